@@ -1,0 +1,7 @@
+//! `cll` does the secretariat of a council from two small text files.
+
+pub mod source;
+
+pub mod problem;
+
+pub mod locale;

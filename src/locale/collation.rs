@@ -1,0 +1,143 @@
+//! Sorting and slugs without regard to case or accents.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+/// Gives the text by which a name is sorted: "Écosystème" sorts as "ecosysteme".
+///
+/// Compatibility decomposition (NFKD, Unicode Standard Annex 15), marks
+/// removed, lower case, ligatures in two letters; typographic apostrophes and
+/// hyphens count as plain ones, soft hyphens not at all. Other characters are
+/// kept. The key is compared as bytes and is not for display.
+#[must_use]
+pub fn sort_key(text: &str) -> String {
+    let mut key = String::with_capacity(text.len());
+    let letters = text.nfkd().filter(|c| !is_combining_mark(*c));
+    for c in letters.flat_map(char::to_lowercase) {
+        match c {
+            'œ' => key.push_str("oe"),
+            'æ' => key.push_str("ae"),
+            'ß' => key.push_str("ss"),
+            '\u{2018}' | '\u{2019}' | '\u{2bc}' => key.push('\''),
+            // Hyphens, dashes and the minus sign; NFKD has made U+2010 of U+2011.
+            '\u{2010}'..='\u{2015}' | '\u{2212}' => key.push('-'),
+            '\u{ad}' => {}
+            other => key.push(other),
+        }
+    }
+    key
+}
+
+/// Makes an identifier of a name: "L'Écosystème (1/2)" gives "l-ecosysteme-1-2".
+///
+/// Only `a` to `z`, `0` to `9` and single hyphens, none at the ends. It is
+/// empty when the name holds no Latin letter and no digit.
+#[must_use]
+pub fn slug(text: &str) -> String {
+    let key = sort_key(text);
+    let words: Vec<&str> = key
+        .split(|c: char| !c.is_ascii_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    words.join("-")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn case_and_accents_do_not_count() {
+        assert_eq!(sort_key("Écosystème"), "ecosysteme");
+        assert_eq!(sort_key("ÇÀ ET LÀ"), "ca et la");
+        assert_eq!(sort_key("e\u{301}te\u{301}"), sort_key("ÉTÉ"));
+        assert_eq!(sort_key("L’Haÿ"), "l'hay");
+    }
+
+    #[test]
+    fn ligatures_sort_as_their_letters() {
+        assert_eq!(sort_key("Œuvre"), "oeuvre");
+        assert_eq!(sort_key("Ex æquo"), "ex aequo");
+        assert_eq!(sort_key("Straße"), "strasse");
+        assert_eq!(sort_key("STRAẞE"), "strasse");
+        assert_eq!(sort_key("ﬁn"), "fin");
+    }
+
+    #[test]
+    fn typography_does_not_count() {
+        assert_eq!(sort_key("l’été"), "l'ete");
+        assert_eq!(sort_key("compte\u{2011}rendu"), "compte-rendu");
+        assert_eq!(sort_key("2022–2023"), "2022-2023");
+        assert_eq!(sort_key("logi\u{ad}ciel"), "logiciel");
+        assert_eq!(sort_key("avis\u{a0}: oui"), "avis : oui");
+    }
+
+    #[test]
+    fn members_sort_as_on_the_page_of_the_council() {
+        let page = [
+            "AMUE",
+            "ANSSI",
+            "CNIL",
+            "CNNum",
+            "Comité pour la science ouverte",
+            "DAJ du MEFR",
+            "Écosystème",
+            "Gendarmerie nationale",
+            "INRIA",
+            "MEAE",
+            "MENJS",
+            "Œuvre",
+            "OW2",
+            "Software Heritage",
+        ];
+        let mut sorted = page;
+        sorted.reverse();
+        sorted.sort_by_key(|name| sort_key(name));
+        assert_eq!(sorted, page);
+    }
+
+    #[test]
+    fn a_slug_is_made_of_words_and_single_hyphens() {
+        assert_eq!(
+            slug("Comité pour la science ouverte"),
+            "comite-pour-la-science-ouverte"
+        );
+        assert_eq!(slug("L'Écosystème (1/2)"), "l-ecosysteme-1-2");
+        assert_eq!(slug("L’Écosystème (1/2)"), "l-ecosysteme-1-2");
+        assert_eq!(
+            slug("Hub Open Source - Systematic Paris Region"),
+            "hub-open-source-systematic-paris-region"
+        );
+        assert_eq!(slug("OW2"), "ow2");
+        assert_eq!(slug("  « Œuvre » !"), "oeuvre");
+    }
+
+    #[test]
+    fn a_slug_may_be_empty() {
+        assert_eq!(slug(""), "");
+        assert_eq!(slug(" - … - "), "");
+        assert_eq!(slug("日本"), "");
+    }
+
+    proptest! {
+        #[test]
+        fn a_sort_key_is_its_own_sort_key(text in any::<String>()) {
+            let key = sort_key(&text);
+            prop_assert_eq!(sort_key(&key), key);
+        }
+
+        #[test]
+        fn case_never_counts(text in "[a-zéèêëàâçîïôûüœæ '-]{0,40}") {
+            prop_assert_eq!(sort_key(&text.to_uppercase()), sort_key(&text));
+        }
+
+        #[test]
+        fn a_slug_is_safe_in_a_file_name(text in any::<String>()) {
+            let made = slug(&text);
+            prop_assert!(made.chars().all(|c| matches!(c, 'a'..='z' | '0'..='9' | '-')));
+            prop_assert!(!made.starts_with('-') && !made.ends_with('-') && !made.contains("--"));
+            prop_assert_eq!(slug(&made), made);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+//! French as the public reads it: dates, hours, lists and agreement,
+//! typography, public holidays, collation.
+//!
+//! Everything here is a function of its arguments alone: no clock, no
+//! environment, no table of locales to load. What is returned is text for a
+//! reader, never markup: escaping belongs to whoever puts it in a document.
+
+pub mod collation;
+pub mod dates;
+pub mod holidays;
+pub mod hours;
+pub mod lists;
+pub mod typography;
+mod verbatim;

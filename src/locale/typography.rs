@@ -1,0 +1,238 @@
+//! The no-break spaces of French punctuation.
+
+use std::borrow::Cow;
+
+use super::verbatim::{is_block_start, verbatim_ranges};
+
+const NO_BREAK_SPACE: char = '\u{a0}';
+
+/// Makes unbreakable the spaces before `:` `;` `?` `!` `»` and after `«`.
+///
+/// Takes plain text or Markdown and gives it back with those ordinary spaces
+/// turned into U+00A0. No space is added or removed, and doing it twice is
+/// doing it once. A space is left alone when
+///
+/// - what precedes it is white space, a `|` or nothing but the markers of
+///   Markdown blocks (an indentation, a cell of a table, `- ?`);
+/// - the sign is not one of prose: `:` `;` `?` `!` must be followed by the end
+///   of the text, white space or one of `)*_]»"` (a row of `?` and `!` is one
+///   sign), `»` by anything but a letter or a digit, `« ` by a word;
+/// - it stands in code, fenced or inline, in an HTML comment or in the YAML
+///   front matter (`CommonMark` 0.31, sections 4.5, 4.6 and 6.1).
+#[must_use]
+pub fn french(text: &str) -> Cow<'_, str> {
+    let mut spaces = spaces_of_punctuation(text).into_iter().peekable();
+    if spaces.peek().is_none() {
+        return Cow::Borrowed(text);
+    }
+    text.char_indices()
+        .map(|(at, c)| match spaces.next_if_eq(&at) {
+            Some(_) => NO_BREAK_SPACE,
+            None => c,
+        })
+        .collect::<String>()
+        .into()
+}
+
+/// Lists, in order, the offsets of the spaces to make unbreakable.
+fn spaces_of_punctuation(text: &str) -> Vec<usize> {
+    let mut verbatim = verbatim_ranges(text).into_iter().peekable();
+    let mut spaces = Vec::new();
+    let mut line_start = 0;
+    for line in text.split_inclusive('\n') {
+        for (column, _) in line.match_indices(' ') {
+            let at = line_start + column;
+            while verbatim.next_if(|range| range.end <= at).is_some() {}
+            let is_prose = !verbatim.peek().is_some_and(|range| range.contains(&at));
+            if is_prose && belongs_to_punctuation(line, column) {
+                spaces.push(at);
+            }
+        }
+        line_start += line.len();
+    }
+    spaces
+}
+
+/// Tells whether the space at this offset of a line belongs to a sign beside it.
+fn belongs_to_punctuation(line: &str, space: usize) -> bool {
+    let Some((before, after)) = line.split_at_checked(space) else {
+        return false;
+    };
+    let Some(previous) = before.chars().next_back() else {
+        return false;
+    };
+    let mut following = after.chars().skip(1);
+    let sign = following.next();
+    if previous == '«' {
+        return sign.is_some_and(|c| !c.is_whitespace() && c != '|' && c != '#');
+    }
+    let ends_sign = match sign {
+        Some('»') => following.next().is_none_or(|c| !c.is_alphanumeric()),
+        Some(':' | ';') => closes_sign(following.next()),
+        Some('?' | '!') => closes_sign(following.find(|c| !matches!(c, '?' | '!'))),
+        _ => false,
+    };
+    ends_sign && !previous.is_whitespace() && previous != '|' && !is_block_start(before)
+}
+
+fn closes_sign(next: Option<char>) -> bool {
+    next.is_none_or(|c| c.is_whitespace() || ")*_]»\"".contains(c))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Shows the no-break spaces as `~`.
+    fn shown(text: &str) -> String {
+        french(text).replace(NO_BREAK_SPACE, "~")
+    }
+
+    fn assert_unchanged(texts: &[&str]) {
+        for text in texts {
+            assert_eq!(french(text), *text);
+        }
+    }
+
+    #[test]
+    fn high_signs_and_guillemets_keep_their_space_unbreakable() {
+        assert_eq!(shown("Présents : 3"), "Présents~: 3");
+        assert_eq!(shown("oui ; non"), "oui~; non");
+        assert_eq!(shown("Quand ?"), "Quand~?");
+        assert_eq!(shown("Enfin !\nMerci !\r\n"), "Enfin~!\nMerci~!\r\n");
+        assert_eq!(shown("un « avis » publié"), "un «~avis~» publié");
+    }
+
+    #[test]
+    fn signs_follow_one_another() {
+        assert_eq!(shown("« Quand ? »"), "«~Quand~?~»");
+        assert_eq!(shown("« Quoi ?! »"), "«~Quoi~?!~»");
+        assert_eq!(shown("(« avis »)"), "(«~avis~»)");
+        assert_eq!(
+            shown("les « avis », dit « a ». Fin"),
+            "les «~avis~», dit «~a~». Fin"
+        );
+        assert_eq!(
+            shown("**Décision :** _oui !_ [?]"),
+            "**Décision~:** _oui~!_ [?]"
+        );
+        assert_eq!(shown("\"Quand ?\" (oui !)"), "\"Quand~?\" (oui~!)");
+        assert_eq!(shown("`cll` : l'outil"), "`cll`~: l'outil");
+    }
+
+    #[test]
+    fn nothing_is_added_where_there_is_no_space() {
+        assert_unchanged(&[
+            "",
+            "Présents: 3, quand? «avis» oui!",
+            "https://example.org/?a=b;c",
+            "à 14:00",
+        ]);
+    }
+
+    #[test]
+    fn a_sign_that_is_not_of_prose_is_left_alone() {
+        assert_unchanged(&[
+            "voir ![image](a.png)",
+            "un :emoji: et ?a=b",
+            " : au début",
+            "deux  ! espaces",
+            "« \nsuite",
+            "| « | » |",
+            "## a « ##",
+            "wort »zitat",
+        ]);
+    }
+
+    #[test]
+    fn the_structure_of_markdown_is_left_alone() {
+        assert_unchanged(&[
+            "| a | b |\n| :--- | ---: |\n| ? | ! |\n",
+            "terme\n    : définition\n",
+            "- ?\n* !\n1. ;\n> : a\n> - ?\n## ?\n",
+        ]);
+        assert_eq!(shown("- Ordre du jour : un\n"), "- Ordre du jour~: un\n");
+        assert_eq!(shown("## Pourquoi ?\n"), "## Pourquoi~?\n");
+    }
+
+    #[test]
+    fn fenced_code_is_left_alone() {
+        assert_unchanged(&[
+            "```\na : b\n```\n",
+            "~~~ sh : x\na ?\n```\nb !\n~~~",
+            "````\n```\na : b\n````\n",
+            "- ```\n  a : b\n  ```\n",
+            "> ```\n> a : b\n> ```\n",
+            "```\na : b\n    ```\nc : d\n```\n",
+            "```\n> ```\na : b\n```\n",
+            "```\npas fermé : a\n\nb !",
+        ]);
+        assert_eq!(
+            shown("a !\n```\nb !\n```\nc !\n"),
+            "a~!\n```\nb !\n```\nc~!\n"
+        );
+        assert_eq!(shown("> ```\n> a !\n\nb !"), "> ```\n> a !\n\nb~!");
+        assert_eq!(shown("```a``` : b\nc !"), "```a```~: b\nc~!");
+    }
+
+    #[test]
+    fn inline_code_is_left_alone() {
+        assert_unchanged(&["`a : b`", "``a ` : b``", "`a\nb : c`", "`a : \\`"]);
+        assert_eq!(shown("`a !` b !"), "`a !` b~!");
+        assert_eq!(shown("une ` seule : oui"), "une ` seule~: oui");
+        assert_eq!(shown("\\`a : b\\`"), "\\`a~: b\\`");
+        assert_eq!(shown("` a !\n\n` b !"), "` a~!\n\n` b~!");
+        assert_eq!(shown("- ` a\n- `b : c` : d"), "- ` a\n- `b : c`~: d");
+    }
+
+    #[test]
+    fn html_comments_are_left_alone() {
+        assert_unchanged(&[
+            "<!-- cll:members at=\"2023 : a\" -->",
+            "<!--\na : b\n```\n-->",
+            "<!-- pas fermé : a",
+        ]);
+        assert_eq!(shown("<!-- a ! --> b !"), "<!-- a ! --> b~!");
+        assert_eq!(shown("<!--> b !"), "<!--> b~!");
+    }
+
+    #[test]
+    fn front_matter_is_left_alone_at_the_start_only() {
+        assert_eq!(
+            shown("---\ntitre : a\r\n---\r\nb : c\n---\nd : e\n---\n"),
+            "---\ntitre : a\r\n---\r\nb~: c\n---\nd~: e\n---\n"
+        );
+        assert_eq!(shown("---\na : b\n"), "---\na~: b\n");
+        assert_unchanged(&["\u{feff}---\na : b\n---\n"]);
+    }
+
+    #[test]
+    fn text_without_anything_to_change_is_not_copied() {
+        assert!(matches!(french("Quand\u{a0}?"), Cow::Borrowed(_)));
+    }
+
+    fn markdown() -> impl Strategy<Value = String> {
+        prop_oneof![
+            any::<String>(),
+            "(```|~~~|<!--|-->|---|- |> |\\| |« | »| :| \\?|!|;|`|\\\\|a|é| |\n){0,40}",
+        ]
+    }
+
+    proptest! {
+        #[test]
+        fn doing_it_twice_is_doing_it_once(text in markdown()) {
+            let once = french(&text).into_owned();
+            prop_assert_eq!(french(&once), once.as_str());
+        }
+
+        #[test]
+        fn only_spaces_change(text in markdown()) {
+            let result = french(&text);
+            prop_assert_eq!(result.chars().count(), text.chars().count());
+            for (before, after) in text.chars().zip(result.chars()) {
+                prop_assert!(before == after || (before, after) == (' ', NO_BREAK_SPACE));
+            }
+        }
+    }
+}

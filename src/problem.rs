@@ -1,0 +1,348 @@
+//! What can be wrong, typed: one variant per thing, its code, severity and places.
+//!
+//! Nothing here is a sentence; `report` has the words.
+
+use std::ops::Range;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::source::{FileId, Span};
+
+/// One finding: what is wrong, and where.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    pub what: What,
+    pub place: Place,
+    /// A second place that the first contradicts, such as the first use of an id.
+    pub also: Option<Span>,
+}
+
+/// Where a finding points.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// Bytes of a text that was read.
+    Span(Span),
+    /// A text as a whole.
+    File(FileId),
+    /// A path of which no text could be read, relative to the root.
+    Path(String),
+    /// Bytes of a text that belongs to the program itself: an embedded template.
+    Embedded {
+        name: String,
+        text: String,
+        range: Range<usize>,
+    },
+}
+
+/// How much a finding weighs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// Nothing can be built until it is mended.
+    Error,
+    /// Something a careful reader would ask about; an error under `--strict`.
+    Warning,
+}
+
+/// Why a file could not be read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unreadable {
+    Missing,
+    Directory,
+    Denied,
+    TooLarge { limit: u64 },
+    Other(String),
+}
+
+/// Why a path is refused.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsafe {
+    /// It is empty.
+    Empty,
+    /// It begins at the root of the file system or of a drive.
+    Absolute,
+    /// It has a part `..` or `.`, or an empty one.
+    Climbs,
+    /// It holds a control character, a backslash or another character that some systems refuse.
+    Character(char),
+    /// One of its parts is longer than 255 bytes.
+    TooLong,
+    /// A folder on the way, or the file, is a link out of the root.
+    Link,
+    /// It does not end in this.
+    Suffix(&'static str),
+    /// It lies under `private/` or `.git/`.
+    Reserved,
+}
+
+/// Why a day is no working day.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum DayOff {
+    Saturday,
+    Sunday,
+    /// A public holiday, by its French name.
+    Holiday(&'static str),
+}
+
+/// What the key of a registry holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ValueKind {
+    Text,
+    Integer,
+    Boolean,
+    Date,
+    Time,
+    Instant,
+    Texts,
+    Table,
+    Tables,
+    Agenda,
+}
+
+/// What a text fails to be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TextKind {
+    Slug,
+    Email,
+    Url,
+    Uid,
+    Timezone,
+}
+
+/// What is wrong with the arguments of a block.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ArgumentFault {
+    Syntax,
+    Unknown {
+        key: String,
+        known: Vec<&'static str>,
+        nearest: Option<String>,
+    },
+    Value {
+        key: String,
+        value: String,
+        allowed: Vec<String>,
+        nearest: Option<String>,
+    },
+}
+
+/// Why a template cannot be rendered; texts are the engine's own, in English.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TemplateFault {
+    /// It uses a variable that is not given.
+    Undefined,
+    /// It prints a value that is no text; the text is its kind.
+    Unprintable(String),
+    Syntax(String),
+    Other(String),
+}
+
+macro_rules! problems {
+    ($(
+        $(#[$doc:meta])*
+        $severity:ident $code:literal $variant:ident $({ $($field:ident : $type:ty),* $(,)? })?
+    )*) => {
+        /// One variant per thing that can be wrong.
+        #[derive(Clone, Debug, PartialEq, Eq)]
+        pub enum What {
+            $( $(#[$doc])* $variant $({ $($field: $type),* })?, )*
+        }
+
+        impl What {
+            /// Returns the permanent name of the finding, in kebab-case.
+            #[must_use]
+            pub fn code(&self) -> &'static str {
+                match self {
+                    $( Self::$variant { .. } => $code, )*
+                }
+            }
+
+            /// Returns how much the finding weighs.
+            #[must_use]
+            pub fn severity(&self) -> Severity {
+                match self {
+                    $( Self::$variant { .. } => Severity::$severity, )*
+                }
+            }
+        }
+
+        /// Every code, in the order of the stages that find it.
+        pub const CODES: &[&str] = &[$($code),*];
+    };
+}
+
+problems! {
+    // Reading.
+    /// A registry, page or template cannot be read.
+    Error "unreadable-file" UnreadableFile { why: Unreadable }
+    /// A file is not UTF-8; `line` is the first line that is not.
+    Error "not-utf8" NotUtf8 { line: usize }
+
+    // The registries: their TOML.
+    /// The text is not TOML. `more` counts the errors of the file that are not shown.
+    Error "syntax" Syntax { message: String, more: usize }
+    /// A key that the table does not have.
+    Error "unknown-key" UnknownKey { key: String, table: String, nearest: Option<String> }
+    /// A key that the table must have.
+    Error "missing-key" MissingKey { key: &'static str, table: String }
+    /// A value of another type than the key's.
+    Error "wrong-type" WrongType { key: String, expected: ValueKind, found: &'static str, suggestion: Option<String> }
+    /// A word that is not one of those the key takes.
+    Error "unknown-value" UnknownValue { key: String, value: String, allowed: Vec<String>, nearest: Option<String> }
+    /// A number outside what the key takes.
+    Error "out-of-range" OutOfRange { key: String, least: i64, most: i64 }
+    /// A text or a list with nothing in it.
+    Error "empty-value" EmptyValue { key: String }
+    /// A text with a line break or another control character.
+    Error "control-character" ControlCharacter { key: String, character: char }
+    /// A text that is not what the key asks for.
+    Error "invalid-text" InvalidText { key: String, kind: TextKind, suggestion: Option<String> }
+    /// Two keys of a record that exclude each other.
+    Error "conflicting-keys" ConflictingKeys { key: &'static str, other: &'static str }
+
+    // The registries: rules that span records.
+    /// Two records of a kind with one id.
+    Error "duplicate-id" DuplicateId { id: String }
+    /// Two meetings with one UID.
+    Error "duplicate-uid" DuplicateUid { uid: String }
+    /// A college that no `[[college]]` declares.
+    Error "unknown-college" UnknownCollege { id: String, nearest: Option<String> }
+    /// Colleges of a meeting twice, or in another order than `[[college]]`.
+    Error "college-order" CollegeOrder { expected: Vec<String> }
+    /// A mandate that ends before it begins, or on the same day.
+    Error "term-backwards" TermBackwards { since: NaiveDate, until: NaiveDate }
+    /// Two mandates of a member that overlap or stand in the wrong order.
+    Error "terms-overlap" TermsOverlap
+    /// A mandate that begins or ends in the future.
+    Warning "future-term" FutureTerm { key: &'static str, date: NaiveDate }
+    /// Former names of a member that are not in the order of their days.
+    Error "names-order" NamesOrder
+    /// A meeting that ends before it starts.
+    Error "end-before-start" EndBeforeStart { start: NaiveTime, end: NaiveTime }
+    /// A time that the clocks skip when summer time begins.
+    Error "skipped-hour" SkippedHour { date: NaiveDate, time: NaiveTime }
+    /// A time that comes twice when summer time ends.
+    Error "ambiguous-hour" AmbiguousHour { date: NaiveDate, time: NaiveTime }
+    /// Two meetings of a series with one number.
+    Error "duplicate-number" DuplicateNumber { number: u32, series: String }
+    /// A series with a hole.
+    Error "number-gap" NumberGap { missing: u32, series: String }
+    /// Two meetings of one college at the same time.
+    Warning "overlapping-meetings" OverlappingMeetings { other: String, college: String }
+    /// A meeting on a Saturday, a Sunday or a public holiday.
+    Warning "non-working-day" NonWorkingDay { date: NaiveDate, why: DayOff }
+    /// A meeting without the moment of its last revision.
+    Error "missing-updated" MissingUpdated { meeting: String }
+    /// Earlier dates of a meeting that are not in the order of the calendar.
+    Warning "moved-from-order" MovedFromOrder { earlier: NaiveDate, later: NaiveDate }
+    /// A code in `allow` that is none.
+    Warning "unknown-code" UnknownCode { code: String, nearest: Option<String> }
+
+    // Templates and paths.
+    /// A template that cannot be read or rendered.
+    Error "template-error" TemplateError { name: String, fault: TemplateFault }
+    /// A file of `templates/` that replaces nothing.
+    Warning "unknown-template" UnknownTemplate { name: String, nearest: Option<String> }
+    /// A variable that a template is never given.
+    Warning "unknown-variable" UnknownVariable { name: String, template: String, nearest: Option<String> }
+    /// Two artefacts with one path.
+    Error "same-path" SamePath { path: String, first: String, second: String }
+    /// A path that leaves the repository, or cannot be written everywhere.
+    Error "unsafe-path" UnsafePath { path: String, why: Unsafe }
+
+    // Pages.
+    /// A block that no template makes.
+    Error "unknown-block" UnknownBlock { name: String, nearest: Option<String> }
+    /// An argument that the block does not take, or cannot read.
+    Error "block-argument" BlockArgument { block: String, fault: ArgumentFault }
+    /// A start marker without its end.
+    Error "unclosed-block" UnclosedBlock { name: String }
+    /// An end marker without a start.
+    Error "stray-block-end" StrayBlockEnd { name: String }
+    /// A block that begins inside another.
+    Error "nested-block" NestedBlock { name: String }
+    /// A marker that is not alone on its line.
+    Error "misplaced-marker" MisplacedMarker { name: String }
+
+    // What is there against what would be made.
+    /// A file that differs from what would be made of the registries; `diff` is empty where there is no text.
+    Error "stale-file" StaleFile { missing: bool, diff: String }
+    /// A calendar that was made from these registries and is no longer claimed.
+    Warning "orphan-file" OrphanFile
+}
+
+impl Problem {
+    /// Makes a finding about the bytes under `span`.
+    #[must_use]
+    pub fn at(span: Span, what: What) -> Self {
+        Self {
+            what,
+            place: Place::Span(span),
+            also: None,
+        }
+    }
+
+    /// Makes a finding about a path.
+    #[must_use]
+    pub fn path(path: impl Into<String>, what: What) -> Self {
+        Self {
+            what,
+            place: Place::Path(path.into()),
+            also: None,
+        }
+    }
+
+    /// Adds the place that the first one contradicts.
+    #[must_use]
+    pub fn and(mut self, also: Span) -> Self {
+        self.also = Some(also);
+        self
+    }
+}
+
+/// Finds the known word that a mistaken one most resembles, if one is near.
+///
+/// At most a third of the letters may differ, and always one (Damerau-Levenshtein); of two as
+/// near, the first wins.
+#[must_use]
+pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let allowed = (word.chars().count() / 3).max(1);
+    known
+        .into_iter()
+        .filter(|candidate| candidate.chars().count().abs_diff(word.chars().count()) <= allowed)
+        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
+        .filter(|(distance, _)| *distance <= allowed)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, candidate)| candidate.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes_are_kebab_case_and_unique() {
+        let mut seen = std::collections::BTreeSet::new();
+        for code in CODES {
+            assert!(seen.insert(code), "{code} twice");
+            assert!(
+                code.chars()
+                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
+                "{code}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_nearest_word_is_one_a_typist_meant() {
+        let keys = ["id", "name", "college", "url", "since"];
+        assert_eq!(nearest("colege", keys).as_deref(), Some("college"));
+        assert_eq!(nearest("nmae", keys).as_deref(), Some("name"));
+        assert_eq!(nearest("zzz", keys), None);
+        assert_eq!(nearest("", keys), None);
+        assert_eq!(
+            nearest(&"a".repeat(1000), keys),
+            None,
+            "a long word costs nothing"
+        );
+    }
+}

@@ -1,0 +1,149 @@
+//! The texts that a run has read, in memory: every span points into one of them.
+
+use std::ops::Range;
+
+/// The registry of the council, its colleges and its members.
+pub const MEMBERS_FILE: &str = "members.toml";
+/// The registry of the meetings.
+pub const MEETINGS_FILE: &str = "meetings.toml";
+
+/// Names one text of a [`Sources`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct FileId(usize);
+
+/// A range of bytes in one text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Span {
+    pub file: FileId,
+    /// First byte.
+    pub start: usize,
+    /// One past the last byte.
+    pub end: usize,
+}
+
+impl Span {
+    /// Makes the span of `range` in `file`.
+    #[must_use]
+    pub fn new(file: FileId, range: Range<usize>) -> Self {
+        Self {
+            file,
+            start: range.start,
+            end: range.end,
+        }
+    }
+
+    /// Returns the bytes covered, as a range.
+    #[must_use]
+    pub fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+}
+
+/// A place as a person counts it: both from 1, columns in characters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    pub line: usize,
+    pub column: usize,
+}
+
+/// The texts read in one run, each with the path it is shown under.
+#[derive(Debug, Default)]
+pub struct Sources {
+    files: Vec<SourceFile>,
+}
+
+#[derive(Debug)]
+struct SourceFile {
+    path: String,
+    text: String,
+    line_starts: Vec<usize>,
+}
+
+impl Sources {
+    /// Makes an empty set.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a text; `path` is relative to the root, with `/` between its parts.
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+        let text = text.into();
+        let line_starts = std::iter::once(0)
+            .chain(text.match_indices('\n').map(|(at, _)| at + 1))
+            .collect();
+        self.files.push(SourceFile {
+            path: path.into(),
+            text,
+            line_starts,
+        });
+        FileId(self.files.len() - 1)
+    }
+
+    /// Returns the path that a text is shown under.
+    #[must_use]
+    pub fn path(&self, file: FileId) -> &str {
+        &self.files[file.0].path
+    }
+
+    /// Returns a text, as it was read: byte order mark and line ends included.
+    #[must_use]
+    pub fn text(&self, file: FileId) -> &str {
+        &self.files[file.0].text
+    }
+
+    /// Returns the text under a span, empty where the span does not fit.
+    #[must_use]
+    pub fn slice(&self, span: Span) -> &str {
+        self.text(span.file).get(span.range()).unwrap_or_default()
+    }
+
+    /// Returns the line and column of a byte; past the end, those of the end.
+    ///
+    /// A byte order mark is no column.
+    #[must_use]
+    pub fn position(&self, file: FileId, byte: usize) -> Position {
+        let source = &self.files[file.0];
+        let line = source.line_starts.partition_point(|start| *start <= byte);
+        let start = source.line_starts[line.saturating_sub(1)];
+        let before = source.text.get(start..byte).unwrap_or_else(|| {
+            let floor = (start..=byte.min(source.text.len()))
+                .rev()
+                .find(|at| source.text.is_char_boundary(*at))
+                .unwrap_or(start);
+            &source.text[start..floor]
+        });
+        Position {
+            line,
+            column: before.trim_start_matches('\u{feff}').chars().count() + 1,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn positions_count_characters_from_one() {
+        let mut sources = Sources::new();
+        let file = sources.add("a.toml", "é = 1\r\n\nfin");
+        let at = |byte| {
+            let position = sources.position(file, byte);
+            (position.line, position.column)
+        };
+        assert_eq!(at(0), (1, 1));
+        assert_eq!(at(2), (1, 2), "after the two bytes of é");
+        assert_eq!(at(8), (2, 1));
+        assert_eq!(at(9), (3, 1));
+        assert_eq!(at(999), (3, 4), "past the end");
+        assert_eq!(at(1), (1, 1), "inside a character");
+    }
+
+    #[test]
+    fn a_byte_order_mark_takes_no_column() {
+        let mut sources = Sources::new();
+        let file = sources.add("a.toml", "\u{feff}ab");
+        assert_eq!(sources.position(file, 4).column, 2);
+    }
+}
