@@ -5,3 +5,5 @@ pub mod source;
 pub mod problem;
 
 pub mod locale;
+
+pub mod markdown;

@@ -1,0 +1,366 @@
+use std::ops::Range;
+
+use proptest::prelude::*;
+
+use super::super::escape;
+use super::*;
+
+fn names(page: &Page) -> Vec<&str> {
+    page.blocks
+        .iter()
+        .map(|block| block.name.as_str())
+        .collect()
+}
+
+/// Shows each fault as its kind, the text it points at and the other text, if any.
+fn faults(text: &str) -> Vec<(FaultKind, &str, Option<&str>)> {
+    let at = |range: &Range<usize>| &text[range.clone()];
+    let page = scan(text);
+    page.faults
+        .iter()
+        .map(|fault| (fault.kind, at(&fault.at), fault.also.as_ref().map(at)))
+        .collect()
+}
+
+fn assert_no_markers(text: &str) {
+    assert_eq!(scan(text), Page::default(), "{text}");
+}
+
+/// The body as templates make it: `\n` line ends, no prefix.
+fn plain_body(text: &str, block: &Block) -> String {
+    text[block.body.clone()]
+        .lines()
+        .flat_map(|line| [line.strip_prefix(&block.prefix).unwrap_or_default(), "\n"])
+        .collect()
+}
+
+#[test]
+fn a_block_gives_the_position_of_all_its_parts() {
+    let text = "# Page\n\n<!-- cll:members college=\"administrations\" at=\"a &amp;quot; &quot;\" -->\n\
+                - [AMUE](https://www.amue.fr/)\n<!-- /cll:members -->\nfin";
+    let page = scan(text);
+    assert!(page.faults.is_empty());
+    let [block] = page.blocks.as_slice() else {
+        panic!("{page:?}");
+    };
+    assert_eq!(block.name, "members");
+    assert_eq!(&text[block.name_at.clone()], "members");
+    assert_eq!(
+        &text[block.marker.clone()],
+        "<!-- cll:members college=\"administrations\" at=\"a &amp;quot; &quot;\" -->"
+    );
+    assert_eq!(
+        &text[block.body.clone()],
+        "- [AMUE](https://www.amue.fr/)\n"
+    );
+    assert_eq!(block.prefix, "");
+    assert_eq!(block.line_end, LineEnd::Lf);
+    let [college, at] = block.args.as_slice() else {
+        panic!("{block:?}");
+    };
+    assert_eq!((college.key.as_str(), at.key.as_str()), ("college", "at"));
+    assert_eq!(college.value, "administrations");
+    assert_eq!(at.value, "a &quot; \"");
+    assert_eq!(&text[college.key_at.clone()], "college");
+    assert_eq!(&text[at.value_at.clone()], "a &amp;quot; &quot;");
+}
+
+#[test]
+fn markers_are_found_wherever_they_are_comments() {
+    for text in [
+        "<!--cll:a-->\n<!--/cll:a-->",
+        "<!--   cll:a\t-->  \n\n<!-- /cll:a -->\t\n",
+        "\u{feff}<!-- cll:a -->\r\n- x\r\n<!-- /cll:a -->",
+        "---\ntitle: x\n---\n<!-- cll:a -->\n<!-- /cll:a -->\n",
+        "\u{feff}---\r\ntitle: x\r\n---\r\n\r\n<!-- cll:a -->\r\n<!-- /cll:a -->\r\n",
+        "paragraphe\n<!-- cll:a -->\nparagraphe\n<!-- /cll:a -->\nparagraphe",
+        "- item\n  <!-- cll:a -->\n  - x\n  <!-- /cll:a -->\n",
+        "> > <!-- cll:a -->\n> > - x\n> > <!-- /cll:a -->\n",
+        "| a |\n|---|\n<!-- cll:a -->\n| b |\n|---|\n| c |\n<!-- /cll:a -->\n",
+        "<div>\n<!-- cll:a -->\n- x\n<!-- /cll:a -->\n</div>\n",
+        "ligne\rligne\n<!-- cll:a -->\n- x\n<!-- /cll:a -->\n",
+        "<!-- cll:a -->\n<div>\n<!-- /cll:a -->\n",
+        "<!-- cll:a -->\n<pre>\n\n- x\n<!-- /cll:a -->\n",
+        "<!-- cll:a -->\n- x <!-- jamais fermé\n\n<!-- encore\n<!-- /cll:a -->\n",
+    ] {
+        let page = scan(text);
+        assert!(page.faults.is_empty() && names(&page) == ["a"], "{text}");
+    }
+}
+
+#[test]
+fn what_is_not_a_comment_is_not_a_marker() {
+    for text in [
+        "```\n<!-- cll:a -->\n<!-- /cll:a -->\n```\n",
+        "    <!-- cll:a -->\n",
+        "- ```\n  <!-- cll:a -->\n  ```\n",
+        "`<!-- cll:a -->`\n",
+        r"\<!-- cll:a -->",
+        "---\n<!-- cll:a -->\n---\n",
+        "<!--\n<!-- cll:a -->\n",
+        "<!-- note\n\n<!-- /cll:a -->\n",
+        "<!-- cll: à faire -->\n",
+        "<!-- voir cll:a -->\n",
+    ] {
+        assert_no_markers(text);
+    }
+}
+
+#[test]
+fn a_marker_not_alone_on_its_line_is_misplaced() {
+    for (text, marker) in [
+        ("texte <!-- cll:a --> texte\n", "<!-- cll:a -->"),
+        ("é **é <!-- /cll:a -->** é\n", "<!-- /cll:a -->"),
+        ("| é | é <!-- cll:a --> |\n|---|---|\n", "<!-- cll:a -->"),
+        ("<!-- cll:a --> texte\n", "<!-- cll:a -->"),
+        ("- <!-- cll:a -->\n", "<!-- cll:a -->"),
+        ("\t- x\n\n<b><!-- cll:a --></b>\n", "<!-- cll:a -->"),
+        ("a\r<!-- cll:a -->\n", "<!-- cll:a -->"),
+        ("<!-- cll:a\ncollege=\"x\" -->\n", "<!-- cll:a"),
+        ("texte <!-- cll:a\ncollege=\"x\" -->\n", "<!-- cll:a"),
+    ] {
+        assert_eq!(
+            faults(text),
+            [(FaultKind::Misplaced, marker, None)],
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn both_markers_stand_behind_the_same_prefix() {
+    let text = "> <!-- cll:a -->\n<!-- /cll:a -->\n";
+    assert_eq!(
+        faults(text),
+        [(
+            FaultKind::Misplaced,
+            "<!-- /cll:a -->",
+            Some("<!-- cll:a -->")
+        )]
+    );
+    assert!(scan(text).blocks.is_empty());
+}
+
+#[test]
+fn a_block_without_end_is_unclosed() {
+    assert_eq!(
+        faults("<!-- cll:a -->\n- x\n"),
+        [(FaultKind::Unclosed, "<!-- cll:a -->", None)]
+    );
+    assert_eq!(
+        faults("<!-- cll:a -->\n<!-- /cll:b -->\n"),
+        [(
+            FaultKind::Unclosed,
+            "<!-- cll:a -->",
+            Some("<!-- /cll:b -->")
+        )]
+    );
+    let followed = "<!-- cll:a -->\n\n<!-- cll:b -->\n<!-- /cll:b -->\n";
+    assert_eq!(
+        faults(followed),
+        [(FaultKind::Unclosed, "<!-- cll:a -->", None)]
+    );
+    assert_eq!(names(&scan(followed)), ["b"]);
+}
+
+#[test]
+fn an_end_without_start_is_stray() {
+    let text = "<!-- /cll:a -->\n\n<!-- cll:a -->\n<!-- /cll:a -->\n<!-- /cll:a  -->\n";
+    assert_eq!(
+        faults(text),
+        [
+            (FaultKind::StrayEnd, "<!-- /cll:a -->", None),
+            (FaultKind::StrayEnd, "<!-- /cll:a  -->", None)
+        ]
+    );
+    assert_eq!(names(&scan(text)), ["a"]);
+}
+
+#[test]
+fn a_block_inside_a_block_spoils_both() {
+    let nested = [(FaultKind::Nested, "<!-- cll:b -->", Some("<!-- cll:a -->"))];
+    for inner in ["<!-- cll:b -->\n<!-- /cll:b -->", "<!-- cll:b -->\n- x"] {
+        let text =
+            format!("<!-- cll:a -->\n{inner}\n<!-- /cll:a -->\n<!-- cll:c -->\n<!-- /cll:c -->\n");
+        assert_eq!(faults(&text), nested);
+        assert_eq!(names(&scan(&text)), ["c"]);
+    }
+}
+
+#[test]
+fn arguments_not_written_as_they_must_be_are_shown() {
+    for (marker, at, also) in [
+        ("cll:a at=x b=\"c\"", "at=x", None),
+        ("cll:a at=\"x\"b=\"c\"", "at=\"x\"b=\"c\"", None),
+        ("cll:a at=\"x", "at=\"x", None),
+        ("cll:a b=\"c\" At=\"x y\"", "At=\"x", None),
+        ("cll:a =\"x\"", "=\"x\"", None),
+        ("cll:a at=\"1\" b=\"2\" at=\"3\"", "at", Some("at")),
+        ("cll:Membres", "Membres", None),
+    ] {
+        let name = marker[4..].split(' ').next().unwrap();
+        let text = format!("<!-- {marker} -->\n<!-- /cll:{name} -->\n");
+        assert_eq!(
+            faults(&text),
+            [(FaultKind::BadArguments, at, also)],
+            "{text}"
+        );
+        assert!(scan(&text).blocks.is_empty());
+    }
+    assert_eq!(
+        faults("<!-- cll:a -->\n<!-- /cll:a at=\"x\" -->\n"),
+        [(FaultKind::BadArguments, "at=\"x\"", None)]
+    );
+}
+
+#[test]
+fn a_new_body_takes_the_line_ends_and_prefix_of_its_block() {
+    let text = "a\r\n> <!-- cll:a -->\r\n> x\r\n> <!-- /cll:a -->\r\nb\n\
+                <!-- cll:b -->\ny\n<!-- /cll:b -->";
+    let page = scan(text);
+    let [first, second] = page.blocks.as_slice() else {
+        panic!("{page:?}");
+    };
+    assert_eq!(
+        replace(
+            text,
+            &[(second, String::new()), (first, "- 1\n\n- 2".to_owned())]
+        ),
+        "a\r\n> <!-- cll:a -->\r\n> - 1\r\n>\r\n> - 2\r\n> <!-- /cll:a -->\r\nb\n\
+         <!-- cll:b -->\n<!-- /cll:b -->"
+    );
+}
+
+fn fragments() -> impl Strategy<Value = String> {
+    let fragment = prop::sample::select(vec![
+        "<!-- cll:a -->",
+        "<!-- cll:b x=\"1\" -->",
+        "<!-- cll:b x=1 -->",
+        "<!-- /cll:a -->",
+        "<!-- /cll:b -->",
+        "<!--",
+        "-->",
+        "<!-->",
+        "cll:a",
+        "> ",
+        "- ",
+        "  ",
+        "\t",
+        "    ",
+        "```",
+        "`",
+        "<div>",
+        "<pre>",
+        "<?",
+        "[a]: b",
+        "| a |",
+        "|---|",
+        "---",
+        "é",
+        "\u{feff}",
+        "\0",
+        "\\",
+        "\n",
+        "\n",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "\r",
+    ]);
+    prop::collection::vec(fragment, 0..24).prop_map(|fragments| fragments.concat())
+}
+
+/// A page of blocks, each in one of the places where blocks stand, and what is put in them.
+fn sound_page() -> impl Strategy<Value = (String, Vec<String>)> {
+    let surroundings = prop::sample::select(vec![
+        ("", "# Titre\n\ntexte\n"),
+        ("> ", "> citation\n"),
+        ("  ", "- liste\n\n"),
+        ("   ", "1. liste\n"),
+        (" > ", " > citation\n"),
+    ]);
+    let names = prop::collection::vec("\\PC{1,12}|[-*<>!#`\\[\\] ac:l/]{1,12}", 0..4);
+    let body = names.prop_map(|names| {
+        names
+            .iter()
+            .flat_map(|name| {
+                [
+                    "- ".to_owned(),
+                    escape::link(name, "https://example.org"),
+                    "\n".to_owned(),
+                ]
+            })
+            .collect::<String>()
+    });
+    let block = (surroundings, body.clone(), body);
+    (prop::collection::vec(block, 1..5), any::<bool>()).prop_map(|(blocks, crlf)| {
+        let mut page = String::new();
+        let mut new_bodies = Vec::new();
+        for (number, ((prefix, before), body, new_body)) in blocks.into_iter().enumerate() {
+            let body: String = body.lines().flat_map(|line| [prefix, line, "\n"]).collect();
+            let start = format!("{before}{prefix}<!-- cll:b{number} -->\n");
+            let end = format!("{prefix}<!-- /cll:b{number} -->\n\n");
+            page.extend([start, body, end]);
+            new_bodies.push(new_body);
+        }
+        let line_end = if crlf { "\r\n" } else { "\n" };
+        (page.replace('\n', line_end), new_bodies)
+    })
+}
+
+proptest! {
+    #[test]
+    fn any_text_can_be_scanned(text in prop_oneof![any::<String>(), fragments()]) {
+        let page = scan(&text);
+        for block in &page.blocks {
+            prop_assert!(text[block.marker.clone()].starts_with("<!--"));
+            prop_assert_eq!(&text[block.name_at.clone()], block.name.as_str());
+            prop_assert!(text[..block.body.start].ends_with('\n'));
+            prop_assert!(text[block.body.end..].starts_with(&block.prefix));
+        }
+        for fault in &page.faults {
+            prop_assert!(!text[fault.at.clone()].is_empty());
+        }
+    }
+
+    #[test]
+    fn every_byte_outside_the_bodies_is_kept(text in fragments()) {
+        let page = scan(&text);
+        let new = page.blocks.iter().map(|block| (block, "@\n".to_owned())).collect::<Vec<_>>();
+        let replaced = replace(&text, &new);
+        let mut rest = replaced.as_str();
+        let mut done = 0;
+        for block in &page.blocks {
+            let line_end = if block.line_end == LineEnd::Crlf { "\r\n" } else { "\n" };
+            let kept = &text[done..block.body.start];
+            let expected = format!("{kept}{}@{line_end}", block.prefix);
+            prop_assert!(rest.starts_with(&expected), "{replaced:?}");
+            rest = &rest[expected.len()..];
+            done = block.body.end;
+        }
+        prop_assert_eq!(rest, &text[done..]);
+    }
+
+    #[test]
+    fn the_same_blocks_are_found_after_a_replacement((text, bodies) in sound_page()) {
+        let page = scan(&text);
+        prop_assert_eq!(&page.faults, &vec![], "{}", text);
+        prop_assert_eq!(page.blocks.len(), bodies.len());
+        let new: Vec<_> = page.blocks.iter().zip(bodies.clone()).collect();
+        let replaced = replace(&text, &new);
+        let again = scan(&replaced);
+        prop_assert_eq!(names(&again), names(&page));
+        prop_assert!(again.faults.is_empty());
+        for (block, body) in again.blocks.iter().zip(bodies) {
+            prop_assert_eq!(plain_body(&replaced, block), body);
+        }
+    }
+
+    #[test]
+    fn replacing_a_body_by_itself_changes_nothing((text, _) in sound_page()) {
+        let page = scan(&text);
+        let same: Vec<_> =
+            page.blocks.iter().map(|block| (block, plain_body(&text, block))).collect();
+        prop_assert_eq!(replace(&text, &same), text);
+    }
+}

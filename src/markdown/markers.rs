@@ -1,0 +1,286 @@
+//! The markers of a page: comments that start with `cll:` or `/cll:`.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use comrak::nodes::NodeValue;
+use comrak::{Arena, Options, parse_document};
+
+use super::blocks::{Argument, LineEnd};
+
+/// Describes a marker, sound or not.
+pub(super) struct Marker {
+    /// An end marker.
+    pub closing: bool,
+    pub name: String,
+    pub name_at: Range<usize>,
+    pub args: Result<Vec<Argument>, BadArgument>,
+    /// The comment, from `<!--` to `-->`.
+    pub at: Range<usize>,
+    /// None for a marker which is not alone on its line.
+    pub place: Option<Place>,
+    /// Inside a comment begun on an earlier line: the marker counts only if it ends an open block,
+    /// for then it is the body of that block which left a comment open.
+    pub hidden: bool,
+}
+
+/// Locates the line of a marker.
+pub(super) struct Place {
+    pub line: usize,
+    pub prefix: String,
+    pub line_end: LineEnd,
+    pub next_line: usize,
+}
+
+/// Locates an argument or name not written as it must be, and the first use of a repeated key.
+pub(super) struct BadArgument {
+    pub at: Range<usize>,
+    pub also: Option<Range<usize>>,
+}
+
+/// Finds the markers of a page in order of position, where `CommonMark` sees HTML.
+pub(super) fn find_markers(text: &str) -> Vec<Marker> {
+    let mut options = Options::default();
+    options.extension.front_matter_delimiter = Some("---".to_owned());
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    let arena = Arena::new();
+    let lines = lines(text);
+    let mut markers = Vec::new();
+    for node in parse_document(&arena, text, &options).descendants() {
+        let node = node.data();
+        let position = node.sourcepos;
+        let first = position.start.line.saturating_sub(1);
+        match &node.value {
+            NodeValue::HtmlBlock(_) => {
+                let last = position.end.line.min(lines.len());
+                if let Some(lines) = lines.get(first..last) {
+                    find_in_html(text, lines, &mut markers);
+                }
+            }
+            NodeValue::HtmlInline(html) => {
+                if let Some(line) = lines.get(first) {
+                    let column = position.start.column.saturating_sub(1);
+                    markers.extend(read_inline(text, line, column, html));
+                }
+            }
+            _ => {}
+        }
+    }
+    markers.sort_by_key(|marker| marker.at.start);
+    markers
+}
+
+struct Line {
+    /// Without the line end.
+    content: Range<usize>,
+    next: usize,
+    /// The line before it ends in a carriage return alone, which most programs do not take for the
+    /// end of a line.
+    after_carriage_return: bool,
+}
+
+/// Splits a text into lines as `CommonMark` does; a byte order mark is not part of the first.
+fn lines(text: &str) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let mut start = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let mut after_carriage_return = false;
+    for (at, byte) in text.bytes().enumerate() {
+        let line_feed_follows = text.as_bytes().get(at + 1) == Some(&b'\n');
+        if byte != b'\n' && (byte != b'\r' || line_feed_follows) {
+            continue;
+        }
+        let crlf = byte == b'\n' && at > start && text.as_bytes().get(at - 1) == Some(&b'\r');
+        lines.push(Line {
+            content: start..at - usize::from(crlf),
+            next: at + 1,
+            after_carriage_return,
+        });
+        start = at + 1;
+        after_carriage_return = byte == b'\r';
+    }
+    lines.push(Line {
+        content: start..text.len(),
+        next: text.len(),
+        after_carriage_return,
+    });
+    lines
+}
+
+fn find_in_html(text: &str, lines: &[Line], markers: &mut Vec<Marker>) {
+    let mut in_comment = false;
+    for line in lines {
+        let content = text.get(line.content.clone()).unwrap_or_default();
+        let mut at = 0;
+        if in_comment {
+            markers.extend(read_hidden_end(text, line, content));
+            let Some(end) = content.find("-->") else {
+                continue;
+            };
+            at = end + 3;
+            in_comment = false;
+        }
+        while let Some(start) = find_from(content, at, "<!--") {
+            // `<!-->` is a whole comment.
+            let end = find_from(content, start + 2, "-->");
+            in_comment = end.is_none();
+            at = end.map_or(content.len(), |end| end + 3);
+            let comment = line.content.start + start..line.content.start + at;
+            if let Some(mut marker) = read_marker(text, comment, end.is_some()) {
+                if end.is_some() {
+                    marker.place = place(text, line, &marker.at);
+                }
+                markers.push(marker);
+            }
+        }
+    }
+}
+
+fn find_from(text: &str, from: usize, what: &str) -> Option<usize> {
+    Some(from + text.get(from..)?.find(what)?)
+}
+
+fn read_hidden_end(text: &str, line: &Line, content: &str) -> Option<Marker> {
+    let start = line.content.start + content.find("<!--")?;
+    let end = line.content.start + content.find("-->")? + 3;
+    let mut marker = read_marker(text, start..end, true)?;
+    marker.place = Some(place(text, line, &marker.at)?);
+    marker.hidden = true;
+    marker.closing.then_some(marker)
+}
+
+/// Reads a comment in running text, which makes a marker that is misplaced.
+fn read_inline(text: &str, line: &Line, column: usize, html: &str) -> Option<Marker> {
+    let first_line = html.lines().next()?;
+    let closed = first_line.len() == html.len();
+    let content = text.get(line.content.clone())?;
+    let start = content
+        .get(column..)
+        .filter(|rest| rest.starts_with(first_line))
+        .map(|_| column)
+        .or_else(|| content.find(first_line))?;
+    let start = line.content.start + start;
+    read_marker(text, start..start + first_line.len(), closed)
+}
+
+fn place(text: &str, line: &Line, marker: &Range<usize>) -> Option<Place> {
+    let prefix = text.get(line.content.start..marker.start)?;
+    let rest = text.get(marker.end..line.content.end)?;
+    let line_end = match text.get(line.content.end..line.next)? {
+        "\r\n" => LineEnd::Crlf,
+        "\r" => return None,
+        _ => LineEnd::Lf,
+    };
+    let alone = prefix.bytes().all(|byte| matches!(byte, b' ' | b'>'))
+        && rest.bytes().all(|byte| matches!(byte, b' ' | b'\t'))
+        && !line.after_carriage_return;
+    alone.then(|| Place {
+        line: line.content.start,
+        prefix: prefix.to_owned(),
+        line_end,
+        next_line: line.next,
+    })
+}
+
+/// Reads a marker, not placed yet, from a comment; one that goes on on the next line has no `-->`.
+fn read_marker(text: &str, comment: Range<usize>, closed: bool) -> Option<Marker> {
+    let end = comment.end - if closed { 3 } else { 0 };
+    let inside = text
+        .get(comment.start..end)?
+        .strip_prefix("<!--")?
+        .trim_start();
+    let (closing, inside) = match inside.strip_prefix('/') {
+        Some(inside) => (true, inside),
+        None => (false, inside),
+    };
+    let inside = inside.strip_prefix("cll:")?;
+    let name = inside.split(char::is_whitespace).next()?;
+    if name.is_empty() {
+        return None;
+    }
+    let name_at = end - inside.len()..end - inside.len() + name.len();
+    let rest = inside.get(name.len()..)?;
+    let args = if !closed {
+        Ok(Vec::new())
+    } else if closing {
+        no_arguments(rest, end)
+    } else if name.bytes().all(is_name_byte) {
+        arguments(rest, end)
+    } else {
+        Err(BadArgument {
+            at: name_at.clone(),
+            also: None,
+        })
+    };
+    Some(Marker {
+        closing,
+        name: name.to_owned(),
+        name_at,
+        args,
+        at: comment,
+        place: None,
+        hidden: false,
+    })
+}
+
+fn is_name_byte(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b'-')
+}
+
+fn no_arguments(text: &str, end: usize) -> Result<Vec<Argument>, BadArgument> {
+    let argument = text.trim();
+    if argument.is_empty() {
+        return Ok(Vec::new());
+    }
+    let start = end - text.trim_start().len();
+    Err(BadArgument {
+        at: start..start + argument.len(),
+        also: None,
+    })
+}
+
+/// Reads the arguments in a text which ends at the given position of the page.
+fn arguments(text: &str, end: usize) -> Result<Vec<Argument>, BadArgument> {
+    let mut args: Vec<Argument> = Vec::new();
+    let mut known = BTreeMap::new();
+    let mut rest = text.trim_start();
+    while !rest.is_empty() {
+        let start = end - rest.len();
+        let Some((argument, after)) = argument(rest, start) else {
+            let length = rest.find(char::is_whitespace).unwrap_or(rest.len());
+            return Err(BadArgument {
+                at: start..start + length,
+                also: None,
+            });
+        };
+        if let Some(first) = known.insert(argument.key.clone(), argument.key_at.clone()) {
+            return Err(BadArgument {
+                at: argument.key_at,
+                also: Some(first),
+            });
+        }
+        args.push(argument);
+        rest = after.trim_start();
+    }
+    Ok(args)
+}
+
+/// Reads one argument that starts at the given position of the page; gives what follows it too.
+fn argument(text: &str, start: usize) -> Option<(Argument, &str)> {
+    let (key, quoted) = text.split_once("=\"")?;
+    let (value, after) = quoted.split_once('"')?;
+    let separated = after.is_empty() || after.starts_with(char::is_whitespace);
+    if key.is_empty() || !key.bytes().all(is_name_byte) || !separated {
+        return None;
+    }
+    let key_at = start..start + key.len();
+    let value_start = key_at.end + 2;
+    let argument = Argument {
+        key: key.to_owned(),
+        key_at,
+        value: value.replace("&quot;", "\"").replace("&amp;", "&"),
+        value_at: value_start..value_start + value.len(),
+    };
+    Some((argument, after))
+}
