@@ -7,3 +7,7 @@ pub mod problem;
 pub mod locale;
 
 pub mod markdown;
+
+pub mod domain;
+
+pub mod registry;

@@ -1,0 +1,20 @@
+//! The moment of a run, read once and handed down.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use chrono_tz::Tz;
+
+/// The moment of now, and the day that stands for today if one was named.
+#[derive(Clone, Copy, Debug)]
+pub struct Clock {
+    pub now: DateTime<Utc>,
+    pub today: Option<NaiveDate>,
+}
+
+impl Clock {
+    /// Returns today's date in a time zone, or the day that was named instead.
+    #[must_use]
+    pub fn today(&self, timezone: Tz) -> NaiveDate {
+        self.today
+            .unwrap_or_else(|| self.now.with_timezone(&timezone).date_naive())
+    }
+}

@@ -1,0 +1,101 @@
+//! The council as a whole.
+
+use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, TimeZone};
+use chrono_tz::Tz;
+
+use super::{CollegeId, CouncilId, Meeting, Member};
+use crate::source::Span;
+
+/// A council: what both registries say, once every record has been found sound.
+#[derive(Clone, Debug)]
+pub struct Council {
+    pub id: CouncilId,
+    pub name: String,
+    pub acronym: String,
+    /// The organisation that runs the council.
+    pub convener: String,
+    /// The public address of the secretariat.
+    pub contact: String,
+    /// The page about the council.
+    pub url: Option<String>,
+    /// All dates and hours of the registries are local to it.
+    pub timezone: Tz,
+    pub typography: Typography,
+    /// In the order of the registry.
+    pub colleges: Vec<College>,
+    /// In the order of the registry.
+    pub members: Vec<Member>,
+    /// In the order of the registry.
+    pub meetings: Vec<Meeting>,
+    pub paths: Paths,
+    /// The public URL of the folder of the registries, with its final `/`.
+    pub links_base: Option<String>,
+}
+
+/// One college of a council.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct College {
+    pub id: CollegeId,
+    /// As in "réunion administrations et écosystème".
+    pub name: String,
+}
+
+/// Which spaces stand before double punctuation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Typography {
+    /// Ordinary spaces.
+    Plain,
+    /// U+00A0 before `: ; ? !` and inside « ».
+    French,
+}
+
+/// Where each artefact lies: templates over `council` and `meeting`.
+#[derive(Clone, Debug)]
+pub struct Paths {
+    pub page: PathTemplate,
+    pub calendar: PathTemplate,
+    pub event: PathTemplate,
+    pub minutes: PathTemplate,
+    pub draft: PathTemplate,
+}
+
+/// The template of a path, and where it is written if it is no default.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PathTemplate {
+    pub text: String,
+    pub span: Option<Span>,
+}
+
+impl Council {
+    /// Returns the college of that id.
+    #[must_use]
+    pub fn college(&self, id: &CollegeId) -> Option<&College> {
+        self.colleges.iter().find(|college| college.id == *id)
+    }
+
+    /// Tells whether a meeting gathers every college.
+    #[must_use]
+    pub fn is_plenary(&self, meeting: &Meeting) -> bool {
+        meeting.colleges.len() == self.colleges.len()
+    }
+
+    /// Returns a local time with its offset, `None` in the hour that the clocks skip.
+    ///
+    /// Of an hour that comes twice, the first is meant (RFC 5545, 3.3.5).
+    #[must_use]
+    pub fn zoned(&self, local: NaiveDateTime) -> Option<DateTime<Tz>> {
+        match self.timezone.from_local_datetime(&local) {
+            MappedLocalTime::Single(moment) | MappedLocalTime::Ambiguous(moment, _) => Some(moment),
+            MappedLocalTime::None => None,
+        }
+    }
+
+    /// Returns the next meeting that is to take place on `today` or later.
+    #[must_use]
+    pub fn next_meeting(&self, today: NaiveDate) -> Option<&Meeting> {
+        self.meetings
+            .iter()
+            .filter(|meeting| meeting.takes_place() && meeting.slot.date() >= today)
+            .min_by_key(|meeting| (meeting.slot, &meeting.id))
+    }
+}

@@ -1,0 +1,87 @@
+//! Identifiers: slugs that never change and are never reused.
+
+use std::fmt;
+
+/// The longest identifier, in bytes: it becomes part of file names.
+const LONGEST: usize = 100;
+
+/// Tells whether a text can be an identifier: `a-z`, `0-9` and single inner hyphens.
+#[must_use]
+pub fn is_slug(text: &str) -> bool {
+    text.len() <= LONGEST
+        && text.split('-').all(|part| {
+            !part.is_empty()
+                && part
+                    .bytes()
+                    .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit())
+        })
+}
+
+macro_rules! ids {
+    ($($(#[$doc:meta])* $name:ident)*) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(String);
+
+        impl $name {
+            /// Makes an identifier, if the text is a slug.
+            #[must_use]
+            pub fn new(text: &str) -> Option<Self> {
+                is_slug(text).then(|| Self(text.to_owned()))
+            }
+
+            /// Returns the identifier as it is written.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+ids! {
+    /// Names the council.
+    CouncilId
+    /// Names a college.
+    CollegeId
+    /// Names a member.
+    MemberId
+    /// Names a meeting.
+    MeetingId
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_slugs_are_identifiers() {
+        for good in ["a", "2023-administrations-2", "ow2", &"a".repeat(100)] {
+            assert!(is_slug(good), "{good}");
+        }
+        for bad in [
+            "",
+            "-",
+            "a-",
+            "-a",
+            "a--b",
+            "A",
+            "é",
+            "a b",
+            "../x",
+            "/etc/x",
+            "a.b",
+            "a_b",
+            "a\n",
+            &"a".repeat(101),
+        ] {
+            assert!(!is_slug(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Meetings: when, who, and what was announced before.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+
+use super::{CollegeId, MeetingId};
+use crate::source::Span;
+
+/// One meeting of one or more colleges.
+#[derive(Clone, Debug)]
+pub struct Meeting {
+    pub id: MeetingId,
+    /// At least one, in the order of the council's colleges.
+    pub colleges: Vec<CollegeId>,
+    /// The rank in the series: same cycle, same colleges.
+    pub number: Option<u32>,
+    /// The year of the series.
+    pub cycle: i32,
+    /// Its day and hours; of a postponed meeting, the last ones announced.
+    pub slot: Slot,
+    pub status: Status,
+    /// The days and hours announced before, oldest first.
+    pub moved_from: Vec<Slot>,
+    pub place: Option<String>,
+    /// Whether it takes place, also, by videoconference.
+    pub online: bool,
+    pub agenda: Vec<AgendaItem>,
+    /// Why it was moved or cancelled.
+    pub reason: Option<String>,
+    /// What replaces "Réunion administrations (2/2)".
+    pub title: Option<String>,
+    /// Adopted, or derived from the ids of council and meeting.
+    pub uid: String,
+    /// SEQUENCE (RFC 5545, 3.8.7.4).
+    pub sequence: u32,
+    /// The moment of the last revision.
+    pub updated: DateTime<Utc>,
+    /// Codes of the findings that are accepted for this meeting.
+    pub allow: Vec<String>,
+    pub at: MeetingSpans,
+}
+
+/// Where a meeting is written in its registry.
+#[derive(Clone, Debug)]
+pub struct MeetingSpans {
+    /// The header of the record.
+    pub record: Span,
+    pub id: Span,
+    pub colleges: Span,
+    pub each_college: Vec<Span>,
+    pub number: Option<Span>,
+    pub date: Span,
+    pub start: Span,
+    pub end: Span,
+    pub uid: Option<Span>,
+    pub moved_from: Vec<Span>,
+    pub allow: Vec<Span>,
+}
+
+/// A day with its hours, local to the council.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Slot {
+    date: NaiveDate,
+    start: NaiveTime,
+    end: NaiveTime,
+}
+
+/// Whether a meeting takes place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Status {
+    /// Not certain yet.
+    Proposed,
+    Confirmed,
+    /// Put off, without a new date yet.
+    Postponed,
+    Cancelled,
+}
+
+/// One item of an agenda.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct AgendaItem {
+    pub title: String,
+    pub presenter: Option<String>,
+    /// How long it is to take.
+    pub minutes: Option<u32>,
+}
+
+impl Slot {
+    /// Makes a slot, unless it ends at its start or before.
+    #[must_use]
+    pub fn new(date: NaiveDate, start: NaiveTime, end: NaiveTime) -> Option<Self> {
+        (start < end).then_some(Self { date, start, end })
+    }
+
+    /// Returns the day.
+    #[must_use]
+    pub fn date(self) -> NaiveDate {
+        self.date
+    }
+
+    /// Returns the hour at which it starts.
+    #[must_use]
+    pub fn start(self) -> NaiveTime {
+        self.start
+    }
+
+    /// Returns the hour at which it ends.
+    #[must_use]
+    pub fn end(self) -> NaiveTime {
+        self.end
+    }
+
+    /// Returns the local moment at which it starts.
+    #[must_use]
+    pub fn starts_at(self) -> NaiveDateTime {
+        self.date.and_time(self.start)
+    }
+
+    /// Returns the local moment at which it ends.
+    #[must_use]
+    pub fn ends_at(self) -> NaiveDateTime {
+        self.date.and_time(self.end)
+    }
+
+    /// Tells whether two slots have a moment in common.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        self.starts_at() < other.ends_at() && other.starts_at() < self.ends_at()
+    }
+}
+
+impl Status {
+    /// Every status with its word in the registry.
+    pub const WORDS: [(&'static str, Self); 4] = [
+        ("proposed", Self::Proposed),
+        ("confirmed", Self::Confirmed),
+        ("postponed", Self::Postponed),
+        ("cancelled", Self::Cancelled),
+    ];
+
+    /// Returns the word of the registry.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Proposed => "proposed",
+            Self::Confirmed => "confirmed",
+            Self::Postponed => "postponed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+}
+
+impl Meeting {
+    /// Tells whether the meeting is to take place on its day.
+    #[must_use]
+    pub fn takes_place(&self) -> bool {
+        matches!(self.status, Status::Proposed | Status::Confirmed)
+    }
+
+    /// Returns the slot first announced, if it was another.
+    #[must_use]
+    pub fn initially(&self) -> Option<Slot> {
+        self.moved_from
+            .first()
+            .copied()
+            .filter(|first| *first != self.slot)
+    }
+
+    /// Tells whether a finding is accepted for this meeting.
+    #[must_use]
+    pub fn allows(&self, code: &str) -> bool {
+        self.allow.iter().any(|allowed| allowed == code)
+    }
+}

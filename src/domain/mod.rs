@@ -1,0 +1,13 @@
+//! The council and its records, valid by construction: only `registry` makes them.
+
+mod clock;
+mod council;
+mod id;
+mod meeting;
+mod member;
+
+pub use clock::Clock;
+pub use council::{College, Council, PathTemplate, Paths, Typography};
+pub use id::{CollegeId, CouncilId, MeetingId, MemberId, is_slug};
+pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status};
+pub use member::{FormerName, Member, MemberSpans, Term};

@@ -1,0 +1,330 @@
+//! The rules that span records: one function each, its comment the rule.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, MappedLocalTime, NaiveDate, TimeZone, Weekday};
+use chrono_tz::Tz;
+
+use crate::domain::{College, CollegeId, Meeting, Member};
+use crate::locale::holidays::holiday;
+use crate::problem::{CODES, DayOff, Problem, What, nearest};
+use crate::source::Span;
+
+/// The sound records of both registries.
+#[derive(Default)]
+pub struct Records {
+    pub timezone: Option<Tz>,
+    pub today: Option<NaiveDate>,
+    /// Each with the place of its id.
+    pub colleges: Vec<(College, Span)>,
+    pub members: Vec<Member>,
+    pub meetings: Vec<Meeting>,
+    /// Whether `members.toml` could be read and every college in it is sound.
+    pub colleges_complete: bool,
+    /// Whether every meeting of `meetings.toml` is here.
+    pub meetings_complete: bool,
+}
+
+/// Runs every rule.
+pub fn check(records: &Records, problems: &mut Vec<Problem>) {
+    for rule in RULES {
+        rule(records, problems);
+    }
+}
+
+type Rule = fn(&Records, &mut Vec<Problem>);
+
+const RULES: &[Rule] = &[
+    ids_are_unique,
+    uids_are_unique,
+    colleges_exist,
+    colleges_are_in_order,
+    terms_follow_each_other,
+    terms_are_not_in_the_future,
+    former_names_are_in_order,
+    hours_exist,
+    numbers_are_unique_and_without_holes,
+    meetings_of_a_college_do_not_overlap,
+    meetings_are_on_working_days,
+    earlier_dates_are_in_order,
+    allowed_codes_exist,
+];
+
+/// No two records of a kind have one id.
+fn ids_are_unique(records: &Records, problems: &mut Vec<Problem>) {
+    let colleges = records.colleges.iter();
+    unique(colleges.map(|(c, at)| (c.id.as_str(), *at)), problems, id);
+    let members = records.members.iter();
+    unique(members.map(|m| (m.id.as_str(), m.at.id)), problems, id);
+    let meetings = records.meetings.iter();
+    unique(meetings.map(|m| (m.id.as_str(), m.at.id)), problems, id);
+}
+
+fn id(id: String) -> What {
+    What::DuplicateId { id }
+}
+
+/// No two meetings have one UID, adopted or derived.
+fn uids_are_unique(records: &Records, problems: &mut Vec<Problem>) {
+    let mut ids = BTreeSet::new();
+    let distinct = records.meetings.iter().filter(|m| ids.insert(&m.id));
+    unique(
+        distinct.map(|m| (m.uid.as_str(), m.at.uid.unwrap_or(m.at.id))),
+        problems,
+        |uid| What::DuplicateUid { uid },
+    );
+}
+
+fn unique<'a>(
+    names: impl Iterator<Item = (&'a str, Span)>,
+    problems: &mut Vec<Problem>,
+    what: fn(String) -> What,
+) {
+    let mut first = BTreeMap::new();
+    for (name, at) in names {
+        if let Some(earlier) = first.get(name) {
+            problems.push(Problem::at(at, what(name.to_owned())).and(*earlier));
+        } else {
+            first.insert(name, at);
+        }
+    }
+}
+
+/// Every college that a member or a meeting names is declared.
+fn colleges_exist(records: &Records, problems: &mut Vec<Problem>) {
+    if !records.colleges_complete {
+        return;
+    }
+    let members = records.members.iter().map(|m| (&m.college, m.at.college));
+    let meetings = records
+        .meetings
+        .iter()
+        .flat_map(|m| m.colleges.iter().zip(m.at.each_college.iter().copied()));
+    for (id, at) in members.chain(meetings) {
+        if rank(records, id).is_none() {
+            let known = records.colleges.iter().map(|(c, _)| c.id.as_str());
+            let nearest = nearest(id.as_str(), known);
+            let id = id.to_string();
+            problems.push(Problem::at(at, What::UnknownCollege { id, nearest }));
+        }
+    }
+}
+
+/// A meeting names each of its colleges once, in the order in which they are declared.
+fn colleges_are_in_order(records: &Records, problems: &mut Vec<Problem>) {
+    for meeting in &records.meetings {
+        let ranks: Option<Vec<usize>> = meeting.colleges.iter().map(|c| rank(records, c)).collect();
+        let Some(mut ranks) = ranks else { continue };
+        if ranks.is_sorted_by(|a, b| a < b) {
+            continue;
+        }
+        ranks.sort_unstable();
+        ranks.dedup();
+        let expected = ranks
+            .iter()
+            .map(|rank| records.colleges[*rank].0.id.to_string())
+            .collect();
+        problems.push(Problem::at(
+            meeting.at.colleges,
+            What::CollegeOrder { expected },
+        ));
+    }
+}
+
+fn rank(records: &Records, id: &CollegeId) -> Option<usize> {
+    records.colleges.iter().position(|(c, _)| c.id == *id)
+}
+
+/// The mandates of a member follow each other and do not overlap.
+fn terms_follow_each_other(records: &Records, problems: &mut Vec<Problem>) {
+    for member in &records.members {
+        let terms = member.terms.windows(2).zip(member.at.terms.windows(2));
+        for (terms, places) in terms {
+            if terms[0]
+                .until()
+                .is_none_or(|until| until > terms[1].since())
+            {
+                let end = places[0].1.unwrap_or(places[0].0);
+                problems.push(Problem::at(places[1].0, What::TermsOverlap).and(end));
+            }
+        }
+    }
+}
+
+/// No mandate begins or ends in the future: the page would say it before its day.
+fn terms_are_not_in_the_future(records: &Records, problems: &mut Vec<Problem>) {
+    let Some(today) = records.today else { return };
+    for member in &records.members {
+        for (term, at) in member.terms.iter().zip(&member.at.terms) {
+            let until = term.until().zip(at.1).map(|(day, at)| ("until", day, at));
+            for (key, date, at) in [Some(("since", term.since(), at.0)), until]
+                .into_iter()
+                .flatten()
+            {
+                let problem = Problem::at(at, What::FutureTerm { key, date });
+                if date > today && !member.allows(problem.what.code()) {
+                    problems.push(problem);
+                }
+            }
+        }
+    }
+}
+
+/// The names that a member bore before are in the order of their days.
+fn former_names_are_in_order(records: &Records, problems: &mut Vec<Problem>) {
+    for member in &records.members {
+        let names = member
+            .formerly
+            .windows(2)
+            .zip(member.at.formerly.windows(2));
+        for (names, places) in names {
+            if names[0].until >= names[1].until {
+                problems.push(Problem::at(places[1], What::NamesOrder).and(places[0]));
+            }
+        }
+    }
+}
+
+/// A meeting starts and ends at a time that its day has, once.
+fn hours_exist(records: &Records, problems: &mut Vec<Problem>) {
+    let Some(timezone) = records.timezone else {
+        return;
+    };
+    for meeting in &records.meetings {
+        let date = meeting.slot.date();
+        for (time, at) in [
+            (meeting.slot.start(), meeting.at.start),
+            (meeting.slot.end(), meeting.at.end),
+        ] {
+            match timezone.from_local_datetime(&date.and_time(time)) {
+                MappedLocalTime::Single(_) => {}
+                MappedLocalTime::None => {
+                    problems.push(Problem::at(at, What::SkippedHour { date, time }));
+                }
+                MappedLocalTime::Ambiguous(..) => {
+                    problems.push(Problem::at(at, What::AmbiguousHour { date, time }));
+                }
+            }
+        }
+    }
+}
+
+/// The numbers of a series (same cycle, same colleges) are 1, 2, 3 …, each once.
+fn numbers_are_unique_and_without_holes(records: &Records, problems: &mut Vec<Problem>) {
+    let mut series: BTreeMap<_, BTreeMap<u32, Span>> = BTreeMap::new();
+    for meeting in &records.meetings {
+        let (Some(number), Some(at)) = (meeting.number, meeting.at.number) else {
+            continue;
+        };
+        let numbers = series
+            .entry((meeting.cycle, &meeting.colleges))
+            .or_default();
+        if let Some(first) = numbers.get(&number) {
+            let series = series_name(meeting.cycle, &meeting.colleges);
+            problems.push(Problem::at(at, What::DuplicateNumber { number, series }).and(*first));
+        } else {
+            numbers.insert(number, at);
+        }
+    }
+    if !records.meetings_complete {
+        return;
+    }
+    for ((cycle, colleges), numbers) in series {
+        let mut expected = 1;
+        for (number, at) in numbers {
+            if number != expected {
+                let series = series_name(cycle, colleges);
+                let missing = expected;
+                problems.push(Problem::at(at, What::NumberGap { missing, series }));
+            }
+            expected = number + 1;
+        }
+    }
+}
+
+fn series_name(cycle: i32, colleges: &[CollegeId]) -> String {
+    let colleges: Vec<&str> = colleges.iter().map(CollegeId::as_str).collect();
+    format!("{cycle}-{}", colleges.join("-"))
+}
+
+/// Two meetings of one college are not at the same time.
+fn meetings_of_a_college_do_not_overlap(records: &Records, problems: &mut Vec<Problem>) {
+    let mut told = BTreeSet::new();
+    for (college, _) in &records.colleges {
+        let mut meetings: Vec<&Meeting> = records
+            .meetings
+            .iter()
+            .filter(|meeting| meeting.takes_place() && meeting.colleges.contains(&college.id))
+            .collect();
+        meetings.sort_by_key(|meeting| (meeting.slot, meeting.at.id));
+        let mut longest: Option<&Meeting> = None;
+        for meeting in meetings {
+            if let Some(other) = longest.filter(|other| other.slot.overlaps(meeting.slot)) {
+                let problem = Problem::at(
+                    meeting.at.start,
+                    What::OverlappingMeetings {
+                        other: other.id.to_string(),
+                        college: college.name.clone(),
+                    },
+                );
+                if !meeting.allows(problem.what.code())
+                    && !other.allows(problem.what.code())
+                    && told.insert((meeting.at.id, other.at.id))
+                {
+                    problems.push(problem.and(other.at.id));
+                }
+            }
+            if longest.is_none_or(|other| other.slot.ends_at() < meeting.slot.ends_at()) {
+                longest = Some(meeting);
+            }
+        }
+    }
+}
+
+/// A meeting is not on a Saturday, a Sunday or a public holiday.
+fn meetings_are_on_working_days(records: &Records, problems: &mut Vec<Problem>) {
+    for meeting in records.meetings.iter().filter(|m| m.takes_place()) {
+        let date = meeting.slot.date();
+        let why = match (holiday(date), date.weekday()) {
+            (Some(holiday), _) => DayOff::Holiday(holiday.name()),
+            (None, Weekday::Sat) => DayOff::Saturday,
+            (None, Weekday::Sun) => DayOff::Sunday,
+            (None, _) => continue,
+        };
+        let problem = Problem::at(meeting.at.date, What::NonWorkingDay { date, why });
+        if !meeting.allows(problem.what.code()) {
+            problems.push(problem);
+        }
+    }
+}
+
+/// The dates announced before stand oldest first.
+///
+/// A meeting may have been brought forward, so this is a question, which `allow` answers.
+fn earlier_dates_are_in_order(records: &Records, problems: &mut Vec<Problem>) {
+    for meeting in &records.meetings {
+        let slots = meeting.moved_from.windows(2);
+        for (slots, places) in slots.zip(meeting.at.moved_from.windows(2)) {
+            let (earlier, later) = (slots[0].date(), slots[1].date());
+            let problem = Problem::at(places[1], What::MovedFromOrder { earlier, later });
+            if later < earlier && !meeting.allows(problem.what.code()) {
+                problems.push(problem.and(places[0]));
+            }
+        }
+    }
+}
+
+/// Every code in `allow` is one.
+fn allowed_codes_exist(records: &Records, problems: &mut Vec<Problem>) {
+    let members = records.members.iter().map(|m| (&m.allow, &m.at.allow));
+    let meetings = records.meetings.iter().map(|m| (&m.allow, &m.at.allow));
+    for (codes, places) in members.chain(meetings) {
+        for (code, at) in codes.iter().zip(places) {
+            if !CODES.contains(&code.as_str()) {
+                let nearest = nearest(code, CODES.iter().copied());
+                let code = code.clone();
+                problems.push(Problem::at(*at, What::UnknownCode { code, nearest }));
+            }
+        }
+    }
+}

@@ -1,0 +1,308 @@
+//! From the text of the two registries to a council, and to all that is wrong with them.
+
+mod checks;
+mod lower;
+mod rows;
+mod schema;
+mod shape;
+
+use std::ops::Range;
+
+use chrono_tz::Tz;
+use serde::Deserialize;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue, ValueDeserializer};
+
+use checks::Records;
+use lower::Lower;
+use rows::{CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, PathsRow};
+use schema::Schema;
+use shape::Shape;
+
+use crate::domain::{Clock, Council, CouncilId, PathTemplate, Paths, Typography};
+use crate::problem::{Problem, What};
+use crate::source::{FileId, Sources, Span};
+
+/// How many syntax errors of one file are shown: one mistake often makes many.
+const SYNTAX_ERRORS_SHOWN: usize = 10;
+
+/// What the registries say: a council if nothing is wrong with them, and every finding.
+#[derive(Debug)]
+pub struct Loaded {
+    /// `None` as soon as there is an error.
+    pub council: Option<Council>,
+    pub problems: Vec<Problem>,
+}
+
+/// Reads both registries and checks all that can be checked without anything else.
+///
+/// A registry that could not be read at all is `None`; the other one is checked nevertheless.
+/// `timezones` are those of which a calendar can be made.
+#[must_use]
+pub fn load(
+    sources: &Sources,
+    members: Option<FileId>,
+    meetings: Option<FileId>,
+    clock: &Clock,
+    timezones: &[&'static str],
+) -> Loaded {
+    let mut problems = Vec::new();
+    let mut records = Records {
+        colleges_complete: members.is_some(),
+        meetings_complete: meetings.is_some(),
+        ..Records::default()
+    };
+    let council = members.and_then(|file| {
+        let mut reader = Reader::open(sources, file, timezones, &mut problems);
+        let header = reader.members(&mut records);
+        records.timezone = header.as_ref().map(|council| council.timezone);
+        header
+    });
+    records.today = records.timezone.map(|timezone| clock.today(timezone));
+    let settings = meetings.and_then(|file| {
+        let mut reader = Reader::open(sources, file, timezones, &mut problems);
+        reader.meetings(&mut records, council.as_ref().map(|council| &council.id))
+    });
+    checks::check(&records, &mut problems);
+    problems.sort_by_key(|problem| match problem.place {
+        crate::problem::Place::Span(span) => Some(span),
+        _ => None,
+    });
+    let sound = problems
+        .iter()
+        .all(|problem| problem.what.severity() != crate::problem::Severity::Error);
+    let council = council
+        .zip(settings)
+        .filter(|_| sound)
+        .map(|(council, (paths, links_base))| Council {
+            colleges: records.colleges.into_iter().map(|(c, _)| c).collect(),
+            members: records.members,
+            meetings: records.meetings,
+            paths,
+            links_base,
+            ..council
+        });
+    Loaded { council, problems }
+}
+
+/// Reads one file, record by record.
+struct Reader<'a> {
+    file: FileId,
+    timezones: &'a [&'static str],
+    problems: &'a mut Vec<Problem>,
+    /// `None` if the text is not TOML.
+    root: Option<Spanned<DeTable<'a>>>,
+}
+
+impl<'a> Reader<'a> {
+    fn open(
+        sources: &'a Sources,
+        file: FileId,
+        timezones: &'a [&'static str],
+        problems: &'a mut Vec<Problem>,
+    ) -> Self {
+        let text = sources.text(file);
+        let (root, errors) = DeTable::parse_recoverable(text);
+        let sound = errors.is_empty();
+        let more = errors.len().saturating_sub(SYNTAX_ERRORS_SHOWN);
+        let mut shown: Vec<_> = errors
+            .into_iter()
+            .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
+            .collect();
+        shown.sort_by_key(|(at, _)| at.start);
+        shown.truncate(SYNTAX_ERRORS_SHOWN);
+        let last = shown.len().saturating_sub(1);
+        for (index, (at, message)) in shown.into_iter().enumerate() {
+            let more = if index == last { more } else { 0 };
+            problems.push(Problem::at(
+                Span::new(file, at),
+                What::Syntax { message, more },
+            ));
+        }
+        Self {
+            file,
+            timezones,
+            problems,
+            root: sound.then_some(root),
+        }
+    }
+
+    /// Reads `members.toml`; the council returned has no records yet.
+    fn members(&mut self, records: &mut Records) -> Option<Council> {
+        let Some(root) = self.root.take() else {
+            records.colleges_complete = false;
+            return None;
+        };
+        records.colleges_complete &= self.shape(root.get_ref(), &schema::MEMBERS, root.span());
+        let root = root.into_inner();
+        let mut council = None;
+        for (key, value) in root {
+            match key.get_ref().as_ref() {
+                "council" => council = self.record::<CouncilRow>(value, &schema::COUNCIL),
+                "college" => {
+                    for item in items(value) {
+                        let row = self.record::<CollegeRow>(item, &schema::COLLEGE);
+                        match row.and_then(|(row, _)| Lower::college(row)) {
+                            Some((college, at)) => {
+                                records.colleges.push((college, Span::new(self.file, at)));
+                            }
+                            None => records.colleges_complete = false,
+                        }
+                    }
+                }
+                "member" => {
+                    for item in items(value) {
+                        let row = self.record::<MemberRow>(item, &schema::MEMBER);
+                        records
+                            .members
+                            .extend(row.and_then(|(row, at)| self.lower().member(row, at)));
+                    }
+                }
+                _ => {}
+            }
+        }
+        let (row, _) = council?;
+        Some(Council {
+            id: CouncilId::new(&row.id)?,
+            name: row.name,
+            acronym: row.acronym,
+            convener: row.convener,
+            contact: row.contact,
+            url: row.url,
+            timezone: row.timezone.parse::<Tz>().ok()?,
+            typography: match row.typography.as_deref() {
+                Some("plain") => Typography::Plain,
+                _ => Typography::French,
+            },
+            colleges: Vec::new(),
+            members: Vec::new(),
+            meetings: Vec::new(),
+            paths: paths(PathsRow::default(), self.file),
+            links_base: None,
+        })
+    }
+
+    /// Reads `meetings.toml`: its records, and the settings that are returned.
+    fn meetings(
+        &mut self,
+        records: &mut Records,
+        council: Option<&CouncilId>,
+    ) -> Option<(Paths, Option<String>)> {
+        let Some(root) = self.root.take() else {
+            records.meetings_complete = false;
+            return None;
+        };
+        records.meetings_complete &= self.shape(root.get_ref(), &schema::MEETINGS, root.span());
+        let mut settings = (PathsRow::default(), LinksRow::default());
+        for (key, value) in root.into_inner() {
+            match key.get_ref().as_ref() {
+                "paths" => {
+                    settings.0 = self.record(value, &schema::PATHS)?.0;
+                }
+                "links" => {
+                    settings.1 = self.record(value, &schema::LINKS)?.0;
+                }
+                "meeting" => {
+                    for item in items(value) {
+                        let row = self.record::<MeetingRow>(item, &schema::MEETING);
+                        let meeting =
+                            row.and_then(|(row, at)| self.lower().meeting(row, at, council));
+                        records.meetings_complete &= meeting.is_some();
+                        records.meetings.extend(meeting);
+                    }
+                }
+                _ => {}
+            }
+        }
+        let base = settings.1.base.map(|base| {
+            if base.ends_with('/') {
+                base
+            } else {
+                base + "/"
+            }
+        });
+        Some((paths(settings.0, self.file), base))
+    }
+
+    /// Checks the keys of the file itself; the tables below are checked one by one later.
+    fn shape(&mut self, root: &DeTable<'_>, schema: &'static Schema, at: Range<usize>) -> bool {
+        let names: Vec<&str> = schema.keys.iter().map(|key| key.name).collect();
+        // What the file lacks is said of its first line.
+        let top = at.start..at.start;
+        self.checker().table(root, schema, top, &names)
+    }
+
+    /// Reads one record, if its shape is sound.
+    fn record<T: for<'de> Deserialize<'de>>(
+        &mut self,
+        value: Spanned<DeValue<'_>>,
+        schema: &'static Schema,
+    ) -> Option<(T, Span)> {
+        let at = value.span();
+        let DeValue::Table(table) = value.get_ref() else {
+            return None;
+        };
+        if !self.checker().table(table, schema, at.clone(), &[]) {
+            return None;
+        }
+        let span = Span::new(self.file, at);
+        match T::deserialize(ValueDeserializer::from(value)) {
+            Ok(row) => Some((row, span)),
+            Err(error) => {
+                // The schema is stricter than the rows, so that nothing should come here.
+                let what = What::Syntax {
+                    message: error.message().to_owned(),
+                    more: 0,
+                };
+                self.problems.push(Problem::at(span, what));
+                None
+            }
+        }
+    }
+
+    fn checker(&mut self) -> Shape<'_> {
+        Shape {
+            file: self.file,
+            timezones: self.timezones,
+            problems: self.problems,
+        }
+    }
+
+    fn lower(&mut self) -> Lower<'_> {
+        Lower {
+            file: self.file,
+            problems: self.problems,
+        }
+    }
+}
+
+fn items(value: Spanned<DeValue<'_>>) -> Vec<Spanned<DeValue<'_>>> {
+    match value.into_inner() {
+        DeValue::Array(items) => items.into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Fills in the paths that a council has not chosen.
+fn paths(row: PathsRow, file: FileId) -> Paths {
+    let or = |chosen: Option<Spanned<String>>, default: &str| match chosen {
+        Some(text) => PathTemplate {
+            span: Some(Span::new(file, text.span())),
+            text: text.into_inner(),
+        },
+        None => PathTemplate {
+            text: default.to_owned(),
+            span: None,
+        },
+    };
+    Paths {
+        page: or(row.page, "{{ council.id }}.md"),
+        calendar: or(row.calendar, "evenements/rdv-{{ council.id }}.ics"),
+        event: or(
+            row.event,
+            "evenements/{{ council.id }}-{{ meeting.id }}.ics",
+        ),
+        minutes: or(row.minutes, "comptes-rendus/{{ meeting.id }}.md"),
+        draft: or(row.draft, "private/comptes-rendus/{{ meeting.id }}.md"),
+    }
+}

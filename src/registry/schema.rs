@@ -1,0 +1,198 @@
+//! What the tables of the registries may hold: one entry per key.
+
+use crate::domain::Status;
+
+/// The keys of one kind of table.
+#[derive(Debug)]
+pub struct Schema {
+    /// How the table is written, as in `[[member]]`.
+    pub name: &'static str,
+    pub keys: &'static [Key],
+}
+
+/// One key of a table.
+#[derive(Debug)]
+pub struct Key {
+    pub name: &'static str,
+    pub kind: Kind,
+    pub required: bool,
+}
+
+/// What a key holds.
+#[derive(Clone, Copy, Debug)]
+pub enum Kind {
+    /// One line of text.
+    Text,
+    Slug,
+    Email,
+    /// An `http` or `https` URL.
+    Url,
+    Uid,
+    Timezone,
+    /// The template of a path.
+    Path,
+    /// One of a few words.
+    Word(&'static [&'static str]),
+    /// An integer, with the least and the most it may be.
+    Integer(i64, i64),
+    Boolean,
+    /// A local date.
+    Date,
+    /// A local time.
+    Time,
+    /// A moment with an offset from UTC.
+    Instant,
+    /// A list of texts.
+    Texts,
+    /// A list of slugs that is not empty.
+    Slugs,
+    Table(&'static Schema),
+    Tables(&'static Schema),
+    /// A list of texts and of tables.
+    Items(&'static Schema),
+}
+
+const fn must(name: &'static str, kind: Kind) -> Key {
+    Key {
+        name,
+        kind,
+        required: true,
+    }
+}
+
+const fn may(name: &'static str, kind: Kind) -> Key {
+    Key {
+        name,
+        kind,
+        required: false,
+    }
+}
+
+/// `members.toml` as a whole.
+pub static MEMBERS: Schema = Schema {
+    name: "members.toml",
+    keys: &[
+        must("council", Kind::Table(&COUNCIL)),
+        must("college", Kind::Tables(&COLLEGE)),
+        may("member", Kind::Tables(&MEMBER)),
+    ],
+};
+
+/// `meetings.toml` as a whole.
+pub static MEETINGS: Schema = Schema {
+    name: "meetings.toml",
+    keys: &[
+        may("paths", Kind::Table(&PATHS)),
+        may("links", Kind::Table(&LINKS)),
+        may("meeting", Kind::Tables(&MEETING)),
+    ],
+};
+
+pub static COUNCIL: Schema = Schema {
+    name: "[council]",
+    keys: &[
+        must("id", Kind::Slug),
+        must("name", Kind::Text),
+        must("acronym", Kind::Text),
+        must("convener", Kind::Text),
+        must("contact", Kind::Email),
+        may("url", Kind::Url),
+        must("timezone", Kind::Timezone),
+        may("typography", Kind::Word(&["plain", "french"])),
+    ],
+};
+
+pub static COLLEGE: Schema = Schema {
+    name: "[[college]]",
+    keys: &[must("id", Kind::Slug), must("name", Kind::Text)],
+};
+
+pub static MEMBER: Schema = Schema {
+    name: "[[member]]",
+    keys: &[
+        must("id", Kind::Slug),
+        must("name", Kind::Text),
+        must("college", Kind::Slug),
+        may("url", Kind::Url),
+        may("since", Kind::Date),
+        may("until", Kind::Date),
+        may("terms", Kind::Tables(&TERM)),
+        may("formerly", Kind::Tables(&FORMER_NAME)),
+        may("allow", Kind::Texts),
+    ],
+};
+
+static TERM: Schema = Schema {
+    name: "terms",
+    keys: &[must("since", Kind::Date), may("until", Kind::Date)],
+};
+
+static FORMER_NAME: Schema = Schema {
+    name: "formerly",
+    keys: &[must("name", Kind::Text), must("until", Kind::Date)],
+};
+
+pub static PATHS: Schema = Schema {
+    name: "[paths]",
+    keys: &[
+        may("page", Kind::Path),
+        may("calendar", Kind::Path),
+        may("event", Kind::Path),
+        may("minutes", Kind::Path),
+        may("draft", Kind::Path),
+    ],
+};
+
+pub static LINKS: Schema = Schema {
+    name: "[links]",
+    keys: &[may("base", Kind::Url)],
+};
+
+pub static MEETING: Schema = Schema {
+    name: "[[meeting]]",
+    keys: &[
+        must("id", Kind::Slug),
+        must("colleges", Kind::Slugs),
+        may("number", Kind::Integer(1, 9999)),
+        may("cycle", Kind::Integer(1900, 9999)),
+        must("date", Kind::Date),
+        must("start", Kind::Time),
+        must("end", Kind::Time),
+        may("status", Kind::Word(&STATUSES)),
+        may("moved-from", Kind::Tables(&SLOT)),
+        may("place", Kind::Text),
+        may("online", Kind::Boolean),
+        may("agenda", Kind::Items(&AGENDA_ITEM)),
+        may("reason", Kind::Text),
+        may("title", Kind::Text),
+        may("uid", Kind::Uid),
+        may("sequence", Kind::Integer(0, 2_147_483_647)),
+        may("updated", Kind::Instant),
+        may("allow", Kind::Texts),
+    ],
+};
+
+static STATUSES: [&str; 4] = [
+    Status::WORDS[0].0,
+    Status::WORDS[1].0,
+    Status::WORDS[2].0,
+    Status::WORDS[3].0,
+];
+
+static SLOT: Schema = Schema {
+    name: "moved-from",
+    keys: &[
+        must("date", Kind::Date),
+        must("start", Kind::Time),
+        must("end", Kind::Time),
+    ],
+};
+
+static AGENDA_ITEM: Schema = Schema {
+    name: "agenda",
+    keys: &[
+        must("title", Kind::Text),
+        may("presenter", Kind::Text),
+        may("minutes", Kind::Integer(1, 1440)),
+    ],
+};
