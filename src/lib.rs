@@ -11,3 +11,7 @@ pub mod markdown;
 pub mod domain;
 
 pub mod registry;
+
+pub mod view;
+
+pub mod render;

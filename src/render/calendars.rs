@@ -1,0 +1,106 @@
+//! The calendars: one for each meeting, and one for all that people subscribe to.
+
+use super::context::Context;
+use super::paths::Paths;
+use super::{Artifact, Inputs, Policy, ics};
+use crate::domain::{Council, Meeting, Status};
+use crate::problem::Problem;
+use std::collections::BTreeMap;
+
+const SUMMARY: &str = "event/summary.txt.j2";
+const DESCRIPTION: &str = "event/description.txt.j2";
+const LOCATION: &str = "event/location.txt.j2";
+
+/// Returns the `PRODID` of the calendars of a council: it tells its calendars from all others.
+#[must_use]
+pub fn product(council: &Council) -> String {
+    format!("-//cll//{}//FR", council.id)
+}
+
+/// Makes every calendar whose path is sound.
+///
+/// Nothing private can reach them: a meeting holds no join link.
+pub fn render(
+    council: &Council,
+    inputs: &Inputs<'_>,
+    context: &Context,
+    paths: &Paths,
+    artifacts: &mut Vec<Artifact>,
+    problems: &mut Vec<Problem>,
+) {
+    let product = product(council);
+    let records: BTreeMap<&str, &Meeting> = council
+        .meetings
+        .iter()
+        .map(|meeting| (meeting.id.as_str(), meeting))
+        .collect();
+    let mut events = Vec::with_capacity(context.meetings.len());
+    for (value, paths) in context.meetings.iter().zip(&paths.meetings) {
+        let Some(meeting) = records.get(value.view.id.as_str()) else {
+            continue;
+        };
+        let given = context.meeting(value);
+        let text = |name| inputs.templates.render(name, &given, council.typography);
+        let texts = text(SUMMARY).and_then(|summary| {
+            let description = text(DESCRIPTION)?;
+            Ok((summary, description, text(LOCATION)?))
+        });
+        let (summary, description, location) = match texts {
+            Ok(texts) => texts,
+            // The same mistake would be found in every meeting.
+            Err(problem) => {
+                problems.push(*problem);
+                return;
+            }
+        };
+        let event = ics::event(&ics::Event {
+            uid: &meeting.uid,
+            stamp: meeting.updated,
+            sequence: meeting.sequence,
+            status: status(meeting.status),
+            start: meeting.slot.starts_at(),
+            end: meeting.slot.ends_at(),
+            zone: council.timezone,
+            summary: summary.trim(),
+            description: description.trim(),
+            location: Some(location.trim()).filter(|location| !location.is_empty()),
+            url: council.url.as_deref(),
+            categories: &council.acronym,
+        });
+        if let Some(path) = &paths.event {
+            let calendar = ics::Calendar {
+                product: &product,
+                zone: council.timezone,
+                name: None,
+            };
+            artifacts.push(Artifact {
+                path: path.clone(),
+                bytes: ics::calendar(&calendar, &[&event]),
+                policy: Policy::Owned,
+            });
+        }
+        events.push(event);
+    }
+    if let Some(path) = &paths.calendar {
+        let calendar = ics::Calendar {
+            product: &product,
+            zone: council.timezone,
+            name: Some(&council.name),
+        };
+        let events: Vec<&str> = events.iter().map(String::as_str).collect();
+        artifacts.push(Artifact {
+            path: path.clone(),
+            bytes: ics::calendar(&calendar, &events),
+            policy: Policy::Owned,
+        });
+    }
+}
+
+/// A meeting put off without a new date no longer takes its old one.
+fn status(status: Status) -> ics::Status {
+    match status {
+        Status::Proposed => ics::Status::Tentative,
+        Status::Confirmed => ics::Status::Confirmed,
+        Status::Postponed | Status::Cancelled => ics::Status::Cancelled,
+    }
+}

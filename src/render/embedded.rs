@@ -1,0 +1,37 @@
+//! The documents' templates, as the program carries them.
+
+/// A template of the program: its name below `templates/`, its text, and what it is given.
+#[derive(Clone, Copy, Debug)]
+pub struct Embedded {
+    pub name: &'static str,
+    pub text: &'static str,
+}
+
+macro_rules! embed {
+    ($($name:literal)*) => {
+        &[$(Embedded {
+            name: $name,
+            text: include_str!(concat!("../../templates/", $name)),
+        }),*]
+    };
+}
+
+/// Every template of the program, by name.
+pub const TEMPLATES: &[Embedded] = embed![
+    "blocks/calendar.md.j2"
+    "blocks/members.md.j2"
+    "blocks/minutes.md.j2"
+    "event/description.txt.j2"
+    "event/location.txt.j2"
+    "event/summary.txt.j2"
+    "page.md.j2"
+];
+
+/// Returns the text of a template of the program.
+#[must_use]
+pub fn text(name: &str) -> Option<&'static str> {
+    TEMPLATES
+        .iter()
+        .find(|template| template.name == name)
+        .map(|template| template.text)
+}

@@ -1,0 +1,92 @@
+//! From a council to the artefacts: every byte that is to be written, and nothing written.
+
+mod blocks;
+mod calendars;
+mod context;
+pub mod embedded;
+pub mod fold;
+pub mod ics;
+mod pages;
+mod path;
+mod paths;
+pub mod published;
+pub mod templates;
+pub mod vtimezone;
+
+use crate::domain::Council;
+use crate::problem::Problem;
+use crate::source::{FileId, Sources};
+
+pub use calendars::product;
+pub use context::{Context, MeetingValue, member_context};
+pub use pages::faults;
+pub use path::{RelativePath, Suffix};
+pub use templates::{Given, Templates};
+
+/// One file that is to be.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Artifact {
+    pub path: RelativePath,
+    pub bytes: Vec<u8>,
+    pub policy: Policy,
+}
+
+/// To whom an artefact belongs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Policy {
+    /// To `cll`: the whole file is replaced.
+    Owned,
+    /// To people, but for the blocks between markers.
+    Blocks,
+    /// To people as soon as it exists.
+    SeedOnce,
+}
+
+/// What the artefacts are made from, besides the council.
+pub struct Inputs<'a> {
+    pub sources: &'a Sources,
+    /// Every page of the repository.
+    pub pages: &'a [FileId],
+    pub templates: &'a Templates,
+    /// Tells whether a file is there, by its path from the root.
+    pub exists: &'a dyn Fn(&str) -> bool,
+}
+
+/// Makes every artefact, in the order of their paths; what cannot be made is a finding.
+///
+/// The same council and inputs give the same bytes, whatever the machine, the day or the time zone.
+#[must_use]
+pub fn render(council: &Council, inputs: &Inputs<'_>) -> (Vec<Artifact>, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let mut artifacts = Vec::new();
+    let paths = paths::paths(council, inputs.templates, &mut problems);
+    let context = Context::new(council, &paths, inputs.exists);
+    if problems.is_empty() {
+        calendars::render(
+            council,
+            inputs,
+            &context,
+            &paths,
+            &mut artifacts,
+            &mut problems,
+        );
+    }
+    pages::render(
+        council,
+        inputs,
+        &context,
+        &paths,
+        &mut artifacts,
+        &mut problems,
+    );
+    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    (artifacts, problems)
+}
+
+/// Prepares what templates may be given, without looking at any file.
+#[must_use]
+pub fn context(council: &Council, templates: &Templates) -> (Context, Vec<Problem>) {
+    let mut problems = Vec::new();
+    let paths = paths::paths(council, templates, &mut problems);
+    (Context::new(council, &paths, &|_| false), problems)
+}

@@ -1,0 +1,156 @@
+//! The pages: their blocks filled, every other byte as people wrote it.
+
+use std::ops::Range;
+
+use super::context::Context;
+use super::paths::Paths;
+use super::{Artifact, Inputs, Policy, RelativePath, Suffix, blocks};
+use crate::domain::{Council, Typography};
+use crate::markdown::blocks::{Block, Fault, FaultKind, Page, replace, scan};
+use crate::problem::{ArgumentFault, Place, Problem, What, nearest};
+use crate::source::{FileId, Span};
+
+const SEED: &str = "page.md.j2";
+
+/// Makes every page that has blocks, and the council's own page if it is not there.
+pub fn render(
+    council: &Council,
+    inputs: &Inputs<'_>,
+    context: &Context,
+    paths: &Paths,
+    artifacts: &mut Vec<Artifact>,
+    problems: &mut Vec<Problem>,
+) {
+    let mut filling = Filling {
+        council,
+        inputs,
+        context,
+        problems,
+    };
+    for file in inputs.pages {
+        let path = inputs.sources.path(*file);
+        let text = inputs.sources.text(*file);
+        let scanned = scan(text);
+        if scanned.blocks.is_empty() && scanned.faults.is_empty() {
+            continue;
+        }
+        let filled = filling.fill(path, text, &scanned, Some(*file));
+        if let Ok(path) = RelativePath::new(path, Suffix::Page) {
+            artifacts.push(Artifact {
+                path,
+                bytes: filled.into_bytes(),
+                policy: Policy::Blocks,
+            });
+        }
+    }
+    let Some(path) = &paths.page else { return };
+    if artifacts.iter().any(|artifact| artifact.path == *path) || (inputs.exists)(path.as_str()) {
+        return;
+    }
+    // The seed is Markdown that people go on with: its spaces are set like theirs.
+    let given = context.page(path.as_str());
+    match inputs.templates.render(SEED, &given, council.typography) {
+        Ok(seed) => {
+            let bytes = filling
+                .fill(path.as_str(), &seed, &scan(&seed), None)
+                .into_bytes();
+            artifacts.push(Artifact {
+                path: path.clone(),
+                bytes,
+                policy: Policy::SeedOnce,
+            });
+        }
+        Err(problem) => filling.problems.push(*problem),
+    }
+}
+
+/// Adds what is wrong with the markers of a page, which needs no council to be seen.
+pub fn faults(file: FileId, page: &Page, problems: &mut Vec<Problem>) {
+    for fault in &page.faults {
+        problems.push(fault_problem(fault, Some(file), ""));
+    }
+}
+
+struct Filling<'a> {
+    council: &'a Council,
+    inputs: &'a Inputs<'a>,
+    context: &'a Context,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Filling<'_> {
+    /// Fills the blocks of a page; `file` is `None` for a page that is being seeded.
+    fn fill(&mut self, path: &str, text: &str, page: &Page, file: Option<FileId>) -> String {
+        for fault in &page.faults {
+            self.problems.push(fault_problem(fault, file, path));
+        }
+        let given = self.context.page(path);
+        let mut bodies: Vec<(&Block, String)> = Vec::new();
+        for block in &page.blocks {
+            if !self
+                .inputs
+                .templates
+                .blocks()
+                .any(|known| known == block.name)
+            {
+                let name = block.name.clone();
+                let nearest = nearest(&name, self.inputs.templates.blocks());
+                let what = What::UnknownBlock { name, nearest };
+                let place = place(file, path, &block.name_at);
+                self.problems.push(Problem {
+                    what,
+                    place,
+                    also: None,
+                });
+                continue;
+            }
+            let selected = blocks::select(
+                self.council,
+                self.context,
+                &given,
+                block,
+                file,
+                self.problems,
+            );
+            let Some(selected) = selected else { continue };
+            let name = format!("blocks/{}.md.j2", block.name);
+            let spaces: Typography = self.council.typography;
+            match self.inputs.templates.render(&name, &selected, spaces) {
+                Ok(body) => bodies.push((block, body)),
+                Err(problem) if self.problems.contains(&problem) => {}
+                Err(problem) => self.problems.push(*problem),
+            }
+        }
+        replace(text, &bodies)
+    }
+}
+
+fn place(file: Option<FileId>, path: &str, at: &Range<usize>) -> Place {
+    match file {
+        Some(file) => Place::Span(Span::new(file, at.clone())),
+        None => Place::Path(path.to_owned()),
+    }
+}
+
+fn fault_problem(fault: &Fault, file: Option<FileId>, path: &str) -> Problem {
+    let name = fault.name.clone();
+    let what = match fault.kind {
+        FaultKind::Unclosed => What::UnclosedBlock { name },
+        FaultKind::StrayEnd => What::StrayBlockEnd { name },
+        FaultKind::Nested => What::NestedBlock { name },
+        FaultKind::Misplaced => What::MisplacedMarker { name },
+        FaultKind::BadArguments => What::BlockArgument {
+            block: name,
+            fault: ArgumentFault::Syntax,
+        },
+    };
+    Problem {
+        what,
+        place: place(file, path, &fault.at),
+        also: fault
+            .also
+            .clone()
+            .zip(file)
+            .map(|(also, file)| Span::new(file, also)),
+    }
+}

@@ -1,0 +1,156 @@
+//! Paths that cannot leave the repository.
+
+use std::fmt;
+
+use crate::problem::Unsafe;
+
+/// The longest part of a path that every file system takes, in bytes.
+const LONGEST_PART: usize = 255;
+/// The longest path, in bytes.
+const LONGEST: usize = 1000;
+
+/// A path from the root of the registries, with `/` between its parts, that stays below it.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct RelativePath(String);
+
+/// What the name of an artefact ends in, so that none can take the place of a registry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Suffix {
+    Calendar,
+    Page,
+}
+
+impl Suffix {
+    /// Tells whether a path ends so.
+    #[must_use]
+    pub fn ends(self, path: &str) -> bool {
+        path.ends_with(self.text())
+    }
+
+    fn text(self) -> &'static str {
+        match self {
+            Self::Calendar => ".ics",
+            Self::Page => ".md",
+        }
+    }
+}
+
+impl RelativePath {
+    /// Makes a path, or says why it is refused.
+    ///
+    /// # Errors
+    ///
+    /// Refused are paths that are empty, absolute or too long, that climb, that other systems
+    /// could not hold, that lie in `private/` or `.git/`, or that do not end as they should.
+    pub fn new(text: &str, suffix: Suffix) -> Result<Self, Unsafe> {
+        if text.trim().is_empty() {
+            return Err(Unsafe::Empty);
+        }
+        if text.starts_with('/') || text.starts_with('~') || text.get(1..2) == Some(":") {
+            return Err(Unsafe::Absolute);
+        }
+        if let Some(refused) = text
+            .chars()
+            .find(|c| c.is_control() || "\\<>:\"|?*\u{2028}\u{2029}".contains(*c))
+        {
+            return Err(Unsafe::Character(refused));
+        }
+        if text
+            .split('/')
+            .any(|part| matches!(part.trim(), "" | "." | ".."))
+        {
+            return Err(Unsafe::Climbs);
+        }
+        if text.len() > LONGEST || text.split('/').any(|part| part.len() > LONGEST_PART) {
+            return Err(Unsafe::TooLong);
+        }
+        let first = text.split('/').next().unwrap_or_default();
+        if ["private", ".git"]
+            .iter()
+            .any(|kept| first.eq_ignore_ascii_case(kept))
+        {
+            return Err(Unsafe::Reserved);
+        }
+        if !suffix.ends(text) {
+            return Err(Unsafe::Suffix(suffix.text()));
+        }
+        Ok(Self(text.to_owned()))
+    }
+
+    /// Returns the path as it is written.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Returns the folder of the file, empty at the root.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        folder(&self.0)
+    }
+}
+
+impl fmt::Display for RelativePath {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// Returns the folder of a path, empty at the root.
+#[must_use]
+pub fn folder(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Returns the way from a folder to a file, both from the root.
+#[must_use]
+pub fn from_folder(folder: &str, path: &str) -> String {
+    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
+    let to: Vec<&str> = path.split('/').collect();
+    let last = to.len() - 1;
+    let common = from
+        .iter()
+        .zip(&to[..last])
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut parts = vec![".."; from.len() - common];
+    parts.extend(&to[common..]);
+    parts.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_stays_below_the_root() {
+        let refused = |text: &str| RelativePath::new(text, Suffix::Calendar).err();
+        assert_eq!(refused("evenements/a.ics"), None);
+        assert_eq!(refused("événements/à b.ics"), None);
+        assert_eq!(refused(""), Some(Unsafe::Empty));
+        assert_eq!(refused("/etc/x.ics"), Some(Unsafe::Absolute));
+        assert_eq!(refused("C:/x.ics"), Some(Unsafe::Absolute));
+        assert_eq!(refused("../x.ics"), Some(Unsafe::Climbs));
+        assert_eq!(refused("a/../../x.ics"), Some(Unsafe::Climbs));
+        assert_eq!(refused("a//x.ics"), Some(Unsafe::Climbs));
+        assert_eq!(refused("a\\x.ics"), Some(Unsafe::Character('\\')));
+        assert_eq!(refused("a\nx.ics"), Some(Unsafe::Character('\n')));
+        assert_eq!(refused("Private/x.ics"), Some(Unsafe::Reserved));
+        assert_eq!(refused(".git/x.ics"), Some(Unsafe::Reserved));
+        assert_eq!(refused("members.toml"), Some(Unsafe::Suffix(".ics")));
+        let long = format!("{}.ics", "a".repeat(300));
+        assert_eq!(refused(&long), Some(Unsafe::TooLong));
+    }
+
+    #[test]
+    fn links_go_from_the_page_to_the_file() {
+        assert_eq!(from_folder("", "evenements/a.ics"), "evenements/a.ics");
+        assert_eq!(
+            from_folder("wiki", "wiki/evenements/a.ics"),
+            "evenements/a.ics"
+        );
+        assert_eq!(from_folder("wiki/x", "wiki/a.ics"), "../a.ics");
+        assert_eq!(from_folder("pages", "a.ics"), "../a.ics");
+        assert_eq!(from_folder("a.ics", "a.ics"), "../a.ics");
+    }
+}

@@ -1,0 +1,174 @@
+//! Where each artefact lies: the templates of `[paths]`, evaluated and found safe.
+
+use std::collections::BTreeMap;
+
+use minijinja::value::Serde;
+use minijinja::{Value, context};
+
+use super::Templates;
+use super::path::{RelativePath, Suffix};
+use crate::domain::{Council, Meeting, PathTemplate};
+use crate::problem::{Place, Problem, What};
+use crate::source::Span;
+use crate::view::{CouncilView, MeetingView, meetings};
+
+/// The paths of a council; a path that is refused is `None`, and a finding.
+pub struct Paths {
+    pub page: Option<RelativePath>,
+    pub calendar: Option<RelativePath>,
+    /// One entry per meeting, by date, as `view::meetings` gives them.
+    pub meetings: Vec<MeetingPaths>,
+}
+
+/// A meeting, as templates see it but for its own paths, with these.
+pub struct MeetingPaths {
+    pub view: MeetingView,
+    pub event: Option<RelativePath>,
+    pub minutes: Option<RelativePath>,
+}
+
+/// Evaluates every path; two artefacts with one path are a finding.
+pub fn paths(council: &Council, templates: &Templates, problems: &mut Vec<Problem>) -> Paths {
+    let views = meetings(council);
+    let shared = Value::from(Serde(CouncilView::new(council)));
+    let records: BTreeMap<&str, &Meeting> = council
+        .meetings
+        .iter()
+        .map(|meeting| (meeting.id.as_str(), meeting))
+        .collect();
+    let mut evaluation = Evaluation {
+        templates,
+        taken: BTreeMap::new(),
+        problems,
+    };
+    let of_council = context! { council => shared.clone() };
+    let one = |evaluation: &mut Evaluation<'_>, template: &PathTemplate, suffix, owner| {
+        let mut found = evaluation.each(template, suffix, [(owner, None, of_council.clone())]);
+        found.pop().flatten()
+    };
+    let page = one(
+        &mut evaluation,
+        &council.paths.page,
+        Suffix::Page,
+        "[paths] page",
+    );
+    let calendar = one(
+        &mut evaluation,
+        &council.paths.calendar,
+        Suffix::Calendar,
+        "[paths] calendar",
+    );
+    let of_meetings: Vec<(&str, Option<Span>, Value)> = views
+        .iter()
+        .map(|view| {
+            let at = records.get(view.id.as_str()).map(|meeting| meeting.at.id);
+            let meeting = Value::from(Serde(view));
+            let context = context! { council => shared.clone(), meeting };
+            (view.id.as_str(), at, context)
+        })
+        .collect();
+    let events = evaluation.each(&council.paths.event, Suffix::Calendar, of_meetings.clone());
+    let minutes = evaluation.each(&council.paths.minutes, Suffix::Page, of_meetings);
+    let meetings = views
+        .into_iter()
+        .zip(events.into_iter().zip(minutes))
+        .map(|(view, (event, minutes))| MeetingPaths {
+            view,
+            event,
+            minutes,
+        })
+        .collect();
+    Paths {
+        page,
+        calendar,
+        meetings,
+    }
+}
+
+struct Evaluation<'a> {
+    templates: &'a Templates,
+    /// Who has each path already, and where that is written.
+    taken: BTreeMap<RelativePath, (String, Option<Span>)>,
+    problems: &'a mut Vec<Problem>,
+}
+
+impl Evaluation<'_> {
+    /// Evaluates one template for each of its owners: name, place of the id, variables.
+    fn each<'c>(
+        &mut self,
+        template: &PathTemplate,
+        suffix: Suffix,
+        owners: impl IntoIterator<Item = (&'c str, Option<Span>, Value)>,
+    ) -> Vec<Option<RelativePath>> {
+        let place = |id: Option<Span>| match template.span.or(id) {
+            Some(span) => Place::Span(span),
+            None => Place::Embedded {
+                name: "[paths]".to_owned(),
+                text: template.text.clone(),
+                range: 0..template.text.len(),
+            },
+        };
+        let owners: Vec<_> = owners.into_iter().collect();
+        let inline = match self.templates.inline(&template.text, place(None)) {
+            Ok(inline) => inline,
+            Err(problem) => {
+                self.problems.push(*problem);
+                return vec![None; owners.len()];
+            }
+        };
+        let mut broken = false;
+        let mut found = Vec::with_capacity(owners.len());
+        for (owner, id, context) in owners {
+            let path = match inline.render(&context) {
+                Ok(text) => self.safe(&text, suffix, place(id), id),
+                Err(problem) => {
+                    // What is wrong with the template is wrong with it for every meeting.
+                    if !std::mem::replace(&mut broken, true) {
+                        self.problems.push(*problem);
+                    }
+                    None
+                }
+            };
+            found.push(path.filter(|path| self.claim(path, owner, id, place(id))));
+        }
+        found
+    }
+
+    fn safe(
+        &mut self,
+        text: &str,
+        suffix: Suffix,
+        place: Place,
+        id: Option<Span>,
+    ) -> Option<RelativePath> {
+        match RelativePath::new(text, suffix) {
+            Ok(path) => Some(path),
+            Err(why) => {
+                let path = text.to_owned();
+                self.problems.push(Problem {
+                    what: What::UnsafePath { path, why },
+                    also: id.filter(|id| place != Place::Span(*id)),
+                    place,
+                });
+                None
+            }
+        }
+    }
+
+    fn claim(&mut self, path: &RelativePath, owner: &str, id: Option<Span>, place: Place) -> bool {
+        if let Some((first, first_id)) = self.taken.get(path) {
+            self.problems.push(Problem {
+                what: What::SamePath {
+                    path: path.to_string(),
+                    first: first.clone(),
+                    second: owner.to_owned(),
+                },
+                place: id.map_or(place, Place::Span),
+                also: *first_id,
+            });
+            return false;
+        }
+        self.taken.insert(path.clone(), (owner.to_owned(), id));
+        true
+    }
+}

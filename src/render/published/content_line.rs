@@ -1,0 +1,253 @@
+//! The lines of a calendar: unfolded, then taken apart, both with tolerance.
+
+use super::Moment;
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use std::borrow::Cow;
+
+/// Holds a line without its folds.
+pub struct ContentLine {
+    octets: Vec<u8>,
+    /// First line of the file it takes, counted from 1.
+    pub first: usize,
+    /// Last line of the file it takes.
+    pub last: usize,
+}
+
+/// Unfolds the lines of a file.
+///
+/// Takes any bytes, with or without a byte order mark, their line ends mixed. Empty lines are left
+/// out. A line that cannot be a property continues the one right before it, though it lacks the
+/// space (RFC 5545 section 3.1). Octets are joined, not characters, because old programs fold
+/// inside a character.
+pub fn content_lines(bytes: &[u8]) -> Vec<ContentLine> {
+    let mut lines: Vec<ContentLine> = Vec::new();
+    for (number, physical) in (1..).zip(bytes.split(|octet| *octet == b'\n')) {
+        let mut octets = physical.strip_prefix(BYTE_ORDER_MARK).unwrap_or(physical);
+        while let Some(shorter) = octets.strip_suffix(b"\r") {
+            octets = shorter;
+        }
+        if octets.is_empty() {
+            continue;
+        }
+        if let Some(open) = lines.last_mut()
+            && let Some(continuation) = open.continuation(octets, number)
+        {
+            open.octets.extend_from_slice(continuation);
+            open.last = number;
+        } else {
+            lines.push(ContentLine {
+                octets: octets.to_vec(),
+                first: number,
+                last: number,
+            });
+        }
+    }
+    lines
+}
+
+/// Holds a content line taken apart (RFC 5545 section 3.1).
+pub struct Property<'a> {
+    /// The name, in capitals.
+    pub name: String,
+    parameters: &'a str,
+    value: &'a str,
+}
+
+impl<'a> Property<'a> {
+    /// Splits a line; `None` if it has no colon.
+    pub fn split(line: &'a str) -> Option<Self> {
+        let colon = line.find(outside_quotes(':')).or_else(|| line.find(':'))?;
+        let (head, value) = line.split_at(colon);
+        let (name, parameters) = head.split_once(';').unwrap_or((head, ""));
+        Some(Self {
+            name: name.trim().to_ascii_uppercase(),
+            parameters,
+            value: value.strip_prefix(':')?,
+        })
+    }
+
+    /// Reads the value as a text without its escapes, unless blank (RFC 5545 section 3.3.11).
+    pub fn text(&self) -> Option<String> {
+        unless_blank(unescaped(self.value))
+    }
+
+    /// Reads the value as it stands, unless blank.
+    pub fn uri(&self) -> Option<String> {
+        unless_blank(self.value.trim().to_owned())
+    }
+
+    /// Reads the value as a word of the standard, in capitals, unless blank.
+    pub fn keyword(&self) -> Option<String> {
+        unless_blank(self.value.trim().to_ascii_uppercase())
+    }
+
+    /// Reads the value as a number, if it is one (RFC 5545 section 3.3.8).
+    pub fn integer(&self) -> Option<u32> {
+        self.value.trim().parse().ok()
+    }
+
+    /// Reads the value as a time in UTC, if it is one (RFC 5545 section 3.3.5).
+    pub fn utc(&self) -> Option<DateTime<Utc>> {
+        match self.moment()? {
+            Moment::Utc(moment) => Some(moment),
+            _ => None,
+        }
+    }
+
+    /// Reads the value as a day or a time, if it is one (RFC 5545 sections 3.3.4 and 3.3.5).
+    pub fn moment(&self) -> Option<Moment> {
+        let value = self.value.trim();
+        if let Ok(day) = NaiveDate::parse_from_str(value, "%Y%m%d") {
+            return Some(Moment::Day(day));
+        }
+        let local = value.strip_suffix(['Z', 'z']);
+        let time = NaiveDateTime::parse_from_str(local.unwrap_or(value), "%Y%m%dT%H%M%S").ok()?;
+        Some(match (local, self.parameter("TZID")) {
+            (Some(_), _) => Moment::Utc(time.and_utc()),
+            (None, Some(zone)) => Moment::Zoned(time, zone.to_owned()),
+            (None, None) => Moment::Floating(time),
+        })
+    }
+
+    fn parameter(&self, name: &str) -> Option<&'a str> {
+        self.parameters
+            .split(outside_quotes(';'))
+            .filter_map(|parameter| parameter.split_once('='))
+            .find(|(key, _)| key.trim().eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.trim().trim_matches('"'))
+    }
+}
+
+const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
+
+const URL_SCHEMES: [&[u8]; 3] = [b"http", b"https", b"mailto"];
+
+impl ContentLine {
+    /// Gives the text of the line; bytes that are not UTF-8 become U+FFFD.
+    pub fn text(&self) -> Cow<'_, str> {
+        String::from_utf8_lossy(&self.octets)
+    }
+
+    /// What a line of the file adds to this one; `None` if it is a line of its own.
+    fn continuation<'a>(&self, octets: &'a [u8], number: usize) -> Option<&'a [u8]> {
+        match octets.split_first()? {
+            (b' ' | b'\t', rest) => Some(rest),
+            _ if self.last + 1 == number && !self.is_delimiter() && !may_be_property(octets) => {
+                Some(octets)
+            }
+            _ => None,
+        }
+    }
+
+    fn is_delimiter(&self) -> bool {
+        let name = self.octets.split(|octet| *octet == b':').next();
+        name.is_some_and(|name| {
+            name.eq_ignore_ascii_case(b"BEGIN") || name.eq_ignore_ascii_case(b"END")
+        })
+    }
+}
+
+fn may_be_property(octets: &[u8]) -> bool {
+    let is_of_a_name = |octet: &u8| octet.is_ascii_alphanumeric() || *octet == b'-';
+    let end = octets.iter().position(|octet| !is_of_a_name(octet));
+    let (name, rest) = octets.split_at(end.unwrap_or(octets.len()));
+    // The rest of a URL is no property called "https".
+    let is_scheme = URL_SCHEMES
+        .iter()
+        .any(|scheme| name.eq_ignore_ascii_case(scheme));
+    if is_scheme || !name.first().is_some_and(u8::is_ascii_alphabetic) {
+        return false;
+    }
+    match rest {
+        [b':', ..] => true,
+        [b';', parameters @ ..] => parameters.contains(&b':'),
+        _ => false,
+    }
+}
+
+fn unless_blank(text: String) -> Option<String> {
+    (!text.trim().is_empty()).then_some(text)
+}
+
+fn outside_quotes(sought: char) -> impl FnMut(char) -> bool {
+    let mut quoted = false;
+    move |character| {
+        quoted ^= character == '"';
+        character == sought && !quoted
+    }
+}
+
+/// Undoes the escapes of RFC 5545 section 3.3.11; any other backslash stands for itself.
+fn unescaped(value: &str) -> String {
+    let mut text = String::with_capacity(value.len());
+    let mut characters = value.chars();
+    while let Some(character) = characters.next() {
+        match (character, characters.as_str().chars().next()) {
+            ('\\', Some('n' | 'N')) => text.push('\n'),
+            ('\\', Some(escaped @ ('\\' | ';' | ','))) => text.push(escaped),
+            _ => {
+                text.push(character);
+                continue;
+            }
+        }
+        characters.next();
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(bytes: &[u8]) -> Vec<String> {
+        content_lines(bytes)
+            .iter()
+            .map(|line| line.text().into_owned())
+            .collect()
+    }
+
+    #[test]
+    fn folds_of_all_kinds_are_undone() {
+        let bytes = b"A:1\r\n 2\n\t3\r\r\n\n 4\nB:r\xc3\r\n \xa9union\n\xef\xbb\xbfC:1";
+        assert_eq!(texts(bytes), ["A:1234", "B:réunion", "C:1"]);
+    }
+
+    #[test]
+    fn only_what_cannot_be_a_property_continues_without_a_space() {
+        assert_eq!(
+            texts(b"A:1\nhttps://example.org/a\n14:00\nfin ; oui\na;b\nX-B://\nC;D=1:3"),
+            [
+                "A:1https://example.org/a14:00fin ; ouia;b",
+                "X-B://",
+                "C;D=1:3"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_line_after_an_empty_one_continues_nothing() {
+        assert_eq!(texts(b"A:1\n\nnoise"), ["A:1", "noise"]);
+    }
+
+    #[test]
+    fn lines_know_where_they_stand() {
+        let lines = content_lines(b"A:1\n\nB:2\n 3\nC:4");
+        let found: Vec<_> = lines.iter().map(|line| (line.first, line.last)).collect();
+        assert_eq!(found, [(1, 1), (3, 4), (5, 5)]);
+    }
+
+    #[test]
+    fn a_colon_between_quotes_does_not_end_the_parameters() {
+        let property = Property::split("x-a;B=\"c:d;e\";F=g:h:i").unwrap();
+        assert_eq!(property.name, "X-A");
+        assert_eq!(property.parameter("f"), Some("g"));
+        assert_eq!(property.parameter("B"), Some("c:d;e"));
+        assert_eq!(property.text().as_deref(), Some("h:i"));
+    }
+
+    #[test]
+    fn a_quote_that_is_never_closed_does_not_lose_the_value() {
+        let property = Property::split("A;B=\"c:d").unwrap();
+        assert_eq!(property.text().as_deref(), Some("d"));
+    }
+}

@@ -1,0 +1,183 @@
+//! Meetings, for templates: what French says of them.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, SecondsFormat};
+use serde::Serialize;
+
+use super::{CollegeView, DateView};
+use crate::domain::{CollegeId, Council, Meeting, Slot, Status};
+use crate::locale::{dates, hours, lists};
+
+/// A meeting.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MeetingView {
+    pub id: String,
+    pub uid: String,
+    pub sequence: u32,
+    /// RFC 3339, UTC.
+    pub updated: String,
+    pub cycle: i32,
+    pub number: Option<u32>,
+    /// The highest number of the series.
+    pub of: Option<u32>,
+    /// Réunion administrations (2/2)
+    pub title: String,
+    /// réunion administrations (2/2)
+    pub name: String,
+    pub colleges: Vec<CollegeView>,
+    pub college_ids: Vec<String>,
+    pub plenary: bool,
+    pub date: DateView,
+    /// 14h-16h
+    pub hours: String,
+    /// de 14h à 16h
+    pub long_hours: String,
+    /// 14:00
+    pub start: String,
+    /// 16:00
+    pub end: String,
+    /// proposed, confirmed, postponed, cancelled
+    pub status: &'static str,
+    /// ANNULÉE, REPORTÉE or À CONFIRMER.
+    pub mark: Option<&'static str>,
+    /// 15 septembre; the year where it differs, the hours where only they do.
+    pub initially: Option<String>,
+    /// Oldest first.
+    pub moved_from: Vec<SlotView>,
+    pub place: Option<String>,
+    pub online: bool,
+    pub agenda: Vec<AgendaItemView>,
+    pub reason: Option<String>,
+    /// The path of its calendar, from the root; empty while paths are made.
+    pub event: String,
+    /// The path of its minutes, from the root; empty while paths are made.
+    pub minutes: String,
+}
+
+/// A day with its hours.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct SlotView {
+    pub date: DateView,
+    pub hours: String,
+    pub long_hours: String,
+}
+
+/// An item of an agenda.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AgendaItemView {
+    pub title: String,
+    pub presenter: Option<String>,
+    pub minutes: Option<u32>,
+}
+
+/// Shows every meeting, by date.
+#[must_use]
+pub fn meetings(council: &Council) -> Vec<MeetingView> {
+    let mut sizes: BTreeMap<(i32, &[CollegeId]), u32> = BTreeMap::new();
+    for meeting in &council.meetings {
+        let size = sizes
+            .entry((meeting.cycle, meeting.colleges.as_slice()))
+            .or_default();
+        *size = (*size).max(meeting.number.unwrap_or_default());
+    }
+    let mut ordered: Vec<&Meeting> = council.meetings.iter().collect();
+    ordered.sort_by_key(|meeting| (meeting.slot, &meeting.id));
+    ordered
+        .into_iter()
+        .map(|meeting| {
+            let size = sizes.get(&(meeting.cycle, meeting.colleges.as_slice()));
+            view(council, meeting, meeting.number.and(size.copied()))
+        })
+        .collect()
+}
+
+fn view(council: &Council, meeting: &Meeting, of: Option<u32>) -> MeetingView {
+    let colleges: Vec<CollegeView> = meeting
+        .colleges
+        .iter()
+        .filter_map(|id| council.college(id))
+        .map(CollegeView::new)
+        .collect();
+    let name = meeting.title.clone().unwrap_or_else(|| {
+        let names: Vec<&str> = colleges
+            .iter()
+            .map(|college| college.name.as_str())
+            .collect();
+        // Of a council with a single college, there is nothing to tell apart.
+        let names = match council.colleges.len() {
+            0 | 1 => String::new(),
+            _ => format!(" {}", lists::and(&names)),
+        };
+        let rank = meeting.number.zip(of);
+        let rank = rank.map_or_else(String::new, |(n, of)| format!(" ({n}/{of})"));
+        format!("réunion{names}{rank}")
+    });
+    MeetingView {
+        id: meeting.id.to_string(),
+        uid: meeting.uid.clone(),
+        sequence: meeting.sequence,
+        updated: meeting.updated.to_rfc3339_opts(SecondsFormat::Secs, true),
+        cycle: meeting.cycle,
+        number: meeting.number,
+        of,
+        title: lists::capitalized(&name),
+        name,
+        college_ids: colleges.iter().map(|college| college.id.clone()).collect(),
+        colleges,
+        plenary: council.is_plenary(meeting),
+        date: DateView::new(meeting.slot.date()),
+        hours: hours::hours(meeting.slot.start(), meeting.slot.end()),
+        long_hours: hours::long_hours(meeting.slot.start(), meeting.slot.end()),
+        start: meeting.slot.start().format("%H:%M").to_string(),
+        end: meeting.slot.end().format("%H:%M").to_string(),
+        status: meeting.status.word(),
+        mark: match meeting.status {
+            Status::Proposed => Some("À CONFIRMER"),
+            Status::Confirmed => None,
+            Status::Postponed => Some("REPORTÉE"),
+            Status::Cancelled => Some("ANNULÉE"),
+        },
+        initially: meeting
+            .initially()
+            .map(|first| initially(first, meeting.slot)),
+        moved_from: meeting
+            .moved_from
+            .iter()
+            .map(|slot| slot_view(*slot))
+            .collect(),
+        place: meeting.place.clone(),
+        online: meeting.online,
+        agenda: meeting
+            .agenda
+            .iter()
+            .map(|item| AgendaItemView {
+                title: item.title.clone(),
+                presenter: item.presenter.clone(),
+                minutes: item.minutes,
+            })
+            .collect(),
+        reason: meeting.reason.clone(),
+        event: String::new(),
+        minutes: String::new(),
+    }
+}
+
+fn slot_view(slot: Slot) -> SlotView {
+    SlotView {
+        date: DateView::new(slot.date()),
+        hours: hours::hours(slot.start(), slot.end()),
+        long_hours: hours::long_hours(slot.start(), slot.end()),
+    }
+}
+
+/// Says when a meeting was first announced, as briefly as is clear.
+fn initially(first: Slot, now: Slot) -> String {
+    if first.date() == now.date() {
+        hours::hours(first.start(), first.end())
+    } else if first.date().year() == now.date().year() {
+        dates::date_without_year(first.date())
+    } else {
+        dates::date(first.date())
+    }
+}

@@ -1,0 +1,50 @@
+//! What templates may see: plain values, French texts, and every field always present.
+
+mod council;
+mod meeting;
+mod member;
+pub mod variables;
+
+use chrono::{Datelike, NaiveDate};
+use serde::Serialize;
+
+use crate::locale::dates;
+
+pub use council::{CollegeView, CouncilView};
+pub use meeting::{AgendaItemView, MeetingView, SlotView, meetings};
+pub use member::{FormerNameView, MemberView, TermView, members};
+
+/// A date in the forms that a document needs.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DateView {
+    /// 2023-09-28
+    pub iso: String,
+    /// 28 septembre 2023
+    pub text: String,
+    /// 28 septembre
+    pub short: String,
+    /// jeudi 28 septembre 2023
+    pub long: String,
+    /// jeudi
+    pub weekday: &'static str,
+    /// septembre
+    pub month: &'static str,
+    /// 2023
+    pub year: i32,
+}
+
+impl DateView {
+    /// Makes the forms of a date.
+    #[must_use]
+    pub fn new(date: NaiveDate) -> Self {
+        Self {
+            iso: date.to_string(),
+            text: dates::date(date),
+            short: dates::date_without_year(date),
+            long: dates::long_date(date),
+            weekday: dates::weekday(date),
+            month: dates::month(date),
+            year: date.year(),
+        }
+    }
+}
