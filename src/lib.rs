@@ -15,3 +15,7 @@ pub mod registry;
 pub mod view;
 
 pub mod render;
+
+pub mod plan;
+
+pub mod workspace;

@@ -1,0 +1,130 @@
+//! What is there against what is to be: create, update, keep or refuse; and the difference.
+
+use std::collections::BTreeMap;
+
+use similar::TextDiff;
+
+use crate::problem::{Place, Problem, What};
+use crate::render::{Artifact, Policy};
+
+/// The files that are there, by their paths from the root.
+pub type Existing = BTreeMap<String, Vec<u8>>;
+
+/// What is to be done to one file.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Create,
+    Update,
+    /// It is as it should be.
+    Keep,
+    /// It is there and belongs to people.
+    Refuse,
+}
+
+/// One file of a plan.
+#[derive(Clone, Debug)]
+pub struct Step {
+    pub action: Action,
+    pub path: String,
+    /// The bytes that are there.
+    pub old: Option<Vec<u8>>,
+    /// The bytes that are to be there.
+    pub new: Vec<u8>,
+}
+
+/// What is to be done, file by file, and the calendars that nobody claims any more.
+#[derive(Debug, Default)]
+pub struct Plan {
+    pub steps: Vec<Step>,
+    pub orphans: Vec<String>,
+}
+
+impl Plan {
+    /// Compares artefacts with what is there.
+    ///
+    /// A file whose bytes satisfy `made_here` and that no artefact claims is an orphan.
+    #[must_use]
+    pub fn new(
+        artifacts: Vec<Artifact>,
+        mut existing: Existing,
+        made_here: impl Fn(&str, &[u8]) -> bool,
+    ) -> Self {
+        let steps: Vec<Step> = artifacts
+            .into_iter()
+            .map(|artifact| {
+                let path = artifact.path.to_string();
+                let old = existing.remove(&path);
+                let action = match (&old, artifact.policy) {
+                    (None, _) => Action::Create,
+                    (Some(old), _) if *old == artifact.bytes => Action::Keep,
+                    (Some(_), Policy::SeedOnce) => Action::Refuse,
+                    (Some(_), Policy::Owned | Policy::Blocks) => Action::Update,
+                };
+                Step {
+                    action,
+                    path,
+                    old,
+                    new: artifact.bytes,
+                }
+            })
+            .collect();
+        let orphans = existing
+            .into_iter()
+            .filter(|(path, bytes)| made_here(path, bytes))
+            .map(|(path, _)| path)
+            .collect();
+        Self { steps, orphans }
+    }
+
+    /// Returns the steps that write something.
+    pub fn changes(&self) -> impl Iterator<Item = &Step> {
+        self.steps
+            .iter()
+            .filter(|step| matches!(step.action, Action::Create | Action::Update))
+    }
+
+    /// Says what is stale and what is orphaned.
+    #[must_use]
+    pub fn problems(&self) -> Vec<Problem> {
+        let stale = self.changes().map(|step| Problem {
+            what: What::StaleFile {
+                missing: step.action == Action::Create,
+                diff: step.diff(),
+            },
+            place: Place::Path(step.path.clone()),
+            also: None,
+        });
+        let orphans = self
+            .orphans
+            .iter()
+            .map(|path| Problem::path(path, What::OrphanFile));
+        stale.chain(orphans).collect()
+    }
+}
+
+impl Step {
+    /// Returns the difference in the unified format, empty where nothing changes.
+    ///
+    /// The difference is for people: bytes that are no text show as U+FFFD, carriage returns only
+    /// where nothing else differs.
+    #[must_use]
+    pub fn diff(&self) -> String {
+        let old = String::from_utf8_lossy(self.old.as_deref().unwrap_or_default());
+        let new = String::from_utf8_lossy(&self.new);
+        let bare = |text: &str| text.replace('\r', "");
+        let shown = |text: &str| text.replace('\r', "\u{240d}");
+        let (old, new) = match (bare(&old), bare(&new)) {
+            (before, after) if before == after => (shown(&old), shown(&new)),
+            bare => bare,
+        };
+        let before = match self.old {
+            Some(_) => format!("a/{}", self.path),
+            None => "/dev/null".to_owned(),
+        };
+        TextDiff::from_lines(&old, &new)
+            .unified_diff()
+            .context_radius(2)
+            .header(&before, &format!("b/{}", self.path))
+            .to_string()
+    }
+}

@@ -1,0 +1,377 @@
+//! The folder of the registries: the only place that touches files.
+
+#![expect(clippy::disallowed_methods, reason = "files are the workspace's")]
+
+use std::collections::BTreeMap;
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::num::NonZero;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use atomic_write_file::AtomicWriteFile;
+use ignore::WalkBuilder;
+
+use crate::plan::{Existing, Plan, Step};
+use crate::problem::{Problem, Unreadable, Unsafe, What};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
+
+/// The largest file that is read, in bytes: no registry, page or template comes near it.
+const LARGEST: u64 = 16 * 1024 * 1024;
+
+/// The folder that holds both registries.
+#[derive(Clone, Debug)]
+pub struct Workspace {
+    /// Without links.
+    root: PathBuf,
+}
+
+/// Why no registries were found.
+#[derive(Debug)]
+pub enum Unfound {
+    /// The folder where to begin cannot be entered.
+    Folder(Failed),
+    /// No folder on the way up holds both registries.
+    Registries {
+        /// The folder where the search began.
+        from: PathBuf,
+        /// The last folder that was looked into.
+        to: PathBuf,
+        /// A folder that holds one registry without the other, and the name of the missing one.
+        half: Option<(PathBuf, &'static str)>,
+    },
+}
+
+/// A file that could not be written, or a folder that could not be read.
+#[derive(Debug)]
+pub struct Failed {
+    pub path: String,
+    pub error: io::Error,
+}
+
+impl Workspace {
+    /// Finds the registries in a folder or above it, no further than the root of its git
+    /// repository.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be entered, or none on the way up holds both.
+    pub fn find(from: &Path) -> Result<Self, Unfound> {
+        let folder = fs::canonicalize(from).and_then(|folder| {
+            if folder.is_dir() {
+                Ok(folder)
+            } else {
+                Err(io::ErrorKind::NotADirectory.into())
+            }
+        });
+        let start = match folder {
+            Ok(folder) => folder,
+            Err(error) => {
+                let path = from.display().to_string();
+                return Err(Unfound::Folder(Failed { path, error }));
+            }
+        };
+        let is_there = |path: PathBuf| fs::symlink_metadata(path).is_ok();
+        let mut half = None;
+        let mut last = start.clone();
+        for folder in start.ancestors() {
+            last = folder.to_path_buf();
+            let found = [MEMBERS_FILE, MEETINGS_FILE].map(|name| is_there(folder.join(name)));
+            match found {
+                [true, true] => {
+                    return Ok(Self {
+                        root: folder.to_path_buf(),
+                    });
+                }
+                [true, false] => half = half.or(Some((last.clone(), MEETINGS_FILE))),
+                [false, true] => half = half.or(Some((last.clone(), MEMBERS_FILE))),
+                [false, false] => {}
+            }
+            if is_there(folder.join(".git")) {
+                break;
+            }
+        }
+        Err(Unfound::Registries {
+            from: start,
+            to: last,
+            half,
+        })
+    }
+
+    /// Returns the folder itself.
+    #[must_use]
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// Reads a text, by its path from the root.
+    ///
+    /// # Errors
+    ///
+    /// The finding that says why it cannot be read.
+    pub fn read(&self, path: &str) -> Result<String, Box<Problem>> {
+        let refuse = |what| Box::new(Problem::path(path, what));
+        let bytes = self.read_bytes(path).map_err(refuse)?;
+        String::from_utf8(bytes).map_err(|error| {
+            let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = sound.split(|byte| *byte == b'\n').count();
+            refuse(What::NotUtf8 { line })
+        })
+    }
+
+    /// Reads a page, or returns `None` if it cannot hold a block.
+    ///
+    /// # Errors
+    ///
+    /// The finding that says why it cannot be read.
+    pub fn read_page(&self, path: &str) -> Result<Option<String>, Box<Problem>> {
+        let bytes = self
+            .read_bytes(path)
+            .map_err(|what| Box::new(Problem::path(path, what)))?;
+        if !bytes.windows(4).any(|four| four == b"cll:") {
+            return Ok(None);
+        }
+        self.read(path).map(Some)
+    }
+
+    /// Lists every file below the root, by its path from there, in order.
+    ///
+    /// Left out are ignored and hidden files, links, `private/`, and each folder that holds its
+    /// own two registries: it is another council's. What a machine ignores for itself alone does
+    /// not count, so that the list is the same everywhere.
+    #[must_use]
+    pub fn files(&self) -> Vec<String> {
+        let root = self.root.clone();
+        let walk = WalkBuilder::new(&self.root)
+            .require_git(false)
+            .git_global(false)
+            .git_exclude(false)
+            .ignore(false)
+            .filter_entry(move |entry| {
+                let path = entry.path();
+                let below = path != root;
+                let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+                let private = path
+                    .strip_prefix(&root)
+                    .is_ok_and(|p| p == Path::new("private"));
+                let another = is_folder
+                    && below
+                    && path.join(MEMBERS_FILE).exists()
+                    && path.join(MEETINGS_FILE).exists();
+                !private && !another
+            })
+            .build();
+        let mut files: Vec<String> = walk
+            .filter_map(Result::ok)
+            .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+            .filter_map(|entry| self.relative(entry.path()))
+            .collect();
+        files.sort();
+        files
+    }
+
+    /// Reads the files that artefacts would replace, and `others` that may have been artefacts.
+    ///
+    /// A file that is not there is left out.
+    ///
+    /// # Errors
+    ///
+    /// A finding for each artefact whose path leads out of the root, or that is there and cannot
+    /// be read.
+    pub fn existing<'a>(
+        &self,
+        artifacts: impl Iterator<Item = &'a str>,
+        others: impl Iterator<Item = &'a str>,
+    ) -> Result<Existing, Vec<Problem>> {
+        let mut existing = Existing::new();
+        let mut problems = Vec::new();
+        for path in artifacts {
+            match self.read_bytes(path) {
+                Ok(bytes) => {
+                    existing.insert(path.to_owned(), bytes);
+                }
+                Err(What::UnreadableFile {
+                    why: Unreadable::Missing,
+                }) => {}
+                Err(what) => problems.push(Problem::path(path, what)),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(problems);
+        }
+        for path in others {
+            if !existing.contains_key(path)
+                && let Ok(bytes) = self.read_bytes(path)
+            {
+                existing.insert(path.to_owned(), bytes);
+            }
+        }
+        Ok(existing)
+    }
+
+    /// Writes what a plan changes, each file whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// The first file that could not be written; the others before it are complete.
+    pub fn apply(&self, plan: &Plan) -> Result<(), Failed> {
+        let steps: Vec<&Step> = plan.changes().collect();
+        let mut folders = BTreeMap::new();
+        for step in &steps {
+            let target = self.target(step)?;
+            if let Some(folder) = target.parent() {
+                folders.insert(folder.to_path_buf(), &step.path);
+            }
+        }
+        for (folder, path) in folders {
+            fs::create_dir_all(&folder).map_err(|error| Failed {
+                path: path.clone(),
+                error,
+            })?;
+        }
+        // Each write waits for the disk, and several can wait at once.
+        let workers = std::thread::available_parallelism().map_or(1, NonZero::get) * 4;
+        let next = AtomicUsize::new(0);
+        let failed: Mutex<Option<Failed>> = Mutex::new(None);
+        let work = || {
+            while let Some(step) = steps.get(next.fetch_add(1, Ordering::Relaxed)) {
+                if let Err(error) = self.write(step) {
+                    next.store(steps.len(), Ordering::Relaxed);
+                    if let Ok(mut failed) = failed.lock() {
+                        failed.get_or_insert(error);
+                    }
+                }
+            }
+        };
+        if steps.len() < 8 {
+            work();
+        } else {
+            std::thread::scope(|scope| {
+                for _ in 0..workers.min(steps.len()) {
+                    scope.spawn(work);
+                }
+            });
+        }
+        match failed.into_inner() {
+            Ok(None) => Ok(()),
+            Ok(Some(failed)) => Err(failed),
+            Err(poisoned) => poisoned.into_inner().map_or(Ok(()), Err),
+        }
+    }
+
+    fn write(&self, step: &Step) -> Result<(), Failed> {
+        let target = self.target(step)?;
+        write_whole(&target, &step.new).map_err(|error| Failed {
+            path: step.path.clone(),
+            error,
+        })
+    }
+
+    fn target(&self, step: &Step) -> Result<PathBuf, Failed> {
+        self.resolve(&step.path).map_err(|error| Failed {
+            path: step.path.clone(),
+            error,
+        })
+    }
+
+    fn read_bytes(&self, path: &str) -> Result<Vec<u8>, What> {
+        let unreadable = |error: &io::Error| match error.kind() {
+            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Unreadable::Missing,
+            io::ErrorKind::PermissionDenied => Unreadable::Denied,
+            io::ErrorKind::IsADirectory => Unreadable::Directory,
+            _ => Unreadable::Other(error.to_string()),
+        };
+        let refused = |why| What::UnreadableFile { why };
+        let full = self.resolve(path).map_err(|error| {
+            if is_outside(&error) {
+                let path = path.to_owned();
+                What::UnsafePath {
+                    path,
+                    why: Unsafe::Link,
+                }
+            } else {
+                refused(unreadable(&error))
+            }
+        })?;
+        let file = File::open(full).map_err(|error| refused(unreadable(&error)))?;
+        let metadata = file
+            .metadata()
+            .map_err(|error| refused(unreadable(&error)))?;
+        if metadata.is_dir() {
+            return Err(refused(Unreadable::Directory));
+        }
+        if !metadata.is_file() {
+            return Err(refused(Unreadable::Other("not a file".to_owned())));
+        }
+        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
+        file.take(LARGEST + 1)
+            .read_to_end(&mut bytes)
+            .map_err(|error| refused(unreadable(&error)))?;
+        if bytes.len() as u64 > LARGEST {
+            return Err(refused(Unreadable::TooLarge { limit: LARGEST }));
+        }
+        Ok(bytes)
+    }
+
+    /// Follows the links on the way to a path, and refuses one that leads out of the root.
+    fn resolve(&self, path: &str) -> io::Result<PathBuf> {
+        let mut full = self.root.clone();
+        let mut linked = false;
+        for part in Path::new(path).components() {
+            let Component::Normal(part) = part else {
+                return Err(outside());
+            };
+            full.push(part);
+            linked |= fs::symlink_metadata(&full).is_ok_and(|found| found.is_symlink());
+        }
+        if !linked {
+            return Ok(full);
+        }
+        let real = real_path(&full)?;
+        if real.starts_with(&self.root) {
+            Ok(real)
+        } else {
+            Err(outside())
+        }
+    }
+
+    fn relative(&self, path: &Path) -> Option<String> {
+        let path = path.strip_prefix(&self.root).ok()?;
+        let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
+        Some(parts?.join("/"))
+    }
+}
+
+/// Follows the links on the way to a path of which the last parts need not be there.
+fn real_path(path: &Path) -> io::Result<PathBuf> {
+    match (fs::canonicalize(path), path.parent(), path.file_name()) {
+        (Err(error), Some(parent), Some(name))
+            if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() =>
+        {
+            Ok(real_path(parent)?.join(name))
+        }
+        (found, ..) => found,
+    }
+}
+
+fn write_whole(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = AtomicWriteFile::open(target)?;
+    file.write_all(bytes)?;
+    file.commit()
+}
+
+fn outside() -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, Outside)
+}
+
+fn is_outside(error: &io::Error) -> bool {
+    error
+        .get_ref()
+        .is_some_and(<dyn std::error::Error + Send + Sync>::is::<Outside>)
+}
+
+/// Marks a path that leads out of the root.
+#[derive(Debug, thiserror::Error)]
+#[error("the path leads out of the repository")]
+struct Outside;
