@@ -19,3 +19,5 @@ pub mod render;
 pub mod plan;
 
 pub mod workspace;
+
+pub mod report;

@@ -1,0 +1,362 @@
+//! What the terminal says, in English.
+
+mod help;
+
+use super::quote::{cut, quoted};
+use crate::problem::{
+    ArgumentFault, DayOff, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
+};
+
+pub use help::help;
+
+/// Says what is wrong, in one sentence.
+#[must_use]
+#[allow(clippy::too_many_lines, reason = "one arm per finding")]
+pub fn headline(what: &What) -> String {
+    match what {
+        What::UnreadableFile { why } => match why {
+            Unreadable::Missing => "the file is missing".to_owned(),
+            Unreadable::Directory => "this is a folder, not a file".to_owned(),
+            Unreadable::Denied => "reading the file is not permitted".to_owned(),
+            Unreadable::TooLarge { limit } => {
+                format!("the file is larger than {} MiB", limit / (1024 * 1024))
+            }
+            Unreadable::Other(detail) => format!("the file cannot be read: {}", cut(detail)),
+        },
+        What::NotUtf8 { line } => format!("the file is not UTF-8 text from line {line} on"),
+        What::Syntax { message, .. } => format!("this is not TOML: {}", cut(message)),
+        What::UnknownKey { key, .. } => format!("unknown key {}", quoted(key)),
+        What::MissingKey { key, table } => {
+            format!("key {} is missing from {}", quoted(key), quoted(table))
+        }
+        What::WrongType { key, expected, .. } => {
+            format!("{} must be {}", quoted(key), value_kind(*expected))
+        }
+        What::UnknownValue { key, value, .. } => {
+            format!("unknown value {} for {}", quoted(value), quoted(key))
+        }
+        What::OutOfRange { key, .. } => format!("{} is out of range", quoted(key)),
+        What::EmptyValue { key } => format!("{} is empty", quoted(key)),
+        What::ControlCharacter { key, character } => {
+            format!("{} holds {}", quoted(key), character_name(*character))
+        }
+        What::InvalidText { key, kind, .. } => {
+            let kind = match kind {
+                TextKind::Slug => "an identifier",
+                TextKind::Email => "an e-mail address",
+                TextKind::Url => "a web address",
+                TextKind::Uid => "a UID",
+                TextKind::Timezone => "a time zone",
+            };
+            format!("{} is not {kind}", quoted(key))
+        }
+        What::ConflictingKeys { key, other } => {
+            format!("{} and {} exclude each other", quoted(key), quoted(other))
+        }
+        What::DuplicateId { id } => format!("the id {} is already taken", quoted(id)),
+        What::DuplicateUid { uid } => format!("two meetings have the UID {}", quoted(uid)),
+        What::UnknownCollege { id, .. } => format!("unknown college {}", quoted(id)),
+        What::CollegeOrder { .. } => "the colleges are not in their order".to_owned(),
+        What::TermBackwards { .. } => "the mandate ends before it begins".to_owned(),
+        What::TermsOverlap => "two mandates overlap or are out of order".to_owned(),
+        What::FutureTerm { key, .. } => format!("{} is in the future", quoted(key)),
+        What::NamesOrder => "the former names are out of order".to_owned(),
+        What::EndBeforeStart { .. } => "the meeting ends before it starts".to_owned(),
+        What::SkippedHour { date, time } => {
+            format!("there is no {} on {date}", time.format("%H:%M"))
+        }
+        What::AmbiguousHour { date, time } => {
+            format!("{} comes twice on {date}", quoted(time.format("%H:%M")))
+        }
+        What::DuplicateNumber { number, series } => {
+            format!(
+                "number {number} of the series {} is already taken",
+                quoted(series)
+            )
+        }
+        What::NumberGap { missing, series } => {
+            format!("the series {} has no number {missing}", quoted(series))
+        }
+        What::OverlappingMeetings { other, .. } => {
+            format!("the meeting is at the same time as {}", quoted(other))
+        }
+        What::NonWorkingDay { why, .. } => match why {
+            DayOff::Saturday => "the meeting is on a Saturday".to_owned(),
+            DayOff::Sunday => "the meeting is on a Sunday".to_owned(),
+            DayOff::Holiday(name) => format!("the meeting is on a public holiday ({name})"),
+        },
+        What::MissingUpdated { meeting } => {
+            format!("the meeting {} has no `updated`", quoted(meeting))
+        }
+        What::MovedFromOrder { .. } => "the earlier dates are out of order".to_owned(),
+        What::UnknownCode { code, .. } => format!("unknown code {} in `allow`", quoted(code)),
+        What::TemplateError { name, fault } => {
+            let name = quoted(name);
+            match fault {
+                TemplateFault::Undefined => {
+                    format!("the template {name} uses a variable that it is not given")
+                }
+                TemplateFault::Unprintable(kind) => {
+                    format!(
+                        "the template {name} prints a value that is no text ({})",
+                        cut(kind)
+                    )
+                }
+                TemplateFault::Syntax(detail) => {
+                    format!("the template {name} is not well formed: {}", cut(detail))
+                }
+                TemplateFault::Other(detail) => {
+                    format!("the template {name} cannot be rendered: {}", cut(detail))
+                }
+            }
+        }
+        What::UnknownTemplate { name, .. } => {
+            format!("the file {} replaces no template", quoted(name))
+        }
+        What::UnknownVariable { name, template, .. } => {
+            format!(
+                "unknown variable {} in the template {}",
+                quoted(name),
+                quoted(template)
+            )
+        }
+        What::SamePath {
+            path,
+            first,
+            second,
+        } => format!(
+            "{} and {} have the same path {}",
+            quoted(first),
+            quoted(second),
+            quoted(path)
+        ),
+        What::UnsafePath { path, .. } => format!("the path {} is refused", quoted(path)),
+        What::UnknownBlock { name, .. } => format!("unknown block {}", quoted(name)),
+        What::BlockArgument { block, fault } => {
+            let block = quoted(block);
+            match fault {
+                ArgumentFault::Syntax => {
+                    format!("the arguments of the block {block} cannot be read")
+                }
+                ArgumentFault::Unknown { key, .. } => {
+                    format!("the block {block} takes no argument {}", quoted(key))
+                }
+                ArgumentFault::Value { key, value, .. } => format!(
+                    "unknown value {} for the argument {} of the block {block}",
+                    quoted(value),
+                    quoted(key)
+                ),
+            }
+        }
+        What::UnclosedBlock { name } => format!("the block {} has no end", quoted(name)),
+        What::StrayBlockEnd { name } => {
+            format!("the block {} ends without a beginning", quoted(name))
+        }
+        What::NestedBlock { name } => format!("the block {} begins inside another", quoted(name)),
+        What::MisplacedMarker { name } => {
+            format!(
+                "the marker of the block {} is not alone on its line",
+                quoted(name)
+            )
+        }
+        What::StaleFile { missing: true, .. } => "the file has yet to be made".to_owned(),
+        What::StaleFile { missing: false, .. } => {
+            "the file is not what the registries say".to_owned()
+        }
+        What::OrphanFile => "the calendar belongs to no meeting any more".to_owned(),
+    }
+}
+
+/// Says what the carets point at; may be empty.
+#[must_use]
+#[allow(clippy::too_many_lines, reason = "one arm per finding")]
+pub fn label(what: &What) -> String {
+    match what {
+        What::UnknownKey { table, .. } => format!("not a key of {}", quoted(table)),
+        What::MissingKey { key, .. } => format!("{} belongs here", quoted(key)),
+        What::WrongType { found, .. } => format!("this is {}", found_kind(found)),
+        What::UnknownValue { key, .. } => format!("not a value of {}", quoted(key)),
+        What::OutOfRange { least, most, .. } => format!("not from {least} to {most}"),
+        What::EmptyValue { .. } => "nothing in it".to_owned(),
+        What::ControlCharacter { character, .. } => {
+            format!("U+{:04X} is in this text", u32::from(*character))
+        }
+        What::InvalidText { kind, .. } => match kind {
+            TextKind::Slug => "only `a-z`, `0-9` and single hyphens between them",
+            TextKind::Email => "not of the form `name@example.org`",
+            TextKind::Url => "not of the form `https://…`, without spaces",
+            TextKind::Uid => "more than 255 bytes, or a space in it",
+            TextKind::Timezone => "not of the form `Europe/Paris`",
+        }
+        .to_owned(),
+        What::ConflictingKeys { other, .. } => format!("next to {}", quoted(other)),
+        What::DuplicateId { .. } | What::DuplicateUid { .. } | What::DuplicateNumber { .. } => {
+            "used again here".to_owned()
+        }
+        What::UnknownCollege { .. } => "no `[[college]]` has this id".to_owned(),
+        What::CollegeOrder { .. } => "not once each, in the order of `[[college]]`".to_owned(),
+        What::TermBackwards { since, until } => format!("{until} is not after {since}"),
+        What::TermsOverlap => "begins before the mandate above has ended".to_owned(),
+        What::FutureTerm { date, .. } => format!("{date} is yet to come"),
+        What::NamesOrder => "not after the day of the name above".to_owned(),
+        What::EndBeforeStart { start, end } => format!("{end} is not after {start}"),
+        What::SkippedHour { .. } => "skipped when summer time begins".to_owned(),
+        What::AmbiguousHour { .. } => "repeated when summer time ends".to_owned(),
+        What::NumberGap { missing, .. } => format!("{missing} was to come next"),
+        What::OverlappingMeetings { college, .. } => {
+            format!("the college {} sits in both", quoted(college))
+        }
+        What::NonWorkingDay { date, why } => match why {
+            DayOff::Saturday => format!("{date} is a Saturday"),
+            DayOff::Sunday => format!("{date} is a Sunday"),
+            DayOff::Holiday(_) => format!("{date} is a public holiday"),
+        },
+        What::MissingUpdated { .. } => "calendars need the moment of its last revision".to_owned(),
+        What::MovedFromOrder { earlier, later } => format!("{later} is before {earlier}"),
+        What::UnknownCode { .. } => "no finding has this code".to_owned(),
+        What::TemplateError { fault, .. } => match fault {
+            TemplateFault::Undefined => "not given".to_owned(),
+            TemplateFault::Unprintable(kind) => unprintable_kind(kind),
+            TemplateFault::Syntax(_) | TemplateFault::Other(_) => String::new(),
+        },
+        What::UnknownVariable { .. } => "never given to this template".to_owned(),
+        What::SamePath { .. } => "this one comes second".to_owned(),
+        What::UnsafePath { why, .. } => match why {
+            Unsafe::Empty => "the path is empty".to_owned(),
+            Unsafe::Absolute => "the path does not begin in the repository".to_owned(),
+            Unsafe::Climbs => "a part of the path is empty, `.` or `..`".to_owned(),
+            Unsafe::Character(character) => {
+                format!("{} is not allowed in a path", shown_character(*character))
+            }
+            Unsafe::TooLong => {
+                "a part of the path is longer than 255 bytes, or all of it than 1000".to_owned()
+            }
+            Unsafe::Link => "a link on the way leads out of the repository".to_owned(),
+            Unsafe::Suffix(suffix) => format!("the path does not end in {}", quoted(suffix)),
+            Unsafe::Reserved => "nothing is published in `private/` or `.git/`".to_owned(),
+        },
+        What::UnknownBlock { .. } => "no template makes this block".to_owned(),
+        What::BlockArgument { fault, .. } => match fault {
+            ArgumentFault::Syntax => "not `key=\"value\"`, each key once".to_owned(),
+            ArgumentFault::Unknown { .. } => "not an argument of this block".to_owned(),
+            ArgumentFault::Value { key, .. } => format!("not a value of {}", quoted(key)),
+        },
+        What::UnclosedBlock { .. } => "begins here".to_owned(),
+        What::StrayBlockEnd { .. } => "nothing to end".to_owned(),
+        What::NestedBlock { .. } => "the other has not ended".to_owned(),
+        What::MisplacedMarker { .. } => "there is other text on this line".to_owned(),
+        What::UnreadableFile { .. }
+        | What::NotUtf8 { .. }
+        | What::Syntax { .. }
+        | What::UnknownTemplate { .. }
+        | What::StaleFile { .. }
+        | What::OrphanFile => String::new(),
+    }
+}
+
+/// Says what the second place is; empty where there is none.
+#[must_use]
+pub fn also(what: &What) -> &'static str {
+    match what {
+        What::DuplicateId { .. }
+        | What::DuplicateUid { .. }
+        | What::DuplicateNumber { .. }
+        | What::BlockArgument { .. } => "first here",
+        What::ConflictingKeys { .. } => "the other key",
+        What::TermBackwards { .. } => "begins here",
+        What::TermsOverlap => "the mandate above",
+        What::NamesOrder => "the name above",
+        What::EndBeforeStart { .. } => "starts here",
+        What::OverlappingMeetings { .. } => "the other meeting",
+        What::MovedFromOrder { .. } => "the date above",
+        What::SamePath { .. } => "this one comes first",
+        What::UnsafePath { .. } => "the path of this record",
+        What::NestedBlock { .. } => "the other begins here",
+        What::UnclosedBlock { .. }
+        | What::StrayBlockEnd { .. }
+        | What::MisplacedMarker { .. }
+        | What::UnreadableFile { .. }
+        | What::NotUtf8 { .. }
+        | What::Syntax { .. }
+        | What::UnknownKey { .. }
+        | What::MissingKey { .. }
+        | What::WrongType { .. }
+        | What::UnknownValue { .. }
+        | What::OutOfRange { .. }
+        | What::EmptyValue { .. }
+        | What::ControlCharacter { .. }
+        | What::InvalidText { .. }
+        | What::UnknownCollege { .. }
+        | What::CollegeOrder { .. }
+        | What::FutureTerm { .. }
+        | What::SkippedHour { .. }
+        | What::AmbiguousHour { .. }
+        | What::NumberGap { .. }
+        | What::NonWorkingDay { .. }
+        | What::MissingUpdated { .. }
+        | What::UnknownCode { .. }
+        | What::TemplateError { .. }
+        | What::UnknownTemplate { .. }
+        | What::UnknownVariable { .. }
+        | What::UnknownBlock { .. }
+        | What::StaleFile { .. }
+        | What::OrphanFile => "",
+    }
+}
+
+fn value_kind(kind: ValueKind) -> &'static str {
+    match kind {
+        ValueKind::Text => "a text",
+        ValueKind::Integer => "a whole number",
+        ValueKind::Boolean => "`true` or `false`",
+        ValueKind::Date => "a date",
+        ValueKind::Time => "a time of day",
+        ValueKind::Instant => "a date and time with `Z` or an offset",
+        ValueKind::Texts => "a list of texts",
+        ValueKind::Table => "a table",
+        ValueKind::Tables => "a list of tables",
+        ValueKind::Agenda => "a list of texts or tables",
+    }
+}
+
+/// Says in English which TOML type was found, by the parser's name for it.
+fn found_kind(found: &str) -> &str {
+    match found {
+        "string" => "a text",
+        "integer" => "a whole number",
+        "float" => "a decimal number",
+        "boolean" => "`true` or `false`",
+        "datetime" => "a date or time of another form",
+        "array" => "a list",
+        "table" => "a table",
+        other => other,
+    }
+}
+
+fn unprintable_kind(kind: &str) -> String {
+    match kind {
+        "none" => "nothing is written there".to_owned(),
+        "boolean" => "this is true or false".to_owned(),
+        "list" => "this is a list".to_owned(),
+        "table" => "this is a table".to_owned(),
+        other => cut(other),
+    }
+}
+
+fn character_name(character: char) -> String {
+    match character {
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => "a line break".to_owned(),
+        '\t' => "a tab".to_owned(),
+        '\u{feff}' => "a byte order mark".to_owned(),
+        _ if character.is_control() => "a control character".to_owned(),
+        _ => "a mark that turns the text around".to_owned(),
+    }
+}
+
+fn shown_character(character: char) -> String {
+    if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') {
+        format!("U+{:04X}", u32::from(character))
+    } else {
+        quoted(character)
+    }
+}

@@ -1,0 +1,227 @@
+//! What to type instead, in English.
+
+use crate::problem::{ArgumentFault, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What};
+use crate::report::quote::{choice, quoted};
+use crate::report::sample;
+
+/// Says what to do about it, if there is something to type.
+#[must_use]
+#[allow(clippy::too_many_lines, reason = "one arm per finding")]
+pub fn help(what: &What) -> Option<String> {
+    let help = match what {
+        What::UnreadableFile { why } => match why {
+            Unreadable::Missing => "restore the file, or remove what names it".to_owned(),
+            Unreadable::Directory => "give the folder another name".to_owned(),
+            Unreadable::Denied => "give yourself the right to read it".to_owned(),
+            Unreadable::TooLarge { .. } | Unreadable::Other(_) => return None,
+        },
+        What::NotUtf8 { .. } => "save the file again as UTF-8".to_owned(),
+        What::Syntax { message, more } => return syntax(message, *more),
+        What::UnknownKey { nearest, .. } => did_you_mean(nearest.as_deref())
+            .unwrap_or_else(|| "`cll explain unknown-key` lists the keys of each table".to_owned()),
+        What::MissingKey { key, .. } => format!("add a line such as {}", quoted(sample::line(key))),
+        What::WrongType { key, expected, suggestion, .. } => match suggestion {
+            Some(value) => format!("write {}", quoted(format!("{key} = {value}"))),
+            None => match expected {
+                ValueKind::Table => format!("write it as a table, {}", quoted(format!("[{key}]"))),
+                ValueKind::Tables if matches!(key.as_str(), "member" | "meeting" | "college") => {
+                    format!("begin each record with {}", quoted(format!("[[{key}]]")))
+                }
+                _ => format!("write it as in {}", quoted(sample::line(key))),
+            },
+        },
+        What::UnknownValue { allowed, nearest, .. } => {
+            did_you_mean(nearest.as_deref()).unwrap_or_else(|| one_of(allowed))
+        }
+        What::OutOfRange { least, most, .. } => {
+            format!("write a whole number from {least} to {most}")
+        }
+        What::EmptyValue { .. } => "write a value, or remove the key if it is optional".to_owned(),
+        What::ControlCharacter { .. } => {
+            "write the text on one line, without this character".to_owned()
+        }
+        What::InvalidText { key, kind, suggestion } => match (suggestion, kind) {
+            (Some(value), _) => format!("did you mean {}?", quoted(value)),
+            (None, TextKind::Slug) => "write it as in `id = \"2023-administrations-2\"`".to_owned(),
+            (None, TextKind::Uid) => "remove `uid`: one is made from the id".to_owned(),
+            (None, TextKind::Email | TextKind::Url | TextKind::Timezone) => {
+                format!("write it as in {}", quoted(sample::line(key)))
+            }
+        },
+        What::ConflictingKeys { key, other } => {
+            format!("keep {} or {}, not both", quoted(key), quoted(other))
+        }
+        What::DuplicateId { .. } => {
+            "give the newer record an id of its own: an id is never used again".to_owned()
+        }
+        What::DuplicateUid { .. } => {
+            "remove `uid` from the newer meeting: one is made from its id".to_owned()
+        }
+        What::UnknownCollege { id, nearest } => {
+            did_you_mean(nearest.as_deref()).unwrap_or_else(|| {
+                let line = quoted(format!("id = \"{id}\""));
+                format!("declare it in `members.toml`: `[[college]]`, then {line} and its name")
+            })
+        }
+        What::CollegeOrder { expected } => {
+            format!("write `colleges = [{}]`", toml_texts(expected))
+        }
+        What::TermBackwards { since, .. } => format!(
+            "write an `until` after {since}: the first day on which it is no longer a member"
+        ),
+        What::TermsOverlap => {
+            "write the oldest mandate first, and end it before the next begins".to_owned()
+        }
+        What::FutureTerm { .. } => accept(what, "member"),
+        What::NamesOrder => "write the oldest name first".to_owned(),
+        What::EndBeforeStart { start, .. } => format!("write an `end` after `{start}`"),
+        What::SkippedHour { .. } | What::AmbiguousHour { .. } => {
+            "choose another hour: every time zone changes at night".to_owned()
+        }
+        What::DuplicateNumber { .. } => "`cll meeting list` shows the numbers taken".to_owned(),
+        What::NumberGap { missing, .. } => format!("write `number = {missing}`"),
+        What::OverlappingMeetings { .. }
+        | What::NonWorkingDay { .. }
+        | What::MovedFromOrder { .. } => accept(what, "meeting"),
+        What::MissingUpdated { .. } => {
+            "add `updated = 2023-09-14T12:00:00Z`, the moment of its last revision in UTC".to_owned()
+        }
+        What::UnknownCode { nearest, .. } => did_you_mean(nearest.as_deref())
+            .unwrap_or_else(|| one_of(&sample::ALLOWED_CODES)),
+        What::TemplateError { name, fault } => template(name, fault),
+        What::UnknownTemplate { nearest, .. } => did_you_mean(nearest.as_deref())
+            .unwrap_or_else(|| "`cll templates list` lists those that can be replaced".to_owned()),
+        What::UnknownVariable { template, nearest, .. } => did_you_mean(nearest.as_deref())
+            .unwrap_or_else(|| variables(template)),
+        What::SamePath { .. } => {
+            "put `{{ meeting.id }}` into the path that many meetings share, under `[paths]`"
+                .to_owned()
+        }
+        What::UnsafePath { why, .. } => match why {
+            Unsafe::Empty | Unsafe::Absolute | Unsafe::Climbs | Unsafe::Link => {
+                "write a path that begins at the folder of the registries, as in `comptes-rendus/{{ meeting.id }}.md`".to_owned()
+            }
+            Unsafe::Character(_) => "use letters, digits, `-`, `_`, `.` and `/`".to_owned(),
+            Unsafe::TooLong => "write a shorter path".to_owned(),
+            Unsafe::Suffix(suffix) => format!("end the path in {}", quoted(suffix)),
+            Unsafe::Reserved => "choose another folder".to_owned(),
+        },
+        What::UnknownBlock { name, nearest } => {
+            did_you_mean(nearest.as_deref()).unwrap_or_else(|| {
+                let path = quoted(format!("templates/blocks/{name}.md.j2"));
+                format!("write its template, {path}; `cll templates list` lists the others")
+            })
+        }
+        What::BlockArgument { block, fault } => match fault {
+            ArgumentFault::Syntax => format!(
+                "write it as in {}",
+                quoted(format!("<!-- cll:{block} college=\"administrations\" -->"))
+            ),
+            ArgumentFault::Unknown { known, nearest, .. } => {
+                did_you_mean(nearest.as_deref()).unwrap_or_else(|| {
+                    if known.is_empty() {
+                        "remove it: this block takes no arguments".to_owned()
+                    } else {
+                        one_of(known)
+                    }
+                })
+            }
+            ArgumentFault::Value { key, allowed, nearest, .. } => {
+                did_you_mean(nearest.as_deref()).unwrap_or_else(|| match allowed.as_slice() {
+                    [only] => format!("write it as in {}", quoted(format!("{key}=\"{only}\""))),
+                    allowed => one_of(allowed),
+                })
+            }
+        },
+        What::UnclosedBlock { name } => format!(
+            "add {} on a line of its own after the block",
+            quoted(format!("<!-- /cll:{name} -->"))
+        ),
+        What::StrayBlockEnd { name } => format!(
+            "add {} on a line of its own above, or remove this line",
+            quoted(format!("<!-- cll:{name} -->"))
+        ),
+        What::NestedBlock { .. } => "end the other block before this line".to_owned(),
+        What::MisplacedMarker { .. } => "put the marker on a line of its own".to_owned(),
+        What::StaleFile { .. } => "`cll build` writes it".to_owned(),
+        What::OrphanFile => {
+            "delete it if nobody subscribes to it: `cll` never does so itself".to_owned()
+        }
+    };
+    Some(help)
+}
+
+fn did_you_mean(nearest: Option<&str>) -> Option<String> {
+    nearest.map(|word| format!("did you mean {}?", quoted(word)))
+}
+
+fn one_of<S: AsRef<str>>(words: &[S]) -> String {
+    format!("write {}", choice(words, "or"))
+}
+
+fn accept(what: &What, record: &str) -> String {
+    format!(
+        "if it is meant, add `allow = [\"{}\"]` to the {record}",
+        what.code()
+    )
+}
+
+fn toml_texts(texts: &[String]) -> String {
+    let quoted: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
+    quoted.join(", ")
+}
+
+fn syntax(message: &str, more: usize) -> Option<String> {
+    let hint = match message.split(", expected").next().unwrap_or_default() {
+        "string values must be quoted" => Some("put the text between quotation marks, `\"…\"`"),
+        "duplicate key" => Some("remove one of the two, or begin a new record before it"),
+        "invalid date-time" => Some("write dates as `2023-09-28` and times as `14:00:00`"),
+        "key with no value" | "missing value" | "missing value for key" => {
+            Some("write a value after `=`, or remove the line")
+        }
+        _ => None,
+    };
+    let rest = match more {
+        0 => None,
+        1 => Some("1 more error of this file is not shown".to_owned()),
+        _ => Some(format!("{more} more errors of this file are not shown")),
+    };
+    match (hint, rest) {
+        (Some(hint), Some(rest)) => Some(format!("{hint}; {rest}")),
+        (Some(hint), None) => Some(hint.to_owned()),
+        (None, rest) => rest,
+    }
+}
+
+fn template(name: &str, fault: &TemplateFault) -> String {
+    match fault {
+        TemplateFault::Undefined => variables(name),
+        TemplateFault::Unprintable(kind) if kind == "list" => {
+            "write it as in `{{ names | join(\", \") }}`".to_owned()
+        }
+        TemplateFault::Unprintable(kind) if kind == "table" => {
+            "print one of its fields, as in `{{ meeting.id }}`".to_owned()
+        }
+        TemplateFault::Unprintable(_) => "choose a text with `{% if … %}…{% endif %}`".to_owned(),
+        TemplateFault::Syntax(_) | TemplateFault::Other(_) if sample::is_template_name(name) => {
+            format!(
+                "{} prints the template in force",
+                quoted(format!("cll templates show {name}"))
+            )
+        }
+        TemplateFault::Syntax(_) | TemplateFault::Other(_) => {
+            "write it as in `comptes-rendus/{{ meeting.id }}.md`".to_owned()
+        }
+    }
+}
+
+fn variables(template: &str) -> String {
+    if sample::is_template_name(template) {
+        format!(
+            "{} lists its variables",
+            quoted(format!("cll templates vars {template}"))
+        )
+    } else {
+        "use the fields of `council` and `meeting`, as in `{{ meeting.id }}`".to_owned()
+    }
+}

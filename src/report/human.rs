@@ -1,0 +1,272 @@
+//! Problems as a compiler draws them: the line, a caret under the mistake, what to type instead.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use annotate_snippets::renderer::{
+    DEFAULT_ADDITION_STYLE, DEFAULT_LINE_NUM_STYLE, DEFAULT_REMOVAL_STYLE, DecorStyle, Style,
+};
+use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+
+use super::place::{Located, Spot};
+use super::quote::one_line;
+use super::{Lang, Words, severity_name};
+use crate::problem::{Problem, Severity, What};
+use crate::source::Sources;
+
+/// The longest line that is given to the renderer whole, in bytes; it cuts at 140 columns itself.
+const LONGEST_LINE: usize = 2000;
+/// What is kept of a longer line on each side of the mistake, in bytes.
+const KEPT: usize = 700;
+/// How far apart two places can be to share one excerpt, in bytes.
+const FURTHEST: usize = 16 * 1024;
+/// How many lines of a difference are shown.
+const DIFF_LINES: usize = 60;
+
+/// Draws every problem, with an empty line between two.
+#[must_use]
+pub fn report(problems: &[Problem], sources: &Sources, lang: Lang, color: bool) -> String {
+    let drawn: Vec<String> = problems
+        .iter()
+        .map(|problem| draw(problem, sources, lang, color))
+        .collect();
+    drawn.join("\n")
+}
+
+fn draw(problem: &Problem, sources: &Sources, lang: Lang, color: bool) -> String {
+    let renderer = if color {
+        Renderer::styled()
+    } else {
+        Renderer::plain()
+    };
+    let renderer = renderer.decor_style(DecorStyle::Ascii);
+    let severity = problem.what.severity();
+    let level = match severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+    };
+    let words = Words::of(&problem.what, lang);
+    let primary = Located::of(problem, sources);
+    let also = problem.also.map(|span| Located::span(span, sources));
+    let mark = primary.spot.as_ref().map(Mark::of);
+
+    let title = level
+        .clone()
+        .with_name(severity_name(severity, lang))
+        .primary_title(one_line(&words.headline))
+        .id(problem.what.code());
+    let mut drawn = renderer.render(&[Group::with_title(title)]);
+
+    // The renderer would count columns in the excerpt, which need not begin where the line does.
+    let last_line = [
+        mark.as_ref().map(|mark| mark.number),
+        also_line(also.as_ref()),
+    ];
+    let last_line = last_line.into_iter().flatten().max().unwrap_or_default();
+    let gutter = " ".repeat(last_line.to_string().len());
+    let arrow = styled("-->", DEFAULT_LINE_NUM_STYLE, color);
+    let _ = writeln!(drawn, "\n{gutter}{arrow} {}", one_line(&primary.origin()));
+
+    if let What::StaleFile { diff, .. } = &problem.what {
+        drawn += &difference(diff, lang, color);
+    }
+
+    let mut groups = Vec::new();
+    if let Some(mark) = mark {
+        let label = one_line(&words.label);
+        groups.push(excerpt(
+            level,
+            mark,
+            label,
+            &primary,
+            also.as_ref(),
+            words.also,
+        ));
+    }
+    if let Some(help) = words.help {
+        let name = match lang {
+            Lang::English => "help",
+            Lang::French => "aide\u{a0}",
+        };
+        let title = Level::HELP.with_name(name).secondary_title(one_line(&help));
+        groups.push(Group::with_title(title));
+    }
+    if !groups.is_empty() {
+        drawn += &renderer.render(&groups);
+        drawn.push('\n');
+    }
+    drawn
+}
+
+fn also_line(also: Option<&Located<'_>>) -> Option<usize> {
+    Some(also?.spot.as_ref()?.start.line)
+}
+
+/// Shows the lines of the mistake and of the place that it contradicts.
+fn excerpt<'a>(
+    level: Level<'a>,
+    mark: Mark<'a>,
+    label: String,
+    primary: &Located<'a>,
+    also: Option<&Located<'a>>,
+    also_label: &'a str,
+) -> Group<'a> {
+    let label = Some(label).filter(|label| !label.is_empty());
+    let group = Group::with_level(level);
+    let second = also.and_then(|also| Some((also, Mark::of(also.spot.as_ref()?))));
+    let Some((also, second)) = second else {
+        let annotation = AnnotationKind::Primary
+            .span(mark.within(mark.line.start))
+            .label(label);
+        return group.element(mark.snippet(mark.line.clone()).annotation(annotation));
+    };
+    let also_label = Some(also_label).filter(|label| !label.is_empty());
+    let window = mark.line.start.min(second.line.start)..mark.line.end.max(second.line.end);
+    let same_text = primary.path == also.path && std::ptr::eq(mark.text, second.text);
+    if same_text && !mark.is_cut && !second.is_cut && window.len() <= FURTHEST {
+        let first = if mark.number <= second.number {
+            &mark
+        } else {
+            &second
+        };
+        let start = window.start;
+        return group.element(
+            first
+                .snippet(window)
+                .annotation(
+                    AnnotationKind::Primary
+                        .span(mark.within(start))
+                        .label(label),
+                )
+                .annotation(
+                    AnnotationKind::Context
+                        .span(second.within(start))
+                        .label(also_label),
+                ),
+        );
+    }
+    let annotation = AnnotationKind::Primary
+        .span(mark.within(mark.line.start))
+        .label(label);
+    let group = group.element(mark.snippet(mark.line.clone()).annotation(annotation));
+    if second.is_cut {
+        return group.element(Origin::path(one_line(&also.origin())));
+    }
+    let start = second.line.start;
+    group.element(
+        second
+            .snippet(second.line.clone())
+            .path(one_line(also.path))
+            .annotation(
+                AnnotationKind::Context
+                    .span(second.within(start))
+                    .label(also_label),
+            ),
+    )
+}
+
+/// The bytes to point at, and their line: all within the text and between characters.
+struct Mark<'a> {
+    text: &'a str,
+    /// The line, without its end and without a byte order mark; a long one only in part.
+    line: Range<usize>,
+    /// The part of the span that lies in the line.
+    span: Range<usize>,
+    /// From 1.
+    number: usize,
+    is_cut: bool,
+}
+
+impl<'a> Mark<'a> {
+    fn of(spot: &Spot<'a>) -> Self {
+        let text = spot.text;
+        let at = floor(text, spot.range.start);
+        let mut line = line_around(text, at);
+        let start = at.clamp(line.start, line.end);
+        let end = ceil(text, spot.range.end);
+        let is_cut = line.len() > LONGEST_LINE;
+        if is_cut {
+            line = floor(text, start.saturating_sub(KEPT)).max(line.start)
+                ..ceil(text, start + KEPT).min(line.end);
+        }
+        Self {
+            text,
+            span: start..end.clamp(start, line.end),
+            line,
+            number: spot.start.line,
+            is_cut,
+        }
+    }
+
+    /// Returns the span as counted from a byte before it.
+    fn within(&self, start: usize) -> Range<usize> {
+        self.span.start - start..self.span.end - start
+    }
+
+    fn snippet<T: Clone>(&self, bytes: Range<usize>) -> Snippet<'a, T> {
+        Snippet::source(self.text.get(bytes).unwrap_or_default()).line_start(self.number)
+    }
+}
+
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let before = text.get(..at).unwrap_or_default();
+    let after = text.get(at..).unwrap_or_default();
+    let start = match before.rfind('\n') {
+        Some(line_feed) => line_feed + 1,
+        None if text.starts_with('\u{feff}') => '\u{feff}'.len_utf8(),
+        None => 0,
+    };
+    let end = after.find('\n').map_or(text.len(), |length| at + length);
+    let line = text.get(start..end).unwrap_or_default();
+    start..start + line.strip_suffix('\r').unwrap_or(line).len()
+}
+
+fn floor(text: &str, at: usize) -> usize {
+    let at = at.min(text.len());
+    (0..=at)
+        .rev()
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or_default()
+}
+
+fn ceil(text: &str, at: usize) -> usize {
+    (at..text.len())
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(text.len())
+}
+
+/// Shows a difference, indented, up to a number of lines.
+fn difference(diff: &str, lang: Lang, color: bool) -> String {
+    let mut drawn = String::new();
+    for line in diff.lines().take(DIFF_LINES) {
+        let style = match line.chars().next() {
+            Some('+') => DEFAULT_ADDITION_STYLE,
+            Some('-') => DEFAULT_REMOVAL_STYLE,
+            _ => Style::new(),
+        };
+        let line = line.replace('\t', "    ");
+        let _ = writeln!(drawn, "    {}", styled(&one_line(&line), style, color));
+    }
+    let more = diff.lines().skip(DIFF_LINES).count();
+    if more > 0 {
+        let sentence = match lang {
+            Lang::English if more == 1 => "1 more line".to_owned(),
+            Lang::English => format!("{more} more lines"),
+            Lang::French if more == 1 => "1 autre ligne".to_owned(),
+            Lang::French => format!("{more} autres lignes"),
+        };
+        let _ = writeln!(drawn, "    … {sentence}");
+    }
+    drawn
+}
+
+fn styled(text: &str, style: Style, color: bool) -> String {
+    if color {
+        format!("{style}{text}{style:#}")
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests;

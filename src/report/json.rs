@@ -1,0 +1,87 @@
+//! One document for programs: English keys, null where there is nothing.
+
+use serde::Serialize;
+
+use super::place::Located;
+use super::{Count, Lang, Words, severity_name};
+use crate::problem::{Problem, What};
+use crate::source::Sources;
+
+/// Says every problem in one JSON document; `lang` decides message, label and help alone.
+#[must_use]
+pub fn report(problems: &[Problem], sources: &Sources, lang: Lang) -> String {
+    let Count { errors, warnings } = Count::of(problems);
+    let document = Document {
+        format: 1,
+        problems: problems
+            .iter()
+            .map(|problem| Entry::new(problem, sources, lang))
+            .collect(),
+        errors,
+        warnings,
+    };
+    // Texts and numbers alone: there is nothing that could fail.
+    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    format: u32,
+    problems: Vec<Entry<'a>>,
+    errors: usize,
+    warnings: usize,
+}
+
+#[derive(Serialize)]
+struct Entry<'a> {
+    code: &'a str,
+    severity: &'a str,
+    path: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+    end_line: Option<usize>,
+    end_column: Option<usize>,
+    message: String,
+    label: Option<String>,
+    help: Option<String>,
+    also: Option<Also<'a>>,
+    diff: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Also<'a> {
+    path: &'a str,
+    line: Option<usize>,
+    column: Option<usize>,
+}
+
+impl<'a> Entry<'a> {
+    fn new(problem: &'a Problem, sources: &'a Sources, lang: Lang) -> Self {
+        let Located { path, spot } = Located::of(problem, sources);
+        let words = Words::of(&problem.what, lang);
+        Self {
+            code: problem.what.code(),
+            severity: severity_name(problem.what.severity(), Lang::English),
+            path,
+            line: spot.as_ref().map(|spot| spot.start.line),
+            column: spot.as_ref().map(|spot| spot.start.column),
+            end_line: spot.as_ref().map(|spot| spot.end.line),
+            end_column: spot.as_ref().map(|spot| spot.end.column),
+            message: words.headline,
+            label: Some(words.label).filter(|label| !label.is_empty()),
+            help: words.help,
+            also: problem.also.map(|span| {
+                let Located { path, spot } = Located::span(span, sources);
+                Also {
+                    path,
+                    line: spot.as_ref().map(|spot| spot.start.line),
+                    column: spot.as_ref().map(|spot| spot.start.column),
+                }
+            }),
+            diff: match &problem.what {
+                What::StaleFile { diff, .. } if !diff.is_empty() => Some(diff),
+                _ => None,
+            },
+        }
+    }
+}

@@ -1,0 +1,90 @@
+//! Texts of other people inside a sentence of ours.
+
+use std::fmt::Display;
+
+/// The longest text that is quoted whole, in characters.
+const LONGEST: usize = 80;
+/// The longest list of words to choose from.
+const MOST: usize = 20;
+
+/// Puts a text between backquotes, cut where it is long.
+#[must_use]
+pub fn quoted(text: impl Display) -> String {
+    format!("`{}`", cut(&text.to_string()))
+}
+
+/// Cuts a text where it is long.
+#[must_use]
+pub fn cut(text: &str) -> String {
+    match text.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("{}…", text.get(..at).unwrap_or_default()),
+        None => text.to_owned(),
+    }
+}
+
+/// Lists words to choose from, `or` standing before the last one: "`a`, `b` or `c`".
+#[must_use]
+pub fn choice<S: AsRef<str>>(words: &[S], or: &str) -> String {
+    let mut quoted: Vec<String> = words
+        .iter()
+        .take(MOST)
+        .map(|w| quoted(w.as_ref()))
+        .collect();
+    if words.len() > MOST {
+        return quoted.join(", ") + "…";
+    }
+    match quoted.pop() {
+        Some(last) if quoted.is_empty() => last,
+        Some(last) => format!("{} {or} {last}", quoted.join(", ")),
+        None => String::new(),
+    }
+}
+
+/// Replaces every character that would break a line, hide in it or turn it around.
+///
+/// Control characters become their pictures (U+2400 to U+2421), so that no text of a file can
+/// command the terminal; separators and bidirectional marks become U+FFFD.
+#[must_use]
+pub fn one_line(text: &str) -> String {
+    text.chars()
+        .map(|character| match character {
+            '\0'..='\u{1f}' => {
+                char::from_u32(0x2400 + u32::from(character)).unwrap_or(char::REPLACEMENT_CHARACTER)
+            }
+            '\u{7f}' => '\u{2421}',
+            '\u{80}'..='\u{9f}'
+            | '\u{200e}'
+            | '\u{200f}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+            _ => character,
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_text_is_cut_between_characters() {
+        assert_eq!(quoted("é".repeat(80)), format!("`{}`", "é".repeat(80)));
+        assert_eq!(quoted("é".repeat(81)), format!("`{}…`", "é".repeat(80)));
+    }
+
+    #[test]
+    fn a_choice_reads_as_a_sentence() {
+        assert_eq!(choice(&["a"], "or"), "`a`");
+        assert_eq!(choice(&["a", "b", "c"], "ou"), "`a`, `b` ou `c`");
+        assert_eq!(choice::<&str>(&[], "or"), "");
+        assert!(choice(&["x"; 1000], "or").ends_with("`x`…"));
+    }
+
+    #[test]
+    fn no_text_can_command_the_terminal_or_break_the_line() {
+        assert_eq!(
+            one_line("a\x1b[31m\r\nb\u{202e}c\u{2028}\u{9b}\u{7f}é\u{a0}!"),
+            "a␛[31m␍␊b\u{fffd}c\u{fffd}\u{fffd}␡é\u{a0}!"
+        );
+    }
+}
