@@ -1,4 +1,9 @@
 //! `cll` does the secretariat of a council from two small text files.
+//!
+//! The modules stand in the order in which data passes through them: texts are read into
+//! [`source::Sources`], the [`registry`] makes a [`domain::Council`] and problems of them, [`view`]
+//! says it in French, [`render`] makes artefacts, [`plan`] compares these with what is there, and
+//! [`workspace`], which read the texts, writes them.
 
 pub mod source;
 
@@ -21,3 +26,5 @@ pub mod plan;
 pub mod workspace;
 
 pub mod report;
+
+pub mod cli;

@@ -1,0 +1,245 @@
+//! What can be typed.
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// Does the secretariat of a council from two small text files
+#[derive(Debug, Parser)]
+#[command(
+    name = "cll",
+    version,
+    disable_help_subcommand = true,
+    max_term_width = 100
+)]
+pub struct Arguments {
+    #[command(flatten)]
+    pub global: Global,
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub struct Global {
+    /// Look for the registries in DIR instead of the current folder, or above it
+    #[arg(short = 'C', global = true, value_name = "DIR")]
+    pub directory: Option<std::path::PathBuf>,
+    /// When to use colours
+    #[arg(long, global = true, value_enum, value_name = "WHEN", default_value_t = When::Auto, hide_default_value = true)]
+    pub color: When,
+    /// Say nothing but errors
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    pub quiet: bool,
+    /// Say more
+    #[arg(short, long, global = true)]
+    pub verbose: bool,
+    /// Ask nothing, even on a terminal
+    #[arg(long, global = true)]
+    pub no_input: bool,
+    /// Take DATE (2023-09-28) for today [env: `CLL_TODAY`]
+    #[arg(long, global = true, value_name = "DATE")]
+    pub today: Option<String>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    Auto,
+    Always,
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// List and show the members
+    #[command(subcommand, alias = "member")]
+    Members(Members),
+    /// List and show the meetings
+    #[command(subcommand, alias = "meetings")]
+    Meeting(Meeting),
+    /// Write the calendars and the blocks of the pages
+    Build(Build),
+    /// Find what is wrong with the registries, the pages and the files made of them
+    Check(Check),
+    /// List, show and export the templates of the documents
+    #[command(subcommand)]
+    Templates(Templates),
+    /// Explain the code of a finding
+    Explain(Explain),
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Members {
+    /// List the members
+    List(MembersList),
+    /// Show one member
+    Show(Show),
+}
+
+#[derive(Debug, Args)]
+pub struct MembersList {
+    /// Only the members of one college
+    #[arg(long, value_name = "ID")]
+    pub college: Option<String>,
+    /// The members as they were on DATE (2023-09-28)
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<String>,
+    /// Only those that are no longer members
+    #[arg(long)]
+    pub former: bool,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Meeting {
+    /// List the meetings
+    List(MeetingList),
+    /// Show one meeting
+    Show(Show),
+}
+
+#[derive(Debug, Args)]
+pub struct MeetingList {
+    /// Only the meetings of one year's series
+    #[arg(long, value_name = "YEAR")]
+    pub cycle: Option<i32>,
+    /// Only the meetings in which a college sits
+    #[arg(long, value_name = "ID")]
+    pub college: Option<String>,
+    /// Only from DATE on (2023-09-28)
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Only until DATE, included
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Only today's and later ones that take place
+    #[arg(long, conflicts_with = "past")]
+    pub upcoming: bool,
+    /// Only those before today
+    #[arg(long)]
+    pub past: bool,
+    /// Only those of one status
+    #[arg(long, value_enum, value_name = "STATUS")]
+    pub status: Option<Status>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+/// The status of a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Status {
+    Proposed,
+    Confirmed,
+    Postponed,
+    Cancelled,
+}
+
+#[derive(Debug, Args)]
+pub struct Show {
+    /// The id of the record; for meetings also `next`
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// JSON instead of lines for people
+    #[arg(long, conflicts_with = "template")]
+    pub json: bool,
+    /// A template instead, as in `{{ meeting.title }}`
+    #[arg(long, value_name = "TEMPLATE")]
+    pub template: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Output {
+    /// The form of the list
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table, hide_default_value = true)]
+    pub format: ListFormat,
+    /// The same as --format json
+    #[arg(long, conflicts_with_all = ["format", "template"])]
+    pub json: bool,
+    /// A template for each record, as in `{{ meeting.date.text }}`
+    #[arg(long, value_name = "TEMPLATE", conflicts_with = "format")]
+    pub template: Option<String>,
+}
+
+/// The form of a list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    Table,
+    Json,
+    Jsonl,
+    Tsv,
+    Csv,
+    Ids,
+}
+
+#[derive(Debug, Args)]
+pub struct Build {
+    /// Write nothing; show what would change, and fail if anything would
+    #[arg(long)]
+    pub check: bool,
+    /// Write nothing; say what would be written
+    #[arg(short = 'n', long, conflicts_with = "check")]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Check {
+    /// Fail on warnings too
+    #[arg(long)]
+    pub strict: bool,
+    /// Only the findings of these codes
+    #[arg(long, value_name = "CODE", num_args = 1.., value_delimiter = ',')]
+    pub only: Vec<String>,
+    /// All findings but those of these codes
+    #[arg(long, value_name = "CODE", num_args = 1.., value_delimiter = ',')]
+    pub skip: Vec<String>,
+    /// The form of the findings
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = FindingFormat::Human, hide_default_value = true)]
+    pub format: FindingFormat,
+}
+
+/// The form of findings.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum FindingFormat {
+    Human,
+    Short,
+    Json,
+}
+
+#[derive(Debug, Subcommand)]
+pub enum Templates {
+    /// List the templates and whether the council has replaced them
+    List,
+    /// Print the text of a template
+    Show(TemplateName),
+    /// Print the variables that a template is given
+    Vars(TemplateName),
+    /// Write templates of the program into templates/, to be changed there
+    Export(Export),
+}
+
+#[derive(Debug, Args)]
+pub struct TemplateName {
+    /// The name of the template, as in `blocks/members.md.j2`
+    #[arg(value_name = "NAME")]
+    pub name: String,
+}
+
+#[derive(Debug, Args)]
+pub struct Export {
+    /// The names of the templates; all of them if none is given
+    #[arg(value_name = "NAME")]
+    pub names: Vec<String>,
+    /// Replace templates that are there
+    #[arg(long)]
+    pub force: bool,
+    /// Write nothing; say what would be written
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Explain {
+    /// The code of a finding, as in `unknown-key`; without it, all codes
+    #[arg(value_name = "CODE")]
+    pub code: Option<String>,
+}

@@ -1,0 +1,110 @@
+//! `cll build`: the calendars and the blocks of the pages.
+
+use super::arguments::Build;
+use super::pipeline::{self, has_errors};
+use super::{Outcome, Run, Session};
+use crate::cli::failure::Failure;
+use crate::locale::lists::counted;
+use crate::plan::{Action, Plan, Step};
+use crate::problem::What;
+use crate::report::Lang;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Unsound registries, pages or templates, or a file that cannot be written.
+pub fn run(session: &Session, arguments: &Build) -> Run {
+    let drafted = pipeline::draft(&session.workspace, &session.clock);
+    session.complain(&drafted.problems, &drafted.sources);
+    let plan = match drafted.plan {
+        Some(plan) if !has_errors(&drafted.problems) => plan,
+        _ => return Err(Failure::Findings),
+    };
+    for problem in plan.problems() {
+        if problem.what == What::OrphanFile {
+            session.complain(&[problem], &drafted.sources);
+        }
+    }
+    let lang = session.terminal.lang;
+    if arguments.check {
+        for step in plan.changes() {
+            session.terminal.data(&step.diff())?;
+        }
+        session.terminal.say(&checked(&plan, lang));
+        return Ok(if plan.changes().next().is_some() {
+            Outcome::No
+        } else {
+            Outcome::Clean
+        });
+    }
+    if !arguments.dry_run {
+        session.workspace.apply(&plan).map_err(Failure::Write)?;
+    }
+    for step in plan.changes() {
+        session.terminal.data(&line(step, lang))?;
+    }
+    if session.terminal.verbose {
+        let kept = plan.steps.iter().filter(|step| step.action == Action::Keep);
+        kept.for_each(|step| session.terminal.say(&step.path));
+    }
+    session.terminal.say(&done(&plan, arguments.dry_run, lang));
+    Ok(Outcome::Clean)
+}
+
+fn line(step: &Step, lang: Lang) -> String {
+    let word = match (lang, step.action == Action::Create) {
+        (Lang::English, true) => "created",
+        (Lang::English, false) => "updated",
+        (Lang::French, true) => "créé",
+        (Lang::French, false) => "mis à jour",
+    };
+    format!("{word}\t{}\n", step.path)
+}
+
+fn done(plan: &Plan, dry_run: bool, lang: Lang) -> String {
+    let (changed, kept) = tally(plan);
+    match (lang, changed, dry_run) {
+        (Lang::English, 0, _) => format!("nothing to do: {} up to date", files(kept)),
+        (Lang::English, _, false) => format!("{} written, {kept} up to date", files(changed)),
+        (Lang::English, _, true) => {
+            format!("{} would be written, {kept} up to date", files(changed))
+        }
+        (Lang::French, 0, _) => format!(
+            "rien à faire\u{a0}: {}",
+            counted(kept, "fichier à jour", "fichiers à jour")
+        ),
+        (Lang::French, _, false) => format!(
+            "{}, {kept} à jour",
+            counted(changed, "fichier écrit", "fichiers écrits")
+        ),
+        (Lang::French, _, true) => format!(
+            "{}, {kept} à jour",
+            counted(changed, "fichier serait écrit", "fichiers seraient écrits")
+        ),
+    }
+}
+
+fn checked(plan: &Plan, lang: Lang) -> String {
+    let (changed, kept) = tally(plan);
+    match (lang, changed) {
+        (_, 0) => done(plan, true, lang),
+        (Lang::English, _) => format!(
+            "{} out of date, {kept} up to date; `cll build` mends it",
+            files(changed)
+        ),
+        (Lang::French, _) => format!(
+            "{}, {kept} à jour\u{a0}; `cll build` y remédie",
+            counted(changed, "fichier périmé", "fichiers périmés")
+        ),
+    }
+}
+
+fn tally(plan: &Plan) -> (usize, usize) {
+    let changed = plan.changes().count();
+    (changed, plan.steps.len() - changed)
+}
+
+fn files(count: usize) -> String {
+    format!("{count} {}", if count == 1 { "file" } else { "files" })
+}

@@ -1,0 +1,59 @@
+//! `cll check`: everything that is wrong, in one run.
+
+use super::arguments::{Check, FindingFormat};
+use super::failure::{Failure, Named};
+use super::pipeline;
+use super::{Outcome, Run, Session};
+use crate::plan::Plan;
+use crate::problem::{CODES, Problem, Severity, nearest};
+use crate::report::{self, Format};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// A code that is none, or a stream that refuses the findings; an unreadable registry is a finding.
+pub fn run(session: &Session, arguments: &Check) -> Run {
+    for code in arguments.only.iter().chain(&arguments.skip) {
+        known_code(code)?;
+    }
+    let drafted = pipeline::draft(&session.workspace, &session.clock);
+    let mut problems = drafted.problems;
+    problems.extend(drafted.plan.iter().flat_map(Plan::problems));
+    problems.retain(|problem| {
+        let is = |code: &String| code == problem.what.code();
+        (arguments.only.is_empty() || arguments.only.iter().any(is))
+            && !arguments.skip.iter().any(is)
+    });
+    let terminal = &session.terminal;
+    let (format, color) = match arguments.format {
+        FindingFormat::Human => (Format::Human, terminal.color_out),
+        FindingFormat::Short => (Format::Short, false),
+        FindingFormat::Json => (Format::Json, false),
+    };
+    let text = report::report(&problems, &drafted.sources, terminal.lang, format, color);
+    terminal.data(&text)?;
+    terminal.say(&report::summary(&problems, terminal.lang));
+    let fails = |problem: &Problem| arguments.strict || problem.what.severity() == Severity::Error;
+    Ok(if problems.iter().any(fails) {
+        Outcome::No
+    } else {
+        Outcome::Clean
+    })
+}
+
+/// Makes sure that a code is one.
+///
+/// # Errors
+///
+/// It is none.
+pub fn known_code(code: &str) -> Result<(), Failure> {
+    if CODES.contains(&code) {
+        return Ok(());
+    }
+    Err(Failure::Unknown {
+        kind: Named::Code,
+        id: code.to_owned(),
+        nearest: nearest(code, CODES.iter().copied()),
+    })
+}

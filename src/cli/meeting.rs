@@ -1,0 +1,306 @@
+//! `cll meeting`: what is planned, and what was.
+
+use chrono::{NaiveDate, SecondsFormat};
+use serde::Serialize;
+
+use super::arguments::{Meeting as Command, MeetingList, Show};
+use super::failure::{Failure, Named};
+use super::listing::{self, Record};
+use super::{Outcome, Run, Session, date, known_college};
+use crate::domain::{Council, Meeting, Slot};
+use crate::problem::nearest;
+use crate::render::{Context, MeetingValue};
+use crate::report::Lang;
+use crate::view::{AgendaItemView, MeetingView};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Unsound registries, an id that is none, or a stream that refuses the text.
+pub fn run(session: &Session, command: &Command) -> Run {
+    let council = session.council()?;
+    let context = session.context(&council)?;
+    match command {
+        Command::List(arguments) => list(session, &council, &context, arguments),
+        Command::Show(arguments) => show(session, &council, &context, arguments),
+    }
+}
+
+fn list(session: &Session, council: &Council, context: &Context, arguments: &MeetingList) -> Run {
+    let college = arguments.college.as_deref();
+    known_college(council, college)?;
+    let from = arguments.from.as_deref().map(date).transpose()?;
+    let to = arguments.to.as_deref().map(date).transpose()?;
+    let today = session.today(council);
+    let status = arguments
+        .status
+        .map(|status| format!("{status:?}").to_lowercase());
+    let keep = |meeting: &Meeting| {
+        let day = meeting.slot.date();
+        arguments.cycle.is_none_or(|cycle| meeting.cycle == cycle)
+            && college.is_none_or(|id| meeting.colleges.iter().any(|c| c.as_str() == id))
+            && from.is_none_or(|from| from <= day)
+            && to.is_none_or(|to| day <= to)
+            && (!arguments.upcoming || (today <= day && meeting.takes_place()))
+            && (!arguments.past || day < today)
+            && status
+                .as_deref()
+                .is_none_or(|status| meeting.status.word() == status)
+    };
+    let shown: Vec<(&MeetingValue, MeetingRecord)> = context
+        .meetings
+        .iter()
+        .filter_map(|value| {
+            let meeting = find(council, &value.view.id).filter(|meeting| keep(meeting))?;
+            Some((value, MeetingRecord::new(council, meeting, &value.view)))
+        })
+        .collect();
+    let (values, records): (Vec<&MeetingValue>, Vec<MeetingRecord>) = shown.into_iter().unzip();
+    listing::list(&session.terminal, &arguments.output, &records, |index| {
+        context.meeting(values[index])
+    })?;
+    Ok(Outcome::Clean)
+}
+
+fn show(session: &Session, council: &Council, context: &Context, arguments: &Show) -> Run {
+    let meeting = session.meeting(council, &arguments.id)?;
+    let value = context
+        .meetings
+        .iter()
+        .find(|value| value.view.id == meeting.id.as_str());
+    let Some(value) = value else {
+        return Ok(Outcome::Clean);
+    };
+    let record = MeetingRecord::new(council, meeting, &value.view);
+    if arguments.json {
+        listing::one(&session.terminal, &record)?;
+    } else if let Some(template) = &arguments.template {
+        listing::each(&session.terminal, template, 1, |_| context.meeting(value))?;
+    } else {
+        let text = described(&value.view, &record, session.terminal.lang);
+        session.terminal.data(&text)?;
+    }
+    Ok(Outcome::Clean)
+}
+
+fn find<'a>(council: &'a Council, id: &str) -> Option<&'a Meeting> {
+    council
+        .meetings
+        .iter()
+        .find(|meeting| meeting.id.as_str() == id)
+}
+
+impl Session {
+    /// Finds a meeting by its id, or the next one by `next`.
+    ///
+    /// # Errors
+    ///
+    /// There is none.
+    pub fn meeting<'a>(&self, council: &'a Council, id: &str) -> Result<&'a Meeting, Failure> {
+        if id == "next" {
+            let next = council.next_meeting(self.today(council));
+            return next.ok_or(Failure::NoNextMeeting);
+        }
+        find(council, id).ok_or_else(|| Failure::Unknown {
+            kind: Named::Meeting,
+            id: id.to_owned(),
+            nearest: nearest(id, council.meetings.iter().map(|m| m.id.as_str())),
+        })
+    }
+}
+
+fn described(view: &MeetingView, record: &MeetingRecord, lang: Lang) -> String {
+    let words = match lang {
+        Lang::English => ["before", "place", "by videoconference", "agenda", "reason"],
+        Lang::French => [
+            "auparavant",
+            "lieu",
+            "en visioconférence",
+            "ordre du jour",
+            "motif",
+        ],
+    };
+    let colon = match lang {
+        Lang::English => ":",
+        Lang::French => "\u{a0}:",
+    };
+    let mut lines = vec![
+        format!("{} ({})", view.title, view.id),
+        format!("{} {}", view.date.long, view.long_hours),
+        format!(
+            "{}, SEQUENCE {}",
+            status(record.status, lang),
+            view.sequence
+        ),
+    ];
+    for slot in &view.moved_from {
+        lines.push(format!(
+            "{}{colon} {} {}",
+            words[0], slot.date.long, slot.long_hours
+        ));
+    }
+    lines.extend(
+        view.place
+            .iter()
+            .map(|place| format!("{}{colon} {place}", words[1])),
+    );
+    lines.extend(view.online.then(|| words[2].to_owned()));
+    if !view.agenda.is_empty() {
+        lines.push(format!("{}{colon}", words[3]));
+        lines.extend(view.agenda.iter().map(|item| format!("- {}", item.title)));
+    }
+    lines.extend(
+        view.reason
+            .iter()
+            .map(|reason| format!("{}{colon} {reason}", words[4])),
+    );
+    lines.push(format!("UID {}", view.uid));
+    lines.push(view.event.clone());
+    lines.join("\n") + "\n"
+}
+
+fn status(word: &'static str, lang: Lang) -> &'static str {
+    match (lang, word) {
+        (Lang::French, "proposed") => "à confirmer",
+        (Lang::French, "confirmed") => "confirmée",
+        (Lang::French, "postponed") => "reportée",
+        (Lang::French, "cancelled") => "annulée",
+        _ => word,
+    }
+}
+
+/// A meeting, as scripts read it.
+#[derive(Serialize)]
+struct MeetingRecord {
+    id: String,
+    title: String,
+    colleges: Vec<String>,
+    plenary: bool,
+    cycle: i32,
+    number: Option<u32>,
+    of: Option<u32>,
+    status: &'static str,
+    /// RFC 3339, with the offset of the day.
+    start: String,
+    end: String,
+    moved_from: Vec<SlotRecord>,
+    place: Option<String>,
+    online: bool,
+    agenda: Vec<AgendaItemView>,
+    reason: Option<String>,
+    uid: String,
+    sequence: u32,
+    updated: String,
+    /// Paths from the folder of the registries.
+    event: String,
+    minutes: String,
+    #[serde(skip)]
+    day: NaiveDate,
+    #[serde(skip)]
+    hours: (String, String),
+}
+
+#[derive(Serialize)]
+struct SlotRecord {
+    start: String,
+    end: String,
+}
+
+impl MeetingRecord {
+    fn new(council: &Council, meeting: &Meeting, view: &MeetingView) -> Self {
+        let slot = slot_record(council, meeting.slot);
+        Self {
+            id: view.id.clone(),
+            title: view.title.clone(),
+            colleges: view.college_ids.clone(),
+            plenary: view.plenary,
+            cycle: view.cycle,
+            number: view.number,
+            of: view.of,
+            status: view.status,
+            start: slot.start,
+            end: slot.end,
+            moved_from: meeting
+                .moved_from
+                .iter()
+                .map(|slot| slot_record(council, *slot))
+                .collect(),
+            place: view.place.clone(),
+            online: view.online,
+            agenda: view.agenda.clone(),
+            reason: view.reason.clone(),
+            uid: view.uid.clone(),
+            sequence: view.sequence,
+            updated: view.updated.clone(),
+            event: view.event.clone(),
+            minutes: view.minutes.clone(),
+            day: meeting.slot.date(),
+            hours: (view.start.clone(), view.end.clone()),
+        }
+    }
+}
+
+fn slot_record(council: &Council, slot: Slot) -> SlotRecord {
+    let moment = |local| {
+        council.zoned(local).map_or_else(
+            // An earlier date may have been announced for an hour that the clocks skip.
+            || local.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            |moment| moment.to_rfc3339_opts(SecondsFormat::Secs, false),
+        )
+    };
+    SlotRecord {
+        start: moment(slot.starts_at()),
+        end: moment(slot.ends_at()),
+    }
+}
+
+impl Record for MeetingRecord {
+    const LIST: &'static str = "meetings";
+    const FIELDS: &'static [&'static str] = &[
+        "id", "date", "start", "end", "status", "colleges", "cycle", "number", "of", "title",
+        "place", "online", "sequence", "uid", "event",
+    ];
+
+    fn headings(lang: Lang) -> &'static [&'static str] {
+        match lang {
+            Lang::English => &["id", "date", "hours", "status", "title"],
+            Lang::French => &["id", "date", "heures", "état", "titre"],
+        }
+    }
+
+    fn id(&self) -> &str {
+        &self.id
+    }
+
+    fn fields(&self) -> Vec<String> {
+        let number = |number: Option<u32>| number.map_or(String::new(), |n| n.to_string());
+        vec![
+            self.id.clone(),
+            self.day.to_string(),
+            self.hours.0.clone(),
+            self.hours.1.clone(),
+            self.status.to_owned(),
+            self.colleges.join(" "),
+            self.cycle.to_string(),
+            number(self.number),
+            number(self.of),
+            self.title.clone(),
+            self.place.clone().unwrap_or_default(),
+            self.online.to_string(),
+            self.sequence.to_string(),
+            self.uid.clone(),
+            self.event.clone(),
+        ]
+    }
+
+    fn cells(&self, lang: Lang) -> Vec<String> {
+        vec![
+            self.id.clone(),
+            self.day.to_string(),
+            format!("{}-{}", self.hours.0, self.hours.1),
+            status(self.status, lang).to_owned(),
+            self.title.clone(),
+        ]
+    }
+}

@@ -1,0 +1,203 @@
+//! `cll members`: who sits, and who sat.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::arguments::{Members, MembersList, Show};
+use super::failure::{Failure, Named};
+use super::listing::{self, Record};
+use super::{Outcome, Run, Session, date, known_college};
+use crate::domain::{Council, Member, Term};
+use crate::problem::nearest;
+use crate::render::member_context;
+use crate::report::Lang;
+use crate::view::{self, MemberView};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Unsound registries, an id that is none, or a stream that refuses the text.
+pub fn run(session: &Session, command: &Members) -> Run {
+    let council = session.council()?;
+    match command {
+        Members::List(arguments) => list(session, &council, arguments),
+        Members::Show(arguments) => show(session, &council, arguments),
+    }
+}
+
+fn list(session: &Session, council: &Council, arguments: &MembersList) -> Run {
+    let college = arguments.college.as_deref();
+    known_college(council, college)?;
+    let at = arguments.at.as_deref().map(date).transpose()?;
+    let shown = view::members(council, at, |member| {
+        college.is_none_or(|college| member.college.as_str() == college)
+            && selected(member, at, arguments.former)
+    });
+    let records: Vec<MemberRecord> = shown
+        .iter()
+        .filter_map(|view| Some(MemberRecord::new(view, find(council, &view.id)?)))
+        .collect();
+    listing::list(&session.terminal, &arguments.output, &records, |index| {
+        member_context(council, &shown[index])
+    })?;
+    Ok(Outcome::Clean)
+}
+
+/// Keeps those who sit, or with `former` those who sat before and sit no more.
+fn selected(member: &Member, at: Option<NaiveDate>, former: bool) -> bool {
+    match (former, at) {
+        (false, None) => member.sits(),
+        (false, Some(day)) => member.sits_on(day),
+        (true, None) => !member.sits(),
+        (true, Some(day)) => {
+            !member.sits_on(day) && member.terms.iter().any(|term| term.since() <= day)
+        }
+    }
+}
+
+fn show(session: &Session, council: &Council, arguments: &Show) -> Run {
+    let shown = view::members(council, None, |member| member.id.as_str() == arguments.id);
+    let (Some(view), Some(member)) = (shown.first(), find(council, &arguments.id)) else {
+        return Err(Failure::Unknown {
+            kind: Named::Member,
+            id: arguments.id.clone(),
+            nearest: nearest(&arguments.id, council.members.iter().map(|m| m.id.as_str())),
+        });
+    };
+    let record = MemberRecord::new(view, member);
+    if arguments.json {
+        listing::one(&session.terminal, &record)?;
+    } else if let Some(template) = &arguments.template {
+        let given = || member_context(council, view);
+        listing::each(&session.terminal, template, 1, |_| given())?;
+    } else {
+        session
+            .terminal
+            .data(&described(&record, session.terminal.lang))?;
+    }
+    Ok(Outcome::Clean)
+}
+
+fn find<'a>(council: &'a Council, id: &str) -> Option<&'a Member> {
+    council
+        .members
+        .iter()
+        .find(|member| member.id.as_str() == id)
+}
+
+fn described(record: &MemberRecord<'_>, lang: Lang) -> String {
+    let (college, since, until, formerly) = match lang {
+        Lang::English => ("college", "since", "until", "formerly"),
+        Lang::French => ("collège", "depuis", "jusqu'au", "auparavant"),
+    };
+    let mut lines = vec![
+        format!("{} ({})", record.name, record.id),
+        format!("{college}: {}", record.college),
+    ];
+    lines.extend(record.url.map(ToOwned::to_owned));
+    for term in &record.terms {
+        let end = term
+            .until
+            .map_or(String::new(), |day| format!(", {until} {day}"));
+        lines.push(format!("{since} {}{end}", term.since));
+    }
+    for former in &record.formerly {
+        lines.push(format!(
+            "{formerly} {}, {until} {}",
+            former.name, former.until
+        ));
+    }
+    lines.join("\n") + "\n"
+}
+
+/// A member, as scripts read it.
+#[derive(Serialize)]
+struct MemberRecord<'a> {
+    id: &'a str,
+    name: &'a str,
+    college: &'a str,
+    url: Option<&'a str>,
+    /// First day of the last mandate.
+    since: NaiveDate,
+    /// First day after the last mandate.
+    until: Option<NaiveDate>,
+    current: bool,
+    terms: Vec<TermRecord>,
+    formerly: Vec<FormerNameRecord<'a>>,
+}
+
+#[derive(Serialize)]
+struct TermRecord {
+    since: NaiveDate,
+    until: Option<NaiveDate>,
+}
+
+#[derive(Serialize)]
+struct FormerNameRecord<'a> {
+    name: &'a str,
+    until: NaiveDate,
+}
+
+impl<'a> MemberRecord<'a> {
+    fn new(view: &'a MemberView, member: &'a Member) -> Self {
+        let last = member.terms.last().copied();
+        Self {
+            id: &view.id,
+            name: &view.name,
+            college: &view.college.id,
+            url: view.url.as_deref(),
+            since: last.map_or(NaiveDate::MIN, Term::since),
+            until: last.and_then(Term::until),
+            current: view.current,
+            terms: member
+                .terms
+                .iter()
+                .map(|term| TermRecord {
+                    since: term.since(),
+                    until: term.until(),
+                })
+                .collect(),
+            formerly: member
+                .formerly
+                .iter()
+                .map(|former| FormerNameRecord {
+                    name: &former.name,
+                    until: former.until,
+                })
+                .collect(),
+        }
+    }
+}
+
+impl Record for MemberRecord<'_> {
+    const LIST: &'static str = "members";
+    const FIELDS: &'static [&'static str] = &["id", "name", "college", "since", "until", "url"];
+
+    fn headings(lang: Lang) -> &'static [&'static str] {
+        match lang {
+            Lang::English => &["id", "name", "college", "since", "until"],
+            Lang::French => &["id", "nom", "collège", "depuis", "jusqu'au"],
+        }
+    }
+
+    fn id(&self) -> &str {
+        self.id
+    }
+
+    fn fields(&self) -> Vec<String> {
+        let mut fields = self.cells(Lang::English);
+        fields.push(self.url.unwrap_or_default().to_owned());
+        fields
+    }
+
+    fn cells(&self, _: Lang) -> Vec<String> {
+        vec![
+            self.id.to_owned(),
+            self.name.to_owned(),
+            self.college.to_owned(),
+            self.since.to_string(),
+            self.until.map_or(String::new(), |day| day.to_string()),
+        ]
+    }
+}

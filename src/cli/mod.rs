@@ -1,0 +1,219 @@
+//! The command line: arguments in, exit code out.
+
+mod arguments;
+mod build;
+mod check;
+mod explain;
+mod failure;
+mod listing;
+mod meeting;
+mod members;
+pub mod pipeline;
+mod templates;
+mod terminal;
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use clap::{CommandFactory, FromArgMatches};
+
+use arguments::{Arguments, Command};
+use failure::{Failure, Named};
+use terminal::Terminal;
+
+use crate::domain::{Clock, Council};
+use crate::problem::{Problem, Severity, nearest};
+use crate::render::{self, Context, Templates};
+use crate::report::{self, Format, Lang};
+use crate::source::Sources;
+use crate::workspace::Workspace;
+
+/// What a run is given besides its arguments, read once.
+pub struct Surroundings {
+    pub arguments: Vec<OsString>,
+    /// The moment that the machine's clock shows.
+    pub clock: DateTime<Utc>,
+    /// The current folder.
+    pub directory: PathBuf,
+    /// The value of an environment variable.
+    pub variable: fn(&str) -> Option<String>,
+}
+
+/// What a command that could run has to say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Done, clean, or nothing to do: exit code 0.
+    Clean,
+    /// The answer is no: exit code 1.
+    No,
+}
+
+type Run = Result<Outcome, Failure>;
+
+/// What every command of a council is given.
+struct Session {
+    terminal: Terminal,
+    workspace: Workspace,
+    clock: Clock,
+}
+
+/// Runs the program and returns its exit code.
+#[must_use]
+pub fn run(surroundings: &Surroundings) -> u8 {
+    let lang = Lang::choose(surroundings.variable);
+    let matches = match Arguments::command().try_get_matches_from(&surroundings.arguments) {
+        Ok(matches) => matches,
+        Err(error) => return usage(&error),
+    };
+    let arguments = match Arguments::from_arg_matches(&matches) {
+        Ok(arguments) => arguments,
+        Err(error) => return usage(&error),
+    };
+    let terminal = Terminal::new(&arguments.global, lang);
+    let outcome = match dispatch(surroundings, &arguments, terminal) {
+        Ok(outcome) => outcome,
+        Err((failure, terminal)) => {
+            let (message, help) = failure.words(lang);
+            let (error, help_word) = match lang {
+                Lang::English => ("error:", "help:"),
+                Lang::French => ("erreur\u{a0}:", "aide\u{a0}:"),
+            };
+            terminal.insist(&format!("{error} {message}"));
+            if let Some(help) = help {
+                terminal.insist(&format!("{help_word} {help}"));
+            }
+            return 2;
+        }
+    };
+    match outcome {
+        Outcome::Clean => 0,
+        Outcome::No => 1,
+    }
+}
+
+fn dispatch(
+    surroundings: &Surroundings,
+    arguments: &Arguments,
+    terminal: Terminal,
+) -> Result<Outcome, (Failure, Terminal)> {
+    if let Command::Explain(explain) = &arguments.command {
+        return explain::run(&terminal, explain).map_err(|failure| (failure, terminal));
+    }
+    let (clock, workspace) = match open(surroundings, arguments) {
+        Ok(opened) => opened,
+        Err(failure) => return Err((failure, terminal)),
+    };
+    let session = Session {
+        terminal,
+        workspace,
+        clock,
+    };
+    let done = match &arguments.command {
+        Command::Members(command) => members::run(&session, command),
+        Command::Meeting(command) => meeting::run(&session, command),
+        Command::Build(command) => build::run(&session, command),
+        Command::Check(command) => check::run(&session, command),
+        Command::Templates(command) => templates::run(&session, command),
+        Command::Explain(command) => explain::run(&session.terminal, command),
+    };
+    done.map_err(|failure| (failure, session.terminal))
+}
+
+fn open(surroundings: &Surroundings, arguments: &Arguments) -> Result<(Clock, Workspace), Failure> {
+    let clock = clock(surroundings, arguments.global.today.as_deref())?;
+    let from = match &arguments.global.directory {
+        Some(directory) => surroundings.directory.join(directory),
+        None => surroundings.directory.clone(),
+    };
+    let workspace = Workspace::find(&from).map_err(Failure::NotFound)?;
+    Ok((clock, workspace))
+}
+
+/// The moment of now is `SOURCE_DATE_EPOCH`, else noon (UTC) of the day named, else the clock's.
+fn clock(surroundings: &Surroundings, today: Option<&str>) -> Result<Clock, Failure> {
+    let variable = |name| (surroundings.variable)(name).filter(|value| !value.is_empty());
+    let named = today
+        .map(ToOwned::to_owned)
+        .or_else(|| variable("CLL_TODAY"));
+    let today = named.as_deref().map(date).transpose()?;
+    let now = match variable("SOURCE_DATE_EPOCH") {
+        Some(text) => text
+            .parse()
+            .ok()
+            .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
+            .ok_or(Failure::NotAnInstant { text })?,
+        None => today
+            .and_then(|day| day.and_hms_opt(12, 0, 0))
+            .map_or(surroundings.clock, |noon| noon.and_utc()),
+    };
+    Ok(Clock { now, today })
+}
+
+fn date(text: &str) -> Result<NaiveDate, Failure> {
+    let not_a_date = || Failure::NotADate {
+        text: text.to_owned(),
+    };
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| not_a_date())
+}
+
+/// Makes sure that a college is one.
+fn known_college(council: &Council, id: Option<&str>) -> Result<(), Failure> {
+    let known = || council.colleges.iter().map(|college| college.id.as_str());
+    match id.filter(|id| known().all(|known| known != *id)) {
+        None => Ok(()),
+        Some(id) => Err(Failure::Unknown {
+            kind: Named::College,
+            id: id.to_owned(),
+            nearest: nearest(id, known()),
+        }),
+    }
+}
+
+/// Lets clap say what it has to say, help included.
+fn usage(error: &clap::Error) -> u8 {
+    // A reader that has gone is no error.
+    let _ = error.print();
+    if error.use_stderr() { 2 } else { 0 }
+}
+
+impl Session {
+    /// Loads the council; its errors are shown and end the command, its warnings are for `check`.
+    fn council(&self) -> Result<Council, Failure> {
+        let read = pipeline::registries(&self.workspace, &self.clock);
+        read.council.ok_or_else(|| {
+            self.complain(&read.problems, &read.sources);
+            Failure::Findings
+        })
+    }
+
+    /// Prepares what templates may be given.
+    fn context(&self, council: &Council) -> Result<Context, Failure> {
+        let (templates, _) = Templates::load(&Sources::new(), &[]);
+        let (context, problems) = render::context(council, &templates);
+        if problems.is_empty() {
+            return Ok(context);
+        }
+        let read = pipeline::registries(&self.workspace, &self.clock);
+        self.complain(&problems, &read.sources);
+        Err(Failure::Findings)
+    }
+
+    /// Shows findings on standard error; with `--quiet` only the errors.
+    fn complain(&self, problems: &[Problem], sources: &Sources) {
+        let shown: Vec<Problem> = problems
+            .iter()
+            .filter(|p| !self.terminal.quiet || p.what.severity() == Severity::Error)
+            .cloned()
+            .collect();
+        if !shown.is_empty() {
+            let (lang, color) = (self.terminal.lang, self.terminal.color_err);
+            let text = report::report(&shown, sources, lang, Format::Human, color);
+            self.terminal.insist(&text);
+        }
+    }
+
+    fn today(&self, council: &Council) -> NaiveDate {
+        self.clock.today(council.timezone)
+    }
+}

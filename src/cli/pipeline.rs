@@ -1,0 +1,149 @@
+//! The way from the files to a plan, as far as each command needs it.
+
+use crate::domain::{Clock, Council};
+use crate::markdown::blocks::scan;
+use crate::plan::Plan;
+use crate::problem::{Problem, Severity};
+use crate::registry;
+use crate::render::{self, Inputs, Suffix, Templates, published, templates, vtimezone};
+use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources};
+use crate::workspace::Workspace;
+
+/// The registries as read: a council if nothing is wrong with them.
+pub struct Registries {
+    pub sources: Sources,
+    pub council: Option<Council>,
+    pub problems: Vec<Problem>,
+}
+
+/// Everything as read and compared: what is wrong, and what would be written.
+pub struct Drafted {
+    pub sources: Sources,
+    pub council: Option<Council>,
+    pub problems: Vec<Problem>,
+    /// `None` if errors leave nothing to compare.
+    pub plan: Option<Plan>,
+}
+
+/// Reads and checks the two registries.
+#[must_use]
+pub fn registries(workspace: &Workspace, clock: &Clock) -> Registries {
+    let mut sources = Sources::new();
+    let mut unreadable = Vec::new();
+    let mut read = |name: &str| match workspace.read(name) {
+        Ok(text) => Some(sources.add(name, text)),
+        Err(problem) => {
+            unreadable.push(*problem);
+            None
+        }
+    };
+    let (members, meetings) = (read(MEMBERS_FILE), read(MEETINGS_FILE));
+    let timezones: Vec<&'static str> = vtimezone::supported().collect();
+    let loaded = registry::load(&sources, members, meetings, clock, &timezones);
+    unreadable.extend(loaded.problems);
+    Registries {
+        sources,
+        council: loaded.council,
+        problems: unreadable,
+    }
+}
+
+/// Reads everything, renders everything, and compares it with what is there.
+#[must_use]
+pub fn draft(workspace: &Workspace, clock: &Clock) -> Drafted {
+    let Registries {
+        mut sources,
+        council,
+        mut problems,
+    } = registries(workspace, clock);
+    let files = workspace.files();
+    let templates = templates(workspace, &files, &mut sources, &mut problems);
+    let mut pages: Vec<FileId> = Vec::new();
+    for path in files.iter().filter(|path| Suffix::Page.ends(path)) {
+        match workspace.read_page(path) {
+            Ok(Some(text)) => pages.push(sources.add(path, text)),
+            Ok(None) => {}
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    let Some(council) = council else {
+        for page in &pages {
+            render::faults(*page, &scan(sources.text(*page)), &mut problems);
+        }
+        return Drafted {
+            sources,
+            council: None,
+            problems,
+            plan: None,
+        };
+    };
+    let exists = |path: &str| {
+        files
+            .binary_search_by(|file| file.as_str().cmp(path))
+            .is_ok()
+    };
+    let inputs = Inputs {
+        sources: &sources,
+        pages: &pages,
+        templates: &templates,
+        exists: &exists,
+    };
+    let (artifacts, found) = render::render(&council, &inputs);
+    problems.extend(found);
+    let plan = if has_errors(&problems) {
+        None
+    } else {
+        let artifact_paths = artifacts.iter().map(|artifact| artifact.path.as_str());
+        let calendars = files.iter().filter(|path| Suffix::Calendar.ends(path));
+        match workspace.existing(artifact_paths, calendars.map(String::as_str)) {
+            Ok(existing) => {
+                let product = render::product(&council);
+                Some(Plan::new(artifacts, existing, |path, bytes| {
+                    Suffix::Calendar.ends(path)
+                        && published::read(bytes)
+                            .is_ok_and(|calendar| calendar.product.as_ref() == Some(&product))
+                }))
+            }
+            Err(found) => {
+                problems.extend(found);
+                None
+            }
+        }
+    };
+    Drafted {
+        sources,
+        council: Some(council),
+        problems,
+        plan,
+    }
+}
+
+/// Reads the program's templates and, among `files`, those that replace them.
+pub fn templates(
+    workspace: &Workspace,
+    files: &[String],
+    sources: &mut Sources,
+    problems: &mut Vec<Problem>,
+) -> Templates {
+    let mut own: Vec<(String, FileId)> = Vec::new();
+    for path in files {
+        let Some(name) = path.strip_prefix(templates::FOLDER) else {
+            continue;
+        };
+        match workspace.read(path) {
+            Ok(text) => own.push((name.to_owned(), sources.add(path, text))),
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    let (templates, found) = Templates::load(sources, &own);
+    problems.extend(found);
+    templates
+}
+
+/// Tells whether any finding is an error.
+#[must_use]
+pub fn has_errors(problems: &[Problem]) -> bool {
+    problems
+        .iter()
+        .any(|problem| problem.what.severity() == Severity::Error)
+}

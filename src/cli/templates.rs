@@ -1,0 +1,126 @@
+//! `cll templates`: what the documents are made from.
+
+use super::arguments::{Export, TemplateName, Templates as Command};
+use super::failure::{Failure, Named};
+use super::pipeline;
+use super::{Outcome, Run, Session};
+use crate::plan::{Action, Plan, Step};
+use crate::problem::nearest;
+use crate::render::Templates;
+use crate::render::embedded::{self, TEMPLATES};
+use crate::render::templates::FOLDER;
+use crate::report::Lang;
+use crate::source::Sources;
+use crate::view::variables;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// A name that is none, a file that would be replaced, or one that cannot be written.
+pub fn run(session: &Session, command: &Command) -> Run {
+    match command {
+        Command::List => list(session)?,
+        Command::Show(arguments) => {
+            let templates = session.templates();
+            let text = find(&templates, arguments)?.to_owned();
+            session.terminal.data(&text)?;
+        }
+        Command::Vars(arguments) => {
+            let templates = session.templates();
+            find(&templates, arguments)?;
+            let lines = variables::of(&arguments.name);
+            let lines: String = lines
+                .map(|variable| format!("{}\t{}\n", variable.path, variable.example))
+                .collect();
+            session.terminal.data(&lines)?;
+        }
+        Command::Export(arguments) => export(session, arguments)?,
+    }
+    Ok(Outcome::Clean)
+}
+
+fn list(session: &Session) -> Result<(), Failure> {
+    let templates = session.templates();
+    let lines: String = templates
+        .list()
+        .map(|(name, _, own)| {
+            let origin = match (session.terminal.lang, own, embedded::text(name)) {
+                (Lang::English, false, _) => "the program's",
+                (Lang::English, true, Some(_)) => "replaced by the council's",
+                (Lang::English, true, None) => "the council's",
+                (Lang::French, false, _) => "du programme",
+                (Lang::French, true, Some(_)) => "remplacé par celui du conseil",
+                (Lang::French, true, None) => "du conseil",
+            };
+            format!("{name}\t{origin}\n")
+        })
+        .collect();
+    session.terminal.data(&lines)
+}
+
+fn find<'a>(templates: &'a Templates, asked: &TemplateName) -> Result<&'a str, Failure> {
+    let found = templates.list().find(|(name, ..)| *name == asked.name);
+    found
+        .map(|(_, text, _)| text)
+        .ok_or_else(|| unknown(&asked.name))
+}
+
+impl Session {
+    /// Reads the templates, and shows what is wrong with them.
+    fn templates(&self) -> Templates {
+        let mut sources = Sources::new();
+        let mut problems = Vec::new();
+        let files = self.workspace.files();
+        let templates = pipeline::templates(&self.workspace, &files, &mut sources, &mut problems);
+        self.complain(&problems, &sources);
+        templates
+    }
+}
+
+fn unknown(name: &str) -> Failure {
+    Failure::Unknown {
+        kind: Named::Template,
+        id: name.to_owned(),
+        nearest: nearest(name, TEMPLATES.iter().map(|template| template.name)),
+    }
+}
+
+fn export(session: &Session, arguments: &Export) -> Result<(), Failure> {
+    let mut steps = Vec::new();
+    for name in &arguments.names {
+        embedded::text(name).ok_or_else(|| unknown(name))?;
+    }
+    for template in TEMPLATES {
+        if !arguments.names.is_empty() && !arguments.names.iter().any(|n| n == template.name) {
+            continue;
+        }
+        let path = format!("{FOLDER}{}", template.name);
+        let old = session.workspace.read(&path).ok().map(String::into_bytes);
+        let new = template.text.as_bytes().to_vec();
+        let action = match &old {
+            None => Action::Create,
+            Some(old) if *old == new => Action::Keep,
+            Some(_) if arguments.force => Action::Update,
+            Some(_) => return Err(Failure::Exists { path }),
+        };
+        steps.push(Step {
+            action,
+            path,
+            old,
+            new,
+        });
+    }
+    let plan = Plan {
+        steps,
+        orphans: Vec::new(),
+    };
+    if !arguments.dry_run {
+        session.workspace.apply(&plan).map_err(Failure::Write)?;
+    }
+    let lines: String = plan
+        .changes()
+        .map(|step| format!("{}\n", step.path))
+        .collect();
+    session.terminal.data(&lines)
+}

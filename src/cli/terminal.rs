@@ -1,0 +1,78 @@
+//! The two streams: data on one, all else on the other.
+
+use std::cell::Cell;
+use std::io::{self, Write};
+
+use anstream::{AutoStream, ColorChoice};
+
+use super::arguments::{Global, When};
+use super::failure::Failure;
+use crate::report::Lang;
+
+/// Standard output and standard error, and how to speak on them.
+pub struct Terminal {
+    pub lang: Lang,
+    pub quiet: bool,
+    pub verbose: bool,
+    /// Whether findings on standard output are coloured.
+    pub color_out: bool,
+    /// Whether findings on standard error are coloured.
+    pub color_err: bool,
+    /// The reader of standard output has gone; that is no error.
+    closed: Cell<bool>,
+}
+
+impl Terminal {
+    /// Decides how to speak from the options and the streams.
+    #[must_use]
+    pub fn new(global: &Global, lang: Lang) -> Self {
+        let colored = |auto: ColorChoice| match global.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto => auto != ColorChoice::Never,
+        };
+        Self {
+            lang,
+            quiet: global.quiet,
+            verbose: global.verbose,
+            color_out: colored(AutoStream::choice(&io::stdout())),
+            color_err: colored(AutoStream::choice(&io::stderr())),
+            closed: Cell::new(false),
+        }
+    }
+
+    /// Writes data, as it is.
+    ///
+    /// # Errors
+    ///
+    /// A stream that refuses it; one whose reader has gone does not.
+    pub fn data(&self, text: &str) -> Result<(), Failure> {
+        if self.closed.get() {
+            return Ok(());
+        }
+        let mut out = io::stdout().lock();
+        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
+                self.closed.set(true);
+                Ok(())
+            }
+            Err(error) => Err(Failure::Output(error)),
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Says something that is no data, unless told to be quiet.
+    pub fn say(&self, text: &str) {
+        if !self.quiet {
+            self.insist(text);
+        }
+    }
+
+    /// Says something even when told to be quiet.
+    #[expect(clippy::unused_self, reason = "it is the terminal that speaks")]
+    pub fn insist(&self, text: &str) {
+        let mut err = io::stderr().lock();
+        // Nobody is left to be told that nobody reads.
+        let _ = writeln!(err, "{}", text.trim_end_matches('\n'));
+    }
+}
