@@ -2,7 +2,7 @@
 
 mod help;
 
-use super::quote::{cut, quoted};
+use super::quote::{cut, quoted, quoted_character};
 use crate::problem::{
     ArgumentFault, DayOff, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
 };
@@ -24,7 +24,12 @@ pub fn headline(what: &What) -> String {
             Unreadable::Other(detail) => format!("the file cannot be read: {}", cut(detail)),
         },
         What::NotUtf8 { line } => format!("the file is not UTF-8 text from line {line} on"),
-        What::Syntax { message, .. } => format!("this is not TOML: {}", cut(message)),
+        What::Syntax { message, .. } => {
+            let message = message
+                .strip_suffix(", expected nothing")
+                .unwrap_or(message);
+            format!("this is not TOML: {}", cut(message))
+        }
         What::UnknownKey { key, .. } => format!("unknown key {}", quoted(key)),
         What::MissingKey { key, table } => {
             format!("key {} is missing from {}", quoted(key), quoted(table))
@@ -63,10 +68,10 @@ pub fn headline(what: &What) -> String {
         What::NamesOrder => "the former names are out of order".to_owned(),
         What::EndBeforeStart { .. } => "the meeting ends before it starts".to_owned(),
         What::SkippedHour { date, time } => {
-            format!("there is no {} on {date}", time.format("%H:%M"))
+            format!("the hour {} does not exist on {date}", time.format("%H:%M"))
         }
         What::AmbiguousHour { date, time } => {
-            format!("{} comes twice on {date}", quoted(time.format("%H:%M")))
+            format!("the hour {} comes twice on {date}", time.format("%H:%M"))
         }
         What::DuplicateNumber { number, series } => {
             format!(
@@ -96,11 +101,8 @@ pub fn headline(what: &What) -> String {
                 TemplateFault::Undefined => {
                     format!("the template {name} uses a variable that it is not given")
                 }
-                TemplateFault::Unprintable(kind) => {
-                    format!(
-                        "the template {name} prints a value that is no text ({})",
-                        cut(kind)
-                    )
+                TemplateFault::Unprintable(_) => {
+                    format!("the template {name} prints a value that is no text")
                 }
                 TemplateFault::Syntax(detail) => {
                     format!("the template {name} is not well formed: {}", cut(detail))
@@ -176,7 +178,7 @@ pub fn label(what: &What) -> String {
         What::MissingKey { key, .. } => format!("{} belongs here", quoted(key)),
         What::WrongType { found, .. } => format!("this is {}", found_kind(found)),
         What::UnknownValue { key, .. } => format!("not a value of {}", quoted(key)),
-        What::OutOfRange { least, most, .. } => format!("not from {least} to {most}"),
+        What::OutOfRange { .. } => "too small or too large".to_owned(),
         What::EmptyValue { .. } => "nothing in it".to_owned(),
         What::ControlCharacter { character, .. } => {
             format!("U+{:04X} is in this text", u32::from(*character))
@@ -194,12 +196,16 @@ pub fn label(what: &What) -> String {
             "used again here".to_owned()
         }
         What::UnknownCollege { .. } => "no `[[college]]` has this id".to_owned(),
-        What::CollegeOrder { .. } => "not once each, in the order of `[[college]]`".to_owned(),
+        What::CollegeOrder { .. } => {
+            "each must come once, in the order of `[[college]]`".to_owned()
+        }
         What::TermBackwards { since, until } => format!("{until} is not after {since}"),
         What::TermsOverlap => "begins before the mandate above has ended".to_owned(),
         What::FutureTerm { date, .. } => format!("{date} is yet to come"),
         What::NamesOrder => "not after the day of the name above".to_owned(),
-        What::EndBeforeStart { start, end } => format!("{end} is not after {start}"),
+        What::EndBeforeStart { start, end } => {
+            format!("{} is not after {}", quoted(end), quoted(start))
+        }
         What::SkippedHour { .. } => "skipped when summer time begins".to_owned(),
         What::AmbiguousHour { .. } => "repeated when summer time ends".to_owned(),
         What::NumberGap { missing, .. } => format!("{missing} was to come next"),
@@ -226,7 +232,7 @@ pub fn label(what: &What) -> String {
             Unsafe::Absolute => "the path does not begin in the repository".to_owned(),
             Unsafe::Climbs => "a part of the path is empty, `.` or `..`".to_owned(),
             Unsafe::Character(character) => {
-                format!("{} is not allowed in a path", shown_character(*character))
+                format!("{} is not allowed in a path", quoted_character(*character))
             }
             Unsafe::TooLong => {
                 "a part of the path is longer than 255 bytes, or all of it than 1000".to_owned()
@@ -343,20 +349,12 @@ fn unprintable_kind(kind: &str) -> String {
     }
 }
 
-fn character_name(character: char) -> String {
+fn character_name(character: char) -> &'static str {
     match character {
-        '\n' | '\r' | '\u{2028}' | '\u{2029}' => "a line break".to_owned(),
-        '\t' => "a tab".to_owned(),
-        '\u{feff}' => "a byte order mark".to_owned(),
-        _ if character.is_control() => "a control character".to_owned(),
-        _ => "a mark that turns the text around".to_owned(),
-    }
-}
-
-fn shown_character(character: char) -> String {
-    if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') {
-        format!("U+{:04X}", u32::from(character))
-    } else {
-        quoted(character)
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => "a line break",
+        '\t' => "a tab",
+        '\u{feff}' => "a byte order mark",
+        _ if character.is_control() => "a control character",
+        _ => "a mark that turns the text around",
     }
 }

@@ -1,8 +1,11 @@
-//! What the terminal says, in English.
+//! What the terminal says, in French.
 
 mod help;
+mod toml;
 
-use super::quote::{cut, quoted};
+use super::quote::{cut, quoted, quoted_character};
+use crate::locale::dates::date as day;
+use crate::locale::hours::hour;
 use crate::problem::{
     ArgumentFault, DayOff, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
 };
@@ -15,155 +18,175 @@ pub use help::help;
 pub fn headline(what: &What) -> String {
     match what {
         What::UnreadableFile { why } => match why {
-            Unreadable::Missing => "the file is missing".to_owned(),
-            Unreadable::Directory => "this is a folder, not a file".to_owned(),
-            Unreadable::Denied => "reading the file is not permitted".to_owned(),
+            Unreadable::Missing => "le fichier n'existe pas".to_owned(),
+            Unreadable::Directory => "c'est un dossier et non un fichier".to_owned(),
+            Unreadable::Denied => "la lecture du fichier n'est pas permise".to_owned(),
             Unreadable::TooLarge { limit } => {
-                format!("the file is larger than {} MiB", limit / (1024 * 1024))
+                format!("le fichier dépasse {} Mio", limit / (1024 * 1024))
             }
-            Unreadable::Other(detail) => format!("the file cannot be read: {}", cut(detail)),
+            Unreadable::Other(detail) => {
+                format!("le fichier est illisible\u{a0}: {}", detail_of(detail))
+            }
         },
-        What::NotUtf8 { line } => format!("the file is not UTF-8 text from line {line} on"),
-        What::Syntax { message, .. } => format!("this is not TOML: {}", cut(message)),
-        What::UnknownKey { key, .. } => format!("unknown key {}", quoted(key)),
+        What::NotUtf8 { line } => {
+            format!("le fichier n'est pas du texte UTF-8 à partir de la ligne {line}")
+        }
+        What::Syntax { message, .. } => {
+            format!(
+                "ce n'est pas du TOML\u{a0}: {}",
+                toml::translated(&cut(message))
+            )
+        }
+        What::UnknownKey { key, .. } => format!("la clé {} est inconnue", quoted(key)),
         What::MissingKey { key, table } => {
-            format!("key {} is missing from {}", quoted(key), quoted(table))
+            format!("la clé {} manque dans {}", quoted(key), quoted(table))
         }
         What::WrongType { key, expected, .. } => {
-            format!("{} must be {}", quoted(key), value_kind(*expected))
+            format!("{} doit être {}", quoted(key), value_kind(*expected))
         }
         What::UnknownValue { key, value, .. } => {
-            format!("unknown value {} for {}", quoted(value), quoted(key))
+            format!(
+                "la valeur {} est inconnue pour {}",
+                quoted(value),
+                quoted(key)
+            )
         }
-        What::OutOfRange { key, .. } => format!("{} is out of range", quoted(key)),
-        What::EmptyValue { key } => format!("{} is empty", quoted(key)),
+        What::OutOfRange { key, .. } => format!("{} est hors limites", quoted(key)),
+        What::EmptyValue { key } => format!("{} est vide", quoted(key)),
         What::ControlCharacter { key, character } => {
-            format!("{} holds {}", quoted(key), character_name(*character))
+            format!("{} contient {}", quoted(key), character_name(*character))
         }
         What::InvalidText { key, kind, .. } => {
             let kind = match kind {
-                TextKind::Slug => "an identifier",
-                TextKind::Email => "an e-mail address",
-                TextKind::Url => "a web address",
-                TextKind::Uid => "a UID",
-                TextKind::Timezone => "a time zone",
+                TextKind::Slug => "un identifiant",
+                TextKind::Email => "une adresse électronique",
+                TextKind::Url => "une adresse web",
+                TextKind::Uid => "un UID",
+                TextKind::Timezone => "un fuseau horaire",
             };
-            format!("{} is not {kind}", quoted(key))
+            format!("{} n'est pas {kind}", quoted(key))
         }
         What::ConflictingKeys { key, other } => {
-            format!("{} and {} exclude each other", quoted(key), quoted(other))
+            format!("{} et {} s'excluent", quoted(key), quoted(other))
         }
-        What::DuplicateId { id } => format!("the id {} is already taken", quoted(id)),
-        What::DuplicateUid { uid } => format!("two meetings have the UID {}", quoted(uid)),
-        What::UnknownCollege { id, .. } => format!("unknown college {}", quoted(id)),
-        What::CollegeOrder { .. } => "the colleges are not in their order".to_owned(),
-        What::TermBackwards { .. } => "the mandate ends before it begins".to_owned(),
-        What::TermsOverlap => "two mandates overlap or are out of order".to_owned(),
-        What::FutureTerm { key, .. } => format!("{} is in the future", quoted(key)),
-        What::NamesOrder => "the former names are out of order".to_owned(),
-        What::EndBeforeStart { .. } => "the meeting ends before it starts".to_owned(),
+        What::DuplicateId { id } => format!("l'identifiant {} est déjà pris", quoted(id)),
+        What::DuplicateUid { uid } => format!("deux réunions ont l'UID {}", quoted(uid)),
+        What::UnknownCollege { id, .. } => format!("le collège {} est inconnu", quoted(id)),
+        What::CollegeOrder { .. } => "les collèges ne sont pas dans leur ordre".to_owned(),
+        What::TermBackwards { .. } => "le mandat finit avant d'avoir commencé".to_owned(),
+        What::TermsOverlap => "deux mandats se chevauchent ou sont en désordre".to_owned(),
+        What::FutureTerm { key, .. } => format!("{} est une date à venir", quoted(key)),
+        What::NamesOrder => "les anciens noms sont en désordre".to_owned(),
+        What::EndBeforeStart { .. } => "la réunion finit avant d'avoir commencé".to_owned(),
         What::SkippedHour { date, time } => {
-            format!("there is no {} on {date}", time.format("%H:%M"))
+            format!("l'heure {} n'existe pas le {}", hour(*time), day(*date))
         }
         What::AmbiguousHour { date, time } => {
-            format!("{} comes twice on {date}", quoted(time.format("%H:%M")))
+            format!(
+                "l'heure {} revient deux fois le {}",
+                hour(*time),
+                day(*date)
+            )
         }
         What::DuplicateNumber { number, series } => {
             format!(
-                "number {number} of the series {} is already taken",
+                "le numéro {number} de la série {} est déjà pris",
                 quoted(series)
             )
         }
         What::NumberGap { missing, series } => {
-            format!("the series {} has no number {missing}", quoted(series))
+            format!("la série {} n'a pas de numéro {missing}", quoted(series))
         }
         What::OverlappingMeetings { other, .. } => {
-            format!("the meeting is at the same time as {}", quoted(other))
+            format!("la réunion a lieu en même temps que {}", quoted(other))
         }
         What::NonWorkingDay { why, .. } => match why {
-            DayOff::Saturday => "the meeting is on a Saturday".to_owned(),
-            DayOff::Sunday => "the meeting is on a Sunday".to_owned(),
-            DayOff::Holiday(name) => format!("the meeting is on a public holiday ({name})"),
+            DayOff::Saturday => "la réunion tombe un samedi".to_owned(),
+            DayOff::Sunday => "la réunion tombe un dimanche".to_owned(),
+            DayOff::Holiday(name) => format!("la réunion tombe un jour férié ({name})"),
         },
         What::MissingUpdated { meeting } => {
-            format!("the meeting {} has no `updated`", quoted(meeting))
+            format!("la réunion {} n'a pas de clé `updated`", quoted(meeting))
         }
-        What::MovedFromOrder { .. } => "the earlier dates are out of order".to_owned(),
-        What::UnknownCode { code, .. } => format!("unknown code {} in `allow`", quoted(code)),
+        What::MovedFromOrder { .. } => "les dates antérieures sont en désordre".to_owned(),
+        What::UnknownCode { code, .. } => {
+            format!("le code {} de `allow` est inconnu", quoted(code))
+        }
         What::TemplateError { name, fault } => {
             let name = quoted(name);
             match fault {
                 TemplateFault::Undefined => {
-                    format!("the template {name} uses a variable that it is not given")
+                    format!("le modèle {name} utilise une variable qu'il ne reçoit pas")
                 }
-                TemplateFault::Unprintable(kind) => {
-                    format!(
-                        "the template {name} prints a value that is no text ({})",
-                        cut(kind)
-                    )
+                TemplateFault::Unprintable(_) => {
+                    format!("le modèle {name} affiche une valeur qui n'est pas un texte")
                 }
                 TemplateFault::Syntax(detail) => {
-                    format!("the template {name} is not well formed: {}", cut(detail))
+                    format!(
+                        "le modèle {name} est mal formé\u{a0}: {}",
+                        detail_of(detail)
+                    )
                 }
                 TemplateFault::Other(detail) => {
-                    format!("the template {name} cannot be rendered: {}", cut(detail))
+                    format!(
+                        "le modèle {name} ne peut être rendu\u{a0}: {}",
+                        detail_of(detail)
+                    )
                 }
             }
         }
         What::UnknownTemplate { name, .. } => {
-            format!("the file {} replaces no template", quoted(name))
+            format!("le fichier {} ne remplace aucun modèle", quoted(name))
         }
-        What::UnknownVariable { name, template, .. } => {
-            format!(
-                "unknown variable {} in the template {}",
-                quoted(name),
-                quoted(template)
-            )
-        }
+        What::UnknownVariable { name, template, .. } => format!(
+            "la variable {} est inconnue dans le modèle {}",
+            quoted(name),
+            quoted(template)
+        ),
         What::SamePath {
             path,
             first,
             second,
         } => format!(
-            "{} and {} have the same path {}",
+            "{} et {} ont le même chemin {}",
             quoted(first),
             quoted(second),
             quoted(path)
         ),
-        What::UnsafePath { path, .. } => format!("the path {} is refused", quoted(path)),
-        What::UnknownBlock { name, .. } => format!("unknown block {}", quoted(name)),
+        What::UnsafePath { path, .. } => format!("le chemin {} est refusé", quoted(path)),
+        What::UnknownBlock { name, .. } => format!("le bloc {} est inconnu", quoted(name)),
         What::BlockArgument { block, fault } => {
             let block = quoted(block);
             match fault {
                 ArgumentFault::Syntax => {
-                    format!("the arguments of the block {block} cannot be read")
+                    format!("les arguments du bloc {block} sont illisibles")
                 }
                 ArgumentFault::Unknown { key, .. } => {
-                    format!("the block {block} takes no argument {}", quoted(key))
+                    format!("le bloc {block} n'a pas d'argument {}", quoted(key))
                 }
                 ArgumentFault::Value { key, value, .. } => format!(
-                    "unknown value {} for the argument {} of the block {block}",
+                    "la valeur {} est inconnue pour l'argument {} du bloc {block}",
                     quoted(value),
                     quoted(key)
                 ),
             }
         }
-        What::UnclosedBlock { name } => format!("the block {} has no end", quoted(name)),
+        What::UnclosedBlock { name } => format!("le bloc {} n'a pas de fin", quoted(name)),
         What::StrayBlockEnd { name } => {
-            format!("the block {} ends without a beginning", quoted(name))
+            format!("le bloc {} finit sans avoir commencé", quoted(name))
         }
-        What::NestedBlock { name } => format!("the block {} begins inside another", quoted(name)),
+        What::NestedBlock { name } => format!("le bloc {} commence dans un autre", quoted(name)),
         What::MisplacedMarker { name } => {
             format!(
-                "the marker of the block {} is not alone on its line",
+                "le marqueur du bloc {} n'est pas seul sur sa ligne",
                 quoted(name)
             )
         }
-        What::StaleFile { missing: true, .. } => "the file has yet to be made".to_owned(),
+        What::StaleFile { missing: true, .. } => "le fichier reste à produire".to_owned(),
         What::StaleFile { missing: false, .. } => {
-            "the file is not what the registries say".to_owned()
+            "le fichier ne dit pas la même chose que les registres".to_owned()
         }
-        What::OrphanFile => "the calendar belongs to no meeting any more".to_owned(),
+        What::OrphanFile => "le calendrier ne correspond plus à aucune réunion".to_owned(),
     }
 }
 
@@ -172,79 +195,90 @@ pub fn headline(what: &What) -> String {
 #[allow(clippy::too_many_lines, reason = "one arm per finding")]
 pub fn label(what: &What) -> String {
     match what {
-        What::UnknownKey { table, .. } => format!("not a key of {}", quoted(table)),
-        What::MissingKey { key, .. } => format!("{} belongs here", quoted(key)),
-        What::WrongType { found, .. } => format!("this is {}", found_kind(found)),
-        What::UnknownValue { key, .. } => format!("not a value of {}", quoted(key)),
-        What::OutOfRange { least, most, .. } => format!("not from {least} to {most}"),
-        What::EmptyValue { .. } => "nothing in it".to_owned(),
+        What::UnknownKey { table, .. } => format!("{} n'a pas cette clé", quoted(table)),
+        What::MissingKey { key, .. } => format!("il faut ici {}", quoted(key)),
+        What::WrongType { found, .. } => format!("c'est {}", found_kind(found)),
+        What::UnknownValue { key, .. } => format!("{} n'a pas cette valeur", quoted(key)),
+        What::OutOfRange { .. } => "trop petit ou trop grand".to_owned(),
+        What::EmptyValue { .. } => "rien ici".to_owned(),
         What::ControlCharacter { character, .. } => {
-            format!("U+{:04X} is in this text", u32::from(*character))
+            format!("U+{:04X} est dans ce texte", u32::from(*character))
         }
         What::InvalidText { kind, .. } => match kind {
-            TextKind::Slug => "only `a-z`, `0-9` and single hyphens between them",
-            TextKind::Email => "not of the form `name@example.org`",
-            TextKind::Url => "not of the form `https://…`, without spaces",
-            TextKind::Uid => "more than 255 bytes, or a space in it",
-            TextKind::Timezone => "not of the form `Europe/Paris`",
+            TextKind::Slug => "rien que `a-z`, `0-9` et des tirets isolés au milieu",
+            TextKind::Email => "pas de la forme `nom@example.org`",
+            TextKind::Url => "pas de la forme `https://…`, sans espace",
+            TextKind::Uid => "plus de 255 octets, ou une espace",
+            TextKind::Timezone => "pas de la forme `Europe/Paris`",
         }
         .to_owned(),
-        What::ConflictingKeys { other, .. } => format!("next to {}", quoted(other)),
+        What::ConflictingKeys { other, .. } => format!("à côté de {}", quoted(other)),
         What::DuplicateId { .. } | What::DuplicateUid { .. } | What::DuplicateNumber { .. } => {
-            "used again here".to_owned()
+            "de nouveau ici".to_owned()
         }
-        What::UnknownCollege { .. } => "no `[[college]]` has this id".to_owned(),
-        What::CollegeOrder { .. } => "not once each, in the order of `[[college]]`".to_owned(),
-        What::TermBackwards { since, until } => format!("{until} is not after {since}"),
-        What::TermsOverlap => "begins before the mandate above has ended".to_owned(),
-        What::FutureTerm { date, .. } => format!("{date} is yet to come"),
-        What::NamesOrder => "not after the day of the name above".to_owned(),
-        What::EndBeforeStart { start, end } => format!("{end} is not after {start}"),
-        What::SkippedHour { .. } => "skipped when summer time begins".to_owned(),
-        What::AmbiguousHour { .. } => "repeated when summer time ends".to_owned(),
-        What::NumberGap { missing, .. } => format!("{missing} was to come next"),
+        What::UnknownCollege { .. } => "aucun `[[college]]` n'a cet identifiant".to_owned(),
+        What::CollegeOrder { .. } => {
+            "chacun doit venir une fois, dans l'ordre des `[[college]]`".to_owned()
+        }
+        What::TermBackwards { since, until } => {
+            format!("le {} n'est pas après le {}", day(*until), day(*since))
+        }
+        What::TermsOverlap => "commence avant la fin du mandat qui précède".to_owned(),
+        What::FutureTerm { date, .. } => format!("le {} n'est pas encore là", day(*date)),
+        What::NamesOrder => "pas après le jour du nom qui précède".to_owned(),
+        What::EndBeforeStart { start, end } => {
+            format!("{} n'est pas après {}", quoted(end), quoted(start))
+        }
+        What::SkippedHour { .. } => "sautée au passage à l'heure d'été".to_owned(),
+        What::AmbiguousHour { .. } => "répétée au passage à l'heure d'hiver".to_owned(),
+        What::NumberGap { missing, .. } => format!("le numéro {missing} devait suivre"),
         What::OverlappingMeetings { college, .. } => {
-            format!("the college {} sits in both", quoted(college))
+            format!("le collège {} siège dans les deux", quoted(college))
         }
         What::NonWorkingDay { date, why } => match why {
-            DayOff::Saturday => format!("{date} is a Saturday"),
-            DayOff::Sunday => format!("{date} is a Sunday"),
-            DayOff::Holiday(_) => format!("{date} is a public holiday"),
+            DayOff::Saturday => format!("le {} est un samedi", day(*date)),
+            DayOff::Sunday => format!("le {} est un dimanche", day(*date)),
+            DayOff::Holiday(_) => format!("le {} est férié", day(*date)),
         },
-        What::MissingUpdated { .. } => "calendars need the moment of its last revision".to_owned(),
-        What::MovedFromOrder { earlier, later } => format!("{later} is before {earlier}"),
-        What::UnknownCode { .. } => "no finding has this code".to_owned(),
+        What::MissingUpdated { .. } => {
+            "les calendriers ont besoin du moment de la dernière révision".to_owned()
+        }
+        What::MovedFromOrder { earlier, later } => {
+            format!("le {} est avant le {}", day(*later), day(*earlier))
+        }
+        What::UnknownCode { .. } => "aucun problème n'a ce code".to_owned(),
         What::TemplateError { fault, .. } => match fault {
-            TemplateFault::Undefined => "not given".to_owned(),
+            TemplateFault::Undefined => "variable absente".to_owned(),
             TemplateFault::Unprintable(kind) => unprintable_kind(kind),
             TemplateFault::Syntax(_) | TemplateFault::Other(_) => String::new(),
         },
-        What::UnknownVariable { .. } => "never given to this template".to_owned(),
-        What::SamePath { .. } => "this one comes second".to_owned(),
+        What::UnknownVariable { .. } => "ce modèle ne la reçoit jamais".to_owned(),
+        What::SamePath { .. } => "vient en second".to_owned(),
         What::UnsafePath { why, .. } => match why {
-            Unsafe::Empty => "the path is empty".to_owned(),
-            Unsafe::Absolute => "the path does not begin in the repository".to_owned(),
-            Unsafe::Climbs => "a part of the path is empty, `.` or `..`".to_owned(),
+            Unsafe::Empty => "le chemin est vide".to_owned(),
+            Unsafe::Absolute => "le chemin ne commence pas dans le dépôt".to_owned(),
+            Unsafe::Climbs => "une partie du chemin est vide, `.` ou `..`".to_owned(),
             Unsafe::Character(character) => {
-                format!("{} is not allowed in a path", shown_character(*character))
+                format!(
+                    "{} est interdit dans un chemin",
+                    quoted_character(*character)
+                )
             }
-            Unsafe::TooLong => {
-                "a part of the path is longer than 255 bytes, or all of it than 1000".to_owned()
-            }
-            Unsafe::Link => "a link on the way leads out of the repository".to_owned(),
-            Unsafe::Suffix(suffix) => format!("the path does not end in {}", quoted(suffix)),
-            Unsafe::Reserved => "nothing is published in `private/` or `.git/`".to_owned(),
+            Unsafe::TooLong => "plus de 255 octets dans une partie, ou de 1000 en tout".to_owned(),
+            Unsafe::Link => "un lien mène hors du dépôt".to_owned(),
+            Unsafe::Suffix(suffix) => format!("le chemin ne finit pas par {}", quoted(suffix)),
+            Unsafe::Reserved => "rien n'est publié dans `private/` ni dans `.git/`".to_owned(),
         },
-        What::UnknownBlock { .. } => "no template makes this block".to_owned(),
+        What::UnknownBlock { .. } => "aucun modèle ne produit ce bloc".to_owned(),
         What::BlockArgument { fault, .. } => match fault {
-            ArgumentFault::Syntax => "not `key=\"value\"`, each key once".to_owned(),
-            ArgumentFault::Unknown { .. } => "not an argument of this block".to_owned(),
-            ArgumentFault::Value { key, .. } => format!("not a value of {}", quoted(key)),
+            ArgumentFault::Syntax => "pas `clé=\"valeur\"`, une fois par clé".to_owned(),
+            ArgumentFault::Unknown { .. } => "ce bloc n'a pas cet argument".to_owned(),
+            ArgumentFault::Value { key, .. } => format!("{} n'a pas cette valeur", quoted(key)),
         },
-        What::UnclosedBlock { .. } => "begins here".to_owned(),
-        What::StrayBlockEnd { .. } => "nothing to end".to_owned(),
-        What::NestedBlock { .. } => "the other has not ended".to_owned(),
-        What::MisplacedMarker { .. } => "there is other text on this line".to_owned(),
+        What::UnclosedBlock { .. } => "commence ici".to_owned(),
+        What::StrayBlockEnd { .. } => "rien à finir".to_owned(),
+        What::NestedBlock { .. } => "l'autre n'est pas fini".to_owned(),
+        What::MisplacedMarker { .. } => "il y a d'autre texte sur cette ligne".to_owned(),
         What::UnreadableFile { .. }
         | What::NotUtf8 { .. }
         | What::Syntax { .. }
@@ -261,17 +295,16 @@ pub fn also(what: &What) -> &'static str {
         What::DuplicateId { .. }
         | What::DuplicateUid { .. }
         | What::DuplicateNumber { .. }
-        | What::BlockArgument { .. } => "first here",
-        What::ConflictingKeys { .. } => "the other key",
-        What::TermBackwards { .. } => "begins here",
-        What::TermsOverlap => "the mandate above",
-        What::NamesOrder => "the name above",
-        What::EndBeforeStart { .. } => "starts here",
-        What::OverlappingMeetings { .. } => "the other meeting",
-        What::MovedFromOrder { .. } => "the date above",
-        What::SamePath { .. } => "this one comes first",
-        What::UnsafePath { .. } => "the path of this record",
-        What::NestedBlock { .. } => "the other begins here",
+        | What::BlockArgument { .. } => "d'abord ici",
+        What::ConflictingKeys { .. } => "l'autre clé",
+        What::TermBackwards { .. } | What::EndBeforeStart { .. } => "commence ici",
+        What::TermsOverlap => "le mandat qui précède",
+        What::NamesOrder => "le nom qui précède",
+        What::OverlappingMeetings { .. } => "l'autre réunion",
+        What::MovedFromOrder { .. } => "la date qui précède",
+        What::SamePath { .. } => "vient en premier",
+        What::UnsafePath { .. } => "c'est le chemin de celui-ci",
+        What::NestedBlock { .. } => "l'autre commence ici",
         What::UnclosedBlock { .. }
         | What::StrayBlockEnd { .. }
         | What::MisplacedMarker { .. }
@@ -304,59 +337,56 @@ pub fn also(what: &What) -> &'static str {
     }
 }
 
+/// Quotes what another program says in English.
+fn detail_of(detail: &str) -> String {
+    format!("«\u{a0}{}\u{a0}»", cut(detail))
+}
+
 fn value_kind(kind: ValueKind) -> &'static str {
     match kind {
-        ValueKind::Text => "a text",
-        ValueKind::Integer => "a whole number",
-        ValueKind::Boolean => "`true` or `false`",
-        ValueKind::Date => "a date",
-        ValueKind::Time => "a time of day",
-        ValueKind::Instant => "a date and time with `Z` or an offset",
-        ValueKind::Texts => "a list of texts",
-        ValueKind::Table => "a table",
-        ValueKind::Tables => "a list of tables",
-        ValueKind::Agenda => "a list of texts or tables",
+        ValueKind::Text => "un texte",
+        ValueKind::Integer => "un nombre entier",
+        ValueKind::Boolean => "`true` ou `false`",
+        ValueKind::Date => "une date",
+        ValueKind::Time => "une heure",
+        ValueKind::Instant => "une date et une heure avec `Z` ou un décalage",
+        ValueKind::Texts => "une liste de textes",
+        ValueKind::Table => "une table",
+        ValueKind::Tables => "une liste de tables",
+        ValueKind::Agenda => "une liste de textes ou de tables",
     }
 }
 
-/// Says in English which TOML type was found, by the parser's name for it.
+/// Says in French which TOML type was found, by the parser's name for it.
 fn found_kind(found: &str) -> &str {
     match found {
-        "string" => "a text",
-        "integer" => "a whole number",
-        "float" => "a decimal number",
-        "boolean" => "`true` or `false`",
-        "datetime" => "a date or time of another form",
-        "array" => "a list",
-        "table" => "a table",
+        "string" => "un texte",
+        "integer" => "un nombre entier",
+        "float" => "un nombre décimal",
+        "boolean" => "`true` ou `false`",
+        "datetime" => "une date ou une heure d'une autre forme",
+        "array" => "une liste",
+        "table" => "une table",
         other => other,
     }
 }
 
 fn unprintable_kind(kind: &str) -> String {
     match kind {
-        "none" => "nothing is written there".to_owned(),
-        "boolean" => "this is true or false".to_owned(),
-        "list" => "this is a list".to_owned(),
-        "table" => "this is a table".to_owned(),
-        other => cut(other),
+        "none" => "rien n'est écrit là".to_owned(),
+        "boolean" => "c'est vrai ou faux".to_owned(),
+        "list" => "c'est une liste".to_owned(),
+        "table" => "c'est une table".to_owned(),
+        other => detail_of(other),
     }
 }
 
-fn character_name(character: char) -> String {
+fn character_name(character: char) -> &'static str {
     match character {
-        '\n' | '\r' | '\u{2028}' | '\u{2029}' => "a line break".to_owned(),
-        '\t' => "a tab".to_owned(),
-        '\u{feff}' => "a byte order mark".to_owned(),
-        _ if character.is_control() => "a control character".to_owned(),
-        _ => "a mark that turns the text around".to_owned(),
-    }
-}
-
-fn shown_character(character: char) -> String {
-    if character.is_control() || matches!(character, '\u{2028}' | '\u{2029}') {
-        format!("U+{:04X}", u32::from(character))
-    } else {
-        quoted(character)
+        '\n' | '\r' | '\u{2028}' | '\u{2029}' => "un saut de ligne",
+        '\t' => "une tabulation",
+        '\u{feff}' => "une marque d'ordre des octets",
+        _ if character.is_control() => "un caractère de commande",
+        _ => "une marque qui renverse le sens du texte",
     }
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::renderer::{
     DEFAULT_ADDITION_STYLE, DEFAULT_LINE_NUM_STYLE, DEFAULT_REMOVAL_STYLE, DecorStyle, Style,
 };
-use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use super::place::{Located, Spot};
 use super::quote::one_line;
@@ -49,6 +49,10 @@ fn draw(problem: &Problem, sources: &Sources, lang: Lang, color: bool) -> String
     let primary = Located::of(problem, sources);
     let also = problem.also.map(|span| Located::span(span, sources));
     let mark = primary.spot.as_ref().map(Mark::of);
+    let also_mark = also
+        .as_ref()
+        .and_then(|also| also.spot.as_ref())
+        .map(Mark::of);
 
     let title = level
         .clone()
@@ -58,11 +62,11 @@ fn draw(problem: &Problem, sources: &Sources, lang: Lang, color: bool) -> String
     let mut drawn = renderer.render(&[Group::with_title(title)]);
 
     // The renderer would count columns in the excerpt, which need not begin where the line does.
-    let last_line = [
-        mark.as_ref().map(|mark| mark.number),
-        also_line(also.as_ref()),
-    ];
-    let last_line = last_line.into_iter().flatten().max().unwrap_or_default();
+    let numbers = [&mark, &also_mark]
+        .into_iter()
+        .flatten()
+        .map(|mark| mark.number);
+    let last_line = numbers.max().unwrap_or_default();
     let gutter = " ".repeat(last_line.to_string().len());
     let arrow = styled("-->", DEFAULT_LINE_NUM_STYLE, color);
     let _ = writeln!(drawn, "\n{gutter}{arrow} {}", one_line(&primary.origin()));
@@ -72,16 +76,9 @@ fn draw(problem: &Problem, sources: &Sources, lang: Lang, color: bool) -> String
     }
 
     let mut groups = Vec::new();
-    if let Some(mark) = mark {
-        let label = one_line(&words.label);
-        groups.push(excerpt(
-            level,
-            mark,
-            label,
-            &primary,
-            also.as_ref(),
-            words.also,
-        ));
+    if let Some(mark) = &mark {
+        let second = also.as_ref().zip(also_mark.as_ref());
+        groups.push(excerpt(level, mark, &words.label, second, words.also));
     }
     if let Some(help) = words.help {
         let name = match lang {
@@ -98,71 +95,51 @@ fn draw(problem: &Problem, sources: &Sources, lang: Lang, color: bool) -> String
     drawn
 }
 
-fn also_line(also: Option<&Located<'_>>) -> Option<usize> {
-    Some(also?.spot.as_ref()?.start.line)
-}
-
-/// Shows the lines of the mistake and of the place that it contradicts.
+/// Shows the line of the mistake, and that of the place that it contradicts.
+///
+/// Two places of one text share an excerpt where they are near: the lines between are given to the
+/// renderer too, which leaves them out.
 fn excerpt<'a>(
     level: Level<'a>,
-    mark: Mark<'a>,
-    label: String,
-    primary: &Located<'a>,
-    also: Option<&Located<'a>>,
-    also_label: &'a str,
+    mark: &Mark<'a>,
+    label: &str,
+    also: Option<(&Located<'a>, &Mark<'a>)>,
+    also_label: &'static str,
 ) -> Group<'a> {
-    let label = Some(label).filter(|label| !label.is_empty());
+    let primary = |from| annotation(AnnotationKind::Primary, mark, from, label);
     let group = Group::with_level(level);
-    let second = also.and_then(|also| Some((also, Mark::of(also.spot.as_ref()?))));
-    let Some((also, second)) = second else {
-        let annotation = AnnotationKind::Primary
-            .span(mark.within(mark.line.start))
-            .label(label);
-        return group.element(mark.snippet(mark.line.clone()).annotation(annotation));
+    let Some((place, other)) = also else {
+        return group.element(mark.own_line().annotation(primary(mark.line.start)));
     };
-    let also_label = Some(also_label).filter(|label| !label.is_empty());
-    let window = mark.line.start.min(second.line.start)..mark.line.end.max(second.line.end);
-    let same_text = primary.path == also.path && std::ptr::eq(mark.text, second.text);
-    if same_text && !mark.is_cut && !second.is_cut && window.len() <= FURTHEST {
-        let first = if mark.number <= second.number {
-            &mark
-        } else {
-            &second
-        };
-        let start = window.start;
-        return group.element(
-            first
-                .snippet(window)
-                .annotation(
-                    AnnotationKind::Primary
-                        .span(mark.within(start))
-                        .label(label),
-                )
-                .annotation(
-                    AnnotationKind::Context
-                        .span(second.within(start))
-                        .label(also_label),
-                ),
-        );
+    let context = |from| annotation(AnnotationKind::Context, other, from, also_label);
+    if let Some((lines, first_number)) = mark.lines_with(other) {
+        let (from, text) = (lines.start, mark.text.get(lines).unwrap_or_default());
+        let snippet = Snippet::source(text).line_start(first_number);
+        return group.element(snippet.annotation(primary(from)).annotation(context(from)));
     }
-    let annotation = AnnotationKind::Primary
-        .span(mark.within(mark.line.start))
-        .label(label);
-    let group = group.element(mark.snippet(mark.line.clone()).annotation(annotation));
-    if second.is_cut {
-        return group.element(Origin::path(one_line(&also.origin())));
+    let group = group.element(mark.own_line().annotation(primary(mark.line.start)));
+    if other.is_cut {
+        // The renderer would take the cut for the beginning of the line, and count from there.
+        return group.element(Origin::path(one_line(&place.origin())));
     }
-    let start = second.line.start;
+    let path = one_line(place.path);
     group.element(
-        second
-            .snippet(second.line.clone())
-            .path(one_line(also.path))
-            .annotation(
-                AnnotationKind::Context
-                    .span(second.within(start))
-                    .label(also_label),
-            ),
+        other
+            .own_line()
+            .path(path)
+            .annotation(context(other.line.start)),
     )
+}
+
+fn annotation<'a>(
+    kind: AnnotationKind,
+    mark: &Mark<'_>,
+    from: usize,
+    label: &str,
+) -> Annotation<'a> {
+    let label = Some(one_line(label)).filter(|label| !label.is_empty());
+    kind.span(mark.span.start - from..mark.span.end - from)
+        .label(label)
 }
 
 /// The bytes to point at, and their line: all within the text and between characters.
@@ -198,13 +175,17 @@ impl<'a> Mark<'a> {
         }
     }
 
-    /// Returns the span as counted from a byte before it.
-    fn within(&self, start: usize) -> Range<usize> {
-        self.span.start - start..self.span.end - start
+    fn own_line(&self) -> Snippet<'a, Annotation<'a>> {
+        Snippet::source(self.text.get(self.line.clone()).unwrap_or_default())
+            .line_start(self.number)
     }
 
-    fn snippet<T: Clone>(&self, bytes: Range<usize>) -> Snippet<'a, T> {
-        Snippet::source(self.text.get(bytes).unwrap_or_default()).line_start(self.number)
+    /// Returns the lines from one mark to another near by, and the number of the first.
+    fn lines_with(&self, other: &Self) -> Option<(Range<usize>, usize)> {
+        let lines = self.line.start.min(other.line.start)..self.line.end.max(other.line.end);
+        let is_same_text = !self.text.is_empty() && std::ptr::eq(self.text, other.text);
+        let near = is_same_text && lines.len() <= FURTHEST;
+        (near && !self.is_cut && !other.is_cut).then(|| (lines, self.number.min(other.number)))
     }
 }
 

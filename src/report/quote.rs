@@ -13,6 +13,16 @@ pub fn quoted(text: impl Display) -> String {
     format!("`{}`", cut(&text.to_string()))
 }
 
+/// Puts a character between backquotes, or gives the number of one that cannot be seen.
+#[must_use]
+pub fn quoted_character(character: char) -> String {
+    if one_line(character.encode_utf8(&mut [0; 4])).starts_with(character) {
+        quoted(character)
+    } else {
+        format!("U+{:04X}", u32::from(character))
+    }
+}
+
 /// Cuts a text where it is long.
 #[must_use]
 pub fn cut(text: &str) -> String {
@@ -70,6 +80,13 @@ mod tests {
     fn a_long_text_is_cut_between_characters() {
         assert_eq!(quoted("é".repeat(80)), format!("`{}`", "é".repeat(80)));
         assert_eq!(quoted("é".repeat(81)), format!("`{}…`", "é".repeat(80)));
+    }
+
+    #[test]
+    fn a_character_that_cannot_be_seen_is_given_by_its_number() {
+        assert_eq!(quoted_character('|'), "`|`");
+        assert_eq!(quoted_character('\u{7}'), "U+0007");
+        assert_eq!(quoted_character('\u{2028}'), "U+2028");
     }
 
     #[test]

@@ -8,27 +8,37 @@ pub const ALLOWED_CODES: [&str; 4] = [
     "moved-from-order",
 ];
 
+/// Writes texts as the items of a TOML list.
+#[must_use]
+pub fn texts(items: &[String]) -> String {
+    let quoted: Vec<String> = items.iter().map(|item| format!("\"{item}\"")).collect();
+    quoted.join(", ")
+}
+
 /// Tells the name of a template from the text of one that is written in a registry.
 #[must_use]
 pub fn is_template_name(name: &str) -> bool {
-    name.ends_with(".j2")
+    name.strip_suffix(".j2").is_some()
 }
 
-/// Returns a line that gives a key, or a table, a value.
+/// Returns a line that gives a key a value, or for `is_header` begins the table of that name.
 #[must_use]
-pub fn line(key: &str) -> String {
+pub fn line(key: &str, is_header: bool) -> String {
+    match key {
+        "council" | "paths" | "links" if is_header => return format!("[{key}]"),
+        "college" | "member" | "meeting" if is_header => return format!("[[{key}]]"),
+        _ => {}
+    }
     let value = match key {
-        "council" => return "[council]".to_owned(),
-        "college" => return "[[college]]".to_owned(),
+        "id" => "\"2023-administrations-2\"",
         "date" => "2023-09-28",
         "since" => "2022-01-26",
         "until" => "2025-03-31",
         "start" => "14:00:00",
         "end" => "16:00:00",
         "updated" => "2023-09-14T12:00:00Z",
-        "number" => "1",
+        "number" | "sequence" => "1",
         "cycle" => "2023",
-        "sequence" => "1",
         "minutes" => "20",
         "online" => "true",
         "colleges" => "[\"administrations\"]",
@@ -37,6 +47,7 @@ pub fn line(key: &str) -> String {
         "moved-from" => "[{ date = 2023-09-15, start = 14:00:00, end = 16:00:00 }]",
         "terms" => "[{ since = 2022-01-26, until = 2025-03-31 }]",
         "formerly" => "[{ name = \"…\", until = 2025-03-31 }]",
+        "college" => "\"administrations\"",
         "contact" => "\"secretariat@example.org\"",
         "url" => "\"https://example.org/\"",
         "base" => "\"https://example.org/blob/main/\"",
@@ -44,4 +55,26 @@ pub fn line(key: &str) -> String {
         _ => "\"…\"",
     };
     format!("{key} = {value}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::problem::CODES;
+
+    #[test]
+    fn a_line_is_what_the_file_wants_at_that_place() {
+        assert_eq!(line("college", true), "[[college]]");
+        assert_eq!(line("college", false), "college = \"administrations\"");
+        assert_eq!(line("council", true), "[council]");
+        assert_eq!(line("date", false), "date = 2023-09-28");
+        assert_eq!(line("name", false), "name = \"…\"");
+    }
+
+    #[test]
+    fn the_codes_to_accept_exist() {
+        for code in ALLOWED_CODES {
+            assert!(CODES.contains(&code), "{code}");
+        }
+    }
 }

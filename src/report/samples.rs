@@ -1,1 +1,305 @@
+//! One value of everything that can be wrong.
 
+use chrono::{NaiveDate, NaiveTime};
+
+use crate::problem::{
+    ArgumentFault, DayOff, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
+};
+
+fn day(month: u32, day: u32) -> NaiveDate {
+    NaiveDate::from_ymd_opt(2023, month, day).unwrap()
+}
+
+fn time(hour: u32, minute: u32) -> NaiveTime {
+    NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
+}
+
+fn text(text: &str) -> String {
+    text.to_owned()
+}
+
+/// Returns at least one sample of every variant, in the order of the codes.
+pub fn all() -> Vec<What> {
+    [registries(), records(), templates(), pages()].concat()
+}
+
+fn registries() -> Vec<What> {
+    let mut samples: Vec<What> = [
+        Unreadable::Missing,
+        Unreadable::Directory,
+        Unreadable::Denied,
+        Unreadable::TooLarge { limit: 16 << 20 },
+        Unreadable::Other(text("input/output error")),
+    ]
+    .map(|why| What::UnreadableFile { why })
+    .into();
+    samples.extend([
+        What::NotUtf8 { line: 3 },
+        What::Syntax {
+            message: text("string values must be quoted, expected literal string"),
+            more: 2,
+        },
+        What::Syntax {
+            message: text("something new"),
+            more: 1,
+        },
+        What::UnknownKey {
+            key: text("colege"),
+            table: text("[[member]]"),
+            nearest: Some(text("college")),
+        },
+        What::UnknownKey {
+            key: text("zzz"),
+            table: text("[[member]]"),
+            nearest: None,
+        },
+        What::MissingKey {
+            key: "college",
+            table: text("members.toml"),
+        },
+    ]);
+    samples.extend(
+        [
+            ValueKind::Text,
+            ValueKind::Integer,
+            ValueKind::Boolean,
+            ValueKind::Date,
+            ValueKind::Time,
+            ValueKind::Instant,
+            ValueKind::Texts,
+            ValueKind::Table,
+            ValueKind::Tables,
+            ValueKind::Agenda,
+        ]
+        .map(|expected| What::WrongType {
+            key: text("date"),
+            expected,
+            found: "string",
+            suggestion: (expected == ValueKind::Date).then(|| text("2023-09-28")),
+        }),
+    );
+    samples.extend([
+        What::UnknownValue {
+            key: text("status"),
+            value: text("moved"),
+            allowed: vec![text("proposed"), text("confirmed")],
+            nearest: None,
+        },
+        What::OutOfRange {
+            key: text("number"),
+            least: 1,
+            most: 9999,
+        },
+        What::EmptyValue { key: text("name") },
+    ]);
+    samples.extend(
+        ['\n', '\t', '\u{1b}', '\u{feff}', '\u{202e}'].map(|character| What::ControlCharacter {
+            key: text("name"),
+            character,
+        }),
+    );
+    samples.extend(
+        [
+            TextKind::Slug,
+            TextKind::Email,
+            TextKind::Url,
+            TextKind::Uid,
+            TextKind::Timezone,
+        ]
+        .map(|kind| What::InvalidText {
+            key: text("id"),
+            kind,
+            suggestion: None,
+        }),
+    );
+    samples.push(What::ConflictingKeys {
+        key: "since",
+        other: "terms",
+    });
+    samples
+}
+
+fn records() -> Vec<What> {
+    let mut samples = vec![
+        What::DuplicateId {
+            id: text("adullact"),
+        },
+        What::DuplicateUid {
+            uid: text("TS1-70cc1acb"),
+        },
+        What::UnknownCollege {
+            id: text("ecosystem"),
+            nearest: Some(text("ecosysteme")),
+        },
+        What::CollegeOrder {
+            expected: vec![text("administrations"), text("ecosysteme")],
+        },
+        What::TermBackwards {
+            since: day(9, 28),
+            until: day(9, 1),
+        },
+        What::TermsOverlap,
+        What::FutureTerm {
+            key: "since",
+            date: day(9, 28),
+        },
+        What::NamesOrder,
+        What::EndBeforeStart {
+            start: time(14, 0),
+            end: time(12, 0),
+        },
+        What::SkippedHour {
+            date: day(3, 26),
+            time: time(2, 30),
+        },
+        What::AmbiguousHour {
+            date: day(10, 29),
+            time: time(2, 30),
+        },
+        What::DuplicateNumber {
+            number: 2,
+            series: text("2023-administrations"),
+        },
+        What::NumberGap {
+            missing: 1,
+            series: text("2023-administrations"),
+        },
+        What::OverlappingMeetings {
+            other: text("2023-ecosysteme-1"),
+            college: text("écosystème"),
+        },
+    ];
+    samples.extend(
+        [
+            DayOff::Saturday,
+            DayOff::Sunday,
+            DayOff::Holiday("fête du Travail"),
+        ]
+        .map(|why| What::NonWorkingDay {
+            date: day(5, 1),
+            why,
+        }),
+    );
+    samples.extend([
+        What::MissingUpdated {
+            meeting: text("2023-administrations-2"),
+        },
+        What::MovedFromOrder {
+            earlier: day(9, 15),
+            later: day(9, 1),
+        },
+        What::UnknownCode {
+            code: text("weekend"),
+            nearest: None,
+        },
+    ]);
+    samples
+}
+
+fn templates() -> Vec<What> {
+    let mut samples: Vec<What> = [
+        ("blocks/members.md.j2", TemplateFault::Undefined),
+        ("{{ x }}", TemplateFault::Undefined),
+        ("page.md.j2", TemplateFault::Unprintable(text("list"))),
+        ("page.md.j2", TemplateFault::Unprintable(text("table"))),
+        ("page.md.j2", TemplateFault::Unprintable(text("none"))),
+        ("page.md.j2", TemplateFault::Unprintable(text("boolean"))),
+        ("page.md.j2", TemplateFault::Syntax(text("unexpected end"))),
+        ("{{", TemplateFault::Syntax(text("unexpected end"))),
+        ("page.md.j2", TemplateFault::Other(text("out of fuel"))),
+    ]
+    .map(|(name, fault)| What::TemplateError {
+        name: text(name),
+        fault,
+    })
+    .into();
+    samples.extend([
+        What::UnknownTemplate {
+            name: text("pages.md.j2"),
+            nearest: None,
+        },
+        What::UnknownVariable {
+            name: text("meting.id"),
+            template: text("blocks/calendar.md.j2"),
+            nearest: None,
+        },
+        What::SamePath {
+            path: text("evenements/cll.ics"),
+            first: text("2023-administrations-1"),
+            second: text("2023-administrations-2"),
+        },
+    ]);
+    samples.extend(
+        [
+            Unsafe::Empty,
+            Unsafe::Absolute,
+            Unsafe::Climbs,
+            Unsafe::Character('\\'),
+            Unsafe::Character('\u{7}'),
+            Unsafe::TooLong,
+            Unsafe::Link,
+            Unsafe::Suffix(".ics"),
+            Unsafe::Reserved,
+        ]
+        .map(|why| What::UnsafePath {
+            path: text("../x"),
+            why,
+        }),
+    );
+    samples
+}
+
+fn pages() -> Vec<What> {
+    let mut samples = vec![What::UnknownBlock {
+        name: text("membres"),
+        nearest: None,
+    }];
+    samples.extend(
+        [
+            ArgumentFault::Syntax,
+            ArgumentFault::Unknown {
+                key: text("colege"),
+                known: vec!["college", "at"],
+                nearest: None,
+            },
+            ArgumentFault::Unknown {
+                key: text("at"),
+                known: vec![],
+                nearest: None,
+            },
+            ArgumentFault::Value {
+                key: text("at"),
+                value: text("hier"),
+                allowed: vec![text("2023-12-31")],
+                nearest: None,
+            },
+            ArgumentFault::Value {
+                key: text("order"),
+                value: text("up"),
+                allowed: vec![text("asc"), text("desc")],
+                nearest: None,
+            },
+        ]
+        .map(|fault| What::BlockArgument {
+            block: text("members"),
+            fault,
+        }),
+    );
+    let name = || text("members");
+    samples.extend([
+        What::UnclosedBlock { name: name() },
+        What::StrayBlockEnd { name: name() },
+        What::NestedBlock { name: name() },
+        What::MisplacedMarker { name: name() },
+        What::StaleFile {
+            missing: false,
+            diff: text("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new\n"),
+        },
+        What::StaleFile {
+            missing: true,
+            diff: String::new(),
+        },
+        What::OrphanFile,
+    ]);
+    samples
+}

@@ -3,6 +3,7 @@
 use crate::problem::{ArgumentFault, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What};
 use crate::report::quote::{choice, quoted};
 use crate::report::sample;
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 
 /// Says what to do about it, if there is something to type.
 #[must_use]
@@ -19,17 +20,24 @@ pub fn help(what: &What) -> Option<String> {
         What::Syntax { message, more } => return syntax(message, *more),
         What::UnknownKey { nearest, .. } => did_you_mean(nearest.as_deref())
             .unwrap_or_else(|| "`cll explain unknown-key` lists the keys of each table".to_owned()),
-        What::MissingKey { key, .. } => format!("add a line such as {}", quoted(sample::line(key))),
-        What::WrongType { key, expected, suggestion, .. } => match suggestion {
-            Some(value) => format!("write {}", quoted(format!("{key} = {value}"))),
-            None => match expected {
-                ValueKind::Table => format!("write it as a table, {}", quoted(format!("[{key}]"))),
-                ValueKind::Tables if matches!(key.as_str(), "member" | "meeting" | "college") => {
-                    format!("begin each record with {}", quoted(format!("[[{key}]]")))
-                }
-                _ => format!("write it as in {}", quoted(sample::line(key))),
-            },
-        },
+        What::MissingKey { key, table } => {
+            let line = sample::line(key, matches!(table.as_str(), MEMBERS_FILE | MEETINGS_FILE));
+            format!("add a line such as {}", quoted(line))
+        }
+        What::WrongType {
+            key,
+            suggestion: Some(value),
+            ..
+        } => format!("write {}", quoted(format!("{key} = {value}"))),
+        What::WrongType {
+            key,
+            expected,
+            suggestion: None,
+            ..
+        } => {
+            let is_header = matches!(expected, ValueKind::Table | ValueKind::Tables);
+            format!("write it as in {}", quoted(sample::line(key, is_header)))
+        }
         What::UnknownValue { allowed, nearest, .. } => {
             did_you_mean(nearest.as_deref()).unwrap_or_else(|| one_of(allowed))
         }
@@ -42,10 +50,9 @@ pub fn help(what: &What) -> Option<String> {
         }
         What::InvalidText { key, kind, suggestion } => match (suggestion, kind) {
             (Some(value), _) => format!("did you mean {}?", quoted(value)),
-            (None, TextKind::Slug) => "write it as in `id = \"2023-administrations-2\"`".to_owned(),
-            (None, TextKind::Uid) => "remove `uid`: one is made from the id".to_owned(),
-            (None, TextKind::Email | TextKind::Url | TextKind::Timezone) => {
-                format!("write it as in {}", quoted(sample::line(key)))
+                        (None, TextKind::Uid) => "remove `uid`: one is made from the id".to_owned(),
+            (None, TextKind::Slug | TextKind::Email | TextKind::Url | TextKind::Timezone) => {
+                format!("write it as in {}", quoted(sample::line(key, false)))
             }
         },
         What::ConflictingKeys { key, other } => {
@@ -64,7 +71,7 @@ pub fn help(what: &What) -> Option<String> {
             })
         }
         What::CollegeOrder { expected } => {
-            format!("write `colleges = [{}]`", toml_texts(expected))
+            format!("write `colleges = [{}]`", sample::texts(expected))
         }
         What::TermBackwards { since, .. } => format!(
             "write an `until` after {since}: the first day on which it is no longer a member"
@@ -76,13 +83,12 @@ pub fn help(what: &What) -> Option<String> {
         What::NamesOrder => "write the oldest name first".to_owned(),
         What::EndBeforeStart { start, .. } => format!("write an `end` after `{start}`"),
         What::SkippedHour { .. } | What::AmbiguousHour { .. } => {
-            "choose another hour: every time zone changes at night".to_owned()
+            "choose another hour for that day".to_owned()
         }
         What::DuplicateNumber { .. } => "`cll meeting list` shows the numbers taken".to_owned(),
         What::NumberGap { missing, .. } => format!("write `number = {missing}`"),
-        What::OverlappingMeetings { .. }
-        | What::NonWorkingDay { .. }
-        | What::MovedFromOrder { .. } => accept(what, "meeting"),
+        What::OverlappingMeetings { .. } | What::NonWorkingDay { .. } => accept(what, "meeting"),
+        What::MovedFromOrder { .. } => format!("write the dates in the order of their announcements, oldest first; {}", accept(what, "meeting")),
         What::MissingUpdated { .. } => {
             "add `updated = 2023-09-14T12:00:00Z`, the moment of its last revision in UTC".to_owned()
         }
@@ -98,7 +104,8 @@ pub fn help(what: &What) -> Option<String> {
                 .to_owned()
         }
         What::UnsafePath { why, .. } => match why {
-            Unsafe::Empty | Unsafe::Absolute | Unsafe::Climbs | Unsafe::Link => {
+            Unsafe::Link => "replace the link with a file or folder of the repository".to_owned(),
+            Unsafe::Empty | Unsafe::Absolute | Unsafe::Climbs => {
                 "write a path that begins at the folder of the registries, as in `comptes-rendus/{{ meeting.id }}.md`".to_owned()
             }
             Unsafe::Character(_) => "use letters, digits, `-`, `_`, `.` and `/`".to_owned(),
@@ -166,16 +173,16 @@ fn accept(what: &What, record: &str) -> String {
     )
 }
 
-fn toml_texts(texts: &[String]) -> String {
-    let quoted: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
-    quoted.join(", ")
-}
-
 fn syntax(message: &str, more: usize) -> Option<String> {
     let hint = match message.split(", expected").next().unwrap_or_default() {
-        "string values must be quoted" => Some("put the text between quotation marks, `\"…\"`"),
+        "string values must be quoted" | "invalid boolean" => {
+            Some("put the text between quotation marks, `\"…\"`")
+        }
         "duplicate key" => Some("remove one of the two, or begin a new record before it"),
-        "invalid date-time" => Some("write dates as `2023-09-28` and times as `14:00:00`"),
+
+        "invalid date" | "invalid time" | "invalid datetime" => {
+            Some("write dates as `2023-09-28` and times as `14:00:00`")
+        }
         "key with no value" | "missing value" | "missing value for key" => {
             Some("write a value after `=`, or remove the line")
         }

@@ -1,8 +1,10 @@
-//! What to type instead, in English.
+//! What to type instead, in French.
 
+use crate::locale::dates::date as day;
 use crate::problem::{ArgumentFault, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What};
 use crate::report::quote::{choice, quoted};
 use crate::report::sample;
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 
 /// Says what to do about it, if there is something to type.
 #[must_use]
@@ -10,184 +12,208 @@ use crate::report::sample;
 pub fn help(what: &What) -> Option<String> {
     let help = match what {
         What::UnreadableFile { why } => match why {
-            Unreadable::Missing => "restore the file, or remove what names it".to_owned(),
-            Unreadable::Directory => "give the folder another name".to_owned(),
-            Unreadable::Denied => "give yourself the right to read it".to_owned(),
+            Unreadable::Missing => "remettez le fichier, ou retirez ce qui le nomme".to_owned(),
+            Unreadable::Directory => "donnez un autre nom au dossier".to_owned(),
+            Unreadable::Denied => "donnez-vous le droit de le lire".to_owned(),
             Unreadable::TooLarge { .. } | Unreadable::Other(_) => return None,
         },
-        What::NotUtf8 { .. } => "save the file again as UTF-8".to_owned(),
+        What::NotUtf8 { .. } => "enregistrez de nouveau le fichier en UTF-8".to_owned(),
         What::Syntax { message, more } => return syntax(message, *more),
         What::UnknownKey { nearest, .. } => did_you_mean(nearest.as_deref())
-            .unwrap_or_else(|| "`cll explain unknown-key` lists the keys of each table".to_owned()),
-        What::MissingKey { key, .. } => format!("add a line such as {}", quoted(sample::line(key))),
-        What::WrongType { key, expected, suggestion, .. } => match suggestion {
-            Some(value) => format!("write {}", quoted(format!("{key} = {value}"))),
-            None => match expected {
-                ValueKind::Table => format!("write it as a table, {}", quoted(format!("[{key}]"))),
-                ValueKind::Tables if matches!(key.as_str(), "member" | "meeting" | "college") => {
-                    format!("begin each record with {}", quoted(format!("[[{key}]]")))
-                }
-                _ => format!("write it as in {}", quoted(sample::line(key))),
-            },
-        },
+            .unwrap_or_else(|| "`cll explain unknown-key` donne les clés de chaque table".to_owned()),
+        What::MissingKey { key, table } => {
+            let line = sample::line(key, matches!(table.as_str(), MEMBERS_FILE | MEETINGS_FILE));
+            format!("ajoutez une ligne comme {}", quoted(line))
+        }
+        What::WrongType {
+            key,
+            suggestion: Some(value),
+            ..
+        } => format!("écrivez {}", quoted(format!("{key} = {value}"))),
+        What::WrongType {
+            key,
+            expected,
+            suggestion: None,
+            ..
+        } => {
+            let is_header = matches!(expected, ValueKind::Table | ValueKind::Tables);
+            format!("écrivez par exemple {}", quoted(sample::line(key, is_header)))
+        }
         What::UnknownValue { allowed, nearest, .. } => {
             did_you_mean(nearest.as_deref()).unwrap_or_else(|| one_of(allowed))
         }
         What::OutOfRange { least, most, .. } => {
-            format!("write a whole number from {least} to {most}")
+            format!("écrivez un nombre entier de {least} à {most}")
         }
-        What::EmptyValue { .. } => "write a value, or remove the key if it is optional".to_owned(),
+        What::EmptyValue { .. } => {
+            "écrivez une valeur, ou retirez la clé si elle est facultative".to_owned()
+        }
         What::ControlCharacter { .. } => {
-            "write the text on one line, without this character".to_owned()
+            "écrivez le texte sur une seule ligne, sans ce caractère".to_owned()
         }
         What::InvalidText { key, kind, suggestion } => match (suggestion, kind) {
-            (Some(value), _) => format!("did you mean {}?", quoted(value)),
-            (None, TextKind::Slug) => "write it as in `id = \"2023-administrations-2\"`".to_owned(),
-            (None, TextKind::Uid) => "remove `uid`: one is made from the id".to_owned(),
-            (None, TextKind::Email | TextKind::Url | TextKind::Timezone) => {
-                format!("write it as in {}", quoted(sample::line(key)))
+            (Some(value), _) => format!("vouliez-vous dire {}\u{a0}?", quoted(value)),
+                        (None, TextKind::Uid) => {
+                "retirez `uid`\u{a0}: l'UID sera tiré de l'identifiant".to_owned()
+            }
+            (None, TextKind::Slug | TextKind::Email | TextKind::Url | TextKind::Timezone) => {
+                format!("écrivez par exemple {}", quoted(sample::line(key, false)))
             }
         },
         What::ConflictingKeys { key, other } => {
-            format!("keep {} or {}, not both", quoted(key), quoted(other))
+            format!("gardez {} ou {}, pas les deux", quoted(key), quoted(other))
         }
         What::DuplicateId { .. } => {
-            "give the newer record an id of its own: an id is never used again".to_owned()
+            "donnez un autre identifiant au plus récent\u{a0}: un identifiant ne sert qu'une fois"
+                .to_owned()
         }
         What::DuplicateUid { .. } => {
-            "remove `uid` from the newer meeting: one is made from its id".to_owned()
+            "retirez `uid` de la réunion la plus récente\u{a0}: l'UID sera tiré de son identifiant"
+                .to_owned()
         }
         What::UnknownCollege { id, nearest } => {
             did_you_mean(nearest.as_deref()).unwrap_or_else(|| {
                 let line = quoted(format!("id = \"{id}\""));
-                format!("declare it in `members.toml`: `[[college]]`, then {line} and its name")
+                format!(
+                    "déclarez-le dans `members.toml`\u{a0}: `[[college]]`, puis {line} et son nom"
+                )
             })
         }
         What::CollegeOrder { expected } => {
-            format!("write `colleges = [{}]`", toml_texts(expected))
+            format!("écrivez `colleges = [{}]`", sample::texts(expected))
         }
         What::TermBackwards { since, .. } => format!(
-            "write an `until` after {since}: the first day on which it is no longer a member"
+            "écrivez un `until` après le {}\u{a0}: le premier jour où il n'est plus membre",
+            day(*since)
         ),
         What::TermsOverlap => {
-            "write the oldest mandate first, and end it before the next begins".to_owned()
+            "écrivez d'abord le mandat le plus ancien, fini avant que le suivant commence"
+                .to_owned()
         }
-        What::FutureTerm { .. } => accept(what, "member"),
-        What::NamesOrder => "write the oldest name first".to_owned(),
-        What::EndBeforeStart { start, .. } => format!("write an `end` after `{start}`"),
+        What::FutureTerm { .. } => accept(what, "au membre"),
+        What::NamesOrder => "écrivez d'abord le nom le plus ancien".to_owned(),
+        What::EndBeforeStart { start, .. } => format!("écrivez un `end` après `{start}`"),
         What::SkippedHour { .. } | What::AmbiguousHour { .. } => {
-            "choose another hour: every time zone changes at night".to_owned()
+            "choisissez une autre heure ce jour-là".to_owned()
         }
-        What::DuplicateNumber { .. } => "`cll meeting list` shows the numbers taken".to_owned(),
-        What::NumberGap { missing, .. } => format!("write `number = {missing}`"),
-        What::OverlappingMeetings { .. }
-        | What::NonWorkingDay { .. }
-        | What::MovedFromOrder { .. } => accept(what, "meeting"),
+        What::DuplicateNumber { .. } => {
+            "`cll meeting list` montre les numéros déjà pris".to_owned()
+        }
+        What::NumberGap { missing, .. } => format!("écrivez `number = {missing}`"),
+        What::OverlappingMeetings { .. } | What::NonWorkingDay { .. } => accept(what, "à la réunion"),
+        What::MovedFromOrder { .. } => format!("écrivez les dates dans l'ordre des annonces, la plus ancienne d'abord\u{a0}; {}", accept(what, "à la réunion")),
         What::MissingUpdated { .. } => {
-            "add `updated = 2023-09-14T12:00:00Z`, the moment of its last revision in UTC".to_owned()
+            "ajoutez `updated = 2023-09-14T12:00:00Z`, le moment de sa dernière révision en UTC"
+                .to_owned()
         }
-        What::UnknownCode { nearest, .. } => did_you_mean(nearest.as_deref())
-            .unwrap_or_else(|| one_of(&sample::ALLOWED_CODES)),
+        What::UnknownCode { nearest, .. } => {
+            did_you_mean(nearest.as_deref()).unwrap_or_else(|| one_of(&sample::ALLOWED_CODES))
+        }
         What::TemplateError { name, fault } => template(name, fault),
-        What::UnknownTemplate { nearest, .. } => did_you_mean(nearest.as_deref())
-            .unwrap_or_else(|| "`cll templates list` lists those that can be replaced".to_owned()),
-        What::UnknownVariable { template, nearest, .. } => did_you_mean(nearest.as_deref())
-            .unwrap_or_else(|| variables(template)),
+        What::UnknownTemplate { nearest, .. } => did_you_mean(nearest.as_deref()).unwrap_or_else(
+            || "`cll templates list` donne ceux qu'on peut remplacer".to_owned(),
+        ),
+        What::UnknownVariable { template, nearest, .. } => {
+            did_you_mean(nearest.as_deref()).unwrap_or_else(|| variables(template))
+        }
         What::SamePath { .. } => {
-            "put `{{ meeting.id }}` into the path that many meetings share, under `[paths]`"
+            "mettez `{{ meeting.id }}` dans le chemin commun à plusieurs réunions, sous `[paths]`"
                 .to_owned()
         }
         What::UnsafePath { why, .. } => match why {
-            Unsafe::Empty | Unsafe::Absolute | Unsafe::Climbs | Unsafe::Link => {
-                "write a path that begins at the folder of the registries, as in `comptes-rendus/{{ meeting.id }}.md`".to_owned()
+            Unsafe::Link => "remplacez le lien par un fichier ou un dossier du dépôt".to_owned(),
+            Unsafe::Empty | Unsafe::Absolute | Unsafe::Climbs => {
+                "écrivez un chemin qui part du dossier des registres, comme `comptes-rendus/{{ meeting.id }}.md`".to_owned()
             }
-            Unsafe::Character(_) => "use letters, digits, `-`, `_`, `.` and `/`".to_owned(),
-            Unsafe::TooLong => "write a shorter path".to_owned(),
-            Unsafe::Suffix(suffix) => format!("end the path in {}", quoted(suffix)),
-            Unsafe::Reserved => "choose another folder".to_owned(),
+            Unsafe::Character(_) => {
+                "tenez-vous aux lettres, aux chiffres, à `-`, `_`, `.` et `/`".to_owned()
+            }
+            Unsafe::TooLong => "écrivez un chemin plus court".to_owned(),
+            Unsafe::Suffix(suffix) => format!("terminez le chemin par {}", quoted(suffix)),
+            Unsafe::Reserved => "choisissez un autre dossier".to_owned(),
         },
         What::UnknownBlock { name, nearest } => {
             did_you_mean(nearest.as_deref()).unwrap_or_else(|| {
                 let path = quoted(format!("templates/blocks/{name}.md.j2"));
-                format!("write its template, {path}; `cll templates list` lists the others")
+                format!("écrivez son modèle, {path}\u{a0}; `cll templates list` donne les autres")
             })
         }
         What::BlockArgument { block, fault } => match fault {
             ArgumentFault::Syntax => format!(
-                "write it as in {}",
+                "écrivez par exemple {}",
                 quoted(format!("<!-- cll:{block} college=\"administrations\" -->"))
             ),
-            ArgumentFault::Unknown { known, nearest, .. } => {
-                did_you_mean(nearest.as_deref()).unwrap_or_else(|| {
+            ArgumentFault::Unknown { known, nearest, .. } => did_you_mean(nearest.as_deref())
+                .unwrap_or_else(|| {
                     if known.is_empty() {
-                        "remove it: this block takes no arguments".to_owned()
+                        "retirez-le\u{a0}: ce bloc n'a pas d'arguments".to_owned()
                     } else {
                         one_of(known)
                     }
-                })
-            }
-            ArgumentFault::Value { key, allowed, nearest, .. } => {
-                did_you_mean(nearest.as_deref()).unwrap_or_else(|| match allowed.as_slice() {
-                    [only] => format!("write it as in {}", quoted(format!("{key}=\"{only}\""))),
+                }),
+            ArgumentFault::Value { key, allowed, nearest, .. } => did_you_mean(nearest.as_deref())
+                .unwrap_or_else(|| match allowed.as_slice() {
+                    [only] => format!("écrivez par exemple {}", quoted(format!("{key}=\"{only}\""))),
                     allowed => one_of(allowed),
-                })
-            }
+                }),
         },
         What::UnclosedBlock { name } => format!(
-            "add {} on a line of its own after the block",
+            "ajoutez {}, seul sur une ligne, après le bloc",
             quoted(format!("<!-- /cll:{name} -->"))
         ),
         What::StrayBlockEnd { name } => format!(
-            "add {} on a line of its own above, or remove this line",
+            "ajoutez {}, seul sur une ligne, plus haut, ou retirez cette ligne",
             quoted(format!("<!-- cll:{name} -->"))
         ),
-        What::NestedBlock { .. } => "end the other block before this line".to_owned(),
-        What::MisplacedMarker { .. } => "put the marker on a line of its own".to_owned(),
-        What::StaleFile { .. } => "`cll build` writes it".to_owned(),
+        What::NestedBlock { .. } => "finissez l'autre bloc avant cette ligne".to_owned(),
+        What::MisplacedMarker { .. } => "mettez le marqueur seul sur une ligne".to_owned(),
+        What::StaleFile { .. } => "`cll build` l'écrit".to_owned(),
         What::OrphanFile => {
-            "delete it if nobody subscribes to it: `cll` never does so itself".to_owned()
+            "supprimez-le si personne n'y est abonné\u{a0}: `cll` ne le fait jamais de lui-même"
+                .to_owned()
         }
     };
     Some(help)
 }
 
 fn did_you_mean(nearest: Option<&str>) -> Option<String> {
-    nearest.map(|word| format!("did you mean {}?", quoted(word)))
+    nearest.map(|word| format!("vouliez-vous dire {}\u{a0}?", quoted(word)))
 }
 
 fn one_of<S: AsRef<str>>(words: &[S]) -> String {
-    format!("write {}", choice(words, "or"))
+    format!("écrivez {}", choice(words, "ou"))
 }
 
 fn accept(what: &What, record: &str) -> String {
     format!(
-        "if it is meant, add `allow = [\"{}\"]` to the {record}",
+        "si c'est voulu, ajoutez `allow = [\"{}\"]` {record}",
         what.code()
     )
 }
 
-fn toml_texts(texts: &[String]) -> String {
-    let quoted: Vec<String> = texts.iter().map(|text| format!("\"{text}\"")).collect();
-    quoted.join(", ")
-}
-
 fn syntax(message: &str, more: usize) -> Option<String> {
     let hint = match message.split(", expected").next().unwrap_or_default() {
-        "string values must be quoted" => Some("put the text between quotation marks, `\"…\"`"),
-        "duplicate key" => Some("remove one of the two, or begin a new record before it"),
-        "invalid date-time" => Some("write dates as `2023-09-28` and times as `14:00:00`"),
+        "string values must be quoted" | "invalid boolean" => {
+            Some("mettez le texte entre guillemets droits, `\"…\"`")
+        }
+        "duplicate key" => Some("retirez l'une des deux, ou commencez avant elle un autre élément"),
+        "invalid date" | "invalid time" | "invalid datetime" => {
+            Some("écrivez les dates comme `2023-09-28` et les heures comme `14:00:00`")
+        }
         "key with no value" | "missing value" | "missing value for key" => {
-            Some("write a value after `=`, or remove the line")
+            Some("écrivez une valeur après `=`, ou retirez la ligne")
         }
         _ => None,
     };
     let rest = match more {
         0 => None,
-        1 => Some("1 more error of this file is not shown".to_owned()),
-        _ => Some(format!("{more} more errors of this file are not shown")),
+        1 => Some("1 autre erreur de ce fichier n'est pas montrée".to_owned()),
+        _ => Some(format!(
+            "{more} autres erreurs de ce fichier ne sont pas montrées"
+        )),
     };
     match (hint, rest) {
-        (Some(hint), Some(rest)) => Some(format!("{hint}; {rest}")),
+        (Some(hint), Some(rest)) => Some(format!("{hint}\u{a0}; {rest}")),
         (Some(hint), None) => Some(hint.to_owned()),
         (None, rest) => rest,
     }
@@ -197,31 +223,29 @@ fn template(name: &str, fault: &TemplateFault) -> String {
     match fault {
         TemplateFault::Undefined => variables(name),
         TemplateFault::Unprintable(kind) if kind == "list" => {
-            "write it as in `{{ names | join(\", \") }}`".to_owned()
+            "écrivez par exemple `{{ names | join(\", \") }}`".to_owned()
         }
         TemplateFault::Unprintable(kind) if kind == "table" => {
-            "print one of its fields, as in `{{ meeting.id }}`".to_owned()
+            "affichez un de ses champs, comme `{{ meeting.id }}`".to_owned()
         }
-        TemplateFault::Unprintable(_) => "choose a text with `{% if … %}…{% endif %}`".to_owned(),
+        TemplateFault::Unprintable(_) => {
+            "choisissez un texte avec `{% if … %}…{% endif %}`".to_owned()
+        }
         TemplateFault::Syntax(_) | TemplateFault::Other(_) if sample::is_template_name(name) => {
-            format!(
-                "{} prints the template in force",
-                quoted(format!("cll templates show {name}"))
-            )
+            let command = quoted(format!("cll templates show {name}"));
+            format!("{command} affiche le modèle en vigueur")
         }
         TemplateFault::Syntax(_) | TemplateFault::Other(_) => {
-            "write it as in `comptes-rendus/{{ meeting.id }}.md`".to_owned()
+            "écrivez par exemple `comptes-rendus/{{ meeting.id }}.md`".to_owned()
         }
     }
 }
 
 fn variables(template: &str) -> String {
     if sample::is_template_name(template) {
-        format!(
-            "{} lists its variables",
-            quoted(format!("cll templates vars {template}"))
-        )
+        let command = quoted(format!("cll templates vars {template}"));
+        format!("{command} donne ses variables")
     } else {
-        "use the fields of `council` and `meeting`, as in `{{ meeting.id }}`".to_owned()
+        "servez-vous des champs de `council` et de `meeting`, comme `{{ meeting.id }}`".to_owned()
     }
 }
