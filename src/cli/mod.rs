@@ -5,6 +5,7 @@ mod build;
 mod check;
 mod explain;
 mod failure;
+mod french;
 mod listing;
 mod meeting;
 mod members;
@@ -13,6 +14,7 @@ mod templates;
 mod terminal;
 
 use std::ffi::OsString;
+use std::io::Write as _;
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -62,13 +64,17 @@ struct Session {
 #[must_use]
 pub fn run(surroundings: &Surroundings) -> u8 {
     let lang = Lang::choose(surroundings.variable);
-    let matches = match Arguments::command().try_get_matches_from(&surroundings.arguments) {
+    let command = match lang {
+        Lang::English => Arguments::command(),
+        Lang::French => french::translate(Arguments::command()),
+    };
+    let matches = match command.try_get_matches_from(&surroundings.arguments) {
         Ok(matches) => matches,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, lang),
     };
     let arguments = match Arguments::from_arg_matches(&matches) {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error),
+        Err(error) => return usage(&error, lang),
     };
     let terminal = Terminal::new(&arguments.global, lang);
     let outcome = match dispatch(surroundings, &arguments, terminal) {
@@ -170,10 +176,17 @@ fn known_college(council: &Council, id: Option<&str>) -> Result<(), Failure> {
     }
 }
 
-/// Lets clap say what it has to say, help included.
-fn usage(error: &clap::Error) -> u8 {
+/// Says what clap has to say, help included.
+fn usage(error: &clap::Error, lang: Lang) -> u8 {
+    let french = match lang {
+        Lang::English => None,
+        Lang::French => french::error(error),
+    };
     // A reader that has gone is no error.
-    let _ = error.print();
+    let _ = match french {
+        Some(text) => anstream::stderr().lock().write_all(text.as_bytes()),
+        None => error.print(),
+    };
     if error.use_stderr() { 2 } else { 0 }
 }
 
