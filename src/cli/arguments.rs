@@ -17,8 +17,9 @@ pub struct Arguments {
     pub command: Command,
 }
 
-/// Options of every command.
+/// Options of every command; help lists them after the command's own.
 #[derive(Debug, Args)]
+#[command(next_display_order = 900)]
 pub struct Global {
     /// Look for the registries in DIR instead of the current folder, or above it
     #[arg(short = 'C', global = true, value_name = "DIR")]
