@@ -117,3 +117,6 @@ fn template(command: &Command) -> String {
     }
     template + "{after-help}"
 }
+
+#[cfg(test)]
+mod tests;
