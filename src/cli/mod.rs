@@ -14,7 +14,7 @@ mod templates;
 mod terminal;
 
 use std::ffi::OsString;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use chrono::{DateTime, NaiveDate, Utc};
@@ -80,15 +80,7 @@ pub fn run(surroundings: &Surroundings) -> u8 {
     let outcome = match dispatch(surroundings, &arguments, terminal) {
         Ok(outcome) => outcome,
         Err((failure, terminal)) => {
-            let (message, help) = failure.words(lang);
-            let (error, help_word) = match lang {
-                Lang::English => ("error:", "help:"),
-                Lang::French => ("erreur\u{a0}:", "aide\u{a0}:"),
-            };
-            terminal.insist(&format!("{error} {message}"));
-            if let Some(help) = help {
-                terminal.insist(&format!("{help_word} {help}"));
-            }
+            terminal.insist(&refusal(&failure, lang));
             return 2;
         }
     };
@@ -182,12 +174,30 @@ fn usage(error: &clap::Error, lang: Lang) -> u8 {
         Lang::English => None,
         Lang::French => french::error(error),
     };
-    // A reader that has gone is no error.
-    let _ = match french {
+    let said = match french {
         Some(text) => anstream::stderr().lock().write_all(text.as_bytes()),
         None => error.print(),
     };
-    if error.use_stderr() { 2 } else { 0 }
+    match said {
+        Err(fault) if fault.kind() != io::ErrorKind::BrokenPipe => {
+            // Where standard error refuses too, the exit code says it.
+            let _ = writeln!(io::stderr(), "{}", refusal(&Failure::Output(fault), lang));
+            2
+        }
+        _ if error.use_stderr() => 2,
+        _ => 0,
+    }
+}
+
+/// Says why a command could not run, and what to do.
+fn refusal(failure: &Failure, lang: Lang) -> String {
+    let (message, help) = failure.words(lang);
+    let (error_word, help_word) = match lang {
+        Lang::English => ("error:", "help:"),
+        Lang::French => ("erreur\u{a0}:", "aide\u{a0}:"),
+    };
+    let help = help.map_or(String::new(), |help| format!("\n{help_word} {help}"));
+    format!("{error_word} {message}{help}")
 }
 
 impl Session {
