@@ -137,7 +137,7 @@ impl Failure {
                         from.display(),
                         to.display()
                     ),
-                    Some("allez dans le dossier du conseil, ou indiquez-le par `-C DIR`".to_owned()),
+                    Some("allez dans le dossier du conseil, ou indiquez-le par `-C DOSSIER`".to_owned()),
                 ),
             },
             Self::Findings => (

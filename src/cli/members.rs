@@ -88,12 +88,12 @@ fn find<'a>(council: &'a Council, id: &str) -> Option<&'a Member> {
 
 fn described(record: &MemberRecord<'_>, lang: Lang) -> String {
     let (college, since, until, formerly) = match lang {
-        Lang::English => ("college", "since", "until", "formerly"),
-        Lang::French => ("collège", "depuis", "jusqu'au", "auparavant"),
+        Lang::English => ("college:", "since", "until", "formerly"),
+        Lang::French => ("collège\u{a0}:", "depuis", "jusqu'au", "auparavant"),
     };
     let mut lines = vec![
         format!("{} ({})", record.name, record.id),
-        format!("{college}: {}", record.college),
+        format!("{college} {}", record.college),
     ];
     lines.extend(record.url.map(ToOwned::to_owned));
     for term in &record.terms {
