@@ -1,12 +1,20 @@
 //! The French of every command and argument, in the order of `arguments.rs`.
 
+/// The word before the usage of a command.
 pub const USAGE: &str = "Utilisation";
+/// The heading of the commands.
 pub const COMMANDS_HEADING: &str = "Commandes";
+/// The heading of the arguments without a name.
 pub const ARGUMENTS_HEADING: &str = "Arguments";
+/// The heading of the options.
 pub const OPTIONS_HEADING: &str = "Options";
+/// The words before the values that an argument may have.
 pub const VALUES: &str = "valeurs possibles";
+/// What stands for a command.
 pub const COMMAND: &str = "COMMANDE";
+/// What `--help` does.
 pub const HELP: &str = "Afficher cette aide";
+/// What `--version` does.
 pub const VERSION: &str = "Afficher la version";
 
 /// What each command does: its path, its text.
