@@ -121,7 +121,10 @@ fn view(council: &Council, meeting: &Meeting, of: Option<u32>) -> MeetingView {
         cycle: meeting.cycle,
         number: meeting.number,
         of,
-        title: lists::capitalized(&name),
+        title: meeting
+            .title
+            .clone()
+            .unwrap_or_else(|| lists::capitalized(&name)),
         name,
         college_ids: colleges.iter().map(|college| college.id.clone()).collect(),
         colleges,
