@@ -1,10 +1,12 @@
 //! The arguments that the program's own blocks take, and the records they select.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
-use super::context::{Context, cycle};
+use super::context::{Context, MeetingValue, cycle};
 use crate::domain::Council;
 use crate::markdown::blocks::{Argument, Block};
 use crate::problem::{ArgumentFault, Problem, What, nearest};
@@ -82,7 +84,7 @@ impl<'a> Arguments<'a> {
     }
 
     /// `cycle` keeps one year, `college` the meetings in which it sits, `order` turns the dates
-    /// around, `heading` is the level of the years' headings, or `none`.
+    /// around, `heading` is the level of the years' headings, or `none` for one list by date.
     fn calendar(&mut self, council: &Council, context: &Context) -> Value {
         let college = self.college(council);
         let only = self.get("cycle").and_then(|arg| {
@@ -98,32 +100,34 @@ impl<'a> Arguments<'a> {
             None => only.is_none().then_some(2),
         };
         let heading = level.map(|level| Value::from_safe_string("#".repeat(level)));
-        let mut all = Vec::new();
-        let mut cycles = Vec::new();
-        for (year, places) in context.cycles.iter().rev() {
-            if only.is_some_and(|only| only != *year) {
-                continue;
-            }
-            let mut kept: Vec<Value> = places
-                .iter()
-                .map(|at| &context.meetings[*at])
-                .filter(|meeting| {
-                    college.is_none_or(|college| {
-                        meeting.view.college_ids.iter().any(|id| id == college)
-                    })
-                })
-                .map(|meeting| meeting.value.clone())
-                .collect();
-            if descending {
-                kept.reverse();
-            }
-            if !kept.is_empty() {
-                all.extend(kept.iter().cloned());
-                cycles.push(cycle(*year, kept.into_iter()));
-            }
+        let places = match only {
+            Some(year) => context.cycles.get(&year).cloned().unwrap_or_default(),
+            None => (0..context.meetings.len()).collect(),
+        };
+        let mut selected: Vec<&MeetingValue> = places
+            .into_iter()
+            .map(|at| &context.meetings[at])
+            .filter(|meeting| {
+                college
+                    .is_none_or(|college| meeting.view.college_ids.iter().any(|id| id == college))
+            })
+            .collect();
+        if descending {
+            selected.reverse();
         }
+        let mut years: BTreeMap<i32, Vec<Value>> = BTreeMap::new();
+        for meeting in &selected {
+            let of_year = years.entry(meeting.view.cycle).or_default();
+            of_year.push(meeting.value.clone());
+        }
+        let cycles: Vec<Value> = years
+            .into_iter()
+            .rev()
+            .map(|(year, meetings)| cycle(year, meetings.into_iter()))
+            .collect();
+        let meetings: Value = selected.into_iter().map(|m| m.value.clone()).collect();
         context! {
-            meetings => all,
+            meetings,
             cycles,
             args => context! {
                 cycle => only,
