@@ -8,8 +8,9 @@ use comrak::{Arena, Options, parse_document};
 
 /// Escapes a line of text for Markdown, only where Markdown would read it otherwise.
 ///
-/// The result reads as the text at the start of a line or of a list item, in the middle of a line
-/// and between the brackets of a link, by `CommonMark` with strikethrough and task lists. A text
+/// The result reads as the text at the start of a line or of a list item, in the middle of a line,
+/// before the end of an HTML tag or comment and between the brackets of a link, by `CommonMark`
+/// with strikethrough and task lists. A text
 /// which already does is returned as it is; in any other, no backslash can be taken away. The text
 /// is trimmed, and a line break or control character in it becomes a space.
 #[must_use]
@@ -61,13 +62,20 @@ pub fn link(label: &str, url: &str) -> String {
 const NESTED_PARENTHESES: usize = 32;
 
 /// What may stand before and after a text on its line, and the outline of what Markdown then reads.
-const POSITIONS: [(&str, &str, &str, &str); 5] = [
+const POSITIONS: [(&str, &str, &str, &str); 6] = [
     ("- ", "", "\ndocument\n\nlist\n\nitem\n\nparagraph\n", ""),
     (
         "avant ",
         " après",
         "\ndocument\n\nparagraph\navant ",
         " après",
+    ),
+    // Another text on the line may end what this one would begin: a tag or a comment.
+    (
+        "avant ",
+        " fin> ?> ]]> -->",
+        "\ndocument\n\nparagraph\navant ",
+        " fin> ?> ]]> -->",
     ),
     (
         "[",

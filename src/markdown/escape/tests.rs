@@ -21,6 +21,8 @@ fn is_read_as(written: &str, text: &str) -> bool {
     let text = in_html(text);
     html(&format!("- {written}")) == format!("<ul>\n<li>{text}</li>\n</ul>\n")
         && html(&format!("avant {written} après")) == format!("<p>avant {text} après</p>\n")
+        && html(&format!("avant {written} fin> ?> ]]> -->"))
+            == format!("<p>avant {text} fin&gt; ?&gt; ]]&gt; --&gt;</p>\n")
         && html(&format!("[{written}](https://example.org)"))
             == format!("<p><a href=\"https://example.org\">{text}</a></p>\n")
         && html(&format!("avant\n{written}")) == format!("<p>avant\n{text}</p>\n")
@@ -96,6 +98,9 @@ fn only_what_would_be_read_otherwise_is_escaped() {
         ("[x](y)", r"\[x\](y)"),
         ("<b>", r"\<b>"),
         ("<!-- cll:members -->", r"\<!-- cll:members -->"),
+        ("a <!-- b", r"a \<!-- b"),
+        ("a <!-- b -->&amp;", r"a \<!-- b -->\&amp;"),
+        ("a <b", r"a \<b"),
         ("&amp;", r"\&amp;"),
         ("a]b", r"a\]b"),
         ("`x`", r"\`x`"),
