@@ -1,0 +1,324 @@
+//! Which module may use which, and where each of the larger crates is at home.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read files")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each module with those it may use; the data flows from the first to the last.
+const MODULES: &[(&str, &[&str])] = &[
+    ("source", &[]),
+    ("problem", &["source"]),
+    ("locale", &[]),
+    ("markdown", &[]),
+    ("domain", &["source"]),
+    ("registry", &["source", "problem", "domain", "locale"]),
+    ("view", &["domain", "locale"]),
+    (
+        "render",
+        &["view", "domain", "locale", "markdown", "problem", "source"],
+    ),
+    ("plan", &["render", "problem"]),
+    // What cannot be read is a problem like any other.
+    ("workspace", &["source", "plan", "problem"]),
+    // French reports write dates and hours as the documents do.
+    ("report", &["problem", "plan", "source", "locale"]),
+    (
+        "cli",
+        &[
+            "source",
+            "problem",
+            "locale",
+            "markdown",
+            "domain",
+            "registry",
+            "view",
+            "render",
+            "plan",
+            "workspace",
+            "report",
+        ],
+    ),
+    ("main", &["cli"]),
+    ("lib", &[]),
+];
+
+/// Each crate, or part of one, with the only files that may name it.
+const HOMES: &[(&str, &[&str])] = &[
+    ("clap", &["cli/"]),
+    ("toml", &["registry/"]),
+    ("Deserialize", &["registry/"]),
+    ("icalendar", &["render/ics.rs"]),
+    // The engine is templates.rs's; the others only make values for it.
+    (
+        "minijinja",
+        &[
+            "render/templates.rs",
+            "render/blocks.rs",
+            "render/context.rs",
+            "render/paths.rs",
+        ],
+    ),
+    ("comrak", &["markdown/"]),
+    ("fs", &["workspace.rs"]),
+    ("Utc::now", &["main.rs"]),
+    ("Local::now", &["main.rs"]),
+    ("SystemTime", &["main.rs"]),
+    ("Instant::now", &["main.rs"]),
+    ("env::var", &["main.rs"]),
+    ("env::args_os", &["main.rs"]),
+    ("env::current_dir", &["main.rs"]),
+];
+
+const LONGEST_FILE: usize = 450;
+
+#[test]
+fn modules_use_only_what_stands_before_them() {
+    let mut found = Vec::new();
+    for file in files() {
+        let module = file.module();
+        let (_, allowed) = MODULES
+            .iter()
+            .find(|(name, _)| *name == module)
+            .unwrap_or_else(|| panic!("{module} is no module of the table"));
+        for used in file.uses() {
+            if used != module && !allowed.contains(&used.as_str()) {
+                found.push(format!("{} uses {used}", file.path));
+            }
+        }
+    }
+    assert!(found.is_empty(), "{found:#?}");
+}
+
+#[test]
+fn the_plan_knows_of_the_rendering_only_its_artefacts() {
+    let plan = files()
+        .into_iter()
+        .find(|file| file.path == "plan.rs")
+        .unwrap();
+    let lines = plan
+        .code
+        .lines()
+        .filter(|line| line.contains("crate::render"));
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        ["use crate::render::{Artifact, Policy};"]
+    );
+}
+
+#[test]
+fn crates_stay_at_home() {
+    let mut strangers = Vec::new();
+    for (name, homes) in HOMES {
+        let at_home = |path: &str| homes.iter().any(|home| path.starts_with(home));
+        let naming: Vec<String> = files()
+            .into_iter()
+            .filter(|file| names(&file.code, name))
+            .map(|file| file.path)
+            .collect();
+        assert!(
+            naming.iter().any(|path| at_home(path)) || is_forbidden_everywhere(name),
+            "{name} is used nowhere: the test does not see it"
+        );
+        strangers.extend(
+            naming
+                .into_iter()
+                .filter(|path| !at_home(path))
+                .map(|path| format!("{path} names {name}")),
+        );
+    }
+    assert!(strangers.is_empty(), "{strangers:#?}");
+}
+
+#[test]
+fn files_are_short() {
+    let long: Vec<String> = all_files(&source())
+        .into_iter()
+        .map(|path| {
+            let lines = fs::read_to_string(&path).unwrap().lines().count();
+            format!("{}: {lines} lines", path.display())
+        })
+        .filter(|said| {
+            let lines = said.rsplit(' ').nth(1).unwrap();
+            lines.parse::<usize>().unwrap() > LONGEST_FILE
+        })
+        .collect();
+    assert!(long.is_empty(), "{long:#?}");
+}
+
+/// Clocks that the program has no use for at all.
+fn is_forbidden_everywhere(name: &str) -> bool {
+    ["Local::now", "SystemTime", "Instant::now"].contains(&name)
+}
+
+/// A file of `src/`: its path from there, and its code without comments and tests.
+struct File {
+    path: String,
+    code: String,
+}
+
+impl File {
+    fn read(path: &Path) -> Self {
+        let text = fs::read_to_string(path).unwrap();
+        let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap();
+        let code: Vec<&str> = code
+            .lines()
+            .filter(|line| !line.trim_start().starts_with("//"))
+            .collect();
+        let path = path.strip_prefix(source()).unwrap().to_str().unwrap();
+        Self {
+            path: path.to_owned(),
+            code: code.join("\n"),
+        }
+    }
+
+    /// Returns the top module of the file.
+    fn module(&self) -> &str {
+        let first = self.path.split('/').next().unwrap();
+        first.strip_suffix(".rs").unwrap_or(first)
+    }
+
+    /// Lists the top modules that the file names from the root of the crate.
+    fn uses(&self) -> BTreeSet<String> {
+        let mut uses = BTreeSet::new();
+        let root = match self.module() {
+            "main" => "cll::".to_owned(),
+            _ => "crate::".to_owned(),
+        };
+        let depth = self
+            .path
+            .split('/')
+            .filter(|part| *part != "mod.rs")
+            .count();
+        for root in [root, "super::".repeat(depth)] {
+            for (at, _) in self.code.match_indices(&root) {
+                let starts = !self.code[..at].ends_with(|c: char| is_of_name(c) || c == ':');
+                if starts {
+                    uses.extend(first_names(&self.code[at + root.len()..]));
+                }
+            }
+        }
+        // What is named is a module, or a macro or item of the root.
+        uses.retain(|name| MODULES.iter().any(|(module, _)| module == name));
+        uses
+    }
+}
+
+/// Reads the first name of a path, or of each path of a `{…}`.
+fn first_names(path: &str) -> Vec<String> {
+    let name =
+        |text: &str| -> String { text.trim().chars().take_while(|c| is_of_name(*c)).collect() };
+    let Some(group) = path.strip_prefix('{') else {
+        return vec![name(path)];
+    };
+    let mut names = Vec::new();
+    let (mut depth, mut start) = (0, 0);
+    for (at, character) in group.char_indices() {
+        match character {
+            '{' => depth += 1,
+            '}' | ',' if depth == 0 => {
+                names.push(name(&group[start..at]));
+                start = at + 1;
+                if character == '}' {
+                    break;
+                }
+            }
+            '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    names
+}
+
+/// Tells whether code names a crate, a module or an item, as a word of its own in a path.
+///
+/// A module that the file itself declares hides a crate of its name.
+fn names(code: &str, name: &str) -> bool {
+    if code.contains(&format!("mod {name};")) {
+        return false;
+    }
+    code.match_indices(name).any(|(at, _)| {
+        let (before, after) = (&code[..at], &code[at + name.len()..]);
+        let word = !before.ends_with(is_of_name) && !after.starts_with(is_of_name);
+        let in_path = after.starts_with("::") || before.ends_with("::");
+        let imported = before.ends_with("use ") || before.ends_with(['{', ' ', '(']);
+        let is_item = name.contains("::") || name.starts_with(char::is_uppercase);
+        word && (is_item || in_path || (imported && after.starts_with([';', ',', '}'])))
+    })
+}
+
+fn is_of_name(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
+}
+
+fn source() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// Reads every file of the program that is no test.
+fn files() -> Vec<File> {
+    let files = all_files(&source());
+    let tests: Vec<PathBuf> = files.iter().flat_map(|path| test_modules(path)).collect();
+    files
+        .iter()
+        .filter(|path| !tests.iter().any(|test| path.starts_with(test)))
+        .map(|path| File::read(path))
+        .collect()
+}
+
+/// Lists the files of the modules that a file declares for tests alone.
+fn test_modules(path: &Path) -> Vec<PathBuf> {
+    let text = fs::read_to_string(path).unwrap();
+    let folder = match path.file_name().unwrap().to_str().unwrap() {
+        "mod.rs" | "lib.rs" | "main.rs" => path.parent().unwrap().to_path_buf(),
+        _ => path.with_extension(""),
+    };
+    text.split("#[cfg(test)]\nmod ")
+        .skip(1)
+        .filter_map(|rest| rest.lines().next()?.strip_suffix(';'))
+        .flat_map(|name| [folder.join(format!("{name}.rs")), folder.join(name)])
+        .collect()
+}
+
+fn all_files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap();
+    let mut files: Vec<PathBuf> = entries
+        .map(|entry| entry.unwrap().path())
+        .flat_map(|path| {
+            if path.is_dir() {
+                all_files(&path)
+            } else {
+                vec![path]
+            }
+        })
+        .filter(|path| path.extension().is_some_and(|end| end == "rs"))
+        .collect();
+    files.sort();
+    files
+}
+
+#[test]
+fn every_way_to_name_a_module_is_seen() {
+    let uses = |path: &str, code: &str| {
+        let (path, code) = (path.to_owned(), code.to_owned());
+        File { path, code }.uses().into_iter().collect::<Vec<_>>()
+    };
+    assert_eq!(uses("a.rs", "use crate::locale::dates;"), ["locale"]);
+    assert_eq!(
+        uses("a.rs", "pub use crate::{cli, plan::{Plan, Step}, view};"),
+        ["cli", "plan", "view"]
+    );
+    assert_eq!(
+        uses("a.rs", "let x = crate::domain::f(crate::plan::g());"),
+        ["domain", "plan"]
+    );
+    assert_eq!(uses("a/b.rs", "use super::view::X;"), Vec::<String>::new());
+    assert_eq!(uses("a/b.rs", "use super::super::view::X;"), ["view"]);
+    assert_eq!(uses("a/mod.rs", "super::view::x()"), ["view"]);
+    assert!(names("use std::fs;", "fs") && names("use std::{fs, io};", "fs"));
+    assert!(names("std::fs::read(x)", "fs") && !names("offs::x; fs.len()", "fs"));
+    assert!(names("#[derive(Clone, Deserialize)]", "Deserialize"));
+    assert!(names("clap::Error", "clap") && !names("claps::x", "clap"));
+}
