@@ -139,12 +139,15 @@ impl Workspace {
     ///
     /// Left out are ignored and hidden files, links, `private/`, and each folder that holds its
     /// own two registries: it is another council's. What a machine ignores for itself alone does
-    /// not count, so that the list is the same everywhere.
+    /// not count, nor does what is ignored above the repository, so that the list is the same
+    /// everywhere.
     #[must_use]
     pub fn files(&self) -> Vec<String> {
         let root = self.root.clone();
+        let in_git = root.ancestors().any(|folder| folder.join(".git").exists());
         let walk = WalkBuilder::new(&self.root)
-            .require_git(false)
+            .parents(in_git)
+            .require_git(in_git)
             .git_global(false)
             .git_exclude(false)
             .ignore(false)

@@ -38,6 +38,41 @@ fn no_artefact_sees_the_machine() {
 }
 
 #[test]
+fn what_is_ignored_counts_in_the_repository_and_not_above_it() {
+    let input = Tree::from([
+        ("members.toml".to_owned(), golden("nested", "members.toml")),
+        (
+            "meetings.toml".to_owned(),
+            golden("nested", "meetings.toml"),
+        ),
+        ("conseil.md".to_owned(), golden("nested", "conseil.md")),
+        ("ignoree.md".to_owned(), golden("nested", "conseil.md")),
+    ]);
+    let is_filled = |tree: &Tree, page: &str| tree[page] != input[page];
+    for (git, ignored, filled) in [
+        // Above the repository, above a folder of no repository, in the repository.
+        (Some("above/council"), ".gitignore", true),
+        (None, ".gitignore", true),
+        (None, "above/.gitignore", true),
+        (Some(""), ".gitignore", false),
+        (Some("above"), "above/.gitignore", false),
+        (None, "above/council/.gitignore", false),
+    ] {
+        let temporary = TempDir::new().unwrap();
+        let council = temporary.path().join("above/council");
+        write_tree(&council, &input);
+        if let Some(git) = git {
+            fs::create_dir_all(temporary.path().join(git).join(".git")).unwrap();
+        }
+        fs::write(temporary.path().join(ignored), "ignoree.md\n").unwrap();
+        assert_eq!(cll(&council, &["build"]).code, Some(0));
+        let made = tree(&council);
+        assert!(is_filled(&made, "conseil.md"));
+        assert_eq!(is_filled(&made, "ignoree.md"), filled, "{git:?} {ignored}");
+    }
+}
+
+#[test]
 fn the_order_of_the_records_reaches_no_artefact() {
     for input in councils() {
         let mut turned = input.clone();
@@ -123,9 +158,16 @@ fn a_dry_run_and_a_check_write_nothing() {
     }
 }
 
+fn golden_folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+}
+
+fn golden(council: &str, path: &str) -> Vec<u8> {
+    fs::read(golden_folder().join(council).join("input").join(path)).unwrap()
+}
+
 fn councils() -> Vec<Tree> {
-    let golden: PathBuf = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
-    let folders = fs::read_dir(golden).unwrap();
+    let folders = fs::read_dir(golden_folder()).unwrap();
     let councils: Vec<Tree> = folders
         .map(|entry| tree(&entry.unwrap().path().join("input")))
         .collect();
