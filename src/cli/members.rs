@@ -36,7 +36,7 @@ fn list(session: &Session, council: &Council, arguments: &MembersList) -> Run {
     });
     let records: Vec<MemberRecord> = shown
         .iter()
-        .filter_map(|view| Some(MemberRecord::new(view, find(council, &view.id)?)))
+        .filter_map(|view| Some(MemberRecord::new(view, find(council, &view.id)?, at)))
         .collect();
     listing::list(&session.terminal, &arguments.output, &records, |index| {
         member_context(council, &shown[index])
@@ -65,7 +65,7 @@ fn show(session: &Session, council: &Council, arguments: &Show) -> Run {
             nearest: nearest(&arguments.id, council.members.iter().map(|m| m.id.as_str())),
         });
     };
-    let record = MemberRecord::new(view, member);
+    let record = MemberRecord::new(view, member, None);
     if arguments.json {
         listing::one(&session.terminal, &record)?;
     } else if let Some(template) = &arguments.template {
@@ -87,9 +87,9 @@ fn find<'a>(council: &'a Council, id: &str) -> Option<&'a Member> {
 }
 
 fn described(record: &MemberRecord<'_>, lang: Lang) -> String {
-    let (college, since, until, formerly) = match lang {
-        Lang::English => ("college:", "since", "until", "formerly"),
-        Lang::French => ("collège\u{a0}:", "depuis", "jusqu'au", "auparavant"),
+    let (college, since, until) = match lang {
+        Lang::English => ("college:", "since", "until"),
+        Lang::French => ("collège\u{a0}:", "entrée le", "sortie le"),
     };
     let mut lines = vec![
         format!("{} ({})", record.name, record.id),
@@ -102,11 +102,11 @@ fn described(record: &MemberRecord<'_>, lang: Lang) -> String {
             .map_or(String::new(), |day| format!(", {until} {day}"));
         lines.push(format!("{since} {}{end}", term.since));
     }
-    for former in &record.formerly {
-        lines.push(format!(
-            "{formerly} {}, {until} {}",
-            former.name, former.until
-        ));
+    for FormerNameRecord { name, until } in &record.formerly {
+        lines.push(match lang {
+            Lang::English => format!("formerly {name}, until {until}"),
+            Lang::French => format!("avant le {until}\u{a0}: {name}"),
+        });
     }
     lines.join("\n") + "\n"
 }
@@ -118,9 +118,9 @@ struct MemberRecord<'a> {
     name: &'a str,
     college: &'a str,
     url: Option<&'a str>,
-    /// First day of the last mandate.
+    /// First day of the mandate that is shown: that of the day asked for, else the last.
     since: NaiveDate,
-    /// First day after the last mandate.
+    /// First day after it.
     until: Option<NaiveDate>,
     current: bool,
     terms: Vec<TermRecord>,
@@ -140,15 +140,16 @@ struct FormerNameRecord<'a> {
 }
 
 impl<'a> MemberRecord<'a> {
-    fn new(view: &'a MemberView, member: &'a Member) -> Self {
-        let last = member.terms.last().copied();
+    fn new(view: &'a MemberView, member: &'a Member, at: Option<NaiveDate>) -> Self {
+        let begun = |term: &&Term| at.is_none_or(|day| term.since() <= day);
+        let shown = member.terms.iter().rev().find(begun).copied();
         Self {
             id: &view.id,
             name: &view.name,
             college: &view.college.id,
             url: view.url.as_deref(),
-            since: last.map_or(NaiveDate::MIN, Term::since),
-            until: last.and_then(Term::until),
+            since: shown.map_or(NaiveDate::MIN, Term::since),
+            until: shown.and_then(Term::until),
             current: view.current,
             terms: member
                 .terms
@@ -177,7 +178,7 @@ impl Record for MemberRecord<'_> {
     fn headings(lang: Lang) -> &'static [&'static str] {
         match lang {
             Lang::English => &["id", "name", "college", "since", "until"],
-            Lang::French => &["id", "nom", "collège", "depuis", "jusqu'au"],
+            Lang::French => &["id", "nom", "collège", "entrée", "sortie"],
         }
     }
 
