@@ -144,7 +144,7 @@ pub struct Show {
     #[arg(long, conflicts_with = "template")]
     pub json: bool,
     /// A template instead, as in `{{ meeting.title }}`
-    #[arg(long, value_name = "TEMPLATE")]
+    #[arg(long, value_name = "TEMPLATE", allow_hyphen_values = true)]
     pub template: Option<String>,
 }
 
@@ -157,7 +157,12 @@ pub struct Output {
     #[arg(long, conflicts_with_all = ["format", "template"])]
     pub json: bool,
     /// A template for each record, as in `{{ meeting.date.text }}`
-    #[arg(long, value_name = "TEMPLATE", conflicts_with = "format")]
+    #[arg(
+        long,
+        value_name = "TEMPLATE",
+        allow_hyphen_values = true,
+        conflicts_with = "format"
+    )]
     pub template: Option<String>,
 }
 

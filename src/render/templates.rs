@@ -346,17 +346,20 @@ fn range(text: &str, error: &Error) -> std::ops::Range<usize> {
 }
 
 fn inline_problem(text: &str, at: &Place, error: &Error) -> Problem {
-    let place = match at {
-        Place::Embedded { name, .. } => Place::Embedded {
-            name: name.clone(),
-            text: text.to_owned(),
-            range: range(text, error),
-        },
-        place => place.clone(),
+    let (name, place) = match at {
+        Place::Embedded { name, .. } => {
+            let place = Place::Embedded {
+                name: name.clone(),
+                text: text.to_owned(),
+                range: range(text, error),
+            };
+            (name.as_str(), place)
+        }
+        place => (text, place.clone()),
     };
     Problem {
         what: What::TemplateError {
-            name: text.to_owned(),
+            name: name.to_owned(),
             fault: fault(error),
         },
         place,

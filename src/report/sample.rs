@@ -15,6 +15,9 @@ pub fn texts(items: &[String]) -> String {
     quoted.join(", ")
 }
 
+/// The name of the template that is typed on the command line.
+pub const OPTION: &str = "--template";
+
 /// Tells the name of a template from the text of one that is written in a registry.
 #[must_use]
 pub fn is_template_name(name: &str) -> bool {

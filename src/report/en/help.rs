@@ -216,6 +216,9 @@ fn template(name: &str, fault: &TemplateFault) -> String {
                 quoted(format!("cll templates show {name}"))
             )
         }
+        TemplateFault::Syntax(_) | TemplateFault::Other(_) if name == sample::OPTION => {
+            "write it as in `{{ council.name }}`".to_owned()
+        }
         TemplateFault::Syntax(_) | TemplateFault::Other(_) => {
             "write it as in `comptes-rendus/{{ meeting.id }}.md`".to_owned()
         }
@@ -228,6 +231,9 @@ fn variables(template: &str) -> String {
             "{} lists its variables",
             quoted(format!("cll templates vars {template}"))
         )
+    } else if template == sample::OPTION {
+        "use the fields of `council` and of `member` or `meeting`, as in `{{ council.name }}`"
+            .to_owned()
     } else {
         "use the fields of `council` and `meeting`, as in `{{ meeting.id }}`".to_owned()
     }

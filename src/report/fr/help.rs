@@ -235,6 +235,9 @@ fn template(name: &str, fault: &TemplateFault) -> String {
             let command = quoted(format!("cll templates show {name}"));
             format!("{command} affiche le modèle en vigueur")
         }
+        TemplateFault::Syntax(_) | TemplateFault::Other(_) if name == sample::OPTION => {
+            "écrivez par exemple `{{ council.name }}`".to_owned()
+        }
         TemplateFault::Syntax(_) | TemplateFault::Other(_) => {
             "écrivez par exemple `comptes-rendus/{{ meeting.id }}.md`".to_owned()
         }
@@ -245,6 +248,9 @@ fn variables(template: &str) -> String {
     if sample::is_template_name(template) {
         let command = quoted(format!("cll templates vars {template}"));
         format!("{command} donne ses variables")
+    } else if template == sample::OPTION {
+        "servez-vous des champs de `council` et de `member` ou `meeting`, comme `{{ council.name }}`"
+            .to_owned()
     } else {
         "servez-vous des champs de `council` et de `meeting`, comme `{{ meeting.id }}`".to_owned()
     }
