@@ -42,24 +42,31 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
         session.workspace.apply(&plan).map_err(Failure::Write)?;
     }
     for step in plan.changes() {
-        session.terminal.data(&line(step, lang))?;
+        let line = line(step, arguments.dry_run, lang);
+        session.terminal.data(&format!("{line}\n"))?;
     }
     if session.terminal.verbose {
         let kept = plan.steps.iter().filter(|step| step.action == Action::Keep);
-        kept.for_each(|step| session.terminal.say(&step.path));
+        kept.for_each(|step| session.terminal.say(&line(step, false, lang)));
     }
     session.terminal.say(&done(&plan, arguments.dry_run, lang));
     Ok(Outcome::Clean)
 }
 
-fn line(step: &Step, lang: Lang) -> String {
-    let word = match (lang, step.action == Action::Create) {
-        (Lang::English, true) => "created",
-        (Lang::English, false) => "updated",
-        (Lang::French, true) => "créé",
-        (Lang::French, false) => "mis à jour",
+fn line(step: &Step, dry_run: bool, lang: Lang) -> String {
+    let word = match (lang, step.action, dry_run) {
+        (Lang::English, Action::Keep | Action::Refuse, _) => "unchanged",
+        (Lang::English, Action::Create, false) => "created",
+        (Lang::English, Action::Create, true) => "to create",
+        (Lang::English, Action::Update, false) => "updated",
+        (Lang::English, Action::Update, true) => "to update",
+        (Lang::French, Action::Keep | Action::Refuse, _) => "inchangé",
+        (Lang::French, Action::Create, false) => "créé",
+        (Lang::French, Action::Create, true) => "à créer",
+        (Lang::French, Action::Update, false) => "mis à jour",
+        (Lang::French, Action::Update, true) => "à mettre à jour",
     };
-    format!("{word}\t{}\n", step.path)
+    format!("{word}\t{}", step.path)
 }
 
 fn done(plan: &Plan, dry_run: bool, lang: Lang) -> String {

@@ -64,6 +64,13 @@ impl Failure {
                     format!("`{missing}` is missing in {}", folder.display()),
                     Some(format!("a council has both registries; write `{missing}` beside the other")),
                 ),
+                Unfound::Registries { from, to, .. } if from == to => (
+                    format!(
+                        "the folder {} holds no `members.toml` and no `meetings.toml`",
+                        from.display()
+                    ),
+                    Some("go to the folder of the council, or name it with `-C DIR`".to_owned()),
+                ),
                 Unfound::Registries { from, to, .. } => (
                     format!(
                         "no folder from {} up to {} holds `members.toml` and `meetings.toml`",
@@ -73,7 +80,7 @@ impl Failure {
                     Some("go to the folder of the council, or name it with `-C DIR`".to_owned()),
                 ),
             },
-            Self::Findings => ("the registries or templates have errors".to_owned(), None),
+            Self::Findings => ("nothing was done: mend the errors above first".to_owned(), None),
             Self::Unknown { kind, id, nearest } => {
                 let (what, list) = match kind {
                     Named::Member => ("member", "cll members list --format ids"),
@@ -90,7 +97,7 @@ impl Failure {
             }
             Self::NoNextMeeting => (
                 "no meeting is planned from today on".to_owned(),
-                Some("`cll meeting list --past` lists those that were".to_owned()),
+                Some("`cll meeting list --past` lists those before today".to_owned()),
             ),
             Self::NotADate { text } => (
                 format!("`{text}` is not a date"),
@@ -106,7 +113,7 @@ impl Failure {
             ),
             Self::Write(failed) => (
                 format!("cannot write {}: {}", failed.path, english_reason(&failed.error)),
-                Some("files named before it are complete, the others are as they were; run the command again once it is mended".to_owned()),
+                Some("every file is either as it was or complete; run the command again once this is mended".to_owned()),
             ),
             Self::Output(error) => (
                 format!("cannot write to standard output: {}", english_reason(error)),
@@ -131,6 +138,13 @@ impl Failure {
                         "un conseil a deux registres\u{a0}; écrivez `{missing}` à côté de l'autre"
                     )),
                 ),
+                Unfound::Registries { from, to, .. } if from == to => (
+                    format!(
+                        "le dossier {} ne contient ni `members.toml` ni `meetings.toml`",
+                        from.display()
+                    ),
+                    Some("allez dans le dossier du conseil, ou indiquez-le par `-C DIR`".to_owned()),
+                ),
                 Unfound::Registries { from, to, .. } => (
                     format!(
                         "aucun dossier de {} à {} ne contient `members.toml` et `meetings.toml`",
@@ -141,7 +155,7 @@ impl Failure {
                 ),
             },
             Self::Findings => (
-                "les registres ou les modèles comportent des erreurs".to_owned(),
+                "rien n'a été fait\u{a0}: corrigez d'abord les erreurs ci-dessus".to_owned(),
                 None,
             ),
             Self::Unknown { kind, id, nearest } => {
@@ -160,7 +174,7 @@ impl Failure {
             }
             Self::NoNextMeeting => (
                 "aucune réunion n'est prévue à partir d'aujourd'hui".to_owned(),
-                Some("`cll meeting list --past` donne celles qui ont eu lieu".to_owned()),
+                Some("`cll meeting list --past` donne celles d'avant aujourd'hui".to_owned()),
             ),
             Self::NotADate { text } => (
                 format!("`{text}` n'est pas une date"),
@@ -180,7 +194,7 @@ impl Failure {
                     failed.path,
                     french_reason(&failed.error)
                 ),
-                Some("les fichiers nommés avant lui sont complets, les autres inchangés\u{a0}; relancez la commande une fois la cause levée".to_owned()),
+                Some("chaque fichier est soit inchangé, soit complet\u{a0}; relancez la commande une fois la cause levée".to_owned()),
             ),
             Self::Output(error) => (
                 format!(

@@ -148,7 +148,7 @@ fn described(view: &MeetingView, record: &MeetingRecord, lang: Lang) -> String {
     lines.extend(view.online.then(|| words[2].to_owned()));
     if !view.agenda.is_empty() {
         lines.push(format!("{}{colon}", words[3]));
-        lines.extend(view.agenda.iter().map(|item| format!("- {}", item.title)));
+        lines.extend(view.agenda.iter().map(agenda_line));
     }
     lines.extend(
         view.reason
@@ -158,6 +158,13 @@ fn described(view: &MeetingView, record: &MeetingRecord, lang: Lang) -> String {
     lines.push(format!("UID {}", view.uid));
     lines.push(view.event.clone());
     lines.join("\n") + "\n"
+}
+
+fn agenda_line(item: &AgendaItemView) -> String {
+    let presenter = item.presenter.iter().map(|name| format!(" ({name})"));
+    let minutes = item.minutes.iter().map(|count| format!(", {count} min"));
+    let details: String = presenter.chain(minutes).collect();
+    format!("- {}{details}", item.title)
 }
 
 fn status(word: &'static str, lang: Lang) -> &'static str {
