@@ -31,7 +31,10 @@ pub fn run(session: &Session, command: &Command) -> Run {
             find(&templates, arguments)?;
             let lines = variables::of(&arguments.name);
             let lines: String = lines
-                .map(|variable| format!("{}\t{}\n", variable.path, variable.example))
+                .map(|variable| match session.terminal.lang {
+                    Lang::English => format!("{}\t{}\n", variable.path, variable.english),
+                    Lang::French => format!("{}\t{}\n", variable.path, variable.french),
+                })
                 .collect();
             session.terminal.data(&lines)?;
         }

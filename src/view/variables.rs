@@ -5,12 +5,22 @@
 pub struct Variable {
     /// As in `meeting.date.text`; `[]` stands for one item of a list.
     pub path: &'static str,
-    /// What it may hold; "-" where it may be none, "…" where a list or a table follows.
-    pub example: &'static str,
+    /// What it may hold, in English; "-" where it may be none, "…" where a list follows.
+    pub english: &'static str,
+    /// The same in French.
+    pub french: &'static str,
 }
 
 const fn variable(path: &'static str, example: &'static str) -> Variable {
-    Variable { path, example }
+    worded(path, example, example)
+}
+
+const fn worded(path: &'static str, english: &'static str, french: &'static str) -> Variable {
+    Variable {
+        path,
+        english,
+        french,
+    }
 }
 
 /// Returns the variables that a template is given.
@@ -48,7 +58,11 @@ const COUNCIL: &[Variable] = &[
     variable("council.acronym", "CLL"),
     variable("council.convener", "DINUM"),
     variable("council.contact", "secretariat@example.org"),
-    variable("council.url", "https://example.org/cll or -"),
+    worded(
+        "council.url",
+        "https://example.org/cll or -",
+        "https://example.org/cll ou -",
+    ),
     variable("council.timezone", "Europe/Paris"),
 ];
 
@@ -61,30 +75,59 @@ const PAGE: &[Variable] = &[
     variable("members[].name", "ADULLACT"),
     variable("members[].college.id", "ecosysteme"),
     variable("members[].college.name", "écosystème"),
-    variable("members[].url", "https://adullact.org/ or -"),
+    worded(
+        "members[].url",
+        "https://adullact.org/ or -",
+        "https://adullact.org/ ou -",
+    ),
     variable("members[].current", "true"),
     variable("members[].terms[].since.text", "26 janvier 2022"),
-    variable(
+    worded(
         "members[].terms[].until.text",
-        "31 mars 2025; until may be -",
+        "31 mars 2025, where until is not -",
+        "31 mars 2025, si until n'est pas -",
     ),
     variable("members[].formerly[].name", "Adullact"),
     variable("members[].formerly[].until.text", "1er février 2023"),
-    variable("meetings", "… each like meeting, by date"),
-    variable("cycles", "… newest first"),
+    worded(
+        "meetings",
+        "… by date, each as `meeting` in event/summary.txt.j2",
+        "… par date, chacune comme `meeting` dans event/summary.txt.j2",
+    ),
+    worded(
+        "cycles",
+        "… newest first",
+        "… de la plus récente à la plus ancienne",
+    ),
     variable("cycles[].year", "2023"),
-    variable("cycles[].meetings", "… each like meeting, by date"),
-    variable("minutes", "… meetings with published minutes, newest first"),
+    worded(
+        "cycles[].meetings",
+        "… by date, each as `meeting` in event/summary.txt.j2",
+        "… par date, chacune comme `meeting` dans event/summary.txt.j2",
+    ),
+    worded(
+        "minutes",
+        "… meetings whose minutes are there, newest first",
+        "… réunions dont le compte-rendu existe, de la plus récente à la plus ancienne",
+    ),
     variable("page.path", "wiki/conseil-logiciels-libres.md"),
     variable("page.folder", "wiki"),
     variable(
         "calendar",
         "wiki/evenements/rdv-conseil-logiciels-libres.ics",
     ),
-    variable("links.base", "https://example.org/wiki/ or -"),
+    worded(
+        "links.base",
+        "https://example.org/wiki/ or -",
+        "https://example.org/wiki/ ou -",
+    ),
 ];
 
-const BLOCK: &[Variable] = &[variable("args", "… the arguments of the marker")];
+const BLOCK: &[Variable] = &[worded(
+    "args",
+    "… the arguments of the marker",
+    "… les arguments du marqueur",
+)];
 
 const MEETING: &[Variable] = &[
     variable("meeting.id", "2023-administrations-2"),
@@ -92,8 +135,8 @@ const MEETING: &[Variable] = &[
     variable("meeting.sequence", "1"),
     variable("meeting.updated", "2023-09-14T12:00:00Z"),
     variable("meeting.cycle", "2023"),
-    variable("meeting.number", "2 or -"),
-    variable("meeting.of", "2 or -"),
+    worded("meeting.number", "2 or -", "2 ou -"),
+    worded("meeting.of", "2 or -", "2 ou -"),
     variable("meeting.title", "Réunion administrations (2/2)"),
     variable("meeting.name", "réunion administrations (2/2)"),
     variable("meeting.colleges[].id", "administrations"),
@@ -112,17 +155,29 @@ const MEETING: &[Variable] = &[
     variable("meeting.start", "14:00"),
     variable("meeting.end", "16:00"),
     variable("meeting.status", "confirmed"),
-    variable("meeting.mark", "ANNULÉE, REPORTÉE, À CONFIRMER or -"),
-    variable("meeting.initially", "15 septembre or -"),
+    worded(
+        "meeting.mark",
+        "ANNULÉE, REPORTÉE, À CONFIRMER or -",
+        "ANNULÉE, REPORTÉE, À CONFIRMER ou -",
+    ),
+    worded(
+        "meeting.initially",
+        "15 septembre or -",
+        "15 septembre ou -",
+    ),
     variable("meeting.moved_from[].date.text", "15 septembre 2023"),
     variable("meeting.moved_from[].hours", "14h-16h"),
     variable("meeting.moved_from[].long_hours", "de 14h à 16h"),
-    variable("meeting.place", "text or -"),
+    worded("meeting.place", "Salle A or -", "Salle A ou -"),
     variable("meeting.online", "true"),
-    variable("meeting.agenda[].title", "text"),
-    variable("meeting.agenda[].presenter", "text or -"),
-    variable("meeting.agenda[].minutes", "20 or -"),
-    variable("meeting.reason", "text or -"),
+    variable("meeting.agenda[].title", "Bilan de l'année"),
+    worded("meeting.agenda[].presenter", "DINUM or -", "DINUM ou -"),
+    worded("meeting.agenda[].minutes", "20 or -", "20 ou -"),
+    worded(
+        "meeting.reason",
+        "salle indisponible or -",
+        "salle indisponible ou -",
+    ),
     variable(
         "meeting.event",
         "wiki/evenements/conseil-logiciels-libres-2023-reunion-administrations-2.ics",
