@@ -3,7 +3,7 @@
 mod checks;
 mod lower;
 mod rows;
-mod schema;
+pub mod schema;
 mod shape;
 
 use std::ops::Range;

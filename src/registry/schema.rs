@@ -88,6 +88,7 @@ pub static MEETINGS: Schema = Schema {
     ],
 };
 
+/// The council itself.
 pub static COUNCIL: Schema = Schema {
     name: "[council]",
     keys: &[
@@ -102,11 +103,13 @@ pub static COUNCIL: Schema = Schema {
     ],
 };
 
+/// One college.
 pub static COLLEGE: Schema = Schema {
     name: "[[college]]",
     keys: &[must("id", Kind::Slug), must("name", Kind::Text)],
 };
 
+/// One member.
 pub static MEMBER: Schema = Schema {
     name: "[[member]]",
     keys: &[
@@ -132,6 +135,7 @@ static FORMER_NAME: Schema = Schema {
     keys: &[must("name", Kind::Text), must("until", Kind::Date)],
 };
 
+/// Where each file lies.
 pub static PATHS: Schema = Schema {
     name: "[paths]",
     keys: &[
@@ -143,11 +147,13 @@ pub static PATHS: Schema = Schema {
     ],
 };
 
+/// What the links of the pages begin with.
 pub static LINKS: Schema = Schema {
     name: "[links]",
     keys: &[may("base", Kind::Url)],
 };
 
+/// One meeting.
 pub static MEETING: Schema = Schema {
     name: "[[meeting]]",
     keys: &[
