@@ -41,16 +41,26 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
     if !arguments.dry_run {
         session.workspace.apply(&plan).map_err(Failure::Write)?;
     }
-    for step in plan.changes() {
-        let line = line(step, arguments.dry_run, lang);
-        session.terminal.data(&format!("{line}\n"))?;
-    }
-    if session.terminal.verbose {
-        let kept = plan.steps.iter().filter(|step| step.action == Action::Keep);
-        kept.for_each(|step| session.terminal.say(&line(step, false, lang)));
-    }
-    session.terminal.say(&done(&plan, arguments.dry_run, lang));
+    show(session, &plan, arguments.dry_run)?;
     Ok(Outcome::Clean)
+}
+
+/// Says file by file what was done, or what would be.
+///
+/// # Errors
+///
+/// A stream that refuses the lines.
+pub fn show(session: &Session, plan: &Plan, dry_run: bool) -> Result<(), Failure> {
+    let (terminal, lang) = (&session.terminal, session.terminal.lang);
+    for step in plan.changes() {
+        terminal.data(&format!("{}\n", line(step, dry_run, lang)))?;
+    }
+    if terminal.verbose {
+        let kept = plan.steps.iter().filter(|step| step.action == Action::Keep);
+        kept.for_each(|step| terminal.say(&line(step, dry_run, lang)));
+    }
+    terminal.say(&done(plan, dry_run, lang));
+    Ok(())
 }
 
 fn line(step: &Step, dry_run: bool, lang: Lang) -> String {

@@ -33,6 +33,9 @@ pub fn run(session: &Session, arguments: &Check) -> Run {
     };
     let text = report::report(&problems, &drafted.sources, terminal.lang, format, color);
     terminal.data(&text)?;
+    if matches!(arguments.format, FindingFormat::Human) && !problems.is_empty() {
+        terminal.say("");
+    }
     terminal.say(&report::summary(&problems, terminal.lang));
     let fails = |problem: &Problem| arguments.strict || problem.what.severity() == Severity::Error;
     Ok(if problems.iter().any(fails) {

@@ -118,6 +118,7 @@ pub fn each(
             let sources = Sources::new();
             let report = report::report(&[*problem], &sources, lang, Format::Human, color);
             terminal.insist(&report);
+            terminal.insist("");
             Err(Failure::Findings)
         }
     }

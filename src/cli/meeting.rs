@@ -112,7 +112,13 @@ impl Session {
 
 fn described(view: &MeetingView, record: &MeetingRecord, lang: Lang) -> String {
     let words = match lang {
-        Lang::English => ["before", "place", "by videoconference", "agenda", "reason"],
+        Lang::English => [
+            "moved from",
+            "place",
+            "by videoconference",
+            "agenda",
+            "reason",
+        ],
         Lang::French => [
             "auparavant",
             "lieu",

@@ -233,6 +233,7 @@ impl Session {
             let (lang, color) = (self.terminal.lang, self.terminal.color_err);
             let text = report::report(&shown, sources, lang, Format::Human, color);
             self.terminal.insist(&text);
+            self.terminal.insist("");
         }
     }
 

@@ -3,7 +3,7 @@
 use super::arguments::{Export, TemplateName, Templates as Command};
 use super::failure::{Failure, Named};
 use super::pipeline;
-use super::{Outcome, Run, Session};
+use super::{Outcome, Run, Session, build};
 use crate::plan::{Action, Plan, Step};
 use crate::problem::nearest;
 use crate::render::Templates;
@@ -121,9 +121,5 @@ fn export(session: &Session, arguments: &Export) -> Result<(), Failure> {
     if !arguments.dry_run {
         session.workspace.apply(&plan).map_err(Failure::Write)?;
     }
-    let lines: String = plan
-        .changes()
-        .map(|step| format!("{}\n", step.path))
-        .collect();
-    session.terminal.data(&lines)
+    build::show(session, &plan, arguments.dry_run)
 }
