@@ -143,7 +143,7 @@ impl Failure {
                         "le dossier {} ne contient ni `members.toml` ni `meetings.toml`",
                         from.display()
                     ),
-                    Some("allez dans le dossier du conseil, ou indiquez-le par `-C DIR`".to_owned()),
+                    Some("allez dans le dossier du conseil, ou indiquez-le par `-C DOSSIER`".to_owned()),
                 ),
                 Unfound::Registries { from, to, .. } => (
                     format!(
