@@ -1,6 +1,12 @@
 //! The commands of `tests/cmd/`, run as they stand in a copy of `tests/cmd/council/`, with what a
 //! folder beside the document, named as it is but for `.in`, puts over it.
 
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests prepare files and may fail"
+)]
+
 mod session;
 
 use std::fs;
