@@ -13,7 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use session::{CLL, Session, copy, environment};
+use session::{CLL, Session, environment};
 
 /// How many commands there are at least: a document that is passed over must not pass.
 const LEAST: usize = 100;
@@ -71,4 +71,18 @@ fn quotation_marks_and_backslashes_come_out_as_each_format_writes_them() {
     );
     let tsv = list("tsv");
     assert!(tsv.contains("\tArchives \"A\\B\"\t"), "{tsv}");
+}
+
+/// Copies a folder and all that is in it; what is there already is replaced.
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
 }

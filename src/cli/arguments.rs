@@ -143,7 +143,7 @@ pub struct Show {
     /// JSON instead of lines for people
     #[arg(long, conflicts_with = "template")]
     pub json: bool,
-    /// A template instead, as in `{{ meeting.title }}`
+    /// A template instead, as in `{{ member.name }}` or `{{ meeting.title }}`
     #[arg(long, value_name = "TEMPLATE", allow_hyphen_values = true)]
     pub template: Option<String>,
 }
@@ -156,7 +156,7 @@ pub struct Output {
     /// The same as --format json
     #[arg(long, conflicts_with_all = ["format", "template"])]
     pub json: bool,
-    /// A template for each record, as in `{{ meeting.date.text }}`
+    /// A template for each record, as in `{{ member.name }}` or `{{ meeting.title }}`
     #[arg(
         long,
         value_name = "TEMPLATE",

@@ -111,7 +111,8 @@ pub fn commands(document: &str) -> Vec<String> {
         })
         .collect();
     for command in &commands {
-        let word = command.split(' ').next().unwrap_or_default();
+        let mut words = command.split(' ').skip_while(|word| word.contains('='));
+        let word = words.next().unwrap_or_default();
         let known = ["cll", "cargo"].iter().chain(&TOOLS).any(|it| *it == word);
         assert!(known, "unknown command: {command}");
         let bare: String = command.split(['"', '\'']).step_by(2).collect();
@@ -153,20 +154,6 @@ pub fn blocks(document: &str) -> Vec<Block<'_>> {
     }
     assert!(open.is_none(), "a block without its end");
     blocks
-}
-
-/// Copies a folder and all that is in it; what is there already is replaced.
-pub fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }
 
 fn find(tool: &str) -> PathBuf {
