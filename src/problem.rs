@@ -64,7 +64,7 @@ pub enum Unsafe {
     Climbs,
     /// It holds a control character, a backslash or another character that some systems refuse.
     Character(char),
-    /// One of its parts is longer than 255 bytes.
+    /// One of its parts is longer than 247 bytes.
     TooLong,
     /// A folder on the way, or the file, is a link out of the root.
     Link,
@@ -260,8 +260,8 @@ problems! {
     Error "stray-block-end" StrayBlockEnd { name: String }
     /// A block that begins inside another.
     Error "nested-block" NestedBlock { name: String }
-    /// A marker that is not alone on its line.
-    Error "misplaced-marker" MisplacedMarker { name: String }
+    /// A marker that is not alone on its line, or not behind the same spaces and `>` as its start.
+    Error "misplaced-marker" MisplacedMarker { name: String, is_alone: bool }
 
     // What is there against what would be made.
     /// A file that differs from what would be made of the registries; `diff` is empty where there is no text.

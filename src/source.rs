@@ -6,6 +6,8 @@ use std::ops::Range;
 pub const MEMBERS_FILE: &str = "members.toml";
 /// The registry of the meetings.
 pub const MEETINGS_FILE: &str = "meetings.toml";
+/// The folder of the templates that replace the program's.
+pub const TEMPLATES_FOLDER: &str = "templates/";
 
 /// Names one text of a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -57,6 +59,8 @@ struct SourceFile {
     path: String,
     text: String,
     line_starts: Vec<usize>,
+    /// Where each record begins, in order, and its id.
+    records: Vec<(usize, Option<String>)>,
 }
 
 impl Sources {
@@ -76,6 +80,7 @@ impl Sources {
             path: path.into(),
             text,
             line_starts,
+            records: Vec::new(),
         });
         FileId(self.files.len() - 1)
     }
@@ -96,6 +101,19 @@ impl Sources {
     #[must_use]
     pub fn slice(&self, span: Span) -> &str {
         self.text(span.file).get(span.range()).unwrap_or_default()
+    }
+
+    /// Says where the records of a text begin, in order, and the id of each that has one.
+    pub fn name_records(&mut self, file: FileId, records: Vec<(usize, Option<String>)>) {
+        self.files[file.0].records = records;
+    }
+
+    /// Returns the id of the record in which a span begins, if it is known.
+    #[must_use]
+    pub fn record(&self, span: Span) -> Option<&str> {
+        let records = &self.files[span.file.0].records;
+        let after = records.partition_point(|(start, _)| *start <= span.start);
+        records.get(after.checked_sub(1)?)?.1.as_deref()
     }
 
     /// Returns the line and column of a byte; past the end, those of the end.
@@ -138,6 +156,18 @@ mod tests {
         assert_eq!(at(9), (3, 1));
         assert_eq!(at(999), (3, 4), "past the end");
         assert_eq!(at(1), (1, 1), "inside a character");
+    }
+
+    #[test]
+    fn a_span_lies_in_the_record_that_begins_last_before_it() {
+        let mut sources = Sources::new();
+        let file = sources.add("a.toml", "x = 1\n[[b]]\nid = \"c\"\n[d]\ne = 2\n");
+        sources.name_records(file, vec![(6, Some("c".to_owned())), (21, None)]);
+        let record = |start| sources.record(Span::new(file, start..start));
+        assert_eq!(record(0), None);
+        assert_eq!(record(6), Some("c"));
+        assert_eq!(record(20), Some("c"));
+        assert_eq!(record(25), None);
     }
 
     #[test]

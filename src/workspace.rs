@@ -2,7 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "files are the workspace's")]
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::num::NonZero;
@@ -15,7 +15,7 @@ use ignore::WalkBuilder;
 
 use crate::plan::{Existing, Plan, Step};
 use crate::problem::{Problem, Unreadable, Unsafe, What};
-use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE, TEMPLATES_FOLDER};
 
 /// The largest file that is read, in bytes: no registry, page or template comes near it.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -137,9 +137,10 @@ impl Workspace {
 
     /// Lists every file below the root, by its path from there, in order.
     ///
-    /// Left out are ignored and hidden files, links, `private/`, and each folder that holds its
-    /// own two registries: it is another council's. What a machine ignores for itself alone does
-    /// not count, nor does what is ignored above the repository, so that the list is the same
+    /// Left out are ignored and hidden files, `private/`, and each folder that holds its own two
+    /// registries: it is another council's. So are links, but for those in the place of a template,
+    /// which must not be passed over in silence. What a machine ignores for itself alone does not
+    /// count, nor does what is ignored above the repository, so that the list is the same
     /// everywhere.
     #[must_use]
     pub fn files(&self) -> Vec<String> {
@@ -167,8 +168,12 @@ impl Workspace {
             .build();
         let mut files: Vec<String> = walk
             .filter_map(Result::ok)
-            .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
-            .filter_map(|entry| self.relative(entry.path()))
+            .filter_map(|entry| {
+                let path = self.relative(entry.path())?;
+                let kind = entry.file_type()?;
+                let template = kind.is_symlink() && path.starts_with(TEMPLATES_FOLDER);
+                (kind.is_file() || template).then_some(path)
+            })
             .collect();
         files.sort();
         files
@@ -189,8 +194,16 @@ impl Workspace {
     ) -> Result<Existing, Vec<Problem>> {
         let mut existing = Existing::new();
         let mut problems = Vec::new();
+        let mut through_links = BTreeSet::new();
         for path in artifacts {
-            match self.read_bytes(path) {
+            let full = self.full_path(path);
+            if let Ok(full) = &full
+                && let Some(real) = self.relative(full)
+                && real != path
+            {
+                through_links.insert(real);
+            }
+            match full.and_then(|full| read_file(&full)) {
                 Ok(bytes) => {
                     existing.insert(path.to_owned(), bytes);
                 }
@@ -205,6 +218,7 @@ impl Workspace {
         }
         for path in others {
             if !existing.contains_key(path)
+                && !through_links.contains(path)
                 && let Ok(bytes) = self.read_bytes(path)
             {
                 existing.insert(path.to_owned(), bytes);
@@ -220,18 +234,22 @@ impl Workspace {
     /// The first file that could not be written; the others before it are complete.
     pub fn apply(&self, plan: &Plan) -> Result<(), Failed> {
         let steps: Vec<&Step> = plan.changes().collect();
-        let mut folders = BTreeMap::new();
+        let mut folders: BTreeMap<PathBuf, BTreeMap<String, &Step>> = BTreeMap::new();
         for step in &steps {
             let target = self.target(step)?;
-            if let Some(folder) = target.parent() {
-                folders.insert(folder.to_path_buf(), &step.path);
+            if let (Some(folder), Some(name)) = (target.parent(), target.file_name()) {
+                let steps = folders.entry(folder.to_path_buf()).or_default();
+                steps.insert(name.to_string_lossy().into_owned(), step);
             }
         }
-        for (folder, path) in folders {
-            fs::create_dir_all(&folder).map_err(|error| Failed {
-                path: path.clone(),
-                error,
-            })?;
+        for (folder, steps) in &folders {
+            if let Some(first) = steps.values().next() {
+                fs::create_dir_all(folder).map_err(|error| Failed {
+                    path: first.path.clone(),
+                    error,
+                })?;
+            }
+            remove_leftovers(folder, steps);
         }
         // Each write waits for the disk, and several can wait at once.
         let workers = std::thread::available_parallelism().map_or(1, NonZero::get) * 4;
@@ -279,14 +297,11 @@ impl Workspace {
     }
 
     fn read_bytes(&self, path: &str) -> Result<Vec<u8>, What> {
-        let unreadable = |error: &io::Error| match error.kind() {
-            io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Unreadable::Missing,
-            io::ErrorKind::PermissionDenied => Unreadable::Denied,
-            io::ErrorKind::IsADirectory => Unreadable::Directory,
-            _ => Unreadable::Other(error.to_string()),
-        };
-        let refused = |why| What::UnreadableFile { why };
-        let full = self.resolve(path).map_err(|error| {
+        read_file(&self.full_path(path)?)
+    }
+
+    fn full_path(&self, path: &str) -> Result<PathBuf, What> {
+        self.resolve(path).map_err(|error| {
             if is_outside(&error) {
                 let path = path.to_owned();
                 What::UnsafePath {
@@ -294,27 +309,9 @@ impl Workspace {
                     why: Unsafe::Link,
                 }
             } else {
-                refused(unreadable(&error))
+                unreadable(&error)
             }
-        })?;
-        let file = File::open(full).map_err(|error| refused(unreadable(&error)))?;
-        let metadata = file
-            .metadata()
-            .map_err(|error| refused(unreadable(&error)))?;
-        if metadata.is_dir() {
-            return Err(refused(Unreadable::Directory));
-        }
-        if !metadata.is_file() {
-            return Err(refused(Unreadable::Other("not a file".to_owned())));
-        }
-        let mut bytes = Vec::with_capacity(usize::try_from(metadata.len()).unwrap_or_default());
-        file.take(LARGEST + 1)
-            .read_to_end(&mut bytes)
-            .map_err(|error| refused(unreadable(&error)))?;
-        if bytes.len() as u64 > LARGEST {
-            return Err(refused(Unreadable::TooLarge { limit: LARGEST }));
-        }
-        Ok(bytes)
+        })
     }
 
     /// Follows the links on the way to a path, and refuses one that leads out of the root.
@@ -346,16 +343,74 @@ impl Workspace {
     }
 }
 
+fn read_file(full: &Path) -> Result<Vec<u8>, What> {
+    let refused = |why| What::UnreadableFile { why };
+    // Before it is opened: opening a pipe would wait for its other end.
+    let metadata = fs::metadata(full).map_err(|error| unreadable(&error))?;
+    if metadata.is_dir() {
+        return Err(refused(Unreadable::Directory));
+    }
+    if !metadata.is_file() {
+        return Err(refused(Unreadable::Other("not a file".to_owned())));
+    }
+    let file = File::open(full).map_err(|error| unreadable(&error))?;
+    let mut bytes =
+        Vec::with_capacity(usize::try_from(metadata.len().min(LARGEST)).unwrap_or_default());
+    file.take(LARGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|error| unreadable(&error))?;
+    if bytes.len() as u64 > LARGEST {
+        return Err(refused(Unreadable::TooLarge { limit: LARGEST }));
+    }
+    Ok(bytes)
+}
+
+fn unreadable(error: &io::Error) -> What {
+    let why = match error.kind() {
+        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Unreadable::Missing,
+        io::ErrorKind::PermissionDenied => Unreadable::Denied,
+        io::ErrorKind::IsADirectory => Unreadable::Directory,
+        _ => Unreadable::Other(error.to_string()),
+    };
+    What::UnreadableFile { why }
+}
+
 /// Follows the links on the way to a path of which the last parts need not be there.
 fn real_path(path: &Path) -> io::Result<PathBuf> {
     match (fs::canonicalize(path), path.parent(), path.file_name()) {
-        (Err(error), Some(parent), Some(name))
-            if error.kind() == io::ErrorKind::NotFound && !path.is_symlink() =>
-        {
-            Ok(real_path(parent)?.join(name))
+        (Err(error), Some(parent), Some(name)) if error.kind() == io::ErrorKind::NotFound => {
+            match fs::read_link(path) {
+                Ok(target) => real_path(&parent.join(target)),
+                Err(_) => Ok(real_path(parent)?.join(name)),
+            }
         }
         (found, ..) => found,
     }
+}
+
+/// Removes the temporary files of a run that was killed before it could rename them.
+///
+/// Such a file has the name that [`AtomicWriteFile`] gives, and holds what is about to be written
+/// or the beginning of it; any other file is somebody's.
+fn remove_leftovers(folder: &Path, steps: &BTreeMap<String, &Step>) {
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let name = entry.file_name();
+        let target = name.to_str().and_then(temporary_for);
+        let Some(step) = target.and_then(|target| steps.get(target)) else {
+            continue;
+        };
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_file && fs::read(entry.path()).is_ok_and(|bytes| step.new.starts_with(&bytes)) {
+            // It is in nobody's way if it stays.
+            let _ = fs::remove_file(entry.path());
+        }
+    }
+}
+
+/// Returns the name of the file that a temporary one was to become: `.a.ics.x1Y2z3` for `a.ics`.
+fn temporary_for(name: &str) -> Option<&str> {
+    let (target, random) = name.strip_prefix('.')?.rsplit_once('.')?;
+    (random.len() == 6 && random.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(target)
 }
 
 fn write_whole(target: &Path, bytes: &[u8]) -> io::Result<()> {

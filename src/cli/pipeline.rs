@@ -41,6 +41,9 @@ pub fn registries(workspace: &Workspace, clock: &Clock) -> Registries {
     let timezones: Vec<&'static str> = vtimezone::supported().collect();
     let loaded = registry::load(&sources, members, meetings, clock, &timezones);
     unreadable.extend(loaded.problems);
+    for (file, records) in loaded.records {
+        sources.name_records(file, records);
+    }
     Registries {
         sources,
         council: loaded.council,

@@ -32,7 +32,12 @@ pub struct Loaded {
     /// `None` as soon as there is an error.
     pub council: Option<Council>,
     pub problems: Vec<Problem>,
+    /// Where the records of each registry begin, for [`Sources::name_records`].
+    pub records: Vec<(FileId, RecordStarts)>,
 }
+
+/// Where each record of a registry begins, in order, and its id.
+type RecordStarts = Vec<(usize, Option<String>)>;
 
 /// Reads both registries and checks all that can be checked without anything else.
 ///
@@ -47,6 +52,7 @@ pub fn load(
     timezones: &[&'static str],
 ) -> Loaded {
     let mut problems = Vec::new();
+    let mut starts = Vec::new();
     let mut records = Records {
         colleges_complete: members.is_some(),
         meetings_complete: meetings.is_some(),
@@ -54,6 +60,7 @@ pub fn load(
     };
     let council = members.and_then(|file| {
         let mut reader = Reader::open(sources, file, timezones, &mut problems);
+        starts.push((file, reader.record_starts()));
         let header = reader.members(&mut records);
         records.timezone = header.as_ref().map(|council| council.timezone);
         header
@@ -61,6 +68,7 @@ pub fn load(
     records.today = records.timezone.map(|timezone| clock.today(timezone));
     let settings = meetings.and_then(|file| {
         let mut reader = Reader::open(sources, file, timezones, &mut problems);
+        starts.push((file, reader.record_starts()));
         reader.meetings(&mut records, council.as_ref().map(|council| &council.id))
     });
     checks::check(&records, &mut problems);
@@ -82,7 +90,11 @@ pub fn load(
             links_base,
             ..council
         });
-    Loaded { council, problems }
+    Loaded {
+        council,
+        problems,
+        records: starts,
+    }
 }
 
 /// Reads one file, record by record.
@@ -107,7 +119,11 @@ impl<'a> Reader<'a> {
         let more = errors.len().saturating_sub(SYNTAX_ERRORS_SHOWN);
         let mut shown: Vec<_> = errors
             .into_iter()
-            .map(|error| (error.span().unwrap_or(0..0), error.message().to_owned()))
+            .map(|error| {
+                let at = error.span().unwrap_or(0..0);
+                let message = plain(error.message(), text.get(at.clone()).unwrap_or_default());
+                (at, message.to_owned())
+            })
             .collect();
         shown.sort_by_key(|(at, _)| at.start);
         shown.truncate(SYNTAX_ERRORS_SHOWN);
@@ -125,6 +141,19 @@ impl<'a> Reader<'a> {
             problems,
             root: sound.then_some(root),
         }
+    }
+
+    /// Returns where each record of the file begins, and its id if it is a text.
+    fn record_starts(&self) -> RecordStarts {
+        let mut starts = Vec::new();
+        for (_, value) in self.root.iter().flat_map(Spanned::get_ref) {
+            match value.get_ref() {
+                DeValue::Array(items) => starts.extend(items.iter().map(record_start)),
+                _ => starts.push((value.span().start, None)),
+            }
+        }
+        starts.sort();
+        starts
     }
 
     /// Reads `members.toml`; the council returned has no records yet.
@@ -274,6 +303,27 @@ impl<'a> Reader<'a> {
             problems: self.problems,
         }
     }
+}
+
+/// Says plainly what the parser says of a value that it takes for a text without quotes.
+fn plain<'a>(message: &'a str, value: &str) -> &'a str {
+    match value.trim().bytes().next() {
+        _ if !message.starts_with("string values must be quoted") => message,
+        None => "missing value",
+        Some(b'0'..=b'9') => "invalid date-time",
+        Some(_) => message,
+    }
+}
+
+fn record_start(record: &Spanned<DeValue<'_>>) -> (usize, Option<String>) {
+    let id = match record.get_ref() {
+        DeValue::Table(table) => table
+            .iter()
+            .find(|(key, _)| key.get_ref() == "id")
+            .and_then(|(_, id)| id.get_ref().as_str()),
+        _ => None,
+    };
+    (record.span().start, id.map(str::to_owned))
 }
 
 fn items(value: Spanned<DeValue<'_>>) -> Vec<Spanned<DeValue<'_>>> {

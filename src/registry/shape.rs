@@ -129,7 +129,7 @@ impl Shape<'_> {
             (Kind::Instant, DeValue::Datetime(datetime)) if is_instant(datetime) => {}
             (Kind::Texts, DeValue::Array(items)) => {
                 for item in items {
-                    self.value(key, item, Kind::Text);
+                    self.item(key, item, kind, Kind::Text);
                 }
             }
             (Kind::Slugs, DeValue::Array(items)) => {
@@ -142,7 +142,7 @@ impl Shape<'_> {
                     );
                 }
                 for item in items {
-                    self.value(key, item, Kind::Slug);
+                    self.item(key, item, kind, Kind::Slug);
                 }
             }
             (Kind::Table(schema), DeValue::Table(table)) => {
@@ -164,11 +164,20 @@ impl Shape<'_> {
                         DeValue::Table(table) => {
                             self.table(table, schema, item.span(), &[]);
                         }
-                        _ => self.value(key, item, Kind::Text),
+                        _ => self.item(key, item, kind, Kind::Text),
                     }
                 }
             }
             _ => self.wrong_type(key, value, expected(kind)),
+        }
+    }
+
+    /// Checks one item of the list of a key; what is said of a wrong one is what the list may hold.
+    fn item(&mut self, key: &str, item: &Spanned<DeValue<'_>>, list: Kind, kind: Kind) {
+        if item.get_ref().is_str() {
+            self.value(key, item, kind);
+        } else {
+            self.wrong_type(key, item, expected(list));
         }
     }
 
@@ -192,6 +201,9 @@ impl Shape<'_> {
             (ValueKind::Texts, DeValue::String(text)) => Some(format!("[{text:?}]")),
             (ValueKind::Date, DeValue::Datetime(datetime)) => {
                 datetime.date.map(|date| date.to_string())
+            }
+            (ValueKind::Time, DeValue::Datetime(datetime)) => {
+                datetime.time.map(|time| time.to_string())
             }
             _ => None,
         };
@@ -233,7 +245,7 @@ impl Shape<'_> {
         }
         let suggestion = match kind {
             TextKind::Slug => Some(crate::locale::collation::slug(text)),
-            TextKind::Url => Some(format!("https://{text}")),
+            TextKind::Url if !text.contains("://") => Some(format!("https://{text}")),
             _ => None,
         };
         self.problem(

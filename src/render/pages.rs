@@ -34,7 +34,13 @@ pub fn render(
         if scanned.blocks.is_empty() && scanned.faults.is_empty() {
             continue;
         }
+        let before = filling.problems.len();
         let filled = filling.fill(path, text, &scanned, Some(*file));
+        // A template's mistake stays with the first block that shows it, before those of the page.
+        filling.problems[before..].sort_by_key(|problem| match &problem.place {
+            Place::Span(span) if span.file == *file => Some(*span),
+            _ => None,
+        });
         if let Ok(path) = RelativePath::new(path, Suffix::Page) {
             artifacts.push(Artifact {
                 path,
@@ -138,7 +144,10 @@ fn fault_problem(fault: &Fault, file: Option<FileId>, path: &str) -> Problem {
         FaultKind::Unclosed => What::UnclosedBlock { name },
         FaultKind::StrayEnd => What::StrayBlockEnd { name },
         FaultKind::Nested => What::NestedBlock { name },
-        FaultKind::Misplaced => What::MisplacedMarker { name },
+        FaultKind::Misplaced => What::MisplacedMarker {
+            name,
+            is_alone: fault.also.is_some(),
+        },
         FaultKind::BadArguments => What::BlockArgument {
             block: name,
             fault: ArgumentFault::Syntax,

@@ -4,8 +4,9 @@ use std::fmt;
 
 use crate::problem::Unsafe;
 
-/// The longest part of a path that every file system takes, in bytes.
-const LONGEST_PART: usize = 255;
+/// The longest part of a path, in bytes: what every file system takes, 255, less what the name of
+/// the temporary file adds to it while it is written.
+const LONGEST_PART: usize = 247;
 /// The longest path, in bytes.
 const LONGEST: usize = 1000;
 

@@ -20,8 +20,8 @@ use crate::view::variables;
 /// The variables that a template is given.
 pub use minijinja::Value as Given;
 
-/// The folder of the templates that replace the program's.
-pub const FOLDER: &str = "templates/";
+pub use crate::source::TEMPLATES_FOLDER as FOLDER;
+
 /// The folder of the templates of blocks, below that.
 const BLOCKS: &str = "blocks/";
 const MARKDOWN: AutoEscape = AutoEscape::Custom(std::borrow::Cow::Borrowed("markdown"));

@@ -23,10 +23,11 @@ pub fn headline(what: &What) -> String {
             }
             Unreadable::Other(detail) => format!("the file cannot be read: {}", cut(detail)),
         },
-        What::NotUtf8 { line } => format!("the file is not UTF-8 text from line {line} on"),
+        What::NotUtf8 { line } => format!("line {line} is not UTF-8 text"),
         What::Syntax { message, .. } => {
             let message = message
                 .strip_suffix(", expected nothing")
+                .or_else(|| message.strip_suffix(", expected literal string"))
                 .unwrap_or(message);
             format!("this is not TOML: {}", cut(message))
         }
@@ -62,11 +63,11 @@ pub fn headline(what: &What) -> String {
         What::DuplicateUid { uid } => format!("two meetings have the UID {}", quoted(uid)),
         What::UnknownCollege { id, .. } => format!("unknown college {}", quoted(id)),
         What::CollegeOrder { .. } => "the colleges are not in their order".to_owned(),
-        What::TermBackwards { .. } => "the mandate ends before it begins".to_owned(),
+        What::TermBackwards { .. } => "the mandate does not end after its beginning".to_owned(),
         What::TermsOverlap => "two mandates overlap or are out of order".to_owned(),
         What::FutureTerm { key, .. } => format!("{} is in the future", quoted(key)),
         What::NamesOrder => "the former names are out of order".to_owned(),
-        What::EndBeforeStart { .. } => "the meeting ends before it starts".to_owned(),
+        What::EndBeforeStart { .. } => "the meeting does not end after its start".to_owned(),
         What::SkippedHour { date, time } => {
             format!("the hour {} does not exist on {date}", time.format("%H:%M"))
         }
@@ -155,12 +156,22 @@ pub fn headline(what: &What) -> String {
             format!("the block {} ends without a beginning", quoted(name))
         }
         What::NestedBlock { name } => format!("the block {} begins inside another", quoted(name)),
-        What::MisplacedMarker { name } => {
+        What::MisplacedMarker {
+            name,
+            is_alone: false,
+        } => {
             format!(
                 "the marker of the block {} is not alone on its line",
                 quoted(name)
             )
         }
+        What::MisplacedMarker {
+            name,
+            is_alone: true,
+        } => format!(
+            "the markers of the block {} do not begin their lines alike",
+            quoted(name)
+        ),
         What::StaleFile { missing: true, .. } => "the file has yet to be made".to_owned(),
         What::StaleFile { missing: false, .. } => {
             "the file is not what the registries say".to_owned()
@@ -184,14 +195,14 @@ pub fn label(what: &What) -> String {
             format!("U+{:04X} is in this text", u32::from(*character))
         }
         What::InvalidText { kind, .. } => match kind {
-            TextKind::Slug => "only `a-z`, `0-9` and single hyphens between them",
+            TextKind::Slug => "only `a-z`, `0-9` and single hyphens between them, at most 100",
             TextKind::Email => "not of the form `name@example.org`",
             TextKind::Url => "not of the form `https://…`, without spaces",
             TextKind::Uid => "more than 255 bytes, or a space in it",
             TextKind::Timezone => "not of the form `Europe/Paris`",
         }
         .to_owned(),
-        What::ConflictingKeys { other, .. } => format!("next to {}", quoted(other)),
+        What::ConflictingKeys { key, .. } => format!("next to {}", quoted(key)),
         What::DuplicateId { .. } | What::DuplicateUid { .. } | What::DuplicateNumber { .. } => {
             "used again here".to_owned()
         }
@@ -200,9 +211,9 @@ pub fn label(what: &What) -> String {
             "each must come once, in the order of `[[college]]`".to_owned()
         }
         What::TermBackwards { since, until } => format!("{until} is not after {since}"),
-        What::TermsOverlap => "begins before the mandate above has ended".to_owned(),
+        What::TermsOverlap => "begins before the previous mandate has ended".to_owned(),
         What::FutureTerm { date, .. } => format!("{date} is yet to come"),
-        What::NamesOrder => "not after the day of the name above".to_owned(),
+        What::NamesOrder => "not after the day of the previous name".to_owned(),
         What::EndBeforeStart { start, end } => {
             format!("{} is not after {}", quoted(end), quoted(start))
         }
@@ -235,7 +246,7 @@ pub fn label(what: &What) -> String {
                 format!("{} is not allowed in a path", quoted_character(*character))
             }
             Unsafe::TooLong => {
-                "a part of the path is longer than 255 bytes, or all of it than 1000".to_owned()
+                "a part of the path is longer than 247 bytes, or all of it than 1000".to_owned()
             }
             Unsafe::Link => "a link on the way leads out of the repository".to_owned(),
             Unsafe::Suffix(suffix) => format!("the path does not end in {}", quoted(suffix)),
@@ -250,7 +261,12 @@ pub fn label(what: &What) -> String {
         What::UnclosedBlock { .. } => "begins here".to_owned(),
         What::StrayBlockEnd { .. } => "nothing to end".to_owned(),
         What::NestedBlock { .. } => "the other has not ended".to_owned(),
-        What::MisplacedMarker { .. } => "there is other text on this line".to_owned(),
+        What::MisplacedMarker {
+            is_alone: false, ..
+        } => "there is other text on this line".to_owned(),
+        What::MisplacedMarker { is_alone: true, .. } => {
+            "not behind the same spaces and `>`".to_owned()
+        }
         What::UnreadableFile { .. }
         | What::NotUtf8 { .. }
         | What::Syntax { .. }
@@ -270,17 +286,17 @@ pub fn also(what: &What) -> &'static str {
         | What::BlockArgument { .. } => "first here",
         What::ConflictingKeys { .. } => "the other key",
         What::TermBackwards { .. } => "begins here",
-        What::TermsOverlap => "the mandate above",
-        What::NamesOrder => "the name above",
+        What::TermsOverlap => "the previous mandate",
+        What::NamesOrder => "the previous name",
         What::EndBeforeStart { .. } => "starts here",
         What::OverlappingMeetings { .. } => "the other meeting",
-        What::MovedFromOrder { .. } => "the date above",
+        What::MovedFromOrder { .. } => "the previous date",
         What::SamePath { .. } => "this one comes first",
-        What::UnsafePath { .. } => "the path of this record",
+        What::UnsafePath { .. } => "the path of this meeting",
         What::NestedBlock { .. } => "the other begins here",
-        What::UnclosedBlock { .. }
-        | What::StrayBlockEnd { .. }
-        | What::MisplacedMarker { .. }
+        What::UnclosedBlock { .. } => "ends another block",
+        What::MisplacedMarker { .. } => "the block begins here",
+        What::StrayBlockEnd { .. }
         | What::UnreadableFile { .. }
         | What::NotUtf8 { .. }
         | What::Syntax { .. }
@@ -341,7 +357,7 @@ fn found_kind(found: &str) -> &str {
 
 fn unprintable_kind(kind: &str) -> String {
     match kind {
-        "none" => "nothing is written there".to_owned(),
+        "none" => "this has no value".to_owned(),
         "boolean" => "this is true or false".to_owned(),
         "list" => "this is a list".to_owned(),
         "table" => "this is a table".to_owned(),

@@ -29,7 +29,7 @@ pub fn headline(what: &What) -> String {
             }
         },
         What::NotUtf8 { line } => {
-            format!("le fichier n'est pas du texte UTF-8 à partir de la ligne {line}")
+            format!("la ligne {line} n'est pas du texte UTF-8")
         }
         What::Syntax { message, .. } => {
             format!(
@@ -73,11 +73,11 @@ pub fn headline(what: &What) -> String {
         What::DuplicateUid { uid } => format!("deux réunions ont l'UID {}", quoted(uid)),
         What::UnknownCollege { id, .. } => format!("le collège {} est inconnu", quoted(id)),
         What::CollegeOrder { .. } => "les collèges ne sont pas dans leur ordre".to_owned(),
-        What::TermBackwards { .. } => "le mandat finit avant d'avoir commencé".to_owned(),
+        What::TermBackwards { .. } => "le mandat ne finit pas après son début".to_owned(),
         What::TermsOverlap => "deux mandats se chevauchent ou sont en désordre".to_owned(),
         What::FutureTerm { key, .. } => format!("{} est une date à venir", quoted(key)),
         What::NamesOrder => "les anciens noms sont en désordre".to_owned(),
-        What::EndBeforeStart { .. } => "la réunion finit avant d'avoir commencé".to_owned(),
+        What::EndBeforeStart { .. } => "la réunion ne finit pas après son début".to_owned(),
         What::SkippedHour { date, time } => {
             format!("l'heure {} n'existe pas le {}", hour(*time), day(*date))
         }
@@ -129,7 +129,7 @@ pub fn headline(what: &What) -> String {
                 }
                 TemplateFault::Other(detail) => {
                     format!(
-                        "le modèle {name} ne peut être rendu\u{a0}: {}",
+                        "le modèle {name} ne peut pas être rendu\u{a0}: {}",
                         detail_of(detail)
                     )
                 }
@@ -176,12 +176,22 @@ pub fn headline(what: &What) -> String {
             format!("le bloc {} finit sans avoir commencé", quoted(name))
         }
         What::NestedBlock { name } => format!("le bloc {} commence dans un autre", quoted(name)),
-        What::MisplacedMarker { name } => {
+        What::MisplacedMarker {
+            name,
+            is_alone: false,
+        } => {
             format!(
                 "le marqueur du bloc {} n'est pas seul sur sa ligne",
                 quoted(name)
             )
         }
+        What::MisplacedMarker {
+            name,
+            is_alone: true,
+        } => format!(
+            "les marqueurs du bloc {} ne commencent pas leur ligne de la même façon",
+            quoted(name)
+        ),
         What::StaleFile { missing: true, .. } => "le fichier reste à produire".to_owned(),
         What::StaleFile { missing: false, .. } => {
             "le fichier ne dit pas la même chose que les registres".to_owned()
@@ -198,21 +208,23 @@ pub fn label(what: &What) -> String {
         What::UnknownKey { table, .. } => format!("{} n'a pas cette clé", quoted(table)),
         What::MissingKey { key, .. } => format!("il faut ici {}", quoted(key)),
         What::WrongType { found, .. } => format!("c'est {}", found_kind(found)),
-        What::UnknownValue { key, .. } => format!("{} n'a pas cette valeur", quoted(key)),
+        What::UnknownValue { key, .. } => {
+            format!("ce n'est pas une valeur de {}", quoted(key))
+        }
         What::OutOfRange { .. } => "trop petit ou trop grand".to_owned(),
         What::EmptyValue { .. } => "rien ici".to_owned(),
         What::ControlCharacter { character, .. } => {
             format!("U+{:04X} est dans ce texte", u32::from(*character))
         }
         What::InvalidText { kind, .. } => match kind {
-            TextKind::Slug => "rien que `a-z`, `0-9` et des tirets isolés au milieu",
+            TextKind::Slug => "rien que `a-z`, `0-9` et des tirets isolés au milieu, 100 au plus",
             TextKind::Email => "pas de la forme `nom@example.org`",
             TextKind::Url => "pas de la forme `https://…`, sans espace",
             TextKind::Uid => "plus de 255 octets, ou une espace",
             TextKind::Timezone => "pas de la forme `Europe/Paris`",
         }
         .to_owned(),
-        What::ConflictingKeys { other, .. } => format!("à côté de {}", quoted(other)),
+        What::ConflictingKeys { key, .. } => format!("à côté de {}", quoted(key)),
         What::DuplicateId { .. } | What::DuplicateUid { .. } | What::DuplicateNumber { .. } => {
             "de nouveau ici".to_owned()
         }
@@ -224,7 +236,7 @@ pub fn label(what: &What) -> String {
             format!("le {} n'est pas après le {}", day(*until), day(*since))
         }
         What::TermsOverlap => "commence avant la fin du mandat qui précède".to_owned(),
-        What::FutureTerm { date, .. } => format!("le {} n'est pas encore là", day(*date)),
+        What::FutureTerm { date, .. } => format!("le {} est encore à venir", day(*date)),
         What::NamesOrder => "pas après le jour du nom qui précède".to_owned(),
         What::EndBeforeStart { start, end } => {
             format!("{} n'est pas après {}", quoted(end), quoted(start))
@@ -264,7 +276,7 @@ pub fn label(what: &What) -> String {
                     quoted_character(*character)
                 )
             }
-            Unsafe::TooLong => "plus de 255 octets dans une partie, ou de 1000 en tout".to_owned(),
+            Unsafe::TooLong => "plus de 247 octets dans une partie, ou de 1000 en tout".to_owned(),
             Unsafe::Link => "un lien mène hors du dépôt".to_owned(),
             Unsafe::Suffix(suffix) => format!("le chemin ne finit pas par {}", quoted(suffix)),
             Unsafe::Reserved => "rien n'est publié dans `private/` ni dans `.git/`".to_owned(),
@@ -273,12 +285,19 @@ pub fn label(what: &What) -> String {
         What::BlockArgument { fault, .. } => match fault {
             ArgumentFault::Syntax => "pas `clé=\"valeur\"`, une fois par clé".to_owned(),
             ArgumentFault::Unknown { .. } => "ce bloc n'a pas cet argument".to_owned(),
-            ArgumentFault::Value { key, .. } => format!("{} n'a pas cette valeur", quoted(key)),
+            ArgumentFault::Value { key, .. } => {
+                format!("ce n'est pas une valeur de {}", quoted(key))
+            }
         },
         What::UnclosedBlock { .. } => "commence ici".to_owned(),
         What::StrayBlockEnd { .. } => "rien à finir".to_owned(),
         What::NestedBlock { .. } => "l'autre n'est pas fini".to_owned(),
-        What::MisplacedMarker { .. } => "il y a d'autre texte sur cette ligne".to_owned(),
+        What::MisplacedMarker {
+            is_alone: false, ..
+        } => "il y a d'autre texte sur cette ligne".to_owned(),
+        What::MisplacedMarker { is_alone: true, .. } => {
+            "pas derrière les mêmes espaces et `>`".to_owned()
+        }
         What::UnreadableFile { .. }
         | What::NotUtf8 { .. }
         | What::Syntax { .. }
@@ -303,11 +322,11 @@ pub fn also(what: &What) -> &'static str {
         What::OverlappingMeetings { .. } => "l'autre réunion",
         What::MovedFromOrder { .. } => "la date qui précède",
         What::SamePath { .. } => "vient en premier",
-        What::UnsafePath { .. } => "c'est le chemin de celui-ci",
+        What::UnsafePath { .. } => "le chemin de cette réunion",
         What::NestedBlock { .. } => "l'autre commence ici",
-        What::UnclosedBlock { .. }
-        | What::StrayBlockEnd { .. }
-        | What::MisplacedMarker { .. }
+        What::UnclosedBlock { .. } => "finit un autre bloc",
+        What::MisplacedMarker { .. } => "le bloc commence ici",
+        What::StrayBlockEnd { .. }
         | What::UnreadableFile { .. }
         | What::NotUtf8 { .. }
         | What::Syntax { .. }
@@ -373,7 +392,7 @@ fn found_kind(found: &str) -> &str {
 
 fn unprintable_kind(kind: &str) -> String {
     match kind {
-        "none" => "rien n'est écrit là".to_owned(),
+        "none" => "cette variable est sans valeur".to_owned(),
         "boolean" => "c'est vrai ou faux".to_owned(),
         "list" => "c'est une liste".to_owned(),
         "table" => "c'est une table".to_owned(),

@@ -20,16 +20,30 @@ const LONGEST_LINE: usize = 2000;
 const KEPT: usize = 700;
 /// How far apart two places can be to share one excerpt, in bytes.
 const FURTHEST: usize = 16 * 1024;
+/// How many problems are drawn: more are a file that is no registry, and nobody reads them.
+const MOST: usize = 1000;
 /// How many lines of a difference are shown.
 const DIFF_LINES: usize = 60;
 
-/// Draws every problem, with an empty line between two.
+/// Draws every problem, with an empty line between two; of very many, only the first.
 #[must_use]
 pub fn report(problems: &[Problem], sources: &Sources, lang: Lang, color: bool) -> String {
-    let drawn: Vec<String> = problems
+    let mut drawn: Vec<String> = problems
         .iter()
+        .take(MOST)
         .map(|problem| draw(problem, sources, lang, color))
         .collect();
+    let more = problems.len().saturating_sub(MOST);
+    if more > 0 {
+        drawn.push(match lang {
+            Lang::English => {
+                format!("… and {more} more: `cll check --format short` lists them all\n")
+            }
+            Lang::French => {
+                format!("… et {more} de plus\u{a0}: `cll check --format short` les énumère tous\n")
+            }
+        });
+    }
     drawn.join("\n")
 }
 
@@ -45,7 +59,7 @@ fn draw(problem: &Problem, sources: &Sources, lang: Lang, color: bool) -> String
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let words = Words::of(&problem.what, lang);
+    let words = Words::of(problem, sources, lang);
     let primary = Located::of(problem, sources);
     let also = problem.also.map(|span| Located::span(span, sources));
     let mark = primary.spot.as_ref().map(Mark::of);
@@ -71,7 +85,11 @@ fn draw(problem: &Problem, sources: &Sources, lang: Lang, color: bool) -> String
     let arrow = styled("-->", DEFAULT_LINE_NUM_STYLE, color);
     let _ = writeln!(drawn, "\n{gutter}{arrow} {}", one_line(&primary.origin()));
 
-    if let What::StaleFile { diff, .. } = &problem.what {
+    if let What::StaleFile {
+        missing: false,
+        diff,
+    } = &problem.what
+    {
         drawn += &difference(diff, lang, color);
     }
 

@@ -36,6 +36,8 @@ struct Document<'a> {
 struct Entry<'a> {
     code: &'a str,
     severity: &'a str,
+    /// The id of the member, meeting or college.
+    record: Option<&'a str>,
     path: &'a str,
     line: Option<usize>,
     column: Option<usize>,
@@ -58,10 +60,11 @@ struct Also<'a> {
 impl<'a> Entry<'a> {
     fn new(problem: &'a Problem, sources: &'a Sources, lang: Lang) -> Self {
         let Located { path, spot } = Located::of(problem, sources);
-        let words = Words::of(&problem.what, lang);
+        let words = Words::of(problem, sources, lang);
         Self {
             code: problem.what.code(),
             severity: severity_name(problem.what.severity(), Lang::English),
+            record: super::record(problem, sources),
             path,
             line: spot.as_ref().map(|spot| spot.start.line),
             column: spot.as_ref().map(|spot| spot.start.column),

@@ -12,7 +12,7 @@ mod short;
 
 pub use explain::explain;
 
-use crate::problem::{Problem, Severity, What};
+use crate::problem::{Place, Problem, Severity, What};
 use crate::source::Sources;
 
 /// The language of what the terminal says.
@@ -123,7 +123,23 @@ struct Words {
 }
 
 impl Words {
-    fn of(what: &What, lang: Lang) -> Self {
+    /// Says a problem, and of which record it is where the sentence does not name it.
+    fn of(problem: &Problem, sources: &Sources, lang: Lang) -> Self {
+        let mut words = Self::of_what(&problem.what, lang);
+        if let Some(record) = record(problem, sources) {
+            let record = quote::quoted(record);
+            let colon = match lang {
+                Lang::English => ":",
+                Lang::French => "\u{a0}:",
+            };
+            if !words.headline.contains(&record) {
+                words.headline = format!("{record}{colon} {}", words.headline);
+            }
+        }
+        words
+    }
+
+    fn of_what(what: &What, lang: Lang) -> Self {
         match lang {
             Lang::English => Self {
                 headline: en::headline(what),
@@ -138,6 +154,14 @@ impl Words {
                 help: fr::help(what),
             },
         }
+    }
+}
+
+/// Returns the id of the record of a registry that a problem is about.
+fn record<'a>(problem: &Problem, sources: &'a Sources) -> Option<&'a str> {
+    match problem.place {
+        Place::Span(span) => sources.record(span),
+        _ => None,
     }
 }
 

@@ -24,6 +24,15 @@ pub fn is_template_name(name: &str) -> bool {
     name.strip_suffix(".j2").is_some()
 }
 
+/// Returns the start marker of a block, with an argument if the block takes any.
+#[must_use]
+pub fn marker(block: &str) -> String {
+    match block {
+        "minutes" => "<!-- cll:minutes -->".to_owned(),
+        _ => format!("<!-- cll:{block} college=\"administrations\" -->"),
+    }
+}
+
 /// Returns a line that gives a key a value, or for `is_header` begins the table of that name.
 #[must_use]
 pub fn line(key: &str, is_header: bool) -> String {

@@ -290,7 +290,14 @@ fn pages() -> Vec<What> {
         What::UnclosedBlock { name: name() },
         What::StrayBlockEnd { name: name() },
         What::NestedBlock { name: name() },
-        What::MisplacedMarker { name: name() },
+        What::MisplacedMarker {
+            name: name(),
+            is_alone: false,
+        },
+        What::MisplacedMarker {
+            name: name(),
+            is_alone: true,
+        },
         What::StaleFile {
             missing: false,
             diff: text("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new\n"),

@@ -21,6 +21,6 @@ fn line(problem: &Problem, sources: &Sources, lang: Lang) -> String {
         Located::of(problem, sources).origin(),
         severity_name(problem.what.severity(), lang),
         problem.what.code(),
-        Words::of(&problem.what, lang).headline,
+        Words::of(problem, sources, lang).headline,
     ))
 }

@@ -23,7 +23,7 @@ fn the_samples_hold_every_finding_in_the_order_of_the_codes() {
 fn every_finding_has_its_words_in_both_languages() {
     for what in samples::all() {
         for lang in [Lang::English, Lang::French] {
-            let words = Words::of(&what, lang);
+            let words = Words::of_what(&what, lang);
             let sentences = [
                 Some(words.headline.clone()),
                 words.help.clone(),
@@ -51,8 +51,8 @@ fn every_finding_has_its_words_in_both_languages() {
 #[test]
 fn french_is_not_english() {
     for what in samples::all() {
-        let english = Words::of(&what, Lang::English);
-        let french = Words::of(&what, Lang::French);
+        let english = Words::of_what(&what, Lang::English);
+        let french = Words::of_what(&what, Lang::French);
         assert_ne!(english.headline, french.headline);
         assert_eq!(english.help.is_some(), french.help.is_some());
         if english.help.is_some() {
@@ -66,7 +66,7 @@ fn french_is_not_english() {
 #[test]
 fn french_has_a_no_break_space_before_high_punctuation_outside_code() {
     for what in samples::all() {
-        let words = Words::of(&what, Lang::French);
+        let words = Words::of_what(&what, Lang::French);
         for sentence in [words.headline, words.label, words.help.unwrap_or_default()] {
             let prose: String = sentence.split('`').step_by(2).collect::<Vec<_>>().join("x");
             for mark in [" :", " ;", " ?", " !", "« ", " »", "’"] {
@@ -91,7 +91,7 @@ fn only_commands_that_exist_are_named() {
     ];
     for what in samples::all() {
         for lang in [Lang::English, Lang::French] {
-            let help = Words::of(&what, lang).help.unwrap_or_default();
+            let help = Words::of_what(&what, lang).help.unwrap_or_default();
             for code in help.split('`').skip(1).step_by(2) {
                 let with_name = ["cll templates vars ", "cll templates show ", "cll explain "];
                 let known = commands.contains(&code)
@@ -169,6 +169,7 @@ fn json_keeps_every_key_and_translates_sentences_alone() {
     {
       "code": "duplicate-id",
       "severity": "error",
+      "record": null,
       "path": "members.toml",
       "line": 2,
       "column": 6,
@@ -187,6 +188,7 @@ fn json_keeps_every_key_and_translates_sentences_alone() {
     {
       "code": "stale-file",
       "severity": "error",
+      "record": null,
       "path": "x.ics",
       "line": null,
       "column": null,

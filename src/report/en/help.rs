@@ -38,9 +38,9 @@ pub fn help(what: &What) -> Option<String> {
             let is_header = matches!(expected, ValueKind::Table | ValueKind::Tables);
             format!("write it as in {}", quoted(sample::line(key, is_header)))
         }
-        What::UnknownValue { allowed, nearest, .. } => {
-            did_you_mean(nearest.as_deref()).unwrap_or_else(|| one_of(allowed))
-        }
+        What::UnknownValue {
+            allowed, nearest, ..
+        } => did_you_mean(nearest.as_deref()).unwrap_or_else(|| one_of(allowed)),
         What::OutOfRange { least, most, .. } => {
             format!("write a whole number from {least} to {most}")
         }
@@ -48,9 +48,13 @@ pub fn help(what: &What) -> Option<String> {
         What::ControlCharacter { .. } => {
             "write the text on one line, without this character".to_owned()
         }
-        What::InvalidText { key, kind, suggestion } => match (suggestion, kind) {
+        What::InvalidText {
+            key,
+            kind,
+            suggestion,
+        } => match (suggestion, kind) {
             (Some(value), _) => format!("did you mean {}?", quoted(value)),
-                        (None, TextKind::Uid) => "remove `uid`: one is made from the id".to_owned(),
+            (None, TextKind::Uid) => "remove `uid`: one is made from the id".to_owned(),
             (None, TextKind::Slug | TextKind::Email | TextKind::Url | TextKind::Timezone) => {
                 format!("write it as in {}", quoted(sample::line(key, false)))
             }
@@ -88,17 +92,23 @@ pub fn help(what: &What) -> Option<String> {
         What::DuplicateNumber { .. } => "`cll meeting list` shows the numbers taken".to_owned(),
         What::NumberGap { missing, .. } => format!("write `number = {missing}`"),
         What::OverlappingMeetings { .. } | What::NonWorkingDay { .. } => accept(what, "meeting"),
-        What::MovedFromOrder { .. } => format!("write the dates in the order of their announcements, oldest first; {}", accept(what, "meeting")),
+        What::MovedFromOrder { .. } => format!(
+            "write the dates in the order of their announcements, oldest first; {}",
+            accept(what, "meeting")
+        ),
         What::MissingUpdated { .. } => {
-            "add `updated = 2023-09-14T12:00:00Z`, the moment of its last revision in UTC".to_owned()
+            "add `updated = 2023-09-14T12:00:00Z`, the moment of its last revision in UTC"
+                .to_owned()
         }
-        What::UnknownCode { nearest, .. } => did_you_mean(nearest.as_deref())
-            .unwrap_or_else(|| one_of(&sample::ALLOWED_CODES)),
+        What::UnknownCode { nearest, .. } => {
+            did_you_mean(nearest.as_deref()).unwrap_or_else(|| one_of(&sample::ALLOWED_CODES))
+        }
         What::TemplateError { name, fault } => template(name, fault),
         What::UnknownTemplate { nearest, .. } => did_you_mean(nearest.as_deref())
             .unwrap_or_else(|| "`cll templates list` lists those that can be replaced".to_owned()),
-        What::UnknownVariable { template, nearest, .. } => did_you_mean(nearest.as_deref())
-            .unwrap_or_else(|| variables(template)),
+        What::UnknownVariable {
+            template, nearest, ..
+        } => did_you_mean(nearest.as_deref()).unwrap_or_else(|| variables(template)),
         What::SamePath { .. } => {
             "put `{{ meeting.id }}` into the path that many meetings share, under `[paths]`"
                 .to_owned()
@@ -106,7 +116,8 @@ pub fn help(what: &What) -> Option<String> {
         What::UnsafePath { why, .. } => match why {
             Unsafe::Link => "replace the link with a file or folder of the repository".to_owned(),
             Unsafe::Empty | Unsafe::Absolute | Unsafe::Climbs => {
-                "write a path that begins at the folder of the registries, as in `comptes-rendus/{{ meeting.id }}.md`".to_owned()
+                "write a path that begins at the folder of the registries, as in `wiki/…`"
+                    .to_owned()
             }
             Unsafe::Character(_) => "use letters, digits, `-`, `_`, `.` and `/`".to_owned(),
             Unsafe::TooLong => "write a shorter path".to_owned(),
@@ -120,25 +131,24 @@ pub fn help(what: &What) -> Option<String> {
             })
         }
         What::BlockArgument { block, fault } => match fault {
-            ArgumentFault::Syntax => format!(
-                "write it as in {}",
-                quoted(format!("<!-- cll:{block} college=\"administrations\" -->"))
-            ),
-            ArgumentFault::Unknown { known, nearest, .. } => {
-                did_you_mean(nearest.as_deref()).unwrap_or_else(|| {
+            ArgumentFault::Syntax => format!("write it as in {}", quoted(sample::marker(block))),
+            ArgumentFault::Unknown { known, nearest, .. } => did_you_mean(nearest.as_deref())
+                .unwrap_or_else(|| {
                     if known.is_empty() {
                         "remove it: this block takes no arguments".to_owned()
                     } else {
                         one_of(known)
                     }
-                })
-            }
-            ArgumentFault::Value { key, allowed, nearest, .. } => {
-                did_you_mean(nearest.as_deref()).unwrap_or_else(|| match allowed.as_slice() {
-                    [only] => format!("write it as in {}", quoted(format!("{key}=\"{only}\""))),
-                    allowed => one_of(allowed),
-                })
-            }
+                }),
+            ArgumentFault::Value {
+                key,
+                allowed,
+                nearest,
+                ..
+            } => did_you_mean(nearest.as_deref()).unwrap_or_else(|| match allowed.as_slice() {
+                [only] => format!("write it as in {}", quoted(format!("{key}=\"{only}\""))),
+                allowed => one_of(allowed),
+            }),
         },
         What::UnclosedBlock { name } => format!(
             "add {} on a line of its own after the block",
@@ -149,7 +159,12 @@ pub fn help(what: &What) -> Option<String> {
             quoted(format!("<!-- cll:{name} -->"))
         ),
         What::NestedBlock { .. } => "end the other block before this line".to_owned(),
-        What::MisplacedMarker { .. } => "put the marker on a line of its own".to_owned(),
+        What::MisplacedMarker {
+            is_alone: false, ..
+        } => "put the marker on a line of its own".to_owned(),
+        What::MisplacedMarker { is_alone: true, .. } => {
+            "put the same before both markers, or nothing".to_owned()
+        }
         What::StaleFile { .. } => "`cll build` writes it".to_owned(),
         What::OrphanFile => {
             "delete it if nobody subscribes to it: `cll` never does so itself".to_owned()
@@ -179,8 +194,10 @@ fn syntax(message: &str, more: usize) -> Option<String> {
             Some("put the text between quotation marks, `\"…\"`")
         }
         "duplicate key" => Some("remove one of the two, or begin a new record before it"),
-
-        "invalid date" | "invalid time" | "invalid datetime" => {
+        "invalid basic string" | "invalid literal string" => {
+            Some("close the text with the mark that opens it, and write `\\\\` for a backslash")
+        }
+        "invalid date" | "invalid time" | "invalid datetime" | "invalid date-time" => {
             Some("write dates as `2023-09-28` and times as `14:00:00`")
         }
         "key with no value" | "missing value" | "missing value for key" => {
@@ -207,7 +224,10 @@ fn template(name: &str, fault: &TemplateFault) -> String {
             "write it as in `{{ names | join(\", \") }}`".to_owned()
         }
         TemplateFault::Unprintable(kind) if kind == "table" => {
-            "print one of its fields, as in `{{ meeting.id }}`".to_owned()
+            "print one of its fields, as in `{{ council.name }}`".to_owned()
+        }
+        TemplateFault::Unprintable(kind) if kind == "none" => {
+            "put it between `{% if … %}` and `{% endif %}`".to_owned()
         }
         TemplateFault::Unprintable(_) => "choose a text with `{% if … %}…{% endif %}`".to_owned(),
         TemplateFault::Syntax(_) | TemplateFault::Other(_) if sample::is_template_name(name) => {
@@ -220,7 +240,7 @@ fn template(name: &str, fault: &TemplateFault) -> String {
             "write it as in `{{ council.name }}`".to_owned()
         }
         TemplateFault::Syntax(_) | TemplateFault::Other(_) => {
-            "write it as in `comptes-rendus/{{ meeting.id }}.md`".to_owned()
+            "write each variable as in `{{ council.id }}`".to_owned()
         }
     }
 }

@@ -19,8 +19,9 @@ pub fn help(what: &What) -> Option<String> {
         },
         What::NotUtf8 { .. } => "enregistrez de nouveau le fichier en UTF-8".to_owned(),
         What::Syntax { message, more } => return syntax(message, *more),
-        What::UnknownKey { nearest, .. } => did_you_mean(nearest.as_deref())
-            .unwrap_or_else(|| "`cll explain unknown-key` donne les clés de chaque table".to_owned()),
+        What::UnknownKey { nearest, .. } => did_you_mean(nearest.as_deref()).unwrap_or_else(|| {
+            "`cll explain unknown-key` donne les clés de chaque table".to_owned()
+        }),
         What::MissingKey { key, table } => {
             let line = sample::line(key, matches!(table.as_str(), MEMBERS_FILE | MEETINGS_FILE));
             format!("ajoutez une ligne comme {}", quoted(line))
@@ -37,11 +38,14 @@ pub fn help(what: &What) -> Option<String> {
             ..
         } => {
             let is_header = matches!(expected, ValueKind::Table | ValueKind::Tables);
-            format!("écrivez par exemple {}", quoted(sample::line(key, is_header)))
+            format!(
+                "écrivez par exemple {}",
+                quoted(sample::line(key, is_header))
+            )
         }
-        What::UnknownValue { allowed, nearest, .. } => {
-            did_you_mean(nearest.as_deref()).unwrap_or_else(|| one_of(allowed))
-        }
+        What::UnknownValue {
+            allowed, nearest, ..
+        } => did_you_mean(nearest.as_deref()).unwrap_or_else(|| one_of(allowed)),
         What::OutOfRange { least, most, .. } => {
             format!("écrivez un nombre entier de {least} à {most}")
         }
@@ -51,9 +55,13 @@ pub fn help(what: &What) -> Option<String> {
         What::ControlCharacter { .. } => {
             "écrivez le texte sur une seule ligne, sans ce caractère".to_owned()
         }
-        What::InvalidText { key, kind, suggestion } => match (suggestion, kind) {
+        What::InvalidText {
+            key,
+            kind,
+            suggestion,
+        } => match (suggestion, kind) {
             (Some(value), _) => format!("vouliez-vous dire {}\u{a0}?", quoted(value)),
-                        (None, TextKind::Uid) => {
+            (None, TextKind::Uid) => {
                 "retirez `uid`\u{a0}: l'UID sera tiré de l'identifiant".to_owned()
             }
             (None, TextKind::Slug | TextKind::Email | TextKind::Url | TextKind::Timezone) => {
@@ -100,8 +108,13 @@ pub fn help(what: &What) -> Option<String> {
             "`cll meeting list` montre les numéros déjà pris".to_owned()
         }
         What::NumberGap { missing, .. } => format!("écrivez `number = {missing}`"),
-        What::OverlappingMeetings { .. } | What::NonWorkingDay { .. } => accept(what, "à la réunion"),
-        What::MovedFromOrder { .. } => format!("écrivez les dates dans l'ordre des annonces, la plus ancienne d'abord\u{a0}; {}", accept(what, "à la réunion")),
+        What::OverlappingMeetings { .. } | What::NonWorkingDay { .. } => {
+            accept(what, "à la réunion")
+        }
+        What::MovedFromOrder { .. } => format!(
+            "écrivez les dates dans l'ordre des annonces, la plus ancienne d'abord\u{a0}; {}",
+            accept(what, "à la réunion")
+        ),
         What::MissingUpdated { .. } => {
             "ajoutez `updated = 2023-09-14T12:00:00Z`, le moment de sa dernière révision en UTC"
                 .to_owned()
@@ -110,12 +123,11 @@ pub fn help(what: &What) -> Option<String> {
             did_you_mean(nearest.as_deref()).unwrap_or_else(|| one_of(&sample::ALLOWED_CODES))
         }
         What::TemplateError { name, fault } => template(name, fault),
-        What::UnknownTemplate { nearest, .. } => did_you_mean(nearest.as_deref()).unwrap_or_else(
-            || "`cll templates list` donne ceux qu'on peut remplacer".to_owned(),
-        ),
-        What::UnknownVariable { template, nearest, .. } => {
-            did_you_mean(nearest.as_deref()).unwrap_or_else(|| variables(template))
-        }
+        What::UnknownTemplate { nearest, .. } => did_you_mean(nearest.as_deref())
+            .unwrap_or_else(|| "`cll templates list` donne ceux qu'on peut remplacer".to_owned()),
+        What::UnknownVariable {
+            template, nearest, ..
+        } => did_you_mean(nearest.as_deref()).unwrap_or_else(|| variables(template)),
         What::SamePath { .. } => {
             "mettez `{{ meeting.id }}` dans le chemin commun à plusieurs réunions, sous `[paths]`"
                 .to_owned()
@@ -123,7 +135,7 @@ pub fn help(what: &What) -> Option<String> {
         What::UnsafePath { why, .. } => match why {
             Unsafe::Link => "remplacez le lien par un fichier ou un dossier du dépôt".to_owned(),
             Unsafe::Empty | Unsafe::Absolute | Unsafe::Climbs => {
-                "écrivez un chemin qui part du dossier des registres, comme `comptes-rendus/{{ meeting.id }}.md`".to_owned()
+                "écrivez un chemin qui part du dossier des registres, comme `wiki/…`".to_owned()
             }
             Unsafe::Character(_) => {
                 "tenez-vous aux lettres, aux chiffres, à `-`, `_`, `.` et `/`".to_owned()
@@ -139,10 +151,9 @@ pub fn help(what: &What) -> Option<String> {
             })
         }
         What::BlockArgument { block, fault } => match fault {
-            ArgumentFault::Syntax => format!(
-                "écrivez par exemple {}",
-                quoted(format!("<!-- cll:{block} college=\"administrations\" -->"))
-            ),
+            ArgumentFault::Syntax => {
+                format!("écrivez par exemple {}", quoted(sample::marker(block)))
+            }
             ArgumentFault::Unknown { known, nearest, .. } => did_you_mean(nearest.as_deref())
                 .unwrap_or_else(|| {
                     if known.is_empty() {
@@ -151,11 +162,18 @@ pub fn help(what: &What) -> Option<String> {
                         one_of(known)
                     }
                 }),
-            ArgumentFault::Value { key, allowed, nearest, .. } => did_you_mean(nearest.as_deref())
-                .unwrap_or_else(|| match allowed.as_slice() {
-                    [only] => format!("écrivez par exemple {}", quoted(format!("{key}=\"{only}\""))),
-                    allowed => one_of(allowed),
-                }),
+            ArgumentFault::Value {
+                key,
+                allowed,
+                nearest,
+                ..
+            } => did_you_mean(nearest.as_deref()).unwrap_or_else(|| match allowed.as_slice() {
+                [only] => format!(
+                    "écrivez par exemple {}",
+                    quoted(format!("{key}=\"{only}\""))
+                ),
+                allowed => one_of(allowed),
+            }),
         },
         What::UnclosedBlock { name } => format!(
             "ajoutez {}, seul sur une ligne, après le bloc",
@@ -166,7 +184,12 @@ pub fn help(what: &What) -> Option<String> {
             quoted(format!("<!-- cll:{name} -->"))
         ),
         What::NestedBlock { .. } => "finissez l'autre bloc avant cette ligne".to_owned(),
-        What::MisplacedMarker { .. } => "mettez le marqueur seul sur une ligne".to_owned(),
+        What::MisplacedMarker {
+            is_alone: false, ..
+        } => "mettez le marqueur seul sur une ligne".to_owned(),
+        What::MisplacedMarker { is_alone: true, .. } => {
+            "mettez la même chose devant les deux marqueurs, ou rien".to_owned()
+        }
         What::StaleFile { .. } => "`cll build` l'écrit".to_owned(),
         What::OrphanFile => {
             "supprimez-le si personne n'y est abonné\u{a0}: `cll` ne le fait jamais de lui-même"
@@ -197,7 +220,10 @@ fn syntax(message: &str, more: usize) -> Option<String> {
             Some("mettez le texte entre guillemets droits, `\"…\"`")
         }
         "duplicate key" => Some("retirez l'une des deux, ou commencez avant elle un autre élément"),
-        "invalid date" | "invalid time" | "invalid datetime" => {
+        "invalid basic string" | "invalid literal string" => Some(
+            "fermez le texte par la marque qui l'ouvre, et écrivez `\\\\` pour une barre oblique inverse",
+        ),
+        "invalid date" | "invalid time" | "invalid datetime" | "invalid date-time" => {
             Some("écrivez les dates comme `2023-09-28` et les heures comme `14:00:00`")
         }
         "key with no value" | "missing value" | "missing value for key" => {
@@ -226,7 +252,10 @@ fn template(name: &str, fault: &TemplateFault) -> String {
             "écrivez par exemple `{{ names | join(\", \") }}`".to_owned()
         }
         TemplateFault::Unprintable(kind) if kind == "table" => {
-            "affichez un de ses champs, comme `{{ meeting.id }}`".to_owned()
+            "affichez un de ses champs, comme `{{ council.name }}`".to_owned()
+        }
+        TemplateFault::Unprintable(kind) if kind == "none" => {
+            "mettez-la entre `{% if … %}` et `{% endif %}`".to_owned()
         }
         TemplateFault::Unprintable(_) => {
             "choisissez un texte avec `{% if … %}…{% endif %}`".to_owned()
@@ -239,7 +268,7 @@ fn template(name: &str, fault: &TemplateFault) -> String {
             "écrivez par exemple `{{ council.name }}`".to_owned()
         }
         TemplateFault::Syntax(_) | TemplateFault::Other(_) => {
-            "écrivez par exemple `comptes-rendus/{{ meeting.id }}.md`".to_owned()
+            "écrivez chaque variable comme `{{ council.id }}`".to_owned()
         }
     }
 }

@@ -361,3 +361,18 @@ fn styles_are_added_only_when_asked_for_and_change_no_text() {
     }
     assert_eq!(bare, plain);
 }
+
+#[test]
+fn of_very_many_problems_the_first_are_drawn_and_the_others_counted() {
+    let mut sources = Sources::new();
+    let file = sources.add("members.toml", MEMBERS);
+    let problem = Problem::at(Span::new(file, 0..1), unknown_key());
+    for (count, end) in [(1000, None), (1003, Some("and 3 more: "))] {
+        let problems = vec![problem.clone(); count];
+        let drawn = report(&problems, &sources, Lang::English, false);
+        assert_eq!(drawn.matches("error[").count(), 1000);
+        let last = drawn.lines().last().unwrap();
+        assert_eq!(last.starts_with('…'), end.is_some(), "{last}");
+        assert!(end.is_none_or(|end| last.contains(end)), "{last}");
+    }
+}
