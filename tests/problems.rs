@@ -1,0 +1,147 @@
+//! Each folder of `tests/problems/` shows one mistake, and what `cll check` says of it.
+//!
+//! `input/` is the council, the `expected.*` files are the report; `also.txt` names the other codes
+//! that the mistake brings with it, one per line. `SNAPSHOTS=overwrite cargo test --test problems`
+//! writes the expected files again: read the difference before committing it.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test may touch files, and stops where it cannot go on"
+)]
+
+mod sandbox;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use cll::problem::CODES;
+use sandbox::{Output, Sandbox};
+
+/// The reports: file, language, arguments.
+const REPORTS: [(&str, &str, &[&str]); 4] = [
+    ("expected.en.txt", "en", &["check"]),
+    ("expected.fr.txt", "fr", &["check"]),
+    ("expected.short.txt", "en", &["check", "--format", "short"]),
+    ("expected.json", "en", &["check", "--format", "json"]),
+];
+const INPUT: &str = "input";
+const ALSO: &str = "also.txt";
+
+#[test]
+fn every_code_has_a_folder_and_every_folder_a_code() {
+    let folders: BTreeSet<String> = names(&root()).collect();
+    let codes: BTreeSet<String> = CODES.iter().map(ToString::to_string).collect();
+    assert_eq!(folders, codes);
+}
+
+#[test]
+fn no_folder_holds_a_file_that_no_test_reads() {
+    for code in CODES {
+        for name in names(&root().join(code)) {
+            let read = REPORTS.iter().any(|(report, ..)| *report == name);
+            assert!(read || name == INPUT || name == ALSO, "{code}/{name}");
+        }
+    }
+}
+
+#[test]
+fn every_mistake_is_reported_as_expected() {
+    let mut wrong = Vec::new();
+    for code in CODES {
+        let folder = root().join(code);
+        let council = Sandbox::copy_of(&folder.join(INPUT));
+        // With only warnings, what would be made must be there, or it would be reported as well.
+        let (stale, before) = (*code == "stale-file", council.tree());
+        let built = (!stale).then(|| council.run(&["build"]));
+        for (name, lang, arguments) in REPORTS {
+            let output = council.run_in(lang, arguments);
+            assert!(!output.stderr.contains("panicked"), "{code}: {output:?}");
+            compare(&folder.join(name), &output.stdout, &mut wrong);
+        }
+        let report = Report::of(&council);
+        assert_eq!(
+            report.codes,
+            allowed(&folder, code),
+            "{code}: what is found"
+        );
+        let human = council.run(&["check"]);
+        assert_eq!(human.code, i32::from(report.errors > 0), "{code}");
+        assert_eq!(council.run(&["check", "--strict"]).code, 1, "{code}");
+        match built {
+            // Nothing is written while there is an error.
+            Some(built) if report.errors > 0 => {
+                assert_eq!(built.code, 2, "{code}: {built:?}");
+                assert_eq!(council.tree(), before, "{code}");
+            }
+            Some(built) => assert_eq!(built.code, 0, "{code}: {built:?}"),
+            None => {
+                assert_eq!(council.run(&["build", "--check"]).code, 1, "{code}");
+                assert_eq!(council.run(&["build"]).code, 0, "{code}");
+                assert_eq!(council.run(&["check", "--strict"]).code, 0, "{code}");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn every_code_is_explained_in_both_languages() {
+    let council = Sandbox::empty();
+    for code in CODES {
+        let [english, french] = ["en", "fr"].map(|lang| council.run_in(lang, &["explain", code]));
+        assert_eq!((english.code, french.code), (0, 0), "{code}");
+        for text in [&english.stdout, &french.stdout] {
+            assert_eq!(text.matches("```").count(), 2, "{code}: an example: {text}");
+        }
+        assert_ne!(english.stdout, french.stdout, "{code}");
+    }
+}
+
+/// What the JSON of `cll check` says in sum.
+struct Report {
+    codes: BTreeSet<String>,
+    errors: u64,
+}
+
+impl Report {
+    fn of(council: &Sandbox) -> Self {
+        let Output { stdout, .. } = council.run(&["check", "--format", "json"]);
+        let document: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+        let problems = document["problems"].as_array().unwrap();
+        let code = |problem: &serde_json::Value| problem["code"].as_str().unwrap().to_owned();
+        Self {
+            codes: problems.iter().map(code).collect(),
+            errors: document["errors"].as_u64().unwrap(),
+        }
+    }
+}
+
+fn allowed(folder: &Path, code: &str) -> BTreeSet<String> {
+    let also = fs::read_to_string(folder.join(ALSO)).unwrap_or_default();
+    also.lines().chain([code]).map(str::to_owned).collect()
+}
+
+fn compare(file: &Path, actual: &str, wrong: &mut Vec<String>) {
+    let expected = fs::read_to_string(file).unwrap_or_default();
+    if expected == actual {
+        return;
+    }
+    if std::env::var("SNAPSHOTS").as_deref() == Ok("overwrite") {
+        fs::write(file, actual).unwrap();
+        return;
+    }
+    let diff = similar::TextDiff::from_lines(expected.as_str(), actual);
+    let file = file.display().to_string();
+    wrong.push(diff.unified_diff().header(&file, "is").to_string());
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/problems")
+}
+
+fn names(folder: &Path) -> impl Iterator<Item = String> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap())
+}
