@@ -118,7 +118,7 @@ fn is_plain(text: &str) -> bool {
             || " '\",;:%@$/?!.()&+-=#".contains(character)
     };
     let harmless_at_start = |character: char| {
-        !character.is_ascii() || character.is_ascii_alphanumeric() || "'\"(".contains(character)
+        !character.is_ascii() || character.is_ascii_alphanumeric() || "'\"(.".contains(character)
     };
     let is_list_number = |text: &str| {
         let unnumbered = text.trim_start_matches(|digit: char| digit.is_ascii_digit());
