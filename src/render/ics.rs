@@ -6,7 +6,7 @@
 //! given: where one is missing the crate asks the clock or draws a random number.
 
 use super::fold::{fold, unfold};
-use super::vtimezone::vtimezone;
+use super::vtimezone::{self, vtimezone};
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use icalendar::{Component, EventLike, EventStatus, Property};
@@ -153,7 +153,7 @@ fn utc(moment: DateTime<Utc>) -> String {
 
 fn time(name: &str, local: NaiveDateTime, zone: Tz) -> Property {
     let written = local.format(LOCAL_TIME).to_string();
-    if vtimezone(zone).is_some() {
+    if vtimezone::is_supported(zone) {
         return Property::new(name, written)
             .add_parameter("TZID", zone.name())
             .done();

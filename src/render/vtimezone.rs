@@ -44,6 +44,12 @@ pub fn vtimezone(zone: Tz) -> Option<String> {
     ))
 }
 
+/// Tells whether a zone has a VTIMEZONE.
+#[must_use]
+pub fn is_supported(zone: Tz) -> bool {
+    supported().any(|name| name == zone.name())
+}
+
 /// Lists the zones that have a VTIMEZONE, by their IANA names.
 pub fn supported() -> impl Iterator<Item = &'static str> {
     ZONES.iter().map(|(name, _)| *name)
