@@ -7,15 +7,17 @@
 /// space that opens a continuation counted) and none is cut inside a UTF-8 character
 /// (RFC 5545 section 3.1).
 pub fn fold(line: &str, out: &mut String) {
-    let mut octets = 0;
-    for character in line.chars() {
-        if octets + character.len_utf8() > MAXIMUM_OCTETS {
-            out.push_str("\r\n ");
-            octets = 1;
-        }
-        out.push(character);
-        octets += character.len_utf8();
+    let mut rest = line;
+    let mut room = MAXIMUM_OCTETS;
+    while rest.len() > room {
+        let end = (0..=room).rev().find(|end| rest.is_char_boundary(*end));
+        let (physical, after) = rest.split_at(end.unwrap_or_default());
+        out.push_str(physical);
+        out.push_str("\r\n ");
+        rest = after;
+        room = MAXIMUM_OCTETS - 1;
     }
+    out.push_str(rest);
     out.push_str("\r\n");
 }
 
