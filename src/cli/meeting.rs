@@ -48,12 +48,13 @@ fn list(session: &Session, council: &Council, context: &Context, arguments: &Mee
                 .as_deref()
                 .is_none_or(|status| meeting.status.word() == status)
     };
+    let meetings = council.meetings_by_id();
     let shown: Vec<(&MeetingValue, MeetingRecord)> = context
         .meetings
         .iter()
         .filter_map(|value| {
-            let meeting = find(council, &value.view.id).filter(|meeting| keep(meeting))?;
-            Some((value, MeetingRecord::new(council, meeting, &value.view)))
+            let meeting = meetings.get(value.view.id.as_str())?;
+            keep(meeting).then(|| (value, MeetingRecord::new(council, meeting, &value.view)))
         })
         .collect();
     let (values, records): (Vec<&MeetingValue>, Vec<MeetingRecord>) = shown.into_iter().unzip();
@@ -84,13 +85,6 @@ fn show(session: &Session, council: &Council, context: &Context, arguments: &Sho
     Ok(Outcome::Clean)
 }
 
-fn find<'a>(council: &'a Council, id: &str) -> Option<&'a Meeting> {
-    council
-        .meetings
-        .iter()
-        .find(|meeting| meeting.id.as_str() == id)
-}
-
 impl Session {
     /// Finds a meeting by its id, or the next one by `next`.
     ///
@@ -102,7 +96,8 @@ impl Session {
             let next = council.next_meeting(self.today(council));
             return next.ok_or(Failure::NoNextMeeting);
         }
-        find(council, id).ok_or_else(|| Failure::Unknown {
+        let named = council.meetings.iter().find(|m| m.id.as_str() == id);
+        named.ok_or_else(|| Failure::Unknown {
             kind: Named::Meeting,
             id: id.to_owned(),
             nearest: nearest(id, council.meetings.iter().map(|m| m.id.as_str())),

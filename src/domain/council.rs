@@ -1,5 +1,7 @@
 //! The council as a whole.
 
+use std::collections::BTreeMap;
+
 use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 
@@ -71,6 +73,15 @@ impl Council {
     #[must_use]
     pub fn college(&self, id: &CollegeId) -> Option<&College> {
         self.colleges.iter().find(|college| college.id == *id)
+    }
+
+    /// Returns every meeting by its id.
+    #[must_use]
+    pub fn meetings_by_id(&self) -> BTreeMap<&str, &Meeting> {
+        self.meetings
+            .iter()
+            .map(|meeting| (meeting.id.as_str(), meeting))
+            .collect()
     }
 
     /// Tells whether a meeting gathers every college.

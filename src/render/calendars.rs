@@ -3,9 +3,8 @@
 use super::context::Context;
 use super::paths::Paths;
 use super::{Artifact, Inputs, Policy, ics};
-use crate::domain::{Council, Meeting, Status};
+use crate::domain::{Council, Status};
 use crate::problem::Problem;
-use std::collections::BTreeMap;
 
 const SUMMARY: &str = "event/summary.txt.j2";
 const DESCRIPTION: &str = "event/description.txt.j2";
@@ -29,11 +28,7 @@ pub fn render(
     problems: &mut Vec<Problem>,
 ) {
     let product = product(council);
-    let records: BTreeMap<&str, &Meeting> = council
-        .meetings
-        .iter()
-        .map(|meeting| (meeting.id.as_str(), meeting))
-        .collect();
+    let records = council.meetings_by_id();
     let mut events = Vec::with_capacity(context.meetings.len());
     for (value, paths) in context.meetings.iter().zip(&paths.meetings) {
         let Some(meeting) = records.get(value.view.id.as_str()) else {

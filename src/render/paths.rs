@@ -7,7 +7,7 @@ use minijinja::{Value, context};
 
 use super::Templates;
 use super::path::{RelativePath, Suffix};
-use crate::domain::{Council, Meeting, PathTemplate};
+use crate::domain::{Council, PathTemplate};
 use crate::problem::{Place, Problem, What};
 use crate::source::Span;
 use crate::view::{CouncilView, MeetingView, meetings};
@@ -31,11 +31,7 @@ pub struct MeetingPaths {
 pub fn paths(council: &Council, templates: &Templates, problems: &mut Vec<Problem>) -> Paths {
     let views = meetings(council);
     let shared = Value::from(Serde(CouncilView::new(council)));
-    let records: BTreeMap<&str, &Meeting> = council
-        .meetings
-        .iter()
-        .map(|meeting| (meeting.id.as_str(), meeting))
-        .collect();
+    let records = council.meetings_by_id();
     let mut evaluation = Evaluation {
         templates,
         taken: BTreeMap::new(),
