@@ -3,6 +3,9 @@
 //! Every row counts its meetings: where the meetings a second stay the same from one size to the
 //! next, the cost is linear. What a group measures and what it is compared with are rows of the
 //! same group, so that a ratio is always one of the same run on the same machine.
+//! `cargo bench` measures all, `cargo bench -- nothing_to_do` one group. The folders are made anew
+//! and removed on the disk that holds `target/`, and a disk that is busy removing files is slow to
+//! make others: of the rows that write, compare the fastest too.
 
 #![expect(
     clippy::disallowed_methods,
