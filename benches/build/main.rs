@@ -3,9 +3,7 @@
 //! Every row counts its meetings: where the meetings a second stay the same from one size to the
 //! next, the cost is linear. What a group measures and what it is compared with are rows of the
 //! same group, so that a ratio is always one of the same run on the same machine.
-//! `cargo bench` measures all, `cargo bench -- nothing_to_do` one group. The folders are made anew
-//! and removed on the disk that holds `target/`, and a disk that is busy removing files is slow to
-//! make others: of the rows that write, compare the fastest too.
+//! `cargo bench` measures all, `cargo bench -- nothing_to_do` one group.
 
 #![expect(
     clippy::disallowed_methods,
@@ -31,7 +29,9 @@ use tempfile::TempDir;
 const MEETINGS: [usize; 3] = [100, 1_000, 10_000];
 
 fn main() {
+    fs::create_dir_all(folders()).expect("a folder for all councils");
     divan::main();
+    fs::remove_dir_all(folders()).expect("a folder to be removed");
 }
 
 /// From texts in memory to a council, and from a council to artefacts.
@@ -200,13 +200,20 @@ mod nothing_to_do {
     }
 }
 
-/// A council's folder, on the disk on which the program was built, removed in the end.
-struct Folder(TempDir);
+/// Returns where the councils lie, on the disk on which the program was built.
+///
+/// They stay until all is measured: while files are being removed, others are slow to make.
+fn folders() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("councils-{}", std::process::id()))
+}
+
+/// A council's folder.
+struct Folder(PathBuf);
 
 impl Folder {
     fn with_council(meetings: usize) -> Self {
-        let folder = TempDir::new_in(env!("CARGO_TARGET_TMPDIR")).expect("a temporary folder");
-        Texts::generate(meetings).write(folder.path());
+        let folder = TempDir::new_in(folders()).expect("a new folder").keep();
+        Texts::generate(meetings).write(&folder);
         Self(folder)
     }
 
@@ -217,7 +224,7 @@ impl Folder {
     }
 
     fn path(&self) -> &Path {
-        self.0.path()
+        &self.0
     }
 
     fn workspace(&self) -> Workspace {
