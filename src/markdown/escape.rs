@@ -58,6 +58,10 @@ pub fn link(label: &str, url: &str) -> String {
     format!("[{}]({})", text(label), destination(url))
 }
 
+/// How many punctuation marks are tried one by one: a name or a title has far fewer, and each costs
+/// a parse of the whole text. Beyond, every mark keeps its backslash, which reads the same.
+const MOST_MARKS: usize = 200;
+
 /// `CommonMark` allows any balanced nesting; common readers, comrak among them, stop at this depth.
 const NESTED_PARENTHESES: usize = 32;
 
@@ -137,6 +141,9 @@ fn with_needed_backslashes(text: &str) -> String {
         .filter(|(_, character)| character.is_ascii_punctuation())
         .map(|(at, _)| at)
         .collect();
+    if marks.len() > MOST_MARKS {
+        return with_backslashes(text, &marks);
+    }
     // Whole runs first, so that a long text with few special characters takes few parses; from the
     // end, so that the opening mark is the one which stays escaped.
     let mut run = marks.len();

@@ -19,6 +19,8 @@ pub struct RelativePath(String);
 pub enum Suffix {
     Calendar,
     Page,
+    /// A page that is not published yet: it may lie in `private/`.
+    Draft,
 }
 
 impl Suffix {
@@ -31,7 +33,7 @@ impl Suffix {
     fn text(self) -> &'static str {
         match self {
             Self::Calendar => ".ics",
-            Self::Page => ".md",
+            Self::Page | Self::Draft => ".md",
         }
     }
 }
@@ -66,10 +68,8 @@ impl RelativePath {
             return Err(Unsafe::TooLong);
         }
         let first = text.split('/').next().unwrap_or_default();
-        if ["private", ".git"]
-            .iter()
-            .any(|kept| first.eq_ignore_ascii_case(kept))
-        {
+        let private = suffix != Suffix::Draft && first.eq_ignore_ascii_case("private");
+        if private || first.eq_ignore_ascii_case(".git") {
             return Err(Unsafe::Reserved);
         }
         if !suffix.ends(text) {
@@ -139,6 +139,9 @@ mod tests {
         assert_eq!(refused("Private/x.ics"), Some(Unsafe::Reserved));
         assert_eq!(refused(".git/x.ics"), Some(Unsafe::Reserved));
         assert_eq!(refused("members.toml"), Some(Unsafe::Suffix(".ics")));
+        let draft = |text: &str| RelativePath::new(text, Suffix::Draft).err();
+        assert_eq!(draft("private/comptes-rendus/a.md"), None);
+        assert_eq!(draft(".git/a.md"), Some(Unsafe::Reserved));
         let long = format!("{}.ics", "a".repeat(300));
         assert_eq!(refused(&long), Some(Unsafe::TooLong));
     }

@@ -64,7 +64,11 @@ pub fn paths(council: &Council, templates: &Templates, problems: &mut Vec<Proble
         })
         .collect();
     let events = evaluation.each(&council.paths.event, Suffix::Calendar, of_meetings.clone());
-    let minutes = evaluation.each(&council.paths.minutes, Suffix::Page, of_meetings);
+    let minutes = evaluation.each(&council.paths.minutes, Suffix::Page, of_meetings.clone());
+    if council.paths.draft.span.is_some() {
+        // Nothing is drafted here, but a mistake is better known before the first draft.
+        evaluation.each(&council.paths.draft, Suffix::Draft, of_meetings);
+    }
     let meetings = views
         .into_iter()
         .zip(events.into_iter().zip(minutes))
@@ -140,12 +144,19 @@ impl Evaluation<'_> {
         match RelativePath::new(text, suffix) {
             Ok(path) => Some(path),
             Err(why) => {
-                let path = text.to_owned();
-                self.problems.push(Problem {
-                    what: What::UnsafePath { path, why },
-                    also: id.filter(|id| place != Place::Span(*id)),
-                    place,
+                // A template that is wrong for one meeting is mostly wrong for all, and alike.
+                let is_said = self.problems.iter().any(|said| {
+                    said.place == place
+                        && matches!(&said.what, What::UnsafePath { why: said, .. } if *said == why)
                 });
+                if !is_said {
+                    let path = text.to_owned();
+                    self.problems.push(Problem {
+                        what: What::UnsafePath { path, why },
+                        also: id.filter(|id| place != Place::Span(*id)),
+                        place,
+                    });
+                }
                 None
             }
         }

@@ -216,3 +216,10 @@ proptest! {
         prop_assert_eq!(read.as_deref().map(percent_decoded), Some(percent_decoded(&url)));
     }
 }
+
+#[test]
+fn a_text_full_of_links_is_escaped_without_trying_each_mark() {
+    let links = "[a](b) ".repeat(700);
+    let escaped = text(&links);
+    assert!(reads_as(&escaped, links.trim()));
+}
