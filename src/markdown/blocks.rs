@@ -11,6 +11,8 @@ use std::ops::Range;
 
 use super::markers::{Marker, find_markers};
 
+pub use super::markers::{Argument, LineEnd};
+
 /// Holds what was found in a page: its sound blocks and its faults, both in order of position.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Page {
@@ -34,23 +36,6 @@ pub struct Block {
     pub prefix: String,
     /// How the line of the start marker ends.
     pub line_end: LineEnd,
-}
-
-/// Holds an argument of a start marker, `key="value"`; `&quot;` and `&amp;` are decoded in the value.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Argument {
-    pub key: String,
-    pub key_at: Range<usize>,
-    pub value: String,
-    /// What stands between the quotes.
-    pub value_at: Range<usize>,
-}
-
-/// Names the end of a line.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum LineEnd {
-    Lf,
-    Crlf,
 }
 
 /// Describes a marker that makes no block.

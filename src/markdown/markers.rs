@@ -6,7 +6,22 @@ use std::ops::Range;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
 
-use super::blocks::{Argument, LineEnd};
+/// Holds an argument of a start marker, `key="value"`; `&quot;` and `&amp;` are decoded in the value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    pub key: String,
+    pub key_at: Range<usize>,
+    pub value: String,
+    /// What stands between the quotes.
+    pub value_at: Range<usize>,
+}
+
+/// Names the end of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LineEnd {
+    Lf,
+    Crlf,
+}
 
 /// Describes a marker, sound or not.
 pub(super) struct Marker {
