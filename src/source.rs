@@ -85,6 +85,13 @@ impl Sources {
         FileId(self.files.len() - 1)
     }
 
+    /// Finds a text by the path it is shown under.
+    #[must_use]
+    pub fn find(&self, path: &str) -> Option<FileId> {
+        let index = self.files.iter().position(|file| file.path == path);
+        index.map(FileId)
+    }
+
     /// Returns the path that a text is shown under.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {

@@ -48,12 +48,34 @@ pub struct MeetingSpans {
     pub colleges: Span,
     pub each_college: Vec<Span>,
     pub number: Option<Span>,
+    pub cycle: Option<Span>,
     pub date: Span,
     pub start: Span,
     pub end: Span,
     pub uid: Option<Span>,
     pub moved_from: Vec<Span>,
     pub allow: Vec<Span>,
+}
+
+impl MeetingSpans {
+    /// Stands for the places of a meeting that is not written yet.
+    #[must_use]
+    pub fn unwritten(at: Span) -> Self {
+        Self {
+            record: at,
+            id: at,
+            colleges: at,
+            each_college: Vec::new(),
+            number: None,
+            cycle: None,
+            date: at,
+            start: at,
+            end: at,
+            uid: None,
+            moved_from: Vec::new(),
+            allow: Vec::new(),
+        }
+    }
 }
 
 /// A day with its hours, local to the council.

@@ -29,10 +29,29 @@ pub struct MemberSpans {
     pub id: Span,
     pub name: Span,
     pub college: Span,
+    /// Whether the mandates stand in a list, `terms`.
+    pub listed_terms: bool,
     /// First and last day of each mandate.
     pub terms: Vec<(Span, Option<Span>)>,
     pub formerly: Vec<Span>,
     pub allow: Vec<Span>,
+}
+
+impl MemberSpans {
+    /// Stands for the places of a member that is not written yet.
+    #[must_use]
+    pub fn unwritten(at: Span) -> Self {
+        Self {
+            record: at,
+            id: at,
+            name: at,
+            college: at,
+            listed_terms: false,
+            terms: Vec::new(),
+            formerly: Vec::new(),
+            allow: Vec::new(),
+        }
+    }
 }
 
 /// One mandate.

@@ -1,13 +1,17 @@
 //! The council and its records, valid by construction: only `registry` makes them.
 
+mod change;
 mod clock;
 mod council;
 mod id;
 mod meeting;
 mod member;
+mod notice;
 
+pub use change::{Refusal, Seen};
 pub use clock::Clock;
 pub use council::{College, Council, PathTemplate, Paths, Typography};
 pub use id::{CollegeId, CouncilId, MeetingId, MemberId, is_slug};
 pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status};
 pub use member::{FormerName, Member, MemberSpans, Term};
+pub use notice::{Change, Kind, NOTICE};

@@ -30,6 +30,7 @@ impl Lower<'_> {
     /// Makes a member, `record` being its header, unless its mandates are unsound.
     pub fn member(&mut self, row: MemberRow, record: Span) -> Option<Member> {
         let (terms, term_spans) = self.terms(&row, record)?;
+        let listed_terms = row.terms.is_some();
         let mut formerly = Vec::new();
         let mut former_spans = Vec::new();
         for former in row.formerly {
@@ -44,6 +45,7 @@ impl Lower<'_> {
             id: self.span(&row.id),
             name: self.span(&row.name),
             college: self.span(&row.college),
+            listed_terms,
             terms: term_spans,
             formerly: former_spans,
             allow: row.allow.iter().map(|code| self.span(code)).collect(),
@@ -97,6 +99,7 @@ impl Lower<'_> {
                 .map(|c| self.span(c))
                 .collect(),
             number: row.number.as_ref().map(|number| self.span(number)),
+            cycle: row.cycle.as_ref().map(|cycle| self.span(cycle)),
             date: self.span(&row.date),
             start: self.span(&row.start),
             end: self.span(&row.end),
@@ -112,7 +115,7 @@ impl Lower<'_> {
             number: row.number.map(Spanned::into_inner),
             cycle: row
                 .cycle
-                .unwrap_or_else(|| chrono::Datelike::year(&first_date)),
+                .map_or_else(|| chrono::Datelike::year(&first_date), Spanned::into_inner),
             slot,
             status: row.status.as_deref().map_or(Status::Confirmed, status),
             moved_from,

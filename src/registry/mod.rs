@@ -1,10 +1,15 @@
 //! From the text of the two registries to a council, and to all that is wrong with them.
 
 mod checks;
+pub mod compare;
+pub mod edit;
+mod layout;
 mod lower;
+mod record;
 mod rows;
 pub mod schema;
 mod shape;
+mod write;
 
 use std::ops::Range;
 
@@ -20,7 +25,7 @@ use schema::Schema;
 use shape::Shape;
 
 use crate::domain::{Clock, Council, CouncilId, PathTemplate, Paths, Typography};
-use crate::problem::{Problem, What};
+use crate::problem::{Place, Problem, Severity, What};
 use crate::source::{FileId, Sources, Span};
 
 /// How many syntax errors of one file are shown: one mistake often makes many.
@@ -29,7 +34,7 @@ const SYNTAX_ERRORS_SHOWN: usize = 10;
 /// What the registries say: a council if nothing is wrong with them, and every finding.
 #[derive(Debug)]
 pub struct Loaded {
-    /// `None` as soon as there is an error.
+    /// `None` as soon as there is an error, but for `missing-updated`.
     pub council: Option<Council>,
     pub problems: Vec<Problem>,
     /// Where the records of each registry begin, for [`Sources::name_records`].
@@ -73,12 +78,14 @@ pub fn load(
     });
     checks::check(&records, &mut problems);
     problems.sort_by_key(|problem| match problem.place {
-        crate::problem::Place::Span(span) => Some(span),
+        Place::Span(span) => Some(span),
         _ => None,
     });
-    let sound = problems
-        .iter()
-        .all(|problem| problem.what.severity() != crate::problem::Severity::Error);
+    // A meeting that lacks only `updated` is whole otherwise: a change can give it one.
+    let sound = problems.iter().all(|problem| {
+        problem.what.severity() != Severity::Error
+            || matches!(problem.what, What::MissingUpdated { .. })
+    });
     let council = council
         .zip(settings)
         .filter(|_| sound)

@@ -69,7 +69,7 @@ pub struct MeetingRow {
     pub id: Spanned<String>,
     pub colleges: Spanned<Vec<Spanned<String>>>,
     pub number: Option<Spanned<u32>>,
-    pub cycle: Option<i32>,
+    pub cycle: Option<Spanned<i32>>,
     pub date: Spanned<Datetime>,
     pub start: Spanned<Datetime>,
     pub end: Spanned<Datetime>,

@@ -1,0 +1,226 @@
+//! What can happen to a meeting or a member, and what calendars must be told of it.
+//!
+//! A change of day, hours or status raises the sequence (RFC 5546, 2.1.4); every change renews the
+//! moment of the last revision. A change that changes nothing is none.
+
+use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+
+use super::{FormerName, Meeting, Member, Slot, Status, Term};
+
+/// Why a change is refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refusal {
+    /// A cancelled meeting does not come back; another one is announced.
+    Cancelled,
+    /// A postponed meeting is confirmed by its new date.
+    Postponed,
+    /// The mandate would end before it begins.
+    EndsBeforeItBegins,
+    /// The member has left already, on another day.
+    LeftAlready(NaiveDate),
+    /// The name was taken after the day on which it would be given up.
+    NamedLater(NaiveDate),
+}
+
+/// What calendars have seen of a meeting.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Seen {
+    /// The day and hours that they show, if they show any.
+    pub slot: Option<Slot>,
+    pub sequence: u32,
+    /// The moment of the last revision that they know.
+    pub updated: Option<DateTime<Utc>>,
+    /// Whether day, hours or status differ, or the sequence would go back.
+    pub noticeable: bool,
+}
+
+impl Meeting {
+    /// Moves the meeting; one that was postponed is confirmed by its new date.
+    ///
+    /// # Errors
+    ///
+    /// The meeting is cancelled.
+    pub fn rescheduled(
+        &self,
+        slot: Slot,
+        reason: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, Refusal> {
+        let status = match self.status {
+            Status::Cancelled => return Err(Refusal::Cancelled),
+            Status::Postponed => Status::Confirmed,
+            status => status,
+        };
+        if slot == self.slot && status == self.status {
+            return Ok(self.explained(reason, now));
+        }
+        let mut moved = self.revised(reason, now);
+        moved.sequence += 1;
+        moved.status = status;
+        moved.move_to(slot);
+        Ok(Some(moved))
+    }
+
+    /// Puts the meeting off, without a new date yet.
+    ///
+    /// # Errors
+    ///
+    /// The meeting is cancelled.
+    pub fn postponed(
+        &self,
+        reason: Option<&str>,
+        now: DateTime<Utc>,
+    ) -> Result<Option<Self>, Refusal> {
+        match self.status {
+            Status::Cancelled => Err(Refusal::Cancelled),
+            Status::Postponed => Ok(self.explained(reason, now)),
+            Status::Proposed | Status::Confirmed => {
+                Ok(Some(self.called_off(Status::Postponed, reason, now)))
+            }
+        }
+    }
+
+    /// Cancels the meeting.
+    #[must_use]
+    pub fn cancelled(&self, reason: Option<&str>, now: DateTime<Utc>) -> Option<Self> {
+        match self.status {
+            Status::Cancelled => self.explained(reason, now),
+            _ => Some(self.called_off(Status::Cancelled, reason, now)),
+        }
+    }
+
+    /// Confirms a meeting that was proposed.
+    ///
+    /// # Errors
+    ///
+    /// The meeting is cancelled, or postponed.
+    pub fn confirmed(&self, now: DateTime<Utc>) -> Result<Option<Self>, Refusal> {
+        match self.status {
+            Status::Cancelled => Err(Refusal::Cancelled),
+            Status::Postponed => Err(Refusal::Postponed),
+            Status::Confirmed => Ok(None),
+            Status::Proposed => Ok(Some(self.with_status(Status::Confirmed, now))),
+        }
+    }
+
+    /// Renews the moment of the last revision, for a change that is not in the record itself.
+    #[must_use]
+    pub fn touched(&self, now: DateTime<Utc>) -> Self {
+        self.revised(None, now)
+    }
+
+    /// Records that calendars have seen something else of the meeting.
+    #[must_use]
+    pub fn announced(&self, seen: &Seen, now: DateTime<Utc>) -> Self {
+        let now = seen.updated.map_or(now, |seen| now.max(after(seen)));
+        let mut announced = self.revised(None, now);
+        if seen.noticeable {
+            announced.sequence = self.sequence.max(seen.sequence.saturating_add(1));
+        }
+        if let Some(slot) = seen.slot.filter(|slot| *slot != self.slot)
+            && announced.moved_from.last() != Some(&slot)
+        {
+            if announced.moved_from.is_empty() && self.at.cycle.is_none() {
+                announced.cycle = slot.date().year();
+            }
+            announced.remember(slot);
+        }
+        announced
+    }
+
+    fn with_status(&self, status: Status, now: DateTime<Utc>) -> Self {
+        let mut changed = self.revised(None, now);
+        changed.sequence += 1;
+        changed.status = status;
+        changed
+    }
+
+    /// The reason of an earlier change is not why the meeting is called off.
+    fn called_off(&self, status: Status, reason: Option<&str>, now: DateTime<Utc>) -> Self {
+        let mut changed = self.with_status(status, now);
+        changed.reason = reason.map(ToOwned::to_owned);
+        changed
+    }
+
+    /// Replaces the reason alone, if it is another.
+    fn explained(&self, reason: Option<&str>, now: DateTime<Utc>) -> Option<Self> {
+        (reason.is_some() && reason != self.reason.as_deref()).then(|| self.revised(reason, now))
+    }
+
+    fn revised(&self, reason: Option<&str>, now: DateTime<Utc>) -> Self {
+        Self {
+            reason: reason
+                .map(ToOwned::to_owned)
+                .or_else(|| self.reason.clone()),
+            // A revision is later than the one before, even if the clock is not.
+            updated: now.max(after(self.updated)),
+            ..self.clone()
+        }
+    }
+
+    fn move_to(&mut self, slot: Slot) {
+        if slot != self.slot {
+            self.remember(self.slot);
+            self.slot = slot;
+        }
+    }
+
+    /// Adds a slot to those announced before; one that brings the meeting forward is accepted.
+    fn remember(&mut self, slot: Slot) {
+        const IN_ORDER: &str = "moved-from-order";
+        let back = |last: &Slot| slot.date() < last.date();
+        if self.moved_from.last().is_some_and(back) && !self.allows(IN_ORDER) {
+            self.allow.push(IN_ORDER.to_owned());
+        }
+        self.moved_from.push(slot);
+    }
+}
+
+impl Member {
+    /// Ends the mandate, `on` being the first day without it.
+    ///
+    /// # Errors
+    ///
+    /// The day is before the mandate, or another end is written already.
+    pub fn ended(&self, on: NaiveDate) -> Result<Option<Self>, Refusal> {
+        let Some(last) = self.terms.last() else {
+            return Ok(None);
+        };
+        match last.until() {
+            Some(until) if until == on => return Ok(None),
+            Some(until) => return Err(Refusal::LeftAlready(until)),
+            None => {}
+        }
+        let ended = Term::new(last.since(), Some(on)).ok_or(Refusal::EndsBeforeItBegins)?;
+        let mut member = self.clone();
+        if let Some(last) = member.terms.last_mut() {
+            *last = ended;
+        }
+        Ok(Some(member))
+    }
+
+    /// Gives the member another name, `on` being the first day on which it bears it.
+    ///
+    /// # Errors
+    ///
+    /// An earlier name was given up on that day or later.
+    pub fn renamed(&self, name: &str, on: NaiveDate) -> Result<Option<Self>, Refusal> {
+        if name == self.name {
+            return Ok(None);
+        }
+        if let Some(last) = self.formerly.last().filter(|last| last.until >= on) {
+            return Err(Refusal::NamedLater(last.until));
+        }
+        let mut member = self.clone();
+        member.formerly.push(FormerName {
+            name: std::mem::replace(&mut member.name, name.to_owned()),
+            until: on,
+        });
+        Ok(Some(member))
+    }
+}
+
+/// Returns the next moment: calendars know no fractions of a second.
+fn after(moment: DateTime<Utc>) -> DateTime<Utc> {
+    moment + TimeDelta::seconds(1)
+}

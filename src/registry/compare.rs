@@ -1,0 +1,43 @@
+//! Whether a registry that was edited says what was asked for, and nothing else has changed.
+
+use super::record;
+use crate::domain::{Council, Meeting, Member};
+
+/// Tells whether `after` is `before` with these meetings changed or added, `added` of them.
+#[must_use]
+pub fn are_meetings(before: &Council, after: &Council, added: usize, news: &[Meeting]) -> bool {
+    let is_there = |new: &Meeting| after.meetings.iter().any(|meeting| meeting.id == new.id);
+    after.meetings.len() == before.meetings.len() + added
+        && news.iter().all(is_there)
+        && after.meetings.iter().all(|meeting| {
+            let new = news.iter().find(|new| new.id == meeting.id);
+            let old = || before.meetings.iter().find(|old| old.id == meeting.id);
+            new.or_else(old)
+                .is_some_and(|expected| record::meeting(expected) == record::meeting(meeting))
+        })
+}
+
+/// Tells whether `after` is `before` with one more member.
+#[must_use]
+pub fn is_member_added(before: &Council, after: &Council, new: &Member) -> bool {
+    after.members.len() == before.members.len() + 1 && members_are(before, after, new)
+}
+
+/// Tells whether `after` is `before` with one member changed.
+#[must_use]
+pub fn is_member_changed(before: &Council, after: &Council, changed: &Member) -> bool {
+    after.members.len() == before.members.len() && members_are(before, after, changed)
+}
+
+fn members_are(before: &Council, after: &Council, new: &Member) -> bool {
+    after.members.iter().any(|member| member.id == new.id)
+        && after.members.iter().all(|member| {
+            let old = || before.members.iter().find(|old| old.id == member.id);
+            let expected = if member.id == new.id {
+                Some(new)
+            } else {
+                old()
+            };
+            expected.is_some_and(|expected| record::member(expected) == record::member(member))
+        })
+}
