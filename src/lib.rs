@@ -23,6 +23,8 @@ pub mod render;
 
 pub mod plan;
 
+pub mod announced;
+
 pub mod workspace;
 
 pub mod report;

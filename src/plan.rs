@@ -17,6 +17,8 @@ pub enum Action {
     Update,
     /// It is as it should be.
     Keep,
+    /// It is to go: it was asked for by name.
+    Remove,
     /// It is there and belongs to people.
     Refuse,
 }
@@ -36,7 +38,14 @@ pub struct Step {
 #[derive(Debug, Default)]
 pub struct Plan {
     pub steps: Vec<Step>,
-    pub orphans: Vec<String>,
+    pub orphans: Vec<Orphan>,
+}
+
+/// A file that was made from these registries and that no artefact claims any more.
+#[derive(Clone, Debug)]
+pub struct Orphan {
+    pub path: String,
+    pub bytes: Vec<u8>,
 }
 
 impl Plan {
@@ -71,16 +80,28 @@ impl Plan {
         let orphans = existing
             .into_iter()
             .filter(|(path, bytes)| made_here(path, bytes))
-            .map(|(path, _)| path)
+            .map(|(path, bytes)| Orphan { path, bytes })
             .collect();
         Self { steps, orphans }
+    }
+
+    /// Plans to remove the orphans that `is` holds for.
+    pub fn remove(&mut self, is: impl Fn(&Orphan) -> bool) {
+        let (removed, kept): (Vec<_>, Vec<_>) = self.orphans.drain(..).partition(is);
+        self.orphans = kept;
+        self.steps.extend(removed.into_iter().map(|orphan| Step {
+            action: Action::Remove,
+            path: orphan.path,
+            old: Some(orphan.bytes),
+            new: Vec::new(),
+        }));
     }
 
     /// Returns the steps that write something.
     pub fn changes(&self) -> impl Iterator<Item = &Step> {
         self.steps
             .iter()
-            .filter(|step| matches!(step.action, Action::Create | Action::Update))
+            .filter(|step| !matches!(step.action, Action::Keep | Action::Refuse))
     }
 
     /// Says what is stale and what is orphaned.
@@ -97,7 +118,7 @@ impl Plan {
         let orphans = self
             .orphans
             .iter()
-            .map(|path| Problem::path(path, What::OrphanFile));
+            .map(|orphan| Problem::path(&orphan.path, What::OrphanFile));
         stale.chain(orphans).collect()
     }
 }

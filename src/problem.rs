@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use crate::source::{FileId, Span};
 
@@ -123,6 +123,14 @@ pub enum ArgumentFault {
         allowed: Vec<String>,
         nearest: Option<String>,
     },
+}
+
+/// What calendars show of a meeting: local times, and the status in capitals (RFC 5545, 3.8.1.11).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Shown {
+    pub start: NaiveDateTime,
+    pub end: NaiveDateTime,
+    pub status: String,
 }
 
 /// Why a template cannot be rendered; texts are the engine's own, in English.
@@ -262,6 +270,16 @@ problems! {
     Error "nested-block" NestedBlock { name: String }
     /// A marker that is not alone on its line, or not behind the same spaces and `>` as its start.
     Error "misplaced-marker" MisplacedMarker { name: String, is_alone: bool }
+
+    // What was announced against what would be.
+    /// Calendars show another day, hours or status, and `sequence` does not tell them to look again.
+    Error "unannounced-change" UnannouncedChange { meeting: String, was: Shown, now: Shown, sequence: u32 }
+    /// Calendars show something else, and `updated` is not later than what they have.
+    Error "stale-updated" StaleUpdated { meeting: String, published: DateTime<Utc> }
+    /// The UID is not the one under which the meeting was announced.
+    Error "uid-changed" UidChanged { meeting: String, published: String }
+    /// A meeting that calendars show and the registry no longer has.
+    Error "lost-event" LostEvent { uid: String, summary: String }
 
     // What is there against what would be made.
     /// A file that differs from what would be made of the registries; `diff` is empty where there is no text.

@@ -2,6 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "files are the workspace's")]
 
+mod repository;
+
+pub use repository::{Lock, Untold};
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
@@ -13,7 +17,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use atomic_write_file::AtomicWriteFile;
 use ignore::WalkBuilder;
 
-use crate::plan::{Existing, Plan, Step};
+use crate::plan::{Action, Existing, Plan, Step};
 use crate::problem::{Problem, Unreadable, Unsafe, What};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, TEMPLATES_FOLDER};
 
@@ -283,7 +287,11 @@ impl Workspace {
 
     fn write(&self, step: &Step) -> Result<(), Failed> {
         let target = self.target(step)?;
-        write_whole(&target, &step.new).map_err(|error| Failed {
+        let done = match step.action {
+            Action::Remove => fs::remove_file(&target),
+            _ => write_whole(&target, &step.new),
+        };
+        done.map_err(|error| Failed {
             path: step.path.clone(),
             error,
         })

@@ -75,6 +75,10 @@ fn line(step: &Step, dry_run: bool, lang: Lang) -> String {
         (Lang::French, Action::Create, true) => "à créer",
         (Lang::French, Action::Update, false) => "mis à jour",
         (Lang::French, Action::Update, true) => "à mettre à jour",
+        (Lang::English, Action::Remove, false) => "removed",
+        (Lang::English, Action::Remove, true) => "to remove",
+        (Lang::French, Action::Remove, false) => "supprimé",
+        (Lang::French, Action::Remove, true) => "à supprimer",
     };
     format!("{word}\t{}", step.path)
 }

@@ -8,7 +8,7 @@ use minijinja::{Value, context};
 use super::path::{RelativePath, folder};
 use super::paths::Paths;
 use crate::domain::{Council, Member};
-use crate::view::{CollegeView, CouncilView, MeetingView, MemberView, members};
+use crate::view::{ChangeView, CollegeView, CouncilView, MeetingView, MemberView, members};
 
 /// What every template of a run may be given.
 pub struct Context {
@@ -112,6 +112,15 @@ pub fn member_context(council: &Council, member: &MemberView) -> Value {
     context! {
         council => Value::from(Serde(CouncilView::new(council))),
         member => Value::from(Serde(member)),
+    }
+}
+
+/// Returns what the template of the changes is given.
+#[must_use]
+pub fn changes(council: &Council, changes: &[ChangeView]) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        changes => Value::from(Serde(changes)),
     }
 }
 

@@ -16,6 +16,7 @@ pub mod vtimezone;
 use crate::domain::Council;
 use crate::problem::Problem;
 use crate::source::{FileId, Sources};
+use crate::view::ChangeView;
 
 pub use calendars::product;
 pub use context::{Context, MeetingValue, member_context};
@@ -81,6 +82,26 @@ pub fn render(council: &Council, inputs: &Inputs<'_>) -> (Vec<Artifact>, Vec<Pro
     );
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     (artifacts, problems)
+}
+
+/// Says in French what calendars will be told.
+///
+/// # Errors
+///
+/// A finding in the template.
+pub fn changes(
+    council: &Council,
+    templates: &Templates,
+    changes: &[ChangeView],
+) -> Result<String, Box<Problem>> {
+    let given = context::changes(council, changes);
+    templates.render("changes.md.j2", &given, council.typography)
+}
+
+/// Returns the path of the calendar of all meetings.
+#[must_use]
+pub fn calendar_path(council: &Council, templates: &Templates) -> Option<RelativePath> {
+    paths::calendar(council, templates)
 }
 
 /// Prepares what templates may be given, without looking at any file.

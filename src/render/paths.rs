@@ -85,6 +85,16 @@ pub fn paths(council: &Council, templates: &Templates, problems: &mut Vec<Proble
     }
 }
 
+/// Evaluates the path of the calendar of all meetings alone.
+pub fn calendar(council: &Council, templates: &Templates) -> Option<RelativePath> {
+    let template = &council.paths.calendar;
+    let place = Place::Path(template.text.clone());
+    let council = Value::from(Serde(CouncilView::new(council)));
+    let text = templates.inline(&template.text, place).ok()?;
+    let text = text.render(&context! { council }).ok()?;
+    RelativePath::new(&text, Suffix::Calendar).ok()
+}
+
 struct Evaluation<'a> {
     templates: &'a Templates,
     /// Who has each path already, and where that is written.

@@ -4,7 +4,7 @@ mod help;
 
 use super::quote::{cut, quoted, quoted_character};
 use crate::problem::{
-    ArgumentFault, DayOff, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
+    ArgumentFault, DayOff, Shown, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
 };
 
 pub use help::help;
@@ -172,6 +172,23 @@ pub fn headline(what: &What) -> String {
             "the markers of the block {} do not begin their lines alike",
             quoted(name)
         ),
+        What::UnannouncedChange { meeting, .. } => format!(
+            "the change of the meeting {} would not reach the calendars",
+            quoted(meeting)
+        ),
+        What::StaleUpdated { meeting, .. } => format!(
+            "the meeting {} has changed since its `updated`",
+            quoted(meeting)
+        ),
+        What::UidChanged { meeting, .. } => format!(
+            "the meeting {} was announced under another UID",
+            quoted(meeting)
+        ),
+        What::LostEvent { uid, summary } => format!(
+            "no meeting of the registry has the UID {} ({}), which calendars show",
+            quoted(uid),
+            cut(summary)
+        ),
         What::StaleFile { missing: true, .. } => "the file has yet to be made".to_owned(),
         What::StaleFile { missing: false, .. } => {
             "the file is not what the registries say".to_owned()
@@ -271,8 +288,26 @@ pub fn label(what: &What) -> String {
         | What::NotUtf8 { .. }
         | What::Syntax { .. }
         | What::UnknownTemplate { .. }
+        | What::LostEvent { .. }
         | What::StaleFile { .. }
         | What::OrphanFile => String::new(),
+        What::UnannouncedChange {
+            was, now, sequence, ..
+        } if was == now => format!(
+            "calendars have `sequence = {sequence}` already: lower, they would see no more changes"
+        ),
+        What::UnannouncedChange {
+            was, now, sequence, ..
+        } => format!(
+            "calendars show {}, this is {}, and `sequence` is not above {sequence}",
+            shown(was),
+            shown(now)
+        ),
+        What::StaleUpdated { published, .. } => format!(
+            "calendars have a revision of `{}`",
+            published.format("%Y-%m-%dT%H:%M:%SZ")
+        ),
+        What::UidChanged { published, .. } => format!("calendars know it as {}", quoted(published)),
     }
 }
 
@@ -321,9 +356,23 @@ pub fn also(what: &What) -> &'static str {
         | What::UnknownTemplate { .. }
         | What::UnknownVariable { .. }
         | What::UnknownBlock { .. }
+        | What::UnannouncedChange { .. }
+        | What::StaleUpdated { .. }
+        | What::UidChanged { .. }
+        | What::LostEvent { .. }
         | What::StaleFile { .. }
         | What::OrphanFile => "",
     }
+}
+
+fn shown(shown: &Shown) -> String {
+    let (start, end) = (shown.start, shown.end.format("%H:%M"));
+    let status = match shown.status.as_str() {
+        "TENTATIVE" => "proposed",
+        "CANCELLED" => "cancelled",
+        _ => "confirmed",
+    };
+    format!("{}-{end} {status}", start.format("%Y-%m-%d %H:%M"))
 }
 
 fn value_kind(kind: ValueKind) -> &'static str {

@@ -2,15 +2,15 @@
 
 mod help;
 mod toml;
+mod words;
 
 use super::quote::{cut, quoted, quoted_character};
 use crate::locale::dates::date as day;
 use crate::locale::hours::hour;
-use crate::problem::{
-    ArgumentFault, DayOff, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
-};
+use crate::problem::{ArgumentFault, DayOff, TemplateFault, TextKind, Unreadable, Unsafe, What};
 
 pub use help::help;
+use words::{character_name, detail_of, found_kind, shown, unprintable_kind, value_kind};
 
 /// Says what is wrong, in one sentence.
 #[must_use]
@@ -192,6 +192,23 @@ pub fn headline(what: &What) -> String {
             "les marqueurs du bloc {} ne commencent pas leur ligne de la même façon",
             quoted(name)
         ),
+        What::UnannouncedChange { meeting, .. } => format!(
+            "le changement de la réunion {} n'atteindrait pas les agendas",
+            quoted(meeting)
+        ),
+        What::StaleUpdated { meeting, .. } => format!(
+            "la réunion {} a changé depuis son `updated`",
+            quoted(meeting)
+        ),
+        What::UidChanged { meeting, .. } => format!(
+            "la réunion {} a été annoncée sous un autre UID",
+            quoted(meeting)
+        ),
+        What::LostEvent { uid, summary } => format!(
+            "aucune réunion du registre n'a l'UID {} ({}), que montrent les agendas",
+            quoted(uid),
+            cut(summary)
+        ),
         What::StaleFile { missing: true, .. } => "le fichier reste à produire".to_owned(),
         What::StaleFile { missing: false, .. } => {
             "le fichier ne dit pas la même chose que les registres".to_owned()
@@ -302,8 +319,28 @@ pub fn label(what: &What) -> String {
         | What::NotUtf8 { .. }
         | What::Syntax { .. }
         | What::UnknownTemplate { .. }
+        | What::LostEvent { .. }
         | What::StaleFile { .. }
         | What::OrphanFile => String::new(),
+        What::UnannouncedChange {
+            was, now, sequence, ..
+        } if was == now => format!(
+            "les agendas ont déjà `sequence = {sequence}`\u{a0}: plus bas, ils ne verront plus aucun changement"
+        ),
+        What::UnannouncedChange {
+            was, now, sequence, ..
+        } => format!(
+            "les agendas montrent le {}, ici c'est le {}, et `sequence` ne dépasse pas {sequence}",
+            shown(was),
+            shown(now)
+        ),
+        What::StaleUpdated { published, .. } => format!(
+            "les agendas ont la révision `{}`",
+            published.format("%Y-%m-%dT%H:%M:%SZ")
+        ),
+        What::UidChanged { published, .. } => {
+            format!("les agendas la connaissent comme {}", quoted(published))
+        }
     }
 }
 
@@ -351,61 +388,11 @@ pub fn also(what: &What) -> &'static str {
         | What::UnknownTemplate { .. }
         | What::UnknownVariable { .. }
         | What::UnknownBlock { .. }
+        | What::UnannouncedChange { .. }
+        | What::StaleUpdated { .. }
+        | What::UidChanged { .. }
+        | What::LostEvent { .. }
         | What::StaleFile { .. }
         | What::OrphanFile => "",
-    }
-}
-
-/// Quotes what another program says in English.
-fn detail_of(detail: &str) -> String {
-    format!("«\u{a0}{}\u{a0}»", cut(detail))
-}
-
-fn value_kind(kind: ValueKind) -> &'static str {
-    match kind {
-        ValueKind::Text => "un texte",
-        ValueKind::Integer => "un nombre entier",
-        ValueKind::Boolean => "`true` ou `false`",
-        ValueKind::Date => "une date",
-        ValueKind::Time => "une heure",
-        ValueKind::Instant => "une date et une heure avec `Z` ou un décalage",
-        ValueKind::Texts => "une liste de textes",
-        ValueKind::Table => "une table",
-        ValueKind::Tables => "une liste de tables",
-        ValueKind::Agenda => "une liste de textes ou de tables",
-    }
-}
-
-/// Says in French which TOML type was found, by the parser's name for it.
-fn found_kind(found: &str) -> &str {
-    match found {
-        "string" => "un texte",
-        "integer" => "un nombre entier",
-        "float" => "un nombre décimal",
-        "boolean" => "`true` ou `false`",
-        "datetime" => "une date ou une heure d'une autre forme",
-        "array" => "une liste",
-        "table" => "une table",
-        other => other,
-    }
-}
-
-fn unprintable_kind(kind: &str) -> String {
-    match kind {
-        "none" => "cette variable est sans valeur".to_owned(),
-        "boolean" => "c'est vrai ou faux".to_owned(),
-        "list" => "c'est une liste".to_owned(),
-        "table" => "c'est une table".to_owned(),
-        other => detail_of(other),
-    }
-}
-
-fn character_name(character: char) -> &'static str {
-    match character {
-        '\n' | '\r' | '\u{2028}' | '\u{2029}' => "un saut de ligne",
-        '\t' => "une tabulation",
-        '\u{feff}' => "une marque d'ordre des octets",
-        _ if character.is_control() => "un caractère de commande",
-        _ => "une marque qui renverse le sens du texte",
     }
 }

@@ -13,6 +13,16 @@ pub fn quoted(text: impl Display) -> String {
     format!("`{}`", cut(&text.to_string()))
 }
 
+/// Quotes a text for a shell, if it needs quotes.
+#[must_use]
+pub fn shell_word(text: &str) -> String {
+    let plain = |c: char| c.is_ascii_alphanumeric() || "-_.@:/+".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", one_line(text).replace('\'', "'\\''"))
+}
+
 /// Puts a character between backquotes, or gives the number of one that cannot be seen.
 #[must_use]
 pub fn quoted_character(character: char) -> String {

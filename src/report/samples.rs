@@ -1,9 +1,9 @@
 //! One value of everything that can be wrong.
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use crate::problem::{
-    ArgumentFault, DayOff, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
+    ArgumentFault, DayOff, Shown, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
 };
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -298,6 +298,24 @@ fn pages() -> Vec<What> {
             name: name(),
             is_alone: true,
         },
+        What::UnannouncedChange {
+            meeting: text("2023-administrations-2"),
+            was: shown(15),
+            now: shown(28),
+            sequence: 1,
+        },
+        What::StaleUpdated {
+            meeting: text("2023-administrations-2"),
+            published: DateTime::UNIX_EPOCH,
+        },
+        What::UidChanged {
+            meeting: text("2023-administrations-2"),
+            published: text("TS1-70cc1acb-8fbc-4554-9c73-034a16dacbe8"),
+        },
+        What::LostEvent {
+            uid: text("TS1-70cc1acb-8fbc-4554-9c73-034a16dacbe8"),
+            summary: text("Conseil, réunion"),
+        },
         What::StaleFile {
             missing: false,
             diff: text("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new\n"),
@@ -309,4 +327,14 @@ fn pages() -> Vec<What> {
         What::OrphanFile,
     ]);
     samples
+}
+
+/// Makes what calendars show of a meeting on a day of September 2023.
+fn shown(day: u32) -> Shown {
+    let date = NaiveDate::from_ymd_opt(2023, 9, day).unwrap();
+    Shown {
+        start: date.and_hms_opt(14, 0, 0).unwrap(),
+        end: date.and_hms_opt(16, 0, 0).unwrap(),
+        status: "CONFIRMED".to_owned(),
+    }
 }

@@ -63,6 +63,18 @@ pub struct SlotView {
     pub long_hours: String,
 }
 
+impl SlotView {
+    /// Shows a day with its hours.
+    #[must_use]
+    pub fn new(slot: Slot) -> Self {
+        Self {
+            date: DateView::new(slot.date()),
+            hours: hours::hours(slot.start(), slot.end()),
+            long_hours: hours::long_hours(slot.start(), slot.end()),
+        }
+    }
+}
+
 /// An item of an agenda.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct AgendaItemView {
@@ -147,7 +159,7 @@ fn view(council: &Council, meeting: &Meeting, of: Option<u32>) -> MeetingView {
         moved_from: meeting
             .moved_from
             .iter()
-            .map(|slot| slot_view(*slot))
+            .map(|slot| SlotView::new(*slot))
             .collect(),
         place: meeting.place.clone(),
         online: meeting.online,
@@ -163,14 +175,6 @@ fn view(council: &Council, meeting: &Meeting, of: Option<u32>) -> MeetingView {
         reason: meeting.reason.clone(),
         event: String::new(),
         minutes: String::new(),
-    }
-}
-
-fn slot_view(slot: Slot) -> SlotView {
-    SlotView {
-        date: DateView::new(slot.date()),
-        hours: hours::hours(slot.start(), slot.end()),
-        long_hours: hours::long_hours(slot.start(), slot.end()),
     }
 }
 

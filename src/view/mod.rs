@@ -1,5 +1,6 @@
 //! What templates may see: plain values, French texts, and every field always present.
 
+mod change;
 mod council;
 mod meeting;
 mod member;
@@ -10,6 +11,7 @@ use serde::Serialize;
 
 use crate::locale::dates;
 
+pub use change::{ChangeView, changes};
 pub use council::{CollegeView, CouncilView};
 pub use meeting::{AgendaItemView, MeetingView, SlotView, meetings};
 pub use member::{FormerNameView, MemberView, TermView, members};

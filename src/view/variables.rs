@@ -27,6 +27,9 @@ const fn worded(path: &'static str, english: &'static str, french: &'static str)
 ///
 /// `name` is that of the template below `templates/`; any other name is that of a path.
 pub fn of(name: &str) -> impl Iterator<Item = &'static Variable> {
+    if name == "changes.md.j2" {
+        return [COUNCIL, CHANGES, &[], &[]].into_iter().flatten();
+    }
     let page = name.starts_with("blocks/") || name == "page.md.j2";
     let block = name.starts_with("blocks/");
     let parts: [&[Variable]; 4] = [
@@ -128,6 +131,34 @@ const BLOCK: &[Variable] = &[worded(
     "… the arguments of the marker",
     "… les arguments du marqueur",
 )];
+
+const CHANGES: &[Variable] = &[
+    variable("changes", "…"),
+    variable("changes[].name", "Réunion administrations (2/2)"),
+    worded(
+        "changes[].kind",
+        "new, moved, postponed, cancelled, confirmed, text or lost",
+        "new, moved, postponed, cancelled, confirmed, text ou lost",
+    ),
+    worded(
+        "changes[].status",
+        "proposed, confirmed, postponed, cancelled or -",
+        "proposed, confirmed, postponed, cancelled ou -",
+    ),
+    worded(
+        "changes[].was.date.long",
+        "vendredi 15 septembre 2023; was may be -",
+        "vendredi 15 septembre 2023 ; was peut être -",
+    ),
+    variable("changes[].was.long_hours", "de 14h à 16h"),
+    worded(
+        "changes[].now.date.long",
+        "jeudi 28 septembre 2023; now may be -",
+        "jeudi 28 septembre 2023 ; now peut être -",
+    ),
+    variable("changes[].now.long_hours", "de 14h à 16h"),
+    variable("changes[].late", "true"),
+];
 
 const MEETING: &[Variable] = &[
     variable("meeting.id", "2023-administrations-2"),

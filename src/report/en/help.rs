@@ -1,7 +1,7 @@
 //! What to type instead, in English.
 
 use crate::problem::{ArgumentFault, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What};
-use crate::report::quote::{choice, quoted};
+use crate::report::quote::{choice, cut, quoted, shell_word};
 use crate::report::sample;
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 
@@ -96,10 +96,7 @@ pub fn help(what: &What) -> Option<String> {
             "write the dates in the order of their announcements, oldest first; {}",
             accept(what, "meeting")
         ),
-        What::MissingUpdated { .. } => {
-            "add `updated = 2023-09-14T12:00:00Z`, the moment of its last revision in UTC"
-                .to_owned()
-        }
+        What::MissingUpdated { meeting } => format!("`cll meeting announce {meeting}` writes it"),
         What::UnknownCode { nearest, .. } => {
             did_you_mean(nearest.as_deref()).unwrap_or_else(|| one_of(&sample::ALLOWED_CODES))
         }
@@ -165,10 +162,17 @@ pub fn help(what: &What) -> Option<String> {
         What::MisplacedMarker { is_alone: true, .. } => {
             "put the same before both markers, or nothing".to_owned()
         }
-        What::StaleFile { .. } => "`cll build` writes it".to_owned(),
-        What::OrphanFile => {
-            "delete it if nobody subscribes to it: `cll` never does so itself".to_owned()
+        What::UnannouncedChange { meeting, .. } | What::StaleUpdated { meeting, .. } => {
+            format!("`cll meeting announce {meeting}` records the change")
         }
+        What::UidChanged { published, .. } => format!("write `uid = \"{}\"`", cut(published)),
+        What::LostEvent { uid, .. } => format!(
+            "put the meeting back and cancel it with `cll meeting cancel`; if it should never \
+             have been announced: `cll build --withdraw {}`",
+            shell_word(uid)
+        ),
+        What::StaleFile { .. } => "`cll build` writes it".to_owned(),
+        What::OrphanFile => "delete it if nobody subscribes to it".to_owned(),
     };
     Some(help)
 }

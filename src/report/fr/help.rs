@@ -2,7 +2,7 @@
 
 use crate::locale::dates::date as day;
 use crate::problem::{ArgumentFault, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What};
-use crate::report::quote::{choice, quoted};
+use crate::report::quote::{choice, cut, quoted, shell_word};
 use crate::report::sample;
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 
@@ -115,10 +115,7 @@ pub fn help(what: &What) -> Option<String> {
             "écrivez les dates dans l'ordre des annonces, la plus ancienne d'abord\u{a0}; {}",
             accept(what, "à la réunion")
         ),
-        What::MissingUpdated { .. } => {
-            "ajoutez `updated = 2023-09-14T12:00:00Z`, le moment de sa dernière révision en UTC"
-                .to_owned()
-        }
+        What::MissingUpdated { meeting } => format!("`cll meeting announce {meeting}` l'écrit"),
         What::UnknownCode { nearest, .. } => {
             did_you_mean(nearest.as_deref()).unwrap_or_else(|| one_of(&sample::ALLOWED_CODES))
         }
@@ -190,11 +187,17 @@ pub fn help(what: &What) -> Option<String> {
         What::MisplacedMarker { is_alone: true, .. } => {
             "mettez la même chose devant les deux marqueurs, ou rien".to_owned()
         }
-        What::StaleFile { .. } => "`cll build` l'écrit".to_owned(),
-        What::OrphanFile => {
-            "supprimez-le si personne n'y est abonné\u{a0}: `cll` ne le fait jamais de lui-même"
-                .to_owned()
+        What::UnannouncedChange { meeting, .. } | What::StaleUpdated { meeting, .. } => {
+            format!("`cll meeting announce {meeting}` enregistre le changement")
         }
+        What::UidChanged { published, .. } => format!("écrivez `uid = \"{}\"`", cut(published)),
+        What::LostEvent { uid, .. } => format!(
+            "remettez la réunion et annulez-la par `cll meeting cancel`\u{a0}; si elle n'aurait \
+             jamais dû être annoncée\u{a0}: `cll build --withdraw {}`",
+            shell_word(uid)
+        ),
+        What::StaleFile { .. } => "`cll build` l'écrit".to_owned(),
+        What::OrphanFile => "supprimez-le si personne n'y est abonné".to_owned(),
     };
     Some(help)
 }

@@ -1,0 +1,326 @@
+//! What calendars out there have seen, against what they would be told.
+//!
+//! The calendars on disk are what people have subscribed to. A client takes a change of day, hours
+//! or status only with a higher SEQUENCE, and any change only with a later DTSTAMP (RFC 5546,
+//! 2.1.4 and 2.1.5).
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono_tz::Tz;
+
+use crate::domain::{Change, Council, Kind, Meeting, MeetingId, NOTICE, Seen, Slot, Status};
+use crate::plan::{Action, Plan};
+use crate::problem::{Problem, Shown, What};
+use crate::render::published::{self, Moment, PublishedEvent};
+
+/// One thing that calendars would not be told, or be told wrongly.
+#[derive(Clone, Debug)]
+pub struct Difference {
+    pub problem: Problem,
+    /// The meeting, if the registry has it.
+    pub meeting: Option<MeetingId>,
+    pub seen: Seen,
+}
+
+/// Compares each calendar that a plan would replace with what would replace it.
+///
+/// `calendar` is the path of the calendar of all meetings.
+#[must_use]
+pub fn differences(council: &Council, plan: &Plan, calendar: Option<&str>) -> Vec<Difference> {
+    let mut comparison = Comparison::new(council);
+    let replaced: Vec<(&str, Vec<PublishedEvent>, Vec<PublishedEvent>)> = plan
+        .steps
+        .iter()
+        .filter(|step| step.action == Action::Update)
+        .filter_map(|step| {
+            // A page is no calendar, and a file that is none has announced nothing.
+            let old = published::read(step.old.as_deref()?).ok()?;
+            let new = published::read(&step.new).ok()?;
+            Some((step.path.as_str(), old.events, new.events))
+        })
+        .collect();
+    let (whole, single): (Vec<_>, Vec<_>) = replaced
+        .iter()
+        .partition(|(path, ..)| Some(*path) == calendar);
+    // Where people subscribe to the calendar of all meetings, its UIDs are the ones that count.
+    let known: BTreeSet<&str> = whole
+        .iter()
+        .flat_map(|(_, old, _)| old.iter().filter_map(|event| event.uid.as_deref()))
+        .collect();
+    for (_, old, new) in single {
+        if let ([old], [new]) = (old.as_slice(), new.as_slice()) {
+            comparison.single(old, new, &known);
+        }
+    }
+    for (path, old, new) in whole {
+        comparison.whole(path, old, new);
+    }
+    comparison.differences
+}
+
+/// Compares two states of the calendar of all meetings, event by event, in the order of the new.
+///
+/// Bytes that are no calendar hold no event.
+#[must_use]
+pub fn changes(council: &Council, old: &[u8], new: &[u8], today: NaiveDate) -> Vec<Change> {
+    let events = |bytes| published::read(bytes).map_or_else(|_| Vec::new(), |found| found.events);
+    let (old, new) = (events(old), events(new));
+    let comparison = Comparison::new(council);
+    let by_uid = |events: &'_ [PublishedEvent], uid: &Option<String>| {
+        events.iter().find(|event| event.uid == *uid).cloned()
+    };
+    let told = new.iter().filter_map(|event| {
+        comparison.change(by_uid(&old, &event.uid).as_ref(), Some(event), today)
+    });
+    let lost = old
+        .iter()
+        .filter(|event| by_uid(&new, &event.uid).is_none())
+        .filter_map(|event| comparison.change(Some(event), None, today));
+    told.chain(lost).collect()
+}
+
+struct Comparison<'a> {
+    timezone: Tz,
+    by_uid: BTreeMap<&'a str, &'a Meeting>,
+    /// What has been said of a UID already, by its rank: each event stands in two files.
+    told: BTreeMap<(&'static str, String), usize>,
+    /// The UIDs that calendars know of meetings that have another one now.
+    replaced: BTreeSet<String>,
+    differences: Vec<Difference>,
+}
+
+impl<'a> Comparison<'a> {
+    fn new(council: &'a Council) -> Self {
+        let meetings = council.meetings.iter();
+        Self {
+            timezone: council.timezone,
+            by_uid: meetings
+                .map(|meeting| (meeting.uid.as_str(), meeting))
+                .collect(),
+            told: BTreeMap::new(),
+            replaced: BTreeSet::new(),
+            differences: Vec::new(),
+        }
+    }
+
+    /// Says what happens to an event, `None` if nothing that calendars show.
+    fn change(
+        &self,
+        old: Option<&PublishedEvent>,
+        new: Option<&PublishedEvent>,
+        today: NaiveDate,
+    ) -> Option<Change> {
+        let shown = |event: Option<&PublishedEvent>| event.and_then(|event| self.shown(event));
+        let (was, now) = (shown(old), shown(new));
+        let event = new.or(old)?;
+        let uid = event.uid.clone().unwrap_or_default();
+        let meeting = self
+            .by_uid
+            .get(uid.as_str())
+            .copied()
+            .filter(|_| new.is_some());
+        let slots = (was.as_ref().and_then(slot), now.as_ref().and_then(slot));
+        let takes_place = |shown: &Option<Shown>| {
+            shown
+                .as_ref()
+                .is_some_and(|shown| shown.status != "CANCELLED")
+        };
+        let kind = match (old, new) {
+            (None, _) => Kind::New,
+            (_, None) => Kind::Lost,
+            (Some(_), Some(_)) if takes_place(&was) && !takes_place(&now) => {
+                if meeting.is_some_and(|meeting| meeting.status == Status::Postponed) {
+                    Kind::Postponed
+                } else {
+                    Kind::Cancelled
+                }
+            }
+            (Some(_), Some(_)) if !takes_place(&was) && takes_place(&now) => Kind::Confirmed,
+            (Some(_), Some(_)) if slots.0 != slots.1 => Kind::Moved,
+            (Some(_), Some(_)) if was != now => Kind::Confirmed,
+            (Some(old), Some(new)) if texts(old) != texts(new) => Kind::Text,
+            _ => return None,
+        };
+        let late = |slot: Slot| (slot.date() - today).num_days() < NOTICE;
+        let days = match kind {
+            Kind::New => [slots.1, None],
+            Kind::Text => [None, None],
+            _ => [slots.0, slots.1],
+        };
+        Some(Change {
+            meeting: meeting.map(|meeting| meeting.id.clone()),
+            kind,
+            summary: event.summary.clone().unwrap_or_default(),
+            was: slots.0,
+            now: slots.1,
+            late: days.into_iter().flatten().any(late),
+            uid,
+        })
+    }
+
+    /// Compares the one event of a file; `known` are the UIDs of the calendar of all meetings.
+    fn single(&mut self, old: &PublishedEvent, new: &PublishedEvent, known: &BTreeSet<&str>) {
+        let adopted = new.uid.as_deref().is_some_and(|uid| known.contains(uid));
+        if old.uid == new.uid || adopted {
+            self.event(old, new);
+        } else {
+            self.uid_changed(old, new);
+        }
+    }
+
+    /// Compares the events of the calendar of all meetings.
+    fn whole(&mut self, path: &str, old: &[PublishedEvent], new: &[PublishedEvent]) {
+        let uid = |event: &PublishedEvent| event.uid.clone().unwrap_or_default();
+        let ours: BTreeMap<String, &PublishedEvent> = new.iter().map(|e| (uid(e), e)).collect();
+        for old in old {
+            match ours.get(&uid(old)) {
+                Some(new) => self.event(old, new),
+                None if self.replaced.contains(&uid(old)) => {}
+                None => self.lost(path, old),
+            }
+        }
+    }
+
+    fn event(&mut self, old: &PublishedEvent, new: &PublishedEvent) {
+        let Some(meeting) = self.meeting(new) else {
+            return;
+        };
+        let (was, now) = (self.shown(old), self.shown(new));
+        let next = new.sequence.unwrap_or_default();
+        let mut seen = Seen {
+            slot: was.as_ref().and_then(slot),
+            sequence: old.sequence.unwrap_or_default(),
+            updated: stamp(old),
+            noticeable: false,
+        };
+        let moved = was != now;
+        let differs = moved || next != seen.sequence || texts(old) != texts(new);
+        if let (Some(was), Some(now)) = (was, now)
+            && ((moved && next <= seen.sequence) || next < seen.sequence)
+        {
+            seen.noticeable = true;
+            let what = What::UnannouncedChange {
+                meeting: meeting.id.to_string(),
+                was,
+                now,
+                sequence: seen.sequence,
+            };
+            let problem = Problem::at(meeting.at.date, what);
+            self.tell(meeting, problem, seen);
+            return;
+        }
+        let stale = |published: &DateTime<Utc>| match stamp(new) {
+            Some(revised) if differs => revised <= *published,
+            Some(revised) => revised < *published,
+            None => differs,
+        };
+        if let Some(published) = seen.updated.filter(stale) {
+            let what = What::StaleUpdated {
+                meeting: meeting.id.to_string(),
+                published,
+            };
+            let problem = Problem::at(meeting.at.record, what);
+            self.tell(meeting, problem, seen);
+        }
+    }
+
+    fn meeting(&self, event: &PublishedEvent) -> Option<&'a Meeting> {
+        self.by_uid.get(event.uid.as_deref()?).copied()
+    }
+
+    fn uid_changed(&mut self, old: &PublishedEvent, new: &PublishedEvent) {
+        let (Some(published), Some(meeting)) = (old.uid.clone(), self.meeting(new)) else {
+            return;
+        };
+        self.replaced.insert(published.clone());
+        let what = What::UidChanged {
+            meeting: meeting.id.to_string(),
+            published,
+        };
+        let problem = Problem::at(meeting.at.uid.unwrap_or(meeting.at.id), what);
+        self.tell(meeting, problem, Seen::default());
+    }
+
+    fn lost(&mut self, path: &str, old: &PublishedEvent) {
+        let uid = old.uid.clone().unwrap_or_default();
+        let what = What::LostEvent {
+            uid: uid.clone(),
+            summary: old.summary.clone().unwrap_or_default(),
+        };
+        self.add(&uid, None, Problem::path(path, what), Seen::default());
+    }
+
+    fn tell(&mut self, meeting: &Meeting, problem: Problem, seen: Seen) {
+        self.add(&meeting.uid, Some(meeting.id.clone()), problem, seen);
+    }
+
+    /// Adds a difference; one that another file shows too is said once, for the later revision.
+    fn add(&mut self, uid: &str, meeting: Option<MeetingId>, problem: Problem, seen: Seen) {
+        let key = (problem.what.code(), uid.to_owned());
+        if let Some(told) = self.told.get(&key) {
+            let told = &mut self.differences[*told].seen;
+            told.sequence = told.sequence.max(seen.sequence);
+            told.updated = told.updated.max(seen.updated);
+            return;
+        }
+        self.told.insert(key, self.differences.len());
+        self.differences.push(Difference {
+            problem,
+            meeting,
+            seen,
+        });
+    }
+
+    /// Returns what an event shows, `None` if it has no sound start.
+    ///
+    /// One without an end ends when it starts (RFC 5545, 3.6.1).
+    fn shown(&self, event: &PublishedEvent) -> Option<Shown> {
+        let start = event.start.as_ref()?;
+        Some(Shown {
+            start: local(start, self.timezone)?,
+            end: local(event.end.as_ref().unwrap_or(start), self.timezone)?,
+            status: event
+                .status
+                .clone()
+                .unwrap_or_else(|| "CONFIRMED".to_owned()),
+        })
+    }
+}
+
+/// Returns what an event says besides its day, hours and status.
+fn texts(event: &PublishedEvent) -> [&Option<String>; 4] {
+    [
+        &event.summary,
+        &event.description,
+        &event.location,
+        &event.url,
+    ]
+}
+
+/// Returns the moment of the last revision of an event.
+fn stamp(event: &PublishedEvent) -> Option<DateTime<Utc>> {
+    event.stamp.max(event.last_modified)
+}
+
+/// Returns a moment in the council's time zone; a floating one is taken for local.
+#[must_use]
+pub fn local(moment: &Moment, timezone: Tz) -> Option<NaiveDateTime> {
+    match moment {
+        Moment::Floating(local) => Some(*local),
+        Moment::Zoned(local, name) => match name.parse::<Tz>() {
+            Ok(other) if other != timezone => {
+                let moment = local.and_local_timezone(other).earliest()?;
+                Some(moment.with_timezone(&timezone).naive_local())
+            }
+            _ => Some(*local),
+        },
+        Moment::Utc(moment) => Some(moment.with_timezone(&timezone).naive_local()),
+        Moment::Day(day) => day.and_hms_opt(0, 0, 0),
+    }
+}
+
+fn slot(shown: &Shown) -> Option<Slot> {
+    let same_day = shown.start.date() == shown.end.date();
+    Slot::new(shown.start.date(), shown.start.time(), shown.end.time()).filter(|_| same_day)
+}

@@ -1,0 +1,102 @@
+//! The git repository around the registries: the lock that stands in it, and what was there before.
+
+#![expect(clippy::disallowed_methods, reason = "files are the workspace's")]
+
+use std::fs::{self, File, TryLockError};
+use std::io;
+use std::path::PathBuf;
+use std::process::Command;
+use std::time::Duration;
+
+use super::{Failed, Workspace};
+
+/// The right to change the registries.
+#[derive(Debug)]
+pub struct Lock {
+    _file: File,
+}
+
+/// Why git does not tell what a file was.
+#[derive(Debug)]
+pub enum Untold {
+    /// The program cannot be run.
+    NoGit(io::Error),
+    NoRevision,
+    /// There is no repository, or it may not be read; in git's own words.
+    Refused(String),
+}
+
+impl Workspace {
+    /// Takes the right to change the registries, and keeps it until the guard is dropped.
+    ///
+    /// The lock is a file of its own, in `.git` where there is one: it is never removed, so that
+    /// two processes can never hold two of them.
+    ///
+    /// # Errors
+    ///
+    /// Another process holds it for longer than two seconds, or the file cannot be made.
+    pub fn lock(&self) -> Result<Lock, Failed> {
+        let path = match self.git_folder() {
+            Some(git) => git.join("cll.lock"),
+            None => self.root.join(".cll.lock"),
+        };
+        let failed = |error: io::Error| Failed {
+            path: path.display().to_string(),
+            error,
+        };
+        let options = File::options()
+            .create(true)
+            .write(true)
+            .truncate(false)
+            .open(&path);
+        let file = options.map_err(failed)?;
+        for _ in 0..40 {
+            match file.try_lock() {
+                Ok(()) => return Ok(Lock { _file: file }),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(50)),
+                Err(TryLockError::Error(error)) => return Err(failed(error)),
+            }
+        }
+        Err(failed(io::ErrorKind::ResourceBusy.into()))
+    }
+
+    /// Returns a file as it stood at a revision of git; `None` if it was not there.
+    ///
+    /// # Errors
+    ///
+    /// There is no git repository, or no such revision.
+    pub fn at_revision(&self, revision: &str, path: &str) -> Result<Option<Vec<u8>>, Untold> {
+        let git = |arguments: &[&str]| {
+            let mut command = Command::new("git");
+            let command = command.arg("-C").arg(&self.root).args(arguments);
+            command.output().map_err(Untold::NoGit)
+        };
+        let commit = format!("{revision}^{{commit}}");
+        let verify = ["rev-parse", "--quiet", "--verify", "--end-of-options"];
+        let found = git(&[&verify[..], &[&commit]].concat())?;
+        if !found.status.success() {
+            // Told to be quiet, git is silent about a revision that is not there.
+            let detail = String::from_utf8_lossy(&found.stderr).trim().to_owned();
+            return Err(if detail.is_empty() {
+                Untold::NoRevision
+            } else {
+                Untold::Refused(detail)
+            });
+        }
+        let commit = String::from_utf8_lossy(&found.stdout).trim().to_owned();
+        let shown = git(&["show", &format!("{commit}:./{path}")])?;
+        Ok(shown.status.success().then_some(shown.stdout))
+    }
+
+    /// Returns the folder of git's own files; in a worktree or a submodule, `.git` names it.
+    fn git_folder(&self) -> Option<PathBuf> {
+        let mut git = self.root.ancestors().map(|folder| folder.join(".git"));
+        let git = git.find(|git| git.exists())?;
+        if git.is_dir() {
+            return Some(git);
+        }
+        let named = fs::read_to_string(&git).ok()?;
+        let named = git.parent()?.join(named.strip_prefix("gitdir:")?.trim());
+        named.is_dir().then_some(named)
+    }
+}
