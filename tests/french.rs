@@ -70,7 +70,7 @@ fn a_missing_command_shows_the_help_on_standard_error() {
     let root: &[&str] = &[];
     for (arguments, about) in [
         (root, "Faire le secrétariat d'un conseil"),
-        (&["meeting"], "Lister et afficher les réunions\n"),
+        (&["meeting"], "Lister, afficher et modifier les réunions\n"),
     ] {
         let output = french(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");

@@ -51,14 +51,16 @@ pub enum When {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
-    /// List and show the members
+    /// List, show and change the members
     #[command(subcommand, alias = "member")]
     Members(Members),
-    /// List and show the meetings
+    /// List, show and change the meetings
     #[command(subcommand, alias = "meetings")]
     Meeting(Meeting),
     /// Write the calendars and the blocks of the pages
     Build(Build),
+    /// Say what the calendars of subscribers will do
+    Changes(Changes),
     /// Find what is wrong with the registries, the pages and the files made of them
     Check(Check),
     /// List, show and export the templates of the documents
@@ -74,6 +76,12 @@ pub enum Members {
     List(MembersList),
     /// Show one member
     Show(Show),
+    /// Add a member
+    New(MemberNew),
+    /// End the mandate of a member
+    End(MemberEnd),
+    /// Give a member another name
+    Rename(MemberRename),
 }
 
 #[derive(Debug, Args)]
@@ -97,6 +105,18 @@ pub enum Meeting {
     List(MeetingList),
     /// Show one meeting
     Show(Show),
+    /// Add a meeting
+    New(MeetingNew),
+    /// Give a meeting another day or other hours
+    Reschedule(Reschedule),
+    /// Put a meeting off, without a new date yet
+    Postpone(CallOff),
+    /// Cancel a meeting
+    Cancel(CallOff),
+    /// Confirm meetings that were proposed
+    Confirm(Confirm),
+    /// Record what was changed by hand, so that calendars notice it
+    Announce(Announce),
 }
 
 #[derive(Debug, Args)]
@@ -124,6 +144,174 @@ pub struct MeetingList {
     pub status: Option<Status>,
     #[command(flatten)]
     pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct MemberNew {
+    /// The name of the organisation
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The college in which it sits
+    #[arg(long, value_name = "ID")]
+    pub college: Option<String>,
+    /// Its site
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// The first day of its mandate; today if it is not given
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Its id; made from the name if it is not given
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MemberEnd {
+    /// The id of the member
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The first day on which it is no longer a member
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MemberRename {
+    /// The id of the member
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Its new name
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The first day on which it bears it
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MeetingNew {
+    /// A college that meets; once for each
+    #[arg(long, value_name = "ID", conflicts_with = "plenary")]
+    pub college: Vec<String>,
+    /// All colleges meet
+    #[arg(long)]
+    pub plenary: bool,
+    /// The day (2023-09-28)
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// The hours (14:00-16:00)
+    #[arg(long, value_name = "HOURS")]
+    pub time: Option<String>,
+    /// Where it takes place
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// It takes place, also, by videoconference
+    #[arg(long)]
+    pub online: bool,
+    /// An item of the agenda; once for each
+    #[arg(long, value_name = "TITLE")]
+    pub agenda: Vec<String>,
+    /// The date is not certain yet
+    #[arg(long)]
+    pub proposed: bool,
+    /// The year of its series; that of the date if it is not given
+    #[arg(long, value_name = "YEAR")]
+    pub cycle: Option<i32>,
+    /// Its rank in the series; the next one if it is not given
+    #[arg(long, value_name = "NUMBER")]
+    pub number: Option<u32>,
+    /// Its id; made from year, colleges and rank if it is not given
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// A title of its own
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Reschedule {
+    /// The id of the meeting, or `next`
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The new day (2023-09-28)
+    #[arg(long, value_name = "DATE")]
+    pub date: Option<String>,
+    /// The new hours (14:00-16:00); unchanged if they are not given
+    #[arg(long, value_name = "HOURS")]
+    pub time: Option<String>,
+    /// Why
+    #[arg(long, value_name = "REASON")]
+    pub reason: Option<String>,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct CallOff {
+    /// The id of the meeting, or `next`
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Why
+    #[arg(long, value_name = "REASON")]
+    pub reason: Option<String>,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Confirm {
+    /// The ids of the meetings
+    #[arg(value_name = "ID", required = true)]
+    pub ids: Vec<String>,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Announce {
+    /// The ids of the meetings
+    #[arg(
+        value_name = "ID",
+        required_unless_present = "all",
+        conflicts_with = "all"
+    )]
+    pub ids: Vec<String>,
+    /// Every meeting that calendars show otherwise
+    #[arg(long)]
+    pub all: bool,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Changes {
+    /// Compare with the calendar at a git revision; HEAD if it is not given
+    #[arg(
+        long,
+        value_name = "REV",
+        default_value = "HEAD",
+        hide_default_value = true
+    )]
+    pub since: String,
+    /// JSON instead of lines for people
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The status of a meeting.
@@ -185,6 +373,9 @@ pub struct Build {
     /// Write nothing; say what would be written
     #[arg(short = 'n', long, conflicts_with = "check")]
     pub dry_run: bool,
+    /// Take the event of this UID out of the calendars: it should never have been there
+    #[arg(long, value_name = "UID")]
+    pub withdraw: Vec<String>,
 }
 
 #[derive(Debug, Args)]

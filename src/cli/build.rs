@@ -1,12 +1,13 @@
 //! `cll build`: the calendars and the blocks of the pages.
 
 use super::arguments::Build;
-use super::pipeline::{self, has_errors};
+use super::pipeline::{self, Drafted, has_errors};
 use super::{Outcome, Run, Session};
 use crate::cli::failure::Failure;
 use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
-use crate::problem::What;
+use crate::problem::{Problem, What};
+use crate::render::published;
 use crate::report::Lang;
 
 /// Runs the command.
@@ -15,11 +16,31 @@ use crate::report::Lang;
 ///
 /// Unsound registries, pages or templates, or a file that cannot be written.
 pub fn run(session: &Session, arguments: &Build) -> Run {
-    let drafted = pipeline::draft(&session.workspace, &session.clock);
+    let mut drafted = pipeline::draft(&session.workspace, &session.clock);
+    if drafted.plan.is_some() {
+        withdraw(&mut drafted, arguments)?;
+    }
     session.complain(&drafted.problems, &drafted.sources);
     let plan = match drafted.plan {
         Some(plan) if !has_errors(&drafted.problems) => plan,
-        _ => return Err(Failure::Findings),
+        // The question can be answered: what would be built is not to be.
+        Some(_) if arguments.check => {
+            session.terminal.say(match session.terminal.lang {
+                Lang::English => "nothing would be written before this is mended",
+                Lang::French => "rien ne serait écrit tant que ce n'est pas corrigé",
+            });
+            return Ok(Outcome::No);
+        }
+        Some(_) => {
+            let mendable = drafted.problems.iter().any(|problem| {
+                matches!(
+                    problem.what,
+                    What::UnannouncedChange { .. } | What::StaleUpdated { .. }
+                )
+            });
+            return Err(Failure::Unannounced { mendable });
+        }
+        None => return Err(Failure::Findings),
     };
     for problem in plan.problems() {
         if problem.what == What::OrphanFile {
@@ -43,6 +64,26 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
     }
     show(session, &plan, arguments.dry_run)?;
     Ok(Outcome::Clean)
+}
+
+/// Accepts the loss of the events that are withdrawn, and plans to remove their files.
+fn withdraw(drafted: &mut Drafted, arguments: &Build) -> Result<(), Failure> {
+    for uid in &arguments.withdraw {
+        let lost = |problem: &Problem| matches!(&problem.what, What::LostEvent { uid: lost, .. } if lost == uid);
+        if !drafted.problems.iter().any(lost) {
+            return Err(Failure::NotLost { uid: uid.clone() });
+        }
+        drafted.problems.retain(|problem| !lost(problem));
+        if let Some(plan) = &mut drafted.plan {
+            plan.remove(|orphan| {
+                published::read(&orphan.bytes).is_ok_and(|calendar| {
+                    let mut uids = calendar.events.iter().map(|event| event.uid.as_ref());
+                    calendar.events.len() == 1 && uids.all(|found| found == Some(uid))
+                })
+            });
+        }
+    }
+    Ok(())
 }
 
 /// Says file by file what was done, or what would be.

@@ -19,7 +19,12 @@ pub fn run(session: &Session, arguments: &Check) -> Run {
     }
     let drafted = pipeline::draft(&session.workspace, &session.clock);
     let mut problems = drafted.problems;
-    problems.extend(drafted.plan.iter().flat_map(Plan::problems));
+    // Until a change is announced nothing is built: the files are as they are to be.
+    let built = drafted
+        .plan
+        .iter()
+        .filter(|_| drafted.differences.is_empty());
+    problems.extend(built.flat_map(Plan::problems));
     problems.retain(|problem| {
         let is = |code: &String| code == problem.what.code();
         (arguments.only.is_empty() || arguments.only.iter().any(is))

@@ -1,7 +1,7 @@
 //! The command line in French: clap's help and errors.
 //!
 //! The English texts are the doc comments of `arguments.rs`. Whoever adds a command, an option or
-//! a value name there adds its French to `french/texts.rs`; a test says which one is missing.
+//! a value name there adds its French below `french/texts`; a test says which one is missing.
 
 mod errors;
 mod texts;

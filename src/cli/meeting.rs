@@ -7,9 +7,10 @@ use super::arguments::{Meeting as Command, MeetingList, Show};
 use super::failure::{Failure, Named};
 use super::listing::{self, Record};
 use super::{Outcome, Run, Session, date, known_college};
+use super::{meeting_change, meeting_new};
 use crate::domain::{Council, Meeting, Slot};
 use crate::problem::nearest;
-use crate::render::{Context, MeetingValue};
+use crate::render::MeetingValue;
 use crate::report::Lang;
 use crate::view::{AgendaItemView, MeetingView};
 
@@ -19,15 +20,21 @@ use crate::view::{AgendaItemView, MeetingView};
 ///
 /// Unsound registries, an id that is none, or a stream that refuses the text.
 pub fn run(session: &Session, command: &Command) -> Run {
-    let council = session.council()?;
-    let context = session.context(&council)?;
     match command {
-        Command::List(arguments) => list(session, &council, &context, arguments),
-        Command::Show(arguments) => show(session, &council, &context, arguments),
+        Command::List(arguments) => list(session, arguments),
+        Command::Show(arguments) => show(session, arguments),
+        Command::New(arguments) => meeting_new::run(session, arguments),
+        Command::Reschedule(arguments) => meeting_change::reschedule(session, arguments),
+        Command::Postpone(arguments) => meeting_change::postpone(session, arguments),
+        Command::Cancel(arguments) => meeting_change::cancel(session, arguments),
+        Command::Confirm(arguments) => meeting_change::confirm(session, arguments),
+        Command::Announce(arguments) => meeting_change::announce(session, arguments),
     }
 }
 
-fn list(session: &Session, council: &Council, context: &Context, arguments: &MeetingList) -> Run {
+fn list(session: &Session, arguments: &MeetingList) -> Run {
+    let council = &session.council()?;
+    let context = &session.context(council)?;
     let college = arguments.college.as_deref();
     known_college(council, college)?;
     let from = arguments.from.as_deref().map(date).transpose()?;
@@ -64,7 +71,9 @@ fn list(session: &Session, council: &Council, context: &Context, arguments: &Mee
     Ok(Outcome::Clean)
 }
 
-fn show(session: &Session, council: &Council, context: &Context, arguments: &Show) -> Run {
+fn show(session: &Session, arguments: &Show) -> Run {
+    let council = &session.council()?;
+    let context = &session.context(council)?;
     let meeting = session.meeting(council, &arguments.id)?;
     let value = context
         .meetings
@@ -209,8 +218,9 @@ struct MeetingRecord {
     hours: (String, String),
 }
 
+/// A day with its hours, as scripts read it: RFC 3339 with the offset of the council's time zone.
 #[derive(Serialize)]
-struct SlotRecord {
+pub struct SlotRecord {
     start: String,
     end: String,
 }
@@ -249,7 +259,8 @@ impl MeetingRecord {
     }
 }
 
-fn slot_record(council: &Council, slot: Slot) -> SlotRecord {
+/// Shows a slot to scripts.
+pub fn slot_record(council: &Council, slot: Slot) -> SlotRecord {
     let moment = |local| {
         council.zoned(local).map_or_else(
             // An earlier date may have been announced for an hour that the clocks skip.

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::arguments::{Members, MembersList, Show};
 use super::failure::{Failure, Named};
 use super::listing::{self, Record};
+use super::member_change;
 use super::{Outcome, Run, Session, date, known_college};
 use crate::domain::{Council, Member, Term};
 use crate::problem::nearest;
@@ -19,10 +20,12 @@ use crate::view::{self, MemberView};
 ///
 /// Unsound registries, an id that is none, or a stream that refuses the text.
 pub fn run(session: &Session, command: &Members) -> Run {
-    let council = session.council()?;
     match command {
-        Members::List(arguments) => list(session, &council, arguments),
-        Members::Show(arguments) => show(session, &council, arguments),
+        Members::List(arguments) => list(session, &session.council()?, arguments),
+        Members::Show(arguments) => show(session, &session.council()?, arguments),
+        Members::New(arguments) => member_change::new(session, arguments),
+        Members::End(arguments) => member_change::end(session, arguments),
+        Members::Rename(arguments) => member_change::rename(session, arguments),
     }
 }
 

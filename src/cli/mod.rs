@@ -1,15 +1,21 @@
 //! The command line: arguments in, exit code out.
 
 mod arguments;
+mod ask;
 mod build;
+mod changes;
 mod check;
 mod explain;
 mod failure;
 mod french;
 mod listing;
 mod meeting;
+mod meeting_change;
+mod meeting_new;
+mod member_change;
 mod members;
 pub mod pipeline;
+mod revise;
 mod templates;
 mod terminal;
 
@@ -17,7 +23,7 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use clap::{CommandFactory, FromArgMatches};
 
 use arguments::{Arguments, Command};
@@ -111,6 +117,7 @@ fn dispatch(
         Command::Members(command) => members::run(&session, command),
         Command::Meeting(command) => meeting::run(&session, command),
         Command::Build(command) => build::run(&session, command),
+        Command::Changes(command) => changes::run(&session, command),
         Command::Check(command) => check::run(&session, command),
         Command::Templates(command) => templates::run(&session, command),
         Command::Explain(command) => explain::run(&session.terminal, command),
@@ -153,6 +160,24 @@ fn date(text: &str) -> Result<NaiveDate, Failure> {
         text: text.to_owned(),
     };
     NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| not_a_date())
+}
+
+/// Reads hours as in `14:00-16:00`, `14h-16h30` or `9h30 - 12h`.
+fn hours(text: &str) -> Result<(NaiveTime, NaiveTime), Failure> {
+    let time = |text: &str| {
+        let (hour, minute) = text.trim().split_once([':', 'h', 'H'])?;
+        let minute = if minute.is_empty() { "0" } else { minute };
+        let digits = |text: &str| text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
+        let sound = digits(hour) && digits(minute);
+        let parsed = hour.parse().ok().zip(minute.parse().ok()).filter(|_| sound);
+        parsed.and_then(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0))
+    };
+    let both = text
+        .split_once('-')
+        .and_then(|(start, end)| time(start).zip(time(end)));
+    both.ok_or_else(|| Failure::NotHours {
+        text: text.to_owned(),
+    })
 }
 
 /// Makes sure that a college is one.
@@ -204,7 +229,8 @@ impl Session {
     /// Loads the council; its errors are shown and end the command, its warnings are for `check`.
     fn council(&self) -> Result<Council, Failure> {
         let read = pipeline::registries(&self.workspace, &self.clock);
-        read.council.ok_or_else(|| {
+        let errors = pipeline::has_errors(&read.problems);
+        read.council.filter(|_| !errors).ok_or_else(|| {
             self.complain(&read.problems, &read.sources);
             Failure::Findings
         })

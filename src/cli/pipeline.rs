@@ -1,9 +1,10 @@
 //! The way from the files to a plan, as far as each command needs it.
 
+use crate::announced::{self, Difference};
 use crate::domain::{Clock, Council};
 use crate::markdown::blocks::scan;
 use crate::plan::Plan;
-use crate::problem::{Problem, Severity};
+use crate::problem::{Problem, Severity, What};
 use crate::registry;
 use crate::render::{self, Inputs, Suffix, Templates, published, templates, vtimezone};
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources};
@@ -16,6 +17,15 @@ pub struct Registries {
     pub problems: Vec<Problem>,
 }
 
+impl Registries {
+    /// Returns the text of a registry, if it could be read.
+    #[must_use]
+    pub fn text(&self, name: &str) -> Option<&str> {
+        let file = self.sources.find(name)?;
+        Some(self.sources.text(file))
+    }
+}
+
 /// Everything as read and compared: what is wrong, and what would be written.
 pub struct Drafted {
     pub sources: Sources,
@@ -23,6 +33,10 @@ pub struct Drafted {
     pub problems: Vec<Problem>,
     /// `None` if errors leave nothing to compare.
     pub plan: Option<Plan>,
+    /// What calendars out there would not be told; also among the problems.
+    pub differences: Vec<Difference>,
+    /// The path of the calendar of all meetings.
+    pub calendar: Option<String>,
 }
 
 /// Reads and checks the two registries.
@@ -54,6 +68,16 @@ pub fn registries(workspace: &Workspace, clock: &Clock) -> Registries {
 /// Reads everything, renders everything, and compares it with what is there.
 #[must_use]
 pub fn draft(workspace: &Workspace, clock: &Clock) -> Drafted {
+    drafted(workspace, clock, false)
+}
+
+/// Does the same for registries whose only errors may be meetings without `updated`.
+#[must_use]
+pub fn compare(workspace: &Workspace, clock: &Clock) -> Drafted {
+    drafted(workspace, clock, true)
+}
+
+fn drafted(workspace: &Workspace, clock: &Clock, unstamped: bool) -> Drafted {
     let Registries {
         mut sources,
         council,
@@ -78,6 +102,8 @@ pub fn draft(workspace: &Workspace, clock: &Clock) -> Drafted {
             council: None,
             problems,
             plan: None,
+            differences: Vec::new(),
+            calendar: None,
         };
     };
     let exists = |path: &str| {
@@ -93,7 +119,11 @@ pub fn draft(workspace: &Workspace, clock: &Clock) -> Drafted {
     };
     let (artifacts, found) = render::render(&council, &inputs);
     problems.extend(found);
-    let plan = if has_errors(&problems) {
+    let stops = |problem: &Problem| {
+        problem.what.severity() == Severity::Error
+            && !(unstamped && matches!(problem.what, What::MissingUpdated { .. }))
+    };
+    let plan = if problems.iter().any(stops) {
         None
     } else {
         let artifact_paths = artifacts.iter().map(|artifact| artifact.path.as_str());
@@ -113,11 +143,22 @@ pub fn draft(workspace: &Workspace, clock: &Clock) -> Drafted {
             }
         }
     };
+    let calendar = render::calendar_path(&council, &templates).map(|path| path.to_string());
+    let differences = plan.as_ref().map_or_else(Vec::new, |plan| {
+        announced::differences(&council, plan, calendar.as_deref())
+    });
+    problems.extend(
+        differences
+            .iter()
+            .map(|difference| difference.problem.clone()),
+    );
     Drafted {
         sources,
         council: Some(council),
         problems,
         plan,
+        differences,
+        calendar,
     }
 }
 

@@ -1,7 +1,7 @@
 //! The two streams: data on one, all else on the other.
 
 use std::cell::Cell;
-use std::io::{self, Write};
+use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
 
@@ -18,6 +18,8 @@ pub struct Terminal {
     pub color_out: bool,
     /// Whether findings on standard error are coloured.
     pub color_err: bool,
+    /// Whether questions may be asked.
+    pub interactive: bool,
     /// The reader of standard output has gone; that is no error.
     closed: Cell<bool>,
 }
@@ -37,6 +39,9 @@ impl Terminal {
             verbose: global.verbose,
             color_out: colored(AutoStream::choice(&io::stdout())),
             color_err: colored(AutoStream::choice(&io::stderr())),
+            interactive: !global.no_input
+                && io::stdin().is_terminal()
+                && io::stderr().is_terminal(),
             closed: Cell::new(false),
         }
     }
@@ -66,6 +71,13 @@ impl Terminal {
         if !self.quiet {
             self.insist(text);
         }
+    }
+
+    /// Asks something, the answer going on the same line.
+    #[expect(clippy::unused_self, reason = "it is the terminal that asks")]
+    pub fn prompt(&self, text: &str) {
+        let mut err = io::stderr().lock();
+        let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
     }
 
     /// Says something even when told to be quiet.

@@ -46,10 +46,11 @@ fn load(members: &str, meetings: &str) {
             let _ = report(&loaded.problems, &sources, lang, format, false);
         }
     }
-    let has_errors = loaded
-        .problems
-        .iter()
-        .any(|problem| problem.what.severity() == cll::problem::Severity::Error);
+    // A meeting that lacks only `updated` is whole otherwise: `announce` gives it one.
+    let has_errors = loaded.problems.iter().any(|problem| {
+        problem.what.severity() == cll::problem::Severity::Error
+            && problem.what.code() != "missing-updated"
+    });
     assert_eq!(loaded.council.is_none(), has_errors);
 }
 

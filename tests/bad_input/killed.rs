@@ -10,7 +10,7 @@ use crate::sandbox::{Entry, MEETINGS, Sandbox};
 
 const ROUNDS: u32 = 40;
 
-fn meetings(first: &str, start: &str) -> String {
+fn meetings(first: &str, start: &str, sequence: u32) -> String {
     let first: chrono::NaiveDate = first.parse().unwrap();
     (0..150)
         .map(|n| {
@@ -18,6 +18,13 @@ fn meetings(first: &str, start: &str) -> String {
                 .replace("2025-administrations-1", &format!("m{n}"))
                 .replace("2025-03-18", &(first + chrono::Days::new(n)).to_string())
                 .replace("14:00:00", start)
+                .replace(
+                    "updated = 2025-02-03T09",
+                    &format!(
+                        "sequence = {sequence}\nupdated = 2025-02-03T{:02}",
+                        9 + sequence
+                    ),
+                )
         })
         .collect()
 }
@@ -37,8 +44,8 @@ fn build(council: &Sandbox) -> BTreeMap<String, Entry> {
 #[test]
 fn a_killed_build_leaves_every_file_as_it_was_or_complete() {
     let (before, after) = (
-        meetings("2024-01-01", "14:00:00"),
-        meetings("2025-01-01", "15:00:00"),
+        meetings("2024-01-01", "14:00:00", 0),
+        meetings("2025-01-01", "15:00:00", 1),
     );
     let council = council(&before);
     let old = build(&council);
@@ -83,7 +90,7 @@ fn a_killed_build_leaves_every_file_as_it_was_or_complete() {
 
 #[test]
 fn a_killed_first_build_leaves_only_complete_files() {
-    let text = meetings("2025-01-01", "14:00:00");
+    let text = meetings("2025-01-01", "14:00:00", 0);
     let complete = council(&text);
     let begun = Instant::now();
     let new = build(&complete);

@@ -212,14 +212,19 @@ fn the_29th_of_february_is_a_day_of_leap_years() {
 #[test]
 fn the_hours_that_a_day_lacks_or_has_twice_are_refused() {
     let council = Sandbox::council();
-    for (date, code) in [
+    for (sequence, (date, code)) in [
         ("2025-03-30", "skipped-hour"),
         ("2025-10-26", "ambiguous-hour"),
-    ] {
+    ]
+    .into_iter()
+    .enumerate()
+    {
         let meeting = MEETINGS.replace("2025-03-18", date);
         council.write("meetings.toml", meeting.replace("14:00:00", "02:30:00"));
         refused(&council, code);
         // The whole hour around it is there once.
+        let announced = format!("sequence = {sequence}\nupdated = 2025-02-0{}", 3 + sequence);
+        let meeting = meeting.replace("updated = 2025-02-03", &announced);
         let sound = meeting.replace("14:00:00", "03:30:00") + "allow = [\"non-working-day\"]\n";
         council.write("meetings.toml", sound);
         assert_eq!(council.run(&["build"]).code, 0);

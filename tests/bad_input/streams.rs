@@ -102,7 +102,9 @@ fn a_disk_that_takes_no_more_leaves_every_file_as_it_was_or_complete() {
     let council = Sandbox::council();
     assert_eq!(council.run(&["build"]).code, 0);
     let before = council.tree();
-    council.write("meetings.toml", MEETINGS.replace("14:00:00", "15:00:00"));
+    let moved = MEETINGS.replace("14:00:00", "15:00:00");
+    let announced = moved.replace("updated = 2025-02-03", "sequence = 1\nupdated = 2025-02-04");
+    council.write("meetings.toml", announced);
     council.write("members.toml", MEMBERS.replace("Mairie", &"x".repeat(4000)));
     // Files of more than a block or two are refused, as on a full disk.
     let limited = "trap '' XFSZ; ulimit -f 1; exec \"$0\" \"$@\"";

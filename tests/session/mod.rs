@@ -13,7 +13,7 @@ use trycmd::TestCases;
 /// The program under test.
 pub const CLL: &str = env!("CARGO_BIN_EXE_cll");
 /// The programs that a document may call besides; `cargo` is never run.
-const TOOLS: [&str; 2] = ["sed", "sh"];
+const TOOLS: [&str; 3] = ["git", "sed", "sh"];
 
 /// Documents in a temporary folder, each with its council beside it.
 pub struct Session {
@@ -93,6 +93,17 @@ pub fn environment(lang: &str) -> Vec<(&'static str, String)> {
         ("LANG", String::new()),
         ("SOURCE_DATE_EPOCH", String::new()),
         ("PATH", path.into_string().unwrap()),
+        // No repository around the temporary folders counts, nor anyone's settings of git.
+        (
+            "GIT_CEILING_DIRECTORIES",
+            env::temp_dir().to_string_lossy().into_owned(),
+        ),
+        ("GIT_CONFIG_GLOBAL", "/dev/null".to_owned()),
+        ("GIT_CONFIG_NOSYSTEM", "1".to_owned()),
+        ("GIT_AUTHOR_NAME", "cll".to_owned()),
+        ("GIT_AUTHOR_EMAIL", "secretariat@example.org".to_owned()),
+        ("GIT_COMMITTER_NAME", "cll".to_owned()),
+        ("GIT_COMMITTER_EMAIL", "secretariat@example.org".to_owned()),
     ]
 }
 

@@ -3,7 +3,7 @@ use clap::CommandFactory;
 use super::*;
 use crate::cli::arguments::Arguments;
 
-const WHERE: &str = "src/cli/french/texts.rs";
+const WHERE: &str = "src/cli/french/texts.rs or texts/arguments.rs";
 
 /// Calls `visit` with the path and the command of every command of the program, in English.
 fn walk(visit: &mut impl FnMut(&str, &Command)) {
@@ -230,7 +230,7 @@ fn what_is_missing_is_named() {
     );
     assert_starts(
         "cll members -q",
-        "erreur~: `cll members` demande une commande~: `list` ou `show`\n",
+        "erreur~: `cll members` demande une commande~: `list`, `show`, `new`, `end` ou `rename`\n",
     );
     let two = Command::new("x").args([Arg::new("A").required(true), Arg::new("B").required(true)]);
     assert_starts_by(

@@ -1,5 +1,9 @@
 //! The French of every command and argument, in the order of `arguments.rs`.
 
+mod arguments;
+
+pub use arguments::ARGUMENTS;
+
 /// The word before the usage of a command.
 pub const USAGE: &str = "Utilisation";
 /// The heading of the commands.
@@ -23,13 +27,35 @@ pub const COMMANDS: &[(&str, &str)] = &[
         "cll",
         "Faire le secrétariat d'un conseil à partir de deux petits fichiers texte",
     ),
-    ("cll members", "Lister et afficher les membres"),
+    ("cll members", "Lister, afficher et modifier les membres"),
     ("cll members list", "Lister les membres"),
     ("cll members show", "Afficher un membre"),
-    ("cll meeting", "Lister et afficher les réunions"),
+    ("cll members new", "Ajouter un membre"),
+    ("cll members end", "Mettre fin au mandat d'un membre"),
+    ("cll members rename", "Donner un autre nom à un membre"),
+    ("cll meeting", "Lister, afficher et modifier les réunions"),
     ("cll meeting list", "Lister les réunions"),
     ("cll meeting show", "Afficher une réunion"),
+    ("cll meeting new", "Ajouter une réunion"),
+    (
+        "cll meeting reschedule",
+        "Donner à une réunion un autre jour ou d'autres heures",
+    ),
+    (
+        "cll meeting postpone",
+        "Reporter une réunion, sans nouvelle date pour l'instant",
+    ),
+    ("cll meeting cancel", "Annuler une réunion"),
+    (
+        "cll meeting confirm",
+        "Confirmer des réunions qui étaient à confirmer",
+    ),
+    (
+        "cll meeting announce",
+        "Enregistrer ce qui a été changé à la main, pour que les agendas le voient",
+    ),
     ("cll build", "Écrire les calendriers et les blocs des pages"),
+    ("cll changes", "Dire ce que feront les agendas des abonnés"),
     (
         "cll check",
         "Chercher ce qui ne va pas dans les registres, les pages et les fichiers produits",
@@ -54,175 +80,24 @@ pub const COMMANDS: &[(&str, &str)] = &[
     ("cll explain", "Expliquer le code d'un problème"),
 ];
 
-/// What each argument is for: the paths of its commands, its id, its text.
-pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
-    (
-        &["cll"],
-        "directory",
-        "Chercher les registres dans DOSSIER ou au-dessus, plutôt qu'à partir du dossier courant",
-    ),
-    (&["cll"], "color", "Choisir quand employer des couleurs"),
-    (&["cll"], "quiet", "Ne dire que les erreurs"),
-    (&["cll"], "verbose", "En dire davantage"),
-    (
-        &["cll"],
-        "no_input",
-        "Ne poser aucune question, même sur un terminal",
-    ),
-    (
-        &["cll"],
-        "today",
-        "Prendre DATE (2023-09-28) comme date du jour [variable\u{a0}: `CLL_TODAY`]",
-    ),
-    (
-        &["cll members list"],
-        "college",
-        "Ne lister que les membres d'un collège",
-    ),
-    (
-        &["cll members list"],
-        "at",
-        "Lister les membres tels qu'ils étaient à la DATE (2023-09-28)",
-    ),
-    (
-        &["cll members list"],
-        "former",
-        "Ne lister que ceux qui ne sont plus membres",
-    ),
-    (&["cll members show"], "id", "Identifiant du membre"),
-    (
-        &["cll meeting list"],
-        "cycle",
-        "Ne lister que les réunions de la série d'une année",
-    ),
-    (
-        &["cll meeting list"],
-        "college",
-        "Ne lister que les réunions où siège un collège",
-    ),
-    (
-        &["cll meeting list"],
-        "from",
-        "Ne lister qu'à partir de la DATE (2023-09-28)",
-    ),
-    (
-        &["cll meeting list"],
-        "to",
-        "Ne lister que jusqu'à la DATE, comprise",
-    ),
-    (
-        &["cll meeting list"],
-        "upcoming",
-        "Ne lister que celles qui auront lieu, aujourd'hui ou plus tard",
-    ),
-    (
-        &["cll meeting list"],
-        "past",
-        "Ne lister que celles d'avant aujourd'hui",
-    ),
-    (
-        &["cll meeting list"],
-        "status",
-        "Ne lister que celles qui sont dans un état donné",
-    ),
-    (
-        &["cll meeting show"],
-        "id",
-        "Identifiant de la réunion, ou `next` pour la prochaine",
-    ),
-    (
-        &["cll members show", "cll meeting show"],
-        "json",
-        "Écrire du JSON, et non des lignes à lire",
-    ),
-    (
-        &["cll members show"],
-        "template",
-        "Appliquer plutôt un modèle, comme `{{ member.name }}`",
-    ),
-    (
-        &["cll meeting show"],
-        "template",
-        "Appliquer plutôt un modèle, comme `{{ meeting.title }}`",
-    ),
-    (
-        &["cll members list", "cll meeting list"],
-        "format",
-        "Choisir la forme de la liste",
-    ),
-    (
-        &["cll members list", "cll meeting list"],
-        "json",
-        "Écrire du JSON, comme --format json",
-    ),
-    (
-        &["cll members list"],
-        "template",
-        "Appliquer un modèle à chaque membre, comme `{{ member.name }}`",
-    ),
-    (
-        &["cll meeting list"],
-        "template",
-        "Appliquer un modèle à chaque réunion, comme `{{ meeting.date.text }}`",
-    ),
-    (
-        &["cll build"],
-        "check",
-        "Ne rien écrire\u{a0}; montrer ce qui changerait, et échouer si tout n'est pas à jour",
-    ),
-    (
-        &["cll build", "cll templates export"],
-        "dry_run",
-        "Ne rien écrire\u{a0}; dire ce qui serait écrit",
-    ),
-    (
-        &["cll check"],
-        "strict",
-        "Échouer aussi pour un avertissement",
-    ),
-    (
-        &["cll check"],
-        "only",
-        "Ne retenir que les problèmes de ces codes",
-    ),
-    (
-        &["cll check"],
-        "skip",
-        "Retenir tous les problèmes sauf ceux de ces codes",
-    ),
-    (&["cll check"], "format", "Choisir la forme du rapport"),
-    (
-        &["cll templates show", "cll templates vars"],
-        "name",
-        "Nom du modèle, comme `blocks/members.md.j2`",
-    ),
-    (
-        &["cll templates export"],
-        "names",
-        "Noms des modèles\u{a0}; tous si aucun n'est donné",
-    ),
-    (
-        &["cll templates export"],
-        "force",
-        "Remplacer les modèles déjà présents",
-    ),
-    (
-        &["cll explain"],
-        "code",
-        "Code d'un problème, comme `unknown-key`\u{a0}; sans lui, tous les codes",
-    ),
-];
-
 /// What stands for a value: English, French.
 pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("CODE", "CODE"),
     ("DATE", "DATE"),
     ("DIR", "DOSSIER"),
     ("FORMAT", "FORMAT"),
+    ("HOURS", "HEURES"),
     ("ID", "ID"),
     ("NAME", "NOM"),
+    ("NUMBER", "RANG"),
+    ("PLACE", "LIEU"),
+    ("REASON", "MOTIF"),
+    ("REV", "RÉVISION"),
     ("STATUS", "ÉTAT"),
     ("TEMPLATE", "MODÈLE"),
+    ("TITLE", "TITRE"),
+    ("UID", "UID"),
+    ("URL", "URL"),
     ("WHEN", "QUAND"),
     ("YEAR", "ANNÉE"),
 ];

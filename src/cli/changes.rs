@@ -1,0 +1,115 @@
+//! `cll changes`: what the calendars of subscribers will do.
+
+use serde::Serialize;
+
+use super::arguments::Changes;
+use super::failure::Failure;
+use super::meeting::{SlotRecord, slot_record};
+use super::pipeline::{self, has_errors};
+use super::{Outcome, Run, Session};
+use crate::announced;
+use crate::domain::{Change, Council, Kind, Slot};
+use crate::render;
+use crate::report::Lang;
+use crate::view::{ChangeView, changes};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Unsound registries, no git, or no such revision.
+pub fn run(session: &Session, arguments: &Changes) -> Run {
+    let drafted = pipeline::draft(&session.workspace, &session.clock);
+    let (Some(council), Some(plan)) = (&drafted.council, &drafted.plan) else {
+        session.complain(&drafted.problems, &drafted.sources);
+        return Err(Failure::Findings);
+    };
+    let Some(path) = drafted.calendar.as_deref() else {
+        return Err(Failure::Findings);
+    };
+    let revision = session.workspace.at_revision(&arguments.since, path);
+    let old = revision.map_err(|why| Failure::Git {
+        revision: arguments.since.clone(),
+        why,
+    })?;
+    if old.is_none() {
+        let rev = &arguments.since;
+        session.terminal.say(&match session.terminal.lang {
+            Lang::English => format!("{path} was not there at {rev}: every meeting is new"),
+            Lang::French => {
+                format!("{path} n'existait pas à {rev}\u{a0}: toutes les réunions sont nouvelles")
+            }
+        });
+    }
+    let new = plan.steps.iter().find(|step| step.path == path);
+    let new = new.map(|step| step.new.as_slice()).unwrap_or_default();
+    let today = session.today(council);
+    let found = announced::changes(council, &old.unwrap_or_default(), new, today);
+    if has_errors(&drafted.problems) {
+        session.complain(&drafted.problems, &drafted.sources);
+    }
+    if arguments.json {
+        let document = Document {
+            format: 1,
+            changes: found
+                .iter()
+                .map(|change| ChangeRecord::new(council, change))
+                .collect(),
+        };
+        let text = serde_json::to_string_pretty(&document).unwrap_or_default();
+        session.terminal.data(&(text + "\n"))?;
+        return Ok(Outcome::Clean);
+    }
+    if found.is_empty() {
+        session.terminal.say(match session.terminal.lang {
+            Lang::English => "calendars will see no change",
+            Lang::French => "les agendas ne verront aucun changement",
+        });
+    }
+    let views: Vec<ChangeView> = changes(council, &found);
+    let files = session.workspace.files();
+    let mut sources = crate::source::Sources::new();
+    let mut problems = Vec::new();
+    let templates = pipeline::templates(&session.workspace, &files, &mut sources, &mut problems);
+    match render::changes(council, &templates, &views) {
+        Ok(text) => session.terminal.data(&text)?,
+        Err(problem) => {
+            session.complain(&[*problem], &sources);
+            return Err(Failure::Findings);
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+#[derive(Serialize)]
+struct Document {
+    format: u32,
+    changes: Vec<ChangeRecord>,
+}
+
+/// A change, as scripts read it.
+#[derive(Serialize)]
+struct ChangeRecord {
+    uid: String,
+    meeting: Option<String>,
+    kind: &'static str,
+    summary: String,
+    was: Option<SlotRecord>,
+    now: Option<SlotRecord>,
+    late: bool,
+}
+
+impl ChangeRecord {
+    fn new(council: &Council, change: &Change) -> Self {
+        let times = |slot: Slot| slot_record(council, slot);
+        Self {
+            uid: change.uid.clone(),
+            meeting: change.meeting.as_ref().map(ToString::to_string),
+            kind: Kind::word(change.kind),
+            summary: change.summary.clone(),
+            was: change.was.map(times),
+            now: change.now.map(times),
+            late: change.late,
+        }
+    }
+}

@@ -1,0 +1,301 @@
+//! The French of every argument, in the order of `arguments.rs`.
+
+/// What each argument is for: the paths of its commands, its id, its text.
+pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
+    (
+        &["cll"],
+        "directory",
+        "Chercher les registres dans DOSSIER ou au-dessus, plutôt qu'à partir du dossier courant",
+    ),
+    (&["cll"], "color", "Choisir quand employer des couleurs"),
+    (&["cll"], "quiet", "Ne dire que les erreurs"),
+    (&["cll"], "verbose", "En dire davantage"),
+    (
+        &["cll"],
+        "no_input",
+        "Ne poser aucune question, même sur un terminal",
+    ),
+    (
+        &["cll"],
+        "today",
+        "Prendre DATE (2023-09-28) comme date du jour [variable\u{a0}: `CLL_TODAY`]",
+    ),
+    (
+        &["cll members list"],
+        "college",
+        "Ne lister que les membres d'un collège",
+    ),
+    (
+        &["cll members list"],
+        "at",
+        "Lister les membres tels qu'ils étaient à la DATE (2023-09-28)",
+    ),
+    (
+        &["cll members list"],
+        "former",
+        "Ne lister que ceux qui ne sont plus membres",
+    ),
+    (&["cll members show"], "id", "Identifiant du membre"),
+    (&["cll members new"], "name", "Nom de l'organisme"),
+    (&["cll members new"], "college", "Collège où il siège"),
+    (&["cll members new"], "url", "Son site"),
+    (
+        &["cll members new"],
+        "since",
+        "Premier jour de son mandat\u{a0}; aujourd'hui s'il n'est pas donné",
+    ),
+    (
+        &["cll members new"],
+        "id",
+        "Son identifiant\u{a0}; tiré du nom s'il n'est pas donné",
+    ),
+    (
+        &["cll members end", "cll members rename"],
+        "id",
+        "Identifiant du membre",
+    ),
+    (
+        &["cll members end"],
+        "on",
+        "Premier jour où il n'est plus membre",
+    ),
+    (&["cll members rename"], "name", "Son nouveau nom"),
+    (
+        &["cll members rename"],
+        "on",
+        "Premier jour où il porte ce nom",
+    ),
+    (
+        &["cll meeting list"],
+        "cycle",
+        "Ne lister que les réunions de la série d'une année",
+    ),
+    (
+        &["cll meeting list"],
+        "college",
+        "Ne lister que les réunions où siège un collège",
+    ),
+    (
+        &["cll meeting list"],
+        "from",
+        "Ne lister qu'à partir de la DATE (2023-09-28)",
+    ),
+    (
+        &["cll meeting list"],
+        "to",
+        "Ne lister que jusqu'à la DATE, comprise",
+    ),
+    (
+        &["cll meeting list"],
+        "upcoming",
+        "Ne lister que celles qui auront lieu, aujourd'hui ou plus tard",
+    ),
+    (
+        &["cll meeting list"],
+        "past",
+        "Ne lister que celles d'avant aujourd'hui",
+    ),
+    (
+        &["cll meeting list"],
+        "status",
+        "Ne lister que celles qui sont dans un état donné",
+    ),
+    (
+        &["cll meeting show"],
+        "id",
+        "Identifiant de la réunion, ou `next` pour la prochaine",
+    ),
+    (
+        &["cll meeting new"],
+        "college",
+        "Un collège qui se réunit\u{a0}; une fois pour chacun",
+    ),
+    (&["cll meeting new"], "plenary", "Réunir tous les collèges"),
+    (&["cll meeting new"], "date", "Jour (2023-09-28)"),
+    (&["cll meeting new"], "time", "Heures (14:00-16:00)"),
+    (&["cll meeting new"], "place", "Lieu"),
+    (
+        &["cll meeting new"],
+        "online",
+        "Tenir la réunion (aussi) en visioconférence",
+    ),
+    (
+        &["cll meeting new"],
+        "agenda",
+        "Un point de l'ordre du jour\u{a0}; une fois pour chacun",
+    ),
+    (
+        &["cll meeting new"],
+        "proposed",
+        "Laisser la date à confirmer",
+    ),
+    (
+        &["cll meeting new"],
+        "cycle",
+        "Année de sa série\u{a0}; celle de la date si elle n'est pas donnée",
+    ),
+    (
+        &["cll meeting new"],
+        "number",
+        "Rang dans la série\u{a0}; le suivant s'il n'est pas donné",
+    ),
+    (
+        &["cll meeting new"],
+        "id",
+        "Son identifiant\u{a0}; fait de l'année, des collèges et du rang s'il n'est pas donné",
+    ),
+    (
+        &["cll meeting new"],
+        "title",
+        "Titre particulier, au lieu du titre ordinaire",
+    ),
+    (
+        &[
+            "cll meeting reschedule",
+            "cll meeting postpone",
+            "cll meeting cancel",
+        ],
+        "id",
+        "Identifiant de la réunion, ou `next` pour la prochaine",
+    ),
+    (
+        &["cll meeting reschedule"],
+        "date",
+        "Nouveau jour (2023-09-28)",
+    ),
+    (
+        &["cll meeting reschedule"],
+        "time",
+        "Nouvelles heures (14:00-16:00)\u{a0}; les mêmes si elles ne sont pas données",
+    ),
+    (
+        &[
+            "cll meeting reschedule",
+            "cll meeting postpone",
+            "cll meeting cancel",
+        ],
+        "reason",
+        "Motif du changement",
+    ),
+    (
+        &["cll meeting confirm", "cll meeting announce"],
+        "ids",
+        "Identifiants des réunions",
+    ),
+    (
+        &["cll meeting announce"],
+        "all",
+        "Prendre toute réunion que les agendas montrent autrement",
+    ),
+    (
+        &[
+            "cll members new",
+            "cll members end",
+            "cll members rename",
+            "cll meeting new",
+            "cll meeting reschedule",
+            "cll meeting postpone",
+            "cll meeting cancel",
+            "cll meeting confirm",
+            "cll meeting announce",
+        ],
+        "dry_run",
+        "Ne rien écrire\u{a0}; montrer la différence",
+    ),
+    (
+        &["cll changes"],
+        "since",
+        "Comparer avec le calendrier d'une révision de git\u{a0}; HEAD si elle n'est pas donnée",
+    ),
+    (
+        &["cll changes"],
+        "json",
+        "Écrire du JSON, et non des lignes à lire",
+    ),
+    (
+        &["cll members show", "cll meeting show"],
+        "json",
+        "Écrire du JSON, et non des lignes à lire",
+    ),
+    (
+        &["cll members show"],
+        "template",
+        "Appliquer plutôt un modèle, comme `{{ member.name }}`",
+    ),
+    (
+        &["cll meeting show"],
+        "template",
+        "Appliquer plutôt un modèle, comme `{{ meeting.title }}`",
+    ),
+    (
+        &["cll members list", "cll meeting list"],
+        "format",
+        "Choisir la forme de la liste",
+    ),
+    (
+        &["cll members list", "cll meeting list"],
+        "json",
+        "Écrire du JSON, comme --format json",
+    ),
+    (
+        &["cll members list"],
+        "template",
+        "Appliquer un modèle à chaque membre, comme `{{ member.name }}`",
+    ),
+    (
+        &["cll meeting list"],
+        "template",
+        "Appliquer un modèle à chaque réunion, comme `{{ meeting.date.text }}`",
+    ),
+    (
+        &["cll build"],
+        "check",
+        "Ne rien écrire\u{a0}; montrer ce qui changerait, et échouer si tout n'est pas à jour",
+    ),
+    (
+        &["cll build", "cll templates export"],
+        "dry_run",
+        "Ne rien écrire\u{a0}; dire ce qui serait écrit",
+    ),
+    (
+        &["cll build"],
+        "withdraw",
+        "Retirer des calendriers l'événement de cet UID, qui n'aurait jamais dû y être",
+    ),
+    (
+        &["cll check"],
+        "strict",
+        "Échouer aussi pour un avertissement",
+    ),
+    (
+        &["cll check"],
+        "only",
+        "Ne retenir que les problèmes de ces codes",
+    ),
+    (
+        &["cll check"],
+        "skip",
+        "Retenir tous les problèmes sauf ceux de ces codes",
+    ),
+    (&["cll check"], "format", "Choisir la forme du rapport"),
+    (
+        &["cll templates show", "cll templates vars"],
+        "name",
+        "Nom du modèle, comme `blocks/members.md.j2`",
+    ),
+    (
+        &["cll templates export"],
+        "names",
+        "Noms des modèles\u{a0}; tous si aucun n'est donné",
+    ),
+    (
+        &["cll templates export"],
+        "force",
+        "Remplacer les modèles déjà présents",
+    ),
+    (
+        &["cll explain"],
+        "code",
+        "Code d'un problème, comme `unknown-key`\u{a0}; sans lui, tous les codes",
+    ),
+];

@@ -1,0 +1,267 @@
+//! `cll meeting reschedule`, `postpone`, `cancel`, `confirm`, `announce`: what happens to one.
+
+use std::collections::BTreeMap;
+
+use super::arguments::{Announce, CallOff, Confirm, Reschedule};
+use super::ask::Question;
+use super::failure::Failure;
+use super::revise::{Revision, when};
+use super::{Outcome, Run, Session, date, hours, pipeline};
+use crate::announced::Difference;
+use crate::domain::{Council, Meeting, Refusal, Seen, Slot, Status};
+use crate::problem::{Problem, What};
+use crate::registry::{compare, edit};
+use crate::report::Lang;
+use crate::source::MEETINGS_FILE;
+
+const DATE: Question = Question {
+    flag: "--date",
+    english: "To what day (2023-09-28)?",
+    french: "À quel jour (2023-09-28)\u{a0}?",
+};
+
+/// Runs `reschedule`.
+///
+/// # Errors
+///
+/// Something is missing, unknown or refused; nothing is written then.
+pub fn reschedule(session: &Session, arguments: &Reschedule) -> Run {
+    let revision = Revision::begin(session, MEETINGS_FILE)?;
+    let meeting = session.meeting(&revision.council, &arguments.id)?;
+    let day = session
+        .terminal
+        .or_ask(arguments.date.as_deref(), &DATE, None)?;
+    let day = date(&day)?;
+    let (start, end) = match &arguments.time {
+        Some(text) => hours(text)?,
+        None => (meeting.slot.start(), meeting.slot.end()),
+    };
+    let slot = Slot::new(day, start, end).ok_or_else(|| Failure::NotHours {
+        text: arguments.time.clone().unwrap_or_default(),
+    })?;
+    let reason = arguments.reason.as_deref();
+    let changed = meeting.rescheduled(slot, reason, session.clock.now);
+    let changed = changed.map_err(|refusal| refused(meeting, refusal))?;
+    if changed.is_some() {
+        revision.warn_of(day);
+    }
+    write_known(&revision, vec![(meeting, changed)], arguments.dry_run)
+}
+
+/// Runs `postpone`.
+///
+/// # Errors
+///
+/// The meeting is unknown or cancelled; nothing is written then.
+pub fn postpone(session: &Session, arguments: &CallOff) -> Run {
+    let revision = Revision::begin(session, MEETINGS_FILE)?;
+    let meeting = session.meeting(&revision.council, &arguments.id)?;
+    let changed = meeting.postponed(arguments.reason.as_deref(), session.clock.now);
+    let changed = changed.map_err(|refusal| refused(meeting, refusal))?;
+    write_known(&revision, vec![(meeting, changed)], arguments.dry_run)
+}
+
+/// Runs `cancel`.
+///
+/// # Errors
+///
+/// The meeting is unknown; nothing is written then.
+pub fn cancel(session: &Session, arguments: &CallOff) -> Run {
+    let revision = Revision::begin(session, MEETINGS_FILE)?;
+    let meeting = session.meeting(&revision.council, &arguments.id)?;
+    let changed = meeting.cancelled(arguments.reason.as_deref(), session.clock.now);
+    write_known(&revision, vec![(meeting, changed)], arguments.dry_run)
+}
+
+/// Runs `confirm`: all of the meetings, or none.
+///
+/// # Errors
+///
+/// A meeting is unknown, postponed or cancelled; nothing is written then.
+pub fn confirm(session: &Session, arguments: &Confirm) -> Run {
+    let revision = Revision::begin(session, MEETINGS_FILE)?;
+    let council = &revision.council;
+    let mut done = Vec::new();
+    for id in &arguments.ids {
+        let meeting = session.meeting(council, id)?;
+        let changed = meeting.confirmed(session.clock.now);
+        let changed = changed.map_err(|refusal| refused(meeting, refusal))?;
+        done.push((meeting, changed));
+    }
+    write_known(&revision, done, arguments.dry_run)
+}
+
+/// Runs `announce`: what calendars show otherwise is recorded as a change.
+///
+/// # Errors
+///
+/// A meeting is unknown, or was announced under another UID; nothing is written then.
+pub fn announce(session: &Session, arguments: &Announce) -> Run {
+    let revision = Revision::begin(session, MEETINGS_FILE)?;
+    let council = &revision.council;
+    let drafted = pipeline::compare(&session.workspace, &session.clock);
+    let mut differences: BTreeMap<&str, Vec<&Difference>> = BTreeMap::new();
+    for difference in &drafted.differences {
+        if let Some(meeting) = &difference.meeting {
+            differences
+                .entry(meeting.as_str())
+                .or_default()
+                .push(difference);
+        }
+    }
+    let unstamped: Vec<&str> = drafted
+        .problems
+        .iter()
+        .filter_map(|problem| match &problem.what {
+            What::MissingUpdated { meeting } => Some(meeting.as_str()),
+            _ => None,
+        })
+        .collect();
+    let mut chosen: Vec<&Meeting> = Vec::new();
+    for id in &arguments.ids {
+        chosen.push(session.meeting(council, id)?);
+    }
+    if arguments.all {
+        chosen = council.meetings.iter().collect();
+    }
+    let mut done = Vec::new();
+    for meeting in chosen {
+        let id = meeting.id.as_str();
+        let found = differences.get(id).map_or(&[][..], Vec::as_slice);
+        if let Some(changed) = found
+            .iter()
+            .find(|found| matches!(found.problem.what, What::UidChanged { .. }))
+        {
+            session.complain(std::slice::from_ref(&changed.problem), &drafted.sources);
+            return Err(Failure::Unannounced { mendable: false });
+        }
+        let mut seen: Option<Seen> = None;
+        for found in found {
+            let all = seen.get_or_insert(found.seen);
+            all.sequence = all.sequence.max(found.seen.sequence);
+            all.updated = all.updated.max(found.seen.updated);
+            all.noticeable |= found.seen.noticeable;
+        }
+        let seen = seen.or_else(|| unstamped.contains(&id).then(Seen::default));
+        let changed = seen.map(|seen| meeting.announced(&seen, session.clock.now));
+        if changed.is_some() || !arguments.all {
+            done.push((meeting, changed));
+        }
+    }
+    if done.is_empty() {
+        session.terminal.say(match session.terminal.lang {
+            Lang::English => "nothing to announce: calendars notice every change",
+            Lang::French => "rien à annoncer\u{a0}: les agendas voient tous les changements",
+        });
+    }
+    write_all(&revision, done, arguments.dry_run)
+}
+
+fn refused(meeting: &Meeting, refusal: Refusal) -> Failure {
+    Failure::Refused {
+        id: meeting.id.to_string(),
+        refusal,
+    }
+}
+
+/// Writes changes of meetings that calendars know as they stand.
+///
+/// A change by hand that was not announced would be lost among the dates announced before.
+fn write_known(
+    revision: &Revision<'_>,
+    changes: Vec<(&Meeting, Option<Meeting>)>,
+    dry_run: bool,
+) -> Run {
+    let session = revision.session();
+    if changes.iter().any(|(_, changed)| changed.is_some()) {
+        let drafted = pipeline::compare(&session.workspace, &session.clock);
+        let concerns = |difference: &&Difference| {
+            let meeting = difference.meeting.as_ref();
+            difference.seen.noticeable
+                && changes
+                    .iter()
+                    .any(|(before, _)| meeting == Some(&before.id))
+        };
+        let unknown = drafted.differences.iter().filter(concerns);
+        let unknown: Vec<Problem> = unknown.map(|found| found.problem.clone()).collect();
+        if !unknown.is_empty() {
+            session.complain(&unknown, &drafted.sources);
+            return Err(Failure::Unannounced { mendable: true });
+        }
+    }
+    write_all(revision, changes, dry_run)
+}
+
+fn write_all(
+    revision: &Revision<'_>,
+    changes: Vec<(&Meeting, Option<Meeting>)>,
+    dry_run: bool,
+) -> Run {
+    let terminal = &revision.session().terminal;
+    let mut text = revision.text().to_owned();
+    let mut done: Vec<Meeting> = Vec::new();
+    let mut words: Vec<String> = Vec::new();
+    let mut ids = String::new();
+    for (before, after) in changes {
+        ids.extend([before.id.as_str(), "\n"]);
+        let Some(after) = after else {
+            terminal.say(&unchanged(before, terminal.lang));
+            continue;
+        };
+        text = edit::change_meeting(&text, before, &after).ok_or(Failure::NotAsAsked)?;
+        words.push(said(before, &after, terminal.lang));
+        done.push(after);
+    }
+    if !done.is_empty() {
+        revision.finish(text, dry_run, |after: &Council| {
+            compare::are_meetings(&revision.council, after, 0, &done)
+        })?;
+    }
+    if dry_run {
+        return Ok(Outcome::Clean);
+    }
+    for words in &words {
+        terminal.say(words);
+    }
+    if !done.is_empty() {
+        terminal.say(match terminal.lang {
+            Lang::English => "next: `cll build`",
+            Lang::French => "ensuite\u{a0}: `cll build`",
+        });
+    }
+    terminal.data(&ids)?;
+    Ok(Outcome::Clean)
+}
+
+fn unchanged(meeting: &Meeting, lang: Lang) -> String {
+    let id = &meeting.id;
+    match lang {
+        Lang::English => format!("{id}: nothing to change"),
+        Lang::French => format!("{id}\u{a0}: rien à changer"),
+    }
+}
+
+fn said(before: &Meeting, after: &Meeting, lang: Lang) -> String {
+    let when = when(after.slot, lang);
+    let moved = after.moved_from.len() > before.moved_from.len();
+    let resumed = before.status != after.status;
+    let what = match (lang, after.status) {
+        (Lang::English, Status::Cancelled) if resumed => "cancelled".to_owned(),
+        (Lang::English, Status::Postponed) if resumed => "postponed, without a date".to_owned(),
+        (Lang::English, Status::Proposed) if moved => format!("moved to {when}, to be confirmed"),
+        (Lang::English, _) if moved => format!("moved to {when}"),
+        (Lang::English, _) if resumed => format!("confirmed for {when}"),
+        (Lang::English, _) => "revised".to_owned(),
+        (Lang::French, Status::Cancelled) if resumed => "annulée".to_owned(),
+        (Lang::French, Status::Postponed) if resumed => "reportée, sans date".to_owned(),
+        (Lang::French, Status::Proposed) if moved => format!("déplacée au {when}, à confirmer"),
+        (Lang::French, _) if moved => format!("déplacée au {when}"),
+        (Lang::French, _) if resumed => format!("confirmée pour le {when}"),
+        (Lang::French, _) => "révisée".to_owned(),
+    };
+    let (id, sequence) = (&after.id, after.sequence);
+    match lang {
+        Lang::English => format!("{id}: {what}, SEQUENCE {sequence}"),
+        Lang::French => format!("{id}\u{a0}: {what}, SEQUENCE {sequence}"),
+    }
+}

@@ -1,0 +1,210 @@
+//! `cll meeting new`: a meeting that nobody knows of yet.
+
+use chrono::{Datelike, NaiveDate};
+
+use super::arguments::MeetingNew;
+use super::ask::Question;
+use super::failure::Failure;
+use super::revise::{Revision, when};
+use super::{Outcome, Run, Session, date, hours, known_college};
+use crate::domain::{
+    AgendaItem, CollegeId, Council, Meeting, MeetingId, MeetingSpans, Slot, Status, is_slug,
+};
+use crate::registry::{compare, edit};
+use crate::report::Lang;
+use crate::source::MEETINGS_FILE;
+
+const COLLEGE: Question = Question {
+    flag: "--college` / `--plenary",
+    english: "Which colleges meet (ids, or all)?",
+    french: "Quels collèges se réunissent (identifiants, ou tous)\u{a0}?",
+};
+const DATE: Question = Question {
+    flag: "--date",
+    english: "On what day (2023-09-28)?",
+    french: "Quel jour (2023-09-28)\u{a0}?",
+};
+const TIME: Question = Question {
+    flag: "--time",
+    english: "At what hours (14:00-16:00)?",
+    french: "À quelles heures (14:00-16:00)\u{a0}?",
+};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Something is missing, unknown or unsound; nothing is written then.
+pub fn run(session: &Session, arguments: &MeetingNew) -> Run {
+    let revision = Revision::begin(session, MEETINGS_FILE)?;
+    let council = &revision.council;
+    let terminal = &session.terminal;
+    let colleges = colleges(session, council, arguments)?;
+    let day = date(&terminal.or_ask(arguments.date.as_deref(), &DATE, None)?)?;
+    let usual = usual_hours(council, &colleges);
+    let time = terminal.or_ask(arguments.time.as_deref(), &TIME, usual.as_deref())?;
+    let (start, end) = hours(&time)?;
+    let not_hours = Failure::NotHours { text: time };
+    let slot = Slot::new(day, start, end).ok_or(not_hours)?;
+    let cycle = arguments.cycle.unwrap_or(day.year());
+    let number = arguments
+        .number
+        .or_else(|| next_number(council, &colleges, cycle));
+    let id = id(council, arguments, &colleges, cycle, number, day)?;
+    let meeting = Meeting {
+        id: id.clone(),
+        colleges,
+        number,
+        cycle,
+        slot,
+        status: if arguments.proposed {
+            Status::Proposed
+        } else {
+            Status::Confirmed
+        },
+        moved_from: Vec::new(),
+        place: arguments.place.clone(),
+        online: arguments.online,
+        agenda: arguments.agenda.iter().cloned().map(item).collect(),
+        reason: None,
+        title: arguments.title.clone(),
+        uid: String::new(),
+        sequence: 0,
+        updated: session.clock.now,
+        allow: Vec::new(),
+        at: MeetingSpans::unwritten(revision.place()),
+    };
+    let mut edited = revision.text().to_owned();
+    let mut changed = Vec::new();
+    for other in renumbered(council, &meeting) {
+        let touched = other.touched(session.clock.now);
+        edited = edit::change_meeting(&edited, other, &touched).ok_or(Failure::NotAsAsked)?;
+        changed.push(touched);
+    }
+    edited = edit::add_meeting(&edited, &council.meetings, &meeting).ok_or(Failure::NotAsAsked)?;
+    changed.push(meeting);
+    revision.finish(edited, arguments.dry_run, |after| {
+        compare::are_meetings(council, after, 1, &changed)
+    })?;
+    revision.warn_of(day);
+    if arguments.dry_run {
+        return Ok(Outcome::Clean);
+    }
+    for other in &changed[..changed.len() - 1] {
+        terminal.say(&match terminal.lang {
+            Lang::English => format!("{}: its title counts one meeting more", other.id),
+            Lang::French => format!("{}\u{a0}: son titre compte une réunion de plus", other.id),
+        });
+    }
+    let when = when(slot, terminal.lang);
+    terminal.say(&match terminal.lang {
+        Lang::English => format!("added for {when}; next: `cll build`"),
+        Lang::French => format!("ajoutée pour le {when}\u{a0}; ensuite\u{a0}: `cll build`"),
+    });
+    terminal.data(&format!("{id}\n"))?;
+    Ok(Outcome::Clean)
+}
+
+/// Returns the colleges asked for, each once, in the order of the registry.
+fn colleges(
+    session: &Session,
+    council: &Council,
+    arguments: &MeetingNew,
+) -> Result<Vec<CollegeId>, Failure> {
+    let known: Vec<&str> = council.colleges.iter().map(|c| c.id.as_str()).collect();
+    let mut asked = arguments.college.clone();
+    // Where there is a single college, it is the one that meets.
+    let all = arguments.plenary || known.len() == 1;
+    if asked.is_empty() && !all {
+        if session.terminal.interactive {
+            session.terminal.say(&known.join(" "));
+        }
+        let answer = session.terminal.or_ask(None, &COLLEGE, Some("all"))?;
+        let words = answer.split([' ', ',']).filter(|word| !word.is_empty());
+        asked = words.map(ToOwned::to_owned).collect();
+        if asked == ["all"] || asked == ["tous"] {
+            asked.clear();
+        }
+    }
+    for id in &asked {
+        known_college(council, Some(id))?;
+    }
+    let meets = |id: &CollegeId| asked.is_empty() || asked.iter().any(|a| a == id.as_str());
+    let ids = council.colleges.iter().map(|college| college.id.clone());
+    Ok(ids.filter(meets).collect())
+}
+
+/// Returns the hours of the last meeting of the same colleges, or of any.
+fn usual_hours(council: &Council, colleges: &[CollegeId]) -> Option<String> {
+    let last = |same: bool| {
+        let meetings = council.meetings.iter();
+        meetings
+            .filter(|meeting| !same || meeting.colleges == colleges)
+            .max_by_key(|meeting| meeting.slot)
+    };
+    let slot = last(true).or_else(|| last(false))?.slot;
+    let (start, end) = (slot.start().format("%H:%M"), slot.end().format("%H:%M"));
+    Some(format!("{start}-{end}"))
+}
+
+/// Returns the next rank of the series; none if its meetings have none.
+fn next_number(council: &Council, colleges: &[CollegeId], cycle: i32) -> Option<u32> {
+    let series = council.meetings.iter();
+    let mut series = series
+        .filter(|m| m.cycle == cycle && m.colleges == colleges)
+        .peekable();
+    if series.peek().is_none() {
+        return Some(1);
+    }
+    series
+        .filter_map(|meeting| meeting.number)
+        .max()
+        .map(|last| last + 1)
+}
+
+/// Returns the meetings whose titles change with the new one: "(1/1)" becomes "(1/2)".
+fn renumbered<'a>(council: &'a Council, new: &Meeting) -> Vec<&'a Meeting> {
+    let series = council.meetings.iter();
+    let series = series.filter(|m| m.cycle == new.cycle && m.colleges == new.colleges);
+    let numbered: Vec<&Meeting> = series.filter(|meeting| meeting.number.is_some()).collect();
+    let highest = numbered.iter().filter_map(|meeting| meeting.number).max();
+    if new.number <= highest {
+        return Vec::new();
+    }
+    let titled = |meeting: &&Meeting| meeting.title.is_none();
+    numbered.into_iter().filter(titled).collect()
+}
+
+fn id(
+    council: &Council,
+    arguments: &MeetingNew,
+    colleges: &[CollegeId],
+    cycle: i32,
+    number: Option<u32>,
+    day: NaiveDate,
+) -> Result<MeetingId, Failure> {
+    let text = arguments.id.clone().unwrap_or_else(|| {
+        let names: Vec<&str> = colleges.iter().map(CollegeId::as_str).collect();
+        let rank = number.map_or_else(|| day.format("%m-%d").to_string(), |n| n.to_string());
+        format!("{cycle}-{}-{rank}", names.join("-"))
+    });
+    if council
+        .meetings
+        .iter()
+        .any(|meeting| meeting.id.as_str() == text)
+    {
+        return Err(Failure::Taken { id: text });
+    }
+    MeetingId::new(&text).ok_or(Failure::NotAnId {
+        suggestion: Some(crate::locale::collation::slug(&text)).filter(|slug| is_slug(slug)),
+        id: text,
+    })
+}
+
+fn item(title: String) -> AgendaItem {
+    AgendaItem {
+        title,
+        presenter: None,
+        minutes: None,
+    }
+}

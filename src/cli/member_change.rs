@@ -1,0 +1,221 @@
+//! `cll members new`, `end`, `rename`: who comes, who goes, who is called otherwise.
+
+use super::arguments::{MemberEnd, MemberNew, MemberRename};
+use super::ask::Question;
+use super::failure::{Failure, Named};
+use super::revise::Revision;
+use super::{Outcome, Run, Session, date, known_college};
+use crate::domain::{CollegeId, Council, Member, MemberId, MemberSpans, Refusal, Term, is_slug};
+use crate::locale::{collation::slug, dates};
+use crate::problem::nearest;
+use crate::registry::{compare, edit};
+use crate::report::Lang;
+use crate::source::MEMBERS_FILE;
+
+const NAME: Question = Question {
+    flag: "--name",
+    english: "What is the organisation called?",
+    french: "Comment s'appelle l'organisme\u{a0}?",
+};
+const COLLEGE: Question = Question {
+    flag: "--college",
+    english: "In which college does it sit?",
+    french: "Dans quel collège siège-t-il\u{a0}?",
+};
+const ON: Question = Question {
+    flag: "--on",
+    english: "From what day on (2023-09-28)?",
+    french: "À partir de quel jour (2023-09-28)\u{a0}?",
+};
+
+/// Runs `new`.
+///
+/// # Errors
+///
+/// Something is missing, unknown or unsound; nothing is written then.
+pub fn new(session: &Session, arguments: &MemberNew) -> Run {
+    let revision = Revision::begin(session, MEMBERS_FILE)?;
+    let council = &revision.council;
+    let terminal = &session.terminal;
+    let name = terminal.or_ask(arguments.name.as_deref(), &NAME, None)?;
+    let colleges: Vec<&str> = council.colleges.iter().map(|c| c.id.as_str()).collect();
+    let only = match colleges.as_slice() {
+        [only] => Some(*only),
+        _ => None,
+    };
+    if arguments.college.is_none() && only.is_none() && terminal.interactive {
+        terminal.say(&colleges.join(" "));
+    }
+    let college = terminal.or_ask(arguments.college.as_deref().or(only), &COLLEGE, None)?;
+    known_college(council, Some(&college))?;
+    let since = match &arguments.since {
+        Some(text) => date(text)?,
+        None => session.today(council),
+    };
+    let made = Some(slug(&name)).filter(|made| !made.is_empty());
+    let without = Failure::Missing { flag: "--id" };
+    let id = id(council, arguments.id.clone().or(made).ok_or(without)?)?;
+    let member = Member {
+        id: id.clone(),
+        name,
+        college: CollegeId::new(&college).ok_or(Failure::NotAsAsked)?,
+        url: arguments.url.clone(),
+        terms: Term::new(since, None).into_iter().collect(),
+        formerly: Vec::new(),
+        allow: Vec::new(),
+        at: MemberSpans::unwritten(revision.place()),
+    };
+    let edited =
+        edit::add_member(revision.text(), &council.members, &member).ok_or(Failure::NotAsAsked)?;
+    revision.finish(edited, arguments.dry_run, |after| {
+        compare::is_member_added(council, after, &member)
+    })?;
+    said(
+        session,
+        arguments.dry_run,
+        &id,
+        &match terminal.lang {
+            Lang::English => format!("{} added, since {since}", member.name),
+            Lang::French => format!(
+                "membre ajouté\u{a0}: {}, depuis le {}",
+                member.name,
+                dates::date(since)
+            ),
+        },
+    )
+}
+
+/// Runs `end`.
+///
+/// # Errors
+///
+/// The member is unknown or has left already; nothing is written then.
+pub fn end(session: &Session, arguments: &MemberEnd) -> Run {
+    let revision = Revision::begin(session, MEMBERS_FILE)?;
+    let member = find(&revision.council, &arguments.id)?;
+    let on = session
+        .terminal
+        .or_ask(arguments.on.as_deref(), &ON, None)?;
+    let on = date(&on)?;
+    let changed = member
+        .ended(on)
+        .map_err(|refusal| refused(member, refusal))?;
+    write(
+        &revision,
+        member,
+        changed,
+        arguments.dry_run,
+        &match session.terminal.lang {
+            Lang::English => format!("{}: not a member from {on} on", member.name),
+            Lang::French => format!(
+                "{}\u{a0}: fin du mandat le {}",
+                member.name,
+                dates::date(on)
+            ),
+        },
+    )
+}
+
+/// Runs `rename`.
+///
+/// # Errors
+///
+/// The member is unknown or bore another name later; nothing is written then.
+pub fn rename(session: &Session, arguments: &MemberRename) -> Run {
+    let revision = Revision::begin(session, MEMBERS_FILE)?;
+    let member = find(&revision.council, &arguments.id)?;
+    let terminal = &session.terminal;
+    let name = terminal.or_ask(arguments.name.as_deref(), &NAME, None)?;
+    let on = date(&terminal.or_ask(arguments.on.as_deref(), &ON, None)?)?;
+    let changed = member.renamed(&name, on);
+    let changed = changed.map_err(|refusal| refused(member, refusal))?;
+    write(
+        &revision,
+        member,
+        changed,
+        arguments.dry_run,
+        &match terminal.lang {
+            Lang::English => format!("{} is called {name} from {on} on", member.name),
+            Lang::French => format!(
+                "{} s'appelle {name} à partir du {}",
+                member.name,
+                dates::date(on)
+            ),
+        },
+    )
+}
+
+fn write(
+    revision: &Revision<'_>,
+    member: &Member,
+    changed: Option<Member>,
+    dry_run: bool,
+    words: &str,
+) -> Run {
+    let session = revision.session();
+    let Some(changed) = changed else {
+        let nothing = match session.terminal.lang {
+            Lang::English => format!("{}: nothing to change", member.id),
+            Lang::French => format!("{}\u{a0}: rien à changer", member.id),
+        };
+        session.terminal.say(&nothing);
+        if !dry_run {
+            session.terminal.data(&format!("{}\n", member.id))?;
+        }
+        return Ok(Outcome::Clean);
+    };
+    let edited = edit::change_member(revision.text(), member, &changed);
+    revision.finish(edited.ok_or(Failure::NotAsAsked)?, dry_run, |after| {
+        compare::is_member_changed(&revision.council, after, &changed)
+    })?;
+    said(session, dry_run, &member.id, words)
+}
+
+fn said(session: &Session, dry_run: bool, id: &MemberId, words: &str) -> Run {
+    if !dry_run {
+        session.terminal.say(&match session.terminal.lang {
+            Lang::English => format!("{words}; next: `cll build`"),
+            Lang::French => format!("{words}\u{a0}; ensuite\u{a0}: `cll build`"),
+        });
+        session.terminal.data(&format!("{id}\n"))?;
+    }
+    Ok(Outcome::Clean)
+}
+
+fn find<'a>(council: &'a Council, id: &str) -> Result<&'a Member, Failure> {
+    let found = council
+        .members
+        .iter()
+        .find(|member| member.id.as_str() == id);
+    found.ok_or_else(|| Failure::Unknown {
+        kind: Named::Member,
+        id: id.to_owned(),
+        nearest: nearest(id, council.members.iter().map(|m| m.id.as_str())),
+    })
+}
+
+fn id(council: &Council, text: String) -> Result<MemberId, Failure> {
+    let mut members = council.members.iter();
+    if let Some(member) = members.find(|member| member.id.as_str() == text) {
+        let left = member
+            .terms
+            .last()
+            .is_some_and(|term| term.until().is_some());
+        return Err(if left {
+            Failure::Former { id: text }
+        } else {
+            Failure::Taken { id: text }
+        });
+    }
+    MemberId::new(&text).ok_or_else(|| Failure::NotAnId {
+        suggestion: Some(slug(&text)).filter(|slug| is_slug(slug)),
+        id: text,
+    })
+}
+
+fn refused(member: &Member, refusal: Refusal) -> Failure {
+    Failure::Refused {
+        id: member.id.to_string(),
+        refusal,
+    }
+}

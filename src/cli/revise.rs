@@ -1,0 +1,189 @@
+//! What every command that changes a registry does: lock, read, edit, check, compare, write.
+
+use chrono::NaiveDate;
+
+use super::Session;
+use super::failure::Failure;
+use super::pipeline::{self, Registries, has_errors};
+use crate::domain::{Council, NOTICE, Slot};
+use crate::locale::{dates, hours::long_hours};
+use crate::plan::{Action, Plan, Step};
+use crate::problem::{Problem, Severity, What};
+use crate::registry;
+use crate::render::vtimezone;
+use crate::report::Lang;
+use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources, Span};
+
+/// Says when a meeting is.
+#[must_use]
+pub fn when(slot: Slot, lang: Lang) -> String {
+    match lang {
+        Lang::English => format!(
+            "{} {}-{}",
+            slot.date(),
+            slot.start().format("%H:%M"),
+            slot.end().format("%H:%M")
+        ),
+        Lang::French => format!(
+            "{} {}",
+            dates::long_date(slot.date()),
+            long_hours(slot.start(), slot.end())
+        ),
+    }
+}
+
+/// A registry as it was read, locked until it is written or given up.
+pub struct Revision<'a> {
+    session: &'a Session,
+    /// The name of the registry that changes.
+    file: &'static str,
+    read: Registries,
+    id: FileId,
+    pub council: Council,
+    _lock: crate::workspace::Lock,
+}
+
+impl<'a> Revision<'a> {
+    /// Locks the registries and reads them.
+    ///
+    /// A meeting without `updated` is no hindrance: the change may be what mends it.
+    ///
+    /// # Errors
+    ///
+    /// Another process is changing them, or they have errors, which are shown.
+    pub fn begin(session: &'a Session, file: &'static str) -> Result<Self, Failure> {
+        let lock = session.workspace.lock().map_err(Failure::Lock)?;
+        let mut read = pipeline::registries(&session.workspace, &session.clock);
+        let Some(council) = read.council.take() else {
+            session.complain(&read.problems, &read.sources);
+            return Err(Failure::Findings);
+        };
+        // A council was read, so that both registries were.
+        let Some(id) = read.sources.find(file) else {
+            return Err(Failure::Findings);
+        };
+        Ok(Self {
+            session,
+            file,
+            id,
+            read,
+            council,
+            _lock: lock,
+        })
+    }
+
+    /// Returns the session in which the registry changes.
+    #[must_use]
+    pub fn session(&self) -> &'a Session {
+        self.session
+    }
+
+    /// Returns the beginning of the registry, for records that have no place in it yet.
+    #[must_use]
+    pub fn place(&self) -> Span {
+        Span::new(self.id, 0..0)
+    }
+
+    /// Returns the text that is to be edited.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.read.text(self.file).unwrap_or_default()
+    }
+
+    /// Writes the edited text, or with `dry_run` shows the difference.
+    ///
+    /// `as_asked` tells whether the council read from the new text is what was asked for.
+    ///
+    /// # Errors
+    ///
+    /// The new text does not validate, is not what was asked for, or cannot be written; or the
+    /// registry was changed meanwhile. Nothing is written then.
+    pub fn finish(
+        &self,
+        edited: String,
+        dry_run: bool,
+        as_asked: impl Fn(&Council) -> bool,
+    ) -> Result<(), Failure> {
+        let mut sources = Sources::new();
+        let ids = [MEMBERS_FILE, MEETINGS_FILE].map(|name| {
+            let text = if name == self.file {
+                edited.as_str()
+            } else {
+                self.read.text(name).unwrap_or_default()
+            };
+            Some(sources.add(name, text))
+        });
+        let timezones: Vec<&'static str> = vtimezone::supported().collect();
+        let clock = &self.session.clock;
+        let loaded = registry::load(&sources, ids[0], ids[1], clock, &timezones);
+        // Two records can have one and the same thing wrong with them, so they are counted.
+        let count = |problems: &[Problem], what: &What| {
+            problems.iter().filter(|found| found.what == *what).count()
+        };
+        let (old, found) = (&self.read.problems, &loaded.problems);
+        let more = |problem: &&Problem| count(found, &problem.what) > count(old, &problem.what);
+        let new: Vec<Problem> = found.iter().filter(more).cloned().collect();
+        if has_errors(&new) {
+            self.session.complain(&new, &sources);
+            return Err(Failure::WouldNotValidate);
+        }
+        if !loaded.council.is_some_and(|council| as_asked(&council)) {
+            return Err(Failure::NotAsAsked);
+        }
+        let warnings: Vec<Problem> = new
+            .into_iter()
+            .filter(|problem| problem.what.severity() == Severity::Warning)
+            .collect();
+        self.session.complain(&warnings, &sources);
+        let old = self.text().as_bytes().to_vec();
+        let step = Step {
+            action: Action::Update,
+            path: self.file.to_owned(),
+            old: Some(old.clone()),
+            new: edited.into_bytes(),
+        };
+        if dry_run {
+            return self.session.terminal.data(&step.diff());
+        }
+        let now = self.session.workspace.read(self.file).ok();
+        if now.is_none_or(|now| now.into_bytes() != old) {
+            return Err(Failure::ChangedMeanwhile {
+                path: self.file.to_owned(),
+            });
+        }
+        let plan = Plan {
+            steps: vec![step],
+            orphans: Vec::new(),
+        };
+        self.session.workspace.apply(&plan).map_err(Failure::Write)
+    }
+
+    /// Says what is unwise about the day of a meeting, while it can still be changed.
+    pub fn warn_of(&self, day: NaiveDate) {
+        let today = self.session.today(&self.council);
+        let ahead = (day - today).num_days();
+        let terminal = &self.session.terminal;
+        let text = match (terminal.lang, ahead) {
+            (_, NOTICE..) => return,
+            (Lang::English, ..0) => format!("warning: {day} is in the past"),
+            (Lang::English, 0) => format!("warning: {day} is today"),
+            (Lang::English, _) => format!(
+                "warning: {day} leaves {ahead} {} of notice, fewer than {NOTICE}",
+                if ahead == 1 { "day" } else { "days" }
+            ),
+            (Lang::French, ..0) => {
+                format!("avertissement\u{a0}: le {} est passé", dates::date(day))
+            }
+            (Lang::French, 0) => format!(
+                "avertissement\u{a0}: le {}, c'est aujourd'hui",
+                dates::date(day)
+            ),
+            (Lang::French, _) => format!(
+                "avertissement\u{a0}: le {} ne laisse que {ahead} {} de préavis, il en faut {NOTICE}",
+                dates::date(day),
+                if ahead > 1 { "jours" } else { "jour" }
+            ),
+        };
+        terminal.say(&text);
+    }
+}

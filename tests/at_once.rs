@@ -1,0 +1,203 @@
+//! Several people, or an editor and the program, change one registry at the same time: nothing that
+//! anybody wrote is lost.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+mod on_terminal;
+mod program;
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use on_terminal::OnTerminal;
+use program::{TODAY, cll, folder, write};
+use tempfile::TempDir;
+
+fn council() -> TempDir {
+    folder(&[
+        ("members.toml", include_str!("edits/plain/members.toml")),
+        ("meetings.toml", include_str!("edits/plain/meetings.toml")),
+    ])
+}
+
+#[test]
+fn meetings_added_at_once_are_all_there_or_their_authors_know() {
+    let council = council();
+    let runs: Vec<(String, Child)> = (1..=8)
+        .map(|day| {
+            let id = format!("m{day}");
+            let date = format!("2026-03-{day:02}");
+            let child = start(
+                council.path(),
+                &[
+                    "meeting",
+                    "new",
+                    "--plenary",
+                    "--date",
+                    &date,
+                    "--time",
+                    "14:00-16:00",
+                    "--id",
+                    &id,
+                    "--cycle",
+                    &format!("200{day}"),
+                ],
+            );
+            (id, child)
+        })
+        .collect();
+    let ids = cll(council.path(), &["meeting", "list", "--format", "ids"]);
+    assert_eq!(ids.code, Some(0), "the registry is whole at every moment");
+    let mut added = vec![
+        "2025-administrations-1".to_owned(),
+        "2025-ecosysteme-1".to_owned(),
+    ];
+    for (id, child) in runs {
+        let output = child.wait_with_output().unwrap();
+        match output.status.code() {
+            Some(0) => {
+                assert_eq!(stdout(&output), format!("{id}\n"));
+                added.push(id);
+            }
+            Some(2) => assert!(
+                stderr(&output).contains("help: try again"),
+                "{}",
+                stderr(&output)
+            ),
+            other => panic!("{other:?}: {}", stderr(&output)),
+        }
+    }
+    let listed = cll(council.path(), &["meeting", "list", "--format", "ids"]).stdout;
+    let mut listed: Vec<&str> = listed.lines().collect();
+    listed.sort_unstable();
+    added.sort_unstable();
+    assert_eq!(listed, added);
+    assert!(added.len() > 2, "at least one was added");
+}
+
+#[test]
+fn of_two_meetings_with_one_id_one_is_added() {
+    let council = council();
+    let children: Vec<Child> = ["2026-03-03", "2026-03-04"]
+        .iter()
+        .map(|date| {
+            start(
+                council.path(),
+                &[
+                    "meeting",
+                    "new",
+                    "--plenary",
+                    "--date",
+                    date,
+                    "--time",
+                    "14:00-16:00",
+                    "--id",
+                    "same",
+                ],
+            )
+        })
+        .collect();
+    let outputs: Vec<Output> = children
+        .into_iter()
+        .map(|child| child.wait_with_output().unwrap())
+        .collect();
+    let mut codes: Vec<Option<i32>> = outputs.iter().map(|output| output.status.code()).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, [Some(0), Some(2)]);
+    let refused = outputs
+        .iter()
+        .find(|output| !output.status.success())
+        .unwrap();
+    let why = stderr(refused);
+    assert!(
+        why.contains("the id `same` is taken") || why.contains("help: try again"),
+        "{why}"
+    );
+    let text = fs::read_to_string(council.path().join("meetings.toml")).unwrap();
+    assert_eq!(text.matches("id = \"same\"").count(), 1, "{text}");
+}
+
+#[test]
+fn who_finds_the_registry_locked_is_told_to_try_again() {
+    let council = council();
+    write(&council.path().join(".git/HEAD"), b"ref: refs/heads/main\n");
+    let path = council.path().join(".git/cll.lock");
+    let lock = fs::File::create(path).unwrap();
+    lock.lock().unwrap();
+    let before = fs::read(council.path().join("meetings.toml")).unwrap();
+    let run = cll(council.path(), &["meeting", "confirm", "2025-ecosysteme-1"]);
+    assert_eq!(run.code, Some(2));
+    assert_eq!(
+        run.stderr,
+        "error: another `cll` is changing the registries\nhelp: try again\n"
+    );
+    assert_eq!(
+        fs::read(council.path().join("meetings.toml")).unwrap(),
+        before
+    );
+    drop(lock);
+    let run = cll(council.path(), &["meeting", "confirm", "2025-ecosysteme-1"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+}
+
+#[test]
+fn the_lock_of_a_worktree_is_in_its_own_git_folder() {
+    let main = TempDir::new().unwrap();
+    let git = main.path().join("repository/worktrees/council");
+    write(&git.join("HEAD"), b"ref: refs/heads/council\n");
+    let council = council();
+    write(
+        &council.path().join(".git"),
+        format!("gitdir: {}\n", git.display()).as_bytes(),
+    );
+    let run = cll(council.path(), &["meeting", "confirm", "2025-ecosysteme-1"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    assert!(git.join("cll.lock").is_file());
+    assert!(!council.path().join(".cll.lock").exists());
+}
+
+/// The date is asked for once the registry has been read; meanwhile an editor saves it.
+#[test]
+fn what_an_editor_saved_meanwhile_is_not_overwritten() {
+    let council = council();
+    let arguments = ["meeting", "reschedule", "2025-ecosysteme-1"];
+    let Some(mut terminal) = OnTerminal::start(council.path(), &arguments) else {
+        return;
+    };
+    terminal.wait_for("To what day (2023-09-28)?");
+    let path = council.path().join("meetings.toml");
+    let mut text = fs::read_to_string(&path).unwrap();
+    text.push_str("# saved by an editor\n");
+    write(&path, text.as_bytes());
+    terminal.answer("2025-12-16");
+    let (code, said) = terminal.end();
+    assert_eq!(code, Some(2), "{said}");
+    assert!(
+        said.contains("meetings.toml was changed meanwhile by somebody else; nothing was written"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+}
+
+fn start(folder: &Path, arguments: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_cll"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .envs([("CLL_LANG", "en"), ("CLL_TODAY", TODAY), ("NO_COLOR", "1")])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}

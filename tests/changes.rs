@@ -1,0 +1,285 @@
+//! `cll changes`: what the calendars of subscribers will do, since a revision of git.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+mod program;
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use program::{Run, cll_with, folder, write};
+use tempfile::TempDir;
+
+const MEETINGS: &str = include_str!("changes/meetings.toml");
+
+/// A council in a git repository, with all that was announced committed.
+fn council() -> TempDir {
+    let council = folder(&[
+        ("members.toml", include_str!("edits/plain/members.toml")),
+        ("meetings.toml", MEETINGS),
+    ]);
+    git(
+        council.path(),
+        &["init", "--quiet", "--initial-branch=main"],
+    );
+    run(council.path(), &["build"], 0);
+    commit(council.path());
+    council
+}
+
+fn commit(root: &Path) {
+    git(root, &["add", "."]);
+    git(root, &["commit", "--quiet", "-m", "Announce"]);
+}
+
+fn git(root: &Path, arguments: &[&str]) {
+    let run = Command::new("git")
+        .arg("-C")
+        .arg(root)
+        .args([
+            "-c",
+            "user.name=Secretariat",
+            "-c",
+            "user.email=secretariat@example.org",
+        ])
+        .args(["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"])
+        .args(arguments)
+        .env_remove("GIT_DIR")
+        .output()
+        .unwrap();
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+}
+
+fn run(root: &Path, arguments: &[&str], code: i32) -> Run {
+    in_language(root, "en", arguments, code)
+}
+
+fn in_language(root: &Path, lang: &str, arguments: &[&str], code: i32) -> Run {
+    let path = std::env::var("PATH").unwrap();
+    let ceiling = std::env::temp_dir();
+    let ceiling = ceiling.to_str().unwrap();
+    let run = cll_with(
+        root,
+        arguments,
+        // No repository around the temporary folders counts.
+        &[
+            ("PATH", &path),
+            ("CLL_LANG", lang),
+            ("LC_ALL", "C"),
+            ("GIT_CEILING_DIRECTORIES", ceiling),
+        ],
+    );
+    assert_eq!(
+        run.code,
+        Some(code),
+        "{arguments:?}\n{}{}",
+        run.stdout,
+        run.stderr
+    );
+    run
+}
+
+/// Everything that can happen to a meeting.
+fn change_everything(root: &Path) {
+    for command in [
+        &[
+            "new",
+            "--plenary",
+            "--date",
+            "2026-02-05",
+            "--time",
+            "14:00-16:00",
+        ][..],
+        &[
+            "reschedule",
+            "moved",
+            "--date",
+            "2026-01-22",
+            "--time",
+            "9:30-12:00",
+        ],
+        &[
+            "reschedule",
+            "later-hours",
+            "--date",
+            "2025-12-04",
+            "--time",
+            "15:00-17:00",
+        ],
+        &["postpone", "postponed", "--reason", "grève"],
+        &["cancel", "cancelled"],
+        &["cancel", "cancelled-late"],
+        &["confirm", "confirmed"],
+    ] {
+        run(root, &[&["meeting"], command].concat(), 0);
+    }
+    let path = root.join("meetings.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let text = text.replacen("place = \"Paris\"", "place = \"Lyon\"", 1);
+    write(&path, text.as_bytes());
+    run(root, &["meeting", "announce", "text"], 0);
+}
+
+#[test]
+fn each_change_is_said_as_it_goes_into_the_announcement() {
+    let council = council();
+    let root = council.path();
+    let none = run(root, &["changes"], 0);
+    assert_eq!(
+        (none.stdout.as_str(), none.stderr.as_str()),
+        ("", "calendars will see no change\n")
+    );
+    change_everything(root);
+    let said = run(root, &["changes"], 0);
+    same("text", &said.stdout);
+    assert_eq!(said.stderr, "");
+    same("json", &run(root, &["changes", "--json"], 0).stdout);
+    // Building writes what was said; the revision is what it is compared with.
+    run(root, &["build"], 0);
+    assert_eq!(run(root, &["changes"], 0).stdout, said.stdout);
+    commit(root);
+    assert_eq!(run(root, &["changes"], 0).stdout, "");
+    assert_eq!(
+        run(root, &["changes", "--since", "HEAD~1"], 0).stdout,
+        said.stdout
+    );
+    assert_eq!(
+        run(root, &["changes", "--since", "main~1"], 0).stdout,
+        said.stdout
+    );
+}
+
+#[test]
+fn a_council_may_lie_below_the_root_of_its_repository() {
+    let repository = TempDir::new().unwrap();
+    let root = repository.path().join("conseil");
+    write(
+        &root.join("members.toml"),
+        include_bytes!("edits/plain/members.toml"),
+    );
+    write(&root.join("meetings.toml"), MEETINGS.as_bytes());
+    git(repository.path(), &["init", "--quiet"]);
+    run(&root, &["build"], 0);
+    git(repository.path(), &["add", "."]);
+    git(repository.path(), &["commit", "--quiet", "-m", "Announce"]);
+    run(&root, &["meeting", "cancel", "cancelled"], 0);
+    let said = run(&root, &["changes"], 0);
+    assert_eq!(said.stdout.lines().count(), 1, "{}", said.stdout);
+    assert!(!root.join(".cll.lock").exists(), "the lock is in .git");
+}
+
+#[test]
+fn a_meeting_that_is_gone_is_said_to_be_so() {
+    let council = council();
+    let root = council.path();
+    let at = MEETINGS.find("[[meeting]]\nid = \"text\"").unwrap();
+    write(&root.join("meetings.toml"), &MEETINGS.as_bytes()[..at]);
+    let said = run(root, &["changes"], 0);
+    assert_eq!(
+        said.stdout,
+        "- Conseil exemple : Séminaire : retirée du calendrier\n"
+    );
+    assert!(said.stderr.contains("error[lost-event]"), "{}", said.stderr);
+    let json = run(root, &["changes", "--json"], 0).stdout;
+    assert!(
+        json.contains("\"kind\": \"lost\"") && json.contains("\"meeting\": null"),
+        "{json}"
+    );
+}
+
+#[test]
+fn before_anything_was_announced_every_meeting_is_new() {
+    let council = folder(&[
+        ("members.toml", include_str!("edits/plain/members.toml")),
+        ("meetings.toml", MEETINGS),
+    ]);
+    let root = council.path();
+    git(root, &["init", "--quiet"]);
+    commit(root);
+    let said = run(root, &["changes"], 0);
+    assert_eq!(
+        said.stderr,
+        "evenements/rdv-conseil-exemple.ics was not there at HEAD: every meeting is new\n"
+    );
+    let meetings = MEETINGS.matches("[[meeting]]").count();
+    assert_eq!(
+        said.stdout.matches("nouvelle réunion le ").count(),
+        meetings,
+        "{}",
+        said.stdout
+    );
+}
+
+#[test]
+fn a_revision_that_git_does_not_have_is_named() {
+    let council = council();
+    for revision in [
+        "v1",
+        "--help",
+        "-h",
+        "HEAD~7",
+        "HEAD:meetings.toml",
+        "",
+        "--output=x",
+    ] {
+        let since = format!("--since={revision}");
+        let said = run(council.path(), &["changes", &since], 2);
+        assert_eq!(
+            said.stderr,
+            format!(
+                "error: git has no revision `{revision}`\nhelp: `git log --oneline` lists those it has\n"
+            )
+        );
+        assert_eq!(said.stdout, "");
+    }
+    let french = in_language(council.path(), "fr", &["changes", "--since", "v1"], 2);
+    assert_eq!(
+        french.stderr,
+        "erreur\u{a0}: git n'a pas de révision `v1`\naide\u{a0}: `git log --oneline` donne celles qu'il a\n"
+    );
+    assert!(!council.path().join("x").exists());
+}
+
+#[test]
+fn without_a_repository_git_says_so() {
+    let council = folder(&[
+        ("members.toml", include_str!("edits/plain/members.toml")),
+        ("meetings.toml", MEETINGS),
+    ]);
+    let said = run(council.path(), &["changes"], 2);
+    assert!(
+        said.stderr
+            .starts_with("error: git cannot tell: fatal: not a git repository"),
+        "{}",
+        said.stderr
+    );
+}
+
+#[test]
+fn without_git_the_reader_knows_what_to_install() {
+    let council = council();
+    let run = cll_with(council.path(), &["changes"], &[("PATH", "/nowhere")]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.starts_with("error: cannot run `git`: "),
+        "{}",
+        run.stderr
+    );
+}
+
+/// Compares with a file of `tests/changes/`, or writes it when `SNAPSHOTS=overwrite`.
+fn same(name: &str, made: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/changes")
+        .join(name);
+    if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+        write(&path, made.as_bytes());
+    }
+    assert_eq!(made, fs::read_to_string(&path).unwrap(), "{name}");
+}
