@@ -81,7 +81,9 @@ impl Shape<'_> {
     fn container(&mut self, key: &str, value: &Spanned<DeValue<'_>>, kind: Kind) {
         let fits = match (kind, value.get_ref()) {
             (Kind::Table(_), DeValue::Table(_)) => true,
-            (_, DeValue::Array(items)) => items.iter().all(|item| item.get_ref().is_table()),
+            (Kind::Tables(_), DeValue::Array(items)) => {
+                items.iter().all(|item| item.get_ref().is_table())
+            }
             _ => false,
         };
         if !fits {

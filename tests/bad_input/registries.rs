@@ -230,3 +230,11 @@ fn the_hours_that_a_day_lacks_or_has_twice_are_refused() {
         assert_eq!(council.run(&["build"]).code, 0);
     }
 }
+
+#[test]
+fn a_list_of_councils_is_no_council() {
+    let council = Sandbox::council();
+    council.write("members.toml", MEMBERS.replace("[council]", "[[council]]"));
+    let check = refused(&council, "wrong-type");
+    assert!(check.stdout.contains("write it as in `[council]`"));
+}
