@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Position, Sources, Span};
 
 /// One finding: what is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -26,6 +26,13 @@ pub enum Place {
     File(FileId),
     /// A path of which no text could be read, relative to the root.
     Path(String),
+    /// A place of a text that must not be shown, by its path from the root.
+    Hidden {
+        path: String,
+        start: Position,
+        /// One past the last character.
+        end: Position,
+    },
     /// Bytes of a text that belongs to the program itself: an embedded template.
     Embedded {
         name: String,
@@ -106,6 +113,14 @@ pub enum TextKind {
     Url,
     Uid,
     Timezone,
+}
+
+/// What a private value is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PrivateKind {
+    Name,
+    Email,
+    JoinLink,
 }
 
 /// What is wrong with the arguments of a block.
@@ -286,6 +301,18 @@ problems! {
     Error "stale-file" StaleFile { missing: bool, diff: String }
     /// A calendar that was made from these registries and is no longer claimed.
     Warning "orphan-file" OrphanFile
+
+    // What is private; none of these holds a word of it.
+    /// A contact of a member that `members.toml` does not have.
+    Error "unknown-member" UnknownMember { nearest: Option<String> }
+    /// A link for a meeting that `meetings.toml` does not have.
+    Error "unknown-meeting" UnknownMeeting { nearest: Option<String> }
+    /// Two contacts of a member with one address at the same time; `first` is the line of the other.
+    Error "duplicate-contact" DuplicateContact { first: usize }
+    /// A file of `private/` that git tracks.
+    Error "private-tracked" PrivateTracked { path: String }
+    /// A private value in a public file.
+    Error "private-leak" PrivateLeak { kind: PrivateKind }
 }
 
 impl Problem {
@@ -307,6 +334,20 @@ impl Problem {
             place: Place::Path(path.into()),
             also: None,
         }
+    }
+
+    /// Keeps of the place only where it is, so that no report can show the text.
+    #[must_use]
+    pub fn hidden(mut self, sources: &Sources) -> Self {
+        if let Place::Span(span) = self.place {
+            self.place = Place::Hidden {
+                path: sources.path(span.file).to_owned(),
+                start: sources.position(span.file, span.start),
+                end: sources.position(span.file, span.end.max(span.start)),
+            };
+        }
+        self.also = None;
+        self
     }
 
     /// Adds the place that the first one contradicts.

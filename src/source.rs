@@ -9,6 +9,13 @@ pub const MEETINGS_FILE: &str = "meetings.toml";
 /// The folder of the templates that replace the program's.
 pub const TEMPLATES_FOLDER: &str = "templates/";
 
+/// The folder of what is never published.
+pub const PRIVATE_FOLDER: &str = "private/";
+/// The registry of the contacts of the members.
+pub const PRIVATE_MEMBERS_FILE: &str = "private/members.toml";
+/// The registry of the links of videoconferences.
+pub const PRIVATE_MEETINGS_FILE: &str = "private/meetings.toml";
+
 /// Names one text of a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct FileId(usize);

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "files are the workspace's")]
 
+mod privacy;
 mod repository;
 
 pub use repository::{Lock, Untold};
@@ -15,7 +16,6 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use atomic_write_file::AtomicWriteFile;
-use ignore::WalkBuilder;
 
 use crate::plan::{Action, Existing, Plan, Step};
 use crate::problem::{Problem, Unreadable, Unsafe, What};
@@ -149,13 +149,8 @@ impl Workspace {
     #[must_use]
     pub fn files(&self) -> Vec<String> {
         let root = self.root.clone();
-        let in_git = root.ancestors().any(|folder| folder.join(".git").exists());
-        let walk = WalkBuilder::new(&self.root)
-            .parents(in_git)
-            .require_git(in_git)
-            .git_global(false)
-            .git_exclude(false)
-            .ignore(false)
+        let walk = self
+            .walk()
             .filter_entry(move |entry| {
                 let path = entry.path();
                 let below = path != root;

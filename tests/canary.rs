@@ -56,11 +56,80 @@ role = "titular"
 since = 2024-01-01
 
 [[contact]]
-member = "canari"
+member = "abeille"
 name = "canari Autre"
 email = "canari.autre@example.org"
 role = "alternate"
 "#;
+
+/// Every kind of mistake, each with the canary where the mistake is.
+const PRIVATE_MISTAKES: &str = r#"
+[canari]
+x = "canari"
+
+[[contact]]
+member = "canari"
+name = "canari Nom"
+email = "canari@example.org"
+role = "titular"
+
+[[contact]]
+id = "canari-id"
+canari = "canari"
+member = "Canari Nom"
+name = "canari\nNom"
+email = "canari"
+role = "canari"
+since = "canari"
+until = 2024-01-01
+
+[[contact]]
+member = "abeille"
+name = "canari Nom"
+email = "canari@example.org"
+role = "titular"
+since = 2024-01-01
+until = 2023-01-01
+
+[[contact]]
+member = "abeille"
+name = "canari Nom"
+email = "canari@example.org"
+role = "titular"
+
+[[contact]]
+member = "abeille"
+name = ["canari"]
+email = "canari@example.org"
+role = "titular"
+
+[[contact]]
+member = "abeille"
+name = "canari Nom"
+email = "CANARI@example.org"
+role = "titular"
+"#;
+
+const PRIVATE_MEETING_MISTAKES: &str = r#"
+[default]
+join = "canari.example.org/salle"
+
+[meeting.canari]
+join = "https://webinaire.example.org/canari"
+
+[meeting."Canari Nom"]
+join = ["canari"]
+"#;
+
+/// Texts that are not TOML.
+const PRIVATE_RUBBISH: [&str; 6] = [
+    "canari",
+    "name = canari",
+    "name = \"canari",
+    "[canari\nx = 1",
+    "[[contact]]\nname = \"canari\"\nname = \"canari\"",
+    "canari = 2024-13-45canari",
+];
 
 const PRIVATE_MEETINGS: &str = r#"
 [default]
@@ -160,6 +229,100 @@ fn the_canary_would_be_found() {
             .iter()
             .all(|(_, bytes, _)| has_canary(bytes))
     );
+}
+
+#[test]
+fn only_the_list_of_contacts_discloses_them() {
+    let council = council();
+    for format in ["table", "json", "jsonl", "tsv", "csv"] {
+        let arguments = ["members", "list", "--with-emails", "--format", format];
+        let run = cll(council.path(), &arguments);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        for disclosed in ["canari Nom", "canari@example.org", "canari.autre@"] {
+            assert!(run.stdout.contains(disclosed), "{format}: {}", run.stdout);
+        }
+        assert!(!run.stdout.contains("webinaire"), "{format}");
+        assert_eq!(run.stderr, "", "{format}");
+    }
+    let ids = ["members", "list", "--with-emails", "--format", "ids"];
+    assert_eq!(cll(council.path(), &ids).stdout, "abeille\n");
+}
+
+/// A mistake in a private file is said without a word of the file.
+#[test]
+fn no_report_repeats_what_a_private_file_says() {
+    let council = council();
+    let build = cll(council.path(), &["build"]);
+    assert_eq!(build.code, Some(0), "{build:?}");
+    let texts = PRIVATE_RUBBISH.map(|text| (text, text));
+    for (members, meetings) in [(PRIVATE_MISTAKES, PRIVATE_MEETING_MISTAKES)]
+        .into_iter()
+        .chain(texts)
+    {
+        let private = council.path().join("private");
+        program::write(&private.join("members.toml"), members.as_bytes());
+        program::write(&private.join("meetings.toml"), meetings.as_bytes());
+        for lang in ["en", "fr"] {
+            for arguments in [
+                ["check", "--format", "human"].as_slice(),
+                &["check", "--format", "short"],
+                &["check", "--format", "json"],
+                &["members", "list", "--with-emails", "--json"],
+            ] {
+                let run = program::cll_with(council.path(), arguments, &[("CLL_LANG", lang)]);
+                assert_eq!(
+                    run.code,
+                    Some(if arguments[0] == "check" { 1 } else { 2 }),
+                    "{run:?}"
+                );
+                for said in [&run.stdout, &run.stderr] {
+                    assert!(!has_canary(said.as_bytes()), "{arguments:?}: {said}");
+                }
+            }
+        }
+        assert_eq!(cll(council.path(), &["build", "--check"]).code, Some(0));
+    }
+}
+
+/// A value that has escaped is reported by its place alone, in hidden files too.
+#[test]
+fn what_has_escaped_is_not_repeated() {
+    let council = council();
+    assert_eq!(cll(council.path(), &["build"]).code, Some(0));
+    assert_eq!(cll(council.path(), &["check", "--strict"]).code, Some(0));
+    let escaped = [
+        ("notes.txt", "x\nà canari Nom\n", "notes.txt:2:3"),
+        (".ci/run", "curl CANARI@example.org\n", ".ci/run:1:6"),
+        (
+            "sous/salle.csv",
+            "a;https://webinaire.example.org/canari-2025;b\n",
+            "sous/salle.csv:1:3",
+        ),
+    ];
+    for (path, text, _) in escaped {
+        program::write(&council.path().join(path), text.as_bytes());
+    }
+    for (path, text) in [
+        ("notes.bin", "\0canari@example.org"),
+        (".git/config", "canari@example.org"),
+        ("sous/private/a.txt", "canari@example.org"),
+        ("brouillon.txt", "canari@example.org"),
+        (".gitignore", "/private/\nbrouillon.txt\n"),
+    ] {
+        program::write(&council.path().join(path), text.as_bytes());
+    }
+    for format in ["human", "short", "json"] {
+        let run = cll(council.path(), &["check", "--format", format]);
+        assert_eq!(run.code, Some(1), "{run:?}");
+        assert!(!has_canary((run.stdout.clone() + &run.stderr).as_bytes()));
+        assert_eq!(run.stdout.matches("private-leak").count(), escaped.len());
+        for (.., place) in escaped {
+            assert!(
+                format == "json" || run.stdout.contains(place),
+                "{place}: {run:?}"
+            );
+        }
+    }
 }
 
 /// A link from outside `private/` does not lead into it.

@@ -17,7 +17,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use cll::problem::CODES;
-use sandbox::{Output, Sandbox};
+use sandbox::{Output, Sandbox, git};
 
 /// The reports: file, language, arguments.
 const REPORTS: [(&str, &str, &[&str]); 4] = [
@@ -28,6 +28,14 @@ const REPORTS: [(&str, &str, &[&str]); 4] = [
 ];
 const INPUT: &str = "input";
 const ALSO: &str = "also.txt";
+/// The errors that only `check` finds: `build` never looks at what is private.
+const ONLY_CHECKED: [&str; 5] = [
+    "unknown-member",
+    "unknown-meeting",
+    "duplicate-contact",
+    "private-tracked",
+    "private-leak",
+];
 
 #[test]
 fn every_code_has_a_folder_and_every_folder_a_code() {
@@ -52,6 +60,10 @@ fn every_mistake_is_reported_as_expected() {
     for code in CODES {
         let folder = root().join(code);
         let council = Sandbox::copy_of(&folder.join(INPUT));
+        if *code == "private-tracked" {
+            git(&council.root(), &["init", "--quiet"]);
+            git(&council.root(), &["add", "--force", "private"]);
+        }
         // With only warnings, what would be made must be there, or it would be reported as well.
         let (stale, before) = (*code == "stale-file", council.tree());
         let built = (!stale).then(|| council.run(&["build"]));
@@ -71,7 +83,7 @@ fn every_mistake_is_reported_as_expected() {
         assert_eq!(council.run(&["check", "--strict"]).code, 1, "{code}");
         match built {
             // Nothing is written while there is an error.
-            Some(built) if report.errors > 0 => {
+            Some(built) if report.errors > 0 && !ONLY_CHECKED.contains(code) => {
                 assert_eq!(built.code, 2, "{code}: {built:?}");
                 assert_eq!(council.tree(), before, "{code}");
             }

@@ -12,7 +12,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use cll::registry::schema::{COLLEGE, COUNCIL, Key, Kind, LINKS, MEETING, MEMBER, PATHS, Schema};
+use cll::registry::schema::{
+    COLLEGE, CONTACT, COUNCIL, Key, Kind, LINKS, MEETING, MEETING_JOIN, MEMBER, PATHS, Schema,
+};
 use session::{Block, CLL, Session, blocks, commands, environment};
 
 const READMES: [(&str, &str); 2] = [("README.md", "en"), ("README.fr.md", "fr")];
@@ -197,7 +199,16 @@ fn every_command_and_every_option_has_its_place() {
 fn every_key_of_the_registries_has_its_place() {
     for (name, _) in READMES {
         let readme = read(name);
-        for schema in [&COUNCIL, &COLLEGE, &MEMBER, &MEETING, &PATHS, &LINKS] {
+        for schema in [
+            &COUNCIL,
+            &COLLEGE,
+            &MEMBER,
+            &MEETING,
+            &PATHS,
+            &LINKS,
+            &CONTACT,
+            &MEETING_JOIN,
+        ] {
             let title = format!("`{}`", schema.name);
             let section = section(&readme, |heading| heading.ends_with(&title)).unwrap();
             let table: String = section

@@ -95,6 +95,9 @@ pub struct MembersList {
     /// Only those that are no longer members
     #[arg(long)]
     pub former: bool,
+    /// Their contacts, with names and addresses, from private/members.toml
+    #[arg(long, conflicts_with_all = ["former", "template"])]
+    pub with_emails: bool,
     #[command(flatten)]
     pub output: Output,
 }

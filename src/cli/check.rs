@@ -25,6 +25,10 @@ pub fn run(session: &Session, arguments: &Check) -> Run {
         .iter()
         .filter(|_| drafted.differences.is_empty());
     problems.extend(built.flat_map(Plan::problems));
+    problems.extend(pipeline::private_findings(
+        &session.workspace,
+        drafted.council.as_ref(),
+    ));
     problems.retain(|problem| {
         let is = |code: &String| code == problem.what.code();
         (arguments.only.is_empty() || arguments.only.iter().any(is))

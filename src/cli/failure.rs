@@ -21,6 +21,7 @@ pub enum Failure {
         nearest: Option<String>,
     },
     NoNextMeeting,
+    NoContacts,
     NotADate {
         text: String,
     },

@@ -46,6 +46,19 @@ pub fn list<R: Record>(
     if let Some(template) = &output.template {
         return each(terminal, template, records.len(), given);
     }
+    formatted(terminal, output, records)
+}
+
+/// Writes records in the form asked for, which is no template.
+///
+/// # Errors
+///
+/// A stream that refuses the list.
+pub fn formatted<R: Record>(
+    terminal: &Terminal,
+    output: &Output,
+    records: &[R],
+) -> Result<(), Failure> {
     let format = if output.json {
         ListFormat::Json
     } else {

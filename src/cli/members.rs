@@ -3,7 +3,8 @@
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use super::arguments::{Members, MembersList, Show};
+use super::arguments::{ListFormat, Members, MembersList, Show};
+use super::contacts::{self, ContactRecord};
 use super::failure::{Failure, Named};
 use super::listing::{self, Record};
 use super::member_change;
@@ -37,10 +38,29 @@ fn list(session: &Session, council: &Council, arguments: &MembersList) -> Run {
         college.is_none_or(|college| member.college.as_str() == college)
             && selected(member, at, arguments.former)
     });
-    let records: Vec<MemberRecord> = shown
+    let mut records: Vec<MemberRecord> = shown
         .iter()
         .filter_map(|view| Some(MemberRecord::new(view, find(council, &view.id)?, at)))
         .collect();
+    if arguments.with_emails {
+        let day = at.unwrap_or_else(|| session.today(council));
+        let ids: Vec<&str> = shown.iter().map(|view| view.id.as_str()).collect();
+        let contacts = contacts::read(session, council, &ids, day)?;
+        let by_person = matches!(
+            arguments.output.format,
+            ListFormat::Table | ListFormat::Tsv | ListFormat::Csv
+        );
+        if by_person && !arguments.output.json {
+            listing::formatted(&session.terminal, &arguments.output, &contacts)?;
+            return Ok(Outcome::Clean);
+        }
+        for record in &mut records {
+            let own = contacts
+                .iter()
+                .filter(|contact| contact.member == record.id);
+            record.contacts = Some(own.cloned().collect());
+        }
+    }
     listing::list(&session.terminal, &arguments.output, &records, |index| {
         member_context(council, &shown[index])
     })?;
@@ -128,6 +148,9 @@ struct MemberRecord<'a> {
     current: bool,
     terms: Vec<TermRecord>,
     formerly: Vec<FormerNameRecord<'a>>,
+    /// Only where they were asked for: public output cannot hold them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    contacts: Option<Vec<ContactRecord>>,
 }
 
 #[derive(Serialize)]
@@ -170,6 +193,7 @@ impl<'a> MemberRecord<'a> {
                     until: former.until,
                 })
                 .collect(),
+            contacts: None,
         }
     }
 }

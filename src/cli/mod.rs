@@ -5,6 +5,7 @@ mod ask;
 mod build;
 mod changes;
 mod check;
+mod contacts;
 mod explain;
 mod failure;
 mod french;

@@ -1,13 +1,16 @@
 //! The way from the files to a plan, as far as each command needs it.
 
 use crate::announced::{self, Difference};
-use crate::domain::{Clock, Council};
+use crate::domain::{Clock, Council, PrivateRecords};
 use crate::markdown::blocks::scan;
 use crate::plan::Plan;
-use crate::problem::{Problem, Severity, What};
-use crate::registry;
+use crate::problem::{Problem, Severity, Unreadable, What};
+use crate::registry::leaks::PrivateValues;
+use crate::registry::{self, private};
 use crate::render::{self, Inputs, Suffix, Templates, published, templates, vtimezone};
-use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources};
+use crate::source::{
+    FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, Sources,
+};
 use crate::workspace::Workspace;
 
 /// The registries as read: a council if nothing is wrong with them.
@@ -37,6 +40,67 @@ pub struct Drafted {
     pub differences: Vec<Difference>,
     /// The path of the calendar of all meetings.
     pub calendar: Option<String>,
+}
+
+/// The private registries as read.
+pub struct Confidential {
+    pub records: PrivateRecords,
+    /// Without a word of what is private.
+    pub problems: Vec<Problem>,
+    /// Whether there is a registry of contacts at all.
+    pub has_contacts: bool,
+}
+
+/// Reads and checks the private registries; either may be missing.
+#[must_use]
+pub fn confidential(workspace: &Workspace, council: Option<&Council>) -> Confidential {
+    let mut problems = Vec::new();
+    let mut missing = Vec::new();
+    let mut read = |path| match workspace.read(path) {
+        Ok(text) => Some(text),
+        Err(problem) => {
+            if is_missing(&problem) {
+                missing.push(path);
+            } else {
+                problems.push(*problem);
+            }
+            None
+        }
+    };
+    let (members, meetings) = (read(PRIVATE_MEMBERS_FILE), read(PRIVATE_MEETINGS_FILE));
+    let (records, found) = private::load(members, meetings, council);
+    problems.extend(found);
+    Confidential {
+        records,
+        problems,
+        has_contacts: !missing.contains(&PRIVATE_MEMBERS_FILE),
+    }
+}
+
+/// Finds what is wrong with the private registries, and what is private no more.
+///
+/// Without a council nobody can tell which values it publishes itself: no value is looked for.
+#[must_use]
+pub fn private_findings(workspace: &Workspace, council: Option<&Council>) -> Vec<Problem> {
+    let Confidential {
+        records,
+        mut problems,
+        ..
+    } = confidential(workspace, council);
+    let tracked = workspace.tracked_private_files().into_iter();
+    problems.extend(tracked.map(|path| Problem::path(path.clone(), What::PrivateTracked { path })));
+    if let Some(values) = council.and_then(|council| PrivateValues::new(&records, council)) {
+        for path in workspace.public_files() {
+            let bytes = workspace.read_public(&path).unwrap_or_default();
+            problems.extend(values.find(&path, &bytes));
+        }
+    }
+    problems
+}
+
+fn is_missing(problem: &Problem) -> bool {
+    let why = Unreadable::Missing;
+    problem.what == What::UnreadableFile { why }
 }
 
 /// Reads and checks the two registries.

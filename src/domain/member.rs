@@ -90,6 +90,14 @@ impl Term {
         self.until
     }
 
+    /// Tells whether two mandates have a day in common.
+    #[must_use]
+    pub fn overlaps(self, other: Self) -> bool {
+        let begins_in_time =
+            |first: Self, second: Self| first.until.is_none_or(|until| second.since < until);
+        begins_in_time(self, other) && begins_in_time(other, self)
+    }
+
     /// Tells whether a day falls within the mandate.
     #[must_use]
     pub fn covers(self, day: NaiveDate) -> bool {

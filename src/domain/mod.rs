@@ -2,6 +2,7 @@
 
 mod change;
 mod clock;
+mod contact;
 mod council;
 mod id;
 mod meeting;
@@ -10,6 +11,7 @@ mod notice;
 
 pub use change::{Refusal, Seen};
 pub use clock::Clock;
+pub use contact::{Contact, JoinLinks, Private, PrivateRecords, Role};
 pub use council::{College, Council, PathTemplate, Paths, Typography};
 pub use id::{CollegeId, CouncilId, MeetingId, MemberId, is_slug};
 pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status};

@@ -5,10 +5,10 @@ use toml::Spanned;
 use toml::value::{Datetime, Offset};
 use uuid::Uuid;
 
-use super::rows::{AgendaRow, CollegeRow, MeetingRow, MemberRow};
+use super::rows::{AgendaRow, CollegeRow, ContactRow, MeetingRow, MemberRow};
 use crate::domain::{
-    AgendaItem, College, CollegeId, CouncilId, FormerName, Meeting, MeetingId, MeetingSpans,
-    Member, MemberId, MemberSpans, Slot, Status, Term,
+    AgendaItem, College, CollegeId, Contact, CouncilId, FormerName, Meeting, MeetingId,
+    MeetingSpans, Member, MemberId, MemberSpans, Private, Role, Slot, Status, Term,
 };
 use crate::problem::{Problem, ValueKind, What};
 use crate::source::{FileId, Span};
@@ -133,6 +133,32 @@ impl Lower<'_> {
             allow: row.allow.into_iter().map(Spanned::into_inner).collect(),
             id,
             at,
+        })
+    }
+
+    /// Makes a contact, unless its term is unsound.
+    pub fn contact(&mut self, row: ContactRow) -> Option<Contact> {
+        let since = match &row.since {
+            Some(since) => self.date("since", since)?,
+            None => NaiveDate::MIN,
+        };
+        let until = match &row.until {
+            Some(until) => Some((self.date("until", until)?, self.span(until))),
+            None => None,
+        };
+        let Some(term) = Term::new(since, until.map(|(day, _)| day)) else {
+            let (until, at) = until?;
+            self.problems
+                .push(Problem::at(at, What::TermBackwards { since, until }));
+            return None;
+        };
+        let roles = Role::WORDS.into_iter();
+        Some(Contact {
+            member: MemberId::new(row.member.get_ref())?,
+            name: Private::new(row.name),
+            email: Private::new(row.email.into_inner()),
+            role: roles.into_iter().find(|(word, _)| *word == row.role)?.1,
+            term,
         })
     }
 

@@ -108,3 +108,18 @@ pub enum AgendaRow {
         minutes: Option<u32>,
     },
 }
+
+#[derive(Deserialize)]
+pub struct ContactRow {
+    pub member: Spanned<String>,
+    pub name: String,
+    pub email: Spanned<String>,
+    pub role: String,
+    pub since: Option<Spanned<Datetime>>,
+    pub until: Option<Spanned<Datetime>>,
+}
+
+#[derive(Deserialize)]
+pub struct JoinRow {
+    pub join: String,
+}

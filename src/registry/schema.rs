@@ -1,6 +1,7 @@
 //! What the tables of the registries may hold: one entry per key.
 
-use crate::domain::Status;
+use crate::domain::{Role, Status};
+use crate::source::{PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE};
 
 /// The keys of one kind of table.
 #[derive(Debug)]
@@ -48,6 +49,8 @@ pub enum Kind {
     Slugs,
     Table(&'static Schema),
     Tables(&'static Schema),
+    /// Tables by their names, at the root of a file alone.
+    Named(&'static Schema),
     /// A list of texts and of tables.
     Items(&'static Schema),
 }
@@ -201,4 +204,46 @@ static AGENDA_ITEM: Schema = Schema {
         may("presenter", Kind::Text),
         may("minutes", Kind::Integer(1, 1440)),
     ],
+};
+
+/// `private/members.toml` as a whole.
+pub static PRIVATE_MEMBERS: Schema = Schema {
+    name: PRIVATE_MEMBERS_FILE,
+    keys: &[may("contact", Kind::Tables(&CONTACT))],
+};
+
+/// `private/meetings.toml` as a whole.
+pub static PRIVATE_MEETINGS: Schema = Schema {
+    name: PRIVATE_MEETINGS_FILE,
+    keys: &[
+        may("default", Kind::Table(&DEFAULT_JOIN)),
+        may("meeting", Kind::Named(&MEETING_JOIN)),
+    ],
+};
+
+/// One person who stands for a member.
+pub static CONTACT: Schema = Schema {
+    name: "[[contact]]",
+    keys: &[
+        must("member", Kind::Slug),
+        must("name", Kind::Text),
+        must("email", Kind::Email),
+        must("role", Kind::Word(&ROLES)),
+        may("since", Kind::Date),
+        may("until", Kind::Date),
+    ],
+};
+
+static ROLES: [&str; 2] = [Role::WORDS[0].0, Role::WORDS[1].0];
+
+/// The videoconference of the meetings without one of their own.
+pub static DEFAULT_JOIN: Schema = Schema {
+    name: "[default]",
+    keys: &[must("join", Kind::Url)],
+};
+
+/// The videoconference of one meeting.
+pub static MEETING_JOIN: Schema = Schema {
+    name: "[meeting.ID]",
+    keys: &[must("join", Kind::Url)],
 };

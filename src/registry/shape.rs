@@ -81,12 +81,19 @@ impl Shape<'_> {
     fn container(&mut self, key: &str, value: &Spanned<DeValue<'_>>, kind: Kind) {
         let fits = match (kind, value.get_ref()) {
             (Kind::Table(_), DeValue::Table(_)) => true,
+            (Kind::Named(_), DeValue::Table(tables)) => {
+                tables.values().all(|table| table.get_ref().is_table())
+            }
             (Kind::Tables(_), DeValue::Array(items)) => {
                 items.iter().all(|item| item.get_ref().is_table())
             }
             _ => false,
         };
         if !fits {
+            let key = match kind {
+                Kind::Named(schema) => schema.name.trim_matches(['[', ']']),
+                _ => key,
+            };
             self.wrong_type(key, value, expected(kind));
         }
     }
@@ -299,7 +306,7 @@ fn expected(kind: Kind) -> ValueKind {
         Kind::Time => ValueKind::Time,
         Kind::Instant => ValueKind::Instant,
         Kind::Texts | Kind::Slugs => ValueKind::Texts,
-        Kind::Table(_) => ValueKind::Table,
+        Kind::Table(_) | Kind::Named(_) => ValueKind::Table,
         Kind::Tables(_) => ValueKind::Tables,
         Kind::Items(_) => ValueKind::Agenda,
         _ => ValueKind::Text,

@@ -4,7 +4,8 @@ mod help;
 
 use super::quote::{cut, quoted, quoted_character};
 use crate::problem::{
-    ArgumentFault, DayOff, Shown, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
+    ArgumentFault, DayOff, PrivateKind, Shown, TemplateFault, TextKind, Unreadable, Unsafe,
+    ValueKind, What,
 };
 
 pub use help::help;
@@ -194,6 +195,18 @@ pub fn headline(what: &What) -> String {
             "the file is not what the registries say".to_owned()
         }
         What::OrphanFile => "the calendar belongs to no meeting any more".to_owned(),
+        What::UnknownMember { .. } => "this contact is of no member".to_owned(),
+        What::UnknownMeeting { .. } => "this link is of no meeting".to_owned(),
+        What::DuplicateContact { .. } => {
+            "the member has another contact of this address".to_owned()
+        }
+        What::PrivateTracked { .. } => "git tracks this private file".to_owned(),
+        What::PrivateLeak { kind } => match kind {
+            PrivateKind::Name => "the name of a contact is in a public file",
+            PrivateKind::Email => "the address of a contact is in a public file",
+            PrivateKind::JoinLink => "the link of a videoconference is in a public file",
+        }
+        .to_owned(),
     }
 }
 
@@ -290,7 +303,12 @@ pub fn label(what: &What) -> String {
         | What::UnknownTemplate { .. }
         | What::LostEvent { .. }
         | What::StaleFile { .. }
-        | What::OrphanFile => String::new(),
+        | What::OrphanFile
+        | What::PrivateTracked { .. }
+        | What::PrivateLeak { .. } => String::new(),
+        What::UnknownMember { .. } => "no `[[member]]` of `members.toml` has this id".to_owned(),
+        What::UnknownMeeting { .. } => "no `[[meeting]]` of `meetings.toml` has this id".to_owned(),
+        What::DuplicateContact { first } => format!("the other one is on line {first}"),
         What::UnannouncedChange {
             was, now, sequence, ..
         } if was == now => format!(
@@ -361,7 +379,12 @@ pub fn also(what: &What) -> &'static str {
         | What::UidChanged { .. }
         | What::LostEvent { .. }
         | What::StaleFile { .. }
-        | What::OrphanFile => "",
+        | What::OrphanFile
+        | What::UnknownMember { .. }
+        | What::UnknownMeeting { .. }
+        | What::DuplicateContact { .. }
+        | What::PrivateTracked { .. }
+        | What::PrivateLeak { .. } => "",
     }
 }
 

@@ -7,7 +7,9 @@ mod words;
 use super::quote::{cut, quoted, quoted_character};
 use crate::locale::dates::date as day;
 use crate::locale::hours::hour;
-use crate::problem::{ArgumentFault, DayOff, TemplateFault, TextKind, Unreadable, Unsafe, What};
+use crate::problem::{
+    ArgumentFault, DayOff, PrivateKind, TemplateFault, TextKind, Unreadable, Unsafe, What,
+};
 
 pub use help::help;
 use words::{character_name, detail_of, found_kind, shown, unprintable_kind, value_kind};
@@ -214,6 +216,16 @@ pub fn headline(what: &What) -> String {
             "le fichier ne dit pas la même chose que les registres".to_owned()
         }
         What::OrphanFile => "le calendrier ne correspond plus à aucune réunion".to_owned(),
+        What::UnknownMember { .. } => "ce contact n'est celui d'aucun membre".to_owned(),
+        What::UnknownMeeting { .. } => "ce lien n'est celui d'aucune réunion".to_owned(),
+        What::DuplicateContact { .. } => "le membre a un autre contact à cette adresse".to_owned(),
+        What::PrivateTracked { .. } => "git suit ce fichier privé".to_owned(),
+        What::PrivateLeak { kind } => match kind {
+            PrivateKind::Name => "le nom d'un contact est dans un fichier public",
+            PrivateKind::Email => "l'adresse d'un contact est dans un fichier public",
+            PrivateKind::JoinLink => "le lien d'une visioconférence est dans un fichier public",
+        }
+        .to_owned(),
     }
 }
 
@@ -321,7 +333,16 @@ pub fn label(what: &What) -> String {
         | What::UnknownTemplate { .. }
         | What::LostEvent { .. }
         | What::StaleFile { .. }
-        | What::OrphanFile => String::new(),
+        | What::OrphanFile
+        | What::PrivateTracked { .. }
+        | What::PrivateLeak { .. } => String::new(),
+        What::UnknownMember { .. } => {
+            "aucun `[[member]]` de `members.toml` n'a cet identifiant".to_owned()
+        }
+        What::UnknownMeeting { .. } => {
+            "aucun `[[meeting]]` de `meetings.toml` n'a cet identifiant".to_owned()
+        }
+        What::DuplicateContact { first } => format!("l'autre est à la ligne {first}"),
         What::UnannouncedChange {
             was, now, sequence, ..
         } if was == now => format!(
@@ -393,6 +414,11 @@ pub fn also(what: &What) -> &'static str {
         | What::UidChanged { .. }
         | What::LostEvent { .. }
         | What::StaleFile { .. }
-        | What::OrphanFile => "",
+        | What::OrphanFile
+        | What::UnknownMember { .. }
+        | What::UnknownMeeting { .. }
+        | What::DuplicateContact { .. }
+        | What::PrivateTracked { .. }
+        | What::PrivateLeak { .. } => "",
     }
 }

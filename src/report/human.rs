@@ -62,11 +62,11 @@ fn draw(problem: &Problem, sources: &Sources, lang: Lang, color: bool) -> String
     let words = Words::of(problem, sources, lang);
     let primary = Located::of(problem, sources);
     let also = problem.also.map(|span| Located::span(span, sources));
-    let mark = primary.spot.as_ref().map(Mark::of);
+    let mark = primary.spot.as_ref().and_then(Mark::of);
     let also_mark = also
         .as_ref()
         .and_then(|also| also.spot.as_ref())
-        .map(Mark::of);
+        .and_then(Mark::of);
 
     let title = level
         .clone()
@@ -91,6 +91,12 @@ fn draw(problem: &Problem, sources: &Sources, lang: Lang, color: bool) -> String
     } = &problem.what
     {
         drawn += &difference(diff, lang, color);
+    }
+
+    let is_hidden = mark.is_none() && primary.spot.is_some();
+    if is_hidden && !words.label.is_empty() {
+        let sign = styled("=", DEFAULT_LINE_NUM_STYLE, color);
+        let _ = writeln!(drawn, "{gutter} {sign} {}", one_line(&words.label));
     }
 
     let mut groups = Vec::new();
@@ -173,24 +179,24 @@ struct Mark<'a> {
 }
 
 impl<'a> Mark<'a> {
-    fn of(spot: &Spot<'a>) -> Self {
-        let text = spot.text;
-        let at = floor(text, spot.range.start);
+    fn of(spot: &Spot<'a>) -> Option<Self> {
+        let (text, range) = spot.shown.clone()?;
+        let at = floor(text, range.start);
         let mut line = line_around(text, at);
         let start = at.clamp(line.start, line.end);
-        let end = ceil(text, spot.range.end);
+        let end = ceil(text, range.end);
         let is_cut = line.len() > LONGEST_LINE;
         if is_cut {
             line = floor(text, start.saturating_sub(KEPT)).max(line.start)
                 ..ceil(text, start + KEPT).min(line.end);
         }
-        Self {
+        Some(Self {
             text,
             span: start..end.clamp(start, line.end),
             line,
             number: spot.start.line,
             is_cut,
-        }
+        })
     }
 
     fn own_line(&self) -> Snippet<'a, Annotation<'a>> {

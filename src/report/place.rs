@@ -14,9 +14,9 @@ pub struct Located<'a> {
 
 /// Bytes of a text.
 pub struct Spot<'a> {
-    pub text: &'a str,
-    /// As the problem gives them: they may not fit the text.
-    pub range: Range<usize>,
+    /// The text and its bytes, as the problem gives them: they may not fit. `None` if the text
+    /// must not be shown.
+    pub shown: Option<(&'a str, Range<usize>)>,
     pub start: Position,
     /// One past the last character.
     pub end: Position,
@@ -33,14 +33,21 @@ impl<'a> Located<'a> {
                 spot: None,
             },
             Place::Path(path) => Self { path, spot: None },
+            Place::Hidden { path, start, end } => Self {
+                path,
+                spot: Some(Spot {
+                    shown: None,
+                    start: *start,
+                    end: *end,
+                }),
+            },
             Place::Embedded { name, text, range } => {
                 let mut own = Sources::new();
                 let file = own.add(name.as_str(), text.as_str());
                 Self {
                     path: name,
                     spot: Some(Spot {
-                        text,
-                        range: range.clone(),
+                        shown: Some((text, range.clone())),
                         start: own.position(file, range.start),
                         end: own.position(file, range.end.max(range.start)),
                     }),
@@ -55,8 +62,7 @@ impl<'a> Located<'a> {
         Self {
             path: sources.path(span.file),
             spot: Some(Spot {
-                text: sources.text(span.file),
-                range: span.range(),
+                shown: Some((sources.text(span.file), span.range())),
                 start: sources.position(span.file, span.start),
                 end: sources.position(span.file, span.end.max(span.start)),
             }),

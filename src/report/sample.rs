@@ -37,8 +37,10 @@ pub fn marker(block: &str) -> String {
 #[must_use]
 pub fn line(key: &str, is_header: bool) -> String {
     match key {
-        "council" | "paths" | "links" if is_header => return format!("[{key}]"),
-        "college" | "member" | "meeting" if is_header => return format!("[[{key}]]"),
+        "council" | "paths" | "links" | "default" | "meeting.ID" if is_header => {
+            return format!("[{key}]");
+        }
+        "college" | "member" | "meeting" | "contact" if is_header => return format!("[[{key}]]"),
         _ => {}
     }
     let value = match key {
@@ -62,6 +64,10 @@ pub fn line(key: &str, is_header: bool) -> String {
         "college" => "\"administrations\"",
         "contact" => "\"secretariat@example.org\"",
         "url" => "\"https://example.org/\"",
+        "join" => "\"https://example.org/…\"",
+        "email" => "\"nom@example.org\"",
+        "member" => "\"adullact\"",
+        "role" => "\"titular\"",
         "base" => "\"https://example.org/blob/main/\"",
         "timezone" => "\"Europe/Paris\"",
         _ => "\"…\"",

@@ -3,7 +3,8 @@
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use crate::problem::{
-    ArgumentFault, DayOff, Shown, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
+    ArgumentFault, DayOff, PrivateKind, Shown, TemplateFault, TextKind, Unreadable, Unsafe,
+    ValueKind, What,
 };
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -20,7 +21,7 @@ fn text(text: &str) -> String {
 
 /// Returns at least one sample of every variant, in the order of the codes.
 pub fn all() -> Vec<What> {
-    [registries(), records(), templates(), pages()].concat()
+    [registries(), records(), templates(), pages(), private()].concat()
 }
 
 fn registries() -> Vec<What> {
@@ -326,6 +327,25 @@ fn pages() -> Vec<What> {
         },
         What::OrphanFile,
     ]);
+    samples
+}
+
+fn private() -> Vec<What> {
+    let mut samples = vec![
+        What::UnknownMember { nearest: None },
+        What::UnknownMember {
+            nearest: Some(text("adullact")),
+        },
+        What::UnknownMeeting { nearest: None },
+        What::DuplicateContact { first: 3 },
+        What::PrivateTracked {
+            path: text("private/members.toml"),
+        },
+    ];
+    samples.extend(
+        [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink]
+            .map(|kind| What::PrivateLeak { kind }),
+    );
     samples
 }
 

@@ -87,6 +87,8 @@ fn only_commands_that_exist_are_named() {
         "cll check",
         "cll meeting list",
         "cll members list",
+        "cll members list --format ids",
+        "cll meeting list --format ids",
         "cll templates list",
     ];
     for what in samples::all() {

@@ -191,3 +191,16 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Entry> {
     }
     found
 }
+
+/// Runs git in a folder, without anything that a person has set up.
+pub fn git(folder: &Path, arguments: &[&str]) {
+    let status = Command::new("git")
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .stdin(Stdio::null())
+        .status()
+        .unwrap();
+    assert!(status.success(), "git {arguments:?}");
+}

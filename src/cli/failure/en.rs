@@ -4,6 +4,7 @@ use std::io;
 
 use super::{Failure, Named};
 use crate::domain::Refusal;
+use crate::source::PRIVATE_MEMBERS_FILE;
 use crate::workspace::{Failed, Unfound, Untold};
 
 /// Says what went wrong, and what to do if there is something to do.
@@ -57,6 +58,10 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         Failure::NoNextMeeting => (
             "no meeting is planned from today on".to_owned(),
             Some("`cll meeting list --past` lists those before today".to_owned()),
+        ),
+        Failure::NoContacts => (
+            format!("there is no `{PRIVATE_MEMBERS_FILE}`"),
+            Some("write the contacts there: `[[contact]]`, then `member`, `name`, `email` and `role`".to_owned()),
         ),
         Failure::NotADate { text } => (
             format!("`{text}` is not a date"),

@@ -5,6 +5,7 @@ use std::io;
 use super::{Failure, Named};
 use crate::domain::Refusal;
 use crate::locale::dates;
+use crate::source::PRIVATE_MEMBERS_FILE;
 use crate::workspace::{Failed, Unfound, Untold};
 
 /// Says what went wrong, and what to do if there is something to do.
@@ -63,6 +64,10 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         Failure::NoNextMeeting => (
             "aucune réunion n'est prévue à partir d'aujourd'hui".to_owned(),
             Some("`cll meeting list --past` donne celles d'avant aujourd'hui".to_owned()),
+        ),
+        Failure::NoContacts => (
+            format!("il n'y a pas de `{PRIVATE_MEMBERS_FILE}`"),
+            Some("écrivez-y les contacts\u{a0}: `[[contact]]`, puis `member`, `name`, `email` et `role`".to_owned()),
         ),
         Failure::NotADate { text } => (
             format!("`{text}` n'est pas une date"),

@@ -173,6 +173,20 @@ pub fn help(what: &What) -> Option<String> {
         ),
         What::StaleFile { .. } => "`cll build` writes it".to_owned(),
         What::OrphanFile => "delete it if nobody subscribes to it".to_owned(),
+        What::UnknownMember { nearest } => did_you_mean(nearest.as_deref())
+            .unwrap_or_else(|| "`cll members list --format ids` lists the ids".to_owned()),
+        What::UnknownMeeting { nearest } => did_you_mean(nearest.as_deref())
+            .unwrap_or_else(|| "`cll meeting list --format ids` lists the ids".to_owned()),
+        What::DuplicateContact { .. } => {
+            "remove one of the two, or end its term with `until`".to_owned()
+        }
+        What::PrivateTracked { path } => format!(
+            "{} takes it out of git; what was pushed is known, and stays in the history",
+            quoted(format!("git rm --cached {}", shell_word(path)))
+        ),
+        What::PrivateLeak { .. } => {
+            "remove this value; what was pushed is known, and stays in the history".to_owned()
+        }
     };
     Some(help)
 }

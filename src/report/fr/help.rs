@@ -198,6 +198,21 @@ pub fn help(what: &What) -> Option<String> {
         ),
         What::StaleFile { .. } => "`cll build` l'écrit".to_owned(),
         What::OrphanFile => "supprimez-le si personne n'y est abonné".to_owned(),
+        What::UnknownMember { nearest } => did_you_mean(nearest.as_deref())
+            .unwrap_or_else(|| "`cll members list --format ids` les énumère".to_owned()),
+        What::UnknownMeeting { nearest } => did_you_mean(nearest.as_deref())
+            .unwrap_or_else(|| "`cll meeting list --format ids` les énumère".to_owned()),
+        What::DuplicateContact { .. } => {
+            "retirez l'un des deux, ou mettez fin à son mandat par `until`".to_owned()
+        }
+        What::PrivateTracked { path } => format!(
+            "{} le retire de git\u{a0}; ce qui a été poussé est connu et reste dans l'historique",
+            quoted(format!("git rm --cached {}", shell_word(path)))
+        ),
+        What::PrivateLeak { .. } => {
+            "retirez cette valeur\u{a0}; ce qui a été poussé est connu et reste dans l'historique"
+                .to_owned()
+        }
     };
     Some(help)
 }

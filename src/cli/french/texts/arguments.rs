@@ -35,6 +35,11 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
         "former",
         "Ne lister que ceux qui ne sont plus membres",
     ),
+    (
+        &["cll members list"],
+        "with_emails",
+        "Lister leurs contacts, avec noms et adresses, tirés de private/members.toml",
+    ),
     (&["cll members show"], "id", "Identifiant du membre"),
     (&["cll members new"], "name", "Nom de l'organisme"),
     (&["cll members new"], "college", "Collège où il siège"),

@@ -1,0 +1,138 @@
+//! What is private: the people who stand for the members, and the links of videoconferences.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use chrono::NaiveDate;
+
+use super::{MeetingId, MemberId, Term};
+
+/// A value that must reach nobody but the person it concerns.
+///
+/// It can be neither displayed nor serialised, and its `Debug` shows nothing of it.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Private<T>(T);
+
+/// A person who stands for a member.
+#[derive(Clone, Debug)]
+pub struct Contact {
+    pub member: MemberId,
+    pub name: Private<String>,
+    /// An address of one line, as RFC 5322 (3.4.1) writes it without quotes.
+    pub email: Private<String>,
+    pub role: Role,
+    /// Without a first day it has always been so.
+    pub term: Term,
+}
+
+/// What a person is for a member.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Role {
+    Titular,
+    Alternate,
+}
+
+/// The links of videoconferences.
+#[derive(Clone, Debug, Default)]
+pub struct JoinLinks {
+    /// That of the meetings without one of their own.
+    pub default: Option<Private<String>>,
+    pub meetings: BTreeMap<MeetingId, Private<String>>,
+}
+
+/// What both private registries say.
+#[derive(Clone, Debug, Default)]
+pub struct PrivateRecords {
+    /// In the order of the registry.
+    pub contacts: Vec<Contact>,
+    pub join: JoinLinks,
+}
+
+impl<T> Private<T> {
+    /// Makes a value private.
+    #[must_use]
+    pub fn new(value: T) -> Self {
+        Self(value)
+    }
+
+    /// Discloses the value: whoever calls this answers for where it goes.
+    #[must_use]
+    pub fn disclose(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T> fmt::Debug for Private<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Private")
+    }
+}
+
+impl Contact {
+    /// Tells whether the person stands for the member on `day`.
+    #[must_use]
+    pub fn serves_on(&self, day: NaiveDate) -> bool {
+        self.term.covers(day)
+    }
+}
+
+impl Role {
+    /// Each role with the word that the registry has for it.
+    pub const WORDS: [(&'static str, Self); 2] =
+        [("titular", Self::Titular), ("alternate", Self::Alternate)];
+
+    /// Returns the word that the registry has for the role.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Titular => "titular",
+            Self::Alternate => "alternate",
+        }
+    }
+}
+
+impl JoinLinks {
+    /// Returns the link of a meeting: its own, else that of all.
+    #[must_use]
+    pub fn of(&self, meeting: &MeetingId) -> Option<&Private<String>> {
+        self.meetings.get(meeting).or(self.default.as_ref())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_of_a_private_value_is_printed_by_accident() {
+        let contact = Contact {
+            member: MemberId::new("mairie").unwrap(),
+            name: Private::new("canari".to_owned()),
+            email: Private::new("canari@example.org".to_owned()),
+            role: Role::Titular,
+            term: Term::new(NaiveDate::MIN, None).unwrap(),
+        };
+        let records = PrivateRecords {
+            contacts: vec![contact],
+            join: JoinLinks {
+                default: Some(Private::new("https://example.org/canari".to_owned())),
+                ..JoinLinks::default()
+            },
+        };
+        let shown = format!("{records:?} {records:#?}");
+        assert!(!shown.contains("canari"), "{shown}");
+        assert_eq!(records.contacts[0].name.disclose(), "canari");
+    }
+
+    #[test]
+    fn a_meeting_has_its_own_link_or_that_of_all() {
+        let [own, other] = ["a", "b"].map(|id| MeetingId::new(id).unwrap());
+        let mut join = JoinLinks::default();
+        assert!(join.of(&own).is_none());
+        join.default = Some(Private::new("all".to_owned()));
+        join.meetings
+            .insert(own.clone(), Private::new("own".to_owned()));
+        assert_eq!(join.of(&own).unwrap().disclose(), "own");
+        assert_eq!(join.of(&other).unwrap().disclose(), "all");
+    }
+}

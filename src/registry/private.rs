@@ -1,0 +1,262 @@
+//! The private registries: contacts and links, and what is wrong with them without a word of it.
+
+use std::collections::BTreeMap;
+
+use toml::de::DeValue;
+
+use super::rows::{ContactRow, JoinRow};
+use super::{Reader, items, schema};
+use crate::domain::{Contact, Council, JoinLinks, MeetingId, Private, PrivateRecords};
+use crate::problem::{Place, Problem, What, nearest};
+use crate::source::{PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, Sources, Span};
+
+/// Reads the texts of both private registries, either of which may be missing.
+///
+/// The records are those that are sound. Members and meetings are looked up in the council, if
+/// there is one. The findings hold places without text, and nothing that was read.
+#[must_use]
+pub fn load(
+    members: Option<String>,
+    meetings: Option<String>,
+    council: Option<&Council>,
+) -> (PrivateRecords, Vec<Problem>) {
+    // These sources end here, so that nothing can show what is in them.
+    let mut sources = Sources::new();
+    let members = members.map(|text| sources.add(PRIVATE_MEMBERS_FILE, text));
+    let meetings = meetings.map(|text| sources.add(PRIVATE_MEETINGS_FILE, text));
+    let mut problems = Vec::new();
+    let mut records = PrivateRecords::default();
+    if let Some(file) = members {
+        let written = Reader::open(&sources, file, &[], &mut problems).contacts();
+        check_members(&written, council, &mut problems);
+        check_duplicates(&written, &sources, &mut problems);
+        records.contacts = written.into_iter().map(|written| written.contact).collect();
+    }
+    if let Some(file) = meetings {
+        records.join = Reader::open(&sources, file, &[], &mut problems).join_links(council);
+    }
+    problems.sort_by_key(|problem| match problem.place {
+        Place::Span(span) => Some(span),
+        _ => None,
+    });
+    let problems = problems.into_iter().map(|problem| Problem {
+        what: without_values(problem.what),
+        ..problem
+    });
+    let problems = problems.map(|problem| problem.hidden(&sources)).collect();
+    (records, problems)
+}
+
+/// A contact, and where it is written.
+struct Written {
+    contact: Contact,
+    member: Span,
+    email: Span,
+}
+
+impl Reader<'_> {
+    /// Reads `private/members.toml`.
+    fn contacts(&mut self) -> Vec<Written> {
+        let mut contacts = Vec::new();
+        let Some(root) = self.root.take() else {
+            return contacts;
+        };
+        self.shape(root.get_ref(), &schema::PRIVATE_MEMBERS, root.span());
+        for (key, value) in root.into_inner() {
+            if key.get_ref() != "contact" {
+                continue;
+            }
+            for item in items(value) {
+                let Some((row, _)) = self.record::<ContactRow>(item, &schema::CONTACT) else {
+                    continue;
+                };
+                let [member, email] =
+                    [&row.member, &row.email].map(|text| Span::new(self.file, text.span()));
+                contacts.extend(self.lower().contact(row).map(|contact| Written {
+                    contact,
+                    member,
+                    email,
+                }));
+            }
+        }
+        contacts
+    }
+
+    /// Reads `private/meetings.toml`.
+    fn join_links(&mut self, council: Option<&Council>) -> JoinLinks {
+        let mut links = JoinLinks::default();
+        let Some(root) = self.root.take() else {
+            return links;
+        };
+        self.shape(root.get_ref(), &schema::PRIVATE_MEETINGS, root.span());
+        for (key, value) in root.into_inner() {
+            match (key.get_ref().as_ref(), value.get_ref()) {
+                ("default", _) => {
+                    let row = self.record::<JoinRow>(value, &schema::DEFAULT_JOIN);
+                    links.default = row.map(|(row, _)| Private::new(row.join));
+                }
+                ("meeting", DeValue::Table(_)) => {
+                    let DeValue::Table(meetings) = value.into_inner() else {
+                        continue;
+                    };
+                    for (id, value) in meetings {
+                        let known = |council: &Council| {
+                            let mut meetings = council.meetings.iter();
+                            meetings.any(|meeting| meeting.id.as_str() == id.get_ref())
+                        };
+                        if let Some(council) = council.filter(|council| !known(council)) {
+                            let ids = council.meetings.iter().map(|meeting| meeting.id.as_str());
+                            let nearest = nearest(id.get_ref(), ids);
+                            let at = Span::new(self.file, id.span());
+                            self.problems
+                                .push(Problem::at(at, What::UnknownMeeting { nearest }));
+                        }
+                        let row = self.record::<JoinRow>(value, &schema::MEETING_JOIN);
+                        if let Some(((row, _), id)) = row.zip(MeetingId::new(id.get_ref())) {
+                            links.meetings.insert(id, Private::new(row.join));
+                        }
+                    }
+                }
+                _ => {}
+            }
+        }
+        links
+    }
+}
+
+/// Every contact is that of a member, former ones included.
+fn check_members(contacts: &[Written], council: Option<&Council>, problems: &mut Vec<Problem>) {
+    let Some(council) = council else { return };
+    let ids = || council.members.iter().map(|member| member.id.as_str());
+    for Written {
+        contact, member, ..
+    } in contacts
+    {
+        let id = contact.member.as_str();
+        if ids().all(|known| known != id) {
+            let nearest = nearest(id, ids());
+            problems.push(Problem::at(*member, What::UnknownMember { nearest }));
+        }
+    }
+}
+
+/// No member has two contacts with one address on one day; the address is read without case.
+fn check_duplicates(contacts: &[Written], sources: &Sources, problems: &mut Vec<Problem>) {
+    let mut earlier: BTreeMap<(&str, String), Vec<&Written>> = BTreeMap::new();
+    for written in contacts {
+        let Contact { member, email, .. } = &written.contact;
+        let key = (member.as_str(), email.disclose().to_ascii_lowercase());
+        let earlier = earlier.entry(key).or_default();
+        let at_once = |other: &&&Written| written.contact.term.overlaps(other.contact.term);
+        if let Some(other) = earlier.iter().find(at_once) {
+            let first = sources.position(other.email.file, other.email.start).line;
+            problems.push(Problem::at(written.email, What::DuplicateContact { first }));
+        }
+        earlier.push(written);
+    }
+}
+
+/// Takes out of a finding every text that comes from the file.
+fn without_values(mut what: What) -> What {
+    const HIDDEN: &str = "…";
+    match &mut what {
+        What::UnknownKey { key, .. } => HIDDEN.clone_into(key),
+        What::UnknownValue { value, .. } => HIDDEN.clone_into(value),
+        What::InvalidText { suggestion, .. } => *suggestion = None,
+        _ => {}
+    }
+    what
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn codes(members: &str, meetings: &str) -> (PrivateRecords, Vec<&'static str>) {
+        let (records, problems) = load(Some(members.to_owned()), Some(meetings.to_owned()), None);
+        let codes = problems.iter().map(|problem| problem.what.code()).collect();
+        for problem in &problems {
+            assert!(matches!(problem.place, Place::Hidden { .. }), "{problem:?}");
+            assert!(!format!("{problem:?}").contains("canari"), "{problem:?}");
+        }
+        (records, codes)
+    }
+
+    #[test]
+    fn a_sound_record_is_read_beside_unsound_ones() {
+        let members = r#"
+[[contact]]
+member = "mairie"
+name = "Canari"
+email = "Canari@example.org"
+role = "titular"
+
+[[contact]]
+member = "mairie"
+name = "Canari"
+email = "canari@example.org"
+role = "alternate"
+since = 2024-01-01
+
+[[contact]]
+member = "Canari"
+name = "a\ncanari"
+email = "canari"
+role = "canari"
+canari = 1
+
+[[contact]]
+member = "mairie"
+name = "Canari"
+email = "canari.autre@example.org"
+role = "alternate"
+since = 2024-01-01
+until = 2023-01-01
+"#;
+        let (records, found) = codes(members, "[default]\njoin = \"canari.example.org\"\n");
+        assert_eq!(
+            found,
+            [
+                "duplicate-contact",
+                "invalid-text",
+                "control-character",
+                "invalid-text",
+                "unknown-value",
+                "unknown-key",
+                "term-backwards",
+                "invalid-text",
+            ]
+        );
+        assert_eq!(records.contacts.len(), 2);
+        assert!(records.join.default.is_none());
+    }
+
+    #[test]
+    fn a_person_may_change_roles() {
+        let contact = |role: &str, term: &str| {
+            format!(
+                "[[contact]]\nmember = \"mairie\"\nname = \"Canari\"\nemail = \"c@example.org\"\n\
+                 role = \"{role}\"\n{term}\n"
+            )
+        };
+        let text =
+            contact("alternate", "until = 2024-01-01") + &contact("titular", "since = 2024-01-01");
+        let (records, found) = codes(&text, "");
+        assert_eq!(found, [""; 0]);
+        assert_eq!(records.contacts.len(), 2);
+    }
+
+    #[test]
+    fn tables_of_another_kind_are_said_to_be_so() {
+        for meetings in [
+            "[[meeting]]\njoin = 1",
+            "meeting = 1",
+            "[meeting]\njoin = 1",
+        ] {
+            assert_eq!(codes("", meetings).1, ["wrong-type"], "{meetings}");
+        }
+        assert_eq!(codes("", "[[default]]\njoin = 1").1, ["wrong-type"]);
+        assert_eq!(codes("[contact]\nname = 1", "").1, ["wrong-type"]);
+        assert_eq!(codes("canari = canari", "canari").1, ["syntax", "syntax"]);
+    }
+}
