@@ -1,6 +1,12 @@
 //! What can be typed.
 
+mod meeting;
+mod members;
+
 use clap::{Args, Parser, Subcommand, ValueEnum};
+
+pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
+pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersList};
 
 /// Does the secretariat of a council from two small text files
 #[derive(Debug, Parser)]
@@ -70,238 +76,6 @@ pub enum Command {
     Explain(Explain),
 }
 
-#[derive(Debug, Subcommand)]
-pub enum Members {
-    /// List the members
-    List(MembersList),
-    /// Show one member
-    Show(Show),
-    /// Add a member
-    New(MemberNew),
-    /// End the mandate of a member
-    End(MemberEnd),
-    /// Give a member another name
-    Rename(MemberRename),
-}
-
-#[derive(Debug, Args)]
-pub struct MembersList {
-    /// Only the members of one college
-    #[arg(long, value_name = "ID")]
-    pub college: Option<String>,
-    /// The members as they were on DATE (2023-09-28)
-    #[arg(long, value_name = "DATE")]
-    pub at: Option<String>,
-    /// Only those that are no longer members
-    #[arg(long)]
-    pub former: bool,
-    /// Their contacts, with names and addresses, from private/members.toml
-    #[arg(long, conflicts_with_all = ["former", "template"])]
-    pub with_emails: bool,
-    #[command(flatten)]
-    pub output: Output,
-}
-
-#[derive(Debug, Subcommand)]
-pub enum Meeting {
-    /// List the meetings
-    List(MeetingList),
-    /// Show one meeting
-    Show(Show),
-    /// Add a meeting
-    New(MeetingNew),
-    /// Give a meeting another day or other hours
-    Reschedule(Reschedule),
-    /// Put a meeting off, without a new date yet
-    Postpone(CallOff),
-    /// Cancel a meeting
-    Cancel(CallOff),
-    /// Confirm meetings that were proposed
-    Confirm(Confirm),
-    /// Record what was changed by hand, so that calendars notice it
-    Announce(Announce),
-}
-
-#[derive(Debug, Args)]
-pub struct MeetingList {
-    /// Only the meetings of one year's series
-    #[arg(long, value_name = "YEAR")]
-    pub cycle: Option<i32>,
-    /// Only the meetings in which a college sits
-    #[arg(long, value_name = "ID")]
-    pub college: Option<String>,
-    /// Only from DATE on (2023-09-28)
-    #[arg(long, value_name = "DATE")]
-    pub from: Option<String>,
-    /// Only until DATE, included
-    #[arg(long, value_name = "DATE")]
-    pub to: Option<String>,
-    /// Only today's and later ones that take place
-    #[arg(long, conflicts_with = "past")]
-    pub upcoming: bool,
-    /// Only those before today
-    #[arg(long)]
-    pub past: bool,
-    /// Only those of one status
-    #[arg(long, value_enum, value_name = "STATUS")]
-    pub status: Option<Status>,
-    #[command(flatten)]
-    pub output: Output,
-}
-
-#[derive(Debug, Args)]
-pub struct MemberNew {
-    /// The name of the organisation
-    #[arg(long, value_name = "NAME")]
-    pub name: Option<String>,
-    /// The college in which it sits
-    #[arg(long, value_name = "ID")]
-    pub college: Option<String>,
-    /// Its site
-    #[arg(long, value_name = "URL")]
-    pub url: Option<String>,
-    /// The first day of its mandate; today if it is not given
-    #[arg(long, value_name = "DATE")]
-    pub since: Option<String>,
-    /// Its id; made from the name if it is not given
-    #[arg(long, value_name = "ID")]
-    pub id: Option<String>,
-    /// Write nothing; show the difference
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct MemberEnd {
-    /// The id of the member
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// The first day on which it is no longer a member
-    #[arg(long, value_name = "DATE")]
-    pub on: Option<String>,
-    /// Write nothing; show the difference
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct MemberRename {
-    /// The id of the member
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// Its new name
-    #[arg(long, value_name = "NAME")]
-    pub name: Option<String>,
-    /// The first day on which it bears it
-    #[arg(long, value_name = "DATE")]
-    pub on: Option<String>,
-    /// Write nothing; show the difference
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct MeetingNew {
-    /// A college that meets; once for each
-    #[arg(long, value_name = "ID", conflicts_with = "plenary")]
-    pub college: Vec<String>,
-    /// All colleges meet
-    #[arg(long)]
-    pub plenary: bool,
-    /// The day (2023-09-28)
-    #[arg(long, value_name = "DATE")]
-    pub date: Option<String>,
-    /// The hours (14:00-16:00)
-    #[arg(long, value_name = "HOURS")]
-    pub time: Option<String>,
-    /// Where it takes place
-    #[arg(long, value_name = "PLACE")]
-    pub place: Option<String>,
-    /// It takes place, also, by videoconference
-    #[arg(long)]
-    pub online: bool,
-    /// An item of the agenda; once for each
-    #[arg(long, value_name = "TITLE")]
-    pub agenda: Vec<String>,
-    /// The date is not certain yet
-    #[arg(long)]
-    pub proposed: bool,
-    /// The year of its series; that of the date if it is not given
-    #[arg(long, value_name = "YEAR")]
-    pub cycle: Option<i32>,
-    /// Its rank in the series; the next one if it is not given
-    #[arg(long, value_name = "NUMBER")]
-    pub number: Option<u32>,
-    /// Its id; made from year, colleges and rank if it is not given
-    #[arg(long, value_name = "ID")]
-    pub id: Option<String>,
-    /// A title of its own
-    #[arg(long, value_name = "TITLE")]
-    pub title: Option<String>,
-    /// Write nothing; show the difference
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Reschedule {
-    /// The id of the meeting, or `next`
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// The new day (2023-09-28)
-    #[arg(long, value_name = "DATE")]
-    pub date: Option<String>,
-    /// The new hours (14:00-16:00); unchanged if they are not given
-    #[arg(long, value_name = "HOURS")]
-    pub time: Option<String>,
-    /// Why
-    #[arg(long, value_name = "REASON")]
-    pub reason: Option<String>,
-    /// Write nothing; show the difference
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct CallOff {
-    /// The id of the meeting, or `next`
-    #[arg(value_name = "ID")]
-    pub id: String,
-    /// Why
-    #[arg(long, value_name = "REASON")]
-    pub reason: Option<String>,
-    /// Write nothing; show the difference
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Confirm {
-    /// The ids of the meetings
-    #[arg(value_name = "ID", required = true)]
-    pub ids: Vec<String>,
-    /// Write nothing; show the difference
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-}
-
-#[derive(Debug, Args)]
-pub struct Announce {
-    /// The ids of the meetings
-    #[arg(
-        value_name = "ID",
-        required_unless_present = "all",
-        conflicts_with = "all"
-    )]
-    pub ids: Vec<String>,
-    /// Every meeting that calendars show otherwise
-    #[arg(long)]
-    pub all: bool,
-    /// Write nothing; show the difference
-    #[arg(short = 'n', long)]
-    pub dry_run: bool,
-}
-
 #[derive(Debug, Args)]
 pub struct Changes {
     /// Compare with the calendar at a git revision; HEAD if it is not given
@@ -315,15 +89,6 @@ pub struct Changes {
     /// JSON instead of lines for people
     #[arg(long)]
     pub json: bool,
-}
-
-/// The status of a meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Status {
-    Proposed,
-    Confirmed,
-    Postponed,
-    Cancelled,
 }
 
 #[derive(Debug, Args)]

@@ -1,14 +1,15 @@
 //! What the terminal says, in English.
 
 mod help;
+mod words;
 
 use super::quote::{cut, quoted, quoted_character};
 use crate::problem::{
-    ArgumentFault, DayOff, PrivateKind, Shown, TemplateFault, TextKind, Unreadable, Unsafe,
-    ValueKind, What,
+    ArgumentFault, DayOff, PrivateKind, TemplateFault, TextKind, Unreadable, Unsafe, What,
 };
 
 pub use help::help;
+use words::{character_name, found_kind, shown, unprintable_kind, value_kind};
 
 /// Says what is wrong, in one sentence.
 #[must_use]
@@ -385,64 +386,5 @@ pub fn also(what: &What) -> &'static str {
         | What::DuplicateContact { .. }
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => "",
-    }
-}
-
-fn shown(shown: &Shown) -> String {
-    let (start, end) = (shown.start, shown.end.format("%H:%M"));
-    let status = match shown.status.as_str() {
-        "TENTATIVE" => "proposed",
-        "CANCELLED" => "cancelled",
-        _ => "confirmed",
-    };
-    format!("{}-{end} {status}", start.format("%Y-%m-%d %H:%M"))
-}
-
-fn value_kind(kind: ValueKind) -> &'static str {
-    match kind {
-        ValueKind::Text => "a text",
-        ValueKind::Integer => "a whole number",
-        ValueKind::Boolean => "`true` or `false`",
-        ValueKind::Date => "a date",
-        ValueKind::Time => "a time of day",
-        ValueKind::Instant => "a date and time with `Z` or an offset",
-        ValueKind::Texts => "a list of texts",
-        ValueKind::Table => "a table",
-        ValueKind::Tables => "a list of tables",
-        ValueKind::Agenda => "a list of texts or tables",
-    }
-}
-
-/// Says in English which TOML type was found, by the parser's name for it.
-fn found_kind(found: &str) -> &str {
-    match found {
-        "string" => "a text",
-        "integer" => "a whole number",
-        "float" => "a decimal number",
-        "boolean" => "`true` or `false`",
-        "datetime" => "a date or time of another form",
-        "array" => "a list",
-        "table" => "a table",
-        other => other,
-    }
-}
-
-fn unprintable_kind(kind: &str) -> String {
-    match kind {
-        "none" => "this has no value".to_owned(),
-        "boolean" => "this is true or false".to_owned(),
-        "list" => "this is a list".to_owned(),
-        "table" => "this is a table".to_owned(),
-        other => cut(other),
-    }
-}
-
-fn character_name(character: char) -> &'static str {
-    match character {
-        '\n' | '\r' | '\u{2028}' | '\u{2029}' => "a line break",
-        '\t' => "a tab",
-        '\u{feff}' => "a byte order mark",
-        _ if character.is_control() => "a control character",
-        _ => "a mark that turns the text around",
     }
 }

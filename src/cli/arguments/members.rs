@@ -1,0 +1,88 @@
+//! The arguments of `cll members`.
+
+use clap::{Args, Subcommand};
+
+use super::{Output, Show};
+
+#[derive(Debug, Subcommand)]
+pub enum Members {
+    /// List the members
+    List(MembersList),
+    /// Show one member
+    Show(Show),
+    /// Add a member
+    New(MemberNew),
+    /// End the mandate of a member
+    End(MemberEnd),
+    /// Give a member another name
+    Rename(MemberRename),
+}
+
+#[derive(Debug, Args)]
+pub struct MembersList {
+    /// Only the members of one college
+    #[arg(long, value_name = "ID")]
+    pub college: Option<String>,
+    /// The members as they were on DATE (2023-09-28)
+    #[arg(long, value_name = "DATE")]
+    pub at: Option<String>,
+    /// Only those that are no longer members
+    #[arg(long)]
+    pub former: bool,
+    /// Their contacts, with names and addresses, from private/members.toml
+    #[arg(long, conflicts_with_all = ["former", "template"])]
+    pub with_emails: bool,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct MemberNew {
+    /// The name of the organisation
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The college in which it sits
+    #[arg(long, value_name = "ID")]
+    pub college: Option<String>,
+    /// Its site
+    #[arg(long, value_name = "URL")]
+    pub url: Option<String>,
+    /// The first day of its mandate; today if it is not given
+    #[arg(long, value_name = "DATE")]
+    pub since: Option<String>,
+    /// Its id; made from the name if it is not given
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MemberEnd {
+    /// The id of the member
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The first day on which it is no longer a member
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MemberRename {
+    /// The id of the member
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Its new name
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// The first day on which it bears it
+    #[arg(long, value_name = "DATE")]
+    pub on: Option<String>,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
