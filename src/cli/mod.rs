@@ -24,7 +24,7 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, Utc};
 use clap::{CommandFactory, FromArgMatches};
 
 use arguments::{Arguments, Command};
@@ -149,9 +149,11 @@ fn clock(surroundings: &Surroundings, today: Option<&str>) -> Result<Clock, Fail
             .ok()
             .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
             .ok_or(Failure::NotAnInstant { text })?,
-        None => today
-            .and_then(|day| day.and_hms_opt(12, 0, 0))
-            .map_or(surroundings.clock, |noon| noon.and_utc()),
+        None => today.and_then(|day| day.and_hms_opt(12, 0, 0)).map_or_else(
+            // Calendars and registries count whole seconds.
+            || surroundings.clock.trunc_subsecs(0),
+            |noon| noon.and_utc(),
+        ),
     };
     Ok(Clock { now, today })
 }
