@@ -162,7 +162,7 @@ impl Lower<'_> {
         })
     }
 
-    #[allow(clippy::type_complexity, reason = "the two lists run in parallel")]
+    #[expect(clippy::type_complexity, reason = "the two lists run in parallel")]
     fn terms(
         &mut self,
         row: &MemberRow,

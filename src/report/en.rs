@@ -13,7 +13,7 @@ use words::{character_name, found_kind, shown, unprintable_kind, value_kind};
 
 /// Says what is wrong, in one sentence.
 #[must_use]
-#[allow(clippy::too_many_lines, reason = "one arm per finding")]
+#[expect(clippy::too_many_lines, reason = "one arm per finding")]
 pub fn headline(what: &What) -> String {
     match what {
         What::UnreadableFile { why } => match why {
@@ -213,7 +213,7 @@ pub fn headline(what: &What) -> String {
 
 /// Says what the carets point at; may be empty.
 #[must_use]
-#[allow(clippy::too_many_lines, reason = "one arm per finding")]
+#[expect(clippy::too_many_lines, reason = "one arm per finding")]
 pub fn label(what: &What) -> String {
     match what {
         What::UnknownKey { table, .. } => format!("not a key of {}", quoted(table)),

@@ -7,7 +7,7 @@ use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 
 /// Says what to do about it, if there is something to type.
 #[must_use]
-#[allow(clippy::too_many_lines, reason = "one arm per finding")]
+#[expect(clippy::too_many_lines, reason = "one arm per finding")]
 pub fn help(what: &What) -> Option<String> {
     let help = match what {
         What::UnreadableFile { why } => match why {
