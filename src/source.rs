@@ -15,6 +15,10 @@ pub const PRIVATE_FOLDER: &str = "private/";
 pub const PRIVATE_MEMBERS_FILE: &str = "private/members.toml";
 /// The registry of the links of videoconferences.
 pub const PRIVATE_MEETINGS_FILE: &str = "private/meetings.toml";
+/// How to reach the server that sends messages.
+pub const SMTP_FILE: &str = "private/smtp.toml";
+/// The journal of the messages that were sent.
+pub const SENT_FILE: &str = "private/sent.jsonl";
 
 /// Names one text of a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
