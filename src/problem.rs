@@ -113,6 +113,7 @@ pub enum TextKind {
     Url,
     Uid,
     Timezone,
+    Host,
 }
 
 /// What a private value is.
@@ -309,6 +310,10 @@ problems! {
     Error "unknown-meeting" UnknownMeeting { nearest: Option<String> }
     /// Two contacts of a member with one address at the same time; `first` is the line of the other.
     Error "duplicate-contact" DuplicateContact { first: usize }
+    /// A password in the settings of the mail server.
+    Error "written-password" WrittenPassword
+    /// A connection in the clear to a mail server that is not on this machine.
+    Error "plain-connection" PlainConnection
     /// A file of `private/` that git tracks.
     Error "private-tracked" PrivateTracked { path: String }
     /// A private value in a public file.

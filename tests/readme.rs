@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use cll::registry::schema::{
-    COLLEGE, CONTACT, COUNCIL, Key, Kind, LINKS, MEETING, MEETING_JOIN, MEMBER, PATHS, Schema,
+    COLLEGE, CONTACT, COUNCIL, Key, Kind, LINKS, MEETING, MEETING_JOIN, MEMBER, PATHS, SMTP, Schema,
 };
 use session::{Block, CLL, Session, blocks, commands, environment};
 
@@ -208,6 +208,7 @@ fn every_key_of_the_registries_has_its_place() {
             &LINKS,
             &CONTACT,
             &MEETING_JOIN,
+            &SMTP,
         ] {
             let title = format!("`{}`", schema.name);
             let section = section(&readme, |heading| heading.ends_with(&title)).unwrap();

@@ -1,15 +1,16 @@
 //! The way from the files to a plan, as far as each command needs it.
 
 use crate::announced::{self, Difference};
-use crate::domain::{Clock, Council, PrivateRecords};
+use crate::domain::{Clock, Council, PrivateRecords, SmtpSettings};
 use crate::markdown::blocks::scan;
 use crate::plan::Plan;
 use crate::problem::{Problem, Severity, Unreadable, What};
 use crate::registry::leaks::PrivateValues;
-use crate::registry::{self, private};
+use crate::registry::{self, private, smtp};
 use crate::render::{self, Inputs, Suffix, Templates, published, templates, vtimezone};
 use crate::source::{
-    FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, Sources,
+    FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SMTP_FILE,
+    Sources,
 };
 use crate::workspace::Workspace;
 
@@ -77,6 +78,20 @@ pub fn confidential(workspace: &Workspace, council: Option<&Council>) -> Confide
     }
 }
 
+/// Reads the settings of the mail server; `None` where there are none.
+///
+/// # Errors
+///
+/// What is wrong with them, without a word of what is private.
+pub fn smtp_settings(workspace: &Workspace) -> Result<Option<SmtpSettings>, Vec<Problem>> {
+    match workspace.read(SMTP_FILE).map(smtp::load) {
+        Ok((settings, problems)) if problems.is_empty() => Ok(settings),
+        Ok((_, problems)) => Err(problems),
+        Err(problem) if is_missing(&problem) => Ok(None),
+        Err(problem) => Err(vec![*problem]),
+    }
+}
+
 /// Finds what is wrong with the private registries, and what is private no more.
 ///
 /// Without a council nobody can tell which values it publishes itself: no value is looked for.
@@ -87,6 +102,7 @@ pub fn private_findings(workspace: &Workspace, council: Option<&Council>) -> Vec
         mut problems,
         ..
     } = confidential(workspace, council);
+    problems.extend(smtp_settings(workspace).err().into_iter().flatten());
     let tracked = workspace.tracked_private_files().into_iter();
     problems.extend(tracked.map(|path| Problem::path(path.clone(), What::PrivateTracked { path })));
     if let Some(values) = council.and_then(|council| PrivateValues::new(&records, council)) {

@@ -11,6 +11,7 @@ mod record;
 mod rows;
 pub mod schema;
 mod shape;
+pub mod smtp;
 mod write;
 
 use std::ops::Range;

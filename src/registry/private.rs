@@ -157,12 +157,14 @@ fn check_duplicates(contacts: &[Written], sources: &Sources, problems: &mut Vec<
 }
 
 /// Takes out of a finding every text that comes from the file.
-fn without_values(mut what: What) -> What {
+pub(super) fn without_values(mut what: What) -> What {
     const HIDDEN: &str = "…";
     match &mut what {
         What::UnknownKey { key, .. } => HIDDEN.clone_into(key),
         What::UnknownValue { value, .. } => HIDDEN.clone_into(value),
-        What::InvalidText { suggestion, .. } => *suggestion = None,
+        What::InvalidText { suggestion, .. } | What::WrongType { suggestion, .. } => {
+            *suggestion = None;
+        }
         _ => {}
     }
     what

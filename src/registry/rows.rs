@@ -120,6 +120,17 @@ pub struct ContactRow {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub struct SmtpRow {
+    pub host: String,
+    pub port: Option<u16>,
+    pub security: Option<Spanned<String>>,
+    pub user: Option<Spanned<String>>,
+    pub password_command: Option<Spanned<Vec<String>>>,
+    pub password_file: Option<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
 pub struct JoinRow {
     pub join: String,
 }

@@ -1,7 +1,7 @@
 //! What the tables of the registries may hold: one entry per key.
 
-use crate::domain::{Role, Status};
-use crate::source::{PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE};
+use crate::domain::{Role, Security, Status};
+use crate::source::{PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SMTP_FILE};
 
 /// The keys of one kind of table.
 #[derive(Debug)]
@@ -30,6 +30,8 @@ pub enum Kind {
     Url,
     Uid,
     Timezone,
+    /// The name or the address of a machine.
+    Host,
     /// The template of a path.
     Path,
     /// One of a few words.
@@ -247,3 +249,22 @@ pub static MEETING_JOIN: Schema = Schema {
     name: "[meeting.ID]",
     keys: &[must("join", Kind::Url)],
 };
+
+/// `private/smtp.toml` as a whole.
+pub static SMTP: Schema = Schema {
+    name: SMTP_FILE,
+    keys: &[
+        must("host", Kind::Host),
+        may("port", Kind::Integer(1, 65_535)),
+        may("security", Kind::Word(&SECURITIES)),
+        may("user", Kind::Text),
+        may("password-command", Kind::Texts),
+        may("password-file", Kind::Text),
+    ],
+};
+
+static SECURITIES: [&str; 3] = [
+    Security::WORDS[0].0,
+    Security::WORDS[1].0,
+    Security::WORDS[2].0,
+];

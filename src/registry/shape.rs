@@ -1,5 +1,6 @@
 //! Checks each table of a registry against its schema: keys, types and the form of each value.
 
+use std::net::IpAddr;
 use std::ops::Range;
 
 use toml::Spanned;
@@ -114,6 +115,9 @@ impl Shape<'_> {
             }
             (Kind::Uid, DeValue::String(text)) => {
                 self.form(key, value.span(), text, TextKind::Uid, is_uid);
+            }
+            (Kind::Host, DeValue::String(text)) => {
+                self.form(key, value.span(), text, TextKind::Host, is_host);
             }
             (Kind::Timezone, DeValue::String(text)) => self.timezone(key, value.span(), text),
             (Kind::Word(words), DeValue::String(text)) => {
@@ -359,6 +363,18 @@ fn is_url(text: &str) -> bool {
             rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')
                 && !rest.contains(|c: char| c.is_whitespace() || "<>\"\\^`{|}".contains(c))
         })
+}
+
+fn is_host(text: &str) -> bool {
+    let label = |label: &str| {
+        let ends = label.starts_with('-') || label.ends_with('-');
+        !label.is_empty()
+            && !ends
+            && label
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || b == b'-')
+    };
+    text.len() <= 253 && (text.split('.').all(label) || text.parse::<IpAddr>().is_ok())
 }
 
 fn is_uid(text: &str) -> bool {

@@ -55,6 +55,7 @@ pub fn headline(what: &What) -> String {
                 TextKind::Url => "a web address",
                 TextKind::Uid => "a UID",
                 TextKind::Timezone => "a time zone",
+                TextKind::Host => "the name of a machine",
             };
             format!("{} is not {kind}", quoted(key))
         }
@@ -201,6 +202,8 @@ pub fn headline(what: &What) -> String {
         What::DuplicateContact { .. } => {
             "the member has another contact of this address".to_owned()
         }
+        What::WrittenPassword => "the password itself does not belong here".to_owned(),
+        What::PlainConnection => "the messages would travel in the clear".to_owned(),
         What::PrivateTracked { .. } => "git tracks this private file".to_owned(),
         What::PrivateLeak { kind } => match kind {
             PrivateKind::Name => "the name of a contact is in a public file",
@@ -231,6 +234,7 @@ pub fn label(what: &What) -> String {
             TextKind::Url => "not of the form `https://…`, without spaces",
             TextKind::Uid => "more than 255 bytes, or a space in it",
             TextKind::Timezone => "not of the form `Europe/Paris`",
+            TextKind::Host => "not of the form `smtp.example.org`",
         }
         .to_owned(),
         What::ConflictingKeys { key, .. } => format!("next to {}", quoted(key)),
@@ -305,10 +309,12 @@ pub fn label(what: &What) -> String {
         | What::LostEvent { .. }
         | What::StaleFile { .. }
         | What::OrphanFile
+        | What::WrittenPassword
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => String::new(),
         What::UnknownMember { .. } => "no `[[member]]` of `members.toml` has this id".to_owned(),
         What::UnknownMeeting { .. } => "no `[[meeting]]` of `meetings.toml` has this id".to_owned(),
+        What::PlainConnection => "`host` is not this machine".to_owned(),
         What::DuplicateContact { first } => format!("the other one is on line {first}"),
         What::UnannouncedChange {
             was, now, sequence, ..
@@ -384,6 +390,8 @@ pub fn also(what: &What) -> &'static str {
         | What::UnknownMember { .. }
         | What::UnknownMeeting { .. }
         | What::DuplicateContact { .. }
+        | What::WrittenPassword
+        | What::PlainConnection
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => "",
     }

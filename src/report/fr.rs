@@ -65,6 +65,7 @@ pub fn headline(what: &What) -> String {
                 TextKind::Url => "une adresse web",
                 TextKind::Uid => "un UID",
                 TextKind::Timezone => "un fuseau horaire",
+                TextKind::Host => "le nom d'une machine",
             };
             format!("{} n'est pas {kind}", quoted(key))
         }
@@ -219,6 +220,8 @@ pub fn headline(what: &What) -> String {
         What::UnknownMember { .. } => "ce contact n'est celui d'aucun membre".to_owned(),
         What::UnknownMeeting { .. } => "ce lien n'est celui d'aucune réunion".to_owned(),
         What::DuplicateContact { .. } => "le membre a un autre contact à cette adresse".to_owned(),
+        What::WrittenPassword => "le mot de passe lui-même n'a pas sa place ici".to_owned(),
+        What::PlainConnection => "les messages voyageraient en clair".to_owned(),
         What::PrivateTracked { .. } => "git suit ce fichier privé".to_owned(),
         What::PrivateLeak { kind } => match kind {
             PrivateKind::Name => "le nom d'un contact est dans un fichier public",
@@ -251,6 +254,7 @@ pub fn label(what: &What) -> String {
             TextKind::Url => "pas de la forme `https://…`, sans espace",
             TextKind::Uid => "plus de 255 octets, ou une espace",
             TextKind::Timezone => "pas de la forme `Europe/Paris`",
+            TextKind::Host => "pas de la forme `smtp.example.org`",
         }
         .to_owned(),
         What::ConflictingKeys { key, .. } => format!("à côté de {}", quoted(key)),
@@ -334,6 +338,7 @@ pub fn label(what: &What) -> String {
         | What::LostEvent { .. }
         | What::StaleFile { .. }
         | What::OrphanFile
+        | What::WrittenPassword
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => String::new(),
         What::UnknownMember { .. } => {
@@ -342,6 +347,7 @@ pub fn label(what: &What) -> String {
         What::UnknownMeeting { .. } => {
             "aucun `[[meeting]]` de `meetings.toml` n'a cet identifiant".to_owned()
         }
+        What::PlainConnection => "`host` n'est pas cette machine".to_owned(),
         What::DuplicateContact { first } => format!("l'autre est à la ligne {first}"),
         What::UnannouncedChange {
             was, now, sequence, ..
@@ -418,6 +424,8 @@ pub fn also(what: &What) -> &'static str {
         | What::UnknownMember { .. }
         | What::UnknownMeeting { .. }
         | What::DuplicateContact { .. }
+        | What::WrittenPassword
+        | What::PlainConnection
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => "",
     }

@@ -106,6 +106,7 @@ fn registries() -> Vec<What> {
             TextKind::Url,
             TextKind::Uid,
             TextKind::Timezone,
+            TextKind::Host,
         ]
         .map(|kind| What::InvalidText {
             key: text("id"),
@@ -338,6 +339,8 @@ fn private() -> Vec<What> {
         },
         What::UnknownMeeting { nearest: None },
         What::DuplicateContact { first: 3 },
+        What::WrittenPassword,
+        What::PlainConnection,
         What::PrivateTracked {
             path: text("private/members.toml"),
         },

@@ -55,6 +55,7 @@ pub fn help(what: &What) -> Option<String> {
         } => match (suggestion, kind) {
             (Some(value), _) => format!("did you mean {}?", quoted(value)),
             (None, TextKind::Uid) => "remove `uid`: one is made from the id".to_owned(),
+            (None, TextKind::Host) => "write the name alone, as in `smtp.example.org`; `port` has the port".to_owned(),
             (None, TextKind::Slug | TextKind::Email | TextKind::Url | TextKind::Timezone) => {
                 format!("write it as in {}", quoted(sample::line(key, false)))
             }
@@ -180,6 +181,10 @@ pub fn help(what: &What) -> Option<String> {
         What::DuplicateContact { .. } => {
             "remove one of the two, or end its term with `until`".to_owned()
         }
+        What::WrittenPassword => {
+            r#"write `password-command = ["pass", "show", "mail"]`, or `password-file` with the path of a file"#.to_owned()
+        }
+        What::PlainConnection => r#"write `"starttls"` or `"tls"`"#.to_owned(),
         What::PrivateTracked { path } => format!(
             "{} takes it out of git; what was pushed is known, and stays in the history",
             quoted(format!("git rm --cached {}", shell_word(path)))

@@ -64,6 +64,7 @@ pub fn help(what: &What) -> Option<String> {
             (None, TextKind::Uid) => {
                 "retirez `uid`\u{a0}: l'UID sera tiré de l'identifiant".to_owned()
             }
+            (None, TextKind::Host) => "écrivez le nom seul, par exemple `smtp.example.org`\u{a0}; `port` donne le port".to_owned(),
             (None, TextKind::Slug | TextKind::Email | TextKind::Url | TextKind::Timezone) => {
                 format!("écrivez par exemple {}", quoted(sample::line(key, false)))
             }
@@ -205,6 +206,10 @@ pub fn help(what: &What) -> Option<String> {
         What::DuplicateContact { .. } => {
             "retirez l'un des deux, ou mettez fin à son mandat par `until`".to_owned()
         }
+        What::WrittenPassword => {
+            r#"écrivez `password-command = ["pass", "show", "courriel"]`, ou dans `password-file` le chemin d'un fichier"#.to_owned()
+        }
+        What::PlainConnection => r#"écrivez `"starttls"` ou `"tls"`"#.to_owned(),
         What::PrivateTracked { path } => format!(
             "{} le retire de git\u{a0}; ce qui a été poussé est connu et reste dans l'historique",
             quoted(format!("git rm --cached {}", shell_word(path)))

@@ -1,0 +1,91 @@
+//! How messages are handed to a server.
+
+use std::net::IpAddr;
+
+use super::Private;
+
+/// The server that takes the messages.
+#[derive(Clone, Debug)]
+pub struct SmtpSettings {
+    /// A name or an address, without brackets.
+    pub host: String,
+    pub port: u16,
+    pub security: Security,
+    /// `None` where the server asks nobody who they are.
+    pub login: Option<Login>,
+}
+
+/// How the connection to the server is protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Security {
+    /// It begins in the clear; nothing but the request for TLS is sent before it (RFC 3207).
+    StartTls,
+    /// TLS from the first byte (RFC 8314, 3.3).
+    Tls,
+    /// Nothing: only for a server on this very machine.
+    Nothing,
+}
+
+/// Who sends.
+#[derive(Clone, Debug)]
+pub struct Login {
+    pub user: Private<String>,
+    pub password: PasswordSource,
+}
+
+/// Where the password is to be had; it is never in the settings themselves.
+#[derive(Clone, Debug)]
+pub enum PasswordSource {
+    /// A program and its arguments; it prints the password.
+    Command(Private<Vec<String>>),
+    /// A file that holds the password; relative to the folder `private/`.
+    File(Private<String>),
+}
+
+impl Security {
+    /// Each kind with the word that the registry has for it.
+    pub const WORDS: [(&'static str, Self); 3] = [
+        ("starttls", Self::StartTls),
+        ("tls", Self::Tls),
+        ("none", Self::Nothing),
+    ];
+
+    /// Returns the port where servers listen for it (RFC 6409, 3.1; RFC 8314, 3.3; RFC 5321,
+    /// 4.5.4.2).
+    #[must_use]
+    pub fn port(self) -> u16 {
+        match self {
+            Self::StartTls => 587,
+            Self::Tls => 465,
+            Self::Nothing => 25,
+        }
+    }
+}
+
+/// Tells whether a host is this machine, whatever any name server says.
+#[must_use]
+pub fn is_loopback(host: &str) -> bool {
+    host.eq_ignore_ascii_case("localhost")
+        || host.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_this_machine_is_a_loopback() {
+        for host in ["localhost", "LOCALHOST", "127.0.0.1", "127.8.0.1", "::1"] {
+            assert!(is_loopback(host), "{host}");
+        }
+        for host in [
+            "localhost.example.org",
+            "127.0.0.1.example.org",
+            "10.0.0.1",
+            "0.0.0.0",
+            "",
+        ] {
+            assert!(!is_loopback(host), "{host}");
+        }
+    }
+}
