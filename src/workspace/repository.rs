@@ -10,7 +10,7 @@ use std::time::Duration;
 
 use super::{Failed, Workspace};
 
-/// The right to change the registries.
+/// The right to do what only one process may do at a time.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
@@ -29,16 +29,28 @@ pub enum Untold {
 impl Workspace {
     /// Takes the right to change the registries, and keeps it until the guard is dropped.
     ///
-    /// The lock is a file of its own, in `.git` where there is one: it is never removed, so that
-    /// two processes can never hold two of them.
-    ///
     /// # Errors
     ///
     /// Another process holds it for longer than two seconds, or the file cannot be made.
     pub fn lock(&self) -> Result<Lock, Failed> {
+        self.lock_file("cll.lock", 40)
+    }
+
+    /// Takes the right to send messages, and keeps it until the guard is dropped.
+    ///
+    /// # Errors
+    ///
+    /// Another process holds it, or the file cannot be made.
+    pub fn lock_sending(&self) -> Result<Lock, Failed> {
+        self.lock_file("cll-send.lock", 1)
+    }
+
+    /// Locks a file of its own, in `.git` where there is one: it is never removed, so that two
+    /// processes can never hold two of them.
+    fn lock_file(&self, name: &str, tries: usize) -> Result<Lock, Failed> {
         let path = match self.git_folder() {
-            Some(git) => git.join("cll.lock"),
-            None => self.root.join(".cll.lock"),
+            Some(git) => git.join(name),
+            None => self.root.join(format!(".{name}")),
         };
         let failed = |error: io::Error| Failed {
             path: path.display().to_string(),
@@ -50,9 +62,10 @@ impl Workspace {
             .truncate(false)
             .open(&path);
         let file = options.map_err(failed)?;
-        for _ in 0..40 {
+        for attempt in 1..=tries {
             match file.try_lock() {
                 Ok(()) => return Ok(Lock { _file: file }),
+                Err(TryLockError::WouldBlock) if attempt == tries => {}
                 Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(50)),
                 Err(TryLockError::Error(error)) => return Err(failed(error)),
             }

@@ -1,0 +1,84 @@
+//! The journal of messages: lines that are added, and never changed.
+
+#![expect(clippy::disallowed_methods, reason = "files are the workspace's")]
+
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom, Write};
+
+use super::{Failed, Workspace};
+use crate::source::SENT_FILE;
+
+/// The journal, open for what is to be added.
+#[derive(Debug)]
+pub struct JournalFile {
+    file: File,
+}
+
+impl Workspace {
+    /// Opens the journal, and makes it if there is none; only its owner may read it.
+    ///
+    /// A last line without its end, which a run that was killed left behind, is taken out if `torn`
+    /// says that it is no record, and ended otherwise: it must not swallow the next one.
+    ///
+    /// # Errors
+    ///
+    /// The file or its folder cannot be made or written.
+    pub fn open_journal(&self, torn: bool) -> Result<JournalFile, Failed> {
+        let failed = |error: io::Error| Failed {
+            path: SENT_FILE.to_owned(),
+            error,
+        };
+        let path = self.resolve(SENT_FILE).map_err(failed)?;
+        let open = || {
+            if let Some(folder) = path.parent() {
+                fs::create_dir_all(folder)?;
+            }
+            let mut options = File::options();
+            options.read(true).append(true).create(true);
+            #[cfg(unix)]
+            std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+            let mut file = options.open(&path)?;
+            mend(&mut file, torn)?;
+            // The name of a new file is the folder's to keep.
+            #[cfg(unix)]
+            if let Some(folder) = path.parent() {
+                File::open(folder)?.sync_all()?;
+            }
+            Ok(JournalFile { file })
+        };
+        open().map_err(failed)
+    }
+}
+
+impl JournalFile {
+    /// Adds a line, and returns once it is on the disk.
+    ///
+    /// # Errors
+    ///
+    /// The disk refuses it; then nobody may count on the record.
+    pub fn add(&mut self, line: &str) -> Result<(), Failed> {
+        let line = format!("{line}\n");
+        let written = self.file.write_all(line.as_bytes());
+        let written = written.and_then(|()| self.file.sync_data());
+        written.map_err(|error| Failed {
+            path: SENT_FILE.to_owned(),
+            error,
+        })
+    }
+}
+
+fn mend(file: &mut File, torn: bool) -> io::Result<()> {
+    let mut text = Vec::new();
+    file.seek(SeekFrom::Start(0))?;
+    file.read_to_end(&mut text)?;
+    if text.is_empty() || text.ends_with(b"\n") {
+        return Ok(());
+    }
+    if torn {
+        let whole = text.iter().rposition(|byte| *byte == b'\n');
+        file.set_len(whole.map_or(0, |at| at as u64 + 1))?;
+    } else {
+        file.write_all(b"\n")?;
+    }
+    file.sync_all()
+}
