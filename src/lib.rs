@@ -27,6 +27,8 @@ pub mod announced;
 
 pub mod workspace;
 
+pub mod smtp;
+
 pub mod report;
 
 pub mod cli;
