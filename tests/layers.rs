@@ -151,6 +151,7 @@ fn private_values_are_disclosed_in_few_places() {
         "cli/contacts.rs",
         "domain/contact.rs",
         "domain/invitation.rs",
+        "domain/sending.rs",
         "registry/leaks.rs",
         "registry/private.rs",
         "smtp.rs",
