@@ -2,11 +2,13 @@
 
 #![expect(clippy::disallowed_methods, reason = "files are the workspace's")]
 
+mod drafts;
 mod journal;
 mod password;
 mod privacy;
 mod repository;
 
+pub use drafts::Unexported;
 pub use journal::JournalFile;
 pub use password::NoPassword;
 pub use repository::{Lock, Untold};

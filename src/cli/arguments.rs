@@ -1,10 +1,12 @@
 //! What can be typed.
 
+mod invite;
 mod meeting;
 mod members;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use invite::{Invite, InviteDraft};
 pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
 pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersList};
 
@@ -63,6 +65,9 @@ pub enum Command {
     /// List, show and change the meetings
     #[command(subcommand, alias = "meetings")]
     Meeting(Meeting),
+    /// Write to the members about a meeting
+    #[command(subcommand)]
+    Invite(Invite),
     /// Write the calendars and the blocks of the pages
     Build(Build),
     /// Say what the calendars of subscribers will do

@@ -5,9 +5,9 @@ mod fr;
 
 use std::io;
 
-use crate::domain::Refusal;
+use crate::domain::{Refusal, Unfit};
 use crate::report::Lang;
-use crate::workspace::{Failed, Unfound, Untold};
+use crate::workspace::{Failed, Unexported, Unfound, Untold};
 
 /// Why a command could not run; the exit code is 2.
 #[derive(Debug)]
@@ -22,6 +22,16 @@ pub enum Failure {
     },
     NoNextMeeting,
     NoContacts,
+    /// A line of the journal of messages that is no record.
+    BrokenJournal {
+        line: usize,
+    },
+    /// The kind of message that was asked for does not fit the meeting.
+    Unfit {
+        id: String,
+        unfit: Unfit,
+    },
+    Export(Unexported),
     NotADate {
         text: String,
     },

@@ -9,12 +9,14 @@ mod contacts;
 mod explain;
 mod failure;
 mod french;
+mod invite;
 mod listing;
 mod meeting;
 mod meeting_change;
 mod meeting_new;
 mod member_change;
 mod members;
+mod office;
 pub mod pipeline;
 mod revise;
 mod templates;
@@ -117,6 +119,7 @@ fn dispatch(
     let done = match &arguments.command {
         Command::Members(command) => members::run(&session, command),
         Command::Meeting(command) => meeting::run(&session, command),
+        Command::Invite(command) => invite::run(&session, command),
         Command::Build(command) => build::run(&session, command),
         Command::Changes(command) => changes::run(&session, command),
         Command::Check(command) => check::run(&session, command),

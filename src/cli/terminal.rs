@@ -52,11 +52,20 @@ impl Terminal {
     ///
     /// A stream that refuses it; one whose reader has gone does not.
     pub fn data(&self, text: &str) -> Result<(), Failure> {
+        self.bytes(text.as_bytes())
+    }
+
+    /// Writes bytes that may be no text, as they are.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`Terminal::data`].
+    pub fn bytes(&self, bytes: &[u8]) -> Result<(), Failure> {
         if self.closed.get() {
             return Ok(());
         }
         let mut out = io::stdout().lock();
-        match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        match out.write_all(bytes).and_then(|()| out.flush()) {
             Err(error) if error.kind() == io::ErrorKind::BrokenPipe => {
                 self.closed.set(true);
                 Ok(())

@@ -20,6 +20,8 @@ pub struct Council {
     pub contact: String,
     /// The page about the council.
     pub url: Option<String>,
+    /// Where answers go, if not to `contact`.
+    pub reply_to: Option<String>,
     /// All dates and hours of the registries are local to it.
     pub timezone: Tz,
     pub typography: Typography,

@@ -9,6 +9,7 @@ mod invitation;
 mod meeting;
 mod member;
 mod notice;
+mod round;
 mod sending;
 mod smtp;
 
@@ -21,5 +22,6 @@ pub use invitation::{Delivery, DeliveryState, Journal, MessageKind, Told};
 pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status};
 pub use member::{FormerName, Member, MemberSpans, Term};
 pub use notice::{Change, Kind, NOTICE};
+pub use round::{Addressee, Before, Round, Unfit, is_called, round};
 pub use sending::{Again, Standing};
 pub use smtp::{Login, PasswordSource, Security, SmtpSettings, is_loopback};

@@ -5,4 +5,5 @@
 
 pub mod blocks;
 pub mod escape;
+pub mod letter;
 mod markers;

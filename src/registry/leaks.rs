@@ -33,6 +33,7 @@ impl PrivateValues {
             &council.contact,
         ];
         public.extend(council.url.as_deref());
+        public.extend(council.reply_to.as_deref());
         for member in &council.members {
             public.push(&member.name);
             public.extend(member.formerly.iter().map(|former| former.name.as_str()));

@@ -10,6 +10,7 @@ pub mod private;
 mod record;
 mod rows;
 pub mod schema;
+pub mod sent;
 mod shape;
 pub mod smtp;
 mod write;
@@ -208,6 +209,7 @@ impl<'a> Reader<'a> {
             convener: row.convener,
             contact: row.contact,
             url: row.url,
+            reply_to: row.reply_to,
             timezone: row.timezone.parse::<Tz>().ok()?,
             typography: match row.typography.as_deref() {
                 Some("plain") => Typography::Plain,

@@ -5,6 +5,7 @@ use toml::Spanned;
 use toml::value::Datetime;
 
 #[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct CouncilRow {
     pub id: String,
     pub name: String,
@@ -12,6 +13,7 @@ pub struct CouncilRow {
     pub convener: String,
     pub contact: String,
     pub url: Option<String>,
+    pub reply_to: Option<String>,
     pub timezone: String,
     pub typography: Option<String>,
 }

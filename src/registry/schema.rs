@@ -102,6 +102,7 @@ pub static COUNCIL: Schema = Schema {
         must("acronym", Kind::Text),
         must("convener", Kind::Text),
         must("contact", Kind::Email),
+        may("reply-to", Kind::Email),
         may("url", Kind::Url),
         must("timezone", Kind::Timezone),
         may("typography", Kind::Word(&["plain", "french"])),

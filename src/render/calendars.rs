@@ -51,6 +51,7 @@ pub fn render(
         let event = ics::event(&ics::Event {
             uid: &meeting.uid,
             stamp: meeting.updated,
+            revised: meeting.updated,
             sequence: meeting.sequence,
             status: status(meeting.status),
             start: meeting.slot.starts_at(),
@@ -67,6 +68,7 @@ pub fn render(
                 product: &product,
                 zone: council.timezone,
                 name: None,
+                method: None,
             };
             artifacts.push(Artifact {
                 path: path.clone(),
@@ -81,6 +83,7 @@ pub fn render(
             product: &product,
             zone: council.timezone,
             name: Some(&council.name),
+            method: None,
         };
         let events: Vec<&str> = events.iter().map(String::as_str).collect();
         artifacts.push(Artifact {

@@ -8,7 +8,9 @@ use minijinja::{Value, context};
 use super::path::{RelativePath, folder};
 use super::paths::Paths;
 use crate::domain::{Council, Member};
-use crate::view::{ChangeView, CollegeView, CouncilView, MeetingView, MemberView, members};
+use crate::view::{
+    ChangeView, CollegeView, CouncilView, MeetingView, MemberView, MessageView, members,
+};
 
 /// What every template of a run may be given.
 pub struct Context {
@@ -96,6 +98,16 @@ impl Context {
         }
     }
 
+    /// Returns what the templates of a message about a meeting are given.
+    #[must_use]
+    pub fn message(&self, meeting: &MeetingValue, message: &MessageView) -> Value {
+        context! {
+            council => self.council.clone(),
+            meeting => meeting.value.clone(),
+            message => Value::from(Serde(message)),
+        }
+    }
+
     /// Returns what the template of one meeting is given.
     #[must_use]
     pub fn meeting(&self, meeting: &MeetingValue) -> Value {
@@ -113,6 +125,12 @@ pub fn member_context(council: &Council, member: &MemberView) -> Value {
         council => Value::from(Serde(CouncilView::new(council))),
         member => Value::from(Serde(member)),
     }
+}
+
+/// Returns what the page around a message is given; the body is HTML already.
+#[must_use]
+pub fn letter(subject: &str, body: &str) -> Value {
+    context! { message => context! { subject, body } }
 }
 
 /// Returns what the template of the changes is given.

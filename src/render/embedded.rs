@@ -25,6 +25,17 @@ pub const TEMPLATES: &[Embedded] = embed![
     "event/description.txt.j2"
     "event/location.txt.j2"
     "event/summary.txt.j2"
+    "mail/answer.md.j2"
+    "mail/cancellation.md.j2"
+    "mail/description.txt.j2"
+    "mail/details.md.j2"
+    "mail/invitation.md.j2"
+    "mail/letter.html.j2"
+    "mail/location.txt.j2"
+    "mail/reminder.md.j2"
+    "mail/signature.md.j2"
+    "mail/subject.txt.j2"
+    "mail/update.md.j2"
     "page.md.j2"
 ];
 

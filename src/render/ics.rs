@@ -29,8 +29,10 @@ pub enum Status {
 pub struct Event<'a> {
     /// Identity that never changes.
     pub uid: &'a str,
-    /// Last revision: DTSTAMP and LAST-MODIFIED.
+    /// DTSTAMP: the last revision, or when a message about it was made (RFC 5545, 3.8.7.2).
     pub stamp: DateTime<Utc>,
+    /// LAST-MODIFIED: the last revision.
+    pub revised: DateTime<Utc>,
     /// Rank of the revision.
     pub sequence: u32,
     /// Whether it takes place.
@@ -62,6 +64,8 @@ pub struct Calendar<'a> {
     pub zone: Tz,
     /// Name of a calendar that people subscribe to; `None` for the file of one event.
     pub name: Option<&'a str>,
+    /// What is asked for (RFC 5546, 1.4), in a message alone.
+    pub method: Option<&'a str>,
 }
 
 /// Writes an event as a VEVENT.
@@ -77,7 +81,7 @@ pub fn event(event: &Event) -> String {
     component
         .add_property("UID", on_one_line(event.uid))
         .add_property("DTSTAMP", &stamp)
-        .add_property("LAST-MODIFIED", &stamp)
+        .add_property("LAST-MODIFIED", utc(event.revised))
         .add_property("SEQUENCE", event.sequence.to_string())
         .append_property(EventStatus::from(event.status))
         .append_property(time("DTSTART", event.start, event.zone))
@@ -109,6 +113,9 @@ pub fn calendar(calendar: &Calendar, events: &[&str]) -> Vec<u8> {
     head.append_property(("VERSION", "2.0"))
         .append_property(Property::new("PRODID", on_one_line(calendar.product)))
         .append_property(("CALSCALE", "GREGORIAN"));
+    if let Some(method) = calendar.method {
+        head.append_property(("METHOD", method));
+    }
     if let Some(name) = calendar.name {
         let name = on_one_line(name);
         head.append_property(Property::new("NAME", escaped(&name)))
@@ -128,6 +135,73 @@ pub fn calendar(calendar: &Calendar, events: &[&str]) -> Vec<u8> {
     text.extend(events.iter().copied());
     text.push_str(END);
     text.into_bytes()
+}
+
+/// A person or body that an event names (RFC 5545, 3.8.4.1 and 3.8.4.3).
+#[derive(Clone, Copy, Debug)]
+pub struct Party<'a> {
+    pub name: &'a str,
+    pub email: &'a str,
+}
+
+/// What is asked of the one person that an event is sent to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// An answer from someone who is expected.
+    Required,
+    /// An answer from someone who may come.
+    Optional,
+    /// Nothing: the event is cancelled.
+    Nothing,
+}
+
+/// Writes an event for the one person that it is sent to: [`event`] with who asks and who is asked.
+#[must_use]
+pub fn addressed(event: &Event, organizer: Party, attendee: Party, asked: Asked) -> String {
+    const END: &str = "END:VEVENT\r\n";
+    let text = self::event(event);
+    let mut text = text.strip_suffix(END).unwrap_or(&text).to_owned();
+    let asked = match asked {
+        Asked::Required => ";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE",
+        Asked::Optional => ";ROLE=OPT-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE",
+        Asked::Nothing => "",
+    };
+    fold(&party("ORGANIZER", "", organizer), &mut text);
+    let asked = format!(";CUTYPE=INDIVIDUAL{asked}");
+    fold(&party("ATTENDEE", &asked, attendee), &mut text);
+    text.push_str(END);
+    text
+}
+
+/// Writes a line that names a party; its name is quoted, what cannot be is encoded (RFC 6868).
+fn party(property: &str, parameters: &str, party: Party) -> String {
+    let name = on_one_line(party.name);
+    let name = name
+        .replace('^', "^^")
+        .replace('"', "^'")
+        .replace('\t', " ");
+    // What a URI may not hold as it is (RFC 6068, 2).
+    let address: String = party
+        .email
+        .bytes()
+        .map(|byte| match byte {
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'@'
+            | b'!'
+            | b'$'
+            | b'\''
+            | b'*'
+            | b'+'
+            | b'-'
+            | b'.'
+            | b'_'
+            | b'~' => char::from(byte).to_string(),
+            _ => format!("%{byte:02X}"),
+        })
+        .collect();
+    format!("{property}{parameters};CN=\"{name}\":mailto:{address}")
 }
 
 const END: &str = "END:VCALENDAR\r\n";

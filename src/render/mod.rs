@@ -6,6 +6,7 @@ mod context;
 pub mod embedded;
 pub mod fold;
 pub mod ics;
+pub mod mail;
 mod pages;
 mod path;
 mod paths;

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::domain::{MeetingId, MemberId};
 use crate::problem::Unsafe;
 
 /// The longest part of a path, in bytes: what every file system takes, 255, less what the name of
@@ -9,6 +10,9 @@ use crate::problem::Unsafe;
 const LONGEST_PART: usize = 247;
 /// The longest path, in bytes.
 const LONGEST: usize = 1000;
+
+/// The folder of the drafts of messages.
+pub const INVITATIONS_FOLDER: &str = "private/invitations/";
 
 /// A path from the root of the registries, with `/` between its parts, that stays below it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -76,6 +80,12 @@ impl RelativePath {
             return Err(Unsafe::Suffix(suffix.text()));
         }
         Ok(Self(text.to_owned()))
+    }
+
+    /// Returns the path of the draft of a message: it is made of ids, and private.
+    #[must_use]
+    pub fn of_message(meeting: &MeetingId, member: &MemberId, rank: usize) -> Self {
+        Self(format!("{INVITATIONS_FOLDER}{meeting}/{member}-{rank}.eml"))
     }
 
     /// Returns the path as it is written.

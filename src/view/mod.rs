@@ -4,6 +4,7 @@ mod change;
 mod council;
 mod meeting;
 mod member;
+mod message;
 pub mod variables;
 
 use chrono::{Datelike, NaiveDate};
@@ -15,6 +16,7 @@ pub use change::{ChangeView, changes};
 pub use council::{CollegeView, CouncilView};
 pub use meeting::{AgendaItemView, MeetingView, SlotView, meetings};
 pub use member::{FormerNameView, MemberView, TermView, members};
+pub use message::{MessageView, WasView};
 
 /// A date in the forms that a document needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -28,15 +28,23 @@ const fn worded(path: &'static str, english: &'static str, french: &'static str)
 /// `name` is that of the template below `templates/`; any other name is that of a path.
 pub fn of(name: &str) -> impl Iterator<Item = &'static Variable> {
     if name == "changes.md.j2" {
-        return [COUNCIL, CHANGES, &[], &[]].into_iter().flatten();
+        return [COUNCIL, CHANGES, &[], &[], &[]].into_iter().flatten();
+    }
+    if name == "mail/letter.html.j2" {
+        return [LETTER, &[], &[], &[], &[]].into_iter().flatten();
     }
     let page = name.starts_with("blocks/") || name == "page.md.j2";
     let block = name.starts_with("blocks/");
-    let parts: [&[Variable]; 4] = [
+    let parts: [&[Variable]; 5] = [
         COUNCIL,
         if page { PAGE } else { &[] },
         if block { BLOCK } else { &[] },
         if page { &[] } else { MEETING },
+        if name.starts_with("mail/") {
+            MESSAGE
+        } else {
+            &[]
+        },
     ];
     parts.into_iter().flatten()
 }
@@ -158,6 +166,52 @@ const CHANGES: &[Variable] = &[
     ),
     variable("changes[].now.long_hours", "de 14h à 16h"),
     variable("changes[].late", "true"),
+];
+
+const LETTER: &[Variable] = &[
+    worded(
+        "message.subject",
+        "Rappel : …, the subject of the message",
+        "Rappel : …, l'objet du message",
+    ),
+    worded(
+        "message.body",
+        "… the message, in HTML",
+        "… le message, en HTML",
+    ),
+];
+
+const MESSAGE: &[Variable] = &[
+    worded(
+        "message.kind",
+        "invitation, update, cancellation or reminder",
+        "invitation, update, cancellation ou reminder",
+    ),
+    variable("message.member", "ADULLACT"),
+    variable("message.optional", "false"),
+    variable("message.called_off", "false"),
+    worded(
+        "message.join",
+        "https://visio.example.org/salle or -",
+        "https://visio.example.org/salle ou -",
+    ),
+    worded(
+        "message.answer_by.long",
+        "jeudi 21 septembre 2023; answer_by may be -",
+        "jeudi 21 septembre 2023 ; answer_by peut être -",
+    ),
+    variable("message.reply_to", "secretariat@example.org"),
+    worded(
+        "message.was.date.long",
+        "vendredi 15 septembre 2023; was may be -",
+        "vendredi 15 septembre 2023 ; was peut être -",
+    ),
+    variable("message.was.date.iso", "2023-09-15"),
+    variable("message.was.hours", "14h-16h"),
+    variable("message.was.long_hours", "de 14h à 16h"),
+    variable("message.was.elsewhere", "false"),
+    worded("message.was.place", "Salle A or -", "Salle A ou -"),
+    variable("message.was.online", "true"),
 ];
 
 const MEETING: &[Variable] = &[

@@ -3,9 +3,9 @@
 use std::io;
 
 use super::{Failure, Named};
-use crate::domain::Refusal;
-use crate::source::PRIVATE_MEMBERS_FILE;
-use crate::workspace::{Failed, Unfound, Untold};
+use crate::domain::{Refusal, Unfit};
+use crate::source::{PRIVATE_MEMBERS_FILE, SENT_FILE};
+use crate::workspace::{Failed, Unexported, Unfound, Untold};
 
 /// Says what went wrong, and what to do if there is something to do.
 #[must_use]
@@ -55,6 +55,29 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             );
             (format!("there is no {what} `{id}`"), Some(help))
         }
+        Failure::BrokenJournal { line } => (
+            format!("`{SENT_FILE}`, line {line}, is no record of a message"),
+            Some(
+                "nobody knows what it said, and somebody could be written to twice: mend the line, or move the file away to begin anew"
+                    .to_owned(),
+            ),
+        ),
+        Failure::Unfit { id, unfit: Unfit::TakesPlace } => (
+            format!("`{id}` takes place: there is nothing to cancel"),
+            Some(format!("`cll meeting cancel {id}` cancels it")),
+        ),
+        Failure::Unfit { id, unfit: Unfit::CalledOff } => (
+            format!("`{id}` does not take place: nobody is invited to it"),
+            Some("leave `--kind` out, or say `--kind cancellation`".to_owned()),
+        ),
+        Failure::Export(Unexported::Public { folder }) => (
+            format!("{folder} is public, and messages are not"),
+            Some("name a folder outside the repository, or one below `private/`".to_owned()),
+        ),
+        Failure::Export(Unexported::Failed(failed)) => (
+            format!("cannot write {}: {}", failed.path, reason(&failed.error)),
+            None,
+        ),
         Failure::NoNextMeeting => (
             "no meeting is planned from today on".to_owned(),
             Some("`cll meeting list --past` lists those before today".to_owned()),

@@ -3,10 +3,10 @@
 use std::io;
 
 use super::{Failure, Named};
-use crate::domain::Refusal;
+use crate::domain::{Refusal, Unfit};
 use crate::locale::dates;
-use crate::source::PRIVATE_MEMBERS_FILE;
-use crate::workspace::{Failed, Unfound, Untold};
+use crate::source::{PRIVATE_MEMBERS_FILE, SENT_FILE};
+use crate::workspace::{Failed, Unexported, Unfound, Untold};
 
 /// Says what went wrong, and what to do if there is something to do.
 #[must_use]
@@ -61,6 +61,29 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             );
             (format!("{what} `{id}`"), Some(help))
         }
+        Failure::BrokenJournal { line } => (
+            format!("`{SENT_FILE}`, ligne {line}, n'est pas la trace d'un message"),
+            Some(
+                "personne ne sait ce qu'elle disait, et quelqu'un pourrait recevoir deux messages\u{a0}: réparez la ligne, ou déplacez le fichier pour repartir de rien"
+                    .to_owned(),
+            ),
+        ),
+        Failure::Unfit { id, unfit: Unfit::TakesPlace } => (
+            format!("`{id}` a lieu\u{a0}: il n'y a rien à annuler"),
+            Some(format!("`cll meeting cancel {id}` l'annule")),
+        ),
+        Failure::Unfit { id, unfit: Unfit::CalledOff } => (
+            format!("`{id}` n'a pas lieu\u{a0}: personne n'y est invité"),
+            Some("omettez `--kind`, ou écrivez `--kind cancellation`".to_owned()),
+        ),
+        Failure::Export(Unexported::Public { folder }) => (
+            format!("{folder} est public, et les messages ne le sont pas"),
+            Some("indiquez un dossier hors du dépôt, ou un dossier sous `private/`".to_owned()),
+        ),
+        Failure::Export(Unexported::Failed(failed)) => (
+            format!("écriture impossible de {}\u{a0}: {}", failed.path, reason(&failed.error)),
+            None,
+        ),
         Failure::NoNextMeeting => (
             "aucune réunion n'est prévue à partir d'aujourd'hui".to_owned(),
             Some("`cll meeting list --past` donne celles d'avant aujourd'hui".to_owned()),

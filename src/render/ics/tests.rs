@@ -12,6 +12,7 @@ fn meeting<'a>() -> Event<'a> {
     Event {
         uid: "TS1-70cc1acb-8fbc-4554-9c73-034a16dacbe8",
         stamp: local("20230914T170953").and_utc(),
+        revised: local("20230914T170953").and_utc(),
         sequence: 1,
         status: Status::Confirmed,
         start: local("20230928T140000"),
@@ -32,6 +33,7 @@ fn file(events: &[Event], name: Option<&str>) -> String {
         product: PRODUCT,
         zone: Tz::Europe__Paris,
         name,
+        method: None,
     };
     String::from_utf8(calendar(&described, &texts)).unwrap()
 }

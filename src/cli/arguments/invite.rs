@@ -1,0 +1,60 @@
+//! The arguments of `cll invite`.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+use crate::domain::MessageKind;
+
+#[derive(Debug, Subcommand)]
+pub enum Invite {
+    /// Write the messages about a meeting into private/, to be looked at
+    Draft(InviteDraft),
+}
+
+#[derive(Debug, Args)]
+pub struct InviteDraft {
+    /// The id of the meeting, or `next`
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[command(flatten)]
+    pub kind: InviteKind,
+    /// Only to the contacts of these members
+    #[arg(long, value_name = "MEMBER", num_args = 1..)]
+    pub to: Vec<String>,
+    /// Write into another folder that is not public, or with - all as one mailbox on standard output
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<String>,
+    /// Write nothing; say what would be written
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct InviteKind {
+    /// What to say; without it, each person is told what differs from what they know
+    #[arg(long = "kind", value_enum, value_name = "KIND", default_value_t = Kind::Auto, hide_default_value = true)]
+    pub said: Kind,
+}
+
+/// What a message says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Kind {
+    Auto,
+    Invitation,
+    Update,
+    Cancellation,
+    Reminder,
+}
+
+impl InviteKind {
+    /// Returns the kind that was asked for, `None` if each person's is to be found.
+    #[must_use]
+    pub fn kind(&self) -> Option<MessageKind> {
+        match self.said {
+            Kind::Auto => None,
+            Kind::Invitation => Some(MessageKind::Invitation),
+            Kind::Update => Some(MessageKind::Update),
+            Kind::Cancellation => Some(MessageKind::Cancellation),
+            Kind::Reminder => Some(MessageKind::Reminder),
+        }
+    }
+}

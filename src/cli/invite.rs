@@ -1,0 +1,174 @@
+//! `cll invite draft`: the messages about a meeting, to be looked at before any is sent.
+
+use super::arguments::{Invite, InviteDraft};
+use super::build::show;
+use super::failure::Failure;
+use super::office::Office;
+use super::{Outcome, Run, Session};
+use crate::domain::{Meeting, MessageKind, Round};
+use crate::locale::lists::counted;
+use crate::plan::{Action, Plan, Step};
+use crate::render::mail::{self, Message, Purpose};
+use crate::report::Lang;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Unsound registries, nobody to write to, or a file that cannot be written.
+pub fn run(session: &Session, command: &Invite) -> Run {
+    match command {
+        Invite::Draft(arguments) => draft(session, arguments),
+    }
+}
+
+fn draft(session: &Session, arguments: &InviteDraft) -> Run {
+    let office = Office::open(session)?;
+    let meeting = session.meeting(&office.council, &arguments.id)?;
+    let to = office.members(&arguments.to)?;
+    let kind = arguments.kind.kind();
+    let round = office.round(session, meeting, &office.journal, kind, &to)?;
+    warn(session, &office, meeting);
+    let now = session.clock.now;
+    let compose = |addressee| office.compose(session, meeting, addressee, now, Purpose::Real);
+    let messages: Vec<Message> = round
+        .addressees
+        .iter()
+        .map(compose)
+        .collect::<Result<_, _>>()?;
+    if messages.is_empty() {
+        nothing(session, meeting, &round);
+        return Ok(Outcome::Clean);
+    }
+    match arguments.output.as_deref() {
+        None => write(session, arguments, meeting, &messages),
+        Some("-") => {
+            session.terminal.bytes(&mail::mailbox(&messages))?;
+            Ok(Outcome::Clean)
+        }
+        Some(folder) => {
+            export(session, arguments, folder, &messages)?;
+            Ok(Outcome::Clean)
+        }
+    }
+}
+
+/// Says what the secretariat should know before it sends anything.
+fn warn(session: &Session, office: &Office, meeting: &Meeting) {
+    let lang = session.terminal.lang;
+    let now = session.clock.now.with_timezone(&office.council.timezone);
+    if meeting.slot.ends_at() <= now.naive_local() {
+        session.terminal.say(&match lang {
+            Lang::English => format!("warning: `{}` has taken place", meeting.id),
+            Lang::French => format!("avertissement\u{a0}: `{}` a déjà eu lieu", meeting.id),
+        });
+    }
+    if office.unpublished {
+        session.terminal.say(match lang {
+            Lang::English => {
+                "warning: the calendars do not say what these messages do; `cll build` writes them"
+            }
+            Lang::French => {
+                "avertissement\u{a0}: les calendriers ne disent pas la même chose que ces messages\u{a0}; `cll build` les écrit"
+            }
+        });
+    }
+}
+
+/// Says that there is nothing to tell, and how to tell it all the same.
+fn nothing(session: &Session, meeting: &Meeting, round: &Round) {
+    let (lang, id) = (session.terminal.lang, &meeting.id);
+    session.terminal.say(match (lang, round.informed) {
+        (Lang::English, 0) => "nobody to write to",
+        (Lang::French, 0) => "personne à qui écrire",
+        (Lang::English, _) => "nothing to draft: everyone was told already",
+        (Lang::French, _) => "rien à rédiger\u{a0}: tout le monde est déjà informé",
+    });
+    let kind = match (meeting.takes_place(), round.informed) {
+        (false, 0) => MessageKind::Cancellation,
+        (true, 1..) => MessageKind::Reminder,
+        _ => return,
+    };
+    let kind = kind.word();
+    session.terminal.say(&match lang {
+        Lang::English => format!("help: `cll invite draft {id} --kind {kind}` writes all the same"),
+        Lang::French => {
+            format!("aide\u{a0}: `cll invite draft {id} --kind {kind}` écrit malgré tout")
+        }
+    });
+}
+
+/// Writes the drafts to their place, and names those of an earlier run that are none any more.
+fn write(
+    session: &Session,
+    arguments: &InviteDraft,
+    meeting: &Meeting,
+    messages: &[Message],
+) -> Run {
+    let workspace = &session.workspace;
+    let folder = mail::folder(meeting);
+    let paths = || messages.iter().map(|message| message.path.as_str());
+    let existing = workspace.existing(paths(), std::iter::empty());
+    let mut existing = existing.map_err(|problems| {
+        session.complain(&problems, &crate::source::Sources::new());
+        Failure::Findings
+    })?;
+    let steps = messages.iter().map(|message| {
+        let old = existing.remove(message.path.as_str());
+        let new = message.bytes.disclose().clone();
+        Step {
+            action: match &old {
+                None => Action::Create,
+                Some(old) if *old == new => Action::Keep,
+                Some(_) => Action::Update,
+            },
+            path: message.path.to_string(),
+            old,
+            new,
+        }
+    });
+    let plan = Plan {
+        steps: steps.collect(),
+        orphans: Vec::new(),
+    };
+    if !arguments.dry_run {
+        workspace.apply(&plan).map_err(Failure::Write)?;
+    }
+    show(session, &plan, arguments.dry_run)?;
+    for left in workspace.drafts(&folder) {
+        if paths().all(|path| path != left) {
+            session.terminal.say(&match session.terminal.lang {
+                Lang::English => format!("left from an earlier run: {left}"),
+                Lang::French => format!("reste d'une exécution précédente\u{a0}: {left}"),
+            });
+        }
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Writes the drafts to a folder that is not public.
+fn export(
+    session: &Session,
+    arguments: &InviteDraft,
+    folder: &str,
+    messages: &[Message],
+) -> Result<(), Failure> {
+    let files: Vec<(&str, &[u8])> = messages
+        .iter()
+        .map(|message| {
+            let name = message.path.as_str().rsplit('/').next().unwrap_or_default();
+            (name, message.bytes.disclose().as_slice())
+        })
+        .collect();
+    if !arguments.dry_run {
+        let written = session.workspace.export(folder, &files);
+        written.map_err(Failure::Export)?;
+    }
+    let count = files.len();
+    session.terminal.say(&match session.terminal.lang {
+        Lang::English if count == 1 => "1 message".to_owned(),
+        Lang::English => format!("{count} messages"),
+        Lang::French => counted(count, "message", "messages"),
+    });
+    Ok(())
+}

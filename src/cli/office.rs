@@ -1,0 +1,168 @@
+//! What both commands about invitations begin with: everything read, and each message composed.
+
+use super::Session;
+use super::failure::{Failure, Named};
+use super::pipeline;
+use crate::domain::{
+    Addressee, Council, Journal, Meeting, MemberId, MessageKind, PrivateRecords, Round, round,
+};
+use crate::problem::{Unreadable, What, nearest};
+use crate::registry::sent;
+use crate::render::mail::{self, Desk, Message, Purpose};
+use crate::render::{self, Context, Templates};
+use crate::report::Lang;
+use crate::source::{SENT_FILE, Sources};
+
+use chrono::{DateTime, Utc};
+
+/// The council with what its messages are made from.
+pub struct Office {
+    pub council: Council,
+    pub journal: Journal,
+    /// Whether the journal ends in the beginning of a record.
+    pub torn: bool,
+    /// Whether the calendars on the disk are not those that would be built.
+    pub unpublished: bool,
+    records: PrivateRecords,
+    sources: Sources,
+    templates: Templates,
+    context: Context,
+}
+
+impl Office {
+    /// Reads and checks everything that a message depends on.
+    ///
+    /// # Errors
+    ///
+    /// Something is unsound, which is shown, or there are no contacts.
+    pub fn open(session: &Session) -> Result<Self, Failure> {
+        let drafted = pipeline::draft(&session.workspace, &session.clock);
+        if pipeline::has_errors(&drafted.problems) {
+            session.complain(&drafted.problems, &drafted.sources);
+            return Err(Failure::Findings);
+        }
+        let unpublished = drafted.plan.as_ref().is_none_or(|plan| {
+            let mut changes = plan.changes();
+            changes.any(|step| render::Suffix::Calendar.ends(&step.path))
+        });
+        let council = drafted.council.ok_or(Failure::Findings)?;
+        let mut sources = drafted.sources;
+        let files = session.workspace.files();
+        let templates =
+            pipeline::templates(&session.workspace, &files, &mut sources, &mut Vec::new());
+        let (context, _) = render::context(&council, &templates);
+        let private = pipeline::confidential(&session.workspace, Some(&council));
+        if pipeline::has_errors(&private.problems) {
+            session.complain(&private.problems, &Sources::new());
+            return Err(Failure::Findings);
+        }
+        if !private.has_contacts {
+            return Err(Failure::NoContacts);
+        }
+        let (journal, torn) = journal(session)?;
+        Ok(Self {
+            council,
+            journal,
+            torn,
+            unpublished,
+            records: private.records,
+            sources,
+            templates,
+            context,
+        })
+    }
+
+    /// Decides whom to write to about a meeting, as far as `journal` says what they know.
+    ///
+    /// A member without a contact is named on standard error.
+    ///
+    /// # Errors
+    ///
+    /// The kind that was asked for does not fit the meeting.
+    pub fn round(
+        &self,
+        session: &Session,
+        meeting: &Meeting,
+        journal: &Journal,
+        kind: Option<MessageKind>,
+        to: &[MemberId],
+    ) -> Result<Round, Failure> {
+        let found = round(&self.council, meeting, &self.records, journal, kind, to);
+        let found = found.map_err(|unfit| Failure::Unfit {
+            id: meeting.id.to_string(),
+            unfit,
+        })?;
+        for member in &found.without_contact {
+            session.terminal.say(&match session.terminal.lang {
+                Lang::English => format!("no contact for `{member}`"),
+                Lang::French => format!("aucun contact pour `{member}`"),
+            });
+        }
+        Ok(found)
+    }
+
+    /// Composes the message to one person, as if at `moment`.
+    ///
+    /// # Errors
+    ///
+    /// A template that fails, which is shown.
+    pub fn compose(
+        &self,
+        session: &Session,
+        meeting: &Meeting,
+        addressee: &Addressee,
+        moment: DateTime<Utc>,
+        purpose: Purpose<'_>,
+    ) -> Result<Message, Failure> {
+        let id = meeting.id.as_str();
+        let mut values = self.context.meetings.iter();
+        let value = values.find(|value| value.view.id == id);
+        let desk = Desk {
+            council: &self.council,
+            meeting,
+            templates: &self.templates,
+            context: &self.context,
+            // Every meeting of the council has its view.
+            value: value.ok_or(Failure::Findings)?,
+            links: &self.records.join,
+        };
+        mail::compose(&desk, addressee, moment, purpose).map_err(|problem| {
+            session.complain(&[*problem], &self.sources);
+            Failure::Findings
+        })
+    }
+
+    /// Makes sure that each of these ids is a member's.
+    ///
+    /// # Errors
+    ///
+    /// The first that is not.
+    pub fn members(&self, ids: &[String]) -> Result<Vec<MemberId>, Failure> {
+        let known = || self.council.members.iter().map(|member| &member.id);
+        let find = |id: &String| {
+            let found = known().find(|known| known.as_str() == id);
+            found.cloned().ok_or_else(|| Failure::Unknown {
+                kind: Named::Member,
+                id: id.clone(),
+                nearest: nearest(id, known().map(MemberId::as_str)),
+            })
+        };
+        ids.iter().map(find).collect()
+    }
+}
+
+fn journal(session: &Session) -> Result<(Journal, bool), Failure> {
+    let text = match session.workspace.read(SENT_FILE) {
+        Ok(text) => text,
+        Err(problem) => {
+            let why = Unreadable::Missing;
+            if problem.what == (What::UnreadableFile { why }) {
+                return Ok((Journal::default(), false));
+            }
+            session.complain(&[*problem], &Sources::new());
+            return Err(Failure::Findings);
+        }
+    };
+    let read = sent::read(&text).map_err(|line| Failure::BrokenJournal { line })?;
+    Ok((read.journal, read.torn))
+}

@@ -1,0 +1,341 @@
+//! Messages about meetings, as bytes (RFC 5322) with a calendar in them (RFC 6047).
+//!
+//! The crate `mail-builder` writes headers and parts. Whatever it would ask the clock or draw at
+//! random is given to it: the same person, revision and moment make the same bytes.
+
+use std::fmt::Write as _;
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use chrono::{DateTime, Days, Utc};
+use mail_builder::MessageBuilder;
+use mail_builder::headers::content_type::ContentType;
+use mail_builder::headers::message_id::MessageId;
+use mail_builder::headers::text::Text;
+use mail_builder::mime::MimePart;
+use uuid::Uuid;
+
+use super::context::{self, Context, MeetingValue};
+use super::ics::{self, Asked, Party};
+use super::path::{INVITATIONS_FOLDER, RelativePath};
+use super::{Templates, product};
+use crate::domain::{
+    Addressee, Council, Delivery, DeliveryState, JoinLinks, Meeting, MessageKind, Private, Role,
+    Status,
+};
+use crate::markdown::letter;
+use crate::problem::Problem;
+use crate::view::{DateView, MessageView};
+
+/// How many days before a meeting an answer is wanted.
+const ANSWER: u64 = 7;
+/// The longest line of an encoded part (RFC 2045, 6.8).
+const ENCODED: usize = 76;
+
+/// What every message about one meeting is made from.
+pub struct Desk<'a> {
+    pub council: &'a Council,
+    pub meeting: &'a Meeting,
+    pub templates: &'a Templates,
+    pub context: &'a Context,
+    pub value: &'a MeetingValue,
+    pub links: &'a JoinLinks,
+}
+
+/// A message to one person.
+#[derive(Debug)]
+pub struct Message {
+    /// Where its draft lies.
+    pub path: RelativePath,
+    /// The record of its being about to be sent.
+    pub delivery: Delivery,
+    pub bytes: Private<Vec<u8>>,
+}
+
+/// For whom a message is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose<'a> {
+    /// For the person that it names.
+    Real,
+    /// To be looked at by the one at this address, and said to be a test.
+    Test(&'a str),
+}
+
+/// Makes the message to one person.
+///
+/// `moment` becomes its `Date` and the `DTSTAMP` of its calendar.
+///
+/// # Errors
+///
+/// A finding in a template.
+pub fn compose(
+    desk: &Desk<'_>,
+    addressee: &Addressee,
+    moment: DateTime<Utc>,
+    purpose: Purpose<'_>,
+) -> Result<Message, Box<Problem>> {
+    let council = desk.council;
+    let (name, email) = match purpose {
+        Purpose::Real => (
+            addressee.name.disclose().as_str(),
+            addressee.email.disclose().as_str(),
+        ),
+        Purpose::Test(address) => (address, address),
+    };
+    let view = view(desk, addressee, moment);
+    let given = desk.context.message(desk.value, &view);
+    let render = |name: &str| desk.templates.render(name, &given, council.typography);
+    let body = render(&format!("mail/{}.md.j2", addressee.kind.word()))?;
+    let mut subject = one_line(&render("mail/subject.txt.j2")?);
+    if purpose != Purpose::Real {
+        subject.insert_str(0, "[TEST] ");
+    }
+    let page = context::letter(&subject, &letter::html(&body));
+    let page = desk
+        .templates
+        .render("mail/letter.html.j2", &page, council.typography)?;
+    let calendar = calendar(desk, addressee, moment, Party { name, email }, &render)?;
+    let id = message_id(desk, addressee, purpose);
+    let boundary = |part: &str| format!("=_{part}_{}", local_part(&id));
+    let method = method(addressee.kind);
+    let alternative = MimePart::new(
+        ContentType::new("multipart/alternative").attribute("boundary", boundary("alternative")),
+        vec![
+            MimePart::new("text/plain", crlf(&letter::text(&body))),
+            MimePart::new("text/html", crlf(&page)),
+            encoded(
+                ContentType::new("text/calendar")
+                    .attribute("method", method)
+                    .attribute("charset", "utf-8"),
+                &calendar,
+            ),
+        ],
+    );
+    let attachment = encoded(
+        ContentType::new("application/ics").attribute("name", "invite.ics"),
+        &calendar,
+    )
+    .attachment("invite.ics");
+    let mut message = MessageBuilder::new()
+        .from((council.name.as_str(), council.contact.as_str()))
+        .to((name, email))
+        .subject(subject)
+        .date(moment.timestamp())
+        .message_id(id.as_str())
+        .header("Content-Language", Text::new("fr"))
+        .body(MimePart::new(
+            ContentType::new("multipart/mixed").attribute("boundary", boundary("mixed")),
+            vec![alternative, attachment],
+        ));
+    if let Some(reply_to) = &council.reply_to {
+        message = message.reply_to(reply_to.as_str());
+    }
+    let thread: Vec<&String> = addressee
+        .thread
+        .iter()
+        .filter(|sent| **sent != id)
+        .collect();
+    if let Some(last) = thread.last() {
+        message = message
+            .in_reply_to(last.as_str())
+            .references(MessageId::new_list(thread.iter().map(|id| id.as_str())));
+    }
+    // Writing to memory does not fail.
+    let bytes = message.write_to_vec().unwrap_or_default();
+    Ok(Message {
+        path: path(desk.meeting, addressee),
+        delivery: Delivery {
+            at: moment,
+            state: DeliveryState::Sending,
+            meeting: desk.meeting.id.clone(),
+            member: addressee.member.clone(),
+            name: addressee.name.clone(),
+            email: addressee.email.clone(),
+            role: addressee.role,
+            message_id: id,
+            told: addressee.told(desk.meeting),
+            answer: None,
+        },
+        bytes: Private::new(bytes),
+    })
+}
+
+/// Returns the folder of the drafts about a meeting.
+#[must_use]
+pub fn folder(meeting: &Meeting) -> String {
+    format!("{}{}", INVITATIONS_FOLDER, meeting.id)
+}
+
+/// Writes messages one after the other, as a mailbox to look through (RFC 4155, quoted as `mboxrd`).
+#[must_use]
+pub fn mailbox(messages: &[Message]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for message in messages {
+        let at = message.delivery.at.format("%a %b %e %H:%M:%S %Y");
+        out.extend_from_slice(format!("From - {at}\n").as_bytes());
+        for line in message
+            .bytes
+            .disclose()
+            .split_inclusive(|byte| *byte == b'\n')
+        {
+            let quoted = line
+                .iter()
+                .position(|byte| *byte != b'>')
+                .unwrap_or_default();
+            if line[quoted..].starts_with(b"From ") {
+                out.push(b'>');
+            }
+            out.extend_from_slice(line.strip_suffix(b"\r\n").unwrap_or(line));
+            if line.ends_with(b"\r\n") {
+                out.push(b'\n');
+            }
+        }
+        out.push(b'\n');
+    }
+    out
+}
+
+/// Reads when a message was made from its `Date`.
+#[must_use]
+pub fn moment_of(message: &[u8]) -> Option<DateTime<Utc>> {
+    let text = String::from_utf8_lossy(message);
+    let head = text.split("\r\n\r\n").next()?;
+    let date = head.lines().find_map(|line| line.strip_prefix("Date: "))?;
+    let moment = DateTime::parse_from_rfc2822(date.trim()).ok()?;
+    Some(moment.to_utc())
+}
+
+fn view(desk: &Desk<'_>, addressee: &Addressee, moment: DateTime<Utc>) -> MessageView {
+    let (council, meeting) = (desk.council, desk.meeting);
+    let mut view = MessageView::new(meeting, addressee);
+    if addressee.kind != MessageKind::Cancellation {
+        let own = desk.links.meetings.get(&meeting.id);
+        let link = own.or_else(|| desk.links.of(&meeting.id).filter(|_| meeting.online));
+        view.join = link.map(|link| link.disclose().clone());
+        let today = moment.with_timezone(&council.timezone).date_naive();
+        let day = meeting.slot.date();
+        let wanted = [ANSWER, 1].map(|days| day.checked_sub_days(Days::new(days)));
+        let mut wanted = wanted.into_iter().flatten();
+        view.answer_by = wanted.find(|day| *day > today).map(DateView::new);
+    }
+    let answers = council.reply_to.as_ref().unwrap_or(&council.contact);
+    view.reply_to.clone_from(answers);
+    view
+}
+
+fn calendar(
+    desk: &Desk<'_>,
+    addressee: &Addressee,
+    moment: DateTime<Utc>,
+    attendee: Party<'_>,
+    render: &dyn Fn(&str) -> Result<String, Box<Problem>>,
+) -> Result<Vec<u8>, Box<Problem>> {
+    let (council, meeting) = (desk.council, desk.meeting);
+    let cancelled = addressee.kind == MessageKind::Cancellation;
+    let summary = render("event/summary.txt.j2")?;
+    let description = render("mail/description.txt.j2")?;
+    let location = render("mail/location.txt.j2")?;
+    let event = ics::Event {
+        uid: &meeting.uid,
+        stamp: moment,
+        revised: meeting.updated,
+        sequence: meeting.sequence,
+        status: match meeting.status {
+            _ if cancelled => ics::Status::Cancelled,
+            Status::Proposed => ics::Status::Tentative,
+            _ => ics::Status::Confirmed,
+        },
+        start: meeting.slot.starts_at(),
+        end: meeting.slot.ends_at(),
+        zone: council.timezone,
+        summary: summary.trim(),
+        description: description.trim(),
+        location: Some(location.trim()).filter(|location| !location.is_empty()),
+        url: council.url.as_deref(),
+        categories: &council.acronym,
+    };
+    let organizer = Party {
+        name: &council.name,
+        email: &council.contact,
+    };
+    let asked = match (cancelled, addressee.role) {
+        (true, _) => Asked::Nothing,
+        (false, Role::Titular) => Asked::Required,
+        (false, Role::Alternate) => Asked::Optional,
+    };
+    let event = ics::addressed(&event, organizer, attendee, asked);
+    let product = product(council);
+    let calendar = ics::Calendar {
+        product: &product,
+        zone: council.timezone,
+        name: None,
+        method: Some(method(addressee.kind)),
+    };
+    Ok(ics::calendar(&calendar, &[&event]))
+}
+
+/// Returns what the calendar asks for (RFC 5546, 3.2.2 and 3.2.5).
+fn method(kind: MessageKind) -> &'static str {
+    match kind {
+        MessageKind::Cancellation => "CANCEL",
+        _ => "REQUEST",
+    }
+}
+
+/// Names a message: one name for each person, kind and revision of a meeting.
+fn message_id(desk: &Desk<'_>, addressee: &Addressee, purpose: Purpose<'_>) -> String {
+    let (council, meeting) = (desk.council, desk.meeting);
+    let mut named = format!(
+        "{}\n{}\n{}\n{}\n{}",
+        meeting.uid,
+        addressee.email.disclose().to_ascii_lowercase(),
+        addressee.kind.word(),
+        meeting.sequence,
+        meeting.updated.timestamp(),
+    );
+    if let Purpose::Test(address) = purpose {
+        // Nobody who gets both is to see the real one hidden as a copy of the test.
+        let _ = write!(named, "\ntest {address}");
+    }
+    let namespace = Uuid::new_v5(&Uuid::NAMESPACE_URL, council.id.as_str().as_bytes());
+    let id = Uuid::new_v5(&namespace, named.as_bytes());
+    let domain = council
+        .contact
+        .rsplit_once('@')
+        .map_or("", |(_, domain)| domain);
+    format!("{id}@{domain}")
+}
+
+fn local_part(id: &str) -> &str {
+    id.split_once('@').map_or(id, |(local, _)| local)
+}
+
+fn path(meeting: &Meeting, addressee: &Addressee) -> RelativePath {
+    RelativePath::of_message(&meeting.id, &addressee.member, addressee.rank)
+}
+
+/// Makes a part of bytes that no relay may touch.
+fn encoded<'a>(content_type: ContentType<'a>, bytes: &[u8]) -> MimePart<'a> {
+    let text = STANDARD.encode(bytes);
+    let mut lines = String::with_capacity(text.len() + text.len() / ENCODED * 2);
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        let (line, after) = rest.split_at(rest.len().min(ENCODED));
+        lines.push_str(line);
+        lines.push_str("\r\n");
+        rest = after;
+    }
+    MimePart::new(content_type, lines.into_bytes()).transfer_encoding("base64")
+}
+
+fn crlf(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\n', "\r\n")
+}
+
+fn one_line(text: &str) -> String {
+    let words = text.split(|c: char| c == ' ' || c == '\t' || c.is_control());
+    words
+        .filter(|word| !word.is_empty())
+        .collect::<Vec<_>>()
+        .join(" ")
+}

@@ -1,0 +1,73 @@
+//! A message about a meeting, for templates: what it says to one person.
+
+use serde::Serialize;
+
+use super::{DateView, SlotView};
+use crate::domain::{Addressee, Before, Meeting, MessageKind, Role};
+
+/// A message to one person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct MessageView {
+    /// invitation, update, cancellation, reminder
+    pub kind: &'static str,
+    /// The organisation that the person stands for.
+    pub member: String,
+    /// Whether the person need not come: an alternate.
+    pub optional: bool,
+    /// Whether the meeting does not take place, for anybody.
+    pub called_off: bool,
+    /// The link of the videoconference.
+    pub join: Option<String>,
+    /// The day by which an answer is wanted.
+    pub answer_by: Option<DateView>,
+    pub reply_to: String,
+    /// The meeting as the person knew it.
+    pub was: Option<WasView>,
+}
+
+/// A meeting as somebody knew it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct WasView {
+    #[serde(flatten)]
+    pub slot: SlotView,
+    /// Whether it was to be in another place.
+    pub elsewhere: bool,
+    pub place: Option<String>,
+    pub online: bool,
+}
+
+impl MessageView {
+    /// Shows a message, but for what is private in it.
+    #[must_use]
+    pub fn new(meeting: &Meeting, addressee: &Addressee) -> Self {
+        Self {
+            kind: addressee.kind.word(),
+            member: addressee.organisation.clone(),
+            optional: addressee.role == Role::Alternate,
+            called_off: !meeting.takes_place(),
+            join: None,
+            answer_by: None,
+            reply_to: String::new(),
+            was: addressee
+                .was
+                .as_ref()
+                .filter(|_| {
+                    matches!(
+                        addressee.kind,
+                        MessageKind::Update | MessageKind::Cancellation
+                    )
+                })
+                .map(|before| was(before, meeting)),
+        }
+    }
+}
+
+fn was(before: &Before, meeting: &Meeting) -> WasView {
+    let (place, online) = before.place.clone().unwrap_or_default();
+    WasView {
+        slot: SlotView::new(before.slot),
+        elsewhere: before.place_differs(meeting),
+        place,
+        online,
+    }
+}
