@@ -54,6 +54,11 @@ pub const COMMANDS: &[(&str, &str)] = &[
         "cll meeting announce",
         "Enregistrer ce qui a été changé à la main, pour que les agendas le voient",
     ),
+    ("cll invite", "Écrire aux membres au sujet d'une réunion"),
+    (
+        "cll invite draft",
+        "Écrire dans private/ les messages au sujet d'une réunion, pour les relire",
+    ),
     ("cll build", "Écrire les calendriers et les blocs des pages"),
     ("cll changes", "Dire ce que feront les agendas des abonnés"),
     (
@@ -88,6 +93,8 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("FORMAT", "FORMAT"),
     ("HOURS", "HEURES"),
     ("ID", "ID"),
+    ("KIND", "SORTE"),
+    ("MEMBER", "MEMBRE"),
     ("NAME", "NOM"),
     ("NUMBER", "RANG"),
     ("PLACE", "LIEU"),

@@ -168,6 +168,7 @@ proptest! {
         let event = ics::event(&ics::Event {
             uid: "a;b,c\\n",
             stamp: start.and_utc(),
+            revised: start.and_utc(),
             sequence: 3,
             status: ics::Status::Tentative,
             start,

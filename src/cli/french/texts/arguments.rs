@@ -253,6 +253,31 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
         "Appliquer un modèle à chaque réunion, comme `{{ meeting.date.text }}`",
     ),
     (
+        &["cll invite draft"],
+        "id",
+        "L'identifiant de la réunion, ou `next`",
+    ),
+    (
+        &["cll invite draft"],
+        "said",
+        "Ce qu'il faut dire\u{a0}; sans cela, chaque personne apprend ce qui diffère de ce qu'elle sait",
+    ),
+    (
+        &["cll invite draft"],
+        "to",
+        "Seulement aux contacts de ces membres",
+    ),
+    (
+        &["cll invite draft"],
+        "output",
+        "Écrire dans un autre dossier qui n'est pas public, ou avec - tout en une boîte aux lettres sur la sortie standard",
+    ),
+    (
+        &["cll invite draft"],
+        "dry_run",
+        "Ne rien écrire\u{a0}; dire ce qui serait écrit",
+    ),
+    (
         &["cll build"],
         "check",
         "Ne rien écrire\u{a0}; montrer ce qui changerait, et échouer si tout n'est pas à jour",
