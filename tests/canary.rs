@@ -248,6 +248,38 @@ fn only_the_list_of_contacts_discloses_them() {
     assert_eq!(cll(council.path(), &ids).stdout, "abeille\n");
 }
 
+/// Drafts hold what is private, and stay where that may be.
+#[test]
+fn messages_are_drafted_without_a_word_of_them() {
+    let council = council();
+    assert_eq!(cll(council.path(), &["build"]).code, Some(0));
+    for lang in ["en", "fr"] {
+        for arguments in [
+            ["invite", "draft", "next", "-n"].as_slice(),
+            &["invite", "draft", "next"],
+            &["invite", "draft", "next", "--kind", "reminder"],
+            &["invite", "draft", "next", "--kind", "cancellation"],
+            &["invite", "draft", "next", "--to", "canar"],
+            &["check", "--strict"],
+        ] {
+            let run = program::cll_with(council.path(), arguments, &[("CLL_LANG", lang)]);
+            for said in [&run.stdout, &run.stderr] {
+                assert!(!has_canary(said.as_bytes()), "{arguments:?}: {said}");
+            }
+        }
+    }
+    let drafted = tree(council.path());
+    let (drafts, others): (Vec<_>, Vec<_>) = drafted
+        .iter()
+        .filter(|(path, _)| !path.starts_with("private/") || path.ends_with(".eml"))
+        .partition(|(path, _)| path.starts_with("private/"));
+    assert_eq!(drafts.len(), 2);
+    assert!(drafts.iter().all(|(_, bytes)| has_canary(bytes)));
+    for (path, bytes) in others {
+        assert!(!has_canary(bytes), "{path}");
+    }
+}
+
 /// A mistake in a private file is said without a word of the file.
 #[test]
 fn no_report_repeats_what_a_private_file_says() {
