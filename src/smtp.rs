@@ -25,6 +25,8 @@ const GREETING: Duration = Duration::from_secs(60);
 const COMMAND: Duration = Duration::from_secs(5 * 60);
 /// How long it may take to take over a message (RFC 5321, 4.5.3.2.6).
 const MESSAGE: Duration = Duration::from_secs(10 * 60);
+/// How long it may take to say goodbye.
+const FAREWELL: Duration = Duration::from_secs(5);
 
 /// What became of a message that was to be handed over.
 #[derive(Debug)]
@@ -105,7 +107,8 @@ impl<'a> Mailer<'a> {
     /// Takes leave of the server.
     pub fn quit(mut self) {
         if let Some(mut connection) = self.connection.take() {
-            // Nothing depends on the answer.
+            // Nothing depends on the answer, and nobody waits long for it.
+            let _ = connection.set_timeout(Some(FAREWELL));
             let _ = connection.quit();
         }
     }
@@ -153,6 +156,12 @@ impl<'a> Mailer<'a> {
         patient.map_err(|error| Fault::Connection(error.to_string()))?;
         Ok(connection)
     }
+}
+
+/// Tells whether a text is an address to which a message can be sent.
+#[must_use]
+pub fn is_address(text: &str) -> bool {
+    text.is_ascii() && text.parse::<Address>().is_ok()
 }
 
 fn hand_over(connection: &mut SmtpConnection, letter: &Letter<'_>) -> Fate {

@@ -3,12 +3,14 @@
 mod invite;
 mod meeting;
 mod members;
+mod send;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use invite::{Invite, InviteDraft};
 pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
 pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersList};
+pub use send::InviteSend;
 
 /// Does the secretariat of a council from two small text files
 #[derive(Debug, Parser)]

@@ -7,7 +7,8 @@ use std::io;
 
 use crate::domain::{Refusal, Unfit};
 use crate::report::Lang;
-use crate::workspace::{Failed, Unexported, Unfound, Untold};
+use crate::smtp::Fault;
+use crate::workspace::{Failed, NoPassword, Unexported, Unfound, Untold};
 
 /// Why a command could not run; the exit code is 2.
 #[derive(Debug)]
@@ -84,6 +85,42 @@ pub enum Failure {
         revision: String,
         why: Untold,
     },
+    /// There is no `private/smtp.toml`.
+    NoServer,
+    Password(NoPassword),
+    /// Another process is sending, or the lock cannot be made.
+    Sending(Failed),
+    /// The calendars that are published do not say what the messages would.
+    Unpublished {
+        id: String,
+    },
+    /// The meeting has taken place.
+    Over {
+        id: String,
+    },
+    /// What was typed is not the id of the meeting.
+    NotConfirmed {
+        id: String,
+        typed: String,
+    },
+    /// Drafts that are not what would be sent.
+    OtherDrafts {
+        paths: Vec<String>,
+    },
+    NotAnAddress {
+        text: String,
+    },
+    /// The server takes nothing.
+    Server {
+        host: String,
+        fault: Fault,
+    },
+    /// The server did not take the test; without a code it gave no answer.
+    TestRefused {
+        code: Option<String>,
+    },
+    /// None of several messages was taken.
+    NothingSent,
     Output(io::Error),
 }
 

@@ -1,10 +1,10 @@
-//! `cll invite draft`: the messages about a meeting, to be looked at before any is sent.
+//! `cll invite`: the messages about a meeting, drafted to be looked at before any is sent.
 
 use super::arguments::{Invite, InviteDraft};
 use super::build::show;
 use super::failure::Failure;
 use super::office::Office;
-use super::{Outcome, Run, Session};
+use super::{Outcome, Run, Session, send};
 use crate::domain::{Meeting, MessageKind, Round};
 use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
@@ -19,6 +19,7 @@ use crate::report::Lang;
 pub fn run(session: &Session, command: &Invite) -> Run {
     match command {
         Invite::Draft(arguments) => draft(session, arguments),
+        Invite::Send(arguments) => send::run(session, arguments),
     }
 }
 

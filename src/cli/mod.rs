@@ -2,10 +2,12 @@
 
 mod arguments;
 mod ask;
+mod batch;
 mod build;
 mod changes;
 mod check;
 mod contacts;
+mod deliver;
 mod explain;
 mod failure;
 mod french;
@@ -19,6 +21,7 @@ mod members;
 mod office;
 pub mod pipeline;
 mod revise;
+mod send;
 mod templates;
 mod terminal;
 
@@ -58,6 +61,8 @@ pub enum Outcome {
     Clean,
     /// The answer is no: exit code 1.
     No,
+    /// Some messages were sent, and some were not: exit code 3.
+    Partly,
 }
 
 type Run = Result<Outcome, Failure>;
@@ -96,6 +101,7 @@ pub fn run(surroundings: &Surroundings) -> u8 {
     match outcome {
         Outcome::Clean => 0,
         Outcome::No => 1,
+        Outcome::Partly => 3,
     }
 }
 

@@ -52,6 +52,14 @@ pub enum Unfit {
     CalledOff,
 }
 
+impl Addressee {
+    /// Tells whether it is the person at an address; addresses are compared without case.
+    #[must_use]
+    pub fn is(&self, email: &Private<String>) -> bool {
+        address(&self.email) == address(email)
+    }
+}
+
 /// Decides whom to write to, and what: each person is told what differs from what they know.
 ///
 /// Without `kind`, someone new is invited, someone who knows an earlier revision is sent an update,

@@ -228,6 +228,10 @@ fn serve(
     answer(&mut stream, &session.greeting())?;
     loop {
         let line = read_line(&mut stream)?;
+        if line.eq_ignore_ascii_case(b"QUIT\r\n") {
+            // mailin would take it for data after a message that it refused.
+            return answer(&mut stream, &response::GOODBYE);
+        }
         if line.eq_ignore_ascii_case(b"RSET\r\n") {
             // mailin would forget who logged in; a server must not (RFC 5321, 4.1.1.5).
             session = SessionBuilder::new("mail.example.org").build(ip, clerk());

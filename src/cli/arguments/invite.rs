@@ -2,12 +2,15 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::send::InviteSend;
 use crate::domain::MessageKind;
 
 #[derive(Debug, Subcommand)]
 pub enum Invite {
     /// Write the messages about a meeting into private/, to be looked at
     Draft(InviteDraft),
+    /// Send each person the message that they have not had
+    Send(InviteSend),
 }
 
 #[derive(Debug, Args)]

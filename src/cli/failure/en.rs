@@ -1,5 +1,7 @@
 //! Why a command could not run, in English.
 
+mod sending;
+
 use std::io;
 
 use super::{Failure, Named};
@@ -164,6 +166,17 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             ),
             Untold::Refused(detail) => (format!("git cannot tell: {detail}"), None),
         },
+        Failure::NoServer
+        | Failure::Password(_)
+        | Failure::Sending(_)
+        | Failure::Unpublished { .. }
+        | Failure::Over { .. }
+        | Failure::NotConfirmed { .. }
+        | Failure::OtherDrafts { .. }
+        | Failure::NotAnAddress { .. }
+        | Failure::Server { .. }
+        | Failure::TestRefused { .. }
+        | Failure::NothingSent => sending::words(failure),
         Failure::Output(error) => (
             format!("cannot write to standard output: {}", reason(error)),
             None,

@@ -1,5 +1,7 @@
 //! Why a command could not run, in French.
 
+mod sending;
+
 use std::io;
 
 use super::{Failure, Named};
@@ -181,6 +183,17 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
                 (format!("git ne peut le dire\u{a0}: {detail}"), None)
             }
         },
+        Failure::NoServer
+        | Failure::Password(_)
+        | Failure::Sending(_)
+        | Failure::Unpublished { .. }
+        | Failure::Over { .. }
+        | Failure::NotConfirmed { .. }
+        | Failure::OtherDrafts { .. }
+        | Failure::NotAnAddress { .. }
+        | Failure::Server { .. }
+        | Failure::TestRefused { .. }
+        | Failure::NothingSent => sending::words(failure),
         Failure::Output(error) => (
             format!(
                 "impossible d'écrire sur la sortie standard\u{a0}: {}",

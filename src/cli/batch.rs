@@ -1,0 +1,248 @@
+//! The messages of a run: those that are to go, as their drafts have them, and those that are held.
+
+use super::Session;
+use super::arguments::InviteSend;
+use super::deliver::{Outgoing, kind_word, named};
+use super::failure::Failure;
+use super::office::Office;
+use crate::domain::{Addressee, Again, Journal, Meeting, MemberId, MessageKind, Private, Standing};
+use crate::locale::lists::counted;
+use crate::plan::{Action, Plan, Step};
+use crate::render::mail::{self, Message, Purpose};
+use crate::report::Lang;
+
+/// What a run sends, and what it does not.
+pub struct Batch {
+    pub messages: Vec<Outgoing>,
+    /// What goes only when asked for: how it stands, to whom it was to go, and its kind.
+    pub held: Vec<(Standing, MemberId, MessageKind)>,
+    /// The drafts that are not on the disk yet.
+    unwritten: Plan,
+}
+
+impl Batch {
+    /// Composes what is to be sent, and compares it with the drafts.
+    ///
+    /// A draft that says the same goes as it is, whenever it was made. One whose message was sent
+    /// already has done its work, and gives way to a new one.
+    ///
+    /// # Errors
+    ///
+    /// An unknown member, a kind that does not fit, or drafts that say something else.
+    pub fn gather(
+        session: &Session,
+        office: &Office,
+        meeting: &Meeting,
+        arguments: &InviteSend,
+    ) -> Result<Self, Failure> {
+        let journal = &office.journal;
+        let again = Again {
+            resend: arguments.resend,
+            to: office.members(&arguments.to)?,
+        };
+        let told = journal.forgetting(&meeting.id, &again);
+        let kind = arguments.kind.kind();
+        let round = office.round(session, meeting, &told, kind, &again.to)?;
+        let mut batch = Self {
+            messages: Vec::new(),
+            held: Vec::new(),
+            unwritten: Plan::default(),
+        };
+        let mut others = Vec::new();
+        for addressee in &round.addressees {
+            let now = session.clock.now;
+            let message = office.compose(session, meeting, addressee, now, Purpose::Real)?;
+            let standing = journal.standing(&message.delivery.message_id);
+            if !again.goes(standing, &addressee.member) {
+                batch.hold(standing, &addressee.member, addressee.kind);
+                continue;
+            }
+            let draft = draft(session, message.path.as_str());
+            let message = match &draft {
+                Some(draft) => match as_drafted(session, office, meeting, addressee, draft)? {
+                    Some(same) => same,
+                    None if is_done(journal, draft) => message,
+                    None => {
+                        others.push(message.path.to_string());
+                        continue;
+                    }
+                },
+                None => message,
+            };
+            batch.add(session, message, draft);
+        }
+        if !others.is_empty() {
+            return Err(Failure::OtherDrafts { paths: others });
+        }
+        for it in told.uncertain(&meeting.id) {
+            let asked_for = again.to.is_empty() || again.to.contains(&it.member);
+            // An update that goes now settles what was in doubt before.
+            let settled = round.addressees.iter().any(|to| to.is(&it.email));
+            if asked_for && !settled {
+                batch.hold(Standing::Uncertain, &it.member, it.told.kind);
+            }
+        }
+        Ok(batch)
+    }
+
+    /// Composes the first message of a run for another address, marked as a test.
+    ///
+    /// Whoever answers it answers for that address, and not for the person. `None` if there is
+    /// nothing to send.
+    ///
+    /// # Errors
+    ///
+    /// The same as those of a run, but for drafts; and a text that is no address.
+    pub fn test(
+        session: &Session,
+        office: &Office,
+        meeting: &Meeting,
+        arguments: &InviteSend,
+        address: &str,
+    ) -> Result<Option<Outgoing>, Failure> {
+        if !crate::smtp::is_address(address) {
+            let text = address.to_owned();
+            return Err(Failure::NotAnAddress { text });
+        }
+        let to = office.members(&arguments.to)?;
+        let kind = arguments.kind.kind();
+        let round = office.round(session, meeting, &office.journal, kind, &to)?;
+        let Some(addressee) = round.addressees.first() else {
+            return Ok(None);
+        };
+        let (now, purpose) = (session.clock.now, Purpose::Test(address));
+        let message = office.compose(session, meeting, addressee, now, purpose)?;
+        let mut outgoing = outgoing(session, message);
+        outgoing.delivery.email = Private::new(address.to_owned());
+        Ok(Some(outgoing))
+    }
+
+    /// Counts the messages of a kind.
+    #[must_use]
+    pub fn count(&self, kind: MessageKind) -> usize {
+        let messages = self.messages.iter();
+        messages.filter(|it| it.delivery.told.kind == kind).count()
+    }
+
+    /// Says what would be sent.
+    ///
+    /// # Errors
+    ///
+    /// A stream that refuses the lines.
+    pub fn announce(&self, session: &Session) -> Result<(), Failure> {
+        let lang = session.terminal.lang;
+        for message in &self.messages {
+            let word = match lang {
+                Lang::English => "to send",
+                Lang::French => "à envoyer",
+            };
+            let named = named(&message.name, message.delivery.told.kind, lang);
+            session.terminal.data(&format!("{word}\t{named}\n"))?;
+        }
+        let count = self.messages.len();
+        session.terminal.say(&match lang {
+            Lang::English if count == 1 => "1 message would be sent".to_owned(),
+            Lang::English => format!("{count} messages would be sent"),
+            Lang::French => counted(count, "message serait envoyé", "messages seraient envoyés"),
+        });
+        Ok(())
+    }
+
+    /// Says what is held, and how it would go.
+    pub fn warn(&self, session: &Session) {
+        for (standing, member, kind) in &self.held {
+            let kind = kind_word(*kind, session.terminal.lang);
+            session.terminal.insist(&match (session.terminal.lang, standing) {
+                (Lang::English, Standing::Refused) => format!(
+                    "{member}: {kind} refused by the server before; `--resend` tries again"
+                ),
+                (Lang::English, _) => format!(
+                    "{member}: nobody knows whether this message arrived ({kind}); `--resend` sends it again"
+                ),
+                (Lang::French, Standing::Refused) => format!(
+                    "{member}\u{a0}: message refusé auparavant par le serveur ({kind})\u{a0}; `--resend` réessaie"
+                ),
+                (Lang::French, _) => format!(
+                    "{member}\u{a0}: personne ne sait si ce message est arrivé ({kind})\u{a0}; `--resend` le renvoie"
+                ),
+            });
+        }
+    }
+
+    /// Writes the drafts that are not there, so that what was sent can be read again.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be written.
+    pub fn write_drafts(&self, session: &Session) -> Result<(), Failure> {
+        let written = session.workspace.apply(&self.unwritten);
+        written.map_err(Failure::Write)
+    }
+
+    fn add(&mut self, session: &Session, message: Message, draft: Option<Vec<u8>>) {
+        if draft.as_ref() != Some(message.bytes.disclose()) {
+            self.unwritten.steps.push(Step {
+                action: if draft.is_some() {
+                    Action::Update
+                } else {
+                    Action::Create
+                },
+                path: message.path.to_string(),
+                old: draft,
+                new: message.bytes.disclose().clone(),
+            });
+        }
+        self.messages.push(outgoing(session, message));
+    }
+
+    /// Keeps back a message that was handed over before; what was sent is nobody's concern.
+    fn hold(&mut self, standing: Standing, member: &MemberId, kind: MessageKind) {
+        if standing != Standing::Sent {
+            self.held.push((standing, member.clone(), kind));
+        }
+    }
+}
+
+/// Returns the draft of a message, if there is one.
+fn draft(session: &Session, path: &str) -> Option<Vec<u8>> {
+    let found = session
+        .workspace
+        .existing([path].into_iter(), [].into_iter());
+    found.ok()?.remove(path)
+}
+
+/// Composes a message at the moment of its draft; `None` if the draft says something else.
+fn as_drafted(
+    session: &Session,
+    office: &Office,
+    meeting: &Meeting,
+    addressee: &Addressee,
+    draft: &[u8],
+) -> Result<Option<Message>, Failure> {
+    let Some(moment) = mail::moment_of(draft) else {
+        return Ok(None);
+    };
+    let message = office.compose(session, meeting, addressee, moment, Purpose::Real)?;
+    Ok((message.bytes.disclose() == draft).then_some(message))
+}
+
+/// Tells whether the message of a draft was sent.
+fn is_done(journal: &Journal, draft: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(draft);
+    let mut lines = text.lines().take_while(|line| !line.is_empty());
+    let id = lines.find_map(|line| line.strip_prefix("Message-ID: <")?.strip_suffix('>'));
+    id.is_some_and(|id| journal.standing(id) == Standing::Sent)
+}
+
+fn outgoing(session: &Session, message: Message) -> Outgoing {
+    let path = message.path.to_string();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let mut delivery = message.delivery;
+    // A draft may be older than its being sent.
+    delivery.at = session.clock.now;
+    Outgoing {
+        name: name.trim_end_matches(".eml").to_owned(),
+        delivery,
+        bytes: message.bytes,
+    }
+}

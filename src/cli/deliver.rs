@@ -1,0 +1,190 @@
+//! Hands messages over one by one, and writes down what becomes of each before the next.
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::Session;
+use super::failure::Failure;
+use crate::domain::{Delivery, DeliveryState, MessageKind, Private};
+use crate::report::Lang;
+use crate::smtp::{Answer, Fate, Fault, Letter, Mailer};
+use crate::workspace::Failed;
+
+/// A message as it goes.
+#[derive(Debug)]
+pub struct Outgoing {
+    /// The member and the rank of the person: all that is shown of them.
+    pub name: String,
+    /// What is recorded of it.
+    pub delivery: Delivery,
+    pub bytes: Private<Vec<u8>>,
+}
+
+/// What became of a message, as far as it is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Ended {
+    Sent,
+    Refused,
+    Deferred,
+    Failed,
+    Uncertain,
+}
+
+/// What became of the messages of a run, in their order.
+#[derive(Debug, Default)]
+pub struct Tally {
+    pub ended: Vec<Ended>,
+    /// How many were not tried, since the run stopped before them.
+    pub untried: usize,
+    pub stopped: Option<Stop>,
+}
+
+/// Why a run stopped before its end.
+#[derive(Debug)]
+pub enum Stop {
+    /// The server takes nothing from anybody.
+    Server(Fault),
+    /// What becomes of a message cannot be written down.
+    Journal(Failed),
+}
+
+impl Ended {
+    /// Returns what the journal says of it; nobody can say more than that it was to be sent of one
+    /// that is uncertain.
+    fn state(self) -> DeliveryState {
+        match self {
+            Self::Sent => DeliveryState::Sent,
+            Self::Refused => DeliveryState::Refused,
+            Self::Deferred => DeliveryState::Deferred,
+            Self::Failed => DeliveryState::Failed,
+            Self::Uncertain => DeliveryState::Sending,
+        }
+    }
+}
+
+impl Tally {
+    /// Counts the messages that ended so.
+    #[must_use]
+    pub fn count(&self, ended: Ended) -> usize {
+        self.ended.iter().filter(|it| **it == ended).count()
+    }
+}
+
+/// Sends messages from an address, one after the other, and prints a line for each.
+///
+/// Each is recorded as about to be sent before the server is given a word of it; `record` returns
+/// once a record is on the disk.
+///
+/// # Errors
+///
+/// A stream that refuses the lines.
+pub fn deliver(
+    session: &Session,
+    mailer: &mut Mailer<'_>,
+    from: &str,
+    messages: &[Outgoing],
+    record: &mut impl FnMut(&Delivery) -> Result<(), Failed>,
+) -> Result<Tally, Failure> {
+    let mut tally = Tally::default();
+    let bar = bar(session, messages.len());
+    for message in messages {
+        if tally.stopped.is_none() {
+            let ready = mailer.ready().map_err(Stop::Server);
+            let begun = ready.and_then(|()| record(&message.delivery).map_err(Stop::Journal));
+            tally.stopped = begun.err();
+        }
+        if tally.stopped.is_some() {
+            tally.untried += 1;
+            continue;
+        }
+        let (ended, answer, fault) = ended(mailer.send(&Letter {
+            from,
+            to: &message.delivery.email,
+            bytes: &message.bytes,
+        }));
+        tally.ended.push(ended);
+        if ended != Ended::Uncertain {
+            let mut delivery = message.delivery.clone();
+            delivery.state = ended.state();
+            delivery.answer = answer.as_ref().map(|answer| answer.text.clone());
+            tally.stopped = record(&delivery).err().map(Stop::Journal);
+        }
+        if let (None, Some(fault @ Fault::Sender(_))) = (&tally.stopped, fault) {
+            tally.stopped = Some(Stop::Server(fault));
+        }
+        let line = line(message, ended, answer.as_ref(), session.terminal.lang);
+        // The bar stands below the lines, and must not be drawn over.
+        bar.suspend(|| session.terminal.data(&line))?;
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(tally)
+}
+
+/// Says what a message is: of what kind, and to whom, without a name.
+#[must_use]
+pub fn named(name: &str, kind: MessageKind, lang: Lang) -> String {
+    format!("{}\t{name}", kind_word(kind, lang))
+}
+
+/// Returns the word for a kind of message.
+#[must_use]
+pub fn kind_word(kind: MessageKind, lang: Lang) -> &'static str {
+    match (lang, kind) {
+        (Lang::English, kind) => kind.word(),
+        (Lang::French, MessageKind::Invitation) => "invitation",
+        (Lang::French, MessageKind::Update) => "mise à jour",
+        (Lang::French, MessageKind::Cancellation) => "annulation",
+        (Lang::French, MessageKind::Reminder) => "rappel",
+    }
+}
+
+fn ended(fate: Fate) -> (Ended, Option<Answer>, Option<Fault>) {
+    match fate {
+        Fate::Sent(answer) => (Ended::Sent, Some(answer), None),
+        Fate::Refused(answer) => (Ended::Refused, Some(answer), None),
+        Fate::Deferred(answer) => (Ended::Deferred, Some(answer), None),
+        Fate::Failed(fault) => (Ended::Failed, None, Some(fault)),
+        Fate::Uncertain => (Ended::Uncertain, None, None),
+    }
+}
+
+fn line(message: &Outgoing, ended: Ended, answer: Option<&Answer>, lang: Lang) -> String {
+    let word = sent_word(ended, lang);
+    // Of one that was sent, nobody needs the code.
+    let code = answer.filter(|_| ended != Ended::Sent);
+    let code = code.map_or(String::new(), |answer| format!("\t{}", answer.code));
+    let named = named(&message.name, message.delivery.told.kind, lang);
+    format!("{word}\t{named}{code}\n")
+}
+
+/// Returns the word for what became of a message.
+#[must_use]
+pub fn sent_word(ended: Ended, lang: Lang) -> &'static str {
+    match (lang, ended) {
+        (Lang::English, Ended::Sent) => "sent",
+        (Lang::English, Ended::Refused) => "refused",
+        (Lang::English, Ended::Deferred) => "deferred",
+        (Lang::English, Ended::Failed) => "failed",
+        (Lang::English, Ended::Uncertain) => "uncertain",
+        (Lang::French, Ended::Sent) => "envoyé",
+        (Lang::French, Ended::Refused) => "refusé",
+        (Lang::French, Ended::Deferred) => "différé",
+        (Lang::French, Ended::Failed) => "échoué",
+        (Lang::French, Ended::Uncertain) => "incertain",
+    }
+}
+
+/// Draws how far it is, on a terminal.
+fn bar(session: &Session, messages: usize) -> ProgressBar {
+    let target = if session.terminal.quiet {
+        ProgressDrawTarget::hidden()
+    } else {
+        // It hides itself where standard error is no terminal.
+        ProgressDrawTarget::stderr()
+    };
+    let bar = ProgressBar::with_draw_target(Some(messages as u64), target);
+    match ProgressStyle::with_template("{bar:40} {pos}/{len}") {
+        Ok(style) => bar.with_style(style.progress_chars("##-")),
+        Err(_) => bar,
+    }
+}

@@ -1,0 +1,243 @@
+//! `cll invite send`: each message once, to the server, and into the journal.
+
+use super::arguments::InviteSend;
+use super::ask::Question;
+use super::batch::Batch;
+use super::deliver::{Ended, Stop, Tally, deliver, kind_word, sent_word};
+use super::failure::Failure;
+use super::office::Office;
+use super::{Outcome, Run, Session, pipeline};
+use crate::domain::{Council, Meeting, MessageKind, PasswordSource, Private, SmtpSettings};
+use crate::registry::sent;
+use crate::report::Lang;
+use crate::smtp::{Fate, Letter, Mailer};
+use crate::source::Sources;
+
+const CONFIRM: Question = Question {
+    flag: "--confirm",
+    english: "To send them, type the id of the meeting:",
+    french: "Pour les envoyer, tapez l'identifiant de la réunion\u{a0}:",
+};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Nothing was sent: something is missing, in doubt or refused, or the server takes nothing.
+pub fn run(session: &Session, arguments: &InviteSend) -> Run {
+    // Held until the end: what the journal says must stay true until the last record is added.
+    let locked = !arguments.dry_run && arguments.test_to.is_none();
+    let lock = || session.workspace.lock_sending().map_err(Failure::Sending);
+    let _lock = locked.then(lock).transpose()?;
+    let office = Office::open(session)?;
+    let (council, meeting) = (
+        &office.council,
+        session.meeting(&office.council, &arguments.id)?,
+    );
+    let now = session.clock.now.with_timezone(&council.timezone);
+    if meeting.slot.ends_at() <= now.naive_local() {
+        let id = meeting.id.to_string();
+        return Err(Failure::Over { id });
+    }
+    if let Some(address) = &arguments.test_to {
+        return test(session, &office, meeting, arguments, address);
+    }
+    if office.unpublished {
+        let id = meeting.id.to_string();
+        return Err(Failure::Unpublished { id });
+    }
+    let batch = Batch::gather(session, &office, meeting, arguments)?;
+    batch.warn(session);
+    if arguments.dry_run {
+        batch.announce(session)?;
+        return Ok(Outcome::Clean);
+    }
+    if batch.messages.is_empty() {
+        nothing(session);
+        return Ok(outcome(batch.held.is_empty()));
+    }
+    let settings = settings(session)?;
+    confirm(session, &batch, council, meeting, arguments, &settings)?;
+    let mut mailer = connect(session, &settings)?;
+    batch.write_drafts(session)?;
+    let file = session.workspace.open_journal(office.torn);
+    let mut file = file.map_err(Failure::Write)?;
+    let mut record = |delivery: &_| file.add(&sent::line(delivery));
+    let from = &council.contact;
+    let tally = deliver(session, &mut mailer, from, &batch.messages, &mut record)?;
+    mailer.quit();
+    conclude(session, &batch, &settings.host, tally)
+}
+
+/// Sends the first message to one address, as a test: nobody takes it for the person's.
+fn test(
+    session: &Session,
+    office: &Office,
+    meeting: &Meeting,
+    arguments: &InviteSend,
+    address: &str,
+) -> Run {
+    let Some(message) = Batch::test(session, office, meeting, arguments, address)? else {
+        nothing(session);
+        return Ok(Outcome::Clean);
+    };
+    let settings = settings(session)?;
+    let mut mailer = connect(session, &settings)?;
+    let fate = mailer.send(&Letter {
+        from: &office.council.contact,
+        to: &message.delivery.email,
+        bytes: &message.bytes,
+    });
+    mailer.quit();
+    let lang = session.terminal.lang;
+    match fate {
+        Fate::Sent(_) => {
+            session.terminal.say(&match lang {
+                Lang::English => format!("one test sent to {address}; nobody was written to, nothing was recorded"),
+                Lang::French => format!("un essai envoyé à {address}\u{a0}; personne n'a reçu de message, rien n'a été enregistré"),
+            });
+            Ok(Outcome::Clean)
+        }
+        Fate::Failed(fault) => Err(Failure::Server {
+            host: settings.host.clone(),
+            fault,
+        }),
+        Fate::Refused(answer) | Fate::Deferred(answer) => Err(Failure::TestRefused {
+            code: Some(answer.code),
+        }),
+        Fate::Uncertain => Err(Failure::TestRefused { code: None }),
+    }
+}
+
+/// Reads the settings of the server.
+fn settings(session: &Session) -> Result<SmtpSettings, Failure> {
+    match pipeline::smtp_settings(&session.workspace) {
+        Ok(settings) => settings.ok_or(Failure::NoServer),
+        Err(problems) => {
+            session.complain(&problems, &Sources::new());
+            Err(Failure::Findings)
+        }
+    }
+}
+
+/// Connects to the server, which lets us in.
+fn connect<'a>(session: &Session, settings: &'a SmtpSettings) -> Result<Mailer<'a>, Failure> {
+    let password = settings.login.as_ref().map(|login| match &login.password {
+        PasswordSource::Command(command) => session.workspace.printed_password(command.disclose()),
+        PasswordSource::File(path) => session.workspace.kept_password(path.disclose()),
+    });
+    let password = password.transpose().map_err(Failure::Password)?;
+    let mut mailer = Mailer::new(settings, password.map(Private::new));
+    mailer.ready().map_err(|fault| Failure::Server {
+        host: settings.host.clone(),
+        fault,
+    })?;
+    Ok(mailer)
+}
+
+/// Says what is about to happen, and waits for the id of the meeting.
+fn confirm(
+    session: &Session,
+    batch: &Batch,
+    council: &Council,
+    meeting: &Meeting,
+    arguments: &InviteSend,
+    settings: &SmtpSettings,
+) -> Result<(), Failure> {
+    let (terminal, lang) = (&session.terminal, session.terminal.lang);
+    let (from, host) = (&council.contact, &settings.host);
+    let count = batch.messages.len();
+    let kinds: Vec<String> = MessageKind::WORDS
+        .iter()
+        .map(|(_, kind)| (batch.count(*kind), kind_word(*kind, lang)))
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{word} {count}"))
+        .collect();
+    let kinds = kinds.join(", ");
+    let words = match lang {
+        Lang::English => format!(
+            "{}: {count} to send ({kinds}), from {from}, through {host}",
+            meeting.id
+        ),
+        Lang::French => format!(
+            "{}\u{a0}: {count} à envoyer ({kinds}), de {from}, par {host}",
+            meeting.id
+        ),
+    };
+    terminal.say(&words);
+    let typed = terminal.or_ask(arguments.confirm.as_deref(), &CONFIRM, None)?;
+    if typed == meeting.id.as_str() {
+        return Ok(());
+    }
+    let id = meeting.id.to_string();
+    Err(Failure::NotConfirmed { id, typed })
+}
+
+/// Says how it ended; the exit code says it too.
+fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
+    let (terminal, lang) = (&session.terminal, session.terminal.lang);
+    let all = [
+        Ended::Sent,
+        Ended::Refused,
+        Ended::Deferred,
+        Ended::Failed,
+        Ended::Uncertain,
+    ];
+    let counts = all.map(|ended| (tally.count(ended), sent_word(ended, lang).to_owned()));
+    let untried = match lang {
+        Lang::English => "not tried",
+        Lang::French => "non tenté",
+    };
+    let counts = counts
+        .into_iter()
+        .chain([(tally.untried, untried.to_owned())]);
+    let counts: Vec<String> = counts
+        .filter(|(count, _)| *count > 0)
+        .map(|(count, word)| format!("{word} {count}"))
+        .collect();
+    terminal.say(&counts.join(", "));
+    let sent = tally.count(Ended::Sent);
+    let in_doubt = tally.count(Ended::Uncertain);
+    let stopped = tally.stopped.map(|stop| match stop {
+        Stop::Server(fault) => Failure::Server {
+            host: host.to_owned(),
+            fault,
+        },
+        Stop::Journal(failed) => Failure::Write(failed),
+    });
+    let again = sent + batch.held.len() < batch.messages.len() + batch.held.len();
+    if again && stopped.is_none() {
+        terminal.say(match (lang, in_doubt) {
+            (Lang::English, 0) => "a second run sends what was deferred or failed; what was refused goes again with `--resend`",
+            (Lang::French, 0) => "une deuxième exécution envoie ce qui est différé ou a échoué\u{a0}; ce qui est refusé repart avec `--resend`",
+            (Lang::English, _) => "of what is uncertain nobody knows whether it arrived: ask the person, or send it again with `--resend`",
+            (Lang::French, _) => "de ce qui est incertain, personne ne sait si c'est arrivé\u{a0}: demandez à la personne, ou renvoyez-le par `--resend`",
+        });
+    }
+    match stopped {
+        Some(failure) if sent + in_doubt == 0 => Err(failure),
+        None if sent + in_doubt == 0 => Err(Failure::NothingSent),
+        Some(failure) => {
+            terminal.insist(&super::refusal(&failure, lang));
+            Ok(Outcome::Partly)
+        }
+        None => Ok(outcome(
+            sent == batch.messages.len() && batch.held.is_empty(),
+        )),
+    }
+}
+
+fn outcome(everybody: bool) -> Outcome {
+    if everybody {
+        Outcome::Clean
+    } else {
+        Outcome::Partly
+    }
+}
+
+fn nothing(session: &Session) {
+    session.terminal.say(match session.terminal.lang {
+        Lang::English => "nothing to send",
+        Lang::French => "rien à envoyer",
+    });
+}
