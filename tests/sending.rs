@@ -4,6 +4,7 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
 mod mail_server;
+mod on_terminal;
 mod program;
 
 use std::fs;
@@ -11,6 +12,7 @@ use std::path::Path;
 use std::process::{Child, Command, Stdio};
 
 use mail_server::{HOST, PASSWORD, Server, Tls, USER};
+use on_terminal::OnTerminal;
 use program::{Run, TODAY, cll, cll_with, folder, write};
 use tempfile::TempDir;
 
@@ -436,7 +438,7 @@ fn nothing_goes_without_the_id_of_the_meeting() {
         ],
     );
     assert_eq!(past.code, Some(2));
-    assert!(past.stderr.contains("has taken place"), "{}", past.stderr);
+    assert!(past.stderr.contains("the day of"), "{}", past.stderr);
     let dry = cll(council.path(), &["invite", "send", "next", "-n"]);
     assert_eq!(
         (dry.code, dry.stdout.as_str()),
@@ -486,4 +488,97 @@ fn a_test_goes_to_one_address_and_leaves_no_trace() {
         "{}",
         wrong.stderr
     );
+}
+
+#[test]
+fn each_change_is_told_once() {
+    let server = Server::start(Tls::Never);
+    let council = council(&server, "none", &["a", "refused"]);
+    let change = |arguments: &[&str]| {
+        let run = cll(council.path(), arguments);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        assert_eq!(cll(council.path(), &["build"]).code, Some(0));
+    };
+    let twice = |expected: &str| {
+        let run = send(&council, &["--to", "ecole"]);
+        assert_eq!(
+            (run.code, run.stdout.as_str()),
+            (Some(0), expected),
+            "{}",
+            run.stderr
+        );
+        assert_eq!(send(&council, &["--to", "ecole"]).stdout, "");
+    };
+    twice("sent\tinvitation\tecole-1\n");
+    change(&["meeting", "reschedule", "next", "--date", "2025-12-16"]);
+    twice("sent\tupdate\tecole-1\n");
+    change(&["meeting", "cancel", MEETING]);
+    let run = cll(
+        council.path(),
+        &["invite", "send", MEETING, "--confirm", MEETING],
+    );
+    // Whoever was never reached needs no cancellation.
+    assert_eq!(
+        run.stdout, "sent\tcancellation\tecole-1\n",
+        "{}",
+        run.stderr
+    );
+    assert_eq!(server.taken(), addresses(&["a", "a", "a"]));
+}
+
+#[test]
+fn a_forced_reminder_goes_once_as_well() {
+    let server = Server::start(Tls::Never);
+    let council = council(&server, "none", &["a"]);
+    assert_eq!(send(&council, &[]).code, Some(0));
+    let reminder = send(&council, &["--kind", "reminder"]);
+    assert_eq!(
+        reminder.stdout, "sent\treminder\tecole-1\n",
+        "{}",
+        reminder.stderr
+    );
+    assert_eq!(send(&council, &["--kind", "reminder"]).stdout, "");
+    assert_eq!(server.taken(), addresses(&["a", "a"]));
+}
+
+#[test]
+fn on_a_terminal_the_id_is_typed() {
+    let server = Server::start(Tls::Never);
+    let council = council(&server, "none", &["a"]);
+    let ask = |answer: &str| {
+        let mut run = OnTerminal::start(council.path(), &["invite", "send", "next"])?;
+        run.wait_for("type the id of the meeting: ");
+        run.answer(answer);
+        Some(run.end())
+    };
+    let Some((code, said)) = ask("oui") else {
+        return;
+    };
+    assert_eq!(code, Some(2), "{said}");
+    assert!(
+        said.contains("1 to send (invitation 1), from secretariat@example.org, through 127.0.0.1"),
+        "{said}"
+    );
+    assert!(said.contains("nothing was sent"), "{said}");
+    assert_eq!(server.seen().connections, 0);
+    let (code, said) = ask(MEETING).unwrap();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.contains("sent\tinvitation\tecole-1"), "{said}");
+    assert_eq!(server.taken(), addresses(&["a"]));
+}
+
+#[test]
+fn a_journal_that_says_nothing_sure_stops_everything() {
+    let server = Server::start(Tls::Never);
+    let council = council(&server, "none", &["a"]);
+    let path = council.path().join("private/sent.jsonl");
+    write(&path, b"{\"canari\": 1}\n");
+    let run = send(&council, &[]);
+    assert_eq!(run.code, Some(2));
+    assert!(run.stderr.contains("line 1"), "{}", run.stderr);
+    assert!(!run.stderr.contains("canari"), "{}", run.stderr);
+    fs::remove_file(&path).unwrap();
+    fs::create_dir(&path).unwrap();
+    assert_eq!(send(&council, &[]).code, Some(2));
+    assert_eq!(server.seen().connections, 0);
 }

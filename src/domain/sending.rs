@@ -94,12 +94,11 @@ impl Journal {
         let mut last: Vec<&Delivery> = Vec::new();
         for record in self.deliveries.iter().filter(|it| it.meeting == *meeting) {
             let person = record.email.disclose().to_ascii_lowercase();
-            match places.get(&person) {
-                Some(place) => last[*place] = record,
-                None => {
-                    places.insert(person, last.len());
-                    last.push(record);
-                }
+            if let Some(place) = places.get(&person) {
+                last[*place] = record;
+            } else {
+                places.insert(person, last.len());
+                last.push(record);
             }
         }
         let standing = |record: &Delivery| self.standing(&record.message_id);

@@ -59,6 +59,10 @@ pub const COMMANDS: &[(&str, &str)] = &[
         "cll invite draft",
         "Écrire dans private/ les messages au sujet d'une réunion, pour les relire",
     ),
+    (
+        "cll invite send",
+        "Envoyer à chacun le message qu'il n'a pas encore eu",
+    ),
     ("cll build", "Écrire les calendriers et les blocs des pages"),
     ("cll changes", "Dire ce que feront les agendas des abonnés"),
     (
@@ -87,6 +91,7 @@ pub const COMMANDS: &[(&str, &str)] = &[
 
 /// What stands for a value: English, French.
 pub const VALUE_NAMES: &[(&str, &str)] = &[
+    ("ADDRESS", "ADRESSE"),
     ("CODE", "CODE"),
     ("DATE", "DATE"),
     ("DIR", "DOSSIER"),

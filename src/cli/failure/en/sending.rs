@@ -38,7 +38,7 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             Some("`cll build`, then publish; the messages come after".to_owned()),
         ),
         Failure::Over { id } => (
-            format!("`{id}` has taken place"),
+            format!("the day of `{id}` has passed"),
             Some("nobody is invited to the past; `next` stands for the next meeting".to_owned()),
         ),
         Failure::NotConfirmed { id, typed } => (

@@ -43,7 +43,7 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             Some("`cll build`, puis publiez\u{a0}; les messages viennent après".to_owned()),
         ),
         Failure::Over { id } => (
-            format!("`{id}` a déjà eu lieu"),
+            format!("la date de `{id}` est passée"),
             Some(
                 "on n'invite personne dans le passé\u{a0}; `next` désigne la prochaine réunion"
                     .to_owned(),

@@ -253,17 +253,17 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
         "Appliquer un modèle à chaque réunion, comme `{{ meeting.date.text }}`",
     ),
     (
-        &["cll invite draft"],
+        &["cll invite draft", "cll invite send"],
         "id",
         "L'identifiant de la réunion, ou `next`",
     ),
     (
-        &["cll invite draft"],
+        &["cll invite draft", "cll invite send"],
         "said",
         "Ce qu'il faut dire\u{a0}; sans cela, chaque personne apprend ce qui diffère de ce qu'elle sait",
     ),
     (
-        &["cll invite draft"],
+        &["cll invite draft", "cll invite send"],
         "to",
         "Seulement aux contacts de ces membres",
     ),
@@ -276,6 +276,26 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
         &["cll invite draft"],
         "dry_run",
         "Ne rien écrire\u{a0}; dire ce qui serait écrit",
+    ),
+    (
+        &["cll invite send"],
+        "confirm",
+        "L'identifiant de la réunion une fois encore\u{a0}: envoyer sans question",
+    ),
+    (
+        &["cll invite send"],
+        "test_to",
+        "N'envoyer que le premier message, à ADRESSE seulement, marqué comme un essai",
+    ),
+    (
+        &["cll invite send"],
+        "resend",
+        "Renvoyer ce qui a été refusé ou est incertain, et avec --to ce qui a été envoyé",
+    ),
+    (
+        &["cll invite send"],
+        "dry_run",
+        "Ne rien envoyer\u{a0}; dire ce qui serait envoyé",
     ),
     (
         &["cll build"],
