@@ -163,7 +163,7 @@ fn parsed(bytes: &[u8]) -> Message<'_> {
         assert!(line.len() <= 78 && line.is_ascii(), "{line:?}");
     }
     let breaks = bytes.windows(2).filter(|pair| pair == b"\r\n").count();
-    let ends = bytes.iter().filter(|byte| **byte == b'\n').count();
+    let ends = bytes.split(|byte| *byte == b'\n').count() - 1;
     assert_eq!(breaks, ends, "every line ends in CRLF");
     MessageParser::default().parse(bytes).unwrap()
 }
@@ -309,7 +309,7 @@ fn both_texts_say_the_same_and_keep_links_whole() {
     ] {
         let flat = text.replace("\r\n", " ").replace('\n', " ");
         assert!(flat.contains(said), "{said}\n{text}");
-        assert!(html.contains(&said.replace('\'', "'")), "{said}\n{html}");
+        assert!(html.contains(said), "{said}\n{html}");
     }
     assert!(text.contains(LINK), "{text}");
     assert!(

@@ -141,7 +141,8 @@ fn crates_stay_at_home() {
     assert!(strangers.is_empty(), "{strangers:#?}");
 }
 
-/// The checks compare private values, the list of contacts prints them; nothing else reads them.
+/// The checks compare private values, the list of contacts prints them, messages go to their
+/// addressees and drafts below `private/`, the journal keeps both; nothing else reads them.
 #[test]
 fn private_values_are_disclosed_in_few_places() {
     let disclosing: Vec<String> = files()
@@ -150,8 +151,10 @@ fn private_values_are_disclosed_in_few_places() {
         .map(|file| file.path)
         .collect();
     let allowed = [
+        "cli/batch.rs",
         "cli/contacts.rs",
         "cli/invite.rs",
+        "cli/send.rs",
         "domain/contact.rs",
         "domain/invitation.rs",
         "domain/round.rs",

@@ -7,6 +7,7 @@ mod mail_server;
 mod on_terminal;
 mod program;
 
+use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -68,7 +69,8 @@ fn council(server: &Server, security: &str, contacts: &[&str]) -> TempDir {
     let mut people = String::new();
     for (index, name) in contacts.iter().enumerate() {
         let member = if index == 0 { "ecole" } else { "mairie" };
-        people += &format!(
+        let _ = write!(
+            people,
             "[[contact]]\nmember = \"{member}\"\nname = \"Bureau {index}\"\n\
              email = \"{name}@example.org\"\nrole = \"titular\"\n\n"
         );
@@ -78,7 +80,7 @@ fn council(server: &Server, security: &str, contacts: &[&str]) -> TempDir {
         server.port
     );
     if security != "none" {
-        smtp += &format!("user = \"{USER}\"\npassword-file = \"password\"\n");
+        let _ = write!(smtp, "user = \"{USER}\"\npassword-file = \"password\"\n");
     }
     let folder = folder(&[
         ("members.toml", MEMBERS),

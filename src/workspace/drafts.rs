@@ -28,7 +28,8 @@ impl Workspace {
         };
         let names = fs::read_dir(full).into_iter().flatten().flatten();
         let names = names.filter_map(|entry| entry.file_name().into_string().ok());
-        let messages = names.filter(|name| name.ends_with(".eml"));
+        let messages =
+            names.filter(|name| Path::new(name).extension().is_some_and(|end| end == "eml"));
         let mut paths: Vec<String> = messages.map(|name| format!("{folder}/{name}")).collect();
         paths.sort();
         paths

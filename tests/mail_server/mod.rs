@@ -65,7 +65,7 @@ impl Server {
             for stream in listener.incoming() {
                 let (seen, config) = (Arc::clone(&all), Arc::clone(&config));
                 // A client that goes away in the middle is nothing to complain of.
-                thread::spawn(move || serve(stream.unwrap(), tls, &config, &seen));
+                thread::spawn(move || serve(&stream.unwrap(), tls, &config, &seen));
             }
         });
         Self {
@@ -193,7 +193,7 @@ trait Stream: Read + Write {}
 impl<T: Read + Write> Stream for T {}
 
 fn serve(
-    plain: TcpStream,
+    plain: &TcpStream,
     tls: Tls,
     config: &Arc<ServerConfig>,
     seen: &Arc<Mutex<Seen>>,
@@ -221,7 +221,7 @@ fn serve(
         Ok(Box::new(StreamOwned::new(connection, stream.try_clone()?)))
     };
     let mut stream: Box<dyn Stream> = match tls {
-        Tls::AtOnce => protected(&plain)?,
+        Tls::AtOnce => protected(plain)?,
         _ => Box::new(plain.try_clone()?),
     };
     let mut session: Session<Clerk> = builder.build(ip, clerk());
@@ -257,7 +257,7 @@ fn serve(
             return plain.shutdown(std::net::Shutdown::Both);
         }
         if said.action == Action::UpgradeTls {
-            stream = protected(&plain)?;
+            stream = protected(plain)?;
             session.tls_active();
         }
     }
