@@ -1,8 +1,8 @@
 //! `cll` does the secretariat of a council from two small text files.
 //!
 //! The modules stand in the order in which data passes through them: texts are read into
-//! [`source::Sources`], the [`registry`] makes a [`domain::Council`] and problems of them, [`view`]
-//! says it in French, [`render`] makes artefacts, [`plan`] compares these with what is there, and
+//! [`source::Sources`], the [`registry`] makes a [`domain::Council`] and problems of them, [`proofread`]
+//! compares minutes with it, [`view`] says it in French, [`render`] makes artefacts, [`plan`] compares these with what is there, and
 //! [`workspace`], which read the texts, writes them.
 
 pub mod source;
@@ -16,6 +16,8 @@ pub mod markdown;
 pub mod domain;
 
 pub mod registry;
+
+pub mod proofread;
 
 pub mod view;
 

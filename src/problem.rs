@@ -161,22 +161,28 @@ pub enum TemplateFault {
 }
 
 macro_rules! problems {
-    ($(
-        $(#[$doc:meta])*
-        $severity:ident $code:literal $variant:ident $({ $($field:ident : $type:ty),* $(,)? })?
-    )*) => {
-        /// One variant per thing that can be wrong.
+    (
+        $(#[$about:meta])*
+        $name:ident, $codes:ident $(, $(#[$of:meta])* $nested:ident($inner:ty))?;
+        $(
+            $(#[$doc:meta])*
+            $severity:ident $code:literal $variant:ident $({ $($field:ident : $type:ty),* $(,)? })?
+        )*
+    ) => {
+        $(#[$about])*
         #[derive(Clone, Debug, PartialEq, Eq)]
-        pub enum What {
+        pub enum $name {
             $( $(#[$doc])* $variant $({ $($field: $type),* })?, )*
+            $( $(#[$of])* $nested($inner), )?
         }
 
-        impl What {
+        impl $name {
             /// Returns the permanent name of the finding, in kebab-case.
             #[must_use]
             pub fn code(&self) -> &'static str {
                 match self {
                     $( Self::$variant { .. } => $code, )*
+                    $( Self::$nested(inner) => inner.code(), )?
                 }
             }
 
@@ -185,16 +191,41 @@ macro_rules! problems {
             pub fn severity(&self) -> Severity {
                 match self {
                     $( Self::$variant { .. } => Severity::$severity, )*
+                    $( Self::$nested(inner) => inner.severity(), )?
                 }
             }
         }
 
-        /// Every code, in the order of the stages that find it.
-        pub const CODES: &[&str] = &[$($code),*];
+        /// The codes of its variants, in their order.
+        pub(super) const $codes: &[&str] = &[$($code),*];
     };
 }
 
+mod minutes;
+
+pub use minutes::{Fact, Flaw, MarkFault, MissingPart, Spacing};
+
+/// Every code, in the order of the stages that find it.
+pub const CODES: &[&str] = &{
+    let mut codes = [""; OWN_CODES.len() + minutes::FLAW_CODES.len()];
+    let mut at = 0;
+    while at < codes.len() {
+        codes[at] = if at < OWN_CODES.len() {
+            OWN_CODES[at]
+        } else {
+            minutes::FLAW_CODES[at - OWN_CODES.len()]
+        };
+        at += 1;
+    }
+    codes
+};
+
 problems! {
+    /// One variant per thing that can be wrong.
+    What, OWN_CODES,
+    /// Something in minutes that a careful reader would mend.
+    Minutes(Flaw);
+
     // Reading.
     /// A registry, page or template cannot be read.
     Error "unreadable-file" UnreadableFile { why: Unreadable }

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "files are the workspace's")]
 
+mod document;
 mod drafts;
 mod journal;
 mod password;

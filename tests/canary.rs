@@ -248,6 +248,61 @@ fn only_the_list_of_contacts_discloses_them() {
     assert_eq!(cll(council.path(), &ids).stdout, "abeille\n");
 }
 
+#[test]
+fn minutes_name_contacts_in_private_drafts_alone() {
+    let council = council();
+    let draft = "private/comptes-rendus/2025-associations-1.md";
+    // What a draft says in the open is to be published.
+    fs::remove_file(council.path().join(draft)).unwrap();
+    let runs: &[&[&str]] = &[
+        &["minutes", "draft", "next"],
+        &["minutes", "draft", "next"],
+        &["minutes", "draft", "next", "--force", "-n"],
+        &["minutes", "draft", "next", "-o", "-"],
+        &["minutes", "draft", "next", "-o", "brouillon.md"],
+        &["minutes", "check", "next"],
+        &["minutes", "check", "next", "--format", "json"],
+        &["minutes", "actions", "--all"],
+        &["minutes", "publish", "next"],
+        &["minutes", "publish", "next", "-n", "--html", "-"],
+        &["check"],
+    ];
+    let all = |council: &Path| {
+        for arguments in runs {
+            let run = cll(council, arguments);
+            assert!(run.code.is_some_and(|code| code < 3), "{run:?}");
+            for said in [&run.stdout, &run.stderr] {
+                assert!(!has_canary(said.as_bytes()), "{arguments:?}: {said}");
+            }
+        }
+        for (path, bytes) in tree(council) {
+            assert!(
+                path.starts_with("private/") || !has_canary(&bytes),
+                "{path}"
+            );
+        }
+    };
+    all(council.path());
+    let drafted = fs::read_to_string(council.path().join(draft)).unwrap();
+    assert!(drafted.contains("<!-- private -->(canari Nom"), "{drafted}");
+    // In the open, a contact stops what is published, and no report repeats it.
+    for leak in [
+        "canari Nom",
+        "CANARI\nNom",
+        "&#99;anari@example.org",
+        "<https://webinaire.example.org/canari>",
+        "<!-- private --> canari",
+    ] {
+        let filled = drafted.replace("[à compléter]", "Rien.") + "\n" + leak + "\n";
+        fs::write(council.path().join(draft), filled).unwrap();
+        all(council.path());
+        let run = cll(council.path(), &["minutes", "publish", "next"]);
+        assert_eq!(run.code, Some(1), "{leak}: {run:?}");
+    }
+    let published = council.path().join("comptes-rendus");
+    assert!(!published.exists());
+}
+
 /// Drafts hold what is private, and stay where that may be.
 #[test]
 fn messages_are_drafted_without_a_word_of_them() {

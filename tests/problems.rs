@@ -1,8 +1,9 @@
 //! Each folder of `tests/problems/` shows one mistake, and what `cll check` says of it.
 //!
-//! `input/` is the council, the `expected.*` files are the report; `also.txt` names the other codes
-//! that the mistake brings with it, one per line. `SNAPSHOTS=overwrite cargo test --test problems`
-//! writes the expected files again: read the difference before committing it.
+//! `input/` is the council, and where it holds `minutes.md` it is `cll minutes check` that speaks;
+//! the `expected.*` files are the report; `also.txt` names the other codes that the mistake brings
+//! with it, one per line. `SNAPSHOTS=overwrite cargo test --test problems` writes the expected
+//! files again: read the difference before committing it.
 
 #![expect(
     clippy::disallowed_methods,
@@ -19,13 +20,14 @@ use std::path::{Path, PathBuf};
 use cll::problem::CODES;
 use sandbox::{Output, Sandbox, git};
 
-/// The reports: file, language, arguments.
-const REPORTS: [(&str, &str, &[&str]); 4] = [
-    ("expected.en.txt", "en", &["check"]),
-    ("expected.fr.txt", "fr", &["check"]),
-    ("expected.short.txt", "en", &["check", "--format", "short"]),
-    ("expected.json", "en", &["check", "--format", "json"]),
+/// The reports: file, language, format.
+const REPORTS: [(&str, &str, &str); 4] = [
+    ("expected.en.txt", "en", "human"),
+    ("expected.fr.txt", "fr", "human"),
+    ("expected.short.txt", "en", "short"),
+    ("expected.json", "en", "json"),
 ];
+const MINUTES: &str = "minutes.md";
 const INPUT: &str = "input";
 const ALSO: &str = "also.txt";
 /// The errors that only `check` finds: `build` never looks at what is private.
@@ -69,23 +71,30 @@ fn every_mistake_is_reported_as_expected() {
         // With only warnings, what would be made must be there, or it would be reported as well.
         let (stale, before) = (*code == "stale-file", council.tree());
         let built = (!stale).then(|| council.run(&["build"]));
-        for (name, lang, arguments) in REPORTS {
-            let output = council.run_in(lang, arguments);
+        let check: &[&str] = if folder.join(INPUT).join(MINUTES).exists() {
+            &["minutes", "check", MINUTES]
+        } else {
+            &["check"]
+        };
+        for (name, lang, format) in REPORTS {
+            let output = council.run_in(lang, &[check, &["--format", format]].concat());
             assert!(!output.stderr.contains("panicked"), "{code}: {output:?}");
             compare(&folder.join(name), &output.stdout, &mut wrong);
         }
-        let report = Report::of(&council);
+        let report = Report::of(&council, check);
         assert_eq!(
             report.codes,
             allowed(&folder, code),
             "{code}: what is found"
         );
-        let human = council.run(&["check"]);
+        let human = council.run(check);
         assert_eq!(human.code, i32::from(report.errors > 0), "{code}");
-        assert_eq!(council.run(&["check", "--strict"]).code, 1, "{code}");
+        let strict = [check, &["--strict"]].concat();
+        assert_eq!(council.run(&strict).code, 1, "{code}");
+        let only_checked = ONLY_CHECKED.contains(code) || check != ["check"];
         match built {
             // Nothing is written while there is an error.
-            Some(built) if report.errors > 0 && !ONLY_CHECKED.contains(code) => {
+            Some(built) if report.errors > 0 && !only_checked => {
                 assert_eq!(built.code, 2, "{code}: {built:?}");
                 assert_eq!(council.tree(), before, "{code}");
             }
@@ -120,8 +129,9 @@ struct Report {
 }
 
 impl Report {
-    fn of(council: &Sandbox) -> Self {
-        let Output { stdout, .. } = council.run(&["check", "--format", "json"]);
+    fn of(council: &Sandbox, check: &[&str]) -> Self {
+        let json = [check, &["--format", "json"]].concat();
+        let Output { stdout, .. } = council.run(&json);
         let document: serde_json::Value = serde_json::from_str(&stdout).unwrap();
         let problems = document["problems"].as_array().unwrap();
         let code = |problem: &serde_json::Value| problem["code"].as_str().unwrap().to_owned();

@@ -18,6 +18,8 @@ use cll::registry::schema::{
 use session::{Block, CLL, Session, blocks, commands, environment};
 
 const READMES: [(&str, &str); 2] = [("README.md", "en"), ("README.fr.md", "fr")];
+/// The meeting whose minutes are shown.
+const MINUTES: &str = "2023-administrations-1";
 /// How many commands each has at least: a README that is passed over must not pass.
 const LEAST: usize = 40;
 
@@ -38,7 +40,7 @@ fn run(folder: &Path, program: &str, arguments: &[&str], lang: &str) -> Output {
         .unwrap()
 }
 
-/// Writes the registries that a README shows, each named by its first line.
+/// Writes the registries that a README shows, each named by its first line, and the minutes.
 fn write_registries(readme: &str, folder: &Path) {
     for name in ["members.toml", "meetings.toml"] {
         let shown = blocks(readme);
@@ -46,6 +48,13 @@ fn write_registries(readme: &str, folder: &Path) {
         let block = shown.iter().find(|block| block.text.starts_with(&first));
         fs::write(folder.join(name), &block.unwrap().text).unwrap();
     }
+    let shown = blocks(readme);
+    let is_minutes = |block: &&Block| block.text.contains(&format!("meeting: {MINUTES}\n"));
+    let minutes = shown.iter().find(is_minutes).unwrap();
+    let drafts = folder.join("private/comptes-rendus");
+    fs::create_dir_all(&drafts).unwrap();
+    fs::write(drafts.join(format!("{MINUTES}.md")), &minutes.text).unwrap();
+    fs::write(folder.join(".gitignore"), "/private/\n").unwrap();
 }
 
 #[test]

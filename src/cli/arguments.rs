@@ -3,6 +3,7 @@
 mod invite;
 mod meeting;
 mod members;
+mod minutes;
 mod send;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -10,6 +11,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub use invite::{Invite, InviteDraft};
 pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
 pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersList};
+pub use minutes::{Minutes, MinutesActions, MinutesCheck, MinutesDraft, MinutesPublish};
 pub use send::InviteSend;
 
 /// Does the secretariat of a council from two small text files
@@ -70,6 +72,9 @@ pub enum Command {
     /// Write to the members about a meeting
     #[command(subcommand)]
     Invite(Invite),
+    /// Draft and publish the minutes of the meetings
+    #[command(subcommand)]
+    Minutes(Minutes),
     /// Write the calendars and the blocks of the pages
     Build(Build),
     /// Say what the calendars of subscribers will do

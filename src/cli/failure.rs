@@ -6,6 +6,8 @@ mod fr;
 use std::io;
 
 use crate::domain::{Refusal, Unfit};
+use chrono::NaiveDate;
+
 use crate::report::Lang;
 use crate::smtp::Fault;
 use crate::workspace::{Failed, NoPassword, Unexported, Unfound, Untold};
@@ -22,6 +24,21 @@ pub enum Failure {
         nearest: Option<String>,
     },
     NoNextMeeting,
+    NoLastMeeting,
+    /// There is nothing to take minutes of.
+    NotHeld {
+        id: String,
+        postponed: bool,
+    },
+    /// Neither a file nor the id of a meeting.
+    NoSuchMinutes {
+        text: String,
+        nearest: Option<String>,
+    },
+    /// A meeting has neither draft nor published minutes.
+    NoMinutes {
+        meeting: String,
+    },
     NoContacts,
     /// A line of the journal of messages that is no record.
     BrokenJournal {
@@ -33,6 +50,15 @@ pub enum Failure {
         unfit: Unfit,
     },
     Export(Unexported),
+    NoDraft {
+        path: String,
+        meeting: String,
+    },
+    /// The minutes of a meeting are approved after it.
+    ApprovedTooSoon {
+        day: NaiveDate,
+        held: NaiveDate,
+    },
     NotADate {
         text: String,
     },

@@ -8,6 +8,7 @@ mod changes;
 mod check;
 mod contacts;
 mod deliver;
+mod document;
 mod explain;
 mod failure;
 mod french;
@@ -18,6 +19,12 @@ mod meeting_change;
 mod meeting_new;
 mod member_change;
 mod members;
+mod minutes;
+mod minutes_actions;
+mod minutes_check;
+mod minutes_draft;
+mod minutes_findings;
+mod minutes_publish;
 mod office;
 pub mod pipeline;
 mod revise;
@@ -126,6 +133,7 @@ fn dispatch(
         Command::Members(command) => members::run(&session, command),
         Command::Meeting(command) => meeting::run(&session, command),
         Command::Invite(command) => invite::run(&session, command),
+        Command::Minutes(command) => minutes::run(&session, command),
         Command::Build(command) => build::run(&session, command),
         Command::Changes(command) => changes::run(&session, command),
         Command::Check(command) => check::run(&session, command),

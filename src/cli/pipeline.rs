@@ -114,7 +114,9 @@ pub fn private_findings(workspace: &Workspace, council: Option<&Council>) -> Vec
     problems
 }
 
-fn is_missing(problem: &Problem) -> bool {
+/// Tells whether a file could not be read because it is not there.
+#[must_use]
+pub fn is_missing(problem: &Problem) -> bool {
     let why = Unreadable::Missing;
     problem.what == What::UnreadableFile { why }
 }

@@ -1,6 +1,6 @@
 //! The moment of a run, read once and handed down.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 /// The moment of now, and the day that stands for today if one was named.
@@ -16,5 +16,12 @@ impl Clock {
     pub fn today(&self, timezone: Tz) -> NaiveDate {
         self.today
             .unwrap_or_else(|| self.now.with_timezone(&timezone).date_naive())
+    }
+
+    /// Returns the local moment of now in a time zone, on the day that was named if one was.
+    #[must_use]
+    pub fn moment(&self, timezone: Tz) -> NaiveDateTime {
+        let now = self.now.with_timezone(&timezone).time();
+        self.today(timezone).and_time(now)
     }
 }

@@ -111,4 +111,26 @@ impl Council {
             .filter(|meeting| meeting.takes_place() && meeting.slot.date() >= today)
             .min_by_key(|meeting| (meeting.slot, &meeting.id))
     }
+
+    /// Returns the last meeting that had begun by `now`, a local time, and takes place.
+    #[must_use]
+    pub fn last_meeting(&self, now: NaiveDateTime) -> Option<&Meeting> {
+        self.meetings
+            .iter()
+            .filter(|meeting| meeting.takes_place() && meeting.slot.starts_at() <= now)
+            .max_by_key(|meeting| (meeting.slot, &meeting.id))
+    }
+
+    /// Returns the first meeting after another one that takes place and gathers one of its colleges.
+    #[must_use]
+    pub fn meeting_after(&self, meeting: &Meeting) -> Option<&Meeting> {
+        let gathers = |next: &Meeting| {
+            let mut colleges = next.colleges.iter();
+            colleges.any(|college| meeting.colleges.contains(college))
+        };
+        self.meetings
+            .iter()
+            .filter(|next| next.takes_place() && next.slot > meeting.slot && gathers(next))
+            .min_by_key(|next| (next.slot, &next.id))
+    }
 }

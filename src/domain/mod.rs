@@ -1,5 +1,6 @@
 //! The council and its records, valid by construction: only `registry` makes them.
 
+pub mod action;
 mod change;
 mod clock;
 mod contact;

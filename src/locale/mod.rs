@@ -5,6 +5,7 @@
 //! environment, no table of locales to load. What is returned is text for a
 //! reader, never markup: escaping belongs to whoever puts it in a document.
 
+pub mod articles;
 pub mod collation;
 pub mod dates;
 pub mod holidays;
@@ -12,3 +13,4 @@ pub mod hours;
 pub mod lists;
 pub mod typography;
 mod verbatim;
+pub mod written;

@@ -17,6 +17,7 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 /// - the sign is not one of prose: `:` `;` `?` `!` must be followed by the end
 ///   of the text, white space or one of `)*_]»"` (a row of `?` and `!` is one
 ///   sign), `»` by anything but a letter or a digit, `« ` by a word;
+/// - a bare URL precedes it, of which many readers of Markdown would make it a part;
 /// - it stands in code, fenced or inline, in an HTML comment or in the YAML
 ///   front matter (`CommonMark` 0.31, sections 4.5, 4.6 and 6.1).
 #[must_use]
@@ -32,6 +33,40 @@ pub fn french(text: &str) -> Cow<'_, str> {
         })
         .collect::<String>()
         .into()
+}
+
+/// Makes ordinary the no-break spaces that belong to punctuation: the inverse of [`french`].
+///
+/// Those of U+00A0 and U+202F before `:` `;` `?` `!` `»` and after `«` become plain; any other, as in
+/// "10 000", stays, and so does all that [`french`] leaves alone.
+#[must_use]
+pub fn plain(text: &str) -> Cow<'_, str> {
+    const UNBREAKABLE: [char; 2] = [NO_BREAK_SPACE, '\u{202f}'];
+    if !text.contains(UNBREAKABLE) {
+        return Cow::Borrowed(text);
+    }
+    let verbatim = verbatim_ranges(text);
+    let mut previous = None;
+    let mut characters = text.char_indices().peekable();
+    let mut settled = String::with_capacity(text.len());
+    while let Some((at, character)) = characters.next() {
+        let next = characters.peek().map(|(_, next)| *next);
+        let of_sign = previous == Some('«') || next.is_some_and(|c| ":;?!»".contains(c));
+        let is_prose = || {
+            let after = verbatim.partition_point(|range| range.start <= at);
+            let last = after.checked_sub(1).and_then(|last| verbatim.get(last));
+            last.is_none_or(|range| range.end <= at)
+        };
+        settled.push(
+            if UNBREAKABLE.contains(&character) && of_sign && is_prose() {
+                ' '
+            } else {
+                character
+            },
+        );
+        previous = Some(character);
+    }
+    settled.into()
 }
 
 /// Lists, in order, the offsets of the spaces to make unbreakable.
@@ -72,7 +107,17 @@ fn belongs_to_punctuation(line: &str, space: usize) -> bool {
         Some('?' | '!') => closes_sign(following.find(|c| !matches!(c, '?' | '!'))),
         _ => false,
     };
-    ends_sign && !previous.is_whitespace() && previous != '|' && !is_block_start(before)
+    ends_sign
+        && !previous.is_whitespace()
+        && previous != '|'
+        && !is_block_start(before)
+        && !ends_in_url(before)
+}
+
+/// Tells whether a text ends in a URL that neither brackets nor parentheses close.
+fn ends_in_url(text: &str) -> bool {
+    let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+    word.contains("://") && !word.ends_with(['>', ')'])
 }
 
 fn closes_sign(next: Option<char>) -> bool {
@@ -102,6 +147,13 @@ mod tests {
         assert_eq!(shown("Quand ?"), "Quand~?");
         assert_eq!(shown("Enfin !\nMerci !\r\n"), "Enfin~!\nMerci~!\r\n");
         assert_eq!(shown("un « avis » publié"), "un «~avis~» publié");
+    }
+
+    #[test]
+    fn plain_typography_has_ordinary_spaces_before_its_signs() {
+        let text = "Décision\u{a0}: «\u{202f}oui\u{a0}»\u{a0}; 10\u{a0}000 `a\u{a0}: b`";
+        assert_eq!(plain(text), "Décision : « oui » ; 10\u{a0}000 `a\u{a0}: b`");
+        assert!(matches!(plain("Quand ?"), Cow::Borrowed(_)));
     }
 
     #[test]
@@ -143,6 +195,16 @@ mod tests {
             "## a « ##",
             "wort »zitat",
         ]);
+    }
+
+    #[test]
+    fn a_bare_url_is_left_alone() {
+        assert_unchanged(&["voir https://example.org/a ; fin"]);
+        assert_eq!(shown("<https://example.org> ;"), "<https://example.org>~;");
+        assert_eq!(
+            shown("[a](https://example.org) :"),
+            "[a](https://example.org)~:"
+        );
     }
 
     #[test]

@@ -87,17 +87,27 @@ pub(super) fn find_markers(text: &str) -> Vec<Marker> {
     markers
 }
 
-struct Line {
+/// Locates a line.
+pub(super) struct Line {
     /// Without the line end.
-    content: Range<usize>,
+    pub content: Range<usize>,
     next: usize,
     /// The line before it ends in a carriage return alone, which most programs do not take for the
     /// end of a line.
     after_carriage_return: bool,
 }
 
+impl Line {
+    /// Gives the line its place in a text of which `by` bytes were left out before.
+    pub fn moved(mut self, by: usize) -> Self {
+        self.content = self.content.start + by..self.content.end + by;
+        self.next += by;
+        self
+    }
+}
+
 /// Splits a text into lines as `CommonMark` does; a byte order mark is not part of the first.
-fn lines(text: &str) -> Vec<Line> {
+pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut after_carriage_return = false;

@@ -26,37 +26,8 @@ impl PrivateValues {
     /// if there are none.
     #[must_use]
     pub fn new(records: &PrivateRecords, council: &Council) -> Option<Self> {
-        let mut public: Vec<&str> = vec![
-            &council.name,
-            &council.acronym,
-            &council.convener,
-            &council.contact,
-        ];
-        public.extend(council.url.as_deref());
-        public.extend(council.reply_to.as_deref());
-        for member in &council.members {
-            public.push(&member.name);
-            public.extend(member.formerly.iter().map(|former| former.name.as_str()));
-            public.extend(member.url.as_deref());
-        }
-        let contacts = records.contacts.iter();
-        let names = contacts.clone().map(|c| (PrivateKind::Name, &c.name));
-        let emails = contacts.map(|c| (PrivateKind::Email, &c.email));
-        let links = records
-            .join
-            .default
-            .iter()
-            .chain(records.join.meetings.values());
-        let links = links.map(|link| (PrivateKind::JoinLink, link));
-        let (kinds, values): (Vec<PrivateKind>, Vec<&String>) = names
-            .chain(emails)
-            .chain(links)
-            .map(|(kind, value)| (kind, Private::disclose(value)))
-            .filter(|(kind, value)| {
-                let is_long = *kind != PrivateKind::Name || value.chars().count() >= SHORTEST_NAME;
-                is_long && !public.iter().any(|text| text.eq_ignore_ascii_case(value))
-            })
-            .unzip();
+        let (kinds, values): (Vec<PrivateKind>, Vec<&String>) =
+            values(records, council).into_iter().unzip();
         if values.is_empty() {
             return None;
         }
@@ -100,8 +71,46 @@ impl PrivateValues {
     }
 }
 
+/// Lists every private value but those that the council itself publishes, and short names.
+pub(super) fn values<'a>(
+    records: &'a PrivateRecords,
+    council: &Council,
+) -> Vec<(PrivateKind, &'a String)> {
+    let mut public: Vec<&str> = vec![
+        &council.name,
+        &council.acronym,
+        &council.convener,
+        &council.contact,
+    ];
+    public.extend(council.url.as_deref());
+    public.extend(council.reply_to.as_deref());
+    for member in &council.members {
+        public.push(&member.name);
+        public.extend(member.formerly.iter().map(|former| former.name.as_str()));
+        public.extend(member.url.as_deref());
+    }
+    let contacts = records.contacts.iter();
+    let names = contacts.clone().map(|c| (PrivateKind::Name, &c.name));
+    let emails = contacts.map(|c| (PrivateKind::Email, &c.email));
+    let links = records
+        .join
+        .default
+        .iter()
+        .chain(records.join.meetings.values());
+    let links = links.map(|link| (PrivateKind::JoinLink, link));
+    names
+        .chain(emails)
+        .chain(links)
+        .map(|(kind, value)| (kind, Private::disclose(value)))
+        .filter(|(kind, value)| {
+            let is_long = *kind != PrivateKind::Name || value.chars().count() >= SHORTEST_NAME;
+            is_long && !public.iter().any(|text| text.eq_ignore_ascii_case(value))
+        })
+        .collect()
+}
+
 /// Tells whether what is found is no part of a longer word or address.
-fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
+pub(super) fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
     let joins = |byte: Option<&u8>| byte.is_some_and(|byte| b".-_+".contains(byte));
     let before = |at: usize| {
         let near = bytes.get(at.saturating_sub(4)..at).unwrap_or_default();

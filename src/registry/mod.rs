@@ -3,6 +3,7 @@
 mod checks;
 pub mod compare;
 pub mod edit;
+pub mod folded;
 mod layout;
 pub mod leaks;
 mod lower;

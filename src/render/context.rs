@@ -5,11 +5,13 @@ use std::collections::BTreeMap;
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
+use super::edition::Edition;
 use super::path::{RelativePath, folder};
 use super::paths::Paths;
 use crate::domain::{Council, Member};
 use crate::view::{
-    ChangeView, CollegeView, CouncilView, MeetingView, MemberView, MessageView, members,
+    ActionView, ChangeView, CollegeView, CouncilView, DateView, DraftView, MeetingView, MemberView,
+    MessageView, members,
 };
 
 /// What every template of a run may be given.
@@ -32,6 +34,8 @@ pub struct Context {
 pub struct MeetingValue {
     pub view: MeetingView,
     pub value: Value,
+    /// The path of the draft of its minutes, from the root; no template is given it.
+    pub draft: Option<String>,
 }
 
 impl Context {
@@ -43,13 +47,16 @@ impl Context {
             .meetings
             .iter()
             .map(|entry| {
+                let minutes = text(&entry.minutes).unwrap_or_default();
                 let view = MeetingView {
                     event: text(&entry.event).unwrap_or_default(),
-                    minutes: text(&entry.minutes).unwrap_or_default(),
+                    has_minutes: exists(&minutes),
+                    minutes,
                     ..entry.view.clone()
                 };
                 let value = Value::from(Serde(&view));
-                MeetingValue { view, value }
+                let draft = text(&entry.draft);
+                MeetingValue { view, value, draft }
             })
             .collect();
         let mut cycles: BTreeMap<i32, Vec<usize>> = BTreeMap::new();
@@ -58,7 +65,7 @@ impl Context {
         }
         let colleges: Vec<CollegeView> = council.colleges.iter().map(CollegeView::new).collect();
         let with_minutes = meetings.iter().rev();
-        let with_minutes = with_minutes.filter(|meeting| exists(&meeting.view.minutes));
+        let with_minutes = with_minutes.filter(|meeting| meeting.view.has_minutes);
         Self {
             council: Value::from(Serde(CouncilView::new(council))),
             colleges: Value::from(Serde(colleges)),
@@ -118,6 +125,55 @@ impl Context {
     }
 }
 
+/// Returns what the draft of minutes is given.
+#[must_use]
+pub fn draft(
+    council: &Council,
+    meeting: &MeetingValue,
+    draft: &DraftView,
+    actions: &[String],
+) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        meeting => meeting.value.clone(),
+        minutes => Value::from(Serde(draft)),
+        actions => Value::from(Serde(actions)),
+    }
+}
+
+/// Returns what the public edition of minutes is given; its lists and texts are Markdown.
+#[must_use]
+pub fn edition(council: &Council, meeting: &MeetingValue, edition: &Edition) -> Value {
+    let safe = |texts: &[String]| -> Value {
+        let texts = texts.iter().cloned();
+        texts.map(Value::from_safe_string).collect()
+    };
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        meeting => meeting.value.clone(),
+        minutes => context! {
+            title => edition.title.clone(),
+            approved_on => Value::from(Serde(edition.approved_on.map(DateView::new))),
+            front_matter => safe(&edition.front_matter),
+            intro => Value::from_safe_string(edition.intro.clone()),
+            decisions => safe(&edition.decisions),
+            actions => safe(&edition.actions),
+            attendance => Value::from(Serde(&edition.attendance)),
+            body => Value::from_safe_string(edition.body.clone()),
+        },
+    }
+}
+
+/// Returns what the HTML page of minutes is given; `body` is HTML.
+#[must_use]
+pub fn html(council: &Council, meeting: &MeetingValue, title: &str, body: String) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        meeting => meeting.value.clone(),
+        minutes => context! { title, body => Value::from_safe_string(body) },
+    }
+}
+
 /// Returns what the template of one member is given.
 #[must_use]
 pub fn member_context(council: &Council, member: &MemberView) -> Value {
@@ -131,6 +187,15 @@ pub fn member_context(council: &Council, member: &MemberView) -> Value {
 #[must_use]
 pub fn letter(subject: &str, body: &str) -> Value {
     context! { message => context! { subject, body } }
+}
+
+/// Returns what the template of one action is given.
+#[must_use]
+pub fn action_context(council: &Council, action: &ActionView) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        action => Value::from(Serde(action)),
+    }
 }
 
 /// Returns what the template of the changes is given.

@@ -36,6 +36,9 @@ pub const TEMPLATES: &[Embedded] = embed![
     "mail/signature.md.j2"
     "mail/subject.txt.j2"
     "mail/update.md.j2"
+    "minutes-public.md.j2"
+    "minutes.html.j2"
+    "minutes.md.j2"
     "page.md.j2"
 ];
 

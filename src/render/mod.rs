@@ -3,10 +3,12 @@
 mod blocks;
 mod calendars;
 mod context;
+mod edition;
 pub mod embedded;
 pub mod fold;
 pub mod ics;
 pub mod mail;
+pub mod minutes;
 mod pages;
 mod path;
 mod paths;
@@ -20,7 +22,7 @@ use crate::source::{FileId, Sources};
 use crate::view::ChangeView;
 
 pub use calendars::product;
-pub use context::{Context, MeetingValue, member_context};
+pub use context::{Context, MeetingValue, action_context, member_context};
 pub use pages::faults;
 pub use path::{RelativePath, Suffix};
 pub use templates::{Given, Templates};

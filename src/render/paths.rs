@@ -25,6 +25,7 @@ pub struct MeetingPaths {
     pub view: MeetingView,
     pub event: Option<RelativePath>,
     pub minutes: Option<RelativePath>,
+    pub draft: Option<RelativePath>,
 }
 
 /// Evaluates every path; two artefacts with one path are a finding.
@@ -65,17 +66,15 @@ pub fn paths(council: &Council, templates: &Templates, problems: &mut Vec<Proble
         .collect();
     let events = evaluation.each(&council.paths.event, Suffix::Calendar, of_meetings.clone());
     let minutes = evaluation.each(&council.paths.minutes, Suffix::Page, of_meetings.clone());
-    if council.paths.draft.span.is_some() {
-        // Nothing is drafted here, but a mistake is better known before the first draft.
-        evaluation.each(&council.paths.draft, Suffix::Draft, of_meetings);
-    }
+    let drafts = evaluation.each(&council.paths.draft, Suffix::Draft, of_meetings);
     let meetings = views
         .into_iter()
-        .zip(events.into_iter().zip(minutes))
-        .map(|(view, (event, minutes))| MeetingPaths {
+        .zip(events.into_iter().zip(minutes).zip(drafts))
+        .map(|(view, ((event, minutes), draft))| MeetingPaths {
             view,
             event,
             minutes,
+            draft,
         })
         .collect();
     Paths {

@@ -260,6 +260,7 @@ fn engine() -> Environment<'static> {
     engine.add_filter("href", href);
     engine.add_filter("listed", listed);
     engine.add_filter("counted", counted);
+    engine.add_filter("yaml", yaml);
     engine
 }
 
@@ -312,6 +313,11 @@ fn listed(names: Vec<String>) -> String {
 /// `{{ 2 | counted("réunion", "réunions") }}`: "2 réunions".
 fn counted(count: usize, singular: &str, plural: &str) -> String {
     lists::counted(count, singular, plural)
+}
+
+/// `{{ title | yaml }}`: a text between quotation marks, as YAML (1.2, 7.3.1) and JSON have it.
+fn yaml(text: &str) -> Value {
+    Value::from_safe_string(serde_json::Value::from(text).to_string())
 }
 
 fn fault(error: &Error) -> TemplateFault {

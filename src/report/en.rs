@@ -1,6 +1,7 @@
 //! What the terminal says, in English.
 
 mod help;
+mod minutes;
 mod words;
 
 use super::quote::{cut, quoted, quoted_character};
@@ -211,6 +212,7 @@ pub fn headline(what: &What) -> String {
             PrivateKind::JoinLink => "the link of a videoconference is in a public file",
         }
         .to_owned(),
+        What::Minutes(flaw) => minutes::headline(flaw),
     }
 }
 
@@ -312,6 +314,7 @@ pub fn label(what: &What) -> String {
         | What::WrittenPassword
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => String::new(),
+        What::Minutes(flaw) => minutes::label(flaw),
         What::UnknownMember { .. } => "no `[[member]]` of `members.toml` has this id".to_owned(),
         What::UnknownMeeting { .. } => "no `[[meeting]]` of `meetings.toml` has this id".to_owned(),
         What::PlainConnection => "`host` is not this machine".to_owned(),
@@ -393,6 +396,7 @@ pub fn also(what: &What) -> &'static str {
         | What::WrittenPassword
         | What::PlainConnection
         | What::PrivateTracked { .. }
-        | What::PrivateLeak { .. } => "",
+        | What::PrivateLeak { .. }
+        | What::Minutes(_) => "",
     }
 }

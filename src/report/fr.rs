@@ -1,6 +1,7 @@
 //! What the terminal says, in French.
 
 mod help;
+mod minutes;
 mod toml;
 mod words;
 
@@ -229,6 +230,7 @@ pub fn headline(what: &What) -> String {
             PrivateKind::JoinLink => "le lien d'une visioconférence est dans un fichier public",
         }
         .to_owned(),
+        What::Minutes(flaw) => minutes::headline(flaw),
     }
 }
 
@@ -341,6 +343,7 @@ pub fn label(what: &What) -> String {
         | What::WrittenPassword
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => String::new(),
+        What::Minutes(flaw) => minutes::label(flaw),
         What::UnknownMember { .. } => {
             "aucun `[[member]]` de `members.toml` n'a cet identifiant".to_owned()
         }
@@ -427,6 +430,7 @@ pub fn also(what: &What) -> &'static str {
         | What::WrittenPassword
         | What::PlainConnection
         | What::PrivateTracked { .. }
-        | What::PrivateLeak { .. } => "",
+        | What::PrivateLeak { .. }
+        | What::Minutes(_) => "",
     }
 }

@@ -1,5 +1,7 @@
 //! One value of everything that can be wrong.
 
+mod minutes;
+
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use crate::problem::{
@@ -21,7 +23,15 @@ fn text(text: &str) -> String {
 
 /// Returns at least one sample of every variant, in the order of the codes.
 pub fn all() -> Vec<What> {
-    [registries(), records(), templates(), pages(), private()].concat()
+    [
+        registries(),
+        records(),
+        templates(),
+        pages(),
+        private(),
+        minutes::all(),
+    ]
+    .concat()
 }
 
 fn registries() -> Vec<What> {

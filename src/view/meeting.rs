@@ -53,6 +53,8 @@ pub struct MeetingView {
     pub event: String,
     /// The path of its minutes, from the root; empty while paths are made.
     pub minutes: String,
+    /// Whether its minutes are published: there is a file at that path.
+    pub has_minutes: bool,
 }
 
 /// A day with its hours.
@@ -111,20 +113,10 @@ fn view(council: &Council, meeting: &Meeting, of: Option<u32>) -> MeetingView {
         .filter_map(|id| council.college(id))
         .map(CollegeView::new)
         .collect();
-    let name = meeting.title.clone().unwrap_or_else(|| {
-        let names: Vec<&str> = colleges
-            .iter()
-            .map(|college| college.name.as_str())
-            .collect();
-        // Of a council with a single college, there is nothing to tell apart.
-        let names = match council.colleges.len() {
-            0 | 1 => String::new(),
-            _ => format!(" {}", lists::and(&names)),
-        };
-        let rank = meeting.number.zip(of);
-        let rank = rank.map_or_else(String::new, |(n, of)| format!(" ({n}/{of})"));
-        format!("réunion{names}{rank}")
-    });
+    let rank = meeting.number.zip(of);
+    let rank = rank.filter(|_| meeting.title.is_none());
+    let rank = rank.map_or_else(String::new, |(n, of)| format!(" ({n}/{of})"));
+    let name = unranked(council, meeting) + &rank;
     MeetingView {
         id: meeting.id.to_string(),
         uid: meeting.uid.clone(),
@@ -175,7 +167,24 @@ fn view(council: &Council, meeting: &Meeting, of: Option<u32>) -> MeetingView {
         reason: meeting.reason.clone(),
         event: String::new(),
         minutes: String::new(),
+        has_minutes: false,
     }
+}
+
+/// Names a meeting without its rank: its own title, else "réunion administrations".
+pub(super) fn unranked(council: &Council, meeting: &Meeting) -> String {
+    meeting.title.clone().unwrap_or_else(|| {
+        let colleges = meeting.colleges.iter();
+        let names: Vec<&str> = colleges
+            .filter_map(|id| council.college(id))
+            .map(|college| college.name.as_str())
+            .collect();
+        // Of a council with a single college, there is nothing to tell apart.
+        match council.colleges.len() {
+            0 | 1 => "réunion".to_owned(),
+            _ => format!("réunion {}", lists::and(&names)),
+        }
+    })
 }
 
 /// Says when a meeting was first announced, as briefly as is clear.

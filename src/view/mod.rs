@@ -1,10 +1,12 @@
 //! What templates may see: plain values, French texts, and every field always present.
 
+mod action;
 mod change;
 mod council;
 mod meeting;
 mod member;
 mod message;
+mod minutes;
 pub mod variables;
 
 use chrono::{Datelike, NaiveDate};
@@ -12,11 +14,13 @@ use serde::Serialize;
 
 use crate::locale::dates;
 
+pub use action::ActionView;
 pub use change::{ChangeView, changes};
 pub use council::{CollegeView, CouncilView};
 pub use meeting::{AgendaItemView, MeetingView, SlotView, meetings};
 pub use member::{FormerNameView, MemberView, TermView, members};
 pub use message::{MessageView, WasView};
+pub use minutes::{AttendanceView, DraftView, ExpectedView, minutes_title};
 
 /// A date in the forms that a document needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -33,6 +33,15 @@ pub fn of(name: &str) -> impl Iterator<Item = &'static Variable> {
     if name == "mail/letter.html.j2" {
         return [LETTER, &[], &[], &[], &[]].into_iter().flatten();
     }
+    if name == "minutes.md.j2" {
+        return [COUNCIL, MEETING, DRAFT, &[], &[]].into_iter().flatten();
+    }
+    if name == "minutes-public.md.j2" {
+        return [COUNCIL, MEETING, PUBLIC, &[], &[]].into_iter().flatten();
+    }
+    if name == "minutes.html.j2" {
+        return [COUNCIL, MEETING, HTML, &[], &[]].into_iter().flatten();
+    }
     let page = name.starts_with("blocks/") || name == "page.md.j2";
     let block = name.starts_with("blocks/");
     let parts: [&[Variable]; 5] = [
@@ -214,6 +223,89 @@ const MESSAGE: &[Variable] = &[
     variable("message.was.online", "true"),
 ];
 
+const DRAFT: &[Variable] = &[
+    TITLE,
+    worded(
+        "minutes.attendance",
+        "… a college for each that has members",
+        "… un par collège qui a des membres",
+    ),
+    variable("minutes.attendance[].college", "Administrations"),
+    variable("minutes.attendance[].members[].name", "AMUE"),
+    worded(
+        "minutes.attendance[].members[].contacts",
+        "… names, empty outside private/",
+        "… des noms, vide hors de private/",
+    ),
+    worded(
+        "minutes.next",
+        "the next meeting of one of its colleges, as `meeting`, or -",
+        "la prochaine réunion de l'un de ses collèges, comme `meeting`, ou -",
+    ),
+    variable("minutes.next.title", "Réunion administrations (1/2)"),
+    variable("minutes.next.date.long", "lundi 27 octobre 2025"),
+    variable("minutes.next.long_hours", "de 16h30 à 18h"),
+    variable("minutes.next.status", "confirmed"),
+    worded("minutes.next.place", "Salle A or -", "Salle A ou -"),
+    variable("minutes.next.online", "true"),
+    worded(
+        "actions",
+        "… one for each still open from earlier minutes",
+        "… une par action encore ouverte d'un compte-rendu précédent",
+    ),
+];
+
+const PUBLIC: &[Variable] = &[
+    TITLE,
+    worded(
+        "minutes.approved_on.text",
+        "8 décembre 2025; approved_on may be -",
+        "8 décembre 2025 ; approved_on peut être -",
+    ),
+    variable("minutes.approved_on.iso", "2025-12-08"),
+    worded(
+        "minutes.front_matter",
+        "… the other lines of the draft's front matter",
+        "… les autres lignes de l'en-tête du brouillon",
+    ),
+    worded(
+        "minutes.intro",
+        "Markdown before the first heading, may be empty",
+        "du Markdown avant le premier intertitre, peut être vide",
+    ),
+    worded("minutes.decisions", "… Markdown", "… en Markdown"),
+    worded(
+        "minutes.actions",
+        "… Markdown, each with its box",
+        "… en Markdown, chacune avec sa case",
+    ),
+    variable("minutes.attendance", "…"),
+    variable("minutes.attendance[].college", "Administrations"),
+    variable("minutes.attendance[].members[].name", "AMUE"),
+    worded(
+        "minutes.attendance[].members[].presence",
+        "présent, représenté, excusé or absent",
+        "présent, représenté, excusé ou absent",
+    ),
+    worded(
+        "minutes.attendance[].members[].by",
+        "ANSSI or -",
+        "ANSSI ou -",
+    ),
+    worded(
+        "minutes.body",
+        "Markdown, the sections that are left",
+        "du Markdown, les sections qui restent",
+    ),
+];
+
+const HTML: &[Variable] = &[TITLE, worded("minutes.body", "HTML", "du HTML")];
+
+const TITLE: Variable = variable(
+    "minutes.title",
+    "Compte-rendu du Conseil logiciels libres : réunion administrations du 28 septembre 2023",
+);
+
 const MEETING: &[Variable] = &[
     variable("meeting.id", "2023-administrations-2"),
     variable("meeting.uid", "TS1-70cc1acb-8fbc-4554-9c73-034a16dacbe8"),
@@ -271,4 +363,5 @@ const MEETING: &[Variable] = &[
         "meeting.minutes",
         "wiki/comptes-rendus/2023-administrations-2.md",
     ),
+    variable("meeting.has_minutes", "true"),
 ];

@@ -84,6 +84,36 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             "no meeting is planned from today on".to_owned(),
             Some("`cll meeting list --past` lists those before today".to_owned()),
         ),
+        Failure::NoLastMeeting => (
+            "no meeting has taken place yet".to_owned(),
+            Some("`cll meeting list --upcoming` lists those to come".to_owned()),
+        ),
+        Failure::NotHeld { id, postponed } => (
+            format!(
+                "`{id}` is {}: there is nothing to take minutes of",
+                if *postponed { "postponed" } else { "cancelled" }
+            ),
+            None,
+        ),
+        Failure::NoDraft { path, meeting } => (
+            format!("there is no draft {path}"),
+            Some(format!("`cll minutes draft {meeting}` makes one")),
+        ),
+        Failure::ApprovedTooSoon { day, held } => (
+            format!("{day} is before the meeting itself, {held}"),
+            Some("give the day on which its minutes were approved".to_owned()),
+        ),
+        Failure::NoSuchMinutes { text, nearest } => (
+            format!("there is neither a file nor a meeting `{text}`"),
+            Some(nearest.as_ref().map_or_else(
+                || "`cll meeting list --format ids` lists the ids".to_owned(),
+                |nearest| format!("did you mean `{nearest}`?"),
+            )),
+        ),
+        Failure::NoMinutes { meeting } => (
+            format!("the meeting `{meeting}` has no minutes yet"),
+            Some(format!("`cll minutes draft {meeting}` drafts them")),
+        ),
         Failure::NoContacts => (
             format!("there is no `{PRIVATE_MEMBERS_FILE}`"),
             Some("write the contacts there: `[[contact]]`, then `member`, `name`, `email` and `role`".to_owned()),

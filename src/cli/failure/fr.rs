@@ -90,6 +90,40 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             "aucune réunion n'est prévue à partir d'aujourd'hui".to_owned(),
             Some("`cll meeting list --past` donne celles d'avant aujourd'hui".to_owned()),
         ),
+        Failure::NoLastMeeting => (
+            "aucune réunion n'a encore eu lieu".to_owned(),
+            Some("`cll meeting list --upcoming` donne celles à venir".to_owned()),
+        ),
+        Failure::NotHeld { id, postponed } => (
+            format!(
+                "`{id}` est {}\u{a0}: il n'y a pas de compte-rendu à faire",
+                if *postponed { "reportée" } else { "annulée" }
+            ),
+            None,
+        ),
+        Failure::NoDraft { path, meeting } => (
+            format!("il n'y a pas de brouillon {path}"),
+            Some(format!("`cll minutes draft {meeting}` en prépare un")),
+        ),
+        Failure::ApprovedTooSoon { day, held } => (
+            format!(
+                "le {} est avant la réunion elle-même, le {}",
+                dates::date(*day),
+                dates::date(*held)
+            ),
+            Some("donnez le jour où son compte-rendu a été validé".to_owned()),
+        ),
+        Failure::NoSuchMinutes { text, nearest } => (
+            format!("il n'y a ni fichier ni réunion `{text}`"),
+            Some(nearest.as_ref().map_or_else(
+                || "`cll meeting list --format ids` donne les identifiants".to_owned(),
+                |nearest| format!("vouliez-vous dire `{nearest}`\u{a0}?"),
+            )),
+        ),
+        Failure::NoMinutes { meeting } => (
+            format!("la réunion `{meeting}` n'a pas encore de compte-rendu"),
+            Some(format!("`cll minutes draft {meeting}` en prépare un")),
+        ),
         Failure::NoContacts => (
             format!("il n'y a pas de `{PRIVATE_MEMBERS_FILE}`"),
             Some("écrivez-y les contacts\u{a0}: `[[contact]]`, puis `member`, `name`, `email` et `role`".to_owned()),

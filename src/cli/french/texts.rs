@@ -63,6 +63,26 @@ pub const COMMANDS: &[(&str, &str)] = &[
         "cll invite send",
         "Envoyer à chacun le message qu'il n'a pas encore eu",
     ),
+    (
+        "cll minutes",
+        "Préparer et publier les comptes-rendus des réunions",
+    ),
+    (
+        "cll minutes draft",
+        "Préparer le compte-rendu d'une réunion à partir de ce que savent les registres",
+    ),
+    (
+        "cll minutes publish",
+        "Publier le compte-rendu d'une réunion à partir du brouillon, sans ce qui est privé",
+    ),
+    (
+        "cll minutes check",
+        "Trouver ce qu'un lecteur attentif corrigerait dans un compte-rendu",
+    ),
+    (
+        "cll minutes actions",
+        "Lister les actions que portent les comptes-rendus de toutes les réunions",
+    ),
     ("cll build", "Écrire les calendriers et les blocs des pages"),
     ("cll changes", "Dire ce que feront les agendas des abonnés"),
     (
@@ -95,6 +115,8 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("CODE", "CODE"),
     ("DATE", "DATE"),
     ("DIR", "DOSSIER"),
+    ("FILE", "FICHIER"),
+    ("FILE|ID", "FICHIER|ID"),
     ("FORMAT", "FORMAT"),
     ("HOURS", "HEURES"),
     ("ID", "ID"),

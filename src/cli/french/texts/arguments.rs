@@ -233,12 +233,20 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
         "Appliquer plutôt un modèle, comme `{{ meeting.title }}`",
     ),
     (
-        &["cll members list", "cll meeting list"],
+        &[
+            "cll members list",
+            "cll meeting list",
+            "cll minutes actions",
+        ],
         "format",
         "Choisir la forme de la liste",
     ),
     (
-        &["cll members list", "cll meeting list"],
+        &[
+            "cll members list",
+            "cll meeting list",
+            "cll minutes actions",
+        ],
         "json",
         "Écrire du JSON, comme --format json",
     ),
@@ -298,12 +306,82 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
         "Ne rien envoyer\u{a0}; dire ce qui serait envoyé",
     ),
     (
+        &["cll minutes draft"],
+        "id",
+        "Identifiant de la réunion, `next` pour la prochaine, `last` pour la dernière qui a eu lieu",
+    ),
+    (
+        &["cll minutes draft"],
+        "output",
+        "Écrire dans FICHIER, ou sur la sortie standard pour `-`",
+    ),
+    (
+        &["cll minutes draft"],
+        "force",
+        "Remplacer un brouillon existant, et le garder à côté du nouveau",
+    ),
+    (
+        &["cll minutes publish"],
+        "id",
+        "Identifiant de la réunion, `last` pour la dernière qui a eu lieu",
+    ),
+    (
+        &["cll minutes publish"],
+        "approved_on",
+        "Jour de sa validation\u{a0}; celui de l'édition précédente s'il n'est pas donné",
+    ),
+    (
+        &["cll minutes publish"],
+        "html",
+        "Écrire aussi une page web dans FICHIER, ou sur la sortie standard pour `-`",
+    ),
+    (
+        &["cll minutes publish"],
+        "force",
+        "Remplacer ce qui existe et dit autre chose",
+    ),
+    (
+        &["cll minutes publish"],
+        "dry_run",
+        "Ne rien écrire\u{a0}; montrer la différence, ou la page avec `--html -`",
+    ),
+    (
+        &["cll minutes check"],
+        "minutes",
+        "Un fichier, ou l'identifiant d'une réunion, `next` ou `last`\u{a0}: son brouillon, sinon ce qui est publié",
+    ),
+    (
+        &["cll minutes actions"],
+        "open",
+        "Ne lister que celles qui restent ouvertes, ce qui est le cas si rien n'est dit",
+    ),
+    (
+        &["cll minutes actions"],
+        "all",
+        "Lister aussi celles qui sont faites",
+    ),
+    (
+        &["cll minutes actions"],
+        "member",
+        "Ne lister que celles d'un membre, par son identifiant ou son nom",
+    ),
+    (
+        &["cll minutes actions"],
+        "meeting",
+        "Ne lister que celles qu'une réunion a décidées",
+    ),
+    (
+        &["cll minutes actions"],
+        "template",
+        "Appliquer un modèle à chaque action, comme `{{ action.text }}`",
+    ),
+    (
         &["cll build"],
         "check",
         "Ne rien écrire\u{a0}; montrer ce qui changerait, et échouer si tout n'est pas à jour",
     ),
     (
-        &["cll build", "cll templates export"],
+        &["cll build", "cll templates export", "cll minutes draft"],
         "dry_run",
         "Ne rien écrire\u{a0}; dire ce qui serait écrit",
     ),
@@ -313,7 +391,7 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
         "Retirer des calendriers l'événement de cet UID, qui n'aurait jamais dû y être",
     ),
     (
-        &["cll check"],
+        &["cll check", "cll minutes check"],
         "strict",
         "Échouer aussi pour un avertissement",
     ),
@@ -327,7 +405,11 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
         "skip",
         "Retenir tous les problèmes sauf ceux de ces codes",
     ),
-    (&["cll check"], "format", "Choisir la forme du rapport"),
+    (
+        &["cll check", "cll minutes check"],
+        "format",
+        "Choisir la forme du rapport",
+    ),
     (
         &["cll templates show", "cll templates vars"],
         "name",

@@ -1,0 +1,85 @@
+//! The arguments of `cll minutes`.
+
+use std::path::PathBuf;
+
+use clap::{Args, Subcommand};
+
+use super::{FindingFormat, Output};
+
+#[derive(Debug, Subcommand)]
+pub enum Minutes {
+    /// Draft the minutes of a meeting from what the registries know
+    Draft(MinutesDraft),
+    /// Publish the minutes of a meeting from their draft, without what is private
+    Publish(MinutesPublish),
+    /// Find what a careful reader would mend in minutes
+    Check(MinutesCheck),
+    /// List the actions that the minutes of all meetings hold
+    Actions(MinutesActions),
+}
+
+#[derive(Debug, Args)]
+pub struct MinutesDraft {
+    /// The id of the meeting, `next`, or `last` for the last one that took place
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Write to FILE, or to standard output for `-`
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace a draft that is there, and keep it beside the new one
+    #[arg(long)]
+    pub force: bool,
+    /// Write nothing; say what would be written
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MinutesPublish {
+    /// The id of the meeting, or `last` for the last one that took place
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The day on which they were approved; that of the edition before if it is not given
+    #[arg(long, value_name = "DATE")]
+    pub approved_on: Option<String>,
+    /// Also write them as a web page to FILE, or to standard output for `-`
+    #[arg(long, value_name = "FILE")]
+    pub html: Option<PathBuf>,
+    /// Replace what is there and says something else
+    #[arg(long)]
+    pub force: bool,
+    /// Write nothing; show the difference, or the page for `--html -`
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MinutesCheck {
+    /// A file, or the id of a meeting, `next` or `last`: its draft, else what is published
+    #[arg(value_name = "FILE|ID")]
+    pub minutes: PathBuf,
+    /// Fail on warnings too
+    #[arg(long)]
+    pub strict: bool,
+    /// The form of the findings
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = FindingFormat::Human, hide_default_value = true)]
+    pub format: FindingFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct MinutesActions {
+    /// Only those that are still open; so it is if nothing is said
+    #[arg(long, conflicts_with = "all")]
+    pub open: bool,
+    /// Those that are done too
+    #[arg(long)]
+    pub all: bool,
+    /// Only those of a member, by its id or its name
+    #[arg(long, value_name = "ID")]
+    pub member: Option<String>,
+    /// Only those that a meeting undertook
+    #[arg(long, value_name = "ID")]
+    pub meeting: Option<String>,
+    #[command(flatten)]
+    pub output: Output,
+}

@@ -1,0 +1,117 @@
+//! One document, where a command is told to put it.
+
+use std::path::{Path, PathBuf};
+
+use super::failure::Failure;
+use super::{Session, build};
+use crate::plan::{Action, Plan, Step};
+use crate::problem::{Problem, What};
+use crate::source::{PRIVATE_FOLDER, Sources};
+
+/// Where a document goes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Target {
+    /// Standard output.
+    Output,
+    /// A path from the root of the registries.
+    Below(String),
+    Elsewhere(PathBuf),
+}
+
+impl Target {
+    /// Reads what stands behind `-o`: `-`, or a file named from the current folder.
+    pub fn named(session: &Session, file: &Path) -> Self {
+        if file.as_os_str() == "-" {
+            return Self::Output;
+        }
+        match session.workspace.path_below(file) {
+            Some(path) => Self::Below(path),
+            None => Self::Elsewhere(file.to_path_buf()),
+        }
+    }
+
+    /// Tells whether it lies in `private/`.
+    pub fn is_private(&self) -> bool {
+        matches!(self, Self::Below(path) if path.starts_with(PRIVATE_FOLDER))
+    }
+
+    /// Returns the bytes that are there; none on standard output.
+    ///
+    /// # Errors
+    ///
+    /// Something is there that cannot be read; it is shown.
+    pub fn old(&self, session: &Session) -> Result<Option<Vec<u8>>, Failure> {
+        let complain = |problems: &[Problem]| {
+            session.complain(problems, &Sources::new());
+            Failure::Findings
+        };
+        match self {
+            Self::Output => Ok(None),
+            Self::Below(path) => {
+                let paths = std::iter::once(path.as_str());
+                let found = session.workspace.existing(paths, std::iter::empty());
+                let mut existing = found.map_err(|problems| complain(&problems))?;
+                Ok(existing.remove(path))
+            }
+            Self::Elsewhere(file) => {
+                let shown =
+                    |what: What| complain(&[Problem::path(file.display().to_string(), what)]);
+                session.workspace.read_document(file).map_err(shown)
+            }
+        }
+    }
+}
+
+/// Says what a file is to become; nothing is written.
+pub fn step(target: &Target, old: Option<Vec<u8>>, new: Vec<u8>) -> Step {
+    let action = match &old {
+        None => Action::Create,
+        Some(old) if *old == new => Action::Keep,
+        Some(_) => Action::Update,
+    };
+    let path = match target {
+        Target::Output => "-".to_owned(),
+        Target::Below(path) => path.clone(),
+        Target::Elsewhere(file) => file.display().to_string(),
+    };
+    Step {
+        action,
+        path,
+        old,
+        new,
+    }
+}
+
+/// Writes documents, each to its target, and says so file by file.
+///
+/// # Errors
+///
+/// One cannot be written; those before it are.
+pub fn write(session: &Session, documents: Vec<(Target, Step)>) -> Result<(), Failure> {
+    let mut written = Plan::default();
+    for (target, step) in documents {
+        match &target {
+            Target::Output => {
+                session.terminal.data(&String::from_utf8_lossy(&step.new))?;
+                continue;
+            }
+            Target::Below(_) => {
+                let plan = Plan {
+                    steps: vec![step.clone()],
+                    orphans: Vec::new(),
+                };
+                session.workspace.apply(&plan).map_err(Failure::Write)?;
+            }
+            Target::Elsewhere(_) if step.action == Action::Keep => {}
+            Target::Elsewhere(file) => {
+                let done = session.workspace.write_document(file, &step.new);
+                done.map_err(Failure::Write)?;
+            }
+        }
+        written.steps.push(step);
+    }
+    if written.steps.is_empty() {
+        return Ok(());
+    }
+    build::show(session, &written, false)
+}

@@ -1,0 +1,181 @@
+//! `cll minutes check`: what a careful reader would mend.
+
+use std::path::Path;
+
+use super::arguments::{FindingFormat, MinutesCheck};
+use super::document::Target;
+use super::failure::Failure;
+use super::minutes_findings::Findings;
+use super::{Outcome, Run, Session, pipeline};
+use crate::domain::{Council, Meeting, PrivateRecords};
+use crate::problem::{Problem, Severity, Unreadable, What, nearest};
+use crate::render::Context;
+use crate::report::{self, Format};
+use crate::source::Sources;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Unsound registries, minutes that are not there or cannot be read.
+pub fn run(session: &Session, arguments: &MinutesCheck) -> Run {
+    let council = &session.council()?;
+    let context = session.context(council)?;
+    let given = session.given(council, &context, &arguments.minutes)?;
+    let records = session.private_records(council)?;
+    let minutes = (given.path.as_str(), given.text.as_str());
+    let found = Findings::of(minutes, council, given.meeting, &records);
+    show(session, arguments, &found.problems, &found.sources)
+}
+
+fn show(
+    session: &Session,
+    arguments: &MinutesCheck,
+    problems: &[Problem],
+    sources: &Sources,
+) -> Run {
+    let terminal = &session.terminal;
+    let (format, color) = match arguments.format {
+        FindingFormat::Human => (Format::Human, terminal.color_out),
+        FindingFormat::Short => (Format::Short, false),
+        FindingFormat::Json => (Format::Json, false),
+    };
+    let text = report::report(problems, sources, terminal.lang, format, color);
+    terminal.data(&text)?;
+    if matches!(arguments.format, FindingFormat::Human) && !problems.is_empty() {
+        terminal.say("");
+    }
+    terminal.say(&report::summary(problems, terminal.lang));
+    let fails = |problem: &Problem| arguments.strict || problem.what.severity() == Severity::Error;
+    Ok(if problems.iter().any(fails) {
+        Outcome::No
+    } else {
+        Outcome::Clean
+    })
+}
+
+/// Minutes that were asked for.
+struct Given<'a> {
+    /// As it is shown.
+    path: String,
+    text: String,
+    /// The meeting whose minutes they are by their place or by what was asked.
+    meeting: Option<&'a Meeting>,
+}
+
+impl Session {
+    /// Reads the minutes of a meeting, or those in a file.
+    fn given<'a>(
+        &self,
+        council: &'a Council,
+        context: &Context,
+        asked: &Path,
+    ) -> Result<Given<'a>, Failure> {
+        let id = asked.to_str().unwrap_or_default();
+        let is_id = council
+            .meetings
+            .iter()
+            .any(|meeting| meeting.id.as_str() == id);
+        if is_id || id == "next" || id == "last" {
+            return self.minutes_of(context, self.minuted(council, id)?);
+        }
+        let (path, text) = match Target::named(self, asked) {
+            Target::Below(path) => {
+                let text = self.workspace.read(&path);
+                (path, text)
+            }
+            Target::Output | Target::Elsewhere(_) => {
+                let path = asked.display().to_string();
+                let text = self.elsewhere(asked, &path);
+                (path, text)
+            }
+        };
+        let text = match text {
+            Ok(text) => text,
+            Err(problem) if pipeline::is_missing(&problem) => {
+                let ids = council.meetings.iter().map(|meeting| meeting.id.as_str());
+                return Err(Failure::NoSuchMinutes {
+                    text: asked.display().to_string(),
+                    nearest: nearest(id, ids),
+                });
+            }
+            Err(problem) => return self.unreadable(*problem),
+        };
+        let mut values = context.meetings.iter();
+        let its = values.find(|value| {
+            value.draft.as_deref() == Some(path.as_str()) || value.view.minutes == path
+        });
+        let meetings = council.meetings_by_id();
+        let meeting = its.and_then(|value| meetings.get(value.view.id.as_str()).copied());
+        Ok(Given {
+            path,
+            text,
+            meeting,
+        })
+    }
+
+    fn minutes_of<'a>(
+        &self,
+        context: &Context,
+        meeting: &'a Meeting,
+    ) -> Result<Given<'a>, Failure> {
+        let mut values = context.meetings.iter();
+        let value = values.find(|value| value.view.id == meeting.id.as_str());
+        let published = value.map(|value| &value.view.minutes);
+        let paths = value
+            .and_then(|value| value.draft.as_ref())
+            .into_iter()
+            .chain(published);
+        for path in paths.filter(|path| !path.is_empty()) {
+            match self.workspace.read(path) {
+                Ok(text) => {
+                    let path = path.clone();
+                    let meeting = Some(meeting);
+                    return Ok(Given {
+                        path,
+                        text,
+                        meeting,
+                    });
+                }
+                Err(problem) if pipeline::is_missing(&problem) => {}
+                Err(problem) => return self.unreadable(*problem),
+            }
+        }
+        Err(Failure::NoMinutes {
+            meeting: meeting.id.to_string(),
+        })
+    }
+
+    fn elsewhere(&self, file: &Path, path: &str) -> Result<String, Box<Problem>> {
+        let refuse = |what| Box::new(Problem::path(path, what));
+        let missing = What::UnreadableFile {
+            why: Unreadable::Missing,
+        };
+        let read = self.workspace.read_document(file).map_err(refuse)?;
+        let bytes = read.ok_or_else(|| refuse(missing))?;
+        String::from_utf8(bytes).map_err(|error| {
+            let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let line = sound.split(|byte| *byte == b'\n').count();
+            refuse(What::NotUtf8 { line })
+        })
+    }
+
+    fn unreadable<T>(&self, problem: Problem) -> Result<T, Failure> {
+        self.complain(&[problem], &Sources::new());
+        Err(Failure::Findings)
+    }
+
+    /// Reads the private registries, without which nothing is known to be private.
+    ///
+    /// # Errors
+    ///
+    /// They are unsound.
+    pub fn private_records(&self, council: &Council) -> Result<PrivateRecords, Failure> {
+        let read = pipeline::confidential(&self.workspace, Some(council));
+        if read.problems.is_empty() {
+            return Ok(read.records);
+        }
+        self.complain(&read.problems, &Sources::new());
+        Err(Failure::Findings)
+    }
+}

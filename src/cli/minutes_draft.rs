@@ -1,0 +1,167 @@
+//! `cll minutes draft`: minutes to be filled in, from what the registries know.
+
+use super::arguments::MinutesDraft;
+use super::document::{self, Target};
+use super::failure::Failure;
+use super::{Outcome, Run, Session, build, pipeline};
+use crate::domain::action::{Action, follow};
+use crate::domain::{Contact, Council, Status};
+use crate::markdown::minutes::carried;
+use crate::plan::{self, Plan, Step};
+use crate::registry::folded::FoldedValues;
+use crate::render::{self, Templates};
+use crate::report::Lang;
+use crate::source::Sources;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Unsound registries or template, a meeting that does not take place, a draft that is there.
+pub fn run(session: &Session, arguments: &MinutesDraft) -> Run {
+    let council = &session.council()?;
+    let context = session.context(council)?;
+    let meeting = session.minuted(council, &arguments.id)?;
+    if !meeting.takes_place() {
+        return Err(Failure::NotHeld {
+            id: meeting.id.to_string(),
+            postponed: meeting.status == Status::Postponed,
+        });
+    }
+    let value = context.meetings.iter();
+    let mut value = value.filter(|value| value.view.id == meeting.id.as_str());
+    let Some((value, path)) = value.next().and_then(|v| Some((v, v.draft.clone()?))) else {
+        return Err(Failure::Findings);
+    };
+    let target = match &arguments.output {
+        Some(file) => Target::named(session, file),
+        None => Target::Below(path),
+    };
+    let old = target.old(session)?;
+    if old.is_some() && !arguments.force {
+        let path = document::step(&target, old, Vec::new()).path;
+        return Err(Failure::Exists { path });
+    }
+    let (contacts, known) = contacts(session, council, &target)?;
+    // What is already there for this meeting is not earlier.
+    let mut noted = session.noted(council, &context)?.actions;
+    noted.retain(|noted| noted.on < meeting.slot.date());
+    let open = follow(noted).into_iter().filter(Action::is_open);
+    let actions: Vec<String> = open
+        .map(|action| {
+            let owner = action.owner.as_deref();
+            carried(owner, &action.text, action.deadline, action.since)
+        })
+        // An earlier draft may still hold what is to be marked as private.
+        .filter(|text| {
+            known
+                .as_ref()
+                .is_none_or(|known| known.find(text).is_empty())
+        })
+        .collect();
+    let mut sources = Sources::new();
+    let templates = session.sound_templates(&mut sources)?;
+    let drafted =
+        render::minutes::draft(council, &templates, (meeting, value), &contacts, &actions);
+    let text = drafted.map_err(|problem| {
+        session.complain(&[*problem], &sources);
+        Failure::Findings
+    })?;
+    let step = document::step(&target, old, text.into_bytes());
+    if arguments.dry_run {
+        // Without a difference: it would show what is private of the draft that is there.
+        let steps = vec![step];
+        let orphans = Vec::new();
+        build::show(session, &Plan { steps, orphans }, true)?;
+        return Ok(Outcome::Clean);
+    }
+    let kept = kept(session, &target, &step)?;
+    document::write(session, kept.into_iter().chain([(target, step)]).collect())?;
+    Ok(Outcome::Clean)
+}
+
+/// Returns the contacts to be named: none wherever somebody else could read the draft, and there the
+/// values that must not be in it.
+///
+/// That is anywhere but in `private/`, and there too if git would take the file.
+fn contacts(
+    session: &Session,
+    council: &Council,
+    target: &Target,
+) -> Result<(Vec<Contact>, Option<FoldedValues>), Failure> {
+    let read = pipeline::confidential(&session.workspace, Some(council));
+    if !read.problems.is_empty() {
+        session.complain(&read.problems, &Sources::new());
+        return Err(Failure::Findings);
+    }
+    let taken = matches!(target, Target::Below(path) if session.workspace.is_taken_by_git(path));
+    if target.is_private() && taken {
+        session.terminal.insist(match session.terminal.lang {
+            Lang::English => "warning: git does not ignore this file: write `/private/` into `.gitignore`",
+            Lang::French => "avertissement\u{a0}: git n'ignore pas ce fichier\u{a0}: écrivez `/private/` dans `.gitignore`",
+        });
+    }
+    if !target.is_private() || taken {
+        if read.has_contacts {
+            session.terminal.say(match session.terminal.lang {
+                Lang::English => "the names of the contacts are left out: they stand in drafts below private/ alone",
+                Lang::French => "les noms des contacts n'y figurent pas\u{a0}: ils ne sont écrits que dans un brouillon sous private/",
+            });
+        }
+        return Ok((Vec::new(), FoldedValues::new(&read.records, council)));
+    }
+    Ok((read.records.contacts, None))
+}
+
+/// Keeps what people wrote beside what replaces it: as `ID.md.old`, `ID.md.old-2`…
+fn kept(
+    session: &Session,
+    target: &Target,
+    step: &Step,
+) -> Result<Option<(Target, Step)>, Failure> {
+    let Some(old) = step
+        .old
+        .clone()
+        .filter(|_| step.action == plan::Action::Update)
+    else {
+        return Ok(None);
+    };
+    for number in 1_u32.. {
+        let suffix = match number {
+            1 => ".old".to_owned(),
+            _ => format!(".old-{number}"),
+        };
+        let beside = match target {
+            Target::Output => return Ok(None),
+            Target::Below(path) => Target::Below(format!("{path}{suffix}")),
+            Target::Elsewhere(file) => {
+                let mut name = file.clone().into_os_string();
+                name.push(suffix);
+                Target::Elsewhere(name.into())
+            }
+        };
+        if beside.old(session)?.is_none_or(|there| there == old) {
+            let step = document::step(&beside, beside.old(session)?, old);
+            return Ok(Some((beside, step)));
+        }
+    }
+    Ok(None)
+}
+
+impl Session {
+    /// Reads the templates, the council's own where it has any.
+    ///
+    /// # Errors
+    ///
+    /// One is unsound; it is shown.
+    pub fn sound_templates(&self, sources: &mut Sources) -> Result<Templates, Failure> {
+        let files = self.workspace.files();
+        let mut problems = Vec::new();
+        let templates = pipeline::templates(&self.workspace, &files, sources, &mut problems);
+        self.complain(&problems, sources);
+        if pipeline::has_errors(&problems) {
+            return Err(Failure::Findings);
+        }
+        Ok(templates)
+    }
+}

@@ -1,0 +1,229 @@
+//! `cll minutes publish`: from the draft to what anybody may read.
+
+use chrono::NaiveDate;
+
+use super::arguments::MinutesPublish;
+use super::document::{self, Target};
+use super::failure::Failure;
+use super::minutes_findings::Findings;
+use super::{Outcome, Run, Session, date, pipeline};
+use crate::domain::{Council, Meeting, PrivateRecords};
+use crate::markdown::html::plain;
+use crate::markdown::minutes::{self, Minutes};
+use crate::plan::Step;
+use crate::problem::{Flaw, Place, PrivateKind, Problem, Severity, What};
+use crate::registry::folded::FoldedValues;
+use crate::render::{self, MeetingValue};
+use crate::report::{self, Format, Lang};
+use crate::source::Sources;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Unsound registries or templates, no draft, a file that is there and says something else.
+pub fn run(session: &Session, arguments: &MinutesPublish) -> Run {
+    let council = &session.council()?;
+    let context = session.context(council)?;
+    let meeting = session.minuted(council, &arguments.id)?;
+    let mut values = context.meetings.iter();
+    let value = values.find(|value| value.view.id == meeting.id.as_str());
+    let Some((value, draft)) = value.and_then(|value| Some((value, value.draft.as_deref()?)))
+    else {
+        return Err(Failure::Findings);
+    };
+    let published = Target::Below(value.view.minutes.clone());
+    let old = published.old(session)?;
+    let approved_on = approved_on(meeting, arguments, old.as_deref())?;
+    let text = session.draft(meeting, draft)?;
+    let records = session.private_records(council)?;
+    let found = Findings::of((draft, &text), council, Some(meeting), &records);
+    let stops: Vec<Problem> = found
+        .problems
+        .iter()
+        .filter(|problem| stops(problem, &found.minutes))
+        .cloned()
+        .collect();
+    if !stops.is_empty() {
+        return Ok(refuse(session, &stops, &found.sources));
+    }
+    let publication = Publication {
+        session,
+        council,
+        meeting,
+        value,
+        approved_on,
+    };
+    let made = publication.make(&text)?;
+    // What is made is looked at too: what stood apart in the draft may stand together now.
+    if let Some(kind) = leak(&made, council, &records) {
+        let what = What::Minutes(Flaw::UnmarkedPrivate { kind });
+        let left = Problem::path(&value.view.minutes, what);
+        return Ok(refuse(session, &[left], &Sources::new()));
+    }
+    let mut headings = found.minutes.headings.iter();
+    if found.minutes.attendance.is_empty() && headings.any(|heading| heading.of_attendance) {
+        session.terminal.say(match session.terminal.lang {
+            Lang::English => "the attendance is left out: it has no item `- [x] ORGANISATION`",
+            Lang::French => {
+                "les présences n'y figurent pas\u{a0}: il n'y a pas de ligne `- [x] ORGANISME`"
+            }
+        });
+    }
+    let mut documents = vec![document(&published, old, made.text)];
+    if let Some(file) = &arguments.html {
+        let target = Target::named(session, file);
+        let old = target.old(session)?;
+        documents.push(document(&target, old, made.page));
+    }
+    put(session, arguments, documents)
+}
+
+/// Tells whether a finding keeps minutes from being published.
+///
+/// Errors do, and two warnings: a link that says nothing keeps some from reading, and what is no
+/// organisation in the attendance may be a person.
+fn stops(problem: &Problem, minutes: &Minutes) -> bool {
+    match (&problem.what, &problem.place) {
+        (What::Minutes(Flaw::UnknownOrganisation { .. }), Place::Span(span)) => {
+            let mut attendees = minutes.attendance.iter();
+            attendees.any(|attendee| attendee.at.contains(&span.start))
+        }
+        (What::Minutes(Flaw::VagueLink), _) => true,
+        (what, _) => what.severity() == Severity::Error,
+    }
+}
+
+fn refuse(session: &Session, problems: &[Problem], sources: &Sources) -> Outcome {
+    let shown = report::report(
+        problems,
+        sources,
+        session.terminal.lang,
+        Format::Human,
+        session.terminal.color_err,
+    );
+    session.terminal.insist(&shown);
+    session.terminal.insist("");
+    session.terminal.insist(match session.terminal.lang {
+        Lang::English => "nothing was published",
+        Lang::French => "rien n'a été publié",
+    });
+    Outcome::No
+}
+
+/// Shows what would be written, refuses to replace what differs, or writes.
+fn put(session: &Session, arguments: &MinutesPublish, documents: Vec<(Target, Step)>) -> Run {
+    let shown = |(target, _): &&(Target, Step)| *target == Target::Output;
+    if arguments.dry_run {
+        match documents.iter().find(shown) {
+            Some((_, page)) => {
+                let page = String::from_utf8_lossy(&page.new);
+                session.terminal.data(&page)?;
+            }
+            None => {
+                for (_, step) in &documents {
+                    session.terminal.data(&step.diff())?;
+                }
+            }
+        }
+        return Ok(Outcome::Clean);
+    }
+    let differs =
+        |(_, step): &&(Target, Step)| step.old.as_ref().is_some_and(|old| *old != step.new);
+    if let Some((_, step)) = documents.iter().find(differs).filter(|_| !arguments.force) {
+        session.terminal.insist(&step.diff());
+        let path = step.path.clone();
+        return Err(Failure::Exists { path });
+    }
+    document::write(session, documents)?;
+    Ok(Outcome::Clean)
+}
+
+fn document(target: &Target, old: Option<Vec<u8>>, text: String) -> (Target, Step) {
+    let step = document::step(target, old, text.into_bytes());
+    (target.clone(), step)
+}
+
+/// Returns the day of approval: that of the arguments, else that of the edition that is there.
+fn approved_on(
+    meeting: &Meeting,
+    arguments: &MinutesPublish,
+    old: Option<&[u8]>,
+) -> Result<Option<NaiveDate>, Failure> {
+    if let Some(text) = &arguments.approved_on {
+        let day = date(text)?;
+        let held = meeting.slot.date();
+        return if day < held {
+            Err(Failure::ApprovedTooSoon { day, held })
+        } else {
+            Ok(Some(day))
+        };
+    }
+    let old = String::from_utf8_lossy(old.unwrap_or_default());
+    let old = minutes::read(&old);
+    let field = old.field("approved-on");
+    Ok(field.and_then(|field| field.value.parse().ok()))
+}
+
+impl Session {
+    /// Reads the draft of the minutes of a meeting.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or it cannot be read.
+    fn draft(&self, meeting: &Meeting, path: &str) -> Result<String, Failure> {
+        self.workspace.read(path).map_err(|problem| {
+            if pipeline::is_missing(&problem) {
+                return Failure::NoDraft {
+                    path: path.to_owned(),
+                    meeting: meeting.id.to_string(),
+                };
+            }
+            self.complain(&[*problem], &Sources::new());
+            Failure::Findings
+        })
+    }
+}
+
+/// What an edition is made from.
+struct Publication<'a> {
+    session: &'a Session,
+    council: &'a Council,
+    meeting: &'a Meeting,
+    value: &'a MeetingValue,
+    approved_on: Option<NaiveDate>,
+}
+
+/// An edition, in Markdown and as a page.
+struct Made {
+    text: String,
+    page: String,
+}
+
+impl Publication<'_> {
+    /// Makes both forms of the edition.
+    fn make(&self, draft: &str) -> Result<Made, Failure> {
+        let edition = render::minutes::edition(self.council, self.meeting, draft, self.approved_on);
+        // Doubtful marks are findings, which stop before.
+        let edition = edition.map_err(|_| Failure::Findings)?;
+        let mut sources = Sources::new();
+        let templates = self.session.sound_templates(&mut sources)?;
+        let (council, value) = (self.council, self.value);
+        let made = render::minutes::public(council, &templates, value, &edition).and_then(|text| {
+            let page = render::minutes::page(council, &templates, value, &edition.title, &text)?;
+            Ok(Made { text, page })
+        });
+        made.map_err(|problem| {
+            self.session.complain(&[*problem], &sources);
+            Failure::Findings
+        })
+    }
+}
+
+/// Finds what is private in an edition, as it is written and as it is read.
+fn leak(made: &Made, council: &Council, records: &PrivateRecords) -> Option<PrivateKind> {
+    let values = FoldedValues::new(records, council)?;
+    let parts = plain(&made.text).into_iter().map(|part| part.text);
+    let mut texts = parts.chain([made.text.clone(), made.page.clone()]);
+    texts.find_map(|text| values.find(&text).first().map(|(_, kind)| *kind))
+}

@@ -1,0 +1,359 @@
+//! Days as people write them in a French text, found again and read.
+
+use std::ops::Range;
+
+use chrono::{NaiveDate, Weekday};
+
+use super::collation::sort_key;
+
+/// A day found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenDate {
+    /// Its bytes, weekday left out.
+    pub at: Range<usize>,
+    pub day: u32,
+    pub month: u32,
+    /// Of "du 28 novembre au 2 décembre 2025", the first day has the year of the second.
+    pub year: Option<i32>,
+    /// The weekday before it, if one is written.
+    pub weekday: Option<(Weekday, Range<usize>)>,
+}
+
+impl WrittenDate {
+    /// Returns the day, if its year is written and the calendar has it.
+    #[must_use]
+    pub fn date(&self) -> Option<NaiveDate> {
+        NaiveDate::from_ymd_opt(self.year?, self.month, self.day)
+    }
+
+    /// Tells whether some year has that day: 30 February is in none.
+    #[must_use]
+    pub fn is_possible(&self) -> bool {
+        // A leap year stands for the year that is not written.
+        NaiveDate::from_ymd_opt(self.year.unwrap_or(2024), self.month, self.day).is_some()
+    }
+}
+
+/// Finds every day that a text names, in order.
+///
+/// Read are "8 décembre 2025", "1er janv. 2026", "2025-12-08", "08/12/2025", and without a year
+/// "8 décembre" and, after "le", "du", "au" or a weekday, "8/12". What is part of an address, of
+/// the name of a file or of a longer number is not.
+#[must_use]
+pub fn written_dates(text: &str) -> Vec<WrittenDate> {
+    let words = Words::of(text);
+    let mut found: Vec<WrittenDate> = Vec::new();
+    let mut at = 0;
+    while at < words.all.len() {
+        let read = words
+            .in_letters(at)
+            .or_else(|| words.backwards(at))
+            .or_else(|| words.in_digits(at));
+        match read {
+            Some((mut date, count)) => {
+                date.weekday = words.weekday_before(at);
+                found.push(date);
+                at += count;
+            }
+            None => at += 1,
+        }
+    }
+    share_years(text, &mut found);
+    found
+}
+
+const MONTHS: [(&str, &[&str]); 12] = [
+    ("janvier", &["janv", "jan"]),
+    ("fevrier", &["fevr", "fev"]),
+    ("mars", &[]),
+    ("avril", &["avr"]),
+    ("mai", &[]),
+    ("juin", &[]),
+    ("juillet", &["juil"]),
+    ("aout", &[]),
+    ("septembre", &["sept"]),
+    ("octobre", &["oct"]),
+    ("novembre", &["nov"]),
+    ("decembre", &["dec"]),
+];
+
+const WEEKDAYS: [(&str, Weekday); 7] = [
+    ("lundi", Weekday::Mon),
+    ("mardi", Weekday::Tue),
+    ("mercredi", Weekday::Wed),
+    ("jeudi", Weekday::Thu),
+    ("vendredi", Weekday::Fri),
+    ("samedi", Weekday::Sat),
+    ("dimanche", Weekday::Sun),
+];
+
+/// The runs of letters and digits of a text.
+struct Words<'a> {
+    text: &'a str,
+    all: Vec<Range<usize>>,
+}
+
+impl<'a> Words<'a> {
+    fn of(text: &'a str) -> Self {
+        let mut all = Vec::new();
+        let mut start = None;
+        for (at, character) in text.char_indices() {
+            match (character.is_alphanumeric(), start) {
+                (true, None) => start = Some(at),
+                (false, Some(first)) => {
+                    all.push(first..at);
+                    start = None;
+                }
+                _ => {}
+            }
+        }
+        all.extend(start.map(|first| first..text.len()));
+        Self { text, all }
+    }
+
+    fn word(&self, at: usize) -> &'a str {
+        let range = self.all.get(at).cloned().unwrap_or_default();
+        self.text.get(range).unwrap_or_default()
+    }
+
+    /// Returns what stands between a word and the next.
+    fn gap(&self, at: usize) -> &'a str {
+        match (self.all.get(at), self.all.get(at + 1)) {
+            (Some(one), Some(other)) => self.text.get(one.end..other.start).unwrap_or_default(),
+            _ => "",
+        }
+    }
+
+    fn number(&self, at: usize, digits: Range<usize>) -> Option<u32> {
+        let word = self.word(at);
+        let sound = digits.contains(&word.len()) && word.bytes().all(|b| b.is_ascii_digit());
+        word.parse().ok().filter(|_| sound)
+    }
+
+    fn year(&self, at: usize) -> Option<i32> {
+        i32::try_from(self.number(at, 4..5)?).ok()
+    }
+
+    /// Reads "8 décembre 2025" or "8 décembre"; with it, the number of words.
+    fn in_letters(&self, at: usize) -> Option<(WrittenDate, usize)> {
+        let day = match self.word(at) {
+            "1er" | "1ER" => 1,
+            _ => self.number(at, 1..3)?,
+        };
+        let joined = is_space(self.gap(at)) && !self.is_part_of_more(at, at);
+        let month = month(self.word(at + 1)).filter(|_| joined)?;
+        let gap = self.gap(at + 1);
+        let year = self
+            .year(at + 2)
+            .filter(|_| is_space(gap.trim_start_matches('.')));
+        let count = if year.is_some() { 3 } else { 2 };
+        Some((self.date(at, count, day, month, year), count))
+    }
+
+    /// Reads "2025-12-08".
+    fn backwards(&self, at: usize) -> Option<(WrittenDate, usize)> {
+        let year = self.year(at)?;
+        let joined = self.gap(at) == "-" && self.gap(at + 1) == "-";
+        let (month, day) = (self.number(at + 1, 2..3)?, self.number(at + 2, 2..3)?);
+        let alone = joined && !self.is_part_of_more(at, at + 2);
+        alone.then(|| (self.date(at, 3, day, month, Some(year)), 3))
+    }
+
+    /// Reads "08/12/2025" or, where the words before announce a day, "8/12".
+    fn in_digits(&self, at: usize) -> Option<(WrittenDate, usize)> {
+        let (day, month) = (self.number(at, 1..3)?, self.number(at + 1, 1..3)?);
+        let mark = self.gap(at);
+        if !["/", ".", "-"].contains(&mark) {
+            return None;
+        }
+        if self.gap(at + 1) == mark && !self.is_part_of_more(at, at + 2) {
+            let short = || self.number(at + 2, 2..3).filter(|_| mark == "/");
+            let year = self.year(at + 2).or_else(|| {
+                let short = i32::try_from(short()?).ok()?;
+                Some(2000 + short)
+            });
+            return year.map(|year| (self.date(at, 3, day, month, Some(year)), 3));
+        }
+        let announced = at.checked_sub(1).is_some_and(|before| {
+            let word = sort_key(self.word(before));
+            is_space(self.gap(before))
+                && (["le", "du", "au"].contains(&word.as_str()) || weekday(&word).is_some())
+        });
+        let sound = mark == "/" && announced && !self.is_part_of_more(at, at + 1);
+        (sound && month <= 12).then(|| (self.date(at, 2, day, month, None), 2))
+    }
+
+    fn date(
+        &self,
+        at: usize,
+        count: usize,
+        day: u32,
+        month: u32,
+        year: Option<i32>,
+    ) -> WrittenDate {
+        let start = self.all.get(at).map_or(0, |word| word.start);
+        let end = self.all.get(at + count - 1).map_or(start, |word| word.end);
+        WrittenDate {
+            at: start..end,
+            day,
+            month,
+            year,
+            weekday: None,
+        }
+    }
+
+    fn weekday_before(&self, at: usize) -> Option<(Weekday, Range<usize>)> {
+        let before = at.checked_sub(1)?;
+        let joined = is_space(self.gap(before).trim_start_matches(','));
+        let day = weekday(&sort_key(self.word(before))).filter(|_| joined)?;
+        Some((day, self.all.get(before)?.clone()))
+    }
+
+    /// Tells whether words are part of an address, a path or a longer number.
+    fn is_part_of_more(&self, first: usize, last: usize) -> bool {
+        let start = self.all.get(first).map_or(0, |word| word.start);
+        let end = self.all.get(last).map_or(0, |word| word.end);
+        let before = self.text.get(..start).unwrap_or_default();
+        let after = self.text.get(end..).unwrap_or_default();
+        let mut following = after.chars();
+        let joins = following
+            .next()
+            .is_some_and(|c| "/_@=".contains(c) || (".-".contains(c) && is_word(following.next())));
+        joins || before.ends_with(['/', '-', '.', '_', '@', '=', '#'])
+    }
+}
+
+fn is_word(character: Option<char>) -> bool {
+    character.is_some_and(char::is_alphanumeric)
+}
+
+fn is_space(gap: &str) -> bool {
+    !gap.is_empty() && gap.chars().all(char::is_whitespace)
+}
+
+fn month(word: &str) -> Option<u32> {
+    let word = sort_key(word);
+    let is = |(name, short): &(&str, &[&str])| *name == word || short.contains(&word.as_str());
+    let index = MONTHS.iter().position(is)?;
+    u32::try_from(index + 1).ok()
+}
+
+fn weekday(word: &str) -> Option<Weekday> {
+    let named = WEEKDAYS.iter().find(|(name, _)| *name == word);
+    named.map(|(_, day)| *day)
+}
+
+/// Gives a day without a year that of the day it is joined to: "du 28 novembre au 2 décembre 2025".
+fn share_years(text: &str, found: &mut [WrittenDate]) {
+    const JOINS: [&str; 8] = ["au", "et", "ou", "-", "\u{2013}", ",", "et le", "ou le"];
+    for at in (1..found.len()).rev() {
+        let (before, after) = found.split_at_mut(at);
+        let (Some(one), Some(other)) = (before.last_mut(), after.first()) else {
+            continue;
+        };
+        let until = other
+            .weekday
+            .as_ref()
+            .map_or(other.at.start, |(_, at)| at.start);
+        let between = text.get(one.at.end..until).unwrap_or_default().trim();
+        if let (None, Some(year)) = (one.year, other.year)
+            && JOINS.contains(&between)
+        {
+            one.year = Some(if one.month > other.month {
+                year - 1
+            } else {
+                year
+            });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use chrono::Datelike;
+
+    /// Writes what was found as "day/month/year", a missing year as "?".
+    fn found(text: &str) -> Vec<String> {
+        let dates = written_dates(text);
+        let shown = dates.iter().map(|date| {
+            let year = date.year.map_or("?".to_owned(), |year| year.to_string());
+            format!("{}/{}/{year}", date.day, date.month)
+        });
+        shown.collect()
+    }
+
+    #[test]
+    fn days_are_read_in_every_common_form() {
+        assert_eq!(found("le 8 décembre 2025."), ["8/12/2025"]);
+        assert_eq!(found("Le 1ER FÉVRIER 2026"), ["1/2/2026"]);
+        assert_eq!(
+            found("le 1er janv. 2026, le 3 sept 2026"),
+            ["1/1/2026", "3/9/2026"]
+        );
+        assert_eq!(found("(2025-12-08)"), ["8/12/2025"]);
+        assert_eq!(
+            found("08/12/2025, 8/12/25 et 08.12.2025"),
+            ["8/12/2025", "8/12/2025", "8/12/2025"]
+        );
+        assert_eq!(found("le 27\u{a0}octobre\n2025"), ["27/10/2025"]);
+    }
+
+    #[test]
+    fn days_without_a_year_are_found_where_they_are_announced() {
+        assert_eq!(found("le 13/11 et le 13 novembre"), ["13/11/?", "13/11/?"]);
+        assert_eq!(found("mardi 4/11 ; au 5/11"), ["4/11/?", "5/11/?"]);
+        for text in [
+            "Réunion (1/2)",
+            "2/2 administrations",
+            "le 24/70",
+            "le service 24/7",
+            "https://example.org/le 8/12/",
+            "le fichier 2025-12-08-notes.md",
+            "rapport_2025-12-08",
+            "https://example.org/2025-12-08",
+            "v1.12.2025.3",
+            "début décembre, fin novembre 2025",
+            "3 services",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_day_takes_the_year_of_the_day_it_is_joined_to() {
+        assert_eq!(
+            found("du 28 novembre au 2 décembre 2025"),
+            ["28/11/2025", "2/12/2025"]
+        );
+        assert_eq!(
+            found("du 28 décembre au 2 janvier 2026"),
+            ["28/12/2025", "2/1/2026"]
+        );
+        assert_eq!(
+            found("1er mars, 2 avril et 3 mai 2025"),
+            ["1/3/2025", "2/4/2025", "3/5/2025"]
+        );
+        assert_eq!(
+            found("le 28 novembre. Le 2 décembre 2025"),
+            ["28/11/?", "2/12/2025"]
+        );
+    }
+
+    #[test]
+    fn the_weekday_and_the_place_are_kept() {
+        let text = "Réunion du lundi 27 octobre 2025.";
+        let dates = written_dates(text);
+        assert_eq!(&text[dates[0].at.clone()], "27 octobre 2025");
+        let (day, at) = dates[0].weekday.clone().unwrap();
+        assert_eq!((day, &text[at]), (Weekday::Mon, "lundi"));
+        assert_eq!(dates[0].date().unwrap().weekday(), day);
+    }
+
+    #[test]
+    fn a_day_that_no_calendar_has_is_told() {
+        let possible = |text| written_dates(text)[0].is_possible();
+        assert!(possible("29 février") && possible("29 février 2024"));
+        assert!(!possible("29 février 2025") && !possible("31 avril") && !possible("32/12/2025"));
+    }
+}

@@ -1,0 +1,164 @@
+//! What minutes say: plain Markdown that a person types without thinking, read into its parts.
+//!
+//! ```text
+//! ## Présences
+//! - [x] ADULLACT <!-- private -->(Service informatique)<!-- /private -->
+//! - [ ] APRIL (excusée)
+//! - [ ] CNLL, représenté par l'APRIL
+//!
+//! ## 1. Actualités
+//! - **Décision** : le rapport est publié.
+//! - [ ] DINUM : clarifier le processus d'avis (avant le 8 décembre 2025)
+//! ```
+//!
+//! Every range is one of bytes of the text that was read, byte order mark and carriage returns
+//! included. What is private is in no text, only in [`Minutes::privacy`].
+
+mod attendance;
+mod front_matter;
+mod private;
+mod prose;
+mod reader;
+mod task;
+
+use std::ops::Range;
+
+use chrono::NaiveDate;
+
+pub use front_matter::Field;
+pub use private::{Privacy, PrivacyFault, PrivacyFaultKind, masked, public};
+pub use prose::{OBJECT, Prose};
+pub use reader::read;
+pub use task::{carried, identity};
+
+/// What a draft holds where something is to be filled in.
+pub const PLACEHOLDER: &str = "[à compléter]";
+
+/// Minutes as read; every list is in the order of the text.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Minutes {
+    pub front_matter: Vec<Field>,
+    /// Where the text begins after the front matter.
+    pub begins: usize,
+    /// The first heading, of the first level; without any heading, the first line of the text.
+    pub title: Option<Title>,
+    pub headings: Vec<Heading>,
+    /// Every piece of running text.
+    pub blocks: Vec<Block>,
+    pub attendance: Vec<Attendee>,
+    pub actions: Vec<Action>,
+    pub decisions: Vec<Statement>,
+    pub opinions: Vec<Statement>,
+    pub privacy: Privacy,
+}
+
+/// The title of minutes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Title {
+    pub text: String,
+    pub at: Range<usize>,
+}
+
+/// A heading, and the section below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// From 1 to 6.
+    pub level: u8,
+    pub text: String,
+    pub at: Range<usize>,
+    /// From the heading to the next one of its level or a higher one.
+    pub section: Range<usize>,
+    /// Whether anything stands in the section, private or public, comments aside.
+    pub filled: bool,
+    /// Whether it opens the attendance or stands below one that does.
+    pub of_attendance: bool,
+}
+
+/// A piece of running text and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Block {
+    pub prose: Prose,
+    pub kind: BlockKind,
+    /// The index of the heading above it, or of the heading that it is.
+    pub heading: Option<usize>,
+    /// Whether something follows in the same section: a list, a paragraph, the next item.
+    pub followed: bool,
+    /// Whether it is followed only by the next item of its list.
+    pub last_of_item: bool,
+}
+
+/// What a piece of running text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BlockKind {
+    Heading,
+    Paragraph,
+    /// The first paragraph of an item of a list, or of a task.
+    Item,
+    Cell,
+}
+
+/// One organisation in the attendance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attendee {
+    pub name: String,
+    pub name_at: Range<usize>,
+    pub presence: Presence,
+    /// The organisation that stood for it.
+    pub by: Option<(String, Range<usize>)>,
+    /// The college, as the heading or the item above names it.
+    pub college: Option<String>,
+    /// The item as a whole.
+    pub at: Range<usize>,
+}
+
+/// How an organisation took part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Presence {
+    Present,
+    Absent,
+    Excused,
+    Represented,
+}
+
+/// One action: a task item outside the attendance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Action {
+    pub done: bool,
+    pub owner: Option<(String, Range<usize>)>,
+    /// What is undertaken, on one line, without owner, deadline and origin.
+    pub text: String,
+    pub deadline: Option<NaiveDate>,
+    /// Where a deadline stands, even one whose year is missing.
+    pub deadline_at: Option<Range<usize>>,
+    /// The day of the meeting that it was carried over from.
+    pub origin: Option<NaiveDate>,
+    /// The item as a whole.
+    pub at: Range<usize>,
+    /// Its first paragraph, after the box.
+    pub text_at: Range<usize>,
+    /// Whether it, or all that it says, is private: then it belongs in no list.
+    pub private: bool,
+}
+
+/// A decision or an opinion: a paragraph or an item that begins with the word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Statement {
+    /// On one line, without the word and its colon.
+    pub text: String,
+    /// What stands after the colon in the source.
+    pub text_at: Range<usize>,
+    /// The paragraph as a whole.
+    pub at: Range<usize>,
+    pub heading: Option<usize>,
+}
+
+impl Minutes {
+    /// Returns a field of the front matter.
+    #[must_use]
+    pub fn field(&self, key: &str) -> Option<&Field> {
+        self.front_matter.iter().find(|field| field.key == key)
+    }
+}
+
+#[cfg(test)]
+mod tests;

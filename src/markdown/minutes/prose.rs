@@ -1,0 +1,188 @@
+//! Running text taken out of Markdown, each byte with its place.
+
+use std::ops::Range;
+
+use comrak::nodes::{AstNode, NodeValue};
+
+use super::private::Privacy;
+use crate::markdown::markers::Line;
+
+/// Stands in running text for what is none: code, an image, something private.
+pub const OBJECT: char = '\u{fffc}';
+
+/// The text of a heading, a paragraph or a cell, without its markup.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Prose {
+    /// A line break of the source is `\n`.
+    pub text: String,
+    /// The bytes of the source, from the first to the last of the block.
+    pub at: Range<usize>,
+    /// In the order of the text; together they make it up.
+    runs: Vec<Run>,
+}
+
+/// A part of the text and the bytes of the source that it stands for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Run {
+    /// Where it begins in the text.
+    at: usize,
+    source: Range<usize>,
+    /// Whether the source has the same bytes; otherwise it is one character.
+    same: bool,
+}
+
+impl Prose {
+    /// Returns the bytes of the source under a range of the text.
+    #[must_use]
+    pub fn source(&self, range: Range<usize>) -> Range<usize> {
+        let Some(first) = self.run(range.start) else {
+            return self.at.start..self.at.start;
+        };
+        let start = first.place(range.start);
+        let last = range.end.checked_sub(1).and_then(|last| self.run(last));
+        let end = last.filter(|_| !range.is_empty()).map_or(start, |last| {
+            if last.same {
+                last.place(range.end)
+            } else {
+                last.source.end
+            }
+        });
+        start..end.max(start)
+    }
+
+    fn run(&self, at: usize) -> Option<&Run> {
+        let after = self.runs.partition_point(|run| run.at <= at);
+        self.runs.get(after.checked_sub(1)?)
+    }
+
+    fn push(&mut self, character: char, source: Range<usize>, same: bool) {
+        let at = self.text.len();
+        self.text.push(character);
+        match self.runs.last_mut() {
+            Some(last) if same && last.same && last.source.end == source.start => {
+                last.source.end = source.end;
+            }
+            _ => self.runs.push(Run { at, source, same }),
+        }
+    }
+}
+
+impl Run {
+    fn place(&self, at: usize) -> usize {
+        if self.same {
+            (self.source.start + (at - self.at)).min(self.source.end)
+        } else {
+            self.source.start
+        }
+    }
+}
+
+/// Reads the text of a block that holds nothing but running text.
+pub(super) fn prose<'a>(
+    block: &'a AstNode<'a>,
+    source: &str,
+    lines: &[Line],
+    privacy: &Privacy,
+) -> Prose {
+    let position = block.data().sourcepos;
+    let place = |line: usize, column: usize| {
+        let line = lines.get(line.saturating_sub(1));
+        line.map_or(source.len(), |line| {
+            (line.content.start + column.saturating_sub(1)).min(line.content.end)
+        })
+    };
+    let start = place(position.start.line, position.start.column);
+    let end = place(position.end.line, position.end.column + 1).max(start);
+    let mut reader = Reader {
+        source,
+        privacy,
+        at: start,
+        prose: Prose {
+            at: start..end,
+            ..Prose::default()
+        },
+    };
+    for node in block.descendants().skip(1) {
+        let node = node.data();
+        let from = place(node.sourcepos.start.line, node.sourcepos.start.column);
+        match &node.value {
+            NodeValue::Text(text) => reader.text(text, from),
+            NodeValue::SoftBreak | NodeValue::LineBreak => reader.line_break(),
+            NodeValue::Code(_) | NodeValue::Image(_) | NodeValue::FootnoteReference(_) => {
+                let to = place(node.sourcepos.end.line, node.sourcepos.end.column + 1);
+                reader.object(from..to.max(from));
+                reader.at = reader.at.max(to);
+            }
+            NodeValue::HtmlInline(_) if privacy.covers(from) => reader.object(from..from),
+            _ => {}
+        }
+    }
+    reader.prose
+}
+
+struct Reader<'a> {
+    source: &'a str,
+    privacy: &'a Privacy,
+    /// How far the source has been read.
+    at: usize,
+    prose: Prose,
+}
+
+impl Reader<'_> {
+    /// Adds a text that stands somewhere after what was read, character by character: a backslash
+    /// or a character reference takes more bytes in the source.
+    fn text(&mut self, text: &str, from: usize) {
+        let first = text.chars().next().unwrap_or_default();
+        let sound = from >= self.at && self.reads_at(from, first).is_some();
+        self.at = if sound {
+            from
+        } else {
+            let rest = self.source.get(self.at..).unwrap_or_default();
+            self.at + rest.find(first).unwrap_or_default()
+        };
+        for character in text.chars() {
+            let (at, length) = self.reads_at(self.at, character).unwrap_or((self.at, 0));
+            self.at = at + length;
+            let same = self
+                .source
+                .get(at..self.at)
+                .is_some_and(|source| source.starts_with(character));
+            if self.privacy.covers(at) {
+                self.object(at..at);
+            } else {
+                self.prose.push(character, at..self.at, same);
+            }
+        }
+    }
+
+    /// Tells where a character begins that is read at a place of the source, and its length there.
+    fn reads_at(&self, at: usize, character: char) -> Option<(usize, usize)> {
+        let rest = self.source.get(at..)?;
+        if rest.starts_with(character) {
+            return Some((at, character.len_utf8()));
+        }
+        if let Some(escaped) = rest.strip_prefix('\\')
+            && escaped.starts_with(character)
+        {
+            return Some((at + 1, character.len_utf8()));
+        }
+        if rest.starts_with('&') {
+            let end = rest.bytes().take(33).position(|byte| byte == b';')?;
+            return Some((at, end + 1));
+        }
+        None
+    }
+
+    fn line_break(&mut self) {
+        let rest = self.source.get(self.at..).unwrap_or_default();
+        let at = self.at + rest.find(['\n', '\r']).unwrap_or_default();
+        self.prose.push('\n', at..at, false);
+        self.at = at.max(self.at);
+    }
+
+    fn object(&mut self, at: Range<usize>) {
+        if !self.prose.text.ends_with(OBJECT) {
+            self.prose.push(OBJECT, at, false);
+        }
+    }
+}

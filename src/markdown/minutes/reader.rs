@@ -1,0 +1,419 @@
+//! The way from the text of minutes to their parts, through the tree that Markdown makes of it.
+
+use std::ops::Range;
+
+use comrak::nodes::{AstNode, NodeValue};
+use comrak::{Arena, Options, parse_document};
+
+use super::attendance;
+use super::prose::{Prose, prose};
+use super::task;
+use super::{
+    Action, Attendee, Block, BlockKind, Heading, Minutes, Presence, Privacy, Statement, Title,
+    front_matter,
+};
+use crate::locale::collation::sort_key;
+use crate::markdown::markers::{Line, lines};
+
+/// Reads minutes; any text is some.
+#[must_use]
+pub fn read(text: &str) -> Minutes {
+    let (front_matter, begins) = front_matter::read(text);
+    // Lines are counted from here, and places from the beginning.
+    let body = text.get(begins..).unwrap_or_default();
+    let lines: Vec<Line> = lines(body)
+        .into_iter()
+        .map(|line| line.moved(begins))
+        .collect();
+    let arena = Arena::new();
+    let root = parse_document(&arena, body, &options());
+    let privacy = Privacy::find(text, &code(root, text, &lines));
+    let mut reader = Reader {
+        text,
+        lines,
+        minutes: Minutes {
+            front_matter,
+            begins,
+            privacy,
+            ..Minutes::default()
+        },
+    };
+    reader.blocks(root);
+    reader.finish()
+}
+
+fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.extension.autolink = true;
+    options.extension.footnotes = true;
+    options
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    lines: Vec<Line>,
+    minutes: Minutes,
+}
+
+impl Reader<'_> {
+    fn blocks<'a>(&mut self, root: &'a AstNode<'a>) {
+        for node in root.descendants() {
+            let data = node.data();
+            match &data.value {
+                NodeValue::Heading(heading) => self.heading(node, heading.level),
+                NodeValue::Paragraph => self.paragraph(node),
+                NodeValue::TableCell => self.block(node, BlockKind::Cell),
+                NodeValue::CodeBlock(_) | NodeValue::Table(_) | NodeValue::ThematicBreak => {
+                    self.fill_all();
+                }
+                NodeValue::HtmlBlock(html) => {
+                    let at = self.range(node);
+                    let private = self.minutes.privacy.covers(at.start);
+                    if private || !is_comment(&html.literal) {
+                        self.fill_all();
+                    }
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn heading<'a>(&mut self, node: &'a AstNode<'a>, level: u8) {
+        let prose = self.prose(node);
+        let at = self.range(node);
+        if self.minutes.privacy.covers(at.start) {
+            self.fill_all();
+            return;
+        }
+        let mut above = self.minutes.headings.iter().rev();
+        let opened = above
+            .find(|above| above.level < level)
+            .is_some_and(|above| above.of_attendance);
+        // What stands below a section fills it, a heading included.
+        self.fill_above(level);
+        self.minutes.headings.push(Heading {
+            level,
+            of_attendance: opened || attendance::opens(&prose.text),
+            text: on_one_line(&prose.text),
+            section: at.start..self.text.len(),
+            at,
+            filled: false,
+        });
+        self.push(node, prose, BlockKind::Heading);
+    }
+
+    fn paragraph<'a>(&mut self, node: &'a AstNode<'a>) {
+        self.fill_all();
+        let item = node.parent().filter(|parent| is_item(parent));
+        let first = item.is_some() && node.previous_sibling().is_none();
+        let kind = if first {
+            BlockKind::Item
+        } else {
+            BlockKind::Paragraph
+        };
+        let prose = self.prose(node);
+        let heading = self.minutes.headings.len().checked_sub(1);
+        let of_attendance = heading.is_some_and(|at| self.minutes.headings[at].of_attendance);
+        let box_ticked = item.and_then(|item| ticked(item));
+        if let (Some(item), true) = (item, first) {
+            if of_attendance {
+                self.attendee(item, node, &prose, box_ticked);
+            } else if let Some(done) = box_ticked {
+                self.action(item, node, &prose, done);
+            }
+        }
+        if box_ticked.is_none() || !first {
+            self.statement(&prose, heading);
+        }
+        self.push(node, prose, kind);
+    }
+
+    fn block<'a>(&mut self, node: &'a AstNode<'a>, kind: BlockKind) {
+        self.fill_all();
+        let prose = self.prose(node);
+        self.push(node, prose, kind);
+    }
+
+    fn push<'a>(&mut self, node: &'a AstNode<'a>, prose: Prose, kind: BlockKind) {
+        let next = node.next_sibling();
+        let holds = |node: &'a AstNode<'a>| {
+            !matches!(
+                node.data().value,
+                NodeValue::Heading(_) | NodeValue::ThematicBreak
+            )
+        };
+        let item = node.parent().filter(|parent| is_item(parent));
+        let last_of_item = item.is_some() && next.is_none();
+        let next_item = item.is_some_and(|item| item.next_sibling().is_some());
+        self.minutes.blocks.push(Block {
+            prose,
+            kind,
+            heading: self.minutes.headings.len().checked_sub(1),
+            followed: next.is_some_and(holds) || (last_of_item && next_item),
+            last_of_item,
+        });
+    }
+
+    fn attendee<'a>(
+        &mut self,
+        item: &'a AstNode<'a>,
+        paragraph: &'a AstNode<'a>,
+        prose: &Prose,
+        ticked: Option<bool>,
+    ) {
+        let nested = item.children().any(|child| is_list(child));
+        if nested && ticked.is_none() {
+            // It names the college of those below it.
+            return;
+        }
+        let heading = self.minutes.headings.last();
+        let below = heading.and_then(|heading| attendance::presence_below(&heading.text));
+        let mut said = attendance::read(&prose.text, ticked.unwrap_or(true));
+        if let (Presence::Present, None, Some(below)) = (said.presence, ticked, below) {
+            said.presence = below;
+        }
+        let Some(name) = prose
+            .text
+            .get(said.name.clone())
+            .filter(|name| !name.is_empty())
+        else {
+            return;
+        };
+        let mut ancestors = item.ancestors().skip(2);
+        let above = ancestors.next().filter(|above| is_item(above));
+        let above = above.and_then(|above| above.children().next());
+        let college = match above {
+            Some(above) => Some(on_one_line(&self.prose(above).text)),
+            None => heading
+                .filter(|_| below.is_none())
+                .map(|heading| heading.text.clone()),
+        };
+        let by = said.by.map(|by| {
+            let name = prose.text.get(by.clone()).unwrap_or_default().to_owned();
+            (name, prose.source(by))
+        });
+        let at = self.range(item);
+        if self.minutes.privacy.covers(self.range(paragraph).start) {
+            return;
+        }
+        self.minutes.attendance.push(Attendee {
+            name: name.to_owned(),
+            name_at: prose.source(said.name),
+            presence: said.presence,
+            by,
+            college: college.map(|name| name.trim_end_matches([' ', '\u{a0}', ':']).to_owned()),
+            at,
+        });
+    }
+
+    fn action<'a>(
+        &mut self,
+        item: &'a AstNode<'a>,
+        paragraph: &'a AstNode<'a>,
+        prose: &Prose,
+        done: bool,
+    ) {
+        let at = self.range(item);
+        let text_at = self.range(paragraph);
+        let parts = task::parts(&prose.text);
+        let text = on_one_line(&parts.text);
+        let hidden = prose.text.contains(super::OBJECT) && text.is_empty();
+        let private = self.minutes.privacy.covers(at.start) || hidden;
+        self.minutes.actions.push(Action {
+            done,
+            owner: parts.owner.map(|owner| {
+                let name = prose.text.get(owner.clone()).unwrap_or_default();
+                (on_one_line(name), prose.source(owner))
+            }),
+            text,
+            deadline: parts.deadline.as_ref().and_then(|(date, _)| *date),
+            deadline_at: parts.deadline.map(|(_, at)| prose.source(at)),
+            origin: parts.origin,
+            at,
+            text_at,
+            private,
+        });
+    }
+
+    fn statement(&mut self, prose: &Prose, heading: Option<usize>) {
+        let Some((word, from)) = first_word(&prose.text) else {
+            return;
+        };
+        let rest = prose.text.get(from..).unwrap_or_default();
+        let start = from + (rest.len() - rest.trim_start().len());
+        let at = prose.source(start..prose.text.len());
+        let statement = Statement {
+            text: on_one_line(rest),
+            text_at: if rest.trim().is_empty() {
+                prose.at.end..prose.at.end
+            } else {
+                // Emphasis may close between the colon and the text.
+                let end = prose.at.end.max(at.end);
+                at.start..end
+            },
+            at: prose.at.clone(),
+            heading,
+        };
+        match word {
+            Word::Decision => self.minutes.decisions.push(statement),
+            Word::Opinion => self.minutes.opinions.push(statement),
+        }
+    }
+
+    fn finish(mut self) -> Minutes {
+        let headings = &mut self.minutes.headings;
+        for at in 0..headings.len() {
+            let level = headings[at].level;
+            let next = headings
+                .iter()
+                .skip(at + 1)
+                .find(|next| next.level <= level);
+            if let Some(start) = next.map(|next| next.at.start) {
+                headings[at].section.end = start;
+            }
+        }
+        let first = headings.iter().find(|heading| heading.level == 1);
+        self.minutes.title = match first {
+            Some(heading) => Some(Title {
+                text: heading.text.clone(),
+                at: heading.at.clone(),
+            }),
+            None if headings.is_empty() => self.minutes.blocks.first().and_then(|block| {
+                let line = block.prose.text.lines().next()?;
+                Some(Title {
+                    text: line.to_owned(),
+                    at: block.prose.source(0..line.len()),
+                })
+            }),
+            None => None,
+        };
+        self.minutes
+    }
+
+    /// Notes that the section of the last heading, and each around it, holds something.
+    fn fill_all(&mut self) {
+        self.fill_above(7);
+    }
+
+    /// Notes the same of the sections that a heading of some level stands in.
+    fn fill_above(&mut self, mut level: u8) {
+        for heading in self.minutes.headings.iter_mut().rev() {
+            if heading.level < level {
+                level = heading.level;
+                heading.filled = true;
+            }
+        }
+    }
+
+    fn prose<'a>(&self, node: &'a AstNode<'a>) -> Prose {
+        prose(node, self.text, &self.lines, &self.minutes.privacy)
+    }
+
+    fn range<'a>(&self, node: &'a AstNode<'a>) -> Range<usize> {
+        range(node, self.text, &self.lines)
+    }
+}
+
+/// Returns the bytes of the source that make a node.
+fn range<'a>(node: &'a AstNode<'a>, text: &str, lines: &[Line]) -> Range<usize> {
+    let position = node.data().sourcepos;
+    let place = |line: usize, column: usize| {
+        let line = lines.get(line.saturating_sub(1));
+        line.map_or(text.len(), |line| {
+            (line.content.start + column).min(line.content.end)
+        })
+    };
+    let start = place(position.start.line, position.start.column.saturating_sub(1));
+    let end = place(position.end.line, position.end.column);
+    start..end.max(start)
+}
+
+/// Lists the byte ranges in which a mark is shown without being one.
+///
+/// They are the fenced blocks that are closed, and the code spans that hold one mark and nothing
+/// else: any other span may have been opened by a lone backtick.
+fn code<'a>(root: &'a AstNode<'a>, text: &str, lines: &[Line]) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    for node in root.descendants() {
+        let at = range(node, text, lines);
+        let source = text.get(at.clone()).unwrap_or_default();
+        let certain = match &node.data().value {
+            NodeValue::CodeBlock(code) => {
+                code.fenced && code.closed && source.starts_with(['`', '~'])
+            }
+            NodeValue::Code(code) => {
+                let mark = code.literal.trim();
+                source.starts_with('`')
+                    && source.ends_with('`')
+                    && mark.starts_with("<!--")
+                    && mark.find("-->") == Some(mark.len() - 3)
+            }
+            _ => false,
+        };
+        if certain {
+            found.push(at);
+        }
+    }
+    found
+}
+
+/// What makes a paragraph a decision or an opinion.
+enum Word {
+    Decision,
+    Opinion,
+}
+
+/// Reads "Décision :" or "Avis n° 2 :" at the start of a paragraph; with it, where the text begins.
+fn first_word(text: &str) -> Option<(Word, usize)> {
+    let colon = text.find(':')?;
+    let said = sort_key(text.get(..colon)?);
+    let mut words = said.split_whitespace();
+    let word = match words.next()? {
+        "decision" => Word::Decision,
+        "avis" => Word::Opinion,
+        _ => return None,
+    };
+    let is_number = |word: &str| {
+        word.trim_start_matches("no")
+            .trim_start_matches("n°")
+            .bytes()
+            .all(|b| b.is_ascii_digit())
+    };
+    words
+        .all(|word| word == "n" || is_number(word))
+        .then_some((word, colon + 1))
+}
+
+/// Tells whether the box of a task is ticked; `None` for an item without one.
+fn ticked<'a>(item: &'a AstNode<'a>) -> Option<bool> {
+    match &item.data().value {
+        NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+        _ => None,
+    }
+}
+
+fn is_item<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(
+        node.data().value,
+        NodeValue::Item(_) | NodeValue::TaskItem(_)
+    )
+}
+
+fn is_list<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(node.data().value, NodeValue::List(_))
+}
+
+fn is_comment(html: &str) -> bool {
+    let html = html.trim();
+    html.starts_with("<!--") && html.find("-->") == Some(html.len().saturating_sub(3))
+}
+
+/// Joins the words of a text by single spaces; what a terminal would obey is a space too.
+fn on_one_line(text: &str) -> String {
+    let words = text.split(|c: char| c == ' ' || c == super::OBJECT || c.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}

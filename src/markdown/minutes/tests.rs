@@ -1,0 +1,327 @@
+use proptest::prelude::*;
+
+use super::*;
+
+const EXAMPLE: &str = "\
+---
+title: \"Compte-rendu du 27 octobre 2025\"
+meeting: 2025-ecosysteme-2
+---
+
+# Compte-rendu du 27 octobre 2025
+
+## Présences
+
+### Écosystème
+
+- [x] ADULLACT <!-- private -->(Service informatique)<!-- /private -->
+- [ ] APRIL (excusée)
+
+### Administrations
+
+- [ ] CNIL, représentée par la DGFIP
+
+## 1. Actualités & avis
+
+- **Décision** : publier le *rapport*.
+- **Avis :** favorable.
+- [ ] DINUM : clarifier le processus (avant le 8 décembre 2025)
+  - [x] ADULLACT : relire
+
+<!-- private -->
+- [ ] DINUM : ne rien dire
+<!-- /private -->
+
+## Vide
+
+<!-- rien -->
+";
+
+/// The text with every line end of a kind.
+fn with_line_ends(text: &str, end: &str) -> String {
+    text.replace('\n', end)
+}
+
+#[test]
+fn minutes_are_read_into_their_parts_whatever_their_line_ends() {
+    let plain = EXAMPLE.to_owned();
+    let crlf = format!("\u{feff}{}", with_line_ends(EXAMPLE, "\r\n"));
+    for text in [plain, crlf] {
+        let minutes = read(&text);
+        let under = |at: &Range<usize>| text[at.clone()].to_owned();
+        let field = minutes.field("title").unwrap();
+        assert_eq!(field.value, "Compte-rendu du 27 octobre 2025");
+        assert_eq!(under(&field.value_at), field.value);
+        assert_eq!(minutes.title.as_ref().unwrap().text, field.value);
+        let headings: Vec<(u8, &str, bool)> = minutes
+            .headings
+            .iter()
+            .map(|heading| (heading.level, heading.text.as_str(), heading.filled))
+            .collect();
+        assert_eq!(
+            headings,
+            [
+                (1, "Compte-rendu du 27 octobre 2025", true),
+                (2, "Présences", true),
+                (3, "Écosystème", true),
+                (3, "Administrations", true),
+                (2, "1. Actualités & avis", true),
+                (2, "Vide", false),
+            ]
+        );
+        let attendance: Vec<_> = minutes
+            .attendance
+            .iter()
+            .map(|who| {
+                (
+                    under(&who.name_at),
+                    who.presence,
+                    who.college.clone().unwrap(),
+                )
+            })
+            .collect();
+        let who = |name: &str, presence, college: &str| (name.into(), presence, college.into());
+        assert_eq!(
+            attendance,
+            [
+                who("ADULLACT", Presence::Present, "Écosystème"),
+                who("APRIL", Presence::Excused, "Écosystème"),
+                who("CNIL", Presence::Represented, "Administrations"),
+            ]
+        );
+        let (by, by_at) = minutes.attendance[2].by.clone().unwrap();
+        assert_eq!((by.as_str(), under(&by_at)), ("DGFIP", "DGFIP".to_owned()));
+        let actions: Vec<_> = minutes
+            .actions
+            .iter()
+            .map(|action| (action.text.as_str(), action.done, action.private))
+            .collect();
+        assert_eq!(
+            actions,
+            [
+                ("clarifier le processus", false, false),
+                ("relire", true, false),
+                ("", false, true),
+            ]
+        );
+        let deadline = minutes.actions[0].deadline_at.as_ref().unwrap();
+        assert_eq!(under(deadline), "8 décembre 2025");
+        assert_eq!(
+            under(&minutes.actions[0].owner.as_ref().unwrap().1),
+            "DINUM"
+        );
+        assert_eq!(minutes.decisions[0].text, "publier le rapport.");
+        assert_eq!(
+            under(&minutes.decisions[0].text_at),
+            "publier le *rapport*."
+        );
+        assert_eq!(minutes.opinions[0].text, "favorable.");
+        assert_eq!(under(&minutes.opinions[0].text_at), "favorable.");
+        assert_eq!(minutes.privacy.regions.len(), 2);
+        assert!(minutes.privacy.faults.is_empty());
+    }
+}
+
+#[test]
+fn minutes_without_headings_have_a_title_all_the_same() {
+    let minutes = read("Compte-rendu du 3 mars 2025\n1. Actualités\n- Rien\n");
+    assert_eq!(minutes.title.unwrap().text, "Compte-rendu du 3 mars 2025");
+    assert!(read("## Présences\n").title.is_none());
+    assert!(read("").title.is_none());
+}
+
+#[test]
+fn colleges_may_be_items_and_states_may_be_headings() {
+    let minutes = read("# Participants\n- Écosystème :\n  - [x] ADULLACT\n  - [ ] APRIL\n");
+    let college = minutes.attendance[1].college.as_deref();
+    assert_eq!((minutes.attendance.len(), college), (2, Some("Écosystème")));
+    let minutes = read("## Présents\n- ADULLACT\n\n### Excusés\n- [APRIL](https://example.org)\n");
+    assert_eq!(minutes.attendance[0].presence, Presence::Present);
+    assert_eq!(minutes.attendance[1].presence, Presence::Excused);
+    assert_eq!(minutes.attendance[1].name, "APRIL");
+}
+
+#[test]
+fn tables_html_and_deep_lists_are_read_too() {
+    let text = "| a | b |\n|---|---|\n| Décision : non | <b>oui</b> |\n\n<div>html</div>\n\n1. x\n   - y\n     - [ ] A : z\n";
+    let minutes = read(text);
+    assert!(minutes.decisions.is_empty());
+    assert_eq!(minutes.actions[0].owner.as_ref().unwrap().0, "A");
+    let cells = minutes
+        .blocks
+        .iter()
+        .filter(|block| block.kind == BlockKind::Cell);
+    let cells: Vec<&str> = cells.map(|block| block.prose.text.as_str()).collect();
+    assert_eq!(cells, ["a", "b", "Décision : non", "oui"]);
+}
+
+#[test]
+fn each_character_of_running_text_has_its_place() {
+    let text = "a \\* b &amp; `c` [d é](https://example.org/d) **e**\nf <!-- x --> g\n";
+    let minutes = read(text);
+    let prose = &minutes.blocks[0].prose;
+    assert_eq!(prose.text, "a * b & \u{fffc} d é e\nf  g");
+    for word in ["d é", "e\nf", "g"] {
+        let at = prose.text.find(word).unwrap();
+        let source = &text[prose.source(at..at + word.len())];
+        assert_eq!(source.replace("**", ""), word);
+    }
+}
+
+#[test]
+fn what_is_private_goes_byte_for_byte() {
+    for (text, left) in [
+        ("a <!-- private -->b<!-- /private --> c", "a c"),
+        ("a<!--private-->b<!-- /PRIVATE -->c", "ac"),
+        (
+            "- x <!-- private -->(y)<!-- /private -->\n- z\n",
+            "- x\n- z\n",
+        ),
+        ("- <!-- private -->y<!-- /private -->\n- z\n", "- z\n"),
+        ("- [ ] <!-- private -->y<!-- /private -->\r\nz", "z"),
+        (
+            "a\n\n<!-- private -->\n- b\n\n# c\n<!-- /private -->\nd\n",
+            "a\n\nd\n",
+        ),
+        (
+            "a <!-- private -->b <!-- private -->c<!-- /private --> d<!-- /private -->.",
+            "a.",
+        ),
+        (
+            "<!-- private -->\n```\n<!-- /private -->\n```\nx\n<!-- /private -->\ny\n",
+            "y\n",
+        ),
+        ("`<!-- private -->` x", "`<!-- private -->` x"),
+        (
+            "```\n<!-- private -->\n```\nx",
+            "```\n<!-- private -->\n```\nx",
+        ),
+    ] {
+        assert_eq!(public(text).as_deref(), Ok(left), "{text}");
+    }
+}
+
+#[test]
+fn what_is_in_doubt_is_refused() {
+    use PrivacyFaultKind::{Misspelt, StrayEnd, Unclosed};
+    for (text, kind) in [
+        ("a <!-- private -->b", Unclosed),
+        ("a <!-- /private -->b", StrayEnd),
+        (
+            "<!-- private --><!-- private -->b<!-- /private -->",
+            Unclosed,
+        ),
+        ("<!-- privé -->b<!-- /privé -->", Misspelt),
+        ("<!-- pirvate -->b<!-- /private -->", Misspelt),
+        ("<!-- private: le nom du service -->b", Misspelt),
+        ("<!-- private\nb", Misspelt),
+        ("a ` <!-- private -->b ` <!-- /private", Misspelt),
+        ("```\n<!-- private -->\nb", Unclosed),
+    ] {
+        let faults = public(text).unwrap_err();
+        assert!(
+            faults.iter().any(|fault| fault.kind == kind),
+            "{text}: {faults:?}"
+        );
+    }
+    let stray = "a ` <!-- private -->secret<!-- /private --> b ` c";
+    assert_eq!(public(stray).unwrap(), "a ` b ` c");
+    assert!(public("<!-<!-- private -->x<!-- /private -->- private -->").is_err());
+}
+
+#[test]
+fn a_mask_hides_what_it_covers_and_moves_nothing() {
+    let text = "aé\u{20ac}\u{1f600}\nb";
+    let hidden = masked(text, &[1..3, 2..11]);
+    assert_eq!(hidden, "a\u{b7}\u{2022}\u{1f512}\nb");
+    assert_eq!(hidden.len(), text.len());
+    assert_eq!(masked(text, &[]), text);
+}
+
+#[test]
+fn five_thousand_lines_are_read_at_once() {
+    let lines: String = (0..5000)
+        .map(|n| format!("- [ ] A : faire {n} <!-- private -->x<!-- /private -->\n"))
+        .collect();
+    let minutes = read(&lines);
+    assert_eq!(
+        (minutes.actions.len(), minutes.privacy.regions.len()),
+        (5000, 5000)
+    );
+}
+
+/// A piece of Markdown that could hide a mark or be hidden by one.
+fn piece() -> impl Strategy<Value = &'static str> {
+    prop::sample::select(vec![
+        "<!-- private -->",
+        "<!-- /private -->",
+        "<!--private-->",
+        "<!-- ",
+        " -->",
+        "`",
+        "```\n",
+        "\n",
+        "\n\n",
+        "- ",
+        "    ",
+        "> ",
+        "# ",
+        "| a |\n|---|\n",
+        "mot",
+        " ",
+        "<div>",
+        "\r\n",
+        "\\",
+        "[x](",
+        ")",
+        "~~~\n",
+        "<!-",
+        "é",
+        "<script>\n",
+        "\u{0}",
+        "- [ ] ",
+        "***",
+        "&lt;!--",
+        "\u{feff}",
+        "---\n",
+    ])
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(1500))]
+
+    #[test]
+    fn no_byte_from_inside_a_mark_is_ever_left(
+        before in prop::collection::vec(piece(), 0..8),
+        inside in prop::collection::vec(piece(), 0..8),
+        after in prop::collection::vec(piece(), 0..8),
+    ) {
+        let text = format!(
+            "{}<!-- private -->{}SECRET{}<!-- /private -->{}",
+            before.concat(), inside.concat(), inside.concat(), after.concat()
+        );
+        if let Ok(left) = public(&text) {
+            // A fenced block that is closed shows its marks, and what is between them.
+            let shown = text.contains("```") || text.contains("~~~");
+            prop_assert!(shown || !left.contains("SECRET"), "{text:?} -> {left:?}");
+            // What is left stood there before, in the same order.
+            let mut rest = text.chars();
+            prop_assert!(left.chars().all(|c| rest.any(|other| other == c)));
+        }
+    }
+
+    #[test]
+    fn any_text_is_read_and_every_place_lies_in_it(pieces in prop::collection::vec(piece(), 0..20)) {
+        let text = pieces.concat();
+        let minutes = read(&text);
+        let fits = |at: &Range<usize>| text.get(at.clone()).is_some();
+        for block in &minutes.blocks {
+            let all = block.prose.source(0..block.prose.text.len());
+            prop_assert!(fits(&all) && fits(&block.prose.at), "{text:?} {block:?}");
+        }
+        prop_assert!(minutes.headings.iter().all(|heading| fits(&heading.at) && fits(&heading.section)));
+        prop_assert!(minutes.actions.iter().all(|action| fits(&action.at) && fits(&action.text_at)));
+        prop_assert!(minutes.privacy.regions.iter().all(fits));
+        prop_assert_eq!(masked(&text, &minutes.privacy.regions).len(), text.len());
+    }
+}

@@ -1,0 +1,102 @@
+//! What can be wrong with minutes.
+
+use chrono::NaiveDate;
+
+use super::{PrivateKind, Severity};
+
+/// What minutes and registry both say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fact {
+    Meeting,
+    Date,
+    Hours,
+    Colleges,
+    Rank,
+    /// Whether it takes place by videoconference.
+    Online,
+}
+
+/// What minutes are expected to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MissingPart {
+    Attendance,
+    Decisions,
+    Actions,
+    NextMeeting,
+}
+
+/// Why a private mark leaves in doubt what is private.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum MarkFault {
+    Unclosed,
+    /// It ends what was never begun.
+    StrayEnd,
+    /// It speaks of what is private, and is no mark.
+    Misspelt,
+}
+
+/// What is wrong with the spaces of French punctuation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spacing {
+    /// There is none before a sign, or after an opening one.
+    Missing,
+    /// So many are ordinary ones; the first is shown.
+    Breakable(usize),
+}
+
+problems! {
+    /// One variant per thing that can be wrong with minutes.
+    Flaw, FLAW_CODES;
+
+    // What the minutes are about.
+    /// Nothing tells of which meeting they are.
+    Warning "unidentified-minutes" Unidentified
+    /// They say something else than the registry.
+    Error "registry-mismatch" Mismatch { fact: Fact, written: String, expected: String }
+    /// Something that a reader looks for is not there.
+    Warning "missing-part" MissingPart { part: MissingPart }
+
+    // Names.
+    /// A name that is nearly one of the council.
+    Error "misspelt-name" MisspeltName { written: String, expected: String }
+    /// An organisation that is neither a member nor the convener.
+    Warning "unknown-organisation" UnknownOrganisation { name: String, nearest: Option<String> }
+    /// An organisation that does not sit at that meeting.
+    Error "not-sitting" NotSitting { member: String, date: NaiveDate }
+
+    // Days.
+    /// A day without a year.
+    Warning "date-without-year" DateWithoutYear
+    /// A day that no calendar has.
+    Error "impossible-date" ImpossibleDate
+    /// A day that is another weekday.
+    Error "wrong-weekday" WrongWeekday { date: NaiveDate }
+
+    // Words.
+    /// A word twice in a row.
+    Warning "repeated-word" RepeatedWord { word: String }
+    /// A sentence that begins where another ends, without a space.
+    Warning "run-together" RunTogether
+    /// A colon with nothing after it.
+    Warning "trailing-colon" TrailingColon
+    /// The spaces of French punctuation.
+    Warning "french-spacing" FrenchSpacing { spacing: Spacing }
+    /// A link that does not say where it leads.
+    Warning "vague-link" VagueLink
+    /// What a web page says to its readers alone.
+    Warning "web-residue" WebResidue
+    /// What a draft leaves to be filled in.
+    Error "placeholder" Placeholder
+
+    // Structure.
+    /// A section with nothing in it.
+    Warning "empty-section" EmptySection { heading: String }
+    /// A heading more than one level below the one before.
+    Warning "skipped-heading" SkippedHeading { level: u8, expected: u8 }
+    /// An action without owner or deadline.
+    Warning "incomplete-action" IncompleteAction { owner: bool, deadline: bool }
+    /// A private mark that leaves in doubt what is private.
+    Error "private-mark" PrivateMark { fault: MarkFault }
+    /// A private value outside private marks.
+    Error "unmarked-private" UnmarkedPrivate { kind: PrivateKind }
+}

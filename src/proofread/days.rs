@@ -1,0 +1,395 @@
+//! Days and hours, and what the title says, against the registry.
+
+use std::ops::Range;
+
+use chrono::{Datelike, NaiveDate, NaiveTime};
+
+use super::Proof;
+use crate::domain::Meeting;
+use crate::locale::collation::sort_key;
+use crate::locale::dates;
+use crate::locale::hours;
+use crate::locale::written::{WrittenDate, written_dates};
+use crate::markdown::minutes::{Block, BlockKind};
+use crate::problem::{Fact, Flaw, Problem};
+
+/// Finds days that cannot be, and what differs from the registry.
+pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    for block in &proof.minutes.blocks {
+        for day in written_dates(&block.prose.text) {
+            let at = block.prose.source(day.at.clone());
+            found.extend(sound(&block.prose.text, &day).map(|flaw| proof.flaw(at, flaw)));
+        }
+    }
+    let Some(meeting) = proof.meeting else {
+        match proof.minutes.field("meeting") {
+            Some(field) => found.push(proof.flaw(
+                field.value_at.clone(),
+                Flaw::Mismatch {
+                    fact: Fact::Meeting,
+                    written: field.value.clone(),
+                    expected: ids(proof),
+                },
+            )),
+            None => found.push(
+                proof.flaw(
+                    proof
+                        .minutes
+                        .title
+                        .as_ref()
+                        .map_or(0..0, |title| title.at.clone()),
+                    Flaw::Unidentified,
+                ),
+            ),
+        }
+        return;
+    };
+    if let Some(field) = proof.minutes.field("meeting")
+        && field.value != meeting.id.as_str()
+    {
+        let flaw = mismatch(Fact::Meeting, &field.value, meeting.id.to_string());
+        found.push(proof.flaw(field.value_at.clone(), flaw));
+    }
+    front_matter(proof, meeting, found);
+    title(proof, meeting, found);
+    hours_of_lead(proof, meeting, found);
+}
+
+fn ids(proof: &Proof<'_>) -> String {
+    let field = proof
+        .minutes
+        .field("meeting")
+        .map(|field| field.value.as_str());
+    let known = || {
+        proof
+            .council
+            .meetings
+            .iter()
+            .map(|meeting| meeting.id.as_str())
+    };
+    crate::problem::nearest(field.unwrap_or_default(), known())
+        .or_else(|| known().next_back().map(ToOwned::to_owned))
+        .unwrap_or_default()
+}
+
+/// Finds what is wrong with a day by itself.
+fn sound(text: &str, day: &WrittenDate) -> Option<Flaw> {
+    if !day.is_possible() {
+        return Some(Flaw::ImpossibleDate);
+    }
+    let Some(date) = day.date() else {
+        return (!is_of_every_year(text, day)).then_some(Flaw::DateWithoutYear);
+    };
+    let (weekday, _) = day.weekday.as_ref()?;
+    (date.weekday() != *weekday).then_some(Flaw::WrongWeekday { date })
+}
+
+/// Tells whether a day without a year is meant for every year: "chaque 8 mars", "la fête du 14
+/// juillet".
+fn is_of_every_year(text: &str, day: &WrittenDate) -> bool {
+    const BEFORE: [&str; 8] = [
+        "chaque",
+        "tous les",
+        "tous les ans le",
+        "chaque annee le",
+        "fete du",
+        "journee du",
+        "pont du",
+        "loi du",
+    ];
+    let before = sort_key(text.get(..day.at.start).unwrap_or_default());
+    BEFORE
+        .iter()
+        .any(|words| before.trim_end().ends_with(words))
+}
+
+fn mismatch(fact: Fact, written: &str, expected: String) -> Flaw {
+    Flaw::Mismatch {
+        fact,
+        written: written.to_owned(),
+        expected,
+    }
+}
+
+fn front_matter(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
+    let date = meeting.slot.date();
+    for key in ["date", "title"] {
+        let Some(field) = proof.minutes.field(key) else {
+            continue;
+        };
+        let mut days: Vec<NaiveDate> = written_dates(&field.value)
+            .iter()
+            .filter_map(WrittenDate::date)
+            .collect();
+        if key == "date" {
+            // A moment counts by its day.
+            days.extend(
+                field
+                    .value
+                    .get(..10)
+                    .and_then(|day| day.parse::<NaiveDate>().ok()),
+            );
+        }
+        if !days.is_empty() && !days.contains(&date) {
+            let expected = match key {
+                "date" => date.to_string(),
+                _ => dates::date(date),
+            };
+            let flaw = mismatch(Fact::Date, &field.value, expected);
+            found.push(proof.flaw(field.value_at.clone(), flaw));
+        }
+    }
+}
+
+/// Compares the title with the registry: its day, its colleges, its rank, where it takes place.
+fn title(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
+    let Some(title) = &proof.minutes.title else {
+        return;
+    };
+    let Some(block) =
+        proof.minutes.blocks.iter().find(|block| {
+            block.prose.at.start <= title.at.start && title.at.end <= block.prose.at.end
+        })
+    else {
+        return;
+    };
+    let line = match block.kind {
+        BlockKind::Heading => block.prose.text.as_str(),
+        _ => block.prose.text.lines().next().unwrap_or_default(),
+    };
+    let mut differs = |at: Range<usize>, fact, expected| {
+        let written = line.get(at.clone()).unwrap_or_default();
+        let flaw = mismatch(fact, written, expected);
+        found.push(proof.flaw(block.prose.source(at), flaw));
+    };
+    let date = meeting.slot.date();
+    let days = written_dates(line);
+    if let Some(other) = days.first()
+        && other.date().is_some()
+        && !days.iter().any(|day| day.date() == Some(date))
+    {
+        differs(other.at.clone(), Fact::Date, dates::date(date));
+    }
+    for college in &proof.council.colleges {
+        // A college whose name is a word of the council's own is not told apart.
+        let own = sort_key(&proof.council.name).contains(&sort_key(&college.name));
+        if meeting.colleges.contains(&college.id) || own {
+            continue;
+        }
+        if let Some(at) = find_word(line, &college.name) {
+            differs(at, Fact::Colleges, colleges(proof, meeting));
+        }
+    }
+    if let (Some((at, rank)), Some(number)) = (rank(line), meeting.number)
+        && rank != number
+    {
+        differs(at, Fact::Rank, number.to_string());
+    }
+    let online = ["en ligne", "en visioconférence", "à distance"];
+    let present = ["en présentiel", "en présence"];
+    let only_online = meeting.online && meeting.place.is_none();
+    if let Some(at) = online.iter().find_map(|words| find_word(line, words))
+        && !meeting.online
+    {
+        differs(at, Fact::Online, "en présentiel".to_owned());
+    }
+    if let Some(at) = present.iter().find_map(|words| find_word(line, words))
+        && only_online
+    {
+        differs(at, Fact::Online, "en ligne".to_owned());
+    }
+}
+
+fn colleges(proof: &Proof<'_>, meeting: &Meeting) -> String {
+    let names: Vec<&str> = meeting
+        .colleges
+        .iter()
+        .filter_map(|id| proof.council.college(id))
+        .map(|college| college.name.as_str())
+        .collect();
+    crate::locale::lists::and(&names)
+}
+
+/// Finds "(2/2)" in a title; the first number is the rank.
+fn rank(line: &str) -> Option<(Range<usize>, u32)> {
+    let open = line.find('(')?;
+    let inside = line.get(open + 1..)?.split_once(')')?.0;
+    let (rank, of) = inside.split_once('/')?;
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+    let sound = is_number(rank) && is_number(of);
+    let at = open + 1..open + 1 + rank.len();
+    rank.parse().ok().filter(|_| sound).map(|rank| (at, rank))
+}
+
+/// Finds whole words in a text, without regard to case.
+fn find_word(text: &str, words: &str) -> Option<Range<usize>> {
+    let lower = text.to_lowercase();
+    // The case of a letter may change its length: then places are not the same.
+    let text = if lower.len() == text.len() {
+        &lower
+    } else {
+        text
+    };
+    let words = words.to_lowercase();
+    text.match_indices(&words)
+        .map(|(at, found)| at..at + found.len())
+        .find(|at| {
+            let before = text.get(..at.start).unwrap_or_default();
+            let after = text.get(at.end..).unwrap_or_default();
+            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
+        })
+}
+
+/// Compares the hours that stand before the first section, and the day beside them.
+fn hours_of_lead(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
+    let headings = &proof.minutes.headings;
+    let first = headings.iter().position(|heading| heading.level == 1);
+    let is_lead = |block: &&Block| {
+        block.kind != BlockKind::Heading
+            && match block.heading {
+                None => !headings.is_empty(),
+                Some(heading) => Some(heading) == first,
+            }
+    };
+    for block in proof.minutes.blocks.iter().filter(is_lead) {
+        let text = &block.prose.text;
+        for (at, start, end) in written_hours(text) {
+            let slot = meeting.slot;
+            // Documents show no seconds.
+            if hours::hours(start, end) != hours::hours(slot.start(), slot.end()) {
+                let expected = hours::long_hours(slot.start(), slot.end());
+                let flaw = mismatch(
+                    Fact::Hours,
+                    text.get(at.clone()).unwrap_or_default(),
+                    expected,
+                );
+                found.push(proof.flaw(block.prose.source(at), flaw));
+            }
+            for day in written_dates(text) {
+                if day.date().is_some_and(|date| date != slot.date()) {
+                    let written = text.get(day.at.clone()).unwrap_or_default();
+                    let flaw = mismatch(Fact::Date, written, dates::date(slot.date()));
+                    found.push(proof.flaw(block.prose.source(day.at), flaw));
+                }
+            }
+        }
+    }
+}
+
+/// Finds spans of hours: "de 16h30 à 18h", "16h30-18h", "14:00 - 16:00".
+fn written_hours(text: &str) -> Vec<(Range<usize>, NaiveTime, NaiveTime)> {
+    let mut times: Vec<(Range<usize>, NaiveTime)> = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = text
+        .get(at..)
+        .and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
+    {
+        let start = at + offset;
+        let rest = text.get(start..).unwrap_or_default();
+        let alone = !text.get(..start).is_some_and(|before| {
+            before.ends_with(|c: char| c.is_alphanumeric() || "/-.:".contains(c))
+        }) || times.last().is_some_and(|(last, _)| last.end + 1 == start);
+        match time(rest).filter(|_| alone) {
+            Some((length, time)) => {
+                times.push((start..start + length, time));
+                at = start + length;
+            }
+            None => {
+                at = start
+                    + rest
+                        .find(|c: char| !c.is_ascii_digit())
+                        .unwrap_or(rest.len());
+            }
+        }
+    }
+    let joins = |between: &str| {
+        let between = between.trim();
+        ["-", "\u{2013}", "à", "et", "a", "jusqu'à", "jusqu\u{2019}à"].contains(&between)
+    };
+    times
+        .windows(2)
+        .filter_map(|pair| match pair {
+            [(one, start), (other, end)] => {
+                let between = text.get(one.end..other.start)?;
+                joins(between).then_some((one.start..other.end, *start, *end))
+            }
+            _ => None,
+        })
+        .collect()
+}
+
+/// Reads "16h30", "18 h" or "14:00" at the start of a text, with its length.
+fn time(text: &str) -> Option<(usize, NaiveTime)> {
+    let digits =
+        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let hour = digits(text);
+    let after = text.get(hour..)?;
+    let spaces = after.len() - after.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
+    let mark = after.get(spaces..)?.chars().next()?;
+    let colon = mark == ':' && spaces == 0;
+    if !(1..=2).contains(&hour) || !(colon || mark == 'h' || mark == 'H') {
+        return None;
+    }
+    let minutes_at = hour + spaces + 1;
+    let rest = text.get(minutes_at..)?;
+    let gap = if mark == ':' {
+        0
+    } else {
+        rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len()
+    };
+    let minutes = match digits(rest.get(gap..)?) {
+        2 => 2,
+        _ if colon => return None,
+        _ => 0,
+    };
+    let length = if minutes == 0 {
+        minutes_at
+    } else {
+        minutes_at + gap + minutes
+    };
+    if text.get(length..)?.starts_with(char::is_alphanumeric) {
+        return None;
+    }
+    let minute = text.get(length - minutes..length)?;
+    let minute = if minutes == 0 {
+        0
+    } else {
+        minute.parse().ok()?
+    };
+    let time = NaiveTime::from_hms_opt(text.get(..hour)?.parse().ok()?, minute, 0)?;
+    Some((length, time))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn hours_are_read_in_every_common_form() {
+        let read = |text: &str| {
+            let found = written_hours(text);
+            let said = found
+                .iter()
+                .map(|(_, start, end)| hours::hours(*start, *end));
+            said.collect::<Vec<_>>()
+        };
+        for text in [
+            "de 16h30 à 18h",
+            "16h30-18h",
+            "16 h 30 à 18 h 00",
+            "(16:30-18:00)",
+            "16h30\u{a0}\u{2013} 18h",
+        ] {
+            assert_eq!(read(text), ["16h30-18h"], "{text}");
+        }
+        for text in [
+            "à 16h30",
+            "3 heures à 4",
+            "2025-12-08",
+            "de 3h de route",
+            "v16:30:18",
+        ] {
+            assert!(read(text).is_empty(), "{text}");
+        }
+    }
+}

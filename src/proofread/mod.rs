@@ -1,0 +1,85 @@
+//! Minutes read with care: against the registry of their council, and as French.
+//!
+//! Everything found has its place in the text. What is private is not read: no finding is about
+//! it.
+
+mod days;
+mod names;
+mod parts;
+mod phrases;
+mod spacing;
+mod words;
+
+use std::ops::Range;
+
+use crate::domain::{Council, Meeting};
+use crate::locale::written::{WrittenDate, written_dates};
+use crate::markdown::minutes::Minutes;
+use crate::problem::{Flaw, Place, Problem, What};
+use crate::source::{FileId, Span};
+
+/// Minutes, and what they are read against.
+pub struct Proof<'a> {
+    pub council: &'a Council,
+    /// The meeting that they are about, if it is known.
+    pub meeting: Option<&'a Meeting>,
+    pub minutes: &'a Minutes,
+    /// The text that they were read from.
+    pub text: &'a str,
+    pub file: FileId,
+}
+
+/// Finds everything that a careful reader would mend, in the order of the text.
+#[must_use]
+pub fn proofread(proof: &Proof<'_>) -> Vec<Problem> {
+    let mut found = Vec::new();
+    parts::check(proof, &mut found);
+    days::check(proof, &mut found);
+    names::check(proof, &mut found);
+    for block in &proof.minutes.blocks {
+        words::check(proof, &block.prose, &mut found);
+        phrases::check(proof, block, &mut found);
+    }
+    spacing::check(proof, &mut found);
+    found.sort_by_key(|problem| match problem.place {
+        Place::Span(span) => (span.start, span.end),
+        _ => (0, 0),
+    });
+    found
+}
+
+/// Finds the meeting that minutes are about: by the front matter, else by the days in the title.
+#[must_use]
+pub fn meeting_of<'a>(council: &'a Council, minutes: &Minutes) -> Option<&'a Meeting> {
+    if let Some(named) = minutes.field("meeting") {
+        let mut meetings = council.meetings.iter();
+        return meetings.find(|meeting| meeting.id.as_str() == named.value);
+    }
+    let on = |text: &str| {
+        let days: Vec<_> = written_dates(text)
+            .iter()
+            .filter_map(WrittenDate::date)
+            .collect();
+        let held = |meeting: &&Meeting| days.contains(&meeting.slot.date());
+        let mut meetings = council.meetings.iter().filter(held);
+        // Two meetings on those days: neither is to be guessed.
+        meetings.next().filter(|_| meetings.next().is_none())
+    };
+    let title = minutes.title.as_ref().map(|title| title.text.as_str());
+    let fields = ["date", "title"].map(|key| minutes.field(key).map(|field| field.value.as_str()));
+    let mut texts = fields.into_iter().chain([title]).flatten();
+    texts.find_map(on)
+}
+
+impl Proof<'_> {
+    fn span(&self, at: Range<usize>) -> Span {
+        Span::new(self.file, at)
+    }
+
+    fn flaw(&self, at: Range<usize>, flaw: Flaw) -> Problem {
+        Problem::at(self.span(at), What::Minutes(flaw))
+    }
+}
+
+#[cfg(test)]
+mod tests;

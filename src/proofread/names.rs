@@ -1,0 +1,444 @@
+//! Names: those of the council, its convener and its members, as the registry writes them.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::Proof;
+use super::parts::has_placeholder;
+use super::words::{Word, words};
+use crate::domain::Member;
+use crate::locale::collation::sort_key;
+use crate::markdown::minutes::OBJECT;
+use crate::problem::{Flaw, Problem, nearest};
+
+/// Finds names that are misspelt or unknown, and members that do not sit at the meeting.
+pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    let known = known(proof);
+    let mut read = Vec::new();
+    attendance(proof, &known, &mut read, found);
+    owners(proof, &known, &mut read, found);
+    for block in &proof.minutes.blocks {
+        let text = block.prose.text.as_str();
+        for (at, expected) in misspelt(text, &known) {
+            let place = block.prose.source(at.clone());
+            let is_read = |other: &Range<usize>| other.start < place.end && place.start < other.end;
+            if !read.iter().any(is_read) {
+                found.push(proof.flaw(place, wrong(text.get(at).unwrap_or_default(), expected)));
+            }
+        }
+    }
+}
+
+/// A name that may stand in minutes.
+struct Known<'a> {
+    name: &'a str,
+    /// Its words, without case and accents.
+    keys: Vec<String>,
+    member: Option<&'a Member>,
+    is_council: bool,
+}
+
+impl Known<'_> {
+    /// Tells whether a word of it has two capitals: then no case but its own is right.
+    fn is_acronym(&self) -> bool {
+        self.name
+            .split_whitespace()
+            .any(|word| word.chars().filter(|c| c.is_uppercase()).count() > 1)
+    }
+
+    /// Tells whether what has the same letters is another word: "la gendarmerie nationale".
+    fn tolerates(&self, written: &str) -> bool {
+        let lower = !written.contains(char::is_uppercase);
+        let short = self.name.chars().count() <= 3;
+        lower && !self.is_council && (short || !self.is_acronym())
+    }
+}
+
+/// Lists every name, the longest first: a short one may be part of it.
+fn known<'a>(proof: &Proof<'a>) -> Vec<Known<'a>> {
+    let council = proof.council;
+    let make = |name: &'a str, member, is_council| Known {
+        name,
+        keys: words(name).into_iter().map(|word| word.key).collect(),
+        member,
+        is_council,
+    };
+    let mut known = vec![
+        make(&council.name, None, true),
+        make(&council.acronym, None, false),
+        make(&council.convener, None, false),
+    ];
+    for member in &council.members {
+        known.push(make(&member.name, Some(member), false));
+        let former = member.formerly.iter();
+        known.extend(former.map(|former| make(&former.name, Some(member), false)));
+    }
+    known.retain(|known| !known.keys.is_empty());
+    known.sort_by_key(|known| usize::MAX - known.keys.len());
+    known
+}
+
+fn wrong(written: &str, expected: &str) -> Flaw {
+    Flaw::MisspeltName {
+        written: written.split_whitespace().collect::<Vec<_>>().join(" "),
+        expected: expected.to_owned(),
+    }
+}
+
+/// Writes a name with plain apostrophes, hyphens and single spaces: typography misspells nothing.
+fn plain(name: &str) -> String {
+    let name: String = name
+        .nfc()
+        .map(|c| match c {
+            '\u{2018}' | '\u{2019}' | '\u{2bc}' => '\'',
+            '\u{2010}'..='\u{2015}' => '-',
+            c => c,
+        })
+        .collect();
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// What a name is that must be one of an organisation.
+enum Resolved<'a> {
+    Exact(Option<&'a Member>),
+    Misspelt(&'a str, Option<&'a Member>),
+    Unknown(Option<String>),
+}
+
+fn resolve<'a>(known: &[Known<'a>], name: &str) -> Resolved<'a> {
+    let written = plain(name);
+    let exact = |known: &&Known<'a>| plain(known.name) == written;
+    if let Some(known) = known.iter().find(exact) {
+        return Resolved::Exact(known.member);
+    }
+    let joined = |keys: &[String]| keys.join(" ");
+    let keys: Vec<String> = words(name).into_iter().map(|word| word.key).collect();
+    let key = joined(&keys);
+    let near = |known: &&Known<'a>| {
+        let allowed = match key.chars().count() {
+            0..6 => 0,
+            6..12 => 1,
+            _ => 2,
+        };
+        strsim::damerau_levenshtein(&joined(&known.keys), &key) <= allowed
+    };
+    let same = known.iter().find(|known| joined(&known.keys) == key);
+    if let Some(known) = same.or_else(|| known.iter().find(near)) {
+        return Resolved::Misspelt(known.name, known.member);
+    }
+    // The council itself attends nothing.
+    let all = known.iter().filter(|known| !known.is_council);
+    let all: Vec<String> = all.map(|known| joined(&known.keys)).collect();
+    let nearest = nearest(&key, all.iter().map(String::as_str));
+    let named = nearest.and_then(|key| known.iter().find(|known| joined(&known.keys) == key));
+    Resolved::Unknown(named.map(|known| known.name.to_owned()))
+}
+
+fn attendance(
+    proof: &Proof<'_>,
+    known: &[Known<'_>],
+    read: &mut Vec<Range<usize>>,
+    found: &mut Vec<Problem>,
+) {
+    for attendee in &proof.minutes.attendance {
+        let by = attendee.by.as_ref();
+        let by = by.map(|(name, at)| (name.as_str(), at, false));
+        let all = std::iter::once((attendee.name.as_str(), &attendee.name_at, true)).chain(by);
+        for (name, at, sits) in all {
+            if has_placeholder(name) || starts_with_known(proof, known, at) {
+                read.push(at.clone());
+                if let (true, Some(member)) = (sits, member_at(proof, known, at)) {
+                    found.extend(not_sitting(proof, member, at));
+                }
+                continue;
+            }
+            read.push(at.clone());
+            let member = match resolve(known, name) {
+                Resolved::Exact(member) => member,
+                Resolved::Misspelt(expected, member) => {
+                    found.push(proof.flaw(at.clone(), wrong(name, expected)));
+                    member
+                }
+                Resolved::Unknown(nearest) => {
+                    let name = name.to_owned();
+                    let flaw = Flaw::UnknownOrganisation { name, nearest };
+                    found.push(proof.flaw(at.clone(), flaw));
+                    None
+                }
+            };
+            if let (true, Some(member)) = (sits, member) {
+                found.extend(not_sitting(proof, member, at));
+            }
+        }
+    }
+}
+
+/// Returns the member whose name stands at a place; names may hold the signs that end one.
+fn member_at<'a>(proof: &Proof<'_>, known: &[Known<'a>], at: &Range<usize>) -> Option<&'a Member> {
+    known_at(proof, known, at)?.member
+}
+
+fn starts_with_known(proof: &Proof<'_>, known: &[Known<'_>], at: &Range<usize>) -> bool {
+    known_at(proof, known, at).is_some()
+}
+
+/// Finds the name that begins at a place and is longer than what was read there.
+fn known_at<'k, 'a>(
+    proof: &Proof<'_>,
+    known: &'k [Known<'a>],
+    at: &Range<usize>,
+) -> Option<&'k Known<'a>> {
+    let rest = proof.text.get(at.start..)?;
+    let longer = known.iter().filter(|known| known.name.len() > at.len());
+    longer.into_iter().find(|known| {
+        rest.strip_prefix(known.name)
+            .is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+    })
+}
+
+fn not_sitting(proof: &Proof<'_>, member: &Member, at: &Range<usize>) -> Option<Problem> {
+    let meeting = proof.meeting?;
+    let date = meeting.slot.date();
+    let sits = member.sits_on(date) && meeting.colleges.contains(&member.college);
+    (!sits).then(|| {
+        let member = member.name.clone();
+        proof.flaw(at.clone(), Flaw::NotSitting { member, date })
+    })
+}
+
+fn owners(
+    proof: &Proof<'_>,
+    known: &[Known<'_>],
+    read: &mut Vec<Range<usize>>,
+    found: &mut Vec<Problem>,
+) {
+    for action in proof
+        .minutes
+        .actions
+        .iter()
+        .filter(|action| !action.private)
+    {
+        let Some((owner, at)) = &action.owner else {
+            continue;
+        };
+        let source = proof.text.get(at.clone()).unwrap_or_default();
+        // Markup within the name leaves no place for each of its parts.
+        let exact = source == owner;
+        if let (true, Resolved::Exact(_)) = (exact, resolve(known, owner)) {
+            read.push(at.clone());
+            continue;
+        }
+        for part in parts(owner) {
+            let name = owner.get(part.clone()).unwrap_or_default();
+            let place = if exact {
+                at.start + part.start..at.start + part.end
+            } else {
+                at.clone()
+            };
+            read.push(place.clone());
+            if has_placeholder(name) || name.contains(OBJECT) || is_everybody(proof, name) {
+                continue;
+            }
+            // What explains a name in parentheses is no part of it, unless the registry says so.
+            let bare = name.split(" (").next().unwrap_or(name);
+            let (place, name, resolved) = match resolve(known, name) {
+                Resolved::Exact(_) => continue,
+                _ if exact => {
+                    let place = place.start..place.start + bare.len();
+                    (place, bare, resolve(known, bare))
+                }
+                resolved => (place, name, resolved),
+            };
+            let flaw = match resolved {
+                Resolved::Exact(_) => continue,
+                Resolved::Misspelt(expected, _) => wrong(name, expected),
+                Resolved::Unknown(nearest) => Flaw::UnknownOrganisation {
+                    name: name.to_owned(),
+                    nearest,
+                },
+            };
+            found.push(proof.flaw(place, flaw));
+        }
+    }
+}
+
+/// Cuts "l'ADULLACT, APRIL et le CNLL" into names.
+fn parts(owner: &str) -> Vec<Range<usize>> {
+    let mut cuts: Vec<(usize, usize)> = Vec::new();
+    for sign in [",", " et ", " & ", " + ", " / "] {
+        let found = owner.match_indices(sign);
+        cuts.extend(found.map(|(at, sign)| (at, at + sign.len())));
+    }
+    // A sign in parentheses joins no names.
+    cuts.retain(|(at, _)| {
+        let before = owner.get(..*at).unwrap_or_default();
+        before.matches('(').count() <= before.matches(')').count()
+    });
+    cuts.sort_unstable();
+    cuts.push((owner.len(), owner.len()));
+    let mut start = 0;
+    let mut found = Vec::new();
+    for (at, next) in cuts {
+        let part = owner.get(start..at).unwrap_or_default();
+        let name = part.trim_start();
+        let article = [
+            "l'",
+            "l\u{2019}",
+            "L'",
+            "L\u{2019}",
+            "la ",
+            "le ",
+            "les ",
+            "La ",
+            "Le ",
+            "Les ",
+        ]
+        .iter()
+        .find_map(|article| name.strip_prefix(article));
+        let name = article.unwrap_or(name).trim();
+        let from = start + part.len() - part.trim_start().len();
+        let from = from + part.trim_start().find(name).unwrap_or_default();
+        if !name.is_empty() {
+            found.push(from..from + name.len());
+        }
+        start = next;
+    }
+    found
+}
+
+/// Tells whether an owner is no organisation of its own: a college, the council, everybody.
+fn is_everybody(proof: &Proof<'_>, name: &str) -> bool {
+    let key = sort_key(name);
+    let key = key.strip_prefix("college ").unwrap_or(&key);
+    let college = |name: &str| {
+        let name = sort_key(name);
+        key == name || key.trim_end_matches('s') == name.trim_end_matches('s')
+    };
+    [
+        "tous",
+        "toutes",
+        "tous les membres",
+        "membres",
+        "conseil",
+        "secretariat",
+        "chacun",
+    ]
+    .contains(&key)
+        || proof.council.colleges.iter().any(|it| college(&it.name))
+}
+
+/// Finds in running text what is nearly a name; with it, the name.
+fn misspelt<'a>(text: &str, known: &[Known<'a>]) -> Vec<(Range<usize>, &'a str)> {
+    let words = words(text);
+    // In a heading of capitals the case tells nothing.
+    let shouted = !text.contains(char::is_lowercase);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at < words.len() {
+        let rest = words.get(at..).unwrap_or_default();
+        let (count, wrong) = whole(text, rest, known, shouted)
+            .or_else(|| nearly(text, rest, known))
+            .unwrap_or((1, None));
+        let last = rest.get(count - 1).or(rest.first());
+        if let (Some(expected), Some(first), Some(last)) = (wrong, rest.first(), last) {
+            found.push((first.at.start..last.at.end, expected));
+        }
+        at += count;
+    }
+    found
+}
+
+/// Tells how many words make a name, and which one if it is misspelt.
+type Match<'a> = (usize, Option<&'a str>);
+
+/// Matches a name letter by letter; case and accents may be wrong.
+fn whole<'a>(text: &str, words: &[Word], known: &[Known<'a>], shouted: bool) -> Option<Match<'a>> {
+    let mut same = known.iter().filter_map(|known| {
+        let window = words.get(..known.keys.len())?;
+        let matches = window
+            .iter()
+            .zip(&known.keys)
+            .all(|(word, key)| word.key == *key);
+        let sound = window.iter().all(|word| !word.in_address);
+        let written = text.get(window.first()?.at.start..window.last()?.at.end)?;
+        (matches && sound).then_some((known, written))
+    });
+    let first = same.next()?;
+    // Two names may differ in case alone: either is right.
+    let all: Vec<_> = std::iter::once(first)
+        .chain(same.filter(|(known, _)| known.keys.len() == first.0.keys.len()))
+        .collect();
+    let right = all.iter().any(|(known, written)| {
+        plain(written) == plain_words(known.name) || known.tolerates(written) || shouted
+    });
+    let (known, _) = first;
+    Some((known.keys.len(), (!right).then_some(known.name)))
+}
+
+/// Writes a name without the signs around it, as running text is compared.
+fn plain_words(name: &str) -> String {
+    let within = words(name);
+    match (within.first(), within.last()) {
+        (Some(first), Some(last)) => plain(name.get(first.at.start..last.at.end).unwrap_or(name)),
+        _ => plain(name),
+    }
+}
+
+/// Matches what is one slip away from a name.
+fn nearly<'a>(text: &str, words: &[Word], known: &[Known<'a>]) -> Option<Match<'a>> {
+    let first = words.first()?;
+    if first.in_address {
+        return None;
+    }
+    let capital = |word: &Word| {
+        text.get(word.at.clone())
+            .is_some_and(|word| word.starts_with(char::is_uppercase))
+    };
+    known.iter().find_map(|known| {
+        if known.is_council && known.keys.len() > 1 {
+            return council(words, known, capital(first));
+        }
+        let window = words.get(..known.keys.len())?;
+        let long = match (known.keys.len(), known.is_acronym()) {
+            (1, true) => 6,
+            (1, false) => 7,
+            _ => 0,
+        };
+        let key: usize = known.keys.iter().map(|key| key.chars().count()).sum();
+        let near = window
+            .iter()
+            .zip(&known.keys)
+            .all(|(word, key)| is_near(&word.key, key));
+        (capital(first) && key >= long && near).then_some((known.keys.len(), Some(known.name)))
+    })
+}
+
+/// Matches the council's name with a plural too few, a word too few or one too many.
+fn council<'a>(words: &[Word], known: &Known<'a>, capital: bool) -> Option<Match<'a>> {
+    const BETWEEN: [&str; 7] = ["de", "des", "du", "d", "le", "la", "les"];
+    let mut at = 0;
+    let mut matched = 0;
+    let mut end = 0;
+    while let (Some(word), Some(key)) = (words.get(at), known.keys.get(matched)) {
+        if is_near(&word.key, key) {
+            matched += 1;
+            end = at + 1;
+        } else if matched == 0 || !BETWEEN.contains(&word.key.as_str()) {
+            break;
+        }
+        at += 1;
+    }
+    let all = known.keys.len();
+    let most = capital && matched >= 2 && matched * 2 > all && all > 2;
+    (matched == all || most).then_some((end, Some(known.name)))
+}
+
+/// Tells whether two words differ by their plural, or by one letter of five or more.
+fn is_near(word: &str, key: &str) -> bool {
+    let singular = |word: &str| word.trim_end_matches(['s', 'x']).to_owned();
+    let long = word.chars().count().min(key.chars().count()) >= 5;
+    word == key
+        || (word.len() > 3 && singular(word) == singular(key))
+        || (long && strsim::damerau_levenshtein(word, key) <= 1)
+}

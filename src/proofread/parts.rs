@@ -1,0 +1,143 @@
+//! What minutes are made of: their sections, their actions, what is left to fill in.
+
+use std::ops::Range;
+
+use super::Proof;
+use crate::locale::collation::sort_key;
+use crate::markdown::minutes::{PLACEHOLDER, PrivacyFaultKind};
+use crate::problem::{Flaw, MarkFault, MissingPart, Place, Problem, What};
+
+/// Finds marks, sections, headings and actions that are not as they should be.
+pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    private_marks(proof, found);
+    headings(proof, found);
+    missing_parts(proof, found);
+    actions(proof, found);
+    found.extend(
+        placeholders(proof)
+            .into_iter()
+            .map(|at| proof.flaw(at, Flaw::Placeholder)),
+    );
+}
+
+/// Tells whether a text holds something left to fill in.
+pub(super) fn has_placeholder(text: &str) -> bool {
+    sort_key(text).contains(&sort_key(PLACEHOLDER))
+}
+
+fn private_marks(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    for fault in &proof.minutes.privacy.faults {
+        let kind = match fault.kind {
+            PrivacyFaultKind::Unclosed => MarkFault::Unclosed,
+            PrivacyFaultKind::StrayEnd => MarkFault::StrayEnd,
+            PrivacyFaultKind::Misspelt => MarkFault::Misspelt,
+            PrivacyFaultKind::InCode => continue,
+        };
+        found.push(proof.flaw(fault.at.clone(), Flaw::PrivateMark { fault: kind }));
+    }
+}
+
+fn headings(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    let mut before = None;
+    for heading in &proof.minutes.headings {
+        if let Some(before) = before
+            && heading.level > before + 1
+        {
+            let (level, expected) = (heading.level, before + 1);
+            let flaw = Flaw::SkippedHeading { level, expected };
+            found.push(proof.flaw(heading.at.clone(), flaw));
+        }
+        before = Some(heading.level);
+        if !heading.filled {
+            let heading_text = heading.text.clone();
+            let flaw = Flaw::EmptySection {
+                heading: heading_text,
+            };
+            found.push(proof.flaw(heading.at.clone(), flaw));
+        }
+    }
+}
+
+fn missing_parts(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    let minutes = proof.minutes;
+    let headed = |stems: &[&str]| {
+        minutes.headings.iter().any(|heading| {
+            let key = sort_key(&heading.text);
+            stems.iter().any(|stem| key.contains(stem))
+        })
+    };
+    let attended = !minutes.attendance.is_empty()
+        || minutes.headings.iter().any(|heading| heading.of_attendance);
+    let announced = minutes.blocks.iter().any(|block| {
+        let key = sort_key(&block.prose.text);
+        NEXT.iter().any(|words| key.contains(words))
+    });
+    let parts = [
+        (attended, MissingPart::Attendance),
+        (
+            !minutes.decisions.is_empty() || headed(&["decision"]),
+            MissingPart::Decisions,
+        ),
+        (
+            !minutes.actions.is_empty() || headed(&["action", "suites a donner"]),
+            MissingPart::Actions,
+        ),
+        (announced, MissingPart::NextMeeting),
+    ];
+    for (there, part) in parts {
+        if !there {
+            found.push(Problem {
+                what: What::Minutes(Flaw::MissingPart { part }),
+                place: Place::File(proof.file),
+                also: None,
+            });
+        }
+    }
+}
+
+/// How minutes announce the next meeting, without accents.
+const NEXT: [&str; 8] = [
+    "prochaine reunion",
+    "prochaine seance",
+    "prochaine pleniere",
+    "prochaine rencontre",
+    "prochaines reunions",
+    "prochain conseil",
+    "prochain rendez-vous",
+    "prochains rendez-vous",
+];
+
+fn actions(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    for action in &proof.minutes.actions {
+        let source = proof.text.get(action.text_at.clone()).unwrap_or_default();
+        let (owner, deadline) = (action.owner.is_none(), action.deadline_at.is_none());
+        let whole = !owner && !deadline;
+        if action.done || action.private || whole || has_placeholder(source) {
+            continue;
+        }
+        let flaw = Flaw::IncompleteAction { owner, deadline };
+        found.push(proof.flaw(action.text_at.clone(), flaw));
+    }
+}
+
+/// Lists what is left to fill in, wherever it stands; what is private aside.
+fn placeholders(proof: &Proof<'_>) -> Vec<Range<usize>> {
+    let wanted = sort_key(PLACEHOLDER);
+    let mut found = Vec::new();
+    for (start, _) in proof.text.match_indices('[') {
+        let rest = proof.text.get(start..).unwrap_or_default();
+        // Accents may be written in more bytes than here.
+        let Some(end) = rest
+            .bytes()
+            .take(2 * PLACEHOLDER.len())
+            .position(|b| b == b']')
+        else {
+            continue;
+        };
+        let written = rest.get(..=end).unwrap_or_default();
+        if sort_key(written) == wanted && !proof.minutes.privacy.covers(start) {
+            found.push(start..start + written.len());
+        }
+    }
+    found
+}

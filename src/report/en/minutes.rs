@@ -1,0 +1,160 @@
+//! What is said of minutes, in English.
+
+use chrono::Datelike;
+
+use crate::problem::{Fact, Flaw, MarkFault, MissingPart, PrivateKind, Spacing};
+use crate::report::quote::quoted;
+
+/// Says what is wrong, in one sentence.
+pub fn headline(flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::Unidentified => "nothing tells of which meeting these minutes are".to_owned(),
+        Flaw::Mismatch { fact, .. } => match fact {
+            Fact::Meeting => "the registry has no such meeting",
+            Fact::Date => "the day is not that of the meeting",
+            Fact::Hours => "the hours are not those of the meeting",
+            Fact::Colleges => "the college does not sit at the meeting",
+            Fact::Rank => "the number is not that of the meeting",
+            Fact::Online => "the registry says otherwise where the meeting takes place",
+        }
+        .to_owned(),
+        Flaw::MissingPart { part } => match part {
+            MissingPart::Attendance => "the minutes do not say who was there",
+            MissingPart::Decisions => "the minutes say nothing of decisions",
+            MissingPart::Actions => "the minutes say nothing of actions",
+            MissingPart::NextMeeting => "the minutes do not announce the next meeting",
+        }
+        .to_owned(),
+        Flaw::MisspeltName { written, .. } => format!("the name {} is misspelt", quoted(written)),
+        Flaw::UnknownOrganisation { name, .. } => {
+            format!("the organisation {} is unknown", quoted(name))
+        }
+        Flaw::NotSitting { member, .. } => {
+            format!("the member {} does not sit at this meeting", quoted(member))
+        }
+        Flaw::DateWithoutYear => "the day has no year".to_owned(),
+        Flaw::ImpossibleDate => "no calendar has this day".to_owned(),
+        Flaw::WrongWeekday { .. } => "the day is another day of the week".to_owned(),
+        Flaw::RepeatedWord { word } => format!("the word {} is there twice", quoted(word)),
+        Flaw::RunTogether => "two sentences are run together".to_owned(),
+        Flaw::TrailingColon => "nothing follows the colon".to_owned(),
+        Flaw::FrenchSpacing { spacing } => match spacing {
+            Spacing::Missing => "a space is missing".to_owned(),
+            Spacing::Breakable(1) => "a line could end before a punctuation mark".to_owned(),
+            Spacing::Breakable(count) => {
+                format!("lines could end before punctuation marks, in {count} places")
+            }
+        },
+        Flaw::VagueLink => "the link does not say where it leads".to_owned(),
+        Flaw::WebResidue => "this text was meant for a web page".to_owned(),
+        Flaw::Placeholder => "this has yet to be filled in".to_owned(),
+        Flaw::EmptySection { heading } => format!("the section {} is empty", quoted(heading)),
+        Flaw::SkippedHeading { level, expected } => {
+            format!("a heading of level {level} comes where one of level {expected} should")
+        }
+        Flaw::IncompleteAction { owner, deadline } => match (owner, deadline) {
+            (true, true) => "the action has neither owner nor deadline",
+            (true, false) => "the action has no owner",
+            (false, _) => "the action has no deadline",
+        }
+        .to_owned(),
+        Flaw::PrivateMark { fault } => match fault {
+            MarkFault::Unclosed => "the private mark is not closed",
+            MarkFault::StrayEnd => "the private mark ends what was never begun",
+            MarkFault::Misspelt => "the comment looks like a private mark and is none",
+        }
+        .to_owned(),
+        Flaw::UnmarkedPrivate { kind } => match kind {
+            PrivateKind::Name => "the name of a contact is not between private marks",
+            PrivateKind::Email => "the address of a contact is not between private marks",
+            PrivateKind::JoinLink => "the link of a videoconference is not between private marks",
+        }
+        .to_owned(),
+    }
+}
+
+/// Says what the carets point at; may be empty.
+pub fn label(flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::Mismatch { expected, .. } => format!("the registry says {}", quoted(expected)),
+        Flaw::NotSitting { date, .. } => format!("not on {date}, or in none of its colleges"),
+        Flaw::WrongWeekday { date } => format!("this is a {}", weekday(date.weekday())),
+        Flaw::FrenchSpacing {
+            spacing: Spacing::Breakable(_),
+        } => "an ordinary space".to_owned(),
+        Flaw::SkippedHeading { level, .. } => format!("level {level}"),
+        _ => String::new(),
+    }
+}
+
+/// Says what to do about it.
+pub fn help(flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::Unidentified => "begin them with lines `---`, `meeting: ID` and `---`".to_owned(),
+        Flaw::Mismatch { expected, .. } => {
+            format!("write {}, or mend the registry", quoted(expected))
+        }
+        Flaw::MissingPart { part } => match part {
+            MissingPart::Attendance => {
+                "add a section `## Présences`, with lines such as `- [x] ADULLACT`"
+            }
+            MissingPart::Decisions => {
+                "begin a paragraph with `**Décision** :`, or add a section `## Décisions`"
+            }
+            MissingPart::Actions => {
+                "add lines such as `- [ ] DINUM : relire l'avis (avant le 8 décembre 2025)`"
+            }
+            MissingPart::NextMeeting => "add a section `## Prochaine réunion`",
+        }
+        .to_owned(),
+        Flaw::MisspeltName { expected, .. } => format!("write {}", quoted(expected)),
+        Flaw::UnknownOrganisation {
+            nearest: Some(nearest),
+            ..
+        } => format!("did you mean {}?", quoted(nearest)),
+        Flaw::UnknownOrganisation { nearest: None, .. } => {
+            "`cll members list` lists the members".to_owned()
+        }
+        Flaw::NotSitting { .. } => {
+            "take it out of the attendance, or mend `members.toml`".to_owned()
+        }
+        Flaw::DateWithoutYear => "add the year, as in `8 décembre 2025`".to_owned(),
+        Flaw::ImpossibleDate => "look the day up in a calendar".to_owned(),
+        Flaw::WrongWeekday { .. } => "change the day or the day of the week".to_owned(),
+        Flaw::RepeatedWord { .. } => "remove one of the two".to_owned(),
+        Flaw::RunTogether => "put a full stop and a space between them".to_owned(),
+        Flaw::TrailingColon => "write what was to follow, or end with a full stop".to_owned(),
+        Flaw::FrenchSpacing { spacing } => match spacing {
+            Spacing::Missing => "put a space between the word and the mark",
+            Spacing::Breakable(_) => "type U+00A0 before `:`, `;`, `?`, `!`, `»` and after `«`",
+        }
+        .to_owned(),
+        Flaw::VagueLink => "make a link of words that say where it leads".to_owned(),
+        Flaw::WebResidue => "remove it".to_owned(),
+        Flaw::Placeholder => "fill it in, or remove the line".to_owned(),
+        Flaw::EmptySection { .. } => "write something, or remove the heading".to_owned(),
+        Flaw::SkippedHeading { expected, .. } => {
+            let marks = "#".repeat(usize::from(*expected));
+            format!("begin it with {}", quoted(marks))
+        }
+        Flaw::IncompleteAction { .. } => {
+            "write it as in `- [ ] DINUM : relire l'avis (avant le 8 décembre 2025)`".to_owned()
+        }
+        Flaw::PrivateMark { .. } | Flaw::UnmarkedPrivate { .. } => {
+            "begin what is private with `<!-- private -->` and end it with `<!-- /private -->`"
+                .to_owned()
+        }
+    }
+}
+
+fn weekday(day: chrono::Weekday) -> &'static str {
+    match day {
+        chrono::Weekday::Mon => "Monday",
+        chrono::Weekday::Tue => "Tuesday",
+        chrono::Weekday::Wed => "Wednesday",
+        chrono::Weekday::Thu => "Thursday",
+        chrono::Weekday::Fri => "Friday",
+        chrono::Weekday::Sat => "Saturday",
+        chrono::Weekday::Sun => "Sunday",
+    }
+}

@@ -1,0 +1,156 @@
+//! What is said of minutes, in French.
+
+use crate::locale::dates::{date as day, weekday};
+use crate::problem::{Fact, Flaw, MarkFault, MissingPart, PrivateKind, Spacing};
+use crate::report::quote::quoted;
+
+/// Says what is wrong, in one sentence.
+pub fn headline(flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::Unidentified => "rien ne dit de quelle réunion est ce compte-rendu".to_owned(),
+        Flaw::Mismatch { fact, .. } => match fact {
+            Fact::Meeting => "le registre n'a pas cette réunion",
+            Fact::Date => "ce jour n'est pas celui de la réunion",
+            Fact::Hours => "ces heures ne sont pas celles de la réunion",
+            Fact::Colleges => "ce collège ne siège pas à la réunion",
+            Fact::Rank => "ce numéro n'est pas celui de la réunion",
+            Fact::Online => "le registre situe la réunion autrement",
+        }
+        .to_owned(),
+        Flaw::MissingPart { part } => match part {
+            MissingPart::Attendance => "le compte-rendu ne dit pas qui était présent",
+            MissingPart::Decisions => "le compte-rendu ne dit rien des décisions",
+            MissingPart::Actions => "le compte-rendu ne dit rien des actions",
+            MissingPart::NextMeeting => "le compte-rendu n'annonce pas la prochaine réunion",
+        }
+        .to_owned(),
+        Flaw::MisspeltName { written, .. } => {
+            format!("le nom {} est mal orthographié", quoted(written))
+        }
+        Flaw::UnknownOrganisation { name, .. } => {
+            format!("l'organisme {} est inconnu", quoted(name))
+        }
+        Flaw::NotSitting { member, .. } => {
+            format!("le membre {} ne siège pas à cette réunion", quoted(member))
+        }
+        Flaw::DateWithoutYear => "ce jour n'a pas d'année".to_owned(),
+        Flaw::ImpossibleDate => "aucun calendrier n'a ce jour".to_owned(),
+        Flaw::WrongWeekday { .. } => "ce jour tombe un autre jour de la semaine".to_owned(),
+        Flaw::RepeatedWord { word } => format!("le mot {} est répété", quoted(word)),
+        Flaw::RunTogether => "deux phrases sont collées".to_owned(),
+        Flaw::TrailingColon => "rien ne suit le deux-points".to_owned(),
+        Flaw::FrenchSpacing { spacing } => match spacing {
+            Spacing::Missing => "il manque une espace".to_owned(),
+            Spacing::Breakable(1) => "une ligne pourrait finir avant un signe double".to_owned(),
+            Spacing::Breakable(count) => {
+                format!("des lignes pourraient finir avant un signe double, à {count} endroits")
+            }
+        },
+        Flaw::VagueLink => "le lien ne dit pas où il mène".to_owned(),
+        Flaw::WebResidue => "ce texte vient d'une page web".to_owned(),
+        Flaw::Placeholder => "ceci reste à compléter".to_owned(),
+        Flaw::EmptySection { heading } => format!("la section {} est vide", quoted(heading)),
+        Flaw::SkippedHeading { level, expected } => {
+            format!("un titre de niveau {level} tient la place d'un titre de niveau {expected}")
+        }
+        Flaw::IncompleteAction { owner, deadline } => match (owner, deadline) {
+            (true, true) => "l'action n'a ni responsable ni échéance",
+            (true, false) => "l'action n'a pas de responsable",
+            (false, _) => "l'action n'a pas d'échéance",
+        }
+        .to_owned(),
+        Flaw::PrivateMark { fault } => match fault {
+            MarkFault::Unclosed => "la marque privée n'est pas fermée",
+            MarkFault::StrayEnd => "la marque privée ferme ce qui n'a pas été ouvert",
+            MarkFault::Misspelt => "ce commentaire ressemble à une marque privée et n'en est pas",
+        }
+        .to_owned(),
+        Flaw::UnmarkedPrivate { kind } => match kind {
+            PrivateKind::Name => "le nom d'un contact n'est pas entre des marques privées",
+            PrivateKind::Email => "l'adresse d'un contact n'est pas entre des marques privées",
+            PrivateKind::JoinLink => {
+                "le lien d'une visioconférence n'est pas entre des marques privées"
+            }
+        }
+        .to_owned(),
+    }
+}
+
+/// Says what the carets point at; may be empty.
+pub fn label(flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::Mismatch { expected, .. } => format!("le registre dit {}", quoted(expected)),
+        Flaw::NotSitting { date, .. } => {
+            format!("pas le {}, ou dans aucun de ses collèges", day(*date))
+        }
+        Flaw::WrongWeekday { date } => format!("c'est un {}", weekday(*date)),
+        Flaw::FrenchSpacing {
+            spacing: Spacing::Breakable(_),
+        } => "une espace ordinaire".to_owned(),
+        Flaw::SkippedHeading { level, .. } => format!("niveau {level}"),
+        _ => String::new(),
+    }
+}
+
+/// Says what to do about it.
+pub fn help(flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::Unidentified => {
+            "commencez par les lignes `---`, `meeting: IDENTIFIANT` et `---`".to_owned()
+        }
+        Flaw::Mismatch { expected, .. } => {
+            format!("écrivez {}, ou corrigez le registre", quoted(expected))
+        }
+        Flaw::MissingPart { part } => match part {
+            MissingPart::Attendance => {
+                "ajoutez une section `## Présences`, de lignes comme `- [x] ADULLACT`"
+            }
+            MissingPart::Decisions => {
+                "commencez un alinéa par `**Décision** :`, ou ajoutez une section `## Décisions`"
+            }
+            MissingPart::Actions => {
+                "ajoutez des lignes comme `- [ ] DINUM : relire l'avis (avant le 8 décembre 2025)`"
+            }
+            MissingPart::NextMeeting => "ajoutez une section `## Prochaine réunion`",
+        }
+        .to_owned(),
+        Flaw::MisspeltName { expected, .. } => format!("écrivez {}", quoted(expected)),
+        Flaw::UnknownOrganisation {
+            nearest: Some(nearest),
+            ..
+        } => format!("vouliez-vous dire {}\u{a0}?", quoted(nearest)),
+        Flaw::UnknownOrganisation { nearest: None, .. } => {
+            "`cll members list` donne la liste des membres".to_owned()
+        }
+        Flaw::NotSitting { .. } => {
+            "retirez-le des présences, ou corrigez `members.toml`".to_owned()
+        }
+        Flaw::DateWithoutYear => "ajoutez l'année, comme dans `8 décembre 2025`".to_owned(),
+        Flaw::ImpossibleDate => "vérifiez le jour dans un calendrier".to_owned(),
+        Flaw::WrongWeekday { .. } => "changez le jour ou le jour de la semaine".to_owned(),
+        Flaw::RepeatedWord { .. } => "retirez l'un des deux".to_owned(),
+        Flaw::RunTogether => "séparez-les par un point et une espace".to_owned(),
+        Flaw::TrailingColon => "écrivez ce qui devait suivre, ou mettez un point".to_owned(),
+        Flaw::FrenchSpacing { spacing } => match spacing {
+            Spacing::Missing => "mettez une espace entre le mot et le signe",
+            Spacing::Breakable(_) => "tapez U+00A0 avant `:`, `;`, `?`, `!` et `»`, et après `«`",
+        }
+        .to_owned(),
+        Flaw::VagueLink => "faites un lien de mots qui disent où il mène".to_owned(),
+        Flaw::WebResidue => "retirez-le".to_owned(),
+        Flaw::Placeholder => "complétez, ou retirez la ligne".to_owned(),
+        Flaw::EmptySection { .. } => "écrivez quelque chose, ou retirez le titre".to_owned(),
+        Flaw::SkippedHeading { expected, .. } => {
+            let marks = "#".repeat(usize::from(*expected));
+            format!("commencez-le par {}", quoted(marks))
+        }
+        Flaw::IncompleteAction { .. } => {
+            "écrivez comme dans `- [ ] DINUM : relire l'avis (avant le 8 décembre 2025)`".to_owned()
+        }
+        Flaw::PrivateMark { .. } | Flaw::UnmarkedPrivate { .. } => {
+            "ouvrez ce qui est privé par `<!-- private -->` et fermez-le \
+                                     par `<!-- /private -->`"
+                .to_owned()
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! The minutes of a meeting, for templates.
+
+use serde::Serialize;
+
+use super::meeting::unranked;
+use super::{MeetingView, meetings, members};
+use crate::domain::{Council, Meeting};
+use crate::locale::lists::{capitalized, uncapitalized};
+use crate::locale::{articles, dates};
+
+/// What the draft of minutes says by itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct DraftView {
+    /// Compte-rendu du Conseil logiciels libres : réunion écosystème en ligne du 27 octobre 2025
+    pub title: String,
+    /// Those that have members, in the order of the registry.
+    pub attendance: Vec<AttendanceView>,
+    /// The next meeting of one of its colleges.
+    pub next: Option<MeetingView>,
+}
+
+/// Who is expected from a college.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct AttendanceView {
+    /// Écosystème
+    pub college: String,
+    pub members: Vec<ExpectedView>,
+}
+
+/// An organisation that sits that day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ExpectedView {
+    pub name: String,
+    /// The names of its contacts; empty wherever they must not be.
+    pub contacts: Vec<String>,
+}
+
+impl DraftView {
+    /// Shows what is known of a meeting; `contacts` names the people of a member, by its id.
+    #[must_use]
+    pub fn new(
+        council: &Council,
+        meeting: &Meeting,
+        contacts: impl Fn(&str) -> Vec<String>,
+    ) -> Self {
+        let day = meeting.slot.date();
+        let sitting = members(council, Some(day), |member| {
+            meeting.colleges.contains(&member.college) && member.sits_on(day)
+        });
+        let mut attendance: Vec<AttendanceView> = Vec::new();
+        for member in sitting {
+            let college = capitalized(&member.college.name);
+            let expected = ExpectedView {
+                contacts: contacts(&member.id),
+                name: member.name,
+            };
+            match attendance.last_mut().filter(|last| last.college == college) {
+                Some(last) => last.members.push(expected),
+                None => attendance.push(AttendanceView {
+                    college,
+                    members: vec![expected],
+                }),
+            }
+        }
+        let after = council.meeting_after(meeting);
+        let next = after.and_then(|next| {
+            let mut views = meetings(council).into_iter();
+            views.find(|view| view.id == next.id.as_str())
+        });
+        Self {
+            title: minutes_title(council, meeting),
+            attendance,
+            next,
+        }
+    }
+}
+
+/// Writes the title of the minutes of a meeting, in full.
+///
+/// It ends in the day; "en ligne" stands before where the meeting takes place nowhere else.
+#[must_use]
+pub fn minutes_title(council: &Council, meeting: &Meeting) -> String {
+    let online = if meeting.online && meeting.place.is_none() {
+        " en ligne"
+    } else {
+        ""
+    };
+    format!(
+        "Compte-rendu {} : {}{online} du {}",
+        articles::of(&council.name),
+        uncapitalized(&unranked(council, meeting)),
+        dates::date(meeting.slot.date())
+    )
+}

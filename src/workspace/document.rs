@@ -1,0 +1,57 @@
+//! One document in a file that a person names, inside the folder of the registries or anywhere.
+
+use std::path::{Path, absolute};
+use std::process::Command;
+
+use super::{Failed, Workspace, read_file, real_path, write_whole};
+use crate::problem::{Unreadable, What};
+
+impl Workspace {
+    /// Returns the path from the root of a file named from the current folder, if it lies below.
+    #[must_use]
+    pub fn path_below(&self, file: &Path) -> Option<String> {
+        let real = absolute(file).and_then(|file| real_path(&file)).ok()?;
+        self.relative(&real)
+    }
+
+    /// Reads a document that lies anywhere; `None` if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be read.
+    pub fn read_document(&self, file: &Path) -> Result<Option<Vec<u8>>, What> {
+        match read_file(file) {
+            Ok(bytes) => Ok(Some(bytes)),
+            Err(What::UnreadableFile {
+                why: Unreadable::Missing,
+            }) => Ok(None),
+            Err(what) => Err(what),
+        }
+    }
+
+    /// Writes a document that lies anywhere, whole or not at all.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be written.
+    pub fn write_document(&self, file: &Path, bytes: &[u8]) -> Result<(), Failed> {
+        let real = absolute(file).and_then(|file| real_path(&file));
+        let written = real.and_then(|real| write_whole(&real, bytes));
+        written.map_err(|error| Failed {
+            path: file.display().to_string(),
+            error,
+        })
+    }
+
+    /// Tells whether git would take a file, by its path from the root; `false` without a repository.
+    #[must_use]
+    pub fn is_taken_by_git(&self, path: &str) -> bool {
+        let git = |arguments: &[&str]| {
+            let mut git = Command::new("git");
+            git.arg("-C").arg(&self.root).args(arguments);
+            git.output().ok().and_then(|output| output.status.code())
+        };
+        let tracked = git(&["ls-files", "--error-unmatch", "--", path]) == Some(0);
+        tracked || git(&["check-ignore", "--quiet", "--", path]) == Some(1)
+    }
+}
