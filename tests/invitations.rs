@@ -409,6 +409,19 @@ fn each_person_is_told_what_differs_from_what_they_know() {
     assert!(parsed(&bytes).subject().unwrap().starts_with("Rappel"));
 }
 
+/// Whoever sits for one member is not sent away because they were written to for another.
+#[test]
+fn whoever_still_sits_is_sent_no_cancellation() {
+    let office = Office::new(MEETING);
+    let address = "secretariat@abeille.example.org";
+    office.sent("ruche", address, "invitation", 0, "2025-12-02");
+    for to in [["--to", "ruche"].as_slice(), &[]] {
+        let (code, said) = office.draft(to);
+        assert_eq!(code, Some(0));
+        assert!(!said.contains("ruche-1"), "{said}");
+    }
+}
+
 #[test]
 fn a_meeting_called_off_is_cancelled_for_those_who_know_of_it() {
     let office = Office::new(MEETING);

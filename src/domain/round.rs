@@ -94,8 +94,10 @@ pub fn round(
             continue;
         }
         served.insert(&contact.member);
-        // Whoever stands for two members is one person with one calendar.
-        if !wanted(&contact.member) || !reached.insert(address(&contact.email)) {
+        // Whoever stands for two members is one person with one calendar, and still sits even where
+        // the other member is not written to.
+        let first = reached.insert(address(&contact.email));
+        if !first || !wanted(&contact.member) {
             continue;
         }
         let last = journal.last_told(&meeting.id, &contact.email);
