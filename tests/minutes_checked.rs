@@ -15,6 +15,13 @@ mod sandbox;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use cll::domain::Clock;
+use cll::markdown::minutes;
+use cll::problem::{Place, Problem};
+use cll::proofread::{Proof, meeting_of, proofread};
+use cll::registry;
+use cll::source::Sources;
+use proptest::prelude::*;
 use sandbox::Sandbox;
 
 const BY_HAND: &str = "by-hand.md";
@@ -143,4 +150,110 @@ fn very_long_minutes_are_read() {
     fs::write(council.root().join("long.md"), read(SOUND) + &long).unwrap();
     let output = council.run(&["minutes", "check", "long.md", "--strict"]);
     assert_eq!((output.stdout.as_str(), output.code), ("", 0));
+}
+
+/// Registries and minutes in memory, read as the program reads them.
+fn findings(text: &str) -> Vec<(usize, usize)> {
+    let mut sources = Sources::new();
+    let [members, meetings] =
+        ["members.toml", "meetings.toml"].map(|name| Some(sources.add(name, read(name))));
+    let clock = Clock {
+        now: chrono::DateTime::UNIX_EPOCH,
+        today: None,
+    };
+    let loaded = registry::load(&sources, members, meetings, &clock, &["Europe/Paris"]);
+    let council = loaded.council.unwrap();
+    let file = sources.add("minutes.md", text);
+    let minutes = minutes::read(text);
+    let found = proofread(&Proof {
+        council: &council,
+        meeting: meeting_of(&council, &minutes),
+        minutes: &minutes,
+        text,
+        file,
+    });
+    let span = |problem: Problem| match problem.place {
+        Place::Span(span) => Some((span.start, span.end)),
+        _ => None,
+    };
+    found.into_iter().filter_map(span).collect()
+}
+
+/// A piece of minutes, or of what could be taken for some.
+fn piece() -> impl Strategy<Value = String> {
+    let words = prop::sample::select(vec![
+        "# ",
+        "## Présences\n",
+        "### ",
+        "- [x] ",
+        "- [ ] ",
+        "- ",
+        "\n",
+        "\n\n",
+        "\r\n",
+        "BIBLIOBUS",
+        "Bibliobus",
+        "Lire en commun",
+        "Conseil rayonnage",
+        "libres",
+        " : ",
+        ":",
+        "(avant le ",
+        "8 décembre 2025",
+        "31/02/2025",
+        "le 13/11",
+        ")",
+        "[à compléter]",
+        "[",
+        "<!-- private -->",
+        "<!-- /private -->",
+        "<!-- privé",
+        "fin.Un",
+        "la la ",
+        "de 16h30 à 18h",
+        "24:61-25h",
+        "(Ouvre une nouvelle fenêtre)",
+        "cliquez ici",
+        "`",
+        "```\n",
+        "| a |\n|---|\n",
+        "---\n",
+        "meeting: 2025-associations-1\n",
+        "&eacute;",
+        "\\*",
+        "**",
+        "\u{feff}",
+        "\u{a0}",
+        "é\u{301}",
+        "ﬁ",
+        "İ",
+        "\u{0}",
+        "1.",
+        "@",
+        ".",
+        "?",
+        "(1/2)",
+    ]);
+    prop_oneof![8 => words.prop_map(str::to_owned), 1 => any::<String>()]
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn any_text_is_read_with_care_and_every_place_lies_in_it(
+        pieces in prop::collection::vec(piece(), 0..24)
+    ) {
+        let text = pieces.concat();
+        for (start, end) in findings(&text) {
+            prop_assert!(text.get(start..end).is_some(), "{start}..{end} of {text:?}");
+        }
+    }
+
+    #[test]
+    fn nothing_between_private_marks_is_read(inside in "[a-zA-Z .:\\n\\[\\]()-]{0,80}") {
+        let around = |inside: &str| format!("# Un titre\n\nDu texte <!-- private -->{inside}<!-- /private -->.\n");
+        let (with, without) = (around(&inside), around(""));
+        prop_assert_eq!(findings(&with).len(), findings(&without).len(), "{:?}", with);
+    }
 }

@@ -268,6 +268,20 @@ fn share_years(text: &str, found: &mut [WrittenDate]) {
     }
 }
 
+/// Returns the words before a day, as many as may tell what the day is for.
+#[must_use]
+pub fn words_before(text: &str, day: &WrittenDate) -> String {
+    const MOST: usize = 40;
+    let until = day.weekday.as_ref().map_or(&day.at, |(_, at)| at).start;
+    let before = text.get(..until).unwrap_or_default();
+    let first = before.char_indices().rev().nth(MOST);
+    let words = before
+        .get(first.map_or(0, |(at, _)| at)..)
+        .unwrap_or_default();
+    let key = sort_key(words);
+    key.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -9,7 +9,7 @@ use crate::domain::Meeting;
 use crate::locale::collation::sort_key;
 use crate::locale::dates;
 use crate::locale::hours;
-use crate::locale::written::{WrittenDate, written_dates};
+use crate::locale::written::{WrittenDate, words_before, written_dates};
 use crate::markdown::minutes::{Block, BlockKind};
 use crate::problem::{Fact, Flaw, Problem};
 
@@ -97,10 +97,8 @@ fn is_of_every_year(text: &str, day: &WrittenDate) -> bool {
         "pont du",
         "loi du",
     ];
-    let before = sort_key(text.get(..day.at.start).unwrap_or_default());
-    BEFORE
-        .iter()
-        .any(|words| before.trim_end().ends_with(words))
+    let before = words_before(text, day);
+    BEFORE.iter().any(|words| before.ends_with(words))
 }
 
 fn mismatch(fact: Fact, written: &str, expected: String) -> Flaw {

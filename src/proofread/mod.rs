@@ -80,6 +80,3 @@ impl Proof<'_> {
         Problem::at(self.span(at), What::Minutes(flaw))
     }
 }
-
-#[cfg(test)]
-mod tests;

@@ -50,7 +50,10 @@ fn web_residues(text: &str) -> Vec<Range<usize>> {
         "lien externe",
     ];
     let opened = text.match_indices('(').filter_map(|(start, _)| {
-        let inside = text.get(start + 1..)?.split_once(')')?.0;
+        // None of them is longer, whatever its accents.
+        let rest = text.get(start + 1..)?;
+        let end = rest.bytes().take(80).position(|byte| byte == b')')?;
+        let inside = rest.get(..end)?;
         let said = sort_key(inside);
         let is_residue = RESIDUES.contains(
             &said

@@ -15,9 +15,9 @@ pub struct Field {
 
 /// Reads the front matter: its fields, and where the text begins after it.
 ///
-/// It stands at the very start, after a byte order mark if there is one, between two lines `---`.
+/// It stands at the very start, after byte order marks if there are any, between two lines `---`.
 pub(super) fn read(text: &str) -> (Vec<Field>, usize) {
-    let begin = if text.starts_with('\u{feff}') { 3 } else { 0 };
+    let begin = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut at = begin;
     let mut fields = Vec::new();
     for (index, line) in text

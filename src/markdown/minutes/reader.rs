@@ -37,6 +37,7 @@ pub fn read(text: &str) -> Minutes {
             privacy,
             ..Minutes::default()
         },
+        open: Vec::new(),
     };
     reader.blocks(root);
     reader.finish()
@@ -56,6 +57,8 @@ struct Reader<'a> {
     text: &'a str,
     lines: Vec<Line>,
     minutes: Minutes,
+    /// The headings in whose sections the reader is, the outermost first.
+    open: Vec<usize>,
 }
 
 impl Reader<'_> {
@@ -88,12 +91,13 @@ impl Reader<'_> {
             self.fill_all();
             return;
         }
-        let mut above = self.minutes.headings.iter().rev();
-        let opened = above
-            .find(|above| above.level < level)
-            .is_some_and(|above| above.of_attendance);
+        let headings = &self.minutes.headings;
+        self.open.retain(|above| headings[*above].level < level);
+        let above = self.open.last();
+        let opened = above.is_some_and(|above| headings[*above].of_attendance);
         // What stands below a section fills it, a heading included.
-        self.fill_above(level);
+        self.fill_all();
+        self.open.push(self.minutes.headings.len());
         self.minutes.headings.push(Heading {
             level,
             of_attendance: opened || attendance::opens(&prose.text),
@@ -293,18 +297,10 @@ impl Reader<'_> {
         self.minutes
     }
 
-    /// Notes that the section of the last heading, and each around it, holds something.
+    /// Notes that each section in which the reader is holds something.
     fn fill_all(&mut self) {
-        self.fill_above(7);
-    }
-
-    /// Notes the same of the sections that a heading of some level stands in.
-    fn fill_above(&mut self, mut level: u8) {
-        for heading in self.minutes.headings.iter_mut().rev() {
-            if heading.level < level {
-                level = heading.level;
-                heading.filled = true;
-            }
+        for at in &self.open {
+            self.minutes.headings[*at].filled = true;
         }
     }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::locale::collation::sort_key;
 use crate::locale::dates;
-use crate::locale::written::{WrittenDate, written_dates};
+use crate::locale::written::{WrittenDate, words_before, written_dates};
 
 /// The parts of an action, as ranges of the text it was read from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub fn parts(text: &str) -> Parts {
     if parts.deadline.is_none() {
         parts.deadline = written_dates(rest(end))
             .into_iter()
-            .find(|day| is_deadline(rest(end).get(..day.at.start).unwrap_or_default(), day))
+            .find(|day| is_deadline(rest(end), day))
             .map(|day| (day.date(), start + day.at.start..start + day.at.end));
     }
     parts
@@ -101,13 +101,12 @@ impl Parts {
             let [day] = days.as_slice() else {
                 return false;
             };
-            let before = part.get(..day.at.start).unwrap_or_default();
-            let said = sort_key(before.trim());
+            let said = words_before(part, day);
             let whole = part.get(day.at.end..).unwrap_or_default().trim().is_empty();
             if !whole {
                 return false;
             }
-            if is_deadline(before, day) {
+            if is_deadline(part, day) {
                 read.deadline = Some((day.date(), from + day.at.start..from + day.at.end));
             } else if ["reunion du", "seance du"].contains(&said.as_str()) {
                 read.origin = day.date();
@@ -140,7 +139,7 @@ fn owner(text: &str) -> Option<(Range<usize>, usize)> {
 }
 
 /// Tells whether the words before a day make it a deadline.
-fn is_deadline(before: &str, day: &WrittenDate) -> bool {
+fn is_deadline(text: &str, day: &WrittenDate) -> bool {
     const WORDS: [&str; 12] = [
         "avant",
         "avant le",
@@ -155,13 +154,7 @@ fn is_deadline(before: &str, day: &WrittenDate) -> bool {
         "echeance :",
         "echeance le",
     ];
-    let before = match &day.weekday {
-        Some((_, at)) => before.get(..at.start).unwrap_or(before),
-        None => before,
-    };
-    let key = sort_key(before);
-    let said: Vec<&str> = key.split_whitespace().collect();
-    let said = said.join(" ");
+    let said = words_before(text, day);
     WORDS.iter().any(|word| {
         said.strip_suffix(word)
             .is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '\''))
