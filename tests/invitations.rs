@@ -409,6 +409,24 @@ fn each_person_is_told_what_differs_from_what_they_know() {
     assert!(parsed(&bytes).subject().unwrap().starts_with("Rappel"));
 }
 
+/// Whoever served before keeps the rank that the contacts give.
+#[test]
+fn a_draft_is_named_after_its_contact() {
+    let office = Office::new(MEETING);
+    let ended = CONTACTS.replacen(
+        "role = \"titular\"\n",
+        "role = \"titular\"\nuntil = 2025-11-01\n",
+        1,
+    );
+    office.write("private/members.toml", &ended);
+    let address = "secretariat@abeille.example.org";
+    office.sent("abeille", address, "invitation", 0, "2025-12-02");
+    let (_, said) = office.draft(&[]);
+    assert_eq!(said.matches("created").count(), 2, "{said}");
+    let gone = office.message("abeille-1");
+    assert!(parsed(&gone).subject().unwrap().starts_with("Fin de votre"));
+}
+
 /// Whoever sits for one member is not sent away because they were written to for another.
 #[test]
 fn whoever_still_sits_is_sent_no_cancellation() {

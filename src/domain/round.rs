@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Contact, Council, Delivery, Journal, Meeting, MeetingId, Member, MemberId, MessageKind,
-    Private, PrivateRecords, Role, Slot, Told,
+    Contact, Council, Delivery, DeliveryState, Journal, Meeting, MeetingId, Member, MemberId,
+    MessageKind, Private, PrivateRecords, Role, Slot, Told,
 };
 
 /// One person to write to, and about what.
@@ -84,12 +84,11 @@ pub fn round(
     }
     let wanted = |member: &MemberId| to.is_empty() || to.contains(member);
     let mut round = Round::default();
-    let mut ranks: BTreeMap<&MemberId, usize> = BTreeMap::new();
+    let mut ranks = Ranks::default();
     let mut reached: BTreeSet<String> = BTreeSet::new();
     let mut served: BTreeSet<&MemberId> = BTreeSet::new();
     for contact in &records.contacts {
-        let rank = ranks.entry(&contact.member).or_default();
-        *rank += 1;
+        let rank = ranks.next(&contact.member, &contact.email);
         if !sits(council, meeting, contact) {
             continue;
         }
@@ -118,7 +117,7 @@ pub fn round(
         round.addressees.push(Addressee {
             member: contact.member.clone(),
             organisation: organisation(council, meeting, &contact.member),
-            rank: *rank,
+            rank,
             name: contact.name.clone(),
             email: contact.email.clone(),
             role: contact.role,
@@ -154,13 +153,36 @@ pub fn round(
     Ok(round)
 }
 
+/// The persons of each member, counted from 1.
+#[derive(Default)]
+struct Ranks<'a> {
+    last: BTreeMap<&'a MemberId, usize>,
+    of: BTreeMap<(&'a MemberId, String), usize>,
+}
+
+impl<'a> Ranks<'a> {
+    /// Counts one more person of a member.
+    fn next(&mut self, member: &'a MemberId, email: &Private<String>) -> usize {
+        let last = self.last.entry(member).or_default();
+        *last += 1;
+        self.of.insert((member, address(email)), *last);
+        *last
+    }
+
+    /// Returns the rank of a person, who comes after all others if nobody counted them.
+    fn of(&mut self, member: &'a MemberId, email: &Private<String>) -> usize {
+        let counted = self.of.get(&(member, address(email))).copied();
+        counted.unwrap_or_else(|| self.next(member, email))
+    }
+}
+
 /// Finds those who were told of the meeting, and whom the contacts no longer name for it.
 fn no_longer_sitting<'a>(
     council: &Council,
     meeting: &Meeting,
     journal: &'a Journal,
     reached: &mut BTreeSet<String>,
-    ranks: &mut BTreeMap<&'a MemberId, usize>,
+    ranks: &mut Ranks<'a>,
     wanted: &dyn Fn(&MemberId) -> bool,
     round: &mut Round,
 ) {
@@ -169,8 +191,7 @@ fn no_longer_sitting<'a>(
         if !reached.insert(address(&earlier.email)) {
             continue;
         }
-        let rank = ranks.entry(&earlier.member).or_default();
-        *rank += 1;
+        let rank = ranks.of(&earlier.member, &earlier.email);
         if !wanted(&earlier.member) {
             continue;
         }
@@ -184,7 +205,7 @@ fn no_longer_sitting<'a>(
         round.addressees.push(Addressee {
             member: last.member.clone(),
             organisation: organisation(council, meeting, &last.member),
-            rank: *rank,
+            rank,
             name: last.name.clone(),
             email: last.email.clone(),
             role: last.role,
@@ -225,7 +246,12 @@ fn thread(journal: &Journal, meeting: &MeetingId, email: &Private<String>) -> Ve
     let mut thread: Vec<String> = Vec::new();
     for record in &journal.deliveries {
         let theirs = record.meeting == *meeting && self::address(&record.email) == address;
-        if theirs && !thread.contains(&record.message_id) {
+        // Nobody can answer to what they never got.
+        let taken = matches!(
+            journal.state(&record.message_id),
+            Some(DeliveryState::Sent | DeliveryState::Sending)
+        );
+        if theirs && taken && !thread.contains(&record.message_id) {
             thread.push(record.message_id.clone());
         }
     }
