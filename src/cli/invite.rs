@@ -57,8 +57,7 @@ fn draft(session: &Session, arguments: &InviteDraft) -> Run {
 /// Says what the secretariat should know before it sends anything.
 fn warn(session: &Session, office: &Office, meeting: &Meeting) {
     let lang = session.terminal.lang;
-    let now = session.clock.now.with_timezone(&office.council.timezone);
-    if meeting.slot.ends_at() <= now.naive_local() {
+    if office.is_over(session, meeting) {
         session.terminal.say(&match lang {
             Lang::English => format!("warning: `{}` has taken place", meeting.id),
             Lang::French => format!("avertissement\u{a0}: `{}` a déjà eu lieu", meeting.id),

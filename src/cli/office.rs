@@ -1,5 +1,7 @@
 //! What both commands about invitations begin with: everything read, and each message composed.
 
+use chrono::{DateTime, Utc};
+
 use super::Session;
 use super::failure::{Failure, Named};
 use super::pipeline;
@@ -12,8 +14,6 @@ use crate::render::mail::{self, Desk, Message, Purpose};
 use crate::render::{self, Context, Templates};
 use crate::report::Lang;
 use crate::source::{SENT_FILE, Sources};
-
-use chrono::{DateTime, Utc};
 
 /// The council with what its messages are made from.
 pub struct Office {
@@ -47,9 +47,7 @@ impl Office {
         });
         let council = drafted.council.ok_or(Failure::Findings)?;
         let mut sources = drafted.sources;
-        let files = session.workspace.files();
-        let templates =
-            pipeline::templates(&session.workspace, &files, &mut sources, &mut Vec::new());
+        let templates = session.sound_templates(&mut sources)?;
         let (context, _) = render::context(&council, &templates);
         let private = pipeline::confidential(&session.workspace, Some(&council));
         if pipeline::has_errors(&private.problems) {
@@ -70,6 +68,13 @@ impl Office {
             templates,
             context,
         })
+    }
+
+    /// Tells whether a meeting has ended.
+    #[must_use]
+    pub fn is_over(&self, session: &Session, meeting: &Meeting) -> bool {
+        let now = session.clock.now.with_timezone(&self.council.timezone);
+        meeting.slot.ends_at() <= now.naive_local()
     }
 
     /// Decides whom to write to about a meeting, as far as `journal` says what they know.

@@ -34,8 +34,7 @@ pub fn run(session: &Session, arguments: &InviteSend) -> Run {
         &office.council,
         session.meeting(&office.council, &arguments.id)?,
     );
-    let now = session.clock.now.with_timezone(&council.timezone);
-    if meeting.slot.ends_at() <= now.naive_local() {
+    if office.is_over(session, meeting) {
         let id = meeting.id.to_string();
         return Err(Failure::Over { id });
     }
@@ -205,8 +204,7 @@ fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
         },
         Stop::Journal(failed) => Failure::Write(failed),
     });
-    let again = sent + batch.held.len() < batch.messages.len() + batch.held.len();
-    if again && stopped.is_none() {
+    if sent < batch.messages.len() && stopped.is_none() {
         terminal.say(match (lang, in_doubt) {
             (Lang::English, 0) => "a second run sends what was deferred or failed; what was refused goes again with `--resend`",
             (Lang::French, 0) => "une deuxième exécution envoie ce qui est différé ou a échoué\u{a0}; ce qui est refusé repart avec `--resend`",

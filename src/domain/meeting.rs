@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-use super::{CollegeId, MeetingId};
+use super::{CollegeId, MeetingId, Member};
 use crate::source::Span;
 
 /// One meeting of one or more colleges.
@@ -176,6 +176,12 @@ impl Meeting {
     #[must_use]
     pub fn takes_place(&self) -> bool {
         matches!(self.status, Status::Proposed | Status::Confirmed)
+    }
+
+    /// Tells whether a member sits in the meeting, on its day.
+    #[must_use]
+    pub fn calls(&self, member: &Member) -> bool {
+        self.colleges.contains(&member.college) && member.sits_on(self.slot.date())
     }
 
     /// Returns the slot first announced, if it was another.

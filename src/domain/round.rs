@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{
-    Contact, Council, Delivery, DeliveryState, Journal, Meeting, MeetingId, Member, MemberId,
-    MessageKind, Private, PrivateRecords, Role, Slot, Told,
+    Contact, Council, Delivery, DeliveryState, Journal, Meeting, MeetingId, MemberId, MessageKind,
+    Private, PrivateRecords, Role, Slot, Told,
 };
 
 /// One person to write to, and about what.
@@ -57,6 +57,29 @@ impl Addressee {
     #[must_use]
     pub fn is(&self, email: &Private<String>) -> bool {
         address(&self.email) == address(email)
+    }
+
+    /// Says what the person will have been told once the message has arrived.
+    #[must_use]
+    pub fn told(&self, meeting: &Meeting) -> Told {
+        Told {
+            kind: self.kind,
+            sequence: meeting.sequence,
+            updated: meeting.updated,
+            slot: meeting.slot,
+            place: meeting.place.clone(),
+            online: meeting.online,
+        }
+    }
+}
+
+impl Before {
+    /// Tells whether the meeting is now in another place.
+    #[must_use]
+    pub fn place_differs(&self, meeting: &Meeting) -> bool {
+        self.place
+            .as_ref()
+            .is_some_and(|(place, online)| *place != meeting.place || *online != meeting.online)
     }
 }
 
@@ -143,7 +166,7 @@ pub fn round(
     round.without_contact = council
         .members
         .iter()
-        .filter(|member| is_called(meeting, member) && wanted(&member.id))
+        .filter(|member| meeting.calls(member) && wanted(&member.id))
         .filter(|member| !served.contains(&member.id))
         .map(|member| member.id.clone())
         .collect();
@@ -263,13 +286,7 @@ fn sits(council: &Council, meeting: &Meeting, contact: &Contact) -> bool {
         && council
             .members
             .iter()
-            .any(|member| member.id == contact.member && is_called(meeting, member))
-}
-
-/// Tells whether a member sits in a meeting.
-#[must_use]
-pub fn is_called(meeting: &Meeting, member: &Member) -> bool {
-    meeting.colleges.contains(&member.college) && member.sits_on(meeting.slot.date())
+            .any(|member| member.id == contact.member && meeting.calls(member))
 }
 
 fn organisation(council: &Council, meeting: &Meeting, id: &MemberId) -> String {
@@ -281,29 +298,4 @@ fn organisation(council: &Council, meeting: &Meeting, id: &MemberId) -> String {
 
 fn address(email: &Private<String>) -> String {
     email.disclose().to_ascii_lowercase()
-}
-
-impl Addressee {
-    /// Says what the person will have been told once the message has arrived.
-    #[must_use]
-    pub fn told(&self, meeting: &Meeting) -> Told {
-        Told {
-            kind: self.kind,
-            sequence: meeting.sequence,
-            updated: meeting.updated,
-            slot: meeting.slot,
-            place: meeting.place.clone(),
-            online: meeting.online,
-        }
-    }
-}
-
-impl Before {
-    /// Tells whether the meeting is now in another place.
-    #[must_use]
-    pub fn place_differs(&self, meeting: &Meeting) -> bool {
-        self.place
-            .as_ref()
-            .is_some_and(|(place, online)| *place != meeting.place || *online != meeting.online)
-    }
 }

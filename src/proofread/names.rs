@@ -146,15 +146,13 @@ fn attendance(
         let by = by.map(|(name, at)| (name.as_str(), at, false));
         let all = std::iter::once((attendee.name.as_str(), &attendee.name_at, true)).chain(by);
         for (name, at, sits) in all {
-            if has_placeholder(name) || starts_with_known(proof, known, at) {
-                read.push(at.clone());
-                if let (true, Some(member)) = (sits, member_at(proof, known, at)) {
-                    found.extend(not_sitting(proof, member, at));
-                }
-                continue;
-            }
             read.push(at.clone());
-            let member = match resolve(known, name) {
+            let resolved = match known_at(proof, known, at) {
+                Some(longer) => Resolved::Exact(longer.member),
+                None if has_placeholder(name) => continue,
+                None => resolve(known, name),
+            };
+            let member = match resolved {
                 Resolved::Exact(member) => member,
                 Resolved::Misspelt(expected, member) => {
                     found.push(proof.flaw(at.clone(), wrong(name, expected)));
@@ -174,16 +172,8 @@ fn attendance(
     }
 }
 
-/// Returns the member whose name stands at a place; names may hold the signs that end one.
-fn member_at<'a>(proof: &Proof<'_>, known: &[Known<'a>], at: &Range<usize>) -> Option<&'a Member> {
-    known_at(proof, known, at)?.member
-}
-
-fn starts_with_known(proof: &Proof<'_>, known: &[Known<'_>], at: &Range<usize>) -> bool {
-    known_at(proof, known, at).is_some()
-}
-
-/// Finds the name that begins at a place and is longer than what was read there.
+/// Finds the name that begins at a place and is longer than what was read there: names may hold the
+/// signs that end one.
 fn known_at<'k, 'a>(
     proof: &Proof<'_>,
     known: &'k [Known<'a>],
@@ -200,8 +190,7 @@ fn known_at<'k, 'a>(
 fn not_sitting(proof: &Proof<'_>, member: &Member, at: &Range<usize>) -> Option<Problem> {
     let meeting = proof.meeting?;
     let date = meeting.slot.date();
-    let sits = member.sits_on(date) && meeting.colleges.contains(&member.college);
-    (!sits).then(|| {
+    (!meeting.calls(member)).then(|| {
         let member = member.name.clone();
         proof.flaw(at.clone(), Flaw::NotSitting { member, date })
     })

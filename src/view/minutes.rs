@@ -44,9 +44,7 @@ impl DraftView {
         contacts: impl Fn(&str) -> Vec<String>,
     ) -> Self {
         let day = meeting.slot.date();
-        let sitting = members(council, Some(day), |member| {
-            meeting.colleges.contains(&member.college) && member.sits_on(day)
-        });
+        let sitting = members(council, Some(day), |member| meeting.calls(member));
         let mut attendance: Vec<AttendanceView> = Vec::new();
         for member in sitting {
             let college = capitalized(&member.college.name);
