@@ -163,7 +163,7 @@ pub enum TemplateFault {
 macro_rules! problems {
     (
         $(#[$about:meta])*
-        $name:ident, $codes:ident $(, $(#[$of:meta])* $nested:ident($inner:ty))?;
+        $name:ident, $codes:ident $(, $(#[$of:meta])* $nested:ident($inner:ty))*;
         $(
             $(#[$doc:meta])*
             $severity:ident $code:literal $variant:ident $({ $($field:ident : $type:ty),* $(,)? })?
@@ -173,7 +173,7 @@ macro_rules! problems {
         #[derive(Clone, Debug, PartialEq, Eq)]
         pub enum $name {
             $( $(#[$doc])* $variant $({ $($field: $type),* })?, )*
-            $( $(#[$of])* $nested($inner), )?
+            $( $(#[$of])* $nested($inner), )*
         }
 
         impl $name {
@@ -182,7 +182,7 @@ macro_rules! problems {
             pub fn code(&self) -> &'static str {
                 match self {
                     $( Self::$variant { .. } => $code, )*
-                    $( Self::$nested(inner) => inner.code(), )?
+                    $( Self::$nested(inner) => inner.code(), )*
                 }
             }
 
@@ -191,7 +191,7 @@ macro_rules! problems {
             pub fn severity(&self) -> Severity {
                 match self {
                     $( Self::$variant { .. } => Severity::$severity, )*
-                    $( Self::$nested(inner) => inner.severity(), )?
+                    $( Self::$nested(inner) => inner.severity(), )*
                 }
             }
         }
@@ -205,20 +205,33 @@ mod minutes;
 
 pub use minutes::{Fact, Flaw, MarkFault, MissingPart, Spacing};
 
+/// The codes of [`What`] itself, then those of each enumeration that it holds.
+const PARTS: &[&[&str]] = &[OWN_CODES, minutes::FLAW_CODES];
+
 /// Every code, in the order of the stages that find it.
 pub const CODES: &[&str] = &{
-    let mut codes = [""; OWN_CODES.len() + minutes::FLAW_CODES.len()];
-    let mut at = 0;
-    while at < codes.len() {
-        codes[at] = if at < OWN_CODES.len() {
-            OWN_CODES[at]
-        } else {
-            minutes::FLAW_CODES[at - OWN_CODES.len()]
-        };
-        at += 1;
+    let mut codes = [""; count(PARTS)];
+    let (mut at, mut part) = (0, 0);
+    while part < PARTS.len() {
+        let mut within = 0;
+        while within < PARTS[part].len() {
+            codes[at] = PARTS[part][within];
+            at += 1;
+            within += 1;
+        }
+        part += 1;
     }
     codes
 };
+
+const fn count(parts: &[&[&str]]) -> usize {
+    let (mut count, mut part) = (0, 0);
+    while part < parts.len() {
+        count += parts[part].len();
+        part += 1;
+    }
+    count
+}
 
 problems! {
     /// One variant per thing that can be wrong.

@@ -11,3 +11,4 @@ pub mod html;
 pub mod letter;
 mod markers;
 pub mod minutes;
+pub mod wiki;
