@@ -135,3 +135,6 @@ pub struct Link {
     /// The link as a whole, with its text.
     pub at: Range<usize>,
 }
+
+#[cfg(test)]
+mod tests;

@@ -219,7 +219,7 @@ pub(super) fn on_one_line(text: &str) -> String {
 pub(super) fn is_sentence(text: &str) -> bool {
     const MOST_WORDS: usize = 24;
     // With their accents: "à" is no verb, nor is "désigné".
-    const VERBS: [&str; 35] = [
+    const VERBS: [&str; 36] = [
         "a",
         "aura",
         "auront",
@@ -244,6 +244,7 @@ pub(super) fn is_sentence(text: &str) -> bool {
         "réunissent",
         "sera",
         "seront",
+        "siègent",
         "sont",
         "tient",
         "tiendra",
