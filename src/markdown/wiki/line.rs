@@ -126,17 +126,21 @@ impl<'a> Line<'a> {
 
     /// Tells whether a line that names no day seems to have been meant to.
     fn seems_dated(&self) -> bool {
-        let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
-        let number_of = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        let is_year = |word: &str| word.len() == 4 && is_number(word);
+        let is_month = |word: &str| written::month(word).is_some();
+        let pair = |pair: &[(Range<usize>, String)]| {
+            matches!(pair, [(_, one), (_, other)]
+                if is_month(one) && is_year(other) || is_number(one) && is_month(other))
+        };
+        // "24 févirer 2023"
+        let three = |three: &[(Range<usize>, String)]| {
+            matches!(three, [(_, day), (_, month), (_, year)]
+                if is_number(day) && !is_number(month) && is_year(year))
+        };
         self.spans().next().is_some()
-            || self.words.windows(2).any(|pair| {
-                matches!(pair, [(_, day), (_, month)]
-                    if number_of(day) && written::month(month).is_some())
-            })
-            || self.words.windows(3).any(|three| {
-                matches!(three, [(_, day), (_, month), (_, year)]
-                    if number_of(day) && !is_number(month) && is_number(year) && year.len() == 4)
-            })
+            || self.words.windows(2).any(pair)
+            || self.words.windows(3).any(three)
     }
 
     /// Tells whether the first day is that of minutes, or of the last change of the page.

@@ -120,6 +120,9 @@ const BEFORE: [&str; 13] = [
     "sous",
 ];
 
+/// What begins a reason: "(faute de quorum)".
+const REASONS: [&str; 7] = ["car", "cause", "en", "faute", "manque", "pas", "pour"];
+
 /// What is not sure before "à confirmer" without the meeting being so.
 const DETAILS: [&str; 9] = [
     "heure",
@@ -172,6 +175,10 @@ impl Marks {
         let mut marks = Self::default();
         for at in 0..line.words.len() {
             let word = line.word(at);
+            let none = ["reunion", "seance"].contains(&word) && at > 1;
+            if none && line.phrase(at - 2, &["pas", "de", word]).is_some() {
+                return None;
+            }
             if word == "initialement" || line.phrase(at, &["au", "lieu"]).is_some() {
                 marks.initially(line, at)?;
             } else if MOVED.contains(&word) || POSTPONED.contains(&word) {
@@ -292,6 +299,13 @@ impl Marks {
         let ends = ["(e)", "(es)", "(E)", "(ES)", "\u{b7}e", "\u{b7}E"];
         let ending = ends.iter().find(|end| rest.starts_with(**end));
         said.end += ending.map_or(0, |end| end.len());
+        let rest = line.text.get(said.end..).unwrap_or_default();
+        let reason = line
+            .words
+            .partition_point(|(word, _)| word.start < said.end);
+        if rest.trim_start().starts_with('(') && REASONS.contains(&line.word(reason)) {
+            said.end = line.with_group(line.word_at(reason)).end;
+        }
         let group = line.with_group(said.clone());
         if group == said {
             let start = line.start_over(said.start, &[&BEFORE, before]);

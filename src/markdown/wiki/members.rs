@@ -54,7 +54,9 @@ pub(super) fn member(said: &Passage) -> Option<(String, Option<String>)> {
 
 /// Cuts a name at the first parenthesis or colon, or at one of some other places.
 fn cut<'a>(text: &'a str, places: &[usize]) -> Option<&'a str> {
-    let marks = [" (", "\u{a0}(", "\n(", " [", ": ", " :", "\u{a0}:", ":\n"];
+    let marks = [
+        " (", "\u{a0}(", "\n(", " [", ": ", " :", "\u{a0}:", ":\n", "; ", " ;",
+    ];
     let marks = marks.iter().filter_map(|mark| text.find(mark));
     let end = marks.chain(places.iter().copied()).min();
     let name = text.get(..end.unwrap_or(text.len()))?;
@@ -247,6 +249,7 @@ mod tests {
             ("AMUE\u{a0}: agence", "AMUE"),
             ("AMUE, rattachée au ministère", "AMUE"),
             ("AMUE ;", "AMUE"),
+            ("AMUE ; suppléant CNIL", "AMUE"),
             ("CNIL.", "CNIL."),
             (
                 "AMUE – Agence de mutualisation des universités et établissements",

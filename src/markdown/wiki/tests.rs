@@ -156,6 +156,7 @@ fn what_a_list_cannot_say_is_unread() {
     for text in [
         "# Membres\n\n## Anciens membres\n- ANCT\n",
         "# Membres\n\n## Anciens\n- ANCT\n",
+        "# Membres du comité sortants\n- ANCT\n",
         "# Membres\n\nOnt quitté le conseil :\n\n- ANCT\n",
     ] {
         let page = read(text);

@@ -204,6 +204,9 @@ fn without(text: &str, cuts: &[Range<usize>]) -> String {
         .unwrap_or_default()
         .chars()
         .for_each(|c| left.push(c));
+    if !left.said.contains(char::is_alphanumeric) {
+        return String::new();
+    }
     on_one_line(left.said.trim_end_matches(['(', '[', ' ']))
 }
 

@@ -61,6 +61,10 @@ fn a_line_is_read_in_every_common_form() {
                 "2023-02-24 14h-16h | bureau (accueil à 13h30)",
             ),
             ("vendredi 24 février : bureau", "2023-02-24 | bureau"),
+            (
+                "ven. 24 février 2023, 18h30 > 20h : CA n°7",
+                "2023-02-24 18h30-20h | CA n°7",
+            ),
             ("24 février 2023 (vendredi) : bureau", "2023-02-24 | bureau"),
             (
                 "Date : 24 février 2023, 14h-16h : bureau",
@@ -156,6 +160,10 @@ fn links_rank_and_place_are_told_from_the_title() {
                 "2023-02-24 14h-16h | Réunion (Ségur, salle 3) | online",
             ),
             (
+                "24 février 2023 14h-16h : ministère, salle 3012 + visio",
+                "2023-02-24 14h-16h | ministère, salle 3012 | online",
+            ),
+            (
                 "24 février 2023 14h-16h : démarches en ligne et usages de la visioconférence",
                 "2023-02-24 14h-16h | démarches en ligne et usages de la visioconférence",
             ),
@@ -195,6 +203,8 @@ fn what_is_not_certain_is_unread() {
             ("Réunion mensuelle, 14h-16h", "unread"),
             ("24 févirer 2023 : Réunion", "unread"),
             ("3-5 mars 2023 : Séminaire", "unread"),
+            ("Septembre 2023 : Séminaire", "unread"),
+            ("24 février 2023 : férié, pas de réunion", "unread"),
             ("Compte-rendu du 24 février 2023", "nothing"),
             ("Mis à jour le 24 février 2023", "nothing"),
             ("[calendrier .ics](e/tout.ics)", "nothing"),

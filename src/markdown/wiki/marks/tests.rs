@@ -15,6 +15,7 @@ fn marks_say_whether_a_meeting_takes_place() {
         (" (annulée)", cancelled),
         (" [ANNULÉE]", cancelled),
         (" (réunion annulée faute de quorum)", cancelled),
+        (" — *annulé (pas de quorum)*", cancelled),
         (". La réunion est annulée.", cancelled),
         (" **REPORTÉ(E)**", postponed),
         (" — reportée à une date ultérieure", postponed),
@@ -114,6 +115,10 @@ fn a_meeting_that_moved_keeps_the_day_announced_first() {
             (
                 "28 septembre 2023 14h-16h : Réunion (2/2) (reportée du 15 septembre)",
                 &day,
+            ),
+            (
+                "~~15 septembre 14h-17h~~ → 28 septembre 2023 14h-16h",
+                "2023-09-28 14h-16h |  | before 2023-09-15 14h-17h",
             ),
             (
                 "~~15 septembre 14h-17h~~ 28 septembre 2023 14h-16h : Réunion (2/2)",
