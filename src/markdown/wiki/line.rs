@@ -8,6 +8,7 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate};
 
 use super::marks::{LEAD, Marks};
+use super::own;
 use super::parts::Line;
 use super::passage::{Passage, is_sentence};
 use super::title::{self, is_calendar_link};
@@ -15,7 +16,7 @@ use super::{Link, ListedMeeting};
 use crate::locale::written::{self, words_before};
 
 /// The longest title of a meeting, in bytes.
-const LONGEST_TITLE: usize = 200;
+const LONGEST_TITLE: usize = 300;
 
 /// What a line is.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,6 +42,8 @@ pub(super) struct Under {
     pub year: Option<i32>,
     /// Whether it is an item of a list or a row of a table, not a paragraph.
     pub item: bool,
+    /// Whether it stands in a block of meetings.
+    pub own: bool,
 }
 
 /// Reads a line.
@@ -52,6 +55,12 @@ pub(super) struct Under {
 /// that names a day and is none of these is unread.
 #[must_use]
 pub(super) fn read(said: &Passage, under: Under) -> Reading {
+    if let Some(meeting) = under.own.then(|| own::meeting(said)).flatten() {
+        return Reading::Meeting {
+            meeting: Box::new(meeting),
+            rest: None,
+        };
+    }
     let line = Line::of(said);
     let evident = line.is_evident(under);
     let linked = line.calendar_link().is_some();

@@ -18,6 +18,7 @@ mod lists;
 mod marks;
 mod members;
 mod notes;
+mod own;
 mod parts;
 mod passage;
 mod reader;

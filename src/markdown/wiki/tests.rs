@@ -249,6 +249,10 @@ fn tables_are_read_and_never_marked() {
 |-----------|------|
 | AMUE | https://www.amue.fr/ |
 | [CNIL](https://cnil.fr) | |
+
+| Option | Sens |
+|--------|------|
+| `-q` | rien |
 ";
     let page = read(text);
     assert_eq!(
@@ -258,7 +262,10 @@ fn tables_are_read_and_never_marked() {
             "2023-03-03 14h-16h | bureau | Cancelled",
         ]
     );
-    assert_eq!(unread(&page, text), ["| 3 | 31 février | | bureau | | |"]);
+    assert_eq!(
+        unread(&page, text),
+        ["| 3 | 31 février | | bureau | | |", "| `-q` | rien |"]
+    );
     assert_eq!(names(&page), [["AMUE", "CNIL"]]);
     assert!(page.meetings[0].at.is_empty() && page.members[0].at.is_empty());
     let at = &page.meetings[0].meetings[0].at;
@@ -266,18 +273,55 @@ fn tables_are_read_and_never_marked() {
 }
 
 #[test]
-fn what_stands_in_blocks_is_read_too() {
-    let text = "# Membres\n\n<!-- cll:members -->\n- AMUE\n<!-- /cll:members -->\n\n- CNIL\n\n<!-- cll:calendar cycle=\"2023\" heading=\"##\" -->\n## Calendrier 2023\n\n- 24 février 14h-16h : Réunion (1/1) **À CONFIRMER** ([.ics](1.ics), [compte-rendu](1.md))\n<!-- /cll:calendar -->\n";
+fn what_stands_in_blocks_is_read_to_the_letter() {
+    let text = "\
+# État
+
+<!-- cll:members -->
+- Organisme, dont le nom : (est) une phrase.
+- [1. A & B ; C](https://example.org/a)
+<!-- /cll:members -->
+
+- CNIL
+
+<!-- cll:members at=\"2018-01-01\" -->
+- ANCT
+<!-- /cll:members -->
+
+# Vie du conseil
+
+<!-- cll:calendar cycle=\"2023\" heading=\"##\" -->
+## Calendrier 2023
+
+- 24 février 2023 14h-16h : Réunion (1/1) **À CONFIRMER** ([.ics](1.ics), [compte-rendu](1.md))
+- 3 mars 2023 14h-16h (initialement 15h-17h) : La séance du 3 mai est annulée (en ligne) (2/3) **REPORTÉE** ([.ics](2.ics))
+- 10 mars 2023 14h-16h (initialement 2 décembre 2022) : [Avis](https://example.org). **Gras** ([.ics](3.ics))
+- 17 mars 2023 14h-16h ([.ics](4.ics)) : autrement
+<!-- /cll:calendar -->
+
+<!-- cll:minutes -->
+- [Compte-rendu du 24 février 2023](1.md) : réunion (1/1)
+<!-- /cll:minutes -->
+";
     let page = read(text);
-    let in_block: Vec<bool> = page.members.iter().map(|list| list.in_block).collect();
     assert_eq!(
-        (names(&page), in_block),
-        (vec![vec!["AMUE"], vec!["CNIL"]], vec![true, false])
+        names(&page),
+        [["Organisme, dont le nom : (est) une phrase.", "1. A & B ; C"]]
     );
-    assert!(page.meetings[0].in_block);
+    let url = page.members[0].members[1].url.as_deref();
+    assert_eq!(
+        (url, page.members[0].in_block),
+        (Some("https://example.org/a"), true)
+    );
+    assert!(page.meetings[0].in_block && page.unread.is_empty());
     assert_eq!(
         all_shown(&page),
-        ["2023-02-24 14h-16h | Réunion | 1/1 | Proposed | 1.ics"]
+        [
+            "2023-02-24 14h-16h | Réunion | 1/1 | Proposed | 1.ics",
+            "2023-03-03 14h-16h | La séance du 3 mai est annulée (en ligne) | 2/3 | Postponed | before 2023-03-03 15h-17h | 2.ics",
+            "2023-03-10 14h-16h | Avis. Gras | before 2022-12-02 | 3.ics",
+            "2023-03-17 14h-16h | autrement | 4.ics",
+        ]
     );
 }
 
