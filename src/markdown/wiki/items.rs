@@ -34,6 +34,8 @@ pub(super) enum Role {
 pub(super) enum Column {
     /// The names of members.
     Name,
+    /// Their sites.
+    Site,
     /// Nothing that belongs to the title of a meeting.
     Aside,
     Other,
@@ -85,9 +87,11 @@ impl Column {
             "salle",
             "participants",
         ];
+        const SITES: [&str; 7] = ["lien", "site", "site web", "sites", "url", "web", "website"];
         let head = sort_key(&head.on_one_line());
         match head.as_str() {
             head if NAMES.contains(&head) => Self::Name,
+            head if SITES.contains(&head) => Self::Site,
             head if ASIDE.contains(&head) => Self::Aside,
             _ => Self::Other,
         }

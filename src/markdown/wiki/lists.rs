@@ -45,10 +45,14 @@ impl Reader<'_> {
                 continue;
             }
             let at = range(row, self.text, &self.lines);
-            let column = columns.iter().position(|column| *column == Column::Name);
-            let name = column.and_then(|column| cells.get(column)).cloned();
+            let cell = |kind| {
+                let column = columns.iter().position(|column| *column == kind);
+                column.and_then(|column| cells.get(column))
+            };
             // Without a column of names, nothing tells which cell is one.
-            let name = name.unwrap_or_else(|| Passage::row(Vec::new(), at.clone()));
+            let nameless = || Passage::row(Vec::new(), at.clone());
+            let mut name = cell(Column::Name).cloned().unwrap_or_else(nameless);
+            name.add_site(cell(Column::Site));
             names.push(Item::of(row, name, self.text));
             let kept = cells.into_iter().zip(&columns);
             let kept = kept.filter(|(_, column)| **column != Column::Aside);

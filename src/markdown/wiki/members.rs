@@ -128,7 +128,10 @@ fn site(said: &Passage) -> Option<&Linked> {
             .unwrap_or_default()
             .trim();
         let target = linked.link.target.as_str();
-        label.contains("://") || label == target || LABELS.contains(&sort_key(label).as_str())
+        linked.over.is_empty()
+            || label.contains("://")
+            || label == target
+            || LABELS.contains(&sort_key(label).as_str())
     };
     said.links.iter().find(is_site)
 }

@@ -148,6 +148,15 @@ impl Passage {
         }
     }
 
+    /// Adds the first link of another text, over nothing.
+    pub fn add_site(&mut self, other: Option<&Self>) {
+        let site = other.and_then(|other| other.links.first());
+        self.links.extend(site.map(|linked| Linked {
+            over: self.text.len()..self.text.len(),
+            link: linked.link.clone(),
+        }));
+    }
+
     /// Joins the cells of a row, as if a comma stood between them.
     pub fn row(cells: Vec<Self>, at: Range<usize>) -> Self {
         let mut row = Self {

@@ -267,6 +267,12 @@ fn tables_are_read_and_never_marked() {
         ["| 3 | 31 février | | bureau | | |", "| `-q` | rien |"]
     );
     assert_eq!(names(&page), [["AMUE", "CNIL"]]);
+    let urls = page.members[0].members.iter().map(|one| one.url.as_deref());
+    let urls: Vec<_> = urls.collect();
+    assert_eq!(
+        urls,
+        [Some("https://www.amue.fr/"), Some("https://cnil.fr")]
+    );
     assert!(page.meetings[0].at.is_empty() && page.members[0].at.is_empty());
     let at = &page.meetings[0].meetings[0].at;
     assert!(text[at.clone()].starts_with("| 1 | 24"));
