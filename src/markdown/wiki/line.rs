@@ -7,11 +7,12 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::marks::{LEAD, Marks};
+use super::marks::Marks;
 use super::own;
 use super::parts::Line;
 use super::passage::{Passage, is_sentence};
 use super::title::{self, is_calendar_link};
+use super::vocabulary::LEAD;
 use super::{Link, ListedMeeting};
 use crate::locale::written::{self, words_before};
 

@@ -27,6 +27,7 @@ mod sections;
 mod shown;
 mod title;
 mod topic;
+mod vocabulary;
 
 use std::ops::Range;
 

@@ -204,6 +204,13 @@ fn touching<'a, T>(
     all.iter().take(until).skip(first)
 }
 
+/// Tells whether a range lies in one of those that are in order and apart.
+pub(super) fn covers(ranges: &[Range<usize>], at: &Range<usize>) -> bool {
+    let before = ranges.partition_point(|range| range.start <= at.start);
+    let last = before.checked_sub(1).and_then(|last| ranges.get(last));
+    last.is_some_and(|range| at.end <= range.end)
+}
+
 /// Puts ranges in order, those that overlap in one.
 pub(super) fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|at| at.start);

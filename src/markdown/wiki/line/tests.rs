@@ -71,6 +71,27 @@ fn a_line_is_read_in_every_common_form() {
                 "2023-02-24 14h-16h | bureau",
             ),
             (
+                "24 février 2023 14h-16h : préparation de la plénière du 9 juin",
+                "2023-02-24 14h-16h | préparation de la plénière du 9 juin",
+            ),
+            (
+                "24 février 2023 14h-16h : Hub - Systematic, salle 3",
+                "2023-02-24 14h-16h | Hub - Systematic, salle 3",
+            ),
+            (
+                "[x] 24 février 2023 14h-16h : bureau",
+                "2023-02-24 14h-16h | bureau",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_title_may_stand_before_the_day() {
+    compare(
+        "Calendrier 2023",
+        &[
+            (
                 "Réunion du 24 février 2023 14h-16h : administrations",
                 "2023-02-24 14h-16h | Réunion : administrations",
             ),
@@ -83,20 +104,16 @@ fn a_line_is_read_in_every_common_form() {
                 "2023-02-24 14h-16h | Réunion plénière",
             ),
             (
+                "Prochaine réunion : 24 février 2023, 14h-16h",
+                "2023-02-24 14h-16h | réunion",
+            ),
+            (
+                "La prochaine séance plénière : 24 février 2023",
+                "2023-02-24 | séance plénière",
+            ),
+            (
                 "Comité (24 février 2023, 14h-16h)",
                 "2023-02-24 14h-16h | Comité",
-            ),
-            (
-                "24 février 2023 14h-16h : préparation de la plénière du 9 juin",
-                "2023-02-24 14h-16h | préparation de la plénière du 9 juin",
-            ),
-            (
-                "24 février 2023 14h-16h : Hub - Systematic, salle 3",
-                "2023-02-24 14h-16h | Hub - Systematic, salle 3",
-            ),
-            (
-                "[x] 24 février 2023 14h-16h : bureau",
-                "2023-02-24 14h-16h | bureau",
             ),
         ],
     );
@@ -201,6 +218,8 @@ fn what_is_not_certain_is_unread() {
             ("Prochaine réunion avant le 24 février 2023", "unread"),
             ("Le 24 février 2023, le conseil a rendu un avis", "unread"),
             ("Réunion mensuelle, 14h-16h", "unread"),
+            ("Inscriptions avant le 24 février 2023, 14h-16h", "unread"),
+            ("Bureau ouvert jusqu'au 24 février 2023, 14h-16h", "unread"),
             ("24 févirer 2023 : Réunion", "unread"),
             ("3-5 mars 2023 : Séminaire", "unread"),
             ("Septembre 2023 : Séminaire", "unread"),

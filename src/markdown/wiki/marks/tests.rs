@@ -62,6 +62,22 @@ fn marks_say_whether_a_meeting_takes_place() {
                 "24 février 2023 : réunion écosystème annulée",
                 "2023-02-24 | réunion écosystème | Cancelled",
             ),
+            (
+                "annulé : 24 février 2023, bureau",
+                "2023-02-24 | bureau | Cancelled",
+            ),
+            (
+                "Annulé 24 février 2023 : bureau",
+                "2023-02-24 | bureau | Cancelled",
+            ),
+            (
+                "24 février 2023 : suites de la réunion annulée du 3 mars",
+                "unread",
+            ),
+            (
+                "24 février 2023 : que faire des séances reportées ce trimestre ?",
+                "unread",
+            ),
             ("24 février 2023 : bureau, pas annulé", "unread"),
             (
                 "24 février 2023 : annulation du bureau",
