@@ -189,9 +189,21 @@ mod tests {
     fn what_is_done_by_or_handed_to_an_organisation_has_its_article() {
         for (name, handed, done) in [
             ("DINUM", "à la DINUM", "par la DINUM"),
-            ("Agence d'exemple", "à l'Agence d'exemple", "par l'Agence d'exemple"),
-            ("Conseil d'exemple", "au Conseil d'exemple", "par le Conseil d'exemple"),
-            ("Assises du libre", "aux Assises du libre", "par les Assises du libre"),
+            (
+                "Agence d'exemple",
+                "à l'Agence d'exemple",
+                "par l'Agence d'exemple",
+            ),
+            (
+                "Conseil d'exemple",
+                "au Conseil d'exemple",
+                "par le Conseil d'exemple",
+            ),
+            (
+                "Assises du libre",
+                "aux Assises du libre",
+                "par les Assises du libre",
+            ),
             ("La Fabrique", "à la Fabrique", "par la Fabrique"),
             ("L'Atelier", "à l'Atelier", "par l'Atelier"),
         ] {

@@ -3,6 +3,7 @@
 mod blocks;
 mod calendars;
 mod context;
+mod documents;
 mod edition;
 pub mod embedded;
 pub mod fold;
@@ -83,6 +84,7 @@ pub fn render(council: &Council, inputs: &Inputs<'_>) -> (Vec<Artifact>, Vec<Pro
         &mut artifacts,
         &mut problems,
     );
+    documents::check(council, inputs, &mut problems);
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     (artifacts, problems)
 }

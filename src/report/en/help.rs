@@ -192,6 +192,7 @@ pub fn help(what: &What) -> Option<String> {
         What::PrivateLeak { .. } => {
             "remove this value; what was pushed is known, and stays in the history".to_owned()
         }
+        What::Opinion(fault) => super::opinion::help(fault, &accept(what, "opinion")),
         What::Minutes(flaw) => super::minutes::help(flaw),
     };
     Some(help)

@@ -218,6 +218,7 @@ pub fn help(what: &What) -> Option<String> {
             "retirez cette valeur\u{a0}; ce qui a été poussé est connu et reste dans l'historique"
                 .to_owned()
         }
+        What::Opinion(fault) => super::opinion::help(fault, &accept(what, "à l'avis")),
         What::Minutes(flaw) => super::minutes::help(flaw),
     };
     Some(help)
