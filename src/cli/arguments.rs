@@ -4,6 +4,7 @@ mod invite;
 mod meeting;
 mod members;
 mod minutes;
+mod opinion;
 mod send;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -12,6 +13,7 @@ pub use invite::{Invite, InviteDraft};
 pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
 pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersList};
 pub use minutes::{Minutes, MinutesActions, MinutesCheck, MinutesDraft, MinutesPublish};
+pub use opinion::{Opinion, OpinionList};
 pub use send::InviteSend;
 
 /// Does the secretariat of a council from two small text files
@@ -75,6 +77,9 @@ pub enum Command {
     /// Draft and publish the minutes of the meetings
     #[command(subcommand)]
     Minutes(Minutes),
+    /// List the opinions of the council
+    #[command(subcommand, alias = "opinions")]
+    Opinion(Opinion),
     /// Write the calendars and the blocks of the pages
     Build(Build),
     /// Say what the calendars of subscribers will do

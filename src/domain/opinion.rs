@@ -9,7 +9,7 @@ use crate::source::Span;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Opinion {
     pub id: OpinionId,
-    /// The day on which it was given; without one, it is not adopted yet.
+    /// The day on which it was given; there is one as soon as it is adopted.
     pub date: Option<NaiveDate>,
     /// The meeting that gave it.
     pub meeting: Option<MeetingId>,
@@ -244,6 +244,18 @@ impl Opinion {
     #[must_use]
     pub fn day(&self) -> NaiveDate {
         self.date.unwrap_or_else(|| self.history.begun())
+    }
+
+    /// Returns the opinion as it was at the end of a day; `None` if there was nothing yet.
+    #[must_use]
+    pub fn until(&self, day: NaiveDate) -> Option<Self> {
+        let history = self.history.until(day)?;
+        let adopted = history.last(State::Adopted);
+        Some(Self {
+            date: self.date.filter(|_| adopted.is_some()),
+            history,
+            ..self.clone()
+        })
     }
 
     /// Tells whether a finding is accepted for this opinion.

@@ -23,7 +23,7 @@ use crate::source::{FileId, Sources};
 use crate::view::ChangeView;
 
 pub use calendars::product;
-pub use context::{Context, MeetingValue, action_context, member_context};
+pub use context::{Context, MeetingValue, action_context, member_context, opinion_context};
 pub use pages::faults;
 pub use path::{RelativePath, Suffix};
 pub use templates::{Given, Templates};

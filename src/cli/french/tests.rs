@@ -99,7 +99,7 @@ fn every_french_text_is_that_of_a_command_or_argument() {
         );
         translated.push((*path).to_owned());
     }
-    for (paths, id, _) in texts::ARGUMENTS {
+    for (paths, id, _) in texts::ARGUMENTS.iter().copied().flatten() {
         for path in *paths {
             let known = (path.to_string(), (*id).to_owned());
             assert!(

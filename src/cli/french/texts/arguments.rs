@@ -1,7 +1,9 @@
 //! The French of every argument, in the order of `arguments.rs`.
 
+use super::Argument;
+
 /// What each argument is for: the paths of its commands, its id, its text.
-pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
+pub const ARGUMENTS: &[Argument] = &[
     (
         &["cll"],
         "directory",
@@ -237,6 +239,7 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
             "cll members list",
             "cll meeting list",
             "cll minutes actions",
+            "cll opinion list",
         ],
         "format",
         "Choisir la forme de la liste",
@@ -246,6 +249,7 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
             "cll members list",
             "cll meeting list",
             "cll minutes actions",
+            "cll opinion list",
         ],
         "json",
         "Écrire du JSON, comme --format json",
