@@ -277,7 +277,7 @@ fn variables(template: &str) -> String {
             quoted(format!("cll templates vars {template}"))
         )
     } else if template == sample::OPTION {
-        "use the fields of `council` and of `member` or `meeting`, as in `{{ council.name }}`"
+        "use the fields of `council` and of `member`, `meeting` or `opinion`, as in `{{ council.name }}`"
             .to_owned()
     } else {
         "use the fields of `council` and `meeting`, as in `{{ meeting.id }}`".to_owned()

@@ -14,12 +14,8 @@ pub const OPINIONS: &[Variable] = &[
         "2 octobre 2024; date may be - while it is under way",
         "2 octobre 2024 ; date peut être - tant qu'il est en cours",
     ),
-    variable("opinions[].question", "Faut-il un guide commun"),
-    worded(
-        "opinions[].sentence",
-        "Faut-il un guide commun., the question with a full stop if no sign ends it",
-        "Faut-il un guide commun., la question, avec un point si aucun signe ne la finit",
-    ),
+    variable("opinions[].question", "Un guide commun"),
+    variable("opinions[].sentence", "Un guide commun."),
     worded(
         "opinions[].outcome",
         "favourable, unfavourable, reserved or -",
