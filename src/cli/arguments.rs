@@ -81,6 +81,8 @@ pub enum Command {
     Changes(Changes),
     /// Find what is wrong with the registries, the pages and the files made of them
     Check(Check),
+    /// Say which meeting is next, and what there is to do
+    Status(Status),
     /// List, show and export the templates of the documents
     #[command(subcommand)]
     Templates(Templates),
@@ -172,6 +174,13 @@ pub struct Check {
     /// The form of the findings
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = FindingFormat::Human, hide_default_value = true)]
     pub format: FindingFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct Status {
+    /// JSON instead of lines for people
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The form of findings.

@@ -29,6 +29,7 @@ mod office;
 pub mod pipeline;
 mod revise;
 mod send;
+mod status;
 mod templates;
 mod terminal;
 
@@ -137,6 +138,7 @@ fn dispatch(
         Command::Build(command) => build::run(&session, command),
         Command::Changes(command) => changes::run(&session, command),
         Command::Check(command) => check::run(&session, command),
+        Command::Status(command) => status::run(&session, command),
         Command::Templates(command) => templates::run(&session, command),
         Command::Explain(command) => explain::run(&session.terminal, command),
     };

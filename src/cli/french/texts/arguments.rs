@@ -213,7 +213,7 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
         "Comparer avec le calendrier d'une révision de git\u{a0}; HEAD si elle n'est pas donnée",
     ),
     (
-        &["cll changes"],
+        &["cll changes", "cll status"],
         "json",
         "Écrire du JSON, et non des lignes à lire",
     ),
