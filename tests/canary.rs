@@ -182,6 +182,8 @@ const RUNS: &[&[&str]] = &[
         "--template",
         "{{ council.join }}",
     ],
+    &["status"],
+    &["status", "--json"],
     &["explain"],
     &["explain", "stale-file"],
     &["templates", "list"],

@@ -4,7 +4,7 @@ mod en;
 mod fr;
 mod json;
 
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use clap::builder::Styles;
 
 use super::arguments::Status;
@@ -15,7 +15,7 @@ use super::office;
 use super::pipeline::{self, Confidential, Drafted};
 use super::{Outcome, Run, Session};
 use crate::domain::action::{Action, follow};
-use crate::domain::matter::{Facts, HORIZON, Mail, Matter, Reached, Step, Urgency, matters};
+use crate::domain::matter::{Facts, Mail, Matter, Reached, Step, Urgency, matters};
 use crate::domain::{Council, Meeting, MeetingId, Member, MemberId};
 use crate::problem::{Problem, What};
 use crate::registry::folded::FoldedValues;
@@ -56,8 +56,8 @@ pub fn run(session: &Session, arguments: &Status) -> Run {
     session.terminal.data(&screen.text(&found, lang, color))?;
     if found.is_empty() {
         session.terminal.say(match lang {
-            Lang::English => "nothing to do",
-            Lang::French => "rien à faire",
+            Lang::English => "\nnothing to do",
+            Lang::French => "\nrien à faire",
         });
     }
     Ok(Outcome::Clean)
@@ -90,7 +90,7 @@ fn found(
         council,
         today,
         now: session.clock.moment(council.timezone),
-        findings: unsaid(&findings, today),
+        findings: unsaid(&findings),
         unannounced,
         stale: findings.iter().filter(stale).count(),
         mail: match &journal {
@@ -121,14 +121,14 @@ fn unannounced(findings: &[Problem]) -> Vec<MeetingId> {
 }
 
 /// Counts the findings, unless each of them is said in words of its own.
-fn unsaid(findings: &[Problem], today: NaiveDate) -> (usize, usize) {
-    let horizon = today.checked_add_days(Days::new(HORIZON));
+fn unsaid(findings: &[Problem]) -> (usize, usize) {
     let is_said = |problem: &Problem| match &problem.what {
         What::StaleFile { .. }
         | What::UnannouncedChange { .. }
         | What::StaleUpdated { .. }
         | What::MissingUpdated { .. } => true,
-        What::FutureTerm { key: "until", date } => horizon.is_none_or(|last| *date <= last),
+        // The end of a mandate is told in time.
+        What::FutureTerm { key, .. } => *key == "until",
         _ => false,
     };
     if findings.iter().all(is_said) {

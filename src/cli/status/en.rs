@@ -60,7 +60,7 @@ pub fn sentence(screen: &Screen<'_>, matter: &Matter) -> String {
         },
         Matter::StaleFiles { count: files } => format!("{} out of date", count(*files, "file")),
         Matter::BrokenJournal { line } => format!(
-            "`{SENT_FILE}`, line {line}, is no record of a message: mend it, or nobody knows who was written to"
+            "`{SENT_FILE}`, line {line}, is no record of a message: until it is mended, nobody knows who was written to"
         ),
         Matter::Messages {
             meeting: id,
@@ -70,13 +70,18 @@ pub fn sentence(screen: &Screen<'_>, matter: &Matter) -> String {
         } => {
             let said = match state {
                 Reached::Unsent => "Invitations not sent yet",
-                Reached::Outdated => "What was sent is not so any more",
+                Reached::Outdated => "Messages sent before a change",
                 Reached::Refused => "Messages refused by the server, see the addresses",
                 Reached::Uncertain => {
                     "Messages that may not have arrived, ask before sending again"
                 }
             };
-            let said = format!("{said} ({})", count(*persons, "recipient"));
+            let to_tell = if *state == Reached::Outdated {
+                " to tell"
+            } else {
+                ""
+            };
+            let said = format!("{said} ({}{to_tell})", count(*persons, "recipient"));
             if screen.is_next(id) {
                 said
             } else {

@@ -75,7 +75,7 @@ pub fn sentence(screen: &Screen<'_>, matter: &Matter) -> String {
         },
         Matter::StaleFiles { count } => counted(*count, "fichier périmé", "fichiers périmés"),
         Matter::BrokenJournal { line } => format!(
-            "`{SENT_FILE}`, ligne {line}, n'est pas la trace d'un message\u{a0}: réparez-la, sans quoi personne ne sait qui a été prévenu"
+            "`{SENT_FILE}`, ligne {line}, n'est pas la trace d'un message\u{a0}: tant qu'elle n'est pas réparée, personne ne sait qui a été prévenu"
         ),
         Matter::Messages {
             meeting: id,
@@ -85,14 +85,17 @@ pub fn sentence(screen: &Screen<'_>, matter: &Matter) -> String {
         } => {
             let said = match state {
                 Reached::Unsent => "Invitations pas encore envoyées",
-                Reached::Outdated => "Ce qui a été envoyé n'est plus exact",
+                Reached::Outdated => "Messages envoyés avant un changement",
                 Reached::Refused => "Messages refusés par le serveur, vérifiez les adresses",
                 Reached::Uncertain => "Messages peut-être pas arrivés, demandez avant de renvoyer",
             };
-            let said = format!(
-                "{said} ({})",
-                counted(*count, "destinataire", "destinataires")
-            );
+            let recipients = counted(*count, "destinataire", "destinataires");
+            let to_tell = if *state == Reached::Outdated {
+                " à prévenir"
+            } else {
+                ""
+            };
+            let said = format!("{said} ({recipients}{to_tell})");
             if screen.is_next(id) {
                 said
             } else {
