@@ -33,7 +33,7 @@ pub struct Arguments {
 #[derive(Debug, Args)]
 #[command(next_display_order = 900)]
 pub struct Global {
-    /// Look for the registries in DIR instead of the current folder, or above it
+    /// Run as if in DIR instead of the current folder: registries and files are looked for there
     #[arg(short = 'C', global = true, value_name = "DIR")]
     pub directory: Option<std::path::PathBuf>,
     /// When to use colours

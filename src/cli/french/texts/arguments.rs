@@ -5,7 +5,7 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
     (
         &["cll"],
         "directory",
-        "Chercher les registres dans DOSSIER ou au-dessus, plutôt qu'à partir du dossier courant",
+        "Faire comme depuis DOSSIER et non le dossier courant\u{a0}: registres et fichiers y sont cherchés",
     ),
     (&["cll"], "color", "Choisir quand employer des couleurs"),
     (&["cll"], "quiet", "Ne dire que les erreurs"),
