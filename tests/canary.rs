@@ -192,6 +192,8 @@ const RUNS: &[&[&str]] = &[
     &["opinion", "list", "--format", "json"],
     &["opinion", "list", "--format", "csv"],
     &["opinion", "list", "--template", "{{ opinion }}"],
+    &["status"],
+    &["status", "--json"],
     &["explain"],
     &["explain", "stale-file"],
     &["templates", "list"],

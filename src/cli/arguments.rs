@@ -35,7 +35,7 @@ pub struct Arguments {
 #[derive(Debug, Args)]
 #[command(next_display_order = 900)]
 pub struct Global {
-    /// Look for the registries in DIR instead of the current folder, or above it
+    /// Run as if in DIR instead of the current folder: registries and files are looked for there
     #[arg(short = 'C', global = true, value_name = "DIR")]
     pub directory: Option<std::path::PathBuf>,
     /// When to use colours
@@ -86,6 +86,8 @@ pub enum Command {
     Changes(Changes),
     /// Find what is wrong with the registries, the pages and the files made of them
     Check(Check),
+    /// Say which meeting is next, and what there is to do
+    Status(Status),
     /// List, show and export the templates of the documents
     #[command(subcommand)]
     Templates(Templates),
@@ -177,6 +179,13 @@ pub struct Check {
     /// The form of the findings
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = FindingFormat::Human, hide_default_value = true)]
     pub format: FindingFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct Status {
+    /// JSON instead of lines for people
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The form of findings.

@@ -30,6 +30,7 @@ mod opinion;
 pub mod pipeline;
 mod revise;
 mod send;
+mod status;
 mod templates;
 mod terminal;
 
@@ -139,6 +140,7 @@ fn dispatch(
         Command::Build(command) => build::run(&session, command),
         Command::Changes(command) => changes::run(&session, command),
         Command::Check(command) => check::run(&session, command),
+        Command::Status(command) => status::run(&session, command),
         Command::Templates(command) => templates::run(&session, command),
         Command::Explain(command) => explain::run(&session.terminal, command),
     };

@@ -7,6 +7,7 @@ mod contact;
 mod council;
 mod id;
 mod invitation;
+pub mod matter;
 mod meeting;
 mod member;
 mod notice;

@@ -175,8 +175,8 @@ Arguments~:
 Options~:
       --force          Remplacer les modèles déjà présents
   -n, --dry-run        Ne rien écrire~; dire ce qui serait écrit
-  -C <DOSSIER>         Chercher les registres dans DOSSIER ou au-dessus, plutôt qu'à partir du
-                       dossier courant
+  -C <DOSSIER>         Faire comme depuis DOSSIER et non le dossier courant~: registres et fichiers
+                       y sont cherchés
       --color <QUAND>  Choisir quand employer des couleurs [valeurs possibles~: auto, always, never]
   -q, --quiet          Ne dire que les erreurs
   -v, --verbose        En dire davantage

@@ -97,6 +97,10 @@ pub const COMMANDS: &[(&str, &str)] = &[
         "Chercher ce qui ne va pas dans les registres, les pages et les fichiers produits",
     ),
     (
+        "cll status",
+        "Dire quelle est la prochaine réunion, et ce qu'il y a à faire",
+    ),
+    (
         "cll templates",
         "Lister, afficher et exporter les modèles des documents",
     ),

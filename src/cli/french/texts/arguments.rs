@@ -7,7 +7,7 @@ pub const ARGUMENTS: &[Argument] = &[
     (
         &["cll"],
         "directory",
-        "Chercher les registres dans DOSSIER ou au-dessus, plutôt qu'à partir du dossier courant",
+        "Faire comme depuis DOSSIER et non le dossier courant\u{a0}: registres et fichiers y sont cherchés",
     ),
     (&["cll"], "color", "Choisir quand employer des couleurs"),
     (&["cll"], "quiet", "Ne dire que les erreurs"),
@@ -215,7 +215,7 @@ pub const ARGUMENTS: &[Argument] = &[
         "Comparer avec le calendrier d'une révision de git\u{a0}; HEAD si elle n'est pas donnée",
     ),
     (
-        &["cll changes"],
+        &["cll changes", "cll status"],
         "json",
         "Écrire du JSON, et non des lignes à lire",
     ),
