@@ -41,7 +41,17 @@ impl WrittenDate {
 /// the name of a file or of a longer number is not.
 #[must_use]
 pub fn written_dates(text: &str) -> Vec<WrittenDate> {
-    let words = Words::of(text);
+    find(text, false)
+}
+
+/// Finds the days of a line that may open with one, "8/12" without more included.
+#[must_use]
+pub fn dates_of_line(line: &str) -> Vec<WrittenDate> {
+    find(line, true)
+}
+
+fn find(text: &str, opens_with_day: bool) -> Vec<WrittenDate> {
+    let words = Words::of(text, opens_with_day);
     let mut found: Vec<WrittenDate> = Vec::new();
     let mut at = 0;
     while at < words.all.len() {
@@ -91,10 +101,12 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 struct Words<'a> {
     text: &'a str,
     all: Vec<Range<usize>>,
+    /// Whether the first of them may be a day in figures that no word announces.
+    opens_with_day: bool,
 }
 
 impl<'a> Words<'a> {
-    fn of(text: &'a str) -> Self {
+    fn of(text: &'a str, opens_with_day: bool) -> Self {
         let mut all = Vec::new();
         let mut start = None;
         for (at, character) in text.char_indices() {
@@ -108,7 +120,11 @@ impl<'a> Words<'a> {
             }
         }
         all.extend(start.map(|first| first..text.len()));
-        Self { text, all }
+        Self {
+            text,
+            all,
+            opens_with_day,
+        }
     }
 
     fn word(&self, at: usize) -> &'a str {
@@ -174,7 +190,7 @@ impl<'a> Words<'a> {
             });
             return year.map(|year| (self.date(at, 3, day, month, Some(year)), 3));
         }
-        let announced = at.checked_sub(1).is_some_and(|before| {
+        let announced = at.checked_sub(1).map_or(self.opens_with_day, |before| {
             let word = sort_key(self.word(before));
             is_space(self.gap(before))
                 && (["le", "du", "au"].contains(&word.as_str()) || weekday(&word).is_some())
@@ -202,10 +218,23 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Reads the weekday before a word, "lundi" or "lun.".
     fn weekday_before(&self, at: usize) -> Option<(Weekday, Range<usize>)> {
         let before = at.checked_sub(1)?;
-        let joined = is_space(self.gap(before).trim_start_matches(','));
-        let day = weekday(&sort_key(self.word(before))).filter(|_| joined)?;
+        let word = sort_key(self.word(before));
+        let gap = self.gap(before);
+        let (word, gap) = match gap.strip_prefix('.') {
+            Some(gap) => (
+                WEEKDAYS
+                    .iter()
+                    .find(|(name, _)| name.get(..3) == Some(&word))?
+                    .0,
+                gap,
+            ),
+            None => (word.as_str(), gap),
+        };
+        let joined = is_space(gap.trim_start_matches(','));
+        let day = weekday(word).filter(|_| joined)?;
         Some((day, self.all.get(before)?.clone()))
     }
 
@@ -231,7 +260,9 @@ fn is_space(gap: &str) -> bool {
     !gap.is_empty() && gap.chars().all(char::is_whitespace)
 }
 
-fn month(word: &str) -> Option<u32> {
+/// Returns the number of a month by its name, whole or short: "décembre", "déc".
+#[must_use]
+pub fn month(word: &str) -> Option<u32> {
     let word = sort_key(word);
     let is = |(name, short): &(&str, &[&str])| *name == word || short.contains(&word.as_str());
     let index = MONTHS.iter().position(is)?;
@@ -335,6 +366,21 @@ mod tests {
     }
 
     #[test]
+    fn a_line_may_open_with_a_day_in_figures() {
+        let days = |line| {
+            let dates = dates_of_line(line);
+            dates
+                .iter()
+                .map(|date| (date.day, date.month))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(days("24/02 14h-16h : réunion (1/2)"), [(24, 2)]);
+        assert_eq!(days("réunion 24/02"), []);
+        assert_eq!(days("24/70"), []);
+        assert_eq!(found("24/02 14h-16h"), [""; 0]);
+    }
+
+    #[test]
     fn a_day_takes_the_year_of_the_day_it_is_joined_to() {
         assert_eq!(
             found("du 28 novembre au 2 décembre 2025"),
@@ -361,6 +407,11 @@ mod tests {
         assert_eq!(&text[dates[0].at.clone()], "27 octobre 2025");
         let (day, at) = dates[0].weekday.clone().unwrap();
         assert_eq!((day, &text[at]), (Weekday::Mon, "lundi"));
+        let short = |text| written_dates(text)[0].weekday.clone().map(|(day, _)| day);
+        assert_eq!(short("ven. 24 février 2023"), Some(Weekday::Fri));
+        assert_eq!(short("la mer. 24 février 2023"), Some(Weekday::Wed));
+        assert_eq!(short("la mer 24 février 2023"), None);
+        assert_eq!(short("l'an. 24 février 2023"), None);
         assert_eq!(dates[0].date().unwrap().weekday(), day);
     }
 
