@@ -202,11 +202,13 @@ macro_rules! problems {
 }
 
 mod minutes;
+mod opinion;
 
 pub use minutes::{Fact, Flaw, MarkFault, MissingPart, Spacing};
+pub use opinion::{OpinionFault, StateRule};
 
 /// The codes of [`What`] itself, then those of each enumeration that it holds.
-const PARTS: &[&[&str]] = &[OWN_CODES, minutes::FLAW_CODES];
+const PARTS: &[&[&str]] = &[OWN_CODES, opinion::OPINION_FAULT_CODES, minutes::FLAW_CODES];
 
 /// Every code, in the order of the stages that find it.
 pub const CODES: &[&str] = &{
@@ -236,6 +238,8 @@ const fn count(parts: &[&[&str]]) -> usize {
 problems! {
     /// One variant per thing that can be wrong.
     What, OWN_CODES,
+    /// Something in an opinion that cannot be, or not yet.
+    Opinion(OpinionFault),
     /// Something in minutes that a careful reader would mend.
     Minutes(Flaw);
 
@@ -274,7 +278,7 @@ problems! {
     Error "duplicate-uid" DuplicateUid { uid: String }
     /// A college that no `[[college]]` declares.
     Error "unknown-college" UnknownCollege { id: String, nearest: Option<String> }
-    /// Colleges of a meeting twice, or in another order than `[[college]]`.
+    /// Colleges of a record twice, or in another order than `[[college]]`.
     Error "college-order" CollegeOrder { expected: Vec<String> }
     /// A mandate that ends before it begins, or on the same day.
     Error "term-backwards" TermBackwards { since: NaiveDate, until: NaiveDate }
@@ -350,7 +354,7 @@ problems! {
     // What is private; none of these holds a word of it.
     /// A contact of a member that `members.toml` does not have.
     Error "unknown-member" UnknownMember { nearest: Option<String> }
-    /// A link for a meeting that `meetings.toml` does not have.
+    /// A link or an opinion of a meeting that `meetings.toml` does not have.
     Error "unknown-meeting" UnknownMeeting { nearest: Option<String> }
     /// Two contacts of a member with one address at the same time; `first` is the line of the other.
     Error "duplicate-contact" DuplicateContact { first: usize }
@@ -424,33 +428,4 @@ pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Opti
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn codes_are_kebab_case_and_unique() {
-        let mut seen = std::collections::BTreeSet::new();
-        for code in CODES {
-            assert!(seen.insert(code), "{code} twice");
-            assert!(
-                code.chars()
-                    .all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-'),
-                "{code}"
-            );
-        }
-    }
-
-    #[test]
-    fn the_nearest_word_is_one_a_typist_meant() {
-        let keys = ["id", "name", "college", "url", "since"];
-        assert_eq!(nearest("colege", keys).as_deref(), Some("college"));
-        assert_eq!(nearest("nmae", keys).as_deref(), Some("name"));
-        assert_eq!(nearest("zzz", keys), None);
-        assert_eq!(nearest("", keys), None);
-        assert_eq!(
-            nearest(&"a".repeat(1000), keys),
-            None,
-            "a long word costs nothing"
-        );
-    }
-}
+mod tests;

@@ -36,6 +36,8 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 pub struct Workspace {
     /// Without links.
     root: PathBuf,
+    /// Where the search for it began, and where the files that a person names are looked for.
+    from: PathBuf,
 }
 
 /// Why no registries were found.
@@ -91,9 +93,8 @@ impl Workspace {
             let found = [MEMBERS_FILE, MEETINGS_FILE].map(|name| is_there(folder.join(name)));
             match found {
                 [true, true] => {
-                    return Ok(Self {
-                        root: folder.to_path_buf(),
-                    });
+                    let root = folder.to_path_buf();
+                    return Ok(Self { root, from: start });
                 }
                 [true, false] => half = half.or(Some((last.clone(), MEETINGS_FILE))),
                 [false, true] => half = half.or(Some((last.clone(), MEMBERS_FILE))),

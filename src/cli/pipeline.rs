@@ -96,16 +96,18 @@ pub fn smtp_settings(workspace: &Workspace) -> Result<Option<SmtpSettings>, Vec<
 ///
 /// Without a council nobody can tell which values it publishes itself: no value is looked for.
 #[must_use]
-pub fn private_findings(workspace: &Workspace, council: Option<&Council>) -> Vec<Problem> {
-    let Confidential {
-        records,
-        mut problems,
-        ..
-    } = confidential(workspace, council);
+pub fn private_findings(
+    workspace: &Workspace,
+    council: Option<&Council>,
+    confidential: &Confidential,
+) -> Vec<Problem> {
+    let mut problems = confidential.problems.clone();
     problems.extend(smtp_settings(workspace).err().into_iter().flatten());
     let tracked = workspace.tracked_private_files().into_iter();
     problems.extend(tracked.map(|path| Problem::path(path.clone(), What::PrivateTracked { path })));
-    if let Some(values) = council.and_then(|council| PrivateValues::new(&records, council)) {
+    if let Some(values) =
+        council.and_then(|council| PrivateValues::new(&confidential.records, council))
+    {
         for path in workspace.public_files() {
             let bytes = workspace.read_public(&path).unwrap_or_default();
             problems.extend(values.find(&path, &bytes));

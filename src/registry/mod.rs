@@ -25,7 +25,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use checks::Records;
 use lower::Lower;
-use rows::{CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, PathsRow};
+use rows::{CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, PathsRow};
 use schema::Schema;
 use shape::Shape;
 
@@ -98,6 +98,7 @@ pub fn load(
             colleges: records.colleges.into_iter().map(|(c, _)| c).collect(),
             members: records.members,
             meetings: records.meetings,
+            opinions: records.opinions,
             paths,
             links_base,
             ..council
@@ -219,6 +220,7 @@ impl<'a> Reader<'a> {
             colleges: Vec::new(),
             members: Vec::new(),
             meetings: Vec::new(),
+            opinions: Vec::new(),
             paths: paths(PathsRow::default(), self.file),
             links_base: None,
         })
@@ -251,6 +253,13 @@ impl<'a> Reader<'a> {
                             row.and_then(|(row, at)| self.lower().meeting(row, at, council));
                         records.meetings_complete &= meeting.is_some();
                         records.meetings.extend(meeting);
+                    }
+                }
+                "opinion" => {
+                    for item in items(value) {
+                        let row = self.record::<OpinionRow>(item, &schema::OPINION);
+                        let opinion = row.and_then(|(row, at)| self.lower().opinion(row, at));
+                        records.opinions.extend(opinion);
                     }
                 }
                 _ => {}

@@ -112,6 +112,28 @@ pub enum AgendaRow {
 }
 
 #[derive(Deserialize)]
+pub struct OpinionRow {
+    pub id: Spanned<String>,
+    pub date: Option<Spanned<Datetime>>,
+    pub meeting: Option<Spanned<String>>,
+    pub question: String,
+    pub outcome: Option<String>,
+    pub by: Option<String>,
+    pub colleges: Option<Spanned<Vec<Spanned<String>>>>,
+    pub states: Spanned<Vec<StepRow>>,
+    pub document: Option<Spanned<String>>,
+    pub licence: Option<String>,
+    #[serde(default)]
+    pub allow: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+pub struct StepRow {
+    pub state: Spanned<String>,
+    pub on: Spanned<Datetime>,
+}
+
+#[derive(Deserialize)]
 pub struct ContactRow {
     pub member: Spanned<String>,
     pub name: String,

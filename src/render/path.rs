@@ -25,6 +25,8 @@ pub enum Suffix {
     Page,
     /// A page that is not published yet: it may lie in `private/`.
     Draft,
+    /// A file that people made, of any kind.
+    Any,
 }
 
 impl Suffix {
@@ -38,6 +40,7 @@ impl Suffix {
         match self {
             Self::Calendar => ".ics",
             Self::Page | Self::Draft => ".md",
+            Self::Any => "",
         }
     }
 }
@@ -152,6 +155,10 @@ mod tests {
         let draft = |text: &str| RelativePath::new(text, Suffix::Draft).err();
         assert_eq!(draft("private/comptes-rendus/a.md"), None);
         assert_eq!(draft(".git/a.md"), Some(Unsafe::Reserved));
+        let any = |text: &str| RelativePath::new(text, Suffix::Any).err();
+        assert_eq!(any("avis/2023-1.pdf"), None);
+        assert_eq!(any("private/avis.pdf"), Some(Unsafe::Reserved));
+        assert_eq!(any("htp://example.org/"), Some(Unsafe::Character(':')));
         let long = format!("{}.ics", "a".repeat(300));
         assert_eq!(refused(&long), Some(Unsafe::TooLong));
     }

@@ -292,8 +292,11 @@ fn link(label: &str, url: Option<&str>) -> Value {
     })
 }
 
-/// `{{ path | href }}`: the URL of a file of the repository, seen from the page.
+/// `{{ path | href }}`: the URL of a file of the repository, seen from the page; a URL stays one.
 fn href(state: &State<'_, '_>, path: &str) -> String {
+    if path.starts_with("https://") || path.starts_with("http://") {
+        return path.to_owned();
+    }
     let text = |of: &str, name: &str| {
         let value = state.lookup(of)?.get_attr(name).ok()?;
         value.as_str().map(str::to_owned)

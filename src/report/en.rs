@@ -2,6 +2,7 @@
 
 mod help;
 mod minutes;
+mod opinion;
 mod words;
 
 use super::quote::{cut, quoted, quoted_character};
@@ -199,7 +200,7 @@ pub fn headline(what: &What) -> String {
         }
         What::OrphanFile => "the calendar belongs to no meeting any more".to_owned(),
         What::UnknownMember { .. } => "this contact is of no member".to_owned(),
-        What::UnknownMeeting { .. } => "this link is of no meeting".to_owned(),
+        What::UnknownMeeting { .. } => "there is no such meeting".to_owned(),
         What::DuplicateContact { .. } => {
             "the member has another contact of this address".to_owned()
         }
@@ -212,6 +213,7 @@ pub fn headline(what: &What) -> String {
             PrivateKind::JoinLink => "the link of a videoconference is in a public file",
         }
         .to_owned(),
+        What::Opinion(fault) => opinion::headline(fault),
         What::Minutes(flaw) => minutes::headline(flaw),
     }
 }
@@ -314,6 +316,7 @@ pub fn label(what: &What) -> String {
         | What::WrittenPassword
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => String::new(),
+        What::Opinion(fault) => opinion::label(fault),
         What::Minutes(flaw) => minutes::label(flaw),
         What::UnknownMember { .. } => "no `[[member]]` of `members.toml` has this id".to_owned(),
         What::UnknownMeeting { .. } => "no `[[meeting]]` of `meetings.toml` has this id".to_owned(),
@@ -359,6 +362,7 @@ pub fn also(what: &What) -> &'static str {
         What::NestedBlock { .. } => "the other begins here",
         What::UnclosedBlock { .. } => "ends another block",
         What::MisplacedMarker { .. } => "the block begins here",
+        What::Opinion(fault) => opinion::also(fault),
         What::StrayBlockEnd { .. }
         | What::UnreadableFile { .. }
         | What::NotUtf8 { .. }

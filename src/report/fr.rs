@@ -2,6 +2,7 @@
 
 mod help;
 mod minutes;
+mod opinion;
 mod toml;
 mod words;
 
@@ -219,7 +220,7 @@ pub fn headline(what: &What) -> String {
         }
         What::OrphanFile => "le calendrier ne correspond plus à aucune réunion".to_owned(),
         What::UnknownMember { .. } => "ce contact n'est celui d'aucun membre".to_owned(),
-        What::UnknownMeeting { .. } => "ce lien n'est celui d'aucune réunion".to_owned(),
+        What::UnknownMeeting { .. } => "il n'y a pas de telle réunion".to_owned(),
         What::DuplicateContact { .. } => "le membre a un autre contact à cette adresse".to_owned(),
         What::WrittenPassword => "le mot de passe lui-même n'a pas sa place ici".to_owned(),
         What::PlainConnection => "les messages voyageraient en clair".to_owned(),
@@ -230,6 +231,7 @@ pub fn headline(what: &What) -> String {
             PrivateKind::JoinLink => "le lien d'une visioconférence est dans un fichier public",
         }
         .to_owned(),
+        What::Opinion(fault) => opinion::headline(fault),
         What::Minutes(flaw) => minutes::headline(flaw),
     }
 }
@@ -343,6 +345,7 @@ pub fn label(what: &What) -> String {
         | What::WrittenPassword
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => String::new(),
+        What::Opinion(fault) => opinion::label(fault),
         What::Minutes(flaw) => minutes::label(flaw),
         What::UnknownMember { .. } => {
             "aucun `[[member]]` de `members.toml` n'a cet identifiant".to_owned()
@@ -393,6 +396,7 @@ pub fn also(what: &What) -> &'static str {
         What::NestedBlock { .. } => "l'autre commence ici",
         What::UnclosedBlock { .. } => "finit un autre bloc",
         What::MisplacedMarker { .. } => "le bloc commence ici",
+        What::Opinion(fault) => opinion::also(fault),
         What::StrayBlockEnd { .. }
         | What::UnreadableFile { .. }
         | What::NotUtf8 { .. }

@@ -1,6 +1,7 @@
 //! One value of everything that can be wrong.
 
 mod minutes;
+mod opinion;
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
@@ -29,6 +30,7 @@ pub fn all() -> Vec<What> {
         templates(),
         pages(),
         private(),
+        opinion::all(),
         minutes::all(),
     ]
     .concat()

@@ -1,8 +1,13 @@
 //! The French of every command and argument, in the order of `arguments.rs`.
 
 mod arguments;
+mod opinion;
 
-pub use arguments::ARGUMENTS;
+/// What an argument is for: the paths of its commands, its id, its text.
+type Argument = (&'static [&'static str], &'static str, &'static str);
+
+/// What each argument is for, command by command.
+pub const ARGUMENTS: &[&[Argument]] = &[arguments::ARGUMENTS, opinion::ARGUMENTS];
 
 /// The word before the usage of a command.
 pub const USAGE: &str = "Utilisation";
@@ -83,11 +88,17 @@ pub const COMMANDS: &[(&str, &str)] = &[
         "cll minutes actions",
         "Lister les actions que portent les comptes-rendus de toutes les réunions",
     ),
+    ("cll opinion", "Lister les avis du conseil"),
+    ("cll opinion list", "Lister les avis"),
     ("cll build", "Écrire les calendriers et les blocs des pages"),
     ("cll changes", "Dire ce que feront les agendas des abonnés"),
     (
         "cll check",
         "Chercher ce qui ne va pas dans les registres, les pages et les fichiers produits",
+    ),
+    (
+        "cll status",
+        "Dire quelle est la prochaine réunion, et ce qu'il y a à faire",
     ),
     (
         "cll templates",
@@ -127,6 +138,7 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("PLACE", "LIEU"),
     ("REASON", "MOTIF"),
     ("REV", "RÉVISION"),
+    ("STATE", "ÉTAT"),
     ("STATUS", "ÉTAT"),
     ("TEMPLATE", "MODÈLE"),
     ("TITLE", "TITRE"),
@@ -148,6 +160,8 @@ pub fn about(path: &str) -> Option<&'static str> {
 pub fn help(path: &str, id: &str) -> Option<&'static str> {
     ARGUMENTS
         .iter()
+        .copied()
+        .flatten()
         .find(|(paths, known, _)| *known == id && paths.contains(&path))
         .map(|(_, _, text)| *text)
 }

@@ -192,6 +192,7 @@ pub fn help(what: &What) -> Option<String> {
         What::PrivateLeak { .. } => {
             "remove this value; what was pushed is known, and stays in the history".to_owned()
         }
+        What::Opinion(fault) => super::opinion::help(fault, &accept(what, "opinion")),
         What::Minutes(flaw) => super::minutes::help(flaw),
     };
     Some(help)
@@ -276,7 +277,7 @@ fn variables(template: &str) -> String {
             quoted(format!("cll templates vars {template}"))
         )
     } else if template == sample::OPTION {
-        "use the fields of `council` and of `member` or `meeting`, as in `{{ council.name }}`"
+        "use the fields of `council` and of `member`, `meeting` or `opinion`, as in `{{ council.name }}`"
             .to_owned()
     } else {
         "use the fields of `council` and `meeting`, as in `{{ meeting.id }}`".to_owned()

@@ -218,6 +218,7 @@ pub fn help(what: &What) -> Option<String> {
             "retirez cette valeur\u{a0}; ce qui a été poussé est connu et reste dans l'historique"
                 .to_owned()
         }
+        What::Opinion(fault) => super::opinion::help(fault, &accept(what, "à l'avis")),
         What::Minutes(flaw) => super::minutes::help(flaw),
     };
     Some(help)
@@ -302,7 +303,7 @@ fn variables(template: &str) -> String {
         let command = quoted(format!("cll templates vars {template}"));
         format!("{command} donne ses variables")
     } else if template == sample::OPTION {
-        "servez-vous des champs de `council` et de `member` ou `meeting`, comme `{{ council.name }}`"
+        "servez-vous des champs de `council` et de `member`, `meeting` ou `opinion`, comme `{{ council.name }}`"
             .to_owned()
     } else {
         "servez-vous des champs de `council` et de `meeting`, comme `{{ meeting.id }}`".to_owned()
