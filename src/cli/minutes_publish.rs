@@ -89,7 +89,7 @@ fn stops(problem: &Problem, minutes: &Minutes) -> bool {
             let mut attendees = minutes.attendance.iter();
             attendees.any(|attendee| attendee.at.contains(&span.start))
         }
-        (What::Minutes(Flaw::VagueLink), _) => true,
+        (What::Minutes(Flaw::LinkText), _) => true,
         (what, _) => what.severity() == Severity::Error,
     }
 }

@@ -82,7 +82,7 @@ problems! {
     /// The spaces of French punctuation.
     Warning "french-spacing" FrenchSpacing { spacing: Spacing }
     /// A link that does not say where it leads.
-    Warning "vague-link" VagueLink
+    Warning "link-text" LinkText
     /// What a web page says to its readers alone.
     Warning "web-residue" WebResidue
     /// What a draft leaves to be filled in.
@@ -92,7 +92,7 @@ problems! {
     /// A section with nothing in it.
     Warning "empty-section" EmptySection { heading: String }
     /// A heading more than one level below the one before.
-    Warning "skipped-heading" SkippedHeading { level: u8, expected: u8 }
+    Warning "heading-order" HeadingOrder { level: u8, expected: u8 }
     /// An action without owner or deadline.
     Warning "incomplete-action" IncompleteAction { owner: bool, deadline: bool }
     /// A private mark that leaves in doubt what is private.

@@ -44,7 +44,7 @@ fn headings(proof: &Proof<'_>, found: &mut Vec<Problem>) {
             && heading.level > before + 1
         {
             let (level, expected) = (heading.level, before + 1);
-            let flaw = Flaw::SkippedHeading { level, expected };
+            let flaw = Flaw::HeadingOrder { level, expected };
             found.push(proof.flaw(heading.at.clone(), flaw));
         }
         before = Some(heading.level);

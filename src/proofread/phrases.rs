@@ -13,7 +13,7 @@ pub(super) fn check(proof: &Proof<'_>, block: &Block, found: &mut Vec<Problem>) 
     let text = block.prose.text.as_str();
     let mut add = |at: Range<usize>, flaw| found.push(proof.flaw(block.prose.source(at), flaw));
     for at in vague_links(text) {
-        add(at, Flaw::VagueLink);
+        add(at, Flaw::LinkText);
     }
     for at in web_residues(text) {
         add(at, Flaw::WebResidue);

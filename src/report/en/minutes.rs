@@ -45,11 +45,11 @@ pub fn headline(flaw: &Flaw) -> String {
                 format!("lines could end before punctuation marks, in {count} places")
             }
         },
-        Flaw::VagueLink => "the link does not say where it leads".to_owned(),
+        Flaw::LinkText => "the link does not say where it leads".to_owned(),
         Flaw::WebResidue => "this text was meant for a web page".to_owned(),
         Flaw::Placeholder => "this has yet to be filled in".to_owned(),
         Flaw::EmptySection { heading } => format!("the section {} is empty", quoted(heading)),
-        Flaw::SkippedHeading { level, expected } => {
+        Flaw::HeadingOrder { level, expected } => {
             format!("a heading of level {level} comes where one of level {expected} should")
         }
         Flaw::IncompleteAction { owner, deadline } => match (owner, deadline) {
@@ -82,7 +82,7 @@ pub fn label(flaw: &Flaw) -> String {
         Flaw::FrenchSpacing {
             spacing: Spacing::Breakable(_),
         } => "an ordinary space".to_owned(),
-        Flaw::SkippedHeading { level, .. } => format!("level {level}"),
+        Flaw::HeadingOrder { level, .. } => format!("level {level}"),
         _ => String::new(),
     }
 }
@@ -129,11 +129,11 @@ pub fn help(flaw: &Flaw) -> String {
             Spacing::Breakable(_) => "type U+00A0 before `:`, `;`, `?`, `!`, `»` and after `«`",
         }
         .to_owned(),
-        Flaw::VagueLink => "make a link of words that say where it leads".to_owned(),
+        Flaw::LinkText => "make a link of words that say where it leads".to_owned(),
         Flaw::WebResidue => "remove it".to_owned(),
         Flaw::Placeholder => "fill it in, or remove the line".to_owned(),
         Flaw::EmptySection { .. } => "write something, or remove the heading".to_owned(),
-        Flaw::SkippedHeading { expected, .. } => {
+        Flaw::HeadingOrder { expected, .. } => {
             let marks = "#".repeat(usize::from(*expected));
             format!("begin it with {}", quoted(marks))
         }

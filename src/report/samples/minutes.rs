@@ -62,13 +62,13 @@ pub fn all() -> Vec<What> {
         Flaw::FrenchSpacing {
             spacing: Spacing::Breakable(12),
         },
-        Flaw::VagueLink,
+        Flaw::LinkText,
         Flaw::WebResidue,
         Flaw::Placeholder,
         Flaw::EmptySection {
             heading: text("Questions diverses"),
         },
-        Flaw::SkippedHeading {
+        Flaw::HeadingOrder {
             level: 4,
             expected: 3,
         },
