@@ -201,14 +201,16 @@ macro_rules! problems {
     };
 }
 
+mod meetings;
 mod minutes;
 mod nearest;
 
+pub use meetings::Lapse;
 pub use minutes::{Fact, Flaw, MarkFault, MissingPart, Spacing};
 pub use nearest::nearest;
 
 /// The codes of [`What`] itself, then those of each enumeration that it holds.
-const PARTS: &[&[&str]] = &[OWN_CODES, minutes::FLAW_CODES];
+const PARTS: &[&[&str]] = &[OWN_CODES, meetings::LAPSE_CODES, minutes::FLAW_CODES];
 
 /// Every code, in the order of the stages that find it.
 pub const CODES: &[&str] = &{
@@ -238,6 +240,8 @@ const fn count(parts: &[&[&str]]) -> usize {
 problems! {
     /// One variant per thing that can be wrong.
     What, OWN_CODES,
+    /// Something that was to be done about a meeting by a day.
+    Meeting(Lapse),
     /// Something in minutes that a careful reader would mend.
     Minutes(Flaw);
 

@@ -2,8 +2,8 @@
 
 use super::arguments::{Check, FindingFormat};
 use super::failure::{Failure, Named};
-use super::pipeline;
 use super::{Outcome, Run, Session};
+use super::{findings, pipeline};
 use crate::plan::Plan;
 use crate::problem::{CODES, Problem, Severity, nearest};
 use crate::report::{self, Format};
@@ -18,13 +18,14 @@ pub fn run(session: &Session, arguments: &Check) -> Run {
         known_code(code)?;
     }
     let drafted = pipeline::draft(&session.workspace, &session.clock);
-    let mut problems = drafted.problems;
+    let mut problems = drafted.problems.clone();
     // Until a change is announced nothing is built: the files are as they are to be.
     let built = drafted
         .plan
         .iter()
         .filter(|_| drafted.differences.is_empty());
     problems.extend(built.flat_map(Plan::problems));
+    problems.extend(findings::missing_minutes(session, &drafted));
     problems.extend(pipeline::private_findings(
         &session.workspace,
         drafted.council.as_ref(),

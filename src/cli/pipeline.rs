@@ -41,6 +41,16 @@ pub struct Drafted {
     pub differences: Vec<Difference>,
     /// The path of the calendar of all meetings.
     pub calendar: Option<String>,
+    /// Every file that is there and the council's, by its path from the root, in order.
+    pub files: Vec<String>,
+}
+
+impl Drafted {
+    /// Tells whether a file is there and the council's.
+    #[must_use]
+    pub fn has_file(&self, path: &str) -> bool {
+        is_among(&self.files, path)
+    }
 }
 
 /// The private registries as read.
@@ -186,13 +196,10 @@ fn drafted(workspace: &Workspace, clock: &Clock, unstamped: bool) -> Drafted {
             plan: None,
             differences: Vec::new(),
             calendar: None,
+            files,
         };
     };
-    let exists = |path: &str| {
-        files
-            .binary_search_by(|file| file.as_str().cmp(path))
-            .is_ok()
-    };
+    let exists = |path: &str| is_among(&files, path);
     let inputs = Inputs {
         sources: &sources,
         pages: &pages,
@@ -241,7 +248,13 @@ fn drafted(workspace: &Workspace, clock: &Clock, unstamped: bool) -> Drafted {
         plan,
         differences,
         calendar,
+        files,
     }
+}
+
+fn is_among(files: &[String], path: &str) -> bool {
+    let order = |file: &String| file.as_str().cmp(path);
+    files.binary_search_by(order).is_ok()
 }
 
 /// Reads the program's templates and, among `files`, those that replace them.

@@ -22,7 +22,7 @@ pub use id::{CollegeId, CouncilId, MeetingId, MemberId, is_slug};
 pub use invitation::{Delivery, DeliveryState, Journal, MessageKind, Told};
 pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status};
 pub use member::{FormerName, Member, MemberSpans, Term};
-pub use notice::{Change, Kind, NOTICE};
+pub use notice::{Change, Kind, NOTICE, is_late};
 pub use round::{Addressee, Before, Round, Unfit, round};
 pub use sending::{Again, Standing};
 pub use smtp::{Login, PasswordSource, Security, SmtpSettings, is_loopback};

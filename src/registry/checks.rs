@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, MappedLocalTime, NaiveDate, TimeZone, Weekday};
 use chrono_tz::Tz;
 
+use super::timely::{changes_come_in_time, proposals_are_settled};
 use crate::domain::{College, CollegeId, Meeting, Member};
 use crate::locale::holidays::holiday;
 use crate::problem::{CODES, DayOff, Problem, What, nearest};
@@ -47,6 +48,8 @@ const RULES: &[Rule] = &[
     meetings_of_a_college_do_not_overlap,
     meetings_are_on_working_days,
     earlier_dates_are_in_order,
+    changes_come_in_time,
+    proposals_are_settled,
     allowed_codes_exist,
 ];
 

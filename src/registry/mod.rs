@@ -14,6 +14,7 @@ pub mod schema;
 pub mod sent;
 mod shape;
 pub mod smtp;
+pub mod timely;
 mod write;
 
 use std::ops::Range;

@@ -1,6 +1,7 @@
 //! What the terminal says, in English.
 
 mod help;
+mod meetings;
 mod minutes;
 mod words;
 
@@ -213,6 +214,7 @@ pub fn headline(what: &What) -> String {
         }
         .to_owned(),
         What::Minutes(flaw) => minutes::headline(flaw),
+        What::Meeting(lapse) => meetings::headline(lapse),
     }
 }
 
@@ -315,6 +317,7 @@ pub fn label(what: &What) -> String {
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => String::new(),
         What::Minutes(flaw) => minutes::label(flaw),
+        What::Meeting(lapse) => meetings::label(lapse),
         What::UnknownMember { .. } => "no `[[member]]` of `members.toml` has this id".to_owned(),
         What::UnknownMeeting { .. } => "no `[[meeting]]` of `meetings.toml` has this id".to_owned(),
         What::PlainConnection => "`host` is not this machine".to_owned(),
@@ -397,6 +400,7 @@ pub fn also(what: &What) -> &'static str {
         | What::PlainConnection
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. }
-        | What::Minutes(_) => "",
+        | What::Minutes(_)
+        | What::Meeting(_) => "",
     }
 }

@@ -1,6 +1,7 @@
 //! What the terminal says, in French.
 
 mod help;
+mod meetings;
 mod minutes;
 mod toml;
 mod words;
@@ -231,6 +232,7 @@ pub fn headline(what: &What) -> String {
         }
         .to_owned(),
         What::Minutes(flaw) => minutes::headline(flaw),
+        What::Meeting(lapse) => meetings::headline(lapse),
     }
 }
 
@@ -344,6 +346,7 @@ pub fn label(what: &What) -> String {
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => String::new(),
         What::Minutes(flaw) => minutes::label(flaw),
+        What::Meeting(lapse) => meetings::label(lapse),
         What::UnknownMember { .. } => {
             "aucun `[[member]]` de `members.toml` n'a cet identifiant".to_owned()
         }
@@ -431,6 +434,7 @@ pub fn also(what: &What) -> &'static str {
         | What::PlainConnection
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. }
-        | What::Minutes(_) => "",
+        | What::Minutes(_)
+        | What::Meeting(_) => "",
     }
 }

@@ -1,11 +1,14 @@
 //! Lines of a registry to copy: one per key.
 
 /// The codes that a record can accept by its key `allow`.
-pub const ALLOWED_CODES: [&str; 4] = [
+pub const ALLOWED_CODES: [&str; 7] = [
     "future-term",
     "overlapping-meetings",
     "non-working-day",
     "moved-from-order",
+    "late-change",
+    "past-proposed",
+    "missing-minutes",
 ];
 
 /// Writes texts as the items of a TOML list.
@@ -50,7 +53,7 @@ pub fn line(key: &str, is_header: bool) -> String {
         "until" => "2025-03-31",
         "start" => "14:00:00",
         "end" => "16:00:00",
-        "updated" => "2023-09-14T12:00:00Z",
+        "changed" | "updated" => "2023-09-14T12:00:00Z",
         "number" | "sequence" => "1",
         "cycle" => "2023",
         "minutes" => "20",

@@ -1,5 +1,6 @@
 //! One value of everything that can be wrong.
 
+mod meetings;
 mod minutes;
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
@@ -29,6 +30,7 @@ pub fn all() -> Vec<What> {
         templates(),
         pages(),
         private(),
+        meetings::all(),
         minutes::all(),
     ]
     .concat()
