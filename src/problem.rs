@@ -204,13 +204,20 @@ macro_rules! problems {
 mod meetings;
 mod minutes;
 mod nearest;
+mod pages;
 
 pub use meetings::Lapse;
 pub use minutes::{Fact, Flaw, MarkFault, MissingPart, Spacing};
 pub use nearest::nearest;
+pub use pages::{DeadEnd, PageFlaw};
 
 /// The codes of [`What`] itself, then those of each enumeration that it holds.
-const PARTS: &[&[&str]] = &[OWN_CODES, meetings::LAPSE_CODES, minutes::FLAW_CODES];
+const PARTS: &[&[&str]] = &[
+    OWN_CODES,
+    meetings::LAPSE_CODES,
+    pages::PAGE_CODES,
+    minutes::FLAW_CODES,
+];
 
 /// Every code, in the order of the stages that find it.
 pub const CODES: &[&str] = &{
@@ -242,6 +249,8 @@ problems! {
     What, OWN_CODES,
     /// Something that was to be done about a meeting by a day.
     Meeting(Lapse),
+    /// Something in a page, or in a file made of the registries.
+    Page(PageFlaw),
     /// Something in minutes that a careful reader would mend.
     Minutes(Flaw);
 

@@ -17,19 +17,15 @@ pub fn run(session: &Session, arguments: &Check) -> Run {
     for code in arguments.only.iter().chain(&arguments.skip) {
         known_code(code)?;
     }
-    let drafted = pipeline::draft(&session.workspace, &session.clock);
-    let mut problems = drafted.problems.clone();
+    let mut drafted = pipeline::draft(&session.workspace, &session.clock);
+    let mut problems = std::mem::take(&mut drafted.problems);
     // Until a change is announced nothing is built: the files are as they are to be.
     let built = drafted
         .plan
         .iter()
         .filter(|_| drafted.differences.is_empty());
     problems.extend(built.flat_map(Plan::problems));
-    problems.extend(findings::missing_minutes(session, &drafted));
-    problems.extend(pipeline::private_findings(
-        &session.workspace,
-        drafted.council.as_ref(),
-    ));
+    problems.extend(findings::find(session, &mut drafted));
     problems.retain(|problem| {
         let is = |code: &String| code == problem.what.code();
         (arguments.only.is_empty() || arguments.only.iter().any(is))

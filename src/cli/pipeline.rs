@@ -5,7 +5,6 @@ use crate::domain::{Clock, Council, PrivateRecords, SmtpSettings};
 use crate::markdown::blocks::scan;
 use crate::plan::Plan;
 use crate::problem::{Problem, Severity, Unreadable, What};
-use crate::registry::leaks::PrivateValues;
 use crate::registry::{self, private, smtp};
 use crate::render::{self, Inputs, Suffix, Templates, published, templates, vtimezone};
 use crate::source::{
@@ -100,28 +99,6 @@ pub fn smtp_settings(workspace: &Workspace) -> Result<Option<SmtpSettings>, Vec<
         Err(problem) if is_missing(&problem) => Ok(None),
         Err(problem) => Err(vec![*problem]),
     }
-}
-
-/// Finds what is wrong with the private registries, and what is private no more.
-///
-/// Without a council nobody can tell which values it publishes itself: no value is looked for.
-#[must_use]
-pub fn private_findings(workspace: &Workspace, council: Option<&Council>) -> Vec<Problem> {
-    let Confidential {
-        records,
-        mut problems,
-        ..
-    } = confidential(workspace, council);
-    problems.extend(smtp_settings(workspace).err().into_iter().flatten());
-    let tracked = workspace.tracked_private_files().into_iter();
-    problems.extend(tracked.map(|path| Problem::path(path.clone(), What::PrivateTracked { path })));
-    if let Some(values) = council.and_then(|council| PrivateValues::new(&records, council)) {
-        for path in workspace.public_files() {
-            let bytes = workspace.read_public(&path).unwrap_or_default();
-            problems.extend(values.find(&path, &bytes));
-        }
-    }
-    problems
 }
 
 /// Tells whether a file could not be read because it is not there.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use comrak::nodes::NodeValue;
+use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 /// Holds an argument of a start marker, `key="value"`; `&quot;` and `&amp;` are decoded in the value.
@@ -131,6 +131,30 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         after_carriage_return,
     });
     lines
+}
+
+/// Returns the bytes of a text that make a node.
+pub(super) fn range<'a>(node: &'a AstNode<'a>, text: &str, lines: &[Line]) -> Range<usize> {
+    let position = node.data().sourcepos;
+    let place = |line: usize, column: usize| {
+        let line = lines.get(line.saturating_sub(1));
+        line.map_or(text.len(), |line| {
+            (line.content.start + column).min(line.content.end)
+        })
+    };
+    // After a definition the columns are those of other lines, and may lie inside a character.
+    let whole = |mut at: usize| {
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        at
+    };
+    let start = whole(place(
+        position.start.line,
+        position.start.column.saturating_sub(1),
+    ));
+    let end = whole(place(position.end.line, position.end.column));
+    start..end.max(start)
 }
 
 fn find_in_html(text: &str, lines: &[Line], markers: &mut Vec<Marker>) {

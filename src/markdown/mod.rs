@@ -7,8 +7,11 @@
 pub mod blocks;
 pub mod comments;
 pub mod escape;
+pub mod href;
 pub mod html;
 pub mod letter;
 mod markers;
 pub mod minutes;
+pub mod outline;
+pub mod rebuilt;
 pub mod wiki;

@@ -8,6 +8,7 @@ mod layout;
 pub mod leaks;
 mod lower;
 pub mod private;
+pub mod public;
 mod record;
 mod rows;
 pub mod schema;

@@ -3,6 +3,7 @@
 mod help;
 mod meetings;
 mod minutes;
+mod pages;
 mod toml;
 mod words;
 
@@ -233,6 +234,7 @@ pub fn headline(what: &What) -> String {
         .to_owned(),
         What::Minutes(flaw) => minutes::headline(flaw),
         What::Meeting(lapse) => meetings::headline(lapse),
+        What::Page(flaw) => pages::headline(flaw),
     }
 }
 
@@ -347,6 +349,7 @@ pub fn label(what: &What) -> String {
         | What::PrivateLeak { .. } => String::new(),
         What::Minutes(flaw) => minutes::label(flaw),
         What::Meeting(lapse) => meetings::label(lapse),
+        What::Page(flaw) => pages::label(flaw),
         What::UnknownMember { .. } => {
             "aucun `[[member]]` de `members.toml` n'a cet identifiant".to_owned()
         }
@@ -435,6 +438,7 @@ pub fn also(what: &What) -> &'static str {
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. }
         | What::Minutes(_)
-        | What::Meeting(_) => "",
+        | What::Meeting(_)
+        | What::Page(_) => "",
     }
 }

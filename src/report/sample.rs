@@ -1,7 +1,7 @@
 //! Lines of a registry to copy: one per key.
 
 /// The codes that a record can accept by its key `allow`.
-pub const ALLOWED_CODES: [&str; 7] = [
+pub const ALLOWED_CODES: [&str; 9] = [
     "future-term",
     "overlapping-meetings",
     "non-working-day",
@@ -9,6 +9,8 @@ pub const ALLOWED_CODES: [&str; 7] = [
     "late-change",
     "past-proposed",
     "missing-minutes",
+    "private-link",
+    "public-email",
 ];
 
 /// Writes texts as the items of a TOML list.

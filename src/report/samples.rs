@@ -2,6 +2,7 @@
 
 mod meetings;
 mod minutes;
+mod pages;
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
@@ -31,6 +32,7 @@ pub fn all() -> Vec<What> {
         pages(),
         private(),
         meetings::all(),
+        pages::all(),
         minutes::all(),
     ]
     .concat()
