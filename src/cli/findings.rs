@@ -144,10 +144,13 @@ fn in_pages<'a>(
     let built: Vec<(Outline, Option<Rebuilt>)> = texts
         .iter()
         .map(|(path, text)| {
-            let new = steps.get(path).map(|step| str::from_utf8(&step.new));
-            match new {
-                Some(Ok(new)) => (outline::read(new), Rebuilt::new(text, new)),
-                _ => (outline::read(text), None),
+            let step = steps.get(path);
+            let new = step.and_then(|step| str::from_utf8(&step.new).ok());
+            let new = new.unwrap_or(text);
+            match Rebuilt::new(text, new) {
+                Some(rebuilt) => (outline::read(new), Some(rebuilt)),
+                // A body that hides a marker would move every place: the page is read as it is.
+                None => (outline::read(text), Rebuilt::new(text, text)),
             }
         })
         .collect();

@@ -23,7 +23,7 @@ pub enum Origin {
 }
 
 impl Rebuilt {
-    /// Compares a page with what it becomes; `None` if it has no block.
+    /// Compares a page with what it becomes; `None` if it has no block, or other blocks then.
     #[must_use]
     pub fn new(before: &str, after: &str) -> Option<Self> {
         let old = scan(before).blocks;
@@ -32,9 +32,8 @@ impl Rebuilt {
         } else {
             scan(after).blocks
         };
-        let blocks: Vec<(Block, Block)> = old.into_iter().zip(new).collect();
-        (!blocks.is_empty()).then_some(Self {
-            blocks,
+        (!old.is_empty() && old.len() == new.len()).then(|| Self {
+            blocks: old.into_iter().zip(new).collect(),
             length: before.len(),
         })
     }
@@ -58,7 +57,11 @@ impl Rebuilt {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+    use crate::markdown::blocks::replace;
+    use crate::markdown::outline;
 
     const BEFORE: &str =
         "un\n<!-- cll:a -->\nx\n<!-- /cll:a -->\ndeux\n<!-- cll:b -->\n<!-- /cll:b -->\ntrois\n";
@@ -85,5 +88,46 @@ mod tests {
     #[test]
     fn a_page_without_blocks_is_not_rebuilt() {
         assert_eq!(Rebuilt::new("a", "a"), None);
+        assert_eq!(Rebuilt::new(BEFORE, "a"), None);
+    }
+
+    fn piece() -> impl Strategy<Value = &'static str> {
+        prop::sample::select(vec![
+            "é [a](b.md)\n",
+            "# c\n",
+            "> ",
+            "\r\n",
+            "\n",
+            "- ",
+            "<!-- cll:a -->\n<!-- /cll:a -->\n",
+            "<!-- cll:b -->\n[x](y)\n<!-- /cll:b -->\n",
+            "```\n",
+            "<a href=\"d\">",
+            "\u{feff}",
+            "<!-- ",
+            "e",
+        ])
+    }
+
+    proptest! {
+        #[test]
+        fn what_no_block_makes_keeps_its_bytes(
+            page in prop::collection::vec(piece(), 0..16),
+            body in prop::collection::vec(piece(), 0..4),
+        ) {
+            let (before, body) = (page.concat(), body.concat().replace("cll:", ""));
+            let scanned = scan(&before);
+            let bodies: Vec<_> = scanned.blocks.iter().map(|block| (block, body.clone())).collect();
+            let after = replace(&before, &bodies);
+            let Some(rebuilt) = Rebuilt::new(&before, &after) else { return Ok(()) };
+            let outline = outline::read(&after);
+            let places = outline.links.into_iter().map(|link| link.at);
+            for at in places.chain(outline.headings.into_iter().map(|heading| heading.at)) {
+                match rebuilt.origin(at.clone()) {
+                    Origin::Text(origin) => prop_assert_eq!(&before[origin], &after[at]),
+                    Origin::Block(marker) => prop_assert!(before[marker].starts_with("<!-- cll:")),
+                }
+            }
+        }
     }
 }

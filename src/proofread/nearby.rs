@@ -1,6 +1,7 @@
 //! The file that a dead link was meant to lead to.
 
 use std::cell::Cell;
+use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::locale::collation::sort_key;
@@ -74,19 +75,24 @@ impl<'a> Nearby<'a> {
     }
 }
 
-/// Returns the file with the longest way in common, and of these the one with the most similar
-/// name.
+/// Returns the file with the longest way in common, and of these the one whose name begins alike.
 fn closest<'a>(files: &[&'a str], path: &str) -> Option<&'a str> {
-    let common = |file: &str| {
+    let way = |file: &str| {
         let parts = folder(file).split('/').zip(folder(path).split('/'));
         parts.take_while(|(one, other)| one == other).count()
     };
-    let differs = |file: &str| strsim::damerau_levenshtein(name(file), name(path));
-    files
-        .iter()
-        .take(NAMESAKES)
-        .copied()
-        .min_by_key(|file| (usize::MAX - common(file), differs(file), file.len(), *file))
+    let beginning = |file: &str| {
+        let letters = name(file).chars().zip(name(path).chars());
+        letters.take_while(|(one, other)| one == other).count()
+    };
+    files.iter().take(NAMESAKES).copied().min_by_key(|file| {
+        (
+            Reverse(way(file)),
+            Reverse(beginning(file)),
+            file.len(),
+            *file,
+        )
+    })
 }
 
 fn name(path: &str) -> &str {

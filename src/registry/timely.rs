@@ -25,7 +25,8 @@ pub(super) fn changes_come_in_time(records: &Records, problems: &mut Vec<Problem
         let Some(day) = days.iter().min().filter(|day| is_late(changed, **day)) else {
             continue;
         };
-        if days.iter().any(|day| *day >= today) {
+        // A day named for today may be before the change.
+        if changed <= today && days.iter().any(|day| *day >= today) {
             let lapse = Lapse::LateChange {
                 meeting: meeting.id.to_string(),
                 changed,

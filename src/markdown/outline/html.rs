@@ -4,6 +4,9 @@ use std::ops::Range;
 
 use super::{Link, Outline};
 
+/// The longest heading, in characters: one that is never closed costs no more.
+const LONGEST_HEADING: usize = 1000;
+
 /// Reads the tags in a part of a text that Markdown leaves as it is.
 pub(super) fn read(text: &str, part: Range<usize>, outline: &mut Outline) {
     let Some(source) = text.get(part.clone()) else {
@@ -45,12 +48,13 @@ pub(super) fn read(text: &str, part: Range<usize>, outline: &mut Outline) {
         }
         at = tag.at.max(at);
         let inside = source.get(at..).unwrap_or_default();
+        let near = inside.char_indices().nth(LONGEST_HEADING);
         if matches!(name.as_str(), "script" | "style") {
             at += inside.find("</").unwrap_or(inside.len());
         } else if is_heading(&name)
-            && let Some(end) = inside.find("</")
+            && let Some(near) = inside.get(..near.map_or(inside.len(), |(at, _)| at))
+            && let Some((words, _)) = near.split_once("</h").or(near.split_once("</H"))
         {
-            let words = inside.get(..end).unwrap_or_default();
             outline.anchors.add_heading(&without_tags(words));
         }
     }
