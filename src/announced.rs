@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::domain::{Change, Council, Kind, Meeting, MeetingId, NOTICE, Seen, Slot, Status};
+use crate::domain::{Change, Council, Kind, Meeting, MeetingId, Seen, Slot, Status, is_late};
 use crate::plan::{Action, Plan};
 use crate::problem::{Problem, Shown, What};
 use crate::render::published::{self, Moment, PublishedEvent};
@@ -142,7 +142,7 @@ impl<'a> Comparison<'a> {
             (Some(old), Some(new)) if texts(old) != texts(new) => Kind::Text,
             _ => return None,
         };
-        let late = |slot: Slot| (slot.date() - today).num_days() < NOTICE;
+        let late = |slot: Slot| is_late(today, slot.date());
         let days = match kind {
             Kind::New => [slots.1, None],
             Kind::Text => [None, None],

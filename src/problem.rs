@@ -201,14 +201,26 @@ macro_rules! problems {
     };
 }
 
+mod meetings;
 mod minutes;
+mod nearest;
 mod opinion;
+mod pages;
 
+pub use meetings::Lapse;
 pub use minutes::{Fact, Flaw, MarkFault, MissingPart, Spacing};
+pub use nearest::nearest;
 pub use opinion::{OpinionFault, StateRule};
+pub use pages::{DeadEnd, PageFlaw};
 
 /// The codes of [`What`] itself, then those of each enumeration that it holds.
-const PARTS: &[&[&str]] = &[OWN_CODES, opinion::OPINION_FAULT_CODES, minutes::FLAW_CODES];
+const PARTS: &[&[&str]] = &[
+    OWN_CODES,
+    opinion::OPINION_FAULT_CODES,
+    meetings::LAPSE_CODES,
+    pages::PAGE_CODES,
+    minutes::FLAW_CODES,
+];
 
 /// Every code, in the order of the stages that find it.
 pub const CODES: &[&str] = &{
@@ -240,6 +252,10 @@ problems! {
     What, OWN_CODES,
     /// Something in an opinion that cannot be, or not yet.
     Opinion(OpinionFault),
+    /// Something that was to be done about a meeting by a day.
+    Meeting(Lapse),
+    /// Something in a page, or in a file made of the registries.
+    Page(PageFlaw),
     /// Something in minutes that a careful reader would mend.
     Minutes(Flaw);
 
@@ -409,22 +425,6 @@ impl Problem {
         self.also = Some(also);
         self
     }
-}
-
-/// Finds the known word that a mistaken one most resembles, if one is near.
-///
-/// At most a third of the letters may differ, and always one (Damerau-Levenshtein); of two as
-/// near, the first wins.
-#[must_use]
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let allowed = (word.chars().count() / 3).max(1);
-    known
-        .into_iter()
-        .filter(|candidate| candidate.chars().count().abs_diff(word.chars().count()) <= allowed)
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate.to_owned())
 }
 
 #[cfg(test)]

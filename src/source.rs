@@ -103,6 +103,11 @@ impl Sources {
         index.map(FileId)
     }
 
+    /// Lists every text, in the order in which they were added.
+    pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.files.len()).map(FileId)
+    }
+
     /// Returns the path that a text is shown under.
     #[must_use]
     pub fn path(&self, file: FileId) -> &str {

@@ -11,6 +11,7 @@ mod deliver;
 mod document;
 mod explain;
 mod failure;
+mod findings;
 mod french;
 mod invite;
 mod listing;

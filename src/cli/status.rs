@@ -8,16 +8,16 @@ use chrono::NaiveDate;
 use clap::builder::Styles;
 
 use super::arguments::Status;
-use super::check;
 use super::failure::Failure;
+use super::findings;
 use super::minutes_actions::{is_of, names_of};
 use super::office;
-use super::pipeline::{self, Confidential, Drafted};
+use super::pipeline::{self, Confidential};
 use super::{Outcome, Run, Session};
 use crate::domain::action::{Action, follow};
 use crate::domain::matter::{Facts, Mail, Matter, Reached, Step, Urgency, matters};
 use crate::domain::{Council, Meeting, MeetingId, Member, MemberId};
-use crate::problem::{Problem, What};
+use crate::problem::{Lapse, Problem, What};
 use crate::registry::folded::FoldedValues;
 use crate::render::{self, Context, MeetingValue, Templates};
 use crate::report::{Count, Lang, styled};
@@ -30,12 +30,15 @@ use crate::view::MeetingView;
 ///
 /// Registries, minutes or a journal that cannot be read.
 pub fn run(session: &Session, arguments: &Status) -> Run {
-    let drafted = pipeline::draft(&session.workspace, &session.clock);
-    let Some(council) = &drafted.council else {
+    let mut drafted = pipeline::draft(&session.workspace, &session.clock);
+    if drafted.council.is_none() {
         session.complain(&drafted.problems, &drafted.sources);
+    }
+    let private = pipeline::confidential(&session.workspace, drafted.council.as_ref());
+    let findings = findings::find(session, &mut drafted, &private);
+    let Some(council) = &drafted.council else {
         return Err(Failure::Findings);
     };
-    let private = pipeline::confidential(&session.workspace, Some(council));
     // What is wrong with the paths is among the findings already.
     let (templates, _) = Templates::load(&Sources::new(), &[]);
     let (context, _) = render::context(council, &templates);
@@ -45,7 +48,7 @@ pub fn run(session: &Session, arguments: &Status) -> Run {
         today: session.today(council),
         next: council.next_meeting(session.today(council)),
     };
-    let found = found(session, &screen, &drafted, &private)?;
+    let found = found(session, &screen, &findings, &private)?;
     if arguments.json {
         session
             .terminal
@@ -67,7 +70,7 @@ pub fn run(session: &Session, arguments: &Status) -> Run {
 fn found(
     session: &Session,
     screen: &Screen<'_>,
-    drafted: &Drafted,
+    findings: &[Problem],
     private: &Confidential,
 ) -> Result<Vec<Matter>, Failure> {
     let Screen { council, today, .. } = *screen;
@@ -76,8 +79,7 @@ fn found(
     if let Some(values) = FoldedValues::new(&private.records, council) {
         noted.leave_out(&values);
     }
-    let findings = check::findings(session, drafted, private);
-    let unannounced = unannounced(&findings);
+    let unannounced = unannounced(findings);
     let stale = |problem: &&Problem| matches!(problem.what, What::StaleFile { .. });
     // Without all contacts nobody can tell whom nothing was sent.
     let journal = match office::journal(session) {
@@ -90,7 +92,7 @@ fn found(
         council,
         today,
         now: session.clock.moment(council.timezone),
-        findings: unsaid(&findings),
+        findings: unsaid(findings),
         unannounced,
         stale: findings.iter().filter(stale).count(),
         mail: match &journal {
@@ -126,7 +128,8 @@ fn unsaid(findings: &[Problem]) -> (usize, usize) {
         What::StaleFile { .. }
         | What::UnannouncedChange { .. }
         | What::StaleUpdated { .. }
-        | What::MissingUpdated { .. } => true,
+        | What::MissingUpdated { .. }
+        | What::Meeting(Lapse::PastProposed { .. } | Lapse::MissingMinutes { .. }) => true,
         // The end of a mandate is told in time.
         What::FutureTerm { key, .. } => *key == "until",
         _ => false,

@@ -24,7 +24,7 @@ pub use id::{CollegeId, CouncilId, MeetingId, MemberId, OpinionId, is_slug};
 pub use invitation::{Delivery, DeliveryState, Journal, MessageKind, Told};
 pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status};
 pub use member::{FormerName, Member, MemberSpans, Term};
-pub use notice::{Change, Kind, NOTICE};
+pub use notice::{Change, Kind, NOTICE, is_late};
 pub use opinion::{Document, History, Majority, Opinion, OpinionSpans, Outcome, State, Step};
 pub use round::{Addressee, Before, Round, Unfit, round};
 pub use sending::{Again, Standing};

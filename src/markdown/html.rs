@@ -158,7 +158,7 @@ fn options() -> Options<'static> {
     options
 }
 
-fn inline_text<'a>(node: &'a AstNode<'a>) -> String {
+pub(super) fn inline_text<'a>(node: &'a AstNode<'a>) -> String {
     let mut text = String::new();
     for inner in node.descendants() {
         match &inner.data().value {

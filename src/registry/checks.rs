@@ -7,6 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, MappedLocalTime, NaiveDate, TimeZone, Weekday};
 use chrono_tz::Tz;
 
+use super::timely::{changes_come_in_time, proposals_are_settled};
 use crate::domain::{College, CollegeId, Meeting, Member, Opinion};
 use crate::locale::holidays::holiday;
 use crate::problem::{CODES, DayOff, Problem, What, nearest};
@@ -53,6 +54,8 @@ const RULES: &[Rule] = &[
     opinions::their_meetings_exist,
     opinions::states_are_not_in_the_future,
     opinions::their_days_are_those_of_their_adoption,
+    changes_come_in_time,
+    proposals_are_settled,
     allowed_codes_exist,
 ];
 

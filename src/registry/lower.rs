@@ -89,6 +89,10 @@ impl Lower<'_> {
                 .push(Problem::at(record, What::MissingUpdated { meeting }));
             DateTime::UNIX_EPOCH
         };
+        let changed = match &row.changed {
+            Some(changed) => Some(self.instant("changed", changed)?),
+            None => None,
+        };
         let first_date = moved_from.first().copied().unwrap_or(slot).date();
         let at = MeetingSpans {
             record,
@@ -134,6 +138,7 @@ impl Lower<'_> {
                 None => derived_uid(council, &id),
             },
             sequence: row.sequence,
+            changed,
             updated,
             allow: row.allow.into_iter().map(Spanned::into_inner).collect(),
             id,

@@ -8,12 +8,14 @@ mod layout;
 pub mod leaks;
 mod lower;
 pub mod private;
+pub mod public;
 mod record;
 mod rows;
 pub mod schema;
 pub mod sent;
 mod shape;
 pub mod smtp;
+pub mod timely;
 mod write;
 
 use std::ops::Range;

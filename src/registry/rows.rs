@@ -88,6 +88,7 @@ pub struct MeetingRow {
     pub uid: Option<Spanned<String>>,
     #[serde(default)]
     pub sequence: u32,
+    pub changed: Option<Spanned<Datetime>>,
     pub updated: Option<Spanned<Datetime>>,
     #[serde(default)]
     pub allow: Vec<Spanned<String>>,

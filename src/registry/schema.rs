@@ -182,6 +182,7 @@ pub static MEETING: Schema = Schema {
         may("title", Kind::Text),
         may("uid", Kind::Uid),
         may("sequence", Kind::Integer(0, 2_147_483_647)),
+        may("changed", Kind::Instant),
         may("updated", Kind::Instant),
         may("allow", Kind::Texts),
     ],

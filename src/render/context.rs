@@ -6,9 +6,10 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::edition::Edition;
-use super::path::{RelativePath, folder};
+use super::path::RelativePath;
 use super::paths::Paths;
 use crate::domain::{Council, Member, State};
+use crate::markdown::href::folder;
 use crate::view::{
     ActionView, ChangeView, CollegeView, CouncilView, DateView, DraftView, MeetingView, MemberView,
     MessageView, OpinionView, members, opinions,

@@ -9,10 +9,10 @@ use minijinja::{
 };
 
 use super::embedded::{TEMPLATES, text};
-use super::path::from_folder;
 use crate::domain::Typography;
 use crate::locale::{lists, typography};
 use crate::markdown::escape;
+use crate::markdown::href::from_folder;
 use crate::problem::{Place, Problem, TemplateFault, What, nearest};
 use crate::source::{FileId, Sources, Span};
 use crate::view::variables;

@@ -1,8 +1,10 @@
 //! What the terminal says, in English.
 
 mod help;
+mod meetings;
 mod minutes;
 mod opinion;
+mod pages;
 mod words;
 
 use super::quote::{cut, quoted, quoted_character};
@@ -215,6 +217,8 @@ pub fn headline(what: &What) -> String {
         .to_owned(),
         What::Opinion(fault) => opinion::headline(fault),
         What::Minutes(flaw) => minutes::headline(flaw),
+        What::Meeting(lapse) => meetings::headline(lapse),
+        What::Page(flaw) => pages::headline(flaw),
     }
 }
 
@@ -318,6 +322,8 @@ pub fn label(what: &What) -> String {
         | What::PrivateLeak { .. } => String::new(),
         What::Opinion(fault) => opinion::label(fault),
         What::Minutes(flaw) => minutes::label(flaw),
+        What::Meeting(lapse) => meetings::label(lapse),
+        What::Page(flaw) => pages::label(flaw),
         What::UnknownMember { .. } => "no `[[member]]` of `members.toml` has this id".to_owned(),
         What::UnknownMeeting { .. } => "no `[[meeting]]` of `meetings.toml` has this id".to_owned(),
         What::PlainConnection => "`host` is not this machine".to_owned(),
@@ -401,6 +407,8 @@ pub fn also(what: &What) -> &'static str {
         | What::PlainConnection
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. }
-        | What::Minutes(_) => "",
+        | What::Minutes(_)
+        | What::Meeting(_)
+        | What::Page(_) => "",
     }
 }

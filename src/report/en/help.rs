@@ -194,6 +194,8 @@ pub fn help(what: &What) -> Option<String> {
         }
         What::Opinion(fault) => super::opinion::help(fault, &accept(what, "opinion")),
         What::Minutes(flaw) => super::minutes::help(flaw),
+        What::Meeting(lapse) => super::meetings::help(lapse),
+        What::Page(flaw) => super::pages::help(flaw),
     };
     Some(help)
 }

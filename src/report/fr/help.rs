@@ -220,6 +220,8 @@ pub fn help(what: &What) -> Option<String> {
         }
         What::Opinion(fault) => super::opinion::help(fault, &accept(what, "à l'avis")),
         What::Minutes(flaw) => super::minutes::help(flaw),
+        What::Meeting(lapse) => super::meetings::help(lapse),
+        What::Page(flaw) => super::pages::help(flaw),
     };
     Some(help)
 }
