@@ -26,6 +26,7 @@ pub fn run(session: &Session, arguments: &Check) -> Run {
         .filter(|_| drafted.differences.is_empty());
     problems.extend(built.flat_map(Plan::problems));
     problems.extend(findings::find(session, &mut drafted));
+    findings::hide(&mut problems, &drafted.sources);
     problems.retain(|problem| {
         let is = |code: &String| code == problem.what.code();
         (arguments.only.is_empty() || arguments.only.iter().any(is))
