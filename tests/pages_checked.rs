@@ -235,6 +235,17 @@ fn with_errors_in_the_registries_links_of_videoconferences_are_still_found() {
 }
 
 #[test]
+fn no_other_finding_shows_the_line_of_a_link_of_a_videoconference() {
+    let room = format!("https://bbb.{}/b/abc-def-ghi", "example.org");
+    let page = format!("[salle]({room}) [x](nulle-part.md)\n\n[y](nulle-part.md)\n");
+    let council = council(&[("a.md", &page)]);
+    let check = council.run(&["check"]);
+    assert!(!check.said().contains("abc-def"), "{check:?}");
+    assert_eq!(check.stdout.matches("[dead-link]").count(), 2, "{check:?}");
+    assert!(check.stdout.contains("3 | [y](nulle-part.md)"), "{check:?}");
+}
+
+#[test]
 fn a_private_address_is_never_named() {
     let council = council(&[
         (

@@ -11,7 +11,7 @@ use crate::markdown::href::folder;
 use crate::markdown::outline::{self, Outline};
 use crate::markdown::rebuilt::Rebuilt;
 use crate::plan::{Action, Plan, Step};
-use crate::problem::{PageFlaw, Problem, What};
+use crate::problem::{PageFlaw, Place, Problem, What};
 use crate::proofread::addresses::{self, Made};
 use crate::proofread::pages::{self, Page};
 use crate::proofread::site::Site;
@@ -82,7 +82,35 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         }
     }
     found.extend(private);
+    hide(&mut found, &drafted.sources);
     found
+}
+
+/// Keeps the lines that hold what must not be shown out of every other finding.
+fn hide(problems: &mut [Problem], sources: &Sources) {
+    let mut secret: BTreeSet<(String, usize)> = BTreeSet::new();
+    for problem in problems.iter() {
+        let is_secret = matches!(
+            problem.what,
+            What::PrivateLeak { .. } | What::Page(PageFlaw::PrivateLink { .. })
+        );
+        if let Place::Hidden { path, start, end } = &problem.place
+            && is_secret
+        {
+            secret.extend((start.line..=end.line).map(|line| (path.clone(), line)));
+        }
+    }
+    let shows = |span: Span| {
+        let line = |byte| sources.position(span.file, byte).line;
+        let path = sources.path(span.file);
+        (line(span.start)..=line(span.end)).any(|line| secret.contains(&(path.to_owned(), line)))
+    };
+    for problem in problems {
+        let also = problem.also.is_some_and(shows);
+        if also || matches!(problem.place, Place::Span(span) if shows(span)) {
+            *problem = problem.clone().hidden(sources);
+        }
+    }
 }
 
 /// Finds the meetings whose minutes should have been published by now.

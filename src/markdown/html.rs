@@ -148,7 +148,8 @@ pub fn plain(text: &str) -> Vec<Plain> {
     parts
 }
 
-fn options() -> Options<'static> {
+/// Returns how pages are read.
+pub(super) fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.front_matter_delimiter = Some("---".to_owned());
     options.extension.table = true;

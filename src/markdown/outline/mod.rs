@@ -9,9 +9,9 @@ mod html;
 use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeValue};
-use comrak::{Arena, Options, parse_document};
+use comrak::{Arena, parse_document};
 
-use super::html::inline_text;
+use super::html::{inline_text, options};
 use super::lines::{lines, range};
 use destination::Definitions;
 
@@ -51,7 +51,10 @@ pub struct Heading {
 pub fn read(text: &str) -> Outline {
     let lines = lines(text);
     let arena = Arena::new();
-    let root = parse_document(&arena, text, &options());
+    let mut options = options();
+    // What looks like the use of a footnote is no link.
+    options.extension.footnotes = true;
+    let root = parse_document(&arena, text, &options);
     let mut definitions = None;
     let mut last = 0;
     let mut outline = Outline::default();
@@ -87,17 +90,6 @@ pub fn read(text: &str) -> Outline {
         }
     }
     outline
-}
-
-fn options() -> Options<'static> {
-    let mut options = Options::default();
-    options.extension.front_matter_delimiter = Some("---".to_owned());
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    options.extension.tasklist = true;
-    options.extension.autolink = true;
-    options.extension.footnotes = true;
-    options
 }
 
 /// Returns what a reader of a link follows; `None` for an image, which may be there to be seen.
