@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod adopt;
 mod invite;
 mod meeting;
 mod members;
@@ -8,6 +9,7 @@ mod send;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use adopt::{Ci, Init};
 pub use invite::{Invite, InviteDraft};
 pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
 pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersList};
@@ -63,6 +65,8 @@ pub enum When {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make the registries of a council, and all that goes with them
+    Init(Init),
     /// List, show and change the members
     #[command(subcommand, alias = "member")]
     Members(Members),

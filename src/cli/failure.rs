@@ -68,6 +68,10 @@ pub enum Failure {
     Exists {
         path: String,
     },
+    /// There is a registry where one was to be made.
+    Registered {
+        path: String,
+    },
     Write(Failed),
     /// The registries could not be locked.
     Lock(Failed),

@@ -12,6 +12,8 @@ mod document;
 mod explain;
 mod failure;
 mod french;
+mod identity;
+mod init;
 mod invite;
 mod listing;
 mod meeting;
@@ -120,7 +122,11 @@ fn dispatch(
     if let Command::Explain(explain) = &arguments.command {
         return explain::run(&terminal, explain).map_err(|failure| (failure, terminal));
     }
-    let (clock, workspace) = match open(surroundings, arguments) {
+    let opened = clock(surroundings, arguments.global.today.as_deref()).and_then(|clock| {
+        let workspace = open(surroundings, arguments)?;
+        Ok((clock, workspace))
+    });
+    let (clock, workspace) = match opened {
         Ok(opened) => opened,
         Err(failure) => return Err((failure, terminal)),
     };
@@ -130,6 +136,7 @@ fn dispatch(
         clock,
     };
     let done = match &arguments.command {
+        Command::Init(command) => init::run(&session, command),
         Command::Members(command) => members::run(&session, command),
         Command::Meeting(command) => meeting::run(&session, command),
         Command::Invite(command) => invite::run(&session, command),
@@ -143,14 +150,20 @@ fn dispatch(
     done.map_err(|failure| (failure, session.terminal))
 }
 
-fn open(surroundings: &Surroundings, arguments: &Arguments) -> Result<(Clock, Workspace), Failure> {
-    let clock = clock(surroundings, arguments.global.today.as_deref())?;
-    let from = match &arguments.global.directory {
+/// Finds the registries, or the folder that is to hold them.
+fn open(surroundings: &Surroundings, arguments: &Arguments) -> Result<Workspace, Failure> {
+    let current = match &arguments.global.directory {
         Some(directory) => surroundings.directory.join(directory),
         None => surroundings.directory.clone(),
     };
-    let workspace = Workspace::find(&from).map_err(Failure::NotFound)?;
-    Ok((clock, workspace))
+    let found = match &arguments.command {
+        Command::Init(init) => match &init.folder {
+            Some(folder) => Workspace::to_be(&current.join(folder)),
+            None => Workspace::to_be(&current),
+        },
+        _ => Workspace::find(&current),
+    };
+    found.map_err(Failure::NotFound)
 }
 
 /// The moment of now is `SOURCE_DATE_EPOCH`, else noon (UTC) of the day named, else the clock's.

@@ -130,6 +130,10 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             format!("{path} exists"),
             Some("it is kept; `--force` replaces it".to_owned()),
         ),
+        Failure::Registered { path } => (
+            format!("{path} is there already: nothing was written"),
+            Some("`cll check` reads the registries that are there".to_owned()),
+        ),
         Failure::Write(failed) => (
             format!("cannot write {}: {}", failed.path, reason(&failed.error)),
             Some("every file is either as it was or complete; run the command again once this is mended".to_owned()),

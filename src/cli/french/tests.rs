@@ -3,7 +3,7 @@ use clap::CommandFactory;
 use super::*;
 use crate::cli::arguments::Arguments;
 
-const WHERE: &str = "src/cli/french/texts.rs or texts/arguments.rs";
+const WHERE: &str = "src/cli/french/texts.rs or texts/";
 
 /// Calls `visit` with the path and the command of every command of the program, in English.
 fn walk(visit: &mut impl FnMut(&str, &Command)) {
@@ -99,7 +99,7 @@ fn every_french_text_is_that_of_a_command_or_argument() {
         );
         translated.push((*path).to_owned());
     }
-    for (paths, id, _) in texts::ARGUMENTS {
+    for (paths, id, _) in texts::arguments() {
         for path in *paths {
             let known = (path.to_string(), (*id).to_owned());
             assert!(

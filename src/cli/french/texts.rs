@@ -1,8 +1,7 @@
 //! The French of every command and argument, in the order of `arguments.rs`.
 
+mod adopt;
 mod arguments;
-
-pub use arguments::ARGUMENTS;
 
 /// The word before the usage of a command.
 pub const USAGE: &str = "Utilisation";
@@ -26,6 +25,10 @@ pub const COMMANDS: &[(&str, &str)] = &[
     (
         "cll",
         "Faire le secrétariat d'un conseil à partir de deux petits fichiers texte",
+    ),
+    (
+        "cll init",
+        "Créer les registres d'un conseil, et tout ce qui va avec",
     ),
     ("cll members", "Lister, afficher et modifier les membres"),
     ("cll members list", "Lister les membres"),
@@ -111,6 +114,7 @@ pub const COMMANDS: &[(&str, &str)] = &[
 
 /// What stands for a value: English, French.
 pub const VALUE_NAMES: &[(&str, &str)] = &[
+    ("ACRONYM", "SIGLE"),
     ("ADDRESS", "ADRESSE"),
     ("CODE", "CODE"),
     ("DATE", "DATE"),
@@ -120,6 +124,7 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("FORMAT", "FORMAT"),
     ("HOURS", "HEURES"),
     ("ID", "ID"),
+    ("ID=NAME", "ID=NOM"),
     ("KIND", "SORTE"),
     ("MEMBER", "MEMBRE"),
     ("NAME", "NOM"),
@@ -127,6 +132,7 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("PLACE", "LIEU"),
     ("REASON", "MOTIF"),
     ("REV", "RÉVISION"),
+    ("SERVICE", "SERVICE"),
     ("STATUS", "ÉTAT"),
     ("TEMPLATE", "MODÈLE"),
     ("TITLE", "TITRE"),
@@ -144,10 +150,15 @@ pub fn about(path: &str) -> Option<&'static str> {
         .map(|(_, text)| *text)
 }
 
+/// Returns what each argument is for: the paths of its commands, its id, its text.
+pub fn arguments()
+-> impl Iterator<Item = &'static (&'static [&'static str], &'static str, &'static str)> {
+    arguments::ARGUMENTS.iter().chain(adopt::ARGUMENTS)
+}
+
 /// Says in French what an argument of the command of a path is for.
 pub fn help(path: &str, id: &str) -> Option<&'static str> {
-    ARGUMENTS
-        .iter()
+    arguments()
         .find(|(paths, known, _)| *known == id && paths.contains(&path))
         .map(|(_, _, text)| *text)
 }
