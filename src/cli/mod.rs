@@ -46,6 +46,7 @@ use failure::{Failure, Named};
 use terminal::Terminal;
 
 use crate::domain::{Clock, Council};
+use crate::locale::hours::written_hours;
 use crate::problem::{Problem, Severity, nearest};
 use crate::render::{self, Context, Templates};
 use crate::report::{self, Format, Lang};
@@ -197,17 +198,11 @@ fn date(text: &str) -> Result<NaiveDate, Failure> {
 
 /// Reads hours as in `14:00-16:00`, `14h-16h30` or `9h30 - 12h`.
 fn hours(text: &str) -> Result<(NaiveTime, NaiveTime), Failure> {
-    let time = |text: &str| {
-        let (hour, minute) = text.trim().split_once([':', 'h', 'H'])?;
-        let minute = if minute.is_empty() { "0" } else { minute };
-        let digits = |text: &str| text.len() <= 2 && text.bytes().all(|b| b.is_ascii_digit());
-        let sound = digits(hour) && digits(minute);
-        let parsed = hour.parse().ok().zip(minute.parse().ok()).filter(|_| sound);
-        parsed.and_then(|(hour, minute)| NaiveTime::from_hms_opt(hour, minute, 0))
+    let found = written_hours(text.trim());
+    let both = match found.as_slice() {
+        [one] if one.at == (0..text.trim().len()) => one.end.map(|end| (one.start, end)),
+        _ => None,
     };
-    let both = text
-        .split_once('-')
-        .and_then(|(start, end)| time(start).zip(time(end)));
     both.ok_or_else(|| Failure::NotHours {
         text: text.to_owned(),
     })

@@ -1,5 +1,7 @@
 //! Sorting and slugs without regard to case or accents.
 
+use std::ops::Range;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -26,6 +28,21 @@ pub fn sort_key(text: &str) -> String {
         }
     }
     key
+}
+
+/// Lists the words of a text, runs of letters and digits, each with its place and its sort key.
+#[must_use]
+pub fn words(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut at = 0;
+    let mut words = Vec::new();
+    for part in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
+        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+        if !word.is_empty() {
+            words.push((at..at + word.len(), sort_key(word)));
+        }
+        at += part.len();
+    }
+    words
 }
 
 /// Makes an identifier of a name: "L'Écosystème (1/2)" gives "l-ecosysteme-1-2".
@@ -71,6 +88,16 @@ mod tests {
         assert_eq!(sort_key("2022–2023"), "2022-2023");
         assert_eq!(sort_key("logi\u{ad}ciel"), "logiciel");
         assert_eq!(sort_key("avis\u{a0}: oui"), "avis : oui");
+    }
+
+    #[test]
+    fn words_have_their_places() {
+        let text = " L’Été, c'est (là) !";
+        let found = words(text);
+        let keys: Vec<&str> = found.iter().map(|(_, key)| key.as_str()).collect();
+        assert_eq!(keys, ["l", "ete", "c", "est", "la"]);
+        assert_eq!(&text[found[1].0.clone()], "Été");
+        assert!(words(" - … - ").is_empty());
     }
 
     #[test]

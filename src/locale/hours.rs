@@ -1,9 +1,22 @@
-//! Hours in words, as the council announces them: "14h", "9h30".
+//! Hours in words, as the council announces them: "14h", "9h30"; found again and read.
 //!
 //! The hour has no leading zero, the minutes have two digits and are left out
 //! when there are none, seconds are never shown.
 
+use std::ops::Range;
+
 use chrono::{NaiveTime, Timelike};
+
+use super::collation::sort_key;
+
+/// Hours found in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WrittenHours {
+    pub at: Range<usize>,
+    pub start: NaiveTime,
+    /// `None` for a time that stands alone.
+    pub end: Option<NaiveTime>,
+}
 
 /// Writes a time of day: "14h", "9h30", "9h05", "0h".
 #[must_use]
@@ -26,9 +39,118 @@ pub fn long_hours(start: NaiveTime, end: NaiveTime) -> String {
     format!("de {} à {}", hour(start), hour(end))
 }
 
+/// Finds the hours that a text names, in order, as people write them.
+///
+/// Read are "de 16h30 à 18h", "16 h 30 – 18 h 00", "14:00-16:00", "de 14 heures à 16 heures", and
+/// alone "14h". What is part of a word, of a path or of a longer number is not.
+#[must_use]
+pub fn written_hours(text: &str) -> Vec<WrittenHours> {
+    let mut found: Vec<WrittenHours> = Vec::new();
+    for (at, time) in times(text) {
+        match found.last_mut() {
+            Some(last) if last.end.is_none() && joins(text, last.at.end..at.start) => {
+                last.at.end = at.end;
+                last.end = Some(time);
+            }
+            _ => found.push(WrittenHours {
+                at,
+                start: time,
+                end: None,
+            }),
+        }
+    }
+    found
+}
+
+/// Tells whether what stands between two times makes them a span.
+fn joins(text: &str, between: Range<usize>) -> bool {
+    const JOINS: [&str; 4] = ["-", "a", "et", "jusqu'a"];
+    const LONGEST: usize = 20;
+    let between = text.get(between).unwrap_or_default();
+    between.len() <= LONGEST && JOINS.contains(&sort_key(between).trim())
+}
+
+fn times(text: &str) -> Vec<(Range<usize>, NaiveTime)> {
+    let mut times: Vec<(Range<usize>, NaiveTime)> = Vec::new();
+    let mut at = 0;
+    while let Some(offset) = text
+        .get(at..)
+        .and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
+    {
+        let start = at + offset;
+        let rest = text.get(start..).unwrap_or_default();
+        let alone = !text.get(..start).is_some_and(|before| {
+            before.ends_with(|c: char| c.is_alphanumeric() || "/-.:".contains(c))
+        }) || times.last().is_some_and(|(last, _)| last.end + 1 == start);
+        match time(rest).filter(|_| alone) {
+            Some((length, time)) => {
+                times.push((start..start + length, time));
+                at = start + length;
+            }
+            None => {
+                at = start
+                    + rest
+                        .find(|c: char| !c.is_ascii_digit())
+                        .unwrap_or(rest.len());
+            }
+        }
+    }
+    times
+}
+
+/// Reads "16h30", "18 h", "14:00" or "16 heures" at the start of a text, with its length.
+fn time(text: &str) -> Option<(usize, NaiveTime)> {
+    const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
+    let digits =
+        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let hour = digits(text);
+    let after = text.get(hour..)?;
+    let unit = after.trim_start_matches(SPACES);
+    let colon = after.starts_with(':');
+    let marks = ["heures", "heure", "h", "H"];
+    let mark = match marks.iter().find(|mark| unit.starts_with(**mark)) {
+        Some(mark) => mark.len(),
+        None if colon => 1,
+        None => return None,
+    };
+    let spaces = after.len() - unit.len();
+    if !(1..=2).contains(&hour) {
+        return None;
+    }
+    let minutes_at = hour + spaces + mark;
+    let rest = text.get(minutes_at..)?;
+    let gap = match colon {
+        true => 0,
+        false => rest.len() - rest.trim_start_matches(SPACES).len(),
+    };
+    let minutes = match digits(rest.get(gap..)?) {
+        2 => 2,
+        _ if colon => return None,
+        _ => 0,
+    };
+    let length = match minutes {
+        0 => minutes_at,
+        _ => minutes_at + gap + minutes,
+    };
+    let mut following = text.get(length..)?.chars();
+    let (next, second) = (following.next(), following.next());
+    let goes_on = next.is_some_and(char::is_alphanumeric)
+        || (next == Some(':') && second.is_some_and(|c| c.is_ascii_digit()));
+    if goes_on {
+        return None;
+    }
+    let minute = match minutes {
+        0 => 0,
+        _ => text.get(length - minutes..length)?.parse().ok()?,
+    };
+    let time = NaiveTime::from_hms_opt(text.get(..hour)?.parse().ok()?, minute, 0)?;
+    Some((length, time))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn at(hour: u32, minute: u32) -> NaiveTime {
         NaiveTime::from_hms_opt(hour, minute, 0).unwrap()
@@ -61,5 +183,76 @@ mod tests {
         assert_eq!(hours(at(9, 30), at(12, 0)), "9h30-12h");
         assert_eq!(long_hours(at(14, 0), at(16, 0)), "de 14h à 16h");
         assert_eq!(long_hours(at(16, 30), at(18, 0)), "de 16h30 à 18h");
+    }
+
+    /// Writes what was found as `hours` and `hour` do.
+    fn found(text: &str) -> Vec<String> {
+        let said = |found: WrittenHours| match found.end {
+            Some(end) => hours(found.start, end),
+            None => hour(found.start),
+        };
+        written_hours(text).into_iter().map(said).collect()
+    }
+
+    #[test]
+    fn hours_are_read_in_every_common_form() {
+        for text in [
+            "de 16h30 à 18h",
+            "16h30-18h",
+            "16 h 30 à 18 h 00",
+            "(16:30-18:00)",
+            "16h30\u{a0}\u{2013} 18h",
+            "16h30\u{202f}\u{2014}\u{202f}18h00",
+            "entre 16H30 et 18 heures",
+            "16h30 jusqu’à 18h",
+        ] {
+            assert_eq!(found(text), ["16h30-18h"], "{text}");
+        }
+        assert_eq!(
+            found("9h-10h puis 14h, fin à 16h30"),
+            ["9h-10h", "14h", "16h30"]
+        );
+        assert_eq!(found("le 8/12 de 9h à 9h"), ["9h-9h"]);
+        for text in [
+            "4 à 5",
+            "2025-12-08",
+            "v16:30:18",
+            "16:30:18",
+            "25h",
+            "14h60",
+            "14h5",
+            "1/2",
+            "rapport-14h",
+        ] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn hours_have_their_place() {
+        let text = "Le 23 juin, de 16 h 30 à 18 h : réunion";
+        let found = written_hours(text);
+        assert_eq!(&text[found[0].at.clone()], "16 h 30 à 18 h");
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read(text in any::<String>(), times in "[0-9h: à-]{0,30}") {
+            for text in [text, times] {
+                for found in written_hours(&text) {
+                    prop_assert!(text.get(found.at).is_some_and(|said| !said.is_empty()));
+                }
+            }
+        }
+
+        #[test]
+        fn what_is_written_is_read_back(one in (0u32..24, 0u32..60), other in (0u32..24, 0u32..60)) {
+            let (start, end) = (at(one.0, one.1), at(other.0, other.1));
+            for text in [hours(start, end), long_hours(start, end)] {
+                let found = written_hours(&text);
+                prop_assert_eq!(found.len(), 1);
+                prop_assert_eq!((found[0].start, found[0].end), (start, Some(end)));
+            }
+        }
     }
 }

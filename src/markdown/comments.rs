@@ -5,7 +5,7 @@ use std::ops::Range;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
 
-use super::markers::lines;
+use super::lines::lines;
 
 /// Takes every comment out of a text, but the markers of blocks and what is in code.
 ///

@@ -6,6 +6,8 @@ use std::ops::Range;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
 
+use super::lines::{Line, lines};
+
 /// Holds an argument of a start marker, `key="value"`; `&quot;` and `&amp;` are decoded in the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Argument {
@@ -85,52 +87,6 @@ pub(super) fn find_markers(text: &str) -> Vec<Marker> {
     }
     markers.sort_by_key(|marker| marker.at.start);
     markers
-}
-
-/// Locates a line.
-pub(super) struct Line {
-    /// Without the line end.
-    pub content: Range<usize>,
-    next: usize,
-    /// The line before it ends in a carriage return alone, which most programs do not take for the
-    /// end of a line.
-    after_carriage_return: bool,
-}
-
-impl Line {
-    /// Gives the line its place in a text of which `by` bytes were left out before.
-    pub fn moved(mut self, by: usize) -> Self {
-        self.content = self.content.start + by..self.content.end + by;
-        self.next += by;
-        self
-    }
-}
-
-/// Splits a text into lines as `CommonMark` does; a byte order mark is not part of the first.
-pub(super) fn lines(text: &str) -> Vec<Line> {
-    let mut lines = Vec::new();
-    let mut start = if text.starts_with('\u{feff}') { 3 } else { 0 };
-    let mut after_carriage_return = false;
-    for (at, byte) in text.bytes().enumerate() {
-        let line_feed_follows = text.as_bytes().get(at + 1) == Some(&b'\n');
-        if byte != b'\n' && (byte != b'\r' || line_feed_follows) {
-            continue;
-        }
-        let crlf = byte == b'\n' && at > start && text.as_bytes().get(at - 1) == Some(&b'\r');
-        lines.push(Line {
-            content: start..at - usize::from(crlf),
-            next: at + 1,
-            after_carriage_return,
-        });
-        start = at + 1;
-        after_carriage_return = byte == b'\r';
-    }
-    lines.push(Line {
-        content: start..text.len(),
-        next: text.len(),
-        after_carriage_return,
-    });
-    lines
 }
 
 fn find_in_html(text: &str, lines: &[Line], markers: &mut Vec<Marker>) {

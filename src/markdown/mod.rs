@@ -9,6 +9,7 @@ pub mod comments;
 pub mod escape;
 pub mod html;
 pub mod letter;
+mod lines;
 mod markers;
 pub mod minutes;
 pub mod wiki;

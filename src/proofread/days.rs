@@ -2,13 +2,13 @@
 
 use std::ops::Range;
 
-use chrono::{Datelike, NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate};
 
 use super::Proof;
 use crate::domain::Meeting;
 use crate::locale::collation::sort_key;
 use crate::locale::dates;
-use crate::locale::hours;
+use crate::locale::hours::{self, written_hours};
 use crate::locale::written::{WrittenDate, words_before, written_dates};
 use crate::markdown::minutes::{Block, BlockKind};
 use crate::problem::{Fact, Flaw, Problem};
@@ -251,7 +251,10 @@ fn hours_of_lead(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>)
     };
     for block in proof.minutes.blocks.iter().filter(is_lead) {
         let text = &block.prose.text;
-        for (at, start, end) in written_hours(text) {
+        for span in written_hours(text) {
+            let (at, start, Some(end)) = (span.at, span.start, span.end) else {
+                continue;
+            };
             let slot = meeting.slot;
             // Documents show no seconds.
             if hours::hours(start, end) != hours::hours(slot.start(), slot.end()) {
@@ -270,124 +273,6 @@ fn hours_of_lead(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>)
                     found.push(proof.flaw(block.prose.source(day.at), flaw));
                 }
             }
-        }
-    }
-}
-
-/// Finds spans of hours: "de 16h30 à 18h", "16h30-18h", "14:00 - 16:00".
-fn written_hours(text: &str) -> Vec<(Range<usize>, NaiveTime, NaiveTime)> {
-    let mut times: Vec<(Range<usize>, NaiveTime)> = Vec::new();
-    let mut at = 0;
-    while let Some(offset) = text
-        .get(at..)
-        .and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
-    {
-        let start = at + offset;
-        let rest = text.get(start..).unwrap_or_default();
-        let alone = !text.get(..start).is_some_and(|before| {
-            before.ends_with(|c: char| c.is_alphanumeric() || "/-.:".contains(c))
-        }) || times.last().is_some_and(|(last, _)| last.end + 1 == start);
-        match time(rest).filter(|_| alone) {
-            Some((length, time)) => {
-                times.push((start..start + length, time));
-                at = start + length;
-            }
-            None => {
-                at = start
-                    + rest
-                        .find(|c: char| !c.is_ascii_digit())
-                        .unwrap_or(rest.len());
-            }
-        }
-    }
-    let joins = |between: &str| {
-        let between = between.trim();
-        ["-", "\u{2013}", "à", "et", "a", "jusqu'à", "jusqu\u{2019}à"].contains(&between)
-    };
-    times
-        .windows(2)
-        .filter_map(|pair| match pair {
-            [(one, start), (other, end)] => {
-                let between = text.get(one.end..other.start)?;
-                joins(between).then_some((one.start..other.end, *start, *end))
-            }
-            _ => None,
-        })
-        .collect()
-}
-
-/// Reads "16h30", "18 h" or "14:00" at the start of a text, with its length.
-fn time(text: &str) -> Option<(usize, NaiveTime)> {
-    let digits =
-        |text: &str| text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
-    let hour = digits(text);
-    let after = text.get(hour..)?;
-    let spaces = after.len() - after.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
-    let mark = after.get(spaces..)?.chars().next()?;
-    let colon = mark == ':' && spaces == 0;
-    if !(1..=2).contains(&hour) || !(colon || mark == 'h' || mark == 'H') {
-        return None;
-    }
-    let minutes_at = hour + spaces + 1;
-    let rest = text.get(minutes_at..)?;
-    let gap = if mark == ':' {
-        0
-    } else {
-        rest.len() - rest.trim_start_matches([' ', '\u{a0}']).len()
-    };
-    let minutes = match digits(rest.get(gap..)?) {
-        2 => 2,
-        _ if colon => return None,
-        _ => 0,
-    };
-    let length = if minutes == 0 {
-        minutes_at
-    } else {
-        minutes_at + gap + minutes
-    };
-    if text.get(length..)?.starts_with(char::is_alphanumeric) {
-        return None;
-    }
-    let minute = text.get(length - minutes..length)?;
-    let minute = if minutes == 0 {
-        0
-    } else {
-        minute.parse().ok()?
-    };
-    let time = NaiveTime::from_hms_opt(text.get(..hour)?.parse().ok()?, minute, 0)?;
-    Some((length, time))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn hours_are_read_in_every_common_form() {
-        let read = |text: &str| {
-            let found = written_hours(text);
-            let said = found
-                .iter()
-                .map(|(_, start, end)| hours::hours(*start, *end));
-            said.collect::<Vec<_>>()
-        };
-        for text in [
-            "de 16h30 à 18h",
-            "16h30-18h",
-            "16 h 30 à 18 h 00",
-            "(16:30-18:00)",
-            "16h30\u{a0}\u{2013} 18h",
-        ] {
-            assert_eq!(read(text), ["16h30-18h"], "{text}");
-        }
-        for text in [
-            "à 16h30",
-            "3 heures à 4",
-            "2025-12-08",
-            "de 3h de route",
-            "v16:30:18",
-        ] {
-            assert!(read(text).is_empty(), "{text}");
         }
     }
 }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Proof;
-use crate::locale::collation::sort_key;
+use crate::locale::collation::{self, sort_key};
 use crate::markdown::minutes::Prose;
 use crate::problem::{Flaw, Problem};
 
@@ -33,18 +33,11 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     let mut start = 0;
     for token in text.split_inclusive(char::is_whitespace) {
         let in_address = is_address(token.trim_end());
-        let mut at = start;
-        for part in token.split_inclusive(|c: char| !c.is_alphanumeric()) {
-            let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
-            if !word.is_empty() {
-                found.push(Word {
-                    at: at..at + word.len(),
-                    key: sort_key(word),
-                    in_address,
-                });
-            }
-            at += part.len();
-        }
+        found.extend(collation::words(token).into_iter().map(|(at, key)| Word {
+            at: start + at.start..start + at.end,
+            key,
+            in_address,
+        }));
         start += token.len();
     }
     found

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Presence;
 use super::prose::OBJECT;
-use crate::locale::collation::sort_key;
+use crate::locale::collation::{sort_key, words};
 
 /// One item of the attendance, as ranges of its text.
 pub(super) struct Said {
@@ -115,20 +115,6 @@ pub(super) fn read(text: &str, ticked: bool) -> Said {
         presence,
         by,
     }
-}
-
-/// Lists the words of a text in lower case and without accents.
-fn words(text: &str) -> Vec<(Range<usize>, String)> {
-    let mut at = 0;
-    let mut words = Vec::new();
-    for part in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
-        if !word.is_empty() {
-            words.push((at..at + word.len(), sort_key(word)));
-        }
-        at += part.len();
-    }
-    words
 }
 
 /// Finds who stands for the organisation: what follows "par", without its article.

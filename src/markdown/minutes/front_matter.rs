@@ -16,7 +16,7 @@ pub struct Field {
 /// Reads the front matter: its fields, and where the text begins after it.
 ///
 /// It stands at the very start, after byte order marks if there are any, between two lines `---`.
-pub(super) fn read(text: &str) -> (Vec<Field>, usize) {
+pub(in crate::markdown) fn read(text: &str) -> (Vec<Field>, usize) {
     let begin = text.len() - text.trim_start_matches('\u{feff}').len();
     let mut at = begin;
     let mut fields = Vec::new();

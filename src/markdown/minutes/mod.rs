@@ -15,7 +15,7 @@
 //! included. What is private is in no text, only in [`Minutes::privacy`].
 
 mod attendance;
-mod front_matter;
+pub(super) mod front_matter;
 mod private;
 mod prose;
 mod reader;

@@ -5,7 +5,7 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::private::Privacy;
-use crate::markdown::markers::Line;
+use crate::markdown::lines::Line;
 
 /// Stands in running text for what is none: code, an image, something private.
 pub const OBJECT: char = '\u{fffc}';

@@ -13,7 +13,7 @@ use super::{
     front_matter,
 };
 use crate::locale::collation::sort_key;
-use crate::markdown::markers::{Line, lines};
+use crate::markdown::lines::{Line, lines, range};
 
 /// Reads minutes; any text is some.
 #[must_use]
@@ -311,20 +311,6 @@ impl Reader<'_> {
     fn range<'a>(&self, node: &'a AstNode<'a>) -> Range<usize> {
         range(node, self.text, &self.lines)
     }
-}
-
-/// Returns the bytes of the source that make a node.
-fn range<'a>(node: &'a AstNode<'a>, text: &str, lines: &[Line]) -> Range<usize> {
-    let position = node.data().sourcepos;
-    let place = |line: usize, column: usize| {
-        let line = lines.get(line.saturating_sub(1));
-        line.map_or(text.len(), |line| {
-            (line.content.start + column).min(line.content.end)
-        })
-    };
-    let start = place(position.start.line, position.start.column.saturating_sub(1));
-    let end = place(position.end.line, position.end.column);
-    start..end.max(start)
 }
 
 /// Lists the byte ranges in which a mark is shown without being one.
