@@ -8,6 +8,7 @@ use std::ops::Range;
 use chrono::{NaiveTime, Timelike};
 
 use super::collation::sort_key;
+use super::written::month;
 
 /// Hours found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -119,11 +120,13 @@ fn time(text: &str) -> Option<(usize, NaiveTime)> {
     }
     let minutes_at = hour + spaces + mark;
     let rest = text.get(minutes_at..)?;
-    let gap = match colon {
-        true => 0,
-        false => rest.len() - rest.trim_start_matches(SPACES).len(),
+    let gap = if colon {
+        0
+    } else {
+        rest.len() - rest.trim_start_matches(SPACES).len()
     };
     let minutes = match digits(rest.get(gap..)?) {
+        2 if gap > 0 && is_next_number(rest.get(gap + 2..)?) => 0,
         2 => 2,
         _ if colon => return None,
         _ => 0,
@@ -145,6 +148,14 @@ fn time(text: &str) -> Option<(usize, NaiveTime)> {
     };
     let time = NaiveTime::from_hms_opt(text.get(..hour)?.parse().ok()?, minute, 0)?;
     Some((length, time))
+}
+
+/// Tells by what follows two digits that they are no minutes: "14h-16h 28 septembre", "14h 16h".
+fn is_next_number(after: &str) -> bool {
+    let said = after.trim_start();
+    let word = said.split(|c: char| !c.is_alphanumeric()).next();
+    after.starts_with(|c: char| c.is_alphanumeric() || c == '/')
+        || word.is_some_and(|word| month(word).is_some())
 }
 
 #[cfg(test)]
@@ -211,6 +222,11 @@ mod tests {
         assert_eq!(
             found("9h-10h puis 14h, fin à 16h30"),
             ["9h-10h", "14h", "16h30"]
+        );
+        assert_eq!(found("14h-16h 28 septembre"), ["14h-16h"]);
+        assert_eq!(
+            found("14h-16h 28/09, 9h 10h-12h"),
+            ["14h-16h", "9h", "10h-12h"]
         );
         assert_eq!(found("le 8/12 de 9h à 9h"), ["9h-9h"]);
         for text in [

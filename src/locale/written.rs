@@ -41,7 +41,17 @@ impl WrittenDate {
 /// the name of a file or of a longer number is not.
 #[must_use]
 pub fn written_dates(text: &str) -> Vec<WrittenDate> {
-    let words = Words::of(text);
+    find(text, false)
+}
+
+/// Finds the days of a line that may open with one, "8/12" without more included.
+#[must_use]
+pub fn dates_of_line(line: &str) -> Vec<WrittenDate> {
+    find(line, true)
+}
+
+fn find(text: &str, opens_with_day: bool) -> Vec<WrittenDate> {
+    let words = Words::of(text, opens_with_day);
     let mut found: Vec<WrittenDate> = Vec::new();
     let mut at = 0;
     while at < words.all.len() {
@@ -91,10 +101,12 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
 struct Words<'a> {
     text: &'a str,
     all: Vec<Range<usize>>,
+    /// Whether the first of them may be a day in figures that no word announces.
+    opens_with_day: bool,
 }
 
 impl<'a> Words<'a> {
-    fn of(text: &'a str) -> Self {
+    fn of(text: &'a str, opens_with_day: bool) -> Self {
         let mut all = Vec::new();
         let mut start = None;
         for (at, character) in text.char_indices() {
@@ -108,7 +120,11 @@ impl<'a> Words<'a> {
             }
         }
         all.extend(start.map(|first| first..text.len()));
-        Self { text, all }
+        Self {
+            text,
+            all,
+            opens_with_day,
+        }
     }
 
     fn word(&self, at: usize) -> &'a str {
@@ -174,7 +190,7 @@ impl<'a> Words<'a> {
             });
             return year.map(|year| (self.date(at, 3, day, month, Some(year)), 3));
         }
-        let announced = at.checked_sub(1).is_some_and(|before| {
+        let announced = at.checked_sub(1).map_or(self.opens_with_day, |before| {
             let word = sort_key(self.word(before));
             is_space(self.gap(before))
                 && (["le", "du", "au"].contains(&word.as_str()) || weekday(&word).is_some())
@@ -231,7 +247,9 @@ fn is_space(gap: &str) -> bool {
     !gap.is_empty() && gap.chars().all(char::is_whitespace)
 }
 
-fn month(word: &str) -> Option<u32> {
+/// Returns the number of a month by its name, whole or short: "décembre", "déc".
+#[must_use]
+pub fn month(word: &str) -> Option<u32> {
     let word = sort_key(word);
     let is = |(name, short): &(&str, &[&str])| *name == word || short.contains(&word.as_str());
     let index = MONTHS.iter().position(is)?;
@@ -332,6 +350,21 @@ mod tests {
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
+    }
+
+    #[test]
+    fn a_line_may_open_with_a_day_in_figures() {
+        let days = |line| {
+            let dates = dates_of_line(line);
+            dates
+                .iter()
+                .map(|date| (date.day, date.month))
+                .collect::<Vec<_>>()
+        };
+        assert_eq!(days("24/02 14h-16h : réunion (1/2)"), [(24, 2)]);
+        assert_eq!(days("réunion 24/02"), []);
+        assert_eq!(days("24/70"), []);
+        assert_eq!(found("24/02 14h-16h"), [""; 0]);
     }
 
     #[test]

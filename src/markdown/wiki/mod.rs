@@ -1,10 +1,37 @@
 //! What the page of a council's wiki says, as people write it: who its members are, when it meets.
 //!
-//! Every range is one of bytes of the text that was read.
+//! ```text
+//! ## Collège des usagers
+//! - [ADULLACT](https://adullact.org/)
+//!
+//! ## Calendrier 2023
+//! - 28 septembre 14h-16h (initialement 15 septembre) : Réunion des usagers (2/2) ([.ics](e.ics))
+//! ```
+//!
+//! Headings say what a list is of; days, hours and links to calendars are evidence as well. What
+//! seems to belong to either and cannot be read with certainty is [`WikiPage::unread`], never
+//! guessed. Every range is one of bytes of the text that was read.
+
+mod items;
+mod line;
+mod lists;
+mod marks;
+mod members;
+mod notes;
+mod parts;
+mod passage;
+mod reader;
+mod sections;
+#[cfg(test)]
+mod shown;
+mod title;
+mod topic;
 
 use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
+
+pub use reader::read;
 
 /// What one page says; every list is in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -15,7 +42,8 @@ pub struct WikiPage {
     pub meetings: Vec<MeetingList>,
     /// Links to `.ics` files that stand in no line of a meeting: the calendar of all meetings.
     pub calendars: Vec<Link>,
-    /// Lines that seem to speak of a meeting or to list a member, and could not be read.
+    /// Lines that seem to speak of a meeting or to list a member, and could not be read; also what
+    /// is more than a list can say: the lines below a member or a meeting, former members.
     pub unread: Vec<Range<usize>>,
 }
 
@@ -33,7 +61,10 @@ pub struct Heading {
 pub struct MemberList {
     pub heading: Option<Heading>,
     pub members: Vec<ListedMember>,
-    /// The whole lines of the list, the last line end included.
+    /// The whole lines of the list, the last line end included if there is one.
+    ///
+    /// Nothing, before the first name, where no marker could stand around them: in a quotation, an
+    /// item or a table, or where the list holds another. Some of [`WikiPage::unread`] may lie in it.
     pub at: Range<usize>,
     /// Whether it stands in a block already.
     pub in_block: bool,
@@ -54,7 +85,8 @@ pub struct MeetingList {
     /// The year that the heading, or one above it, names.
     pub year: Option<i32>,
     pub meetings: Vec<ListedMeeting>,
-    /// The whole lines, the last line end included.
+    /// The whole lines from the first meeting to the last, the last line end included if there is
+    /// one; nothing, as for [`MemberList::at`].
     pub at: Range<usize>,
     /// Whether they stand in a block already.
     pub in_block: bool,
@@ -65,12 +97,14 @@ pub struct MeetingList {
 pub struct ListedMeeting {
     /// The year is the line's, else the heading's.
     pub date: NaiveDate,
+    /// `None` too where only the start is written.
     pub hours: Option<(NaiveTime, NaiveTime)>,
-    /// The day announced first; without a year of its own it has that of `date`.
+    /// The day announced first; without a year of its own it has that of `date`, or the one before
+    /// where the line says that the meeting was moved on from there.
     pub initially: Option<(NaiveDate, Option<(NaiveTime, NaiveTime)>)>,
     pub standing: Standing,
     /// What the line calls the meeting, without rank, day, hours, marks and links:
-    /// "Réunion administrations et écosystème".
+    /// "Réunion administrations et écosystème"; empty if it calls it nothing.
     pub title: String,
     /// The `1` and the `2` of "(1/2)".
     pub rank: Option<(u32, u32)>,
@@ -98,5 +132,6 @@ pub enum Standing {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Link {
     pub target: String,
+    /// The link as a whole, with its text.
     pub at: Range<usize>,
 }

@@ -1,0 +1,169 @@
+//! The items of a list, the rows of a table, a paragraph: lines to be read.
+
+use std::ops::Range;
+
+use comrak::nodes::AstNode;
+
+use super::Heading;
+use super::line::{self, Reading, Under, opens_with_day};
+use super::passage::Passage;
+use super::reader::is_list;
+use super::topic::{Years, topic, years};
+use crate::locale::collation::sort_key;
+
+/// What lines stand in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    List,
+    Table,
+    Paragraph,
+}
+
+/// What an item is for what it holds.
+pub(super) enum Role {
+    /// Nothing that matters.
+    Plain,
+    /// It was read as a member or a meeting.
+    Record,
+    /// The heading of the lists inside it.
+    Heading(Heading),
+}
+
+/// What a column of a table is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Column {
+    /// The names of members.
+    Name,
+    /// Nothing that belongs to the title of a meeting.
+    Aside,
+    Other,
+}
+
+/// An item of a list, a row of a table or a paragraph.
+pub(super) struct Item {
+    /// The lines that it has of its own, most often one.
+    pub pieces: Vec<Passage>,
+    /// Its text as a whole.
+    pub at: Range<usize>,
+    /// Its first and its last line, counted from 1.
+    pub lines: (usize, usize),
+    holds_list: bool,
+}
+
+impl Column {
+    /// Tells what the head of a column says that it is for.
+    pub fn of(head: &Passage) -> Self {
+        const NAMES: [&str; 10] = [
+            "administration",
+            "association",
+            "member",
+            "membre",
+            "membres",
+            "name",
+            "nom",
+            "organisation",
+            "organisme",
+            "structure",
+        ];
+        const ASIDE: [&str; 12] = [
+            "#",
+            "compte-rendu",
+            "comptes-rendus",
+            "documents",
+            "lieu",
+            "minutes",
+            "n°",
+            "no",
+            "numero",
+            "place",
+            "salle",
+            "participants",
+        ];
+        let head = sort_key(&head.on_one_line());
+        match head.as_str() {
+            head if NAMES.contains(&head) => Self::Name,
+            head if ASIDE.contains(&head) => Self::Aside,
+            _ => Self::Other,
+        }
+    }
+}
+
+impl Item {
+    /// Takes the text of a node apart.
+    pub fn of<'a>(node: &'a AstNode<'a>, said: Passage, source: &str) -> Self {
+        let position = node.data().sourcepos;
+        Self {
+            at: said.at.clone(),
+            pieces: pieces(said, source),
+            lines: (position.start.line, position.end.line),
+            holds_list: node.children().any(is_list),
+        }
+    }
+
+    /// Reads each of its lines.
+    pub fn read(&self, under: Under) -> Vec<Reading> {
+        let pieces = self.pieces.iter();
+        pieces.map(|piece| line::read(piece, under)).collect()
+    }
+
+    pub fn opens_with_day(&self) -> bool {
+        self.pieces.first().is_some_and(opens_with_day)
+    }
+
+    /// Returns what it says as the heading of the lists inside it, if it is one: "2023 :".
+    pub fn heading(&self) -> Option<Heading> {
+        let said = self.pieces.first().filter(|_| self.holds_list)?;
+        let text = said.on_one_line();
+        let names = text.ends_with(':') || topic(&text).is_some() || years(&text) != Years::None;
+        (names && !opens_with_day(said)).then(|| Heading {
+            level: 6,
+            text: text.trim_end_matches([':', ' ', '\u{a0}']).to_owned(),
+            at: self.at.clone(),
+        })
+    }
+}
+
+/// Parts a text at the line breaks that were asked for, or at all if each line opens with a day.
+fn pieces(said: Passage, source: &str) -> Vec<Passage> {
+    let all: Vec<usize> = said.text.match_indices('\n').map(|(at, _)| at).collect();
+    if all.is_empty() {
+        let is_blank = said.text.trim().is_empty();
+        return if is_blank { Vec::new() } else { vec![said] };
+    }
+    let parts = |breaks: &[usize]| -> Vec<Passage> {
+        let starts = [0].into_iter().chain(breaks.iter().map(|at| at + 1));
+        let ends = breaks.iter().copied().chain([said.text.len()]);
+        let parts = starts.zip(ends);
+        let parts = parts.map(|(start, end)| said.part(&(start..end)));
+        parts.filter(|part| !part.text.trim().is_empty()).collect()
+    };
+    let mut parts = match parts(&all) {
+        lines if lines.iter().all(opens_with_day) => lines,
+        _ => parts(&said.breaks),
+    };
+    // Each goes on in the source to where the next begins.
+    let mut end = said.at.end;
+    for (at, part) in parts.iter_mut().enumerate().rev() {
+        let first = at == 0;
+        let start = if first {
+            said.at.start
+        } else {
+            with_marks(source, part.at.start)
+        };
+        let whole = source.get(start..end).unwrap_or_default();
+        part.at = start..start + whole.trim_end().len();
+        end = start;
+    }
+    parts
+}
+
+/// Steps back over the marks that stand between the start of a line and its first word.
+fn with_marks(source: &str, start: usize) -> usize {
+    let before = source.get(..start).unwrap_or_default();
+    let line = before.rfind(['\n', '\r']).map_or(0, |at| at + 1);
+    let marks = source.get(line..start).unwrap_or_default();
+    if marks.contains(|c: char| !" \t>*_~[<`".contains(c)) {
+        return start;
+    }
+    line + (marks.len() - marks.trim_start_matches([' ', '\t', '>']).len())
+}

@@ -1,0 +1,398 @@
+//! What a line says of its meeting besides the title: which day is its own and which came before,
+//! whether it takes place, where, and its rank.
+
+use std::ops::Range;
+
+use super::Standing;
+use super::parts::Line;
+
+/// The words that may stand before the day of a line, those of a mark included.
+pub(super) const LEAD: [&str; 24] = [
+    "a",
+    "annule",
+    "annulee",
+    "annulees",
+    "annules",
+    "au",
+    "cancelled",
+    "confirme",
+    "confirmee",
+    "confirmer",
+    "date",
+    "deplace",
+    "deplacee",
+    "du",
+    "e",
+    "le",
+    "on",
+    "reporte",
+    "reportee",
+    "reportees",
+    "reportes",
+    "reunion",
+    "seance",
+    "the",
+];
+
+const CANCELLED: [&str; 8] = [
+    "annule",
+    "annulee",
+    "annulees",
+    "annules",
+    "canceled",
+    "cancelled",
+    "supprime",
+    "supprimee",
+];
+
+const POSTPONED: [&str; 5] = ["postponed", "reporte", "reportee", "reportees", "reportes"];
+
+const MOVED: [&str; 8] = [
+    "avance",
+    "avancee",
+    "decale",
+    "decalee",
+    "deplace",
+    "deplacee",
+    "moved",
+    "rescheduled",
+];
+
+const CONFIRMED: [&str; 4] = ["confirme", "confirmee", "confirmees", "confirmes"];
+
+/// What may stand between a word such as "reportée" and its day.
+const CONNECTING: [&str; 12] = [
+    "a",
+    "au",
+    "d",
+    "date",
+    "de",
+    "du",
+    "finalement",
+    "from",
+    "la",
+    "le",
+    "pour",
+    "to",
+];
+
+const ANNOUNCED: [&str; 12] = [
+    "annonce",
+    "annoncee",
+    "etait",
+    "fixe",
+    "fixee",
+    "planifie",
+    "planifiee",
+    "prevu",
+    "prevue",
+    "programme",
+    "programmee",
+    "qui",
+];
+
+/// What follows "reportée" where no day does: "à une date ultérieure".
+const LATER: [&str; 8] = [
+    "a",
+    "date",
+    "die",
+    "prochaine",
+    "sine",
+    "ulterieure",
+    "ulterieurement",
+    "une",
+];
+
+/// What belongs to a mark and stands before it: "la réunion est annulée".
+const BEFORE: [&str; 13] = [
+    "a",
+    "cette",
+    "date",
+    "en",
+    "est",
+    "ete",
+    "etre",
+    "finalement",
+    "la",
+    "par",
+    "reunion",
+    "seance",
+    "sous",
+];
+
+/// What is not sure before "à confirmer" without the meeting being so.
+const DETAILS: [&str; 9] = [
+    "heure",
+    "heures",
+    "horaire",
+    "horaires",
+    "jour",
+    "lieu",
+    "modalites",
+    "programme",
+    "salle",
+];
+
+/// The days and the hours of a line by what they are for, and what it says in marks.
+#[derive(Debug, Default)]
+pub(super) struct Marks {
+    /// The day on which the meeting is, as an index of the days of the line.
+    pub day: usize,
+    /// Its hours from when to when, as an index of the hours of the line.
+    pub hours: Option<usize>,
+    /// The day and the hours announced first.
+    pub earlier: Option<Earlier>,
+    /// Whether the earlier day stands first and then the one to which the meeting was moved.
+    pub moves_on: bool,
+    cancelled: bool,
+    postponed: bool,
+    proposed: bool,
+    pub online: bool,
+    pub rank: Option<(u32, u32)>,
+    /// What is no part of the title.
+    pub cuts: Vec<Range<usize>>,
+    /// The day to which a word says that the meeting was moved.
+    now: Option<usize>,
+    /// Whether the earlier day stands in parentheses.
+    apart: bool,
+    /// Where a word says that the meeting was moved, and not to which day.
+    moved_somewhere: Option<usize>,
+}
+
+/// A day or hours announced before, as indices; without a day, it was the same.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Earlier {
+    pub day: Option<usize>,
+    pub hours: Option<usize>,
+}
+
+impl Marks {
+    /// Reads the marks of a line; `None` if they leave in doubt what they say.
+    pub fn of(line: &Line<'_>) -> Option<Self> {
+        let mut marks = Self::default();
+        for at in 0..line.words.len() {
+            let word = line.word(at);
+            if word == "initialement" || line.phrase(at, &["au", "lieu"]).is_some() {
+                marks.initially(line, at)?;
+            } else if MOVED.contains(&word) || POSTPONED.contains(&word) {
+                marks.moved(line, at)?;
+            } else if CANCELLED.contains(&word) {
+                let negated = at > 0 && ["pas", "non"].contains(&line.word(at - 1));
+                if negated {
+                    return None;
+                }
+                marks.cancelled = true;
+                marks.cut_mark(line, line.word_at(at), &[]);
+            } else if CONFIRMED.contains(&word) {
+                marks.cut_mark(line, line.word_at(at), &[]);
+            } else if let Some(said) = line.phrase(at, &["a", "confirmer"]) {
+                marks.proposed |= at == 0 || !DETAILS.contains(&line.word(at - 1));
+                marks.cut_mark(line, said, &DETAILS);
+            } else if let Some(said) = line.phrase(at, &["sous", "reserve"]) {
+                marks.proposed = true;
+                marks.cut_mark(line, said, &[]);
+            }
+        }
+        marks.choose_day(line)?;
+        marks.choose_hours(line)?;
+        marks.takes_place_online(line);
+        marks.ranked(line);
+        Some(marks)
+    }
+
+    /// Returns what the marks say of whether the meeting takes place.
+    pub fn standing(&self) -> Standing {
+        if self.cancelled {
+            Standing::Cancelled
+        } else if self.postponed {
+            Standing::Postponed
+        } else if self.proposed {
+            Standing::Proposed
+        } else {
+            Standing::Confirmed
+        }
+    }
+
+    /// Reads "initialement prévue le 15 septembre à 14h" from the word on.
+    fn initially(&mut self, line: &Line<'_>, at: usize) -> Option<()> {
+        let leading: [&[&str]; 2] = [&CONNECTING, &ANNOUNCED];
+        let from = line.word_at(at + usize::from(line.word(at) == "au")).end;
+        let day = line.day_after(from, &leading);
+        let end = day.map_or(from, |day| line.end_of(day));
+        let hours = line.span_after(end, &leading);
+        if self.earlier.is_some() || (day.is_none() && hours.is_none()) {
+            return None;
+        }
+        let end = hours.map_or(end, |hours| line.hours_at(hours).end);
+        let start = line.start_over(line.word_at(at).start, &leading);
+        let group = line.with_group(start..end);
+        self.apart = group != (start..end);
+        // A second day there: which of them was the first is not for a program to say.
+        let second = day.map(|day| line.start_of(day + 1));
+        if self.apart && second.is_some_and(|second| second < group.end) {
+            return None;
+        }
+        self.earlier = Some(Earlier { day, hours });
+        self.cuts.push(group);
+        Some(())
+    }
+
+    /// Reads "reportée au 28 septembre" from the word on.
+    fn moved(&mut self, line: &Line<'_>, at: usize) -> Option<()> {
+        let word = line.word_at(at);
+        let Some(day) = line.day_after(word.end, &[&CONNECTING]) else {
+            return self.moved_somewhere(line, at);
+        };
+        let (mut now, mut last) = (Some(day), day);
+        if ["du", "from"].contains(&line.word(at + 1)) {
+            if self.earlier.is_some() {
+                return None;
+            }
+            let hours = line.span_after(line.end_of(day), &[&CONNECTING]);
+            let end = hours.map_or(line.end_of(day), |hours| line.hours_at(hours).end);
+            self.earlier = Some(Earlier {
+                day: Some(day),
+                hours,
+            });
+            now = line.day_after(end, &[&CONNECTING]);
+            last = now.unwrap_or(day);
+        }
+        let end = line.end_of(last);
+        let hours = line.span_after(end, &[&CONNECTING]);
+        let end = hours.map_or(end, |hours| line.hours_at(hours).end);
+        self.cut_mark(line, word.start..end, &[]);
+        self.now = now.or(self.now);
+        Some(())
+    }
+
+    /// Reads "reportée", "reportée à une date ultérieure", "déplacée".
+    fn moved_somewhere(&mut self, line: &Line<'_>, at: usize) -> Option<()> {
+        let word = line.word_at(at);
+        let next = |from: usize, words: &[&str]| {
+            (from..line.words.len()).find(|at| !words.contains(&line.word(*at)))
+        };
+        // "reportée du 15 au 28 septembre" names more than can be told apart.
+        let after = next(at + 1, &CONNECTING).unwrap_or(line.words.len());
+        let is_number = line.word(after).starts_with(|c: char| c.is_ascii_digit());
+        if after > at + 1 && is_number {
+            return None;
+        }
+        self.moved_somewhere = Some(word.end);
+        if POSTPONED.contains(&line.word(at)) {
+            self.postponed = true;
+            let last = next(at + 1, &LATER).unwrap_or(line.words.len()) - 1;
+            self.cut_mark(line, word.start..line.word_at(last).end, &[]);
+        }
+        Some(())
+    }
+
+    /// Cuts a mark out, with the words that belong to it, or with its parentheses.
+    fn cut_mark(&mut self, line: &Line<'_>, mut said: Range<usize>, before: &[&str]) {
+        let rest = line.text.get(said.end..).unwrap_or_default();
+        let ends = ["(e)", "(es)", "(E)", "(ES)", "\u{b7}e", "\u{b7}E"];
+        let ending = ends.iter().find(|end| rest.starts_with(**end));
+        said.end += ending.map_or(0, |end| end.len());
+        let group = line.with_group(said.clone());
+        if group == said {
+            let start = line.start_over(said.start, &[&BEFORE, before]);
+            // After a colon, or with a name before it, it is the title that says so.
+            let sentence = line.text.get(..start).unwrap_or_default().trim_end();
+            if sentence.ends_with([',', ';', '.', '-', '\u{2013}', '\u{2014}'])
+                || !before.is_empty()
+            {
+                said.start = start;
+            }
+            self.cuts.push(said);
+        } else {
+            self.cuts.push(group);
+        }
+    }
+
+    /// Decides which day is the meeting's, once the marks have named theirs.
+    fn choose_day(&mut self, line: &Line<'_>) -> Option<()> {
+        let named = self.earlier.and_then(|earlier| earlier.day);
+        let is_struck = |day: usize| {
+            let at = line.days.get(day).map(|day| &day.at);
+            at.is_some_and(|at| line.is_struck(at))
+        };
+        let mut free = (0..line.days.len()).filter(|day| Some(*day) != named);
+        let first = free.next()?;
+        let replaced = free
+            .next()
+            .filter(|next| is_struck(first) && !is_struck(*next));
+        self.day = self.now.or(replaced).unwrap_or(first);
+        if self.day != first && self.earlier.is_none() {
+            self.moves_on = true;
+            self.earlier = Some(Earlier {
+                day: Some(first),
+                hours: None,
+            });
+        }
+        let struck: usize = line.said.struck.iter().map(Range::len).sum();
+        self.cancelled |= is_struck(self.day) || struck * 2 > line.text.len();
+        let earlier = self.earlier.and_then(|earlier| earlier.day);
+        let of_meeting = |day: &usize| *day == self.day || Some(*day) == earlier;
+        let (own, others): (Vec<_>, Vec<_>) = (0..line.days.len()).partition(of_meeting);
+        self.cuts
+            .extend(own.into_iter().map(|day| line.day_with_words(day)));
+        let moved = self.moved_somewhere;
+        let doubtful = |day: &usize| {
+            line.is_joined(*day) || moved.is_some_and(|moved| moved <= line.start_of(*day))
+        };
+        // "du 3 au 5 mars 2023"
+        let lead = line
+            .words
+            .partition_point(|(at, _)| at.end <= line.start_of(self.day));
+        let word = |back: usize| lead.checked_sub(back).map_or("", |at| line.word(at));
+        let after_number =
+            word(2).bytes().any(|b| b.is_ascii_digit()) && ["au", "et", "ou"].contains(&word(1));
+        (!after_number && !others.iter().any(doubtful)).then_some(())
+    }
+
+    /// Decides which hours are the meeting's.
+    fn choose_hours(&mut self, line: &Line<'_>) -> Option<()> {
+        let is_struck = |hours: &usize| line.is_struck(&line.hours_at(*hours));
+        if let Some(Earlier {
+            day: Some(day),
+            hours,
+        }) = &mut self.earlier
+        {
+            *hours = hours.or_else(|| line.span_after(line.end_of(*day), &[]));
+        }
+        let taken = self.earlier.and_then(|earlier| earlier.hours);
+        let free = || line.spans().filter(|hours| Some(*hours) != taken);
+        let after = line.span_after(line.end_of(self.day), &[]);
+        let after = after.filter(|hours| Some(*hours) != taken && !is_struck(hours));
+        let sound = || free().find(|hours| !is_struck(hours));
+        self.hours = after.or_else(sound).or_else(|| free().next());
+        match (&mut self.earlier, self.hours) {
+            (Some(earlier), None) if earlier.day.is_some() && !self.apart => {
+                // The only hours of the line are the meeting's.
+                self.hours = earlier.hours;
+                earlier.hours = earlier.hours.filter(|_| self.moves_on);
+            }
+            (None, Some(now)) => {
+                let struck = line.spans().find(|hours| *hours != now && is_struck(hours));
+                self.earlier = struck.map(|hours| Earlier {
+                    day: None,
+                    hours: Some(hours),
+                });
+            }
+            _ => {}
+        }
+        let earlier = self.earlier.and_then(|earlier| earlier.hours);
+        let of_meeting = |at: &usize| Some(*at) == self.hours || Some(*at) == earlier;
+        let (own, others): (Vec<_>, Vec<_>) = line.spans().partition(of_meeting);
+        let forward = |at: &usize| line.span(*at).is_some_and(|(start, end)| start < end);
+        let sound = own.iter().all(forward) && !others.iter().any(|at| line.is_one_more(*at));
+        // An hour alone is no part of the title where it follows the day.
+        let alone = line.hours_after(line.end_of(self.day), &[]);
+        let own = own.into_iter().chain(alone);
+        self.cuts
+            .extend(own.map(|hours| line.hours_with_words(hours)));
+        sound.then_some(())
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,192 @@
+//! What an item of a list of members says: a name, and perhaps more about it.
+
+use std::ops::Range;
+
+use super::passage::{Passage, is_sentence, on_one_line};
+use crate::locale::collation::sort_key;
+use crate::locale::written::written_dates;
+
+/// The longest name, in bytes.
+const LONGEST: usize = 160;
+
+/// What follows a comma within a name: "Ministère de la culture, de la jeunesse et des sports".
+const GOES_ON: [&str; 7] = ["and ", "d'", "d\u{2019}", "de ", "des ", "du ", "et "];
+
+/// Returns the name and the address of the organisation that an item names.
+///
+/// `None` if it is a sentence, an address, several names or none. The name is the link or the
+/// emphasis with which the item begins, else what stands before the first parenthesis, colon or
+/// comma. A hyphen or a dash between spaces is part of it, unless an acronym is spelt out after it.
+#[must_use]
+pub(super) fn member(said: &Passage) -> Option<(String, Option<String>)> {
+    let text = said
+        .text
+        .trim_end_matches(|c: char| c.is_whitespace() || ";,".contains(c));
+    let start = text.len() - text.trim_start().len();
+    let begins = |at: &Range<usize>| at.start <= start && start < at.end;
+    let link = said.links.iter().find(|link| begins(&link.over));
+    let strong = said.strong.iter().find(|at| begins(at));
+    let marked = link.map(|link| &link.over).into_iter().chain(strong);
+    let marked = marked.map(|at| at.end.min(text.len())).max();
+    let name = match marked {
+        Some(end) => {
+            let name = text.get(start..end)?;
+            let rest = text.get(end..)?.trim_start();
+            let apart = rest.is_empty() || rest.starts_with(is_sign) || name.ends_with(':');
+            cut(name, &[]).filter(|_| apart)?
+        }
+        None => cut(text.get(start..)?, &end_of_name(text.get(start..)?))?,
+    };
+    let url = match link {
+        Some(link) => Some(link.link.target.clone()),
+        None => site(said),
+    };
+    let document = link.is_some_and(|link| is_of_no_member(&link.link.target));
+    let struck = said.struck.iter().any(begins);
+    let sound = is_name(name) && !struck && !document && !names_several(said, text);
+    sound.then(|| (on_one_line(name), url.filter(|url| is_web(url))))
+}
+
+/// Cuts a name at the first parenthesis or colon, or at one of some other places.
+fn cut<'a>(text: &'a str, places: &[usize]) -> Option<&'a str> {
+    let marks = [" (", "\u{a0}(", "\n(", " [", ": ", " :", "\u{a0}:", ":\n"];
+    let marks = marks.iter().filter_map(|mark| text.find(mark));
+    let end = marks.chain(places.iter().copied()).min();
+    let name = text.get(..end.unwrap_or(text.len()))?;
+    Some(name.trim_matches(|c: char| c.is_whitespace() || ":;,".contains(c)))
+}
+
+/// Lists where a name may end without a parenthesis or a colon: at a comma, or a dash.
+fn end_of_name(text: &str) -> Vec<usize> {
+    let comma = text.match_indices(',').find(|(at, _)| {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let said = rest.trim_start();
+        said.len() < rest.len() && !GOES_ON.iter().any(|more| said.starts_with(more))
+    });
+    let dashes = [" - ", " \u{2013} ", " \u{2014} "].into_iter();
+    let dashes = dashes.filter_map(|dash| {
+        let (acronym, words) = text.split_once(dash)?;
+        spells_out(acronym, words).then_some(acronym.len())
+    });
+    comma.map(|(at, _)| at).into_iter().chain(dashes).collect()
+}
+
+/// Tells whether words begin with the letters of an acronym, or most of them.
+fn spells_out(acronym: &str, words: &str) -> bool {
+    let words = words.split(|c: char| !c.is_alphanumeric());
+    let mut initials = words.filter_map(|word| word.chars().next());
+    let mut letters = acronym.chars();
+    let same = |one: char, other: char| one.to_uppercase().eq(other.to_uppercase());
+    let first = letters.next().zip(initials.next());
+    let begins = first.is_some_and(|(letter, initial)| same(letter, initial));
+    let rest = letters.clone().count();
+    let given = letters.filter(|letter| initials.any(|initial| same(initial, *letter)));
+    is_acronym(acronym) && begins && given.count() * 2 >= rest
+}
+
+fn is_acronym(word: &str) -> bool {
+    word.chars().filter(|c| c.is_uppercase()).count() >= 2 && !word.contains(char::is_whitespace)
+}
+
+/// Tells whether an item names several organisations, as "AMUE, ANSSI".
+fn names_several(said: &Passage, text: &str) -> bool {
+    const JOINS: [&str; 6] = [",", "/", "&", "et", "and", ", et"];
+    let linked = said.links.windows(2).any(|pair| match pair {
+        [one, other] => {
+            let between = text.get(one.over.end..other.over.start).unwrap_or_default();
+            JOINS.contains(&between.trim())
+        }
+        _ => false,
+    });
+    let commas = text.split([',', '/']);
+    let names: Vec<&str> = commas
+        .flat_map(|part| part.split(" et "))
+        .map(str::trim)
+        .collect();
+    let short = names
+        .iter()
+        .all(|name| name.split_whitespace().count() <= 2);
+    let acronyms = names.len() > 1 && names.iter().all(|name| is_acronym(name));
+    linked || acronyms || (names.len() > 2 && short)
+}
+
+/// Returns the address beside a name that is no link: "AMUE (site)".
+fn site(said: &Passage) -> Option<String> {
+    const LABELS: [&str; 5] = ["lien", "page", "site", "site web", "web"];
+    let is_site = |label: &str, target: &str| {
+        label.contains("://") || label == target || LABELS.contains(&sort_key(label).as_str())
+    };
+    let mut links = said.links.iter();
+    let link = links.find(|link| {
+        let label = said.text.get(link.over.clone()).unwrap_or_default();
+        is_site(label.trim(), &link.link.target)
+    });
+    link.map(|link| link.link.target.clone())
+}
+
+/// Tells whether a link leads to a person or to a document.
+fn is_of_no_member(target: &str) -> bool {
+    const ENDS: [&str; 9] = [
+        ".csv", ".doc", ".docx", ".ics", ".ods", ".odt", ".pdf", ".xlsx", ".zip",
+    ];
+    let target = target.to_lowercase();
+    ["mailto:", "tel:"]
+        .iter()
+        .any(|start| target.starts_with(start))
+        || ENDS.iter().any(|end| target.ends_with(end))
+}
+
+fn is_web(target: &str) -> bool {
+    target.starts_with("https://") || target.starts_with("http://")
+}
+
+/// Tells whether a text is a name: neither a sentence nor an address, nor so many seats.
+fn is_name(text: &str) -> bool {
+    const SEATS: [&str; 16] = [
+        "autres",
+        "chaque",
+        "cinq",
+        "des",
+        "deux",
+        "dix",
+        "dont",
+        "plusieurs",
+        "quatre",
+        "sept",
+        "six",
+        "trois",
+        "un",
+        "un(e)",
+        "une",
+        "voir",
+    ];
+    const NOBODY: [&str; 7] = [
+        "a completer",
+        "a venir",
+        "aucun",
+        "aucune",
+        "etc",
+        "neant",
+        "vacant",
+    ];
+    let key = sort_key(text);
+    let mut words = text.split_whitespace();
+    let (first, second) = (words.next().unwrap_or_default(), words.next());
+    let number = first.bytes().all(|b| b.is_ascii_digit());
+    let lower = second.is_some_and(|word| word.starts_with(char::is_lowercase));
+    let seats =
+        (number && lower) || (second.is_some() && SEATS.contains(&sort_key(first).as_str()));
+    let many = text.split_whitespace().count() > 3;
+    let address = text.contains("://") || text.contains('@') || key.starts_with("www.");
+    let sentence = is_sentence(text) || (many && text.ends_with(['.', '!', '?']));
+    text.len() <= LONGEST
+        && text.contains(char::is_alphabetic)
+        && !(address || sentence || seats)
+        && !NOBODY.contains(&key.trim_end_matches(['.', '\u{2026}']))
+        && written_dates(text).is_empty()
+}
+
+/// Tells whether a sign may follow a name at once.
+fn is_sign(sign: char) -> bool {
+    "(),.:;/[&-\u{2013}\u{2014}".contains(sign)
+}

@@ -1,0 +1,273 @@
+//! A line taken apart: its words, days and hours, and what stands where.
+
+use std::ops::Range;
+
+use chrono::NaiveTime;
+
+use super::passage::Passage;
+use crate::locale::collation::words;
+use crate::locale::hours::{WrittenHours, written_hours};
+use crate::locale::written::{WrittenDate, dates_of_line};
+
+/// What leads to hours.
+const OF_HOURS: [&str; 7] = ["a", "de", "des", "d", "entre", "from", "partir"];
+
+/// A line taken apart.
+pub(super) struct Line<'a> {
+    pub said: &'a Passage,
+    pub text: &'a str,
+    pub words: Vec<(Range<usize>, String)>,
+    pub days: Vec<WrittenDate>,
+    pub hours: Vec<WrittenHours>,
+    /// What stands in parentheses or brackets, both included; the outermost.
+    pub groups: Vec<Range<usize>>,
+}
+
+impl<'a> Line<'a> {
+    pub fn of(said: &'a Passage) -> Self {
+        let text = said.text.as_str();
+        Self {
+            said,
+            text,
+            words: words(text),
+            days: dates_of_line(text),
+            hours: written_hours(text),
+            groups: groups(text),
+        }
+    }
+
+    /// Returns a word by its index; beyond the last it is empty.
+    pub fn word(&self, at: usize) -> &str {
+        self.words.get(at).map_or("", |(_, word)| word.as_str())
+    }
+
+    pub fn word_at(&self, at: usize) -> Range<usize> {
+        let end = self.text.len();
+        self.words.get(at).map_or(end..end, |(at, _)| at.clone())
+    }
+
+    /// Lists the words that stand in a range.
+    pub fn words_in(&self, at: &Range<usize>) -> impl Iterator<Item = &(Range<usize>, String)> {
+        let first = self
+            .words
+            .partition_point(|(word, _)| word.start < at.start);
+        let end = at.end;
+        let words = self.words.get(first..).unwrap_or_default().iter();
+        words.take_while(move |(word, _)| word.end <= end)
+    }
+
+    /// Returns the words from one on, if they are these, with nothing but spaces between them.
+    pub fn phrase(&self, at: usize, words: &[&str]) -> Option<Range<usize>> {
+        let said = self.word_at(at).start..self.word_at(at + words.len() - 1).end;
+        let same = words
+            .iter()
+            .zip(at..)
+            .all(|(word, at)| self.word(at) == *word);
+        let plain = |c: char| c.is_alphanumeric() || c.is_whitespace() || "'\u{2019}-".contains(c);
+        let whole = self
+            .text
+            .get(said.clone())?
+            .chars()
+            .all(|c| plain(c) || !c.is_ascii());
+        (same && whole).then_some(said)
+    }
+
+    /// Steps back from a place over some words of some sets, with nothing but spaces, a colon or a
+    /// hyphen between.
+    pub fn start_over(&self, mut start: usize, allowed: &[&[&str]]) -> usize {
+        const MOST: usize = 12;
+        let end = self.words.partition_point(|(word, _)| word.end <= start);
+        for before in (0..end).rev().take(MOST) {
+            let word = self.word_at(before);
+            let gap = self.text.get(word.end..start).unwrap_or_default();
+            let plain = |c: char| c.is_whitespace() || ":'\u{2019}".contains(c);
+            let joined = gap == "-" || gap.chars().all(plain);
+            if !joined || !contains(allowed, self.word(before)) {
+                break;
+            }
+            start = word.start;
+        }
+        start
+    }
+
+    /// Returns the parentheses in which a range stands, else the range.
+    pub fn with_group(&self, at: Range<usize>) -> Range<usize> {
+        let after = self.groups.partition_point(|group| group.start <= at.start);
+        let group = after.checked_sub(1).and_then(|last| self.groups.get(last));
+        group
+            .filter(|group| at.end <= group.end)
+            .cloned()
+            .unwrap_or(at)
+    }
+
+    /// Returns where a day begins, its weekday included.
+    pub fn start_of(&self, day: usize) -> usize {
+        self.days.get(day).map_or(self.text.len(), |day| {
+            day.weekday
+                .as_ref()
+                .map_or(day.at.start, |(_, at)| at.start)
+        })
+    }
+
+    pub fn end_of(&self, day: usize) -> usize {
+        self.days.get(day).map_or(self.text.len(), |day| day.at.end)
+    }
+
+    /// Returns a day with the words that lead to it: "le lundi 23 juin 2025".
+    pub fn day_with_words(&self, day: usize) -> Range<usize> {
+        const LEADING: [&str; 7] = ["au", "date", "du", "en", "le", "on", "the"];
+        self.start_over(self.start_of(day), &[&LEADING])..self.end_of(day)
+    }
+
+    /// Returns the place of hours.
+    pub fn hours_at(&self, hours: usize) -> Range<usize> {
+        let end = self.text.len();
+        self.hours
+            .get(hours)
+            .map_or(end..end, |hours| hours.at.clone())
+    }
+
+    /// Returns hours with the words that lead to them: "de 14h à 16h".
+    pub fn hours_with_words(&self, hours: usize) -> Range<usize> {
+        let at = self.hours_at(hours);
+        self.start_over(at.start, &[&OF_HOURS])..at.end
+    }
+
+    /// Lists the hours that have an end.
+    pub fn spans(&self) -> impl Iterator<Item = usize> + Clone {
+        let spans = self.hours.iter().enumerate();
+        spans
+            .filter(|(_, hours)| hours.end.is_some())
+            .map(|(at, _)| at)
+    }
+
+    /// Returns the next day after a place, if only words of some sets lead to it.
+    pub fn day_after(&self, from: usize, allowed: &[&[&str]]) -> Option<usize> {
+        let next = self.days.partition_point(|day| day.at.start < from);
+        self.days.get(next)?;
+        self.leads(from..self.start_of(next), allowed)
+            .then_some(next)
+    }
+
+    /// Returns the next hours after a place, if only words of some sets lead to them.
+    pub fn hours_after(&self, from: usize, allowed: &[&[&str]]) -> Option<usize> {
+        let next = self.hours.partition_point(|hours| hours.at.start < from);
+        let start = self.hours.get(next)?.at.start;
+        let leads = [&[OF_HOURS.as_slice()], allowed].concat();
+        self.leads(from..start, &leads).then_some(next)
+    }
+
+    /// Does the same for hours that have an end.
+    pub fn span_after(&self, from: usize, allowed: &[&[&str]]) -> Option<usize> {
+        let next = self.hours_after(from, allowed)?;
+        self.span(next).map(|_| next)
+    }
+
+    /// Tells whether only words of some sets stand between two places, and no bracket or colon.
+    fn leads(&self, between: Range<usize>, allowed: &[&[&str]]) -> bool {
+        const LONGEST: usize = 60;
+        let said = self.text.get(between.clone()).unwrap_or_default();
+        said.len() <= LONGEST
+            && !said.contains(|c| "()[]:".contains(c))
+            && self
+                .words_in(&between)
+                .all(|(_, word)| contains(allowed, word))
+    }
+
+    /// Tells whether a day follows another, or hours, as one more of them: "et le 3 mars 2023".
+    pub fn is_joined(&self, day: usize) -> bool {
+        self.joins(self.start_of(day))
+    }
+
+    /// Tells the same of hours: "et de 17h à 18h".
+    pub fn is_one_more(&self, hours: usize) -> bool {
+        self.joins(self.hours_with_words(hours).start)
+    }
+
+    fn joins(&self, start: usize) -> bool {
+        const LONGEST: usize = 16;
+        const JOINS: [&str; 6] = ["au", "et", "le", "ou", "puis", "to"];
+        let before = |ends: Option<usize>| ends.unwrap_or_default();
+        let days = self.days.partition_point(|day| day.at.end <= start);
+        let hours = self.hours.partition_point(|hours| hours.at.end <= start);
+        let day = days.checked_sub(1).map(|day| self.end_of(day));
+        let end = before(day).max(before(hours.checked_sub(1).map(|at| self.hours_at(at).end)));
+        let between = self.text.get(end..start).unwrap_or_default();
+        let plain = |c: char| c.is_alphabetic() || c.is_whitespace() || ",/&+-\u{2013}".contains(c);
+        end > 0
+            && between.len() <= LONGEST
+            && between.chars().all(plain)
+            && self
+                .words_in(&(end..start))
+                .all(|(_, word)| JOINS.contains(&word.as_str()))
+    }
+
+    /// Tells whether something is struck through.
+    pub fn is_struck(&self, at: &Range<usize>) -> bool {
+        let struck = &self.said.struck;
+        let before = struck.partition_point(|struck| struck.start <= at.start);
+        let last = before.checked_sub(1).and_then(|last| struck.get(last));
+        last.is_some_and(|struck| at.end <= struck.end)
+    }
+
+    /// Tells whether a place is where a part of the line ends: a day, hours, a sign between two.
+    pub fn ends_part(&self, before: usize) -> bool {
+        let said = self.text.get(..before).unwrap_or_default().trim_end();
+        let days = self.days.partition_point(|day| day.at.end < said.len());
+        let hours = self
+            .hours
+            .partition_point(|hours| hours.at.end < said.len());
+        said.is_empty()
+            || said.ends_with(is_separator)
+            || self
+                .days
+                .get(days)
+                .is_some_and(|day| day.at.end == said.len())
+            || self
+                .hours
+                .get(hours)
+                .is_some_and(|hours| hours.at.end == said.len())
+    }
+
+    /// Tells whether a place is where a part of the line begins.
+    pub fn begins_part(&self, after: usize) -> bool {
+        let said = self.text.get(after..).unwrap_or_default().trim_start();
+        said.is_empty() || said.starts_with(is_separator)
+    }
+
+    /// Returns hours that have an end.
+    pub fn span(&self, hours: usize) -> Option<(NaiveTime, NaiveTime)> {
+        let hours = self.hours.get(hours)?;
+        Some((hours.start, hours.end?))
+    }
+}
+
+/// Tells whether a sign stands between the parts of a line, or around them.
+pub(super) fn is_separator(sign: char) -> bool {
+    sign.is_whitespace() || ":;,.-\u{2013}\u{2014}\u{b7}\u{2022}|()[]/".contains(sign)
+}
+
+fn contains(sets: &[&[&str]], word: &str) -> bool {
+    sets.iter().any(|set| set.contains(&word))
+}
+
+/// Finds what stands in parentheses and brackets, the outermost.
+fn groups(text: &str) -> Vec<Range<usize>> {
+    let mut groups: Vec<Range<usize>> = Vec::new();
+    let mut open = Vec::new();
+    for (at, sign) in text.char_indices() {
+        match sign {
+            '(' | '[' => open.push(at),
+            ')' | ']' => {
+                if let Some(start) = open.pop() {
+                    while groups.last().is_some_and(|group| group.start > start) {
+                        groups.pop();
+                    }
+                    groups.push(start..at + 1);
+                }
+            }
+            _ => {}
+        }
+    }
+    groups
+}

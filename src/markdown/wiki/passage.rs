@@ -1,0 +1,267 @@
+//! Running text of a page as a reader sees it, with the links and the marks in it.
+
+use std::ops::Range;
+
+use comrak::arena_tree::NodeEdge;
+use comrak::nodes::{AstNode, NodeValue};
+
+use super::Link;
+use crate::markdown::lines::{Line, range};
+
+/// The text of a heading, a paragraph or a cell, without its markup.
+///
+/// Every range but those called `at` is one of bytes of the text; each list is in its order.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Passage {
+    /// A line break of the source is `\n`.
+    pub text: String,
+    /// Of the source, from the first to the last byte of the block.
+    pub at: Range<usize>,
+    pub links: Vec<Linked>,
+    pub struck: Vec<Range<usize>>,
+    pub strong: Vec<Range<usize>>,
+    /// The line breaks that were asked for.
+    pub breaks: Vec<usize>,
+    /// The runs of text that the source has as well.
+    runs: Vec<Run>,
+}
+
+/// Some bytes of a text, and where the source has the same.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Run {
+    over: Range<usize>,
+    source: usize,
+}
+
+/// A link in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Linked {
+    pub over: Range<usize>,
+    pub link: Link,
+}
+
+impl Passage {
+    /// Reads the text of a block that holds nothing but running text.
+    pub fn of<'a>(block: &'a AstNode<'a>, source: &str, lines: &[Line]) -> Self {
+        let mut said = Self {
+            at: range(block, source, lines),
+            ..Self::default()
+        };
+        let mut open: Vec<usize> = Vec::new();
+        for edge in block.traverse().skip(1) {
+            match edge {
+                NodeEdge::Start(node) => {
+                    open.push(said.text.len());
+                    said.begin(node, source, lines);
+                }
+                NodeEdge::End(node) => {
+                    let start = open.pop().unwrap_or_default();
+                    said.end(node, start, source, lines);
+                }
+            }
+        }
+        said.struck = joined(said.struck);
+        said.strong = joined(said.strong);
+        said
+    }
+
+    fn begin<'a>(&mut self, node: &'a AstNode<'a>, source: &str, lines: &[Line]) {
+        match &node.data().value {
+            NodeValue::Text(text) => {
+                let from = range(node, source, lines).start;
+                let rest = source.get(from..self.at.end).unwrap_or_default();
+                if rest.starts_with(text.as_ref()) {
+                    self.runs.push(Run {
+                        over: self.text.len()..self.text.len() + text.len(),
+                        source: from,
+                    });
+                }
+                self.text.push_str(text);
+            }
+            NodeValue::Code(code) => self.text.push_str(&code.literal),
+            NodeValue::SoftBreak => self.text.push('\n'),
+            NodeValue::LineBreak => self.hard_break(),
+            NodeValue::HtmlInline(html) if is_break(html) => self.hard_break(),
+            _ => {}
+        }
+    }
+
+    fn end<'a>(&mut self, node: &'a AstNode<'a>, start: usize, source: &str, lines: &[Line]) {
+        let over = start..self.text.len();
+        match &node.data().value {
+            NodeValue::Strikethrough => self.struck.push(over),
+            NodeValue::Strong => self.strong.push(over),
+            NodeValue::Link(link) => {
+                let at = range(node, source, lines);
+                let sound = self.at.start <= at.start && at.end <= self.at.end;
+                let link = Link {
+                    target: link.url.clone(),
+                    at: if sound { at } else { self.at.clone() },
+                };
+                self.links.push(Linked { over, link });
+            }
+            _ => {}
+        }
+    }
+
+    fn hard_break(&mut self) {
+        // In HTML the break of the line may follow.
+        self.breaks.push(self.text.len());
+        self.text.push('\n');
+    }
+
+    /// Returns the place in the source of a byte of the text, or one shortly before it.
+    pub fn source(&self, at: usize) -> usize {
+        let after = self.runs.partition_point(|run| run.over.start <= at);
+        let run = after.checked_sub(1).and_then(|at| self.runs.get(at));
+        run.map_or(self.at.start, |run| {
+            run.source + (at.min(run.over.end) - run.over.start)
+        })
+    }
+
+    /// Returns the part of the text under a range, with the links and the marks in it.
+    pub fn part(&self, over: &Range<usize>) -> Self {
+        let moved = |at: &Range<usize>| {
+            let start = at.start.clamp(over.start, over.end);
+            start - over.start..at.end.clamp(start, over.end) - over.start
+        };
+        let marks = |marks| touching(marks, over, Range::clone).map(&moved).collect();
+        let at = self.source(over.start)..self.source(over.end);
+        Self {
+            text: self.text.get(over.clone()).unwrap_or_default().to_owned(),
+            links: touching(&self.links, over, |link| link.over.clone())
+                .map(|link| Linked {
+                    over: moved(&link.over),
+                    link: link.link.clone(),
+                })
+                .collect(),
+            struck: marks(&self.struck),
+            strong: marks(&self.strong),
+            breaks: Vec::new(),
+            runs: touching(&self.runs, over, |run| run.over.clone())
+                .map(|run| Run {
+                    over: moved(&run.over),
+                    source: self.source(over.start.max(run.over.start)),
+                })
+                .collect(),
+            at,
+        }
+    }
+
+    /// Joins the cells of a row, as if a comma stood between them.
+    pub fn row(cells: Vec<Self>, at: Range<usize>) -> Self {
+        let mut row = Self {
+            at,
+            ..Self::default()
+        };
+        for cell in cells
+            .into_iter()
+            .filter(|cell| !cell.text.trim().is_empty())
+        {
+            if !row.text.is_empty() {
+                row.text.push_str(", ");
+            }
+            let by = row.text.len();
+            let moved = |over: &Range<usize>| over.start + by..over.end + by;
+            row.links.extend(cell.links.into_iter().map(|link| Linked {
+                over: moved(&link.over),
+                link: link.link,
+            }));
+            row.struck.extend(cell.struck.iter().map(moved));
+            row.strong.extend(cell.strong.iter().map(moved));
+            row.runs.extend(cell.runs.into_iter().map(|run| Run {
+                over: moved(&run.over),
+                source: run.source,
+            }));
+            row.text.push_str(&cell.text);
+        }
+        row
+    }
+
+    /// Returns the text on one line, without what a terminal would obey.
+    pub fn on_one_line(&self) -> String {
+        on_one_line(&self.text)
+    }
+}
+
+/// Lists those of ordered and separate things that touch a range.
+fn touching<'a, T>(
+    all: &'a [T],
+    over: &Range<usize>,
+    place: impl Fn(&T) -> Range<usize>,
+) -> impl Iterator<Item = &'a T> {
+    let first = all.partition_point(|one| place(one).end <= over.start);
+    let until = all.partition_point(|one| place(one).start < over.end);
+    all.iter().take(until).skip(first)
+}
+
+/// Puts ranges in order, those that overlap in one.
+pub(super) fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    ranges.sort_by_key(|at| at.start);
+    let mut joined: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
+    for at in ranges {
+        match joined.last_mut().filter(|last| at.start < last.end) {
+            Some(last) => last.end = last.end.max(at.end),
+            None => joined.push(at),
+        }
+    }
+    joined
+}
+
+/// Joins the words of a text by single spaces; a space that does not break stays one.
+pub(super) fn on_one_line(text: &str) -> String {
+    let words = text.split(|c: char| c == ' ' || c.is_control());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
+/// Tells whether a text reads as a sentence rather than as a name or a title.
+pub(super) fn is_sentence(text: &str) -> bool {
+    const MOST_WORDS: usize = 24;
+    // With their accents: "à" is no verb, nor is "désigné".
+    const VERBS: [&str; 35] = [
+        "a",
+        "aura",
+        "auront",
+        "avait",
+        "doit",
+        "doivent",
+        "désigne",
+        "désignent",
+        "est",
+        "ont",
+        "participe",
+        "participent",
+        "peut",
+        "peuvent",
+        "pourra",
+        "pourront",
+        "propose",
+        "proposent",
+        "représente",
+        "représentent",
+        "réunit",
+        "réunissent",
+        "sera",
+        "seront",
+        "sont",
+        "tient",
+        "tiendra",
+        "vise",
+        "visent",
+        "émet",
+        "émettent",
+        "était",
+        "étaient",
+        "are",
+        "is",
+    ];
+    let words = text.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.len() > MOST_WORDS || words.iter().skip(1).any(|word| VERBS.contains(word))
+}
+
+fn is_break(html: &str) -> bool {
+    let name = html.trim_matches(|c: char| "</> ".contains(c));
+    name.eq_ignore_ascii_case("br")
+}

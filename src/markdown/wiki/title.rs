@@ -1,0 +1,255 @@
+//! What a line calls its meeting: what is left of it without its other parts.
+
+use std::ops::Range;
+
+use super::marks::Marks;
+use super::parts::{Line, is_separator};
+use super::passage::{joined, on_one_line};
+
+/// The words of a link that is no part of a title, and of what stands beside it.
+const LABELS: [&str; 38] = [
+    "a",
+    "agenda",
+    "ajouter",
+    "au",
+    "calendrier",
+    "compte",
+    "cr",
+    "de",
+    "decisions",
+    "des",
+    "documents",
+    "du",
+    "et",
+    "evenement",
+    "event",
+    "fichier",
+    "html",
+    "ical",
+    "icalendar",
+    "ics",
+    "inscription",
+    "invitation",
+    "jour",
+    "l",
+    "la",
+    "le",
+    "lien",
+    "minutes",
+    "mon",
+    "odj",
+    "ordre",
+    "page",
+    "pdf",
+    "presentation",
+    "releve",
+    "rendu",
+    "support",
+    "telecharger",
+];
+
+const WEEKDAYS: [&str; 7] = [
+    "dimanche", "jeudi", "lundi", "mardi", "mercredi", "samedi", "vendredi",
+];
+
+/// Tells whether a link leads to a calendar: a file `.ics`, or an address to subscribe to.
+#[must_use]
+pub(super) fn is_calendar_link(target: &str) -> bool {
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let ends = |path: &str, end: &str| {
+        let at = path.len().checked_sub(end.len());
+        let tail = at.and_then(|at| path.get(at..));
+        tail.is_some_and(|tail| tail.eq_ignore_ascii_case(end))
+    };
+    let begins = |start: &str| {
+        let head = target.get(..start.len());
+        head.is_some_and(|head| head.eq_ignore_ascii_case(start))
+    };
+    ends(path, ".ics") || begins("webcal:") || begins("webcals:")
+}
+
+/// Returns the title of a line, and the place in the source of the sentences after it.
+pub(super) fn title(line: &Line<'_>, marks: &Marks) -> (String, Option<Range<usize>>) {
+    let end_of_day = line.end_of(marks.day);
+    let start = marks
+        .hours
+        .map_or(end_of_day, |at| line.hours_at(at).end.max(end_of_day));
+    let end = sentence_end(line, start);
+    let links = cut_links(line, marks);
+    let mut cuts = joined(marks.cuts.iter().chain(&links).cloned().collect());
+    let groups: Vec<_> = line
+        .groups
+        .iter()
+        .filter(|group| says_nothing(line, group, &cuts, &links))
+        .collect();
+    cuts = joined(
+        cuts.into_iter()
+            .chain(groups.into_iter().cloned())
+            .collect(),
+    );
+    let said = without(line.text.get(..end).unwrap_or_default(), &cuts);
+    let title = if said.is_empty() {
+        linked_title(line, &links)
+    } else {
+        said
+    };
+    let is_left = |word: &&(Range<usize>, String)| !is_cut(&word.0, &cuts);
+    let rest = end + 1..line.text.len();
+    let first = line.words_in(&rest).find(is_left);
+    let rest = first.map(|(word, _)| line.said.source(word.start)..line.said.at.end);
+    (title, rest.filter(|rest| rest.start < rest.end))
+}
+
+/// Returns where the sentence of the title ends: at a full stop that a capital follows.
+fn sentence_end(line: &Line<'_>, start: usize) -> usize {
+    let signs = line
+        .text
+        .get(start..)
+        .unwrap_or_default()
+        .match_indices(['.', '!', '?']);
+    let ends = |(at, _): &(usize, &str)| {
+        let at = start + at;
+        let after = line.text.get(at + 1..).unwrap_or_default();
+        let next = after.trim_start();
+        let before = line.words.partition_point(|(word, _)| word.end <= at);
+        let last = before
+            .checked_sub(1)
+            .map_or(0..0, |last| line.word_at(last));
+        let name = last.end == at && last.len() <= 2;
+        next.len() < after.len()
+            && next.starts_with(|c: char| c.is_uppercase() || c == '\u{ab}')
+            && !name
+            && line.with_group(at..at + 1) == (at..at + 1)
+    };
+    let mut signs = signs;
+    signs
+        .find(ends)
+        .map_or(line.text.len(), |(at, _)| start + at)
+}
+
+/// Lists the links that stand apart from the words of the title, with what announces them.
+fn cut_links(line: &Line<'_>, marks: &Marks) -> Vec<Range<usize>> {
+    let day = line.start_of(marks.day);
+    let links = line.said.links.iter();
+    let apart = links.filter(|linked| {
+        let over = &linked.over;
+        let label = line.text.get(over.clone()).unwrap_or_default();
+        let mut words = line.words_in(over).map(|(_, word)| word.as_str());
+        let address = label.contains("://")
+            || label.trim() == linked.link.target
+            || words.all(|word| ["fichier", "ical", "ics"].contains(&word));
+        let around = over.contains(&day);
+        !around && (address || (line.ends_part(over.start) && line.begins_part(over.end)))
+    });
+    let with_words = |over: &Range<usize>| {
+        let start = line.start_over(over.start, &[&LABELS]);
+        let before = line.text.get(..start).unwrap_or_default().trim_end();
+        // After a colon or hours, the words are the title.
+        let announced = before.ends_with([',', ';', '.', '-', '\u{2013}', '\u{2014}', '|', '(']);
+        if announced {
+            start..over.end
+        } else {
+            over.clone()
+        }
+    };
+    apart.map(|linked| with_words(&linked.over)).collect()
+}
+
+/// Tells whether nothing is left in parentheses, or only what announces a link.
+fn says_nothing(
+    line: &Line<'_>,
+    group: &Range<usize>,
+    cuts: &[Range<usize>],
+    links: &[Range<usize>],
+) -> bool {
+    let first = links.partition_point(|link| link.start < group.start);
+    let linked = links.get(first).is_some_and(|link| link.end <= group.end);
+    let mut left = line.words_in(group).filter(|(at, _)| !is_cut(at, cuts));
+    left.all(|(_, word)| {
+        let word = word.as_str();
+        ["ics", "ical"].contains(&word)
+            || WEEKDAYS.contains(&word)
+            || (linked && LABELS.contains(&word))
+    })
+}
+
+/// Returns the text of the first link that is a title.
+fn linked_title(line: &Line<'_>, links: &[Range<usize>]) -> String {
+    let titles = links
+        .iter()
+        .filter_map(|at| line.text.get(at.clone()).map(|label| (at, label)));
+    let is_title = |(at, label): &(&Range<usize>, &str)| {
+        let mut words = line.words_in(at);
+        !label.contains("://") && words.any(|(_, word)| !LABELS.contains(&word.as_str()))
+    };
+    let mut titles = titles;
+    let title = titles.find(is_title).map_or("", |(_, label)| label);
+    on_one_line(title.trim_matches(is_separator))
+}
+
+/// Joins what is left of a text between cuts, which are in order and apart.
+fn without(text: &str, cuts: &[Range<usize>]) -> String {
+    let mut left = Left::default();
+    let mut at = 0;
+    for cut in cuts {
+        let end = cut.start.clamp(at, text.len());
+        text.get(at..end)
+            .unwrap_or_default()
+            .chars()
+            .for_each(|c| left.push(c));
+        left.is_cut = true;
+        at = cut.end.clamp(end, text.len());
+    }
+    text.get(at..)
+        .unwrap_or_default()
+        .chars()
+        .for_each(|c| left.push(c));
+    on_one_line(left.said.trim_end_matches(['(', '[', ' ']))
+}
+
+/// What is left of a text, as far as it was read.
+#[derive(Default)]
+struct Left {
+    said: String,
+    /// The spaces and signs since its last word.
+    gap: String,
+    /// Whether something was cut out there.
+    is_cut: bool,
+}
+
+impl Left {
+    fn push(&mut self, sign: char) {
+        if is_separator(sign) && !"()[]".contains(sign) {
+            self.gap.push(sign);
+            return;
+        }
+        let closes = ")]".contains(sign);
+        if self.said.is_empty() {
+            // A title begins with a word.
+            if closes {
+                return;
+            }
+        } else if !self.is_cut {
+            self.said.push_str(&self.gap);
+        } else if !closes && !self.said.ends_with(['(', '[']) {
+            // Of the signs around a cut one is enough.
+            let sign = self
+                .gap
+                .char_indices()
+                .find(|(_, sign)| !sign.is_whitespace());
+            let space = sign.and_then(|(at, _)| self.gap.get(..at)?.chars().last());
+            self.said.extend(space);
+            self.said.extend(sign.map(|(_, sign)| sign));
+            self.said.push(' ');
+        }
+        self.said.push(sign);
+        self.gap.clear();
+        self.is_cut = false;
+    }
+}
+
+fn is_cut(at: &Range<usize>, cuts: &[Range<usize>]) -> bool {
+    let before = cuts.partition_point(|cut| cut.start <= at.start);
+    let last = before.checked_sub(1).and_then(|last| cuts.get(last));
+    last.is_some_and(|cut| at.end <= cut.end)
+}
