@@ -201,12 +201,14 @@ macro_rules! problems {
     };
 }
 
+mod adopt;
 mod minutes;
 
+pub use adopt::{Doubt, Side, Supposed, Told};
 pub use minutes::{Fact, Flaw, MarkFault, MissingPart, Spacing};
 
 /// The codes of [`What`] itself, then those of each enumeration that it holds.
-const PARTS: &[&[&str]] = &[OWN_CODES, minutes::FLAW_CODES];
+const PARTS: &[&[&str]] = &[OWN_CODES, minutes::FLAW_CODES, adopt::DOUBT_CODES];
 
 /// Every code, in the order of the stages that find it.
 pub const CODES: &[&str] = &{
@@ -237,7 +239,9 @@ problems! {
     /// One variant per thing that can be wrong.
     What, OWN_CODES,
     /// Something in minutes that a careful reader would mend.
-    Minutes(Flaw);
+    Minutes(Flaw),
+    /// Something doubtful about what is read from a wiki.
+    Adopt(Doubt);
 
     // Reading.
     /// A registry, page or template cannot be read.

@@ -9,7 +9,7 @@ mod send;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
-pub use adopt::{Ci, Init};
+pub use adopt::{Ci, Import, Init, Prefer};
 pub use invite::{Invite, InviteDraft};
 pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
 pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersList};
@@ -67,6 +67,8 @@ pub enum When {
 pub enum Command {
     /// Make the registries of a council, and all that goes with them
     Init(Init),
+    /// Make the registries of a council from its pages and calendars
+    Import(Import),
     /// List, show and change the members
     #[command(subcommand, alias = "member")]
     Members(Members),

@@ -4,21 +4,29 @@ use super::failure::Failure;
 use crate::domain::{College, CollegeId, CouncilId, is_slug};
 use crate::locale::collation::slug;
 
-/// Returns the id of a council: the one given, or one made of its name.
+/// Reads the id of a council.
 ///
 /// # Errors
 ///
-/// What is given is no id, or the name makes none.
-pub fn council_id(given: Option<&str>, name: &str) -> Result<CouncilId, Failure> {
-    let made = slug(name);
-    if given.is_none() && made.is_empty() {
-        return Err(Failure::Missing { flag: "--id" });
-    }
-    let id = given.unwrap_or(&made);
+/// It is none.
+pub fn council_id(id: &str) -> Result<CouncilId, Failure> {
     CouncilId::new(id).ok_or_else(|| Failure::NotAnId {
         suggestion: Some(slug(id)).filter(|slug| is_slug(slug)),
         id: id.to_owned(),
     })
+}
+
+/// Makes the id of a council of its name.
+///
+/// # Errors
+///
+/// The name makes none.
+pub fn id_of(name: &str) -> Result<CouncilId, Failure> {
+    let made = slug(name);
+    if made.is_empty() {
+        return Err(Failure::Missing { flag: "--id" });
+    }
+    council_id(&made)
 }
 
 /// Reads colleges as `--college` gives them: `ecosysteme=écosystème`, or a name alone.

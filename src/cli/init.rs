@@ -136,7 +136,10 @@ impl Session {
 fn council(session: &Session, arguments: &Init) -> Result<(Council, Vec<&'static str>), Failure> {
     let (terminal, given) = (&session.terminal, &arguments.identity);
     let name = terminal.or_ask(given.name.as_deref(), &NAME, None)?;
-    let id = identity::council_id(given.id.as_deref(), &name)?;
+    let id = match &given.id {
+        Some(id) => identity::council_id(id)?,
+        None => identity::id_of(&name)?,
+    };
     let made = Some(initials(&name)).filter(|made| !made.is_empty());
     let acronym = answer(
         terminal,

@@ -13,6 +13,7 @@ mod explain;
 mod failure;
 mod french;
 mod identity;
+mod import;
 mod init;
 mod invite;
 mod listing;
@@ -138,6 +139,7 @@ fn dispatch(
     };
     let done = match &arguments.command {
         Command::Init(command) => init::run(&session, command),
+        Command::Import(command) => import::run(&session, command),
         Command::Members(command) => members::run(&session, command),
         Command::Meeting(command) => meeting::run(&session, command),
         Command::Invite(command) => invite::run(&session, command),
@@ -161,6 +163,10 @@ fn open(surroundings: &Surroundings, arguments: &Arguments) -> Result<Workspace,
         Command::Init(init) => match &init.folder {
             Some(folder) => Workspace::to_be(&current.join(folder)),
             None => Workspace::to_be(&current),
+        },
+        Command::Import(import) => match &import.folder {
+            Some(folder) => Workspace::at(&current.join(folder)),
+            None => Workspace::at(&current),
         },
         _ => Workspace::find(&current),
     };

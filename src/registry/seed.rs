@@ -23,6 +23,8 @@ pub struct Skeleton {
     pub smtp: &'static str,
     /// What is written beside a value that somebody has to look at.
     unverified: &'static str,
+    /// What is written above mandates whose first day is supposed.
+    since: &'static str,
 }
 
 /// The comments in English.
@@ -33,6 +35,7 @@ pub static ENGLISH: Skeleton = Skeleton {
     links: include_str!("seed/links.en.toml"),
     smtp: include_str!("seed/smtp.en.toml"),
     unverified: "to be verified",
+    since: "# since: the day of the first meeting that is known; to be verified.\n\n",
 };
 
 /// The comments in French.
@@ -43,13 +46,14 @@ pub static FRENCH: Skeleton = Skeleton {
     links: include_str!("seed/links.fr.toml"),
     smtp: include_str!("seed/smtp.fr.toml"),
     unverified: "à vérifier",
+    since: "# since : le jour de la première réunion connue ; à vérifier.\n\n",
 };
 
 /// A line of a skeleton that stands for a key, or for the records of a kind.
 const PLACE: &str = "#= ";
 
 impl Skeleton {
-    /// Writes `members.toml`; the keys of `[council]` that are `unverified` say so.
+    /// Writes `members.toml`; the keys of `[council]` that are `unverified` say so, and `since`.
     #[must_use]
     pub fn members(&self, council: &Council, unverified: &[&str]) -> String {
         let style = Style::usual("\n");
@@ -63,7 +67,11 @@ impl Skeleton {
                     ]
                 }),
             ),
-            "members" => records("member", council.members.iter().map(record::member)),
+            "members" => {
+                let members = records("member", council.members.iter().map(record::member));
+                let supposed = unverified.contains(&"since");
+                format!("{}{members}", if supposed { self.since } else { "" })
+            }
             key => match of_council(council, key) {
                 Some(value) => self.line(&style.line(key, &value), unverified.contains(&key)),
                 None => format!("# {}", style.line(key, &example(key))),

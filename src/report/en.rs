@@ -1,5 +1,6 @@
 //! What the terminal says, in English.
 
+mod adopt;
 mod help;
 mod minutes;
 mod words;
@@ -213,6 +214,7 @@ pub fn headline(what: &What) -> String {
         }
         .to_owned(),
         What::Minutes(flaw) => minutes::headline(flaw),
+        What::Adopt(doubt) => adopt::headline(doubt),
     }
 }
 
@@ -315,6 +317,7 @@ pub fn label(what: &What) -> String {
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => String::new(),
         What::Minutes(flaw) => minutes::label(flaw),
+        What::Adopt(doubt) => adopt::label(doubt),
         What::UnknownMember { .. } => "no `[[member]]` of `members.toml` has this id".to_owned(),
         What::UnknownMeeting { .. } => "no `[[meeting]]` of `meetings.toml` has this id".to_owned(),
         What::PlainConnection => "`host` is not this machine".to_owned(),
@@ -398,5 +401,6 @@ pub fn also(what: &What) -> &'static str {
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. }
         | What::Minutes(_) => "",
+        What::Adopt(doubt) => adopt::also(doubt),
     }
 }

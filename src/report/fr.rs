@@ -1,5 +1,6 @@
 //! What the terminal says, in French.
 
+mod adopt;
 mod help;
 mod minutes;
 mod toml;
@@ -231,6 +232,7 @@ pub fn headline(what: &What) -> String {
         }
         .to_owned(),
         What::Minutes(flaw) => minutes::headline(flaw),
+        What::Adopt(doubt) => adopt::headline(doubt),
     }
 }
 
@@ -344,6 +346,7 @@ pub fn label(what: &What) -> String {
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => String::new(),
         What::Minutes(flaw) => minutes::label(flaw),
+        What::Adopt(doubt) => adopt::label(doubt),
         What::UnknownMember { .. } => {
             "aucun `[[member]]` de `members.toml` n'a cet identifiant".to_owned()
         }
@@ -432,5 +435,6 @@ pub fn also(what: &What) -> &'static str {
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. }
         | What::Minutes(_) => "",
+        What::Adopt(doubt) => adopt::also(doubt),
     }
 }

@@ -1,5 +1,6 @@
 //! One value of everything that can be wrong.
 
+mod adopt;
 mod minutes;
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
@@ -30,6 +31,7 @@ pub fn all() -> Vec<What> {
         pages(),
         private(),
         minutes::all(),
+        adopt::all(),
     ]
     .concat()
 }

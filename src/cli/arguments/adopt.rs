@@ -1,8 +1,10 @@
-//! The arguments of `cll init` and of what it shares with `cll import`.
+//! The arguments of `cll init` and `cll import`.
 
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+
+use super::FindingFormat;
 
 #[derive(Debug, Args)]
 pub struct Init {
@@ -17,6 +19,34 @@ pub struct Init {
     /// Write nothing; say what would be written
     #[arg(short = 'n', long)]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The folder whose pages and calendars are read; the current one if it is not given
+    #[arg(value_name = "PATH")]
+    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub identity: Identity,
+    /// Put block markers around the lists that were read, so that `cll build` keeps them up to date
+    #[arg(long)]
+    pub mark: bool,
+    /// What wins where they contradict each other; the page if nothing is said
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = Prefer::Page, hide_default_value = true)]
+    pub prefer: Prefer,
+    /// Write nothing; say what would be written
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    /// The form of the findings
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = FindingFormat::Human, hide_default_value = true)]
+    pub format: FindingFormat,
+}
+
+/// Where the truth is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Prefer {
+    Page,
+    Calendar,
 }
 
 /// What a council is.

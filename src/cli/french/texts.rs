@@ -30,6 +30,10 @@ pub const COMMANDS: &[(&str, &str)] = &[
         "cll init",
         "Créer les registres d'un conseil, et tout ce qui va avec",
     ),
+    (
+        "cll import",
+        "Tirer les registres d'un conseil de ses pages et de ses calendriers",
+    ),
     ("cll members", "Lister, afficher et modifier les membres"),
     ("cll members list", "Lister les membres"),
     ("cll members show", "Afficher un membre"),
@@ -129,6 +133,7 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("MEMBER", "MEMBRE"),
     ("NAME", "NOM"),
     ("NUMBER", "RANG"),
+    ("PATH", "CHEMIN"),
     ("PLACE", "LIEU"),
     ("REASON", "MOTIF"),
     ("REV", "RÉVISION"),
@@ -139,6 +144,7 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("UID", "UID"),
     ("URL", "URL"),
     ("WHEN", "QUAND"),
+    ("WHICH", "LEQUEL"),
     ("YEAR", "ANNÉE"),
 ];
 

@@ -193,6 +193,7 @@ pub fn help(what: &What) -> Option<String> {
             "remove this value; what was pushed is known, and stays in the history".to_owned()
         }
         What::Minutes(flaw) => super::minutes::help(flaw),
+        What::Adopt(doubt) => super::adopt::help(doubt),
     };
     Some(help)
 }

@@ -219,6 +219,7 @@ pub fn help(what: &What) -> Option<String> {
                 .to_owned()
         }
         What::Minutes(flaw) => super::minutes::help(flaw),
+        What::Adopt(doubt) => super::adopt::help(doubt),
     };
     Some(help)
 }
