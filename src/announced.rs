@@ -162,9 +162,14 @@ impl<'a> Comparison<'a> {
     /// Compares the one event of a file; `known` are the UIDs of the calendar of all meetings.
     fn single(&mut self, old: &PublishedEvent, new: &PublishedEvent, known: &BTreeSet<&str>) {
         let adopted = new.uid.as_deref().is_some_and(|uid| known.contains(uid));
+        // What is the identity of another meeting is not that of this one.
+        let another = old
+            .uid
+            .as_deref()
+            .is_some_and(|uid| self.by_uid.contains_key(uid));
         if old.uid == new.uid || adopted {
             self.event(old, new);
-        } else {
+        } else if !another {
             self.uid_changed(old, new);
         }
     }
@@ -243,7 +248,13 @@ impl<'a> Comparison<'a> {
     }
 
     fn lost(&mut self, path: &str, old: &PublishedEvent) {
-        let uid = old.uid.clone().unwrap_or_default();
+        let Some(uid) = old.uid.clone() else {
+            // No calendar can tell it from others, nor miss it.
+            return;
+        };
+        if self.shown(old).is_none() {
+            return;
+        }
         let what = What::LostEvent {
             uid: uid.clone(),
             summary: old.summary.clone().unwrap_or_default(),

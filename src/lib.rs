@@ -27,6 +27,8 @@ pub mod plan;
 
 pub mod announced;
 
+pub mod adopt;
+
 pub mod workspace;
 
 pub mod smtp;

@@ -63,14 +63,8 @@ impl Plan {
             .map(|artifact| {
                 let path = artifact.path.to_string();
                 let old = existing.remove(&path);
-                let action = match (&old, artifact.policy) {
-                    (None, _) => Action::Create,
-                    (Some(old), _) if *old == artifact.bytes => Action::Keep,
-                    (Some(_), Policy::SeedOnce) => Action::Refuse,
-                    (Some(_), Policy::Owned | Policy::Blocks) => Action::Update,
-                };
                 Step {
-                    action,
+                    action: action(old.as_deref(), &artifact.bytes, artifact.policy),
                     path,
                     old,
                     new: artifact.bytes,
@@ -124,6 +118,17 @@ impl Plan {
 }
 
 impl Step {
+    /// Plans a file that is made once, and then belongs to people.
+    #[must_use]
+    pub fn seed(path: &str, old: Option<Vec<u8>>, new: Vec<u8>) -> Self {
+        Self {
+            action: action(old.as_deref(), &new, Policy::SeedOnce),
+            path: path.to_owned(),
+            old,
+            new,
+        }
+    }
+
     /// Returns the difference in the unified format, empty where nothing changes.
     ///
     /// The difference is for people: bytes that are no text show as U+FFFD, carriage returns only
@@ -147,5 +152,14 @@ impl Step {
             .context_radius(2)
             .header(&before, &format!("b/{}", self.path))
             .to_string()
+    }
+}
+
+fn action(old: Option<&[u8]>, new: &[u8], policy: Policy) -> Action {
+    match (old, policy) {
+        (None, _) => Action::Create,
+        (Some(old), _) if old == new => Action::Keep,
+        (Some(_), Policy::SeedOnce) => Action::Refuse,
+        (Some(_), Policy::Owned | Policy::Blocks) => Action::Update,
     }
 }

@@ -201,12 +201,14 @@ macro_rules! problems {
     };
 }
 
+mod adopt;
 mod meetings;
 mod minutes;
 mod nearest;
 mod opinion;
 mod pages;
 
+pub use adopt::{Doubt, Side, Supposed, Told};
 pub use meetings::Lapse;
 pub use minutes::{Fact, Flaw, MarkFault, MissingPart, Spacing};
 pub use nearest::nearest;
@@ -220,6 +222,7 @@ const PARTS: &[&[&str]] = &[
     meetings::LAPSE_CODES,
     pages::PAGE_CODES,
     minutes::FLAW_CODES,
+    adopt::DOUBT_CODES,
 ];
 
 /// Every code, in the order of the stages that find it.
@@ -257,7 +260,9 @@ problems! {
     /// Something in a page, or in a file made of the registries.
     Page(PageFlaw),
     /// Something in minutes that a careful reader would mend.
-    Minutes(Flaw);
+    Minutes(Flaw),
+    /// Something doubtful about what is read from a wiki.
+    Adopt(Doubt);
 
     // Reading.
     /// A registry, page or template cannot be read.

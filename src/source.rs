@@ -139,6 +139,18 @@ impl Sources {
         records.get(after.checked_sub(1)?)?.1.as_deref()
     }
 
+    /// Returns the bytes of lines, counted from 1, without the last line end.
+    #[must_use]
+    pub fn lines(&self, file: FileId, lines: std::ops::RangeInclusive<usize>) -> Range<usize> {
+        let source = &self.files[file.0];
+        let start_of = |line: usize| source.line_starts.get(line).copied();
+        let end = source.text.len();
+        let start = start_of(lines.start().saturating_sub(1)).unwrap_or(end);
+        let next = start_of(*lines.end()).unwrap_or(end).max(start);
+        let text = source.text.get(start..next).unwrap_or_default();
+        start..start + text.trim_end_matches(['\n', '\r']).len()
+    }
+
     /// Returns the line and column of a byte; past the end, those of the end.
     ///
     /// A byte order mark is no column.
@@ -191,6 +203,17 @@ mod tests {
         assert_eq!(record(6), Some("c"));
         assert_eq!(record(20), Some("c"));
         assert_eq!(record(25), None);
+    }
+
+    #[test]
+    fn lines_are_counted_from_one_and_end_before_their_line_end() {
+        let mut sources = Sources::new();
+        let file = sources.add("a.ics", "A:1\r\nB:2\r\n 3\r\nC:4");
+        let text = |lines| &sources.text(file)[sources.lines(file, lines)];
+        assert_eq!(text(1..=1), "A:1");
+        assert_eq!(text(2..=3), "B:2\r\n 3");
+        assert_eq!(text(4..=9), "C:4");
+        assert_eq!(text(7..=9), "");
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "files are the workspace's")]
 
+mod discovery;
 mod document;
 mod drafts;
 mod journal;
@@ -9,6 +10,7 @@ mod password;
 mod privacy;
 mod repository;
 
+pub use discovery::Unfound;
 pub use drafts::Unexported;
 pub use journal::JournalFile;
 pub use password::NoPassword;
@@ -40,22 +42,6 @@ pub struct Workspace {
     from: PathBuf,
 }
 
-/// Why no registries were found.
-#[derive(Debug)]
-pub enum Unfound {
-    /// The folder where to begin cannot be entered.
-    Folder(Failed),
-    /// No folder on the way up holds both registries.
-    Registries {
-        /// The folder where the search began.
-        from: PathBuf,
-        /// The last folder that was looked into.
-        to: PathBuf,
-        /// A folder that holds one registry without the other, and the name of the missing one.
-        half: Option<(PathBuf, &'static str)>,
-    },
-}
-
 /// A file that could not be written, or a folder that could not be read.
 #[derive(Debug)]
 pub struct Failed {
@@ -64,53 +50,6 @@ pub struct Failed {
 }
 
 impl Workspace {
-    /// Finds the registries in a folder or above it, no further than the root of its git
-    /// repository.
-    ///
-    /// # Errors
-    ///
-    /// The folder cannot be entered, or none on the way up holds both.
-    pub fn find(from: &Path) -> Result<Self, Unfound> {
-        let folder = fs::canonicalize(from).and_then(|folder| {
-            if folder.is_dir() {
-                Ok(folder)
-            } else {
-                Err(io::ErrorKind::NotADirectory.into())
-            }
-        });
-        let start = match folder {
-            Ok(folder) => folder,
-            Err(error) => {
-                let path = from.display().to_string();
-                return Err(Unfound::Folder(Failed { path, error }));
-            }
-        };
-        let is_there = |path: PathBuf| fs::symlink_metadata(path).is_ok();
-        let mut half = None;
-        let mut last = start.clone();
-        for folder in start.ancestors() {
-            last = folder.to_path_buf();
-            let found = [MEMBERS_FILE, MEETINGS_FILE].map(|name| is_there(folder.join(name)));
-            match found {
-                [true, true] => {
-                    let root = folder.to_path_buf();
-                    return Ok(Self { root, from: start });
-                }
-                [true, false] => half = half.or(Some((last.clone(), MEETINGS_FILE))),
-                [false, true] => half = half.or(Some((last.clone(), MEMBERS_FILE))),
-                [false, false] => {}
-            }
-            if is_there(folder.join(".git")) {
-                break;
-            }
-        }
-        Err(Unfound::Registries {
-            from: start,
-            to: last,
-            half,
-        })
-    }
-
     /// Returns the folder itself.
     #[must_use]
     pub fn root(&self) -> &Path {

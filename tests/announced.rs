@@ -360,6 +360,30 @@ fn a_meeting_in_the_place_of_the_only_one_does_not_take_its_event() {
     council.is_refused(&["lost-event"]);
 }
 
+/// Two files of one wiki had one UID: it can be that of one meeting alone.
+#[test]
+fn the_uid_of_another_meeting_is_nobody_elses_identity() {
+    let council = Council::announced();
+    let (own, others) = (council.event(EVENT).uid.unwrap(), council.event(OTHER).uid);
+    council.replace(OTHER, &others.unwrap(), &own);
+    council.run(&["build"], 0);
+    council.run(&["check", "--strict"], 0);
+}
+
+#[test]
+fn what_no_calendar_can_show_or_name_is_not_lost() {
+    for event in [
+        "SUMMARY:Sans identité\r\nDTSTART:20251201T140000",
+        "UID:sans-jour@example.org\r\nSUMMARY:Sans jour",
+    ] {
+        let council = Council::announced();
+        let event = format!("BEGIN:VEVENT\r\n{event}\r\nEND:VEVENT\r\nEND:VCALENDAR");
+        council.replace(CALENDAR, "END:VCALENDAR", &event);
+        council.run(&["build"], 0);
+        council.run(&["check", "--strict"], 0);
+    }
+}
+
 #[test]
 fn a_deleted_meeting_is_lost_until_it_is_withdrawn() {
     let council = Council::announced();

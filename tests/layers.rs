@@ -29,6 +29,20 @@ const MODULES: &[(&str, &[&str])] = &[
     ("plan", &["render", "problem"]),
     // What calendars have seen is read back from the files that were rendered.
     ("announced", &["render", "plan", "domain", "problem"]),
+    // A council is made of what pages and published calendars say, and named as the paths are.
+    (
+        "adopt",
+        &[
+            "source",
+            "problem",
+            "locale",
+            "markdown",
+            "domain",
+            "registry",
+            "render",
+            "announced",
+        ],
+    ),
     // What cannot be read is a problem like any other.
     ("workspace", &["source", "plan", "problem"]),
     // It hands over bytes that others made, with the settings that the registry holds.
@@ -49,6 +63,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "render",
             "plan",
             "announced",
+            "adopt",
             "workspace",
             "smtp",
             "report",

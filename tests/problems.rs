@@ -1,7 +1,7 @@
 //! Each folder of `tests/problems/` shows one mistake, and what `cll check` says of it.
 //!
-//! `input/` is the council, and where it holds `minutes.md` it is `cll minutes check` that speaks;
-//! the `expected.*` files are the report; `also.txt` names the other codes that the mistake brings
+//! `input/` is the council, and where it holds `minutes.md` it is `cll minutes check` that speaks,
+//! where it holds a wiki in `import/` it is `cll import`; the `expected.*` files are the report; `also.txt` names the other codes that the mistake brings
 //! with it, one per line. `SNAPSHOTS=overwrite cargo test --test problems` writes the expected
 //! files again: read the difference before committing it.
 
@@ -31,6 +31,7 @@ const MINUTES: &str = "minutes.md";
 /// The meetings of most folders are long past and have no minutes, which is the mistake of one.
 const CHECK: &[&str] = &["check", "--skip", MISSING_MINUTES];
 const MISSING_MINUTES: &str = "missing-minutes";
+const WIKI: &str = "import";
 const INPUT: &str = "input";
 const ALSO: &str = "also.txt";
 /// The errors that only `check` finds: `build` never looks at what is private.
@@ -67,6 +68,10 @@ fn every_mistake_is_reported_as_expected() {
     let mut wrong = Vec::new();
     for code in CODES {
         let folder = root().join(code);
+        if folder.join(INPUT).join(WIKI).exists() {
+            every_doubt_is_reported(code, &folder, &mut wrong);
+            continue;
+        }
         let council = Sandbox::copy_of(&folder.join(INPUT));
         if *code == "private-tracked" {
             git(&council.root(), &["init", "--quiet"]);
@@ -113,6 +118,33 @@ fn every_mistake_is_reported_as_expected() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Imports the wiki of a folder: what is doubtful is said, and what is written can be built.
+fn every_doubt_is_reported(code: &str, folder: &Path, wrong: &mut Vec<String>) {
+    let council = Sandbox::copy_of(&folder.join(INPUT));
+    let before = council.tree();
+    let mark: &[&str] = if code == "unmarked-list" {
+        &["--mark"]
+    } else {
+        &[]
+    };
+    let import = [&["import", WIKI], mark].concat();
+    let dry = [import.as_slice(), &["--dry-run"]].concat();
+    for (name, lang, format) in REPORTS {
+        let output = council.run_in(lang, &[dry.as_slice(), &["--format", format]].concat());
+        assert_eq!(output.code, 0, "{code}: {output:?}");
+        compare(&folder.join(name), &output.stdout, wrong);
+    }
+    let report = Report::of(&council, &dry);
+    assert_eq!((report.codes, report.errors), (allowed(folder, code), 0));
+    assert_eq!(council.tree(), before, "{code}");
+    let run = |arguments: &[&str]| council.run(&[&["-C", WIKI], arguments].concat());
+    assert_eq!(council.run(&import).code, 0, "{code}");
+    let built = run(&["build"]);
+    assert_eq!(built.code, 0, "{code}: {built:?}");
+    let checked = run(&["check"]);
+    assert_eq!(checked.code, 0, "{code}: {checked:?}");
 }
 
 #[test]

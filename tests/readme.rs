@@ -62,6 +62,19 @@ fn write_registries(readme: &str, folder: &Path) {
         fs::write(folder.join("private").join(name), text).unwrap();
     }
     fs::write(folder.join(".gitignore"), "/private/\n").unwrap();
+    write_wiki(&shown, folder);
+}
+
+/// Writes the wiki that a README adopts: its page and its calendar.
+fn write_wiki(shown: &[Block], folder: &Path) {
+    let page = |block: &&Block| block.text.starts_with("# Comité des usagers\n");
+    let calendar = |block: &&Block| block.language == "ics";
+    let wiki = folder.join("ancien");
+    fs::create_dir_all(wiki.join("evenements")).unwrap();
+    let page = &shown.iter().find(page).unwrap().text;
+    fs::write(wiki.join("usagers.md"), page).unwrap();
+    let calendar = &shown.iter().find(calendar).unwrap().text;
+    fs::write(wiki.join("evenements/reunions.ics"), calendar).unwrap();
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod adopt;
 mod invite;
 mod meeting;
 mod members;
@@ -9,6 +10,7 @@ mod send;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+pub use adopt::{Ci, Import, Init, Prefer};
 pub use invite::{Invite, InviteDraft};
 pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
 pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersList};
@@ -65,6 +67,10 @@ pub enum When {
 
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make the registries of a council, and all that goes with them
+    Init(Init),
+    /// Make the registries of a council from its pages and calendars
+    Import(Import),
     /// List, show and change the members
     #[command(subcommand, alias = "member")]
     Members(Members),

@@ -93,14 +93,25 @@ fn withdraw(drafted: &mut Drafted, arguments: &Build) -> Result<(), Failure> {
 /// A stream that refuses the lines.
 pub fn show(session: &Session, plan: &Plan, dry_run: bool) -> Result<(), Failure> {
     let (terminal, lang) = (&session.terminal, session.terminal.lang);
-    for step in plan.changes() {
-        terminal.data(&format!("{}\n", line(step, dry_run, lang)))?;
-    }
+    list(session, plan, dry_run)?;
     if terminal.verbose {
         let kept = plan.steps.iter().filter(|step| step.action == Action::Keep);
         kept.for_each(|step| terminal.say(&line(step, dry_run, lang)));
     }
     terminal.say(&done(plan, dry_run, lang));
+    Ok(())
+}
+
+/// Lists the files that change.
+///
+/// # Errors
+///
+/// A stream that refuses the lines.
+pub fn list(session: &Session, plan: &Plan, dry_run: bool) -> Result<(), Failure> {
+    let (terminal, lang) = (&session.terminal, session.terminal.lang);
+    for step in plan.changes() {
+        terminal.data(&format!("{}\n", line(step, dry_run, lang)))?;
+    }
     Ok(())
 }
 

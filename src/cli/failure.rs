@@ -68,6 +68,14 @@ pub enum Failure {
     Exists {
         path: String,
     },
+    /// Below the folder is nothing that a council could be made of.
+    NothingFound {
+        folder: String,
+    },
+    /// There is a registry where one was to be made.
+    Registered {
+        path: String,
+    },
     Write(Failed),
     /// The registries could not be locked.
     Lock(Failed),

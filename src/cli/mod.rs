@@ -13,6 +13,9 @@ mod explain;
 mod failure;
 mod findings;
 mod french;
+mod identity;
+mod import;
+mod init;
 mod invite;
 mod listing;
 mod meeting;
@@ -124,7 +127,11 @@ fn dispatch(
     if let Command::Explain(explain) = &arguments.command {
         return explain::run(&terminal, explain).map_err(|failure| (failure, terminal));
     }
-    let (clock, workspace) = match open(surroundings, arguments) {
+    let opened = clock(surroundings, arguments.global.today.as_deref()).and_then(|clock| {
+        let workspace = open(surroundings, arguments)?;
+        Ok((clock, workspace))
+    });
+    let (clock, workspace) = match opened {
         Ok(opened) => opened,
         Err(failure) => return Err((failure, terminal)),
     };
@@ -134,6 +141,8 @@ fn dispatch(
         clock,
     };
     let done = match &arguments.command {
+        Command::Init(command) => init::run(&session, command),
+        Command::Import(command) => import::run(&session, command),
         Command::Members(command) => members::run(&session, command),
         Command::Meeting(command) => meeting::run(&session, command),
         Command::Invite(command) => invite::run(&session, command),
@@ -149,14 +158,24 @@ fn dispatch(
     done.map_err(|failure| (failure, session.terminal))
 }
 
-fn open(surroundings: &Surroundings, arguments: &Arguments) -> Result<(Clock, Workspace), Failure> {
-    let clock = clock(surroundings, arguments.global.today.as_deref())?;
-    let from = match &arguments.global.directory {
+/// Finds the registries, or the folder that is to hold them.
+fn open(surroundings: &Surroundings, arguments: &Arguments) -> Result<Workspace, Failure> {
+    let current = match &arguments.global.directory {
         Some(directory) => surroundings.directory.join(directory),
         None => surroundings.directory.clone(),
     };
-    let workspace = Workspace::find(&from).map_err(Failure::NotFound)?;
-    Ok((clock, workspace))
+    let found = match &arguments.command {
+        Command::Init(init) => match &init.folder {
+            Some(folder) => Workspace::to_be(&current.join(folder)),
+            None => Workspace::to_be(&current),
+        },
+        Command::Import(import) => match &import.folder {
+            Some(folder) => Workspace::at(&current.join(folder)),
+            None => Workspace::at(&current),
+        },
+        _ => Workspace::find(&current),
+    };
+    found.map_err(Failure::NotFound)
 }
 
 /// The moment of now is `SOURCE_DATE_EPOCH`, else noon (UTC) of the day named, else the clock's.

@@ -121,37 +121,63 @@ pub fn registries(workspace: &Workspace, clock: &Clock) -> Registries {
         }
     };
     let (members, meetings) = (read(MEMBERS_FILE), read(MEETINGS_FILE));
+    let mut loaded = loaded(sources, members, meetings, clock);
+    unreadable.append(&mut loaded.problems);
+    loaded.problems = unreadable;
+    loaded
+}
+
+/// Checks registries that are not written yet.
+#[must_use]
+pub fn registries_of(members: &str, meetings: &str, clock: &Clock) -> Registries {
+    let mut sources = Sources::new();
+    let members = sources.add(MEMBERS_FILE, members);
+    let meetings = sources.add(MEETINGS_FILE, meetings);
+    loaded(sources, Some(members), Some(meetings), clock)
+}
+
+fn loaded(
+    mut sources: Sources,
+    members: Option<FileId>,
+    meetings: Option<FileId>,
+    clock: &Clock,
+) -> Registries {
     let timezones: Vec<&'static str> = vtimezone::supported().collect();
     let loaded = registry::load(&sources, members, meetings, clock, &timezones);
-    unreadable.extend(loaded.problems);
     for (file, records) in loaded.records {
         sources.name_records(file, records);
     }
     Registries {
         sources,
         council: loaded.council,
-        problems: unreadable,
+        problems: loaded.problems,
     }
 }
 
 /// Reads everything, renders everything, and compares it with what is there.
 #[must_use]
 pub fn draft(workspace: &Workspace, clock: &Clock) -> Drafted {
-    drafted(workspace, clock, false)
+    drafted(workspace, registries(workspace, clock), false)
+}
+
+/// Does the same for registries that are not written yet.
+#[must_use]
+pub fn draft_of(workspace: &Workspace, registries: Registries) -> Drafted {
+    drafted(workspace, registries, false)
 }
 
 /// Does the same for registries whose only errors may be meetings without `updated`.
 #[must_use]
 pub fn compare(workspace: &Workspace, clock: &Clock) -> Drafted {
-    drafted(workspace, clock, true)
+    drafted(workspace, registries(workspace, clock), true)
 }
 
-fn drafted(workspace: &Workspace, clock: &Clock, unstamped: bool) -> Drafted {
+fn drafted(workspace: &Workspace, registries: Registries, unstamped: bool) -> Drafted {
     let Registries {
         mut sources,
         council,
         mut problems,
-    } = registries(workspace, clock);
+    } = registries;
     let files = workspace.files();
     let templates = templates(workspace, &files, &mut sources, &mut problems);
     let mut pages: Vec<FileId> = Vec::new();

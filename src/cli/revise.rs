@@ -9,10 +9,8 @@ use crate::domain::{Council, NOTICE, Slot, is_late};
 use crate::locale::{dates, hours::long_hours};
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Lapse, Problem, Severity, What};
-use crate::registry;
-use crate::render::vtimezone;
 use crate::report::Lang;
-use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources, Span};
+use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Span};
 
 /// Says when a meeting is.
 #[must_use]
@@ -104,18 +102,15 @@ impl<'a> Revision<'a> {
         dry_run: bool,
         as_asked: impl Fn(&Council) -> bool,
     ) -> Result<(), Failure> {
-        let mut sources = Sources::new();
-        let ids = [MEMBERS_FILE, MEETINGS_FILE].map(|name| {
-            let text = if name == self.file {
+        let text = |name: &str| {
+            if name == self.file {
                 edited.as_str()
             } else {
                 self.read.text(name).unwrap_or_default()
-            };
-            Some(sources.add(name, text))
-        });
-        let timezones: Vec<&'static str> = vtimezone::supported().collect();
-        let clock = &self.session.clock;
-        let loaded = registry::load(&sources, ids[0], ids[1], clock, &timezones);
+            }
+        };
+        let (members, meetings) = (text(MEMBERS_FILE), text(MEETINGS_FILE));
+        let loaded = pipeline::registries_of(members, meetings, &self.session.clock);
         // Two records can have one and the same thing wrong with them, so they are counted.
         let count = |problems: &[Problem], what: &What| {
             problems.iter().filter(|found| found.what == *what).count()
@@ -124,7 +119,7 @@ impl<'a> Revision<'a> {
         let more = |problem: &&Problem| count(found, &problem.what) > count(old, &problem.what);
         let new: Vec<Problem> = found.iter().filter(more).cloned().collect();
         if has_errors(&new) {
-            self.session.complain(&new, &sources);
+            self.session.complain(&new, &loaded.sources);
             return Err(Failure::WouldNotValidate);
         }
         if !loaded.council.is_some_and(|council| as_asked(&council)) {
@@ -137,7 +132,7 @@ impl<'a> Revision<'a> {
             .filter(|problem| problem.what.severity() == Severity::Warning)
             .filter(|problem| !is_late(&problem.what))
             .collect();
-        self.session.complain(&warnings, &sources);
+        self.session.complain(&warnings, &loaded.sources);
         let old = self.text().as_bytes().to_vec();
         let step = Step {
             action: Action::Update,

@@ -177,15 +177,7 @@ impl<'a> Layout<'a> {
     /// Returns the style of a registry without records.
     #[must_use]
     pub fn default_style(&self) -> Style {
-        Style {
-            indent: String::new(),
-            equals: " = ".to_owned(),
-            aligned: None,
-            literal: false,
-            padded: false,
-            tight: false,
-            line_end: self.line_end,
-        }
+        Style::usual(self.line_end)
     }
 
     /// Returns all that belongs to a record: from its header, or the comment lines right above it,

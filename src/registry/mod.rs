@@ -12,6 +12,7 @@ pub mod public;
 mod record;
 mod rows;
 pub mod schema;
+pub mod seed;
 pub mod sent;
 mod shape;
 pub mod smtp;
@@ -30,6 +31,8 @@ use lower::Lower;
 use rows::{CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, PathsRow};
 use schema::Schema;
 use shape::Shape;
+
+pub use shape::{is_email, is_uid, is_url, on_one_line};
 
 use crate::domain::{Clock, Council, CouncilId, PathTemplate, Paths, Typography};
 use crate::problem::{Place, Problem, Severity, What};
@@ -223,7 +226,7 @@ impl<'a> Reader<'a> {
             members: Vec::new(),
             meetings: Vec::new(),
             opinions: Vec::new(),
-            paths: paths(PathsRow::default(), self.file),
+            paths: default_paths(),
             links_base: None,
         })
     }
@@ -357,26 +360,46 @@ fn items(value: Spanned<DeValue<'_>>) -> Vec<Spanned<DeValue<'_>>> {
     }
 }
 
+/// Where each file lies if a council has not chosen: the keys of `[paths]`.
+pub const DEFAULT_PATHS: [(&str, &str); 5] = [
+    ("page", "{{ council.id }}.md"),
+    ("calendar", "evenements/rdv-{{ council.id }}.ics"),
+    ("event", "evenements/{{ council.id }}-{{ meeting.id }}.ics"),
+    ("minutes", "comptes-rendus/{{ meeting.id }}.md"),
+    ("draft", "private/comptes-rendus/{{ meeting.id }}.md"),
+];
+
+/// Returns the paths of a council that has chosen none.
+#[must_use]
+pub fn default_paths() -> Paths {
+    let [page, calendar, event, minutes, draft] = DEFAULT_PATHS.map(|(_, text)| PathTemplate {
+        text: text.to_owned(),
+        span: None,
+    });
+    Paths {
+        page,
+        calendar,
+        event,
+        minutes,
+        draft,
+    }
+}
+
 /// Fills in the paths that a council has not chosen.
 fn paths(row: PathsRow, file: FileId) -> Paths {
-    let or = |chosen: Option<Spanned<String>>, default: &str| match chosen {
+    let or = |chosen: Option<Spanned<String>>, default: PathTemplate| match chosen {
         Some(text) => PathTemplate {
             span: Some(Span::new(file, text.span())),
             text: text.into_inner(),
         },
-        None => PathTemplate {
-            text: default.to_owned(),
-            span: None,
-        },
+        None => default,
     };
+    let default = default_paths();
     Paths {
-        page: or(row.page, "{{ council.id }}.md"),
-        calendar: or(row.calendar, "evenements/rdv-{{ council.id }}.ics"),
-        event: or(
-            row.event,
-            "evenements/{{ council.id }}-{{ meeting.id }}.ics",
-        ),
-        minutes: or(row.minutes, "comptes-rendus/{{ meeting.id }}.md"),
-        draft: or(row.draft, "private/comptes-rendus/{{ meeting.id }}.md"),
+        page: or(row.page, default.page),
+        calendar: or(row.calendar, default.calendar),
+        event: or(row.event, default.event),
+        minutes: or(row.minutes, default.minutes),
+        draft: or(row.draft, default.draft),
     }
 }

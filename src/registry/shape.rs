@@ -15,6 +15,13 @@ use crate::source::{FileId, Span};
 /// The longest URL or UID, in bytes.
 const LONGEST: usize = 2000;
 
+/// Returns a text on one line, without what has no place there; empty if nothing is left.
+#[must_use]
+pub fn on_one_line(text: &str) -> String {
+    let shown = text.replace(breaks_line, " ");
+    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// Checks tables of one file, and gathers what is wrong with them.
 pub struct Shape<'a> {
     pub file: FileId,
@@ -345,7 +352,9 @@ fn breaks_line(character: char) -> bool {
         )
 }
 
-fn is_email(text: &str) -> bool {
+/// Tells whether a text is an e-mail address.
+#[must_use]
+pub fn is_email(text: &str) -> bool {
     let Some((local, domain)) = text.split_once('@') else {
         return false;
     };
@@ -368,7 +377,9 @@ fn after_scheme(text: &str) -> Option<&str> {
         .or_else(|| text.strip_prefix("http://"))
 }
 
-fn is_url(text: &str) -> bool {
+/// Tells whether a text is an address of the web.
+#[must_use]
+pub fn is_url(text: &str) -> bool {
     let rest = after_scheme(text);
     text.len() <= LONGEST
         && rest.is_some_and(|rest| {
@@ -389,6 +400,8 @@ fn is_host(text: &str) -> bool {
     text.len() <= 253 && (text.split('.').all(label) || text.parse::<IpAddr>().is_ok())
 }
 
-fn is_uid(text: &str) -> bool {
+/// Tells whether a text can be the identity of an event.
+#[must_use]
+pub fn is_uid(text: &str) -> bool {
     text.len() <= 255 && !text.contains(char::is_whitespace)
 }

@@ -34,6 +34,20 @@ pub struct Style {
 }
 
 impl Style {
+    /// Returns the style of the program's own records.
+    #[must_use]
+    pub fn usual(line_end: &'static str) -> Self {
+        Self {
+            indent: String::new(),
+            equals: " = ".to_owned(),
+            aligned: None,
+            literal: false,
+            padded: false,
+            tight: false,
+            line_end,
+        }
+    }
+
     /// Writes a value.
     #[must_use]
     pub fn value(&self, value: &Value) -> String {
@@ -105,23 +119,15 @@ fn basic(text: &str) -> String {
 mod tests {
     use super::*;
 
-    fn style() -> Style {
-        Style {
-            indent: String::new(),
-            equals: " = ".to_owned(),
-            aligned: None,
-            literal: false,
-            padded: false,
-            tight: false,
-            line_end: "\n",
-        }
-    }
-
     #[test]
     fn any_text_reads_back_as_it_was() {
         for text in ["", "a", "l'été", "\"\\", "\u{1}\n\t", "'''", "é\u{85}"] {
             for literal in [false, true] {
-                let written = Style { literal, ..style() }.line("k", &Value::Text(text.to_owned()));
+                let written = Style {
+                    literal,
+                    ..Style::usual("\n")
+                }
+                .line("k", &Value::Text(text.to_owned()));
                 let controls = text.chars().any(char::is_control);
                 if literal && controls {
                     continue;
@@ -136,7 +142,7 @@ mod tests {
     fn equals_signs_stand_in_their_column() {
         let aligned = Style {
             aligned: Some(10),
-            ..style()
+            ..Style::usual("\n")
         };
         assert_eq!(aligned.line("id", &Value::Integer(1)), "id        = 1\n");
         assert_eq!(

@@ -16,7 +16,10 @@ use crate::view::{OpinionView, members};
 /// The arguments of the program's blocks; any other block takes what it likes.
 const ARGUMENTS: &[(&str, &[&str])] = &[
     ("members", &["college", "at"]),
-    ("calendar", &["cycle", "college", "order", "heading"]),
+    (
+        "calendar",
+        &["cycle", "college", "order", "heading", "rank"],
+    ),
     ("minutes", &[]),
     ("opinions", &["college", "order", "state"]),
 ];
@@ -86,7 +89,8 @@ impl<'a> Arguments<'a> {
     }
 
     /// `cycle` keeps one year, `college` the meetings in which it sits, `order` turns the dates
-    /// around, `heading` is the level of the years' headings, or `none` for one list by date.
+    /// around, `heading` is the level of the years' headings, or `none` for one list by date;
+    /// `rank` is `none` for titles without "(1/2)".
     fn calendar(&mut self, council: &Council, context: &Context) -> Value {
         let college = self.college(council);
         let only = self.get("cycle").and_then(|arg| {
@@ -117,17 +121,25 @@ impl<'a> Arguments<'a> {
         if descending {
             selected.reverse();
         }
+        let unranked = self.word("rank", &["none"]).is_some();
+        let shown = |meeting: &MeetingValue| {
+            if unranked {
+                Value::from(Serde(meeting.view.unranked()))
+            } else {
+                meeting.value.clone()
+            }
+        };
         let mut years: BTreeMap<i32, Vec<Value>> = BTreeMap::new();
         for meeting in &selected {
             let of_year = years.entry(meeting.view.cycle).or_default();
-            of_year.push(meeting.value.clone());
+            of_year.push(shown(meeting));
         }
         let cycles: Vec<Value> = years
             .into_iter()
             .rev()
             .map(|(year, meetings)| cycle(year, meetings.into_iter()))
             .collect();
-        let meetings: Value = selected.into_iter().map(|m| m.value.clone()).collect();
+        let meetings: Value = selected.into_iter().map(shown).collect();
         context! {
             meetings,
             cycles,
@@ -136,6 +148,7 @@ impl<'a> Arguments<'a> {
                 college,
                 order => if descending { "desc" } else { "asc" },
                 heading,
+                rank => if unranked { Some("none") } else { None },
             },
         }
     }

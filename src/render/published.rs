@@ -15,6 +15,8 @@ use std::ops::RangeInclusive;
 pub struct Published {
     /// What made the first calendar: PRODID, unless missing or empty.
     pub product: Option<String>,
+    /// What the first calendar that says it is called: NAME or X-WR-CALNAME.
+    pub name: Option<String>,
     /// Events of all calendars, in the order of the file.
     pub events: Vec<PublishedEvent>,
 }
@@ -35,6 +37,8 @@ pub struct PublishedEvent {
     pub location: Option<String>,
     /// URL.
     pub url: Option<String>,
+    /// CATEGORIES, as one text.
+    pub categories: Option<String>,
     /// STATUS, in capitals.
     pub status: Option<String>,
     /// SEQUENCE.
@@ -168,8 +172,12 @@ impl Reader {
         }
         if let Some(event) = &mut self.event {
             event.keep(property);
-        } else if self.in_calendar && property.name == "PRODID" {
-            keep_first(&mut self.published.product, property.text());
+        } else if self.in_calendar {
+            match property.name.as_str() {
+                "PRODID" => keep_first(&mut self.published.product, property.text()),
+                "NAME" | "X-WR-CALNAME" => keep_first(&mut self.published.name, property.text()),
+                _ => {}
+            }
         }
     }
 }
@@ -182,6 +190,7 @@ impl PublishedEvent {
             description: None,
             location: None,
             url: None,
+            categories: None,
             status: None,
             sequence: None,
             stamp: None,
@@ -199,6 +208,7 @@ impl PublishedEvent {
             "DESCRIPTION" => keep_first(&mut self.description, property.text()),
             "LOCATION" => keep_first(&mut self.location, property.text()),
             "URL" => keep_first(&mut self.url, property.uri()),
+            "CATEGORIES" => keep_first(&mut self.categories, property.text()),
             "STATUS" => keep_first(&mut self.status, property.keyword()),
             "SEQUENCE" => keep_first(&mut self.sequence, property.integer()),
             "DTSTAMP" => keep_first(&mut self.stamp, property.utc()),

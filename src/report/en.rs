@@ -1,5 +1,6 @@
 //! What the terminal says, in English.
 
+mod adopt;
 mod help;
 mod meetings;
 mod minutes;
@@ -219,6 +220,7 @@ pub fn headline(what: &What) -> String {
         What::Minutes(flaw) => minutes::headline(flaw),
         What::Meeting(lapse) => meetings::headline(lapse),
         What::Page(flaw) => pages::headline(flaw),
+        What::Adopt(doubt) => adopt::headline(doubt),
     }
 }
 
@@ -324,6 +326,7 @@ pub fn label(what: &What) -> String {
         What::Minutes(flaw) => minutes::label(flaw),
         What::Meeting(lapse) => meetings::label(lapse),
         What::Page(flaw) => pages::label(flaw),
+        What::Adopt(doubt) => adopt::label(doubt),
         What::UnknownMember { .. } => "no `[[member]]` of `members.toml` has this id".to_owned(),
         What::UnknownMeeting { .. } => "no `[[meeting]]` of `meetings.toml` has this id".to_owned(),
         What::PlainConnection => "`host` is not this machine".to_owned(),
@@ -410,5 +413,6 @@ pub fn also(what: &What) -> &'static str {
         | What::Minutes(_)
         | What::Meeting(_)
         | What::Page(_) => "",
+        What::Adopt(doubt) => adopt::also(doubt),
     }
 }

@@ -1,5 +1,6 @@
 //! What the terminal says, in French.
 
+mod adopt;
 mod help;
 mod meetings;
 mod minutes;
@@ -237,6 +238,7 @@ pub fn headline(what: &What) -> String {
         What::Minutes(flaw) => minutes::headline(flaw),
         What::Meeting(lapse) => meetings::headline(lapse),
         What::Page(flaw) => pages::headline(flaw),
+        What::Adopt(doubt) => adopt::headline(doubt),
     }
 }
 
@@ -353,6 +355,7 @@ pub fn label(what: &What) -> String {
         What::Minutes(flaw) => minutes::label(flaw),
         What::Meeting(lapse) => meetings::label(lapse),
         What::Page(flaw) => pages::label(flaw),
+        What::Adopt(doubt) => adopt::label(doubt),
         What::UnknownMember { .. } => {
             "aucun `[[member]]` de `members.toml` n'a cet identifiant".to_owned()
         }
@@ -444,5 +447,6 @@ pub fn also(what: &What) -> &'static str {
         | What::Minutes(_)
         | What::Meeting(_)
         | What::Page(_) => "",
+        What::Adopt(doubt) => adopt::also(doubt),
     }
 }

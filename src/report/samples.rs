@@ -1,5 +1,6 @@
 //! One value of everything that can be wrong.
 
+mod adopt;
 mod meetings;
 mod minutes;
 mod opinion;
@@ -36,6 +37,7 @@ pub fn all() -> Vec<What> {
         meetings::all(),
         pages::all(),
         minutes::all(),
+        adopt::all(),
     ]
     .concat()
 }

@@ -85,6 +85,23 @@ pub struct AgendaItemView {
     pub minutes: Option<u32>,
 }
 
+impl MeetingView {
+    /// Shows the meeting without its rank: "Réunion administrations".
+    #[must_use]
+    pub fn unranked(&self) -> Self {
+        let rank = self.number.zip(self.of);
+        let rank = rank.map_or_else(String::new, |(number, of)| format!(" ({number}/{of})"));
+        let without = |text: &str| text.strip_suffix(&rank).unwrap_or(text).to_owned();
+        Self {
+            title: without(&self.title),
+            name: without(&self.name),
+            number: None,
+            of: None,
+            ..self.clone()
+        }
+    }
+}
+
 /// Shows every meeting, by date.
 #[must_use]
 pub fn meetings(council: &Council) -> Vec<MeetingView> {

@@ -6,6 +6,7 @@ use std::process::Command;
 use ignore::WalkBuilder;
 
 use super::Workspace;
+use crate::problem::Problem;
 use crate::source::PRIVATE_FOLDER;
 
 impl Workspace {
@@ -58,6 +59,16 @@ impl Workspace {
             }
         }
         there
+    }
+
+    /// Reads the bytes of a file, by its path from the root.
+    ///
+    /// # Errors
+    ///
+    /// The finding that says why it cannot be read.
+    pub fn read_whole(&self, path: &str) -> Result<Vec<u8>, Box<Problem>> {
+        let refuse = |what| Box::new(Problem::path(path, what));
+        self.read_bytes(path).map_err(refuse)
     }
 
     /// Reads a public file, if it can be read and is no larger than 16 MiB.

@@ -101,6 +101,15 @@ impl Workspace {
         Ok(shown.status.success().then_some(shown.stdout))
     }
 
+    /// Returns the way from the root of the git repository to the registries, if they lie deeper.
+    #[must_use]
+    pub fn repository_above(&self) -> Option<String> {
+        let mut above = self.root.ancestors();
+        let top = above.find(|folder| folder.join(".git").exists())?;
+        let below = self.root.strip_prefix(top).ok()?;
+        (top != self.root).then(|| below.display().to_string())
+    }
+
     /// Returns the folder of git's own files; in a worktree or a submodule, `.git` names it.
     fn git_folder(&self) -> Option<PathBuf> {
         let mut git = self.root.ancestors().map(|folder| folder.join(".git"));

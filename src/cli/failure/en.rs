@@ -130,6 +130,14 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             format!("{path} exists"),
             Some("it is kept; `--force` replaces it".to_owned()),
         ),
+        Failure::NothingFound { folder } => (
+            format!("below {folder} is no list of members, no line about a meeting and no event"),
+            Some("`cll init` makes a council that has nothing yet".to_owned()),
+        ),
+        Failure::Registered { path } => (
+            format!("{path} is there already: nothing was written"),
+            Some("`cll check` reads the registries that are there".to_owned()),
+        ),
         Failure::Write(failed) => (
             format!("cannot write {}: {}", failed.path, reason(&failed.error)),
             Some("every file is either as it was or complete; run the command again once this is mended".to_owned()),

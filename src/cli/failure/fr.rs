@@ -140,6 +140,14 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             format!("{path} existe"),
             Some("il est conservé\u{a0}; `--force` le remplace".to_owned()),
         ),
+        Failure::NothingFound { folder } => (
+            format!("sous {folder} il n'y a ni liste de membres, ni ligne de réunion, ni événement"),
+            Some("`cll init` crée un conseil qui n'a encore rien".to_owned()),
+        ),
+        Failure::Registered { path } => (
+            format!("{path} existe déjà\u{a0}: rien n'a été écrit"),
+            Some("`cll check` lit les registres qui sont là".to_owned()),
+        ),
         Failure::Write(failed) => (
             format!(
                 "impossible d'écrire {}\u{a0}: {}",

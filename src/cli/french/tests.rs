@@ -3,7 +3,7 @@ use clap::CommandFactory;
 use super::*;
 use crate::cli::arguments::Arguments;
 
-const WHERE: &str = "src/cli/french/texts.rs or texts/arguments.rs";
+const WHERE: &str = "src/cli/french/texts.rs or texts/";
 
 /// Calls `visit` with the path and the command of every command of the program, in English.
 fn walk(visit: &mut impl FnMut(&str, &Command)) {

@@ -1,5 +1,6 @@
 //! The French of every command and argument, in the order of `arguments.rs`.
 
+mod adopt;
 mod arguments;
 mod opinion;
 
@@ -7,7 +8,7 @@ mod opinion;
 type Argument = (&'static [&'static str], &'static str, &'static str);
 
 /// What each argument is for, command by command.
-pub const ARGUMENTS: &[&[Argument]] = &[arguments::ARGUMENTS, opinion::ARGUMENTS];
+pub const ARGUMENTS: &[&[Argument]] = &[arguments::ARGUMENTS, opinion::ARGUMENTS, adopt::ARGUMENTS];
 
 /// The word before the usage of a command.
 pub const USAGE: &str = "Utilisation";
@@ -31,6 +32,14 @@ pub const COMMANDS: &[(&str, &str)] = &[
     (
         "cll",
         "Faire le secrétariat d'un conseil à partir de deux petits fichiers texte",
+    ),
+    (
+        "cll init",
+        "Créer les registres d'un conseil, et tout ce qui va avec",
+    ),
+    (
+        "cll import",
+        "Tirer les registres d'un conseil de ses pages et de ses calendriers",
     ),
     ("cll members", "Lister, afficher et modifier les membres"),
     ("cll members list", "Lister les membres"),
@@ -122,6 +131,7 @@ pub const COMMANDS: &[(&str, &str)] = &[
 
 /// What stands for a value: English, French.
 pub const VALUE_NAMES: &[(&str, &str)] = &[
+    ("ACRONYM", "SIGLE"),
     ("ADDRESS", "ADRESSE"),
     ("CODE", "CODE"),
     ("DATE", "DATE"),
@@ -131,13 +141,16 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("FORMAT", "FORMAT"),
     ("HOURS", "HEURES"),
     ("ID", "ID"),
+    ("ID=NAME", "ID=NOM"),
     ("KIND", "SORTE"),
     ("MEMBER", "MEMBRE"),
     ("NAME", "NOM"),
     ("NUMBER", "RANG"),
+    ("PATH", "CHEMIN"),
     ("PLACE", "LIEU"),
     ("REASON", "MOTIF"),
     ("REV", "RÉVISION"),
+    ("SERVICE", "SERVICE"),
     ("STATE", "ÉTAT"),
     ("STATUS", "ÉTAT"),
     ("TEMPLATE", "MODÈLE"),
@@ -145,6 +158,7 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("UID", "UID"),
     ("URL", "URL"),
     ("WHEN", "QUAND"),
+    ("WHICH", "LEQUEL"),
     ("YEAR", "ANNÉE"),
 ];
 

@@ -23,8 +23,11 @@ fn event_of(properties: &str) -> PublishedEvent {
 fn everything_an_event_says_is_read() {
     let text = "BEGIN:VCALENDAR\r\n\
         PRODID:-//Bastien//Emacs with Org mode//EN\r\n\
+        X-WR-CALNAME:Réunions\\, toutes\r\n\
+        NAME:Autre\r\n\
         BEGIN:VEVENT\r\n\
         DTSTAMP:20221208T072926Z\r\n\
+        CATEGORIES:CLL\r\n\
         LAST-MODIFIED:20221209T000000Z\r\n\
         UID:TS1-70cc1acb-8fbc-4554-9c73-034a16dacbe8\r\n\
         DTSTART;TZID=Europe/Paris:20230915T140000\r\n\
@@ -43,6 +46,7 @@ fn everything_an_event_says_is_read() {
         description: Some("un\ndeux; trois \\n \\x".into()),
         location: Some("Paris, Ségur".into()),
         url: Some("https://example.org/cll".into()),
+        categories: Some("CLL".into()),
         status: Some("CONFIRMED".into()),
         sequence: Some(2),
         stamp: Some(time("20221208T072926").and_utc()),
@@ -52,9 +56,10 @@ fn everything_an_event_says_is_read() {
             "Europe/Paris".into(),
         )),
         end: Some(Moment::Utc(time("20230915T140000").and_utc())),
-        lines: 3..=16,
+        lines: 5..=19,
     };
     let published = read(text.as_bytes()).unwrap();
+    assert_eq!(published.name.as_deref(), Some("Réunions, toutes"));
     assert_eq!(
         published.product.as_deref(),
         Some("-//Bastien//Emacs with Org mode//EN")

@@ -196,6 +196,7 @@ pub fn help(what: &What) -> Option<String> {
         What::Minutes(flaw) => super::minutes::help(flaw),
         What::Meeting(lapse) => super::meetings::help(lapse),
         What::Page(flaw) => super::pages::help(flaw),
+        What::Adopt(doubt) => super::adopt::help(doubt),
     };
     Some(help)
 }

@@ -1,0 +1,238 @@
+//! Links in pages and calendars: where they lead, and which are of videoconferences.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::Found;
+use crate::problem::{Doubt, Problem, What};
+use crate::source::{FileId, Span};
+
+/// What stands in the addresses of the videoconferences that public bodies use.
+const HOSTS: [&str; 16] = [
+    "bbb.",
+    "bigbluebutton",
+    "gotomeet",
+    "jitsi",
+    "livestorm",
+    "meet.",
+    "meeting",
+    "rendez-vous.",
+    "teams.live",
+    "teams.microsoft",
+    "visio",
+    "webconf",
+    "webex",
+    "webinaire",
+    "whereby",
+    "zoom.",
+];
+
+/// The deepest path of a file that an address may end in, in parts.
+const DEEPEST: usize = 32;
+
+/// Finds the links of videoconferences in a text: by the name of the machine that they lead to.
+#[must_use]
+pub fn join_links(text: &str) -> Vec<Range<usize>> {
+    let starts = text
+        .match_indices("https://")
+        .chain(text.match_indices("http://"));
+    let ends = |c: char| c.is_whitespace() || c.is_control() || "<>\"'`)]}|\\".contains(c);
+    let mut found: Vec<Range<usize>> = starts
+        .filter_map(|(start, scheme)| {
+            let rest = text.get(start + scheme.len()..)?;
+            let host = rest.split(['/', '?', '#', ':']).next()?;
+            let host = host.get(..host.find(ends).unwrap_or(host.len()))?;
+            let host = host.to_ascii_lowercase();
+            let end = rest.find(ends).unwrap_or(rest.len());
+            let known = HOSTS.iter().any(|known| host.contains(known));
+            known.then(|| start..start + scheme.len() + end)
+        })
+        .collect();
+    found.sort_by_key(|at| at.start);
+    found
+}
+
+/// Tells where each link of a videoconference stands first, without the link.
+pub fn public(found: &Found<'_>) -> Vec<Problem> {
+    let pages = found.pages.iter().map(|page| page.file);
+    let calendars = found.calendars.iter().map(|calendar| calendar.file);
+    let mut links: BTreeMap<String, (Span, BTreeSet<FileId>)> = BTreeMap::new();
+    for file in pages.chain(calendars) {
+        // Calendars fold a link over several lines.
+        let text = found.sources.text(file);
+        let (unfolded, places) = unfolded(text);
+        for at in join_links(&unfolded) {
+            let link = unfolded.get(at.clone()).unwrap_or_default().to_owned();
+            let start = places.get(at.start).copied().unwrap_or_default();
+            let rest = text.get(start..).and_then(|rest| rest.lines().next());
+            let end = rest.map_or(start, |rest| start + rest.len().min(at.len()));
+            let span = Span::new(file, start..end);
+            let known = links.entry(link).or_insert((span, BTreeSet::new()));
+            known.1.insert(file);
+        }
+    }
+    let links = links.into_values();
+    links
+        .map(|(first, files)| {
+            let files = files.len();
+            let what = What::Adopt(Doubt::JoinLink { files });
+            Problem::at(first, what).hidden(found.sources)
+        })
+        .collect()
+}
+
+/// Takes the folds out of a calendar; with each byte that is left, its place.
+fn unfolded(text: &str) -> (String, Vec<usize>) {
+    let mut left = String::with_capacity(text.len());
+    let mut places = Vec::with_capacity(text.len());
+    let mut at = 0;
+    let is_calendar = text.contains("BEGIN:VCALENDAR");
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let fold = ["\r\n ", "\n ", "\r\n\t", "\n\t"].iter();
+        if let Some(fold) = fold
+            .clone()
+            .find(|fold| is_calendar && rest.starts_with(**fold))
+        {
+            at += fold.len();
+            continue;
+        }
+        let Some(character) = rest.chars().next() else {
+            break;
+        };
+        for offset in 0..character.len_utf8() {
+            places.push(at + offset);
+        }
+        left.push(character);
+        at += character.len_utf8();
+    }
+    (left, places)
+}
+
+/// Returns what a link leads to, by the path of a file: of an address, the ways that its path may
+/// end; of a relative link, the one from the folder of its page.
+#[must_use]
+pub fn paths_of(target: &str, folder: &str) -> Vec<String> {
+    let target = target.split(['?', '#']).next().unwrap_or_default();
+    let target = decoded(target);
+    if let Some((_, rest)) = target.split_once("://") {
+        let path = rest.split_once('/').map_or("", |(_, path)| path);
+        let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+        let first = parts.len().saturating_sub(DEEPEST);
+        return (first..parts.len())
+            .map(|at| parts[at..].join("/"))
+            .collect();
+    }
+    let mut parts: Vec<&str> = match target.strip_prefix('/') {
+        Some(_) => Vec::new(),
+        None => folder.split('/').filter(|part| !part.is_empty()).collect(),
+    };
+    for part in target.split('/') {
+        match part {
+            "" | "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part),
+        }
+    }
+    vec![parts.join("/")]
+}
+
+/// The calendars that links may lead to, by their paths and, where only one has it, by their names.
+pub struct Targets<'a> {
+    by_path: BTreeMap<&'a str, usize>,
+    by_name: BTreeMap<&'a str, Option<usize>>,
+}
+
+impl<'a> Targets<'a> {
+    /// Gathers the paths of the calendars.
+    #[must_use]
+    pub fn of(found: &'a Found<'_>) -> Self {
+        let (mut by_path, mut by_name) = (BTreeMap::new(), BTreeMap::new());
+        for (at, calendar) in found.calendars.iter().enumerate() {
+            let path = found.sources.path(calendar.file);
+            by_path.insert(path, at);
+            by_name
+                .entry(name_of(path))
+                .and_modify(|known| *known = None)
+                .or_insert(Some(at));
+        }
+        Self { by_path, by_name }
+    }
+
+    /// Finds the calendar that a link on the page at `page` leads to; where the file was moved, by
+    /// its name.
+    #[must_use]
+    pub fn find(&self, target: &str, page: &str) -> Option<usize> {
+        self.exactly(target, page).or_else(|| {
+            let paths = paths_of(target, "");
+            let name = name_of(paths.last()?);
+            self.by_name.get(name).copied().flatten()
+        })
+    }
+
+    /// Finds the calendar whose path a link ends in.
+    #[must_use]
+    pub fn exactly(&self, target: &str, page: &str) -> Option<usize> {
+        let folder = page.rsplit_once('/').map_or("", |(folder, _)| folder);
+        let paths = paths_of(target, folder);
+        paths
+            .iter()
+            .find_map(|path| self.by_path.get(path.as_str()).copied())
+    }
+}
+
+fn name_of(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// Undoes percent-encoding (RFC 3986, 2.1), as far as the result is a text.
+fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, after)) = rest.split_first() {
+        let hex = (*first == b'%')
+            .then(|| after.get(..2).and_then(|two| std::str::from_utf8(two).ok()))
+            .flatten()
+            .and_then(|two| u8::from_str_radix(two, 16).ok());
+        bytes.push(hex.unwrap_or(*first));
+        rest = if hex.is_some() { &after[2..] } else { after };
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn links_of_videoconferences_are_told_by_their_machine() {
+        let text = "via [ce lien](https://webinaire.example.org/a/b), voir https://example.org/visio \
+                    et <https://meet.example.org/x>";
+        let found: Vec<&str> = join_links(text).into_iter().map(|at| &text[at]).collect();
+        assert_eq!(
+            found,
+            [
+                "https://webinaire.example.org/a/b",
+                "https://meet.example.org/x"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_link_leads_to_the_file_that_its_path_ends_in() {
+        assert_eq!(
+            paths_of("https://example.org/blob/main/e/a%20b.ics?x#y", "wiki"),
+            [
+                "blob/main/e/a b.ics",
+                "main/e/a b.ics",
+                "e/a b.ics",
+                "a b.ics"
+            ]
+        );
+        assert_eq!(paths_of("../e/./a.ics", "wiki/x"), ["wiki/e/a.ics"]);
+        assert_eq!(paths_of("/e/a.ics", "wiki"), ["e/a.ics"]);
+        assert_eq!(paths_of("../../../a.ics", "wiki"), ["a.ics"]);
+        assert_eq!(paths_of("", ""), [""]);
+    }
+}

@@ -1,0 +1,132 @@
+//! The ranks of meetings in their series, and the ids made of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::choose::Chosen;
+use super::colleges::Colleges;
+use crate::domain::MeetingId;
+
+/// What the series make of the meetings.
+pub struct Series {
+    /// The number of each meeting.
+    pub numbers: Vec<Option<u32>>,
+    /// How many meetings the series of each counts; of those with a number.
+    pub of: Vec<u32>,
+    /// The meetings whose rank is lost.
+    pub lost: Vec<usize>,
+}
+
+impl Series {
+    /// Numbers the meetings: a series has the ranks 1, 2, 3 …, each once, or none at all.
+    ///
+    /// Where some say their rank and what it is of, the others have the ranks that are left, by date.
+    #[must_use]
+    pub fn of(chosen: &[Chosen]) -> Self {
+        let mut series: BTreeMap<(i32, &[usize]), Vec<usize>> = BTreeMap::new();
+        for (at, meeting) in chosen.iter().enumerate() {
+            let key = (meeting.cycle, meeting.colleges.as_slice());
+            series.entry(key).or_default().push(at);
+        }
+        let mut made = Self {
+            numbers: vec![None; chosen.len()],
+            of: vec![0; chosen.len()],
+            lost: Vec::new(),
+        };
+        for mut meetings in series.into_values() {
+            meetings.sort_by_key(|at| (chosen[*at].slot, *at));
+            let ranks: Vec<Option<(u32, u32)>> =
+                meetings.iter().map(|at| chosen[*at].rank).collect();
+            let Some(numbers) = numbered(&ranks) else {
+                let ranked = meetings.iter().filter(|at| chosen[**at].rank.is_some());
+                made.lost.extend(ranked);
+                continue;
+            };
+            let of = numbers.iter().copied().max().unwrap_or_default();
+            for (at, number) in meetings.into_iter().zip(numbers) {
+                made.numbers[at] = Some(number);
+                made.of[at] = of;
+            }
+        }
+        made.lost.sort_unstable();
+        made
+    }
+}
+
+/// Returns the numbers of a series in the order of its dates; `None` if it has holes or no rank.
+fn numbered(ranks: &[Option<(u32, u32)>]) -> Option<Vec<u32>> {
+    let count = u32::try_from(ranks.len()).ok()?;
+    let said: BTreeSet<u32> = ranks.iter().flatten().map(|(number, _)| *number).collect();
+    let all: BTreeSet<u32> = (1..=count).collect();
+    let is_told = !said.is_empty();
+    let once = ranks.iter().flatten().count() == said.len();
+    let complete = said.len() == ranks.len() || ranks.iter().flatten().all(|(_, of)| *of == count);
+    if !is_told || !once || !complete || !said.is_subset(&all) {
+        return None;
+    }
+    let mut left = all.difference(&said);
+    ranks
+        .iter()
+        .map(|rank| rank.map_or_else(|| left.next().copied(), |(number, _)| Some(number)))
+        .collect()
+}
+
+/// Returns an id for each meeting: year, colleges, and rank or day; none of those `taken`.
+#[must_use]
+pub fn ids(
+    chosen: &[Chosen],
+    numbers: &[Option<u32>],
+    colleges: &Colleges,
+    mut taken: BTreeSet<String>,
+) -> Vec<MeetingId> {
+    let mut ids = Vec::new();
+    let mut counts: BTreeMap<String, u32> = BTreeMap::new();
+    for (meeting, number) in chosen.iter().zip(numbers) {
+        let names = meeting
+            .colleges
+            .iter()
+            .filter_map(|at| colleges.all.get(*at));
+        let names: Vec<&str> = names.map(|college| college.id.as_str()).collect();
+        let day = meeting.slot.date().format("%m-%d");
+        let rank = number.map_or_else(|| day.to_string(), |number| number.to_string());
+        let full = format!("{}-{}-{rank}", meeting.cycle, names.join("-"));
+        // The ids of many colleges can be longer than an id may be.
+        let base = match MeetingId::new(&full) {
+            Some(_) if full.len() < 90 => full,
+            _ => format!("{}-{}-{rank}", meeting.cycle, day),
+        };
+        let count = counts.entry(base.clone()).or_default();
+        let made = (*count + 1..).find_map(|next| {
+            *count = next;
+            let id = match next {
+                1 => base.clone(),
+                _ => format!("{base}-{next}"),
+            };
+            MeetingId::new(&id).filter(|_| taken.insert(id))
+        });
+        ids.extend(made);
+    }
+    ids
+}
+
+#[cfg(test)]
+mod tests {
+    use super::numbered;
+
+    #[test]
+    fn a_series_is_numbered_as_it_says() {
+        let rank = |number| Some((number, 2));
+        assert_eq!(numbered(&[rank(1), rank(2)]), Some(vec![1, 2]));
+        assert_eq!(numbered(&[rank(2), rank(1)]), Some(vec![2, 1]));
+        assert_eq!(numbered(&[None, rank(1)]), Some(vec![2, 1]));
+    }
+
+    #[test]
+    fn a_series_with_holes_or_without_ranks_has_no_numbers() {
+        let rank = |number| Some((number, 3));
+        assert_eq!(numbered(&[None, None]), None);
+        assert_eq!(numbered(&[rank(1), rank(3)]), None);
+        assert_eq!(numbered(&[rank(1), rank(1)]), None);
+        assert_eq!(numbered(&[rank(2), None]), None);
+        assert_eq!(numbered(&[]), None);
+    }
+}

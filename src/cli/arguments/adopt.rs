@@ -1,0 +1,81 @@
+//! The arguments of `cll init` and `cll import`.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::FindingFormat;
+
+#[derive(Debug, Args)]
+pub struct Init {
+    /// The folder; the current one if it is not given
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub identity: Identity,
+    /// Also write the recipe by which a service checks each commit
+    #[arg(long, value_enum, value_name = "SERVICE")]
+    pub ci: Option<Ci>,
+    /// Write nothing; say what would be written
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct Import {
+    /// The folder whose pages and calendars are read; the current one if it is not given
+    #[arg(value_name = "PATH")]
+    pub folder: Option<PathBuf>,
+    #[command(flatten)]
+    pub identity: Identity,
+    /// Put block markers around the lists that were read, so that `cll build` keeps them up to date
+    #[arg(long)]
+    pub mark: bool,
+    /// What wins where they contradict each other; the page if nothing is said
+    #[arg(long, value_enum, value_name = "WHICH", default_value_t = Prefer::Page, hide_default_value = true)]
+    pub prefer: Prefer,
+    /// Write nothing; say what would be written
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    /// The form of the findings
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = FindingFormat::Human, hide_default_value = true)]
+    pub format: FindingFormat,
+}
+
+/// Where the truth is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Prefer {
+    Page,
+    Calendar,
+}
+
+/// What a council is.
+#[derive(Debug, Args)]
+pub struct Identity {
+    /// The name of the council
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Its id, for the names of files; made from the name if it is not given
+    #[arg(long, value_name = "ID")]
+    pub id: Option<String>,
+    /// Its acronym
+    #[arg(long, value_name = "ACRONYM")]
+    pub acronym: Option<String>,
+    /// The organisation that runs it
+    #[arg(long, value_name = "NAME")]
+    pub convener: Option<String>,
+    /// The public address of its secretariat
+    #[arg(long, value_name = "ADDRESS")]
+    pub contact: Option<String>,
+    /// A college, as in `ecosysteme=écosystème`; once for each
+    #[arg(long, value_name = "ID=NAME")]
+    pub college: Vec<String>,
+}
+
+/// A service that runs commands at each commit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Ci {
+    Sourcehut,
+    Github,
+    Gitlab,
+}

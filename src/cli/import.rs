@@ -1,0 +1,298 @@
+//! `cll import`: the registries of a council from its pages and calendars.
+
+use super::arguments::{FindingFormat, Import, Prefer};
+use super::failure::Failure;
+use super::{Outcome, Run, Session, build, identity, pipeline};
+use crate::adopt::{
+    self, Adoption, Found, FoundCalendar, FoundPage, Tally, Wishes, adopt, join_links, mark,
+};
+use crate::domain::{Council, Seen};
+use crate::locale::lists::counted;
+use crate::markdown::{minutes::masked, wiki};
+use crate::plan::{Action, Plan, Step};
+use crate::problem::{Doubt, Problem, Side, What};
+use crate::render::{Suffix, published, vtimezone};
+use crate::report::{self, Format, Lang};
+use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources};
+
+/// How often a registry is compared with the calendars that are there: each time fewer differ.
+const ROUNDS: usize = 3;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// There are registries already, nothing was found, or a file cannot be written.
+pub fn run(session: &Session, arguments: &Import) -> Run {
+    session.refuse_registries()?;
+    let read = Read::of(session);
+    let found = read.found();
+    let adoption = adopt(&found, &wishes(session, arguments, &found)?);
+    let mut adoption = adoption.ok_or(Failure::NotAsAsked)?;
+    if adoption.council.members.is_empty() && adoption.council.meetings.is_empty() {
+        let folder = session.workspace.root().display().to_string();
+        return Err(Failure::NothingFound { folder });
+    }
+    let texts = announced(session, &mut adoption)?;
+    let steps = [MEMBERS_FILE, MEETINGS_FILE].into_iter().zip(texts);
+    let steps = steps.map(|(path, text)| Step::seed(path, None, text.into_bytes()));
+    let mut plan = Plan {
+        steps: steps.collect(),
+        orphans: Vec::new(),
+    };
+    if arguments.mark {
+        let mut marked = mark(&found, &adoption);
+        plan.steps.extend(read.steps(marked.pages));
+        adoption.problems.append(&mut marked.problems);
+    }
+    if !arguments.dry_run {
+        session.workspace.apply(&plan).map_err(Failure::Write)?;
+    }
+    let mut problems = read.problems.clone();
+    problems.append(&mut adoption.problems);
+    show(session, arguments, &problems, &read.shown(), &plan)?;
+    session
+        .terminal
+        .say(&counts(&adoption.tally, session.terminal.lang));
+    Ok(if pipeline::has_errors(&problems) {
+        Outcome::No
+    } else {
+        Outcome::Clean
+    })
+}
+
+/// The pages and calendars below a folder.
+struct Read {
+    sources: Sources,
+    pages: Vec<(FileId, wiki::WikiPage)>,
+    calendars: Vec<(FileId, published::Published)>,
+    /// What cannot be read at all.
+    problems: Vec<Problem>,
+}
+
+impl Read {
+    fn of(session: &Session) -> Self {
+        let mut read = Self {
+            sources: Sources::new(),
+            pages: Vec::new(),
+            calendars: Vec::new(),
+            problems: Vec::new(),
+        };
+        let files = session.workspace.files();
+        for path in files.iter().filter(|path| Suffix::Page.ends(path)) {
+            match session.workspace.read(path) {
+                Ok(text) => {
+                    let page = wiki::read(&text);
+                    read.pages.push((read.sources.add(path, text), page));
+                }
+                Err(problem) => read.problems.push(*problem),
+            }
+        }
+        for path in files.iter().filter(|path| Suffix::Calendar.ends(path)) {
+            let bytes = match session.workspace.read_whole(path) {
+                Ok(bytes) => bytes,
+                Err(problem) => {
+                    read.problems.push(*problem);
+                    continue;
+                }
+            };
+            if let Ok(calendar) = published::read(&bytes) {
+                let text = String::from_utf8_lossy(&bytes);
+                let file = read.sources.add(path, text);
+                read.calendars.push((file, calendar));
+            } else {
+                let what = What::Adopt(Doubt::NoCalendar);
+                read.problems.push(Problem::path(path, what));
+            }
+        }
+        read
+    }
+
+    fn found(&self) -> Found<'_> {
+        let pages = self.pages.iter().map(|(file, page)| FoundPage {
+            file: *file,
+            page: page.clone(),
+        });
+        let calendars = self.calendars.iter();
+        let calendars = calendars.map(|(file, calendar)| FoundCalendar {
+            file: *file,
+            calendar: calendar.clone(),
+        });
+        Found {
+            sources: &self.sources,
+            pages: pages.collect(),
+            calendars: calendars.collect(),
+        }
+    }
+
+    /// Plans pages with markers.
+    fn steps(&self, pages: Vec<(FileId, String)>) -> impl Iterator<Item = Step> {
+        pages.into_iter().map(|(file, text)| Step {
+            action: Action::Update,
+            path: self.sources.path(file).to_owned(),
+            old: Some(self.sources.text(file).as_bytes().to_vec()),
+            new: text.into_bytes(),
+        })
+    }
+
+    /// Returns the texts as a report may show them: without the links of videoconferences.
+    fn shown(&self) -> Sources {
+        let pages = self.pages.iter().map(|(file, _)| *file);
+        let calendars = self.calendars.iter().map(|(file, _)| *file);
+        let mut files: Vec<_> = pages.chain(calendars).collect();
+        files.sort();
+        let mut shown = Sources::new();
+        for file in files {
+            let text = self.sources.text(file);
+            shown.add(self.sources.path(file), masked(text, &join_links(text)));
+        }
+        shown
+    }
+}
+
+fn wishes<'a>(
+    session: &Session,
+    arguments: &'a Import,
+    found: &Found<'_>,
+) -> Result<Wishes<'a>, Failure> {
+    let given = &arguments.identity;
+    let supported: Vec<&str> = vtimezone::supported().collect();
+    Ok(Wishes {
+        name: given.name.as_deref(),
+        id: given.id.as_deref().map(identity::council_id).transpose()?,
+        acronym: given.acronym.as_deref(),
+        convener: given.convener.as_deref(),
+        contact: given.contact.as_deref(),
+        colleges: identity::colleges(given.college.iter().map(String::as_str))?,
+        timezone: adopt::timezone(found, &supported),
+        prefer: match arguments.prefer {
+            Prefer::Page => Side::Page,
+            Prefer::Calendar => Side::Calendar,
+        },
+        clock: session.clock,
+    })
+}
+
+/// Writes both registries, with what calendars must be told: where one that is there says
+/// something else of a meeting, its sequence and its moment are above those of the calendar.
+///
+/// # Errors
+///
+/// The registries would not be sound.
+fn announced(session: &Session, adoption: &mut Adoption) -> Result<[String; 2], Failure> {
+    let skeleton = session.skeleton();
+    let write = |adoption: &Adoption| {
+        let (council, supposed) = (&adoption.council, &adoption.supposed_hours);
+        [
+            skeleton.members(council, &adoption.unverified),
+            skeleton.meetings(council, |meeting| supposed.contains(&meeting.id)),
+        ]
+    };
+    let mut texts = write(adoption);
+    for _ in 0..ROUNDS {
+        let read = pipeline::registries_of(&texts[0], &texts[1], &session.clock);
+        if pipeline::has_errors(&read.problems) {
+            session.complain(&read.problems, &read.sources);
+            return Err(Failure::WouldNotValidate);
+        }
+        let drafted = pipeline::draft_of(&session.workspace, read);
+        if !revise(&mut adoption.council, &drafted.differences, session) {
+            break;
+        }
+        texts = write(adoption);
+    }
+    Ok(texts)
+}
+
+/// Takes up what calendars have seen, and tells whether that changes anything.
+fn revise(
+    council: &mut Council,
+    differences: &[crate::announced::Difference],
+    session: &Session,
+) -> bool {
+    let mut changed = false;
+    for difference in differences {
+        let meetings = council.meetings.iter_mut();
+        let mut its = meetings.filter(|meeting| Some(&meeting.id) == difference.meeting.as_ref());
+        if let Some(meeting) = its.next() {
+            // Which of two days was announced first, nobody knows.
+            let seen = Seen {
+                slot: None,
+                ..difference.seen
+            };
+            *meeting = meeting.announced(&seen, session.clock.now);
+            changed = true;
+        }
+    }
+    changed
+}
+
+/// Shows the findings and then, for people, each file.
+fn show(
+    session: &Session,
+    arguments: &Import,
+    problems: &[Problem],
+    sources: &Sources,
+    plan: &Plan,
+) -> Result<(), Failure> {
+    let terminal = &session.terminal;
+    let (format, color) = match arguments.format {
+        FindingFormat::Human => (Format::Human, terminal.color_out),
+        FindingFormat::Short => (Format::Short, false),
+        FindingFormat::Json => (Format::Json, false),
+    };
+    terminal.data(&report::report(
+        problems,
+        sources,
+        terminal.lang,
+        format,
+        color,
+    ))?;
+    if format != Format::Human {
+        return Ok(());
+    }
+    if !problems.is_empty() {
+        terminal.data("\n")?;
+    }
+    if arguments.dry_run {
+        let shown = plan.changes();
+        let shown = shown.filter(|step| step.action == Action::Update || terminal.verbose);
+        for step in shown {
+            terminal.data(&step.diff())?;
+        }
+    }
+    build::list(session, plan, arguments.dry_run)
+}
+
+/// Counts what was read, joined, contradictory and unread.
+fn counts(tally: &Tally, lang: Lang) -> String {
+    match lang {
+        Lang::English => {
+            let many = |count: usize, one: &str, many: &str| {
+                format!("{count} {}", if count == 1 { one } else { many })
+            };
+            format!(
+                "read: {}, {} and {} on {} and in {}; joined into {}; {}, {} unread",
+                many(tally.members, "member", "members"),
+                many(tally.lines, "line", "lines"),
+                many(tally.events, "event", "events"),
+                many(tally.pages, "page", "pages"),
+                many(tally.calendars, "calendar", "calendars"),
+                many(tally.meetings, "meeting", "meetings"),
+                many(tally.contradictions, "contradiction", "contradictions"),
+                tally.unread,
+            )
+        }
+        Lang::French => format!(
+            "lu\u{a0}: {}, {} et {}, sur {} et dans {}\u{a0}; réuni en {}\u{a0}; {}, {}",
+            counted(tally.members, "membre", "membres"),
+            counted(tally.lines, "ligne", "lignes"),
+            counted(tally.events, "événement", "événements"),
+            counted(tally.pages, "page", "pages"),
+            counted(tally.calendars, "calendrier", "calendriers"),
+            counted(tally.meetings, "réunion", "réunions"),
+            counted(tally.contradictions, "contradiction", "contradictions"),
+            counted(tally.unread, "non lu", "non lus"),
+        ),
+    }
+}

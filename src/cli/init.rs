@@ -1,0 +1,329 @@
+//! `cll init`: the registries of a council, and all that goes with them.
+
+use std::collections::BTreeSet;
+
+use super::arguments::{Ci, Init};
+use super::ask::Question;
+use super::failure::Failure;
+use super::terminal::Terminal;
+use super::{Outcome, Run, Session, build, identity, pipeline};
+use crate::domain::{Council, Typography};
+use crate::locale::acronyms::initials;
+use crate::plan::{Action, Existing, Plan, Step};
+use crate::registry::{default_paths, seed};
+use crate::report::Lang;
+use crate::source::{
+    MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE,
+    Sources,
+};
+
+const NAME: Question = Question {
+    flag: "--name",
+    english: "What is the council called?",
+    french: "Comment s'appelle le conseil\u{a0}?",
+};
+const ACRONYM: Question = Question {
+    flag: "--acronym",
+    english: "What is its acronym?",
+    french: "Quel est son sigle\u{a0}?",
+};
+const CONVENER: Question = Question {
+    flag: "--convener",
+    english: "Which organisation runs it?",
+    french: "Quel organisme l'anime\u{a0}?",
+};
+const CONTACT: Question = Question {
+    flag: "--contact",
+    english: "What is the public address of its secretariat?",
+    french: "Quelle est l'adresse publique de son secrétariat\u{a0}?",
+};
+const COLLEGES: Question = Question {
+    flag: "--college",
+    english: "Which colleges does it have (ecosysteme=écosystème, …)?",
+    french: "Quels sont ses collèges (ecosysteme=écosystème, …)\u{a0}?",
+};
+/// The college of a council that has no others.
+const MEMBERS: &str = "membres";
+const SMTP_EXAMPLE: &str = "private/smtp.example.toml";
+const IGNORE_FILE: &str = ".gitignore";
+/// What stands for the address of the program's repository where it is not known.
+const EXAMPLE_ORIGIN: &str = "https://example.org/cll.git";
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// There are registries already, something is missing or unsound, or a file cannot be written.
+pub fn run(session: &Session, arguments: &Init) -> Run {
+    session.refuse_registries()?;
+    let (council, unknown) = council(session, arguments)?;
+    let skeleton = session.skeleton();
+    let members = skeleton.members(&council, &unknown);
+    let meetings = skeleton.meetings(&council, |_| false);
+    let read = pipeline::registries_of(&members, &meetings, &session.clock);
+    if pipeline::has_errors(&read.problems) {
+        session.complain(&read.problems, &read.sources);
+        return Err(Failure::WouldNotValidate);
+    }
+    let mut seeds = vec![
+        (MEMBERS_FILE, members),
+        (MEETINGS_FILE, meetings),
+        (PRIVATE_MEMBERS_FILE, skeleton.contacts.to_owned()),
+        (PRIVATE_MEETINGS_FILE, skeleton.links.to_owned()),
+        (SMTP_EXAMPLE, skeleton.smtp.to_owned()),
+    ];
+    seeds.extend(arguments.ci.map(recipe));
+    let paths = seeds.iter().map(|(path, _)| *path).chain([IGNORE_FILE]);
+    let existing = session.workspace.existing(paths, std::iter::empty());
+    let mut existing = existing.map_err(|problems| {
+        session.complain(&problems, &Sources::new());
+        Failure::Findings
+    })?;
+    let mut steps = vec![ignoring(&mut existing)];
+    steps.extend(seeds.into_iter().map(|(path, text)| {
+        let old = existing.remove(path);
+        Step::seed(path, old, text.into_bytes())
+    }));
+    let drafted = pipeline::draft_of(&session.workspace, read);
+    session.complain(&drafted.problems, &drafted.sources);
+    let made = drafted.plan.ok_or(Failure::Findings)?;
+    // A calendar or a page that is there was not made by these registries.
+    steps.extend(made.steps.into_iter().map(|step| match step.action {
+        Action::Update => Step::seed(&step.path, step.old, step.new),
+        _ => step,
+    }));
+    steps.sort_by(|a, b| a.path.cmp(&b.path));
+    let plan = Plan {
+        steps,
+        orphans: Vec::new(),
+    };
+    if !arguments.dry_run {
+        session.workspace.apply(&plan).map_err(Failure::Write)?;
+    }
+    build::show(session, &plan, arguments.dry_run)?;
+    let page = format!("{}.md", council.id);
+    tell(session, arguments, &plan, &page, &unknown);
+    Ok(Outcome::Clean)
+}
+
+impl Session {
+    /// Makes sure that the folder holds no registry.
+    ///
+    /// # Errors
+    ///
+    /// It holds one, or something in its place.
+    pub fn refuse_registries(&self) -> Result<(), Failure> {
+        for path in [MEMBERS_FILE, MEETINGS_FILE] {
+            let read = self.workspace.read(path);
+            if !read.is_err_and(|problem| pipeline::is_missing(&problem)) {
+                let path = path.to_owned();
+                return Err(Failure::Registered { path });
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the comments of the registries in the language of the terminal.
+    pub fn skeleton(&self) -> &'static seed::Skeleton {
+        match self.terminal.lang {
+            Lang::English => &seed::ENGLISH,
+            Lang::French => &seed::FRENCH,
+        }
+    }
+}
+
+/// Makes the council of options and answers; with it, the keys that nobody has given.
+fn council(session: &Session, arguments: &Init) -> Result<(Council, Vec<&'static str>), Failure> {
+    let (terminal, given) = (&session.terminal, &arguments.identity);
+    let name = terminal.or_ask(given.name.as_deref(), &NAME, None)?;
+    let id = match &given.id {
+        Some(id) => identity::council_id(id)?,
+        None => identity::id_of(&name)?,
+    };
+    let made = Some(initials(&name)).filter(|made| !made.is_empty());
+    let acronym = answer(
+        terminal,
+        given.acronym.as_deref(),
+        &ACRONYM,
+        made.as_deref(),
+    )?;
+    let convener = answer(terminal, given.convener.as_deref(), &CONVENER, None)?;
+    let contact = answer(terminal, given.contact.as_deref(), &CONTACT, None)?;
+    let mut colleges = given.college.clone();
+    if colleges.is_empty() {
+        let said = answer(terminal, None, &COLLEGES, Some(MEMBERS))?.unwrap_or_default();
+        colleges = said.split(',').map(str::trim).map(str::to_owned).collect();
+    }
+    let mut unknown = Vec::new();
+    let mut known = |key, value: Option<String>, placeholder: &str| {
+        value.unwrap_or_else(|| {
+            unknown.push(key);
+            placeholder.to_owned()
+        })
+    };
+    let council = Council {
+        id,
+        name,
+        acronym: known("acronym", acronym, seed::UNKNOWN),
+        convener: known("convener", convener, seed::UNKNOWN),
+        contact: known("contact", contact, seed::UNKNOWN_ADDRESS),
+        url: None,
+        reply_to: None,
+        timezone: chrono_tz::Europe::Paris,
+        typography: Typography::French,
+        colleges: identity::colleges(colleges.iter().map(String::as_str))?,
+        members: Vec::new(),
+        meetings: Vec::new(),
+        opinions: Vec::new(),
+        paths: default_paths(),
+        links_base: None,
+    };
+    Ok((council, unknown))
+}
+
+/// Takes what was given, asks for it on a terminal, and elsewhere goes on with what is usual.
+fn answer(
+    terminal: &Terminal,
+    given: Option<&str>,
+    question: &Question,
+    usual: Option<&str>,
+) -> Result<Option<String>, Failure> {
+    if given.is_none() && !terminal.interactive {
+        return Ok(usual.map(ToOwned::to_owned));
+    }
+    terminal.or_ask(given, question, usual).map(Some)
+}
+
+/// Plans the line that keeps git from taking what is private; what is there keeps its bytes.
+fn ignoring(existing: &mut Existing) -> Step {
+    let old = existing.remove(IGNORE_FILE);
+    let text = String::from_utf8_lossy(old.as_deref().unwrap_or_default()).into_owned();
+    let forms = ["/private/", "/private", "private/", "private"];
+    let mut lines = text.lines().map(str::trim_end);
+    // The last line that speaks of a path decides.
+    let last = lines.rfind(|line| line.contains("private"));
+    let is_there = last.is_some_and(|line| forms.contains(&line));
+    let mut new = old.clone().unwrap_or_default();
+    if !is_there {
+        let line_end: &[u8] = if text.contains("\r\n") {
+            b"\r\n"
+        } else {
+            b"\n"
+        };
+        if !new.is_empty() && !new.ends_with(b"\n") {
+            new.extend(line_end);
+        }
+        new.extend(format!("/{PRIVATE_FOLDER}").as_bytes());
+        new.extend(line_end);
+    }
+    let action = match &old {
+        None => Action::Create,
+        Some(_) if is_there => Action::Keep,
+        Some(_) => Action::Update,
+    };
+    let path = IGNORE_FILE.to_owned();
+    Step {
+        action,
+        path,
+        old,
+        new,
+    }
+}
+
+/// Returns the address of the program's own repository, if it was built with one.
+fn origin() -> Option<&'static str> {
+    Some(env!("CARGO_PKG_REPOSITORY")).filter(|known| !known.is_empty())
+}
+
+/// Returns where a service looks for its recipe, and the recipe.
+fn recipe(service: Ci) -> (&'static str, String) {
+    let install = format!("cargo install --git {}", origin().unwrap_or(EXAMPLE_ORIGIN));
+    match service {
+        Ci::Sourcehut => (
+            ".build.yml",
+            format!(
+                "image: archlinux\n\
+                 packages:\n  \
+                 - git\n  \
+                 - rust\n\
+                 tasks:\n  \
+                 - install: {install}\n  \
+                 - check: |\n      \
+                 cd */\n      \
+                 ~/.cargo/bin/cll check --strict\n      \
+                 ~/.cargo/bin/cll build --check\n"
+            ),
+        ),
+        Ci::Github => (
+            ".github/workflows/cll.yml",
+            format!(
+                "on: [push, pull_request]\n\
+                 jobs:\n  \
+                 cll:\n    \
+                 runs-on: ubuntu-latest\n    \
+                 container: rust\n    \
+                 steps:\n      \
+                 - uses: actions/checkout@v4\n      \
+                 - run: {install}\n      \
+                 - run: cll check --strict\n      \
+                 - run: cll build --check\n"
+            ),
+        ),
+        Ci::Gitlab => (
+            ".gitlab-ci.yml",
+            format!(
+                "cll:\n  \
+                 image: rust\n  \
+                 script:\n    \
+                 - {install}\n    \
+                 - cll check --strict\n    \
+                 - cll build --check\n"
+            ),
+        ),
+    }
+}
+
+/// Says what was kept, what is left to be written, and where a recipe does not count.
+fn tell(session: &Session, arguments: &Init, plan: &Plan, page: &str, unknown: &[&str]) {
+    let (terminal, lang) = (&session.terminal, session.terminal.lang);
+    let refused = plan.steps.iter();
+    let refused = refused.filter(|step| step.action == Action::Refuse);
+    let mut kept: BTreeSet<&str> = refused.map(|step| step.path.as_str()).collect();
+    // Where there is a page already, no other one is made.
+    if plan.steps.iter().all(|step| step.path != page) {
+        kept.insert(page);
+    }
+    for path in kept {
+        terminal.say(&match lang {
+            Lang::English => format!("{path} is there already: it is kept"),
+            Lang::French => format!("{path} existe déjà\u{a0}: il est gardé"),
+        });
+    }
+    if !unknown.is_empty() {
+        let keys = unknown.iter().map(|key| format!("`{key}`"));
+        let keys = keys.collect::<Vec<_>>().join(", ");
+        terminal.say(&match lang {
+            Lang::English => format!("still to be filled in in {MEMBERS_FILE}: {keys}"),
+            Lang::French => format!("reste à compléter dans {MEMBERS_FILE}\u{a0}: {keys}"),
+        });
+    }
+    if arguments.ci.is_some() && origin().is_none() {
+        terminal.say(&match lang {
+            Lang::English => format!("the recipe takes `cll` from {EXAMPLE_ORIGIN}: write the address from which you have it"),
+            Lang::French => format!("la recette prend `cll` à {EXAMPLE_ORIGIN}\u{a0}: écrivez l'adresse d'où vous l'avez"),
+        });
+    }
+    let above = arguments
+        .ci
+        .and_then(|_| session.workspace.repository_above());
+    if let Some(below) = above {
+        terminal.say(&match lang {
+            Lang::English => format!(
+                "the recipe counts at the root of the repository only: move it there, and add `-C {below}` to its commands"
+            ),
+            Lang::French => format!(
+                "la recette ne compte qu'à la racine du dépôt\u{a0}: déplacez-la, et ajoutez `-C {below}` à ses commandes"
+            ),
+        });
+    }
+}

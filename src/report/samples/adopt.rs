@@ -1,0 +1,65 @@
+//! One value of everything that can be doubtful about what is read from a wiki.
+
+use super::{day, text};
+use crate::problem::{Doubt, Side, Supposed, Told, What};
+
+/// Returns at least one sample of every variant, in the order of the codes.
+pub fn all() -> Vec<What> {
+    let mut samples = vec![Doubt::UnreadLine, Doubt::UnreadEvent, Doubt::NoCalendar];
+    let meeting = || text("2023-administrations-1");
+    let told = [
+        Told::When,
+        Told::Hours,
+        Told::Status,
+        Told::Title,
+        Told::Rank,
+        Told::Uid,
+        Told::Site,
+        Told::Name,
+        Told::Membership,
+    ];
+    let sides = [Side::Page, Side::Calendar, Side::Registry];
+    for (told, from) in told.into_iter().zip(sides.into_iter().cycle()) {
+        samples.push(Doubt::Contradiction {
+            told,
+            record: meeting(),
+            kept: text("2023-06-16 09:30-12:00"),
+            left: text("2023-05-12 14:00-17:00"),
+            from,
+        });
+    }
+    samples.extend([
+        Doubt::SharedUid {
+            uid: text("TS1-70cc1acb"),
+            meeting: meeting(),
+        },
+        Doubt::UnmentionedEvent { meeting: meeting() },
+        Doubt::LineWithoutEvent { meeting: meeting() },
+    ]);
+    let supposed = [
+        Supposed::Council { key: "convener" },
+        Supposed::Hours {
+            meeting: meeting(),
+            hours: text("14:00-16:00"),
+        },
+        Supposed::Since(day(9, 28)),
+        Supposed::College {
+            id: text("ecosysteme"),
+        },
+    ];
+    samples.extend(supposed.map(|supposed| Doubt::SupposedValue { supposed }));
+    samples.extend([
+        Doubt::LostRank {
+            meeting: meeting(),
+            rank: text("(2/2)"),
+        },
+        Doubt::LeftBehind {
+            meeting: meeting(),
+            path: text("evenements/a.ics"),
+        },
+        Doubt::UnmarkedList,
+        Doubt::JoinLink { files: 1 },
+        Doubt::JoinLink { files: 12 },
+    ]);
+    samples.into_iter().map(What::Adopt).collect()
+}

@@ -1,0 +1,109 @@
+//! Where the registries are, or are to be.
+
+#![expect(clippy::disallowed_methods, reason = "files are the workspace's")]
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf, absolute};
+
+use super::{Failed, Workspace, real_path};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
+
+/// Why no registries were found.
+#[derive(Debug)]
+pub enum Unfound {
+    /// The folder where to begin cannot be entered.
+    Folder(Failed),
+    /// No folder on the way up holds both registries.
+    Registries {
+        /// The folder where the search began.
+        from: PathBuf,
+        /// The last folder that was looked into.
+        to: PathBuf,
+        /// A folder that holds one registry without the other, and the name of the missing one.
+        half: Option<(PathBuf, &'static str)>,
+    },
+}
+
+impl Workspace {
+    /// Finds the registries in a folder or above it, no further than the root of its git
+    /// repository.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be entered, or none on the way up holds both.
+    pub fn find(from: &Path) -> Result<Self, Unfound> {
+        let start = entered(from, fs::canonicalize(from))?;
+        let is_there = |path: PathBuf| fs::symlink_metadata(path).is_ok();
+        let mut half = None;
+        let mut last = start.clone();
+        for folder in start.ancestors() {
+            last = folder.to_path_buf();
+            let found = [MEMBERS_FILE, MEETINGS_FILE].map(|name| is_there(folder.join(name)));
+            match found {
+                [true, true] => {
+                    let root = folder.to_path_buf();
+                    return Ok(Self { root, from: start });
+                }
+                [true, false] => half = half.or(Some((last.clone(), MEETINGS_FILE))),
+                [false, true] => half = half.or(Some((last.clone(), MEMBERS_FILE))),
+                [false, false] => {}
+            }
+            if is_there(folder.join(".git")) {
+                break;
+            }
+        }
+        Err(Unfound::Registries {
+            from: start,
+            to: last,
+            half,
+        })
+    }
+
+    /// Takes a folder for that of the registries, whether it holds any or not.
+    ///
+    /// # Errors
+    ///
+    /// The folder cannot be entered.
+    pub fn at(folder: &Path) -> Result<Self, Unfound> {
+        let root = entered(folder, fs::canonicalize(folder))?;
+        Ok(Self::alone(root))
+    }
+
+    /// Does the same for a folder that need not be there: writing the first file makes it.
+    ///
+    /// # Errors
+    ///
+    /// Something that is no folder stands in its place.
+    pub fn to_be(folder: &Path) -> Result<Self, Unfound> {
+        let real = absolute(folder).and_then(|folder| real_path(&folder));
+        if let Ok(root) = &real
+            && fs::symlink_metadata(root).is_err()
+        {
+            return Ok(Self::alone(root.clone()));
+        }
+        let root = entered(folder, real)?;
+        Ok(Self::alone(root))
+    }
+
+    /// Takes a folder from which files are named too.
+    fn alone(root: PathBuf) -> Self {
+        let from = root.clone();
+        Self { root, from }
+    }
+}
+
+/// Makes sure that what stands at a path is a folder.
+fn entered(named: &Path, real: io::Result<PathBuf>) -> Result<PathBuf, Unfound> {
+    let folder = real.and_then(|folder| {
+        if folder.is_dir() {
+            Ok(folder)
+        } else {
+            Err(io::ErrorKind::NotADirectory.into())
+        }
+    });
+    folder.map_err(|error| {
+        let path = named.display().to_string();
+        Unfound::Folder(Failed { path, error })
+    })
+}
