@@ -1,6 +1,7 @@
 //! What the terminal says, in English.
 
 mod adopt;
+mod also;
 mod help;
 mod meetings;
 mod minutes;
@@ -13,6 +14,7 @@ use crate::problem::{
     ArgumentFault, DayOff, PrivateKind, TemplateFault, TextKind, Unreadable, Unsafe, What,
 };
 
+pub use also::also;
 pub use help::help;
 use words::{character_name, found_kind, shown, unprintable_kind, value_kind};
 
@@ -348,71 +350,5 @@ pub fn label(what: &What) -> String {
             published.format("%Y-%m-%dT%H:%M:%SZ")
         ),
         What::UidChanged { published, .. } => format!("calendars know it as {}", quoted(published)),
-    }
-}
-
-/// Says what the second place is; empty where there is none.
-#[must_use]
-pub fn also(what: &What) -> &'static str {
-    match what {
-        What::DuplicateId { .. }
-        | What::DuplicateUid { .. }
-        | What::DuplicateNumber { .. }
-        | What::BlockArgument { .. } => "first here",
-        What::ConflictingKeys { .. } => "the other key",
-        What::TermBackwards { .. } => "begins here",
-        What::TermsOverlap => "the previous mandate",
-        What::NamesOrder => "the previous name",
-        What::EndBeforeStart { .. } => "starts here",
-        What::OverlappingMeetings { .. } => "the other meeting",
-        What::MovedFromOrder { .. } => "the previous date",
-        What::SamePath { .. } => "this one comes first",
-        What::UnsafePath { .. } => "the path of this meeting",
-        What::NestedBlock { .. } => "the other begins here",
-        What::UnclosedBlock { .. } => "ends another block",
-        What::MisplacedMarker { .. } => "the block begins here",
-        What::Opinion(fault) => opinion::also(fault),
-        What::StrayBlockEnd { .. }
-        | What::UnreadableFile { .. }
-        | What::NotUtf8 { .. }
-        | What::Syntax { .. }
-        | What::UnknownKey { .. }
-        | What::MissingKey { .. }
-        | What::WrongType { .. }
-        | What::UnknownValue { .. }
-        | What::OutOfRange { .. }
-        | What::EmptyValue { .. }
-        | What::ControlCharacter { .. }
-        | What::InvalidText { .. }
-        | What::UnknownCollege { .. }
-        | What::CollegeOrder { .. }
-        | What::FutureTerm { .. }
-        | What::SkippedHour { .. }
-        | What::AmbiguousHour { .. }
-        | What::NumberGap { .. }
-        | What::NonWorkingDay { .. }
-        | What::MissingUpdated { .. }
-        | What::UnknownCode { .. }
-        | What::TemplateError { .. }
-        | What::UnknownTemplate { .. }
-        | What::UnknownVariable { .. }
-        | What::UnknownBlock { .. }
-        | What::UnannouncedChange { .. }
-        | What::StaleUpdated { .. }
-        | What::UidChanged { .. }
-        | What::LostEvent { .. }
-        | What::StaleFile { .. }
-        | What::OrphanFile
-        | What::UnknownMember { .. }
-        | What::UnknownMeeting { .. }
-        | What::DuplicateContact { .. }
-        | What::WrittenPassword
-        | What::PlainConnection
-        | What::PrivateTracked { .. }
-        | What::PrivateLeak { .. }
-        | What::Minutes(_)
-        | What::Meeting(_)
-        | What::Page(_) => "",
-        What::Adopt(doubt) => adopt::also(doubt),
     }
 }

@@ -1,8 +1,7 @@
 //! What minutes keep private: all that stands between `<!-- private -->` and `<!-- /private -->`.
 //!
 //! The marks are looked for in the bytes, not in what Markdown makes of them: wherever the two
-//! could differ, a mark counts. Only a fenced block that is closed, or a code span that holds
-//! nothing else, can show a mark without making one.
+//! could differ, a mark counts. Only a fenced block that is closed can show a mark without making one.
 
 use std::ops::Range;
 
@@ -37,7 +36,7 @@ pub enum PrivacyFaultKind {
 
 impl Privacy {
     /// Finds the private regions of a text, but for what stands in `code`: the byte ranges of its
-    /// fenced blocks and code spans, in order.
+    /// fenced blocks, in order.
     #[must_use]
     pub(super) fn find(text: &str, code: &[Range<usize>]) -> Self {
         let mut privacy = Self::default();

@@ -315,26 +315,17 @@ impl Reader<'_> {
 
 /// Lists the byte ranges in which a mark is shown without being one.
 ///
-/// They are the fenced blocks that are closed, and the code spans that hold one mark and nothing
-/// else: any other span may have been opened by a lone backtick.
+/// They are the fenced blocks that are closed: a code span may have been opened by a lone backtick.
 fn code<'a>(root: &'a AstNode<'a>, text: &str, lines: &[Line]) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for node in root.descendants() {
         let at = range(node, text, lines);
         let source = text.get(at.clone()).unwrap_or_default();
-        let certain = match &node.data().value {
-            NodeValue::CodeBlock(code) => {
-                code.fenced && code.closed && source.starts_with(['`', '~'])
-            }
-            NodeValue::Code(code) => {
-                let mark = code.literal.trim();
-                source.starts_with('`')
-                    && source.ends_with('`')
-                    && mark.starts_with("<!--")
-                    && mark.find("-->") == Some(mark.len() - 3)
-            }
-            _ => false,
-        };
+        let certain = matches!(
+            &node.data().value,
+            NodeValue::CodeBlock(code)
+                if code.fenced && code.closed && source.starts_with(['`', '~'])
+        );
         if certain {
             found.push(at);
         }

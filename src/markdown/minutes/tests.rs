@@ -191,7 +191,6 @@ fn what_is_private_goes_byte_for_byte() {
             "<!-- private -->\n```\n<!-- /private -->\n```\nx\n<!-- /private -->\ny\n",
             "y\n",
         ),
-        ("`<!-- private -->` x", "`<!-- private -->` x"),
         (
             "```\n<!-- private -->\n```\nx",
             "```\n<!-- private -->\n```\nx",
@@ -217,6 +216,7 @@ fn what_is_in_doubt_is_refused() {
         ("<!-- private\nb", Misspelt),
         ("a ` <!-- private -->b ` <!-- /private", Misspelt),
         ("```\n<!-- private -->\nb", Unclosed),
+        ("`<!-- private -->` x", Unclosed),
     ] {
         let faults = public(text).unwrap_err();
         assert!(
@@ -226,6 +226,8 @@ fn what_is_in_doubt_is_refused() {
     }
     let stray = "a ` <!-- private -->secret<!-- /private --> b ` c";
     assert_eq!(public(stray).unwrap(), "a ` b ` c");
+    let spans = "a `<!-- private -->`secret`<!-- /private -->` b";
+    assert_eq!(public(spans).unwrap(), "a `` b");
     assert!(public("<!-<!-- private -->x<!-- /private -->- private -->").is_err());
 }
 
