@@ -96,6 +96,11 @@ impl Sources {
         FileId(self.files.len() - 1)
     }
 
+    /// Lists the texts, in the order in which they were added.
+    pub fn files(&self) -> impl Iterator<Item = FileId> {
+        (0..self.files.len()).map(FileId)
+    }
+
     /// Finds a text by the path it is shown under.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {

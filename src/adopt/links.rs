@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::Found;
 use crate::problem::{Doubt, Problem, What};
+use crate::registry::on_one_line;
 use crate::source::{FileId, Span};
 
 /// What stands in the addresses of the videoconferences that public bodies use.
@@ -49,7 +50,26 @@ pub fn join_links(text: &str) -> Vec<Range<usize>> {
         })
         .collect();
     found.sort_by_key(|at| at.start);
+    // What stands within a link is part of it.
+    let mut end = 0;
+    found.retain(|at| {
+        let apart = at.start >= end;
+        end = end.max(at.end);
+        apart
+    });
     found
+}
+
+/// Returns a text on one line without addresses: a link of a videoconference must not be published
+/// again.
+#[must_use]
+pub fn without_links(text: &str) -> String {
+    let mut left = text.to_owned();
+    for link in join_links(text).into_iter().rev() {
+        left.replace_range(link, " ");
+    }
+    let words = left.split_whitespace().filter(|word| !word.contains("://"));
+    on_one_line(&words.collect::<Vec<_>>().join(" "))
 }
 
 /// Tells where each link of a videoconference stands first, without the link.

@@ -8,9 +8,11 @@ mod choose;
 mod clashes;
 mod colleges;
 mod council;
+mod described;
 mod found;
 mod ids;
 mod join;
+mod known;
 mod links;
 mod mark;
 mod members;
@@ -22,17 +24,19 @@ mod titles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use choose::{Chosen, Order, choose, earliest};
 use colleges::Colleges;
 use found::{Source, Statement, statements};
-use members::FoundMember;
+use known::Known;
 use places::Own;
 use records::Records;
 use series::Series;
 
 use crate::domain::{Clock, College, CollegeId, Council, CouncilId, MeetingId};
+use crate::locale::collation;
 use crate::markdown::wiki::WikiPage;
 use crate::problem::{Doubt, Place, Problem, Side, Supposed, What};
 use crate::render::published::Published;
@@ -121,42 +125,25 @@ pub fn adopt(found: &Found<'_>, wishes: &Wishes<'_>) -> Option<Adoption> {
     let mut problems = Vec::new();
     let own = Own::of(found);
     let identity = council::identity(found, wishes, own.page, own.calendar)?;
-    let words = titles::stems(&identity.name).into_iter();
-    let words = words.chain(words_of(&identity.name)).collect();
-    let statements = statements(found, wishes.timezone, &words, &mut problems);
-    let colleges = Colleges::of(found, &statements, &identity.name, &wishes.colleges);
-    let joined = join::join(found, &statements, &colleges);
-    let order = Order {
-        prefer: wishes.prefer,
-        page: own.page,
-        calendar: own.calendar,
-    };
-    let chosen = choose(&statements, &joined.meetings, &colleges, &order);
-    let (joined, chosen) = readable(found, &statements, joined, chosen, &mut problems);
-    let series = Series::of(&chosen);
-    let ids = series::ids(&chosen, &series.numbers, &colleges, BTreeSet::new());
-    let today = wishes.clock.today(wishes.timezone);
-    let since = earliest(&chosen).map_or(today, |first| first.min(today));
-    let members = members::members(found, &colleges, since, &mut problems);
+    let material = Material::of(found, wishes, own, &identity.name, &mut problems);
+    let (chosen, colleges) = (&material.chosen, &material.colleges);
+    let series = Series::of(chosen);
+    let ids = series::ids(chosen, &series.numbers, colleges, BTreeSet::new());
+    let since = material.since(wishes);
+    let members = members::members(found, colleges, since, &mut problems);
     let paths = places::paths(
         found,
         own,
-        &statements,
-        &chosen,
+        &material.statements,
+        chosen,
         &series.numbers,
-        (&identity.id, &ids, &colleges),
+        (&identity.id, &ids, colleges),
     );
     let mut unverified = identity.unknown.clone();
     if !members.is_empty() {
         unverified.push("since");
     }
-    let records = Records {
-        statements: &statements,
-        colleges: &colleges,
-        chosen: &chosen,
-        series: &series,
-        ids: &ids,
-    };
+    let records = material.records(&series, &ids, None);
     let mut council = Council {
         id: identity.id,
         name: identity.name,
@@ -169,47 +156,183 @@ pub fn adopt(found: &Found<'_>, wishes: &Wishes<'_>) -> Option<Adoption> {
         typography: identity.typography,
         colleges: colleges.all.clone(),
         members: members.iter().map(|found| found.member.clone()).collect(),
-        meetings: records.meetings(&wishes.clock, today),
+        meetings: records.meetings(&wishes.clock, wishes.clock.today(wishes.timezone)),
         paths,
         links_base: places::links_base(found),
     };
     places::settle(&mut council);
-    let names: Vec<String> = ids.iter().map(ToString::to_string).collect();
-    problems.extend(joined.problems(&statements, &names, found));
-    records.clashes(found, &order, &mut problems);
-    records.lonely(&mut problems);
-    records.supposed(&mut problems);
+    let (statements, chosen) = (&material.statements, &material.chosen);
     problems.extend(places::left_behind(
-        found,
-        own,
-        &council,
-        &statements,
-        &chosen,
+        found, own, &council, statements, chosen,
     ));
-    supposed(found, &unverified, since, &colleges, &mut problems);
-    problems.extend(links::public(found));
-    problems.sort_by_key(place_of);
-    let tally = tally(found, &statements, &joined.meetings, &members, &problems);
-    let (lines, mentioned) = lines(&statements, &joined.meetings);
-    let of_list = |at: &usize| colleges.all.get(*at).map(|college| college.id.clone());
-    let lists = colleges.lists.iter();
-    Some(Adoption {
-        supposed_hours: records.supposed_hours(),
-        colleges: lists
-            .filter_map(|(list, at)| Some((*list, of_list(at)?)))
-            .collect(),
-        lines,
-        mentioned,
+    supposed(found, &unverified, since, colleges, &mut problems);
+    let places = (0..council.meetings.len()).collect::<Vec<usize>>();
+    Some(material.finish(
+        found,
+        &records,
         council,
-        unverified,
+        &places,
+        (unverified, members.len()),
         problems,
-        tally,
-    })
+    ))
 }
 
-fn words_of(name: &str) -> impl Iterator<Item = String> {
-    let words = crate::locale::collation::words(name).into_iter();
-    words.map(|(_, word)| word)
+/// Puts what was read among what registries say already, which is kept.
+///
+/// The colleges of the wishes are those of the registries.
+#[must_use]
+pub fn merge(found: &Found<'_>, wishes: &Wishes<'_>, council: &Council) -> Adoption {
+    let mut problems = Vec::new();
+    let own = Own::of(found);
+    let mut material = Material::of(found, wishes, own, &council.name, &mut problems);
+    let known = Known::of(
+        council,
+        &material.statements,
+        &material.chosen,
+        &material.colleges,
+    );
+    known.settle(&mut material.chosen, &material.colleges);
+    let mut series = Series::of(&material.chosen);
+    known.number(&mut series, &material.colleges);
+    let ids = series::ids(
+        &material.chosen,
+        &series.numbers,
+        &material.colleges,
+        known.ids(),
+    );
+    let ids = known::with_known_ids(&known, ids);
+    let since = material.since(wishes);
+    let read = members::members(found, &material.colleges, since, &mut problems);
+    let members = known::merged_members(council, &read, &mut problems);
+    let mut unverified = Vec::new();
+    if members.len() > council.members.len() {
+        unverified.push("since");
+    }
+    let records = material.records(&series, &ids, Some(&known));
+    let today = wishes.clock.today(wishes.timezone);
+    let (meetings, places) = known.merged(records.meetings(&wishes.clock, today));
+    let merged = Council {
+        members,
+        meetings,
+        ..council.clone()
+    };
+    supposed(found, &unverified, since, &material.colleges, &mut problems);
+    material.finish(
+        found,
+        &records,
+        merged,
+        &places,
+        (unverified, read.len()),
+        problems,
+    )
+}
+
+/// What was read, joined, and chosen.
+struct Material<'a> {
+    statements: Vec<Statement<'a>>,
+    colleges: Colleges,
+    joined: join::Joined,
+    chosen: Vec<Chosen>,
+    order: Order,
+}
+
+impl<'a> Material<'a> {
+    fn of(
+        found: &'a Found<'_>,
+        wishes: &Wishes<'_>,
+        own: Own,
+        name: &str,
+        problems: &mut Vec<Problem>,
+    ) -> Self {
+        let words = collation::words(name).into_iter().map(|(_, word)| word);
+        let words: Vec<String> = words.filter(|word| !titles::is_small(word)).collect();
+        let statements = statements(found, wishes.timezone, &words, problems);
+        let colleges = Colleges::of(found, &statements, name, &wishes.colleges);
+        let joined = join::join(found, &statements, &colleges);
+        let order = Order {
+            prefer: wishes.prefer,
+            page: own.page,
+            calendar: own.calendar,
+        };
+        let chosen = choose(
+            &statements,
+            &joined.meetings,
+            &colleges,
+            &order,
+            wishes.timezone,
+        );
+        let (joined, chosen) = readable(found, &statements, joined, chosen, problems);
+        Self {
+            statements,
+            colleges,
+            joined,
+            chosen,
+            order,
+        }
+    }
+
+    /// Returns the first day of the mandates: that of the first meeting, if it is not to come.
+    fn since(&self, wishes: &Wishes<'_>) -> NaiveDate {
+        let today = wishes.clock.today(wishes.timezone);
+        earliest(&self.chosen).map_or(today, |first| first.min(today))
+    }
+
+    fn records<'r>(
+        &'r self,
+        series: &'r Series,
+        ids: &'r [MeetingId],
+        known: Option<&'r Known<'r>>,
+    ) -> Records<'r, 'a> {
+        Records {
+            statements: &self.statements,
+            colleges: &self.colleges,
+            chosen: &self.chosen,
+            series,
+            ids,
+            known,
+        }
+    }
+
+    /// Tells all that is doubtful; `places` are those of the meetings in the council.
+    fn finish(
+        &self,
+        found: &Found<'_>,
+        records: &Records<'_, 'a>,
+        council: Council,
+        places: &[usize],
+        (unverified, members): (Vec<&'static str>, usize),
+        mut problems: Vec<Problem>,
+    ) -> Adoption {
+        let names: Vec<String> = records.ids.iter().map(ToString::to_string).collect();
+        problems.extend(self.joined.problems(&self.statements, &names, found));
+        records.clashes(found, &self.order, &mut problems);
+        records.lonely(&mut problems);
+        records.supposed(&mut problems);
+        problems.extend(links::public(found));
+        problems.sort_by_key(place_of);
+        let tally = tally(
+            found,
+            &self.statements,
+            &self.joined.meetings,
+            members,
+            &problems,
+        );
+        let (lines, mentioned) = lines(&self.statements, &self.joined.meetings, places);
+        let of_list = |at: &usize| self.colleges.all.get(*at).map(|college| college.id.clone());
+        let lists = self.colleges.lists.iter();
+        Adoption {
+            supposed_hours: records.supposed_hours(),
+            colleges: lists
+                .filter_map(|(list, at)| Some((*list, of_list(at)?)))
+                .collect(),
+            lines,
+            mentioned,
+            council,
+            unverified,
+            problems,
+            tally,
+        }
+    }
 }
 
 /// Leaves out the meetings whose day no registry can hold; their statements are unread.
@@ -249,11 +372,15 @@ fn readable(
 }
 
 /// Tells of which meeting each line of a list is, and which meetings have one.
-fn lines(statements: &[Statement<'_>], meetings: &[Vec<usize>]) -> (Lines, BTreeSet<usize>) {
+fn lines(
+    statements: &[Statement<'_>],
+    meetings: &[Vec<usize>],
+    places: &[usize],
+) -> (Lines, BTreeSet<usize>) {
     let mut of_statement: Vec<Option<usize>> = vec![None; statements.len()];
-    for (meeting, places) in meetings.iter().enumerate() {
-        for at in places {
-            of_statement[*at] = Some(meeting);
+    for (meeting, place) in meetings.iter().zip(places) {
+        for at in meeting {
+            of_statement[*at] = Some(*place);
         }
     }
     let (mut lines, mut mentioned) = (BTreeMap::new(), BTreeSet::new());
@@ -273,7 +400,7 @@ fn lines(statements: &[Statement<'_>], meetings: &[Vec<usize>]) -> (Lines, BTree
 fn supposed(
     found: &Found<'_>,
     unverified: &[&'static str],
-    since: chrono::NaiveDate,
+    since: NaiveDate,
     colleges: &Colleges,
     problems: &mut Vec<Problem>,
 ) {
@@ -320,7 +447,7 @@ fn tally(
     found: &Found<'_>,
     statements: &[Statement<'_>],
     meetings: &[Vec<usize>],
-    members: &[FoundMember],
+    members: usize,
     problems: &[Problem],
 ) -> Tally {
     let count = |is: &dyn Fn(&Doubt) -> bool| {
@@ -337,7 +464,7 @@ fn tally(
         calendars: found.calendars.len(),
         lines,
         events: statements.len() - lines,
-        members: members.len(),
+        members,
         meetings: meetings.len(),
         joined: meetings.iter().filter(|places| places.len() > 1).count(),
         contradictions: count(&|doubt| {

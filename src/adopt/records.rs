@@ -9,8 +9,9 @@ use super::choose::{Chosen, Order};
 use super::clashes::Clashes;
 use super::colleges::Colleges;
 use super::found::Statement;
+use super::known::Known;
 use super::series::Series;
-use crate::domain::{Clock, CollegeId, Meeting, MeetingId, MeetingSpans, Status};
+use crate::domain::{AgendaItem, Clock, CollegeId, Meeting, MeetingId, MeetingSpans, Status};
 use crate::locale::lists::and;
 use crate::problem::{CODES, Doubt, Problem, Side, Supposed, What};
 use crate::source::Span;
@@ -22,6 +23,16 @@ pub struct Records<'a, 'b> {
     pub chosen: &'a [Chosen],
     pub series: &'a Series,
     pub ids: &'a [MeetingId],
+    /// What the registries say, if there are any.
+    pub known: Option<&'a Known<'a>>,
+}
+
+fn item(title: &str) -> AgendaItem {
+    AgendaItem {
+        title: title.to_owned(),
+        presenter: None,
+        minutes: None,
+    }
 }
 
 /// A finding that past meetings without minutes bring, once it is one.
@@ -50,8 +61,8 @@ impl Records<'_, '_> {
                     moved_from: chosen.moved_from.clone(),
                     place: chosen.place.clone(),
                     online: chosen.online,
-                    agenda: Vec::new(),
-                    reason: None,
+                    agenda: chosen.agenda.iter().map(|title| item(title)).collect(),
+                    reason: chosen.reason.clone(),
                     title: self.title(at),
                     uid: chosen.uid.clone().unwrap_or_default(),
                     sequence: chosen.sequence,
@@ -110,10 +121,12 @@ impl Records<'_, '_> {
             statements: self.statements,
             colleges: self.colleges,
             order,
+            registry: None,
             problems,
         };
         for (at, meeting) in self.chosen.iter().enumerate() {
             let of_another = |uid: &str| uids.contains(uid);
+            clashes.registry = self.known.and_then(|known| known.meeting(at));
             clashes.of(meeting, self.ids[at].as_str(), self.rank(at), &of_another);
         }
     }
@@ -135,7 +148,10 @@ impl Records<'_, '_> {
         if !any(&page) || !any(&calendar) {
             return;
         }
-        for (meeting, id) in self.chosen.iter().zip(self.ids) {
+        for (at, (meeting, id)) in self.chosen.iter().zip(self.ids).enumerate() {
+            if self.known.is_some_and(|known| known.meeting(at).is_some()) {
+                continue;
+            }
             let sides = (
                 page(meeting, self.statements),
                 calendar(meeting, self.statements),
