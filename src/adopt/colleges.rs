@@ -41,6 +41,9 @@ const OF_HEADINGS: [&str; 18] = [
     "representants",
 ];
 
+/// What a heading puts before the name of a college, after much else.
+const SIDES: [&str; 3] = ["college", "cote", "titre"];
+
 /// The colleges, and how pages and calendars call them.
 #[derive(Debug, Default)]
 pub struct Colleges {
@@ -200,9 +203,16 @@ impl Lists {
     /// Returns what a heading says besides "Membres de l'": "écosystème logiciels libres".
     fn name(&self) -> String {
         let words = words(&self.text);
-        let telling = words
+        // "Organismes dont viennent les participants côté administrations"
+        let side = words
             .iter()
-            .position(|(_, word)| !OF_HEADINGS.contains(&word.as_str()));
+            .rposition(|(_, word)| SIDES.contains(&word.as_str()));
+        let from = side.map_or(0, |at| at + 1);
+        let telling = words.iter().skip(from);
+        let telling = telling
+            .into_iter()
+            .position(|(_, word)| !OF_HEADINGS.contains(&word.as_str()))
+            .map(|at| from + at);
         let rest = telling
             .and_then(|first| words.get(first..))
             .unwrap_or_default();

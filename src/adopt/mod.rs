@@ -9,12 +9,14 @@ mod clashes;
 mod colleges;
 mod council;
 mod described;
+mod doubts;
 mod found;
 mod ids;
 mod join;
 mod known;
 mod links;
 mod mark;
+mod material;
 mod members;
 mod paths;
 mod places;
@@ -24,23 +26,19 @@ mod titles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use choose::{Chosen, Order, choose, earliest};
-use colleges::Colleges;
-use found::{Source, Statement, statements};
+use doubts::supposed;
 use known::Known;
+use material::Material;
 use places::Own;
-use records::Records;
 use series::Series;
 
 use crate::domain::{Clock, College, CollegeId, Council, CouncilId, MeetingId};
-use crate::locale::collation;
 use crate::markdown::wiki::WikiPage;
-use crate::problem::{Doubt, Place, Problem, Side, Supposed, What};
+use crate::problem::{Problem, Side};
 use crate::render::published::Published;
-use crate::source::{FileId, MEMBERS_FILE, Sources, Span};
+use crate::source::{FileId, Sources};
 
 pub use council::timezone;
 pub use links::join_links;
@@ -225,256 +223,4 @@ pub fn merge(found: &Found<'_>, wishes: &Wishes<'_>, council: &Council) -> Adopt
         (unverified, read.len()),
         problems,
     )
-}
-
-/// What was read, joined, and chosen.
-struct Material<'a> {
-    statements: Vec<Statement<'a>>,
-    colleges: Colleges,
-    joined: join::Joined,
-    chosen: Vec<Chosen>,
-    order: Order,
-}
-
-impl<'a> Material<'a> {
-    fn of(
-        found: &'a Found<'_>,
-        wishes: &Wishes<'_>,
-        own: Own,
-        name: &str,
-        problems: &mut Vec<Problem>,
-    ) -> Self {
-        let words = collation::words(name).into_iter().map(|(_, word)| word);
-        let words: Vec<String> = words.filter(|word| !titles::is_small(word)).collect();
-        let statements = statements(found, wishes.timezone, &words, problems);
-        let colleges = Colleges::of(found, &statements, name, &wishes.colleges);
-        let joined = join::join(found, &statements, &colleges);
-        let order = Order {
-            prefer: wishes.prefer,
-            page: own.page,
-            calendar: own.calendar,
-        };
-        let chosen = choose(
-            &statements,
-            &joined.meetings,
-            &colleges,
-            &order,
-            wishes.timezone,
-        );
-        let (joined, chosen) = readable(found, &statements, joined, chosen, problems);
-        Self {
-            statements,
-            colleges,
-            joined,
-            chosen,
-            order,
-        }
-    }
-
-    /// Returns the first day of the mandates: that of the first meeting, if it is not to come.
-    fn since(&self, wishes: &Wishes<'_>) -> NaiveDate {
-        let today = wishes.clock.today(wishes.timezone);
-        earliest(&self.chosen).map_or(today, |first| first.min(today))
-    }
-
-    fn records<'r>(
-        &'r self,
-        series: &'r Series,
-        ids: &'r [MeetingId],
-        known: Option<&'r Known<'r>>,
-    ) -> Records<'r, 'a> {
-        Records {
-            statements: &self.statements,
-            colleges: &self.colleges,
-            chosen: &self.chosen,
-            series,
-            ids,
-            known,
-        }
-    }
-
-    /// Tells all that is doubtful; `places` are those of the meetings in the council.
-    fn finish(
-        &self,
-        found: &Found<'_>,
-        records: &Records<'_, 'a>,
-        council: Council,
-        places: &[usize],
-        (unverified, members): (Vec<&'static str>, usize),
-        mut problems: Vec<Problem>,
-    ) -> Adoption {
-        let names: Vec<String> = records.ids.iter().map(ToString::to_string).collect();
-        problems.extend(self.joined.problems(&self.statements, &names, found));
-        records.clashes(found, &self.order, &mut problems);
-        records.lonely(&mut problems);
-        records.supposed(&mut problems);
-        problems.extend(links::public(found));
-        problems.sort_by_key(place_of);
-        let tally = tally(
-            found,
-            &self.statements,
-            &self.joined.meetings,
-            members,
-            &problems,
-        );
-        let (lines, mentioned) = lines(&self.statements, &self.joined.meetings, places);
-        let of_list = |at: &usize| self.colleges.all.get(*at).map(|college| college.id.clone());
-        let lists = self.colleges.lists.iter();
-        Adoption {
-            supposed_hours: records.supposed_hours(),
-            colleges: lists
-                .filter_map(|(list, at)| Some((*list, of_list(at)?)))
-                .collect(),
-            lines,
-            mentioned,
-            council,
-            unverified,
-            problems,
-            tally,
-        }
-    }
-}
-
-/// Leaves out the meetings whose day no registry can hold; their statements are unread.
-fn readable(
-    found: &Found<'_>,
-    statements: &[Statement<'_>],
-    mut joined: join::Joined,
-    chosen: Vec<Option<Chosen>>,
-    problems: &mut Vec<Problem>,
-) -> (join::Joined, Vec<Chosen>) {
-    let mut sound = Vec::new();
-    let mut meetings = Vec::new();
-    for (places, chosen) in joined.meetings.into_iter().zip(chosen) {
-        match chosen {
-            Some(chosen) => {
-                sound.push(chosen);
-                meetings.push(places);
-            }
-            None => problems.extend(places.iter().map(|at| {
-                let doubt = match statements[*at].side() {
-                    Side::Page => Doubt::UnreadLine,
-                    _ => Doubt::UnreadEvent,
-                };
-                Problem::at(
-                    statements[*at].property(found.sources, "DTSTART"),
-                    What::Adopt(doubt),
-                )
-            })),
-        }
-    }
-    // The registry has the meetings by date.
-    let mut both: Vec<(Chosen, Vec<usize>)> = sound.into_iter().zip(meetings).collect();
-    both.sort_by_key(|(chosen, places)| (chosen.slot, places.first().copied()));
-    let (sound, meetings) = both.into_iter().unzip();
-    joined.meetings = meetings;
-    (joined, sound)
-}
-
-/// Tells of which meeting each line of a list is, and which meetings have one.
-fn lines(
-    statements: &[Statement<'_>],
-    meetings: &[Vec<usize>],
-    places: &[usize],
-) -> (Lines, BTreeSet<usize>) {
-    let mut of_statement: Vec<Option<usize>> = vec![None; statements.len()];
-    for (meeting, place) in meetings.iter().zip(places) {
-        for at in meeting {
-            of_statement[*at] = Some(*place);
-        }
-    }
-    let (mut lines, mut mentioned) = (BTreeMap::new(), BTreeSet::new());
-    for (statement, meeting) in statements.iter().zip(of_statement) {
-        if let Source::Line { page, list, .. } = statement.source {
-            lines
-                .entry((page, list))
-                .or_insert_with(Vec::new)
-                .push(meeting);
-            mentioned.extend(meeting);
-        }
-    }
-    (lines, mentioned)
-}
-
-/// Tells what of the council and its members is supposed.
-fn supposed(
-    found: &Found<'_>,
-    unverified: &[&'static str],
-    since: NaiveDate,
-    colleges: &Colleges,
-    problems: &mut Vec<Problem>,
-) {
-    let mut tell = |place: Place, supposed: Supposed| {
-        let what = What::Adopt(Doubt::SupposedValue { supposed });
-        problems.push(Problem {
-            what,
-            place,
-            also: None,
-        });
-    };
-    for key in unverified {
-        let supposed = match *key {
-            "since" => Supposed::Since(since),
-            key => Supposed::Council { key },
-        };
-        tell(Place::Path(MEMBERS_FILE.to_owned()), supposed);
-    }
-    for (page, list) in &colleges.supposed {
-        let read = &found.pages[*page];
-        let Some(first) = read.page.members[*list].members.first() else {
-            continue;
-        };
-        let id = colleges.lists.get(&(*page, *list));
-        let college = id.and_then(|at| colleges.all.get(*at));
-        let id = college.map_or(String::new(), |college| college.id.to_string());
-        let place = Place::Span(Span::new(read.file, first.at.clone()));
-        tell(place, Supposed::College { id });
-    }
-}
-
-/// Orders findings by file and line; those about what is not written yet come first.
-fn place_of(problem: &Problem) -> (u8, Option<FileId>, usize, String) {
-    match &problem.place {
-        Place::Span(span) => (1, Some(span.file), span.start, String::new()),
-        Place::File(file) => (1, Some(*file), 0, String::new()),
-        Place::Hidden { path, start, .. } => (2, None, start.line, path.clone()),
-        Place::Path(path) => (0, None, 0, path.clone()),
-        Place::Embedded { name, .. } => (0, None, 0, name.clone()),
-    }
-}
-
-fn tally(
-    found: &Found<'_>,
-    statements: &[Statement<'_>],
-    meetings: &[Vec<usize>],
-    members: usize,
-    problems: &[Problem],
-) -> Tally {
-    let count = |is: &dyn Fn(&Doubt) -> bool| {
-        let doubts = problems.iter().filter_map(|problem| match &problem.what {
-            What::Adopt(doubt) => Some(doubt),
-            _ => None,
-        });
-        doubts.filter(|doubt| is(doubt)).count()
-    };
-    let lines = statements.iter().filter(|s| s.side() == Side::Page).count();
-    let says = |page: &&FoundPage| !page.page.members.is_empty() || !page.page.meetings.is_empty();
-    Tally {
-        pages: found.pages.iter().filter(says).count(),
-        calendars: found.calendars.len(),
-        lines,
-        events: statements.len() - lines,
-        members,
-        meetings: meetings.len(),
-        joined: meetings.iter().filter(|places| places.len() > 1).count(),
-        contradictions: count(&|doubt| {
-            matches!(doubt, Doubt::Contradiction { .. } | Doubt::SharedUid { .. })
-        }),
-        unread: count(&|doubt| {
-            matches!(
-                doubt,
-                Doubt::UnreadLine | Doubt::UnreadEvent | Doubt::NoCalendar
-            )
-        }),
-    }
 }
