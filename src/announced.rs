@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::{
-    Change, Council, Kind, Meeting, MeetingId, NOTICE, Seen, Slot, Status, is_uid,
+    Change, Council, Kind, Meeting, MeetingId, Seen, Slot, Status, is_late, is_uid,
 };
 use crate::plan::{Action, Plan};
 use crate::problem::{Problem, Shown, What};
@@ -144,7 +144,7 @@ impl<'a> Comparison<'a> {
             (Some(old), Some(new)) if texts(old) != texts(new) => Kind::Text,
             _ => return None,
         };
-        let late = |slot: Slot| (slot.date() - today).num_days() < NOTICE;
+        let late = |slot: Slot| is_late(today, slot.date());
         let days = match kind {
             Kind::New => [slots.1, None],
             Kind::Text => [None, None],

@@ -202,13 +202,28 @@ macro_rules! problems {
 }
 
 mod adopt;
+mod meetings;
 mod minutes;
+mod nearest;
+mod opinion;
+mod pages;
 
 pub use adopt::{Doubt, Side, Supposed, Told};
+pub use meetings::Lapse;
 pub use minutes::{Fact, Flaw, MarkFault, MissingPart, Spacing};
+pub use nearest::nearest;
+pub use opinion::{OpinionFault, StateRule};
+pub use pages::{DeadEnd, PageFlaw};
 
 /// The codes of [`What`] itself, then those of each enumeration that it holds.
-const PARTS: &[&[&str]] = &[OWN_CODES, minutes::FLAW_CODES, adopt::DOUBT_CODES];
+const PARTS: &[&[&str]] = &[
+    OWN_CODES,
+    opinion::OPINION_FAULT_CODES,
+    meetings::LAPSE_CODES,
+    pages::PAGE_CODES,
+    minutes::FLAW_CODES,
+    adopt::DOUBT_CODES,
+];
 
 /// Every code, in the order of the stages that find it.
 pub const CODES: &[&str] = &{
@@ -238,6 +253,12 @@ const fn count(parts: &[&[&str]]) -> usize {
 problems! {
     /// One variant per thing that can be wrong.
     What, OWN_CODES,
+    /// Something in an opinion that cannot be, or not yet.
+    Opinion(OpinionFault),
+    /// Something that was to be done about a meeting by a day.
+    Meeting(Lapse),
+    /// Something in a page, or in a file made of the registries.
+    Page(PageFlaw),
     /// Something in minutes that a careful reader would mend.
     Minutes(Flaw),
     /// Something doubtful about what is read from a wiki.
@@ -278,7 +299,7 @@ problems! {
     Error "duplicate-uid" DuplicateUid { uid: String }
     /// A college that no `[[college]]` declares.
     Error "unknown-college" UnknownCollege { id: String, nearest: Option<String> }
-    /// Colleges of a meeting twice, or in another order than `[[college]]`.
+    /// Colleges of a record twice, or in another order than `[[college]]`.
     Error "college-order" CollegeOrder { expected: Vec<String> }
     /// A mandate that ends before it begins, or on the same day.
     Error "term-backwards" TermBackwards { since: NaiveDate, until: NaiveDate }
@@ -354,7 +375,7 @@ problems! {
     // What is private; none of these holds a word of it.
     /// A contact of a member that `members.toml` does not have.
     Error "unknown-member" UnknownMember { nearest: Option<String> }
-    /// A link for a meeting that `meetings.toml` does not have.
+    /// A link or an opinion of a meeting that `meetings.toml` does not have.
     Error "unknown-meeting" UnknownMeeting { nearest: Option<String> }
     /// Two contacts of a member with one address at the same time; `first` is the line of the other.
     Error "duplicate-contact" DuplicateContact { first: usize }
@@ -409,22 +430,6 @@ impl Problem {
         self.also = Some(also);
         self
     }
-}
-
-/// Finds the known word that a mistaken one most resembles, if one is near.
-///
-/// At most a third of the letters may differ, and always one (Damerau-Levenshtein); of two as
-/// near, the first wins.
-#[must_use]
-pub fn nearest<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
-    let allowed = (word.chars().count() / 3).max(1);
-    known
-        .into_iter()
-        .filter(|candidate| candidate.chars().count().abs_diff(word.chars().count()) <= allowed)
-        .map(|candidate| (strsim::damerau_levenshtein(word, candidate), candidate))
-        .filter(|(distance, _)| *distance <= allowed)
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, candidate)| candidate.to_owned())
 }
 
 #[cfg(test)]

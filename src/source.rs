@@ -96,16 +96,16 @@ impl Sources {
         FileId(self.files.len() - 1)
     }
 
-    /// Lists the texts, in the order in which they were added.
-    pub fn files(&self) -> impl Iterator<Item = FileId> {
-        (0..self.files.len()).map(FileId)
-    }
-
     /// Finds a text by the path it is shown under.
     #[must_use]
     pub fn find(&self, path: &str) -> Option<FileId> {
         let index = self.files.iter().position(|file| file.path == path);
         index.map(FileId)
+    }
+
+    /// Lists every text, in the order in which they were added.
+    pub fn files(&self) -> impl Iterator<Item = FileId> + use<> {
+        (0..self.files.len()).map(FileId)
     }
 
     /// Returns the path that a text is shown under.

@@ -38,6 +38,8 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 pub struct Workspace {
     /// Without links.
     root: PathBuf,
+    /// Where the search for it began, and where the files that a person names are looked for.
+    from: PathBuf,
 }
 
 /// A file that could not be written, or a folder that could not be read.

@@ -45,6 +45,12 @@ start = 14:00:00
 end = 16:00:00
 online = true
 updated = 2025-10-01T10:00:00Z
+
+[[opinion]]
+id = "2025-guide"
+meeting = "2025-associations-1"
+question = "Faut-il un guide ?"
+states = [{ state = "proposed", on = 2025-10-01 }]
 "#;
 
 const PRIVATE_MEMBERS: &str = r#"
@@ -182,6 +188,12 @@ const RUNS: &[&[&str]] = &[
         "--template",
         "{{ council.join }}",
     ],
+    &["opinion", "list"],
+    &["opinion", "list", "--format", "json"],
+    &["opinion", "list", "--format", "csv"],
+    &["opinion", "list", "--template", "{{ opinion }}"],
+    &["status"],
+    &["status", "--json"],
     &["explain"],
     &["explain", "stale-file"],
     &["templates", "list"],

@@ -29,6 +29,16 @@ id = "ecosysteme"
 name = "écosystème"
 "#;
 
+/// A record that no edit touches.
+const OPINION: &str = r#"
+[[opinion]] # ID
+id = "ID"
+question = "ID ?"
+states = [
+  { state = "proposed", on = 2024-10-02 },
+]
+"#;
+
 /// How somebody lays a registry out.
 #[derive(Clone, Debug)]
 struct Habit {
@@ -45,6 +55,8 @@ struct Habit {
     comments: bool,
     reversed_keys: bool,
     newest_first: bool,
+    /// Whether an opinion stands before the meetings, and one after them.
+    opinions: (bool, bool),
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -88,7 +100,7 @@ fn habit() -> impl Strategy<Value = Habit> {
         Just(Lists::LinesClosed),
         Just(Lists::Headers),
     ];
-    let bools = proptest::collection::vec(any::<bool>(), 7);
+    let bools = proptest::collection::vec(any::<bool>(), 9);
     let indent = prop_oneof![Just(""), Just("  "), Just("\t")];
     let equals = prop_oneof![Just(" = "), Just("="), Just("   = "), Just("\t=\t")];
     let quote = prop_oneof![Just('"'), Just('\'')];
@@ -106,6 +118,7 @@ fn habit() -> impl Strategy<Value = Habit> {
             comments: bools[4],
             reversed_keys: bools[5],
             newest_first: bools[6],
+            opinions: (bools[7], bools[8]),
         },
     )
 }
@@ -177,6 +190,10 @@ fn lay_out(habit: &Habit, meetings: &[Written]) -> (String, Vec<String>, String)
     if habit.comments {
         before.push_str("# les réunions\n\n");
     }
+    // Behind the header of an opinion, the list of the meetings would be a key of it.
+    if habit.opinions.0 && !habit.inline {
+        before.push_str(&OPINION.replace("ID", "avant"));
+    }
     if habit.inline {
         before.push_str("meeting = [ # toutes\n");
     }
@@ -191,6 +208,9 @@ fn lay_out(habit: &Habit, meetings: &[Written]) -> (String, Vec<String>, String)
     } else {
         String::new()
     };
+    if habit.opinions.1 {
+        after.push_str(&OPINION.replace("ID", "apres"));
+    }
     if habit.comments {
         after.push_str("\n# fin\n");
     }

@@ -20,13 +20,19 @@ const PAGE: &str = "\
 # Page\n\n<!-- cll:members -->\n<!-- /cll:members -->\n\n\
 > <!-- cll:calendar -->\n> périmé\n> <!-- /cll:calendar -->\n\n\
 1. Liste\n\n   <!-- cll:calendar heading=\"none\" order=\"desc\" -->\n   <!-- /cll:calendar -->\n\n\
-<!-- cll:members college=\"a\" at=\"2024-01-01\" -->\n<!-- /cll:members -->\n\nFin.";
+<!-- cll:members college=\"a\" at=\"2024-01-01\" -->\n<!-- /cll:members -->\n\n\
+<!-- cll:opinions -->\n<!-- /cll:opinions -->\n\nFin.";
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn a_plan_after_applying_is_empty(members in members(), meetings in meetings()) {
+    fn a_plan_after_applying_is_empty(
+        members in members(),
+        meetings in meetings(),
+        opinions in opinions(),
+    ) {
+        let meetings = meetings + &opinions;
         let mut files = BTreeMap::from([
             ("page.md".to_owned(), PAGE.as_bytes().to_vec()),
             ("crlf.md".to_owned(), PAGE.replace('\n', "\r\n").into_bytes()),
@@ -46,7 +52,7 @@ proptest! {
         let of_all = published::read(&files["evenements/rdv-conseil.ics"]).unwrap();
         prop_assert_eq!(of_all.events.len(), count);
         let blocks = scan(std::str::from_utf8(&files["page.md"]).unwrap());
-        prop_assert_eq!((blocks.blocks.len(), blocks.faults.len()), (4, 0));
+        prop_assert_eq!((blocks.blocks.len(), blocks.faults.len()), (5, 0));
     }
 }
 
@@ -186,6 +192,44 @@ fn meetings() -> impl Strategy<Value = String> {
                 })
                 .collect();
             let _ = writeln!(file, "moved-from = [{}]", moved.join(", "));
+        }
+        file
+    })
+}
+
+/// Writes opinions that are published, or not, with any texts.
+fn opinions() -> impl Strategy<Value = String> {
+    let outcome = prop::sample::select(vec!["favourable", "unfavourable", "reserved"]);
+    let licence = prop::option::of(text());
+    let opinion = (
+        text(),
+        outcome,
+        licence,
+        prop::option::of(url()),
+        any::<bool>(),
+    );
+    prop::collection::vec(opinion, 0..4).prop_map(|opinions| {
+        let mut file = String::new();
+        for (at, (question, outcome, licence, document, published)) in
+            opinions.into_iter().enumerate()
+        {
+            let published = if published {
+                ", { state = \"published\", on = 2024-02-02 }"
+            } else {
+                ""
+            };
+            let _ = write!(
+                file,
+                "[[opinion]]\nid = \"o{at}\"\nquestion = {}\noutcome = \"{outcome}\"\n\
+                 by = \"majority\"\n\
+                 states = [{{ state = \"adopted\", on = 2024-02-01 }}{published}]\n",
+                quoted(&question),
+            );
+            for (key, text) in [("licence", licence), ("document", document)] {
+                if let Some(text) = text {
+                    let _ = writeln!(file, "{key} = {}", quoted(&text));
+                }
+            }
         }
         file
     })

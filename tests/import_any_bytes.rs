@@ -43,7 +43,7 @@ fn line() -> impl Strategy<Value = String> {
         Just("REPORTÉE"),
         Just(" ([.ics](e/a.ics))"),
         Just(" ([.ics](https://example.org/x/e/{{%20b.ics))"),
-        Just("https://visio.example.org/salle"),
+        Just("https://bbb.example.org/b/abc-def-ghi"),
         Just("\u{a0}"),
     ];
     let known = prop::collection::vec(fragment, 0..6).prop_map(|parts| parts.concat());
@@ -69,7 +69,7 @@ fn calendar() -> impl Strategy<Value = Vec<u8>> {
         Just("SUMMARY:Conseil d'exemple : réunion A (1/2)"),
         Just("SUMMARY:ANNULÉE – x : réunion \u{202e}B {{ x }}"),
         Just("SUMMARY: : "),
-        Just("LOCATION:https://visio.example.org/salle et visioconférence"),
+        Just("LOCATION:https://bbb.example.org/b/abc-def-ghi et visioconférence"),
         Just("LOCATION:Salle\\, 2"),
         Just("STATUS:CANCELLED"),
         Just("STATUS:TENTATIVE"),
@@ -123,7 +123,7 @@ proptest! {
         let before = wiki.tree();
         let prefer = if prefers_calendar { "calendar" } else { "page" };
         let run = wiki.run(&["import", "--prefer", prefer, "--format", "json"]);
-        prop_assert!(!run.said().contains("visio.example.org"), "{:?}", run);
+        prop_assert!(!run.said().contains("bbb.example.org"), "{:?}", run);
         let after = wiki.tree();
         if run.code == 2 {
             let is_empty = run.stderr.contains("no list of members");
@@ -133,7 +133,7 @@ proptest! {
         }
         prop_assert_eq!(changed(&before, &after), ["root/meetings.toml", "root/members.toml"]);
         for registry in ["members.toml", "meetings.toml"] {
-            prop_assert!(!wiki.read(registry).contains("visio.example.org"));
+            prop_assert!(!wiki.read(registry).contains("bbb.example.org"));
         }
         // What is wrong now was wrong with the page before.
         let check = wiki.run(&["check", "--format", "short", "--skip", "stale-file,orphan-file"]);

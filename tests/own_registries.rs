@@ -117,6 +117,25 @@ fn meetings_keep_the_identity_under_which_they_were_announced() {
     }
 }
 
+/// The second was published, withdrawn the next day and published again.
+#[test]
+fn two_opinions_are_recorded() {
+    let template = "{{ opinion.date.text }} : {{ opinion.verdict }}, {{ opinion.support }}\
+                    {% for step in opinion.states %} {{ step.on.iso }}{% endfor %}";
+    let shown = cll(root(), &["opinion", "list", "--template", template]);
+    let lines: Vec<&str> = shown.stdout.lines().collect();
+    assert_eq!(
+        lines,
+        [
+            "1er février 2023 : Avis favorable à la majorité des membres du conseil, soutenu par la \
+             DINUM 2023-02-01 2023-02-02 2024-10-03",
+            "2 octobre 2024 : Avis favorable à la majorité des membres du collège écosystème, soutenu \
+             par la DINUM 2024-10-02 2024-10-10 2024-10-11 2024-10-23 2024-10-23",
+        ]
+    );
+    assert_eq!(ids("opinion", &["--state", "published"]).len(), 2);
+}
+
 fn ids(command: &str, arguments: &[&str]) -> Vec<String> {
     let run = cll(
         root(),

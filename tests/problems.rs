@@ -28,11 +28,14 @@ const REPORTS: [(&str, &str, &str); 4] = [
     ("expected.json", "en", "json"),
 ];
 const MINUTES: &str = "minutes.md";
+/// The meetings of most folders are long past and have no minutes, which is the mistake of one.
+const CHECK: &[&str] = &["check", "--skip", MISSING_MINUTES];
+const MISSING_MINUTES: &str = "missing-minutes";
 const WIKI: &str = "import";
 const INPUT: &str = "input";
 const ALSO: &str = "also.txt";
 /// The errors that only `check` finds: `build` never looks at what is private.
-const ONLY_CHECKED: [&str; 7] = [
+const ONLY_CHECKED: [&str; 8] = [
     "unknown-member",
     "unknown-meeting",
     "duplicate-contact",
@@ -40,6 +43,7 @@ const ONLY_CHECKED: [&str; 7] = [
     "plain-connection",
     "private-tracked",
     "private-leak",
+    "private-link",
 ];
 
 #[test]
@@ -78,8 +82,10 @@ fn every_mistake_is_reported_as_expected() {
         let built = (!stale).then(|| council.run(&["build"]));
         let check: &[&str] = if folder.join(INPUT).join(MINUTES).exists() {
             &["minutes", "check", MINUTES]
-        } else {
+        } else if *code == MISSING_MINUTES {
             &["check"]
+        } else {
+            CHECK
         };
         for (name, lang, format) in REPORTS {
             let output = council.run_in(lang, &[check, &["--format", format]].concat());
@@ -96,7 +102,7 @@ fn every_mistake_is_reported_as_expected() {
         assert_eq!(human.code, i32::from(report.errors > 0), "{code}");
         let strict = [check, &["--strict"]].concat();
         assert_eq!(council.run(&strict).code, 1, "{code}");
-        let only_checked = ONLY_CHECKED.contains(code) || check != ["check"];
+        let only_checked = ONLY_CHECKED.contains(code) || check[0] != "check";
         match built {
             // Nothing is written while there is an error.
             Some(built) if report.errors > 0 && !only_checked => {
@@ -107,7 +113,7 @@ fn every_mistake_is_reported_as_expected() {
             None => {
                 assert_eq!(council.run(&["build", "--check"]).code, 1, "{code}");
                 assert_eq!(council.run(&["build"]).code, 0, "{code}");
-                assert_eq!(council.run(&["check", "--strict"]).code, 0, "{code}");
+                assert_eq!(council.run(&strict).code, 0, "{code}");
             }
         }
     }

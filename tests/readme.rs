@@ -13,7 +13,8 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use cll::registry::schema::{
-    COLLEGE, CONTACT, COUNCIL, Key, Kind, LINKS, MEETING, MEETING_JOIN, MEMBER, PATHS, SMTP, Schema,
+    COLLEGE, CONTACT, COUNCIL, Key, Kind, LINKS, MEETING, MEETING_JOIN, MEMBER, OPINION, PATHS,
+    SMTP, Schema,
 };
 use session::{Block, CLL, Session, blocks, commands, environment};
 
@@ -40,7 +41,8 @@ fn run(folder: &Path, program: &str, arguments: &[&str], lang: &str) -> Output {
         .unwrap()
 }
 
-/// Writes the registries that a README shows, each named by its first line, and the minutes.
+/// Writes the registries that a README shows, each named by its first line, the minutes, and what
+/// it adds to registry and page for an opinion.
 fn write_registries(readme: &str, folder: &Path) {
     for name in ["members.toml", "meetings.toml"] {
         let shown = blocks(readme);
@@ -54,6 +56,11 @@ fn write_registries(readme: &str, folder: &Path) {
     let drafts = folder.join("private/comptes-rendus");
     fs::create_dir_all(&drafts).unwrap();
     fs::write(drafts.join(format!("{MINUTES}.md")), &minutes.text).unwrap();
+    for (first, name) in [("[[opinion]]\n", "avis.toml"), ("## Avis\n", "avis.md")] {
+        let block = shown.iter().find(|block| block.text.starts_with(first));
+        let text = format!("\n{}", block.unwrap().text);
+        fs::write(folder.join("private").join(name), text).unwrap();
+    }
     fs::write(folder.join(".gitignore"), "/private/\n").unwrap();
     write_wiki(&shown, folder);
 }
@@ -226,6 +233,7 @@ fn every_key_of_the_registries_has_its_place() {
             &COLLEGE,
             &MEMBER,
             &MEETING,
+            &OPINION,
             &PATHS,
             &LINKS,
             &CONTACT,

@@ -250,6 +250,26 @@ fn who_hangs_up_leaves_doubt_and_the_others_get_theirs() {
     assert_eq!(server.seen().taken.len(), 6);
 }
 
+/// Ctrl-C ends a run at once, with the exit code that shells give to it.
+#[test]
+fn a_run_that_is_interrupted_exits_with_130_and_makes_nobody_get_two() {
+    let server = Server::start(Tls::Never);
+    let council = council(&server, "none", &["a", "held", "b"]);
+    let arguments = ["invite", "send", "next", "--confirm", MEETING];
+    let Some(mut run) = OnTerminal::start(council.path(), &arguments) else {
+        return;
+    };
+    server.wait_for_hold();
+    run.interrupt();
+    let (code, said) = run.end();
+    assert_eq!(code, Some(130), "{said}");
+    assert!(!said.contains("mairie-1"), "{said}");
+    let after = send(&council, &[]);
+    assert_eq!(after.code, Some(3), "{}", after.stderr);
+    assert_eq!(after.stdout, "sent\tinvitation\tmairie-2\n");
+    assert_eq!(server.taken(), addresses(&["a", "held", "b"]));
+}
+
 #[test]
 fn a_run_that_is_killed_in_the_middle_makes_nobody_get_two() {
     let server = Server::start(Tls::Never);

@@ -50,6 +50,8 @@ pub struct Found<'a> {
     pub sources: &'a Sources,
     pub pages: Vec<FoundPage>,
     pub calendars: Vec<FoundCalendar>,
+    /// The paths of all files that are there, in order.
+    pub files: &'a [String],
 }
 
 /// A page and what it says.
@@ -154,7 +156,8 @@ pub fn adopt(found: &Found<'_>, wishes: &Wishes<'_>) -> Option<Adoption> {
         typography: identity.typography,
         colleges: colleges.all.clone(),
         members: members.iter().map(|found| found.member.clone()).collect(),
-        meetings: records.meetings(&wishes.clock, wishes.clock.today(wishes.timezone)),
+        meetings: records.meetings(found, &wishes.clock, wishes.clock.today(wishes.timezone)),
+        opinions: Vec::new(),
         paths,
         links_base: places::links_base(found),
     };
@@ -208,7 +211,7 @@ pub fn merge(found: &Found<'_>, wishes: &Wishes<'_>, council: &Council) -> Adopt
     }
     let records = material.records(&series, &ids, Some(&known));
     let today = wishes.clock.today(wishes.timezone);
-    let (meetings, places) = known.merged(records.meetings(&wishes.clock, today));
+    let (meetings, places) = known.merged(records.meetings(found, &wishes.clock, today));
     let merged = Council {
         members,
         meetings,

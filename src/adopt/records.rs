@@ -13,7 +13,7 @@ use super::known::Known;
 use super::series::Series;
 use crate::domain::{AgendaItem, Clock, CollegeId, Meeting, MeetingId, MeetingSpans, Status};
 use crate::locale::lists::and;
-use crate::problem::{CODES, Doubt, Problem, Side, Supposed, What};
+use crate::problem::{Doubt, Problem, Side, Supposed, What};
 use crate::source::Span;
 
 /// Everything that is known of the meetings, each at its place.
@@ -35,18 +35,19 @@ fn item(title: &str) -> AgendaItem {
     }
 }
 
-/// A finding that past meetings without minutes bring, once it is one.
+/// The finding that past meetings without minutes bring: nobody will write those now.
 const MISSING_MINUTES: &str = "missing-minutes";
 
 impl Records<'_, '_> {
-    /// Writes the meetings as records, in their order; past ones need no minutes.
-    pub fn meetings(&self, clock: &Clock, today: NaiveDate) -> Vec<Meeting> {
+    /// Writes the meetings as records, in their order; past ones without minutes need none.
+    pub fn meetings(&self, found: &Found<'_>, clock: &Clock, today: NaiveDate) -> Vec<Meeting> {
         let records = self.chosen.iter().enumerate().zip(self.ids);
         records
             .map(|((at, chosen), id)| {
                 let past = chosen.slot.date() < today
                     && matches!(chosen.status, Status::Confirmed | Status::Proposed);
-                let accepted = past && CODES.contains(&MISSING_MINUTES);
+                let minutes = format!("comptes-rendus/{id}.md");
+                let accepted = past && !found.files.contains(&minutes);
                 let unwritten = Span::new(self.statements[chosen.statements[0]].file, 0..0);
                 let mut spans = MeetingSpans::unwritten(unwritten);
                 // An adopted UID is written, a derived one is not.
@@ -66,6 +67,7 @@ impl Records<'_, '_> {
                     title: self.title(at),
                     uid: chosen.uid.clone().unwrap_or_default(),
                     sequence: chosen.sequence,
+                    changed: None,
                     updated: chosen.stamp.unwrap_or(clock.now),
                     allow: accepted
                         .then(|| MISSING_MINUTES.to_owned())

@@ -5,6 +5,7 @@ mod invite;
 mod meeting;
 mod members;
 mod minutes;
+mod opinion;
 mod send;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -14,6 +15,7 @@ pub use invite::{Invite, InviteDraft};
 pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
 pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersList};
 pub use minutes::{Minutes, MinutesActions, MinutesCheck, MinutesDraft, MinutesPublish};
+pub use opinion::{Opinion, OpinionList};
 pub use send::InviteSend;
 
 /// Does the secretariat of a council from two small text files
@@ -35,7 +37,7 @@ pub struct Arguments {
 #[derive(Debug, Args)]
 #[command(next_display_order = 900)]
 pub struct Global {
-    /// Look for the registries in DIR instead of the current folder, or above it
+    /// Run as if in DIR instead of the current folder: registries and files are looked for there
     #[arg(short = 'C', global = true, value_name = "DIR")]
     pub directory: Option<std::path::PathBuf>,
     /// When to use colours
@@ -81,12 +83,17 @@ pub enum Command {
     /// Draft and publish the minutes of the meetings
     #[command(subcommand)]
     Minutes(Minutes),
+    /// List the opinions of the council
+    #[command(subcommand, alias = "opinions")]
+    Opinion(Opinion),
     /// Write the calendars and the blocks of the pages
     Build(Build),
     /// Say what the calendars of subscribers will do
     Changes(Changes),
     /// Find what is wrong with the registries, the pages and the files made of them
     Check(Check),
+    /// Say which meeting is next, and what there is to do
+    Status(Status),
     /// List, show and export the templates of the documents
     #[command(subcommand)]
     Templates(Templates),
@@ -178,6 +185,13 @@ pub struct Check {
     /// The form of the findings
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = FindingFormat::Human, hide_default_value = true)]
     pub format: FindingFormat,
+}
+
+#[derive(Debug, Args)]
+pub struct Status {
+    /// JSON instead of lines for people
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// The form of findings.

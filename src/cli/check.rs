@@ -2,9 +2,8 @@
 
 use super::arguments::{Check, FindingFormat};
 use super::failure::{Failure, Named};
-use super::pipeline;
 use super::{Outcome, Run, Session};
-use crate::plan::Plan;
+use super::{findings, pipeline};
 use crate::problem::{CODES, Problem, Severity, nearest};
 use crate::report::{self, Format};
 
@@ -17,18 +16,9 @@ pub fn run(session: &Session, arguments: &Check) -> Run {
     for code in arguments.only.iter().chain(&arguments.skip) {
         known_code(code)?;
     }
-    let drafted = pipeline::draft(&session.workspace, &session.clock);
-    let mut problems = drafted.problems;
-    // Until a change is announced nothing is built: the files are as they are to be.
-    let built = drafted
-        .plan
-        .iter()
-        .filter(|_| drafted.differences.is_empty());
-    problems.extend(built.flat_map(Plan::problems));
-    problems.extend(pipeline::private_findings(
-        &session.workspace,
-        drafted.council.as_ref(),
-    ));
+    let mut drafted = pipeline::draft(&session.workspace, &session.clock);
+    let private = pipeline::confidential(&session.workspace, drafted.council.as_ref());
+    let mut problems = findings::find(session, &mut drafted, &private);
     problems.retain(|problem| {
         let is = |code: &String| code == problem.what.code();
         (arguments.only.is_empty() || arguments.only.iter().any(is))

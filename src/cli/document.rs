@@ -19,7 +19,7 @@ pub enum Target {
 }
 
 impl Target {
-    /// Reads what stands behind `-o`: `-`, or a file named from the current folder.
+    /// Reads what stands behind `-o`: `-`, or a file named from the current folder, or that of `-C`.
     pub fn named(session: &Session, file: &Path) -> Self {
         if file.as_os_str() == "-" {
             return Self::Output;

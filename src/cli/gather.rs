@@ -13,6 +13,7 @@ pub struct Read {
     pub sources: Sources,
     pages: Vec<(FileId, wiki::WikiPage)>,
     calendars: Vec<(FileId, published::Published)>,
+    files: Vec<String>,
     /// What cannot be read at all.
     pub problems: Vec<Problem>,
 }
@@ -24,9 +25,10 @@ impl Read {
             sources,
             pages: Vec::new(),
             calendars: Vec::new(),
+            files: session.workspace.files(),
             problems: Vec::new(),
         };
-        let files = session.workspace.files();
+        let files = read.files.clone();
         for path in files.iter().filter(|path| Suffix::Page.ends(path)) {
             match session.workspace.read(path) {
                 Ok(text) => {
@@ -72,6 +74,7 @@ impl Read {
             sources: &self.sources,
             pages: pages.collect(),
             calendars: calendars.collect(),
+            files: &self.files,
         }
     }
 

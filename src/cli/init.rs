@@ -174,6 +174,7 @@ fn council(session: &Session, arguments: &Init) -> Result<(Council, Vec<&'static
         colleges: identity::colleges(colleges.iter().map(String::as_str))?,
         members: Vec::new(),
         meetings: Vec::new(),
+        opinions: Vec::new(),
         paths: default_paths(),
         links_base: None,
     };

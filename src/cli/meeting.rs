@@ -189,7 +189,7 @@ fn status(word: &'static str, lang: Lang) -> &'static str {
 
 /// A meeting, as scripts read it.
 #[derive(Serialize)]
-struct MeetingRecord {
+pub struct MeetingRecord {
     id: String,
     title: String,
     colleges: Vec<String>,
@@ -226,7 +226,8 @@ pub struct SlotRecord {
 }
 
 impl MeetingRecord {
-    fn new(council: &Council, meeting: &Meeting, view: &MeetingView) -> Self {
+    /// Shows a meeting to scripts.
+    pub fn new(council: &Council, meeting: &Meeting, view: &MeetingView) -> Self {
         let slot = slot_record(council, meeting.slot);
         Self {
             id: view.id.clone(),

@@ -70,6 +70,7 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> Run {
         title: arguments.title.clone(),
         uid: String::new(),
         sequence: 0,
+        changed: None,
         updated: session.clock.now,
         allow: Vec::new(),
         at: MeetingSpans::unwritten(revision.place()),

@@ -1,12 +1,18 @@
 //! `cll minutes`: what was said, decided and undertaken at a meeting.
 
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
 use super::arguments::Minutes as Command;
 use super::failure::Failure;
 use super::pipeline::is_missing;
 use super::{Run, Session, minutes_actions, minutes_check, minutes_draft, minutes_publish};
 use crate::domain::action::{Noted, Source};
-use crate::domain::{Council, Meeting};
+use crate::domain::matter::{Approval, Kept};
+use crate::domain::{Council, Meeting, MeetingId};
 use crate::markdown::minutes::{self, Minutes};
+use crate::registry::folded::FoldedValues;
 use crate::render::Context;
 use crate::source::Sources;
 
@@ -30,6 +36,21 @@ pub struct AllNoted {
     pub actions: Vec<Noted>,
     /// How many are left out because they are private.
     pub private: usize,
+    /// The minutes that were read, of each meeting that has any.
+    pub kept: BTreeMap<MeetingId, Kept>,
+}
+
+impl AllNoted {
+    /// Leaves out the actions that hold a private value: even one that nobody marked goes nowhere.
+    pub fn leave_out(&mut self, values: &FoldedValues) {
+        let all = self.actions.len();
+        self.actions.retain(|action| {
+            let owner = action.owner.as_deref().unwrap_or_default();
+            let said = format!("{owner} : {}", action.text);
+            values.find(&said).is_empty()
+        });
+        self.private += all - self.actions.len();
+    }
 }
 
 impl Session {
@@ -59,23 +80,68 @@ impl Session {
             let Some(meeting) = meetings.get(value.view.id.as_str()) else {
                 continue;
             };
-            let paths = value.draft.iter().chain([&value.view.minutes]);
-            for path in paths.filter(|path| !path.is_empty()) {
-                let text = match self.workspace.read(path) {
-                    Ok(text) => text,
-                    Err(problem) if is_missing(&problem) => continue,
-                    Err(problem) => {
-                        self.complain(&[*problem], &Sources::new());
-                        return Err(Failure::Findings);
-                    }
+            let draft = value.draft.iter().map(|path| (path, true));
+            for (path, drafted) in draft.chain([(&value.view.minutes, false)]) {
+                let Some(text) = self.minutes_at(path)? else {
+                    continue;
                 };
                 let read = minutes::read(&text);
+                let published = (!drafted).then(|| approval(&read));
+                let kept = Kept { drafted, published };
+                noted.kept.insert(meeting.id.clone(), kept);
                 noted.private += read.actions.iter().filter(|action| action.private).count();
                 noted.actions.extend(actions(meeting, path, &text, read));
                 break;
             }
         }
         Ok(noted)
+    }
+
+    /// Looks at what is published of the minutes whose drafts were read.
+    ///
+    /// # Errors
+    ///
+    /// Minutes that are there and cannot be read; they are shown.
+    pub fn look_at_published(
+        &self,
+        context: &Context,
+        kept: &mut BTreeMap<MeetingId, Kept>,
+    ) -> Result<(), Failure> {
+        for (meeting, kept) in kept.iter_mut().filter(|(_, kept)| kept.drafted) {
+            let mut values = context.meetings.iter();
+            let value = values.find(|value| value.view.id == meeting.as_str());
+            let path = value.map_or("", |value| &value.view.minutes);
+            let published = self.minutes_at(path)?;
+            kept.published = published.map(|text| approval(&minutes::read(&text)));
+        }
+        Ok(())
+    }
+
+    /// Reads the minutes at a path, if there are any.
+    fn minutes_at(&self, path: &str) -> Result<Option<String>, Failure> {
+        if path.is_empty() {
+            return Ok(None);
+        }
+        match self.workspace.read(path) {
+            Ok(text) => Ok(Some(text)),
+            Err(problem) if is_missing(&problem) => Ok(None),
+            Err(problem) => {
+                self.complain(&[*problem], &Sources::new());
+                Err(Failure::Findings)
+            }
+        }
+    }
+}
+
+/// Tells by their front matter whether published minutes are approved.
+fn approval(minutes: &Minutes) -> Approval {
+    let approved_on = minutes.field("approved-on");
+    if approved_on.is_some_and(|field| field.value.parse::<NaiveDate>().is_ok()) {
+        Approval::Approved
+    } else if minutes.field("status").is_some() {
+        Approval::Awaited
+    } else {
+        Approval::Unsaid
     }
 }
 

@@ -33,17 +33,10 @@ pub fn run(session: &Session, arguments: &MinutesActions) -> Run {
     };
     let today = session.today(council);
     let mut noted = session.noted(council, &context)?;
-    let all = noted.actions.len();
     if let Some(values) = FoldedValues::new(&session.private_records(council)?, council) {
-        // Even a name that nobody marked as private goes nowhere from here.
-        noted.actions.retain(|action| {
-            let owner = action.owner.as_deref().unwrap_or_default();
-            values
-                .find(&format!("{owner} : {}", action.text))
-                .is_empty()
-        });
+        noted.leave_out(&values);
     }
-    let private = noted.private + all - noted.actions.len();
+    let private = noted.private;
     let kept: Vec<(String, Action)> = numbered(follow(noted.actions))
         .into_iter()
         .filter(|(_, action)| {
@@ -99,15 +92,10 @@ fn numbered(actions: Vec<Action>) -> Vec<(String, Action)> {
 /// Returns every name of a member or of the convener, without case and accents.
 fn names(council: &Council, asked: &str) -> Result<Vec<String>, Failure> {
     let key = sort_key(asked);
-    let all = |member: &Member| -> Vec<String> {
-        let former = member.formerly.iter().map(|former| &former.name);
-        let names = former.chain([&member.name]);
-        names.map(|name| sort_key(name)).collect()
-    };
     let mut members = council.members.iter();
-    let is = |member: &&Member| member.id.as_str() == asked || all(member).contains(&key);
+    let is = |member: &&Member| member.id.as_str() == asked || names_of(member).contains(&key);
     if let Some(member) = members.find(is) {
-        return Ok(all(member));
+        return Ok(names_of(member));
     }
     if sort_key(&council.convener) == key {
         return Ok(vec![key]);
@@ -122,8 +110,15 @@ fn names(council: &Council, asked: &str) -> Result<Vec<String>, Failure> {
     })
 }
 
+/// Returns every name of a member, without case and accents.
+pub fn names_of(member: &Member) -> Vec<String> {
+    let former = member.formerly.iter().map(|former| &former.name);
+    let names = former.chain([&member.name]);
+    names.map(|name| sort_key(name)).collect()
+}
+
 /// Tells whether one of the owners bears one of the names.
-fn is_of(action: &Action, names: &[String]) -> bool {
+pub fn is_of(action: &Action, names: &[String]) -> bool {
     let owner = action.owner.as_deref().map(sort_key).unwrap_or_default();
     names.iter().any(|name| {
         owner.match_indices(name.as_str()).any(|(at, found)| {

@@ -11,7 +11,7 @@ use crate::domain::{Council, Meeting, PrivateRecords};
 use crate::markdown::html::plain;
 use crate::markdown::minutes::{self, Minutes};
 use crate::plan::Step;
-use crate::problem::{Flaw, Place, PrivateKind, Problem, Severity, What};
+use crate::problem::{Flaw, PageFlaw, Place, PrivateKind, Problem, Severity, What};
 use crate::registry::folded::FoldedValues;
 use crate::render::{self, MeetingValue};
 use crate::report::{self, Format, Lang};
@@ -89,7 +89,7 @@ fn stops(problem: &Problem, minutes: &Minutes) -> bool {
             let mut attendees = minutes.attendance.iter();
             attendees.any(|attendee| attendee.at.contains(&span.start))
         }
-        (What::Minutes(Flaw::VagueLink), _) => true,
+        (What::Page(PageFlaw::LinkText), _) => true,
         (what, _) => what.severity() == Severity::Error,
     }
 }

@@ -11,6 +11,7 @@ mod deliver;
 mod document;
 mod explain;
 mod failure;
+mod findings;
 mod french;
 mod gather;
 mod identity;
@@ -31,9 +32,11 @@ mod minutes_draft;
 mod minutes_findings;
 mod minutes_publish;
 mod office;
+mod opinion;
 pub mod pipeline;
 mod revise;
 mod send;
+mod status;
 mod templates;
 mod terminal;
 
@@ -146,9 +149,11 @@ fn dispatch(
         Command::Meeting(command) => meeting::run(&session, command),
         Command::Invite(command) => invite::run(&session, command),
         Command::Minutes(command) => minutes::run(&session, command),
+        Command::Opinion(command) => opinion::run(&session, command),
         Command::Build(command) => build::run(&session, command),
         Command::Changes(command) => changes::run(&session, command),
         Command::Check(command) => check::run(&session, command),
+        Command::Status(command) => status::run(&session, command),
         Command::Templates(command) => templates::run(&session, command),
         Command::Explain(command) => explain::run(&session.terminal, command),
     };

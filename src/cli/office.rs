@@ -156,7 +156,12 @@ impl Office {
     }
 }
 
-fn journal(session: &Session) -> Result<(Journal, bool), Failure> {
+/// Reads the journal of messages, and whether it ends in the beginning of a record.
+///
+/// # Errors
+///
+/// It cannot be read, which is shown, or a line of it is no record.
+pub fn journal(session: &Session) -> Result<(Journal, bool), Failure> {
     let text = match session.workspace.read(SENT_FILE) {
         Ok(text) => text,
         Err(problem) => {

@@ -5,7 +5,6 @@ use crate::domain::{Clock, Council, PrivateRecords, SmtpSettings};
 use crate::markdown::blocks::scan;
 use crate::plan::Plan;
 use crate::problem::{Problem, Severity, Unreadable, What};
-use crate::registry::leaks::PrivateValues;
 use crate::registry::{self, private, smtp};
 use crate::render::{self, Inputs, Suffix, Templates, published, templates, vtimezone};
 use crate::source::{
@@ -41,6 +40,16 @@ pub struct Drafted {
     pub differences: Vec<Difference>,
     /// The path of the calendar of all meetings.
     pub calendar: Option<String>,
+    /// Every file that is there and the council's, by its path from the root, in order.
+    pub files: Vec<String>,
+}
+
+impl Drafted {
+    /// Tells whether a file is there and the council's.
+    #[must_use]
+    pub fn has_file(&self, path: &str) -> bool {
+        is_among(&self.files, path)
+    }
 }
 
 /// The private registries as read.
@@ -90,28 +99,6 @@ pub fn smtp_settings(workspace: &Workspace) -> Result<Option<SmtpSettings>, Vec<
         Err(problem) if is_missing(&problem) => Ok(None),
         Err(problem) => Err(vec![*problem]),
     }
-}
-
-/// Finds what is wrong with the private registries, and what is private no more.
-///
-/// Without a council nobody can tell which values it publishes itself: no value is looked for.
-#[must_use]
-pub fn private_findings(workspace: &Workspace, council: Option<&Council>) -> Vec<Problem> {
-    let Confidential {
-        records,
-        mut problems,
-        ..
-    } = confidential(workspace, council);
-    problems.extend(smtp_settings(workspace).err().into_iter().flatten());
-    let tracked = workspace.tracked_private_files().into_iter();
-    problems.extend(tracked.map(|path| Problem::path(path.clone(), What::PrivateTracked { path })));
-    if let Some(values) = council.and_then(|council| PrivateValues::new(&records, council)) {
-        for path in workspace.public_files() {
-            let bytes = workspace.read_public(&path).unwrap_or_default();
-            problems.extend(values.find(&path, &bytes));
-        }
-    }
-    problems
 }
 
 /// Tells whether a file could not be read because it is not there.
@@ -212,13 +199,10 @@ fn drafted(workspace: &Workspace, registries: Registries, unstamped: bool) -> Dr
             plan: None,
             differences: Vec::new(),
             calendar: None,
+            files,
         };
     };
-    let exists = |path: &str| {
-        files
-            .binary_search_by(|file| file.as_str().cmp(path))
-            .is_ok()
-    };
+    let exists = |path: &str| is_among(&files, path);
     let inputs = Inputs {
         sources: &sources,
         pages: &pages,
@@ -267,7 +251,13 @@ fn drafted(workspace: &Workspace, registries: Registries, unstamped: bool) -> Dr
         plan,
         differences,
         calendar,
+        files,
     }
+}
+
+fn is_among(files: &[String], path: &str) -> bool {
+    let order = |file: &String| file.as_str().cmp(path);
+    files.binary_search_by(order).is_ok()
 }
 
 /// Reads the program's templates and, among `files`, those that replace them.

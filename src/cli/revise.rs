@@ -5,10 +5,10 @@ use chrono::NaiveDate;
 use super::Session;
 use super::failure::Failure;
 use super::pipeline::{self, Registries, has_errors};
-use crate::domain::{Council, NOTICE, Slot};
+use crate::domain::{Council, NOTICE, Slot, is_late};
 use crate::locale::{dates, hours::long_hours};
 use crate::plan::{Action, Plan, Step};
-use crate::problem::{Problem, Severity, What};
+use crate::problem::{Lapse, Problem, Severity, What};
 use crate::report::Lang;
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Span};
 
@@ -125,9 +125,12 @@ impl<'a> Revision<'a> {
         if !loaded.council.is_some_and(|council| as_asked(&council)) {
             return Err(Failure::NotAsAsked);
         }
+        // How late a change comes is said by the command itself, and by the build that comes next.
+        let is_late = |what: &What| matches!(what, What::Meeting(Lapse::LateChange { .. }));
         let warnings: Vec<Problem> = new
             .into_iter()
             .filter(|problem| problem.what.severity() == Severity::Warning)
+            .filter(|problem| !is_late(&problem.what))
             .collect();
         self.session.complain(&warnings, &loaded.sources);
         let old = self.text().as_bytes().to_vec();
@@ -158,8 +161,10 @@ impl<'a> Revision<'a> {
         let today = self.session.today(&self.council);
         let ahead = (day - today).num_days();
         let terminal = &self.session.terminal;
+        if !is_late(today, day) {
+            return;
+        }
         let text = match (terminal.lang, ahead) {
-            (_, NOTICE..) => return,
             (Lang::English, ..0) => format!("warning: {day} is in the past"),
             (Lang::English, 0) => format!("warning: {day} is today"),
             (Lang::English, _) => format!(

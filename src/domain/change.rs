@@ -56,6 +56,7 @@ impl Meeting {
         }
         let mut moved = self.revised(reason, now);
         moved.sequence += 1;
+        moved.changed = None;
         moved.status = status;
         moved.move_to(slot);
         Ok(Some(moved))
@@ -118,6 +119,7 @@ impl Meeting {
             // RFC 5545, 3.3.8: an integer has no more than 31 bits.
             let next = seen.sequence.saturating_add(1).min(i32::MAX.unsigned_abs());
             announced.sequence = self.sequence.max(next);
+            announced.changed = None;
         }
         if let Some(slot) = seen.slot.filter(|slot| *slot != self.slot)
             && announced.moved_from.last() != Some(&slot)
@@ -140,6 +142,7 @@ impl Meeting {
     /// The reason of an earlier change is not why the meeting is called off.
     fn called_off(&self, status: Status, reason: Option<&str>, now: DateTime<Utc>) -> Self {
         let mut changed = self.with_status(status, now);
+        changed.changed = None;
         changed.reason = reason.map(ToOwned::to_owned);
         changed
     }
@@ -149,8 +152,11 @@ impl Meeting {
         (reason.is_some() && reason != self.reason.as_deref()).then(|| self.revised(reason, now))
     }
 
+    /// Revises the text alone: when people were last told of another day stays known.
     fn revised(&self, reason: Option<&str>, now: DateTime<Utc>) -> Self {
+        let was_changed = !self.takes_place() || !self.moved_from.is_empty();
         Self {
+            changed: was_changed.then(|| self.changed_at()),
             reason: reason
                 .map(ToOwned::to_owned)
                 .or_else(|| self.reason.clone()),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 
-use super::{CollegeId, CouncilId, Meeting, Member};
+use super::{CollegeId, CouncilId, Meeting, Member, Opinion};
 use crate::source::Span;
 
 /// A council: what both registries say, once every record has been found sound.
@@ -31,6 +31,8 @@ pub struct Council {
     pub members: Vec<Member>,
     /// In the order of the registry.
     pub meetings: Vec<Meeting>,
+    /// In the order of the registry.
+    pub opinions: Vec<Opinion>,
     pub paths: Paths,
     /// The public URL of the folder of the registries, with its final `/`.
     pub links_base: Option<String>,
@@ -90,6 +92,14 @@ impl Council {
     #[must_use]
     pub fn is_plenary(&self, meeting: &Meeting) -> bool {
         meeting.colleges.len() == self.colleges.len()
+    }
+
+    /// Returns the colleges that voted on an opinion.
+    pub fn voters(&self, opinion: &Opinion) -> impl Iterator<Item = &College> {
+        let voted = |college: &&College| {
+            opinion.colleges.is_empty() || opinion.colleges.contains(&college.id)
+        };
+        self.colleges.iter().filter(voted)
     }
 
     /// Returns a local time with its offset, `None` in the hour that the clocks skip.

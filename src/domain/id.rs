@@ -60,6 +60,8 @@ ids! {
     MemberId
     /// Names a meeting.
     MeetingId
+    /// Names an opinion.
+    OpinionId
 }
 
 #[cfg(test)]

@@ -32,6 +32,8 @@ pub struct Meeting {
     pub uid: String,
     /// SEQUENCE (RFC 5545, 3.8.7.4).
     pub sequence: u32,
+    /// The moment of the last change of day, hours or status, if only texts were revised since.
+    pub changed: Option<DateTime<Utc>>,
     /// The moment of the last revision.
     pub updated: DateTime<Utc>,
     /// Codes of the findings that are accepted for this meeting.
@@ -191,6 +193,12 @@ impl Meeting {
             .first()
             .copied()
             .filter(|first| *first != self.slot)
+    }
+
+    /// Returns the moment of the last change of day, hours or status, as far as it is known.
+    #[must_use]
+    pub fn changed_at(&self) -> DateTime<Utc> {
+        self.changed.unwrap_or(self.updated)
     }
 
     /// Tells whether a finding is accepted for this meeting.

@@ -1,9 +1,17 @@
 //! What the calendars of subscribers will do, and how early people are to know.
 
+use chrono::NaiveDate;
+
 use super::{MeetingId, Slot};
 
 /// Fewer days than these before a meeting, a change comes late.
 pub const NOTICE: i64 = 5;
+
+/// Tells whether a change made on a day comes late for what was, or is to be, on another one.
+#[must_use]
+pub fn is_late(change: NaiveDate, day: NaiveDate) -> bool {
+    (day - change).num_days() < NOTICE
+}
 
 /// What happens to one event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

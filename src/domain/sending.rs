@@ -82,9 +82,20 @@ impl Journal {
     /// to be sent of a meeting.
     #[must_use]
     pub fn uncertain(&self, meeting: &MeetingId) -> Vec<&Delivery> {
+        self.standing_at(meeting, Standing::Uncertain)
+    }
+
+    /// Lists the messages that the server will not take: the last that each person was to be sent of
+    /// a meeting.
+    #[must_use]
+    pub fn refused(&self, meeting: &MeetingId) -> Vec<&Delivery> {
+        self.standing_at(meeting, Standing::Refused)
+    }
+
+    fn standing_at(&self, meeting: &MeetingId, standing: Standing) -> Vec<&Delivery> {
         let last = self.last_messages(meeting).into_iter();
-        let uncertain = last.filter(|(standing, _)| *standing == Standing::Uncertain);
-        uncertain.map(|(_, last)| last).collect()
+        let found = last.filter(|(found, _)| *found == standing);
+        found.map(|(_, last)| last).collect()
     }
 
     /// Returns the last record of each person, known by the address, about a meeting; in the order

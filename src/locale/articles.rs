@@ -34,27 +34,65 @@ const ASPIRATED: [&str; 12] = [
     "hub",
     "huit",
 ];
-/// Articles that a name may begin with, and what "de" makes of them.
-const ARTICLES: [(&str, &str); 4] = [
-    ("le ", "du "),
-    ("la ", "de la "),
-    ("les ", "des "),
-    ("l'", "de l'"),
+/// The articles, as names begin with them.
+const ARTICLES: [(&str, Article); 4] = [
+    ("le ", Article::Masculine),
+    ("la ", Article::Feminine),
+    ("les ", Article::Plural),
+    ("l'", Article::Elided),
 ];
 
-/// Writes "of" a council: "du Conseil", "de la Commission", "de l'Observatoire", "des Assises".
+#[derive(Clone, Copy)]
+enum Article {
+    Masculine,
+    Feminine,
+    Elided,
+    Plural,
+}
+
+/// Writes "of" an organisation: "du Conseil", "de la Commission", "de l'Observatoire", "des Assises".
 ///
 /// The first word decides: an article contracts, a vowel or a mute h elides. Of a first word that
 /// is neither listed nor ends as feminine words do, the masculine is supposed; one in -s that is
-/// no listed word counts as plural.
+/// no listed word counts as plural. An acronym in D is that of a "direction".
 #[must_use]
 pub fn of(name: &str) -> String {
+    with(name, ["du ", "de la ", "de l'", "des "])
+}
+
+/// Writes "to" an organisation: "au Conseil", "à la DINUM", "à l'Agence", "aux Assises".
+#[must_use]
+pub fn to(name: &str) -> String {
+    with(name, ["au ", "à la ", "à l'", "aux "])
+}
+
+/// Writes "by" an organisation: "par le Conseil", "par la DINUM", "par l'Agence".
+#[must_use]
+pub fn by(name: &str) -> String {
+    with(name, ["par le ", "par la ", "par l'", "par les "])
+}
+
+/// Puts one of four forms before a name, for its article: le, la, l', les.
+fn with(name: &str, forms: [&str; 4]) -> String {
+    let (article, rest) = article(name);
+    let [masculine, feminine, elided, plural] = forms;
+    let form = match article {
+        Article::Masculine => masculine,
+        Article::Feminine => feminine,
+        Article::Elided => elided,
+        Article::Plural => plural,
+    };
+    format!("{form}{rest}")
+}
+
+/// Finds the article of a name, and returns the name without it.
+fn article(name: &str) -> (Article, String) {
     let key = sort_key(name);
-    for (article, contracted) in ARTICLES {
+    for (written, article) in ARTICLES {
         // The key has as many characters as the name up to here: articles have no ligature.
-        if key.starts_with(article) {
-            let rest: String = name.chars().skip(article.chars().count()).collect();
-            return format!("{contracted}{rest}");
+        if key.starts_with(written) {
+            let rest = name.chars().skip(written.chars().count());
+            return (article, rest.collect());
         }
     }
     let is_of_word = |c: char| c.is_alphanumeric();
@@ -65,16 +103,21 @@ pub fn of(name: &str) -> String {
         .skip(1)
         .any(char::is_uppercase);
     let vowel = word.starts_with(['a', 'e', 'i', 'o', 'u', 'y']);
-    let article = if !is_acronym && is_plural(word) {
-        "des "
-    } else if vowel || (word.starts_with('h') && !ASPIRATED.contains(&word)) {
-        "de l'"
-    } else if !is_acronym && is_feminine(word) {
-        "de la "
+    let feminine = if is_acronym {
+        word.starts_with('d')
     } else {
-        "du "
+        is_feminine(word)
     };
-    format!("{article}{name}")
+    let article = if !is_acronym && is_plural(word) {
+        Article::Plural
+    } else if vowel || (word.starts_with('h') && !ASPIRATED.contains(&word)) {
+        Article::Elided
+    } else if feminine {
+        Article::Feminine
+    } else {
+        Article::Masculine
+    };
+    (article, name.to_owned())
 }
 
 fn is_plural(word: &str) -> bool {
@@ -98,7 +141,7 @@ fn is_feminine(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::of;
+    use super::{by, of, to};
 
     #[test]
     fn the_article_agrees_with_the_first_word() {
@@ -133,5 +176,38 @@ mod tests {
         assert_eq!(of("L’Assemblée"), "de l'Assemblée");
         assert_eq!(of("CTIS"), "du CTIS");
         assert_eq!(of(""), "du ");
+    }
+
+    #[test]
+    fn an_acronym_in_d_is_that_of_a_direction() {
+        assert_eq!(of("DINUM"), "de la DINUM");
+        assert_eq!(by("DAJ du MEFR"), "par la DAJ du MEFR");
+        assert_eq!(by("Département d'exemple"), "par le Département d'exemple");
+    }
+
+    #[test]
+    fn what_is_done_by_or_handed_to_an_organisation_has_its_article() {
+        for (name, handed, done) in [
+            ("DINUM", "à la DINUM", "par la DINUM"),
+            (
+                "Agence d'exemple",
+                "à l'Agence d'exemple",
+                "par l'Agence d'exemple",
+            ),
+            (
+                "Conseil d'exemple",
+                "au Conseil d'exemple",
+                "par le Conseil d'exemple",
+            ),
+            (
+                "Assises du libre",
+                "aux Assises du libre",
+                "par les Assises du libre",
+            ),
+            ("La Fabrique", "à la Fabrique", "par la Fabrique"),
+            ("L'Atelier", "à l'Atelier", "par l'Atelier"),
+        ] {
+            assert_eq!((to(name), by(name)), (handed.to_owned(), done.to_owned()));
+        }
     }
 }

@@ -65,7 +65,7 @@ pub fn written_hours(text: &str) -> Vec<WrittenHours> {
 
 /// Tells whether what stands between two times makes them a span.
 fn joins(text: &str, between: Range<usize>) -> bool {
-    const JOINS: [&str; 4] = ["-", "a", "et", "jusqu'a"];
+    const JOINS: [&str; 6] = ["-", ">", "a", "et", "jusqu'a", "\u{2192}"];
     const LONGEST: usize = 20;
     let between = text.get(between).unwrap_or_default();
     between.len() <= LONGEST && JOINS.contains(&sort_key(between).trim())
@@ -216,6 +216,7 @@ mod tests {
             "16h30\u{202f}\u{2014}\u{202f}18h00",
             "entre 16H30 et 18 heures",
             "16h30 jusqu’à 18h",
+            "16h30 > 18h",
         ] {
             assert_eq!(found(text), ["16h30-18h"], "{text}");
         }

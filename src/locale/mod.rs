@@ -1,5 +1,5 @@
 //! French as the public reads it: dates, hours, lists and agreement,
-//! typography, public holidays, collation, acronyms.
+//! typography, public holidays, collation, acronyms; and the videoconferences of those who meet.
 //!
 //! Everything here is a function of its arguments alone: no clock, no
 //! environment, no table of locales to load. What is returned is text for a
@@ -8,6 +8,7 @@
 pub mod acronyms;
 pub mod articles;
 pub mod collation;
+pub mod conference;
 pub mod dates;
 pub mod holidays;
 pub mod hours;

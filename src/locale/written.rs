@@ -218,10 +218,23 @@ impl<'a> Words<'a> {
         }
     }
 
+    /// Reads the weekday before a word, "lundi" or "lun.".
     fn weekday_before(&self, at: usize) -> Option<(Weekday, Range<usize>)> {
         let before = at.checked_sub(1)?;
-        let joined = is_space(self.gap(before).trim_start_matches(','));
-        let day = weekday(&sort_key(self.word(before))).filter(|_| joined)?;
+        let word = sort_key(self.word(before));
+        let gap = self.gap(before);
+        let (word, gap) = match gap.strip_prefix('.') {
+            Some(gap) => (
+                WEEKDAYS
+                    .iter()
+                    .find(|(name, _)| name.get(..3) == Some(&word))?
+                    .0,
+                gap,
+            ),
+            None => (word.as_str(), gap),
+        };
+        let joined = is_space(gap.trim_start_matches(','));
+        let day = weekday(word).filter(|_| joined)?;
         Some((day, self.all.get(before)?.clone()))
     }
 
@@ -394,6 +407,11 @@ mod tests {
         assert_eq!(&text[dates[0].at.clone()], "27 octobre 2025");
         let (day, at) = dates[0].weekday.clone().unwrap();
         assert_eq!((day, &text[at]), (Weekday::Mon, "lundi"));
+        let short = |text| written_dates(text)[0].weekday.clone().map(|(day, _)| day);
+        assert_eq!(short("ven. 24 février 2023"), Some(Weekday::Fri));
+        assert_eq!(short("la mer. 24 février 2023"), Some(Weekday::Wed));
+        assert_eq!(short("la mer 24 février 2023"), None);
+        assert_eq!(short("l'an. 24 février 2023"), None);
         assert_eq!(dates[0].date().unwrap().weekday(), day);
     }
 

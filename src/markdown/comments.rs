@@ -5,7 +5,7 @@ use std::ops::Range;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
 
-use super::lines::lines;
+use super::lines::{lines, range};
 
 /// Takes every comment out of a text, but the markers of blocks and what is in code.
 ///
@@ -73,17 +73,10 @@ fn code(text: &str) -> Vec<Range<usize>> {
     let arena = Arena::new();
     let mut found = Vec::new();
     for node in parse_document(&arena, text, &options).descendants() {
-        let node = node.data();
-        if !matches!(node.value, NodeValue::Code(_) | NodeValue::CodeBlock(_)) {
-            continue;
+        let value = &node.data().value;
+        if matches!(value, NodeValue::Code(_) | NodeValue::CodeBlock(_)) {
+            found.push(range(node, text, &lines));
         }
-        let place = |line: usize, column: usize| {
-            let line = lines.get(line.saturating_sub(1));
-            line.map_or(text.len(), |line| line.content.start + column)
-        };
-        let at = node.sourcepos;
-        let start = place(at.start.line, at.start.column.saturating_sub(1));
-        found.push(start..place(at.end.line, at.end.column));
     }
     found
 }

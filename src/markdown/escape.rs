@@ -67,7 +67,7 @@ const NESTED_PARENTHESES: usize = 32;
 
 /// What may stand before and after a text on its line, and the outline of what Markdown then reads.
 const POSITIONS: [(&str, &str, &str, &str); 6] = [
-    ("- ", "", "\ndocument\n\nlist\n\nitem\n\nparagraph\n", ""),
+    ("- ", "\n", "\ndocument\n\nlist\n\nitem\n\nparagraph\n", ""),
     (
         "avant ",
         " après",

@@ -148,7 +148,8 @@ pub fn plain(text: &str) -> Vec<Plain> {
     parts
 }
 
-fn options() -> Options<'static> {
+/// Returns how pages are read.
+pub(super) fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.front_matter_delimiter = Some("---".to_owned());
     options.extension.table = true;
@@ -158,7 +159,7 @@ fn options() -> Options<'static> {
     options
 }
 
-fn inline_text<'a>(node: &'a AstNode<'a>) -> String {
+pub(super) fn inline_text<'a>(node: &'a AstNode<'a>) -> String {
     let mut text = String::new();
     for inner in node.descendants() {
         match &inner.data().value {

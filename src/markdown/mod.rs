@@ -7,9 +7,12 @@
 pub mod blocks;
 pub mod comments;
 pub mod escape;
+pub mod href;
 pub mod html;
 pub mod letter;
 mod lines;
 mod markers;
 pub mod minutes;
+pub mod outline;
+pub mod rebuilt;
 pub mod wiki;

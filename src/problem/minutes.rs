@@ -81,8 +81,6 @@ problems! {
     Warning "trailing-colon" TrailingColon
     /// The spaces of French punctuation.
     Warning "french-spacing" FrenchSpacing { spacing: Spacing }
-    /// A link that does not say where it leads.
-    Warning "vague-link" VagueLink
     /// What a web page says to its readers alone.
     Warning "web-residue" WebResidue
     /// What a draft leaves to be filled in.
@@ -91,8 +89,6 @@ problems! {
     // Structure.
     /// A section with nothing in it.
     Warning "empty-section" EmptySection { heading: String }
-    /// A heading more than one level below the one before.
-    Warning "skipped-heading" SkippedHeading { level: u8, expected: u8 }
     /// An action without owner or deadline.
     Warning "incomplete-action" IncompleteAction { owner: bool, deadline: bool }
     /// A private mark that leaves in doubt what is private.

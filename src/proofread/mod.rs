@@ -1,13 +1,19 @@
-//! Minutes read with care: against the registry of their council, and as French.
+//! Minutes read with care: against the registry of their council, and as French; and what pages and
+//! other files made of the registries lead to and show.
 //!
 //! Everything found has its place in the text. What is private is not read: no finding is about
 //! it.
 
+pub mod addresses;
 mod days;
 mod names;
+mod nearby;
+pub mod pages;
 mod parts;
 mod phrases;
+pub mod site;
 mod spacing;
+mod structure;
 mod words;
 
 use std::ops::Range;
@@ -15,8 +21,10 @@ use std::ops::Range;
 use crate::domain::{Council, Meeting};
 use crate::locale::written::{WrittenDate, written_dates};
 use crate::markdown::minutes::Minutes;
-use crate::problem::{Flaw, Place, Problem, What};
+use crate::markdown::outline;
+use crate::problem::{Flaw, PageFlaw, Place, Problem, What};
 use crate::source::{FileId, Span};
+use structure::{clicks, says_nothing};
 
 /// Minutes, and what they are read against.
 pub struct Proof<'a> {
@@ -41,11 +49,40 @@ pub fn proofread(proof: &Proof<'_>) -> Vec<Problem> {
         phrases::check(proof, block, &mut found);
     }
     spacing::check(proof, &mut found);
+    vague_links(proof, &mut found);
     found.sort_by_key(|problem| match problem.place {
         Place::Span(span) => (span.start, span.end),
         _ => (0, 0),
     });
     found
+}
+
+/// Finds links that say nothing, and what only links say and that leads nowhere here.
+fn vague_links(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    let blocks = proof.minutes.blocks.iter();
+    let mut places: Vec<Range<usize>> = blocks
+        .flat_map(|block| {
+            let clicks = clicks(&block.prose.text).into_iter();
+            clicks.map(|at| block.prose.source(at))
+        })
+        .collect();
+    let links = outline::read(proof.text).links.into_iter();
+    let vague: Vec<Range<usize>> = links
+        .filter(|link| link.words.as_deref().is_some_and(says_nothing))
+        .map(|link| link.whole)
+        .filter(|at| !proof.minutes.privacy.covers(at.start))
+        .filter(|at| {
+            !places
+                .iter()
+                .any(|it| it.start < at.end && at.start < it.end)
+        })
+        .collect();
+    places.extend(vague);
+    found.extend(
+        places
+            .into_iter()
+            .map(|at| proof.page_flaw(at, PageFlaw::LinkText)),
+    );
 }
 
 /// Finds the meeting that minutes are about: by the front matter, else by the days in the title.
@@ -78,5 +115,9 @@ impl Proof<'_> {
 
     fn flaw(&self, at: Range<usize>, flaw: Flaw) -> Problem {
         Problem::at(self.span(at), What::Minutes(flaw))
+    }
+
+    fn page_flaw(&self, at: Range<usize>, flaw: PageFlaw) -> Problem {
+        Problem::at(self.span(at), What::Page(flaw))
     }
 }

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::Proof;
+use super::structure::skipped_headings;
 use crate::locale::collation::sort_key;
 use crate::markdown::minutes::{PLACEHOLDER, PrivacyFaultKind};
 use crate::problem::{Flaw, MarkFault, MissingPart, Place, Problem, What};
@@ -38,16 +39,12 @@ fn private_marks(proof: &Proof<'_>, found: &mut Vec<Problem>) {
 }
 
 fn headings(proof: &Proof<'_>, found: &mut Vec<Problem>) {
-    let mut before = None;
+    let headings = proof.minutes.headings.iter();
+    let levels = headings.map(|heading| (heading.level, heading.at.clone()));
+    for skipped in skipped_headings(levels) {
+        found.push(proof.page_flaw(skipped.at.clone(), skipped.flaw(false)));
+    }
     for heading in &proof.minutes.headings {
-        if let Some(before) = before
-            && heading.level > before + 1
-        {
-            let (level, expected) = (heading.level, before + 1);
-            let flaw = Flaw::SkippedHeading { level, expected };
-            found.push(proof.flaw(heading.at.clone(), flaw));
-        }
-        before = Some(heading.level);
         if !heading.filled {
             let heading_text = heading.text.clone();
             let flaw = Flaw::EmptySection {

@@ -3,38 +3,20 @@
 use std::ops::Range;
 
 use super::Proof;
-use super::words::words;
 use crate::locale::collation::sort_key;
 use crate::markdown::minutes::{Block, BlockKind, OBJECT};
 use crate::problem::{Flaw, Problem};
 
-/// Finds colons with nothing after them, links that say nothing and what web pages leave.
+/// Finds colons with nothing after them, and what web pages leave.
 pub(super) fn check(proof: &Proof<'_>, block: &Block, found: &mut Vec<Problem>) {
     let text = block.prose.text.as_str();
     let mut add = |at: Range<usize>, flaw| found.push(proof.flaw(block.prose.source(at), flaw));
-    for at in vague_links(text) {
-        add(at, Flaw::VagueLink);
-    }
     for at in web_residues(text) {
         add(at, Flaw::WebResidue);
     }
     for at in trailing_colons(proof, block) {
         add(at, Flaw::TrailingColon);
     }
-}
-
-fn vague_links(text: &str) -> Vec<Range<usize>> {
-    let words = words(text);
-    let pairs = words.windows(2).filter_map(|pair| match pair {
-        [one, other] => Some((one, other)),
-        _ => None,
-    });
-    pairs
-        .filter(|(one, other)| {
-            ["cliquez", "cliquer", "cliquant"].contains(&one.key.as_str()) && other.key == "ici"
-        })
-        .map(|(one, other)| one.at.start..other.at.end)
-        .collect()
 }
 
 fn web_residues(text: &str) -> Vec<Range<usize>> {

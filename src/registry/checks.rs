@@ -1,11 +1,14 @@
 //! The rules that span records: one function each, its comment the rule.
 
+mod opinions;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, MappedLocalTime, NaiveDate, TimeZone, Weekday};
 use chrono_tz::Tz;
 
-use crate::domain::{College, CollegeId, Meeting, Member};
+use super::timely::{changes_come_in_time, proposals_are_settled};
+use crate::domain::{College, CollegeId, Meeting, Member, Opinion};
 use crate::locale::holidays::holiday;
 use crate::problem::{CODES, DayOff, Problem, What, nearest};
 use crate::source::Span;
@@ -19,6 +22,7 @@ pub struct Records {
     pub colleges: Vec<(College, Span)>,
     pub members: Vec<Member>,
     pub meetings: Vec<Meeting>,
+    pub opinions: Vec<Opinion>,
     /// Whether `members.toml` could be read and every college in it is sound.
     pub colleges_complete: bool,
     /// Whether every meeting of `meetings.toml` is here.
@@ -47,6 +51,11 @@ const RULES: &[Rule] = &[
     meetings_of_a_college_do_not_overlap,
     meetings_are_on_working_days,
     earlier_dates_are_in_order,
+    opinions::their_meetings_exist,
+    opinions::states_are_not_in_the_future,
+    opinions::their_days_are_those_of_their_adoption,
+    changes_come_in_time,
+    proposals_are_settled,
     allowed_codes_exist,
 ];
 
@@ -58,6 +67,8 @@ fn ids_are_unique(records: &Records, problems: &mut Vec<Problem>) {
     unique(members.map(|m| (m.id.as_str(), m.at.id)), problems, id);
     let meetings = records.meetings.iter();
     unique(meetings.map(|m| (m.id.as_str(), m.at.id)), problems, id);
+    let opinions = records.opinions.iter();
+    unique(opinions.map(|o| (o.id.as_str(), o.at.id)), problems, id);
 }
 
 fn id(id: String) -> What {
@@ -90,7 +101,7 @@ fn unique<'a>(
     }
 }
 
-/// Every college that a member or a meeting names is declared.
+/// Every college that a member, a meeting or an opinion names is declared.
 fn colleges_exist(records: &Records, problems: &mut Vec<Problem>) {
     if !records.colleges_complete {
         return;
@@ -100,7 +111,11 @@ fn colleges_exist(records: &Records, problems: &mut Vec<Problem>) {
         .meetings
         .iter()
         .flat_map(|m| m.colleges.iter().zip(m.at.each_college.iter().copied()));
-    for (id, at) in members.chain(meetings) {
+    let opinions = records
+        .opinions
+        .iter()
+        .flat_map(|o| o.colleges.iter().zip(o.at.each_college.iter().copied()));
+    for (id, at) in members.chain(meetings).chain(opinions) {
         if rank(records, id).is_none() {
             let known = records.colleges.iter().map(|(c, _)| c.id.as_str());
             let nearest = nearest(id.as_str(), known);
@@ -110,10 +125,14 @@ fn colleges_exist(records: &Records, problems: &mut Vec<Problem>) {
     }
 }
 
-/// A meeting names each of its colleges once, in the order in which they are declared.
+/// A meeting or an opinion names each college once, in the order in which they are declared.
 fn colleges_are_in_order(records: &Records, problems: &mut Vec<Problem>) {
-    for meeting in &records.meetings {
-        let ranks: Option<Vec<usize>> = meeting.colleges.iter().map(|c| rank(records, c)).collect();
+    let meetings = records.meetings.iter();
+    let meetings = meetings.map(|m| (&m.colleges, m.at.colleges));
+    let opinions = records.opinions.iter();
+    let opinions = opinions.filter_map(|o| Some((&o.colleges, o.at.colleges?)));
+    for (colleges, at) in meetings.chain(opinions) {
+        let ranks: Option<Vec<usize>> = colleges.iter().map(|c| rank(records, c)).collect();
         let Some(mut ranks) = ranks else { continue };
         if ranks.is_sorted_by(|a, b| a < b) {
             continue;
@@ -124,10 +143,7 @@ fn colleges_are_in_order(records: &Records, problems: &mut Vec<Problem>) {
             .iter()
             .map(|rank| records.colleges[*rank].0.id.to_string())
             .collect();
-        problems.push(Problem::at(
-            meeting.at.colleges,
-            What::CollegeOrder { expected },
-        ));
+        problems.push(Problem::at(at, What::CollegeOrder { expected }));
     }
 }
 
@@ -318,7 +334,8 @@ fn earlier_dates_are_in_order(records: &Records, problems: &mut Vec<Problem>) {
 fn allowed_codes_exist(records: &Records, problems: &mut Vec<Problem>) {
     let members = records.members.iter().map(|m| (&m.allow, &m.at.allow));
     let meetings = records.meetings.iter().map(|m| (&m.allow, &m.at.allow));
-    for (codes, places) in members.chain(meetings) {
+    let opinions = records.opinions.iter().map(|o| (&o.allow, &o.at.allow));
+    for (codes, places) in members.chain(meetings).chain(opinions) {
         for (code, at) in codes.iter().zip(places) {
             if !CODES.contains(&code.as_str()) {
                 let nearest = nearest(code, CODES.iter().copied());

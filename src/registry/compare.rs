@@ -1,7 +1,7 @@
 //! Whether a registry that was edited says what was asked for, and nothing else has changed.
 
 use super::record;
-use crate::domain::{Council, Meeting, Member};
+use crate::domain::{Council, Meeting, Member, Opinion};
 
 /// Tells whether two records of a meeting say the same.
 #[must_use]
@@ -21,6 +21,7 @@ pub fn are_meetings(before: &Council, after: &Council, added: usize, news: &[Mee
     let is_there = |new: &Meeting| after.meetings.iter().any(|meeting| meeting.id == new.id);
     after.meetings.len() == before.meetings.len() + added
         && news.iter().all(is_there)
+        && opinions_are(&before.opinions, &after.opinions)
         && after.meetings.iter().all(|meeting| {
             let new = news.iter().find(|new| new.id == meeting.id);
             let old = || before.meetings.iter().find(|old| old.id == meeting.id);
@@ -39,6 +40,18 @@ pub fn is_member_added(before: &Council, after: &Council, new: &Member) -> bool 
 #[must_use]
 pub fn is_member_changed(before: &Council, after: &Council, changed: &Member) -> bool {
     after.members.len() == before.members.len() && members_are(before, after, changed)
+}
+
+/// Tells whether opinions say the same, wherever they are written.
+fn opinions_are(before: &[Opinion], after: &[Opinion]) -> bool {
+    before.len() == after.len()
+        && before.iter().zip(after).all(|(before, after)| {
+            let at = after.at.clone();
+            Opinion {
+                at,
+                ..before.clone()
+            } == *after
+        })
 }
 
 fn members_are(before: &Council, after: &Council, new: &Member) -> bool {

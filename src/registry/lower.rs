@@ -1,5 +1,7 @@
 //! Turns sound rows into the domain's records; what one record alone can get wrong is found here.
 
+mod opinion;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use toml::Spanned;
 use toml::value::{Datetime, Offset};
@@ -87,6 +89,10 @@ impl Lower<'_> {
                 .push(Problem::at(record, What::MissingUpdated { meeting }));
             DateTime::UNIX_EPOCH
         };
+        let changed = match &row.changed {
+            Some(changed) => Some(self.instant("changed", changed)?),
+            None => None,
+        };
         let first_date = moved_from.first().copied().unwrap_or(slot).date();
         let at = MeetingSpans {
             record,
@@ -117,7 +123,10 @@ impl Lower<'_> {
                 .cycle
                 .map_or_else(|| chrono::Datelike::year(&first_date), Spanned::into_inner),
             slot,
-            status: row.status.as_deref().map_or(Status::Confirmed, status),
+            status: row
+                .status
+                .and_then(|word| known(&Status::WORDS, &word))
+                .unwrap_or(Status::Confirmed),
             moved_from,
             place: row.place,
             online: row.online,
@@ -129,6 +138,7 @@ impl Lower<'_> {
                 None => derived_uid(council, &id),
             },
             sequence: row.sequence,
+            changed,
             updated,
             allow: row.allow.into_iter().map(Spanned::into_inner).collect(),
             id,
@@ -152,12 +162,11 @@ impl Lower<'_> {
                 .push(Problem::at(at, What::TermBackwards { since, until }));
             return None;
         };
-        let roles = Role::WORDS.into_iter();
         Some(Contact {
             member: MemberId::new(row.member.get_ref())?,
             name: Private::new(row.name),
             email: Private::new(row.email.into_inner()),
-            role: roles.into_iter().find(|(word, _)| *word == row.role)?.1,
+            role: known(&Role::WORDS, &row.role)?,
             term,
         })
     }
@@ -316,11 +325,10 @@ impl Lower<'_> {
     }
 }
 
-fn status(word: &str) -> Status {
-    Status::WORDS
-        .iter()
-        .find(|(known, _)| *known == word)
-        .map_or(Status::Confirmed, |(_, status)| *status)
+/// Returns what a word of the registry stands for.
+fn known<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
+    let mut words = words.iter();
+    words.find(|(known, _)| *known == word).map(|(_, it)| *it)
 }
 
 fn agenda_item(row: AgendaRow) -> AgendaItem {

@@ -8,6 +8,7 @@ mod layout;
 pub mod leaks;
 mod lower;
 pub mod private;
+pub mod public;
 mod record;
 mod rows;
 pub mod schema;
@@ -15,6 +16,7 @@ pub mod seed;
 pub mod sent;
 mod shape;
 pub mod smtp;
+pub mod timely;
 mod write;
 
 use std::ops::Range;
@@ -26,7 +28,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use checks::Records;
 use lower::Lower;
-use rows::{CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, PathsRow};
+use rows::{CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, PathsRow};
 use schema::Schema;
 use shape::Shape;
 
@@ -101,6 +103,7 @@ pub fn load(
             colleges: records.colleges.into_iter().map(|(c, _)| c).collect(),
             members: records.members,
             meetings: records.meetings,
+            opinions: records.opinions,
             paths,
             links_base,
             ..council
@@ -222,6 +225,7 @@ impl<'a> Reader<'a> {
             colleges: Vec::new(),
             members: Vec::new(),
             meetings: Vec::new(),
+            opinions: Vec::new(),
             paths: default_paths(),
             links_base: None,
         })
@@ -254,6 +258,13 @@ impl<'a> Reader<'a> {
                             row.and_then(|(row, at)| self.lower().meeting(row, at, council));
                         records.meetings_complete &= meeting.is_some();
                         records.meetings.extend(meeting);
+                    }
+                }
+                "opinion" => {
+                    for item in items(value) {
+                        let row = self.record::<OpinionRow>(item, &schema::OPINION);
+                        let opinion = row.and_then(|(row, at)| self.lower().opinion(row, at));
+                        records.opinions.extend(opinion);
                     }
                 }
                 _ => {}

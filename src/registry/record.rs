@@ -46,6 +46,7 @@ pub fn meeting(meeting: &Meeting) -> Vec<Field> {
             "sequence",
             (meeting.sequence > 0).then(|| Value::Integer(meeting.sequence.into())),
         ),
+        ("changed", meeting.changed.map(Value::Instant)),
         ("updated", Some(Value::Instant(meeting.updated))),
         (
             "allow",

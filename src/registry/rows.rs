@@ -88,6 +88,7 @@ pub struct MeetingRow {
     pub uid: Option<Spanned<String>>,
     #[serde(default)]
     pub sequence: u32,
+    pub changed: Option<Spanned<Datetime>>,
     pub updated: Option<Spanned<Datetime>>,
     #[serde(default)]
     pub allow: Vec<Spanned<String>>,
@@ -109,6 +110,28 @@ pub enum AgendaRow {
         presenter: Option<String>,
         minutes: Option<u32>,
     },
+}
+
+#[derive(Deserialize)]
+pub struct OpinionRow {
+    pub id: Spanned<String>,
+    pub date: Option<Spanned<Datetime>>,
+    pub meeting: Option<Spanned<String>>,
+    pub question: String,
+    pub outcome: Option<String>,
+    pub by: Option<String>,
+    pub colleges: Option<Spanned<Vec<Spanned<String>>>>,
+    pub states: Spanned<Vec<StepRow>>,
+    pub document: Option<Spanned<String>>,
+    pub licence: Option<String>,
+    #[serde(default)]
+    pub allow: Vec<Spanned<String>>,
+}
+
+#[derive(Deserialize)]
+pub struct StepRow {
+    pub state: Spanned<String>,
+    pub on: Spanned<Datetime>,
 }
 
 #[derive(Deserialize)]

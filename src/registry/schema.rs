@@ -1,6 +1,6 @@
 //! What the tables of the registries may hold: one entry per key.
 
-use crate::domain::{Role, Security, Status};
+use crate::domain::{Majority, Outcome, Role, Security, State, Status};
 use crate::source::{PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SMTP_FILE};
 
 /// The keys of one kind of table.
@@ -34,6 +34,8 @@ pub enum Kind {
     Host,
     /// The template of a path.
     Path,
+    /// An `http` or `https` URL, or the path of a file.
+    Document,
     /// One of a few words.
     Word(&'static [&'static str]),
     /// An integer, with the least and the most it may be.
@@ -90,6 +92,7 @@ pub static MEETINGS: Schema = Schema {
         may("paths", Kind::Table(&PATHS)),
         may("links", Kind::Table(&LINKS)),
         may("meeting", Kind::Tables(&MEETING)),
+        may("opinion", Kind::Tables(&OPINION)),
     ],
 };
 
@@ -179,6 +182,7 @@ pub static MEETING: Schema = Schema {
         may("title", Kind::Text),
         may("uid", Kind::Uid),
         may("sequence", Kind::Integer(0, 2_147_483_647)),
+        may("changed", Kind::Instant),
         may("updated", Kind::Instant),
         may("allow", Kind::Texts),
     ],
@@ -208,6 +212,46 @@ static AGENDA_ITEM: Schema = Schema {
         may("minutes", Kind::Integer(1, 1440)),
     ],
 };
+
+/// One opinion; nobody's name and no count of votes has a place in it.
+pub static OPINION: Schema = Schema {
+    name: "[[opinion]]",
+    keys: &[
+        must("id", Kind::Slug),
+        may("date", Kind::Date),
+        may("meeting", Kind::Slug),
+        must("question", Kind::Text),
+        may("outcome", Kind::Word(&OUTCOMES)),
+        may("by", Kind::Word(&MAJORITIES)),
+        may("colleges", Kind::Slugs),
+        must("states", Kind::Tables(&STEP)),
+        may("document", Kind::Document),
+        may("licence", Kind::Text),
+        may("allow", Kind::Texts),
+    ],
+};
+
+static OUTCOMES: [&str; 3] = [
+    Outcome::WORDS[0].0,
+    Outcome::WORDS[1].0,
+    Outcome::WORDS[2].0,
+];
+
+static MAJORITIES: [&str; 2] = [Majority::WORDS[0].0, Majority::WORDS[1].0];
+
+static STEP: Schema = Schema {
+    name: "states",
+    keys: &[must("state", Kind::Word(&STATES)), must("on", Kind::Date)],
+};
+
+static STATES: [&str; 6] = [
+    State::WORDS[0].0,
+    State::WORDS[1].0,
+    State::WORDS[2].0,
+    State::WORDS[3].0,
+    State::WORDS[4].0,
+    State::WORDS[5].0,
+];
 
 /// `private/members.toml` as a whole.
 pub static PRIVATE_MEMBERS: Schema = Schema {

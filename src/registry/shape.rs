@@ -111,6 +111,10 @@ impl Shape<'_> {
             (Kind::Text | Kind::Path, DeValue::String(text)) => {
                 self.text(key, value.span(), text);
             }
+            (Kind::Document, DeValue::String(text)) => {
+                let fits = |text: &str| is_url(text) || !begins_as_url(text);
+                self.form(key, value.span(), text, TextKind::Url, fits);
+            }
             (Kind::Slug, DeValue::String(text)) => {
                 self.form(key, value.span(), text, TextKind::Slug, is_slug);
             }
@@ -363,12 +367,20 @@ pub fn is_email(text: &str) -> bool {
         })
 }
 
+/// Tells whether a text is meant as a URL and not as the path of a file.
+pub fn begins_as_url(text: &str) -> bool {
+    after_scheme(text).is_some()
+}
+
+fn after_scheme(text: &str) -> Option<&str> {
+    text.strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"))
+}
+
 /// Tells whether a text is an address of the web.
 #[must_use]
 pub fn is_url(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
+    let rest = after_scheme(text);
     text.len() <= LONGEST
         && rest.is_some_and(|rest| {
             rest.starts_with(|c: char| c.is_alphanumeric() || c == '[')

@@ -7,11 +7,11 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::context::{Context, MeetingValue, cycle};
-use crate::domain::Council;
+use crate::domain::{Council, State};
 use crate::markdown::blocks::{Argument, Block};
 use crate::problem::{ArgumentFault, Problem, What, nearest};
 use crate::source::{FileId, Span};
-use crate::view::members;
+use crate::view::{OpinionView, members};
 
 /// The arguments of the program's blocks; any other block takes what it likes.
 const ARGUMENTS: &[(&str, &[&str])] = &[
@@ -21,6 +21,7 @@ const ARGUMENTS: &[(&str, &[&str])] = &[
         &["cycle", "college", "order", "heading", "rank"],
     ),
     ("minutes", &[]),
+    ("opinions", &["college", "order", "state"]),
 ];
 
 /// Adds to what a page is given what a block's arguments select, and the arguments as `args`.
@@ -44,6 +45,7 @@ pub fn select(
     let selected = match block.name.as_str() {
         "members" => reader.members(council),
         "calendar" => reader.calendar(council, context),
+        "opinions" => reader.opinions(council, context),
         _ => {
             let args = block
                 .args
@@ -147,6 +149,37 @@ impl<'a> Arguments<'a> {
                 order => if descending { "desc" } else { "asc" },
                 heading,
                 rank => if unranked { Some("none") } else { None },
+            },
+        }
+    }
+
+    /// `college` keeps the opinions on which it voted, `order` turns the dates around, `state` shows
+    /// those that were published and withdrawn since.
+    fn opinions(&mut self, council: &Council, context: &Context) -> Value {
+        let college = self.college(council);
+        let ascending = self.word("order", &["asc", "desc"]) == Some("asc");
+        let words = [State::Published, State::Withdrawn].map(State::word);
+        let state = match self.word("state", &words) {
+            Some(word) if word == State::Withdrawn.word() => State::Withdrawn,
+            _ => State::Published,
+        };
+        let mut selected: Vec<&OpinionView> = context
+            .opinions
+            .iter()
+            .filter(|opinion| opinion.is(state) && opinion.was_published())
+            .filter(|opinion| {
+                college.is_none_or(|college| opinion.college_ids.iter().any(|id| id == college))
+            })
+            .collect();
+        if !ascending {
+            selected.reverse();
+        }
+        context! {
+            opinions => Value::from(Serde(selected)),
+            args => context! {
+                college,
+                order => if ascending { "asc" } else { "desc" },
+                state => state.word(),
             },
         }
     }

@@ -6,12 +6,13 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::edition::Edition;
-use super::path::{RelativePath, folder};
+use super::path::RelativePath;
 use super::paths::Paths;
-use crate::domain::{Council, Member};
+use crate::domain::{Council, Member, State};
+use crate::markdown::href::folder;
 use crate::view::{
     ActionView, ChangeView, CollegeView, CouncilView, DateView, DraftView, MeetingView, MemberView,
-    MessageView, members,
+    MessageView, OpinionView, members, opinions,
 };
 
 /// What every template of a run may be given.
@@ -21,11 +22,14 @@ pub struct Context {
     pub meetings: Vec<MeetingValue>,
     /// The places in `meetings` of each cycle, oldest cycle first.
     pub cycles: BTreeMap<i32, Vec<usize>>,
+    /// By date, whatever became of them.
+    pub opinions: Vec<OpinionView>,
     colleges: Value,
     members: Value,
     all_meetings: Value,
     all_cycles: Value,
     minutes: Value,
+    published: Value,
     links: Value,
     calendar: Value,
 }
@@ -66,6 +70,9 @@ impl Context {
         let colleges: Vec<CollegeView> = council.colleges.iter().map(CollegeView::new).collect();
         let with_minutes = meetings.iter().rev();
         let with_minutes = with_minutes.filter(|meeting| meeting.view.has_minutes);
+        let opinions = opinions(council);
+        let published = opinions.iter().rev().filter(|it| it.is(State::Published));
+        let published: Vec<&OpinionView> = published.collect();
         Self {
             council: Value::from(Serde(CouncilView::new(council))),
             colleges: Value::from(Serde(colleges)),
@@ -82,10 +89,12 @@ impl Context {
                 })
                 .collect(),
             minutes: with_minutes.map(|meeting| meeting.value.clone()).collect(),
+            published: Value::from(Serde(published)),
             links: context! { base => council.links_base.clone() },
             calendar: Value::from(text(&paths.calendar).unwrap_or_default()),
             meetings,
             cycles,
+            opinions,
         }
     }
 
@@ -99,6 +108,7 @@ impl Context {
             meetings => self.all_meetings.clone(),
             cycles => self.all_cycles.clone(),
             minutes => self.minutes.clone(),
+            opinions => self.published.clone(),
             links => self.links.clone(),
             calendar => self.calendar.clone(),
             page => context! { path, folder => folder(path) },
@@ -187,6 +197,15 @@ pub fn member_context(council: &Council, member: &MemberView) -> Value {
 #[must_use]
 pub fn letter(subject: &str, body: &str) -> Value {
     context! { message => context! { subject, body } }
+}
+
+/// Returns what the template of one opinion is given.
+#[must_use]
+pub fn opinion_context(council: &Council, opinion: &OpinionView) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        opinion => Value::from(Serde(opinion)),
+    }
 }
 
 /// Returns what the template of one action is given.

@@ -1,10 +1,10 @@
 //! The documents of a meeting that took place: the draft of its minutes, and what is published.
 
 use super::edition::Edition;
-use super::path::folder;
 use super::{MeetingValue, Templates, context};
 use crate::domain::{Contact, Council, Meeting, Typography};
 use crate::locale::typography;
+use crate::markdown::href::folder;
 use crate::markdown::html::{Boxes, html};
 use crate::problem::Problem;
 use crate::view::DraftView;

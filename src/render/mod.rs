@@ -3,6 +3,7 @@
 mod blocks;
 mod calendars;
 mod context;
+mod documents;
 mod edition;
 pub mod embedded;
 pub mod fold;
@@ -22,7 +23,7 @@ use crate::source::{FileId, Sources};
 use crate::view::ChangeView;
 
 pub use calendars::product;
-pub use context::{Context, MeetingValue, action_context, member_context};
+pub use context::{Context, MeetingValue, action_context, member_context, opinion_context};
 pub use pages::faults;
 pub use path::{RelativePath, Suffix};
 pub use templates::{Given, Templates};
@@ -83,6 +84,7 @@ pub fn render(council: &Council, inputs: &Inputs<'_>) -> (Vec<Artifact>, Vec<Pro
         &mut artifacts,
         &mut problems,
     );
+    documents::check(council, inputs, &mut problems);
     artifacts.sort_by(|a, b| a.path.cmp(&b.path));
     (artifacts, problems)
 }

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::domain::{MeetingId, MemberId};
+use crate::markdown::href::folder;
 use crate::problem::Unsafe;
 
 /// The longest part of a path, in bytes: what every file system takes, 255, less what the name of
@@ -25,6 +26,8 @@ pub enum Suffix {
     Page,
     /// A page that is not published yet: it may lie in `private/`.
     Draft,
+    /// A file that people made, of any kind.
+    Any,
 }
 
 impl Suffix {
@@ -38,6 +41,7 @@ impl Suffix {
         match self {
             Self::Calendar => ".ics",
             Self::Page | Self::Draft => ".md",
+            Self::Any => "",
         }
     }
 }
@@ -107,28 +111,6 @@ impl fmt::Display for RelativePath {
     }
 }
 
-/// Returns the folder of a path, empty at the root.
-#[must_use]
-pub fn folder(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
-}
-
-/// Returns the way from a folder to a file, both from the root.
-#[must_use]
-pub fn from_folder(folder: &str, path: &str) -> String {
-    let from: Vec<&str> = folder.split('/').filter(|part| !part.is_empty()).collect();
-    let to: Vec<&str> = path.split('/').collect();
-    let last = to.len() - 1;
-    let common = from
-        .iter()
-        .zip(&to[..last])
-        .take_while(|(a, b)| a == b)
-        .count();
-    let mut parts = vec![".."; from.len() - common];
-    parts.extend(&to[common..]);
-    parts.join("/")
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -152,19 +134,11 @@ mod tests {
         let draft = |text: &str| RelativePath::new(text, Suffix::Draft).err();
         assert_eq!(draft("private/comptes-rendus/a.md"), None);
         assert_eq!(draft(".git/a.md"), Some(Unsafe::Reserved));
+        let any = |text: &str| RelativePath::new(text, Suffix::Any).err();
+        assert_eq!(any("avis/2023-1.pdf"), None);
+        assert_eq!(any("private/avis.pdf"), Some(Unsafe::Reserved));
+        assert_eq!(any("htp://example.org/"), Some(Unsafe::Character(':')));
         let long = format!("{}.ics", "a".repeat(300));
         assert_eq!(refused(&long), Some(Unsafe::TooLong));
-    }
-
-    #[test]
-    fn links_go_from_the_page_to_the_file() {
-        assert_eq!(from_folder("", "evenements/a.ics"), "evenements/a.ics");
-        assert_eq!(
-            from_folder("wiki", "wiki/evenements/a.ics"),
-            "evenements/a.ics"
-        );
-        assert_eq!(from_folder("wiki/x", "wiki/a.ics"), "../a.ics");
-        assert_eq!(from_folder("pages", "a.ics"), "../a.ics");
-        assert_eq!(from_folder("a.ics", "a.ics"), "../a.ics");
     }
 }

@@ -9,10 +9,10 @@ use minijinja::{
 };
 
 use super::embedded::{TEMPLATES, text};
-use super::path::from_folder;
 use crate::domain::Typography;
 use crate::locale::{lists, typography};
 use crate::markdown::escape;
+use crate::markdown::href::from_folder;
 use crate::problem::{Place, Problem, TemplateFault, What, nearest};
 use crate::source::{FileId, Sources, Span};
 use crate::view::variables;
@@ -292,8 +292,11 @@ fn link(label: &str, url: Option<&str>) -> Value {
     })
 }
 
-/// `{{ path | href }}`: the URL of a file of the repository, seen from the page.
+/// `{{ path | href }}`: the URL of a file of the repository, seen from the page; a URL stays one.
 fn href(state: &State<'_, '_>, path: &str) -> String {
+    if path.starts_with("https://") || path.starts_with("http://") {
+        return path.to_owned();
+    }
     let text = |of: &str, name: &str| {
         let value = state.lookup(of)?.get_attr(name).ok()?;
         value.as_str().map(str::to_owned)

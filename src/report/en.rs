@@ -2,7 +2,10 @@
 
 mod adopt;
 mod help;
+mod meetings;
 mod minutes;
+mod opinion;
+mod pages;
 mod words;
 
 use super::quote::{cut, quoted, quoted_character};
@@ -200,7 +203,7 @@ pub fn headline(what: &What) -> String {
         }
         What::OrphanFile => "the calendar belongs to no meeting any more".to_owned(),
         What::UnknownMember { .. } => "this contact is of no member".to_owned(),
-        What::UnknownMeeting { .. } => "this link is of no meeting".to_owned(),
+        What::UnknownMeeting { .. } => "there is no such meeting".to_owned(),
         What::DuplicateContact { .. } => {
             "the member has another contact of this address".to_owned()
         }
@@ -213,7 +216,10 @@ pub fn headline(what: &What) -> String {
             PrivateKind::JoinLink => "the link of a videoconference is in a public file",
         }
         .to_owned(),
+        What::Opinion(fault) => opinion::headline(fault),
         What::Minutes(flaw) => minutes::headline(flaw),
+        What::Meeting(lapse) => meetings::headline(lapse),
+        What::Page(flaw) => pages::headline(flaw),
         What::Adopt(doubt) => adopt::headline(doubt),
     }
 }
@@ -316,7 +322,10 @@ pub fn label(what: &What) -> String {
         | What::WrittenPassword
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => String::new(),
+        What::Opinion(fault) => opinion::label(fault),
         What::Minutes(flaw) => minutes::label(flaw),
+        What::Meeting(lapse) => meetings::label(lapse),
+        What::Page(flaw) => pages::label(flaw),
         What::Adopt(doubt) => adopt::label(doubt),
         What::UnknownMember { .. } => "no `[[member]]` of `members.toml` has this id".to_owned(),
         What::UnknownMeeting { .. } => "no `[[meeting]]` of `meetings.toml` has this id".to_owned(),
@@ -362,6 +371,7 @@ pub fn also(what: &What) -> &'static str {
         What::NestedBlock { .. } => "the other begins here",
         What::UnclosedBlock { .. } => "ends another block",
         What::MisplacedMarker { .. } => "the block begins here",
+        What::Opinion(fault) => opinion::also(fault),
         What::StrayBlockEnd { .. }
         | What::UnreadableFile { .. }
         | What::NotUtf8 { .. }
@@ -400,7 +410,9 @@ pub fn also(what: &What) -> &'static str {
         | What::PlainConnection
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. }
-        | What::Minutes(_) => "",
+        | What::Minutes(_)
+        | What::Meeting(_)
+        | What::Page(_) => "",
         What::Adopt(doubt) => adopt::also(doubt),
     }
 }

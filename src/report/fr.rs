@@ -2,7 +2,10 @@
 
 mod adopt;
 mod help;
+mod meetings;
 mod minutes;
+mod opinion;
+mod pages;
 mod toml;
 mod words;
 
@@ -220,7 +223,7 @@ pub fn headline(what: &What) -> String {
         }
         What::OrphanFile => "le calendrier ne correspond plus à aucune réunion".to_owned(),
         What::UnknownMember { .. } => "ce contact n'est celui d'aucun membre".to_owned(),
-        What::UnknownMeeting { .. } => "ce lien n'est celui d'aucune réunion".to_owned(),
+        What::UnknownMeeting { .. } => "il n'y a pas de telle réunion".to_owned(),
         What::DuplicateContact { .. } => "le membre a un autre contact à cette adresse".to_owned(),
         What::WrittenPassword => "le mot de passe lui-même n'a pas sa place ici".to_owned(),
         What::PlainConnection => "les messages voyageraient en clair".to_owned(),
@@ -231,7 +234,10 @@ pub fn headline(what: &What) -> String {
             PrivateKind::JoinLink => "le lien d'une visioconférence est dans un fichier public",
         }
         .to_owned(),
+        What::Opinion(fault) => opinion::headline(fault),
         What::Minutes(flaw) => minutes::headline(flaw),
+        What::Meeting(lapse) => meetings::headline(lapse),
+        What::Page(flaw) => pages::headline(flaw),
         What::Adopt(doubt) => adopt::headline(doubt),
     }
 }
@@ -345,7 +351,10 @@ pub fn label(what: &What) -> String {
         | What::WrittenPassword
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. } => String::new(),
+        What::Opinion(fault) => opinion::label(fault),
         What::Minutes(flaw) => minutes::label(flaw),
+        What::Meeting(lapse) => meetings::label(lapse),
+        What::Page(flaw) => pages::label(flaw),
         What::Adopt(doubt) => adopt::label(doubt),
         What::UnknownMember { .. } => {
             "aucun `[[member]]` de `members.toml` n'a cet identifiant".to_owned()
@@ -396,6 +405,7 @@ pub fn also(what: &What) -> &'static str {
         What::NestedBlock { .. } => "l'autre commence ici",
         What::UnclosedBlock { .. } => "finit un autre bloc",
         What::MisplacedMarker { .. } => "le bloc commence ici",
+        What::Opinion(fault) => opinion::also(fault),
         What::StrayBlockEnd { .. }
         | What::UnreadableFile { .. }
         | What::NotUtf8 { .. }
@@ -434,7 +444,9 @@ pub fn also(what: &What) -> &'static str {
         | What::PlainConnection
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. }
-        | What::Minutes(_) => "",
+        | What::Minutes(_)
+        | What::Meeting(_)
+        | What::Page(_) => "",
         What::Adopt(doubt) => adopt::also(doubt),
     }
 }

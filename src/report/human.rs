@@ -265,7 +265,9 @@ fn difference(diff: &str, lang: Lang, color: bool) -> String {
     drawn
 }
 
-fn styled(text: &str, style: Style, color: bool) -> String {
+/// Sets a text in a style, where there are colours.
+#[must_use]
+pub fn styled(text: &str, style: Style, color: bool) -> String {
     if color {
         format!("{style}{text}{style:#}")
     } else {

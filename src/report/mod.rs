@@ -11,6 +11,7 @@ mod sample;
 mod short;
 
 pub use explain::explain;
+pub use human::styled;
 
 use crate::problem::{Place, Problem, Severity, What};
 use crate::source::Sources;

@@ -13,6 +13,12 @@ pub fn quoted(text: impl Display) -> String {
     format!("`{}`", cut(&text.to_string()))
 }
 
+/// Puts a text that is to be typed as it stands between backquotes.
+#[must_use]
+pub fn whole(text: &str) -> String {
+    format!("`{text}`")
+}
+
 /// Quotes a text for a shell, if it needs quotes.
 #[must_use]
 pub fn shell_word(text: &str) -> String {

@@ -1,11 +1,18 @@
 //! Lines of a registry to copy: one per key.
 
 /// The codes that a record can accept by its key `allow`.
-pub const ALLOWED_CODES: [&str; 4] = [
+pub const ALLOWED_CODES: [&str; 11] = [
     "future-term",
     "overlapping-meetings",
     "non-working-day",
     "moved-from-order",
+    "late-change",
+    "past-proposed",
+    "missing-minutes",
+    "private-link",
+    "public-email",
+    "future-state",
+    "opinion-date",
 ];
 
 /// Writes texts as the items of a TOML list.
@@ -40,17 +47,19 @@ pub fn line(key: &str, is_header: bool) -> String {
         "council" | "paths" | "links" | "default" | "meeting.ID" if is_header => {
             return format!("[{key}]");
         }
-        "college" | "member" | "meeting" | "contact" if is_header => return format!("[[{key}]]"),
+        "college" | "member" | "meeting" | "opinion" | "contact" if is_header => {
+            return format!("[[{key}]]");
+        }
         _ => {}
     }
     let value = match key {
-        "id" => "\"2023-administrations-2\"",
-        "date" => "2023-09-28",
+        "id" | "meeting" => "\"2023-administrations-2\"",
+        "date" | "on" => "2023-09-28",
         "since" => "2022-01-26",
         "until" => "2025-03-31",
         "start" => "14:00:00",
         "end" => "16:00:00",
-        "updated" => "2023-09-14T12:00:00Z",
+        "changed" | "updated" => "2023-09-14T12:00:00Z",
         "number" | "sequence" => "1",
         "cycle" => "2023",
         "minutes" => "20",
@@ -61,6 +70,12 @@ pub fn line(key: &str, is_header: bool) -> String {
         "moved-from" => "[{ date = 2023-09-15, start = 14:00:00, end = 16:00:00 }]",
         "terms" => "[{ since = 2022-01-26, until = 2025-03-31 }]",
         "formerly" => "[{ name = \"…\", until = 2025-03-31 }]",
+        "outcome" => "\"favourable\"",
+        "by" => "\"majority\"",
+        "state" => "\"adopted\"",
+        "states" => "[{ state = \"adopted\", on = 2023-09-28 }]",
+        "document" => "\"avis/2023-1.pdf\"",
+        "licence" => "\"CC BY-SA 4.0\"",
         "college" => "\"administrations\"",
         "contact" => "\"secretariat@example.org\"",
         "url" => "\"https://example.org/\"",

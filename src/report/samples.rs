@@ -1,7 +1,10 @@
 //! One value of everything that can be wrong.
 
 mod adopt;
+mod meetings;
 mod minutes;
+mod opinion;
+mod pages;
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
@@ -30,6 +33,9 @@ pub fn all() -> Vec<What> {
         templates(),
         pages(),
         private(),
+        opinion::all(),
+        meetings::all(),
+        pages::all(),
         minutes::all(),
         adopt::all(),
     ]

@@ -84,6 +84,7 @@ fn only_commands_that_exist_are_named() {
     let commands = [
         "cll build",
         "cll build --check",
+        "cll changes",
         "cll check",
         "cll meeting list",
         "cll members list",
@@ -96,8 +97,13 @@ fn only_commands_that_exist_are_named() {
             let help = Words::of_what(&what, lang).help.unwrap_or_default();
             for code in help.split('`').skip(1).step_by(2) {
                 let with_name = [
+                    "cll invite draft ",
                     "cll meeting announce ",
                     "cll meeting cancel",
+                    "cll meeting confirm ",
+                    "cll meeting postpone ",
+                    "cll minutes draft ",
+                    "cll minutes publish ",
                     "cll build --withdraw ",
                     "cll templates vars ",
                     "cll templates show ",

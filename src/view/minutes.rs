@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::meeting::unranked;
-use super::{MeetingView, meetings, members};
+use super::{MeetingView, OpinionView, meetings, members, opinions_under_way};
 use crate::domain::{Council, Meeting};
 use crate::locale::lists::{capitalized, uncapitalized};
 use crate::locale::{articles, dates};
@@ -15,6 +15,8 @@ pub struct DraftView {
     pub title: String,
     /// Those that have members, in the order of the registry.
     pub attendance: Vec<AttendanceView>,
+    /// Those under way at the end of that day, as they stood then.
+    pub opinions: Vec<OpinionView>,
     /// The next meeting of one of its colleges.
     pub next: Option<MeetingView>,
 }
@@ -68,6 +70,7 @@ impl DraftView {
         Self {
             title: minutes_title(council, meeting),
             attendance,
+            opinions: opinions_under_way(council, day),
             next,
         }
     }

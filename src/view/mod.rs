@@ -7,6 +7,7 @@ mod meeting;
 mod member;
 mod message;
 mod minutes;
+mod opinion;
 pub mod variables;
 
 use chrono::{Datelike, NaiveDate};
@@ -21,6 +22,7 @@ pub use meeting::{AgendaItemView, MeetingView, SlotView, meetings};
 pub use member::{FormerNameView, MemberView, TermView, members};
 pub use message::{MessageView, WasView};
 pub use minutes::{AttendanceView, DraftView, ExpectedView, minutes_title};
+pub use opinion::{OpinionView, StateView, opinions, opinions_under_way};
 
 /// A date in the forms that a document needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

@@ -1,5 +1,9 @@
 //! The variables that each template is given, by their full names.
 
+mod opinion;
+
+use opinion::OPINIONS;
+
 /// A variable of a template, with an example of what it holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Variable {
@@ -27,35 +31,18 @@ const fn worded(path: &'static str, english: &'static str, french: &'static str)
 ///
 /// `name` is that of the template below `templates/`; any other name is that of a path.
 pub fn of(name: &str) -> impl Iterator<Item = &'static Variable> {
-    if name == "changes.md.j2" {
-        return [COUNCIL, CHANGES, &[], &[], &[]].into_iter().flatten();
-    }
-    if name == "mail/letter.html.j2" {
-        return [LETTER, &[], &[], &[], &[]].into_iter().flatten();
-    }
-    if name == "minutes.md.j2" {
-        return [COUNCIL, MEETING, DRAFT, &[], &[]].into_iter().flatten();
-    }
-    if name == "minutes-public.md.j2" {
-        return [COUNCIL, MEETING, PUBLIC, &[], &[]].into_iter().flatten();
-    }
-    if name == "minutes.html.j2" {
-        return [COUNCIL, MEETING, HTML, &[], &[]].into_iter().flatten();
-    }
-    let page = name.starts_with("blocks/") || name == "page.md.j2";
-    let block = name.starts_with("blocks/");
-    let parts: [&[Variable]; 5] = [
-        COUNCIL,
-        if page { PAGE } else { &[] },
-        if block { BLOCK } else { &[] },
-        if page { &[] } else { MEETING },
-        if name.starts_with("mail/") {
-            MESSAGE
-        } else {
-            &[]
-        },
-    ];
-    parts.into_iter().flatten()
+    let parts: &[&[Variable]] = match name {
+        "changes.md.j2" => &[COUNCIL, CHANGES],
+        "mail/letter.html.j2" => &[LETTER],
+        "minutes.md.j2" => &[COUNCIL, MEETING, DRAFT],
+        "minutes-public.md.j2" => &[COUNCIL, MEETING, PUBLIC],
+        "minutes.html.j2" => &[COUNCIL, MEETING, HTML],
+        "page.md.j2" => &[COUNCIL, PAGE, OPINIONS],
+        _ if name.starts_with("blocks/") => &[COUNCIL, PAGE, OPINIONS, BLOCK],
+        _ if name.starts_with("mail/") => &[COUNCIL, MEETING, MESSAGE],
+        _ => &[COUNCIL, MEETING],
+    };
+    parts.iter().copied().flatten()
 }
 
 /// Tells whether a template is given a variable, or a part or container of one.
@@ -248,6 +235,21 @@ const DRAFT: &[Variable] = &[
     variable("minutes.next.status", "confirmed"),
     worded("minutes.next.place", "Salle A or -", "Salle A ou -"),
     variable("minutes.next.online", "true"),
+    worded(
+        "minutes.opinions",
+        "… those under way that day, each as one of `opinions` in page.md.j2",
+        "… ceux qui sont en cours ce jour-là, chacun comme un de `opinions` dans page.md.j2",
+    ),
+    variable("minutes.opinions[].sentence", "Faut-il un guide commun ?"),
+    worded(
+        "minutes.opinions[].verdict",
+        "Avis favorable à la majorité des membres du conseil or -",
+        "Avis favorable à la majorité des membres du conseil ou -",
+    ),
+    variable(
+        "minutes.opinions[].progress",
+        "soumis à la DINUM le 4 octobre 2024",
+    ),
     worded(
         "actions",
         "… one for each still open from earlier minutes",

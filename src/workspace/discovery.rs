@@ -42,9 +42,8 @@ impl Workspace {
             let found = [MEMBERS_FILE, MEETINGS_FILE].map(|name| is_there(folder.join(name)));
             match found {
                 [true, true] => {
-                    return Ok(Self {
-                        root: folder.to_path_buf(),
-                    });
+                    let root = folder.to_path_buf();
+                    return Ok(Self { root, from: start });
                 }
                 [true, false] => half = half.or(Some((last.clone(), MEETINGS_FILE))),
                 [false, true] => half = half.or(Some((last.clone(), MEMBERS_FILE))),
@@ -68,7 +67,7 @@ impl Workspace {
     /// The folder cannot be entered.
     pub fn at(folder: &Path) -> Result<Self, Unfound> {
         let root = entered(folder, fs::canonicalize(folder))?;
-        Ok(Self { root })
+        Ok(Self::alone(root))
     }
 
     /// Does the same for a folder that need not be there: writing the first file makes it.
@@ -81,10 +80,16 @@ impl Workspace {
         if let Ok(root) = &real
             && fs::symlink_metadata(root).is_err()
         {
-            return Ok(Self { root: root.clone() });
+            return Ok(Self::alone(root.clone()));
         }
         let root = entered(folder, real)?;
-        Ok(Self { root })
+        Ok(Self::alone(root))
+    }
+
+    /// Takes a folder from which files are named too.
+    fn alone(root: PathBuf) -> Self {
+        let from = root.clone();
+        Self { root, from }
     }
 }
 

@@ -1,17 +1,19 @@
 //! One document in a file that a person names, inside the folder of the registries or anywhere.
 
-use std::path::{Path, absolute};
+use std::io;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use super::{Failed, Workspace, read_file, real_path, write_whole};
 use crate::problem::{Unreadable, What};
 
 impl Workspace {
-    /// Returns the path from the root of a file named from the current folder, if it lies below.
+    /// Returns the path from the root of a file that a person names, if it lies below.
+    ///
+    /// As with `git -C`, it is named from the folder where the search for the registries began.
     #[must_use]
     pub fn path_below(&self, file: &Path) -> Option<String> {
-        let real = absolute(file).and_then(|file| real_path(&file)).ok()?;
-        self.relative(&real)
+        self.relative(&self.named(file).ok()?)
     }
 
     /// Reads a document that lies anywhere; `None` if it is not there.
@@ -20,7 +22,7 @@ impl Workspace {
     ///
     /// Why it cannot be read.
     pub fn read_document(&self, file: &Path) -> Result<Option<Vec<u8>>, What> {
-        match read_file(file) {
+        match read_file(&self.from.join(file)) {
             Ok(bytes) => Ok(Some(bytes)),
             Err(What::UnreadableFile {
                 why: Unreadable::Missing,
@@ -35,12 +37,17 @@ impl Workspace {
     ///
     /// It cannot be written.
     pub fn write_document(&self, file: &Path, bytes: &[u8]) -> Result<(), Failed> {
-        let real = absolute(file).and_then(|file| real_path(&file));
+        let real = self.named(file);
         let written = real.and_then(|real| write_whole(&real, bytes));
         written.map_err(|error| Failed {
             path: file.display().to_string(),
             error,
         })
+    }
+
+    /// Follows the links on the way to a file that a person names; it need not be there.
+    pub(super) fn named(&self, file: &Path) -> io::Result<PathBuf> {
+        real_path(&self.from.join(file))
     }
 
     /// Tells whether git would take a file, by its path from the root; `false` without a repository.

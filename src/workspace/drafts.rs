@@ -6,7 +6,7 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Failed, Workspace, real_path, write_whole};
+use super::{Failed, Workspace, write_whole};
 use crate::source::PRIVATE_FOLDER;
 
 /// Why messages are not written into a folder.
@@ -35,7 +35,7 @@ impl Workspace {
         paths
     }
 
-    /// Writes files into a folder, by name, seen from the current one.
+    /// Writes files, by name, into a folder that a person names.
     ///
     /// # Errors
     ///
@@ -46,9 +46,8 @@ impl Workspace {
             let path = path.display().to_string();
             Unexported::Failed(Failed { path, error })
         };
-        let given = PathBuf::from(folder);
-        let real = std::path::absolute(&given).and_then(|path| real_path(&path));
-        let real = real.map_err(|error| failed(&given, error))?;
+        let given = Path::new(folder);
+        let real = self.named(given).map_err(|error| failed(given, error))?;
         let top = self.repository_root();
         if real.starts_with(&top) && !real.starts_with(self.root.join(PRIVATE_FOLDER)) {
             let folder = folder.to_owned();

@@ -1,5 +1,6 @@
 //! Which files below the folder of the registries anybody may see.
 
+use std::collections::BTreeSet;
 use std::process::Command;
 
 use ignore::WalkBuilder;
@@ -9,13 +10,11 @@ use crate::problem::Problem;
 use crate::source::PRIVATE_FOLDER;
 
 impl Workspace {
-    /// Lists the files of `private/` that git tracks, in order; none where there is no repository.
+    /// Lists the files below the root that git tracks, in order; none where there is no repository.
     #[must_use]
-    pub fn tracked_private_files(&self) -> Vec<String> {
+    pub fn tracked_files(&self) -> Vec<String> {
         let mut git = Command::new("git");
-        git.arg("-C")
-            .arg(&self.root)
-            .args(["ls-files", "-z", "--", PRIVATE_FOLDER]);
+        git.arg("-C").arg(&self.root).args(["ls-files", "-z"]);
         let Ok(listed) = git.output() else {
             return Vec::new();
         };
@@ -46,6 +45,20 @@ impl Workspace {
             .collect();
         files.sort();
         files
+    }
+
+    /// Lists what a link can lead to below the root: the public files, and what git tracks though
+    /// it would ignore it, links to files included.
+    #[must_use]
+    pub fn linkable<'a>(&self, public: &'a [String], tracked: &'a [String]) -> BTreeSet<&'a str> {
+        let mut there: BTreeSet<&str> = public.iter().map(String::as_str).collect();
+        for path in tracked {
+            if !path.starts_with(PRIVATE_FOLDER) && !there.contains(path.as_str()) {
+                let is_there = self.root.join(path).is_file();
+                there.extend(is_there.then_some(path.as_str()));
+            }
+        }
+        there
     }
 
     /// Reads the bytes of a file, by its path from the root.

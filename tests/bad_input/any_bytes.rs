@@ -20,6 +20,27 @@ const PAGE: &str = "\
 > <!-- cll:calendar cycle=\"2025\" -->
 > <!-- /cll:calendar -->
 ";
+const OPINIONS: &str = r#"[[opinion]]
+id = "2025-guide"
+date = 2025-03-18
+question = "Faut-il un guide ?"
+outcome = "favourable"
+by = "majority"
+colleges = ["administrations"]
+states = [
+  { state = "proposed", on = 2025-02-04 },
+  { state = "adopted", on = 2025-03-18 },
+  { state = "published", on = 2025-03-20 },
+  { state = "withdrawn", on = 2025-03-21 },
+]
+document = "https://example.org/avis.pdf"
+licence = "CC BY-SA 4.0"
+
+[[opinion]]
+id = "2025-annuaire"
+question = "Faut-il un annuaire ?"
+states = [{ state = "proposed", on = 2025-02-04 }]
+"#;
 const TEMPLATE: &str = "\
 {% for member in members %}
 - {{ member.name | link(member.url) }}{% if not loop.last %},{% endif %}
@@ -128,10 +149,12 @@ proptest! {
     fn a_sound_registry_can_be_broken_anywhere(
         members in mutation(MEMBERS),
         meetings in mutation(MEETINGS),
+        opinions in mutation(OPINIONS),
     ) {
         load(&members, MEETINGS);
         load(MEMBERS, &meetings);
         load(&members, &meetings);
+        load(MEMBERS, &opinions);
     }
 
     #[test]

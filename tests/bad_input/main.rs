@@ -23,7 +23,8 @@ use sandbox::{Output, Sandbox};
 
 /// Runs `check` and `build`, which both find `code`: the one with exit code 1, the other with 2.
 ///
-/// Nothing is written by either, and what `check` said is returned.
+/// Nothing is written by either, and what `check` said is returned. `status`, where it can be told at
+/// all, points to what mends it.
 fn refused(council: &Sandbox, code: &str) -> Output {
     let before = council.tree();
     let check = council.run(&["check"]);
@@ -34,6 +35,13 @@ fn refused(council: &Sandbox, code: &str) -> Output {
         assert!(build.stderr.contains(&format!("[{code}]: ")), "{build:?}");
         assert_eq!((build.code, build.stdout.as_str()), (2, ""), "{build:?}");
     }
+    let status = council.run(&["status"]);
+    let mends = ["cll check\n", "cll meeting announce"];
+    let told = mends.iter().any(|command| status.stdout.contains(command));
+    assert_eq!(
+        (status.code, told),
+        if told { (0, true) } else { (2, false) }
+    );
     assert_eq!(council.tree(), before, "{code}: something was written");
     check
 }
@@ -42,6 +50,7 @@ fn refused(council: &Sandbox, code: &str) -> Output {
 fn builds(council: &Sandbox) {
     let build = council.run(&["build"]);
     assert_eq!(build.code, 0, "{build:?}");
-    let check = council.run(&["check", "--strict"]);
+    // Its meetings are long past.
+    let check = council.run(&["check", "--strict", "--skip", "missing-minutes"]);
     assert_eq!((check.code, check.stdout.as_str()), (0, ""), "{check:?}");
 }

@@ -31,6 +31,7 @@ fn a_closed_pipe_is_no_error() {
     for (arguments, code) in [
         (&["meeting", "list"][..], 0),
         (&["meeting", "list", "--json"], 0),
+        (&["status"], 0),
         (
             &["meeting", "list", "--template", "{{ meeting.place }}\n"],
             0,

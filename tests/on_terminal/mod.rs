@@ -74,6 +74,12 @@ impl OnTerminal {
         self.keys.flush().unwrap();
     }
 
+    /// Presses Ctrl-C.
+    pub fn interrupt(&mut self) {
+        self.keys.write_all(b"\x03").unwrap();
+        self.keys.flush().unwrap();
+    }
+
     /// Waits for the end, and returns the exit code and all that was on the screen.
     pub fn end(mut self) -> (Option<i32>, String) {
         let mut rest = Vec::new();

@@ -99,7 +99,7 @@ fn every_french_text_is_that_of_a_command_or_argument() {
         );
         translated.push((*path).to_owned());
     }
-    for (paths, id, _) in texts::arguments() {
+    for (paths, id, _) in texts::ARGUMENTS.iter().copied().flatten() {
         for path in *paths {
             let known = (path.to_string(), (*id).to_owned());
             assert!(
@@ -175,8 +175,8 @@ Arguments~:
 Options~:
       --force          Remplacer les modèles déjà présents
   -n, --dry-run        Ne rien écrire~; dire ce qui serait écrit
-  -C <DOSSIER>         Chercher les registres dans DOSSIER ou au-dessus, plutôt qu'à partir du
-                       dossier courant
+  -C <DOSSIER>         Faire comme depuis DOSSIER et non le dossier courant~: registres et fichiers
+                       y sont cherchés
       --color <QUAND>  Choisir quand employer des couleurs [valeurs possibles~: auto, always, never]
   -q, --quiet          Ne dire que les erreurs
   -v, --verbose        En dire davantage

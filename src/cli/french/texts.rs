@@ -2,6 +2,13 @@
 
 mod adopt;
 mod arguments;
+mod opinion;
+
+/// What an argument is for: the paths of its commands, its id, its text.
+type Argument = (&'static [&'static str], &'static str, &'static str);
+
+/// What each argument is for, command by command.
+pub const ARGUMENTS: &[&[Argument]] = &[arguments::ARGUMENTS, opinion::ARGUMENTS, adopt::ARGUMENTS];
 
 /// The word before the usage of a command.
 pub const USAGE: &str = "Utilisation";
@@ -90,11 +97,17 @@ pub const COMMANDS: &[(&str, &str)] = &[
         "cll minutes actions",
         "Lister les actions que portent les comptes-rendus de toutes les réunions",
     ),
+    ("cll opinion", "Lister les avis du conseil"),
+    ("cll opinion list", "Lister les avis"),
     ("cll build", "Écrire les calendriers et les blocs des pages"),
     ("cll changes", "Dire ce que feront les agendas des abonnés"),
     (
         "cll check",
         "Chercher ce qui ne va pas dans les registres, les pages et les fichiers produits",
+    ),
+    (
+        "cll status",
+        "Dire quelle est la prochaine réunion, et ce qu'il y a à faire",
     ),
     (
         "cll templates",
@@ -138,6 +151,7 @@ pub const VALUE_NAMES: &[(&str, &str)] = &[
     ("REASON", "MOTIF"),
     ("REV", "RÉVISION"),
     ("SERVICE", "SERVICE"),
+    ("STATE", "ÉTAT"),
     ("STATUS", "ÉTAT"),
     ("TEMPLATE", "MODÈLE"),
     ("TITLE", "TITRE"),
@@ -156,15 +170,12 @@ pub fn about(path: &str) -> Option<&'static str> {
         .map(|(_, text)| *text)
 }
 
-/// Returns what each argument is for: the paths of its commands, its id, its text.
-pub fn arguments()
--> impl Iterator<Item = &'static (&'static [&'static str], &'static str, &'static str)> {
-    arguments::ARGUMENTS.iter().chain(adopt::ARGUMENTS)
-}
-
 /// Says in French what an argument of the command of a path is for.
 pub fn help(path: &str, id: &str) -> Option<&'static str> {
-    arguments()
+    ARGUMENTS
+        .iter()
+        .copied()
+        .flatten()
         .find(|(paths, known, _)| *known == id && paths.contains(&path))
         .map(|(_, _, text)| *text)
 }

@@ -19,7 +19,7 @@ fn in_html(text: &str) -> String {
 /// Compares what a reader sees, in a browser, with the text.
 fn is_read_as(written: &str, text: &str) -> bool {
     let text = in_html(text);
-    html(&format!("- {written}")) == format!("<ul>\n<li>{text}</li>\n</ul>\n")
+    html(&format!("- {written}\n")) == format!("<ul>\n<li>{text}</li>\n</ul>\n")
         && html(&format!("avant {written} après")) == format!("<p>avant {text} après</p>\n")
         && html(&format!("avant {written} fin> ?> ]]> -->"))
             == format!("<p>avant {text} fin&gt; ?&gt; ]]&gt; --&gt;</p>\n")
@@ -57,6 +57,13 @@ fn percent_decoded(url: &str) -> Vec<u8> {
         }
     }
     decoded
+}
+
+#[test]
+fn a_lone_list_number_is_no_list() {
+    for number in ["0)", "1.", "-", "+"] {
+        assert!(is_read_as(&text(number), number), "{number}");
+    }
 }
 
 #[test]

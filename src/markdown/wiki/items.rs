@@ -34,6 +34,8 @@ pub(super) enum Role {
 pub(super) enum Column {
     /// The names of members.
     Name,
+    /// Their sites.
+    Site,
     /// Nothing that belongs to the title of a meeting.
     Aside,
     Other,
@@ -53,17 +55,23 @@ pub(super) struct Item {
 impl Column {
     /// Tells what the head of a column says that it is for.
     pub fn of(head: &Passage) -> Self {
-        const NAMES: [&str; 10] = [
+        const NAMES: [&str; 16] = [
             "administration",
+            "administrations",
             "association",
+            "associations",
             "member",
+            "members",
             "membre",
             "membres",
             "name",
             "nom",
             "organisation",
+            "organisations",
             "organisme",
+            "organismes",
             "structure",
+            "structures",
         ];
         const ASIDE: [&str; 12] = [
             "#",
@@ -79,9 +87,11 @@ impl Column {
             "salle",
             "participants",
         ];
+        const SITES: [&str; 7] = ["lien", "site", "site web", "sites", "url", "web", "website"];
         let head = sort_key(&head.on_one_line());
         match head.as_str() {
             head if NAMES.contains(&head) => Self::Name,
+            head if SITES.contains(&head) => Self::Site,
             head if ASIDE.contains(&head) => Self::Aside,
             _ => Self::Other,
         }
@@ -92,8 +102,10 @@ impl Item {
     /// Takes the text of a node apart.
     pub fn of<'a>(node: &'a AstNode<'a>, said: Passage, source: &str) -> Self {
         let position = node.data().sourcepos;
+        let text = source.get(said.at.clone()).unwrap_or_default();
+        let start = said.at.start + (text.len() - text.trim_start().len());
         Self {
-            at: said.at.clone(),
+            at: start..start + text.trim().len(),
             pieces: pieces(said, source),
             lines: (position.start.line, position.end.line),
             holds_list: node.children().any(is_list),

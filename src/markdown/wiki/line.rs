@@ -7,15 +7,17 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::marks::{LEAD, Marks};
+use super::marks::Marks;
+use super::own;
 use super::parts::Line;
 use super::passage::{Passage, is_sentence};
 use super::title::{self, is_calendar_link};
+use super::vocabulary::LEAD;
 use super::{Link, ListedMeeting};
 use crate::locale::written::{self, words_before};
 
 /// The longest title of a meeting, in bytes.
-const LONGEST_TITLE: usize = 200;
+const LONGEST_TITLE: usize = 300;
 
 /// What a line is.
 #[derive(Debug, PartialEq, Eq)]
@@ -41,6 +43,8 @@ pub(super) struct Under {
     pub year: Option<i32>,
     /// Whether it is an item of a list or a row of a table, not a paragraph.
     pub item: bool,
+    /// Whether it stands in a block of meetings.
+    pub own: bool,
 }
 
 /// Reads a line.
@@ -52,6 +56,12 @@ pub(super) struct Under {
 /// that names a day and is none of these is unread.
 #[must_use]
 pub(super) fn read(said: &Passage, under: Under) -> Reading {
+    if let Some(meeting) = under.own.then(|| own::meeting(said)).flatten() {
+        return Reading::Meeting {
+            meeting: Box::new(meeting),
+            rest: None,
+        };
+    }
     let line = Line::of(said);
     let evident = line.is_evident(under);
     let linked = line.calendar_link().is_some();
@@ -126,17 +136,21 @@ impl<'a> Line<'a> {
 
     /// Tells whether a line that names no day seems to have been meant to.
     fn seems_dated(&self) -> bool {
-        let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
-        let number_of = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+        let is_year = |word: &str| word.len() == 4 && is_number(word);
+        let is_month = |word: &str| written::month(word).is_some();
+        let pair = |pair: &[(Range<usize>, String)]| {
+            matches!(pair, [(_, one), (_, other)]
+                if is_month(one) && is_year(other) || is_number(one) && is_month(other))
+        };
+        // "24 févirer 2023"
+        let three = |three: &[(Range<usize>, String)]| {
+            matches!(three, [(_, day), (_, month), (_, year)]
+                if is_number(day) && !is_number(month) && is_year(year))
+        };
         self.spans().next().is_some()
-            || self.words.windows(2).any(|pair| {
-                matches!(pair, [(_, day), (_, month)]
-                    if number_of(day) && written::month(month).is_some())
-            })
-            || self.words.windows(3).any(|three| {
-                matches!(three, [(_, day), (_, month), (_, year)]
-                    if number_of(day) && !is_number(month) && is_number(year) && year.len() == 4)
-            })
+            || self.words.windows(2).any(pair)
+            || self.words.windows(3).any(three)
     }
 
     /// Tells whether the first day is that of minutes, or of the last change of the page.

@@ -7,6 +7,7 @@ use comrak::nodes::{AstNode, NodeValue};
 use super::items::{Column, Item, Kind, Role};
 use super::line::{Reading, Under};
 use super::members::member;
+use super::own;
 use super::passage::Passage;
 use super::reader::Reader;
 use super::topic::Topic;
@@ -43,13 +44,20 @@ impl Reader<'_> {
                 }
                 continue;
             }
-            let at = columns.iter().position(|column| *column == Column::Name);
-            let name = cells.get(at.unwrap_or_default()).cloned();
-            names.push(Item::of(row, name.unwrap_or_default(), self.text));
+            let at = range(row, self.text, &self.lines);
+            let cell = |kind| {
+                let column = columns.iter().position(|column| *column == kind);
+                column.and_then(|column| cells.get(column))
+            };
+            // Without a column of names, nothing tells which cell is one.
+            let nameless = || Passage::row(Vec::new(), at.clone());
+            let mut name = cell(Column::Name).cloned().unwrap_or_else(nameless);
+            name.add_site(cell(Column::Site));
+            names.push(Item::of(row, name, self.text));
             let kept = cells.into_iter().zip(&columns);
             let kept = kept.filter(|(_, column)| **column != Column::Aside);
             let kept = kept.map(|(cell, _)| cell).collect();
-            let said = Passage::row(kept, range(row, self.text, &self.lines));
+            let said = Passage::row(kept, at);
             rows.push(Item::of(row, said, self.text));
         }
         self.items(&rows, &names, Kind::Table);
@@ -65,9 +73,13 @@ impl Reader<'_> {
     /// Reads items as meetings or, by `names`, as members.
     fn items(&mut self, items: &[Item], names: &[Item], kind: Kind) -> Vec<Role> {
         let context = self.sections.context();
-        let topic = self.announced.take().or(context.topic);
+        let block = items.iter().find(|item| !item.at.is_empty());
+        let block = block.and_then(|item| self.block_at(item.at.start));
+        let block = block.and_then(|(_, topic)| *topic);
+        let topic = block.or(self.announced.take()).or(context.topic);
         let of_members = matches!(topic, Some(Topic::Members | Topic::College));
         let mut under = self.under(topic, kind);
+        under.own = block == Some(Topic::Meetings);
         // No member has a day for a name.
         under.calendar |= of_members && items.iter().any(Item::opens_with_day);
         let read = |under| -> Vec<_> { items.iter().map(|item| item.read(under)).collect() };
@@ -78,7 +90,7 @@ impl Reader<'_> {
             readings = read(under);
         }
         if of_members && !under.calendar && !context.of_record {
-            return self.members(names, kind);
+            return self.members(names, kind, block.is_some());
         }
         if topic == Some(Topic::FormerMembers) {
             // When they left is not known.
@@ -94,26 +106,34 @@ impl Reader<'_> {
             other: topic == Some(Topic::Other),
             year: self.sections.context().year,
             item: kind != Kind::Paragraph,
+            own: false,
         }
     }
 
     /// Adds the members that items name, and what of them is none.
-    fn members(&mut self, items: &[Item], kind: Kind) -> Vec<Role> {
+    fn members(&mut self, items: &[Item], kind: Kind, own: bool) -> Vec<Role> {
         let (mut members, mut roles) = (Vec::new(), Vec::new());
         for item in items {
             for piece in &item.pieces {
                 self.note_calendars(piece);
             }
             let (name, more) = item.pieces.split_first().unzip();
-            if let Some(heading) = item.heading() {
+            if let Some(heading) = item.heading().filter(|_| !own) {
                 roles.push(Role::Heading(heading));
                 continue;
             }
             roles.push(Role::Record);
             let Some(name) = name else {
+                let row = Some(item.at.clone()).filter(|at| !at.is_empty());
+                self.page.unread.extend(row);
                 continue;
             };
-            match member(name) {
+            let said = if own {
+                Some(own::member(name))
+            } else {
+                member(name)
+            };
+            match said {
                 Some((name, url)) => {
                     let at = item.at.clone();
                     members.push(ListedMember { name, url, at });
@@ -131,7 +151,7 @@ impl Reader<'_> {
             let at = self.whole_lines(lines.filter(|_| kind == Kind::List), &first.at);
             self.page.members.push(MemberList {
                 heading: self.sections.heading(),
-                in_block: self.is_in_block(first.at.start),
+                in_block: self.block_at(first.at.start).is_some(),
                 members,
                 at,
             });
@@ -190,7 +210,7 @@ impl Reader<'_> {
             heading: self.sections.heading(),
             year: self.sections.context().year,
             at: self.whole_lines(lines.filter(|_| kind != Kind::Table), &first.at),
-            in_block: self.is_in_block(first.at.start),
+            in_block: self.block_at(first.at.start).is_some(),
             meetings: run.drain(..).map(|(meeting, _)| meeting).collect(),
         };
         let before = continued.and_then(|at| self.page.meetings.get_mut(at).map(|list| (at, list)));
@@ -234,9 +254,10 @@ impl Reader<'_> {
         whole().unwrap_or(first.start..first.start)
     }
 
-    fn is_in_block(&self, at: usize) -> bool {
-        let before = self.blocks.partition_point(|block| block.start <= at);
+    /// Returns the block in which a place stands.
+    fn block_at(&self, at: usize) -> Option<&(Range<usize>, Option<Topic>)> {
+        let before = self.blocks.partition_point(|(block, _)| block.start <= at);
         let last = before.checked_sub(1).and_then(|last| self.blocks.get(last));
-        last.is_some_and(|block| at < block.end)
+        last.filter(|(block, _)| at < block.end)
     }
 }

@@ -5,133 +5,10 @@ use std::ops::Range;
 
 use super::Standing;
 use super::parts::Line;
-
-/// The words that may stand before the day of a line, those of a mark included.
-pub(super) const LEAD: [&str; 24] = [
-    "a",
-    "annule",
-    "annulee",
-    "annulees",
-    "annules",
-    "au",
-    "cancelled",
-    "confirme",
-    "confirmee",
-    "confirmer",
-    "date",
-    "deplace",
-    "deplacee",
-    "du",
-    "e",
-    "le",
-    "on",
-    "reporte",
-    "reportee",
-    "reportees",
-    "reportes",
-    "reunion",
-    "seance",
-    "the",
-];
-
-const CANCELLED: [&str; 8] = [
-    "annule",
-    "annulee",
-    "annulees",
-    "annules",
-    "canceled",
-    "cancelled",
-    "supprime",
-    "supprimee",
-];
-
-const POSTPONED: [&str; 5] = ["postponed", "reporte", "reportee", "reportees", "reportes"];
-
-const MOVED: [&str; 8] = [
-    "avance",
-    "avancee",
-    "decale",
-    "decalee",
-    "deplace",
-    "deplacee",
-    "moved",
-    "rescheduled",
-];
-
-const CONFIRMED: [&str; 4] = ["confirme", "confirmee", "confirmees", "confirmes"];
-
-/// What may stand between a word such as "reportée" and its day.
-const CONNECTING: [&str; 12] = [
-    "a",
-    "au",
-    "d",
-    "date",
-    "de",
-    "du",
-    "finalement",
-    "from",
-    "la",
-    "le",
-    "pour",
-    "to",
-];
-
-const ANNOUNCED: [&str; 12] = [
-    "annonce",
-    "annoncee",
-    "etait",
-    "fixe",
-    "fixee",
-    "planifie",
-    "planifiee",
-    "prevu",
-    "prevue",
-    "programme",
-    "programmee",
-    "qui",
-];
-
-/// What follows "reportée" where no day does: "à une date ultérieure".
-const LATER: [&str; 8] = [
-    "a",
-    "date",
-    "die",
-    "prochaine",
-    "sine",
-    "ulterieure",
-    "ulterieurement",
-    "une",
-];
-
-/// What belongs to a mark and stands before it: "la réunion est annulée".
-const BEFORE: [&str; 13] = [
-    "a",
-    "cette",
-    "date",
-    "en",
-    "est",
-    "ete",
-    "etre",
-    "finalement",
-    "la",
-    "par",
-    "reunion",
-    "seance",
-    "sous",
-];
-
-/// What is not sure before "à confirmer" without the meeting being so.
-const DETAILS: [&str; 9] = [
-    "heure",
-    "heures",
-    "horaire",
-    "horaires",
-    "jour",
-    "lieu",
-    "modalites",
-    "programme",
-    "salle",
-];
+use super::vocabulary::{
+    ANNOUNCED, BEFORE, BOUNDS, CANCELLED, CONFIRMED, CONNECTING, DETAILS, LATER, MOVED, POSTPONED,
+    REASONS,
+};
 
 /// The days and the hours of a line by what they are for, and what it says in marks.
 #[derive(Debug, Default)]
@@ -172,19 +49,25 @@ impl Marks {
         let mut marks = Self::default();
         for at in 0..line.words.len() {
             let word = line.word(at);
+            let negated = at > 0 && ["pas", "non"].contains(&line.word(at - 1));
+            let none = ["reunion", "seance"].contains(&word) && at > 1;
+            if none && line.phrase(at - 2, &["pas", "de", word]).is_some() {
+                return None;
+            }
             if word == "initialement" || line.phrase(at, &["au", "lieu"]).is_some() {
                 marks.initially(line, at)?;
             } else if MOVED.contains(&word) || POSTPONED.contains(&word) {
                 marks.moved(line, at)?;
             } else if CANCELLED.contains(&word) {
-                let negated = at > 0 && ["pas", "non"].contains(&line.word(at - 1));
-                if negated {
+                if negated || !is_mark(line, &line.word_at(at)) {
                     return None;
                 }
                 marks.cancelled = true;
                 marks.cut_mark(line, line.word_at(at), &[]);
             } else if CONFIRMED.contains(&word) {
-                marks.cut_mark(line, line.word_at(at), &[]);
+                marks.proposed |= negated;
+                let first = at - usize::from(negated);
+                marks.cut_mark(line, line.word_at(first).start..line.word_at(at).end, &[]);
             } else if let Some(said) = line.phrase(at, &["a", "confirmer"]) {
                 marks.proposed |= at == 0 || !DETAILS.contains(&line.word(at - 1));
                 marks.cut_mark(line, said, &DETAILS);
@@ -281,7 +164,11 @@ impl Marks {
         if POSTPONED.contains(&line.word(at)) {
             self.postponed = true;
             let last = next(at + 1, &LATER).unwrap_or(line.words.len()) - 1;
-            self.cut_mark(line, word.start..line.word_at(last).end, &[]);
+            let said = word.start..line.word_at(last).end;
+            if !is_mark(line, &said) {
+                return None;
+            }
+            self.cut_mark(line, said, &[]);
         }
         Some(())
     }
@@ -292,6 +179,19 @@ impl Marks {
         let ends = ["(e)", "(es)", "(E)", "(ES)", "\u{b7}e", "\u{b7}E"];
         let ending = ends.iter().find(|end| rest.starts_with(**end));
         said.end += ending.map_or(0, |end| end.len());
+        let rest = line.text.get(said.end..).unwrap_or_default();
+        let reason = line
+            .words
+            .partition_point(|(word, _)| word.start < said.end);
+        if REASONS.contains(&line.word(reason)) {
+            let apart = rest.find(|c| ",;.()[]".contains(c)).unwrap_or(rest.len());
+            let inside = rest.trim_start().starts_with('(');
+            said.end = if inside {
+                line.with_group(line.word_at(reason)).end
+            } else {
+                said.end + apart
+            };
+        }
         let group = line.with_group(said.clone());
         if group == said {
             let start = line.start_over(said.start, &[&BEFORE, before]);
@@ -346,7 +246,12 @@ impl Marks {
         let word = |back: usize| lead.checked_sub(back).map_or("", |at| line.word(at));
         let after_number =
             word(2).bytes().any(|b| b.is_ascii_digit()) && ["au", "et", "ou"].contains(&word(1));
-        (!after_number && !others.iter().any(doubtful)).then_some(())
+        let bound = [word(1), word(2)].iter().any(|word| BOUNDS.contains(word));
+        // "La prochaine réunion" is one only until then.
+        let next = (0..lead).find(|at| !["la", "the"].contains(&line.word(*at)));
+        let next = next.filter(|at| ["next", "prochain", "prochaine"].contains(&line.word(*at)));
+        self.cuts.extend(next.map(|at| 0..line.word_at(at).end));
+        (!after_number && !bound && !others.iter().any(doubtful)).then_some(())
     }
 
     /// Decides which hours are the meeting's.
@@ -392,6 +297,22 @@ impl Marks {
             .extend(own.map(|hours| line.hours_with_words(hours)));
         sound.then_some(())
     }
+}
+
+/// Tells whether a word such as "annulée" is said of the meeting, not within the title.
+fn is_mark(line: &Line<'_>, said: &Range<usize>) -> bool {
+    let text = line.text.get(said.clone()).unwrap_or_default();
+    let rest = line.text.get(said.end..).unwrap_or_default();
+    let next = said.end + (rest.len() - rest.trim_start().len());
+    let word = line.words.partition_point(|(word, _)| word.start < next);
+    let goes_on = ["et", "par", "puis", "suite"];
+    !text.contains(char::is_lowercase)
+        || line.is_strong(said)
+        || line.with_group(said.clone()) != *said
+        || line.begins_part(said.end)
+        || line.day_begins(next)
+        || goes_on.contains(&line.word(word))
+        || REASONS.contains(&line.word(word))
 }
 
 #[cfg(test)]

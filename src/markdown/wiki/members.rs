@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::passage::{Passage, is_sentence, on_one_line};
+use super::passage::{Linked, Passage, is_sentence, on_one_line};
 use crate::locale::collation::sort_key;
 use crate::locale::written::written_dates;
 
@@ -28,19 +28,24 @@ pub(super) fn member(said: &Passage) -> Option<(String, Option<String>)> {
     let strong = said.strong.iter().find(|at| begins(at));
     let marked = link.map(|link| &link.over).into_iter().chain(strong);
     let marked = marked.map(|at| at.end.min(text.len())).max();
-    let name = match marked {
-        Some(end) => {
-            let name = text.get(start..end)?;
-            let rest = text.get(end..)?.trim_start();
-            let apart = rest.is_empty() || rest.starts_with(is_sign) || name.ends_with(':');
-            cut(name, &[]).filter(|_| apart)?
-        }
-        None => cut(text.get(start..)?, &end_of_name(text.get(start..)?))?,
+    let site = site(said);
+    let name = if let Some(end) = marked {
+        let rest = text.get(end..)?.trim_start();
+        let name = text.get(start..end)?;
+        let apart = rest.is_empty() || rest.starts_with(is_sign) || name.ends_with(':');
+        cut(name, &[]).filter(|_| apart)?
+    } else {
+        let said = text.get(start..)?;
+        let mut ends = ends_of_name(said);
+        ends.extend(site.and_then(|site| site.over.start.checked_sub(start)));
+        let name = cut(said, &ends)?;
+        // A comma within a sentence ends no name.
+        let many = name.split_whitespace().count() > 3;
+        let sentence = many && said.ends_with(['.', '!', '?']);
+        let comma = said.get(name.len()..)?.starts_with(',');
+        Some(name).filter(|_| !(sentence && comma))?
     };
-    let url = match link {
-        Some(link) => Some(link.link.target.clone()),
-        None => site(said),
-    };
+    let url = link.or(site).map(|link| link.link.target.clone());
     let document = link.is_some_and(|link| is_of_no_member(&link.link.target));
     let struck = said.struck.iter().any(begins);
     let sound = is_name(name) && !struck && !document && !names_several(said, text);
@@ -49,15 +54,17 @@ pub(super) fn member(said: &Passage) -> Option<(String, Option<String>)> {
 
 /// Cuts a name at the first parenthesis or colon, or at one of some other places.
 fn cut<'a>(text: &'a str, places: &[usize]) -> Option<&'a str> {
-    let marks = [" (", "\u{a0}(", "\n(", " [", ": ", " :", "\u{a0}:", ":\n"];
+    let marks = [
+        " (", "\u{a0}(", "\n(", " [", ": ", " :", "\u{a0}:", ":\n", "; ", " ;",
+    ];
     let marks = marks.iter().filter_map(|mark| text.find(mark));
     let end = marks.chain(places.iter().copied()).min();
     let name = text.get(..end.unwrap_or(text.len()))?;
-    Some(name.trim_matches(|c: char| c.is_whitespace() || ":;,".contains(c)))
+    Some(name.trim_matches(|c: char| c.is_whitespace() || ":;,-\u{2013}\u{2014}".contains(c)))
 }
 
 /// Lists where a name may end without a parenthesis or a colon: at a comma, or a dash.
-fn end_of_name(text: &str) -> Vec<usize> {
+fn ends_of_name(text: &str) -> Vec<usize> {
     let comma = text.match_indices(',').find(|(at, _)| {
         let rest = text.get(at + 1..).unwrap_or_default();
         let said = rest.trim_start();
@@ -98,7 +105,8 @@ fn names_several(said: &Passage, text: &str) -> bool {
         }
         _ => false,
     });
-    let commas = text.split([',', '/']);
+    let names = cut(text, &[]).unwrap_or_default();
+    let commas = names.split([',', '/']);
     let names: Vec<&str> = commas
         .flat_map(|part| part.split(" et "))
         .map(str::trim)
@@ -110,18 +118,22 @@ fn names_several(said: &Passage, text: &str) -> bool {
     linked || acronyms || (names.len() > 2 && short)
 }
 
-/// Returns the address beside a name that is no link: "AMUE (site)".
-fn site(said: &Passage) -> Option<String> {
+/// Returns the link beside a name that is none itself: "AMUE (site)".
+fn site(said: &Passage) -> Option<&Linked> {
     const LABELS: [&str; 5] = ["lien", "page", "site", "site web", "web"];
-    let is_site = |label: &str, target: &str| {
-        label.contains("://") || label == target || LABELS.contains(&sort_key(label).as_str())
+    let is_site = |linked: &&Linked| {
+        let label = said
+            .text
+            .get(linked.over.clone())
+            .unwrap_or_default()
+            .trim();
+        let target = linked.link.target.as_str();
+        linked.over.is_empty()
+            || label.contains("://")
+            || label == target
+            || LABELS.contains(&sort_key(label).as_str())
     };
-    let mut links = said.links.iter();
-    let link = links.find(|link| {
-        let label = said.text.get(link.over.clone()).unwrap_or_default();
-        is_site(label.trim(), &link.link.target)
-    });
-    link.map(|link| link.link.target.clone())
+    said.links.iter().find(is_site)
 }
 
 /// Tells whether a link leads to a person or to a document.
@@ -189,4 +201,129 @@ fn is_name(text: &str) -> bool {
 /// Tells whether a sign may follow a name at once.
 fn is_sign(sign: char) -> bool {
     "(),.:;/[&-\u{2013}\u{2014}".contains(sign)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::markdown::wiki::read;
+
+    /// Shows what the only item of a list of members is read as.
+    fn item(line: &str) -> String {
+        let page = read(&format!("## Membres\n\n- {line}\n"));
+        let members: Vec<_> = page.members.iter().flat_map(|list| &list.members).collect();
+        match (members.as_slice(), page.unread.len()) {
+            ([], 0) => "nothing".to_owned(),
+            ([], 1) => "unread".to_owned(),
+            ([one], 0) => match &one.url {
+                Some(url) => format!("{} <{url}>", one.name),
+                None => one.name.clone(),
+            },
+            other => format!("{other:?}"),
+        }
+    }
+
+    fn compare(table: &[(&str, &str)]) {
+        for (line, expected) in table {
+            assert_eq!(item(line), *expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_told_from_what_is_said_of_it() {
+        compare(&[
+            ("AMUE", "AMUE"),
+            (
+                "[ADULLACT](https://adullact.org/)",
+                "ADULLACT <https://adullact.org/>",
+            ),
+            ("**AMUE** (Agence de mutualisation)", "AMUE"),
+            ("**AMUE :** agence de mutualisation", "AMUE"),
+            (
+                "**[AMUE](https://www.amue.fr/)**",
+                "AMUE <https://www.amue.fr/>",
+            ),
+            (
+                "[**AMUE** agence](https://www.amue.fr/) : une agence",
+                "AMUE agence <https://www.amue.fr/>",
+            ),
+            ("*AMUE*", "AMUE"),
+            ("AMUE (Agence de mutualisation)", "AMUE"),
+            ("AMUE : agence de mutualisation", "AMUE"),
+            ("AMUE\u{a0}: agence", "AMUE"),
+            ("AMUE, rattachée au ministère", "AMUE"),
+            ("AMUE ;", "AMUE"),
+            ("AMUE ; suppléant CNIL", "AMUE"),
+            ("CNIL.", "CNIL."),
+            (
+                "AMUE – Agence de mutualisation des universités et établissements",
+                "AMUE",
+            ),
+            ("DINUM - direction interministérielle du numérique", "DINUM"),
+            (
+                "Hub Open Source - Systematic Paris Region",
+                "Hub Open Source - Systematic Paris Region",
+            ),
+            (
+                "[Hub - Systematic](https://example.org)",
+                "Hub - Systematic <https://example.org>",
+            ),
+            (
+                "Comité pour la science ouverte",
+                "Comité pour la science ouverte",
+            ),
+            ("DAJ du MEFR", "DAJ du MEFR"),
+            (
+                "Ministère de l'Éducation nationale, de la Jeunesse et des Sports",
+                "Ministère de l'Éducation nationale, de la Jeunesse et des Sports",
+            ),
+            (
+                "AMUE (<https://www.amue.fr/>)",
+                "AMUE <https://www.amue.fr/>",
+            ),
+            (
+                "AMUE – [site](https://www.amue.fr/)",
+                "AMUE <https://www.amue.fr/>",
+            ),
+            ("AMUE ([convention](https://example.org/c))", "AMUE"),
+            ("[AMUE](membres/amue.md)", "AMUE"),
+            (
+                "[![AMUE](logo.png)](https://www.amue.fr/)",
+                "AMUE <https://www.amue.fr/>",
+            ),
+            ("[x] AMUE", "AMUE"),
+            ("OW2", "OW2"),
+            ("data.gouv.fr", "data.gouv.fr"),
+            ("42", "unread"),
+        ]);
+    }
+
+    #[test]
+    fn what_is_no_name_is_unread() {
+        compare(&[
+            ("Le conseil est composé de dix organismes", "unread"),
+            (
+                "Les membres siègent pour deux ans, sans être payés.",
+                "unread",
+            ),
+            ("un représentant du ministère de la culture", "unread"),
+            ("Deux représentants des usagers", "unread"),
+            ("3 personnes qualifiées", "unread"),
+            ("AMUE, ANSSI", "unread"),
+            ("AMUE, ANSSI et CNIL", "unread"),
+            (
+                "[AMUE](https://www.amue.fr/) et [CNIL](https://cnil.fr)",
+                "unread",
+            ),
+            ("[AMUE](https://www.amue.fr/) est une agence", "unread"),
+            ("https://opensource.amue.fr", "unread"),
+            ("[Une personne](mailto:personne@example.org)", "unread"),
+            ("personne@example.org", "unread"),
+            ("[Règlement](reglement.pdf)", "unread"),
+            ("~~ANCT~~", "unread"),
+            ("AMUE depuis le 24 février 2023", "unread"),
+            ("etc.", "unread"),
+            ("…", "unread"),
+            ("", "nothing"),
+        ]);
+    }
 }

@@ -18,6 +18,7 @@ mod lists;
 mod marks;
 mod members;
 mod notes;
+mod own;
 mod parts;
 mod passage;
 mod reader;
@@ -26,6 +27,7 @@ mod sections;
 mod shown;
 mod title;
 mod topic;
+mod vocabulary;
 
 use std::ops::Range;
 
@@ -135,3 +137,6 @@ pub struct Link {
     /// The link as a whole, with its text.
     pub at: Range<usize>,
 }
+
+#[cfg(test)]
+mod tests;

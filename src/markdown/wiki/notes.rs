@@ -45,10 +45,16 @@ impl Marks {
                 continue;
             };
             let certain = at > 0 && ["en", "par", "via"].contains(&line.word(at - 1));
-            let start = line.start_over(said.start, &[&AROUND_ONLINE]);
+            let mut start = line.start_over(said.start, &[&AROUND_ONLINE]);
+            let before = line.text.get(..start).unwrap_or_default().trim_end();
+            let added = before.ends_with(['+', '&']);
+            if added {
+                start = before.len() - 1;
+            }
             let meeting = line.words.partition_point(|(word, _)| word.end <= start);
             let after_meeting = meeting > 0 && MEETING.contains(&line.word(meeting - 1));
-            let apart = line.begins_part(said.end) && (line.ends_part(start) || after_meeting);
+            let apart =
+                line.begins_part(said.end) && (added || after_meeting || line.ends_part(start));
             if certain || apart {
                 self.online = true;
                 self.cuts.push(start..said.end);

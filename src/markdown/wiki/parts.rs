@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveTime;
 
-use super::passage::Passage;
+use super::passage::{Passage, covers};
 use crate::locale::collation::words;
 use crate::locale::hours::{WrittenHours, written_hours};
 use crate::locale::written::{WrittenDate, dates_of_line};
@@ -204,10 +204,18 @@ impl<'a> Line<'a> {
 
     /// Tells whether something is struck through.
     pub fn is_struck(&self, at: &Range<usize>) -> bool {
-        let struck = &self.said.struck;
-        let before = struck.partition_point(|struck| struck.start <= at.start);
-        let last = before.checked_sub(1).and_then(|last| struck.get(last));
-        last.is_some_and(|struck| at.end <= struck.end)
+        covers(&self.said.struck, at)
+    }
+
+    /// Tells whether something is emphasised.
+    pub fn is_strong(&self, at: &Range<usize>) -> bool {
+        covers(&self.said.strong, at)
+    }
+
+    /// Tells whether a day begins at a place, with its weekday if it has one.
+    pub fn day_begins(&self, at: usize) -> bool {
+        let next = self.days.partition_point(|day| day.at.start < at);
+        next < self.days.len() && self.start_of(next) == at
     }
 
     /// Tells whether a place is where a part of the line ends: a day, hours, a sign between two.

@@ -148,6 +148,15 @@ impl Passage {
         }
     }
 
+    /// Adds the first link of another text, over nothing.
+    pub fn add_site(&mut self, other: Option<&Self>) {
+        let site = other.and_then(|other| other.links.first());
+        self.links.extend(site.map(|linked| Linked {
+            over: self.text.len()..self.text.len(),
+            link: linked.link.clone(),
+        }));
+    }
+
     /// Joins the cells of a row, as if a comma stood between them.
     pub fn row(cells: Vec<Self>, at: Range<usize>) -> Self {
         let mut row = Self {
@@ -195,6 +204,13 @@ fn touching<'a, T>(
     all.iter().take(until).skip(first)
 }
 
+/// Tells whether a range lies in one of those that are in order and apart.
+pub(super) fn covers(ranges: &[Range<usize>], at: &Range<usize>) -> bool {
+    let before = ranges.partition_point(|range| range.start <= at.start);
+    let last = before.checked_sub(1).and_then(|last| ranges.get(last));
+    last.is_some_and(|range| at.end <= range.end)
+}
+
 /// Puts ranges in order, those that overlap in one.
 pub(super) fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.sort_by_key(|at| at.start);
@@ -219,7 +235,7 @@ pub(super) fn on_one_line(text: &str) -> String {
 pub(super) fn is_sentence(text: &str) -> bool {
     const MOST_WORDS: usize = 24;
     // With their accents: "à" is no verb, nor is "désigné".
-    const VERBS: [&str; 35] = [
+    const VERBS: [&str; 36] = [
         "a",
         "aura",
         "auront",
@@ -244,6 +260,7 @@ pub(super) fn is_sentence(text: &str) -> bool {
         "réunissent",
         "sera",
         "seront",
+        "siègent",
         "sont",
         "tient",
         "tiendra",

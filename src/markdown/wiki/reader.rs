@@ -15,7 +15,7 @@ use super::title::is_calendar_link;
 use super::topic::{Topic, is_of_minutes, topic};
 use super::{Heading, Link, MeetingList, MemberList, WikiPage};
 use crate::locale::written::written_dates;
-use crate::markdown::blocks;
+use crate::markdown::blocks::{self, Block};
 use crate::markdown::lines::{Line, lines};
 use crate::markdown::minutes::front_matter;
 
@@ -41,7 +41,9 @@ pub fn read(text: &str) -> WikiPage {
     let mut reader = Reader {
         text,
         lines: lines.collect(),
-        blocks: blocks.map(|block| block.body).collect(),
+        blocks: blocks
+            .map(|block| (block.body.clone(), topic_of(&block)))
+            .collect(),
         sections: Sections::of(title.as_deref()),
         roles: Vec::new(),
         announced: None,
@@ -59,6 +61,18 @@ pub fn read(text: &str) -> WikiPage {
     WikiPage { title, ..page }
 }
 
+/// Tells of what a block is; the members of another day are none of today.
+fn topic_of(block: &Block) -> Option<Topic> {
+    let at_a_day = block.args.iter().any(|argument| argument.key == "at");
+    match block.name.as_str() {
+        "members" if !at_a_day => Some(Topic::Members),
+        "calendar" => Some(Topic::Meetings),
+        "members" | "minutes" | "opinions" => Some(Topic::Other),
+        // A template of the council's own.
+        _ => None,
+    }
+}
+
 fn options() -> Options<'static> {
     let mut options = Options::default();
     options.extension.table = true;
@@ -72,8 +86,8 @@ fn options() -> Options<'static> {
 pub(super) struct Reader<'t> {
     pub text: &'t str,
     pub lines: Vec<Line>,
-    /// What stands in blocks.
-    pub blocks: Vec<Range<usize>>,
+    /// What stands in blocks, and of what they are if their names say it.
+    pub blocks: Vec<(Range<usize>, Option<Topic>)>,
     pub sections: Sections,
     /// What the items still to come are, for each list in which the reader is.
     pub roles: Vec<IntoIter<Role>>,

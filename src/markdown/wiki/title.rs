@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::marks::Marks;
 use super::parts::{Line, is_separator};
-use super::passage::{joined, on_one_line};
+use super::passage::{covers, joined, on_one_line};
 
 /// The words of a link that is no part of a title, and of what stands beside it.
 const LABELS: [&str; 38] = [
@@ -93,7 +93,7 @@ pub(super) fn title(line: &Line<'_>, marks: &Marks) -> (String, Option<Range<usi
     } else {
         said
     };
-    let is_left = |word: &&(Range<usize>, String)| !is_cut(&word.0, &cuts);
+    let is_left = |word: &&(Range<usize>, String)| !covers(&cuts, &word.0);
     let rest = end + 1..line.text.len();
     let first = line.words_in(&rest).find(is_left);
     let rest = first.map(|(word, _)| line.said.source(word.start)..line.said.at.end);
@@ -164,7 +164,7 @@ fn says_nothing(
 ) -> bool {
     let first = links.partition_point(|link| link.start < group.start);
     let linked = links.get(first).is_some_and(|link| link.end <= group.end);
-    let mut left = line.words_in(group).filter(|(at, _)| !is_cut(at, cuts));
+    let mut left = line.words_in(group).filter(|(at, _)| !covers(cuts, at));
     left.all(|(_, word)| {
         let word = word.as_str();
         ["ics", "ical"].contains(&word)
@@ -204,6 +204,9 @@ fn without(text: &str, cuts: &[Range<usize>]) -> String {
         .unwrap_or_default()
         .chars()
         .for_each(|c| left.push(c));
+    if !left.said.contains(char::is_alphanumeric) {
+        return String::new();
+    }
     on_one_line(left.said.trim_end_matches(['(', '[', ' ']))
 }
 
@@ -246,10 +249,4 @@ impl Left {
         self.gap.clear();
         self.is_cut = false;
     }
-}
-
-fn is_cut(at: &Range<usize>, cuts: &[Range<usize>]) -> bool {
-    let before = cuts.partition_point(|cut| cut.start <= at.start);
-    let last = before.checked_sub(1).and_then(|last| cuts.get(last));
-    last.is_some_and(|cut| at.end <= cut.end)
 }

@@ -133,7 +133,7 @@ const OTHERS: [&str; 44] = [
     "role",
 ];
 
-const FORMER: [&str; 8] = [
+const FORMER: [&str; 7] = [
     "ancien",
     "ancienne",
     "anciennes",
@@ -141,7 +141,6 @@ const FORMER: [&str; 8] = [
     "former",
     "past",
     "precedents",
-    "sortants",
 ];
 
 const PREPOSITIONS: [&str; 24] = [
@@ -161,6 +160,9 @@ pub(super) fn topic(heading: &str) -> Option<Topic> {
         return Some(Topic::Other);
     }
     let words = words(heading);
+    let leaves = words
+        .iter()
+        .any(|(_, word)| ["sortant", "sortants"].contains(&word.as_str()));
     let (mut contained, mut dates, mut former) = (false, false, false);
     for (_, word) in &words {
         let is = |words: &[&str]| words.contains(&word.as_str());
@@ -170,7 +172,7 @@ pub(super) fn topic(heading: &str) -> Option<Topic> {
             return Some(Topic::FormerMembers);
         } else if is(&MEETINGS) {
             return Some(Topic::Meetings);
-        } else if former && (is(&MEMBERS) || is(&COLLEGES)) {
+        } else if (former || leaves) && (is(&MEMBERS) || is(&COLLEGES)) {
             return Some(Topic::FormerMembers);
         } else if is(&MEMBERS) {
             return Some(Topic::Members);

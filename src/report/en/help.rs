@@ -192,7 +192,10 @@ pub fn help(what: &What) -> Option<String> {
         What::PrivateLeak { .. } => {
             "remove this value; what was pushed is known, and stays in the history".to_owned()
         }
+        What::Opinion(fault) => super::opinion::help(fault, &accept(what, "opinion")),
         What::Minutes(flaw) => super::minutes::help(flaw),
+        What::Meeting(lapse) => super::meetings::help(lapse),
+        What::Page(flaw) => super::pages::help(flaw),
         What::Adopt(doubt) => super::adopt::help(doubt),
     };
     Some(help)
@@ -277,7 +280,7 @@ fn variables(template: &str) -> String {
             quoted(format!("cll templates vars {template}"))
         )
     } else if template == sample::OPTION {
-        "use the fields of `council` and of `member` or `meeting`, as in `{{ council.name }}`"
+        "use the fields of `council` and of `member`, `meeting` or `opinion`, as in `{{ council.name }}`"
             .to_owned()
     } else {
         "use the fields of `council` and `meeting`, as in `{{ meeting.id }}`".to_owned()

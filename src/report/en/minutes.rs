@@ -45,13 +45,9 @@ pub fn headline(flaw: &Flaw) -> String {
                 format!("lines could end before punctuation marks, in {count} places")
             }
         },
-        Flaw::VagueLink => "the link does not say where it leads".to_owned(),
         Flaw::WebResidue => "this text was meant for a web page".to_owned(),
         Flaw::Placeholder => "this has yet to be filled in".to_owned(),
         Flaw::EmptySection { heading } => format!("the section {} is empty", quoted(heading)),
-        Flaw::SkippedHeading { level, expected } => {
-            format!("a heading of level {level} comes where one of level {expected} should")
-        }
         Flaw::IncompleteAction { owner, deadline } => match (owner, deadline) {
             (true, true) => "the action has neither owner nor deadline",
             (true, false) => "the action has no owner",
@@ -82,7 +78,6 @@ pub fn label(flaw: &Flaw) -> String {
         Flaw::FrenchSpacing {
             spacing: Spacing::Breakable(_),
         } => "an ordinary space".to_owned(),
-        Flaw::SkippedHeading { level, .. } => format!("level {level}"),
         _ => String::new(),
     }
 }
@@ -129,14 +124,9 @@ pub fn help(flaw: &Flaw) -> String {
             Spacing::Breakable(_) => "type U+00A0 before `:`, `;`, `?`, `!`, `»` and after `«`",
         }
         .to_owned(),
-        Flaw::VagueLink => "make a link of words that say where it leads".to_owned(),
         Flaw::WebResidue => "remove it".to_owned(),
         Flaw::Placeholder => "fill it in, or remove the line".to_owned(),
         Flaw::EmptySection { .. } => "write something, or remove the heading".to_owned(),
-        Flaw::SkippedHeading { expected, .. } => {
-            let marks = "#".repeat(usize::from(*expected));
-            format!("begin it with {}", quoted(marks))
-        }
         Flaw::IncompleteAction { .. } => {
             "write it as in `- [ ] DINUM : relire l'avis (avant le 8 décembre 2025)`".to_owned()
         }

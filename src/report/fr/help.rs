@@ -218,7 +218,10 @@ pub fn help(what: &What) -> Option<String> {
             "retirez cette valeur\u{a0}; ce qui a été poussé est connu et reste dans l'historique"
                 .to_owned()
         }
+        What::Opinion(fault) => super::opinion::help(fault, &accept(what, "à l'avis")),
         What::Minutes(flaw) => super::minutes::help(flaw),
+        What::Meeting(lapse) => super::meetings::help(lapse),
+        What::Page(flaw) => super::pages::help(flaw),
         What::Adopt(doubt) => super::adopt::help(doubt),
     };
     Some(help)
@@ -303,7 +306,7 @@ fn variables(template: &str) -> String {
         let command = quoted(format!("cll templates vars {template}"));
         format!("{command} donne ses variables")
     } else if template == sample::OPTION {
-        "servez-vous des champs de `council` et de `member` ou `meeting`, comme `{{ council.name }}`"
+        "servez-vous des champs de `council` et de `member`, `meeting` ou `opinion`, comme `{{ council.name }}`"
             .to_owned()
     } else {
         "servez-vous des champs de `council` et de `meeting`, comme `{{ meeting.id }}`".to_owned()

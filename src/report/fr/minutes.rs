@@ -46,13 +46,9 @@ pub fn headline(flaw: &Flaw) -> String {
                 format!("des lignes pourraient finir avant un signe double, à {count} endroits")
             }
         },
-        Flaw::VagueLink => "le lien ne dit pas où il mène".to_owned(),
         Flaw::WebResidue => "ce texte vient d'une page web".to_owned(),
         Flaw::Placeholder => "ceci reste à compléter".to_owned(),
         Flaw::EmptySection { heading } => format!("la section {} est vide", quoted(heading)),
-        Flaw::SkippedHeading { level, expected } => {
-            format!("un titre de niveau {level} tient la place d'un titre de niveau {expected}")
-        }
         Flaw::IncompleteAction { owner, deadline } => match (owner, deadline) {
             (true, true) => "l'action n'a ni responsable ni échéance",
             (true, false) => "l'action n'a pas de responsable",
@@ -87,7 +83,6 @@ pub fn label(flaw: &Flaw) -> String {
         Flaw::FrenchSpacing {
             spacing: Spacing::Breakable(_),
         } => "une espace ordinaire".to_owned(),
-        Flaw::SkippedHeading { level, .. } => format!("niveau {level}"),
         _ => String::new(),
     }
 }
@@ -136,14 +131,9 @@ pub fn help(flaw: &Flaw) -> String {
             Spacing::Breakable(_) => "tapez U+00A0 avant `:`, `;`, `?`, `!` et `»`, et après `«`",
         }
         .to_owned(),
-        Flaw::VagueLink => "faites un lien de mots qui disent où il mène".to_owned(),
         Flaw::WebResidue => "retirez-le".to_owned(),
         Flaw::Placeholder => "complétez, ou retirez la ligne".to_owned(),
         Flaw::EmptySection { .. } => "écrivez quelque chose, ou retirez le titre".to_owned(),
-        Flaw::SkippedHeading { expected, .. } => {
-            let marks = "#".repeat(usize::from(*expected));
-            format!("commencez-le par {}", quoted(marks))
-        }
         Flaw::IncompleteAction { .. } => {
             "écrivez comme dans `- [ ] DINUM : relire l'avis (avant le 8 décembre 2025)`".to_owned()
         }

@@ -62,15 +62,10 @@ pub fn all() -> Vec<What> {
         Flaw::FrenchSpacing {
             spacing: Spacing::Breakable(12),
         },
-        Flaw::VagueLink,
         Flaw::WebResidue,
         Flaw::Placeholder,
         Flaw::EmptySection {
             heading: text("Questions diverses"),
-        },
-        Flaw::SkippedHeading {
-            level: 4,
-            expected: 3,
         },
     ]);
     samples.extend(

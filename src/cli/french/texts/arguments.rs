@@ -1,11 +1,13 @@
 //! The French of every argument, in the order of `arguments.rs`.
 
+use super::Argument;
+
 /// What each argument is for: the paths of its commands, its id, its text.
-pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
+pub const ARGUMENTS: &[Argument] = &[
     (
         &["cll"],
         "directory",
-        "Chercher les registres dans DOSSIER ou au-dessus, plutôt qu'à partir du dossier courant",
+        "Faire comme depuis DOSSIER et non le dossier courant\u{a0}: registres et fichiers y sont cherchés",
     ),
     (&["cll"], "color", "Choisir quand employer des couleurs"),
     (&["cll"], "quiet", "Ne dire que les erreurs"),
@@ -213,7 +215,7 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
         "Comparer avec le calendrier d'une révision de git\u{a0}; HEAD si elle n'est pas donnée",
     ),
     (
-        &["cll changes"],
+        &["cll changes", "cll status"],
         "json",
         "Écrire du JSON, et non des lignes à lire",
     ),
@@ -237,6 +239,7 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
             "cll members list",
             "cll meeting list",
             "cll minutes actions",
+            "cll opinion list",
         ],
         "format",
         "Choisir la forme de la liste",
@@ -246,6 +249,7 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
             "cll members list",
             "cll meeting list",
             "cll minutes actions",
+            "cll opinion list",
         ],
         "json",
         "Écrire du JSON, comme --format json",

@@ -61,11 +61,36 @@ fn a_line_is_read_in_every_common_form() {
                 "2023-02-24 14h-16h | bureau (accueil à 13h30)",
             ),
             ("vendredi 24 février : bureau", "2023-02-24 | bureau"),
+            (
+                "ven. 24 février 2023, 18h30 > 20h : CA n°7",
+                "2023-02-24 18h30-20h | CA n°7",
+            ),
             ("24 février 2023 (vendredi) : bureau", "2023-02-24 | bureau"),
             (
                 "Date : 24 février 2023, 14h-16h : bureau",
                 "2023-02-24 14h-16h | bureau",
             ),
+            (
+                "24 février 2023 14h-16h : préparation de la plénière du 9 juin",
+                "2023-02-24 14h-16h | préparation de la plénière du 9 juin",
+            ),
+            (
+                "24 février 2023 14h-16h : Hub - Systematic, salle 3",
+                "2023-02-24 14h-16h | Hub - Systematic, salle 3",
+            ),
+            (
+                "[x] 24 février 2023 14h-16h : bureau",
+                "2023-02-24 14h-16h | bureau",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn a_title_may_stand_before_the_day() {
+    compare(
+        "Calendrier 2023",
+        &[
             (
                 "Réunion du 24 février 2023 14h-16h : administrations",
                 "2023-02-24 14h-16h | Réunion : administrations",
@@ -79,20 +104,16 @@ fn a_line_is_read_in_every_common_form() {
                 "2023-02-24 14h-16h | Réunion plénière",
             ),
             (
+                "Prochaine réunion : 24 février 2023, 14h-16h",
+                "2023-02-24 14h-16h | réunion",
+            ),
+            (
+                "La prochaine séance plénière : 24 février 2023",
+                "2023-02-24 | séance plénière",
+            ),
+            (
                 "Comité (24 février 2023, 14h-16h)",
                 "2023-02-24 14h-16h | Comité",
-            ),
-            (
-                "24 février 2023 14h-16h : préparation de la plénière du 9 juin",
-                "2023-02-24 14h-16h | préparation de la plénière du 9 juin",
-            ),
-            (
-                "24 février 2023 14h-16h : Hub - Systematic, salle 3",
-                "2023-02-24 14h-16h | Hub - Systematic, salle 3",
-            ),
-            (
-                "[x] 24 février 2023 14h-16h : bureau",
-                "2023-02-24 14h-16h | bureau",
             ),
         ],
     );
@@ -156,6 +177,10 @@ fn links_rank_and_place_are_told_from_the_title() {
                 "2023-02-24 14h-16h | Réunion (Ségur, salle 3) | online",
             ),
             (
+                "24 février 2023 14h-16h : ministère, salle 3012 + visio",
+                "2023-02-24 14h-16h | ministère, salle 3012 | online",
+            ),
+            (
                 "24 février 2023 14h-16h : démarches en ligne et usages de la visioconférence",
                 "2023-02-24 14h-16h | démarches en ligne et usages de la visioconférence",
             ),
@@ -193,8 +218,12 @@ fn what_is_not_certain_is_unread() {
             ("Prochaine réunion avant le 24 février 2023", "unread"),
             ("Le 24 février 2023, le conseil a rendu un avis", "unread"),
             ("Réunion mensuelle, 14h-16h", "unread"),
+            ("Inscriptions avant le 24 février 2023, 14h-16h", "unread"),
+            ("Bureau ouvert jusqu'au 24 février 2023, 14h-16h", "unread"),
             ("24 févirer 2023 : Réunion", "unread"),
             ("3-5 mars 2023 : Séminaire", "unread"),
+            ("Septembre 2023 : Séminaire", "unread"),
+            ("24 février 2023 : férié, pas de réunion", "unread"),
             ("Compte-rendu du 24 février 2023", "nothing"),
             ("Mis à jour le 24 février 2023", "nothing"),
             ("[calendrier .ics](e/tout.ics)", "nothing"),

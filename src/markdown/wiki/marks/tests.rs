@@ -15,6 +15,7 @@ fn marks_say_whether_a_meeting_takes_place() {
         (" (annulée)", cancelled),
         (" [ANNULÉE]", cancelled),
         (" (réunion annulée faute de quorum)", cancelled),
+        (" — *annulé (pas de quorum)*", cancelled),
         (". La réunion est annulée.", cancelled),
         (" **REPORTÉ(E)**", postponed),
         (" — reportée à une date ultérieure", postponed),
@@ -60,6 +61,22 @@ fn marks_say_whether_a_meeting_takes_place() {
             (
                 "24 février 2023 : réunion écosystème annulée",
                 "2023-02-24 | réunion écosystème | Cancelled",
+            ),
+            (
+                "annulé : 24 février 2023, bureau",
+                "2023-02-24 | bureau | Cancelled",
+            ),
+            (
+                "Annulé 24 février 2023 : bureau",
+                "2023-02-24 | bureau | Cancelled",
+            ),
+            (
+                "24 février 2023 : suites de la réunion annulée du 3 mars",
+                "unread",
+            ),
+            (
+                "24 février 2023 : que faire des séances reportées ce trimestre ?",
+                "unread",
             ),
             ("24 février 2023 : bureau, pas annulé", "unread"),
             (
@@ -114,6 +131,10 @@ fn a_meeting_that_moved_keeps_the_day_announced_first() {
             (
                 "28 septembre 2023 14h-16h : Réunion (2/2) (reportée du 15 septembre)",
                 &day,
+            ),
+            (
+                "~~15 septembre 14h-17h~~ → 28 septembre 2023 14h-16h",
+                "2023-09-28 14h-16h |  | before 2023-09-15 14h-17h",
             ),
             (
                 "~~15 septembre 14h-17h~~ 28 septembre 2023 14h-16h : Réunion (2/2)",

@@ -1,0 +1,251 @@
+//! `cll status`: what is next, and what there is to do.
+
+mod en;
+mod fr;
+mod json;
+
+use chrono::NaiveDate;
+use clap::builder::Styles;
+
+use super::arguments::Status;
+use super::failure::Failure;
+use super::findings;
+use super::minutes_actions::{is_of, names_of};
+use super::office;
+use super::pipeline::{self, Confidential};
+use super::{Outcome, Run, Session};
+use crate::domain::action::{Action, follow};
+use crate::domain::matter::{Facts, Mail, Matter, Reached, Step, Urgency, matters};
+use crate::domain::{Council, Meeting, MeetingId, Member, MemberId};
+use crate::problem::{Lapse, Problem, What};
+use crate::registry::folded::FoldedValues;
+use crate::render::{self, Context, MeetingValue, Templates};
+use crate::report::{Count, Lang, styled};
+use crate::source::Sources;
+use crate::view::MeetingView;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Registries, minutes or a journal that cannot be read.
+pub fn run(session: &Session, arguments: &Status) -> Run {
+    let mut drafted = pipeline::draft(&session.workspace, &session.clock);
+    if drafted.council.is_none() {
+        session.complain(&drafted.problems, &drafted.sources);
+    }
+    let private = pipeline::confidential(&session.workspace, drafted.council.as_ref());
+    let findings = findings::find(session, &mut drafted, &private);
+    let Some(council) = &drafted.council else {
+        return Err(Failure::Findings);
+    };
+    // What is wrong with the paths is among the findings already.
+    let (templates, _) = Templates::load(&Sources::new(), &[]);
+    let (context, _) = render::context(council, &templates);
+    let screen = Screen {
+        council,
+        context: &context,
+        today: session.today(council),
+        next: council.next_meeting(session.today(council)),
+    };
+    let found = found(session, &screen, &findings, &private)?;
+    if arguments.json {
+        session
+            .terminal
+            .data(&json::document(&screen, &found, session.terminal.lang))?;
+        return Ok(Outcome::Clean);
+    }
+    let (lang, color) = (session.terminal.lang, session.terminal.color_out);
+    session.terminal.data(&screen.text(&found, lang, color))?;
+    if found.is_empty() {
+        session.terminal.say(match lang {
+            Lang::English => "\nnothing to do",
+            Lang::French => "\nrien à faire",
+        });
+    }
+    Ok(Outcome::Clean)
+}
+
+/// Finds what there is to do.
+fn found(
+    session: &Session,
+    screen: &Screen<'_>,
+    findings: &[Problem],
+    private: &Confidential,
+) -> Result<Vec<Matter>, Failure> {
+    let Screen { council, today, .. } = *screen;
+    let mut noted = session.noted(council, screen.context)?;
+    session.look_at_published(screen.context, &mut noted.kept)?;
+    if let Some(values) = FoldedValues::new(&private.records, council) {
+        noted.leave_out(&values);
+    }
+    let unannounced = unannounced(findings);
+    let stale = |problem: &&Problem| matches!(problem.what, What::StaleFile { .. });
+    // Without all contacts nobody can tell whom nothing was sent.
+    let journal = match office::journal(session) {
+        _ if !private.has_contacts || !private.problems.is_empty() => None,
+        Err(Failure::BrokenJournal { line }) => Some(Err(line)),
+        read => Some(Ok(read?.0)),
+    };
+    let actions = follow(noted.actions);
+    Ok(matters(&Facts {
+        council,
+        today,
+        now: session.clock.moment(council.timezone),
+        findings: unsaid(findings),
+        unannounced,
+        stale: findings.iter().filter(stale).count(),
+        mail: match &journal {
+            None => Mail::Nobody,
+            Some(Err(line)) => Mail::Broken(*line),
+            Some(Ok(journal)) => Mail::Known(&private.records, journal),
+        },
+        minutes: &noted.kept,
+        actions: &actions,
+        owns: &|action: &Action, member: &Member| is_of(action, &names_of(member)),
+    }))
+}
+
+/// Lists the meetings that `cll meeting announce` is for.
+fn unannounced(findings: &[Problem]) -> Vec<MeetingId> {
+    let mut meetings: Vec<MeetingId> = Vec::new();
+    for problem in findings {
+        if let What::UnannouncedChange { meeting, .. }
+        | What::StaleUpdated { meeting, .. }
+        | What::MissingUpdated { meeting } = &problem.what
+            && let Some(id) = MeetingId::new(meeting)
+            && !meetings.contains(&id)
+        {
+            meetings.push(id);
+        }
+    }
+    meetings
+}
+
+/// Counts the findings, unless each of them is said in words of its own.
+fn unsaid(findings: &[Problem]) -> (usize, usize) {
+    let is_said = |problem: &Problem| match &problem.what {
+        What::StaleFile { .. }
+        | What::UnannouncedChange { .. }
+        | What::StaleUpdated { .. }
+        | What::MissingUpdated { .. }
+        | What::Meeting(Lapse::PastProposed { .. } | Lapse::MissingMinutes { .. }) => true,
+        // The end of a mandate is told in time.
+        What::FutureTerm { key, .. } => *key == "until",
+        _ => false,
+    };
+    if findings.iter().all(is_said) {
+        return (0, 0);
+    }
+    let Count { errors, warnings } = Count::of(findings);
+    (errors, warnings)
+}
+
+/// What is shown, and the names for it.
+struct Screen<'a> {
+    council: &'a Council,
+    context: &'a Context,
+    today: NaiveDate,
+    next: Option<&'a Meeting>,
+}
+
+impl Screen<'_> {
+    /// Says it all to a person.
+    fn text(&self, found: &[Matter], lang: Lang, color: bool) -> String {
+        let styles = Styles::styled();
+        let (header, literal) = (*styles.get_header(), *styles.get_literal());
+        let mut lines = match lang {
+            Lang::English => en::next(self),
+            Lang::French => fr::next(self),
+        };
+        let mut group = None;
+        for matter in found {
+            let soon = matter.urgency() == Urgency::Soon;
+            if group.replace(soon) != Some(soon) {
+                let heading = match (lang, soon) {
+                    (Lang::English, false) => "To do",
+                    (Lang::English, true) => "Soon",
+                    (Lang::French, false) => "À faire",
+                    (Lang::French, true) => "Bientôt",
+                };
+                lines.extend([String::new(), styled(heading, header, color)]);
+            }
+            let wrong = color && matter.urgency() == Urgency::Wrong;
+            let sentence = styled(&self.sentence(matter, lang), *styles.get_error(), wrong);
+            lines.push(format!("  {sentence}"));
+            let command = command(matter).map(|command| styled(&command, literal, color));
+            lines.extend(command.map(|command| format!("    {command}")));
+        }
+        lines.join("\n") + "\n"
+    }
+
+    fn sentence(&self, matter: &Matter, lang: Lang) -> String {
+        match lang {
+            Lang::English => en::sentence(self, matter),
+            Lang::French => fr::sentence(self, matter),
+        }
+    }
+
+    /// Returns the days from today on; before it, they are negative.
+    fn days(&self, date: NaiveDate) -> i64 {
+        (date - self.today).num_days()
+    }
+
+    fn value(&self, id: &MeetingId) -> Option<&MeetingValue> {
+        let mut values = self.context.meetings.iter();
+        values.find(|value| value.view.id == id.as_str())
+    }
+
+    /// Returns a meeting, and how documents name it.
+    fn meeting(&self, id: &MeetingId) -> Option<(&Meeting, &MeetingView)> {
+        let mut meetings = self.council.meetings.iter();
+        let meeting = meetings.find(|meeting| meeting.id == *id)?;
+        Some((meeting, &self.value(id)?.view))
+    }
+
+    /// Returns the path of the published minutes of a meeting.
+    fn minutes(&self, id: &MeetingId) -> &str {
+        self.value(id).map_or("", |value| &value.view.minutes)
+    }
+
+    fn member<'a>(&'a self, id: &'a MemberId) -> &'a str {
+        let mut members = self.council.members.iter();
+        let member = members.find(|member| member.id == *id);
+        member.map_or(id.as_str(), |member| &member.name)
+    }
+
+    fn is_next(&self, id: &MeetingId) -> bool {
+        self.next.is_some_and(|next| next.id == *id)
+    }
+}
+
+/// Returns what is to be typed about a matter, if a command deals with it.
+fn command(matter: &Matter) -> Option<String> {
+    Some(match matter {
+        Matter::Findings { .. } => "cll check".to_owned(),
+        Matter::Unannounced { meetings } => match meetings.as_slice() {
+            [id] => format!("cll meeting announce {id}"),
+            _ => "cll meeting announce --all".to_owned(),
+        },
+        Matter::StaleFiles { .. } => "cll build".to_owned(),
+        Matter::Messages { meeting, state, .. } => match state {
+            Reached::Unsent | Reached::Outdated => format!("cll invite draft {meeting}"),
+            Reached::Refused | Reached::Uncertain => format!("cll invite send {meeting} --resend"),
+        },
+        Matter::PastProposed { meeting, .. } => format!("cll meeting confirm {meeting}"),
+        Matter::Minutes { meeting, step, .. } => match step {
+            Step::Draft => format!("cll minutes draft {meeting}"),
+            Step::Publish => format!("cll minutes publish {meeting}"),
+            Step::Approve { drafted: true, .. } => {
+                // The edition that is there says something else: that it is not approved.
+                format!("cll minutes publish {meeting} --approved-on DATE --force")
+            }
+            Step::Approve { drafted: false, .. } => return None,
+        },
+        Matter::OverdueActions { .. } => "cll minutes actions".to_owned(),
+        Matter::LeftActions { member, .. } => format!("cll minutes actions --member {member}"),
+        Matter::MissingCalendar { .. } => "cll meeting new".to_owned(),
+        Matter::EndingMandate { member, .. } => format!("cll members show {member}"),
+        Matter::BrokenJournal { .. } => return None,
+    })
+}

@@ -1,0 +1,440 @@
+//! Links that open the room of a videoconference, known by their hosts and by the forms of their
+//! paths.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use aho_corasick::AhoCorasick;
+
+/// A link of a videoconference in a text.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Conference {
+    /// The bytes of the link.
+    pub at: Range<usize>,
+    /// The service, by its name.
+    pub service: &'static str,
+}
+
+/// Names the service whose room a link opens; `None` for any other link.
+///
+/// The address of a service alone, or of one of its pages that is no room, opens none.
+#[must_use]
+pub fn service_of(link: &str) -> Option<&'static str> {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at_checked(end)?;
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let host = host.split(':').next().unwrap_or_default();
+    let host = host.to_ascii_lowercase();
+    // Some programs write the first slash twice.
+    let parts: Vec<&str> = path
+        .split(['?', '#'])
+        .next()
+        .unwrap_or_default()
+        .split('/')
+        .filter(|part| !part.is_empty())
+        .collect();
+    let serves = |service: &&Service| {
+        let above = host.strip_suffix(service.host);
+        above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
+    };
+    let mut services = SERVICES.iter().filter(serves);
+    services
+        .find(|service| service.room.is_at(&parts))
+        .map(|service| service.name)
+        .or_else(|| {
+            let is_there = host.contains('.') && is_bigbluebutton(&host, &parts);
+            is_there.then_some(BIGBLUEBUTTON)
+        })
+}
+
+/// Finds every link that opens a room, in bytes of which most are text.
+#[must_use]
+pub fn find(text: &[u8]) -> Vec<Conference> {
+    let Some(hints) = HINTS.as_ref() else {
+        return Vec::new();
+    };
+    let mut found: Vec<Conference> = Vec::new();
+    let mut done = 0;
+    for hint in hints.find_iter(text) {
+        if hint.start() < done {
+            continue;
+        }
+        let at = link_around(text, hint.range());
+        let link = text.get(at.clone()).unwrap_or_default();
+        let Ok(link) = str::from_utf8(link) else {
+            continue;
+        };
+        if let Some(service) = service_of(link) {
+            done = at.end;
+            found.push(Conference { at, service });
+        }
+    }
+    found
+}
+
+/// A service, and where its rooms are.
+struct Service {
+    name: &'static str,
+    /// Subdomains included.
+    host: &'static str,
+    room: Room,
+}
+
+/// Which paths of a host open a room.
+enum Room {
+    /// One part, which names it, but for those of [`PAGES`].
+    Named,
+    /// One part of three, four and three letters.
+    Coded,
+    /// What follows one of these.
+    Below(&'static [&'static str]),
+    /// What holds one of these.
+    Holds(&'static [&'static str]),
+}
+
+/// The services, those of the French State first.
+const SERVICES: &[Service] = &[
+    // DINUM, on BigBlueButton: /meeting/signin/1/creator/2/hash/3
+    service(
+        "Webinaire de l'État",
+        "webinaire.numerique.gouv.fr",
+        Room::Below(&["meeting"]),
+    ),
+    // The same program, for the agents of the ministry of education.
+    service(
+        "Visio-agents",
+        "visio-agents.education.fr",
+        Room::Below(&["meeting"]),
+    ),
+    // DINUM, on LiveKit: /abc-defg-hij
+    service("Visio", "visio.numerique.gouv.fr", Room::Coded),
+    // DINUM, on Jitsi: /NomDeLaReunion
+    service(
+        "Webconf de l'État",
+        "webconf.numerique.gouv.fr",
+        Room::Named,
+    ),
+    // RENATER, on Jitsi, for higher education and research.
+    service(
+        "Rendez-vous (RENATER)",
+        "rendez-vous.renater.fr",
+        Room::Named,
+    ),
+    // Framasoft, on Jitsi.
+    service("Framatalk", "framatalk.org", Room::Named),
+    // Jitsi itself, and the company that runs it.
+    service("Jitsi Meet", "meet.jit.si", Room::Named),
+    service("8x8", "8x8.vc", Room::Named),
+    // Infomaniak, on Jitsi.
+    service("kMeet", "kmeet.infomaniak.com", Room::Named),
+    // /j/123, the rooms of a person /my/name, webinars /w/123; companies have subdomains
+    service("Zoom", "zoom.us", Room::Below(ZOOM)),
+    service("Zoom", "zoomgov.com", Room::Below(ZOOM)),
+    // /l/meetup-join/19%3ameeting_…, since 2024 also /meet/123
+    service(
+        "Microsoft Teams",
+        "teams.microsoft.com",
+        Room::Below(&["l/meetup-join", "meet"]),
+    ),
+    service(
+        "Microsoft Teams",
+        "teams.live.com",
+        Room::Below(&["meet", "l/meetup-join"]),
+    ),
+    service("Skype", "join.skype.com", Room::Named),
+    // /abc-defg-hij; a room with a name of its own: /lookup/name
+    service("Google Meet", "meet.google.com", Room::Coded),
+    service("Google Meet", "meet.google.com", Room::Below(&["lookup"])),
+    // Below a company: /meet/name, /company/j.php?MTID=m1
+    service(
+        "Webex",
+        "webex.com",
+        Room::Holds(&["j.php", "meet", "join", "wbxmjs"]),
+    ),
+    // /room, of a company below its own name
+    service("Whereby", "whereby.com", Room::Named),
+    // /join/123; in short /name and /123
+    service("GoTo Meeting", "gotomeeting.com", Room::Below(&["join"])),
+    service("GoTo Meeting", "gotomeet.me", Room::Named),
+    service("GoTo Meeting", "meet.goto.com", Room::Named),
+];
+
+const ZOOM: &[&str] = &["j", "my", "w", "s", "wc"];
+
+/// The pages of services of which a room could have the name and never has.
+const PAGES: [&str; 24] = [
+    "about",
+    "abc",
+    "accessibilite",
+    "accueil",
+    "aide",
+    "apropos",
+    "blog",
+    "contact",
+    "docs",
+    "download",
+    "faq",
+    "fr",
+    "help",
+    "home",
+    "information",
+    "legal",
+    "login",
+    "mentions-legales",
+    "org",
+    "pricing",
+    "privacy",
+    "static",
+    "terms",
+    "user",
+];
+
+/// Anybody may run it, under any host.
+const BIGBLUEBUTTON: &str = "BigBlueButton";
+
+/// What no link of a room is without: its host, or the part of its path that names the program.
+static HINTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
+    let hosts = SERVICES.iter().map(|service| service.host);
+    let paths = ["/b/", "/rooms/", "/bigbluebutton/api/join"];
+    AhoCorasick::builder()
+        .ascii_case_insensitive(true)
+        .build(hosts.chain(paths))
+        .ok()
+});
+
+/// The farthest that a link reaches before and after what it is known by, in bytes: so a text
+/// without spaces costs no more than any other.
+const REACH: usize = 400;
+
+const fn service(name: &'static str, host: &'static str, room: Room) -> Service {
+    Service { name, host, room }
+}
+
+impl Room {
+    fn is_at(&self, parts: &[&str]) -> bool {
+        match self {
+            Self::Named => parts.first().is_some_and(|first| {
+                // A file, such as a script that others load, is no room.
+                !PAGES.contains(&first.to_ascii_lowercase().as_str()) && !first.contains('.')
+            }),
+            Self::Coded => parts
+                .first()
+                .is_some_and(|first| has_groups(first, &[3, 4, 3], |b| b.is_ascii_lowercase())),
+            Self::Below(folders) => folders.iter().any(|folder| {
+                let mut parts = parts.iter();
+                folder.split('/').all(|part| {
+                    let next = parts.next();
+                    next.is_some_and(|next| next.eq_ignore_ascii_case(part))
+                }) && parts.next().is_some()
+            }),
+            Self::Holds(names) => {
+                let last = parts.len().saturating_sub(1);
+                parts.iter().enumerate().any(|(at, part)| {
+                    let is_it = |name: &&str| part.eq_ignore_ascii_case(name);
+                    names.iter().any(is_it) && (at < last || part.contains('.'))
+                })
+            }
+        }
+    }
+}
+
+/// Tells whether a path is one of Greenlight's, which most hosts of `BigBlueButton` have: `/b/ann-abc-def`
+/// up to its version 2, `/rooms/abc-def-ghi-jkl/join` since. `/b/name` counts where the host says what it runs.
+fn is_bigbluebutton(host: &str, parts: &[&str]) -> bool {
+    let is_of_code = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let coded = |room: &str| {
+        let groups = room.split('-').count();
+        (3..=4).contains(&groups) && has_groups(room, &vec![3; groups], is_of_code)
+    };
+    let named = host
+        .split('.')
+        .any(|label| label.starts_with("bbb") || label.contains("bigbluebutton"));
+    let mut after = parts
+        .iter()
+        .skip_while(|part| !["b", "rooms"].contains(part))
+        .skip(1);
+    after
+        .next()
+        .is_some_and(|room| coded(room) || (named && !room.is_empty()))
+        || parts
+            .windows(3)
+            .any(|three| three == ["bigbluebutton", "api", "join"])
+}
+
+/// Tells whether a name is made of groups of so many characters, with hyphens between them.
+fn has_groups(name: &str, lengths: &[usize], is_of_code: impl Fn(u8) -> bool) -> bool {
+    let groups: Vec<&str> = name.split('-').collect();
+    groups.len() == lengths.len()
+        && groups
+            .iter()
+            .zip(lengths)
+            .all(|(group, length)| group.len() == *length && group.bytes().all(&is_of_code))
+}
+
+/// Returns the bytes of the link in which others lie.
+fn link_around(text: &[u8], inside: Range<usize>) -> Range<usize> {
+    let before = text
+        .get(inside.start.saturating_sub(REACH)..inside.start)
+        .unwrap_or_default();
+    let length = before.iter().rev().take_while(|b| is_of_link(**b)).count();
+    let token = before.get(before.len() - length..).unwrap_or_default();
+    // One link may stand in another one, or follow it at once.
+    let schemes = token.windows(3).rposition(|three| three == b"://");
+    let start = match schemes {
+        Some(at) => {
+            let scheme = token.get(..at).unwrap_or_default();
+            at - scheme
+                .iter()
+                .rev()
+                .take_while(|byte| byte.is_ascii_alphabetic())
+                .count()
+        }
+        // Without a scheme it begins with its host.
+        None => token
+            .iter()
+            .rposition(|byte| !(byte.is_ascii_alphanumeric() || b".-/".contains(byte)))
+            .map_or(0, |last| last + 1),
+    };
+    let after = text
+        .get(inside.end..text.len().min(inside.end + REACH))
+        .unwrap_or_default();
+    let mut length_after = after.iter().take_while(|byte| is_of_link(**byte)).count();
+    while length_after > 0
+        && after
+            .get(length_after - 1)
+            .is_some_and(|b| b".,:;!?*_~".contains(b))
+    {
+        length_after -= 1;
+    }
+    inside.start - length + start..inside.end + length_after
+}
+
+/// Tells whether a link goes on with a byte; brackets and quotation marks stand around links.
+fn is_of_link(byte: u8) -> bool {
+    byte.is_ascii_graphic() && !b"<>\"'`()[]{}|\\^".contains(&byte)
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// Puts a link together from its parts, so that it stands nowhere as it is.
+    fn link(host: &str, path: &str) -> String {
+        format!("https://{host}/{path}")
+    }
+
+    #[test]
+    fn the_link_of_a_room_is_known_by_its_service() {
+        for (host, path, service) in [
+            (
+                "webinaire.numerique.gouv.fr",
+                "/meeting/signin/1/creator/2/hash/3",
+                "Webinaire de l'État",
+            ),
+            ("visio.numerique.gouv.fr", "abc-defg-hij", "Visio"),
+            ("WEBCONF.numerique.gouv.fr", "Reunion", "Webconf de l'État"),
+            ("meet.jit.si", "Reunion?x=1", "Jitsi Meet"),
+            ("us02web.zoom.us", "j/123?pwd=x", "Zoom"),
+            ("zoom.us:443", "my/nom", "Zoom"),
+            (
+                "teams.microsoft.com",
+                "l/meetup-join/19%3a",
+                "Microsoft Teams",
+            ),
+            ("meet.google.com", "abc-defg-hij", "Google Meet"),
+            ("societe.webex.com", "societe/j.php?MTID=m1", "Webex"),
+            ("societe.webex.com", "meet/nom", "Webex"),
+            ("whereby.com", "salle", "Whereby"),
+            ("global.gotomeeting.com", "join/1", "GoTo Meeting"),
+            ("conf.example.org", "b/ann-abc-def", "BigBlueButton"),
+            (
+                "conf.example.org",
+                "rooms/abc-def-ghi-jkl/join",
+                "BigBlueButton",
+            ),
+            ("bbb.example.org", "gl/b/salle", "BigBlueButton"),
+            (
+                "conf.example.org",
+                "bigbluebutton/api/join?x",
+                "BigBlueButton",
+            ),
+        ] {
+            assert_eq!(
+                service_of(&link(host, path)),
+                Some(service),
+                "{host}/{path}"
+            );
+        }
+    }
+
+    #[test]
+    fn the_page_of_a_service_is_no_room() {
+        for (host, path) in [
+            ("webinaire.numerique.gouv.fr", ""),
+            ("webinaire.numerique.gouv.fr", "meeting"),
+            ("webinaire.numerique.gouv.fr", "aide"),
+            ("visio.numerique.gouv.fr", "mentions-legales"),
+            ("webconf.numerique.gouv.fr", "#top"),
+            ("meet.jit.si", "external_api.js"),
+            ("framatalk.org", "accueil/"),
+            ("zoom.us", "j"),
+            ("zoom.us", "pricing"),
+            ("notzoom.us", "j/123"),
+            ("zoom.us.example.org", "j/123"),
+            ("teams.microsoft.com", "l/team/1"),
+            ("help.webex.com", "article/join-a-meeting"),
+            ("meet.google.com", "landing"),
+            ("git.example.org", "a/b/README.md"),
+            ("git.example.org", "b/a-b-c"),
+            ("example.org", "rooms/list"),
+        ] {
+            assert_eq!(service_of(&link(host, path)), None, "{host}/{path}");
+        }
+        assert_eq!(service_of("b/ann-abc-def"), None, "a path, not a link");
+    }
+
+    #[test]
+    fn links_are_found_whole_wherever_they_stand() {
+        let room = link("meet.jit.si", "Salle");
+        let bare = room.strip_prefix("https://").unwrap();
+        for (text, expected) in [
+            (format!("[ici]({room})."), &*room),
+            (format!("voir <{room}>"), &room),
+            (format!("é{room}, ou"), &room),
+            (format!("**{room}**"), &room),
+            (format!("{bare}!"), bare),
+            (format!("x:{bare} "), bare),
+            (format!("https://example.org/?u={room}"), &room),
+        ] {
+            let found = find(text.as_bytes());
+            let links: Vec<&str> = found.iter().map(|it| &text[it.at.clone()]).collect();
+            assert_eq!(links, [expected], "{text}");
+        }
+        let twice = format!("{room} {}", link("zoom.us", "j/1"));
+        assert_eq!(find(twice.as_bytes()).len(), 2);
+        assert_eq!(find(b"https://meet.jit.si/\xe9"), []);
+    }
+
+    proptest! {
+        #[test]
+        fn any_bytes_hold_some_links_or_none(
+            pieces in prop::collection::vec(prop::sample::select(vec![
+                &b"https://"[..], b"meet.jit.si", b"/", b"/b/", b"abc-def-ghi", b"zoom.us", b"/j/", b"1",
+                b"\xff", b" ", b".", b"\xc3\xa9", b"://", b"@", b":", b"?", b"?#",
+            ]), 0..20)
+        ) {
+            let text = pieces.concat();
+            let found = find(&text);
+            let mut end = 0;
+            for it in found {
+                prop_assert!(it.at.start >= end && it.at.end <= text.len());
+                end = it.at.end;
+                let link = str::from_utf8(&text[it.at]).unwrap();
+                prop_assert_eq!(service_of(link), Some(it.service));
+            }
+        }
+    }
+}

@@ -1,0 +1,408 @@
+mod headings;
+mod hostile;
+
+use std::ops::Range;
+
+use super::shown::all_shown;
+use super::*;
+
+const PAGE: &str = "\
+---
+title: Conseil des usagers
+---
+
+# Présentation
+
+Le conseil réunit des usagers et des soignants. Voir [la présentation](p.pdf).
+
+# Collège des usagers
+
+- [ADULLACT](https://adullact.org/)
+- Hub Open Source - Systematic Paris Region
+
+# Collège des soignants
+
+1. DAJ du MEFR
+2. Comité pour la science ouverte
+
+# Avis du conseil
+
+- 1er février 2023 : « Pensez-vous que
+  cela soit utile ? »
+
+  Avis positif.
+
+# Calendrier des réunions
+
+Les réunions ont lieu de 14h à 16h. [Calendrier .ics](e/rdv.ics) de toutes les réunions.
+
+## 2023
+
+- 24 février 14h-16h : usagers (1/2) ([.ics](e/1.ics))
+- 28 septembre 14h-16h (initialement 15 septembre) : usagers (2/2) ([.ics](e/2.ics))
+
+Le 10 novembre de 14h à 17h : tout le conseil
+";
+
+/// The names of the members, a list after the other.
+fn names(page: &WikiPage) -> Vec<Vec<&str>> {
+    let lists = page.members.iter();
+    lists
+        .map(|list| list.members.iter().map(|one| one.name.as_str()).collect())
+        .collect()
+}
+
+fn unread<'a>(page: &WikiPage, text: &'a str) -> Vec<&'a str> {
+    page.unread.iter().map(|at| &text[at.clone()]).collect()
+}
+
+#[test]
+fn a_page_is_read_whatever_its_line_ends() {
+    let crlf = format!("\u{feff}{}", PAGE.replace('\n', "\r\n"));
+    let unended = PAGE.trim_end().to_owned();
+    for text in [PAGE.to_owned(), crlf, unended] {
+        let page = read(&text);
+        let under = |at: &Range<usize>| text[at.clone()].replace('\r', "");
+        assert_eq!(page.title.as_deref(), Some("Conseil des usagers"));
+        assert_eq!(
+            names(&page),
+            [
+                ["ADULLACT", "Hub Open Source - Systematic Paris Region"],
+                ["DAJ du MEFR", "Comité pour la science ouverte"],
+            ]
+        );
+        let first = &page.members[0];
+        let heading = first.heading.as_ref().unwrap();
+        assert_eq!(
+            (heading.level, heading.text.as_str()),
+            (1, "Collège des usagers")
+        );
+        assert_eq!(under(&heading.at), "# Collège des usagers");
+        assert_eq!(
+            first.members[0].url.as_deref(),
+            Some("https://adullact.org/")
+        );
+        assert_eq!(
+            under(&first.members[0].at),
+            "[ADULLACT](https://adullact.org/)"
+        );
+        assert_eq!(
+            under(&first.at),
+            "- [ADULLACT](https://adullact.org/)\n- Hub Open Source - Systematic Paris Region\n"
+        );
+        assert_eq!(
+            all_shown(&page),
+            [
+                "2023-02-24 14h-16h | usagers | 1/2 | e/1.ics",
+                "2023-09-28 14h-16h | usagers | 2/2 | before 2023-09-15 | e/2.ics",
+                "2023-11-10 14h-17h | tout le conseil",
+            ]
+        );
+        let [list, paragraphs] = page.meetings.as_slice() else {
+            panic!("{page:?}");
+        };
+        assert_eq!((list.year, paragraphs.year), (Some(2023), Some(2023)));
+        assert_eq!(list.heading.as_ref().unwrap().text, "2023");
+        assert!(
+            under(&list.at).starts_with("- 24 février") && under(&list.at).ends_with("2.ics))\n")
+        );
+        let end = if text.ends_with('\n') {
+            "conseil\n"
+        } else {
+            "conseil"
+        };
+        assert!(
+            under(&paragraphs.at).ends_with(end),
+            "{:?}",
+            under(&paragraphs.at)
+        );
+        let event = list.meetings[0].event.as_ref().unwrap();
+        assert_eq!(under(&event.at), "[.ics](e/1.ics)");
+        assert!(under(&list.meetings[0].at).starts_with("24 février"));
+        let calendars: Vec<&str> = page
+            .calendars
+            .iter()
+            .map(|link| link.target.as_str())
+            .collect();
+        assert_eq!(calendars, ["e/rdv.ics"]);
+        assert_eq!(unread(&page, &text), [""; 0]);
+    }
+}
+
+#[test]
+fn what_a_list_cannot_say_is_unread() {
+    let text = "# Membres\n- AMUE\n  - une personne\n\n  Un paragraphe.\n- Le conseil est composé de personnes.\n- CNIL\n";
+    let page = read(text);
+    assert_eq!(names(&page), [["AMUE", "CNIL"]]);
+    assert_eq!(
+        unread(&page, text),
+        [
+            "une personne",
+            "Un paragraphe.",
+            "Le conseil est composé de personnes."
+        ]
+    );
+    let text = "# Réunions\n- 24 février 2023 : bureau\n  - ordre du jour\n- 3 mars 2023 : bureau. On y parlera de tout.\n";
+    let page = read(text);
+    assert_eq!(
+        all_shown(&page),
+        ["2023-02-24 | bureau", "2023-03-03 | bureau"]
+    );
+    assert_eq!(
+        unread(&page, text),
+        ["ordre du jour", "On y parlera de tout."]
+    );
+    // When those who left did so is not known.
+    for text in [
+        "# Membres\n\n## Anciens membres\n- ANCT\n",
+        "# Membres\n\n## Anciens\n- ANCT\n",
+        "# Membres du comité sortants\n- ANCT\n",
+        "# Membres\n\nOnt quitté le conseil :\n\n- ANCT\n",
+    ] {
+        let page = read(text);
+        assert_eq!(
+            (names(&page).len(), unread(&page, text)),
+            (0, vec!["ANCT"]),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn meetings_may_be_paragraphs() {
+    let text = "\
+# Séances
+
+24 février 2023 14h-16h : usagers
+3 mars 2023 14h-16h : soignants
+
+**10 mars 2023** 14h-16h : bureau\\
+Ordre du jour : tout
+
+Prochaine réunion plénière avant l'été, le 9 juin 2023.
+
+Un texte.
+
+17 mars 2023 14h-16h : bureau
+";
+    let page = read(text);
+    assert_eq!(
+        all_shown(&page),
+        [
+            "2023-02-24 14h-16h | usagers",
+            "2023-03-03 14h-16h | soignants",
+            "2023-03-10 14h-16h | bureau",
+            "2023-03-17 14h-16h | bureau",
+        ]
+    );
+    assert_eq!(
+        unread(&page, text),
+        [
+            "Ordre du jour : tout",
+            "Prochaine réunion plénière avant l'été, le 9 juin 2023."
+        ]
+    );
+    let lists: Vec<&str> = page
+        .meetings
+        .iter()
+        .map(|list| &text[list.at.clone()])
+        .collect();
+    assert_eq!(lists.len(), 2);
+    assert!(
+        lists[0].starts_with("24 février") && lists[0].ends_with("tout\n"),
+        "{lists:?}"
+    );
+    assert_eq!(lists[1], "17 mars 2023 14h-16h : bureau\n");
+    let at = &page.meetings[0].meetings[2].at;
+    assert_eq!(&text[at.clone()], "**10 mars 2023** 14h-16h : bureau\\");
+}
+
+#[test]
+fn other_lines_end_the_meetings_that_follow_each_other() {
+    let text = "- 24 février 2023 14h-16h : bureau\n- rien\n- 3 mars 2023 14h-16h : bureau\n- 10 mars 2023 : bureau ou pas, nul ne sait\n";
+    let page = read(text);
+    let lists: Vec<&str> = page
+        .meetings
+        .iter()
+        .map(|list| &text[list.at.clone()])
+        .collect();
+    assert_eq!(lists[0], "- 24 février 2023 14h-16h : bureau\n");
+    // Among meetings a day is enough.
+    assert!(lists[1].starts_with("- 3 mars") && lists[1].ends_with("sait\n"));
+}
+
+#[test]
+fn tables_are_read_and_never_marked() {
+    let text = "\
+## Réunions 2023
+
+| N° | Date | Heure | Réunion | Lieu | Fichier |
+|----|------|-------|---------|------|---------|
+| 1 | 24 février | 14h-16h | usagers (1/2) | Paris | [.ics](1.ics) |
+| 2 | ~~3 mars~~ | 14h-16h | bureau | | |
+| 3 | 31 février | | bureau | | |
+| 4 | à venir | | | | |
+
+## Membres
+
+| Organisme | Site |
+|-----------|------|
+| AMUE | https://www.amue.fr/ |
+| [CNIL](https://cnil.fr) | |
+
+| Option | Sens |
+|--------|------|
+| `-q` | rien |
+";
+    let page = read(text);
+    assert_eq!(
+        all_shown(&page),
+        [
+            "2023-02-24 14h-16h | usagers | 1/2 | 1.ics",
+            "2023-03-03 14h-16h | bureau | Cancelled",
+        ]
+    );
+    assert_eq!(
+        unread(&page, text),
+        ["| 3 | 31 février | | bureau | | |", "| `-q` | rien |"]
+    );
+    assert_eq!(names(&page), [["AMUE", "CNIL"]]);
+    let urls = page.members[0].members.iter().map(|one| one.url.as_deref());
+    let urls: Vec<_> = urls.collect();
+    assert_eq!(
+        urls,
+        [Some("https://www.amue.fr/"), Some("https://cnil.fr")]
+    );
+    assert!(page.meetings[0].at.is_empty() && page.members[0].at.is_empty());
+    let at = &page.meetings[0].meetings[0].at;
+    assert!(text[at.clone()].starts_with("| 1 | 24"));
+}
+
+#[test]
+fn what_stands_in_blocks_is_read_to_the_letter() {
+    let text = "\
+# État
+
+<!-- cll:members -->
+- Organisme, dont le nom : (est) une phrase.
+- [1. A & B ; C](https://example.org/a)
+<!-- /cll:members -->
+
+- CNIL
+
+<!-- cll:members at=\"2018-01-01\" -->
+- ANCT
+<!-- /cll:members -->
+
+# Vie du conseil
+
+<!-- cll:calendar cycle=\"2023\" heading=\"##\" -->
+## Calendrier 2023
+
+- 24 février 2023 14h-16h : Réunion (1/1) **À CONFIRMER** ([.ics](1.ics), [compte-rendu](1.md))
+- 3 mars 2023 14h-16h (initialement 15h-17h) : La séance du 3 mai est annulée (en ligne) (2/3) **REPORTÉE** ([.ics](2.ics))
+- 10 mars 2023 14h-16h (initialement 2 décembre 2022) : [Avis](https://example.org). **Gras** ([.ics](3.ics))
+- 17 mars 2023 14h-16h ([.ics](4.ics)) : autrement
+<!-- /cll:calendar -->
+
+<!-- cll:minutes -->
+- [Compte-rendu du 24 février 2023](1.md) : réunion (1/1)
+<!-- /cll:minutes -->
+";
+    let page = read(text);
+    assert_eq!(
+        names(&page),
+        [["Organisme, dont le nom : (est) une phrase.", "1. A & B ; C"]]
+    );
+    let url = page.members[0].members[1].url.as_deref();
+    assert_eq!(
+        (url, page.members[0].in_block),
+        (Some("https://example.org/a"), true)
+    );
+    assert!(page.meetings[0].in_block && page.unread.is_empty());
+    assert_eq!(
+        all_shown(&page),
+        [
+            "2023-02-24 14h-16h | Réunion | 1/1 | Proposed | 1.ics",
+            "2023-03-03 14h-16h | La séance du 3 mai est annulée (en ligne) | 2/3 | Postponed | before 2023-03-03 15h-17h | 2.ics",
+            "2023-03-10 14h-16h | Avis. Gras | before 2022-12-02 | 3.ics",
+            "2023-03-17 14h-16h | autrement | 4.ics",
+        ]
+    );
+}
+
+#[test]
+fn code_comments_and_minutes_are_not_read() {
+    let line = "- 24 février 2023 14h-16h : bureau\n";
+    for text in [
+        format!("# Réunions\n\n```\n{line}```\n"),
+        format!("# Réunions\n\n    {line}"),
+        format!("# Réunions\n\n<!--\n{line}-->\n"),
+        format!("---\nnote:\n{line}---\n\n# Réunions\n"),
+        format!("# Compte-rendu du 3 mars 2023\n\n## Participants\n- AMUE\n\n## Réunions\n{line}"),
+        format!("---\ntitle: Procès-verbal\n---\n\n## Membres\n- AMUE\n\n{line}"),
+    ] {
+        let page = read(&text);
+        let WikiPage {
+            members,
+            meetings,
+            unread,
+            ..
+        } = page;
+        assert_eq!(
+            (members, meetings, unread),
+            (vec![], vec![], vec![]),
+            "{text}"
+        );
+    }
+}
+
+#[test]
+fn ranges_are_sound_where_no_marker_could_stand() {
+    for text in [
+        "# Membres\n\n> - AMUE\n> - CNIL\n",
+        "# Membres\n\n- Collège :\n\n  - AMUE\n  - CNIL\n",
+        "# Membres\r\r- AMUE\r- CNIL\r",
+    ] {
+        let page = read(text);
+        assert_eq!(names(&page), [["AMUE", "CNIL"]], "{text:?}");
+        assert!(page.members[0].at.is_empty(), "{text:?}");
+        let names: Vec<&str> = page.members[0]
+            .members
+            .iter()
+            .map(|one| &text[one.at.clone()])
+            .collect();
+        assert_eq!(names, ["AMUE", "CNIL"], "{text:?}");
+    }
+    let text =
+        "## Réunions\n> > 24 février 2023 14h-16h : bureau\n> > 3 mars 2023 14h-16h : bureau\n";
+    let page = read(text);
+    assert_eq!(all_shown(&page).len(), 2);
+    assert_eq!(
+        &text[page.meetings[0].meetings[1].at.clone()],
+        "3 mars 2023 14h-16h : bureau"
+    );
+}
+
+#[test]
+fn calendars_are_links_outside_the_lines_of_meetings() {
+    let text = "# Réunions\n\nMis à jour le 3 mars 2023 : <https://example.org/a.ics>, webcal://example.org/b et [c][c].\n\n- [tout](d.ICS)\n- 11 mars 14h-16h : sans année ([.ics](e.ics))\n- 12 mars 2023 : bureau [.ics](f.ics)\n\n![image](g.ics)\n\n[c]: https://example.org/c.ics?x=1\n";
+    let page = read(text);
+    let targets: Vec<&str> = page
+        .calendars
+        .iter()
+        .map(|link| link.target.as_str())
+        .collect();
+    assert_eq!(
+        targets,
+        [
+            "https://example.org/a.ics",
+            "https://example.org/c.ics?x=1",
+            "d.ICS"
+        ]
+    );
+    assert_eq!(
+        unread(&page, text),
+        ["11 mars 14h-16h : sans année ([.ics](e.ics))"]
+    );
+}

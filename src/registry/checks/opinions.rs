@@ -1,0 +1,52 @@
+//! The rules that opinions and other records share.
+
+use super::Records;
+use crate::domain::State;
+use crate::problem::{OpinionFault, Problem, What, nearest};
+
+/// The meeting of an opinion is one of the registry.
+pub fn their_meetings_exist(records: &Records, problems: &mut Vec<Problem>) {
+    if !records.meetings_complete {
+        return;
+    }
+    let known = || records.meetings.iter().map(|meeting| meeting.id.as_str());
+    for opinion in &records.opinions {
+        let (Some(meeting), Some(at)) = (&opinion.meeting, opinion.at.meeting) else {
+            continue;
+        };
+        if known().all(|id| id != meeting.as_str()) {
+            let nearest = nearest(meeting.as_str(), known());
+            problems.push(Problem::at(at, What::UnknownMeeting { nearest }));
+        }
+    }
+}
+
+/// No state is reached in the future: the page would say it before its day.
+pub fn states_are_not_in_the_future(records: &Records, problems: &mut Vec<Problem>) {
+    let Some(today) = records.today else { return };
+    for opinion in &records.opinions {
+        for (step, at) in opinion.history.steps().iter().zip(&opinion.at.states) {
+            let fault = OpinionFault::FutureState {
+                state: step.state.word(),
+                date: step.on,
+            };
+            if step.on > today && !opinion.allows(fault.code()) {
+                problems.push(Problem::at(*at, What::Opinion(fault)));
+            }
+        }
+    }
+}
+
+/// The day of an opinion is that of its adoption.
+pub fn their_days_are_those_of_their_adoption(records: &Records, problems: &mut Vec<Problem>) {
+    for opinion in &records.opinions {
+        let (Some(date), Some(at)) = (opinion.date, opinion.at.date) else {
+            continue;
+        };
+        let adopted = opinion.history.last(State::Adopted);
+        let fault = OpinionFault::OpinionDate { date, adopted };
+        if adopted != Some(date) && !opinion.allows(fault.code()) {
+            problems.push(Problem::at(at, What::Opinion(fault)));
+        }
+    }
+}

@@ -1,0 +1,96 @@
+//! What is to be done about a meeting by a day: one function each, its comment the rule.
+
+use chrono::NaiveDate;
+
+use super::checks::Records;
+use crate::domain::{Council, Meeting, Status, is_late};
+use crate::problem::{Lapse, Problem, What};
+
+/// How many days after a meeting its minutes are missing.
+///
+/// They take weeks to be written and approved: what is asked of every change to the repository
+/// must not fail on the morning after a meeting.
+pub const MINUTES_DUE: i64 = 30;
+
+/// A meeting is moved or called off some days before any of the days that people know.
+///
+/// Once these days are over nothing can be mended.
+pub(super) fn changes_come_in_time(records: &Records, problems: &mut Vec<Problem>) {
+    let (Some(timezone), Some(today)) = (records.timezone, records.today) else {
+        return;
+    };
+    for meeting in &records.meetings {
+        let days = announced_days(meeting);
+        let changed = meeting.changed_at().with_timezone(&timezone).date_naive();
+        let Some(day) = days.iter().min().filter(|day| is_late(changed, **day)) else {
+            continue;
+        };
+        // A day named for today may be before the change.
+        if changed <= today && days.iter().any(|day| *day >= today) {
+            let lapse = Lapse::LateChange {
+                meeting: meeting.id.to_string(),
+                changed,
+                day: *day,
+            };
+            add(meeting, lapse, problems);
+        }
+    }
+}
+
+/// A meeting that was proposed is confirmed, put off or cancelled before its day is over.
+pub(super) fn proposals_are_settled(records: &Records, problems: &mut Vec<Problem>) {
+    let Some(today) = records.today else { return };
+    for meeting in &records.meetings {
+        let date = meeting.slot.date();
+        if meeting.status == Status::Proposed && date < today {
+            let meeting_id = meeting.id.to_string();
+            let lapse = Lapse::PastProposed {
+                meeting: meeting_id,
+                date,
+            };
+            add(meeting, lapse, problems);
+        }
+    }
+}
+
+/// A meeting that took place has minutes that anybody may read, a month later.
+///
+/// `published` tells whether it has. A draft does not count: it is private, and not everywhere.
+#[must_use]
+pub fn minutes_are_published(
+    council: &Council,
+    today: NaiveDate,
+    published: impl Fn(&Meeting) -> bool,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for meeting in &council.meetings {
+        let days = (today - meeting.slot.date()).num_days();
+        if meeting.status == Status::Confirmed && days >= MINUTES_DUE && !published(meeting) {
+            let meeting_id = meeting.id.to_string();
+            let lapse = Lapse::MissingMinutes {
+                meeting: meeting_id,
+                days,
+            };
+            add(meeting, lapse, &mut problems);
+        }
+    }
+    problems
+}
+
+fn add(meeting: &Meeting, lapse: Lapse, problems: &mut Vec<Problem>) {
+    let problem = Problem::at(meeting.at.date, What::Meeting(lapse));
+    if !meeting.allows(problem.what.code()) {
+        problems.push(problem);
+    }
+}
+
+/// Lists the days that the last change of a meeting is about; none if it never changed.
+fn announced_days(meeting: &Meeting) -> Vec<NaiveDate> {
+    let last = meeting.moved_from.last().map(|slot| slot.date());
+    let now = meeting.slot.date();
+    match meeting.status {
+        // Whoever calls a meeting off leaves it no other day.
+        Status::Postponed | Status::Cancelled => vec![now],
+        Status::Proposed | Status::Confirmed => last.map_or_else(Vec::new, |last| vec![last, now]),
+    }
+}

@@ -1,0 +1,25 @@
+//! One value of everything that can be overdue about a meeting.
+
+use super::{day, text};
+use crate::problem::{Lapse, What};
+
+/// Returns at least one sample of every variant, in the order of the codes.
+pub fn all() -> Vec<What> {
+    let meeting = || text("2023-administrations-2");
+    let mut samples: Vec<Lapse> = [11, 14, 15, 16]
+        .map(|changed| Lapse::LateChange {
+            meeting: meeting(),
+            changed: day(9, changed),
+            day: day(9, 15),
+        })
+        .into();
+    samples.push(Lapse::PastProposed {
+        meeting: meeting(),
+        date: day(9, 28),
+    });
+    samples.push(Lapse::MissingMinutes {
+        meeting: meeting(),
+        days: 42,
+    });
+    samples.into_iter().map(What::Meeting).collect()
+}

@@ -1,0 +1,34 @@
+//! One value of everything that can be wrong with opinions.
+
+use super::day;
+use crate::problem::{OpinionFault, StateRule, What};
+
+/// Returns at least one sample of every variant, in the order of the codes.
+pub fn all() -> Vec<What> {
+    let mut samples = vec![OpinionFault::StatesOrder {
+        earlier: day(2, 2),
+        later: day(2, 1),
+    }];
+    samples.extend(
+        [
+            ("proposed", StateRule::First),
+            ("adopted", StateRule::Adoption),
+            ("submitted", StateRule::Submission),
+            ("backed", StateRule::Backing),
+            ("withdrawn", StateRule::Withdrawal),
+            ("published", StateRule::Publication),
+        ]
+        .map(|(state, rule)| OpinionFault::ImpossibleState { state, rule }),
+    );
+    samples.push(OpinionFault::FutureState {
+        state: "published",
+        date: day(2, 2),
+    });
+    samples.extend(
+        [Some(day(2, 1)), None].map(|adopted| OpinionFault::OpinionDate {
+            date: day(2, 2),
+            adopted,
+        }),
+    );
+    samples.into_iter().map(What::Opinion).collect()
+}
