@@ -9,7 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::domain::{Change, Council, Kind, Meeting, MeetingId, Seen, Slot, Status, is_late};
+use crate::domain::{
+    Change, Council, Kind, Meeting, MeetingId, Seen, Slot, Status, is_late, is_uid,
+};
 use crate::plan::{Action, Plan};
 use crate::problem::{Problem, Shown, What};
 use crate::render::published::{self, Moment, PublishedEvent};
@@ -162,11 +164,11 @@ impl<'a> Comparison<'a> {
     /// Compares the one event of a file; `known` are the UIDs of the calendar of all meetings.
     fn single(&mut self, old: &PublishedEvent, new: &PublishedEvent, known: &BTreeSet<&str>) {
         let adopted = new.uid.as_deref().is_some_and(|uid| known.contains(uid));
-        // What is the identity of another meeting is not that of this one.
+        // What is the identity of another meeting, or of none, is not that of this one.
         let another = old
             .uid
             .as_deref()
-            .is_some_and(|uid| self.by_uid.contains_key(uid));
+            .is_some_and(|uid| self.by_uid.contains_key(uid) || !is_uid(uid));
         if old.uid == new.uid || adopted {
             self.event(old, new);
         } else if !another {
@@ -252,7 +254,8 @@ impl<'a> Comparison<'a> {
             // No calendar can tell it from others, nor miss it.
             return;
         };
-        if self.shown(old).is_none() {
+        // Nor is missed what shows nothing, or what no registry can hold.
+        if self.shown(old).is_none() || !is_uid(&uid) {
             return;
         }
         let what = What::LostEvent {

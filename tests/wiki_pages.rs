@@ -1,4 +1,4 @@
-//! What is read of the pages of wikis: the counts that `tests/import/README.md` judges right.
+//! What is read of the pages of wikis: the counts that `tests/wikis/README.md` judges right.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "tests read files")]
@@ -59,7 +59,7 @@ const CASES: &[(&str, [usize; 4])] = &[
 #[test]
 fn pages_of_wikis_hold_what_a_reader_sees_in_them() {
     for (case, expected) in CASES {
-        let pages: Vec<WikiPage> = pages(&root().join(case).join("wiki"));
+        let pages: Vec<WikiPage> = pages(&root().join(case).join("input"));
         let sum = |count: fn(&WikiPage) -> usize| pages.iter().map(count).sum::<usize>();
         let found = [
             sum(|page| page.members.iter().map(|list| list.members.len()).sum()),
@@ -94,7 +94,7 @@ fn every_case_is_explained_and_tried() {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wikis")
 }
 
 /// Reads every page below a folder.

@@ -3,18 +3,19 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
+use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
 
 use super::colleges::Colleges;
+use super::described::Described;
 use super::found::{Source, Statement};
-use super::links::join_links;
+use super::links::without_links;
 use super::titles::Called;
-use crate::domain::{Slot, Status};
+use crate::domain::{Slot, Status, is_uid};
 use crate::locale::collation::sort_key;
 use crate::locale::lists::capitalized;
 use crate::markdown::wiki::Standing;
 use crate::problem::Side;
-use crate::registry::{is_uid, on_one_line};
 
 /// Which statement counts where several speak of one thing.
 #[derive(Clone, Copy, Debug)]
@@ -45,6 +46,8 @@ pub struct Chosen {
     pub title: Option<String>,
     pub online: bool,
     pub place: Option<String>,
+    pub reason: Option<String>,
+    pub agenda: Vec<String>,
     pub uid: Option<String>,
     pub sequence: u32,
     /// The last revision that a calendar knows.
@@ -60,7 +63,9 @@ impl Order {
             let statement = &statements[*at];
             let (aside, stamp) = match &statement.source {
                 Source::Line { page, .. } => (Some(*page) != self.page, None),
-                Source::Event { calendar, event } => {
+                Source::Event {
+                    calendar, event, ..
+                } => {
                     let stamp = event.stamp.max(event.last_modified);
                     (Some(*calendar) != self.calendar, stamp)
                 }
@@ -78,13 +83,14 @@ pub fn choose(
     meetings: &[Vec<usize>],
     colleges: &Colleges,
     order: &Order,
+    timezone: Tz,
 ) -> Vec<Option<Chosen>> {
     let usual = usual_hours(statements);
     let mut chosen: Vec<Option<Chosen>> = meetings
         .iter()
         .map(|places| {
             let places = order.sorted(statements, places);
-            one(statements, places, colleges, usual)
+            one(statements, places, colleges, (usual, timezone))
         })
         .collect();
     adopt_uids(statements, &mut chosen, order);
@@ -95,7 +101,7 @@ fn one(
     statements: &[Statement<'_>],
     places: Vec<usize>,
     colleges: &Colleges,
-    usual: (NaiveTime, NaiveTime),
+    (usual, timezone): ((NaiveTime, NaiveTime), Tz),
 ) -> Option<Chosen> {
     let all = || places.iter().map(|at| &statements[*at]);
     let first = all().next()?;
@@ -110,33 +116,40 @@ fn one(
         .find_map(|(start, end)| Some((*start, (*end)?)));
     let start = hours.first().map(|(start, _)| *start);
     let lasting = start.map(|start| (start, start + (usual.1 - usual.0)));
-    let sound = |(start, end): &(NaiveTime, NaiveTime)| start < end;
+    let sound = |(start, end): &(NaiveTime, NaiveTime)| {
+        let slot = Slot::new(date, *start, *end);
+        slot.is_some_and(|slot| has_hours(slot, timezone))
+    };
     let are_hours_supposed = !known.as_ref().is_some_and(sound);
     let (start, end) = [known, lasting]
         .into_iter()
         .flatten()
+        .chain([usual])
         .find(sound)
-        .unwrap_or(usual);
-    // A registry of TOML holds years of four digits.
-    let slot = Slot::new(date, start, end).filter(|_| (1900..=9999).contains(&date.year()))?;
+        .unwrap_or_else(afternoon);
+    let slot = Slot::new(date, start, end).filter(|_| is_written(date))?;
     let lines = all().filter_map(|s| match &s.source {
         Source::Line { line, .. } => Some(*line),
         Source::Event { .. } => None,
     });
-    let mut moved_from: Vec<Slot> = Vec::new();
-    for line in lines {
-        let earlier = line.initially.and_then(|(date, hours)| {
-            let (start, end) = hours.unwrap_or((slot.start(), slot.end()));
-            Slot::new(date, start, end)
-        });
-        let sound = earlier
-            .filter(|earlier| *earlier != slot && (1900..=9999).contains(&earlier.date().year()));
-        if let Some(earlier) = sound
-            && moved_from.is_empty()
-        {
-            moved_from.push(earlier);
-        }
-    }
+    let described = all().filter_map(|s| match &s.source {
+        Source::Event { described, .. } => Some(described),
+        Source::Line { .. } => None,
+    });
+    let described: Vec<&Described> = described.collect();
+    let of_lines = lines.filter_map(|line| {
+        let (date, hours) = line.initially?;
+        let known = described.iter().filter_map(|said| said.initially);
+        let known = known.into_iter().find(|slot| slot.date() == date);
+        let usual = known.unwrap_or(slot);
+        let (start, end) = hours.unwrap_or((usual.start(), usual.end()));
+        Slot::new(date, start, end)
+    });
+    let mut earlier = of_lines.chain(described.iter().filter_map(|said| said.initially));
+    let earlier = earlier.find(|earlier| {
+        *earlier != slot && has_hours(*earlier, timezone) && is_written(earlier.date())
+    });
+    let moved_from: Vec<Slot> = earlier.into_iter().collect();
     let first_date = moved_from.first().copied().unwrap_or(slot).date();
     let cycle = all().find_map(|s| s.year);
     let sitting = all().find_map(|s| colleges.sitting(&s.called));
@@ -152,7 +165,7 @@ fn one(
     Some(Chosen {
         slot,
         are_hours_supposed,
-        cycle: cycle.unwrap_or(first_date.year()).clamp(1900, 9999),
+        cycle: cycle.unwrap_or(first_date.year()),
         colleges: sitting.unwrap_or_else(whole),
         rank: all().find_map(|s| s.rank),
         status: match first.standing {
@@ -164,10 +177,15 @@ fn one(
         title: titled.and_then(|s| own_title(s, colleges)),
         online: all().any(|s| s.online),
         place,
+        reason: described.iter().find_map(|said| said.reason.clone()),
+        agenda: described
+            .iter()
+            .map(|said| said.agenda.clone())
+            .find(|agenda| !agenda.is_empty())
+            .unwrap_or_default(),
         uid: None,
         sequence: events()
             .filter_map(|event| event.sequence)
-            .filter(|sequence| i32::try_from(*sequence).is_ok())
             .max()
             .unwrap_or_default(),
         stamp: events().filter_map(|e| e.stamp.max(e.last_modified)).max(),
@@ -183,13 +201,13 @@ fn own_title(statement: &Statement<'_>, colleges: &Colleges) -> Option<String> {
         Called::All => false,
         Called::Names(_) => colleges.sitting(&statement.called).is_some(),
     };
-    let title = capitalized(&on_one_line(&without_addresses(&statement.title)));
+    let title = capitalized(&without_links(&statement.title));
     (!is_usual && !title.is_empty()).then_some(title)
 }
 
 /// Returns where a meeting takes place, of a text that may also name a videoconference.
 fn place(location: &str) -> Option<String> {
-    let mut said = on_one_line(&without_addresses(location));
+    let mut said = without_links(location);
     let key = sort_key(&said);
     // As the program writes it.
     for also in [" et visioconference", " et en visioconference"] {
@@ -210,19 +228,6 @@ fn place(location: &str) -> Option<String> {
     (telling && !virtual_words.contains(&key.trim())).then_some(said)
 }
 
-/// Takes addresses out of a text: a link of a videoconference must not be published again.
-fn without_addresses(text: &str) -> String {
-    let mut left = text.to_owned();
-    for link in join_links(text).into_iter().rev() {
-        left.replace_range(link, "");
-    }
-    let words = left.split_whitespace();
-    words
-        .filter(|word| !word.contains("://"))
-        .collect::<Vec<_>>()
-        .join(" ")
-}
-
 /// Returns the hours that most statements give.
 fn usual_hours(statements: &[Statement<'_>]) -> (NaiveTime, NaiveTime) {
     let mut counts: BTreeMap<(NaiveTime, NaiveTime), usize> = BTreeMap::new();
@@ -238,8 +243,29 @@ fn usual_hours(statements: &[Statement<'_>]) -> (NaiveTime, NaiveTime) {
     let most = counts
         .into_iter()
         .max_by_key(|(hours, count)| (*count, Reverse(*hours)));
+    most.map_or_else(afternoon, |(hours, _)| hours)
+}
+
+/// Returns the hours that every day has.
+fn afternoon() -> (NaiveTime, NaiveTime) {
     let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
-    most.map_or((hour(14), hour(16)), |(hours, _)| hours)
+    (hour(14), hour(16))
+}
+
+/// Tells whether TOML can write a day: with a year of four digits.
+fn is_written(date: NaiveDate) -> bool {
+    (0..=9999).contains(&date.year())
+}
+
+/// Tells whether the clocks show the hours of a day once.
+fn has_hours(slot: Slot, timezone: Tz) -> bool {
+    let once = |local| {
+        matches!(
+            timezone.from_local_datetime(&local),
+            MappedLocalTime::Single(_)
+        )
+    };
+    once(slot.starts_at()) && once(slot.ends_at())
 }
 
 /// Gives each meeting the UID under which people know it: that of the calendar to which they
@@ -254,7 +280,9 @@ fn adopt_uids(statements: &[Statement<'_>], chosen: &mut [Option<Chosen>], order
         {
             let events = meeting.statements.iter().map(|at| &statements[*at]);
             let uids = events.filter_map(|statement| match &statement.source {
-                Source::Event { calendar, event } => {
+                Source::Event {
+                    calendar, event, ..
+                } => {
                     let is_subscribed = Some(*calendar) == order.calendar;
                     event.uid.as_ref().filter(|_| is_subscribed == subscribed)
                 }

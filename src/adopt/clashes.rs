@@ -3,7 +3,7 @@
 use super::choose::{Chosen, Order};
 use super::colleges::Colleges;
 use super::found::{Source, Statement};
-use crate::domain::Status;
+use crate::domain::{Meeting, Status, is_uid};
 use crate::locale::collation::sort_key;
 use crate::markdown::wiki::Standing;
 use crate::problem::{Doubt, Problem, Side, Told, What};
@@ -17,6 +17,8 @@ pub struct Clashes<'a, 'b> {
     pub statements: &'a [Statement<'b>],
     pub colleges: &'a Colleges,
     pub order: &'a Order,
+    /// The record of the meeting that is compared, if a registry has it.
+    pub registry: Option<&'a Meeting>,
     pub problems: &'a mut Vec<Problem>,
 }
 
@@ -180,6 +182,7 @@ impl Clashes<'_, '_> {
         };
         let agrees = |statement: &Statement<'_>| statement.uid() == Some(kept);
         let said = self.statements[at].uid();
+        let said = said.filter(|said| is_uid(said));
         if let Some(left) = said.filter(|said| *said != kept && !shared(said)) {
             let (kept, left) = (kept.to_owned(), left.to_owned());
             self.tell(meeting, id, at, (Told::Uid, "UID"), kept, left, &agrees);
@@ -200,7 +203,10 @@ impl Clashes<'_, '_> {
     ) {
         let places = meeting.statements.iter().map(|at| &self.statements[*at]);
         let keeper = places.clone().find(|statement| agrees(statement));
-        let from = keeper.map_or(self.order.prefer, Statement::side);
+        let from = match self.registry {
+            Some(_) => Side::Registry,
+            None => keeper.map_or(self.order.prefer, Statement::side),
+        };
         let what = What::Adopt(Doubt::Contradiction {
             told,
             record: id.to_owned(),
@@ -211,7 +217,10 @@ impl Clashes<'_, '_> {
         let statement = &self.statements[at];
         let problem = Problem::at(self.place(statement, property), what);
         self.problems.push(Problem {
-            also: keeper.map(|keeper| self.place(keeper, property)),
+            also: match self.registry {
+                Some(meeting) => Some(in_registry(meeting, told)),
+                None => keeper.map(|keeper| self.place(keeper, property)),
+            },
             ..problem
         });
     }
@@ -224,5 +233,17 @@ impl Clashes<'_, '_> {
         };
         let property = if is_said { property } else { "SUMMARY" };
         statement.property(self.sources, property)
+    }
+}
+
+/// Returns where a registry says something of a meeting.
+fn in_registry(meeting: &Meeting, told: Told) -> Span {
+    let at = &meeting.at;
+    match told {
+        Told::When => at.date,
+        Told::Hours => at.start,
+        Told::Rank => at.number.unwrap_or(at.id),
+        Told::Uid => at.uid.unwrap_or(at.id),
+        _ => at.id,
     }
 }

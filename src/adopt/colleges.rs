@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Found;
 use super::found::Statement;
 use super::ids::unused;
+use super::links::without_links;
 use super::titles::{Called, Name, stems};
 use crate::domain::{College, CollegeId};
 use crate::locale::collation::{slug, words};
@@ -40,6 +41,9 @@ const OF_HEADINGS: [&str; 18] = [
     "representants",
 ];
 
+/// What a heading puts before the name of a college, after much else.
+const SIDES: [&str; 3] = ["college", "cote", "titre"];
+
 /// The colleges, and how pages and calendars call them.
 #[derive(Debug, Default)]
 pub struct Colleges {
@@ -57,7 +61,7 @@ impl Colleges {
     ///
     /// Each heading over members is a college, named as titles name it where they have a word in
     /// common. Without two such lists, names in titles are colleges only if a title joins two of
-    /// them and both stand alone elsewhere. Without any of this, there is a single college.
+    /// them, and other titles name each of them too. Without any of this, there is a single college.
     #[must_use]
     pub fn of(
         found: &Found<'_>,
@@ -167,12 +171,14 @@ impl Colleges {
     }
 
     fn add_named(&mut self, name: &str, id: Option<&str>, known: BTreeSet<String>) {
+        let name = &without_links(name);
         let made = slug(name);
         let base = id.unwrap_or(if made.is_empty() { "college" } else { &made });
         let taken = self.all.iter();
         let mut taken = taken.map(|college| college.id.to_string()).collect();
         if let Some(id) = CollegeId::new(&unused(base, LONGEST_ID, &mut taken)) {
-            let name = name.to_owned();
+            let name = Some(name.to_owned()).filter(|name| !name.is_empty());
+            let name = name.unwrap_or_else(|| id.to_string());
             self.add(College { id, name }, known);
         }
     }
@@ -197,9 +203,16 @@ impl Lists {
     /// Returns what a heading says besides "Membres de l'": "écosystème logiciels libres".
     fn name(&self) -> String {
         let words = words(&self.text);
-        let telling = words
+        // "Organismes dont viennent les participants côté administrations"
+        let side = words
             .iter()
-            .position(|(_, word)| !OF_HEADINGS.contains(&word.as_str()));
+            .rposition(|(_, word)| SIDES.contains(&word.as_str()));
+        let from = side.map_or(0, |at| at + 1);
+        let telling = words.iter().skip(from);
+        let telling = telling
+            .into_iter()
+            .position(|(_, word)| !OF_HEADINGS.contains(&word.as_str()))
+            .map(|at| from + at);
         let rest = telling
             .and_then(|first| words.get(first..))
             .unwrap_or_default();
@@ -220,9 +233,9 @@ fn headings(found: &Found<'_>) -> Vec<Lists> {
             let heading = list.heading.as_ref();
             let text = heading.map_or("", |heading| heading.text.as_str());
             let id = block_argument(&blocks, list);
-            let same = headings
-                .iter()
-                .position(|known| slug(&known.text) == slug(text) && (known.id == id));
+            let same = headings.iter().position(|known| {
+                known.id == id && (id.is_some() || slug(&known.text) == slug(text))
+            });
             match same {
                 Some(same) => headings[same].places.push((page, at)),
                 None => headings.push(Lists {
@@ -290,15 +303,33 @@ impl Names {
         }
     }
 
-    /// Returns the names that stand alone and, in another title, together with such a one.
+    /// Returns the names that one title joins, if each stands in other titles too, and one alone.
     fn joined_and_alone(&self) -> Vec<&Name> {
+        let elsewhere = |name: &String, not: &Vec<String>| {
+            let mut others = self.together.iter().filter(|names| *names != not);
+            self.alone.contains(name) || others.any(|names| names.contains(name))
+        };
         let sound = self
             .together
             .iter()
-            .filter(|names| names.iter().all(|name| self.alone.contains(name)));
+            .filter(|names| names.iter().all(|name| elsewhere(name, names)));
         let sound: BTreeSet<&String> = sound.flatten().collect();
-        let names = self.by_use.iter();
-        names.filter(|name| sound.contains(&name.key)).collect()
+        if !sound.iter().any(|name| self.alone.contains(*name)) {
+            return Vec::new();
+        }
+        // In the order in which the titles that join most of them have them.
+        let mut together: Vec<&Vec<String>> = self.together.iter().collect();
+        together.sort_by_key(|names| usize::MAX - names.len());
+        let mut ordered: Vec<&Name> = Vec::new();
+        for key in together
+            .into_iter()
+            .flatten()
+            .filter(|key| sound.contains(key))
+        {
+            let name = self.by_use.iter().find(|name| name.key == *key);
+            ordered.extend(name.filter(|name| !ordered.contains(name)));
+        }
+        ordered
     }
 
     fn is_joined_with_any(&self, name: &Name, others: &[Option<&Name>]) -> bool {

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 
 use chrono_tz::Tz;
 
-use super::found::split_summary;
+use super::found::{OWN_PRODUCT, split_summary};
+use super::links::{join_links, without_links};
 use super::{Found, Wishes};
 use crate::domain::{CouncilId, Typography};
 use crate::locale::acronyms::initials;
 use crate::locale::collation::{slug, sort_key, words};
 use crate::locale::lists::capitalized;
 use crate::registry::seed::{UNKNOWN, UNKNOWN_ADDRESS};
-use crate::registry::{is_email, is_url, on_one_line};
+use crate::registry::{is_email, is_url};
 use crate::render::published::{Moment, PublishedEvent};
 
 /// What begins the title of a page without being part of the name of the council.
@@ -59,7 +60,7 @@ pub fn identity(
     calendar: Option<usize>,
 ) -> Option<Identity> {
     let mut unknown = Vec::new();
-    let given = |text: Option<&str>| text.map(on_one_line).filter(|text| !text.is_empty());
+    let given = |text: Option<&str>| text.map(without_links).filter(|text| !text.is_empty());
     let name = given(wishes.name).or_else(|| name(found, page, calendar));
     let product =
         calendar.and_then(|at| product_id(found.calendars[at].calendar.product.as_deref()?));
@@ -132,17 +133,17 @@ fn name(found: &Found<'_>, page: Option<usize>, calendar: Option<usize>) -> Opti
         let (name, _) = split_summary(event.summary.as_deref()?)?;
         // The mark of a cancelled meeting stands before it.
         let name = name.rsplit(" \u{2013} ").next()?;
-        Some(on_one_line(name)).filter(|name| !name.is_empty() && name.len() <= LONGEST)
+        Some(without_links(name)).filter(|name| !name.is_empty() && name.len() <= LONGEST)
     });
     let of_calendar = || {
         let name = found.calendars[calendar?].calendar.name.as_deref()?;
         // A slug is the name of a file, not of a council.
-        let name = on_one_line(name);
+        let name = without_links(name);
         let is_name = name.contains(' ') && !name.contains("://");
         is_name.then_some(name)
     };
     let of_page = || {
-        let title = on_one_line(found.pages[page?].page.title.as_deref()?);
+        let title = without_links(found.pages[page?].page.title.as_deref()?);
         let all = words(&title);
         let is_before = |word: &str| BEFORE_NAMES.contains(&word);
         let first = all.iter().find(|(_, word)| !is_before(word))?;
@@ -154,13 +155,13 @@ fn name(found: &Found<'_>, page: Option<usize>, calendar: Option<usize>) -> Opti
 
 /// Returns the id that the program itself writes into its calendars.
 fn product_id(product: &str) -> Option<CouncilId> {
-    CouncilId::new(product.strip_prefix("-//cll//")?.strip_suffix("//FR")?)
+    CouncilId::new(product.strip_prefix(OWN_PRODUCT)?.strip_suffix("//FR")?)
 }
 
 fn acronym(found: &Found<'_>, calendar: Option<usize>) -> Option<String> {
     let categories = |events: &mut dyn Iterator<Item = &PublishedEvent>| {
         let texts = events.filter_map(|event| event.categories.as_deref());
-        let texts = texts.map(on_one_line);
+        let texts = texts.map(without_links);
         let is_acronym = |text: &String| {
             (1..=30).contains(&text.chars().count()) && !text.contains([',', ';', '@', '/'])
         };
@@ -179,7 +180,7 @@ fn convener(text: &str) -> Option<String> {
             .or_else(|| line.split("Animation\u{a0}: ").nth(1))
         {
             let end = rest.find(['.', ';', '<']).unwrap_or(rest.len());
-            let said = on_one_line(&rest[..end]);
+            let said = without_links(&rest[..end]);
             return Some(said).filter(|said| !said.is_empty() && said != UNKNOWN);
         }
         let Some((before, after)) = line.split_once(" anime ") else {
@@ -230,7 +231,7 @@ fn url(found: &Found<'_>, calendar: Option<usize>) -> Option<String> {
     let mut urls = found.calendars[calendar?].calendar.events.iter();
     let first = urls.next()?.url.as_deref()?;
     let agreed = urls.all(|event| event.url.as_deref() == Some(first));
-    let public = super::links::join_links(first).is_empty();
+    let public = join_links(first).is_empty();
     (agreed && public && is_url(first)).then(|| first.to_owned())
 }
 

@@ -1,11 +1,12 @@
 //! What pages and calendars say of meetings, each as one statement.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveTime};
 use chrono_tz::Tz;
 
 use super::Found;
+use super::described::{Described, described};
 use super::titles::{Called, called};
 use crate::announced::local;
 use crate::locale::collation::sort_key;
@@ -14,6 +15,9 @@ use crate::markdown::wiki::{self, ListedMeeting, Standing};
 use crate::problem::{Doubt, Problem, Side, What};
 use crate::render::published::{Moment, PublishedEvent};
 use crate::source::{FileId, Sources, Span};
+
+/// What begins the PRODID of the calendars that the program itself made.
+pub const OWN_PRODUCT: &str = "-//cll//";
 
 /// What one line of a page or one event of a calendar says of a meeting.
 #[derive(Clone, Debug)]
@@ -47,6 +51,8 @@ pub enum Source<'a> {
         /// The place of its calendar.
         calendar: usize,
         event: &'a PublishedEvent,
+        /// What its description says, if the program wrote it.
+        described: Described,
     },
 }
 
@@ -85,7 +91,7 @@ impl Statement<'_> {
 pub fn statements<'a>(
     found: &'a Found<'_>,
     timezone: Tz,
-    council: &BTreeSet<String>,
+    council: &[String],
     problems: &mut Vec<Problem>,
 ) -> Vec<Statement<'a>> {
     let mut statements = Vec::new();
@@ -115,7 +121,9 @@ pub fn statements<'a>(
     }
     for (calendar, read) in found.calendars.iter().enumerate() {
         for event in &read.calendar.events {
-            let source = (found.sources, read.file, calendar);
+            let product = read.calendar.product.as_deref();
+            let is_own = product.is_some_and(|product| product.starts_with(OWN_PRODUCT));
+            let source = (found.sources, read.file, calendar, is_own);
             if let Some(statement) = from_event(source, event, timezone, council) {
                 statements.push(statement);
             } else {
@@ -128,10 +136,10 @@ pub fn statements<'a>(
 }
 
 fn from_event<'a>(
-    (sources, file, calendar): (&Sources, FileId, usize),
+    (sources, file, calendar, is_own): (&Sources, FileId, usize, bool),
     event: &'a PublishedEvent,
     timezone: Tz,
-    council: &BTreeSet<String>,
+    council: &[String],
 ) -> Option<Statement<'a>> {
     let start = event.start.as_ref()?;
     let is_day = matches!(start, Moment::Day(_));
@@ -159,7 +167,16 @@ fn from_event<'a>(
             (_, standing) => standing,
         },
         online: said.online || location.contains("visio"),
-        source: Source::Event { calendar, event },
+        source: Source::Event {
+            calendar,
+            event,
+            described: event
+                .description
+                .as_deref()
+                .filter(|_| is_own)
+                .map(described)
+                .unwrap_or_default(),
+        },
     })
 }
 

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 
 use super::Found;
 use super::colleges::Colleges;
 use super::found::{Source, Statement, grouped};
 use super::links::Targets;
+use crate::domain::is_uid;
+use crate::locale::collation::sort_key;
 use crate::problem::{Doubt, Problem, Side, What};
 use crate::source::FileId;
 
@@ -61,7 +63,7 @@ pub struct Joined {
 }
 
 impl Joined {
-    /// Says of each UID that is not of one meeting where it stands again.
+    /// Says which UIDs cannot be adopted, and of each that is not of one meeting where it stands again.
     pub fn problems(
         &self,
         statements: &[Statement<'_>],
@@ -69,6 +71,13 @@ impl Joined {
         found: &Found<'_>,
     ) -> Vec<Problem> {
         let mut problems = Vec::new();
+        for statement in statements {
+            if let Some(uid) = statement.uid().filter(|uid| !is_uid(uid)) {
+                let uid = uid.to_owned();
+                let at = statement.property(found.sources, "UID");
+                problems.push(Problem::at(at, What::Adopt(Doubt::UnusableUid { uid })));
+            }
+        }
         for (uid, events) in &self.shared {
             let Some((first, others)) = events.split_first() else {
                 continue;
@@ -98,8 +107,8 @@ struct Joining<'a, 'b> {
 #[derive(Clone, Default)]
 struct Cluster {
     members: Vec<usize>,
-    /// The date that each file gives.
-    dates: BTreeMap<FileId, NaiveDate>,
+    /// The date that each file gives, and the hour.
+    dates: BTreeMap<FileId, (NaiveDate, Option<NaiveTime>)>,
     has_line: bool,
 }
 
@@ -107,7 +116,7 @@ impl Cluster {
     fn of(statement: &Statement<'_>) -> Self {
         Self {
             members: Vec::new(),
-            dates: BTreeMap::from([(statement.file, statement.date)]),
+            dates: BTreeMap::from([(statement.file, (statement.date, statement.start))]),
             has_line: statement.side() == Side::Page,
         }
     }
@@ -169,16 +178,24 @@ impl Joining<'_, '_> {
         let ranks = a.rank.zip(b.rank).map(|(a, b)| a.0 == b.0);
         let sitting = self.sitting[one].as_ref().zip(self.sitting[other].as_ref());
         let sitting = sitting.map(|(a, b)| a == b);
+        // Whom they call may be unknown, and yet they call themselves otherwise.
+        let unnamed = self.sitting[one].is_none() && self.sitting[other].is_none();
+        let titles = sort_key(&a.title) == sort_key(&b.title);
+        let hours = a.start.zip(b.start).is_none_or(|(a, b)| a == b);
         let apart = a.date != b.date || !strongly;
-        apart && (differ(ranks) || differ(sitting))
+        (apart && (differ(ranks) || differ(sitting))) || (unnamed && !titles && !hours)
     }
 
-    /// Tells whether no file would give one meeting two dates.
+    /// Tells whether no file would give one meeting two dates, or one date twice at other hours.
     fn may_join(&self, into: usize, from: usize) -> bool {
         let (a, b) = (&self.clusters[into].dates, &self.clusters[from].dates);
         let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
+        let are_one = |(date, start): &(NaiveDate, Option<NaiveTime>),
+                       (other, at): &(NaiveDate, Option<NaiveTime>)| {
+            date == other && start.zip(*at).is_none_or(|(one, other)| one == other)
+        };
         few.iter()
-            .all(|(file, date)| many.get(file).is_none_or(|other| other == date))
+            .all(|(file, one)| many.get(file).is_none_or(|other| are_one(one, other)))
     }
 
     /// Joins each line with the event of the file that it links to.

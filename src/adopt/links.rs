@@ -4,52 +4,31 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Found;
+use crate::locale::conference;
 use crate::problem::{Doubt, Problem, What};
+use crate::registry::on_one_line;
 use crate::source::{FileId, Span};
-
-/// What stands in the addresses of the videoconferences that public bodies use.
-const HOSTS: [&str; 16] = [
-    "bbb.",
-    "bigbluebutton",
-    "gotomeet",
-    "jitsi",
-    "livestorm",
-    "meet.",
-    "meeting",
-    "rendez-vous.",
-    "teams.live",
-    "teams.microsoft",
-    "visio",
-    "webconf",
-    "webex",
-    "webinaire",
-    "whereby",
-    "zoom.",
-];
 
 /// The deepest path of a file that an address may end in, in parts.
 const DEEPEST: usize = 32;
 
-/// Finds the links of videoconferences in a text: by the name of the machine that they lead to.
+/// Finds the links of videoconferences in a text.
 #[must_use]
 pub fn join_links(text: &str) -> Vec<Range<usize>> {
-    let starts = text
-        .match_indices("https://")
-        .chain(text.match_indices("http://"));
-    let ends = |c: char| c.is_whitespace() || c.is_control() || "<>\"'`)]}|\\".contains(c);
-    let mut found: Vec<Range<usize>> = starts
-        .filter_map(|(start, scheme)| {
-            let rest = text.get(start + scheme.len()..)?;
-            let host = rest.split(['/', '?', '#', ':']).next()?;
-            let host = host.get(..host.find(ends).unwrap_or(host.len()))?;
-            let host = host.to_ascii_lowercase();
-            let end = rest.find(ends).unwrap_or(rest.len());
-            let known = HOSTS.iter().any(|known| host.contains(known));
-            known.then(|| start..start + scheme.len() + end)
-        })
-        .collect();
-    found.sort_by_key(|at| at.start);
-    found
+    let found = conference::find(text.as_bytes()).into_iter();
+    found.map(|link| link.at).collect()
+}
+
+/// Returns a text on one line without addresses: a link of a videoconference must not be published
+/// again.
+#[must_use]
+pub fn without_links(text: &str) -> String {
+    let mut left = text.to_owned();
+    for link in join_links(text).into_iter().rev() {
+        left.replace_range(link, " ");
+    }
+    let words = left.split_whitespace().filter(|word| !word.contains("://"));
+    on_one_line(&words.collect::<Vec<_>>().join(" "))
 }
 
 /// Tells where each link of a videoconference stands first, without the link.
@@ -206,17 +185,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn links_of_videoconferences_are_told_by_their_machine() {
-        let text = "via [ce lien](https://webinaire.example.org/a/b), voir https://example.org/visio \
-                    et <https://meet.example.org/x>";
-        let found: Vec<&str> = join_links(text).into_iter().map(|at| &text[at]).collect();
-        assert_eq!(
-            found,
-            [
-                "https://webinaire.example.org/a/b",
-                "https://meet.example.org/x"
-            ]
-        );
+    fn no_address_is_published_again() {
+        let text = "Salle 2, https://bbb.example.org/b/abc-def-ghi et https://example.org/";
+        assert_eq!(join_links(text).len(), 1);
+        assert_eq!(without_links(text), "Salle 2, et");
     }
 
     #[test]

@@ -9,10 +9,11 @@ use super::choose::{Chosen, Order};
 use super::clashes::Clashes;
 use super::colleges::Colleges;
 use super::found::Statement;
+use super::known::Known;
 use super::series::Series;
-use crate::domain::{Clock, CollegeId, Meeting, MeetingId, MeetingSpans, Status};
+use crate::domain::{AgendaItem, Clock, CollegeId, Meeting, MeetingId, MeetingSpans, Status};
 use crate::locale::lists::and;
-use crate::problem::{CODES, Doubt, Problem, Side, Supposed, What};
+use crate::problem::{Doubt, Problem, Side, Supposed, What};
 use crate::source::Span;
 
 /// Everything that is known of the meetings, each at its place.
@@ -22,20 +23,31 @@ pub struct Records<'a, 'b> {
     pub chosen: &'a [Chosen],
     pub series: &'a Series,
     pub ids: &'a [MeetingId],
+    /// What the registries say, if there are any.
+    pub known: Option<&'a Known<'a>>,
 }
 
-/// A finding that past meetings without minutes bring, once it is one.
+fn item(title: &str) -> AgendaItem {
+    AgendaItem {
+        title: title.to_owned(),
+        presenter: None,
+        minutes: None,
+    }
+}
+
+/// The finding that past meetings without minutes bring: nobody will write those now.
 const MISSING_MINUTES: &str = "missing-minutes";
 
 impl Records<'_, '_> {
-    /// Writes the meetings as records, in their order; past ones need no minutes.
-    pub fn meetings(&self, clock: &Clock, today: NaiveDate) -> Vec<Meeting> {
+    /// Writes the meetings as records, in their order; past ones without minutes need none.
+    pub fn meetings(&self, found: &Found<'_>, clock: &Clock, today: NaiveDate) -> Vec<Meeting> {
         let records = self.chosen.iter().enumerate().zip(self.ids);
         records
             .map(|((at, chosen), id)| {
                 let past = chosen.slot.date() < today
                     && matches!(chosen.status, Status::Confirmed | Status::Proposed);
-                let accepted = past && CODES.contains(&MISSING_MINUTES);
+                let minutes = format!("comptes-rendus/{id}.md");
+                let accepted = past && !found.files.contains(&minutes);
                 let unwritten = Span::new(self.statements[chosen.statements[0]].file, 0..0);
                 let mut spans = MeetingSpans::unwritten(unwritten);
                 // An adopted UID is written, a derived one is not.
@@ -50,8 +62,8 @@ impl Records<'_, '_> {
                     moved_from: chosen.moved_from.clone(),
                     place: chosen.place.clone(),
                     online: chosen.online,
-                    agenda: Vec::new(),
-                    reason: None,
+                    agenda: chosen.agenda.iter().map(|title| item(title)).collect(),
+                    reason: chosen.reason.clone(),
                     title: self.title(at),
                     uid: chosen.uid.clone().unwrap_or_default(),
                     sequence: chosen.sequence,
@@ -111,10 +123,12 @@ impl Records<'_, '_> {
             statements: self.statements,
             colleges: self.colleges,
             order,
+            registry: None,
             problems,
         };
         for (at, meeting) in self.chosen.iter().enumerate() {
             let of_another = |uid: &str| uids.contains(uid);
+            clashes.registry = self.known.and_then(|known| known.meeting(at));
             clashes.of(meeting, self.ids[at].as_str(), self.rank(at), &of_another);
         }
     }
@@ -136,7 +150,10 @@ impl Records<'_, '_> {
         if !any(&page) || !any(&calendar) {
             return;
         }
-        for (meeting, id) in self.chosen.iter().zip(self.ids) {
+        for (at, (meeting, id)) in self.chosen.iter().zip(self.ids).enumerate() {
+            if self.known.is_some_and(|known| known.meeting(at).is_some()) {
+                continue;
+            }
             let sides = (
                 page(meeting, self.statements),
                 calendar(meeting, self.statements),

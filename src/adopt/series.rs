@@ -41,9 +41,9 @@ impl Series {
                 made.lost.extend(ranked);
                 continue;
             };
-            let of = numbers.iter().copied().max().unwrap_or_default();
+            let of = numbers.iter().flatten().copied().max().unwrap_or_default();
             for (at, number) in meetings.into_iter().zip(numbers) {
-                made.numbers[at] = Some(number);
+                made.numbers[at] = number;
                 made.of[at] = of;
             }
         }
@@ -52,22 +52,30 @@ impl Series {
     }
 }
 
-/// Returns the numbers of a series in the order of its dates; `None` if it has holes or no rank.
-fn numbered(ranks: &[Option<(u32, u32)>]) -> Option<Vec<u32>> {
+/// Returns the numbers of a series in the order of its dates; `None` if those that are said have
+/// holes.
+fn numbered(ranks: &[Option<(u32, u32)>]) -> Option<Vec<Option<u32>>> {
     let count = u32::try_from(ranks.len()).ok()?;
-    let said: BTreeSet<u32> = ranks.iter().flatten().map(|(number, _)| *number).collect();
+    let ranked = || ranks.iter().flatten();
+    let said: BTreeSet<u32> = ranked().map(|(number, _)| *number).collect();
+    let is_first = |numbers: &BTreeSet<u32>| {
+        let numbers = numbers.iter().zip(1..);
+        numbers.into_iter().all(|(number, rank)| *number == rank)
+    };
+    let once = ranked().count() == said.len();
     let all: BTreeSet<u32> = (1..=count).collect();
-    let is_told = !said.is_empty();
-    let once = ranks.iter().flatten().count() == said.len();
-    let complete = said.len() == ranks.len() || ranks.iter().flatten().all(|(_, of)| *of == count);
-    if !is_told || !once || !complete || !said.is_subset(&all) {
-        return None;
+    let counts_all = ranked().all(|(_, of)| *of == count) && said.is_subset(&all);
+    if !said.is_empty() && once && counts_all {
+        // The ranks that nobody has are those of the others.
+        let mut left = all.difference(&said);
+        let number = |rank: &Option<(u32, u32)>| match rank {
+            Some((number, _)) => Some(*number),
+            None => left.next().copied(),
+        };
+        return Some(ranks.iter().map(number).collect());
     }
-    let mut left = all.difference(&said);
-    ranks
-        .iter()
-        .map(|rank| rank.map_or_else(|| left.next().copied(), |(number, _)| Some(number)))
-        .collect()
+    let numbers = ranks.iter().map(|rank| rank.map(|(number, _)| number));
+    (once && is_first(&said)).then(|| numbers.collect())
 }
 
 /// Returns an id for each meeting: year, colleges, and rank or day; none of those `taken`.
@@ -115,18 +123,27 @@ mod tests {
     #[test]
     fn a_series_is_numbered_as_it_says() {
         let rank = |number| Some((number, 2));
-        assert_eq!(numbered(&[rank(1), rank(2)]), Some(vec![1, 2]));
-        assert_eq!(numbered(&[rank(2), rank(1)]), Some(vec![2, 1]));
-        assert_eq!(numbered(&[None, rank(1)]), Some(vec![2, 1]));
+        let numbers = |ranks: &[_]| numbered(ranks).unwrap();
+        assert_eq!(numbers(&[rank(1), rank(2)]), [Some(1), Some(2)]);
+        assert_eq!(numbers(&[rank(2), rank(1)]), [Some(2), Some(1)]);
+        assert_eq!(numbers(&[None, rank(1)]), [Some(2), Some(1)]);
     }
 
     #[test]
-    fn a_series_with_holes_or_without_ranks_has_no_numbers() {
+    fn meetings_without_a_rank_may_stand_beside_a_series() {
+        let rank = |number| Some((number, 2));
+        let numbers = numbered(&[rank(1), None, rank(2), None]).unwrap();
+        assert_eq!(numbers, [Some(1), None, Some(2), None]);
+        assert_eq!(numbered(&[None, None]).unwrap(), [None, None]);
+        assert_eq!(numbered(&[]).unwrap(), []);
+    }
+
+    #[test]
+    fn a_series_with_holes_has_no_numbers() {
         let rank = |number| Some((number, 3));
-        assert_eq!(numbered(&[None, None]), None);
         assert_eq!(numbered(&[rank(1), rank(3)]), None);
         assert_eq!(numbered(&[rank(1), rank(1)]), None);
         assert_eq!(numbered(&[rank(2), None]), None);
-        assert_eq!(numbered(&[]), None);
+        assert_eq!(numbered(&[Some((3, 2))]), None);
     }
 }

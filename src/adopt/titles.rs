@@ -54,9 +54,9 @@ const WHOLE: [&str; 16] = [
     "toutes",
 ];
 
-/// Reads whom a title calls; `council` are the words of the name of the council itself.
+/// Reads whom a title calls; `council` are the words of the name of the council itself, in order.
 #[must_use]
-pub fn called(title: &str, council: &BTreeSet<String>) -> Called {
+pub fn called(title: &str, council: &[String]) -> Called {
     let title = title.split(['(', '[']).next().unwrap_or_default();
     let all = words(title);
     let begins = all
@@ -93,15 +93,24 @@ pub fn called(title: &str, council: &BTreeSet<String>) -> Called {
             text: title.get(at).unwrap_or_default().to_owned(),
         });
     }
+    // "Observatoire" is the whole of the Observatoire du littoral, "littoral" is not.
+    let is_body = |word: &str| WHOLE.contains(&word) || council.first().is_some_and(|c| c == word);
     let is_whole = |name: &Name| {
         let mut words = name.key.split(' ');
-        words.all(|word| WHOLE.contains(&word) || council.contains(word))
+        words.clone().any(is_body)
+            && words.all(|word| is_body(word) || council.iter().any(|known| known == word))
     };
     match names.as_slice() {
         [] => Called::Nobody,
         names if names.iter().all(is_whole) => Called::All,
         _ => Called::Names(names),
     }
+}
+
+/// Tells whether a word belongs to no name.
+#[must_use]
+pub fn is_small(word: &str) -> bool {
+    SMALL.contains(&word)
 }
 
 /// Returns the telling words of a text, in the singular as far as it can be told.
@@ -122,15 +131,12 @@ mod tests {
     use super::*;
 
     fn names(title: &str) -> Vec<String> {
-        match called(title, &stems_of_council()) {
+        let council = ["observatoire", "littoral"].map(str::to_owned);
+        match called(title, &council) {
             Called::Names(names) => names.into_iter().map(|name| name.text).collect(),
             Called::All => vec!["*".to_owned()],
             Called::Nobody => Vec::new(),
         }
-    }
-
-    fn stems_of_council() -> BTreeSet<String> {
-        ["conseil", "logiciels", "libres"].map(str::to_owned).into()
     }
 
     #[test]
@@ -154,7 +160,8 @@ mod tests {
             ("Réunion", &[]),
             ("Réunion plénière", &["*"]),
             ("Réunion de tout le conseil", &["*"]),
-            ("Réunion du Conseil logiciels libres", &["*"]),
+            ("Réunion de l'Observatoire du littoral", &["*"]),
+            ("Réunion du littoral", &["littoral"]),
             ("Assemblée générale", &["*"]),
             ("Réunion de rentrée", &["rentrée"]),
         ] {

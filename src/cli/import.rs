@@ -2,21 +2,20 @@
 
 use super::arguments::{FindingFormat, Import, Prefer};
 use super::failure::Failure;
-use super::{Outcome, Run, Session, build, identity, pipeline};
-use crate::adopt::{
-    self, Adoption, Found, FoundCalendar, FoundPage, Tally, Wishes, adopt, join_links, mark,
-};
-use crate::domain::{Council, Seen};
+use super::gather::Read;
+use super::{Outcome, Run, Session, build, identity, import_merge, pipeline};
+use crate::adopt::{self, Adoption, Found, Tally, Wishes, adopt, mark};
+use crate::announced::Difference;
+use crate::domain::{Council, Meeting, Seen};
 use crate::locale::lists::counted;
-use crate::markdown::{minutes::masked, wiki};
 use crate::plan::{Action, Plan, Step};
-use crate::problem::{Doubt, Problem, Side, What};
-use crate::render::{Suffix, published, vtimezone};
+use crate::problem::{Problem, Side};
+use crate::render::vtimezone;
 use crate::report::{self, Format, Lang};
-use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources};
 
-/// How often a registry is compared with the calendars that are there: each time fewer differ.
-const ROUNDS: usize = 3;
+/// How often registries are compared with the calendars that are there: each time fewer differ.
+pub const ROUNDS: usize = 3;
 
 /// Runs the command.
 ///
@@ -24,8 +23,11 @@ const ROUNDS: usize = 3;
 ///
 /// There are registries already, nothing was found, or a file cannot be written.
 pub fn run(session: &Session, arguments: &Import) -> Run {
+    if arguments.merge && session.refuse_registries().is_err() {
+        return import_merge::run(session, arguments);
+    }
     session.refuse_registries()?;
-    let read = Read::of(session);
+    let read = Read::of(session, Sources::new());
     let found = read.found();
     let adoption = adopt(&found, &wishes(session, arguments, &found)?);
     let mut adoption = adoption.ok_or(Failure::NotAsAsked)?;
@@ -48,12 +50,26 @@ pub fn run(session: &Session, arguments: &Import) -> Run {
     if !arguments.dry_run {
         session.workspace.apply(&plan).map_err(Failure::Write)?;
     }
+    tell(session, arguments, &read, adoption, &plan)
+}
+
+/// Shows the findings, the files and the numbers.
+///
+/// # Errors
+///
+/// A stream that refuses them.
+pub fn tell(
+    session: &Session,
+    arguments: &Import,
+    read: &Read,
+    mut adoption: Adoption,
+    plan: &Plan,
+) -> Run {
     let mut problems = read.problems.clone();
     problems.append(&mut adoption.problems);
-    show(session, arguments, &problems, &read.shown(), &plan)?;
-    session
-        .terminal
-        .say(&counts(&adoption.tally, session.terminal.lang));
+    show(session, arguments, &problems, &read.shown(), plan)?;
+    let lang = session.terminal.lang;
+    session.terminal.say(&counts(&adoption.tally, lang));
     Ok(if pipeline::has_errors(&problems) {
         Outcome::No
     } else {
@@ -61,95 +77,11 @@ pub fn run(session: &Session, arguments: &Import) -> Run {
     })
 }
 
-/// The pages and calendars below a folder.
-struct Read {
-    sources: Sources,
-    pages: Vec<(FileId, wiki::WikiPage)>,
-    calendars: Vec<(FileId, published::Published)>,
-    /// What cannot be read at all.
-    problems: Vec<Problem>,
-}
-
-impl Read {
-    fn of(session: &Session) -> Self {
-        let mut read = Self {
-            sources: Sources::new(),
-            pages: Vec::new(),
-            calendars: Vec::new(),
-            problems: Vec::new(),
-        };
-        let files = session.workspace.files();
-        for path in files.iter().filter(|path| Suffix::Page.ends(path)) {
-            match session.workspace.read(path) {
-                Ok(text) => {
-                    let page = wiki::read(&text);
-                    read.pages.push((read.sources.add(path, text), page));
-                }
-                Err(problem) => read.problems.push(*problem),
-            }
-        }
-        for path in files.iter().filter(|path| Suffix::Calendar.ends(path)) {
-            let bytes = match session.workspace.read_whole(path) {
-                Ok(bytes) => bytes,
-                Err(problem) => {
-                    read.problems.push(*problem);
-                    continue;
-                }
-            };
-            if let Ok(calendar) = published::read(&bytes) {
-                let text = String::from_utf8_lossy(&bytes);
-                let file = read.sources.add(path, text);
-                read.calendars.push((file, calendar));
-            } else {
-                let what = What::Adopt(Doubt::NoCalendar);
-                read.problems.push(Problem::path(path, what));
-            }
-        }
-        read
-    }
-
-    fn found(&self) -> Found<'_> {
-        let pages = self.pages.iter().map(|(file, page)| FoundPage {
-            file: *file,
-            page: page.clone(),
-        });
-        let calendars = self.calendars.iter();
-        let calendars = calendars.map(|(file, calendar)| FoundCalendar {
-            file: *file,
-            calendar: calendar.clone(),
-        });
-        Found {
-            sources: &self.sources,
-            pages: pages.collect(),
-            calendars: calendars.collect(),
-        }
-    }
-
-    /// Plans pages with markers.
-    fn steps(&self, pages: Vec<(FileId, String)>) -> impl Iterator<Item = Step> {
-        pages.into_iter().map(|(file, text)| Step {
-            action: Action::Update,
-            path: self.sources.path(file).to_owned(),
-            old: Some(self.sources.text(file).as_bytes().to_vec()),
-            new: text.into_bytes(),
-        })
-    }
-
-    /// Returns the texts as a report may show them: without the links of videoconferences.
-    fn shown(&self) -> Sources {
-        let pages = self.pages.iter().map(|(file, _)| *file);
-        let calendars = self.calendars.iter().map(|(file, _)| *file);
-        let mut files: Vec<_> = pages.chain(calendars).collect();
-        files.sort();
-        let mut shown = Sources::new();
-        for file in files {
-            let text = self.sources.text(file);
-            shown.add(self.sources.path(file), masked(text, &join_links(text)));
-        }
-        shown
-    }
-}
-
+/// Returns what the options say of the council.
+///
+/// # Errors
+///
+/// An id is none.
 fn wishes<'a>(
     session: &Session,
     arguments: &'a Import,
@@ -165,12 +97,18 @@ fn wishes<'a>(
         contact: given.contact.as_deref(),
         colleges: identity::colleges(given.college.iter().map(String::as_str))?,
         timezone: adopt::timezone(found, &supported),
-        prefer: match arguments.prefer {
-            Prefer::Page => Side::Page,
-            Prefer::Calendar => Side::Calendar,
-        },
+        prefer: preferred(arguments),
         clock: session.clock,
     })
+}
+
+/// Returns the side that wins.
+#[must_use]
+pub fn preferred(arguments: &Import) -> Side {
+    match arguments.prefer {
+        Prefer::Page => Side::Page,
+        Prefer::Calendar => Side::Calendar,
+    }
 }
 
 /// Writes both registries, with what calendars must be told: where one that is there says
@@ -205,26 +143,34 @@ fn announced(session: &Session, adoption: &mut Adoption) -> Result<[String; 2], 
 }
 
 /// Takes up what calendars have seen, and tells whether that changes anything.
-fn revise(
-    council: &mut Council,
-    differences: &[crate::announced::Difference],
-    session: &Session,
-) -> bool {
+fn revise(council: &mut Council, differences: &[Difference], session: &Session) -> bool {
     let mut changed = false;
-    for difference in differences {
-        let meetings = council.meetings.iter_mut();
-        let mut its = meetings.filter(|meeting| Some(&meeting.id) == difference.meeting.as_ref());
-        if let Some(meeting) = its.next() {
-            // Which of two days was announced first, nobody knows.
-            let seen = Seen {
-                slot: None,
-                ..difference.seen
-            };
-            *meeting = meeting.announced(&seen, session.clock.now);
+    for meeting in &mut council.meetings {
+        if let Some(revised) = revised(meeting, differences, session) {
+            *meeting = revised;
             changed = true;
         }
     }
     changed
+}
+
+/// Returns a meeting as it is to be, for each thing that calendars show otherwise.
+pub fn revised(
+    meeting: &Meeting,
+    differences: &[Difference],
+    session: &Session,
+) -> Option<Meeting> {
+    let its = differences.iter();
+    let its = its.filter(|difference| difference.meeting.as_ref() == Some(&meeting.id));
+    its.fold(None, |revised: Option<Meeting>, difference| {
+        // Which of two days was announced first, nobody knows.
+        let seen = Seen {
+            slot: None,
+            ..difference.seen
+        };
+        let meeting = revised.as_ref().unwrap_or(meeting);
+        Some(meeting.announced(&seen, session.clock.now))
+    })
 }
 
 /// Shows the findings and then, for people, each file.

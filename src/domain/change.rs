@@ -116,7 +116,9 @@ impl Meeting {
         let now = seen.updated.map_or(now, |seen| now.max(after(seen)));
         let mut announced = self.revised(None, now);
         if seen.noticeable {
-            announced.sequence = self.sequence.max(seen.sequence.saturating_add(1));
+            // RFC 5545, 3.3.8: an integer has no more than 31 bits.
+            let next = seen.sequence.saturating_add(1).min(i32::MAX.unsigned_abs());
+            announced.sequence = self.sequence.max(next);
             announced.changed = None;
         }
         if let Some(slot) = seen.slot.filter(|slot| *slot != self.slot)

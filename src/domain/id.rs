@@ -17,6 +17,12 @@ pub fn is_slug(text: &str) -> bool {
         })
 }
 
+/// Tells whether a text can be the UID of an event that a registry holds.
+#[must_use]
+pub fn is_uid(text: &str) -> bool {
+    text.len() <= 255 && !text.contains(char::is_whitespace)
+}
+
 macro_rules! ids {
     ($($(#[$doc:meta])* $name:ident)*) => {$(
         $(#[$doc])*

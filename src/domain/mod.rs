@@ -20,7 +20,7 @@ pub use change::{Refusal, Seen};
 pub use clock::Clock;
 pub use contact::{Contact, JoinLinks, Private, PrivateRecords, Role};
 pub use council::{College, Council, PathTemplate, Paths, Typography};
-pub use id::{CollegeId, CouncilId, MeetingId, MemberId, OpinionId, is_slug};
+pub use id::{CollegeId, CouncilId, MeetingId, MemberId, OpinionId, is_slug, is_uid};
 pub use invitation::{Delivery, DeliveryState, Journal, MessageKind, Told};
 pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status};
 pub use member::{FormerName, Member, MemberSpans, Term};

@@ -62,6 +62,8 @@ problems! {
     Warning "shared-uid" SharedUid { uid: String, meeting: String }
 
     // What is said once.
+    /// A UID that no registry can hold.
+    Warning "unusable-uid" UnusableUid { uid: String }
     /// An event that no page mentions.
     Warning "unmentioned-event" UnmentionedEvent { meeting: String }
     /// A line of a page that has no event.

@@ -3,6 +3,18 @@
 use super::record;
 use crate::domain::{Council, Meeting, Member, Opinion};
 
+/// Tells whether two records of a meeting say the same.
+#[must_use]
+pub fn is_meeting(one: &Meeting, other: &Meeting) -> bool {
+    record::meeting(one) == record::meeting(other)
+}
+
+/// Tells whether two records of a member say the same.
+#[must_use]
+pub fn is_member(one: &Member, other: &Member) -> bool {
+    record::member(one) == record::member(other)
+}
+
 /// Tells whether `after` is `before` with these meetings changed or added, `added` of them.
 #[must_use]
 pub fn are_meetings(before: &Council, after: &Council, added: usize, news: &[Meeting]) -> bool {
@@ -14,7 +26,7 @@ pub fn are_meetings(before: &Council, after: &Council, added: usize, news: &[Mee
             let new = news.iter().find(|new| new.id == meeting.id);
             let old = || before.meetings.iter().find(|old| old.id == meeting.id);
             new.or_else(old)
-                .is_some_and(|expected| record::meeting(expected) == record::meeting(meeting))
+                .is_some_and(|expected| is_meeting(expected, meeting))
         })
 }
 
@@ -51,6 +63,6 @@ fn members_are(before: &Council, after: &Council, new: &Member) -> bool {
             } else {
                 old()
             };
-            expected.is_some_and(|expected| record::member(expected) == record::member(member))
+            expected.is_some_and(|expected| is_member(expected, member))
         })
 }

@@ -32,7 +32,7 @@ use rows::{CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, 
 use schema::Schema;
 use shape::Shape;
 
-pub use shape::{is_email, is_uid, is_url, on_one_line};
+pub use shape::{is_email, is_url, on_one_line};
 
 use crate::domain::{Clock, Council, CouncilId, PathTemplate, Paths, Typography};
 use crate::problem::{Place, Problem, Severity, What};

@@ -128,8 +128,8 @@ fn fill(skeleton: &str, known: impl Fn(&str) -> String) -> String {
             None => format!("{line}\n"),
         })
         .collect();
-    // Where there are no records, nothing stands at the end.
-    format!("{}\n", filled.trim_end())
+    // Where there are no records, nothing stands in their place.
+    format!("{}\n", filled.trim_end().replace("\n\n\n", "\n\n"))
 }
 
 fn records(kind: &str, records: impl Iterator<Item = Vec<Field>>) -> String {

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
 use super::schema::{Kind, Schema};
-use crate::domain::is_slug;
+use crate::domain::{is_slug, is_uid};
 use crate::problem::{Problem, TextKind, ValueKind, What, nearest};
 use crate::source::{FileId, Span};
 
@@ -398,10 +398,4 @@ fn is_host(text: &str) -> bool {
                 .all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     text.len() <= 253 && (text.split('.').all(label) || text.parse::<IpAddr>().is_ok())
-}
-
-/// Tells whether a text can be the identity of an event.
-#[must_use]
-pub fn is_uid(text: &str) -> bool {
-    text.len() <= 255 && !text.contains(char::is_whitespace)
 }

@@ -31,6 +31,9 @@ pub struct Import {
     /// Put block markers around the lists that were read, so that `cll build` keeps them up to date
     #[arg(long)]
     pub mark: bool,
+    /// Bring what is new into the registries that are there, and change nothing else
+    #[arg(long, conflicts_with_all = ["name", "id", "acronym", "convener", "contact", "college"])]
+    pub merge: bool,
     /// What wins where they contradict each other; the page if nothing is said
     #[arg(long, value_enum, value_name = "WHICH", default_value_t = Prefer::Page, hide_default_value = true)]
     pub prefer: Prefer,

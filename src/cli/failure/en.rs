@@ -136,7 +136,7 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         ),
         Failure::Registered { path } => (
             format!("{path} is there already: nothing was written"),
-            Some("`cll check` reads the registries that are there".to_owned()),
+            Some("`cll import --merge` brings what is new into registries that exist".to_owned()),
         ),
         Failure::Write(failed) => (
             format!("cannot write {}: {}", failed.path, reason(&failed.error)),

@@ -146,7 +146,7 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         ),
         Failure::Registered { path } => (
             format!("{path} existe déjà\u{a0}: rien n'a été écrit"),
-            Some("`cll check` lit les registres qui sont là".to_owned()),
+            Some("`cll import --merge` ajoute ce qui est nouveau à des registres qui existent".to_owned()),
         ),
         Failure::Write(failed) => (
             format!(

@@ -83,7 +83,8 @@ impl<'a> Property<'a> {
 
     /// Reads the value as a number, if it is one (RFC 5545 section 3.3.8).
     pub fn integer(&self) -> Option<u32> {
-        self.value.trim().parse().ok()
+        let number = self.value.trim().parse().ok();
+        number.filter(|number| i32::try_from(*number).is_ok())
     }
 
     /// Reads the value as a time in UTC, if it is one (RFC 5545 section 3.3.5).

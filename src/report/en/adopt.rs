@@ -34,6 +34,7 @@ pub fn headline(doubt: &Doubt) -> String {
             }
         }
         Doubt::SharedUid { uid, .. } => format!("two events have the UID {}", quoted(uid)),
+        Doubt::UnusableUid { uid } => format!("no registry can hold the UID {}", quoted(uid)),
         Doubt::UnmentionedEvent { meeting } => {
             format!("no page mentions the meeting {}", quoted(meeting))
         }
@@ -80,6 +81,7 @@ pub fn label(doubt: &Doubt) -> String {
         } => "listed here".to_owned(),
         Doubt::Contradiction { left, .. } => format!("{} here", quoted(left)),
         Doubt::SharedUid { meeting, .. } => format!("that of {}", quoted(meeting)),
+        Doubt::UnusableUid { .. } => "more than 255 bytes, or a space in it".to_owned(),
         Doubt::JoinLink { .. } => "the first place".to_owned(),
         _ => String::new(),
     }
@@ -115,6 +117,7 @@ pub fn help(doubt: &Doubt) -> String {
             }
         }
         Doubt::SharedUid { .. } => "the first keeps it, the other gets one of its own".to_owned(),
+        Doubt::UnusableUid { .. } => "the meeting gets one of its own".to_owned(),
         Doubt::UnmentionedEvent { meeting } | Doubt::LineWithoutEvent { meeting } => format!(
             "it is kept; if it should not be there, delete {} from `meetings.toml`",
             quoted(meeting)

@@ -37,6 +37,9 @@ pub fn headline(doubt: &Doubt) -> String {
             }
         }
         Doubt::SharedUid { uid, .. } => format!("deux événements ont l'UID {}", quoted(uid)),
+        Doubt::UnusableUid { uid } => {
+            format!("aucun registre ne peut contenir l'UID {}", quoted(uid))
+        }
         Doubt::UnmentionedEvent { meeting } => {
             format!("aucune page ne mentionne la réunion {}", quoted(meeting))
         }
@@ -79,6 +82,7 @@ pub fn label(doubt: &Doubt) -> String {
         } => "dans cette liste".to_owned(),
         Doubt::Contradiction { left, .. } => format!("ici {}", quoted(left)),
         Doubt::SharedUid { meeting, .. } => format!("celui de {}", quoted(meeting)),
+        Doubt::UnusableUid { .. } => "plus de 255 octets, ou une espace".to_owned(),
         Doubt::JoinLink { .. } => "le premier endroit".to_owned(),
         _ => String::new(),
     }
@@ -118,6 +122,7 @@ pub fn help(doubt: &Doubt) -> String {
             }
         }
         Doubt::SharedUid { .. } => "le premier le garde, l'autre en reçoit un à lui".to_owned(),
+        Doubt::UnusableUid { .. } => "la réunion en reçoit un à elle".to_owned(),
         Doubt::UnmentionedEvent { meeting } | Doubt::LineWithoutEvent { meeting } => format!(
             "elle est gardée\u{a0}; si elle n'a rien à y faire, supprimez {} de `meetings.toml`",
             quoted(meeting)

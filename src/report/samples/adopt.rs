@@ -33,6 +33,9 @@ pub fn all() -> Vec<What> {
             uid: text("TS1-70cc1acb"),
             meeting: meeting(),
         },
+        Doubt::UnusableUid {
+            uid: text("réunion 1"),
+        },
         Doubt::UnmentionedEvent { meeting: meeting() },
         Doubt::LineWithoutEvent { meeting: meeting() },
     ]);

@@ -46,6 +46,11 @@ pub const ARGUMENTS: &[(&[&str], &str, &str)] = &[
     ),
     (
         &["cll import"],
+        "merge",
+        "Ajouter ce qui est nouveau aux registres qui sont là, sans rien y changer d'autre",
+    ),
+    (
+        &["cll import"],
         "prefer",
         "Ce qui l'emporte quand ils se contredisent\u{a0}; la page si rien n'est dit",
     ),

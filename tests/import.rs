@@ -1,0 +1,130 @@
+//! `cll import`: each folder of `tests/import/` holds a wiki (`input`), what `cll import --mark` writes
+//! there (`expected`: both registries, and the pages that got markers), and what it says
+//! (`report.txt`).
+//!
+//! `SNAPSHOTS=overwrite cargo test --test import` makes `expected` and `report.txt` anew; read the
+//! difference before it is committed.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+mod program;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use program::{Tree, cll, tree, write, write_tree};
+use similar::TextDiff;
+use tempfile::TempDir;
+
+/// A folder with a wiki in it.
+fn wiki(files: &Tree) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    write_tree(folder.path(), files);
+    folder
+}
+
+fn cases() -> Vec<(String, PathBuf)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import");
+    let mut cases: Vec<(String, PathBuf)> = fs::read_dir(root)
+        .unwrap()
+        .map(|entry| {
+            let path = entry.unwrap().path();
+            let name = path.file_name().unwrap().to_str().unwrap();
+            (name.to_owned(), path)
+        })
+        .collect();
+    cases.sort();
+    cases
+}
+
+/// Reads every file of a wiki, but for the one that keeps two commands apart.
+fn files(folder: &Path) -> Tree {
+    let mut files = tree(folder);
+    files.remove(".cll.lock");
+    files
+}
+
+fn overwriting() -> bool {
+    std::env::var("SNAPSHOTS").as_deref() == Ok("overwrite")
+}
+
+/// Returns the files that are other, or not there, in the first tree.
+fn changed(before: &Tree, after: &Tree) -> Tree {
+    let new = after
+        .iter()
+        .filter(|(path, bytes)| before.get(*path) != Some(*bytes));
+    new.map(|(path, bytes)| (path.clone(), bytes.clone()))
+        .collect()
+}
+
+#[test]
+fn every_wiki_becomes_the_expected_registries() {
+    let mut wrong = Vec::new();
+    for (name, path) in cases() {
+        let input = tree(&path.join("input"));
+        let folder = wiki(&input);
+        let run = cll(folder.path(), &["import", "--mark"]);
+        assert_eq!(run.code, Some(0), "{name}: {}{}", run.stdout, run.stderr);
+        let report = format!("{}{}", run.stdout, run.stderr);
+        let made = changed(&input, &files(folder.path()));
+        if overwriting() {
+            let _ = fs::remove_dir_all(path.join("expected"));
+            write_tree(&path.join("expected"), &made);
+            write(&path.join("report.txt"), report.as_bytes());
+        }
+        let expected = tree(&path.join("expected"));
+        let mut compare = |file: &str, expected: &[u8], made: &[u8]| {
+            if expected != made {
+                let texts =
+                    [expected, made].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+                let difference = TextDiff::from_lines(&texts[0], &texts[1]);
+                let file = format!("{name}/{file}");
+                wrong.push(difference.unified_diff().header(&file, "is").to_string());
+            }
+        };
+        let said = fs::read(path.join("report.txt")).unwrap();
+        compare("report.txt", &said, report.as_bytes());
+        for file in expected.keys().chain(made.keys()).collect::<BTreeSet<_>>() {
+            let bytes = |tree: &Tree| tree.get(file).cloned().unwrap_or_default();
+            compare(file, &bytes(&expected), &bytes(&made));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A page keeps every byte but for the markers, and what was imported is sound, can be built, and
+/// holds all there is.
+#[test]
+fn what_is_imported_is_sound_and_complete() {
+    for (name, path) in cases() {
+        let input = tree(&path.join("input"));
+        let folder = wiki(&input);
+        let run = |arguments: &[&str]| cll(folder.path(), arguments);
+        assert_eq!(run(&["import", "--mark"]).code, Some(0));
+        let marked = files(folder.path());
+        for (file, bytes) in &input {
+            let without: Vec<&[u8]> = marked[file]
+                .split_inclusive(|byte| *byte == b'\n')
+                .filter(|line| !String::from_utf8_lossy(line).contains("cll:"))
+                .collect();
+            let without = without.concat();
+            let same = without == *bytes || without.strip_suffix(b"\r\n") == Some(bytes);
+            assert!(same, "{name}: {file}");
+        }
+        for again in [&["import", "--merge", "--mark"][..], &["import", "--merge"]] {
+            let merged = run(again);
+            assert_eq!(merged.code, Some(0), "{name}: {}", merged.stderr);
+            assert!(files(folder.path()) == marked, "{name}: {again:?}");
+        }
+        let built = run(&["build"]);
+        assert_eq!(built.code, Some(0), "{name}: {}", built.stderr);
+        let checked = run(&["check"]);
+        assert_eq!(checked.code, Some(0), "{name}: {}", checked.stdout);
+        let after = files(folder.path());
+        let merged = run(&["import", "--merge", "--mark"]);
+        assert_eq!(merged.code, Some(0), "{name}: {}", merged.stderr);
+        assert!(files(folder.path()) == after, "{name}: after the build");
+    }
+}
