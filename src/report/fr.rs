@@ -1,6 +1,7 @@
 //! What the terminal says, in French.
 
 mod adopt;
+mod also;
 mod help;
 mod meetings;
 mod minutes;
@@ -16,6 +17,7 @@ use crate::problem::{
     ArgumentFault, DayOff, PrivateKind, TemplateFault, TextKind, Unreadable, Unsafe, What,
 };
 
+pub use also::also;
 pub use help::help;
 use words::{character_name, detail_of, found_kind, shown, unprintable_kind, value_kind};
 
@@ -383,70 +385,5 @@ pub fn label(what: &What) -> String {
         What::UidChanged { published, .. } => {
             format!("les agendas la connaissent comme {}", quoted(published))
         }
-    }
-}
-
-/// Says what the second place is; empty where there is none.
-#[must_use]
-pub fn also(what: &What) -> &'static str {
-    match what {
-        What::DuplicateId { .. }
-        | What::DuplicateUid { .. }
-        | What::DuplicateNumber { .. }
-        | What::BlockArgument { .. } => "d'abord ici",
-        What::ConflictingKeys { .. } => "l'autre clé",
-        What::TermBackwards { .. } | What::EndBeforeStart { .. } => "commence ici",
-        What::TermsOverlap => "le mandat qui précède",
-        What::NamesOrder => "le nom qui précède",
-        What::OverlappingMeetings { .. } => "l'autre réunion",
-        What::MovedFromOrder { .. } => "la date qui précède",
-        What::SamePath { .. } => "vient en premier",
-        What::UnsafePath { .. } => "le chemin de cette réunion",
-        What::NestedBlock { .. } => "l'autre commence ici",
-        What::UnclosedBlock { .. } => "finit un autre bloc",
-        What::MisplacedMarker { .. } => "le bloc commence ici",
-        What::Opinion(fault) => opinion::also(fault),
-        What::StrayBlockEnd { .. }
-        | What::UnreadableFile { .. }
-        | What::NotUtf8 { .. }
-        | What::Syntax { .. }
-        | What::UnknownKey { .. }
-        | What::MissingKey { .. }
-        | What::WrongType { .. }
-        | What::UnknownValue { .. }
-        | What::OutOfRange { .. }
-        | What::EmptyValue { .. }
-        | What::ControlCharacter { .. }
-        | What::InvalidText { .. }
-        | What::UnknownCollege { .. }
-        | What::CollegeOrder { .. }
-        | What::FutureTerm { .. }
-        | What::SkippedHour { .. }
-        | What::AmbiguousHour { .. }
-        | What::NumberGap { .. }
-        | What::NonWorkingDay { .. }
-        | What::MissingUpdated { .. }
-        | What::UnknownCode { .. }
-        | What::TemplateError { .. }
-        | What::UnknownTemplate { .. }
-        | What::UnknownVariable { .. }
-        | What::UnknownBlock { .. }
-        | What::UnannouncedChange { .. }
-        | What::StaleUpdated { .. }
-        | What::UidChanged { .. }
-        | What::LostEvent { .. }
-        | What::StaleFile { .. }
-        | What::OrphanFile
-        | What::UnknownMember { .. }
-        | What::UnknownMeeting { .. }
-        | What::DuplicateContact { .. }
-        | What::WrittenPassword
-        | What::PlainConnection
-        | What::PrivateTracked { .. }
-        | What::PrivateLeak { .. }
-        | What::Minutes(_)
-        | What::Meeting(_)
-        | What::Page(_) => "",
-        What::Adopt(doubt) => adopt::also(doubt),
     }
 }

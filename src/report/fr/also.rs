@@ -1,0 +1,69 @@
+//! What the second place of a finding is, in French.
+
+use super::{adopt, opinion};
+use crate::problem::What;
+
+/// Says what the second place is; empty where there is none.
+#[must_use]
+pub fn also(what: &What) -> &'static str {
+    match what {
+        What::DuplicateId { .. }
+        | What::DuplicateUid { .. }
+        | What::DuplicateNumber { .. }
+        | What::BlockArgument { .. } => "d'abord ici",
+        What::ConflictingKeys { .. } => "l'autre clé",
+        What::TermBackwards { .. } | What::EndBeforeStart { .. } => "commence ici",
+        What::TermsOverlap => "le mandat qui précède",
+        What::NamesOrder => "le nom qui précède",
+        What::OverlappingMeetings { .. } => "l'autre réunion",
+        What::MovedFromOrder { .. } => "la date qui précède",
+        What::SamePath { .. } => "vient en premier",
+        What::UnsafePath { .. } => "le chemin de cette réunion",
+        What::NestedBlock { .. } => "l'autre commence ici",
+        What::UnclosedBlock { .. } => "finit un autre bloc",
+        What::MisplacedMarker { .. } => "le bloc commence ici",
+        What::Opinion(fault) => opinion::also(fault),
+        What::StrayBlockEnd { .. }
+        | What::UnreadableFile { .. }
+        | What::NotUtf8 { .. }
+        | What::Syntax { .. }
+        | What::UnknownKey { .. }
+        | What::MissingKey { .. }
+        | What::WrongType { .. }
+        | What::UnknownValue { .. }
+        | What::OutOfRange { .. }
+        | What::EmptyValue { .. }
+        | What::ControlCharacter { .. }
+        | What::InvalidText { .. }
+        | What::UnknownCollege { .. }
+        | What::CollegeOrder { .. }
+        | What::FutureTerm { .. }
+        | What::SkippedHour { .. }
+        | What::AmbiguousHour { .. }
+        | What::NumberGap { .. }
+        | What::NonWorkingDay { .. }
+        | What::MissingUpdated { .. }
+        | What::UnknownCode { .. }
+        | What::TemplateError { .. }
+        | What::UnknownTemplate { .. }
+        | What::UnknownVariable { .. }
+        | What::UnknownBlock { .. }
+        | What::UnannouncedChange { .. }
+        | What::StaleUpdated { .. }
+        | What::UidChanged { .. }
+        | What::LostEvent { .. }
+        | What::StaleFile { .. }
+        | What::OrphanFile
+        | What::UnknownMember { .. }
+        | What::UnknownMeeting { .. }
+        | What::DuplicateContact { .. }
+        | What::WrittenPassword
+        | What::PlainConnection
+        | What::PrivateTracked { .. }
+        | What::PrivateLeak { .. }
+        | What::Minutes(_)
+        | What::Meeting(_)
+        | What::Page(_) => "",
+        What::Adopt(doubt) => adopt::also(doubt),
+    }
+}
