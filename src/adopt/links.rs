@@ -186,7 +186,9 @@ mod tests {
 
     #[test]
     fn no_address_is_published_again() {
-        let text = "Salle 2, https://bbb.example.org/b/abc-def-ghi et https://example.org/";
+        // In two parts, or this repository would hold such a link itself.
+        let room = concat!("https://bbb.example.org", "/b/abc-def-ghi");
+        let text = &format!("Salle 2, {room} et https://example.org/");
         assert_eq!(join_links(text).len(), 1);
         assert_eq!(without_links(text), "Salle 2, et");
     }
