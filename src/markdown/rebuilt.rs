@@ -1,5 +1,6 @@
 //! Where what stands in a page once it is built comes from: its people, or a block.
 
+use std::iter;
 use std::ops::Range;
 
 use super::blocks::{Block, scan};
@@ -23,7 +24,7 @@ pub enum Origin {
 }
 
 impl Rebuilt {
-    /// Compares a page with what it becomes; `None` if it has no block, or other blocks then.
+    /// Compares a page with what it becomes; `None` if it has no block, or not the same blocks then.
     #[must_use]
     pub fn new(before: &str, after: &str) -> Option<Self> {
         let old = scan(before).blocks;
@@ -32,7 +33,8 @@ impl Rebuilt {
         } else {
             scan(after).blocks
         };
-        (!old.is_empty() && old.len() == new.len()).then(|| Self {
+        let same = outside(before, &old).eq(outside(after, &new));
+        (!old.is_empty() && same).then(|| Self {
             blocks: old.into_iter().zip(new).collect(),
             length: before.len(),
         })
@@ -53,6 +55,14 @@ impl Rebuilt {
         let place = |byte: usize| (byte - new.body.end + old.body.end).min(self.length);
         Origin::Text(place(at.start)..place(at.end.max(at.start)))
     }
+}
+
+/// Lists what stands outside the bodies of blocks.
+fn outside<'a>(text: &'a str, blocks: &'a [Block]) -> impl Iterator<Item = Option<&'a str>> {
+    let bodies = || blocks.iter().map(|block| &block.body);
+    let starts = iter::once(0).chain(bodies().map(|body| body.end));
+    let ends = bodies().map(|body| body.start).chain([text.len()]);
+    starts.zip(ends).map(|(start, end)| text.get(start..end))
 }
 
 #[cfg(test)]
@@ -89,6 +99,14 @@ mod tests {
     fn a_page_without_blocks_is_not_rebuilt() {
         assert_eq!(Rebuilt::new("a", "a"), None);
         assert_eq!(Rebuilt::new(BEFORE, "a"), None);
+        // As many blocks, and others: a fence has moved.
+        let (a, b) = (
+            "<!-- cll:a -->\n<!-- /cll:a -->\n",
+            "<!-- cll:b -->\n<!-- /cll:b -->\n",
+        );
+        let before = format!("{a}```\n{b}");
+        let after = format!("```\n{a}```\n{b}");
+        assert_eq!(Rebuilt::new(&before, &after), None);
     }
 
     fn piece() -> impl Strategy<Value = &'static str> {
