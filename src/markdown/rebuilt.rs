@@ -23,7 +23,8 @@ pub enum Origin {
 }
 
 impl Rebuilt {
-    /// Compares a page with what it becomes; `None` if it has no block, or other blocks then.
+    /// Compares a page with what it becomes; `None` if it has no block, or if what a block makes
+    /// hides a marker, so that nobody can tell what comes from where.
     #[must_use]
     pub fn new(before: &str, after: &str) -> Option<Self> {
         let old = scan(before).blocks;
@@ -32,7 +33,9 @@ impl Rebuilt {
         } else {
             scan(after).blocks
         };
-        (!old.is_empty() && old.len() == new.len()).then(|| Self {
+        let is_sound =
+            !old.is_empty() && old.len() == new.len() && kept(before, &old).eq(kept(after, &new));
+        is_sound.then(|| Self {
             blocks: old.into_iter().zip(new).collect(),
             length: before.len(),
         })
@@ -53,6 +56,15 @@ impl Rebuilt {
         let place = |byte: usize| (byte - new.body.end + old.body.end).min(self.length);
         Origin::Text(place(at.start)..place(at.end.max(at.start)))
     }
+}
+
+/// Lists the parts of a page that stand around its blocks.
+fn kept<'a>(text: &'a str, blocks: &'a [Block]) -> impl Iterator<Item = &'a str> {
+    let starts = std::iter::once(0).chain(blocks.iter().map(|block| block.body.end));
+    let ends = blocks.iter().map(|block| block.body.start);
+    starts
+        .zip(ends.chain([text.len()]))
+        .map(|(start, end)| text.get(start..end).unwrap_or_default())
 }
 
 #[cfg(test)]
