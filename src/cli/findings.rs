@@ -1,14 +1,17 @@
 //! Everything that is wrong: what stops a command, and what only `cll check` looks for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZero;
 use std::ops::Range;
+use std::panic::resume_unwind;
+use std::thread;
 
 use super::Session;
 use super::pipeline::{self, Confidential, Drafted};
 use crate::domain::Council;
 use crate::markdown::blocks;
 use crate::markdown::href::folder;
-use crate::markdown::outline::{self, Outline};
+use crate::markdown::outline;
 use crate::markdown::rebuilt::Rebuilt;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{PageFlaw, Place, Problem, What};
@@ -20,6 +23,9 @@ use crate::registry::public::Watch;
 use crate::registry::timely::minutes_are_published;
 use crate::render::{self, Suffix, Templates, published};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, Sources, Span, TEMPLATES_FOLDER};
+
+/// The fewest pages for which a thread is begun.
+const SMALLEST_SHARE: usize = 32;
 
 /// Finds everything that is wrong with what was read and with the files that are there.
 ///
@@ -171,19 +177,16 @@ fn in_pages<'a>(
 ) -> Vec<Faulty<'a>> {
     let steps = plan.steps.iter();
     let steps: BTreeMap<&str, &Step> = steps.map(|step| (step.path.as_str(), step)).collect();
-    let built: Vec<(Outline, Option<Rebuilt>)> = texts
-        .iter()
-        .map(|(path, text)| {
-            let step = steps.get(path);
-            let new = step.and_then(|step| str::from_utf8(&step.new).ok());
-            let new = new.unwrap_or(text);
-            match Rebuilt::new(text, new) {
-                Some(rebuilt) => (outline::read(new), Some(rebuilt)),
-                // A body that hides a marker would move every place: the page is read as it is.
-                None => (outline::read(text), Rebuilt::new(text, text)),
-            }
-        })
-        .collect();
+    let built = in_shares(&texts, |(path, text)| {
+        let step = steps.get(path);
+        let new = step.and_then(|step| str::from_utf8(&step.new).ok());
+        let new = new.unwrap_or(text);
+        match Rebuilt::new(text, new) {
+            Some(rebuilt) => (outline::read(new), Some(rebuilt)),
+            // A body that hides a marker would move every place: the page is read as it is.
+            None => (outline::read(text), Rebuilt::new(text, text)),
+        }
+    });
     let anchors = texts.iter().zip(&built);
     let anchors = anchors.map(|((path, _), (outline, _))| (*path, &outline.anchors));
     let site = Site::new(base, there.iter().copied(), anchors);
@@ -198,6 +201,28 @@ fn in_pages<'a>(
         Faulty { path, text, flaws }
     });
     checked.filter(|page| !page.flaws.is_empty()).collect()
+}
+
+/// Does to each item what takes long, several at once; the results are in the order of the items.
+fn in_shares<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    let share = items.len().div_ceil(workers).max(SMALLEST_SHARE);
+    let (first, others) = items.split_at(share.min(items.len()));
+    thread::scope(|scope| {
+        let work = &work;
+        let others: Vec<_> = others
+            .chunks(share)
+            .map(|items| scope.spawn(move || items.iter().map(work).collect::<Vec<R>>()))
+            .collect();
+        let mut done: Vec<R> = first.iter().map(work).collect();
+        for other in others {
+            match other.join() {
+                Ok(results) => done.extend(results),
+                Err(panic) => resume_unwind(panic),
+            }
+        }
+        done
+    })
 }
 
 /// Lists the folders below the root that are other councils': each checks its own files.

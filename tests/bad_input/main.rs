@@ -50,7 +50,8 @@ fn refused(council: &Sandbox, code: &str) -> Output {
 fn builds(council: &Sandbox) {
     let build = council.run(&["build"]);
     assert_eq!(build.code, 0, "{build:?}");
-    // Its meetings are long past.
-    let check = council.run(&["check", "--strict", "--skip", "missing-minutes"]);
+    // Its meetings are long past, and its texts hold whatever could be taken for something else.
+    let skipped = "missing-minutes,public-email";
+    let check = council.run(&["check", "--strict", "--skip", skipped]);
     assert_eq!((check.code, check.stdout.as_str()), (0, ""), "{check:?}");
 }
