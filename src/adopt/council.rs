@@ -101,16 +101,29 @@ pub fn identity(
     })
 }
 
+/// The zone of a council of which nothing tells it.
+const PARIS: Tz = chrono_tz::Europe::Paris;
+
 /// Returns the zone in which most events are, of those that are `supported`.
+///
+/// Events that float are those of people who never thought of another zone: they count for Paris,
+/// and so does a draw.
 #[must_use]
 pub fn timezone(found: &Found<'_>, supported: &[&str]) -> Tz {
     let names = events(found).filter_map(|event| match event.start.as_ref()? {
         Moment::Zoned(_, name) if supported.contains(&name.as_str()) => Some(name.as_str()),
+        Moment::Floating(_) => Some(PARIS.name()),
         _ => None,
     });
-    let most = most(names.map(ToOwned::to_owned));
-    most.and_then(|name| name.parse().ok())
-        .unwrap_or(chrono_tz::Europe::Paris)
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for name in names {
+        *counts.entry(name).or_default() += 1;
+    }
+    let most = counts
+        .into_iter()
+        .max_by_key(|(name, count)| (*count, *name == PARIS.name()));
+    most.and_then(|(name, _)| name.parse().ok())
+        .unwrap_or(PARIS)
 }
 
 fn events<'a>(found: &'a Found<'_>) -> impl Iterator<Item = &'a PublishedEvent> {

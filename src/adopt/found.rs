@@ -12,7 +12,7 @@ use crate::announced::local;
 use crate::locale::collation::sort_key;
 use crate::markdown::escape;
 use crate::markdown::wiki::{self, ListedMeeting, Standing};
-use crate::problem::{Doubt, Problem, Side, What};
+use crate::problem::{Doubt, Problem, Side, Supposed, What};
 use crate::render::published::{Moment, PublishedEvent};
 use crate::source::{FileId, Sources, Span};
 
@@ -125,6 +125,10 @@ pub fn statements<'a>(
             let is_own = product.is_some_and(|product| product.starts_with(OWN_PRODUCT));
             let source = (found.sources, read.file, calendar, is_own);
             if let Some(statement) = from_event(source, event, timezone, council) {
+                problems.extend(
+                    other_zone(event, timezone)
+                        .map(|what| Problem::at(statement.at, What::Adopt(what))),
+                );
                 statements.push(statement);
             } else {
                 let at = head(found.sources, read.file, event);
@@ -133,6 +137,19 @@ pub fn statements<'a>(
         }
     }
     statements
+}
+
+/// Tells that the hours of an event are not written in the time of the council.
+fn other_zone(event: &PublishedEvent, timezone: Tz) -> Option<Doubt> {
+    let Some(Moment::Zoned(_, name)) = &event.start else {
+        return None;
+    };
+    let supposed = Supposed::Zone {
+        name: name.clone(),
+        council: timezone.name(),
+        is_known: name.parse::<Tz>().is_ok(),
+    };
+    (name != timezone.name()).then_some(Doubt::SupposedValue { supposed })
 }
 
 fn from_event<'a>(

@@ -41,6 +41,12 @@ pub enum Supposed {
     Since(NaiveDate),
     /// The college of the members of a list.
     College { id: String },
+    /// The hours of an event of another time zone, or of one whose name nobody knows.
+    Zone {
+        name: String,
+        council: &'static str,
+        is_known: bool,
+    },
 }
 
 problems! {

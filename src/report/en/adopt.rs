@@ -49,6 +49,9 @@ pub fn headline(doubt: &Doubt) -> String {
                 format!("nothing tells the hours of the meeting {}", quoted(meeting))
             }
             Supposed::Since(_) => "nothing tells when the mandates began".to_owned(),
+            Supposed::Zone { name, .. } => {
+                format!("the hours of an event are those of {}", quoted(name))
+            }
             Supposed::College { .. } => {
                 "nothing tells of which college these members are".to_owned()
             }
@@ -134,6 +137,15 @@ pub fn help(doubt: &Doubt) -> String {
                 quoted(day)
             ),
             Supposed::College { id } => format!("supposed: {}; verify it", quoted(id)),
+            Supposed::Zone {
+                council,
+                is_known: true,
+                ..
+            } => format!("they were converted to {}; verify them", quoted(council)),
+            Supposed::Zone { council, .. } => format!(
+                "no zone has this name: they were taken for those of {}; verify them",
+                quoted(council)
+            ),
         },
         Doubt::LostRank { rank, .. } => format!(
             "{} is kept in the title; a series is numbered 1, 2, 3…",

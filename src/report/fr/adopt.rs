@@ -52,6 +52,9 @@ pub fn headline(doubt: &Doubt) -> String {
                 format!("rien ne donne les heures de la réunion {}", quoted(meeting))
             }
             Supposed::Since(_) => "rien ne dit quand les mandats ont commencé".to_owned(),
+            Supposed::Zone { name, .. } => {
+                format!("les heures d'un événement sont celles de {}", quoted(name))
+            }
             Supposed::College { .. } => "rien ne dit de quel collège sont ces membres".to_owned(),
         },
         Doubt::LostRank { meeting, .. } => {
@@ -138,6 +141,18 @@ pub fn help(doubt: &Doubt) -> String {
             Supposed::Since(since) => format!(
                 "supposé\u{a0}: le {}, jour de la première réunion\u{a0}; à vérifier",
                 day(*since)
+            ),
+            Supposed::Zone {
+                council,
+                is_known: true,
+                ..
+            } => format!(
+                "elles ont été converties en celles de {}\u{a0}; vérifiez-les",
+                quoted(council)
+            ),
+            Supposed::Zone { council, .. } => format!(
+                "aucun fuseau n'a ce nom\u{a0}: elles ont été prises pour celles de {}\u{a0}; vérifiez-les",
+                quoted(council)
             ),
             Supposed::College { id } => {
                 format!("supposé\u{a0}: {}\u{a0}; à vérifier", quoted(id))

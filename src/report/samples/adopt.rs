@@ -46,6 +46,16 @@ pub fn all() -> Vec<What> {
             hours: text("14:00-16:00"),
         },
         Supposed::Since(day(9, 28)),
+        Supposed::Zone {
+            name: text("America/Martinique"),
+            council: "Europe/Paris",
+            is_known: true,
+        },
+        Supposed::Zone {
+            name: text("Romance Standard Time"),
+            council: "Europe/Paris",
+            is_known: false,
+        },
         Supposed::College {
             id: text("ecosysteme"),
         },
