@@ -2,8 +2,9 @@
 //!
 //! The modules stand in the order in which data passes through them: texts are read into
 //! [`source::Sources`], the [`registry`] makes a [`domain::Council`] and problems of them, [`proofread`]
-//! compares minutes with it, [`view`] says it in French, [`render`] makes artefacts, [`plan`] compares these with what is there, and
-//! [`workspace`], which read the texts, writes them.
+//! compares minutes and pages with it, [`view`] says it in French, [`render`] makes artefacts, [`plan`]
+//! compares these with what is there, and [`workspace`], which read the texts, writes them. Before there
+//! are registries, [`adopt`] makes them of the pages and calendars of a wiki.
 
 pub mod source;
 
