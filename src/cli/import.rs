@@ -38,19 +38,34 @@ pub fn run(session: &Session, arguments: &Import) -> Run {
     let texts = announced(session, &mut adoption)?;
     let steps = [MEMBERS_FILE, MEETINGS_FILE].into_iter().zip(texts);
     let steps = steps.map(|(path, text)| Step::seed(path, None, text.into_bytes()));
+    finish(session, arguments, &read, adoption, steps.collect())
+}
+
+/// Marks the pages if it is asked for, writes what changes, and shows it all.
+///
+/// # Errors
+///
+/// A file cannot be written.
+pub fn finish(
+    session: &Session,
+    arguments: &Import,
+    read: &Read,
+    mut adoption: Adoption,
+    steps: Vec<Step>,
+) -> Run {
     let mut plan = Plan {
-        steps: steps.collect(),
+        steps,
         orphans: Vec::new(),
     };
     if arguments.mark {
-        let mut marked = mark(&found, &adoption);
+        let mut marked = mark(&read.found(), &adoption);
         plan.steps.extend(read.steps(marked.pages));
         adoption.problems.append(&mut marked.problems);
     }
     if !arguments.dry_run {
         session.workspace.apply(&plan).map_err(Failure::Write)?;
     }
-    tell(session, arguments, &read, adoption, &plan)
+    tell(session, arguments, read, adoption, &plan)
 }
 
 /// Shows the findings, the files and the numbers.
@@ -58,7 +73,7 @@ pub fn run(session: &Session, arguments: &Import) -> Run {
 /// # Errors
 ///
 /// A stream that refuses them.
-pub fn tell(
+fn tell(
     session: &Session,
     arguments: &Import,
     read: &Read,

@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use super::arguments::Import;
 use super::failure::Failure;
 use super::gather::Read;
-use super::import::{ROUNDS, preferred, revised, tell};
+use super::import::{ROUNDS, finish, preferred, revised};
 use super::pipeline::{self, Registries, has_errors};
 use super::{Run, Session};
-use crate::adopt::{Wishes, mark, merge};
+use crate::adopt::{Wishes, merge};
 use crate::announced::Difference;
 use crate::domain::{Council, Meeting, MeetingId, Member};
-use crate::plan::{Action, Plan, Step};
+use crate::plan::{Action, Step};
 use crate::registry::{compare, edit};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 
@@ -45,7 +45,7 @@ pub fn run(session: &Session, arguments: &Import) -> Run {
         prefer: preferred(arguments),
         clock: session.clock,
     };
-    let mut adoption = merge(&found, &wishes, &council);
+    let adoption = merge(&found, &wishes, &council);
     let texts = [MEMBERS_FILE, MEETINGS_FILE].map(|name| {
         let file = read.sources.find(name);
         file.map_or("", |file| read.sources.text(file)).to_owned()
@@ -67,19 +67,7 @@ pub fn run(session: &Session, arguments: &Import) -> Run {
         old: Some(old.into_bytes()),
         new: new.into_bytes(),
     });
-    let mut plan = Plan {
-        steps: steps.collect(),
-        orphans: Vec::new(),
-    };
-    if arguments.mark {
-        let mut marked = mark(&found, &adoption);
-        plan.steps.extend(read.steps(marked.pages));
-        adoption.problems.append(&mut marked.problems);
-    }
-    if !arguments.dry_run {
-        session.workspace.apply(&plan).map_err(Failure::Write)?;
-    }
-    tell(session, arguments, &read, adoption, &plan)
+    finish(session, arguments, &read, adoption, steps.collect())
 }
 
 /// Both registries, edited one record after the other.
