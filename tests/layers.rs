@@ -103,8 +103,6 @@ const HOMES: &[(&str, &[&str])] = &[
     ("env::current_dir", &["main.rs"]),
 ];
 
-const LONGEST_FILE: usize = 450;
-
 #[test]
 fn modules_use_only_what_stands_before_them() {
     let mut found = Vec::new();
@@ -164,8 +162,7 @@ fn crates_stay_at_home() {
 }
 
 /// The checks compare private values, the list of contacts prints them, messages go to their
-/// addressees and drafts below `private/`, the journal keeps both; nothing else reads them.
-/// The checks compare private values, the list of contacts prints them, the draft of minutes names
+/// addressees and drafts below `private/`, the journal keeps both, the draft of minutes names
 /// people inside private marks; nothing else reads them.
 #[test]
 fn private_values_are_disclosed_in_few_places() {
@@ -191,22 +188,6 @@ fn private_values_are_disclosed_in_few_places() {
         "smtp.rs",
     ];
     assert_eq!(disclosing, allowed);
-}
-
-#[test]
-fn files_are_short() {
-    let long: Vec<String> = all_files(&source())
-        .into_iter()
-        .map(|path| {
-            let lines = fs::read_to_string(&path).unwrap().lines().count();
-            format!("{}: {lines} lines", path.display())
-        })
-        .filter(|said| {
-            let lines = said.rsplit(' ').nth(1).unwrap();
-            lines.parse::<usize>().unwrap() > LONGEST_FILE
-        })
-        .collect();
-    assert!(long.is_empty(), "{long:#?}");
 }
 
 /// Clocks that the program has no use for at all.
