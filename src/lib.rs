@@ -1,10 +1,11 @@
 //! `cll` does the secretariat of a council from two small text files.
 //!
 //! The modules stand in the order in which data passes through them: texts are read into
-//! [`source::Sources`], the [`registry`] makes a [`domain::Council`] and problems of them, [`proofread`]
-//! compares minutes and pages with it, [`view`] says it in French, [`render`] makes artefacts, [`plan`]
-//! compares these with what is there, and [`workspace`], which read the texts, writes them. Before there
-//! are registries, [`adopt`] makes them of the pages and calendars of a wiki.
+//! [`source::Sources`], the [`registry`] makes a [`domain::Council`] and problems of them, [`leaks`]
+//! finds what is private in a text, [`proofread`] compares minutes and pages with the council, [`view`]
+//! says it in French, [`render`] makes artefacts, [`plan`] compares these with what is there, and
+//! [`workspace`], which read the texts, writes them. Before there are registries, [`adopt`] makes them
+//! of the pages and calendars of a wiki.
 
 pub mod source;
 
@@ -17,6 +18,8 @@ pub mod markdown;
 pub mod domain;
 
 pub mod registry;
+
+pub mod leaks;
 
 pub mod proofread;
 

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::Found;
-use crate::locale::conference;
+use crate::leaks::conference;
 use crate::problem::{Doubt, Problem, What};
 use crate::registry::on_one_line;
 use crate::source::{FileId, Span};

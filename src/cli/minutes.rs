@@ -11,8 +11,8 @@ use super::{Run, Session, minutes_actions, minutes_check, minutes_draft, minutes
 use crate::domain::action::{Noted, Source};
 use crate::domain::matter::{Approval, Kept};
 use crate::domain::{Council, Meeting, MeetingId};
+use crate::leaks::folded::FoldedValues;
 use crate::markdown::minutes::{self, Minutes};
-use crate::registry::folded::FoldedValues;
 use crate::render::Context;
 use crate::source::Sources;
 

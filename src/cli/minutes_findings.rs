@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use crate::domain::{Council, Meeting, PrivateRecords};
+use crate::leaks::folded::FoldedValues;
 use crate::markdown::html::plain;
 use crate::markdown::minutes::{self, Minutes, masked};
 use crate::problem::{Flaw, Place, PrivateKind, Problem, What};
 use crate::proofread::{Proof, meeting_of, proofread};
-use crate::registry::folded::FoldedValues;
 use crate::source::{Sources, Span};
 
 /// What is found in minutes, and the text that it points into.

@@ -8,7 +8,6 @@
 pub mod acronyms;
 pub mod articles;
 pub mod collation;
-pub mod conference;
 pub mod dates;
 pub mod holidays;
 pub mod hours;

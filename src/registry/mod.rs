@@ -3,12 +3,9 @@
 mod checks;
 pub mod compare;
 pub mod edit;
-pub mod folded;
 mod layout;
-pub mod leaks;
 mod lower;
 pub mod private;
-pub mod public;
 mod record;
 mod rows;
 pub mod schema;

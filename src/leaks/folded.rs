@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
-use super::leaks::{stands_alone, values};
+use super::values::{stands_alone, values};
 use crate::domain::{Council, PrivateRecords};
 use crate::locale::collation::sort_key;
 use crate::problem::PrivateKind;

@@ -4,9 +4,9 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::leaks::PrivateValues;
+use super::values::PrivateValues;
 use crate::domain::{Council, Meeting};
-use crate::locale::conference;
+use crate::leaks::conference;
 use crate::problem::{PageFlaw, Place, Problem, What};
 use crate::source::Position;
 
@@ -78,6 +78,22 @@ impl Watch {
             also: None,
         };
         found.into_iter().map(problem).collect()
+    }
+
+    /// Finds the private values in the name of a file or a folder, by its path from the root.
+    ///
+    /// The place of the finding is the path without them.
+    #[must_use]
+    pub fn in_path(&self, path: &str) -> Vec<Problem> {
+        let values = self.values.as_ref();
+        let found = values.map_or_else(Vec::new, |values| values.find(path.as_bytes()));
+        let mut shown = path.to_owned();
+        for (at, _) in found.iter().rev() {
+            shown.replace_range(at.clone(), "…");
+        }
+        let kinds: BTreeSet<_> = found.into_iter().map(|(_, kind)| kind).collect();
+        let problem = |kind| Problem::path(shown.as_str(), What::PrivateLeak { kind });
+        kinds.into_iter().map(problem).collect()
     }
 
     fn is_open(&self, bytes: &[u8], at: &Range<usize>) -> bool {
