@@ -15,7 +15,7 @@ use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
 use lettre::transport::smtp::extension::ClientId;
 use lettre::transport::smtp::response::Response;
 
-use crate::domain::{Private, Security, SmtpSettings};
+use crate::domain::{Private, Security, SmtpSettings, email_address};
 
 pub use fault::{Answer, Fault};
 
@@ -158,17 +158,12 @@ impl<'a> Mailer<'a> {
     }
 }
 
-/// Tells whether a text is an address to which a message can be sent.
-#[must_use]
-pub fn is_address(text: &str) -> bool {
-    text.is_ascii() && text.parse::<Address>().is_ok()
+fn address(text: &str) -> Option<Address> {
+    email_address(text)?.parse().ok()
 }
 
 fn hand_over(connection: &mut SmtpConnection, letter: &Letter<'_>) -> Fate {
-    let (Ok(from), Ok(to)) = (
-        letter.from.parse::<Address>(),
-        letter.to.disclose().parse::<Address>(),
-    ) else {
+    let (Some(from), Some(to)) = (address(letter.from), address(letter.to.disclose())) else {
         return Fate::Failed(Fault::Address);
     };
     if let Err(error) = connection.command(Mail::new(Some(from), Vec::new())) {

@@ -7,12 +7,12 @@ use chrono_tz::Tz;
 use super::found::{OWN_PRODUCT, split_summary};
 use super::links::{join_links, without_links};
 use super::{Found, Wishes};
-use crate::domain::{CouncilId, Typography};
+use crate::domain::{CouncilId, Typography, email_address};
 use crate::locale::acronyms::initials;
 use crate::locale::collation::{slug, sort_key, words};
 use crate::locale::lists::capitalized;
+use crate::registry::is_url;
 use crate::registry::seed::{UNKNOWN, UNKNOWN_ADDRESS};
-use crate::registry::{is_email, is_url};
 use crate::render::published::{Moment, PublishedEvent};
 
 /// What begins the title of a page without being part of the name of the council.
@@ -232,7 +232,8 @@ fn address(text: &str) -> Option<String> {
     let is_of_address = |c: char| c.is_ascii_alphanumeric() || "@.-_+".contains(c);
     let parts = text.split(|c: char| !is_of_address(c));
     let addresses = parts.map(|part| part.trim_matches(['.', '-', '_']));
-    let mut addresses = addresses.filter(|part| is_email(part) && *part != UNKNOWN_ADDRESS);
+    let mut addresses =
+        addresses.filter(|part| email_address(part).is_some() && *part != UNKNOWN_ADDRESS);
     let first = addresses.next()?;
     addresses
         .all(|other| other == first)

@@ -5,7 +5,9 @@ use super::arguments::InviteSend;
 use super::deliver::{Outgoing, kind_word, named};
 use super::failure::Failure;
 use super::office::Office;
-use crate::domain::{Addressee, Again, Journal, Meeting, MemberId, MessageKind, Private, Standing};
+use crate::domain::{
+    Addressee, Again, Journal, Meeting, MemberId, MessageKind, Private, Standing, email_address,
+};
 use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
 use crate::render::mail::{self, Message, Purpose};
@@ -100,10 +102,9 @@ impl Batch {
         arguments: &InviteSend,
         address: &str,
     ) -> Result<Option<Outgoing>, Failure> {
-        if !crate::smtp::is_address(address) {
-            let text = address.to_owned();
-            return Err(Failure::NotAnAddress { text });
-        }
+        let address = &email_address(address).ok_or_else(|| Failure::NotAnAddress {
+            text: address.to_owned(),
+        })?;
         let to = office.members(&arguments.to)?;
         let kind = arguments.kind.kind();
         let round = office.round(session, meeting, &office.journal, kind, &to)?;

@@ -18,7 +18,7 @@ pub struct Private<T>(T);
 pub struct Contact {
     pub member: MemberId,
     pub name: Private<String>,
-    /// An address of one line, as RFC 5322 (3.4.1) writes it without quotes.
+    /// An [`email_address`](super::email_address).
     pub email: Private<String>,
     pub role: Role,
     /// Without a first day it has always been so.

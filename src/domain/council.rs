@@ -16,11 +16,11 @@ pub struct Council {
     pub acronym: String,
     /// The organisation that runs the council.
     pub convener: String,
-    /// The public address of the secretariat.
+    /// The public address of the secretariat; an [`email_address`](super::email_address).
     pub contact: String,
     /// The page about the council.
     pub url: Option<String>,
-    /// Where answers go, if not to `contact`.
+    /// Where answers go, if not to `contact`; an [`email_address`](super::email_address).
     pub reply_to: Option<String>,
     /// All dates and hours of the registries are local to it.
     pub timezone: Tz,

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::rows::{AgendaRow, CollegeRow, ContactRow, MeetingRow, MemberRow};
 use crate::domain::{
     AgendaItem, College, CollegeId, Contact, CouncilId, FormerName, Meeting, MeetingId,
-    MeetingSpans, Member, MemberId, MemberSpans, Private, Role, Slot, Status, Term,
+    MeetingSpans, Member, MemberId, MemberSpans, Private, Role, Slot, Status, Term, email_address,
 };
 use crate::problem::{Problem, ValueKind, What};
 use crate::source::{FileId, Span};
@@ -165,7 +165,7 @@ impl Lower<'_> {
         Some(Contact {
             member: MemberId::new(row.member.get_ref())?,
             name: Private::new(row.name),
-            email: Private::new(row.email.into_inner()),
+            email: Private::new(email_address(row.email.get_ref())?),
             role: known(&Role::WORDS, &row.role)?,
             term,
         })

@@ -29,9 +29,9 @@ use rows::{CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, 
 use schema::Schema;
 use shape::Shape;
 
-pub use shape::{is_email, is_url, on_one_line};
+pub use shape::{is_url, on_one_line};
 
-use crate::domain::{Clock, Council, CouncilId, PathTemplate, Paths, Typography};
+use crate::domain::{Clock, Council, CouncilId, PathTemplate, Paths, Typography, email_address};
 use crate::problem::{Place, Problem, Severity, What};
 use crate::source::{FileId, Sources, Span};
 
@@ -211,9 +211,9 @@ impl<'a> Reader<'a> {
             name: row.name,
             acronym: row.acronym,
             convener: row.convener,
-            contact: row.contact,
+            contact: email_address(&row.contact)?,
             url: row.url,
-            reply_to: row.reply_to,
+            reply_to: row.reply_to.and_then(|text| email_address(&text)),
             timezone: row.timezone.parse::<Tz>().ok()?,
             typography: match row.typography.as_deref() {
                 Some("plain") => Typography::Plain,

@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
 use super::schema::{Kind, Schema};
-use crate::domain::{is_slug, is_uid};
+use crate::domain::{email_address, is_slug, is_uid};
 use crate::problem::{Problem, TextKind, ValueKind, What, nearest};
 use crate::source::{FileId, Span};
 
@@ -119,7 +119,9 @@ impl Shape<'_> {
                 self.form(key, value.span(), text, TextKind::Slug, is_slug);
             }
             (Kind::Email, DeValue::String(text)) => {
-                self.form(key, value.span(), text, TextKind::Email, is_email);
+                self.form(key, value.span(), text, TextKind::Email, |text| {
+                    email_address(text).is_some()
+                });
             }
             (Kind::Url, DeValue::String(text)) => {
                 self.form(key, value.span(), text, TextKind::Url, is_url);
@@ -350,21 +352,6 @@ fn breaks_line(character: char) -> bool {
             character,
             '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
         )
-}
-
-/// Tells whether a text is an e-mail address.
-#[must_use]
-pub fn is_email(text: &str) -> bool {
-    let Some((local, domain)) = text.split_once('@') else {
-        return false;
-    };
-    let atom = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
-    !local.is_empty()
-        && local.chars().all(atom)
-        && domain.split('.').count() > 1
-        && domain.split('.').all(|label| {
-            !label.is_empty() && label.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
-        })
 }
 
 /// Tells whether a text is meant as a URL and not as the path of a file.

@@ -58,7 +58,7 @@ pub fn headline(what: &What) -> String {
         What::InvalidText { key, kind, .. } => {
             let kind = match kind {
                 TextKind::Slug => "an identifier",
-                TextKind::Email => "an e-mail address",
+                TextKind::Email => "an e-mail address that any server takes",
                 TextKind::Url => "a web address",
                 TextKind::Uid => "a UID",
                 TextKind::Timezone => "a time zone",
@@ -242,7 +242,7 @@ pub fn label(what: &What) -> String {
         }
         What::InvalidText { kind, .. } => match kind {
             TextKind::Slug => "only `a-z`, `0-9` and single hyphens between them, at most 100",
-            TextKind::Email => "not of the form `name@example.org`",
+            TextKind::Email => "not of the form `name@example.org`, without accents before the `@`",
             TextKind::Url => "not of the form `https://…`, without spaces",
             TextKind::Uid => "more than 255 bytes, or a space in it",
             TextKind::Timezone => "not of the form `Europe/Paris`",

@@ -68,7 +68,7 @@ pub fn headline(what: &What) -> String {
         What::InvalidText { key, kind, .. } => {
             let kind = match kind {
                 TextKind::Slug => "un identifiant",
-                TextKind::Email => "une adresse électronique",
+                TextKind::Email => "une adresse électronique que tout serveur accepte",
                 TextKind::Url => "une adresse web",
                 TextKind::Uid => "un UID",
                 TextKind::Timezone => "un fuseau horaire",
@@ -262,7 +262,7 @@ pub fn label(what: &What) -> String {
         }
         What::InvalidText { kind, .. } => match kind {
             TextKind::Slug => "rien que `a-z`, `0-9` et des tirets isolés au milieu, 100 au plus",
-            TextKind::Email => "pas de la forme `nom@example.org`",
+            TextKind::Email => "pas de la forme `nom@example.org`, sans accent avant `@`",
             TextKind::Url => "pas de la forme `https://…`, sans espace",
             TextKind::Uid => "plus de 255 octets, ou une espace",
             TextKind::Timezone => "pas de la forme `Europe/Paris`",
