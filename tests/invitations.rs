@@ -148,8 +148,25 @@ impl Office {
 
     /// Writes the journal as if a message had been sent.
     fn sent(&self, member: &str, email: &str, kind: &str, sequence: u32, date: &str) {
+        self.sent_by(member, email, kind, sequence, date, "");
+    }
+
+    /// The same, with the organizer of its event; empty, the record is an older one.
+    fn sent_by(
+        &self,
+        member: &str,
+        email: &str,
+        kind: &str,
+        sequence: u32,
+        date: &str,
+        organizer: &str,
+    ) {
+        let organizer = match organizer {
+            "" => String::new(),
+            known => format!(r#","organizer":"{known}""#),
+        };
         let line = format!(
-            r#"{{"format":1,"at":"2025-10-02T10:00:00Z","state":"sent","meeting":"{ID}","member":"{member}","name":"Service","email":"{email}","role":"titular","kind":"{kind}","message_id":"{kind}-{sequence}-{member}@example.org","sequence":{sequence},"updated":"2025-10-01T10:00:00Z","date":"{date}","start":"14:00:00","end":"16:00:00","place":null,"online":true,"answer":"250 ok"}}"#
+            r#"{{"format":1,"at":"2025-10-02T10:00:00Z","state":"sent","meeting":"{ID}","member":"{member}","name":"Service","email":"{email}","role":"titular","kind":"{kind}","message_id":"{kind}-{sequence}-{member}@example.org","sequence":{sequence},"updated":"2025-10-01T10:00:00Z","date":"{date}","start":"14:00:00","end":"16:00:00","place":null,"online":true{organizer},"answer":"250 ok"}}"#
         );
         let path = self.path().join("private/sent.jsonl");
         let before = fs::read_to_string(&path).unwrap_or_default();
@@ -270,7 +287,8 @@ fn a_message_says_who_writes_to_whom_about_what() {
         "LAST-MODIFIED:20251001T100000Z",
         "DTSTART;TZID=Europe/Paris:20251202T140000",
         &format!("LOCATION:{LINK}"),
-        "ORGANIZER;CN=\"Conseil d'exemple\":mailto:secretariat@example.org",
+        "ORGANIZER;SENT-BY=\"mailto:secretariat@example.org\";CN=\"Conseil d'exemple\":\
+         mailto:reponses@example.org",
         "ATTENDEE;CUTYPE=INDIVIDUAL;ROLE=OPT-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE;\
          CN=\"Accueil ^'bis^', Abeille\":mailto:accueil@abeille.example.org",
     ] {
@@ -286,6 +304,89 @@ fn a_message_says_who_writes_to_whom_about_what() {
     let published = published.unwrap();
     let uid = lines.iter().find(|line| line.starts_with("UID:")).unwrap();
     assert!(published.contains(uid.as_str()) && !published.contains("visio.example.org"));
+}
+
+/// Clients copy the line of the attendee into their answer, and answer to the organizer.
+#[test]
+fn every_message_names_its_organizer_and_the_role_of_its_attendee() {
+    let organizer = |address: &str, by: &str| {
+        let by = (by != address).then(|| format!(";SENT-BY=\"mailto:{by}\""));
+        let by = by.unwrap_or_default();
+        format!("ORGANIZER{by};CN=\"Conseil d'exemple\":mailto:{address}")
+    };
+    let [contact, answers] = ["secretariat@example.org", "reponses@example.org"];
+    let cancelled = MEETING.replace("online = true", "status = \"cancelled\"\nsequence = 1");
+    let cancelled = cancelled.replace("2025-10-01T10", "2025-11-01T10");
+    for (told, now, method, known) in [
+        (None, MEETING, "REQUEST", answers),
+        // An older record says nothing: then it was `contact`.
+        (Some(""), MOVED, "REQUEST", contact),
+        (
+            Some("avant@example.org"),
+            MOVED,
+            "REQUEST",
+            "avant@example.org",
+        ),
+        (
+            Some("avant@example.org"),
+            &cancelled,
+            "CANCEL",
+            "avant@example.org",
+        ),
+        (Some(""), &cancelled, "CANCEL", contact),
+    ] {
+        let office = Office::new(MEETING);
+        for (member, name) in [("abeille", "secretariat"), ("abeille", "accueil")] {
+            let Some(told) = told else { break };
+            let email = format!("{name}@abeille.example.org");
+            office.sent_by(member, &email, "invitation", 0, "2025-12-02", told);
+        }
+        office.meeting(now);
+        let (code, said) = office.draft(&[]);
+        assert_eq!(code, Some(0), "{said}");
+        for (name, role) in [
+            ("abeille-1", "REQ-PARTICIPANT"),
+            ("abeille-2", "OPT-PARTICIPANT"),
+        ] {
+            let bytes = office.message(name);
+            let message = parsed(&bytes);
+            let from = message.from().unwrap().first().unwrap();
+            assert_eq!(from.address(), Some(contact));
+            let lines = calendar(&message);
+            assert!(has(&lines, &format!("METHOD:{method}")), "{lines:#?}");
+            assert!(has(&lines, &organizer(known, contact)), "{lines:#?}");
+            let attendee = lines.iter().find(|line| line.starts_with("ATTENDEE"));
+            let attendee = attendee.unwrap();
+            assert!(attendee.contains(&format!(";ROLE={role};")), "{attendee}");
+            let parameters = attendee.rsplit_once(":mailto:").unwrap().0;
+            let last = parameters.rsplit(';').next().unwrap();
+            assert!(!last.starts_with("PARTSTAT"), "{attendee}");
+        }
+    }
+}
+
+/// A meeting says that it is online, that it is not, or nothing: then it is not shown as such.
+#[test]
+fn the_link_of_all_goes_with_every_meeting_that_is_not_said_to_be_elsewhere() {
+    for (said, goes) in [
+        ("online = true", true),
+        ("place = \"Salle A\"", true),
+        ("", true),
+        ("place = \"Salle A\"\nonline = false", false),
+    ] {
+        let office = Office::new(&MEETING.replace("online = true", said));
+        office.draft(&[]);
+        let bytes = office.message("abeille-1");
+        let message = parsed(&bytes);
+        assert_eq!(message.body_text(0).unwrap().contains(LINK), goes, "{said}");
+        let calendar = calendar(&message).join("\n");
+        assert_eq!(calendar.contains(LINK), goes, "{said}");
+        let event = "evenements/conseil-2025-associations-1.ics";
+        let published = fs::read_to_string(office.path().join(event)).unwrap();
+        let shown = published.contains("LOCATION:Visioconf");
+        assert_eq!(shown, said == "online = true", "{published}");
+        assert!(!published.contains("visio.example.org"), "{published}");
+    }
 }
 
 #[test]

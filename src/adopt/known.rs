@@ -159,7 +159,7 @@ impl<'a> Known<'a> {
         if known.place.is_none() {
             filled.place.clone_from(&read.place);
         }
-        filled.online |= read.online;
+        filled.online = filled.online.or(read.online.then_some(true));
         if known.moved_from.is_empty() && known.slot == read.slot {
             filled.moved_from.clone_from(&read.moved_from);
         }

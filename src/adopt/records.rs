@@ -61,7 +61,7 @@ impl Records<'_, '_> {
                     status: chosen.status,
                     moved_from: chosen.moved_from.clone(),
                     place: chosen.place.clone(),
-                    online: chosen.online,
+                    online: chosen.online.then_some(true),
                     agenda: chosen.agenda.iter().map(|title| item(title)).collect(),
                     reason: chosen.reason.clone(),
                     title: self.title(at),

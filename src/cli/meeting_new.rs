@@ -64,7 +64,7 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> Run {
         },
         moved_from: Vec::new(),
         place: arguments.place.clone(),
-        online: arguments.online,
+        online: arguments.online.then_some(true),
         agenda: arguments.agenda.iter().cloned().map(item).collect(),
         reason: None,
         title: arguments.title.clone(),

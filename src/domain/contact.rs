@@ -92,10 +92,12 @@ impl Role {
 }
 
 impl JoinLinks {
-    /// Returns the link of a meeting: its own, else that of all.
+    /// Returns the link that goes with a meeting: its own, else that of all, unless the meeting says
+    /// that it is not online.
     #[must_use]
-    pub fn of(&self, meeting: &MeetingId) -> Option<&Private<String>> {
-        self.meetings.get(meeting).or(self.default.as_ref())
+    pub fn of(&self, id: &MeetingId, online: Option<bool>) -> Option<&Private<String>> {
+        let default = self.default.as_ref().filter(|_| online != Some(false));
+        self.meetings.get(id).or(default)
     }
 }
 
@@ -128,11 +130,16 @@ mod tests {
     fn a_meeting_has_its_own_link_or_that_of_all() {
         let [own, other] = ["a", "b"].map(|id| MeetingId::new(id).unwrap());
         let mut join = JoinLinks::default();
-        assert!(join.of(&own).is_none());
+        assert!(join.of(&own, None).is_none());
         join.default = Some(Private::new("all".to_owned()));
         join.meetings
             .insert(own.clone(), Private::new("own".to_owned()));
-        assert_eq!(join.of(&own).unwrap().disclose(), "own");
-        assert_eq!(join.of(&other).unwrap().disclose(), "all");
+        for online in [None, Some(true), Some(false)] {
+            assert_eq!(join.of(&own, online).unwrap().disclose(), "own");
+        }
+        for online in [None, Some(true)] {
+            assert_eq!(join.of(&other, online).unwrap().disclose(), "all");
+        }
+        assert!(join.of(&other, Some(false)).is_none());
     }
 }

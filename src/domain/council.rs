@@ -73,6 +73,12 @@ pub struct PathTemplate {
 }
 
 impl Council {
+    /// Returns the address that answers go to.
+    #[must_use]
+    pub fn answers_to(&self) -> &str {
+        self.reply_to.as_ref().unwrap_or(&self.contact)
+    }
+
     /// Returns the college of that id.
     #[must_use]
     pub fn college(&self, id: &CollegeId) -> Option<&College> {

@@ -40,6 +40,8 @@ pub struct Told {
     pub slot: Slot,
     pub place: Option<String>,
     pub online: bool,
+    /// The ORGANIZER of the event that was sent; `None` in older records, when it was `contact`.
+    pub organizer: Option<String>,
 }
 
 /// One record of the journal of messages: a message to a person, and what became of it.

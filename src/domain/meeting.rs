@@ -21,8 +21,9 @@ pub struct Meeting {
     /// The days and hours announced before, oldest first.
     pub moved_from: Vec<Slot>,
     pub place: Option<String>,
-    /// Whether it takes place, also, by videoconference.
-    pub online: bool,
+    /// Whether it takes place, also, by videoconference; where nothing says so, it is not shown as
+    /// such, and those who are invited get the link of all meetings nevertheless.
+    pub online: Option<bool>,
     pub agenda: Vec<AgendaItem>,
     /// Why it was moved or cancelled.
     pub reason: Option<String>,
@@ -178,6 +179,12 @@ impl Meeting {
     #[must_use]
     pub fn takes_place(&self) -> bool {
         matches!(self.status, Status::Proposed | Status::Confirmed)
+    }
+
+    /// Tells whether the meeting takes place, also, by videoconference.
+    #[must_use]
+    pub fn is_online(&self) -> bool {
+        self.online == Some(true)
     }
 
     /// Tells whether a member sits in the meeting, on its day.

@@ -21,6 +21,8 @@ pub struct Addressee {
     pub kind: MessageKind,
     /// When and where the person thinks the meeting is, if that is known.
     pub was: Option<Before>,
+    /// The ORGANIZER of the event: whoever was told of the meeting keeps the one they know.
+    pub organizer: String,
     /// The `Message-ID`s that this person was sent about the meeting, oldest first.
     pub thread: Vec<String>,
 }
@@ -68,7 +70,8 @@ impl Addressee {
             updated: meeting.updated,
             slot: meeting.slot,
             place: meeting.place.clone(),
-            online: meeting.online,
+            online: meeting.is_online(),
+            organizer: Some(self.organizer.clone()),
         }
     }
 }
@@ -77,9 +80,9 @@ impl Before {
     /// Tells whether the meeting is now in another place.
     #[must_use]
     pub fn place_differs(&self, meeting: &Meeting) -> bool {
-        self.place
-            .as_ref()
-            .is_some_and(|(place, online)| *place != meeting.place || *online != meeting.online)
+        self.place.as_ref().is_some_and(|(place, online)| {
+            *place != meeting.place || *online != meeting.is_online()
+        })
     }
 }
 
@@ -146,6 +149,7 @@ pub fn round(
             role: contact.role,
             kind,
             was: before(meeting, last),
+            organizer: organizer(council, last),
             thread: thread(journal, &meeting.id, &contact.email),
         });
     }
@@ -234,6 +238,7 @@ fn no_longer_sitting<'a>(
             role: last.role,
             kind: MessageKind::Cancellation,
             was: before(meeting, Some(last)),
+            organizer: organizer(council, Some(last)),
             thread: thread(journal, &meeting.id, &last.email),
         });
     }
@@ -262,6 +267,12 @@ fn before(meeting: &Meeting, last: Option<&Delivery>) -> Option<Before> {
             place: None,
         }),
     }
+}
+
+/// Returns the address that answers by calendar must reach (RFC 5546, 3.2.3).
+fn organizer(council: &Council, last: Option<&Delivery>) -> String {
+    let known = last.map(|last| last.told.organizer.as_ref().unwrap_or(&council.contact));
+    known.map_or_else(|| council.answers_to().to_owned(), Clone::clone)
 }
 
 fn thread(journal: &Journal, meeting: &MeetingId, email: &Private<String>) -> Vec<String> {

@@ -145,6 +145,7 @@ mod tests {
                 slot: Slot::new(day, start, end).unwrap(),
                 place: None,
                 online: false,
+                organizer: None,
             },
             answer: None,
         }

@@ -185,9 +185,9 @@ fn title(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
     }
     let online = ["en ligne", "en visioconférence", "à distance"];
     let present = ["en présentiel", "en présence"];
-    let only_online = meeting.online && meeting.place.is_none();
+    let only_online = meeting.is_online() && meeting.place.is_none();
     if let Some(at) = online.iter().find_map(|words| find_word(line, words))
-        && !meeting.online
+        && !meeting.is_online()
     {
         differs(at, Fact::Online, "en présentiel".to_owned());
     }

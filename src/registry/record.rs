@@ -34,7 +34,7 @@ pub fn meeting(meeting: &Meeting) -> Vec<Field> {
         ),
         ("moved-from", list(meeting.moved_from.iter().map(slot))),
         ("place", text(&meeting.place)),
-        ("online", meeting.online.then_some(Value::Boolean(true))),
+        ("online", meeting.online.map(Value::Boolean)),
         ("agenda", list(meeting.agenda.iter().map(agenda_item))),
         ("reason", text(&meeting.reason)),
         ("title", text(&meeting.title)),

@@ -79,8 +79,7 @@ pub struct MeetingRow {
     #[serde(default)]
     pub moved_from: Vec<Spanned<SlotRow>>,
     pub place: Option<String>,
-    #[serde(default)]
-    pub online: bool,
+    pub online: Option<bool>,
     #[serde(default)]
     pub agenda: Vec<AgendaRow>,
     pub reason: Option<String>,

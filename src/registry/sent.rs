@@ -30,6 +30,7 @@ struct Row {
     end: NaiveTime,
     place: Option<String>,
     online: bool,
+    organizer: Option<String>,
     answer: Option<String>,
 }
 
@@ -86,6 +87,7 @@ pub fn line(delivery: &Delivery) -> String {
         end: told.slot.end(),
         place: told.place.clone(),
         online: told.online,
+        organizer: told.organizer.clone(),
         answer: delivery
             .answer
             .as_ref()
@@ -115,6 +117,7 @@ fn record(line: &str) -> Option<Delivery> {
             slot: Slot::new(row.date, row.start, row.end)?,
             place: row.place,
             online: row.online,
+            organizer: row.organizer,
         },
         answer: row.answer.map(Private::new),
     })
@@ -149,6 +152,7 @@ mod tests {
                 slot: Slot::new(day, hour(16), hour(18)).unwrap(),
                 place: Some("Salle A".to_owned()),
                 online: true,
+                organizer: Some("secretariat@example.org".to_owned()),
             },
             answer: Some(Private::new("250 ok".to_owned())),
         }

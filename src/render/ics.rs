@@ -144,31 +144,55 @@ pub struct Party<'a> {
     pub email: &'a str,
 }
 
-/// What is asked of the one person that an event is sent to.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
-    /// An answer from someone who is expected.
-    Required,
-    /// An answer from someone who may come.
-    Optional,
-    /// Nothing: the event is cancelled.
-    Nothing,
+/// Who answers go to, and who sends the event on their behalf (RFC 5545, 3.2.18).
+#[derive(Clone, Copy, Debug)]
+pub struct Organizer<'a> {
+    pub party: Party<'a>,
+    /// The address that the message comes from (RFC 6047, 2.3).
+    pub sent_by: &'a str,
+}
+
+/// The one person that an event is sent to.
+#[derive(Clone, Copy, Debug)]
+pub struct Attendee<'a> {
+    pub party: Party<'a>,
+    /// Whether the person need not come.
+    pub optional: bool,
+    /// Whether an answer is asked for.
+    pub asked: bool,
 }
 
 /// Writes an event for the one person that it is sent to: [`event`] with who asks and who is asked.
+///
+/// Clients copy the line of the attendee into their answer: it has the role in every method, and
+/// its participation status is never the last parameter.
 #[must_use]
-pub fn addressed(event: &Event, organizer: Party, attendee: Party, asked: Asked) -> String {
+pub fn addressed(event: &Event, organizer: Organizer, attendee: Attendee) -> String {
     const END: &str = "END:VEVENT\r\n";
     let text = self::event(event);
     let mut text = text.strip_suffix(END).unwrap_or(&text).to_owned();
-    let asked = match asked {
-        Asked::Required => ";ROLE=REQ-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE",
-        Asked::Optional => ";ROLE=OPT-PARTICIPANT;PARTSTAT=NEEDS-ACTION;RSVP=TRUE",
-        Asked::Nothing => "",
+    let Organizer { party, sent_by } = organizer;
+    let by = if party.email.eq_ignore_ascii_case(sent_by) {
+        String::new()
+    } else {
+        format!(";SENT-BY=\"{}\"", mailto(sent_by))
     };
-    fold(&party("ORGANIZER", "", organizer), &mut text);
-    let asked = format!(";CUTYPE=INDIVIDUAL{asked}");
-    fold(&party("ATTENDEE", &asked, attendee), &mut text);
+    fold(&self::party("ORGANIZER", &by, party), &mut text);
+    let role = if attendee.optional {
+        "OPT-PARTICIPANT"
+    } else {
+        "REQ-PARTICIPANT"
+    };
+    let asked = if attendee.asked {
+        ";PARTSTAT=NEEDS-ACTION;RSVP=TRUE"
+    } else {
+        ""
+    };
+    let parameters = format!(";CUTYPE=INDIVIDUAL;ROLE={role}{asked}");
+    fold(
+        &self::party("ATTENDEE", &parameters, attendee.party),
+        &mut text,
+    );
     text.push_str(END);
     text
 }
@@ -180,9 +204,13 @@ fn party(property: &str, parameters: &str, party: Party) -> String {
         .replace('^', "^^")
         .replace('"', "^'")
         .replace('\t', " ");
-    // What a URI may not hold as it is (RFC 6068, 2).
-    let address: String = party
-        .email
+    let address = mailto(party.email);
+    format!("{property}{parameters};CN=\"{name}\":{address}")
+}
+
+/// Writes an address as a URI; what that may not hold is percent-encoded (RFC 6068, 2).
+fn mailto(email: &str) -> String {
+    let address: String = email
         .bytes()
         .map(|byte| match byte {
             b'a'..=b'z'
@@ -201,7 +229,7 @@ fn party(property: &str, parameters: &str, party: Party) -> String {
             _ => format!("%{byte:02X}"),
         })
         .collect();
-    format!("{property}{parameters};CN=\"{name}\":mailto:{address}")
+    format!("mailto:{address}")
 }
 
 const END: &str = "END:VCALENDAR\r\n";

@@ -16,7 +16,7 @@ use mail_builder::mime::MimePart;
 use uuid::Uuid;
 
 use super::context::{self, Context, MeetingValue};
-use super::ics::{self, Asked, Party};
+use super::ics::{self, Attendee, Organizer, Party};
 use super::path::{INVITATIONS_FOLDER, RelativePath};
 use super::{Templates, product};
 use crate::domain::{
@@ -209,8 +209,7 @@ fn view(desk: &Desk<'_>, addressee: &Addressee, moment: DateTime<Utc>) -> Messag
     let (council, meeting) = (desk.council, desk.meeting);
     let mut view = MessageView::new(meeting, addressee);
     if addressee.kind != MessageKind::Cancellation {
-        let own = desk.links.meetings.get(&meeting.id);
-        let link = own.or_else(|| desk.links.of(&meeting.id).filter(|_| meeting.online));
+        let link = desk.links.of(&meeting.id, meeting.online);
         view.join = link.map(|link| link.disclose().clone());
         let today = moment.with_timezone(&council.timezone).date_naive();
         let day = meeting.slot.date();
@@ -218,8 +217,7 @@ fn view(desk: &Desk<'_>, addressee: &Addressee, moment: DateTime<Utc>) -> Messag
         let mut wanted = wanted.into_iter().flatten();
         view.answer_by = wanted.find(|day| *day > today).map(DateView::new);
     }
-    let answers = council.reply_to.as_ref().unwrap_or(&council.contact);
-    view.reply_to.clone_from(answers);
+    council.answers_to().clone_into(&mut view.reply_to);
     view
 }
 
@@ -254,16 +252,19 @@ fn calendar(
         url: council.url.as_deref(),
         categories: &council.acronym,
     };
-    let organizer = Party {
-        name: &council.name,
-        email: &council.contact,
+    let organizer = Organizer {
+        party: Party {
+            name: &council.name,
+            email: &addressee.organizer,
+        },
+        sent_by: &council.contact,
     };
-    let asked = match (cancelled, addressee.role) {
-        (true, _) => Asked::Nothing,
-        (false, Role::Titular) => Asked::Required,
-        (false, Role::Alternate) => Asked::Optional,
+    let attendee = Attendee {
+        party: attendee,
+        optional: addressee.role == Role::Alternate,
+        asked: !cancelled,
     };
-    let event = ics::addressed(&event, organizer, attendee, asked);
+    let event = ics::addressed(&event, organizer, attendee);
     let product = product(council);
     let calendar = ics::Calendar {
         product: &product,

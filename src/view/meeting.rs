@@ -171,7 +171,7 @@ fn view(council: &Council, meeting: &Meeting, of: Option<u32>) -> MeetingView {
             .map(|slot| SlotView::new(*slot))
             .collect(),
         place: meeting.place.clone(),
-        online: meeting.online,
+        online: meeting.is_online(),
         agenda: meeting
             .agenda
             .iter()

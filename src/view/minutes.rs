@@ -81,7 +81,7 @@ impl DraftView {
 /// It ends in the day; "en ligne" stands before where the meeting takes place nowhere else.
 #[must_use]
 pub fn minutes_title(council: &Council, meeting: &Meeting) -> String {
-    let online = if meeting.online && meeting.place.is_none() {
+    let online = if meeting.is_online() && meeting.place.is_none() {
         " en ligne"
     } else {
         ""

@@ -21,7 +21,7 @@ pub fn next(screen: &Screen<'_>) -> Vec<String> {
         details.push(colleges.collect::<Vec<_>>().join(" and "));
     }
     details.extend(meeting.place.clone());
-    if meeting.online {
+    if meeting.is_online() {
         let also = if meeting.place.is_some() { "also " } else { "" };
         details.push(format!("{also}by videoconference"));
     }

@@ -21,7 +21,7 @@ pub fn next(screen: &Screen<'_>) -> Vec<String> {
         details.push(lists::and(&colleges.collect::<Vec<_>>()));
     }
     details.extend(meeting.place.clone());
-    if meeting.online {
+    if meeting.is_online() {
         let also = if meeting.place.is_some() {
             "aussi "
         } else {
