@@ -18,7 +18,7 @@ pub struct Edition {
     /// Plain text.
     pub title: String,
     pub approved_on: Option<NaiveDate>,
-    /// The lines of the front matter that the edition does not write itself.
+    /// The lines of the front matter that are taken over from the draft.
     pub front_matter: Vec<String>,
     /// What stands before the first section.
     pub intro: String,
@@ -49,8 +49,6 @@ pub struct PresenceView {
     rank: usize,
 }
 
-/// The keys of the front matter that an edition writes itself.
-const KEYS: [&str; 5] = ["title", "date", "meeting", "status", "approved-on"];
 /// The level of the sections of an edition: its title is the only heading above.
 const SECTIONS: u8 = 2;
 /// Where organisations of no college stand.
@@ -107,18 +105,28 @@ impl Writing<'_> {
     }
 
     fn front_matter(&self) -> Vec<String> {
-        let lines = self.slice(0..self.read.begins).lines();
-        let key = |line: &str| line.split(':').next().unwrap_or_default().to_owned();
-        lines
-            .filter(|line| line.trim_end() != "---" && !line.trim().is_empty())
-            .filter(|line| !KEYS.contains(&key(line).as_str()))
-            .map(|line| line.trim_end().to_owned())
+        let fields = self.read.front_matter.fields.iter();
+        fields
+            .filter(|field| field.is_copied())
+            .filter_map(|field| {
+                let source = self.slice(field.value_at.clone());
+                let is_list = source.trim_start().starts_with(['[', '-']);
+                let value = match field.values.as_slice() {
+                    [value] if !is_list => yaml(value),
+                    [] => return None,
+                    values => {
+                        let values: Vec<String> = values.iter().map(|value| yaml(value)).collect();
+                        format!("[{}]", values.join(", "))
+                    }
+                };
+                Some(format!("{}: {value}", field.key))
+            })
             .collect()
     }
 
     fn title_end(&self) -> usize {
         let title = self.read.title.as_ref();
-        title.map_or(self.read.begins, |title| title.at.end)
+        title.map_or(self.read.front_matter.ends, |title| title.at.end)
     }
 
     /// The headings below the title.
@@ -157,7 +165,7 @@ impl Writing<'_> {
 
     fn body(&self) -> String {
         let mut body = String::new();
-        let mut done = self.title_end().max(self.read.begins);
+        let mut done = self.title_end().max(self.read.front_matter.ends);
         if let Some(first) = self.headings().find(|heading| heading.at.start >= done) {
             done = first.at.start;
         } else {
@@ -319,6 +327,21 @@ fn without_half_emphasis(text: &str) -> &str {
         .find(|sign| text.matches(sign).count() % 2 == 1);
     half.and_then(|sign| text.strip_suffix(sign))
         .unwrap_or(text)
+}
+
+/// Writes a text as a value of YAML: as it is where that is certain to be read back, else in quotes.
+fn yaml(text: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
+    if !text.is_empty() && text.chars().all(plain) && !text.starts_with(['-', '.']) {
+        return text.to_owned();
+    }
+    let escaped = text.chars().flat_map(|c| match c {
+        '"' | '\\' => vec!['\\', c],
+        '\n' => vec!['\\', 'n'],
+        c if c.is_control() => vec![' '],
+        c => vec![c],
+    });
+    format!("\"{}\"", escaped.collect::<String>())
 }
 
 /// Joins the lines of a paragraph; the signs of a quotation are no part of it.

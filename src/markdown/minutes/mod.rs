@@ -25,7 +25,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-pub use front_matter::Field;
+pub use front_matter::{Field, FrontMatter};
 pub use private::{Privacy, PrivacyFault, PrivacyFaultKind, masked, public};
 pub use prose::{OBJECT, Prose};
 pub use reader::read;
@@ -37,9 +37,7 @@ pub const PLACEHOLDER: &str = "[à compléter]";
 /// Minutes as read; every list is in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Minutes {
-    pub front_matter: Vec<Field>,
-    /// Where the text begins after the front matter.
-    pub begins: usize,
+    pub front_matter: FrontMatter,
     /// The first heading, of the first level; without any heading, the first line of the text.
     pub title: Option<Title>,
     pub headings: Vec<Heading>,
@@ -156,7 +154,7 @@ impl Minutes {
     /// Returns a field of the front matter.
     #[must_use]
     pub fn field(&self, key: &str) -> Option<&Field> {
-        self.front_matter.iter().find(|field| field.key == key)
+        self.front_matter.field(key)
     }
 }
 

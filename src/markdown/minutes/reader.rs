@@ -18,7 +18,8 @@ use crate::markdown::lines::{Line, lines, range};
 /// Reads minutes; any text is some.
 #[must_use]
 pub fn read(text: &str) -> Minutes {
-    let (front_matter, begins) = front_matter::read(text);
+    let front_matter = front_matter::read(text);
+    let begins = front_matter.ends;
     // Lines are counted from here, and places from the beginning.
     let body = text.get(begins..).unwrap_or_default();
     let lines: Vec<Line> = lines(body)
@@ -33,7 +34,6 @@ pub fn read(text: &str) -> Minutes {
         lines,
         minutes: Minutes {
             front_matter,
-            begins,
             privacy,
             ..Minutes::default()
         },

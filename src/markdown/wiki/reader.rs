@@ -28,8 +28,9 @@ const BOLD: u8 = 7;
 /// are announced elsewhere.
 #[must_use]
 pub fn read(text: &str) -> WikiPage {
-    let (fields, begins) = front_matter::read(text);
-    let title = fields.into_iter().find(|field| field.key == "title");
+    let front_matter = front_matter::read(text);
+    let begins = front_matter.ends;
+    let title = front_matter.field("title");
     let title = title.map(|title| on_one_line(&title.value));
     let title = title.filter(|title| !title.is_empty());
     // Lines are counted from here, and places from the beginning.
