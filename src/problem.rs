@@ -156,6 +156,12 @@ pub enum TemplateFault {
     Undefined,
     /// It prints a value that is no text; the text is its kind.
     Unprintable(String),
+    /// It takes more steps than any list of records needs.
+    Endless,
+    /// It makes, or holds, a text of more bytes than these.
+    TooMuch(usize),
+    /// It is longer than these bytes.
+    Long(usize),
     Syntax(String),
     Other(String),
 }

@@ -33,6 +33,9 @@ use crate::source::{MEETINGS_FILE, MEMBERS_FILE, TEMPLATES_FOLDER};
 /// The largest file that is read, in bytes: no registry, page or template comes near it.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
+const GIT: &str = ".git";
+const PRIVATE: &str = "private";
+
 /// The folder that holds both registries.
 #[derive(Clone, Debug)]
 pub struct Workspace {
@@ -47,6 +50,15 @@ pub struct Workspace {
 pub struct Failed {
     pub path: String,
     pub error: io::Error,
+}
+
+impl Failed {
+    /// Tells whether the file was not written because it was no longer what had been read.
+    #[must_use]
+    pub fn is_changed(&self) -> bool {
+        let refused = self.error.get_ref().and_then(|error| error.downcast_ref());
+        refused == Some(&Refused::Changed)
+    }
 }
 
 impl Workspace {
@@ -173,13 +185,19 @@ impl Workspace {
         Ok(existing)
     }
 
-    /// Writes what a plan changes, each file whole or not at all.
+    /// Writes what a plan changes, each file whole or not at all, and none that is not as it was
+    /// when the plan was made.
     ///
     /// # Errors
     ///
-    /// The first file that could not be written; the others before it are complete.
+    /// A file is not as it was: then nothing is written, unless it changed at the very last; or the
+    /// first file that could not be written, and those written before it are complete.
     pub fn apply(&self, plan: &Plan) -> Result<(), Failed> {
         let steps: Vec<&Step> = plan.changes().collect();
+        for step in &steps {
+            let as_it_was = unchanged(&self.target(step)?, step);
+            as_it_was.map_err(|error| failed(step, error))?;
+        }
         let mut folders: BTreeMap<PathBuf, BTreeMap<String, &Step>> = BTreeMap::new();
         for step in &steps {
             let target = self.target(step)?;
@@ -230,20 +248,15 @@ impl Workspace {
     fn write(&self, step: &Step) -> Result<(), Failed> {
         let target = self.target(step)?;
         let done = match step.action {
-            Action::Remove => fs::remove_file(&target),
-            _ => write_whole(&target, &step.new),
+            Action::Remove => unchanged(&target, step).and_then(|()| fs::remove_file(&target)),
+            _ => write_whole(&target, &step.new, || unchanged(&target, step)),
         };
-        done.map_err(|error| Failed {
-            path: step.path.clone(),
-            error,
-        })
+        done.map_err(|error| failed(step, error))
     }
 
     fn target(&self, step: &Step) -> Result<PathBuf, Failed> {
-        self.resolve(&step.path).map_err(|error| Failed {
-            path: step.path.clone(),
-            error,
-        })
+        let target = self.resolve(&step.path);
+        target.map_err(|error| failed(step, error))
     }
 
     fn read_bytes(&self, path: &str) -> Result<Vec<u8>, What> {
@@ -252,25 +265,29 @@ impl Workspace {
 
     fn full_path(&self, path: &str) -> Result<PathBuf, What> {
         self.resolve(path).map_err(|error| {
-            if is_outside(&error) {
-                let path = path.to_owned();
-                What::UnsafePath {
+            let path = path.to_owned();
+            match error.get_ref().and_then(|error| error.downcast_ref()) {
+                Some(Refused::Outside) => What::UnsafePath {
                     path,
                     why: Unsafe::Link,
-                }
-            } else {
-                unreadable(&error)
+                },
+                Some(Refused::Reserved) => What::UnsafePath {
+                    path,
+                    why: Unsafe::Reserved,
+                },
+                _ => unreadable(&error),
             }
         })
     }
 
-    /// Follows the links on the way to a path, and refuses one that leads out of the root.
+    /// Follows the links on the way to a path, and refuses one that leads out of the root, into a
+    /// repository of git or, from elsewhere, into `private/`.
     fn resolve(&self, path: &str) -> io::Result<PathBuf> {
         let mut full = self.root.clone();
         let mut linked = false;
         for part in Path::new(path).components() {
             let Component::Normal(part) = part else {
-                return Err(outside());
+                return Err(Refused::Outside.into());
             };
             full.push(part);
             linked |= fs::symlink_metadata(&full).is_ok_and(|found| found.is_symlink());
@@ -279,11 +296,17 @@ impl Workspace {
             return Ok(full);
         }
         let real = real_path(&full)?;
-        if real.starts_with(&self.root) {
-            Ok(real)
-        } else {
-            Err(outside())
+        let Ok(below) = real.strip_prefix(&self.root) else {
+            return Err(Refused::Outside.into());
+        };
+        let is = |part: Component<'_>, name: &str| part.as_os_str().eq_ignore_ascii_case(name);
+        let private = |path: &Path| path.components().next().is_some_and(|it| is(it, PRIVATE));
+        if below.components().any(|part| is(part, GIT))
+            || private(below) && !private(Path::new(path))
+        {
+            return Err(Refused::Reserved.into());
         }
+        Ok(real)
     }
 
     fn relative(&self, path: &Path) -> Option<String> {
@@ -363,23 +386,57 @@ fn temporary_for(name: &str) -> Option<&str> {
     (random.len() == 6 && random.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(target)
 }
 
-fn write_whole(target: &Path, bytes: &[u8]) -> io::Result<()> {
+/// Writes a file under another name, and gives it its own if `ready` still holds then.
+fn write_whole(
+    target: &Path,
+    bytes: &[u8],
+    ready: impl FnOnce() -> io::Result<()>,
+) -> io::Result<()> {
     let mut file = AtomicWriteFile::open(target)?;
     file.write_all(bytes)?;
+    ready()?;
     file.commit()
 }
 
-fn outside() -> io::Error {
-    io::Error::new(io::ErrorKind::InvalidInput, Outside)
+/// Makes sure that a file is what it was when the step was planned, or is already what it becomes.
+fn unchanged(target: &Path, step: &Step) -> io::Result<()> {
+    let now = match fs::read(target) {
+        Ok(bytes) => Some(bytes),
+        Err(error) if is_absent(&error) => None,
+        Err(error) => return Err(error),
+    };
+    if now == step.old || (now.as_ref() == Some(&step.new) && step.action != Action::Remove) {
+        Ok(())
+    } else {
+        Err(Refused::Changed.into())
+    }
 }
 
-fn is_outside(error: &io::Error) -> bool {
-    error
-        .get_ref()
-        .is_some_and(<dyn std::error::Error + Send + Sync>::is::<Outside>)
+fn is_absent(error: &io::Error) -> bool {
+    use io::ErrorKind::{NotADirectory, NotFound};
+    matches!(error.kind(), NotFound | NotADirectory)
 }
 
-/// Marks a path that leads out of the root.
-#[derive(Debug, thiserror::Error)]
-#[error("the path leads out of the repository")]
-struct Outside;
+fn failed(step: &Step, error: io::Error) -> Failed {
+    Failed {
+        path: step.path.clone(),
+        error,
+    }
+}
+
+/// Why a path is not followed, or a file not replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+enum Refused {
+    #[error("the path leads out of the repository")]
+    Outside,
+    #[error("the path leads into `.git/` or `private/`")]
+    Reserved,
+    #[error("the file was changed meanwhile")]
+    Changed,
+}
+
+impl From<Refused> for io::Error {
+    fn from(refused: Refused) -> Self {
+        Self::new(io::ErrorKind::InvalidInput, refused)
+    }
+}

@@ -177,7 +177,7 @@ impl Batch {
     /// A file that cannot be written.
     pub fn write_drafts(&self, session: &Session) -> Result<(), Failure> {
         let written = session.workspace.apply(&self.unwritten);
-        written.map_err(Failure::Write)
+        written.map_err(Failure::from)
     }
 
     fn add(&mut self, session: &Session, message: Message, draft: Option<Vec<u8>>) {

@@ -60,7 +60,7 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
         });
     }
     if !arguments.dry_run {
-        session.workspace.apply(&plan).map_err(Failure::Write)?;
+        session.workspace.apply(&plan).map_err(Failure::from)?;
     }
     show(session, &plan, arguments.dry_run)?;
     Ok(Outcome::Clean)

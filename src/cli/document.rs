@@ -100,12 +100,12 @@ pub fn write(session: &Session, documents: Vec<(Target, Step)>) -> Result<(), Fa
                     steps: vec![step.clone()],
                     orphans: Vec::new(),
                 };
-                session.workspace.apply(&plan).map_err(Failure::Write)?;
+                session.workspace.apply(&plan).map_err(Failure::from)?;
             }
             Target::Elsewhere(_) if step.action == Action::Keep => {}
             Target::Elsewhere(file) => {
-                let done = session.workspace.write_document(file, &step.new);
-                done.map_err(Failure::Write)?;
+                let done = session.workspace.write_document(file, &step);
+                done.map_err(Failure::from)?;
             }
         }
         written.steps.push(step);

@@ -137,6 +137,15 @@ pub enum Failure {
         id: String,
         typed: String,
     },
+    /// What was typed is not the id of the meeting that was to change.
+    NotNamed {
+        id: String,
+        typed: String,
+    },
+    /// A meeting of the same colleges, at the same hours, is not what was asked for.
+    SameHours {
+        id: String,
+    },
     /// Drafts that are not what would be sent.
     OtherDrafts {
         paths: Vec<String>,
@@ -166,6 +175,17 @@ pub enum Named {
     College,
     Template,
     Code,
+}
+
+impl From<Failed> for Failure {
+    /// A file that somebody else changed is no failure of writing.
+    fn from(failed: Failed) -> Self {
+        if failed.is_changed() {
+            Self::ChangedMeanwhile { path: failed.path }
+        } else {
+            Self::Write(failed)
+        }
+    }
 }
 
 impl Failure {

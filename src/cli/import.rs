@@ -63,7 +63,7 @@ pub fn finish(
         adoption.problems.append(&mut marked.problems);
     }
     if !arguments.dry_run {
-        session.workspace.apply(&plan).map_err(Failure::Write)?;
+        session.workspace.apply(&plan).map_err(Failure::from)?;
     }
     tell(session, arguments, read, adoption, &plan)
 }

@@ -98,7 +98,7 @@ pub fn run(session: &Session, arguments: &Init) -> Run {
         orphans: Vec::new(),
     };
     if !arguments.dry_run {
-        session.workspace.apply(&plan).map_err(Failure::Write)?;
+        session.workspace.apply(&plan).map_err(Failure::from)?;
     }
     build::show(session, &plan, arguments.dry_run)?;
     let page = format!("{}.md", council.id);

@@ -132,7 +132,7 @@ fn write(
         orphans: Vec::new(),
     };
     if !arguments.dry_run {
-        workspace.apply(&plan).map_err(Failure::Write)?;
+        workspace.apply(&plan).map_err(Failure::from)?;
     }
     show(session, &plan, arguments.dry_run)?;
     for left in workspace.drafts(&folder) {

@@ -44,14 +44,14 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SubsecRound, Utc};
 use clap::{CommandFactory, FromArgMatches};
 
 use arguments::{Arguments, Command};
 use failure::{Failure, Named};
 use terminal::Terminal;
 
-use crate::domain::{Clock, Council};
+use crate::domain::{Clock, Council, YEARS};
 use crate::locale::hours::written_hours;
 use crate::problem::{Problem, Severity, nearest};
 use crate::render::{self, Context, Templates};
@@ -206,7 +206,12 @@ fn date(text: &str) -> Result<NaiveDate, Failure> {
     let not_a_date = || Failure::NotADate {
         text: text.to_owned(),
     };
-    NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| not_a_date())
+    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| not_a_date())?;
+    if YEARS.contains(&day.year()) {
+        Ok(day)
+    } else {
+        Err(not_a_date())
+    }
 }
 
 /// Reads hours as in `14:00-16:00`, `14h-16h30` or `9h30 - 12h`.

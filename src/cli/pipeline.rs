@@ -179,7 +179,7 @@ fn drafted(workspace: &Workspace, registries: Registries, unstamped: bool) -> Dr
         mut problems,
     } = registries;
     let files = workspace.files();
-    let templates = templates(workspace, &files, &mut sources, &mut problems);
+    let mut templates = templates(workspace, &files, &mut sources, &mut problems);
     let mut pages: Vec<FileId> = Vec::new();
     for path in files.iter().filter(|path| Suffix::Page.ends(path)) {
         match workspace.read_page(path) {
@@ -202,6 +202,7 @@ fn drafted(workspace: &Workspace, registries: Registries, unstamped: bool) -> Dr
             files,
         };
     };
+    templates.allow_for(council.members.len() + council.meetings.len() + council.opinions.len());
     let exists = |path: &str| is_among(&files, path);
     let inputs = Inputs {
         sources: &sources,
@@ -221,7 +222,14 @@ fn drafted(workspace: &Workspace, registries: Registries, unstamped: bool) -> Dr
         let artifact_paths = artifacts.iter().map(|artifact| artifact.path.as_str());
         let calendars = files.iter().filter(|path| Suffix::Calendar.ends(path));
         match workspace.existing(artifact_paths, calendars.map(String::as_str)) {
-            Ok(existing) => {
+            Ok(mut existing) => {
+                // What a page is compared with, and may be replaced by, is what was rendered.
+                for page in &pages {
+                    let text = sources.text(*page).as_bytes();
+                    if let Some(there) = existing.get_mut(sources.path(*page)) {
+                        *there = text.to_vec();
+                    }
+                }
                 let product = render::product(&council);
                 Some(Plan::new(artifacts, existing, |path, bytes| {
                     Suffix::Calendar.ends(path)

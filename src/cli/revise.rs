@@ -133,27 +133,20 @@ impl<'a> Revision<'a> {
             .filter(|problem| !is_late(&problem.what))
             .collect();
         self.session.complain(&warnings, &loaded.sources);
-        let old = self.text().as_bytes().to_vec();
         let step = Step {
             action: Action::Update,
             path: self.file.to_owned(),
-            old: Some(old.clone()),
+            old: Some(self.text().as_bytes().to_vec()),
             new: edited.into_bytes(),
         };
         if dry_run {
             return self.session.terminal.data(&step.diff());
         }
-        let now = self.session.workspace.read(self.file).ok();
-        if now.is_none_or(|now| now.into_bytes() != old) {
-            return Err(Failure::ChangedMeanwhile {
-                path: self.file.to_owned(),
-            });
-        }
         let plan = Plan {
             steps: vec![step],
             orphans: Vec::new(),
         };
-        self.session.workspace.apply(&plan).map_err(Failure::Write)
+        self.session.workspace.apply(&plan).map_err(Failure::from)
     }
 
     /// Says what is unwise about the day of a meeting, while it can still be changed.

@@ -119,7 +119,7 @@ fn export(session: &Session, arguments: &Export) -> Result<(), Failure> {
         orphans: Vec::new(),
     };
     if !arguments.dry_run {
-        session.workspace.apply(&plan).map_err(Failure::Write)?;
+        session.workspace.apply(&plan).map_err(Failure::from)?;
     }
     build::show(session, &plan, arguments.dry_run)
 }

@@ -1,9 +1,14 @@
 //! Meetings: when, who, and what was announced before.
 
+use std::ops::RangeInclusive;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
 use super::{CollegeId, MeetingId, Member};
 use crate::source::Span;
+
+/// The years of which a council may speak, four digits each.
+pub const YEARS: RangeInclusive<i32> = 1900..=9999;
 
 /// One meeting of one or more colleges.
 #[derive(Clone, Debug)]

@@ -24,7 +24,7 @@ pub use council::{College, Council, PathTemplate, Paths, Typography};
 pub use email_address::email_address;
 pub use id::{CollegeId, CouncilId, MeetingId, MemberId, OpinionId, is_slug, is_uid};
 pub use invitation::{Delivery, DeliveryState, Journal, MessageKind, Told};
-pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status};
+pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status, YEARS};
 pub use member::{FormerName, Member, MemberSpans, Term};
 pub use notice::{Change, Kind, NOTICE, is_late};
 pub use opinion::{Document, History, Majority, Opinion, OpinionSpans, Outcome, State, Step};

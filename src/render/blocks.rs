@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::context::{Context, MeetingValue, cycle};
-use crate::domain::{Council, State};
+use crate::domain::{Council, State, YEARS};
 use crate::markdown::blocks::{Argument, Block};
 use crate::problem::{ArgumentFault, Problem, What, nearest};
 use crate::source::{FileId, Span};
@@ -73,6 +73,7 @@ impl<'a> Arguments<'a> {
         let college = self.college(council);
         let at = self.get("at").and_then(|arg| {
             let day = arg.value.parse::<NaiveDate>().ok();
+            let day = day.filter(|day| YEARS.contains(&day.year()));
             if day.is_none() {
                 self.value(arg, &["2023-12-31"]);
             }
@@ -95,6 +96,7 @@ impl<'a> Arguments<'a> {
         let college = self.college(council);
         let only = self.get("cycle").and_then(|arg| {
             let year = arg.value.parse::<i32>().ok();
+            let year = year.filter(|year| YEARS.contains(year));
             if year.is_none() {
                 self.value(arg, &["2023"]);
             }
@@ -193,10 +195,12 @@ impl<'a> Arguments<'a> {
         self.word("college", &known)
     }
 
+    /// Returns the word of an argument; one that is not allowed is a finding, and never used.
     fn word(&mut self, key: &str, allowed: &[&str]) -> Option<&'a str> {
         let arg = self.get(key)?;
         if !allowed.contains(&arg.value.as_str()) {
             self.value(arg, allowed);
+            return None;
         }
         Some(&arg.value)
     }

@@ -9,8 +9,8 @@ use crate::problem::Unsafe;
 /// The longest part of a path, in bytes: what every file system takes, 255, less what the name of
 /// the temporary file adds to it while it is written.
 const LONGEST_PART: usize = 247;
-/// The longest path, in bytes.
-const LONGEST: usize = 1000;
+/// The longest path, and the longest template of one, in bytes.
+pub const LONGEST: usize = 1000;
 
 /// The folder of the drafts of messages.
 pub const INVITATIONS_FOLDER: &str = "private/invitations/";

@@ -6,9 +6,10 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::Templates;
-use super::path::{RelativePath, Suffix};
+use super::path::{LONGEST, RelativePath, Suffix};
+use super::templates::is_limit;
 use crate::domain::{Council, PathTemplate};
-use crate::problem::{Place, Problem, What};
+use crate::problem::{Place, Problem, Unsafe, What};
 use crate::source::Span;
 use crate::view::{CouncilView, MeetingView, meetings};
 
@@ -86,7 +87,7 @@ pub fn paths(council: &Council, templates: &Templates, problems: &mut Vec<Proble
 
 /// Evaluates the path of the calendar of all meetings alone.
 pub fn calendar(council: &Council, templates: &Templates) -> Option<RelativePath> {
-    let template = &council.paths.calendar;
+    let template = Some(&council.paths.calendar).filter(|path| path.text.len() <= LONGEST)?;
     let place = Place::Path(template.text.clone());
     let council = Value::from(Serde(CouncilView::new(council)));
     let text = templates.inline(&template.text, place).ok()?;
@@ -118,6 +119,17 @@ impl Evaluation<'_> {
             },
         };
         let owners: Vec<_> = owners.into_iter().collect();
+        if template.text.len() > LONGEST {
+            self.problems.push(Problem {
+                what: What::UnsafePath {
+                    path: template.text.clone(),
+                    why: Unsafe::TooLong,
+                },
+                place: place(None),
+                also: None,
+            });
+            return vec![None; owners.len()];
+        }
         let inline = match self.templates.inline(&template.text, place(None)) {
             Ok(inline) => inline,
             Err(problem) => {
@@ -127,10 +139,16 @@ impl Evaluation<'_> {
         };
         let mut broken = false;
         let mut found = Vec::with_capacity(owners.len());
+        let mut exhausted = false;
         for (owner, id, context) in owners {
+            if exhausted {
+                found.push(None);
+                continue;
+            }
             let path = match inline.render(&context) {
                 Ok(text) => self.safe(&text, suffix, place(id), id),
                 Err(problem) => {
+                    exhausted = is_limit(&problem);
                     // What is wrong with the template is wrong with it for every meeting.
                     if !std::mem::replace(&mut broken, true) {
                         self.problems.push(*problem);

@@ -1,11 +1,13 @@
 //! Templates: the only place that knows their engine.
 
 use std::collections::BTreeMap;
+use std::io;
+use std::sync::{Mutex, PoisonError};
 
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::ValueKind;
 use minijinja::{
-    AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value,
+    AutoEscape, Environment, Error, ErrorKind, Output, State, Template, UndefinedBehavior, Value,
 };
 
 use super::embedded::{TEMPLATES, text};
@@ -25,12 +27,32 @@ pub use crate::source::TEMPLATES_FOLDER as FOLDER;
 /// The folder of the templates of blocks, below that.
 const BLOCKS: &str = "blocks/";
 const MARKDOWN: AutoEscape = AutoEscape::Custom(std::borrow::Cow::Borrowed("markdown"));
+/// The longest template, in bytes: those of the program have at most some thousand.
+const LONGEST: usize = 256 * 1024;
+/// The steps that the rendering of one template may take, besides those for each record.
+const STEPS: u64 = 1_000_000;
+/// The steps for each member, meeting and opinion: those of the program take some forty.
+const STEPS_PER_RECORD: u64 = 200;
+/// The steps of a template of one line: a path, or what is asked for on the command line.
+const STEPS_INLINE: u64 = 20_000;
+/// The most that a template may make, in bytes: what is longer is not read again either.
+const MOST: usize = 16 * 1024 * 1024;
+/// How deep templates, macros and loops may lie in each other.
+const DEPTH: usize = 100;
+/// The most by which a line is put further in.
+const WIDEST: usize = 80;
 /// What marks the refusal to print a value that is no text; the word after it is the kind.
 const UNPRINTABLE: &str = "unprintable: ";
+/// What the writer says that has taken the most.
+const TOO_MUCH: &str = "too much";
 
 /// The templates of a run: the program's, and the council's where it has its own.
 pub struct Templates {
     engine: Environment<'static>,
+    /// The same, with the limits of a template of one line.
+    inline: Environment<'static>,
+    /// The templates that ran against a limit: they are not tried again for every block and file.
+    exhausted: Mutex<BTreeMap<String, Problem>>,
     origins: BTreeMap<String, Origin>,
 }
 
@@ -50,6 +72,8 @@ impl Templates {
     pub fn load(sources: &Sources, files: &[(String, FileId)]) -> (Self, Vec<Problem>) {
         let mut templates = Self {
             engine: engine(),
+            inline: engine(),
+            exhausted: Mutex::default(),
             origins: BTreeMap::new(),
         };
         let mut problems = Vec::new();
@@ -71,7 +95,16 @@ impl Templates {
                 });
             }
         }
+        templates.inline = templates.engine.clone();
+        templates.inline.set_fuel(Some(STEPS_INLINE));
         (templates, problems)
+    }
+
+    /// Gives each template the steps that so many records need.
+    pub fn allow_for(&mut self, records: usize) {
+        let records = u64::try_from(records).unwrap_or(u64::MAX);
+        let more = records.saturating_mul(STEPS_PER_RECORD);
+        self.engine.set_fuel(Some(STEPS.saturating_add(more)));
     }
 
     /// Returns every name with the text in force and whether the council has replaced it.
@@ -97,11 +130,23 @@ impl Templates {
         context: &Value,
         spaces: Typography,
     ) -> Result<String, Box<Problem>> {
-        let rendered = self
-            .engine
-            .get_template(name)
-            .and_then(|template| template.render(context.clone()))
-            .map_err(|error| Box::new(self.problem(name, &error)))?;
+        let exhausted = || {
+            self.exhausted
+                .lock()
+                .unwrap_or_else(PoisonError::into_inner)
+        };
+        if let Some(problem) = exhausted().get(name) {
+            return Err(Box::new(problem.clone()));
+        }
+        let template = self.engine.get_template(name);
+        let rendered = template.and_then(|template| limited(&template, context));
+        let rendered = rendered.map_err(|error| {
+            let problem = self.problem(name, &error);
+            if is_limit(&problem) {
+                exhausted().insert(name.to_owned(), problem.clone());
+            }
+            Box::new(problem)
+        })?;
         Ok(match spaces {
             Typography::Plain => rendered,
             Typography::French => typography::french(&rendered).into_owned(),
@@ -114,7 +159,7 @@ impl Templates {
     ///
     /// A finding at that place.
     pub fn inline<'a>(&'a self, text: &'a str, at: Place) -> Result<Inline<'a>, Box<Problem>> {
-        match self.engine.template_from_str(text) {
+        match self.inline.template_from_str(text) {
             Ok(template) => Ok(Inline { template, text, at }),
             Err(error) => Err(Box::new(inline_problem(text, &at, &error))),
         }
@@ -126,6 +171,19 @@ impl Templates {
             text: text.to_owned(),
         };
         self.origins.insert(name.to_owned(), origin);
+        if text.len() > LONGEST {
+            // What it was to replace must not stand in for it.
+            self.engine.remove_template(name);
+            problems.push(Problem {
+                what: What::TemplateError {
+                    name: name.to_owned(),
+                    fault: TemplateFault::Long(LONGEST),
+                },
+                place: self.place(name, 0..0),
+                also: None,
+            });
+            return;
+        }
         let added = self
             .engine
             .add_template_owned(name.to_owned(), text.to_owned());
@@ -211,8 +269,7 @@ impl Inline<'_> {
     ///
     /// A finding at the place where the template is written.
     pub fn render(&self, context: &Value) -> Result<String, Box<Problem>> {
-        self.template
-            .render(context.clone())
+        limited(&self.template, context)
             .map_err(|error| Box::new(inline_problem(self.text, &self.at, &error)))
     }
 }
@@ -233,8 +290,49 @@ fn is_template(name: &str) -> bool {
         })
 }
 
+/// Renders a template, no further than the most that it may make.
+fn limited(template: &Template<'_, '_>, context: &Value) -> Result<String, Error> {
+    let mut made = Made(Vec::new());
+    match template.render_captured_to(context.clone(), &mut made) {
+        Ok(_) => {
+            String::from_utf8(made.0).map_err(|_| Error::new(ErrorKind::WriteFailure, "not a text"))
+        }
+        Err(error) => Err(error),
+    }
+}
+
+/// What a template has made so far.
+struct Made(Vec<u8>);
+
+impl io::Write for Made {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.0.len() + bytes.len() > MOST {
+            return Err(io::Error::other(TOO_MUCH));
+        }
+        self.0.extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+/// Tells whether a template ran against a limit: for another block it would again.
+pub(super) fn is_limit(problem: &Problem) -> bool {
+    matches!(
+        problem.what,
+        What::TemplateError {
+            fault: TemplateFault::Endless | TemplateFault::TooMuch(_) | TemplateFault::Long(_),
+            ..
+        }
+    )
+}
+
 fn engine() -> Environment<'static> {
     let mut engine = Environment::new();
+    engine.set_fuel(Some(STEPS));
+    engine.set_recursion_limit(DEPTH);
     if let Ok(syntax) = SyntaxConfig::builder()
         .trim_blocks(true)
         .lstrip_blocks(true)
@@ -261,6 +359,11 @@ fn engine() -> Environment<'static> {
     engine.add_filter("listed", listed);
     engine.add_filter("counted", counted);
     engine.add_filter("yaml", yaml);
+    engine.add_filter("indent", indent);
+    // A number in their arguments says how much they make, before anything can count it.
+    for filter in ["slice", "batch", "format"] {
+        engine.remove_filter(filter);
+    }
     engine
 }
 
@@ -274,6 +377,9 @@ fn print(out: &mut Output<'_>, state: &mut State<'_, '_>, value: &Value) -> Resu
         ValueKind::Map => "table",
         _ if *state.auto_escape() == MARKDOWN && !value.is_safe() => {
             let text = value.to_string();
+            if text.len() > MOST {
+                return Err(Error::from(ErrorKind::WriteFailure));
+            }
             return Ok(out.write_str(&escape::text(&text))?);
         }
         _ => return minijinja::escape_formatter(out, state, value),
@@ -323,12 +429,32 @@ fn yaml(text: &str) -> Value {
     Value::from_safe_string(serde_json::Value::from(text).to_string())
 }
 
+/// `{{ text | indent(2) }}`: each line but the first and the empty ones, this much further in.
+fn indent(text: &str, width: Option<usize>) -> Result<String, Error> {
+    let width = width.unwrap_or(4);
+    if width > WIDEST {
+        let detail = format!("an indent is at most {WIDEST}");
+        return Err(Error::new(ErrorKind::InvalidOperation, detail));
+    }
+    let mut lines = text.split_inclusive('\n');
+    let first = lines.next().unwrap_or_default().to_owned();
+    Ok(lines.fold(first, |mut made, line| {
+        if !line.trim_end_matches(['\r', '\n']).is_empty() {
+            made.extend(std::iter::repeat_n(' ', width));
+        }
+        made + line
+    }))
+}
+
 fn fault(error: &Error) -> TemplateFault {
     let detail = error.detail().unwrap_or_default();
     if let Some(kind) = detail.strip_prefix(UNPRINTABLE) {
         return TemplateFault::Unprintable(kind.to_owned());
     }
     match error.kind() {
+        ErrorKind::OutOfFuel => TemplateFault::Endless,
+        // Nothing else can stop the writing into memory.
+        ErrorKind::WriteFailure => TemplateFault::TooMuch(MOST),
         ErrorKind::UndefinedError => TemplateFault::Undefined,
         ErrorKind::SyntaxError => TemplateFault::Syntax(detail.to_owned()),
         kind if detail.is_empty() => TemplateFault::Other(kind.to_string()),

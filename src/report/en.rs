@@ -115,6 +115,15 @@ pub fn headline(what: &What) -> String {
                 TemplateFault::Unprintable(_) => {
                     format!("the template {name} prints a value that is no text")
                 }
+                TemplateFault::Endless => {
+                    format!("the template {name} takes more steps than any list needs")
+                }
+                TemplateFault::TooMuch(most) => {
+                    format!("the template {name} makes a text of more than {most} bytes")
+                }
+                TemplateFault::Long(most) => {
+                    format!("the template {name} is longer than {most} bytes")
+                }
                 TemplateFault::Syntax(detail) => {
                     format!("the template {name} is not well formed: {}", cut(detail))
                 }
@@ -281,7 +290,11 @@ pub fn label(what: &What) -> String {
         What::TemplateError { fault, .. } => match fault {
             TemplateFault::Undefined => "not given".to_owned(),
             TemplateFault::Unprintable(kind) => unprintable_kind(kind),
-            TemplateFault::Syntax(_) | TemplateFault::Other(_) => String::new(),
+            TemplateFault::Endless
+            | TemplateFault::TooMuch(_)
+            | TemplateFault::Long(_)
+            | TemplateFault::Syntax(_)
+            | TemplateFault::Other(_) => String::new(),
         },
         What::UnknownVariable { .. } => "never given to this template".to_owned(),
         What::SamePath { .. } => "this one comes second".to_owned(),

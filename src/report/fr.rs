@@ -131,6 +131,15 @@ pub fn headline(what: &What) -> String {
                 TemplateFault::Unprintable(_) => {
                     format!("le modèle {name} affiche une valeur qui n'est pas un texte")
                 }
+                TemplateFault::Endless => {
+                    format!("le modèle {name} demande plus de calculs qu'aucune liste")
+                }
+                TemplateFault::TooMuch(most) => {
+                    format!("le modèle {name} produit un texte de plus de {most} octets")
+                }
+                TemplateFault::Long(most) => {
+                    format!("le modèle {name} dépasse {most} octets")
+                }
                 TemplateFault::Syntax(detail) => {
                     format!(
                         "le modèle {name} est mal formé\u{a0}: {}",
@@ -307,7 +316,11 @@ pub fn label(what: &What) -> String {
         What::TemplateError { fault, .. } => match fault {
             TemplateFault::Undefined => "variable absente".to_owned(),
             TemplateFault::Unprintable(kind) => unprintable_kind(kind),
-            TemplateFault::Syntax(_) | TemplateFault::Other(_) => String::new(),
+            TemplateFault::Endless
+            | TemplateFault::TooMuch(_)
+            | TemplateFault::Long(_)
+            | TemplateFault::Syntax(_)
+            | TemplateFault::Other(_) => String::new(),
         },
         What::UnknownVariable { .. } => "ce modèle ne la reçoit jamais".to_owned(),
         What::SamePath { .. } => "vient en second".to_owned(),

@@ -224,9 +224,15 @@ fn templates() -> Vec<What> {
         ("page.md.j2", TemplateFault::Unprintable(text("table"))),
         ("page.md.j2", TemplateFault::Unprintable(text("none"))),
         ("page.md.j2", TemplateFault::Unprintable(text("boolean"))),
+        ("page.md.j2", TemplateFault::Endless),
+        ("page.md.j2", TemplateFault::TooMuch(16 << 20)),
+        ("page.md.j2", TemplateFault::Long(256 << 10)),
         ("page.md.j2", TemplateFault::Syntax(text("unexpected end"))),
         ("{{", TemplateFault::Syntax(text("unexpected end"))),
-        ("page.md.j2", TemplateFault::Other(text("out of fuel"))),
+        (
+            "page.md.j2",
+            TemplateFault::Other(text("invalid operation")),
+        ),
     ]
     .map(|(name, fault)| What::TemplateError {
         name: text(name),

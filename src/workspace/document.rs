@@ -4,7 +4,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use super::{Failed, Workspace, read_file, real_path, write_whole};
+use super::{Failed, Workspace, failed, read_file, real_path, unchanged, write_whole};
+use crate::plan::Step;
 use crate::problem::{Unreadable, What};
 
 impl Workspace {
@@ -31,18 +32,16 @@ impl Workspace {
         }
     }
 
-    /// Writes a document that lies anywhere, whole or not at all.
+    /// Writes a document that lies anywhere, whole or not at all, if it is still as it was.
     ///
     /// # Errors
     ///
-    /// It cannot be written.
-    pub fn write_document(&self, file: &Path, bytes: &[u8]) -> Result<(), Failed> {
+    /// It cannot be written, or is no longer what had been read.
+    pub fn write_document(&self, file: &Path, step: &Step) -> Result<(), Failed> {
         let real = self.named(file);
-        let written = real.and_then(|real| write_whole(&real, bytes));
-        written.map_err(|error| Failed {
-            path: file.display().to_string(),
-            error,
-        })
+        let ready = |real: &Path| unchanged(real, step);
+        let written = real.and_then(|real| write_whole(&real, &step.new, || ready(&real)));
+        written.map_err(|error| failed(step, error))
     }
 
     /// Follows the links on the way to a file that a person names; it need not be there.

@@ -56,7 +56,7 @@ impl Workspace {
         fs::create_dir_all(&real).map_err(|error| failed(&real, error))?;
         for (name, bytes) in files {
             let path = real.join(name);
-            write_whole(&path, bytes).map_err(|error| failed(&path, error))?;
+            write_whole(&path, bytes, || Ok(())).map_err(|error| failed(&path, error))?;
         }
         Ok(())
     }

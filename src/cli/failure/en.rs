@@ -179,9 +179,19 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             "nothing was written: the registry is laid out in a way that cannot be edited without touching the rest".to_owned(),
             Some("make the change by hand, then `cll check`".to_owned()),
         ),
+        Failure::NotNamed { id, typed } => (
+            format!("`{typed}` is not `{id}`: nothing was written"),
+            Some("`--force` does it without a question".to_owned()),
+        ),
+        Failure::SameHours { id } => (
+            format!("the meeting `{id}` of the same colleges is at these hours already"),
+            Some(format!(
+                "change that one: its record is `{id}` in `meetings.toml`; or give another meeting an `--id`"
+            )),
+        ),
         Failure::ChangedMeanwhile { path } => (
-            format!("{path} was changed meanwhile by somebody else; nothing was written"),
-            Some("try again".to_owned()),
+            format!("{path} was changed meanwhile by somebody else; it is left as it is"),
+            Some("run the command again".to_owned()),
         ),
         Failure::Unannounced { mendable } => (
             "nothing was written: calendars would not notice the change".to_owned(),
@@ -245,6 +255,14 @@ fn refused(refusal: Refusal) -> (String, Option<&'static str>) {
         Refusal::Postponed => (
             "is postponed: a new date confirms it".to_owned(),
             Some("`cll meeting reschedule ID --date DATE`"),
+        ),
+        Refusal::Held(day) => (
+            format!("took place on {day}"),
+            Some("if it is really meant, add `--force`"),
+        ),
+        Refusal::Minuted => (
+            "has minutes: it took place".to_owned(),
+            Some("if it is really meant, add `--force`"),
         ),
         Refusal::EndsBeforeItBegins => ("would leave before its mandate begins".to_owned(), None),
         Refusal::LeftAlready(day) => (

@@ -197,9 +197,19 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             "rien n'a été écrit\u{a0}: la disposition du registre ne permet pas de le modifier sans toucher au reste".to_owned(),
             Some("faites le changement à la main, puis `cll check`".to_owned()),
         ),
+        Failure::NotNamed { id, typed } => (
+            format!("`{typed}` n'est pas `{id}`\u{a0}: rien n'a été écrit"),
+            Some("`--force` le fait sans question".to_owned()),
+        ),
+        Failure::SameHours { id } => (
+            format!("la réunion `{id}` des mêmes collèges est déjà prévue à ces heures"),
+            Some(format!(
+                "modifiez celle-ci, décrite sous `{id}` dans `meetings.toml`, ou donnez un `--id` à une autre réunion"
+            )),
+        ),
         Failure::ChangedMeanwhile { path } => (
-            format!("{path} a été modifié entre-temps\u{a0}; rien n'a été écrit"),
-            Some("réessayez".to_owned()),
+            format!("{path} a été modifié entre-temps\u{a0}; ce fichier reste tel qu'il est"),
+            Some("relancez la commande".to_owned()),
         ),
         Failure::Unannounced { mendable } => (
             "rien n'a été écrit\u{a0}: les agendas ne verraient pas le changement".to_owned(),
@@ -271,6 +281,14 @@ fn refused(refusal: Refusal) -> (String, Option<&'static str>) {
         Refusal::Postponed => (
             "est reportée\u{a0}: c'est une nouvelle date qui la confirme".to_owned(),
             Some("`cll meeting reschedule ID --date DATE`"),
+        ),
+        Refusal::Held(day) => (
+            format!("a eu lieu le {}", dates::date(day)),
+            Some("si c'est bien voulu, ajoutez `--force`"),
+        ),
+        Refusal::Minuted => (
+            "a un compte-rendu\u{a0}: elle a eu lieu".to_owned(),
+            Some("si c'est bien voulu, ajoutez `--force`"),
         ),
         Refusal::EndsBeforeItBegins => ("partirait avant le début de son mandat".to_owned(), None),
         Refusal::LeftAlready(day) => (

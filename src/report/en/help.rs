@@ -258,6 +258,11 @@ fn template(name: &str, fault: &TemplateFault) -> String {
             "put it between `{% if … %}` and `{% endif %}`".to_owned()
         }
         TemplateFault::Unprintable(_) => "choose a text with `{% if … %}…{% endif %}`".to_owned(),
+        TemplateFault::Endless | TemplateFault::TooMuch(_) => {
+            "look for a loop in a loop, a macro that calls itself, or a text that grows in a loop"
+                .to_owned()
+        }
+        TemplateFault::Long(_) => "keep in it what is printed, and nothing else".to_owned(),
         TemplateFault::Syntax(_) | TemplateFault::Other(_) if sample::is_template_name(name) => {
             format!(
                 "{} prints the template in force",

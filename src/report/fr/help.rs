@@ -288,6 +288,11 @@ fn template(name: &str, fault: &TemplateFault) -> String {
         TemplateFault::Unprintable(_) => {
             "choisissez un texte avec `{% if … %}…{% endif %}`".to_owned()
         }
+        TemplateFault::Endless | TemplateFault::TooMuch(_) => {
+            "cherchez une boucle dans une boucle, une macro qui s'appelle elle-même ou un texte qui grandit dans une boucle"
+                .to_owned()
+        }
+        TemplateFault::Long(_) => "n'y gardez que ce qui est affiché".to_owned(),
         TemplateFault::Syntax(_) | TemplateFault::Other(_) if sample::is_template_name(name) => {
             let command = quoted(format!("cll templates show {name}"));
             format!("{command} affiche le modèle en vigueur")
