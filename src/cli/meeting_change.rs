@@ -11,13 +11,20 @@ use crate::announced::Difference;
 use crate::domain::{Council, Meeting, Refusal, Seen, Slot, Status};
 use crate::problem::{Problem, What};
 use crate::registry::{compare, edit};
+use crate::render::{self, Templates};
 use crate::report::Lang;
-use crate::source::MEETINGS_FILE;
+use crate::source::{MEETINGS_FILE, Sources};
 
 const DATE: Question = Question {
     flag: "--date",
     english: "To what day (2023-09-28)?",
     french: "À quel jour (2023-09-28)\u{a0}?",
+};
+
+const ID: Question = Question {
+    flag: "--force",
+    english: "Type its id to change it:",
+    french: "Tapez son identifiant pour la modifier\u{a0}:",
 };
 
 /// Runs `reschedule`.
@@ -42,6 +49,7 @@ pub fn reschedule(session: &Session, arguments: &Reschedule) -> Run {
     let reason = arguments.reason.as_deref();
     let changed = meeting.rescheduled(slot, reason, session.clock.now);
     let changed = changed.map_err(|refusal| refused(meeting, refusal))?;
+    Act::new(meeting, &arguments.id, arguments.force).allow(&revision, changed.as_ref())?;
     if changed.is_some() {
         revision.warn_of(day);
     }
@@ -58,6 +66,7 @@ pub fn postpone(session: &Session, arguments: &CallOff) -> Run {
     let meeting = session.meeting(&revision.council, &arguments.id)?;
     let changed = meeting.postponed(arguments.reason.as_deref(), session.clock.now);
     let changed = changed.map_err(|refusal| refused(meeting, refusal))?;
+    Act::new(meeting, &arguments.id, arguments.force).allow(&revision, changed.as_ref())?;
     write_known(&revision, vec![(meeting, changed)], arguments.dry_run)
 }
 
@@ -70,6 +79,7 @@ pub fn cancel(session: &Session, arguments: &CallOff) -> Run {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
     let meeting = session.meeting(&revision.council, &arguments.id)?;
     let changed = meeting.cancelled(arguments.reason.as_deref(), session.clock.now);
+    Act::new(meeting, &arguments.id, arguments.force).allow(&revision, changed.as_ref())?;
     write_known(&revision, vec![(meeting, changed)], arguments.dry_run)
 }
 
@@ -155,6 +165,79 @@ pub fn announce(session: &Session, arguments: &Announce) -> Run {
         });
     }
     write_all(&revision, done, arguments.dry_run)
+}
+
+/// A change of day, hours or status that is asked for.
+struct Act<'a> {
+    meeting: &'a Meeting,
+    /// The word that stood for the meeting.
+    asked: &'a str,
+    force: bool,
+}
+
+impl<'a> Act<'a> {
+    fn new(meeting: &'a Meeting, asked: &'a str, force: bool) -> Self {
+        Self {
+            meeting,
+            asked,
+            force,
+        }
+    }
+
+    /// Makes sure that it is no slip: a meeting that took place is not changed without `--force` or
+    /// an answer on a terminal, and there `next` is not called off before its id was seen.
+    ///
+    /// # Errors
+    ///
+    /// The meeting took place, or the answer is not its id.
+    fn allow(&self, revision: &Revision<'_>, changed: Option<&Meeting>) -> Result<(), Failure> {
+        let (meeting, session) = (self.meeting, revision.session());
+        let Some(changed) = changed.filter(|changed| {
+            let same = changed.slot == meeting.slot && changed.status == meeting.status;
+            !same && !self.force
+        }) else {
+            return Ok(());
+        };
+        let now = session.clock.moment(revision.council.timezone);
+        let refusal = meeting.settled(now, session.has_minutes(&revision.council, meeting)?);
+        let (terminal, id) = (&session.terminal, &meeting.id);
+        match refusal {
+            Some(refusal) if !terminal.interactive => return Err(refused(meeting, refusal)),
+            Some(refusal) => terminal.say(&refused(meeting, refusal).words(terminal.lang).0),
+            None if terminal.interactive && self.asked != id.as_str() && !changed.takes_place() => {
+            }
+            None => return Ok(()),
+        }
+        let when = when(meeting.slot, terminal.lang);
+        terminal.say(&match terminal.lang {
+            Lang::English => format!("{id}: {when}"),
+            Lang::French => format!("{id}\u{a0}: {when}"),
+        });
+        let typed = terminal.or_ask(None, &ID, None)?;
+        if typed == id.as_str() {
+            return Ok(());
+        }
+        let id = id.to_string();
+        Err(Failure::NotNamed { id, typed })
+    }
+}
+
+impl Session {
+    /// Tells whether a meeting has minutes, drafted or published.
+    fn has_minutes(&self, council: &Council, meeting: &Meeting) -> Result<bool, Failure> {
+        let (templates, _) = Templates::load(&Sources::new(), &[]);
+        let (context, _) = render::context(council, &templates);
+        let mut values = context.meetings.iter();
+        let Some(value) = values.find(|value| value.view.id == meeting.id.as_str()) else {
+            return Ok(false);
+        };
+        for path in value.draft.iter().chain([&value.view.minutes]) {
+            if self.minutes_at(path)?.is_some() {
+                return Ok(true);
+            }
+        }
+        Ok(false)
+    }
 }
 
 fn refused(meeting: &Meeting, refusal: Refusal) -> Failure {

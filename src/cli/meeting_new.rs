@@ -46,6 +46,14 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> Run {
     let (start, end) = hours(&time)?;
     let not_hours = Failure::NotHours { text: time };
     let slot = Slot::new(day, start, end).ok_or(not_hours)?;
+    if let Some(there) = council.meeting_at(&colleges, slot)
+        && arguments
+            .id
+            .as_ref()
+            .is_none_or(|id| there.id.as_str() == id)
+    {
+        return already(session, there, arguments);
+    }
     let cycle = arguments.cycle.unwrap_or(day.year());
     let number = arguments
         .number
@@ -103,6 +111,40 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> Run {
         Lang::French => format!("ajoutée pour le {when}\u{a0}; ensuite\u{a0}: `cll build`"),
     });
     terminal.data(&format!("{id}\n"))?;
+    Ok(Outcome::Clean)
+}
+
+/// Answers who asks for a meeting that is there: the command ran before, or means another one.
+///
+/// # Errors
+///
+/// The meeting is not what is asked for.
+fn already(session: &Session, there: &Meeting, arguments: &MeetingNew) -> Run {
+    let given = |given: &Option<String>, is: &Option<String>| given.is_none() || given == is;
+    let agenda: Vec<&String> = there.agenda.iter().map(|item| &item.title).collect();
+    let same = given(&arguments.place, &there.place)
+        && given(&arguments.title, &there.title)
+        && (!arguments.online || there.online)
+        && (arguments.agenda.is_empty() || agenda == arguments.agenda.iter().collect::<Vec<_>>())
+        && arguments.cycle.is_none_or(|cycle| cycle == there.cycle)
+        && arguments
+            .number
+            .is_none_or(|_| arguments.number == there.number);
+    if !same {
+        let id = there.id.to_string();
+        return Err(Failure::SameHours { id });
+    }
+    let when = when(there.slot, session.terminal.lang);
+    session.terminal.say(&match session.terminal.lang {
+        Lang::English => format!("{} is there already, for {when}: nothing to add", there.id),
+        Lang::French => format!(
+            "{} est déjà là, pour le {when}\u{a0}: rien à ajouter",
+            there.id
+        ),
+    });
+    if !arguments.dry_run {
+        session.terminal.data(&format!("{}\n", there.id))?;
+    }
     Ok(Outcome::Clean)
 }
 

@@ -52,6 +52,30 @@ pub fn new(session: &Session, arguments: &MemberNew) -> Run {
         Some(text) => date(text)?,
         None => session.today(council),
     };
+    if let Some(there) = council.members.iter().find(|member| {
+        member.sits()
+            && member.name == name
+            && member.college.as_str() == college
+            && arguments
+                .id
+                .as_ref()
+                .is_none_or(|id| member.id.as_str() == id)
+            && (arguments.url.is_none() || arguments.url == member.url)
+            && (arguments.since.is_none()
+                || member
+                    .terms
+                    .last()
+                    .is_some_and(|term| term.since() == since))
+    }) {
+        terminal.say(&match terminal.lang {
+            Lang::English => format!("{} is there already: nothing to add", there.name),
+            Lang::French => format!("{} est déjà là\u{a0}: rien à ajouter", there.name),
+        });
+        if !arguments.dry_run {
+            terminal.data(&format!("{}\n", there.id))?;
+        }
+        return Ok(Outcome::Clean);
+    }
     let made = Some(slug(&name)).filter(|made| !made.is_empty());
     let without = Failure::Missing { flag: "--id" };
     let id = id(council, arguments.id.clone().or(made).ok_or(without)?)?;

@@ -118,7 +118,7 @@ impl Session {
     }
 
     /// Reads the minutes at a path, if there are any.
-    fn minutes_at(&self, path: &str) -> Result<Option<String>, Failure> {
+    pub fn minutes_at(&self, path: &str) -> Result<Option<String>, Failure> {
         if path.is_empty() {
             return Ok(None);
         }

@@ -3,7 +3,7 @@
 //! A change of day, hours or status raises the sequence (RFC 5546, 2.1.4); every change renews the
 //! moment of the last revision. A change that changes nothing is none.
 
-use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 use super::{FormerName, Meeting, Member, Slot, Status, Term};
 
@@ -14,6 +14,10 @@ pub enum Refusal {
     Cancelled,
     /// A postponed meeting is confirmed by its new date.
     Postponed,
+    /// The meeting took place on that day: it is neither moved nor called off by the way.
+    Held(NaiveDate),
+    /// Minutes say that the meeting took place.
+    Minuted,
     /// The mandate would end before it begins.
     EndsBeforeItBegins,
     /// The member has left already, on another day.
@@ -35,6 +39,21 @@ pub struct Seen {
 }
 
 impl Meeting {
+    /// Returns why the meeting is neither moved nor called off by a slip: it has minutes, a draft
+    /// being enough, or its end was before `now`, a local time.
+    ///
+    /// Whether a meeting took place that was only proposed, nobody knows.
+    #[must_use]
+    pub fn settled(&self, now: NaiveDateTime, minuted: bool) -> Option<Refusal> {
+        if minuted {
+            Some(Refusal::Minuted)
+        } else if self.status == Status::Confirmed && self.slot.ends_at() <= now {
+            Some(Refusal::Held(self.slot.date()))
+        } else {
+            None
+        }
+    }
+
     /// Moves the meeting; one that was postponed is confirmed by its new date.
     ///
     /// # Errors

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 
-use super::{CollegeId, CouncilId, Meeting, Member, Opinion};
+use super::{CollegeId, CouncilId, Meeting, Member, Opinion, Slot};
 use crate::source::Span;
 
 /// A council: what both registries say, once every record has been found sound.
@@ -117,6 +117,15 @@ impl Council {
             MappedLocalTime::Single(moment) | MappedLocalTime::Ambiguous(moment, _) => Some(moment),
             MappedLocalTime::None => None,
         }
+    }
+
+    /// Returns the meeting of just these colleges that is to take place, or took place, at a slot.
+    #[must_use]
+    pub fn meeting_at(&self, colleges: &[CollegeId], slot: Slot) -> Option<&Meeting> {
+        let mut meetings = self.meetings.iter();
+        meetings.find(|meeting| {
+            meeting.takes_place() && meeting.slot == slot && meeting.colleges == colleges
+        })
     }
 
     /// Returns the next meeting that is to take place on `today` or later.

@@ -108,6 +108,9 @@ pub struct Reschedule {
     /// Why
     #[arg(long, value_name = "REASON")]
     pub reason: Option<String>,
+    /// Do so without a question, even if the meeting took place or has minutes
+    #[arg(long)]
+    pub force: bool,
     /// Write nothing; show the difference
     #[arg(short = 'n', long)]
     pub dry_run: bool,
@@ -121,6 +124,9 @@ pub struct CallOff {
     /// Why
     #[arg(long, value_name = "REASON")]
     pub reason: Option<String>,
+    /// Do so without a question, even if the meeting took place or has minutes
+    #[arg(long)]
+    pub force: bool,
     /// Write nothing; show the difference
     #[arg(short = 'n', long)]
     pub dry_run: bool,

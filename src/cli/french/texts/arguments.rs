@@ -280,6 +280,15 @@ pub const ARGUMENTS: &[Argument] = &[
         "Seulement aux contacts de ces membres",
     ),
     (
+        &[
+            "cll meeting reschedule",
+            "cll meeting postpone",
+            "cll meeting cancel",
+        ],
+        "force",
+        "Le faire sans question, même si la réunion a eu lieu ou a un compte-rendu",
+    ),
+    (
         &["cll invite draft"],
         "output",
         "Écrire dans un autre dossier qui n'est pas public, ou avec - tout en une boîte aux lettres sur la sortie standard",
