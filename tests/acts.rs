@@ -193,102 +193,36 @@ fn on_a_terminal_the_id_is_asked_for() {
 /// nothing.
 #[test]
 fn a_command_that_is_repeated_changes_nothing_more() {
-    let commands: [(&[&str], &str); 11] = [
+    let commands = [
         (
-            &[
-                "meeting",
-                "new",
-                "--college",
-                "asso",
-                "--date",
-                "2026-06-03",
-                "--time",
-                "10:00-12:00",
-            ],
+            "meeting new --college asso --date 2026-06-03 --time 10:00-12:00",
             "2026-asso-1",
         ),
         (
-            &[
-                "meeting",
-                "new",
-                "--plenary",
-                "--date",
-                "2026-06-10",
-                "--time",
-                "10h-12h",
-                "--place",
-                "Salle A",
-                "--online",
-                "--agenda",
-                "Budget",
-            ],
+            "meeting new --plenary --date 2026-06-10 --time 10h-12h --place Mairie --online --agenda Budget",
             "2026-etat-asso-1",
         ),
         (
-            &[
-                "meeting",
-                "new",
-                "--college",
-                "asso",
-                "--date",
-                "2026-06-04",
-                "--time",
-                "10:00-12:00",
-                "--id",
-                "autre",
-            ],
+            "meeting new --college asso --date 2026-06-04 --time 10:00-12:00 --id autre",
             "autre",
         ),
         (
-            &[
-                "meeting",
-                "reschedule",
-                "2025-etat-2",
-                "--date",
-                "2025-12-16",
-                "--reason",
-                "grève",
-            ],
+            "meeting reschedule 2025-etat-2 --date 2025-12-16 --reason greve",
             "2025-etat-2",
         ),
+        ("meeting postpone 2025-etat-2 --reason greve", "2025-etat-2"),
+        ("meeting cancel 2025-etat-2 --reason greve", "2025-etat-2"),
+        ("meeting confirm 2025-etat-1", "2025-etat-1"),
+        ("meeting announce 2025-etat-1", "2025-etat-1"),
         (
-            &["meeting", "postpone", "2025-etat-2", "--reason", "grève"],
-            "2025-etat-2",
-        ),
-        (
-            &["meeting", "cancel", "2025-etat-2", "--reason", "grève"],
-            "2025-etat-2",
-        ),
-        (&["meeting", "confirm", "2025-etat-1"], "2025-etat-1"),
-        (&["meeting", "announce", "2025-etat-1"], "2025-etat-1"),
-        (
-            &[
-                "members",
-                "new",
-                "--name",
-                "Béta",
-                "--college",
-                "etat",
-                "--since",
-                "2024-01-01",
-            ],
+            "members new --name Beta --college etat --since 2024-01-01",
             "beta",
         ),
-        (
-            &[
-                "members",
-                "rename",
-                "alpha",
-                "--name",
-                "Alpha-Omega",
-                "--on",
-                "2025-06-01",
-            ],
-            "alpha",
-        ),
-        (&["members", "end", "alpha", "--on", "2025-12-31"], "alpha"),
+        ("members rename alpha --name Omega --on 2025-06-01", "alpha"),
+        ("members end alpha --on 2025-12-31", "alpha"),
     ];
     for (words, id) in commands {
+        let words: &[&str] = &words.split(' ').collect::<Vec<_>>();
         let council = council();
         let first = cll(council.path(), words);
         assert_eq!(

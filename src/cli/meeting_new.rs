@@ -124,7 +124,7 @@ fn already(session: &Session, there: &Meeting, arguments: &MeetingNew) -> Run {
     let agenda: Vec<&String> = there.agenda.iter().map(|item| &item.title).collect();
     let same = given(&arguments.place, &there.place)
         && given(&arguments.title, &there.title)
-        && (!arguments.online || there.online)
+        && (!arguments.online || there.online == Some(true))
         && (arguments.agenda.is_empty() || agenda == arguments.agenda.iter().collect::<Vec<_>>())
         && arguments.cycle.is_none_or(|cycle| cycle == there.cycle)
         && arguments

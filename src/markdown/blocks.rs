@@ -91,7 +91,9 @@ pub fn scan(text: &str) -> Page {
 /// Gives the page with the body of each block replaced, all other bytes kept.
 ///
 /// The blocks come from [`scan`] of the same text. New bodies have `\n` line ends and no prefix:
-/// both are made those of the block, and a last line end is added where it is missing.
+/// both are made those of the block, and a last line end is added where it is missing. Blank lines
+/// at the edges of a body are no difference: formatters put them there, and some readers see a
+/// heading only behind one. So those that are there stay.
 #[must_use]
 pub fn replace(text: &str, replacements: &[(&Block, String)]) -> String {
     let mut in_order: Vec<_> = replacements.iter().collect();
@@ -103,11 +105,35 @@ pub fn replace(text: &str, replacements: &[(&Block, String)]) -> String {
             continue;
         };
         page.push_str(before);
-        push_body(&mut page, block, body);
+        let old = text.get(block.body.clone()).unwrap_or_default();
+        let (above, below) = edges(old, block.prefix.trim_end());
+        let (own_above, own_below) = edges(body, "");
+        let until = body.len() - if below.is_empty() { 0 } else { own_below.len() };
+        let from = if above.is_empty() { 0 } else { own_above.len() };
+        page.push_str(above);
+        push_body(&mut page, block, body.get(from..until).unwrap_or_default());
+        page.push_str(below);
         done = block.body.end;
     }
     page.push_str(text.get(done..).unwrap_or_default());
     page
+}
+
+/// Returns the blank lines, behind a prefix, with which a body begins and ends; one of nothing else
+/// is all beginning.
+fn edges<'t>(body: &'t str, prefix: &str) -> (&'t str, &'t str) {
+    let is_blank = |line: &&str| {
+        let rest = line.trim_start().strip_prefix(prefix.trim_start());
+        rest.unwrap_or(line).trim().is_empty()
+    };
+    let length = |lines: &mut dyn Iterator<Item = &'t str>| lines.map(str::len).sum::<usize>();
+    let above = length(&mut body.split_inclusive('\n').take_while(is_blank));
+    let rest = body.get(above..).unwrap_or_default();
+    let below = length(&mut rest.split_inclusive('\n').rev().take_while(is_blank));
+    body.split_at_checked(body.len() - below)
+        .map_or(("", ""), |(head, below)| {
+            (&head[..above.min(head.len())], below)
+        })
 }
 
 fn push_body(page: &mut String, block: &Block, body: &str) {

@@ -231,6 +231,45 @@ fn a_new_body_takes_the_line_ends_and_prefix_of_its_block() {
     );
 }
 
+#[test]
+fn blank_lines_at_the_edges_of_a_block_stay_and_are_no_difference() {
+    let filled = |text: &str, body: &str| {
+        let page = scan(text);
+        let bodies: Vec<_> = page.blocks.iter().map(|it| (it, body.to_owned())).collect();
+        replace(text, &bodies)
+    };
+    for (there, body, then) in [
+        ("\nx\n\n", "x\n", "\nx\n\n"),
+        ("\n\nx\n \t\n", "y\n", "\n\ny\n \t\n"),
+        ("x\n", "y\n", "y\n"),
+        ("x\n\n", "y\n", "y\n\n"),
+        ("", "y\n", "y\n"),
+        ("\n", "y\n", "\ny\n"),
+        ("\n", "", "\n"),
+        // What a template makes itself is made, once.
+        ("", "\ny\n\n", "\ny\n\n"),
+        ("\nx\n", "\ny\n\n", "\ny\n\n"),
+        ("\nx\n\n\n", "\n\ny\n", "\ny\n\n\n"),
+    ] {
+        let page = |body: &str| format!("a\n<!-- cll:x -->\n{body}<!-- /cll:x -->\nb\n");
+        assert_eq!(filled(&page(there), body), page(then), "{there:?}");
+        let crlf = |text: String| text.replace('\n', "\r\n");
+        assert_eq!(
+            filled(&crlf(page(there)), body),
+            crlf(page(then)),
+            "{there:?}"
+        );
+    }
+    let quoted = "> <!-- cll:x -->\n>\n> x\n>\n> <!-- /cll:x -->\n";
+    assert_eq!(filled(quoted, "x\n"), quoted);
+    assert_eq!(
+        filled(quoted, "y\n"),
+        quoted.replace('x', "y").replace("cll:y", "cll:x")
+    );
+    let listed = "- a\n\n  <!-- cll:x -->\n  - x\n\n  <!-- /cll:x -->\n";
+    assert_eq!(filled(listed, "- x\n"), listed);
+}
+
 fn fragments() -> impl Strategy<Value = String> {
     let fragment = prop::sample::select(vec![
         "<!-- cll:a -->",
