@@ -393,6 +393,8 @@ problems! {
     Error "private-tracked" PrivateTracked { path: String }
     /// A private value in a public file.
     Error "private-leak" PrivateLeak { kind: PrivateKind }
+    /// A contact in a public file, named by a surname with a title or initials.
+    Warning "named-contact" NamedContact
 }
 
 impl Problem {

@@ -397,12 +397,12 @@ fn what_has_escaped_is_not_repeated() {
             "a;https://webinaire.example.org/canari-2025;b\n",
             "sous/salle.csv:1:3",
         ),
+        ("notes.bin", "\0\u{1}canari@example.org", "notes.bin:1:3"),
     ];
     for (path, text, _) in escaped {
         program::write(&council.path().join(path), text.as_bytes());
     }
     for (path, text) in [
-        ("notes.bin", "\0canari@example.org"),
         (".git/config", "canari@example.org"),
         ("sous/private/a.txt", "canari@example.org"),
         ("brouillon.txt", "canari@example.org"),

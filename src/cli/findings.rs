@@ -98,7 +98,9 @@ fn hide(problems: &mut [Problem], sources: &Sources) {
     for problem in problems.iter() {
         let is_secret = matches!(
             problem.what,
-            What::PrivateLeak { .. } | What::Page(PageFlaw::PrivateLink { .. })
+            What::PrivateLeak { .. }
+                | What::NamedContact
+                | What::Page(PageFlaw::PrivateLink { .. })
         );
         if let Place::Hidden { path, start, end } = &problem.place
             && is_secret

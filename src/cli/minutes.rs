@@ -11,7 +11,7 @@ use super::{Run, Session, minutes_actions, minutes_check, minutes_draft, minutes
 use crate::domain::action::{Noted, Source};
 use crate::domain::matter::{Approval, Kept};
 use crate::domain::{Council, Meeting, MeetingId};
-use crate::leaks::folded::FoldedValues;
+use crate::leaks::watch::Watch;
 use crate::markdown::minutes::{self, Minutes};
 use crate::render::Context;
 use crate::source::Sources;
@@ -42,12 +42,12 @@ pub struct AllNoted {
 
 impl AllNoted {
     /// Leaves out the actions that hold a private value: even one that nobody marked goes nowhere.
-    pub fn leave_out(&mut self, values: &FoldedValues) {
+    pub fn leave_out(&mut self, watch: &Watch) {
         let all = self.actions.len();
         self.actions.retain(|action| {
             let owner = action.owner.as_deref().unwrap_or_default();
             let said = format!("{owner} : {}", action.text);
-            values.find(&said).is_empty()
+            watch.in_text(&said).is_empty()
         });
         self.private += all - self.actions.len();
     }

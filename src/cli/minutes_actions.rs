@@ -8,7 +8,8 @@ use super::listing::{self, Record};
 use super::{Outcome, Run, Session};
 use crate::domain::action::{Action, follow};
 use crate::domain::{Council, Member};
-use crate::leaks::folded::FoldedValues;
+use crate::leaks::values::PrivateValues;
+use crate::leaks::watch::Watch;
 use crate::locale::collation::sort_key;
 use crate::problem::nearest;
 use crate::render;
@@ -33,9 +34,8 @@ pub fn run(session: &Session, arguments: &MinutesActions) -> Run {
     };
     let today = session.today(council);
     let mut noted = session.noted(council, &context)?;
-    if let Some(values) = FoldedValues::new(&session.private_records(council)?, council) {
-        noted.leave_out(&values);
-    }
+    let values = PrivateValues::new(&session.private_records(council)?, council);
+    noted.leave_out(&Watch::new(values, Some(council)));
     let private = noted.private;
     let kept: Vec<(String, Action)> = numbered(follow(noted.actions))
         .into_iter()

@@ -6,7 +6,8 @@ use super::failure::Failure;
 use super::{Outcome, Run, Session, build, pipeline};
 use crate::domain::action::{Action, follow};
 use crate::domain::{Contact, Council, Status};
-use crate::leaks::folded::FoldedValues;
+use crate::leaks::values::PrivateValues;
+use crate::leaks::watch::Watch;
 use crate::markdown::minutes::carried;
 use crate::plan::{self, Plan, Step};
 use crate::render::{self, Templates};
@@ -56,7 +57,7 @@ pub fn run(session: &Session, arguments: &MinutesDraft) -> Run {
         .filter(|text| {
             known
                 .as_ref()
-                .is_none_or(|known| known.find(text).is_empty())
+                .is_none_or(|known| known.in_text(text).is_empty())
         })
         .collect();
     let mut sources = Sources::new();
@@ -88,7 +89,7 @@ fn contacts(
     session: &Session,
     council: &Council,
     target: &Target,
-) -> Result<(Vec<Contact>, Option<FoldedValues>), Failure> {
+) -> Result<(Vec<Contact>, Option<Watch>), Failure> {
     let read = pipeline::confidential(&session.workspace, Some(council));
     if !read.problems.is_empty() {
         session.complain(&read.problems, &Sources::new());
@@ -108,7 +109,8 @@ fn contacts(
                 Lang::French => "les noms des contacts n'y figurent pas\u{a0}: ils ne sont écrits que dans un brouillon sous private/",
             });
         }
-        return Ok((Vec::new(), FoldedValues::new(&read.records, council)));
+        let values = PrivateValues::new(&read.records, council);
+        return Ok((Vec::new(), Some(Watch::new(values, Some(council)))));
     }
     Ok((read.records.contacts, None))
 }

@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::domain::{Council, Meeting, PrivateRecords};
-use crate::leaks::folded::FoldedValues;
+use crate::leaks::accepted::Accepted;
+use crate::leaks::values::PrivateValues;
+use crate::leaks::watch::Watch;
 use crate::markdown::html::plain;
 use crate::markdown::minutes::{self, Minutes, masked};
 use crate::problem::{Flaw, Place, PrivateKind, Problem, What};
@@ -32,8 +34,8 @@ impl Findings {
     ) -> Self {
         let read = minutes::read(text);
         let open = masked(text, &read.privacy.regions);
-        let private = FoldedValues::new(records, council)
-            .map_or_else(Vec::new, |values| private_values(&values, &open));
+        let watch = Watch::new(PrivateValues::new(records, council), Some(council));
+        let private = leaks(&watch, &open, &Accepted::by(text));
         let mut sources = Sources::new();
         // Not even a line that is shown for another reason may show what is private.
         let hidden: Vec<Range<usize>> = private.iter().map(|(at, _)| at.clone()).collect();
@@ -74,22 +76,29 @@ fn touches(problem: &Problem, at: &Range<usize>) -> bool {
     }
 }
 
-/// Finds private values in a text, in order: as they are written, and, by whole lines, as a reader
-/// would see them, with references decoded.
-fn private_values(values: &FoldedValues, text: &str) -> Vec<(Range<usize>, PrivateKind)> {
-    let mut found = values.find(text);
+/// Finds what is private in a text, in order: as it is written, and, by whole lines, as a reader
+/// would see it.
+#[must_use]
+pub fn leaks(watch: &Watch, text: &str, accepted: &Accepted) -> Vec<(Range<usize>, PrivateKind)> {
+    let found = watch.in_text_accepting(text, accepted).into_iter();
+    let mut found: Vec<(Range<usize>, PrivateKind)> =
+        found.map(|(at, leak)| (at, leak.kind())).collect();
+    let known = found.len();
     let mut lines: Vec<usize> = vec![0];
     lines.extend(text.match_indices('\n').map(|(at, _)| at + 1));
     let start = |line: usize| lines.get(line).copied().unwrap_or(text.len());
     for part in plain(text) {
         let at = start(part.lines.start() - 1)..start(*part.lines.end());
-        let is_known =
-            |(known, _): &(Range<usize>, PrivateKind)| known.start < at.end && at.start < known.end;
-        if let Some((_, kind)) = values.find(&part.text).first()
-            && !found.iter().any(is_known)
+        let written = found.get(..known).unwrap_or_default();
+        let after = written.partition_point(|(known, _)| known.end <= at.start);
+        let is_known = written
+            .get(after)
+            .is_some_and(|(known, _)| known.start < at.end);
+        if let Some((_, leak)) = watch.in_text_accepting(&part.text, accepted).first()
+            && !is_known
         {
             let line = text.get(at.clone()).unwrap_or_default();
-            found.push((at.start..at.start + line.trim_end().len(), *kind));
+            found.push((at.start..at.start + line.trim_end().len(), leak.kind()));
         }
     }
     found.sort_by_key(|(at, _)| at.start);

@@ -5,11 +5,12 @@ use chrono::NaiveDate;
 use super::arguments::MinutesPublish;
 use super::document::{self, Target};
 use super::failure::Failure;
-use super::minutes_findings::Findings;
+use super::minutes_findings::{Findings, leaks};
 use super::{Outcome, Run, Session, date, pipeline};
-use crate::domain::{Council, Meeting, PrivateRecords};
-use crate::leaks::folded::FoldedValues;
-use crate::markdown::html::plain;
+use crate::domain::{Council, Meeting};
+use crate::leaks::accepted::{Accepted, accepting, public_names};
+use crate::leaks::values::PrivateValues;
+use crate::leaks::watch::Watch;
 use crate::markdown::minutes::{self, Minutes};
 use crate::plan::Step;
 use crate::problem::{Flaw, PageFlaw, Place, PrivateKind, Problem, Severity, What};
@@ -56,7 +57,8 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> Run {
     };
     let made = publication.make(&text)?;
     // What is made is looked at too: what stood apart in the draft may stand together now.
-    if let Some(kind) = leak(&made, council, &records) {
+    let watch = Watch::new(PrivateValues::new(&records, council), Some(council));
+    if let Some(kind) = leak(&watch, &made) {
         let what = What::Minutes(Flaw::UnmarkedPrivate { kind });
         let left = Problem::path(&value.view.minutes, what);
         return Ok(refuse(session, &[left], &Sources::new()));
@@ -211,6 +213,7 @@ impl Publication<'_> {
         let (council, value) = (self.council, self.value);
         let made = render::minutes::public(council, &templates, value, &edition).and_then(|text| {
             let page = render::minutes::page(council, &templates, value, &edition.title, &text)?;
+            let page = accepting(page, &public_names(&text));
             Ok(Made { text, page })
         });
         made.map_err(|problem| {
@@ -220,10 +223,10 @@ impl Publication<'_> {
     }
 }
 
-/// Finds what is private in an edition, as it is written and as it is read.
-fn leak(made: &Made, council: &Council, records: &PrivateRecords) -> Option<PrivateKind> {
-    let values = FoldedValues::new(records, council)?;
-    let parts = plain(&made.text).into_iter().map(|part| part.text);
-    let mut texts = parts.chain([made.text.clone(), made.page.clone()]);
-    texts.find_map(|text| values.find(&text).first().map(|(_, kind)| *kind))
+/// Finds what is private in an edition, as it is written and as it is read, as `check` will.
+fn leak(watch: &Watch, made: &Made) -> Option<PrivateKind> {
+    let text = leaks(watch, &made.text, &Accepted::by(&made.text));
+    let page = watch.in_text(&made.page);
+    let page = page.first().map(|(_, leak)| leak.kind());
+    text.first().map(|(_, kind)| *kind).or(page)
 }

@@ -17,7 +17,8 @@ use super::{Outcome, Run, Session};
 use crate::domain::action::{Action, follow};
 use crate::domain::matter::{Facts, Mail, Matter, Reached, Step, Urgency, matters};
 use crate::domain::{Council, Meeting, MeetingId, Member, MemberId};
-use crate::leaks::folded::FoldedValues;
+use crate::leaks::values::PrivateValues;
+use crate::leaks::watch::Watch;
 use crate::problem::{Lapse, Problem, What};
 use crate::render::{self, Context, MeetingValue, Templates};
 use crate::report::{Count, Lang, styled};
@@ -76,9 +77,8 @@ fn found(
     let Screen { council, today, .. } = *screen;
     let mut noted = session.noted(council, screen.context)?;
     session.look_at_published(screen.context, &mut noted.kept)?;
-    if let Some(values) = FoldedValues::new(&private.records, council) {
-        noted.leave_out(&values);
-    }
+    let values = PrivateValues::new(&private.records, council);
+    noted.leave_out(&Watch::new(values, Some(council)));
     let unannounced = unannounced(findings);
     let stale = |problem: &&Problem| matches!(problem.what, What::StaleFile { .. });
     // Without all contacts nobody can tell whom nothing was sent.

@@ -21,6 +21,8 @@ pub struct Contact {
     /// An [`email_address`](super::email_address).
     pub email: Private<String>,
     pub role: Role,
+    /// Whether anybody may read the name, as that of somebody who speaks in public.
+    pub public_name: bool,
     /// Without a first day it has always been so.
     pub term: Term,
 }
@@ -112,6 +114,7 @@ mod tests {
             name: Private::new("canari".to_owned()),
             email: Private::new("canari@example.org".to_owned()),
             role: Role::Titular,
+            public_name: false,
             term: Term::new(NaiveDate::MIN, None).unwrap(),
         };
         let records = PrivateRecords {

@@ -1,24 +1,54 @@
-//! What a public file must not hold: private values, and links of videoconferences.
+//! What a public text must not hold: private values, and links of videoconferences.
 
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::values::PrivateValues;
+use super::accepted::Accepted;
+use super::conference;
+use super::decoded::{Decoded, Encoding};
+use super::fold::Nul;
+use super::people::Letters;
+use super::values::{PrivateValues, Reading, folded};
 use crate::domain::{Council, Meeting};
-use crate::leaks::conference;
-use crate::problem::{PageFlaw, Place, Problem, What};
+use crate::problem::{PageFlaw, Place, PrivateKind, Problem, What};
 use crate::source::Position;
 
-/// Where a file without text shows itself by a NUL, in bytes, as git looks for one.
-const BINARY: usize = 8000;
+/// What a public text must not hold.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Leak {
+    /// A private value; `whole` if it is more than a surname with a title or initials.
+    Value { kind: PrivateKind, whole: bool },
+    /// A link that opens the room of a videoconference, by the service.
+    Room(&'static str),
+}
 
-/// What is looked for in public files, each read once.
+/// What is looked for in public texts, each read once.
 #[derive(Debug, Default)]
 pub struct Watch {
     values: Option<PrivateValues>,
-    /// The links of meetings that are open to all.
+    /// The links of meetings that are open to all, folded.
     open: BTreeSet<String>,
+}
+
+impl Leak {
+    /// Returns what it is in a public file.
+    #[must_use]
+    pub fn in_public(self) -> What {
+        match self {
+            Self::Value { kind, whole: true } => What::PrivateLeak { kind },
+            Self::Value { whole: false, .. } => What::NamedContact,
+            Self::Room(service) => What::Page(PageFlaw::PrivateLink { service }),
+        }
+    }
+
+    /// Returns what kind of private value it is.
+    #[must_use]
+    pub fn kind(self) -> PrivateKind {
+        match self {
+            Self::Value { kind, .. } => kind,
+            Self::Room(_) => PrivateKind::JoinLink,
+        }
+    }
 }
 
 impl Watch {
@@ -34,50 +64,44 @@ impl Watch {
         }
     }
 
-    /// Finds what a public file must not hold; a file that is no text holds nothing.
+    /// Finds what a public file must not hold, whatever its bytes are.
     ///
-    /// Of another council's files (`own` is false) only the private values of this one count.
+    /// Of another council's files (`own` is false) only the private values of this one count. What
+    /// the file accepts as `public-names` does not; in bytes that are no text a surname with a title
+    /// is none.
     #[must_use]
     pub fn find(&self, path: &str, bytes: &[u8], own: bool) -> Vec<Problem> {
-        if bytes.iter().take(BINARY).any(|byte| *byte == 0) {
+        let ending = path.rsplit('.').next().unwrap_or_default();
+        let decoded = Decoded::bytes(bytes, ending.eq_ignore_ascii_case("ics"));
+        let found = self.in_decoded(&decoded, own, &Accepted::by(decoded.source()));
+        if found.is_empty() {
             return Vec::new();
         }
-        let text = Unfolded::of(path, bytes);
-        let values = self.values.as_ref();
-        let mut found: Vec<(Range<usize>, What)> = values
-            .map_or_else(Vec::new, |values| values.find(&text.bytes))
-            .into_iter()
-            .map(|(at, kind)| (at, What::PrivateLeak { kind }))
-            .collect();
-        if own {
-            let links = conference::find(&text.bytes).into_iter();
-            let mut values = found.iter().map(|(at, _)| at.clone()).peekable();
-            let others: Vec<(Range<usize>, What)> = links
-                .filter(|link| {
-                    // What is known to be private is said once.
-                    while values.next_if(|at| at.end <= link.at.start).is_some() {}
-                    values.peek().is_none_or(|at| link.at.end <= at.start)
-                })
-                .filter(|link| !self.is_open(&text.bytes, &link.at))
-                .map(|link| {
-                    let service = link.service;
-                    (link.at, What::Page(PageFlaw::PrivateLink { service }))
-                })
-                .collect();
-            found.extend(others);
-            found.sort_by_key(|(at, _)| at.start);
-        }
-        let mut cursor = Cursor::new(bytes);
-        let problem = |(at, what): (Range<usize>, What)| Problem {
-            what,
+        let shown = self.shown(path);
+        let mut cursor = Cursor::new(bytes, decoded.encoding);
+        let problem = |(at, leak): (Range<usize>, Leak)| Problem {
+            what: leak.in_public(),
             place: Place::Hidden {
-                path: path.to_owned(),
-                start: cursor.position(text.origin(at.start)),
-                end: cursor.clone().position(text.origin(at.end - 1) + 1),
+                path: shown.clone(),
+                start: cursor.position(at.start),
+                end: cursor.clone().position(at.end),
             },
             also: None,
         };
         found.into_iter().map(problem).collect()
+    }
+
+    /// Finds what a text must not hold if it is public, in order and apart; what it accepts as
+    /// `public-names` itself does not count.
+    #[must_use]
+    pub fn in_text(&self, text: &str) -> Vec<(Range<usize>, Leak)> {
+        self.in_text_accepting(text, &Accepted::by(text))
+    }
+
+    /// Does the same, with names that are accepted elsewhere.
+    #[must_use]
+    pub fn in_text_accepting(&self, text: &str, accepted: &Accepted) -> Vec<(Range<usize>, Leak)> {
+        self.in_decoded(&Decoded::text(text), true, accepted)
     }
 
     /// Finds the private values in the name of a file or a folder, by its path from the root.
@@ -85,24 +109,95 @@ impl Watch {
     /// The place of the finding is the path without them.
     #[must_use]
     pub fn in_path(&self, path: &str) -> Vec<Problem> {
-        let values = self.values.as_ref();
-        let found = values.map_or_else(Vec::new, |values| values.find(path.as_bytes()));
-        let mut shown = path.to_owned();
-        for (at, _) in found.iter().rev() {
-            shown.replace_range(at.clone(), "…");
+        let found = self.in_text(path);
+        let shown = without(path, &found);
+        let mut problems: Vec<Problem> = Vec::new();
+        for (_, leak) in found {
+            let problem = Problem::path(shown.as_str(), leak.in_public());
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
         }
-        let kinds: BTreeSet<_> = found.into_iter().map(|(_, kind)| kind).collect();
-        let problem = |kind| Problem::path(shown.as_str(), What::PrivateLeak { kind });
-        kinds.into_iter().map(problem).collect()
+        problems
     }
 
-    fn is_open(&self, bytes: &[u8], at: &Range<usize>) -> bool {
-        let link = bytes.get(at.clone()).unwrap_or_default();
-        str::from_utf8(link).is_ok_and(|link| self.open.contains(link))
+    /// Returns a path as a finding may show it: without private values.
+    #[must_use]
+    pub fn shown(&self, path: &str) -> String {
+        without(path, &self.in_text(path))
+    }
+
+    fn in_decoded(
+        &self,
+        decoded: &Decoded<'_>,
+        own: bool,
+        accepted: &Accepted,
+    ) -> Vec<(Range<usize>, Leak)> {
+        let mut found = Vec::new();
+        let is_text = decoded.encoding != Encoding::Binary;
+        let ways: &[Nul] = if is_text {
+            &[Nul::Nothing]
+        } else {
+            &[Nul::Nothing, Nul::End]
+        };
+        for nul in ways {
+            let reading = Reading::of(decoded, *nul);
+            let values = self.values.iter().flat_map(|values| values.find(&reading));
+            let values = values.filter(|it| (is_text || it.whole) && !accepted.covers(it));
+            found.extend(values.map(|it| {
+                let (kind, whole) = (it.kind, it.whole);
+                (it.at, Leak::Value { kind, whole })
+            }));
+            if own {
+                let text = reading.folded();
+                let links = conference::find(text.as_bytes()).into_iter();
+                let links = links.filter(|link| !self.is_open(text, &link.at));
+                found.extend(links.map(|link| (reading.origin(link.at), Leak::Room(link.service))));
+            }
+        }
+        apart(found)
+    }
+
+    fn is_open(&self, text: &str, at: &Range<usize>) -> bool {
+        let link = text.get(at.clone());
+        link.is_some_and(|link| self.open.contains(link))
     }
 }
 
-/// Lists the links of videoconferences in what a meeting shows.
+/// Makes one finding of those that overlap: of the one that weighs most, over the bytes of all.
+fn apart(mut found: Vec<(Range<usize>, Leak)>) -> Vec<(Range<usize>, Leak)> {
+    let weight = |leak: Leak| match leak {
+        Leak::Value { whole: true, .. } => 0,
+        Leak::Room(_) => 1,
+        Leak::Value { whole: false, .. } => 2,
+    };
+    found.sort_by_key(|(at, leak)| (at.start, usize::MAX - at.end, weight(*leak)));
+    let mut left: Vec<(Range<usize>, Leak)> = Vec::new();
+    for (at, leak) in found {
+        match left.last_mut().filter(|(last, _)| at.start < last.end) {
+            Some((last, known)) => {
+                last.end = last.end.max(at.end);
+                if weight(leak) < weight(*known) {
+                    *known = leak;
+                }
+            }
+            None => left.push((at, leak)),
+        }
+    }
+    left
+}
+
+fn without(path: &str, found: &[(Range<usize>, Leak)]) -> String {
+    let mut shown = path.to_owned();
+    for (at, _) in found.iter().rev() {
+        if shown.get(at.clone()).is_some() {
+            shown.replace_range(at.clone(), "…");
+        }
+    }
+    shown
+}
+
+/// Lists the links of videoconferences in what a meeting shows, folded.
 fn links(meeting: &Meeting) -> Vec<String> {
     let agenda = meeting.agenda.iter();
     let agenda = agenda.flat_map(|item| [Some(&item.title), item.presenter.as_ref()]);
@@ -110,72 +205,34 @@ fn links(meeting: &Meeting) -> Vec<String> {
     let texts = texts.into_iter().map(Option::as_ref).chain(agenda);
     texts
         .flatten()
+        .map(|text| folded(text))
         .flat_map(|text| {
             let found = conference::find(text.as_bytes()).into_iter();
-            found.filter_map(|link| text.get(link.at).map(str::to_owned))
+            let found = found.filter_map(|link| text.get(link.at).map(str::to_owned));
+            found.collect::<Vec<_>>()
         })
         .collect()
-}
-
-/// The bytes of a text with the lines of a calendar unfolded (RFC 5545, section 3.1).
-struct Unfolded<'a> {
-    bytes: Cow<'a, [u8]>,
-    /// Where a fold was, and how many bytes have been left out by then.
-    folds: Vec<(usize, usize)>,
-}
-
-impl<'a> Unfolded<'a> {
-    fn of(path: &str, bytes: &'a [u8]) -> Self {
-        let ending = path.rsplit('.').next().unwrap_or_default();
-        let mut text = Self {
-            bytes: Cow::Borrowed(bytes),
-            folds: Vec::new(),
-        };
-        if !ending.eq_ignore_ascii_case("ics") {
-            return text;
-        }
-        let mut unfolded = Vec::with_capacity(bytes.len());
-        let mut at = 0;
-        while let Some(byte) = bytes.get(at) {
-            let rest = bytes.get(at..).unwrap_or_default();
-            let fold = match rest {
-                [b'\r', b'\n', b' ' | b'\t', ..] => 3,
-                [b'\n', b' ' | b'\t', ..] => 2,
-                _ => 0,
-            };
-            if fold == 0 {
-                unfolded.push(*byte);
-                at += 1;
-            } else {
-                at += fold;
-                text.folds.push((unfolded.len(), at - unfolded.len()));
-            }
-        }
-        text.bytes = Cow::Owned(unfolded);
-        text
-    }
-
-    /// Returns where a byte stands in the file.
-    fn origin(&self, byte: usize) -> usize {
-        let after = self.folds.partition_point(|(at, _)| *at <= byte);
-        let last = after.checked_sub(1).and_then(|last| self.folds.get(last));
-        byte + last.map_or(0, |(_, left_out)| *left_out)
-    }
 }
 
 /// Counts lines and columns on the way through a file.
 #[derive(Clone)]
 struct Cursor<'a> {
     bytes: &'a [u8],
+    encoding: Encoding,
     at: usize,
     position: Position,
 }
 
 impl<'a> Cursor<'a> {
-    fn new(bytes: &'a [u8]) -> Self {
-        let mark = "\u{feff}".as_bytes();
+    fn new(bytes: &'a [u8], encoding: Encoding) -> Self {
+        let mark: &[u8] = match encoding {
+            Encoding::Utf16 { big_endian: true } => &[0xfe, 0xff],
+            Encoding::Utf16 { big_endian: false } => &[0xff, 0xfe],
+            Encoding::Utf8 | Encoding::Binary => "\u{feff}".as_bytes(),
+        };
         Self {
             bytes,
+            encoding,
             at: if bytes.starts_with(mark) {
                 mark.len()
             } else {
@@ -187,19 +244,32 @@ impl<'a> Cursor<'a> {
 
     /// Goes on to a byte, and returns where it is.
     fn position(&mut self, byte: usize) -> Position {
-        for passed in self.bytes.get(self.at..byte).unwrap_or_default() {
-            match passed {
-                b'\n' => {
-                    self.position.line += 1;
-                    self.position.column = 1;
+        let passed = self.bytes.get(self.at..byte).unwrap_or_default();
+        match self.encoding {
+            Encoding::Utf16 { big_endian } => {
+                for unit in passed.chunks(2) {
+                    let is_end = unit == if big_endian { [0, b'\n'] } else { [b'\n', 0] };
+                    self.count(is_end);
                 }
-                // The other bytes of a character take no column.
-                0x80..=0xbf => {}
-                _ => self.position.column += 1,
+            }
+            Encoding::Utf8 | Encoding::Binary => {
+                for chunk in passed.utf8_chunks() {
+                    chunk.valid().chars().for_each(|c| self.count(c == '\n'));
+                    chunk.invalid().iter().for_each(|_| self.count(false));
+                }
             }
         }
         self.at = self.at.max(byte);
         self.position
+    }
+
+    fn count(&mut self, ends_line: bool) {
+        if ends_line {
+            self.position.line += 1;
+            self.position.column = 1;
+        } else {
+            self.position.column += 1;
+        }
     }
 }
 

@@ -167,6 +167,7 @@ impl Lower<'_> {
             name: Private::new(row.name),
             email: Private::new(email_address(row.email.get_ref())?),
             role: known(&Role::WORDS, &row.role)?,
+            public_name: row.public_name,
             term,
         })
     }

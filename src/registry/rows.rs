@@ -134,11 +134,14 @@ pub struct StepRow {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "kebab-case")]
 pub struct ContactRow {
     pub member: Spanned<String>,
     pub name: String,
     pub email: Spanned<String>,
     pub role: String,
+    #[serde(default)]
+    pub public_name: bool,
     pub since: Option<Spanned<Datetime>>,
     pub until: Option<Spanned<Datetime>>,
 }

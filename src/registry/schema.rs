@@ -276,6 +276,7 @@ pub static CONTACT: Schema = Schema {
         must("name", Kind::Text),
         must("email", Kind::Email),
         must("role", Kind::Word(&ROLES)),
+        may("public-name", Kind::Boolean),
         may("since", Kind::Date),
         may("until", Kind::Date),
     ],

@@ -227,6 +227,9 @@ pub fn headline(what: &What) -> String {
             PrivateKind::JoinLink => "the link of a videoconference is in a public file",
         }
         .to_owned(),
+        What::NamedContact => {
+            "somebody with the surname of a contact is named in a public file".to_owned()
+        }
         What::Opinion(fault) => opinion::headline(fault),
         What::Minutes(flaw) => minutes::headline(flaw),
         What::Meeting(lapse) => meetings::headline(lapse),
@@ -336,7 +339,8 @@ pub fn label(what: &What) -> String {
         | What::OrphanFile
         | What::WrittenPassword
         | What::PrivateTracked { .. }
-        | What::PrivateLeak { .. } => String::new(),
+        | What::PrivateLeak { .. }
+        | What::NamedContact => String::new(),
         What::Opinion(fault) => opinion::label(fault),
         What::Minutes(flaw) => minutes::label(flaw),
         What::Meeting(lapse) => meetings::label(lapse),

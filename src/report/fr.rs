@@ -245,6 +245,10 @@ pub fn headline(what: &What) -> String {
             PrivateKind::JoinLink => "le lien d'une visioconférence est dans un fichier public",
         }
         .to_owned(),
+        What::NamedContact => {
+            "une personne qui porte le nom d'un contact est nommée dans un fichier public"
+                .to_owned()
+        }
         What::Opinion(fault) => opinion::headline(fault),
         What::Minutes(flaw) => minutes::headline(flaw),
         What::Meeting(lapse) => meetings::headline(lapse),
@@ -365,7 +369,8 @@ pub fn label(what: &What) -> String {
         | What::OrphanFile
         | What::WrittenPassword
         | What::PrivateTracked { .. }
-        | What::PrivateLeak { .. } => String::new(),
+        | What::PrivateLeak { .. }
+        | What::NamedContact => String::new(),
         What::Opinion(fault) => opinion::label(fault),
         What::Minutes(flaw) => minutes::label(flaw),
         What::Meeting(lapse) => meetings::label(lapse),

@@ -373,6 +373,7 @@ fn private() -> Vec<What> {
         [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink]
             .map(|kind| What::PrivateLeak { kind }),
     );
+    samples.push(What::NamedContact);
     samples
 }
 

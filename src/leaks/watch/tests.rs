@@ -1,8 +1,22 @@
 use super::*;
-use crate::problem::PrivateKind;
+use crate::domain::Private;
+use proptest::prelude::*;
 
 fn values(of: &[(PrivateKind, &str)]) -> PrivateValues {
-    PrivateValues::of(of).unwrap()
+    let private = |kind| -> Vec<Private<String>> {
+        let of = of.iter().filter(|(its, _)| *its == kind);
+        of.map(|(_, value)| Private::new((*value).to_owned()))
+            .collect()
+    };
+    let [names, emails, links] =
+        [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink].map(private);
+    PrivateValues::of(
+        names.iter(),
+        emails.iter(),
+        links.iter(),
+        &["Fondation Lina Quidam"],
+    )
+    .unwrap()
 }
 
 fn places(text: &[u8]) -> Vec<(usize, usize, PrivateKind)> {
@@ -51,7 +65,6 @@ fn a_part_of_a_longer_word_or_address_is_another_value() {
         "sec@example.org.example.com",
         "https://example.org/salles",
         "https://example.org/salle-3",
-        "Pôle  accueil",
     ] {
         assert_eq!(places(text.as_bytes()), [], "{text}");
     }
@@ -67,9 +80,23 @@ fn a_part_of_a_longer_word_or_address_is_another_value() {
 }
 
 #[test]
-fn bytes_of_another_encoding_hide_nothing_and_a_picture_holds_no_text() {
+fn no_encoding_hides_a_value() {
     assert_eq!(places(b"\xe9t\xe9\nsec@example.org")[0].0, 2);
-    assert_eq!(places(b"\x89PNG\0sec@example.org"), []);
+    assert_eq!(places(b"P\xf4le accueil")[0].1, 1);
+    assert_eq!(places(b"\x89PNG\0sec@example.org\0\0").len(), 1);
+    assert_eq!(places(b"\x89PNG\0M. accueil\0\0"), []);
+    for little in [true, false] {
+        for mark in ["\u{feff}", ""] {
+            let text = format!("{mark}a é\né P\u{f4}le acc\u{202a}ueil.");
+            let units = text.encode_utf16();
+            let bytes: Vec<u8> = if little {
+                units.flat_map(u16::to_le_bytes).collect()
+            } else {
+                units.flat_map(u16::to_be_bytes).collect()
+            };
+            assert_eq!(places(&bytes), [(2, 3, PrivateKind::Name)]);
+        }
+    }
     assert_eq!(places(b""), []);
 }
 
@@ -122,5 +149,250 @@ fn a_link_that_a_calendar_folds_is_found_with_its_place() {
             found(&watch, "a.md", &text).is_empty(),
             "no other file has folds"
         );
+    }
+}
+
+/// What a person says of the two contacts of these tests, and what is found of it.
+fn named(text: &str) -> Option<bool> {
+    let values = values(&[
+        (PrivateKind::Name, "Jean-Noël Çelik"),
+        (PrivateKind::Name, "Lina Quidam"),
+        (PrivateKind::Name, "MARTIN-DELCOURT Jeanne Marie"),
+        (PrivateKind::Name, "Aminata Ba"),
+        (PrivateKind::Name, "Anne Le Goff"),
+        (PrivateKind::Name, "Paul de La Tour"),
+        (PrivateKind::Name, "Paul Martin"),
+    ]);
+    let watch = Watch::new(Some(values), None);
+    let found = watch.in_text(text);
+    assert!(found.len() < 2, "{text}: {found:?}");
+    found.first().map(|(at, leak)| {
+        assert!(text.get(at.clone()).is_some(), "{text}: {at:?}");
+        matches!(leak, Leak::Value { whole: true, .. })
+    })
+}
+
+#[test]
+fn people_are_found_in_every_way_to_name_them() {
+    for whole in [
+        "JEAN-NOËL ÇELIK",
+        "Çelik, Jean-Noël",
+        "Jean Noël Çelik",
+        "Jean\u{2011}Noël Çelik",
+        "Jean-Noël<br>Çelik",
+        "JeanNoël Çelik",
+        "Çelik (Jean-Noël)",
+        "| Çelik | Jean-Noël |",
+        "\"Çelik\",\"Jean-Noël\"",
+        "Çelik;Jean-Noël",
+        "> Jean-\n> Noël\n> Çelik",
+        "notes-jean-noel-celik-2026.md",
+        "Celik_Jean_Noel.pdf",
+        "Jean&#8209;No&euml;l&nbsp;&Ccedil;elik",
+        "Jean-No%C3%ABl%20%C3%87elik",
+        "\"Jean-Noël\\x20Çelik\"",
+        "\"Jean-No\\303\\253l \\303\\207elik\"",
+        "Jean-Noe\u{308}l C\u{327}elik",
+        "[Jean-Noël](https://example.org) Çelik",
+        "Jean-<b>Noël</b> Çelik¹",
+        "Mme Jeanne Martin-Delcourt",
+        "Martin Delcourt Jeanne",
+        "Jeanne Marie Martin-Delcourt",
+        "aminata ba",
+        "Anne Le-Goff",
+        "Anne Legoff",
+        "La Tour Paul",
+        "linaquidam",
+        "<!-- Lina Quidam -->",
+        "<img alt=\"Lina Quidam\">",
+    ] {
+        assert_eq!(named(whole), Some(true), "{whole}");
+    }
+    for partial in [
+        "M. Çelik demande la parole.",
+        "M. ÇELIK",
+        "m. celik",
+        "M Çelik",
+        "Mme\u{a0}Quidam",
+        "M<sup>me</sup> Quidam",
+        "M^me^ Quidam",
+        "Mᵐᵉ Quidam",
+        "Madame\nQuidam",
+        "J.-N. Çelik",
+        "J. N. Çelik",
+        "JN Çelik",
+        "J.N. ÇELIK",
+        "Çelik J.-N.",
+        "J. Çelik",
+        "MM. Dupont et Çelik",
+        "Mmes Quidam et Durand",
+        "Mmes Durand, Dupont et Quidam",
+        "Mme la présidente Quidam",
+        "Me Quidam",
+        "Dr. Quidam",
+        "Mme Martin Delcourt",
+        "Mme MARTIN-DELCOURT",
+        "J.-M. Martin-Delcourt",
+        "Mme Ba",
+        "A. Ba",
+        "Mme Le Goff",
+        "M. de La Tour",
+        "M. La Tour",
+        "M. Martin",
+    ] {
+        assert_eq!(named(partial), Some(false), "{partial}");
+    }
+}
+
+#[test]
+fn nobody_is_named_by_a_part_of_a_name_or_by_that_of_another() {
+    for text in [
+        "Çelik",
+        "Jean-Noël",
+        "Quidam demande la parole",
+        "le ba, la tour, le goff",
+        "M. Martinet",
+        "M. Martin-Dupont",
+        "Mme Anne Martin",
+        "M. Jean-Paul Martin",
+        "Paul Martin-Dupont",
+        "M. Martin Dupont",
+        "P. J. Martin et A. D. Martin",
+        "M. le maire, Mme la ministre",
+        "Monsieur Dupont, Martin",
+        "il me quidam",
+        "5 m martin",
+        "à Martin, l'Quidam",
+        "Aminata Bâle",
+        "Fondation Lina Quidam",
+        "Lina répond. Quidam",
+    ] {
+        assert_eq!(named(text), None, "{text}");
+    }
+}
+
+fn address(text: &str) -> bool {
+    let values = values(&[
+        (PrivateKind::Email, "lina@alpha.example.org"),
+        (PrivateKind::Email, "jn.celik@beta.example.org"),
+        (PrivateKind::Email, "a+b@gamma.example.org"),
+    ]);
+    let watch = Watch::new(Some(values), None);
+    !watch.in_text(text).is_empty()
+}
+
+#[test]
+fn addresses_are_found_in_every_spelling() {
+    for text in [
+        "<a href=\"mailto:&#108;ina&#64;alpha.example.org\">x</a>",
+        "[y](mailto:lina%40alpha.example.org)",
+        "[y](mailto:lina%2540alpha.example.org)",
+        "&amp;#108;ina@alpha.example.org",
+        "jn.celik+x@beta.example.org",
+        "jn.celik(at)beta.example.org",
+        "jn.celik [at] beta [dot] example [dot] org",
+        "jn . celik at beta dot example dot org",
+        "jn.celik @ beta.example.org",
+        "jn.celik arobase beta point example point org",
+        "JN.CELIK＠BETA.EXAMPLE.ORG",
+        "le point lina@alpha.example.org.",
+        "_lina@alpha.example.org_",
+        "lina\\@alpha.example.org",
+        "lina<at>alpha.example.org",
+        "Contact. lina@alpha.example.org, merci",
+        "a@gamma.example.org",
+    ] {
+        assert!(address(text), "{text}");
+    }
+    for text in [
+        "m.lina@alpha.example.org",
+        "lina-x@alpha.example.org",
+        "lina@alpha.example.org.example.com",
+        "lina@beta.example.org",
+        "lina at alpha",
+        "alpha.example.org",
+    ] {
+        assert!(!address(text), "{text}");
+    }
+}
+
+fn linked(text: &str) -> bool {
+    let values = values(&[
+        (
+            PrivateKind::JoinLink,
+            "https://visio.example.org/salle?pwd=abc",
+        ),
+        (
+            PrivateKind::JoinLink,
+            "https://www.conf.example.org:8443/?room=x1",
+        ),
+        (PrivateKind::JoinLink, "https://seul.example.org/"),
+    ]);
+    let watch = Watch::new(Some(values), None);
+    !watch.in_text(text).is_empty()
+}
+
+#[test]
+fn links_are_compared_by_host_and_path() {
+    for text in [
+        "visio.example.org/salle?pwd=abc",
+        "http://visio.example.org/salle",
+        "https://www.visio.example.org:443/salle/#x",
+        "https://VISIO.example.org/s%61lle",
+        "//visio.example.org//salle.",
+        "visio&#46;example.org/salle",
+        "[visio.example.org/salle]",
+        "https://lien.example.com/?u=https%3A%2F%2Fvisio.example.org%2Fsalle%3Fpwd%3Dabc",
+        "visio[.]example[.]org/salle",
+        "https://conf.example.org/?room=x1&y",
+    ] {
+        assert!(linked(text), "{text}");
+    }
+    for text in [
+        "https://visio.example.org/",
+        "https://visio.example.org/salles",
+        "https://visio.example.org/salle-2",
+        "https://x.visio.example.org/salle",
+        "https://conf.example.org/?room=x12",
+        "https://seul.example.org/page",
+    ] {
+        assert!(!linked(text), "{text}");
+    }
+}
+
+proptest! {
+    #[test]
+    fn any_bytes_hold_something_or_nothing(
+        pieces in prop::collection::vec(prop::sample::select(vec![
+            &b"Lina"[..], b" ", b"Quidam", b"M. ", b"MM.", b"et", b"lina", b"@", b" at ", b"alpha.example.org", b"+x", b" dot ",
+            b"https://", b"visio.example.org", b"/", b"salle", b":443", b"?", b"&#64;", b"&amp;", b"%40", b"%C3", b"\xc3\xa9", b"\xe9",
+            b"\0", b"<!--", b"-->", b"<b>", b"<a href=\"", b"\">", b"](", b")", b"[at]", b"\\", b"\\x20", b"\\u00e9", b"\xe2\x80\xaa",
+            b"\r\n ", b"\n", b"---\n", b"public-names: [", b"]", b"\xff\xfe", b"L.", b"-", b"*", b"~", b",", b"(",
+        ]), 0..40),
+        calendar: bool,
+    ) {
+        let bytes = pieces.concat();
+        let values = values(&[
+            (PrivateKind::Name, "Lina Quidam"),
+            (PrivateKind::Email, "lina@alpha.example.org"),
+            (PrivateKind::JoinLink, "https://visio.example.org/salle"),
+        ]);
+        let watch = Watch::new(Some(values), None);
+        let path = if calendar { "a.ics" } else { "a.md" };
+        let _ = watch.find(path, &bytes, true);
+        let text = String::from_utf8_lossy(&bytes);
+        let mut end = 0;
+        for (at, _) in watch.in_text(&text) {
+            prop_assert!(at.start >= end && at.end > at.start, "{:?}", at);
+            prop_assert!(text.get(at.clone()).is_some(), "{:?}", at);
+            end = at.end;
+        }
+        let _ = watch.in_path(&text);
+    }
+
+    #[test]
+    fn no_bytes_at_all_make_it_stop(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let values = values(&[(PrivateKind::Name, "Lina Quidam")]);
+        let _ = Watch::new(Some(values), None).find("a.ics", &bytes, true);
     }
 }

@@ -35,18 +35,20 @@ pub struct Field {
 
 /// The keys that a public edition writes itself, of what it knows.
 const WRITTEN_KEYS: [&str; 5] = ["title", "date", "meeting", "status", "approved-on"];
-/// Those that it takes over from the draft: they say how a site shows the page.
-const COPIED_KEYS: [&str; 7] = [
+/// Those that it takes over from the draft: they say how a site shows the page, and which names it may
+/// hold.
+const COPIED_KEYS: [&str; 8] = [
     "lang",
     "layout",
     "licence",
     "license",
     "permalink",
+    "public-names",
     "slug",
     "tags",
 ];
 /// Those that say something to this program alone.
-const SETTINGS: [&str; 2] = ["allow", "public-names"];
+const SETTINGS: [&str; 1] = ["allow"];
 
 impl Field {
     /// Tells whether a public edition takes it over.
@@ -71,11 +73,12 @@ impl FrontMatter {
     }
 }
 
-/// Reads the front matter.
+/// Reads the front matter of minutes or of any page.
 ///
 /// It stands at the very start, after byte order marks if there are any, between a line `---` and
 /// the next line `---` or `...` (YAML 1.2, 9.1).
-pub(in crate::markdown) fn read(text: &str) -> FrontMatter {
+#[must_use]
+pub fn read(text: &str) -> FrontMatter {
     let begin = text.len() - text.trim_start_matches('\u{feff}').len();
     let none = FrontMatter {
         ends: begin,

@@ -15,7 +15,7 @@
 //! included. What is private is in no text, only in [`Minutes::privacy`].
 
 mod attendance;
-pub(super) mod front_matter;
+pub mod front_matter;
 mod private;
 mod prose;
 mod reader;

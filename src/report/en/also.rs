@@ -62,6 +62,7 @@ pub fn also(what: &What) -> &'static str {
         | What::PlainConnection
         | What::PrivateTracked { .. }
         | What::PrivateLeak { .. }
+        | What::NamedContact
         | What::Minutes(_)
         | What::Meeting(_)
         | What::Page(_) => "",

@@ -192,6 +192,9 @@ pub fn help(what: &What) -> Option<String> {
         What::PrivateLeak { .. } => {
             "remove this value; what was pushed is known, and stays in the history".to_owned()
         }
+        What::NamedContact => {
+            "write the organisation instead, or accept a namesake by name: `public-names: [\"M. Martin\"]` in the front matter, or `public-name = true` in `private/members.toml`".to_owned()
+        }
         What::Opinion(fault) => super::opinion::help(fault, &accept(what, "opinion")),
         What::Minutes(flaw) => super::minutes::help(flaw),
         What::Meeting(lapse) => super::meetings::help(lapse),

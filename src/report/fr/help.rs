@@ -218,6 +218,9 @@ pub fn help(what: &What) -> Option<String> {
             "retirez cette valeur\u{a0}; ce qui a été poussé est connu et reste dans l'historique"
                 .to_owned()
         }
+        What::NamedContact => {
+            "écrivez plutôt l'organisme, ou acceptez un homonyme par son nom\u{a0}: `public-names: [\"M. Martin\"]` dans l'en-tête, ou `public-name = true` dans `private/members.toml`".to_owned()
+        }
         What::Opinion(fault) => super::opinion::help(fault, &accept(what, "à l'avis")),
         What::Minutes(flaw) => super::minutes::help(flaw),
         What::Meeting(lapse) => super::meetings::help(lapse),

@@ -1,0 +1,408 @@
+//! The text that bytes hold, whatever wrote them: encodings, folds of calendars, references and
+//! escapes are undone.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use entities::ENTITIES;
+
+use super::mapped::Mapped;
+
+/// Where a file without text shows itself by a NUL, in bytes, as git looks for one.
+const BINARY: usize = 8000;
+/// How often escapes are undone: some programs write the escape of an escape.
+const PASSES: usize = 2;
+/// The longest name of a character reference of HTML, in bytes.
+const LONGEST_REFERENCE: usize = 32;
+
+/// How the bytes of a file are text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// UTF-8; what is none is Windows-1252, byte by byte.
+    Utf8,
+    Utf16 {
+        big_endian: bool,
+    },
+    /// No text, though it may hold some: as UTF-8.
+    Binary,
+}
+
+/// A text, and where each part of it stands in the bytes.
+#[derive(Debug)]
+pub struct Decoded<'a> {
+    pub encoding: Encoding,
+    source: Cow<'a, str>,
+    /// Each made of the one before it, the first of the source.
+    layers: Vec<Mapped>,
+    /// How the source was made of the bytes, if it is not the same.
+    read: Option<Mapped>,
+    /// Where a fold was, and how many bytes have been left out by then.
+    folds: Vec<(usize, usize)>,
+}
+
+impl<'a> Decoded<'a> {
+    /// Reads the bytes of a file; those of a calendar are unfolded (RFC 5545, section 3.1).
+    #[must_use]
+    pub fn bytes(bytes: &'a [u8], is_calendar: bool) -> Self {
+        let encoding = encoding(bytes);
+        let mut folds = Vec::new();
+        let mut unfolded = Cow::Borrowed(bytes);
+        if is_calendar && encoding == Encoding::Utf8 {
+            (unfolded, folds) = without_folds(bytes);
+        }
+        let (source, read) = match (encoding, unfolded) {
+            (Encoding::Utf16 { big_endian }, bytes) => {
+                let read = from_utf16(&bytes, big_endian);
+                (Cow::Owned(read.text().to_owned()), Some(read))
+            }
+            (_, Cow::Borrowed(bytes)) => match str::from_utf8(bytes) {
+                Ok(text) => (Cow::Borrowed(text), None),
+                Err(_) => of_any(bytes),
+            },
+            (_, Cow::Owned(bytes)) => match String::from_utf8(bytes) {
+                Ok(text) => (Cow::Owned(text), None),
+                Err(error) => of_any(error.as_bytes()),
+            },
+        };
+        Self {
+            encoding,
+            source,
+            layers: Vec::new(),
+            read,
+            folds,
+        }
+        .unescaped()
+    }
+
+    /// Reads a text.
+    #[must_use]
+    pub fn text(text: &'a str) -> Self {
+        Self {
+            encoding: Encoding::Utf8,
+            source: Cow::Borrowed(text),
+            layers: Vec::new(),
+            read: None,
+            folds: Vec::new(),
+        }
+        .unescaped()
+    }
+
+    /// Returns the text, without escapes.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        self.layers.last().map_or(&self.source, Mapped::text)
+    }
+
+    /// Returns the text as it is written.
+    #[must_use]
+    pub fn source(&self) -> &str {
+        &self.source
+    }
+
+    /// Returns the bytes of the file that a part of the text comes from.
+    #[must_use]
+    pub fn origin(&self, at: Range<usize>) -> Range<usize> {
+        let layers = self.layers.iter().rev().chain(&self.read);
+        let at = layers.fold(at, |at, layer| layer.origin(at));
+        let last = at.end.saturating_sub(1).max(at.start);
+        self.unfolded(at.start)..self.unfolded(last) + usize::from(!at.is_empty())
+    }
+
+    fn unfolded(&self, byte: usize) -> usize {
+        let after = self.folds.partition_point(|(at, _)| *at <= byte);
+        let last = after.checked_sub(1).and_then(|last| self.folds.get(last));
+        byte + last.map_or(0, |(_, left_out)| *left_out)
+    }
+
+    fn unescaped(mut self) -> Self {
+        for _ in 0..PASSES {
+            match without_escapes(self.as_str()) {
+                Some(layer) => self.layers.push(layer),
+                None => break,
+            }
+        }
+        self
+    }
+}
+
+fn encoding(bytes: &[u8]) -> Encoding {
+    match bytes {
+        [0xff, 0xfe, ..] => return Encoding::Utf16 { big_endian: false },
+        [0xfe, 0xff, ..] => return Encoding::Utf16 { big_endian: true },
+        _ => {}
+    }
+    let head = bytes.get(..BINARY).unwrap_or(bytes);
+    if !head.contains(&0) {
+        return Encoding::Utf8;
+    }
+    // Most letters of the languages of Europe have a NUL beside them, always on the same side.
+    let pairs = head.chunks_exact(2);
+    let count = pairs.len();
+    let (first, second) = pairs.fold((0, 0), |(first, second), pair| {
+        (
+            first + usize::from(pair.first() == Some(&0)),
+            second + usize::from(pair.last() == Some(&0)),
+        )
+    });
+    let most = |many: usize, few: usize| many * 10 >= count * 7 && few * 20 <= count;
+    if most(second, first) {
+        Encoding::Utf16 { big_endian: false }
+    } else if most(first, second) {
+        Encoding::Utf16 { big_endian: true }
+    } else {
+        Encoding::Binary
+    }
+}
+
+fn from_utf16(bytes: &[u8], big_endian: bool) -> Mapped {
+    let unit = |pair: &[u8]| match *pair {
+        [a, b] if big_endian => u16::from_be_bytes([a, b]),
+        [a, b] => u16::from_le_bytes([a, b]),
+        _ => u16::from(char::REPLACEMENT_CHARACTER as u8),
+    };
+    let mut read = Mapped::with_capacity(bytes.len() / 2);
+    let mut at = 0;
+    for character in char::decode_utf16(bytes.chunks_exact(2).map(unit)) {
+        let character = character.unwrap_or(char::REPLACEMENT_CHARACTER);
+        let end = at + character.len_utf16() * 2;
+        read.put(at..end.min(bytes.len()), character.encode_utf8(&mut [0; 4]));
+        at = end;
+    }
+    read
+}
+
+/// Reads bytes of which not all are UTF-8: the others are Windows-1252.
+fn of_any<'a>(bytes: &[u8]) -> (Cow<'a, str>, Option<Mapped>) {
+    let mut read = Mapped::with_capacity(bytes.len() + bytes.len() / 8);
+    let mut at = 0;
+    for chunk in bytes.utf8_chunks() {
+        read.keep(at, chunk.valid());
+        at += chunk.valid().len();
+        for byte in chunk.invalid() {
+            read.put(at..at + 1, windows_1252(*byte).encode_utf8(&mut [0; 4]));
+            at += 1;
+        }
+    }
+    (Cow::Owned(read.text().to_owned()), Some(read))
+}
+
+/// Returns the character of a byte in Windows-1252, which is Latin-1 but for the signs that
+/// Windows put in the place of its control characters.
+fn windows_1252(byte: u8) -> char {
+    match byte {
+        0x8a => 'Š',
+        0x8c => 'Œ',
+        0x8e => 'Ž',
+        0x91 | 0x92 => '’',
+        0x93 | 0x94 => '"',
+        0x96 | 0x97 => '–',
+        0x9a => 'š',
+        0x9c => 'œ',
+        0x9e => 'ž',
+        0x9f => 'Ÿ',
+        other => char::from(other),
+    }
+}
+
+fn without_folds(bytes: &[u8]) -> (Cow<'_, [u8]>, Vec<(usize, usize)>) {
+    let mut unfolded = Vec::with_capacity(bytes.len());
+    let mut folds = Vec::new();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let fold = match bytes.get(at..).unwrap_or_default() {
+            [b'\r', b'\n', b' ' | b'\t', ..] => 3,
+            [b'\n', b' ' | b'\t', ..] => 2,
+            _ => 0,
+        };
+        if fold == 0 {
+            unfolded.push(*byte);
+            at += 1;
+        } else {
+            at += fold;
+            folds.push((unfolded.len(), at - unfolded.len()));
+        }
+    }
+    (Cow::Owned(unfolded), folds)
+}
+
+/// Undoes references of HTML, percent-encoding and the escapes of YAML, JSON and git; `None` if
+/// there is none.
+fn without_escapes(text: &str) -> Option<Mapped> {
+    let mut made: Option<Mapped> = None;
+    let (mut done, mut at) = (0, 0);
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find(['&', '%', '\\'])) {
+        at += found;
+        let rest = text.get(at..).unwrap_or_default();
+        let read = match rest.as_bytes().first() {
+            Some(b'&') => reference(rest),
+            Some(b'%') => percent(rest),
+            _ => backslash(rest),
+        };
+        let Some(read) = read else {
+            at += 1;
+            continue;
+        };
+        let made = made.get_or_insert_with(|| Mapped::with_capacity(text.len()));
+        made.keep(done, text.get(done..at).unwrap_or_default());
+        for (from, character) in read.characters {
+            let from = at + from.start..at + from.end;
+            made.put(from, character.encode_utf8(&mut [0; 4]));
+        }
+        at += read.length;
+        done = at;
+    }
+    let mut made = made?;
+    made.keep(done, text.get(done..).unwrap_or_default());
+    Some(made)
+}
+
+/// What an escape stands for, and how many bytes it takes.
+struct Escape {
+    characters: Vec<(Range<usize>, char)>,
+    length: usize,
+}
+
+impl Escape {
+    fn one(character: char, length: usize) -> Self {
+        Self {
+            characters: vec![(0..length, character)],
+            length,
+        }
+    }
+}
+
+static REFERENCES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
+    let entities = ENTITIES.iter();
+    entities.map(|it| (it.entity, it.characters)).collect()
+});
+
+/// Reads a character reference of HTML at the start of a text: `&eacute;`, `&#233;`, `&#xE9`.
+fn reference(text: &str) -> Option<Escape> {
+    let bytes = text.as_bytes();
+    if bytes.get(1) == Some(&b'#') {
+        let is_hex = matches!(bytes.get(2), Some(b'x' | b'X'));
+        let start = if is_hex { 3 } else { 2 };
+        let (radix, most) = if is_hex { (16, 8) } else { (10, 9) };
+        let digits = run(bytes, start, most, |byte| char::from(byte).is_digit(radix));
+        let number = u32::from_str_radix(text.get(start..start + digits)?, radix).ok()?;
+        let end = start + digits;
+        let length = end + usize::from(bytes.get(end) == Some(&b';'));
+        // HTML reads the controls of Latin-1 as Windows-1252 too.
+        let character = match u8::try_from(number) {
+            Ok(byte @ 0x80..=0x9f) => windows_1252(byte),
+            _ => char::from_u32(number)?,
+        };
+        return Some(Escape::one(character, length));
+    }
+    let letters = run(bytes, 1, LONGEST_REFERENCE, |byte| {
+        byte.is_ascii_alphanumeric()
+    });
+    let closed = bytes.get(1 + letters) == Some(&b';');
+    // A few old names may do without the semicolon.
+    let ends = closed.then_some(letters + 2).into_iter();
+    let mut ends = ends.chain((2..=letters.min(7)).rev().map(|letters| letters + 1));
+    ends.find_map(|end| Some((end, REFERENCES.get(text.get(..end)?)?)))
+        .map(|(length, characters)| Escape {
+            characters: characters.chars().map(|c| (0..length, c)).collect(),
+            length,
+        })
+}
+
+/// Reads percent-encoding at the start of a text (RFC 3986, 2.1), or `%u00e9`.
+fn percent(text: &str) -> Option<Escape> {
+    let bytes = text.as_bytes();
+    if let Some(digits) = text.strip_prefix("%u").and_then(|rest| rest.get(..4)) {
+        let number = hexadecimal(digits)?;
+        return Some(Escape::one(char::from_u32(number)?, 6));
+    }
+    of_bytes(|at| match bytes.get(at..at + 3) {
+        Some([b'%', high, low]) => Some((pair(*high, *low)?, 3)),
+        _ => None,
+    })
+}
+
+/// Reads an escape of YAML, JSON or C at the start of a text: `\x20`, `\u00e9`, `\303\251`, `\n`.
+fn backslash(text: &str) -> Option<Escape> {
+    let bytes = text.as_bytes();
+    match bytes.get(1)? {
+        b'n' | b'r' => Some(Escape::one('\n', 2)),
+        b't' => Some(Escape::one(' ', 2)),
+        b'u' if bytes.get(2) == Some(&b'{') => {
+            let digits = run(bytes, 3, 6, |byte| byte.is_ascii_hexdigit());
+            let number = hexadecimal(text.get(3..3 + digits)?)?;
+            let closed = bytes.get(3 + digits) == Some(&b'}');
+            let character = char::from_u32(number).filter(|_| closed)?;
+            Some(Escape::one(character, digits + 4))
+        }
+        b'u' => {
+            let number = hexadecimal(text.get(2..6)?)?;
+            Some(Escape::one(char::from_u32(number)?, 6))
+        }
+        b'U' => {
+            let number = hexadecimal(text.get(2..10)?)?;
+            Some(Escape::one(char::from_u32(number)?, 10))
+        }
+        b'x' | b'0'..=b'3' => of_bytes(|at| match bytes.get(at..at + 4) {
+            Some([b'\\', b'x', high, low]) => Some((pair(*high, *low)?, 4)),
+            Some([b'\\', digits @ ..]) => {
+                let octal = |byte: &u8| (b'0'..=b'7').contains(byte);
+                if !digits.iter().all(octal) {
+                    return None;
+                }
+                let value = |sum: u32, byte: &u8| sum * 8 + u32::from(byte - b'0');
+                let value = digits.iter().fold(0, value);
+                Some((u8::try_from(value).ok()?, 4))
+            }
+            _ => None,
+        }),
+        _ => None,
+    }
+}
+
+/// Reads escapes that stand for bytes, one after the other, and the characters of these bytes.
+fn of_bytes(read: impl Fn(usize) -> Option<(u8, usize)>) -> Option<Escape> {
+    let mut bytes = Vec::new();
+    let mut places = vec![0];
+    let mut at = 0;
+    while let Some((byte, length)) = read(at) {
+        at += length;
+        bytes.push(byte);
+        places.push(at);
+    }
+    if bytes.is_empty() {
+        return None;
+    }
+    let mut characters = Vec::new();
+    let mut index = 0;
+    let mut add = |character: char, length: usize| {
+        let place = |at: usize| places.get(at).copied().unwrap_or(at);
+        characters.push((place(index)..place(index + length), character));
+        index += length;
+    };
+    for chunk in bytes.utf8_chunks() {
+        chunk.valid().chars().for_each(|c| add(c, c.len_utf8()));
+        let others = chunk.invalid().iter();
+        others.for_each(|byte| add(windows_1252(*byte), 1));
+    }
+    Some(Escape {
+        characters,
+        length: at,
+    })
+}
+
+fn run(bytes: &[u8], start: usize, most: usize, is: impl Fn(u8) -> bool) -> usize {
+    let rest = bytes.get(start..).unwrap_or_default();
+    rest.iter().take(most).take_while(|byte| is(**byte)).count()
+}
+
+fn pair(high: u8, low: u8) -> Option<u8> {
+    let digit = |byte: u8| char::from(byte).to_digit(16);
+    u8::try_from(digit(high)? * 16 + digit(low)?).ok()
+}
+
+fn hexadecimal(digits: &str) -> Option<u32> {
+    let is_hex = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+    u32::from_str_radix(digits, 16).ok().filter(|_| is_hex)
+}

@@ -1,0 +1,324 @@
+//! Texts without what may be written one way or another: case, accents, emphasis, tags, what is not
+//! seen at all.
+
+use std::ops::Range;
+
+use super::mapped::Mapped;
+use crate::locale::collation::sort_key;
+
+/// Stands between parts of a folded text that do not follow each other in the text.
+pub const APART: char = '\u{1}';
+/// The longest tag or destination of a link that is read as one, in bytes.
+const LONGEST_TAG: usize = 4096;
+/// The farthest that a word in brackets may reach that stands for a sign of an address, in bytes.
+const LONGEST_SIGN: usize = 16;
+
+/// Tags that part nothing: what stands before and after them is one word.
+const INLINE: [&str; 34] = [
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "ins", "kbd", "label", "mark", "q", "s", "samp", "small", "span", "strike",
+    "strong", "sub", "sup", "time", "tt", "u", "var", "wbr", "ruby",
+];
+
+/// What a NUL is in bytes that are no text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Nul {
+    /// The half of a letter, or nothing.
+    Nothing,
+    /// The end of a text.
+    End,
+}
+
+/// Folds a text: what is left is compared.
+///
+/// Letters are in lower case, without accents, as NFKD has them; what is not seen, emphasis and the
+/// backslashes of Markdown are gone; every space is one of ` `, tabulator and line feed. Tags and
+/// the destinations of links stand at the end, each behind [`APART`], and so do comments. `[at]` and
+/// `(point)` are the signs that they stand for.
+#[must_use]
+pub fn fold(text: &str, nul: Nul) -> Mapped {
+    let mut folding = Folding {
+        text,
+        nul,
+        made: Mapped::with_capacity(text.len()),
+        aside: Vec::new(),
+        no_comment_ends: false,
+    };
+    folding.part(0..text.len());
+    let mut next = 0;
+    while let Some(part) = folding.aside.get(next).cloned() {
+        next += 1;
+        folding.apart(part.start);
+        folding.part(part);
+    }
+    folding.made
+}
+
+struct Folding<'a> {
+    text: &'a str,
+    nul: Nul,
+    made: Mapped,
+    /// What stands in tags and comments, still to be folded.
+    aside: Vec<Range<usize>>,
+    /// No comment that begins from here on ends.
+    no_comment_ends: bool,
+}
+
+impl Folding<'_> {
+    fn apart(&mut self, at: usize) {
+        self.made.put(at..at, APART.encode_utf8(&mut [0; 4]));
+    }
+
+    fn part(&mut self, part: Range<usize>) {
+        self.no_comment_ends = false;
+        let mut at = part.start;
+        while let Some(rest) = self.text.get(at..part.end) {
+            let Some(first) = rest.chars().next() else {
+                break;
+            };
+            at += self.sign(at, first, rest);
+        }
+    }
+
+    /// Folds what a text begins with; returns how many bytes it took.
+    fn sign(&mut self, at: usize, first: char, rest: &str) -> usize {
+        let bytes = rest.as_bytes();
+        match first {
+            'a'..='z' | '0'..='9' => {
+                let same = |byte: &&u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+                let length = bytes.iter().take_while(same).count();
+                self.made.keep(at, rest.get(..length).unwrap_or_default());
+                length
+            }
+            'A'..='Z' => {
+                let lower = first.to_ascii_lowercase();
+                self.made.keep(at, lower.encode_utf8(&mut [0; 4]));
+                1
+            }
+            '<' => self.tag(at, rest),
+            // Before a sign a backslash is Markdown's, before a line end it breaks the line.
+            '\\' if bytes
+                .get(1)
+                .is_some_and(|next| next.is_ascii_punctuation() || *next == b'\n') =>
+            {
+                1
+            }
+            // Emphasis, and what raises letters: M^me^.
+            '*' | '`' | '~' | '^' => 1,
+            '[' | '(' | '{' => {
+                if let Some((sign, length)) = sign_in_brackets(rest) {
+                    self.made.trim_end_spaces();
+                    self.made.put(at..at + length, sign);
+                    let after = bytes.get(length..).unwrap_or_default();
+                    return length + after.iter().take_while(|byte| **byte == b' ').count();
+                }
+                self.made.keep(at, rest.get(..1).unwrap_or_default());
+                1
+            }
+            ']' => {
+                self.made.keep(at, "]");
+                1 + self.destination(at + 1, rest.get(1..).unwrap_or_default())
+            }
+            '@' => {
+                self.made.trim_end_spaces();
+                self.made.keep(at, "@");
+                let after = bytes.get(1..).unwrap_or_default();
+                1 + after.iter().take_while(|byte| **byte == b' ').count()
+            }
+            '\0' => {
+                if self.nul == Nul::End {
+                    self.apart(at);
+                }
+                1
+            }
+            '\n' | '\t' | ' '..='~' => {
+                self.made.keep(at, rest.get(..1).unwrap_or_default());
+                1
+            }
+            '\r' | '\u{b}' | '\u{c}' => {
+                self.made.keep(at, " ");
+                1
+            }
+            '\u{1}'..='\u{1f}' | '\u{7f}' => 1,
+            other => {
+                let length = other.len_utf8();
+                if is_unseen(other) {
+                } else if other.is_whitespace() || is_raised(other) {
+                    self.made.put(at..at + length, " ");
+                } else {
+                    let key = sort_key(other.encode_utf8(&mut [0; 4]));
+                    self.made.put(at..at + length, plain(&key));
+                }
+                length
+            }
+        }
+    }
+
+    /// Sets a tag or a comment apart; anything else that begins with `<` stays.
+    fn tag(&mut self, at: usize, rest: &str) -> usize {
+        if let Some((sign, length)) = sign_in_brackets(rest) {
+            self.made.trim_end_spaces();
+            self.made.put(at..at + length, sign);
+            return length;
+        }
+        if let Some(inside) = rest.strip_prefix("<!--")
+            && !self.no_comment_ends
+        {
+            if let Some(length) = inside.find("-->") {
+                self.aside.push(at + 4..at + 4 + length);
+                return length + 7;
+            }
+            self.no_comment_ends = true;
+        }
+        let bytes = rest.as_bytes();
+        let start = if bytes.get(1) == Some(&b'/') { 2 } else { 1 };
+        let letters = |byte: &&u8| byte.is_ascii_alphanumeric();
+        let inside = bytes.get(start..).unwrap_or_default();
+        let name = start + inside.iter().take_while(letters).count();
+        let is_named = bytes.get(start).is_some_and(u8::is_ascii_alphabetic)
+            && bytes
+                .get(name)
+                .is_some_and(|next| next.is_ascii_whitespace() || b"/>".contains(next));
+        let within = bytes
+            .get(1..bytes.len().min(LONGEST_TAG))
+            .unwrap_or_default();
+        let end = within.iter().position(|byte| b"<>".contains(byte));
+        let end = end
+            .map(|end| end + 1)
+            .filter(|end| bytes.get(*end) == Some(&b'>'));
+        let Some(end) = end.filter(|_| is_named) else {
+            self.made.keep(at, "<");
+            return 1;
+        };
+        if end > name + 1 {
+            self.aside.push(at + name..at + end);
+        }
+        let name = rest.get(start..name).unwrap_or_default();
+        if !INLINE
+            .iter()
+            .any(|inline| inline.eq_ignore_ascii_case(name))
+        {
+            self.made.put(at..at + end + 1, "\n");
+        }
+        end + 1
+    }
+
+    /// Sets the destination of a link of Markdown apart; returns how many bytes it took.
+    fn destination(&mut self, at: usize, rest: &str) -> usize {
+        let bytes = rest.as_bytes();
+        if bytes.first() != Some(&b'(') {
+            return 0;
+        }
+        let within = bytes
+            .get(1..bytes.len().min(LONGEST_TAG))
+            .unwrap_or_default();
+        let end = within.iter().position(|byte| b")[]\n".contains(byte));
+        match end.filter(|end| within.get(*end) == Some(&b')')) {
+            Some(end) => {
+                self.aside.push(at + 1..at + 1 + end);
+                end + 2
+            }
+            None => 0,
+        }
+    }
+}
+
+/// Reads the word in brackets that stands for a sign of an address: `[at]`, `(point)`, `{.}`.
+fn sign_in_brackets(text: &str) -> Option<(&'static str, usize)> {
+    let bytes = text.as_bytes();
+    let closing = match bytes.first()? {
+        b'[' => b']',
+        b'(' => b')',
+        b'{' => b'}',
+        _ => b'>',
+    };
+    let within = bytes.get(..bytes.len().min(LONGEST_SIGN))?;
+    let end = within.iter().position(|byte| *byte == closing)?;
+    let word = text.get(1..end)?.trim().to_lowercase();
+    let sign = match word.as_str() {
+        "at" | "a" | "à" | "@" | "chez" | "arobas" | "arobase" | "arrobase" => "@",
+        "dot" | "point" | "pt" | "." => ".",
+        _ => return None,
+    };
+    Some((sign, end + 1))
+}
+
+/// Tells whether a character is not seen: `Default_Ignorable_Code_Point` of Unicode, controls,
+/// annotations.
+fn is_unseen(character: char) -> bool {
+    matches!(
+        character,
+        '\u{80}'..='\u{84}'
+            | '\u{86}'..='\u{9f}'
+            | '\u{ad}'
+            | '\u{34f}'
+            | '\u{61c}'
+            | '\u{115f}'..='\u{1160}'
+            | '\u{17b4}'..='\u{17b5}'
+            | '\u{180b}'..='\u{180f}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}'
+            | '\u{feff}'
+            | '\u{ffa0}'
+            | '\u{fff0}'..='\u{fffb}'
+            | '\u{1bca0}'..='\u{1bca3}'
+            | '\u{1d173}'..='\u{1d17a}'
+            | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// Tells whether a sign stands raised behind a word and is no part of it.
+fn is_raised(character: char) -> bool {
+    matches!(
+        character,
+        '\u{b2}' | '\u{b3}' | '\u{b9}' | '\u{2070}' | '\u{2074}'
+            ..='\u{2079}' | '™' | '©' | '®' | '℠'
+    )
+}
+
+/// Returns the letters that Unicode does not take apart, as a keyboard without them writes them.
+fn plain(key: &str) -> &str {
+    match key {
+        "ø" => "o",
+        "ł" => "l",
+        "đ" | "ð" => "d",
+        "ı" => "i",
+        "ħ" => "h",
+        "ŧ" => "t",
+        "þ" => "th",
+        other => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn folded(text: &str) -> String {
+        fold(text, Nul::Nothing).text().to_owned()
+    }
+
+    #[test]
+    fn what_may_be_written_one_way_or_another_is_one() {
+        for (text, expected) in [
+            ("Jean-NOËL", "jean-noel"),
+            ("Po\u{302}le\u{a0}x\u{202a}y\u{ad}z", "pole xyz"),
+            ("**L**i\\_na \\!", "li_na !"),
+            ("ﬁ Ｌｉｎａ Œ ø¹", "fi lina oe o "),
+            ("a [at] b (point) c{.}d @ e", "a@b.c.d@e"),
+            ("x<b>y</b><br>z", "xy\nz"),
+            ("<lina@example.org>", "<lina@example.org>"),
+            ("a<!-- b -->c", "ac\u{1} b "),
+            ("[x](y z) w", "[x] w\u{1}y z"),
+            ("<a href=\"y\">x</a>", "x\u{1} href=\"y\""),
+            ("a < b > c <!-- d <i", "a < b > c <!-- d <i"),
+            ("l’été–là", "l'ete-la"),
+        ] {
+            assert_eq!(folded(text), expected, "{text}");
+        }
+        assert_eq!(fold("a\0b", Nul::End).text(), "a\u{1}b");
+    }
+}
