@@ -6,6 +6,7 @@ use similar::TextDiff;
 
 use crate::problem::{Place, Problem, What};
 use crate::render::{Artifact, Policy};
+use crate::source::harmless;
 
 /// The files that are there, by their paths from the root.
 pub type Existing = BTreeMap<String, Vec<u8>>;
@@ -147,11 +148,12 @@ impl Step {
             Some(_) => format!("a/{}", self.path),
             None => "/dev/null".to_owned(),
         };
-        TextDiff::from_lines(&old, &new)
+        let diff = TextDiff::from_lines(&old, &new)
             .unified_diff()
             .context_radius(2)
             .header(&before, &format!("b/{}", self.path))
-            .to_string()
+            .to_string();
+        harmless(&diff).into_owned()
     }
 }
 

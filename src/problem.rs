@@ -56,7 +56,22 @@ pub enum Unreadable {
     Missing,
     Directory,
     Denied,
-    TooLarge { limit: u64 },
+    TooLarge {
+        limit: u64,
+    },
+    /// Git tracks it, and the clone is without its content.
+    NotInClone,
+    Other(String),
+}
+
+/// Why git does not say which files it tracks, which it ignores, or what they were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Silence {
+    /// There is no such program in the path.
+    Missing,
+    /// The repository belongs to somebody else; git names the command that accepts that.
+    Owner { command: String },
+    /// In git's own words.
     Other(String),
 }
 
@@ -247,6 +262,15 @@ pub const CODES: &[&str] = &{
     codes
 };
 
+/// The codes of the findings that come and go as days pass, without a change of any file: they are
+/// shown, and never count under `--strict`.
+pub const TIMELY: [&str; 4] = [
+    "future-state",
+    "future-term",
+    "missing-minutes",
+    "past-proposed",
+];
+
 const fn count(parts: &[&[&str]]) -> usize {
     let (mut count, mut part) = (0, 0);
     while part < parts.len() {
@@ -273,6 +297,10 @@ problems! {
     // Reading.
     /// A registry, page or template cannot be read.
     Error "unreadable-file" UnreadableFile { why: Unreadable }
+    /// A file that is too large to be searched for what is private.
+    Warning "unchecked-file" UncheckedFile { limit: u64 }
+    /// There is a repository, and git does not answer.
+    Error "git-silent" GitSilent { why: Silence }
     /// A file is not UTF-8; `line` is the first line that is not.
     Error "not-utf8" NotUtf8 { line: usize }
 
@@ -391,6 +419,8 @@ problems! {
     Error "plain-connection" PlainConnection
     /// A file of `private/` that git tracks.
     Error "private-tracked" PrivateTracked { path: String }
+    /// A private file that the next `git add` would take; `others` counts those beside it.
+    Error "private-unignored" PrivateUnignored { path: String, others: usize }
     /// A private value in a public file.
     Error "private-leak" PrivateLeak { kind: PrivateKind }
     /// A contact in a public file, named by a surname with a title or initials.
@@ -398,6 +428,14 @@ problems! {
 }
 
 impl Problem {
+    /// Tells whether the finding counts: an error always does, a warning if `strict` is asked for,
+    /// unless it is the day that brings it.
+    #[must_use]
+    pub fn counts(&self, strict: bool) -> bool {
+        let is_timely = || TIMELY.contains(&self.what.code());
+        self.what.severity() == Severity::Error || strict && !is_timely()
+    }
+
     /// Makes a finding about the bytes under `span`.
     #[must_use]
     pub fn at(span: Span, what: What) -> Self {
@@ -416,6 +454,15 @@ impl Problem {
             place: Place::Path(path.into()),
             also: None,
         }
+    }
+
+    /// Says of a finding without a text that it is at another path.
+    #[must_use]
+    pub fn elsewhere(mut self, other: &str) -> Self {
+        if let Place::Hidden { path, .. } | Place::Path(path) = &mut self.place {
+            other.clone_into(path);
+        }
+        self
     }
 
     /// Keeps of the place only where it is, so that no report can show the text.

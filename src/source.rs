@@ -1,5 +1,6 @@
 //! The texts that a run has read, in memory: every span points into one of them.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// The registry of the council, its colleges and its members.
@@ -19,6 +20,37 @@ pub const PRIVATE_MEETINGS_FILE: &str = "private/meetings.toml";
 pub const SMTP_FILE: &str = "private/smtp.toml";
 /// The journal of the messages that were sent.
 pub const SENT_FILE: &str = "private/sent.jsonl";
+
+/// Replaces every character of a foreign text that could command a terminal, hide there or turn the
+/// text around; the ends of lines stay, and so do tabs.
+///
+/// Control characters become their pictures (U+2400 to U+2421), bidirectional marks and what else
+/// ends a line U+FFFD.
+#[must_use]
+pub fn harmless(text: &str) -> Cow<'_, str> {
+    let stays = |character: char| harmless_character(character) == character;
+    if text.chars().all(stays) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(text.chars().map(harmless_character).collect())
+}
+
+fn harmless_character(character: char) -> char {
+    match character {
+        '\n' | '\t' => character,
+        '\0'..='\u{1f}' => {
+            char::from_u32(0x2400 + u32::from(character)).unwrap_or(char::REPLACEMENT_CHARACTER)
+        }
+        '\u{7f}' => '\u{2421}',
+        '\u{80}'..='\u{9f}'
+        | '\u{61c}'
+        | '\u{200e}'
+        | '\u{200f}'
+        | '\u{2028}'..='\u{202e}'
+        | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
+        _ => character,
+    }
+}
 
 /// Names one text of a [`Sources`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

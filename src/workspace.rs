@@ -5,6 +5,7 @@
 mod discovery;
 mod document;
 mod drafts;
+mod git;
 mod journal;
 mod password;
 mod privacy;
@@ -12,11 +13,13 @@ mod repository;
 
 pub use discovery::Unfound;
 pub use drafts::Unexported;
+pub use git::{Content, Held};
 pub use journal::JournalFile;
 pub use password::NoPassword;
 pub use repository::{Lock, Untold};
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::{self, Read, Write};
 use std::num::NonZero;
@@ -24,11 +27,11 @@ use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
-use atomic_write_file::AtomicWriteFile;
+use atomic_write_file::{AtomicWriteFile, OpenOptions};
 
 use crate::plan::{Action, Existing, Plan, Step};
 use crate::problem::{Problem, Unreadable, Unsafe, What};
-use crate::source::{MEETINGS_FILE, MEMBERS_FILE, TEMPLATES_FOLDER};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, TEMPLATES_FOLDER};
 
 /// The largest file that is read, in bytes: no registry, page or template comes near it.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -107,6 +110,12 @@ impl Workspace {
     /// everywhere.
     #[must_use]
     pub fn files(&self) -> Vec<String> {
+        self.files_and_unread().0
+    }
+
+    /// Does the same, and says of each folder that cannot be read that it was passed over.
+    #[must_use]
+    pub fn files_and_unread(&self) -> (Vec<String>, Vec<Problem>) {
         let root = self.root.clone();
         let walk = self
             .walk()
@@ -117,24 +126,24 @@ impl Workspace {
                 let private = path
                     .strip_prefix(&root)
                     .is_ok_and(|p| p == Path::new("private"));
-                let another = is_folder
-                    && below
-                    && path.join(MEMBERS_FILE).exists()
-                    && path.join(MEETINGS_FILE).exists();
-                !private && !another
+                !(private || is_folder && below && is_council(path))
             })
             .build();
-        let mut files: Vec<String> = walk
-            .filter_map(Result::ok)
-            .filter_map(|entry| {
-                let path = self.relative(entry.path())?;
-                let kind = entry.file_type()?;
-                let template = kind.is_symlink() && path.starts_with(TEMPLATES_FOLDER);
-                (kind.is_file() || template).then_some(path)
-            })
-            .collect();
+        let listed = |entry: &ignore::DirEntry| {
+            let path = self.relative(entry.path())?;
+            let kind = entry.file_type()?;
+            let template = kind.is_symlink() && path.starts_with(TEMPLATES_FOLDER);
+            (kind.is_file() || template).then_some(path)
+        };
+        let (mut files, mut problems) = (Vec::new(), Vec::new());
+        for entry in walk {
+            match entry {
+                Ok(entry) => files.extend(listed(&entry)),
+                Err(error) => problems.extend(self.unread(&error)),
+            }
+        }
         files.sort();
-        files
+        (files, problems)
     }
 
     /// Reads the files that artefacts would replace, and `others` that may have been artefacts.
@@ -208,12 +217,19 @@ impl Workspace {
         }
         for (folder, steps) in &folders {
             if let Some(first) = steps.values().next() {
-                fs::create_dir_all(folder).map_err(|error| Failed {
+                let made = Access::of(&first.path).make_folder(folder);
+                made.map_err(|error| Failed {
                     path: first.path.clone(),
                     error,
                 })?;
             }
-            remove_leftovers(folder, steps);
+        }
+        // Only while nobody else writes is a temporary file one that was left behind.
+        let alone = self.writing_alone();
+        if alone.is_some() {
+            for (folder, steps) in &folders {
+                remove_leftovers(folder, steps);
+            }
         }
         // Each write waits for the disk, and several can wait at once.
         let workers = std::thread::available_parallelism().map_or(1, NonZero::get) * 4;
@@ -249,7 +265,9 @@ impl Workspace {
         let target = self.target(step)?;
         let done = match step.action {
             Action::Remove => unchanged(&target, step).and_then(|()| fs::remove_file(&target)),
-            _ => write_whole(&target, &step.new, || unchanged(&target, step)),
+            _ => write_whole(&target, &step.new, Access::of(&step.path), || {
+                unchanged(&target, step)
+            }),
         };
         done.map_err(|error| failed(step, error))
     }
@@ -366,14 +384,19 @@ fn real_path(path: &Path) -> io::Result<PathBuf> {
 /// Such a file has the name that [`AtomicWriteFile`] gives, and holds what is about to be written
 /// or the beginning of it; any other file is somebody's.
 fn remove_leftovers(folder: &Path, steps: &BTreeMap<String, &Step>) {
+    let new = |target: &str| steps.get(target).map(|step| step.new.as_slice());
+    remove_temporary(folder, new);
+}
+
+/// Removes the temporary files of those targets for which `new` has the bytes.
+fn remove_temporary<'a>(folder: &Path, new: impl Fn(&str) -> Option<&'a [u8]>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let name = entry.file_name();
-        let target = name.to_str().and_then(temporary_for);
-        let Some(step) = target.and_then(|target| steps.get(target)) else {
+        let Some(new) = name.to_str().and_then(temporary_for).and_then(&new) else {
             continue;
         };
         let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
-        if is_file && fs::read(entry.path()).is_ok_and(|bytes| step.new.starts_with(&bytes)) {
+        if is_file && fs::read(entry.path()).is_ok_and(|bytes| new.starts_with(&bytes)) {
             // It is in nobody's way if it stays.
             let _ = fs::remove_file(entry.path());
         }
@@ -386,16 +409,72 @@ fn temporary_for(name: &str) -> Option<&str> {
     (random.len() == 6 && random.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(target)
 }
 
-/// Writes a file under another name, and gives it its own if `ready` still holds then.
+/// Writes a file under another name, and gives it its own if `ready` still holds then; one that is
+/// there keeps its mode.
 fn write_whole(
     target: &Path,
     bytes: &[u8],
+    access: Access,
     ready: impl FnOnce() -> io::Result<()>,
 ) -> io::Result<()> {
-    let mut file = AtomicWriteFile::open(target)?;
+    let mut options = AtomicWriteFile::options();
+    access.restrict(&mut options);
+    let mut file = options.open(target)?;
     file.write_all(bytes)?;
     ready()?;
-    file.commit()
+    file.commit().inspect_err(|_| {
+        // It has a name from just before it was to be renamed.
+        let target = (target.parent(), target.file_name().and_then(OsStr::to_str));
+        if let (Some(folder), Some(name)) = target {
+            remove_temporary(folder, |of| (of == name).then_some(bytes));
+        }
+    })
+}
+
+/// Who may read a file that is made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Access {
+    Everyone,
+    /// As for an SSH key: nobody but its owner, whatever the umask is.
+    Owner,
+}
+
+impl Access {
+    /// Returns that of a file, by its path from the root.
+    fn of(path: &str) -> Self {
+        if path.starts_with(PRIVATE_FOLDER) {
+            Self::Owner
+        } else {
+            Self::Everyone
+        }
+    }
+
+    /// Makes a folder and those above it, where they are not there.
+    fn make_folder(self, folder: &Path) -> io::Result<()> {
+        let mut maker = fs::DirBuilder::new();
+        maker.recursive(true);
+        #[cfg(unix)]
+        if self == Self::Owner {
+            std::os::unix::fs::DirBuilderExt::mode(&mut maker, 0o700);
+        }
+        maker.create(folder)
+    }
+
+    /// Gives the mode to a file that is about to be made.
+    fn restrict(self, options: &mut OpenOptions) {
+        #[cfg(unix)]
+        if self == Self::Owner {
+            std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
+        }
+        #[cfg(not(unix))]
+        let _ = options;
+    }
+}
+
+/// Tells whether a folder holds both registries.
+fn is_council(folder: &Path) -> bool {
+    let is_there = |name| folder.join(name).exists();
+    is_there(MEMBERS_FILE) && is_there(MEETINGS_FILE)
 }
 
 /// Makes sure that a file is what it was when the step was planned, or is already what it becomes.

@@ -393,6 +393,11 @@ fn what_has_escaped_is_not_repeated() {
         ("notes.txt", "x\nà canari Nom\n", "notes.txt:2:3"),
         (".ci/run", "curl CANARI@example.org\n", ".ci/run:1:6"),
         (
+            "sous/private/a.txt",
+            "canari@example.org",
+            "sous/private/a.txt:1:1",
+        ),
+        (
             "sous/salle.csv",
             "a;https://webinaire.example.org/canari-2025;b\n",
             "sous/salle.csv:1:3",
@@ -404,7 +409,6 @@ fn what_has_escaped_is_not_repeated() {
     }
     for (path, text) in [
         (".git/config", "canari@example.org"),
-        ("sous/private/a.txt", "canari@example.org"),
         ("brouillon.txt", "canari@example.org"),
         (".gitignore", "/private/\nbrouillon.txt\n"),
     ] {

@@ -111,7 +111,10 @@ fn every_wiki_becomes_the_expected_registries() {
             .to_string();
         let said = format!("{}{}exit code {code}\n", run.stdout, run.stderr);
         let report = said.replace(&root, "[folder]");
-        let made = changed(&input, &files(folder.path()));
+        let mut made = changed(&input, &files(folder.path()));
+        let ignored = made.remove(".gitignore");
+        let line = (!made.is_empty()).then(|| b"/private/\n".to_vec());
+        assert_eq!(ignored, line, "{name}");
         if overwriting() {
             write_expected(&path, &made);
             write(&path.join("report.txt"), report.as_bytes());
@@ -173,5 +176,62 @@ fn what_is_imported_is_sound_and_complete() {
         let merged = run(&["import", "--merge", "--mark"]);
         assert_eq!(merged.code, code, "{name}: {}", merged.stderr);
         assert!(files(folder.path()) == after, "{name}: after the build");
+    }
+}
+
+#[test]
+fn an_import_that_was_stopped_between_its_files_can_be_run_again() {
+    let input = tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/two-pages/input"));
+    for (again, edited) in [
+        (&["import"][..], false),
+        (&["import", "--merge"], false),
+        (&["import", "--mark"], false),
+        (&["import"], true),
+    ] {
+        let folder = wiki(&input);
+        let run = |arguments: &[&str]| cll(folder.path(), arguments);
+        let code = run(&["import"]).code;
+        let whole = files(folder.path());
+        fs::remove_file(folder.path().join("meetings.toml")).unwrap();
+        let members = folder.path().join("members.toml");
+        if edited {
+            let text = fs::read_to_string(&members).unwrap();
+            fs::write(&members, text.replace("convener = ", "convener = 'X' # ")).unwrap();
+            let before = files(folder.path());
+            let refused = run(again);
+            assert_eq!(refused.code, Some(2), "{}", refused.stderr);
+            assert!(
+                refused.stderr.contains("`meetings.toml`"),
+                "{}",
+                refused.stderr
+            );
+            assert!(files(folder.path()) == before);
+            continue;
+        }
+        let run = run(again);
+        assert_eq!(run.code, code, "{again:?}: {}", run.stderr);
+        let mut made = files(folder.path());
+        if again.contains(&"--mark") {
+            made.retain(|path, _| REGISTRIES.contains(&path.as_str()));
+        }
+        for (path, bytes) in &made {
+            assert!(whole.get(path) == Some(bytes), "{again:?}: {path}");
+        }
+    }
+}
+
+#[test]
+fn a_page_that_cannot_be_read_stops_an_import_before_anything_is_written() {
+    let mut input =
+        tree(&Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/import/two-pages/input"));
+    input.insert("latin.md".to_owned(), b"# R\xe9union\n".to_vec());
+    let folder = wiki(&input);
+    for arguments in [&["import"][..], &["import", "--mark"], &["import", "-n"]] {
+        let run = cll(folder.path(), arguments);
+        assert_eq!(run.code, Some(1), "{}", run.stderr);
+        assert!(run.stdout.contains("latin.md"), "{}", run.stdout);
+        assert!(run.stdout.contains("error[not-utf8]"), "{}", run.stdout);
+        assert!(run.stderr.contains("nothing was written"), "{}", run.stderr);
+        assert!(files(folder.path()) == input);
     }
 }

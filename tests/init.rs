@@ -150,7 +150,7 @@ fn a_service_finds_both_commands() {
         assert_eq!(run.code, 0, "{run:?}");
         let recipe = council.read(path);
         for command in [
-            "cargo install --git ",
+            "cargo install --locked ",
             "cll check --strict\n",
             "cll build --check\n",
         ] {

@@ -31,7 +31,7 @@ const MODULES: &[(&str, &[&str])] = &[
         "render",
         &["view", "domain", "locale", "markdown", "problem", "source"],
     ),
-    ("plan", &["render", "problem"]),
+    ("plan", &["render", "problem", "source"]),
     // What calendars have seen is read back from the files that were rendered.
     ("announced", &["render", "plan", "domain", "problem"]),
     // A council is made of what pages and published calendars say, and named as the paths are.

@@ -12,6 +12,7 @@ use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
 use crate::render::mail::{self, Message, Purpose};
 use crate::report::Lang;
+use crate::source::SENT_FILE;
 
 /// What a run sends, and what it does not.
 pub struct Batch {
@@ -178,6 +179,16 @@ impl Batch {
     pub fn write_drafts(&self, session: &Session) -> Result<(), Failure> {
         let written = session.workspace.apply(&self.unwritten);
         written.map_err(Failure::from)
+    }
+
+    /// Makes sure that git takes neither a draft nor the journal.
+    ///
+    /// # Errors
+    ///
+    /// It would take one, or does not answer; that is shown.
+    pub fn keep_private(&self, session: &Session) -> Result<(), Failure> {
+        let drafts = self.unwritten.steps.iter().map(|step| step.path.as_str());
+        session.keep_private(&drafts.chain([SENT_FILE]).collect::<Vec<_>>())
     }
 
     fn add(&mut self, session: &Session, message: Message, draft: Option<Vec<u8>>) {

@@ -21,6 +21,15 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
         withdraw(&mut drafted, arguments)?;
     }
     session.complain(&drafted.problems, &drafted.sources);
+    let announced = |problem: &Problem| {
+        let mut differences = drafted.differences.iter();
+        differences.any(|difference| difference.problem == *problem)
+    };
+    let problems = drafted.problems.iter();
+    let others = problems.filter(|problem| !announced(problem)).cloned();
+    if has_errors(&others.collect::<Vec<_>>()) {
+        return Err(Failure::Findings);
+    }
     let plan = match drafted.plan {
         Some(plan) if !has_errors(&drafted.problems) => plan,
         // The question can be answered: what would be built is not to be.

@@ -4,7 +4,7 @@ use super::arguments::{Check, FindingFormat};
 use super::failure::{Failure, Named};
 use super::{Outcome, Run, Session};
 use super::{findings, pipeline};
-use crate::problem::{CODES, Problem, Severity, nearest};
+use crate::problem::{CODES, Problem, nearest};
 use crate::report::{self, Format};
 
 /// Runs the command.
@@ -36,7 +36,7 @@ pub fn run(session: &Session, arguments: &Check) -> Run {
         terminal.say("");
     }
     terminal.say(&report::summary(&problems, terminal.lang));
-    let fails = |problem: &Problem| arguments.strict || problem.what.severity() == Severity::Error;
+    let fails = |problem: &Problem| problem.counts(arguments.strict);
     Ok(if problems.iter().any(fails) {
         Outcome::No
     } else {

@@ -82,12 +82,16 @@ pub fn step(target: &Target, old: Option<Vec<u8>>, new: Vec<u8>) -> Step {
     }
 }
 
-/// Writes documents, each to its target, and says so file by file.
+/// Writes documents, each to its target, and says so file by file; drafts are not for everyone.
 ///
 /// # Errors
 ///
 /// One cannot be written; those before it are.
-pub fn write(session: &Session, documents: Vec<(Target, Step)>) -> Result<(), Failure> {
+pub fn write(
+    session: &Session,
+    documents: Vec<(Target, Step)>,
+    are_drafts: bool,
+) -> Result<(), Failure> {
     let mut written = Plan::default();
     for (target, step) in documents {
         match &target {
@@ -104,7 +108,7 @@ pub fn write(session: &Session, documents: Vec<(Target, Step)>) -> Result<(), Fa
             }
             Target::Elsewhere(_) if step.action == Action::Keep => {}
             Target::Elsewhere(file) => {
-                let done = session.workspace.write_document(file, &step);
+                let done = session.workspace.write_document(file, &step, are_drafts);
                 done.map_err(Failure::from)?;
             }
         }

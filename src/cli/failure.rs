@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 
 use crate::report::Lang;
 use crate::smtp::Fault;
-use crate::workspace::{Failed, NoPassword, Unexported, Unfound, Untold};
+use crate::workspace::{Failed, NoPassword, Unfound, Untold};
 
 /// Why a command could not run; the exit code is 2.
 #[derive(Debug)]
@@ -49,7 +49,10 @@ pub enum Failure {
         id: String,
         unfit: Unfit,
     },
-    Export(Unexported),
+    /// Messages are not written where anybody may see them.
+    PublicFolder {
+        folder: String,
+    },
     NoDraft {
         path: String,
         meeting: String,
@@ -76,6 +79,8 @@ pub enum Failure {
     Registered {
         path: String,
     },
+    /// One registry is there without the other, and no import of what is there now wrote it.
+    HalfImported,
     Write(Failed),
     /// The registries could not be locked.
     Lock(Failed),

@@ -23,6 +23,7 @@ use crate::proofread::site::Site;
 use crate::registry::timely::minutes_are_published;
 use crate::render::{self, Suffix, Templates, published};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, Sources, Span, TEMPLATES_FOLDER};
+use crate::workspace::{Held, Workspace};
 
 /// The fewest pages for which a thread is begun.
 const SMALLEST_SHARE: usize = 32;
@@ -49,14 +50,10 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
             .into_iter()
             .flatten(),
     );
-    let tracked = workspace.tracked_files();
-    let betrayed = tracked
-        .iter()
-        .filter(|path| path.starts_with(PRIVATE_FOLDER));
-    private.extend(betrayed.map(|path| {
-        let what = What::PrivateTracked { path: path.clone() };
-        Problem::path(path, what)
-    }));
+    let (public, unread) = workspace.public_files();
+    let held = held(workspace, &public, &mut private);
+    private.extend(kept_by_git(&held));
+    private.extend(unread);
     let values = council.and_then(|council| PrivateValues::new(&confidential.records, council));
     if let (Some(council), Some(plan)) = (council, &drafted.plan) {
         found.extend(missing_minutes(session, drafted, council));
@@ -65,20 +62,16 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         found.extend(addresses::check(council, &made(plan), sources, is_private));
     }
     let watch = Watch::new(values, council);
-    let public = workspace.public_files();
-    let others = other_councils(&public);
-    let mut texts: Vec<(&str, String)> = Vec::new();
-    for path in &public {
-        let bytes = workspace.read_public(path).unwrap_or_default();
-        private.extend(watch.find(path, &bytes, !is_below(&others, path)));
-        let is_page = Suffix::Page.ends(path) && !path.starts_with(TEMPLATES_FOLDER);
-        if is_page && drafted.has_file(path) {
-            texts.extend(String::from_utf8(bytes).ok().map(|text| (&**path, text)));
-        }
-    }
+    let (leaks, pages) = looked_at(workspace, &watch, &held);
+    private.extend(leaks);
+    let texts: Vec<(&str, String)> = pages
+        .into_iter()
+        .filter(|(path, _)| drafted.has_file(path))
+        .filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?)))
+        .collect();
     if let Some(plan) = &drafted.plan {
         let base = council.and_then(|council| council.links_base.as_deref());
-        let mut there = workspace.linkable(&public, &tracked);
+        let mut there = workspace.linkable(&public, &held);
         there.extend(plan.steps.iter().map(|step| step.path.as_str()));
         for page in in_pages(texts, plan, base, &there) {
             let file = drafted.sources.add(page.path, page.text);
@@ -87,9 +80,113 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
                 .extend(flaws.map(|(at, flaw)| Problem::at(Span::new(file, at), What::Page(flaw))));
         }
     }
+    // What cannot be read is met more than once.
+    let again = |problem: &Problem| {
+        let what = &problem.what;
+        matches!(what, What::GitSilent { .. } | What::UnreadableFile { .. })
+            && found.contains(problem)
+    };
+    private.retain(|problem| !again(problem));
     found.extend(private);
     hide(&mut found, &drafted.sources);
     found
+}
+
+/// Lists what a clone would hold; where git does not say, what lies in the folder is all there is.
+fn held(workspace: &Workspace, public: &[String], problems: &mut Vec<Problem>) -> Vec<Held> {
+    let in_folder = || public.iter().map(|path| Held::untracked(path)).collect();
+    match workspace.held() {
+        Ok(held) => held.unwrap_or_else(in_folder),
+        Err(why) => {
+            problems.push(pipeline::silent(why));
+            in_folder()
+        }
+    }
+}
+
+/// Finds the private files that git tracks, and those that it does not ignore.
+fn kept_by_git(held: &[Held]) -> Vec<Problem> {
+    let private = held.iter();
+    let private = private.filter(|held| held.path.starts_with(PRIVATE_FOLDER));
+    let (tracked, others): (Vec<&Held>, Vec<&Held>) = private.partition(|held| held.is_tracked);
+    let tracked = tracked.into_iter().map(|held| {
+        let path = held.path.clone();
+        Problem::path(&held.path, What::PrivateTracked { path })
+    });
+    let unignored = others.first().map(|first| {
+        let path = first.path.clone();
+        let others = others.len() - 1;
+        Problem::path(&first.path, What::PrivateUnignored { path, others })
+    });
+    tracked.chain(unignored).collect()
+}
+
+/// Looks at what a clone would hold: names, bytes in the folder, bytes in the index where they may
+/// be others. With what is found come the bytes of the pages.
+fn looked_at<'a>(
+    workspace: &Workspace,
+    watch: &Watch,
+    held: &'a [Held],
+) -> (Vec<Problem>, Vec<(&'a str, Vec<u8>)>) {
+    let others = other_councils(held);
+    let (mut found, mut pages) = (Vec::new(), Vec::new());
+    let mut named: BTreeMap<&str, bool> = BTreeMap::new();
+    let public = |held: &&Held| !held.path.starts_with(PRIVATE_FOLDER);
+    for held in held.iter().filter(public) {
+        let path = held.path.as_str();
+        let own = !is_below(&others, path);
+        found.extend(in_names(watch, path, &mut named));
+        match workspace.look_at(held) {
+            Some(Ok(bytes)) => {
+                found.extend(watch.find(path, &bytes, own));
+                if Suffix::Page.ends(path) && !path.starts_with(TEMPLATES_FOLDER) {
+                    pages.push((path, bytes));
+                }
+            }
+            Some(Err(what)) => found.push(Problem::path(watch.shown(path), what)),
+            None => {}
+        }
+    }
+    let in_folder = found.clone();
+    let staged = workspace.staged(held, |held, content| {
+        if public(&held) {
+            let path = held.path.as_str();
+            let staged = format!("{} (index)", watch.shown(path));
+            let own = !is_below(&others, path);
+            match content {
+                Ok(bytes) => {
+                    let mut leaks = watch.find(path, &bytes, own);
+                    leaks.retain(|leak| !in_folder.contains(leak));
+                    found.extend(leaks.into_iter().map(|leak| leak.elsewhere(&staged)));
+                }
+                Err(what) => found.push(Problem::path(staged, what)),
+            }
+        }
+    });
+    if let Err(why) = staged {
+        found.push(pipeline::silent(why));
+    }
+    (found, pages)
+}
+
+/// Finds what a path itself holds, once for each folder; `known` tells of each whether it holds
+/// anything.
+fn in_names<'a>(watch: &Watch, path: &'a str, known: &mut BTreeMap<&'a str, bool>) -> Vec<Problem> {
+    let ends = path.match_indices('/').map(|(at, _)| at);
+    for end in ends.chain([path.len()]) {
+        let part = path.get(..end).unwrap_or(path);
+        match known.get(part) {
+            Some(true) => return Vec::new(),
+            Some(false) => continue,
+            None => {}
+        }
+        let found = watch.in_path(part);
+        known.insert(part, !found.is_empty());
+        if !found.is_empty() {
+            return found;
+        }
+    }
+    Vec::new()
 }
 
 /// Keeps the lines that hold what must not be shown out of every other finding.
@@ -228,11 +325,11 @@ fn in_shares<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Ve
 }
 
 /// Lists the folders below the root that are other councils': each checks its own files.
-fn other_councils(files: &[String]) -> BTreeSet<&str> {
+fn other_councils(files: &[Held]) -> BTreeSet<&str> {
     let with = |name: &str| -> BTreeSet<&str> {
         let folders = files
             .iter()
-            .filter_map(|path| path.strip_suffix(name)?.strip_suffix('/'));
+            .filter_map(|held| held.path.strip_suffix(name)?.strip_suffix('/'));
         folders.collect()
     };
     let (members, meetings) = (with(MEMBERS_FILE), with(MEETINGS_FILE));

@@ -21,12 +21,13 @@ pub struct Read {
 impl Read {
     /// Reads everything below the folder, after the texts that are there already.
     pub fn of(session: &Session, sources: Sources) -> Self {
+        let (files, problems) = session.workspace.files_and_unread();
         let mut read = Self {
             sources,
             pages: Vec::new(),
             calendars: Vec::new(),
-            files: session.workspace.files(),
-            problems: Vec::new(),
+            files,
+            problems,
         };
         let files = read.files.clone();
         for path in files.iter().filter(|path| Suffix::Page.ends(path)) {

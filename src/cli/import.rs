@@ -3,6 +3,7 @@
 use super::arguments::{FindingFormat, Import, Prefer};
 use super::failure::Failure;
 use super::gather::Read;
+use super::init::{self, IGNORE_FILE};
 use super::{Outcome, Run, Session, build, identity, import_merge, pipeline};
 use crate::adopt::{self, Adoption, Found, Tally, Wishes, adopt, mark};
 use crate::announced::Difference;
@@ -23,10 +24,10 @@ pub const ROUNDS: usize = 3;
 ///
 /// There are registries already, nothing was found, or a file cannot be written.
 pub fn run(session: &Session, arguments: &Import) -> Run {
-    if arguments.merge && session.refuse_registries().is_err() {
+    if arguments.merge && begun(session).is_err() {
         return import_merge::run(session, arguments);
     }
-    session.refuse_registries()?;
+    let begun = begun(session)?;
     let read = Read::of(session, Sources::new());
     let found = read.found();
     let adoption = adopt(&found, &wishes(session, arguments, &found)?);
@@ -36,9 +37,32 @@ pub fn run(session: &Session, arguments: &Import) -> Run {
         return Err(Failure::NothingFound { folder });
     }
     let texts = announced(session, &mut adoption)?;
-    let steps = [MEMBERS_FILE, MEETINGS_FILE].into_iter().zip(texts);
-    let steps = steps.map(|(path, text)| Step::seed(path, None, text.into_bytes()));
-    finish(session, arguments, &read, adoption, steps.collect())
+    if begun.as_ref().is_some_and(|begun| *begun != texts[0]) {
+        return Err(Failure::HalfImported);
+    }
+    let [members, meetings] = texts.map(String::into_bytes);
+    let steps = vec![
+        Step::seed(MEMBERS_FILE, begun.map(String::into_bytes), members),
+        Step::seed(MEETINGS_FILE, None, meetings),
+    ];
+    finish(session, arguments, &read, adoption, steps)
+}
+
+/// Returns the registry that an import wrote before it was stopped; the other comes after it.
+///
+/// # Errors
+///
+/// There are registries, or something in the place of one.
+fn begun(session: &Session) -> Result<Option<String>, Failure> {
+    let refused = session.refuse_registries();
+    if refused.is_ok() {
+        return Ok(None);
+    }
+    let there = |path| session.workspace.read(path);
+    match (there(MEMBERS_FILE), there(MEETINGS_FILE)) {
+        (Ok(begun), Err(missing)) if pipeline::is_missing(&missing) => Ok(Some(begun)),
+        _ => refused.map(|()| None),
+    }
 }
 
 /// Marks the pages if it is asked for, writes what changes, and shows it all.
@@ -53,19 +77,57 @@ pub fn finish(
     mut adoption: Adoption,
     steps: Vec<Step>,
 ) -> Run {
-    let mut plan = Plan {
-        steps,
+    let mut registries = Plan {
+        steps: vec![ignoring(session)?],
         orphans: Vec::new(),
     };
+    registries.steps.extend(steps);
+    let mut plan = Plan::default();
     if arguments.mark {
         let mut marked = mark(&read.found(), &adoption);
         plan.steps.extend(read.steps(marked.pages));
         adoption.problems.append(&mut marked.problems);
     }
-    if !arguments.dry_run {
-        session.workspace.apply(&plan).map_err(Failure::from)?;
+    if pipeline::has_errors(&read.problems) {
+        // What is missing from the registries then, nobody would see.
+        let mut problems = read.problems.clone();
+        problems.append(&mut adoption.problems);
+        show(
+            session,
+            arguments,
+            &problems,
+            &read.shown(),
+            &Plan::default(),
+        )?;
+        session.terminal.say(match session.terminal.lang {
+            Lang::English => "nothing was written",
+            Lang::French => "rien n'a été écrit",
+        });
+        return Ok(Outcome::No);
     }
-    tell(session, arguments, read, adoption, &plan)
+    if !arguments.dry_run {
+        // Whole before any page is marked: a run that is stopped in between can be taken up again.
+        for plan in [&registries, &plan] {
+            session.workspace.apply(plan).map_err(Failure::from)?;
+        }
+    }
+    registries.steps.append(&mut plan.steps);
+    tell(session, arguments, read, adoption, &registries)
+}
+
+/// Plans the line of `.gitignore` that keeps git from taking what is private.
+///
+/// # Errors
+///
+/// The file that is there cannot be read; it is shown.
+fn ignoring(session: &Session) -> Result<Step, Failure> {
+    let paths = [IGNORE_FILE].into_iter();
+    let existing = session.workspace.existing(paths, std::iter::empty());
+    let mut existing = existing.map_err(|problems| {
+        session.complain(&problems, &Sources::new());
+        Failure::Findings
+    })?;
+    Ok(init::ignoring(&mut existing))
 }
 
 /// Shows the findings, the files and the numbers.

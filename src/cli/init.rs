@@ -45,7 +45,7 @@ const COLLEGES: Question = Question {
 /// The college of a council that has no others.
 const MEMBERS: &str = "membres";
 const SMTP_EXAMPLE: &str = "private/smtp.example.toml";
-const IGNORE_FILE: &str = ".gitignore";
+pub const IGNORE_FILE: &str = ".gitignore";
 /// What stands for the address of the program's repository where it is not known.
 const EXAMPLE_ORIGIN: &str = "https://example.org/cll.git";
 
@@ -195,7 +195,7 @@ fn answer(
 }
 
 /// Plans the line that keeps git from taking what is private; what is there keeps its bytes.
-fn ignoring(existing: &mut Existing) -> Step {
+pub fn ignoring(existing: &mut Existing) -> Step {
     let old = existing.remove(IGNORE_FILE);
     let text = String::from_utf8_lossy(old.as_deref().unwrap_or_default()).into_owned();
     let forms = ["/private/", "/private", "private/", "private"];
@@ -236,52 +236,68 @@ fn origin() -> Option<&'static str> {
 }
 
 /// Returns where a service looks for its recipe, and the recipe.
+///
+/// Each makes git read a clone that belongs to another user, fetches the history, which tells what
+/// calendars have seen, and keeps the program from one run to the next where the service can.
 fn recipe(service: Ci) -> (&'static str, String) {
-    let install = format!("cargo install --git {}", origin().unwrap_or(EXAMPLE_ORIGIN));
-    match service {
-        Ci::Sourcehut => (
-            ".build.yml",
-            format!(
-                "image: archlinux\n\
-                 packages:\n  \
-                 - git\n  \
-                 - rust\n\
-                 tasks:\n  \
-                 - install: {install}\n  \
-                 - check: |\n      \
-                 cd */\n      \
-                 ~/.cargo/bin/cll check --strict\n      \
-                 ~/.cargo/bin/cll build --check\n"
-            ),
-        ),
-        Ci::Github => (
-            ".github/workflows/cll.yml",
-            format!(
-                "on: [push, pull_request]\n\
-                 jobs:\n  \
-                 cll:\n    \
-                 runs-on: ubuntu-latest\n    \
-                 container: rust\n    \
-                 steps:\n      \
-                 - uses: actions/checkout@v4\n      \
-                 - run: {install}\n      \
-                 - run: cll check --strict\n      \
-                 - run: cll build --check\n"
-            ),
-        ),
-        Ci::Gitlab => (
-            ".gitlab-ci.yml",
-            format!(
-                "cll:\n  \
-                 image: rust\n  \
-                 script:\n    \
-                 - {install}\n    \
-                 - cll check --strict\n    \
-                 - cll build --check\n"
-            ),
-        ),
-    }
+    let origin = origin().unwrap_or(EXAMPLE_ORIGIN);
+    let (path, recipe) = match service {
+        Ci::Sourcehut => (".build.yml", SOURCEHUT),
+        Ci::Github => (".github/workflows/cll.yml", GITHUB),
+        Ci::Gitlab => (".gitlab-ci.yml", GITLAB),
+    };
+    (path, recipe.replace("ORIGIN", origin))
 }
+
+const SOURCEHUT: &str = "\
+image: archlinux
+packages:
+  - git
+  - rust
+tasks:
+  - install: cargo install --locked --git ORIGIN
+  - check: |
+      cd */
+      ~/.cargo/bin/cll check --strict
+      ~/.cargo/bin/cll build --check
+";
+const GITHUB: &str = "\
+on: [push, pull_request]
+jobs:
+  cll:
+    runs-on: ubuntu-latest
+    container: rust
+    steps:
+      - uses: actions/checkout@v4
+        with:
+          fetch-depth: 0
+      - run: git config --global --add safe.directory \"$GITHUB_WORKSPACE\"
+      - uses: actions/cache@v4
+        id: cll
+        with:
+          path: /opt/cll
+          key: cll-1 # another number brings the newest cll
+      - if: steps.cll.outputs.cache-hit != 'true'
+        run: cargo install --locked --root /opt/cll --git ORIGIN
+      - run: /opt/cll/bin/cll check --strict
+      - run: /opt/cll/bin/cll build --check
+";
+const GITLAB: &str = "\
+cll:
+  image: rust
+  variables:
+    GIT_DEPTH: \"0\"
+  cache:
+    key: cll-1 # another number brings the newest cll
+    paths:
+      - .cll/
+  script:
+    - git config --global --add safe.directory \"$CI_PROJECT_DIR\"
+    - echo /.cll/ >> .git/info/exclude
+    - test -x .cll/bin/cll || cargo install --locked --root .cll --git ORIGIN
+    - .cll/bin/cll check --strict
+    - .cll/bin/cll build --check
+";
 
 /// Says what was kept, what is left to be written, and where a recipe does not count.
 fn tell(session: &Session, arguments: &Init, plan: &Plan, page: &str, unknown: &[&str]) {

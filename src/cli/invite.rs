@@ -131,6 +131,8 @@ fn write(
         steps: steps.collect(),
         orphans: Vec::new(),
     };
+    let steps = plan.steps.iter();
+    session.keep_private(&steps.map(|step| step.path.as_str()).collect::<Vec<_>>())?;
     if !arguments.dry_run {
         workspace.apply(&plan).map_err(Failure::from)?;
     }
@@ -160,10 +162,8 @@ fn export(
             (name, message.bytes.disclose().as_slice())
         })
         .collect();
-    if !arguments.dry_run {
-        let written = session.workspace.export(folder, &files);
-        written.map_err(Failure::Export)?;
-    }
+    let exported = session.workspace.export(folder, &files, arguments.dry_run);
+    exported.map_err(|why| session.unexported(why))?;
     let count = files.len();
     session.terminal.say(&match session.terminal.lang {
         Lang::English if count == 1 => "1 message".to_owned(),

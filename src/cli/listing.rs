@@ -10,7 +10,7 @@ use super::terminal::Terminal;
 use crate::problem::Place;
 use crate::render::{Given, Templates};
 use crate::report::{self, Format, Lang};
-use crate::source::Sources;
+use crate::source::{Sources, harmless};
 
 /// The version of the JSON documents: raised when anything but an addition changes.
 const VERSION: u32 = 1;
@@ -130,7 +130,7 @@ pub fn each(
             let (lang, color) = (terminal.lang, terminal.color_err);
             let sources = Sources::new();
             let report = report::report(&[*problem], &sources, lang, Format::Human, color);
-            terminal.insist(&report);
+            terminal.report(&report);
             terminal.insist("");
             Err(Failure::Findings)
         }
@@ -151,7 +151,8 @@ fn table<R: Record>(records: &[R], lang: Lang) -> String {
         .set_content_arrangement(ContentArrangement::Disabled)
         .set_header(R::headings(lang));
     for record in records {
-        table.add_row(record.cells(lang));
+        let cells = record.cells(lang);
+        table.add_row(cells.iter().map(|cell| harmless(cell)));
     }
     table
         .lines()

@@ -8,7 +8,7 @@ use super::failure::Failure;
 use super::minutes_findings::Findings;
 use super::{Outcome, Run, Session, pipeline};
 use crate::domain::{Council, Meeting, PrivateRecords};
-use crate::problem::{Problem, Severity, Unreadable, What, nearest};
+use crate::problem::{Problem, Unreadable, What, nearest};
 use crate::render::Context;
 use crate::report::{self, Format};
 use crate::source::Sources;
@@ -46,7 +46,7 @@ fn show(
         terminal.say("");
     }
     terminal.say(&report::summary(problems, terminal.lang));
-    let fails = |problem: &Problem| arguments.strict || problem.what.severity() == Severity::Error;
+    let fails = |problem: &Problem| problem.counts(arguments.strict);
     Ok(if problems.iter().any(fails) {
         Outcome::No
     } else {

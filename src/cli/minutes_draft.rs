@@ -20,6 +20,7 @@ use crate::source::Sources;
 ///
 /// Unsound registries or template, a meeting that does not take place, a draft that is there.
 pub fn run(session: &Session, arguments: &MinutesDraft) -> Run {
+    session.hear_git()?;
     let council = &session.council()?;
     let context = session.context(council)?;
     let meeting = session.minuted(council, &arguments.id)?;
@@ -77,7 +78,8 @@ pub fn run(session: &Session, arguments: &MinutesDraft) -> Run {
         return Ok(Outcome::Clean);
     }
     let kept = kept(session, &target, &step)?;
-    document::write(session, kept.into_iter().chain([(target, step)]).collect())?;
+    let documents = kept.into_iter().chain([(target, step)]);
+    document::write(session, documents.collect(), true)?;
     Ok(Outcome::Clean)
 }
 
@@ -95,8 +97,16 @@ fn contacts(
         session.complain(&read.problems, &Sources::new());
         return Err(Failure::Findings);
     }
-    let taken = matches!(target, Target::Below(path) if session.workspace.is_taken_by_git(path));
-    if target.is_private() && taken {
+    let taken = match target {
+        Target::Below(path) if target.is_private() => session.workspace.first_taken(&[path]),
+        _ => Ok(None),
+    };
+    let taken = taken.map_err(|why| {
+        session.complain(&[pipeline::silent(why)], &Sources::new());
+        Failure::Findings
+    })?;
+    let taken = taken.is_some();
+    if taken {
         session.terminal.insist(match session.terminal.lang {
             Lang::English => "warning: git does not ignore this file: write `/private/` into `.gitignore`",
             Lang::French => "avertissement\u{a0}: git n'ignore pas ce fichier\u{a0}: écrivez `/private/` dans `.gitignore`",

@@ -24,6 +24,7 @@ use crate::source::Sources;
 ///
 /// Unsound registries or templates, no draft, a file that is there and says something else.
 pub fn run(session: &Session, arguments: &MinutesPublish) -> Run {
+    session.hear_git()?;
     let council = &session.council()?;
     let context = session.context(council)?;
     let meeting = session.minuted(council, &arguments.id)?;
@@ -104,7 +105,7 @@ fn refuse(session: &Session, problems: &[Problem], sources: &Sources) -> Outcome
         Format::Human,
         session.terminal.color_err,
     );
-    session.terminal.insist(&shown);
+    session.terminal.report(&shown);
     session.terminal.insist("");
     session.terminal.insist(match session.terminal.lang {
         Lang::English => "nothing was published",
@@ -137,7 +138,7 @@ fn put(session: &Session, arguments: &MinutesPublish, documents: Vec<(Target, St
         let path = step.path.clone();
         return Err(Failure::Exists { path });
     }
-    document::write(session, documents)?;
+    document::write(session, documents, false)?;
     Ok(Outcome::Clean)
 }
 

@@ -19,6 +19,7 @@ mod import;
 mod import_merge;
 mod init;
 mod invite;
+mod kept_private;
 mod listing;
 mod meeting;
 mod meeting_change;
@@ -304,7 +305,7 @@ impl Session {
         if !shown.is_empty() {
             let (lang, color) = (self.terminal.lang, self.terminal.color_err);
             let text = report::report(&shown, sources, lang, Format::Human, color);
-            self.terminal.insist(&text);
+            self.terminal.report(&text);
             self.terminal.insist("");
         }
     }

@@ -4,7 +4,7 @@ use crate::announced::{self, Difference};
 use crate::domain::{Clock, Council, PrivateRecords, SmtpSettings};
 use crate::markdown::blocks::scan;
 use crate::plan::Plan;
-use crate::problem::{Problem, Severity, Unreadable, What};
+use crate::problem::{Problem, Severity, Silence, Unreadable, What};
 use crate::registry::{self, private, smtp};
 use crate::render::{self, Inputs, Suffix, Templates, published, templates, vtimezone};
 use crate::source::{
@@ -155,9 +155,26 @@ fn loaded(
 }
 
 /// Reads everything, renders everything, and compares it with what is there.
+///
+/// What is built is public, and messages are not: where git does not say what it takes, that is
+/// one of the errors.
 #[must_use]
 pub fn draft(workspace: &Workspace, clock: &Clock) -> Drafted {
-    drafted(workspace, registries(workspace, clock), false)
+    let mut drafted = drafted(workspace, registries(workspace, clock), false);
+    drafted.problems.extend(silence(workspace));
+    drafted
+}
+
+/// Says that git does not answer, if there is a repository and it does not.
+#[must_use]
+pub fn silence(workspace: &Workspace) -> Option<Problem> {
+    workspace.repository().err().map(silent)
+}
+
+/// Makes the finding that git does not answer.
+#[must_use]
+pub fn silent(why: Silence) -> Problem {
+    Problem::path(".git", What::GitSilent { why })
 }
 
 /// Does the same for registries that are not written yet.
@@ -178,7 +195,8 @@ fn drafted(workspace: &Workspace, registries: Registries, unstamped: bool) -> Dr
         council,
         mut problems,
     } = registries;
-    let files = workspace.files();
+    let (files, unread) = workspace.files_and_unread();
+    problems.extend(unread);
     let mut templates = templates(workspace, &files, &mut sources, &mut problems);
     let mut pages: Vec<FileId> = Vec::new();
     for path in files.iter().filter(|path| Suffix::Page.ends(path)) {

@@ -1,5 +1,7 @@
 //! What every command that changes a registry does: lock, read, edit, check, compare, write.
 
+use std::io;
+
 use chrono::NaiveDate;
 
 use super::Session;
@@ -11,6 +13,7 @@ use crate::plan::{Action, Plan, Step};
 use crate::problem::{Lapse, Problem, Severity, What};
 use crate::report::Lang;
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Span};
+use crate::workspace::{Failed, Lock};
 
 /// Says when a meeting is.
 #[must_use]
@@ -38,7 +41,8 @@ pub struct Revision<'a> {
     read: Registries,
     id: FileId,
     pub council: Council,
-    _lock: crate::workspace::Lock,
+    /// What only looks needs none: a folder in which none can be made may be read all the same.
+    lock: Result<Lock, Failed>,
 }
 
 impl<'a> Revision<'a> {
@@ -50,7 +54,12 @@ impl<'a> Revision<'a> {
     ///
     /// Another process is changing them, or they have errors, which are shown.
     pub fn begin(session: &'a Session, file: &'static str) -> Result<Self, Failure> {
-        let lock = session.workspace.lock().map_err(Failure::Lock)?;
+        let lock = match session.workspace.lock() {
+            Err(busy) if busy.error.kind() == io::ErrorKind::ResourceBusy => {
+                return Err(Failure::Lock(busy));
+            }
+            lock => lock,
+        };
         let mut read = pipeline::registries(&session.workspace, &session.clock);
         let Some(council) = read.council.take() else {
             session.complain(&read.problems, &read.sources);
@@ -63,10 +72,10 @@ impl<'a> Revision<'a> {
         Ok(Self {
             session,
             file,
-            id,
             read,
+            id,
             council,
-            _lock: lock,
+            lock,
         })
     }
 
@@ -102,6 +111,12 @@ impl<'a> Revision<'a> {
         dry_run: bool,
         as_asked: impl Fn(&Council) -> bool,
     ) -> Result<(), Failure> {
+        if let Err(Failed { path, error }) = &self.lock
+            && !dry_run
+        {
+            let (path, error) = (path.clone(), error.kind().into());
+            return Err(Failure::Lock(Failed { path, error }));
+        }
         let text = |name: &str| {
             if name == self.file {
                 edited.as_str()

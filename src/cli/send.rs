@@ -46,6 +46,7 @@ pub fn run(session: &Session, arguments: &InviteSend) -> Run {
         return Err(Failure::Unpublished { id });
     }
     let batch = Batch::gather(session, &office, meeting, arguments)?;
+    batch.keep_private(session)?;
     batch.warn(session);
     if arguments.dry_run {
         batch.announce(session)?;

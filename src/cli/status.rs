@@ -40,6 +40,13 @@ pub fn run(session: &Session, arguments: &Status) -> Run {
     let Some(council) = &drafted.council else {
         return Err(Failure::Findings);
     };
+    // Nobody could rely on the rest.
+    let betraying = |problem: &&Problem| {
+        let what = &problem.what;
+        matches!(what, What::GitSilent { .. } | What::PrivateUnignored { .. })
+    };
+    let betraying: Vec<Problem> = findings.iter().filter(betraying).cloned().collect();
+    session.complain(&betraying, &Sources::new());
     // What is wrong with the paths is among the findings already.
     let (templates, _) = Templates::load(&Sources::new(), &[]);
     let (context, _) = render::context(council, &templates);

@@ -8,6 +8,7 @@ use anstream::{AutoStream, ColorChoice};
 use super::arguments::{Global, When};
 use super::failure::Failure;
 use crate::report::Lang;
+use crate::source::harmless;
 
 /// Standard output and standard error, and how to speak on them.
 pub struct Terminal {
@@ -20,6 +21,8 @@ pub struct Terminal {
     pub color_err: bool,
     /// Whether questions may be asked.
     pub interactive: bool,
+    /// Whether standard output is a terminal.
+    is_shown: bool,
     /// The reader of standard output has gone; that is no error.
     closed: Cell<bool>,
 }
@@ -42,16 +45,20 @@ impl Terminal {
             interactive: !global.no_input
                 && io::stdin().is_terminal()
                 && io::stderr().is_terminal(),
+            is_shown: io::stdout().is_terminal(),
             closed: Cell::new(false),
         }
     }
 
-    /// Writes data, as it is.
+    /// Writes data: as it is into a file or a pipe, and on a terminal without what would command it.
     ///
     /// # Errors
     ///
     /// A stream that refuses it; one whose reader has gone does not.
     pub fn data(&self, text: &str) -> Result<(), Failure> {
+        if self.is_shown {
+            return self.bytes(for_people(text, self.color_out).as_bytes());
+        }
         self.bytes(text.as_bytes())
     }
 
@@ -86,14 +93,58 @@ impl Terminal {
     #[expect(clippy::unused_self, reason = "it is the terminal that asks")]
     pub fn prompt(&self, text: &str) {
         let mut err = io::stderr().lock();
+        let text = harmless(text);
         let _ = err.write_all(text.as_bytes()).and_then(|()| err.flush());
     }
 
     /// Says something even when told to be quiet.
-    #[expect(clippy::unused_self, reason = "it is the terminal that speaks")]
     pub fn insist(&self, text: &str) {
+        self.report(&harmless(text));
+    }
+
+    /// Shows findings, in the colours that they may have; what they quote is harmless already.
+    #[expect(clippy::unused_self, reason = "it is the terminal that speaks")]
+    pub fn report(&self, text: &str) {
         let mut err = io::stderr().lock();
         // Nobody is left to be told that nobody reads.
         let _ = writeln!(err, "{}", text.trim_end_matches('\n'));
+    }
+}
+
+/// Makes a text harmless to a terminal, but for its colours where there are any.
+fn for_people(text: &str, color: bool) -> String {
+    let mut shown = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find("\u{1b}[").filter(|_| color) {
+        let (before, sequence) = rest.split_at(at);
+        shown += &harmless(before);
+        let is_parameter = |c: char| c.is_ascii_digit() || c == ';';
+        let end = sequence[2..].find(|c| !is_parameter(c)).map(|end| end + 3);
+        match end.and_then(|end| sequence.get(..end)) {
+            Some(style) if style.ends_with('m') => {
+                shown += style;
+                rest = &sequence[style.len()..];
+            }
+            _ => {
+                shown += &harmless(&sequence[..1]);
+                rest = &sequence[1..];
+            }
+        }
+    }
+    shown + &harmless(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_terminal_is_shown_colours_and_no_other_command() {
+        let text = "\u{1b}[1;31merror\u{1b}[0m \u{1b}[2J\u{1b}]0;x\u{7} \u{9b}31m\u{1b}[";
+        assert_eq!(
+            for_people(text, true),
+            "\u{1b}[1;31merror\u{1b}[0m ␛[2J␛]0;x␇ \u{fffd}31m␛["
+        );
+        assert_eq!(for_people("\u{1b}[31ma\tb\n", false), "␛[31ma\tb\n");
     }
 }

@@ -11,7 +11,7 @@ mod words;
 
 use super::quote::{cut, quoted, quoted_character};
 use crate::problem::{
-    ArgumentFault, DayOff, PrivateKind, TemplateFault, TextKind, Unreadable, Unsafe, What,
+    ArgumentFault, DayOff, PrivateKind, Silence, TemplateFault, TextKind, Unreadable, Unsafe, What,
 };
 
 pub use also::also;
@@ -30,7 +30,19 @@ pub fn headline(what: &What) -> String {
             Unreadable::TooLarge { limit } => {
                 format!("the file is larger than {} MiB", limit / (1024 * 1024))
             }
+            Unreadable::NotInClone => "git has no content of this file here".to_owned(),
             Unreadable::Other(detail) => format!("the file cannot be read: {}", cut(detail)),
+        },
+        What::UncheckedFile { limit } => format!(
+            "the file is larger than {} MiB, and was not searched for what is private",
+            limit / (1024 * 1024)
+        ),
+        What::GitSilent { why } => match why {
+            Silence::Missing => "git cannot be run, and this is a git repository".to_owned(),
+            Silence::Owner { .. } => {
+                "git does not read this repository: it belongs to another user".to_owned()
+            }
+            Silence::Other(words) => format!("git does not answer: {}", cut(words)),
         },
         What::NotUtf8 { line } => format!("line {line} is not UTF-8 text"),
         What::Syntax { message, .. } => {
@@ -221,6 +233,11 @@ pub fn headline(what: &What) -> String {
         What::WrittenPassword => "the password itself does not belong here".to_owned(),
         What::PlainConnection => "the messages would travel in the clear".to_owned(),
         What::PrivateTracked { .. } => "git tracks this private file".to_owned(),
+        What::PrivateUnignored { others, .. } => match others {
+            0 => "git does not ignore this private file".to_owned(),
+            1 => "git does not ignore this private file and 1 other".to_owned(),
+            _ => format!("git does not ignore this private file and {others} others"),
+        },
         What::PrivateLeak { kind } => match kind {
             PrivateKind::Name => "the name of a contact is in a public file",
             PrivateKind::Email => "the address of a contact is in a public file",
@@ -331,6 +348,8 @@ pub fn label(what: &What) -> String {
             "not behind the same spaces and `>`".to_owned()
         }
         What::UnreadableFile { .. }
+        | What::UncheckedFile { .. }
+        | What::GitSilent { .. }
         | What::NotUtf8 { .. }
         | What::Syntax { .. }
         | What::UnknownTemplate { .. }
@@ -339,6 +358,7 @@ pub fn label(what: &What) -> String {
         | What::OrphanFile
         | What::WrittenPassword
         | What::PrivateTracked { .. }
+        | What::PrivateUnignored { .. }
         | What::PrivateLeak { .. }
         | What::NamedContact => String::new(),
         What::Opinion(fault) => opinion::label(fault),

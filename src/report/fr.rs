@@ -14,7 +14,7 @@ use super::quote::{cut, quoted, quoted_character};
 use crate::locale::dates::date as day;
 use crate::locale::hours::hour;
 use crate::problem::{
-    ArgumentFault, DayOff, PrivateKind, TemplateFault, TextKind, Unreadable, Unsafe, What,
+    ArgumentFault, DayOff, PrivateKind, Silence, TemplateFault, TextKind, Unreadable, Unsafe, What,
 };
 
 pub use also::also;
@@ -33,9 +33,21 @@ pub fn headline(what: &What) -> String {
             Unreadable::TooLarge { limit } => {
                 format!("le fichier dépasse {} Mio", limit / (1024 * 1024))
             }
+            Unreadable::NotInClone => "git n'a pas ici le contenu de ce fichier".to_owned(),
             Unreadable::Other(detail) => {
                 format!("le fichier est illisible\u{a0}: {}", detail_of(detail))
             }
+        },
+        What::UncheckedFile { limit } => format!(
+            "le fichier dépasse {} Mio\u{a0}: rien de privé n'y a été cherché",
+            limit / (1024 * 1024)
+        ),
+        What::GitSilent { why } => match why {
+            Silence::Missing => "git ne peut pas être lancé, et c'est un dépôt git".to_owned(),
+            Silence::Owner { .. } => {
+                "git ne lit pas ce dépôt\u{a0}: il appartient à un autre utilisateur".to_owned()
+            }
+            Silence::Other(words) => format!("git ne répond pas\u{a0}: {}", cut(words)),
         },
         What::NotUtf8 { line } => {
             format!("la ligne {line} n'est pas du texte UTF-8")
@@ -239,6 +251,11 @@ pub fn headline(what: &What) -> String {
         What::WrittenPassword => "le mot de passe lui-même n'a pas sa place ici".to_owned(),
         What::PlainConnection => "les messages voyageraient en clair".to_owned(),
         What::PrivateTracked { .. } => "git suit ce fichier privé".to_owned(),
+        What::PrivateUnignored { others, .. } => match others {
+            0 => "git n'ignore pas ce fichier privé".to_owned(),
+            1 => "git n'ignore pas ce fichier privé, ni 1 autre".to_owned(),
+            _ => format!("git n'ignore pas ce fichier privé, ni {others} autres"),
+        },
         What::PrivateLeak { kind } => match kind {
             PrivateKind::Name => "le nom d'un contact est dans un fichier public",
             PrivateKind::Email => "l'adresse d'un contact est dans un fichier public",
@@ -361,6 +378,8 @@ pub fn label(what: &What) -> String {
             "pas derrière les mêmes espaces et `>`".to_owned()
         }
         What::UnreadableFile { .. }
+        | What::UncheckedFile { .. }
+        | What::GitSilent { .. }
         | What::NotUtf8 { .. }
         | What::Syntax { .. }
         | What::UnknownTemplate { .. }
@@ -369,6 +388,7 @@ pub fn label(what: &What) -> String {
         | What::OrphanFile
         | What::WrittenPassword
         | What::PrivateTracked { .. }
+        | What::PrivateUnignored { .. }
         | What::PrivateLeak { .. }
         | What::NamedContact => String::new(),
         What::Opinion(fault) => opinion::label(fault),

@@ -1,5 +1,6 @@
 //! Problems as a compiler draws them: the line, a caret under the mistake, what to type instead.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 use std::ops::Range;
 
@@ -138,7 +139,7 @@ fn excerpt<'a>(
     let context = |from| annotation(AnnotationKind::Context, other, from, also_label);
     if let Some((lines, first_number)) = mark.lines_with(other) {
         let (from, text) = (lines.start, mark.text.get(lines).unwrap_or_default());
-        let snippet = Snippet::source(text).line_start(first_number);
+        let snippet = Snippet::source(without_controls(text)).line_start(first_number);
         return group.element(snippet.annotation(primary(from)).annotation(context(from)));
     }
     let group = group.element(mark.own_line().annotation(primary(mark.line.start)));
@@ -200,8 +201,8 @@ impl<'a> Mark<'a> {
     }
 
     fn own_line(&self) -> Snippet<'a, Annotation<'a>> {
-        Snippet::source(self.text.get(self.line.clone()).unwrap_or_default())
-            .line_start(self.number)
+        let line = self.text.get(self.line.clone()).unwrap_or_default();
+        Snippet::source(without_controls(line)).line_start(self.number)
     }
 
     /// Returns the lines from one mark to another near by, and the number of the first.
@@ -224,6 +225,17 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
     let end = after.find('\n').map_or(text.len(), |length| at + length);
     let line = text.get(start..end).unwrap_or_default();
     start..start + line.strip_suffix('\r').unwrap_or(line).len()
+}
+
+/// Replaces the controls U+0080 to U+009F, which the renderer lets through, by characters of as many
+/// bytes: those after them keep their places.
+fn without_controls(text: &str) -> Cow<'_, str> {
+    let is_control = |character| matches!(character, '\u{80}'..='\u{9f}');
+    if text.contains(is_control) {
+        Cow::Owned(text.replace(is_control, "\u{b7}"))
+    } else {
+        Cow::Borrowed(text)
+    }
 }
 
 fn floor(text: &str, at: usize) -> usize {

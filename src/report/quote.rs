@@ -2,6 +2,8 @@
 
 use std::fmt::Display;
 
+use crate::source::harmless;
+
 /// The longest text that is quoted whole, in characters.
 const LONGEST: usize = 80;
 /// The longest list of words to choose from.
@@ -67,25 +69,14 @@ pub fn choice<S: AsRef<str>>(words: &[S], or: &str) -> String {
 }
 
 /// Replaces every character that would break a line, hide in it or turn it around.
-///
-/// Control characters become their pictures (U+2400 to U+2421), so that no text of a file can
-/// command the terminal; separators and bidirectional marks become U+FFFD.
 #[must_use]
 pub fn one_line(text: &str) -> String {
-    text.chars()
-        .map(|character| match character {
-            '\0'..='\u{1f}' => {
-                char::from_u32(0x2400 + u32::from(character)).unwrap_or(char::REPLACEMENT_CHARACTER)
-            }
-            '\u{7f}' => '\u{2421}',
-            '\u{80}'..='\u{9f}'
-            | '\u{200e}'
-            | '\u{200f}'
-            | '\u{2028}'..='\u{202e}'
-            | '\u{2066}'..='\u{2069}' => char::REPLACEMENT_CHARACTER,
-            _ => character,
-        })
-        .collect()
+    let broken = |character| match character {
+        '\n' => '\u{240a}',
+        '\t' => '\u{2409}',
+        _ => character,
+    };
+    harmless(text).chars().map(broken).collect()
 }
 
 #[cfg(test)]

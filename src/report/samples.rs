@@ -9,8 +9,8 @@ mod pages;
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use crate::problem::{
-    ArgumentFault, DayOff, PrivateKind, Shown, TemplateFault, TextKind, Unreadable, Unsafe,
-    ValueKind, What,
+    ArgumentFault, DayOff, PrivateKind, Shown, Silence, TemplateFault, TextKind, Unreadable,
+    Unsafe, ValueKind, What,
 };
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -42,16 +42,39 @@ pub fn all() -> Vec<What> {
     .concat()
 }
 
-fn registries() -> Vec<What> {
+fn looked_at() -> Vec<What> {
     let mut samples: Vec<What> = [
         Unreadable::Missing,
         Unreadable::Directory,
         Unreadable::Denied,
         Unreadable::TooLarge { limit: 16 << 20 },
+        Unreadable::NotInClone,
         Unreadable::Other(text("input/output error")),
     ]
     .map(|why| What::UnreadableFile { why })
     .into();
+    samples.extend([
+        What::UncheckedFile { limit: 16 << 20 },
+        What::GitSilent {
+            why: Silence::Missing,
+        },
+        What::GitSilent {
+            why: Silence::Owner {
+                command: text("git config --global --add safe.directory /srv/council"),
+            },
+        },
+        What::GitSilent {
+            why: Silence::Other(text("index file corrupt")),
+        },
+        What::GitSilent {
+            why: Silence::Other(text("unknown repository extension found")),
+        },
+    ]);
+    samples
+}
+
+fn registries() -> Vec<What> {
+    let mut samples = looked_at();
     samples.extend([
         What::NotUtf8 { line: 3 },
         What::Syntax {
@@ -367,6 +390,18 @@ fn private() -> Vec<What> {
         What::PlainConnection,
         What::PrivateTracked {
             path: text("private/members.toml"),
+        },
+        What::PrivateUnignored {
+            path: text("private/members.toml"),
+            others: 0,
+        },
+        What::PrivateUnignored {
+            path: text("private/invitations/2025-a-1/alpha.eml"),
+            others: 1,
+        },
+        What::PrivateUnignored {
+            path: text("/srv/elsewhere/alpha.eml"),
+            others: 12,
         },
     ];
     samples.extend(

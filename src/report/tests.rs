@@ -108,6 +108,7 @@ fn only_commands_that_exist_are_named() {
                     "cll templates vars ",
                     "cll templates show ",
                     "cll explain ",
+                    "cll check --skip ",
                     "cll meeting new",
                 ];
                 let known = commands.contains(&code)

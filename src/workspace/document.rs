@@ -2,9 +2,8 @@
 
 use std::io;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
-use super::{Failed, Workspace, failed, read_file, real_path, unchanged, write_whole};
+use super::{Access, Failed, Workspace, failed, read_file, real_path, unchanged, write_whole};
 use crate::plan::Step;
 use crate::problem::{Unreadable, What};
 
@@ -32,32 +31,26 @@ impl Workspace {
         }
     }
 
-    /// Writes a document that lies anywhere, whole or not at all, if it is still as it was.
+    /// Writes a document that lies anywhere, whole or not at all, if it is still as it was; one that
+    /// is a draft, only its owner may read.
     ///
     /// # Errors
     ///
     /// It cannot be written, or is no longer what had been read.
-    pub fn write_document(&self, file: &Path, step: &Step) -> Result<(), Failed> {
+    pub fn write_document(&self, file: &Path, step: &Step, is_draft: bool) -> Result<(), Failed> {
+        let access = if is_draft {
+            Access::Owner
+        } else {
+            Access::Everyone
+        };
         let real = self.named(file);
         let ready = |real: &Path| unchanged(real, step);
-        let written = real.and_then(|real| write_whole(&real, &step.new, || ready(&real)));
+        let written = real.and_then(|real| write_whole(&real, &step.new, access, || ready(&real)));
         written.map_err(|error| failed(step, error))
     }
 
     /// Follows the links on the way to a file that a person names; it need not be there.
     pub(super) fn named(&self, file: &Path) -> io::Result<PathBuf> {
         real_path(&self.from.join(file))
-    }
-
-    /// Tells whether git would take a file, by its path from the root; `false` without a repository.
-    #[must_use]
-    pub fn is_taken_by_git(&self, path: &str) -> bool {
-        let git = |arguments: &[&str]| {
-            let mut git = Command::new("git");
-            git.arg("-C").arg(&self.root).args(arguments);
-            git.output().ok().and_then(|output| output.status.code())
-        };
-        let tracked = git(&["ls-files", "--error-unmatch", "--", path]) == Some(0);
-        tracked || git(&["check-ignore", "--quiet", "--", path]) == Some(1)
     }
 }

@@ -6,7 +6,9 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Failed, Workspace, write_whole};
+use super::git::first_taken;
+use super::{Access, Failed, Workspace, write_whole};
+use crate::problem::Silence;
 use crate::source::PRIVATE_FOLDER;
 
 /// Why messages are not written into a folder.
@@ -16,6 +18,12 @@ pub enum Unexported {
     Public {
         folder: String,
     },
+    /// Git tracks a file of it, or would take it.
+    Taken {
+        path: String,
+    },
+    /// It is in a repository of which git does not say what it takes.
+    Silent(Silence),
     Failed(Failed),
 }
 
@@ -35,13 +43,18 @@ impl Workspace {
         paths
     }
 
-    /// Writes files, by name, into a folder that a person names.
+    /// Writes files, by name, into a folder that a person names; only their owner may read them.
     ///
     /// # Errors
     ///
-    /// The folder is below the root or in its git repository, and not below `private/`; or a file
-    /// cannot be written.
-    pub fn export(&self, folder: &str, files: &[(&str, &[u8])]) -> Result<(), Unexported> {
+    /// The folder is below the root or in its git repository, and not below `private/`; git would
+    /// take a file, or does not say; or one cannot be written.
+    pub fn export(
+        &self,
+        folder: &str,
+        files: &[(&str, &[u8])],
+        is_dry_run: bool,
+    ) -> Result<(), Unexported> {
         let failed = |path: &Path, error: io::Error| {
             let path = path.display().to_string();
             Unexported::Failed(Failed { path, error })
@@ -53,10 +66,22 @@ impl Workspace {
             let folder = folder.to_owned();
             return Err(Unexported::Public { folder });
         }
-        fs::create_dir_all(&real).map_err(|error| failed(&real, error))?;
-        for (name, bytes) in files {
-            let path = real.join(name);
-            write_whole(&path, bytes, || Ok(())).map_err(|error| failed(&path, error))?;
+        let paths: Vec<PathBuf> = files.iter().map(|(name, _)| real.join(name)).collect();
+        let is_folder = |folder: &&Path| folder.is_dir();
+        let there = real.ancestors().find(is_folder).unwrap_or(&real);
+        let taken = first_taken(there, &paths).map_err(Unexported::Silent)?;
+        if let Some(path) = taken.and_then(|taken| paths.get(taken)) {
+            let path = path.display().to_string();
+            return Err(Unexported::Taken { path });
+        }
+        if is_dry_run {
+            return Ok(());
+        }
+        let made = Access::Owner.make_folder(&real);
+        made.map_err(|error| failed(&real, error))?;
+        for ((_, bytes), path) in files.iter().zip(&paths) {
+            let written = write_whole(path, bytes, Access::Owner, || Ok(()));
+            written.map_err(|error| failed(path, error))?;
         }
         Ok(())
     }

@@ -2,10 +2,10 @@
 
 #![expect(clippy::disallowed_methods, reason = "files are the workspace's")]
 
-use std::fs::{self, File};
+use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
-use super::{Failed, Workspace};
+use super::{Access, Failed, Workspace};
 use crate::source::SENT_FILE;
 
 /// The journal, open for what is to be added.
@@ -31,7 +31,7 @@ impl Workspace {
         let path = self.resolve(SENT_FILE).map_err(failed)?;
         let open = || {
             if let Some(folder) = path.parent() {
-                fs::create_dir_all(folder)?;
+                Access::Owner.make_folder(folder)?;
             }
             let mut options = File::options();
             options.read(true).append(true).create(true);

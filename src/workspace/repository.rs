@@ -5,9 +5,9 @@
 use std::fs::{self, File, TryLockError};
 use std::io;
 use std::path::PathBuf;
-use std::process::Command;
 use std::time::Duration;
 
+use super::git::{finished_run, git};
 use super::{Failed, Workspace};
 
 /// The right to do what only one process may do at a time.
@@ -45,6 +45,22 @@ impl Workspace {
         self.lock_file("cll-send.lock", 1)
     }
 
+    /// Takes the right to be the only one that writes files of a plan; `None` where another process
+    /// does, for longer than ten seconds, or where the system has no such lock.
+    ///
+    /// It is the folder itself that is locked: no file is left in it.
+    pub(super) fn writing_alone(&self) -> Option<File> {
+        let folder = File::open(&self.root).ok()?;
+        for _ in 0..200 {
+            match folder.try_lock() {
+                Ok(()) => return Some(folder),
+                Err(TryLockError::WouldBlock) => std::thread::sleep(Duration::from_millis(50)),
+                Err(TryLockError::Error(_)) => return None,
+            }
+        }
+        None
+    }
+
     /// Locks a file of its own, in `.git` where there is one: it is never removed, so that two
     /// processes can never hold two of them.
     fn lock_file(&self, name: &str, tries: usize) -> Result<Lock, Failed> {
@@ -80,9 +96,7 @@ impl Workspace {
     /// There is no git repository, or no such revision.
     pub fn at_revision(&self, revision: &str, path: &str) -> Result<Option<Vec<u8>>, Untold> {
         let git = |arguments: &[&str]| {
-            let mut command = Command::new("git");
-            let command = command.arg("-C").arg(&self.root).args(arguments);
-            command.output().map_err(Untold::NoGit)
+            finished_run(git(&self.root).args(arguments)).map_err(Untold::NoGit)
         };
         let commit = format!("{revision}^{{commit}}");
         let verify = ["rev-parse", "--quiet", "--verify", "--end-of-options"];

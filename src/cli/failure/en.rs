@@ -7,7 +7,7 @@ use std::io;
 use super::{Failure, Named};
 use crate::domain::{Refusal, Unfit};
 use crate::source::{PRIVATE_MEMBERS_FILE, SENT_FILE};
-use crate::workspace::{Failed, Unexported, Unfound, Untold};
+use crate::workspace::{Failed, Unfound, Untold};
 
 /// Says what went wrong, and what to do if there is something to do.
 #[must_use]
@@ -72,13 +72,9 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             format!("`{id}` does not take place: nobody is invited to it"),
             Some("leave `--kind` out, or say `--kind cancellation`".to_owned()),
         ),
-        Failure::Export(Unexported::Public { folder }) => (
+        Failure::PublicFolder { folder } => (
             format!("{folder} is public, and messages are not"),
             Some("name a folder outside the repository, or one below `private/`".to_owned()),
-        ),
-        Failure::Export(Unexported::Failed(failed)) => (
-            format!("cannot write {}: {}", failed.path, reason(&failed.error)),
-            None,
         ),
         Failure::NoNextMeeting => (
             "no meeting is planned from today on".to_owned(),
@@ -137,6 +133,14 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         Failure::Registered { path } => (
             format!("{path} is there already: nothing was written"),
             Some("`cll import --merge` brings what is new into registries that exist".to_owned()),
+        ),
+        Failure::HalfImported => (
+            "`members.toml` is there without `meetings.toml`, and is not what this import would write"
+                .to_owned(),
+            Some(
+                "put `meetings.toml` back beside it; or, if an import was stopped and nobody has edited `members.toml`, remove it and import again"
+                    .to_owned(),
+            ),
         ),
         Failure::Write(failed) => (
             format!("cannot write {}: {}", failed.path, reason(&failed.error)),

@@ -8,7 +8,7 @@ use super::{Failure, Named};
 use crate::domain::{Refusal, Unfit};
 use crate::locale::dates;
 use crate::source::{PRIVATE_MEMBERS_FILE, SENT_FILE};
-use crate::workspace::{Failed, Unexported, Unfound, Untold};
+use crate::workspace::{Failed, Unfound, Untold};
 
 /// Says what went wrong, and what to do if there is something to do.
 #[must_use]
@@ -78,13 +78,9 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             format!("`{id}` n'a pas lieu\u{a0}: personne n'y est invité"),
             Some("omettez `--kind`, ou écrivez `--kind cancellation`".to_owned()),
         ),
-        Failure::Export(Unexported::Public { folder }) => (
+        Failure::PublicFolder { folder } => (
             format!("{folder} est public, et les messages ne le sont pas"),
             Some("indiquez un dossier hors du dépôt, ou un dossier sous `private/`".to_owned()),
-        ),
-        Failure::Export(Unexported::Failed(failed)) => (
-            format!("écriture impossible de {}\u{a0}: {}", failed.path, reason(&failed.error)),
-            None,
         ),
         Failure::NoNextMeeting => (
             "aucune réunion n'est prévue à partir d'aujourd'hui".to_owned(),
@@ -147,6 +143,14 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         Failure::Registered { path } => (
             format!("{path} existe déjà\u{a0}: rien n'a été écrit"),
             Some("`cll import --merge` ajoute ce qui est nouveau à des registres qui existent".to_owned()),
+        ),
+        Failure::HalfImported => (
+            "`members.toml` est là sans `meetings.toml`, et n'est pas ce que cette reprise écrirait"
+                .to_owned(),
+            Some(
+                "remettez `meetings.toml` à côté\u{a0}; ou, si une reprise a été interrompue et que personne n'a modifié `members.toml`, retirez-le et recommencez"
+                    .to_owned(),
+            ),
         ),
         Failure::Write(failed) => (
             format!(

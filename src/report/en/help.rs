@@ -1,9 +1,11 @@
 //! What to type instead, in English.
 
-use crate::problem::{ArgumentFault, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What};
-use crate::report::quote::{choice, cut, quoted, shell_word};
+use crate::problem::{
+    ArgumentFault, Silence, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
+};
+use crate::report::quote::{choice, cut, quoted, shell_word, whole};
 use crate::report::sample;
-use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER};
 
 /// Says what to do about it, if there is something to type.
 #[must_use]
@@ -14,7 +16,26 @@ pub fn help(what: &What) -> Option<String> {
             Unreadable::Missing => "restore the file, or remove what names it".to_owned(),
             Unreadable::Directory => "give the folder another name".to_owned(),
             Unreadable::Denied => "give yourself the right to read it".to_owned(),
+            Unreadable::NotInClone => "clone the repository with all its files".to_owned(),
             Unreadable::TooLarge { .. } | Unreadable::Other(_) => return None,
+        },
+        What::UncheckedFile { .. } => {
+            "look through it yourself; `cll check --skip unchecked-file` leaves this out".to_owned()
+        }
+        What::GitSilent { why } => match why {
+            Silence::Missing => {
+                "install git: without it nobody can say what would be published".to_owned()
+            }
+            Silence::Owner { command } => {
+                format!("if you trust it, {} lets git read it", whole(command))
+            }
+            Silence::Other(words) if words.contains("index") => {
+                r#"`rm "$(git rev-parse --git-path index)"`, then `git reset`, makes the index anew from the last commit"#.to_owned()
+            }
+            Silence::Other(_) => {
+                "`git status` says more: until git answers, nobody can say what would be published"
+                    .to_owned()
+            }
         },
         What::NotUtf8 { .. } => "save the file again as UTF-8".to_owned(),
         What::Syntax { message, more } => return syntax(message, *more),
@@ -189,6 +210,13 @@ pub fn help(what: &What) -> Option<String> {
             "{} takes it out of git; what was pushed is known, and stays in the history",
             quoted(format!("git rm --cached {}", shell_word(path)))
         ),
+        What::PrivateUnignored { path, .. } if path.starts_with(PRIVATE_FOLDER) => {
+            "write the line `/private/` into the `.gitignore` beside `members.toml`".to_owned()
+        }
+        What::PrivateUnignored { .. } => {
+            "name a folder that no git repository takes, or write this one into its `.gitignore`"
+                .to_owned()
+        }
         What::PrivateLeak { .. } => {
             "remove this value; what was pushed is known, and stays in the history".to_owned()
         }

@@ -25,6 +25,8 @@ pub fn also(what: &What) -> &'static str {
         What::Opinion(fault) => opinion::also(fault),
         What::StrayBlockEnd { .. }
         | What::UnreadableFile { .. }
+        | What::UncheckedFile { .. }
+        | What::GitSilent { .. }
         | What::NotUtf8 { .. }
         | What::Syntax { .. }
         | What::UnknownKey { .. }
@@ -60,6 +62,7 @@ pub fn also(what: &What) -> &'static str {
         | What::WrittenPassword
         | What::PlainConnection
         | What::PrivateTracked { .. }
+        | What::PrivateUnignored { .. }
         | What::PrivateLeak { .. }
         | What::NamedContact
         | What::Minutes(_)

@@ -1,10 +1,12 @@
 //! What to type instead, in French.
 
 use crate::locale::dates::date as day;
-use crate::problem::{ArgumentFault, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What};
-use crate::report::quote::{choice, cut, quoted, shell_word};
+use crate::problem::{
+    ArgumentFault, Silence, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
+};
+use crate::report::quote::{choice, cut, quoted, shell_word, whole};
 use crate::report::sample;
-use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER};
 
 /// Says what to do about it, if there is something to type.
 #[must_use]
@@ -15,7 +17,27 @@ pub fn help(what: &What) -> Option<String> {
             Unreadable::Missing => "remettez le fichier, ou retirez ce qui le nomme".to_owned(),
             Unreadable::Directory => "donnez un autre nom au dossier".to_owned(),
             Unreadable::Denied => "donnez-vous le droit de le lire".to_owned(),
+            Unreadable::NotInClone => "clonez le dépôt avec tous ses fichiers".to_owned(),
             Unreadable::TooLarge { .. } | Unreadable::Other(_) => return None,
+        },
+        What::UncheckedFile { .. } => {
+            "parcourez-le vous-même\u{a0}; `cll check --skip unchecked-file` n'en parle plus"
+                .to_owned()
+        }
+        What::GitSilent { why } => match why {
+            Silence::Missing => {
+                "installez git\u{a0}: sans lui, nul ne peut dire ce qui serait publié".to_owned()
+            }
+            Silence::Owner { command } => {
+                format!("si vous lui faites confiance, {} permet à git de le lire", whole(command))
+            }
+            Silence::Other(words) if words.contains("index") => {
+                r#"`rm "$(git rev-parse --git-path index)"`, puis `git reset`, refont l'index depuis le dernier commit"#.to_owned()
+            }
+            Silence::Other(_) => {
+                "`git status` en dit plus\u{a0}: tant que git ne répond pas, nul ne peut dire ce qui serait publié"
+                    .to_owned()
+            }
         },
         What::NotUtf8 { .. } => "enregistrez de nouveau le fichier en UTF-8".to_owned(),
         What::Syntax { message, more } => return syntax(message, *more),
@@ -214,6 +236,13 @@ pub fn help(what: &What) -> Option<String> {
             "{} le retire de git\u{a0}; ce qui a été poussé est connu et reste dans l'historique",
             quoted(format!("git rm --cached {}", shell_word(path)))
         ),
+        What::PrivateUnignored { path, .. } if path.starts_with(PRIVATE_FOLDER) => {
+            "écrivez la ligne `/private/` dans le `.gitignore` à côté de `members.toml`".to_owned()
+        }
+        What::PrivateUnignored { .. } => {
+            "nommez un dossier qu'aucun dépôt git ne prend, ou écrivez celui-ci dans son `.gitignore`"
+                .to_owned()
+        }
         What::PrivateLeak { .. } => {
             "retirez cette valeur\u{a0}; ce qui a été poussé est connu et reste dans l'historique"
                 .to_owned()

@@ -1,0 +1,58 @@
+//! Before anything private is written: that git would not take it.
+
+use super::Session;
+use super::failure::Failure;
+use super::pipeline::{silence, silent};
+use crate::problem::{Problem, What};
+use crate::source::Sources;
+use crate::workspace::Unexported;
+
+impl Session {
+    /// Makes sure that git, where there is a repository, answers at all.
+    ///
+    /// # Errors
+    ///
+    /// It does not; that is shown.
+    pub fn hear_git(&self) -> Result<(), Failure> {
+        match silence(&self.workspace) {
+            None => Ok(()),
+            Some(problem) => Err(self.refused(problem)),
+        }
+    }
+
+    /// Makes sure that git takes none of some files, by their paths from the root.
+    ///
+    /// # Errors
+    ///
+    /// It tracks one or would take it, or does not answer; that is shown.
+    pub fn keep_private(&self, paths: &[&str]) -> Result<(), Failure> {
+        match self.workspace.first_taken(paths) {
+            Ok(None) => Ok(()),
+            Ok(Some(path)) => Err(self.refused(unignored(path))),
+            Err(why) => Err(self.refused(silent(why))),
+        }
+    }
+
+    /// Says why messages are not written into a folder.
+    pub fn unexported(&self, why: Unexported) -> Failure {
+        match why {
+            Unexported::Taken { path } => self.refused(unignored(&path)),
+            Unexported::Silent(why) => self.refused(silent(why)),
+            Unexported::Public { folder } => Failure::PublicFolder { folder },
+            Unexported::Failed(failed) => failed.into(),
+        }
+    }
+
+    fn refused(&self, problem: Problem) -> Failure {
+        self.complain(&[problem], &Sources::new());
+        Failure::Findings
+    }
+}
+
+fn unignored(path: &str) -> Problem {
+    let what = What::PrivateUnignored {
+        path: path.to_owned(),
+        others: 0,
+    };
+    Problem::path(path, what)
+}
