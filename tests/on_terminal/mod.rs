@@ -26,8 +26,10 @@ impl OnTerminal {
             return None;
         }
         let quoted = arguments.iter().map(|word| format!(" '{word}'"));
+        // A shell that starts the tests in the background has them ignore Ctrl-C, and what they
+        // start as well.
         let command = format!(
-            "'{}'{}",
+            "env --default-signal=INT,QUIT '{}'{}",
             env!("CARGO_BIN_EXE_cll"),
             quoted.collect::<String>()
         );
