@@ -1,32 +1,48 @@
 //! Messages to the server that takes them: one connection, and what becomes of each message.
 //!
 //! What matters most is never to hand over a message twice: whoever calls is told whether a message
-//! that was not taken was surely not, or whether nobody knows.
+//! that was not taken was surely not, or whether nobody knows. A reply counts only where it is the
+//! one that the standard has for the command (RFC 5321, 4.3.2); after any other the connection is
+//! left, since no later reply can be told to belong to its command.
 
+mod conversation;
 mod fault;
+mod stream;
 
 use std::time::Duration;
 
-use lettre::Address;
-use lettre::transport::smtp::Error;
-use lettre::transport::smtp::authentication::{Credentials, Mechanism};
-use lettre::transport::smtp::client::{SmtpConnection, TlsParameters};
-use lettre::transport::smtp::commands::{Data, Mail, Rcpt, Rset};
-use lettre::transport::smtp::extension::ClientId;
-use lettre::transport::smtp::response::Response;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 
 use crate::domain::{Private, Security, SmtpSettings, email_address};
+use conversation::{Broken, Conversation, Reply};
+use stream::{Deadline, Stream, Trust};
 
 pub use fault::{Answer, Fault};
 
-/// How long the server may take to be reached and to greet.
-const GREETING: Duration = Duration::from_secs(60);
-/// How long it may take for an answer (RFC 5321, 4.5.3.2).
-const COMMAND: Duration = Duration::from_secs(5 * 60);
-/// How long it may take to take over a message (RFC 5321, 4.5.3.2.6).
-const MESSAGE: Duration = Duration::from_secs(10 * 60);
-/// How long it may take to say goodbye.
-const FAREWELL: Duration = Duration::from_secs(5);
+/// How long a server is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// Until it is reached, has greeted and is protected.
+    pub connection: Duration,
+    /// Until it has answered a command (RFC 5321, 4.5.3.2).
+    pub command: Duration,
+    /// Until it has taken a message, with all its commands (RFC 5321, 4.5.3.2.6).
+    pub message: Duration,
+    /// Until it has taken leave.
+    pub farewell: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            connection: Duration::from_secs(60),
+            command: Duration::from_secs(5 * 60),
+            message: Duration::from_secs(15 * 60),
+            farewell: Duration::from_secs(5),
+        }
+    }
+}
 
 /// What became of a message that was to be handed over.
 #[derive(Debug)]
@@ -39,8 +55,8 @@ pub enum Fate {
     Deferred(Answer),
     /// The server surely has not taken it.
     Failed(Fault),
-    /// It was given whole, or may have been, and no answer came.
-    Uncertain,
+    /// It was begun, and no answer came that says what became of it.
+    Uncertain(Fault),
 }
 
 /// A message and where it goes.
@@ -53,12 +69,14 @@ pub struct Letter<'a> {
     pub bytes: &'a Private<Vec<u8>>,
 }
 
-/// The way to the server, with a connection while there is one.
+/// The way to the server, with a conversation while there is one.
 pub struct Mailer<'a> {
     settings: &'a SmtpSettings,
     /// Given where the settings name a user.
     password: Option<Private<String>>,
-    connection: Option<SmtpConnection>,
+    patience: Patience,
+    trust: Option<Trust>,
+    conversation: Option<Conversation>,
 }
 
 impl<'a> Mailer<'a> {
@@ -68,148 +86,231 @@ impl<'a> Mailer<'a> {
         Self {
             settings,
             password,
-            connection: None,
+            patience: Patience::default(),
+            trust: None,
+            conversation: None,
         }
+    }
+
+    /// Waits so long, and no longer.
+    #[must_use]
+    pub fn with_patience(self, patience: Patience) -> Self {
+        Self { patience, ..self }
     }
 
     /// Makes sure that the server listens, before a message is put at risk.
     ///
-    /// A server that hung up since the last message is connected to again.
+    /// A server that hung up since the last message, or is out of step, is connected to again.
     ///
     /// # Errors
     ///
     /// It cannot be reached, is not protected as it must be, or lets nobody in.
     pub fn ready(&mut self) -> Result<(), Fault> {
-        if let Some(connection) = &mut self.connection {
+        if let Some(mut conversation) = self.conversation.take() {
             // It also forgets a message that was begun and refused.
-            if connection.command(Rset).is_ok() {
+            let deadline = Deadline::after(self.patience.command);
+            if matches!(
+                conversation.ask("RSET", deadline),
+                Ok(Reply { code: 250, .. })
+            ) {
+                self.conversation = Some(conversation);
                 return Ok(());
             }
-            self.connection = None;
         }
-        self.connection = Some(self.connect()?);
+        self.conversation = Some(self.connect()?);
         Ok(())
     }
 
     /// Hands over one message to one person; [`Mailer::ready`] comes before each.
     pub fn send(&mut self, letter: &Letter<'_>) -> Fate {
-        let Some(mut connection) = self.connection.take() else {
+        let Some(mut conversation) = self.conversation.take() else {
             return Fate::Failed(Fault::HungUp);
         };
-        let fate = hand_over(&mut connection, letter);
-        let usable = matches!(fate, Fate::Sent(_) | Fate::Refused(_) | Fate::Deferred(_));
-        if usable && !connection.has_broken() {
-            self.connection = Some(connection);
-        }
+        let fate = hand_over(&mut conversation, letter, self.patience);
+        let stays = match &fate {
+            Fate::Sent(answer) | Fate::Refused(answer) | Fate::Deferred(answer) => {
+                !answer.is_farewell()
+            }
+            Fate::Failed(fault) => matches!(fault, Fault::Sender(_)),
+            Fate::Uncertain(_) => false,
+        };
+        self.conversation = Some(conversation).filter(|_| stays);
         fate
     }
 
     /// Takes leave of the server.
     pub fn quit(mut self) {
-        if let Some(mut connection) = self.connection.take() {
+        if let Some(mut conversation) = self.conversation.take() {
             // Nothing depends on the answer, and nobody waits long for it.
-            let _ = connection.set_timeout(Some(FAREWELL));
-            let _ = connection.quit();
+            let _ = conversation.ask("QUIT", Deadline::after(self.patience.farewell));
         }
     }
 
-    fn connect(&self) -> Result<SmtpConnection, Fault> {
+    fn connect(&mut self) -> Result<Conversation, Fault> {
         let SmtpSettings { host, port, .. } = self.settings;
-        // An address literal says nothing of the machine (RFC 5321, 4.1.4).
-        let name = ClientId::default();
-        let tls = match self.settings.security {
+        let deadline = Deadline::after(self.patience.connection);
+        let trust = match self.settings.security {
             Security::Nothing => None,
-            Security::StartTls | Security::Tls => {
-                let parameters = TlsParameters::new(host.clone());
-                Some(parameters.map_err(|error| Fault::tls(&error))?)
-            }
+            Security::StartTls | Security::Tls => Some(self.trust()?),
         };
-        let at_once = tls
+        let stream = Stream::connect(host, *port, deadline).map_err(Fault::Connection)?;
+        let at_once = trust
             .as_ref()
             .filter(|_| self.settings.security == Security::Tls);
-        let address = (host.as_str(), *port);
-        let connected = SmtpConnection::connect(address, Some(GREETING), &name, at_once, None);
-        let mut connection = connected.map_err(|error| Fault::connecting(&error))?;
-        if self.settings.security == Security::StartTls {
-            if !connection.can_starttls() {
-                connection.abort();
+        let stream = match at_once {
+            Some(trust) => stream.protect(host, trust).map_err(Fault::protecting)?,
+            None => stream,
+        };
+        let mut conversation = Conversation::new(stream);
+        expected(conversation.reply(deadline), 220)?;
+        let mut offers = greet(&mut conversation, deadline)?;
+        if let (Security::StartTls, Some(trust)) = (self.settings.security, &trust) {
+            if !offers.iter().any(|offer| offer == "STARTTLS") {
                 return Err(Fault::NoStartTls);
             }
-            if let Some(tls) = &tls {
-                let upgraded = connection.starttls(tls, &name);
-                upgraded.map_err(|error| Fault::upgrading(&error))?;
-            }
+            expected(conversation.ask("STARTTLS", deadline), 220)?;
+            let protected = conversation.protect(host, trust);
+            conversation = protected.map_err(Fault::protecting)?;
+            // What was offered in the clear is forgotten (RFC 3207, 4.2).
+            offers = greet(&mut conversation, deadline)?;
         }
-        if let (Some(login), Some(password)) = (&self.settings.login, &self.password) {
-            let user = login.user.disclose().clone();
-            let credentials = Credentials::new(user, password.disclose().clone());
-            let mechanisms = [Mechanism::Plain, Mechanism::Login];
-            let known = connection.server_info();
-            if known.get_auth_mechanism(&mechanisms).is_none() {
-                connection.abort();
-                return Err(Fault::NoLogin);
-            }
-            let let_in = connection.auth(&mechanisms, &credentials);
-            let_in.map_err(|error| Fault::logging_in(&error))?;
+        self.log_in(&mut conversation, &offers)?;
+        Ok(conversation)
+    }
+
+    fn trust(&mut self) -> Result<Trust, Fault> {
+        if let Some(trust) = &self.trust {
+            return Ok(Trust::clone(trust));
         }
-        let patient = connection.set_timeout(Some(COMMAND));
-        patient.map_err(|error| Fault::Connection(error.to_string()))?;
-        Ok(connection)
+        let trust = stream::trust().map_err(|error| Fault::Tls(error.to_string()))?;
+        self.trust = Some(Trust::clone(&trust));
+        Ok(trust)
+    }
+
+    /// Says who sends (RFC 4954), in one of the two ways that every server knows one of.
+    fn log_in(&self, conversation: &mut Conversation, offers: &[String]) -> Result<(), Fault> {
+        let (Some(login), Some(password)) = (&self.settings.login, &self.password) else {
+            return Ok(());
+        };
+        let offered = |way: &str| {
+            let ways = offers.iter().filter_map(|offer| {
+                let (key, ways) = offer.split_once([' ', '='])?;
+                (key == "AUTH").then_some(ways)
+            });
+            ways.flat_map(str::split_whitespace)
+                .any(|offer| offer == way)
+        };
+        let (user, password) = (login.user.disclose(), password.disclose());
+        let encoded = |text: &str| STANDARD.encode(text);
+        // A command, and what is said where the server asks for more.
+        let (command, mut more) = if offered("PLAIN") {
+            let both = encoded(&format!("\0{user}\0{password}"));
+            (format!("AUTH PLAIN {both}"), vec![both])
+        } else if offered("LOGIN") {
+            let both = vec![encoded(password), encoded(user)];
+            ("AUTH LOGIN".to_owned(), both)
+        } else {
+            return Err(Fault::NoLogin);
+        };
+        let deadline = Deadline::after(self.patience.command);
+        let mut reply = conversation.ask(&command, deadline);
+        while let (Ok(Reply { code: 334, .. }), Some(said)) = (&reply, more.pop()) {
+            reply = conversation.ask(&said, deadline);
+        }
+        match reply {
+            Ok(reply) if reply.is_negative() => Err(Fault::Login(reply.answer())),
+            reply => expected(reply, 235).map(drop),
+        }
     }
 }
 
-fn address(text: &str) -> Option<Address> {
-    email_address(text)?.parse().ok()
+/// Says hello, and returns what the server offers, in capitals.
+fn greet(conversation: &mut Conversation, deadline: Deadline) -> Result<Vec<String>, Fault> {
+    // An address literal says nothing of the machine (RFC 5321, 4.1.4).
+    let reply = expected(conversation.ask("EHLO [127.0.0.1]", deadline), 250)?;
+    let offers = reply.lines.iter().skip(1);
+    Ok(offers
+        .map(|offer| offer.trim().to_ascii_uppercase())
+        .collect())
 }
 
-fn hand_over(connection: &mut SmtpConnection, letter: &Letter<'_>) -> Fate {
-    let (Some(from), Some(to)) = (address(letter.from), address(letter.to.disclose())) else {
+/// Takes the reply that has this code, before any message is begun.
+fn expected(reply: Result<Reply, Broken>, code: u16) -> Result<Reply, Fault> {
+    match reply {
+        Ok(reply) if reply.code == code => Ok(reply),
+        Ok(reply) if reply.is_negative() => Err(Fault::Unwilling(reply.answer())),
+        Ok(_) | Err(Broken::OutOfStep) => Err(Fault::OutOfStep),
+        Err(Broken::Lost(error)) => Err(Fault::Connection(error)),
+    }
+}
+
+fn hand_over(conversation: &mut Conversation, letter: &Letter<'_>, patience: Patience) -> Fate {
+    let addresses = (
+        email_address(letter.from),
+        email_address(letter.to.disclose()),
+    );
+    let (Some(from), Some(to)) = addresses else {
         return Fate::Failed(Fault::Address);
     };
-    if let Err(error) = connection.command(Mail::new(Some(from), Vec::new())) {
-        return match answered(&error) {
-            Some(Fate::Refused(answer)) => Fate::Failed(Fault::Sender(answer)),
-            other => other.unwrap_or(Fate::Failed(Fault::HungUp)),
-        };
+    let whole = Deadline::after(patience.message);
+    let soon = || whole.min(Deadline::after(patience.command));
+    let reply = conversation.ask(&format!("MAIL FROM:<{from}>"), soon());
+    match accepted(reply, &[250]) {
+        Ok(_) => {}
+        Err(Fate::Refused(answer)) => return Fate::Failed(Fault::Sender(answer)),
+        Err(fate) => return fate,
     }
-    let recipient = connection.command(Rcpt::new(to, Vec::new()));
-    let data = recipient.and_then(|_| connection.command(Data));
-    if let Err(error) = data {
-        return answered(&error).unwrap_or(Fate::Failed(Fault::HungUp));
+    let reply = conversation.ask(&format!("RCPT TO:<{to}>"), soon());
+    if let Err(fate) = accepted(reply, &[250, 251]) {
+        return fate;
     }
-    // The end of the data begins with the end of the last line (RFC 5321, 4.1.1.4).
-    let bytes = letter.bytes.disclose();
-    let bytes = bytes.strip_suffix(b"\r\n").unwrap_or(bytes);
-    // The second item is asked for once the first is written whole; then only the end is missing.
-    let mut whole = false;
-    let parts = std::iter::once(bytes).chain(std::iter::from_fn(|| {
-        whole = true;
-        None
-    }));
-    let _ = connection.set_timeout(Some(MESSAGE));
-    let taken = connection.message_iter(parts);
-    let _ = connection.set_timeout(Some(COMMAND));
-    match taken {
-        Ok(response) => Fate::Sent(answer_of(&response)),
-        Err(error) => match answered(&error) {
-            Some(fate) => fate,
-            None if whole => Fate::Uncertain,
-            None => Fate::Failed(Fault::HungUp),
-        },
+    match accepted(conversation.ask("DATA", soon()), &[354]) {
+        Ok(_) => {}
+        // Nobody knows what such a server takes for a message.
+        Err(Fate::Failed(Fault::OutOfStep)) => return Fate::Uncertain(Fault::OutOfStep),
+        Err(fate) => return fate,
+    }
+    // Without the line that ends it, it is no message (RFC 5321, 4.1.1.4).
+    match conversation.say(&stuffed(letter.bytes.disclose()), whole) {
+        Ok(()) => {}
+        Err(Broken::Lost(_)) => return Fate::Failed(Fault::HungUp),
+        Err(Broken::OutOfStep) => return Fate::Uncertain(Fault::OutOfStep),
+    }
+    match accepted(conversation.ask(".", whole), &[250]) {
+        Ok(answer) => Fate::Sent(answer),
+        Err(Fate::Failed(fault)) => Fate::Uncertain(fault),
+        Err(fate) => fate,
     }
 }
 
-/// Reads the fate from an answer of the server; `None` where there is no answer.
-fn answered(error: &Error) -> Option<Fate> {
-    let answer = Answer::of(error)?;
-    Some(if error.is_transient() {
-        Fate::Deferred(answer)
-    } else {
-        Fate::Refused(answer)
-    })
+/// Takes the answer to a command that is done with one of these codes.
+fn accepted(reply: Result<Reply, Broken>, codes: &[u16]) -> Result<Answer, Fate> {
+    let reply = reply.map_err(|broken| {
+        Fate::Failed(match broken {
+            Broken::Lost(_) => Fault::HungUp,
+            Broken::OutOfStep => Fault::OutOfStep,
+        })
+    })?;
+    let answer = reply.answer();
+    match reply.code {
+        code if codes.contains(&code) => Ok(answer),
+        500.. => Err(Fate::Refused(answer)),
+        400.. => Err(Fate::Deferred(answer)),
+        _ => Err(Fate::Failed(Fault::OutOfStep)),
+    }
 }
 
-fn answer_of(response: &Response) -> Answer {
-    let lines: Vec<&str> = response.message().collect();
-    Answer::new(response.code().into(), &lines.join(" "))
+/// Writes a message so that no line of it is taken for its end (RFC 5321, 4.5.2).
+fn stuffed(bytes: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(bytes.len() + 64);
+    for line in bytes.split_inclusive(|byte| *byte == b'\n') {
+        if line.starts_with(b".") {
+            out.push(b'.');
+        }
+        out.extend_from_slice(line);
+    }
+    if !out.ends_with(b"\r\n") {
+        out.extend_from_slice(b"\r\n");
+    }
+    out
 }

@@ -216,6 +216,39 @@ fn refused_and_deferred_are_told_apart_and_only_the_deferred_go_again() {
     assert_eq!(server.taken(), addresses(&["a", "b"]));
 }
 
+/// What a server refuses for now, whoever it is for, is asked of it no more than three times.
+#[test]
+fn a_run_stops_where_the_server_takes_no_more_for_now() {
+    let limit = ["a", "deferred", "deferred2", "deferred3", "b", "c"];
+    let farewell = ["a", "closing", "b", "c"];
+    for (contacts, tried, code) in [(&limit[..], 4, "451 4.2.0"), (&farewell, 2, "421 4.7.0")] {
+        let server = Server::start(Tls::Never);
+        let council = council(&server, "none", contacts);
+        let run = send(&council, &[]);
+        assert_eq!(run.code, Some(3), "{}", run.stderr);
+        assert_eq!(run.stdout.lines().count(), tried, "{}", run.stdout);
+        let said = format!("takes no more messages for now: {code}");
+        assert!(run.stderr.contains(&said), "{}", run.stderr);
+        assert!(run.stderr.contains("in half an hour"), "{}", run.stderr);
+        assert!(run.stderr.contains("not tried 2"), "{}", run.stderr);
+        assert_eq!(server.taken(), addresses(&["a"]));
+        // The next run begins with whoever has nothing yet, and counts anew.
+        let again = send(&council, &[]);
+        assert_eq!(again.stdout.lines().count(), tried - 1, "{}", again.stdout);
+        assert_eq!(again.code, Some(2), "{}", again.stderr);
+        assert_eq!(server.taken(), addresses(&["a"]));
+    }
+    // Three that are put off each for another reason are put off as persons.
+    let server = Server::start(Tls::Never);
+    let council = council(
+        &server,
+        "none",
+        &["deferred", "busy", "deferred2", "busy2", "a"],
+    );
+    assert_eq!(send(&council, &[]).stdout.lines().count(), 5);
+    assert_eq!(server.taken(), addresses(&["a"]));
+}
+
 #[test]
 fn who_hangs_up_leaves_doubt_and_the_others_get_theirs() {
     let server = Server::start(Tls::Never);
@@ -421,6 +454,67 @@ fn a_command_may_print_the_password() {
     );
     assert_eq!(run.code, Some(0), "{}", run.stderr);
     assert_eq!(server.taken(), addresses(&["a"]));
+}
+
+/// Of a password nothing but the first line is read, and nobody is waited for after it.
+#[cfg(unix)]
+#[test]
+fn only_the_first_line_of_a_password_is_waited_for() {
+    let server = Server::start(Tls::Offered);
+    let council = council(&server, "starttls", &["a"]);
+    let path = council.path().join("private/smtp.toml");
+    let smtp = fs::read_to_string(&path).unwrap();
+    let authority = council.path().join("private/authority.pem");
+    let around = [
+        ("PATH", "/usr/bin:/bin"),
+        ("SSL_CERT_FILE", authority.to_str().unwrap()),
+    ];
+    let pipe = council.path().join("private/pipe");
+    assert!(
+        Command::new("mkfifo")
+            .arg(&pipe)
+            .status()
+            .unwrap()
+            .success()
+    );
+    let command = |script: &str| format!("password-command = [\"sh\", \"-c\", {script:?}]");
+    for (source, expected) in [
+        (command("cat private/password; exec sleep 600"), ""),
+        (command("cat private/password; exec yes"), ""),
+        (
+            command("cat private/password; head -c 9000000 /dev/zero"),
+            "",
+        ),
+        (command("cat private/password; exit 3"), "ended with 3"),
+        (command("exec yes | tr -d '\\n'"), "the password is no text"),
+        (command("true"), "no password on the first line"),
+        (
+            "password-file = \"/dev/zero\"".to_owned(),
+            "is no plain file",
+        ),
+        ("password-file = \"pipe\"".to_owned(), "is no plain file"),
+        ("password-file = \".\"".to_owned(), "is no plain file"),
+        ("password-file = \"password\"".to_owned(), ""),
+    ] {
+        let begun = std::time::Instant::now();
+        write(
+            &path,
+            smtp.replace("password-file = \"password\"", &source)
+                .as_bytes(),
+        );
+        let arguments = ["invite", "send", "next", "--test-to", "essai@example.org"];
+        let run = cll_with(council.path(), &arguments, &around);
+        let sent = expected.is_empty();
+        assert_eq!(
+            run.code,
+            Some(if sent { 0 } else { 2 }),
+            "{source}: {}",
+            run.stderr
+        );
+        assert!(run.stderr.contains(expected), "{source}: {}", run.stderr);
+        assert!(!run.stderr.contains(PASSWORD), "{}", run.stderr);
+        assert!(begun.elapsed().as_secs() < 30, "{source}");
+    }
 }
 
 #[test]

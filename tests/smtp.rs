@@ -10,10 +10,12 @@ mod mail_server;
 
 use std::path::Path;
 use std::process::Command;
+use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use cll::domain::{Login, PasswordSource, Private, Security, SmtpSettings};
-use cll::smtp::{Fate, Fault, Letter, Mailer};
+use cll::smtp::{Fate, Fault, Letter, Mailer, Patience};
+use mail_server::scripted::{Say, Scripted, Stage};
 use mail_server::{HOST, PASSWORD, Server, Tls, USER};
 
 const MESSAGE: &str = "Subject: essai\r\n\r\n.point\r\n..deux\r\nfin\r\n";
@@ -51,7 +53,7 @@ fn word(fate: &Fate) -> String {
         Fate::Deferred(answer) => format!("deferred {}", answer.code),
         Fate::Failed(Fault::HungUp) => "hung up".to_owned(),
         Fate::Failed(other) => format!("{other:?}"),
-        Fate::Uncertain => "uncertain".to_owned(),
+        Fate::Uncertain(_) => "uncertain".to_owned(),
     }
 }
 
@@ -196,4 +198,217 @@ fn a_server_that_knows_no_way_to_log_in_gets_no_password() {
     let settings = settings(server.port, Security::Nothing, true);
     let fault = mailer(&settings, PASSWORD).ready().unwrap_err();
     assert!(matches!(fault, Fault::NoLogin), "{fault:?}");
+}
+
+/// Says in a word why nobody is let in.
+fn why(fault: &Fault) -> String {
+    match fault {
+        Fault::Unwilling(answer) => format!("unwilling {}", answer.code),
+        Fault::Login(answer) => format!("login {}", answer.code),
+        Fault::Sender(answer) => format!("sender {}", answer.code),
+        Fault::Connection(_) => "lost".to_owned(),
+        Fault::OutOfStep => "out of step".to_owned(),
+        Fault::Tls(_) => "tls".to_owned(),
+        Fault::HungUp => "hung up".to_owned(),
+        other => format!("{other:?}"),
+    }
+}
+
+/// Hands a message to a server that errs once, and another one after it; returns what became of
+/// the first.
+fn after(authority: Option<&Path>, stage: Stage, say: Say) -> String {
+    let begun = Instant::now();
+    let server = Scripted::start(authority.is_some(), stage, say);
+    if let Some(path) = authority {
+        fs::write(path, &server.authority).unwrap();
+    }
+    let security = match authority {
+        Some(_) => Security::StartTls,
+        None => Security::Nothing,
+    };
+    let settings = settings(server.port, security, authority.is_some());
+    let quick = Duration::from_millis(400);
+    let mut mailer = mailer(&settings, PASSWORD).with_patience(Patience {
+        connection: quick,
+        command: quick,
+        message: quick * 2,
+        farewell: quick,
+    });
+    let letter = |to: &str| Private::new(format!("{to}@example.org"));
+    let bytes = Private::new(MESSAGE.as_bytes().to_vec());
+    let mut hand = |to: &str| {
+        if let Err(fault) = mailer.ready() {
+            return why(&fault);
+        }
+        let fate = mailer.send(&Letter {
+            from: "secretariat@example.org",
+            to: &letter(to),
+            bytes: &bytes,
+        });
+        match &fate {
+            Fate::Failed(fault) => why(fault),
+            Fate::Uncertain(_) => "uncertain".to_owned(),
+            fate => word(fate),
+        }
+    };
+    let first = hand("a");
+    // Whatever it was, the next message goes, and is taken for itself.
+    assert_eq!(hand("b"), "sent 250", "after {stage:?} {say:?}");
+    let taken = server.taken();
+    let count = |to: &str| {
+        taken
+            .iter()
+            .filter(|it| **it == format!("<{to}@example.org>"))
+            .count()
+    };
+    assert_eq!(count("b"), 1, "{stage:?} {say:?}");
+    assert_eq!(
+        count("a"),
+        usize::from(stage == Stage::End),
+        "{stage:?} {say:?}"
+    );
+    assert!(
+        begun.elapsed() < Duration::from_secs(10),
+        "{stage:?} {say:?}"
+    );
+    first
+}
+
+/// Replies that are none, and those that no command has.
+const NONE: [Say; 12] = [
+    Say::Bytes("hello\r\n"),
+    Say::Bytes("\r\n"),
+    Say::Bytes("25 ok\r\n"),
+    Say::Bytes("150 wait\r\n"),
+    Say::Bytes("299 ok\r\n"),
+    Say::Bytes("250-ok\r\n550 no\r\n"),
+    Say::Bytes("250 ok\r\n550 spam\r\n"),
+    Say::Bytes("250 ok\r\n250 ok\r\n"),
+    Say::Bytes("211 help\r\n"),
+    Say::Flood("250-ok and ok and ok again\r\n"),
+    Say::Flood("250 ok and ok and ok again"),
+    Say::Bytes("\u{1b}]0;x\u{7}250 ok\r\n"),
+];
+
+/// Servers of which nothing more comes, or never enough.
+const LOST: [Say; 4] = [
+    Say::Gone,
+    Say::Nothing,
+    Say::Drip("250-ok"),
+    Say::Bytes("250 ok\n"),
+];
+
+#[test]
+fn a_reply_counts_only_where_it_is_the_one_to_its_command() {
+    use Stage::{Data, Ehlo, End, Greeting, Mail, Rcpt};
+    let mut wrong = Vec::new();
+    let mut expect = |stage, say, expected: &str| {
+        let found = after(None, stage, say);
+        if found != expected {
+            wrong.push(format!("{stage:?} {say:?}: {found}, not {expected}"));
+        }
+    };
+    let mut tried = 0;
+    for (stage, none, lost) in [
+        (Greeting, "out of step", "lost"),
+        (Ehlo, "out of step", "lost"),
+        (Mail, "out of step", "hung up"),
+        (Rcpt, "out of step", "hung up"),
+        (Data, "uncertain", "hung up"),
+        (End, "uncertain", "uncertain"),
+    ] {
+        for say in NONE {
+            expect(stage, say, none);
+            tried += 1;
+        }
+        for say in LOST {
+            expect(stage, say, lost);
+            tried += 1;
+        }
+    }
+    for (stage, code, expected) in [
+        (Greeting, "250", "out of step"),
+        (Greeting, "354", "out of step"),
+        (Greeting, "554", "unwilling 554"),
+        (Greeting, "421", "unwilling 421"),
+        (Ehlo, "220", "out of step"),
+        (Ehlo, "502", "unwilling 502"),
+        (Mail, "251", "out of step"),
+        (Mail, "354", "out of step"),
+        (Mail, "221", "out of step"),
+        (Mail, "451", "deferred 451"),
+        (Mail, "421", "deferred 421"),
+        (Mail, "553", "sender 553"),
+        (Rcpt, "252", "out of step"),
+        (Rcpt, "354", "out of step"),
+        (Rcpt, "221", "out of step"),
+        (Rcpt, "450", "deferred 450"),
+        (Rcpt, "550", "refused 550"),
+        (Data, "250", "uncertain"),
+        (Data, "221", "uncertain"),
+        (Data, "334", "uncertain"),
+        (Data, "451", "deferred 451"),
+        (Data, "554", "refused 554"),
+        (End, "354", "uncertain"),
+        (End, "221", "uncertain"),
+        (End, "251", "uncertain"),
+        (End, "220", "uncertain"),
+        (End, "452", "deferred 452"),
+        (End, "421", "deferred 421"),
+        (End, "550", "refused 550"),
+    ] {
+        let line: &'static str = format!("{code} so\r\n").leak();
+        expect(stage, Say::Bytes(line), expected);
+        tried += 1;
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    assert_eq!(tried, 6 * 16 + 29);
+}
+
+#[test]
+fn a_recipient_who_is_forwarded_to_is_one() {
+    let server = Scripted::start(false, Stage::Rcpt, Say::Bytes("251 will forward\r\n"));
+    let settings = settings(server.port, Security::Nothing, false);
+    let fate = send(&mut Mailer::new(&settings, None), "a");
+    assert_eq!(word(&fate), "sent 250");
+}
+
+#[test]
+fn nothing_is_trusted_that_was_said_before_tls() {
+    trusting("nothing_is_trusted_that_was_said_before_tls", |authority| {
+        use Stage::{Auth, Data, Ehlo, End, Rcpt, StartTls};
+        for (stage, say, expected) in [
+            // What an attacker adds to the reply is heard by nobody.
+            (
+                StartTls,
+                Say::Bytes("220 go\r\n250-x\r\n250 AUTH PLAIN\r\n"),
+                "out of step",
+            ),
+            (StartTls, Say::Bytes("220 go\r\n220 go\r\n"), "out of step"),
+            (StartTls, Say::Bytes("250 go\r\n"), "out of step"),
+            (StartTls, Say::Bytes("454 not now\r\n"), "unwilling 454"),
+            (StartTls, Say::Gone, "lost"),
+            (StartTls, Say::Drip("220-"), "lost"),
+            (
+                Ehlo,
+                Say::Bytes("250-x\r\n250 STARTTLS\r\n250 y\r\n"),
+                "out of step",
+            ),
+            (Auth, Say::Bytes("250 welcome\r\n"), "out of step"),
+            (Auth, Say::Bytes("235 a\r\n235 b\r\n"), "out of step"),
+            (Auth, Say::Bytes("535 5.7.8 no\r\n"), "login 535 5.7.8"),
+            (Auth, Say::Nothing, "lost"),
+            (Rcpt, Say::Bytes("250 ok\r\n250 ok\r\n"), "out of step"),
+            (Data, Say::Bytes("250 ok\r\n"), "uncertain"),
+            (End, Say::Bytes("354 go\r\n"), "uncertain"),
+            (End, Say::Flood("250-ok\r\n"), "uncertain"),
+            (End, Say::Drip("250-"), "uncertain"),
+        ] {
+            assert_eq!(
+                after(Some(authority), stage, say),
+                expected,
+                "{stage:?} {say:?}"
+            );
+        }
+    });
 }

@@ -9,6 +9,9 @@ use crate::report::Lang;
 use crate::smtp::{Answer, Fate, Fault, Letter, Mailer};
 use crate::workspace::Failed;
 
+/// How many messages in a row may end alike before the run stops: then it is no matter of a person.
+const ALIKE: usize = 3;
+
 /// A message as it goes.
 #[derive(Debug)]
 pub struct Outgoing {
@@ -43,6 +46,8 @@ pub struct Tally {
 pub enum Stop {
     /// The server takes nothing from anybody.
     Server(Fault),
+    /// The server takes no more for now; its code.
+    Busy(String),
     /// What becomes of a message cannot be written down.
     Journal(Failed),
 }
@@ -86,6 +91,8 @@ pub fn deliver(
 ) -> Result<Tally, Failure> {
     let mut tally = Tally::default();
     let bar = bar(session, messages.len());
+    // How the last message ended, and how many in a row did so.
+    let mut row = (String::new(), 0);
     for message in messages {
         if tally.stopped.is_none() {
             let ready = mailer.ready().map_err(Stop::Server);
@@ -108,8 +115,14 @@ pub fn deliver(
             delivery.answer = answer.as_ref().map(|answer| answer.text.clone());
             tally.stopped = record(&delivery).err().map(Stop::Journal);
         }
-        if let (None, Some(fault @ Fault::Sender(_))) = (&tally.stopped, fault) {
-            tally.stopped = Some(Stop::Server(fault));
+        let how = alike(ended, answer.as_ref());
+        row = if row.0 == how {
+            (how, row.1 + 1)
+        } else {
+            (how, 1)
+        };
+        if tally.stopped.is_none() {
+            tally.stopped = stop(row.1 >= ALIKE, ended, answer.as_ref(), fault);
         }
         let line = line(message, ended, answer.as_ref(), session.terminal.lang);
         // The bar stands below the lines, and must not be drawn over.
@@ -138,13 +151,37 @@ pub fn kind_word(kind: MessageKind, lang: Lang) -> &'static str {
     }
 }
 
+/// Says how a message ended, as far as others may end alike.
+fn alike(ended: Ended, answer: Option<&Answer>) -> String {
+    let digits = answer.and_then(|answer| answer.code.get(..3));
+    format!("{ended:?} {}", digits.unwrap_or_default())
+}
+
+/// Says why the run stops after a message, if it does: the server will take no more from anybody,
+/// or not now. What it says of a person for good stops nothing.
+fn stop(
+    in_a_row: bool,
+    ended: Ended,
+    answer: Option<&Answer>,
+    fault: Option<Fault>,
+) -> Option<Stop> {
+    match (ended, answer, fault) {
+        (_, _, Some(fault @ Fault::Sender(_))) => Some(Stop::Server(fault)),
+        (_, _, Some(fault)) if in_a_row => Some(Stop::Server(fault)),
+        (Ended::Deferred, Some(answer), _) if in_a_row || answer.is_farewell() => {
+            Some(Stop::Busy(answer.code.clone()))
+        }
+        _ => None,
+    }
+}
+
 fn ended(fate: Fate) -> (Ended, Option<Answer>, Option<Fault>) {
     match fate {
         Fate::Sent(answer) => (Ended::Sent, Some(answer), None),
         Fate::Refused(answer) => (Ended::Refused, Some(answer), None),
         Fate::Deferred(answer) => (Ended::Deferred, Some(answer), None),
         Fate::Failed(fault) => (Ended::Failed, None, Some(fault)),
-        Fate::Uncertain => (Ended::Uncertain, None, None),
+        Fate::Uncertain(fault) => (Ended::Uncertain, None, Some(fault)),
     }
 }
 

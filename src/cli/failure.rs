@@ -163,12 +163,20 @@ pub enum Failure {
         host: String,
         fault: Fault,
     },
+    /// The server takes no more messages for now.
+    Busy {
+        host: String,
+        code: String,
+    },
     /// The server did not take the test; without a code it gave no answer.
     TestRefused {
         code: Option<String>,
     },
     /// None of several messages was taken.
-    NothingSent,
+    NothingSent {
+        /// Whether the server said something of any.
+        answered: bool,
+    },
     Output(io::Error),
 }
 

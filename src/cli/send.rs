@@ -105,7 +105,7 @@ fn test(
         Fate::Refused(answer) | Fate::Deferred(answer) => Err(Failure::TestRefused {
             code: Some(answer.code),
         }),
-        Fate::Uncertain => Err(Failure::TestRefused { code: None }),
+        Fate::Uncertain(_) => Err(Failure::TestRefused { code: None }),
     }
 }
 
@@ -198,24 +198,25 @@ fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
     terminal.say(&counts.join(", "));
     let sent = tally.count(Ended::Sent);
     let in_doubt = tally.count(Ended::Uncertain);
+    let answered = tally.count(Ended::Failed) < tally.ended.len();
+    let advice = advice(&tally.ended, lang);
     let stopped = tally.stopped.map(|stop| match stop {
         Stop::Server(fault) => Failure::Server {
             host: host.to_owned(),
             fault,
         },
+        Stop::Busy(code) => Failure::Busy {
+            host: host.to_owned(),
+            code,
+        },
         Stop::Journal(failed) => Failure::Write(failed),
     });
-    if sent < batch.messages.len() && stopped.is_none() {
-        terminal.say(match (lang, in_doubt) {
-            (Lang::English, 0) => "a second run sends what was deferred or failed; what was refused goes again with `--resend`",
-            (Lang::French, 0) => "une deuxième exécution envoie ce qui est différé ou a échoué\u{a0}; ce qui est refusé repart avec `--resend`",
-            (Lang::English, _) => "of what is uncertain nobody knows whether it arrived: ask the person, or send it again with `--resend`",
-            (Lang::French, _) => "de ce qui est incertain, personne ne sait si c'est arrivé\u{a0}: demandez à la personne, ou renvoyez-le par `--resend`",
-        });
+    if stopped.is_none() && !advice.is_empty() {
+        terminal.say(&advice);
     }
     match stopped {
         Some(failure) if sent + in_doubt == 0 => Err(failure),
-        None if sent + in_doubt == 0 => Err(Failure::NothingSent),
+        None if sent + in_doubt == 0 => Err(Failure::NothingSent { answered }),
         Some(failure) => {
             terminal.insist(&super::refusal(&failure, lang));
             Ok(Outcome::Partly)
@@ -223,6 +224,37 @@ fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
         None => Ok(outcome(
             sent == batch.messages.len() && batch.held.is_empty(),
         )),
+    }
+}
+
+/// Says what can be done about the messages that were not taken.
+fn advice(ended: &[Ended], lang: Lang) -> String {
+    let ways: [(&[Ended], &str, &str); 3] = [
+        (
+            &[Ended::Deferred, Ended::Failed],
+            "a second run sends what was deferred or failed",
+            "une deuxième exécution envoie ce qui est différé ou a échoué",
+        ),
+        (
+            &[Ended::Refused],
+            "what was refused goes again with `--resend`, once it is known why",
+            "ce qui est refusé repart avec `--resend`, une fois qu'on sait pourquoi",
+        ),
+        (
+            &[Ended::Uncertain],
+            "of what is uncertain nobody knows whether it arrived: ask the person, or send it again with `--resend`",
+            "de ce qui est incertain, personne ne sait si c'est arrivé\u{a0}: demandez à la personne, ou renvoyez-le par `--resend`",
+        ),
+    ];
+    let ways = ways
+        .into_iter()
+        .filter(|(of, ..)| ended.iter().any(|it| of.contains(it)));
+    match lang {
+        Lang::English => ways.map(|(_, said, _)| said).collect::<Vec<_>>().join("; "),
+        Lang::French => ways
+            .map(|(.., said)| said)
+            .collect::<Vec<_>>()
+            .join("\u{a0}; "),
     }
 }
 

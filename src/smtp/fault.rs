@@ -1,9 +1,6 @@
 //! Why a server takes nothing at all, told apart.
 
-use std::error::Error as _;
 use std::io;
-
-use lettre::transport::smtp::Error;
 
 use crate::domain::Private;
 
@@ -13,8 +10,10 @@ const LONGEST: usize = 500;
 /// Why nothing can be handed over.
 #[derive(Debug)]
 pub enum Fault {
-    /// The server cannot be reached, or speaks another language; in the system's words.
-    Connection(String),
+    /// The server cannot be reached.
+    Connection(io::Error),
+    /// What the server says is no reply to what it was asked, or has no end.
+    OutOfStep,
     /// The server answers, and wants nobody.
     Unwilling(Answer),
     /// The server offers no TLS.
@@ -50,77 +49,48 @@ impl Answer {
         let first = words.first().filter(|word| is_enhanced(word));
         let code = first.map_or_else(|| code.to_string(), |word| format!("{code} {word}"));
         let digits = code.get(..3).unwrap_or_default();
-        let text: String = format!("{digits} {}", words.join(" "))
-            .chars()
-            .filter(|character| !character.is_control())
-            .take(LONGEST)
-            .collect();
+        let text = plain(&format!("{digits} {text}"));
         Self {
             code,
             text: Private::new(text.trim_end().to_owned()),
         }
     }
 
-    /// Reads the answer out of an error; `None` where the server gave none.
-    pub(super) fn of(error: &Error) -> Option<Self> {
-        let text = error.source().map(ToString::to_string);
-        Some(Self::new(error.status()?.into(), &text.unwrap_or_default()))
+    /// Tells whether the server takes leave with it (RFC 5321, 3.8).
+    #[must_use]
+    pub fn is_farewell(&self) -> bool {
+        self.code.starts_with("421")
     }
 }
 
 impl Fault {
-    pub(super) fn connecting(error: &Error) -> Self {
-        match Answer::of(error) {
-            Some(answer) => Self::Unwilling(answer),
-            None if is_of_tls(error) => Self::tls(error),
-            None => Self::Connection(cause(error)),
+    /// Says why a connection could not be protected.
+    pub(super) fn protecting(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::TimedOut => Self::Connection(error),
+            _ => Self::Tls(plain(&error.to_string())),
         }
-    }
-
-    /// Whatever goes wrong between the two greetings is of TLS.
-    pub(super) fn upgrading(error: &Error) -> Self {
-        match Answer::of(error) {
-            Some(answer) => Self::Unwilling(answer),
-            None => Self::tls(error),
-        }
-    }
-
-    pub(super) fn logging_in(error: &Error) -> Self {
-        match Answer::of(error) {
-            Some(answer) => Self::Login(answer),
-            None if error.is_client() => Self::NoLogin,
-            None => Self::Connection(cause(error)),
-        }
-    }
-
-    pub(super) fn tls(error: &Error) -> Self {
-        Self::Tls(cause(error))
     }
 }
 
-/// Tells whether the other side could not be believed: such an error comes up as data that is not
-/// valid, while the first words are exchanged.
-fn is_of_tls(error: &Error) -> bool {
-    let mut cause = error.source();
-    while let Some(found) = cause {
-        let io = found.downcast_ref::<io::Error>();
-        if io.is_some_and(|error| error.kind() == io::ErrorKind::InvalidData) {
-            return true;
-        }
-        cause = found.source();
-    }
-    error.is_tls()
-}
-
-/// Returns the innermost words, without those of the layers around them.
-fn cause(error: &Error) -> String {
-    let mut said = error.to_string();
-    let mut cause = error.source();
-    while let Some(found) = cause {
-        said = found.to_string();
-        cause = found.source();
-    }
-    said
+/// Makes a foreign text one that no terminal and no journal is led astray by: on one line, without
+/// control characters and without those that reorder or hide what stands around them.
+fn plain(text: &str) -> String {
+    let words: Vec<&str> = text.split_whitespace().collect();
+    let shown = |character: &char| {
+        !character.is_control()
+            && !matches!(
+                character,
+                '\u{ad}' | '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+                    | '\u{2060}'..='\u{206f}' | '\u{feff}'
+            )
+    };
+    words
+        .join(" ")
+        .chars()
+        .filter(shown)
+        .take(LONGEST)
+        .collect()
 }
 
 /// Tells whether a word is an enhanced status code (RFC 3463, 2): `5.1.1`.

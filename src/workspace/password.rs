@@ -1,12 +1,27 @@
 //! Passwords: printed by a program or held by a file, and nowhere else.
 
+#![expect(
+    clippy::disallowed_methods,
+    reason = "files are the workspace's; a deadline is measured, and reaches no artefact"
+)]
+
 use std::fs;
-use std::io;
+use std::io::{self, BufRead, BufReader, Read};
 use std::path::{Component, Path};
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, ExitStatus, Stdio};
+use std::sync::mpsc;
+use std::thread;
+use std::time::{Duration, Instant};
 
 use super::Workspace;
 use crate::source::PRIVATE_FOLDER;
+
+/// The longest line that a password may be, in bytes.
+const LONGEST: u64 = 4 * 1024;
+/// How long a program may take to print it: a person may have to type another one first.
+const PATIENCE: Duration = Duration::from_secs(120);
+/// How long it may go on after that.
+const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Why there is no password.
 #[derive(Debug)]
@@ -15,8 +30,12 @@ pub enum NoPassword {
     Program(io::Error),
     /// The program ended with this code, or was ended.
     Ended(Option<i32>),
+    /// The program takes too long.
+    Slow,
     /// The file cannot be read.
     File(io::Error),
+    /// There is no plain file there.
+    NoFile,
     /// The path leads out of `private/` by `..`.
     Outside,
     /// The first line is no text.
@@ -29,9 +48,11 @@ impl Workspace {
     /// Takes the password from what a program prints; without a shell, in the folder of the
     /// registries. It may ask on the terminal, and what it complains of is shown.
     ///
+    /// Only its first line is read: one that has printed it and goes on is ended.
+    ///
     /// # Errors
     ///
-    /// It cannot be run, fails, or prints nothing of use.
+    /// It cannot be run, fails, takes too long, or prints nothing of use.
     pub fn printed_password(&self, command: &[String]) -> Result<String, NoPassword> {
         let [program, arguments @ ..] = command else {
             return Err(NoPassword::Empty);
@@ -39,31 +60,78 @@ impl Workspace {
         let mut process = Command::new(program);
         process.args(arguments).current_dir(&self.root);
         process.stdin(Stdio::inherit()).stderr(Stdio::inherit());
-        let output = process.output().map_err(NoPassword::Program)?;
-        if !output.status.success() {
-            return Err(NoPassword::Ended(output.status.code()));
+        let mut child = process
+            .stdout(Stdio::piped())
+            .spawn()
+            .map_err(NoPassword::Program)?;
+        let (said, heard) = mpsc::channel();
+        if let Some(mut output) = child.stdout.take() {
+            thread::spawn(move || said.send((first_line(&mut output), output)));
         }
-        first_line(output.stdout)
+        let heard = heard.recv_timeout(PATIENCE);
+        // Whoever has printed the line may have to tidy up, with the pipe still open; whoever prints
+        // on is not waited for.
+        let patience = if heard.is_ok() {
+            FAREWELL
+        } else {
+            Duration::ZERO
+        };
+        let ended = ended(&mut child, patience);
+        let line = heard.map(|(line, _)| line);
+        match (line, ended) {
+            (Ok(line), None) => line,
+            (Ok(line), Some(status)) if status.success() => line,
+            (Ok(_), Some(status)) => Err(NoPassword::Ended(status.code())),
+            (Err(_), _) => Err(NoPassword::Slow),
+        }
     }
 
     /// Takes the password from a file, by its path from the folder `private/`.
     ///
     /// # Errors
     ///
-    /// It cannot be read, or holds nothing of use.
+    /// It cannot be read, is no plain file, or holds nothing of use.
     pub fn kept_password(&self, path: &str) -> Result<String, NoPassword> {
         let mut parts = Path::new(path).components();
         if parts.any(|part| part == Component::ParentDir) {
             return Err(NoPassword::Outside);
         }
         let path = self.root.join(PRIVATE_FOLDER).join(path);
-        first_line(fs::read(path).map_err(NoPassword::File)?)
+        // Opening a pipe waits for its other end.
+        let found = fs::metadata(&path).map_err(NoPassword::File)?;
+        if !found.is_file() {
+            return Err(NoPassword::NoFile);
+        }
+        first_line(fs::File::open(path).map_err(NoPassword::File)?)
+    }
+}
+
+/// Waits for a program, and ends it when that takes too long; `None` if it had to be ended.
+fn ended(child: &mut Child, patience: Duration) -> Option<ExitStatus> {
+    let begun = Instant::now();
+    loop {
+        if let Ok(Some(status)) = child.try_wait() {
+            return Some(status);
+        }
+        if begun.elapsed() >= patience {
+            let _ = child.kill();
+            let _ = child.wait();
+            return None;
+        }
+        thread::sleep(Duration::from_millis(10));
     }
 }
 
 /// Takes the first line: the others of a password store are notes.
-fn first_line(bytes: Vec<u8>) -> Result<String, NoPassword> {
-    let text = String::from_utf8(bytes).map_err(|_| NoPassword::NoText)?;
+fn first_line(from: impl Read) -> Result<String, NoPassword> {
+    let mut line = Vec::new();
+    let mut from = BufReader::new(from.take(LONGEST + 1));
+    let read = from.read_until(b'\n', &mut line);
+    read.map_err(NoPassword::File)?;
+    if line.len() as u64 > LONGEST {
+        return Err(NoPassword::NoText);
+    }
+    let text = String::from_utf8(line).map_err(|_| NoPassword::NoText)?;
     match text.lines().next().unwrap_or_default() {
         "" => Err(NoPassword::Empty),
         line if line.contains(char::is_control) => Err(NoPassword::NoText),

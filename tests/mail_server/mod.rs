@@ -6,6 +6,8 @@
 #![allow(dead_code, reason = "no test uses all of it")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+pub mod scripted;
+
 use std::io::{self, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -134,6 +136,9 @@ impl Handler for Clerk {
         to.clone_into(&mut self.to);
         if self.is_for("refused") {
             return Response::custom(550, format!("5.1.1 <{to}>: unknown"));
+        }
+        if self.is_for("closing") {
+            return Response::custom(421, "4.7.0 too many messages".to_owned());
         }
         if self.is_for("deferred") {
             return Response::custom(451, format!("4.2.0 <{to}>: come back later"));

@@ -228,7 +228,8 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         | Failure::NotAnAddress { .. }
         | Failure::Server { .. }
         | Failure::TestRefused { .. }
-        | Failure::NothingSent => sending::words(failure),
+        | Failure::Busy { .. }
+        | Failure::NothingSent { .. } => sending::words(failure),
         Failure::Output(error) => (
             format!("cannot write to standard output: {}", reason(error)),
             None,

@@ -249,7 +249,8 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         | Failure::NotAnAddress { .. }
         | Failure::Server { .. }
         | Failure::TestRefused { .. }
-        | Failure::NothingSent => sending::words(failure),
+        | Failure::Busy { .. }
+        | Failure::NothingSent { .. } => sending::words(failure),
         Failure::Output(error) => (
             format!(
                 "impossible d'écrire sur la sortie standard\u{a0}: {}",

@@ -8,6 +8,8 @@ use crate::smtp::Fault;
 use crate::source::{SENT_FILE, SMTP_FILE};
 use crate::workspace::NoPassword;
 
+const NOTHING: &str = "no message was taken";
+
 /// Says why nothing was sent, and what to do.
 #[must_use]
 pub fn words(failure: &Failure) -> (String, Option<String>) {
@@ -64,8 +66,16 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             "the server gave no answer: the test may have arrived".to_owned(),
             None,
         ),
-        Failure::NothingSent => (
-            "no message was taken".to_owned(),
+        Failure::Busy { host, code } => (
+            format!("{host} takes no more messages for now: {code}"),
+            Some("run the command again in half an hour: it sends only what is missing".to_owned()),
+        ),
+        Failure::NothingSent { answered: false } => (
+            NOTHING.to_owned(),
+            Some("run the command again: it sends what is missing".to_owned()),
+        ),
+        Failure::NothingSent { answered: true } => (
+            NOTHING.to_owned(),
             Some(format!(
                 "`{SENT_FILE}` has what the server answered about each"
             )),
@@ -80,7 +90,7 @@ pub fn fault_words(host: &str, fault: &Fault) -> (String, Option<&'static str>) 
     let help = |text| Some(text);
     match fault {
         Fault::Connection(why) => (
-            format!("cannot connect to {host}: {why}"),
+            format!("cannot connect to {host}: {}", reason_of_server(why)),
             help("`host`, `port` and `security` of `private/smtp.toml` say where and how"),
         ),
         Fault::Unwilling(answer) => (
@@ -115,8 +125,15 @@ pub fn fault_words(host: &str, fault: &Fault) -> (String, Option<&'static str>) 
             ),
             help("`contact` of `[council]` must be an address from which `user` may send"),
         ),
+        Fault::OutOfStep => (
+            format!("{host} does not keep to SMTP: what it says is no answer to what it was asked"),
+            help("`port` of `private/smtp.toml` must be that of a mail server"),
+        ),
         Fault::Address => ("an address cannot be written in SMTP".to_owned(), None),
-        Fault::HungUp => (format!("{host} hung up"), help("try again")),
+        Fault::HungUp => (
+            format!("{host} hung up, or took too long"),
+            help("try again"),
+        ),
     }
 }
 
@@ -139,6 +156,14 @@ fn password(why: &NoPassword) -> (String, &'static str) {
             "the program of `password-command` was ended".to_owned(),
             command,
         ),
+        NoPassword::Slow => (
+            "the program of `password-command` prints nothing".to_owned(),
+            "it has two minutes for its first line, which is the password",
+        ),
+        NoPassword::NoFile => (
+            "`password-file` is no plain file".to_owned(),
+            "`password-command` runs a program that prints the password",
+        ),
         NoPassword::File(error) if error.kind() == io::ErrorKind::NotFound => {
             ("the file of `password-file` is not there".to_owned(), file)
         }
@@ -158,6 +183,17 @@ fn password(why: &NoPassword) -> (String, &'static str) {
             "there is no password on the first line".to_owned(),
             "the first line must be the password",
         ),
+    }
+}
+
+fn reason_of_server(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused => "nobody listens there".to_owned(),
+        io::ErrorKind::TimedOut => "it takes too long".to_owned(),
+        io::ErrorKind::UnexpectedEof
+        | io::ErrorKind::ConnectionReset
+        | io::ErrorKind::BrokenPipe => "it hung up".to_owned(),
+        _ => reason(error),
     }
 }
 

@@ -8,6 +8,8 @@ use crate::smtp::Fault;
 use crate::source::{SENT_FILE, SMTP_FILE};
 use crate::workspace::NoPassword;
 
+const NOTHING: &str = "aucun message n'a été pris";
+
 /// Says why nothing was sent, and what to do.
 #[must_use]
 pub fn words(failure: &Failure) -> (String, Option<String>) {
@@ -76,8 +78,19 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             "le serveur n'a pas répondu\u{a0}: l'essai est peut-être arrivé".to_owned(),
             None,
         ),
-        Failure::NothingSent => (
-            "aucun message n'a été pris".to_owned(),
+        Failure::Busy { host, code } => (
+            format!("{host} ne prend plus de messages pour l'instant\u{a0}: {code}"),
+            Some(
+                "relancez la commande dans une demi-heure\u{a0}: elle n'envoie que ce qui manque"
+                    .to_owned(),
+            ),
+        ),
+        Failure::NothingSent { answered: false } => (
+            NOTHING.to_owned(),
+            Some("relancez la commande\u{a0}: elle envoie ce qui manque".to_owned()),
+        ),
+        Failure::NothingSent { answered: true } => (
+            NOTHING.to_owned(),
             Some(format!(
                 "`{SENT_FILE}` contient la réponse du serveur sur chacun"
             )),
@@ -92,7 +105,10 @@ pub fn fault_words(host: &str, fault: &Fault) -> (String, Option<&'static str>) 
     let help = |text| Some(text);
     match fault {
         Fault::Connection(why) => (
-            format!("impossible de se connecter à {host}\u{a0}: {why}"),
+            format!(
+                "impossible de se connecter à {host}\u{a0}: {}",
+                reason_of_server(why)
+            ),
             help("`host`, `port` et `security` de `private/smtp.toml` disent où et comment"),
         ),
         Fault::Unwilling(answer) => (
@@ -131,8 +147,17 @@ pub fn fault_words(host: &str, fault: &Fault) -> (String, Option<&'static str>) 
             ),
             help("`contact` de `[council]` doit être une adresse d'où `user` peut envoyer"),
         ),
+        Fault::OutOfStep => (
+            format!(
+                "{host} ne suit pas SMTP\u{a0}: ce qu'il dit ne répond pas à ce qui lui est demandé"
+            ),
+            help("`port`, dans `private/smtp.toml`, doit être celui d'un serveur de messagerie"),
+        ),
         Fault::Address => ("une adresse ne peut pas s'écrire en SMTP".to_owned(), None),
-        Fault::HungUp => (format!("{host} a raccroché"), help("réessayez")),
+        Fault::HungUp => (
+            format!("{host} a raccroché, ou a mis trop longtemps"),
+            help("réessayez"),
+        ),
     }
 }
 
@@ -157,6 +182,14 @@ fn password(why: &NoPassword) -> (String, &'static str) {
             "le programme de `password-command` a été interrompu".to_owned(),
             command,
         ),
+        NoPassword::Slow => (
+            "le programme de `password-command` n'affiche rien".to_owned(),
+            "il a deux minutes pour sa première ligne, qui est le mot de passe",
+        ),
+        NoPassword::NoFile => (
+            "`password-file` n'est pas un fichier ordinaire".to_owned(),
+            "`password-command` lance un programme qui affiche le mot de passe",
+        ),
         NoPassword::File(error) if error.kind() == io::ErrorKind::NotFound => (
             "le fichier de `password-file` n'existe pas".to_owned(),
             file,
@@ -177,6 +210,17 @@ fn password(why: &NoPassword) -> (String, &'static str) {
             "il n'y a pas de mot de passe sur la première ligne".to_owned(),
             line,
         ),
+    }
+}
+
+fn reason_of_server(error: &io::Error) -> String {
+    match error.kind() {
+        io::ErrorKind::ConnectionRefused => "personne n'y répond".to_owned(),
+        io::ErrorKind::TimedOut => "il met trop longtemps".to_owned(),
+        io::ErrorKind::UnexpectedEof
+        | io::ErrorKind::ConnectionReset
+        | io::ErrorKind::BrokenPipe => "il a raccroché".to_owned(),
+        _ => reason(error),
     }
 }
 

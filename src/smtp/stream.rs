@@ -1,0 +1,201 @@
+//! The bytes of a connection, in the clear or protected, each of them within its time.
+
+#![expect(
+    clippy::disallowed_methods,
+    reason = "a deadline is measured, and reaches no artefact"
+)]
+
+use std::io::{self, Read, Write};
+use std::net::{TcpStream, ToSocketAddrs};
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+
+use rustls::crypto::ring;
+use rustls::pki_types::ServerName;
+use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
+
+/// A moment after which nobody waits any longer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Deadline(Instant);
+
+impl Deadline {
+    /// Returns the moment after so much time from now.
+    pub fn after(patience: Duration) -> Self {
+        Self(Instant::now() + patience)
+    }
+
+    fn left(self) -> io::Result<Duration> {
+        let left = self.0.checked_duration_since(Instant::now());
+        let left = left.filter(|left| !left.is_zero());
+        left.ok_or_else(|| io::ErrorKind::TimedOut.into())
+    }
+}
+
+/// What proves to us who a server is: the authorities that this machine trusts.
+pub type Trust = Arc<ClientConfig>;
+
+/// Reads the authorities that this machine trusts.
+///
+/// # Errors
+///
+/// The words of the library.
+pub fn trust() -> Result<Trust, rustls::Error> {
+    let mut authorities = RootCertStore::empty();
+    authorities.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
+    let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
+    let config = config.with_safe_default_protocol_versions()?;
+    let config = config.with_root_certificates(authorities);
+    Ok(Arc::new(config.with_no_client_auth()))
+}
+
+/// A connection to a server.
+pub enum Stream {
+    Plain(Socket),
+    Protected(Box<StreamOwned<ClientConnection, Socket>>),
+}
+
+/// A socket that waits for nothing past its deadline, however many bytes drip in before.
+pub struct Socket {
+    stream: TcpStream,
+    deadline: Deadline,
+    /// Whether it waits at all.
+    waits: bool,
+}
+
+impl Stream {
+    /// Connects to a host, in the clear.
+    ///
+    /// # Errors
+    ///
+    /// It has no address, or none of them answers in time.
+    pub fn connect(host: &str, port: u16, deadline: Deadline) -> io::Result<Self> {
+        let mut last = io::Error::from(io::ErrorKind::AddrNotAvailable);
+        for address in (host, port).to_socket_addrs()? {
+            match TcpStream::connect_timeout(&address, deadline.left()?) {
+                Ok(stream) => {
+                    // Each command is short, and waits for its answer.
+                    stream.set_nodelay(true)?;
+                    return Ok(Self::Plain(Socket {
+                        stream,
+                        deadline,
+                        waits: true,
+                    }));
+                }
+                Err(error) => last = error,
+            }
+        }
+        Err(last)
+    }
+
+    /// Protects the connection from here on, with a server that proves to be this host.
+    ///
+    /// # Errors
+    ///
+    /// It proves nothing, the two find no common ground, or the connection is lost.
+    pub fn protect(self, host: &str, trust: &Trust) -> io::Result<Self> {
+        let Self::Plain(mut socket) = self else {
+            return Ok(self);
+        };
+        let name = ServerName::try_from(host.to_owned()).map_err(io::Error::other)?;
+        let connection = ClientConnection::new(Arc::clone(trust), name);
+        let mut connection = connection.map_err(io::Error::other)?;
+        while connection.is_handshaking() {
+            connection.complete_io(&mut socket)?;
+        }
+        let stream = StreamOwned::new(connection, socket);
+        Ok(Self::Protected(Box::new(stream)))
+    }
+
+    /// Waits for nothing past this moment.
+    pub fn wait_until(&mut self, deadline: Deadline) {
+        self.socket().deadline = deadline;
+    }
+
+    /// Reads what has arrived already, without waiting; `None` if that is nothing.
+    ///
+    /// # Errors
+    ///
+    /// The connection is lost.
+    pub fn arrived(&mut self, buffer: &mut [u8]) -> io::Result<Option<usize>> {
+        self.socket().set_waits(false)?;
+        let read = self.read(buffer);
+        self.socket().set_waits(true)?;
+        match read {
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => Ok(None),
+            read => read.map(Some),
+        }
+    }
+
+    fn socket(&mut self) -> &mut Socket {
+        match self {
+            Self::Plain(socket) => socket,
+            Self::Protected(stream) => &mut stream.sock,
+        }
+    }
+}
+
+impl Read for Stream {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(socket) => socket.read(buffer),
+            Self::Protected(stream) => stream.read(buffer),
+        }
+    }
+}
+
+impl Write for Stream {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match self {
+            Self::Plain(socket) => socket.write(bytes),
+            Self::Protected(stream) => stream.write(bytes),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        match self {
+            Self::Plain(socket) => socket.flush(),
+            Self::Protected(stream) => stream.flush(),
+        }
+    }
+}
+
+impl Socket {
+    fn set_waits(&mut self, waits: bool) -> io::Result<()> {
+        self.waits = waits;
+        self.stream.set_nonblocking(!waits)
+    }
+
+    /// Tells a wait that was too long by its name, which is not the same everywhere.
+    fn timely<T>(&self, done: io::Result<T>) -> io::Result<T> {
+        match done {
+            Err(error) if self.waits && error.kind() == io::ErrorKind::WouldBlock => {
+                Err(io::ErrorKind::TimedOut.into())
+            }
+            done => done,
+        }
+    }
+}
+
+impl Read for Socket {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if self.waits {
+            self.stream.set_read_timeout(Some(self.deadline.left()?))?;
+        }
+        let read = self.stream.read(buffer);
+        self.timely(read)
+    }
+}
+
+impl Write for Socket {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        if self.waits {
+            self.stream.set_write_timeout(Some(self.deadline.left()?))?;
+        }
+        let written = self.stream.write(bytes);
+        self.timely(written)
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.stream.flush()
+    }
+}
