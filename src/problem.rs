@@ -413,6 +413,8 @@ problems! {
     Error "unknown-meeting" UnknownMeeting { nearest: Option<String> }
     /// Two contacts of a member with one address at the same time; `first` is the line of the other.
     Error "duplicate-contact" DuplicateContact { first: usize }
+    /// A contact with an address of the council itself.
+    Warning "own-address" OwnAddress
     /// A password in the settings of the mail server.
     Error "written-password" WrittenPassword
     /// A connection in the clear to a mail server that is not on this machine.

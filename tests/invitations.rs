@@ -365,6 +365,162 @@ fn every_message_names_its_organizer_and_the_role_of_its_attendee() {
     }
 }
 
+/// A REQUEST with the SEQUENCE that a calendar knows takes back what was answered to it.
+#[test]
+fn a_reminder_has_no_event() {
+    let office = Office::new(MEETING);
+    for name in ["secretariat", "accueil"] {
+        let email = format!("{name}@abeille.example.org");
+        office.sent("abeille", &email, "invitation", 0, "2025-12-02");
+    }
+    let (code, said) = office.draft(&["--kind", "reminder"]);
+    assert_eq!(code, Some(0), "{said}");
+    let bytes = office.message("abeille-1");
+    let message = parsed(&bytes);
+    let kinds = message.parts.iter().map(|part| {
+        let kind = part.content_type().unwrap();
+        kind.subtype().unwrap_or_default().to_owned()
+    });
+    assert_eq!(kinds.collect::<Vec<_>>(), ["alternative", "plain", "html"]);
+    let text = message.body_text(0).unwrap().replace("\r\n", " ");
+    assert!(text.contains("en répondant à ce message"), "{text}");
+}
+
+/// Nobody is asked to answer on a day when nobody works.
+#[test]
+fn the_day_to_answer_by_is_a_working_day() {
+    for (meeting, today, expected) in [
+        ("2027-05-13", "2027-04-01", "mercredi 5 mai 2027"),
+        ("2027-05-24", "2027-04-01", "vendredi 14 mai 2027"),
+        ("2027-02-13", "2027-01-04", "vendredi 5 février 2027"),
+        ("2027-01-08", "2026-12-01", "jeudi 31 décembre 2026"),
+        ("2027-11-15", "2027-11-10", "vendredi 12 novembre 2027"),
+        ("2027-11-12", "2027-11-09", "mercredi 10 novembre 2027"),
+        ("2027-11-15", "2027-11-12", ""),
+    ] {
+        let text = MEETING.replace("2025-12-02", meeting);
+        let office = Office::new(&text.replace("2025-10-01", "2026-10-01"));
+        let arguments = ["--today", today, "invite", "draft", ID];
+        let done = cll(office.path(), &arguments);
+        assert_eq!(done.code, Some(0), "{}", done.stderr);
+        let bytes = office.message("abeille-1");
+        let message = parsed(&bytes);
+        let text = message.body_text(0).unwrap().replace("\r\n", " ");
+        let asked = text.contains("au plus tard");
+        assert_eq!(asked, !expected.is_empty(), "{meeting}: {text}");
+        assert!(text.contains(expected), "{meeting}: {text}");
+    }
+}
+
+/// What a message lacks, and one that the council would send to itself, is said before it goes.
+#[test]
+fn a_message_that_helps_nobody_is_a_warning() {
+    let own = CONTACTS.replace("accueil@abeille.example.org", "Secretariat@example.org");
+    let answers = CONTACTS.replace("accueil@abeille.example.org", "REPONSES@example.org");
+    for (meeting, links, contacts, expected) in [
+        ("", LINK, CONTACTS, ""),
+        ("place = \"Salle A\"", "", CONTACTS, ""),
+        ("place = \"Salle A\"\nonline = false", LINK, CONTACTS, ""),
+        ("", "", CONTACTS, "neither a place nor a link"),
+        (
+            "online = false",
+            LINK,
+            CONTACTS,
+            "neither a place nor a link",
+        ),
+        ("online = true", "", CONTACTS, "neither a place nor a link"),
+        (
+            "place = \"Salle A\"\nonline = true",
+            "",
+            CONTACTS,
+            "the messages have no link",
+        ),
+        (
+            "",
+            LINK,
+            &own,
+            "`abeille`: a message goes to the address of the council itself",
+        ),
+        (
+            "",
+            LINK,
+            &answers,
+            "`abeille`: a message goes to the address of the council itself",
+        ),
+    ] {
+        let office = Office::new(&MEETING.replace("online = true", meeting));
+        if links.is_empty() {
+            office.write("private/meetings.toml", "");
+        }
+        office.write("private/members.toml", contacts);
+        for command in [
+            &["invite", "draft", ID][..],
+            &["invite", "draft", ID, "-n"],
+            &["invite", "send", ID, "-n"],
+        ] {
+            let arguments = [&["--today", "2025-11-03"], command].concat();
+            let done = cll(office.path(), &arguments);
+            assert_eq!(done.code, Some(0), "{}", done.stderr);
+            let warned = done.stderr.contains("warning: ");
+            assert_eq!(warned, !expected.is_empty(), "{meeting}: {}", done.stderr);
+            assert!(done.stderr.contains(expected), "{meeting}: {}", done.stderr);
+        }
+        let checked = cll(office.path(), &["check", "--skip", "missing-minutes"]);
+        let own = expected.contains("council itself");
+        let found = checked.stdout + &checked.stderr;
+        assert_eq!(found.contains("own-address"), own, "{found}");
+    }
+}
+
+/// A draft that nobody edited gives way to what is to be told now; an edited one is never lost.
+#[test]
+fn a_draft_gives_way_unless_somebody_edited_it() {
+    let place = "private/invitations/2025-associations-1/abeille-1.eml";
+    for edit in [
+        |draft: &str| draft.replace("Bonjour,", "Bonjour Madame,"),
+        |draft: &str| draft.replace("To: ", "Cc: x@example.org\r\nTo: "),
+        |draft: &str| draft.replace("\r\n", "\n"),
+        |draft: &str| format!("{draft}\r\n"),
+        |draft: &str| draft.replace("_alternative_", "_other_"),
+        |_: &str| "mine\n".to_owned(),
+        |_: &str| String::new(),
+    ] {
+        let office = Office::new(MEETING);
+        office.draft(&[]);
+        let written = String::from_utf8(office.message("abeille-1")).unwrap();
+        assert!(written.starts_with("X-Unsent: 1\r\n"), "{written}");
+        office.meeting(MOVED);
+        let edited = edit(&written);
+        assert_ne!(edited, written);
+        office.write(place, &edited);
+        for arguments in [&["-n"][..], &[]] {
+            let (code, said) = office.draft(arguments);
+            assert_eq!(code, Some(2), "{said}");
+            assert!(said.contains(place), "{said}");
+            assert_eq!(office.message("abeille-1"), edited.as_bytes());
+        }
+        // As it was written, or without the header that only drafts have.
+        for same in [&written, written.strip_prefix("X-Unsent: 1\r\n").unwrap()] {
+            office.write(place, same);
+            let (code, said) = office.draft(&[]);
+            assert_eq!(code, Some(0), "{said}");
+            let now = String::from_utf8(office.message("abeille-1")).unwrap();
+            assert!(now.contains("9_d=C3=A9cembre"), "{now}");
+            assert!(now.starts_with("X-Unsent: 1\r\n"), "{now}");
+        }
+    }
+    let folder = TempDir::new().unwrap();
+    let to = folder.path().to_str().unwrap();
+    let office = Office::new(MEETING);
+    assert_eq!(office.draft(&["-o", to]).0, Some(0));
+    assert_eq!(office.draft(&["-o", to]).0, Some(0));
+    let path = folder.path().join("abeille-2.eml");
+    fs::write(&path, "mine").unwrap();
+    let (code, said) = office.draft(&["-o", to]);
+    assert_eq!(code, Some(2), "{said}");
+    assert_eq!(fs::read_to_string(&path).unwrap(), "mine");
+}
+
 /// A meeting says that it is online, that it is not, or nothing: then it is not shown as such.
 #[test]
 fn the_link_of_all_goes_with_every_meeting_that_is_not_said_to_be_elsewhere() {
@@ -662,7 +818,7 @@ proptest! {
         prop_assert_eq!(squeezed(to.name().unwrap()), squeezed(&name));
         prop_assert_eq!(to.address(), Some("secretariat@abeille.example.org"));
         prop_assert!(squeezed(message.subject().unwrap()).contains(&squeezed(&title)));
-        prop_assert_eq!(message.headers().len(), 9);
+        prop_assert_eq!(message.headers().len(), 10);
         let lines = calendar(&message);
         let names = |name: &str| lines.iter().filter(|line| line.starts_with(name)).count();
         prop_assert_eq!(names("ATTENDEE"), 1);

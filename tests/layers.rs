@@ -186,6 +186,7 @@ fn private_values_are_disclosed_in_few_places() {
         "cli/batch.rs",
         "cli/contacts.rs",
         "cli/invite.rs",
+        "cli/office.rs",
         "cli/send.rs",
         "domain/contact.rs",
         "domain/invitation.rs",

@@ -143,7 +143,9 @@ fn everybody_gets_exactly_the_draft_and_nobody_gets_two() {
     let drafts = council.path().join("private/invitations").join(MEETING);
     for (taken, draft) in seen.taken.iter().zip(["ecole-1", "mairie-1", "mairie-2"]) {
         let draft = fs::read(drafts.join(format!("{draft}.eml"))).unwrap();
-        assert_eq!(taken.bytes, draft);
+        // Only a draft is marked as unsent.
+        let message = draft.strip_prefix(b"X-Unsent: 1\r\n").unwrap();
+        assert_eq!(taken.bytes, message);
     }
     for _ in 0..2 {
         let again = send(&council, &[]);
@@ -681,6 +683,93 @@ fn on_a_terminal_the_id_is_typed() {
     assert_eq!(code, Some(0), "{said}");
     assert!(said.contains("sent\tinvitation\tecole-1"), "{said}");
     assert_eq!(server.taken(), addresses(&["a"]));
+}
+
+/// What is done after a question is what stands then, or nothing.
+#[test]
+fn what_changes_while_the_question_is_asked_stops_everything() {
+    type Change = fn(&TempDir);
+    let changes: [(Change, bool); 7] = [
+        (|_| {}, true),
+        (
+            |council| {
+                let moved = ["meeting", "reschedule", "next", "--date", "2025-12-16"];
+                assert_eq!(cll(council.path(), &moved).code, Some(0));
+                assert_eq!(cll(council.path(), &["build"]).code, Some(0));
+            },
+            false,
+        ),
+        (
+            |council| edited(council, "private/members.toml", "a@example", "z@example"),
+            false,
+        ),
+        (
+            |council| edited(council, "private/members.toml", "Bureau 0", "Accueil"),
+            false,
+        ),
+        (
+            |council| edited(council, "private/smtp.toml", "127.0.0.1", "localhost"),
+            false,
+        ),
+        (
+            |council| edited(council, "members.toml", "secretariat@", "bureau@"),
+            false,
+        ),
+        // What has nothing to do with the messages changes nothing.
+        (
+            |council| edited(council, "members.toml", "2022-01-26\n", "2022-01-25\n"),
+            true,
+        ),
+    ];
+    for (at, (change, goes)) in changes.into_iter().enumerate() {
+        let server = Server::start(Tls::Never);
+        let council = council(&server, "none", &["a"]);
+        let Some(mut run) = OnTerminal::start(council.path(), &["invite", "send", "next"]) else {
+            return;
+        };
+        run.wait_for("type the id of the meeting: ");
+        change(&council);
+        run.answer(MEETING);
+        let (code, said) = run.end();
+        for shown in [
+            "Tuesday 9 December 2025, 14:00-16:00, no place, 1 person",
+            "mardi 9 décembre 2025, 14h-16h",
+        ] {
+            assert!(said.contains(shown), "{said}");
+        }
+        assert_eq!(code, Some(if goes { 0 } else { 2 }), "{at}: {said}");
+        assert_eq!(server.taken().len(), usize::from(goes), "{at}: {said}");
+        if !goes {
+            assert!(said.contains("no longer what was shown"), "{at}: {said}");
+            assert_eq!(server.seen().connections, 0);
+        }
+    }
+}
+
+fn edited(council: &TempDir, path: &str, from: &str, to: &str) {
+    let path = council.path().join(path);
+    let text = fs::read_to_string(&path).unwrap();
+    assert!(text.contains(from), "{text}");
+    write(&path, text.replace(from, to).as_bytes());
+}
+
+/// What is to be told has changed since the drafts were made; nobody edited them.
+#[test]
+fn a_draft_that_is_out_of_date_gives_way() {
+    let server = Server::start(Tls::Never);
+    let council = council(&server, "none", &["a"]);
+    assert_eq!(
+        cll(council.path(), &["invite", "draft", "next"]).code,
+        Some(0)
+    );
+    let moved = ["meeting", "reschedule", "next", "--date", "2025-12-16"];
+    assert_eq!(cll(council.path(), &moved).code, Some(0));
+    assert_eq!(cll(council.path(), &["build"]).code, Some(0));
+    let run = send(&council, &[]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let message = String::from_utf8(server.seen().taken[0].bytes.clone()).unwrap();
+    assert!(message.contains("16_d=C3=A9cembre"), "{message}");
+    assert!(!message.contains("X-Unsent"), "{message}");
 }
 
 #[test]

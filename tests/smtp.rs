@@ -14,6 +14,7 @@ use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use cll::domain::{Login, PasswordSource, Private, Security, SmtpSettings};
+use cll::registry::private;
 use cll::smtp::{Fate, Fault, Letter, Mailer, Patience};
 use mail_server::scripted::{Say, Scripted, Stage};
 use mail_server::{HOST, PASSWORD, Server, Tls, USER};
@@ -411,4 +412,68 @@ fn nothing_is_trusted_that_was_said_before_tls() {
             );
         }
     });
+}
+
+/// Returns the contact's address as the registry reads it, if it accepts it.
+fn registered(email: &str) -> Option<Private<String>> {
+    let email = email.replace('\\', "\\\\").replace('"', "\\\"");
+    let text = format!(
+        "[[contact]]\nmember = \"a\"\nname = \"A\"\nemail = \"{email}\"\nrole = \"titular\"\n"
+    );
+    let (records, problems) = private::load(Some(text), None, None);
+    assert_eq!(records.contacts.is_empty(), !problems.is_empty());
+    records
+        .contacts
+        .first()
+        .map(|contact| contact.email.clone())
+}
+
+#[test]
+fn what_the_registry_accepts_can_be_sent_to() {
+    for (email, sent) in [
+        ("lina@alpha.example.org", "lina@alpha.example.org"),
+        ("o'neil+x@example.org", "o'neil+x@example.org"),
+        (
+            "lina@exempl\u{e9}.example.org",
+            "lina@xn--exempl-gva.example.org",
+        ),
+    ] {
+        assert_eq!(registered(email).unwrap().disclose(), sent);
+    }
+    for email in [
+        "a..b@alpha.example.org",
+        ".a@example.org",
+        "a@b_c.org",
+        "l\u{e9}a@example.org",
+    ] {
+        assert!(registered(email).is_none(), "{email}");
+    }
+    let server = Scripted::start(
+        false,
+        Stage::Greeting,
+        Say::Bytes("220 mail.example.org\r\n"),
+    );
+    let settings = settings(server.port, Security::Nothing, false);
+    let mut mailer = Mailer::new(&settings, None);
+    let mut runner = proptest::test_runner::TestRunner::deterministic();
+    let any = "[a-z.+\"é -]{1,5}@([a-z0-9é_-]{1,5}\\.){1,2}[a-z0-9]{1,3}";
+    let mut accepted = 0;
+    for _ in 0..4000 {
+        let tree = proptest::strategy::Strategy::new_tree(any, &mut runner).unwrap();
+        let email = proptest::strategy::ValueTree::current(&tree);
+        let Some(to) = registered(&email) else {
+            continue;
+        };
+        accepted += 1;
+        mailer.ready().unwrap();
+        let fate = mailer.send(&Letter {
+            from: "secretariat@example.org",
+            to: &to,
+            bytes: &Private::new(MESSAGE.as_bytes().to_vec()),
+        });
+        assert_eq!(word(&fate), "sent 250", "{email}");
+        assert_eq!(server.taken().last(), Some(&format!("<{}>", to.disclose())));
+    }
+    assert!(accepted > 50, "{accepted}");
+    assert_eq!(server.taken().len(), accepted);
 }

@@ -19,6 +19,8 @@ pub struct Batch {
     pub messages: Vec<Outgoing>,
     /// What goes only when asked for: how it stands, to whom it was to go, and its kind.
     pub held: Vec<(Standing, MemberId, MessageKind)>,
+    /// The members that sit in the meeting and have nobody to write to.
+    pub without_contact: Vec<MemberId>,
     /// The drafts that are not on the disk yet.
     unwritten: Plan,
 }
@@ -26,8 +28,8 @@ pub struct Batch {
 impl Batch {
     /// Composes what is to be sent, and compares it with the drafts.
     ///
-    /// A draft that says the same goes as it is, whenever it was made. One whose message was sent
-    /// already has done its work, and gives way to a new one.
+    /// A draft that says the same goes as it is, whenever it was made. Another gives way to a new one,
+    /// unless somebody edited it.
     ///
     /// # Errors
     ///
@@ -45,10 +47,11 @@ impl Batch {
         };
         let told = journal.forgetting(&meeting.id, &again);
         let kind = arguments.kind.kind();
-        let round = office.round(session, meeting, &told, kind, &again.to)?;
+        let round = office.round(meeting, &told, kind, &again.to)?;
         let mut batch = Self {
             messages: Vec::new(),
             held: Vec::new(),
+            without_contact: round.without_contact.clone(),
             unwritten: Plan::default(),
         };
         let mut others = Vec::new();
@@ -64,7 +67,7 @@ impl Batch {
             let message = match &draft {
                 Some(draft) => match as_drafted(session, office, meeting, addressee, draft)? {
                     Some(same) => same,
-                    None if is_done(journal, draft) => message,
+                    None if gives_way(journal, draft) => message,
                     None => {
                         others.push(message.path.to_string());
                         continue;
@@ -108,7 +111,7 @@ impl Batch {
         })?;
         let to = office.members(&arguments.to)?;
         let kind = arguments.kind.kind();
-        let round = office.round(session, meeting, &office.journal, kind, &to)?;
+        let round = office.round(meeting, &office.journal, kind, &to)?;
         let Some(addressee) = round.addressees.first() else {
             return Ok(None);
         };
@@ -117,6 +120,42 @@ impl Batch {
         let mut outgoing = outgoing(session, message);
         outgoing.delivery.email = Private::new(address.to_owned());
         Ok(Some(outgoing))
+    }
+
+    /// Tells whether another run would send the very same to the same people.
+    #[must_use]
+    pub fn is(&self, other: &Self) -> bool {
+        let messages = |batch: &Self| -> Vec<_> {
+            let messages = batch.messages.iter();
+            messages
+                .map(|it| (it.name.clone(), it.delivery.email.clone(), it.bytes.clone()))
+                .collect()
+        };
+        let drafts = |batch: &Self| -> Vec<_> {
+            let steps = batch.unwritten.steps.iter();
+            steps
+                .map(|step| (step.path.clone(), step.old.clone()))
+                .collect()
+        };
+        messages(self) == messages(other)
+            && self.held == other.held
+            && drafts(self) == drafts(other)
+    }
+
+    /// Returns the subjects of the messages, each with how many have it.
+    #[must_use]
+    pub fn subjects(&self) -> Vec<(&str, usize)> {
+        let mut found: Vec<(&str, usize)> = Vec::new();
+        for message in &self.messages {
+            match found
+                .iter_mut()
+                .find(|(subject, _)| *subject == message.subject)
+            {
+                Some((_, count)) => *count += 1,
+                None => found.push((&message.subject, 1)),
+            }
+        }
+        found
     }
 
     /// Counts the messages of a kind.
@@ -192,7 +231,8 @@ impl Batch {
     }
 
     fn add(&mut self, session: &Session, message: Message, draft: Option<Vec<u8>>) {
-        if draft.as_ref() != Some(message.bytes.disclose()) {
+        let same = |draft: &Vec<u8>| mail::as_sent(draft) == message.bytes.disclose();
+        if !draft.as_ref().is_some_and(same) {
             self.unwritten.steps.push(Step {
                 action: if draft.is_some() {
                     Action::Update
@@ -201,7 +241,7 @@ impl Batch {
                 },
                 path: message.path.to_string(),
                 old: draft,
-                new: message.bytes.disclose().clone(),
+                new: message.draft().disclose().clone(),
             });
         }
         self.messages.push(outgoing(session, message));
@@ -235,7 +275,17 @@ fn as_drafted(
         return Ok(None);
     };
     let message = office.compose(session, meeting, addressee, moment, Purpose::Real)?;
-    Ok((message.bytes.disclose() == draft).then_some(message))
+    Ok((message.bytes.disclose() == mail::as_sent(draft)).then_some(message))
+}
+
+/// Tells whether a draft may give way to another: nobody has edited it, or, where that cannot be
+/// told, its message was sent.
+#[must_use]
+pub fn gives_way(journal: &Journal, draft: &[u8]) -> bool {
+    match mail::is_edited(draft) {
+        Some(edited) => !edited,
+        None => is_done(journal, draft),
+    }
 }
 
 /// Tells whether the message of a draft was sent.
@@ -254,6 +304,7 @@ fn outgoing(session: &Session, message: Message) -> Outgoing {
     delivery.at = session.clock.now;
     Outgoing {
         name: name.trim_end_matches(".eml").to_owned(),
+        subject: message.subject,
         delivery,
         bytes: message.bytes,
     }

@@ -17,6 +17,7 @@ const ALIKE: usize = 3;
 pub struct Outgoing {
     /// The member and the rank of the person: all that is shown of them.
     pub name: String,
+    pub subject: String,
     /// What is recorded of it.
     pub delivery: Delivery,
     pub bytes: Private<Vec<u8>>,
@@ -39,13 +40,15 @@ pub struct Tally {
     /// How many were not tried, since the run stopped before them.
     pub untried: usize,
     pub stopped: Option<Stop>,
+    /// Why the last message that came to no answer did not, or the server could not be reached.
+    pub fault: Option<Fault>,
 }
 
 /// Why a run stopped before its end.
 #[derive(Debug)]
 pub enum Stop {
-    /// The server takes nothing from anybody.
-    Server(Fault),
+    /// The server takes nothing from anybody: the fault says why.
+    Server,
     /// The server takes no more for now; its code.
     Busy(String),
     /// What becomes of a message cannot be written down.
@@ -95,9 +98,13 @@ pub fn deliver(
     let mut row = (String::new(), 0);
     for message in messages {
         if tally.stopped.is_none() {
-            let ready = mailer.ready().map_err(Stop::Server);
-            let begun = ready.and_then(|()| record(&message.delivery).map_err(Stop::Journal));
-            tally.stopped = begun.err();
+            tally.stopped = match mailer.ready() {
+                Ok(()) => record(&message.delivery).err().map(Stop::Journal),
+                Err(fault) => {
+                    tally.fault = Some(fault);
+                    Some(Stop::Server)
+                }
+            };
         }
         if tally.stopped.is_some() {
             tally.untried += 1;
@@ -122,8 +129,9 @@ pub fn deliver(
             (how, 1)
         };
         if tally.stopped.is_none() {
-            tally.stopped = stop(row.1 >= ALIKE, ended, answer.as_ref(), fault);
+            tally.stopped = stop(row.1 >= ALIKE, ended, answer.as_ref(), fault.as_ref());
         }
+        tally.fault = fault.or(tally.fault);
         let line = line(message, ended, answer.as_ref(), session.terminal.lang);
         // The bar stands below the lines, and must not be drawn over.
         bar.suspend(|| session.terminal.data(&line))?;
@@ -163,11 +171,11 @@ fn stop(
     in_a_row: bool,
     ended: Ended,
     answer: Option<&Answer>,
-    fault: Option<Fault>,
+    fault: Option<&Fault>,
 ) -> Option<Stop> {
     match (ended, answer, fault) {
-        (_, _, Some(fault @ Fault::Sender(_))) => Some(Stop::Server(fault)),
-        (_, _, Some(fault)) if in_a_row => Some(Stop::Server(fault)),
+        (_, _, Some(Fault::Sender(_))) => Some(Stop::Server),
+        (_, _, Some(_)) if in_a_row => Some(Stop::Server),
         (Ended::Deferred, Some(answer), _) if in_a_row || answer.is_farewell() => {
             Some(Stop::Busy(answer.code.clone()))
         }

@@ -151,7 +151,11 @@ pub enum Failure {
     SameHours {
         id: String,
     },
-    /// Drafts that are not what would be sent.
+    /// What would be sent is no longer what was confirmed.
+    NotAsShown {
+        id: String,
+    },
+    /// Drafts that somebody edited, and that are not what would be sent.
     OtherDrafts {
         paths: Vec<String>,
     },
@@ -173,10 +177,7 @@ pub enum Failure {
         code: Option<String>,
     },
     /// None of several messages was taken.
-    NothingSent {
-        /// Whether the server said something of any.
-        answered: bool,
-    },
+    NothingSent,
     Output(io::Error),
 }
 

@@ -1,6 +1,7 @@
 //! `cll invite`: the messages about a meeting, drafted to be looked at before any is sent.
 
 use super::arguments::{Invite, InviteDraft};
+use super::batch::gives_way;
 use super::build::show;
 use super::failure::Failure;
 use super::office::Office;
@@ -28,7 +29,8 @@ fn draft(session: &Session, arguments: &InviteDraft) -> Run {
     let meeting = session.meeting(&office.council, &arguments.id)?;
     let to = office.members(&arguments.to)?;
     let kind = arguments.kind.kind();
-    let round = office.round(session, meeting, &office.journal, kind, &to)?;
+    let round = office.round(meeting, &office.journal, kind, &to)?;
+    office.warn(session, meeting, &round.without_contact, [].iter());
     warn(session, &office, meeting);
     let now = session.clock.now;
     let compose = |addressee| office.compose(session, meeting, addressee, now, Purpose::Real);
@@ -41,14 +43,16 @@ fn draft(session: &Session, arguments: &InviteDraft) -> Run {
         nothing(session, meeting, &round);
         return Ok(Outcome::Clean);
     }
+    let drafted = messages.iter().map(|message| &message.delivery);
+    office.warn(session, meeting, &[], drafted);
     match arguments.output.as_deref() {
-        None => write(session, arguments, meeting, &messages),
+        None => write(session, &office, arguments, meeting, &messages),
         Some("-") => {
             session.terminal.bytes(&mail::mailbox(&messages))?;
             Ok(Outcome::Clean)
         }
         Some(folder) => {
-            export(session, arguments, folder, &messages)?;
+            export(session, &office, arguments, folder, &messages)?;
             Ok(Outcome::Clean)
         }
     }
@@ -101,6 +105,7 @@ fn nothing(session: &Session, meeting: &Meeting, round: &Round) {
 /// Writes the drafts to their place, and names those of an earlier run that are none any more.
 fn write(
     session: &Session,
+    office: &Office,
     arguments: &InviteDraft,
     meeting: &Meeting,
     messages: &[Message],
@@ -113,9 +118,19 @@ fn write(
         session.complain(&problems, &crate::source::Sources::new());
         Failure::Findings
     })?;
+    let edited = messages.iter().filter(|message| {
+        let draft = existing.get(message.path.as_str());
+        draft.is_some_and(|draft| {
+            mail::as_sent(draft) != message.bytes.disclose() && !gives_way(&office.journal, draft)
+        })
+    });
+    let edited: Vec<String> = edited.map(|message| message.path.to_string()).collect();
+    if !edited.is_empty() {
+        return Err(Failure::OtherDrafts { paths: edited });
+    }
     let steps = messages.iter().map(|message| {
         let old = existing.remove(message.path.as_str());
-        let new = message.bytes.disclose().clone();
+        let new = message.draft().disclose().clone();
         Step {
             action: match &old {
                 None => Action::Create,
@@ -151,18 +166,21 @@ fn write(
 /// Writes the drafts to a folder that is not public.
 fn export(
     session: &Session,
+    office: &Office,
     arguments: &InviteDraft,
     folder: &str,
     messages: &[Message],
 ) -> Result<(), Failure> {
-    let files: Vec<(&str, &[u8])> = messages
-        .iter()
-        .map(|message| {
-            let name = message.path.as_str().rsplit('/').next().unwrap_or_default();
-            (name, message.bytes.disclose().as_slice())
-        })
-        .collect();
-    let exported = session.workspace.export(folder, &files, arguments.dry_run);
+    let drafts: Vec<_> = messages.iter().map(Message::draft).collect();
+    let names = messages.iter().map(|message| {
+        let path = message.path.as_str();
+        path.rsplit('/').next().unwrap_or_default()
+    });
+    let drafts = drafts.iter().map(|draft| draft.disclose().as_slice());
+    let files: Vec<(&str, &[u8])> = names.zip(drafts).collect();
+    let may = |draft: &[u8]| gives_way(&office.journal, draft);
+    let dry_run = arguments.dry_run;
+    let exported = session.workspace.export(folder, &files, &may, dry_run);
     exported.map_err(|why| session.unexported(why))?;
     let count = files.len();
     session.terminal.say(&match session.terminal.lang {

@@ -39,6 +39,7 @@ impl Session {
             Unexported::Taken { path } => self.refused(unignored(&path)),
             Unexported::Silent(why) => self.refused(silent(why)),
             Unexported::Public { folder } => Failure::PublicFolder { folder },
+            Unexported::Edited { paths } => Failure::OtherDrafts { paths },
             Unexported::Failed(failed) => failed.into(),
         }
     }

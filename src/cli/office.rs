@@ -6,7 +6,8 @@ use super::Session;
 use super::failure::{Failure, Named};
 use super::pipeline;
 use crate::domain::{
-    Addressee, Council, Journal, Meeting, MemberId, MessageKind, PrivateRecords, Round, round,
+    Addressee, Council, Delivery, Journal, Lack, Meeting, MemberId, MessageKind, PrivateRecords,
+    Round, round,
 };
 use crate::problem::{Unreadable, What, nearest};
 use crate::registry::sent;
@@ -79,14 +80,11 @@ impl Office {
 
     /// Decides whom to write to about a meeting, as far as `journal` says what they know.
     ///
-    /// A member without a contact is named on standard error.
-    ///
     /// # Errors
     ///
     /// The kind that was asked for does not fit the meeting.
     pub fn round(
         &self,
-        session: &Session,
         meeting: &Meeting,
         journal: &Journal,
         kind: Option<MessageKind>,
@@ -97,13 +95,55 @@ impl Office {
             id: meeting.id.to_string(),
             unfit,
         })?;
-        for member in &found.without_contact {
-            session.terminal.say(&match session.terminal.lang {
+        Ok(found)
+    }
+
+    /// Says what is doubtful of messages about a meeting, before any of them goes: which members
+    /// have nobody to write to, what the messages lack, and who is the council itself.
+    pub fn warn<'a>(
+        &self,
+        session: &Session,
+        meeting: &Meeting,
+        without_contact: &[MemberId],
+        messages: impl Iterator<Item = &'a Delivery> + Clone,
+    ) {
+        let (terminal, lang) = (&session.terminal, session.terminal.lang);
+        for member in without_contact {
+            terminal.say(&match lang {
                 Lang::English => format!("no contact for `{member}`"),
                 Lang::French => format!("aucun contact pour `{member}`"),
             });
         }
-        Ok(found)
+        let mut kinds = messages.clone().map(|message| message.told.kind);
+        let asked = kinds.any(|kind| kind != MessageKind::Cancellation);
+        let lack = self.records.join.lack(meeting).filter(|_| asked);
+        if let Some(lack) = lack {
+            terminal.insist(match (lang, lack) {
+                (Lang::English, Lack::Whereabouts) => {
+                    "warning: the messages name neither a place nor a link; `place` is a key of the meeting, `join` one of `private/meetings.toml`"
+                }
+                (Lang::English, Lack::Link) => {
+                    "warning: the meeting is online, and the messages have no link; `join` of `private/meetings.toml` gives it"
+                }
+                (Lang::French, Lack::Whereabouts) => {
+                    "avertissement\u{a0}: les messages n'indiquent ni lieu ni lien\u{a0}; `place` est une clé de la réunion, `join` une de `private/meetings.toml`"
+                }
+                (Lang::French, Lack::Link) => {
+                    "avertissement\u{a0}: la réunion est en visioconférence, et les messages n'ont pas de lien\u{a0}; `join` de `private/meetings.toml` le donne"
+                }
+            });
+        }
+        let own = messages.filter(|message| self.council.owns(message.email.disclose()));
+        for member in own.map(|message| &message.member) {
+            terminal.insist(&match lang {
+                Lang::English => format!(
+                    "warning: `{member}`: a message goes to the address of the council itself"
+                ),
+                Lang::French => format!(
+                    "avertissement\u{a0}: `{member}`\u{a0}: un message va à l'adresse du conseil lui-même"
+                ),
+            });
+        }
     }
 
     /// Composes the message to one person, as if at `moment`.

@@ -8,6 +8,9 @@ use super::failure::Failure;
 use super::office::Office;
 use super::{Outcome, Run, Session, pipeline};
 use crate::domain::{Council, Meeting, MessageKind, PasswordSource, Private, SmtpSettings};
+use crate::locale::dates::long_date;
+use crate::locale::hours::hours;
+use crate::locale::lists::counted;
 use crate::registry::sent;
 use crate::report::Lang;
 use crate::smtp::{Fate, Letter, Mailer};
@@ -47,6 +50,8 @@ pub fn run(session: &Session, arguments: &InviteSend) -> Run {
     }
     let batch = Batch::gather(session, &office, meeting, arguments)?;
     batch.keep_private(session)?;
+    let messages = batch.messages.iter().map(|message| &message.delivery);
+    office.warn(session, meeting, &batch.without_contact, messages);
     batch.warn(session);
     if arguments.dry_run {
         batch.announce(session)?;
@@ -58,7 +63,9 @@ pub fn run(session: &Session, arguments: &InviteSend) -> Run {
     }
     let settings = settings(session)?;
     confirm(session, &batch, council, meeting, arguments, &settings)?;
-    let mut mailer = connect(session, &settings)?;
+    let password = password(session, &settings)?;
+    still(session, &batch, meeting, arguments, &settings)?;
+    let mut mailer = connect(&settings, password)?;
     batch.write_drafts(session)?;
     let file = session.workspace.open_journal(office.torn);
     let mut file = file.map_err(Failure::Write)?;
@@ -82,7 +89,7 @@ fn test(
         return Ok(Outcome::Clean);
     };
     let settings = settings(session)?;
-    let mut mailer = connect(session, &settings)?;
+    let mut mailer = connect(&settings, password(session, &settings)?)?;
     let fate = mailer.send(&Letter {
         from: &office.council.contact,
         to: &message.delivery.email,
@@ -120,14 +127,51 @@ fn settings(session: &Session) -> Result<SmtpSettings, Failure> {
     }
 }
 
-/// Connects to the server, which lets us in.
-fn connect<'a>(session: &Session, settings: &'a SmtpSettings) -> Result<Mailer<'a>, Failure> {
+/// Makes sure that what was confirmed is still what would be sent: that took as long as it took.
+///
+/// # Errors
+///
+/// Something is not as it was shown.
+fn still(
+    session: &Session,
+    shown: &Batch,
+    meeting: &Meeting,
+    arguments: &InviteSend,
+    through: &SmtpSettings,
+) -> Result<(), Failure> {
+    let office = Office::open(session)?;
+    let meetings = &office.council.meetings;
+    let same = meetings.iter().find(|it| it.id == meeting.id);
+    let same = match same.filter(|_| !office.unpublished) {
+        Some(meeting) => Batch::gather(session, &office, meeting, arguments)?.is(shown),
+        None => false,
+    };
+    if same && settings(session)? == *through {
+        return Ok(());
+    }
+    let id = meeting.id.to_string();
+    Err(Failure::NotAsShown { id })
+}
+
+/// Returns the password, if the server wants one.
+fn password(
+    session: &Session,
+    settings: &SmtpSettings,
+) -> Result<Option<Private<String>>, Failure> {
     let password = settings.login.as_ref().map(|login| match &login.password {
         PasswordSource::Command(command) => session.workspace.printed_password(command.disclose()),
         PasswordSource::File(path) => session.workspace.kept_password(path.disclose()),
     });
     let password = password.transpose().map_err(Failure::Password)?;
-    let mut mailer = Mailer::new(settings, password.map(Private::new));
+    Ok(password.map(Private::new))
+}
+
+/// Connects to the server, which lets us in.
+fn connect(
+    settings: &SmtpSettings,
+    password: Option<Private<String>>,
+) -> Result<Mailer<'_>, Failure> {
+    let mut mailer = Mailer::new(settings, password);
     mailer.ready().map_err(|fault| Failure::Server {
         host: settings.host.clone(),
         fault,
@@ -164,13 +208,70 @@ fn confirm(
             meeting.id
         ),
     };
-    terminal.say(&words);
+    // Whoever is asked must see what they are asked about.
+    let asked = arguments.confirm.is_none();
+    for line in [&words].into_iter().chain(&shown(batch, meeting, lang)) {
+        if asked {
+            terminal.insist(line);
+        } else {
+            terminal.say(line);
+        }
+    }
     let typed = terminal.or_ask(arguments.confirm.as_deref(), &CONFIRM, None)?;
     if typed == meeting.id.as_str() {
         return Ok(());
     }
     let id = meeting.id.to_string();
     Err(Failure::NotConfirmed { id, typed })
+}
+
+/// Says what a meeting is, when and where, and what the messages are called.
+fn shown(batch: &Batch, meeting: &Meeting, lang: Lang) -> Vec<String> {
+    let (date, start, end) = (
+        meeting.slot.date(),
+        meeting.slot.start(),
+        meeting.slot.end(),
+    );
+    let people = batch.messages.len();
+    let (when, online, nowhere, people) = match lang {
+        Lang::English => (
+            format!(
+                "{}, {}-{}",
+                date.format("%A %-d %B %Y"),
+                start.format("%H:%M"),
+                end.format("%H:%M")
+            ),
+            "by videoconference",
+            "no place",
+            match people {
+                1 => "1 person".to_owned(),
+                _ => format!("{people} persons"),
+            },
+        ),
+        Lang::French => (
+            format!("{}, {}", long_date(date), hours(start, end)),
+            "en visioconférence",
+            "sans lieu",
+            counted(people, "personne", "personnes"),
+        ),
+    };
+    let place = meeting.place.clone();
+    let online = meeting.is_online().then(|| online.to_owned());
+    let mut whereabouts: Vec<String> = place.into_iter().chain(online).collect();
+    if whereabouts.is_empty() {
+        whereabouts.push(nowhere.to_owned());
+    }
+    let mut lines = vec![format!("  {when}, {}, {people}", whereabouts.join(", "))];
+    let subjects = batch.subjects();
+    lines.extend(
+        subjects
+            .iter()
+            .map(|(subject, count)| match subjects.len() {
+                1 => format!("  {subject}"),
+                _ => format!("  {count} × {subject}"),
+            }),
+    );
+    lines
 }
 
 /// Says how it ended; the exit code says it too.
@@ -198,25 +299,28 @@ fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
     terminal.say(&counts.join(", "));
     let sent = tally.count(Ended::Sent);
     let in_doubt = tally.count(Ended::Uncertain);
-    let answered = tally.count(Ended::Failed) < tally.ended.len();
     let advice = advice(&tally.ended, lang);
-    let stopped = tally.stopped.map(|stop| match stop {
-        Stop::Server(fault) => Failure::Server {
-            host: host.to_owned(),
-            fault,
-        },
-        Stop::Busy(code) => Failure::Busy {
+    let answered = tally.count(Ended::Failed) < tally.ended.len();
+    let fault = tally.fault.map(|fault| Failure::Server {
+        host: host.to_owned(),
+        fault,
+    });
+    let whole = tally.stopped.is_none();
+    let failure = match tally.stopped {
+        Some(Stop::Busy(code)) => Some(Failure::Busy {
             host: host.to_owned(),
             code,
-        },
-        Stop::Journal(failed) => Failure::Write(failed),
-    });
-    if stopped.is_none() && !advice.is_empty() {
+        }),
+        Some(Stop::Journal(failed)) => Some(Failure::Write(failed)),
+        Some(Stop::Server) | None => fault,
+    };
+    if whole && !advice.is_empty() {
         terminal.say(&advice);
     }
-    match stopped {
+    match failure {
+        None if sent + in_doubt == 0 => Err(Failure::NothingSent),
+        Some(_) if sent + in_doubt == 0 && whole && answered => Err(Failure::NothingSent),
         Some(failure) if sent + in_doubt == 0 => Err(failure),
-        None if sent + in_doubt == 0 => Err(Failure::NothingSent { answered }),
         Some(failure) => {
             terminal.insist(&super::refusal(&failure, lang));
             Ok(Outcome::Partly)

@@ -5,7 +5,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 
-use super::{MeetingId, MemberId, Term};
+use super::{Meeting, MeetingId, MemberId, Term};
 
 /// A value that must reach nobody but the person it concerns.
 ///
@@ -32,6 +32,15 @@ pub struct Contact {
 pub enum Role {
     Titular,
     Alternate,
+}
+
+/// What a person needs to come, and a message about a meeting does not have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Lack {
+    /// Neither a place nor a link.
+    Whereabouts,
+    /// The link of a meeting that is online, beside its place.
+    Link,
 }
 
 /// The links of videoconferences.
@@ -100,6 +109,17 @@ impl JoinLinks {
     pub fn of(&self, id: &MeetingId, online: Option<bool>) -> Option<&Private<String>> {
         let default = self.default.as_ref().filter(|_| online != Some(false));
         self.meetings.get(id).or(default)
+    }
+
+    /// Returns what those who are invited to a meeting cannot be told.
+    #[must_use]
+    pub fn lack(&self, meeting: &Meeting) -> Option<Lack> {
+        let link = self.of(&meeting.id, meeting.online);
+        match (&meeting.place, link) {
+            (None, None) => Some(Lack::Whereabouts),
+            (Some(_), None) if meeting.is_online() => Some(Lack::Link),
+            _ => None,
+        }
     }
 }
 

@@ -73,6 +73,14 @@ pub struct PathTemplate {
 }
 
 impl Council {
+    /// Tells whether an address is the council's own; addresses are compared without case.
+    #[must_use]
+    pub fn owns(&self, email: &str) -> bool {
+        let own = [Some(&self.contact), self.reply_to.as_ref()];
+        let mut own = own.into_iter().flatten();
+        own.any(|own| own.eq_ignore_ascii_case(email))
+    }
+
     /// Returns the address that answers go to.
     #[must_use]
     pub fn answers_to(&self) -> &str {

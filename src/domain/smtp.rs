@@ -5,7 +5,7 @@ use std::net::IpAddr;
 use super::Private;
 
 /// The server that takes the messages.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SmtpSettings {
     /// A name or an address, without brackets.
     pub host: String,
@@ -27,14 +27,14 @@ pub enum Security {
 }
 
 /// Who sends.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Login {
     pub user: Private<String>,
     pub password: PasswordSource,
 }
 
 /// Where the password is to be had; it is never in the settings themselves.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PasswordSource {
     /// A program and its arguments; it prints the password.
     Command(Private<Vec<String>>),

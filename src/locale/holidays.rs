@@ -98,6 +98,12 @@ pub fn is_working_day(date: NaiveDate) -> bool {
     !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && holiday(date).is_none()
 }
 
+/// Returns a day, or the last working day before it.
+#[must_use]
+pub fn last_working_day(until: NaiveDate) -> Option<NaiveDate> {
+    until.iter_days().rev().find(|day| is_working_day(*day))
+}
+
 fn movable_holiday(date: NaiveDate) -> Option<Holiday> {
     let days_after_easter = date.signed_duration_since(easter(date.year())?).num_days();
     match days_after_easter {

@@ -29,6 +29,7 @@ pub fn load(
     if let Some(file) = members {
         let written = Reader::open(&sources, file, &[], &mut problems).contacts();
         check_members(&written, council, &mut problems);
+        check_own(&written, council, &mut problems);
         check_duplicates(&written, &sources, &mut problems);
         records.contacts = written.into_iter().map(|written| written.contact).collect();
     }
@@ -136,6 +137,16 @@ fn check_members(contacts: &[Written], council: Option<&Council>, problems: &mut
         if ids().all(|known| known != id) {
             let nearest = nearest(id, ids());
             problems.push(Problem::at(*member, What::UnknownMember { nearest }));
+        }
+    }
+}
+
+/// No contact is the council itself.
+fn check_own(contacts: &[Written], council: Option<&Council>, problems: &mut Vec<Problem>) {
+    let Some(council) = council else { return };
+    for Written { contact, email, .. } in contacts {
+        if council.owns(contact.email.disclose()) {
+            problems.push(Problem::at(*email, What::OwnAddress));
         }
     }
 }

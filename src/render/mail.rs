@@ -23,12 +23,15 @@ use crate::domain::{
     Addressee, Council, Delivery, DeliveryState, JoinLinks, Meeting, MessageKind, Private, Role,
     Status,
 };
+use crate::locale::holidays::last_working_day;
 use crate::markdown::letter;
 use crate::problem::Problem;
 use crate::view::{DateView, MessageView};
 
 /// How many days before a meeting an answer is wanted.
 const ANSWER: u64 = 7;
+/// The header of a message that was not sent yet; only drafts have it.
+const UNSENT: &[u8] = b"X-Unsent: 1\r\n";
 /// The longest line of an encoded part (RFC 2045, 6.8).
 const ENCODED: usize = 76;
 
@@ -47,9 +50,21 @@ pub struct Desk<'a> {
 pub struct Message {
     /// Where its draft lies.
     pub path: RelativePath,
+    pub subject: String,
     /// The record of its being about to be sent.
     pub delivery: Delivery,
+    /// The message as it is sent.
     pub bytes: Private<Vec<u8>>,
+}
+
+impl Message {
+    /// Returns the message as a draft, which a mail program opens to be sent.
+    #[must_use]
+    pub fn draft(&self) -> Private<Vec<u8>> {
+        let mut draft = UNSENT.to_vec();
+        draft.extend_from_slice(self.bytes.disclose());
+        Private::new(draft)
+    }
 }
 
 /// For whom a message is made.
@@ -94,56 +109,47 @@ pub fn compose(
     let page = desk
         .templates
         .render("mail/letter.html.j2", &page, council.typography)?;
-    let calendar = calendar(desk, addressee, moment, Party { name, email }, &render)?;
-    let id = message_id(desk, addressee, purpose);
-    let boundary = |part: &str| format!("=_{part}_{}", local_part(&id));
     let method = method(addressee.kind);
-    let alternative = MimePart::new(
-        ContentType::new("multipart/alternative").attribute("boundary", boundary("alternative")),
-        vec![
-            MimePart::new("text/plain", crlf(&letter::text(&body))),
-            MimePart::new("text/html", crlf(&page)),
-            encoded(
-                ContentType::new("text/calendar")
-                    .attribute("method", method)
-                    .attribute("charset", "utf-8"),
-                &calendar,
-            ),
-        ],
-    );
-    let attachment = encoded(
-        ContentType::new("application/ics").attribute("name", "invite.ics"),
-        &calendar,
-    )
-    .attachment("invite.ics");
-    let mut message = MessageBuilder::new()
-        .from((council.name.as_str(), council.contact.as_str()))
-        .to((name, email))
-        .subject(subject)
-        .date(moment.timestamp())
-        .message_id(id.as_str())
-        .header("Content-Language", Text::new("fr"))
-        .body(MimePart::new(
-            ContentType::new("multipart/mixed").attribute("boundary", boundary("mixed")),
-            vec![alternative, attachment],
-        ));
-    if let Some(reply_to) = &council.reply_to {
-        message = message.reply_to(reply_to.as_str());
-    }
+    let event = match method {
+        Some(method) => {
+            let attendee = Party { name, email };
+            let event = calendar(desk, addressee, moment, attendee, method, &render)?;
+            Some((method, event))
+        }
+        None => None,
+    };
+    let id = message_id(desk, addressee, purpose);
+    let (text, page) = (crlf(&letter::text(&body)), crlf(&page));
     let thread: Vec<&String> = addressee
         .thread
         .iter()
         .filter(|sent| **sent != id)
         .collect();
-    if let Some(last) = thread.last() {
-        message = message
-            .in_reply_to(last.as_str())
-            .references(MessageId::new_list(thread.iter().map(|id| id.as_str())));
-    }
-    // Writing to memory does not fail.
-    let bytes = message.write_to_vec().unwrap_or_default();
+    let written = |seal: &str| {
+        let mut message = MessageBuilder::new()
+            .from((council.name.as_str(), council.contact.as_str()))
+            .to((name, email))
+            .subject(subject.as_str())
+            .date(moment.timestamp())
+            .message_id(id.as_str())
+            .header("Content-Language", Text::new("fr"))
+            .body(parts(&text, &page, event.as_ref(), seal));
+        if let Some(reply_to) = &council.reply_to {
+            message = message.reply_to(reply_to.as_str());
+        }
+        if let Some(last) = thread.last() {
+            message = message
+                .in_reply_to(last.as_str())
+                .references(MessageId::new_list(thread.iter().map(|id| id.as_str())));
+        }
+        // Writing to memory does not fail.
+        message.write_to_vec().unwrap_or_default()
+    };
+    let seal = seal(&written(local_part(&id)));
+    let bytes = written(&seal);
     Ok(Message {
         path: path(desk.meeting, addressee),
+        subject,
         delivery: Delivery {
             at: moment,
             state: DeliveryState::Sending,
@@ -160,6 +166,69 @@ pub fn compose(
     })
 }
 
+/// Returns the message that a draft would be sent as.
+#[must_use]
+pub fn as_sent(draft: &[u8]) -> &[u8] {
+    draft.strip_prefix(UNSENT).unwrap_or(draft)
+}
+
+/// Tells whether somebody edited a draft since it was written: the boundary of its parts is a digest
+/// of it. `None` where it is none.
+#[must_use]
+pub fn is_edited(draft: &[u8]) -> Option<bool> {
+    let message = std::str::from_utf8(as_sent(draft)).ok()?;
+    let head = message.split("\r\n\r\n").next()?;
+    let between = |before: &str, after: char| {
+        let (_, rest) = head.rsplit_once(before)?;
+        Some(rest.split_once(after)?.0)
+    };
+    let id = local_part(between("\r\nMessage-ID: <", '>')?);
+    let (_, found) = between("boundary=\"=_", '"')?.rsplit_once('_')?;
+    if found == id {
+        return None;
+    }
+    let [now, before] = [found, id].map(|seal| format!("_{seal}"));
+    Some(seal(message.replace(&now, &before).as_bytes()) != found)
+}
+
+/// Returns the digest of a message whose boundaries end in the local part of its name.
+fn seal(message: &[u8]) -> String {
+    Uuid::new_v5(&Uuid::NAMESPACE_OID, message).to_string()
+}
+
+/// Puts the texts and the event together.
+///
+/// The event is there twice: some clients look for it among the texts, others for a file.
+fn parts<'a>(
+    text: &'a str,
+    page: &'a str,
+    event: Option<&'a (&'static str, Vec<u8>)>,
+    seal: &str,
+) -> MimePart<'a> {
+    let multipart = |kind: &'static str, name: &str, parts: Vec<MimePart<'a>>| {
+        let boundary = format!("=_{name}_{seal}");
+        MimePart::new(
+            ContentType::new(kind).attribute("boundary", boundary),
+            parts,
+        )
+    };
+    let mut texts = vec![
+        MimePart::new("text/plain", text),
+        MimePart::new("text/html", page),
+    ];
+    let Some((method, event)) = event else {
+        return multipart("multipart/alternative", "alternative", texts);
+    };
+    let calendar = ContentType::new("text/calendar")
+        .attribute("method", *method)
+        .attribute("charset", "utf-8");
+    texts.push(encoded(calendar, event));
+    let file = ContentType::new("application/ics").attribute("name", "invite.ics");
+    let file = encoded(file, event).attachment("invite.ics");
+    let texts = multipart("multipart/alternative", "alternative", texts);
+    multipart("multipart/mixed", "mixed", vec![texts, file])
+}
+
 /// Returns the folder of the drafts about a meeting.
 #[must_use]
 pub fn folder(meeting: &Meeting) -> String {
@@ -174,7 +243,7 @@ pub fn mailbox(messages: &[Message]) -> Vec<u8> {
         let at = message.delivery.at.format("%a %b %e %H:%M:%S %Y");
         out.extend_from_slice(format!("From - {at}\n").as_bytes());
         for line in message
-            .bytes
+            .draft()
             .disclose()
             .split_inclusive(|byte| *byte == b'\n')
         {
@@ -214,7 +283,7 @@ fn view(desk: &Desk<'_>, addressee: &Addressee, moment: DateTime<Utc>) -> Messag
         let today = moment.with_timezone(&council.timezone).date_naive();
         let day = meeting.slot.date();
         let wanted = [ANSWER, 1].map(|days| day.checked_sub_days(Days::new(days)));
-        let mut wanted = wanted.into_iter().flatten();
+        let mut wanted = wanted.into_iter().flatten().filter_map(last_working_day);
         view.answer_by = wanted.find(|day| *day > today).map(DateView::new);
     }
     council.answers_to().clone_into(&mut view.reply_to);
@@ -226,6 +295,7 @@ fn calendar(
     addressee: &Addressee,
     moment: DateTime<Utc>,
     attendee: Party<'_>,
+    method: &str,
     render: &dyn Fn(&str) -> Result<String, Box<Problem>>,
 ) -> Result<Vec<u8>, Box<Problem>> {
     let (council, meeting) = (desk.council, desk.meeting);
@@ -270,16 +340,20 @@ fn calendar(
         product: &product,
         zone: council.timezone,
         name: None,
-        method: Some(method(addressee.kind)),
+        method: Some(method),
     };
     Ok(ics::calendar(&calendar, &[&event]))
 }
 
-/// Returns what the calendar asks for (RFC 5546, 3.2.2 and 3.2.5).
-fn method(kind: MessageKind) -> &'static str {
+/// Returns what the event asks for (RFC 5546, 3.2.2 and 3.2.5); a reminder has none.
+///
+/// It would be a REQUEST with the SEQUENCE that calendars know, and several put that over the event
+/// and the answer which they hold.
+fn method(kind: MessageKind) -> Option<&'static str> {
     match kind {
-        MessageKind::Cancellation => "CANCEL",
-        _ => "REQUEST",
+        MessageKind::Invitation | MessageKind::Update => Some("REQUEST"),
+        MessageKind::Cancellation => Some("CANCEL"),
+        MessageKind::Reminder => None,
     }
 }
 

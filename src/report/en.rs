@@ -230,6 +230,7 @@ pub fn headline(what: &What) -> String {
         What::DuplicateContact { .. } => {
             "the member has another contact of this address".to_owned()
         }
+        What::OwnAddress => "this contact has an address of the council itself".to_owned(),
         What::WrittenPassword => "the password itself does not belong here".to_owned(),
         What::PlainConnection => "the messages would travel in the clear".to_owned(),
         What::PrivateTracked { .. } => "git tracks this private file".to_owned(),
@@ -369,6 +370,7 @@ pub fn label(what: &What) -> String {
         What::UnknownMember { .. } => "no `[[member]]` of `members.toml` has this id".to_owned(),
         What::UnknownMeeting { .. } => "no `[[meeting]]` of `meetings.toml` has this id".to_owned(),
         What::PlainConnection => "`host` is not this machine".to_owned(),
+        What::OwnAddress => "`contact` or `reply-to` of `[council]`".to_owned(),
         What::DuplicateContact { first } => format!("the other one is on line {first}"),
         What::UnannouncedChange {
             was, now, sequence, ..

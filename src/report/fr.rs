@@ -248,6 +248,7 @@ pub fn headline(what: &What) -> String {
         What::UnknownMember { .. } => "ce contact n'est celui d'aucun membre".to_owned(),
         What::UnknownMeeting { .. } => "il n'y a pas de telle réunion".to_owned(),
         What::DuplicateContact { .. } => "le membre a un autre contact à cette adresse".to_owned(),
+        What::OwnAddress => "ce contact a une adresse du conseil lui-même".to_owned(),
         What::WrittenPassword => "le mot de passe lui-même n'a pas sa place ici".to_owned(),
         What::PlainConnection => "les messages voyageraient en clair".to_owned(),
         What::PrivateTracked { .. } => "git suit ce fichier privé".to_owned(),
@@ -403,6 +404,7 @@ pub fn label(what: &What) -> String {
             "aucun `[[meeting]]` de `meetings.toml` n'a cet identifiant".to_owned()
         }
         What::PlainConnection => "`host` n'est pas cette machine".to_owned(),
+        What::OwnAddress => "`contact` ou `reply-to` de `[council]`".to_owned(),
         What::DuplicateContact { first } => format!("l'autre est à la ligne {first}"),
         What::UnannouncedChange {
             was, now, sequence, ..

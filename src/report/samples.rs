@@ -386,6 +386,7 @@ fn private() -> Vec<What> {
         },
         What::UnknownMeeting { nearest: None },
         What::DuplicateContact { first: 3 },
+        What::OwnAddress,
         What::WrittenPassword,
         What::PlainConnection,
         What::PrivateTracked {

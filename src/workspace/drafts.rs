@@ -24,6 +24,10 @@ pub enum Unexported {
     },
     /// It is in a repository of which git does not say what it takes.
     Silent(Silence),
+    /// Somebody edited what is there.
+    Edited {
+        paths: Vec<String>,
+    },
     Failed(Failed),
 }
 
@@ -43,16 +47,18 @@ impl Workspace {
         paths
     }
 
-    /// Writes files, by name, into a folder that a person names; only their owner may read them.
+    /// Writes files, by name, into a folder that a person names; only their owner may read them. What
+    /// is there must give way.
     ///
     /// # Errors
     ///
     /// The folder is below the root or in its git repository, and not below `private/`; git would
-    /// take a file, or does not say; or one cannot be written.
+    /// take a file, or does not say; a file does not give way, or cannot be written.
     pub fn export(
         &self,
         folder: &str,
         files: &[(&str, &[u8])],
+        gives_way: &dyn Fn(&[u8]) -> bool,
         is_dry_run: bool,
     ) -> Result<(), Unexported> {
         let failed = |path: &Path, error: io::Error| {
@@ -73,6 +79,15 @@ impl Workspace {
         if let Some(path) = taken.and_then(|taken| paths.get(taken)) {
             let path = path.display().to_string();
             return Err(Unexported::Taken { path });
+        }
+        let stays = |((_, bytes), path): (&(&str, &[u8]), &PathBuf)| {
+            let there = fs::read(path).ok()?;
+            let stays = there != *bytes && !gives_way(&there);
+            stays.then(|| path.display().to_string())
+        };
+        let edited: Vec<String> = files.iter().zip(&paths).filter_map(stays).collect();
+        if !edited.is_empty() {
+            return Err(Unexported::Edited { paths: edited });
         }
         if is_dry_run {
             return Ok(());

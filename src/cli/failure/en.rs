@@ -229,7 +229,8 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         | Failure::Server { .. }
         | Failure::TestRefused { .. }
         | Failure::Busy { .. }
-        | Failure::NothingSent { .. } => sending::words(failure),
+        | Failure::NotAsShown { .. }
+        | Failure::NothingSent => sending::words(failure),
         Failure::Output(error) => (
             format!("cannot write to standard output: {}", reason(error)),
             None,

@@ -250,7 +250,8 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         | Failure::Server { .. }
         | Failure::TestRefused { .. }
         | Failure::Busy { .. }
-        | Failure::NothingSent { .. } => sending::words(failure),
+        | Failure::NotAsShown { .. }
+        | Failure::NothingSent => sending::words(failure),
         Failure::Output(error) => (
             format!(
                 "impossible d'écrire sur la sortie standard\u{a0}: {}",

@@ -60,6 +60,7 @@ pub fn also(what: &What) -> &'static str {
         | What::UnknownMember { .. }
         | What::UnknownMeeting { .. }
         | What::DuplicateContact { .. }
+        | What::OwnAddress
         | What::WrittenPassword
         | What::PlainConnection
         | What::PrivateTracked { .. }

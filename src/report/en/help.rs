@@ -202,6 +202,7 @@ pub fn help(what: &What) -> Option<String> {
         What::DuplicateContact { .. } => {
             "remove one of the two, or end its term with `until`".to_owned()
         }
+        What::OwnAddress => "write the address of the person: in an invitation of the council to itself there are no buttons".to_owned(),
         What::WrittenPassword => {
             r#"write `password-command = ["pass", "show", "mail"]`, or `password-file` with the path of a file"#.to_owned()
         }

@@ -228,6 +228,7 @@ pub fn help(what: &What) -> Option<String> {
         What::DuplicateContact { .. } => {
             "retirez l'un des deux, ou mettez fin à son mandat par `until`".to_owned()
         }
+        What::OwnAddress => "écrivez l'adresse de la personne\u{a0}: l'invitation du conseil à lui-même n'a pas de boutons".to_owned(),
         What::WrittenPassword => {
             r#"écrivez `password-command = ["pass", "show", "courriel"]`, ou dans `password-file` le chemin d'un fichier"#.to_owned()
         }

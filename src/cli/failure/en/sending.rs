@@ -8,8 +8,6 @@ use crate::smtp::Fault;
 use crate::source::{SENT_FILE, SMTP_FILE};
 use crate::workspace::NoPassword;
 
-const NOTHING: &str = "no message was taken";
-
 /// Says why nothing was sent, and what to do.
 #[must_use]
 pub fn words(failure: &Failure) -> (String, Option<String>) {
@@ -47,9 +45,13 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             format!("`{typed}` is not `{id}`: nothing was sent"),
             Some(format!("`--confirm {id}` confirms it without a question")),
         ),
+        Failure::NotAsShown { id } => (
+            format!("what would be sent about `{id}` is no longer what was shown: nothing was sent"),
+            Some("run the command again, which shows it anew".to_owned()),
+        ),
         Failure::OtherDrafts { paths } => (
-            format!("not what would be sent: {}", paths.join(", ")),
-            Some("`cll invite draft` makes these drafts again; or remove them".to_owned()),
+            format!("edited by hand, and not what would be sent: {}", paths.join(", ")),
+            Some("they are left as they are: move them elsewhere or remove them, and run the command again".to_owned()),
         ),
         Failure::NotAnAddress { text } => (
             format!("`{text}` is not an e-mail address"),
@@ -70,12 +72,8 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             format!("{host} takes no more messages for now: {code}"),
             Some("run the command again in half an hour: it sends only what is missing".to_owned()),
         ),
-        Failure::NothingSent { answered: false } => (
-            NOTHING.to_owned(),
-            Some("run the command again: it sends what is missing".to_owned()),
-        ),
-        Failure::NothingSent { answered: true } => (
-            NOTHING.to_owned(),
+        Failure::NothingSent => (
+            "no message was taken".to_owned(),
             Some(format!(
                 "`{SENT_FILE}` has what the server answered about each"
             )),

@@ -8,8 +8,6 @@ use crate::smtp::Fault;
 use crate::source::{SENT_FILE, SMTP_FILE};
 use crate::workspace::NoPassword;
 
-const NOTHING: &str = "aucun message n'a été pris";
-
 /// Says why nothing was sent, and what to do.
 #[must_use]
 pub fn words(failure: &Failure) -> (String, Option<String>) {
@@ -55,12 +53,13 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             format!("`{typed}` n'est pas `{id}`\u{a0}: rien n'a été envoyé"),
             Some(format!("`--confirm {id}` confirme sans question")),
         ),
+        Failure::NotAsShown { id } => (
+            format!("ce qui serait envoyé pour `{id}` n'est plus ce qui a été montré\u{a0}: rien n'a été envoyé"),
+            Some("relancez la commande, qui le montre à nouveau".to_owned()),
+        ),
         Failure::OtherDrafts { paths } => (
-            format!(
-                "ce n'est pas ce qui serait envoyé\u{a0}: {}",
-                paths.join(", ")
-            ),
-            Some("`cll invite draft` refait ces brouillons\u{a0}; ou supprimez-les".to_owned()),
+            format!("modifiés à la main, ce n'est pas ce qui serait envoyé\u{a0}: {}", paths.join(", ")),
+            Some("ils restent tels quels\u{a0}: déplacez-les ailleurs ou supprimez-les, puis relancez la commande".to_owned()),
         ),
         Failure::NotAnAddress { text } => (
             format!("`{text}` n'est pas une adresse électronique"),
@@ -85,12 +84,8 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
                     .to_owned(),
             ),
         ),
-        Failure::NothingSent { answered: false } => (
-            NOTHING.to_owned(),
-            Some("relancez la commande\u{a0}: elle envoie ce qui manque".to_owned()),
-        ),
-        Failure::NothingSent { answered: true } => (
-            NOTHING.to_owned(),
+        Failure::NothingSent => (
+            "aucun message n'a été pris".to_owned(),
             Some(format!(
                 "`{SENT_FILE}` contient la réponse du serveur sur chacun"
             )),
