@@ -1,8 +1,13 @@
 //! What calendars out there have seen, against what they would be told.
 //!
-//! The calendars on disk are what people have subscribed to. A client takes a change of day, hours
-//! or status only with a higher SEQUENCE, and any change only with a later DTSTAMP (RFC 5546,
-//! 2.1.4 and 2.1.5).
+//! The calendars on disk are what people have subscribed to; where one is missing or broken, the
+//! one at HEAD is. What any earlier commit held, people have seen too. A client takes a change of
+//! day, hours or status only with a higher SEQUENCE, and any change only with a later DTSTAMP
+//! (RFC 5546, 2.1.4 and 2.1.5).
+
+mod foreign;
+mod identity;
+mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,9 +17,13 @@ use chrono_tz::Tz;
 use crate::domain::{
     Change, Council, Kind, Meeting, MeetingId, Seen, Slot, Status, is_late, is_uid,
 };
-use crate::plan::{Action, Plan};
+use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Shown, What};
+use crate::render::Suffix;
 use crate::render::published::{self, Moment, PublishedEvent};
+
+pub use foreign::{Loss, losses};
+pub use versions::{Version, Versions};
 
 /// One thing that calendars would not be told, or be told wrongly.
 #[derive(Clone, Debug)]
@@ -25,26 +34,68 @@ pub struct Difference {
     pub seen: Seen,
 }
 
-/// Compares each calendar that a plan would replace with what would replace it.
+/// What git knows of the calendars.
+#[derive(Debug, Default)]
+pub struct Past {
+    /// The calendars at HEAD, by their paths from the root.
+    pub head: BTreeMap<String, Vec<u8>>,
+    /// What the commits up to HEAD have shown.
+    pub versions: Versions,
+}
+
+impl Past {
+    /// Returns the calendar that a step replaces: the one that is there, or where that is missing
+    /// or broken, the one at HEAD.
+    fn replaced<'a>(&'a self, step: &'a Step) -> Option<&'a [u8]> {
+        let there = step.old.as_deref();
+        let whole = there.filter(|bytes| published::is_whole(bytes));
+        let head = || self.head.get(&step.path).map(Vec::as_slice);
+        whole.or_else(head).or(there)
+    }
+}
+
+/// Compares what a plan would publish with what was published before.
 ///
-/// `calendar` is the path of the calendar of all meetings.
+/// `calendar` is the path of the calendar of all meetings; `exists` tells whether a file is there.
 #[must_use]
-pub fn differences(council: &Council, plan: &Plan, calendar: Option<&str>) -> Vec<Difference> {
+pub fn differences(
+    council: &Council,
+    plan: &Plan,
+    calendar: Option<&str>,
+    past: &Past,
+    exists: &dyn Fn(&str) -> bool,
+) -> Vec<Difference> {
     let mut comparison = Comparison::new(council);
-    let replaced: Vec<(&str, Vec<PublishedEvent>, Vec<PublishedEvent>)> = plan
+    for problem in identity::changes(&comparison, plan, calendar, past, exists) {
+        comparison.differences.push(Difference {
+            problem,
+            meeting: None,
+            seen: Seen::default(),
+        });
+    }
+    let calendars = plan
         .steps
         .iter()
-        .filter(|step| step.action == Action::Update)
+        .filter(|step| Suffix::Calendar.ends(&step.path));
+    let is_all = |path: &str| Some(path) == calendar;
+    for step in calendars.clone().filter(|step| is_all(&step.path)) {
+        let events = published::read(&step.new).map_or_else(|_| Vec::new(), |new| new.events);
+        for new in &events {
+            comparison.earlier(new, past);
+        }
+    }
+    let replaced: Vec<(&str, Vec<PublishedEvent>, Vec<PublishedEvent>)> = calendars
+        .filter(|step| matches!(step.action, Action::Create | Action::Update))
         .filter_map(|step| {
-            // A page is no calendar, and a file that is none has announced nothing.
-            let old = published::read(step.old.as_deref()?).ok()?;
+            // A file that is no calendar has announced nothing.
+            let old = published::read(past.replaced(step)?).ok()?;
             let new = published::read(&step.new).ok()?;
-            Some((step.path.as_str(), old.events, new.events))
+            // What was another council's is said of the calendar, not event by event.
+            let is_anothers = identity::another_council(&comparison, &old).is_some();
+            (!is_anothers).then_some((step.path.as_str(), old.events, new.events))
         })
         .collect();
-    let (whole, single): (Vec<_>, Vec<_>) = replaced
-        .iter()
-        .partition(|(path, ..)| Some(*path) == calendar);
+    let (whole, single): (Vec<_>, Vec<_>) = replaced.iter().partition(|(path, ..)| is_all(path));
     // Where people subscribe to the calendar of all meetings, its UIDs are the ones that count.
     let known: BTreeSet<&str> = whole
         .iter()
@@ -82,7 +133,11 @@ pub fn changes(council: &Council, old: &[u8], new: &[u8], today: NaiveDate) -> V
     told.chain(lost).collect()
 }
 
+/// The key of what one revision of a meeting lacks: it needs one command, however it is called.
+const REVISION: &str = "revision";
+
 struct Comparison<'a> {
+    council: &'a Council,
     timezone: Tz,
     by_uid: BTreeMap<&'a str, &'a Meeting>,
     /// What has been said of a UID already, by its rank: each event stands in two files.
@@ -96,6 +151,7 @@ impl<'a> Comparison<'a> {
     fn new(council: &'a Council) -> Self {
         let meetings = council.meetings.iter();
         Self {
+            council,
             timezone: council.timezone,
             by_uid: meetings
                 .map(|meeting| (meeting.uid.as_str(), meeting))
@@ -180,13 +236,66 @@ impl<'a> Comparison<'a> {
     fn whole(&mut self, path: &str, old: &[PublishedEvent], new: &[PublishedEvent]) {
         let uid = |event: &PublishedEvent| event.uid.clone().unwrap_or_default();
         let ours: BTreeMap<String, &PublishedEvent> = new.iter().map(|e| (uid(e), e)).collect();
+        let known: BTreeSet<String> = old.iter().map(uid).collect();
+        let mut fresh: Vec<&PublishedEvent> = new.iter().collect();
+        fresh.retain(|new| !known.contains(&uid(new)));
         for old in old {
+            // A meeting whose id is another now has another UID as well, and all else of the old.
+            let again = |new: &&PublishedEvent| {
+                self.shown(new) == self.shown(old) && new.summary == old.summary
+            };
             match ours.get(&uid(old)) {
                 Some(new) => self.event(old, new),
                 None if self.replaced.contains(&uid(old)) => {}
-                None => self.lost(path, old),
+                None => match fresh.iter().position(again) {
+                    Some(at) if old.uid.as_deref().is_some_and(is_uid) => {
+                        self.uid_changed(old, fresh.remove(at));
+                    }
+                    _ => self.lost(path, old),
+                },
             }
         }
+    }
+
+    /// Compares an event with every version of it that a commit has held.
+    ///
+    /// Others than this program do not raise SEQUENCE with each change: of the calendars that they
+    /// made only a higher one counts.
+    fn earlier(&mut self, new: &PublishedEvent, past: &Past) {
+        let Some(meeting) = self.meeting(new) else {
+            return;
+        };
+        let versions = past.versions.of(&meeting.uid);
+        for version in versions {
+            let next = new.sequence.unwrap_or_default();
+            if version.is_ours || version.event.sequence.unwrap_or_default() > next {
+                self.event(&version.event, new);
+            }
+        }
+        // What was announced in between is among the earlier dates as well.
+        if let Some(told) = self.told.get(&(REVISION, meeting.uid.clone())) {
+            let slots = self.slots(meeting, versions);
+            let seen = &mut self.differences[*told].seen;
+            if seen.noticeable {
+                seen.slots = slots;
+            }
+        }
+    }
+
+    /// Returns the days and hours that calendars of ours have shown, in the order of their
+    /// sequence; the one that the meeting has now comes after the others of a sequence.
+    fn slots(&self, meeting: &Meeting, versions: &[Version]) -> Vec<Slot> {
+        let ours = versions.iter().filter(|version| version.is_ours);
+        let mut shown: Vec<(u32, bool, Slot)> = ours
+            .filter_map(|version| {
+                let slot = slot(&self.shown(&version.event)?)?;
+                let sequence = version.event.sequence.unwrap_or_default();
+                Some((sequence, slot == meeting.slot, slot))
+            })
+            .collect();
+        shown.sort();
+        shown.dedup_by_key(|(.., slot)| *slot);
+        shown.into_iter().map(|(.., slot)| slot).collect()
     }
 
     fn event(&mut self, old: &PublishedEvent, new: &PublishedEvent) {
@@ -196,7 +305,7 @@ impl<'a> Comparison<'a> {
         let (was, now) = (self.shown(old), self.shown(new));
         let next = new.sequence.unwrap_or_default();
         let mut seen = Seen {
-            slot: was.as_ref().and_then(slot),
+            slots: was.as_ref().and_then(slot).into_iter().collect(),
             sequence: old.sequence.unwrap_or_default(),
             updated: stamp(old),
             noticeable: false,
@@ -269,21 +378,36 @@ impl<'a> Comparison<'a> {
         self.add(&meeting.uid, Some(meeting.id.clone()), problem, seen);
     }
 
-    /// Adds a difference; one that another file shows too is said once, for the later revision.
+    /// Adds a difference; one that another file or commit shows too is said once, for the later
+    /// revision.
     fn add(&mut self, uid: &str, meeting: Option<MeetingId>, problem: Problem, seen: Seen) {
-        let key = (problem.what.code(), uid.to_owned());
-        if let Some(told) = self.told.get(&key) {
-            let told = &mut self.differences[*told].seen;
-            told.sequence = told.sequence.max(seen.sequence);
-            told.updated = told.updated.max(seen.updated);
+        let code = match problem.what {
+            What::UnannouncedChange { .. } | What::StaleUpdated { .. } => REVISION,
+            ref what => what.code(),
+        };
+        let key = (code, uid.to_owned());
+        let Some(told) = self.told.get(&key) else {
+            self.told.insert(key, self.differences.len());
+            self.differences.push(Difference {
+                problem,
+                meeting,
+                seen,
+            });
             return;
+        };
+        let told = &mut self.differences[*told];
+        let rank = |seen: &Seen| (seen.noticeable, seen.sequence, seen.updated);
+        if rank(&seen) >= rank(&told.seen) {
+            told.problem = problem;
         }
-        self.told.insert(key, self.differences.len());
-        self.differences.push(Difference {
-            problem,
-            meeting,
-            seen,
-        });
+        for slot in seen.slots {
+            if !told.seen.slots.contains(&slot) {
+                told.seen.slots.push(slot);
+            }
+        }
+        told.seen.sequence = told.seen.sequence.max(seen.sequence);
+        told.seen.updated = told.seen.updated.max(seen.updated);
+        told.seen.noticeable |= seen.noticeable;
     }
 
     /// Returns what an event shows, `None` if it has no sound start.

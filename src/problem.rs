@@ -164,6 +164,45 @@ pub struct Shown {
     pub status: String,
 }
 
+/// What a calendar holds that would be lost with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ForeignContent {
+    /// A component that is no event: a task, a journal, an alarm.
+    Component { name: String },
+    /// An event that is no meeting of the registry.
+    Event { summary: String },
+    /// A property that makes, drops or explains occurrences, or that people would miss.
+    Property { name: String },
+    /// The file is no whole calendar any more, and names events.
+    Broken { events: usize },
+}
+
+impl ForeignContent {
+    /// Returns what all contents of one kind have in common.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Component { name } | Self::Property { name } => name,
+            Self::Event { .. } => "VEVENT",
+            Self::Broken { .. } => "",
+        }
+    }
+}
+
+/// What makes a calendar another one than people subscribed to.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FeedChange {
+    /// It is made elsewhere now; `council` is the id that the council had, if it is another.
+    Address {
+        now: String,
+        council: Option<String>,
+    },
+    /// It was made for a council of this id: all UIDs that were made of it are others now.
+    Council { was: String },
+    /// Its meetings are in another time zone, and so at other moments.
+    Timezone { was: String, now: String },
+}
+
 /// Why a template cannot be rendered; texts are the engine's own, in English.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TemplateFault {
@@ -399,6 +438,13 @@ problems! {
     Error "uid-changed" UidChanged { meeting: String, published: String }
     /// A meeting that calendars show and the registry no longer has.
     Error "lost-event" LostEvent { uid: String, summary: String }
+
+    /// A calendar that people subscribed to would be left behind, or become another one.
+    Error "feed-changed" FeedChanged { change: FeedChange }
+    /// A calendar holds what this program did not write and does not carry over; `more` counts what else of the kind.
+    Error "foreign-content" ForeignContent { path: String, content: ForeignContent, more: usize }
+    /// A calendar that others wrote says what the one that replaces it does not.
+    Warning "dropped-text" DroppedText { property: String, more: usize }
 
     // What is there against what would be made.
     /// A file that differs from what would be made of the registries; `diff` is empty where there is no text.

@@ -366,7 +366,7 @@ fn done(act: &Act, meeting: &Meeting) -> Option<Meeting> {
         Act::Confirm => meeting.confirmed(now()).ok()?,
         Act::Announce(day) => {
             let seen = Seen {
-                slot: Some(slot(*day)),
+                slots: vec![slot(*day)],
                 sequence: 3,
                 updated: Some(now()),
                 noticeable: true,

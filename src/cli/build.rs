@@ -7,8 +7,8 @@ use crate::cli::failure::Failure;
 use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, What};
-use crate::render::published;
-use crate::report::Lang;
+use crate::render::{Suffix, published};
+use crate::report::{self, Lang};
 
 /// Runs the command.
 ///
@@ -19,6 +19,11 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
     let mut drafted = pipeline::draft(&session.workspace, &session.clock);
     if drafted.plan.is_some() {
         withdraw(&mut drafted, arguments)?;
+        replace(&mut drafted, arguments)?;
+        if arguments.new_feed {
+            let accepted = new_feed(&mut drafted);
+            tell(session, &accepted);
+        }
     }
     session.complain(&drafted.problems, &drafted.sources);
     let announced = |problem: &Problem| {
@@ -40,6 +45,7 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
             });
             return Ok(Outcome::No);
         }
+        Some(_) if drafted.problems.iter().all(is_of_a_file) => return Err(Failure::Findings),
         Some(_) => {
             let mendable = drafted.problems.iter().any(|problem| {
                 matches!(
@@ -75,6 +81,17 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
     Ok(Outcome::Clean)
 }
 
+/// Tells whether a finding is about a calendar as a whole, not about what it tells of a meeting.
+fn is_of_a_file(problem: &Problem) -> bool {
+    !matches!(
+        problem.what,
+        What::UnannouncedChange { .. }
+            | What::StaleUpdated { .. }
+            | What::UidChanged { .. }
+            | What::LostEvent { .. }
+    )
+}
+
 /// Accepts the loss of the events that are withdrawn, and plans to remove their files.
 fn withdraw(drafted: &mut Drafted, arguments: &Build) -> Result<(), Failure> {
     for uid in &arguments.withdraw {
@@ -93,6 +110,44 @@ fn withdraw(drafted: &mut Drafted, arguments: &Build) -> Result<(), Failure> {
         }
     }
     Ok(())
+}
+
+/// Accepts the loss of what is foreign in the calendars that are to be replaced.
+fn replace(drafted: &mut Drafted, arguments: &Build) -> Result<(), Failure> {
+    for path in &arguments.replace {
+        let mut steps = drafted.plan.iter().flat_map(|plan| &plan.steps);
+        if !steps.any(|step| step.path == *path && Suffix::Calendar.ends(path)) {
+            return Err(Failure::NotACalendar { path: path.clone() });
+        }
+        let lost = |problem: &Problem| matches!(&problem.what, What::ForeignContent { path: lost, .. } if lost == path);
+        drafted.problems.retain(|problem| !lost(problem));
+    }
+    Ok(())
+}
+
+/// Accepts that calendars are others than people subscribed to, and returns what that means.
+fn new_feed(drafted: &mut Drafted) -> Vec<Problem> {
+    let is_accepted = |problem: &Problem| {
+        matches!(
+            problem.what,
+            What::FeedChanged { .. } | What::UidChanged { .. } | What::LostEvent { .. }
+        )
+    };
+    let (accepted, others) = drafted.problems.drain(..).partition(is_accepted);
+    drafted.problems = others;
+    accepted
+}
+
+/// Says what those who subscribed will see of a new calendar.
+fn tell(session: &Session, accepted: &[Problem]) {
+    let (terminal, lang) = (&session.terminal, session.terminal.lang);
+    for problem in accepted {
+        let said = report::headline(problem, lang);
+        terminal.say(&match lang {
+            Lang::English => format!("accepted: {said}"),
+            Lang::French => format!("accepté\u{a0}: {said}"),
+        });
+    }
 }
 
 /// Says file by file what was done, or what would be.

@@ -120,6 +120,10 @@ pub enum Failure {
     NotLost {
         uid: String,
     },
+    /// The file is none of the calendars that are made.
+    NotACalendar {
+        path: String,
+    },
     Git {
         revision: String,
         why: Untold,

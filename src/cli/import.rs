@@ -242,8 +242,8 @@ pub fn revised(
     its.fold(None, |revised: Option<Meeting>, difference| {
         // Which of two days was announced first, nobody knows.
         let seen = Seen {
-            slot: None,
-            ..difference.seen
+            slots: Vec::new(),
+            ..difference.seen.clone()
         };
         let meeting = revised.as_ref().unwrap_or(meeting);
         Some(meeting.announced(&seen, session.clock.now))

@@ -1,6 +1,6 @@
 //! `cll meeting reschedule`, `postpone`, `cancel`, `confirm`, `announce`: what happens to one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::arguments::{Announce, CallOff, Confirm, Reschedule};
 use super::ask::Question;
@@ -135,6 +135,7 @@ pub fn announce(session: &Session, arguments: &Announce) -> Run {
         chosen = council.meetings.iter().collect();
     }
     let mut done = Vec::new();
+    let mut noticeable: BTreeSet<&str> = BTreeSet::new();
     for meeting in chosen {
         let id = meeting.id.as_str();
         let found = differences.get(id).map_or(&[][..], Vec::as_slice);
@@ -145,14 +146,11 @@ pub fn announce(session: &Session, arguments: &Announce) -> Run {
             session.complain(std::slice::from_ref(&changed.problem), &drafted.sources);
             return Err(Failure::Unannounced { mendable: false });
         }
-        let mut seen: Option<Seen> = None;
-        for found in found {
-            let all = seen.get_or_insert(found.seen);
-            all.sequence = all.sequence.max(found.seen.sequence);
-            all.updated = all.updated.max(found.seen.updated);
-            all.noticeable |= found.seen.noticeable;
-        }
+        let seen = found.first().map(|found| found.seen.clone());
         let seen = seen.or_else(|| unstamped.contains(&id).then(Seen::default));
+        if seen.as_ref().is_some_and(|seen| seen.noticeable) {
+            noticeable.insert(id);
+        }
         let changed = seen.map(|seen| meeting.announced(&seen, session.clock.now));
         if changed.is_some() || !arguments.all {
             done.push((meeting, changed));
@@ -164,6 +162,9 @@ pub fn announce(session: &Session, arguments: &Announce) -> Run {
             Lang::French => "rien à annoncer\u{a0}: les agendas voient tous les changements",
         });
     }
+    let done = above_all(session, done, |meeting| {
+        noticeable.contains(meeting.id.as_str())
+    })?;
     write_all(&revision, done, arguments.dry_run)
 }
 
@@ -240,6 +241,36 @@ impl Session {
     }
 }
 
+/// Raises the sequence of each change that calendars must notice above all that any known commit
+/// and the journal of messages have seen of its meeting.
+///
+/// `must` tells of a meeting that its change is one, even if the sequence could not be raised yet.
+fn above_all<'a>(
+    session: &Session,
+    changes: Vec<(&'a Meeting, Option<Meeting>)>,
+    must: impl Fn(&Meeting) -> bool,
+) -> Result<Vec<(&'a Meeting, Option<Meeting>)>, Failure> {
+    let raises =
+        |before: &Meeting, after: &Meeting| after.sequence > before.sequence || must(before);
+    let any = changes
+        .iter()
+        .any(|(before, after)| after.as_ref().is_some_and(|after| raises(before, after)));
+    if !any {
+        return Ok(changes);
+    }
+    let highest = pipeline::highest_sequences(&session.workspace)?;
+    let done = changes.into_iter().map(|(before, after)| {
+        let Some(after) = after else {
+            return Ok((before, None));
+        };
+        let raises = raises(before, &after);
+        let after = after.above(before, highest(&before.uid), raises);
+        let after = after.map_err(|refusal| refused(before, refusal))?;
+        Ok((before, Some(after)))
+    });
+    done.collect()
+}
+
 fn refused(meeting: &Meeting, refusal: Refusal) -> Failure {
     Failure::Refused {
         id: meeting.id.to_string(),
@@ -272,6 +303,7 @@ fn write_known(
             return Err(Failure::Unannounced { mendable: true });
         }
     }
+    let changes = above_all(session, changes, |_| false)?;
     write_all(revision, changes, dry_run)
 }
 

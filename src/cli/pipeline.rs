@@ -1,7 +1,8 @@
 //! The way from the files to a plan, as far as each command needs it.
 
-use crate::announced::{self, Difference};
-use crate::domain::{Clock, Council, PrivateRecords, SmtpSettings};
+use super::failure::Failure;
+use crate::announced::{self, Difference, Loss, Past, Versions};
+use crate::domain::{Clock, Council, PrivateRecords, Seen, SmtpSettings};
 use crate::markdown::blocks::scan;
 use crate::plan::Plan;
 use crate::problem::{Problem, Severity, Silence, Unreadable, What};
@@ -9,9 +10,9 @@ use crate::registry::{self, private, smtp};
 use crate::render::{self, Inputs, Suffix, Templates, published, templates, vtimezone};
 use crate::source::{
     FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SMTP_FILE,
-    Sources,
+    Sources, Span,
 };
-use crate::workspace::Workspace;
+use crate::workspace::{Commits, Untold, Workspace};
 
 /// The registries as read: a council if nothing is wrong with them.
 pub struct Registries {
@@ -248,11 +249,11 @@ fn drafted(workspace: &Workspace, registries: Registries, unstamped: bool) -> Dr
                         *there = text.to_vec();
                     }
                 }
-                let product = render::product(&council);
                 Some(Plan::new(artifacts, existing, |path, bytes| {
                     Suffix::Calendar.ends(path)
-                        && published::read(bytes)
-                            .is_ok_and(|calendar| calendar.product.as_ref() == Some(&product))
+                        && published::read(bytes).is_ok_and(|calendar| {
+                            calendar.product.as_deref().is_some_and(render::is_product)
+                        })
                 }))
             }
             Err(found) => {
@@ -263,7 +264,15 @@ fn drafted(workspace: &Workspace, registries: Registries, unstamped: bool) -> Dr
     };
     let calendar = render::calendar_path(&council, &templates).map(|path| path.to_string());
     let differences = plan.as_ref().map_or_else(Vec::new, |plan| {
-        announced::differences(&council, plan, calendar.as_deref())
+        let calendar = calendar.as_deref();
+        let compared = Compared {
+            workspace,
+            council: &council,
+            plan,
+            calendar,
+            exists: &exists,
+        };
+        compared.differences(&mut sources, &mut problems)
     });
     problems.extend(
         differences
@@ -279,6 +288,95 @@ fn drafted(workspace: &Workspace, registries: Registries, unstamped: bool) -> Dr
         calendar,
         files,
     }
+}
+
+/// A plan that is compared with what was published before.
+struct Compared<'a> {
+    workspace: &'a Workspace,
+    council: &'a Council,
+    plan: &'a Plan,
+    /// The path of the calendar of all meetings.
+    calendar: Option<&'a str>,
+    exists: &'a dyn Fn(&str) -> bool,
+}
+
+impl Compared<'_> {
+    /// Finds what calendars out there would not be told, or would lose; what is only worth saying
+    /// goes to the problems at once.
+    fn differences(&self, sources: &mut Sources, problems: &mut Vec<Problem>) -> Vec<Difference> {
+        let (council, plan, calendar) = (self.council, self.plan, self.calendar);
+        let past = past(self.workspace).unwrap_or_else(|problem| {
+            problems.push(*problem);
+            Past::default()
+        });
+        let mut found = announced::differences(council, plan, calendar, &past, self.exists);
+        for loss in announced::losses(council, plan, calendar, &past) {
+            let problem = placed(sources, plan, loss);
+            if problem.what.severity() == Severity::Error {
+                found.push(Difference {
+                    problem,
+                    meeting: None,
+                    seen: Seen::default(),
+                });
+            } else {
+                problems.push(problem);
+            }
+        }
+        found
+    }
+}
+
+/// Places what would be lost in the calendar that holds it, as far as that is there.
+///
+/// Of a calendar that others wrote only the line is named: nobody knows what it holds.
+fn placed(sources: &mut Sources, plan: &Plan, loss: Loss) -> Problem {
+    let step = plan.steps.iter().find(|step| step.path == loss.path);
+    let text = step
+        .and_then(|step| step.old.as_deref())
+        .filter(|bytes| published::is_whole(bytes))
+        .and_then(|bytes| str::from_utf8(bytes).ok());
+    let (Some(text), Some(line)) = (text, loss.line) else {
+        return Problem::path(loss.path, loss.what);
+    };
+    let file = match sources.find(&loss.path) {
+        Some(file) => file,
+        None => sources.add(&loss.path, text),
+    };
+    let at = sources.lines(file, line..=line);
+    Problem::at(Span::new(file, at), loss.what).hidden(sources)
+}
+
+/// Reads the calendars that git holds, up to HEAD.
+fn past(workspace: &Workspace) -> Result<Past, Box<Problem>> {
+    let mut versions = Versions::default();
+    let head = workspace.committed_calendars(Commits::Before, |bytes| versions.add(bytes));
+    match head {
+        Ok(head) => Ok(Past { head, versions }),
+        Err(why) => {
+            let why = Unreadable::Other(match why {
+                Untold::NoGit(error) => format!("git: {error}"),
+                Untold::Refused(detail) => detail,
+                Untold::NoRevision => String::new(),
+            });
+            let what = What::UnreadableFile { why };
+            Err(Box::new(Problem::path(".git", what)))
+        }
+    }
+}
+
+/// Finds the highest SEQUENCE that was ever seen of a UID, in the calendars of any known commit.
+///
+/// # Errors
+///
+/// Git cannot be run, or refuses.
+pub fn highest_sequences(workspace: &Workspace) -> Result<impl Fn(&str) -> u32 + use<>, Failure> {
+    let mut versions = Versions::default();
+    let read = workspace.committed_calendars(Commits::All, |bytes| versions.add(bytes));
+    read.map_err(|why| Failure::Git {
+        revision: "HEAD".to_owned(),
+        why,
+    })?;
+    Ok(move |uid: &str| versions.highest_sequence(uid))
 }
 
 fn is_among(files: &[String], path: &str) -> bool {

@@ -7,6 +7,9 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 use super::{FormerName, Meeting, Member, Slot, Status, Term};
 
+/// The highest SEQUENCE: an integer has no more than 31 bits (RFC 5545, 3.3.8).
+const HIGHEST_SEQUENCE: u32 = i32::MAX.unsigned_abs();
+
 /// Why a change is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Refusal {
@@ -24,13 +27,15 @@ pub enum Refusal {
     LeftAlready(NaiveDate),
     /// The name was taken after the day on which it would be given up.
     NamedLater(NaiveDate),
+    /// The sequence has reached the highest that calendars can hold.
+    LastSequence,
 }
 
 /// What calendars have seen of a meeting.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Seen {
-    /// The day and hours that they show, if they show any.
-    pub slot: Option<Slot>,
+    /// The days and hours that they have shown, the last ones last.
+    pub slots: Vec<Slot>,
     pub sequence: u32,
     /// The moment of the last revision that they know.
     pub updated: Option<DateTime<Utc>>,
@@ -135,20 +140,47 @@ impl Meeting {
         let now = seen.updated.map_or(now, |seen| now.max(after(seen)));
         let mut announced = self.revised(None, now);
         if seen.noticeable {
-            // RFC 5545, 3.3.8: an integer has no more than 31 bits.
-            let next = seen.sequence.saturating_add(1).min(i32::MAX.unsigned_abs());
+            let next = seen.sequence.saturating_add(1).min(HIGHEST_SEQUENCE);
             announced.sequence = self.sequence.max(next);
             announced.changed = None;
         }
-        if let Some(slot) = seen.slot.filter(|slot| *slot != self.slot)
-            && announced.moved_from.last() != Some(&slot)
-        {
+        // The day that the meeting has again is none that was announced before it.
+        let shown = seen.slots.iter().rposition(|slot| *slot != self.slot);
+        let shown = &seen.slots[..shown.map_or(0, |last| last + 1)];
+        for (at, slot) in shown.iter().enumerate() {
+            let is_known = if at + 1 == shown.len() {
+                announced.moved_from.last() == Some(slot)
+            } else {
+                announced.moved_from.contains(slot)
+            };
+            if is_known {
+                continue;
+            }
             if announced.moved_from.is_empty() && self.at.cycle.is_none() {
                 announced.cycle = slot.date().year();
             }
-            announced.remember(slot);
+            announced.remember(*slot);
         }
         announced
+    }
+
+    /// Raises the sequence of a change above the highest that calendars and messages have seen.
+    ///
+    /// A change of texts alone, which does not raise it, keeps it.
+    ///
+    /// # Errors
+    ///
+    /// There is none above.
+    pub fn above(mut self, before: &Self, highest: u32, raises: bool) -> Result<Self, Refusal> {
+        if !raises {
+            return Ok(self);
+        }
+        let highest = before.sequence.max(highest);
+        if highest >= HIGHEST_SEQUENCE {
+            return Err(Refusal::LastSequence);
+        }
+        self.sequence = self.sequence.max(highest + 1);
+        Ok(self)
     }
 
     fn with_status(&self, status: Status, now: DateTime<Utc>) -> Self {

@@ -16,6 +16,19 @@ pub fn product(council: &Council) -> String {
     format!("-//cll//{}//FR", council.id)
 }
 
+/// Tells whether a `PRODID` is that of a calendar which this program made, of any council.
+#[must_use]
+pub fn is_product(product: &str) -> bool {
+    product.starts_with("-//cll//")
+}
+
+/// Returns the id of the council that a calendar of ours was made for.
+#[must_use]
+pub fn council_of_product(product: &str) -> Option<&str> {
+    let id = product.strip_prefix("-//cll//")?;
+    id.strip_suffix("//FR")
+}
+
 /// Makes every calendar whose path is sound.
 ///
 /// Nothing private can reach them: a meeting holds no join link.

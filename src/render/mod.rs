@@ -22,7 +22,7 @@ use crate::problem::Problem;
 use crate::source::{FileId, Sources};
 use crate::view::ChangeView;
 
-pub use calendars::product;
+pub use calendars::{council_of_product, is_product, product};
 pub use context::{Context, MeetingValue, action_context, member_context, opinion_context};
 pub use pages::faults;
 pub use path::{RelativePath, Suffix};

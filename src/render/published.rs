@@ -5,6 +5,9 @@
 //! is no calendar at all.
 
 mod content_line;
+mod contents;
+
+pub use contents::{Content, contents};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
 use content_line::{ContentLine, Property, content_lines};
@@ -91,6 +94,23 @@ pub fn read(bytes: &[u8]) -> Result<Published, Unreadable> {
         return Err(Unreadable);
     }
     Ok(reader.published)
+}
+
+/// Tells whether a file is a calendar from its first line to its last, without a trace of a merge.
+///
+/// One that is not was cut off, emptied or is being merged: it is no longer what people were shown.
+#[must_use]
+pub fn is_whole(bytes: &[u8]) -> bool {
+    let lines = content_lines(bytes);
+    let is = |line: Option<&ContentLine>, text: &str| {
+        line.is_some_and(|line| line.text().trim().eq_ignore_ascii_case(text))
+    };
+    let mut raw = bytes.split(|octet| *octet == b'\n');
+    let merging = raw.any(|line| {
+        let marks = [&b"<<<<<<< "[..], b"||||||| ", b">>>>>>> "];
+        marks.iter().any(|mark| line.starts_with(mark))
+    });
+    is(lines.first(), "BEGIN:VCALENDAR") && is(lines.last(), "END:VCALENDAR") && !merging
 }
 
 #[derive(Default)]

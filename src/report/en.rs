@@ -11,7 +11,8 @@ mod words;
 
 use super::quote::{cut, quoted, quoted_character};
 use crate::problem::{
-    ArgumentFault, DayOff, PrivateKind, Silence, TemplateFault, TextKind, Unreadable, Unsafe, What,
+    ArgumentFault, DayOff, FeedChange, ForeignContent, PrivateKind, Silence, TemplateFault,
+    TextKind, Unreadable, Unsafe, What,
 };
 
 pub use also::also;
@@ -220,6 +221,42 @@ pub fn headline(what: &What) -> String {
             quoted(uid),
             cut(summary)
         ),
+        What::FeedChanged { change } => feed_changed(change),
+        What::ForeignContent { content, more, .. } => {
+            let others = if *more > 0 {
+                format!(", and {more} more like it")
+            } else {
+                String::new()
+            };
+            match content {
+                ForeignContent::Component { name } => {
+                    format!(
+                        "the calendar holds {}, which would be lost{others}",
+                        quoted(name)
+                    )
+                }
+                ForeignContent::Event { summary } => format!(
+                    "the calendar shows {}, which is no meeting of the registry and would be lost{others}",
+                    quoted(summary)
+                ),
+                ForeignContent::Property { name } => format!(
+                    "the calendar has {}, which the registry cannot hold: it would be lost{others}",
+                    quoted(name)
+                ),
+                ForeignContent::Broken { events } => format!(
+                    "the file is no whole calendar any more, and names events ({events}) that would be lost"
+                ),
+            }
+        }
+        What::DroppedText { property, more } => format!(
+            "the calendar that replaces this one does not have its {}{}",
+            quoted(property),
+            if *more > 0 {
+                format!(", nor {more} more")
+            } else {
+                String::new()
+            }
+        ),
         What::StaleFile { missing: true, .. } => "the file has yet to be made".to_owned(),
         What::StaleFile { missing: false, .. } => {
             "the file is not what the registries say".to_owned()
@@ -253,6 +290,36 @@ pub fn headline(what: &What) -> String {
         What::Meeting(lapse) => meetings::headline(lapse),
         What::Page(flaw) => pages::headline(flaw),
         What::Adopt(doubt) => adopt::headline(doubt),
+    }
+}
+
+/// Says what becomes of those who subscribed to a calendar.
+fn feed_changed(change: &FeedChange) -> String {
+    match change {
+        FeedChange::Address { now, council: None } => format!(
+            "those who subscribed to this calendar would be left behind: it is {} now",
+            quoted(now)
+        ),
+        FeedChange::Address {
+            now,
+            council: Some(was),
+        } => format!(
+            "those who subscribed to this calendar would be left behind: the council was {}, \
+             the calendar is {} now, and its meetings have other UIDs",
+            quoted(was),
+            quoted(now)
+        ),
+        FeedChange::Council { was } => format!(
+            "those who subscribed to this calendar would see meetings twice: the council was {}, \
+             and under another `id` its meetings have other UIDs",
+            quoted(was)
+        ),
+        FeedChange::Timezone { was, now } => format!(
+            "the meetings of this calendar would be at other moments: they were in the time zone \
+             {}, and are in {}",
+            quoted(was),
+            quoted(now)
+        ),
     }
 }
 
@@ -355,6 +422,7 @@ pub fn label(what: &What) -> String {
         | What::Syntax { .. }
         | What::UnknownTemplate { .. }
         | What::LostEvent { .. }
+        | What::FeedChanged { .. }
         | What::StaleFile { .. }
         | What::OrphanFile
         | What::WrittenPassword
@@ -380,7 +448,7 @@ pub fn label(what: &What) -> String {
         What::UnannouncedChange {
             was, now, sequence, ..
         } => format!(
-            "calendars show {}, this is {}, and `sequence` is not above {sequence}",
+            "calendars have shown {}, this is {}, and `sequence` is not above {sequence}",
             shown(was),
             shown(now)
         ),
@@ -389,5 +457,7 @@ pub fn label(what: &What) -> String {
             published.format("%Y-%m-%dT%H:%M:%SZ")
         ),
         What::UidChanged { published, .. } => format!("calendars know it as {}", quoted(published)),
+        What::ForeignContent { .. } => "not written by `cll`".to_owned(),
+        What::DroppedText { .. } => "not in the registry".to_owned(),
     }
 }

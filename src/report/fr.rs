@@ -14,7 +14,8 @@ use super::quote::{cut, quoted, quoted_character};
 use crate::locale::dates::date as day;
 use crate::locale::hours::hour;
 use crate::problem::{
-    ArgumentFault, DayOff, PrivateKind, Silence, TemplateFault, TextKind, Unreadable, Unsafe, What,
+    ArgumentFault, DayOff, FeedChange, ForeignContent, PrivateKind, Silence, TemplateFault,
+    TextKind, Unreadable, Unsafe, What,
 };
 
 pub use also::also;
@@ -240,6 +241,42 @@ pub fn headline(what: &What) -> String {
             quoted(uid),
             cut(summary)
         ),
+        What::FeedChanged { change } => feed_changed(change),
+        What::ForeignContent { content, more, .. } => {
+            let others = match more {
+                0 => String::new(),
+                1 => ", et un autre du même genre".to_owned(),
+                more => format!(", et {more} autres du même genre"),
+            };
+            match content {
+                ForeignContent::Component { name } => {
+                    format!(
+                        "le calendrier contient {}, qui serait perdu{others}",
+                        quoted(name)
+                    )
+                }
+                ForeignContent::Event { summary } => format!(
+                    "le calendrier montre {}, qui n'est aucune réunion du registre et serait perdu{others}",
+                    quoted(summary)
+                ),
+                ForeignContent::Property { name } => format!(
+                    "le calendrier a {}, que le registre ne peut pas contenir\u{a0}: ce serait perdu{others}",
+                    quoted(name)
+                ),
+                ForeignContent::Broken { events } => format!(
+                    "le fichier n'est plus un calendrier entier, et nomme des événements ({events}) qui seraient perdus"
+                ),
+            }
+        }
+        What::DroppedText { property, more } => format!(
+            "le calendrier qui remplace celui-ci n'a pas son {}{}",
+            quoted(property),
+            match more {
+                0 => String::new(),
+                1 => ", ni un autre".to_owned(),
+                more => format!(", ni {more} autres"),
+            }
+        ),
         What::StaleFile { missing: true, .. } => "le fichier reste à produire".to_owned(),
         What::StaleFile { missing: false, .. } => {
             "le fichier ne dit pas la même chose que les registres".to_owned()
@@ -272,6 +309,36 @@ pub fn headline(what: &What) -> String {
         What::Meeting(lapse) => meetings::headline(lapse),
         What::Page(flaw) => pages::headline(flaw),
         What::Adopt(doubt) => adopt::headline(doubt),
+    }
+}
+
+/// Says what becomes of those who subscribed to a calendar.
+fn feed_changed(change: &FeedChange) -> String {
+    match change {
+        FeedChange::Address { now, council: None } => format!(
+            "les abonnés de ce calendrier n'en recevraient plus rien\u{a0}: c'est désormais {}",
+            quoted(now)
+        ),
+        FeedChange::Address {
+            now,
+            council: Some(was),
+        } => format!(
+            "les abonnés de ce calendrier n'en recevraient plus rien\u{a0}: l'identifiant du conseil \
+             était {}, le calendrier est désormais {}, et ses réunions ont d'autres UID",
+            quoted(was),
+            quoted(now)
+        ),
+        FeedChange::Council { was } => format!(
+            "les abonnés de ce calendrier verraient des réunions en double\u{a0}: l'identifiant du \
+             conseil était {}, et sous un autre `id` ses réunions ont d'autres UID",
+            quoted(was)
+        ),
+        FeedChange::Timezone { was, now } => format!(
+            "les réunions de ce calendrier auraient lieu à d'autres moments\u{a0}: elles étaient dans \
+             le fuseau horaire {}, et sont dans {}",
+            quoted(was),
+            quoted(now)
+        ),
     }
 }
 
@@ -385,6 +452,7 @@ pub fn label(what: &What) -> String {
         | What::Syntax { .. }
         | What::UnknownTemplate { .. }
         | What::LostEvent { .. }
+        | What::FeedChanged { .. }
         | What::StaleFile { .. }
         | What::OrphanFile
         | What::WrittenPassword
@@ -414,7 +482,7 @@ pub fn label(what: &What) -> String {
         What::UnannouncedChange {
             was, now, sequence, ..
         } => format!(
-            "les agendas montrent le {}, ici c'est le {}, et `sequence` ne dépasse pas {sequence}",
+            "les agendas ont montré le {}, ici c'est le {}, et `sequence` ne dépasse pas {sequence}",
             shown(was),
             shown(now)
         ),
@@ -425,5 +493,7 @@ pub fn label(what: &What) -> String {
         What::UidChanged { published, .. } => {
             format!("les agendas la connaissent comme {}", quoted(published))
         }
+        What::ForeignContent { .. } => "n'a pas été écrit par `cll`".to_owned(),
+        What::DroppedText { .. } => "n'est pas dans le registre".to_owned(),
     }
 }

@@ -113,6 +113,12 @@ pub fn summary(problems: &[Problem], lang: Lang) -> String {
     }
 }
 
+/// Says what a problem is in one sentence, without its place.
+#[must_use]
+pub fn headline(problem: &Problem, lang: Lang) -> String {
+    Words::of_what(&problem.what, lang).headline
+}
+
 /// What is said of one problem.
 struct Words {
     headline: String,

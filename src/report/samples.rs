@@ -9,8 +9,8 @@ mod pages;
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use crate::problem::{
-    ArgumentFault, DayOff, PrivateKind, Shown, Silence, TemplateFault, TextKind, Unreadable,
-    Unsafe, ValueKind, What,
+    ArgumentFault, DayOff, FeedChange, ForeignContent, PrivateKind, Shown, Silence, TemplateFault,
+    TextKind, Unreadable, Unsafe, ValueKind, What,
 };
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -32,6 +32,7 @@ pub fn all() -> Vec<What> {
         records(),
         templates(),
         pages(),
+        announced(),
         private(),
         opinion::all(),
         meetings::all(),
@@ -298,6 +299,75 @@ fn templates() -> Vec<What> {
     samples
 }
 
+fn announced() -> Vec<What> {
+    vec![
+        What::UnannouncedChange {
+            meeting: text("2023-administrations-2"),
+            was: shown(15),
+            now: shown(28),
+            sequence: 1,
+        },
+        What::StaleUpdated {
+            meeting: text("2023-administrations-2"),
+            published: DateTime::UNIX_EPOCH,
+        },
+        What::UidChanged {
+            meeting: text("2023-administrations-2"),
+            published: text("TS1-70cc1acb-8fbc-4554-9c73-034a16dacbe8"),
+        },
+        What::LostEvent {
+            uid: text("TS1-70cc1acb-8fbc-4554-9c73-034a16dacbe8"),
+            summary: text("Conseil, réunion"),
+        },
+        What::FeedChanged {
+            change: FeedChange::Address {
+                now: text("evenements/rdv-cll.ics"),
+                council: None,
+            },
+        },
+        What::FeedChanged {
+            change: FeedChange::Address {
+                now: text("evenements/rdv-cll.ics"),
+                council: Some(text("conseil")),
+            },
+        },
+        What::FeedChanged {
+            change: FeedChange::Council {
+                was: text("conseil"),
+            },
+        },
+        What::FeedChanged {
+            change: FeedChange::Timezone {
+                was: text("Europe/Paris"),
+                now: text("America/Martinique"),
+            },
+        },
+        foreign(
+            ForeignContent::Component {
+                name: text("VTODO"),
+            },
+            0,
+        ),
+        foreign(
+            ForeignContent::Property {
+                name: text("RRULE"),
+            },
+            1,
+        ),
+        foreign(
+            ForeignContent::Event {
+                summary: text("Séminaire"),
+            },
+            2,
+        ),
+        foreign(ForeignContent::Broken { events: 3 }, 0),
+        What::DroppedText {
+            property: text("DESCRIPTION"),
+            more: 1,
+        },
+    ]
+}
+
 fn pages() -> Vec<What> {
     let mut samples = vec![What::UnknownBlock {
         name: text("membres"),
@@ -346,24 +416,6 @@ fn pages() -> Vec<What> {
         What::MisplacedMarker {
             name: name(),
             is_alone: true,
-        },
-        What::UnannouncedChange {
-            meeting: text("2023-administrations-2"),
-            was: shown(15),
-            now: shown(28),
-            sequence: 1,
-        },
-        What::StaleUpdated {
-            meeting: text("2023-administrations-2"),
-            published: DateTime::UNIX_EPOCH,
-        },
-        What::UidChanged {
-            meeting: text("2023-administrations-2"),
-            published: text("TS1-70cc1acb-8fbc-4554-9c73-034a16dacbe8"),
-        },
-        What::LostEvent {
-            uid: text("TS1-70cc1acb-8fbc-4554-9c73-034a16dacbe8"),
-            summary: text("Conseil, réunion"),
         },
         What::StaleFile {
             missing: false,
@@ -420,5 +472,13 @@ fn shown(day: u32) -> Shown {
         start: date.and_hms_opt(14, 0, 0).unwrap(),
         end: date.and_hms_opt(16, 0, 0).unwrap(),
         status: "CONFIRMED".to_owned(),
+    }
+}
+
+fn foreign(content: ForeignContent, more: usize) -> What {
+    What::ForeignContent {
+        path: "evenements/rdv-cll.ics".to_owned(),
+        content,
+        more,
     }
 }

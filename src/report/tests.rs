@@ -84,6 +84,8 @@ fn only_commands_that_exist_are_named() {
     let commands = [
         "cll build",
         "cll build --check",
+        "cll build --new-feed",
+        "cll meeting announce --all",
         "cll changes",
         "cll check",
         "cll meeting list",
@@ -105,6 +107,7 @@ fn only_commands_that_exist_are_named() {
                     "cll minutes draft ",
                     "cll minutes publish ",
                     "cll build --withdraw ",
+                    "cll build --replace ",
                     "cll templates vars ",
                     "cll templates show ",
                     "cll explain ",

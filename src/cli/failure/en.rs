@@ -207,6 +207,10 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             format!("no calendar shows a lost event with the UID `{uid}`"),
             Some("only an event that the registry no longer has can be withdrawn".to_owned()),
         ),
+        Failure::NotACalendar { path } => (
+            format!("`{path}` is none of the calendars that `cll build` writes"),
+            Some("give the path from the folder of the registries, as the finding shows it".to_owned()),
+        ),
         Failure::Git { revision, why } => match why {
             Untold::NoGit(error) => (
                 format!("cannot run `git`: {error}"),
@@ -278,6 +282,10 @@ fn refused(refusal: Refusal) -> (String, Option<&'static str>) {
         Refusal::NamedLater(day) => (
             format!("bore another name until {day}"),
             Some("give a later day with `--on DATE`"),
+        ),
+        Refusal::LastSequence => (
+            "has the highest SEQUENCE that calendars can hold, 2147483647: no change of it would be noticed".to_owned(),
+            Some("tell people of the change by a message, and announce another meeting with `cll meeting new`"),
         ),
     }
 }

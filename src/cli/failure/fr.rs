@@ -226,6 +226,10 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             format!("aucun calendrier ne montre d'événement perdu d'UID `{uid}`"),
             Some("seul un événement que le registre n'a plus peut être retiré".to_owned()),
         ),
+        Failure::NotACalendar { path } => (
+            format!("`{path}` n'est aucun des calendriers qu'écrit `cll build`"),
+            Some("donnez le chemin depuis le dossier des registres, tel que le constat le montre".to_owned()),
+        ),
         Failure::Git { revision, why } => match why {
             Untold::NoGit(error) => (
                 format!("impossible de lancer `git`\u{a0}: {error}"),
@@ -304,6 +308,10 @@ fn refused(refusal: Refusal) -> (String, Option<&'static str>) {
         Refusal::NamedLater(day) => (
             format!("portait un autre nom jusqu'au {}", dates::date(day)),
             Some("donnez un jour ultérieur par `--on DATE`"),
+        ),
+        Refusal::LastSequence => (
+            "a le SEQUENCE le plus élevé qu'un agenda puisse contenir, 2147483647\u{a0}: aucun changement n'en serait remarqué".to_owned(),
+            Some("prévenez les personnes par un message, et annoncez une autre réunion par `cll meeting new`"),
         ),
     }
 }

@@ -1,7 +1,8 @@
 //! What to type instead, in English.
 
 use crate::problem::{
-    ArgumentFault, Silence, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
+    ArgumentFault, FeedChange, Silence, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind,
+    What,
 };
 use crate::report::quote::{choice, cut, quoted, shell_word, whole};
 use crate::report::sample;
@@ -187,12 +188,43 @@ pub fn help(what: &What) -> Option<String> {
         What::UnannouncedChange { meeting, .. } | What::StaleUpdated { meeting, .. } => {
             format!("`cll meeting announce {meeting}` records the change")
         }
-        What::UidChanged { published, .. } => format!("write `uid = \"{}\"`", cut(published)),
+        What::UidChanged { published, .. } => format!(
+            "write `uid = \"{}\"`; if it is another meeting: `cll build --new-feed`",
+            cut(published)
+        ),
         What::LostEvent { uid, .. } => format!(
             "put the meeting back and cancel it with `cll meeting cancel`; if it should never \
              have been announced: `cll build --withdraw {}`",
             shell_word(uid)
         ),
+        What::FeedChanged { change } => match change {
+            FeedChange::Address { council: None, .. } => {
+                "put the former path back into `[paths]`; if it is to change: `cll build --new-feed`, \
+                 and give those who subscribed the new address"
+                    .to_owned()
+            }
+            FeedChange::Address {
+                council: Some(was), ..
+            }
+            | FeedChange::Council { was } => format!(
+                "put `id = \"{}\"` back into `members.toml`; if it is to change: \
+                 `cll build --new-feed`, and tell those who subscribed",
+                cut(was)
+            ),
+            FeedChange::Timezone { was, .. } => format!(
+                "put `timezone = \"{}\"` back into `members.toml`; if the meetings do move: \
+                 `cll meeting announce --all`, then `cll build --new-feed`",
+                cut(was)
+            ),
+        },
+        What::ForeignContent { path, .. } => format!(
+            "give the calendars of `cll` another name in `[paths]`, or put it into another file; \
+             to lose it: `cll build --replace {}`",
+            shell_word(path)
+        ),
+        What::DroppedText { .. } => {
+            "write what is to stay into the registry: `title`, `place`, `agenda`, `reason`".to_owned()
+        }
         What::StaleFile { .. } => "`cll build` writes it".to_owned(),
         What::OrphanFile => "delete it if nobody subscribes to it".to_owned(),
         What::UnknownMember { nearest } => did_you_mean(nearest.as_deref())

@@ -54,6 +54,9 @@ pub fn also(what: &What) -> &'static str {
         | What::StaleUpdated { .. }
         | What::UidChanged { .. }
         | What::LostEvent { .. }
+        | What::FeedChanged { .. }
+        | What::ForeignContent { .. }
+        | What::DroppedText { .. }
         | What::StaleFile { .. }
         | What::OrphanFile
         | What::UnknownMember { .. }

@@ -2,7 +2,8 @@
 
 use crate::locale::dates::date as day;
 use crate::problem::{
-    ArgumentFault, Silence, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
+    ArgumentFault, FeedChange, Silence, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind,
+    What,
 };
 use crate::report::quote::{choice, cut, quoted, shell_word, whole};
 use crate::report::sample;
@@ -213,12 +214,44 @@ pub fn help(what: &What) -> Option<String> {
         What::UnannouncedChange { meeting, .. } | What::StaleUpdated { meeting, .. } => {
             format!("`cll meeting announce {meeting}` enregistre le changement")
         }
-        What::UidChanged { published, .. } => format!("écrivez `uid = \"{}\"`", cut(published)),
+        What::UidChanged { published, .. } => format!(
+            "écrivez `uid = \"{}\"`\u{a0}; si c'est une autre réunion\u{a0}: `cll build --new-feed`",
+            cut(published)
+        ),
         What::LostEvent { uid, .. } => format!(
             "remettez la réunion et annulez-la par `cll meeting cancel`\u{a0}; si elle n'aurait \
              jamais dû être annoncée\u{a0}: `cll build --withdraw {}`",
             shell_word(uid)
         ),
+        What::FeedChanged { change } => match change {
+            FeedChange::Address { council: None, .. } => {
+                "remettez l'ancien chemin dans `[paths]`\u{a0}; s'il doit changer\u{a0}: \
+                 `cll build --new-feed`, et donnez la nouvelle adresse aux abonnés"
+                    .to_owned()
+            }
+            FeedChange::Address {
+                council: Some(was), ..
+            }
+            | FeedChange::Council { was } => format!(
+                "remettez `id = \"{}\"` dans `members.toml`\u{a0}; s'il doit changer\u{a0}: \
+                 `cll build --new-feed`, et prévenez les abonnés",
+                cut(was)
+            ),
+            FeedChange::Timezone { was, .. } => format!(
+                "remettez `timezone = \"{}\"` dans `members.toml`\u{a0}; si les réunions changent \
+                 bien d'heure\u{a0}: `cll meeting announce --all`, puis `cll build --new-feed`",
+                cut(was)
+            ),
+        },
+        What::ForeignContent { path, .. } => format!(
+            "donnez un autre nom aux calendriers de `cll` dans `[paths]`, ou mettez-le dans un autre \
+             fichier\u{a0}; pour y renoncer\u{a0}: `cll build --replace {}`",
+            shell_word(path)
+        ),
+        What::DroppedText { .. } => {
+            "écrivez dans le registre ce qui doit rester\u{a0}: `title`, `place`, `agenda`, `reason`"
+                .to_owned()
+        }
         What::StaleFile { .. } => "`cll build` l'écrit".to_owned(),
         What::OrphanFile => "supprimez-le si personne n'y est abonné".to_owned(),
         What::UnknownMember { nearest } => did_you_mean(nearest.as_deref())

@@ -404,6 +404,16 @@ pub const ARGUMENTS: &[Argument] = &[
         "Retirer des calendriers l'événement de cet UID, qui n'aurait jamais dû y être",
     ),
     (
+        &["cll build"],
+        "replace",
+        "Remplacer ce calendrier bien qu'il contienne ce que `cll` n'a pas écrit, et qui est perdu",
+    ),
+    (
+        &["cll build"],
+        "new_feed",
+        "Publier des calendriers sous une autre adresse, une autre identité ou dans un autre fuseau que ceux auxquels on est abonné",
+    ),
+    (
         &["cll check", "cll minutes check"],
         "strict",
         "Échouer aussi pour un avertissement",
