@@ -11,11 +11,12 @@ mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::{
-    Change, Council, Kind, Meeting, MeetingId, Seen, Slot, Status, is_late, is_uid,
+    Change, Council, EventText, Kind, Meeting, MeetingId, Period, Seen, Slot, Status, is_late,
+    is_uid,
 };
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Shown, What};
@@ -178,7 +179,8 @@ impl<'a> Comparison<'a> {
             .get(uid.as_str())
             .copied()
             .filter(|_| new.is_some());
-        let slots = (was.as_ref().and_then(slot), now.as_ref().and_then(slot));
+        let period = |event: Option<&PublishedEvent>| event.and_then(|event| self.period(event));
+        let periods = (period(old), period(new));
         let takes_place = |shown: &Option<Shown>| {
             shown
                 .as_ref()
@@ -195,24 +197,36 @@ impl<'a> Comparison<'a> {
                 }
             }
             (Some(_), Some(_)) if !takes_place(&was) && takes_place(&now) => Kind::Confirmed,
-            (Some(_), Some(_)) if slots.0 != slots.1 => Kind::Moved,
+            (Some(_), Some(_)) if periods.0 != periods.1 => Kind::Moved,
             (Some(_), Some(_)) if was != now => Kind::Confirmed,
             (Some(old), Some(new)) if texts(old) != texts(new) => Kind::Text,
             _ => return None,
         };
-        let late = |slot: Slot| is_late(today, slot.date());
         let days = match kind {
-            Kind::New => [slots.1, None],
+            Kind::New => [periods.1, None],
             Kind::Text => [None, None],
-            _ => [slots.0, slots.1],
+            // That it would not take place on its old day was known.
+            _ if !takes_place(&was) => [None, periods.1],
+            _ => [periods.0, periods.1],
         };
+        let mut days = days.into_iter().flatten().map(|it| it.start.date());
+        let past = days.clone().any(|day| day < today);
+        let differing = old.zip(new).into_iter().flat_map(|(old, new)| {
+            let texts = TEXTS.into_iter().zip(texts(old)).zip(texts(new));
+            texts.filter(|((_, old), new)| old != new)
+        });
         Some(Change {
             meeting: meeting.map(|meeting| meeting.id.clone()),
             kind,
             summary: event.summary.clone().unwrap_or_default(),
-            was: slots.0,
-            now: slots.1,
-            late: days.into_iter().flatten().any(late),
+            was: periods.0,
+            now: periods.1,
+            texts: differing
+                .map(|((text, old), _)| (text, old.clone()))
+                .collect(),
+            location: event.location.clone(),
+            late: days.any(|day| is_late(today, day)),
+            past,
             uid,
         })
     }
@@ -410,14 +424,32 @@ impl<'a> Comparison<'a> {
         told.seen.noticeable |= seen.noticeable;
     }
 
-    /// Returns what an event shows, `None` if it has no sound start.
+    /// Returns when an event is, `None` if it has no sound start.
     ///
-    /// One without an end ends when it starts (RFC 5545, 3.6.1).
+    /// One without an end ends when it starts, or with the day if it has no hours (RFC 5545,
+    /// 3.6.1). One that ends before it starts is taken for one that lasts no time.
+    fn period(&self, event: &PublishedEvent) -> Option<Period> {
+        let first = event.start.as_ref()?;
+        let start = local(first, self.timezone)?;
+        let whole_days = matches!(first, Moment::Day(_));
+        let end = match &event.end {
+            Some(end) => local(end, self.timezone)?,
+            None if whole_days => start.checked_add_days(Days::new(1))?,
+            None => start,
+        };
+        Some(Period {
+            start,
+            end: end.max(start),
+            whole_days,
+        })
+    }
+
+    /// Returns what an event shows, `None` if it has no sound start.
     fn shown(&self, event: &PublishedEvent) -> Option<Shown> {
-        let start = event.start.as_ref()?;
+        let Period { start, end, .. } = self.period(event)?;
         Some(Shown {
-            start: local(start, self.timezone)?,
-            end: local(event.end.as_ref().unwrap_or(start), self.timezone)?,
+            start,
+            end,
             status: event
                 .status
                 .clone()
@@ -425,6 +457,14 @@ impl<'a> Comparison<'a> {
         })
     }
 }
+
+/// The texts that [`texts`] returns, in its order.
+const TEXTS: [EventText; 4] = [
+    EventText::Summary,
+    EventText::Description,
+    EventText::Location,
+    EventText::Url,
+];
 
 /// Returns what an event says besides its day, hours and status.
 fn texts(event: &PublishedEvent) -> [&Option<String>; 4] {

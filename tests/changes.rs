@@ -273,6 +273,244 @@ fn without_git_the_reader_knows_what_to_install() {
     );
 }
 
+/// What an event of the calendar at the revision may say, whoever made it, and the end of the line
+/// that is said of it.
+const FOREIGN: &[(&str, &str)] = &[
+    (
+        "DTSTART;TZID=Europe/Paris:20260108T093000\nDURATION:PT3H",
+        "déplacée du jeudi 8 janvier 2026 de 9h30 à 12h30 au jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+    (
+        "DTSTART;TZID=Europe/Paris:20260115T140000\nDURATION:PT2H",
+        "",
+    ),
+    (
+        "DTSTART;TZID=Europe/Paris:20260108T140000\nDTEND;TZID=Europe/Paris:20260108T160000",
+        "déplacée du jeudi 8 janvier 2026 au jeudi 15 janvier 2026, de 14h à 16h",
+    ),
+    (
+        "DTSTART;TZID=Europe/Paris:20260108T140000",
+        "déplacée du jeudi 8 janvier 2026 à 14h au jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+    (
+        "DTSTART;VALUE=DATE:20260115",
+        "le jeudi 15 janvier 2026, 14h-16h au lieu de toute la journée",
+    ),
+    (
+        "DTSTART;VALUE=DATE:20260114\nDTEND;VALUE=DATE:20260117",
+        "déplacée du mercredi 14 janvier 2026 jusqu'au vendredi 16 janvier 2026 au jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+    (
+        "DTSTART;VALUE=DATE:20260114\nDURATION:P2D",
+        "jusqu'au jeudi 15 janvier 2026 au jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+    ("DTSTART:20260115T130000Z\nDTEND:20260115T150000Z", ""),
+    (
+        "DTSTART;TZID=America/Martinique:20260115T090000\nDURATION:PT2H",
+        "",
+    ),
+    (
+        "DTSTART;TZID=GMT Standard Time:20260115T140000\nDURATION:PT2H",
+        "",
+    ),
+    (
+        "DTSTART;TZID=Europe/Paris:20260114T220000\nDTEND;TZID=Europe/Paris:20260115T020000",
+        "déplacée du mercredi 14 janvier 2026 à partir de 22h jusqu'au jeudi 15 janvier 2026 à 2h au jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+    (
+        "DTSTART;TZID=Europe/Paris:20260115T160000\nDTEND;TZID=Europe/Paris:20260115T140000",
+        "le jeudi 15 janvier 2026, 14h-16h au lieu de 16h",
+    ),
+    (
+        "DTSTART;TZID=Europe/Paris:20260115T140000\nDTEND;TZID=Europe/Paris:20260115T160000\nRRULE:FREQ=MONTHLY;COUNT=3",
+        "",
+    ),
+    (
+        "DTSTART:20260115T140000\nDTEND:20260115T160000\nSTATUS:CANCELLED",
+        "confirmée pour le jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+    (
+        "SUMMARY:Sans jour",
+        "confirmée pour le jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+    (
+        "DTSTART:nonsense\nDTEND:nonsense",
+        "confirmée pour le jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+];
+
+#[test]
+fn any_calendar_at_the_revision_is_read() {
+    let now = "[[meeting]]\nid = \"a\"\ncolleges = [\"ecosysteme\"]\ndate = 2026-01-15\n\
+               start = 14:00:00\nend = 16:00:00\nuid = \"a@example.org\"\nsequence = 9\n\
+               updated = 2025-10-01T12:00:00Z\n";
+    for method in ["", "METHOD:PUBLISH\n", "METHOD:CANCEL\n"] {
+        for (event, said) in FOREIGN {
+            let feed = format!(
+                "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Example//Agenda//FR\n{method}BEGIN:VEVENT\n\
+                 UID:a@example.org\nDTSTAMP:20240101T000000Z\n{event}\nEND:VEVENT\nEND:VCALENDAR\n"
+            );
+            let council = folder(&[
+                ("members.toml", include_str!("edits/plain/members.toml")),
+                ("meetings.toml", now),
+                ("evenements/rdv-conseil-exemple.ics", &feed),
+            ]);
+            git(council.path(), &["init", "--quiet"]);
+            commit(council.path());
+            let text = run(council.path(), &["changes"], 0);
+            assert!(!text.stderr.contains("template-error"), "{}", text.stderr);
+            assert_eq!(text.stdout.lines().count(), 1, "{feed}\n{}", text.stdout);
+            if method != "METHOD:CANCEL\n" {
+                assert!(text.stdout.contains(said), "{feed}\n{}", text.stdout);
+            }
+            let json = run(council.path(), &["changes", "--json"], 0).stdout;
+            let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+            assert_eq!(json["changes"].as_array().unwrap().len(), 1, "{feed}");
+        }
+    }
+}
+
+/// An event that the registry does not have is named, even if nobody gave it a title.
+#[test]
+fn an_event_without_a_title_can_go() {
+    let council = council();
+    let path = council.path().join("evenements/rdv-conseil-exemple.ics");
+    let feed = fs::read_to_string(&path).unwrap();
+    let event = "BEGIN:VEVENT\r\nUID:b@example.org\r\nDTSTART;VALUE=DATE:20260601\r\nEND:VEVENT\r\nEND:VCALENDAR";
+    write(&path, feed.replace("END:VCALENDAR", event).as_bytes());
+    commit(council.path());
+    let said = run(council.path(), &["changes"], 0).stdout;
+    assert_eq!(said, "- Événement sans titre : retirée du calendrier\n");
+}
+
+#[test]
+fn the_announcement_names_what_changed() {
+    let text = "id = \"text\"";
+    for (from, to, said) in [
+        (
+            "place = \"Paris\"",
+            "place = \"Lyon\"",
+            ", nouveau lieu : Lyon (au lieu de : Paris)\n",
+        ),
+        (
+            "place = \"Paris\"\n",
+            "",
+            ", lieu à préciser (ce n'est plus : Paris)\n",
+        ),
+        (
+            "place = \"Paris\"",
+            "place = \"Paris\"\nonline = true",
+            ", également en visioconférence\n",
+        ),
+        (
+            "place = \"Paris\"",
+            "place = \"Paris\"\nagenda = [\"Bilan\"]",
+            ", nouvel ordre du jour\n",
+        ),
+        (
+            "title = \"Séminaire\"",
+            "title = \"Journée\"",
+            ", nouvel intitulé (auparavant : Séminaire)\n",
+        ),
+        (
+            "place = \"Paris\"",
+            "place = \"Lyon\"\nagenda = [\"Bilan\"]\nonline = true",
+            ", nouveau lieu : Lyon (au lieu de : Paris) ; également en visioconférence ; nouvel ordre du jour\n",
+        ),
+    ] {
+        let council = council();
+        let root = council.path();
+        let path = root.join("meetings.toml");
+        let registry = fs::read_to_string(&path).unwrap();
+        let record = registry.find(text).unwrap();
+        let (before, record) = registry.split_at(record);
+        assert!(record.contains(from), "{record}");
+        write(
+            &path,
+            format!("{before}{}", record.replacen(from, to, 1)).as_bytes(),
+        );
+        run(root, &["meeting", "announce", "text"], 0);
+        let changes = run(root, &["changes"], 0).stdout;
+        assert_eq!(changes.lines().count(), 1, "{changes}");
+        assert!(
+            changes.ends_with(&format!("le jeudi 8 janvier 2026{said}")),
+            "{changes}"
+        );
+        assert!(!changes.contains("texte modifié"), "{changes}");
+    }
+}
+
+#[test]
+fn a_reason_a_sister_and_a_new_date_are_named() {
+    let council = council();
+    let root = council.path();
+    run(
+        root,
+        &["meeting", "postpone", "postponed", "--reason", "grève"],
+        0,
+    );
+    run(
+        root,
+        &[
+            "meeting",
+            "cancel",
+            "cancelled-late",
+            "--reason",
+            "quorum non atteint",
+        ],
+        0,
+    );
+    let said = run(root, &["changes"], 0).stdout;
+    assert!(
+        said.contains("pas encore fixée ; motif : grève\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains(
+            " ; motif : quorum non atteint (changement annoncé moins de cinq jours à l'avance)\n"
+        ),
+        "{said}"
+    );
+    run(root, &["build"], 0);
+    commit(root);
+    run(
+        root,
+        &["meeting", "reschedule", "postponed", "--date", "2026-03-19"],
+        0,
+    );
+    let said = run(root, &["changes"], 0).stdout;
+    assert!(
+        said.contains(
+            "nouvelle date le jeudi 19 mars 2026 de 14h à 16h, au lieu du jeudi 13 novembre 2025"
+        ),
+        "{said}"
+    );
+    run(root, &["build"], 0);
+    commit(root);
+    let new = [
+        "meeting",
+        "new",
+        "--college",
+        "ecosysteme",
+        "--date",
+        "2025-11-05",
+        "--time",
+        "9:00-10:00",
+    ];
+    run(root, &new, 0);
+    run(root, &["meeting", "announce", "--all"], 0);
+    let said = run(root, &["changes"], 0).stdout;
+    assert!(said.contains(", numérotée 1/8 au lieu de 1/7"), "{said}");
+    let new = said
+        .lines()
+        .find(|line| line.contains("nouvelle réunion"))
+        .unwrap();
+    assert!(
+        new.ends_with("le mercredi 5 novembre 2025 de 9h à 10h"),
+        "{new}"
+    );
+}
+
 /// Compares with a file of `tests/changes/`, or writes it when `SNAPSHOTS=overwrite`.
 fn same(name: &str, made: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))

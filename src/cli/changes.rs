@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use super::arguments::Changes;
 use super::failure::Failure;
-use super::meeting::{SlotRecord, slot_record};
+use super::meeting::{SlotRecord, period_record};
 use super::pipeline::{self, has_errors};
 use super::{Outcome, Run, Session};
 use crate::announced;
-use crate::domain::{Change, Council, Kind, Slot};
+use crate::domain::{Change, Council, Kind, Period};
 use crate::render;
 use crate::report::Lang;
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 use crate::view::{ChangeView, changes};
 
 /// Runs the command.
@@ -48,12 +49,15 @@ pub fn run(session: &Session, arguments: &Changes) -> Run {
     if has_errors(&drafted.problems) {
         session.complain(&drafted.problems, &drafted.sources);
     }
+    let before = before(session, &arguments.since);
+    let views: Vec<ChangeView> = changes(council, before.as_ref(), &found);
     if arguments.json {
         let document = Document {
             format: 1,
             changes: found
                 .iter()
-                .map(|change| ChangeRecord::new(council, change))
+                .zip(&views)
+                .map(|(change, view)| ChangeRecord::new(council, change, view))
                 .collect(),
         };
         let text = serde_json::to_string_pretty(&document).unwrap_or_default();
@@ -66,7 +70,6 @@ pub fn run(session: &Session, arguments: &Changes) -> Run {
             Lang::French => "les agendas ne verront aucun changement",
         });
     }
-    let views: Vec<ChangeView> = changes(council, &found);
     let files = session.workspace.files();
     let mut sources = crate::source::Sources::new();
     let mut problems = Vec::new();
@@ -79,6 +82,16 @@ pub fn run(session: &Session, arguments: &Changes) -> Run {
         }
     }
     Ok(Outcome::Clean)
+}
+
+/// Reads the registries as they were at a revision, if they were sound.
+fn before(session: &Session, revision: &str) -> Option<Council> {
+    let read = |path| {
+        let bytes = session.workspace.at_revision(revision, path).ok()??;
+        String::from_utf8(bytes).ok()
+    };
+    let (members, meetings) = (read(MEMBERS_FILE)?, read(MEETINGS_FILE)?);
+    pipeline::registries_of(&members, &meetings, &session.clock).council
 }
 
 #[derive(Serialize)]
@@ -96,12 +109,13 @@ struct ChangeRecord {
     summary: String,
     was: Option<SlotRecord>,
     now: Option<SlotRecord>,
+    fields: Vec<&'static str>,
     late: bool,
 }
 
 impl ChangeRecord {
-    fn new(council: &Council, change: &Change) -> Self {
-        let times = |slot: Slot| slot_record(council, slot);
+    fn new(council: &Council, change: &Change, view: &ChangeView) -> Self {
+        let times = |period: Period| period_record(council, period.start, period.end);
         Self {
             uid: change.uid.clone(),
             meeting: change.meeting.as_ref().map(ToString::to_string),
@@ -109,6 +123,7 @@ impl ChangeRecord {
             summary: change.summary.clone(),
             was: change.was.map(times),
             now: change.now.map(times),
+            fields: view.fields.clone(),
             late: change.late,
         }
     }

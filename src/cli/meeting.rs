@@ -1,6 +1,6 @@
 //! `cll meeting`: what is planned, and what was.
 
-use chrono::{NaiveDate, SecondsFormat};
+use chrono::{NaiveDate, NaiveDateTime, SecondsFormat};
 use serde::Serialize;
 
 use super::arguments::{Meeting as Command, MeetingList, Show};
@@ -262,6 +262,11 @@ impl MeetingRecord {
 
 /// Shows a slot to scripts.
 pub fn slot_record(council: &Council, slot: Slot) -> SlotRecord {
+    period_record(council, slot.starts_at(), slot.ends_at())
+}
+
+/// Shows two local moments to scripts.
+pub fn period_record(council: &Council, start: NaiveDateTime, end: NaiveDateTime) -> SlotRecord {
     let moment = |local| {
         council.zoned(local).map_or_else(
             // An earlier date may have been announced for an hour that the clocks skip.
@@ -270,8 +275,8 @@ pub fn slot_record(council: &Council, slot: Slot) -> SlotRecord {
         )
     };
     SlotRecord {
-        start: moment(slot.starts_at()),
-        end: moment(slot.ends_at()),
+        start: moment(start),
+        end: moment(end),
     }
 }
 

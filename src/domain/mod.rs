@@ -26,7 +26,7 @@ pub use id::{CollegeId, CouncilId, MeetingId, MemberId, OpinionId, is_slug, is_u
 pub use invitation::{Delivery, DeliveryState, Journal, MessageKind, Told};
 pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status, YEARS};
 pub use member::{FormerName, Member, MemberSpans, Term};
-pub use notice::{Change, Kind, NOTICE, is_late};
+pub use notice::{Change, EventText, Kind, NOTICE, Period, is_late};
 pub use opinion::{Document, History, Majority, Opinion, OpinionSpans, Outcome, State, Step};
 pub use round::{Addressee, Before, Round, Unfit, round};
 pub use sending::{Again, Standing};

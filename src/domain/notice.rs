@@ -1,8 +1,8 @@
 //! What the calendars of subscribers will do, and how early people are to know.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
-use super::{MeetingId, Slot};
+use super::MeetingId;
 
 /// Fewer days than these before a meeting, a change comes late.
 pub const NOTICE: i64 = 5;
@@ -27,6 +27,26 @@ pub enum Kind {
     Lost,
 }
 
+/// When an event is, whoever made its calendar: it may last no time, or days.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Period {
+    /// Local to the council.
+    pub start: NaiveDateTime,
+    /// Not before the start; of whole days, the midnight after the last one.
+    pub end: NaiveDateTime,
+    /// Whether it is of whole days, without hours.
+    pub whole_days: bool,
+}
+
+/// A text of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum EventText {
+    Summary,
+    Description,
+    Location,
+    Url,
+}
+
 /// What the calendars of subscribers will do with one event.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Change {
@@ -34,10 +54,16 @@ pub struct Change {
     pub meeting: Option<MeetingId>,
     pub kind: Kind,
     pub summary: String,
-    pub was: Option<Slot>,
-    pub now: Option<Slot>,
+    pub was: Option<Period>,
+    pub now: Option<Period>,
+    /// The texts that differ, with what they were.
+    pub texts: Vec<(EventText, Option<String>)>,
+    /// Where calendars say that it is.
+    pub location: Option<String>,
     /// Whether it comes after the day it is about, or within five days of it.
     pub late: bool,
+    /// Whether that day is over.
+    pub past: bool,
 }
 
 impl Kind {

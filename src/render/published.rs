@@ -9,7 +9,7 @@ mod contents;
 
 pub use contents::{Content, contents};
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use content_line::{ContentLine, Property, content_lines};
 use std::ops::RangeInclusive;
 
@@ -52,7 +52,7 @@ pub struct PublishedEvent {
     pub last_modified: Option<DateTime<Utc>>,
     /// DTSTART.
     pub start: Option<Moment>,
-    /// DTEND.
+    /// DTEND, or else what DTSTART and DURATION give (RFC 5545 section 3.6.1).
     pub end: Option<Moment>,
     /// Lines of the file from BEGIN to END, counted from 1.
     pub lines: RangeInclusive<usize>,
@@ -119,6 +119,10 @@ struct Reader {
     in_calendar: bool,
     found_calendar: bool,
     event: Option<PublishedEvent>,
+    /// DURATION of the event.
+    duration: Option<TimeDelta>,
+    /// METHOD of the calendar, in capitals.
+    method: Option<String>,
     /// The component that is open and is no event: a zone, a task, or an alarm of the event.
     other: Option<String>,
 }
@@ -146,6 +150,7 @@ impl Reader {
                 self.finish_event();
                 self.in_calendar = true;
                 self.found_calendar = true;
+                self.method = None;
             }
             "VEVENT" => {
                 self.finish_event();
@@ -183,7 +188,18 @@ impl Reader {
 
     fn finish_event(&mut self) {
         self.other = None;
-        self.published.events.extend(self.event.take());
+        let duration = self.duration.take();
+        let Some(mut event) = self.event.take() else {
+            return;
+        };
+        if let (Some(start), Some(duration), None) = (&event.start, duration, &event.end) {
+            event.end = start.after(duration);
+        }
+        // To cancel is what such a file is for, whether its events say so or not (RFC 5546, 3.2.5).
+        if event.status.is_none() && self.method.as_deref() == Some("CANCEL") {
+            event.status = Some("CANCELLED".to_owned());
+        }
+        self.published.events.push(event);
     }
 
     fn keep(&mut self, property: &Property) {
@@ -192,13 +208,31 @@ impl Reader {
         }
         if let Some(event) = &mut self.event {
             event.keep(property);
+            if property.name == "DURATION" {
+                keep_first(&mut self.duration, property.duration());
+            }
         } else if self.in_calendar {
             match property.name.as_str() {
+                "METHOD" => keep_first(&mut self.method, property.keyword()),
                 "PRODID" => keep_first(&mut self.published.product, property.text()),
                 "NAME" | "X-WR-CALNAME" => keep_first(&mut self.published.name, property.text()),
                 _ => {}
             }
         }
+    }
+}
+
+impl Moment {
+    /// Returns the moment after a length of time: whole days after a day.
+    fn after(&self, duration: TimeDelta) -> Option<Self> {
+        Some(match self {
+            Self::Floating(local) => Self::Floating(local.checked_add_signed(duration)?),
+            Self::Zoned(local, zone) => {
+                Self::Zoned(local.checked_add_signed(duration)?, zone.clone())
+            }
+            Self::Utc(moment) => Self::Utc(moment.checked_add_signed(duration)?),
+            Self::Day(day) => Self::Day(day.checked_add_signed(duration)?),
+        })
     }
 }
 

@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::{SlotView, meetings};
-use crate::domain::{Change, Council, Kind};
+use super::{MeetingView, SlotView, meetings};
+use crate::domain::{Change, Council, EventText, Kind};
 
 /// A change that the calendars of subscribers will show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -16,26 +16,125 @@ pub struct ChangeView {
     pub status: Option<&'static str>,
     pub was: Option<SlotView>,
     pub now: Option<SlotView>,
+    /// Whether the hours are on another day as they were.
+    pub same_hours: bool,
+    /// What else differs: place, online, agenda, reason, title, number; and where only calendars
+    /// tell, summary, description, location, url.
+    pub fields: Vec<&'static str>,
+    pub place: Option<String>,
+    pub place_was: Option<String>,
+    pub online: bool,
+    pub reason: Option<String>,
+    pub has_agenda: bool,
+    /// Réunion administrations
+    pub title_was: Option<String>,
+    /// 2/2
+    pub number: Option<String>,
+    pub number_was: Option<String>,
     pub late: bool,
+    pub past: bool,
 }
 
 /// Shows changes, in the order given.
+///
+/// `before` is the council at the revision that is compared, if it can be read: it tells what the
+/// texts of a calendar do not tell apart.
 #[must_use]
-pub fn changes(council: &Council, changes: &[Change]) -> Vec<ChangeView> {
-    let views = meetings(council);
-    let view = |change: &Change| {
-        let id = change.meeting.as_ref()?;
-        views.iter().find(|view| view.id == id.as_str())
-    };
+pub fn changes(council: &Council, before: Option<&Council>, changes: &[Change]) -> Vec<ChangeView> {
+    let (views, known) = (meetings(council), before.map(meetings).unwrap_or_default());
+    let of = |views: &'_ [MeetingView], uid: &str| views.iter().find(|it| it.uid == uid).cloned();
     changes
         .iter()
-        .map(|change| ChangeView {
-            name: view(change).map_or_else(|| change.summary.clone(), |view| view.title.clone()),
-            kind: Kind::word(change.kind),
-            status: view(change).map(|view| view.status),
-            was: change.was.map(SlotView::new),
-            now: change.now.map(SlotView::new),
-            late: change.late,
+        .map(|change| {
+            let meeting = change.meeting.as_ref();
+            let now = meeting.and_then(|_| of(&views, &change.uid));
+            let was = of(&known, &change.uid);
+            view(change, now.as_ref(), was.as_ref())
         })
         .collect()
+}
+
+fn view(change: &Change, now: Option<&MeetingView>, was: Option<&MeetingView>) -> ChangeView {
+    let both = now.zip(was);
+    let mut fields = both.map_or_else(Vec::new, |(now, was)| differing(now, was));
+    // The calendar of that revision may have been older than its registry, or somebody else's.
+    // That the meeting moved is in its texts as well, and is said already.
+    if fields.is_empty() && change.kind == Kind::Text {
+        fields = change.texts.iter().map(|(text, _)| word(*text)).collect();
+    }
+    // That a meeting is called off is in its title, and why is said with it.
+    let called_off = matches!(change.kind, Kind::Postponed | Kind::Cancelled);
+    if called_off || change.kind == Kind::Lost {
+        fields.clear();
+    }
+    let text = |wanted: EventText| {
+        let mut texts = change.texts.iter();
+        texts
+            .find(|(text, _)| *text == wanted)
+            .and_then(|(_, was)| was.clone())
+    };
+    let summary = if change.summary.trim().is_empty() {
+        "Événement sans titre"
+    } else {
+        &change.summary
+    };
+    let rank = |view: &MeetingView| {
+        let rank = view.number.zip(view.of);
+        rank.map(|(number, of)| format!("{number}/{of}"))
+    };
+    let slot = |period: Option<_>| period.map(SlotView::from);
+    let (before, after) = (slot(change.was), slot(change.now));
+    ChangeView {
+        name: now.map_or_else(|| summary.to_owned(), |view| view.title.clone()),
+        kind: Kind::word(change.kind),
+        status: now.map(|view| view.status),
+        same_hours: matches!((&before, &after), (Some(before), Some(after)) if before.hours == after.hours),
+        was: before,
+        now: after,
+        place: match now {
+            Some(view) => view.place.clone(),
+            None => change.location.clone(),
+        },
+        place_was: match was.filter(|_| !fields.contains(&"location")) {
+            Some(view) => view.place.clone(),
+            None => text(EventText::Location),
+        },
+        online: now.is_some_and(|view| view.online),
+        reason: now.and_then(|view| view.reason.clone()),
+        has_agenda: now.is_some_and(|view| !view.agenda.is_empty()),
+        title_was: match was.filter(|_| !fields.contains(&"summary")) {
+            Some(view) => Some(view.unranked().title),
+            None => text(EventText::Summary),
+        },
+        number: now.and_then(rank),
+        number_was: was.and_then(rank),
+        fields,
+        late: change.late,
+        past: change.past,
+    }
+}
+
+/// Lists what a meeting says otherwise than before, besides its day, hours and status.
+fn differing(now: &MeetingView, was: &MeetingView) -> Vec<&'static str> {
+    let titles = (now.unranked().title, was.unranked().title);
+    [
+        ("place", now.place != was.place),
+        ("online", now.online != was.online),
+        ("title", titles.0 != titles.1),
+        ("number", (now.number, now.of) != (was.number, was.of)),
+        ("agenda", now.agenda != was.agenda),
+        ("reason", now.reason != was.reason),
+    ]
+    .into_iter()
+    .filter_map(|(field, differs)| differs.then_some(field))
+    .collect()
+}
+
+fn word(text: EventText) -> &'static str {
+    match text {
+        EventText::Summary => "summary",
+        EventText::Description => "description",
+        EventText::Location => "location",
+        EventText::Url => "url",
+    }
 }

@@ -6,7 +6,7 @@ use chrono::{Datelike, SecondsFormat};
 use serde::Serialize;
 
 use super::{CollegeView, DateView};
-use crate::domain::{CollegeId, Council, Meeting, Slot, Status};
+use crate::domain::{CollegeId, Council, Meeting, Period, Slot, Status};
 use crate::locale::{dates, hours, lists};
 
 /// A meeting.
@@ -73,6 +73,43 @@ impl SlotView {
             date: DateView::new(slot.date()),
             hours: hours::hours(slot.start(), slot.end()),
             long_hours: hours::long_hours(slot.start(), slot.end()),
+        }
+    }
+}
+
+impl From<Period> for SlotView {
+    fn from(period: Period) -> Self {
+        let Period {
+            start,
+            end,
+            whole_days,
+        } = period;
+        // The midnight after the last day belongs to that day.
+        let last = match end.date().pred_opt() {
+            Some(day) if whole_days && day > start.date() => day,
+            _ if whole_days => start.date(),
+            _ => end.date(),
+        };
+        let (from, to) = (start.time(), end.time());
+        let until = dates::long_date(last);
+        let (hours, long_hours) = match (whole_days, last == start.date()) {
+            (true, true) => ("toute la journée".to_owned(), "toute la journée".to_owned()),
+            (true, false) => (format!("jusqu'au {until}"), format!("jusqu'au {until}")),
+            (false, true) if from == to => (hours::hour(from), format!("à {}", hours::hour(from))),
+            (false, true) => (hours::hours(from, to), hours::long_hours(from, to)),
+            (false, false) => {
+                let to = format!(
+                    "{} jusqu'au {until} à {}",
+                    hours::hour(from),
+                    hours::hour(to)
+                );
+                (to.clone(), format!("à partir de {to}"))
+            }
+        };
+        Self {
+            date: DateView::new(start.date()),
+            hours,
+            long_hours,
         }
     }
 }

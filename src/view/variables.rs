@@ -161,7 +161,22 @@ const CHANGES: &[Variable] = &[
         "jeudi 28 septembre 2023 ; now peut être -",
     ),
     variable("changes[].now.long_hours", "de 14h à 16h"),
+    variable("changes[].same_hours", "true"),
+    worded(
+        "changes[].fields",
+        "… what else differs: place, online, agenda, reason, title, number, summary, description, location, url",
+        "… ce qui change d'autre : place, online, agenda, reason, title, number, summary, description, location, url",
+    ),
+    variable("changes[].place", "20 avenue de Ségur, Paris"),
+    variable("changes[].place_was", "Hôtel de ville, Lyon"),
+    variable("changes[].online", "true"),
+    variable("changes[].reason", "grève des transports"),
+    variable("changes[].has_agenda", "true"),
+    variable("changes[].title_was", "Réunion administrations"),
+    variable("changes[].number", "2/2"),
+    variable("changes[].number_was", "2/3"),
     variable("changes[].late", "true"),
+    variable("changes[].past", "true"),
 ];
 
 const LETTER: &[Variable] = &[

@@ -1,7 +1,7 @@
 //! The lines of a calendar: unfolded, then taken apart, both with tolerance.
 
 use super::Moment;
-use chrono::{DateTime, NaiveDate, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use std::borrow::Cow;
 
 /// Holds a line without its folds.
@@ -93,6 +93,37 @@ impl<'a> Property<'a> {
             Moment::Utc(moment) => Some(moment),
             _ => None,
         }
+    }
+
+    /// Reads the value as a length of time, if it is one that does not run backwards (RFC 5545
+    /// section 3.3.6).
+    pub fn duration(&self) -> Option<TimeDelta> {
+        let value = self.value.trim().to_ascii_uppercase();
+        let value = value
+            .strip_prefix('+')
+            .unwrap_or(&value)
+            .strip_prefix('P')?;
+        let mut total = TimeDelta::zero();
+        let mut number = String::new();
+        for character in value.chars() {
+            let seconds: i64 = match character {
+                'T' if number.is_empty() => continue,
+                '0'..='9' => {
+                    number.push(character);
+                    continue;
+                }
+                'W' => 7 * 24 * 3600,
+                'D' => 24 * 3600,
+                'H' => 3600,
+                'M' => 60,
+                'S' => 1,
+                _ => return None,
+            };
+            let count: i64 = std::mem::take(&mut number).parse().ok()?;
+            total = total.checked_add(&TimeDelta::try_seconds(count.checked_mul(seconds)?)?)?;
+        }
+        let is_whole = number.is_empty() && value.ends_with(|last: char| last != 'T');
+        (is_whole && !value.is_empty()).then_some(total)
     }
 
     /// Reads the value as a day or a time, if it is one (RFC 5545 sections 3.3.4 and 3.3.5).
@@ -244,6 +275,30 @@ mod tests {
         assert_eq!(property.parameter("f"), Some("g"));
         assert_eq!(property.parameter("B"), Some("c:d;e"));
         assert_eq!(property.text().as_deref(), Some("h:i"));
+    }
+
+    #[test]
+    fn lengths_of_time_are_read_as_they_are_written() {
+        for (text, seconds) in [
+            ("PT3H", Some(10_800)),
+            ("PT1H30M", Some(5_400)),
+            ("P1D", Some(86_400)),
+            ("P1DT2H", Some(93_600)),
+            ("P2W", Some(1_209_600)),
+            ("+PT15M", Some(900)),
+            ("pt15m", Some(900)),
+            ("-PT15M", None),
+            ("P", None),
+            ("PT", None),
+            ("PT3", None),
+            ("3H", None),
+            ("PT99999999999999999999H", None),
+            ("P9223372036854775807W", None),
+        ] {
+            let line = format!("DURATION:{text}");
+            let found = Property::split(&line).unwrap().duration();
+            assert_eq!(found.map(|found| found.num_seconds()), seconds, "{text}");
+        }
     }
 
     #[test]
