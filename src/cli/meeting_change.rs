@@ -258,7 +258,10 @@ fn above_all<'a>(
     if !any {
         return Ok(changes);
     }
-    let highest = pipeline::highest_sequences(&session.workspace)?;
+    let highest = pipeline::highest_sequences(&session.workspace).map_err(|why| {
+        session.complain(&[pipeline::silent(why)], &Sources::new());
+        Failure::Findings
+    })?;
     let done = changes.into_iter().map(|(before, after)| {
         let Some(after) = after else {
             return Ok((before, None));

@@ -1,6 +1,5 @@
 //! The way from the files to a plan, as far as each command needs it.
 
-use super::failure::Failure;
 use crate::announced::{self, Difference, Loss, Past, Versions};
 use crate::domain::{Clock, Council, PrivateRecords, Seen, SmtpSettings};
 use crate::markdown::blocks::scan;
@@ -12,7 +11,7 @@ use crate::source::{
     FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SMTP_FILE,
     Sources, Span,
 };
-use crate::workspace::{Commits, Untold, Workspace};
+use crate::workspace::{Commits, Workspace};
 
 /// The registries as read: a council if nothing is wrong with them.
 pub struct Registries {
@@ -162,7 +161,10 @@ fn loaded(
 #[must_use]
 pub fn draft(workspace: &Workspace, clock: &Clock) -> Drafted {
     let mut drafted = drafted(workspace, registries(workspace, clock), false);
-    drafted.problems.extend(silence(workspace));
+    let is_silent = |problem: &Problem| matches!(problem.what, What::GitSilent { .. });
+    if !drafted.problems.iter().any(is_silent) {
+        drafted.problems.extend(silence(workspace));
+    }
     drafted
 }
 
@@ -352,15 +354,7 @@ fn past(workspace: &Workspace) -> Result<Past, Box<Problem>> {
     let head = workspace.committed_calendars(Commits::Before, |bytes| versions.add(bytes));
     match head {
         Ok(head) => Ok(Past { head, versions }),
-        Err(why) => {
-            let why = Unreadable::Other(match why {
-                Untold::NoGit(error) => format!("git: {error}"),
-                Untold::Refused(detail) => detail,
-                Untold::NoRevision => String::new(),
-            });
-            let what = What::UnreadableFile { why };
-            Err(Box::new(Problem::path(".git", what)))
-        }
+        Err(why) => Err(Box::new(silent(why))),
     }
 }
 
@@ -369,13 +363,9 @@ fn past(workspace: &Workspace) -> Result<Past, Box<Problem>> {
 /// # Errors
 ///
 /// Git cannot be run, or refuses.
-pub fn highest_sequences(workspace: &Workspace) -> Result<impl Fn(&str) -> u32 + use<>, Failure> {
+pub fn highest_sequences(workspace: &Workspace) -> Result<impl Fn(&str) -> u32 + use<>, Silence> {
     let mut versions = Versions::default();
-    let read = workspace.committed_calendars(Commits::All, |bytes| versions.add(bytes));
-    read.map_err(|why| Failure::Git {
-        revision: "HEAD".to_owned(),
-        why,
-    })?;
+    workspace.committed_calendars(Commits::All, |bytes| versions.add(bytes))?;
     Ok(move |uid: &str| versions.highest_sequence(uid))
 }
 

@@ -145,31 +145,10 @@ impl Workspace {
         if staged.is_empty() {
             return Ok(());
         }
-        let mut git = git(&self.root);
-        git.args(["cat-file", "--batch"]).stdin(Stdio::piped());
-        let mut running = git.spawn().map_err(|error| unrun(&error))?;
-        let names: String = staged.iter().map(|(_, blob)| format!("{blob}\n")).collect();
-        let writer = running.stdin.take().map(|mut stdin| {
-            // Git may end before it has read all: its words say why.
-            thread::spawn(move || drop(stdin.write_all(names.as_bytes())))
-        });
-        let mut read = || {
-            let mut out = BufReader::new(running.stdout.take()?);
-            for (held, _) in &staged {
-                each(held, blob(&mut out)?);
-            }
-            Some(())
-        };
-        let all_read = read().is_some();
-        let answer = finished(running).map_err(|error| unrun(&error))?;
-        if let Some(writer) = writer {
-            let _ = writer.join();
-        }
-        if answer.status.success() && all_read {
-            Ok(())
-        } else {
-            Err(silence(&answer))
-        }
+        let blobs: Vec<&str> = staged.iter().map(|(_, blob)| *blob).collect();
+        read_blobs(&self.root, &blobs, |at, content| {
+            each(staged[at].0, content);
+        })
     }
 
     /// Returns the first of some files that git tracks or would take, by their paths from the root.
@@ -239,7 +218,7 @@ fn is_repository(folder: &Path) -> Result<bool, Silence> {
 
 /// Tells whether a folder or one above it holds the files of a repository: a `.git` with anything
 /// in it, or one that cannot be looked into.
-fn is_marked(folder: &Path) -> bool {
+pub(super) fn is_marked(folder: &Path) -> bool {
     let mut above = folder.ancestors().map(|folder| folder.join(".git"));
     above.any(|git| match fs::symlink_metadata(&git) {
         Err(error) => !matches!(
@@ -287,7 +266,52 @@ pub(super) fn finished_run(git: &mut Command) -> io::Result<Output> {
     finished(git.spawn()?)
 }
 
-fn ask(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Silence> {
+/// Reads blobs by one process, and gives each to `each` with its place among those asked for.
+///
+/// # Errors
+///
+/// Git does not answer.
+pub(super) fn read_blobs(
+    folder: &Path,
+    blobs: &[&str],
+    mut each: impl FnMut(usize, Content),
+) -> Result<(), Silence> {
+    if blobs.is_empty() {
+        return Ok(());
+    }
+    let mut git = git(folder);
+    git.args(["cat-file", "--batch"]).stdin(Stdio::piped());
+    let mut running = git.spawn().map_err(|error| unrun(&error))?;
+    let names: String = blobs.iter().map(|blob| format!("{blob}\n")).collect();
+    let writer = running.stdin.take().map(|mut stdin| {
+        // Git may end before it has read all: its words say why.
+        thread::spawn(move || drop(stdin.write_all(names.as_bytes())))
+    });
+    let mut read = || {
+        let mut out = BufReader::new(running.stdout.take()?);
+        for at in 0..blobs.len() {
+            each(at, blob(&mut out)?);
+        }
+        Some(())
+    };
+    let all_read = read().is_some();
+    let answer = finished(running).map_err(|error| unrun(&error))?;
+    if let Some(writer) = writer {
+        let _ = writer.join();
+    }
+    if answer.status.success() && all_read {
+        Ok(())
+    } else {
+        Err(silence(&answer))
+    }
+}
+
+/// Asks git something.
+///
+/// # Errors
+///
+/// It does not answer.
+pub(super) fn ask(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Silence> {
     let answer = finished_run(git(folder).args(arguments)).map_err(|error| unrun(&error))?;
     if answer.status.success() {
         Ok(answer.stdout)
@@ -408,7 +432,7 @@ fn found(content: Content) -> Option<Content> {
 }
 
 /// Says why git cannot be run.
-fn unrun(error: &io::Error) -> Silence {
+pub(super) fn unrun(error: &io::Error) -> Silence {
     match error.kind() {
         io::ErrorKind::NotFound => Silence::Missing,
         _ => Silence::Other(error.to_string()),

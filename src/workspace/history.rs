@@ -1,12 +1,10 @@
 //! The calendars that git holds: those at HEAD, and every version that a known commit has had.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::io::{self, BufRead, BufReader, Read, Write};
-use std::process::{Command, Stdio};
-use std::thread;
 
-use super::repository::Untold;
-use super::{LARGEST, Workspace};
+use super::Workspace;
+use super::git::{ask, finished_run, git, is_marked, read_blobs, unrun};
+use crate::problem::Silence;
 
 /// Which commits are looked through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,32 +27,36 @@ impl Workspace {
     ///
     /// # Errors
     ///
-    /// Git cannot be run, or refuses.
+    /// There is a repository, and git does not answer.
     pub fn committed_calendars(
         &self,
         commits: Commits,
         mut version: impl FnMut(&[u8]),
-    ) -> Result<BTreeMap<String, Vec<u8>>, Untold> {
-        if !self.has_repository() {
+    ) -> Result<BTreeMap<String, Vec<u8>>, Silence> {
+        if !is_marked(&self.root) {
             return Ok(BTreeMap::new());
         }
         let Some(head) = self.calendars_at_head()? else {
             return Ok(BTreeMap::new());
         };
         let versions = self.calendar_versions(commits)?;
-        let mut wanted: Vec<&String> = versions.iter().collect();
-        wanted.extend(head.values().filter(|blob| !versions.contains(*blob)));
-        let mut blobs: BTreeMap<&String, Vec<u8>> = BTreeMap::new();
-        let at_head: BTreeSet<&String> = head.values().collect();
-        self.blobs(&wanted, |blob, bytes| {
-            if versions.contains(blob) {
-                version(&bytes);
-            }
-            if at_head.contains(blob) {
-                blobs.insert(blob, bytes);
+        let mut wanted: Vec<&str> = versions.iter().map(String::as_str).collect();
+        let others = head.values().filter(|blob| !versions.contains(*blob));
+        wanted.extend(others.map(String::as_str));
+        let at_head: BTreeSet<&str> = head.values().map(String::as_str).collect();
+        let mut blobs: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
+        read_blobs(&self.root, &wanted, |at, content| {
+            // What a shallow or a partial clone does not have, nobody knows.
+            if let Ok(bytes) = content {
+                if at < versions.len() {
+                    version(&bytes);
+                }
+                if at_head.contains(wanted[at]) {
+                    blobs.insert(wanted[at], bytes);
+                }
             }
         })?;
-        let bytes = |blob| blobs.get(blob).cloned();
+        let bytes = |blob: &str| blobs.get(blob).cloned();
         let head = head.iter();
         Ok(head
             .filter_map(|(path, blob)| Some((path.clone(), bytes(blob)?)))
@@ -62,15 +64,18 @@ impl Workspace {
     }
 
     /// Lists the calendars at HEAD, path and blob; `None` before the first commit.
-    fn calendars_at_head(&self) -> Result<Option<BTreeMap<String, String>>, Untold> {
-        let listed = match self.git(&["ls-tree", "-r", "-z", "HEAD"]) {
+    fn calendars_at_head(&self) -> Result<Option<BTreeMap<String, String>>, Silence> {
+        let listed = match ask(&self.root, &["ls-tree", "-r", "-z", "HEAD"]) {
             Ok(listed) => listed,
-            Err(refused) => {
+            Err(silence) => {
                 // Told to be quiet, git is silent about a HEAD that is not there yet.
                 let verify = ["rev-parse", "--quiet", "--verify", "HEAD^{commit}"];
-                return match self.git(&verify) {
-                    Err(Untold::Refused(detail)) if detail.is_empty() => Ok(None),
-                    _ => Err(refused),
+                let answer = finished_run(git(&self.root).args(verify));
+                let answer = answer.map_err(|error| unrun(&error))?;
+                return if answer.status.success() || !answer.stderr.is_empty() {
+                    Err(silence)
+                } else {
+                    Ok(None)
                 };
             }
         };
@@ -86,7 +91,7 @@ impl Workspace {
     }
 
     /// Lists the blobs of every calendar that any of the commits has had.
-    fn calendar_versions(&self, commits: Commits) -> Result<BTreeSet<String>, Untold> {
+    fn calendar_versions(&self, commits: Commits) -> Result<BTreeSet<String>, Silence> {
         // Of a merge, those that differ from all that was merged; no line of history is left out.
         let mut arguments = vec![
             "-c",
@@ -112,7 +117,7 @@ impl Workspace {
         let merged = self.is_merging().then_some("MERGE_HEAD");
         arguments.extend(merged);
         arguments.extend(["--", CALENDARS]);
-        let listed = self.git(&arguments)?;
+        let listed = ask(&self.root, &arguments)?;
         let text = String::from_utf8_lossy(&listed);
         let mut blobs = BTreeSet::new();
         // `:MODE MODE BLOB BLOB STATUS`, with as many colons, modes and blobs more as it has
@@ -131,93 +136,6 @@ impl Workspace {
         }
         Ok(blobs)
     }
-
-    /// Reads blobs, in the order given; one that is not in this clone is passed over.
-    fn blobs<'a>(
-        &self,
-        wanted: &[&'a String],
-        mut take: impl FnMut(&'a String, Vec<u8>),
-    ) -> Result<(), Untold> {
-        if wanted.is_empty() {
-            return Ok(());
-        }
-        let mut command = self.git_command(&["cat-file", "--batch", "--buffer"]);
-        let command = command.stdin(Stdio::piped()).stdout(Stdio::piped());
-        let mut git = command
-            .stderr(Stdio::null())
-            .spawn()
-            .map_err(Untold::NoGit)?;
-        let (Some(mut input), Some(output)) = (git.stdin.take(), git.stdout.take()) else {
-            return Ok(());
-        };
-        let ids: String = wanted
-            .iter()
-            .flat_map(|blob| [blob.as_str(), "\n"])
-            .collect();
-        let read = thread::scope(|scope| {
-            // Git answers while it still reads.
-            scope.spawn(move || input.write_all(ids.as_bytes()));
-            let mut output = BufReader::new(output);
-            for blob in wanted {
-                if let Some(bytes) = next_blob(&mut output)? {
-                    take(blob, bytes);
-                }
-            }
-            io::Result::Ok(())
-        });
-        let ended = git.wait();
-        match (read, ended) {
-            (Ok(()), Ok(status)) if status.success() => Ok(()),
-            (Err(error), _) | (_, Err(error)) => Err(Untold::Refused(error.to_string())),
-            (_, Ok(status)) => Err(Untold::Refused(format!("git cat-file: {status}"))),
-        }
-    }
-
-    fn git(&self, arguments: &[&str]) -> Result<Vec<u8>, Untold> {
-        let run = self
-            .git_command(arguments)
-            .output()
-            .map_err(Untold::NoGit)?;
-        if run.status.success() {
-            return Ok(run.stdout);
-        }
-        let detail = String::from_utf8_lossy(&run.stderr).trim().to_owned();
-        Err(Untold::Refused(detail))
-    }
-
-    fn git_command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new("git");
-        command.arg("-C").arg(&self.root).args(arguments);
-        // A hook names its repository from another folder; and nothing is fetched to answer this.
-        for variable in ["GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX"] {
-            command.env_remove(variable);
-        }
-        command.env("GIT_NO_LAZY_FETCH", "1").env("LC_ALL", "C");
-        command
-    }
-}
-
-/// Reads what `git cat-file --batch` says of one object: a line, then its bytes.
-fn next_blob(output: &mut impl BufRead) -> io::Result<Option<Vec<u8>>> {
-    let mut head = String::new();
-    if output.read_line(&mut head)? == 0 {
-        return Err(io::ErrorKind::UnexpectedEof.into());
-    }
-    let Some(size) = head.trim_end().rsplit(' ').next() else {
-        return Ok(None);
-    };
-    // `ID missing`
-    let Ok(size) = size.parse::<u64>() else {
-        return Ok(None);
-    };
-    let mut bytes = Vec::new();
-    output
-        .by_ref()
-        .take(size.min(LARGEST))
-        .read_to_end(&mut bytes)?;
-    let rest = size.saturating_sub(LARGEST) + 1;
-    io::copy(&mut output.by_ref().take(rest), &mut io::sink())?;
-    Ok((size <= LARGEST).then_some(bytes))
 }
 
 /// Tells whether a file of a tree is a plain one.

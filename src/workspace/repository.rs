@@ -124,14 +124,6 @@ impl Workspace {
         (top != self.root).then(|| below.display().to_string())
     }
 
-    /// Tells whether the registries lie in a repository of git, sound or not: an empty folder that
-    /// is called so is none.
-    pub(super) fn has_repository(&self) -> bool {
-        let mut above = self.root.ancestors().map(|folder| folder.join(".git"));
-        let parts = ["HEAD", "objects"];
-        above.any(|git| git.is_file() || parts.iter().any(|part| git.join(part).exists()))
-    }
-
     /// Tells whether a merge was begun and is not committed.
     pub(super) fn is_merging(&self) -> bool {
         let git = self.git_folder();
