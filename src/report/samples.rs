@@ -365,6 +365,15 @@ fn announced() -> Vec<What> {
             property: text("DESCRIPTION"),
             more: 1,
         },
+        What::StaleFile {
+            missing: false,
+            diff: text("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new\n"),
+        },
+        What::StaleFile {
+            missing: true,
+            diff: String::new(),
+        },
+        What::OrphanFile,
     ]
 }
 
@@ -417,15 +426,6 @@ fn pages() -> Vec<What> {
             name: name(),
             is_alone: true,
         },
-        What::StaleFile {
-            missing: false,
-            diff: text("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new\n"),
-        },
-        What::StaleFile {
-            missing: true,
-            diff: String::new(),
-        },
-        What::OrphanFile,
     ]);
     samples
 }
