@@ -1,13 +1,13 @@
 //! Links in pages and calendars: where they lead, and which are of videoconferences.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::Found;
-use crate::leaks::conference;
-use crate::problem::{Doubt, Problem, What};
+use crate::leaks::watch::Watch;
+use crate::problem::Problem;
 use crate::registry::on_one_line;
-use crate::source::{FileId, Span};
+use crate::source::FileId;
 
 /// The deepest path of a file that an address may end in, in parts.
 const DEEPEST: usize = 32;
@@ -15,8 +15,8 @@ const DEEPEST: usize = 32;
 /// Finds the links of videoconferences in a text.
 #[must_use]
 pub fn join_links(text: &str) -> Vec<Range<usize>> {
-    let found = conference::find(text.as_bytes()).into_iter();
-    found.map(|link| link.at).collect()
+    let found = Watch::default().in_text(text).into_iter();
+    found.map(|(at, _)| at).collect()
 }
 
 /// Returns a text on one line without addresses: a link of a videoconference must not be published
@@ -31,60 +31,17 @@ pub fn without_links(text: &str) -> String {
     on_one_line(&words.collect::<Vec<_>>().join(" "))
 }
 
-/// Tells where each link of a videoconference stands first, without the link.
+/// Tells in which pages and calendars a link of a videoconference stands, and where first, without
+/// the link.
 pub fn public(found: &Found<'_>) -> Vec<Problem> {
     let pages = found.pages.iter().map(|page| page.file);
     let calendars = found.calendars.iter().map(|calendar| calendar.file);
-    let mut links: BTreeMap<String, (Span, BTreeSet<FileId>)> = BTreeMap::new();
-    for file in pages.chain(calendars) {
-        // Calendars fold a link over several lines.
-        let text = found.sources.text(file);
-        let (unfolded, places) = unfolded(text);
-        for at in join_links(&unfolded) {
-            let link = unfolded.get(at.clone()).unwrap_or_default().to_owned();
-            let start = places.get(at.start).copied().unwrap_or_default();
-            let rest = text.get(start..).and_then(|rest| rest.lines().next());
-            let end = rest.map_or(start, |rest| start + rest.len().min(at.len()));
-            let span = Span::new(file, start..end);
-            let known = links.entry(link).or_insert((span, BTreeSet::new()));
-            known.1.insert(file);
-        }
-    }
-    let links = links.into_values();
-    links
-        .map(|(first, files)| {
-            let files = files.len();
-            let what = What::Adopt(Doubt::JoinLink { files });
-            Problem::at(first, what).hidden(found.sources)
-        })
-        .collect()
-}
-
-/// Takes the folds out of a calendar; with each byte that is left, its place.
-fn unfolded(text: &str) -> (String, Vec<usize>) {
-    let mut left = String::with_capacity(text.len());
-    let mut places = Vec::with_capacity(text.len());
-    let mut at = 0;
-    let is_calendar = text.contains("BEGIN:VCALENDAR");
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        let fold = ["\r\n ", "\n ", "\r\n\t", "\n\t"].iter();
-        if let Some(fold) = fold
-            .clone()
-            .find(|fold| is_calendar && rest.starts_with(**fold))
-        {
-            at += fold.len();
-            continue;
-        }
-        let Some(character) = rest.chars().next() else {
-            break;
-        };
-        for offset in 0..character.len_utf8() {
-            places.push(at + offset);
-        }
-        left.push(character);
-        at += character.len_utf8();
-    }
-    (left, places)
+    let watch = Watch::default();
+    let first = |file: FileId| {
+        let (path, text) = (found.sources.path(file), found.sources.text(file));
+        watch.find(path, text.as_bytes(), true).into_iter().next()
+    };
+    pages.chain(calendars).filter_map(first).collect()
 }
 
 /// Returns what a link leads to, by the path of a file: of an address, the ways that its path may

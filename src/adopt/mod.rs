@@ -41,7 +41,6 @@ use crate::render::published::Published;
 use crate::source::{FileId, Sources};
 
 pub use council::timezone;
-pub use links::join_links;
 pub use mark::{Marked, mark};
 
 /// What was read below a folder.

@@ -4,11 +4,14 @@ use super::arguments::Build;
 use super::pipeline::{self, Drafted, has_errors};
 use super::{Outcome, Run, Session};
 use crate::cli::failure::Failure;
+use crate::leaks::values::PrivateValues;
+use crate::leaks::watch::Watch;
 use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, What};
 use crate::render::{Suffix, published};
 use crate::report::{self, Lang};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources, TEMPLATES_FOLDER};
 
 /// Runs the command.
 ///
@@ -25,6 +28,8 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
             tell(session, &accepted);
         }
     }
+    let private = private(session, &drafted)?;
+    drafted.problems.extend(private);
     session.complain(&drafted.problems, &drafted.sources);
     let announced = |problem: &Problem| {
         let mut differences = drafted.differences.iter();
@@ -90,6 +95,43 @@ fn is_of_a_file(problem: &Problem) -> bool {
             | What::UidChanged { .. }
             | What::LostEvent { .. }
     )
+}
+
+/// Finds what is private in the registries and templates, and in what would be written.
+///
+/// # Errors
+///
+/// A private registry cannot be read: nobody can tell what is private. It is shown.
+fn private(session: &Session, drafted: &Drafted) -> Result<Vec<Problem>, Failure> {
+    let (Some(council), Some(plan)) = (&drafted.council, &drafted.plan) else {
+        return Ok(Vec::new());
+    };
+    if plan.changes().next().is_none() {
+        return Ok(Vec::new());
+    }
+    let private = pipeline::confidential(&session.workspace, Some(council));
+    if private.is_unread() {
+        session.complain(&private.problems, &Sources::new());
+        return Err(Failure::Findings);
+    }
+    let watch = Watch::new(PrivateValues::new(&private.records, council), Some(council));
+    let sources = &drafted.sources;
+    let read = sources.files().filter(|file| {
+        let path = sources.path(*file);
+        [MEMBERS_FILE, MEETINGS_FILE].contains(&path) || path.starts_with(TEMPLATES_FOLDER)
+    });
+    let found: Vec<Problem> = read
+        .flat_map(|file| watch.find(sources.path(file), sources.text(file).as_bytes(), true))
+        .collect();
+    // What is said where it was written is not said again where it would come out.
+    if !found.is_empty() {
+        return Ok(found);
+    }
+    let made = plan.changes().flat_map(|step| {
+        let blocks = Suffix::Page.ends(&step.path) && step.action == Action::Update;
+        watch.in_made(&step.path, &step.new, blocks)
+    });
+    Ok(made.collect())
 }
 
 /// Accepts the loss of the events that are withdrawn, and plans to remove their files.

@@ -8,6 +8,7 @@ use std::io;
 use crate::domain::{Refusal, Unfit};
 use chrono::NaiveDate;
 
+use crate::problem::PrivateKind;
 use crate::report::Lang;
 use crate::smtp::Fault;
 use crate::workspace::{Failed, NoPassword, Unfound, Untold};
@@ -179,6 +180,12 @@ pub enum Failure {
     /// The server did not take the test; without a code it gave no answer.
     TestRefused {
         code: Option<String>,
+    },
+    /// A message would tell its addressee what is private of somebody else.
+    WouldTell {
+        /// Its draft.
+        path: String,
+        kind: PrivateKind,
     },
     /// None of several messages was taken.
     NothingSent,

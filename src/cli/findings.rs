@@ -88,8 +88,7 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
     };
     private.retain(|problem| !again(problem));
     found.extend(private);
-    hide(&mut found, &drafted.sources);
-    found
+    hidden(found, &drafted.sources, &watch)
 }
 
 /// Lists what a clone would hold; where git does not say, what lies in the folder is all there is.
@@ -189,10 +188,11 @@ fn in_names<'a>(watch: &Watch, path: &'a str, known: &mut BTreeMap<&'a str, bool
     Vec::new()
 }
 
-/// Keeps the lines that hold what must not be shown out of every other finding.
-fn hide(problems: &mut [Problem], sources: &Sources) {
+/// Keeps what must not be shown out of every finding: the lines that hold it, and the words of the
+/// finding itself.
+fn hidden(problems: Vec<Problem>, sources: &Sources, watch: &Watch) -> Vec<Problem> {
     let mut secret: BTreeSet<(String, usize)> = BTreeSet::new();
-    for problem in problems.iter() {
+    for problem in &problems {
         let is_secret = matches!(
             problem.what,
             What::PrivateLeak { .. }
@@ -210,12 +210,31 @@ fn hide(problems: &mut [Problem], sources: &Sources) {
         let path = sources.path(span.file);
         (line(span.start)..=line(span.end)).any(|line| secret.contains(&(path.to_owned(), line)))
     };
-    for problem in problems {
+    let hide = |problem: Problem| {
+        let is_secret = matches!(problem.place, Place::Span(span) if shows(span));
         let also = problem.also.is_some_and(shows);
-        if also || matches!(problem.place, Place::Span(span) if shows(span)) {
-            *problem = problem.clone().hidden(sources);
+        match watch.told_by(&problem.what) {
+            // What stands there is found already.
+            Some(_) if is_secret => None,
+            Some(leak) => {
+                let what = match problem.what {
+                    // The difference is left out.
+                    What::StaleFile { missing, .. } => What::StaleFile {
+                        missing,
+                        diff: String::new(),
+                    },
+                    _ => leak.in_public(),
+                };
+                Some(Problem { what, ..problem }.hidden(sources))
+            }
+            None if is_secret || also => Some(problem.hidden(sources)),
+            None => Some(problem),
         }
-    }
+    };
+    let problems = problems.into_iter().filter_map(hide);
+    problems
+        .map(|problem| watch.without_path(problem, sources))
+        .collect()
 }
 
 /// Finds the meetings whose minutes should have been published by now.

@@ -1,7 +1,8 @@
 //! The pages and calendars below a folder, read.
 
 use super::Session;
-use crate::adopt::{Found, FoundCalendar, FoundPage, join_links};
+use crate::adopt::{Found, FoundCalendar, FoundPage};
+use crate::leaks::watch::Watch;
 use crate::markdown::{minutes::masked, wiki};
 use crate::plan::{Action, Step};
 use crate::problem::{Doubt, Problem, What};
@@ -94,7 +95,9 @@ impl Read {
         let mut shown = Sources::new();
         for file in self.sources.files() {
             let text = self.sources.text(file);
-            shown.add(self.sources.path(file), masked(text, &join_links(text)));
+            let path = self.sources.path(file);
+            let hidden = Watch::default().hidden(path, text);
+            shown.add(path, masked(text, &hidden));
         }
         shown
     }

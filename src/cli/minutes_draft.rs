@@ -70,6 +70,13 @@ pub fn run(session: &Session, arguments: &MinutesDraft) -> Run {
         Failure::Findings
     })?;
     let step = document::step(&target, old, text.into_bytes());
+    let private = known.map_or_else(Vec::new, |known| {
+        known.in_made(&step.path, &step.new, false)
+    });
+    session.complain(&private, &Sources::new());
+    if pipeline::has_errors(&private) {
+        return Err(Failure::Findings);
+    }
     if arguments.dry_run {
         // Without a difference: it would show what is private of the draft that is there.
         let steps = vec![step];

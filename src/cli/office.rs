@@ -6,9 +6,11 @@ use super::Session;
 use super::failure::{Failure, Named};
 use super::pipeline;
 use crate::domain::{
-    Addressee, Council, Delivery, Journal, Lack, Meeting, MemberId, MessageKind, PrivateRecords,
-    Round, round,
+    Addressee, Council, Delivery, Journal, Lack, Meeting, MemberId, MessageKind, Private,
+    PrivateRecords, Round, round,
 };
+use crate::leaks::values::PrivateValues;
+use crate::leaks::watch::Watch;
 use crate::problem::{Unreadable, What, nearest};
 use crate::registry::sent;
 use crate::render::mail::{self, Desk, Message, Purpose};
@@ -25,6 +27,7 @@ pub struct Office {
     /// Whether the calendars on the disk are not those that would be built.
     pub unpublished: bool,
     records: PrivateRecords,
+    watch: Watch,
     sources: Sources,
     templates: Templates,
     context: Context,
@@ -59,12 +62,15 @@ impl Office {
             return Err(Failure::NoContacts);
         }
         let (journal, torn) = journal(session)?;
+        let values = PrivateValues::new(&private.records, &council);
+        let watch = Watch::new(values, Some(&council));
         Ok(Self {
             council,
             journal,
             torn,
             unpublished,
             records: private.records,
+            watch,
             sources,
             templates,
             context,
@@ -150,7 +156,8 @@ impl Office {
     ///
     /// # Errors
     ///
-    /// A template that fails, which is shown.
+    /// A template that fails, which is shown; a message that would tell what is private of somebody
+    /// else.
     pub fn compose(
         &self,
         session: &Session,
@@ -171,10 +178,30 @@ impl Office {
             value: value.ok_or(Failure::Findings)?,
             links: &self.records.join,
         };
-        mail::compose(&desk, addressee, moment, purpose).map_err(|problem| {
+        let composed = mail::compose(&desk, addressee, moment, purpose);
+        let message = composed.map_err(|problem| {
             session.complain(&[*problem], &self.sources);
             Failure::Findings
-        })
+        })?;
+        let link = desk.links.of(&meeting.id, meeting.online);
+        let email = match purpose {
+            Purpose::Real => addressee.email.clone(),
+            Purpose::Test(address) => Private::new(address.to_owned()),
+        };
+        let own = PrivateValues::of_one(&addressee.name, &email, link);
+        let told = [
+            ("message.md", &message.text),
+            ("message.ics", &message.calendar),
+        ];
+        let mut others = told
+            .into_iter()
+            .filter_map(|(path, part)| self.watch.beyond(path, part.disclose(), own.as_ref()));
+        if let Some(kind) = others.next() {
+            let path = message.path.to_string();
+            return Err(Failure::WouldTell { path, kind });
+        }
+        drop(others);
+        Ok(message)
     }
 
     /// Makes sure that each of these ids is a member's.

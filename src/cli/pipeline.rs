@@ -61,6 +61,19 @@ pub struct Confidential {
     pub has_contacts: bool,
 }
 
+impl Confidential {
+    /// Tells whether a registry as a whole could not be read, so that nobody knows what is private.
+    #[must_use]
+    pub fn is_unread(&self) -> bool {
+        self.problems.iter().any(|problem| {
+            matches!(
+                problem.what,
+                What::Syntax { .. } | What::NotUtf8 { .. } | What::UnreadableFile { .. }
+            )
+        })
+    }
+}
+
 /// Reads and checks the private registries; either may be missing.
 #[must_use]
 pub fn confidential(workspace: &Workspace, council: Option<&Council>) -> Confidential {

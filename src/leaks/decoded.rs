@@ -329,6 +329,7 @@ fn backslash(text: &str) -> Option<Escape> {
     match bytes.get(1)? {
         b'n' | b'r' => Some(Escape::one('\n', 2)),
         b't' => Some(Escape::one(' ', 2)),
+        b'\\' => Some(Escape::one('\\', 2)),
         b'u' if bytes.get(2) == Some(&b'{') => {
             let digits = run(bytes, 3, 6, |byte| byte.is_ascii_hexdigit());
             let number = hexadecimal(text.get(3..3 + digits)?)?;

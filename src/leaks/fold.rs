@@ -2,6 +2,7 @@
 //! seen at all.
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::mapped::Mapped;
 use crate::locale::collation::sort_key;
@@ -84,9 +85,8 @@ impl Folding<'_> {
     fn sign(&mut self, at: usize, first: char, rest: &str) -> usize {
         let bytes = rest.as_bytes();
         match first {
-            'a'..='z' | '0'..='9' => {
-                let same = |byte: &&u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-                let length = bytes.iter().take_while(same).count();
+            first if u8::try_from(first).is_ok_and(stays) => {
+                let length = bytes.iter().take_while(|byte| stays(**byte)).count();
                 self.made.keep(at, rest.get(..length).unwrap_or_default());
                 length
             }
@@ -131,7 +131,7 @@ impl Folding<'_> {
                 }
                 1
             }
-            '\n' | '\t' | ' '..='~' => {
+            ' '..='~' => {
                 self.made.keep(at, rest.get(..1).unwrap_or_default());
                 1
             }
@@ -142,12 +142,11 @@ impl Folding<'_> {
             '\u{1}'..='\u{1f}' | '\u{7f}' => 1,
             other => {
                 let length = other.len_utf8();
-                if is_unseen(other) {
-                } else if other.is_whitespace() || is_raised(other) {
-                    self.made.put(at..at + length, " ");
-                } else {
-                    let key = sort_key(other.encode_utf8(&mut [0; 4]));
-                    self.made.put(at..at + length, plain(&key));
+                let near = usize::try_from(u32::from(other)).ok();
+                let near = near.and_then(|code| NEAR.get(code));
+                match near {
+                    Some(key) => self.made.put(at..at + length, key),
+                    None => self.made.put(at..at + length, &folded(other)),
                 }
                 length
             }
@@ -172,7 +171,7 @@ impl Folding<'_> {
         }
         let bytes = rest.as_bytes();
         let start = if bytes.get(1) == Some(&b'/') { 2 } else { 1 };
-        let letters = |byte: &&u8| byte.is_ascii_alphanumeric();
+        let letters = |byte: &&u8| byte.is_ascii_alphanumeric() || b"-_".contains(byte);
         let inside = bytes.get(start..).unwrap_or_default();
         let name = start + inside.iter().take_while(letters).count();
         let is_named = bytes.get(start).is_some_and(u8::is_ascii_alphabetic)
@@ -190,8 +189,12 @@ impl Folding<'_> {
             self.made.keep(at, "<");
             return 1;
         };
-        if end > name + 1 {
-            self.aside.push(at + name..at + end);
+        let of_own = inside
+            .iter()
+            .take(name - start)
+            .any(|byte| b"-_".contains(byte));
+        if end > name + 1 || of_own {
+            self.aside.push(at + start..at + end);
         }
         let name = rest.get(start..name).unwrap_or_default();
         if !INLINE
@@ -220,6 +223,29 @@ impl Folding<'_> {
             }
             None => 0,
         }
+    }
+}
+
+/// Tells whether a byte is left as it is, whatever stands around it.
+fn stays(byte: u8) -> bool {
+    matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b' ' | b'\n' | b'\t' | b'.' | b',' | b';' | b':' | b'-' | b'_')
+        || matches!(
+            byte,
+            b'\'' | b'"' | b'/' | b'>' | b'!' | b'?' | b'=' | b'|' | b'#'
+        )
+}
+
+/// What the letters of most languages of Europe are folded to, by their numbers.
+static NEAR: LazyLock<Vec<String>> = LazyLock::new(|| ('\0'..='\u{24f}').map(folded).collect());
+
+/// Folds a character that ASCII does not have.
+fn folded(character: char) -> String {
+    if is_unseen(character) {
+        String::new()
+    } else if character.is_whitespace() || is_raised(character) {
+        " ".to_owned()
+    } else {
+        plain(&sort_key(character.encode_utf8(&mut [0; 4]))).to_owned()
     }
 }
 
@@ -313,7 +339,8 @@ mod tests {
             ("<lina@example.org>", "<lina@example.org>"),
             ("a<!-- b -->c", "ac\u{1} b "),
             ("[x](y z) w", "[x] w\u{1}y z"),
-            ("<a href=\"y\">x</a>", "x\u{1} href=\"y\""),
+            ("<a href=\"y\">x</a>", "x\u{1}a href=\"y\""),
+            ("x<first-name>y", "x\ny\u{1}first-name"),
             ("a < b > c <!-- d <i", "a < b > c <!-- d <i"),
             ("l’été–là", "l'ete-la"),
         ] {

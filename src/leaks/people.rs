@@ -14,6 +14,8 @@ const SHORTEST_NAME: usize = 5;
 const SHORTEST_GLUED: usize = 8;
 /// The farthest that two words of one name stand apart, in bytes.
 const FARTHEST: usize = 96;
+/// How many words the name of a field has, with that of the one before.
+const MOST_KEYS: usize = 3;
 /// How many words may stand between `MM.` and the last surname that it is for.
 const LONGEST_LIST: usize = 16;
 
@@ -101,6 +103,29 @@ const PARTICLES: [&str; 16] = [
 const ARTICLES: [&str; 14] = [
     "le", "la", "les", "l", "el", "al", "ben", "bin", "ibn", "abou", "abu", "saint", "sainte", "st",
 ];
+/// What a contact that is no person is called first: its name is one, from the first word to the last.
+const OFFICES: [&str; 20] = [
+    "accueil",
+    "association",
+    "bureau",
+    "cabinet",
+    "cellule",
+    "comite",
+    "contact",
+    "delegation",
+    "departement",
+    "direction",
+    "equipe",
+    "groupe",
+    "mission",
+    "office",
+    "pole",
+    "secretariat",
+    "section",
+    "service",
+    "standard",
+    "ville",
+];
 /// First names that are surnames too: before another name they are first names.
 const FIRST_NAMES: [&str; 64] = [
     "adam",
@@ -174,6 +199,26 @@ const MORE_FIRST_NAMES: [&str; 18] = [
     "simon", "thibault", "thierry", "thomas", "valentin", "victor", "vincent", "noel",
 ];
 
+/// What fields for the names of people are called.
+const KEYS: [&str; 16] = [
+    "nom",
+    "prenom",
+    "noms",
+    "prenoms",
+    "name",
+    "first",
+    "last",
+    "given",
+    "family",
+    "firstname",
+    "lastname",
+    "givenname",
+    "familyname",
+    "surname",
+    "sn",
+    "usage",
+];
+
 /// A folded text, and the letters that it was made of.
 pub trait Letters {
     /// Returns the folded text.
@@ -225,11 +270,21 @@ struct Part {
 }
 
 impl People {
-    /// Adds the name of a person, as the registry has it.
+    /// Adds the name of a person, as the registry has it, and what of it stands before a remark.
     pub fn add(&mut self, name: &str) {
-        let parts = parts(name);
+        self.add_parts(&parts(name));
+        let remark = |c: char| ",;/|<–—".contains(c);
+        let head = name.split(remark).next().unwrap_or_default();
+        let head = head.split(" - ").next().unwrap_or_default();
+        if head.len() < name.len() && head.split_whitespace().count() > 1 {
+            self.add_parts(&parts(head));
+        }
+    }
+
+    fn add_parts(&mut self, parts: &[Part]) {
         let all: Vec<String> = parts.iter().flat_map(|part| part.words.clone()).collect();
-        if parts.len() < 2 {
+        let is_office = all.first().is_some_and(|first| is_in(&OFFICES, first));
+        if parts.len() < 2 || is_office {
             let length: usize = all.iter().map(|word| word.chars().count()).sum();
             if length > 0 {
                 let alone = length + all.len() > SHORTEST_NAME;
@@ -237,7 +292,7 @@ impl People {
             }
             return;
         }
-        for surname in surnames(&parts) {
+        for surname in surnames(parts) {
             let words = |parts: &[Part]| -> Vec<String> {
                 parts.iter().flat_map(|part| part.words.clone()).collect()
             };
@@ -318,7 +373,8 @@ impl People {
         let mut start = last.start;
         for word in surname.words.iter().rev().skip(1) {
             let (gap, at) = word_before(text, start)?;
-            if !(is_soft(gap) || gap == "'") || text.get(at.clone()) != Some(word) {
+            let joins = is_soft(gap) || gap == "'" || surname.alone && is_turned(gap);
+            if !joins || text.get(at.clone()) != Some(word) {
                 return None;
             }
             start = at.start;
@@ -426,33 +482,62 @@ impl<L: Letters> Place<'_, L> {
 
     fn full_before(&self, words: &[String]) -> Option<Range<usize>> {
         let (gap, _) = word_before(self.text, self.at.start)?;
-        if !(is_soft(gap) || is_dot(gap) || is_data(gap)) {
-            return None;
-        }
-        let is_slug = gap == "-";
-        let start = self.words_before(words)?;
+        let keyed = self.keys_before();
+        let beside = is_soft(gap) || is_dot(gap) || is_data(gap);
+        let start = self.words_before(words, keyed.unwrap_or(self.at.start))?;
         let other = self.joined_before(start) || self.joined_after(self.at.end);
-        (is_slug || !other).then_some(start..self.at.end)
+        ((beside || keyed.is_some()) && (gap == "-" || !other)).then_some(start..self.at.end)
     }
 
     fn full_after(&self, words: &[String]) -> Option<Range<usize>> {
         let (gap, _) = word_after(self.text, self.at.end)?;
-        if !(is_soft(gap) || is_dot(gap) || is_data(gap) || is_turned(gap)) {
-            return None;
-        }
-        let is_slug = gap == "-";
-        let end = self.words_after(words)?;
+        let keyed = self.keys_after();
+        let beside = is_soft(gap) || is_dot(gap) || is_data(gap) || is_turned(gap);
+        let end = self.words_after(words, keyed.unwrap_or(self.at.end))?;
         let other = self.joined_before(self.at.start) || self.joined_after(end);
-        (is_slug || !other).then_some(self.at.start..end)
+        ((beside || keyed.is_some()) && (gap == "-" || !other)).then_some(self.at.start..end)
+    }
+
+    /// Goes back over the names of fields: `"prenom": "Lina", "nom": "Quidam"`.
+    fn keys_before(&self) -> Option<usize> {
+        let mut at = self.at.start;
+        for _ in 0..MOST_KEYS {
+            let Some((_, word)) = word_before(self.text, at).filter(|(gap, _)| is_of_fields(gap))
+            else {
+                break;
+            };
+            if !is_in(&KEYS, self.slice(word.clone())) {
+                break;
+            }
+            at = word.start;
+        }
+        let (gap, _) = word_before(self.text, at)?;
+        (at < self.at.start && is_of_fields(gap)).then_some(at)
+    }
+
+    fn keys_after(&self) -> Option<usize> {
+        let mut at = self.at.end;
+        for _ in 0..MOST_KEYS {
+            let Some((_, word)) = word_after(self.text, at).filter(|(gap, _)| is_of_fields(gap))
+            else {
+                break;
+            };
+            if !is_in(&KEYS, self.slice(word.clone())) {
+                break;
+            }
+            at = word.end;
+        }
+        let (gap, _) = word_after(self.text, at)?;
+        (at > self.at.end && is_of_fields(gap)).then_some(at)
     }
 
     /// Goes back over words, or over the one that they are when written together.
-    fn words_before(&self, words: &[String]) -> Option<usize> {
-        let mut start = self.at.start;
-        for (left, word) in words.iter().enumerate().rev() {
+    fn words_before(&self, words: &[String], from: usize) -> Option<usize> {
+        let mut start = from;
+        for word in words.iter().rev() {
             let (gap, at) = word_before(self.text, start)?;
             let found = self.slice(at.clone());
-            let is_first = start == self.at.start;
+            let is_first = start == from;
             if is_first && words.len() > 1 && found == words.concat() {
                 return Some(at.start);
             }
@@ -460,27 +545,25 @@ impl<L: Letters> Place<'_, L> {
                 return None;
             }
             start = at.start;
-            if left == 0 {
-                return Some(start);
-            }
         }
-        None
+        (start < from).then_some(start)
     }
 
-    fn words_after(&self, words: &[String]) -> Option<usize> {
-        let mut end = self.at.end;
-        for (index, word) in words.iter().enumerate() {
+    fn words_after(&self, words: &[String], from: usize) -> Option<usize> {
+        let mut end = from;
+        for word in words {
             let (gap, at) = word_after(self.text, end)?;
             let found = self.slice(at.clone());
-            if index == 0 && words.len() > 1 && found == words.concat() {
+            let is_first = end == from;
+            if is_first && words.len() > 1 && found == words.concat() {
                 return Some(at.end);
             }
-            if found != word || !(index == 0 || is_soft(gap) || is_dot(gap) || gap == "'") {
+            if found != word || !(is_first || is_soft(gap) || is_dot(gap) || gap == "'") {
                 return None;
             }
             end = at.end;
         }
-        (end > self.at.end).then_some(end)
+        (end > from).then_some(end)
     }
 
     /// Initials before or after the surname, some of them perhaps in full.
@@ -786,6 +869,12 @@ fn is_dot(gap: &str) -> bool {
     gap == "."
 }
 
+/// What stands around the names and values of fields.
+fn is_of_fields(gap: &str) -> bool {
+    let signs = |c: char| c.is_whitespace() || "\"':,;={}[]-_<>/|.".contains(c);
+    gap.chars().all(signs)
+}
+
 /// What parts the columns of a table, the values of a file, the folders of a path.
 fn is_data(gap: &str) -> bool {
     let mut signs = gap
@@ -811,7 +900,7 @@ fn is_turned(gap: &str) -> bool {
 
 fn is_after_title(gap: &str) -> bool {
     let rest = gap.strip_prefix('.').unwrap_or(gap);
-    !gap.is_empty() && (rest.is_empty() || is_soft(rest))
+    !gap.is_empty() && (rest.is_empty() || is_soft(rest) || is_data(rest))
 }
 
 fn is_after_initial(gap: &str) -> bool {

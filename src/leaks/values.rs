@@ -9,7 +9,7 @@ use super::decoded::Decoded;
 use super::fold::{Nul, fold};
 use super::mapped::Mapped;
 use super::people::{Letters, Naming, People, is_word, key};
-use crate::domain::{Contact, Council, Private, PrivateRecords};
+use crate::domain::{Council, Private, PrivateRecords};
 use crate::problem::PrivateKind;
 
 /// The longest address that is read, in bytes (RFC 5321, 4.5.3.1).
@@ -108,14 +108,19 @@ impl PrivateValues {
         Self::of(names, emails, links, &public)
     }
 
-    /// Gathers what one person may be told: her own name and address, and links.
+    /// Gathers what one person may be told: her own name and address, and the link of the meeting.
     #[must_use]
-    pub fn of_contact<'a>(
-        contact: &'a Contact,
-        links: impl Iterator<Item = &'a Private<String>>,
+    pub fn of_one(
+        name: &Private<String>,
+        email: &Private<String>,
+        link: Option<&Private<String>>,
     ) -> Option<Self> {
-        let (name, email) = (&contact.name, &contact.email);
-        Self::of([name].into_iter(), [email].into_iter(), links, &[])
+        Self::of(
+            [name].into_iter(),
+            [email].into_iter(),
+            link.into_iter(),
+            &[],
+        )
     }
 
     pub(super) fn of<'a>(
@@ -174,6 +179,8 @@ impl PrivateValues {
             for word in AT_WORDS {
                 look_for(&format!(" {word} "), Pattern::At);
             }
+            look_for("_at_", Pattern::At);
+            look_for("-at-", Pattern::At);
         }
         for email in emails {
             look_for(email, Pattern::Address);

@@ -10,8 +10,9 @@ use super::fold::Nul;
 use super::people::Letters;
 use super::values::{PrivateValues, Reading, folded};
 use crate::domain::{Council, Meeting};
+use crate::markdown::blocks::scan;
 use crate::problem::{PageFlaw, Place, PrivateKind, Problem, What};
-use crate::source::Position;
+use crate::source::{Position, Sources};
 
 /// What a public text must not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -71,8 +72,7 @@ impl Watch {
     /// is none.
     #[must_use]
     pub fn find(&self, path: &str, bytes: &[u8], own: bool) -> Vec<Problem> {
-        let ending = path.rsplit('.').next().unwrap_or_default();
-        let decoded = Decoded::bytes(bytes, ending.eq_ignore_ascii_case("ics"));
+        let decoded = decoded(path, bytes);
         let found = self.in_decoded(&decoded, own, &Accepted::by(decoded.source()));
         if found.is_empty() {
             return Vec::new();
@@ -89,6 +89,54 @@ impl Watch {
             also: None,
         };
         found.into_iter().map(problem).collect()
+    }
+
+    /// Finds what is private in what a file is about to become: in all of it, or, where people write
+    /// the page around them (`blocks`), in the bodies of its blocks.
+    #[must_use]
+    pub fn in_made(&self, path: &str, bytes: &[u8], blocks: bool) -> Vec<Problem> {
+        let text = str::from_utf8(bytes).unwrap_or_default();
+        let accepted = Accepted::by(text);
+        let found: Vec<(Range<usize>, Leak)> = if blocks {
+            let blocks = scan(text).blocks.into_iter();
+            let bodies = blocks.filter_map(|block| text.get(block.body));
+            bodies
+                .flat_map(|body| self.in_text_accepting(body, &accepted))
+                .collect()
+        } else {
+            self.in_decoded(&decoded(path, bytes), true, &accepted)
+        };
+        at_path(&self.shown(path), found)
+    }
+
+    /// Tells what of somebody else a message tells: a name, an address or a link that is none of its
+    /// addressee's `own`, as a whole.
+    #[must_use]
+    pub fn beyond(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        own: Option<&PrivateValues>,
+    ) -> Option<PrivateKind> {
+        let decoded = decoded(path, bytes);
+        let reading = Reading::of(&decoded, Nul::Nothing);
+        let own = own.map_or_else(Vec::new, |own| own.find(&reading));
+        let values = self.values.iter().flat_map(|values| values.find(&reading));
+        let is_own = |at: &Range<usize>| {
+            own.iter()
+                .any(|own| own.at.start <= at.start && at.end <= own.at.end)
+        };
+        let mut others = values.filter(|found| found.whole && !is_own(&found.at));
+        others.next().map(|found| found.kind)
+    }
+
+    /// Finds the bytes of the text of a file that must not be shown.
+    #[must_use]
+    pub fn hidden(&self, path: &str, text: &str) -> Vec<Range<usize>> {
+        let decoded = decoded(path, text.as_bytes());
+        let found = self.in_decoded(&decoded, true, &Accepted::by(decoded.source()));
+        let found = found.into_iter().map(|(at, _)| at);
+        found.filter(|at| text.get(at.clone()).is_some()).collect()
     }
 
     /// Finds what a text must not hold if it is public, in order and apart; what it accepts as
@@ -111,20 +159,41 @@ impl Watch {
     pub fn in_path(&self, path: &str) -> Vec<Problem> {
         let found = self.in_text(path);
         let shown = without(path, &found);
-        let mut problems: Vec<Problem> = Vec::new();
-        for (_, leak) in found {
-            let problem = Problem::path(shown.as_str(), leak.in_public());
-            if !problems.contains(&problem) {
-                problems.push(problem);
-            }
-        }
-        problems
+        at_path(&shown, found)
     }
 
     /// Returns a path as a finding may show it: without private values.
     #[must_use]
     pub fn shown(&self, path: &str) -> String {
         without(path, &self.in_text(path))
+    }
+
+    /// Tells what a finding would tell by its own words, such as those of a link that leads nowhere.
+    #[must_use]
+    pub fn told_by(&self, what: &What) -> Option<Leak> {
+        let found = self.in_text(&format!("{what:?}"));
+        found.first().map(|(_, leak)| *leak)
+    }
+
+    /// Takes private values out of the path that a finding is about.
+    #[must_use]
+    pub fn without_path(&self, problem: Problem, sources: &Sources) -> Problem {
+        let path = match &problem.place {
+            Place::Span(span) => sources.path(span.file),
+            Place::File(file) => sources.path(*file),
+            Place::Path(path) | Place::Hidden { path, .. } => path,
+            Place::Embedded { .. } => return problem,
+        };
+        let shown = self.shown(path);
+        if shown == path {
+            return problem;
+        }
+        let mut problem = problem.hidden(sources);
+        match &mut problem.place {
+            Place::Path(path) | Place::Hidden { path, .. } => *path = shown,
+            place => *place = Place::Path(shown),
+        }
+        problem
     }
 
     fn in_decoded(
@@ -185,6 +254,23 @@ fn apart(mut found: Vec<(Range<usize>, Leak)>) -> Vec<(Range<usize>, Leak)> {
         }
     }
     left
+}
+
+/// Makes one finding about a path of each thing that is found there.
+fn at_path(path: &str, found: Vec<(Range<usize>, Leak)>) -> Vec<Problem> {
+    let mut problems: Vec<Problem> = Vec::new();
+    for (_, leak) in found {
+        let problem = Problem::path(path, leak.in_public());
+        if !problems.contains(&problem) {
+            problems.push(problem);
+        }
+    }
+    problems
+}
+
+fn decoded<'a>(path: &str, bytes: &'a [u8]) -> Decoded<'a> {
+    let ending = path.rsplit('.').next().unwrap_or_default();
+    Decoded::bytes(bytes, ending.eq_ignore_ascii_case("ics"))
 }
 
 fn without(path: &str, found: &[(Range<usize>, Leak)]) -> String {

@@ -84,8 +84,4 @@ problems! {
     Warning "left-behind" LeftBehind { meeting: String, path: String }
     /// A list that no block makes.
     Warning "unmarked-list" UnmarkedList
-
-    // What should not be public.
-    /// The link of a videoconference in so many public files; the first is shown.
-    Warning "join-link" JoinLink { files: usize }
 }

@@ -55,6 +55,9 @@ pub struct Message {
     pub delivery: Delivery,
     /// The message as it is sent.
     pub bytes: Private<Vec<u8>>,
+    /// What it says, its subject first, before it was encoded.
+    pub text: Private<Vec<u8>>,
+    pub calendar: Private<Vec<u8>>,
 }
 
 impl Message {
@@ -105,6 +108,7 @@ pub fn compose(
     if purpose != Purpose::Real {
         subject.insert_str(0, "[TEST] ");
     }
+    let said = format!("{subject}\n\n{body}");
     let page = context::letter(&subject, &letter::html(&body));
     let page = desk
         .templates
@@ -163,6 +167,8 @@ pub fn compose(
             answer: None,
         },
         bytes: Private::new(bytes),
+        text: Private::new(said.into_bytes()),
+        calendar: Private::new(event.map_or_else(Vec::new, |(_, event)| event)),
     })
 }
 

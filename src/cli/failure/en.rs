@@ -234,6 +234,7 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         | Failure::TestRefused { .. }
         | Failure::Busy { .. }
         | Failure::NotAsShown { .. }
+        | Failure::WouldTell { .. }
         | Failure::NothingSent => sending::words(failure),
         Failure::Output(error) => (
             format!("cannot write to standard output: {}", reason(error)),

@@ -255,6 +255,7 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         | Failure::TestRefused { .. }
         | Failure::Busy { .. }
         | Failure::NotAsShown { .. }
+        | Failure::WouldTell { .. }
         | Failure::NothingSent => sending::words(failure),
         Failure::Output(error) => (
             format!(

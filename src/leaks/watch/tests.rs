@@ -162,6 +162,9 @@ fn named(text: &str) -> Option<bool> {
         (PrivateKind::Name, "Anne Le Goff"),
         (PrivateKind::Name, "Paul de La Tour"),
         (PrivateKind::Name, "Paul Martin"),
+        (PrivateKind::Name, "Secrétariat général"),
+        (PrivateKind::Name, "M. Max Témoin - DSI (suppléant)"),
+        (PrivateKind::Name, "Dupond, Ada"),
     ]);
     let watch = Watch::new(Some(values), None);
     let found = watch.in_text(text);
@@ -203,6 +206,12 @@ fn people_are_found_in_every_way_to_name_them() {
         "Anne Legoff",
         "La Tour Paul",
         "linaquidam",
+        "{\"nom\": \"Çelik\", \"prénom\": \"Jean-Noël\"}",
+        "givenName: Lina\nsn: Quidam",
+        "<first-name>Lina</first-name><last-name>Quidam</last-name>",
+        "le secrétariat général",
+        "Max Témoin",
+        "Ada Dupond",
         "<!-- Lina Quidam -->",
         "<img alt=\"Lina Quidam\">",
     ] {
@@ -239,6 +248,8 @@ fn people_are_found_in_every_way_to_name_them() {
         "M. de La Tour",
         "M. La Tour",
         "M. Martin",
+        "M. Témoin",
+        "Mme;Quidam;Alpha",
     ] {
         assert_eq!(named(partial), Some(false), "{partial}");
     }
@@ -261,6 +272,7 @@ fn nobody_is_named_by_a_part_of_a_name_or_by_that_of_another() {
         "M. le maire, Mme la ministre",
         "Monsieur Dupont, Martin",
         "il me quidam",
+        "le Secrétaire Général",
         "5 m martin",
         "à Martin, l'Quidam",
         "Aminata Bâle",
@@ -301,6 +313,7 @@ fn addresses_are_found_in_every_spelling() {
         "lina<at>alpha.example.org",
         "Contact. lina@alpha.example.org, merci",
         "a@gamma.example.org",
+        "lina_at_alpha.example.org",
     ] {
         assert!(address(text), "{text}");
     }

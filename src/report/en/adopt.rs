@@ -66,12 +66,6 @@ pub fn headline(doubt: &Doubt) -> String {
             )
         }
         Doubt::UnmarkedList => "no block makes this list as it is".to_owned(),
-        Doubt::JoinLink { files: 1 } => {
-            "the link of a videoconference is in a public file".to_owned()
-        }
-        Doubt::JoinLink { files } => {
-            format!("the link of a videoconference is in {files} public files")
-        }
     }
 }
 
@@ -85,7 +79,6 @@ pub fn label(doubt: &Doubt) -> String {
         Doubt::Contradiction { left, .. } => format!("{} here", quoted(left)),
         Doubt::SharedUid { meeting, .. } => format!("that of {}", quoted(meeting)),
         Doubt::UnusableUid { .. } => "more than 255 bytes, or a space in it".to_owned(),
-        Doubt::JoinLink { .. } => "the first place".to_owned(),
         _ => String::new(),
     }
 }
@@ -156,8 +149,5 @@ pub fn help(doubt: &Doubt) -> String {
             quoted(path)
         ),
         Doubt::UnmarkedList => "it stays as it is; `cll build` does not touch it".to_owned(),
-        Doubt::JoinLink { .. } => {
-            "write it into `private/meetings.toml` and take it out of the public files".to_owned()
-        }
     }
 }

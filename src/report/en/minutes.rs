@@ -130,6 +130,12 @@ pub fn help(flaw: &Flaw) -> String {
         Flaw::IncompleteAction { .. } => {
             "write it as in `- [ ] DINUM : relire l'avis (avant le 8 décembre 2025)`".to_owned()
         }
+        Flaw::UnmarkedPrivate {
+            kind: PrivateKind::Name,
+        } => "begin what is private with `<!-- private -->` and end it with `<!-- /private -->`; \
+              for somebody else of that name, write `public-names: [\"M. Martin\"]` in the front \
+              matter"
+            .to_owned(),
         Flaw::PrivateMark { .. } | Flaw::UnmarkedPrivate { .. } => {
             "begin what is private with `<!-- private -->` and end it with `<!-- /private -->`"
                 .to_owned()

@@ -67,12 +67,6 @@ pub fn headline(doubt: &Doubt) -> String {
             )
         }
         Doubt::UnmarkedList => "aucun bloc ne donne cette liste telle qu'elle est".to_owned(),
-        Doubt::JoinLink { files: 1 } => {
-            "le lien d'une visioconférence est dans un fichier public".to_owned()
-        }
-        Doubt::JoinLink { files } => {
-            format!("le lien d'une visioconférence est dans {files} fichiers publics")
-        }
     }
 }
 
@@ -86,7 +80,6 @@ pub fn label(doubt: &Doubt) -> String {
         Doubt::Contradiction { left, .. } => format!("ici {}", quoted(left)),
         Doubt::SharedUid { meeting, .. } => format!("celui de {}", quoted(meeting)),
         Doubt::UnusableUid { .. } => "plus de 255 octets, ou une espace".to_owned(),
-        Doubt::JoinLink { .. } => "le premier endroit".to_owned(),
         _ => String::new(),
     }
 }
@@ -168,9 +161,6 @@ pub fn help(doubt: &Doubt) -> String {
         ),
         Doubt::UnmarkedList => {
             "elle reste telle quelle\u{a0}; `cll build` n'y touche pas".to_owned()
-        }
-        Doubt::JoinLink { .. } => {
-            "écrivez-le dans `private/meetings.toml` et retirez-le des fichiers publics".to_owned()
         }
     }
 }

@@ -137,6 +137,11 @@ pub fn help(flaw: &Flaw) -> String {
         Flaw::IncompleteAction { .. } => {
             "écrivez comme dans `- [ ] DINUM : relire l'avis (avant le 8 décembre 2025)`".to_owned()
         }
+        Flaw::UnmarkedPrivate {
+            kind: PrivateKind::Name,
+        } => "ouvrez ce qui est privé par `<!-- private -->` et fermez-le par `<!-- /private -->`\u{a0}; \
+              pour un homonyme, écrivez `public-names: [\"M. Martin\"]` dans l'en-tête"
+            .to_owned(),
         Flaw::PrivateMark { .. } | Flaw::UnmarkedPrivate { .. } => {
             "ouvrez ce qui est privé par `<!-- private -->` et fermez-le \
                                      par `<!-- /private -->`"

@@ -71,8 +71,6 @@ pub fn all() -> Vec<What> {
             path: text("evenements/a.ics"),
         },
         Doubt::UnmarkedList,
-        Doubt::JoinLink { files: 1 },
-        Doubt::JoinLink { files: 12 },
     ]);
     samples.into_iter().map(What::Adopt).collect()
 }

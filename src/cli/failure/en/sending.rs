@@ -4,6 +4,7 @@ use std::io;
 
 use super::super::Failure;
 use super::reason;
+use crate::problem::PrivateKind;
 use crate::smtp::Fault;
 use crate::source::{SENT_FILE, SMTP_FILE};
 use crate::workspace::NoPassword;
@@ -52,6 +53,21 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         Failure::OtherDrafts { paths } => (
             format!("edited by hand, and not what would be sent: {}", paths.join(", ")),
             Some("they are left as they are: move them elsewhere or remove them, and run the command again".to_owned()),
+        ),
+        Failure::WouldTell { path, kind } => (
+            format!(
+                "the message of `{path}` would tell {}",
+                match kind {
+                    PrivateKind::Name => "the name of another contact",
+                    PrivateKind::Email => "the address of another contact",
+                    PrivateKind::JoinLink => "the link of another videoconference",
+                }
+            ),
+            Some(
+                "take it out of the registries or templates; for a name that anybody may read, \
+                 write `public-name = true` in `private/members.toml`"
+                    .to_owned(),
+            ),
         ),
         Failure::NotAnAddress { text } => (
             format!("`{text}` is not an e-mail address"),

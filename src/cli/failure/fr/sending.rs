@@ -4,6 +4,7 @@ use std::io;
 
 use super::super::Failure;
 use super::reason;
+use crate::problem::PrivateKind;
 use crate::smtp::Fault;
 use crate::source::{SENT_FILE, SMTP_FILE};
 use crate::workspace::NoPassword;
@@ -60,6 +61,21 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         Failure::OtherDrafts { paths } => (
             format!("modifiés à la main, ce n'est pas ce qui serait envoyé\u{a0}: {}", paths.join(", ")),
             Some("ils restent tels quels\u{a0}: déplacez-les ailleurs ou supprimez-les, puis relancez la commande".to_owned()),
+        ),
+        Failure::WouldTell { path, kind } => (
+            format!(
+                "le message de `{path}` dirait {}",
+                match kind {
+                    PrivateKind::Name => "le nom d'un autre contact",
+                    PrivateKind::Email => "l'adresse d'un autre contact",
+                    PrivateKind::JoinLink => "le lien d'une autre visioconférence",
+                }
+            ),
+            Some(
+                "retirez cette valeur des registres ou des modèles\u{a0}; pour un nom que tout le monde \
+                 peut lire, écrivez `public-name = true` dans `private/members.toml`"
+                    .to_owned(),
+            ),
         ),
         Failure::NotAnAddress { text } => (
             format!("`{text}` n'est pas une adresse électronique"),
