@@ -11,6 +11,7 @@ use super::{Run, Session, minutes_actions, minutes_check, minutes_draft, minutes
 use crate::domain::action::{Noted, Source};
 use crate::domain::matter::{Approval, Kept};
 use crate::domain::{Council, Meeting, MeetingId};
+use crate::leaks::accepted::Accepted;
 use crate::leaks::watch::Watch;
 use crate::markdown::minutes::{self, Minutes};
 use crate::render::Context;
@@ -36,6 +37,8 @@ pub struct AllNoted {
     pub actions: Vec<Noted>,
     /// How many are left out because they are private.
     pub private: usize,
+    /// The names that the minutes of a meeting accept.
+    accepted: BTreeMap<MeetingId, Accepted>,
     /// The minutes that were read, of each meeting that has any.
     pub kept: BTreeMap<MeetingId, Kept>,
 }
@@ -43,11 +46,12 @@ pub struct AllNoted {
 impl AllNoted {
     /// Leaves out the actions that hold a private value: even one that nobody marked goes nowhere.
     pub fn leave_out(&mut self, watch: &Watch) {
-        let all = self.actions.len();
+        let (all, none) = (self.actions.len(), Accepted::default());
         self.actions.retain(|action| {
             let owner = action.owner.as_deref().unwrap_or_default();
             let said = format!("{owner} : {}", action.text);
-            watch.in_text(&said).is_empty()
+            let accepted = self.accepted.get(&action.meeting).unwrap_or(&none);
+            watch.in_text_accepting(&said, accepted).is_empty()
         });
         self.private += all - self.actions.len();
     }
@@ -89,6 +93,9 @@ impl Session {
                 let published = (!drafted).then(|| approval(&read));
                 let kept = Kept { drafted, published };
                 noted.kept.insert(meeting.id.clone(), kept);
+                noted
+                    .accepted
+                    .insert(meeting.id.clone(), Accepted::by(&text));
                 noted.private += read.actions.iter().filter(|action| action.private).count();
                 noted.actions.extend(actions(meeting, path, &text, read));
                 break;

@@ -568,7 +568,9 @@ impl<L: Letters> Place<'_, L> {
 
     /// Initials before or after the surname, some of them perhaps in full.
     fn initials(&self, given: &Given) -> Option<Range<usize>> {
-        if self.joined_after(self.at.end) && !self.joined_before(self.at.start) {
+        let other = self.joined_after(self.at.end) && !self.joined_before(self.at.start);
+        // In small letters the surname may be any word, and the initial the letter of a list.
+        if other || !self.is_capital(self.at.start) {
             return None;
         }
         let first = given.words.get(..1).unwrap_or_default();
@@ -690,7 +692,8 @@ impl<L: Letters> Place<'_, L> {
 
     /// The title of several people before a list that the surname stands in: `MM. Quidam et Çelik`.
     fn listed(&self) -> Option<&'static str> {
-        if self.joined_after(self.at.end) || self.joined_before(self.at.start) {
+        let other = self.joined_after(self.at.end) || self.joined_before(self.at.start);
+        if other || !self.is_capital(self.at.start) {
             return None;
         }
         let mut start = self.at.start;

@@ -99,9 +99,10 @@ impl PrivateValues {
     /// Gathers the values, but for those that the council itself publishes; `None` if there are none.
     #[must_use]
     pub fn new(records: &PrivateRecords, council: &Council) -> Option<Self> {
-        let public = public(council);
-        let names = records.contacts.iter().filter(|it| !it.public_name);
-        let names = names.map(|contact| &contact.name);
+        let mut public = public(council);
+        let known = records.contacts.iter().filter(|it| it.public_name);
+        public.extend(known.map(|contact| contact.name.disclose().as_str()));
+        let names = records.contacts.iter().map(|contact| &contact.name);
         let emails = records.contacts.iter().map(|contact| &contact.email);
         let links = records.join.default.iter();
         let links = links.chain(records.join.meetings.values());

@@ -11,6 +11,7 @@ use super::people::Letters;
 use super::values::{PrivateValues, Reading, folded};
 use crate::domain::{Council, Meeting};
 use crate::markdown::blocks::scan;
+use crate::markdown::minutes::front_matter;
 use crate::problem::{PageFlaw, Place, PrivateKind, Problem, What};
 use crate::source::{Position, Sources};
 
@@ -29,6 +30,8 @@ pub struct Watch {
     values: Option<PrivateValues>,
     /// The links of meetings that are open to all, folded.
     open: BTreeSet<String>,
+    /// The ids of the meetings of which there are minutes.
+    meetings: BTreeSet<String>,
 }
 
 impl Leak {
@@ -59,9 +62,11 @@ impl Watch {
     pub fn new(values: Option<PrivateValues>, council: Option<&Council>) -> Self {
         let meetings = council.into_iter().flat_map(|council| &council.meetings);
         let accepting = meetings.filter(|meeting| meeting.allows("private-link"));
+        let all = council.into_iter().flat_map(|council| &council.meetings);
         Self {
             values,
             open: accepting.flat_map(links).collect(),
+            meetings: all.map(|meeting| meeting.id.to_string()).collect(),
         }
     }
 
@@ -69,7 +74,7 @@ impl Watch {
     ///
     /// Of another council's files (`own` is false) only the private values of this one count. What
     /// the file accepts as `public-names` does not; in bytes that are no text a surname with a title
-    /// is none.
+    /// is none, and in minutes it weighs as much as a full name.
     #[must_use]
     pub fn find(&self, path: &str, bytes: &[u8], own: bool) -> Vec<Problem> {
         let decoded = decoded(path, bytes);
@@ -77,10 +82,14 @@ impl Watch {
         if found.is_empty() {
             return Vec::new();
         }
+        let is_minutes = self.is_of_minutes(decoded.source());
         let shown = self.shown(path);
         let mut cursor = Cursor::new(bytes, decoded.encoding);
         let problem = |(at, leak): (Range<usize>, Leak)| Problem {
-            what: leak.in_public(),
+            what: match leak {
+                Leak::Value { kind, .. } if is_minutes => What::PrivateLeak { kind },
+                leak => leak.in_public(),
+            },
             place: Place::Hidden {
                 path: shown.clone(),
                 start: cursor.position(at.start),
@@ -194,6 +203,13 @@ impl Watch {
             place => *place = Place::Path(shown),
         }
         problem
+    }
+
+    /// Tells whether a text says of itself that it is the minutes of a meeting.
+    fn is_of_minutes(&self, text: &str) -> bool {
+        let matter = front_matter::read(text);
+        let meeting = matter.field("meeting");
+        meeting.is_some_and(|meeting| self.meetings.contains(&meeting.value))
     }
 
     fn in_decoded(

@@ -273,6 +273,8 @@ fn nobody_is_named_by_a_part_of_a_name_or_by_that_of_another() {
         "Monsieur Dupont, Martin",
         "il me quidam",
         "le Secrétaire Général",
+        "A quidam feu, l. quidam",
+        "MM. Dupont et quidam",
         "5 m martin",
         "à Martin, l'Quidam",
         "Aminata Bâle",
