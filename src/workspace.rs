@@ -16,7 +16,7 @@ pub use discovery::Unfound;
 pub use drafts::Unexported;
 pub use git::{Content, Held};
 pub use history::Commits;
-pub use journal::JournalFile;
+pub use journal::{JournalFile, random};
 pub use password::NoPassword;
 pub use repository::{Lock, Untold};
 

@@ -103,6 +103,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("base64", &["render/mail.rs", "smtp.rs"]),
     ("rustls", &["smtp/stream.rs"]),
     ("rustls_native_certs", &["smtp/stream.rs"]),
+    // The journal has a random key, and hashes made with it.
+    ("ring", &["registry/sent.rs", "workspace/journal.rs"]),
     ("fs", &["workspace.rs", "workspace/"]),
     ("Utc::now", &["main.rs"]),
     ("Local::now", &["main.rs"]),
@@ -191,7 +193,6 @@ fn private_values_are_disclosed_in_few_places() {
         "domain/contact.rs",
         "domain/invitation.rs",
         "domain/round.rs",
-        "domain/sending.rs",
         "leaks/values.rs",
         "registry/private.rs",
         "registry/sent.rs",

@@ -45,7 +45,7 @@ impl Batch {
             resend: arguments.resend,
             to: office.members(&arguments.to)?,
         };
-        let told = journal.forgetting(&meeting.id, &again);
+        let told = journal.forgetting(&meeting.uid, &again);
         let kind = arguments.kind.kind();
         let round = office.round(meeting, &told, kind, &again.to)?;
         let mut batch = Self {
@@ -80,7 +80,7 @@ impl Batch {
         if !others.is_empty() {
             return Err(Failure::OtherDrafts { paths: others });
         }
-        for it in told.uncertain(&meeting.id) {
+        for it in told.uncertain(&meeting.uid) {
             let asked_for = again.to.is_empty() || again.to.contains(&it.member);
             // An update that goes now settles what was in doubt before.
             let settled = round.addressees.iter().any(|to| to.is(&it.email));

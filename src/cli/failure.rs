@@ -45,6 +45,15 @@ pub enum Failure {
     BrokenJournal {
         line: usize,
     },
+    /// The journal of messages is that of another council.
+    ForeignJournal {
+        theirs: String,
+        ours: String,
+    },
+    /// There is no journal of messages, though the meeting was announced.
+    NoJournal {
+        id: String,
+    },
     /// The kind of message that was asked for does not fit the meeting.
     Unfit {
         id: String,

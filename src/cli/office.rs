@@ -1,29 +1,39 @@
 //! What both commands about invitations begin with: everything read, and each message composed.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 
 use super::Session;
 use super::failure::{Failure, Named};
 use super::pipeline;
 use crate::domain::{
-    Addressee, Council, Delivery, Journal, Lack, Meeting, MemberId, MessageKind, Private,
-    PrivateRecords, Round, round,
+    Addressee, Council, Delivery, Journal, Lack, Meeting, MeetingId, MemberId, MessageKind,
+    Private, PrivateRecords, Round, round,
 };
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
-use crate::problem::{Unreadable, What, nearest};
-use crate::registry::sent;
+use crate::problem::nearest;
+use crate::registry::sent::{self, Header, Unsound};
 use crate::render::mail::{self, Desk, Message, Purpose};
+use crate::render::published;
 use crate::render::{self, Context, Templates};
 use crate::report::Lang;
 use crate::source::{SENT_FILE, Sources};
+use crate::workspace::{JournalFile, Untold, random};
 
 /// The council with what its messages are made from.
 pub struct Office {
     pub council: Council,
     pub journal: Journal,
+    /// The path of the calendar of all meetings.
+    calendar: Option<String>,
+    /// The header of the journal, if it has one.
+    header: Option<Header>,
+    /// Whether the journal says nothing, or is not there.
+    blank: bool,
     /// Whether the journal ends in the beginning of a record.
-    pub torn: bool,
+    torn: bool,
     /// Whether the calendars on the disk are not those that would be built.
     pub unpublished: bool,
     records: PrivateRecords,
@@ -61,13 +71,16 @@ impl Office {
         if !private.has_contacts {
             return Err(Failure::NoContacts);
         }
-        let (journal, torn) = journal(session)?;
+        let read = journal(session, &council)?;
         let values = PrivateValues::new(&private.records, &council);
         let watch = Watch::new(values, Some(&council));
         Ok(Self {
             council,
-            journal,
-            torn,
+            journal: read.journal,
+            calendar: drafted.calendar,
+            header: read.header,
+            blank: read.blank,
+            torn: read.torn,
             unpublished,
             records: private.records,
             watch,
@@ -75,6 +88,43 @@ impl Office {
             templates,
             context,
         })
+    }
+
+    /// Makes sure that a journal which says nothing is not one that was lost: whoever knows of a
+    /// meeting from a calendar that is committed may have been written to.
+    ///
+    /// # Errors
+    ///
+    /// There is no journal though the meeting is in a committed calendar, or git does not say.
+    pub fn refuse_to_begin(&self, session: &Session, meeting: &Meeting) -> Result<(), Failure> {
+        if !self.blank {
+            return Ok(());
+        }
+        let committed = match &self.calendar {
+            Some(calendar) => committed(session, calendar)?,
+            None => BTreeSet::new(),
+        };
+        if !committed.contains(&meeting.uid) {
+            return Ok(());
+        }
+        let id = meeting.id.to_string();
+        Err(Failure::NoJournal { id })
+    }
+
+    /// Opens the journal for what is to be added, and begins it if it has no header yet.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be written.
+    pub fn open_journal(&self, session: &Session) -> Result<(JournalFile, Header), Failure> {
+        let file = session.workspace.open_journal(self.torn);
+        let mut file = file.map_err(Failure::Write)?;
+        if let Some(header) = &self.header {
+            return Ok((file, header.clone()));
+        }
+        let header = new_header(&self.council)?;
+        file.add(&header.line()).map_err(Failure::Write)?;
+        Ok((file, header))
     }
 
     /// Tells whether a meeting has ended.
@@ -223,23 +273,61 @@ impl Office {
     }
 }
 
-/// Reads the journal of messages, and whether it ends in the beginning of a record.
+/// Reads the journal of messages of a council; one that is not there is blank.
 ///
 /// # Errors
 ///
-/// It cannot be read, which is shown, or a line of it is no record.
-pub fn journal(session: &Session) -> Result<(Journal, bool), Failure> {
+/// It cannot be read, which is shown, a line of it is no record, or it is another council's.
+pub fn journal(session: &Session, council: &Council) -> Result<sent::Read, Failure> {
     let text = match session.workspace.read(SENT_FILE) {
         Ok(text) => text,
+        Err(problem) if pipeline::is_missing(&problem) => String::new(),
         Err(problem) => {
-            let why = Unreadable::Missing;
-            if problem.what == (What::UnreadableFile { why }) {
-                return Ok((Journal::default(), false));
-            }
             session.complain(&[*problem], &Sources::new());
             return Err(Failure::Findings);
         }
     };
-    let read = sent::read(&text).map_err(|line| Failure::BrokenJournal { line })?;
-    Ok((read.journal, read.torn))
+    let meetings = council.meetings.iter();
+    let uids: BTreeMap<&MeetingId, &String> = meetings.map(|it| (&it.id, &it.uid)).collect();
+    let uid = |id: &MeetingId| uids.get(id).map(|uid| (*uid).clone());
+    sent::read(&text, &council.id, uid).map_err(|unsound| match unsound {
+        Unsound::Line(line) => Failure::BrokenJournal { line },
+        Unsound::Foreign(theirs) => Failure::ForeignJournal {
+            theirs,
+            ours: council.id.to_string(),
+        },
+    })
+}
+
+/// Lists the UIDs in the calendar of all meetings as it was last committed.
+///
+/// # Errors
+///
+/// There is a repository, of which git does not say what it holds.
+pub fn committed(session: &Session, calendar: &str) -> Result<BTreeSet<String>, Failure> {
+    let revision = "HEAD";
+    let bytes = match session.workspace.at_revision(revision, calendar) {
+        Ok(bytes) => bytes,
+        Err(Untold::NoRevision) => None,
+        Err(_) if !session.workspace.has_repository() => None,
+        Err(why) => {
+            return Err(Failure::Git {
+                revision: revision.to_owned(),
+                why,
+            });
+        }
+    };
+    let found = bytes.and_then(|bytes| published::read(&bytes).ok());
+    let events = found.map(|calendar| calendar.events).unwrap_or_default();
+    Ok(events.into_iter().filter_map(|event| event.uid).collect())
+}
+
+/// Makes the header of the journal of a council, with a key of its own.
+///
+/// # Errors
+///
+/// The system has no random numbers to give.
+pub fn new_header(council: &Council) -> Result<Header, Failure> {
+    let key = random().map_err(Failure::Write)?;
+    Ok(Header::new(&council.id, key))
 }

@@ -48,6 +48,9 @@ pub fn run(session: &Session, arguments: &InviteSend) -> Run {
         let id = meeting.id.to_string();
         return Err(Failure::Unpublished { id });
     }
+    if !arguments.first {
+        office.refuse_to_begin(session, meeting)?;
+    }
     let batch = Batch::gather(session, &office, meeting, arguments)?;
     batch.keep_private(session)?;
     let messages = batch.messages.iter().map(|message| &message.delivery);
@@ -67,9 +70,8 @@ pub fn run(session: &Session, arguments: &InviteSend) -> Run {
     still(session, &batch, meeting, arguments, &settings)?;
     let mut mailer = connect(&settings, password)?;
     batch.write_drafts(session)?;
-    let file = session.workspace.open_journal(office.torn);
-    let mut file = file.map_err(Failure::Write)?;
-    let mut record = |delivery: &_| file.add(&sent::line(delivery));
+    let (mut file, header) = office.open_journal(session)?;
+    let mut record = |delivery: &_| file.add(&sent::line(delivery, &header));
     let from = &council.contact;
     let tally = deliver(session, &mut mailer, from, &batch.messages, &mut record)?;
     mailer.quit();

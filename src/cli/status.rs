@@ -89,10 +89,12 @@ fn found(
     let unannounced = unannounced(findings);
     let stale = |problem: &&Problem| matches!(problem.what, What::StaleFile { .. });
     // Without all contacts nobody can tell whom nothing was sent.
-    let journal = match office::journal(session) {
+    let journal = match office::journal(session, council) {
         _ if !private.has_contacts || !private.problems.is_empty() => None,
-        Err(Failure::BrokenJournal { line }) => Some(Err(line)),
-        read => Some(Ok(read?.0)),
+        Err(failure @ (Failure::BrokenJournal { .. } | Failure::ForeignJournal { .. })) => {
+            Some(Err(failure))
+        }
+        read => Some(Ok(read?.journal)),
     };
     let actions = follow(noted.actions);
     Ok(matters(&Facts {
@@ -103,8 +105,9 @@ fn found(
         unannounced,
         stale: findings.iter().filter(stale).count(),
         mail: match &journal {
-            None => Mail::Nobody,
-            Some(Err(line)) => Mail::Broken(*line),
+            Some(Err(Failure::BrokenJournal { line })) => Mail::Broken(*line),
+            Some(Err(Failure::ForeignJournal { theirs, .. })) => Mail::Foreign(theirs),
+            None | Some(Err(_)) => Mail::Nobody,
             Some(Ok(journal)) => Mail::Known(&private.records, journal),
         },
         minutes: &noted.kept,
@@ -253,6 +256,6 @@ fn command(matter: &Matter) -> Option<String> {
         Matter::LeftActions { member, .. } => format!("cll minutes actions --member {member}"),
         Matter::MissingCalendar { .. } => "cll meeting new".to_owned(),
         Matter::EndingMandate { member, .. } => format!("cll members show {member}"),
-        Matter::BrokenJournal { .. } => return None,
+        Matter::BrokenJournal { .. } | Matter::ForeignJournal { .. } => return None,
     })
 }

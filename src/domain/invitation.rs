@@ -1,8 +1,10 @@
 //! Invitations: what each person was told of a meeting, and what there is to tell.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use chrono::{DateTime, Utc};
 
-use super::{MeetingId, MemberId, Private, Role, Slot};
+use super::{MeetingId, MemberId, Private, Role, Slot, Status};
 
 /// What a message says of a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,14 +36,56 @@ pub enum DeliveryState {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Told {
     pub kind: MessageKind,
+    /// The SEQUENCE of the message: above all that this person was sent before.
     pub sequence: u32,
+    /// The SEQUENCE that the registry had then.
+    pub revision: u32,
     /// The last revision of the meeting (UTC).
     pub updated: DateTime<Utc>,
+    /// The day and hours that the message names: of a meeting that is called off, those known.
     pub slot: Slot,
+    /// `None` in older records.
+    pub status: Option<Status>,
     pub place: Option<String>,
     pub online: bool,
     /// The ORGANIZER of the event that was sent; `None` in older records, when it was `contact`.
     pub organizer: Option<String>,
+    pub link: ToldLink,
+}
+
+/// What a message says of the link of the videoconference.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ToldLink {
+    /// An older record does not say, and a cancellation has none.
+    Unknown,
+    /// The message has no link.
+    None,
+    /// A record tells the link from another without holding it.
+    Hashed(LinkHash),
+    /// The link itself, in a message that is to be sent.
+    Link(Private<String>),
+}
+
+/// A keyed hash of a link, in hexadecimal digits.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LinkHash(pub String);
+
+/// The key of the hashes in a journal, and how they are made with it.
+#[derive(Clone, Debug)]
+pub struct LinkKey {
+    pub key: Private<[u8; 32]>,
+    pub hash: fn(&[u8; 32], &str) -> LinkHash,
+}
+
+/// One thing that people are told of a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Field {
+    Date,
+    Hours,
+    Status,
+    Place,
+    Online,
+    Link,
 }
 
 /// One record of the journal of messages: a message to a person, and what became of it.
@@ -50,6 +94,8 @@ pub struct Delivery {
     /// When it was recorded (UTC).
     pub at: DateTime<Utc>,
     pub state: DeliveryState,
+    /// The UID of the meeting; `None` in older records.
+    pub uid: Option<String>,
     pub meeting: MeetingId,
     pub member: MemberId,
     pub name: Private<String>,
@@ -62,10 +108,28 @@ pub struct Delivery {
     pub answer: Option<Private<String>>,
 }
 
-/// The messages that were sent, oldest first.
+/// The messages that were sent, oldest first, found by meeting and by person.
+///
+/// Persons are known by their addresses, which are compared without case.
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
-    pub deliveries: Vec<Delivery>,
+    deliveries: Vec<Delivery>,
+    /// What became of each message: the state of its last record.
+    states: BTreeMap<String, DeliveryState>,
+    /// The records about each meeting, by its UID.
+    meetings: BTreeMap<String, Persons>,
+    /// The messages that do not count for what people know.
+    forgotten: BTreeSet<String>,
+    /// Without it nothing is known of links.
+    pub key: Option<LinkKey>,
+}
+
+/// The records about one meeting, by their places in the journal.
+#[derive(Clone, Debug, Default)]
+struct Persons {
+    /// The addresses, in the order in which they were first written to.
+    order: Vec<String>,
+    records: BTreeMap<String, Vec<usize>>,
 }
 
 impl MessageKind {
@@ -112,32 +176,190 @@ impl DeliveryState {
     }
 }
 
+impl Field {
+    /// Returns its word in lists, for scripts.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Date => "date",
+            Self::Hours => "hours",
+            Self::Status => "status",
+            Self::Place => "place",
+            Self::Online => "online",
+            Self::Link => "link",
+        }
+    }
+}
+
+impl LinkKey {
+    /// Hashes a link.
+    #[must_use]
+    pub fn hashed(&self, link: &Private<String>) -> LinkHash {
+        (self.hash)(self.key.disclose(), link.disclose())
+    }
+}
+
+impl Told {
+    /// Lists what differs between what was told and what is to be told now.
+    ///
+    /// What an older record lacks is no difference. One that lacks the status had a lower SEQUENCE
+    /// if something else than day and hours had changed: it rises with nothing but these three.
+    #[must_use]
+    pub fn differences(&self, now: &Self, key: Option<&LinkKey>) -> Vec<Field> {
+        let mut found = Vec::new();
+        let mut compare = |differs: bool, field| found.extend(differs.then_some(field));
+        let (was, is) = (self.slot, now.slot);
+        let date = was.date() != is.date();
+        let hours = (was.start(), was.end()) != (is.start(), is.end());
+        compare(date, Field::Date);
+        compare(hours, Field::Hours);
+        let status = match self.status {
+            Some(_) => self.status != now.status,
+            None => !date && !hours && self.revision < now.revision,
+        };
+        compare(status, Field::Status);
+        compare(self.place != now.place, Field::Place);
+        compare(self.online != now.online, Field::Online);
+        compare(self.link.differs(&now.link, key), Field::Link);
+        found
+    }
+}
+
+impl ToldLink {
+    /// Tells whether it is another link, or was one or is none.
+    fn differs(&self, now: &Self, key: Option<&LinkKey>) -> bool {
+        match (self, now) {
+            (Self::Unknown, _) | (_, Self::Unknown) => false,
+            (Self::Hashed(hash), Self::Link(link)) => {
+                key.is_some_and(|key| key.hashed(link) != *hash)
+            }
+            _ => self != now,
+        }
+    }
+}
+
 impl Journal {
+    /// Makes a journal of its records, oldest first.
+    ///
+    /// `uid` finds the UID of a meeting, for older records that have only its id.
+    #[must_use]
+    pub fn new(
+        deliveries: Vec<Delivery>,
+        key: Option<LinkKey>,
+        uid: impl Fn(&MeetingId) -> Option<String>,
+    ) -> Self {
+        let mut journal = Self {
+            key,
+            ..Self::default()
+        };
+        for (at, record) in deliveries.iter().enumerate() {
+            let message = record.message_id.clone();
+            journal.states.insert(message, record.state);
+            let Some(uid) = record.uid.clone().or_else(|| uid(&record.meeting)) else {
+                continue;
+            };
+            let persons = journal.meetings.entry(uid).or_default();
+            let person = address(&record.email);
+            let records = persons.records.entry(person.clone()).or_default();
+            if records.is_empty() {
+                persons.order.push(person);
+            }
+            records.push(at);
+        }
+        journal.deliveries = deliveries;
+        journal
+    }
+
+    /// Returns the same journal in which some messages do not count for what people know.
+    #[must_use]
+    pub(super) fn without(&self, messages: BTreeSet<String>) -> Self {
+        Self {
+            forgotten: messages,
+            ..self.clone()
+        }
+    }
+
+    /// Tells whether anybody was ever written to about a meeting.
+    #[must_use]
+    pub fn knows(&self, uid: &str) -> bool {
+        self.meetings.contains_key(uid)
+    }
+
     /// Returns what became of a message: its last record.
     #[must_use]
     pub fn state(&self, message_id: &str) -> Option<DeliveryState> {
-        let mut records = self.deliveries.iter().rev();
-        let last = records.find(|record| record.message_id == message_id);
-        last.map(|record| record.state)
+        self.states.get(message_id).copied()
+    }
+
+    /// Returns the highest SEQUENCE that the registry had of a meeting when somebody was told of it.
+    ///
+    /// That of a message to one person may be higher; the next one to that person is above it.
+    #[must_use]
+    pub fn highest_sequence(&self, uid: &str) -> Option<u32> {
+        let records = self.meetings.get(uid)?.records.values().flatten();
+        let arrived = records.filter_map(|at| self.deliveries.get(*at));
+        let arrived = arrived.filter(|record| self.may_have_arrived(record));
+        arrived.map(|record| record.told.revision).max()
+    }
+
+    /// Lists what people may have been told of a meeting under a SEQUENCE of the registry.
+    pub fn told_under<'a>(&'a self, uid: &str, sequence: u32) -> impl Iterator<Item = &'a Told> {
+        let persons = self.meetings.get(uid).into_iter();
+        let records = persons.flat_map(|persons| persons.records.values().flatten());
+        let records = records.filter_map(|at| self.deliveries.get(*at));
+        let arrived = records.filter(|record| self.may_have_arrived(record));
+        let told = arrived.map(|record| &record.told);
+        told.filter(move |told| told.revision == sequence)
+    }
+
+    /// Lists the addresses that were written to about a meeting, without capitals, in the order of
+    /// the first message to each.
+    pub(super) fn persons<'a>(&'a self, uid: &str) -> impl Iterator<Item = &'a str> {
+        let persons = self.meetings.get(uid).into_iter();
+        persons.flat_map(|persons| persons.order.iter().map(String::as_str))
+    }
+
+    /// Lists the records about a meeting of the person at an address without capitals.
+    pub(super) fn records<'a>(
+        &'a self,
+        uid: &str,
+        address: &str,
+    ) -> impl DoubleEndedIterator<Item = &'a Delivery> + Clone + use<'a> {
+        let persons = self.meetings.get(uid);
+        let records = persons.and_then(|persons| persons.records.get(address));
+        let records = records.map_or_else(Default::default, Vec::as_slice);
+        records.iter().filter_map(|at| self.deliveries.get(*at))
     }
 
     /// Returns what a person, known by the address, was last told of a meeting.
     ///
     /// A message that may have arrived counts: better an update for an invitation that was never
-    /// read than an invitation for a meeting that is in the calendar already. Addresses are
-    /// compared without case.
+    /// read than an invitation for a meeting that is in the calendar already.
     #[must_use]
-    pub fn last_told(&self, meeting: &MeetingId, email: &Private<String>) -> Option<&Delivery> {
-        let email = email.disclose();
-        let mut records = self.deliveries.iter().rev();
-        records.find(|record| {
-            record.meeting == *meeting
-                && record.email.disclose().eq_ignore_ascii_case(email)
-                && matches!(record.state, DeliveryState::Sent | DeliveryState::Sending)
-                && !matches!(
-                    self.state(&record.message_id),
-                    Some(DeliveryState::Refused | DeliveryState::Deferred | DeliveryState::Failed)
-                )
-        })
+    pub fn last_told(&self, uid: &str, email: &Private<String>) -> Option<&Delivery> {
+        self.last_told_at(uid, &address(email))
     }
+
+    pub(super) fn last_told_at(&self, uid: &str, address: &str) -> Option<&Delivery> {
+        let mut records = self.records(uid, address).rev();
+        records.find(|record| self.may_have_arrived(record) && !self.forgets(&record.message_id))
+    }
+
+    pub(super) fn forgets(&self, message_id: &str) -> bool {
+        self.forgotten.contains(message_id)
+    }
+
+    /// Tells whether a message may be with its addressee.
+    pub(super) fn may_have_arrived(&self, record: &Delivery) -> bool {
+        matches!(record.state, DeliveryState::Sent | DeliveryState::Sending)
+            && !matches!(
+                self.state(&record.message_id),
+                Some(DeliveryState::Refused | DeliveryState::Deferred | DeliveryState::Failed)
+            )
+    }
+}
+
+/// Returns an address as persons are known by it.
+pub(super) fn address(email: &Private<String>) -> String {
+    email.disclose().to_ascii_lowercase()
 }

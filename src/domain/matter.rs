@@ -6,8 +6,8 @@ use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 
 use super::action::Action;
 use super::{
-    Council, Journal, Meeting, MeetingId, Member, MemberId, MessageKind, PrivateRecords, Status,
-    round,
+    Council, Journal, Meeting, MeetingId, Member, MemberId, MessageKind, PrivateRecords, Standing,
+    Status, round,
 };
 
 /// How many days before its end a mandate is spoken of.
@@ -28,6 +28,8 @@ pub enum Matter {
     StaleFiles { count: usize },
     /// The line of the journal of messages that is no record: nobody knows who was written to.
     BrokenJournal { line: usize },
+    /// The journal of messages is that of another council.
+    ForeignJournal { council: String },
     /// Messages about a meeting to come that did not reach their addressees, or say what was.
     Messages {
         meeting: MeetingId,
@@ -119,6 +121,8 @@ pub enum Mail<'a> {
     Nobody,
     /// The line of the journal that is no record.
     Broken(usize),
+    /// The council of which the journal is.
+    Foreign(&'a str),
     Known(&'a PrivateRecords, &'a Journal),
 }
 
@@ -148,7 +152,8 @@ impl Matter {
             Self::Findings { errors: 1.., .. }
             | Self::Unannounced { .. }
             | Self::StaleFiles { .. }
-            | Self::BrokenJournal { .. } => Urgency::Wrong,
+            | Self::BrokenJournal { .. }
+            | Self::ForeignJournal { .. } => Urgency::Wrong,
             Self::Messages { state, early, .. } => match state {
                 Reached::Outdated => Urgency::Wrong,
                 Reached::Unsent if *early => Urgency::Soon,
@@ -227,14 +232,16 @@ impl Facts<'_> {
         let (records, journal) = match self.mail {
             Mail::Nobody => return Vec::new(),
             Mail::Broken(line) => return vec![Matter::BrokenJournal { line }],
+            Mail::Foreign(council) => {
+                let council = council.to_owned();
+                return vec![Matter::ForeignJournal { council }];
+            }
             Mail::Known(records, journal) => (records, journal),
         };
         let next = self.council.next_meeting(self.today);
         let next = next.map(|meeting| &meeting.id);
         let concerned = |meeting: &Meeting| {
-            let mut deliveries = journal.deliveries.iter();
-            !self.is_over(meeting)
-                && (Some(&meeting.id) == next || deliveries.any(|it| it.meeting == meeting.id))
+            !self.is_over(meeting) && (Some(&meeting.id) == next || journal.knows(&meeting.uid))
         };
         let meetings = self.meetings(concerned).into_iter();
         meetings
@@ -252,7 +259,6 @@ impl Facts<'_> {
         let Ok(round) = round(self.council, meeting, records, journal, None, &[]) else {
             return Vec::new();
         };
-        let refused = journal.refused(&meeting.id);
         let mut counts = [
             (Reached::Outdated, 0),
             (Reached::Unsent, 0),
@@ -266,20 +272,15 @@ impl Facts<'_> {
             }
         };
         for addressee in &round.addressees {
-            let told = addressee.told(meeting);
-            let same = refused.iter().filter(|it| addressee.is(&it.email));
-            let mut same = same.map(|it| (it.told.kind, it.told.sequence, it.told.updated));
-            count(
-                if same.any(|it| it == (told.kind, told.sequence, told.updated)) {
-                    Reached::Refused
-                } else if addressee.kind == MessageKind::Invitation {
-                    Reached::Unsent
-                } else {
-                    Reached::Outdated
-                },
-            );
+            count(if addressee.standing == Standing::Refused {
+                Reached::Refused
+            } else if addressee.kind == MessageKind::Invitation {
+                Reached::Unsent
+            } else {
+                Reached::Outdated
+            });
         }
-        for doubtful in journal.uncertain(&meeting.id) {
+        for doubtful in journal.uncertain(&meeting.uid) {
             // What goes now settles what was in doubt before.
             let mut addressees = round.addressees.iter();
             if !addressees.any(|addressee| addressee.is(&doubtful.email)) {

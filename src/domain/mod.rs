@@ -23,11 +23,13 @@ pub use contact::{Contact, JoinLinks, Lack, Private, PrivateRecords, Role};
 pub use council::{College, Council, PathTemplate, Paths, Typography};
 pub use email_address::email_address;
 pub use id::{CollegeId, CouncilId, MeetingId, MemberId, OpinionId, is_slug, is_uid};
-pub use invitation::{Delivery, DeliveryState, Journal, MessageKind, Told};
+pub use invitation::{
+    Delivery, DeliveryState, Field, Journal, LinkHash, LinkKey, MessageKind, Told, ToldLink,
+};
 pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status, YEARS};
 pub use member::{FormerName, Member, MemberSpans, Term};
 pub use notice::{Change, EventText, Kind, NOTICE, Period, is_late};
 pub use opinion::{Document, History, Majority, Opinion, OpinionSpans, Outcome, State, Step};
-pub use round::{Addressee, Before, Round, Unfit, round};
+pub use round::{Addressee, Before, Invited, Round, Unfit, invited, round};
 pub use sending::{Again, Standing};
 pub use smtp::{Login, PasswordSource, Security, SmtpSettings, is_loopback};

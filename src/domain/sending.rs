@@ -1,8 +1,6 @@
 //! Sending: which messages go, so that nobody is ever sent one twice.
 
-use std::collections::{BTreeMap, BTreeSet};
-
-use super::{Delivery, DeliveryState, Journal, MeetingId, MemberId};
+use super::{Delivery, DeliveryState, Journal, MemberId};
 
 /// What a second run may do about a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -59,61 +57,37 @@ impl Journal {
         Standing::of(self.state(message_id))
     }
 
-    /// Returns the journal without the messages that are to go again, so that each person is told
-    /// once more what that message told.
+    /// Returns the journal in which the messages that are to go again do not count, so that each
+    /// person is told once more what that message told.
     #[must_use]
-    pub fn forgetting(&self, meeting: &MeetingId, again: &Again) -> Self {
-        let forgotten: BTreeSet<&str> = self
-            .last_messages(meeting)
-            .into_iter()
+    pub fn forgetting(&self, uid: &str, again: &Again) -> Self {
+        let forgotten = self
+            .last_messages(uid)
             .filter(|(standing, last)| {
                 *standing != Standing::Due && again.goes(*standing, &last.member)
             })
-            .map(|(_, last)| last.message_id.as_str())
+            .map(|(_, last)| last.message_id.clone())
             .collect();
-        let kept = self.deliveries.iter();
-        let kept = kept.filter(|record| !forgotten.contains(record.message_id.as_str()));
-        Self {
-            deliveries: kept.cloned().collect(),
-        }
+        self.without(forgotten)
     }
 
     /// Lists the messages of which nobody knows whether they arrived: the last that each person was
     /// to be sent of a meeting.
     #[must_use]
-    pub fn uncertain(&self, meeting: &MeetingId) -> Vec<&Delivery> {
-        self.standing_at(meeting, Standing::Uncertain)
-    }
-
-    /// Lists the messages that the server will not take: the last that each person was to be sent of
-    /// a meeting.
-    #[must_use]
-    pub fn refused(&self, meeting: &MeetingId) -> Vec<&Delivery> {
-        self.standing_at(meeting, Standing::Refused)
-    }
-
-    fn standing_at(&self, meeting: &MeetingId, standing: Standing) -> Vec<&Delivery> {
-        let last = self.last_messages(meeting).into_iter();
-        let found = last.filter(|(found, _)| *found == standing);
+    pub fn uncertain(&self, uid: &str) -> Vec<&Delivery> {
+        let last = self.last_messages(uid);
+        let found = last.filter(|(standing, last)| {
+            *standing == Standing::Uncertain && !self.forgets(&last.message_id)
+        });
         found.map(|(_, last)| last).collect()
     }
 
     /// Returns the last record of each person, known by the address, about a meeting; in the order
     /// in which the persons were first written to.
-    fn last_messages(&self, meeting: &MeetingId) -> Vec<(Standing, &Delivery)> {
-        let mut places: BTreeMap<String, usize> = BTreeMap::new();
-        let mut last: Vec<&Delivery> = Vec::new();
-        for record in self.deliveries.iter().filter(|it| it.meeting == *meeting) {
-            let person = record.email.disclose().to_ascii_lowercase();
-            if let Some(place) = places.get(&person) {
-                last[*place] = record;
-            } else {
-                places.insert(person, last.len());
-                last.push(record);
-            }
-        }
-        let standing = |record: &Delivery| self.standing(&record.message_id);
-        last.into_iter().map(|it| (standing(it), it)).collect()
+    fn last_messages<'a>(&'a self, uid: &str) -> impl Iterator<Item = (Standing, &'a Delivery)> {
+        let persons = self.persons(uid);
+        let last = persons.filter_map(|person| self.records(uid, person).next_back());
+        last.map(|last| (self.standing(&last.message_id), last))
     }
 }
 
@@ -121,7 +95,7 @@ impl Journal {
 mod tests {
     use chrono::{DateTime, NaiveDate, NaiveTime};
 
-    use super::super::{MessageKind, Private, Role, Slot, Told};
+    use super::super::{MeetingId, MessageKind, Private, Role, Slot, Told, ToldLink};
     use super::*;
 
     /// One record: who, which message of theirs, and what became of it.
@@ -132,6 +106,7 @@ mod tests {
         Delivery {
             at: DateTime::UNIX_EPOCH,
             state,
+            uid: None,
             meeting: MeetingId::new("m").unwrap(),
             member: MemberId::new(&member).unwrap(),
             name: Private::new(String::new()),
@@ -141,10 +116,13 @@ mod tests {
             told: Told {
                 kind: MessageKind::Invitation,
                 sequence: 0,
+                revision: 0,
                 updated: DateTime::UNIX_EPOCH,
                 slot: Slot::new(day, start, end).unwrap(),
+                status: None,
                 place: None,
                 online: false,
+                link: ToldLink::Unknown,
                 organizer: None,
             },
             answer: None,
@@ -153,41 +131,38 @@ mod tests {
 
     fn journal() -> Journal {
         use DeliveryState::{Deferred, Refused, Sending, Sent};
-        Journal {
-            deliveries: vec![
-                record("a@example.org", "1", Sending),
-                record("a@example.org", "1", Sent),
-                record("b@example.org", "1", Sending),
-                record("c@example.org", "1", Sending),
-                record("c@example.org", "1", Refused),
-                record("d@example.org", "1", Sending),
-                record("d@example.org", "1", Deferred),
-                // Nobody knows of the first, but the second arrived.
-                record("e@example.org", "1", Sending),
-                record("E@example.org", "2", Sending),
-                record("E@example.org", "2", Sent),
-            ],
-        }
+        let records = vec![
+            record("a@example.org", "1", Sending),
+            record("a@example.org", "1", Sent),
+            record("b@example.org", "1", Sending),
+            record("c@example.org", "1", Sending),
+            record("c@example.org", "1", Refused),
+            record("d@example.org", "1", Sending),
+            record("d@example.org", "1", Deferred),
+            // Nobody knows of the first, but the second arrived.
+            record("e@example.org", "1", Sending),
+            record("E@example.org", "2", Sending),
+            record("E@example.org", "2", Sent),
+        ];
+        Journal::new(records, None, |id| Some(id.to_string()))
     }
 
-    fn left(again: &Again) -> Vec<String> {
-        let meeting = MeetingId::new("m").unwrap();
-        let kept = journal().forgetting(&meeting, again).deliveries;
-        let mut ids: Vec<String> = kept.into_iter().map(|it| it.message_id).collect();
-        ids.dedup();
-        ids
+    /// The last message that each person is known to have.
+    fn known(again: &Again) -> Vec<String> {
+        let journal = journal().forgetting("m", again);
+        let person = |name: &&str| Private::new(format!("{name}@example.org"));
+        let persons = ["a", "b", "c", "d", "e"].iter().map(person);
+        let last = persons.filter_map(|email| journal.last_told("m", &email));
+        last.map(|it| it.message_id.clone()).collect()
     }
 
     #[test]
     fn what_is_uncertain_is_what_nothing_later_settled() {
-        let (journal, meeting) = (journal(), MeetingId::new("m").unwrap());
-        let found = journal.uncertain(&meeting);
+        let journal = journal();
+        let found = journal.uncertain("m");
         let members: Vec<&str> = found.iter().map(|it| it.member.as_str()).collect();
         assert_eq!(members, ["b"]);
-        assert_eq!(
-            journal.uncertain(&MeetingId::new("other").unwrap()).len(),
-            0
-        );
+        assert_eq!(journal.uncertain("other").len(), 0);
     }
 
     #[test]
@@ -212,16 +187,13 @@ mod tests {
 
     #[test]
     fn what_goes_again_is_forgotten() {
-        assert_eq!(
-            left(&Again::default()),
-            ["1-a", "1-b", "1-c", "1-d", "1-e", "2-e"]
-        );
+        assert_eq!(known(&Again::default()), ["1-a", "1-b", "2-e"]);
         let mut again = Again {
             resend: true,
             to: Vec::new(),
         };
-        assert_eq!(left(&again), ["1-a", "1-d", "1-e", "2-e"]);
+        assert_eq!(known(&again), ["1-a", "2-e"]);
         again.to = vec![MemberId::new("a").unwrap()];
-        assert_eq!(left(&again), ["1-b", "1-c", "1-d", "1-e", "2-e"]);
+        assert_eq!(known(&again), ["1-b", "2-e"]);
     }
 }

@@ -1,14 +1,40 @@
 //! The journal of messages, one JSON object to a line.
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
-use serde::{Deserialize, Serialize};
+use ring::hmac;
+use serde::{Deserialize, Deserializer, Serialize};
 
+use super::shape::breaks_line;
 use crate::domain::{
-    Delivery, DeliveryState, Journal, MeetingId, MemberId, MessageKind, Private, Role, Slot, Told,
+    CouncilId, Delivery, DeliveryState, Journal, LinkHash, LinkKey, MeetingId, MemberId,
+    MessageKind, Private, Role, Slot, Status, Told, ToldLink, email_address, is_uid,
 };
 
 /// The form of the records.
 const FORMAT: u32 = 1;
+/// The length of the key, in bytes: that of the hashes (RFC 2104, 3).
+pub const KEY: usize = 32;
+/// The longest address (RFC 5321, 4.5.3.1.3, without the brackets).
+const LONGEST_ADDRESS: usize = 254;
+/// The longest line of a header, with its line end (RFC 5322, 2.1.1).
+const LONGEST_LINE: usize = 998;
+/// The highest SEQUENCE (RFC 5545, 3.3.8).
+const HIGHEST: u32 = i32::MAX.unsigned_abs();
+
+/// The first line of a journal: whose it is, and the key of its hashes.
+#[derive(Clone, Debug)]
+pub struct Header {
+    council: CouncilId,
+    key: Private<[u8; KEY]>,
+}
+
+/// A header as it is written.
+#[derive(Serialize, Deserialize)]
+struct HeaderRow {
+    format: u32,
+    council: String,
+    key: String,
+}
 
 /// One record as it is written.
 #[derive(Serialize, Deserialize)]
@@ -16,21 +42,37 @@ struct Row {
     format: u32,
     at: DateTime<Utc>,
     state: String,
+    #[serde(default)]
+    uid: Option<String>,
     meeting: String,
     member: String,
     name: String,
     email: String,
     role: String,
+    #[serde(default)]
+    organizer: Option<String>,
     kind: String,
     message_id: String,
     sequence: u32,
+    /// That of the registry.
+    #[serde(default)]
+    revision: Option<u32>,
     updated: DateTime<Utc>,
     date: NaiveDate,
     start: NaiveTime,
     end: NaiveTime,
+    #[serde(default)]
+    status: Option<String>,
     place: Option<String>,
     online: bool,
-    organizer: Option<String>,
+    /// `null` where the message had no link; missing where that is not known.
+    #[serde(
+        default,
+        skip_serializing_if = "Option::is_none",
+        deserialize_with = "present"
+    )]
+    #[expect(clippy::option_option, reason = "a key that is missing is not null")]
+    link: Option<Option<String>>,
     answer: Option<String>,
 }
 
@@ -38,56 +80,144 @@ struct Row {
 #[derive(Clone, Debug, Default)]
 pub struct Read {
     pub journal: Journal,
+    /// `None` in a journal of before there were any.
+    pub header: Option<Header>,
+    /// Whether there is no line in it.
+    pub blank: bool,
     /// Whether the last line is the beginning of a record that was never finished.
     pub torn: bool,
 }
 
-/// Reads a journal.
+/// Why a journal is of no use.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unsound {
+    /// The number of the first line, from 1, that is no record: nobody knows what it said.
+    Line(usize),
+    /// It is the journal of the council with this id.
+    Foreign(String),
+}
+
+impl Header {
+    /// Makes the header of a new journal; the key is to be random.
+    #[must_use]
+    pub fn new(council: &CouncilId, key: [u8; KEY]) -> Self {
+        Self {
+            council: council.clone(),
+            key: Private::new(key),
+        }
+    }
+
+    /// Writes it as the line of a journal, without its end.
+    #[must_use]
+    pub fn line(&self) -> String {
+        let row = HeaderRow {
+            format: FORMAT,
+            council: self.council.to_string(),
+            key: hex(self.key.disclose()),
+        };
+        // Texts and a number can all be written.
+        serde_json::to_string(&row).unwrap_or_default()
+    }
+
+    fn key(&self) -> LinkKey {
+        LinkKey {
+            key: self.key.clone(),
+            hash: hashed,
+        }
+    }
+
+    fn read(line: &str) -> Option<Self> {
+        let row: HeaderRow = serde_json::from_str(line).ok()?;
+        (row.format == FORMAT).then_some(())?;
+        Some(Self {
+            council: CouncilId::new(&row.council)?,
+            key: Private::new(bytes(&row.key)?),
+        })
+    }
+}
+
+/// Reads the journal of a council; `uid` finds the UID of a meeting, for records that have its id
+/// alone.
 ///
 /// A last line without its end that is no record was being written when the machine or the program
-/// stopped: what it was to say had not happened yet, or is told by the record before it.
+/// stopped: what it was to say had not happened yet, or is told by the record before it. A journal
+/// that was begun before there were headers has its header below older records.
 ///
 /// # Errors
 ///
-/// The number of the first line, from 1, that is no record: nobody knows what it said.
-pub fn read(text: &str) -> Result<Read, usize> {
-    let mut found = Read::default();
+/// A line is no record, or the journal is another council's.
+pub fn read(
+    text: &str,
+    council: &CouncilId,
+    uid: impl Fn(&MeetingId) -> Option<String>,
+) -> Result<Read, Unsound> {
+    let mut found = Read {
+        blank: true,
+        ..Read::default()
+    };
+    let mut deliveries = Vec::new();
+    // Hashes that were made with another key say nothing.
+    let mut ours = true;
     for (at, line) in text.split_inclusive('\n').enumerate() {
         if line.trim().is_empty() {
             continue;
         }
-        match record(line) {
-            Some(delivery) => found.journal.deliveries.push(delivery),
-            None if !line.ends_with('\n') => found.torn = true,
-            None => return Err(at + 1),
+        if let Some(mut delivery) = record(line) {
+            if !ours {
+                delivery.told.link = ToldLink::Unknown;
+            }
+            deliveries.push(delivery);
+        } else if let Some(header) = Header::read(line) {
+            if header.council != *council {
+                return Err(Unsound::Foreign(header.council.to_string()));
+            }
+            let first = found.header.get_or_insert_with(|| header.clone());
+            ours = first.key == header.key;
+        } else if line.ends_with('\n') {
+            return Err(Unsound::Line(at + 1));
+        } else {
+            found.torn = true;
+            continue;
         }
+        found.blank = false;
     }
+    let key = found.header.as_ref().map(Header::key);
+    found.journal = Journal::new(deliveries, key, uid);
     Ok(found)
 }
 
-/// Writes a record as the line of a journal, without its end.
+/// Writes a record as the line of a journal with this header, without its end.
 #[must_use]
-pub fn line(delivery: &Delivery) -> String {
+pub fn line(delivery: &Delivery, header: &Header) -> String {
     let Delivery { told, .. } = delivery;
     let row = Row {
         format: FORMAT,
         at: delivery.at,
         state: delivery.state.word().to_owned(),
+        uid: delivery.uid.clone(),
         meeting: delivery.meeting.to_string(),
         member: delivery.member.to_string(),
         name: delivery.name.disclose().clone(),
         email: delivery.email.disclose().clone(),
         role: delivery.role.word().to_owned(),
+        organizer: told.organizer.clone(),
         kind: told.kind.word().to_owned(),
         message_id: delivery.message_id.clone(),
         sequence: told.sequence,
+        revision: Some(told.revision),
         updated: told.updated,
         date: told.slot.date(),
         start: told.slot.start(),
         end: told.slot.end(),
+        status: told.status.map(|status| status.word().to_owned()),
         place: told.place.clone(),
         online: told.online,
-        organizer: told.organizer.clone(),
+        link: match &told.link {
+            ToldLink::Unknown => None,
+            ToldLink::None => Some(None),
+            ToldLink::Hashed(hash) => Some(Some(hash.0.clone())),
+            ToldLink::Link(link) => Some(Some(header.key().hashed(link).0)),
+        },
         answer: delivery
             .answer
             .as_ref()
@@ -99,11 +229,28 @@ pub fn line(delivery: &Delivery) -> String {
 
 fn record(line: &str) -> Option<Delivery> {
     let row: Row = serde_json::from_str(line).ok()?;
-    let word = |words: &[(&str, DeliveryState)]| find(words, &row.state);
-    (row.format == FORMAT).then_some(())?;
+    let state = find(&DeliveryState::WORDS, &row.state)?;
+    let revision = row.revision.unwrap_or(row.sequence);
+    let status = row.status.as_deref();
+    let status = status.map(|word| find(&Status::WORDS, word));
+    let line = |text: &str| !text.contains(breaks_line);
+    let sound = row.format == FORMAT
+        && line(&row.name)
+        && row.place.as_deref().is_none_or(line)
+        && row
+            .uid
+            .as_deref()
+            .is_none_or(|uid| line(uid) && is_uid(uid))
+        && is_message_id(&row.message_id)
+        && is_address(&row.email, state)
+        && row.organizer.as_deref().is_none_or(is_email)
+        && row.sequence.max(revision) <= HIGHEST
+        && status != Some(None);
+    sound.then_some(())?;
     Some(Delivery {
         at: row.at,
-        state: word(&DeliveryState::WORDS)?,
+        state,
+        uid: row.uid,
         meeting: MeetingId::new(&row.meeting)?,
         member: MemberId::new(&row.member)?,
         name: Private::new(row.name),
@@ -113,14 +260,52 @@ fn record(line: &str) -> Option<Delivery> {
         told: Told {
             kind: find(&MessageKind::WORDS, &row.kind)?,
             sequence: row.sequence,
+            revision,
             updated: row.updated,
             slot: Slot::new(row.date, row.start, row.end)?,
+            status: status.flatten(),
             place: row.place,
             online: row.online,
+            link: match row.link {
+                None => ToldLink::Unknown,
+                Some(None) => ToldLink::None,
+                Some(Some(hash)) => {
+                    bytes(&hash)?;
+                    ToldLink::Hashed(LinkHash(hash))
+                }
+            },
             organizer: row.organizer,
         },
         answer: row.answer.map(Private::new),
     })
+}
+
+/// Tells whether a text is the identifier of a message (RFC 5322, 3.6.4), without its brackets.
+fn is_message_id(text: &str) -> bool {
+    let part = |part: &str| {
+        !part.is_empty()
+            && part
+                .chars()
+                .all(|c| c.is_ascii_graphic() && !"<>()[]\\,;:\"@".contains(c))
+    };
+    text.len() < LONGEST_LINE - "References: <>".len()
+        && text
+            .split_once('@')
+            .is_some_and(|(left, right)| part(left) && part(right))
+}
+
+/// Tells whether a message can have been meant for an address.
+///
+/// Earlier versions tried addresses that no server takes, and recorded that they failed.
+fn is_address(text: &str, state: DeliveryState) -> bool {
+    let untaken = matches!(state, DeliveryState::Sending | DeliveryState::Failed);
+    let plain = |c: char| c.is_ascii_graphic() && !"<>()[]\\,;:\"".contains(c);
+    let tried = || untaken && text.matches('@').count() == 1 && text.chars().all(plain);
+    text.len() <= LONGEST_ADDRESS && (is_email(text) || tried())
+}
+
+fn is_email(text: &str) -> bool {
+    email_address(text).is_some()
 }
 
 fn find<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
@@ -128,9 +313,36 @@ fn find<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
     found.map(|(_, value)| *value)
 }
 
+/// Reads a key that is there, `null` or not.
+#[expect(clippy::option_option, reason = "a key that is missing is not null")]
+fn present<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(value).map(Some)
+}
+
+/// Hashes a link with a key (RFC 2104, with SHA-256).
+fn hashed(key: &[u8; KEY], link: &str) -> LinkHash {
+    let key = hmac::Key::new(hmac::HMAC_SHA256, key);
+    LinkHash(hex(hmac::sign(&key, link.as_bytes()).as_ref()))
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+fn bytes(hex: &str) -> Option<[u8; KEY]> {
+    let digits = hex.as_bytes();
+    (digits.len() == 2 * KEY && digits.iter().all(u8::is_ascii_hexdigit)).then_some(())?;
+    let mut bytes = [0; KEY];
+    for (byte, digits) in bytes.iter_mut().zip(digits.chunks(2)) {
+        *byte = u8::from_str_radix(str::from_utf8(digits).ok()?, 16).ok()?;
+    }
+    Some(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::Field;
 
     fn delivery(state: DeliveryState) -> Delivery {
         let moment = DateTime::from_timestamp(1_760_000_000, 0).unwrap();
@@ -139,59 +351,142 @@ mod tests {
         Delivery {
             at: moment,
             state,
+            uid: Some("uid".to_owned()),
             meeting: MeetingId::new("2025-ecosysteme-2").unwrap(),
             member: MemberId::new("mairie").unwrap(),
-            name: Private::new("Accueil \"de\"\nla mairie".to_owned()),
+            name: Private::new("Accueil \"de\" la mairie".to_owned()),
             email: Private::new("Accueil@example.org".to_owned()),
             role: Role::Alternate,
             message_id: "a@example.org".to_owned(),
             told: Told {
                 kind: MessageKind::Update,
-                sequence: 1,
+                sequence: 3,
+                revision: 1,
                 updated: moment,
                 slot: Slot::new(day, hour(16), hour(18)).unwrap(),
+                status: Some(Status::Proposed),
                 place: Some("Salle A".to_owned()),
                 online: true,
+                link: ToldLink::Link(Private::new(LINK.to_owned())),
                 organizer: Some("secretariat@example.org".to_owned()),
             },
             answer: Some(Private::new("250 ok".to_owned())),
         }
     }
 
+    const LINK: &str = "https://visio.example.org/salle?pwd=canari";
+
+    fn header() -> Header {
+        Header::new(&CouncilId::new("conseil").unwrap(), [7; KEY])
+    }
+
+    fn written(delivery: &Delivery) -> String {
+        line(delivery, &header())
+    }
+
+    fn read(text: &str) -> Result<Read, Unsound> {
+        super::read(text, &CouncilId::new("conseil").unwrap(), |id| {
+            Some(format!("uid of {id}"))
+        })
+    }
+
+    fn last_told<'a>(read: &'a Read, uid: &str) -> Option<&'a Delivery> {
+        let email = Private::new("accueil@EXAMPLE.org".to_owned());
+        read.journal.last_told(uid, &email)
+    }
+
     #[test]
     fn a_record_is_read_as_it_was_written() {
-        let written = line(&delivery(DeliveryState::Sending));
+        let written = written(&delivery(DeliveryState::Sending));
         assert_eq!(written.lines().count(), 1);
-        let read = read(&format!("{written}\n")).unwrap();
-        assert!(!read.torn);
-        assert_eq!(line(&read.journal.deliveries[0]), written);
-        let email = Private::new("accueil@EXAMPLE.org".to_owned());
-        let meeting = MeetingId::new("2025-ecosysteme-2").unwrap();
-        assert!(read.journal.last_told(&meeting, &email).is_some());
+        assert!(!written.contains("canari"), "{written}");
+        let found = read(&format!("{}\n{written}\n", header().line())).unwrap();
+        assert!(!found.torn && !found.blank);
+        let again = last_told(&found, "uid").unwrap();
+        assert_eq!(self::written(again), written);
+        let mut now = delivery(DeliveryState::Sent).told;
+        let differs = |now: &Told| again.told.differences(now, found.journal.key.as_ref());
+        assert_eq!(differs(&now), []);
+        now.link = ToldLink::Link(Private::new(format!("{LINK}2")));
+        assert_eq!(differs(&now), [Field::Link]);
+    }
+
+    #[test]
+    fn a_record_without_a_uid_is_known_by_the_meeting() {
+        let mut old = delivery(DeliveryState::Sent);
+        old.uid = None;
+        let found = read(&format!("{}\n", written(&old))).unwrap();
+        assert!(last_told(&found, "uid of 2025-ecosysteme-2").is_some());
+        assert!(found.header.is_none());
+    }
+
+    #[test]
+    fn a_header_says_whose_the_journal_is() {
+        let record = written(&delivery(DeliveryState::Sent));
+        // An older journal is never rewritten: its header comes below.
+        let found = read(&format!("{record}\n{}\n{record}\n", header().line())).unwrap();
+        assert_eq!(found.header.unwrap().line(), header().line());
+        let blank = read("").unwrap();
+        assert!(blank.blank && blank.header.is_none());
+        let other = Header::new(&CouncilId::new("autre").unwrap(), [7; KEY]);
+        let foreign = read(&format!("{}\n{record}\n", other.line()));
+        assert_eq!(foreign.err(), Some(Unsound::Foreign("autre".to_owned())));
+        let short = header().line().replace("07070707", "07");
+        assert_eq!(read(&format!("{short}\n")).err(), Some(Unsound::Line(1)));
+        assert!(!format!("{:?}", header()).contains('7'));
     }
 
     #[test]
     fn what_never_arrived_was_never_told() {
         for state in [DeliveryState::Refused, DeliveryState::Failed] {
-            let deliveries = vec![delivery(DeliveryState::Sending), delivery(state)];
-            let email = deliveries[0].email.clone();
-            let meeting = deliveries[0].meeting.clone();
-            let journal = Journal { deliveries };
-            assert!(journal.last_told(&meeting, &email).is_none(), "{state:?}");
+            let lines = [DeliveryState::Sending, state].map(|state| written(&delivery(state)));
+            let found = read(&lines.join("\n")).unwrap();
+            assert!(last_told(&found, "uid").is_none(), "{state:?}");
         }
     }
 
     #[test]
     fn only_an_unfinished_last_line_is_forgiven() {
-        let whole = line(&delivery(DeliveryState::Sent));
+        let whole = written(&delivery(DeliveryState::Sent));
         let torn = read(&format!("{whole}\n{}", &whole[..40])).unwrap();
         assert!(torn.torn);
-        assert_eq!(torn.journal.deliveries.len(), 1);
+        assert!(last_told(&torn, "uid").is_some());
         assert!(!read(&whole).unwrap().torn);
         let broken = format!("{whole}\n{}\n{whole}\n", &whole[..40]);
-        assert_eq!(read(&broken).err(), Some(2));
-        assert_eq!(read("{}\n").err(), Some(1));
+        assert_eq!(read(&broken).err(), Some(Unsound::Line(2)));
+        assert_eq!(read("{}\n").err(), Some(Unsound::Line(1)));
         let future = whole.replace("\"format\":1", "\"format\":2");
-        assert_eq!(read(&format!("{future}\n")).err(), Some(1));
+        assert_eq!(read(&format!("{future}\n")).err(), Some(Unsound::Line(1)));
+    }
+
+    /// What goes into mails and calendars again is checked as if somebody had typed it.
+    #[test]
+    fn a_record_that_no_mail_may_hold_is_none() {
+        let sound = written(&delivery(DeliveryState::Sent));
+        let long = format!("{}@example.org", "a".repeat(3_000));
+        for (was, is) in [
+            ("a@example.org\"", "a@example.org\\r\\nBcc: b@example.org\""),
+            ("\"a@example.org\"", "\"a\""),
+            ("\"a@example.org\"", "\"<a@example.org>\""),
+            ("Accueil@example.org", &long),
+            ("Accueil@example.org", "Accueil@example.org\\u0000"),
+            ("Accueil@example.org", "acc..ueil@example.org"),
+            ("la mairie", "la\\nmairie"),
+            ("la mairie", "la\\u202emairie"),
+            ("Salle A", "Salle\\u0000A"),
+            ("\"uid\":\"uid", "\"uid\":\"a b"),
+            ("\"sequence\":3", "\"sequence\":2147483648"),
+            ("proposed", "autre"),
+            ("secretariat@example.org", "secretariat"),
+        ] {
+            let broken = sound.replacen(was, is, 1);
+            assert_ne!(broken, sound, "{was}");
+            let found = read(&format!("{sound}\n{broken}\n"));
+            assert_eq!(found.err(), Some(Unsound::Line(2)), "{is}");
+        }
+        // It was tried by an earlier version, and no server has it.
+        let failed = written(&delivery(DeliveryState::Failed));
+        let failed = failed.replace("Accueil@example.org", "acc..ueil@example.org");
+        assert!(read(&format!("{failed}\n")).is_ok());
     }
 }

@@ -346,7 +346,7 @@ fn is_instant(datetime: &Datetime) -> bool {
 ///
 /// Besides the control characters, the separators that some readers take for line ends, and the
 /// marks that reorder the text around them.
-fn breaks_line(character: char) -> bool {
+pub(super) fn breaks_line(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

@@ -66,7 +66,7 @@ pub fn render(
             stamp: meeting.updated,
             revised: meeting.updated,
             sequence: meeting.sequence,
-            status: status(meeting.status),
+            status: Some(status(meeting.status)),
             start: meeting.slot.starts_at(),
             end: meeting.slot.ends_at(),
             zone: council.timezone,

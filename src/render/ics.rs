@@ -35,8 +35,8 @@ pub struct Event<'a> {
     pub revised: DateTime<Utc>,
     /// Rank of the revision.
     pub sequence: u32,
-    /// Whether it takes place.
-    pub status: Status,
+    /// Whether it takes place; not said to someone who is no longer invited.
+    pub status: Option<Status>,
     /// Start, local to `zone`.
     pub start: NaiveDateTime,
     /// End, local to `zone`.
@@ -82,8 +82,11 @@ pub fn event(event: &Event) -> String {
         .add_property("UID", on_one_line(event.uid))
         .add_property("DTSTAMP", &stamp)
         .add_property("LAST-MODIFIED", utc(event.revised))
-        .add_property("SEQUENCE", event.sequence.to_string())
-        .append_property(EventStatus::from(event.status))
+        .add_property("SEQUENCE", event.sequence.to_string());
+    if let Some(status) = event.status {
+        component.append_property(EventStatus::from(status));
+    }
+    component
         .append_property(time("DTSTART", event.start, event.zone))
         .append_property(time("DTEND", event.end, event.zone))
         .add_property("SUMMARY", on_one_line(event.summary));

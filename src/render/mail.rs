@@ -157,13 +157,14 @@ pub fn compose(
         delivery: Delivery {
             at: moment,
             state: DeliveryState::Sending,
+            uid: Some(desk.meeting.uid.clone()),
             meeting: desk.meeting.id.clone(),
             member: addressee.member.clone(),
             name: addressee.name.clone(),
             email: addressee.email.clone(),
             role: addressee.role,
             message_id: id,
-            told: addressee.told(desk.meeting),
+            told: addressee.told.clone(),
             answer: None,
         },
         bytes: Private::new(bytes),
@@ -313,14 +314,10 @@ fn calendar(
         uid: &meeting.uid,
         stamp: moment,
         revised: meeting.updated,
-        sequence: meeting.sequence,
-        status: match meeting.status {
-            _ if cancelled => ics::Status::Cancelled,
-            Status::Proposed => ics::Status::Tentative,
-            _ => ics::Status::Confirmed,
-        },
-        start: meeting.slot.starts_at(),
-        end: meeting.slot.ends_at(),
+        sequence: addressee.told.sequence,
+        status: status(meeting, cancelled),
+        start: addressee.told.slot.starts_at(),
+        end: addressee.told.slot.ends_at(),
         zone: council.timezone,
         summary: summary.trim(),
         description: description.trim(),
@@ -351,6 +348,17 @@ fn calendar(
     Ok(ics::calendar(&calendar, &[&event]))
 }
 
+/// Returns the STATUS: none where the meeting stands, and is cancelled for one person alone
+/// (RFC 5546, 3.2.5).
+fn status(meeting: &Meeting, cancelled: bool) -> Option<ics::Status> {
+    match meeting.status {
+        Status::Proposed | Status::Confirmed if cancelled => None,
+        Status::Proposed => Some(ics::Status::Tentative),
+        Status::Confirmed => Some(ics::Status::Confirmed),
+        Status::Postponed | Status::Cancelled => Some(ics::Status::Cancelled),
+    }
+}
+
 /// Returns what the event asks for (RFC 5546, 3.2.2 and 3.2.5); a reminder has none.
 ///
 /// It would be a REQUEST with the SEQUENCE that calendars know, and several put that over the event
@@ -371,7 +379,7 @@ fn message_id(desk: &Desk<'_>, addressee: &Addressee, purpose: Purpose<'_>) -> S
         meeting.uid,
         addressee.email.disclose().to_ascii_lowercase(),
         addressee.kind.word(),
-        meeting.sequence,
+        addressee.told.sequence,
         meeting.updated.timestamp(),
     );
     if let Purpose::Test(address) = purpose {

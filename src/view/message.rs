@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{DateView, SlotView};
-use crate::domain::{Addressee, Before, Meeting, MessageKind, Role};
+use crate::domain::{Addressee, Before, Field, Meeting, MessageKind, Role, Status};
 
 /// A message to one person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -16,6 +16,8 @@ pub struct MessageView {
     pub optional: bool,
     /// Whether the meeting does not take place, for anybody.
     pub called_off: bool,
+    /// Whether the last message took the meeting out of the person's calendar.
+    pub after_cancellation: bool,
     /// The link of the videoconference.
     pub join: Option<String>,
     /// The day by which an answer is wanted.
@@ -30,10 +32,16 @@ pub struct MessageView {
 pub struct WasView {
     #[serde(flatten)]
     pub slot: SlotView,
-    /// Whether it was to be in another place.
+    /// proposed, confirmed, postponed, cancelled, if that is known
+    pub status: Option<&'static str>,
+    /// Whether it was to be in another place, or by videoconference where it is no more.
     pub elsewhere: bool,
     pub place: Option<String>,
     pub online: bool,
+    /// Whether the link is another one, or is new, or is gone.
+    pub relinked: bool,
+    /// Whether there was a link.
+    pub linked: bool,
 }
 
 impl MessageView {
@@ -45,6 +53,7 @@ impl MessageView {
             member: addressee.organisation.clone(),
             optional: addressee.role == Role::Alternate,
             called_off: !meeting.takes_place(),
+            after_cancellation: addressee.after_cancellation,
             join: None,
             answer_by: None,
             reply_to: String::new(),
@@ -57,17 +66,20 @@ impl MessageView {
                         MessageKind::Update | MessageKind::Cancellation
                     )
                 })
-                .map(|before| was(before, meeting)),
+                .map(|before| was(before, &addressee.due)),
         }
     }
 }
 
-fn was(before: &Before, meeting: &Meeting) -> WasView {
+fn was(before: &Before, due: &[Field]) -> WasView {
     let (place, online) = before.place.clone().unwrap_or_default();
     WasView {
         slot: SlotView::new(before.slot),
-        elsewhere: before.place_differs(meeting),
+        status: before.status.map(Status::word),
+        elsewhere: due.contains(&Field::Place) || due.contains(&Field::Online),
         place,
         online,
+        relinked: due.contains(&Field::Link),
+        linked: before.linked == Some(true),
     }
 }

@@ -201,6 +201,7 @@ const MESSAGE: &[Variable] = &[
     variable("message.member", "ADULLACT"),
     variable("message.optional", "false"),
     variable("message.called_off", "false"),
+    variable("message.after_cancellation", "false"),
     worded(
         "message.join",
         "https://visio.example.org/salle or -",
@@ -223,6 +224,9 @@ const MESSAGE: &[Variable] = &[
     variable("message.was.elsewhere", "false"),
     worded("message.was.place", "Salle A or -", "Salle A ou -"),
     variable("message.was.online", "true"),
+    worded("message.was.status", "proposed or -", "proposed ou -"),
+    variable("message.was.relinked", "false"),
+    variable("message.was.linked", "true"),
 ];
 
 const DRAFT: &[Variable] = &[

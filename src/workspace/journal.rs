@@ -5,6 +5,8 @@
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom, Write};
 
+use ring::rand::{SecureRandom, SystemRandom};
+
 use super::{Access, Failed, Workspace};
 use crate::source::SENT_FILE;
 
@@ -65,6 +67,21 @@ impl JournalFile {
             error,
         })
     }
+}
+
+/// Draws a number at random, for the key of a journal.
+///
+/// # Errors
+///
+/// The system gives none.
+pub fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], Failed> {
+    let mut drawn = [0; LENGTH];
+    let done = SystemRandom::new().fill(&mut drawn);
+    done.map_err(|unspecified| Failed {
+        path: SENT_FILE.to_owned(),
+        error: io::Error::other(unspecified.to_string()),
+    })?;
+    Ok(drawn)
 }
 
 fn mend(file: &mut File, torn: bool) -> io::Result<()> {

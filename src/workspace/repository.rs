@@ -115,6 +115,13 @@ impl Workspace {
         Ok(shown.status.success().then_some(shown.stdout))
     }
 
+    /// Tells whether the registries lie in a git repository that holds something.
+    #[must_use]
+    pub fn has_repository(&self) -> bool {
+        self.git_folder()
+            .is_some_and(|git| git.join("HEAD").exists())
+    }
+
     /// Returns the way from the root of the git repository to the registries, if they lie deeper.
     #[must_use]
     pub fn repository_above(&self) -> Option<String> {

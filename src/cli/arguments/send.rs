@@ -23,6 +23,9 @@ pub struct InviteSend {
     /// Send again what was refused, what nobody knows to have arrived, and with --to what was sent
     #[arg(long)]
     pub resend: bool,
+    /// Send though private/sent.jsonl is missing: nobody was ever written to about the meeting
+    #[arg(long)]
+    pub first: bool,
     /// Send nothing; say what would be sent
     #[arg(short = 'n', long)]
     pub dry_run: bool,

@@ -60,7 +60,21 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         Failure::BrokenJournal { line } => (
             format!("`{SENT_FILE}`, line {line}, is no record of a message"),
             Some(
-                "nobody knows what it said, and somebody could be written to twice: mend the line, or move the file away to begin anew"
+                "nobody knows what it said, and somebody could be written to twice: fix the line, or put back a copy of the file"
+                    .to_owned(),
+            ),
+        ),
+        Failure::NoJournal { id } => (
+            format!("`{SENT_FILE}` is missing, and the calendar with `{id}` is committed: nobody knows who was written to about it"),
+            Some(
+                "copy the file from whoever sent the messages so far; if nobody was ever written to about this meeting, `--first` begins it"
+                    .to_owned(),
+            ),
+        ),
+        Failure::ForeignJournal { theirs, ours } => (
+            format!("`{SENT_FILE}` is the journal of the council `{theirs}`, and this is `{ours}`"),
+            Some(
+                "what it says of a meeting is not of this one: put back the journal of this council, or move this one away"
                     .to_owned(),
             ),
         ),

@@ -66,7 +66,21 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         Failure::BrokenJournal { line } => (
             format!("`{SENT_FILE}`, ligne {line}, n'est pas la trace d'un message"),
             Some(
-                "personne ne sait ce qu'elle disait, et quelqu'un pourrait recevoir deux messages\u{a0}: réparez la ligne, ou déplacez le fichier pour repartir de rien"
+                "personne ne sait ce qu'elle disait, et quelqu'un pourrait recevoir deux messages\u{a0}: réparez la ligne, ou remettez une copie du fichier"
+                    .to_owned(),
+            ),
+        ),
+        Failure::NoJournal { id } => (
+            format!("`{SENT_FILE}` manque, et le calendrier où figure `{id}` est enregistré dans git\u{a0}: personne ne sait qui a reçu un message à ce sujet"),
+            Some(
+                "copiez le fichier de la personne qui a envoyé les messages jusqu'ici\u{a0}; si personne n'a jamais reçu de message sur cette réunion, `--first` le commence"
+                    .to_owned(),
+            ),
+        ),
+        Failure::ForeignJournal { theirs, ours } => (
+            format!("`{SENT_FILE}` est le journal du conseil `{theirs}`, et celui-ci est `{ours}`"),
+            Some(
+                "ce qu'il dit d'une réunion ne vaut pas pour celle-ci\u{a0}: remettez le journal de ce conseil, ou déplacez celui-là"
                     .to_owned(),
             ),
         ),

@@ -60,7 +60,10 @@ pub fn sentence(screen: &Screen<'_>, matter: &Matter) -> String {
         },
         Matter::StaleFiles { count: files } => format!("{} out of date", count(*files, "file")),
         Matter::BrokenJournal { line } => format!(
-            "`{SENT_FILE}`, line {line}, is no record of a message: until it is mended, nobody knows who was written to"
+            "`{SENT_FILE}`, line {line}, is no record of a message: until it is fixed, nobody knows who was written to"
+        ),
+        Matter::ForeignJournal { council } => format!(
+            "`{SENT_FILE}` is the journal of `{council}`: nobody knows who was written to from here"
         ),
         Matter::Messages {
             meeting: id,

@@ -86,7 +86,7 @@ impl<'a> MatterRecord<'a> {
                 };
             }
             Matter::StaleFiles { count } => record.count = Some(*count),
-            Matter::BrokenJournal { .. } => {}
+            Matter::BrokenJournal { .. } | Matter::ForeignJournal { .. } => {}
             Matter::Messages {
                 meeting, on, count, ..
             } => {
@@ -136,6 +136,7 @@ fn kind(matter: &Matter) -> &'static str {
         Matter::Unannounced { .. } => "unannounced-change",
         Matter::StaleFiles { .. } => "stale-files",
         Matter::BrokenJournal { .. } => "broken-journal",
+        Matter::ForeignJournal { .. } => "foreign-journal",
         Matter::Messages { state, .. } => match state {
             Reached::Unsent => "unsent-invitations",
             Reached::Outdated => "outdated-messages",

@@ -14,7 +14,7 @@ fn meeting<'a>() -> Event<'a> {
         stamp: local("20230914T170953").and_utc(),
         revised: local("20230914T170953").and_utc(),
         sequence: 1,
-        status: Status::Confirmed,
+        status: Some(Status::Confirmed),
         start: local("20230928T140000"),
         end: local("20230928T160000"),
         zone: Tz::Europe__Paris,
@@ -78,7 +78,7 @@ fn a_file_is_written_to_the_byte() {
 #[test]
 fn the_parser_of_the_crate_reads_the_same_event() {
     let event = Event {
-        status: Status::Cancelled,
+        status: Some(Status::Cancelled),
         location: Some("20, avenue de Ségur ; Paris"),
         categories: "CLL, plénière",
         ..meeting()

@@ -175,7 +175,7 @@ proptest! {
             stamp: start.and_utc(),
             revised: start.and_utc(),
             sequence: 3,
-            status: ics::Status::Tentative,
+            status: Some(ics::Status::Tentative),
             start,
             end: start,
             zone: Tz::Europe__Paris,

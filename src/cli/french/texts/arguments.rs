@@ -315,6 +315,11 @@ pub const ARGUMENTS: &[Argument] = &[
     ),
     (
         &["cll invite send"],
+        "first",
+        "Envoyer bien que private/sent.jsonl manque\u{a0}: personne n'a encore reçu de message sur la réunion",
+    ),
+    (
+        &["cll invite send"],
         "dry_run",
         "Ne rien envoyer\u{a0}; dire ce qui serait envoyé",
     ),
