@@ -469,6 +469,8 @@ problems! {
     Error "private-tracked" PrivateTracked { path: String }
     /// A private file that the next `git add` would take; `others` counts those beside it.
     Error "private-unignored" PrivateUnignored { path: String, others: usize }
+    /// A file of `private/` that is missing beside others, though calendars are committed.
+    Warning "missing-private-file" MissingPrivateFile
     /// A private value in a public file.
     Error "private-leak" PrivateLeak { kind: PrivateKind }
     /// A contact in a public file, named by a surname with a title or initials.

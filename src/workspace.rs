@@ -88,6 +88,12 @@ impl Workspace {
         })
     }
 
+    /// Tells whether something lies at a path from the root.
+    #[must_use]
+    pub fn has(&self, path: &str) -> bool {
+        self.resolve(path).is_ok_and(|full| full.exists())
+    }
+
     /// Reads a page, or returns `None` if it cannot hold a block.
     ///
     /// # Errors

@@ -14,7 +14,7 @@ use on_terminal::OnTerminal;
 use sandbox::{Entry, MEETINGS, Sandbox, git};
 
 /// What `init` makes of "Conseil d'essai".
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     ".gitignore",
     "conseil-d-essai.md",
     "evenements/rdv-conseil-d-essai.ics",
@@ -22,6 +22,7 @@ const FILES: [&str; 8] = [
     "members.toml",
     "private/meetings.toml",
     "private/members.toml",
+    "private/sent.jsonl",
     "private/smtp.example.toml",
 ];
 
@@ -106,7 +107,7 @@ fn options_say_the_rest() {
         ],
     );
     assert_eq!(run.code, 0, "{run:?}");
-    assert_eq!(run.stderr, "8 files written, 0 up to date\n");
+    assert_eq!(run.stderr, "9 files written, 0 up to date\n");
     let members = council.read("members.toml");
     for line in [
         "id = \"essai\"\n",
@@ -133,7 +134,10 @@ fn the_same_options_give_the_same_files() {
         let council = Sandbox::empty();
         let run = init(&council, "fr", &["--today", day, "--ci", "gitlab"]);
         assert_eq!(run.code, 0, "{run:?}");
-        council.tree()
+        let mut tree = council.tree();
+        // What is private has a key of its own.
+        assert!(tree.remove("root/private/sent.jsonl").is_some());
+        tree
     });
     assert!(one == other);
 }
@@ -307,7 +311,7 @@ fn on_a_terminal_the_council_is_asked_for() {
     }
     let (code, said) = terminal.end();
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.ends_with("8 files written, 0 up to date\n"), "{said}");
+    assert!(said.ends_with("9 files written, 0 up to date\n"), "{said}");
     let members = council.read("neuf/members.toml");
     for line in [
         "acronym = \"CE\"\n",

@@ -660,7 +660,7 @@ fn each_person_is_told_what_differs_from_what_they_know() {
     );
     let (code, said) = office.draft(&[]);
     assert_eq!(code, Some(0));
-    assert!(said.contains("everyone was told already"), "{said}");
+    assert!(said.contains("everyone was told the day"), "{said}");
     assert!(said.contains("--kind reminder"), "{said}");
     let (_, said) = office.draft(&["--kind", "reminder", "--to", "abeille"]);
     assert!(said.contains("left from an earlier run"), "{said}");

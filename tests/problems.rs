@@ -79,6 +79,13 @@ fn every_mistake_is_reported_as_expected() {
         let stale = matches!(*code, "stale-file" | "dropped-text");
         let before = council.tree();
         let built = (!stale).then(|| council.run(&["build"]));
+        if *code == "missing-private-file" {
+            let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+            git(&council.root(), &["init", "--quiet"]);
+            git(&council.root(), &["add", "--all"]);
+            let commit = ["commit", "--quiet", "--message", "announced"];
+            git(&council.root(), &[&author[..], &commit].concat());
+        }
         let check: &[&str] = if folder.join(INPUT).join(MINUTES).exists() {
             &["minutes", "check", MINUTES]
         } else if *code == MISSING_MINUTES {

@@ -13,6 +13,7 @@ mod program;
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::process::Command;
 
 use program::{Run, cll, cll_with, tree, write, write_tree};
 use serde_json::Value;
@@ -59,7 +60,7 @@ fn no_folder_holds_a_file_that_no_test_reads() {
     for case in cases() {
         for entry in fs::read_dir(&case).unwrap() {
             let name = entry.unwrap().file_name().into_string().unwrap();
-            let read = ["input", "after", "day", "without"].contains(&name.as_str());
+            let read = ["input", "after", "day", "without", "committed"].contains(&name.as_str());
             let expected = EXPECTED.iter().any(|(expected, ..)| *expected == name);
             assert!(read || expected, "{}: {name}", case.display());
         }
@@ -217,6 +218,18 @@ fn prepared(case: &Path) -> (TempDir, String) {
     write_tree(council.path(), &files);
     let run = on(council.path(), &day, "en", &["build"]);
     assert_eq!(run.code, Some(0), "{}: {run:?}", case.display());
+    if case.join("committed").exists() {
+        let git = |arguments: &[&str]| {
+            let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+            let mut git = Command::new("git");
+            let git = git.args([&author[..], arguments].concat());
+            let git = git.current_dir(council.path()).output().unwrap();
+            assert!(git.status.success(), "{git:?}");
+        };
+        git(&["init", "--quiet"]);
+        git(&["add", "--all"]);
+        git(&["commit", "--quiet", "--message", "announced"]);
+    }
     if let Some(after) = over("after") {
         write_tree(council.path(), &tree(&after));
     }

@@ -200,6 +200,76 @@ mod nothing_to_do {
     }
 }
 
+/// Who is due what, from a journal of ten and of twenty years: sixty persons, twelve messages a year
+/// each, two records a message.
+mod journal {
+    use super::{Bencher, ItemsCount};
+    use cll::domain::{CouncilId, MeetingId};
+    use cll::registry::sent::{self, Header, KEY};
+    use std::fmt::Write as _;
+
+    const PERSONS: usize = 60;
+
+    #[divan::bench(args = [14_400, 28_800], sample_count = 10, sample_size = 1)]
+    fn read(bencher: Bencher<'_, '_>, records: usize) {
+        let (text, council) = (text(records), council());
+        let read = || sent::read(&text, &council, |_| None).expect("a sound journal");
+        bencher.counter(ItemsCount::new(records)).bench_local(read);
+    }
+
+    /// What was last told to each person of each meeting.
+    #[divan::bench(args = [14_400, 28_800], sample_count = 10, sample_size = 1)]
+    fn last_told(bencher: Bencher<'_, '_>, records: usize) {
+        let read = sent::read(&text(records), &council(), |_| None).expect("a sound journal");
+        let uids: Vec<String> = (0..records / PERSONS / 4).map(uid).collect();
+        let persons: Vec<_> = (0..PERSONS)
+            .map(|person| cll::domain::Private::new(address(person)))
+            .collect();
+        bencher
+            .counter(ItemsCount::new(records))
+            .bench_local(|| -> usize {
+                let told = |uid: &String| {
+                    let last = persons
+                        .iter()
+                        .filter_map(|it| read.journal.last_told(uid, it));
+                    last.count()
+                };
+                uids.iter().map(told).sum()
+            });
+    }
+
+    fn council() -> CouncilId {
+        CouncilId::new("council").expect("an id")
+    }
+
+    fn uid(meeting: usize) -> String {
+        format!("{meeting}@example.org")
+    }
+
+    fn address(person: usize) -> String {
+        format!("person{person}@example.org")
+    }
+
+    fn text(records: usize) -> String {
+        let mut text = Header::new(&council(), [7; KEY]).line() + "\n";
+        let id = MeetingId::new("meeting").expect("an id");
+        for record in 0..records {
+            let message = record / 2;
+            let (person, round) = (message % PERSONS, message / PERSONS);
+            let state = ["sending", "sent"][record % 2];
+            let kind = ["invitation", "update"][round % 2];
+            let _ = writeln!(
+                text,
+                r#"{{"format":1,"at":"2025-10-02T10:00:00Z","state":"{state}","uid":"{}","meeting":"{id}","member":"member-{person}","name":"Person {person}","email":"{}","role":"titular","kind":"{kind}","message_id":"{message}@example.org","sequence":{},"revision":0,"updated":"2025-10-01T10:00:00Z","date":"2025-12-02","start":"14:00:00","end":"16:00:00","status":"confirmed","place":null,"online":true,"link":null,"answer":null}}"#,
+                uid(round / 2),
+                address(person),
+                round % 2
+            );
+        }
+        text
+    }
+}
+
 /// Returns where the councils lie, on the disk on which the program was built.
 ///
 /// They stay until all is measured: while files are being removed, others are slow to make.

@@ -11,7 +11,7 @@ mod send;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 pub use adopt::{Ci, Import, Init, Prefer};
-pub use invite::{Invite, InviteDraft};
+pub use invite::{Invite, InviteDraft, InviteList};
 pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
 pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersList};
 pub use minutes::{Minutes, MinutesActions, MinutesCheck, MinutesDraft, MinutesPublish};

@@ -4,9 +4,10 @@ use super::Session;
 use super::arguments::InviteSend;
 use super::deliver::{Outgoing, kind_word, named};
 use super::failure::Failure;
-use super::office::Office;
+use super::office::{self, Office};
 use crate::domain::{
-    Addressee, Again, Journal, Meeting, MemberId, MessageKind, Private, Standing, email_address,
+    Addressee, Again, Journal, Meeting, MemberId, MessageKind, Private, Round, Standing,
+    email_address,
 };
 use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
@@ -21,6 +22,8 @@ pub struct Batch {
     pub held: Vec<(Standing, MemberId, MessageKind)>,
     /// The members that sit in the meeting and have nobody to write to.
     pub without_contact: Vec<MemberId>,
+    /// What was decided to be told.
+    round: Round,
     /// The drafts that are not on the disk yet.
     unwritten: Plan,
 }
@@ -52,13 +55,14 @@ impl Batch {
             messages: Vec::new(),
             held: Vec::new(),
             without_contact: round.without_contact.clone(),
+            round: Round::default(),
             unwritten: Plan::default(),
         };
         let mut others = Vec::new();
         for addressee in &round.addressees {
             let now = session.clock.now;
             let message = office.compose(session, meeting, addressee, now, Purpose::Real)?;
-            let standing = journal.standing(&message.delivery.message_id);
+            let standing = addressee.standing;
             if !again.goes(standing, &addressee.member) {
                 batch.hold(standing, &addressee.member, addressee.kind);
                 continue;
@@ -88,6 +92,7 @@ impl Batch {
                 batch.hold(Standing::Uncertain, &it.member, it.told.kind);
             }
         }
+        batch.round = round;
         Ok(batch)
     }
 
@@ -191,6 +196,7 @@ impl Batch {
 
     /// Says what is held, and how it would go.
     pub fn warn(&self, session: &Session) {
+        office::say_changes(session, &self.round);
         for (standing, member, kind) in &self.held {
             let kind = kind_word(*kind, session.terminal.lang);
             session.terminal.insist(&match (session.terminal.lang, standing) {

@@ -6,8 +6,8 @@ use std::ops::Range;
 use std::panic::resume_unwind;
 use std::thread;
 
-use super::Session;
 use super::pipeline::{self, Confidential, Drafted};
+use super::{Session, private_files};
 use crate::domain::Council;
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
@@ -55,6 +55,11 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
     private.extend(kept_by_git(&held));
     private.extend(unread);
     let values = council.and_then(|council| PrivateValues::new(&confidential.records, council));
+    if let Some(council) = council {
+        let calendar = drafted.calendar.as_deref();
+        let missing = private_files::findings(session, council, calendar, confidential);
+        private.extend(missing);
+    }
     if let (Some(council), Some(plan)) = (council, &drafted.plan) {
         found.extend(missing_minutes(session, drafted, council));
         let is_private = |text: &str| values.as_ref().is_some_and(|values| values.holds(text));

@@ -4,7 +4,7 @@ use super::arguments::{FindingFormat, Import, Prefer};
 use super::failure::Failure;
 use super::gather::Read;
 use super::init::{self, IGNORE_FILE};
-use super::{Outcome, Run, Session, build, identity, import_merge, pipeline};
+use super::{Outcome, Run, Session, build, identity, import_merge, office, pipeline};
 use crate::adopt::{self, Adoption, Found, Tally, Wishes, adopt, mark};
 use crate::announced::Difference;
 use crate::domain::{Council, Meeting, Seen};
@@ -45,7 +45,13 @@ pub fn run(session: &Session, arguments: &Import) -> Run {
         Step::seed(MEMBERS_FILE, begun.map(String::into_bytes), members),
         Step::seed(MEETINGS_FILE, None, meetings),
     ];
-    finish(session, arguments, &read, adoption, steps)
+    let journal = office::new_journal(&adoption.council)?;
+    let done = finish(session, arguments, &read, adoption, steps)?;
+    if !arguments.dry_run {
+        let written = session.workspace.begin_journal(&journal);
+        written.map_err(Failure::Write)?;
+    }
+    Ok(done)
 }
 
 /// Returns the registry that an import wrote before it was stopped; the other comes after it.

@@ -6,7 +6,7 @@ use super::arguments::{Ci, Init};
 use super::ask::Question;
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{Outcome, Run, Session, build, identity, pipeline};
+use super::{Outcome, Run, Session, build, identity, office, pipeline};
 use crate::domain::{Council, Typography};
 use crate::locale::acronyms::initials;
 use crate::plan::{Action, Existing, Plan, Step};
@@ -14,7 +14,7 @@ use crate::registry::{default_paths, seed};
 use crate::report::Lang;
 use crate::source::{
     MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE,
-    Sources,
+    SENT_FILE, Sources,
 };
 
 const NAME: Question = Question {
@@ -71,6 +71,7 @@ pub fn run(session: &Session, arguments: &Init) -> Run {
         (PRIVATE_MEMBERS_FILE, skeleton.contacts.to_owned()),
         (PRIVATE_MEETINGS_FILE, skeleton.links.to_owned()),
         (SMTP_EXAMPLE, skeleton.smtp.to_owned()),
+        (SENT_FILE, office::new_journal(&council)?),
     ];
     seeds.extend(arguments.ci.map(recipe));
     let paths = seeds.iter().map(|(path, _)| *path).chain([IGNORE_FILE]);

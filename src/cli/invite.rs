@@ -4,9 +4,9 @@ use super::arguments::{Invite, InviteDraft};
 use super::batch::gives_way;
 use super::build::show;
 use super::failure::Failure;
-use super::office::Office;
-use super::{Outcome, Run, Session, send};
-use crate::domain::{Meeting, MessageKind, Round};
+use super::office::{self, Office};
+use super::{Outcome, Run, Session, invite_list, send};
+use crate::domain::{Meeting, Round};
 use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
 use crate::render::mail::{self, Message, Purpose};
@@ -21,6 +21,7 @@ pub fn run(session: &Session, command: &Invite) -> Run {
     match command {
         Invite::Draft(arguments) => draft(session, arguments),
         Invite::Send(arguments) => send::run(session, arguments),
+        Invite::List(arguments) => invite_list::run(session, arguments),
     }
 }
 
@@ -32,6 +33,16 @@ fn draft(session: &Session, arguments: &InviteDraft) -> Run {
     let round = office.round(meeting, &office.journal, kind, &to)?;
     office.warn(session, meeting, &round.without_contact, [].iter());
     warn(session, &office, meeting);
+    office::say_changes(session, &round);
+    if let Err(failure @ Failure::NoJournal { .. }) = office.refuse_to_begin(session, meeting) {
+        let lang = session.terminal.lang;
+        let warning = match lang {
+            Lang::English => "warning",
+            Lang::French => "avertissement\u{a0}",
+        };
+        let (words, _) = failure.words(lang);
+        session.terminal.say(&format!("{warning}: {words}"));
+    }
     let now = session.clock.now;
     let compose = |addressee| office.compose(session, meeting, addressee, now, Purpose::Real);
     let messages: Vec<Message> = round
@@ -85,21 +96,29 @@ fn nothing(session: &Session, meeting: &Meeting, round: &Round) {
     session.terminal.say(match (lang, round.informed) {
         (Lang::English, 0) => "nobody to write to",
         (Lang::French, 0) => "personne à qui écrire",
-        (Lang::English, _) => "nothing to draft: everyone was told already",
-        (Lang::French, _) => "rien à rédiger\u{a0}: tout le monde est déjà informé",
-    });
-    let kind = match (meeting.takes_place(), round.informed) {
-        (false, 0) => MessageKind::Cancellation,
-        (true, 1..) => MessageKind::Reminder,
-        _ => return,
-    };
-    let kind = kind.word();
-    session.terminal.say(&match lang {
-        Lang::English => format!("help: `cll invite draft {id} --kind {kind}` writes all the same"),
-        Lang::French => {
-            format!("aide\u{a0}: `cll invite draft {id} --kind {kind}` écrit malgré tout")
+        (Lang::English, _) => {
+            "nothing to draft: everyone was told the day, the hours, the place and the link"
+        }
+        (Lang::French, _) => {
+            "rien à rédiger\u{a0}: chacun connaît la date, les horaires, le lieu et le lien"
         }
     });
+    let help = match (lang, meeting.takes_place(), round.informed) {
+        (Lang::English, false, 0) => {
+            format!("help: `cll invite draft {id} --kind cancellation` writes all the same")
+        }
+        (Lang::French, false, 0) => {
+            format!("aide\u{a0}: `cll invite draft {id} --kind cancellation` écrit malgré tout")
+        }
+        (Lang::English, true, 1..) => format!(
+            "help: `cll invite draft {id} --kind update` tells the rest, such as the agenda; `--kind reminder` reminds"
+        ),
+        (Lang::French, true, 1..) => format!(
+            "aide\u{a0}: `cll invite draft {id} --kind update` dit le reste, comme l'ordre du jour\u{a0}; `--kind reminder` rappelle"
+        ),
+        _ => return,
+    };
+    session.terminal.say(&help);
 }
 
 /// Writes the drafts to their place, and names those of an earlier run that are none any more.

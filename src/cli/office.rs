@@ -5,11 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::Session;
+use super::deliver::kind_word;
 use super::failure::{Failure, Named};
+use super::invite_list::field_word;
 use super::pipeline;
 use crate::domain::{
-    Addressee, Council, Delivery, Journal, Lack, Meeting, MeetingId, MemberId, MessageKind,
-    Private, PrivateRecords, Round, round,
+    Addressee, Council, Delivery, Field, Invited, Journal, Lack, Meeting, MeetingId, MemberId,
+    MessageKind, Private, PrivateRecords, Round, invited, round,
 };
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
@@ -17,7 +19,7 @@ use crate::problem::nearest;
 use crate::registry::sent::{self, Header, Unsound};
 use crate::render::mail::{self, Desk, Message, Purpose};
 use crate::render::published;
-use crate::render::{self, Context, Templates};
+use crate::render::{self, Context, MeetingValue, Templates};
 use crate::report::Lang;
 use crate::source::{SENT_FILE, Sources};
 use crate::workspace::{JournalFile, Untold, random};
@@ -202,6 +204,24 @@ impl Office {
         }
     }
 
+    /// Lists who is invited to a meeting or was, with what each was told.
+    #[must_use]
+    pub fn invited(&self, meeting: &Meeting) -> Vec<Invited> {
+        invited(&self.council, meeting, &self.records, &self.journal)
+    }
+
+    /// Returns what templates are given of a meeting.
+    ///
+    /// # Errors
+    ///
+    /// It is not one of the council, of which every meeting has its view.
+    pub fn value(&self, meeting: &Meeting) -> Result<&MeetingValue, Failure> {
+        let id = meeting.id.as_str();
+        let mut values = self.context.meetings.iter();
+        let value = values.find(|value| value.view.id == id);
+        value.ok_or(Failure::Findings)
+    }
+
     /// Composes the message to one person, as if at `moment`.
     ///
     /// # Errors
@@ -216,16 +236,12 @@ impl Office {
         moment: DateTime<Utc>,
         purpose: Purpose<'_>,
     ) -> Result<Message, Failure> {
-        let id = meeting.id.as_str();
-        let mut values = self.context.meetings.iter();
-        let value = values.find(|value| value.view.id == id);
         let desk = Desk {
             council: &self.council,
             meeting,
             templates: &self.templates,
             context: &self.context,
-            // Every meeting of the council has its view.
-            value: value.ok_or(Failure::Findings)?,
+            value: self.value(meeting)?,
             links: &self.records.join,
         };
         let composed = mail::compose(&desk, addressee, moment, purpose);
@@ -271,6 +287,37 @@ impl Office {
         };
         ids.iter().map(find).collect()
     }
+}
+
+/// Says which kinds give way, and what people know otherwise.
+pub fn say_changes(session: &Session, round: &Round) {
+    let lang = session.terminal.lang;
+    for to in &round.addressees {
+        let Some(asked) = to.instead_of else { continue };
+        let (kind, asked) = (kind_word(to.kind, lang), kind_word(asked, lang));
+        session.terminal.say(&match lang {
+            Lang::English => format!("{}: {kind} instead of {asked}, which would not say what this person does not know", to.member),
+            Lang::French => format!("{}\u{a0}: {kind} au lieu de {asked}, qui ne dirait pas ce que cette personne ignore", to.member),
+        });
+    }
+    let mut counts: BTreeMap<Field, usize> = BTreeMap::new();
+    let updates = round.addressees.iter();
+    let updates = updates.filter(|to| to.kind == MessageKind::Update);
+    for field in updates.flat_map(|to| &to.due) {
+        *counts.entry(*field).or_default() += 1;
+    }
+    let counts: Vec<String> = counts
+        .into_iter()
+        .map(|(field, count)| format!("{} ({count})", field_word(field, lang)))
+        .collect();
+    if counts.is_empty() {
+        return;
+    }
+    let counts = counts.join(", ");
+    session.terminal.say(&match lang {
+        Lang::English => format!("not as people were told: {counts}"),
+        Lang::French => format!("autrement que ce qui a été dit\u{a0}: {counts}"),
+    });
 }
 
 /// Reads the journal of messages of a council; one that is not there is blank.
@@ -330,4 +377,13 @@ pub fn committed(session: &Session, calendar: &str) -> Result<BTreeSet<String>, 
 pub fn new_header(council: &Council) -> Result<Header, Failure> {
     let key = random().map_err(Failure::Write)?;
     Ok(Header::new(&council.id, key))
+}
+
+/// Writes the beginning of the journal of a council to which nobody was written yet.
+///
+/// # Errors
+///
+/// The system has no random numbers to give.
+pub fn new_journal(council: &Council) -> Result<String, Failure> {
+    Ok(new_header(council)?.line() + "\n")
 }

@@ -13,7 +13,7 @@ use super::findings;
 use super::minutes_actions::{is_of, names_of};
 use super::office;
 use super::pipeline::{self, Confidential};
-use super::{Outcome, Run, Session};
+use super::{Outcome, Run, Session, private_files};
 use crate::domain::action::{Action, follow};
 use crate::domain::matter::{Facts, Mail, Matter, Reached, Step, Urgency, matters};
 use crate::domain::{Council, Meeting, MeetingId, Member, MemberId};
@@ -56,7 +56,8 @@ pub fn run(session: &Session, arguments: &Status) -> Run {
         today: session.today(council),
         next: council.next_meeting(session.today(council)),
     };
-    let found = found(session, &screen, &findings, &private)?;
+    let calendar = drafted.calendar.as_deref();
+    let found = found(session, &screen, &findings, &private, calendar)?;
     if arguments.json {
         session
             .terminal
@@ -80,6 +81,7 @@ fn found(
     screen: &Screen<'_>,
     findings: &[Problem],
     private: &Confidential,
+    calendar: Option<&str>,
 ) -> Result<Vec<Matter>, Failure> {
     let Screen { council, today, .. } = *screen;
     let mut noted = session.noted(council, screen.context)?;
@@ -110,6 +112,7 @@ fn found(
             None | Some(Err(_)) => Mail::Nobody,
             Some(Ok(journal)) => Mail::Known(&private.records, journal),
         },
+        missing: private_files::missing(session, council, calendar, private),
         minutes: &noted.kept,
         actions: &actions,
         owns: &|action: &Action, member: &Member| is_of(action, &names_of(member)),
@@ -136,6 +139,7 @@ fn unannounced(findings: &[Problem]) -> Vec<MeetingId> {
 fn unsaid(findings: &[Problem]) -> (usize, usize) {
     let is_said = |problem: &Problem| match &problem.what {
         What::StaleFile { .. }
+        | What::MissingPrivateFile
         | What::UnannouncedChange { .. }
         | What::StaleUpdated { .. }
         | What::MissingUpdated { .. }
@@ -256,6 +260,8 @@ fn command(matter: &Matter) -> Option<String> {
         Matter::LeftActions { member, .. } => format!("cll minutes actions --member {member}"),
         Matter::MissingCalendar { .. } => "cll meeting new".to_owned(),
         Matter::EndingMandate { member, .. } => format!("cll members show {member}"),
-        Matter::BrokenJournal { .. } | Matter::ForeignJournal { .. } => return None,
+        Matter::BrokenJournal { .. }
+        | Matter::ForeignJournal { .. }
+        | Matter::MissingPrivate { .. } => return None,
     })
 }

@@ -28,6 +28,8 @@ pub enum Matter {
     StaleFiles { count: usize },
     /// The line of the journal of messages that is no record: nobody knows who was written to.
     BrokenJournal { line: usize },
+    /// Private files that are not here, though the meetings were announced.
+    MissingPrivate { files: Vec<&'static str> },
     /// The journal of messages is that of another council.
     ForeignJournal { council: String },
     /// Messages about a meeting to come that did not reach their addressees, or say what was.
@@ -138,6 +140,8 @@ pub struct Facts<'a> {
     /// How many files would change.
     pub stale: usize,
     pub mail: Mail<'a>,
+    /// The private files that are missing here.
+    pub missing: Vec<&'static str>,
     pub minutes: &'a BTreeMap<MeetingId, Kept>,
     pub actions: &'a [Action],
     /// Tells whether an action is to be done by a member.
@@ -165,6 +169,7 @@ impl Matter {
             }
             | Self::EndingMandate { .. } => Urgency::Soon,
             Self::Findings { .. }
+            | Self::MissingPrivate { .. }
             | Self::PastProposed { .. }
             | Self::Minutes { .. }
             | Self::OverdueActions { .. }
@@ -200,6 +205,10 @@ pub fn matters(facts: &Facts<'_>) -> Vec<Matter> {
     }
     if facts.stale > 0 {
         found.push(Matter::StaleFiles { count: facts.stale });
+    }
+    if !facts.missing.is_empty() {
+        let files = facts.missing.clone();
+        found.push(Matter::MissingPrivate { files });
     }
     found.extend(facts.messages());
     found.extend(facts.past_proposed());

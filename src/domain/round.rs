@@ -89,7 +89,7 @@ impl Addressee {
     /// Tells whether it is the person at an address; addresses are compared without case.
     #[must_use]
     pub fn is(&self, email: &Private<String>) -> bool {
-        address(&self.email) == address(email)
+        is(&self.email, email)
     }
 }
 
@@ -245,13 +245,11 @@ impl<'a> Correspondence<'a> {
                 });
             }
         }
-        // The newest address of each person, and the lowest SEQUENCE that was sent there.
+        let sitting = persons.iter().enumerate();
+        let sitting = sitting.map(|(at, person)| (identity(&person.member, &person.name), at));
+        let sitting: BTreeMap<(MemberId, String), usize> = sitting.collect();
+        // The newest address of each person who sits no longer, and the lowest SEQUENCE sent there.
         let mut newest: BTreeMap<(MemberId, String), (usize, Option<u32>)> = BTreeMap::new();
-        for (at, person) in persons.iter().enumerate() {
-            let sent = self.records(&address(&person.email));
-            let lowest = sent.map(|record| record.told.sequence).min();
-            newest.insert(identity(&person.member, &person.name), (at, lowest));
-        }
         let addresses = self.journal.persons(uid);
         let mut former: Vec<&Delivery> = addresses
             .filter(|address| !reached.contains(*address))
@@ -264,9 +262,9 @@ impl<'a> Correspondence<'a> {
             let (lowest, highest) = (sent.clone().min(), sent.max());
             let key = identity(&last.member, &last.name);
             // What goes to a corrected address is above all that went to the one before.
-            let replaced = newest.get(&key).copied();
-            let replaced = replaced.filter(|(_, first)| first.is_none() || *first > highest);
-            let at = replaced.map_or(persons.len(), |(at, _)| at);
+            let newer = newest.get(&key).filter(|(_, first)| *first > highest);
+            let at = sitting.get(&key).or(newer.map(|(at, _)| at)).copied();
+            let at = at.unwrap_or(persons.len());
             newest.insert(key, (at, lowest));
             if let Some(person) = persons.get_mut(at) {
                 person.earlier = person.earlier.or(Some(last));
@@ -359,7 +357,8 @@ impl<'a> Correspondence<'a> {
         let organizer = organizer(council, known);
         told.organizer = Some(organizer.clone());
         let records = self.of(person);
-        let same = records.iter().rev().find(|it| it.told.kind == kind);
+        let mut again = records.iter().rev();
+        let same = again.find(|it| it.told.kind == kind && is(&it.email, &person.email));
         let highest = records.iter().map(|it| it.told.sequence).max();
         let same = same.filter(|it| {
             let key = self.journal.key.as_ref();
@@ -496,6 +495,11 @@ impl Ranks {
         let counted = self.of.get(&(member.clone(), address(email))).copied();
         counted.unwrap_or_else(|| self.next(member, email))
     }
+}
+
+/// Tells whether two addresses are one; they are compared without case.
+fn is(one: &Private<String>, other: &Private<String>) -> bool {
+    address(one) == address(other)
 }
 
 /// Returns the SEQUENCE above one (RFC 5545, 3.3.8: it has no more than 31 bits).

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use minijinja::value::Serde;
 use minijinja::{Value, context};
+use serde::Serialize;
 
 use super::edition::Edition;
 use super::path::RelativePath;
@@ -214,6 +215,20 @@ pub fn action_context(council: &Council, action: &ActionView) -> Value {
     context! {
         council => Value::from(Serde(CouncilView::new(council))),
         action => Value::from(Serde(action)),
+    }
+}
+
+/// Returns what a template of one person who is invited to a meeting is given.
+#[must_use]
+pub fn invited_context(
+    council: &Council,
+    meeting: &MeetingValue,
+    invited: &impl Serialize,
+) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        meeting => meeting.value.clone(),
+        invited => Value::from(Serde(invited)),
     }
 }
 

@@ -23,7 +23,9 @@ use crate::source::{FileId, Sources};
 use crate::view::ChangeView;
 
 pub use calendars::{council_of_product, is_product, product};
-pub use context::{Context, MeetingValue, action_context, member_context, opinion_context};
+pub use context::{
+    Context, MeetingValue, action_context, invited_context, member_context, opinion_context,
+};
 pub use pages::faults;
 pub use path::{RelativePath, Suffix};
 pub use templates::{Given, Templates};

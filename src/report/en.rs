@@ -276,6 +276,9 @@ pub fn headline(what: &What) -> String {
             1 => "git does not ignore this private file and 1 other".to_owned(),
             _ => format!("git does not ignore this private file and {others} others"),
         },
+        What::MissingPrivateFile => {
+            "this private file is missing, though calendars are committed".to_owned()
+        }
         What::PrivateLeak { kind } => match kind {
             PrivateKind::Name => "the name of a contact is in a public file",
             PrivateKind::Email => "the address of a contact is in a public file",
@@ -429,6 +432,7 @@ pub fn label(what: &What) -> String {
         | What::PrivateTracked { .. }
         | What::PrivateUnignored { .. }
         | What::PrivateLeak { .. }
+        | What::MissingPrivateFile
         | What::NamedContact => String::new(),
         What::Opinion(fault) => opinion::label(fault),
         What::Minutes(flaw) => minutes::label(flaw),

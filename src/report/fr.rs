@@ -294,6 +294,10 @@ pub fn headline(what: &What) -> String {
             1 => "git n'ignore pas ce fichier privé, ni 1 autre".to_owned(),
             _ => format!("git n'ignore pas ce fichier privé, ni {others} autres"),
         },
+        What::MissingPrivateFile => {
+            "ce fichier privé manque, alors que des calendriers sont enregistrés dans git"
+                .to_owned()
+        }
         What::PrivateLeak { kind } => match kind {
             PrivateKind::Name => "le nom d'un contact est dans un fichier public",
             PrivateKind::Email => "l'adresse d'un contact est dans un fichier public",
@@ -459,6 +463,7 @@ pub fn label(what: &What) -> String {
         | What::PrivateTracked { .. }
         | What::PrivateUnignored { .. }
         | What::PrivateLeak { .. }
+        | What::MissingPrivateFile
         | What::NamedContact => String::new(),
         What::Opinion(fault) => opinion::label(fault),
         What::Minutes(flaw) => minutes::label(flaw),

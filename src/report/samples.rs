@@ -457,6 +457,7 @@ fn private() -> Vec<What> {
             others: 12,
         },
     ];
+    samples.push(What::MissingPrivateFile);
     samples.extend(
         [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink]
             .map(|kind| What::PrivateLeak { kind }),

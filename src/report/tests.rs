@@ -100,6 +100,7 @@ fn only_commands_that_exist_are_named() {
             for code in help.split('`').skip(1).step_by(2) {
                 let with_name = [
                     "cll invite draft ",
+                    "cll invite send ",
                     "cll meeting announce ",
                     "cll meeting cancel",
                     "cll meeting confirm ",

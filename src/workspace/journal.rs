@@ -17,6 +17,18 @@ pub struct JournalFile {
 }
 
 impl Workspace {
+    /// Makes the journal with its first line, unless there is one; only its owner may read it.
+    ///
+    /// # Errors
+    ///
+    /// The file or its folder cannot be made or written.
+    pub fn begin_journal(&self, text: &str) -> Result<(), Failed> {
+        if self.has(SENT_FILE) {
+            return Ok(());
+        }
+        self.open_journal(false)?.add(text.trim_end())
+    }
+
     /// Opens the journal, and makes it if there is none; only its owner may read it.
     ///
     /// A last line without its end, which a run that was killed left behind, is taken out if `torn`

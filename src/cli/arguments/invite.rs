@@ -2,6 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::Output;
 use super::send::InviteSend;
 use crate::domain::MessageKind;
 
@@ -11,6 +12,8 @@ pub enum Invite {
     Draft(InviteDraft),
     /// Send each person the message that they have not had
     Send(InviteSend),
+    /// List who was told what about a meeting, and what is due
+    List(InviteList),
 }
 
 #[derive(Debug, Args)]
@@ -29,6 +32,15 @@ pub struct InviteDraft {
     /// Write nothing; say what would be written
     #[arg(short = 'n', long)]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct InviteList {
+    /// The id of the meeting, or `next`
+    #[arg(value_name = "ID")]
+    pub id: String,
+    #[command(flatten)]
+    pub output: Output,
 }
 
 #[derive(Debug, Args)]

@@ -74,6 +74,10 @@ pub const COMMANDS: &[(&str, &str)] = &[
         "Écrire dans private/ les messages au sujet d'une réunion, pour les relire",
     ),
     (
+        "cll invite list",
+        "Lister qui a appris quoi d'une réunion, et ce qui reste à dire",
+    ),
+    (
         "cll invite send",
         "Envoyer à chacun le message qu'il n'a pas encore eu",
     ),

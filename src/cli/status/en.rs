@@ -62,6 +62,11 @@ pub fn sentence(screen: &Screen<'_>, matter: &Matter) -> String {
         Matter::BrokenJournal { line } => format!(
             "`{SENT_FILE}`, line {line}, is no record of a message: until it is fixed, nobody knows who was written to"
         ),
+        Matter::MissingPrivate { files } => format!(
+            "Missing here, though calendars are committed: {} (copy {} from whoever does the secretariat)",
+            files.join(", "),
+            if files.len() == 1 { "it" } else { "them" }
+        ),
         Matter::ForeignJournal { council } => format!(
             "`{SENT_FILE}` is the journal of `{council}`: nobody knows who was written to from here"
         ),

@@ -77,6 +77,10 @@ pub fn sentence(screen: &Screen<'_>, matter: &Matter) -> String {
         Matter::BrokenJournal { line } => format!(
             "`{SENT_FILE}`, ligne {line}, n'est pas la trace d'un message\u{a0}: tant qu'elle n'est pas réparée, personne ne sait qui a été prévenu"
         ),
+        Matter::MissingPrivate { files } => format!(
+            "Absent d'ici, alors que des calendriers sont enregistrés dans git\u{a0}: {} (à copier de la personne qui tient le secrétariat)",
+            files.join(", ")
+        ),
         Matter::ForeignJournal { council } => format!(
             "`{SENT_FILE}` est le journal de `{council}`\u{a0}: personne ne sait qui a été prévenu d'ici"
         ),

@@ -87,6 +87,7 @@ impl<'a> MatterRecord<'a> {
             }
             Matter::StaleFiles { count } => record.count = Some(*count),
             Matter::BrokenJournal { .. } | Matter::ForeignJournal { .. } => {}
+            Matter::MissingPrivate { files } => record.count = Some(files.len()),
             Matter::Messages {
                 meeting, on, count, ..
             } => {
@@ -137,6 +138,7 @@ fn kind(matter: &Matter) -> &'static str {
         Matter::StaleFiles { .. } => "stale-files",
         Matter::BrokenJournal { .. } => "broken-journal",
         Matter::ForeignJournal { .. } => "foreign-journal",
+        Matter::MissingPrivate { .. } => "missing-private-files",
         Matter::Messages { state, .. } => match state {
             Reached::Unsent => "unsent-invitations",
             Reached::Outdated => "outdated-messages",

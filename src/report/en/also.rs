@@ -68,6 +68,7 @@ pub fn also(what: &What) -> &'static str {
         | What::PlainConnection
         | What::PrivateTracked { .. }
         | What::PrivateUnignored { .. }
+        | What::MissingPrivateFile
         | What::PrivateLeak { .. }
         | What::NamedContact
         | What::Minutes(_)

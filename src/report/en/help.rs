@@ -239,6 +239,10 @@ pub fn help(what: &What) -> Option<String> {
             r#"write `password-command = ["pass", "show", "mail"]`, or `password-file` with the path of a file"#.to_owned()
         }
         What::PlainConnection => r#"write `"starttls"` or `"tls"`"#.to_owned(),
+        What::MissingPrivateFile => {
+            "copy it from whoever has it; a journal that never was is begun by `cll invite send ID --first`"
+                .to_owned()
+        }
         What::PrivateTracked { path } => format!(
             "{} takes it out of git; what was pushed is known, and stays in the history",
             quoted(format!("git rm --cached {}", shell_word(path)))

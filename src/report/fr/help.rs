@@ -266,6 +266,10 @@ pub fn help(what: &What) -> Option<String> {
             r#"écrivez `password-command = ["pass", "show", "courriel"]`, ou dans `password-file` le chemin d'un fichier"#.to_owned()
         }
         What::PlainConnection => r#"écrivez `"starttls"` ou `"tls"`"#.to_owned(),
+        What::MissingPrivateFile => {
+            "copiez-le de la personne qui l'a\u{a0}; un journal qui n'a jamais existé se commence par `cll invite send ID --first`"
+                .to_owned()
+        }
         What::PrivateTracked { path } => format!(
             "{} le retire de git\u{a0}; ce qui a été poussé est connu et reste dans l'historique",
             quoted(format!("git rm --cached {}", shell_word(path)))

@@ -240,6 +240,7 @@ pub const ARGUMENTS: &[Argument] = &[
             "cll meeting list",
             "cll minutes actions",
             "cll opinion list",
+            "cll invite list",
         ],
         "format",
         "Choisir la forme de la liste",
@@ -250,6 +251,7 @@ pub const ARGUMENTS: &[Argument] = &[
             "cll meeting list",
             "cll minutes actions",
             "cll opinion list",
+            "cll invite list",
         ],
         "json",
         "Écrire du JSON, comme --format json",
@@ -265,7 +267,7 @@ pub const ARGUMENTS: &[Argument] = &[
         "Appliquer un modèle à chaque réunion, comme `{{ meeting.date.text }}`",
     ),
     (
-        &["cll invite draft", "cll invite send"],
+        &["cll invite draft", "cll invite send", "cll invite list"],
         "id",
         "L'identifiant de la réunion, ou `next`",
     ),
@@ -287,6 +289,11 @@ pub const ARGUMENTS: &[Argument] = &[
         ],
         "force",
         "Le faire sans question, même si la réunion a eu lieu ou a un compte-rendu",
+    ),
+    (
+        &["cll invite list"],
+        "template",
+        "Appliquer un modèle à chaque personne, comme `{{ invited.due }}`",
     ),
     (
         &["cll invite draft"],

@@ -1,0 +1,137 @@
+//! `cll invite list`: what each person was told of a meeting, and what is due.
+
+use serde::Serialize;
+
+use super::arguments::InviteList;
+use super::listing::{self, Record};
+use super::office::Office;
+use super::{Outcome, Run, Session};
+use crate::domain::{Council, Field, Invited, Meeting, Role};
+use crate::render;
+use crate::report::Lang;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Unsound registries or journal, or no contacts.
+pub fn run(session: &Session, arguments: &InviteList) -> Run {
+    let office = Office::open(session)?;
+    let meeting = session.meeting(&office.council, &arguments.id)?;
+    let invited = office.invited(meeting);
+    let records: Vec<InvitedRecord> = invited
+        .iter()
+        .map(|person| InvitedRecord::new(&office.council, meeting, person))
+        .collect();
+    let value = office.value(meeting)?;
+    listing::list(&session.terminal, &arguments.output, &records, |index| {
+        render::invited_context(&office.council, value, &records[index])
+    })?;
+    Ok(Outcome::Clean)
+}
+
+/// A person with what they were told, as scripts read it.
+#[derive(Clone, Serialize)]
+struct InvitedRecord {
+    meeting: String,
+    member: String,
+    name: String,
+    email: String,
+    role: &'static str,
+    /// The moment of the last message that may have arrived.
+    told: Option<String>,
+    /// The SEQUENCE of that message.
+    sequence: Option<u32>,
+    due: Vec<&'static str>,
+    #[serde(skip)]
+    day: Option<String>,
+    #[serde(skip)]
+    fields: Vec<Field>,
+}
+
+impl InvitedRecord {
+    fn new(council: &Council, meeting: &Meeting, person: &Invited) -> Self {
+        let last = person.last.as_ref();
+        let told = last.map(|last| last.at.with_timezone(&council.timezone));
+        Self {
+            meeting: meeting.id.to_string(),
+            member: person.member.to_string(),
+            name: person.name.disclose().clone(),
+            email: person.email.disclose().clone(),
+            role: person.role.word(),
+            told: told.map(|told| told.to_rfc3339()),
+            sequence: last.map(|last| last.told.sequence),
+            due: person.due.iter().map(|field| field.word()).collect(),
+            day: told.map(|told| told.date_naive().to_string()),
+            fields: person.due.clone(),
+        }
+    }
+}
+
+impl Record for InvitedRecord {
+    const LIST: &'static str = "invited";
+    const FIELDS: &'static [&'static str] = &[
+        "meeting", "member", "name", "email", "role", "told", "sequence", "due",
+    ];
+
+    fn headings(lang: Lang) -> &'static [&'static str] {
+        match lang {
+            Lang::English => &["member", "name", "email", "role", "told", "due"],
+            Lang::French => &["membre", "nom", "adresse", "rôle", "informé", "à dire"],
+        }
+    }
+
+    fn id(&self) -> &str {
+        &self.member
+    }
+
+    fn fields(&self) -> Vec<String> {
+        let sequence = self.sequence.map(|sequence| sequence.to_string());
+        vec![
+            self.meeting.clone(),
+            self.member.clone(),
+            self.name.clone(),
+            self.email.clone(),
+            self.role.to_owned(),
+            self.told.clone().unwrap_or_default(),
+            sequence.unwrap_or_default(),
+            self.due.join(" "),
+        ]
+    }
+
+    fn cells(&self, lang: Lang) -> Vec<String> {
+        let titular = self.role == Role::Titular.word();
+        let role = match lang {
+            Lang::French if titular => "titulaire",
+            Lang::French => "suppléant",
+            Lang::English => self.role,
+        };
+        let never = match lang {
+            Lang::English => "never",
+            Lang::French => "jamais",
+        };
+        let due = self.fields.iter().map(|field| field_word(*field, lang));
+        vec![
+            self.member.clone(),
+            self.name.clone(),
+            self.email.clone(),
+            role.to_owned(),
+            self.day.clone().unwrap_or_else(|| never.to_owned()),
+            due.collect::<Vec<_>>().join(", "),
+        ]
+    }
+}
+
+/// Returns the word for a thing that people are told of a meeting.
+#[must_use]
+pub fn field_word(field: Field, lang: Lang) -> &'static str {
+    match (lang, field) {
+        (Lang::English, field) => field.word(),
+        (Lang::French, Field::Date) => "date",
+        (Lang::French, Field::Hours) => "horaires",
+        (Lang::French, Field::Status) => "état",
+        (Lang::French, Field::Place) => "lieu",
+        (Lang::French, Field::Online) => "visioconférence",
+        (Lang::French, Field::Link) => "lien",
+    }
+}
