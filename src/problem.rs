@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 
-use crate::source::{FileId, Position, Sources, Span};
+use crate::source::{self, FileId, Position, Sources, Span};
 
 /// One finding: what is wrong, and where.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -270,7 +270,7 @@ mod pages;
 
 pub use adopt::{Doubt, Side, Supposed, Told};
 pub use meetings::Lapse;
-pub use minutes::{Fact, Flaw, MarkFault, MissingPart, Spacing};
+pub use minutes::{Fact, Flaw, FrontMatterFault, MarkFault, MissingPart, Residue, Spacing};
 pub use nearest::nearest;
 pub use opinion::{OpinionFault, StateRule};
 pub use pages::{DeadEnd, PageFlaw};
@@ -342,6 +342,9 @@ problems! {
     Error "git-silent" GitSilent { why: Silence }
     /// A file is not UTF-8; `line` is the first line that is not.
     Error "not-utf8" NotUtf8 { line: usize }
+
+    /// A conflict of a merge that nobody has resolved, from its first line to its last.
+    Error "merge-conflict" MergeConflict { first: usize, last: usize }
 
     // The registries: their TOML.
     /// The text is not TOML. `more` counts the errors of the file that are not shown.
@@ -513,6 +516,19 @@ impl Problem {
             other.clone_into(path);
         }
         self
+    }
+
+    /// Makes the findings about what a merge left in a text.
+    #[must_use]
+    pub fn conflicts(file: FileId, text: &str) -> Vec<Self> {
+        let conflicts = source::conflicts(text).into_iter();
+        conflicts
+            .map(|conflict| {
+                let (first, last) = conflict.lines;
+                let what = What::MergeConflict { first, last };
+                Self::at(Span::new(file, conflict.first), what)
+            })
+            .collect()
     }
 
     /// Keeps of the place only where it is, so that no report can show the text.

@@ -1,7 +1,11 @@
 //! The texts that a run has read, in memory: every span points into one of them.
 
+mod conflict;
+
 use std::borrow::Cow;
 use std::ops::Range;
+
+pub use conflict::{Conflict, conflicts};
 
 /// The registry of the council, its colleges and its members.
 pub const MEMBERS_FILE: &str = "members.toml";

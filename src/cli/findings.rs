@@ -22,7 +22,9 @@ use crate::proofread::pages::{self, Page};
 use crate::proofread::site::Site;
 use crate::registry::timely::minutes_are_published;
 use crate::render::{self, Suffix, Templates, published};
-use crate::source::{MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, Sources, Span, TEMPLATES_FOLDER};
+use crate::source::{
+    self, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, SENT_FILE, Sources, Span, TEMPLATES_FOLDER,
+};
 use crate::workspace::{Held, Workspace};
 
 /// The fewest pages for which a thread is begun.
@@ -69,11 +71,16 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
     let watch = Watch::new(values, council);
     let (leaks, pages) = looked_at(workspace, &watch, &held);
     private.extend(leaks);
-    let texts: Vec<(&str, String)> = pages
+    let readable = pages
         .into_iter()
-        .filter(|(path, _)| drafted.has_file(path))
-        .filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?)))
+        .filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?)));
+    let mut texts: Vec<(&str, String)> = readable.collect();
+    let unmerged: Vec<(&str, String)> = texts
+        .iter()
+        .filter(|(_, text)| !source::conflicts(text).is_empty())
+        .cloned()
         .collect();
+    texts.retain(|(path, _)| Suffix::Page.ends(path) && drafted.has_file(path));
     if let Some(plan) = &drafted.plan {
         let base = council.and_then(|council| council.links_base.as_deref());
         let mut there = workspace.linkable(&public, &held);
@@ -84,6 +91,21 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
             found
                 .extend(flaws.map(|(at, flaw)| Problem::at(Span::new(file, at), What::Page(flaw))));
         }
+    }
+    for (path, text) in unmerged {
+        // What was read to be built was looked at there.
+        if drafted.sources.find(path).is_none() {
+            let file = drafted.sources.add(path, text);
+            let text = drafted.sources.text(file);
+            found.extend(pipeline::page_conflicts(file, text));
+        }
+    }
+    if let Ok(journal) = workspace.read(SENT_FILE) {
+        // These sources end here, so that nothing can show what is in them.
+        let mut sources = Sources::new();
+        let file = sources.add(SENT_FILE, journal);
+        let conflicts = Problem::conflicts(file, sources.text(file)).into_iter();
+        found.extend(conflicts.map(|problem| problem.hidden(&sources)));
     }
     // What cannot be read is met more than once.
     let again = |problem: &Problem| {
@@ -126,7 +148,7 @@ fn kept_by_git(held: &[Held]) -> Vec<Problem> {
 }
 
 /// Looks at what a clone would hold: names, bytes in the folder, bytes in the index where they may
-/// be others. With what is found come the bytes of the pages.
+/// be others. With what is found come the bytes of pages and calendars.
 fn looked_at<'a>(
     workspace: &Workspace,
     watch: &Watch,
@@ -143,7 +165,8 @@ fn looked_at<'a>(
         match workspace.look_at(held) {
             Some(Ok(bytes)) => {
                 found.extend(watch.find(path, &bytes, own));
-                if Suffix::Page.ends(path) && !path.starts_with(TEMPLATES_FOLDER) {
+                let is_read = Suffix::Page.ends(path) || Suffix::Calendar.ends(path);
+                if is_read && !path.starts_with(TEMPLATES_FOLDER) {
                     pages.push((path, bytes));
                 }
             }

@@ -1,13 +1,14 @@
 //! The pages and calendars below a folder, read.
 
 use super::Session;
+use super::pipeline::page_conflicts;
 use crate::adopt::{Found, FoundCalendar, FoundPage};
 use crate::leaks::watch::Watch;
 use crate::markdown::{minutes::masked, wiki};
 use crate::plan::{Action, Step};
 use crate::problem::{Doubt, Problem, What};
 use crate::render::{Suffix, published};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, conflicts};
 
 /// The pages and calendars below a folder.
 pub struct Read {
@@ -35,7 +36,12 @@ impl Read {
             match session.workspace.read(path) {
                 Ok(text) => {
                     let page = wiki::read(&text);
-                    read.pages.push((read.sources.add(path, text), page));
+                    let file = read.sources.add(path, text);
+                    let conflicts = page_conflicts(file, read.sources.text(file));
+                    if conflicts.is_empty() {
+                        read.pages.push((file, page));
+                    }
+                    read.problems.extend(conflicts);
                 }
                 Err(problem) => read.problems.push(*problem),
             }
@@ -49,8 +55,12 @@ impl Read {
                 }
             };
             let bytes = readable(bytes);
-            if let Ok(calendar) = published::read(&bytes) {
-                let text = String::from_utf8_lossy(&bytes);
+            let text = String::from_utf8_lossy(&bytes);
+            if !conflicts(&text).is_empty() {
+                let file = read.sources.add(path, text);
+                let found = Problem::conflicts(file, read.sources.text(file));
+                read.problems.extend(found);
+            } else if let Ok(calendar) = published::read(&bytes) {
                 let file = read.sources.add(path, text);
                 read.calendars.push((file, calendar));
             } else {

@@ -89,7 +89,13 @@ impl Session {
                 let Some(text) = self.minutes_at(path)? else {
                     continue;
                 };
-                let read = minutes::read(&text);
+                let mut read = minutes::read(&text);
+                if !read.privacy.is_certain() {
+                    // Nobody knows which of them were to be hidden.
+                    read.actions
+                        .iter_mut()
+                        .for_each(|action| action.private = true);
+                }
                 let published = (!drafted).then(|| approval(&read));
                 let kept = Kept { drafted, published };
                 noted.kept.insert(meeting.id.clone(), kept);

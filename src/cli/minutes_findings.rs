@@ -8,9 +8,10 @@ use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::markdown::html::plain;
 use crate::markdown::minutes::{self, Minutes, masked};
-use crate::problem::{Flaw, Place, PrivateKind, Problem, What};
+use crate::problem::{Flaw, FrontMatterFault, Place, PrivateKind, Problem, What};
 use crate::proofread::{Proof, meeting_of, proofread};
 use crate::source::{Sources, Span};
+use crate::view::minutes_title;
 
 /// What is found in minutes, and the text that it points into.
 pub struct Findings {
@@ -39,7 +40,10 @@ impl Findings {
         let mut sources = Sources::new();
         // Not even a line that is shown for another reason may show what is private.
         let hidden: Vec<Range<usize>> = private.iter().map(|(at, _)| at.clone()).collect();
-        let file = sources.add(path, masked(&open, &hidden));
+        // Nor what a word processor took down of who changed what.
+        let traces = read.traces.iter().map(|trace| trace.at.clone());
+        let unshown: Vec<Range<usize>> = hidden.iter().cloned().chain(traces).collect();
+        let file = sources.add(path, masked(&open, &unshown));
         let mut problems = proofread(&Proof {
             council,
             meeting: meeting.or_else(|| meeting_of(council, &read)),
@@ -47,6 +51,18 @@ impl Findings {
             text,
             file,
         });
+        let meeting = meeting.or_else(|| meeting_of(council, &read));
+        let lost = meeting.and_then(|meeting| lost(text, &read, council, meeting, records));
+        problems.extend(lost.map(|flaw| match &read.title {
+            Some(title) if matches!(flaw, Flaw::FrontMatter { .. }) => {
+                Problem::at(Span::new(file, title.at.clone()), What::Minutes(flaw))
+            }
+            _ => Problem {
+                what: What::Minutes(flaw),
+                place: Place::File(file),
+                also: None,
+            },
+        }));
         problems.retain(|problem| !hidden.iter().any(|at| touches(problem, at)));
         problems.extend(private.into_iter().map(|(at, kind)| {
             let what = What::Minutes(Flaw::UnmarkedPrivate { kind });
@@ -67,6 +83,40 @@ impl Findings {
             minutes: read,
         }
     }
+}
+
+/// Finds out whether minutes have lost their front matter, and with it their marks: editors drop both.
+///
+/// A title as only `cll minutes draft` writes it tells that there was one. Otherwise somebody may have
+/// written them so, and names of contacts may stand between marks of which nothing is left.
+fn lost(
+    text: &str,
+    minutes: &Minutes,
+    council: &Council,
+    meeting: &Meeting,
+    records: &PrivateRecords,
+) -> Option<Flaw> {
+    let front_matter = &minutes.front_matter;
+    if !front_matter.fields.is_empty() || !front_matter.stray.is_empty() {
+        return None;
+    }
+    let words =
+        |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
+    let drafted = words(&minutes_title(council, meeting));
+    if minutes
+        .title
+        .as_ref()
+        .is_some_and(|title| words(&title.text) == drafted)
+    {
+        let fault = FrontMatterFault::Lost;
+        return Some(Flaw::FrontMatter { fault });
+    }
+    let day = meeting.slot.date();
+    let named = records
+        .contacts
+        .iter()
+        .any(|contact| contact.serves_on(day));
+    (named && !text.contains("<!--")).then_some(Flaw::MarksGone)
 }
 
 fn touches(problem: &Problem, at: &Range<usize>) -> bool {

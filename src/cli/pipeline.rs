@@ -3,8 +3,9 @@
 use crate::announced::{self, Difference, Loss, Past, Versions};
 use crate::domain::{Clock, Council, PrivateRecords, Seen, SmtpSettings};
 use crate::markdown::blocks::scan;
+use crate::markdown::comments::fences;
 use crate::plan::Plan;
-use crate::problem::{Problem, Severity, Silence, Unreadable, What};
+use crate::problem::{Place, Problem, Severity, Silence, Unreadable, What};
 use crate::registry::{self, private, smtp};
 use crate::render::{self, Inputs, Suffix, Templates, published, templates, vtimezone};
 use crate::source::{
@@ -214,14 +215,7 @@ fn drafted(workspace: &Workspace, registries: Registries, unstamped: bool) -> Dr
     let (files, unread) = workspace.files_and_unread();
     problems.extend(unread);
     let mut templates = templates(workspace, &files, &mut sources, &mut problems);
-    let mut pages: Vec<FileId> = Vec::new();
-    for path in files.iter().filter(|path| Suffix::Page.ends(path)) {
-        match workspace.read_page(path) {
-            Ok(Some(text)) => pages.push(sources.add(path, text)),
-            Ok(None) => {}
-            Err(problem) => problems.push(*problem),
-        }
-    }
+    let pages = pages(workspace, &files, &mut sources, &mut problems);
     let Some(council) = council else {
         for page in &pages {
             render::faults(*page, &scan(sources.text(*page)), &mut problems);
@@ -382,9 +376,49 @@ pub fn highest_sequences(workspace: &Workspace) -> Result<impl Fn(&str) -> u32 +
     Ok(move |uid: &str| versions.highest_sequence(uid))
 }
 
+/// Reads the pages that hold blocks; one with a conflict of a merge is named, and is none.
+fn pages(
+    workspace: &Workspace,
+    files: &[String],
+    sources: &mut Sources,
+    problems: &mut Vec<Problem>,
+) -> Vec<FileId> {
+    let mut pages: Vec<FileId> = Vec::new();
+    for path in files.iter().filter(|path| Suffix::Page.ends(path)) {
+        match workspace.read_page(path) {
+            Ok(Some(text)) => {
+                let page = sources.add(path, text);
+                let conflicts = page_conflicts(page, sources.text(page));
+                if conflicts.is_empty() {
+                    pages.push(page);
+                }
+                problems.extend(conflicts);
+            }
+            Ok(None) => {}
+            Err(problem) => problems.push(*problem),
+        }
+    }
+    pages
+}
+
 fn is_among(files: &[String], path: &str) -> bool {
     let order = |file: &String| file.as_str().cmp(path);
     files.binary_search_by(order).is_ok()
+}
+
+/// Finds what a merge left in a page; a fenced block may show a conflict.
+#[must_use]
+pub fn page_conflicts(page: FileId, text: &str) -> Vec<Problem> {
+    let mut found = Problem::conflicts(page, text);
+    if !found.is_empty() {
+        let fences = fences(text);
+        let is_shown = |problem: &Problem| match problem.place {
+            Place::Span(span) => fences.iter().any(|fence| fence.contains(&span.start)),
+            _ => false,
+        };
+        found.retain(|problem| !is_shown(problem));
+    }
+    found
 }
 
 /// Reads the program's templates and, among `files`, those that replace them.
@@ -400,7 +434,14 @@ pub fn templates(
             continue;
         };
         match workspace.read(path) {
-            Ok(text) => own.push((name.to_owned(), sources.add(path, text))),
+            Ok(text) => {
+                let file = sources.add(path, text);
+                let conflicts = Problem::conflicts(file, sources.text(file));
+                if conflicts.is_empty() {
+                    own.push((name.to_owned(), file));
+                }
+                problems.extend(conflicts);
+            }
             Err(problem) => problems.push(*problem),
         }
     }

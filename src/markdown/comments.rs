@@ -64,8 +64,23 @@ fn comments(text: &str) -> Vec<Range<usize>> {
     found
 }
 
+/// Lists the fenced blocks of a text that are closed.
+#[must_use]
+pub fn fences(text: &str) -> Vec<Range<usize>> {
+    let is_fence = |value: &NodeValue| match value {
+        NodeValue::CodeBlock(code) => code.fenced && code.closed,
+        _ => false,
+    };
+    nodes(text, is_fence)
+}
+
 /// Lists the code spans and blocks of a text.
 fn code(text: &str) -> Vec<Range<usize>> {
+    let is_code = |value: &NodeValue| matches!(value, NodeValue::Code(_) | NodeValue::CodeBlock(_));
+    nodes(text, is_code)
+}
+
+fn nodes(text: &str, wanted: impl Fn(&NodeValue) -> bool) -> Vec<Range<usize>> {
     let mut options = Options::default();
     options.extension.front_matter_delimiter = Some("---".to_owned());
     options.extension.table = true;
@@ -73,8 +88,7 @@ fn code(text: &str) -> Vec<Range<usize>> {
     let arena = Arena::new();
     let mut found = Vec::new();
     for node in parse_document(&arena, text, &options).descendants() {
-        let value = &node.data().value;
-        if matches!(value, NodeValue::Code(_) | NodeValue::CodeBlock(_)) {
+        if wanted(&node.data().value) {
             found.push(range(node, text, &lines));
         }
     }

@@ -33,6 +33,35 @@ pub enum MarkFault {
     StrayEnd,
     /// It speaks of what is private, and is no mark.
     Misspelt,
+    /// It stands in a fenced block, where it is none.
+    InCode,
+    /// It stands in the title, and nothing would be left.
+    Title,
+    /// A heading that speaks of what is private, and hides nothing.
+    Heading,
+    /// No mark, but a comment that is never closed.
+    OpenComment,
+    /// No mark, but a comment of another language than HTML.
+    OtherComment,
+}
+
+/// What a word processor or an online editor left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Residue {
+    Comment,
+    /// A tracked insertion or deletion.
+    Change,
+    /// Markup of its own format.
+    Markup,
+}
+
+/// What became of the front matter of minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FrontMatterFault {
+    /// Its lines stand in the text, without the rules around them.
+    Lost,
+    /// A line of it says nothing.
+    Unread,
 }
 
 /// What is wrong with the spaces of French punctuation.
@@ -53,6 +82,10 @@ problems! {
     Warning "unidentified-minutes" Unidentified
     /// They say something else than the registry.
     Error "registry-mismatch" Mismatch { fact: Fact, written: String, expected: String }
+    /// The front matter is text, or text is the front matter.
+    Error "front-matter" FrontMatter { fault: FrontMatterFault }
+    /// A key or a comment of the front matter that the public edition leaves out.
+    Warning "left-out" LeftOut { key: Option<String> }
     /// Something that a reader looks for is not there.
     Warning "missing-part" MissingPart { part: MissingPart }
 
@@ -83,6 +116,8 @@ problems! {
     Warning "french-spacing" FrenchSpacing { spacing: Spacing }
     /// What a web page says to its readers alone.
     Warning "web-residue" WebResidue
+    /// What a word processor left: a comment, a tracked change, markup of its own.
+    Error "office-residue" OfficeResidue { residue: Residue }
     /// What a draft leaves to be filled in.
     Error "placeholder" Placeholder
 
@@ -93,6 +128,8 @@ problems! {
     Warning "incomplete-action" IncompleteAction { owner: bool, deadline: bool }
     /// A private mark that leaves in doubt what is private.
     Error "private-mark" PrivateMark { fault: MarkFault }
+    /// Neither front matter nor comments, where the draft of `cll` had both.
+    Warning "marks-gone" MarksGone
     /// A private value outside private marks.
     Error "unmarked-private" UnmarkedPrivate { kind: PrivateKind }
 }

@@ -5,12 +5,17 @@ use std::ops::Range;
 use super::Proof;
 use super::structure::skipped_headings;
 use crate::locale::collation::sort_key;
-use crate::markdown::minutes::{PLACEHOLDER, PrivacyFaultKind};
-use crate::problem::{Flaw, MarkFault, MissingPart, Place, Problem, What};
+use crate::markdown::minutes::{PLACEHOLDER, PrivacyFaultKind, TraceKind};
+use crate::problem::{
+    Flaw, FrontMatterFault, MarkFault, MissingPart, Place, Problem, Residue, What,
+};
 
 /// Finds marks, sections, headings and actions that are not as they should be.
 pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     private_marks(proof, found);
+    front_matter(proof, found);
+    residues(proof, found);
+    conflicts(proof, found);
     headings(proof, found);
     missing_parts(proof, found);
     actions(proof, found);
@@ -32,10 +37,60 @@ fn private_marks(proof: &Proof<'_>, found: &mut Vec<Problem>) {
             PrivacyFaultKind::Unclosed => MarkFault::Unclosed,
             PrivacyFaultKind::StrayEnd => MarkFault::StrayEnd,
             PrivacyFaultKind::Misspelt => MarkFault::Misspelt,
-            PrivacyFaultKind::InCode => continue,
+            PrivacyFaultKind::InCode => MarkFault::InCode,
+            PrivacyFaultKind::Title => MarkFault::Title,
+            PrivacyFaultKind::Heading => MarkFault::Heading,
+            PrivacyFaultKind::OpenComment => MarkFault::OpenComment,
+            PrivacyFaultKind::OtherComment => MarkFault::OtherComment,
         };
         found.push(proof.flaw(fault.at.clone(), Flaw::PrivateMark { fault: kind }));
     }
+}
+
+/// Finds what became of the front matter, and what of it the public edition leaves out.
+fn front_matter(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    let front_matter = &proof.minutes.front_matter;
+    let mut add = |at: &Range<usize>, flaw| {
+        if !proof.minutes.privacy.covers(at.start) {
+            found.push(proof.flaw(at.clone(), flaw));
+        }
+    };
+    for at in &front_matter.stray {
+        let fault = FrontMatterFault::Lost;
+        add(at, Flaw::FrontMatter { fault });
+    }
+    for at in &front_matter.unread {
+        let fault = FrontMatterFault::Unread;
+        add(at, Flaw::FrontMatter { fault });
+    }
+    for field in front_matter
+        .fields
+        .iter()
+        .filter(|field| field.is_left_out())
+    {
+        let key = Some(field.key.clone());
+        add(&field.key_at, Flaw::LeftOut { key });
+    }
+    for at in &front_matter.comments {
+        add(at, Flaw::LeftOut { key: None });
+    }
+}
+
+/// Finds what word processors left.
+fn residues(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    for trace in &proof.minutes.traces {
+        let residue = match trace.kind {
+            TraceKind::Comment => Residue::Comment,
+            TraceKind::Change => Residue::Change,
+            TraceKind::Markup => Residue::Markup,
+        };
+        found.push(proof.flaw(trace.at.clone(), Flaw::OfficeResidue { residue }));
+    }
+}
+
+/// Finds what a merge left, in private parts too.
+fn conflicts(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    found.extend(Problem::conflicts(proof.file, proof.text));
 }
 
 fn headings(proof: &Proof<'_>, found: &mut Vec<Problem>) {

@@ -129,6 +129,17 @@ impl<'a> Reader<'a> {
         problems: &'a mut Vec<Problem>,
     ) -> Self {
         let text = sources.text(file);
+        let conflicts = Problem::conflicts(file, text);
+        if !conflicts.is_empty() {
+            // Each would make many errors of syntax, and none that says so.
+            problems.extend(conflicts);
+            return Self {
+                file,
+                timezones,
+                problems,
+                root: None,
+            };
+        }
         let (root, errors) = DeTable::parse_recoverable(text);
         let sound = errors.is_empty();
         let more = errors.len().saturating_sub(SYNTAX_ERRORS_SHOWN);

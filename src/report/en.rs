@@ -45,6 +45,12 @@ pub fn headline(what: &What) -> String {
             }
             Silence::Other(words) => format!("git does not answer: {}", cut(words)),
         },
+        What::MergeConflict { first, last } if first == last => {
+            format!("line {first} is left over from a merge conflict")
+        }
+        What::MergeConflict { first, last } => {
+            format!("lines {first} to {last} are an unresolved merge conflict")
+        }
         What::NotUtf8 { line } => format!("line {line} is not UTF-8 text"),
         What::Syntax { message, .. } => {
             let message = message
@@ -422,6 +428,7 @@ pub fn label(what: &What) -> String {
         | What::UncheckedFile { .. }
         | What::GitSilent { .. }
         | What::NotUtf8 { .. }
+        | What::MergeConflict { .. }
         | What::Syntax { .. }
         | What::UnknownTemplate { .. }
         | What::LostEvent { .. }

@@ -50,6 +50,12 @@ pub fn headline(what: &What) -> String {
             }
             Silence::Other(words) => format!("git ne répond pas\u{a0}: {}", cut(words)),
         },
+        What::MergeConflict { first, last } if first == last => {
+            format!("la ligne {first} reste d'un conflit de fusion")
+        }
+        What::MergeConflict { first, last } => {
+            format!("les lignes {first} à {last} sont un conflit de fusion non résolu")
+        }
         What::NotUtf8 { line } => {
             format!("la ligne {line} n'est pas du texte UTF-8")
         }
@@ -453,6 +459,7 @@ pub fn label(what: &What) -> String {
         | What::UncheckedFile { .. }
         | What::GitSilent { .. }
         | What::NotUtf8 { .. }
+        | What::MergeConflict { .. }
         | What::Syntax { .. }
         | What::UnknownTemplate { .. }
         | What::LostEvent { .. }

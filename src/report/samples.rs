@@ -78,6 +78,8 @@ fn registries() -> Vec<What> {
     let mut samples = looked_at();
     samples.extend([
         What::NotUtf8 { line: 3 },
+        What::MergeConflict { first: 3, last: 7 },
+        What::MergeConflict { first: 3, last: 3 },
         What::Syntax {
             message: text("string values must be quoted, expected literal string"),
             more: 2,

@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use super::marks;
+use super::spelled::Spelled;
+
 /// The front matter of a text; without any, it is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct FrontMatter {
@@ -12,6 +15,8 @@ pub struct FrontMatter {
     /// The lines that say nothing as YAML, or nothing that is read: neither a key, nor a comment, nor
     /// what a key above holds.
     pub unread: Vec<Range<usize>>,
+    /// Lines of a front matter that stand below it, in the text: what has lost the rules around it.
+    pub stray: Vec<Range<usize>>,
     /// Where the text begins after it.
     pub ends: usize,
 }
@@ -71,6 +76,15 @@ impl FrontMatter {
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.key == key)
     }
+
+    /// Lists the fields by which somebody meant to keep the text private; none does.
+    pub(super) fn settings_of_privacy(&self) -> impl Iterator<Item = Range<usize>> {
+        let settings = self.fields.iter().filter(|field| {
+            let is_setting = |value: &String| marks::is_setting(&field.key, value);
+            field.key != "title" && field.values.iter().any(is_setting)
+        });
+        settings.map(|field| field.at.clone())
+    }
 }
 
 /// Reads the front matter of minutes or of any page.
@@ -79,6 +93,12 @@ impl FrontMatter {
 /// the next line `---` or `...` (YAML 1.2, 9.1).
 #[must_use]
 pub fn read(text: &str) -> FrontMatter {
+    let mut found = between_rules(text);
+    found.stray = stray(text, &found);
+    found
+}
+
+fn between_rules(text: &str) -> FrontMatter {
     let begin = text.len() - text.trim_start_matches('\u{feff}').len();
     let none = FrontMatter {
         ends: begin,
@@ -109,6 +129,73 @@ pub fn read(text: &str) -> FrontMatter {
         at += line.len();
     }
     none
+}
+
+/// Finds lines of a front matter in the text itself: rich editors make text of what stands between its
+/// rules, often on one line, and whoever deletes a rule loses all of it.
+fn stray(text: &str, front_matter: &FrontMatter) -> Vec<Range<usize>> {
+    const LINES: usize = 20;
+    // What drafts begin with is short: what stands further down is meant.
+    const LENGTH: usize = 4_000;
+    let begins = front_matter.ends;
+    let end = (begins + LENGTH).min(text.len());
+    let end = (begins..=end).rev().find(|at| text.is_char_boundary(*at));
+    let head = text.get(begins..end.unwrap_or(begins)).unwrap_or_default();
+    let spelled = Spelled::of(head);
+    let lines = spelled.lines().into_iter().map(|line| {
+        let words: String = spelled.get(line.clone()).iter().collect();
+        (spelled.source(line), words)
+    });
+    let filled = lines.filter(|(_, words)| !words.trim().is_empty());
+    let mut is_open = false;
+    let mut found = Vec::new();
+    for (index, (at, words)) in filled.take(LINES).enumerate() {
+        let is_known = key(&words).is_some_and(|(key, _)| WRITTEN_KEYS.contains(&key));
+        let unclosed = is_open && is_known;
+        is_open = index == 0 && words.trim() == "---";
+        if unclosed || is_of_front_matter(&words) {
+            found.push(begins + at.start..begins + at.end);
+        }
+    }
+    found
+}
+
+/// Tells whether a line has a key as drafts have it: `meeting: 2027-etat-1`, `status: projet`.
+fn is_of_front_matter(line: &str) -> bool {
+    let plain = line.replace(
+        [
+            '*', '"', '\'', '`', '\u{201c}', '\u{201d}', '\u{ab}', '\u{bb}',
+        ],
+        " ",
+    );
+    let words: Vec<&str> = plain
+        .split(|c: char| c.is_whitespace() || matches!(c, ':' | '|'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_key = |key: &str| {
+        let mut places = plain.match_indices(key);
+        places.any(|(at, _)| {
+            let after = plain.get(at + key.len()..).unwrap_or_default();
+            let before = plain.get(..at).unwrap_or_default();
+            after.trim_start().starts_with([':', '|']) && !before.ends_with(char::is_alphanumeric)
+        })
+    };
+    let has = |key: &str, sound: &dyn Fn(&str) -> bool| {
+        let mut pairs = words.windows(2);
+        is_key(key) && pairs.any(|pair| pair[0] == key && sound(pair[1]))
+    };
+    let is_id = |word: &str| {
+        let slug = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-';
+        word.chars().all(slug)
+            && word.contains('-')
+            && word.contains(|c: char| c.is_ascii_lowercase())
+    };
+    let is_state = |word: &str| ["projet", "validé", "draft"].contains(&word);
+    let is_day = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    has("meeting", &is_id)
+        || has("status", &is_state)
+        || has("approved-on", &is_day)
+        || line.trim_start().starts_with("title: \"")
 }
 
 struct Reader<'a> {
@@ -534,13 +621,14 @@ mod tests {
         for text in [
             "",
             "---",
-            "---\na: b\n",
             "\n---\na: b\n---\n",
+            "Ordre du jour\n\n---\ndate: hier\n---\n",
             "a: b\n---\n",
             "----\na: b\n----\n",
         ] {
             assert_eq!(read(text), FrontMatter::default(), "{text:?}");
         }
+        assert_eq!(read("---\na: b\n").ends, 0);
         let found = read("\u{feff}---\na:\n  b: c\n---\n");
         assert!(found.field("a").unwrap().is_nested);
         assert!(found.unread.is_empty());

@@ -16,10 +16,13 @@
 
 mod attendance;
 pub mod front_matter;
+mod marks;
 mod private;
 mod prose;
 mod reader;
+mod spelled;
 mod task;
+mod traces;
 
 use std::ops::Range;
 
@@ -30,6 +33,7 @@ pub use private::{Privacy, PrivacyFault, PrivacyFaultKind, masked, public};
 pub use prose::{OBJECT, Prose};
 pub use reader::read;
 pub use task::{carried, identity};
+pub use traces::{Trace, TraceKind};
 
 /// What a draft holds where something is to be filled in.
 pub const PLACEHOLDER: &str = "[à compléter]";
@@ -48,6 +52,8 @@ pub struct Minutes {
     pub decisions: Vec<Statement>,
     pub opinions: Vec<Statement>,
     pub privacy: Privacy,
+    /// What word processors left in what is public.
+    pub traces: Vec<Trace>,
 }
 
 /// The title of minutes.

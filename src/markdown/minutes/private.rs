@@ -1,9 +1,12 @@
-//! What minutes keep private: all that stands between `<!-- private -->` and `<!-- /private -->`.
+//! What minutes keep private: all that stands between two marks, and the sections whose heading says so.
 //!
 //! The marks are looked for in the bytes, not in what Markdown makes of them: wherever the two
 //! could differ, a mark counts. Only a fenced block that is closed can show a mark without making one.
 
 use std::ops::Range;
+
+use super::marks::{self, Meaning};
+use super::spelled::Spelled;
 
 /// Where a text is private, and what is wrong with its marks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -17,7 +20,7 @@ pub struct Privacy {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PrivacyFault {
     pub kind: PrivacyFaultKind,
-    /// The comment.
+    /// The mark.
     pub at: Range<usize>,
 }
 
@@ -28,54 +31,144 @@ pub enum PrivacyFaultKind {
     Unclosed,
     /// The end of a region that was never opened.
     StrayEnd,
-    /// A comment that speaks of what is private and is no mark, such as `<!-- privé -->`.
+    /// Something that speaks of what is private and is no mark, such as `<!-- privé -->`.
     Misspelt,
-    /// A mark in code, which is none.
+    /// A mark in a fenced block, which is none.
     InCode,
+    /// The title of the minutes, which cannot be private.
+    Title,
+    /// A heading that seems to make its section private, and does not.
+    Heading,
+    /// A comment that is never closed: its text would be in the public edition.
+    OpenComment,
+    /// A comment of another language than HTML: its text would be in the public edition.
+    OtherComment,
+}
+
+/// What Markdown makes of a text, as far as marks depend on it.
+#[derive(Debug, Default)]
+pub(super) struct Shape {
+    /// The fenced blocks that are closed, in order.
+    pub fences: Vec<Range<usize>>,
+    /// All code that is certain to be shown as such: those fences, and spans of code.
+    pub code: Vec<Range<usize>>,
+    pub headings: Vec<ShapeHeading>,
+}
+
+/// A heading as it stands in the text.
+#[derive(Debug)]
+pub(super) struct ShapeHeading {
+    pub level: u8,
+    pub text: String,
+    pub at: Range<usize>,
 }
 
 impl Privacy {
-    /// Finds the private regions of a text, but for what stands in `code`: the byte ranges of its
-    /// fenced blocks, in order.
+    /// Finds the private regions of a text.
     #[must_use]
-    pub(super) fn find(text: &str, code: &[Range<usize>]) -> Self {
-        let mut privacy = Self::default();
-        let mut open: Vec<Range<usize>> = Vec::new();
-        for (at, mark) in marks(text) {
-            let in_code = code
-                .get(..code.partition_point(|code| code.start <= at.start))
-                .and_then(<[_]>::last)
-                .is_some_and(|code| at.end <= code.end);
-            let kind = match mark {
-                _ if in_code => Some(PrivacyFaultKind::InCode),
-                Mark::Unknown => Some(PrivacyFaultKind::Misspelt),
-                Mark::Start => {
-                    open.push(at.clone());
-                    None
+    pub(super) fn find(text: &str, spelled: &Spelled, shape: &Shape) -> Self {
+        let mut found = Self::default();
+        let mut open: [Vec<Range<usize>>; 2] = [Vec::new(), Vec::new()];
+        let fault = |kind, at: &Range<usize>| PrivacyFault {
+            kind,
+            at: at.clone(),
+        };
+        // What counts only outside private regions, which are not all known yet.
+        let mut outside = Vec::new();
+        for mark in marks::marks(text, spelled) {
+            let at = mark.at;
+            match mark.meaning {
+                _ if is_within(&shape.fences, &at) => {
+                    let is_comment =
+                        matches!(mark.meaning, Meaning::OpenComment | Meaning::OtherComment);
+                    outside.extend((!is_comment).then(|| fault(PrivacyFaultKind::InCode, &at)));
                 }
-                Mark::End => match (open.pop(), open.is_empty()) {
-                    (Some(start), true) => {
-                        privacy.regions.push(start.start..at.end);
-                        None
+                Meaning::Start(form) => open[form as usize].push(at),
+                Meaning::End(form) => {
+                    let open = &mut open[form as usize];
+                    match (open.pop(), open.is_empty()) {
+                        (Some(start), true) => found.regions.push(start.start..at.end),
+                        (Some(_), false) => {}
+                        (None, _) => found.faults.push(fault(PrivacyFaultKind::StrayEnd, &at)),
                     }
-                    (Some(_), false) => None,
-                    (None, _) => Some(PrivacyFaultKind::StrayEnd),
-                },
+                }
+                Meaning::Lookalike => outside.push(fault(PrivacyFaultKind::Misspelt, &at)),
+                Meaning::OpenComment | Meaning::OtherComment
+                    if is_within(&shape.code, &(at.start..at.start + 1)) => {}
+                Meaning::OpenComment => outside.push(fault(PrivacyFaultKind::OpenComment, &at)),
+                Meaning::OtherComment => outside.push(fault(PrivacyFaultKind::OtherComment, &at)),
+            }
+        }
+        let unclosed = open.iter().filter_map(|open| open.first());
+        let unclosed = unclosed.map(|first| first.start).min();
+        for open in open {
+            found
+                .regions
+                .extend(open.first().map(|first| first.start..text.len()));
+            let faults = open.iter().map(|at| fault(PrivacyFaultKind::Unclosed, at));
+            found.faults.extend(faults);
+        }
+        found.merge();
+        found.sections(text, &shape.headings, &mut outside);
+        // What was to close a region that is open may be a mark that is none.
+        let in_open = |at: usize| unclosed.is_some_and(|start| start <= at);
+        outside.retain(|fault| in_open(fault.at.start) || !found.covers(fault.at.start));
+        found.faults.append(&mut outside);
+        found.faults.sort_by_key(|fault| fault.at.start);
+        found
+    }
+
+    /// Adds the sections whose heading ends in "(privé)", to the next heading of its level or a
+    /// higher one that is not private itself.
+    fn sections(&mut self, text: &str, headings: &[ShapeHeading], faults: &mut Vec<PrivacyFault>) {
+        let open: Vec<&ShapeHeading> = headings
+            .iter()
+            .filter(|it| !self.covers(it.at.start))
+            .collect();
+        for (index, heading) in open.iter().enumerate() {
+            let fault = |kind| PrivacyFault {
+                kind,
+                at: heading.at.clone(),
             };
-            privacy
-                .faults
-                .extend(kind.map(|kind| PrivacyFault { kind, at }));
+            if !marks::hides_section(&heading.text) {
+                let seems = marks::seems_to_hide_section(&heading.text);
+                faults.extend(seems.then(|| fault(PrivacyFaultKind::Heading)));
+                continue;
+            }
+            let mut below = open.iter().skip(index + 1);
+            let next = below.find(|next| next.level <= heading.level);
+            let end = next.map_or(text.len(), |next| next.at.start);
+            self.regions.push(heading.at.start..end);
+            if index == 0 && heading.level == 1 {
+                // Among the regions it would hide the fault that is about it.
+                self.faults.push(fault(PrivacyFaultKind::Title));
+            }
         }
-        if let Some(first) = open.first() {
-            privacy.regions.push(first.start..text.len());
+        self.merge();
+    }
+
+    /// Puts the regions in order, and makes one of those that overlap.
+    fn merge(&mut self) {
+        self.regions
+            .sort_by_key(|region| (region.start, region.end));
+        let mut apart: Vec<Range<usize>> = Vec::with_capacity(self.regions.len());
+        for region in self.regions.drain(..) {
+            match apart.last_mut() {
+                Some(last) if region.start < last.end => last.end = last.end.max(region.end),
+                _ => apart.push(region),
+            }
         }
-        let unclosed = open.into_iter().map(|at| PrivacyFault {
-            kind: PrivacyFaultKind::Unclosed,
+        self.regions = apart;
+    }
+
+    /// Adds doubts that other parts of the text raise.
+    pub(super) fn doubt(&mut self, places: impl Iterator<Item = Range<usize>>) {
+        let misspelt = places.map(|at| PrivacyFault {
+            kind: PrivacyFaultKind::Misspelt,
             at,
         });
-        privacy.faults.extend(unclosed);
-        privacy.faults.sort_by_key(|fault| fault.at.start);
-        privacy
+        self.faults.extend(misspelt);
+        self.faults.sort_by_key(|fault| fault.at.start);
     }
 
     /// Tells whether a byte is private.
@@ -92,11 +185,10 @@ impl Privacy {
         last.contains(&byte).then_some(last)
     }
 
-    /// Tells whether no doubt is left about what is private; a mark in code leaves none.
+    /// Tells whether no doubt is left about what is private.
     #[must_use]
     pub fn is_certain(&self) -> bool {
-        let harmless = |fault: &PrivacyFault| fault.kind == PrivacyFaultKind::InCode;
-        self.faults.iter().all(harmless)
+        self.faults.is_empty()
     }
 }
 
@@ -161,57 +253,11 @@ pub fn masked(text: &str, ranges: &[Range<usize>]) -> String {
     hidden
 }
 
-/// What a comment means for what is private.
-#[derive(Clone, Copy)]
-enum Mark {
-    Start,
-    End,
-    Unknown,
-}
-
-/// Lists the comments that speak of what is private, in order.
-fn marks(text: &str) -> Vec<(Range<usize>, Mark)> {
-    let mut found = Vec::new();
-    for (start, _) in text.match_indices("<!--") {
-        let inside = text.get(start + 4..).unwrap_or_default();
-        // A comment within a comment, whose outer one was left open, counts by itself.
-        let length = inside.find("-->").unwrap_or(inside.len());
-        let end = (start + 4 + length + 3).min(text.len());
-        let inside = inside.get(..length).unwrap_or_default();
-        if inside.contains("<!--") {
-            continue;
-        }
-        let closed = inside.len() < text.len() - start - 4;
-        let said = if closed {
-            inside
-        } else {
-            inside.lines().next().unwrap_or_default()
-        };
-        let word = said.trim().to_lowercase();
-        let mark = match word.as_str() {
-            "private" => Mark::Start,
-            "/private" => Mark::End,
-            _ if speaks_of_privacy(&word) => Mark::Unknown,
-            _ => continue,
-        };
-        found.push((start..end, if closed { mark } else { Mark::Unknown }));
-    }
-    found
-}
-
-/// Tells whether a comment was meant as a mark: it begins with a word about what is private, or has
-/// one among a few.
-fn speaks_of_privacy(comment: &str) -> bool {
-    let words = || {
-        let words = comment.split(|c: char| !c.is_alphanumeric());
-        words.filter(|word| !word.is_empty())
-    };
-    let few = if words().count() <= 3 { 3 } else { 1 };
-    let near = |word: &str| {
-        word.starts_with("priv")
-            || (strsim::damerau_levenshtein(word, "private") <= 2 && word.starts_with('p'))
-    };
-    words().take(few).any(near)
+/// Tells whether a range lies within one of several, which are in order and apart.
+pub(super) fn is_within(ranges: &[Range<usize>], at: &Range<usize>) -> bool {
+    let before = ranges.partition_point(|range| range.start <= at.start);
+    let last = ranges.get(..before).and_then(<[_]>::last);
+    last.is_some_and(|range| at.end <= range.end)
 }
 
 /// Widens a region by what it leaves without a use: a line of markers alone, or a second space.

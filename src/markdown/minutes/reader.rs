@@ -6,8 +6,11 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::attendance;
+use super::private::{Shape, ShapeHeading, is_within};
 use super::prose::{Prose, prose};
+use super::spelled::Spelled;
 use super::task;
+use super::traces::traces;
 use super::{
     Action, Attendee, Block, BlockKind, Heading, Minutes, Presence, Privacy, Statement, Title,
     front_matter,
@@ -28,13 +31,22 @@ pub fn read(text: &str) -> Minutes {
         .collect();
     let arena = Arena::new();
     let root = parse_document(&arena, body, &options());
-    let privacy = Privacy::find(text, &code(root, text, &lines));
+    let shape = shape(root, text, &lines);
+    let spelled = Spelled::of(text);
+    let mut privacy = Privacy::find(text, &spelled, &shape);
+    privacy.doubt(front_matter.settings_of_privacy());
+    let mut traces = traces(&spelled);
+    traces.retain(|trace| {
+        let shown = is_within(&shape.code, &trace.at);
+        !shown && !privacy.covers(trace.at.start)
+    });
     let mut reader = Reader {
         text,
         lines,
         minutes: Minutes {
             front_matter,
             privacy,
+            traces,
             ..Minutes::default()
         },
         open: Vec::new(),
@@ -313,24 +325,32 @@ impl Reader<'_> {
     }
 }
 
-/// Lists the byte ranges in which a mark is shown without being one.
+/// Finds what marks depend on: headings, and the code in which a mark is shown without being one.
 ///
-/// They are the fenced blocks that are closed: a code span may have been opened by a lone backtick.
-fn code<'a>(root: &'a AstNode<'a>, text: &str, lines: &[Line]) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
+/// For marks that are the fenced blocks that are closed: a code span may have been opened by a lone
+/// backtick.
+fn shape<'a>(root: &'a AstNode<'a>, text: &str, lines: &[Line]) -> Shape {
+    let mut shape = Shape::default();
     for node in root.descendants() {
-        let at = range(node, text, lines);
-        let source = text.get(at.clone()).unwrap_or_default();
-        let certain = matches!(
-            &node.data().value,
-            NodeValue::CodeBlock(code)
-                if code.fenced && code.closed && source.starts_with(['`', '~'])
-        );
-        if certain {
-            found.push(at);
+        match &node.data().value {
+            NodeValue::CodeBlock(code) => {
+                let at = range(node, text, lines);
+                let source = text.get(at.clone()).unwrap_or_default();
+                if code.fenced && code.closed && source.starts_with(['`', '~']) {
+                    shape.fences.push(at.clone());
+                    shape.code.push(at);
+                }
+            }
+            NodeValue::Code(_) => shape.code.push(range(node, text, lines)),
+            NodeValue::Heading(heading) => shape.headings.push(ShapeHeading {
+                level: heading.level,
+                text: prose(node, text, lines, &Privacy::default()).text,
+                at: range(node, text, lines),
+            }),
+            _ => {}
         }
     }
-    found
+    shape
 }
 
 /// What makes a paragraph a decision or an opinion.

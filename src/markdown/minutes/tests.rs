@@ -191,10 +191,18 @@ fn what_is_private_goes_byte_for_byte() {
             "<!-- private -->\n```\n<!-- /private -->\n```\nx\n<!-- /private -->\ny\n",
             "y\n",
         ),
+        ("a\n\n[privé]\n\nb\n\n[/privé]\n\nc", "a\n\n\nc"),
+        ("a\n[privé]\nb\n[/privé]\nc", "a\nc"),
         (
-            "```\n<!-- private -->\n```\nx",
-            "```\n<!-- private -->\n```\nx",
+            "- a\n- \\[Private\\]\n- b\n- \\[/Private\\]\n- c",
+            "- a\n- c",
         ),
+        ("> **[privé]**\\\n> b\n> [/prive]\n\nc", "\nc"),
+        (
+            "## A\n\n## B (privé)\n\nx\n\n### C\n\ny\n\n## D\n",
+            "## A\n\n## D\n",
+        ),
+        ("A\n=\n\nB *(privé)*\n---\n\nx\n\n# D\n", "A\n=\n\n# D\n"),
     ] {
         assert_eq!(public(text).as_deref(), Ok(left), "{text}");
     }
@@ -202,7 +210,9 @@ fn what_is_private_goes_byte_for_byte() {
 
 #[test]
 fn what_is_in_doubt_is_refused() {
-    use PrivacyFaultKind::{Misspelt, StrayEnd, Unclosed};
+    use PrivacyFaultKind::{
+        Heading, InCode, Misspelt, OpenComment, OtherComment, StrayEnd, Title, Unclosed,
+    };
     for (text, kind) in [
         ("a <!-- private -->b", Unclosed),
         ("a <!-- /private -->b", StrayEnd),
@@ -217,6 +227,16 @@ fn what_is_in_doubt_is_refused() {
         ("a ` <!-- private -->b ` <!-- /private", Misspelt),
         ("```\n<!-- private -->\nb", Unclosed),
         ("`<!-- private -->` x", Unclosed),
+        ("```\n<!-- private -->\n```\nx", InCode),
+        ("```\n[privé]\n```\nx", InCode),
+        ("a\n[privé]\nb", Unclosed),
+        ("a\n[privé]\nb\n<!-- /private -->\n", StrayEnd),
+        ("a\n[/privé]\nb", StrayEnd),
+        ("# A (privé)\nb", Title),
+        ("# A\n\n## B (confidentiel)\n", Heading),
+        ("a <!-- b", OpenComment),
+        ("a <!-- b <!-- c --> d", OpenComment),
+        ("[//]: # (b)", OtherComment),
     ] {
         let faults = public(text).unwrap_err();
         assert!(

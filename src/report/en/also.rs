@@ -29,6 +29,7 @@ pub fn also(what: &What) -> &'static str {
         | What::UncheckedFile { .. }
         | What::GitSilent { .. }
         | What::NotUtf8 { .. }
+        | What::MergeConflict { .. }
         | What::Syntax { .. }
         | What::UnknownKey { .. }
         | What::MissingKey { .. }

@@ -38,6 +38,10 @@ pub fn help(what: &What) -> Option<String> {
                     .to_owned()
             }
         },
+        What::MergeConflict { .. } => {
+            "keep one of the two versions, and delete the lines `<<<<<<<`, `=======` and `>>>>>>>`"
+                .to_owned()
+        }
         What::NotUtf8 { .. } => "save the file again as UTF-8".to_owned(),
         What::Syntax { message, more } => return syntax(message, *more),
         What::UnknownKey { nearest, .. } => did_you_mean(nearest.as_deref())

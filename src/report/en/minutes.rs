@@ -2,8 +2,13 @@
 
 use chrono::Datelike;
 
-use crate::problem::{Fact, Flaw, MarkFault, MissingPart, PrivateKind, Spacing};
+use crate::problem::{
+    Fact, Flaw, FrontMatterFault, MarkFault, MissingPart, PrivateKind, Residue, Spacing,
+};
 use crate::report::quote::quoted;
+
+/// How to keep something private.
+const MARKS: &str = "begin what is private with `<!-- private -->` and end it with `<!-- /private -->`, or with `[privé]` and `[/privé]`, each alone on its line";
 
 /// Says what is wrong, in one sentence.
 pub fn headline(flaw: &Flaw) -> String {
@@ -46,6 +51,27 @@ pub fn headline(flaw: &Flaw) -> String {
             }
         },
         Flaw::WebResidue => "this text was meant for a web page".to_owned(),
+        Flaw::FrontMatter { fault } => match fault {
+            FrontMatterFault::Lost => "the front matter of these minutes is lost",
+            FrontMatterFault::Unread => "this line of the front matter has no key",
+        }
+        .to_owned(),
+        Flaw::LeftOut { key: Some(key) } => {
+            format!(
+                "the key {} of the front matter is not published",
+                quoted(key)
+            )
+        }
+        Flaw::LeftOut { key: None } => {
+            "this comment of the front matter is not published".to_owned()
+        }
+        Flaw::OfficeResidue { residue } => match residue {
+            Residue::Comment => "a word processor left this comment",
+            Residue::Change => "a word processor left this tracked change",
+            Residue::Markup => "a word processor left this markup",
+        }
+        .to_owned(),
+        Flaw::MarksGone => "these minutes have neither front matter nor comments".to_owned(),
         Flaw::Placeholder => "this has yet to be filled in".to_owned(),
         Flaw::EmptySection { heading } => format!("the section {} is empty", quoted(heading)),
         Flaw::IncompleteAction { owner, deadline } => match (owner, deadline) {
@@ -57,7 +83,12 @@ pub fn headline(flaw: &Flaw) -> String {
         Flaw::PrivateMark { fault } => match fault {
             MarkFault::Unclosed => "the private mark is not closed",
             MarkFault::StrayEnd => "the private mark ends what was never begun",
-            MarkFault::Misspelt => "the comment looks like a private mark and is none",
+            MarkFault::Misspelt => "this looks like a private mark and hides nothing",
+            MarkFault::InCode => "the private mark stands in a code block, where it hides nothing",
+            MarkFault::Title => "the title cannot be private: nothing would be left",
+            MarkFault::Heading => "the heading does not make its section private",
+            MarkFault::OpenComment => "the comment is not closed: its text would be published",
+            MarkFault::OtherComment => "this is no comment here: its text would be published",
         }
         .to_owned(),
         Flaw::UnmarkedPrivate { kind } => match kind {
@@ -125,6 +156,27 @@ pub fn help(flaw: &Flaw) -> String {
         }
         .to_owned(),
         Flaw::WebResidue => "remove it".to_owned(),
+        Flaw::FrontMatter { fault } => match fault {
+            FrontMatterFault::Lost => {
+                "put its lines at the very start of the file, between two lines `---`; private marks may be gone too"
+            }
+            FrontMatterFault::Unread => "write it as `key: value`, or end the front matter above it with a line `---`",
+        }
+        .to_owned(),
+        Flaw::LeftOut { .. } => {
+            "remove it, or write what readers need into the text".to_owned()
+        }
+        Flaw::OfficeResidue { residue } => match residue {
+            Residue::Comment => "remove the comment; to keep it for yourself, write `<!-- comment -->`",
+            Residue::Change => {
+                "accept or reject the changes in the word processor, or keep the text that was agreed"
+            }
+            Residue::Markup => "remove it",
+        }
+        .to_owned(),
+        Flaw::MarksGone => {
+            "word processors and online editors drop both, private marks included: mark again what is private, and put back `---`, `meeting: ID`, `---`".to_owned()
+        }
         Flaw::Placeholder => "fill it in, or remove the line".to_owned(),
         Flaw::EmptySection { .. } => "write something, or remove the heading".to_owned(),
         Flaw::IncompleteAction { .. } => {
@@ -136,10 +188,17 @@ pub fn help(flaw: &Flaw) -> String {
               for somebody else of that name, write `public-names: [\"M. Martin\"]` in the front \
               matter"
             .to_owned(),
-        Flaw::PrivateMark { .. } | Flaw::UnmarkedPrivate { .. } => {
-            "begin what is private with `<!-- private -->` and end it with `<!-- /private -->`"
-                .to_owned()
+        Flaw::PrivateMark { fault } => match fault {
+            MarkFault::Heading | MarkFault::Title => {
+                "end the heading of a private section in `(privé)`, as in `## Budget (privé)`, or write it otherwise"
+            }
+            MarkFault::OpenComment => "close it with `-->`",
+            MarkFault::OtherComment => "write `<!-- … -->`",
+            MarkFault::InCode => "take it out of the block, or write the block without it",
+            _ => MARKS,
         }
+        .to_owned(),
+        Flaw::UnmarkedPrivate { .. } => MARKS.to_owned(),
     }
 }
 

@@ -40,6 +40,10 @@ pub fn help(what: &What) -> Option<String> {
                     .to_owned()
             }
         },
+        What::MergeConflict { .. } => {
+            "gardez l'une des deux versions, et supprimez les lignes `<<<<<<<`, `=======` et `>>>>>>>`"
+                .to_owned()
+        }
         What::NotUtf8 { .. } => "enregistrez de nouveau le fichier en UTF-8".to_owned(),
         What::Syntax { message, more } => return syntax(message, *more),
         What::UnknownKey { nearest, .. } => did_you_mean(nearest.as_deref()).unwrap_or_else(|| {

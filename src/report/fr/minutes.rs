@@ -1,8 +1,13 @@
 //! What is said of minutes, in French.
 
 use crate::locale::dates::{date as day, weekday};
-use crate::problem::{Fact, Flaw, MarkFault, MissingPart, PrivateKind, Spacing};
+use crate::problem::{
+    Fact, Flaw, FrontMatterFault, MarkFault, MissingPart, PrivateKind, Residue, Spacing,
+};
 use crate::report::quote::quoted;
+
+/// How to keep something private.
+const MARKS: &str = "ouvrez ce qui est privé par `<!-- private -->` et fermez-le par `<!-- /private -->`, ou par `[privé]` et `[/privé]`, chacun seul sur sa ligne";
 
 /// Says what is wrong, in one sentence.
 pub fn headline(flaw: &Flaw) -> String {
@@ -47,6 +52,22 @@ pub fn headline(flaw: &Flaw) -> String {
             }
         },
         Flaw::WebResidue => "ce texte vient d'une page web".to_owned(),
+        Flaw::FrontMatter { fault } => match fault {
+            FrontMatterFault::Lost => "l'en-tête de ce compte-rendu est perdu",
+            FrontMatterFault::Unread => "cette ligne de l'en-tête n'a pas de clé",
+        }
+        .to_owned(),
+        Flaw::LeftOut { key: Some(key) } => {
+            format!("la clé {} de l'en-tête n'est pas publiée", quoted(key))
+        }
+        Flaw::LeftOut { key: None } => "ce commentaire de l'en-tête n'est pas publié".to_owned(),
+        Flaw::OfficeResidue { residue } => match residue {
+            Residue::Comment => "un traitement de texte a laissé ce commentaire",
+            Residue::Change => "un traitement de texte a laissé cette modification suivie",
+            Residue::Markup => "un traitement de texte a laissé ce balisage",
+        }
+        .to_owned(),
+        Flaw::MarksGone => "ce compte-rendu n'a ni en-tête ni commentaires".to_owned(),
         Flaw::Placeholder => "ceci reste à compléter".to_owned(),
         Flaw::EmptySection { heading } => format!("la section {} est vide", quoted(heading)),
         Flaw::IncompleteAction { owner, deadline } => match (owner, deadline) {
@@ -58,7 +79,16 @@ pub fn headline(flaw: &Flaw) -> String {
         Flaw::PrivateMark { fault } => match fault {
             MarkFault::Unclosed => "la marque privée n'est pas fermée",
             MarkFault::StrayEnd => "la marque privée ferme ce qui n'a pas été ouvert",
-            MarkFault::Misspelt => "ce commentaire ressemble à une marque privée et n'en est pas",
+            MarkFault::Misspelt => "ceci ressemble à une marque privée et ne cache rien",
+            MarkFault::InCode => "la marque privée est dans un bloc de code, où elle ne cache rien",
+            MarkFault::Title => "le titre ne peut pas être privé\u{a0}: il ne resterait rien",
+            MarkFault::Heading => "ce titre ne rend pas sa section privée",
+            MarkFault::OpenComment => {
+                "le commentaire n'est pas fermé\u{a0}: son texte serait publié"
+            }
+            MarkFault::OtherComment => {
+                "ceci n'est pas un commentaire ici\u{a0}: son texte serait publié"
+            }
         }
         .to_owned(),
         Flaw::UnmarkedPrivate { kind } => match kind {
@@ -132,6 +162,27 @@ pub fn help(flaw: &Flaw) -> String {
         }
         .to_owned(),
         Flaw::WebResidue => "retirez-le".to_owned(),
+        Flaw::FrontMatter { fault } => match fault {
+            FrontMatterFault::Lost => {
+                "mettez ses lignes au tout début du fichier, entre deux lignes `---`\u{a0}; des marques privées ont pu disparaître aussi"
+            }
+            FrontMatterFault::Unread => "écrivez `clé: valeur`, ou fermez l'en-tête au-dessus par une ligne `---`",
+        }
+        .to_owned(),
+        Flaw::LeftOut { .. } => {
+            "retirez-le, ou écrivez dans le texte ce que les lecteurs doivent savoir".to_owned()
+        }
+        Flaw::OfficeResidue { residue } => match residue {
+            Residue::Comment => "retirez le commentaire\u{a0}; pour le garder pour vous, écrivez `<!-- commentaire -->`",
+            Residue::Change => {
+                "acceptez ou refusez les modifications dans le traitement de texte, ou gardez le texte convenu"
+            }
+            Residue::Markup => "retirez-le",
+        }
+        .to_owned(),
+        Flaw::MarksGone => {
+            "les traitements de texte et les éditeurs en ligne suppriment les deux, marques privées comprises\u{a0}: marquez de nouveau ce qui est privé, et remettez `---`, `meeting: IDENTIFIANT`, `---`".to_owned()
+        }
         Flaw::Placeholder => "complétez, ou retirez la ligne".to_owned(),
         Flaw::EmptySection { .. } => "écrivez quelque chose, ou retirez le titre".to_owned(),
         Flaw::IncompleteAction { .. } => {
@@ -142,10 +193,16 @@ pub fn help(flaw: &Flaw) -> String {
         } => "ouvrez ce qui est privé par `<!-- private -->` et fermez-le par `<!-- /private -->`\u{a0}; \
               pour un homonyme, écrivez `public-names: [\"M. Martin\"]` dans l'en-tête"
             .to_owned(),
-        Flaw::PrivateMark { .. } | Flaw::UnmarkedPrivate { .. } => {
-            "ouvrez ce qui est privé par `<!-- private -->` et fermez-le \
-                                     par `<!-- /private -->`"
-                .to_owned()
+        Flaw::PrivateMark { fault } => match fault {
+            MarkFault::Heading | MarkFault::Title => {
+                "terminez le titre d'une section privée par `(privé)`, comme dans `## Budget (privé)`, ou écrivez-le autrement"
+            }
+            MarkFault::OpenComment => "fermez-le par `-->`",
+            MarkFault::OtherComment => "écrivez `<!-- … -->`",
+            MarkFault::InCode => "sortez-la du bloc, ou écrivez le bloc sans elle",
+            _ => MARKS,
         }
+        .to_owned(),
+        Flaw::UnmarkedPrivate { .. } => MARKS.to_owned(),
     }
 }

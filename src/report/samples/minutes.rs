@@ -1,7 +1,9 @@
 //! One value of everything that can be wrong with minutes.
 
 use super::{day, text};
-use crate::problem::{Fact, Flaw, MarkFault, MissingPart, PrivateKind, Spacing, What};
+use crate::problem::{
+    Fact, Flaw, FrontMatterFault, MarkFault, MissingPart, PrivateKind, Residue, Spacing, What,
+};
 
 /// Returns at least one sample of every variant, in the order of the codes.
 pub fn all() -> Vec<What> {
@@ -21,6 +23,10 @@ pub fn all() -> Vec<What> {
             expected: text("2023-09-28"),
         }),
     );
+    samples.extend(
+        [FrontMatterFault::Lost, FrontMatterFault::Unread].map(|fault| Flaw::FrontMatter { fault }),
+    );
+    samples.extend([Some(text("redaction")), None].map(|key| Flaw::LeftOut { key }));
     samples.extend(
         [
             MissingPart::Attendance,
@@ -63,6 +69,12 @@ pub fn all() -> Vec<What> {
             spacing: Spacing::Breakable(12),
         },
         Flaw::WebResidue,
+    ]);
+    samples.extend(
+        [Residue::Comment, Residue::Change, Residue::Markup]
+            .map(|residue| Flaw::OfficeResidue { residue }),
+    );
+    samples.extend([
         Flaw::Placeholder,
         Flaw::EmptySection {
             heading: text("Questions diverses"),
@@ -77,9 +89,15 @@ pub fn all() -> Vec<What> {
             MarkFault::Unclosed,
             MarkFault::StrayEnd,
             MarkFault::Misspelt,
+            MarkFault::InCode,
+            MarkFault::Title,
+            MarkFault::Heading,
+            MarkFault::OpenComment,
+            MarkFault::OtherComment,
         ]
         .map(|fault| Flaw::PrivateMark { fault }),
     );
+    samples.push(Flaw::MarksGone);
     samples.extend(
         [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink]
             .map(|kind| Flaw::UnmarkedPrivate { kind }),
