@@ -290,3 +290,91 @@ fn many_pages_are_read_in_one_run() {
     }
     assert_eq!(places(&council), ["pages/p299.md:3:12 dead-link"]);
 }
+
+/// What prettier 3.10.1 makes of built pages: a blank line at the edges of each block.
+const PRETTY: &str = "\
+# Conseil
+
+<!-- cll:calendar heading=\"3\" -->
+
+### Calendrier 2025
+
+- 17 juin 2025 14h-16h : Réunion ([.ics](evenements/ce-2025-1.ics))
+
+<!-- /cll:calendar -->
+
+> <!-- cll:calendar heading=\"none\" -->
+>
+> - 17 juin 2025 14h-16h : Réunion ([.ics](evenements/ce-2025-1.ics))
+>
+> <!-- /cll:calendar -->
+
+- x
+
+  <!-- cll:calendar heading=\"none\" -->
+  - 17 juin 2025 14h-16h : Réunion ([.ics](evenements/ce-2025-1.ics))
+
+  <!-- /cll:calendar -->
+";
+
+#[test]
+fn a_page_that_a_formatter_wrote_is_as_it_should_be() {
+    for page in [PRETTY.to_owned(), PRETTY.replace('\n', "\r\n")] {
+        let council = council(&[("ce.md", &page)]);
+        assert_eq!(council.read("ce.md"), page);
+        let check = council.run(&["build", "--check"]);
+        assert_eq!(check.code, 0, "{check:?}");
+        // Another text comes between the same blank lines.
+        council.write(
+            "meetings.toml",
+            MEETINGS.replace("start = 14", "start = 15"),
+        );
+        council.run(&["meeting", "announce", "--all"]);
+        assert_eq!(council.run(&["build"]).code, 0);
+        assert_eq!(
+            council.read("ce.md"),
+            page.replace("14h-16h", "15h-16h (initialement 14h-16h)")
+        );
+    }
+}
+
+#[test]
+fn the_anchors_are_those_of_the_service_that_shows_the_page() {
+    const LINKS: [&str; 3] = [
+        "dcisions-amp-actions",
+        "décisions--actions",
+        "décisions-actions",
+    ];
+    // The address, and which of the links are live there.
+    let services = [
+        ("https://git.sr.ht/~x/ce/blob/main/", [true, false, false]),
+        ("https://github.com/x/ce/blob/main/", [false, true, false]),
+        ("https://gitlab.com/x/ce/-/blob/main/", [false, true, true]),
+        (
+            "https://codeberg.org/x/ce/src/branch/main/",
+            [false, true, false],
+        ),
+        (
+            "https://forge.example.org/ce/blob/main/",
+            [true, true, true],
+        ),
+    ];
+    let links = LINKS.map(|link| format!("[lien vers {link}](#{link})\n"));
+    let page = format!(
+        "# Conseil\n\n## Décisions & actions\n\n{}",
+        links.join("\n")
+    );
+    for (base, live) in services {
+        let council = Sandbox::empty();
+        council.write("members.toml", MEMBERS);
+        let meetings = format!("[links]\nbase = \"{base}\"\n\n{MEETINGS}");
+        council.write("meetings.toml", &meetings);
+        council.write("page.md", &page);
+        council.run(&["build"]);
+        let found = found(&council).join("\n");
+        for (line, live) in [5, 7, 9].iter().zip(live) {
+            let dead = found.contains(&format!("page.md:{line}:"));
+            assert_eq!(dead, !live, "{base} {line}: {found}");
+        }
+    }
+}

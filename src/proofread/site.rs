@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::nearby::Nearby;
 use crate::markdown::escape::destination;
 use crate::markdown::href::{decoded, folder, from_folder, joined};
-use crate::markdown::outline::Anchors;
+use crate::markdown::outline::{Anchors, Forge};
 use crate::problem::{DeadEnd, PageFlaw};
 
 /// Everything that is there once all has been built.
@@ -24,12 +24,14 @@ struct Base<'a> {
     url: &'a str,
     /// Without its scheme.
     address: String,
+    below: Option<Below>,
+    /// Who shows the pages.
     forge: Option<Forge>,
 }
 
 /// The parts of an address such as `example.org/repository/blob/main/wiki/`.
 #[derive(Debug)]
-struct Forge {
+struct Below {
     /// `example.org/repository/`
     repository: String,
     /// `main`
@@ -120,10 +122,13 @@ impl<'a> Site<'a> {
                 };
                 let anchors = self.pages.get(file)?;
                 let fragment = decoded(anchor);
-                if anchor.is_empty() || anchors.has(&fragment) {
+                let forge = self.base.as_ref().and_then(|base| base.forge);
+                if anchor.is_empty() || anchors.has(&fragment, forge) {
                     return None;
                 }
-                let meant = self.nearby.compare(&fragment, anchors.slugs());
+                let meant = anchors.meant(&fragment, forge).map(str::to_owned);
+                let near = || self.nearby.compare(&fragment, anchors.slugs(forge));
+                let meant = meant.or_else(near);
                 let before = target.split('#').next().unwrap_or_default();
                 Some(PageFlaw::DeadLink {
                     nearest: meant.map(|slug| format!("{before}#{slug}")),
@@ -207,7 +212,7 @@ impl<'a> Base<'a> {
             .find(|at| is_kind(*at))
             .map(|at| if is_kind(at + 1) { at + 1 } else { at })
             .filter(|at| parts[*at] != "tree" && at + 2 < parts.len());
-        let forge = kind.map(|at| Forge {
+        let below = kind.map(|at| Below {
             repository: parts[..at].join("/") + "/",
             branch: parts[at + 1].to_owned(),
             root: parts[at + 2..].join("/"),
@@ -215,7 +220,8 @@ impl<'a> Base<'a> {
         Self {
             url,
             address,
-            forge,
+            below,
+            forge: Forge::of(url),
         }
     }
 
@@ -236,8 +242,8 @@ impl<'a> Base<'a> {
         if format!("{given}/") == self.address {
             return to("");
         }
-        let below = self.forge.as_ref().and_then(|forge| {
-            let rest = given.strip_prefix(&forge.repository)?;
+        let below = self.below.as_ref().and_then(|below| {
+            let rest = given.strip_prefix(&below.repository)?;
             let (kind, rest) = rest.split_once('/')?;
             let (branch, rest) = rest.split_once('/')?;
             let rest = match kind {
@@ -245,15 +251,15 @@ impl<'a> Base<'a> {
                 "tree" => rest.strip_prefix("item/").unwrap_or(rest),
                 _ => rest,
             };
-            let path = rest.strip_prefix(&forge.root)?;
-            KINDS.contains(&kind).then_some((forge, branch, path))
+            let path = rest.strip_prefix(&below.root)?;
+            KINDS.contains(&kind).then_some((below, branch, path))
         });
         match below {
-            Some((forge, branch, path)) if branch == forge.branch => to(path),
-            Some((forge, branch, path)) if !is_revision(branch) => Way::Branch {
+            Some((below, branch, path)) if branch == below.branch => to(path),
+            Some((below, branch, path)) if !is_revision(branch) => Way::Branch {
                 path: joined("", path).unwrap_or_default(),
                 written: branch.to_owned(),
-                expected: forge.branch.clone(),
+                expected: below.branch.clone(),
             },
             _ => Way::Elsewhere,
         }

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::anchors::Words;
 use super::{Link, Outline};
 
 /// The longest heading, in characters: one that is never closed costs no more.
@@ -55,7 +56,8 @@ pub(super) fn read(text: &str, part: Range<usize>, outline: &mut Outline) {
             && let Some(near) = inside.get(..near.map_or(inside.len(), |(at, _)| at))
             && let Some((words, _)) = near.split_once("</h").or(near.split_once("</H"))
         {
-            outline.anchors.add_heading(&without_tags(words));
+            let words = Words::plain(without_tags(words));
+            outline.anchors.add_heading(&words);
         }
     }
 }

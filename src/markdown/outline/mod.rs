@@ -13,9 +13,10 @@ use comrak::{Arena, parse_document};
 
 use super::html::{inline_text, options};
 use super::lines::{lines, range};
+use anchors::Words;
 use destination::Definitions;
 
-pub use anchors::Anchors;
+pub use anchors::{Anchors, Forge};
 
 /// A page as those who follow its links see it; every list is in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -76,10 +77,13 @@ pub fn read(text: &str) -> Outline {
                 });
             }
             NodeValue::Heading(heading) => {
-                outline.anchors.add_heading(&inline_text(node));
+                let at = range(node, text, &lines);
+                let source = text.get(at.clone()).unwrap_or_default();
+                let words = Words::of(node, inline_text(node), source);
+                outline.anchors.add_heading(&words);
                 outline.headings.push(Heading {
                     level: heading.level,
-                    at: range(node, text, &lines),
+                    at,
                 });
             }
             NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {

@@ -104,11 +104,11 @@ fn headings_and_names_can_be_led_to() {
     assert_eq!(levels, [1, 2, 3]);
     assert_eq!(&text[outline.headings[2].at.clone()], "### Trois");
     for anchor in ["un-a--b-", "deux", "trois", "quatre", "cinq", "six"] {
-        assert!(outline.anchors.has(anchor), "{anchor}");
+        assert!(outline.anchors.has(anchor, None), "{anchor}");
     }
-    assert!(!outline.anchors.has("sept"));
-    assert!(!read("```\n# Un\n```\n").anchors.has("un"));
-    assert!(read("a[^x]\n\n[^x]: b\n").anchors.has("fnref-x"));
+    assert!(!outline.anchors.has("sept", None));
+    assert!(!read("```\n# Un\n```\n").anchors.has("un", None));
+    assert!(read("a[^x]\n\n[^x]: b\n").anchors.has("fnref-x", None));
 }
 
 #[test]
