@@ -395,6 +395,8 @@ problems! {
     Error "duplicate-number" DuplicateNumber { number: u32, series: String }
     /// A series with a hole.
     Error "number-gap" NumberGap { missing: u32, series: String }
+    /// Two meetings of a series whose days are in another order than their numbers; none was moved.
+    Warning "rank-order" RankOrder { number: u32, other: String, other_number: u32 }
     /// Two meetings of one college at the same time.
     Warning "overlapping-meetings" OverlappingMeetings { other: String, college: String }
     /// A meeting on a Saturday, a Sunday or a public holiday.

@@ -282,3 +282,85 @@ fn another_meeting_of_the_same_colleges_and_hours_is_a_question() {
     );
     assert_eq!(run.code, Some(2), "{run:?}");
 }
+
+/// The numbers of the associations' meetings of 2026, by day.
+fn ranks(council: &TempDir) -> String {
+    let words = "meeting list --college asso --cycle 2026 --template";
+    let words: Vec<&str> = words
+        .split(' ')
+        .chain(["{{ meeting.id }}={{ meeting.number }}"])
+        .collect();
+    cll(council.path(), &words).stdout.replace('\n', " ")
+}
+
+fn new(council: &TempDir, date: &str) {
+    let words = [
+        "meeting",
+        "new",
+        "--college",
+        "asso",
+        "--time",
+        "10:00-12:00",
+        "--date",
+        date,
+    ];
+    let run = cll(council.path(), &words);
+    assert_eq!(run.code, Some(0), "{run:?}");
+}
+
+fn found(council: &TempDir) -> String {
+    let run = cll(
+        council.path(),
+        &["check", "--only", "rank-order", "--format", "short"],
+    );
+    let of_year = run.stdout.lines().filter(|line| line.contains("2026-asso"));
+    of_year.collect()
+}
+
+#[test]
+fn a_late_meeting_gets_the_rank_of_its_day_while_nobody_knows_those_after_it() {
+    let council = council();
+    for date in ["2026-02-10", "2026-10-07", "2026-05-12"] {
+        new(&council, date);
+    }
+    // Ids stay as they are.
+    assert_eq!(
+        ranks(&council),
+        "2026-asso-1=1 2026-asso-3=2 2026-asso-2=3 "
+    );
+    assert_eq!(found(&council), "");
+    // Once calendars show them, everybody knows them by their numbers.
+    assert_eq!(cll(council.path(), &["build"]).code, Some(0));
+    new(&council, "2026-03-10");
+    assert_eq!(
+        ranks(&council),
+        "2026-asso-1=1 2026-asso-4=4 2026-asso-3=2 2026-asso-2=3 "
+    );
+    assert!(
+        found(&council).contains("rank-order"),
+        "{}",
+        found(&council)
+    );
+}
+
+#[test]
+fn a_meeting_is_known_by_a_message_or_by_git_too() {
+    let sent = |id: &str| {
+        format!(
+            "{{\"format\":1,\"at\":\"2025-11-03T10:00:00Z\",\"state\":\"sent\",\"meeting\":\"{id}\",\
+             \"member\":\"alpha\",\"name\":\"Lina Quidam\",\"email\":\"lina@alpha.example.org\",\
+             \"role\":\"titular\",\"kind\":\"invitation\",\"message_id\":\"a@example.org\",\
+             \"sequence\":0,\"updated\":\"2025-11-01T12:00:00Z\",\"date\":\"2026-10-07\",\
+             \"start\":\"10:00:00\",\"end\":\"12:00:00\",\"place\":null,\"online\":true,\"answer\":null}}\n"
+        )
+    };
+    let council = council();
+    new(&council, "2026-10-07");
+    program::write(
+        &council.path().join("private/sent.jsonl"),
+        sent("2026-asso-1").as_bytes(),
+    );
+    new(&council, "2026-05-12");
+    assert_eq!(ranks(&council), "2026-asso-2=2 2026-asso-1=1 ");
+    assert!(found(&council).contains("rank-order"));
+}

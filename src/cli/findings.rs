@@ -8,7 +8,7 @@ use std::thread;
 
 use super::pipeline::{self, Confidential, Drafted};
 use super::{Session, private_files};
-use crate::domain::Council;
+use crate::domain::{Council, Meeting};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::markdown::blocks;
@@ -20,7 +20,7 @@ use crate::problem::{PageFlaw, Place, Problem, What};
 use crate::proofread::addresses::{self, Made};
 use crate::proofread::pages::{self, Page};
 use crate::proofread::site::Site;
-use crate::registry::timely::minutes_are_published;
+use crate::registry::timely::{minutes_are_of_meetings_that_were_held, minutes_are_published};
 use crate::render::{self, Suffix, Templates, published};
 use crate::source::{
     self, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, SENT_FILE, Sources, Span, TEMPLATES_FOLDER,
@@ -63,7 +63,7 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         private.extend(missing);
     }
     if let (Some(council), Some(plan)) = (council, &drafted.plan) {
-        found.extend(missing_minutes(session, drafted, council));
+        found.extend(minutes_published(session, drafted, council));
         let is_private = |text: &str| values.as_ref().is_some_and(|values| values.holds(text));
         let sources = &drafted.sources;
         found.extend(addresses::check(council, &made(plan), sources, is_private));
@@ -265,18 +265,24 @@ fn hidden(problems: Vec<Problem>, sources: &Sources, watch: &Watch) -> Vec<Probl
         .collect()
 }
 
-/// Finds the meetings whose minutes should have been published by now.
-fn missing_minutes(session: &Session, drafted: &Drafted, council: &Council) -> Vec<Problem> {
+/// Finds the meetings whose minutes should have been published by now, or never.
+fn minutes_published(session: &Session, drafted: &Drafted, council: &Council) -> Vec<Problem> {
     let (templates, _) = Templates::load(&Sources::new(), &[]);
     let (context, _) = render::context(council, &templates);
     let views = context.meetings.iter().map(|meeting| &meeting.view);
-    let published: BTreeSet<&str> = views
+    let published: BTreeMap<&str, &str> = views
         .filter(|view| drafted.has_file(&view.minutes))
-        .map(|view| view.id.as_str())
+        .map(|view| (view.id.as_str(), view.minutes.as_str()))
         .collect();
-    minutes_are_published(council, session.today(council), |meeting| {
-        published.contains(meeting.id.as_str())
-    })
+    let minutes = |meeting: &Meeting| published.get(meeting.id.as_str());
+    let today = session.today(council);
+    let mut found = minutes_are_published(council, today, |meeting| minutes(meeting).is_some());
+    found.extend(minutes_are_of_meetings_that_were_held(
+        council,
+        today,
+        |meeting| minutes(meeting).map(ToString::to_string),
+    ));
+    found
 }
 
 /// Lists every text that is made: those of the events, of the blocks, of a page that is seeded.

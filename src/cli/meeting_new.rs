@@ -6,11 +6,13 @@ use super::arguments::MeetingNew;
 use super::ask::Question;
 use super::failure::Failure;
 use super::revise::{Revision, when};
-use super::{Outcome, Run, Session, date, hours, known_college};
+use super::{Outcome, Run, Session, date, hours, known_college, office};
 use crate::domain::{
-    AgendaItem, CollegeId, Council, Meeting, MeetingId, MeetingSpans, Slot, Status, is_slug,
+    AgendaItem, CollegeId, Council, Meeting, MeetingId, MeetingSpans, NewRank, Slot, Status,
+    is_slug,
 };
 use crate::registry::{compare, edit};
+use crate::render::{Suffix, published};
 use crate::report::Lang;
 use crate::source::MEETINGS_FILE;
 
@@ -55,10 +57,16 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> Run {
         return already(session, there, arguments);
     }
     let cycle = arguments.cycle.unwrap_or(day.year());
-    let number = arguments
-        .number
-        .or_else(|| next_number(council, &colleges, cycle));
-    let id = id(council, arguments, &colleges, cycle, number, day)?;
+    let rank = match arguments.number {
+        Some(_) => NewRank {
+            number: arguments.number,
+            later: Vec::new(),
+        },
+        None => council.rank_of_new(cycle, &colleges, slot, |later| told(session, later)),
+    };
+    let number = rank.number;
+    let last = rank.later.is_empty();
+    let id = id(council, arguments, &colleges, cycle, number, day, last)?;
     let meeting = Meeting {
         id: id.clone(),
         colleges,
@@ -85,8 +93,10 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> Run {
     };
     let mut edited = revision.text().to_owned();
     let mut changed = Vec::new();
-    for other in renumbered(council, &meeting) {
-        let touched = other.touched(session.clock.now);
+    for other in renumbered(council, &meeting, &rank.later) {
+        let mut touched = other.touched(session.clock.now);
+        let is_later = rank.later.iter().any(|later| later.id == other.id);
+        touched.number = other.number.map(|number| number + u32::from(is_later));
         edited = edit::change_meeting(&edited, other, &touched).ok_or(Failure::NotAsAsked)?;
         changed.push(touched);
     }
@@ -100,6 +110,20 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> Run {
         return Ok(Outcome::Clean);
     }
     for other in &changed[..changed.len() - 1] {
+        let before = council.meetings.iter().find(|before| before.id == other.id);
+        let moved = before.and_then(|before| before.number) != other.number;
+        if let Some(number) = other.number.filter(|_| moved) {
+            terminal.say(&match terminal.lang {
+                Lang::English => {
+                    format!("{}: it comes later and has the number {number}", other.id)
+                }
+                Lang::French => format!(
+                    "{}\u{a0}: elle vient après et porte le numéro {number}",
+                    other.id
+                ),
+            });
+            continue;
+        }
         terminal.say(&match terminal.lang {
             Lang::English => format!("{}: its title counts one meeting more", other.id),
             Lang::French => format!("{}\u{a0}: son titre compte une réunion de plus", other.id),
@@ -190,32 +214,43 @@ fn usual_hours(council: &Council, colleges: &[CollegeId]) -> Option<String> {
     Some(format!("{start}-{end}"))
 }
 
-/// Returns the next rank of the series; none if its meetings have none.
-fn next_number(council: &Council, colleges: &[CollegeId], cycle: i32) -> Option<u32> {
-    let series = council.meetings.iter();
-    let mut series = series
-        .filter(|m| m.cycle == cycle && m.colleges == colleges)
-        .peekable();
-    if series.peek().is_none() {
-        return Some(1);
-    }
-    series
-        .filter_map(|meeting| meeting.number)
-        .max()
-        .map(|last| last + 1)
+/// Tells whether anybody may know a meeting: it is in a calendar, here or where git was last, or a
+/// message about it was sent.
+fn told(session: &Session, meeting: &Meeting) -> bool {
+    let workspace = &session.workspace;
+    let holds = |bytes: &[u8]| {
+        let calendar = published::read(bytes);
+        calendar.is_ok_and(|it| {
+            it.events
+                .iter()
+                .any(|e| e.uid.as_ref() == Some(&meeting.uid))
+        })
+    };
+    let files = workspace.files();
+    let calendars = files.iter().filter(|path| Suffix::Calendar.ends(path));
+    let mut known = calendars.flat_map(|path| {
+        let before = workspace.at_revision("HEAD", path).ok().flatten();
+        [workspace.read(path).ok().map(String::into_bytes), before]
+    });
+    let sent = office::journal(session).map_or(true, |(journal, _)| {
+        let mut deliveries = journal.deliveries.iter();
+        deliveries.any(|delivery| delivery.meeting == meeting.id)
+    });
+    sent || known.any(|bytes| bytes.is_some_and(|bytes| holds(&bytes)))
 }
 
 /// Returns the meetings whose titles change with the new one: "(1/1)" becomes "(1/2)".
-fn renumbered<'a>(council: &'a Council, new: &Meeting) -> Vec<&'a Meeting> {
-    let series = council.meetings.iter();
-    let series = series.filter(|m| m.cycle == new.cycle && m.colleges == new.colleges);
+fn renumbered<'a>(council: &'a Council, new: &Meeting, later: &[&Meeting]) -> Vec<&'a Meeting> {
+    let series = council.series(new.cycle, &new.colleges);
     let numbered: Vec<&Meeting> = series.filter(|meeting| meeting.number.is_some()).collect();
     let highest = numbered.iter().filter_map(|meeting| meeting.number).max();
-    if new.number <= highest {
+    if new.number <= highest && later.is_empty() {
         return Vec::new();
     }
-    let titled = |meeting: &&Meeting| meeting.title.is_none();
-    numbered.into_iter().filter(titled).collect()
+    let changes = |meeting: &&Meeting| {
+        meeting.title.is_none() || later.iter().any(|later| later.id == meeting.id)
+    };
+    numbered.into_iter().filter(changes).collect()
 }
 
 fn id(
@@ -225,11 +260,18 @@ fn id(
     cycle: i32,
     number: Option<u32>,
     day: NaiveDate,
+    renames: bool,
 ) -> Result<MeetingId, Failure> {
     let text = arguments.id.clone().unwrap_or_else(|| {
         let names: Vec<&str> = colleges.iter().map(CollegeId::as_str).collect();
-        let rank = number.map_or_else(|| day.format("%m-%d").to_string(), |n| n.to_string());
-        format!("{cycle}-{}-{rank}", names.join("-"))
+        let made = |rank: String| format!("{cycle}-{}-{rank}", names.join("-"));
+        // The ids of the meetings after it stay those of the ranks that they had.
+        let taken = |id: &String| council.meetings.iter().any(|it| it.id.as_str() == id);
+        let free = number.and_then(|number| {
+            let mut ids = (number..10_000).map(|number| made(number.to_string()));
+            ids.find(|id| renames || !taken(id))
+        });
+        free.unwrap_or_else(|| made(day.format("%m-%d").to_string()))
     });
     if council
         .meetings

@@ -15,6 +15,7 @@ mod notice;
 mod opinion;
 mod round;
 mod sending;
+mod series;
 mod smtp;
 
 pub use change::{Refusal, Seen};
@@ -32,4 +33,5 @@ pub use notice::{Change, EventText, Kind, NOTICE, Period, is_late};
 pub use opinion::{Document, History, Majority, Opinion, OpinionSpans, Outcome, State, Step};
 pub use round::{Addressee, Before, Invited, Round, Unfit, invited, round};
 pub use sending::{Again, Standing};
+pub use series::NewRank;
 pub use smtp::{Login, PasswordSource, Security, SmtpSettings, is_loopback};

@@ -14,4 +14,6 @@ problems! {
     Warning "past-proposed" PastProposed { meeting: String, date: NaiveDate }
     /// A meeting that took place has no minutes that anybody may read.
     Warning "missing-minutes" MissingMinutes { meeting: String, days: i64 }
+    /// A meeting has minutes and did not take place: `None` is one that was moved after its day.
+    Warning "unheld-minutes" UnheldMinutes { meeting: String, minutes: String, status: Option<&'static str> }
 }

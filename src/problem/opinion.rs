@@ -33,4 +33,6 @@ problems! {
     Warning "future-state" FutureState { state: &'static str, date: NaiveDate }
     /// An opinion of another day than that of its adoption; `None` if it is not adopted.
     Warning "opinion-date" OpinionDate { date: NaiveDate, adopted: Option<NaiveDate> }
+    /// An opinion that is published and stands on no page.
+    Warning "unshown-opinion" UnshownOpinion { opinion: String }
 }

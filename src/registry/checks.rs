@@ -8,7 +8,7 @@ use chrono::{Datelike, MappedLocalTime, NaiveDate, TimeZone, Weekday};
 use chrono_tz::Tz;
 
 use super::timely::{changes_come_in_time, proposals_are_settled};
-use crate::domain::{College, CollegeId, Meeting, Member, Opinion};
+use crate::domain::{College, CollegeId, Meeting, Member, Opinion, Slot};
 use crate::locale::holidays::holiday;
 use crate::problem::{CODES, DayOff, Problem, What, nearest};
 use crate::source::Span;
@@ -48,6 +48,7 @@ const RULES: &[Rule] = &[
     former_names_are_in_order,
     hours_exist,
     numbers_are_unique_and_without_holes,
+    numbers_follow_the_days,
     meetings_of_a_college_do_not_overlap,
     meetings_are_on_working_days,
     earlier_dates_are_in_order,
@@ -254,6 +255,38 @@ fn numbers_are_unique_and_without_holes(records: &Records, problems: &mut Vec<Pr
                 problems.push(Problem::at(at, What::NumberGap { missing, series }));
             }
             expected = number + 1;
+        }
+    }
+}
+
+/// The numbers of a series are in the order of the days first announced.
+///
+/// A meeting that was moved keeps its number: people know it by that.
+fn numbers_follow_the_days(records: &Records, problems: &mut Vec<Problem>) {
+    let mut series: BTreeMap<_, Vec<(Slot, u32, &Meeting)>> = BTreeMap::new();
+    for meeting in &records.meetings {
+        if let Some(number) = meeting.number {
+            let first = meeting.moved_from.first().copied().unwrap_or(meeting.slot);
+            let of_series = series
+                .entry((meeting.cycle, &meeting.colleges))
+                .or_default();
+            of_series.push((first, number, meeting));
+        }
+    }
+    for mut meetings in series.into_values() {
+        meetings.sort_by_key(|(slot, number, _)| (*slot, *number));
+        for two in meetings.windows(2) {
+            let ((_, above, before), (_, number, meeting)) = (two[0], two[1]);
+            let what = What::RankOrder {
+                number,
+                other: before.id.to_string(),
+                other_number: above,
+            };
+            let accepted = meeting.allows(what.code()) || before.allows(what.code());
+            if number < above && !accepted {
+                let at = |meeting: &Meeting| meeting.at.number.unwrap_or(meeting.at.id);
+                problems.push(Problem::at(at(meeting), what).and(at(before)));
+            }
         }
     }
 }

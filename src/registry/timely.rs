@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::checks::Records;
-use crate::domain::{Council, Meeting, Status, is_late};
+use crate::domain::{Council, Meeting, Slot, Status, is_late};
 use crate::problem::{Lapse, Problem, What};
 
 /// How many days after a meeting its minutes are missing.
@@ -70,6 +70,34 @@ pub fn minutes_are_published(
             let lapse = Lapse::MissingMinutes {
                 meeting: meeting_id,
                 days,
+            };
+            add(meeting, lapse, &mut problems);
+        }
+    }
+    problems
+}
+
+/// A meeting that has minutes was not called off, nor moved once it was over.
+///
+/// `published` tells where its minutes are, if anybody may read them.
+#[must_use]
+pub fn minutes_are_of_meetings_that_were_held(
+    council: &Council,
+    today: NaiveDate,
+    published: impl Fn(&Meeting) -> Option<String>,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    for meeting in &council.meetings {
+        let was_over = |slot: &Slot| slot.date() <= today;
+        let moved = meeting.slot.date() > today && meeting.moved_from.iter().any(was_over);
+        if (moved || !meeting.takes_place())
+            && let Some(minutes) = published(meeting)
+        {
+            let called_off = (!meeting.takes_place()).then(|| meeting.status.word());
+            let lapse = Lapse::UnheldMinutes {
+                meeting: meeting.id.to_string(),
+                minutes,
+                status: called_off,
             };
             add(meeting, lapse, &mut problems);
         }

@@ -5,9 +5,9 @@ use std::ops::Range;
 use super::context::Context;
 use super::paths::Paths;
 use super::{Artifact, Inputs, Policy, RelativePath, Suffix, blocks};
-use crate::domain::{Council, Typography};
+use crate::domain::{Council, Opinion, State, Typography};
 use crate::markdown::blocks::{Block, Fault, FaultKind, Page, replace, scan};
-use crate::problem::{ArgumentFault, Place, Problem, What, nearest};
+use crate::problem::{ArgumentFault, OpinionFault, Place, Problem, Severity, What, nearest};
 use crate::source::{FileId, Span};
 
 const SEED: &str = "page.md.j2";
@@ -49,12 +49,19 @@ pub fn render(
             });
         }
     }
+    seed(&mut filling, paths, artifacts);
+    opinions_are_shown(council, artifacts, problems);
+}
+
+/// Makes the council's own page if it is not there.
+fn seed(filling: &mut Filling<'_>, paths: &Paths, artifacts: &mut Vec<Artifact>) {
+    let (council, inputs) = (filling.council, filling.inputs);
     let Some(path) = &paths.page else { return };
     if artifacts.iter().any(|artifact| artifact.path == *path) || (inputs.exists)(path.as_str()) {
         return;
     }
     // The seed is Markdown that people go on with: its spaces are set like theirs.
-    let given = context.page(path.as_str());
+    let given = filling.context.page(path.as_str());
     match inputs.templates.render(SEED, &given, council.typography) {
         Ok(seed) => {
             let bytes = filling
@@ -67,6 +74,39 @@ pub fn render(
             });
         }
         Err(problem) => filling.problems.push(*problem),
+    }
+}
+
+/// An opinion that is published stands on a page, whatever its block is called.
+fn opinions_are_shown(council: &Council, artifacts: &[Artifact], problems: &mut Vec<Problem>) {
+    let letters = |text: &str| {
+        text.chars()
+            .filter(|c| c.is_alphanumeric())
+            .collect::<String>()
+    };
+    let published = |opinion: &&Opinion| opinion.history.standing() == State::Published;
+    let opinions: Vec<&Opinion> = council.opinions.iter().filter(published).collect();
+    if opinions.is_empty()
+        || problems
+            .iter()
+            .any(|it| it.what.severity() == Severity::Error)
+    {
+        return;
+    }
+    let pages = artifacts
+        .iter()
+        .filter(|it| Suffix::Page.ends(it.path.as_str()));
+    let pages: Vec<String> = pages
+        .map(|page| letters(&String::from_utf8_lossy(&page.bytes)))
+        .collect();
+    for opinion in opinions {
+        let question = letters(&opinion.question);
+        let id = opinion.id.to_string();
+        let what = What::Opinion(OpinionFault::UnshownOpinion { opinion: id });
+        let allowed = opinion.allows(what.code());
+        if !allowed && !pages.iter().any(|page| page.contains(&question)) {
+            problems.push(Problem::at(opinion.at.id, what));
+        }
     }
 }
 

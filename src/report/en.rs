@@ -112,6 +112,12 @@ pub fn headline(what: &What) -> String {
         What::NumberGap { missing, series } => {
             format!("the series {} has no number {missing}", quoted(series))
         }
+        What::RankOrder { number, other, .. } => {
+            format!(
+                "the meeting has the number {number} and comes after {}",
+                quoted(other)
+            )
+        }
         What::OverlappingMeetings { other, .. } => {
             format!("the meeting is at the same time as {}", quoted(other))
         }
@@ -373,6 +379,7 @@ pub fn label(what: &What) -> String {
         What::SkippedHour { .. } => "skipped when summer time begins".to_owned(),
         What::AmbiguousHour { .. } => "repeated when summer time ends".to_owned(),
         What::NumberGap { missing, .. } => format!("{missing} was to come next"),
+        What::RankOrder { other_number, .. } => format!("after number {other_number}"),
         What::OverlappingMeetings { college, .. } => {
             format!("the college {} sits in both", quoted(college))
         }

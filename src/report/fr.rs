@@ -126,6 +126,12 @@ pub fn headline(what: &What) -> String {
         What::NumberGap { missing, series } => {
             format!("la série {} n'a pas de numéro {missing}", quoted(series))
         }
+        What::RankOrder { number, other, .. } => {
+            format!(
+                "la réunion porte le numéro {number} et vient après {}",
+                quoted(other)
+            )
+        }
         What::OverlappingMeetings { other, .. } => {
             format!("la réunion a lieu en même temps que {}", quoted(other))
         }
@@ -397,6 +403,7 @@ pub fn label(what: &What) -> String {
         What::SkippedHour { .. } => "sautée au passage à l'heure d'été".to_owned(),
         What::AmbiguousHour { .. } => "répétée au passage à l'heure d'hiver".to_owned(),
         What::NumberGap { missing, .. } => format!("le numéro {missing} devait suivre"),
+        What::RankOrder { other_number, .. } => format!("après le numéro {other_number}"),
         What::OverlappingMeetings { college, .. } => {
             format!("le collège {} siège dans les deux", quoted(college))
         }

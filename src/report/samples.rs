@@ -210,6 +210,11 @@ fn records() -> Vec<What> {
             missing: 1,
             series: text("2023-administrations"),
         },
+        What::RankOrder {
+            number: 1,
+            other: text("2023-ecosysteme-2"),
+            other_number: 2,
+        },
         What::OverlappingMeetings {
             other: text("2023-ecosysteme-1"),
             college: text("écosystème"),

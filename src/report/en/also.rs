@@ -16,7 +16,7 @@ pub fn also(what: &What) -> &'static str {
         What::TermsOverlap => "the previous mandate",
         What::NamesOrder => "the previous name",
         What::EndBeforeStart { .. } => "starts here",
-        What::OverlappingMeetings { .. } => "the other meeting",
+        What::RankOrder { .. } | What::OverlappingMeetings { .. } => "the other meeting",
         What::MovedFromOrder { .. } => "the previous date",
         What::SamePath { .. } => "this one comes first",
         What::UnsafePath { .. } => "the path of this meeting",

@@ -118,6 +118,10 @@ pub fn help(what: &What) -> Option<String> {
         }
         What::DuplicateNumber { .. } => "`cll meeting list` shows the numbers taken".to_owned(),
         What::NumberGap { missing, .. } => format!("write `number = {missing}`"),
+        What::RankOrder { number, other_number, .. } => format!(
+            "while nobody was told of them, exchange the numbers {number} and {other_number}; {}",
+            accept(what, "meeting")
+        ),
         What::OverlappingMeetings { .. } | What::NonWorkingDay { .. } => accept(what, "meeting"),
         What::MovedFromOrder { .. } => format!(
             "write the dates in the order of their announcements, oldest first; {}",

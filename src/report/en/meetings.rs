@@ -8,6 +8,7 @@ pub fn headline(lapse: &Lapse) -> String {
     match lapse {
         Lapse::LateChange { .. } => "the meeting was changed late",
         Lapse::PastProposed { .. } => "the meeting is over, and still to be confirmed",
+        Lapse::UnheldMinutes { .. } => "the meeting has minutes, and did not take place",
         Lapse::MissingMinutes { .. } => "the minutes of the meeting are not published",
     }
     .to_owned()
@@ -24,6 +25,10 @@ pub fn label(lapse: &Lapse) -> String {
         },
         Lapse::PastProposed { date, .. } => format!("{date} is over"),
         Lapse::MissingMinutes { days, .. } => format!("{days} days ago"),
+        Lapse::UnheldMinutes { status, .. } => match status {
+            Some(status) => format!("its status is {}", quoted(status)),
+            None => "moved after it was over".to_owned(),
+        },
     }
 }
 
@@ -40,6 +45,11 @@ pub fn help(lapse: &Lapse) -> String {
             quoted(format!("cll meeting confirm {meeting}")),
             quoted(format!("cll meeting postpone {meeting}")),
             quoted(format!("cll meeting cancel {meeting}"))
+        ),
+        Lapse::UnheldMinutes { minutes, .. } => format!(
+            "if it took place, write the day and the status that it had, then run {}; otherwise remove {}",
+            quoted("cll meeting announce --all"),
+            quoted(minutes)
         ),
         Lapse::MissingMinutes { meeting, .. } => format!(
             "{}, then {}; if there are to be none, add `allow = [\"missing-minutes\"]` to the \

@@ -15,6 +15,9 @@ pub fn headline(fault: &OpinionFault) -> String {
         OpinionFault::FutureState { state, .. } => {
             format!("the state {} is yet to come", quoted(state))
         }
+        OpinionFault::UnshownOpinion { .. } => {
+            "the opinion is published and stands on no page".to_owned()
+        }
         OpinionFault::OpinionDate { adopted, .. } => match adopted {
             Some(_) => "the day of the opinion is not that of its adoption",
             None => "the opinion has a date and is not adopted",
@@ -41,6 +44,7 @@ pub fn label(fault: &OpinionFault) -> String {
         }
         .to_owned(),
         OpinionFault::FutureState { date, .. } => format!("{date} has not come yet"),
+        OpinionFault::UnshownOpinion { .. } => "no page shows it".to_owned(),
         OpinionFault::OpinionDate { adopted, .. } => match adopted {
             Some(adopted) => format!("adopted on {adopted}"),
             None => "there is no state `adopted`".to_owned(),
@@ -54,6 +58,7 @@ pub fn also(fault: &OpinionFault) -> &'static str {
         OpinionFault::StatesOrder { .. } => "the state before",
         OpinionFault::ImpossibleState { .. }
         | OpinionFault::FutureState { .. }
+        | OpinionFault::UnshownOpinion { .. }
         | OpinionFault::OpinionDate { .. } => "",
     }
 }
@@ -76,6 +81,9 @@ pub fn help(fault: &OpinionFault, accept: &str) -> String {
         OpinionFault::FutureState { .. } => {
             format!("write it once the day has come; {accept}")
         }
+        OpinionFault::UnshownOpinion { .. } => format!(
+            "write `<!-- cll:opinions -->` and `<!-- /cll:opinions -->` into a page, each alone on its line; {accept}"
+        ),
         OpinionFault::OpinionDate { adopted, .. } => match adopted {
             Some(_) => format!("remove `date`, or mend one of the two days; {accept}"),
             None => format!("add the state `adopted`, or remove `date`; {accept}"),

@@ -15,7 +15,7 @@ pub fn also(what: &What) -> &'static str {
         What::TermBackwards { .. } | What::EndBeforeStart { .. } => "commence ici",
         What::TermsOverlap => "le mandat qui précède",
         What::NamesOrder => "le nom qui précède",
-        What::OverlappingMeetings { .. } => "l'autre réunion",
+        What::RankOrder { .. } | What::OverlappingMeetings { .. } => "l'autre réunion",
         What::MovedFromOrder { .. } => "la date qui précède",
         What::SamePath { .. } => "vient en premier",
         What::UnsafePath { .. } => "le chemin de cette réunion",

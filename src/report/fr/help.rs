@@ -136,6 +136,10 @@ pub fn help(what: &What) -> Option<String> {
             "`cll meeting list` montre les numéros déjà pris".to_owned()
         }
         What::NumberGap { missing, .. } => format!("écrivez `number = {missing}`"),
+        What::RankOrder { number, other_number, .. } => format!(
+            "tant que personne ne les connaît, échangez les numéros {number} et {other_number}\u{a0}; {}",
+            accept(what, "à la réunion")
+        ),
         What::OverlappingMeetings { .. } | What::NonWorkingDay { .. } => {
             accept(what, "à la réunion")
         }

@@ -9,6 +9,7 @@ pub fn headline(lapse: &Lapse) -> String {
     match lapse {
         Lapse::LateChange { .. } => "la réunion a été modifiée tardivement",
         Lapse::PastProposed { .. } => "la réunion est passée et reste à confirmer",
+        Lapse::UnheldMinutes { .. } => "la réunion a un compte-rendu et n'a pas eu lieu",
         Lapse::MissingMinutes { .. } => "le compte-rendu de la réunion n'est pas publié",
     }
     .to_owned()
@@ -29,6 +30,10 @@ pub fn label(lapse: &Lapse) -> String {
         }
         Lapse::PastProposed { date, .. } => format!("le {} est passé", day_of(*date)),
         Lapse::MissingMinutes { days, .. } => format!("il y a {days} jours"),
+        Lapse::UnheldMinutes { status, .. } => match status {
+            Some(status) => format!("son statut est {}", quoted(status)),
+            None => "déplacée une fois passée".to_owned(),
+        },
     }
 }
 
@@ -45,6 +50,11 @@ pub fn help(lapse: &Lapse) -> String {
             quoted(format!("cll meeting confirm {meeting}")),
             quoted(format!("cll meeting postpone {meeting}")),
             quoted(format!("cll meeting cancel {meeting}"))
+        ),
+        Lapse::UnheldMinutes { minutes, .. } => format!(
+            "si elle a eu lieu, écrivez le jour et le statut qu'elle avait, puis lancez {}\u{a0}; sinon, retirez {}",
+            quoted("cll meeting announce --all"),
+            quoted(minutes)
         ),
         Lapse::MissingMinutes { meeting, .. } => format!(
             "{}, puis {}\u{a0}; s'il ne doit pas y en avoir, ajoutez \

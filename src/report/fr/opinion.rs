@@ -16,6 +16,9 @@ pub fn headline(fault: &OpinionFault) -> String {
         OpinionFault::FutureState { state, .. } => {
             format!("l'état {} est encore à venir", quoted(state))
         }
+        OpinionFault::UnshownOpinion { .. } => {
+            "l'avis est publié et ne figure sur aucune page".to_owned()
+        }
         OpinionFault::OpinionDate { adopted, .. } => match adopted {
             Some(_) => "le jour de l'avis n'est pas celui de son adoption",
             None => "l'avis a une date et n'est pas adopté",
@@ -46,6 +49,7 @@ pub fn label(fault: &OpinionFault) -> String {
         }
         .to_owned(),
         OpinionFault::FutureState { date, .. } => format!("le {} n'est pas passé", day(*date)),
+        OpinionFault::UnshownOpinion { .. } => "aucune page ne le montre".to_owned(),
         OpinionFault::OpinionDate { adopted, .. } => match adopted {
             Some(adopted) => format!("adopté le {}", day(*adopted)),
             None => "il n'y a pas d'état `adopted`".to_owned(),
@@ -59,6 +63,7 @@ pub fn also(fault: &OpinionFault) -> &'static str {
         OpinionFault::StatesOrder { .. } => "l'état qui précède",
         OpinionFault::ImpossibleState { .. }
         | OpinionFault::FutureState { .. }
+        | OpinionFault::UnshownOpinion { .. }
         | OpinionFault::OpinionDate { .. } => "",
     }
 }
@@ -83,6 +88,9 @@ pub fn help(fault: &OpinionFault, accept: &str) -> String {
         OpinionFault::FutureState { .. } => {
             format!("écrivez-le une fois le jour venu\u{a0}; {accept}")
         }
+        OpinionFault::UnshownOpinion { .. } => format!(
+            "écrivez `<!-- cll:opinions -->` et `<!-- /cll:opinions -->` dans une page, chacun seul sur sa ligne\u{a0}; {accept}"
+        ),
         OpinionFault::OpinionDate { adopted, .. } => match adopted {
             Some(_) => format!("retirez `date`, ou corrigez l'un des deux jours\u{a0}; {accept}"),
             None => format!("ajoutez l'état `adopted`, ou retirez `date`\u{a0}; {accept}"),

@@ -21,5 +21,12 @@ pub fn all() -> Vec<What> {
         meeting: meeting(),
         days: 42,
     });
+    samples.extend(
+        [Some("cancelled"), None].map(|status| Lapse::UnheldMinutes {
+            meeting: meeting(),
+            minutes: text("comptes-rendus/2023-administrations-2.md"),
+            status,
+        }),
+    );
     samples.into_iter().map(What::Meeting).collect()
 }

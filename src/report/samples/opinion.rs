@@ -1,6 +1,6 @@
 //! One value of everything that can be wrong with opinions.
 
-use super::day;
+use super::{day, text};
 use crate::problem::{OpinionFault, StateRule, What};
 
 /// Returns at least one sample of every variant, in the order of the codes.
@@ -30,5 +30,8 @@ pub fn all() -> Vec<What> {
             adopted,
         }),
     );
+    samples.push(OpinionFault::UnshownOpinion {
+        opinion: text("2023-1"),
+    });
     samples.into_iter().map(What::Opinion).collect()
 }
