@@ -313,7 +313,13 @@ impl Step {
                 adopt(root, run.stdout.trim(), uid);
             }
             Self::Change(command) => {
-                done(root, day, seconds, &[&["meeting"], *command].concat());
+                // Some were moved or called off when their day was over.
+                done(
+                    root,
+                    day,
+                    seconds,
+                    &[&["meeting"], *command, &["--force"]].concat(),
+                );
             }
         }
         done(root, day, 0, &["build"]);

@@ -349,7 +349,7 @@ const WORDS: &[&str] = &[
     "**ANNULÉE**",
     "REPORTÉE",
     "([.ics](evenements/a.ics))",
-    "https://visio.numerique.gouv.fr/abc-defg-hij",
+    "https://visio.example.org/salle",
     "0",
     "1",
     "-1",

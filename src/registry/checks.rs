@@ -259,18 +259,19 @@ fn numbers_are_unique_and_without_holes(records: &Records, problems: &mut Vec<Pr
     }
 }
 
-/// The numbers of a series are in the order of the days first announced.
+/// The numbers of a series are in the order of its days.
 ///
-/// A meeting that was moved keeps its number: people know it by that.
+/// A meeting that was moved keeps its number, as people know it by that: the days that were first
+/// announced may be in order instead.
 fn numbers_follow_the_days(records: &Records, problems: &mut Vec<Problem>) {
+    let first = |meeting: &Meeting| meeting.initially().unwrap_or(meeting.slot);
     let mut series: BTreeMap<_, Vec<(Slot, u32, &Meeting)>> = BTreeMap::new();
     for meeting in &records.meetings {
         if let Some(number) = meeting.number {
-            let first = meeting.moved_from.first().copied().unwrap_or(meeting.slot);
             let of_series = series
                 .entry((meeting.cycle, &meeting.colleges))
                 .or_default();
-            of_series.push((first, number, meeting));
+            of_series.push((meeting.slot, number, meeting));
         }
     }
     for mut meetings in series.into_values() {
@@ -283,7 +284,7 @@ fn numbers_follow_the_days(records: &Records, problems: &mut Vec<Problem>) {
                 other_number: above,
             };
             let accepted = meeting.allows(what.code()) || before.allows(what.code());
-            if number < above && !accepted {
+            if number < above && first(before) < first(meeting) && !accepted {
                 let at = |meeting: &Meeting| meeting.at.number.unwrap_or(meeting.at.id);
                 problems.push(Problem::at(at(meeting), what).and(at(before)));
             }

@@ -1,7 +1,9 @@
 //! Whether a registry that was edited says what was asked for, and nothing else has changed.
 
+use std::collections::BTreeMap;
+
 use super::record;
-use crate::domain::{Council, Meeting, Member, Opinion};
+use crate::domain::{Council, Meeting, Member, MemberId, Opinion};
 
 /// Tells whether two records of a meeting say the same.
 #[must_use]
@@ -18,13 +20,14 @@ pub fn is_member(one: &Member, other: &Member) -> bool {
 /// Tells whether `after` is `before` with these meetings changed or added, `added` of them.
 #[must_use]
 pub fn are_meetings(before: &Council, after: &Council, added: usize, news: &[Meeting]) -> bool {
-    let is_there = |new: &Meeting| after.meetings.iter().any(|meeting| meeting.id == new.id);
+    let (old, there) = (before.meetings_by_id(), after.meetings_by_id());
+    let is_there = |new: &Meeting| there.contains_key(new.id.as_str());
     after.meetings.len() == before.meetings.len() + added
         && news.iter().all(is_there)
         && opinions_are(&before.opinions, &after.opinions)
         && after.meetings.iter().all(|meeting| {
             let new = news.iter().find(|new| new.id == meeting.id);
-            let old = || before.meetings.iter().find(|old| old.id == meeting.id);
+            let old = || old.get(meeting.id.as_str()).copied();
             new.or_else(old)
                 .is_some_and(|expected| is_meeting(expected, meeting))
         })
@@ -55,13 +58,17 @@ fn opinions_are(before: &[Opinion], after: &[Opinion]) -> bool {
 }
 
 fn members_are(before: &Council, after: &Council, new: &Member) -> bool {
+    let old: BTreeMap<&MemberId, &Member> = before
+        .members
+        .iter()
+        .map(|member| (&member.id, member))
+        .collect();
     after.members.iter().any(|member| member.id == new.id)
         && after.members.iter().all(|member| {
-            let old = || before.members.iter().find(|old| old.id == member.id);
             let expected = if member.id == new.id {
                 Some(new)
             } else {
-                old()
+                old.get(&member.id).copied()
             };
             expected.is_some_and(|expected| is_member(expected, member))
         })
