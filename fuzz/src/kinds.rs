@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use cll::adopt::{self, Found, FoundCalendar, FoundPage, Wishes};
-use cll::announced;
+use cll::announced::{self, Past};
 use cll::domain::{
     Again, Clock, Council, Journal, Meeting, MeetingId, MemberId, MessageKind, PrivateRecords,
     Slot, round,
@@ -552,9 +552,19 @@ fn calendar(world: &World, input: &[Vec<u8>]) -> bool {
     let calendars = artifacts.iter().map(|artifact| artifact.path.as_str());
     let there = calendars.filter(|path| Suffix::Calendar.ends(path));
     let there = there.map(|path| (path.to_owned(), input[0].clone()));
-    let existing: Existing = there.collect();
+    let there: Existing = there.collect();
+    // Here, or only where git was last.
+    let (existing, head) = if input[0].len() % 2 == 0 {
+        (there, Existing::new())
+    } else {
+        (Existing::new(), there)
+    };
+    let past = Past {
+        head,
+        ..Past::default()
+    };
     let plan = Plan::new(artifacts, existing, |_, _| false);
-    let differences = announced::differences(council, &plan, all.as_deref());
+    let differences = announced::differences(council, &plan, all.as_deref(), &past, &|_| false);
     let problems: Vec<Problem> = differences
         .iter()
         .map(|found| found.problem.clone())
@@ -569,7 +579,7 @@ fn calendar(world: &World, input: &[Vec<u8>]) -> bool {
         let today = day(2026, 11, 28);
         for (old, new) in [(&input[0], &step.new), (&step.new, &input[0])] {
             let changes = announced::changes(council, old, new, today);
-            let views = cll::view::changes(council, &changes);
+            let views = cll::view::changes(council, Some(council), &changes);
             render::changes(council, &world.templates, &views).unwrap_or_else(|problem| {
                 panic!("changes that cannot be said: {problem:?}");
             });
