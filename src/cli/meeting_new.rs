@@ -62,7 +62,9 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> Run {
             number: arguments.number,
             later: Vec::new(),
         },
-        None => council.rank_of_new(cycle, &colleges, slot, |later| told(session, later)),
+        None => council.rank_of_new(cycle, &colleges, slot, |later| {
+            told(session, council, later)
+        }),
     };
     let number = rank.number;
     let last = rank.later.is_empty();
@@ -216,7 +218,7 @@ fn usual_hours(council: &Council, colleges: &[CollegeId]) -> Option<String> {
 
 /// Tells whether anybody may know a meeting: it is in a calendar, here or where git was last, or a
 /// message about it was sent.
-fn told(session: &Session, meeting: &Meeting) -> bool {
+fn told(session: &Session, council: &Council, meeting: &Meeting) -> bool {
     let workspace = &session.workspace;
     let holds = |bytes: &[u8]| {
         let calendar = published::read(bytes);
@@ -232,10 +234,9 @@ fn told(session: &Session, meeting: &Meeting) -> bool {
         let before = workspace.at_revision("HEAD", path).ok().flatten();
         [workspace.read(path).ok().map(String::into_bytes), before]
     });
-    let sent = office::journal(session).map_or(true, |(journal, _)| {
-        let mut deliveries = journal.deliveries.iter();
-        deliveries.any(|delivery| delivery.meeting == meeting.id)
-    });
+    let journal = office::journal(session, council);
+    // One that cannot be read may know it.
+    let sent = journal.map_or(true, |read| read.journal.knows(&meeting.uid));
     sent || known.any(|bytes| bytes.is_some_and(|bytes| holds(&bytes)))
 }
 
