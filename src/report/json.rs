@@ -1,5 +1,7 @@
 //! One document for programs: English keys, null where there is nothing.
 
+use std::fmt::Write as _;
+
 use serde::Serialize;
 
 use super::place::Located;
@@ -21,7 +23,20 @@ pub fn report(problems: &[Problem], sources: &Sources, lang: Lang) -> String {
         warnings,
     };
     // Texts and numbers alone: there is nothing that could fail.
-    serde_json::to_string_pretty(&document).unwrap_or_default() + "\n"
+    escaped(&serde_json::to_string_pretty(&document).unwrap_or_default()) + "\n"
+}
+
+/// Escapes the controls that JSON lets through and a terminal obeys; only texts can hold them.
+fn escaped(json: &str) -> String {
+    let mut made = String::with_capacity(json.len());
+    for character in json.chars() {
+        if matches!(character, '\u{7f}'..='\u{9f}') {
+            let _ = write!(made, "\\u{:04x}", u32::from(character));
+        } else {
+            made.push(character);
+        }
+    }
+    made
 }
 
 #[derive(Serialize)]
@@ -86,5 +101,19 @@ impl<'a> Entry<'a> {
                 _ => None,
             },
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_control_is_written_as_its_number() {
+        let json = "{\"a\": \"x\u{85}\u{9b}31m\u{7f}\u{a0}é\"}";
+        let escaped = escaped(json);
+        assert_eq!(escaped, "{\"a\": \"x\\u0085\\u009b31m\\u007f\u{a0}é\"}");
+        let read = |text: &str| serde_json::from_str::<serde_json::Value>(text).unwrap();
+        assert_eq!(read(json), read(&escaped));
     }
 }
