@@ -121,17 +121,24 @@ pub fn changes(council: &Council, old: &[u8], new: &[u8], today: NaiveDate) -> V
     let events = |bytes| published::read(bytes).map_or_else(|_| Vec::new(), |found| found.events);
     let (old, new) = (events(old), events(new));
     let comparison = Comparison::new(council);
-    let by_uid = |events: &'_ [PublishedEvent], uid: &Option<String>| {
-        events.iter().find(|event| event.uid == *uid).cloned()
-    };
-    let told = new.iter().filter_map(|event| {
-        comparison.change(by_uid(&old, &event.uid).as_ref(), Some(event), today)
-    });
+    let (before, after) = (by_uid(&old), by_uid(&new));
+    let told = new
+        .iter()
+        .filter_map(|event| comparison.change(before.get(&event.uid).copied(), Some(event), today));
     let lost = old
         .iter()
-        .filter(|event| by_uid(&new, &event.uid).is_none())
+        .filter(|event| !after.contains_key(&event.uid))
         .filter_map(|event| comparison.change(Some(event), None, today));
     told.chain(lost).collect()
+}
+
+/// Indexes events by their UIDs; of two with one UID, the first counts.
+fn by_uid(events: &[PublishedEvent]) -> BTreeMap<&Option<String>, &PublishedEvent> {
+    let mut index = BTreeMap::new();
+    for event in events {
+        index.entry(&event.uid).or_insert(event);
+    }
+    index
 }
 
 /// The key of what one revision of a meeting lacks: it needs one command, however it is called.

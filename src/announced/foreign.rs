@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::Past;
+use super::{Past, by_uid};
 use crate::domain::{Council, is_uid};
 use crate::plan::{Action, Plan};
 use crate::problem::{ForeignContent, What};
@@ -90,14 +90,18 @@ impl File<'_> {
             self.broken(bytes);
             return;
         }
+        // The file of one meeting holds that meeting, under whatever UID.
+        let only = old.events.len() == 1 && new.events.len() == 1 && !self.is_all;
+        let by_uid = by_uid(&new.events);
         let counterparts: Vec<Option<&PublishedEvent>> = old
             .events
             .iter()
             .map(|event| {
-                // The file of one meeting holds that meeting, under whatever UID.
-                let only = old.events.len() == 1 && new.events.len() == 1 && !self.is_all;
-                let same = |new: &&PublishedEvent| only || new.uid == event.uid;
-                new.events.iter().find(same)
+                if only {
+                    new.events.first()
+                } else {
+                    by_uid.get(&event.uid).copied()
+                }
             })
             .collect();
         for content in published::contents(bytes) {

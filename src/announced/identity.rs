@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Comparison, Past};
+use super::{Comparison, Past, by_uid};
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{FeedChange, Problem, What};
 use crate::render::published::{self, Moment, Published, PublishedEvent};
@@ -104,8 +104,9 @@ fn replaced(
     } else {
         let was = zone(old)?;
         let now = zone(new)?;
+        let by_uid = by_uid(&new.events);
         let moved = old.events.iter().any(|old| {
-            let new = new.events.iter().find(|new| new.uid == old.uid);
+            let new = by_uid.get(&old.uid).copied();
             new.is_some_and(|new| comparison.shown(old) != comparison.shown(new))
         });
         if was == now || !moved {

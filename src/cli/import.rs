@@ -1,5 +1,7 @@
 //! `cll import`: the registries of a council from its pages and calendars.
 
+use std::collections::BTreeMap;
+
 use super::arguments::{FindingFormat, Import, Prefer};
 use super::failure::Failure;
 use super::gather::Read;
@@ -7,7 +9,7 @@ use super::init::{self, IGNORE_FILE};
 use super::{Outcome, Run, Session, build, identity, import_merge, office, pipeline};
 use crate::adopt::{self, Adoption, Found, Tally, Wishes, adopt, mark};
 use crate::announced::Difference;
-use crate::domain::{Council, Meeting, Seen};
+use crate::domain::{Council, Meeting, MeetingId, Seen};
 use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Side};
@@ -228,8 +230,9 @@ fn announced(session: &Session, adoption: &mut Adoption) -> Result<[String; 2], 
 /// Takes up what calendars have seen, and tells whether that changes anything.
 fn revise(council: &mut Council, differences: &[Difference], session: &Session) -> bool {
     let mut changed = false;
+    let differences = by_meeting(differences);
     for meeting in &mut council.meetings {
-        if let Some(revised) = revised(meeting, differences, session) {
+        if let Some(revised) = revised(meeting, &differences, session) {
             *meeting = revised;
             changed = true;
         }
@@ -237,14 +240,24 @@ fn revise(council: &mut Council, differences: &[Difference], session: &Session) 
     changed
 }
 
+/// Gathers what calendars show otherwise of each meeting.
+pub fn by_meeting(differences: &[Difference]) -> BTreeMap<MeetingId, Vec<&Difference>> {
+    let mut found: BTreeMap<MeetingId, Vec<&Difference>> = BTreeMap::new();
+    for difference in differences {
+        if let Some(meeting) = &difference.meeting {
+            found.entry(meeting.clone()).or_default().push(difference);
+        }
+    }
+    found
+}
+
 /// Returns a meeting as it is to be, for each thing that calendars show otherwise.
 pub fn revised(
     meeting: &Meeting,
-    differences: &[Difference],
+    differences: &BTreeMap<MeetingId, Vec<&Difference>>,
     session: &Session,
 ) -> Option<Meeting> {
-    let its = differences.iter();
-    let its = its.filter(|difference| difference.meeting.as_ref() == Some(&meeting.id));
+    let its = differences.get(&meeting.id)?.iter();
     its.fold(None, |revised: Option<Meeting>, difference| {
         // Which of two days was announced first, nobody knows.
         let seen = Seen {

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::arguments::Import;
 use super::failure::Failure;
 use super::gather::Read;
-use super::import::{ROUNDS, finish, preferred, revised};
+use super::import::{ROUNDS, by_meeting, finish, preferred, revised};
 use super::pipeline::{self, Registries, has_errors};
 use super::{Run, Session};
 use crate::adopt::{Wishes, merge};
@@ -107,6 +107,7 @@ impl Edited<'_> {
         }
         for _ in 0..ROUNDS {
             let differences = self.differences();
+            let differences = by_meeting(&differences);
             let mut changed = false;
             for known in self.council.meetings.clone() {
                 // A new meeting changes the titles of its series too: "(1/1)" becomes "(1/2)".
