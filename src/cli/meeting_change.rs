@@ -162,7 +162,7 @@ pub fn announce(session: &Session, arguments: &Announce) -> Run {
             Lang::French => "rien à annoncer\u{a0}: les agendas voient tous les changements",
         });
     }
-    let done = above_all(session, done, |meeting| {
+    let done = above_all(session, council, done, |meeting| {
         noticeable.contains(meeting.id.as_str())
     })?;
     write_all(&revision, done, arguments.dry_run)
@@ -247,6 +247,7 @@ impl Session {
 /// `must` tells of a meeting that its change is one, even if the sequence could not be raised yet.
 fn above_all<'a>(
     session: &Session,
+    council: &Council,
     changes: Vec<(&'a Meeting, Option<Meeting>)>,
     must: impl Fn(&Meeting) -> bool,
 ) -> Result<Vec<(&'a Meeting, Option<Meeting>)>, Failure> {
@@ -258,7 +259,7 @@ fn above_all<'a>(
     if !any {
         return Ok(changes);
     }
-    let highest = pipeline::highest_sequences(&session.workspace).map_err(|why| {
+    let highest = pipeline::highest_sequences(&session.workspace, council).map_err(|why| {
         session.complain(&[pipeline::silent(why)], &Sources::new());
         Failure::Findings
     })?;
@@ -306,7 +307,7 @@ fn write_known(
             return Err(Failure::Unannounced { mendable: true });
         }
     }
-    let changes = above_all(session, changes, |_| false)?;
+    let changes = above_all(session, &revision.council, changes, |_| false)?;
     write_all(revision, changes, dry_run)
 }
 

@@ -1,16 +1,18 @@
 //! The way from the files to a plan, as far as each command needs it.
 
+use std::collections::BTreeMap;
+
 use crate::announced::{self, Difference, Loss, Past, Versions};
-use crate::domain::{Clock, Council, PrivateRecords, Seen, SmtpSettings};
+use crate::domain::{Clock, Council, Journal, MeetingId, PrivateRecords, Seen, SmtpSettings};
 use crate::markdown::blocks::scan;
 use crate::markdown::comments::fences;
 use crate::plan::Plan;
 use crate::problem::{Place, Problem, Severity, Silence, Unreadable, What};
-use crate::registry::{self, private, smtp};
+use crate::registry::{self, private, sent, smtp};
 use crate::render::{self, Inputs, Suffix, Templates, published, templates, vtimezone};
 use crate::source::{
-    FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SMTP_FILE,
-    Sources, Span,
+    FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SENT_FILE,
+    SMTP_FILE, Sources, Span,
 };
 use crate::workspace::{Commits, Workspace};
 
@@ -314,7 +316,7 @@ impl Compared<'_> {
     /// goes to the problems at once.
     fn differences(&self, sources: &mut Sources, problems: &mut Vec<Problem>) -> Vec<Difference> {
         let (council, plan, calendar) = (self.council, self.plan, self.calendar);
-        let past = past(self.workspace).unwrap_or_else(|problem| {
+        let past = past(self.workspace, council).unwrap_or_else(|problem| {
             problems.push(*problem);
             Past::default()
         });
@@ -356,24 +358,49 @@ fn placed(sources: &mut Sources, plan: &Plan, loss: Loss) -> Problem {
 }
 
 /// Reads the calendars that git holds, up to HEAD.
-fn past(workspace: &Workspace) -> Result<Past, Box<Problem>> {
+fn past(workspace: &Workspace, council: &Council) -> Result<Past, Box<Problem>> {
     let mut versions = Versions::default();
     let head = workspace.committed_calendars(Commits::Before, |bytes| versions.add(bytes));
     match head {
-        Ok(head) => Ok(Past { head, versions }),
+        Ok(head) => Ok(Past {
+            head,
+            versions,
+            journal: journal(workspace, council),
+        }),
         Err(why) => Err(Box::new(silent(why))),
     }
 }
 
-/// Finds the highest SEQUENCE that was ever seen of a UID, in the calendars of any known commit.
+/// Reads the journal of messages, if there is a sound one: what is wrong with it stops those who
+/// send, not those who build.
+fn journal(workspace: &Workspace, council: &Council) -> Option<Journal> {
+    let text = workspace.read(SENT_FILE).ok()?;
+    let meetings = council.meetings.iter();
+    let uids: BTreeMap<&MeetingId, &String> = meetings.map(|it| (&it.id, &it.uid)).collect();
+    let uid = |id: &MeetingId| uids.get(id).map(|uid| (*uid).clone());
+    let read = sent::read(&text, &council.id, uid).ok()?;
+    Some(read.journal)
+}
+
+/// Finds the highest SEQUENCE that was ever seen of a UID, in the calendars of any known commit and
+/// in the journal of messages.
 ///
 /// # Errors
 ///
 /// Git cannot be run, or refuses.
-pub fn highest_sequences(workspace: &Workspace) -> Result<impl Fn(&str) -> u32 + use<>, Silence> {
+pub fn highest_sequences(
+    workspace: &Workspace,
+    council: &Council,
+) -> Result<impl Fn(&str) -> u32 + use<>, Silence> {
     let mut versions = Versions::default();
     workspace.committed_calendars(Commits::All, |bytes| versions.add(bytes))?;
-    Ok(move |uid: &str| versions.highest_sequence(uid))
+    let journal = journal(workspace, council);
+    Ok(move |uid: &str| {
+        let told = journal
+            .as_ref()
+            .and_then(|journal| journal.highest_sequence(uid));
+        versions.highest_sequence(uid).max(told.unwrap_or_default())
+    })
 }
 
 /// Reads the pages that hold blocks; one with a conflict of a merge is named, and is none.
