@@ -340,7 +340,7 @@ const CHANGES: &[Change] = &[
         },
         "place",
         &[
-            "Elle devait avoir lieu à l'endroit suivant : Salle A.",
+            "La réunion devait avoir lieu à l'endroit suivant : Salle A.",
             "Elle aura lieu à l'endroit suivant : Tour B, 9 rue Neuve.",
         ],
     ),

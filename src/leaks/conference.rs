@@ -415,7 +415,8 @@ mod tests {
         }
         let twice = format!("{room} {}", link("zoom.us", "j/1"));
         assert_eq!(find(twice.as_bytes()).len(), 2);
-        assert_eq!(find(b"https://meet.jit.si/\xe9"), []);
+        let half = [&b"https://meet.jit.si/"[..], b"\xe9"].concat();
+        assert_eq!(find(&half), []);
     }
 
     proptest! {
