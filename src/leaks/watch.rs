@@ -166,15 +166,38 @@ impl Watch {
     /// The place of the finding is the path without them.
     #[must_use]
     pub fn in_path(&self, path: &str) -> Vec<Problem> {
-        let found = self.in_text(path);
+        let found = self.in_name(path);
         let shown = without(path, &found);
         at_path(&shown, found)
+    }
+
+    /// Finds the private values in a path, and in what stands before the endings of its files: the
+    /// `.txt` behind an address is no part of its domain.
+    fn in_name(&self, path: &str) -> Vec<(Range<usize>, Leak)> {
+        let mut found = self.in_text(path);
+        let mut name = path.to_owned();
+        // Two endings, as in `.tar.gz`.
+        for _ in 0..2 {
+            let Some(dot) = name.rfind('.') else { break };
+            name.truncate(dot);
+            let apart = |at: &Range<usize>, found: &[(Range<usize>, Leak)]| {
+                let mut others = found.iter();
+                others.all(|(other, _)| other.end <= at.start || at.end <= other.start)
+            };
+            for (at, leak) in self.in_text(&name) {
+                if apart(&at, &found) {
+                    found.push((at, leak));
+                }
+            }
+        }
+        found.sort_by_key(|(at, _)| at.start);
+        found
     }
 
     /// Returns a path as a finding may show it: without private values.
     #[must_use]
     pub fn shown(&self, path: &str) -> String {
-        without(path, &self.in_text(path))
+        without(path, &self.in_name(path))
     }
 
     /// Tells what a finding would tell by its own words, such as those of a link that leads nowhere.

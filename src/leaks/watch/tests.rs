@@ -375,6 +375,28 @@ fn links_are_compared_by_host_and_path() {
     }
 }
 
+#[test]
+fn the_ending_of_a_file_hides_no_address() {
+    let values = values(&[
+        (PrivateKind::Email, "lina@alpha.example.org"),
+        (PrivateKind::Name, "Lina Quidam"),
+    ]);
+    let watch = Watch::new(Some(values), None);
+    for (path, shown) in [
+        ("a/lina@alpha.example.org", "a/…"),
+        ("a/lina@alpha.example.org.txt", "a/….txt"),
+        ("a/lina@alpha.example.org.tar.gz", "a/….tar.gz"),
+        ("lina@alpha.example.org.d/b.md", "….d/b.md"),
+        ("lina_quidam.pdf", "….pdf"),
+        ("lina.quidam.v2.odt", "….v2.odt"),
+        ("lina@alpha.example.com.txt", "lina@alpha.example.com.txt"),
+        ("quidam.pdf", "quidam.pdf"),
+    ] {
+        assert_eq!(watch.shown(path), shown);
+        assert_eq!(watch.in_path(path).is_empty(), shown == path, "{path}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_bytes_hold_something_or_nothing(
