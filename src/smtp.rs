@@ -276,12 +276,16 @@ fn hand_over(conversation: &mut Conversation, letter: &Letter<'_>, patience: Pat
         Err(Broken::Lost(_)) => return Fate::Failed(Fault::HungUp),
         Err(Broken::OutOfStep) => return Fate::Uncertain(Fault::OutOfStep),
     }
-    match accepted(conversation.ask(".", whole), &[250]) {
+    match accepted(conversation.ask(".", whole), &TAKEN) {
         Ok(answer) => Fate::Sent(answer),
         Err(Fate::Failed(fault)) => Fate::Uncertain(fault),
         Err(fate) => fate,
     }
 }
+
+/// The codes of a message that was taken (RFC 5321, 4.2.1): 2yz, but for those that answer a greeting
+/// or an end of the connection.
+const TAKEN: [u16; 4] = [200, 250, 251, 252];
 
 /// Takes the answer to a command that is done with one of these codes.
 fn accepted(reply: Result<Reply, Broken>, codes: &[u16]) -> Result<Answer, Fate> {

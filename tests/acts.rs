@@ -98,14 +98,9 @@ fn a_meeting_that_took_place_or_has_minutes_is_changed_only_by_force() {
     let published = (
         "2025-etat-2",
         Some("comptes-rendus/2025-etat-2.md"),
-        "has minutes",
+        "has published minutes",
     );
-    let drafted = (
-        "2025-etat-2",
-        Some("private/comptes-rendus/2025-etat-2.md"),
-        "has minutes",
-    );
-    for (id, minutes, why) in [held, this_morning, published, drafted] {
+    for (id, minutes, why) in [held, this_morning, published] {
         for act in acts {
             let council = council();
             if let Some(minutes) = minutes {
@@ -130,6 +125,9 @@ fn a_meeting_that_took_place_or_has_minutes_is_changed_only_by_force() {
 #[test]
 fn what_did_not_take_place_is_changed_without_ado() {
     let council = council();
+    // A draft may be begun before.
+    let draft = "private/comptes-rendus/2025-etat-2.md";
+    program::write(&council.path().join(draft), b"# Compte-rendu\n");
     for words in [
         &[
             "meeting",

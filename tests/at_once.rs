@@ -122,7 +122,7 @@ fn of_two_meetings_with_one_id_one_is_added() {
 #[test]
 fn who_finds_the_registry_locked_is_told_to_try_again() {
     let council = council();
-    write(&council.path().join(".git/HEAD"), b"ref: refs/heads/main\n");
+    git(council.path(), &["init", "--quiet"]);
     let path = council.path().join(".git/cll.lock");
     let lock = fs::File::create(path).unwrap();
     lock.lock().unwrap();
@@ -144,18 +144,25 @@ fn who_finds_the_registry_locked_is_told_to_try_again() {
 
 #[test]
 fn the_lock_of_a_worktree_is_in_its_own_git_folder() {
-    let main = TempDir::new().unwrap();
-    let git = main.path().join("repository/worktrees/council");
-    write(&git.join("HEAD"), b"ref: refs/heads/council\n");
-    let council = council();
-    write(
-        &council.path().join(".git"),
-        format!("gitdir: {}\n", git.display()).as_bytes(),
-    );
-    let run = cll(council.path(), &["meeting", "confirm", "2025-ecosysteme-1"]);
+    let main = council();
+    let repository = main.path();
+    git(repository, &["init", "--quiet"]);
+    git(repository, &["add", "members.toml", "meetings.toml"]);
+    let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+    git(repository, &[&author[..], &["commit", "-qm", "a"]].concat());
+    git(repository, &["worktree", "add", "-q", "council"]);
+    let council = repository.join("council");
+    let run = cll(&council, &["meeting", "confirm", "2025-ecosysteme-1"]);
     assert_eq!(run.code, Some(0), "{}", run.stderr);
-    assert!(git.join("cll.lock").is_file());
-    assert!(!council.path().join(".cll.lock").exists());
+    let own = repository.join(".git/worktrees/council/cll.lock");
+    assert!(own.is_file());
+    assert!(!council.join(".cll.lock").exists());
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let mut git = Command::new("git");
+    let git = git.arg("-C").arg(folder).args(arguments);
+    assert!(git.status().unwrap().success(), "git {arguments:?}");
 }
 
 /// The date is asked for once the registry has been read; meanwhile an editor saves it.

@@ -10,7 +10,7 @@ use super::pipeline::{self, Confidential, Drafted};
 use super::{Session, private_files};
 use crate::domain::{Council, Meeting};
 use crate::leaks::values::PrivateValues;
-use crate::leaks::watch::Watch;
+use crate::leaks::watch::{Leak, Watch};
 use crate::markdown::blocks;
 use crate::markdown::href::folder;
 use crate::markdown::outline;
@@ -238,10 +238,11 @@ fn hidden(problems: Vec<Problem>, sources: &Sources, watch: &Watch) -> Vec<Probl
         let path = sources.path(span.file);
         (line(span.start)..=line(span.end)).any(|line| secret.contains(&(path.to_owned(), line)))
     };
-    let hide = |problem: Problem| {
+    let told = watch.told_by(&problems);
+    let hide = |(problem, told): (Problem, Option<Leak>)| {
         let is_secret = matches!(problem.place, Place::Span(span) if shows(span));
         let also = problem.also.is_some_and(shows);
-        match watch.told_by(&problem.what) {
+        match told {
             // What stands there is found already.
             Some(_) if is_secret => None,
             Some(leak) => {
@@ -259,9 +260,10 @@ fn hidden(problems: Vec<Problem>, sources: &Sources, watch: &Watch) -> Vec<Probl
             None => Some(problem),
         }
     };
-    let problems = problems.into_iter().filter_map(hide);
+    let problems = problems.into_iter().zip(told).filter_map(hide);
+    let mut shown = BTreeMap::new();
     problems
-        .map(|problem| watch.without_path(problem, sources))
+        .map(|problem| watch.without_path(problem, sources, &mut shown))
         .collect()
 }
 

@@ -224,7 +224,7 @@ impl<'a> Act<'a> {
 }
 
 impl Session {
-    /// Tells whether a meeting has minutes, drafted or published.
+    /// Tells whether a meeting has published minutes; a draft may be begun before it takes place.
     fn has_minutes(&self, council: &Council, meeting: &Meeting) -> Result<bool, Failure> {
         let (templates, _) = Templates::load(&Sources::new(), &[]);
         let (context, _) = render::context(council, &templates);
@@ -232,12 +232,7 @@ impl Session {
         let Some(value) = values.find(|value| value.view.id == meeting.id.as_str()) else {
             return Ok(false);
         };
-        for path in value.draft.iter().chain([&value.view.minutes]) {
-            if self.minutes_at(path)?.is_some() {
-                return Ok(true);
-            }
-        }
-        Ok(false)
+        Ok(self.minutes_at(&value.view.minutes)?.is_some())
     }
 }
 

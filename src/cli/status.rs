@@ -92,7 +92,7 @@ fn found(
     let stale = |problem: &&Problem| matches!(problem.what, What::StaleFile { .. });
     // Without all contacts nobody can tell whom nothing was sent.
     let journal = match office::journal(session, council) {
-        _ if !private.has_contacts || !private.problems.is_empty() => None,
+        _ if !private.has_contacts || pipeline::has_errors(&private.problems) => None,
         Err(failure @ (Failure::BrokenJournal { .. } | Failure::ForeignJournal { .. })) => {
             Some(Err(failure))
         }

@@ -25,7 +25,7 @@ pub fn service_of(link: &str) -> Option<&'static str> {
     let (authority, path) = rest.split_at_checked(end)?;
     let host = authority.rsplit('@').next().unwrap_or_default();
     let host = host.split(':').next().unwrap_or_default();
-    let host = host.to_ascii_lowercase();
+    let host = host.trim_end_matches('.').to_ascii_lowercase();
     // Some programs write the first slash twice.
     let parts: Vec<&str> = path
         .split(['?', '#'])
@@ -40,7 +40,7 @@ pub fn service_of(link: &str) -> Option<&'static str> {
     };
     let mut services = SERVICES.iter().filter(serves);
     services
-        .find(|service| service.room.is_at(&parts))
+        .find(|service| service.room.is_at(&parts, path))
         .map(|service| service.name)
         .or_else(|| {
             let is_there = host.contains('.') && is_bigbluebutton(&host, &parts);
@@ -91,6 +91,9 @@ enum Room {
     Below(&'static [&'static str]),
     /// What holds one of these.
     Holds(&'static [&'static str]),
+    /// What has one of these anywhere, in the query and the fragment too, as the address bar of a
+    /// browser shows it in the end; in small letters.
+    Says(&'static [&'static str]),
 }
 
 /// The services, those of the French State first.
@@ -121,6 +124,13 @@ const SERVICES: &[Service] = &[
         "rendez-vous.renater.fr",
         Room::Named,
     ),
+    service(
+        "Rendez-vous (RENATER)",
+        "rendez-vous.renater.fr",
+        Room::Below(&["home"]),
+    ),
+    // The same program as that of the State, for education.
+    service("Visio", "visio.education.fr", Room::Below(&["meeting"])),
     // Framasoft, on Jitsi.
     service("Framatalk", "framatalk.org", Room::Named),
     // Jitsi itself, and the company that runs it.
@@ -131,6 +141,7 @@ const SERVICES: &[Service] = &[
     // /j/123, the rooms of a person /my/name, webinars /w/123; companies have subdomains
     service("Zoom", "zoom.us", Room::Below(ZOOM)),
     service("Zoom", "zoomgov.com", Room::Below(ZOOM)),
+    service("Zoom", "zoom.us", Room::Says(&["confno="])),
     // /l/meetup-join/19%3ameeting_…, since 2024 also /meet/123
     service(
         "Microsoft Teams",
@@ -142,6 +153,10 @@ const SERVICES: &[Service] = &[
         "teams.live.com",
         Room::Below(&["meet", "l/meetup-join"]),
     ),
+    service("Microsoft Teams", "teams.microsoft.com", TEAMS),
+    service("Microsoft Teams", "teams.live.com", TEAMS),
+    service("Microsoft Teams", "teams.microsoft.us", TEAMS),
+    service("Microsoft Teams", "teams.cloud.microsoft", TEAMS),
     service("Skype", "join.skype.com", Room::Named),
     // /abc-defg-hij; a room with a name of its own: /lookup/name
     service("Google Meet", "meet.google.com", Room::Coded),
@@ -150,7 +165,7 @@ const SERVICES: &[Service] = &[
     service(
         "Webex",
         "webex.com",
-        Room::Holds(&["j.php", "meet", "join", "wbxmjs"]),
+        Room::Holds(&["j.php", "meet", "join", "wbxmjs", "webappng"]),
     ),
     // /room, of a company below its own name
     service("Whereby", "whereby.com", Room::Named),
@@ -160,7 +175,18 @@ const SERVICES: &[Service] = &[
     service("GoTo Meeting", "meet.goto.com", Room::Named),
 ];
 
-const ZOOM: &[&str] = &["j", "my", "w", "s", "wc"];
+const ZOOM: &[&str] = &[
+    "j",
+    "my",
+    "w",
+    "s",
+    "wc",
+    "ev",
+    "meeting/register",
+    "webinar/register",
+];
+
+const TEAMS: Room = Room::Says(&["meetup-join", "/meet/", "meetingjoin=true"]);
 
 /// The pages of services of which a room could have the name and never has.
 const PAGES: [&str; 24] = [
@@ -212,8 +238,12 @@ const fn service(name: &'static str, host: &'static str, room: Room) -> Service 
 }
 
 impl Room {
-    fn is_at(&self, parts: &[&str]) -> bool {
+    fn is_at(&self, parts: &[&str], path: &str) -> bool {
         match self {
+            Self::Says(words) => {
+                let path = path.to_ascii_lowercase();
+                words.iter().any(|word| path.contains(word))
+            }
             Self::Named => parts.first().is_some_and(|first| {
                 // A file, such as a script that others load, is no room.
                 !PAGES.contains(&first.to_ascii_lowercase().as_str()) && !first.contains('.')
@@ -343,6 +373,31 @@ mod tests {
                 "teams.microsoft.com",
                 "l/meetup-join/19%3a",
                 "Microsoft Teams",
+            ),
+            (
+                "teams.microsoft.com",
+                "_#/l/meetup-join/19:a@thread.v2/0?context=x",
+                "Microsoft Teams",
+            ),
+            (
+                "teams.microsoft.com",
+                "v2/?meetingjoin=true#/meet/1",
+                "Microsoft Teams",
+            ),
+            ("teams.cloud.microsoft", "meet/123", "Microsoft Teams"),
+            ("zoom.us", "join?confno=123&pwd=x", "Zoom"),
+            ("zoom.us", "webinar/register/WN_a", "Zoom"),
+            ("events.zoom.us", "ev/abc", "Zoom"),
+            (
+                "societe.webex.com",
+                "webappng/sites/societe/meeting/info/a",
+                "Webex",
+            ),
+            ("meet.jit.si.", "Reunion", "Jitsi Meet"),
+            (
+                "rendez-vous.renater.fr",
+                "home/salle",
+                "Rendez-vous (RENATER)",
             ),
             ("meet.google.com", "abc-defg-hij", "Google Meet"),
             ("societe.webex.com", "societe/j.php?MTID=m1", "Webex"),

@@ -96,10 +96,11 @@ impl Folding<'_> {
                 1
             }
             '<' => self.tag(at, rest),
-            // Before a sign a backslash is Markdown's, before a line end it breaks the line.
+            // Before a sign a backslash is Markdown's, before a line end it breaks the line, and before
+            // a space pandoc's, which makes it one that does not break.
             '\\' if bytes
                 .get(1)
-                .is_some_and(|next| next.is_ascii_punctuation() || *next == b'\n') =>
+                .is_some_and(|next| next.is_ascii_punctuation() || b" \n".contains(next)) =>
             {
                 1
             }

@@ -1,6 +1,6 @@
 //! What a public text must not hold: private values, and links of videoconferences.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::accepted::Accepted;
@@ -14,6 +14,11 @@ use crate::markdown::blocks::scan;
 use crate::markdown::minutes::front_matter;
 use crate::problem::{PageFlaw, Place, PrivateKind, Problem, What};
 use crate::source::{Position, Sources};
+
+/// How much of the words of findings is looked through at a time, in bytes.
+const SHARE: usize = 64 * 1024;
+/// What keeps the words of two findings apart: no value goes on behind it.
+const APART: &str = "\n;;;;\n";
 
 /// What a public text must not hold.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -200,26 +205,66 @@ impl Watch {
         without(path, &self.in_name(path))
     }
 
-    /// Tells what a finding would tell by its own words, such as those of a link that leads nowhere.
+    /// Tells, for each finding, what it would tell by its own words, such as those of a link that
+    /// leads nowhere.
     #[must_use]
-    pub fn told_by(&self, what: &What) -> Option<Leak> {
-        let found = self.in_text(&format!("{what:?}"));
-        found.first().map(|(_, leak)| *leak)
+    pub fn told_by(&self, problems: &[Problem]) -> Vec<Option<Leak>> {
+        // Many findings say the same: each thing is looked through once.
+        let mut known: BTreeMap<String, usize> = BTreeMap::new();
+        let mut whats: Vec<String> = Vec::new();
+        let numbers: Vec<usize> = problems
+            .iter()
+            .map(|problem| {
+                let words = format!("{:?}", problem.what);
+                *known.entry(words).or_insert_with_key(|words| {
+                    whats.push(words.clone());
+                    whats.len() - 1
+                })
+            })
+            .collect();
+        let mut told = vec![None; whats.len()];
+        let (mut text, mut starts) = (String::new(), Vec::new());
+        for (at, words) in whats.iter().enumerate() {
+            starts.push((text.len(), at));
+            text.push_str(words);
+            text.push_str(APART);
+            if text.len() < SHARE && at + 1 < whats.len() {
+                continue;
+            }
+            for (range, leak) in self.in_text_accepting(&text, &Accepted::by("")) {
+                let after = starts.partition_point(|(start, _)| *start <= range.start);
+                let whose = after.checked_sub(1).and_then(|last| starts.get(last));
+                let told = whose.and_then(|(_, at)| told.get_mut(*at));
+                told.map(|told| told.get_or_insert(leak));
+            }
+            text.clear();
+            starts.clear();
+        }
+        let told_by = |number| told.get(number).copied().flatten();
+        numbers.into_iter().map(told_by).collect()
     }
 
-    /// Takes private values out of the path that a finding is about.
+    /// Takes private values out of the path that a finding is about; `shown` keeps what each path
+    /// becomes, since many findings are about one.
     #[must_use]
-    pub fn without_path(&self, problem: Problem, sources: &Sources) -> Problem {
+    pub fn without_path(
+        &self,
+        problem: Problem,
+        sources: &Sources,
+        shown: &mut BTreeMap<String, String>,
+    ) -> Problem {
         let path = match &problem.place {
             Place::Span(span) => sources.path(span.file),
             Place::File(file) => sources.path(*file),
             Place::Path(path) | Place::Hidden { path, .. } => path,
             Place::Embedded { .. } => return problem,
         };
-        let shown = self.shown(path);
-        if shown == path {
-            return problem;
+        if !shown.contains_key(path) {
+            shown.insert(path.to_owned(), self.shown(path));
         }
+        let Some(shown) = shown.get(path).filter(|shown| *shown != path).cloned() else {
+            return problem;
+        };
         let mut problem = problem.hidden(sources);
         match &mut problem.place {
             Place::Path(path) | Place::Hidden { path, .. } => *path = shown,

@@ -286,7 +286,7 @@ fn refused(refusal: Refusal) -> (String, Option<&'static str>) {
             Some("if it is really meant, add `--force`"),
         ),
         Refusal::Minuted => (
-            "has minutes: it took place".to_owned(),
+            "has published minutes".to_owned(),
             Some("if it is really meant, add `--force`"),
         ),
         Refusal::EndsBeforeItBegins => ("would leave before its mandate begins".to_owned(), None),

@@ -312,7 +312,7 @@ fn refused(refusal: Refusal) -> (String, Option<&'static str>) {
             Some("si c'est bien voulu, ajoutez `--force`"),
         ),
         Refusal::Minuted => (
-            "a un compte-rendu\u{a0}: elle a eu lieu".to_owned(),
+            "a un compte-rendu publié".to_owned(),
             Some("si c'est bien voulu, ajoutez `--force`"),
         ),
         Refusal::EndsBeforeItBegins => ("partirait avant le début de son mandat".to_owned(), None),

@@ -83,8 +83,10 @@ impl<'a> Property<'a> {
 
     /// Reads the value as a number, if it is one (RFC 5545 section 3.3.8).
     pub fn integer(&self) -> Option<u32> {
-        let number = self.value.trim().parse().ok();
-        number.filter(|number| i32::try_from(*number).is_ok())
+        let digits = self.value.trim();
+        let is_number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());
+        let most = i32::MAX.unsigned_abs();
+        is_number.then(|| digits.parse().map_or(most, |number: u32| number.min(most)))
     }
 
     /// Reads the value as a time in UTC, if it is one (RFC 5545 section 3.3.5).
