@@ -5,6 +5,7 @@
 mod program;
 
 use std::path::Path;
+use std::process::Command;
 
 use program::{Run, cll, tree, write, write_tree};
 use tempfile::TempDir;
@@ -99,12 +100,15 @@ fn council() -> TempDir {
     let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/status/council");
     write_tree(&council, &tree(&files));
     for (path, text) in [
-        (".git/HEAD", "ref: refs/heads/main\n"),
+        (".gitignore", "/private/\n"),
         ("pages/page.md", "# Page\n"),
         ("private/members.toml", CONTACTS),
     ] {
         write(&council.join(path), text.as_bytes());
     }
+    let mut git = Command::new("git");
+    let git = git.arg("-C").arg(&council).args(["init", "--quiet"]);
+    assert!(git.status().unwrap().success());
     let draft = "private/comptes-rendus/2025-administrations-1.md";
     let minutes = tree(&files).remove("comptes-rendus/2025-administrations-1.md");
     write(&council.join(draft), &minutes.unwrap());

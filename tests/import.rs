@@ -116,6 +116,9 @@ fn every_wiki_becomes_the_expected_registries() {
         let report = said.replace(&root, "[folder]");
         let mut made = changed(&input, &files(folder.path()));
         let ignored = made.remove(".gitignore");
+        // It begins with a key drawn at random.
+        let journal = made.remove("private/sent.jsonl");
+        assert_eq!(journal.is_some(), !made.is_empty(), "{name}");
         let line = (!made.is_empty()).then(|| b"/private/\n".to_vec());
         assert_eq!(ignored, line, "{name}");
         if overwriting() {

@@ -261,9 +261,9 @@ fn hidden(problems: Vec<Problem>, sources: &Sources, watch: &Watch) -> Vec<Probl
         }
     };
     let problems = problems.into_iter().zip(told).filter_map(hide);
-    let mut shown = BTreeMap::new();
+    let mut paths = BTreeMap::new();
     problems
-        .map(|problem| watch.without_path(problem, sources, &mut shown))
+        .map(|problem| watch.without_path(problem, sources, &mut paths))
         .collect()
 }
 

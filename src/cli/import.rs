@@ -49,7 +49,9 @@ pub fn run(session: &Session, arguments: &Import) -> Run {
     ];
     let journal = office::new_journal(&adoption.council)?;
     let done = finish(session, arguments, &read, adoption, steps)?;
-    if !arguments.dry_run {
+    // Nothing may have been written.
+    let are_there = session.workspace.read(MEETINGS_FILE).is_ok();
+    if are_there && !arguments.dry_run {
         let written = session.workspace.begin_journal(&journal);
         written.map_err(Failure::Write)?;
     }

@@ -78,6 +78,11 @@ impl Privacy {
         for mark in marks::marks(text, spelled) {
             let at = mark.at;
             match mark.meaning {
+                // One that opens or closes a region could be meant to: where it would end is not
+                // to be guessed, within another region neither.
+                Meaning::Start(_) | Meaning::End(_) if is_within(&shape.fences, &at) => {
+                    found.faults.push(fault(PrivacyFaultKind::InCode, &at));
+                }
                 _ if is_within(&shape.fences, &at) => {
                     let is_comment =
                         matches!(mark.meaning, Meaning::OpenComment | Meaning::OtherComment);
