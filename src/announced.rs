@@ -15,8 +15,8 @@ use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::{
-    Change, Council, EventText, Journal, Kind, Meeting, MeetingId, Period, Seen, Slot, Status,
-    is_late, is_uid,
+    Change, Council, EventText, Kind, Meeting, MeetingId, Period, Seen, Slot, Status, is_late,
+    is_uid,
 };
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Shown, What};
@@ -42,8 +42,6 @@ pub struct Past {
     pub head: BTreeMap<String, Vec<u8>>,
     /// What the commits up to HEAD have shown.
     pub versions: Versions,
-    /// What people were told by messages, if there is a journal that can be read.
-    pub journal: Option<Journal>,
 }
 
 impl Past {
@@ -295,60 +293,13 @@ impl<'a> Comparison<'a> {
                 self.event(&version.event, new);
             }
         }
-        if let Some(journal) = &past.journal {
-            self.told_by_message(meeting, new, journal);
-        }
         // What was announced in between is among the earlier dates as well.
         if let Some(told) = self.told.get(&(REVISION, meeting.uid.clone())) {
             let slots = self.slots(meeting, versions);
             let seen = &mut self.differences[*told].seen;
             if seen.noticeable {
-                let told = std::mem::replace(&mut seen.slots, slots);
-                for slot in told {
-                    if !seen.slots.contains(&slot) {
-                        seen.slots.push(slot);
-                    }
-                }
+                seen.slots = slots;
             }
-        }
-    }
-
-    /// Compares an event with what people were told of the meeting by messages: under a higher
-    /// SEQUENCE of the registry, or under the same one of another day or status.
-    fn told_by_message(&mut self, meeting: &Meeting, new: &PublishedEvent, journal: &Journal) {
-        let next = new.sequence.unwrap_or_default();
-        let highest = journal.highest_sequence(&meeting.uid);
-        let (Some(sequence), Some(now)) = (highest.filter(|it| *it >= next), self.shown(new))
-        else {
-            return;
-        };
-        for told in journal.told_under(&meeting.uid, sequence) {
-            let status = told.status.map(|status| match status {
-                Status::Proposed => "TENTATIVE",
-                Status::Confirmed => "CONFIRMED",
-                Status::Postponed | Status::Cancelled => "CANCELLED",
-            });
-            let was = Shown {
-                start: told.slot.starts_at(),
-                end: told.slot.ends_at(),
-                status: status.map_or_else(|| now.status.clone(), ToOwned::to_owned),
-            };
-            if sequence == next && was == now {
-                continue;
-            }
-            let what = What::UnannouncedChange {
-                meeting: meeting.id.to_string(),
-                was,
-                now: now.clone(),
-                sequence,
-            };
-            let seen = Seen {
-                slots: vec![told.slot],
-                sequence,
-                updated: Some(told.updated),
-                noticeable: true,
-            };
-            self.tell(meeting, Problem::at(meeting.at.date, what), seen);
         }
     }
 

@@ -403,29 +403,6 @@ fn a_tag_or_a_remote_branch_that_knows_a_higher_sequence_is_stepped_over() {
     }
 }
 
-/// What no commit has shown, messages may have told.
-#[test]
-fn a_sequence_that_messages_told_is_known() {
-    const RECORD: &str = r#"{"format":1,"at":"2025-10-20T10:00:00Z","state":"sent","meeting":"2026-administrations-1","member":"alpha","name":"Lina Quidam","email":"lina@alpha.example.org","role":"titular","kind":"update","message_id":"a@example.org","sequence":1,"updated":"2025-10-20T09:00:00Z","date":"2026-02-19","start":"14:00:00","end":"16:00:00","place":"Salle A","online":false,"answer":null}
-"#;
-    let council = Council::committed();
-    council.write(".gitignore", "/private/\n");
-    council.write("private/members.toml", "");
-    council.write("private/sent.jsonl", RECORD);
-    council.is_refused(&["unannounced-change"]);
-    council.is_fixed_by_announcing();
-    assert_eq!(council.event(EVENT).sequence, Some(2));
-    // One that is told under the sequence that the registry has is told as it stands.
-    council.write(
-        "private/sent.jsonl",
-        &RECORD.replace("\"sequence\":1", "\"sequence\":7"),
-    );
-    council.run(&["meeting", "announce", ID], 0);
-    council.run(&["meeting", "cancel", ID], 0);
-    council.run(&["build"], 0);
-    assert_eq!(council.event(EVENT).sequence, Some(9));
-}
-
 /// The dates in between were announced as well.
 #[test]
 fn the_days_that_were_shown_in_between_are_kept() {

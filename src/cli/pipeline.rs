@@ -316,7 +316,7 @@ impl Compared<'_> {
     /// goes to the problems at once.
     fn differences(&self, sources: &mut Sources, problems: &mut Vec<Problem>) -> Vec<Difference> {
         let (council, plan, calendar) = (self.council, self.plan, self.calendar);
-        let past = past(self.workspace, council).unwrap_or_else(|problem| {
+        let past = past(self.workspace).unwrap_or_else(|problem| {
             problems.push(*problem);
             Past::default()
         });
@@ -358,15 +358,11 @@ fn placed(sources: &mut Sources, plan: &Plan, loss: Loss) -> Problem {
 }
 
 /// Reads the calendars that git holds, up to HEAD.
-fn past(workspace: &Workspace, council: &Council) -> Result<Past, Box<Problem>> {
+fn past(workspace: &Workspace) -> Result<Past, Box<Problem>> {
     let mut versions = Versions::default();
     let head = workspace.committed_calendars(Commits::Before, |bytes| versions.add(bytes));
     match head {
-        Ok(head) => Ok(Past {
-            head,
-            versions,
-            journal: journal(workspace, council),
-        }),
+        Ok(head) => Ok(Past { head, versions }),
         Err(why) => Err(Box::new(silent(why))),
     }
 }
