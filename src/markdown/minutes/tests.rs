@@ -187,10 +187,6 @@ fn what_is_private_goes_byte_for_byte() {
             "a <!-- private -->b <!-- private -->c<!-- /private --> d<!-- /private -->.",
             "a.",
         ),
-        (
-            "<!-- private -->\n```\n<!-- /private -->\n```\nx\n<!-- /private -->\ny\n",
-            "y\n",
-        ),
         ("a\n\n[privé]\n\nb\n\n[/privé]\n\nc", "a\n\n\nc"),
         ("a\n[privé]\nb\n[/privé]\nc", "a\nc"),
         (
@@ -214,6 +210,11 @@ fn what_is_in_doubt_is_refused() {
         Heading, InCode, Misspelt, OpenComment, OtherComment, StrayEnd, Title, Unclosed,
     };
     for (text, kind) in [
+        // Where the region ends, if not in the code?
+        (
+            "<!-- private -->\n```\n<!-- /private -->\n```\nx\n<!-- /private -->\ny\n",
+            InCode,
+        ),
         ("a <!-- private -->b", Unclosed),
         ("a <!-- /private -->b", StrayEnd),
         (
