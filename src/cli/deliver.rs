@@ -4,7 +4,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::Session;
 use super::failure::Failure;
-use crate::domain::{Delivery, DeliveryState, MessageKind, Private};
+use crate::domain::{Delivery, DeliveryState, Field, MessageKind, Private};
 use crate::report::Lang;
 use crate::smtp::{Answer, Fate, Fault, Letter, Mailer};
 use crate::workspace::Failed;
@@ -216,6 +216,20 @@ pub fn sent_word(ended: Ended, lang: Lang) -> &'static str {
         (Lang::French, Ended::Deferred) => "différé",
         (Lang::French, Ended::Failed) => "échoué",
         (Lang::French, Ended::Uncertain) => "incertain",
+    }
+}
+
+/// Returns the word for a thing that people are told of a meeting.
+#[must_use]
+pub fn field_word(field: Field, lang: Lang) -> &'static str {
+    match (lang, field) {
+        (Lang::English, field) => field.word(),
+        (Lang::French, Field::Date) => "date",
+        (Lang::French, Field::Hours) => "horaires",
+        (Lang::French, Field::Status) => "état",
+        (Lang::French, Field::Place) => "lieu",
+        (Lang::French, Field::Online) => "visioconférence",
+        (Lang::French, Field::Link) => "lien",
     }
 }
 

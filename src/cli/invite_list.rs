@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::arguments::InviteList;
+use super::deliver::field_word;
 use super::listing::{self, Record};
 use super::office::Office;
 use super::{Outcome, Run, Session};
@@ -119,19 +120,5 @@ impl Record for InvitedRecord {
             self.day.clone().unwrap_or_else(|| never.to_owned()),
             due.collect::<Vec<_>>().join(", "),
         ]
-    }
-}
-
-/// Returns the word for a thing that people are told of a meeting.
-#[must_use]
-pub fn field_word(field: Field, lang: Lang) -> &'static str {
-    match (lang, field) {
-        (Lang::English, field) => field.word(),
-        (Lang::French, Field::Date) => "date",
-        (Lang::French, Field::Hours) => "horaires",
-        (Lang::French, Field::Status) => "état",
-        (Lang::French, Field::Place) => "lieu",
-        (Lang::French, Field::Online) => "visioconférence",
-        (Lang::French, Field::Link) => "lien",
     }
 }

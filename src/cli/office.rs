@@ -5,9 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Utc};
 
 use super::Session;
-use super::deliver::kind_word;
+use super::deliver::{field_word, kind_word};
 use super::failure::{Failure, Named};
-use super::invite_list::field_word;
 use super::pipeline;
 use crate::domain::{
     Addressee, Council, Delivery, Field, Invited, Journal, Lack, Meeting, MeetingId, MemberId,
