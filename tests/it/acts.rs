@@ -1,0 +1,361 @@
+//! What changes a meeting or a member, by a slip or twice: nothing is done that was not meant.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests prepare files and may fail"
+)]
+
+use std::fs;
+
+use crate::on_terminal::OnTerminal;
+use crate::program::{Run, cll, folder};
+use tempfile::TempDir;
+
+const MEMBERS: &str = r#"[council]
+id = "cde"
+name = "Conseil d'essai"
+acronym = "CDE"
+convener = "Ville d'Exemple"
+contact = "secretariat@example.org"
+timezone = "Europe/Paris"
+
+[[college]]
+id = "etat"
+name = "État"
+
+[[college]]
+id = "asso"
+name = "associations"
+
+[[member]]
+id = "alpha"
+name = "Alpha"
+college = "etat"
+since = 2024-01-01
+"#;
+/// Today is 3 November 2025.
+const MEETINGS: &str = r#"[[meeting]]
+id = "2025-etat-1"
+colleges = ["etat"]
+number = 1
+date = 2025-10-07
+start = 14:00:00
+end = 16:00:00
+updated = 2025-09-01T12:00:00Z
+
+[[meeting]]
+id = "2025-etat-2"
+colleges = ["etat"]
+number = 2
+date = 2025-12-09
+start = 14:00:00
+end = 16:00:00
+updated = 2025-09-01T12:00:00Z
+
+[[meeting]]
+id = "2025-asso-1"
+colleges = ["asso"]
+number = 1
+date = 2025-11-03
+start = 09:00:00
+end = 11:00:00
+updated = 2025-09-01T12:00:00Z
+
+[[meeting]]
+id = "2025-asso-2"
+colleges = ["asso"]
+number = 2
+date = 2025-09-02
+start = 09:00:00
+end = 11:00:00
+status = "postponed"
+updated = 2025-09-01T12:00:00Z
+"#;
+
+fn council() -> TempDir {
+    folder(&[("members.toml", MEMBERS), ("meetings.toml", MEETINGS)])
+}
+
+fn registries(council: &TempDir) -> String {
+    let read = |name| fs::read_to_string(council.path().join(name)).unwrap();
+    read("members.toml") + &read("meetings.toml")
+}
+
+#[test]
+fn a_meeting_that_took_place_or_has_minutes_is_changed_only_by_force() {
+    let acts: [&[&str]; 3] = [
+        &["reschedule", "--date", "2026-02-03"],
+        &["postpone"],
+        &["cancel"],
+    ];
+    let held = ("2025-etat-1", None, "took place on 2025-10-07");
+    // It ended at eleven, and now is noon in UTC.
+    let this_morning = ("2025-asso-1", None, "took place on 2025-11-03");
+    let published = (
+        "2025-etat-2",
+        Some("comptes-rendus/2025-etat-2.md"),
+        "has published minutes",
+    );
+    for (id, minutes, why) in [held, this_morning, published] {
+        for act in acts {
+            let council = council();
+            if let Some(minutes) = minutes {
+                crate::program::write(&council.path().join(minutes), b"# Compte-rendu\n");
+            }
+            let before = registries(&council);
+            let words = [&["meeting", act[0], id], &act[1..]].concat();
+            let run = cll(council.path(), &words);
+            assert_eq!(run.code, Some(2), "{words:?} {run:?}");
+            assert!(
+                run.stderr.contains(why) && run.stderr.contains("--force"),
+                "{run:?}"
+            );
+            assert_eq!(registries(&council), before, "{words:?}");
+            let run = cll(council.path(), &[&words[..], &["--force"]].concat());
+            assert_eq!(run.code, Some(0), "{words:?} {run:?}");
+            assert_ne!(registries(&council), before, "{words:?}");
+        }
+    }
+}
+
+#[test]
+fn what_did_not_take_place_is_changed_without_ado() {
+    let council = council();
+    // A draft may be begun before.
+    let draft = "private/comptes-rendus/2025-etat-2.md";
+    crate::program::write(&council.path().join(draft), b"# Compte-rendu\n");
+    for words in [
+        &[
+            "meeting",
+            "reschedule",
+            "2025-asso-2",
+            "--date",
+            "2026-02-03",
+        ][..],
+        &["meeting", "postpone", "2025-etat-2"],
+        &["meeting", "cancel", "2025-asso-2"],
+        // A reason alone moves nothing.
+        &[
+            "meeting",
+            "reschedule",
+            "2025-etat-1",
+            "--date",
+            "2025-10-07",
+            "--reason",
+            "x",
+        ],
+    ] {
+        let run = cll(council.path(), words);
+        assert_eq!(run.code, Some(0), "{words:?} {run:?}");
+    }
+}
+
+#[test]
+fn on_a_terminal_the_id_is_asked_for() {
+    // What is asked for, what is typed, and the exit code.
+    let cases = [
+        (&["cancel", "next"][..], "2025-asso-1", 0),
+        (&["cancel", "next"], "2025-etat-2", 2),
+        (&["postpone", "next"], "yes", 2),
+        (
+            &["reschedule", "2025-etat-1", "--date", "2026-02-03"],
+            "2025-etat-1",
+            0,
+        ),
+        (&["cancel", "2025-etat-1"], "2025-etat-2", 2),
+    ];
+    for (words, typed, code) in cases {
+        let council = council();
+        let before = registries(&council);
+        let words = [&["meeting"], words].concat();
+        let Some(mut terminal) = OnTerminal::start(council.path(), &words) else {
+            return;
+        };
+        terminal.wait_for("Type its id to change it:");
+        terminal.answer(typed);
+        let (ended, said) = terminal.end();
+        assert_eq!(ended, Some(code), "{words:?} {said}");
+        assert_eq!(
+            registries(&council) == before,
+            code == 2,
+            "{words:?} {said}"
+        );
+    }
+}
+
+/// Each command, run again after a lost connection: it says so, names what is there and writes
+/// nothing.
+#[test]
+fn a_command_that_is_repeated_changes_nothing_more() {
+    let commands = [
+        (
+            "meeting new --college asso --date 2026-06-03 --time 10:00-12:00",
+            "2026-asso-1",
+        ),
+        (
+            "meeting new --plenary --date 2026-06-10 --time 10h-12h --place Mairie --online --agenda Budget",
+            "2026-etat-asso-1",
+        ),
+        (
+            "meeting new --college asso --date 2026-06-04 --time 10:00-12:00 --id autre",
+            "autre",
+        ),
+        (
+            "meeting reschedule 2025-etat-2 --date 2025-12-16 --reason greve",
+            "2025-etat-2",
+        ),
+        ("meeting postpone 2025-etat-2 --reason greve", "2025-etat-2"),
+        ("meeting cancel 2025-etat-2 --reason greve", "2025-etat-2"),
+        ("meeting confirm 2025-etat-1", "2025-etat-1"),
+        ("meeting announce 2025-etat-1", "2025-etat-1"),
+        (
+            "members new --name Beta --college etat --since 2024-01-01",
+            "beta",
+        ),
+        ("members rename alpha --name Omega --on 2025-06-01", "alpha"),
+        ("members end alpha --on 2025-12-31", "alpha"),
+    ];
+    for (words, id) in commands {
+        let words: &[&str] = &words.split(' ').collect::<Vec<_>>();
+        let council = council();
+        let first = cll(council.path(), words);
+        assert_eq!(
+            (first.code, &*first.stdout),
+            (Some(0), &*format!("{id}\n")),
+            "{words:?} {first:?}"
+        );
+        let after = registries(&council);
+        let Run {
+            code,
+            stdout,
+            stderr,
+        } = cll(council.path(), words);
+        assert_eq!(
+            (code, &*stdout),
+            (Some(0), &*format!("{id}\n")),
+            "{words:?} {stderr}"
+        );
+        assert_eq!(registries(&council), after, "{words:?}");
+        assert!(
+            stderr.contains("nothing to") || stderr.contains("already"),
+            "{words:?} {stderr}"
+        );
+    }
+}
+
+#[test]
+fn another_meeting_of_the_same_colleges_and_hours_is_a_question() {
+    let council = council();
+    let before = registries(&council);
+    let new = [
+        "meeting",
+        "new",
+        "--college",
+        "etat",
+        "--date",
+        "2025-12-09",
+        "--time",
+        "14:00-16:00",
+    ];
+    let run = cll(
+        council.path(),
+        &[&new[..], &["--place", "Salle B"]].concat(),
+    );
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("`2025-etat-2`"), "{run:?}");
+    assert_eq!(registries(&council), before);
+    let run = cll(
+        council.path(),
+        &[&new[..], &["--id", "2025-etat-bis"]].concat(),
+    );
+    assert_eq!(run.code, Some(0), "{run:?}");
+    // A member of that name in another college is another one.
+    let run = cll(
+        council.path(),
+        &["members", "new", "--name", "Alpha", "--college", "asso"],
+    );
+    assert_eq!(run.code, Some(2), "{run:?}");
+}
+
+/// The numbers of the associations' meetings of 2026, by day.
+fn ranks(council: &TempDir) -> String {
+    let words = "meeting list --college asso --cycle 2026 --template";
+    let words: Vec<&str> = words
+        .split(' ')
+        .chain(["{{ meeting.id }}={{ meeting.number }}"])
+        .collect();
+    cll(council.path(), &words).stdout.replace('\n', " ")
+}
+
+fn new(council: &TempDir, date: &str) {
+    let words = [
+        "meeting",
+        "new",
+        "--college",
+        "asso",
+        "--time",
+        "10:00-12:00",
+        "--date",
+        date,
+    ];
+    let run = cll(council.path(), &words);
+    assert_eq!(run.code, Some(0), "{run:?}");
+}
+
+fn found(council: &TempDir) -> String {
+    let run = cll(
+        council.path(),
+        &["check", "--only", "rank-order", "--format", "short"],
+    );
+    let of_year = run.stdout.lines().filter(|line| line.contains("2026-asso"));
+    of_year.collect()
+}
+
+#[test]
+fn a_late_meeting_gets_the_rank_of_its_day_while_nobody_knows_those_after_it() {
+    let council = council();
+    for date in ["2026-02-10", "2026-10-07", "2026-05-12"] {
+        new(&council, date);
+    }
+    // Ids stay as they are.
+    assert_eq!(
+        ranks(&council),
+        "2026-asso-1=1 2026-asso-3=2 2026-asso-2=3 "
+    );
+    assert_eq!(found(&council), "");
+    // Once calendars show them, everybody knows them by their numbers.
+    assert_eq!(cll(council.path(), &["build"]).code, Some(0));
+    new(&council, "2026-03-10");
+    assert_eq!(
+        ranks(&council),
+        "2026-asso-1=1 2026-asso-4=4 2026-asso-3=2 2026-asso-2=3 "
+    );
+    assert!(
+        found(&council).contains("rank-order"),
+        "{}",
+        found(&council)
+    );
+}
+
+#[test]
+fn a_meeting_is_known_by_a_message_or_by_git_too() {
+    let sent = |id: &str| {
+        format!(
+            "{{\"format\":1,\"at\":\"2025-11-03T10:00:00Z\",\"state\":\"sent\",\"meeting\":\"{id}\",\
+             \"member\":\"alpha\",\"name\":\"Lina Quidam\",\"email\":\"lina@alpha.example.org\",\
+             \"role\":\"titular\",\"kind\":\"invitation\",\"message_id\":\"a@example.org\",\
+             \"sequence\":0,\"updated\":\"2025-11-01T12:00:00Z\",\"date\":\"2026-10-07\",\
+             \"start\":\"10:00:00\",\"end\":\"12:00:00\",\"place\":null,\"online\":true,\"answer\":null}}\n"
+        )
+    };
+    let council = council();
+    new(&council, "2026-10-07");
+    crate::program::write(
+        &council.path().join("private/sent.jsonl"),
+        sent("2026-asso-1").as_bytes(),
+    );
+    new(&council, "2026-05-12");
+    assert_eq!(ranks(&council), "2026-asso-2=2 2026-asso-1=1 ");
+    assert!(found(&council).contains("rank-order"));
+}

@@ -1,0 +1,259 @@
+//! Several people, or an editor and the program, change one registry at the same time: nothing that
+//! anybody wrote is lost.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+use crate::on_terminal::OnTerminal;
+use crate::program::{TODAY, cll, folder, write};
+use tempfile::TempDir;
+
+fn council() -> TempDir {
+    folder(&[
+        ("members.toml", include_str!("../edits/plain/members.toml")),
+        (
+            "meetings.toml",
+            include_str!("../edits/plain/meetings.toml"),
+        ),
+    ])
+}
+
+#[test]
+fn meetings_added_at_once_are_all_there_or_their_authors_know() {
+    let council = council();
+    let runs: Vec<(String, Child)> = (1..=8)
+        .map(|day| {
+            let id = format!("m{day}");
+            let date = format!("2026-03-{day:02}");
+            let child = start(
+                council.path(),
+                &[
+                    "meeting",
+                    "new",
+                    "--plenary",
+                    "--date",
+                    &date,
+                    "--time",
+                    "14:00-16:00",
+                    "--id",
+                    &id,
+                    "--cycle",
+                    &format!("200{day}"),
+                ],
+            );
+            (id, child)
+        })
+        .collect();
+    let ids = cll(council.path(), &["meeting", "list", "--format", "ids"]);
+    assert_eq!(ids.code, Some(0), "the registry is whole at every moment");
+    let mut added = vec![
+        "2025-administrations-1".to_owned(),
+        "2025-ecosysteme-1".to_owned(),
+    ];
+    for (id, child) in runs {
+        let output = child.wait_with_output().unwrap();
+        match output.status.code() {
+            Some(0) => {
+                assert_eq!(stdout(&output), format!("{id}\n"));
+                added.push(id);
+            }
+            Some(2) => assert!(
+                stderr(&output).contains("help: try again"),
+                "{}",
+                stderr(&output)
+            ),
+            other => panic!("{other:?}: {}", stderr(&output)),
+        }
+    }
+    let listed = cll(council.path(), &["meeting", "list", "--format", "ids"]).stdout;
+    let mut listed: Vec<&str> = listed.lines().collect();
+    listed.sort_unstable();
+    added.sort_unstable();
+    assert_eq!(listed, added);
+    assert!(added.len() > 2, "at least one was added");
+}
+
+#[test]
+fn of_two_meetings_with_one_id_one_is_added() {
+    let council = council();
+    let children: Vec<Child> = ["2026-03-03", "2026-03-04"]
+        .iter()
+        .map(|date| {
+            start(
+                council.path(),
+                &[
+                    "meeting",
+                    "new",
+                    "--plenary",
+                    "--date",
+                    date,
+                    "--time",
+                    "14:00-16:00",
+                    "--id",
+                    "same",
+                ],
+            )
+        })
+        .collect();
+    let outputs: Vec<Output> = children
+        .into_iter()
+        .map(|child| child.wait_with_output().unwrap())
+        .collect();
+    let mut codes: Vec<Option<i32>> = outputs.iter().map(|output| output.status.code()).collect();
+    codes.sort_unstable();
+    assert_eq!(codes, [Some(0), Some(2)]);
+    let refused = outputs
+        .iter()
+        .find(|output| !output.status.success())
+        .unwrap();
+    let why = stderr(refused);
+    assert!(
+        why.contains("the id `same` is taken") || why.contains("help: try again"),
+        "{why}"
+    );
+    let text = fs::read_to_string(council.path().join("meetings.toml")).unwrap();
+    assert_eq!(text.matches("id = \"same\"").count(), 1, "{text}");
+}
+
+#[test]
+fn who_finds_the_registry_locked_is_told_to_try_again() {
+    let council = council();
+    git(council.path(), &["init", "--quiet"]);
+    let path = council.path().join(".git/cll.lock");
+    let lock = fs::File::create(path).unwrap();
+    lock.lock().unwrap();
+    let before = fs::read(council.path().join("meetings.toml")).unwrap();
+    let run = cll(council.path(), &["meeting", "confirm", "2025-ecosysteme-1"]);
+    assert_eq!(run.code, Some(2));
+    assert_eq!(
+        run.stderr,
+        "error: another `cll` is changing the registries\nhelp: try again\n"
+    );
+    assert_eq!(
+        fs::read(council.path().join("meetings.toml")).unwrap(),
+        before
+    );
+    drop(lock);
+    let run = cll(council.path(), &["meeting", "confirm", "2025-ecosysteme-1"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+}
+
+#[test]
+fn the_lock_of_a_worktree_is_in_its_own_git_folder() {
+    let main = council();
+    let repository = main.path();
+    git(repository, &["init", "--quiet"]);
+    git(repository, &["add", "members.toml", "meetings.toml"]);
+    let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+    git(repository, &[&author[..], &["commit", "-qm", "a"]].concat());
+    git(repository, &["worktree", "add", "-q", "council"]);
+    let council = repository.join("council");
+    let run = cll(&council, &["meeting", "confirm", "2025-ecosysteme-1"]);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+    let own = repository.join(".git/worktrees/council/cll.lock");
+    assert!(own.is_file());
+    assert!(!council.join(".cll.lock").exists());
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let mut git = Command::new("git");
+    let git = git.arg("-C").arg(folder).args(arguments);
+    assert!(git.status().unwrap().success(), "git {arguments:?}");
+}
+
+/// The date is asked for once the registry has been read; meanwhile an editor saves it.
+#[test]
+fn what_an_editor_saved_meanwhile_is_not_overwritten() {
+    let council = council();
+    let arguments = ["meeting", "reschedule", "2025-ecosysteme-1"];
+    let Some(mut terminal) = OnTerminal::start(council.path(), &arguments) else {
+        return;
+    };
+    terminal.wait_for("To what day (2023-09-28)?");
+    let path = council.path().join("meetings.toml");
+    let mut text = fs::read_to_string(&path).unwrap();
+    text.push_str("# saved by an editor\n");
+    write(&path, text.as_bytes());
+    terminal.answer("2025-12-16");
+    let (code, said) = terminal.end();
+    assert_eq!(code, Some(2), "{said}");
+    assert!(
+        said.contains("meetings.toml was changed meanwhile by somebody else; it is left as it is"),
+        "{said}"
+    );
+    assert_eq!(fs::read_to_string(&path).unwrap(), text);
+}
+
+fn start(folder: &Path, arguments: &[&str]) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_cll"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_clear()
+        .envs([("CLL_LANG", "en"), ("CLL_TODAY", TODAY), ("NO_COLOR", "1")])
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap()
+}
+
+fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A person saves a page while `build` writes many.
+#[test]
+fn a_page_that_is_saved_while_build_writes_is_not_overwritten() {
+    const PAGES: usize = 300;
+    let mut lost = 0;
+    for round in 0..5 {
+        let council = council();
+        let page = |at: usize| council.path().join(format!("pages/{at:03}.md"));
+        for at in 0..PAGES {
+            let text = "# Membres\n\n<!-- cll:members -->\n<!-- /cll:members -->\n";
+            write(&page(at), text.as_bytes());
+        }
+        let mut build = start(council.path(), &["build"]);
+        // By then every page has been read, and some are written.
+        let first = page(0);
+        while !fs::read_to_string(&first).unwrap().contains("- ")
+            && build.try_wait().unwrap().is_none()
+        {}
+        let saved: Vec<usize> = (0..PAGES).rev().step_by(7 + round).collect();
+        for at in &saved {
+            let mut text = fs::read(page(*at)).unwrap();
+            text.extend(b"written by a person\n");
+            write(&page(*at), &text);
+        }
+        let output = build.wait_with_output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        lost += saved
+            .iter()
+            .filter(|at| {
+                !fs::read_to_string(page(**at))
+                    .unwrap()
+                    .contains("written by a person")
+            })
+            .count();
+        match output.status.code() {
+            Some(0) => {}
+            Some(2) => assert!(
+                said.contains(".md was changed meanwhile by somebody else; it is left as it is"),
+                "{said}"
+            ),
+            code => panic!("{code:?} {said}"),
+        }
+        // Each page is whole, as it was or as it is to be, and a second run does the rest.
+        let run = cll(council.path(), &["build"]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+    }
+    assert_eq!(lost, 0);
+}

@@ -1,0 +1,55 @@
+//! What bad input gets: a clear message, the right exit code, and not a byte written.
+//!
+//! What a code of its own tells is in `tests/problems/`, ids and UIDs used twice among it.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test may touch files, and stops where it cannot go on"
+)]
+
+mod any_bytes;
+mod junk;
+mod killed;
+mod pages;
+mod paths;
+mod registries;
+mod streams;
+mod texts;
+
+use crate::sandbox::{Output, Sandbox};
+
+/// Runs `check` and `build`, which both find `code`: the one with exit code 1, the other with 2.
+///
+/// Nothing is written by either, and what `check` said is returned. `status`, where it can be told at
+/// all, points to what mends it.
+fn refused(council: &Sandbox, code: &str) -> Output {
+    let before = council.tree();
+    let check = council.run(&["check"]);
+    assert!(check.stdout.contains(&format!("[{code}]: ")), "{check:?}");
+    assert_eq!(check.code, 1, "{check:?}");
+    for arguments in [&["build"][..], &["build", "--check"], &["build", "-n"]] {
+        let build = council.run(arguments);
+        assert!(build.stderr.contains(&format!("[{code}]: ")), "{build:?}");
+        assert_eq!((build.code, build.stdout.as_str()), (2, ""), "{build:?}");
+    }
+    let status = council.run(&["status"]);
+    let mends = ["cll check\n", "cll meeting announce"];
+    let told = mends.iter().any(|command| status.stdout.contains(command));
+    assert_eq!(
+        (status.code, told),
+        if told { (0, true) } else { (2, false) }
+    );
+    assert_eq!(council.tree(), before, "{code}: something was written");
+    check
+}
+
+/// Builds a council in which nothing is wrong.
+fn builds(council: &Sandbox) {
+    let build = council.run(&["build"]);
+    assert_eq!(build.code, 0, "{build:?}");
+    // Its meetings are long past, and its texts hold whatever could be taken for something else.
+    let skipped = "missing-minutes,public-email";
+    let check = council.run(&["check", "--strict", "--skip", skipped]);
+    assert_eq!((check.code, check.stdout.as_str()), (0, ""), "{check:?}");
+}

@@ -1,0 +1,521 @@
+//! `cll changes`: what the calendars of subscribers will do, since a revision of git.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::program::{Run, cll_with, folder, write};
+use tempfile::TempDir;
+
+const MEETINGS: &str = include_str!("../changes/meetings.toml");
+
+/// A council in a git repository, with all that was announced committed.
+fn council() -> TempDir {
+    let council = folder(&[
+        ("members.toml", include_str!("../edits/plain/members.toml")),
+        ("meetings.toml", MEETINGS),
+    ]);
+    git(
+        council.path(),
+        &["init", "--quiet", "--initial-branch=main"],
+    );
+    run(council.path(), &["build"], 0);
+    commit(council.path());
+    council
+}
+
+fn commit(root: &Path) {
+    git(root, &["add", "."]);
+    git(root, &["commit", "--quiet", "-m", "Announce"]);
+}
+
+fn git(root: &Path, arguments: &[&str]) {
+    let run = Command::new("git")
+        .arg("-C")
+        .arg(root)
+        .args([
+            "-c",
+            "user.name=Secretariat",
+            "-c",
+            "user.email=secretariat@example.org",
+        ])
+        .args(["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"])
+        .args(arguments)
+        .env_remove("GIT_DIR")
+        .output()
+        .unwrap();
+    assert!(
+        run.status.success(),
+        "{}",
+        String::from_utf8_lossy(&run.stderr)
+    );
+}
+
+fn run(root: &Path, arguments: &[&str], code: i32) -> Run {
+    in_language(root, "en", arguments, code)
+}
+
+fn in_language(root: &Path, lang: &str, arguments: &[&str], code: i32) -> Run {
+    let path = std::env::var("PATH").unwrap();
+    let ceiling = std::env::temp_dir();
+    let ceiling = ceiling.to_str().unwrap();
+    let run = cll_with(
+        root,
+        arguments,
+        // No repository around the temporary folders counts.
+        &[
+            ("PATH", &path),
+            ("CLL_LANG", lang),
+            ("LC_ALL", "C"),
+            ("GIT_CEILING_DIRECTORIES", ceiling),
+        ],
+    );
+    assert_eq!(
+        run.code,
+        Some(code),
+        "{arguments:?}\n{}{}",
+        run.stdout,
+        run.stderr
+    );
+    run
+}
+
+/// Everything that can happen to a meeting.
+fn change_everything(root: &Path) {
+    for command in [
+        &[
+            "new",
+            "--plenary",
+            "--date",
+            "2026-02-05",
+            "--time",
+            "14:00-16:00",
+        ][..],
+        &[
+            "reschedule",
+            "moved",
+            "--date",
+            "2026-01-22",
+            "--time",
+            "9:30-12:00",
+        ],
+        &[
+            "reschedule",
+            "later-hours",
+            "--date",
+            "2025-12-04",
+            "--time",
+            "15:00-17:00",
+        ],
+        &["postpone", "postponed", "--reason", "grève"],
+        &["cancel", "cancelled"],
+        &["cancel", "cancelled-late"],
+        &["confirm", "confirmed"],
+    ] {
+        run(root, &[&["meeting"], command].concat(), 0);
+    }
+    let path = root.join("meetings.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let text = text.replacen("place = \"Paris\"", "place = \"Lyon\"", 1);
+    write(&path, text.as_bytes());
+    run(root, &["meeting", "announce", "text"], 0);
+}
+
+#[test]
+fn each_change_is_said_as_it_goes_into_the_announcement() {
+    let council = council();
+    let root = council.path();
+    let none = run(root, &["changes"], 0);
+    assert_eq!(
+        (none.stdout.as_str(), none.stderr.as_str()),
+        ("", "calendars will see no change\n")
+    );
+    change_everything(root);
+    let said = run(root, &["changes"], 0);
+    same("text", &said.stdout);
+    assert_eq!(said.stderr, "");
+    same("json", &run(root, &["changes", "--json"], 0).stdout);
+    // Building writes what was said; the revision is what it is compared with.
+    run(root, &["build"], 0);
+    assert_eq!(run(root, &["changes"], 0).stdout, said.stdout);
+    commit(root);
+    assert_eq!(run(root, &["changes"], 0).stdout, "");
+    assert_eq!(
+        run(root, &["changes", "--since", "HEAD~1"], 0).stdout,
+        said.stdout
+    );
+    assert_eq!(
+        run(root, &["changes", "--since", "main~1"], 0).stdout,
+        said.stdout
+    );
+}
+
+#[test]
+fn a_council_may_lie_below_the_root_of_its_repository() {
+    let repository = TempDir::new().unwrap();
+    let root = repository.path().join("conseil");
+    write(
+        &root.join("members.toml"),
+        include_bytes!("../edits/plain/members.toml"),
+    );
+    write(&root.join("meetings.toml"), MEETINGS.as_bytes());
+    git(repository.path(), &["init", "--quiet"]);
+    run(&root, &["build"], 0);
+    git(repository.path(), &["add", "."]);
+    git(repository.path(), &["commit", "--quiet", "-m", "Announce"]);
+    run(&root, &["meeting", "cancel", "cancelled"], 0);
+    let said = run(&root, &["changes"], 0);
+    assert_eq!(said.stdout.lines().count(), 1, "{}", said.stdout);
+    assert!(!root.join(".cll.lock").exists(), "the lock is in .git");
+}
+
+#[test]
+fn a_meeting_that_is_gone_is_said_to_be_so() {
+    let council = council();
+    let root = council.path();
+    let at = MEETINGS.find("[[meeting]]\nid = \"text\"").unwrap();
+    write(&root.join("meetings.toml"), &MEETINGS.as_bytes()[..at]);
+    let said = run(root, &["changes"], 0);
+    assert_eq!(
+        said.stdout,
+        "- Conseil exemple : Séminaire : retirée du calendrier\n"
+    );
+    assert!(said.stderr.contains("error[lost-event]"), "{}", said.stderr);
+    let json = run(root, &["changes", "--json"], 0).stdout;
+    assert!(
+        json.contains("\"kind\": \"lost\"") && json.contains("\"meeting\": null"),
+        "{json}"
+    );
+}
+
+#[test]
+fn before_anything_was_announced_every_meeting_is_new() {
+    let council = folder(&[
+        ("members.toml", include_str!("../edits/plain/members.toml")),
+        ("meetings.toml", MEETINGS),
+    ]);
+    let root = council.path();
+    git(root, &["init", "--quiet"]);
+    commit(root);
+    let said = run(root, &["changes"], 0);
+    assert_eq!(
+        said.stderr,
+        "evenements/rdv-conseil-exemple.ics was not there at HEAD: every meeting is new\n"
+    );
+    let meetings = MEETINGS.matches("[[meeting]]").count();
+    assert_eq!(
+        said.stdout.matches("nouvelle réunion le ").count(),
+        meetings,
+        "{}",
+        said.stdout
+    );
+}
+
+#[test]
+fn a_revision_that_git_does_not_have_is_named() {
+    let council = council();
+    for revision in [
+        "v1",
+        "--help",
+        "-h",
+        "HEAD~7",
+        "HEAD:meetings.toml",
+        "",
+        "--output=x",
+    ] {
+        let since = format!("--since={revision}");
+        let said = run(council.path(), &["changes", &since], 2);
+        assert_eq!(
+            said.stderr,
+            format!(
+                "error: git has no revision `{revision}`\nhelp: `git log --oneline` lists those it has\n"
+            )
+        );
+        assert_eq!(said.stdout, "");
+    }
+    let french = in_language(council.path(), "fr", &["changes", "--since", "v1"], 2);
+    assert_eq!(
+        french.stderr,
+        "erreur\u{a0}: git n'a pas de révision `v1`\naide\u{a0}: `git log --oneline` donne celles qu'il a\n"
+    );
+    assert!(!council.path().join("x").exists());
+}
+
+#[test]
+fn without_a_repository_git_says_so() {
+    let council = folder(&[
+        ("members.toml", include_str!("../edits/plain/members.toml")),
+        ("meetings.toml", MEETINGS),
+    ]);
+    let said = run(council.path(), &["changes"], 2);
+    assert!(
+        said.stderr
+            .starts_with("error: git cannot tell: fatal: not a git repository"),
+        "{}",
+        said.stderr
+    );
+}
+
+#[test]
+fn without_git_the_reader_knows_what_to_install() {
+    let council = council();
+    let run = cll_with(council.path(), &["changes"], &[("PATH", "/nowhere")]);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.starts_with("error: cannot run `git`: "),
+        "{}",
+        run.stderr
+    );
+}
+
+/// What an event of the calendar at the revision may say, whoever made it, and the end of the line
+/// that is said of it.
+const FOREIGN: &[(&str, &str)] = &[
+    (
+        "DTSTART;TZID=Europe/Paris:20260108T093000\nDURATION:PT3H",
+        "déplacée du jeudi 8 janvier 2026 de 9h30 à 12h30 au jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+    (
+        "DTSTART;TZID=Europe/Paris:20260115T140000\nDURATION:PT2H",
+        "",
+    ),
+    (
+        "DTSTART;TZID=Europe/Paris:20260108T140000\nDTEND;TZID=Europe/Paris:20260108T160000",
+        "déplacée du jeudi 8 janvier 2026 au jeudi 15 janvier 2026, de 14h à 16h",
+    ),
+    (
+        "DTSTART;TZID=Europe/Paris:20260108T140000",
+        "déplacée du jeudi 8 janvier 2026 à 14h au jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+    (
+        "DTSTART;VALUE=DATE:20260115",
+        "le jeudi 15 janvier 2026, 14h-16h au lieu de toute la journée",
+    ),
+    (
+        "DTSTART;VALUE=DATE:20260114\nDTEND;VALUE=DATE:20260117",
+        "déplacée du mercredi 14 janvier 2026 jusqu'au vendredi 16 janvier 2026 au jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+    (
+        "DTSTART;VALUE=DATE:20260114\nDURATION:P2D",
+        "jusqu'au jeudi 15 janvier 2026 au jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+    ("DTSTART:20260115T130000Z\nDTEND:20260115T150000Z", ""),
+    (
+        "DTSTART;TZID=America/Martinique:20260115T090000\nDURATION:PT2H",
+        "",
+    ),
+    (
+        "DTSTART;TZID=GMT Standard Time:20260115T140000\nDURATION:PT2H",
+        "",
+    ),
+    (
+        "DTSTART;TZID=Europe/Paris:20260114T220000\nDTEND;TZID=Europe/Paris:20260115T020000",
+        "déplacée du mercredi 14 janvier 2026 à partir de 22h jusqu'au jeudi 15 janvier 2026 à 2h au jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+    (
+        "DTSTART;TZID=Europe/Paris:20260115T160000\nDTEND;TZID=Europe/Paris:20260115T140000",
+        "le jeudi 15 janvier 2026, 14h-16h au lieu de 16h",
+    ),
+    (
+        "DTSTART;TZID=Europe/Paris:20260115T140000\nDTEND;TZID=Europe/Paris:20260115T160000\nRRULE:FREQ=MONTHLY;COUNT=3",
+        "",
+    ),
+    (
+        "DTSTART:20260115T140000\nDTEND:20260115T160000\nSTATUS:CANCELLED",
+        "confirmée pour le jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+    (
+        "SUMMARY:Sans jour",
+        "confirmée pour le jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+    (
+        "DTSTART:nonsense\nDTEND:nonsense",
+        "confirmée pour le jeudi 15 janvier 2026 de 14h à 16h",
+    ),
+];
+
+#[test]
+fn any_calendar_at_the_revision_is_read() {
+    let now = "[[meeting]]\nid = \"a\"\ncolleges = [\"ecosysteme\"]\ndate = 2026-01-15\n\
+               start = 14:00:00\nend = 16:00:00\nuid = \"a@example.org\"\nsequence = 9\n\
+               updated = 2025-10-01T12:00:00Z\n";
+    for method in ["", "METHOD:PUBLISH\n", "METHOD:CANCEL\n"] {
+        for (event, said) in FOREIGN {
+            let feed = format!(
+                "BEGIN:VCALENDAR\nVERSION:2.0\nPRODID:-//Example//Agenda//FR\n{method}BEGIN:VEVENT\n\
+                 UID:a@example.org\nDTSTAMP:20240101T000000Z\n{event}\nEND:VEVENT\nEND:VCALENDAR\n"
+            );
+            let council = folder(&[
+                ("members.toml", include_str!("../edits/plain/members.toml")),
+                ("meetings.toml", now),
+                ("evenements/rdv-conseil-exemple.ics", &feed),
+            ]);
+            git(council.path(), &["init", "--quiet"]);
+            commit(council.path());
+            let text = run(council.path(), &["changes"], 0);
+            assert!(!text.stderr.contains("template-error"), "{}", text.stderr);
+            assert_eq!(text.stdout.lines().count(), 1, "{feed}\n{}", text.stdout);
+            if method != "METHOD:CANCEL\n" {
+                assert!(text.stdout.contains(said), "{feed}\n{}", text.stdout);
+            }
+            let json = run(council.path(), &["changes", "--json"], 0).stdout;
+            let json: serde_json::Value = serde_json::from_str(&json).unwrap();
+            assert_eq!(json["changes"].as_array().unwrap().len(), 1, "{feed}");
+        }
+    }
+}
+
+/// An event that the registry does not have is named, even if nobody gave it a title.
+#[test]
+fn an_event_without_a_title_can_go() {
+    let council = council();
+    let path = council.path().join("evenements/rdv-conseil-exemple.ics");
+    let feed = fs::read_to_string(&path).unwrap();
+    let event = "BEGIN:VEVENT\r\nUID:b@example.org\r\nDTSTART;VALUE=DATE:20260601\r\nEND:VEVENT\r\nEND:VCALENDAR";
+    write(&path, feed.replace("END:VCALENDAR", event).as_bytes());
+    commit(council.path());
+    let said = run(council.path(), &["changes"], 0).stdout;
+    assert_eq!(said, "- Événement sans titre : retirée du calendrier\n");
+}
+
+#[test]
+fn the_announcement_names_what_changed() {
+    let text = "id = \"text\"";
+    for (from, to, said) in [
+        (
+            "place = \"Paris\"",
+            "place = \"Lyon\"",
+            ", nouveau lieu : Lyon (au lieu de : Paris)\n",
+        ),
+        (
+            "place = \"Paris\"\n",
+            "",
+            ", lieu à préciser (ce n'est plus : Paris)\n",
+        ),
+        (
+            "place = \"Paris\"",
+            "place = \"Paris\"\nonline = true",
+            ", également en visioconférence\n",
+        ),
+        (
+            "place = \"Paris\"",
+            "place = \"Paris\"\nagenda = [\"Bilan\"]",
+            ", nouvel ordre du jour\n",
+        ),
+        (
+            "title = \"Séminaire\"",
+            "title = \"Journée\"",
+            ", nouvel intitulé (auparavant : Séminaire)\n",
+        ),
+        (
+            "place = \"Paris\"",
+            "place = \"Lyon\"\nagenda = [\"Bilan\"]\nonline = true",
+            ", nouveau lieu : Lyon (au lieu de : Paris) ; également en visioconférence ; nouvel ordre du jour\n",
+        ),
+    ] {
+        let council = council();
+        let root = council.path();
+        let path = root.join("meetings.toml");
+        let registry = fs::read_to_string(&path).unwrap();
+        let record = registry.find(text).unwrap();
+        let (before, record) = registry.split_at(record);
+        assert!(record.contains(from), "{record}");
+        write(
+            &path,
+            format!("{before}{}", record.replacen(from, to, 1)).as_bytes(),
+        );
+        run(root, &["meeting", "announce", "text"], 0);
+        let changes = run(root, &["changes"], 0).stdout;
+        assert_eq!(changes.lines().count(), 1, "{changes}");
+        assert!(
+            changes.ends_with(&format!("le jeudi 8 janvier 2026{said}")),
+            "{changes}"
+        );
+        assert!(!changes.contains("texte modifié"), "{changes}");
+    }
+}
+
+#[test]
+fn a_reason_a_sister_and_a_new_date_are_named() {
+    let council = council();
+    let root = council.path();
+    run(
+        root,
+        &["meeting", "postpone", "postponed", "--reason", "grève"],
+        0,
+    );
+    run(
+        root,
+        &[
+            "meeting",
+            "cancel",
+            "cancelled-late",
+            "--reason",
+            "quorum non atteint",
+        ],
+        0,
+    );
+    let said = run(root, &["changes"], 0).stdout;
+    assert!(
+        said.contains("pas encore fixée ; motif : grève\n"),
+        "{said}"
+    );
+    assert!(
+        said.contains(
+            " ; motif : quorum non atteint (changement annoncé moins de cinq jours à l'avance)\n"
+        ),
+        "{said}"
+    );
+    run(root, &["build"], 0);
+    commit(root);
+    run(
+        root,
+        &["meeting", "reschedule", "postponed", "--date", "2026-03-19"],
+        0,
+    );
+    let said = run(root, &["changes"], 0).stdout;
+    assert!(
+        said.contains(
+            "nouvelle date le jeudi 19 mars 2026 de 14h à 16h, au lieu du jeudi 13 novembre 2025"
+        ),
+        "{said}"
+    );
+    run(root, &["build"], 0);
+    commit(root);
+    let new = [
+        "meeting",
+        "new",
+        "--college",
+        "ecosysteme",
+        "--date",
+        "2025-11-05",
+        "--time",
+        "9:00-10:00",
+    ];
+    run(root, &new, 0);
+    run(root, &["meeting", "announce", "--all"], 0);
+    let said = run(root, &["changes"], 0).stdout;
+    assert!(said.contains(", numérotée 1/8 au lieu de 1/7"), "{said}");
+    let new = said
+        .lines()
+        .find(|line| line.contains("nouvelle réunion"))
+        .unwrap();
+    assert!(
+        new.ends_with("le mercredi 5 novembre 2025 de 9h à 10h"),
+        "{new}"
+    );
+}
+
+/// Compares with a file of `tests/changes/`, or writes it when `SNAPSHOTS=overwrite`.
+fn same(name: &str, made: &str) {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/changes")
+        .join(name);
+    if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+        write(&path, made.as_bytes());
+    }
+    assert_eq!(made, fs::read_to_string(&path).unwrap(), "{name}");
+}

@@ -1,0 +1,852 @@
+//! No calendar is wrong in silence: registries and calendars that go back, sideways or away in
+//! git, and calendars that hold what the registries do not.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+#![allow(clippy::disallowed_macros, reason = "the case that fails is named")]
+
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::program::{Run, cll, folder, tree, write};
+use cll::render::published::{self, PublishedEvent};
+use tempfile::TempDir;
+
+const MEETINGS: &str = r#"[[meeting]]
+id = "2026-administrations-1"
+colleges = ["administrations"]
+number = 1
+date = 2026-02-12
+start = 14:00:00
+end = 16:00:00
+place = "Salle A"
+updated = 2025-10-01T12:00:00Z
+
+[[meeting]]
+id = "2026-ecosysteme-1"
+colleges = ["ecosysteme"]
+number = 1
+date = 2026-03-12
+start = 14:00:00
+end = 16:00:00
+updated = 2025-10-01T12:00:00Z
+"#;
+const ID: &str = "2026-administrations-1";
+const EVENT: &str = "evenements/conseil-exemple-2026-administrations-1.ics";
+const OTHER: &str = "evenements/conseil-exemple-2026-ecosysteme-1.ics";
+const FEED: &str = "evenements/rdv-conseil-exemple.ics";
+
+/// What is done to a council, with its name.
+type Acts<'a> = &'a [(&'a str, fn(&Council))];
+
+/// A council in a git repository, with all that was announced committed.
+struct Council(TempDir);
+
+impl Council {
+    fn committed() -> Self {
+        let council = Self(folder(&[
+            ("members.toml", include_str!("../edits/plain/members.toml")),
+            ("meetings.toml", MEETINGS),
+        ]));
+        council.git(&["init", "--quiet", "--initial-branch=main"]);
+        council.run(&["build"], 0);
+        council.commit("Announce");
+        council
+    }
+
+    fn root(&self) -> &Path {
+        self.0.path()
+    }
+
+    fn git(&self, arguments: &[&str]) -> String {
+        let (text, sound) = self.try_git(arguments);
+        assert!(sound, "{arguments:?}\n{text}");
+        text
+    }
+
+    fn try_git(&self, arguments: &[&str]) -> (String, bool) {
+        let run = Command::new("git")
+            .arg("-C")
+            .arg(self.root())
+            .args(["-c", "user.name=Secretariat"])
+            .args(["-c", "user.email=secretariat@example.org"])
+            .args(["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"])
+            .args(arguments)
+            .env_remove("GIT_DIR")
+            .output()
+            .unwrap();
+        let text = [run.stdout, run.stderr].concat();
+        (String::from_utf8(text).unwrap(), run.status.success())
+    }
+
+    fn commit(&self, message: &str) {
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "-m", message]);
+    }
+
+    fn run(&self, arguments: &[&str], code: i32) -> Run {
+        let run = cll(self.root(), arguments);
+        assert_eq!(
+            run.code,
+            Some(code),
+            "{arguments:?}\n{}{}",
+            run.stdout,
+            run.stderr
+        );
+        run
+    }
+
+    fn moved_to(&self, day: &str) {
+        self.run(&["meeting", "reschedule", ID, "--date", day], 0);
+        self.run(&["build"], 0);
+        self.commit(day);
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.root().join(path)).unwrap()
+    }
+
+    fn write(&self, path: &str, text: &str) {
+        write(&self.root().join(path), text.as_bytes());
+    }
+
+    fn replace(&self, path: &str, from: &str, to: &str) {
+        let text = self.read(path);
+        assert!(text.contains(from), "{from} is not in\n{text}");
+        self.write(path, &text.replacen(from, to, 1));
+    }
+
+    /// Removes the second of the two records.
+    fn forget_other(&self) {
+        let text = self.read("meetings.toml");
+        let record = text.rfind("\n[[meeting]]").unwrap();
+        self.write("meetings.toml", &text[..record]);
+    }
+
+    fn remove(&self, path: &str) {
+        let path = self.root().join(path);
+        if path.is_dir() {
+            fs::remove_dir_all(path).unwrap();
+        } else {
+            fs::remove_file(path).unwrap();
+        }
+    }
+
+    /// Makes sure that nothing can be built, and that everyone is told why, in these codes.
+    fn is_refused(&self, codes: &[&str]) -> Run {
+        let before = tree(self.root());
+        let build = self.run(&["build"], 2);
+        self.run(&["build", "--check"], 1);
+        let mut found = self.codes();
+        // A calendar with the marks of a merge is said to be one as well.
+        found.retain(|code| code != "merge-conflict" || codes.contains(&code.as_str()));
+        assert_eq!(found, codes);
+        for code in codes {
+            let error = format!("error[{code}]");
+            assert!(build.stderr.contains(&error), "{}", build.stderr);
+        }
+        assert!(tree(self.root()) == before, "something was written");
+        build
+    }
+
+    /// The codes of the errors that `check` finds.
+    fn codes(&self) -> Vec<String> {
+        let check = cll(self.root(), &["check", "--format", "short"]);
+        let errors = check.stdout.lines();
+        let errors = errors.filter(|line| line.contains(" error["));
+        errors
+            .filter_map(|line| line.split(['[', ']']).nth(1))
+            .map(str::to_owned)
+            .collect()
+    }
+
+    /// Announces the meeting, builds and commits: all is well, and every calendar that any commit
+    /// has shown takes what is published now.
+    fn is_fixed_by_announcing(&self) {
+        self.run(&["meeting", "announce", ID], 0);
+        self.is_sound();
+    }
+
+    /// Makes sure that the change is refused until it is announced, and well after.
+    fn is_announced(&self) {
+        self.is_refused(&["unannounced-change"]);
+        for command in [
+            &["reschedule", ID, "--date", "2026-04-02"][..],
+            &["cancel", ID],
+        ] {
+            let refused = self.run(&[&["meeting"], command].concat(), 2);
+            let help = format!("`cll meeting announce {ID}`");
+            assert!(refused.stderr.contains(&help), "{}", refused.stderr);
+        }
+        self.is_fixed_by_announcing();
+    }
+
+    fn is_sound(&self) {
+        self.run(&["build"], 0);
+        self.run(&["check", "--strict"], 0);
+        self.git(&["add", "--all"]);
+        self.git(&["commit", "--quiet", "--allow-empty", "-m", "Announce"]);
+        self.run(&["check", "--strict"], 0);
+        self.is_noticed();
+    }
+
+    /// Makes sure that no commit has shown another day, other hours or another status under the
+    /// sequence that is published now, or under a higher one.
+    fn is_noticed(&self) {
+        let now = published::read(self.read(FEED).as_bytes()).unwrap().events;
+        for commit in self.git(&["rev-list", "--all"]).lines() {
+            let (feed, there) = self.try_git(&["show", &format!("{commit}:{FEED}")]);
+            if !there {
+                continue;
+            }
+            for old in published::read(feed.as_bytes()).unwrap().events {
+                let new = now.iter().find(|new| new.uid == old.uid);
+                let shown = |event: &PublishedEvent| {
+                    let event = event.clone();
+                    (event.start, event.end, event.status)
+                };
+                let noticed = new.is_none_or(|new| {
+                    new.sequence > old.sequence
+                        || new.sequence == old.sequence && shown(new) == shown(&old)
+                });
+                assert!(noticed, "{commit}\n{old:#?}\n{new:#?}");
+            }
+        }
+    }
+
+    fn event(&self, path: &str) -> PublishedEvent {
+        let read = published::read(&fs::read(self.root().join(path)).unwrap()).unwrap();
+        assert_eq!(read.events.len(), 1, "{path}");
+        read.events.into_iter().next().unwrap()
+    }
+}
+
+/// A council of which two clones moved the meeting, neither knowing of the other: the branch `one`
+/// was fetched, the branch `two` is checked out.
+fn moved_twice() -> Council {
+    let council = Council::committed();
+    let clone = TempDir::new().unwrap();
+    let to = clone.path().join("clone");
+    let from = council.root().to_str().unwrap();
+    council.git(&["clone", "--quiet", from, to.to_str().unwrap()]);
+    fs::rename(to, clone.path().join("council")).unwrap();
+    council.git(&["switch", "--quiet", "-c", "two"]);
+    council.moved_to("2026-03-05");
+    let other = clone.path().join("council");
+    for command in [
+        &["meeting", "reschedule", ID, "--date", "2026-02-19"][..],
+        &["build"],
+    ] {
+        assert_eq!(cll(&other, command).code, Some(0));
+    }
+    let other = other.to_str().unwrap();
+    for command in [
+        &["-C", other, "add", "--all"][..],
+        &["-C", other, "commit", "--quiet", "-m", "2026-02-19"],
+        &["fetch", "--quiet", other, "main:one"],
+    ] {
+        council.git(command);
+    }
+    council
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "one entry per act")]
+fn a_registry_that_goes_back_or_sideways_is_announced() {
+    let acts: Acts<'_> = &[
+        ("a revert", |council| {
+            council.moved_to("2026-02-19");
+            council.git(&["revert", "--no-edit", "HEAD"]);
+        }),
+        ("a revert of a cancellation", |council| {
+            council.run(&["meeting", "cancel", ID], 0);
+            council.run(&["build"], 0);
+            council.commit("Cancel");
+            council.git(&["revert", "--no-edit", "HEAD"]);
+        }),
+        ("a revert that is followed by other work", |council| {
+            council.moved_to("2026-02-19");
+            council.git(&["revert", "--no-edit", "HEAD"]);
+            council.write("notes.md", "# Notes\n");
+            council.commit("Notes");
+        }),
+        ("an old registry and its calendars", |council| {
+            council.moved_to("2026-02-19");
+            council.git(&["checkout", "HEAD~1", "--", "."]);
+        }),
+        ("an old registry alone", |council| {
+            council.moved_to("2026-02-19");
+            council.git(&["checkout", "HEAD~1", "--", "meetings.toml"]);
+        }),
+        (
+            "an old registry, committed without its calendars",
+            |council| {
+                council.moved_to("2026-02-19");
+                council.git(&["checkout", "HEAD~1", "--", "meetings.toml"]);
+                council.commit("Restore");
+            },
+        ),
+        ("an old registry without calendars", |council| {
+            council.moved_to("2026-02-19");
+            council.git(&["checkout", "HEAD~1", "--", "meetings.toml"]);
+            council.remove("evenements");
+        }),
+        ("a lower sequence", |council| {
+            council.moved_to("2026-02-19");
+            council.replace("meetings.toml", "sequence = 1", "sequence = 0");
+        }),
+        (
+            "a lower sequence after two moves, one of them undone",
+            |council| {
+                council.moved_to("2026-02-19");
+                council.moved_to("2026-02-26");
+                council.git(&["revert", "--no-edit", "HEAD"]);
+            },
+        ),
+        ("another day under the same sequence", |council| {
+            council.moved_to("2026-02-19");
+            council.replace("meetings.toml", "date = 2026-02-19", "date = 2026-02-20");
+        }),
+        (
+            "another day under the same sequence, in the calendars too",
+            |council| {
+                council.moved_to("2026-02-19");
+                council.replace("meetings.toml", "date = 2026-02-19", "date = 2026-02-20");
+                for path in [EVENT, FEED] {
+                    council.replace(
+                        path,
+                        "DTSTART;TZID=Europe/Paris:20260219",
+                        "DTSTART;TZID=Europe/Paris:20260220",
+                    );
+                    council.replace(
+                        path,
+                        "DTEND;TZID=Europe/Paris:20260219",
+                        "DTEND;TZID=Europe/Paris:20260220",
+                    );
+                }
+                council.commit("By hand");
+            },
+        ),
+    ];
+    for (name, act) in acts {
+        println!("{name}");
+        let council = Council::committed();
+        act(&council);
+        council.is_announced();
+    }
+    let merges: Acts<'_> = &[
+        ("begun", |council| {
+            let (_, sound) = council.try_git(&["merge", "--quiet", "one"]);
+            assert!(!sound, "the moves contradict each other");
+            council.git(&["checkout", "--ours", "--", "."]);
+        }),
+        ("keeping ours", |council| {
+            council.git(&["merge", "--quiet", "-s", "ours", "-m", "Merge", "one"]);
+        }),
+        ("taking theirs", |council| {
+            council.git(&["merge", "--quiet", "-X", "theirs", "-m", "Merge", "one"]);
+        }),
+        ("the other way round", |council| {
+            council.git(&["switch", "--quiet", "one"]);
+            council.git(&["merge", "--quiet", "-X", "theirs", "-m", "Merge", "two"]);
+        }),
+        ("by a pick", |council| {
+            council.git(&["cherry-pick", "-X", "theirs", "one"]);
+        }),
+    ];
+    for (name, merge) in merges {
+        println!("a merge of two moves, {name}");
+        let council = moved_twice();
+        assert_eq!(council.event(EVENT).sequence, Some(1));
+        council.run(&["check", "--strict"], 0);
+        merge(&council);
+        council.is_announced();
+    }
+}
+
+/// Nobody who looks at this branch has seen what another branch holds; who changes the meeting
+/// cannot know who will.
+#[test]
+fn what_other_branches_hold_is_no_finding_and_is_stepped_over() {
+    let council = moved_twice();
+    assert_eq!(council.event(EVENT).sequence, Some(1));
+    council.run(&["check", "--strict"], 0);
+    council.git(&["switch", "--quiet", "main"]);
+    council.run(&["check", "--strict"], 0);
+    for (command, expected) in [
+        (&["reschedule", ID, "--date", "2026-04-02"][..], 2),
+        (&["postpone", ID], 3),
+        (&["cancel", ID], 4),
+    ] {
+        council.run(&[&["meeting"], command].concat(), 0);
+        council.is_sound();
+        assert_eq!(council.event(EVENT).sequence, Some(expected));
+    }
+}
+
+#[test]
+fn a_tag_or_a_remote_branch_that_knows_a_higher_sequence_is_stepped_over() {
+    for reference in ["refs/tags/2026", "refs/remotes/origin/main"] {
+        let council = Council::committed();
+        council.git(&["switch", "--quiet", "-c", "one"]);
+        council.moved_to("2026-02-19");
+        council.moved_to("2026-02-26");
+        council.git(&["update-ref", reference, "HEAD"]);
+        council.git(&["switch", "--quiet", "main"]);
+        council.git(&["branch", "--quiet", "-D", "one"]);
+        council.run(&["meeting", "cancel", ID], 0);
+        council.run(&["build"], 0);
+        assert_eq!(council.event(EVENT).sequence, Some(3), "{reference}");
+    }
+}
+
+/// The dates in between were announced as well.
+#[test]
+fn the_days_that_were_shown_in_between_are_kept() {
+    let council = Council::committed();
+    council.moved_to("2026-02-19");
+    council.git(&["revert", "--no-edit", "HEAD"]);
+    council.is_fixed_by_announcing();
+    let text = council.read("meetings.toml");
+    let dates = "moved-from = [{ date = 2026-02-12, start = 14:00:00, end = 16:00:00 }, { date = 2026-02-19, start = 14:00:00, end = 16:00:00 }]";
+    assert!(text.contains(dates), "{text}");
+}
+
+#[test]
+fn a_text_that_goes_back_is_announced() {
+    let council = Council::committed();
+    council.replace("meetings.toml", "Salle A", "Tour B");
+    council.run(&["meeting", "announce", ID], 0);
+    council.run(&["build"], 0);
+    council.commit("Another room");
+    council.git(&["revert", "--no-edit", "HEAD"]);
+    council.is_refused(&["stale-updated"]);
+    council.is_fixed_by_announcing();
+    assert_eq!(council.event(EVENT).sequence, Some(0));
+}
+
+#[test]
+fn calendars_that_are_missing_or_broken_are_taken_from_git() {
+    let losses: Acts<'_> = &[
+        ("deleted", |council| council.remove("evenements")),
+        ("the feed deleted", |council| council.remove(FEED)),
+        ("emptied", |council| {
+            for path in [EVENT, OTHER, FEED] {
+                council.write(path, "");
+            }
+        }),
+        ("cut off", |council| {
+            for path in [EVENT, OTHER, FEED] {
+                let text = council.read(path);
+                council.write(path, &text[..text.find("BEGIN:VEVENT").unwrap() + 20]);
+            }
+        }),
+        ("another text", |council| {
+            for path in [EVENT, OTHER, FEED] {
+                council.write(path, "<html></html>\n");
+            }
+        }),
+        ("being merged", |council| {
+            for path in [EVENT, OTHER, FEED] {
+                let text = council.read(path);
+                let mark = "<<<<<<< HEAD\r\nBEGIN:VEVENT\r\n=======\r\n>>>>>>> one\r\n";
+                let feed = text.replacen("BEGIN:VEVENT\r\n", mark, 1);
+                let cut = feed.rfind("BEGIN:VEVENT").unwrap();
+                council.write(path, &format!("{}END:VCALENDAR\r\n", &feed[..cut]));
+            }
+        }),
+    ];
+    for (name, lose) in losses {
+        println!("{name}");
+        // Nothing else changed: the files are made again.
+        let council = Council::committed();
+        let before = tree(&council.root().join("evenements"));
+        lose(&council);
+        council.run(&["build"], 0);
+        assert!(tree(&council.root().join("evenements")) == before);
+        // Another day, by hand.
+        council.replace("meetings.toml", "date = 2026-02-12", "date = 2026-02-19");
+        lose(&council);
+        council.is_refused(&["unannounced-change"]);
+        council.is_fixed_by_announcing();
+        // A record that is gone together with its calendars.
+        let uid = council.event(OTHER).uid.unwrap();
+        council.forget_other();
+        lose(&council);
+        council.is_refused(&["lost-event"]);
+        council.run(&["build", "--withdraw", &uid], 0);
+        council.run(&["check", "--only", "lost-event"], 0);
+    }
+}
+
+#[test]
+fn a_shallow_clone_knows_what_it_holds() {
+    let council = Council::committed();
+    council.moved_to("2026-02-19");
+    council.moved_to("2026-02-26");
+    let clone = TempDir::new().unwrap();
+    let from = format!("file://{}", council.root().display());
+    let to = clone.path().join("clone");
+    council.git(&["clone", "--quiet", "--depth=2", &from, to.to_str().unwrap()]);
+    let run = |arguments: &[&str], code| {
+        let run = cll(&to, arguments);
+        assert_eq!(run.code, Some(code), "{}{}", run.stdout, run.stderr);
+        run
+    };
+    run(&["check", "--strict"], 0);
+    let text = fs::read_to_string(to.join("meetings.toml")).unwrap();
+    write(
+        &to.join("meetings.toml"),
+        text.replace("sequence = 2", "sequence = 1").as_bytes(),
+    );
+    fs::remove_dir_all(to.join("evenements")).unwrap();
+    let check = run(&["check", "--format", "short"], 1);
+    assert!(
+        check.stdout.contains("[unannounced-change]"),
+        "{}",
+        check.stdout
+    );
+    run(&["meeting", "announce", ID], 0);
+    run(&["build"], 0);
+}
+
+/// What git cannot say is not taken for nothing.
+#[test]
+fn a_repository_that_git_refuses_is_an_error() {
+    let council = Council::committed();
+    council.remove("evenements");
+    council.replace("meetings.toml", "date = 2026-02-12", "date = 2026-02-19");
+    council.write(".git/HEAD", "nonsense\n");
+    council.run(&["build"], 2);
+    assert!(!council.root().join("evenements").exists());
+}
+
+#[test]
+fn before_the_first_commit_and_without_a_repository_the_files_count() {
+    for init in [false, true] {
+        let council = Council(folder(&[
+            ("members.toml", include_str!("../edits/plain/members.toml")),
+            ("meetings.toml", MEETINGS),
+        ]));
+        if init {
+            council.git(&["init", "--quiet"]);
+        }
+        council.run(&["build"], 0);
+        council.run(&["meeting", "cancel", ID], 0);
+        council.run(&["build"], 0);
+        council.run(&["check", "--strict"], 0);
+    }
+}
+
+#[test]
+fn the_highest_sequence_cannot_be_raised() {
+    let council = Council::committed();
+    council.replace(
+        "meetings.toml",
+        "updated = 2025-10-01T12:00:00Z",
+        "sequence = 2147483647\nupdated = 2025-10-02T12:00:00Z",
+    );
+    council.run(&["build"], 0);
+    council.commit("By hand");
+    for command in [
+        &["reschedule", ID, "--date", "2026-04-02"][..],
+        &["cancel", ID],
+        &["postpone", ID],
+    ] {
+        let before = tree(council.root());
+        let refused = council.run(&[&["meeting"], command].concat(), 2);
+        assert!(refused.stderr.contains("2147483647"), "{}", refused.stderr);
+        let mut after = tree(council.root());
+        after.remove(".git/cll.lock");
+        let mut before = before;
+        before.remove(".git/cll.lock");
+        assert!(after == before, "something was written");
+    }
+    council.replace("meetings.toml", "date = 2026-02-12", "date = 2026-02-19");
+    council.is_refused(&["unannounced-change"]);
+    let refused = council.run(&["meeting", "announce", ID], 2);
+    assert!(refused.stderr.contains("2147483647"), "{}", refused.stderr);
+}
+
+/// What is put before `at` in a calendar, and the code of what is found then.
+const FOREIGN: &[(&str, &str)] = &[
+    (
+        "END:VCALENDAR",
+        "BEGIN:VTODO\r\nUID:todo@example.org\r\nSUMMARY:Relire\r\nEND:VTODO\r\n",
+    ),
+    (
+        "END:VCALENDAR",
+        "BEGIN:VJOURNAL\r\nUID:journal@example.org\r\nEND:VJOURNAL\r\n",
+    ),
+    (
+        "END:VCALENDAR",
+        "BEGIN:VFREEBUSY\r\nUID:libre@example.org\r\nEND:VFREEBUSY\r\n",
+    ),
+    (
+        "END:VCALENDAR",
+        "BEGIN:X-NOTE\r\nX-TEXT:un\r\nEND:X-NOTE\r\n",
+    ),
+    (
+        "END:VCALENDAR",
+        "BEGIN:VEVENT\r\nSUMMARY:Sans identité\r\nDTSTART:20260601T140000\r\nEND:VEVENT\r\n",
+    ),
+    (
+        "END:VEVENT",
+        "BEGIN:VALARM\r\nACTION:DISPLAY\r\nTRIGGER:-PT15M\r\nEND:VALARM\r\n",
+    ),
+    ("END:VEVENT", "RRULE:FREQ=MONTHLY;COUNT=3;BYDAY=2TH\r\n"),
+    ("END:VEVENT", "rrule:FREQ=MONTHLY\r\n"),
+    ("END:VEVENT", "RDATE;TZID=Europe/Paris:20260409T140000\r\n"),
+    ("END:VEVENT", "EXDATE;TZID=Europe/Paris:20260409T140000\r\n"),
+    ("END:VEVENT", "EXRULE:FREQ=MONTHLY\r\n"),
+    (
+        "END:VEVENT",
+        "RECURRENCE-ID;TZID=Europe/Paris:20260409T140000\r\n",
+    ),
+    (
+        "END:VEVENT",
+        "ATTACH:https://example.org/ordre-du-jour.pdf\r\n",
+    ),
+    ("END:VEVENT", "ORGANIZER:mailto:secretariat@example.org\r\n"),
+    (
+        "END:VEVENT",
+        "ATTENDEE;CN=Alpha:mailto:alpha@example.org\r\n",
+    ),
+    ("END:VEVENT", "COMMENT:Apporter le guide\r\n"),
+    (
+        "END:VEVENT",
+        "CONFERENCE;VALUE=URI:https://example.org/salle\r\n",
+    ),
+    ("VERSION:2.0", "METHOD:CANCEL\r\n"),
+];
+
+#[test]
+fn a_calendar_that_holds_what_nobody_would_write_again_is_not_replaced() {
+    for (at, foreign) in FOREIGN {
+        for path in [EVENT, FEED] {
+            println!("{foreign} in {path}");
+            let council = Council::committed();
+            council.replace(path, at, &format!("{foreign}{at}"));
+            let build = council.is_refused(&["foreign-content"]);
+            let line = council.read(path);
+            let line = line[..line.find(foreign.trim_end()).unwrap()]
+                .matches('\n')
+                .count()
+                + 1;
+            let place = format!("{path}:{line}:1");
+            assert!(build.stderr.contains(&place), "{}", build.stderr);
+            let command = format!("`cll build --replace {path}`");
+            assert!(build.stderr.contains(&command), "{}", build.stderr);
+            // Committed, and gone from the folder: people have it all the same.
+            council.commit("By hand");
+            council.remove(path);
+            council.is_refused(&["foreign-content"]);
+            let other = if path == EVENT { FEED } else { EVENT };
+            council.run(&["build", "--replace", other], 2);
+            council.run(&["build", "--replace", path], 0);
+            council.run(&["check", "--strict"], 0);
+            council.run(&["build", "--replace", path], 0);
+        }
+    }
+}
+
+#[test]
+fn only_a_calendar_that_is_made_can_be_replaced() {
+    let council = Council::committed();
+    for path in [
+        "meetings.toml",
+        "evenements/autre.ics",
+        "conseil-exemple.md",
+    ] {
+        let refused = council.run(&["build", "--replace", path], 2);
+        assert!(refused.stderr.contains(path), "{}", refused.stderr);
+    }
+}
+
+#[test]
+fn the_event_of_another_body_stays_in_the_calendar() {
+    for (path, code) in [(FEED, "lost-event"), (EVENT, "foreign-content")] {
+        let council = Council::committed();
+        let event = "BEGIN:VEVENT\r\nUID:ailleurs@example.org\r\nDTSTAMP:20250101T000000Z\r\nDTSTART:20260601T140000\r\nSUMMARY:Salon\r\nEND:VEVENT\r\nEND:VCALENDAR";
+        council.replace(path, "END:VCALENDAR", event);
+        council.is_refused(&[code]);
+    }
+}
+
+/// Nobody misses them.
+#[test]
+fn what_programs_note_for_themselves_is_replaced() {
+    for foreign in [
+        "CREATED:20250101T000000Z",
+        "TRANSP:OPAQUE",
+        "CLASS:PUBLIC",
+        "PRIORITY:5",
+        "X-MOZ-GENERATION:2",
+        "X-MICROSOFT-CDO-BUSYSTATUS:BUSY",
+    ] {
+        let council = Council::committed();
+        council.replace(FEED, "END:VEVENT", &format!("{foreign}\r\nEND:VEVENT"));
+        council.run(&["build"], 0);
+        council.run(&["check", "--strict"], 0);
+    }
+}
+
+#[test]
+fn a_text_that_others_wrote_is_named_before_it_goes() {
+    let council = Council::committed();
+    for path in [EVENT, FEED] {
+        let text = council.read(path);
+        let product = text
+            .lines()
+            .find(|line| line.starts_with("PRODID"))
+            .unwrap();
+        let text = text.replacen(product, "PRODID:-//Example//Agenda//FR", 1);
+        let text = text.replacen("DTSTAMP:20251001", "DTSTAMP:20240901", 2);
+        let text = text.replacen("LAST-MODIFIED:20251001", "LAST-MODIFIED:20240901", 2);
+        let foreign = "LOCATION:Salle A\r\nDESCRIPTION:Venir avec le guide";
+        council.write(path, &text.replacen("LOCATION:Salle A", foreign, 1));
+    }
+    let check = council.run(&["check", "--only", "dropped-text", "--format", "short"], 0);
+    assert_eq!(
+        check.stdout.matches("`DESCRIPTION`").count(),
+        2,
+        "{}",
+        check.stdout
+    );
+    let build = council.run(&["build"], 0);
+    assert!(
+        build.stderr.contains("warning[dropped-text]"),
+        "{}",
+        build.stderr
+    );
+    council.run(&["check", "--strict"], 0);
+}
+
+/// Without git nothing tells what stood in it.
+#[test]
+fn a_broken_calendar_that_names_events_is_kept_where_git_does_not_have_it() {
+    let council = Council(folder(&[
+        ("members.toml", include_str!("../edits/plain/members.toml")),
+        ("meetings.toml", MEETINGS),
+    ]));
+    council.run(&["build"], 0);
+    let sound = council.read(FEED);
+    for broken in [
+        &sound[..sound.rfind("SUMMARY").unwrap()],
+        &sound[sound.find("BEGIN:VEVENT").unwrap()..],
+        &sound.replacen("BEGIN:VEVENT", "<<<<<<< HEAD\r\nBEGIN:VEVENT", 1),
+    ] {
+        council.write(FEED, broken);
+        council.is_refused(&["foreign-content"]);
+    }
+    council.run(&["build", "--replace", FEED], 0);
+    assert_eq!(council.read(FEED), sound);
+    council.write(FEED, "");
+    council.run(&["build"], 0);
+    assert_eq!(council.read(FEED), sound);
+}
+
+#[test]
+fn a_calendar_under_another_name_is_a_new_one() {
+    #[expect(clippy::type_complexity, reason = "a table")]
+    let changes: &[(&str, &[&str], fn(&Council))] = &[
+        ("another id of the council", &["feed-changed"], |council| {
+            council.replace(
+                "members.toml",
+                "id = \"conseil-exemple\"",
+                "id = \"conseil-neuf\"",
+            );
+        }),
+        (
+            "another id of the council, under one path",
+            &["feed-changed"],
+            |council| {
+                let paths = "[paths]\ncalendar = \"rdv.ics\"\n\n";
+                council.write("meetings.toml", &format!("{paths}{MEETINGS}"));
+                council.run(&["build", "--new-feed"], 0);
+                council.commit("One path");
+                council.replace(
+                    "members.toml",
+                    "id = \"conseil-exemple\"",
+                    "id = \"conseil-neuf\"",
+                );
+            },
+        ),
+        (
+            "another path of the calendar",
+            &["feed-changed"],
+            |council| {
+                let paths = "[paths]\ncalendar = \"rdv.ics\"\n\n";
+                council.write("meetings.toml", &format!("{paths}{MEETINGS}"));
+            },
+        ),
+        (
+            "another path of the calendar, the old one being deleted",
+            &["feed-changed"],
+            |council| {
+                let paths = "[paths]\ncalendar = \"rdv.ics\"\n\n";
+                council.write("meetings.toml", &format!("{paths}{MEETINGS}"));
+                council.remove("evenements");
+            },
+        ),
+        ("another path of each event", &["feed-changed"], |council| {
+            let paths = "[paths]\nevent = \"rdv/{{ meeting.id }}.ics\"\n\n";
+            council.write("meetings.toml", &format!("{paths}{MEETINGS}"));
+        }),
+        ("another id of a meeting", &["uid-changed"], |council| {
+            council.replace(
+                "meetings.toml",
+                "id = \"2026-administrations-1\"",
+                "id = \"2026-etat-1\"",
+            );
+        }),
+        (
+            "another id of a meeting, the calendars being deleted",
+            &["uid-changed"],
+            |council| {
+                council.replace(
+                    "meetings.toml",
+                    "id = \"2026-administrations-1\"",
+                    "id = \"2026-etat-1\"",
+                );
+                council.remove("evenements");
+            },
+        ),
+        (
+            "a record that is gone",
+            &["lost-event"],
+            Council::forget_other,
+        ),
+    ];
+    for (name, codes, change) in changes {
+        println!("{name}");
+        let council = Council::committed();
+        change(&council);
+        council.is_refused(codes);
+        let built = council.run(&["build", "--new-feed"], 0);
+        assert!(built.stderr.contains("accepted: "), "{}", built.stderr);
+        // Who accepts it is not asked again.
+        assert_eq!(council.codes(), [""; 0], "{name}");
+        council.run(&["build"], 0);
+        council.commit("A new calendar");
+        assert_eq!(council.codes(), [""; 0], "{name}");
+    }
+}
+
+#[test]
+fn another_time_zone_moves_every_meeting() {
+    let council = Council::committed();
+    council.replace("members.toml", "Europe/Paris", "America/Martinique");
+    council.is_refused(&["feed-changed", "unannounced-change", "unannounced-change"]);
+    council.run(&["build", "--new-feed"], 2);
+    council.run(&["meeting", "announce", "--all"], 0);
+    council.is_refused(&["feed-changed"]);
+    council.run(&["build", "--new-feed"], 0);
+    council.commit("Another zone");
+    assert_eq!(council.codes(), [""; 0]);
+    council.is_noticed();
+    // One with the same hours moves nothing.
+    council.replace("members.toml", "America/Martinique", "America/Guadeloupe");
+    council.run(&["build"], 0);
+}

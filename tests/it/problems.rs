@@ -1,0 +1,237 @@
+//! Each folder of `tests/problems/` shows one mistake, and what `cll check` says of it.
+//!
+//! `input/` is the council, and where it holds `minutes.md` it is `cll minutes check` that speaks,
+//! where it holds a wiki in `import/` it is `cll import`; the `expected.*` files are the report; `also.txt` names the other codes that the mistake brings
+//! with it, one per line. `SNAPSHOTS=overwrite cargo test --test it problems` writes the expected
+//! files again: read the difference before committing it.
+
+#![expect(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "a test may touch files, and stops where it cannot go on"
+)]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::sandbox::{Output, Sandbox, git};
+use cll::problem::{CODES, TIMELY};
+
+/// The reports: file, language, format.
+const REPORTS: [(&str, &str, &str); 4] = [
+    ("expected.en.txt", "en", "human"),
+    ("expected.fr.txt", "fr", "human"),
+    ("expected.short.txt", "en", "short"),
+    ("expected.json", "en", "json"),
+];
+const MINUTES: &str = "minutes.md";
+/// The meetings of most folders are long past and have no minutes, which is the mistake of one.
+const CHECK: &[&str] = &["check", "--skip", MISSING_MINUTES];
+const MISSING_MINUTES: &str = "missing-minutes";
+const WIKI: &str = "import";
+const INPUT: &str = "input";
+const ALSO: &str = "also.txt";
+/// The errors that only `check` finds, and no `build`.
+const ONLY_CHECKED: [&str; 8] = [
+    "unknown-member",
+    "unknown-meeting",
+    "duplicate-contact",
+    "written-password",
+    "plain-connection",
+    "private-tracked",
+    "private-unignored",
+    // Only that which no registry says; the link of `private-link` stands in one.
+    "private-leak",
+];
+
+#[test]
+fn every_code_has_a_folder_and_every_folder_a_code() {
+    let folders: BTreeSet<String> = names(&root()).collect();
+    let codes: BTreeSet<String> = CODES.iter().map(ToString::to_string).collect();
+    assert_eq!(folders, codes);
+}
+
+#[test]
+fn no_folder_holds_a_file_that_no_test_reads() {
+    for code in CODES {
+        for name in names(&root().join(code)) {
+            let read = REPORTS.iter().any(|(report, ..)| *report == name);
+            assert!(read || name == INPUT || name == ALSO, "{code}/{name}");
+        }
+    }
+}
+
+#[test]
+fn every_mistake_is_reported_as_expected() {
+    let mut wrong = Vec::new();
+    for code in CODES {
+        let folder = root().join(code);
+        if folder.join(INPUT).join(WIKI).exists() {
+            every_doubt_is_reported(code, &folder, &mut wrong);
+            continue;
+        }
+        let council = Sandbox::copy_of(&folder.join(INPUT));
+        prepare(code, &council);
+        // With only warnings, what would be made must be there, or it would be reported as well.
+        let stale = matches!(*code, "stale-file" | "dropped-text");
+        let before = council.tree();
+        let built = (!stale).then(|| council.run(&["build"]));
+        if *code == "missing-private-file" {
+            let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+            git(&council.root(), &["init", "--quiet"]);
+            git(&council.root(), &["add", "--all"]);
+            let commit = ["commit", "--quiet", "--message", "announced"];
+            git(&council.root(), &[&author[..], &commit].concat());
+        }
+        let check: &[&str] = if folder.join(INPUT).join(MINUTES).exists() {
+            &["minutes", "check", MINUTES]
+        } else if *code == MISSING_MINUTES {
+            &["check"]
+        } else {
+            CHECK
+        };
+        for (name, lang, format) in REPORTS {
+            let output = council.run_in(lang, &[check, &["--format", format]].concat());
+            assert!(!output.stderr.contains("panicked"), "{code}: {output:?}");
+            compare(&folder.join(name), &output.stdout, &mut wrong);
+        }
+        let report = Report::of(&council, check);
+        assert_eq!(
+            report.codes,
+            allowed(&folder, code),
+            "{code}: what is found"
+        );
+        let human = council.run(check);
+        assert_eq!(human.code, i32::from(report.errors > 0), "{code}");
+        let strict = [check, &["--strict"]].concat();
+        // What the day brings is shown, and no more.
+        let counts = i32::from(!TIMELY.contains(code));
+        assert_eq!(council.run(&strict).code, counts, "{code}");
+        let only_checked = ONLY_CHECKED.contains(code) || check[0] != "check";
+        match built {
+            // Nothing is written while there is an error.
+            Some(built) if report.errors > 0 && !only_checked => {
+                assert_eq!(built.code, 2, "{code}: {built:?}");
+                assert_eq!(council.tree(), before, "{code}");
+            }
+            Some(built) => assert_eq!(built.code, 0, "{code}: {built:?}"),
+            None => {
+                assert_eq!(council.run(&["build", "--check"]).code, 1, "{code}");
+                assert_eq!(council.run(&["build"]).code, 0, "{code}");
+                assert_eq!(council.run(&strict).code, 0, "{code}");
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Makes what no file of the input can be.
+fn prepare(code: &str, council: &Sandbox) {
+    let root = council.root();
+    match code {
+        "private-tracked" => {
+            git(&root, &["init", "--quiet"]);
+            git(&root, &["add", "--force", "private"]);
+        }
+        "private-unignored" => git(&root, &["init", "--quiet"]),
+        "git-silent" => {
+            git(&root, &["init", "--quiet"]);
+            council.write(".git/index", "cut");
+        }
+        "unchecked-file" => {
+            let film = fs::File::create(council.path("film.bin")).unwrap();
+            film.set_len(17 << 20).unwrap();
+        }
+        _ => {}
+    }
+}
+
+/// Imports the wiki of a folder: what is doubtful is said, and what is written can be built.
+fn every_doubt_is_reported(code: &str, folder: &Path, wrong: &mut Vec<String>) {
+    let council = Sandbox::copy_of(&folder.join(INPUT));
+    let before = council.tree();
+    let mark: &[&str] = if code == "unmarked-list" {
+        &["--mark"]
+    } else {
+        &[]
+    };
+    let import = [&["import", WIKI], mark].concat();
+    let dry = [import.as_slice(), &["--dry-run"]].concat();
+    for (name, lang, format) in REPORTS {
+        let output = council.run_in(lang, &[dry.as_slice(), &["--format", format]].concat());
+        assert_eq!(output.code, 0, "{code}: {output:?}");
+        compare(&folder.join(name), &output.stdout, wrong);
+    }
+    let report = Report::of(&council, &dry);
+    assert_eq!((report.codes, report.errors), (allowed(folder, code), 0));
+    assert_eq!(council.tree(), before, "{code}");
+    let run = |arguments: &[&str]| council.run(&[&["-C", WIKI], arguments].concat());
+    assert_eq!(council.run(&import).code, 0, "{code}");
+    let built = run(&["build"]);
+    assert_eq!(built.code, 0, "{code}: {built:?}");
+    // What the pages themselves should not hold is not what was written.
+    let checked = run(&["check", "--skip", "private-link,dead-link"]);
+    assert_eq!(checked.code, 0, "{code}: {checked:?}");
+}
+
+#[test]
+fn every_code_is_explained_in_both_languages() {
+    let council = Sandbox::empty();
+    for code in CODES {
+        let [english, french] = ["en", "fr"].map(|lang| council.run_in(lang, &["explain", code]));
+        assert_eq!((english.code, french.code), (0, 0), "{code}");
+        for text in [&english.stdout, &french.stdout] {
+            assert_eq!(text.matches("```").count(), 2, "{code}: an example: {text}");
+        }
+        assert_ne!(english.stdout, french.stdout, "{code}");
+    }
+}
+
+/// What the JSON of `cll check` says in sum.
+struct Report {
+    codes: BTreeSet<String>,
+    errors: u64,
+}
+
+impl Report {
+    fn of(council: &Sandbox, check: &[&str]) -> Self {
+        let json = [check, &["--format", "json"]].concat();
+        let Output { stdout, .. } = council.run(&json);
+        let document: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+        let problems = document["problems"].as_array().unwrap();
+        let code = |problem: &serde_json::Value| problem["code"].as_str().unwrap().to_owned();
+        Self {
+            codes: problems.iter().map(code).collect(),
+            errors: document["errors"].as_u64().unwrap(),
+        }
+    }
+}
+
+fn allowed(folder: &Path, code: &str) -> BTreeSet<String> {
+    let also = fs::read_to_string(folder.join(ALSO)).unwrap_or_default();
+    also.lines().chain([code]).map(str::to_owned).collect()
+}
+
+fn compare(file: &Path, actual: &str, wrong: &mut Vec<String>) {
+    let expected = fs::read_to_string(file).unwrap_or_default();
+    if expected == actual {
+        return;
+    }
+    if std::env::var("SNAPSHOTS").as_deref() == Ok("overwrite") {
+        fs::write(file, actual).unwrap();
+        return;
+    }
+    let diff = similar::TextDiff::from_lines(expected.as_str(), actual);
+    let file = file.display().to_string();
+    wrong.push(diff.unified_diff().header(&file, "is").to_string());
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/problems")
+}
+
+fn names(folder: &Path) -> impl Iterator<Item = String> {
+    let entries = fs::read_dir(folder).unwrap();
+    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap())
+}

@@ -1,0 +1,132 @@
+//! Questions: asked on a terminal, with defaults; elsewhere the flag that is missing is named.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+use std::fs;
+
+use crate::on_terminal::OnTerminal;
+use crate::program::{cll, folder, tree};
+use tempfile::TempDir;
+
+fn council() -> TempDir {
+    folder(&[
+        ("members.toml", include_str!("../edits/plain/members.toml")),
+        (
+            "meetings.toml",
+            include_str!("../edits/plain/meetings.toml"),
+        ),
+    ])
+}
+
+#[test]
+fn a_meeting_is_asked_for_with_the_usual_hours() {
+    let council = council();
+    let Some(mut terminal) = OnTerminal::start(council.path(), &["meeting", "new"]) else {
+        return;
+    };
+    terminal.wait_for("administrations ecosysteme");
+    terminal.wait_for("Which colleges meet (ids, or all)? [all] ");
+    terminal.answer("ecosysteme");
+    terminal.wait_for("On what day (2023-09-28)? ");
+    // An empty answer is none where there is no default.
+    terminal.answer("");
+    terminal.wait_for("On what day (2023-09-28)? ");
+    terminal.answer("2025-12-16");
+    terminal.wait_for("At what hours (14:00-16:00)? [14:00-16:00] ");
+    terminal.answer("");
+    let (code, said) = terminal.end();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.ends_with("2025-ecosysteme-2\n"), "{said}");
+    let text = fs::read_to_string(council.path().join("meetings.toml")).unwrap();
+    let record = "id = \"2025-ecosysteme-2\"\ncolleges = [\"ecosysteme\"]\nnumber = 2\n\
+                  date = 2025-12-16\nstart = 14:00:00\nend = 16:00:00\n";
+    assert!(text.contains(record), "{text}");
+}
+
+#[test]
+fn all_colleges_meet_if_none_is_named() {
+    let council = council();
+    let arguments = [
+        "meeting",
+        "new",
+        "--date",
+        "2025-12-16",
+        "--time",
+        "14:00-16:00",
+    ];
+    let Some(mut terminal) = OnTerminal::start(council.path(), &arguments) else {
+        return;
+    };
+    terminal.wait_for("[all] ");
+    terminal.answer("");
+    let (code, said) = terminal.end();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.ends_with("2025-administrations-ecosysteme-1\n"),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_member_is_asked_for() {
+    let council = council();
+    let Some(mut terminal) = OnTerminal::start(council.path(), &["members", "new"]) else {
+        return;
+    };
+    terminal.wait_for("What is the organisation called? ");
+    terminal.answer("Comité pour la science ouverte");
+    terminal.wait_for("administrations ecosysteme");
+    terminal.wait_for("In which college does it sit? ");
+    terminal.answer("administrations");
+    let (code, said) = terminal.end();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.ends_with("comite-pour-la-science-ouverte\n"), "{said}");
+}
+
+#[test]
+fn nothing_is_asked_when_told_so() {
+    let council = council();
+    let arguments = ["meeting", "reschedule", "2025-ecosysteme-1", "--no-input"];
+    let Some(terminal) = OnTerminal::start(council.path(), &arguments) else {
+        return;
+    };
+    let (code, said) = terminal.end();
+    assert_eq!(
+        (code, said.as_str()),
+        (Some(2), "error: `--date` is missing\n")
+    );
+}
+
+#[test]
+fn without_a_terminal_the_missing_flag_is_named() {
+    let council = council();
+    let before = tree(council.path());
+    for (command, flag) in [
+        (&["meeting", "new"][..], "--college` / `--plenary"),
+        (&["meeting", "new", "--plenary"], "--date"),
+        (
+            &["meeting", "new", "--plenary", "--date", "2025-12-16"],
+            "--time",
+        ),
+        (&["meeting", "reschedule", "2025-ecosysteme-1"], "--date"),
+        (&["members", "new"], "--name"),
+        (&["members", "new", "--name", "APRIL"], "--college"),
+        (
+            &["members", "new", "--name", "!", "--college", "ecosysteme"],
+            "--id",
+        ),
+    ] {
+        let run = cll(council.path(), command);
+        assert_eq!(run.code, Some(2), "{command:?}");
+        assert_eq!(
+            run.stderr,
+            format!("error: `{flag}` is missing\n"),
+            "{command:?}"
+        );
+        assert_eq!(run.stdout, "", "{command:?}");
+    }
+    let mut after = tree(council.path());
+    after.remove(".cll.lock");
+    assert!(after == before);
+}

@@ -1,0 +1,330 @@
+//! Both READMEs: what they say to type is run as it stands, and nothing is missing from either.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests prepare files and may fail"
+)]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use crate::session::{Block, CLL, Session, blocks, commands, environment};
+use cll::registry::schema::{
+    COLLEGE, CONTACT, COUNCIL, Key, Kind, LINKS, MEETING, MEETING_JOIN, MEMBER, OPINION, PATHS,
+    SMTP, Schema,
+};
+
+const READMES: [(&str, &str); 2] = [("README.md", "en"), ("README.fr.md", "fr")];
+/// The meeting whose minutes are shown.
+const MINUTES: &str = "2023-administrations-1";
+/// How many commands each has at least: a README that is passed over must not pass.
+const LEAST: usize = 40;
+
+fn path(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
+}
+
+fn read(name: &str) -> String {
+    fs::read_to_string(path(name)).unwrap()
+}
+
+fn run(folder: &Path, program: &str, arguments: &[&str], lang: &str) -> Output {
+    Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .envs(environment(lang))
+        .output()
+        .unwrap()
+}
+
+/// Writes the registries that a README shows, each named by its first line, the minutes, and what
+/// it adds to registry and page for an opinion.
+fn write_registries(readme: &str, folder: &Path) {
+    for name in ["members.toml", "meetings.toml"] {
+        let shown = blocks(readme);
+        let first = format!("# {name}\n");
+        let block = shown.iter().find(|block| block.text.starts_with(&first));
+        fs::write(folder.join(name), &block.unwrap().text).unwrap();
+    }
+    let shown = blocks(readme);
+    let is_minutes = |block: &&Block| block.text.contains(&format!("meeting: {MINUTES}\n"));
+    let minutes = shown.iter().find(is_minutes).unwrap();
+    let drafts = folder.join("private/comptes-rendus");
+    fs::create_dir_all(&drafts).unwrap();
+    fs::write(drafts.join(format!("{MINUTES}.md")), &minutes.text).unwrap();
+    for (first, name) in [("[[opinion]]\n", "avis.toml"), ("## Avis\n", "avis.md")] {
+        let block = shown.iter().find(|block| block.text.starts_with(first));
+        let text = format!("\n{}", block.unwrap().text);
+        fs::write(folder.join("private").join(name), text).unwrap();
+    }
+    fs::write(folder.join(".gitignore"), "/private/\n").unwrap();
+    write_wiki(&shown, folder);
+}
+
+/// Writes the wiki that a README adopts: its page and its calendar.
+fn write_wiki(shown: &[Block], folder: &Path) {
+    let page = |block: &&Block| block.text.starts_with("# Comité des usagers\n");
+    let calendar = |block: &&Block| block.language == "ics";
+    let wiki = folder.join("ancien");
+    fs::create_dir_all(wiki.join("evenements")).unwrap();
+    let page = &shown.iter().find(page).unwrap().text;
+    fs::write(wiki.join("usagers.md"), page).unwrap();
+    let calendar = &shown.iter().find(calendar).unwrap().text;
+    fs::write(wiki.join("evenements/reunions.ics"), calendar).unwrap();
+}
+
+#[test]
+fn every_command_says_what_is_shown() {
+    let mut session = Session::new();
+    for (name, _) in READMES {
+        let council = session.add(&path(name));
+        write_registries(&read(name), &council);
+    }
+    let count = session.run("every_command_says_what_is_shown");
+    assert!(count >= LEAST * READMES.len(), "only {count} commands ran");
+}
+
+#[test]
+fn every_shell_script_prints_the_text_that_follows_it() {
+    for (name, lang) in READMES {
+        let readme = read(name);
+        let folder = tempfile::tempdir().unwrap();
+        write_registries(&readme, folder.path());
+        assert!(run(folder.path(), CLL, &["build"], lang).status.success());
+        for arguments in [
+            &["init", "--quiet"][..],
+            &["add", "."],
+            &["commit", "--quiet", "--message", "Build"],
+        ] {
+            assert!(run(folder.path(), "git", arguments, lang).status.success());
+        }
+        let shown = blocks(&readme);
+        let scripts = shown.windows(2).filter(|pair| pair[0].language == "sh");
+        let mut count = 0;
+        for pair in scripts {
+            let script = &pair[0].text;
+            assert_eq!(pair[1].language, "text", "{name}: after {script}");
+            let output = run(folder.path(), "sh", &["-c", script], lang);
+            assert!(output.status.success(), "{name}: {script}");
+            let printed = String::from_utf8(output.stdout).unwrap();
+            assert_eq!(printed, pair[1].text, "{name}: {script}");
+            count += 1;
+        }
+        let all = shown.iter().filter(|block| block.language == "sh").count();
+        assert_eq!((count, all), (all, 5), "{name}");
+    }
+}
+
+#[test]
+fn both_hold_the_same() {
+    let [(english, _), (french, _)] = READMES;
+    let (english, french) = (read(english), read(french));
+    assert_eq!(commands(&english), commands(&french));
+    let code = |readme: &str| -> Vec<(String, String)> {
+        let shown = blocks(readme).into_iter();
+        let same = shown.filter(|block| block.language != "console" && block.language != "text");
+        same.map(|Block { language, text }| (language.to_owned(), text))
+            .collect()
+    };
+    assert_eq!(code(&english), code(&french));
+    let outline = |readme: &str| -> Vec<String> {
+        sections(readme)
+            .map(|(heading, body)| {
+                let level = heading.split(' ').next().unwrap_or_default();
+                let rows: Vec<&str> = body
+                    .lines()
+                    .filter_map(|line| line.strip_prefix("| `")?.split('`').next())
+                    .map(|name| match name.split_once(' ') {
+                        Some((option, _)) if option.starts_with('-') => option,
+                        _ => name,
+                    })
+                    .collect();
+                format!("{level} {rows:?}")
+            })
+            .collect()
+    };
+    assert_eq!(outline(&english), outline(&french));
+}
+
+#[test]
+fn the_first_line_points_to_the_other_language() {
+    assert!(read("README.md").starts_with("En français : [README.fr.md](README.fr.md)\n\n# cll\n"));
+    assert!(read("README.fr.md").starts_with("In English: [README.md](README.md)\n\n# cll\n"));
+}
+
+#[test]
+fn the_version_of_rust_is_that_of_the_manifest() {
+    let manifest = read("Cargo.toml");
+    let version = manifest.split("rust-version = \"").nth(1).unwrap();
+    let version = version.split('"').next().unwrap();
+    for (name, _) in READMES {
+        assert!(read(name).contains(&format!("Rust {version}")), "{name}");
+    }
+}
+
+#[test]
+fn links_within_lead_to_a_heading() {
+    for (name, _) in READMES {
+        let readme = read(name);
+        let anchors: Vec<String> = sections(&readme)
+            .map(|(heading, _)| {
+                let title = heading.trim_start_matches('#').trim().to_lowercase();
+                title
+                    .chars()
+                    .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
+                    .map(|c| if c == ' ' { '-' } else { c })
+                    .collect()
+            })
+            .collect();
+        let links: Vec<&str> = readme.split("](#").skip(1).collect();
+        assert!(!links.is_empty());
+        for link in links {
+            let anchor = link.split(')').next().unwrap();
+            assert!(anchors.iter().any(|it| it == anchor), "{name}: #{anchor}");
+        }
+    }
+}
+
+#[test]
+fn every_command_and_every_option_has_its_place() {
+    for (name, _) in READMES {
+        let readme = read(name);
+        let mut count = 0;
+        let mut waiting = vec![Vec::new()];
+        while let Some(command) = waiting.pop() {
+            let (subcommands, options) = help(&command);
+            let called = format!("`cll {}`", command.join(" "));
+            let section = match command.as_slice() {
+                [] => section(&readme, |heading| heading.contains("Options")),
+                _ if subcommands.is_empty() => section(&readme, |it| it.ends_with(&called)),
+                _ => None,
+            };
+            if command.is_empty() || subcommands.is_empty() {
+                let section = section.unwrap_or_else(|| panic!("{name}: no section {called}"));
+                let (_, global) = help(&[]);
+                for option in &options {
+                    let its_own = command.is_empty() || !global.contains(option);
+                    let mentioned = section.contains(&format!("`{option}`"))
+                        || section.contains(&format!("`{option} "));
+                    assert!(!its_own || mentioned, "{name}: no `{option}` in {called}");
+                }
+                count += 1;
+            }
+            for subcommand in subcommands {
+                let mut path = command.clone();
+                path.push(subcommand);
+                waiting.push(path);
+            }
+        }
+        assert!(count >= 21, "{name}: only {count} commands");
+    }
+}
+
+#[test]
+fn every_key_of_the_registries_has_its_place() {
+    for (name, _) in READMES {
+        let readme = read(name);
+        for schema in [
+            &COUNCIL,
+            &COLLEGE,
+            &MEMBER,
+            &MEETING,
+            &OPINION,
+            &PATHS,
+            &LINKS,
+            &CONTACT,
+            &MEETING_JOIN,
+            &SMTP,
+        ] {
+            let title = format!("`{}`", schema.name);
+            let section = section(&readme, |heading| heading.ends_with(&title)).unwrap();
+            let table: String = section
+                .lines()
+                .filter(|line| line.starts_with('|'))
+                .collect();
+            for key in keys(schema) {
+                let mentioned = [format!("`{key}`"), format!("{key} = ")];
+                assert!(
+                    mentioned.iter().any(|it| table.contains(it)),
+                    "{name}: no `{key}` in {title}"
+                );
+            }
+        }
+    }
+}
+
+/// Every template, every block and every filter of the program is named.
+#[test]
+fn every_template_has_its_place() {
+    for (name, _) in READMES {
+        let readme = read(name);
+        for template in cll::render::embedded::TEMPLATES {
+            let mentioned = format!("`{}`", template.name);
+            assert!(readme.contains(&mentioned), "{name}: no {mentioned}");
+        }
+    }
+}
+
+/// Returns the subcommands and the options that the help of a command lists.
+fn help(command: &[String]) -> (Vec<String>, Vec<String>) {
+    let folder = tempfile::tempdir().unwrap();
+    let mut arguments: Vec<&str> = command.iter().map(String::as_str).collect();
+    arguments.push("--help");
+    let output = run(folder.path(), CLL, &arguments, "en");
+    let text = String::from_utf8(output.stdout).unwrap();
+    let (mut subcommands, mut options, mut heading) = (Vec::new(), Vec::new(), "");
+    for line in text.lines() {
+        let item = line.trim_start();
+        if !line.starts_with(' ') {
+            heading = line;
+        } else if heading == "Commands:" && line.starts_with("  ") && !line.starts_with("   ") {
+            subcommands.extend(item.split(' ').next().map(str::to_owned));
+        } else if item.starts_with('-') {
+            let names = item.split("  ").next().unwrap_or_default();
+            let words = names.split([',', ' ']).filter(|word| word.starts_with('-'));
+            options.extend(words.map(str::to_owned));
+        }
+    }
+    assert!(options.contains(&"--help".to_owned()), "{text}");
+    (subcommands, options)
+}
+
+fn keys(schema: &Schema) -> Vec<&'static str> {
+    let own = |key: &Key| match key.kind {
+        Kind::Table(inner) | Kind::Tables(inner) | Kind::Items(inner) => {
+            let mut names = keys(inner);
+            names.push(key.name);
+            names
+        }
+        _ => vec![key.name],
+    };
+    schema.keys.iter().flat_map(own).collect()
+}
+
+fn section(readme: &str, is_it: impl Fn(&str) -> bool) -> Option<&str> {
+    sections(readme)
+        .find(|(heading, _)| is_it(heading))
+        .map(|(_, body)| body)
+}
+
+/// Cuts a document at its headings: each with what follows it up to the next.
+fn sections(readme: &str) -> impl Iterator<Item = (&str, &str)> {
+    let mut starts = Vec::new();
+    let (mut at, mut fenced) = (0, false);
+    for line in readme.split_inclusive('\n') {
+        if line.starts_with("```") {
+            fenced = !fenced;
+        } else if line.starts_with('#') && !fenced {
+            starts.push(at);
+        }
+        at += line.len();
+    }
+    starts.push(at);
+    let bounds: Vec<(usize, usize)> = starts.windows(2).map(|two| (two[0], two[1])).collect();
+    bounds.into_iter().map(move |(start, end)| {
+        let text = &readme[start..end];
+        text.split_once('\n').unwrap_or((text, ""))
+    })
+}

@@ -1,0 +1,208 @@
+//! A council of its own for one test, and the program run in it.
+
+#![allow(dead_code, reason = "each test uses what it needs")]
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use tempfile::TempDir;
+
+/// The day that every run takes for today.
+pub const TODAY: &str = "2025-06-01";
+
+/// The registry of a council that is sound.
+pub const MEMBERS: &str = r#"[council]
+id = "conseil-exemple"
+name = "Conseil d'exemple"
+acronym = "CE"
+convener = "Mairie d'exemple"
+contact = "secretariat@example.org"
+timezone = "Europe/Paris"
+typography = "plain"
+
+[[college]]
+id = "administrations"
+name = "administrations"
+
+[[member]]
+id = "mairie"
+name = "Mairie d'exemple"
+college = "administrations"
+since = 2022-01-26
+"#;
+
+/// The registry of its only meeting.
+pub const MEETINGS: &str = r#"[[meeting]]
+id = "2025-administrations-1"
+colleges = ["administrations"]
+date = 2025-03-18
+start = 14:00:00
+end = 16:00:00
+updated = 2025-02-03T09:00:00Z
+"#;
+
+/// The calendar that is made of it.
+pub const EVENT: &str = "evenements/conseil-exemple-2025-administrations-1.ics";
+
+/// A folder that goes with the test, the root of a git repository.
+pub struct Sandbox {
+    folder: TempDir,
+}
+
+/// What a run said, and its exit code.
+#[derive(Debug)]
+pub struct Output {
+    pub code: i32,
+    pub stdout: String,
+    pub stderr: String,
+}
+
+/// What lies at a path.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Entry {
+    Folder,
+    Link(PathBuf),
+    File(Vec<u8>),
+}
+
+impl Sandbox {
+    /// Makes a folder with nothing in it but `.git`, where the search for registries ends.
+    pub fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        fs::create_dir_all(folder.path().join("root/.git")).unwrap();
+        Self { folder }
+    }
+
+    /// Makes a council that is sound.
+    pub fn council() -> Self {
+        let sandbox = Self::empty();
+        sandbox.write("members.toml", MEMBERS);
+        sandbox.write("meetings.toml", MEETINGS);
+        sandbox
+    }
+
+    /// Makes a council of the files below a folder.
+    pub fn copy_of(folder: &Path) -> Self {
+        let sandbox = Self::empty();
+        for (path, entry) in tree(folder) {
+            if let Entry::File(bytes) = entry {
+                sandbox.write(&path, bytes);
+            }
+        }
+        sandbox
+    }
+
+    pub fn root(&self) -> PathBuf {
+        self.folder.path().join("root")
+    }
+
+    /// The folder around the root, where nothing may be written.
+    pub fn outside(&self) -> &Path {
+        self.folder.path()
+    }
+
+    pub fn path(&self, path: &str) -> PathBuf {
+        self.root().join(path)
+    }
+
+    pub fn write(&self, path: &str, bytes: impl AsRef<[u8]>) {
+        let path = self.path(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+
+    pub fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path(path)).unwrap()
+    }
+
+    /// Everything in and around the root.
+    pub fn tree(&self) -> BTreeMap<String, Entry> {
+        tree(self.outside())
+    }
+
+    pub fn command(&self, lang: &str, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_cll"));
+        for variable in ["LC_ALL", "LC_MESSAGES", "LANG", "SOURCE_DATE_EPOCH"] {
+            command.env_remove(variable);
+        }
+        command
+            .env("CLL_LANG", lang)
+            .env("CLL_TODAY", TODAY)
+            .env("NO_COLOR", "1")
+            .current_dir(self.root())
+            .stdin(Stdio::null())
+            .args(arguments);
+        command
+    }
+
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.run_in("en", arguments)
+    }
+
+    pub fn run_in(&self, lang: &str, arguments: &[&str]) -> Output {
+        Output::of(self.command(lang, arguments))
+    }
+}
+
+impl Output {
+    /// Runs a command to its end; no run of the program may panic.
+    pub fn of(mut command: Command) -> Self {
+        let output = command.output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        let output = Self {
+            code: output.status.code().unwrap(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        };
+        assert!(!output.stderr.contains("panicked"), "{output:?}");
+        output
+    }
+
+    /// Everything that was said.
+    pub fn said(&self) -> String {
+        format!("{}{}", self.stdout, self.stderr)
+    }
+}
+
+/// Returns everything below a folder, by its path from there.
+pub fn tree(folder: &Path) -> BTreeMap<String, Entry> {
+    let mut found = BTreeMap::new();
+    let mut folders = vec![folder.to_path_buf()];
+    while let Some(next) = folders.pop() {
+        for entry in fs::read_dir(next).unwrap() {
+            let path = entry.unwrap().path();
+            let name = path.strip_prefix(folder).unwrap().to_string_lossy();
+            let kind = fs::symlink_metadata(&path).unwrap().file_type();
+            let entry = if kind.is_symlink() {
+                Entry::Link(fs::read_link(&path).unwrap())
+            } else if kind.is_dir() {
+                folders.push(path.clone());
+                Entry::Folder
+            } else if kind.is_file() {
+                Entry::File(fs::read(&path).unwrap())
+            } else {
+                // A pipe or a device: reading it would wait.
+                Entry::File(Vec::new())
+            };
+            found.insert(name.into_owned(), entry);
+        }
+    }
+    found
+}
+
+/// Runs git in a folder, without anything that a person has set up.
+pub fn git(folder: &Path, arguments: &[&str]) {
+    let status = Command::new("git")
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .stdin(Stdio::null())
+        .status()
+        .unwrap();
+    assert!(status.success(), "git {arguments:?}");
+}

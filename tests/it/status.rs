@@ -1,0 +1,274 @@
+//! Each folder of `tests/status/` is a council on one day, and what `cll status` says of it.
+//!
+//! A case is `council/` with what its `input/` puts over it, but for the files that `without` lists.
+//! It is built, `after/` is put over that, and the `day` has come. The `expected.*` files are all
+//! that is said, the JSON in English. `SNAPSHOTS=overwrite cargo test --test it status` writes them
+//! again: read the difference before committing it.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use crate::program::{Run, cll, cll_with, tree, write, write_tree};
+use serde_json::Value;
+use tempfile::TempDir;
+
+/// What each case says: file, language, arguments.
+const EXPECTED: [(&str, &str, &[&str]); 3] = [
+    ("expected.en.txt", "en", &["status"]),
+    ("expected.fr.txt", "fr", &["status"]),
+    ("expected.json", "en", &["status", "--json"]),
+];
+const COUNCIL: &str = "council";
+/// The keys of every matter.
+const KEYS: [&str; 12] = [
+    "command", "count", "cycle", "date", "days", "errors", "kind", "meeting", "member", "message",
+    "severity", "warnings",
+];
+/// The commands that write; what they are shown for is not to be told again.
+const SETTLE: [&str; 6] = [
+    "build",
+    "meeting announce",
+    "meeting announce --all",
+    "meeting confirm",
+    "minutes draft",
+    "minutes publish",
+];
+
+#[test]
+fn every_council_is_told_what_is_expected() {
+    let mut wrong = Vec::new();
+    for case in cases() {
+        let (council, day) = prepared(&case);
+        for (name, lang, arguments) in EXPECTED {
+            let run = on(council.path(), &day, lang, arguments);
+            assert_eq!(run.code, Some(0), "{}: {run:?}", case.display());
+            compare(&case.join(name), &(run.stdout + &run.stderr), &mut wrong);
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn no_folder_holds_a_file_that_no_test_reads() {
+    for case in cases() {
+        for entry in fs::read_dir(&case).unwrap() {
+            let name = entry.unwrap().file_name().into_string().unwrap();
+            let read = ["input", "after", "day", "without", "committed"].contains(&name.as_str());
+            let expected = EXPECTED.iter().any(|(expected, ..)| *expected == name);
+            assert!(read || expected, "{}: {name}", case.display());
+        }
+    }
+}
+
+/// Every kind of matter has a case, and every case of JSON has every key.
+#[test]
+fn every_matter_is_shown_with_every_key() {
+    let mut kinds = BTreeSet::new();
+    for case in cases() {
+        let text = fs::read_to_string(case.join("expected.json")).unwrap();
+        let document: Value = serde_json::from_str(&text).unwrap();
+        for matter in document["matters"].as_array().unwrap() {
+            let keys: BTreeSet<&str> = matter
+                .as_object()
+                .unwrap()
+                .keys()
+                .map(String::as_str)
+                .collect();
+            assert_eq!(keys, KEYS.into(), "{}", case.display());
+            kinds.insert(matter["kind"].as_str().unwrap().to_owned());
+        }
+    }
+    let readme = fs::read_to_string(manifest().join("README.md")).unwrap();
+    let section = readme.split("### `cll status`\n").nth(1).unwrap();
+    let rows = section.split("### ").next().unwrap().lines();
+    let first = rows.filter_map(|row| row.strip_prefix("| `")?.split(" |").next());
+    let told = first.flat_map(|cell| cell.split(['`', ',', ' ']));
+    let told: BTreeSet<String> = told
+        .filter(|word| word.contains(char::is_alphabetic) && !word.starts_with('-'))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(told, kinds, "the table of README.md");
+}
+
+/// Each command that is shown can be typed as it is, and those that write settle their matter.
+#[test]
+fn every_command_deals_with_its_matter() {
+    let mut settled = BTreeSet::new();
+    for case in cases() {
+        let matters = |council: &Path, day: &str| {
+            let run = on(council, day, "en", &["status", "--json"]);
+            let document: Value = serde_json::from_str(&run.stdout).unwrap();
+            document["matters"].as_array().unwrap().clone()
+        };
+        let (council, day) = prepared(&case);
+        for matter in matters(council.path(), &day) {
+            let (council, day) = prepared(&case);
+            let Some(command) = matter["command"].as_str() else {
+                continue;
+            };
+            let typed = command.replace("DATE", &day);
+            let words: Vec<&str> = typed.split(' ').collect();
+            let run = on(council.path(), &day, "en", &words[1..]);
+            let mistyped = ["Usage:", "there is no meeting", "there is no member"];
+            let mistyped = mistyped.iter().any(|said| run.stderr.contains(said));
+            assert!(!mistyped, "{command}: {run:?}");
+            let name = words[1..].iter().take_while(|word| !word.contains("20"));
+            let name = name.copied().collect::<Vec<_>>().join(" ");
+            if SETTLE.contains(&name.as_str()) {
+                assert_eq!(run.code, Some(0), "{}: {run:?}", case.display());
+                let left = matters(council.path(), &day);
+                assert!(!left.contains(&matter), "{}: {left:?}", case.display());
+                settled.insert(name);
+            }
+        }
+    }
+    assert_eq!(settled, SETTLE.map(str::to_owned).into());
+}
+
+/// The evening of a meeting is too early to say that it has no minutes, the moment after it is not.
+#[test]
+fn minutes_are_missing_from_the_end_of_the_meeting_on() {
+    let council = TempDir::new().unwrap();
+    write_tree(council.path(), &tree(&folder().join(COUNCIL)));
+    // 9 December 2025, 17:59:59 and 18:00 in Paris.
+    for (moment, missing) in [("1765299599", false), ("1765299600", true)] {
+        let now = [("SOURCE_DATE_EPOCH", moment), ("CLL_TODAY", "")];
+        let run = cll_with(council.path(), &["status", "--json"], &now);
+        assert_eq!(
+            run.stdout.contains("\"missing-minutes\""),
+            missing,
+            "{run:?}"
+        );
+    }
+}
+
+#[test]
+fn unsound_registries_are_shown_and_nothing_else() {
+    let council = TempDir::new().unwrap();
+    write_tree(council.path(), &tree(&folder().join(COUNCIL)));
+    let meetings = council.path().join("meetings.toml");
+    let text = fs::read_to_string(&meetings).unwrap();
+    fs::write(&meetings, text.replace("number = 1", "nombre = 1")).unwrap();
+    for arguments in [["status"].as_slice(), &["status", "--json"]] {
+        let run = cll(council.path(), arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+        assert!(run.stderr.contains("error[unknown-key]"), "{run:?}");
+    }
+}
+
+#[test]
+fn quiet_leaves_what_is_shown_as_it_is() {
+    let (council, day) = prepared(&folder().join("nothing-to-do"));
+    let loud = on(council.path(), &day, "en", &["status"]);
+    let quiet = on(council.path(), &day, "en", &["status", "--quiet"]);
+    assert_eq!(loud.stderr, "\nnothing to do\n");
+    assert_eq!(quiet.stderr, "");
+    assert_eq!(quiet.stdout, loud.stdout);
+}
+
+#[test]
+fn colours_are_shown_only_where_they_are_wanted() {
+    let (council, day) = prepared(&folder().join("files-out-of-date"));
+    let plain = on(council.path(), &day, "en", &["status"]).stdout;
+    let colored = on(council.path(), &day, "en", &["status", "--color", "always"]).stdout;
+    assert!(!plain.contains('\x1b'));
+    let mut bare = String::new();
+    for part in colored.split('\x1b') {
+        // Each sequence ends with its first letter.
+        bare += part
+            .split_once('m')
+            .filter(|_| part.starts_with('['))
+            .map_or(part, |(_, rest)| rest);
+    }
+    assert_ne!(colored, plain);
+    assert_eq!(bare, plain);
+}
+
+#[test]
+fn nothing_is_written() {
+    for case in ["files-out-of-date", "invitations-not-sent"] {
+        let (council, day) = prepared(&folder().join(case));
+        let before = tree(council.path());
+        on(council.path(), &day, "fr", &["status"]);
+        assert!(tree(council.path()) == before, "{case}");
+    }
+}
+
+/// Makes the council of a case, and returns its day.
+fn prepared(case: &Path) -> (TempDir, String) {
+    let council = TempDir::new().unwrap();
+    let day = fs::read_to_string(case.join("day"))
+        .unwrap()
+        .trim()
+        .to_owned();
+    let without = fs::read_to_string(case.join("without")).unwrap_or_default();
+    let mut files = tree(&folder().join(COUNCIL));
+    for path in without.lines() {
+        assert!(files.remove(path).is_some(), "{path}");
+    }
+    let over = |name: &str| Some(case.join(name)).filter(|it| it.is_dir());
+    files.extend(over("input").iter().flat_map(|it| tree(it)));
+    write_tree(council.path(), &files);
+    let run = on(council.path(), &day, "en", &["build"]);
+    assert_eq!(run.code, Some(0), "{}: {run:?}", case.display());
+    if case.join("committed").exists() {
+        let git = |arguments: &[&str]| {
+            let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+            let mut git = Command::new("git");
+            let git = git.args([&author[..], arguments].concat());
+            let git = git.current_dir(council.path()).output().unwrap();
+            assert!(git.status.success(), "{git:?}");
+        };
+        git(&["init", "--quiet"]);
+        git(&["add", "--all"]);
+        git(&["commit", "--quiet", "--message", "announced"]);
+    }
+    if let Some(after) = over("after") {
+        write_tree(council.path(), &tree(&after));
+    }
+    (council, day)
+}
+
+fn on(council: &Path, day: &str, lang: &str, arguments: &[&str]) -> Run {
+    cll_with(
+        council,
+        arguments,
+        &[("CLL_TODAY", day), ("CLL_LANG", lang)],
+    )
+}
+
+fn compare(file: &Path, actual: &str, wrong: &mut Vec<String>) {
+    let expected = fs::read_to_string(file).unwrap_or_default();
+    if expected == actual {
+        return;
+    }
+    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+        write(file, actual.as_bytes());
+        return;
+    }
+    let diff = similar::TextDiff::from_lines(expected.as_str(), actual);
+    let file = file.display().to_string();
+    wrong.push(diff.unified_diff().header(&file, "is").to_string());
+}
+
+fn cases() -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder()).unwrap();
+    let mut cases: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
+    cases.retain(|case| !case.ends_with(COUNCIL));
+    cases.sort();
+    assert!(cases.len() >= 40, "only {} cases", cases.len());
+    cases
+}
+
+fn folder() -> PathBuf {
+    manifest().join("tests/status")
+}
+
+fn manifest() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}

@@ -1,0 +1,1174 @@
+//! Who was told what of a meeting, and what is due: councils that change after messages were sent,
+//! with real repositories and a real server.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use crate::mail_server::{HOST, Server, Tls};
+use crate::program::{Run, cll_with, write};
+use mail_parser::{MessageParser, MimeHeaders};
+use proptest::prelude::*;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const ID: &str = "2027-etat-1";
+const DAY: &str = "2026-11-28";
+const LINK: &str = "https://visio.example.org/salle-ancienne";
+
+const LINA: &str = r#"
+[[contact]]
+member = "alpha"
+name = "Lina Quidam"
+email = "lina@alpha.example.org"
+role = "titular"
+"#;
+
+const JEAN: &str = r#"
+[[contact]]
+member = "beta"
+name = "Jean-Noël Çelik"
+email = "jn.celik@beta.example.org"
+role = "titular"
+"#;
+
+/// The council B of the tests, with a server for its messages; committed.
+struct Council {
+    folder: TempDir,
+    server: Server,
+}
+
+/// A message as it came to its addressee.
+#[derive(Clone, Debug)]
+struct Letter {
+    to: String,
+    subject: String,
+    /// On one line, with plain spaces.
+    text: String,
+    /// The lines of its calendar, unfolded.
+    calendar: Vec<String>,
+}
+
+impl Council {
+    fn new() -> Self {
+        let council = Self {
+            folder: TempDir::new().unwrap(),
+            server: Server::start(Tls::Never),
+        };
+        council.git(&["init", "-q", "-b", "main"]);
+        let init = "init -q --name,Conseil d'essai,--acronym,CDE,--convener,Ville d'Exemple,--contact,secretariat@example.org,--college,etat=État,--college,asso=associations";
+        let (verbs, options) = init.split_once(" --name").unwrap();
+        let mut arguments: Vec<&str> = verbs.split(' ').collect();
+        let options = format!("--name{options}");
+        arguments.extend(options.split(','));
+        council.ok(&arguments);
+        for member in ["Alpha", "Béta"] {
+            let new = [
+                "members",
+                "new",
+                "-q",
+                "--name",
+                member,
+                "--college",
+                "etat",
+            ];
+            council.ok(&[&new[..], &["--since", "2024-01-01"]].concat());
+        }
+        let new = [
+            "--today",
+            "2026-10-01",
+            "meeting",
+            "new",
+            "-q",
+            "--college",
+            "etat",
+        ];
+        let when = [
+            "--date",
+            "2027-02-11",
+            "--time",
+            "14:00-16:00",
+            "--place",
+            "Salle A",
+        ];
+        council.ok(&[&new[..], &when].concat());
+        council.contacts(&[LINA, JEAN]);
+        council.link(Some(LINK));
+        council.smtp();
+        council.ok(&["build", "-q"]);
+        council.commit("init");
+        council
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn smtp(&self) {
+        let smtp = format!(
+            "host = \"{HOST}\"\nport = {}\nsecurity = \"none\"\n",
+            self.server.port
+        );
+        write(&self.path().join("private/smtp.toml"), smtp.as_bytes());
+    }
+
+    fn contacts(&self, contacts: &[&str]) {
+        let path = self.path().join("private/members.toml");
+        write(&path, contacts.concat().as_bytes());
+    }
+
+    fn link(&self, link: Option<&str>) {
+        let text = link.map(|link| format!("[default]\njoin = \"{link}\"\n"));
+        let path = self.path().join("private/meetings.toml");
+        write(&path, text.unwrap_or_default().as_bytes());
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        run_in(self.path(), arguments)
+    }
+
+    fn ok(&self, arguments: &[&str]) -> Run {
+        let run = self.run(arguments);
+        assert_eq!(run.code, Some(0), "{arguments:?}: {}", run.stderr);
+        run
+    }
+
+    fn git(&self, arguments: &[&str]) {
+        git(self.path(), arguments);
+    }
+
+    fn commit(&self, subject: &str) {
+        self.git(&["add", "-A"]);
+        self.git(&["commit", "-qm", subject]);
+    }
+
+    fn read(&self, path: &str) -> String {
+        fs::read_to_string(self.path().join(path)).unwrap()
+    }
+
+    fn edit(&self, path: &str, from: &str, to: &str) {
+        // The last place: the examples stand above it.
+        let text = self.read(path);
+        let at = text.rfind(from).unwrap_or_else(|| panic!("{from}: {text}"));
+        let (before, after) = text.split_at(at);
+        let text = format!("{before}{to}{}", &after[from.len()..]);
+        write(&self.path().join(path), text.as_bytes());
+    }
+
+    /// Announces what was edited by hand, and builds.
+    fn announce(&self) {
+        self.ok(&["meeting", "announce", ID]);
+        self.ok(&["build", "-q"]);
+    }
+
+    /// Sends, and returns the letters that came.
+    fn send(&self, options: &[&str]) -> Vec<Letter> {
+        let before = self.server.seen().taken.len();
+        let all = [&["invite", "send", ID, "--confirm", ID], options].concat();
+        self.ok(&all);
+        let taken = self.server.seen().taken;
+        taken[before..].iter().map(|it| letter(&it.bytes)).collect()
+    }
+
+    fn drafts(&self, options: &[&str]) -> Vec<Letter> {
+        let all = [&["invite", "draft", ID, "-o", "-"], options].concat();
+        let text = self.ok(&all).stdout;
+        let found = mail_parser::mailbox::mbox::MessageIterator::new(text.as_bytes());
+        found.map(|it| letter(it.unwrap().contents())).collect()
+    }
+
+    /// The kinds of messages that would be sent, and to whom.
+    fn would_send(&self, options: &[&str]) -> String {
+        self.ok(&[&["invite", "send", ID, "-n"], options].concat())
+            .stdout
+    }
+
+    fn list(&self) -> Vec<Value> {
+        let run = self.ok(&["invite", "list", ID, "--format", "json"]);
+        let document: Value = serde_json::from_str(&run.stdout).unwrap();
+        assert_eq!(document["format"], 1);
+        document["invited"].as_array().unwrap().clone()
+    }
+
+    /// What is due to each person, by the address.
+    fn due(&self) -> BTreeMap<String, String> {
+        let words = |row: &Value| {
+            let words = row["due"].as_array().unwrap().iter();
+            words
+                .map(|word| word.as_str().unwrap())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let email = |row: &Value| row["email"].as_str().unwrap().to_owned();
+        self.list()
+            .iter()
+            .map(|row| (email(row), words(row)))
+            .collect()
+    }
+
+    /// The matters of `status` about messages: kind and count.
+    fn matters(&self) -> Vec<(String, u64)> {
+        let run = self.ok(&["status", "--json"]);
+        let document: Value = serde_json::from_str(&run.stdout).unwrap();
+        let matters = document["matters"].as_array().unwrap().iter();
+        let about = matters.filter(|it| it["meeting"] == ID);
+        about
+            .map(|it| {
+                (
+                    it["kind"].as_str().unwrap().to_owned(),
+                    it["count"].as_u64().unwrap_or(0),
+                )
+            })
+            .collect()
+    }
+
+    /// Nobody is to be told anything, whichever command is asked.
+    fn all_know(&self) {
+        assert_eq!(self.would_send(&[]), "");
+        assert_eq!(self.matters(), []);
+        let draft = self.ok(&["invite", "draft", ID]);
+        let none = ["nothing to draft", "nobody to write to"];
+        let none = none.iter().any(|it| draft.stderr.contains(it));
+        assert!(none, "{}", draft.stderr);
+        assert!(
+            self.due().values().all(String::is_empty),
+            "{:?}",
+            self.due()
+        );
+    }
+}
+
+impl Letter {
+    fn property(&self, name: &str) -> Option<&str> {
+        let mut lines = self.calendar.iter();
+        let is = |line: &&String| {
+            let rest = line.strip_prefix(name);
+            rest.is_some_and(|rest| rest.starts_with([':', ';']))
+        };
+        lines.find(is).map(|line| line.rsplit(':').next().unwrap())
+    }
+
+    fn method(&self) -> &str {
+        self.property("METHOD").unwrap_or_default()
+    }
+
+    fn sequence(&self) -> u32 {
+        self.property("SEQUENCE").unwrap().parse().unwrap()
+    }
+
+    /// The day of its event, as `20270211`.
+    fn day(&self) -> &str {
+        let event = self.calendar.iter().position(|line| line == "BEGIN:VEVENT");
+        let mut lines = self.calendar[event.unwrap()..].iter();
+        let start = lines.find(|line| line.starts_with("DTSTART")).unwrap();
+        start.rsplit(':').next().unwrap().split('T').next().unwrap()
+    }
+}
+
+fn run_in(folder: &Path, arguments: &[&str]) -> Run {
+    cll_with(folder, arguments, &[("CLL_TODAY", DAY)])
+}
+
+fn git(folder: &Path, arguments: &[&str]) {
+    let status = Command::new("git")
+        .args([
+            "-c",
+            "user.name=Essai",
+            "-c",
+            "user.email=essai@example.org",
+        ])
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null")
+        .output()
+        .unwrap();
+    assert!(status.status.success(), "{arguments:?}: {status:?}");
+}
+
+fn letter(bytes: &[u8]) -> Letter {
+    let message = MessageParser::default().parse(bytes).unwrap();
+    let plain = |text: &str| {
+        let text = text.replace('\u{a0}', " ");
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    };
+    let parts = message.parts.iter().filter(|part| {
+        let kind = part.content_type();
+        kind.is_some_and(|kind| kind.subtype() == Some("calendar"))
+    });
+    // A reminder has none.
+    let calendar = parts
+        .map(mail_parser::MessagePart::contents)
+        .next()
+        .unwrap_or_default();
+    let calendar = String::from_utf8(calendar.to_vec()).unwrap();
+    let to = message.to().unwrap().first().unwrap();
+    Letter {
+        to: to.address().unwrap().to_owned(),
+        subject: plain(message.subject().unwrap()),
+        text: plain(&message.body_text(0).unwrap()),
+        calendar: calendar
+            .replace("\r\n ", "")
+            .split("\r\n")
+            .map(str::to_owned)
+            .collect(),
+    }
+}
+
+/// One thing that changes after everybody was invited.
+type Change = (
+    &'static str,
+    fn(&Council),
+    /* what is due */ &'static str,
+    /* what the message says */ &'static [&'static str],
+);
+
+const CHANGES: &[Change] = &[
+    (
+        "another room",
+        |it| {
+            it.edit("meetings.toml", "Salle A", "Tour B, 9 rue Neuve");
+            it.announce();
+        },
+        "place",
+        &[
+            "La réunion devait avoir lieu à l'endroit suivant : Salle A.",
+            "Elle aura lieu à l'endroit suivant : Tour B, 9 rue Neuve.",
+        ],
+    ),
+    (
+        "no room",
+        |it| {
+            it.edit("meetings.toml", "place = \"Salle A\"\n", "");
+            it.announce();
+        },
+        "place",
+        &["à l'endroit suivant : Salle A. Elle aura lieu dans un lieu à préciser."],
+    ),
+    (
+        "a videoconference",
+        |it| {
+            it.edit("meetings.toml", "place =", "online = true\nplace =");
+            it.announce();
+        },
+        "online",
+        &["Elle aura lieu à l'endroit suivant et en visioconférence : Salle A."],
+    ),
+    (
+        "another link",
+        |it| it.link(Some("https://visio.example.org/salle-nouvelle")),
+        "link",
+        &[
+            "Le lien de la visioconférence a changé",
+            "visio.example.org/salle-nouvelle",
+        ],
+    ),
+    (
+        "a link of its own",
+        |it| {
+            let text = format!("[meeting.{ID}]\njoin = \"https://visio.example.org/a-part\"\n");
+            write(&it.path().join("private/meetings.toml"), text.as_bytes());
+        },
+        "link",
+        &[
+            "Le lien de la visioconférence a changé",
+            "visio.example.org/a-part",
+        ],
+    ),
+    (
+        "no link",
+        |it| it.link(None),
+        "link",
+        &["Le lien de la visioconférence que vous avez reçu n'est plus valable."],
+    ),
+    (
+        "other hours",
+        |it| {
+            it.edit("meetings.toml", "start = 14:00:00", "start = 15:00:00");
+            it.announce();
+        },
+        "hours",
+        &["de 14h à 16h aura lieu le jeudi 11 février 2027 de 15h à 16h"],
+    ),
+    (
+        "another day by command",
+        |it| {
+            it.ok(&["meeting", "reschedule", ID, "--date", "2027-03-04"]);
+            it.ok(&["build", "-q"]);
+        },
+        "date",
+        &["prévue le jeudi 11 février 2027 de 14h à 16h aura lieu le jeudi 4 mars 2027"],
+    ),
+    (
+        "not certain any more",
+        |it| {
+            it.edit("meetings.toml", "place =", "status = \"proposed\"\nplace =");
+            it.announce();
+        },
+        "status",
+        &["La date, qui était confirmée, est de nouveau à confirmer."],
+    ),
+    (
+        "all at once",
+        |it| {
+            it.link(Some("https://visio.example.org/salle-nouvelle"));
+            it.edit("meetings.toml", "\"Salle A\"", "\"Salle B\"\nonline = true");
+            it.edit("meetings.toml", "end = 16:00:00", "end = 17:00:00");
+            it.edit("meetings.toml", "2027-02-11", "2027-03-11");
+            it.announce();
+        },
+        "date hours place online link",
+        &[
+            "Salle A",
+            "Salle B",
+            "11 mars 2027",
+            "11 février 2027",
+            "a changé",
+        ],
+    ),
+];
+
+#[test]
+fn whatever_a_person_knows_otherwise_is_due_until_it_is_told() {
+    for (name, change, due, says) in CHANGES {
+        let council = Council::new();
+        let invited = council.send(&[]);
+        assert_eq!(invited.len(), 2, "{name}");
+        assert!(invited[0].text.contains(LINK), "{}", invited[0].text);
+        council.all_know();
+        change(&council);
+        for found in council.due().values() {
+            assert_eq!(found, due, "{name}");
+        }
+        assert_eq!(
+            council.matters(),
+            [("outdated-messages".to_owned(), 2)],
+            "{name}"
+        );
+        assert_eq!(
+            council.would_send(&[]),
+            "to send\tupdate\talpha-1\nto send\tupdate\tbeta-1\n",
+            "{name}"
+        );
+        assert_eq!(council.drafts(&[]).len(), 2, "{name}");
+        let letters = council.send(&[]);
+        assert_eq!(letters.len(), 2, "{name}");
+        for letter in &letters {
+            for said in *says {
+                assert!(
+                    letter.text.contains(said),
+                    "{name}: {said}: {}",
+                    letter.text
+                );
+            }
+            assert_eq!(
+                (letter.method(), letter.sequence()),
+                ("REQUEST", 1),
+                "{name}"
+            );
+            let whole = format!("{}{}{:?}", letter.subject, letter.text, letter.calendar);
+            if due.contains("link") {
+                assert!(!whole.contains(LINK), "{name}: the old link: {whole}");
+            }
+        }
+        council.all_know();
+    }
+}
+
+#[test]
+fn the_journal_does_not_hold_the_link() {
+    let council = Council::new();
+    council.send(&[]);
+    let journal = council.read("private/sent.jsonl");
+    assert!(!journal.contains("visio."), "{journal}");
+    let first: Value = serde_json::from_str(journal.lines().next().unwrap()).unwrap();
+    assert_eq!(first["council"], "conseil-d-essai");
+    assert_eq!(first["key"].as_str().unwrap().len(), 64);
+    let record: Value = serde_json::from_str(journal.lines().last().unwrap()).unwrap();
+    assert!(record["uid"].is_string() && record["link"].as_str().unwrap().len() == 64);
+}
+
+/// The registry goes back to what it said before.
+#[test]
+fn a_revert_is_told_to_those_who_know_the_other_day() {
+    let council = Council::new();
+    council.ok(&["meeting", "reschedule", ID, "--date", "2027-02-18"]);
+    council.ok(&["build", "-q"]);
+    council.commit("moved");
+    let invited = council.send(&[]);
+    assert_eq!((invited[0].day(), invited[0].sequence()), ("20270218", 1));
+    council.git(&["revert", "--no-edit", "HEAD"]);
+    // Calendars would not notice: the finding names this command.
+    council.announce();
+    assert!(council.would_send(&[]).contains("update"));
+    assert_eq!(council.matters(), [("outdated-messages".to_owned(), 2)]);
+    let back = council.send(&[]);
+    assert!(
+        back.iter()
+            .all(|it| it.day() == "20270211" && it.sequence() == 2)
+    );
+    assert!(
+        back[0].text.contains("prévue le jeudi 18 février 2027"),
+        "{}",
+        back[0].text
+    );
+    council.all_know();
+    council.ok(&["meeting", "reschedule", ID, "--date", "2027-03-04"]);
+    council.ok(&["build", "-q"]);
+    let again = council.send(&[]);
+    assert_eq!(again.len(), 2);
+    assert!(
+        again
+            .iter()
+            .all(|it| it.day() == "20270304" && it.sequence() > 2)
+    );
+    council.all_know();
+}
+
+/// Each branch moved the meeting, under one and the same SEQUENCE.
+#[test]
+fn a_merge_of_two_moves_is_told() {
+    let council = Council::new();
+    council.git(&["checkout", "-qb", "autre"]);
+    council.ok(&["meeting", "reschedule", ID, "--date", "2027-02-18"]);
+    council.ok(&["build", "-q"]);
+    council.commit("one");
+    council.git(&["checkout", "-q", "main"]);
+    council.ok(&["meeting", "reschedule", ID, "--date", "2027-02-25"]);
+    council.ok(&["build", "-q"]);
+    council.commit("two");
+    council.send(&[]);
+    council.git(&["merge", "-q", "-X", "theirs", "-m", "merged", "autre"]);
+    assert!(council.read("meetings.toml").contains("date = 2027-02-18"));
+    council.run(&["meeting", "announce", ID]);
+    council.ok(&["build", "-q"]);
+    let told = council.send(&[]);
+    assert_eq!(told.len(), 2);
+    assert!(
+        told.iter()
+            .all(|it| it.day() == "20270218" && it.sequence() >= 2)
+    );
+    assert!(
+        told[0].text.contains("jeudi 25 février 2027"),
+        "{}",
+        told[0].text
+    );
+    council.all_know();
+}
+
+/// A kind that is asked for does not stand for news that it does not tell.
+#[test]
+fn no_kind_leaves_unsaid_what_a_person_does_not_know() {
+    for kind in ["reminder", "invitation", "update"] {
+        let council = Council::new();
+        council.send(&[]);
+        council.ok(&["meeting", "reschedule", ID, "--date", "2027-07-01"]);
+        council.ok(&["build", "-q"]);
+        let dry = council.ok(&["invite", "send", ID, "-n", "--kind", kind]);
+        assert_eq!(dry.stdout.matches("update").count(), 2, "{}", dry.stdout);
+        if kind != "update" {
+            assert!(
+                dry.stderr.contains(&format!("instead of {kind}")),
+                "{}",
+                dry.stderr
+            );
+        }
+        let told = council.send(&["--kind", kind]);
+        assert_eq!(told.len(), 2);
+        for letter in told {
+            assert!(
+                letter.text.contains("prévue le jeudi 11 février 2027"),
+                "{}",
+                letter.text
+            );
+        }
+        council.all_know();
+        // Whoever knows all of it gets what was asked for.
+        let dry = council.would_send(&["--kind", kind]);
+        assert_eq!(
+            dry.matches(kind).count(),
+            if kind == "update" { 0 } else { 2 },
+            "{dry}"
+        );
+    }
+}
+
+#[test]
+fn a_corrected_address_takes_the_meeting_out_of_no_calendar() {
+    let council = Council::new();
+    council.send(&[]);
+    let corrected = LINA
+        .replace("lina@", "lina.quidam@")
+        .replace("Lina Quidam", "LINA  QUIDAM");
+    council.contacts(&[&corrected, JEAN]);
+    let told = council.send(&[]);
+    assert_eq!(told.len(), 1);
+    assert_eq!(told[0].to, "lina.quidam@alpha.example.org");
+    assert_eq!((told[0].method(), told[0].sequence()), ("REQUEST", 1));
+    council.all_know();
+    assert_eq!(council.list().len(), 2);
+    // The person leaves: the address that is known goes, and the old one is left alone.
+    council.contacts(&[JEAN]);
+    let gone = council.send(&[]);
+    assert_eq!(gone.len(), 1);
+    assert_eq!(gone[0].to, "lina.quidam@alpha.example.org");
+    assert_eq!((gone[0].method(), gone[0].sequence()), ("CANCEL", 2));
+    council.all_know();
+}
+
+/// The meeting is called off before the corrected address was written to.
+#[test]
+fn a_corrected_address_is_told_that_the_meeting_is_off() {
+    let council = Council::new();
+    council.send(&[]);
+    council.contacts(&[&LINA.replace("lina@", "l.quidam@"), JEAN]);
+    council.ok(&["meeting", "cancel", ID]);
+    council.ok(&["build", "-q"]);
+    let told = council.send(&[]);
+    let to: Vec<&str> = told.iter().map(|it| it.to.as_str()).collect();
+    assert_eq!(
+        to,
+        ["l.quidam@alpha.example.org", "jn.celik@beta.example.org"]
+    );
+    assert!(
+        told.iter()
+            .all(|it| it.method() == "CANCEL" && it.property("STATUS") == Some("CANCELLED"))
+    );
+    council.all_know();
+}
+
+/// Every way in which one person stops being invited.
+#[test]
+fn a_withdrawal_is_a_cancellation_for_one_person() {
+    type Way = (&'static str, fn(&Council));
+    let ways: [Way; 5] = [
+        ("the contact is deleted", |it| it.contacts(&[LINA])),
+        ("the contact ends", |it| {
+            it.contacts(&[LINA, &format!("{JEAN}until = 2027-01-01\n")]);
+        }),
+        ("the mandate ends", |it| {
+            it.ok(&["members", "end", "beta", "--on", "2027-01-01"]);
+            it.ok(&["build", "-q"]);
+        }),
+        ("another person comes", |it| {
+            let other = JEAN
+                .replace("Jean-Noël Çelik", "Anne Exemple")
+                .replace("jn.celik", "anne");
+            it.contacts(&[LINA, &other]);
+        }),
+        ("another college meets", |it| {
+            it.edit(
+                "members.toml",
+                "name = \"Béta\"\ncollege = \"etat\"",
+                "name = \"Béta\"\ncollege = \"asso\"",
+            );
+            it.ok(&["build", "-q"]);
+        }),
+    ];
+    for (name, way) in ways {
+        let council = Council::new();
+        council.send(&[]);
+        way(&council);
+        assert_eq!(
+            council.due()["jn.celik@beta.example.org"],
+            "status",
+            "{name}"
+        );
+        let told = council.send(&[]);
+        let gone = &told[0];
+        assert_eq!(
+            gone.to, "jn.celik@beta.example.org",
+            "{name}: before invitations"
+        );
+        assert_eq!((gone.method(), gone.sequence()), ("CANCEL", 1), "{name}");
+        assert_eq!(gone.property("STATUS"), None, "{name}");
+        assert!(gone.text.contains("est maintenue"), "{name}: {}", gone.text);
+        council.all_know();
+        if name == "the contact is deleted" {
+            // Whoever comes back is invited above the cancellation, and warned of a question.
+            council.contacts(&[LINA, JEAN]);
+            let back = council.send(&[]);
+            assert_eq!((back[0].method(), back[0].sequence()), ("REQUEST", 2));
+            assert!(
+                back[0].text.contains("un événement supprimé"),
+                "{}",
+                back[0].text
+            );
+            council.all_know();
+        }
+    }
+}
+
+#[test]
+fn the_new_date_of_a_postponed_meeting_says_what_a_calendar_may_ask() {
+    let council = Council::new();
+    assert!(
+        council
+            .send(&[])
+            .iter()
+            .all(|it| !it.text.contains("supprimé"))
+    );
+    council.ok(&["meeting", "postpone", ID]);
+    council.ok(&["build", "-q"]);
+    assert!(council.send(&[]).iter().all(|it| it.method() == "CANCEL"));
+    council.all_know();
+    council.ok(&["meeting", "reschedule", ID, "--date", "2027-03-11"]);
+    council.ok(&["build", "-q"]);
+    let told = council.send(&[]);
+    assert_eq!(told.len(), 2);
+    for letter in told {
+        assert_eq!(letter.method(), "REQUEST");
+        assert!(
+            letter.text.contains("un événement supprimé, acceptez"),
+            "{}",
+            letter.text
+        );
+    }
+    council.all_know();
+    // What is off for good is told to those who wait for a new date.
+    council.ok(&["meeting", "postpone", ID]);
+    council.ok(&["build", "-q"]);
+    council.send(&[]);
+    council.ok(&["meeting", "cancel", ID]);
+    council.ok(&["build", "-q"]);
+    assert_eq!(council.due()["lina@alpha.example.org"], "status");
+    let told = council.send(&[]);
+    assert!(
+        told.iter().all(|it| it.text.contains("est annulée")),
+        "{told:?}"
+    );
+    council.all_know();
+}
+
+/// Text, subject and calendar speak of one day, for each kind, each state, with a journal or not.
+#[test]
+fn a_message_speaks_of_one_day() {
+    let states: [(&str, &[&[&str]], &str); 7] = [
+        ("as announced", &[], "20270211"),
+        (
+            "moved",
+            &[&["reschedule", "--date", "2027-07-01"]],
+            "20270701",
+        ),
+        (
+            "moved and moved back",
+            &[
+                &["reschedule", "--date", "2027-07-01"],
+                &["reschedule", "--date", "2027-02-11"],
+            ],
+            "20270211",
+        ),
+        ("cancelled", &[&["cancel"]], "20270211"),
+        ("postponed", &[&["postpone"]], "20270211"),
+        (
+            "moved, then cancelled",
+            &[&["reschedule", "--date", "2027-07-01"], &["cancel"]],
+            "20270701",
+        ),
+        (
+            "moved, then postponed",
+            &[&["reschedule", "--date", "2027-07-01"], &["postpone"]],
+            "20270701",
+        ),
+    ];
+    let days = [
+        ("20270211", "11 février 2027"),
+        ("20270701", "1er juillet 2027"),
+    ];
+    let long = |day: &str| days.iter().find(|(it, _)| *it == day).unwrap().1;
+    for journal in [false, true] {
+        for (name, commands, announced) in states {
+            let council = Council::new();
+            if journal {
+                council.send(&[]);
+            }
+            for command in commands {
+                let (verb, options) = command.split_first().unwrap();
+                council.ok(&[&["meeting", verb, ID], options].concat());
+            }
+            council.ok(&["build", "-q"]);
+            for kind in ["auto", "invitation", "update", "reminder", "cancellation"] {
+                let all = ["invite", "draft", ID, "-o", "-", "--kind", kind];
+                if council.run(&all).code != Some(0) {
+                    // It does not fit the meeting.
+                    continue;
+                }
+                for letter in council.drafts(&["--kind", kind]) {
+                    let context = format!("{name}, {kind}, {journal}: {letter:?}");
+                    // Whoever was written to knows the day of then, and that one is called off.
+                    let expected = match letter.method() {
+                        "CANCEL" if journal => "20270211",
+                        _ => announced,
+                    };
+                    if !letter.method().is_empty() {
+                        assert_eq!(letter.day(), expected, "{context}");
+                    }
+                    assert!(letter.subject.contains(long(expected)), "{context}");
+                    let text = letter.text.replace("mardi", "");
+                    assert!(text.contains(long(expected)), "{context}");
+                    let moved = text.contains("aura lieu le");
+                    let others = days.iter().filter(|(day, _)| *day != expected);
+                    for (_, other) in others {
+                        assert!(!letter.subject.contains(other), "{context}");
+                        assert!(moved || !text.contains(other), "{context}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Without its journal nothing is sent as if for the first time.
+#[test]
+fn whoever_has_another_private_folder_invites_nobody_again() {
+    let council = Council::new();
+    council.send(&[]);
+    let journal = council.path().join("private/sent.jsonl");
+    let kept = fs::read(&journal).unwrap();
+    let refused = |folder: &Path, why: &str| {
+        for options in [&["-n"][..], &["--confirm", ID]] {
+            let run = run_in(folder, &[&["invite", "send", ID], options].concat());
+            assert_eq!(
+                (run.code, run.stdout.as_str()),
+                (Some(2), ""),
+                "{}",
+                run.stderr
+            );
+            assert!(run.stderr.contains(why), "{}", run.stderr);
+        }
+    };
+    // The journal is gone, or there is nothing in it.
+    fs::remove_file(&journal).unwrap();
+    refused(council.path(), "--first");
+    write(&journal, b"");
+    refused(council.path(), "--first");
+    fs::remove_file(&journal).unwrap();
+    // A second secretary, with a clone and private files typed in again.
+    let other = TempDir::new().unwrap();
+    let clone = other.path().join("clone");
+    council.git(&["clone", "-q", ".", clone.to_str().unwrap()]);
+    for file in ["members.toml", "meetings.toml", "smtp.toml"] {
+        let from = council.path().join("private").join(file);
+        write(&clone.join("private").join(file), &fs::read(from).unwrap());
+    }
+    refused(&clone, "--first");
+    // The journal of another council says nothing of this one.
+    let foreign = String::from_utf8(kept.clone())
+        .unwrap()
+        .replace("conseil-d-essai", "autre");
+    write(&journal, foreign.as_bytes());
+    refused(council.path(), "the journal of the council `autre`");
+    assert_eq!(council.server.seen().taken.len(), 2);
+    // Its own tells what it always did; and whoever says so begins another.
+    write(&journal, &kept);
+    council.all_know();
+    fs::remove_file(&journal).unwrap();
+    assert_eq!(council.send(&["--first"]).len(), 2);
+    assert!(
+        council
+            .read("private/sent.jsonl")
+            .starts_with("{\"format\":1,\"council\"")
+    );
+    council.all_know();
+}
+
+/// Records of a meeting with another UID do not count, whatever its id.
+#[test]
+fn a_record_counts_for_its_meeting_alone() {
+    let council = Council::new();
+    council.send(&[]);
+    let text = council.read("private/sent.jsonl");
+    let record: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+    let uid = record["uid"].as_str().unwrap();
+    let path = council.path().join("private/sent.jsonl");
+    write(&path, text.replace(uid, "another-uid").as_bytes());
+    assert_eq!(council.would_send(&[]).matches("invitation").count(), 2);
+    // One of before there were UIDs is known by the meeting; what it lacks is no difference.
+    let mut old = String::new();
+    for line in text.lines().skip(1) {
+        let mut record: Value = serde_json::from_str(line).unwrap();
+        let fields = record.as_object_mut().unwrap();
+        for key in ["uid", "link", "status", "revision", "organizer"] {
+            fields.remove(key);
+        }
+        writeln!(old, "{record}").unwrap();
+    }
+    write(&path, old.as_bytes());
+    council.all_know();
+    council.edit("meetings.toml", "Salle A", "Salle B");
+    council.announce();
+    assert_eq!(council.due()["lina@alpha.example.org"], "place");
+    assert_eq!(council.send(&[]).len(), 2);
+    let text = council.read("private/sent.jsonl");
+    assert!(text.starts_with(&old), "nothing is ever rewritten");
+    council.all_know();
+    council.link(Some("https://visio.example.org/salle-nouvelle"));
+    assert_eq!(council.due()["lina@alpha.example.org"], "link");
+}
+
+#[test]
+fn what_the_journal_says_is_checked_as_if_somebody_typed_it() {
+    let council = Council::new();
+    council.send(&[]);
+    let text = council.read("private/sent.jsonl");
+    let path = council.path().join("private/sent.jsonl");
+    let lines = text.lines().count();
+    let last: Value = serde_json::from_str(text.lines().last().unwrap()).unwrap();
+    let long = format!("{}@example.org", "a".repeat(3_000));
+    for (key, value) in [
+        (
+            "message_id",
+            "canari@example.org\r\nBcc: canari@example.org",
+        ),
+        ("message_id", "canari"),
+        ("email", long.as_str()),
+        ("email", "canari\u{0}@example.org"),
+        ("name", "canari\nBcc: canari@example.org"),
+        ("place", "canari\u{7}"),
+        ("organizer", "canari"),
+    ] {
+        let mut broken = last.clone();
+        broken[key] = value.into();
+        write(&path, format!("{text}{broken}\n").as_bytes());
+        for command in [
+            &["invite", "send", ID, "-n"][..],
+            &["invite", "draft", ID],
+            &["invite", "list", ID],
+        ] {
+            let run = council.run(command);
+            assert_eq!(run.code, Some(2), "{key}: {value}");
+            let line = format!("line {}", lines + 1);
+            assert!(run.stderr.contains(&line), "{}", run.stderr);
+            assert!(!run.stderr.contains("canari"), "{}", run.stderr);
+        }
+    }
+}
+
+#[test]
+fn the_list_has_every_form_and_every_key() {
+    let council = Council::new();
+    let row = |email: &str| {
+        let rows = council.list();
+        rows.into_iter().find(|row| row["email"] == email).unwrap()
+    };
+    let before = row("lina@alpha.example.org");
+    let expected = serde_json::json!({
+        "meeting": ID, "member": "alpha", "name": "Lina Quidam",
+        "email": "lina@alpha.example.org", "role": "titular",
+        "told": null, "sequence": null, "due": []
+    });
+    assert_eq!(before, expected);
+    council.send(&["--to", "alpha"]);
+    let after = row("lina@alpha.example.org");
+    assert_eq!(after["sequence"], 0);
+    assert_eq!(after["told"], "2026-11-28T13:00:00+01:00");
+    assert_eq!(row("jn.celik@beta.example.org")["told"], Value::Null);
+    let form = |format: &str| {
+        council
+            .ok(&["invite", "list", "next", "--format", format])
+            .stdout
+    };
+    assert_eq!(form("ids"), "alpha\nbeta\n");
+    assert!(form("tsv").starts_with("meeting\tmember\tname\temail\trole\ttold\tsequence\tdue\n"));
+    assert_eq!(form("csv").lines().count(), 3);
+    assert_eq!(form("jsonl").lines().count(), 2);
+    let table = form("table");
+    assert!(
+        table.contains("never") && table.contains("2026-11-28"),
+        "{table}"
+    );
+    let template = [
+        "invite",
+        "list",
+        ID,
+        "--template",
+        "{{ invited.email }} {{ meeting.id }}",
+    ];
+    assert_eq!(
+        council.ok(&template).stdout.lines().next(),
+        Some("lina@alpha.example.org 2027-etat-1")
+    );
+    // It also tells of a meeting that is off, or over.
+    council.ok(&["meeting", "cancel", ID]);
+    council.ok(&["build", "-q"]);
+    assert_eq!(
+        row("lina@alpha.example.org")["due"],
+        serde_json::json!(["status"])
+    );
+    assert_eq!(
+        row("jn.celik@beta.example.org")["due"],
+        serde_json::json!([])
+    );
+    let over = council.run(&["--today", "2027-06-01", "invite", "list", ID, "--json"]);
+    assert_eq!(over.code, Some(0), "{}", over.stderr);
+    // Nobody is a list too.
+    council.contacts(&[]);
+    fs::remove_file(council.path().join("private/sent.jsonl")).unwrap();
+    let empty = council.ok(&["invite", "list", ID, "--json"]).stdout;
+    let empty: Value = serde_json::from_str(&empty).unwrap();
+    assert_eq!(empty, serde_json::json!({"format": 1, "invited": []}));
+}
+
+/// What somebody may do between two runs of `invite send`.
+#[derive(Clone, Copy, Debug)]
+enum Edit {
+    Place(u8),
+    Day(u8),
+    Hours(u8),
+    Link(u8),
+    Online(bool),
+    Proposed(bool),
+    Postpone,
+    Lina(u8),
+    Jean(bool),
+    Send,
+}
+
+fn edits() -> impl Strategy<Value = Vec<Edit>> {
+    let edit = prop_oneof![
+        (0..3_u8).prop_map(Edit::Place),
+        (1..4_u8).prop_map(Edit::Day),
+        (0..2_u8).prop_map(Edit::Hours),
+        (0..3_u8).prop_map(Edit::Link),
+        any::<bool>().prop_map(Edit::Online),
+        any::<bool>().prop_map(Edit::Proposed),
+        Just(Edit::Postpone),
+        (0..3_u8).prop_map(Edit::Lina),
+        any::<bool>().prop_map(Edit::Jean),
+        Just(Edit::Send),
+        Just(Edit::Send),
+    ];
+    proptest::collection::vec(edit, 1..10)
+}
+
+/// Writes the state of everything that edits change.
+#[derive(Clone, Debug)]
+struct State {
+    place: u8,
+    day: u8,
+    hours: u8,
+    link: u8,
+    online: bool,
+    status: &'static str,
+    lina: u8,
+    jean: bool,
+}
+
+impl State {
+    fn apply(&mut self, edit: Edit) {
+        match edit {
+            Edit::Place(place) => self.place = place,
+            Edit::Day(day) => {
+                self.day = day;
+                if self.status == "postponed" {
+                    self.status = "confirmed";
+                }
+            }
+            Edit::Hours(hours) => self.hours = hours,
+            Edit::Link(link) => self.link = link,
+            Edit::Online(online) => self.online = online,
+            Edit::Proposed(true) => self.status = "proposed",
+            Edit::Proposed(false) => self.status = "confirmed",
+            Edit::Postpone => self.status = "postponed",
+            Edit::Lina(lina) => self.lina = lina,
+            Edit::Jean(jean) => self.jean = jean,
+            Edit::Send => {}
+        }
+    }
+
+    /// Writes it over what is there: by hand, as an editor or git would; SEQUENCE stays.
+    fn write(&self, council: &Council) {
+        let text = council.read("meetings.toml");
+        let kept: Vec<&str> = text
+            .lines()
+            .filter(|line| {
+                let keys = ["date", "start", "end", "place", "online", "status"];
+                !keys.iter().any(|key| line.starts_with(&format!("{key} =")))
+            })
+            .collect();
+        let place = ["", "place = \"Salle A\"\n", "place = \"Salle B\"\n"][usize::from(self.place)];
+        let all = format!(
+            "{}\ndate = 2027-02-{:02}\nstart = {}:00:00\nend = 17:00:00\n{place}online = {}\nstatus = \"{}\"\n",
+            kept.join("\n").trim_end(),
+            10 + self.day,
+            14 + self.hours,
+            self.online,
+            self.status
+        );
+        write(&council.path().join("meetings.toml"), all.as_bytes());
+        council
+            .link([None, Some(LINK), Some("https://visio.example.org/b")][usize::from(self.link)]);
+        let lina = LINA.replace("lina@", ["", "lina@", "quidam@"][usize::from(self.lina)]);
+        let contacts = [
+            (self.lina > 0).then_some(lina.as_str()),
+            self.jean.then_some(JEAN),
+        ];
+        council.contacts(&contacts.into_iter().flatten().collect::<Vec<_>>());
+        council.ok(&["meeting", "announce", "--all"]);
+        council.ok(&["build", "-q"]);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(12))]
+
+    /// After each run nothing is due, each person's last message says what the registry does, and
+    /// no address is ever sent a lower SEQUENCE.
+    #[test]
+    fn after_each_run_everybody_knows_what_is_true(edits in edits()) {
+        let council = Council::new();
+        let mut state = State {
+            place: 1, day: 1, hours: 0, link: 1, online: false, status: "confirmed", lina: 1, jean: true,
+        };
+        let mut last: BTreeMap<String, Letter> = BTreeMap::new();
+        for edit in edits.into_iter().chain([Edit::Send]) {
+            state.apply(edit);
+            if !matches!(edit, Edit::Send) {
+                continue;
+            }
+            state.write(&council);
+            for letter in council.send(&[]) {
+                if let Some(before) = last.get(&letter.to) {
+                    prop_assert!(before.sequence() < letter.sequence(), "{before:?} {letter:?}");
+                }
+                last.insert(letter.to.clone(), letter);
+            }
+            council.all_know();
+            let sitting = [
+                ["", "lina@alpha.example.org", "quidam@alpha.example.org"][usize::from(state.lina)],
+                if state.jean { "jn.celik@beta.example.org" } else { "" },
+            ];
+            for (to, letter) in &last {
+                let off = state.status == "postponed" || !sitting.contains(&to.as_str());
+                let corrected = state.lina > 0 && to.contains("alpha") && !sitting.contains(&to.as_str());
+                if corrected {
+                    continue;
+                }
+                prop_assert_eq!(letter.method() == "CANCEL", off, "{:?} {:?}", state, letter);
+                if off {
+                    continue;
+                }
+                prop_assert_eq!(letter.day(), format!("202702{:02}", 10 + state.day));
+                let text = &letter.text;
+                let place = ["", "Salle A", "Salle B"][usize::from(state.place)];
+                prop_assert!(text.contains(place), "{}", text);
+                let link = match state.link {
+                    _ if !state.online => None,
+                    0 => None,
+                    1 => Some(LINK),
+                    _ => Some("https://visio.example.org/b"),
+                };
+                prop_assert_eq!(link.is_some_and(|link| text.contains(link)), link.is_some());
+                prop_assert_eq!(letter.subject.contains("à confirmer"), state.status == "proposed");
+            }
+            for to in sitting.into_iter().filter(|to| !to.is_empty()) {
+                prop_assert_eq!(last.contains_key(to), state.status != "postponed" || last.contains_key(to));
+            }
+        }
+    }
+}
