@@ -34,7 +34,7 @@ fn every_command_says_what_is_documented() {
             copy(&own, &council);
         }
     }
-    let count = session.run("every_command_says_what_is_documented");
+    let count = session.run("commands::every_command_says_what_is_documented");
     assert!(count >= LEAST, "only {count} commands ran");
 }
 

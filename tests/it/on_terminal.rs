@@ -2,7 +2,7 @@
 
 #![allow(dead_code, reason = "no test uses all of it")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![expect(clippy::disallowed_methods, reason = "a terminal has a type")]
+#![expect(clippy::disallowed_methods, reason = "`script` is found on the path")]
 
 use std::io::{Read, Write};
 use std::path::Path;

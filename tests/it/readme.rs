@@ -82,7 +82,7 @@ fn every_command_says_what_is_shown() {
         let council = session.add(&path(name));
         write_registries(&read(name), &council);
     }
-    let count = session.run("every_command_says_what_is_shown");
+    let count = session.run("readme::every_command_says_what_is_shown");
     assert!(count >= LEAST * READMES.len(), "only {count} commands ran");
 }
 
