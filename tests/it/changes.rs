@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::program::{Run, cll_with, folder, write};
+use crate::snapshots::overwriting;
 use tempfile::TempDir;
 
 const MEETINGS: &str = include_str!("../changes/meetings.toml");
@@ -514,7 +515,7 @@ fn same(name: &str, made: &str) {
     let path = Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("tests/changes")
         .join(name);
-    if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+    if overwriting() {
         write(&path, made.as_bytes());
     }
     assert_eq!(made, fs::read_to_string(&path).unwrap(), "{name}");

@@ -14,6 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::program::{cll_with, write};
+use crate::snapshots::overwriting;
 use similar::TextDiff;
 use tempfile::TempDir;
 
@@ -72,7 +73,7 @@ fn run_all(folder: &Path, commands: &Path) -> String {
 
 /// Compares what a run made with the file that is expected, or writes that file.
 fn compare(expected: &Path, made: Option<&[u8]>, differences: &mut String) {
-    if std::env::var_os("SNAPSHOTS").is_some_and(|value| value == "overwrite") {
+    if overwriting() {
         match made {
             Some(made) => write(expected, made),
             None => drop(fs::remove_file(expected)),

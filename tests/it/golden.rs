@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::program::{Tree, cll, cll_with, tree, write, write_tree};
+use crate::snapshots::overwriting;
 use similar::TextDiff;
 use tempfile::TempDir;
 
@@ -99,10 +100,6 @@ fn nothing_is_left_to_do(name: &str, folder: &Path, made: &Tree) {
 
 fn councils() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
-}
-
-fn overwriting() -> bool {
-    std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite")
 }
 
 fn difference(path: &str, expected: Option<&[u8]>, made: Option<&[u8]>) -> String {

@@ -13,6 +13,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::program::{Tree, cll, tree, write, write_tree};
+use crate::snapshots::overwriting;
 use similar::TextDiff;
 use tempfile::TempDir;
 
@@ -80,10 +81,6 @@ fn files(folder: &Path) -> Tree {
     let mut files = tree(folder);
     files.remove(".cll.lock");
     files
-}
-
-fn overwriting() -> bool {
-    std::env::var("SNAPSHOTS").as_deref() == Ok("overwrite")
 }
 
 /// Returns the files that are other, or not there, in the first tree.

@@ -7,6 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::program::cll;
+use crate::snapshots::overwriting;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 use proptest::prelude::*;
 use tempfile::TempDir;
@@ -779,7 +780,7 @@ fn the_same_moment_makes_the_same_bytes() {
 /// Compares a message with the one that somebody has read.
 fn golden(name: &str, message: &[u8]) {
     let path = format!("tests/invitations/{name}.eml");
-    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+    if overwriting() {
         fs::write(&path, message).unwrap();
     }
     let expected = fs::read(&path).unwrap();

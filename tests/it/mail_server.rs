@@ -3,7 +3,6 @@
 //! The commands are read by mailin; the sockets, TLS and the misbehaviour are ours. What it says it
 //! has taken, and what it has taken without saying so, is kept to be counted.
 
-#![allow(dead_code, reason = "no test uses all of it")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
 pub mod scripted;

@@ -45,6 +45,7 @@ mod sandbox;
 mod sending;
 mod session;
 mod smtp;
+mod snapshots;
 mod spellings;
 mod status;
 mod told;

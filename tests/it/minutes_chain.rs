@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::program::{Run, cll_with, tree, write, write_tree};
+use crate::snapshots::overwriting;
 use tempfile::TempDir;
 
 const FIRST: &str = "2025-associations-1";
@@ -62,7 +63,7 @@ impl Chain {
 
     fn is_as_expected(&mut self, name: &str, text: &str) {
         let file = files("expected").join(name);
-        if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
+        if overwriting() {
             write(&file, text.as_bytes());
         }
         let expected = fs::read_to_string(&file).unwrap_or_default();

@@ -14,6 +14,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::sandbox::Sandbox;
+use crate::snapshots::overwriting;
 use cll::domain::Clock;
 use cll::markdown::minutes;
 use cll::problem::{Place, Problem};
@@ -44,7 +45,7 @@ fn every_defect_of_minutes_typed_by_hand_is_found_and_nothing_else() {
         let output = council.run_in(lang, &["minutes", "check", BY_HAND]);
         assert_eq!(output.code, 1);
         let file = folder().join(name);
-        if std::env::var("SNAPSHOTS").as_deref() == Ok("overwrite") {
+        if overwriting() {
             fs::write(&file, &output.stdout).unwrap();
         }
         assert_eq!(output.stdout, fs::read_to_string(&file).unwrap());

@@ -1,6 +1,5 @@
 //! Runs the program on a terminal, where it may ask questions.
 
-#![allow(dead_code, reason = "no test uses all of it")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "`script` is found on the path")]
 

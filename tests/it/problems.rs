@@ -16,6 +16,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::sandbox::{Output, Sandbox, git};
+use crate::snapshots::compare;
 use cll::problem::{CODES, TIMELY};
 
 /// The reports: file, language, format.
@@ -211,20 +212,6 @@ impl Report {
 fn allowed(folder: &Path, code: &str) -> BTreeSet<String> {
     let also = fs::read_to_string(folder.join(ALSO)).unwrap_or_default();
     also.lines().chain([code]).map(str::to_owned).collect()
-}
-
-fn compare(file: &Path, actual: &str, wrong: &mut Vec<String>) {
-    let expected = fs::read_to_string(file).unwrap_or_default();
-    if expected == actual {
-        return;
-    }
-    if std::env::var("SNAPSHOTS").as_deref() == Ok("overwrite") {
-        fs::write(file, actual).unwrap();
-        return;
-    }
-    let diff = similar::TextDiff::from_lines(expected.as_str(), actual);
-    let file = file.display().to_string();
-    wrong.push(diff.unified_diff().header(&file, "is").to_string());
 }
 
 fn root() -> PathBuf {

@@ -1,6 +1,5 @@
 //! Runs the program on councils in temporary folders.
 
-#![allow(dead_code, reason = "no test uses all of it")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 

@@ -1,6 +1,5 @@
 //! A council of its own for one test, and the program run in it.
 
-#![allow(dead_code, reason = "each test uses what it needs")]
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 

@@ -13,6 +13,8 @@ use std::{env, fs};
 use tempfile::TempDir;
 use trycmd::TestCases;
 
+use crate::snapshots::overwriting;
+
 /// The program under test.
 pub const CLL: &str = env!("CARGO_BIN_EXE_cll");
 /// The programs that a document may call besides; `cargo` is never run.
@@ -50,8 +52,8 @@ impl Session {
     /// With `SNAPSHOTS=overwrite` it writes what comes out into the documents instead; `test` is
     /// the name of the test that calls, with its module.
     pub fn run(self, test: &str) -> usize {
-        let overwrites = |name| env::var_os(name).is_some_and(|value| value == "overwrite");
-        if overwrites("SNAPSHOTS") && !overwrites("TRYCMD") {
+        let writes = env::var_os("TRYCMD").is_some_and(|value| value == "overwrite");
+        if overwriting() && !writes {
             let mut again = Command::new(env::current_exe().unwrap());
             again.args(["--exact", test]).env("TRYCMD", "overwrite");
             let output = again.output().unwrap();
@@ -76,7 +78,7 @@ impl Session {
             cases.register_bin("cll", Path::new(CLL));
             cases.run();
         }
-        if overwrites("TRYCMD") {
+        if writes {
             for (document, copy) in &self.documents {
                 fs::copy(copy, document).unwrap();
             }

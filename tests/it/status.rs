@@ -13,7 +13,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use crate::program::{Run, cll, cll_with, tree, write, write_tree};
+use crate::program::{Run, cll, cll_with, tree, write_tree};
+use crate::snapshots::compare;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -240,20 +241,6 @@ fn on(council: &Path, day: &str, lang: &str, arguments: &[&str]) -> Run {
         arguments,
         &[("CLL_TODAY", day), ("CLL_LANG", lang)],
     )
-}
-
-fn compare(file: &Path, actual: &str, wrong: &mut Vec<String>) {
-    let expected = fs::read_to_string(file).unwrap_or_default();
-    if expected == actual {
-        return;
-    }
-    if std::env::var("SNAPSHOTS").is_ok_and(|value| value == "overwrite") {
-        write(file, actual.as_bytes());
-        return;
-    }
-    let diff = similar::TextDiff::from_lines(expected.as_str(), actual);
-    let file = file.display().to_string();
-    wrong.push(diff.unified_diff().header(&file, "is").to_string());
 }
 
 fn cases() -> Vec<PathBuf> {
