@@ -2,11 +2,8 @@
 //!
 //! A case is `council/` with what its `input/` puts over it, but for the files that `without` lists.
 //! It is built, `after/` is put over that, and the `day` has come. The `expected.*` files are all
-//! that is said, the JSON in English. `SNAPSHOTS=overwrite cargo test --test it status` writes them
+//! that is said, the JSON in English. `SNAPSHOTS=overwrite cargo test --test cases status` writes them
 //! again: read the difference before committing it.
-
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -14,7 +11,8 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::program::{Run, cll, cll_with, tree, write_tree};
-use crate::snapshots::compare;
+use crate::{compare, folder, for_each, names, tests};
+use libtest_mimic::Trial;
 use serde_json::Value;
 use tempfile::TempDir;
 
@@ -40,21 +38,46 @@ const SETTLE: [&str; 6] = [
     "minutes publish",
 ];
 
-#[test]
-fn every_council_is_told_what_is_expected() {
+pub fn tests() -> Vec<Trial> {
+    let names = || cases().into_iter().map(|case| name_of(&case));
+    let mut tests = for_each("status", names(), told_as_expected);
+    tests.extend(for_each(
+        "status::typed",
+        names(),
+        every_command_deals_with_its_matter,
+    ));
+    tests.extend(tests!("status":
+        there_are_as_many_cases_as_there_were,
+        no_folder_holds_a_file_that_no_test_reads,
+        every_matter_is_shown_with_every_key,
+        every_command_that_writes_has_a_case,
+        minutes_are_missing_from_the_end_of_the_meeting_on,
+        unsound_registries_are_shown_and_nothing_else,
+        quiet_leaves_what_is_shown_as_it_is,
+        colours_are_shown_only_where_they_are_wanted,
+        nothing_is_written,
+    ));
+    tests
+}
+
+/// A council is told what is expected.
+fn told_as_expected(name: &str) {
+    let case = root().join(name);
     let mut wrong = Vec::new();
-    for case in cases() {
-        let (council, day) = prepared(&case);
-        for (name, lang, arguments) in EXPECTED {
-            let run = on(council.path(), &day, lang, arguments);
-            assert_eq!(run.code, Some(0), "{}: {run:?}", case.display());
-            compare(&case.join(name), &(run.stdout + &run.stderr), &mut wrong);
-        }
+    let (council, day) = prepared(&case);
+    for (name, lang, arguments) in EXPECTED {
+        let run = on(council.path(), &day, lang, arguments);
+        assert_eq!(run.code, Some(0), "{}: {run:?}", case.display());
+        compare(&case.join(name), &(run.stdout + &run.stderr), &mut wrong);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-#[test]
+fn there_are_as_many_cases_as_there_were() {
+    let count = cases().len();
+    assert!(count >= 40, "only {count} cases");
+}
+
 fn no_folder_holds_a_file_that_no_test_reads() {
     for case in cases() {
         for entry in fs::read_dir(&case).unwrap() {
@@ -67,7 +90,6 @@ fn no_folder_holds_a_file_that_no_test_reads() {
 }
 
 /// Every kind of matter has a case, and every case of JSON has every key.
-#[test]
 fn every_matter_is_shown_with_every_key() {
     let mut kinds = BTreeSet::new();
     for case in cases() {
@@ -84,7 +106,7 @@ fn every_matter_is_shown_with_every_key() {
             kinds.insert(matter["kind"].as_str().unwrap().to_owned());
         }
     }
-    let readme = fs::read_to_string(manifest().join("README.md")).unwrap();
+    let readme = fs::read_to_string(folder("../README.md")).unwrap();
     let section = readme.split("### `cll status`\n").nth(1).unwrap();
     let rows = section.split("### ").next().unwrap().lines();
     let first = rows.filter_map(|row| row.strip_prefix("| `")?.split(" |").next());
@@ -97,45 +119,61 @@ fn every_matter_is_shown_with_every_key() {
 }
 
 /// Each command that is shown can be typed as it is, and those that write settle their matter.
-#[test]
-fn every_command_deals_with_its_matter() {
-    let mut settled = BTreeSet::new();
-    for case in cases() {
-        let matters = |council: &Path, day: &str| {
-            let run = on(council, day, "en", &["status", "--json"]);
-            let document: Value = serde_json::from_str(&run.stdout).unwrap();
-            document["matters"].as_array().unwrap().clone()
-        };
+fn every_command_deals_with_its_matter(name: &str) {
+    let case = root().join(name);
+    let matters = |council: &Path, day: &str| {
+        let run = on(council, day, "en", &["status", "--json"]);
+        let document: Value = serde_json::from_str(&run.stdout).unwrap();
+        document["matters"].as_array().unwrap().clone()
+    };
+    let (council, day) = prepared(&case);
+    for matter in matters(council.path(), &day) {
         let (council, day) = prepared(&case);
-        for matter in matters(council.path(), &day) {
-            let (council, day) = prepared(&case);
-            let Some(command) = matter["command"].as_str() else {
-                continue;
-            };
-            let typed = command.replace("DATE", &day);
-            let words: Vec<&str> = typed.split(' ').collect();
-            let run = on(council.path(), &day, "en", &words[1..]);
-            let mistyped = ["Usage:", "there is no meeting", "there is no member"];
-            let mistyped = mistyped.iter().any(|said| run.stderr.contains(said));
-            assert!(!mistyped, "{command}: {run:?}");
-            let name = words[1..].iter().take_while(|word| !word.contains("20"));
-            let name = name.copied().collect::<Vec<_>>().join(" ");
-            if SETTLE.contains(&name.as_str()) {
-                assert_eq!(run.code, Some(0), "{}: {run:?}", case.display());
-                let left = matters(council.path(), &day);
-                assert!(!left.contains(&matter), "{}: {left:?}", case.display());
-                settled.insert(name);
-            }
+        let Some(command) = matter["command"].as_str() else {
+            continue;
+        };
+        let typed = command.replace("DATE", &day);
+        let words: Vec<&str> = typed.split(' ').collect();
+        let run = on(council.path(), &day, "en", &words[1..]);
+        let mistyped = ["Usage:", "there is no meeting", "there is no member"];
+        let mistyped = mistyped.iter().any(|said| run.stderr.contains(said));
+        assert!(!mistyped, "{command}: {run:?}");
+        if SETTLE.contains(&command_name(&typed).as_str()) {
+            assert_eq!(run.code, Some(0), "{}: {run:?}", case.display());
+            let left = matters(council.path(), &day);
+            assert!(!left.contains(&matter), "{}: {left:?}", case.display());
         }
     }
+}
+
+/// Every command that settles a matter is shown in some case, where it is typed.
+fn every_command_that_writes_has_a_case() {
+    let mut settled = BTreeSet::new();
+    for case in cases() {
+        let text = fs::read_to_string(case.join("expected.json")).unwrap();
+        let document: Value = serde_json::from_str(&text).unwrap();
+        let matters = document["matters"].as_array().unwrap();
+        let commands = matters
+            .iter()
+            .filter_map(|matter| matter["command"].as_str());
+        // A day to be typed ends the name as one of this century does.
+        settled.extend(commands.map(|it| command_name(&it.replace("DATE", "20"))));
+    }
+    settled.retain(|name| SETTLE.contains(&name.as_str()));
     assert_eq!(settled, SETTLE.map(str::to_owned).into());
 }
 
+/// Returns the words after `cll`, up to the first that holds a year.
+fn command_name(command: &str) -> String {
+    let words = command.split(' ').skip(1);
+    let name: Vec<&str> = words.take_while(|word| !word.contains("20")).collect();
+    name.join(" ")
+}
+
 /// The evening of a meeting is too early to say that it has no minutes, the moment after it is not.
-#[test]
 fn minutes_are_missing_from_the_end_of_the_meeting_on() {
     let council = TempDir::new().unwrap();
-    write_tree(council.path(), &tree(&folder().join(COUNCIL)));
+    write_tree(council.path(), &tree(&root().join(COUNCIL)));
     // 9 December 2025, 17:59:59 and 18:00 in Paris.
     for (moment, missing) in [("1765299599", false), ("1765299600", true)] {
         let now = [("SOURCE_DATE_EPOCH", moment), ("CLL_TODAY", "")];
@@ -148,10 +186,9 @@ fn minutes_are_missing_from_the_end_of_the_meeting_on() {
     }
 }
 
-#[test]
 fn unsound_registries_are_shown_and_nothing_else() {
     let council = TempDir::new().unwrap();
-    write_tree(council.path(), &tree(&folder().join(COUNCIL)));
+    write_tree(council.path(), &tree(&root().join(COUNCIL)));
     let meetings = council.path().join("meetings.toml");
     let text = fs::read_to_string(&meetings).unwrap();
     fs::write(&meetings, text.replace("number = 1", "nombre = 1")).unwrap();
@@ -162,9 +199,8 @@ fn unsound_registries_are_shown_and_nothing_else() {
     }
 }
 
-#[test]
 fn quiet_leaves_what_is_shown_as_it_is() {
-    let (council, day) = prepared(&folder().join("nothing-to-do"));
+    let (council, day) = prepared(&root().join("nothing-to-do"));
     let loud = on(council.path(), &day, "en", &["status"]);
     let quiet = on(council.path(), &day, "en", &["status", "--quiet"]);
     assert_eq!(loud.stderr, "\nnothing to do\n");
@@ -172,9 +208,8 @@ fn quiet_leaves_what_is_shown_as_it_is() {
     assert_eq!(quiet.stdout, loud.stdout);
 }
 
-#[test]
 fn colours_are_shown_only_where_they_are_wanted() {
-    let (council, day) = prepared(&folder().join("files-out-of-date"));
+    let (council, day) = prepared(&root().join("files-out-of-date"));
     let plain = on(council.path(), &day, "en", &["status"]).stdout;
     let colored = on(council.path(), &day, "en", &["status", "--color", "always"]).stdout;
     assert!(!plain.contains('\x1b'));
@@ -190,10 +225,9 @@ fn colours_are_shown_only_where_they_are_wanted() {
     assert_eq!(bare, plain);
 }
 
-#[test]
 fn nothing_is_written() {
     for case in ["files-out-of-date", "invitations-not-sent"] {
-        let (council, day) = prepared(&folder().join(case));
+        let (council, day) = prepared(&root().join(case));
         let before = tree(council.path());
         on(council.path(), &day, "fr", &["status"]);
         assert!(tree(council.path()) == before, "{case}");
@@ -208,7 +242,7 @@ fn prepared(case: &Path) -> (TempDir, String) {
         .trim()
         .to_owned();
     let without = fs::read_to_string(case.join("without")).unwrap_or_default();
-    let mut files = tree(&folder().join(COUNCIL));
+    let mut files = tree(&root().join(COUNCIL));
     for path in without.lines() {
         assert!(files.remove(path).is_some(), "{path}");
     }
@@ -244,18 +278,17 @@ fn on(council: &Path, day: &str, lang: &str, arguments: &[&str]) -> Run {
 }
 
 fn cases() -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder()).unwrap();
-    let mut cases: Vec<PathBuf> = entries.map(|entry| entry.unwrap().path()).collect();
-    cases.retain(|case| !case.ends_with(COUNCIL));
-    cases.sort();
-    assert!(cases.len() >= 40, "only {} cases", cases.len());
-    cases
+    let names = names(&root()).into_iter();
+    names
+        .filter(|name| name != COUNCIL)
+        .map(|name| root().join(name))
+        .collect()
 }
 
-fn folder() -> PathBuf {
-    manifest().join("tests/status")
+fn name_of(case: &Path) -> String {
+    case.file_name().unwrap().to_str().unwrap().to_owned()
 }
 
-fn manifest() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+fn root() -> PathBuf {
+    folder("status")
 }

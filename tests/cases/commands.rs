@@ -1,48 +1,62 @@
 //! The commands of `tests/cmd/`, run as they stand in a copy of `tests/cmd/council/`, with what a
 //! folder beside the document, named as it is but for `.in`, puts over it.
 
-#![allow(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "tests prepare files and may fail"
-)]
-
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
-use crate::session::{CLL, Session, environment};
+use libtest_mimic::Trial;
+
+use crate::session::{CLL, Session, commands, environment};
+use crate::{folder, for_each, names, tests};
 
 /// How many commands there are at least: a document that is passed over must not pass.
 const LEAST: usize = 100;
 
-#[test]
-fn every_command_says_what_is_documented() {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd");
-    let mut documents: Vec<PathBuf> = fs::read_dir(&folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .filter(|path| path.is_file())
-        .collect();
-    documents.sort();
-    let mut session = Session::new();
-    for document in &documents {
-        let council = session.add(document);
-        copy(&folder.join("council"), &council);
-        let own = document.with_extension("in");
-        if own.is_dir() {
-            copy(&own, &council);
-        }
-    }
-    let count = session.run("commands::every_command_says_what_is_documented");
-    assert!(count >= LEAST, "only {count} commands ran");
+pub fn tests() -> Vec<Trial> {
+    let mut tests = for_each("commands", documents(), said_as_documented);
+    tests.extend(tests!("commands":
+        there_are_as_many_commands_as_there_were,
+        quotation_marks_and_backslashes_come_out_as_each_format_writes_them,
+    ));
+    tests
 }
 
-#[test]
+/// Every command of a document says what is documented.
+fn said_as_documented(name: &str) {
+    let folder = folder("cmd");
+    let document = folder.join(name);
+    let mut session = Session::new();
+    let council = session.add(&document);
+    copy(&folder.join("council"), &council);
+    let own = document.with_extension("in");
+    if own.is_dir() {
+        copy(&own, &council);
+    }
+    let count = session.run(&format!("commands::{name}"));
+    // A TOML file is one command, which trycmd runs whatever it holds.
+    let is_toml = document.extension().is_some_and(|end| end == "toml");
+    assert!(count > 0 || is_toml, "no command");
+}
+
+fn there_are_as_many_commands_as_there_were() {
+    let texts = documents().into_iter().map(|name| folder("cmd").join(name));
+    let count: usize = texts
+        .map(|path| commands(&fs::read_to_string(path).unwrap()).len())
+        .sum();
+    assert!(count >= LEAST, "only {count} commands");
+}
+
+/// Returns the names of the documents.
+fn documents() -> Vec<String> {
+    let mut names = names(&folder("cmd"));
+    names.retain(|name| folder("cmd").join(name).is_file());
+    names
+}
+
 fn quotation_marks_and_backslashes_come_out_as_each_format_writes_them() {
     let council = tempfile::tempdir().unwrap();
-    let fixture = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cmd/council");
-    copy(&fixture, council.path());
+    copy(&folder("cmd/council"), council.path());
     let members = council.path().join("members.toml");
     let text = fs::read_to_string(&members).unwrap();
     let text = text.replace("\"Archives d'exemple\"", r#""Archives \"A\\B\"""#);

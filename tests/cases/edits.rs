@@ -3,47 +3,49 @@
 //! argument per line, a blank line between commands, `NAME=value` for the environment), the
 //! registries afterwards (`after/`), and what the program says (`said`).
 //!
-//! `SNAPSHOTS=overwrite cargo test --test it edits` makes `after` and `said` anew; read the difference
-//! before it is committed.
-
-#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+//! `SNAPSHOTS=overwrite cargo test --test cases edits` makes `after` and `said` anew; read the
+//! difference before it is committed.
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::program::{cll_with, write};
 use crate::snapshots::overwriting;
+use crate::{folder, for_each, names};
+use libtest_mimic::Trial;
 use similar::TextDiff;
 use tempfile::TempDir;
 
 const REGISTRIES: [&str; 2] = ["members.toml", "meetings.toml"];
 
-#[test]
-fn registries_are_changed_as_a_careful_person_would() {
+pub fn tests() -> Vec<Trial> {
+    for_each("edits", names(&folder("edits")), changed_with_care)
+}
+
+/// Registries are changed as a careful person would.
+fn changed_with_care(name: &str) {
+    let case = folder("edits").join(name);
     let mut differences = String::new();
-    for case in cases() {
-        let folder = TempDir::new().unwrap();
-        for name in REGISTRIES {
-            let own = case.join(name);
-            let plain = cases_folder().join("plain").join(name);
-            let from = if own.exists() { own } else { plain };
-            write(&folder.path().join(name), &fs::read(from).unwrap());
-        }
-        let before = REGISTRIES.map(|name| fs::read(folder.path().join(name)).unwrap());
-        let said = run_all(folder.path(), &case.join("commands"));
-        compare(&case.join("said"), Some(said.as_bytes()), &mut differences);
-        for (name, before) in REGISTRIES.iter().zip(before) {
-            let after = fs::read(folder.path().join(name)).unwrap();
-            let changed = Some(after).filter(|after| *after != before);
-            let expected = case.join("after").join(name);
-            compare(&expected, changed.as_deref(), &mut differences);
-        }
-        let left: Vec<_> = fs::read_dir(folder.path()).unwrap().collect();
-        // The lock is the only other file.
-        assert!(left.len() <= 3, "{}: {left:?}", case.display());
+    let council = TempDir::new().unwrap();
+    for name in REGISTRIES {
+        let own = case.join(name);
+        let plain = folder("edits").join("plain").join(name);
+        let from = if own.exists() { own } else { plain };
+        write(&council.path().join(name), &fs::read(from).unwrap());
     }
+    let before = REGISTRIES.map(|name| fs::read(council.path().join(name)).unwrap());
+    let said = run_all(council.path(), &case.join("commands"));
+    compare(&case.join("said"), Some(said.as_bytes()), &mut differences);
+    for (name, before) in REGISTRIES.iter().zip(before) {
+        let after = fs::read(council.path().join(name)).unwrap();
+        let changed = Some(after).filter(|after| *after != before);
+        let expected = case.join("after").join(name);
+        compare(&expected, changed.as_deref(), &mut differences);
+    }
+    let left: Vec<_> = fs::read_dir(council.path()).unwrap().collect();
+    // The lock is the only other file.
+    assert!(left.len() <= 3, "{}: {left:?}", case.display());
     assert!(differences.is_empty(), "{differences}");
 }
 
@@ -92,18 +94,4 @@ fn compare(expected: &Path, made: Option<&[u8]>, differences: &mut String) {
     let name = expected.display().to_string();
     let unified = unified.header(&name, "made now");
     writeln!(differences, "{unified}").unwrap();
-}
-
-fn cases() -> Vec<PathBuf> {
-    let mut cases: Vec<PathBuf> = fs::read_dir(cases_folder())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .collect();
-    cases.sort();
-    assert!(cases.iter().all(|case| case.join("commands").is_file()));
-    cases
-}
-
-fn cases_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/edits")
 }

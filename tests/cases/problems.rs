@@ -1,22 +1,19 @@
 //! Each folder of `tests/problems/` shows one mistake, and what `cll check` says of it.
 //!
 //! `input/` is the council, and where it holds `minutes.md` it is `cll minutes check` that speaks,
-//! where it holds a wiki in `import/` it is `cll import`; the `expected.*` files are the report; `also.txt` names the other codes that the mistake brings
-//! with it, one per line. `SNAPSHOTS=overwrite cargo test --test it problems` writes the expected
-//! files again: read the difference before committing it.
-
-#![expect(
-    clippy::disallowed_methods,
-    clippy::unwrap_used,
-    reason = "a test may touch files, and stops where it cannot go on"
-)]
+//! where it holds a wiki in `import/` it is `cll import`; the `expected.*` files are the report;
+//! `also.txt` names the other codes that the mistake brings with it, one per line.
+//! `SNAPSHOTS=overwrite cargo test --test cases problems` writes the expected files again, with
+//! `problems::CODE` those of one: read the difference before committing it.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use libtest_mimic::Trial;
+
 use crate::sandbox::{Output, Sandbox, git};
-use crate::snapshots::compare;
+use crate::{compare, folder, for_each, names, tests};
 use cll::problem::{CODES, TIMELY};
 
 /// The reports: file, language, format.
@@ -46,14 +43,22 @@ const ONLY_CHECKED: [&str; 8] = [
     "private-leak",
 ];
 
-#[test]
+pub fn tests() -> Vec<Trial> {
+    let mut tests = for_each("problems", names(&root()), reported);
+    tests.extend(tests!("problems":
+        every_code_has_a_folder_and_every_folder_a_code,
+        no_folder_holds_a_file_that_no_test_reads,
+        every_code_is_explained_in_both_languages,
+    ));
+    tests
+}
+
 fn every_code_has_a_folder_and_every_folder_a_code() {
-    let folders: BTreeSet<String> = names(&root()).collect();
+    let folders: BTreeSet<String> = names(&root()).into_iter().collect();
     let codes: BTreeSet<String> = CODES.iter().map(ToString::to_string).collect();
     assert_eq!(folders, codes);
 }
 
-#[test]
 fn no_folder_holds_a_file_that_no_test_reads() {
     for code in CODES {
         for name in names(&root().join(code)) {
@@ -63,68 +68,67 @@ fn no_folder_holds_a_file_that_no_test_reads() {
     }
 }
 
-#[test]
-fn every_mistake_is_reported_as_expected() {
+/// What is wrong in a folder is reported as expected.
+fn reported(code: &str) {
     let mut wrong = Vec::new();
-    for code in CODES {
-        let folder = root().join(code);
-        if folder.join(INPUT).join(WIKI).exists() {
-            every_doubt_is_reported(code, &folder, &mut wrong);
-            continue;
-        }
-        let council = Sandbox::copy_of(&folder.join(INPUT));
-        prepare(code, &council);
-        // With only warnings, what would be made must be there, or it would be reported as well.
-        let stale = matches!(*code, "stale-file" | "dropped-text");
-        let before = council.tree();
-        let built = (!stale).then(|| council.run(&["build"]));
-        if *code == "missing-private-file" {
-            let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
-            git(&council.root(), &["init", "--quiet"]);
-            git(&council.root(), &["add", "--all"]);
-            let commit = ["commit", "--quiet", "--message", "announced"];
-            git(&council.root(), &[&author[..], &commit].concat());
-        }
-        let check: &[&str] = if folder.join(INPUT).join(MINUTES).exists() {
-            &["minutes", "check", MINUTES]
-        } else if *code == MISSING_MINUTES {
-            &["check"]
-        } else {
-            CHECK
-        };
-        for (name, lang, format) in REPORTS {
-            let output = council.run_in(lang, &[check, &["--format", format]].concat());
-            assert!(!output.stderr.contains("panicked"), "{code}: {output:?}");
-            compare(&folder.join(name), &output.stdout, &mut wrong);
-        }
-        let report = Report::of(&council, check);
-        assert_eq!(
-            report.codes,
-            allowed(&folder, code),
-            "{code}: what is found"
-        );
-        let human = council.run(check);
-        assert_eq!(human.code, i32::from(report.errors > 0), "{code}");
-        let strict = [check, &["--strict"]].concat();
-        // What the day brings is shown, and no more.
-        let counts = i32::from(!TIMELY.contains(code));
-        assert_eq!(council.run(&strict).code, counts, "{code}");
-        let only_checked = ONLY_CHECKED.contains(code) || check[0] != "check";
-        match built {
-            // Nothing is written while there is an error.
-            Some(built) if report.errors > 0 && !only_checked => {
-                assert_eq!(built.code, 2, "{code}: {built:?}");
-                assert_eq!(council.tree(), before, "{code}");
-            }
-            Some(built) => assert_eq!(built.code, 0, "{code}: {built:?}"),
-            None => {
-                assert_eq!(council.run(&["build", "--check"]).code, 1, "{code}");
-                assert_eq!(council.run(&["build"]).code, 0, "{code}");
-                assert_eq!(council.run(&strict).code, 0, "{code}");
-            }
-        }
+    let folder = root().join(code);
+    if folder.join(INPUT).join(WIKI).exists() {
+        every_doubt_is_reported(code, &folder, &mut wrong);
+    } else {
+        every_mistake_is_reported(code, &folder, &mut wrong);
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Checks the council of a folder, in every form and language, and builds it where that can be.
+fn every_mistake_is_reported(code: &str, folder: &Path, wrong: &mut Vec<String>) {
+    let council = Sandbox::copy_of(&folder.join(INPUT));
+    prepare(code, &council);
+    // With only warnings, what would be made must be there, or it would be reported as well.
+    let stale = matches!(code, "stale-file" | "dropped-text");
+    let before = council.tree();
+    let built = (!stale).then(|| council.run(&["build"]));
+    if code == "missing-private-file" {
+        let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+        git(&council.root(), &["init", "--quiet"]);
+        git(&council.root(), &["add", "--all"]);
+        let commit = ["commit", "--quiet", "--message", "announced"];
+        git(&council.root(), &[&author[..], &commit].concat());
+    }
+    let check: &[&str] = if folder.join(INPUT).join(MINUTES).exists() {
+        &["minutes", "check", MINUTES]
+    } else if code == MISSING_MINUTES {
+        &["check"]
+    } else {
+        CHECK
+    };
+    for (name, lang, format) in REPORTS {
+        let output = council.run_in(lang, &[check, &["--format", format]].concat());
+        assert!(!output.stderr.contains("panicked"), "{code}: {output:?}");
+        compare(&folder.join(name), &output.stdout, wrong);
+    }
+    let report = Report::of(&council, check);
+    assert_eq!(report.codes, allowed(folder, code), "{code}: what is found");
+    let human = council.run(check);
+    assert_eq!(human.code, i32::from(report.errors > 0), "{code}");
+    let strict = [check, &["--strict"]].concat();
+    // What the day brings is shown, and no more.
+    let counts = i32::from(!TIMELY.contains(&code));
+    assert_eq!(council.run(&strict).code, counts, "{code}");
+    let only_checked = ONLY_CHECKED.contains(&code) || check[0] != "check";
+    match built {
+        // Nothing is written while there is an error.
+        Some(built) if report.errors > 0 && !only_checked => {
+            assert_eq!(built.code, 2, "{code}: {built:?}");
+            assert_eq!(council.tree(), before, "{code}");
+        }
+        Some(built) => assert_eq!(built.code, 0, "{code}: {built:?}"),
+        None => {
+            assert_eq!(council.run(&["build", "--check"]).code, 1, "{code}");
+            assert_eq!(council.run(&["build"]).code, 0, "{code}");
+            assert_eq!(council.run(&strict).code, 0, "{code}");
+        }
+    }
 }
 
 /// Makes what no file of the input can be.
@@ -176,7 +180,6 @@ fn every_doubt_is_reported(code: &str, folder: &Path, wrong: &mut Vec<String>) {
     assert_eq!(checked.code, 0, "{code}: {checked:?}");
 }
 
-#[test]
 fn every_code_is_explained_in_both_languages() {
     let council = Sandbox::empty();
     for code in CODES {
@@ -215,10 +218,5 @@ fn allowed(folder: &Path, code: &str) -> BTreeSet<String> {
 }
 
 fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/problems")
-}
-
-fn names(folder: &Path) -> impl Iterator<Item = String> {
-    let entries = fs::read_dir(folder).unwrap();
-    entries.map(|entry| entry.unwrap().file_name().into_string().unwrap())
+    folder("problems")
 }

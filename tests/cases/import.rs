@@ -1,0 +1,238 @@
+//! `cll import`: each folder of `tests/import/` and `tests/wikis/` holds a wiki (`input`), what
+//! `cll import --mark` writes there (both registries and, in `expected`, the pages that got markers),
+//! and what it says (`report.txt`).
+//!
+//! `SNAPSHOTS=overwrite cargo test --test cases import` makes all but the wikis anew; read the
+//! difference before it is committed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+use crate::program::{Tree, cll, tree, write, write_tree};
+use crate::snapshots::overwriting;
+use crate::{folder, for_each, names, tests};
+use libtest_mimic::Trial;
+use similar::TextDiff;
+use tempfile::TempDir;
+
+const REGISTRIES: [&str; 2] = ["members.toml", "meetings.toml"];
+const EXPECTED: &str = "expected";
+
+/// A folder with a wiki in it.
+fn wiki(files: &Tree) -> TempDir {
+    let folder = TempDir::new().unwrap();
+    write_tree(folder.path(), files);
+    folder
+}
+
+pub fn tests() -> Vec<Trial> {
+    let mut tests = for_each("import", cases(), becomes_the_expected_registries);
+    tests.extend(for_each("import::sound", cases(), sound_and_complete));
+    tests.extend(tests!("import":
+        an_import_that_was_stopped_between_its_files_can_be_run_again,
+        a_page_that_cannot_be_read_stops_an_import_before_anything_is_written,
+    ));
+    tests
+}
+
+/// Every wiki, by the path of its folder.
+fn cases() -> Vec<String> {
+    let within = |kind: &'static str| {
+        let names = names(&folder(kind)).into_iter();
+        names.map(move |name| format!("{kind}/{name}"))
+    };
+    let mut cases: Vec<String> = within("import").chain(within("wikis")).collect();
+    cases.retain(|case| folder(case).is_dir());
+    cases
+}
+
+/// The registries stand beside the wiki, so that it is not taken for a part of this repository.
+fn expected_of(case: &Path) -> Tree {
+    let pages = case.join(EXPECTED);
+    let mut expected = if pages.exists() {
+        tree(&pages)
+    } else {
+        Tree::new()
+    };
+    for registry in REGISTRIES {
+        expected.extend(
+            fs::read(case.join(registry))
+                .ok()
+                .map(|bytes| (registry.to_owned(), bytes)),
+        );
+    }
+    expected
+}
+
+fn write_expected(case: &Path, made: &Tree) {
+    let _ = fs::remove_dir_all(case.join(EXPECTED));
+    for (path, bytes) in made {
+        let folder = if REGISTRIES.contains(&path.as_str()) {
+            case.to_owned()
+        } else {
+            case.join(EXPECTED)
+        };
+        write(&folder.join(path), bytes);
+    }
+}
+
+/// Reads every file of a wiki, but for the one that keeps two commands apart.
+fn files(folder: &Path) -> Tree {
+    let mut files = tree(folder);
+    files.remove(".cll.lock");
+    files
+}
+
+/// Returns the files that are other, or not there, in the first tree.
+fn changed(before: &Tree, after: &Tree) -> Tree {
+    let new = after
+        .iter()
+        .filter(|(path, bytes)| before.get(*path) != Some(*bytes));
+    new.map(|(path, bytes)| (path.clone(), bytes.clone()))
+        .collect()
+}
+
+/// The wiki with a calendar that cannot be replaced unasked, and that calendar.
+const HOLDS_MORE: (&str, &str) = ("wikis/ics-other-things", "e/tout.ics");
+
+/// A wiki becomes the expected registries.
+fn becomes_the_expected_registries(name: &str) {
+    let path = folder(name);
+    let mut wrong = Vec::new();
+    let input = tree(&path.join("input"));
+    let council = wiki(&input);
+    let run = cll(council.path(), &["import", "--mark", "."]);
+    let code = run.code.unwrap();
+    let root = fs::canonicalize(council.path())
+        .unwrap()
+        .display()
+        .to_string();
+    let said = format!("{}{}exit code {code}\n", run.stdout, run.stderr);
+    let report = said.replace(&root, "[folder]");
+    let mut made = changed(&input, &files(council.path()));
+    let ignored = made.remove(".gitignore");
+    // It begins with a key drawn at random.
+    let journal = made.remove("private/sent.jsonl");
+    assert_eq!(journal.is_some(), !made.is_empty(), "{name}");
+    let line = (!made.is_empty()).then(|| b"/private/\n".to_vec());
+    assert_eq!(ignored, line, "{name}");
+    if overwriting() {
+        write_expected(&path, &made);
+        write(&path.join("report.txt"), report.as_bytes());
+    }
+    let expected = expected_of(&path);
+    let mut compare = |file: &str, expected: &[u8], made: &[u8]| {
+        if expected != made {
+            let texts = [expected, made].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
+            let difference = TextDiff::from_lines(&texts[0], &texts[1]);
+            let file = format!("{name}/{file}");
+            wrong.push(difference.unified_diff().header(&file, "is").to_string());
+        }
+    };
+    let said = fs::read(path.join("report.txt")).unwrap();
+    compare("report.txt", &said, report.as_bytes());
+    for file in expected.keys().chain(made.keys()).collect::<BTreeSet<_>>() {
+        let bytes = |tree: &Tree| tree.get(file).cloned().unwrap_or_default();
+        compare(file, &bytes(&expected), &bytes(&made));
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// A page keeps every byte but for the markers, and what was imported is sound, can be built, and
+/// holds all there is.
+fn sound_and_complete(name: &str) {
+    let path = folder(name);
+    let input = tree(&path.join("input"));
+    let council = wiki(&input);
+    let run = |arguments: &[&str]| cll(council.path(), arguments);
+    let code = run(&["import", "--mark"]).code;
+    if code == Some(2) {
+        assert!(files(council.path()) == input, "{name}: nothing was found");
+        return;
+    }
+    let marked = files(council.path());
+    for (file, bytes) in &input {
+        let without: Vec<&[u8]> = marked[file]
+            .split_inclusive(|byte| *byte == b'\n')
+            .filter(|line| !String::from_utf8_lossy(line).contains("cll:"))
+            .collect();
+        let without = without.concat();
+        let same = without == *bytes || without.strip_suffix(b"\r\n") == Some(bytes);
+        assert!(same, "{name}: {file}");
+    }
+    for again in [&["import", "--merge", "--mark"][..], &["import", "--merge"]] {
+        let merged = run(again);
+        assert_eq!(merged.code, code, "{name}: {}", merged.stderr);
+        assert!(files(council.path()) == marked, "{name}: {again:?}");
+    }
+    // One wiki's calendar holds a series, a task and an alarm besides: whoever subscribed to it
+    // loses none of that unasked.
+    let mut built = run(&["build"]);
+    if name == HOLDS_MORE.0 {
+        assert_eq!(built.code, Some(2), "{name}: {}", built.stderr);
+        built = run(&["build", "--replace", HOLDS_MORE.1]);
+    }
+    assert_eq!(built.code, Some(0), "{name}: {}", built.stderr);
+    // What the pages themselves should not hold is not what was written.
+    let checked = run(&["check", "--skip", "private-link,dead-link"]);
+    assert_eq!(checked.code, Some(0), "{name}: {}", checked.stdout);
+    let after = files(council.path());
+    let merged = run(&["import", "--merge", "--mark"]);
+    assert_eq!(merged.code, code, "{name}: {}", merged.stderr);
+    assert!(files(council.path()) == after, "{name}: after the build");
+}
+
+fn an_import_that_was_stopped_between_its_files_can_be_run_again() {
+    let input = tree(&folder("import/two-pages/input"));
+    for (again, edited) in [
+        (&["import"][..], false),
+        (&["import", "--merge"], false),
+        (&["import", "--mark"], false),
+        (&["import"], true),
+    ] {
+        let folder = wiki(&input);
+        let run = |arguments: &[&str]| cll(folder.path(), arguments);
+        let code = run(&["import"]).code;
+        let whole = files(folder.path());
+        fs::remove_file(folder.path().join("meetings.toml")).unwrap();
+        let members = folder.path().join("members.toml");
+        if edited {
+            let text = fs::read_to_string(&members).unwrap();
+            fs::write(&members, text.replace("convener = ", "convener = 'X' # ")).unwrap();
+            let before = files(folder.path());
+            let refused = run(again);
+            assert_eq!(refused.code, Some(2), "{}", refused.stderr);
+            assert!(
+                refused.stderr.contains("`meetings.toml`"),
+                "{}",
+                refused.stderr
+            );
+            assert!(files(folder.path()) == before);
+            continue;
+        }
+        let run = run(again);
+        assert_eq!(run.code, code, "{again:?}: {}", run.stderr);
+        let mut made = files(folder.path());
+        if again.contains(&"--mark") {
+            made.retain(|path, _| REGISTRIES.contains(&path.as_str()));
+        }
+        for (path, bytes) in &made {
+            assert!(whole.get(path) == Some(bytes), "{again:?}: {path}");
+        }
+    }
+}
+
+fn a_page_that_cannot_be_read_stops_an_import_before_anything_is_written() {
+    let mut input = tree(&folder("import/two-pages/input"));
+    input.insert("latin.md".to_owned(), b"# R\xe9union\n".to_vec());
+    let folder = wiki(&input);
+    for arguments in [&["import"][..], &["import", "--mark"], &["import", "-n"]] {
+        let run = cll(folder.path(), arguments);
+        assert_eq!(run.code, Some(1), "{}", run.stderr);
+        assert!(run.stdout.contains("latin.md"), "{}", run.stdout);
+        assert!(run.stdout.contains("error[not-utf8]"), "{}", run.stdout);
+        assert!(run.stderr.contains("nothing was written"), "{}", run.stderr);
+        assert!(files(folder.path()) == input);
+    }
+}
