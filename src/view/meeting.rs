@@ -94,7 +94,10 @@ impl From<Period> for SlotView {
         let until = dates::long_date(last);
         let (hours, long_hours) = match (whole_days, last == start.date()) {
             (true, true) => ("toute la journée".to_owned(), "toute la journée".to_owned()),
-            (true, false) => (format!("jusqu'au {until}"), format!("jusqu'au {until}")),
+            (true, false) => (
+                format!("toute la journée jusqu'au {until}"),
+                format!("jusqu'au {until}"),
+            ),
             (false, true) if from == to => (hours::hour(from), format!("à {}", hours::hour(from))),
             (false, true) => (hours::hours(from, to), hours::long_hours(from, to)),
             (false, false) => {

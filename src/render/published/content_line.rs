@@ -16,30 +16,42 @@ pub struct ContentLine {
 /// Unfolds the lines of a file.
 ///
 /// Takes any bytes, with or without a byte order mark, their line ends mixed. Empty lines are left
-/// out. A line that cannot be a property continues the one right before it, though it lacks the
-/// space (RFC 5545 section 3.1). Octets are joined, not characters, because old programs fold
-/// inside a character.
+/// out. A line that cannot be a property, its folds undone, continues the one right before it, though
+/// it lacks the space (RFC 5545 section 3.1). Octets are joined, not characters, because old programs
+/// fold inside a character.
 pub fn content_lines(bytes: &[u8]) -> Vec<ContentLine> {
+    let mut lines: Vec<ContentLine> = Vec::new();
+    for line in unfolded(bytes) {
+        match lines.last_mut().filter(|open| open.goes_on_in(&line)) {
+            Some(open) => {
+                open.octets.extend_from_slice(&line.octets);
+                open.last = line.last;
+            }
+            None => lines.push(line),
+        }
+    }
+    lines
+}
+
+/// Joins each line with those after it that begin with a space.
+fn unfolded(bytes: &[u8]) -> Vec<ContentLine> {
     let mut lines: Vec<ContentLine> = Vec::new();
     for (number, physical) in (1..).zip(bytes.split(|octet| *octet == b'\n')) {
         let mut octets = physical.strip_prefix(BYTE_ORDER_MARK).unwrap_or(physical);
         while let Some(shorter) = octets.strip_suffix(b"\r") {
             octets = shorter;
         }
-        if octets.is_empty() {
-            continue;
-        }
-        if let Some(open) = lines.last_mut()
-            && let Some(continuation) = open.continuation(octets, number)
-        {
-            open.octets.extend_from_slice(continuation);
-            open.last = number;
-        } else {
-            lines.push(ContentLine {
+        match (octets, lines.last_mut()) {
+            ([], _) => {}
+            ([b' ' | b'\t', rest @ ..], Some(open)) => {
+                open.octets.extend_from_slice(rest);
+                open.last = number;
+            }
+            _ => lines.push(ContentLine {
                 octets: octets.to_vec(),
                 first: number,
                 last: number,
-            });
+            }),
         }
     }
     lines
@@ -162,15 +174,9 @@ impl ContentLine {
         String::from_utf8_lossy(&self.octets)
     }
 
-    /// What a line of the file adds to this one; `None` if it is a line of its own.
-    fn continuation<'a>(&self, octets: &'a [u8], number: usize) -> Option<&'a [u8]> {
-        match octets.split_first()? {
-            (b' ' | b'\t', rest) => Some(rest),
-            _ if self.last + 1 == number && !self.is_delimiter() && !may_be_property(octets) => {
-                Some(octets)
-            }
-            _ => None,
-        }
+    /// Tells whether the line after this one is the rest of it, folded without the space.
+    fn goes_on_in(&self, next: &Self) -> bool {
+        self.last + 1 == next.first && !self.is_delimiter() && !may_be_property(&next.octets)
     }
 
     fn is_delimiter(&self) -> bool {
@@ -256,6 +262,21 @@ mod tests {
                 "C;D=1:3"
             ]
         );
+    }
+
+    #[test]
+    fn a_fold_may_stand_inside_the_name_or_the_parameters_of_a_property() {
+        assert_eq!(
+            texts(b"UID:a\r\nSUMM\r\n ARY:R\xc3\r\n \xa9union\r\nDTSTART;TZI\r\n\tD=Europe/Par\r\n is:20270318T140000\r\nBEG\r\n IN:VEVENT\r\n"),
+            [
+                "UID:a",
+                "SUMMARY:R\u{e9}union",
+                "DTSTART;TZID=Europe/Paris:20270318T140000",
+                "BEGIN:VEVENT"
+            ]
+        );
+        // What is no property with its folds undone either goes on.
+        assert_eq!(texts(b"A:1\nfin\n  de\n la"), ["A:1fin dela"]);
     }
 
     #[test]

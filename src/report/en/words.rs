@@ -6,13 +6,18 @@ use crate::report::quote::cut;
 /// Says when a meeting is in the calendars, and whether it takes place.
 #[must_use]
 pub fn shown(shown: &Shown) -> String {
-    let (start, end) = (shown.start, shown.end.format("%H:%M"));
+    let (start, end) = (shown.start, shown.end);
+    let end = if start.date() == end.date() {
+        end.format("-%H:%M")
+    } else {
+        end.format(" to %Y-%m-%d %H:%M")
+    };
     let status = match shown.status.as_str() {
         "TENTATIVE" => "proposed",
         "CANCELLED" => "cancelled",
         _ => "confirmed",
     };
-    format!("{}-{end} {status}", start.format("%Y-%m-%d %H:%M"))
+    format!("{}{end} {status}", start.format("%Y-%m-%d %H:%M"))
 }
 
 /// Says what a key holds.

@@ -1,7 +1,7 @@
 //! The French words for kinds, characters and times.
 
 use crate::locale::dates::date as day;
-use crate::locale::hours::long_hours;
+use crate::locale::hours::{hour, long_hours};
 use crate::problem::{Shown, ValueKind};
 use crate::report::quote::cut;
 
@@ -14,8 +14,14 @@ pub fn detail_of(detail: &str) -> String {
 /// Says when a meeting is in the calendars, and whether it takes place.
 #[must_use]
 pub fn shown(shown: &Shown) -> String {
-    let date = day(shown.start.date());
-    let hours = long_hours(shown.start.time(), shown.end.time());
+    let (start, end) = (shown.start, shown.end);
+    let date = day(start.date());
+    let hours = if start.date() == end.date() {
+        long_hours(start.time(), end.time())
+    } else {
+        let (from, to) = (hour(start.time()), hour(end.time()));
+        format!("à partir de {from} jusqu'au {} à {to}", day(end.date()))
+    };
     let status = match shown.status.as_str() {
         "TENTATIVE" => " (à confirmer)",
         "CANCELLED" => " (annulée)",
