@@ -42,9 +42,26 @@ pub struct Past {
     pub head: BTreeMap<String, Vec<u8>>,
     /// What the commits up to HEAD have shown.
     pub versions: Versions,
+    /// Where the calendars of all meetings that the commits hold lay, with the ids of the councils
+    /// that they were made for.
+    pub feeds: BTreeMap<String, BTreeSet<String>>,
+    /// The ids that the council has had.
+    pub ids: BTreeSet<String>,
+    /// Where the registries said that the calendar of all meetings lies.
+    pub addresses: BTreeSet<String>,
 }
 
 impl Past {
+    /// Adds a calendar that a commit holds at these paths.
+    pub fn add<'a>(&mut self, paths: impl IntoIterator<Item = &'a str>, calendar: &[u8]) {
+        if let Some(council) = self.versions.add(calendar) {
+            for path in paths {
+                let ids = self.feeds.entry(path.to_owned()).or_default();
+                ids.insert(council.to_string());
+            }
+        }
+    }
+
     /// Returns the calendar that a step replaces: the one that is there, or where that is missing
     /// or broken, the one at HEAD.
     fn replaced<'a>(&'a self, step: &'a Step) -> Option<&'a [u8]> {
@@ -58,12 +75,14 @@ impl Past {
 /// Compares what a plan would publish with what was published before.
 ///
 /// `calendar` is the path of the calendar of all meetings; `exists` tells whether a file is there.
+/// What the council has withdrawn nobody misses.
 #[must_use]
 pub fn differences(
     council: &Council,
     plan: &Plan,
     calendar: Option<&str>,
     past: &Past,
+    today: NaiveDate,
     exists: &dyn Fn(&str) -> bool,
 ) -> Vec<Difference> {
     let mut comparison = Comparison::new(council);
@@ -109,6 +128,9 @@ pub fn differences(
     }
     for (path, old, new) in whole {
         comparison.whole(path, old, new);
+    }
+    if let Some(path) = calendar {
+        comparison.forgotten(path, past, today);
     }
     comparison.differences
 }
@@ -289,7 +311,7 @@ impl<'a> Comparison<'a> {
         let versions = past.versions.of(&meeting.uid);
         for version in versions {
             let next = new.sequence.unwrap_or_default();
-            if version.is_ours || version.event.sequence.unwrap_or_default() > next {
+            if version.is_ours() || version.event.sequence.unwrap_or_default() > next {
                 self.event(&version.event, new);
             }
         }
@@ -306,7 +328,7 @@ impl<'a> Comparison<'a> {
     /// Returns the days and hours that calendars of ours have shown, in the order of their
     /// sequence; the one that the meeting has now comes after the others of a sequence.
     fn slots(&self, meeting: &Meeting, versions: &[Version]) -> Vec<Slot> {
-        let ours = versions.iter().filter(|version| version.is_ours);
+        let ours = versions.iter().filter(|version| version.is_ours());
         let mut shown: Vec<(u32, bool, Slot)> = ours
             .filter_map(|version| {
                 let slot = slot(&self.shown(&version.event)?)?;
@@ -379,13 +401,41 @@ impl<'a> Comparison<'a> {
         self.tell(meeting, problem, Seen::default());
     }
 
+    /// Finds the meetings to come that earlier calendars of the council show, and that neither the
+    /// registry nor the calendars of now have.
+    fn forgotten(&mut self, path: &str, past: &Past, today: NaiveDate) {
+        for (uid, versions) in past.versions.all() {
+            if self.by_uid.contains_key(uid) || self.replaced.contains(uid) {
+                continue;
+            }
+            let ours = versions
+                .iter()
+                .filter(|version| version.council.as_deref() == Some(self.council.id.as_str()));
+            let revision = |version: &&Version| {
+                let event = &version.event;
+                (event.sequence.unwrap_or_default(), stamp(event))
+            };
+            let Some(last) = ours.max_by_key(revision) else {
+                continue;
+            };
+            // What was called off or is over makes nobody's calendar wrong.
+            let is_awaited = self
+                .shown(&last.event)
+                .is_some_and(|shown| shown.status != "CANCELLED" && shown.end.date() >= today);
+            if is_awaited {
+                self.lost(path, &last.event);
+            }
+        }
+    }
+
     fn lost(&mut self, path: &str, old: &PublishedEvent) {
         let Some(uid) = old.uid.clone() else {
             // No calendar can tell it from others, nor miss it.
             return;
         };
-        // Nor is missed what shows nothing, or what no registry can hold.
-        if self.shown(old).is_none() || !is_uid(&uid) {
+        // Nor is missed what shows nothing, what no registry can hold, or what was given up.
+        let is_withdrawn = self.council.withdrawn.events.contains(&uid);
+        if self.shown(old).is_none() || !is_uid(&uid) || is_withdrawn {
             return;
         }
         let what = What::LostEvent {

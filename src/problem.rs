@@ -301,12 +301,13 @@ pub const CODES: &[&str] = &{
     codes
 };
 
-/// The codes of the findings that come and go as days pass, without a change of any file: they are
-/// shown, and never count under `--strict`.
-pub const TIMELY: [&str; 4] = [
+/// The codes of the findings that come of the day or of the clone, without a change of any file: they
+/// are shown, and never count under `--strict`.
+pub const INCIDENTAL: [&str; 5] = [
     "future-state",
     "future-term",
     "missing-minutes",
+    "partial-history",
     "past-proposed",
 ];
 
@@ -446,6 +447,8 @@ problems! {
 
     /// A calendar that people subscribed to would be left behind, or become another one.
     Error "feed-changed" FeedChanged { change: FeedChange }
+    /// Commits are missing in the clone, or files of commits: what they published nobody can compare.
+    Warning "partial-history" PartialHistory
     /// A calendar holds what this program did not write and does not carry over; `more` counts what else of the kind.
     Error "foreign-content" ForeignContent { path: String, content: ForeignContent, more: usize }
     /// A calendar that others wrote says what the one that replaces it does not.
@@ -484,11 +487,11 @@ problems! {
 
 impl Problem {
     /// Tells whether the finding counts: an error always does, a warning if `strict` is asked for,
-    /// unless it is the day that brings it.
+    /// unless it is the day or the clone that brings it.
     #[must_use]
     pub fn counts(&self, strict: bool) -> bool {
-        let is_timely = || TIMELY.contains(&self.what.code());
-        self.what.severity() == Severity::Error || strict && !is_timely()
+        let is_incidental = || INCIDENTAL.contains(&self.what.code());
+        self.what.severity() == Severity::Error || strict && !is_incidental()
     }
 
     /// Makes a finding about the bytes under `span`.

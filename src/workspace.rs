@@ -94,6 +94,14 @@ impl Workspace {
         self.resolve(path).is_ok_and(|full| full.exists())
     }
 
+    /// Tells whether a path from the root lies in the folder of another council.
+    #[must_use]
+    pub fn is_anothers(&self, path: &str) -> bool {
+        let above = Path::new(path).ancestors().skip(1);
+        let mut above = above.filter(|folder| *folder != Path::new(""));
+        above.any(|folder| is_council(&self.root.join(folder)))
+    }
+
     /// Reads a page, or returns `None` if it cannot hold a block.
     ///
     /// # Errors

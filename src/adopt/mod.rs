@@ -34,7 +34,7 @@ use material::Material;
 use places::Own;
 use series::Series;
 
-use crate::domain::{Clock, College, CollegeId, Council, CouncilId, MeetingId};
+use crate::domain::{Clock, College, CollegeId, Council, CouncilId, MeetingId, Withdrawn};
 use crate::markdown::wiki::WikiPage;
 use crate::problem::{Problem, Side};
 use crate::render::published::Published;
@@ -158,6 +158,7 @@ pub fn adopt(found: &Found<'_>, wishes: &Wishes<'_>) -> Option<Adoption> {
         meetings: records.meetings(found, &wishes.clock, wishes.clock.today(wishes.timezone)),
         opinions: Vec::new(),
         paths,
+        withdrawn: Withdrawn::default(),
         links_base: places::links_base(found),
     };
     places::settle(&mut council);

@@ -1,7 +1,7 @@
 //! Calendars that people subscribed to under another address, of another council, or in another
 //! time zone.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Comparison, Past, by_uid};
 use crate::plan::{Action, Plan, Step};
@@ -28,7 +28,7 @@ pub(super) fn changes(
     exists: &dyn Fn(&str) -> bool,
 ) -> Vec<Problem> {
     let left = left(plan, past, exists);
-    let mut problems = Vec::new();
+    let mut problems = feeds(comparison, &left, calendar, plan, past);
     let made = plan
         .steps
         .iter()
@@ -49,30 +49,75 @@ pub(super) fn changes(
                 let old = published::read(old).unwrap_or_default();
                 problems.extend(replaced(comparison, step, &old, &new));
             }
-            None if step.action == Action::Create && (is_all || all_move) => {
-                let left = left.iter().filter(|left| {
-                    if is_all {
-                        left.read.name.is_some()
-                    } else {
-                        left.read.name.is_none() && shares(&left.read, &new)
-                    }
-                });
+            None if step.action == Action::Create && !is_all && all_move => {
+                let left = left
+                    .iter()
+                    .filter(|left| left.read.name.is_none() && shares(&left.read, &new));
                 let addresses = left.map(|left| {
-                    let change = FeedChange::Address {
-                        now: step.path.clone(),
-                        council: another_council(comparison, &left.read),
-                    };
-                    Problem::path(left.path, What::FeedChanged { change })
+                    let council = another_council(comparison, &left.read);
+                    moved(left.path, &step.path, council)
                 });
                 let before = problems.len();
                 problems.extend(addresses);
                 // Of the events one stands for all: one line of `[paths]` moves them.
-                all_move &= is_all || problems.len() == before;
+                all_move &= problems.len() == before;
             }
             _ => {}
         }
     }
     problems
+}
+
+/// Finds the calendars of all meetings that were made elsewhere, and that the council has not given
+/// up: in the folder, at HEAD, or in any commit before, whatever lies there now.
+fn feeds(
+    comparison: &Comparison<'_>,
+    left: &[Left<'_>],
+    calendar: Option<&str>,
+    plan: &Plan,
+    past: &Past,
+) -> Vec<Problem> {
+    let Some(now) = calendar else {
+        return Vec::new();
+    };
+    let is_own = |id: &str| id == comparison.council.id.as_str() || past.ids.contains(id);
+    let is_new = plan.steps.iter().any(|step| {
+        step.path == now && step.action == Action::Create && past.replaced(step).is_none()
+    });
+    let mut found: BTreeMap<&str, Option<String>> = BTreeMap::new();
+    for left in left.iter().filter(|left| left.read.name.is_some()) {
+        let another = another_council(comparison, &left.read);
+        // A council whose id git does not know may have left its calendar as well.
+        let was_here = past.addresses.contains(left.path);
+        if is_new || was_here && another.as_deref().is_none_or(is_own) {
+            found.insert(left.path, another);
+        }
+    }
+    // Copies elsewhere, such as examples, nobody was told to subscribe to.
+    let feeds = past.feeds.iter();
+    for (path, ids) in feeds.filter(|(path, _)| past.addresses.contains(*path)) {
+        let mut own = ids.iter().map(String::as_str).filter(|id| is_own(id));
+        if let Some(first) = own.next() {
+            let ours = comparison.council.id.as_str();
+            let another = first != ours && own.all(|id| id != ours);
+            found
+                .entry(path)
+                .or_insert_with(|| another.then(|| first.to_owned()));
+        }
+    }
+    let withdrawn = &comparison.council.withdrawn.calendars;
+    found.retain(|path, _| *path != now && !withdrawn.iter().any(|it| it == path));
+    let moved = |(path, council)| moved(path, now, council);
+    found.into_iter().map(moved).collect()
+}
+
+/// Says of a calendar that it is made elsewhere.
+fn moved(path: &str, now: &str, council: Option<String>) -> Problem {
+    let change = FeedChange::Address {
+        now: now.to_owned(),
+        council,
+    };
+    Problem::path(path, What::FeedChanged { change })
 }
 
 /// Lists the calendars of ours that no artefact claims.

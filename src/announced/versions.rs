@@ -1,16 +1,25 @@
 //! Every version of each event that published calendars have shown.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
-use crate::render::is_product;
+use crate::render::council_of_product;
 use crate::render::published::{self, PublishedEvent};
 
 /// One version of an event.
 #[derive(Clone, Debug)]
 pub struct Version {
     pub event: PublishedEvent,
-    /// Whether this program made the calendar.
-    pub is_ours: bool,
+    /// The id of the council that this program made the calendar for, if it did.
+    pub council: Option<Rc<str>>,
+}
+
+impl Version {
+    /// Tells whether this program made the calendar.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        self.council.is_some()
+    }
 }
 
 /// The versions of events, by UID.
@@ -18,12 +27,13 @@ pub struct Version {
 pub struct Versions {
     by_uid: BTreeMap<String, Vec<Version>>,
     /// The bytes of those that were read already: most stand in many versions of a file.
-    read: BTreeSet<(bool, Vec<u8>)>,
+    read: BTreeSet<(Option<Rc<str>>, Vec<u8>)>,
 }
 
 impl Versions {
-    /// Adds what a calendar shows.
-    pub fn add(&mut self, calendar: &[u8]) {
+    /// Adds what a calendar shows; returns the id of the council whose calendar of all meetings it
+    /// is, if it is one of ours.
+    pub fn add(&mut self, calendar: &[u8]) -> Option<Rc<str>> {
         let begins = |line: &[u8]| starts(line, b"BEGIN:VEVENT");
         let mut lines = calendar.split_inclusive(|byte| *byte == b'\n');
         let head: usize = lines
@@ -31,38 +41,48 @@ impl Versions {
             .take_while(|line| !begins(line))
             .map(<[u8]>::len)
             .sum();
-        let product = published::read(&calendar[..head]).ok();
-        let product = product.and_then(|calendar| calendar.product);
-        let is_ours = product.as_deref().is_some_and(is_product);
+        let head = published::read(&calendar[..head]).unwrap_or_default();
+        let product = head.product.as_deref();
+        let council = product.and_then(council_of_product).map(Rc::from);
         let mut event: Vec<u8> = Vec::new();
         for line in lines.by_ref() {
             if begins(line) {
-                self.take(is_ours, std::mem::take(&mut event));
+                self.take(council.as_ref(), std::mem::take(&mut event));
             }
             event.extend_from_slice(line);
         }
-        self.take(is_ours, event);
+        self.take(council.as_ref(), event);
+        council.filter(|_| head.name.is_some())
     }
 
-    fn take(&mut self, is_ours: bool, bytes: Vec<u8>) {
-        if !starts(&bytes, b"BEGIN:VEVENT") || self.read.contains(&(is_ours, bytes.clone())) {
+    fn take(&mut self, council: Option<&Rc<str>>, bytes: Vec<u8>) {
+        let read = (council.cloned(), bytes);
+        let (_, bytes) = &read;
+        if !starts(bytes, b"BEGIN:VEVENT") || self.read.contains(&read) {
             return;
         }
-        let calendar = [b"BEGIN:VCALENDAR\n".as_slice(), &bytes].concat();
+        let calendar = [b"BEGIN:VCALENDAR\n".as_slice(), bytes].concat();
         let events = published::read(&calendar).map_or_else(|_| Vec::new(), |read| read.events);
         for event in events {
             if let Some(uid) = event.uid.clone() {
-                let version = Version { event, is_ours };
+                let council = council.cloned();
+                let version = Version { event, council };
                 self.by_uid.entry(uid).or_default().push(version);
             }
         }
-        self.read.insert((is_ours, bytes));
+        self.read.insert(read);
     }
 
     /// Returns the versions of an event, in no order that means anything.
     #[must_use]
     pub fn of(&self, uid: &str) -> &[Version] {
         self.by_uid.get(uid).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns the events of which there are versions, by UID.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &[Version])> {
+        let all = self.by_uid.iter();
+        all.map(|(uid, versions)| (uid.as_str(), versions.as_slice()))
     }
 
     /// Returns the highest SEQUENCE that any version of an event has.

@@ -8,7 +8,8 @@ use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
-use crate::problem::{Problem, What};
+use crate::problem::{FeedChange, Place, Problem, What};
+use crate::registry::edit;
 use crate::render::{Suffix, published};
 use crate::report::{self, Lang};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources, TEMPLATES_FOLDER};
@@ -21,12 +22,14 @@ use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources, TEMPLATES_FOLDER};
 pub fn run(session: &Session, arguments: &Build) -> Run {
     let mut drafted = pipeline::draft(&session.workspace, &session.clock);
     if drafted.plan.is_some() {
-        withdraw(&mut drafted, arguments)?;
+        let mut accepted = withdraw(&mut drafted, arguments)?;
         replace(&mut drafted, arguments)?;
         if arguments.new_feed {
-            let accepted = new_feed(&mut drafted);
-            tell(session, &accepted);
+            let renewed = new_feed(&mut drafted);
+            tell(session, &renewed);
+            accepted.extend(renewed);
         }
+        note(session, &mut drafted, &accepted)?;
     }
     let private = private(session, &drafted)?;
     drafted.problems.extend(private);
@@ -134,14 +137,16 @@ fn private(session: &Session, drafted: &Drafted) -> Result<Vec<Problem>, Failure
     Ok(made.collect())
 }
 
-/// Accepts the loss of the events that are withdrawn, and plans to remove their files.
-fn withdraw(drafted: &mut Drafted, arguments: &Build) -> Result<(), Failure> {
+/// Accepts the loss of the events that are withdrawn, and plans to remove their files; returns what
+/// was accepted.
+fn withdraw(drafted: &mut Drafted, arguments: &Build) -> Result<Vec<Problem>, Failure> {
+    let mut accepted = Vec::new();
     for uid in &arguments.withdraw {
         let lost = |problem: &Problem| matches!(&problem.what, What::LostEvent { uid: lost, .. } if lost == uid);
         if !drafted.problems.iter().any(lost) {
             return Err(Failure::NotLost { uid: uid.clone() });
         }
-        drafted.problems.retain(|problem| !lost(problem));
+        accepted.extend(drafted.problems.extract_if(.., |problem| lost(problem)));
         if let Some(plan) = &mut drafted.plan {
             plan.remove(|orphan| {
                 published::read(&orphan.bytes).is_ok_and(|calendar| {
@@ -151,6 +156,53 @@ fn withdraw(drafted: &mut Drafted, arguments: &Build) -> Result<(), Failure> {
             });
         }
     }
+    Ok(accepted)
+}
+
+/// Plans to note in the registry what was accepted: the history still shows it, and nobody is to be
+/// asked again.
+fn note(session: &Session, drafted: &mut Drafted, accepted: &[Problem]) -> Result<(), Failure> {
+    let (Some(council), Some(plan)) = (&drafted.council, &mut drafted.plan) else {
+        return Ok(());
+    };
+    let mut withdrawn = council.withdrawn.clone();
+    for problem in accepted {
+        let (noted, given_up) = match (&problem.what, &problem.place) {
+            (What::LostEvent { uid, .. }, _) => (&mut withdrawn.events, uid),
+            (What::UidChanged { published, .. }, _) => (&mut withdrawn.events, published),
+            (
+                What::FeedChanged {
+                    change: FeedChange::Address { .. },
+                },
+                Place::Path(path),
+            ) => (&mut withdrawn.calendars, path),
+            _ => continue,
+        };
+        if !noted.contains(given_up) {
+            noted.push(given_up.clone());
+        }
+    }
+    let read = drafted.sources.find(MEETINGS_FILE);
+    let Some(text) = read.map(|file| drafted.sources.text(file)) else {
+        return Ok(());
+    };
+    if withdrawn == council.withdrawn {
+        return Ok(());
+    }
+    let edited = edit::withdraw(text, &council.withdrawn, &withdrawn);
+    let edited = edited.ok_or(Failure::NotAsAsked)?;
+    let members = session.workspace.read(MEMBERS_FILE).unwrap_or_default();
+    let read = pipeline::registries_of(&members, &edited, &session.clock);
+    if read.council.is_none_or(|read| read.withdrawn != withdrawn) {
+        return Err(Failure::NotAsAsked);
+    }
+    let step = Step {
+        action: Action::Update,
+        path: MEETINGS_FILE.to_owned(),
+        old: Some(text.as_bytes().to_vec()),
+        new: edited.into_bytes(),
+    };
+    plan.steps.insert(0, step);
     Ok(())
 }
 

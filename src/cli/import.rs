@@ -220,7 +220,7 @@ fn announced(session: &Session, adoption: &mut Adoption) -> Result<[String; 2], 
             session.complain(&read.problems, &read.sources);
             return Err(Failure::WouldNotValidate);
         }
-        let drafted = pipeline::draft_of(&session.workspace, read);
+        let drafted = pipeline::draft_of(&session.workspace, read, &session.clock);
         if !revise(&mut adoption.council, &drafted.differences, session) {
             break;
         }

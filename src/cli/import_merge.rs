@@ -126,7 +126,7 @@ impl Edited<'_> {
     }
 
     fn differences(&self) -> Vec<Difference> {
-        pipeline::draft_of(&self.session.workspace, self.read()).differences
+        pipeline::draft_of(&self.session.workspace, self.read(), &self.session.clock).differences
     }
 
     /// Returns the meetings that calendars show otherwise.

@@ -7,7 +7,7 @@ use super::ask::Question;
 use super::failure::Failure;
 use super::terminal::Terminal;
 use super::{Outcome, Run, Session, build, identity, office, pipeline};
-use crate::domain::{Council, Typography};
+use crate::domain::{Council, Typography, Withdrawn};
 use crate::locale::acronyms::initials;
 use crate::plan::{Action, Existing, Plan, Step};
 use crate::registry::{default_paths, seed};
@@ -85,7 +85,7 @@ pub fn run(session: &Session, arguments: &Init) -> Run {
         let old = existing.remove(path);
         Step::seed(path, old, text.into_bytes())
     }));
-    let drafted = pipeline::draft_of(&session.workspace, read);
+    let drafted = pipeline::draft_of(&session.workspace, read, &session.clock);
     session.complain(&drafted.problems, &drafted.sources);
     let made = drafted.plan.ok_or(Failure::Findings)?;
     // A calendar or a page that is there was not made by these registries.
@@ -177,6 +177,7 @@ fn council(session: &Session, arguments: &Init) -> Result<(Council, Vec<&'static
         meetings: Vec::new(),
         opinions: Vec::new(),
         paths: default_paths(),
+        withdrawn: Withdrawn::default(),
         links_base: None,
     };
     Ok((council, unknown))

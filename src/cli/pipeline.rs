@@ -1,14 +1,18 @@
 //! The way from the files to a plan, as far as each command needs it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
 
 use crate::announced::{self, Difference, Loss, Past, Versions};
-use crate::domain::{Clock, Council, Journal, MeetingId, PrivateRecords, Seen, SmtpSettings};
+use crate::domain::{
+    Clock, Council, CouncilId, Journal, MeetingId, PrivateRecords, Seen, SmtpSettings,
+};
 use crate::markdown::blocks::scan;
 use crate::markdown::comments::fences;
 use crate::plan::Plan;
 use crate::problem::{Place, Problem, Severity, Silence, Unreadable, What};
-use crate::registry::{self, private, sent, smtp};
+use crate::registry::{self, default_paths, private, sent, smtp};
 use crate::render::{self, Inputs, Suffix, Templates, published, templates, vtimezone};
 use crate::source::{
     FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SENT_FILE,
@@ -176,7 +180,7 @@ fn loaded(
 /// one of the errors.
 #[must_use]
 pub fn draft(workspace: &Workspace, clock: &Clock) -> Drafted {
-    let mut drafted = drafted(workspace, registries(workspace, clock), false);
+    let mut drafted = drafted(workspace, registries(workspace, clock), clock, false);
     let is_silent = |problem: &Problem| matches!(problem.what, What::GitSilent { .. });
     if !drafted.problems.iter().any(is_silent) {
         drafted.problems.extend(silence(workspace));
@@ -198,17 +202,22 @@ pub fn silent(why: Silence) -> Problem {
 
 /// Does the same for registries that are not written yet.
 #[must_use]
-pub fn draft_of(workspace: &Workspace, registries: Registries) -> Drafted {
-    drafted(workspace, registries, false)
+pub fn draft_of(workspace: &Workspace, registries: Registries, clock: &Clock) -> Drafted {
+    drafted(workspace, registries, clock, false)
 }
 
 /// Does the same for registries whose only errors may be meetings without `updated`.
 #[must_use]
 pub fn compare(workspace: &Workspace, clock: &Clock) -> Drafted {
-    drafted(workspace, registries(workspace, clock), true)
+    drafted(workspace, registries(workspace, clock), clock, true)
 }
 
-fn drafted(workspace: &Workspace, registries: Registries, unstamped: bool) -> Drafted {
+fn drafted(
+    workspace: &Workspace,
+    registries: Registries,
+    clock: &Clock,
+    unstamped: bool,
+) -> Drafted {
     let Registries {
         mut sources,
         council,
@@ -281,6 +290,8 @@ fn drafted(workspace: &Workspace, registries: Registries, unstamped: bool) -> Dr
             council: &council,
             plan,
             calendar,
+            today: clock.today(council.timezone),
+            templates: &templates,
             exists: &exists,
         };
         compared.differences(&mut sources, &mut problems)
@@ -308,6 +319,8 @@ struct Compared<'a> {
     plan: &'a Plan,
     /// The path of the calendar of all meetings.
     calendar: Option<&'a str>,
+    today: NaiveDate,
+    templates: &'a Templates,
     exists: &'a dyn Fn(&str) -> bool,
 }
 
@@ -316,11 +329,9 @@ impl Compared<'_> {
     /// goes to the problems at once.
     fn differences(&self, sources: &mut Sources, problems: &mut Vec<Problem>) -> Vec<Difference> {
         let (council, plan, calendar) = (self.council, self.plan, self.calendar);
-        let past = past(self.workspace).unwrap_or_else(|problem| {
-            problems.push(*problem);
-            Past::default()
-        });
-        let mut found = announced::differences(council, plan, calendar, &past, self.exists);
+        let past = self.past(problems);
+        let today = self.today;
+        let mut found = announced::differences(council, plan, calendar, &past, today, self.exists);
         for loss in announced::losses(council, plan, calendar, &past) {
             let problem = placed(sources, plan, loss);
             if problem.what.severity() == Severity::Error {
@@ -334,6 +345,52 @@ impl Compared<'_> {
             }
         }
         found
+    }
+
+    /// Reads what git holds, up to HEAD: the calendars, the ids of the council, and where it said
+    /// that its calendar lies.
+    ///
+    /// Where git does not say, or has not all of it, that is one of the problems.
+    fn past(&self, problems: &mut Vec<Problem>) -> Past {
+        let (workspace, council) = (self.workspace, self.council);
+        let mut past = Past::default();
+        let mut paths_of_calendar = BTreeSet::from([
+            default_paths().calendar.text,
+            council.paths.calendar.text.clone(),
+        ]);
+        let committed = workspace.committed(Commits::Before, |paths, bytes| {
+            if paths.contains(MEMBERS_FILE) {
+                past.ids.extend(registry::council_id(bytes));
+            } else if paths.contains(MEETINGS_FILE) {
+                paths_of_calendar.extend(registry::calendar_path(bytes));
+            } else {
+                past.add(paths.iter().map(String::as_str), bytes);
+            }
+        });
+        match committed {
+            Ok(committed) => {
+                past.head = committed.head;
+                past.feeds.retain(|path, _| !workspace.is_anothers(path));
+                if committed.is_partial {
+                    problems.push(Problem::path(MEETINGS_FILE, What::PartialHistory));
+                }
+            }
+            Err(why) => {
+                past = Past::default();
+                problems.push(silent(why));
+            }
+        }
+        let mut then = council.clone();
+        past.ids.insert(council.id.to_string());
+        for id in past.ids.iter().filter_map(|id| CouncilId::new(id)) {
+            then.id = id;
+            for text in &paths_of_calendar {
+                then.paths.calendar.text.clone_from(text);
+                let path = render::calendar_path(&then, self.templates);
+                past.addresses.extend(path.map(|path| path.to_string()));
+            }
+        }
+        past
     }
 }
 
@@ -355,16 +412,6 @@ fn placed(sources: &mut Sources, plan: &Plan, loss: Loss) -> Problem {
     };
     let at = sources.lines(file, line..=line);
     Problem::at(Span::new(file, at), loss.what).hidden(sources)
-}
-
-/// Reads the calendars that git holds, up to HEAD.
-fn past(workspace: &Workspace) -> Result<Past, Box<Problem>> {
-    let mut versions = Versions::default();
-    let head = workspace.committed_calendars(Commits::Before, |bytes| versions.add(bytes));
-    match head {
-        Ok(head) => Ok(Past { head, versions }),
-        Err(why) => Err(Box::new(silent(why))),
-    }
 }
 
 /// Reads the journal of messages, if there is a sound one: what is wrong with it stops those who
@@ -389,7 +436,9 @@ pub fn highest_sequences(
     council: &Council,
 ) -> Result<impl Fn(&str) -> u32 + use<>, Silence> {
     let mut versions = Versions::default();
-    workspace.committed_calendars(Commits::All, |bytes| versions.add(bytes))?;
+    workspace.committed(Commits::All, |_, bytes| {
+        versions.add(bytes);
+    })?;
     let journal = journal(workspace, council);
     Ok(move |uid: &str| {
         let told = journal

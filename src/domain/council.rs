@@ -34,6 +34,7 @@ pub struct Council {
     /// In the order of the registry.
     pub opinions: Vec<Opinion>,
     pub paths: Paths,
+    pub withdrawn: Withdrawn,
     /// The public URL of the folder of the registries, with its final `/`.
     pub links_base: Option<String>,
 }
@@ -63,6 +64,15 @@ pub struct Paths {
     pub event: PathTemplate,
     pub minutes: PathTemplate,
     pub draft: PathTemplate,
+}
+
+/// What was published once and is given up on purpose, so that nobody asks for it again.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Withdrawn {
+    /// The paths of calendars of all meetings under which people may have subscribed.
+    pub calendars: Vec<String>,
+    /// The UIDs of events.
+    pub events: Vec<String>,
 }
 
 /// The template of a path, and where it is written if it is no default.

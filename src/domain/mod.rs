@@ -21,7 +21,7 @@ mod smtp;
 pub use change::{Refusal, Seen};
 pub use clock::Clock;
 pub use contact::{Contact, JoinLinks, Lack, Private, PrivateRecords, Role};
-pub use council::{College, Council, PathTemplate, Paths, Typography};
+pub use council::{College, Council, PathTemplate, Paths, Typography, Withdrawn};
 pub use email_address::email_address;
 pub use id::{CollegeId, CouncilId, MeetingId, MemberId, OpinionId, is_slug, is_uid};
 pub use invitation::{

@@ -11,7 +11,7 @@ use toml::de::{DeTable, DeValue};
 use super::layout::Layout;
 use super::record::{self, Field};
 use super::write::{Style, Value};
-use crate::domain::{Meeting, Member};
+use crate::domain::{Meeting, Member, Withdrawn};
 use crate::locale::collation::sort_key;
 
 /// Rewrites a meeting as another one with the same id.
@@ -77,6 +77,35 @@ pub fn add_member(text: &str, others: &[Member], new: &Member) -> Option<String>
         .or_else(|| others.iter().position(of_college).map(Place::Before))
         .or_else(|| others.len().checked_sub(1).map(Place::After));
     add(text, "member", &record::member(new), place)
+}
+
+/// Adds paths and UIDs to what the council has withdrawn.
+///
+/// `None` if the text is not TOML.
+#[must_use]
+pub fn withdraw(text: &str, old: &Withdrawn, new: &Withdrawn) -> Option<String> {
+    let (root, errors) = DeTable::parse_recoverable(text);
+    if !errors.is_empty() {
+        return None;
+    }
+    let layout = Layout::new(text);
+    let mut edits = Edits {
+        layout: &layout,
+        splices: Vec::new(),
+    };
+    let (old, new) = (record::withdrawn(old), record::withdrawn(new));
+    if let Some(written) = root.get_ref().get("withdrawn") {
+        let table = written.get_ref().as_table()?;
+        edits.fields(table, &written.span(), &old, &new);
+        return Some(edits.apply());
+    }
+    let style = layout.default_style();
+    let mut record = format!("[withdrawn]{}", style.line_end);
+    for (key, value) in &new {
+        record.extend(value.iter().map(|value| style.line(key, value)));
+    }
+    edits.record(&record, &[], None, style.line_end);
+    Some(edits.apply())
 }
 
 /// Where a record goes: beside the one of this rank in the text.

@@ -25,13 +25,17 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use checks::Records;
 use lower::Lower;
-use rows::{CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, PathsRow};
+use rows::{
+    CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, PathsRow, WithdrawnRow,
+};
 use schema::Schema;
 use shape::Shape;
 
 pub use shape::{is_url, on_one_line};
 
-use crate::domain::{Clock, Council, CouncilId, PathTemplate, Paths, Typography, email_address};
+use crate::domain::{
+    Clock, Council, CouncilId, PathTemplate, Paths, Typography, Withdrawn, email_address,
+};
 use crate::problem::{Place, Problem, Severity, What};
 use crate::source::{FileId, Sources, Span};
 
@@ -96,13 +100,14 @@ pub fn load(
     let council = council
         .zip(settings)
         .filter(|_| sound)
-        .map(|(council, (paths, links_base))| Council {
+        .map(|(council, settings)| Council {
             colleges: records.colleges.into_iter().map(|(c, _)| c).collect(),
             members: records.members,
             meetings: records.meetings,
             opinions: records.opinions,
-            paths,
-            links_base,
+            paths: settings.paths,
+            links_base: settings.links_base,
+            withdrawn: settings.withdrawn,
             ..council
         });
     Loaded {
@@ -110,6 +115,13 @@ pub fn load(
         problems,
         records: starts,
     }
+}
+
+/// What `meetings.toml` says besides its records.
+struct Settings {
+    paths: Paths,
+    links_base: Option<String>,
+    withdrawn: Withdrawn,
 }
 
 /// Reads one file, record by record.
@@ -235,29 +247,31 @@ impl<'a> Reader<'a> {
             meetings: Vec::new(),
             opinions: Vec::new(),
             paths: default_paths(),
+            withdrawn: Withdrawn::default(),
             links_base: None,
         })
     }
 
     /// Reads `meetings.toml`: its records, and the settings that are returned.
-    fn meetings(
-        &mut self,
-        records: &mut Records,
-        council: Option<&CouncilId>,
-    ) -> Option<(Paths, Option<String>)> {
+    fn meetings(&mut self, records: &mut Records, council: Option<&CouncilId>) -> Option<Settings> {
         let Some(root) = self.root.take() else {
             records.meetings_complete = false;
             return None;
         };
         records.meetings_complete &= self.shape(root.get_ref(), &schema::MEETINGS, root.span());
-        let mut settings = (PathsRow::default(), LinksRow::default());
+        let mut path_row = PathsRow::default();
+        let mut links = LinksRow::default();
+        let mut withdrawn = WithdrawnRow::default();
         for (key, value) in root.into_inner() {
             match key.get_ref().as_ref() {
                 "paths" => {
-                    settings.0 = self.record(value, &schema::PATHS)?.0;
+                    path_row = self.record(value, &schema::PATHS)?.0;
                 }
                 "links" => {
-                    settings.1 = self.record(value, &schema::LINKS)?.0;
+                    links = self.record(value, &schema::LINKS)?.0;
+                }
+                "withdrawn" => {
+                    withdrawn = self.record(value, &schema::WITHDRAWN)?.0;
                 }
                 "meeting" => {
                     for item in items(value) {
@@ -278,14 +292,21 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        let base = settings.1.base.map(|base| {
+        let links_base = links.base.map(|base| {
             if base.ends_with('/') {
                 base
             } else {
                 base + "/"
             }
         });
-        Some((paths(settings.0, self.file), base))
+        Some(Settings {
+            paths: paths(path_row, self.file),
+            links_base,
+            withdrawn: Withdrawn {
+                calendars: withdrawn.calendars,
+                events: withdrawn.events,
+            },
+        })
     }
 
     /// Checks the keys of the file itself; the tables below are checked one by one later.
@@ -338,6 +359,30 @@ impl<'a> Reader<'a> {
             problems: self.problems,
         }
     }
+}
+
+/// Returns the id of a council from the bytes of its `members.toml`, whatever else is wrong there.
+#[must_use]
+pub fn council_id(members: &[u8]) -> Option<String> {
+    let (root, _) = DeTable::parse_recoverable(str::from_utf8(members).ok()?);
+    let council = root.get_ref().get("council")?.get_ref().as_table()?;
+    council.get("id")?.get_ref().as_str().map(str::to_owned)
+}
+
+/// Returns the template of the path of the calendar from the bytes of a `meetings.toml`, if it has
+/// one, whatever else is wrong there.
+#[must_use]
+pub fn calendar_path(meetings: &[u8]) -> Option<String> {
+    let text = str::from_utf8(meetings).ok()?;
+    // Most versions have none, and a registry is long.
+    let mut lines = text.lines().map(str::trim_start);
+    let may_have = |line: &str| !line.starts_with('#') && line.contains("calendar");
+    if !lines.any(may_have) {
+        return None;
+    }
+    let (root, _) = DeTable::parse_recoverable(text);
+    let paths = root.get_ref().get("paths")?.get_ref().as_table()?;
+    paths.get("calendar")?.get_ref().as_str().map(str::to_owned)
 }
 
 /// Says plainly what the parser says of a value that it takes for a text without quotes.

@@ -3,7 +3,7 @@
 use chrono::Datelike;
 
 use super::write::Value;
-use crate::domain::{AgendaItem, Meeting, Member, Slot, Status};
+use crate::domain::{AgendaItem, Meeting, Member, Slot, Status, Withdrawn};
 
 /// A key with its value; `None` where the default says the same.
 pub type Field = (&'static str, Option<Value>);
@@ -52,6 +52,16 @@ pub fn meeting(meeting: &Meeting) -> Vec<Field> {
             "allow",
             list(meeting.allow.iter().cloned().map(Value::Text)),
         ),
+    ]
+}
+
+/// Returns the keys of what the council has withdrawn.
+#[must_use]
+pub fn withdrawn(withdrawn: &Withdrawn) -> Vec<Field> {
+    let texts = |texts: &[String]| list(texts.iter().cloned().map(Value::Text));
+    vec![
+        ("calendars", texts(&withdrawn.calendars)),
+        ("events", texts(&withdrawn.events)),
     ]
 }
 

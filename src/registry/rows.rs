@@ -61,6 +61,14 @@ pub struct PathsRow {
 }
 
 #[derive(Default, Deserialize)]
+pub struct WithdrawnRow {
+    #[serde(default)]
+    pub calendars: Vec<String>,
+    #[serde(default)]
+    pub events: Vec<String>,
+}
+
+#[derive(Default, Deserialize)]
 pub struct LinksRow {
     pub base: Option<String>,
 }

@@ -91,6 +91,7 @@ pub static MEETINGS: Schema = Schema {
     keys: &[
         may("paths", Kind::Table(&PATHS)),
         may("links", Kind::Table(&LINKS)),
+        may("withdrawn", Kind::Table(&WITHDRAWN)),
         may("meeting", Kind::Tables(&MEETING)),
         may("opinion", Kind::Tables(&OPINION)),
     ],
@@ -160,6 +161,12 @@ pub static PATHS: Schema = Schema {
 pub static LINKS: Schema = Schema {
     name: "[links]",
     keys: &[may("base", Kind::Url)],
+};
+
+/// What was published once and is given up.
+pub static WITHDRAWN: Schema = Schema {
+    name: "[withdrawn]",
+    keys: &[may("calendars", Kind::Texts), may("events", Kind::Texts)],
 };
 
 /// One meeting.

@@ -273,6 +273,10 @@ pub fn headline(what: &What) -> String {
         What::StaleFile { missing: false, .. } => {
             "the file is not what the registries say".to_owned()
         }
+        What::PartialHistory => {
+            "this clone does not have all of the history: what earlier calendars announced was not compared"
+                .to_owned()
+        }
         What::OrphanFile => "the calendar belongs to no meeting any more".to_owned(),
         What::UnknownMember { .. } => "this contact is of no member".to_owned(),
         What::UnknownMeeting { .. } => "there is no such meeting".to_owned(),
@@ -442,6 +446,7 @@ pub fn label(what: &What) -> String {
         | What::FeedChanged { .. }
         | What::StaleFile { .. }
         | What::OrphanFile
+        | What::PartialHistory
         | What::WrittenPassword
         | What::PrivateTracked { .. }
         | What::PrivateUnignored { .. }

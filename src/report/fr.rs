@@ -293,6 +293,10 @@ pub fn headline(what: &What) -> String {
         What::StaleFile { missing: false, .. } => {
             "le fichier ne dit pas la même chose que les registres".to_owned()
         }
+        What::PartialHistory => {
+            "ce clone n'a pas tout l'historique\u{a0}: ce qu'ont annoncé les calendriers d'avant n'a pas été comparé"
+                .to_owned()
+        }
         What::OrphanFile => "le calendrier ne correspond plus à aucune réunion".to_owned(),
         What::UnknownMember { .. } => "ce contact n'est celui d'aucun membre".to_owned(),
         What::UnknownMeeting { .. } => "il n'y a pas de telle réunion".to_owned(),
@@ -473,6 +477,7 @@ pub fn label(what: &What) -> String {
         | What::FeedChanged { .. }
         | What::StaleFile { .. }
         | What::OrphanFile
+        | What::PartialHistory
         | What::WrittenPassword
         | What::PrivateTracked { .. }
         | What::PrivateUnignored { .. }

@@ -349,6 +349,7 @@ fn announced() -> Vec<What> {
                 now: text("America/Martinique"),
             },
         },
+        What::PartialHistory,
         foreign(
             ForeignContent::Component {
                 name: text("VTODO"),

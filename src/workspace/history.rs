@@ -5,62 +5,88 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Workspace;
 use super::git::{ask, finished_run, git, is_marked, read_blobs, unrun};
 use crate::problem::Silence;
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 
 /// Which commits are looked through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Commits {
     /// HEAD and those before it; during a merge also those of the other side.
     Before,
-    /// Those of every branch, remote branch and tag.
+    /// Those of every branch, remote branch and tag, and those that the reflogs keep.
     All,
 }
 
-/// The pathspec of calendars, from the root of the registries.
-const CALENDARS: &str = ":(icase)*.ics";
+/// The pathspecs of calendars and of the registries, from their folder.
+const PUBLISHED: [&str; 3] = [":(icase)*.ics", MEMBERS_FILE, MEETINGS_FILE];
+
+/// What git holds of the calendars.
+#[derive(Debug, Default)]
+pub struct Committed {
+    /// The calendars at HEAD, by their paths from the root.
+    pub head: BTreeMap<String, Vec<u8>>,
+    /// Whether commits are missing in this clone, or files of commits: what is not found there may
+    /// have been published all the same.
+    pub is_partial: bool,
+}
+
+/// Files that commits hold: each content once, with the paths that it was at.
+type Versions = BTreeMap<String, BTreeSet<String>>;
 
 impl Workspace {
-    /// Returns the calendars at HEAD by their paths from the root, and hands every version that
-    /// any of `commits` has had to `version`, each once.
+    /// Returns the calendars at HEAD by their paths from the root, and hands every version of one
+    /// and of the registries that any of `commits` has had to `version`, each once, with the paths
+    /// at which it was.
     ///
     /// Nothing where there is no repository, or no commit yet. In a shallow clone the commits that
-    /// are there count. Two processes of git read the lists, one reads all the bytes.
+    /// are there count. Three processes of git read what is there, one reads all the bytes.
     ///
     /// # Errors
     ///
     /// There is a repository, and git does not answer.
-    pub fn committed_calendars(
+    pub fn committed(
         &self,
         commits: Commits,
-        mut version: impl FnMut(&[u8]),
-    ) -> Result<BTreeMap<String, Vec<u8>>, Silence> {
+        mut version: impl FnMut(&BTreeSet<String>, &[u8]),
+    ) -> Result<Committed, Silence> {
         if !is_marked(&self.root) {
-            return Ok(BTreeMap::new());
+            return Ok(Committed::default());
         }
         let Some(head) = self.calendars_at_head()? else {
-            return Ok(BTreeMap::new());
+            return Ok(Committed::default());
         };
-        let versions = self.calendar_versions(commits)?;
-        let mut wanted: Vec<&str> = versions.iter().map(String::as_str).collect();
-        let others = head.values().filter(|blob| !versions.contains(*blob));
+        let about = ask(
+            &self.root,
+            &["rev-parse", "--is-shallow-repository", "--show-prefix"],
+        )?;
+        let about = String::from_utf8_lossy(&about).into_owned();
+        let (shallow, prefix) = about.split_once('\n').unwrap_or_default();
+        let mut is_partial = shallow == "true";
+        let versions = self.versions(commits, prefix.trim_end_matches('\n'))?;
+        let mut wanted: Vec<&str> = versions.keys().map(String::as_str).collect();
+        let others = head.values().filter(|blob| !versions.contains_key(*blob));
         wanted.extend(others.map(String::as_str));
         let at_head: BTreeSet<&str> = head.values().map(String::as_str).collect();
         let mut blobs: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
         read_blobs(&self.root, &wanted, |at, content| {
-            // What a shallow or a partial clone does not have, nobody knows.
-            if let Ok(bytes) = content {
-                if at < versions.len() {
-                    version(&bytes);
-                }
-                if at_head.contains(wanted[at]) {
-                    blobs.insert(wanted[at], bytes);
-                }
+            let Ok(bytes) = content else {
+                // What a partial clone does not have, nobody knows.
+                is_partial = true;
+                return;
+            };
+            if let Some(paths) = versions.get(wanted[at]) {
+                version(paths, &bytes);
+            }
+            if at_head.contains(wanted[at]) {
+                blobs.insert(wanted[at], bytes);
             }
         })?;
         let bytes = |blob: &str| blobs.get(blob).cloned();
         let head = head.iter();
-        Ok(head
-            .filter_map(|(path, blob)| Some((path.clone(), bytes(blob)?)))
-            .collect())
+        let head = head.filter_map(|(path, blob)| Some((path.clone(), bytes(blob)?)));
+        Ok(Committed {
+            head: head.collect(),
+            is_partial,
+        })
     }
 
     /// Lists the calendars at HEAD, path and blob; `None` before the first commit.
@@ -90,8 +116,9 @@ impl Workspace {
         Ok(Some(text.split('\0').filter_map(entry).collect()))
     }
 
-    /// Lists the blobs of every calendar that any of the commits has had.
-    fn calendar_versions(&self, commits: Commits) -> Result<BTreeSet<String>, Silence> {
+    /// Lists the blobs of every calendar and registry that any of the commits has had;
+    /// `prefix` leads from the root of the repository to the registries.
+    fn versions(&self, commits: Commits, prefix: &str) -> Result<Versions, Silence> {
         // Of a merge, those that differ from all that was merged; no line of history is left out.
         let mut arguments = vec![
             "-c",
@@ -111,18 +138,21 @@ impl Workspace {
         ];
         arguments.extend(match commits {
             Commits::Before => &["HEAD"][..],
-            Commits::All => &["--all"][..],
+            // What was undone may have been pushed before.
+            Commits::All => &["--all", "--reflog"][..],
         });
         // What is merged, reverted or picked right now may have been seen already.
         let merged = self.is_merging().then_some("MERGE_HEAD");
         arguments.extend(merged);
-        arguments.extend(["--", CALENDARS]);
+        arguments.push("--");
+        arguments.extend(PUBLISHED);
         let listed = ask(&self.root, &arguments)?;
         let text = String::from_utf8_lossy(&listed);
-        let mut blobs = BTreeSet::new();
+        let mut versions = Versions::new();
         // `:MODE MODE BLOB BLOB STATUS`, with as many colons, modes and blobs more as it has
-        // parents more; paths stand between the records.
-        for record in text.split('\0') {
+        // parents more; then the path.
+        let mut records = text.split('\0');
+        while let Some(record) = records.next() {
             let Some(about) = record.trim_start_matches('\n').strip_prefix(':') else {
                 continue;
             };
@@ -130,11 +160,16 @@ impl Workspace {
             let blob = words.next().unwrap_or_default();
             let is_id =
                 |blob: &str| blob.len() >= 40 && blob.bytes().all(|b| b.is_ascii_hexdigit());
-            if is_id(blob) && blob.bytes().any(|digit| digit != b'0') {
-                blobs.insert(blob.to_owned());
+            let path = records.next().and_then(|path| path.strip_prefix(prefix));
+            if let Some(path) = path
+                && is_id(blob)
+                && blob.bytes().any(|digit| digit != b'0')
+            {
+                let paths = versions.entry(blob.to_owned()).or_default();
+                paths.insert(path.to_owned());
             }
         }
-        Ok(blobs)
+        Ok(versions)
     }
 }
 

@@ -14,7 +14,7 @@ use libtest_mimic::Trial;
 
 use crate::sandbox::{Output, Sandbox, git};
 use crate::{compare, folder, for_each, names, tests};
-use cll::problem::{CODES, TIMELY};
+use cll::problem::{CODES, INCIDENTAL};
 
 /// The reports: file, language, format.
 const REPORTS: [(&str, &str, &str); 4] = [
@@ -113,7 +113,7 @@ fn every_mistake_is_reported(code: &str, folder: &Path, wrong: &mut Vec<String>)
     assert_eq!(human.code, i32::from(report.errors > 0), "{code}");
     let strict = [check, &["--strict"]].concat();
     // What the day brings is shown, and no more.
-    let counts = i32::from(!TIMELY.contains(&code));
+    let counts = i32::from(!INCIDENTAL.contains(&code));
     assert_eq!(council.run(&strict).code, counts, "{code}");
     let only_checked = ONLY_CHECKED.contains(&code) || check[0] != "check";
     match built {
@@ -143,6 +143,17 @@ fn prepare(code: &str, council: &Sandbox) {
         "git-silent" => {
             git(&root, &["init", "--quiet"]);
             council.write(".git/index", "cut");
+        }
+        "partial-history" => {
+            let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+            git(&root, &["init", "--quiet"]);
+            git(&root, &["add", "--all"]);
+            let commit = ["commit", "--quiet", "--message", "announced"];
+            git(&root, &[&author[..], &commit].concat());
+            let head = fs::read_to_string(council.path(".git/HEAD")).unwrap();
+            let branch = head.trim().strip_prefix("ref: ").unwrap();
+            let head = council.path(".git").join(branch);
+            fs::copy(head, council.path(".git/shallow")).unwrap();
         }
         "unchecked-file" => {
             let film = fs::File::create(council.path("film.bin")).unwrap();

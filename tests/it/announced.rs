@@ -413,7 +413,15 @@ fn a_deleted_meeting_is_lost_until_it_is_withdrawn() {
     let withdrawn = council.run(&["build", "--withdraw", &uid], 0);
     assert_eq!(
         withdrawn.stdout,
-        format!("updated\tconseil-exemple.md\nupdated\t{CALENDAR}\nremoved\t{OTHER}\n")
+        format!(
+            "updated\tmeetings.toml\nupdated\tconseil-exemple.md\nupdated\t{CALENDAR}\n\
+             removed\t{OTHER}\n"
+        )
+    );
+    let noted = fs::read_to_string(council.root().join("meetings.toml")).unwrap();
+    assert!(
+        noted.ends_with(&format!("\n[withdrawn]\nevents = [\"{uid}\"]\n")),
+        "{noted}"
     );
     assert!(!council.root().join(OTHER).exists());
     let calendar = fs::read_to_string(council.root().join(CALENDAR)).unwrap();

@@ -834,6 +834,210 @@ fn a_calendar_under_another_name_is_a_new_one() {
     }
 }
 
+/// People hold the old address, in whatever commits its file was moved, and whatever lies there now.
+#[test]
+fn a_calendar_that_was_moved_by_hand_is_a_new_one_in_whatever_commits() {
+    const NEW: &str = "evenements/autre.ics";
+    fn paths(council: &Council) {
+        let paths = format!("[paths]\ncalendar = \"{NEW}\"\n\n");
+        let text = council.read("meetings.toml");
+        council.write("meetings.toml", &format!("{paths}{text}"));
+    }
+    fn moved(council: &Council) {
+        council.git(&["mv", FEED, NEW]);
+    }
+    fn renamed(council: &Council) {
+        let text = council.read("members.toml");
+        let text = text.replace("id = \"conseil-exemple\"", "id = \"conseil-neuf\"");
+        council.write("members.toml", &text);
+        for path in [FEED, EVENT, OTHER] {
+            let new = path.replace("conseil-exemple", "conseil-neuf");
+            let text = council.read(path);
+            council.git(&["mv", path, &new]);
+            council.write(&new, &text.replace("conseil-exemple", "conseil-neuf"));
+        }
+    }
+    let moves: Acts<'_> = &[
+        ("in one commit", |council| {
+            moved(council);
+            paths(council);
+            council.commit("Move");
+        }),
+        ("the file first", |council| {
+            moved(council);
+            council.commit("Move");
+            paths(council);
+            council.commit("Write it");
+        }),
+        ("the path first", |council| {
+            paths(council);
+            council.commit("Write it");
+            moved(council);
+            council.commit("Move");
+        }),
+        ("staged", |council| {
+            moved(council);
+            paths(council);
+            council.git(&["add", "--all"]);
+        }),
+        ("in the folder", |council| {
+            paths(council);
+            let feed = council.read(FEED);
+            council.write(NEW, &feed);
+            council.remove(FEED);
+        }),
+        ("copied, and deleted later", |council| {
+            let feed = council.read(FEED);
+            council.write(NEW, &feed);
+            council.commit("Copy");
+            paths(council);
+            council.commit("Write it");
+            council.remove(FEED);
+            council.commit("Delete");
+        }),
+        ("another id of the council, in every file", |council| {
+            renamed(council);
+            council.commit("Rename");
+        }),
+    ];
+    for (name, act) in moves {
+        println!("{name}");
+        let council = Council::committed();
+        act(&council);
+        let refused = council.run(&["build"], 2);
+        assert!(
+            refused.stderr.contains("error[feed-changed]"),
+            "{}",
+            refused.stderr
+        );
+        assert!(council.codes().contains(&"feed-changed".to_owned()));
+        council.run(&["build", "--new-feed"], 0);
+        assert_eq!(council.codes(), [""; 0], "{name}");
+        council.commit("A new calendar");
+        assert_eq!(council.codes(), [""; 0], "{name}");
+        council.run(&["build"], 0);
+        let noted = council.read("meetings.toml");
+        assert!(
+            noted.contains(&format!("calendars = [\"{FEED}\"]")),
+            "{noted}"
+        );
+    }
+}
+
+/// What any commit announced is missed until its day is over, or until it is given up by name.
+#[test]
+fn a_meeting_that_any_commit_announced_is_missed() {
+    let ways: Acts<'_> = &[
+        ("calendars first", |council| {
+            council.git(&["rm", "--quiet", "-r", "evenements"]);
+            council.git(&["commit", "--quiet", "-m", "No calendars"]);
+            council.forget_other();
+            council.commit("No record");
+        }),
+        ("calendars first, one by one", |council| {
+            council.git(&["rm", "--quiet", OTHER]);
+            council.git(&["commit", "--quiet", "-m", "No calendar"]);
+            council.git(&["rm", "--quiet", FEED]);
+            council.git(&["commit", "--quiet", "-m", "No feed"]);
+            council.forget_other();
+        }),
+        ("all at once", |council| {
+            council.git(&["rm", "--quiet", "-r", "evenements"]);
+            council.forget_other();
+            council.commit("Nothing");
+        }),
+        ("a revert of what made it", |council| {
+            let new = ["meeting", "new", "--college", "ecosysteme", "--date"];
+            let hours = ["2027-06-10", "--time", "14:00-16:00"];
+            council.run(&[&new[..], &hours].concat(), 0);
+            council.run(&["build"], 0);
+            council.commit("Another meeting");
+            council.git(&["revert", "--no-edit", "HEAD"]);
+        }),
+    ];
+    for (name, lose) in ways {
+        println!("{name}");
+        let council = Council::committed();
+        lose(&council);
+        council.is_refused(&["lost-event"]);
+        let refused = council.run(&["build"], 2).stderr;
+        let (_, uid) = refused.split_once("`cll build --withdraw ").unwrap();
+        let uid = uid.split('`').next().unwrap();
+        council.run(&["build", "--withdraw", uid], 0);
+        assert_eq!(council.codes(), [""; 0], "{name}");
+        council.commit("Give it up");
+        council.run(&["check", "--strict"], 0);
+        assert!(council.read("meetings.toml").contains(uid));
+        // A second one stands beside it.
+        council.git(&["rm", "--quiet", "-r", "evenements"]);
+        council.git(&["commit", "--quiet", "-m", "No calendars"]);
+        let text = council.read("meetings.toml");
+        let (record, table) = (text.find("[[meeting]]"), text.find("[withdrawn]"));
+        let kept = [&text[..record.unwrap()], &text[table.unwrap()..]].concat();
+        council.write("meetings.toml", &kept);
+        let refused = council.run(&["build"], 2).stderr;
+        let lost = refused.split("`cll build --withdraw ").skip(1);
+        let lost = lost.map(|lost| lost.split('`').next().unwrap());
+        let all: Vec<&str> = lost.flat_map(|uid| ["--withdraw", uid]).collect();
+        council.run(&[&["build"], all.as_slice()].concat(), 0);
+        assert_eq!(council.codes(), [""; 0], "{name}");
+    }
+    // What is over makes nobody's calendar wrong, nor does what was called off.
+    let council = Council::committed();
+    council.git(&["rm", "--quiet", "-r", "evenements"]);
+    council.git(&["commit", "--quiet", "-m", "No calendars"]);
+    council.forget_other();
+    let lost = council.run(&["check", "--only", "lost-event"], 1);
+    assert!(lost.stdout.contains("lost-event"), "{}", lost.stdout);
+    council.run(
+        &["--today", "2026-03-12", "check", "--only", "lost-event"],
+        1,
+    );
+    council.run(
+        &["--today", "2026-03-13", "check", "--only", "lost-event"],
+        0,
+    );
+    let council = Council::committed();
+    council.run(&["meeting", "cancel", "2026-ecosysteme-1"], 0);
+    council.run(&["build"], 0);
+    council.commit("Call it off");
+    council.git(&["rm", "--quiet", "-r", "evenements"]);
+    council.forget_other();
+    council.commit("Nothing");
+    council.run(&["check", "--only", "lost-event"], 0);
+}
+
+/// History that is not there proves nothing, and that is said once.
+#[test]
+fn a_clone_without_all_of_the_history_says_so() {
+    let council = Council::committed();
+    council.moved_to("2026-02-19");
+    let clones = TempDir::new().unwrap();
+    let from = format!("file://{}", council.root().display());
+    for (depth, counts) in [(&["--depth=1"][..], 1), (&[], 0)] {
+        let to = clones.path().join(counts.to_string());
+        let clone = [&["clone", "--quiet"], depth, &[&from, to.to_str().unwrap()]].concat();
+        council.git(&clone);
+        for (arguments, code) in [
+            (&["check"][..], 0),
+            (&["check", "--strict"], 0),
+            (&["build"], 0),
+            (&["changes"], 0),
+        ] {
+            let run = cll(&to, arguments);
+            assert_eq!(run.code, Some(code), "{}{}", run.stdout, run.stderr);
+            let said = run.stdout.matches("partial-history").count()
+                + run.stderr.matches("partial-history").count();
+            let expected = if arguments == ["changes"] { 0 } else { counts };
+            assert_eq!(
+                said, expected,
+                "{arguments:?}\n{}{}",
+                run.stdout, run.stderr
+            );
+        }
+    }
+}
+
 #[test]
 fn another_time_zone_moves_every_meeting() {
     let council = Council::committed();

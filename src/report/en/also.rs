@@ -61,6 +61,7 @@ pub fn also(what: &What) -> &'static str {
         | What::DroppedText { .. }
         | What::StaleFile { .. }
         | What::OrphanFile
+        | What::PartialHistory
         | What::UnknownMember { .. }
         | What::UnknownMeeting { .. }
         | What::DuplicateContact { .. }

@@ -234,6 +234,9 @@ pub fn help(what: &What) -> Option<String> {
             "write what is to stay into the registry: `title`, `place`, `agenda`, `reason`".to_owned()
         }
         What::StaleFile { .. } => "`cll build` writes it".to_owned(),
+        What::PartialHistory => {
+            "fetch all of it: `git fetch --unshallow`; in a recipe, `fetch-depth: 0`".to_owned()
+        }
         What::OrphanFile => "delete it if nobody subscribes to it".to_owned(),
         What::UnknownMember { nearest } => did_you_mean(nearest.as_deref())
             .unwrap_or_else(|| "`cll members list --format ids` lists the ids".to_owned()),

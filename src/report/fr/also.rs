@@ -60,6 +60,7 @@ pub fn also(what: &What) -> &'static str {
         | What::DroppedText { .. }
         | What::StaleFile { .. }
         | What::OrphanFile
+        | What::PartialHistory
         | What::UnknownMember { .. }
         | What::UnknownMeeting { .. }
         | What::DuplicateContact { .. }

@@ -261,6 +261,10 @@ pub fn help(what: &What) -> Option<String> {
                 .to_owned()
         }
         What::StaleFile { .. } => "`cll build` l'écrit".to_owned(),
+        What::PartialHistory => {
+            "récupérez-le en entier\u{a0}: `git fetch --unshallow`\u{a0}; dans une recette, `fetch-depth: 0`"
+                .to_owned()
+        }
         What::OrphanFile => "supprimez-le si personne n'y est abonné".to_owned(),
         What::UnknownMember { nearest } => did_you_mean(nearest.as_deref())
             .unwrap_or_else(|| "`cll members list --format ids` les énumère".to_owned()),
