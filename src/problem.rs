@@ -50,6 +50,17 @@ pub enum Severity {
     Warning,
 }
 
+/// What is wrong with the headers of a journal of messages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HeaderFlaw {
+    /// Another one stands above it: two journals were put together.
+    Second,
+    /// The same one stands above it.
+    Repeated,
+    /// None stands above the first of so many records with hashes.
+    Missing { records: usize },
+}
+
 /// Why a file could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unreadable {
@@ -124,11 +135,32 @@ pub enum ValueKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum TextKind {
     Slug,
-    Email,
+    Email(AddressFault),
     Url,
     Uid,
     Timezone,
     Host,
+}
+
+/// What is wrong with a text that is to be an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AddressFault {
+    /// There is no `@`.
+    NoAt,
+    SeveralAts,
+    Space,
+    /// Nothing is before the `@`.
+    NoLocal,
+    /// A dot begins or ends what is before the `@`, or follows another one.
+    Dots,
+    /// An accent, or another letter that is not ASCII, before the `@`.
+    Accent,
+    /// Another character before the `@` that would have to be quoted.
+    Sign,
+    LongLocal,
+    /// What follows the `@` is no domain.
+    Domain,
+    Long,
 }
 
 /// What a private value is.
@@ -479,6 +511,8 @@ problems! {
     Error "private-unignored" PrivateUnignored { path: String, others: usize }
     /// A file of `private/` that is missing beside others, though calendars are committed.
     Warning "missing-private-file" MissingPrivateFile
+    /// A header in the middle of the journal of messages, or none where one is needed.
+    Warning "journal-header" JournalHeader { flaw: HeaderFlaw }
     /// A private value in a public file.
     Error "private-leak" PrivateLeak { kind: PrivateKind }
     /// A contact in a public file, named by a surname with a title or initials.

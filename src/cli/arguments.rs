@@ -8,7 +8,7 @@ mod minutes;
 mod opinion;
 mod send;
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 
 pub use adopt::{Ci, Import, Init, Prefer};
 pub use invite::{Invite, InviteDraft, InviteList};
@@ -124,7 +124,7 @@ pub struct Show {
     /// JSON instead of lines for people
     #[arg(long, conflicts_with = "template")]
     pub json: bool,
-    /// A template instead, as in `{{ member.name }}` or `{{ meeting.title }}`
+    /// A template instead
     #[arg(long, value_name = "TEMPLATE", allow_hyphen_values = true)]
     pub template: Option<String>,
 }
@@ -137,7 +137,7 @@ pub struct Output {
     /// The same as --format json
     #[arg(long, conflicts_with_all = ["format", "template"])]
     pub json: bool,
-    /// A template for each record, as in `{{ member.name }}` or `{{ meeting.title }}`
+    /// A template for each record
     #[arg(
         long,
         value_name = "TEMPLATE",
@@ -245,4 +245,30 @@ pub struct Explain {
     /// The code of a finding, as in `unknown-key`; without it, all codes
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
+}
+
+/// The commands that take a template, each with one that shows what it is given.
+const EXAMPLES: [(&str, &str, &str); 7] = [
+    ("members", "list", "{{ member.name }}"),
+    ("members", "show", "{{ member.name }}"),
+    ("meeting", "list", "{{ meeting.title }}"),
+    ("meeting", "show", "{{ meeting.title }}"),
+    ("minutes", "actions", "{{ action.text }}"),
+    ("opinion", "list", "{{ opinion.title }}"),
+    ("invite", "list", "{{ invited.email }}"),
+];
+
+/// Adds to the help of each template one that can be typed.
+#[must_use]
+pub fn with_examples(mut command: clap::Command) -> clap::Command {
+    for (group, verb, example) in EXAMPLES {
+        let add = |arg: Arg| {
+            let help = arg.get_help().map(ToString::to_string).unwrap_or_default();
+            arg.help(format!("{help}, as in `{example}`"))
+        };
+        command = command.mut_subcommand(group, |group| {
+            group.mut_subcommand(verb, |verb| verb.mut_arg("template", add))
+        });
+    }
+    command
 }

@@ -1,5 +1,7 @@
 //! The messages of a run: those that are to go, as their drafts have them, and those that are held.
 
+use chrono::{DateTime, Utc};
+
 use super::Session;
 use super::arguments::InviteSend;
 use super::deliver::{Outgoing, kind_word, named};
@@ -26,6 +28,8 @@ pub struct Batch {
     round: Round,
     /// The drafts that are not on the disk yet.
     unwritten: Plan,
+    /// The moment of the last record of the journal.
+    last: Option<DateTime<Utc>>,
 }
 
 impl Batch {
@@ -48,7 +52,7 @@ impl Batch {
             resend: arguments.resend,
             to: office.members(&arguments.to)?,
         };
-        let told = journal.forgetting(&meeting.uid, &again);
+        let told = office.forgetting(meeting, &again);
         let kind = arguments.kind.kind();
         let round = office.round(meeting, &told, kind, &again.to)?;
         let mut batch = Self {
@@ -57,6 +61,7 @@ impl Batch {
             without_contact: round.without_contact.clone(),
             round: Round::default(),
             unwritten: Plan::default(),
+            last: journal.last_moment(),
         };
         let mut others = Vec::new();
         for addressee in &round.addressees {
@@ -68,11 +73,23 @@ impl Batch {
                 continue;
             }
             let draft = draft(session, message.path.as_str());
+            let late = draft.as_ref().and_then(|draft| {
+                let moment = mail::moment_of(draft)?;
+                let day = mail::answer_by(&office.council, meeting, moment)?;
+                let asks = addressee.kind != MessageKind::Cancellation;
+                (asks && day < session.today(&office.council)).then_some(day)
+            });
             let message = match &draft {
                 Some(draft) => match as_drafted(session, office, meeting, addressee, draft)? {
-                    Some(same) => same,
+                    Some(same) if late.is_none() => same,
+                    // Nobody can answer by a day that is over.
+                    Some(_) => message,
                     None if gives_way(journal, draft) => message,
                     None => {
+                        if let Some(day) = late {
+                            let path = message.path.to_string();
+                            return Err(Failure::LateDraft { path, day });
+                        }
                         others.push(message.path.to_string());
                         continue;
                     }
@@ -84,13 +101,8 @@ impl Batch {
         if !others.is_empty() {
             return Err(Failure::OtherDrafts { paths: others });
         }
-        for it in told.uncertain(&meeting.uid) {
-            let asked_for = again.to.is_empty() || again.to.contains(&it.member);
-            // An update that goes now settles what was in doubt before.
-            let settled = round.addressees.iter().any(|to| to.is(&it.email));
-            if asked_for && !settled {
-                batch.hold(Standing::Uncertain, &it.member, it.told.kind);
-            }
+        for it in &round.uncertain {
+            batch.hold(Standing::Uncertain, &it.member, it.kind);
         }
         batch.round = round;
         Ok(batch)
@@ -122,7 +134,7 @@ impl Batch {
         };
         let (now, purpose) = (session.clock.now, Purpose::Test(address));
         let message = office.compose(session, meeting, addressee, now, purpose)?;
-        let mut outgoing = outgoing(session, message);
+        let mut outgoing = outgoing(session, None, message);
         outgoing.delivery.email = Private::new(address.to_owned());
         Ok(Some(outgoing))
     }
@@ -250,7 +262,7 @@ impl Batch {
                 new: message.draft().disclose().clone(),
             });
         }
-        self.messages.push(outgoing(session, message));
+        self.messages.push(outgoing(session, self.last, message));
     }
 
     /// Keeps back a message that was handed over before; what was sent is nobody's concern.
@@ -302,12 +314,14 @@ fn is_done(journal: &Journal, draft: &[u8]) -> bool {
     id.is_some_and(|id| journal.standing(id) == Standing::Sent)
 }
 
-fn outgoing(session: &Session, message: Message) -> Outgoing {
+/// Makes a message one that goes; its record comes after the `last` one.
+fn outgoing(session: &Session, last: Option<DateTime<Utc>>, message: Message) -> Outgoing {
     let path = message.path.to_string();
     let name = path.rsplit('/').next().unwrap_or_default();
     let mut delivery = message.delivery;
-    // A draft may be older than its being sent.
-    delivery.at = session.clock.now;
+    // A draft may be older than its being sent, and a clock may go back.
+    let now = session.clock.now;
+    delivery.at = last.map_or(now, |last| last.max(now));
     Outgoing {
         name: name.trim_end_matches(".eml").to_owned(),
         subject: message.subject,

@@ -173,6 +173,12 @@ pub enum Failure {
     OtherDrafts {
         paths: Vec<String>,
     },
+    /// A draft that somebody edited, and that was written when answers were wanted by a day which is
+    /// over.
+    LateDraft {
+        path: String,
+        day: NaiveDate,
+    },
     NotAnAddress {
         text: String,
     },

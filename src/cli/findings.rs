@@ -20,6 +20,7 @@ use crate::problem::{PageFlaw, Place, Problem, What};
 use crate::proofread::addresses::{self, Made};
 use crate::proofread::pages::{self, Page};
 use crate::proofread::site::Site;
+use crate::registry::sent;
 use crate::registry::timely::{minutes_are_of_meetings_that_were_held, minutes_are_published};
 use crate::render::{self, Suffix, Templates, published};
 use crate::source::{
@@ -106,6 +107,14 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         let file = sources.add(SENT_FILE, journal);
         let conflicts = Problem::conflicts(file, sources.text(file)).into_iter();
         found.extend(conflicts.map(|problem| problem.hidden(&sources)));
+        let read = council.map(|it| sent::read(sources.text(file), &it.id, |_| None));
+        let flaws = read.and_then(Result::ok).map(|read| read.flaws);
+        let flaws = flaws.into_iter().flatten().filter_map(|flaw| {
+            let start = lines(sources.text(file)).nth(flaw.line - 1)?;
+            let what = What::JournalHeader { flaw: flaw.kind };
+            Some(Problem::at(Span::new(file, start), what).hidden(&sources))
+        });
+        found.extend(flaws);
     }
     // What cannot be read is met more than once.
     let again = |problem: &Problem| {
@@ -116,6 +125,17 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
     private.retain(|problem| !again(problem));
     found.extend(private);
     hidden(found, &drafted.sources, &watch)
+}
+
+/// Lists where each line of a text is, without its end.
+fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let end = start + line.trim_end_matches(['\n', '\r']).len();
+        let line = start..end;
+        start += text[start..].find('\n').map_or(0, |at| at + 1);
+        line
+    })
 }
 
 /// Lists what a clone would hold; where git does not say, what lies in the folder is all there is.

@@ -15,7 +15,7 @@ use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Side};
 use crate::render::vtimezone;
 use crate::report::{self, Format, Lang};
-use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE, SENT_FILE, Sources};
 
 /// How often registries are compared with the calendars that are there: each time fewer differ.
 pub const ROUNDS: usize = 3;
@@ -48,7 +48,14 @@ pub fn run(session: &Session, arguments: &Import) -> Run {
         Step::seed(MEETINGS_FILE, None, meetings),
     ];
     let journal = office::new_journal(&adoption.council)?;
-    let done = finish(session, arguments, &read, adoption, steps)?;
+    let begins = (!session.workspace.has(SENT_FILE)).then(|| Step {
+        action: Action::Create,
+        path: SENT_FILE.to_owned(),
+        old: None,
+        // The key in it is nobody's to see.
+        new: Vec::new(),
+    });
+    let done = finish(session, arguments, &read, adoption, steps, begins)?;
     // Nothing may have been written.
     let are_there = session.workspace.read(MEETINGS_FILE).is_ok();
     if are_there && !arguments.dry_run {
@@ -86,6 +93,7 @@ pub fn finish(
     read: &Read,
     mut adoption: Adoption,
     steps: Vec<Step>,
+    journal: Option<Step>,
 ) -> Run {
     let mut registries = Plan {
         steps: vec![ignoring(session)?],
@@ -121,6 +129,7 @@ pub fn finish(
             session.workspace.apply(plan).map_err(Failure::from)?;
         }
     }
+    registries.steps.extend(journal);
     registries.steps.append(&mut plan.steps);
     tell(session, arguments, read, adoption, &registries)
 }

@@ -67,7 +67,7 @@ pub fn run(session: &Session, arguments: &Import) -> Run {
         old: Some(old.into_bytes()),
         new: new.into_bytes(),
     });
-    finish(session, arguments, &read, adoption, steps.collect())
+    finish(session, arguments, &read, adoption, steps.collect(), None)
 }
 
 /// Both registries, edited one record after the other.

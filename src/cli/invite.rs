@@ -30,19 +30,13 @@ fn draft(session: &Session, arguments: &InviteDraft) -> Run {
     let meeting = session.meeting(&office.council, &arguments.id)?;
     let to = office.members(&arguments.to)?;
     let kind = arguments.kind.kind();
+    if !arguments.first {
+        office.refuse_to_begin(session, meeting)?;
+    }
     let round = office.round(meeting, &office.journal, kind, &to)?;
     office.warn(session, meeting, &round.without_contact, [].iter());
     warn(session, &office, meeting);
     office::say_changes(session, &round);
-    if let Err(failure @ Failure::NoJournal { .. }) = office.refuse_to_begin(session, meeting) {
-        let lang = session.terminal.lang;
-        let warning = match lang {
-            Lang::English => "warning",
-            Lang::French => "avertissement\u{a0}",
-        };
-        let (words, _) = failure.words(lang);
-        session.terminal.say(&format!("{warning}: {words}"));
-    }
     let now = session.clock.now;
     let compose = |addressee| office.compose(session, meeting, addressee, now, Purpose::Real);
     let messages: Vec<Message> = round
@@ -56,6 +50,9 @@ fn draft(session: &Session, arguments: &InviteDraft) -> Run {
     }
     let drafted = messages.iter().map(|message| &message.delivery);
     office.warn(session, meeting, &[], drafted);
+    if arguments.first && !arguments.dry_run {
+        office.begin_journal(session)?;
+    }
     match arguments.output.as_deref() {
         None => write(session, &office, arguments, meeting, &messages),
         Some("-") => {
@@ -72,7 +69,7 @@ fn draft(session: &Session, arguments: &InviteDraft) -> Run {
 /// Says what the secretariat should know before it sends anything.
 fn warn(session: &Session, office: &Office, meeting: &Meeting) {
     let lang = session.terminal.lang;
-    if office.is_over(session, meeting) {
+    if office.is_over(meeting) {
         session.terminal.say(&match lang {
             Lang::English => format!("warning: `{}` has taken place", meeting.id),
             Lang::French => format!("avertissement\u{a0}: `{}` a déjà eu lieu", meeting.id),
@@ -94,6 +91,12 @@ fn warn(session: &Session, office: &Office, meeting: &Meeting) {
 fn nothing(session: &Session, meeting: &Meeting, round: &Round) {
     let (lang, id) = (session.terminal.lang, &meeting.id);
     session.terminal.say(match (lang, round.informed) {
+        (Lang::English, 1..) if !meeting.takes_place() => {
+            "nothing to draft: everyone who was told of the meeting knows that it is off"
+        }
+        (Lang::French, 1..) if !meeting.takes_place() => {
+            "rien à rédiger\u{a0}: tous ceux qui étaient informés de la réunion savent qu'elle n'a pas lieu"
+        }
         (Lang::English, 0) => "nobody to write to",
         (Lang::French, 0) => "personne à qui écrire",
         (Lang::English, _) => {

@@ -4,12 +4,16 @@ use serde::Serialize;
 
 use super::arguments::InviteList;
 use super::deliver::field_word;
+use super::failure::Failure;
 use super::listing::{self, Record};
 use super::office::Office;
 use super::{Outcome, Run, Session};
 use crate::domain::{Council, Field, Invited, Meeting, Role};
 use crate::render;
 use crate::report::Lang;
+
+/// What stands in a list for scripts where nobody knows what was told.
+const UNKNOWN: &str = "unknown";
 
 /// Runs the command.
 ///
@@ -19,16 +23,27 @@ use crate::report::Lang;
 pub fn run(session: &Session, arguments: &InviteList) -> Run {
     let office = Office::open(session)?;
     let meeting = session.meeting(&office.council, &arguments.id)?;
+    // Whoever has no journal does not know that nobody was told.
+    let unknown = match office.refuse_to_begin(session, meeting) {
+        Ok(()) => None,
+        Err(failure @ Failure::NoJournal { .. }) => Some(failure),
+        Err(failure) => return Err(failure),
+    };
     let invited = office.invited(meeting);
     let records: Vec<InvitedRecord> = invited
         .iter()
-        .map(|person| InvitedRecord::new(&office.council, meeting, person))
+        .map(|person| InvitedRecord::new(&office.council, meeting, person, unknown.is_none()))
         .collect();
     let value = office.value(meeting)?;
     listing::list(&session.terminal, &arguments.output, &records, |index| {
         render::invited_context(&office.council, value, &records[index])
     })?;
-    Ok(Outcome::Clean)
+    let Some(failure) = unknown else {
+        return Ok(Outcome::Clean);
+    };
+    let lang = session.terminal.lang;
+    session.terminal.insist(&super::refusal(&failure, lang));
+    Ok(Outcome::No)
 }
 
 /// A person with what they were told, as scripts read it.
@@ -39,11 +54,12 @@ struct InvitedRecord {
     name: String,
     email: String,
     role: &'static str,
-    /// The moment of the last message that may have arrived.
+    /// The moment of the last message that may have arrived; `null` also where nobody knows.
     told: Option<String>,
     /// The SEQUENCE of that message.
     sequence: Option<u32>,
-    due: Vec<&'static str>,
+    /// `null` where nobody knows what was told.
+    due: Option<Vec<&'static str>>,
     #[serde(skip)]
     day: Option<String>,
     #[serde(skip)]
@@ -51,7 +67,7 @@ struct InvitedRecord {
 }
 
 impl InvitedRecord {
-    fn new(council: &Council, meeting: &Meeting, person: &Invited) -> Self {
+    fn new(council: &Council, meeting: &Meeting, person: &Invited, is_known: bool) -> Self {
         let last = person.last.as_ref();
         let told = last.map(|last| last.at.with_timezone(&council.timezone));
         Self {
@@ -62,7 +78,7 @@ impl InvitedRecord {
             role: person.role.word(),
             told: told.map(|told| told.to_rfc3339()),
             sequence: last.map(|last| last.told.sequence),
-            due: person.due.iter().map(|field| field.word()).collect(),
+            due: is_known.then(|| person.due.iter().map(|field| field.word()).collect()),
             day: told.map(|told| told.date_naive().to_string()),
             fields: person.due.clone(),
         }
@@ -88,15 +104,19 @@ impl Record for InvitedRecord {
 
     fn fields(&self) -> Vec<String> {
         let sequence = self.sequence.map(|sequence| sequence.to_string());
+        let (told, due) = match &self.due {
+            Some(due) => (self.told.clone().unwrap_or_default(), due.join(" ")),
+            None => (UNKNOWN.to_owned(), UNKNOWN.to_owned()),
+        };
         vec![
             self.meeting.clone(),
             self.member.clone(),
             self.name.clone(),
             self.email.clone(),
             self.role.to_owned(),
-            self.told.clone().unwrap_or_default(),
+            told,
             sequence.unwrap_or_default(),
-            self.due.join(" "),
+            due,
         ]
     }
 
@@ -107,9 +127,11 @@ impl Record for InvitedRecord {
             Lang::French => "suppléant",
             Lang::English => self.role,
         };
-        let never = match lang {
-            Lang::English => "never",
-            Lang::French => "jamais",
+        let never = match (lang, &self.due) {
+            (Lang::English, None) => "unknown",
+            (Lang::French, None) => "inconnu",
+            (Lang::English, _) => "never",
+            (Lang::French, _) => "jamais",
         };
         let due = self.fields.iter().map(|field| field_word(*field, lang));
         vec![

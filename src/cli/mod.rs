@@ -98,7 +98,7 @@ struct Session {
 pub fn run(surroundings: &Surroundings) -> u8 {
     let lang = Lang::choose(surroundings.variable);
     let command = match lang {
-        Lang::English => Arguments::command(),
+        Lang::English => arguments::with_examples(Arguments::command()),
         Lang::French => french::translate(Arguments::command()),
     };
     let matches = match command.try_get_matches_from(&surroundings.arguments) {

@@ -2,19 +2,19 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 
 use super::Session;
 use super::deliver::{field_word, kind_word};
 use super::failure::{Failure, Named};
 use super::pipeline;
 use crate::domain::{
-    Addressee, Council, Delivery, Field, Invited, Journal, Lack, Meeting, MeetingId, MemberId,
-    MessageKind, Private, PrivateRecords, Round, invited, round,
+    Addressee, Again, Asked, Council, Delivery, Field, Invited, Journal, Lack, Meeting, MeetingId,
+    MemberId, MessageKind, Private, PrivateRecords, Round, forgetting, invited, round,
 };
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
-use crate::problem::nearest;
+use crate::problem::{HeaderFlaw, nearest};
 use crate::registry::sent::{self, Header, Unsound};
 use crate::render::mail::{self, Desk, Message, Purpose};
 use crate::render::published;
@@ -37,6 +37,8 @@ pub struct Office {
     torn: bool,
     /// Whether the calendars on the disk are not those that would be built.
     pub unpublished: bool,
+    /// The local moment of now.
+    now: NaiveDateTime,
     records: PrivateRecords,
     watch: Watch,
     sources: Sources,
@@ -73,9 +75,11 @@ impl Office {
             return Err(Failure::NoContacts);
         }
         let read = journal(session, &council)?;
+        say_headless(session, &read);
         let values = PrivateValues::new(&private.records, &council);
         let watch = Watch::new(values, Some(&council));
         Ok(Self {
+            now: session.clock.moment(council.timezone),
             council,
             journal: read.journal,
             calendar: drafted.calendar,
@@ -112,6 +116,19 @@ impl Office {
         Err(Failure::NoJournal { id })
     }
 
+    /// Begins the journal if it says nothing: nobody was written to so far.
+    ///
+    /// # Errors
+    ///
+    /// Git would take the file, or it cannot be written.
+    pub fn begin_journal(&self, session: &Session) -> Result<(), Failure> {
+        if self.blank {
+            session.keep_private(&[SENT_FILE])?;
+            self.open_journal(session)?;
+        }
+        Ok(())
+    }
+
     /// Opens the journal for what is to be added, and begins it if it has no header yet.
     ///
     /// # Errors
@@ -130,16 +147,16 @@ impl Office {
 
     /// Tells whether a meeting has ended.
     #[must_use]
-    pub fn is_over(&self, session: &Session, meeting: &Meeting) -> bool {
-        let now = session.clock.now.with_timezone(&self.council.timezone);
-        meeting.slot.ends_at() <= now.naive_local()
+    pub fn is_over(&self, meeting: &Meeting) -> bool {
+        meeting.is_over(self.now)
     }
 
     /// Decides whom to write to about a meeting, as far as `journal` says what they know.
     ///
     /// # Errors
     ///
-    /// The kind that was asked for does not fit the meeting.
+    /// The kind that was asked for does not fit the meeting, or nobody believes that it is still to
+    /// come.
     pub fn round(
         &self,
         meeting: &Meeting,
@@ -147,12 +164,26 @@ impl Office {
         kind: Option<MessageKind>,
         to: &[MemberId],
     ) -> Result<Round, Failure> {
-        let found = round(&self.council, meeting, &self.records, journal, kind, to);
+        let now = self.now;
+        let asked = Asked { kind, to, now };
+        let found = round(&self.council, meeting, &self.records, journal, asked);
         let found = found.map_err(|unfit| Failure::Unfit {
             id: meeting.id.to_string(),
             unfit,
         })?;
+        // Whoever believes that the meeting is still to come can be told.
+        if found.addressees.is_empty() && self.is_over(meeting) {
+            let id = meeting.id.to_string();
+            return Err(Failure::Over { id });
+        }
         Ok(found)
+    }
+
+    /// Returns the journal as far as what is to go again does not count.
+    #[must_use]
+    pub fn forgetting(&self, meeting: &Meeting, again: &Again) -> Journal {
+        let (council, records) = (&self.council, &self.records);
+        forgetting(council, meeting, records, &self.journal, again, self.now)
     }
 
     /// Says what is doubtful of messages about a meeting, before any of them goes: which members
@@ -206,7 +237,13 @@ impl Office {
     /// Lists who is invited to a meeting or was, with what each was told.
     #[must_use]
     pub fn invited(&self, meeting: &Meeting) -> Vec<Invited> {
-        invited(&self.council, meeting, &self.records, &self.journal)
+        invited(
+            &self.council,
+            meeting,
+            &self.records,
+            &self.journal,
+            self.now,
+        )
     }
 
     /// Returns what templates are given of a meeting.
@@ -314,9 +351,27 @@ pub fn say_changes(session: &Session, round: &Round) {
     }
     let counts = counts.join(", ");
     session.terminal.say(&match lang {
-        Lang::English => format!("not as people were told: {counts}"),
+        Lang::English => format!("people were told otherwise: {counts}"),
         Lang::French => format!("autrement que ce qui a été dit\u{a0}: {counts}"),
     });
+}
+
+/// Says of how many messages nobody can tell which link they told.
+fn say_headless(session: &Session, read: &sent::Read) {
+    for flaw in &read.flaws {
+        let HeaderFlaw::Missing { records } = flaw.kind else {
+            continue;
+        };
+        let line = flaw.line;
+        session.terminal.insist(&match session.terminal.lang {
+            Lang::English => format!(
+                "warning: `{SENT_FILE}`, line {line}: no header above {records} of its records: whether the link is another one than they told is not known"
+            ),
+            Lang::French => format!(
+                "avertissement\u{a0}: `{SENT_FILE}`, ligne {line}\u{a0}: pas d'en-tête au-dessus de {records} enregistrements\u{a0}: on ne sait pas si le lien est un autre que celui qu'ils ont dit"
+            ),
+        });
+    }
 }
 
 /// Reads the journal of messages of a council; one that is not there is blank.

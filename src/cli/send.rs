@@ -37,10 +37,6 @@ pub fn run(session: &Session, arguments: &InviteSend) -> Run {
         &office.council,
         session.meeting(&office.council, &arguments.id)?,
     );
-    if office.is_over(session, meeting) {
-        let id = meeting.id.to_string();
-        return Err(Failure::Over { id });
-    }
     if let Some(address) = &arguments.test_to {
         return test(session, &office, meeting, arguments, address);
     }

@@ -96,8 +96,15 @@ fn found(
         Err(failure @ (Failure::BrokenJournal { .. } | Failure::ForeignJournal { .. })) => {
             Some(Err(failure))
         }
-        read => Some(Ok(read?.journal)),
+        read => Some(Ok(read?)),
     };
+    // What git does not say may be committed.
+    let blank = matches!(&journal, Some(Ok(read)) if read.blank);
+    let unknown = calendar.filter(|_| blank).map(|path| {
+        let all = || council.meetings.iter().map(|it| it.uid.clone()).collect();
+        office::committed(session, path).unwrap_or_else(|_| all())
+    });
+    let unknown = unknown.unwrap_or_default();
     let actions = follow(noted.actions);
     Ok(matters(&Facts {
         council,
@@ -110,7 +117,7 @@ fn found(
             Some(Err(Failure::BrokenJournal { line })) => Mail::Broken(*line),
             Some(Err(Failure::ForeignJournal { theirs, .. })) => Mail::Foreign(theirs),
             None | Some(Err(_)) => Mail::Nobody,
-            Some(Ok(journal)) => Mail::Known(&private.records, journal),
+            Some(Ok(read)) => Mail::Known(&private.records, &read.journal, &unknown),
         },
         missing: private_files::missing(session, council, calendar, private),
         minutes: &noted.kept,
@@ -246,6 +253,7 @@ fn command(matter: &Matter) -> Option<String> {
             Reached::Unsent | Reached::Outdated => format!("cll invite draft {meeting}"),
             Reached::Refused | Reached::Uncertain => format!("cll invite send {meeting} --resend"),
         },
+        Matter::MissingJournal { meeting, .. } => format!("cll invite draft {meeting} --first"),
         Matter::PastProposed { meeting, .. } => format!("cll meeting confirm {meeting}"),
         Matter::Minutes { meeting, step, .. } => match step {
             Step::Draft => format!("cll minutes draft {meeting}"),

@@ -79,6 +79,8 @@ impl Meeting {
             return Ok(self.explained(reason, now));
         }
         let mut moved = self.revised(reason, now);
+        // The reason of an earlier change is not why the meeting is moved.
+        moved.reason = reason.map(ToOwned::to_owned);
         moved.sequence += 1;
         moved.changed = None;
         moved.status = status;

@@ -46,7 +46,10 @@ pub struct Told {
     pub slot: Slot,
     /// `None` in older records.
     pub status: Option<Status>,
+    /// How the message names the meeting; `None` in older records.
+    pub name: Option<String>,
     pub place: Option<String>,
+    /// Whether the registry said that it takes place, also, by videoconference.
     pub online: bool,
     /// The ORGANIZER of the event that was sent; `None` in older records, when it was `contact`.
     pub organizer: Option<String>,
@@ -66,15 +69,22 @@ pub enum ToldLink {
     Link(Private<String>),
 }
 
-/// A keyed hash of a link, in hexadecimal digits.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct LinkHash(pub String);
+/// A keyed hash of a link.
+#[derive(Clone, Debug)]
+pub struct LinkHash {
+    /// In hexadecimal digits.
+    pub digits: String,
+    /// What it was made with: the key of the nearest header above the record; without it the link
+    /// cannot be told from another.
+    pub key: Option<LinkKey>,
+}
 
 /// The key of the hashes in a journal, and how they are made with it.
 #[derive(Clone, Debug)]
 pub struct LinkKey {
     pub key: Private<[u8; 32]>,
-    pub hash: fn(&[u8; 32], &str) -> LinkHash,
+    /// Returns the digits.
+    pub hash: fn(&[u8; 32], &str) -> String,
 }
 
 /// One thing that people are told of a meeting.
@@ -100,6 +110,8 @@ pub struct Delivery {
     pub member: MemberId,
     pub name: Private<String>,
     pub email: Private<String>,
+    /// The address of the same person that this one took the place of.
+    pub replaces: Option<Private<String>>,
     pub role: Role,
     /// Without angle brackets; one for each person, kind and revision of a meeting.
     pub message_id: String,
@@ -109,6 +121,10 @@ pub struct Delivery {
 }
 
 /// The messages that were sent, oldest first, found by meeting and by person.
+///
+/// The oldest is the one of the earliest moment, wherever its record stands: a copy of the journal
+/// or that of another clone may have been put below it. What was recorded at one moment is in the
+/// order of SEQUENCE, then of the records.
 ///
 /// Persons are known by their addresses, which are compared without case.
 #[derive(Clone, Debug, Default)]
@@ -120,8 +136,6 @@ pub struct Journal {
     meetings: BTreeMap<String, Persons>,
     /// The messages that do not count for what people know.
     forgotten: BTreeSet<String>,
-    /// Without it nothing is known of links.
-    pub key: Option<LinkKey>,
 }
 
 /// The records about one meeting, by their places in the journal.
@@ -195,7 +209,32 @@ impl LinkKey {
     /// Hashes a link.
     #[must_use]
     pub fn hashed(&self, link: &Private<String>) -> LinkHash {
-        (self.hash)(self.key.disclose(), link.disclose())
+        LinkHash {
+            digits: (self.hash)(self.key.disclose(), link.disclose()),
+            key: Some(self.clone()),
+        }
+    }
+}
+
+impl PartialEq for LinkHash {
+    fn eq(&self, other: &Self) -> bool {
+        self.digits == other.digits
+    }
+}
+
+impl Eq for LinkHash {}
+
+impl Told {
+    /// Tells whether one could join by videoconference, if that is known: the meeting was said to be
+    /// online, or its message had a link.
+    #[must_use]
+    pub fn joinable(&self) -> Option<bool> {
+        match self.link {
+            _ if self.online => Some(true),
+            ToldLink::Unknown => None,
+            ToldLink::None => Some(false),
+            ToldLink::Hashed(_) | ToldLink::Link(_) => Some(true),
+        }
     }
 }
 
@@ -204,8 +243,9 @@ impl Told {
     ///
     /// What an older record lacks is no difference. One that lacks the status had a lower SEQUENCE
     /// if something else than day and hours had changed: it rises with nothing but these three.
+    /// Nothing is online more or less than before as long as one can join by a link.
     #[must_use]
-    pub fn differences(&self, now: &Self, key: Option<&LinkKey>) -> Vec<Field> {
+    pub fn differences(&self, now: &Self) -> Vec<Field> {
         let mut found = Vec::new();
         let mut compare = |differs: bool, field| found.extend(differs.then_some(field));
         let (was, is) = (self.slot, now.slot);
@@ -219,18 +259,23 @@ impl Told {
         };
         compare(status, Field::Status);
         compare(self.place != now.place, Field::Place);
-        compare(self.online != now.online, Field::Online);
-        compare(self.link.differs(&now.link, key), Field::Link);
+        let joinable = match (self.joinable(), now.joinable()) {
+            (Some(was), Some(is)) => was != is,
+            _ => true,
+        };
+        compare(self.online != now.online && joinable, Field::Online);
+        compare(self.link.differs(&now.link), Field::Link);
         found
     }
 }
 
 impl ToldLink {
     /// Tells whether it is another link, or was one or is none.
-    fn differs(&self, now: &Self, key: Option<&LinkKey>) -> bool {
+    fn differs(&self, now: &Self) -> bool {
         match (self, now) {
             (Self::Unknown, _) | (_, Self::Unknown) => false,
             (Self::Hashed(hash), Self::Link(link)) => {
+                let key = hash.key.as_ref();
                 key.is_some_and(|key| key.hashed(link) != *hash)
             }
             _ => self != now,
@@ -238,20 +283,21 @@ impl ToldLink {
     }
 }
 
+impl Delivery {
+    /// Returns what orders records: the moment, then SEQUENCE.
+    pub(super) fn moment(&self) -> (DateTime<Utc>, u32) {
+        (self.at, self.told.sequence)
+    }
+}
+
 impl Journal {
-    /// Makes a journal of its records, oldest first.
+    /// Makes a journal of its records, in whatever order.
     ///
     /// `uid` finds the UID of a meeting, for older records that have only its id.
     #[must_use]
-    pub fn new(
-        deliveries: Vec<Delivery>,
-        key: Option<LinkKey>,
-        uid: impl Fn(&MeetingId) -> Option<String>,
-    ) -> Self {
-        let mut journal = Self {
-            key,
-            ..Self::default()
-        };
+    pub fn new(mut deliveries: Vec<Delivery>, uid: impl Fn(&MeetingId) -> Option<String>) -> Self {
+        let mut journal = Self::default();
+        deliveries.sort_by_key(Delivery::moment);
         for (at, record) in deliveries.iter().enumerate() {
             let message = record.message_id.clone();
             journal.states.insert(message, record.state);
@@ -329,6 +375,12 @@ impl Journal {
         let records = persons.and_then(|persons| persons.records.get(address));
         let records = records.map_or_else(Default::default, Vec::as_slice);
         records.iter().filter_map(|at| self.deliveries.get(*at))
+    }
+
+    /// Returns the moment of the last record.
+    #[must_use]
+    pub fn last_moment(&self) -> Option<DateTime<Utc>> {
+        self.deliveries.last().map(|last| last.at)
     }
 
     /// Returns what a person, known by the address, was last told of a meeting.

@@ -1,14 +1,15 @@
 //! What there is to do and what comes soon, found from what is written and from the day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 
 use super::action::Action;
 use super::{
-    Council, Journal, Meeting, MeetingId, Member, MemberId, MessageKind, PrivateRecords, Standing,
-    Status, round,
+    Asked, Council, Journal, Meeting, MeetingId, Member, MemberId, MessageKind, PrivateRecords,
+    Standing, Status, round,
 };
+use crate::source::SENT_FILE;
 
 /// How many days before its end a mandate is spoken of.
 pub const HORIZON: u64 = 60;
@@ -30,6 +31,9 @@ pub enum Matter {
     BrokenJournal { line: usize },
     /// Private files that are not here, though the meetings were announced.
     MissingPrivate { files: Vec<&'static str> },
+    /// There is no journal of messages, though this meeting to come was announced: nobody knows who
+    /// was written to.
+    MissingJournal { meeting: MeetingId, on: NaiveDate },
     /// The journal of messages is that of another council.
     ForeignJournal { council: String },
     /// Messages about a meeting to come that did not reach their addressees, or say what was.
@@ -125,7 +129,8 @@ pub enum Mail<'a> {
     Broken(usize),
     /// The council of which the journal is.
     Foreign(&'a str),
-    Known(&'a PrivateRecords, &'a Journal),
+    /// With the UIDs of the meetings of which nobody knows who was written to.
+    Known(&'a PrivateRecords, &'a Journal, &'a BTreeSet<String>),
 }
 
 /// What the matters are found from.
@@ -170,6 +175,7 @@ impl Matter {
             | Self::EndingMandate { .. } => Urgency::Soon,
             Self::Findings { .. }
             | Self::MissingPrivate { .. }
+            | Self::MissingJournal { .. }
             | Self::PastProposed { .. }
             | Self::Minutes { .. }
             | Self::OverdueActions { .. }
@@ -206,11 +212,17 @@ pub fn matters(facts: &Facts<'_>) -> Vec<Matter> {
     if facts.stale > 0 {
         found.push(Matter::StaleFiles { count: facts.stale });
     }
-    if !facts.missing.is_empty() {
-        let files = facts.missing.clone();
+    let messages = facts.messages();
+    // The journal is a matter of its own where it is missed.
+    let lost = |it: &Matter| matches!(it, Matter::MissingJournal { .. });
+    let mut files = facts.missing.clone();
+    if messages.iter().any(lost) {
+        files.retain(|file| *file != SENT_FILE);
+    }
+    if !files.is_empty() {
         found.push(Matter::MissingPrivate { files });
     }
-    found.extend(facts.messages());
+    found.extend(messages);
     found.extend(facts.past_proposed());
     found.extend(facts.minutes());
     found.extend(facts.actions());
@@ -233,29 +245,35 @@ impl Facts<'_> {
     }
 
     fn is_over(&self, meeting: &Meeting) -> bool {
-        meeting.slot.ends_at() <= self.now
+        meeting.is_over(self.now)
     }
 
-    /// Of the next meeting, and of every other one to come that somebody was told of.
+    /// Of the next meeting, and of every other one that somebody was told of: people may believe that
+    /// one which is over is still to come.
     fn messages(&self) -> Vec<Matter> {
-        let (records, journal) = match self.mail {
+        let (records, journal, unknown) = match self.mail {
             Mail::Nobody => return Vec::new(),
             Mail::Broken(line) => return vec![Matter::BrokenJournal { line }],
             Mail::Foreign(council) => {
                 let council = council.to_owned();
                 return vec![Matter::ForeignJournal { council }];
             }
-            Mail::Known(records, journal) => (records, journal),
+            Mail::Known(records, journal, unknown) => (records, journal, unknown),
         };
+        let lost = self.meetings(|it| !self.is_over(it) && unknown.contains(&it.uid));
+        let lost = lost.first().map(|meeting| Matter::MissingJournal {
+            meeting: meeting.id.clone(),
+            on: meeting.slot.date(),
+        });
         let next = self.council.next_meeting(self.today);
         let next = next.map(|meeting| &meeting.id);
         let concerned = |meeting: &Meeting| {
-            !self.is_over(meeting) && (Some(&meeting.id) == next || journal.knows(&meeting.uid))
+            !unknown.contains(&meeting.uid)
+                && (Some(&meeting.id) == next || journal.knows(&meeting.uid))
         };
         let meetings = self.meetings(concerned).into_iter();
-        meetings
-            .flat_map(|meeting| self.messages_about(meeting, records, journal))
-            .collect()
+        let about = meetings.flat_map(|meeting| self.messages_about(meeting, records, journal));
+        lost.into_iter().chain(about).collect()
     }
 
     fn messages_about(
@@ -265,7 +283,12 @@ impl Facts<'_> {
         journal: &Journal,
     ) -> Vec<Matter> {
         // Only a kind that is asked for can be unfit.
-        let Ok(round) = round(self.council, meeting, records, journal, None, &[]) else {
+        let asked = Asked {
+            kind: None,
+            to: &[],
+            now: self.now,
+        };
+        let Ok(round) = round(self.council, meeting, records, journal, asked) else {
             return Vec::new();
         };
         let mut counts = [
@@ -289,12 +312,8 @@ impl Facts<'_> {
                 Reached::Outdated
             });
         }
-        for doubtful in journal.uncertain(&meeting.uid) {
-            // What goes now settles what was in doubt before.
-            let mut addressees = round.addressees.iter();
-            if !addressees.any(|addressee| addressee.is(&doubtful.email)) {
-                count(Reached::Uncertain);
-            }
+        for _ in &round.uncertain {
+            count(Reached::Uncertain);
         }
         let on = meeting.slot.date();
         let counts = counts.into_iter().filter(|(_, count)| *count > 0);

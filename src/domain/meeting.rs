@@ -192,6 +192,12 @@ impl Meeting {
         self.online == Some(true)
     }
 
+    /// Tells whether the meeting has ended by a local moment.
+    #[must_use]
+    pub fn is_over(&self, now: NaiveDateTime) -> bool {
+        self.slot.ends_at() <= now
+    }
+
     /// Tells whether a member sits in the meeting, on its day.
     #[must_use]
     pub fn calls(&self, member: &Member) -> bool {

@@ -31,7 +31,9 @@ pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status, YEARS};
 pub use member::{FormerName, Member, MemberSpans, Term};
 pub use notice::{Change, EventText, Kind, NOTICE, Period, is_late};
 pub use opinion::{Document, History, Majority, Opinion, OpinionSpans, Outcome, State, Step};
-pub use round::{Addressee, Before, Invited, Round, Unfit, invited, round};
+pub use round::{
+    Addressee, Asked, Before, Invited, Round, Uncertain, Unfit, forgetting, invited, round,
+};
 pub use sending::{Again, Standing};
 pub use series::NewRank;
 pub use smtp::{Login, PasswordSource, Security, SmtpSettings, is_loopback};

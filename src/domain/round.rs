@@ -3,13 +3,14 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDateTime;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::invitation::address;
 use super::{
-    Contact, Council, Delivery, DeliveryState, Field, Journal, Meeting, MemberId, MessageKind,
-    Private, PrivateRecords, Role, Slot, Standing, Status, Told, ToldLink,
+    Again, Contact, Council, Delivery, DeliveryState, Field, Journal, Meeting, MemberId,
+    MessageKind, Private, PrivateRecords, Role, Slot, Standing, Status, Told, ToldLink,
 };
 
 /// One person to write to, and about what.
@@ -22,6 +23,8 @@ pub struct Addressee {
     pub rank: usize,
     pub name: Private<String>,
     pub email: Private<String>,
+    /// The last address that this one took the place of, where anything was sent there.
+    pub replaces: Option<Private<String>>,
     pub role: Role,
     pub kind: MessageKind,
     /// The kind that was asked for, where it would not say what this person does not know.
@@ -40,6 +43,8 @@ pub struct Addressee {
     pub thread: Vec<String>,
     /// What became of this very message, if it was tried before.
     pub standing: Standing,
+    /// Whether the meeting has ended, though the person believes in a later moment.
+    pub over: bool,
 }
 
 /// A meeting as it was before.
@@ -47,7 +52,9 @@ pub struct Addressee {
 pub struct Before {
     pub slot: Slot,
     pub status: Option<Status>,
-    /// The place and whether it was online, if they are known.
+    /// How the meeting was named, if that is known.
+    pub name: Option<String>,
+    /// The place, and whether one could join by videoconference, if they are known.
     pub place: Option<(Option<String>, bool)>,
     /// Whether there was a link, if that is known.
     pub linked: Option<bool>,
@@ -61,6 +68,16 @@ pub struct Round {
     pub without_contact: Vec<MemberId>,
     /// How many persons were told already what there is to tell.
     pub informed: usize,
+    /// The last messages to persons to whom nothing goes now, of which nobody knows whether they
+    /// arrived.
+    pub uncertain: Vec<Uncertain>,
+}
+
+/// A message of which nobody knows whether it arrived.
+#[derive(Clone, Debug)]
+pub struct Uncertain {
+    pub member: MemberId,
+    pub kind: MessageKind,
 }
 
 /// Why nobody can be told what was asked for.
@@ -85,12 +102,15 @@ pub struct Invited {
     pub due: Vec<Field>,
 }
 
-impl Addressee {
-    /// Tells whether it is the person at an address; addresses are compared without case.
-    #[must_use]
-    pub fn is(&self, email: &Private<String>) -> bool {
-        is(&self.email, email)
-    }
+/// A run: what is asked for, and when.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// What everyone is to be told; without it, what they do not know.
+    pub kind: Option<MessageKind>,
+    /// The only members to write to; empty, it stands for all.
+    pub to: &'a [MemberId],
+    /// The local moment of now.
+    pub now: NaiveDateTime,
 }
 
 /// Decides whom to write to, and what: each person is told what differs from what they know.
@@ -98,8 +118,8 @@ impl Addressee {
 /// Without `kind`, someone new is invited, someone who was told something else is sent an update,
 /// and whoever knows of a meeting that is called off, or in which they no longer sit, is sent a
 /// cancellation (RFC 5546, 3.2.2 and 3.2.5). With it, that is what everyone concerned is told,
-/// unless it would leave unsaid what a person does not know. `to` names the only members to write
-/// to; empty, it stands for all.
+/// unless it would leave unsaid what a person does not know. Once a meeting has ended, only those
+/// are told who believe in a moment that is still to come.
 ///
 /// # Errors
 ///
@@ -109,29 +129,28 @@ pub fn round(
     meeting: &Meeting,
     records: &PrivateRecords,
     journal: &Journal,
-    kind: Option<MessageKind>,
-    to: &[MemberId],
+    asked: Asked<'_>,
 ) -> Result<Round, Unfit> {
+    let Asked { kind, to, .. } = asked;
     let cancels = kind == Some(MessageKind::Cancellation);
     if !meeting.takes_place() && kind.is_some() && !cancels {
         return Err(Unfit::CalledOff);
     }
     let wanted = |member: &MemberId| to.is_empty() || to.contains(member);
-    let correspondence = Correspondence::new(meeting, records, journal);
+    let correspondence = Correspondence::new(meeting, records, journal, asked.now);
     let mut round = Round::default();
     let persons = correspondence.persons(council, records);
-    // Whoever is asked to come is not who is to forget the meeting.
-    let concerned = |person: &&Person<'_>| person.sits || kind.is_none() || cancels;
-    for person in persons.iter().filter(concerned) {
-        if !wanted(&person.member) {
-            continue;
-        }
-        if let Some(said) = correspondence.kind(person, kind) {
+    for person in persons.iter().filter(|person| wanted(&person.member)) {
+        // Whoever is asked to come is not who is to forget the meeting.
+        let concerned = person.sits || kind.is_none() || cancels;
+        let said = correspondence.kind(person, kind).filter(|_| concerned);
+        if let Some(said) = said {
             let addressee = correspondence.addressee(council, person, said, kind);
             round.addressees.push(addressee);
-        } else {
-            round.informed += usize::from(person.last.is_some());
+            continue;
         }
+        round.informed += usize::from(concerned && person.last.is_some());
+        round.uncertain.extend(correspondence.uncertain(person));
     }
     if cancels && meeting.takes_place() && round.addressees.is_empty() {
         return Err(Unfit::TakesPlace);
@@ -155,6 +174,30 @@ pub fn round(
     Ok(round)
 }
 
+/// Returns the journal in which the messages that are to go again do not count, so that each person
+/// is told once more what that message told.
+///
+/// Whoever is to be told something else by now is told that, whatever became of the message before.
+#[must_use]
+pub fn forgetting(
+    council: &Council,
+    meeting: &Meeting,
+    records: &PrivateRecords,
+    journal: &Journal,
+    again: &Again,
+    now: NaiveDateTime,
+) -> Journal {
+    let correspondence = Correspondence::new(meeting, records, journal, now);
+    let persons = correspondence.persons(council, records).into_iter();
+    let settled = persons.filter(|person| correspondence.kind(person, None).is_none());
+    let last = settled.filter_map(|person| person.records.last().copied());
+    let goes = last.filter(|last| {
+        let standing = journal.standing(&last.message_id);
+        standing != Standing::Due && again.goes(standing, &last.member)
+    });
+    journal.without(goes.map(|last| last.message_id.clone()).collect())
+}
+
 /// Lists everyone who is invited to a meeting, and everyone who was told of it and is no longer.
 #[must_use]
 pub fn invited(
@@ -162,8 +205,9 @@ pub fn invited(
     meeting: &Meeting,
     records: &PrivateRecords,
     journal: &Journal,
+    now: NaiveDateTime,
 ) -> Vec<Invited> {
-    let correspondence = Correspondence::new(meeting, records, journal);
+    let correspondence = Correspondence::new(meeting, records, journal, now);
     let mut persons = correspondence.persons(council, records);
     persons.sort_by(|a, b| (&a.member, a.rank).cmp(&(&b.member, b.rank)));
     let persons = persons.into_iter();
@@ -185,6 +229,7 @@ struct Correspondence<'a> {
     journal: &'a Journal,
     /// The link that goes with the meeting now.
     link: ToldLink,
+    now: NaiveDateTime,
 }
 
 /// A person who sits in a meeting, or was told of it.
@@ -199,17 +244,46 @@ struct Person<'a> {
     last: Option<&'a Delivery>,
     /// The last one that may have arrived at an address that this one replaced.
     earlier: Option<&'a Delivery>,
-    /// The addresses that this one replaced.
-    formerly: Vec<String>,
+    /// The addresses that this one replaced, the newest first.
+    formerly: Vec<&'a str>,
+    /// Every record of the person at any of these addresses, oldest first, whether it arrived or
+    /// not.
+    records: Vec<&'a Delivery>,
+    /// The highest SEQUENCE that went to anybody of this member and name.
+    highest: Option<u32>,
 }
 
+/// An address that was told of a meeting and is nobody's any more, with those that it replaced.
+struct Former<'a> {
+    /// The newest first; at least one.
+    addresses: Vec<(&'a str, &'a Delivery)>,
+}
+
+/// Which addresses took the place of others.
+#[derive(Default)]
+struct Replaced<'a> {
+    /// The new one of each that was replaced.
+    by: BTreeMap<&'a str, &'a str>,
+    /// The one that each new one replaced.
+    of: BTreeMap<&'a str, &'a str>,
+}
+
+/// What tells a person from others.
+type Identity = (MemberId, String);
+
 impl<'a> Correspondence<'a> {
-    fn new(meeting: &'a Meeting, records: &PrivateRecords, journal: &'a Journal) -> Self {
+    fn new(
+        meeting: &'a Meeting,
+        records: &PrivateRecords,
+        journal: &'a Journal,
+        now: NaiveDateTime,
+    ) -> Self {
         let link = records.join.of(&meeting.id, meeting.online);
         Self {
             meeting,
             journal,
             link: link.map_or(ToldLink::None, |link| ToldLink::Link(link.clone())),
+            now,
         }
     }
 
@@ -223,15 +297,18 @@ impl<'a> Correspondence<'a> {
     /// Finds everyone who sits in the meeting, and everyone who was told of it and sits no longer.
     ///
     /// Whoever stands for two members is one person with one calendar. An address that was corrected
-    /// is no person of its own.
+    /// is no person of its own: one that another took the place of, as the records say, or the only
+    /// one of a member and name that is gone where one was never written to.
     fn persons(&self, council: &Council, records: &PrivateRecords) -> Vec<Person<'a>> {
         let uid = &self.meeting.uid;
         let mut ranks = Ranks::default();
-        let mut reached: BTreeSet<String> = BTreeSet::new();
+        let mut reached: BTreeMap<String, usize> = BTreeMap::new();
         let mut persons: Vec<Person<'a>> = Vec::new();
         for contact in &records.contacts {
             let rank = ranks.next(&contact.member, &contact.email);
-            if sits(council, self.meeting, contact) && reached.insert(address(&contact.email)) {
+            let address = address(&contact.email);
+            if sits(council, self.meeting, contact) && !reached.contains_key(&address) {
+                reached.insert(address, persons.len());
                 persons.push(Person {
                     member: contact.member.clone(),
                     rank,
@@ -242,35 +319,47 @@ impl<'a> Correspondence<'a> {
                     last: self.journal.last_told(uid, &contact.email),
                     earlier: None,
                     formerly: Vec::new(),
+                    records: Vec::new(),
+                    highest: None,
                 });
             }
         }
-        let sitting = persons.iter().enumerate();
-        let sitting = sitting.map(|(at, person)| (identity(&person.member, &person.name), at));
-        let sitting: BTreeMap<(MemberId, String), usize> = sitting.collect();
-        // The newest address of each person who sits no longer, and the lowest SEQUENCE sent there.
-        let mut newest: BTreeMap<(MemberId, String), (usize, Option<u32>)> = BTreeMap::new();
-        let addresses = self.journal.persons(uid);
-        let mut former: Vec<&Delivery> = addresses
-            .filter(|address| !reached.contains(*address))
-            .filter_map(|address| self.journal.last_told_at(uid, address))
-            .collect();
-        former.sort_by_key(|last| Reverse(last.told.sequence));
-        for last in former {
-            let old = address(&last.email);
-            let sent = self.records(&old).map(|record| record.told.sequence);
-            let (lowest, highest) = (sent.clone().min(), sent.max());
-            let key = identity(&last.member, &last.name);
-            // What goes to a corrected address is above all that went to the one before.
-            let newer = newest.get(&key).filter(|(_, first)| *first > highest);
-            let at = sitting.get(&key).or(newer.map(|(at, _)| at)).copied();
-            let at = at.unwrap_or(persons.len());
-            newest.insert(key, (at, lowest));
-            if let Some(person) = persons.get_mut(at) {
-                person.earlier = person.earlier.or(Some(last));
-                person.formerly.push(old);
-                continue;
+        let replaced = self.replaced();
+        let mut left = Vec::new();
+        for former in self.formers(&reached, &replaced) {
+            match self.successor(&former, &persons, &reached, &replaced) {
+                Some(at) => persons[at].succeeds(&former),
+                None => left.push(former),
             }
+        }
+        // The addresses that nobody has any more, and those that were never written to.
+        let mut gone: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
+        for (at, former) in left.iter().enumerate() {
+            gone.entry(former.identity()).or_default().push(at);
+        }
+        for at in gone.values_mut() {
+            // Whoever was told to forget the meeting is not missed.
+            let told = |at: &usize| left[*at].last().told.kind != MessageKind::Cancellation;
+            if at.iter().any(told) {
+                at.retain(told);
+            }
+        }
+        let mut new: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
+        let unknown = |person: &Person<'_>| person.last.is_none() && person.formerly.is_empty();
+        for (at, person) in persons.iter().enumerate().filter(|(_, it)| unknown(it)) {
+            new.entry(person.identity()).or_default().push(at);
+        }
+        let mut corrected = BTreeSet::new();
+        for (identity, new) in new {
+            let gone = gone.get(&identity).map(Vec::as_slice);
+            if let ([person], Some([former])) = (new.as_slice(), gone) {
+                persons[*person].succeeds(&left[*former]);
+                corrected.insert(*former);
+            }
+        }
+        let left = left.iter().enumerate();
+        for (_, former) in left.filter(|(at, _)| !corrected.contains(at)) {
+            let last = former.last();
             persons.push(Person {
                 member: last.member.clone(),
                 rank: ranks.of(&last.member, &last.email),
@@ -280,16 +369,155 @@ impl<'a> Correspondence<'a> {
                 sits: false,
                 last: Some(last),
                 earlier: None,
-                formerly: Vec::new(),
+                formerly: former.addresses[1..].iter().map(|(it, _)| *it).collect(),
+                records: Vec::new(),
+                highest: None,
             });
         }
+        self.remember(&mut persons);
         persons
+    }
+
+    /// Adds the records to each person, and the highest SEQUENCE.
+    fn remember(&self, persons: &mut [Person<'a>]) {
+        let mut highest: BTreeMap<Identity, u32> = BTreeMap::new();
+        for person in &mut *persons {
+            let formerly = person.formerly.iter().flat_map(|old| self.records(old));
+            person.records = formerly.collect();
+            person.records.extend(self.records(&address(&person.email)));
+            person.records.sort_by_key(|record| record.moment());
+            for record in &person.records {
+                for identity in [identity(&record.member, &record.name), person.identity()] {
+                    let highest = highest.entry(identity).or_default();
+                    *highest = record.told.sequence.max(*highest);
+                }
+            }
+        }
+        for person in persons {
+            let own = person.records.iter().map(|it| it.told.sequence).max();
+            // One mailbox may have several addresses: what goes to a new one is above all of them.
+            let all = || highest.get(&person.identity()).copied();
+            person.highest = own.or_else(all);
+        }
+    }
+
+    /// Finds the addresses that were told and are nobody's any more, the newest first, each with
+    /// those that it replaced.
+    fn formers(
+        &self,
+        reached: &BTreeMap<String, usize>,
+        replaced: &Replaced<'a>,
+    ) -> Vec<Former<'a>> {
+        let uid = &self.meeting.uid;
+        let addresses = self.journal.persons(uid);
+        let mut told: Vec<(&str, &Delivery)> = addresses
+            .filter(|address| !reached.contains_key(*address))
+            .filter_map(|address| Some((address, self.journal.last_told_at(uid, address)?)))
+            .collect();
+        told.sort_by_key(|(_, last)| Reverse(last.moment()));
+        let mut formers: Vec<Former<'a>> = Vec::new();
+        let mut placed: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut of: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
+        for (address, last) in told {
+            let by_record = followed(address, &replaced.by).find_map(|it| placed.get(it).copied());
+            let identity = identity(&last.member, &last.name);
+            let by_order = || {
+                let mut same = of.get(&identity).into_iter().flatten();
+                same.find(|at| {
+                    let oldest = formers[**at].addresses.last();
+                    oldest.is_some_and(|(newer, _)| self.may_replace(newer, address))
+                })
+            };
+            let at = by_record.or_else(|| by_order().copied());
+            let at = at.unwrap_or(formers.len());
+            placed.insert(address, at);
+            if let Some(former) = formers.get_mut(at) {
+                former.addresses.push((address, last));
+            } else {
+                let addresses = vec![(address, last)];
+                formers.push(Former { addresses });
+                of.entry(identity).or_default().push(at);
+            }
+        }
+        formers
+    }
+
+    /// Finds who has the address that took the place of a former one.
+    fn successor(
+        &self,
+        former: &Former<'a>,
+        persons: &[Person<'a>],
+        reached: &BTreeMap<String, usize>,
+        replaced: &Replaced<'a>,
+    ) -> Option<usize> {
+        let by_record = former.addresses.iter().find_map(|(address, _)| {
+            let newer = followed(address, &replaced.by);
+            // Whoever has the old one again was corrected back.
+            let mut all = newer.chain(followed(address, &replaced.of));
+            all.find_map(|it| reached.get(it).copied())
+        });
+        let identity = former.identity();
+        let (head, _) = former.addresses.first()?;
+        by_record.or_else(|| {
+            persons.iter().position(|person| {
+                person.formerly.is_empty()
+                    && person.identity() == identity
+                    && self.may_replace(&address(&person.email), head)
+            })
+        })
+    }
+
+    /// Returns which addresses took the place of others, as the records say.
+    fn replaced(&self) -> Replaced<'a> {
+        let addresses = self.journal.persons(&self.meeting.uid);
+        let records = addresses.flat_map(|new| self.records(new).map(move |it| (new, it)));
+        let old = records.filter_map(|(new, it)| Some((it.replaces.as_ref()?, new)));
+        let mut replaced = Replaced::default();
+        for (old, new) in old {
+            replaced.by.insert(old.disclose(), new);
+            replaced.of.insert(new, old.disclose());
+        }
+        replaced
+    }
+
+    /// Tells whether an address may be that of the same person as an older one, where records are of
+    /// before they said so: what goes to a corrected address is above all that went to the one
+    /// before.
+    fn may_replace(&self, newer: &str, older: &str) -> bool {
+        let sequences = |address| self.records(address).map(|it| it.told.sequence);
+        let silent = self.records(newer).all(|it| it.told.name.is_none());
+        silent && sequences(newer).min() > sequences(older).max()
+    }
+
+    /// Tells whether it is too late to tell a person anything: the meeting has ended, and so has the
+    /// one that they believe in.
+    fn is_too_late(&self, person: &Person<'_>) -> bool {
+        let believes = person.last.or(person.earlier);
+        let believes = believes.filter(|it| it.told.kind != MessageKind::Cancellation);
+        let later = believes.is_some_and(|it| it.told.slot.ends_at() > self.now);
+        self.meeting.is_over(self.now) && !later
+    }
+
+    /// Returns the last message to a person if nobody knows whether it arrived, and it is not to go
+    /// again.
+    fn uncertain(&self, person: &Person<'_>) -> Option<Uncertain> {
+        let last = person.records.last()?;
+        let uncertain = self.journal.standing(&last.message_id) == Standing::Uncertain
+            && !self.journal.forgets(&last.message_id)
+            && !self.meeting.is_over(self.now);
+        uncertain.then(|| Uncertain {
+            member: last.member.clone(),
+            kind: last.told.kind,
+        })
     }
 
     /// Lists what differs from what a person was last told: nothing where there is no message to
     /// send, or where it is the first.
     fn due(&self, person: &Person<'_>) -> Vec<Field> {
         let takes_place = person.sits && self.meeting.takes_place();
+        if self.is_too_late(person) {
+            return Vec::new();
+        }
         let Some(Delivery { told, .. }) = person.last.or(person.earlier) else {
             return Vec::new();
         };
@@ -298,8 +526,7 @@ impl<'a> Correspondence<'a> {
             if person.last.is_none() {
                 return Vec::new();
             }
-            let mut due =
-                told.differences(&self.told(MessageKind::Update), self.journal.key.as_ref());
+            let mut due = told.differences(&self.told(MessageKind::Update));
             // A cancellation took it out of the calendar, whatever the status was.
             if cancelled && !due.contains(&Field::Status) {
                 due.push(Field::Status);
@@ -320,9 +547,18 @@ impl<'a> Correspondence<'a> {
 
     /// Decides what a person is told, if anything.
     fn kind(&self, person: &Person<'_>, asked: Option<MessageKind>) -> Option<MessageKind> {
+        if self.is_too_late(person) {
+            return None;
+        }
         let due = !self.due(person).is_empty();
         let unknown = person.last.is_none();
+        // What is to go again is what it was.
+        let last = person.records.last();
+        let again = last.filter(|last| self.journal.forgets(&last.message_id));
+        let again = again.map(|last| last.told.kind);
+        let asked = asked.or(again);
         if !person.sits || !self.meeting.takes_place() {
+            let unknown = unknown || again.is_some();
             let asked = asked == Some(MessageKind::Cancellation) && unknown;
             return (due || asked).then_some(MessageKind::Cancellation);
         }
@@ -353,18 +589,24 @@ impl<'a> Correspondence<'a> {
         // What is called off is the meeting that the person knows.
         if let (MessageKind::Cancellation, Some(known)) = (kind, known) {
             told.slot = known.told.slot;
+            told.place.clone_from(&known.told.place);
+            told.online = known.told.online;
         }
         let organizer = organizer(council, known);
         told.organizer = Some(organizer.clone());
-        let records = self.of(person);
-        let mut again = records.iter().rev();
+        let due = self.due(person);
+        let mut again = person.records.iter().rev();
         let same = again.find(|it| it.told.kind == kind && is(&it.email, &person.email));
-        let highest = records.iter().map(|it| it.told.sequence).max();
+        let highest = person.highest;
         let same = same.filter(|it| {
-            let key = self.journal.key.as_ref();
+            // Whoever was told something else since is told again.
+            let stands = due.is_empty()
+                || self.journal.forgets(&it.message_id)
+                || self.journal.standing(&it.message_id) != Standing::Sent;
             (it.told.revision, it.told.updated) == (told.revision, told.updated)
                 && Some(it.told.sequence) == highest
-                && it.told.differences(&told, key).is_empty()
+                && it.told.differences(&told).is_empty()
+                && stands
         });
         told.sequence = match (same, highest) {
             (Some(same), _) => same.told.sequence,
@@ -391,10 +633,14 @@ impl<'a> Correspondence<'a> {
             rank: person.rank,
             name: person.name.clone(),
             email: person.email.clone(),
+            replaces: person
+                .formerly
+                .first()
+                .map(|old| Private::new((*old).to_owned())),
             role: person.role,
             kind,
             instead_of: asked.filter(|asked| *asked != kind),
-            due: self.due(person),
+            due,
             told,
             was: self.before(kind, known),
             after_cancellation: known
@@ -402,6 +648,7 @@ impl<'a> Correspondence<'a> {
             organizer,
             thread: self.thread(person),
             standing,
+            over: self.meeting.is_over(self.now),
         }
     }
 
@@ -415,6 +662,7 @@ impl<'a> Correspondence<'a> {
             updated: meeting.updated,
             slot: meeting.slot,
             status: Some(meeting.status),
+            name: None,
             place: meeting.place.clone(),
             online: meeting.is_online(),
             link: match kind {
@@ -425,14 +673,6 @@ impl<'a> Correspondence<'a> {
         }
     }
 
-    /// Returns every record of a person, oldest first, whether it arrived or not.
-    fn of(&self, person: &Person<'a>) -> Vec<&'a Delivery> {
-        let formerly = person.formerly.iter().rev();
-        let mut records: Vec<_> = formerly.flat_map(|old| self.records(old)).collect();
-        records.extend(self.records(&address(&person.email)));
-        records
-    }
-
     /// Says when and where a person thinks the meeting is; without a record, an update is of the
     /// slot announced before.
     fn before(&self, kind: MessageKind, known: Option<&Delivery>) -> Option<Before> {
@@ -441,6 +681,7 @@ impl<'a> Correspondence<'a> {
                 return self.meeting.moved_from.last().map(|slot| Before {
                     slot: *slot,
                     status: None,
+                    name: None,
                     place: None,
                     linked: None,
                 });
@@ -451,7 +692,8 @@ impl<'a> Correspondence<'a> {
         Some(Before {
             slot: told.slot,
             status: told.status,
-            place: Some((told.place.clone(), told.online)),
+            name: told.name.clone(),
+            place: Some((told.place.clone(), told.joinable().unwrap_or_default())),
             linked: match told.link {
                 ToldLink::Unknown => None,
                 ToldLink::None => Some(false),
@@ -472,6 +714,41 @@ impl<'a> Correspondence<'a> {
             .map(|record| record.message_id.clone())
             .collect()
     }
+}
+
+impl<'a> Person<'a> {
+    fn identity(&self) -> Identity {
+        identity(&self.member, &self.name)
+    }
+
+    /// Makes it the person who had a former address.
+    fn succeeds(&mut self, former: &Former<'a>) {
+        self.earlier = self.earlier.or(Some(former.last()));
+        self.formerly
+            .extend(former.addresses.iter().map(|(it, _)| *it));
+    }
+}
+
+impl<'a> Former<'a> {
+    /// Returns what the newest address was last told.
+    fn last(&self) -> &'a Delivery {
+        self.addresses[0].1
+    }
+
+    fn identity(&self) -> Identity {
+        let last = self.last();
+        identity(&last.member, &last.name)
+    }
+}
+
+/// Lists what leads on from an address, each once.
+fn followed<'a>(from: &'a str, next: &'a BTreeMap<&str, &str>) -> impl Iterator<Item = &'a str> {
+    let mut seen = BTreeSet::from([from]);
+    let mut at = from;
+    std::iter::from_fn(move || {
+        at = next.get(at).copied()?;
+        seen.insert(at).then_some(at)
+    })
 }
 
 /// The persons of each member, counted from 1.
@@ -509,7 +786,7 @@ fn after(sequence: u32) -> u32 {
 
 /// Returns what tells a person from others: the member, and the name without accents, capitals and
 /// what stands between its words.
-fn identity(member: &MemberId, name: &Private<String>) -> (MemberId, String) {
+fn identity(member: &MemberId, name: &Private<String>) -> Identity {
     let letters = name.disclose().nfkd().filter(|c| !is_combining_mark(*c));
     let letters: String = letters.flat_map(char::to_lowercase).collect();
     let words = letters.split(|c: char| !c.is_alphanumeric());

@@ -1,6 +1,6 @@
 //! Sending: which messages go, so that nobody is ever sent one twice.
 
-use super::{Delivery, DeliveryState, Journal, MemberId};
+use super::{DeliveryState, Journal, MemberId};
 
 /// What a second run may do about a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,46 +56,13 @@ impl Journal {
     pub fn standing(&self, message_id: &str) -> Standing {
         Standing::of(self.state(message_id))
     }
-
-    /// Returns the journal in which the messages that are to go again do not count, so that each
-    /// person is told once more what that message told.
-    #[must_use]
-    pub fn forgetting(&self, uid: &str, again: &Again) -> Self {
-        let forgotten = self
-            .last_messages(uid)
-            .filter(|(standing, last)| {
-                *standing != Standing::Due && again.goes(*standing, &last.member)
-            })
-            .map(|(_, last)| last.message_id.clone())
-            .collect();
-        self.without(forgotten)
-    }
-
-    /// Lists the messages of which nobody knows whether they arrived: the last that each person was
-    /// to be sent of a meeting.
-    #[must_use]
-    pub fn uncertain(&self, uid: &str) -> Vec<&Delivery> {
-        let last = self.last_messages(uid);
-        let found = last.filter(|(standing, last)| {
-            *standing == Standing::Uncertain && !self.forgets(&last.message_id)
-        });
-        found.map(|(_, last)| last).collect()
-    }
-
-    /// Returns the last record of each person, known by the address, about a meeting; in the order
-    /// in which the persons were first written to.
-    fn last_messages<'a>(&'a self, uid: &str) -> impl Iterator<Item = (Standing, &'a Delivery)> {
-        let persons = self.persons(uid);
-        let last = persons.filter_map(|person| self.records(uid, person).next_back());
-        last.map(|last| (self.standing(&last.message_id), last))
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use chrono::{DateTime, NaiveDate, NaiveTime};
 
-    use super::super::{MeetingId, MessageKind, Private, Role, Slot, Told, ToldLink};
+    use super::super::{Delivery, MeetingId, MessageKind, Private, Role, Slot, Told, ToldLink};
     use super::*;
 
     /// One record: who, which message of theirs, and what became of it.
@@ -111,6 +78,7 @@ mod tests {
             member: MemberId::new(&member).unwrap(),
             name: Private::new(String::new()),
             email: Private::new(email.to_owned()),
+            replaces: None,
             role: Role::Titular,
             message_id: format!("{message}-{member}"),
             told: Told {
@@ -120,6 +88,7 @@ mod tests {
                 updated: DateTime::UNIX_EPOCH,
                 slot: Slot::new(day, start, end).unwrap(),
                 status: None,
+                name: None,
                 place: None,
                 online: false,
                 link: ToldLink::Unknown,
@@ -139,30 +108,8 @@ mod tests {
             record("c@example.org", "1", Refused),
             record("d@example.org", "1", Sending),
             record("d@example.org", "1", Deferred),
-            // Nobody knows of the first, but the second arrived.
-            record("e@example.org", "1", Sending),
-            record("E@example.org", "2", Sending),
-            record("E@example.org", "2", Sent),
         ];
-        Journal::new(records, None, |id| Some(id.to_string()))
-    }
-
-    /// The last message that each person is known to have.
-    fn known(again: &Again) -> Vec<String> {
-        let journal = journal().forgetting("m", again);
-        let person = |name: &&str| Private::new(format!("{name}@example.org"));
-        let persons = ["a", "b", "c", "d", "e"].iter().map(person);
-        let last = persons.filter_map(|email| journal.last_told("m", &email));
-        last.map(|it| it.message_id.clone()).collect()
-    }
-
-    #[test]
-    fn what_is_uncertain_is_what_nothing_later_settled() {
-        let journal = journal();
-        let found = journal.uncertain("m");
-        let members: Vec<&str> = found.iter().map(|it| it.member.as_str()).collect();
-        assert_eq!(members, ["b"]);
-        assert_eq!(journal.uncertain("other").len(), 0);
+        Journal::new(records, |id| Some(id.to_string()))
     }
 
     #[test]
@@ -183,17 +130,5 @@ mod tests {
         };
         assert_eq!(goes(&resend(&[])), ["b", "c", "d", "new"]);
         assert_eq!(goes(&resend(&["a"])), ["a", "d", "new"]);
-    }
-
-    #[test]
-    fn what_goes_again_is_forgotten() {
-        assert_eq!(known(&Again::default()), ["1-a", "1-b", "2-e"]);
-        let mut again = Again {
-            resend: true,
-            to: Vec::new(),
-        };
-        assert_eq!(known(&again), ["1-a", "2-e"]);
-        again.to = vec![MemberId::new("a").unwrap()];
-        assert_eq!(known(&again), ["1-b", "2-e"]);
     }
 }

@@ -1,5 +1,7 @@
 //! The journal of messages, one JSON object to a line.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use ring::hmac;
 use serde::{Deserialize, Deserializer, Serialize};
@@ -9,6 +11,7 @@ use crate::domain::{
     CouncilId, Delivery, DeliveryState, Journal, LinkHash, LinkKey, MeetingId, MemberId,
     MessageKind, Private, Role, Slot, Status, Told, ToldLink, email_address, is_uid,
 };
+use crate::problem::HeaderFlaw;
 
 /// The form of the records.
 const FORMAT: u32 = 1;
@@ -26,6 +29,8 @@ const HIGHEST: u32 = i32::MAX.unsigned_abs();
 pub struct Header {
     council: CouncilId,
     key: Private<[u8; KEY]>,
+    /// Whether somebody said that it may stand below another one.
+    merged: bool,
 }
 
 /// A header as it is written.
@@ -34,6 +39,8 @@ struct HeaderRow {
     format: u32,
     council: String,
     key: String,
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    merged: bool,
 }
 
 /// One record as it is written.
@@ -48,6 +55,9 @@ struct Row {
     member: String,
     name: String,
     email: String,
+    /// The address of the same person before.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    replaces: Option<String>,
     role: String,
     #[serde(default)]
     organizer: Option<String>,
@@ -63,6 +73,9 @@ struct Row {
     end: NaiveTime,
     #[serde(default)]
     status: Option<String>,
+    /// How the message names the meeting.
+    #[serde(default)]
+    meeting_name: Option<String>,
     place: Option<String>,
     online: bool,
     /// `null` where the message had no link; missing where that is not known.
@@ -80,12 +93,23 @@ struct Row {
 #[derive(Clone, Debug, Default)]
 pub struct Read {
     pub journal: Journal,
-    /// `None` in a journal of before there were any.
+    /// The last one, to which records that are added belong; `None` in a journal of before there were
+    /// any.
     pub header: Option<Header>,
+    /// What is wrong with its headers, in the order of the lines.
+    pub flaws: Vec<Flaw>,
     /// Whether there is no line in it.
     pub blank: bool,
     /// Whether the last line is the beginning of a record that was never finished.
     pub torn: bool,
+}
+
+/// A header that stands where none should, or is not where one should.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// The number of the line, from 1.
+    pub line: usize,
+    pub kind: HeaderFlaw,
 }
 
 /// Why a journal is of no use.
@@ -104,6 +128,7 @@ impl Header {
         Self {
             council: council.clone(),
             key: Private::new(key),
+            merged: false,
         }
     }
 
@@ -114,6 +139,7 @@ impl Header {
             format: FORMAT,
             council: self.council.to_string(),
             key: hex(self.key.disclose()),
+            merged: self.merged,
         };
         // Texts and a number can all be written.
         serde_json::to_string(&row).unwrap_or_default()
@@ -132,6 +158,7 @@ impl Header {
         Some(Self {
             council: CouncilId::new(&row.council)?,
             key: Private::new(bytes(&row.key)?),
+            merged: row.merged,
         })
     }
 }
@@ -141,7 +168,9 @@ impl Header {
 ///
 /// A last line without its end that is no record was being written when the machine or the program
 /// stopped: what it was to say had not happened yet, or is told by the record before it. A journal
-/// that was begun before there were headers has its header below older records.
+/// that was begun before there were headers has its header below older records. Each record belongs
+/// to the nearest header above it, with whose key its link was hashed. A line that is there twice
+/// counts once: a copy of the journal was put below it.
 ///
 /// # Errors
 ///
@@ -156,23 +185,40 @@ pub fn read(
         ..Read::default()
     };
     let mut deliveries = Vec::new();
-    // Hashes that were made with another key say nothing.
-    let mut ours = true;
+    let mut lines = BTreeSet::new();
+    // The first line with a hash that has no header above it, and how many there are.
+    let mut headless = (None, 0);
     for (at, line) in text.split_inclusive('\n').enumerate() {
         if line.trim().is_empty() {
             continue;
         }
         if let Some(mut delivery) = record(line) {
-            if !ours {
-                delivery.told.link = ToldLink::Unknown;
+            if !lines.insert(line.trim()) {
+                continue;
+            }
+            if let ToldLink::Hashed(hash) = &mut delivery.told.link {
+                hash.key = found.header.as_ref().map(Header::key);
+                if hash.key.is_none() {
+                    headless.0.get_or_insert(at + 1);
+                    headless.1 += 1;
+                }
             }
             deliveries.push(delivery);
         } else if let Some(header) = Header::read(line) {
             if header.council != *council {
                 return Err(Unsound::Foreign(header.council.to_string()));
             }
-            let first = found.header.get_or_insert_with(|| header.clone());
-            ours = first.key == header.key;
+            let kind = found.header.as_ref().and_then(|above| {
+                if above.key == header.key {
+                    Some(HeaderFlaw::Repeated)
+                } else {
+                    (!header.merged).then_some(HeaderFlaw::Second)
+                }
+            });
+            found
+                .flaws
+                .extend(kind.map(|kind| Flaw { line: at + 1, kind }));
+            found.header = Some(header);
         } else if line.ends_with('\n') {
             return Err(Unsound::Line(at + 1));
         } else {
@@ -181,8 +227,11 @@ pub fn read(
         }
         found.blank = false;
     }
-    let key = found.header.as_ref().map(Header::key);
-    found.journal = Journal::new(deliveries, key, uid);
+    if let (Some(line), records) = headless {
+        let kind = HeaderFlaw::Missing { records };
+        found.flaws.insert(0, Flaw { line, kind });
+    }
+    found.journal = Journal::new(deliveries, uid);
     Ok(found)
 }
 
@@ -199,6 +248,7 @@ pub fn line(delivery: &Delivery, header: &Header) -> String {
         member: delivery.member.to_string(),
         name: delivery.name.disclose().clone(),
         email: delivery.email.disclose().clone(),
+        replaces: delivery.replaces.as_ref().map(|it| it.disclose().clone()),
         role: delivery.role.word().to_owned(),
         organizer: told.organizer.clone(),
         kind: told.kind.word().to_owned(),
@@ -210,13 +260,14 @@ pub fn line(delivery: &Delivery, header: &Header) -> String {
         start: told.slot.start(),
         end: told.slot.end(),
         status: told.status.map(|status| status.word().to_owned()),
+        meeting_name: told.name.clone(),
         place: told.place.clone(),
         online: told.online,
         link: match &told.link {
             ToldLink::Unknown => None,
             ToldLink::None => Some(None),
-            ToldLink::Hashed(hash) => Some(Some(hash.0.clone())),
-            ToldLink::Link(link) => Some(Some(header.key().hashed(link).0)),
+            ToldLink::Hashed(hash) => Some(Some(hash.digits.clone())),
+            ToldLink::Link(link) => Some(Some(header.key().hashed(link).digits)),
         },
         answer: delivery
             .answer
@@ -237,6 +288,11 @@ fn record(line: &str) -> Option<Delivery> {
     let sound = row.format == FORMAT
         && line(&row.name)
         && row.place.as_deref().is_none_or(line)
+        && row.meeting_name.as_deref().is_none_or(line)
+        && row
+            .replaces
+            .as_deref()
+            .is_none_or(|it| is_address(it, DeliveryState::Sending))
         && row
             .uid
             .as_deref()
@@ -255,6 +311,7 @@ fn record(line: &str) -> Option<Delivery> {
         member: MemberId::new(&row.member)?,
         name: Private::new(row.name),
         email: Private::new(row.email),
+        replaces: row.replaces.map(|it| Private::new(it.to_ascii_lowercase())),
         role: find(&Role::WORDS, &row.role)?,
         message_id: row.message_id,
         told: Told {
@@ -264,6 +321,7 @@ fn record(line: &str) -> Option<Delivery> {
             updated: row.updated,
             slot: Slot::new(row.date, row.start, row.end)?,
             status: status.flatten(),
+            name: row.meeting_name,
             place: row.place,
             online: row.online,
             link: match row.link {
@@ -271,7 +329,8 @@ fn record(line: &str) -> Option<Delivery> {
                 Some(None) => ToldLink::None,
                 Some(Some(hash)) => {
                     bytes(&hash)?;
-                    ToldLink::Hashed(LinkHash(hash))
+                    let (digits, key) = (hash, None);
+                    ToldLink::Hashed(LinkHash { digits, key })
                 }
             },
             organizer: row.organizer,
@@ -320,9 +379,9 @@ fn present<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>
 }
 
 /// Hashes a link with a key (RFC 2104, with SHA-256).
-fn hashed(key: &[u8; KEY], link: &str) -> LinkHash {
+fn hashed(key: &[u8; KEY], link: &str) -> String {
     let key = hmac::Key::new(hmac::HMAC_SHA256, key);
-    LinkHash(hex(hmac::sign(&key, link.as_bytes()).as_ref()))
+    hex(hmac::sign(&key, link.as_bytes()).as_ref())
 }
 
 fn hex(bytes: &[u8]) -> String {
@@ -356,6 +415,7 @@ mod tests {
             member: MemberId::new("mairie").unwrap(),
             name: Private::new("Accueil \"de\" la mairie".to_owned()),
             email: Private::new("Accueil@example.org".to_owned()),
+            replaces: Some(Private::new("a@example.org".to_owned())),
             role: Role::Alternate,
             message_id: "a@example.org".to_owned(),
             told: Told {
@@ -365,6 +425,7 @@ mod tests {
                 updated: moment,
                 slot: Slot::new(day, hour(16), hour(18)).unwrap(),
                 status: Some(Status::Proposed),
+                name: Some("réunion écosystème".to_owned()),
                 place: Some("Salle A".to_owned()),
                 online: true,
                 link: ToldLink::Link(Private::new(LINK.to_owned())),
@@ -405,7 +466,7 @@ mod tests {
         let again = last_told(&found, "uid").unwrap();
         assert_eq!(self::written(again), written);
         let mut now = delivery(DeliveryState::Sent).told;
-        let differs = |now: &Told| again.told.differences(now, found.journal.key.as_ref());
+        let differs = |now: &Told| again.told.differences(now);
         assert_eq!(differs(&now), []);
         now.link = ToldLink::Link(Private::new(format!("{LINK}2")));
         assert_eq!(differs(&now), [Field::Link]);

@@ -9,7 +9,7 @@ use toml::value::Datetime;
 
 use super::schema::{Kind, Schema};
 use crate::domain::{email_address, is_slug, is_uid};
-use crate::problem::{Problem, TextKind, ValueKind, What, nearest};
+use crate::problem::{AddressFault, Problem, TextKind, ValueKind, What, nearest};
 use crate::source::{FileId, Span};
 
 /// The longest URL or UID, in bytes.
@@ -119,7 +119,8 @@ impl Shape<'_> {
                 self.form(key, value.span(), text, TextKind::Slug, is_slug);
             }
             (Kind::Email, DeValue::String(text)) => {
-                self.form(key, value.span(), text, TextKind::Email, |text| {
+                let fault = address_fault(text);
+                self.form(key, value.span(), text, TextKind::Email(fault), |text| {
                     email_address(text).is_some()
                 });
             }
@@ -385,4 +386,67 @@ fn is_host(text: &str) -> bool {
                 .all(|b| b.is_ascii_alphanumeric() || b == b'-')
     };
     text.len() <= 253 && (text.split('.').all(label) || text.parse::<IpAddr>().is_ok())
+}
+
+/// Returns what is wrong with a text that is no address.
+fn address_fault(text: &str) -> AddressFault {
+    let Some((local, domain)) = text.split_once('@') else {
+        return AddressFault::NoAt;
+    };
+    let plain = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-/=?^_`{|}~.".contains(c);
+    if domain.contains('@') {
+        AddressFault::SeveralAts
+    } else if text.contains(char::is_whitespace) {
+        AddressFault::Space
+    } else if local.is_empty() {
+        AddressFault::NoLocal
+    } else if !local.is_ascii() {
+        AddressFault::Accent
+    } else if !local.chars().all(plain) {
+        AddressFault::Sign
+    } else if local.split('.').any(str::is_empty) {
+        AddressFault::Dots
+    } else if email_address(&format!("a@{domain}")).is_none() {
+        AddressFault::Domain
+    } else if email_address(&format!("{local}@example.org")).is_none() {
+        AddressFault::LongLocal
+    } else {
+        AddressFault::Long
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_wrong_with_an_address_is_named() {
+        use AddressFault::{
+            Accent, Domain, Dots, Long, LongLocal, NoAt, NoLocal, SeveralAts, Sign, Space,
+        };
+        let long = format!("{}@example.org", "a".repeat(65));
+        let label = "b".repeat(63);
+        let all = format!("{}@{label}.{label}.{label}.org", "a".repeat(64));
+        let cases = [
+            ("lina.example.org", NoAt),
+            ("lina@x@example.org", SeveralAts),
+            ("lina @example.org", Space),
+            ("lina@exam ple.org", Space),
+            ("@example.org", NoLocal),
+            ("a..b@example.org", Dots),
+            (".a@example.org", Dots),
+            ("a.@example.org", Dots),
+            ("zoé@example.org", Accent),
+            ("<a@example.org", Sign),
+            (&long, LongLocal),
+            ("a@example", Domain),
+            ("a@", Domain),
+            ("a@127.0.0.1", Domain),
+            (&all, Long),
+        ];
+        for (text, fault) in cases {
+            assert_eq!(address_fault(text), fault, "{text}");
+            assert_eq!(email_address(text), None);
+        }
+    }
 }

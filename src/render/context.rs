@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::edition::Edition;
 use super::path::RelativePath;
 use super::paths::Paths;
-use crate::domain::{Council, Member, State};
+use crate::domain::{Before, Council, Member, State};
 use crate::markdown::href::folder;
 use crate::view::{
     ActionView, ChangeView, CollegeView, CouncilView, DateView, DraftView, MeetingView, MemberView,
@@ -41,6 +41,28 @@ pub struct MeetingValue {
     pub value: Value,
     /// The path of the draft of its minutes, from the root; no template is given it.
     pub draft: Option<String>,
+}
+
+impl MeetingValue {
+    /// Returns the meeting under the name and at the place by which somebody knows it, without what
+    /// they may not have been told.
+    #[must_use]
+    pub fn as_known(&self, known: &Before) -> Self {
+        let mut view = self.view.clone();
+        view.agenda.clear();
+        if let Some(name) = &known.name {
+            view.name.clone_from(name);
+        }
+        if let Some((place, online)) = &known.place {
+            view.place.clone_from(place);
+            view.online = *online;
+        }
+        Self {
+            value: Value::from(Serde(&view)),
+            view,
+            draft: None,
+        }
+    }
 }
 
 impl Context {

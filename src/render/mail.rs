@@ -7,7 +7,7 @@ use std::fmt::Write as _;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chrono::{DateTime, Days, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use mail_builder::MessageBuilder;
 use mail_builder::headers::content_type::ContentType;
 use mail_builder::headers::message_id::MessageId;
@@ -21,7 +21,7 @@ use super::path::{INVITATIONS_FOLDER, RelativePath};
 use super::{Templates, product};
 use crate::domain::{
     Addressee, Council, Delivery, DeliveryState, JoinLinks, Meeting, MessageKind, Private, Role,
-    Status,
+    Status, Told,
 };
 use crate::locale::holidays::last_working_day;
 use crate::markdown::letter;
@@ -101,7 +101,12 @@ pub fn compose(
         Purpose::Test(address) => (address, address),
     };
     let view = view(desk, addressee, moment);
-    let given = desk.context.message(desk.value, &view);
+    // What is called off, or goes on without a person, is the meeting that they know.
+    let known = addressee.was.as_ref();
+    let known = known.filter(|_| addressee.kind == MessageKind::Cancellation);
+    let known = known.map(|known| desk.value.as_known(known));
+    let value = known.as_ref().unwrap_or(desk.value);
+    let given = desk.context.message(value, &view);
     let render = |name: &str| desk.templates.render(name, &given, council.typography);
     let body = render(&format!("mail/{}.md.j2", addressee.kind.word()))?;
     let mut subject = one_line(&render("mail/subject.txt.j2")?);
@@ -162,9 +167,13 @@ pub fn compose(
             member: addressee.member.clone(),
             name: addressee.name.clone(),
             email: addressee.email.clone(),
+            replaces: addressee.replaces.clone(),
             role: addressee.role,
             message_id: id,
-            told: addressee.told.clone(),
+            told: Told {
+                name: Some(value.view.name.clone()),
+                ..addressee.told.clone()
+            },
             answer: None,
         },
         bytes: Private::new(bytes),
@@ -281,17 +290,24 @@ pub fn moment_of(message: &[u8]) -> Option<DateTime<Utc>> {
     Some(moment.to_utc())
 }
 
+/// Returns the day by which a message of a moment asks for an answer.
+#[must_use]
+pub fn answer_by(council: &Council, meeting: &Meeting, moment: DateTime<Utc>) -> Option<NaiveDate> {
+    let today = moment.with_timezone(&council.timezone).date_naive();
+    let day = meeting.slot.date();
+    let wanted = [ANSWER, 1].map(|days| day.checked_sub_days(Days::new(days)));
+    let mut wanted = wanted.into_iter().flatten().filter_map(last_working_day);
+    wanted.find(|day| *day > today)
+}
+
 fn view(desk: &Desk<'_>, addressee: &Addressee, moment: DateTime<Utc>) -> MessageView {
     let (council, meeting) = (desk.council, desk.meeting);
     let mut view = MessageView::new(meeting, addressee);
     if addressee.kind != MessageKind::Cancellation {
         let link = desk.links.of(&meeting.id, meeting.online);
         view.join = link.map(|link| link.disclose().clone());
-        let today = moment.with_timezone(&council.timezone).date_naive();
-        let day = meeting.slot.date();
-        let wanted = [ANSWER, 1].map(|days| day.checked_sub_days(Days::new(days)));
-        let mut wanted = wanted.into_iter().flatten().filter_map(last_working_day);
-        view.answer_by = wanted.find(|day| *day > today).map(DateView::new);
+        view.online = meeting.is_online() || link.is_some();
+        view.answer_by = answer_by(council, meeting, moment).map(DateView::new);
     }
     council.answers_to().clone_into(&mut view.reply_to);
     view
@@ -335,7 +351,7 @@ fn calendar(
     let attendee = Attendee {
         party: attendee,
         optional: addressee.role == Role::Alternate,
-        asked: !cancelled,
+        asked: !cancelled && !addressee.over,
     };
     let event = ics::addressed(&event, organizer, attendee);
     let product = product(council);

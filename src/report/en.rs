@@ -11,8 +11,8 @@ mod words;
 
 use super::quote::{cut, quoted, quoted_character};
 use crate::problem::{
-    ArgumentFault, DayOff, FeedChange, ForeignContent, PrivateKind, Silence, TemplateFault,
-    TextKind, Unreadable, Unsafe, What,
+    AddressFault, ArgumentFault, DayOff, FeedChange, ForeignContent, HeaderFlaw, PrivateKind,
+    Silence, TemplateFault, TextKind, Unreadable, Unsafe, What,
 };
 
 pub use also::also;
@@ -77,7 +77,7 @@ pub fn headline(what: &What) -> String {
         What::InvalidText { key, kind, .. } => {
             let kind = match kind {
                 TextKind::Slug => "an identifier",
-                TextKind::Email => "an e-mail address that any server takes",
+                TextKind::Email(_) => "an e-mail address that any server takes",
                 TextKind::Url => "a web address",
                 TextKind::Uid => "a UID",
                 TextKind::Timezone => "a time zone",
@@ -295,6 +295,20 @@ pub fn headline(what: &What) -> String {
         What::MissingPrivateFile => {
             "this private file is missing, though calendars are committed".to_owned()
         }
+        What::JournalHeader { flaw } => match flaw {
+            HeaderFlaw::Second => {
+                "a second header: two journals of messages were put together".to_owned()
+            }
+            HeaderFlaw::Repeated => {
+                "the header of this journal of messages stands above already".to_owned()
+            }
+            HeaderFlaw::Missing { records: 1 } => {
+                "no header above this record: which link it told cannot be compared".to_owned()
+            }
+            HeaderFlaw::Missing { records } => format!(
+                "no header above {records} records, this one first: which links they told cannot be compared"
+            ),
+        },
         What::PrivateLeak { kind } => match kind {
             PrivateKind::Name => "the name of a contact is in a public file",
             PrivateKind::Email => "the address of a contact is in a public file",
@@ -358,7 +372,20 @@ pub fn label(what: &What) -> String {
         }
         What::InvalidText { kind, .. } => match kind {
             TextKind::Slug => "only `a-z`, `0-9` and single hyphens between them, at most 100",
-            TextKind::Email => "not of the form `name@example.org`, without accents before the `@`",
+            TextKind::Email(fault) => match fault {
+                AddressFault::NoAt => "there is no `@` in it",
+                AddressFault::SeveralAts => "there is more than one `@` in it",
+                AddressFault::Space => "there is a space in it",
+                AddressFault::NoLocal => "nothing is before the `@`",
+                AddressFault::Dots => {
+                    "before the `@`, a dot stands first, last or beside another dot"
+                }
+                AddressFault::Accent => "before the `@` is a letter with an accent, or not ASCII",
+                AddressFault::Sign => "before the `@` is a character that no address has there",
+                AddressFault::LongLocal => "more than 64 characters are before the `@`",
+                AddressFault::Domain => "what follows the `@` is no domain, as `example.org` is",
+                AddressFault::Long => "longer than 254 characters",
+            },
             TextKind::Url => "not of the form `https://…`, without spaces",
             TextKind::Uid => "more than 255 bytes, or a space in it",
             TextKind::Timezone => "not of the form `Europe/Paris`",
@@ -452,6 +479,7 @@ pub fn label(what: &What) -> String {
         | What::PrivateUnignored { .. }
         | What::PrivateLeak { .. }
         | What::MissingPrivateFile
+        | What::JournalHeader { .. }
         | What::NamedContact => String::new(),
         What::Opinion(fault) => opinion::label(fault),
         What::Minutes(flaw) => minutes::label(flaw),

@@ -14,8 +14,8 @@ use super::quote::{cut, quoted, quoted_character};
 use crate::locale::dates::date as day;
 use crate::locale::hours::hour;
 use crate::problem::{
-    ArgumentFault, DayOff, FeedChange, ForeignContent, PrivateKind, Silence, TemplateFault,
-    TextKind, Unreadable, Unsafe, What,
+    AddressFault, ArgumentFault, DayOff, FeedChange, ForeignContent, HeaderFlaw, PrivateKind,
+    Silence, TemplateFault, TextKind, Unreadable, Unsafe, What,
 };
 
 pub use also::also;
@@ -87,7 +87,7 @@ pub fn headline(what: &What) -> String {
         What::InvalidText { key, kind, .. } => {
             let kind = match kind {
                 TextKind::Slug => "un identifiant",
-                TextKind::Email => "une adresse électronique que tout serveur accepte",
+                TextKind::Email(_) => "une adresse électronique que tout serveur accepte",
                 TextKind::Url => "une adresse web",
                 TextKind::Uid => "un UID",
                 TextKind::Timezone => "un fuseau horaire",
@@ -314,6 +314,20 @@ pub fn headline(what: &What) -> String {
             "ce fichier privé manque, alors que des calendriers sont enregistrés dans git"
                 .to_owned()
         }
+        What::JournalHeader { flaw } => match flaw {
+            HeaderFlaw::Second => {
+                "deuxième en-tête\u{a0}: deux journaux de messages ont été réunis".to_owned()
+            }
+            HeaderFlaw::Repeated => {
+                "l'en-tête de ce journal de messages est déjà au-dessus".to_owned()
+            }
+            HeaderFlaw::Missing { records: 1 } => {
+                "pas d'en-tête au-dessus de cet enregistrement\u{a0}: le lien qui a été dit ne peut pas être comparé".to_owned()
+            }
+            HeaderFlaw::Missing { records } => format!(
+                "pas d'en-tête au-dessus de {records} enregistrements, dont celui-ci d'abord\u{a0}: les liens qui ont été dits ne peuvent pas être comparés"
+            ),
+        },
         What::PrivateLeak { kind } => match kind {
             PrivateKind::Name => "le nom d'un contact est dans un fichier public",
             PrivateKind::Email => "l'adresse d'un contact est dans un fichier public",
@@ -380,7 +394,22 @@ pub fn label(what: &What) -> String {
         }
         What::InvalidText { kind, .. } => match kind {
             TextKind::Slug => "rien que `a-z`, `0-9` et des tirets isolés au milieu, 100 au plus",
-            TextKind::Email => "pas de la forme `nom@example.org`, sans accent avant `@`",
+            TextKind::Email(fault) => match fault {
+                AddressFault::NoAt => "il n'y a pas de `@`",
+                AddressFault::SeveralAts => "il y a plus d'un `@`",
+                AddressFault::Space => "il y a une espace",
+                AddressFault::NoLocal => "il n'y a rien avant `@`",
+                AddressFault::Dots => {
+                    "avant `@`, un point est au début, à la fin ou à côté d'un autre"
+                }
+                AddressFault::Accent => "avant `@` se trouve une lettre accentuée, ou hors ASCII",
+                AddressFault::Sign => {
+                    "avant `@` se trouve un signe qu'aucune adresse ne porte à cet endroit"
+                }
+                AddressFault::LongLocal => "plus de 64 caractères avant `@`",
+                AddressFault::Domain => "ce qui suit `@` n'est pas un domaine, comme `example.org`",
+                AddressFault::Long => "plus de 254 caractères",
+            },
             TextKind::Url => "pas de la forme `https://…`, sans espace",
             TextKind::Uid => "plus de 255 octets, ou une espace",
             TextKind::Timezone => "pas de la forme `Europe/Paris`",
@@ -483,6 +512,7 @@ pub fn label(what: &What) -> String {
         | What::PrivateUnignored { .. }
         | What::PrivateLeak { .. }
         | What::MissingPrivateFile
+        | What::JournalHeader { .. }
         | What::NamedContact => String::new(),
         What::Opinion(fault) => opinion::label(fault),
         What::Minutes(flaw) => minutes::label(flaw),

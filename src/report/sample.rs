@@ -63,7 +63,7 @@ pub fn line(key: &str, is_header: bool) -> String {
         "number" | "sequence" => "1",
         "cycle" => "2023",
         "minutes" => "20",
-        "online" => "true",
+        "online" | "public-name" => "true",
         "colleges" => "[\"administrations\"]",
         "allow" => "[\"non-working-day\"]",
         "agenda" => "[\"Bilan de l'année\"]",
@@ -106,6 +106,7 @@ mod tests {
         assert_eq!(line("council", true), "[council]");
         assert_eq!(line("date", false), "date = 2023-09-28");
         assert_eq!(line("name", false), "name = \"…\"");
+        assert_eq!(line("public-name", false), "public-name = true");
     }
 
     #[test]

@@ -9,8 +9,8 @@ mod pages;
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use crate::problem::{
-    ArgumentFault, DayOff, FeedChange, ForeignContent, PrivateKind, Shown, Silence, TemplateFault,
-    TextKind, Unreadable, Unsafe, ValueKind, What,
+    AddressFault, ArgumentFault, DayOff, FeedChange, ForeignContent, HeaderFlaw, PrivateKind,
+    Shown, Silence, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
 };
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -146,7 +146,7 @@ fn registries() -> Vec<What> {
     samples.extend(
         [
             TextKind::Slug,
-            TextKind::Email,
+            TextKind::Email(AddressFault::NoAt),
             TextKind::Url,
             TextKind::Uid,
             TextKind::Timezone,
@@ -466,6 +466,15 @@ fn private() -> Vec<What> {
         },
     ];
     samples.push(What::MissingPrivateFile);
+    samples.extend(
+        [
+            HeaderFlaw::Second,
+            HeaderFlaw::Repeated,
+            HeaderFlaw::Missing { records: 1 },
+            HeaderFlaw::Missing { records: 3 },
+        ]
+        .map(|flaw| What::JournalHeader { flaw }),
+    );
     samples.extend(
         [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink]
             .map(|kind| What::PrivateLeak { kind }),

@@ -18,8 +18,12 @@ pub struct MessageView {
     pub called_off: bool,
     /// Whether the last message took the meeting out of the person's calendar.
     pub after_cancellation: bool,
+    /// Whether the meeting has ended, though the person believes in a later moment.
+    pub over: bool,
     /// The link of the videoconference.
     pub join: Option<String>,
+    /// Whether one can join by videoconference: the meeting is online, or has a link.
+    pub online: bool,
     /// The day by which an answer is wanted.
     pub answer_by: Option<DateView>,
     pub reply_to: String,
@@ -54,7 +58,9 @@ impl MessageView {
             optional: addressee.role == Role::Alternate,
             called_off: !meeting.takes_place(),
             after_cancellation: addressee.after_cancellation,
+            over: addressee.over,
             join: None,
+            online: false,
             answer_by: None,
             reply_to: String::new(),
             was: addressee

@@ -202,11 +202,13 @@ const MESSAGE: &[Variable] = &[
     variable("message.optional", "false"),
     variable("message.called_off", "false"),
     variable("message.after_cancellation", "false"),
+    variable("message.over", "false"),
     worded(
         "message.join",
         "https://visio.example.org/salle or -",
         "https://visio.example.org/salle ou -",
     ),
+    variable("message.online", "true"),
     worded(
         "message.answer_by.long",
         "jeudi 21 septembre 2023; answer_by may be -",

@@ -94,7 +94,10 @@ fn nothing_is_asked_when_told_so() {
     let (code, said) = terminal.end();
     assert_eq!(
         (code, said.as_str()),
-        (Some(2), "error: `--date` is missing\n")
+        (
+            Some(2),
+            "error: `--date` is missing\nhelp: there is no terminal to ask on: add `--date 2027-02-11`\n"
+        )
     );
 }
 
@@ -119,11 +122,11 @@ fn without_a_terminal_the_missing_flag_is_named() {
     ] {
         let run = cll(council.path(), command);
         assert_eq!(run.code, Some(2), "{command:?}");
-        assert_eq!(
-            run.stderr,
-            format!("error: `{flag}` is missing\n"),
-            "{command:?}"
-        );
+        let (error, help) = run.stderr.split_once('\n').unwrap();
+        assert_eq!(error, format!("error: `{flag}` is missing"), "{command:?}");
+        // What two flags stand for is shown by their names.
+        let typed = help.contains(&format!("add `{flag} "));
+        assert!(typed || flag.contains('/'), "{command:?}: {help}");
         assert_eq!(run.stdout, "", "{command:?}");
     }
     let mut after = tree(council.path());

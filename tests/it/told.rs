@@ -337,8 +337,8 @@ const CHANGES: &[Change] = &[
         },
         "place",
         &[
-            "La réunion devait avoir lieu à l'endroit suivant : Salle A.",
-            "Elle aura lieu à l'endroit suivant : Tour B, 9 rue Neuve.",
+            "La réunion devait avoir lieu à l'endroit suivant et en visioconférence : Salle A.",
+            "Elle aura lieu à l'endroit suivant et en visioconférence : Tour B, 9 rue Neuve.",
         ],
     ),
     (
@@ -348,16 +348,20 @@ const CHANGES: &[Change] = &[
             it.announce();
         },
         "place",
-        &["à l'endroit suivant : Salle A. Elle aura lieu dans un lieu à préciser."],
+        &["en visioconférence : Salle A. Elle aura lieu en visioconférence."],
     ),
     (
-        "a videoconference",
+        "the videoconference alone",
         |it| {
-            it.edit("meetings.toml", "place =", "online = true\nplace =");
+            it.edit("meetings.toml", "place = \"Salle A\"", "online = true");
             it.announce();
         },
-        "online",
-        &["Elle aura lieu à l'endroit suivant et en visioconférence : Salle A."],
+        // One could join by the link before.
+        "place",
+        &[
+            "devait avoir lieu à l'endroit suivant et en visioconférence : Salle A.",
+            "Elle aura lieu en visioconférence.",
+        ],
     ),
     (
         "another link",
@@ -422,7 +426,7 @@ const CHANGES: &[Change] = &[
             it.edit("meetings.toml", "2027-02-11", "2027-03-11");
             it.announce();
         },
-        "date hours place online link",
+        "date hours place link",
         &[
             "Salle A",
             "Salle B",
@@ -1008,7 +1012,12 @@ fn the_list_has_every_form_and_every_key() {
     assert_eq!(over.code, Some(0), "{}", over.stderr);
     // Nobody is a list too.
     council.contacts(&[]);
-    fs::remove_file(council.path().join("private/sent.jsonl")).unwrap();
+    let header = council.read("private/sent.jsonl");
+    let header = header.lines().next().unwrap();
+    write(
+        &council.path().join("private/sent.jsonl"),
+        format!("{header}\n").as_bytes(),
+    );
     let empty = council.ok(&["invite", "list", ID, "--json"]).stdout;
     let empty: Value = serde_json::from_str(&empty).unwrap();
     assert_eq!(empty, serde_json::json!({"format": 1, "invited": []}));
@@ -1169,6 +1178,522 @@ proptest! {
             for to in sitting.into_iter().filter(|to| !to.is_empty()) {
                 prop_assert_eq!(last.contains_key(to), state.status != "postponed" || last.contains_key(to));
             }
+        }
+    }
+}
+
+/// What is asked for again, and what is due by now: each person is told once, and the latter first.
+#[test]
+fn what_is_uncertain_never_keeps_anybody_from_what_is_due() {
+    type Change = fn(&Council);
+    let changes: [(&str, Change, &str); 5] = [
+        ("nothing", |_| {}, "invitation"),
+        (
+            "off",
+            |it| drop(it.ok(&["meeting", "cancel", ID])),
+            "cancellation",
+        ),
+        (
+            "put off",
+            |it| drop(it.ok(&["meeting", "postpone", ID])),
+            "cancellation",
+        ),
+        (
+            "moved",
+            |it| drop(it.ok(&["meeting", "reschedule", ID, "--date", "2027-03-04"])),
+            "update",
+        ),
+        ("gone", |it| it.contacts(&[LINA]), "cancellation"),
+    ];
+    for (name, change, kind) in changes {
+        let council = Council::new();
+        council.send(&[]);
+        // The answer about the last message was never written down.
+        let text = council.read("private/sent.jsonl");
+        let cut = text.trim_end().rfind('\n').unwrap() + 1;
+        write(
+            &council.path().join("private/sent.jsonl"),
+            &text.as_bytes()[..cut],
+        );
+        change(&council);
+        council.ok(&["build", "-q"]);
+        let plain = council.would_send(&[]);
+        let again = council.would_send(&["--resend"]);
+        let line = format!("to send\t{kind}\tbeta-1\n");
+        assert!(again.contains(&line), "{name}: {again}");
+        assert_eq!(plain.contains(&line), name != "nothing", "{name}: {plain}");
+        assert_eq!(again.matches("beta").count(), 1, "{name}: {again}");
+        let told = council.send(&["--resend"]);
+        assert_eq!(
+            told.iter().filter(|it| it.to.contains("beta")).count(),
+            1,
+            "{name}"
+        );
+        council.all_know();
+        assert_eq!(council.would_send(&["--resend"]), "", "{name}");
+    }
+}
+
+/// Without its journal no command takes anybody for somebody who was never told.
+#[test]
+fn what_cannot_be_known_is_taken_for_absent_by_no_command() {
+    for lost in [None, Some(&b""[..])] {
+        let council = Council::new();
+        council.send(&[]);
+        let journal = council.path().join("private/sent.jsonl");
+        match lost {
+            None => fs::remove_file(&journal).unwrap(),
+            Some(bytes) => write(&journal, bytes),
+        }
+        for command in ["draft", "send"] {
+            let run = council.run(&["invite", command, ID, "-n"]);
+            assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{command}");
+            assert!(run.stderr.contains("--first"), "{command}: {}", run.stderr);
+        }
+        let list = council.run(&["invite", "list", ID, "--json"]);
+        assert_eq!(list.code, Some(1), "{}", list.stderr);
+        assert!(
+            list.stderr.contains("nobody knows who was written to"),
+            "{}",
+            list.stderr
+        );
+        let rows: Value = serde_json::from_str(&list.stdout).unwrap();
+        for row in rows["invited"].as_array().unwrap() {
+            assert_eq!(
+                (&row["told"], &row["due"]),
+                (&Value::Null, &Value::Null),
+                "{row}"
+            );
+        }
+        for (format, is) in [("table", "unknown"), ("tsv", "unknown"), ("csv", "unknown")] {
+            let list = council.run(&["invite", "list", ID, "--format", format]);
+            assert_eq!(list.code, Some(1), "{format}");
+            assert!(
+                list.stdout.contains(is) && !list.stdout.contains("never"),
+                "{}",
+                list.stdout
+            );
+        }
+        assert_eq!(council.matters(), [("missing-journal".to_owned(), 0)]);
+        let status = council.ok(&["status"]).stdout;
+        let command = format!("cll invite draft {ID} --first");
+        assert!(status.contains(&command), "{status}");
+        assert_eq!(status.matches("sent.jsonl").count(), 1, "{status}");
+        // Typed, it ends the matter; nothing was written to say so before.
+        let arguments: Vec<&str> = command.split(' ').skip(1).collect();
+        council.ok(&[&arguments[..], &["-n"]].concat());
+        assert_eq!(council.matters(), [("missing-journal".to_owned(), 0)]);
+        council.ok(&arguments);
+        assert_eq!(council.matters(), [("unsent-invitations".to_owned(), 2)]);
+        assert_eq!(council.run(&["invite", "draft", ID]).code, Some(0));
+    }
+}
+
+/// The journals of two clones, put together: each record is read with its own header.
+#[test]
+fn journals_put_together_say_what_each_said() {
+    let council = Council::new();
+    council.send(&["--to", "alpha"]);
+    let path = council.path().join("private/sent.jsonl");
+    let one = council.read("private/sent.jsonl");
+    fs::remove_file(&path).unwrap();
+    council.send(&["--first", "--to", "beta"]);
+    let other = council.read("private/sent.jsonl");
+    let other_link = "https://visio.example.org/autre";
+    for both in [format!("{one}{other}"), format!("{other}{one}")] {
+        write(&path, both.as_bytes());
+        council.all_know();
+        let found = council.run(&["check"]).stdout;
+        assert!(
+            found.contains("journal-header") && found.contains("merged"),
+            "{found}"
+        );
+        council.link(Some(other_link));
+        assert!(
+            council.due().values().all(|due| due == "link"),
+            "{:?}",
+            council.due()
+        );
+        // What is added belongs to the last header.
+        assert_eq!(council.send(&[]).len(), 2);
+        council.all_know();
+        council.link(Some(LINK));
+        assert!(
+            council.due().values().all(|due| due == "link"),
+            "{:?}",
+            council.due()
+        );
+        // Whoever meant it says so.
+        let text = council.read("private/sent.jsonl");
+        let second = text
+            .lines()
+            .filter(|line| line.contains("\"key\""))
+            .nth(1)
+            .unwrap();
+        let said = second.replace('}', ",\"merged\":true}");
+        write(&path, text.replace(second, &said).as_bytes());
+        let found = council.run(&["check"]).stdout;
+        assert!(!found.contains("journal-header"), "{found}");
+    }
+    // Nothing tells which link they told whose header is gone.
+    let records = one.lines().skip(1).collect::<Vec<_>>().join("\n");
+    for below in ["", other.as_str()] {
+        write(&path, format!("{records}\n{below}").as_bytes());
+        let found = council.run(&["check"]).stdout;
+        assert!(found.contains("no header above 2 records"), "{found}");
+        let run = council.ok(&["invite", "send", ID, "-n"]);
+        assert!(run.stderr.contains("is not known"), "{}", run.stderr);
+    }
+}
+
+/// A copy of the journal, older than it, below it or above it: whole, or the start of it.
+#[test]
+fn an_older_copy_of_the_journal_changes_nothing() {
+    let council = Council::new();
+    council.send(&[]);
+    let path = council.path().join("private/sent.jsonl");
+    let old = council.read("private/sent.jsonl");
+    council.ok(&["meeting", "reschedule", ID, "--date", "2027-03-04"]);
+    council.ok(&["build", "-q"]);
+    council.send(&[]);
+    let new = council.read("private/sent.jsonl");
+    let started = old.trim_end().rsplit_once('\n').unwrap().0;
+    for text in [
+        format!("{new}{old}"),
+        format!("{old}{new}"),
+        format!("{new}{started}\n"),
+        format!("{new}{new}"),
+        format!(
+            "{new}{}",
+            old.lines()
+                .skip(1)
+                .map(|it| format!("{it}\n"))
+                .collect::<String>()
+        ),
+    ] {
+        write(&path, text.as_bytes());
+        council.all_know();
+        for row in council.list() {
+            assert_eq!(row["sequence"], 1, "{text}");
+        }
+    }
+    // The next change goes above all of it.
+    council.ok(&["meeting", "reschedule", ID, "--date", "2027-03-11"]);
+    council.ok(&["build", "-q"]);
+    let told = council.send(&[]);
+    assert!(
+        told.iter()
+            .all(|it| it.sequence() == 2 && it.text.contains("4 mars 2027"))
+    );
+    council.all_know();
+}
+
+#[test]
+fn nobody_is_asked_to_answer_by_a_day_that_is_over() {
+    let on = |council: &Council, day: &str, arguments: &[&str]| {
+        cll_with(council.path(), arguments, &[("CLL_TODAY", day)])
+    };
+    let send = ["invite", "send", ID, "--confirm", ID];
+    for (day, asks) in [
+        ("2027-02-04", "4 février 2027"),
+        ("2027-02-05", "10 février 2027"),
+    ] {
+        let council = Council::new();
+        council.ok(&["invite", "draft", ID]);
+        let run = on(&council, day, &send);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        for taken in council.server.seen().taken {
+            let text = letter(&taken.bytes).text;
+            assert!(
+                text.contains(&format!("au plus tard le {}", weekday(asks))),
+                "{text}"
+            );
+        }
+    }
+    let council = Council::new();
+    council.ok(&["invite", "draft", ID]);
+    let draft = format!("private/invitations/{ID}/alpha-1.eml");
+    let edited = council.read(&draft).replace("Bonjour", "Bonsoir");
+    write(&council.path().join(&draft), edited.as_bytes());
+    let run = on(&council, "2027-02-05", &send);
+    assert_eq!(run.code, Some(2));
+    assert!(
+        run.stderr.contains(&draft) && run.stderr.contains("2027-02-04"),
+        "{}",
+        run.stderr
+    );
+    assert_eq!(council.read(&draft), edited);
+    assert_eq!(council.server.seen().taken.len(), 0);
+}
+
+/// A day of February 2027 with its name.
+fn weekday(day: &str) -> String {
+    let names = [("4 ", "jeudi"), ("10 ", "mercredi")];
+    let (_, name) = names.iter().find(|(it, _)| day.starts_with(it)).unwrap();
+    format!("{name} {day}")
+}
+
+/// The meeting was brought forward, and nobody told so before it was over.
+#[test]
+fn whoever_believes_in_a_later_moment_is_told_after_the_meeting() {
+    // The move, the day it is over, and the day on which nobody can believe in it any more.
+    for (moved, over) in [
+        (&["--date", "2027-02-09"][..], "2027-02-10"),
+        (
+            &["--date", "2027-02-11", "--time", "09:00-10:00"],
+            "2027-02-11",
+        ),
+    ] {
+        let council = Council::new();
+        council.send(&[]);
+        council.ok(&[&["meeting", "reschedule", ID], moved].concat());
+        council.ok(&["build", "-q"]);
+        let on = |day: &str, arguments: &[&str]| {
+            cll_with(council.path(), arguments, &[("CLL_TODAY", day)])
+        };
+        let status = on(over, &["status", "--json"]).stdout;
+        assert!(status.contains("outdated-messages"), "{status}");
+        let dry = on(over, &["invite", "send", ID, "-n"]);
+        assert_eq!(
+            dry.stdout.matches("update").count(),
+            2,
+            "{}{}",
+            dry.stdout,
+            dry.stderr
+        );
+        let drafts = on(over, &["invite", "draft", ID, "-n"]);
+        assert_eq!(
+            drafts.stdout.matches(".eml").count(),
+            2,
+            "{}",
+            drafts.stderr
+        );
+        let sent = on(over, &["invite", "send", ID, "--confirm", ID]);
+        assert_eq!(sent.code, Some(0), "{}", sent.stderr);
+        let text = letter(&council.server.seen().taken.last().unwrap().bytes).text;
+        assert!(
+            text.contains("jeudi 11 février 2027 de 14h à 16h avait été avancée"),
+            "{text}"
+        );
+        assert!(
+            !text.contains("aura lieu") && !text.contains("Merci d'indiquer"),
+            "{text}"
+        );
+        // Told, or once the later moment is over too, all three say nothing more.
+        for day in [over, "2027-02-12"] {
+            for command in ["send", "draft"] {
+                let run = on(day, &["invite", command, ID, "-n"]);
+                assert_eq!(
+                    (run.code, run.stdout.as_str()),
+                    (Some(2), ""),
+                    "{}",
+                    run.stderr
+                );
+                assert!(run.stderr.contains("has passed"), "{}", run.stderr);
+            }
+            let status = on(day, &["status", "--json"]).stdout;
+            assert!(
+                !status.contains("-messages") && !status.contains("-invitations"),
+                "{status}"
+            );
+        }
+    }
+}
+
+/// A person with two addresses: which of them is gone, corrected or new is told by what went there.
+#[test]
+fn two_addresses_of_one_person_are_two() {
+    let second = LINA.replace("lina@", "lina2@");
+    let third = LINA.replace("lina@", "lina3@");
+    let council = Council::new();
+    council.contacts(&[LINA, &second, JEAN]);
+    assert_eq!(council.send(&[]).len(), 3);
+    council.ok(&["meeting", "reschedule", ID, "--date", "2027-03-04"]);
+    council.ok(&["build", "-q"]);
+    assert_eq!(council.send(&[]).len(), 3);
+    let to = |told: &[Letter]| -> Vec<String> {
+        let told = told.iter();
+        told.map(|it| {
+            format!(
+                "{} {} {}",
+                it.method(),
+                it.to.split('@').next().unwrap(),
+                it.sequence()
+            )
+        })
+        .collect()
+    };
+    // Corrected: no withdrawal, and above all that went to the one before.
+    council.contacts(&[LINA, &third, JEAN]);
+    assert_eq!(to(&council.send(&[])), ["REQUEST lina3 2"]);
+    council.all_know();
+    // Deleted: the other one stays, and the corrected one is withdrawn alone.
+    council.contacts(&[LINA, JEAN]);
+    assert_eq!(to(&council.send(&[])), ["CANCEL lina3 3"]);
+    council.all_know();
+    council.contacts(&[&third, JEAN]);
+    let told = to(&council.send(&[]));
+    assert_eq!(told, ["CANCEL lina 2", "REQUEST lina3 4"]);
+    council.all_know();
+    // Two are gone, and one is new: nobody can tell which of them it was.
+    let council = Council::new();
+    council.contacts(&[LINA, &second, JEAN]);
+    council.send(&[]);
+    council.contacts(&[&third, JEAN]);
+    assert_eq!(
+        to(&council.send(&[])),
+        ["CANCEL lina 1", "CANCEL lina2 1", "REQUEST lina3 1"]
+    );
+    council.all_know();
+}
+
+/// What is withdrawn is the meeting that the person knows, whatever it is called by now.
+#[test]
+fn a_withdrawal_names_what_the_person_was_told() {
+    type Way = fn(&Council);
+    let ways: [(&str, Way); 3] = [
+        ("the contact is deleted", |it| it.contacts(&[LINA])),
+        ("cancelled", |it| drop(it.ok(&["meeting", "cancel", ID]))),
+        ("postponed", |it| drop(it.ok(&["meeting", "postpone", ID]))),
+    ];
+    for (name, way) in ways {
+        let council = Council::new();
+        council.send(&[]);
+        council.edit(
+            "meetings.toml",
+            "\"Salle A\"",
+            "\"Salle B\"\ntitle = \"Séminaire fermé\"",
+        );
+        council.announce();
+        council.ok(&[
+            "meeting",
+            "reschedule",
+            ID,
+            "--date",
+            "2027-07-01",
+            "--reason",
+            "salle fermée",
+        ]);
+        way(&council);
+        council.ok(&["build", "-q"]);
+        let told = council.send(&[]);
+        let letter = told.iter().find(|it| it.to.contains("beta")).unwrap();
+        assert_eq!(letter.method(), "CANCEL", "{name}");
+        let whole = format!("{}{}{:?}", letter.subject, letter.text, letter.calendar);
+        for unknown in ["Séminaire", "Salle B", "juillet", "salle fermée"] {
+            assert!(!whole.contains(unknown), "{name}: {unknown}: {whole}");
+        }
+        assert!(
+            letter
+                .subject
+                .contains("réunion État (1/1), jeudi 11 février 2027"),
+            "{name}"
+        );
+    }
+}
+
+#[test]
+fn only_a_confirmed_meeting_is_said_to_take_place_and_a_reason_is_told_once() {
+    let council = Council::new();
+    council.edit("meetings.toml", "place =", "status = \"proposed\"\nplace =");
+    council.announce();
+    council.send(&[]);
+    council.edit("meetings.toml", "Salle A", "Salle B");
+    let reason = ["--reason", "salle fermée"];
+    let first = ["meeting", "reschedule", ID, "--date", "2027-03-04"];
+    council.ok(&[&first[..], &reason].concat());
+    council.ok(&["build", "-q"]);
+    for letter in council.send(&[]) {
+        assert!(!letter.text.contains("aura lieu"), "{}", letter.text);
+        assert!(
+            letter
+                .text
+                .contains("désormais proposée le jeudi 4 mars 2027"),
+            "{}",
+            letter.text
+        );
+        assert!(
+            letter.text.contains("motif : salle fermée"),
+            "{}",
+            letter.text
+        );
+    }
+    council.ok(&["meeting", "confirm", ID]);
+    council.ok(&["meeting", "reschedule", ID, "--date", "2027-03-11"]);
+    council.ok(&["build", "-q"]);
+    for letter in council.send(&[]) {
+        assert!(
+            letter.text.contains("aura lieu le jeudi 11 mars 2027"),
+            "{}",
+            letter.text
+        );
+        assert!(!letter.text.contains("motif"), "{}", letter.text);
+    }
+    let events = council.read(&format!("evenements/conseil-d-essai-{ID}.ics"));
+    assert!(!events.contains("fermée"), "{events}");
+}
+
+/// Whether one can join by a link is one thing, in the text and in the calendar.
+#[test]
+fn whoever_has_a_link_is_told_that_they_can_join() {
+    let council = Council::new();
+    council.edit("meetings.toml", "place =", "online = true\nplace =");
+    council.announce();
+    council.send(&[]);
+    council.edit("meetings.toml", "online = true\n", "");
+    council.announce();
+    council.all_know();
+    council.edit("meetings.toml", "Salle A", "Salle B");
+    council.announce();
+    for letter in council.send(&[]) {
+        let said = "Elle aura lieu à l'endroit suivant et en visioconférence : Salle B.";
+        assert!(letter.text.contains(said), "{}", letter.text);
+        assert!(letter.text.contains(LINK), "{}", letter.text);
+        let location = letter.calendar.iter().find(|it| it.starts_with("LOCATION"));
+        assert!(location.unwrap().contains(LINK), "{location:?}");
+    }
+    council.edit("meetings.toml", "place =", "online = false\nplace =");
+    council.announce();
+    for letter in council.send(&[]) {
+        assert!(
+            letter.text.contains("n'est plus valable"),
+            "{}",
+            letter.text
+        );
+        assert!(!letter.text.contains(LINK), "{}", letter.text);
+    }
+}
+
+/// Every template that a help shows can be typed.
+#[test]
+fn the_examples_of_every_help_run() {
+    let council = Council::new();
+    let lists: [&[&str]; 5] = [
+        &["members", "list"],
+        &["meeting", "list"],
+        &["minutes", "actions"],
+        &["opinion", "list"],
+        &["invite", "list", ID],
+    ];
+    for list in lists
+        .iter()
+        .chain(&[&["members", "show", "alpha"][..], &["meeting", "show", ID]])
+    {
+        for lang in ["en", "fr"] {
+            let run = |options: &[&str]| {
+                let all = [*list, options].concat();
+                cll_with(
+                    council.path(),
+                    &all,
+                    &[("CLL_TODAY", DAY), ("CLL_LANG", lang)],
+                )
+            };
+            let help = run(&["--help"]).stdout.replace('\n', " ");
+            let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+            let examples: Vec<&str> = help.split('`').filter(|it| it.starts_with("{{")).collect();
+            assert_eq!(examples.len(), 1, "{list:?}: {help}");
+            let run = run(&["--template", examples[0]]);
+            assert_eq!(run.code, Some(0), "{list:?}: {}", run.stderr);
         }
     }
 }

@@ -29,6 +29,10 @@ pub struct InviteDraft {
     /// Write into another folder that is not public, or with - all as one mailbox on standard output
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<String>,
+    /// Draft though private/sent.jsonl is missing, and begin it: nobody was ever written to about the
+    /// meeting
+    #[arg(long)]
+    pub first: bool,
     /// Write nothing; say what would be written
     #[arg(short = 'n', long)]
     pub dry_run: bool,

@@ -168,7 +168,13 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             format!("cannot lock {}: {}", failed.path, reason(&failed.error)),
             None,
         ),
-        Failure::Missing { flag } => (format!("`{flag}` is missing"), None),
+        Failure::Missing { flag } => {
+            let value = missing_value(flag);
+            (
+                format!("`{flag}` is missing"),
+                value.map(|value| format!("there is no terminal to ask on: add `{flag}{value}`")),
+            )
+        }
         Failure::NotHours { text } => (
             format!("`{text}` gives no start and later end"),
             Some("write hours as in `14:00-16:00`".to_owned()),
@@ -243,6 +249,7 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         | Failure::Over { .. }
         | Failure::NotConfirmed { .. }
         | Failure::OtherDrafts { .. }
+        | Failure::LateDraft { .. }
         | Failure::NotAnAddress { .. }
         | Failure::Server { .. }
         | Failure::TestRefused { .. }
@@ -255,6 +262,21 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             None,
         ),
     }
+}
+
+/// Returns what is typed behind a flag; `None` where two flags stand for one another.
+fn missing_value(flag: &str) -> Option<&'static str> {
+    Some(match flag {
+        "--name" | "--convener" => " \"NAME\"",
+        "--acronym" => " ACRONYM",
+        "--contact" => " secretariat@example.org",
+        "--college" => " COLLEGE",
+        "--id" | "--confirm" => " ID",
+        "--date" | "--on" => " 2027-02-11",
+        "--time" => " 14:00-16:00",
+        "--force" => "",
+        _ => return None,
+    })
 }
 
 fn reason(error: &io::Error) -> String {

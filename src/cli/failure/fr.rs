@@ -186,7 +186,13 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             ),
             None,
         ),
-        Failure::Missing { flag } => (format!("il manque `{flag}`"), None),
+        Failure::Missing { flag } => {
+            let value = missing_value(flag);
+            (
+                format!("il manque `{flag}`"),
+                value.map(|value| format!("il n'y a pas de terminal où poser la question\u{a0}: ajoutez `{flag}{value}`")),
+            )
+        }
         Failure::NotHours { text } => (
             format!("`{text}` ne donne pas un début et une fin plus tardive"),
             Some("écrivez les heures comme `14:00-16:00`".to_owned()),
@@ -264,6 +270,7 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         | Failure::Over { .. }
         | Failure::NotConfirmed { .. }
         | Failure::OtherDrafts { .. }
+        | Failure::LateDraft { .. }
         | Failure::NotAnAddress { .. }
         | Failure::Server { .. }
         | Failure::TestRefused { .. }
@@ -279,6 +286,21 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             None,
         ),
     }
+}
+
+/// Returns what is typed behind a flag; `None` where two flags stand for one another.
+fn missing_value(flag: &str) -> Option<&'static str> {
+    Some(match flag {
+        "--name" | "--convener" => " \"NOM\"",
+        "--acronym" => " SIGLE",
+        "--contact" => " secretariat@example.org",
+        "--college" => " COLLÈGE",
+        "--id" | "--confirm" => " IDENTIFIANT",
+        "--date" | "--on" => " 2027-02-11",
+        "--time" => " 14:00-16:00",
+        "--force" => "",
+        _ => return None,
+    })
 }
 
 fn reason(error: &io::Error) -> String {

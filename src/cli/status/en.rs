@@ -67,6 +67,10 @@ pub fn sentence(screen: &Screen<'_>, matter: &Matter) -> String {
             files.join(", "),
             if files.len() == 1 { "it" } else { "them" }
         ),
+        Matter::MissingJournal { meeting: id, .. } => format!(
+            "Nobody knows who was told of {}: `{SENT_FILE}` says nothing here (copy it from whoever sent the messages; only if nobody was ever written to, begin it)",
+            meeting(screen, id)
+        ),
         Matter::ForeignJournal { council } => format!(
             "`{SENT_FILE}` is the journal of `{council}`: nobody knows who was written to from here"
         ),

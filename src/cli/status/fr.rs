@@ -81,6 +81,10 @@ pub fn sentence(screen: &Screen<'_>, matter: &Matter) -> String {
             "Absent d'ici, alors que des calendriers sont enregistrés dans git\u{a0}: {} (à copier de la personne qui tient le secrétariat)",
             files.join(", ")
         ),
+        Matter::MissingJournal { meeting: id, .. } => format!(
+            "Personne ne sait qui a été informé de {}\u{a0}: `{SENT_FILE}` ne dit rien ici (copiez-le de la personne qui a envoyé les messages\u{a0}; seulement si personne n'en a jamais reçu, commencez-le)",
+            meeting(screen, id)
+        ),
         Matter::ForeignJournal { council } => format!(
             "`{SENT_FILE}` est le journal de `{council}`\u{a0}: personne ne sait qui a été prévenu d'ici"
         ),

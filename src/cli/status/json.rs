@@ -94,7 +94,9 @@ impl<'a> MatterRecord<'a> {
                 record.about(screen, Some(meeting), None, *on);
                 record.count = Some(*count);
             }
-            Matter::PastProposed { meeting, on } | Matter::Minutes { meeting, on, .. } => {
+            Matter::MissingJournal { meeting, on }
+            | Matter::PastProposed { meeting, on }
+            | Matter::Minutes { meeting, on, .. } => {
                 record.about(screen, Some(meeting), None, *on);
             }
             Matter::OverdueActions { count, since } => {
@@ -138,6 +140,7 @@ fn kind(matter: &Matter) -> &'static str {
         Matter::StaleFiles { .. } => "stale-files",
         Matter::BrokenJournal { .. } => "broken-journal",
         Matter::ForeignJournal { .. } => "foreign-journal",
+        Matter::MissingJournal { .. } => "missing-journal",
         Matter::MissingPrivate { .. } => "missing-private-files",
         Matter::Messages { state, .. } => match state {
             Reached::Unsent => "unsent-invitations",

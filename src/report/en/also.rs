@@ -71,6 +71,7 @@ pub fn also(what: &What) -> &'static str {
         | What::PrivateTracked { .. }
         | What::PrivateUnignored { .. }
         | What::MissingPrivateFile
+        | What::JournalHeader { .. }
         | What::PrivateLeak { .. }
         | What::NamedContact
         | What::Minutes(_)

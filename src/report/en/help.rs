@@ -1,8 +1,8 @@
 //! What to type instead, in English.
 
 use crate::problem::{
-    ArgumentFault, FeedChange, Silence, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind,
-    What,
+    ArgumentFault, FeedChange, HeaderFlaw, Silence, TemplateFault, TextKind, Unreadable, Unsafe,
+    ValueKind, What,
 };
 use crate::report::quote::{choice, cut, quoted, shell_word, whole};
 use crate::report::sample;
@@ -82,7 +82,7 @@ pub fn help(what: &What) -> Option<String> {
             (Some(value), _) => format!("did you mean {}?", quoted(value)),
             (None, TextKind::Uid) => "remove `uid`: one is made from the id".to_owned(),
             (None, TextKind::Host) => "write the name alone, as in `smtp.example.org`; `port` has the port".to_owned(),
-            (None, TextKind::Slug | TextKind::Email | TextKind::Url | TextKind::Timezone) => {
+            (None, TextKind::Slug | TextKind::Email(_) | TextKind::Url | TextKind::Timezone) => {
                 format!("write it as in {}", quoted(sample::line(key, false)))
             }
         },
@@ -254,6 +254,16 @@ pub fn help(what: &What) -> Option<String> {
             "copy it from whoever has it; a journal that never was is begun by `cll invite send ID --first`"
                 .to_owned()
         }
+        What::JournalHeader { flaw } => match flaw {
+            HeaderFlaw::Second => {
+                r#"if both journals count, write `,"merged":true` before the `}` of this line; if not, remove it and all that is below"#
+            }
+            HeaderFlaw::Repeated => "remove this line",
+            HeaderFlaw::Missing { .. } => {
+                "put back the header of the journal that they come from above them; `cll invite send ID --kind update` tells the link again"
+            }
+        }
+        .to_owned(),
         What::PrivateTracked { path } => format!(
             "{} takes it out of git; what was pushed is known, and stays in the history",
             quoted(format!("git rm --cached {}", shell_word(path)))

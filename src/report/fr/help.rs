@@ -2,8 +2,8 @@
 
 use crate::locale::dates::date as day;
 use crate::problem::{
-    ArgumentFault, FeedChange, Silence, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind,
-    What,
+    ArgumentFault, FeedChange, HeaderFlaw, Silence, TemplateFault, TextKind, Unreadable, Unsafe,
+    ValueKind, What,
 };
 use crate::report::quote::{choice, cut, quoted, shell_word, whole};
 use crate::report::sample;
@@ -92,7 +92,7 @@ pub fn help(what: &What) -> Option<String> {
                 "retirez `uid`\u{a0}: l'UID sera tiré de l'identifiant".to_owned()
             }
             (None, TextKind::Host) => "écrivez le nom seul, par exemple `smtp.example.org`\u{a0}; `port` donne le port".to_owned(),
-            (None, TextKind::Slug | TextKind::Email | TextKind::Url | TextKind::Timezone) => {
+            (None, TextKind::Slug | TextKind::Email(_) | TextKind::Url | TextKind::Timezone) => {
                 format!("écrivez par exemple {}", quoted(sample::line(key, false)))
             }
         },
@@ -282,6 +282,16 @@ pub fn help(what: &What) -> Option<String> {
             "copiez-le de la personne qui l'a\u{a0}; un journal qui n'a jamais existé se commence par `cll invite send ID --first`"
                 .to_owned()
         }
+        What::JournalHeader { flaw } => match flaw {
+            HeaderFlaw::Second => {
+                "si les deux journaux comptent, écrivez `,\"merged\":true` avant la `}` de cette ligne\u{a0}; sinon, supprimez-la ainsi que tout ce qui suit"
+            }
+            HeaderFlaw::Repeated => "supprimez cette ligne",
+            HeaderFlaw::Missing { .. } => {
+                "remettez au-dessus l'en-tête du journal dont elles viennent\u{a0}; `cll invite send ID --kind update` redit le lien"
+            }
+        }
+        .to_owned(),
         What::PrivateTracked { path } => format!(
             "{} le retire de git\u{a0}; ce qui a été poussé est connu et reste dans l'historique",
             quoted(format!("git rm --cached {}", shell_word(path)))

@@ -40,7 +40,7 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         ),
         Failure::Over { id } => (
             format!("the day of `{id}` has passed"),
-            Some("nobody is invited to the past; `next` stands for the next meeting".to_owned()),
+            Some("nobody believes that it is still to come; `next` stands for the next meeting".to_owned()),
         ),
         Failure::NotConfirmed { id, typed } => (
             format!("`{typed}` is not `{id}`: nothing was sent"),
@@ -53,6 +53,10 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
         Failure::OtherDrafts { paths } => (
             format!("edited by hand, and not what would be sent: {}", paths.join(", ")),
             Some("they are left as they are: move them elsewhere or remove them, and run the command again".to_owned()),
+        ),
+        Failure::LateDraft { path, day } => (
+            format!("edited by hand, and written to ask for answers by {day}, which is over: {path}"),
+            Some("it is left as it is: move it elsewhere or remove it, and run the command again, which asks for answers by a day to come".to_owned()),
         ),
         Failure::WouldTell { path, kind } => (
             format!(

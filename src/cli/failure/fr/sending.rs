@@ -62,6 +62,10 @@ pub fn words(failure: &Failure) -> (String, Option<String>) {
             format!("modifiés à la main, ce n'est pas ce qui serait envoyé\u{a0}: {}", paths.join(", ")),
             Some("ils restent tels quels\u{a0}: déplacez-les ailleurs ou supprimez-les, puis relancez la commande".to_owned()),
         ),
+        Failure::LateDraft { path, day } => (
+            format!("modifié à la main, et rédigé pour demander une réponse au plus tard le {day}, qui est passé\u{a0}: {path}"),
+            Some("il reste tel quel\u{a0}: déplacez-le ou supprimez-le, et relancez la commande, qui demande une réponse pour un jour à venir".to_owned()),
+        ),
         Failure::WouldTell { path, kind } => (
             format!(
                 "le message de `{path}` dirait {}",

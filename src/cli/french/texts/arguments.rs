@@ -293,7 +293,7 @@ pub const ARGUMENTS: &[Argument] = &[
     (
         &["cll invite list"],
         "template",
-        "Appliquer un modèle à chaque personne, comme `{{ invited.due }}`",
+        "Appliquer un modèle à chaque personne, comme `{{ invited.email }}`",
     ),
     (
         &["cll invite draft"],
@@ -319,6 +319,11 @@ pub const ARGUMENTS: &[Argument] = &[
         &["cll invite send"],
         "resend",
         "Renvoyer ce qui a été refusé ou est incertain, et avec --to ce qui a été envoyé",
+    ),
+    (
+        &["cll invite draft"],
+        "first",
+        "Rédiger bien que private/sent.jsonl manque, et le commencer\u{a0}: personne n'a encore reçu de message sur la réunion",
     ),
     (
         &["cll invite send"],
