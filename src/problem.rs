@@ -258,7 +258,7 @@ macro_rules! problems {
         $name:ident, $codes:ident $(, $(#[$of:meta])* $nested:ident($inner:ty))*;
         $(
             $(#[$doc:meta])*
-            $severity:ident $code:literal $variant:ident $({ $($field:ident : $type:ty),* $(,)? })?
+            $severity:ident $code:literal $((if $condition:ident))? $variant:ident $({ $($field:ident : $type:ty),* $(,)? })?
         )*
     ) => {
         $(#[$about])*
@@ -282,7 +282,11 @@ macro_rules! problems {
             #[must_use]
             pub fn severity(&self) -> Severity {
                 match self {
-                    $( Self::$variant { .. } => Severity::$severity, )*
+                    $( Self::$variant { $($condition,)? .. } => {
+                        // What is an error under a condition is a warning otherwise.
+                        $( if !*$condition { return Severity::Warning; } )?
+                        Severity::$severity
+                    } )*
                     $( Self::$nested(inner) => inner.severity(), )*
                 }
             }

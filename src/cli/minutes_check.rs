@@ -6,10 +6,11 @@ use super::arguments::{FindingFormat, MinutesCheck};
 use super::document::Target;
 use super::failure::Failure;
 use super::minutes_findings::Findings;
+use super::minutes_publish::Publication;
 use super::{Outcome, Run, Session, pipeline};
 use crate::domain::{Council, Meeting, PrivateRecords};
 use crate::problem::{Problem, Unreadable, What, nearest};
-use crate::render::Context;
+use crate::render::{Context, MeetingValue};
 use crate::report::{self, Format};
 use crate::source::Sources;
 
@@ -23,8 +24,23 @@ pub fn run(session: &Session, arguments: &MinutesCheck) -> Run {
     let context = session.context(council)?;
     let given = session.given(council, &context, &arguments.minutes)?;
     let records = session.private_records(council)?;
+    let mut sources = Sources::new();
+    let templates = session.sound_templates(&mut sources)?;
     let minutes = (given.path.as_str(), given.text.as_str());
-    let found = Findings::of(minutes, council, given.meeting, &records);
+    let mut found = Findings::of(minutes, council, given.meeting, &records, &templates);
+    if let Some((meeting, value)) = given.draft_of(&context) {
+        // What `publish` would refuse is told here.
+        let publication = Publication {
+            session,
+            council,
+            meeting,
+            value,
+            approved_on: None,
+            templates: &templates,
+            sources: &sources,
+        };
+        publication.make(&given.text, &records, &mut found)?;
+    }
     show(session, arguments, &found.problems, &found.sources)
 }
 
@@ -61,6 +77,16 @@ struct Given<'a> {
     text: String,
     /// The meeting whose minutes they are by their place or by what was asked.
     meeting: Option<&'a Meeting>,
+}
+
+impl<'a> Given<'a> {
+    /// Returns the meeting whose draft this is; what is published already is not published again.
+    fn draft_of<'c>(&self, context: &'c Context) -> Option<(&'a Meeting, &'c MeetingValue)> {
+        let meeting = self.meeting?;
+        let mut values = context.meetings.iter();
+        let value = values.find(|value| value.view.id == meeting.id.as_str())?;
+        (value.draft.as_deref() == Some(self.path.as_str())).then_some((meeting, value))
+    }
 }
 
 impl Session {

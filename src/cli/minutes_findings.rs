@@ -6,11 +6,15 @@ use crate::domain::{Council, Meeting, PrivateRecords};
 use crate::leaks::accepted::Accepted;
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
+use crate::markdown::blocks::scan;
 use crate::markdown::html::plain;
 use crate::markdown::minutes::{self, Minutes, masked};
-use crate::problem::{Flaw, FrontMatterFault, Place, PrivateKind, Problem, What};
+use crate::problem::{
+    Flaw, FrontMatterFault, Place, PrivateKind, Problem, Severity, What, nearest,
+};
 use crate::proofread::{Proof, meeting_of, proofread};
-use crate::source::{Sources, Span};
+use crate::render::{self, Templates};
+use crate::source::{FileId, Sources, Span};
 use crate::view::minutes_title;
 
 /// What is found in minutes, and the text that it points into.
@@ -23,6 +27,13 @@ pub struct Findings {
 }
 
 impl Findings {
+    /// Tells whether anything keeps the minutes from being published: an error does, and no warning.
+    #[must_use]
+    pub fn stop(&self) -> bool {
+        let is_error = |problem: &Problem| problem.what.severity() == Severity::Error;
+        self.problems.iter().any(is_error)
+    }
+
     /// Reads minutes with care, against the council and what is private of it.
     ///
     /// `meeting` is theirs if it is known; otherwise they may tell themselves.
@@ -32,6 +43,7 @@ impl Findings {
         council: &Council,
         meeting: Option<&Meeting>,
         records: &PrivateRecords,
+        templates: &Templates,
     ) -> Self {
         let read = minutes::read(text);
         let open = masked(text, &read.privacy.regions);
@@ -63,6 +75,11 @@ impl Findings {
                 also: None,
             },
         }));
+        let mut markers = markers(file, text, templates);
+        markers.retain(|marker| !read.privacy.regions.iter().any(|at| touches(marker, at)));
+        // Such as `<!-- cll:private -->`.
+        let marked = !markers.is_empty();
+        problems.extend(markers);
         problems.retain(|problem| !hidden.iter().any(|at| touches(problem, at)));
         problems.extend(private.into_iter().map(|(at, kind)| {
             let what = What::Minutes(Flaw::UnmarkedPrivate { kind });
@@ -72,7 +89,9 @@ impl Findings {
             Place::Span(span) => span.start,
             _ => 0,
         });
-        if !read.privacy.is_certain() {
+        let in_doubt =
+            |problem: &Problem| matches!(problem.what, What::Minutes(Flaw::PrivateMark { .. }));
+        if !read.privacy.is_certain() || marked || problems.iter().any(in_doubt) {
             // Where a mark is in doubt, any line may hold what was meant to be private.
             let hide = |problem: Problem| problem.hidden(&sources);
             problems = problems.into_iter().map(hide).collect();
@@ -117,6 +136,22 @@ fn lost(
         .iter()
         .any(|contact| contact.serves_on(day));
     (named && !text.contains("<!--")).then_some(Flaw::MarksGone)
+}
+
+/// Finds markers that make no block, and blocks that nobody knows: a public page may have neither.
+fn markers(file: FileId, text: &str, templates: &Templates) -> Vec<Problem> {
+    let mut found = Vec::new();
+    let page = scan(text);
+    render::faults(file, &page, &mut found);
+    for block in page.blocks {
+        if !templates.blocks().any(|known| known == block.name) {
+            let nearest = nearest(&block.name, templates.blocks());
+            let name = block.name;
+            let what = What::UnknownBlock { name, nearest };
+            found.push(Problem::at(Span::new(file, block.name_at), what));
+        }
+    }
+    found
 }
 
 fn touches(problem: &Problem, at: &Range<usize>) -> bool {

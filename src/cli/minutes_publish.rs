@@ -7,14 +7,14 @@ use super::document::{self, Target};
 use super::failure::Failure;
 use super::minutes_findings::{Findings, leaks};
 use super::{Outcome, Run, Session, date, pipeline};
-use crate::domain::{Council, Meeting};
+use crate::domain::{Council, Meeting, PrivateRecords};
 use crate::leaks::accepted::{Accepted, accepting, public_names};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
-use crate::markdown::minutes::{self, Minutes};
+use crate::markdown::minutes;
 use crate::plan::Step;
-use crate::problem::{Flaw, PageFlaw, Place, PrivateKind, Problem, Severity, What};
-use crate::render::{self, MeetingValue};
+use crate::problem::{Flaw, PrivateKind, Problem, Severity, What};
+use crate::render::{self, MeetingValue, Templates};
 use crate::report::{self, Format, Lang};
 use crate::source::Sources;
 
@@ -39,31 +39,22 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> Run {
     let approved_on = approved_on(meeting, arguments, old.as_deref())?;
     let text = session.draft(meeting, draft)?;
     let records = session.private_records(council)?;
-    let found = Findings::of((draft, &text), council, Some(meeting), &records);
-    let stops: Vec<Problem> = found
-        .problems
-        .iter()
-        .filter(|problem| stops(problem, &found.minutes))
-        .cloned()
-        .collect();
-    if !stops.is_empty() {
-        return Ok(refuse(session, &stops, &found.sources));
-    }
+    let mut sources = Sources::new();
+    let templates = session.sound_templates(&mut sources)?;
+    let minutes = (draft, text.as_str());
+    let mut found = Findings::of(minutes, council, Some(meeting), &records, &templates);
     let publication = Publication {
         session,
         council,
         meeting,
         value,
         approved_on,
+        templates: &templates,
+        sources: &sources,
     };
-    let made = publication.make(&text)?;
-    // What is made is looked at too: what stood apart in the draft may stand together now.
-    let watch = Watch::new(PrivateValues::new(&records, council), Some(council));
-    if let Some(kind) = leak(&watch, &made) {
-        let what = What::Minutes(Flaw::UnmarkedPrivate { kind });
-        let left = Problem::path(&value.view.minutes, what);
-        return Ok(refuse(session, &[left], &Sources::new()));
-    }
+    let Some(made) = publication.make(&text, &records, &mut found)? else {
+        return Ok(refuse(session, &found));
+    };
     let mut headings = found.minutes.headings.iter();
     if found.minutes.attendance.is_empty() && headings.any(|heading| heading.of_attendance) {
         session.terminal.say(match session.terminal.lang {
@@ -82,25 +73,13 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> Run {
     put(session, arguments, documents)
 }
 
-/// Tells whether a finding keeps minutes from being published.
-///
-/// Errors do, and two warnings: a link that says nothing keeps some from reading, and what is no
-/// organisation in the attendance may be a person.
-fn stops(problem: &Problem, minutes: &Minutes) -> bool {
-    match (&problem.what, &problem.place) {
-        (What::Minutes(Flaw::UnknownOrganisation { .. }), Place::Span(span)) => {
-            let mut attendees = minutes.attendance.iter();
-            attendees.any(|attendee| attendee.at.contains(&span.start))
-        }
-        (What::Page(PageFlaw::LinkText), _) => true,
-        (what, _) => what.severity() == Severity::Error,
-    }
-}
-
-fn refuse(session: &Session, problems: &[Problem], sources: &Sources) -> Outcome {
+/// Shows the errors that keep minutes from being published.
+fn refuse(session: &Session, found: &Findings) -> Outcome {
+    let mut problems = found.problems.clone();
+    problems.retain(|problem| problem.what.severity() == Severity::Error);
     let shown = report::report(
-        problems,
-        sources,
+        &problems,
+        &found.sources,
         session.terminal.lang,
         Format::Human,
         session.terminal.color_err,
@@ -189,36 +168,66 @@ impl Session {
 }
 
 /// What an edition is made from.
-struct Publication<'a> {
-    session: &'a Session,
-    council: &'a Council,
-    meeting: &'a Meeting,
-    value: &'a MeetingValue,
-    approved_on: Option<NaiveDate>,
+pub struct Publication<'a> {
+    pub session: &'a Session,
+    pub council: &'a Council,
+    pub meeting: &'a Meeting,
+    pub value: &'a MeetingValue,
+    pub approved_on: Option<NaiveDate>,
+    pub templates: &'a Templates,
+    /// The texts of the templates.
+    pub sources: &'a Sources,
 }
 
 /// An edition, in Markdown and as a page.
-struct Made {
+pub struct Made {
     text: String,
     page: String,
 }
 
 impl Publication<'_> {
-    /// Makes both forms of the edition.
-    fn make(&self, draft: &str) -> Result<Made, Failure> {
+    /// Makes both forms of the edition of a draft, unless something that was found in the draft or is
+    /// found in what is made keeps it from being published; the latter is added.
+    ///
+    /// `check` and `publish` both ask this, so that they say the same.
+    ///
+    /// # Errors
+    ///
+    /// A template cannot be rendered; that is shown.
+    pub fn make(
+        &self,
+        draft: &str,
+        records: &PrivateRecords,
+        found: &mut Findings,
+    ) -> Result<Option<Made>, Failure> {
+        if found.stop() {
+            return Ok(None);
+        }
+        let made = self.editions(draft)?;
+        // What stood apart in the draft may stand together in what is made.
+        let values = PrivateValues::new(records, self.council);
+        let watch = Watch::new(values, Some(self.council));
+        let Some(kind) = leak(&watch, &made) else {
+            return Ok(Some(made));
+        };
+        let what = What::Minutes(Flaw::UnmarkedPrivate { kind });
+        let left = Problem::path(&self.value.view.minutes, what);
+        found.problems.push(left);
+        Ok(None)
+    }
+
+    fn editions(&self, draft: &str) -> Result<Made, Failure> {
         let edition = render::minutes::edition(self.council, self.meeting, draft, self.approved_on);
         // Doubtful marks are findings, which stop before.
         let edition = edition.map_err(|_| Failure::Findings)?;
-        let mut sources = Sources::new();
-        let templates = self.session.sound_templates(&mut sources)?;
-        let (council, value) = (self.council, self.value);
-        let made = render::minutes::public(council, &templates, value, &edition).and_then(|text| {
-            let page = render::minutes::page(council, &templates, value, &edition.title, &text)?;
+        let (council, value, templates) = (self.council, self.value, self.templates);
+        let made = render::minutes::public(council, templates, value, &edition).and_then(|text| {
+            let page = render::minutes::page(council, templates, value, &edition.title, &text)?;
             let page = accepting(page, &public_names(&text));
             Ok(Made { text, page })
         });
         made.map_err(|problem| {
-            self.session.complain(&[*problem], &sources);
+            self.session.complain(&[*problem], self.sources);
             Failure::Findings
         })
     }

@@ -43,6 +43,8 @@ pub enum MarkFault {
     OpenComment,
     /// No mark, but a comment of another language than HTML.
     OtherComment,
+    /// A heading in a quotation or a list, where it hides nothing.
+    Nested,
 }
 
 /// What a word processor or an online editor left.
@@ -93,7 +95,9 @@ problems! {
     /// A name that is nearly one of the council.
     Error "misspelt-name" MisspeltName { written: String, expected: String }
     /// An organisation that is neither a member nor the convener.
-    Warning "unknown-organisation" UnknownOrganisation { name: String, nearest: Option<String> }
+    ///
+    /// In the attendance it may be a person, who is not to be published.
+    Error "unknown-organisation" (if attends) UnknownOrganisation { name: String, nearest: Option<String>, attends: bool }
     /// An organisation that does not sit at that meeting.
     Error "not-sitting" NotSitting { member: String, date: NaiveDate }
 

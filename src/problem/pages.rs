@@ -29,5 +29,7 @@ problems! {
     /// A heading more than one level below the one before; `made` by a block.
     Warning "heading-order" HeadingOrder { level: u8, expected: u8, made: bool }
     /// A link that does not say where it leads.
-    Warning "link-text" LinkText
+    ///
+    /// Minutes are corrected before they are published; of a page it is a remark.
+    Error "link-text" (if in_minutes) LinkText { in_minutes: bool }
 }

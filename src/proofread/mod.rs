@@ -81,7 +81,7 @@ fn vague_links(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     found.extend(
         places
             .into_iter()
-            .map(|at| proof.page_flaw(at, PageFlaw::LinkText)),
+            .map(|at| proof.page_flaw(at, PageFlaw::LinkText { in_minutes: true })),
     );
 }
 

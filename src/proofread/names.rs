@@ -160,7 +160,11 @@ fn attendance(
                 }
                 Resolved::Unknown(nearest) => {
                     let name = name.to_owned();
-                    let flaw = Flaw::UnknownOrganisation { name, nearest };
+                    let flaw = Flaw::UnknownOrganisation {
+                        name,
+                        nearest,
+                        attends: true,
+                    };
                     found.push(proof.flaw(at.clone(), flaw));
                     None
                 }
@@ -245,6 +249,7 @@ fn owners(
                 Resolved::Unknown(nearest) => Flaw::UnknownOrganisation {
                     name: name.to_owned(),
                     nearest,
+                    attends: false,
                 },
             };
             found.push(proof.flaw(place, flaw));

@@ -39,7 +39,10 @@ pub fn check(page: &Page<'_>, site: &Site<'_>) -> Vec<(Range<usize>, PageFlaw)> 
         }
         for link in &page.outline.links {
             if link.words.as_deref().is_some_and(says_nothing) {
-                found.push((page.origin(link.whole.clone()).0, PageFlaw::LinkText));
+                found.push((
+                    page.origin(link.whole.clone()).0,
+                    PageFlaw::LinkText { in_minutes: false },
+                ));
             }
         }
     }

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Proof;
 use super::structure::skipped_headings;
 use crate::locale::collation::sort_key;
-use crate::markdown::minutes::{PLACEHOLDER, PrivacyFaultKind, TraceKind};
+use crate::markdown::minutes::{PLACEHOLDER, PrivacyFaultKind, TraceKind, public};
 use crate::problem::{
     Flaw, FrontMatterFault, MarkFault, MissingPart, Place, Problem, Residue, What,
 };
@@ -42,8 +42,15 @@ fn private_marks(proof: &Proof<'_>, found: &mut Vec<Problem>) {
             PrivacyFaultKind::Heading => MarkFault::Heading,
             PrivacyFaultKind::OpenComment => MarkFault::OpenComment,
             PrivacyFaultKind::OtherComment => MarkFault::OtherComment,
+            PrivacyFaultKind::Nested => MarkFault::Nested,
         };
         found.push(proof.flaw(fault.at.clone(), Flaw::PrivateMark { fault: kind }));
+    }
+    if proof.minutes.privacy.is_certain() {
+        // What stands around a region would become a mark without it.
+        let left = public(proof.text).err().unwrap_or_default().into_iter();
+        let fault = MarkFault::Misspelt;
+        found.extend(left.map(|it| proof.flaw(it.at, Flaw::PrivateMark { fault })));
     }
 }
 

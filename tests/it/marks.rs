@@ -8,6 +8,7 @@ use std::fs;
 
 use crate::program::{Run, cll, folder, write};
 use tempfile::TempDir;
+use unicode_normalization::UnicodeNormalization;
 
 const MEMBERS: &str = r#"[council]
 id = "conseil"
@@ -274,6 +275,404 @@ const TRACES: [&str; 26] = [
     "<suggestion-start name=\"insertion:e1\"></suggestion-start>Texte.",
 ];
 
+/// What people type to keep a passage from the public; `@` stands for it.
+const MEANT: [&str; 211] = [
+    "### (privé) Échanges\n\n@",
+    "### Échanges [privé]\n\n@",
+    "### Huis clos\n\n@",
+    "### [Privé] Échanges\n\n@",
+    "### PRIVÉ : Échanges\n\n@",
+    "### Privé - échanges\n\n@",
+    "### Échanges (à huis clos)\n\n@",
+    "### Échanges (hors PV)\n\n@",
+    "### Échanges, privé\n\n@",
+    "### Échanges : confidentiel\n\n@",
+    "### Partie privée\n\n@",
+    "### Points confidentiels\n\n@",
+    "### Échanges (réservé aux membres)\n\n@",
+    "### Échanges (non diffusable)\n\n@",
+    "### Séance à huis clos\n\n@",
+    "### Échanges *(non public)*\n\n@",
+    "### Échanges {.private}\n\n@",
+    "### Échanges — ne pas diffuser\n\n@",
+    "<!-- réservé aux membres -->@<!-- fin -->",
+    "<!-- réservé aux membres -->\n@\n<!-- fin -->",
+    "<!-- hors compte-rendu -->@<!-- /hors compte-rendu -->",
+    "<!-- hors compte-rendu -->\n@",
+    "<!-- interne -->@<!-- /interne -->",
+    "<!-- à huis clos -->\n@",
+    "<!-- à huis clos -->\n@\n<!-- fin du huis clos -->",
+    "<!-- bureau -->@<!-- /bureau -->",
+    "<!-- X -->@<!-- /X -->",
+    "<!-- note -->@<!-- end -->",
+    "<!-- début bureau -->@<!-- fin bureau -->",
+    "<!-- start -->@<!-- end -->",
+    "<!-- membres -->\n@\n<!-- fin membres -->",
+    "<!-- pour le CA seulement -->\n@\n<!-- /pour le CA -->",
+    "<!-- secrétariat -->\n@\n<!-- FIN -->",
+    "<!-- ne pas mettre dans le CR -->\n@",
+    "<!-- à retirer avant publication -->\n@",
+    "<!-- pas pour publication -->@",
+    "<!-- à supprimer avant diffusion -->\n@",
+    "<!-- ne pas reprendre dans le compte-rendu -->\n@",
+    "<!-- réservé -->@",
+    "<!-- restreint au bureau -->@",
+    "<!-- privé : -->@",
+    "<!-- members only -->@",
+    "<!-- not for publication -->@",
+    "<!-- for internal use -->@",
+    "<!-- PV interne -->@",
+    "<!-- version interne -->@",
+    "<!-- partie confidentielle -->@",
+    "<!-- <private> -->@",
+    "<!-- privé --><p>@</p>",
+    "PRIVÉ\n\n@\n\nFIN PRIVÉ",
+    "PRIVÉ\n@\nFIN PRIVÉ",
+    "[huis clos]\n\n@",
+    "[huis clos]\n\n@\n\n[/huis clos]",
+    "[huis clos] @",
+    "— début privé —\n\n@\n\n— fin privé —",
+    "— début privé — @ — fin privé —",
+    "*(non public)*\n\n@",
+    "*(non public)* @",
+    "@ *(non public)*",
+    "**Interne :** @",
+    "**Interne** : @",
+    "Interne : @",
+    "Privé : @",
+    "PRIVÉ : @",
+    "*Privé :* @",
+    "- **Privé :** @",
+    "- Privé : @",
+    "> Privé : @",
+    "**Confidentiel** — @",
+    "Confidentiel : @",
+    "**Huis clos :** @",
+    "Huis clos : @",
+    "à ne pas publier\n\n@",
+    "À ne pas publier : @",
+    "à ne pas publier : @",
+    "(à ne pas publier) @",
+    "@ (à ne pas publier)",
+    "@ [à ne pas publier]",
+    "ne pas diffuser\n\n@",
+    "Ne pas diffuser : @",
+    "NE PAS DIFFUSER\n\n@",
+    "*ne pas diffuser*\n\n@",
+    "hors PV\n\n@",
+    "Hors PV : @",
+    "(hors PV) @",
+    "@ (hors PV)",
+    "[hors PV] @ [fin hors PV]",
+    "confidentiel\n\n@",
+    "Confidentiel\n\n@",
+    "CONFIDENTIEL\n\n@",
+    "(confidentiel) @",
+    "@ (confidentiel)",
+    "off the record\n\n@",
+    "Off the record: @",
+    "Off the record : @",
+    "(off the record) @",
+    "[off] @ [/off]",
+    "Off : @",
+    "<template>@</template>",
+    "<template>\n\n@\n\n</template>",
+    "<spoiler>@</spoiler>",
+    "<details><summary>Privé</summary>@</details>",
+    "<details>\n<summary>Réservé aux membres</summary>\n\n@\n\n</details>",
+    "<details><summary>Échanges (privé)</summary>\n\n@\n\n</details>",
+    "<s>@</s>",
+    "<strike>@</strike>",
+    "<secret>@</secret>",
+    "<interne>@</interne>",
+    "<div class=\"members-only\">@</div>",
+    "<div data-visibility=\"private\">@</div>",
+    "<div id=\"prive\">@</div>",
+    "<div hidden>@</div>",
+    "<div style=\"display:none\">@</div>",
+    "<font color=\"white\">@</font>",
+    "<span style=\"color:white\">@</span>",
+    ":::private\n@\n:::",
+    ":::spoiler privé\n@\n:::",
+    "::: spoiler Privé\n@\n:::",
+    ":::spoiler\n@\n:::",
+    "::: réservé\n@\n:::",
+    "::: {.interne}\n@\n:::",
+    ":::warning privé\n@\n:::",
+    "!!! private\n    @",
+    "??? \"Privé\"\n    @",
+    "> [!PRIVATE]\n> @",
+    "> [!privé]\n> @",
+    "> [!note] Privé\n> @",
+    "> [!warning] Confidentiel\n> @",
+    "%% @ %%",
+    "%%\n@\n%%",
+    "%% privé\n@\n%%",
+    "Texte %%@%% suite.",
+    "||@||",
+    ">!@!<",
+    "||secret|| @ ||/secret||",
+    "=== privé ===\n@\n=== fin ===",
+    "*** PRIVÉ ***\n@\n*** FIN ***",
+    "----- privé -----\n\n@\n\n----- fin -----",
+    "##### privé\n@",
+    "[privé : @]",
+    "(privé : @)",
+    "[interne : @]",
+    "[[privé]] @ [[/privé]]",
+    "{{private}} @ {{/private}}",
+    "{% private %} @ {% endprivate %}",
+    "\\begin{private}@\\end{private}",
+    "\\private{@}",
+    "#privé @",
+    "#confidentiel\n@",
+    "@ #privé",
+    "🔒 Privé : @",
+    "«privé» @ «/privé»",
+    "// privé\n@\n// fin privé",
+    "/* privé @ */",
+    "<? @ ?>",
+    "[comment]: # (@)",
+    "[//]: # \"@\"",
+    "Texte.[^1]\n\n[^1]: (privé) @",
+    "Texte.[^prive]\n\n[^prive]: @",
+    "- (privé) @",
+    "- [privé] @",
+    "- [ ] (privé) Alpha : @",
+    "1. (privé) @",
+    "- Échanges (privé)\n  - @",
+    "- **Échanges (privé)** : @",
+    "@ [privé]",
+    "Échanges (privé) :\n\n@",
+    "__Échanges [privé]__\n\n@",
+    "**(privé) Échanges**\n\n@",
+    "(privé) Échanges\n---\n\n@",
+    "<h3>(privé) Échanges</h3>\n\n@",
+    "<b>Privé :</b> @",
+    "<p><strong>Privé</strong></p><p>@</p>",
+    "<em>(privé)</em> @",
+    "Prive: @",
+    "P R I V É\n\n@",
+    "ＰＲＩＶＥ\n\n@",
+    "PRIVÉ\n@",
+    "Début privé\n\n@\n\nFin privé",
+    "Début du privé\n\n@\n\nFin du privé",
+    "Début partie privée\n\n@\n\nFin partie privée",
+    "[Début privé] @ [Fin privé]",
+    "(début huis clos)\n\n@\n\n(fin huis clos)",
+    "Début du huis clos\n\n@\n\nFin du huis clos",
+    "--- DÉBUT HUIS CLOS ---\n@\n--- FIN HUIS CLOS ---",
+    "La suite est confidentielle.\n\n@",
+    "Ce passage ne doit pas être publié.\n\n@",
+    "Ne pas publier la suite.\n\n@",
+    "Ne pas publier ce qui suit\n\n@",
+    "Ce point ne figurera pas au compte-rendu : @",
+    "La suite n'est pas publique :\n\n@",
+    "À retirer avant publication :\n\n@",
+    "À ne pas faire figurer au compte-rendu public :\n\n@",
+    "Pour information des membres uniquement :\n\n@",
+    "Réservé aux membres :\n\n@",
+    "Réservé aux membres\n\n@",
+    "Note interne : @",
+    "**Note interne :** @",
+    "Diffusion restreinte\n\n@",
+    "**Diffusion restreinte**\n\n@",
+    "**Diffusion : restreinte**\n\n@",
+    "Diffusion : restreinte\n\n@",
+    "Visibilité : membres\n\n@",
+    "Not for publication\n\n@",
+    "Do not publish: @",
+    "Internal: @",
+    "**Private** @",
+    "**Privé** @",
+    "**Privé** — @",
+    "*privé* @",
+    "Privé. @",
+];
+
+/// What speaks of something private and means to hide nothing.
+const ABOUT: [&str; 126] = [
+    "### Public et privé\n\nTexte.",
+    "### 3. Privé\n\nTexte.",
+    "### Partenariats public-privé\n\nTexte.",
+    "### Le secteur privé\n\nTexte.",
+    "### Secteur public, secteur privé\n\nTexte.",
+    "### Public / privé\n\nTexte.",
+    "### Données privées\n\nTexte.",
+    "### Communication interne\n\nTexte.",
+    "### Protection des données confidentielles\n\nTexte.",
+    "### Réunions internes\n\nTexte.",
+    "### Huis clos et publicité des débats\n\nTexte.",
+    "### Accord de confidentialité\n\nTexte.",
+    "### Secret des affaires\n\nTexte.",
+    "### Diffusion restreinte des logiciels\n\nTexte.",
+    "### Acteurs privés\n\nTexte.",
+    "### Logiciels internes\n\nTexte.",
+    "### Vie privée\n\nTexte.",
+    "### Clés privées et publiques\n\nTexte.",
+    "### Offre publique et offre privée\n\nTexte.",
+    "- (public) 88 %\n- (privé) 12 %",
+    "- (privé) 12 %",
+    "- (privé) : 12 %",
+    "- (privé) 3 organismes",
+    "| Secteur | Part |\n|---|---|\n| (privé) | 12 % |",
+    "[secret](https://example.org/a)",
+    "Voir [privé](https://example.org/a) et [interne](https://example.org/b).",
+    "[confidentiel](https://example.org/x \"titre\") : le guide.",
+    "- [interne](https://example.org/b)",
+    "**Diffusion : non restreinte**",
+    "**Diffusion : non restreinte**\n\nTexte.",
+    "**Diffusion :** publique",
+    "**Diffusion :** publique\n\nTexte.",
+    "Diffusion : publique",
+    "Diffusion : libre.",
+    "Diffusion non restreinte",
+    "Un accord de confidentialité est signé.",
+    "Il faut un accord de confidentialité.",
+    "Les logiciels privés de garantie sont exclus.",
+    "Logiciels privés de garantie\n\nTexte.",
+    "Les données confidentielles sont exclues.",
+    "- données confidentielles",
+    "Données confidentielles : elles sont exclues.",
+    "Une réunion interne est prévue.",
+    "une réunion interne",
+    "- réunion interne",
+    "Le secret professionnel s'applique.",
+    "Le secret professionnel",
+    "- le secret professionnel",
+    "Le secteur privé répond à 12 %.",
+    "- secteur privé : 12 %",
+    "- Public : 12\n- Privé : 8",
+    "- public : 12\n- privé : 8\n- interne : 3",
+    "**Public :** 12\n\n**Privé :** 8",
+    "| Public | Privé |\n|---|---|\n| 12 | 8 |",
+    "| Interne | Externe |\n|---|---|\n| 1 | 2 |",
+    "Ce n'est pas un secret.",
+    "Le document n'est pas confidentiel.",
+    "Le rapport est à publier.",
+    "Alpha propose de ne pas publier le rapport avant juin.",
+    "Il est décidé de ne pas diffuser le guide avant le 1er décembre.",
+    "**Décision** : ne pas publier le rapport.",
+    "- **Décision** : le rapport reste interne.",
+    "Le huis clos n'est pas demandé.",
+    "La séance est publique.",
+    "La partie publique commence à 14 h.",
+    "<!-- à relire --> Texte.",
+    "<!-- TODO : compléter --> Texte. <!-- voir aussi --> Suite.",
+    "<!-- fin --> Texte.",
+    "Texte. <!-- fin du compte-rendu -->",
+    "<!-- source : fin 2026 --> Texte. <!-- relu -->",
+    "<!-- markdownlint-disable MD013 -->\nTexte.\n<!-- markdownlint-enable MD013 -->",
+    "<!-- prettier-ignore -->\nTexte.",
+    "<!-- toc -->\n- a\n<!-- tocstop -->",
+    "<details><summary>Liste des participants</summary>\n\nTexte.\n\n</details>",
+    "<details><summary>Détails</summary>Texte.</details>",
+    ":::info\nTexte.\n:::",
+    "::: warning\nTexte.\n:::",
+    ":::spoiler Détail du calcul\nTexte.\n:::",
+    "> [!note]\n> Texte.",
+    "> [!WARNING]\n> Texte.",
+    "Internet : 12 %",
+    "Interne à la DINUM, le service répond.",
+    "Les internes des hôpitaux sont représentés.",
+    "Le marché privé (privé) et le marché public.",
+    "La clé privée est révoquée.",
+    "Il faut masquer le champ caché.",
+    "Clause : « ne pas diffuser sans accord ».",
+    "Les licences « non publiques » sont exclues.",
+    "Licence : propriétaire (non publique)",
+    "Le code source n'est pas public.",
+    "Texte ||a|| suite.",
+    "50 %% et 60 %% des cas.",
+    "Le PV précédent est adopté.",
+    "Hors PV précédent, aucun document n'est en retard.",
+    "Confidentialité : la charte est adoptée.",
+    "Confidentialité des données\n\nTexte.",
+    "Mentions : « Confidentiel » figure sur le document.",
+    "Un document marqué [confidentiel] est arrivé.",
+    "Le tampon (confidentiel) est supprimé.",
+    "Le statut « interne » est supprimé.",
+    "Le statut *interne* est supprimé.",
+    "La liste **privée** est fermée.",
+    "Hébergement : privé",
+    "Hébergement : interne",
+    "- Hébergement : privé",
+    "Nature : privé (association)",
+    "- Alpha (privé) : 12 %",
+    "- Béta (public)\n- Gamma (privé)",
+    "Les aides vont au secteur (privé).",
+    "Part des dépenses internes : 12 %.",
+    "`[privé]` est une marque.",
+    "Privé de budget, le projet s'arrête.",
+    "Privée de local, l'association déménage.",
+    "Secret : le mot est banni.",
+    "Off-line : le site répond.",
+    "Le mode off est retiré.",
+    "Fin de la séance à 16 h.",
+    "Fin\n\nTexte.",
+    "Réservé : une salle pour le 3 mars.",
+    "Réserver la salle.",
+    "Les places réservées aux membres sont au premier rang.",
+    "Restreint au départ, le périmètre s'élargit.",
+    "Hors ligne : le service répond.",
+    "Hors sujet, la question est reportée.",
+    "Public : tous.",
+    "Ouvert aux membres et au public.",
+];
+
+/// Settings of a front matter that keep nothing private.
+const SETTINGS: [&str; 31] = [
+    "title: Réunion (privé)",
+    "title: Réunion [privé]",
+    "title: \"Réunion — confidentiel\"",
+    "visibility: members",
+    "visibility: private",
+    "confidentiel: oui",
+    "confidentiel: true",
+    "diffusion: restreinte",
+    "diffusion: membres",
+    "public: false",
+    "public: non",
+    "access: members",
+    "accès: membres",
+    "publish: never",
+    "published: no",
+    "visibilité: interne",
+    "private: yes",
+    "tags: [privé]",
+    "tags: [confidentiel, cr]",
+    "status: confidentiel",
+    "confidentialité: élevée",
+    "diffusion: \"interne\"",
+    "audience: members",
+    "audience: membres",
+    "huis-clos: oui",
+    "restricted: true",
+    "classification: C2 confidentiel",
+    "privé: true",
+    "hidden: true",
+    "type: confidentiel",
+    "diffusion: bureau",
+];
+
+/// Settings that say the text is public, or say nothing of it.
+const OPEN_SETTINGS: [&str; 14] = [
+    "tags: [privé-public]",
+    "diffusion: publique",
+    "visibility: public",
+    "confidentiel: non",
+    "public: true",
+    "public: oui",
+    "private: false",
+    "diffusion: non restreinte",
+    "audience: public",
+    "published: true",
+    "title: Le secteur privé",
+    "title: \"Public et privé\"",
+    "tags: [cr, logiciel-libre]",
+    "restricted: no",
+];
+
 struct Council {
     folder: TempDir,
 }
@@ -369,6 +768,167 @@ fn what_means_to_hide_nothing_is_published() {
         assert_eq!(published.code, Some(0), "{row}: {published:?}");
         assert!(edition.is_some(), "{row}");
     }
+}
+
+#[test]
+fn what_was_meant_to_hide_a_passage_is_an_error_whatever_its_words_and_form() {
+    let council = Council::new();
+    for row in MEANT {
+        council.refuses(&draft(row), "private-mark");
+        // As other systems and other keyboards write it.
+        let decomposed: String = draft(row).nfd().collect();
+        for other in [draft(row).replace('\n', "\r\n"), decomposed] {
+            let (_, published, edition) = council.tried(&other);
+            assert_eq!((published.code, edition), (Some(1), None), "{row}");
+        }
+    }
+    for setting in SETTINGS {
+        let front = match setting.strip_prefix("title: ") {
+            Some(_) => FRONT.replace("title: \"Compte-rendu du 3 octobre 2025\"", setting),
+            None => FRONT.replace("status: projet", &format!("status: projet\n{setting}")),
+        };
+        council.refuses(&format!("{front}{BODY}{SECRET}\n"), "private-mark");
+    }
+}
+
+#[test]
+fn what_only_speaks_of_something_private_is_published() {
+    let council = Council::new();
+    let mut wrong = Vec::new();
+    let drafts = ABOUT
+        .iter()
+        .map(|row| draft(row))
+        .chain(OPEN_SETTINGS.iter().map(|setting| {
+            let front = FRONT.replace("status: projet", &format!("status: projet\n{setting}"));
+            format!("{front}{BODY}Texte.\n")
+        }));
+    for draft in drafts {
+        let (checked, published, edition) = council.tried(&draft);
+        if checked.stdout.contains("private-mark") || published.code != Some(0) || edition.is_none()
+        {
+            wrong.push(format!("{draft}: {checked:?}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_marker_that_makes_no_block_is_an_error_of_minutes() {
+    let council = Council::new();
+    for (row, code) in [
+        (
+            "<!-- cll:private -->\n\n@\n\n<!-- /cll:private -->",
+            "unknown-block",
+        ),
+        ("<!-- cll:note -->\n\n@", "unclosed-block"),
+        (
+            "Texte <!-- cll:private -->@<!-- /cll:private -->",
+            "misplaced-marker",
+        ),
+        ("@\n\n<!-- /cll:note -->", "stray-block-end"),
+    ] {
+        council.refuses(&draft(row), code);
+    }
+    let (_, published, _) = council.tried(&draft("[privé]\n\n<!-- cll:note -->\n@\n\n[/privé]"));
+    assert_eq!(published.code, Some(0), "{published:?}");
+}
+
+/// A mark ends with what holds it, or is an error: nothing public is lost, nothing private shown.
+#[test]
+fn a_private_section_ends_with_nothing_but_a_heading_beside_its_own() {
+    let council = Council::new();
+    for row in [
+        "> ### X (privé)\n> @\n\nPublic.",
+        "- ### X (privé)\n  @\n- b",
+        "1. a\n\n   > ## X (privé)\n   >\n   > @",
+    ] {
+        council.refuses(&draft(row), "private-mark");
+    }
+    for (row, left) in [
+        (
+            "### X (privé)\n\n@\n\n> ## Citation\n> @\n\n@\n\n### Suite\n\nPublic.",
+            "### Suite\n\nPublic.",
+        ),
+        (
+            "> [privé]\n> @\n\n[/privé]\n\nPublic.",
+            "## Points\n\nPublic.",
+        ),
+        (
+            "> a\n> <!-- private -->@\n\n@<!-- /private -->Public.",
+            "> a\n\nPublic.",
+        ),
+        (
+            "> <!-- private -->@\n\n@<!-- /private -->Public.",
+            "## Points\n\nPublic.",
+        ),
+    ] {
+        let (checked, _, edition) = council.tried(&draft(row));
+        assert_eq!(checked.code, Some(0), "{row}: {checked:?}");
+        let edition = edition.unwrap();
+        assert!(
+            edition.contains(left) && !edition.contains(SECRET),
+            "{row}: {edition}"
+        );
+    }
+}
+
+/// Whatever `check` accepts can be published, and nothing else: over what the tests hold, over the inputs of
+/// every finding, and over what once differed.
+#[test]
+fn check_says_all_that_stops_publication() {
+    let council = Council::new();
+    let attendance =
+        |lines: &str| format!("{FRONT}\n## Présences\n\n{lines}\n\n## Points\n\nTexte.\n");
+    let mut drafts: Vec<String> = [
+        "- [x] Alpha\n- [ ] Béta, représentée par Ada Personne",
+        "- **Alpha**\n  - Hugo Personne",
+        "- [x] Alpha\n- [x] Cour des comptes (invitée)",
+        "- [x] Alpha\n- [ ] [à compléter]",
+    ]
+    .map(attendance)
+    .to_vec();
+    drafts.extend(
+        [
+            "[lien](x.md)",
+            "[ici](https://example.org)",
+            "- [ ] Gamma : relire le guide (avant le 1er décembre 2025)",
+            "<!-- <!-- private -->x<!-- /private -->private -->",
+            "a<!-- private -->x<!-- /private -->b",
+            "[pri<!-- private -->x<!-- /private -->vé]",
+            "<!-- cll:absent -->",
+            "Texte\u{0}\u{1b}",
+            "",
+        ]
+        .map(draft),
+    );
+    drafts.extend(HARMLESS.iter().chain(&MARKS).map(|row| draft(row)));
+    drafts.extend(
+        NO_MARKS
+            .iter()
+            .chain(&TRACES)
+            .step_by(7)
+            .map(|row| draft(row)),
+    );
+    let problems = fs::read_dir("tests/problems").unwrap().flatten();
+    let inputs = problems.map(|folder| folder.path().join("input/minutes.md"));
+    let corpus = inputs.filter_map(|path| fs::read_to_string(path).ok());
+    drafts
+        .extend(corpus.map(|text| text.replace("\nmeeting: ", "\nmeeting: 2025-etat-1\nformer: ")));
+    let mut wrong = Vec::new();
+    let (mut stopped, mut made) = (0, 0);
+    for draft in drafts {
+        let (checked, published, _) = council.tried(&draft);
+        if (checked.code == Some(0)) != (published.code == Some(0)) {
+            wrong.push(format!("{draft}\n{checked:?}\n{published:?}"));
+        }
+        if published.code == Some(0) {
+            made += 1;
+        } else {
+            stopped += 1;
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    assert!(stopped > 20 && made > 20, "{stopped} {made}");
 }
 
 #[test]

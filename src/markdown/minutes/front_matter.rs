@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use super::marks;
+use super::marks::{hides_section, seems_to_hide_section};
 use super::spelled::Spelled;
+use super::vocabulary;
 
 /// The front matter of a text; without any, it is empty.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -80,8 +81,11 @@ impl FrontMatter {
     /// Lists the fields by which somebody meant to keep the text private; none does.
     pub(super) fn settings_of_privacy(&self) -> impl Iterator<Item = Range<usize>> {
         let settings = self.fields.iter().filter(|field| {
-            let is_setting = |value: &String| marks::is_setting(&field.key, value);
-            field.key != "title" && field.values.iter().any(is_setting)
+            let is_setting = |value: &String| vocabulary::is_setting(&field.key, value);
+            if field.key == "title" {
+                return hides_section(&field.value) || seems_to_hide_section(&field.value);
+            }
+            field.values.iter().any(is_setting)
         });
         settings.map(|field| field.at.clone())
     }

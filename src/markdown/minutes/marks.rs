@@ -1,11 +1,14 @@
 //! The marks of what is private, and what was meant as one and is none.
 //!
 //! There are three: the comments `<!-- private -->` and `<!-- /private -->`; the lines `[privé]` and
-//! `[/privé]`, which editors keep; and `(privé)` at the end of a heading.
+//! `[/privé]`, which editors keep; and `(privé)` at the end of a heading. What was meant as one is told
+//! by its form (a pair of comments, brackets, a label before a colon, a container) and by its words
+//! ([`vocabulary`]): the less certain the form, the more certain the words must be.
 
 use std::ops::Range;
 
 use super::spelled::Spelled;
+use super::vocabulary::{self, Edge, Sense, has_end, is_phrase, sense};
 use crate::locale::collation::sort_key;
 
 /// What was written, and where.
@@ -42,8 +45,11 @@ pub(super) fn marks(text: &str, spelled: &Spelled) -> Vec<Mark> {
     let mut found = comments(text);
     let mut others = Vec::new();
     angles(spelled, text, &mut others);
-    for line in spelled.lines() {
-        on_line(spelled, &line, &mut others);
+    let lines = spelled.lines();
+    for at in 0..lines.len() {
+        if let Some(line) = Line::of(text, spelled, &lines, at) {
+            line.marks(&mut others);
+        }
     }
     // A proper mark is not what it also looks like, and of two that overlap one is enough.
     others.sort_by_key(|mark| (mark.at.start, std::cmp::Reverse(mark.at.end)));
@@ -76,29 +82,92 @@ pub(super) fn hides_section(heading: &str) -> bool {
 
 /// Tells whether the words of a heading seem to make its section private, and do not.
 ///
-/// Either it says nothing else, or it ends so: "Budget (confidentiel)", "Budget [privé]".
+/// Either it says nothing else, or it begins or ends so: "(privé) Budget", "Budget (confidentiel)",
+/// "Privé : budget".
 pub(super) fn seems_to_hide_section(heading: &str) -> bool {
-    let heading = heading.trim_matches(|c: char| c.is_whitespace() || "*_:.".contains(c));
-    if is_phrase(heading) {
-        return true;
-    }
-    let mut opened = heading
-        .char_indices()
-        .rev()
-        .filter(|(_, c)| "([{<".contains(*c));
-    let closed = heading.ends_with([')', ']', '}', '>']);
-    let inside = opened.next().filter(|_| closed);
-    let inside = inside.and_then(|(at, c)| heading.get(at + c.len_utf8()..heading.len() - 1));
-    inside.is_some_and(is_phrase)
+    let heading =
+        heading.trim_matches(|c: char| !c.is_alphanumeric() && !"([{<)]}>\"'".contains(c));
+    let bare = without_number(heading);
+    let is_numbered = bare.len() < heading.len();
+    // Beside "public" it is a sector, an offer, a licence.
+    let least = |sense: Sense| {
+        if vocabulary::speaks_of_public(bare) {
+            sense.max(Sense::Strong)
+        } else {
+            sense
+        }
+    };
+    let says = |text: &str, sense: Sense| says(text, least(sense));
+    // "3. Privé" is the third of several subjects.
+    let alone = if is_numbered {
+        Sense::Strong
+    } else {
+        Sense::Weak
+    };
+    says(bare, alone)
+        || leading_bracket(bare).is_some_and(|inside| says(inside, Sense::Weak))
+        || trailing_bracket(bare).is_some_and(|inside| says(inside, Sense::Weak))
+        || bare
+            .split_once(':')
+            .is_some_and(|(label, rest)| says(label, Sense::Plain) || says(rest, Sense::Strong))
+        || bare
+            .rsplit_once(", ")
+            .is_some_and(|(_, end)| says(end, Sense::Plain))
         || [" - ", " \u{2013} ", " \u{2014} "].iter().any(|dash| {
-            let end = heading.rsplit_once(dash).map(|(_, end)| end);
-            end.is_some_and(is_phrase)
+            let begins = bare.split_once(dash);
+            let ends = bare.rsplit_once(dash);
+            begins.is_some_and(|(begins, _)| says(begins, Sense::Plain))
+                || ends.is_some_and(|(_, ends)| says(ends, Sense::Weak))
         })
 }
 
-/// Lists the comments that speak of what is private, and those that are never closed.
+/// Tells whether a text says that something is private, at least as surely as this.
+fn says(text: &str, least: Sense) -> bool {
+    sense(text).is_some_and(|sense| sense >= least)
+}
+
+/// Takes a number away from the beginning of a heading: "3.", "2.1 -", "IV)", "b.".
+fn without_number(heading: &str) -> &str {
+    let end = heading.find(|c: char| !(c.is_ascii_alphanumeric() || c == '.'));
+    let (number, rest) = heading.split_at(end.unwrap_or(heading.len()));
+    let is_signed = number.ends_with('.') || rest.trim_start().starts_with([')', '-', '\u{b0}']);
+    let digits = number.starts_with(|c: char| c.is_ascii_digit());
+    let letter = number.trim_end_matches('.').len() == 1;
+    let roman = !number.is_empty() && number.chars().all(|c| "IVX.".contains(c));
+    if digits || ((letter || roman) && is_signed) {
+        rest.trim_start_matches(|c: char| c.is_whitespace() || ")-:\u{b0}.".contains(c))
+    } else {
+        heading
+    }
+}
+
+/// Returns what stands in brackets at the beginning of a text.
+fn leading_bracket(text: &str) -> Option<&str> {
+    let closing = text.chars().next().and_then(closing)?;
+    text.get(1..)?.split_once(closing).map(|(inside, _)| inside)
+}
+
+/// Returns what stands in brackets at the end of a text.
+fn trailing_bracket(text: &str) -> Option<&str> {
+    let text = text.trim_end_matches(|c: char| c.is_whitespace() || ".:;*_".contains(c));
+    let closed = text.chars().next_back()?;
+    let opened = match closed {
+        ')' => '(',
+        ']' => '[',
+        '}' => '{',
+        '>' => '<',
+        _ => return None,
+    };
+    let inside = text.get(..text.len() - 1)?;
+    inside.rsplit_once(opened).map(|(_, inside)| inside)
+}
+
+/// Lists the comments that speak of what is private, those that make a pair, and those that are never
+/// closed.
 fn comments(text: &str) -> Vec<Mark> {
     let mut found = Vec::new();
+    // What is no mark by its words may be one by its form.
+    let mut others: Vec<(Range<usize>, &str)> = Vec::new();
     // Where the next comment closes: looked for once, however many stand open.
     let mut next_end = 0;
     for (start, _) in text.match_indices("<!--") {
@@ -127,7 +196,10 @@ fn comments(text: &str) -> Vec<Mark> {
             _ if !closed && is_comment_meant(first_line) => Meaning::Lookalike,
             _ if !closed => Meaning::OpenComment,
             _ if is_comment_meant(&word) => Meaning::Lookalike,
-            _ => continue,
+            _ => {
+                others.push((start..end, inside));
+                continue;
+            }
         };
         let at = start..if closed {
             end
@@ -143,7 +215,77 @@ fn comments(text: &str) -> Vec<Mark> {
         }
         found.push(Mark { at, meaning });
     }
+    found.extend(pairs(&others));
     found
+}
+
+/// Finds comments that stand around something: `<!-- bureau -->…<!-- /bureau -->`, or any comment and
+/// later `<!-- fin -->`.
+///
+/// Whatever they say, their form says that they hold something.
+fn pairs(comments: &[(Range<usize>, &str)]) -> Vec<Mark> {
+    // How far back the beginning of a passage is looked for.
+    const BACK: usize = 64;
+    let mark = |at: &Range<usize>| Mark {
+        at: at.clone(),
+        meaning: Meaning::Lookalike,
+    };
+    let mut found = Vec::new();
+    let mut open: Vec<(&Range<usize>, &str)> = Vec::new();
+    for (at, inside) in comments {
+        if is_of_a_program(inside) {
+            continue;
+        }
+        let Some(edge) = vocabulary::edge(inside) else {
+            open.push((at, inside));
+            continue;
+        };
+        let near = open.len().saturating_sub(BACK);
+        let begins = match &edge {
+            Edge::Any => open.len().checked_sub(1),
+            Edge::Of(wanted) => (near..open.len()).rev().find(|index| {
+                let begun = open.get(*index).map(|(_, inside)| *inside);
+                let begun = begun.filter(|inside| inside.len() <= 200);
+                let words = begun.map(vocabulary::names).unwrap_or_default();
+                words.iter().any(|word| wanted.contains(word))
+            }),
+        };
+        if let Some(index) = begins {
+            found.push(mark(open.remove(index).0));
+            found.push(mark(at));
+        } else if inside.trim_start().starts_with(['/', '\\']) {
+            found.push(mark(at));
+        }
+    }
+    found
+}
+
+/// Tells whether a comment is one by which a program is told something: `markdownlint-disable`, `toc`.
+fn is_of_a_program(comment: &str) -> bool {
+    const PROGRAMS: [&str; 16] = [
+        "alex",
+        "cll",
+        "codespell",
+        "cspell",
+        "doctoc",
+        "editorconfig",
+        "end doctoc",
+        "lint",
+        "markdownlint",
+        "prettier",
+        "remark",
+        "start doctoc",
+        "textlint",
+        "toc",
+        "vale",
+        "wp",
+    ];
+    let words = comment.trim().trim_start_matches('/').to_lowercase();
+    PROGRAMS.iter().any(|program| {
+        words
+            .strip_prefix(program)
+            .is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() && c != 's'))
+    })
 }
 
 /// Returns what a comment that is not closed begins with: its first line, as far as a mark could reach.
@@ -162,8 +304,10 @@ fn beginning(inside: &str) -> &str {
 
 /// Tells whether a comment was meant as a mark: it says nothing else, or begins with the word.
 fn is_comment_meant(comment: &str) -> bool {
-    let words = words(comment);
-    is_phrase(comment) || words.first().is_some_and(|word| is_nearly_private(word))
+    let label = comment.split_once(':').map(|(label, _)| label);
+    is_phrase(comment)
+        || vocabulary::begins_with_private(comment)
+        || label.is_some_and(|label| says(label, Sense::Strong))
 }
 
 /// Finds tags and comments that are none, whose words mean something private.
@@ -181,18 +325,96 @@ fn angles(spelled: &Spelled, text: &str, found: &mut Vec<Mark>) {
         let inside: String = rest[..length].iter().collect();
         let at = spelled.source(start..start + length + 2);
         let is_tag = inside.starts_with(|c: char| c.is_ascii_alphabetic());
-        let hides = is_tag && hides_by_style(&inside);
         let source = text.get(at.clone()).unwrap_or_default();
         let is_comment = source.starts_with("<!--") && source.ends_with("-->");
-        let meaning = if hides || (!is_comment && is_phrase(&inside)) {
+        let after = || -> String {
+            let rest = spelled.get(start + length + 2..characters.len());
+            let words = rest.iter().take(LONGEST);
+            words.take_while(|c| **c != '\n').collect()
+        };
+        let meaning = if (is_tag && (hides_by_style(&inside) || has_private_attribute(&inside)))
+            || (!is_comment && is_phrase(&inside))
+            || (is_tag && is_label(&inside) && seems_to_hide_section(&before_end_tag(&after())))
+        {
             Meaning::Lookalike
-        } else if is_other_comment(&inside) {
+        } else if is_other_comment(&inside) || (is_tag && is_hiding_element(&inside)) {
             Meaning::OtherComment
         } else {
             continue;
         };
         found.push(Mark { at, meaning });
     }
+}
+
+/// Returns the name of a tag, in lower case.
+fn tag_name(tag: &str) -> String {
+    let end = tag.find(|c: char| !(c.is_alphanumeric() || c == '-'));
+    tag.get(..end.unwrap_or(tag.len()))
+        .unwrap_or_default()
+        .to_lowercase()
+}
+
+/// Tells whether a tag begins an element whose text readers do not see, or see struck out.
+fn is_hiding_element(tag: &str) -> bool {
+    let name = tag_name(tag);
+    ["template", "spoiler", "s", "strike", "noindex"].contains(&name.as_str())
+}
+
+/// Tells whether a tag begins the words under which something else stands.
+fn is_label(tag: &str) -> bool {
+    let name = tag_name(tag);
+    ["summary", "legend", "caption", "figcaption", "dt"].contains(&name.as_str())
+}
+
+/// Returns the words of an element up to its end tag, without the tags within.
+fn before_end_tag(after: &str) -> String {
+    let end = after.find("</").filter(|end| {
+        let name = after.get(end + 2..).map(tag_name).unwrap_or_default();
+        !["b", "i", "strong", "em", "span", "u"].contains(&name.as_str())
+    });
+    without_tags(after.get(..end.unwrap_or(after.len())).unwrap_or_default())
+}
+
+/// Takes the tags out of a line; a block ends a sentence.
+fn without_tags(text: &str) -> String {
+    let mut left = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('<') {
+        left.push_str(before);
+        let is_tag = after.starts_with(|c: char| c.is_ascii_alphabetic() || c == '/');
+        if let Some((tag, after)) = after.split_once('>').filter(|_| is_tag) {
+            let name = tag_name(tag.trim_start_matches('/'));
+            let is_block = ["p", "div", "br", "li", "tr", "td", "th", "h", "summary"];
+            if is_block.contains(&name.trim_end_matches(|c: char| c.is_ascii_digit())) {
+                left.push_str(if left.is_empty() { "" } else { ". " });
+            }
+            rest = after;
+        } else {
+            left.push('<');
+            rest = after;
+        }
+    }
+    left + rest
+}
+
+/// Tells whether an attribute of a tag says that what it holds is private: `class="members-only"`.
+fn has_private_attribute(tag: &str) -> bool {
+    if ["a", "img", "input", "link"].contains(&tag_name(tag).as_str()) {
+        return false;
+    }
+    let mut values = tag.split('=').skip(1).map(|value| {
+        let value = value.trim_start();
+        match value.strip_prefix(['"', '\'']) {
+            Some(quoted) => quoted.split(['"', '\'']).next().unwrap_or_default(),
+            None => value.split_whitespace().next().unwrap_or_default(),
+        }
+    });
+    values.any(|value| {
+        says(value, Sense::Plain)
+            || value
+                .split_whitespace()
+                .any(|word| says(word, Sense::Plain))
+    })
 }
 
 /// Tells whether a tag hides what it holds from the eye alone.
@@ -202,11 +424,20 @@ fn hides_by_style(tag: &str) -> bool {
         .split_whitespace()
         .collect::<Vec<_>>()
         .join(" ");
-    let tight = tag.replace(' ', "");
-    tight.contains("display:none")
+    let tight = tag
+        .replace([' ', '"', '\''], "")
+        .replace("background-color", "");
+    let white = ["color:", "color="].iter().any(|name| {
+        let colors = ["white", "#fff", "transparent", "rgba(255,255,255"];
+        colors
+            .iter()
+            .any(|color| tight.contains(&format!("{name}{color}")))
+    });
+    white
+        || tight.contains("display:none")
         || tight.contains("visibility:hidden")
         || tight.contains("opacity:0;")
-        || tight.contains("opacity:0\"")
+        || tight.ends_with("opacity:0")
         || tight.contains("font-size:0")
         || tag.ends_with(" hidden")
         || tag.contains(" hidden ")
@@ -226,74 +457,215 @@ fn is_other_comment(inside: &str) -> bool {
         || ["comment", "commentaire"].contains(&name)
 }
 
-/// Finds in a line the marks of a line's own, and what looks like one.
-fn on_line(spelled: &Spelled, line: &Range<usize>, found: &mut Vec<Mark>) {
-    // How long the words of a mark may be.
-    const LONGEST: usize = 60;
-    let characters = spelled.get(line.clone());
-    if !characters.iter().any(|c| c.is_alphabetic()) {
-        return;
-    }
-    let indent = container(characters);
-    let body = characters.get(indent..).unwrap_or_default();
-    let is_space = |c: &char| *c == ' ';
-    let end = body.len() - body.iter().rev().take_while(|c| is_space(c)).count();
-    // A backslash at its end breaks the line.
-    let end = if body.get(..end).is_some_and(|body| body.ends_with(&['\\'])) {
-        end - 1
-    } else {
-        end
-    };
-    let body = body.get(..end).unwrap_or_default();
-    let place = |range: Range<usize>| {
-        let start = line.start + indent;
-        spelled.source(start + range.start..start + range.end)
-    };
-    if let Some(meaning) = own_line(body) {
-        found.push(Mark {
-            at: place(0..body.len()),
-            meaning,
-        });
-        return;
-    }
-    if is_other_comment_line(body) {
-        found.push(Mark {
-            at: place(0..body.len()),
-            meaning: Meaning::OtherComment,
-        });
-        return;
-    }
-    if is_decorated_phrase(characters, body) || is_other_heading(body) {
-        found.push(Mark {
-            at: place(0..body.len()),
-            meaning: Meaning::Lookalike,
-        });
-        return;
-    }
-    for (at, opening) in body.iter().enumerate() {
-        let Some(closing) = closing(*opening) else {
-            continue;
-        };
-        let inside = body
-            .get(at + 1..(at + 1 + LONGEST).min(body.len()))
-            .unwrap_or_default();
-        let Some(length) = inside.iter().position(|c| *c == closing) else {
-            continue;
-        };
-        let inside: String = inside[..length].iter().collect();
-        if !is_phrase(&inside) {
-            continue;
+/// A line, as it is read for marks.
+struct Line<'a> {
+    spelled: &'a Spelled,
+    /// The characters of the line.
+    all: &'a [char],
+    /// What stands after bullets, boxes and the signs of quotations.
+    body: &'a [char],
+    /// Where the body begins.
+    start: usize,
+    /// A bullet or a number stands before the body.
+    is_item: bool,
+    is_cell: bool,
+    /// It begins a paragraph or a sentence, and does not go on with the line above.
+    begins: bool,
+    /// The list goes on below it, one level deeper.
+    holds_items: bool,
+}
+
+impl<'a> Line<'a> {
+    /// Reads one of the lines of a text; `None` for one without a word.
+    fn of(text: &str, spelled: &'a Spelled, lines: &[Range<usize>], at: usize) -> Option<Self> {
+        let line = lines.get(at)?.clone();
+        let all = spelled.get(line.clone());
+        let is_percent = all.contains(&'%') && all.iter().all(|c| "% >".contains(*c));
+        if !is_percent && !all.iter().any(|c| c.is_alphabetic()) {
+            return None;
         }
-        let ends = inside.trim_start().starts_with(['/', '\\']) || has_end(&inside);
-        let begins_line = body.get(..at).is_some_and(begins_words);
-        let is_attribute = *opening == '{';
-        let is_target = *opening == '(' && at > 0 && body[at - 1] == ']';
-        let is_wiki = at > 0 && body[at - 1] == '[';
-        if ends || begins_line || is_attribute || is_target || is_wiki {
-            found.push(Mark {
-                at: place(at..at + length + 2),
-                meaning: Meaning::Lookalike,
+        let is_bullet = |at: usize| {
+            let source = text.get(spelled.source(line.start + at..line.start + at + 1));
+            // A dash that is none of ASCII is one of the words.
+            source.is_some_and(|source| ["-", "*", "+", "\u{2022}", "\\-"].contains(&source))
+        };
+        let (indent, is_item) = container(all, is_bullet);
+        let body = all.get(indent..).unwrap_or_default();
+        let end = body.len() - body.iter().rev().take_while(|c| **c == ' ').count();
+        // A backslash at its end breaks the line.
+        let end = if body.get(..end).is_some_and(|body| body.ends_with(&['\\'])) {
+            end - 1
+        } else {
+            end
+        };
+        let body = body.get(..end).unwrap_or_default();
+        let above = at.checked_sub(1).and_then(|at| lines.get(at));
+        let above = above
+            .map(|line| spelled.get(line.clone()))
+            .unwrap_or_default();
+        let ended = above.iter().rfind(|c| !"> ".contains(**c));
+        let goes_on = body.first().is_some_and(|c| c.is_lowercase())
+            && ended.is_some_and(|c| c.is_alphanumeric() || ",'-".contains(*c));
+        let below = lines.get(at + 1).map(|line| spelled.get(line.clone()));
+        let below = below.filter(|below| below.iter().any(|c| c.is_alphanumeric()));
+        let deeper = below.is_some_and(|below| {
+            let (depth, is_item) = container(below, |_| true);
+            is_item && depth > indent
+        });
+        Some(Self {
+            spelled,
+            all,
+            body,
+            start: line.start + indent,
+            is_item,
+            is_cell: all.iter().find(|c| !" >".contains(**c)) == Some(&'|')
+                && all.iter().filter(|c| **c == '|').count() > 1
+                && !is_spoiler(body),
+            begins: is_item || !goes_on,
+            holds_items: is_item && deeper,
+        })
+    }
+
+    fn place(&self, range: Range<usize>) -> Range<usize> {
+        self.spelled
+            .source(self.start + range.start..self.start + range.end)
+    }
+
+    /// Finds the marks of the line, and what looks like one.
+    fn marks(&self, found: &mut Vec<Mark>) {
+        let body = self.body;
+        let meaning = own_line(body)
+            .or_else(|| is_other_comment_line(body).then_some(Meaning::OtherComment))
+            .or_else(|| self.is_meant().then_some(Meaning::Lookalike));
+        match meaning {
+            Some(meaning) => found.push(Mark {
+                at: self.place(0..body.len()),
+                meaning,
+            }),
+            None => self.brackets(found),
+        }
+    }
+
+    /// Tells whether the words of the line as a whole, or those that it begins or ends with, say that
+    /// something is private.
+    fn is_meant(&self) -> bool {
+        let text: String = self.body.iter().collect();
+        if is_decorated_phrase(self.all, self.body) || is_other_heading(self.body) {
+            return true;
+        }
+        if self.body.first() == Some(&'#') {
+            return has_tag(&text);
+        }
+        if self.is_cell {
+            return text.split('|').any(|cell| says(cell, Sense::Order));
+        }
+        if is_spoiler(self.body) || has_private_title(&text) || has_tag(&text) {
+            return true;
+        }
+        let plain = without_tags(&text).replace(['*', '_'], "");
+        let plain = plain.trim();
+        let lower = text.to_lowercase();
+        let is_cell = lower.contains("<td") || lower.contains("<th");
+        let is_item = self.is_item || lower.contains("<li");
+        let shouted = !plain.contains(char::is_lowercase);
+        // In a list a word can be one of several: public, privé, interne.
+        let alone = match (is_cell || is_item, shouted) {
+            (true, false) => Sense::Order,
+            _ => Sense::Plain,
+        };
+        if !self.begins {
+            return has_private_sentence(plain, false);
+        }
+        says(plain, alone)
+            || (self.holds_items && ends_in_bracket(plain, Sense::Plain))
+            || has_private_label(plain)
+            || has_private_lead(&text)
+            || has_private_sentence(plain, !is_item)
+            || has_private_segment(plain, shouted)
+    }
+
+    /// Finds the brackets that hold a phrase where it can be a mark.
+    fn brackets(&self, found: &mut Vec<Mark>) {
+        // How long the words of a mark may be.
+        const LONGEST: usize = 60;
+        let body = self.body;
+        for (at, opening) in body.iter().enumerate() {
+            let Some(closing) = closing(*opening) else {
+                continue;
+            };
+            let inside = body
+                .get(at + 1..(at + 1 + LONGEST).min(body.len()))
+                .unwrap_or_default();
+            let mut add = |length: usize| {
+                found.push(Mark {
+                    at: self.place(at..(at + length).min(body.len())),
+                    meaning: Meaning::Lookalike,
+                });
+            };
+            // `\private{…}`, `[privé : …]`
+            let before = body.get(..at).unwrap_or_default();
+            let command = *opening == '{' && is_command(before);
+            let opened = inside.iter().position(|c| *c == closing || *c == ':');
+            let label = opened.filter(|length| inside[*length] == ':' && *opening != '{');
+            let is_label = label.is_some_and(|length| {
+                let words: String = inside[..length].iter().collect();
+                let rest: String = body[at + 1 + length + 1..].iter().take(LONGEST).collect();
+                sense(&words).is_some_and(|sense| {
+                    sense >= Sense::Strong || (sense == Sense::Plain && !is_figure(&rest))
+                })
             });
+            if command || is_label {
+                add(label.unwrap_or_default() + 2);
+                continue;
+            }
+            let Some(length) = inside.iter().position(|c| *c == closing) else {
+                continue;
+            };
+            let inside: String = inside[..length].iter().collect();
+            let after = body.get(at + length + 2..).unwrap_or_default();
+            if self.is_mark(*opening, &inside, before, after) {
+                add(length + 2);
+            }
+        }
+    }
+
+    /// Tells whether brackets were meant as a mark, by their words and by where they stand.
+    fn is_mark(&self, opening: char, inside: &str, before: &[char], after: &[char]) -> bool {
+        let Some(sense) = sense(inside) else {
+            // «/privé», which is no bracket of its own
+            return false;
+        };
+        let slashed = inside.trim_start().starts_with(['/', '\\']);
+        if opening == '\u{ab}' || opening == '"' {
+            return slashed;
+        }
+        let is_wiki = before.ends_with(&['[']);
+        if slashed || has_end(inside) || opening == '{' || is_wiki {
+            return true;
+        }
+        if before.ends_with(&[']']) {
+            // Where a link leads.
+            return opening == '(';
+        }
+        let rest: String = after.iter().collect();
+        if opening == '[' && leads_somewhere(&rest) {
+            return false;
+        }
+        if begins_words(before) {
+            return sense >= Sense::Strong || !is_figure(&rest);
+        }
+        if self.is_cell {
+            return false;
+        }
+        let ends_line = rest.chars().all(|c| !c.is_alphanumeric() && c != '|');
+        let is_emphasized = before.ends_with(&['*']) || before.ends_with(&['_']);
+        let before = before.iter().rfind(|c| !"*_ ".contains(**c));
+        let is_apart = is_emphasized || before.is_some_and(|c| ".!?:;\u{2026}".contains(*c));
+        match sense {
+            Sense::Order => true,
+            Sense::Strong => ends_line,
+            Sense::Plain => ends_line && (opening == '[' || is_apart),
+            Sense::Weak => false,
         }
     }
 }
@@ -317,26 +689,218 @@ fn closing(opening: char) -> Option<char> {
         '[' => ']',
         '{' => '}',
         '(' => ')',
+        '\u{ab}' => '\u{bb}',
         _ => return None,
     })
 }
 
-/// Measures what stands before the words of a line: quotations and bullets, no boxes.
-fn container(line: &[char]) -> usize {
+/// Measures what stands before the words of a line, and tells whether a bullet or a number is part of
+/// it: quotations, bullets, boxes, `[^1]:`.
+fn container(line: &[char], is_bullet: impl Fn(usize) -> bool) -> (usize, bool) {
     let mut at = 0;
+    let mut is_item = false;
     loop {
         let rest = line.get(at..).unwrap_or_default();
         let digits = rest.iter().take_while(|c| c.is_ascii_digit()).count();
         let after = |count: usize| matches!(rest.get(count), Some(' '));
         at += match rest {
             [' ' | '>', ..] => 1,
-            ['-' | '*' | '+' | '\u{2022}', ..] if after(1) => 1,
+            ['-' | '*' | '+' | '\u{2022}', ..] if after(1) && is_bullet(at) => {
+                is_item = true;
+                1
+            }
             _ if digits > 0 && matches!(rest.get(digits), Some('.' | ')')) && after(digits + 1) => {
+                is_item = true;
                 digits + 1
             }
-            _ => return at,
+            ['[', ' ' | 'x' | 'X', ']', ' ', ..] if is_item => 3,
+            ['[', '^', ..] => {
+                let label = rest.iter().take(40).position(|c| *c == ']');
+                match label.filter(|length| rest.get(length + 1) == Some(&':')) {
+                    Some(length) => length + 2,
+                    None => return (at, is_item),
+                }
+            }
+            _ => return (at, is_item),
         };
     }
+}
+
+/// Tells whether a link follows its words: `(https://…)`, `[reference]`.
+fn leads_somewhere(rest: &str) -> bool {
+    let target = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
+    let target = target.map(|(target, _)| target.split(" \"").next().unwrap_or(target));
+    target.is_some_and(|target| {
+        let target = target.trim_matches(['<', '>']);
+        !target.contains(' ') && target.contains(['/', '.', '#', ':'])
+    })
+}
+
+/// Tells whether what follows is a figure, as in a list of shares: "12 %", "3 organismes".
+fn is_figure(rest: &str) -> bool {
+    let words = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
+    words.starts_with(|c: char| c.is_ascii_digit()) && words.split_whitespace().count() <= 4
+}
+
+/// Tells whether a line of a text begins with a label that says what follows is private: "Privé : …".
+fn has_private_label(plain: &str) -> bool {
+    let is_colon = |(at, _): &(usize, &str)| {
+        let rest = plain.get(at + 1..).unwrap_or_default();
+        rest.is_empty() || rest.starts_with(' ') || !rest.starts_with('/')
+    };
+    let Some((at, _)) = plain.match_indices(':').find(is_colon) else {
+        return false;
+    };
+    let (label, rest) = plain.split_at(at);
+    let is_open = |sense: Sense| sense == Sense::Plain && is_figure(rest);
+    let words = sense(label).filter(|sense| *sense >= Sense::Plain);
+    let bracket = || trailing_bracket(label).and_then(sense);
+    let bracket = || bracket().filter(|sense| *sense >= Sense::Plain);
+    let sense = words.or_else(bracket);
+    sense.is_some_and(|sense| !is_open(sense))
+}
+
+fn ends_in_bracket(plain: &str, least: Sense) -> bool {
+    trailing_bracket(plain).is_some_and(|inside| says(inside, least))
+}
+
+/// Tells whether a line begins with emphasis that says what follows is private: "**Privé** …".
+fn has_private_lead(text: &str) -> bool {
+    const SIGNS: [(&str, &str); 9] = [
+        ("**", "**"),
+        ("__", "__"),
+        ("*", "*"),
+        ("_", "_"),
+        ("<b>", "</b>"),
+        ("<strong>", "</strong>"),
+        ("<em>", "</em>"),
+        ("<i>", "</i>"),
+        ("<u>", "</u>"),
+    ];
+    let lead = SIGNS.iter().find_map(|(opens, closes)| {
+        let rest = text.strip_prefix(opens)?;
+        rest.split_once(closes)
+    });
+    lead.is_some_and(|(lead, rest)| {
+        sense(lead).is_some_and(|sense| {
+            sense >= Sense::Strong || (sense == Sense::Plain && !is_figure(rest))
+        })
+    })
+}
+
+/// Tells whether a sentence of a line says that the others are private; the first or the last one can
+/// do so in a word.
+fn has_private_sentence(plain: &str, is_paragraph: bool) -> bool {
+    let mut sentences: Vec<&str> = Vec::new();
+    let mut start = 0;
+    for (at, sign) in plain.match_indices(['.', '!', '?', ';']) {
+        let end = at + sign.len();
+        if plain.get(end..).is_some_and(|rest| rest.starts_with(' ')) {
+            sentences.extend(plain.get(start..at));
+            start = end;
+        }
+    }
+    sentences.extend(plain.get(start..));
+    let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else {
+        return false;
+    };
+    // "Hors PV, Alpha répond."
+    let outside = first.split_once(',').is_some_and(|(begins, _)| {
+        let key = sort_key(begins.trim());
+        says(begins, Sense::Order) && (key.starts_with("hors ") || key.starts_with("off "))
+    });
+    let begins = if is_paragraph {
+        Sense::Plain
+    } else {
+        Sense::Order
+    };
+    let several = sentences.len() > 1;
+    outside
+        || sentences
+            .iter()
+            .any(|sentence| says(sentence, Sense::Order))
+        || (several && (says(first, begins) || (is_paragraph && says(last, Sense::Strong))))
+}
+
+/// Tells whether a part of a line between dashes says that another is private: "— début privé — …".
+fn has_private_segment(plain: &str, shouted: bool) -> bool {
+    let padded = format!(" {plain} ");
+    let segments: Vec<&str> = padded
+        .split(" - ")
+        .flat_map(|part| part.split(" -- "))
+        .map(str::trim)
+        .filter(|part| !part.is_empty())
+        .collect();
+    if segments.len() < 2 {
+        return padded.contains(" - ") && segments.iter().any(|part| says(part, Sense::Plain));
+    }
+    let first = segments.first();
+    let is_upper = first.is_some_and(|first| !first.contains(char::is_lowercase));
+    let least = if shouted || is_upper {
+        Sense::Plain
+    } else {
+        Sense::Strong
+    };
+    first.is_some_and(|first| says(first, least))
+        || segments
+            .last()
+            .is_some_and(|last| says(last, Sense::Strong))
+        || segments
+            .iter()
+            .any(|part| vocabulary::has_edge(part) && says(part, Sense::Plain))
+}
+
+/// Tells whether a line has a tag of a note-taking program that says it is private: `#privé`.
+fn has_tag(text: &str) -> bool {
+    let mut words = text.split_whitespace();
+    let is_tag = |word: &str| {
+        word.strip_prefix('#')
+            .is_some_and(|tag| tag.starts_with(char::is_alphabetic) && says(tag, Sense::Plain))
+    };
+    words.any(is_tag)
+}
+
+/// Tells whether a line hides its text until a reader asks: `||…||`, `>!…!<`.
+fn is_spoiler(body: &[char]) -> bool {
+    let text: String = body.iter().take(4_000).collect();
+    let bars = text.strip_prefix("||").is_some_and(|rest| {
+        let closed = rest.find("||").filter(|at| *at > 0);
+        closed.is_some_and(|at| !rest.get(..at).unwrap_or_default().contains('|'))
+    });
+    bars || (text.starts_with('!') && text.ends_with("!<"))
+}
+
+/// Tells whether a container, a callout or an admonition has a title that says it is private, or none
+/// and a name that hides: `:::spoiler privé`, `> [!note] Confidentiel`, `??? note "Privé"`.
+fn has_private_title(text: &str) -> bool {
+    let title = if let Some(rest) = text.strip_prefix("[!") {
+        let title = rest.split_once(']').map(|(_, title)| title);
+        title.map(|title| title.trim_start_matches(['-', '+']))
+    } else if let Some(rest) = text.strip_prefix(":::") {
+        let rest = rest.trim_start_matches([':', ' ']);
+        let (name, title) = rest.split_once(' ').unwrap_or((rest, ""));
+        let name = name.trim_matches(['{', '}', '.']).to_lowercase();
+        if name == "spoiler" && title.trim().is_empty() {
+            return true;
+        }
+        Some(title)
+    } else if text.starts_with("!!!") || text.starts_with("???") {
+        text.split_once('"').map(|(_, title)| title)
+    } else {
+        None
+    };
+    title.is_some_and(seems_to_hide_section)
+}
+
+/// Tells whether a command of TeX stands before a brace, whose name means something private.
+fn is_command(before: &[char]) -> bool {
+    const LONGEST: usize = 30;
+    let letters = before.iter().rev().take(LONGEST);
+    let letters = letters.take_while(|c| c.is_alphabetic()).count();
+    let start = before.len() - letters;
+    let is_command = start.checked_sub(1).is_some_and(|at| before[at] == '\\');
+    let name: String = before.get(start..).unwrap_or_default().iter().collect();
+    is_command && is_phrase(&name)
 }
 
 /// Reads `[privé]` or `[/privé]`, which may stand in emphasis.
@@ -376,7 +940,7 @@ fn is_decorated_phrase(line: &[char], body: &[char]) -> bool {
         let bold =
             text.starts_with("**") || text.starts_with("__") || !text.contains(char::is_lowercase);
         bold && line.first().is_some_and(|c| !"-+>|0123456789".contains(*c))
-            && is_order(&words(&text))
+            && says(&text, Sense::Strong)
     };
     (is_apart || strong()) && is_phrase(&text)
 }
@@ -431,329 +995,14 @@ fn is_other_comment_line(body: &[char]) -> bool {
         || text.starts_with("{::comment")
         || (text.starts_with("{#") && text.contains("#}") && text.starts_with("{# "))
         || (text.starts_with("%%") && !text.starts_with("%%%"))
-        || (text.matches("%%").count() == 2 && !text.contains("%%%"))
+        || (text.matches("%%").count() == 2
+            && !text.contains("%%%")
+            // "50 %% des voix"
+            && !text.split("%%").next().is_some_and(|before| {
+                before.trim_end().ends_with(|c: char| c.is_ascii_digit())
+            }))
         || (text.starts_with("/*") && !text.starts_with("/**") && text.contains(' '))
 }
-
-/// Lists the words of a text in lower case without accents; what is glued to its end or beginning
-/// stands alone.
-fn words(text: &str) -> Vec<String> {
-    let key = sort_key(text);
-    let mut found = Vec::new();
-    for word in key
-        .split(|c: char| !c.is_alphanumeric())
-        .filter(|word| !word.is_empty())
-    {
-        let glued = ["begin", "end", "start", "stop", "debut", "fin"]
-            .into_iter()
-            .find_map(|edge| {
-                let rest = word
-                    .strip_prefix(edge)
-                    .or_else(|| word.strip_suffix(edge))?;
-                (is_nearly_private(rest) || MEANS_PRIVATE.contains(&rest)).then_some((edge, rest))
-            });
-        match glued {
-            Some((edge, rest)) => found.extend([edge.to_owned(), rest.to_owned()]),
-            None => found.push(word.to_owned()),
-        }
-    }
-    found
-}
-
-/// Tells whether a key of a front matter, with its value, says that the text is private.
-pub(super) fn is_setting(key: &str, value: &str) -> bool {
-    let denied = ["false", "no", "non", "0"].contains(&sort_key(value).as_str());
-    if denied {
-        // `published: false`
-        return !is_phrase(key) && is_phrase(&format!("{key} false"));
-    }
-    is_phrase(key) || is_phrase(value)
-}
-
-/// Tells whether a text says that something is private or not to be published, and nothing else.
-fn is_phrase(text: &str) -> bool {
-    const MOST: usize = 7;
-    // A mark has few words, and most texts many: look no further than needed.
-    if text.len() > 200 {
-        return false;
-    }
-    let words = words(text);
-    let known = |word: &String| {
-        let word = word.as_str();
-        MEANS_PRIVATE.contains(&word)
-            || FILLS.contains(&word)
-            || DENIES.contains(&word)
-            || OF_PUBLISHING.contains(&word)
-            || is_nearly_private(word)
-            || is_nearly_confidential(word)
-            || word.bytes().all(|b| b.is_ascii_digit())
-    };
-    !words.is_empty() && words.len() <= MOST && words.iter().all(known) && is_meant(&words)
-}
-
-/// Tells whether one of the words is about what is private, or forbids to publish.
-fn is_meant(words: &[String]) -> bool {
-    let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    let alone = |word: &String| {
-        MEANS_PRIVATE.contains(&word.as_str())
-            && !["huis", "huit", "clos", "tlp", "record"].contains(&word.as_str())
-            || is_nearly_private(word)
-            || is_nearly_confidential(word)
-    };
-    words.iter().any(alone)
-        || (any(&["huis", "huit"]) && any(&["clos"]))
-        || (any(&["tlp"]) && any(&["red", "amber", "rouge"]))
-        || is_order(words)
-}
-
-/// Tells whether words forbid to publish: "ne pas diffuser", "non public".
-fn is_order(words: &[String]) -> bool {
-    let any = |list: &[&str]| words.iter().any(|word| list.contains(&word.as_str()));
-    (any(&DENIES) && any(&OF_PUBLISHING)) || words.iter().any(|word| is_nearly_confidential(word))
-}
-
-fn has_end(text: &str) -> bool {
-    words(text)
-        .iter()
-        .any(|word| ["end", "fin", "stop", "fermeture"].contains(&word.as_str()))
-}
-
-/// Tells whether a word is "private" or "privé", or was to be.
-fn is_nearly_private(word: &str) -> bool {
-    const WORDS: [&str; 7] = [
-        "private", "prive", "privee", "prives", "privees", "priv", "privates",
-    ];
-    // Words of their own that are as near.
-    const OTHERS: [&str; 31] = [
-        "privilege",
-        "privileges",
-        "privation",
-        "privations",
-        "priver",
-        "privons",
-        "privent",
-        "privatif",
-        "privatifs",
-        "pirate",
-        "pirates",
-        "primate",
-        "primates",
-        "prime",
-        "primes",
-        "prise",
-        "prises",
-        "price",
-        "pride",
-        "prie",
-        "pries",
-        "prieee",
-        "rive",
-        "drive",
-        "pivot",
-        "prisee",
-        "prisees",
-        "prose",
-        "prove",
-        "pure",
-        "plate",
-    ];
-    if WORDS.contains(&word) {
-        return true;
-    }
-    if !word.starts_with('p') || OTHERS.contains(&word) || !(4..=9).contains(&word.chars().count())
-    {
-        return false;
-    }
-    let long = word.chars().count() >= 6;
-    (long && word.contains('v') && strsim::damerau_levenshtein(word, "private") <= 2)
-        || (word.contains('v') && strsim::damerau_levenshtein(word, "prive") <= 1)
-        || (word.contains('v') && strsim::damerau_levenshtein(word, "privee") <= 1)
-        || (long && strsim::damerau_levenshtein(word, "private") <= 1)
-}
-
-/// Tells whether a word is "confidentiel" in one of its forms and languages, or was to be.
-fn is_nearly_confidential(word: &str) -> bool {
-    let near = |other: &str| strsim::damerau_levenshtein(word, other) <= 2;
-    word.starts_with("conf")
-        && word.len() >= 10
-        && (near("confidentiel")
-            || near("confidential")
-            || near("confidentielle")
-            || near("confidentiels"))
-}
-
-/// The words that mean it by themselves, without accents.
-const MEANS_PRIVATE: [&str; 47] = [
-    "interne",
-    "internes",
-    "internal",
-    "huis",
-    "huit",
-    "clos",
-    "huisclos",
-    "off",
-    "secret",
-    "secrets",
-    "secrete",
-    "secretes",
-    "cache",
-    "cachee",
-    "caches",
-    "masque",
-    "masquee",
-    "masques",
-    "masquer",
-    "cacher",
-    "hidden",
-    "hide",
-    "reserve",
-    "reservee",
-    "reserves",
-    "restreint",
-    "restreinte",
-    "restreints",
-    "restricted",
-    "sensible",
-    "sensibles",
-    "sensitive",
-    "nonpublic",
-    "nonpublie",
-    "nopublish",
-    "noprint",
-    "redacted",
-    "redact",
-    "caviarde",
-    "caviarder",
-    "unlisted",
-    "classified",
-    "classifie",
-    "tlp",
-    "nonpublished",
-    "unpublished",
-    "invisible",
-];
-
-/// The words that only with one of [`DENIES`] mean it.
-const OF_PUBLISHING: [&str; 30] = [
-    "publier",
-    "publie",
-    "publiee",
-    "publies",
-    "publiable",
-    "publiables",
-    "publication",
-    "publique",
-    "publiques",
-    "public",
-    "publics",
-    "publish",
-    "published",
-    "publishing",
-    "publiez",
-    "diffuser",
-    "diffuse",
-    "diffusee",
-    "diffusion",
-    "diffusable",
-    "divulguer",
-    "communiquer",
-    "communicable",
-    "rendre",
-    "distribute",
-    "share",
-    "partager",
-    "diffusez",
-    "reproduire",
-    "reveal",
-];
-
-const DENIES: [&str; 15] = [
-    "false", "faux", "ne", "pas", "non", "not", "no", "jamais", "never", "hors", "sans", "dont",
-    "don", "t", "interdit",
-];
-
-/// The words that may stand beside.
-const FILLS: [&str; 79] = [
-    "debut",
-    "fin",
-    "begin",
-    "beginning",
-    "start",
-    "end",
-    "stop",
-    "open",
-    "close",
-    "ouverture",
-    "fermeture",
-    "of",
-    "de",
-    "du",
-    "des",
-    "la",
-    "le",
-    "les",
-    "l",
-    "d",
-    "un",
-    "une",
-    "the",
-    "a",
-    "au",
-    "aux",
-    "en",
-    "et",
-    "or",
-    "and",
-    "do",
-    "be",
-    "to",
-    "section",
-    "partie",
-    "passage",
-    "zone",
-    "bloc",
-    "block",
-    "texte",
-    "text",
-    "part",
-    "paragraphe",
-    "paragraph",
-    "contenu",
-    "content",
-    "note",
-    "notes",
-    "point",
-    "ici",
-    "here",
-    "this",
-    "ce",
-    "cette",
-    "ceci",
-    "cela",
-    "est",
-    "is",
-    "usage",
-    "use",
-    "strictement",
-    "strictly",
-    "uniquement",
-    "only",
-    "seulement",
-    "pour",
-    "for",
-    "limitee",
-    "div",
-    "span",
-    "class",
-    "id",
-    "p",
-    "region",
-    "record",
-    "red",
-    "amber",
-    "rouge",
-    "defense",
-];
 
 #[cfg(test)]
 mod tests {

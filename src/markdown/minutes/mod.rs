@@ -23,6 +23,7 @@ mod reader;
 mod spelled;
 mod task;
 mod traces;
+mod vocabulary;
 
 use std::ops::Range;
 

@@ -43,6 +43,8 @@ pub enum PrivacyFaultKind {
     OpenComment,
     /// A comment of another language than HTML: its text would be in the public edition.
     OtherComment,
+    /// A heading in a quotation or in a list, whose section ends nobody knows where.
+    Nested,
 }
 
 /// What Markdown makes of a text, as far as marks depend on it.
@@ -61,6 +63,8 @@ pub(super) struct ShapeHeading {
     pub level: u8,
     pub text: String,
     pub at: Range<usize>,
+    /// It stands in a quotation or in an item of a list.
+    pub is_nested: bool,
 }
 
 impl Privacy {
@@ -125,6 +129,9 @@ impl Privacy {
 
     /// Adds the sections whose heading ends in "(privé)", to the next heading of its level or a
     /// higher one that is not private itself.
+    ///
+    /// A heading in a quotation or a list neither begins nor ends one: what stands outside is no part of
+    /// its section.
     fn sections(&mut self, text: &str, headings: &[ShapeHeading], faults: &mut Vec<PrivacyFault>) {
         let open: Vec<&ShapeHeading> = headings
             .iter()
@@ -140,8 +147,12 @@ impl Privacy {
                 faults.extend(seems.then(|| fault(PrivacyFaultKind::Heading)));
                 continue;
             }
+            if heading.is_nested {
+                faults.push(fault(PrivacyFaultKind::Nested));
+                continue;
+            }
             let mut below = open.iter().skip(index + 1);
-            let next = below.find(|next| next.level <= heading.level);
+            let next = below.find(|next| !next.is_nested && next.level <= heading.level);
             let end = next.map_or(text.len(), |next| next.at.start);
             self.regions.push(heading.at.start..end);
             if index == 0 && heading.level == 1 {
@@ -200,7 +211,8 @@ impl Privacy {
 /// Takes out of a text its private regions, byte for byte.
 ///
 /// A line of which only the markers of a list or a quotation are left goes with the region, and so
-/// does one of the two spaces around it. Nothing else changes.
+/// does one of the two spaces around it. What follows a region keeps the markers of its own line.
+/// Nothing else changes.
 ///
 /// # Errors
 ///
@@ -215,6 +227,11 @@ pub fn public(text: &str) -> Result<String, Vec<PrivacyFault>> {
     for region in &privacy.regions {
         let cut = widened(text, done, region);
         left.push_str(text.get(done..cut.start).unwrap_or_default());
+        if cut.start < region.start && cut.end == region.end && text[cut.clone()].contains('\n') {
+            // What stood in another container is no part of the paragraph above.
+            left.push('\n');
+            left.push_str(markers_before(text, region.end));
+        }
         done = cut.end;
     }
     left.push_str(text.get(done..).unwrap_or_default());
@@ -279,6 +296,11 @@ fn widened(text: &str, done: usize, region: &Range<usize>) -> Range<usize> {
     if is_line_start && is_of_markers(prefix) && rest.trim().is_empty() {
         return region.start - prefix.len()..region.end + line_end;
     }
+    let held = text.get(region.clone()).unwrap_or_default();
+    let moves = held.contains('\n') && markers_before(text, region.end).trim() != prefix.trim();
+    if is_line_start && moves && is_of_markers(prefix) {
+        return region.start - prefix.len()..region.end;
+    }
     let spaced = before.ends_with([' ', '\t']);
     let closes = rest.trim_end_matches(['\r', '\n']).is_empty()
         || rest.starts_with([' ', '\t', ',', '.', ')', ']']);
@@ -287,6 +309,19 @@ fn widened(text: &str, done: usize, region: &Range<usize>) -> Range<usize> {
     } else {
         region.clone()
     }
+}
+
+/// Returns the markers of lists and quotations at the beginning of the line in which a place is.
+fn markers_before(text: &str, at: usize) -> &str {
+    let before = text.get(..at).unwrap_or_default();
+    let line = before.get(before.rfind('\n').map_or(0, |at| at + 1)..);
+    let line = line.unwrap_or_default();
+    let ends = line.match_indices(' ').map(|(at, _)| at + 1);
+    let ends = ends.chain(line.find(|c| c != '>' && c != ' '));
+    let end = ends
+        .filter(|end| line.get(..*end).is_some_and(is_of_markers))
+        .max();
+    line.get(..end.unwrap_or_default()).unwrap_or_default()
 }
 
 /// Tells whether the beginning of a line holds only markers of lists, tasks and quotations.

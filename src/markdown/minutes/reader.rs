@@ -346,6 +346,9 @@ fn shape<'a>(root: &'a AstNode<'a>, text: &str, lines: &[Line]) -> Shape {
                 level: heading.level,
                 text: prose(node, text, lines, &Privacy::default()).text,
                 at: range(node, text, lines),
+                is_nested: node
+                    .parent()
+                    .is_some_and(|parent| !matches!(parent.data().value, NodeValue::Document)),
             }),
             _ => {}
         }

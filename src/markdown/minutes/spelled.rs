@@ -4,7 +4,7 @@ use std::ops::Range;
 
 /// The characters of a text, each with the bytes of the source that it stands for.
 ///
-/// Escapes and entities are decoded; every dash is `-`, every space ` `, every line end a line feed;
+/// Escapes and entities are decoded; every dash is `-`, every space ` `, every line end one line feed;
 /// what cannot be seen is gone. Case and accents stay.
 pub(super) struct Spelled {
     pub characters: Vec<char>,
@@ -63,6 +63,9 @@ impl Spelled {
 /// Reads one character, and the bytes that it takes in the source.
 fn next(text: &str) -> (char, usize) {
     let first = text.chars().next().unwrap_or_default();
+    if text.starts_with("\r\n") {
+        return ('\n', 2);
+    }
     let escaped = text.strip_prefix('\\').and_then(|rest| rest.chars().next());
     if let Some(escaped) = escaped.filter(char::is_ascii_punctuation) {
         // An entity whose ampersand is escaped is none, but somebody wrote it.
@@ -180,7 +183,7 @@ mod tests {
         }
         let spelled = Spelled::of("a\r\nb &unknown; c & d \\é");
         let written: String = spelled.characters.iter().collect();
-        assert_eq!(written, "a\n\nb &unknown; c & d \\é");
-        assert_eq!(spelled.lines(), [0..1, 2..2, 3..23]);
+        assert_eq!(written, "a\nb &unknown; c & d \\é");
+        assert_eq!(spelled.lines(), [0..1, 2..22]);
     }
 }

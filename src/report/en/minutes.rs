@@ -89,6 +89,7 @@ pub fn headline(flaw: &Flaw) -> String {
             MarkFault::Heading => "the heading does not make its section private",
             MarkFault::OpenComment => "the comment is not closed: its text would be published",
             MarkFault::OtherComment => "this is no comment here: its text would be published",
+            MarkFault::Nested => "a heading in a quotation or a list makes no section private",
         }
         .to_owned(),
         Flaw::UnmarkedPrivate { kind } => match kind {
@@ -139,7 +140,7 @@ pub fn help(flaw: &Flaw) -> String {
             ..
         } => format!("did you mean {}?", quoted(nearest)),
         Flaw::UnknownOrganisation { nearest: None, .. } => {
-            "`cll members list` lists the members".to_owned()
+            "`cll members list` lists the members; name a guest in a sentence, and a person between private marks".to_owned()
         }
         Flaw::NotSitting { .. } => {
             "take it out of the attendance, or mend `members.toml`".to_owned()
@@ -193,8 +194,12 @@ pub fn help(flaw: &Flaw) -> String {
                 "end the heading of a private section in `(privé)`, as in `## Budget (privé)`, or write it otherwise"
             }
             MarkFault::OpenComment => "close it with `-->`",
-            MarkFault::OtherComment => "write `<!-- … -->`",
+            MarkFault::OtherComment => "write `<!-- … -->`, or take the signs around the text away",
+            MarkFault::Nested => "put the heading outside, or mark the passage with `[privé]` and `[/privé]`, each alone on its line",
             MarkFault::InCode => "take it out of the block, or write the block without it",
+            MarkFault::Misspelt => {
+                return format!("{MARKS}; what everybody may read, say in a sentence");
+            }
             _ => MARKS,
         }
         .to_owned(),

@@ -30,7 +30,7 @@ pub fn headline(flaw: &PageFlaw) -> String {
         PageFlaw::HeadingOrder {
             level, expected, ..
         } => format!("a heading of level {level} comes where one of level {expected} should"),
-        PageFlaw::LinkText => "the link does not say where it leads".to_owned(),
+        PageFlaw::LinkText { .. } => "the link does not say where it leads".to_owned(),
     }
 }
 
@@ -44,7 +44,7 @@ pub fn label(flaw: &PageFlaw) -> String {
                 format!("`base` of `[links]` is on {}", quoted(expected))
             }
         },
-        PageFlaw::PrivateLink { .. } | PageFlaw::LinkText => String::new(),
+        PageFlaw::PrivateLink { .. } | PageFlaw::LinkText { .. } => String::new(),
         PageFlaw::PublicEmail { .. } => "written into what `cll build` makes".to_owned(),
         PageFlaw::HeadingOrder { level, .. } => format!("level {level}"),
     }
@@ -91,6 +91,6 @@ pub fn help(flaw: &PageFlaw) -> String {
             "add {} to this marker, or mend the template of the block",
             quoted(format!("heading=\"{expected}\""))
         ),
-        PageFlaw::LinkText => "make a link of words that say where it leads".to_owned(),
+        PageFlaw::LinkText { .. } => "make a link of words that say where it leads".to_owned(),
     }
 }

@@ -86,6 +86,9 @@ pub fn headline(flaw: &Flaw) -> String {
             MarkFault::OpenComment => {
                 "le commentaire n'est pas fermé\u{a0}: son texte serait publié"
             }
+            MarkFault::Nested => {
+                "un titre dans une citation ou une liste ne rend aucune section privée"
+            }
             MarkFault::OtherComment => {
                 "ceci n'est pas un commentaire ici\u{a0}: son texte serait publié"
             }
@@ -145,7 +148,7 @@ pub fn help(flaw: &Flaw) -> String {
             ..
         } => format!("vouliez-vous dire {}\u{a0}?", quoted(nearest)),
         Flaw::UnknownOrganisation { nearest: None, .. } => {
-            "`cll members list` donne la liste des membres".to_owned()
+            "`cll members list` donne la liste des membres\u{a0}; nommez un invité dans une phrase, et une personne entre des marques privées".to_owned()
         }
         Flaw::NotSitting { .. } => {
             "retirez-le des présences, ou corrigez `members.toml`".to_owned()
@@ -198,8 +201,12 @@ pub fn help(flaw: &Flaw) -> String {
                 "terminez le titre d'une section privée par `(privé)`, comme dans `## Budget (privé)`, ou écrivez-le autrement"
             }
             MarkFault::OpenComment => "fermez-le par `-->`",
-            MarkFault::OtherComment => "écrivez `<!-- … -->`",
+            MarkFault::OtherComment => "écrivez `<!-- … -->`, ou retirez les signes autour du texte",
+            MarkFault::Nested => "sortez le titre de là, ou marquez le passage par `[privé]` et `[/privé]`, chacun seul sur sa ligne",
             MarkFault::InCode => "sortez-la du bloc, ou écrivez le bloc sans elle",
+            MarkFault::Misspelt => {
+                return format!("{MARKS}\u{a0}; ce que chacun peut lire, dites-le dans une phrase");
+            }
             _ => MARKS,
         }
         .to_owned(),

@@ -28,7 +28,7 @@ pub fn headline(flaw: &PageFlaw) -> String {
         PageFlaw::HeadingOrder {
             level, expected, ..
         } => format!("un titre de niveau {level} tient la place d'un titre de niveau {expected}"),
-        PageFlaw::LinkText => "le lien ne dit pas où il mène".to_owned(),
+        PageFlaw::LinkText { .. } => "le lien ne dit pas où il mène".to_owned(),
     }
 }
 
@@ -42,7 +42,7 @@ pub fn label(flaw: &PageFlaw) -> String {
                 format!("`base` de `[links]` est sur {}", quoted(expected))
             }
         },
-        PageFlaw::PrivateLink { .. } | PageFlaw::LinkText => String::new(),
+        PageFlaw::PrivateLink { .. } | PageFlaw::LinkText { .. } => String::new(),
         PageFlaw::PublicEmail { .. } => "repris dans ce que produit `cll build`".to_owned(),
         PageFlaw::HeadingOrder { level, .. } => format!("niveau {level}"),
     }
@@ -92,6 +92,6 @@ pub fn help(flaw: &PageFlaw) -> String {
             "ajoutez {} à ce marqueur, ou corrigez le modèle du bloc",
             quoted(format!("heading=\"{expected}\""))
         ),
-        PageFlaw::LinkText => "faites un lien de mots qui disent où il mène".to_owned(),
+        PageFlaw::LinkText { .. } => "faites un lien de mots qui disent où il mène".to_owned(),
     }
 }

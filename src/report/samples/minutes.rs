@@ -44,10 +44,12 @@ pub fn all() -> Vec<What> {
         Flaw::UnknownOrganisation {
             name: text("Mairie"),
             nearest: None,
+            attends: true,
         },
         Flaw::UnknownOrganisation {
             name: text("AMUEE"),
             nearest: Some(text("AMUE")),
+            attends: false,
         },
         Flaw::NotSitting {
             member: text("AMUE"),
@@ -94,6 +96,7 @@ pub fn all() -> Vec<What> {
             MarkFault::Heading,
             MarkFault::OpenComment,
             MarkFault::OtherComment,
+            MarkFault::Nested,
         ]
         .map(|fault| Flaw::PrivateMark { fault }),
     );

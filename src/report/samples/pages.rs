@@ -44,7 +44,8 @@ pub fn all() -> Vec<What> {
             expected: 3,
             made: true,
         },
-        PageFlaw::LinkText,
+        PageFlaw::LinkText { in_minutes: true },
+        PageFlaw::LinkText { in_minutes: false },
     ]);
     samples.into_iter().map(What::Page).collect()
 }
