@@ -20,6 +20,9 @@ pub struct Conference {
 /// The address of a service alone, or of one of its pages that is no room, opens none.
 #[must_use]
 pub fn service_of(link: &str) -> Option<&'static str> {
+    if let Some(service) = by_scheme(link) {
+        return Some(service);
+    }
     let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
     let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
     let (authority, path) = rest.split_at_checked(end)?;
@@ -43,9 +46,24 @@ pub fn service_of(link: &str) -> Option<&'static str> {
         .find(|service| service.room.is_at(&parts, path))
         .map(|service| service.name)
         .or_else(|| {
-            let is_there = host.contains('.') && is_bigbluebutton(&host, &parts);
+            let is_there = host.contains('.') && is_bigbluebutton(&host, &parts, path);
             is_there.then_some(BIGBLUEBUTTON)
         })
+        .or_else(|| {
+            let is_there = host.contains('.') && is_talk(&host, &parts);
+            is_there.then_some(TALK)
+        })
+}
+
+/// Names the service of a link that opens its program: `zoommtg://…`, `msteams:/l/meetup-join/…`.
+fn by_scheme(link: &str) -> Option<&'static str> {
+    let (scheme, rest) = link.split_once(':')?;
+    let known = SCHEMES.iter().find(|(known, _)| {
+        let known = known.trim_end_matches(':');
+        known.eq_ignore_ascii_case(scheme)
+    });
+    let opens = rest.starts_with('/') && rest.trim_start_matches('/').len() > 2;
+    known.filter(|_| opens).map(|(_, service)| *service)
 }
 
 /// Finds every link that opens a room, in bytes of which most are text.
@@ -72,6 +90,9 @@ pub fn find(text: &[u8]) -> Vec<Conference> {
     }
     found
 }
+
+/// Stands for the service whose links the private registry knows, whatever its name is.
+pub const OWN_SERVER: &str = "";
 
 /// A service, and where its rooms are.
 struct Service {
@@ -161,6 +182,7 @@ const SERVICES: &[Service] = &[
     // /abc-defg-hij; a room with a name of its own: /lookup/name
     service("Google Meet", "meet.google.com", Room::Coded),
     service("Google Meet", "meet.google.com", Room::Below(&["lookup"])),
+    service("Google Meet", "g.co", Room::Below(&["meet"])),
     // Below a company: /meet/name, /company/j.php?MTID=m1
     service(
         "Webex",
@@ -216,22 +238,76 @@ const PAGES: [&str; 24] = [
     "user",
 ];
 
+/// The endings of files that programs load, and that are no rooms.
+const FILES: [&str; 18] = [
+    "js",
+    "css",
+    "html",
+    "htm",
+    "ico",
+    "png",
+    "jpg",
+    "jpeg",
+    "gif",
+    "svg",
+    "json",
+    "txt",
+    "xml",
+    "map",
+    "wasm",
+    "pdf",
+    "md",
+    "webmanifest",
+];
+
+/// The schemes of links that open the program of a service.
+const SCHEMES: [(&str, &str); 9] = [
+    ("zoommtg:", "Zoom"),
+    ("zoomus:", "Zoom"),
+    ("msteams:", "Microsoft Teams"),
+    ("webex:", "Webex"),
+    ("webexteams:", "Webex"),
+    ("wbx:", "Webex"),
+    ("jitsi-meet:", "Jitsi Meet"),
+    ("org.jitsi.meet:", "Jitsi Meet"),
+    ("nextcloudtalk:", TALK),
+];
+
+/// Anybody may run it, under any host, as the next one.
+const TALK: &str = "Nextcloud Talk";
 /// Anybody may run it, under any host.
 const BIGBLUEBUTTON: &str = "BigBlueButton";
 
 /// What no link of a room is without: its host, or the part of its path that names the program.
 static HINTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let hosts = SERVICES.iter().map(|service| service.host);
-    let paths = ["/b/", "/rooms/", "/bigbluebutton/api/join"];
+    let schemes = SCHEMES.iter().map(|(scheme, _)| *scheme);
+    let paths = [
+        "/b/",
+        "/gl/",
+        "/rooms/",
+        "/bigbluebutton/api/",
+        "sessiontoken=",
+        "/call/",
+    ];
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
-        .build(hosts.chain(paths))
+        .build(hosts.chain(schemes).chain(paths))
         .ok()
 });
 
 /// The farthest that a link reaches before and after what it is known by, in bytes: so a text
 /// without spaces costs no more than any other.
 const REACH: usize = 400;
+
+/// Tells whether the first part of a path is a page about a service, or a file of its program.
+#[must_use]
+pub fn is_page(part: &str) -> bool {
+    let part = part.to_ascii_lowercase();
+    let part = part.split(['?', '#']).next().unwrap_or_default();
+    let ending = part.rsplit_once('.').map(|(_, ending)| ending);
+    PAGES.contains(&part) || ending.is_some_and(|ending| FILES.contains(&ending))
+}
 
 const fn service(name: &'static str, host: &'static str, room: Room) -> Service {
     Service { name, host, room }
@@ -246,7 +322,7 @@ impl Room {
             }
             Self::Named => parts.first().is_some_and(|first| {
                 // A file, such as a script that others load, is no room.
-                !PAGES.contains(&first.to_ascii_lowercase().as_str()) && !first.contains('.')
+                !is_page(first)
             }),
             Self::Coded => parts
                 .first()
@@ -270,26 +346,63 @@ impl Room {
 }
 
 /// Tells whether a path is one of Greenlight's, which most hosts of `BigBlueButton` have: `/b/ann-abc-def`
-/// up to its version 2, `/rooms/abc-def-ghi-jkl/join` since. `/b/name` counts where the host says what it runs.
-fn is_bigbluebutton(host: &str, parts: &[&str]) -> bool {
+/// up to its version 2, `/rooms/abc-def-ghi-jkl/join` since, and `/gl/` where others name the folder. `/b/name`
+/// counts where the host says what it runs. A session of a browser has its token in the query.
+fn is_bigbluebutton(host: &str, parts: &[&str], path: &str) -> bool {
     let is_of_code = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
-    let coded = |room: &str| {
+    let coded = |room: &str, least: usize| {
         let groups = room.split('-').count();
-        (3..=4).contains(&groups) && has_groups(room, &vec![3; groups], is_of_code)
+        (least..=4).contains(&groups) && has_groups(room, &vec![3; groups], is_of_code)
     };
+    let path = path.to_ascii_lowercase();
+    let is_session = ["html5client", "bigbluebutton", "playback/presentation"]
+        .iter()
+        .any(|program| path.contains(program))
+        && path.contains("sessiontoken=");
     let named = host
         .split('.')
         .any(|label| label.starts_with("bbb") || label.contains("bigbluebutton"));
-    let mut after = parts
+    let folder = parts
         .iter()
-        .skip_while(|part| !["b", "rooms"].contains(part))
-        .skip(1);
-    after
-        .next()
-        .is_some_and(|room| coded(room) || (named && !room.is_empty()))
+        .rposition(|part| ["b", "rooms", "gl"].contains(part));
+    let room = folder.and_then(|folder| Some((parts.get(folder)?, parts.get(folder + 1)?)));
+    let after = folder.and_then(|folder| parts.get(folder + 2));
+    is_session
+        || room.is_some_and(|(folder, room)| {
+            let least = if *folder == "b" { 2 } else { 3 };
+            let is_joined = *folder == "rooms" && after == Some(&"join");
+            coded(room, least) || is_joined || (named && *folder != "gl" && !room.is_empty())
+        })
         || parts
             .windows(3)
             .any(|three| three == ["bigbluebutton", "api", "join"])
+}
+
+/// Tells whether a path is that of a conversation of Nextcloud Talk: `/call/` and its token, of small
+/// letters and digits, below `index.php` where the server does not hide it.
+fn is_talk(host: &str, parts: &[&str]) -> bool {
+    let Some(folder) = parts.iter().position(|part| *part == "call") else {
+        return false;
+    };
+    let (before, after) = (parts.get(..folder), parts.get(folder + 1));
+    let Some((before, token)) = before.zip(after) else {
+        return false;
+    };
+    let is_token = (4..=32).contains(&token.len())
+        && token
+            .bytes()
+            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit());
+    let named = before
+        .iter()
+        .any(|part| ["index.php", "nextcloud"].contains(part))
+        || host.split('.').any(|label| {
+            ["cloud", "nuage", "talk", "visio"]
+                .iter()
+                .any(|word| label.contains(word))
+        });
+    let is_mixed = token.bytes().any(|byte| byte.is_ascii_digit())
+        && token.bytes().any(|byte| byte.is_ascii_lowercase());
+    is_token && (named || is_mixed && before.len() < 2)
 }
 
 /// Tells whether a name is made of groups of so many characters, with hyphens between them.
@@ -329,7 +442,20 @@ fn link_around(text: &[u8], inside: Range<usize>) -> Range<usize> {
     let after = text
         .get(inside.end..text.len().min(inside.end + REACH))
         .unwrap_or_default();
-    let mut length_after = after.iter().take_while(|byte| is_of_link(**byte)).count();
+    // What it opens in brackets it may close.
+    let mut open = 0_usize;
+    let of_link = |byte: &&u8| match byte {
+        b'(' | b'[' => {
+            open += 1;
+            true
+        }
+        b')' | b']' if open > 0 => {
+            open -= 1;
+            true
+        }
+        byte => is_of_link(**byte),
+    };
+    let mut length_after = after.iter().take_while(of_link).count();
     while length_after > 0
         && after
             .get(length_after - 1)
@@ -416,6 +542,26 @@ mod tests {
                 "bigbluebutton/api/join?x",
                 "BigBlueButton",
             ),
+            (
+                "conf.example.org",
+                "html5client/join?sessionToken=a1",
+                "BigBlueButton",
+            ),
+            (
+                "conf.example.org",
+                "html5client/?sessionToken=a1",
+                "BigBlueButton",
+            ),
+            ("conf.example.org", "b/abc-def", "BigBlueButton"),
+            ("conf.example.org", "rooms/abc-def-ghi", "BigBlueButton"),
+            ("conf.example.org", "gl/ann-abc-def", "BigBlueButton"),
+            ("conf.example.org", "rooms/conseil/join", "BigBlueButton"),
+            ("example.org", "call/ab2cd3ef", "Nextcloud Talk"),
+            ("example.org", "index.php/call/abcdefgh", "Nextcloud Talk"),
+            ("cloud.example.org", "call/abcdefgh", "Nextcloud Talk"),
+            ("g.co", "meet/conseil", "Google Meet"),
+            ("meet.jit.si", "Conseil.Essai", "Jitsi Meet"),
+            ("meet.jit.si", "[Conseil]", "Jitsi Meet"),
         ] {
             assert_eq!(
                 service_of(&link(host, path)),
@@ -445,10 +591,30 @@ mod tests {
             ("git.example.org", "a/b/README.md"),
             ("git.example.org", "b/a-b-c"),
             ("example.org", "rooms/list"),
+            ("example.org", "call/papers"),
+            ("example.org", "call/for/papers2027"),
+            ("cloud.example.org", "s/ab2cd3ef"),
+            ("g.co", "kgs/abc"),
+            ("conf.example.org", "html5client/"),
+            ("git.example.org", "b/main"),
         ] {
             assert_eq!(service_of(&link(host, path)), None, "{host}/{path}");
         }
         assert_eq!(service_of("b/ann-abc-def"), None, "a path, not a link");
+        for (link, service) in [
+            ("zoommtg://zoom.us/join?confno=1", Some("Zoom")),
+            ("ZOOMUS://zoom.us/join?confno=1", Some("Zoom")),
+            ("msteams:/l/meetup-join/19:a", Some("Microsoft Teams")),
+            ("webexteams://meet?sip=a", Some("Webex")),
+            (
+                "org.jitsi.meet://meet.example.org/Salle",
+                Some("Jitsi Meet"),
+            ),
+            ("msteams:", None),
+            ("zoommtg://", None),
+        ] {
+            assert_eq!(service_of(link), service, "{link}");
+        }
     }
 
     #[test]

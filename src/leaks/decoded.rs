@@ -6,10 +6,17 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use aho_corasick::AhoCorasick;
 use entities::ENTITIES;
 
 use super::mapped::Mapped;
 
+/// The longest encoded word of a header that is read, in bytes (RFC 2047, 2, and what programs write).
+const LONGEST_ENCODED: usize = 1024;
+/// The letters of code page 850, of DOS in western Europe, from 0x80 on; most are where those of 437 are.
+const CP850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´-±‗¾¶§÷¸°¨·¹³²■\u{a0}";
+/// The letters of the Macintosh before its tenth system, from 0x80 on.
+const MACINTOSH: &str = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u{a0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ?ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ";
 /// Where a file without text shows itself by a NUL, in bytes, as git looks for one.
 const BINARY: usize = 8000;
 /// How often escapes are undone: some programs write the escape of an escape.
@@ -29,6 +36,36 @@ pub enum Encoding {
     Binary,
 }
 
+/// What kind of file bytes are of, as far as it tells how they are text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Form {
+    Plain,
+    /// Lines are folded: a calendar.
+    Folded,
+    /// The same, and some values are in quoted-printable (vCard 2.1).
+    Card,
+    /// A message, with its encodings (RFC 2045), or a page that is saved like one.
+    Message,
+}
+
+impl Form {
+    /// Tells the kind of a file by its name.
+    #[must_use]
+    pub fn of(path: &str) -> Self {
+        let ending = path
+            .rsplit('.')
+            .next()
+            .unwrap_or_default()
+            .to_ascii_lowercase();
+        match ending.as_str() {
+            "ics" | "ifb" | "ldif" => Self::Folded,
+            "vcf" | "vcard" => Self::Card,
+            "eml" | "mbox" | "mht" | "mhtml" | "msg" => Self::Message,
+            _ => Self::Plain,
+        }
+    }
+}
+
 /// A text, and where each part of it stands in the bytes.
 #[derive(Debug)]
 pub struct Decoded<'a> {
@@ -40,12 +77,76 @@ pub struct Decoded<'a> {
     read: Option<Mapped>,
     /// Where a fold was, and how many bytes have been left out by then.
     folds: Vec<(usize, usize)>,
+    /// Whether not all of it is UTF-8.
+    is_mixed: bool,
 }
 
 impl<'a> Decoded<'a> {
-    /// Reads the bytes of a file; those of a calendar are unfolded (RFC 5545, section 3.1).
+    /// Reads bytes of a file once more for each further way in which they may hold text: letters that
+    /// are no UTF-8 as DOS and the old Macintosh wrote them, accents of TeX, links with backslashes,
+    /// quoted-printable in messages and cards.
     #[must_use]
-    pub fn bytes(bytes: &'a [u8], is_calendar: bool) -> Self {
+    pub fn further(bytes: &'a [u8], first: &Self, form: Form) -> Vec<Self> {
+        let mut found = Vec::new();
+        if first.encoding == Encoding::Utf8 && first.is_mixed {
+            found.extend([CP850, MACINTOSH].map(|table| Self::read_by(bytes, table)));
+        }
+        let has_backslash = first.source.as_bytes().contains(&b'\\');
+        if has_backslash && let Some(layer) = without_tex(&first.source) {
+            found.push(first.with(layer));
+        }
+        if has_backslash && first.source.contains(":\\\\") {
+            let mut layer = Mapped::default();
+            layer.keep(0, &first.source.replace('\\', "/"));
+            found.push(first.with(layer));
+        }
+        if matches!(form, Form::Message | Form::Card)
+            && let Some(layer) = without_quoted_printable(&first.source)
+        {
+            found.push(first.with(layer));
+        }
+        found
+    }
+
+    /// Reads bytes that are no UTF-8 by the table of an old encoding.
+    fn read_by(bytes: &'a [u8], table: &str) -> Self {
+        let letters: Vec<char> = table.chars().collect();
+        let mut read = Mapped::with_capacity(bytes.len() * 2);
+        for (at, byte) in bytes.iter().enumerate() {
+            let letter = match usize::from(*byte).checked_sub(0x80) {
+                Some(high) => letters.get(high).copied().unwrap_or(' '),
+                None => char::from(*byte),
+            };
+            read.put(at..at + 1, letter.encode_utf8(&mut [0; 4]));
+        }
+        Self {
+            encoding: Encoding::Utf8,
+            source: Cow::Owned(read.text().to_owned()),
+            layers: Vec::new(),
+            read: Some(read),
+            folds: Vec::new(),
+            is_mixed: true,
+        }
+    }
+
+    /// Reads the same source through another layer.
+    fn with(&self, layer: Mapped) -> Self {
+        Self {
+            encoding: self.encoding,
+            source: self.source.clone(),
+            layers: vec![layer],
+            read: self.read.clone(),
+            folds: self.folds.clone(),
+            is_mixed: self.is_mixed,
+        }
+        .unescaped()
+    }
+
+    /// Reads the bytes of a file; those of a calendar or a card are unfolded (RFC 5545, 3.1; RFC 6350,
+    /// 3.2).
+    #[must_use]
+    pub fn bytes(bytes: &'a [u8], form: Form) -> Self {
+        let is_calendar = matches!(form, Form::Folded | Form::Card);
         let encoding = encoding(bytes);
         let mut folds = Vec::new();
         let mut unfolded = Cow::Borrowed(bytes);
@@ -69,6 +170,7 @@ impl<'a> Decoded<'a> {
         Self {
             encoding,
             source,
+            is_mixed: read.is_some(),
             layers: Vec::new(),
             read,
             folds,
@@ -85,6 +187,7 @@ impl<'a> Decoded<'a> {
             layers: Vec::new(),
             read: None,
             folds: Vec::new(),
+            is_mixed: false,
         }
         .unescaped()
     }
@@ -192,13 +295,27 @@ fn of_any<'a>(bytes: &[u8]) -> (Cow<'a, str>, Option<Mapped>) {
 /// Windows put in the place of its control characters.
 fn windows_1252(byte: u8) -> char {
     match byte {
+        0x80 => '€',
+        0x82 => '‚',
+        0x83 => 'ƒ',
+        0x84 => '„',
+        0x85 => '…',
+        0x86 => '†',
+        0x87 => '‡',
+        0x88 => 'ˆ',
+        0x89 => '‰',
         0x8a => 'Š',
+        0x8b => '‹',
         0x8c => 'Œ',
         0x8e => 'Ž',
         0x91 | 0x92 => '’',
         0x93 | 0x94 => '"',
+        0x95 => '•',
         0x96 | 0x97 => '–',
+        0x98 => '˜',
+        0x99 => '™',
         0x9a => 'š',
+        0x9b => '›',
         0x9c => 'œ',
         0x9e => 'ž',
         0x9f => 'Ÿ',
@@ -227,15 +344,25 @@ fn without_folds(bytes: &[u8]) -> (Cow<'_, [u8]>, Vec<(usize, usize)>) {
     (Cow::Owned(unfolded), folds)
 }
 
+/// What escapes begin with.
+static ESCAPES: LazyLock<Option<AhoCorasick>> =
+    LazyLock::new(|| AhoCorasick::new(["&", "%", "\\", "=?", "Â", "Ã", "Ä", "Å"]).ok());
+
 /// Undoes references of HTML, percent-encoding and the escapes of YAML, JSON and git; `None` if
 /// there is none.
 fn without_escapes(text: &str) -> Option<Mapped> {
     let mut made: Option<Mapped> = None;
     let (mut done, mut at) = (0, 0);
-    while let Some(found) = text.get(at..).and_then(|rest| rest.find(['&', '%', '\\'])) {
-        at += found;
+    let signs = ESCAPES.iter().flat_map(|signs| signs.find_iter(text));
+    for sign in signs {
+        if sign.start() < at {
+            continue;
+        }
+        at = sign.start();
         let rest = text.get(at..).unwrap_or_default();
         let read = match rest.as_bytes().first() {
+            Some(b'=') => encoded_word(rest),
+            Some(0xc3) => twice_encoded(rest),
             Some(b'&') => reference(rest),
             Some(b'%') => percent(rest),
             _ => backslash(rest),
@@ -256,6 +383,258 @@ fn without_escapes(text: &str) -> Option<Mapped> {
     let mut made = made?;
     made.keep(done, text.get(done..).unwrap_or_default());
     Some(made)
+}
+
+/// Reads a word of the header of a message that is encoded (RFC 2047): `=?utf-8?Q?=C3=87elik?=`, and what
+/// goes on in the next one.
+fn encoded_word(text: &str) -> Option<Escape> {
+    let mut bytes = Vec::new();
+    let mut length = 0;
+    while let Some(word) = text
+        .get(length..)
+        .map(|rest| rest.trim_start_matches([' ', '\t', '\r', '\n']))
+    {
+        let mut parts = word
+            .strip_prefix("=?")
+            .into_iter()
+            .flat_map(|word| word.splitn(4, '?'));
+        let (Some(charset), Some(kind), Some(encoded), Some(end)) =
+            (parts.next(), parts.next(), parts.next(), parts.next())
+        else {
+            break;
+        };
+        if !end.starts_with('=')
+            || encoded.len() > LONGEST_ENCODED
+            || charset.len() > LONGEST_REFERENCE
+        {
+            break;
+        }
+        let read = match kind {
+            "q" | "Q" => quoted(encoded.replace('_', " ").as_bytes()),
+            "b" | "B" => base64(encoded.as_bytes())?,
+            _ => break,
+        };
+        bytes.extend(read);
+        length = text.len() - end.len() + 1;
+    }
+    (length > 0).then(|| Escape {
+        characters: text_of(&bytes).chars().map(|c| (0..length, c)).collect(),
+        length,
+    })
+}
+
+/// Reads a letter that was taken for Latin-1 and written as UTF-8 once more: `Ã©` for `é`.
+fn twice_encoded(text: &str) -> Option<Escape> {
+    let mut characters = text.chars();
+    let first = characters
+        .next()
+        .filter(|c| ('\u{c2}'..='\u{c5}').contains(c))?;
+    let second = characters.next()?;
+    let low = (0x80..=0xbf_u8)
+        .find(|byte| windows_1252(*byte) == second || char::from(*byte) == second)?;
+    let letter = [u8::try_from(u32::from(first)).ok()?, low];
+    let letter = str::from_utf8(&letter).ok()?.chars().next()?;
+    let is_letter = letter.is_alphabetic();
+    is_letter.then(|| Escape::one(letter, first.len_utf8() + second.len_utf8()))
+}
+
+/// Undoes `=XX` and the line ends of quoted-printable (RFC 2045, 6.7); `None` if there is none.
+fn without_quoted_printable(text: &str) -> Option<Mapped> {
+    let mut made = Mapped::with_capacity(text.len());
+    let (mut done, mut at) = (0, 0);
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('=')) {
+        at += found;
+        let rest = text.get(at..).unwrap_or_default();
+        let soft = ["=\r\n", "=\n"].iter().find(|end| rest.starts_with(**end));
+        let bytes = rest.as_bytes();
+        let read = of_bytes(|from| match bytes.get(from..from + 3) {
+            Some([b'=', high, low]) => Some((pair(*high, *low)?, 3)),
+            _ => None,
+        });
+        if soft.is_none() && read.is_none() {
+            at += 1;
+            continue;
+        }
+        made.keep(done, text.get(done..at).unwrap_or_default());
+        if let Some(end) = soft {
+            at += end.len();
+        } else if let Some(read) = read {
+            for (from, character) in read.characters {
+                let from = at + from.start..at + from.end;
+                made.put(from, character.encode_utf8(&mut [0; 4]));
+            }
+            at += read.length;
+        }
+        done = at;
+    }
+    if done == 0 {
+        return None;
+    }
+    made.keep(done, text.get(done..).unwrap_or_default());
+    Some(made)
+}
+
+fn quoted(text: &[u8]) -> Vec<u8> {
+    let mut read = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(byte) = text.get(at) {
+        let escaped = match text.get(at..at + 3) {
+            Some([b'=', high, low]) => pair(*high, *low),
+            _ => None,
+        };
+        read.push(escaped.unwrap_or(*byte));
+        at += if escaped.is_some() { 3 } else { 1 };
+    }
+    read
+}
+
+/// Reads bytes in base64 (RFC 2045, 6.8), whatever stands around the letters.
+#[must_use]
+pub fn base64(text: &[u8]) -> Option<Vec<u8>> {
+    let mut read = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut bits, mut count) = (0_u32, 0);
+    for byte in text {
+        let value = match byte {
+            b'A'..=b'Z' => byte - b'A',
+            b'a'..=b'z' => byte - b'a' + 26,
+            b'0'..=b'9' => byte - b'0' + 52,
+            b'+' => 62,
+            b'/' => 63,
+            b'=' | b' ' | b'\t' | b'\r' | b'\n' => continue,
+            _ => return None,
+        };
+        bits = bits << 6 | u32::from(value);
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            read.push(u8::try_from(bits >> count & 0xff).ok()?);
+        }
+    }
+    Some(read)
+}
+
+/// Lists what stands in base64 in a message, line after line, and where.
+#[must_use]
+pub fn encoded_parts(text: &[u8]) -> Vec<(Range<usize>, Vec<u8>)> {
+    let mut found = Vec::new();
+    let (mut at, mut start) = (0, None);
+    let of_part = |line: &[u8]| {
+        let line = line.trim_ascii_end();
+        let letter = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
+        !line.is_empty() && line.len() % 4 == 0 && line.iter().all(letter)
+    };
+    for line in text
+        .split_inclusive(|byte| *byte == b'\n')
+        .chain([&b""[..]])
+    {
+        match start {
+            None if of_part(line) => start = Some(at),
+            Some(from) if !of_part(line) => {
+                let read = text.get(from..at).and_then(base64);
+                found.extend(read.map(|read| (from..at, read)));
+                start = None;
+            }
+            _ => {}
+        }
+        at += line.len();
+    }
+    found
+}
+
+/// Reads bytes of which not all may be UTF-8.
+fn text_of(bytes: &[u8]) -> String {
+    match str::from_utf8(bytes) {
+        Ok(text) => text.to_owned(),
+        Err(_) => of_any(bytes).0.into_owned(),
+    }
+}
+
+/// Undoes the accents of TeX: `\c{C}`, `{\'e}`, `\"\i`; `None` if there is none.
+fn without_tex(text: &str) -> Option<Mapped> {
+    let mut made = Mapped::with_capacity(text.len());
+    let (mut done, mut at) = (0, 0);
+    while let Some(found) = text.get(at..).and_then(|rest| rest.find('\\')) {
+        at += found;
+        let Some((letter, length)) = text.get(at..).and_then(tex_letter) else {
+            at += 1;
+            continue;
+        };
+        let before = text.get(done..at).unwrap_or_default();
+        // Brackets may stand around the accent and the letter.
+        let opened = before.ends_with('{')
+            && text
+                .get(at + length..)
+                .is_some_and(|rest| rest.starts_with('}'));
+        made.keep(
+            done,
+            before
+                .strip_suffix('{')
+                .filter(|_| opened)
+                .unwrap_or(before),
+        );
+        made.put(at..at + length, letter);
+        at += length + usize::from(opened);
+        done = at;
+    }
+    if done == 0 {
+        return None;
+    }
+    made.keep(done, text.get(done..).unwrap_or_default());
+    Some(made)
+}
+
+/// Reads a letter of TeX at a backslash: the letter below its accent, and how many bytes they take.
+fn tex_letter(text: &str) -> Option<(&str, usize)> {
+    let command = text.get(1..)?;
+    let name = command.chars().next().filter(char::is_ascii)?;
+    for (word, letter) in [
+        ("oe", "oe"),
+        ("OE", "OE"),
+        ("ae", "ae"),
+        ("AE", "AE"),
+        ("ss", "ss"),
+        ("aa", "a"),
+        ("o", "o"),
+        ("O", "O"),
+        ("l", "l"),
+        ("L", "L"),
+        ("i", "i"),
+        ("j", "j"),
+    ] {
+        let after = command.strip_prefix(word);
+        if let Some(after) =
+            after.filter(|after| !after.starts_with(|c: char| c.is_ascii_alphanumeric()))
+        {
+            let ends = after
+                .strip_prefix("{}")
+                .unwrap_or_else(|| after.strip_prefix(' ').unwrap_or(after));
+            return Some((letter, text.len() - ends.len()));
+        }
+    }
+    let is_sign = "'`^\"~=.".contains(name);
+    if !is_sign && !"cvuHkrdbt".contains(name) {
+        return None;
+    }
+    let after = command.get(1..)?;
+    let after = if is_sign {
+        after
+    } else {
+        after.trim_start_matches(' ')
+    };
+    let opened = after.strip_prefix('{');
+    if !is_sign && opened.is_none() && after.len() == command.len() - 1 {
+        return None;
+    }
+    let inside = opened.unwrap_or(after);
+    let letter = inside.strip_prefix('\\').unwrap_or(inside);
+    let first = letter.chars().next().filter(char::is_ascii_alphabetic)?;
+    let rest = letter.get(first.len_utf8()..)?;
+    let rest = if opened.is_some() {
+        rest.strip_prefix('}')?
+    } else {
+        rest
+    };
+    Some((letter.get(..1)?, text.len() - rest.len()))
 }
 
 /// What an escape stands for, and how many bytes it takes.

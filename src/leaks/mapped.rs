@@ -3,14 +3,14 @@
 use std::ops::Range;
 
 /// A text made of another one, part by part.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Mapped {
     text: String,
     runs: Vec<Run>,
 }
 
 /// Bytes of the text that come from one place.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 struct Run {
     /// The first byte.
     at: usize,

@@ -10,6 +10,7 @@ pub mod accepted;
 pub mod conference;
 mod decoded;
 mod fold;
+mod lexicon;
 mod mapped;
 mod people;
 pub mod values;

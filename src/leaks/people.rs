@@ -3,9 +3,14 @@
 //! Every rule begins at a surname: what stands beside it tells whether it is that of the person. A
 //! surname or a first name alone names nobody.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::fold::{Nul, fold};
+use super::lexicon::{
+    is_article, is_building, is_common, is_full_title, is_function, is_given, is_office,
+    is_particle, is_post, is_short_title, is_short_word, is_street, is_title,
+};
 
 /// The shortest full name of one word that is looked for, in characters: a shorter one is a word like
 /// others.
@@ -16,75 +21,17 @@ const SHORTEST_GLUED: usize = 8;
 const FARTHEST: usize = 96;
 /// How many words the name of a field has, with that of the one before.
 const MOST_KEYS: usize = 3;
+/// The longest beginning of a first name that stands for it, as in `Chr.`, in letters.
+const LONGEST_INITIAL: usize = 4;
+/// How many further first names may stand between the first one and the surname.
+const MOST_MIDDLE_NAMES: usize = 2;
+/// How many words a street has before the name in it.
+const LONGEST_STREET: usize = 4;
+/// How far back the head of a table is looked for, in bytes.
+const LONGEST_TABLE: usize = 4096;
 /// How many words may stand between `MM.` and the last surname that it is for.
 const LONGEST_LIST: usize = 16;
 
-/// Titles that count whatever follows them is written like.
-const TITLES: [&str; 16] = [
-    "mme",
-    "mmes",
-    "mlle",
-    "mlles",
-    "mm",
-    "mrs",
-    "monsieur",
-    "messieurs",
-    "madame",
-    "mesdames",
-    "mademoiselle",
-    "mesdemoiselles",
-    "maitre",
-    "docteur",
-    "docteure",
-    "professeur",
-];
-/// Titles that are words or parts of words too: they count with a capital or a full stop.
-const SHORT_TITLES: [&str; 9] = ["m", "mr", "ms", "dr", "drs", "pr", "prof", "miss", "sir"];
-/// Titles and functions that count before a capital letter alone.
-const FUNCTIONS: [&str; 42] = [
-    "me",
-    "mes",
-    "mx",
-    "professeure",
-    "president",
-    "presidente",
-    "ministre",
-    "prefet",
-    "prefete",
-    "maire",
-    "mairesse",
-    "senateur",
-    "senatrice",
-    "depute",
-    "deputee",
-    "directeur",
-    "directrice",
-    "rapporteur",
-    "rapporteure",
-    "recteur",
-    "rectrice",
-    "commissaire",
-    "conseiller",
-    "conseillere",
-    "secretaire",
-    "ambassadeur",
-    "ambassadrice",
-    "general",
-    "generale",
-    "colonel",
-    "colonelle",
-    "commandant",
-    "commandante",
-    "capitaine",
-    "chef",
-    "cheffe",
-    "juge",
-    "doyen",
-    "doyenne",
-    "chair",
-    "chairman",
-    "chairwoman",
-];
 /// Titles of several people, whose surnames follow, and those of one of them.
 const PLURALS: [(&str, &str); 6] = [
     ("mm", "m"),
@@ -94,111 +41,21 @@ const PLURALS: [(&str, &str); 6] = [
     ("mesdames", "madame"),
     ("mesdemoiselles", "mademoiselle"),
 ];
-/// Words that belong to the surname after them and may be left out.
-const PARTICLES: [&str; 16] = [
-    "de", "du", "des", "d", "da", "dos", "di", "del", "della", "von", "van", "der", "den", "zu",
-    "of", "y",
+/// Words between the names of a list.
+const LISTING: [&str; 15] = [
+    "et", "and", "ou", "or", "e", "y", "ainsi", "que", "puis", "avec", "les", "comme", "ni",
+    "enfin", "contre",
 ];
-/// Words that belong to the surname after them and are never left out.
-const ARTICLES: [&str; 14] = [
-    "le", "la", "les", "l", "el", "al", "ben", "bin", "ibn", "abou", "abu", "saint", "sainte", "st",
+/// What fields for the first names of people are called.
+const GIVEN_KEYS: [&str; 7] = [
+    "prenom",
+    "prenoms",
+    "first",
+    "given",
+    "firstname",
+    "givenname",
+    "usage",
 ];
-/// What a contact that is no person is called first: its name is one, from the first word to the last.
-const OFFICES: [&str; 20] = [
-    "accueil",
-    "association",
-    "bureau",
-    "cabinet",
-    "cellule",
-    "comite",
-    "contact",
-    "delegation",
-    "departement",
-    "direction",
-    "equipe",
-    "groupe",
-    "mission",
-    "office",
-    "pole",
-    "secretariat",
-    "section",
-    "service",
-    "standard",
-    "ville",
-];
-/// First names that are surnames too: before another name they are first names.
-const FIRST_NAMES: [&str; 64] = [
-    "adam",
-    "alain",
-    "albert",
-    "alexandre",
-    "andre",
-    "antoine",
-    "arnaud",
-    "arthur",
-    "aubert",
-    "auguste",
-    "aurelien",
-    "baptiste",
-    "barthelemy",
-    "benjamin",
-    "benoit",
-    "bernard",
-    "bertrand",
-    "blaise",
-    "boris",
-    "camille",
-    "charles",
-    "christian",
-    "claude",
-    "clement",
-    "colin",
-    "constant",
-    "daniel",
-    "david",
-    "denis",
-    "didier",
-    "dominique",
-    "emile",
-    "etienne",
-    "eugene",
-    "fabien",
-    "felix",
-    "florent",
-    "francois",
-    "gabriel",
-    "gauthier",
-    "georges",
-    "gerard",
-    "gilbert",
-    "gilles",
-    "guillaume",
-    "guy",
-    "henri",
-    "henry",
-    "hubert",
-    "hugues",
-    "jacques",
-    "joseph",
-    "laurent",
-    "leon",
-    "louis",
-    "lucas",
-    "marc",
-    "marie",
-    "martin",
-    "mathieu",
-    "michel",
-    "paul",
-    "philippe",
-    "pierre",
-];
-/// More of them, in a table of their own for the sake of the line.
-const MORE_FIRST_NAMES: [&str; 18] = [
-    "raymond", "remy", "rene", "richard", "robert", "robin", "roger", "roland", "romain", "samuel",
-    "simon", "thibault", "thierry", "thomas", "valentin", "victor", "vincent", "noel",
-];
-
 /// What fields for the names of people are called.
 const KEYS: [&str; 16] = [
     "nom",
@@ -265,34 +122,40 @@ struct Given {
 struct Part {
     words: Vec<String>,
     capitals: bool,
+    /// Whether it begins with one.
+    has_capital: bool,
     /// Whether a comma follows it.
     comma: bool,
 }
 
 impl People {
-    /// Adds the name of a person, as the registry has it, and what of it stands before a remark.
-    pub fn add(&mut self, name: &str) {
-        self.add_parts(&parts(name));
-        let remark = |c: char| ",;/|<–—".contains(c);
-        let head = name.split(remark).next().unwrap_or_default();
-        let head = head.split(" - ").next().unwrap_or_default();
-        if head.len() < name.len() && head.split_whitespace().count() > 1 {
-            self.add_parts(&parts(head));
+    /// Adds everybody whom a name of the registry names, but for offices and functions. The parts of
+    /// addresses before their `@`, folded, tell which word of a name is the first name.
+    pub fn add(&mut self, name: &str, locals: &BTreeSet<String>) {
+        let persons = persons(name);
+        let single = persons.len() == 1;
+        for person in persons {
+            let (parts, is_titled) = parts(&person);
+            self.add_parts(&parts, locals, single && !is_titled);
         }
     }
 
-    fn add_parts(&mut self, parts: &[Part]) {
-        let all: Vec<String> = parts.iter().flat_map(|part| part.words.clone()).collect();
-        let is_office = all.first().is_some_and(|first| is_in(&OFFICES, first));
-        if parts.len() < 2 || is_office {
-            let length: usize = all.iter().map(|word| word.chars().count()).sum();
-            if length > 0 {
-                let alone = length + all.len() > SHORTEST_NAME;
-                self.surname(all, None, alone);
-            }
+    fn add_parts(&mut self, parts: &[Part], locals: &BTreeSet<String>, alone: bool) {
+        if is_nobody(parts) {
             return;
         }
-        for surname in surnames(parts) {
+        if parts.len() < 2 {
+            let words: Vec<String> = parts.iter().flat_map(|part| part.words.clone()).collect();
+            if words.is_empty() {
+                return;
+            }
+            let length: usize = words.iter().map(|word| word.chars().count()).sum();
+            let is_long = length + words.len() > SHORTEST_NAME;
+            let is_dense = words.iter().any(|word| is_dense(word)) && length > 1;
+            self.surname(words, None, alone && (is_long || is_dense));
+            return;
+        }
+        for surname in surnames(parts, locals) {
             let words = |parts: &[Part]| -> Vec<String> {
                 parts.iter().flat_map(|part| part.words.clone()).collect()
             };
@@ -303,7 +166,7 @@ impl People {
             let first = given.first().map_or(0, |part| part.words.len());
             let mut given = words(given);
             // What may be left out of the surname is no first name.
-            while given.len() > first && given.last().is_some_and(|word| is_in(&PARTICLES, word)) {
+            while given.len() > first && given.last().is_some_and(|word| is_particle(word)) {
                 given.pop();
             }
             if family.is_empty() || given.is_empty() {
@@ -367,7 +230,8 @@ impl People {
     ) -> Option<Naming> {
         let surname = self.surnames.get(surname)?;
         let text = letters.folded();
-        if !is_word(text, &last) {
+        let dense = surname.alone && is_dense(surname.words.last()?);
+        if !is_word(text, &last) && !(dense && is_dense_enough(text, &last)) {
             return None;
         }
         let mut start = last.start;
@@ -383,17 +247,22 @@ impl People {
             text,
             letters,
             at: start..last.end,
+            last: last.start,
+            words: &surname.words,
         };
+        if place.is_another_word() {
+            return None;
+        }
         let whole = surname.given.iter().find_map(|given| place.full(given));
         if let Some(at) = whole {
-            return Some(place.naming(at, true));
+            return (!place.is_of_street(&at)).then(|| place.naming(at, true));
         }
         if surname.alone && place.stands_alone() {
             return Some(place.naming(place.at.clone(), true));
         }
         let partial = surname.given.iter().find_map(|given| place.initials(given));
         if let Some(at) = partial.or_else(|| place.titled()) {
-            return Some(place.naming(at, false));
+            return (!place.is_of_street(&at)).then(|| place.naming(at, false));
         }
         place.listed().map(|plural| {
             let name = key(text.get(place.at.clone()).unwrap_or_default());
@@ -414,6 +283,9 @@ struct Place<'a, L> {
     text: &'a str,
     letters: &'a L,
     at: Range<usize>,
+    /// Where its last word begins.
+    last: usize,
+    words: &'a [String],
 }
 
 impl<L: Letters> Place<'_, L> {
@@ -440,6 +312,62 @@ impl<L: Letters> Place<'_, L> {
 
     fn is_capital(&self, byte: usize) -> bool {
         self.letters.written(byte).is_some_and(char::is_uppercase)
+    }
+
+    /// Tells whether the surname has a capital, which its particles need not have.
+    fn has_capital(&self) -> bool {
+        self.is_capital(self.last)
+    }
+
+    /// Tells whether the surname could be any word, written small.
+    fn is_common(&self) -> bool {
+        self.words
+            .iter()
+            .all(|word| is_common(word) || is_given(word))
+    }
+
+    /// Tells whether a short surname is the article of another name, or no name at all.
+    fn is_another_word(&self) -> bool {
+        let [word] = self.words else { return false };
+        if !is_short_word(word) {
+            return false;
+        }
+        let is_begun = word_after(self.text, self.at.end).is_some_and(|(gap, at)| {
+            let begins = gap == " " || gap == "-" || gap == "'";
+            begins && (self.is_capital(at.start) && at.len() > 1 || is_title(self.slice(at)))
+        });
+        let is_small =
+            !self.has_capital() && (is_particle(word) || is_article(word) || word == "et");
+        (is_begun && !self.all_capitals(&self.at)) || is_small
+    }
+
+    /// Tells whether a street or a building is called so: `rue Paul-Martin`.
+    fn is_of_street(&self, at: &Range<usize>) -> bool {
+        let mut start = at.start;
+        for _ in 0..LONGEST_STREET {
+            let Some((gap, word)) = word_before(self.text, start) else {
+                return false;
+            };
+            if !gap
+                .chars()
+                .all(|c| c == ' ' || c == '-' || c == '\'' || c == '.')
+            {
+                return false;
+            }
+            let written = self.slice(word.clone());
+            if is_street(written) {
+                return true;
+            }
+            if is_building(written) {
+                return self.slice(at.clone()).contains('-')
+                    && !self.slice(at.clone()).contains(' ');
+            }
+            if !(is_particle(written) || is_article(written) || is_title(written)) {
+                return false;
+            }
+            start = word.start;
+        }
+        false
     }
 
     fn all_capitals(&self, at: &Range<usize>) -> bool {
@@ -471,13 +399,156 @@ impl<L: Letters> Place<'_, L> {
             || joined_after.is_some_and(|rest| rest.starts_with(char::is_alphanumeric)))
     }
 
-    /// The first names beside the surname, before or after it.
+    /// The first names beside the surname, before or after it: all of them, the one that people use,
+    /// or one half of that one.
     fn full(&self, given: &Given) -> Option<Range<usize>> {
         let first = given.words.get(..given.first).unwrap_or_default();
-        let forms: [&[String]; 2] = [&given.words, first];
-        forms
-            .into_iter()
-            .find_map(|words| self.full_before(words).or_else(|| self.full_after(words)))
+        let halves = first.chunks(1).filter(|_| first.len() > 1);
+        let forms = [&given.words, first].into_iter().chain(halves);
+        forms.into_iter().find_map(|words| {
+            let before = || {
+                self.full_before(words)
+                    .or_else(|| self.with_middle_names(words))
+            };
+            let at = before().or_else(|| self.full_after(words))?;
+            self.is_name(&at, words).then_some(at)
+        })
+    }
+
+    /// Tells whether words that may be others are a name here: by their capitals, as one word, in
+    /// fields that are for names.
+    fn is_name(&self, at: &Range<usize>, given: &[String]) -> bool {
+        if !self.is_common() {
+            return true;
+        }
+        let between = if at.start < self.at.start {
+            at.start..self.at.start
+        } else {
+            self.at.end..at.end
+        };
+        let other = self.slice(between.clone());
+        let joined = other.trim_matches(char::is_alphanumeric);
+        let may_be_any = given.iter().all(|word| is_common(word));
+        let begins = between.start + other.len()
+            - other
+                .trim_start_matches(|c: char| !c.is_alphanumeric())
+                .len();
+        if may_be_any
+            && !(["-", "_", "."].contains(&joined) || self.has_capital() && self.is_capital(begins))
+        {
+            return false;
+        }
+        let gap = if at.start < self.at.start {
+            word_before(self.text, self.at.start).map(|(gap, _)| gap)
+        } else {
+            word_after(self.text, self.at.end).map(|(gap, _)| gap)
+        };
+        let gap = gap.unwrap_or_default();
+        if is_data(gap) || gap.contains(['\t', '|']) || gap.contains("   ") {
+            return self.has_head(at.start)
+                || self.keys_before().is_some()
+                || self.keys_after().is_some();
+        }
+        if is_turned(gap) && gap.trim() == "," {
+            return !self.is_of_list(at);
+        }
+        // One on each line: a list of first names.
+        let before = self.slice(0..at.start);
+        let after = self.slice(at.end..self.text.len());
+        let line_ends = |text: &str| {
+            text.trim_start_matches(' ')
+                .chars()
+                .next()
+                .is_none_or(|c| c == '\n')
+        };
+        let line_begins = before
+            .trim_end_matches(' ')
+            .chars()
+            .next_back()
+            .is_none_or(|c| c == '\n');
+        !(gap.contains('\n') && line_begins && line_ends(after))
+    }
+
+    /// Tells whether other names are listed before or after these: `Pierre, Martin, Paul et Jean`.
+    fn is_of_list(&self, at: &Range<usize>) -> bool {
+        let before = word_before(self.text, at.start);
+        let listed_before = before.is_some_and(|(gap, at)| {
+            gap.trim() == "," && self.is_capital(at.start) && !is_function(self.slice(at))
+        });
+        let after = word_after(self.text, at.end);
+        listed_before
+            || after.is_some_and(|(gap, at)| {
+                let goes_on = gap.trim() == "," && self.is_capital(at.start);
+                goes_on || gap == " " && ["et", "and", "ou"].contains(&self.slice(at))
+            })
+    }
+
+    /// Tells whether the head of the table, or the first line of the file, says that its columns hold
+    /// first names and surnames.
+    fn has_head(&self, at: usize) -> bool {
+        let says = |line: &str| {
+            let mut words = line.split(|c: char| !c.is_alphanumeric());
+            let mut first = words.clone();
+            first.any(|word| GIVEN_KEYS.contains(&word))
+                && words.any(|word| KEYS.contains(&word) && !GIVEN_KEYS.contains(&word))
+        };
+        let first = self.text.lines().next().unwrap_or_default();
+        let mut start = at.saturating_sub(LONGEST_TABLE);
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        let before = self.slice(start..at);
+        let block = before
+            .rfind(['\u{1}'])
+            .filter(|_| !before.contains("|"))
+            .map_or(0, |end| end + 1);
+        let block = block.max(before.rfind("\n\n").map_or(0, |end| end + 2));
+        let head = before.get(block..).unwrap_or_default();
+        says(
+            first
+                .get(..first.len().min(LONGEST_TABLE))
+                .unwrap_or_default(),
+        ) || head
+            .split(['\n', '\u{1}'])
+            .find(|line| !line.trim().is_empty())
+            .is_some_and(says)
+    }
+
+    /// Further first names, in full or as initials, between the first one and the surname.
+    fn with_middle_names(&self, words: &[String]) -> Option<Range<usize>> {
+        if !self.has_capital() || self.joined_after(self.at.end) {
+            return None;
+        }
+        let mut start = self.at.start;
+        for index in 0..=MOST_MIDDLE_NAMES {
+            if index > 0
+                && let Some(start) = self.words_before(words, start)
+                && self.is_capital(start)
+                && !self.joined_before(start)
+            {
+                let name = self.slice(start..self.at.start);
+                return (!name.contains('\n') || !name.contains("\n\n"))
+                    .then_some(start..self.at.end);
+            }
+            let (gap, at) = word_before(self.text, start)?;
+            let word = self.slice(at.clone());
+            let is_initial = at.len() < 3 && gap.starts_with('.');
+            let beside = gap.strip_prefix('.').filter(|_| is_initial).unwrap_or(gap);
+            let quotes = |c: char| c == ' ' || c == '\n' || c == '-' || "«»()\"".contains(c);
+            if beside.is_empty()
+                || !beside.chars().all(quotes)
+                || beside.contains("\n\n")
+                || is_item(beside)
+            {
+                return None;
+            }
+            let is_nickname = ["dit", "dite", "alias"].contains(&word);
+            if !(self.is_capital(at.start) || is_nickname) || is_full_title(word) {
+                return None;
+            }
+            start = at.start;
+        }
+        None
     }
 
     fn full_before(&self, words: &[String]) -> Option<Range<usize>> {
@@ -506,7 +577,7 @@ impl<L: Letters> Place<'_, L> {
             else {
                 break;
             };
-            if !is_in(&KEYS, self.slice(word.clone())) {
+            if !KEYS.contains(&self.slice(word.clone())) {
                 break;
             }
             at = word.start;
@@ -522,7 +593,7 @@ impl<L: Letters> Place<'_, L> {
             else {
                 break;
             };
-            if !is_in(&KEYS, self.slice(word.clone())) {
+            if !KEYS.contains(&self.slice(word.clone())) {
                 break;
             }
             at = word.end;
@@ -570,11 +641,12 @@ impl<L: Letters> Place<'_, L> {
     fn initials(&self, given: &Given) -> Option<Range<usize>> {
         let other = self.joined_after(self.at.end) && !self.joined_before(self.at.start);
         // In small letters the surname may be any word, and the initial the letter of a list.
-        if other || !self.is_capital(self.at.start) {
+        if other || !self.has_capital() {
             return None;
         }
         let first = given.words.get(..1).unwrap_or_default();
-        let forms: [&[String]; 2] = [&given.words, first];
+        let used = given.words.get(..given.first).unwrap_or_default();
+        let forms: [&[String]; 3] = [&given.words, used, first];
         forms.into_iter().find_map(|words| {
             self.initials_before(words)
                 .or_else(|| self.initials_after(words))
@@ -595,12 +667,13 @@ impl<L: Letters> Place<'_, L> {
                 let sure = dotted || self.all_capitals(&at);
                 return (sure && !self.joined_before(at.start)).then_some(at.start..self.at.end);
             }
-            let is_initial = word.starts_with(found) && found.chars().count() == 1;
+            let is_initial = is_initial_of(found, word, dotted);
             let plain = || {
                 let written = self.letters.written(at.start);
                 written.is_some_and(|c| c.is_ascii_uppercase())
             };
-            if !(found == word || is_initial && (dotted || plain())) {
+            let is_long = found.chars().count() > 1;
+            if !(found == word || is_initial && (dotted && !is_long || plain())) {
                 return None;
             }
             start = at.start;
@@ -636,7 +709,7 @@ impl<L: Letters> Place<'_, L> {
             if index == 0 && words.len() > 1 && found == initials(words) {
                 return (dotted || self.all_capitals(&at)).then_some(self.at.start..at.end);
             }
-            let is_initial = word.starts_with(found) && found.chars().count() == 1;
+            let is_initial = is_initial_of(found, word, dotted);
             let is_last = index + 1 == words.len();
             if !is_initial || (is_last && !dotted) || !self.is_capital(at.start) {
                 return None;
@@ -655,7 +728,7 @@ impl<L: Letters> Place<'_, L> {
             && gap.chars().all(|c| c == ' ')
             && rest
                 .get(title.clone())
-                .is_some_and(|word| is_in(&TITLES, word) || word == "m")
+                .is_some_and(|word| is_full_title(word) || word == "m")
             && rest
                 .get(title.end..)
                 .is_some_and(|rest| rest.trim_start_matches('.').starts_with(')'))
@@ -666,12 +739,13 @@ impl<L: Letters> Place<'_, L> {
         if !is_after_title(gap) {
             return None;
         }
-        let capital = self.is_capital(self.at.start);
+        let capital = self.has_capital();
         let sure = gap.starts_with('.') || self.is_capital(title.start);
         let counts = match self.slice(title.clone()) {
-            word if is_in(&TITLES, word) => true,
-            word if is_in(&SHORT_TITLES, word) => sure,
-            word if is_in(&FUNCTIONS, word) => capital && (sure || word.len() > 3),
+            _ if !capital && self.is_common() => false,
+            word if is_full_title(word) => true,
+            word if is_short_title(word) => sure,
+            word if is_function(word) => capital && (sure || word.len() > 2 && word != "mes"),
             _ => false,
         };
         let other = self.joined_after(end) && gap != "-" || self.is_first_name();
@@ -681,9 +755,7 @@ impl<L: Letters> Place<'_, L> {
     /// Tells whether the surname is the first name of another person here: `M. Martin Dupont`.
     fn is_first_name(&self) -> bool {
         let name = self.slice(self.at.clone());
-        if !(is_in(&FIRST_NAMES, name) || is_in(&MORE_FIRST_NAMES, name))
-            || self.all_capitals(&self.at)
-        {
+        if !is_given(name) || self.all_capitals(&self.at) {
             return false;
         }
         word_after(self.text, self.at.end)
@@ -693,7 +765,7 @@ impl<L: Letters> Place<'_, L> {
     /// The title of several people before a list that the surname stands in: `MM. Quidam et Çelik`.
     fn listed(&self) -> Option<&'static str> {
         let other = self.joined_after(self.at.end) || self.joined_before(self.at.start);
-        if other || !self.is_capital(self.at.start) {
+        if other || !self.has_capital() || self.is_first_name() {
             return None;
         }
         let mut start = self.at.start;
@@ -701,13 +773,24 @@ impl<L: Letters> Place<'_, L> {
             let (gap, at) = word_before(self.text, start)?;
             let word = self.slice(at.clone());
             let plural = PLURALS.iter().find(|(many, _)| *many == word);
-            if let Some((many, _)) = plural.filter(|_| is_after_title(gap)) {
+            let after_title = |gap: &str| {
+                let gap = gap.strip_prefix('.').unwrap_or(gap);
+                is_after_title(gap)
+                    || gap
+                        .trim_start_matches(' ')
+                        .strip_prefix(':')
+                        .is_some_and(|items| {
+                            items.chars().all(|c| c.is_whitespace() || "-•".contains(c))
+                        })
+            };
+            if let Some((many, _)) = plural.filter(|_| after_title(gap)) {
                 return Some(many);
             }
-            let parts = |c: char| c.is_whitespace() || ",()&-".contains(c);
-            let goes_on = gap.chars().all(parts) || gap.starts_with('.') && at.len() == 1;
-            let of_list = is_in(&["et", "and", "ou", "e"], word)
-                || is_in(&PARTICLES, word)
+            let parts = |c: char| c.is_whitespace() || ",;/()&-•«»_=+[]".contains(c);
+            let goes_on = gap.chars().all(parts) || gap.starts_with('.') && at.len() < 4;
+            let of_list = LISTING.contains(&word)
+                || is_particle(word)
+                || is_function(word.strip_suffix('s').unwrap_or(word))
                 || self.is_capital(at.start);
             if !goes_on || !of_list {
                 return None;
@@ -734,10 +817,135 @@ pub fn is_word(text: &str, at: &Range<usize>) -> bool {
     !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
 }
 
-/// Splits a name at its spaces, without titles and without what stands in brackets.
-fn parts(name: &str) -> Vec<Part> {
+/// Lists the persons that a name of the registry is of: mostly one; `Lina Quidam & Paul Martin`,
+/// `Lina et Paul Quidam`, `Quidam, Lina / Martin, Paul`. Remarks are nobody.
+fn persons(name: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for outside in [name.split('(').next().unwrap_or_default()]
+        .into_iter()
+        .chain(name.split('(').skip(1).flat_map(|rest| rest.split(')')))
+    {
+        let is_first = found.is_empty();
+        let mut text = format!(
+            " {} ",
+            outside.replace([';', '/', '|', '<', '\n', '&', '+', '–', '—'], " & ")
+        );
+        for word in [" et ", " ou ", " and ", " - ", " ET ", " OU ", " puis "] {
+            text = text.replace(word, " & ");
+        }
+        let segments: Vec<&str> = text
+            .split(" & ")
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .collect();
+        let surname = |from: usize| {
+            let next = segments
+                .get(from + 1..)?
+                .iter()
+                .find(|next| next.split_whitespace().count() > 1)?;
+            let (parts, _) = parts(next);
+            next.split_whitespace().last().filter(|_| parts.len() > 1)
+        };
+        for (at, segment) in segments.iter().enumerate() {
+            let whole = segment.split_whitespace().count();
+            let (words, _) = parts(segment);
+            match surname(at) {
+                // The first name of one of two with the same surname.
+                Some(surname) if whole == 1 && words.iter().any(Part::is_given) => {
+                    found.push(format!("{segment} {surname}"));
+                }
+                _ => found.extend(around_commas(segment, is_first && at == 0)),
+            }
+        }
+    }
+    found
+}
+
+/// Parts what commas part: surnames from first names, persons from persons and from remarks.
+fn around_commas(segment: &str, is_first: bool) -> Vec<String> {
+    let pieces: Vec<&str> = segment
+        .split(',')
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(piece) = pieces.get(at) {
+        at += 1;
+        let (words, is_titled) = parts(piece);
+        let next = pieces.get(at).map(|next| parts(next).0);
+        let is_surname = words.len() == 1
+            || words.iter().all(|part| part.capitals)
+            || words
+                .first()
+                .is_some_and(|part| part.is(is_particle) || part.is(is_article));
+        let is_turned = next.as_ref().is_some_and(|next| {
+            let is_given = next.len() == 1 && next.iter().any(Part::is_given);
+            is_given || is_surname && !is_nobody(next)
+        });
+        if is_turned && (words.len() < 4) {
+            found.push(format!("{piece}, {}", pieces.get(at).unwrap_or(&"")));
+            at += 1;
+            // `Martin Delcourt, Jeanne` may be two.
+            if words.len() > 1 && words.first().is_some_and(Part::is_given) && !is_surname {
+                found.push((*piece).to_owned());
+            }
+        } else if words.len() > 1 || is_titled || is_first && found.is_empty() {
+            found.push((*piece).to_owned());
+        }
+    }
+    found
+}
+
+impl Part {
+    fn is(&self, of: fn(&str) -> bool) -> bool {
+        self.words.iter().all(|word| of(word))
+    }
+
+    fn is_given(&self) -> bool {
+        self.words.iter().any(|word| is_given(word))
+    }
+}
+
+/// Tells whether what stands for a name is an office or a function, and nobody's name.
+fn is_nobody(parts: &[Part]) -> bool {
+    let Some(first) = parts
+        .iter()
+        .find(|part| !part.is(is_article) || parts.len() == 1)
+    else {
+        return true;
+    };
+    let after: Vec<&Part> = parts
+        .iter()
+        .skip_while(|part| !std::ptr::eq(*part, first))
+        .skip(1)
+        .collect();
+    let small = |part: &&Part| !part.has_capital || part.is(is_particle) || part.is(is_article);
+    let is_word = |part: &&Part| {
+        small(part)
+            || part.is(is_function)
+            || part.is(is_post)
+            || part.is(is_office)
+            || part.capitals && part.words.iter().all(|word| word.len() < 6)
+    };
+    let of_first = |of: fn(&str) -> bool| first.words.first().is_some_and(|word| of(word));
+    if of_first(is_office) {
+        // `Ville` is a first name too.
+        let is_name =
+            first.is(|word| word == "ville") && after.first().is_some_and(|part| !small(part));
+        let names_a_person = after
+            .windows(2)
+            .any(|two| matches!(two, [given, family] if given.is_given() && given.has_capital && family.has_capital));
+        return !is_name && !names_a_person;
+    }
+    (of_first(is_function) || of_first(is_post)) && after.iter().all(is_word)
+}
+
+/// Splits a name at its spaces, without titles and without what stands in brackets; tells whether it
+/// had a title.
+fn parts(name: &str) -> (Vec<Part>, bool) {
     let name = name.split('(').next().unwrap_or_default();
-    let mut parts = Vec::new();
+    let (mut parts, mut is_titled): (Vec<Part>, bool) = (Vec::new(), false);
     for written in name.split(|c: char| c.is_whitespace() || c == '_') {
         let folded = fold(written, Nul::Nothing);
         let words: Vec<String> = key(folded.text()).split(' ').map(str::to_owned).collect();
@@ -747,23 +955,27 @@ fn parts(name: &str) -> Vec<Part> {
         let is_title = words.len() == 1
             && words
                 .iter()
-                .all(|word| is_in(&TITLES, word) || is_in(&SHORT_TITLES, word))
+                .all(|word| is_full_title(word) || is_short_title(word))
             && parts.is_empty();
         if is_title && name.split_whitespace().count() > 1 {
+            is_titled = true;
             continue;
         }
         let mut letters = written.chars().filter(|c| c.is_alphabetic());
         parts.push(Part {
-            capitals: letters.clone().count() > 1 && letters.all(|c| !c.is_lowercase()),
+            capitals: letters.clone().count() > 1
+                && letters.clone().all(|c| !c.is_lowercase())
+                && letters.clone().any(char::is_uppercase),
+            has_capital: letters.next().is_some_and(|c| !c.is_lowercase()),
             comma: written.ends_with(','),
             words,
         });
     }
-    parts
+    (parts, is_titled)
 }
 
 /// Lists which parts of a name may be its surname.
-fn surnames(parts: &[Part]) -> Vec<Range<usize>> {
+fn surnames(parts: &[Part], locals: &BTreeSet<String>) -> Vec<Range<usize>> {
     let count = parts.len();
     if let Some(comma) = parts.iter().position(|part| part.comma)
         && comma + 1 < count
@@ -771,11 +983,7 @@ fn surnames(parts: &[Part]) -> Vec<Range<usize>> {
         let surname = 0..comma + 1;
         return [surname].to_vec();
     }
-    let is = |words: &[&str], at: usize| {
-        parts
-            .get(at)
-            .is_some_and(|part| part.words.iter().all(|word| is_in(words, word)))
-    };
+    let is = |of: fn(&str) -> bool, at: usize| parts.get(at).is_some_and(|part| part.is(of));
     let mut found = Vec::new();
     let capitals: Vec<usize> = (0..count)
         .filter(|at| parts.get(*at).is_some_and(|part| part.capitals))
@@ -785,12 +993,12 @@ fn surnames(parts: &[Part]) -> Vec<Range<usize>> {
     {
         let mut first = *first;
         // Of `Jean de LA TOUR` all but the first word.
-        while first > 1 && (is(&PARTICLES, first - 1) || is(&ARTICLES, first - 1)) {
+        while first > 1 && (is(is_particle, first - 1) || is(is_article, first - 1)) {
             first -= 1;
         }
         let mut start = first;
         found.push(start..last + 1);
-        while start < *last && is(&PARTICLES, start) {
+        while start < *last && is(is_particle, start) {
             start += 1;
             found.push(start..last + 1);
         }
@@ -805,12 +1013,96 @@ fn surnames(parts: &[Part]) -> Vec<Range<usize>> {
             return found;
         }
     }
-    for start in 1..count {
-        if !is(&ARTICLES, start - 1) || start == 1 {
-            found.push(start..count);
+    let order = order(parts, locals);
+    if order != Order::SurnameFirst {
+        for start in 1..count {
+            if !is(is_article, start - 1) || start == 1 {
+                found.push(start..count);
+            }
+        }
+    }
+    if order != Order::GivenFirst {
+        // All but the first names at the end, or all but the last part.
+        let given = parts
+            .iter()
+            .rev()
+            .take_while(|part| part.is_given())
+            .count();
+        let mut end = count - given.clamp(1, count - 1);
+        // A particle is of the surname behind it.
+        while end < count - 1 && is(is_particle, end - 1) {
+            end += 1;
+        }
+        for start in 0..end {
+            if start == 0 || is(is_particle, start - 1) {
+                found.push(start..end);
+            }
+            if !is(is_particle, start) {
+                break;
+            }
         }
     }
     found
+}
+
+/// In which order a name is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Order {
+    GivenFirst,
+    SurnameFirst,
+    Unknown,
+}
+
+/// Tells in which order a name without capitals and comma is written: by the address of somebody, by
+/// what is a first name.
+fn order(parts: &[Part], locals: &BTreeSet<String>) -> Order {
+    let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
+        return Order::Unknown;
+    };
+    if first.is(is_particle) || first.is(is_article) {
+        return if last.is_given() {
+            Order::SurnameFirst
+        } else {
+            Order::Unknown
+        };
+    }
+    let is_address = |given: &Part, family: &Part| {
+        let families = [
+            family.words.concat(),
+            family.words.join("-"),
+            family.words.join("."),
+        ];
+        let givens = [
+            given.words.concat(),
+            given.words.join("-"),
+            given.words.join("."),
+            initials(&given.words),
+        ];
+        let initial = given
+            .words
+            .iter()
+            .take(1)
+            .filter_map(|word| word.get(..1))
+            .collect();
+        let givens: Vec<String> = givens.into_iter().chain([initial]).collect();
+        families.iter().any(|family| {
+            givens.iter().any(|given| {
+                ["", ".", "-", "_"]
+                    .iter()
+                    .any(|sign| locals.contains(&format!("{given}{sign}{family}")))
+            })
+        })
+    };
+    match (is_address(first, last), is_address(last, first)) {
+        (true, false) => return Order::GivenFirst,
+        (false, true) => return Order::SurnameFirst,
+        _ => {}
+    }
+    match (first.is_given(), last.is_given()) {
+        (true, _) => Order::GivenFirst,
+        (false, true) => Order::SurnameFirst,
+        (false, false) => Order::Unknown,
+    }
 }
 
 /// Returns the word before a byte and what stands between.
@@ -850,21 +1142,72 @@ fn initials(words: &[String]) -> String {
         .collect()
 }
 
-fn is_title(word: &str) -> bool {
-    is_in(&TITLES, word) || is_in(&SHORT_TITLES, word) || is_in(&FUNCTIONS, word)
+/// Tells whether a word is the beginning of a first name that stands for it: `J`, `Th.`, `Chr.`
+fn is_initial_of(found: &str, word: &str, dotted: bool) -> bool {
+    let length = found.chars().count();
+    word.starts_with(found)
+        && found.len() < word.len()
+        && (length == 1
+            || dotted && length <= LONGEST_INITIAL
+            || ["ch", "ph", "th"].contains(&found))
 }
 
-fn is_in(words: &[&str], word: &str) -> bool {
-    words.contains(&word)
+/// Tells whether a word is of a script that has no spaces between words.
+fn is_dense(word: &str) -> bool {
+    let dense = |c: char| {
+        matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
+            | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}')
+    };
+    word.chars().all(dense)
 }
 
-/// Space, hyphen, line end, the sign of a quotation, brackets: two words of one name.
+/// Tells whether a name of such a script stands at a place, a short one apart from other signs of it.
+fn is_dense_enough(text: &str, at: &Range<usize>) -> bool {
+    let before = text.get(..at.start).unwrap_or_default().chars().next_back();
+    let after = text.get(at.end..).unwrap_or_default().chars().next();
+    let is_apart = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
+    let is_other = |c: Option<char>| {
+        c.is_none_or(|c| !c.is_alphanumeric() || is_dense(c.encode_utf8(&mut [0; 4])))
+    };
+    let is_long = text
+        .get(at.clone())
+        .is_some_and(|name| name.chars().count() > 2);
+    is_long && is_other(before) && is_other(after) || is_apart(before) && is_apart(after)
+}
+
+/// Space, hyphen, line end, the sign of a quotation, brackets, quotation marks: two words of one name.
+/// A blank line, another item of a list, another row part them.
 fn is_soft(gap: &str) -> bool {
     let new_line = gap.contains('\n');
-    !gap.is_empty()
-        && gap
-            .chars()
-            .all(|c| c.is_whitespace() || "-_>[]{}".contains(c) || new_line && "#/|".contains(c))
+    let soft =
+        |c: char| c.is_whitespace() || "-_>[]{}«»".contains(c) || new_line && "#/|".contains(c);
+    if gap.is_empty() || !gap.chars().all(soft) {
+        return false;
+    }
+    if !new_line {
+        return true;
+    }
+    let row_ends = gap
+        .find('|')
+        .is_some_and(|bar| gap.find('\n').is_some_and(|line| bar < line));
+    !row_ends && !is_item(gap) && !has_blank_line(gap)
+}
+
+/// Tells whether an item of a list begins between two words.
+fn is_item(gap: &str) -> bool {
+    let mut lines = gap.split('\n').skip(1);
+    lines.any(|line| {
+        let line = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
+        let rest = line.strip_prefix('-');
+        rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
+    })
+}
+
+fn has_blank_line(gap: &str) -> bool {
+    let mut lines = gap.split('\n');
+    lines.next();
+    lines.next_back();
+    lines.any(|line| line.chars().all(|c| c.is_whitespace() || c == '>'))
 }
 
 /// The full stop of addresses and names of files.
@@ -901,9 +1244,12 @@ fn is_turned(gap: &str) -> bool {
     gap == "," || gap == "("
 }
 
+/// What stands between a title and the surname: quotation marks, brackets, emphasis too.
 fn is_after_title(gap: &str) -> bool {
     let rest = gap.strip_prefix('.').unwrap_or(gap);
-    !gap.is_empty() && (rest.is_empty() || is_soft(rest) || is_data(rest))
+    let around = |c: char| c.is_whitespace() || "«»\"'()[]{}_=+#/".contains(c);
+    let is_near = !rest.contains('\n') && rest.chars().all(around) && gap != "'" && gap != "/";
+    !gap.is_empty() && (rest.is_empty() || is_soft(rest) || is_data(rest) || is_near)
 }
 
 fn is_after_initial(gap: &str) -> bool {
@@ -912,5 +1258,7 @@ fn is_after_initial(gap: &str) -> bool {
         && rest.len() <= FARTHEST
         && rest
             .chars()
-            .all(|c| c.is_whitespace() || c == '-' || c == '>' || c == '_')
+            .all(|c| c.is_whitespace() || "->_«»=+[]".contains(c))
+        && !has_blank_line(rest)
+        && !is_item(rest)
 }

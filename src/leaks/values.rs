@@ -1,10 +1,12 @@
 //! The values of the private registries: names, addresses and links, however they are written.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::net::Ipv6Addr;
 use std::ops::Range;
 
 use aho_corasick::AhoCorasick;
 
+use super::conference;
 use super::decoded::Decoded;
 use super::fold::{Nul, fold};
 use super::mapped::Mapped;
@@ -14,12 +16,52 @@ use crate::problem::PrivateKind;
 
 /// The longest address that is read, in bytes (RFC 5321, 4.5.3.1).
 const LONGEST_ADDRESS: usize = 320;
+/// The longest path before which a host without a dot needs a scheme, in bytes.
+const SHORTEST_PATH: usize = 8;
 /// The longest link that is read, in bytes.
 const LONGEST_LINK: usize = 1024;
 /// What stands for `@` with a space before and after.
-const AT_WORDS: [&str; 5] = ["at", "chez", "arobas", "arobase", "arrobase"];
+const AT_WORDS: [&str; 6] = ["at", "a", "chez", "arobas", "arobase", "arrobase"];
+/// What people add to an address against spam.
+const AGAINST_SPAM: [&str; 16] = [
+    "nospam",
+    "spam",
+    "antispam",
+    "sansspam",
+    "pasdespam",
+    "spamfree",
+    "removethis",
+    "remove",
+    "removeme",
+    "enlever",
+    "enlevez",
+    "retirer",
+    "supprimer",
+    "supprime",
+    "invalid",
+    "anti",
+];
+/// What the query of a link says without naming the room.
+const SETTINGS: [&str; 16] = [
+    "lang",
+    "language",
+    "locale",
+    "hl",
+    "l",
+    "theme",
+    "utm_source",
+    "utm_medium",
+    "utm_campaign",
+    "ref",
+    "source",
+    "v",
+    "embed",
+    "video",
+    "audio",
+    "name",
+];
 /// What stands for `.` with a space before and after.
-const DOT_WORDS: [&str; 4] = ["dot", "point", "pt", "."];
+const DOT_WORDS: [&str; 6] = ["dot", "point", "pt", ".", "-dot-", "-point-"];
 
 /// Every private value, to be looked for in one pass over each text.
 #[derive(Debug)]
@@ -30,8 +72,14 @@ pub struct PrivateValues {
     people: People,
     /// Without what follows a `+` before the `@`.
     addresses: BTreeSet<String>,
+    /// The first part of the domain of each.
+    labels: BTreeSet<String>,
     /// What follows the host of each link.
     links: BTreeMap<String, BTreeSet<String>>,
+    /// The hosts of links of which others open rooms too, since the council publishes nothing there.
+    servers: BTreeSet<String>,
+    /// The links that are nothing but the name of a host that is public, which nobody can look for.
+    unguarded: usize,
 }
 
 #[derive(Debug)]
@@ -44,6 +92,8 @@ enum Pattern {
     At,
     /// An address as a whole.
     Address,
+    /// An address written backwards, or with each letter thirteen places further.
+    Veiled,
     /// What a link begins with.
     Host(String),
     /// What the council itself publishes.
@@ -55,7 +105,11 @@ enum Pattern {
 pub struct Found {
     /// Its bytes in the text that was read.
     pub at: Range<usize>,
+    /// And in the folded text.
+    pub folded: Range<usize>,
     pub kind: PrivateKind,
+    /// No private link itself, but another one to the server of one.
+    pub is_other_room: bool,
     /// Not only a surname with a title or initials.
     pub whole: bool,
     /// How it is written, if it is a name.
@@ -139,17 +193,30 @@ impl PrivateValues {
         let emails: Vec<String> = emails
             .into_iter()
             .filter(|email| !known.contains(email))
+            .flat_map(|email| in_ascii_too(&email))
             .collect();
         let open: BTreeSet<(String, String)> = public
             .iter()
-            .filter_map(|text| host_and_rest(text))
+            .flat_map(|text| hosts_and_rest(text))
             .collect();
+        let hosts: BTreeSet<&str> = open.iter().map(|(host, _)| host.as_str()).collect();
         let links: BTreeSet<(String, String)> = links
-            .filter_map(|link| host_and_rest(link.disclose().as_str()))
+            .flat_map(|link| hosts_and_rest(link.disclose().as_str()))
             .filter(|link| !open.contains(link))
             .collect();
+        let (links, unguarded): (BTreeSet<(String, String)>, BTreeSet<(String, String)>) = links
+            .into_iter()
+            .partition(|(host, rest)| !rest.is_empty() || !hosts.contains(host.as_str()));
+        let servers = links.iter().map(|(host, _)| host);
+        let servers = servers
+            .filter(|host| !hosts.contains(host.as_str()))
+            .cloned()
+            .collect();
         let public: Vec<String> = known.into_iter().collect();
-        Self::built(&names, &emails, links, &public)
+        let mut made = Self::built(&names, &emails, links, &public)?;
+        made.servers = servers;
+        made.unguarded = unguarded.len();
+        Some(made)
     }
 
     fn built(
@@ -159,8 +226,11 @@ impl PrivateValues {
         public: &[String],
     ) -> Option<Self> {
         let mut people = People::default();
+        let locals = emails.iter();
+        let locals = locals.filter_map(|email| Some(email.split_once('@')?.0.to_owned()));
+        let locals: BTreeSet<String> = locals.collect();
         for name in names {
-            people.add(name);
+            people.add(name, &locals);
         }
         let (mut patterns, mut texts) = (Vec::new(), Vec::new());
         let mut look_for = |text: &str, pattern| {
@@ -180,11 +250,16 @@ impl PrivateValues {
             for word in AT_WORDS {
                 look_for(&format!(" {word} "), Pattern::At);
             }
-            look_for("_at_", Pattern::At);
-            look_for("-at-", Pattern::At);
+            for sign in "_-/|#=+.".chars() {
+                look_for(&format!("{sign}at{sign}"), Pattern::At);
+                look_for(&format!(" {sign}at{sign} "), Pattern::At);
+            }
         }
         for email in emails {
             look_for(email, Pattern::Address);
+            for veiled in [email.chars().rev().collect(), rot13(email)] {
+                look_for(&veiled, Pattern::Veiled);
+            }
         }
         let mut by_host: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for (host, rest) in links {
@@ -204,7 +279,14 @@ impl PrivateValues {
                 .iter()
                 .filter_map(|email| address_key(email))
                 .collect(),
+            labels: emails
+                .iter()
+                .filter_map(|email| email.rsplit('@').next()?.split('.').next())
+                .map(str::to_owned)
+                .collect(),
             links: by_host,
+            servers: BTreeSet::new(),
+            unguarded: 0,
         };
         // What is public stays so, even if it holds what would be private elsewhere.
         let holding = public.iter().filter(|text| !made.find_in(text).is_empty());
@@ -228,6 +310,7 @@ impl PrivateValues {
         let text = reading.folded();
         let mut found: Vec<(Range<usize>, PrivateKind, Option<Naming>)> = Vec::new();
         let mut public: Vec<Range<usize>> = Vec::new();
+        let mut rooms: Vec<Range<usize>> = Vec::new();
         for hit in self.automaton.find_overlapping_iter(text) {
             let at = hit.range();
             match self.patterns.get(hit.pattern().as_usize()) {
@@ -248,13 +331,14 @@ impl PrivateValues {
                     let address = self.address_around(text, &at);
                     found.extend(address.map(|at| (at, PrivateKind::Email, None)));
                 }
-                Some(Pattern::Address) if stands_alone(text, &at) => {
+                Some(Pattern::Address | Pattern::Veiled) if stands_alone(text, &at) => {
                     found.push((at, PrivateKind::Email, None));
                 }
-                Some(Pattern::Host(host)) => {
-                    let link = self.link_at(text, &at, host);
-                    found.extend(link.map(|at| (at, PrivateKind::JoinLink, None)));
-                }
+                Some(Pattern::Host(host)) => match self.link_at(text, &at, host) {
+                    Some((at, true)) => found.push((at, PrivateKind::JoinLink, None)),
+                    Some((at, false)) => rooms.push(at),
+                    None => {}
+                },
                 Some(Pattern::Public) if is_word(text, &at) => public.push(at),
                 _ => {}
             }
@@ -266,11 +350,17 @@ impl PrivateValues {
                 .any(|open| open.start <= at.start && at.end <= open.end)
         };
         found.retain(|(at, ..)| !is_public(at));
+        let rooms = rooms.into_iter().filter(|at| !is_public(at));
+        let rooms = rooms.map(|at| (at, None, None));
         found
             .into_iter()
+            .map(|(at, kind, naming)| (at, Some(kind), naming))
+            .chain(rooms)
             .map(|(at, kind, naming)| Found {
+                folded: at.clone(),
                 at: reading.origin(at),
-                kind,
+                kind: kind.unwrap_or(PrivateKind::JoinLink),
+                is_other_room: kind.is_none(),
                 whole: naming.as_ref().is_none_or(|naming| naming.whole),
                 spellings: naming.map_or_else(Vec::new, |naming| naming.spellings),
             })
@@ -281,69 +371,254 @@ impl PrivateValues {
     #[must_use]
     pub fn holds(&self, text: &str) -> bool {
         let all = 0..text.len();
-        self.find_in(text).into_iter().any(|found| found.at == all)
+        self.find_in(text)
+            .into_iter()
+            .any(|found| found.at == all && !found.is_other_room)
     }
 
     /// Finds the known address around what stands for its `@`.
     fn address_around(&self, text: &str, at: &Range<usize>) -> Option<Range<usize>> {
+        // Most of what looks like a sign is a word: no known domain follows it.
+        let label = text
+            .get(at.end..)?
+            .split(['.', ' ', '\n', '@', '/', '>'])
+            .next()?;
+        let is_near = self.labels.iter().any(|known| label.starts_with(known))
+            || AGAINST_SPAM.iter().any(|word| label.contains(word));
+        if !is_near {
+            return None;
+        }
         let locals = local_parts(text, at.start);
         if locals.is_empty() {
             return None;
         }
-        let domains = domains(text, at.end);
+        let domains: Vec<(usize, String)> = domains(text, at.end)
+            .into_iter()
+            .map(|(end, domain)| (end, domain.replace("-dot-", ".").replace("-point-", ".")))
+            .collect();
         locals.iter().find_map(|(start, local)| {
             let local = local.split('+').next().unwrap_or_default();
-            let known = |domain: &String| self.addresses.contains(&format!("{local}@{domain}"));
+            let plain = without_spam(local);
+            let known = |domain: &String| {
+                self.addresses.contains(&format!("{local}@{domain}"))
+                    || self
+                        .addresses
+                        .contains(&format!("{plain}@{}", without_spam(domain)))
+            };
             let (end, _) = domains.iter().rev().find(|(_, domain)| known(domain))?;
             Some(*start..*end)
         })
     }
 
-    /// Finds the known link whose host stands at a place.
-    fn link_at(&self, text: &str, at: &Range<usize>, host: &str) -> Option<Range<usize>> {
+    /// Finds the known link whose host stands at a place, or another room of its server.
+    fn link_at(&self, text: &str, at: &Range<usize>, host: &str) -> Option<(Range<usize>, bool)> {
         let before = text.get(..at.start)?;
+        let is_literal = host.contains(':');
         let begins = before.strip_suffix("www.").unwrap_or(before);
+        let begins = if is_literal {
+            begins.strip_suffix('[')?
+        } else {
+            begins
+        };
         let of_name = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
         let of_longer = begins.ends_with(of_name)
             || begins
                 .strip_suffix('.')
                 .is_some_and(|begins| begins.ends_with(of_name));
-        if of_longer {
+        // Of an address it is the domain; a user stands before a host in links alone.
+        let is_domain = begins.strip_suffix('@').is_some_and(|user| {
+            !user
+                .trim_end_matches(|c: char| !c.is_whitespace() && c != '/')
+                .ends_with("//")
+        });
+        if of_longer || is_domain {
             return None;
         }
-        let rest = text.get(at.end..)?;
-        let rest = rest.get(port(rest)..)?;
-        let start = text.len() - rest.len();
-        let of_link =
-            |c: char| c.is_ascii_graphic() && !"<>\"`()[]{}|^\\".contains(c) || !c.is_ascii();
-        let mut left = LONGEST_LINK;
-        let goes_on = |c: char| {
-            left = left.saturating_sub(c.len_utf8());
-            left > 0 && of_link(c) && !c.is_whitespace()
+        let after = text.get(at.end..)?;
+        let after = if is_literal {
+            after.strip_prefix(']')?
+        } else {
+            after
         };
-        let rest = rest
-            .split_at(rest.len() - rest.trim_start_matches(goes_on).len())
-            .0;
-        let rest = rest.trim_end_matches(|c: char| ".,:;!?'".contains(c));
+        let after = after.get(port(after)..)?;
+        let start = text.len() - after.len();
+        let has_scheme = begins.ends_with('/') || begins.ends_with('\\');
+        let reach = |brackets: bool| {
+            let of_link = |c: char| {
+                c.is_ascii_graphic()
+                    && !"<>\"`|^".contains(c)
+                    && (brackets || !"()[]{}".contains(c))
+                    || !c.is_ascii() && c != '»'
+            };
+            let mut left = LONGEST_LINK;
+            let goes_on = |c: char| {
+                left = left.saturating_sub(c.len_utf8());
+                left > 0 && of_link(c) && !c.is_whitespace()
+            };
+            let length = after.len() - after.trim_start_matches(goes_on).len();
+            let rest = after.get(..length).unwrap_or_default();
+            rest.trim_end_matches(|c: char| ".,:;!?'".contains(c))
+        };
         let known = self.links.get(host)?;
-        let tail = tail(rest);
-        // From the longest to the shortest way in which it may end.
-        let mut ends = tail
-            .char_indices()
-            .map(|(at, _)| at)
-            .chain([tail.len()])
-            .rev();
-        let is_known = ends.any(|end| {
-            end > 0
-                && is_end(&tail, end)
-                && tail.get(..end).is_some_and(|tail| known.contains(tail))
-        });
-        let begins = begins.strip_suffix("//").unwrap_or(begins);
+        let begins = begins.trim_end_matches(['/', '\\']);
         let begins = begins.strip_suffix(':').map_or(begins, |scheme| {
-            scheme.trim_end_matches(|c: char| c.is_ascii_alphanumeric())
+            scheme.trim_end_matches(|c: char| c.is_ascii_alphanumeric() || c == '.')
         });
-        is_known.then(|| begins.len()..start + rest.len())
+        let mut shorter = None;
+        for rest in [reach(true), reach(false)] {
+            let tail = tail(rest);
+            // A name without dots is a word like others, but before the path of the room.
+            if !(host.contains('.') || is_literal || has_scheme || tail.len() > SHORTEST_PATH) {
+                return None;
+            }
+            if is_known(known, &tail) {
+                return Some((begins.len()..start + rest.len(), true));
+            }
+            shorter = Some((rest, tail));
+        }
+        let (rest, tail) = shorter?;
+        let is_room = self.servers.contains(host)
+            && has_dot_or(host, has_scheme)
+            && known.iter().any(|known| are_alike(known, &tail));
+        is_room.then(|| (begins.len()..start + rest.len(), false))
     }
+
+    /// Counts the links that cannot be looked for.
+    #[must_use]
+    pub fn unguarded(&self) -> usize {
+        self.unguarded
+    }
+}
+
+fn has_dot_or(host: &str, has_scheme: bool) -> bool {
+    has_scheme || host.contains('.') || host.contains(':')
+}
+
+/// Tells whether what follows a host is known, perhaps with more behind it.
+fn is_known(known: &BTreeSet<String>, tail: &str) -> bool {
+    if known.contains("")
+        && (tail.is_empty() || tail.starts_with('?') && !known.iter().any(|it| it.starts_with('?')))
+    {
+        return true;
+    }
+    let said: Vec<&str> = parameters(tail).collect();
+    let asks = |known: &String| {
+        known.starts_with('?') && {
+            let mut asked = parameters(known)
+                .filter(|pair| !is_setting(pair))
+                .peekable();
+            let every = asked.peek().is_none();
+            let named = |pair: &str| {
+                said.iter()
+                    .any(|it| it.trim_end_matches(|c: char| ".,:;!?)]}".contains(c)) == pair)
+            };
+            if every {
+                parameters(known).all(named)
+            } else {
+                asked.all(named)
+            }
+        }
+    };
+    if tail.starts_with('?') && known.iter().any(asks) {
+        return true;
+    }
+    // From the longest to the shortest way in which it may end.
+    let ends = tail
+        .char_indices()
+        .map(|(at, _)| at)
+        .chain([tail.len()])
+        .rev();
+    let mut tails = ends
+        .filter(|end| *end > 0 && is_end(tail, *end))
+        .filter_map(|end| tail.get(..end));
+    tails.any(|tail| known.contains(tail))
+}
+
+/// Lists the parameters of a query, with their values.
+fn parameters(query: &str) -> impl Iterator<Item = &str> {
+    query
+        .split(['?', '&', '#', ';'])
+        .filter(|pair| !pair.is_empty())
+}
+
+fn is_setting(pair: &str) -> bool {
+    SETTINGS.contains(&pair.split('=').next().unwrap_or_default())
+}
+
+/// Tells whether a path has the form of that of a known room, and is no page about the service.
+fn are_alike(known: &str, tail: &str) -> bool {
+    if let Some(query) = known.strip_prefix('?') {
+        let keys = |query: &str| -> BTreeSet<String> {
+            let pairs = parameters(query).filter(|pair| !is_setting(pair));
+            pairs
+                .filter_map(|pair| Some(pair.split_once('=')?.0.to_owned()))
+                .collect()
+        };
+        let keys_known = keys(query);
+        return !keys_known.is_empty()
+            && tail.starts_with('?')
+            && keys_known.is_subset(&keys(tail));
+    }
+    let (known, tail): (Vec<&str>, Vec<&str>) =
+        (known.split('/').collect(), tail.split('/').collect());
+    let folder = known.len().saturating_sub(1);
+    known.len() <= tail.len()
+        && known.get(..folder) == tail.get(..folder)
+        && tail.get(folder).is_some_and(|room| {
+            !room.is_empty() && !room.starts_with('?') && !conference::is_page(room)
+        })
+}
+
+/// Returns an address without what stands in it against spam.
+fn without_spam(part: &str) -> String {
+    let of_spam = |label: &&str| AGAINST_SPAM.contains(label) || *label == "no";
+    let has_spam = AGAINST_SPAM.iter().any(|word| part.contains(word));
+    if !has_spam {
+        return part.to_owned();
+    }
+    let glued = ["nospam", "removethis", "antispam"];
+    let labels = part.split('.').map(|label| {
+        let words: Vec<&str> = label.split(['-', '_']).collect();
+        let left: Vec<&str> = words
+            .iter()
+            .copied()
+            .filter(|word| !of_spam(word))
+            .collect();
+        let label = if left.len() < words.len() {
+            left.join("-")
+        } else {
+            label.to_owned()
+        };
+        glued
+            .iter()
+            .fold(label, |label, word| label.replace(word, ""))
+    });
+    let labels: Vec<String> = labels.filter(|label| !label.is_empty()).collect();
+    labels.join(".")
+}
+
+fn rot13(text: &str) -> String {
+    text.chars()
+        .map(|c| match c {
+            'a'..='m' => char::from_u32(u32::from(c) + 13).unwrap_or(c),
+            'n'..='z' => char::from_u32(u32::from(c) - 13).unwrap_or(c),
+            other => other,
+        })
+        .collect()
+}
+
+/// Returns an address, and the same with its domain in ASCII (RFC 5890), or in letters.
+fn in_ascii_too(email: &str) -> Vec<String> {
+    let mut found = vec![email.to_owned()];
+    if let Some((local, domain)) = email.rsplit_once('@') {
+        found.extend(
+            hosts(domain)
+                .into_iter()
+                .map(|domain| format!("{local}@{domain}")),
+        );
+    }
+    found.dedup();
+    found
 }
 
 /// Lists every text that the council itself publishes.
@@ -375,29 +650,80 @@ pub fn folded(value: &str) -> String {
         .to_owned()
 }
 
-/// Splits a link into its host and what follows it; `None` if that is nothing.
-fn host_and_rest(link: &str) -> Option<(String, String)> {
-    let link = folded(link);
-    let rest = link
-        .split_once("://")
-        .map_or(link.as_str(), |(_, rest)| rest);
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (authority, rest) = rest.split_at_checked(end)?;
-    let host = authority.rsplit('@').next()?.split(':').next()?;
-    let host = host
-        .strip_prefix("www.")
-        .unwrap_or(host)
-        .trim_end_matches('.');
-    let tail = tail(rest);
-    (host.contains('.') && !tail.is_empty()).then(|| (host.to_owned(), tail))
+/// Splits a link into its host, in each way to write it, and what follows it.
+fn hosts_and_rest(link: &str) -> Vec<(String, String)> {
+    let ascii = link.split_once("://").map_or(link, |(_, rest)| rest);
+    let end = ascii.find(['/', '?', '#', '\\']).unwrap_or(ascii.len());
+    let Some((authority, rest)) = ascii.split_at_checked(end) else {
+        return Vec::new();
+    };
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let tail = tail(&folded(rest));
+    let hosts = match host.strip_prefix('[') {
+        Some(literal) => literals(literal.split(']').next().unwrap_or_default()),
+        None => {
+            let host = host
+                .split(':')
+                .next()
+                .unwrap_or_default()
+                .trim_end_matches('.');
+            let lower = host.to_lowercase();
+            let host = lower.strip_prefix("www.").unwrap_or(&lower);
+            let is_name = link.contains("://") || host.contains('.');
+            if is_name { hosts(host) } else { Vec::new() }
+        }
+    };
+    let hosts = hosts.into_iter().filter(|host| !host.is_empty());
+    hosts.map(|host| (host, tail.clone())).collect()
 }
 
-/// Returns what follows the host of a link as it is compared: its path, and where that is empty its
-/// query or fragment.
+/// Lists the ways to write the name of a host: as it is, in ASCII and in letters (RFC 5890).
+fn hosts(host: &str) -> Vec<String> {
+    let mut found = vec![folded(host)];
+    found.extend(idna::domain_to_ascii(host).ok());
+    found.push(folded(&idna::domain_to_unicode(host).0));
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Lists the ways to write an address of IPv6 (RFC 4291, 2.2; RFC 5952).
+fn literals(literal: &str) -> Vec<String> {
+    let written = literal.to_lowercase();
+    let mut found = vec![written.clone()];
+    if let Ok(address) = written.parse::<Ipv6Addr>() {
+        let groups = address.segments();
+        let list =
+            |group: fn(&u16) -> String| groups.iter().map(group).collect::<Vec<_>>().join(":");
+        found.push(address.to_string());
+        found.push(list(|group| format!("{group:x}")));
+        found.push(list(|group| format!("{group:04x}")));
+        found.push(list(|group| match group {
+            0 => "0".to_owned(),
+            group => format!("{group:04x}"),
+        }));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Returns what follows the host of a link as it is compared: its path, without `.` and `..`
+/// (RFC 3986, 5.2.4) and brackets, and where that is empty its query or fragment.
 fn tail(rest: &str) -> String {
     let end = rest.find(['?', '#']).unwrap_or(rest.len());
     let (path, query) = rest.split_at(end);
-    let parts: Vec<&str> = path.split('/').filter(|part| !part.is_empty()).collect();
+    let mut parts: Vec<String> = Vec::new();
+    for part in path.split(['/', '\\']).filter(|part| !part.is_empty()) {
+        match part {
+            "." => {}
+            ".." => {
+                parts.pop();
+            }
+            part => parts.push(part.replace(['(', ')', '[', ']', '{', '}'], "")),
+        }
+    }
+    parts.retain(|part| !part.is_empty());
     if parts.is_empty() {
         let query = query.trim_matches(['?', '#']);
         return if query.is_empty() {
@@ -420,7 +746,7 @@ fn port(rest: &str) -> usize {
     let end = if digits == 0 { dot } else { dot + 1 + digits };
     if rest
         .get(end..)
-        .is_some_and(|rest| rest.starts_with(['/', '?', '#']))
+        .is_some_and(|rest| digits > 0 || rest.starts_with(['/', '?', '#', '\\']))
     {
         end
     } else {
@@ -449,6 +775,15 @@ fn local_parts(text: &str, end: usize) -> Vec<(usize, String)> {
     let of_label = |c: char| c.is_alphanumeric() || "-_+".contains(c);
     let mut found = Vec::new();
     let (mut at, mut local) = (end, String::new());
+    // A local part may stand in quotation marks (RFC 5322, 3.4.1).
+    if let Some(quoted) = text.get(..end).and_then(|before| before.strip_suffix('"'))
+        && let Some(open) = quoted
+            .rfind('"')
+            .filter(|open| quoted.len() - open < LONGEST_ADDRESS)
+    {
+        let local = quoted.get(open + 1..).unwrap_or_default();
+        return vec![(open, local.to_owned())];
+    }
     while end - at < LONGEST_ADDRESS {
         let before = text.get(..at).unwrap_or_default();
         let mut left = LONGEST_ADDRESS;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::accepted::Accepted;
 use super::conference;
-use super::decoded::{Decoded, Encoding};
+use super::decoded::{Decoded, Encoding, Form, encoded_parts};
 use super::fold::Nul;
 use super::people::Letters;
 use super::values::{PrivateValues, Reading, folded};
@@ -83,7 +83,8 @@ impl Watch {
     #[must_use]
     pub fn find(&self, path: &str, bytes: &[u8], own: bool) -> Vec<Problem> {
         let decoded = decoded(path, bytes);
-        let found = self.in_decoded(&decoded, own, &Accepted::by(decoded.source()));
+        let accepted = Accepted::by(decoded.source());
+        let found = self.in_every_reading(path, bytes, &decoded, own, &accepted);
         if found.is_empty() {
             return Vec::new();
         }
@@ -118,7 +119,7 @@ impl Watch {
                 .flat_map(|body| self.in_text_accepting(body, &accepted))
                 .collect()
         } else {
-            self.in_decoded(&decoded(path, bytes), true, &accepted)
+            self.in_every_reading(path, bytes, &decoded(path, bytes), true, &accepted)
         };
         at_path(&self.shown(path), found)
     }
@@ -140,7 +141,8 @@ impl Watch {
             own.iter()
                 .any(|own| own.at.start <= at.start && at.end <= own.at.end)
         };
-        let mut others = values.filter(|found| found.whole && !is_own(&found.at));
+        let mut others =
+            values.filter(|found| found.whole && !found.is_other_room && !is_own(&found.at));
         others.next().map(|found| found.kind)
     }
 
@@ -148,7 +150,8 @@ impl Watch {
     #[must_use]
     pub fn hidden(&self, path: &str, text: &str) -> Vec<Range<usize>> {
         let decoded = decoded(path, text.as_bytes());
-        let found = self.in_decoded(&decoded, true, &Accepted::by(decoded.source()));
+        let accepted = Accepted::by(decoded.source());
+        let found = self.in_every_reading(path, text.as_bytes(), &decoded, true, &accepted);
         let found = found.into_iter().map(|(at, _)| at);
         found.filter(|at| text.get(at.clone()).is_some()).collect()
     }
@@ -163,7 +166,8 @@ impl Watch {
     /// Does the same, with names that are accepted elsewhere.
     #[must_use]
     pub fn in_text_accepting(&self, text: &str, accepted: &Accepted) -> Vec<(Range<usize>, Leak)> {
-        self.in_decoded(&Decoded::text(text), true, accepted)
+        let decoded = Decoded::text(text);
+        self.in_every_reading("", text.as_bytes(), &decoded, true, accepted)
     }
 
     /// Finds the private values in the name of a file or a folder, by its path from the root.
@@ -280,6 +284,30 @@ impl Watch {
         meeting.is_some_and(|meeting| self.meetings.contains(&meeting.value))
     }
 
+    /// Finds what is private in a file, in each way in which its bytes may be text.
+    fn in_every_reading(
+        &self,
+        path: &str,
+        bytes: &[u8],
+        decoded: &Decoded<'_>,
+        own: bool,
+        accepted: &Accepted,
+    ) -> Vec<(Range<usize>, Leak)> {
+        let mut found = self.in_decoded(decoded, own, accepted);
+        let form = Form::of(path);
+        for reading in Decoded::further(bytes, decoded, form) {
+            found.extend(self.in_decoded(&reading, own, accepted));
+        }
+        if form == Form::Message {
+            for (at, part) in encoded_parts(bytes) {
+                let read = Decoded::bytes(&part, Form::Plain);
+                let leaks = self.in_decoded(&read, own, accepted).into_iter();
+                found.extend(leaks.map(|(_, leak)| (at.clone(), leak)));
+            }
+        }
+        apart(found)
+    }
+
     fn in_decoded(
         &self,
         decoded: &Decoded<'_>,
@@ -297,9 +325,14 @@ impl Watch {
             let reading = Reading::of(decoded, *nul);
             let values = self.values.iter().flat_map(|values| values.find(&reading));
             let values = values.filter(|it| (is_text || it.whole) && !accepted.covers(it));
+            let text = reading.folded();
+            let values =
+                values.filter(|it| !it.is_other_room || own && !self.is_open(text, &it.folded));
             found.extend(values.map(|it| {
                 let (kind, whole) = (it.kind, it.whole);
-                (it.at, Leak::Value { kind, whole })
+                let leak = Leak::Value { kind, whole };
+                let room = Leak::Room(conference::OWN_SERVER);
+                (it.at, if it.is_other_room { room } else { leak })
             }));
             if own {
                 let text = reading.folded();
@@ -353,8 +386,7 @@ fn at_path(path: &str, found: Vec<(Range<usize>, Leak)>) -> Vec<Problem> {
 }
 
 fn decoded<'a>(path: &str, bytes: &'a [u8]) -> Decoded<'a> {
-    let ending = path.rsplit('.').next().unwrap_or_default();
-    Decoded::bytes(bytes, ending.eq_ignore_ascii_case("ics"))
+    Decoded::bytes(bytes, Form::of(path))
 }
 
 fn without(path: &str, found: &[(Range<usize>, Leak)]) -> String {

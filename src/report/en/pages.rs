@@ -19,6 +19,11 @@ pub fn headline(flaw: &PageFlaw) -> String {
             }
         },
         PageFlaw::PrivateLink { service } => {
+            let service = if service.is_empty() {
+                "the server of your own meetings"
+            } else {
+                service
+            };
             format!("a link of a videoconference ({service}) is public")
         }
         PageFlaw::PublicEmail { address } => {

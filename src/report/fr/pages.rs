@@ -19,6 +19,11 @@ pub fn headline(flaw: &PageFlaw) -> String {
             }
         },
         PageFlaw::PrivateLink { service } => {
+            let service = if service.is_empty() {
+                "le serveur de vos réunions"
+            } else {
+                service
+            };
             format!("un lien de visioconférence ({service}) est public")
         }
         PageFlaw::PublicEmail { address } => format!(
