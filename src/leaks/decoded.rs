@@ -521,7 +521,7 @@ pub fn encoded_parts(text: &[u8]) -> Vec<(Range<usize>, Vec<u8>)> {
     let of_part = |line: &[u8]| {
         let line = line.trim_ascii_end();
         let letter = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
-        !line.is_empty() && line.len() % 4 == 0 && line.iter().all(letter)
+        !line.is_empty() && line.len().is_multiple_of(4) && line.iter().all(letter)
     };
     for line in text
         .split_inclusive(|byte| *byte == b'\n')

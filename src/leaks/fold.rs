@@ -120,6 +120,7 @@ impl Folding<'_> {
     }
 
     /// Folds what a text begins with; returns how many bytes it took.
+    #[expect(clippy::too_many_lines, reason = "each sign has its line")]
     fn sign(&mut self, at: usize, first: char, rest: &str) -> usize {
         let bytes = rest.as_bytes();
         match first {

@@ -231,7 +231,7 @@ impl People {
         let surname = self.surnames.get(surname)?;
         let text = letters.folded();
         let dense = surname.alone && is_dense(surname.words.last()?);
-        if !is_word(text, &last) && !(dense && is_dense_enough(text, &last)) {
+        if !(is_word(text, &last) || dense && is_dense_enough(text, &last)) {
             return None;
         }
         let mut start = last.start;
@@ -500,7 +500,7 @@ impl<L: Letters> Place<'_, L> {
         let before = self.slice(start..at);
         let block = before
             .rfind(['\u{1}'])
-            .filter(|_| !before.contains("|"))
+            .filter(|_| !before.contains('|'))
             .map_or(0, |end| end + 1);
         let block = block.max(before.rfind("\n\n").map_or(0, |end| end + 2));
         let head = before.get(block..).unwrap_or_default();

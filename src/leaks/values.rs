@@ -204,7 +204,7 @@ impl PrivateValues {
             .flat_map(|link| hosts_and_rest(link.disclose().as_str()))
             .filter(|link| !open.contains(link))
             .collect();
-        let (links, unguarded): (BTreeSet<(String, String)>, BTreeSet<(String, String)>) = links
+        let (links, unguarded): (BTreeSet<_>, BTreeSet<_>) = links
             .into_iter()
             .partition(|(host, rest)| !rest.is_empty() || !hosts.contains(host.as_str()));
         let servers = links.iter().map(|(host, _)| host);
@@ -659,19 +659,18 @@ fn hosts_and_rest(link: &str) -> Vec<(String, String)> {
     };
     let host = authority.rsplit('@').next().unwrap_or_default();
     let tail = tail(&folded(rest));
-    let hosts = match host.strip_prefix('[') {
-        Some(literal) => literals(literal.split(']').next().unwrap_or_default()),
-        None => {
-            let host = host
-                .split(':')
-                .next()
-                .unwrap_or_default()
-                .trim_end_matches('.');
-            let lower = host.to_lowercase();
-            let host = lower.strip_prefix("www.").unwrap_or(&lower);
-            let is_name = link.contains("://") || host.contains('.');
-            if is_name { hosts(host) } else { Vec::new() }
-        }
+    let hosts = if let Some(literal) = host.strip_prefix('[') {
+        literals(literal.split(']').next().unwrap_or_default())
+    } else {
+        let host = host
+            .split(':')
+            .next()
+            .unwrap_or_default()
+            .trim_end_matches('.');
+        let lower = host.to_lowercase();
+        let host = lower.strip_prefix("www.").unwrap_or(&lower);
+        let is_name = link.contains("://") || host.contains('.');
+        if is_name { hosts(host) } else { Vec::new() }
     };
     let hosts = hosts.into_iter().filter(|host| !host.is_empty());
     hosts.map(|host| (host, tail.clone())).collect()
