@@ -96,6 +96,8 @@ enum Pattern {
     Veiled,
     /// What a link begins with.
     Host(String),
+    /// What stands before an address of IPv6 in a link.
+    Bracket,
     /// What the council itself publishes.
     Public,
 }
@@ -265,8 +267,11 @@ impl PrivateValues {
         for (host, rest) in links {
             by_host.entry(host).or_default().insert(rest);
         }
-        for host in by_host.keys() {
+        for host in by_host.keys().filter(|host| !is_literal(host)) {
             look_for(host, Pattern::Host(host.clone()));
+        }
+        if by_host.keys().any(|host| is_literal(host)) {
+            look_for("[", Pattern::Bracket);
         }
         if texts.is_empty() {
             return None;
@@ -334,11 +339,18 @@ impl PrivateValues {
                 Some(Pattern::Address | Pattern::Veiled) if stands_alone(text, &at) => {
                     found.push((at, PrivateKind::Email, None));
                 }
-                Some(Pattern::Host(host)) => match self.link_at(text, &at, host) {
-                    Some((at, true)) => found.push((at, PrivateKind::JoinLink, None)),
-                    Some((at, false)) => rooms.push(at),
-                    None => {}
-                },
+                Some(pattern @ (Pattern::Host(_) | Pattern::Bracket)) => {
+                    let link = match pattern {
+                        Pattern::Host(host) => self.link_at(text, &at, host),
+                        _ => literal_after(text, at.end)
+                            .and_then(|(at, host)| self.link_at(text, &at, &host)),
+                    };
+                    match link {
+                        Some((at, true)) => found.push((at, PrivateKind::JoinLink, None)),
+                        Some((at, false)) => rooms.push(at),
+                        None => {}
+                    }
+                }
                 Some(Pattern::Public) if is_word(text, &at) => public.push(at),
                 _ => {}
             }
@@ -413,7 +425,7 @@ impl PrivateValues {
     /// Finds the known link whose host stands at a place, or another room of its server.
     fn link_at(&self, text: &str, at: &Range<usize>, host: &str) -> Option<(Range<usize>, bool)> {
         let before = text.get(..at.start)?;
-        let is_literal = host.contains(':');
+        let is_literal = is_literal(host);
         let begins = before.strip_suffix("www.").unwrap_or(before);
         let begins = if is_literal {
             begins.strip_suffix('[')?
@@ -491,7 +503,7 @@ impl PrivateValues {
 }
 
 fn has_dot_or(host: &str, has_scheme: bool) -> bool {
-    has_scheme || host.contains('.') || host.contains(':')
+    has_scheme || host.contains('.') || is_literal(host)
 }
 
 /// Tells whether what follows a host is known, perhaps with more behind it.
@@ -660,7 +672,8 @@ fn hosts_and_rest(link: &str) -> Vec<(String, String)> {
     let host = authority.rsplit('@').next().unwrap_or_default();
     let tail = tail(&folded(rest));
     let hosts = if let Some(literal) = host.strip_prefix('[') {
-        literals(literal.split(']').next().unwrap_or_default())
+        let written = literal.split(']').next().unwrap_or_default();
+        self::literal(written).into_iter().collect()
     } else {
         let host = host
             .split(':')
@@ -686,25 +699,27 @@ fn hosts(host: &str) -> Vec<String> {
     found
 }
 
-/// Lists the ways to write an address of IPv6 (RFC 4291, 2.2; RFC 5952).
-fn literals(literal: &str) -> Vec<String> {
-    let written = literal.to_lowercase();
-    let mut found = vec![written.clone()];
-    if let Ok(address) = written.parse::<Ipv6Addr>() {
-        let groups = address.segments();
-        let list =
-            |group: fn(&u16) -> String| groups.iter().map(group).collect::<Vec<_>>().join(":");
-        found.push(address.to_string());
-        found.push(list(|group| format!("{group:x}")));
-        found.push(list(|group| format!("{group:04x}")));
-        found.push(list(|group| match group {
-            0 => "0".to_owned(),
-            group => format!("{group:04x}"),
-        }));
-    }
-    found.sort();
-    found.dedup();
-    found
+/// Tells whether a host is an address of IPv6.
+fn is_literal(host: &str) -> bool {
+    host.contains(':')
+}
+
+/// Returns an address of IPv6 as it is compared (RFC 5952), however it is written (RFC 4291, 2.2),
+/// without its zone (RFC 6874).
+fn literal(written: &str) -> Option<String> {
+    let address = written.split('%').next()?.parse::<Ipv6Addr>().ok()?;
+    Some(address.to_string())
+}
+
+/// Reads the address of IPv6 that begins at a byte, and ends before a `]`.
+fn literal_after(text: &str, start: usize) -> Option<(Range<usize>, String)> {
+    let of_literal = |byte: &u8| byte.is_ascii_alphanumeric() || b":.%".contains(byte);
+    let rest = text.as_bytes().get(start..)?;
+    let length = rest.iter().take_while(|byte| of_literal(byte)).count();
+    let at = start..start + length;
+    // The longest address, and a zone.
+    let written = text.get(at.clone()).filter(|it| it.len() < 80)?;
+    Some((at, literal(written)?))
 }
 
 /// Returns what follows the host of a link as it is compared: its path, without `.` and `..`

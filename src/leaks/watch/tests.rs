@@ -371,6 +371,8 @@ fn links_are_compared_by_host_and_path() {
         "https://seul.example.org",
         "http://visio/salle?x",
         "https://[2001:0db8:0:0:0:0:0:1]/salle",
+        "https://[2001:0DB8::0.0.0.1]:8443/salle",
+        "[lien](http://[2001:db8:0::0:1]/salle)",
         "https://a.example.org/salle(1)",
         "[x](https://a.example.org/salle(1))",
         "https://a.example.org/salle%281%29",
@@ -392,6 +394,8 @@ fn links_are_compared_by_host_and_path() {
         "https://seul.example.org/page",
         "x@seul.example.org",
         "visio/salle",
+        "https://[2001:db8::2]/salle",
+        "https://[2001:db8::1]/autre/salle",
         "https://b.example.org/?room=43",
     ] {
         assert!(!linked(text), "{text}");
