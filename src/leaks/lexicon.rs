@@ -19,7 +19,8 @@ const FUNCTIONS: &str = "me mes mx nee professeure president presidente ministre
 const POSTS: &str = "responsable charge chargee referent referente correspondant correspondante \
     coordinateur coordinatrice coordonnateur coordonnatrice suppleant suppleante titulaire representant \
     representante tresorier tresoriere administrateur administratrice gestionnaire assistant assistante \
-    dsi rssi dpo dgs dg drh sg cto ceo ciso manager officer head interim vacant nomination designer";
+    dsi rssi dpo dgs dg drh sg cto ceo ciso manager officer head interim vacant nomination designer \
+    secretary treasurer director deputy";
 /// What an office is called first.
 const OFFICES: &str = "accueil adresse agence administration antenne association atelier autorite boite \
     bureau cabinet cellule centre chambre club collectif college comite commission commune communaute \

@@ -418,7 +418,8 @@ impl<L: Letters> Place<'_, L> {
     /// Tells whether words that may be others are a name here: by their capitals, as one word, in
     /// fields that are for names.
     fn is_name(&self, at: &Range<usize>, given: &[String]) -> bool {
-        if !self.is_common() {
+        let is_initial = given.iter().all(|word| word.chars().count() == 1);
+        if !self.is_common() && !is_initial {
             return true;
         }
         let between = if at.start < self.at.start {
@@ -428,7 +429,7 @@ impl<L: Letters> Place<'_, L> {
         };
         let other = self.slice(between.clone());
         let joined = other.trim_matches(char::is_alphanumeric);
-        let may_be_any = given.iter().all(|word| is_common(word));
+        let may_be_any = is_initial || given.iter().all(|word| is_common(word));
         let begins = between.start + other.len()
             - other
                 .trim_start_matches(|c: char| !c.is_alphanumeric())
@@ -437,6 +438,9 @@ impl<L: Letters> Place<'_, L> {
             && !(["-", "_", "."].contains(&joined) || self.has_capital() && self.is_capital(begins))
         {
             return false;
+        }
+        if !self.is_common() {
+            return true;
         }
         let gap = if at.start < self.at.start {
             word_before(self.text, self.at.start).map(|(gap, _)| gap)
@@ -1098,7 +1102,9 @@ fn order(parts: &[Part], locals: &BTreeSet<String>) -> Order {
         (false, true) => return Order::SurnameFirst,
         _ => {}
     }
-    match (first.is_given(), last.is_given()) {
+    // A letter alone is the first one of a first name.
+    let is_given = |part: &Part| part.is_given() || part.is(|word| word.chars().count() == 1);
+    match (is_given(first), is_given(last)) {
         (true, _) => Order::GivenFirst,
         (false, true) => Order::SurnameFirst,
         (false, false) => Order::Unknown,

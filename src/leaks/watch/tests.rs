@@ -163,6 +163,8 @@ fn named(text: &str) -> Option<bool> {
         (PrivateKind::Name, "Secrétariat général"),
         (PrivateKind::Name, "M. Max Témoin - DSI (suppléant)"),
         (PrivateKind::Name, "Dupond, Ada"),
+        (PrivateKind::Name, "A. Date"),
+        (PrivateKind::Name, "Secretary"),
     ]);
     let watch = Watch::new(Some(values), None);
     let found = watch.in_text(text);
@@ -189,6 +191,7 @@ fn people_are_found_in_every_way_to_name_them() {
         "> Jean-\n> Noël\n> Çelik",
         "notes-jean-noel-celik-2026.md",
         "Celik_Jean_Noel.pdf",
+        "a-date.pdf",
         "Jean&#8209;No&euml;l&nbsp;&Ccedil;elik",
         "Jean-No%C3%ABl%20%C3%87elik",
         "\"Jean-Noël\\x20Çelik\"",
@@ -215,6 +218,7 @@ fn people_are_found_in_every_way_to_name_them() {
         assert_eq!(named(whole), Some(true), "{whole}");
     }
     for partial in [
+        "A. Date",
         "M. Çelik demande la parole.",
         "M. ÇELIK",
         "m. celik",
@@ -278,6 +282,9 @@ fn nobody_is_named_by_a_part_of_a_name_or_by_that_of_another() {
         "Aminata Bâle",
         "Fondation Lina Quidam",
         "Lina répond. Quidam",
+        "a date in the past",
+        "| `--to DATE` | à partir d'un jour |",
+        "the careful secretary",
     ] {
         assert_eq!(named(text), None, "{text}");
     }
