@@ -14,13 +14,13 @@ const FUNCTIONS: &str = "me mes mx nee professeure president presidente ministre
     rectrice commissaire conseiller conseillere secretaire ambassadeur ambassadrice general generale \
     colonel colonelle commandant commandante capitaine chef cheffe juge doyen doyenne chair chairman \
     chairwoman adjoint adjointe delegue deleguee inspecteur inspectrice magistrat magistrate \
-    procureur procureure premier premiere";
+    procureur procureure";
 /// Functions that stand for a person where the name should be.
 const POSTS: &str = "responsable charge chargee referent referente correspondant correspondante \
     coordinateur coordinatrice coordonnateur coordonnatrice suppleant suppleante titulaire representant \
     representante tresorier tresoriere administrateur administratrice gestionnaire assistant assistante \
     dsi rssi dpo dgs dg drh sg cto ceo ciso manager officer head interim vacant nomination designer \
-    secretary treasurer director deputy";
+    secretary treasurer director deputy premier premiere";
 /// What an office is called first.
 const OFFICES: &str = "accueil adresse agence administration antenne association atelier autorite boite \
     bureau cabinet cellule centre chambre club collectif college comite commission commune communaute \

@@ -525,15 +525,6 @@ impl<L: Letters> Place<'_, L> {
         }
         let mut start = self.at.start;
         for index in 0..=MOST_MIDDLE_NAMES {
-            if index > 0
-                && let Some(start) = self.words_before(words, start)
-                && self.is_capital(start)
-                && !self.joined_before(start)
-            {
-                let name = self.slice(start..self.at.start);
-                return (!name.contains('\n') || !name.contains("\n\n"))
-                    .then_some(start..self.at.end);
-            }
             let (gap, at) = word_before(self.text, start)?;
             let word = self.slice(at.clone());
             let is_initial = at.len() < 3 && gap.starts_with('.');
@@ -545,6 +536,13 @@ impl<L: Letters> Place<'_, L> {
                 || is_item(beside)
             {
                 return None;
+            }
+            if index > 0
+                && let Some(start) = self.words_before(words, start)
+                && self.is_capital(start)
+                && !self.joined_before(start)
+            {
+                return Some(start..self.at.end);
             }
             let is_nickname = ["dit", "dite", "alias"].contains(&word);
             if !(self.is_capital(at.start) || is_nickname) || is_full_title(word) {

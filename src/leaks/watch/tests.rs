@@ -283,6 +283,9 @@ fn nobody_is_named_by_a_part_of_a_name_or_by_that_of_another() {
         "Fondation Lina Quidam",
         "Lina répond. Quidam",
         "a date in the past",
+        "le premier Martin venu",
+        "Présents : Paul, Anne Martin",
+        "Paul : Anne Martin",
         "| `--to DATE` | à partir d'un jour |",
         "the careful secretary",
     ] {
