@@ -505,6 +505,8 @@ problems! {
     Error "duplicate-contact" DuplicateContact { first: usize }
     /// A contact with an address of the council itself.
     Warning "own-address" OwnAddress
+    /// A private value that would not be found where it is public.
+    Warning "unfindable-value" UnfindableValue { kind: PrivateKind }
     /// A password in the settings of the mail server.
     Error "written-password" WrittenPassword
     /// A connection in the clear to a mail server that is not on this machine.

@@ -15,3 +15,5 @@ mod mapped;
 mod people;
 pub mod values;
 pub mod watch;
+
+pub use values::is_findable;

@@ -909,6 +909,17 @@ impl Part {
     }
 }
 
+/// Tells whether a name of the registry is that of an office or a function.
+#[must_use]
+pub fn names_an_office(name: &str) -> bool {
+    let persons = persons(name);
+    let office = |person: &String| {
+        let (parts, _) = parts(person);
+        !parts.is_empty() && is_nobody(&parts)
+    };
+    !persons.is_empty() && persons.iter().all(office)
+}
+
 /// Tells whether what stands for a name is an office or a function, and nobody's name.
 fn is_nobody(parts: &[Part]) -> bool {
     let Some(first) = parts

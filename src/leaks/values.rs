@@ -10,7 +10,7 @@ use super::conference;
 use super::decoded::Decoded;
 use super::fold::{Nul, fold};
 use super::mapped::Mapped;
-use super::people::{Letters, Naming, People, is_word, key};
+use super::people::{Letters, Naming, People, is_word, key, names_an_office};
 use crate::domain::{Council, Private, PrivateRecords};
 use crate::problem::PrivateKind;
 
@@ -78,8 +78,6 @@ pub struct PrivateValues {
     links: BTreeMap<String, BTreeSet<String>>,
     /// The hosts of links of which others open rooms too, since the council publishes nothing there.
     servers: BTreeSet<String>,
-    /// The links that are nothing but the name of a host that is public, which nobody can look for.
-    unguarded: usize,
 }
 
 #[derive(Debug)]
@@ -206,9 +204,11 @@ impl PrivateValues {
             .flat_map(|link| hosts_and_rest(link.disclose().as_str()))
             .filter(|link| !open.contains(link))
             .collect();
-        let (links, unguarded): (BTreeSet<_>, BTreeSet<_>) = links
+        // Where the name of a host is public, a link that is nothing else cannot be told from it.
+        let links: BTreeSet<_> = links
             .into_iter()
-            .partition(|(host, rest)| !rest.is_empty() || !hosts.contains(host.as_str()));
+            .filter(|(host, rest)| !rest.is_empty() || !hosts.contains(host.as_str()))
+            .collect();
         let servers = links.iter().map(|(host, _)| host);
         let servers = servers
             .filter(|host| !hosts.contains(host.as_str()))
@@ -217,7 +217,6 @@ impl PrivateValues {
         let public: Vec<String> = known.into_iter().collect();
         let mut made = Self::built(&names, &emails, links, &public)?;
         made.servers = servers;
-        made.unguarded = unguarded.len();
         Some(made)
     }
 
@@ -291,7 +290,6 @@ impl PrivateValues {
                 .collect(),
             links: by_host,
             servers: BTreeSet::new(),
-            unguarded: 0,
         };
         // What is public stays so, even if it holds what would be private elsewhere.
         let holding = public.iter().filter(|text| !made.find_in(text).is_empty());
@@ -494,12 +492,36 @@ impl PrivateValues {
             && known.iter().any(|known| are_alike(known, &tail));
         is_room.then(|| (begins.len()..start + rest.len(), false))
     }
+}
 
-    /// Counts the links that cannot be looked for.
-    #[must_use]
-    pub fn unguarded(&self) -> usize {
-        self.unguarded
+/// Tells whether a private value would be found in what is public, as it is written in the registry.
+///
+/// The name of an office is nobody's, and needs not be found; nor does what the council publishes
+/// itself, but for a link.
+#[must_use]
+pub fn is_findable(kind: PrivateKind, value: &Private<String>, council: Option<&Council>) -> bool {
+    let public = council.map(public).unwrap_or_default();
+    let value_of = |wanted| (kind == wanted).then_some(value).into_iter();
+    let text = value.disclose();
+    let is_public = || public.iter().any(|open| folded(open) == folded(text));
+    if kind != PrivateKind::JoinLink && is_public() {
+        return true;
     }
+    let values = PrivateValues::of(
+        value_of(PrivateKind::Name),
+        value_of(PrivateKind::Email),
+        value_of(PrivateKind::JoinLink),
+        if kind == PrivateKind::JoinLink {
+            &public
+        } else {
+            &[]
+        },
+    );
+    let is_found = values.is_some_and(|values| {
+        let mut found = values.find_in(text).into_iter();
+        found.any(|found| found.kind == kind && !found.is_other_room)
+    });
+    is_found || kind == PrivateKind::Name && names_an_office(text)
 }
 
 fn has_dot_or(host: &str, has_scheme: bool) -> bool {

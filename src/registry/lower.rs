@@ -164,7 +164,7 @@ impl Lower<'_> {
         };
         Some(Contact {
             member: MemberId::new(row.member.get_ref())?,
-            name: Private::new(row.name),
+            name: Private::new(row.name.into_inner()),
             email: Private::new(email_address(row.email.get_ref())?),
             role: known(&Role::WORDS, &row.role)?,
             public_name: row.public_name,

@@ -7,7 +7,8 @@ use toml::de::DeValue;
 use super::rows::{ContactRow, JoinRow};
 use super::{Reader, items, schema};
 use crate::domain::{Contact, Council, JoinLinks, MeetingId, Private, PrivateRecords};
-use crate::problem::{Place, Problem, What, nearest};
+use crate::leaks::is_findable;
+use crate::problem::{Place, PrivateKind, Problem, What, nearest};
 use crate::source::{PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, Sources, Span};
 
 /// Reads the texts of both private registries, either of which may be missing.
@@ -31,6 +32,30 @@ pub fn load(
         check_members(&written, council, &mut problems);
         check_own(&written, council, &mut problems);
         check_duplicates(&written, &sources, &mut problems);
+        for Written {
+            contact,
+            name,
+            email,
+            ..
+        } in &written
+        {
+            if !contact.public_name {
+                check_findable(
+                    PrivateKind::Name,
+                    &contact.name,
+                    *name,
+                    council,
+                    &mut problems,
+                );
+            }
+            check_findable(
+                PrivateKind::Email,
+                &contact.email,
+                *email,
+                council,
+                &mut problems,
+            );
+        }
         records.contacts = written.into_iter().map(|written| written.contact).collect();
     }
     if let Some(file) = meetings {
@@ -52,6 +77,7 @@ pub fn load(
 struct Written {
     contact: Contact,
     member: Span,
+    name: Span,
     email: Span,
 }
 
@@ -71,11 +97,12 @@ impl Reader<'_> {
                 let Some((row, _)) = self.record::<ContactRow>(item, &schema::CONTACT) else {
                     continue;
                 };
-                let [member, email] =
-                    [&row.member, &row.email].map(|text| Span::new(self.file, text.span()));
+                let [member, name, email] = [&row.member, &row.name, &row.email]
+                    .map(|text| Span::new(self.file, text.span()));
                 contacts.extend(self.lower().contact(row).map(|contact| Written {
                     contact,
                     member,
+                    name,
                     email,
                 }));
             }
@@ -94,7 +121,7 @@ impl Reader<'_> {
             match (key.get_ref().as_ref(), value.get_ref()) {
                 ("default", _) => {
                     let row = self.record::<JoinRow>(value, &schema::DEFAULT_JOIN);
-                    links.default = row.map(|(row, _)| Private::new(row.join));
+                    links.default = row.map(|(row, _)| self.link(row, council));
                 }
                 ("meeting", DeValue::Table(_)) => {
                     let DeValue::Table(meetings) = value.into_inner() else {
@@ -114,7 +141,8 @@ impl Reader<'_> {
                         }
                         let row = self.record::<JoinRow>(value, &schema::MEETING_JOIN);
                         if let Some(((row, _), id)) = row.zip(MeetingId::new(id.get_ref())) {
-                            links.meetings.insert(id, Private::new(row.join));
+                            let link = self.link(row, council);
+                            links.meetings.insert(id, link);
                         }
                     }
                 }
@@ -122,6 +150,13 @@ impl Reader<'_> {
             }
         }
         links
+    }
+
+    fn link(&mut self, row: JoinRow, council: Option<&Council>) -> Private<String> {
+        let at = Span::new(self.file, row.join.span());
+        let link = Private::new(row.join.into_inner());
+        check_findable(PrivateKind::JoinLink, &link, at, council, self.problems);
+        link
     }
 }
 
@@ -138,6 +173,19 @@ fn check_members(contacts: &[Written], council: Option<&Council>, problems: &mut
             let nearest = nearest(id, ids());
             problems.push(Problem::at(*member, What::UnknownMember { nearest }));
         }
+    }
+}
+
+/// A private value is one that would be found where it is public.
+fn check_findable(
+    kind: PrivateKind,
+    value: &Private<String>,
+    at: Span,
+    council: Option<&Council>,
+    problems: &mut Vec<Problem>,
+) {
+    if !is_findable(kind, value, council) {
+        problems.push(Problem::at(at, What::UnfindableValue { kind }));
     }
 }
 

@@ -145,7 +145,7 @@ pub struct StepRow {
 #[serde(rename_all = "kebab-case")]
 pub struct ContactRow {
     pub member: Spanned<String>,
-    pub name: String,
+    pub name: Spanned<String>,
     pub email: Spanned<String>,
     pub role: String,
     #[serde(default)]
@@ -167,5 +167,5 @@ pub struct SmtpRow {
 
 #[derive(Deserialize)]
 pub struct JoinRow {
-    pub join: String,
+    pub join: Spanned<String>,
 }

@@ -283,6 +283,12 @@ pub fn headline(what: &What) -> String {
         What::DuplicateContact { .. } => {
             "the member has another contact of this address".to_owned()
         }
+        What::UnfindableValue { kind } => match kind {
+            PrivateKind::Name => "this name would not be found in a public file",
+            PrivateKind::Email => "this address would not be found in a public file",
+            PrivateKind::JoinLink => "this link would not be found in a public file",
+        }
+        .to_owned(),
         What::OwnAddress => "this contact has an address of the council itself".to_owned(),
         What::WrittenPassword => "the password itself does not belong here".to_owned(),
         What::PlainConnection => "the messages would travel in the clear".to_owned(),
@@ -489,6 +495,7 @@ pub fn label(what: &What) -> String {
         What::UnknownMember { .. } => "no `[[member]]` of `members.toml` has this id".to_owned(),
         What::UnknownMeeting { .. } => "no `[[meeting]]` of `meetings.toml` has this id".to_owned(),
         What::PlainConnection => "`host` is not this machine".to_owned(),
+        What::UnfindableValue { .. } => "nobody would be told of a leak".to_owned(),
         What::OwnAddress => "`contact` or `reply-to` of `[council]`".to_owned(),
         What::DuplicateContact { first } => format!("the other one is on line {first}"),
         What::UnannouncedChange {

@@ -301,6 +301,12 @@ pub fn headline(what: &What) -> String {
         What::UnknownMember { .. } => "ce contact n'est celui d'aucun membre".to_owned(),
         What::UnknownMeeting { .. } => "il n'y a pas de telle réunion".to_owned(),
         What::DuplicateContact { .. } => "le membre a un autre contact à cette adresse".to_owned(),
+        What::UnfindableValue { kind } => match kind {
+            PrivateKind::Name => "ce nom ne serait pas trouvé dans un fichier public",
+            PrivateKind::Email => "cette adresse ne serait pas trouvée dans un fichier public",
+            PrivateKind::JoinLink => "ce lien ne serait pas trouvé dans un fichier public",
+        }
+        .to_owned(),
         What::OwnAddress => "ce contact a une adresse du conseil lui-même".to_owned(),
         What::WrittenPassword => "le mot de passe lui-même n'a pas sa place ici".to_owned(),
         What::PlainConnection => "les messages voyageraient en clair".to_owned(),
@@ -526,6 +532,7 @@ pub fn label(what: &What) -> String {
             "aucun `[[meeting]]` de `meetings.toml` n'a cet identifiant".to_owned()
         }
         What::PlainConnection => "`host` n'est pas cette machine".to_owned(),
+        What::UnfindableValue { .. } => "personne ne serait averti d'une fuite".to_owned(),
         What::OwnAddress => "`contact` ou `reply-to` de `[council]`".to_owned(),
         What::DuplicateContact { first } => format!("l'autre est à la ligne {first}"),
         What::UnannouncedChange {

@@ -447,6 +447,15 @@ fn private() -> Vec<What> {
         What::UnknownMeeting { nearest: None },
         What::DuplicateContact { first: 3 },
         What::OwnAddress,
+        What::UnfindableValue {
+            kind: PrivateKind::Name,
+        },
+        What::UnfindableValue {
+            kind: PrivateKind::Email,
+        },
+        What::UnfindableValue {
+            kind: PrivateKind::JoinLink,
+        },
         What::WrittenPassword,
         What::PlainConnection,
         What::PrivateTracked {

@@ -1,8 +1,8 @@
 //! What to type instead, in English.
 
 use crate::problem::{
-    ArgumentFault, FeedChange, HeaderFlaw, Silence, TemplateFault, TextKind, Unreadable, Unsafe,
-    ValueKind, What,
+    ArgumentFault, FeedChange, HeaderFlaw, PrivateKind, Silence, TemplateFault, TextKind,
+    Unreadable, Unsafe, ValueKind, What,
 };
 use crate::report::quote::{choice, cut, quoted, shell_word, whole};
 use crate::report::sample;
@@ -245,6 +245,14 @@ pub fn help(what: &What) -> Option<String> {
         What::DuplicateContact { .. } => {
             "remove one of the two, or end its term with `until`".to_owned()
         }
+        What::UnfindableValue { kind } => match kind {
+            PrivateKind::Name => "write the first name and the surname, or `public-name = true` if anybody may read it",
+            PrivateKind::Email => "write the address as `name@example.org`, without quotation marks",
+            PrivateKind::JoinLink => {
+                "write the whole link of the room: this one has no host, or the registry of the council publishes it"
+            }
+        }
+        .to_owned(),
         What::OwnAddress => "write the address of the person: in an invitation of the council to itself there are no buttons".to_owned(),
         What::WrittenPassword => {
             r#"write `password-command = ["pass", "show", "mail"]`, or `password-file` with the path of a file"#.to_owned()

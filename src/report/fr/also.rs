@@ -65,6 +65,7 @@ pub fn also(what: &What) -> &'static str {
         | What::UnknownMeeting { .. }
         | What::DuplicateContact { .. }
         | What::OwnAddress
+        | What::UnfindableValue { .. }
         | What::WrittenPassword
         | What::PlainConnection
         | What::PrivateTracked { .. }

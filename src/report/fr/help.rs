@@ -2,8 +2,8 @@
 
 use crate::locale::dates::date as day;
 use crate::problem::{
-    ArgumentFault, FeedChange, HeaderFlaw, Silence, TemplateFault, TextKind, Unreadable, Unsafe,
-    ValueKind, What,
+    ArgumentFault, FeedChange, HeaderFlaw, PrivateKind, Silence, TemplateFault, TextKind,
+    Unreadable, Unsafe, ValueKind, What,
 };
 use crate::report::quote::{choice, cut, quoted, shell_word, whole};
 use crate::report::sample;
@@ -273,6 +273,14 @@ pub fn help(what: &What) -> Option<String> {
         What::DuplicateContact { .. } => {
             "retirez l'un des deux, ou mettez fin à son mandat par `until`".to_owned()
         }
+        What::UnfindableValue { kind } => match kind {
+            PrivateKind::Name => "écrivez le prénom et le nom, ou `public-name = true` si chacun peut le lire",
+            PrivateKind::Email => "écrivez l'adresse sous la forme `nom@example.org`, sans guillemets",
+            PrivateKind::JoinLink => {
+                "écrivez le lien entier de la salle\u{a0}: celui-ci n'a pas d'hôte, ou le registre du conseil le publie"
+            }
+        }
+        .to_owned(),
         What::OwnAddress => "écrivez l'adresse de la personne\u{a0}: l'invitation du conseil à lui-même n'a pas de boutons".to_owned(),
         What::WrittenPassword => {
             r#"écrivez `password-command = ["pass", "show", "courriel"]`, ou dans `password-file` le chemin d'un fichier"#.to_owned()
