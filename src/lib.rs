@@ -37,6 +37,8 @@ pub mod workspace;
 
 pub mod smtp;
 
+pub mod words;
+
 pub mod report;
 
 pub mod cli;

@@ -5,6 +5,7 @@
 use std::ops::Range;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use serde::Serialize;
 
 use crate::source::{self, FileId, Position, Sources, Span};
 
@@ -42,7 +43,8 @@ pub enum Place {
 }
 
 /// How much a finding weighs.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Severity {
     /// Nothing can be built until it is mended.
     Error,
@@ -51,7 +53,8 @@ pub enum Severity {
 }
 
 /// What is wrong with the headers of a journal of messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum HeaderFlaw {
     /// Another one stands above it: two journals were put together.
     Second,
@@ -62,7 +65,8 @@ pub enum HeaderFlaw {
 }
 
 /// Why a file could not be read.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Unreadable {
     Missing,
     Directory,
@@ -76,7 +80,8 @@ pub enum Unreadable {
 }
 
 /// Why git does not say which files it tracks, which it ignores, or what they were.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Silence {
     /// There is no such program in the path.
     Missing,
@@ -87,7 +92,8 @@ pub enum Silence {
 }
 
 /// Why a path is refused.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Unsafe {
     /// It is empty.
     Empty,
@@ -108,7 +114,8 @@ pub enum Unsafe {
 }
 
 /// Why a day is no working day.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DayOff {
     Saturday,
     Sunday,
@@ -117,7 +124,8 @@ pub enum DayOff {
 }
 
 /// What the key of a registry holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ValueKind {
     Text,
     Integer,
@@ -132,7 +140,8 @@ pub enum ValueKind {
 }
 
 /// What a text fails to be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum TextKind {
     Slug,
     Email(AddressFault),
@@ -143,7 +152,8 @@ pub enum TextKind {
 }
 
 /// What is wrong with a text that is to be an address.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum AddressFault {
     /// There is no `@`.
     NoAt,
@@ -164,7 +174,8 @@ pub enum AddressFault {
 }
 
 /// What a private value is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum PrivateKind {
     Name,
     Email,
@@ -172,7 +183,8 @@ pub enum PrivateKind {
 }
 
 /// What is wrong with the arguments of a block.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ArgumentFault {
     Syntax,
     Unknown {
@@ -189,7 +201,7 @@ pub enum ArgumentFault {
 }
 
 /// What calendars show of a meeting: local times, and the status in capitals (RFC 5545, 3.8.1.11).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Shown {
     pub start: NaiveDateTime,
     pub end: NaiveDateTime,
@@ -197,7 +209,8 @@ pub struct Shown {
 }
 
 /// What a calendar holds that would be lost with it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ForeignContent {
     /// A component that is no event: a task, a journal, an alarm.
     Component { name: String },
@@ -222,7 +235,8 @@ impl ForeignContent {
 }
 
 /// What makes a calendar another one than people subscribed to.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FeedChange {
     /// It is made elsewhere now; `council` is the id that the council had, if it is another.
     Address {
@@ -236,7 +250,8 @@ pub enum FeedChange {
 }
 
 /// Why a template cannot be rendered; texts are the engine's own, in English.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum TemplateFault {
     /// It uses a variable that is not given.
     Undefined,
@@ -262,10 +277,11 @@ macro_rules! problems {
         )*
     ) => {
         $(#[$about])*
-        #[derive(Clone, Debug, PartialEq, Eq)]
+        #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+        #[serde(tag = "finding")]
         pub enum $name {
-            $( $(#[$doc])* $variant $({ $($field: $type),* })?, )*
-            $( $(#[$of])* $nested($inner), )*
+            $( $(#[$doc])* #[serde(rename = $code)] $variant $({ $($field: $type),* })?, )*
+            $( $(#[$of])* #[serde(untagged)] $nested($inner), )*
         }
 
         impl $name {

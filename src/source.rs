@@ -3,9 +3,11 @@
 mod conflict;
 
 use std::borrow::Cow;
+use std::io;
 use std::ops::Range;
 
 pub use conflict::{Conflict, conflicts};
+use serde::{Serialize, Serializer};
 
 /// The registry of the council, its colleges and its members.
 pub const MEMBERS_FILE: &str = "members.toml";
@@ -24,6 +26,37 @@ pub const PRIVATE_MEETINGS_FILE: &str = "private/meetings.toml";
 pub const SMTP_FILE: &str = "private/smtp.toml";
 /// The journal of the messages that were sent.
 pub const SENT_FILE: &str = "private/sent.jsonl";
+
+/// Serialises an error of the system for the sentences that say it: its kind in kebab-case, and its
+/// own words.
+///
+/// # Errors
+///
+/// Those of the serialiser.
+pub fn serialize_error<S: Serializer>(error: &io::Error, serializer: S) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    struct Reason {
+        kind: &'static str,
+        text: String,
+    }
+    let kind = match error.kind() {
+        io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "not-a-folder",
+        io::ErrorKind::BrokenPipe
+        | io::ErrorKind::ConnectionReset
+        | io::ErrorKind::UnexpectedEof => "hung-up",
+        io::ErrorKind::ConnectionRefused => "refused",
+        io::ErrorKind::IsADirectory => "folder",
+        io::ErrorKind::NotFound => "not-found",
+        io::ErrorKind::PermissionDenied => "denied",
+        io::ErrorKind::ReadOnlyFilesystem => "read-only",
+        io::ErrorKind::ResourceBusy => "busy",
+        io::ErrorKind::StorageFull => "full",
+        io::ErrorKind::TimedOut => "slow",
+        _ => "other",
+    };
+    let text = error.to_string();
+    Reason { kind, text }.serialize(serializer)
+}
 
 /// Replaces every character of a foreign text that could command a terminal, hide there or turn the
 /// text around; the ends of lines stay, and so do tabs.

@@ -12,7 +12,7 @@ mod password;
 mod privacy;
 mod repository;
 
-pub use discovery::Unfound;
+pub use discovery::{Half, Unfound};
 pub use drafts::Unexported;
 pub use git::{Content, Held};
 pub use history::Commits;
@@ -30,10 +30,13 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use atomic_write_file::{AtomicWriteFile, OpenOptions};
+use serde::Serialize;
 
 use crate::plan::{Action, Existing, Plan, Step};
 use crate::problem::{Problem, Unreadable, Unsafe, What};
-use crate::source::{MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, TEMPLATES_FOLDER};
+use crate::source::{
+    MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, TEMPLATES_FOLDER, serialize_error,
+};
 
 /// The largest file that is read, in bytes: no registry, page or template comes near it.
 const LARGEST: u64 = 16 * 1024 * 1024;
@@ -51,9 +54,10 @@ pub struct Workspace {
 }
 
 /// A file that could not be written, or a folder that could not be read.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
 pub struct Failed {
     pub path: String,
+    #[serde(serialize_with = "serialize_error")]
     pub error: io::Error,
 }
 

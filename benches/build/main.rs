@@ -154,7 +154,8 @@ mod from_nothing {
 /// From files to an empty plan, all being there already.
 mod nothing_to_do {
     use super::{Bencher, Folder, ItemsCount, MEETINGS, PathBuf, Plan, fs};
-    use cll::report::{self, Format, Lang};
+    use cll::report::{self, Format};
+    use cll::words::{Lang, Words};
 
     #[divan::bench(args = MEETINGS, sample_count = 5, sample_size = 1)]
     fn build(bencher: Bencher<'_, '_>, meetings: usize) {
@@ -174,7 +175,7 @@ mod nothing_to_do {
             report::report(
                 &problems,
                 &drafted.sources,
-                Lang::French,
+                Words::new(Lang::French),
                 Format::Human,
                 false,
             )

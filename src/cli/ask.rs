@@ -4,14 +4,13 @@ use std::io::{self, BufRead};
 
 use super::failure::Failure;
 use super::terminal::Terminal;
-use crate::report::Lang;
 
 /// Something a command needs, and the flag that gives it.
 #[derive(Clone, Copy, Debug)]
 pub struct Question {
     pub flag: &'static str,
-    pub english: &'static str,
-    pub french: &'static str,
+    /// Its key in the catalogue.
+    pub asked: &'static str,
 }
 
 impl Terminal {
@@ -35,13 +34,10 @@ impl Terminal {
         if !self.interactive {
             return Err(missing());
         }
-        let words = match self.lang {
-            Lang::English => question.english,
-            Lang::French => question.french,
-        };
+        let asked = self.words().say(question.asked, ());
         let hint = default.map_or(String::new(), |default| format!(" [{default}]"));
         loop {
-            self.prompt(&format!("{words}{hint} "));
+            self.prompt(&format!("{asked}{hint} "));
             let mut answer = String::new();
             let read = io::stdin().lock().read_line(&mut answer);
             if read.map_err(|_| missing())? == 0 {

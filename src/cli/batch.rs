@@ -14,8 +14,8 @@ use crate::domain::{
 use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
 use crate::render::mail::{self, Message, Purpose};
-use crate::report::Lang;
 use crate::source::SENT_FILE;
+use crate::words::Lang;
 
 /// What a run sends, and what it does not.
 pub struct Batch {

@@ -11,8 +11,9 @@ use crate::plan::{Action, Plan, Step};
 use crate::problem::{FeedChange, Place, Problem, What};
 use crate::registry::edit;
 use crate::render::{Suffix, published};
-use crate::report::{self, Lang};
+use crate::report;
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources, TEMPLATES_FOLDER};
+use crate::words::{Lang, Words};
 
 /// Runs the command.
 ///
@@ -236,7 +237,7 @@ fn new_feed(drafted: &mut Drafted) -> Vec<Problem> {
 fn tell(session: &Session, accepted: &[Problem]) {
     let (terminal, lang) = (&session.terminal, session.terminal.lang);
     for problem in accepted {
-        let said = report::headline(problem, lang);
+        let said = report::headline(problem, Words::new(lang));
         terminal.say(&match lang {
             Lang::English => format!("accepted: {said}"),
             Lang::French => format!("accepté\u{a0}: {said}"),

@@ -10,9 +10,9 @@ use super::{Outcome, Run, Session};
 use crate::announced;
 use crate::domain::{Change, Council, Kind, Period};
 use crate::render;
-use crate::report::Lang;
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 use crate::view::{ChangeView, changes};
+use crate::words::Lang;
 
 /// Runs the command.
 ///

@@ -30,12 +30,12 @@ pub fn run(session: &Session, arguments: &Check) -> Run {
         FindingFormat::Short => (Format::Short, false),
         FindingFormat::Json => (Format::Json, false),
     };
-    let text = report::report(&problems, &drafted.sources, terminal.lang, format, color);
+    let text = report::report(&problems, &drafted.sources, terminal.words(), format, color);
     terminal.data(&text)?;
     if matches!(arguments.format, FindingFormat::Human) && !problems.is_empty() {
         terminal.say("");
     }
-    terminal.say(&report::summary(&problems, terminal.lang));
+    terminal.say(&report::summary(&problems, terminal.words()));
     let fails = |problem: &Problem| problem.counts(arguments.strict);
     Ok(if problems.iter().any(fails) {
         Outcome::No

@@ -2,13 +2,14 @@
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use serde_json::json;
 
 use super::failure::Failure;
 use super::listing::Record;
 use super::{Session, pipeline};
-use crate::domain::{Council, Role};
-use crate::report::Lang;
+use crate::domain::Council;
 use crate::source::Sources;
+use crate::words::Words;
 
 /// A contact, as scripts read it.
 #[derive(Clone, Serialize)]
@@ -52,10 +53,8 @@ pub fn read(
             role: contact.role.word(),
         }));
         if records.len() == before {
-            session.terminal.say(&match session.terminal.lang {
-                Lang::English => format!("no contact for `{member}`"),
-                Lang::French => format!("aucun contact pour `{member}`"),
-            });
+            let without = json!({ "member": member });
+            session.terminal.tell("member.without-contact", without);
         }
     }
     Ok(records)
@@ -64,34 +63,27 @@ pub fn read(
 impl Record for ContactRecord {
     const LIST: &'static str = "contacts";
     const FIELDS: &'static [&'static str] = &["member", "name", "email", "role"];
-
-    fn headings(lang: Lang) -> &'static [&'static str] {
-        match lang {
-            Lang::English => Self::FIELDS,
-            Lang::French => &["membre", "nom", "adresse", "rôle"],
-        }
-    }
+    const COLUMNS: &'static [&'static str] = Self::FIELDS;
 
     fn id(&self) -> &str {
         &self.member
     }
 
     fn fields(&self) -> Vec<String> {
-        self.cells(Lang::English)
-    }
-
-    fn cells(&self, lang: Lang) -> Vec<String> {
-        let role = match (lang, self.role) {
-            (Lang::French, word) if word == Role::Titular.word() => "titulaire",
-            (Lang::French, _) => "suppléant",
-            (Lang::English, word) => word,
-        };
-        let name = self.name.clone();
         vec![
             self.member.clone(),
-            name,
+            self.name.clone(),
             self.email.clone(),
-            role.to_owned(),
+            self.role.to_owned(),
+        ]
+    }
+
+    fn cells(&self, words: Words) -> Vec<String> {
+        vec![
+            self.member.clone(),
+            self.name.clone(),
+            self.email.clone(),
+            words.word("words.role", self.role),
         ]
     }
 }

@@ -5,8 +5,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::Session;
 use super::failure::Failure;
 use crate::domain::{Delivery, DeliveryState, Field, MessageKind, Private};
-use crate::report::Lang;
 use crate::smtp::{Answer, Fate, Fault, Letter, Mailer};
+use crate::words::Lang;
 use crate::workspace::Failed;
 
 /// How many messages in a row may end alike before the run stops: then it is no matter of a person.

@@ -18,7 +18,7 @@ pub fn run(terminal: &Terminal, arguments: &Explain) -> Result<Outcome, Failure>
         None => terminal.data(&(CODES.join("\n") + "\n"))?,
         Some(code) => {
             known_code(code)?;
-            let text = report::explain(code, terminal.lang).unwrap_or_default();
+            let text = report::explain(code, terminal.words()).unwrap_or_default();
             terminal.data(&format!("{}\n", text.trim()))?;
         }
     }

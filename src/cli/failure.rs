@@ -1,22 +1,24 @@
 //! Why a command could not run, and the words for it.
 
-mod en;
-mod fr;
-
 use std::io;
 
 use crate::domain::{Refusal, Unfit};
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::problem::PrivateKind;
-use crate::report::Lang;
 use crate::smtp::Fault;
+use crate::source::serialize_error;
+use crate::words::Words;
 use crate::workspace::{Failed, NoPassword, Unfound, Untold};
 
 /// Why a command could not run; the exit code is 2.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[serde(tag = "failure", rename_all = "kebab-case")]
 pub enum Failure {
-    NotFound(Unfound),
+    NotFound {
+        why: Unfound,
+    },
     /// The findings have been shown already.
     Findings,
     Unknown {
@@ -140,7 +142,9 @@ pub enum Failure {
     },
     /// There is no `private/smtp.toml`.
     NoServer,
-    Password(NoPassword),
+    Password {
+        why: NoPassword,
+    },
     /// Another process is sending, or the lock cannot be made.
     Sending(Failed),
     /// The calendars that are published do not say what the messages would.
@@ -204,11 +208,12 @@ pub enum Failure {
     },
     /// None of several messages was taken.
     NothingSent,
-    Output(io::Error),
+    Output(#[serde(serialize_with = "serialize_error")] io::Error),
 }
 
 /// What has a name that can be mistyped.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Named {
     Member,
     Meeting,
@@ -231,10 +236,47 @@ impl From<Failed> for Failure {
 impl Failure {
     /// Says what went wrong, and what to do if there is something to do.
     #[must_use]
-    pub fn words(&self, lang: Lang) -> (String, Option<String>) {
-        match lang {
-            Lang::English => en::words(self),
-            Lang::French => fr::words(self),
+    pub fn words(&self, words: Words) -> (String, Option<String>) {
+        let part = |part| words.part("failure", part, self);
+        (part("headline").unwrap_or_default(), part("help"))
+    }
+}
+
+#[cfg(test)]
+mod samples;
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::words::Lang;
+
+    #[test]
+    fn every_failure_has_its_words_in_both_languages() {
+        let (english, french) = (Words::new(Lang::English), Words::new(Lang::French));
+        let mut said = BTreeSet::new();
+        for failure in samples::all() {
+            let [(message, help), (autre, aide)] = [english, french].map(|words| {
+                let name = Words::name("failure", &failure);
+                said.insert(name);
+                failure.words(words)
+            });
+            assert!(
+                !message.is_empty() && !message.starts_with("failure."),
+                "{message}"
+            );
+            assert_ne!(message, autre);
+            assert_eq!(help.is_some(), aide.is_some(), "{message}");
+            for sentence in [Some(message), Some(autre), help, aide]
+                .into_iter()
+                .flatten()
+            {
+                assert!(!sentence.ends_with(['.', ' ', ':']), "{sentence}");
+                assert!(!sentence.contains("  "), "{sentence}");
+                assert!(!sentence.contains("failure."), "{sentence}");
+            }
         }
+        let known: BTreeSet<String> = english.keys("failure").map(ToOwned::to_owned).collect();
+        assert_eq!(said, known);
     }
 }

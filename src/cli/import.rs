@@ -2,19 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::json;
+
 use super::arguments::{FindingFormat, Import, Prefer};
 use super::failure::Failure;
 use super::gather::Read;
 use super::init::{self, IGNORE_FILE};
 use super::{Outcome, Run, Session, build, identity, import_merge, office, pipeline};
-use crate::adopt::{self, Adoption, Found, Tally, Wishes, adopt, mark};
+use crate::adopt::{self, Adoption, Found, Wishes, adopt, mark};
 use crate::announced::Difference;
 use crate::domain::{Council, Meeting, MeetingId, Seen};
-use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Side};
 use crate::render::vtimezone;
-use crate::report::{self, Format, Lang};
+use crate::report::{self, Format};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, SENT_FILE, Sources};
 
 /// How often registries are compared with the calendars that are there: each time fewer differ.
@@ -117,10 +118,7 @@ pub fn finish(
             &read.shown(),
             &Plan::default(),
         )?;
-        session.terminal.say(match session.terminal.lang {
-            Lang::English => "nothing was written",
-            Lang::French => "rien n'a été écrit",
-        });
+        session.terminal.tell("import.nothing-written", ());
         return Ok(Outcome::No);
     }
     if !arguments.dry_run {
@@ -164,8 +162,18 @@ fn tell(
     let mut problems = read.problems.clone();
     problems.append(&mut adoption.problems);
     show(session, arguments, &problems, &read.shown(), plan)?;
-    let lang = session.terminal.lang;
-    session.terminal.say(&counts(&adoption.tally, lang));
+    let tally = &adoption.tally;
+    let counts = json!({
+        "members": tally.members,
+        "lines": tally.lines,
+        "events": tally.events,
+        "pages": tally.pages,
+        "calendars": tally.calendars,
+        "meetings": tally.meetings,
+        "contradictions": tally.contradictions,
+        "unread": tally.unread,
+    });
+    session.terminal.tell("import.read", counts);
     Ok(if pipeline::has_errors(&problems) {
         Outcome::No
     } else {
@@ -297,7 +305,7 @@ fn show(
     terminal.data(&report::report(
         problems,
         sources,
-        terminal.lang,
+        terminal.words(),
         format,
         color,
     ))?;
@@ -315,37 +323,4 @@ fn show(
         }
     }
     build::list(session, plan, arguments.dry_run)
-}
-
-/// Counts what was read, joined, contradictory and unread.
-fn counts(tally: &Tally, lang: Lang) -> String {
-    match lang {
-        Lang::English => {
-            let many = |count: usize, one: &str, many: &str| {
-                format!("{count} {}", if count == 1 { one } else { many })
-            };
-            format!(
-                "read: {}, {} and {} on {} and in {}; joined into {}; {}, {} unread",
-                many(tally.members, "member", "members"),
-                many(tally.lines, "line", "lines"),
-                many(tally.events, "event", "events"),
-                many(tally.pages, "page", "pages"),
-                many(tally.calendars, "calendar", "calendars"),
-                many(tally.meetings, "meeting", "meetings"),
-                many(tally.contradictions, "contradiction", "contradictions"),
-                tally.unread,
-            )
-        }
-        Lang::French => format!(
-            "lu\u{a0}: {}, {} et {}, sur {} et dans {}\u{a0}; réuni en {}\u{a0}; {}, {}",
-            counted(tally.members, "membre", "membres"),
-            counted(tally.lines, "ligne", "lignes"),
-            counted(tally.events, "événement", "événements"),
-            counted(tally.pages, "page", "pages"),
-            counted(tally.calendars, "calendrier", "calendriers"),
-            counted(tally.meetings, "réunion", "réunions"),
-            counted(tally.contradictions, "contradiction", "contradictions"),
-            counted(tally.unread, "non lu", "non lus"),
-        ),
-    }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use serde_json::json;
+
 use super::arguments::{Ci, Init};
 use super::ask::Question;
 use super::failure::Failure;
@@ -11,7 +13,6 @@ use crate::domain::{Council, Typography, Withdrawn};
 use crate::locale::acronyms::initials;
 use crate::plan::{Action, Existing, Plan, Step};
 use crate::registry::{default_paths, seed};
-use crate::report::Lang;
 use crate::source::{
     MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE,
     SENT_FILE, Sources,
@@ -19,28 +20,23 @@ use crate::source::{
 
 const NAME: Question = Question {
     flag: "--name",
-    english: "What is the council called?",
-    french: "Comment s'appelle le conseil\u{a0}?",
+    asked: "ask.council-name",
 };
 const ACRONYM: Question = Question {
     flag: "--acronym",
-    english: "What is its acronym?",
-    french: "Quel est son sigle\u{a0}?",
+    asked: "ask.acronym",
 };
 const CONVENER: Question = Question {
     flag: "--convener",
-    english: "Which organisation runs it?",
-    french: "Quel organisme l'anime\u{a0}?",
+    asked: "ask.convener",
 };
 const CONTACT: Question = Question {
     flag: "--contact",
-    english: "What is the public address of its secretariat?",
-    french: "Quelle est l'adresse publique de son secrétariat\u{a0}?",
+    asked: "ask.contact",
 };
 const COLLEGES: Question = Question {
     flag: "--college",
-    english: "Which colleges does it have (ecosysteme=écosystème, …)?",
-    french: "Quels sont ses collèges (ecosysteme=écosystème, …)\u{a0}?",
+    asked: "ask.colleges",
 };
 /// The college of a council that has no others.
 const MEMBERS: &str = "membres";
@@ -126,10 +122,7 @@ impl Session {
 
     /// Returns the comments of the registries in the language of the terminal.
     pub fn skeleton(&self) -> &'static seed::Skeleton {
-        match self.terminal.lang {
-            Lang::English => &seed::ENGLISH,
-            Lang::French => &seed::FRENCH,
-        }
+        self.terminal.words().either(&seed::ENGLISH, &seed::FRENCH)
     }
 }
 
@@ -303,7 +296,7 @@ cll:
 
 /// Says what was kept, what is left to be written, and where a recipe does not count.
 fn tell(session: &Session, arguments: &Init, plan: &Plan, page: &str, unknown: &[&str]) {
-    let (terminal, lang) = (&session.terminal, session.terminal.lang);
+    let terminal = &session.terminal;
     let refused = plan.steps.iter();
     let refused = refused.filter(|step| step.action == Action::Refuse);
     let mut kept: BTreeSet<&str> = refused.map(|step| step.path.as_str()).collect();
@@ -312,36 +305,21 @@ fn tell(session: &Session, arguments: &Init, plan: &Plan, page: &str, unknown: &
         kept.insert(page);
     }
     for path in kept {
-        terminal.say(&match lang {
-            Lang::English => format!("{path} is there already: it is kept"),
-            Lang::French => format!("{path} existe déjà\u{a0}: il est gardé"),
-        });
+        terminal.tell("init.kept", json!({ "path": path }));
     }
     if !unknown.is_empty() {
-        let keys = unknown.iter().map(|key| format!("`{key}`"));
-        let keys = keys.collect::<Vec<_>>().join(", ");
-        terminal.say(&match lang {
-            Lang::English => format!("still to be filled in in {MEMBERS_FILE}: {keys}"),
-            Lang::French => format!("reste à compléter dans {MEMBERS_FILE}\u{a0}: {keys}"),
-        });
+        let said = json!({ "file": MEMBERS_FILE, "keys": unknown });
+        terminal.tell("init.to-fill-in", said);
     }
     if arguments.ci.is_some() && origin().is_none() {
-        terminal.say(&match lang {
-            Lang::English => format!("the recipe takes `cll` from {EXAMPLE_ORIGIN}: write the address from which you have it"),
-            Lang::French => format!("la recette prend `cll` à {EXAMPLE_ORIGIN}\u{a0}: écrivez l'adresse d'où vous l'avez"),
-        });
+        let said = json!({ "address": EXAMPLE_ORIGIN });
+        terminal.tell("init.unknown-origin", said);
     }
     let above = arguments
         .ci
         .and_then(|_| session.workspace.repository_above());
     if let Some(below) = above {
-        terminal.say(&match lang {
-            Lang::English => format!(
-                "the recipe counts at the root of the repository only: move it there, and add `-C {below}` to its commands"
-            ),
-            Lang::French => format!(
-                "la recette ne compte qu'à la racine du dépôt\u{a0}: déplacez-la, et ajoutez `-C {below}` à ses commandes"
-            ),
-        });
+        let said = json!({ "folder": below });
+        terminal.tell("init.recipe-below-root", said);
     }
 }

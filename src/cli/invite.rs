@@ -10,7 +10,7 @@ use crate::domain::{Meeting, Round};
 use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
 use crate::render::mail::{self, Message, Purpose};
-use crate::report::Lang;
+use crate::words::Lang;
 
 /// Runs the command.
 ///

@@ -10,7 +10,7 @@ use super::office::Office;
 use super::{Outcome, Run, Session};
 use crate::domain::{Council, Field, Invited, Meeting, Role};
 use crate::render;
-use crate::report::Lang;
+use crate::words::{Lang, Words};
 
 /// What stands in a list for scripts where nobody knows what was told.
 const UNKNOWN: &str = "unknown";
@@ -90,13 +90,7 @@ impl Record for InvitedRecord {
     const FIELDS: &'static [&'static str] = &[
         "meeting", "member", "name", "email", "role", "told", "sequence", "due",
     ];
-
-    fn headings(lang: Lang) -> &'static [&'static str] {
-        match lang {
-            Lang::English => &["member", "name", "email", "role", "told", "due"],
-            Lang::French => &["membre", "nom", "adresse", "rôle", "informé", "à dire"],
-        }
-    }
+    const COLUMNS: &'static [&'static str] = &["member", "name", "email", "role", "told", "due"];
 
     fn id(&self) -> &str {
         &self.member
@@ -120,7 +114,8 @@ impl Record for InvitedRecord {
         ]
     }
 
-    fn cells(&self, lang: Lang) -> Vec<String> {
+    fn cells(&self, words: Words) -> Vec<String> {
+        let lang = words.lang();
         let titular = self.role == Role::Titular.word();
         let role = match lang {
             Lang::French if titular => "titulaire",

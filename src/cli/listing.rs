@@ -9,8 +9,9 @@ use super::failure::Failure;
 use super::terminal::Terminal;
 use crate::problem::Place;
 use crate::render::{Given, Templates};
-use crate::report::{self, Format, Lang};
+use crate::report::{self, Format};
 use crate::source::{Sources, harmless};
+use crate::words::Words;
 
 /// The version of the JSON documents: raised when anything but an addition changes.
 const VERSION: u32 = 1;
@@ -21,15 +22,15 @@ pub trait Record: Serialize {
     const LIST: &'static str;
     /// The header of TSV and CSV, in English.
     const FIELDS: &'static [&'static str];
+    /// The columns of the table for people, as the catalogue calls them.
+    const COLUMNS: &'static [&'static str];
 
-    /// Returns the header of the table for people.
-    fn headings(lang: Lang) -> &'static [&'static str];
     /// Returns the id.
     fn id(&self) -> &str;
     /// Returns the values under [`Record::FIELDS`].
     fn fields(&self) -> Vec<String>;
-    /// Returns the values under [`Record::headings`].
-    fn cells(&self, lang: Lang) -> Vec<String>;
+    /// Returns the values under [`Record::COLUMNS`].
+    fn cells(&self, words: Words) -> Vec<String>;
 }
 
 /// Writes records in the form asked for; `given` is what a template sees of each.
@@ -65,7 +66,7 @@ pub fn formatted<R: Record>(
         output.format
     };
     let text = match format {
-        ListFormat::Table => table(records, terminal.lang),
+        ListFormat::Table => table(records, terminal.words()),
         ListFormat::Json => {
             let list = records.iter().map(json).collect();
             let mut document = Map::new();
@@ -127,9 +128,15 @@ pub fn each(
     match rendered {
         Ok(text) => terminal.data(&text),
         Err(problem) => {
-            let (lang, color) = (terminal.lang, terminal.color_err);
+            let color = terminal.color_err;
             let sources = Sources::new();
-            let report = report::report(&[*problem], &sources, lang, Format::Human, color);
+            let report = report::report(
+                &[*problem],
+                &sources,
+                terminal.words(),
+                Format::Human,
+                color,
+            );
             terminal.report(&report);
             terminal.insist("");
             Err(Failure::Findings)
@@ -141,17 +148,19 @@ fn json<R: Record>(record: &R) -> Value {
     serde_json::to_value(record).unwrap_or(Value::Null)
 }
 
-fn table<R: Record>(records: &[R], lang: Lang) -> String {
+fn table<R: Record>(records: &[R], words: Words) -> String {
     if records.is_empty() {
         return String::new();
     }
+    let headings = R::COLUMNS.iter();
+    let headings = headings.map(|column| words.word("words.column", column));
     let mut table = Table::new();
     table
         .load_style(presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Disabled)
-        .set_header(R::headings(lang));
+        .set_header(headings);
     for record in records {
-        let cells = record.cells(lang);
+        let cells = record.cells(words);
         table.add_row(cells.iter().map(|cell| harmless(cell)));
     }
     table

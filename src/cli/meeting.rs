@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, NaiveDateTime, SecondsFormat};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::arguments::{Meeting as Command, MeetingList, Show};
 use super::failure::{Failure, Named};
@@ -11,8 +12,8 @@ use super::{meeting_change, meeting_new};
 use crate::domain::{Council, Meeting, Slot};
 use crate::problem::nearest;
 use crate::render::MeetingValue;
-use crate::report::Lang;
 use crate::view::{AgendaItemView, MeetingView};
+use crate::words::Words;
 
 /// Runs the command.
 ///
@@ -88,8 +89,8 @@ fn show(session: &Session, arguments: &Show) -> Run {
     } else if let Some(template) = &arguments.template {
         listing::each(&session.terminal, template, 1, |_| context.meeting(value))?;
     } else {
-        let text = described(&value.view, &record, session.terminal.lang);
-        session.terminal.data(&text)?;
+        let text = session.terminal.words().say("meeting.show", &value.view);
+        session.terminal.data(&format!("{text}\n"))?;
     }
     Ok(Outcome::Clean)
 }
@@ -114,77 +115,9 @@ impl Session {
     }
 }
 
-fn described(view: &MeetingView, record: &MeetingRecord, lang: Lang) -> String {
-    let words = match lang {
-        Lang::English => [
-            "moved from",
-            "place",
-            "by videoconference",
-            "agenda",
-            "reason",
-        ],
-        Lang::French => [
-            "auparavant",
-            "lieu",
-            "en visioconférence",
-            "ordre du jour",
-            "motif",
-        ],
-    };
-    let colon = match lang {
-        Lang::English => ":",
-        Lang::French => "\u{a0}:",
-    };
-    let mut lines = vec![
-        format!("{} ({})", view.title, view.id),
-        format!("{} {}", view.date.long, view.long_hours),
-        format!(
-            "{}, SEQUENCE {}",
-            status(record.status, lang),
-            view.sequence
-        ),
-    ];
-    for slot in &view.moved_from {
-        lines.push(format!(
-            "{}{colon} {} {}",
-            words[0], slot.date.long, slot.long_hours
-        ));
-    }
-    lines.extend(
-        view.place
-            .iter()
-            .map(|place| format!("{}{colon} {place}", words[1])),
-    );
-    lines.extend(view.online.then(|| words[2].to_owned()));
-    if !view.agenda.is_empty() {
-        lines.push(format!("{}{colon}", words[3]));
-        lines.extend(view.agenda.iter().map(agenda_line));
-    }
-    lines.extend(
-        view.reason
-            .iter()
-            .map(|reason| format!("{}{colon} {reason}", words[4])),
-    );
-    lines.push(format!("UID {}", view.uid));
-    lines.push(view.event.clone());
-    lines.join("\n") + "\n"
-}
-
-fn agenda_line(item: &AgendaItemView) -> String {
-    let presenter = item.presenter.iter().map(|name| format!(" ({name})"));
-    let minutes = item.minutes.iter().map(|count| format!(", {count} min"));
-    let details: String = presenter.chain(minutes).collect();
-    format!("- {}{details}", item.title)
-}
-
-fn status(word: &'static str, lang: Lang) -> &'static str {
-    match (lang, word) {
-        (Lang::French, "proposed") => "à confirmer",
-        (Lang::French, "confirmed") => "confirmée",
-        (Lang::French, "postponed") => "reportée",
-        (Lang::French, "cancelled") => "annulée",
-        _ => word,
-    }
+/// The day and the hours of a slot, as the sentences about meetings have them.
+pub fn when(slot: Slot) -> Value {
+    json!({ "date": slot.date(), "start": slot.start(), "end": slot.end() })
 }
 
 /// A meeting, as scripts read it.
@@ -286,13 +219,7 @@ impl Record for MeetingRecord {
         "id", "date", "start", "end", "status", "colleges", "cycle", "number", "of", "title",
         "place", "online", "sequence", "uid", "event",
     ];
-
-    fn headings(lang: Lang) -> &'static [&'static str] {
-        match lang {
-            Lang::English => &["id", "date", "hours", "status", "title"],
-            Lang::French => &["id", "date", "heures", "état", "titre"],
-        }
-    }
+    const COLUMNS: &'static [&'static str] = &["id", "date", "hours", "status", "title"];
 
     fn id(&self) -> &str {
         &self.id
@@ -319,12 +246,12 @@ impl Record for MeetingRecord {
         ]
     }
 
-    fn cells(&self, lang: Lang) -> Vec<String> {
+    fn cells(&self, words: Words) -> Vec<String> {
         vec![
             self.id.clone(),
             self.day.to_string(),
             format!("{}-{}", self.hours.0, self.hours.1),
-            status(self.status, lang).to_owned(),
+            words.word("words.status", self.status),
             self.title.clone(),
         ]
     }

@@ -2,29 +2,29 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Value, json};
+
 use super::arguments::{Announce, CallOff, Confirm, Reschedule};
 use super::ask::Question;
 use super::failure::Failure;
-use super::revise::{Revision, when};
+use super::meeting::when;
+use super::revise::Revision;
 use super::{Outcome, Run, Session, date, hours, pipeline};
 use crate::announced::Difference;
 use crate::domain::{Council, Meeting, Refusal, Seen, Slot, Status};
 use crate::problem::{Problem, What};
 use crate::registry::{compare, edit};
 use crate::render::{self, Templates};
-use crate::report::Lang;
 use crate::source::{MEETINGS_FILE, Sources};
 
 const DATE: Question = Question {
     flag: "--date",
-    english: "To what day (2023-09-28)?",
-    french: "À quel jour (2023-09-28)\u{a0}?",
+    asked: "ask.new-day",
 };
 
 const ID: Question = Question {
     flag: "--force",
-    english: "Type its id to change it:",
-    french: "Tapez son identifiant pour la modifier\u{a0}:",
+    asked: "ask.id-to-change",
 };
 
 /// Runs `reschedule`.
@@ -157,10 +157,7 @@ pub fn announce(session: &Session, arguments: &Announce) -> Run {
         }
     }
     if done.is_empty() {
-        session.terminal.say(match session.terminal.lang {
-            Lang::English => "nothing to announce: calendars notice every change",
-            Lang::French => "rien à annoncer\u{a0}: les agendas voient tous les changements",
-        });
+        session.terminal.tell("meeting.nothing-to-announce", ());
     }
     let done = above_all(session, council, done, |meeting| {
         noticeable.contains(meeting.id.as_str())
@@ -204,16 +201,13 @@ impl<'a> Act<'a> {
         let (terminal, id) = (&session.terminal, &meeting.id);
         match refusal {
             Some(refusal) if !terminal.interactive => return Err(refused(meeting, refusal)),
-            Some(refusal) => terminal.say(&refused(meeting, refusal).words(terminal.lang).0),
+            Some(refusal) => terminal.say(&refused(meeting, refusal).words(terminal.words()).0),
             None if terminal.interactive && self.asked != id.as_str() && !changed.takes_place() => {
             }
             None => return Ok(()),
         }
-        let when = when(meeting.slot, terminal.lang);
-        terminal.say(&match terminal.lang {
-            Lang::English => format!("{id}: {when}"),
-            Lang::French => format!("{id}\u{a0}: {when}"),
-        });
+        let said = json!({ "id": id.as_str(), "when": when(meeting.slot) });
+        terminal.tell("meeting.is-on", said);
         let typed = terminal.or_ask(None, &ID, None)?;
         if typed == id.as_str() {
             return Ok(());
@@ -314,16 +308,17 @@ fn write_all(
     let terminal = &revision.session().terminal;
     let mut text = revision.text().to_owned();
     let mut done: Vec<Meeting> = Vec::new();
-    let mut words: Vec<String> = Vec::new();
+    let mut news: Vec<Value> = Vec::new();
     let mut ids = String::new();
     for (before, after) in changes {
         ids.extend([before.id.as_str(), "\n"]);
         let Some(after) = after else {
-            terminal.say(&unchanged(before, terminal.lang));
+            let id = before.id.as_str();
+            terminal.tell("meeting.unchanged", json!({ "id": id }));
             continue;
         };
         text = edit::change_meeting(&text, before, &after).ok_or(Failure::NotAsAsked)?;
-        words.push(said(before, &after, terminal.lang));
+        news.push(said(before, &after));
         done.push(after);
     }
     if !done.is_empty() {
@@ -334,48 +329,32 @@ fn write_all(
     if dry_run {
         return Ok(Outcome::Clean);
     }
-    for words in &words {
-        terminal.say(words);
+    for what in news {
+        terminal.tell("meeting.changed", what);
     }
     if !done.is_empty() {
-        terminal.say(match terminal.lang {
-            Lang::English => "next: `cll build`",
-            Lang::French => "ensuite\u{a0}: `cll build`",
-        });
+        terminal.tell("meeting.next-build", ());
     }
     terminal.data(&ids)?;
     Ok(Outcome::Clean)
 }
 
-fn unchanged(meeting: &Meeting, lang: Lang) -> String {
-    let id = &meeting.id;
-    match lang {
-        Lang::English => format!("{id}: nothing to change"),
-        Lang::French => format!("{id}\u{a0}: rien à changer"),
-    }
-}
-
-fn said(before: &Meeting, after: &Meeting, lang: Lang) -> String {
-    let when = when(after.slot, lang);
+/// Says what became of a meeting.
+fn said(before: &Meeting, after: &Meeting) -> Value {
     let moved = after.moved_from.len() > before.moved_from.len();
     let resumed = before.status != after.status;
-    let what = match (lang, after.status) {
-        (Lang::English, Status::Cancelled) if resumed => "cancelled".to_owned(),
-        (Lang::English, Status::Postponed) if resumed => "postponed, without a date".to_owned(),
-        (Lang::English, Status::Proposed) if moved => format!("moved to {when}, to be confirmed"),
-        (Lang::English, _) if moved => format!("moved to {when}"),
-        (Lang::English, _) if resumed => format!("confirmed for {when}"),
-        (Lang::English, _) => "revised".to_owned(),
-        (Lang::French, Status::Cancelled) if resumed => "annulée".to_owned(),
-        (Lang::French, Status::Postponed) if resumed => "reportée, sans date".to_owned(),
-        (Lang::French, Status::Proposed) if moved => format!("déplacée au {when}, à confirmer"),
-        (Lang::French, _) if moved => format!("déplacée au {when}"),
-        (Lang::French, _) if resumed => format!("confirmée pour le {when}"),
-        (Lang::French, _) => "révisée".to_owned(),
+    let what = match after.status {
+        Status::Cancelled if resumed => "cancelled",
+        Status::Postponed if resumed => "postponed",
+        Status::Proposed if moved => "moved-to-confirm",
+        _ if moved => "moved",
+        _ if resumed => "confirmed",
+        _ => "revised",
     };
-    let (id, sequence) = (&after.id, after.sequence);
-    match lang {
-        Lang::English => format!("{id}: {what}, SEQUENCE {sequence}"),
-        Lang::French => format!("{id}\u{a0}: {what}, SEQUENCE {sequence}"),
-    }
+    json!({
+        "id": after.id.as_str(),
+        "what": what,
+        "when": when(after.slot),
+        "sequence": after.sequence,
+    })
 }

@@ -1,11 +1,13 @@
 //! `cll meeting new`: a meeting that nobody knows of yet.
 
 use chrono::{Datelike, NaiveDate};
+use serde_json::json;
 
 use super::arguments::MeetingNew;
 use super::ask::Question;
 use super::failure::Failure;
-use super::revise::{Revision, when};
+use super::meeting::when;
+use super::revise::Revision;
 use super::{Outcome, Run, Session, date, hours, known_college, office};
 use crate::domain::{
     AgendaItem, CollegeId, Council, Meeting, MeetingId, MeetingSpans, NewRank, Slot, Status,
@@ -13,23 +15,19 @@ use crate::domain::{
 };
 use crate::registry::{compare, edit};
 use crate::render::{Suffix, published};
-use crate::report::Lang;
 use crate::source::MEETINGS_FILE;
 
 const COLLEGE: Question = Question {
     flag: "--college` / `--plenary",
-    english: "Which colleges meet (ids, or all)?",
-    french: "Quels collèges se réunissent (identifiants, ou tous)\u{a0}?",
+    asked: "ask.meeting-colleges",
 };
 const DATE: Question = Question {
     flag: "--date",
-    english: "On what day (2023-09-28)?",
-    french: "Quel jour (2023-09-28)\u{a0}?",
+    asked: "ask.meeting-day",
 };
 const TIME: Question = Question {
     flag: "--time",
-    english: "At what hours (14:00-16:00)?",
-    french: "À quelles heures (14:00-16:00)\u{a0}?",
+    asked: "ask.meeting-hours",
 };
 
 /// Runs the command.
@@ -112,30 +110,17 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> Run {
         return Ok(Outcome::Clean);
     }
     for other in &changed[..changed.len() - 1] {
+        let id = other.id.as_str();
         let before = council.meetings.iter().find(|before| before.id == other.id);
         let moved = before.and_then(|before| before.number) != other.number;
         if let Some(number) = other.number.filter(|_| moved) {
-            terminal.say(&match terminal.lang {
-                Lang::English => {
-                    format!("{}: it comes later and has the number {number}", other.id)
-                }
-                Lang::French => format!(
-                    "{}\u{a0}: elle vient après et porte le numéro {number}",
-                    other.id
-                ),
-            });
+            let said = json!({ "id": id, "number": number });
+            terminal.tell("meeting.comes-later", said);
             continue;
         }
-        terminal.say(&match terminal.lang {
-            Lang::English => format!("{}: its title counts one meeting more", other.id),
-            Lang::French => format!("{}\u{a0}: son titre compte une réunion de plus", other.id),
-        });
+        terminal.tell("meeting.counts-one-more", json!({ "id": id }));
     }
-    let when = when(slot, terminal.lang);
-    terminal.say(&match terminal.lang {
-        Lang::English => format!("added for {when}; next: `cll build`"),
-        Lang::French => format!("ajoutée pour le {when}\u{a0}; ensuite\u{a0}: `cll build`"),
-    });
+    terminal.tell("meeting.added", json!({ "when": when(slot) }));
     terminal.data(&format!("{id}\n"))?;
     Ok(Outcome::Clean)
 }
@@ -160,16 +145,11 @@ fn already(session: &Session, there: &Meeting, arguments: &MeetingNew) -> Run {
         let id = there.id.to_string();
         return Err(Failure::SameHours { id });
     }
-    let when = when(there.slot, session.terminal.lang);
-    session.terminal.say(&match session.terminal.lang {
-        Lang::English => format!("{} is there already, for {when}: nothing to add", there.id),
-        Lang::French => format!(
-            "{} est déjà là, pour le {when}\u{a0}: rien à ajouter",
-            there.id
-        ),
-    });
+    let terminal = &session.terminal;
+    let said = json!({ "id": there.id.as_str(), "when": when(there.slot) });
+    terminal.tell("meeting.already-there", said);
     if !arguments.dry_run {
-        session.terminal.data(&format!("{}\n", there.id))?;
+        terminal.data(&format!("{}\n", there.id))?;
     }
     Ok(Outcome::Clean)
 }

@@ -1,31 +1,29 @@
 //! `cll members new`, `end`, `rename`: who comes, who goes, who is called otherwise.
 
+use serde_json::json;
+
 use super::arguments::{MemberEnd, MemberNew, MemberRename};
 use super::ask::Question;
 use super::failure::{Failure, Named};
 use super::revise::Revision;
 use super::{Outcome, Run, Session, date, known_college};
 use crate::domain::{CollegeId, Council, Member, MemberId, MemberSpans, Refusal, Term, is_slug};
-use crate::locale::{collation::slug, dates};
+use crate::locale::collation::slug;
 use crate::problem::nearest;
 use crate::registry::{compare, edit};
-use crate::report::Lang;
 use crate::source::MEMBERS_FILE;
 
 const NAME: Question = Question {
     flag: "--name",
-    english: "What is the organisation called?",
-    french: "Comment s'appelle l'organisme\u{a0}?",
+    asked: "ask.member-name",
 };
 const COLLEGE: Question = Question {
     flag: "--college",
-    english: "In which college does it sit?",
-    french: "Dans quel collège siège-t-il\u{a0}?",
+    asked: "ask.member-college",
 };
 const ON: Question = Question {
     flag: "--on",
-    english: "From what day on (2023-09-28)?",
-    french: "À partir de quel jour (2023-09-28)\u{a0}?",
+    asked: "ask.first-day",
 };
 
 /// Runs `new`.
@@ -67,10 +65,7 @@ pub fn new(session: &Session, arguments: &MemberNew) -> Run {
                     .last()
                     .is_some_and(|term| term.since() == since))
     }) {
-        terminal.say(&match terminal.lang {
-            Lang::English => format!("{} is there already: nothing to add", there.name),
-            Lang::French => format!("{} est déjà là\u{a0}: rien à ajouter", there.name),
-        });
+        terminal.tell("member.already-there", json!({ "name": there.name }));
         if !arguments.dry_run {
             terminal.data(&format!("{}\n", there.id))?;
         }
@@ -94,19 +89,9 @@ pub fn new(session: &Session, arguments: &MemberNew) -> Run {
     revision.finish(edited, arguments.dry_run, |after| {
         compare::is_member_added(council, after, &member)
     })?;
-    said(
-        session,
-        arguments.dry_run,
-        &id,
-        &match terminal.lang {
-            Lang::English => format!("{} added, since {since}", member.name),
-            Lang::French => format!(
-                "membre ajouté\u{a0}: {}, depuis le {}",
-                member.name,
-                dates::date(since)
-            ),
-        },
-    )
+    let added = json!({ "name": member.name, "since": since });
+    let added = terminal.words().say("member.added", added);
+    said(session, arguments.dry_run, &id, &added)
 }
 
 /// Runs `end`.
@@ -124,20 +109,9 @@ pub fn end(session: &Session, arguments: &MemberEnd) -> Run {
     let changed = member
         .ended(on)
         .map_err(|refusal| refused(member, refusal))?;
-    write(
-        &revision,
-        member,
-        changed,
-        arguments.dry_run,
-        &match session.terminal.lang {
-            Lang::English => format!("{}: not a member from {on} on", member.name),
-            Lang::French => format!(
-                "{}\u{a0}: fin du mandat le {}",
-                member.name,
-                dates::date(on)
-            ),
-        },
-    )
+    let ended = json!({ "name": member.name, "on": on });
+    let ended = session.terminal.words().say("member.ended", ended);
+    write(&revision, member, changed, arguments.dry_run, &ended)
 }
 
 /// Runs `rename`.
@@ -153,20 +127,9 @@ pub fn rename(session: &Session, arguments: &MemberRename) -> Run {
     let on = date(&terminal.or_ask(arguments.on.as_deref(), &ON, None)?)?;
     let changed = member.renamed(&name, on);
     let changed = changed.map_err(|refusal| refused(member, refusal))?;
-    write(
-        &revision,
-        member,
-        changed,
-        arguments.dry_run,
-        &match terminal.lang {
-            Lang::English => format!("{} is called {name} from {on} on", member.name),
-            Lang::French => format!(
-                "{} s'appelle {name} à partir du {}",
-                member.name,
-                dates::date(on)
-            ),
-        },
-    )
+    let renamed = json!({ "before": member.name, "name": name, "on": on });
+    let renamed = terminal.words().say("member.renamed", renamed);
+    write(&revision, member, changed, arguments.dry_run, &renamed)
 }
 
 fn write(
@@ -174,15 +137,14 @@ fn write(
     member: &Member,
     changed: Option<Member>,
     dry_run: bool,
-    words: &str,
+    done: &str,
 ) -> Run {
     let session = revision.session();
     let Some(changed) = changed else {
-        let nothing = match session.terminal.lang {
-            Lang::English => format!("{}: nothing to change", member.id),
-            Lang::French => format!("{}\u{a0}: rien à changer", member.id),
-        };
-        session.terminal.say(&nothing);
+        let id = member.id.as_str();
+        session
+            .terminal
+            .tell("member.unchanged", json!({ "id": id }));
         if !dry_run {
             session.terminal.data(&format!("{}\n", member.id))?;
         }
@@ -192,15 +154,12 @@ fn write(
     revision.finish(edited.ok_or(Failure::NotAsAsked)?, dry_run, |after| {
         compare::is_member_changed(&revision.council, after, &changed)
     })?;
-    said(session, dry_run, &member.id, words)
+    said(session, dry_run, &member.id, done)
 }
 
-fn said(session: &Session, dry_run: bool, id: &MemberId, words: &str) -> Run {
+fn said(session: &Session, dry_run: bool, id: &MemberId, done: &str) -> Run {
     if !dry_run {
-        session.terminal.say(&match session.terminal.lang {
-            Lang::English => format!("{words}; next: `cll build`"),
-            Lang::French => format!("{words}\u{a0}; ensuite\u{a0}: `cll build`"),
-        });
+        session.terminal.say(done);
         session.terminal.data(&format!("{id}\n"))?;
     }
     Ok(Outcome::Clean)

@@ -12,8 +12,8 @@ use super::{Outcome, Run, Session, date, known_college};
 use crate::domain::{Council, Member, Term};
 use crate::problem::nearest;
 use crate::render::member_context;
-use crate::report::Lang;
 use crate::view::{self, MemberView};
+use crate::words::Words;
 
 /// Runs the command.
 ///
@@ -95,9 +95,8 @@ fn show(session: &Session, council: &Council, arguments: &Show) -> Run {
         let given = || member_context(council, view);
         listing::each(&session.terminal, template, 1, |_| given())?;
     } else {
-        session
-            .terminal
-            .data(&described(&record, session.terminal.lang))?;
+        let text = session.terminal.words().say("member.show", &record);
+        session.terminal.data(&format!("{text}\n"))?;
     }
     Ok(Outcome::Clean)
 }
@@ -107,31 +106,6 @@ fn find<'a>(council: &'a Council, id: &str) -> Option<&'a Member> {
         .members
         .iter()
         .find(|member| member.id.as_str() == id)
-}
-
-fn described(record: &MemberRecord<'_>, lang: Lang) -> String {
-    let (college, since, until) = match lang {
-        Lang::English => ("college:", "since", "until"),
-        Lang::French => ("collège\u{a0}:", "entrée le", "sortie le"),
-    };
-    let mut lines = vec![
-        format!("{} ({})", record.name, record.id),
-        format!("{college} {}", record.college),
-    ];
-    lines.extend(record.url.map(ToOwned::to_owned));
-    for term in &record.terms {
-        let end = term
-            .until
-            .map_or(String::new(), |day| format!(", {until} {day}"));
-        lines.push(format!("{since} {}{end}", term.since));
-    }
-    for FormerNameRecord { name, until } in &record.formerly {
-        lines.push(match lang {
-            Lang::English => format!("formerly {name}, until {until}"),
-            Lang::French => format!("avant le {until}\u{a0}: {name}"),
-        });
-    }
-    lines.join("\n") + "\n"
 }
 
 /// A member, as scripts read it.
@@ -201,31 +175,26 @@ impl<'a> MemberRecord<'a> {
 impl Record for MemberRecord<'_> {
     const LIST: &'static str = "members";
     const FIELDS: &'static [&'static str] = &["id", "name", "college", "since", "until", "url"];
-
-    fn headings(lang: Lang) -> &'static [&'static str] {
-        match lang {
-            Lang::English => &["id", "name", "college", "since", "until"],
-            Lang::French => &["id", "nom", "collège", "entrée", "sortie"],
-        }
-    }
+    const COLUMNS: &'static [&'static str] = &["id", "name", "college", "since", "until"];
 
     fn id(&self) -> &str {
         self.id
     }
 
     fn fields(&self) -> Vec<String> {
-        let mut fields = self.cells(Lang::English);
-        fields.push(self.url.unwrap_or_default().to_owned());
-        fields
-    }
-
-    fn cells(&self, _: Lang) -> Vec<String> {
         vec![
             self.id.to_owned(),
             self.name.to_owned(),
             self.college.to_owned(),
             self.since.to_string(),
             self.until.map_or(String::new(), |day| day.to_string()),
+            self.url.unwrap_or_default().to_owned(),
         ]
+    }
+
+    fn cells(&self, _: Words) -> Vec<String> {
+        let mut cells = self.fields();
+        cells.truncate(Self::COLUMNS.len());
+        cells
     }
 }

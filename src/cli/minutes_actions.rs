@@ -13,8 +13,8 @@ use crate::leaks::watch::Watch;
 use crate::locale::collation::sort_key;
 use crate::problem::nearest;
 use crate::render;
-use crate::report::Lang;
 use crate::view::ActionView;
+use crate::words::{Lang, Words};
 
 /// Runs the command.
 ///
@@ -187,13 +187,7 @@ impl Record for ActionRecord {
         "path",
         "line",
     ];
-
-    fn headings(lang: Lang) -> &'static [&'static str] {
-        match lang {
-            Lang::English => &["owner", "action", "deadline", "age", "source"],
-            Lang::French => &["responsable", "action", "échéance", "âge", "source"],
-        }
-    }
+    const COLUMNS: &'static [&'static str] = &["owner", "action", "deadline", "age", "source"];
 
     fn id(&self) -> &str {
         &self.id
@@ -218,7 +212,8 @@ impl Record for ActionRecord {
         ]
     }
 
-    fn cells(&self, lang: Lang) -> Vec<String> {
+    fn cells(&self, words: Words) -> Vec<String> {
+        let lang = words.lang();
         let (late, done, days) = match lang {
             Lang::English => (" (late)", "done", "d"),
             Lang::French => (" (en retard)", "faite", "j"),

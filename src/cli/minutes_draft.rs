@@ -11,8 +11,8 @@ use crate::leaks::watch::Watch;
 use crate::markdown::minutes::carried;
 use crate::plan::{self, Plan, Step};
 use crate::render::{self, Templates};
-use crate::report::Lang;
 use crate::source::Sources;
+use crate::words::Lang;
 
 /// Runs the command.
 ///

@@ -15,8 +15,9 @@ use crate::markdown::minutes;
 use crate::plan::Step;
 use crate::problem::{Flaw, PrivateKind, Problem, Severity, What};
 use crate::render::{self, MeetingValue, Templates};
-use crate::report::{self, Format, Lang};
+use crate::report::{self, Format};
 use crate::source::Sources;
+use crate::words::Lang;
 
 /// Runs the command.
 ///
@@ -80,7 +81,7 @@ fn refuse(session: &Session, found: &Findings) -> Outcome {
     let shown = report::report(
         &problems,
         &found.sources,
-        session.terminal.lang,
+        session.terminal.words(),
         Format::Human,
         session.terminal.color_err,
     );

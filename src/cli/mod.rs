@@ -58,8 +58,9 @@ use crate::domain::{Clock, Council, YEARS};
 use crate::locale::hours::written_hours;
 use crate::problem::{Problem, Severity, nearest};
 use crate::render::{self, Context, Templates};
-use crate::report::{self, Format, Lang};
+use crate::report::{self, Format};
 use crate::source::Sources;
+use crate::words::{Lang, Words};
 use crate::workspace::Workspace;
 
 /// What a run is given besides its arguments, read once.
@@ -97,10 +98,8 @@ struct Session {
 #[must_use]
 pub fn run(surroundings: &Surroundings) -> u8 {
     let lang = Lang::choose(surroundings.variable);
-    let command = match lang {
-        Lang::English => arguments::with_examples(Arguments::command()),
-        Lang::French => french::translate(Arguments::command()),
-    };
+    let command = arguments::with_examples(Arguments::command());
+    let command = french::translate(command, Words::new(lang));
     let matches = match command.try_get_matches_from(&surroundings.arguments) {
         Ok(matches) => matches,
         Err(error) => return usage(&error, lang),
@@ -180,7 +179,7 @@ fn open(surroundings: &Surroundings, arguments: &Arguments) -> Result<Workspace,
         },
         _ => Workspace::find(&current),
     };
-    found.map_err(Failure::NotFound)
+    found.map_err(|why| Failure::NotFound { why })
 }
 
 /// The moment of now is `SOURCE_DATE_EPOCH`, else noon (UTC) of the day named, else the clock's.
@@ -244,11 +243,7 @@ fn known_college(council: &Council, id: Option<&str>) -> Result<(), Failure> {
 
 /// Says what clap has to say, help included.
 fn usage(error: &clap::Error, lang: Lang) -> u8 {
-    let french = match lang {
-        Lang::English => None,
-        Lang::French => french::error(error),
-    };
-    let said = match french {
+    let said = match french::error(error, Words::new(lang)) {
         Some(text) => anstream::stderr().lock().write_all(text.as_bytes()),
         None => error.print(),
     };
@@ -265,13 +260,13 @@ fn usage(error: &clap::Error, lang: Lang) -> u8 {
 
 /// Says why a command could not run, and what to do.
 fn refusal(failure: &Failure, lang: Lang) -> String {
-    let (message, help) = failure.words(lang);
-    let (error_word, help_word) = match lang {
-        Lang::English => ("error:", "help:"),
-        Lang::French => ("erreur\u{a0}:", "aide\u{a0}:"),
-    };
-    let help = help.map_or(String::new(), |help| format!("\n{help_word} {help}"));
-    format!("{error_word} {message}{help}")
+    let words = Words::new(lang);
+    let word = |key: &str| words.text(key).unwrap_or_default();
+    let (message, help) = failure.words(words);
+    let help = help.map_or(String::new(), |help| {
+        format!("\n{} {help}", word("report.help-before"))
+    });
+    format!("{} {message}{help}", word("report.error-before"))
 }
 
 impl Session {
@@ -305,8 +300,8 @@ impl Session {
             .cloned()
             .collect();
         if !shown.is_empty() {
-            let (lang, color) = (self.terminal.lang, self.terminal.color_err);
-            let text = report::report(&shown, sources, lang, Format::Human, color);
+            let color = self.terminal.color_err;
+            let text = report::report(&shown, sources, self.terminal.words(), Format::Human, color);
             self.terminal.report(&text);
             self.terminal.insist("");
         }

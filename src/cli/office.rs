@@ -19,8 +19,8 @@ use crate::registry::sent::{self, Header, Unsound};
 use crate::render::mail::{self, Desk, Message, Purpose};
 use crate::render::published;
 use crate::render::{self, Context, MeetingValue, Templates};
-use crate::report::Lang;
 use crate::source::{SENT_FILE, Sources};
+use crate::words::Lang;
 use crate::workspace::{JournalFile, Untold, random};
 
 /// The council with what its messages are made from.

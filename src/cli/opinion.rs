@@ -7,8 +7,8 @@ use super::listing::{self, Record};
 use super::{Outcome, Run, Session, known_college};
 use crate::domain::State;
 use crate::render::opinion_context;
-use crate::report::Lang;
 use crate::view::{OpinionView, opinions};
+use crate::words::Words;
 
 /// Runs the command.
 ///
@@ -95,13 +95,7 @@ impl Record for OpinionRecord<'_> {
         "id", "date", "state", "outcome", "by", "colleges", "meeting", "question", "document",
         "licence",
     ];
-
-    fn headings(lang: Lang) -> &'static [&'static str] {
-        match lang {
-            Lang::English => &["id", "date", "state", "outcome", "question"],
-            Lang::French => &["id", "date", "état", "sens", "question"],
-        }
-    }
+    const COLUMNS: &'static [&'static str] = &["id", "date", "state", "outcome", "question"];
 
     fn id(&self) -> &str {
         self.id
@@ -123,29 +117,16 @@ impl Record for OpinionRecord<'_> {
         ]
     }
 
-    fn cells(&self, lang: Lang) -> Vec<String> {
+    fn cells(&self, words: Words) -> Vec<String> {
+        let outcome = self
+            .outcome
+            .map(|outcome| words.word("words.outcome", outcome));
         vec![
             self.id.to_owned(),
             self.date.unwrap_or_default().to_owned(),
-            word(self.state, lang).to_owned(),
-            word(self.outcome.unwrap_or_default(), lang).to_owned(),
+            words.word("words.state", self.state),
+            outcome.unwrap_or_default(),
             self.question.to_owned(),
         ]
-    }
-}
-
-/// Says a word of the registry to people.
-fn word(word: &'static str, lang: Lang) -> &'static str {
-    match (lang, word) {
-        (Lang::French, "proposed") => "proposé",
-        (Lang::French, "adopted") => "adopté",
-        (Lang::French, "submitted") => "soumis",
-        (Lang::French, "backed") => "soutenu",
-        (Lang::French, "withdrawn") => "retiré",
-        (Lang::French, "published") => "publié",
-        (Lang::French, "favourable") => "favorable",
-        (Lang::French, "unfavourable") => "défavorable",
-        (Lang::French, "reserved") => "réservé",
-        _ => word,
     }
 }

@@ -7,31 +7,13 @@ use chrono::NaiveDate;
 use super::Session;
 use super::failure::Failure;
 use super::pipeline::{self, Registries, has_errors};
-use crate::domain::{Council, NOTICE, Slot, is_late};
-use crate::locale::{dates, hours::long_hours};
+use crate::domain::{Council, NOTICE, is_late};
+use crate::locale::dates;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Lapse, Problem, Severity, What};
-use crate::report::Lang;
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Span};
+use crate::words::Lang;
 use crate::workspace::{Failed, Lock};
-
-/// Says when a meeting is.
-#[must_use]
-pub fn when(slot: Slot, lang: Lang) -> String {
-    match lang {
-        Lang::English => format!(
-            "{} {}-{}",
-            slot.date(),
-            slot.start().format("%H:%M"),
-            slot.end().format("%H:%M")
-        ),
-        Lang::French => format!(
-            "{} {}",
-            dates::long_date(slot.date()),
-            long_hours(slot.start(), slot.end())
-        ),
-    }
-}
 
 /// A registry as it was read, locked until it is written or given up.
 pub struct Revision<'a> {

@@ -12,14 +12,13 @@ use crate::locale::dates::long_date;
 use crate::locale::hours::hours;
 use crate::locale::lists::counted;
 use crate::registry::sent;
-use crate::report::Lang;
 use crate::smtp::{Fate, Letter, Mailer};
 use crate::source::Sources;
+use crate::words::Lang;
 
 const CONFIRM: Question = Question {
     flag: "--confirm",
-    english: "To send them, type the id of the meeting:",
-    french: "Pour les envoyer, tapez l'identifiant de la réunion\u{a0}:",
+    asked: "ask.id-to-send",
 };
 
 /// Runs the command.
@@ -160,7 +159,9 @@ fn password(
         PasswordSource::Command(command) => session.workspace.printed_password(command.disclose()),
         PasswordSource::File(path) => session.workspace.kept_password(path.disclose()),
     });
-    let password = password.transpose().map_err(Failure::Password)?;
+    let password = password
+        .transpose()
+        .map_err(|why| Failure::Password { why })?;
     Ok(password.map(Private::new))
 }
 

@@ -21,9 +21,10 @@ use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::problem::{Lapse, Problem, What};
 use crate::render::{self, Context, MeetingValue, Templates};
-use crate::report::{Count, Lang, styled};
+use crate::report::{Count, styled};
 use crate::source::Sources;
 use crate::view::MeetingView;
+use crate::words::Lang;
 
 /// Runs the command.
 ///

@@ -1,5 +1,7 @@
 //! `cll templates`: what the documents are made from.
 
+use serde_json::json;
+
 use super::arguments::{Export, TemplateName, Templates as Command};
 use super::failure::{Failure, Named};
 use super::pipeline;
@@ -9,7 +11,6 @@ use crate::problem::nearest;
 use crate::render::Templates;
 use crate::render::embedded::{self, TEMPLATES};
 use crate::render::templates::FOLDER;
-use crate::report::Lang;
 use crate::source::Sources;
 use crate::view::variables;
 
@@ -30,10 +31,11 @@ pub fn run(session: &Session, command: &Command) -> Run {
             let templates = session.templates();
             find(&templates, arguments)?;
             let lines = variables::of(&arguments.name);
+            let words = session.terminal.words();
             let lines: String = lines
-                .map(|variable| match session.terminal.lang {
-                    Lang::English => format!("{}\t{}\n", variable.path, variable.english),
-                    Lang::French => format!("{}\t{}\n", variable.path, variable.french),
+                .map(|variable| {
+                    let example = words.either(variable.english, variable.french);
+                    format!("{}\t{example}\n", variable.path)
                 })
                 .collect();
             session.terminal.data(&lines)?;
@@ -44,18 +46,13 @@ pub fn run(session: &Session, command: &Command) -> Run {
 }
 
 fn list(session: &Session) -> Result<(), Failure> {
-    let templates = session.templates();
+    let (templates, words) = (session.templates(), session.terminal.words());
     let lines: String = templates
         .list()
         .map(|(name, _, own)| {
-            let origin = match (session.terminal.lang, own, embedded::text(name)) {
-                (Lang::English, false, _) => "the program's",
-                (Lang::English, true, Some(_)) => "replaced by the council's",
-                (Lang::English, true, None) => "the council's",
-                (Lang::French, false, _) => "du programme",
-                (Lang::French, true, Some(_)) => "remplacé par celui du conseil",
-                (Lang::French, true, None) => "du conseil",
-            };
+            let replaces = embedded::text(name).is_some();
+            let origin = json!({ "own": own, "replaces": replaces });
+            let origin = words.say("template.origin", origin);
             format!("{name}\t{origin}\n")
         })
         .collect();

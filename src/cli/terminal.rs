@@ -4,11 +4,12 @@ use std::cell::Cell;
 use std::io::{self, IsTerminal, Write};
 
 use anstream::{AutoStream, ColorChoice};
+use serde::Serialize;
 
 use super::arguments::{Global, When};
 use super::failure::Failure;
-use crate::report::Lang;
 use crate::source::harmless;
+use crate::words::{Lang, Words};
 
 /// Standard output and standard error, and how to speak on them.
 pub struct Terminal {
@@ -50,6 +51,12 @@ impl Terminal {
         }
     }
 
+    /// The catalogue of the language.
+    #[must_use]
+    pub fn words(&self) -> Words {
+        Words::new(self.lang)
+    }
+
     /// Writes data: as it is into a file or a pipe, and on a terminal without what would command it.
     ///
     /// # Errors
@@ -87,6 +94,11 @@ impl Terminal {
         if !self.quiet {
             self.insist(text);
         }
+    }
+
+    /// Says a sentence of the catalogue, unless told to be quiet.
+    pub fn tell(&self, key: &str, values: impl Serialize) {
+        self.say(&self.words().say(key, values));
     }
 
     /// Asks something, the answer going on the same line.

@@ -5,13 +5,16 @@
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
+use serde::Serialize;
+
 use super::{FormerName, Meeting, Member, Slot, Status, Term};
 
 /// The highest SEQUENCE: an integer has no more than 31 bits (RFC 5545, 3.3.8).
 const HIGHEST_SEQUENCE: u32 = i32::MAX.unsigned_abs();
 
 /// Why a change is refused.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Refusal {
     /// A cancelled meeting does not come back; another one is announced.
     Cancelled,

@@ -1,11 +1,13 @@
 //! What is doubtful about a council that is read from its wiki.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::Severity;
 
 /// What pages, calendars and registries may say differently.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Told {
     /// The day, and the hours if they are known.
     When,
@@ -23,7 +25,8 @@ pub enum Told {
 }
 
 /// Where something is said.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Side {
     Page,
     Calendar,
@@ -31,7 +34,8 @@ pub enum Side {
 }
 
 /// What is supposed because nothing says it.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Supposed {
     /// A key of `[council]`.
     Council { key: &'static str },

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDate;
 
+use serde::Serialize;
+
 use super::Severity;
 
 problems! {

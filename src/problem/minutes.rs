@@ -1,11 +1,13 @@
 //! What can be wrong with minutes.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::{PrivateKind, Severity};
 
 /// What minutes and registry both say.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Fact {
     Meeting,
     Date,
@@ -17,7 +19,8 @@ pub enum Fact {
 }
 
 /// What minutes are expected to have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum MissingPart {
     Attendance,
     Decisions,
@@ -26,7 +29,8 @@ pub enum MissingPart {
 }
 
 /// Why a private mark leaves in doubt what is private.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum MarkFault {
     Unclosed,
     /// It ends what was never begun.
@@ -48,7 +52,8 @@ pub enum MarkFault {
 }
 
 /// What a word processor or an online editor left.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Residue {
     Comment,
     /// A tracked insertion or deletion.
@@ -58,7 +63,8 @@ pub enum Residue {
 }
 
 /// What became of the front matter of minutes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum FrontMatterFault {
     /// Its lines stand in the text, without the rules around them.
     Lost,
@@ -67,7 +73,8 @@ pub enum FrontMatterFault {
 }
 
 /// What is wrong with the spaces of French punctuation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Spacing {
     /// There is none before a sign, or after an opening one.
     Missing,

@@ -1,11 +1,13 @@
 //! What can be wrong with opinions.
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::Severity;
 
 /// What a state of an opinion asks of those before it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum StateRule {
     /// `proposed`: there are none.
     First,

@@ -1,9 +1,12 @@
 //! What can be wrong with what anybody may read: pages, and the files made of the registries.
 
+use serde::Serialize;
+
 use super::Severity;
 
 /// Why a link leads nowhere.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum DeadEnd {
     /// There is no such file; its path from the root.
     File { path: String },

@@ -1,14 +1,14 @@
 //! What each code means, at length.
 
-use super::Lang;
+use crate::words::{Lang, Words};
 
 const ENGLISH: &str = include_str!("explain.en.md");
 const FRENCH: &str = include_str!("explain.fr.md");
 
 /// Returns what a code means, in Markdown without a heading; `None` for an unknown code.
 #[must_use]
-pub fn explain(code: &str, lang: Lang) -> Option<&'static str> {
-    let text = match lang {
+pub fn explain(code: &str, words: Words) -> Option<&'static str> {
+    let text = match words.lang() {
         Lang::English => ENGLISH,
         Lang::French => FRENCH,
     };
@@ -51,11 +51,11 @@ mod tests {
 
     #[test]
     fn a_code_is_found_whole_and_in_the_language_asked_for() {
-        let english = explain("unknown-key", Lang::English).unwrap();
-        let french = explain("unknown-key", Lang::French).unwrap();
+        let english = explain("unknown-key", Words::new(Lang::English)).unwrap();
+        let french = explain("unknown-key", Words::new(Lang::French)).unwrap();
         assert!(english.starts_with("A table has a key that is none of its own"));
         assert!(french.starts_with("Une table porte une clé qui n'est pas des siennes"));
-        assert_eq!(explain("unknown", Lang::English), None);
-        assert_eq!(explain("", Lang::French), None);
+        assert_eq!(explain("unknown", Words::new(Lang::English)), None);
+        assert_eq!(explain("", Words::new(Lang::French)), None);
     }
 }

@@ -9,11 +9,14 @@ use annotate_snippets::renderer::{
 };
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use serde::Serialize;
+
 use super::place::{Located, Spot};
-use super::quote::one_line;
-use super::{Lang, Words, severity_name};
+use super::{Sentences, severity_name};
 use crate::problem::{Problem, Severity, What};
 use crate::source::Sources;
+use crate::words::Words;
+use crate::words::quote::one_line;
 
 /// The longest line that is given to the renderer whole, in bytes; it cuts at 140 columns itself.
 const LONGEST_LINE: usize = 2000;
@@ -28,27 +31,20 @@ const DIFF_LINES: usize = 60;
 
 /// Draws every problem, with an empty line between two; of very many, only the first.
 #[must_use]
-pub fn report(problems: &[Problem], sources: &Sources, lang: Lang, color: bool) -> String {
+pub fn report(problems: &[Problem], sources: &Sources, words: Words, color: bool) -> String {
     let mut drawn: Vec<String> = problems
         .iter()
         .take(MOST)
-        .map(|problem| draw(problem, sources, lang, color))
+        .map(|problem| draw(problem, sources, words, color))
         .collect();
     let more = problems.len().saturating_sub(MOST);
     if more > 0 {
-        drawn.push(match lang {
-            Lang::English => {
-                format!("… and {more} more: `cll check --format short` lists them all\n")
-            }
-            Lang::French => {
-                format!("… et {more} de plus\u{a0}: `cll check --format short` les énumère tous\n")
-            }
-        });
+        drawn.push(words.say("report.more", More { more }) + "\n");
     }
     drawn.join("\n")
 }
 
-fn draw(problem: &Problem, sources: &Sources, lang: Lang, color: bool) -> String {
+fn draw(problem: &Problem, sources: &Sources, words: Words, color: bool) -> String {
     let renderer = if color {
         Renderer::styled()
     } else {
@@ -60,7 +56,7 @@ fn draw(problem: &Problem, sources: &Sources, lang: Lang, color: bool) -> String
         Severity::Error => Level::ERROR,
         Severity::Warning => Level::WARNING,
     };
-    let words = Words::of(problem, sources, lang);
+    let said = Sentences::of(problem, sources, words);
     let primary = Located::of(problem, sources);
     let also = problem.also.map(|span| Located::span(span, sources));
     let mark = primary.spot.as_ref().and_then(Mark::of);
@@ -71,8 +67,8 @@ fn draw(problem: &Problem, sources: &Sources, lang: Lang, color: bool) -> String
 
     let title = level
         .clone()
-        .with_name(severity_name(severity, lang))
-        .primary_title(one_line(&words.headline))
+        .with_name(severity_name(severity, words))
+        .primary_title(one_line(&said.headline))
         .id(problem.what.code());
     let mut drawn = renderer.render(&[Group::with_title(title)]);
 
@@ -91,25 +87,22 @@ fn draw(problem: &Problem, sources: &Sources, lang: Lang, color: bool) -> String
         diff,
     } = &problem.what
     {
-        drawn += &difference(diff, lang, color);
+        drawn += &difference(diff, words, color);
     }
 
     let is_hidden = mark.is_none() && primary.spot.is_some();
-    if is_hidden && !words.label.is_empty() {
+    if is_hidden && !said.label.is_empty() {
         let sign = styled("=", DEFAULT_LINE_NUM_STYLE, color);
-        let _ = writeln!(drawn, "{gutter} {sign} {}", one_line(&words.label));
+        let _ = writeln!(drawn, "{gutter} {sign} {}", one_line(&said.label));
     }
 
     let mut groups = Vec::new();
     if let Some(mark) = &mark {
         let second = also.as_ref().zip(also_mark.as_ref());
-        groups.push(excerpt(level, mark, &words.label, second, words.also));
+        groups.push(excerpt(level, mark, &said.label, second, &said.also));
     }
-    if let Some(help) = words.help {
-        let name = match lang {
-            Lang::English => "help",
-            Lang::French => "aide\u{a0}",
-        };
+    if let Some(help) = said.help {
+        let name = words.say("report.help", ());
         let title = Level::HELP.with_name(name).secondary_title(one_line(&help));
         groups.push(Group::with_title(title));
     }
@@ -129,7 +122,7 @@ fn excerpt<'a>(
     mark: &Mark<'a>,
     label: &str,
     also: Option<(&Located<'a>, &Mark<'a>)>,
-    also_label: &'static str,
+    also_label: &str,
 ) -> Group<'a> {
     let primary = |from| annotation(AnnotationKind::Primary, mark, from, label);
     let group = Group::with_level(level);
@@ -252,8 +245,14 @@ fn ceil(text: &str, at: usize) -> usize {
         .unwrap_or(text.len())
 }
 
+/// How many there are that are not shown.
+#[derive(Serialize)]
+struct More {
+    more: usize,
+}
+
 /// Shows a difference, indented, up to a number of lines.
-fn difference(diff: &str, lang: Lang, color: bool) -> String {
+fn difference(diff: &str, words: Words, color: bool) -> String {
     let mut drawn = String::new();
     for line in diff.lines().take(DIFF_LINES) {
         let style = match line.chars().next() {
@@ -266,12 +265,7 @@ fn difference(diff: &str, lang: Lang, color: bool) -> String {
     }
     let more = diff.lines().skip(DIFF_LINES).count();
     if more > 0 {
-        let sentence = match lang {
-            Lang::English if more == 1 => "1 more line".to_owned(),
-            Lang::English => format!("{more} more lines"),
-            Lang::French if more == 1 => "1 autre ligne".to_owned(),
-            Lang::French => format!("{more} autres lignes"),
-        };
+        let sentence = words.say("report.more-lines", More { more });
         let _ = writeln!(drawn, "    … {sentence}");
     }
     drawn

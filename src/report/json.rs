@@ -5,19 +5,20 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::place::Located;
-use super::{Count, Lang, Words, severity_name};
-use crate::problem::{Problem, What};
+use super::{Count, Sentences};
+use crate::problem::{Problem, Severity, What};
 use crate::source::Sources;
+use crate::words::Words;
 
-/// Says every problem in one JSON document; `lang` decides message, label and help alone.
+/// Says every problem in one JSON document; `words` decides message, label and help alone.
 #[must_use]
-pub fn report(problems: &[Problem], sources: &Sources, lang: Lang) -> String {
+pub fn report(problems: &[Problem], sources: &Sources, words: Words) -> String {
     let Count { errors, warnings } = Count::of(problems);
     let document = Document {
         format: 1,
         problems: problems
             .iter()
-            .map(|problem| Entry::new(problem, sources, lang))
+            .map(|problem| Entry::new(problem, sources, words))
             .collect(),
         errors,
         warnings,
@@ -50,7 +51,7 @@ struct Document<'a> {
 #[derive(Serialize)]
 struct Entry<'a> {
     code: &'a str,
-    severity: &'a str,
+    severity: Severity,
     /// The id of the member, meeting or college.
     record: Option<&'a str>,
     path: &'a str,
@@ -73,21 +74,21 @@ struct Also<'a> {
 }
 
 impl<'a> Entry<'a> {
-    fn new(problem: &'a Problem, sources: &'a Sources, lang: Lang) -> Self {
+    fn new(problem: &'a Problem, sources: &'a Sources, words: Words) -> Self {
         let Located { path, spot } = Located::of(problem, sources);
-        let words = Words::of(problem, sources, lang);
+        let said = Sentences::of(problem, sources, words);
         Self {
             code: problem.what.code(),
-            severity: severity_name(problem.what.severity(), Lang::English),
+            severity: problem.what.severity(),
             record: super::record(problem, sources),
             path,
             line: spot.as_ref().map(|spot| spot.start.line),
             column: spot.as_ref().map(|spot| spot.start.column),
             end_line: spot.as_ref().map(|spot| spot.end.line),
             end_column: spot.as_ref().map(|spot| spot.end.column),
-            message: words.headline,
-            label: Some(words.label).filter(|label| !label.is_empty()),
-            help: words.help,
+            message: said.headline,
+            label: Some(said.label).filter(|label| !label.is_empty()),
+            help: said.help,
             also: problem.also.map(|span| {
                 let Located { path, spot } = Located::span(span, sources);
                 Also {

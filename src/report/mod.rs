@@ -1,27 +1,20 @@
 //! Problems in words, French or English, for people and for programs.
 
-mod en;
 mod explain;
-mod fr;
 mod human;
 mod json;
 mod place;
-mod quote;
-mod sample;
 mod short;
 
 pub use explain::explain;
 pub use human::styled;
 
+use serde::Serialize;
+
 use crate::problem::{Place, Problem, Severity, What};
 use crate::source::Sources;
-
-/// The language of what the terminal says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lang {
-    English,
-    French,
-}
+use crate::words::Words;
+use crate::words::quote::quoted;
 
 /// The form of a report.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,30 +28,10 @@ pub enum Format {
 }
 
 /// How many problems there are of each severity.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Count {
     pub errors: usize,
     pub warnings: usize,
-}
-
-impl Lang {
-    /// Chooses the language from the environment, of which `get` returns the variables.
-    ///
-    /// The first of `CLL_LANG`, `LC_ALL`, `LC_MESSAGES` and `LANG` that is not empty decides, as
-    /// in POSIX (XBD 8.2): French if it names French, English otherwise.
-    pub fn choose(get: impl Fn(&str) -> Option<String>) -> Self {
-        let value = ["CLL_LANG", "LC_ALL", "LC_MESSAGES", "LANG"]
-            .into_iter()
-            .filter_map(get)
-            .find(|value| !value.is_empty())
-            .unwrap_or_default();
-        let language = value.split(['_', '-', '.', '@']).next();
-        if language.is_some_and(|language| language.eq_ignore_ascii_case("fr")) {
-            Self::French
-        } else {
-            Self::English
-        }
-    }
 }
 
 impl Count {
@@ -82,84 +55,65 @@ impl Count {
 pub fn report(
     problems: &[Problem],
     sources: &Sources,
-    lang: Lang,
+    words: Words,
     format: Format,
     color: bool,
 ) -> String {
     match format {
-        Format::Human => human::report(problems, sources, lang, color),
-        Format::Short => short::report(problems, sources, lang),
-        Format::Json => json::report(problems, sources, lang),
+        Format::Human => human::report(problems, sources, words, color),
+        Format::Short => short::report(problems, sources, words),
+        Format::Json => json::report(problems, sources, words),
     }
 }
 
 /// Counts the problems in words: "2 errors, 1 warning"; "no problem found".
 #[must_use]
-pub fn summary(problems: &[Problem], lang: Lang) -> String {
-    let (nothing, error, warning) = match lang {
-        Lang::English => ("no problem found", "error", "warning"),
-        Lang::French => ("aucun problème", "erreur", "avertissement"),
-    };
-    let Count { errors, warnings } = Count::of(problems);
-    let counted: Vec<String> = [(errors, error), (warnings, warning)]
-        .into_iter()
-        .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{count} {word}{}", if count > 1 { "s" } else { "" }))
-        .collect();
-    if counted.is_empty() {
-        nothing.to_owned()
-    } else {
-        counted.join(", ")
-    }
+pub fn summary(problems: &[Problem], words: Words) -> String {
+    words.say("report.summary", Count::of(problems))
 }
 
 /// Says what a problem is in one sentence, without its place.
 #[must_use]
-pub fn headline(problem: &Problem, lang: Lang) -> String {
-    Words::of_what(&problem.what, lang).headline
+pub fn headline(problem: &Problem, words: Words) -> String {
+    Sentences::of_what(&problem.what, words).headline
 }
 
 /// What is said of one problem.
-struct Words {
+struct Sentences {
     headline: String,
     /// What stands under the carets; may be empty.
     label: String,
-    /// What stands under the second place.
-    also: &'static str,
+    /// What stands under the second place; may be empty.
+    also: String,
     help: Option<String>,
 }
 
-impl Words {
+impl Sentences {
     /// Says a problem, and of which record it is where the sentence does not name it.
-    fn of(problem: &Problem, sources: &Sources, lang: Lang) -> Self {
-        let mut words = Self::of_what(&problem.what, lang);
-        if let Some(record) = record(problem, sources) {
-            let record = quote::quoted(record);
-            let colon = match lang {
-                Lang::English => ":",
-                Lang::French => "\u{a0}:",
-            };
-            if !words.headline.contains(&record) {
-                words.headline = format!("{record}{colon} {}", words.headline);
+    fn of(problem: &Problem, sources: &Sources, words: Words) -> Self {
+        let mut said = Self::of_what(&problem.what, words);
+        if let Some(record) = record(problem, sources)
+            && !said.headline.contains(&quoted(record))
+        {
+            #[derive(Serialize)]
+            struct OfRecord<'a> {
+                record: &'a str,
+                headline: String,
             }
+            let headline = said.headline;
+            said.headline = words.say("report.of-record", OfRecord { record, headline });
         }
-        words
+        said
     }
 
-    fn of_what(what: &What, lang: Lang) -> Self {
-        match lang {
-            Lang::English => Self {
-                headline: en::headline(what),
-                label: en::label(what),
-                also: en::also(what),
-                help: en::help(what),
-            },
-            Lang::French => Self {
-                headline: fr::headline(what),
-                label: fr::label(what),
-                also: fr::also(what),
-                help: fr::help(what),
-            },
+    fn of_what(what: &What, words: Words) -> Self {
+        let part = |part: &str| words.find(&format!("finding.{}.{part}", what.code()), what);
+        Self {
+            // Of a sentence that cannot be found, the code is left.
+            headline: part("headline").unwrap_or_else(|| what.code().to_owned()),
+            label: part("label").unwrap_or_default(),
+            also: part("also").unwrap_or_default(),
+            help: part("help"),
         }
     }
 }
@@ -173,13 +127,14 @@ fn record<'a>(problem: &Problem, sources: &'a Sources) -> Option<&'a str> {
 }
 
 /// Names a severity.
-fn severity_name(severity: Severity, lang: Lang) -> &'static str {
-    match (severity, lang) {
-        (Severity::Error, Lang::English) => "error",
-        (Severity::Error, Lang::French) => "erreur",
-        (Severity::Warning, Lang::English) => "warning",
-        (Severity::Warning, Lang::French) => "avertissement",
-    }
+fn severity_name(severity: Severity, words: Words) -> String {
+    words.say("report.severity", Severities { severity })
+}
+
+/// A severity as the catalogue chooses by it.
+#[derive(Serialize)]
+struct Severities {
+    severity: Severity,
 }
 
 #[cfg(test)]

@@ -3,6 +3,11 @@ use proptest::prelude::*;
 use super::*;
 use crate::problem::{CODES, Place};
 use crate::source::Span;
+use crate::words::Lang;
+
+const ENGLISH: Words = Words::new(Lang::English);
+const FRENCH: Words = Words::new(Lang::French);
+const BOTH: [Words; 2] = [ENGLISH, FRENCH];
 
 fn every_problem(sources: &mut Sources) -> Vec<Problem> {
     let file = sources.add("members.toml", "[[member]]\nid = \"a\"\n");
@@ -22,12 +27,12 @@ fn the_samples_hold_every_finding_in_the_order_of_the_codes() {
 #[test]
 fn every_finding_has_its_words_in_both_languages() {
     for what in samples::all() {
-        for lang in [Lang::English, Lang::French] {
-            let words = Words::of_what(&what, lang);
+        for words in BOTH {
+            let said = Sentences::of_what(&what, words);
             let sentences = [
-                Some(words.headline.clone()),
-                words.help.clone(),
-                Some(words.label.clone()).filter(|label| !label.is_empty()),
+                Some(said.headline.clone()),
+                said.help.clone(),
+                Some(said.label.clone()).filter(|label| !label.is_empty()),
             ];
             for sentence in sentences.into_iter().flatten() {
                 let first = sentence.chars().next().unwrap();
@@ -42,8 +47,8 @@ fn every_finding_has_its_words_in_both_languages() {
                 assert!(!sentence.contains("  "), "{sentence}");
                 assert_eq!(sentence.matches('`').count() % 2, 0, "{sentence}");
             }
-            let first = words.headline.chars().next().unwrap();
-            assert!(!first.is_ascii_digit(), "{}", words.headline);
+            let first = said.headline.chars().next().unwrap();
+            assert!(!first.is_ascii_digit(), "{}", said.headline);
         }
     }
 }
@@ -51,8 +56,8 @@ fn every_finding_has_its_words_in_both_languages() {
 #[test]
 fn french_is_not_english() {
     for what in samples::all() {
-        let english = Words::of_what(&what, Lang::English);
-        let french = Words::of_what(&what, Lang::French);
+        let english = Sentences::of_what(&what, ENGLISH);
+        let french = Sentences::of_what(&what, FRENCH);
         assert_ne!(english.headline, french.headline);
         assert_eq!(english.help.is_some(), french.help.is_some());
         if english.help.is_some() {
@@ -66,8 +71,8 @@ fn french_is_not_english() {
 #[test]
 fn french_has_a_no_break_space_before_high_punctuation_outside_code() {
     for what in samples::all() {
-        let words = Words::of_what(&what, Lang::French);
-        for sentence in [words.headline, words.label, words.help.unwrap_or_default()] {
+        let said = Sentences::of_what(&what, FRENCH);
+        for sentence in [said.headline, said.label, said.help.unwrap_or_default()] {
             let prose: String = sentence.split('`').step_by(2).collect::<Vec<_>>().join("x");
             for mark in [" :", " ;", " ?", " !", "« ", " »", "’"] {
                 assert!(!prose.contains(mark), "{sentence}");
@@ -95,8 +100,8 @@ fn only_commands_that_exist_are_named() {
         "cll templates list",
     ];
     for what in samples::all() {
-        for lang in [Lang::English, Lang::French] {
-            let help = Words::of_what(&what, lang).help.unwrap_or_default();
+        for words in BOTH {
+            let help = Sentences::of_what(&what, words).help.unwrap_or_default();
             for code in help.split('`').skip(1).step_by(2) {
                 let with_name = [
                     "cll invite draft ",
@@ -127,15 +132,15 @@ fn only_commands_that_exist_are_named() {
 fn every_finding_is_said_in_every_format() {
     let mut sources = Sources::new();
     let problems = every_problem(&mut sources);
-    for lang in [Lang::English, Lang::French] {
-        let human = report(&problems, &sources, lang, Format::Human, false);
-        let short = report(&problems, &sources, lang, Format::Short, false);
+    for words in BOTH {
+        let human = report(&problems, &sources, words, Format::Human, false);
+        let short = report(&problems, &sources, words, Format::Short, false);
         assert_eq!(short.lines().count(), problems.len());
         for code in CODES {
             assert!(human.contains(&format!("[{code}]: ")), "{code}");
             assert!(short.contains(&format!("[{code}]: ")), "{code}");
         }
-        let json = report(&problems, &sources, lang, Format::Json, false);
+        let json = report(&problems, &sources, words, Format::Json, false);
         let json: serde_json::Value = serde_json::from_str(&json).unwrap();
         assert_eq!(json["problems"].as_array().unwrap().len(), problems.len());
     }
@@ -155,12 +160,12 @@ fn the_short_form_is_one_line_with_its_place() {
         Problem::path("wiki/cll.ics", What::OrphanFile),
     ];
     assert_eq!(
-        report(&problems, &sources, Lang::English, Format::Short, true),
+        report(&problems, &sources, ENGLISH, Format::Short, true),
         "members.toml:3:1: error[unknown-key]: unknown key `co␊lege`\n\
          wiki/cll.ics: warning[orphan-file]: the calendar belongs to no meeting any more\n"
     );
     assert_eq!(
-        report(&problems, &sources, Lang::French, Format::Short, false),
+        report(&problems, &sources, FRENCH, Format::Short, false),
         "members.toml:3:1: erreur[unknown-key]: la clé `co␊lege` est inconnue\n\
          wiki/cll.ics: avertissement[orphan-file]: le calendrier ne correspond plus à aucune réunion\n"
     );
@@ -181,7 +186,7 @@ fn json_keeps_every_key_and_translates_sentences_alone() {
             },
         ),
     ];
-    let french = report(&problems, &sources, Lang::French, Format::Json, true);
+    let french = report(&problems, &sources, FRENCH, Format::Json, true);
     assert_eq!(
         french,
         r#"{
@@ -228,45 +233,12 @@ fn json_keeps_every_key_and_translates_sentences_alone() {
 "#
         .replace("récent :", "récent\u{a0}:")
     );
-    let english = report(&problems, &sources, Lang::English, Format::Json, false);
+    let english = report(&problems, &sources, ENGLISH, Format::Json, false);
     assert!(english.contains("\"message\": \"the id `a` is already taken\""));
     assert_eq!(
-        report(&[], &sources, Lang::French, Format::Json, false),
+        report(&[], &sources, FRENCH, Format::Json, false),
         "{\n  \"format\": 1,\n  \"problems\": [],\n  \"errors\": 0,\n  \"warnings\": 0\n}\n"
     );
-}
-
-#[test]
-fn the_language_is_that_of_the_first_variable_that_is_not_empty() {
-    let choose = |variables: &[(&str, &str)]| {
-        Lang::choose(|name| {
-            let found = variables.iter().find(|(known, _)| *known == name);
-            found.map(|(_, value)| (*value).to_owned())
-        })
-    };
-    for (variables, expected) in [
-        (&[][..], Lang::English),
-        (&[("LANG", "fr_FR.UTF-8")], Lang::French),
-        (&[("LANG", "fr")], Lang::French),
-        (&[("LANG", "FR-be")], Lang::French),
-        (&[("LANG", "fr.UTF-8")], Lang::French),
-        (&[("LANG", "fr@euro")], Lang::French),
-        (&[("LANG", "frp_IT")], Lang::English),
-        (&[("LANG", "C")], Lang::English),
-        (&[("LANG", "POSIX")], Lang::English),
-        (&[("LANG", "de_DE.UTF-8")], Lang::English),
-        (&[("LC_ALL", ""), ("LANG", "fr_FR")], Lang::French),
-        (&[("LC_ALL", "C.UTF-8"), ("LANG", "fr_FR")], Lang::English),
-        (&[("LC_MESSAGES", "fr_FR"), ("LANG", "en_US")], Lang::French),
-        (
-            &[("LC_ALL", "en_US"), ("LC_MESSAGES", "fr_FR")],
-            Lang::English,
-        ),
-        (&[("CLL_LANG", "fr"), ("LC_ALL", "C")], Lang::French),
-        (&[("CLL_LANG", "en"), ("LANG", "fr_FR")], Lang::English),
-    ] {
-        assert_eq!(choose(variables), expected, "{variables:?}");
-    }
 }
 
 #[test]
@@ -285,8 +257,8 @@ fn the_summary_agrees_with_its_numbers() {
         (vec![warning(), warning()], "2 warnings", "2 avertissements"),
     ];
     for (problems, english, french) in table {
-        assert_eq!(summary(&problems, Lang::English), english);
-        assert_eq!(summary(&problems, Lang::French), french);
+        assert_eq!(summary(&problems, ENGLISH), english);
+        assert_eq!(summary(&problems, FRENCH), french);
     }
 }
 
@@ -323,14 +295,14 @@ proptest! {
                 also: Some(Span::new(second, c..d)),
             },
         ];
-        for lang in [Lang::English, Lang::French] {
-            let short = report(&problems, &sources, lang, Format::Short, false);
+        for words in BOTH {
+            let short = report(&problems, &sources, words, Format::Short, false);
             prop_assert_eq!(short.lines().count(), problems.len());
             prop_assert!(!short.contains(['\x1b', '\r']));
-            let human = report(&problems, &sources, lang, Format::Human, false);
+            let human = report(&problems, &sources, words, Format::Human, false);
             prop_assert!(!human.contains(['\x1b', '\r', '\t']));
-            let _ = report(&problems, &sources, lang, Format::Human, true);
-            let json = report(&problems, &sources, lang, Format::Json, false);
+            let _ = report(&problems, &sources, words, Format::Human, true);
+            let json = report(&problems, &sources, words, Format::Json, false);
             prop_assert!(serde_json::from_str::<serde_json::Value>(&json).is_ok());
         }
     }
@@ -339,8 +311,20 @@ proptest! {
     fn a_text_of_other_people_never_breaks_the_line(text in any::<String>()) {
         let sources = Sources::new();
         let key = What::EmptyValue { key: text.clone() };
-        let line = report(&[Problem::path(text, key)], &sources, Lang::French, Format::Short, false);
+        let line = report(&[Problem::path(text, key)], &sources, FRENCH, Format::Short, false);
         prop_assert_eq!(line.matches('\n').count(), 1);
         prop_assert!(line.chars().filter(|c| c.is_control()).count() == 1);
+    }
+}
+
+#[test]
+fn a_finding_with_nothing_to_type_has_no_help() {
+    // The parser has no advice for it, and nothing else is wrong.
+    let what = What::Syntax {
+        message: "unclosed array, expected `]`".to_owned(),
+        more: 0,
+    };
+    for words in BOTH {
+        assert_eq!(Sentences::of_what(&what, words).help, None);
     }
 }

@@ -2,16 +2,20 @@
 
 use std::io;
 
+use serde::Serialize;
+
 use crate::domain::Private;
+use crate::source::serialize_error;
 
 /// The longest answer that is kept, in characters.
 const LONGEST: usize = 500;
 
 /// Why nothing can be handed over.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Fault {
     /// The server cannot be reached.
-    Connection(io::Error),
+    Connection(#[serde(serialize_with = "serialize_error")] io::Error),
     /// What the server says is no reply to what it was asked, or has no end.
     OutOfStep,
     /// The server answers, and wants nobody.
@@ -33,11 +37,12 @@ pub enum Fault {
 }
 
 /// What a server answered.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Answer {
     /// The three digits, and the enhanced code if there is one: `550 5.1.1`.
     pub code: String,
     /// All of it, on one line; it often holds the address of the person.
+    #[serde(skip)]
     pub text: Private<String>,
 }
 

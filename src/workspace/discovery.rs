@@ -6,23 +6,33 @@ use std::fs;
 use std::io;
 use std::path::{Path, PathBuf, absolute};
 
+use serde::Serialize;
+
 use super::{Failed, Workspace, real_path};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 
 /// Why no registries were found.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Unfound {
     /// The folder where to begin cannot be entered.
     Folder(Failed),
     /// No folder on the way up holds both registries.
     Registries {
         /// The folder where the search began.
-        from: PathBuf,
+        from: String,
         /// The last folder that was looked into.
-        to: PathBuf,
+        to: String,
         /// A folder that holds one registry without the other, and the name of the missing one.
-        half: Option<(PathBuf, &'static str)>,
+        half: Option<Half>,
     },
+}
+
+/// A folder that holds one registry without the other.
+#[derive(Debug, Serialize)]
+pub struct Half {
+    pub folder: String,
+    pub missing: &'static str,
 }
 
 impl Workspace {
@@ -40,13 +50,17 @@ impl Workspace {
         for folder in start.ancestors() {
             last = folder.to_path_buf();
             let found = [MEMBERS_FILE, MEETINGS_FILE].map(|name| is_there(folder.join(name)));
+            let without = |missing| {
+                let folder = folder.display().to_string();
+                Some(Half { folder, missing })
+            };
             match found {
                 [true, true] => {
                     let root = folder.to_path_buf();
                     return Ok(Self { root, from: start });
                 }
-                [true, false] => half = half.or(Some((last.clone(), MEETINGS_FILE))),
-                [false, true] => half = half.or(Some((last.clone(), MEMBERS_FILE))),
+                [true, false] => half = half.or_else(|| without(MEETINGS_FILE)),
+                [false, true] => half = half.or_else(|| without(MEMBERS_FILE)),
                 [false, false] => {}
             }
             if is_there(folder.join(".git")) {
@@ -54,8 +68,8 @@ impl Workspace {
             }
         }
         Err(Unfound::Registries {
-            from: start,
-            to: last,
+            from: start.display().to_string(),
+            to: last.display().to_string(),
             half,
         })
     }

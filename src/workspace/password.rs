@@ -13,8 +13,10 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use serde::Serialize;
+
 use super::Workspace;
-use crate::source::PRIVATE_FOLDER;
+use crate::source::{PRIVATE_FOLDER, serialize_error};
 
 /// The longest line that a password may be, in bytes.
 const LONGEST: u64 = 4 * 1024;
@@ -24,16 +26,17 @@ const PATIENCE: Duration = Duration::from_secs(120);
 const FAREWELL: Duration = Duration::from_secs(2);
 
 /// Why there is no password.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum NoPassword {
     /// The program cannot be run.
-    Program(io::Error),
+    Program(#[serde(serialize_with = "serialize_error")] io::Error),
     /// The program ended with this code, or was ended.
     Ended(Option<i32>),
     /// The program takes too long.
     Slow,
     /// The file cannot be read.
-    File(io::Error),
+    File(#[serde(serialize_with = "serialize_error")] io::Error),
     /// There is no plain file there.
     NoFile,
     /// The path leads out of `private/` by `..`.

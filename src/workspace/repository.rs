@@ -7,8 +7,11 @@ use std::io;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use serde::Serialize;
+
 use super::git::{finished_run, git};
 use super::{Failed, Workspace};
+use crate::source::serialize_error;
 
 /// The right to do what only one process may do at a time.
 #[derive(Debug)]
@@ -17,10 +20,11 @@ pub struct Lock {
 }
 
 /// Why git does not tell what a file was.
-#[derive(Debug)]
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Untold {
     /// The program cannot be run.
-    NoGit(io::Error),
+    NoGit(#[serde(serialize_with = "serialize_error")] io::Error),
     NoRevision,
     /// There is no repository, or it may not be read; in git's own words.
     Refused(String),

@@ -56,9 +56,10 @@ const MODULES: &[(&str, &[&str])] = &[
     // What cannot be read is a problem like any other.
     ("workspace", &["source", "plan", "problem"]),
     // It hands over bytes that others made, with the settings that the registry holds.
-    ("smtp", &["domain"]),
-    // French reports write dates and hours as the documents do.
-    ("report", &["problem", "plan", "source", "locale"]),
+    ("smtp", &["domain", "source"]),
+    // French sentences write dates and hours as the documents do.
+    ("words", &["source", "problem", "locale"]),
+    ("report", &["problem", "plan", "source", "words"]),
     (
         "cli",
         &[
@@ -77,6 +78,7 @@ const MODULES: &[(&str, &[&str])] = &[
             "adopt",
             "workspace",
             "smtp",
+            "words",
             "report",
         ],
     ),
@@ -87,13 +89,15 @@ const MODULES: &[(&str, &[&str])] = &[
 /// Each crate, or part of one, with the only files that may name it.
 const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
-    ("toml", &["registry/"]),
+    ("toml", &["registry/", "words.rs", "words/"]),
     ("Deserialize", &["registry/"]),
     ("icalendar", &["render/ics.rs"]),
     // The engine is templates.rs's; the others only make values for it.
     (
         "minijinja",
         &[
+            "words.rs",
+            "words/",
             "render/templates.rs",
             "render/blocks.rs",
             "render/context.rs",

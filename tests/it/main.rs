@@ -7,6 +7,7 @@ mod bad_input;
 mod calendar_file;
 mod calendars;
 mod canary;
+mod catalogue;
 mod changes;
 mod determinism;
 mod directory;

@@ -1,4 +1,4 @@
-//! clap's errors in French, from their kind and context.
+//! clap's errors in another language, from their kind and context.
 
 use std::error::Error as _;
 use std::fmt::Write as _;
@@ -7,100 +7,114 @@ use std::num::{IntErrorKind, ParseIntError};
 use clap::builder::{StyledStr, Styles};
 use clap::error::{ContextKind, ContextValue, ErrorKind};
 
-use super::texts;
+use serde::Serialize;
+use serde_json::json;
 
-/// Says an error of usage in French, with terminal styles; the result ends with a line end.
+use super::Values;
+use crate::words::Words;
+
+/// Says an error of usage in the language of the catalogue, with terminal styles; the result ends
+/// with a line end.
 ///
-/// `None` if it is help, which is French already, or an error of a kind that has no French words.
+/// `None` if it is help, which is translated already, or an error of a kind that the catalogue has
+/// no words for.
 #[must_use]
-pub fn error(error: &clap::Error) -> Option<String> {
+pub fn error(error: &clap::Error, words: Words) -> Option<String> {
+    words.text("clap.error.more")?;
     let styles = Styles::styled();
     let said = Said {
         error,
         styles: &styles,
+        words,
     };
     let headline = said.headline()?;
     let (red, green, literal) = (styles.get_error(), styles.get_valid(), styles.get_literal());
-    let mut text = format!("{red}erreur\u{a0}:{red:#} {headline}\n");
+    let word = |key: &str| words.text(key).unwrap_or_default();
+    let mut text = format!("{red}{}{red:#} {headline}\n", word("report.error-before"));
     for help in said.help() {
-        let _ = writeln!(text, "{green}aide\u{a0}:{green:#} {help}");
+        let _ = writeln!(
+            text,
+            "{green}{}{green:#} {help}",
+            word("report.help-before")
+        );
     }
     if let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) {
         let usage = usage.ansi().to_string();
-        let usage = usage.replacen("Usage:", &format!("{}\u{a0}:", texts::USAGE), 1);
+        let usage = usage.replacen("Usage:", word("clap.usage"), 1);
         let _ = write!(text, "\n{}\n", usage.trim_end());
     }
-    let _ = writeln!(
-        text,
-        "\nPour en savoir plus, essayez `{literal}--help{literal:#}`."
-    );
+    let help = format!("{literal}--help{literal:#}");
+    let more = said.say("more", json!({ "help": help }));
+    let _ = writeln!(text, "\n{more}");
     Some(text)
 }
 
 struct Said<'a> {
     error: &'a clap::Error,
     styles: &'a Styles,
+    words: Words,
 }
 
 impl Said<'_> {
+    fn say(&self, key: &str, values: impl Serialize) -> String {
+        self.words.say(&format!("clap.error.{key}"), values)
+    }
+
     fn headline(&self) -> Option<String> {
         let argument = || Some(self.wrong(self.text(ContextKind::InvalidArg)?));
         let value = || Some(self.wrong(self.text(ContextKind::InvalidValue)?));
         let command = || Some(self.wrong(self.text(ContextKind::InvalidSubcommand)?));
+        let actual = || self.number(ContextKind::ActualNumValues);
         Some(match self.error.kind() {
             ErrorKind::ArgumentConflict => return self.conflict(),
-            ErrorKind::NoEquals => {
-                format!("il faut un signe égal avant la valeur de {}", argument()?)
-            }
+            ErrorKind::NoEquals => self.say("no-equals", json!({ "argument": argument()? })),
             ErrorKind::InvalidValue if self.text(ContextKind::InvalidValue)?.is_empty() => {
-                format!("il manque la valeur de {}{}", argument()?, self.values())
+                self.say("no-value", json!({ "argument": argument()? })) + &self.values()
             }
-            ErrorKind::InvalidValue => format!(
-                "valeur incorrecte {} pour {}{}",
-                value()?,
-                argument()?,
-                self.values()
-            ),
-            ErrorKind::ValueValidation => format!(
-                "valeur incorrecte {} pour {}{}",
-                value()?,
-                argument()?,
-                self.reason()
-            ),
-            ErrorKind::TooManyValues => {
-                format!("valeur en trop {} pour {}", value()?, argument()?)
+            ErrorKind::InvalidValue => {
+                let said = json!({ "value": value()?, "argument": argument()? });
+                self.say("wrong-value", said) + &self.values()
             }
-            ErrorKind::TooFewValues => format!(
-                "{} demande au moins {} et en reçoit {}",
-                argument()?,
-                values(self.number(ContextKind::MinValues)?),
-                self.number(ContextKind::ActualNumValues)?,
+            ErrorKind::ValueValidation => {
+                let said = json!({ "value": value()?, "argument": argument()? });
+                self.say("wrong-value", said) + &self.reason()
+            }
+            ErrorKind::TooManyValues => self.say(
+                "too-many-values",
+                json!({ "value": value()?, "argument": argument()? }),
             ),
-            ErrorKind::WrongNumberOfValues => format!(
-                "{} demande {} et en reçoit {}",
-                argument()?,
-                values(self.number(ContextKind::ExpectedNumValues)?),
-                self.number(ContextKind::ActualNumValues)?,
-            ),
-            ErrorKind::UnknownArgument => format!("argument inattendu {}", argument()?),
-            ErrorKind::InvalidSubcommand => format!("commande inconnue {}", command()?),
+            ErrorKind::TooFewValues => {
+                let least = self.number(ContextKind::MinValues)?;
+                let said = json!({ "argument": argument()?, "least": least, "actual": actual()? });
+                self.say("too-few-values", said)
+            }
+            ErrorKind::WrongNumberOfValues => {
+                let expected = self.number(ContextKind::ExpectedNumValues)?;
+                let said =
+                    json!({ "argument": argument()?, "expected": expected, "actual": actual()? });
+                self.say("number-of-values", said)
+            }
+            ErrorKind::UnknownArgument => {
+                self.say("unknown-argument", json!({ "argument": argument()? }))
+            }
+            ErrorKind::InvalidSubcommand => {
+                self.say("unknown-command", json!({ "command": command()? }))
+            }
             ErrorKind::MissingSubcommand => {
-                let known = self.texts(ContextKind::ValidSubcommand);
-                let known: Vec<String> = known.into_iter().map(|name| self.right(name)).collect();
-                format!(
-                    "{} demande une commande\u{a0}: {}",
-                    command()?,
-                    alternatives(&known)
+                let known = self.alternatives(&self.texts(ContextKind::ValidSubcommand));
+                self.say(
+                    "no-command",
+                    json!({ "command": command()?, "known": known }),
                 )
             }
             ErrorKind::MissingRequiredArgument => {
                 match self.texts(ContextKind::InvalidArg).as_slice() {
                     [] => return None,
-                    [one] => format!("il manque l'argument {}", self.wrong(one)),
-                    several => format!("il manque les arguments\u{a0}:{}", self.lines(several)),
+                    [one] => self.say("no-argument", json!({ "argument": self.wrong(one) })),
+                    several => self.say("no-arguments", ()) + &self.lines(several),
                 }
             }
-            ErrorKind::InvalidUtf8 => "un argument n'est pas un texte en UTF-8".to_owned(),
+            ErrorKind::InvalidUtf8 => self.say("not-utf8", ()),
             _ => return None,
         })
     }
@@ -109,27 +123,26 @@ impl Said<'_> {
         let argument = self.text(ContextKind::InvalidArg);
         let others = self.texts(ContextKind::PriorArg);
         if argument.is_some() && others.as_slice() == argument.as_slice() {
-            let argument = self.wrong(argument?);
-            return Some(format!(
-                "l'argument {argument} ne peut être donné qu'une fois"
-            ));
+            return Some(self.say("twice", json!({ "argument": self.wrong(argument?) })));
         }
-        let subject = match argument {
-            Some(argument) => {
-                format!(
-                    "l'argument {} ne peut pas être employé",
-                    self.wrong(argument)
-                )
-            }
-            None => format!(
-                "la commande {} ne peut pas être employée",
-                self.wrong(self.text(ContextKind::InvalidSubcommand)?)
-            ),
+        let subject = if let Some(argument) = argument {
+            self.say(
+                "excluded-argument",
+                json!({ "argument": self.wrong(argument) }),
+            )
+        } else {
+            let command = self.wrong(self.text(ContextKind::InvalidSubcommand)?);
+            self.say("excluded-command", json!({ "command": command }))
         };
         Some(match others.as_slice() {
-            [] => format!("{subject} avec les autres arguments"),
-            [one] => format!("{subject} avec {}", self.wrong(one)),
-            several => format!("{subject} avec\u{a0}:{}", self.lines(several)),
+            [] => self.say("with-others", json!({ "subject": subject })),
+            [one] => self.say(
+                "with-one",
+                json!({ "subject": subject, "other": self.wrong(one) }),
+            ),
+            several => {
+                self.say("with-several", json!({ "subject": subject })) + &self.lines(several)
+            }
         })
     }
 
@@ -144,7 +157,8 @@ impl Said<'_> {
             .into_iter()
             .map(|value| format!("{valid}{value}{valid:#}"))
             .collect();
-        format!("\n  [{}\u{a0}: {}]", texts::VALUES, known.join(", "))
+        let values = known.join(", ");
+        format!("\n  {}", self.words.say("clap.values", Values { values }))
     }
 
     /// Why a value was refused, from what refused it.
@@ -153,20 +167,19 @@ impl Said<'_> {
             return String::new();
         };
         if let Some(number) = source.downcast_ref::<ParseIntError>() {
-            let reason = match number.kind() {
-                IntErrorKind::PosOverflow => "ce nombre est trop grand",
-                IntErrorKind::NegOverflow => "ce nombre est trop petit",
-                _ => "ce n'est pas un nombre entier",
+            return match number.kind() {
+                IntErrorKind::PosOverflow => self.say("too-large", ()),
+                IntErrorKind::NegOverflow => self.say("too-small", ()),
+                _ => self.say("no-number", ()),
             };
-            return format!("\u{a0}: {reason}");
         }
         let reason = source.to_string();
         let range = reason.split_once(" is not in ").map(|(_, range)| range);
         match range.and_then(|range| range.split_once("..=")) {
             Some((least, most)) => {
-                format!("\u{a0}: il faut un nombre entier de {least} à {most}")
+                self.say("out-of-range", json!({ "least": least, "most": most }))
             }
-            None => format!("\u{a0}: {reason}"),
+            None => self.say("reason", json!({ "reason": reason })),
         }
     }
 
@@ -180,10 +193,7 @@ impl Said<'_> {
             .into_iter()
             .map(|kind| self.texts(kind))
             .filter(|names| !names.is_empty())
-            .map(|names| {
-                let names: Vec<String> = names.into_iter().map(|name| self.right(name)).collect();
-                format!("vouliez-vous dire {}\u{a0}?", alternatives(&names))
-            })
+            .map(|names| self.say("nearest", json!({ "names": self.alternatives(&names) })))
             .collect();
         if let Some(ContextValue::StyledStrs(suggestions)) = self.error.get(ContextKind::Suggested)
         {
@@ -192,7 +202,7 @@ impl Said<'_> {
         help
     }
 
-    /// Turns a sentence of clap's into French; clap gives no more than the sentence.
+    /// Turns a sentence of clap's into the language; clap gives no more than the sentence.
     fn suggestion(&self, english: &StyledStr) -> String {
         let english = english.to_string();
         let between = |before: &str, after: &str| {
@@ -202,19 +212,31 @@ impl Said<'_> {
         if let Some(names) = between("to pass '", "'")
             && let Some((value, typed)) = names.split_once("' as a value, use '")
         {
-            let (value, typed) = (self.wrong(value), self.right(typed));
-            return format!("pour donner {value} comme valeur, écrivez {typed}");
+            let said = json!({ "value": self.wrong(value), "typed": self.right(typed) });
+            return self.say("as-value", said);
         }
         if let Some(name) = between(
             "subcommand '",
             "' exists; to use it, remove the '--' before it",
         ) {
-            let (name, dashes) = (self.right(&name), self.wrong("--"));
-            return format!("la commande {name} existe\u{a0}; retirez le {dashes} qui la précède");
+            let said = json!({ "command": self.right(&name), "dashes": self.wrong("--") });
+            return self.say("behind-dashes", said);
         }
         match between("'", "' exists") {
-            Some(name) => format!("{} existe", self.right(&name)),
+            Some(name) => self.say("exists", json!({ "name": self.right(&name) })),
             None => english,
+        }
+    }
+
+    /// "`a`", "`a` or `b`", "`a`, `b` or `c`".
+    fn alternatives(&self, names: &[&str]) -> String {
+        let names: Vec<String> = names.iter().map(|name| self.right(name)).collect();
+        match names.as_slice() {
+            [] => String::new(),
+            [one] => one.clone(),
+            [first @ .., last] => {
+                self.say("or", json!({ "first": first.join(", "), "last": last }))
+            }
         }
     }
 
@@ -255,19 +277,5 @@ impl Said<'_> {
             .iter()
             .map(|text| format!("\n  {}", self.wrong(text)))
             .collect()
-    }
-}
-
-fn values(count: isize) -> String {
-    let plural = if count > 1 { "s" } else { "" };
-    format!("{count} valeur{plural}")
-}
-
-/// "a", "a ou b", "a, b ou c".
-fn alternatives(names: &[String]) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [first @ .., last] => format!("{} ou {last}", first.join(", ")),
     }
 }

@@ -2,8 +2,10 @@ use clap::CommandFactory;
 
 use super::*;
 use crate::cli::arguments::Arguments;
+use crate::words::Lang;
 
-const WHERE: &str = "src/cli/french/texts.rs or texts/";
+const WHERE: &str = "src/words/fr.toml";
+const FRENCH: Words = Words::new(Lang::French);
 
 /// Calls `visit` with the path and the command of every command of the program, in English.
 fn walk(visit: &mut impl FnMut(&str, &Command)) {
@@ -27,19 +29,20 @@ fn value_names(argument: &Arg) -> &[clap::builder::Str] {
 /// The help of a command of the program, in French.
 fn help_of(path: &str) -> String {
     let typed = path.split(' ').chain(["--help"]);
-    let command = translate(Arguments::command()).term_width(100);
+    let command = translate(Arguments::command(), FRENCH).term_width(100);
     let shown = command.try_get_matches_from(typed);
     shown.unwrap_err().to_string()
 }
 
 /// What is said in French when `typed` is typed to the program.
 fn said(typed: &str) -> String {
-    said_by(translate(Arguments::command()), typed)
+    said_by(translate(Arguments::command(), FRENCH), typed)
 }
 
 fn said_by(command: Command, typed: &str) -> String {
     let fault = command.try_get_matches_from(typed.split(' ')).unwrap_err();
-    let text = error(&fault).unwrap_or_else(|| panic!("`{typed}` is answered in English: {fault}"));
+    let text = error(&fault, FRENCH)
+        .unwrap_or_else(|| panic!("`{typed}` is answered in English: {fault}"));
     anstream::adapter::strip_str(&text).to_string()
 }
 
@@ -48,28 +51,28 @@ fn every_command_and_argument_has_a_french_text() {
     let mut missing = Vec::new();
     walk(&mut |path, command| {
         let english = command.get_about().map(ToString::to_string);
-        match texts::about(path) {
-            None => missing.push(format!("COMMANDS: (\"{path}\", \"…\")")),
+        match about(path, FRENCH) {
+            None => missing.push(format!("[clap.about] \"{path}\" = \"…\"")),
             Some(french) if Some(french) == english.as_deref() => {
-                missing.push(format!("COMMANDS: \"{path}\" is still in English"));
+                missing.push(format!("[clap.about] \"{path}\" is still in English"));
             }
             Some(_) => {}
         }
         for argument in command.get_arguments() {
             let id = argument.get_id().as_str();
             let english = argument.get_help().map(ToString::to_string);
-            match texts::help(path, id) {
-                None => missing.push(format!("ARGUMENTS: (&[\"{path}\"], \"{id}\", \"…\")")),
+            match help(path, id, FRENCH) {
+                None => missing.push(format!("[clap.argument.{id}] \"{path}\" = \"…\"")),
                 Some(french) if Some(french) == english.as_deref() => {
                     missing.push(format!(
-                        "ARGUMENTS: \"{id}\" of \"{path}\" is still in English"
+                        "[clap.argument.{id}] \"{path}\" is still in English"
                     ));
                 }
                 Some(_) => {}
             }
             for name in value_names(argument) {
-                if texts::value_name(name).is_none() {
-                    missing.push(format!("VALUE_NAMES: (\"{name}\", \"…\")"));
+                if value_name(name, FRENCH).is_none() {
+                    missing.push(format!("[clap.value-name] {name} = \"…\""));
                 }
             }
         }
@@ -92,29 +95,31 @@ fn every_french_text_is_that_of_a_command_or_argument() {
         }
     });
     let mut translated: Vec<String> = Vec::new();
-    for (path, _) in texts::COMMANDS {
+    for (path, _) in FRENCH.texts("clap.about") {
         assert!(
             commands.iter().any(|known| known == path),
             "remove {path} from {WHERE}"
         );
-        translated.push((*path).to_owned());
+        translated.push(path.to_owned());
     }
-    for (paths, id, _) in texts::ARGUMENTS.iter().copied().flatten() {
-        for path in *paths {
-            let known = (path.to_string(), (*id).to_owned());
-            assert!(
-                arguments.contains(&known),
-                "remove {id} of {path} from {WHERE}"
-            );
-            translated.push(format!("{path} {id}:"));
+    for id in FRENCH.keys("clap.argument") {
+        for (paths, _) in FRENCH.texts(&format!("clap.argument.{id}")) {
+            for path in paths.split(", ") {
+                let known = (path.to_owned(), id.to_owned());
+                assert!(
+                    arguments.contains(&known),
+                    "remove {id} of {path} from {WHERE}"
+                );
+                translated.push(format!("{path} {id}:"));
+            }
         }
     }
-    for (name, _) in texts::VALUE_NAMES {
+    for (name, _) in FRENCH.texts("clap.value-name") {
         assert!(
             names.iter().any(|known| known == name),
             "remove {name} from {WHERE}"
         );
-        translated.push((*name).to_owned());
+        translated.push(name.to_owned());
     }
     let all = translated.len();
     translated.sort();
@@ -344,10 +349,10 @@ fn text_that_is_not_utf8_is_refused() {
 
     let broken = std::ffi::OsString::from_vec(vec![0xff]);
     let typed = ["cll", "members", "show"].map(Into::into).into_iter();
-    let fault = translate(Arguments::command())
+    let fault = translate(Arguments::command(), FRENCH)
         .try_get_matches_from(typed.chain([broken]))
         .unwrap_err();
-    let text = anstream::adapter::strip_str(&error(&fault).unwrap()).to_string();
+    let text = anstream::adapter::strip_str(&error(&fault, FRENCH).unwrap()).to_string();
     assert!(
         text.starts_with("erreur\u{a0}: un argument n'est pas un texte en UTF-8\n"),
         "{text}"
@@ -357,13 +362,13 @@ fn text_that_is_not_utf8_is_refused() {
 #[test]
 fn what_has_no_french_words_is_left_to_clap() {
     let raw = clap::Error::raw(clap::error::ErrorKind::ValueValidation, "made by hand");
-    assert_eq!(error(&raw), None);
-    let help = translate(Arguments::command()).try_get_matches_from(["cll", "--help"]);
-    assert_eq!(error(&help.unwrap_err()), None);
+    assert_eq!(error(&raw, FRENCH), None);
+    let help = translate(Arguments::command(), FRENCH).try_get_matches_from(["cll", "--help"]);
+    assert_eq!(error(&help.unwrap_err(), FRENCH), None);
 }
 
 fn assert_starts(typed: &str, expected: &str) {
-    assert_starts_by(translate(Arguments::command()), typed, expected);
+    assert_starts_by(translate(Arguments::command(), FRENCH), typed, expected);
 }
 
 fn assert_starts_by(command: Command, typed: &str, expected: &str) {

@@ -7,7 +7,7 @@ use super::super::meeting::MeetingRecord;
 use super::{Screen, command};
 use crate::domain::matter::{Matter, Reached, Step};
 use crate::domain::{MeetingId, MemberId};
-use crate::report::Lang;
+use crate::words::Lang;
 
 /// Says it all in one JSON document; `lang` decides the messages alone.
 pub fn document(screen: &Screen<'_>, found: &[Matter], lang: Lang) -> String {

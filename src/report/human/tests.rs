@@ -1,6 +1,10 @@
 use super::*;
 use crate::problem::Place;
 use crate::source::Span;
+use crate::words::Lang;
+
+const ENGLISH: Words = Words::new(Lang::English);
+const FRENCH: Words = Words::new(Lang::French);
 
 const MEMBERS: &str = "\
 [[member]]
@@ -29,7 +33,7 @@ fn one(text: &str, range: Range<usize>, what: What) -> String {
     let mut sources = Sources::new();
     let file = sources.add("members.toml", text);
     let problem = Problem::at(Span::new(file, range), what);
-    report(&[problem], &sources, Lang::English, false)
+    report(&[problem], &sources, ENGLISH, false)
 }
 
 /// Returns the line of the excerpt, the carets under it and the place above it.
@@ -45,12 +49,7 @@ fn a_mistake_is_shown_where_it_was_made() {
     let file = sources.add("members.toml", MEMBERS);
     let problem = Problem::at(Span::new(file, at..at + 6), unknown_key());
     assert_eq!(
-        report(
-            std::slice::from_ref(&problem),
-            &sources,
-            Lang::English,
-            false
-        ),
+        report(std::slice::from_ref(&problem), &sources, ENGLISH, false),
         "\
 error[unknown-key]: unknown key `colege`
  --> members.toml:6:1
@@ -62,7 +61,7 @@ help: did you mean `college`?
 "
     );
     assert_eq!(
-        report(&[problem], &sources, Lang::French, false),
+        report(&[problem], &sources, FRENCH, false),
         "\
 erreur[unknown-key]: la clé `colege` est inconnue
  --> members.toml:6:1
@@ -82,7 +81,7 @@ fn a_place_near_by_is_drawn_in_the_same_excerpt() {
     let file = sources.add("members.toml", text);
     let problem = Problem::at(Span::new(file, 25..31), taken()).and(Span::new(file, 5..11));
     assert_eq!(
-        report(&[problem], &sources, Lang::English, false),
+        report(&[problem], &sources, ENGLISH, false),
         "\
 error[duplicate-id]: the id `amue` is already taken
   --> members.toml:10:6
@@ -113,7 +112,7 @@ fn a_place_far_away_or_in_another_file_has_its_own_excerpt() {
                 problem.and(Span::new(other, 8..14))
             ],
             &sources,
-            Lang::English,
+            ENGLISH,
             false
         ),
         "\
@@ -243,7 +242,7 @@ fn two_places_of_one_long_line_are_both_told() {
     let mut sources = Sources::new();
     let file = sources.add("members.toml", text);
     let problem = Problem::at(Span::new(file, 5000..5006), taken()).and(Span::new(file, 9..10));
-    let report = report(&[problem], &sources, Lang::English, false);
+    let report = report(&[problem], &sources, ENGLISH, false);
     assert!(report.contains("\n --> members.toml:1:5001\n"), "{report}");
     assert!(report.contains("\n ::: members.toml:1:10\n"), "{report}");
 }
@@ -268,7 +267,7 @@ help: did you mean `page.md.j2`?
     };
     let path = Problem::path("templates/x.md.j2", what());
     for problem in [whole, path] {
-        assert_eq!(report(&[problem], &sources, Lang::English, false), expected);
+        assert_eq!(report(&[problem], &sources, ENGLISH, false), expected);
     }
 }
 
@@ -288,7 +287,7 @@ fn a_template_of_the_program_is_shown_under_its_name() {
         also: None,
     };
     assert_eq!(
-        report(&[problem], &Sources::new(), Lang::English, false),
+        report(&[problem], &Sources::new(), ENGLISH, false),
         "\
 warning[unknown-variable]: unknown variable `meting` in the template `page.md.j2`
  --> templates/page.md.j2:2:4
@@ -309,7 +308,7 @@ fn the_difference_of_a_stale_file_is_indented_and_cut() {
     };
     let short = stale("--- a/cll.md\n+++ b/cll.md\n@@ -1 +1 @@\n-\told\n+new\x1b\n".to_owned());
     assert_eq!(
-        report(&[short], &Sources::new(), Lang::English, false),
+        report(&[short], &Sources::new(), ENGLISH, false),
         "\
 error[stale-file]: the file is not what the registries say
  --> cll.md
@@ -321,12 +320,7 @@ error[stale-file]: the file is not what the registries say
 help: `cll build` writes it
 "
     );
-    let long = report(
-        &[stale("+x\n".repeat(100))],
-        &Sources::new(),
-        Lang::French,
-        false,
-    );
+    let long = report(&[stale("+x\n".repeat(100))], &Sources::new(), FRENCH, false);
     assert_eq!(long.matches("    +x\n").count(), 60);
     assert!(
         long.contains("\n    … 40 autres lignes\naide\u{a0}: "),
@@ -348,8 +342,8 @@ fn styles_are_added_only_when_asked_for_and_change_no_text() {
             },
         ),
     ];
-    let plain = report(&problems, &sources, Lang::English, false);
-    let styled = report(&problems, &sources, Lang::English, true);
+    let plain = report(&problems, &sources, ENGLISH, false);
+    let styled = report(&problems, &sources, ENGLISH, true);
     assert!(!plain.contains('\u{1b}'));
     assert!(styled.contains("\u{1b}["));
     let mut bare = String::new();
@@ -369,7 +363,7 @@ fn of_very_many_problems_the_first_are_drawn_and_the_others_counted() {
     let problem = Problem::at(Span::new(file, 0..1), unknown_key());
     for (count, end) in [(1000, None), (1003, Some("and 3 more: "))] {
         let problems = vec![problem.clone(); count];
-        let drawn = report(&problems, &sources, Lang::English, false);
+        let drawn = report(&problems, &sources, ENGLISH, false);
         assert_eq!(drawn.matches("error[").count(), 1000);
         let last = drawn.lines().last().unwrap();
         assert_eq!(last.starts_with('…'), end.is_some(), "{last}");

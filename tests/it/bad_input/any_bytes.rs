@@ -4,8 +4,9 @@ use cll::domain::Clock;
 use cll::markdown::blocks;
 use cll::registry;
 use cll::render::{Templates, vtimezone};
-use cll::report::{Format, Lang, report};
+use cll::report::{Format, report};
 use cll::source::Sources;
+use cll::words::{Lang, Words};
 use proptest::prelude::*;
 
 use crate::sandbox::{MEETINGS, MEMBERS};
@@ -62,9 +63,9 @@ fn load(members: &str, meetings: &str) {
     for (file, records) in loaded.records {
         sources.name_records(file, records);
     }
-    for lang in [Lang::English, Lang::French] {
+    for words in [Words::new(Lang::English), Words::new(Lang::French)] {
         for format in [Format::Human, Format::Short, Format::Json] {
-            let _ = report(&loaded.problems, &sources, lang, format, false);
+            let _ = report(&loaded.problems, &sources, words, format, false);
         }
     }
     // A meeting that lacks only `updated` is whole otherwise: `announce` gives it one.
@@ -99,7 +100,13 @@ fn replace_template(text: &str) {
     let file = sources.add("templates/blocks/members.md.j2", text);
     let files = [("blocks/members.md.j2".to_owned(), file)];
     let (_, problems) = Templates::load(&sources, &files);
-    let _ = report(&problems, &sources, Lang::French, Format::Human, false);
+    let _ = report(
+        &problems,
+        &sources,
+        Words::new(Lang::French),
+        Format::Human,
+        false,
+    );
 }
 
 /// Any bytes, as they are read: those that are not UTF-8 never come so far.

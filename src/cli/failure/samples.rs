@@ -1,0 +1,262 @@
+//! One value, or more, of everything that can keep a command from running.
+
+use std::io;
+
+use chrono::NaiveDate;
+
+use super::{Failure, Named};
+use crate::domain::{Refusal, Unfit};
+use crate::problem::PrivateKind;
+use crate::smtp::{Answer, Fault};
+use crate::workspace::{Failed, Half, NoPassword, Unfound, Untold};
+
+/// Returns at least one sample of every variant.
+#[expect(clippy::too_many_lines, reason = "one sample per failure")]
+pub fn all() -> Vec<Failure> {
+    let id = || "2023-administrations-2".to_owned();
+    let path = || "private/comptes-rendus/2023-administrations-2.md".to_owned();
+    let day = NaiveDate::from_ymd_opt(2023, 9, 28).unwrap();
+    let of = |kind: io::ErrorKind| io::Error::from(kind);
+    let failed = |kind| Failed {
+        path: path(),
+        error: of(kind),
+    };
+    let answer = || Answer::new(550, "5.1.1 no such user");
+    let registries = |from: &str, to: &str, half| Failure::NotFound {
+        why: Unfound::Registries {
+            from: from.to_owned(),
+            to: to.to_owned(),
+            half,
+        },
+    };
+    let half = Half {
+        folder: "/wiki".to_owned(),
+        missing: "meetings.toml",
+    };
+    let mut all = vec![
+        Failure::NotFound {
+            why: Unfound::Folder(failed(io::ErrorKind::NotFound)),
+        },
+        registries("/wiki", "/wiki", None),
+        registries("/wiki/page", "/wiki", None),
+        registries("/wiki", "/wiki", Some(half)),
+        Failure::Findings,
+        Failure::NoNextMeeting,
+        Failure::NoLastMeeting,
+        Failure::NotHeld {
+            id: id(),
+            postponed: true,
+        },
+        Failure::NotHeld {
+            id: id(),
+            postponed: false,
+        },
+        Failure::NoSuchMinutes {
+            text: id(),
+            nearest: None,
+        },
+        Failure::NoSuchMinutes {
+            text: "2023-administration-2".to_owned(),
+            nearest: Some(id()),
+        },
+        Failure::NoMinutes { meeting: id() },
+        Failure::NoContacts,
+        Failure::BrokenJournal { line: 3 },
+        Failure::ForeignJournal {
+            theirs: "comite".to_owned(),
+            ours: "conseil".to_owned(),
+        },
+        Failure::NoJournal { id: id() },
+        Failure::Unfit {
+            id: id(),
+            unfit: Unfit::TakesPlace,
+        },
+        Failure::Unfit {
+            id: id(),
+            unfit: Unfit::CalledOff,
+        },
+        Failure::PublicFolder {
+            folder: "wiki/lettres".to_owned(),
+        },
+        Failure::NoDraft {
+            path: path(),
+            meeting: id(),
+        },
+        Failure::ApprovedTooSoon {
+            day,
+            held: day.succ_opt().unwrap(),
+        },
+        Failure::NotADate {
+            text: "hier".to_owned(),
+        },
+        Failure::NotAnInstant {
+            text: "hier".to_owned(),
+        },
+        Failure::Exists { path: path() },
+        Failure::NothingFound {
+            folder: "/wiki".to_owned(),
+        },
+        Failure::Registered {
+            path: "members.toml".to_owned(),
+        },
+        Failure::HalfImported,
+        Failure::Lock(failed(io::ErrorKind::ResourceBusy)),
+        Failure::Lock(failed(io::ErrorKind::PermissionDenied)),
+        Failure::Missing { flag: "--date" },
+        Failure::Missing { flag: "--force" },
+        Failure::Missing {
+            flag: "--college or --colleges",
+        },
+        Failure::LateDraft { path: path(), day },
+        Failure::NotHours {
+            text: "14-16".to_owned(),
+        },
+        Failure::NotAnId {
+            id: "Été".to_owned(),
+            suggestion: None,
+        },
+        Failure::NotAnId {
+            id: "Été".to_owned(),
+            suggestion: Some("ete".to_owned()),
+        },
+        Failure::Taken { id: id() },
+        Failure::Former {
+            id: "alpha".to_owned(),
+        },
+        Failure::WouldNotValidate,
+        Failure::NotAsAsked,
+        Failure::ChangedMeanwhile {
+            path: "meetings.toml".to_owned(),
+        },
+        Failure::Unannounced { mendable: true },
+        Failure::Unannounced { mendable: false },
+        Failure::NotLost {
+            uid: "a@example.org".to_owned(),
+        },
+        Failure::NotACalendar {
+            path: "page.md".to_owned(),
+        },
+        Failure::NoServer,
+        Failure::Sending(failed(io::ErrorKind::ResourceBusy)),
+        Failure::Sending(failed(io::ErrorKind::PermissionDenied)),
+        Failure::Unpublished { id: id() },
+        Failure::Over { id: id() },
+        Failure::NotConfirmed {
+            id: id(),
+            typed: "oui".to_owned(),
+        },
+        Failure::NotNamed {
+            id: id(),
+            typed: "oui".to_owned(),
+        },
+        Failure::SameHours { id: id() },
+        Failure::NotAsShown { id: id() },
+        Failure::OtherDrafts {
+            paths: vec!["private/a.eml".to_owned(), "private/b.eml".to_owned()],
+        },
+        Failure::NotAnAddress {
+            text: "lina".to_owned(),
+        },
+        Failure::Busy {
+            host: "smtp.example.org".to_owned(),
+            code: "421 4.7.0".to_owned(),
+        },
+        Failure::TestRefused { code: None },
+        Failure::TestRefused {
+            code: Some("550 5.1.1".to_owned()),
+        },
+        Failure::NothingSent,
+    ];
+    let named = [
+        Named::Member,
+        Named::Meeting,
+        Named::College,
+        Named::Template,
+        Named::Code,
+    ];
+    for kind in named {
+        for nearest in [None, Some("alpha".to_owned())] {
+            all.push(Failure::Unknown {
+                kind,
+                id: "alfa".to_owned(),
+                nearest,
+            });
+        }
+    }
+    let kinds = [
+        io::ErrorKind::PermissionDenied,
+        io::ErrorKind::ReadOnlyFilesystem,
+        io::ErrorKind::StorageFull,
+        io::ErrorKind::NotFound,
+        io::ErrorKind::NotADirectory,
+        io::ErrorKind::AlreadyExists,
+        io::ErrorKind::IsADirectory,
+        io::ErrorKind::QuotaExceeded,
+    ];
+    for kind in kinds {
+        all.push(Failure::Write(failed(kind)));
+        all.push(Failure::Output(of(kind)));
+        all.push(Failure::Password {
+            why: NoPassword::Program(of(kind)),
+        });
+        all.push(Failure::Password {
+            why: NoPassword::File(of(kind)),
+        });
+    }
+    let refusals = [
+        Refusal::Cancelled,
+        Refusal::Postponed,
+        Refusal::Held(day),
+        Refusal::Minuted,
+        Refusal::EndsBeforeItBegins,
+        Refusal::LeftAlready(day),
+        Refusal::NamedLater(day),
+        Refusal::LastSequence,
+    ];
+    all.extend(refusals.map(|refusal| Failure::Refused { id: id(), refusal }));
+    let untold = [
+        Untold::NoGit(of(io::ErrorKind::NotFound)),
+        Untold::NoRevision,
+        Untold::Refused("not a git repository".to_owned()),
+    ];
+    all.extend(untold.map(|why| Failure::Git {
+        revision: "HEAD~3".to_owned(),
+        why,
+    }));
+    let passwords = [
+        NoPassword::Ended(Some(2)),
+        NoPassword::Ended(None),
+        NoPassword::Slow,
+        NoPassword::NoFile,
+        NoPassword::Outside,
+        NoPassword::NoText,
+        NoPassword::Empty,
+    ];
+    all.extend(passwords.map(|why| Failure::Password { why }));
+    let connections = [
+        io::ErrorKind::ConnectionRefused,
+        io::ErrorKind::TimedOut,
+        io::ErrorKind::UnexpectedEof,
+        io::ErrorKind::PermissionDenied,
+        io::ErrorKind::HostUnreachable,
+    ];
+    let mut faults: Vec<Fault> = connections.map(|kind| Fault::Connection(of(kind))).into();
+    faults.extend([
+        Fault::OutOfStep,
+        Fault::Unwilling(answer()),
+        Fault::NoStartTls,
+        Fault::Tls("invalid peer certificate: UnknownIssuer".to_owned()),
+        Fault::NoLogin,
+        Fault::Login(answer()),
+        Fault::Sender(answer()),
+        Fault::Address,
+        Fault::HungUp,
+    ]);
+    all.extend(faults.into_iter().map(|fault| Failure::Server {
+        host: "smtp.example.org".to_owned(),
+        fault,
+    }));
+    let kinds = [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink];
+    all.extend(kinds.map(|kind| Failure::WouldTell { path: path(), kind }));
+    all
+}
