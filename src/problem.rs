@@ -267,10 +267,168 @@ pub enum TemplateFault {
     Other(String),
 }
 
+/// What a state of an opinion asks of those before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum StateRule {
+    /// `proposed`: there are none.
+    First,
+    /// `adopted`: neither itself nor `withdrawn`.
+    Adoption,
+    /// `submitted`: `adopted`, neither itself nor `backed`.
+    Submission,
+    /// `backed`: `adopted`, and not itself.
+    Backing,
+    /// `withdrawn`: another one, and not itself since it was last published.
+    Withdrawal,
+    /// `published`: `adopted`, and not itself since it was last withdrawn.
+    Publication,
+}
+
+/// Why a link leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DeadEnd {
+    /// There is no such file; its path from the root.
+    File { path: String },
+    /// The page has no such anchor; `page` is its path, unless it is the page of the link.
+    Anchor {
+        anchor: String,
+        page: Option<String>,
+    },
+    /// The link names another branch than `[links] base`.
+    Branch { written: String, expected: String },
+}
+
+/// What minutes and registry both say.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Fact {
+    Meeting,
+    Date,
+    Hours,
+    Colleges,
+    Rank,
+    /// Whether it takes place by videoconference.
+    Online,
+}
+
+/// What minutes are expected to have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MissingPart {
+    Attendance,
+    Decisions,
+    Actions,
+    NextMeeting,
+}
+
+/// Why a private mark leaves in doubt what is private.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MarkFault {
+    Unclosed,
+    /// It ends what was never begun.
+    StrayEnd,
+    /// It speaks of what is private, and is no mark.
+    Misspelt,
+    /// It stands in a fenced block, where it is none.
+    InCode,
+    /// It stands in the title, and nothing would be left.
+    Title,
+    /// A heading that speaks of what is private, and hides nothing.
+    Heading,
+    /// No mark, but a comment that is never closed.
+    OpenComment,
+    /// No mark, but a comment of another language than HTML.
+    OtherComment,
+    /// A heading in a quotation or a list, where it hides nothing.
+    Nested,
+}
+
+/// What a word processor or an online editor left.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Residue {
+    Comment,
+    /// A tracked insertion or deletion.
+    Change,
+    /// Markup of its own format.
+    Markup,
+}
+
+/// What became of the front matter of minutes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FrontMatterFault {
+    /// Its lines stand in the text, without the rules around them.
+    Lost,
+    /// A line of it says nothing.
+    Unread,
+}
+
+/// What is wrong with the spaces of French punctuation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Spacing {
+    /// There is none before a sign, or after an opening one.
+    Missing,
+    /// So many are ordinary ones; the first is shown.
+    Breakable(usize),
+}
+
+/// What pages, calendars and registries may say differently.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Told {
+    /// The day, and the hours if they are known.
+    When,
+    Hours,
+    Status,
+    Title,
+    Rank,
+    Uid,
+    /// The site of a member.
+    Site,
+    /// How the name of a member is written.
+    Name,
+    /// Whether an organisation is a member.
+    Membership,
+}
+
+/// Where something is said.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    Page,
+    Calendar,
+    Registry,
+}
+
+/// What is supposed because nothing says it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Supposed {
+    /// A key of `[council]`.
+    Council { key: &'static str },
+    /// The hours of a meeting.
+    Hours { meeting: String, hours: String },
+    /// The first day of the mandates.
+    Since(NaiveDate),
+    /// The college of the members of a list.
+    College { id: String },
+    /// The hours of an event of another time zone, or of one whose name nobody knows.
+    Zone {
+        name: String,
+        council: &'static str,
+        is_known: bool,
+    },
+}
+
 macro_rules! problems {
     (
         $(#[$about:meta])*
-        $name:ident, $codes:ident $(, $(#[$of:meta])* $nested:ident($inner:ty))*;
+        $name:ident, $codes:ident;
         $(
             $(#[$doc:meta])*
             $severity:ident $code:literal $((if $condition:ident))? $variant:ident $({ $($field:ident : $type:ty),* $(,)? })?
@@ -281,7 +439,6 @@ macro_rules! problems {
         #[serde(tag = "finding")]
         pub enum $name {
             $( $(#[$doc])* #[serde(rename = $code)] $variant $({ $($field: $type),* })?, )*
-            $( $(#[$of])* #[serde(untagged)] $nested($inner), )*
         }
 
         impl $name {
@@ -290,7 +447,6 @@ macro_rules! problems {
             pub fn code(&self) -> &'static str {
                 match self {
                     $( Self::$variant { .. } => $code, )*
-                    $( Self::$nested(inner) => inner.code(), )*
                 }
             }
 
@@ -303,55 +459,18 @@ macro_rules! problems {
                         $( if !*$condition { return Severity::Warning; } )?
                         Severity::$severity
                     } )*
-                    $( Self::$nested(inner) => inner.severity(), )*
                 }
             }
         }
 
-        /// The codes of its variants, in their order.
-        pub(super) const $codes: &[&str] = &[$($code),*];
+        /// Every code, in the order of the stages that find it.
+        pub const $codes: &[&str] = &[$($code),*];
     };
 }
 
-mod adopt;
-mod meetings;
-mod minutes;
 mod nearest;
-mod opinion;
-mod pages;
 
-pub use adopt::{Doubt, Side, Supposed, Told};
-pub use meetings::Lapse;
-pub use minutes::{Fact, Flaw, FrontMatterFault, MarkFault, MissingPart, Residue, Spacing};
 pub use nearest::nearest;
-pub use opinion::{OpinionFault, StateRule};
-pub use pages::{DeadEnd, PageFlaw};
-
-/// The codes of [`What`] itself, then those of each enumeration that it holds.
-const PARTS: &[&[&str]] = &[
-    OWN_CODES,
-    opinion::OPINION_FAULT_CODES,
-    meetings::LAPSE_CODES,
-    pages::PAGE_CODES,
-    minutes::FLAW_CODES,
-    adopt::DOUBT_CODES,
-];
-
-/// Every code, in the order of the stages that find it.
-pub const CODES: &[&str] = &{
-    let mut codes = [""; count(PARTS)];
-    let (mut at, mut part) = (0, 0);
-    while part < PARTS.len() {
-        let mut within = 0;
-        while within < PARTS[part].len() {
-            codes[at] = PARTS[part][within];
-            at += 1;
-            within += 1;
-        }
-        part += 1;
-    }
-    codes
-};
 
 /// The codes of the findings that come of the day or of the clone, without a change of any file: they
 /// are shown, and never count under `--strict`.
@@ -363,28 +482,9 @@ pub const INCIDENTAL: [&str; 5] = [
     "past-proposed",
 ];
 
-const fn count(parts: &[&[&str]]) -> usize {
-    let (mut count, mut part) = (0, 0);
-    while part < parts.len() {
-        count += parts[part].len();
-        part += 1;
-    }
-    count
-}
-
 problems! {
     /// One variant per thing that can be wrong.
-    What, OWN_CODES,
-    /// Something in an opinion that cannot be, or not yet.
-    Opinion(OpinionFault),
-    /// Something that was to be done about a meeting by a day.
-    Meeting(Lapse),
-    /// Something in a page, or in a file made of the registries.
-    Page(PageFlaw),
-    /// Something in minutes that a careful reader would mend.
-    Minutes(Flaw),
-    /// Something doubtful about what is read from a wiki.
-    Adopt(Doubt);
+    What, CODES;
 
     // Reading.
     /// A registry, page or template cannot be read.
@@ -539,6 +639,134 @@ problems! {
     Error "private-leak" PrivateLeak { kind: PrivateKind }
     /// A contact in a public file, named by a surname with a title or initials.
     Warning "named-contact" NamedContact
+
+    // Opinions.
+    /// A state that is earlier than the one before it.
+    Error "states-order" StatesOrder { earlier: NaiveDate, later: NaiveDate }
+    /// A state that cannot follow those before it.
+    Error "impossible-state" ImpossibleState { state: &'static str, rule: StateRule }
+    /// A state that is reached in the future.
+    Warning "future-state" FutureState { state: &'static str, date: NaiveDate }
+    /// An opinion of another day than that of its adoption; `None` if it is not adopted.
+    Warning "opinion-date" OpinionDate { date: NaiveDate, adopted: Option<NaiveDate> }
+    /// An opinion that is published and stands on no page.
+    Warning "unshown-opinion" UnshownOpinion { opinion: String }
+
+    // Meetings that nobody looked after.
+    /// A meeting was moved or called off after a day that had been announced, or a few days before.
+    Warning "late-change" LateChange { meeting: String, changed: NaiveDate, day: NaiveDate }
+    /// A meeting whose day is over is still to be confirmed.
+    Warning "past-proposed" PastProposed { meeting: String, date: NaiveDate }
+    /// A meeting that took place has no minutes that anybody may read.
+    Warning "missing-minutes" MissingMinutes { meeting: String, days: i64 }
+    /// A meeting has minutes and did not take place: `None` is one that was moved after its day.
+    Warning "unheld-minutes" UnheldMinutes { meeting: String, minutes: String, status: Option<&'static str> }
+
+    // Pages, and the files made of the registries.
+    /// A link to what is not in the repository; `nearest` is what to write instead.
+    Warning "dead-link" DeadLink { why: DeadEnd, nearest: Option<String> }
+    /// A link that opens the room of a videoconference, of which no word is repeated.
+    Error "private-link" PrivateLink { service: &'static str }
+    /// An address that is not the council's, in what is made of the registries.
+    Warning "public-email" PublicEmail { address: String }
+    /// A heading more than one level below the one before; `made` by a block.
+    Warning "heading-order" HeadingOrder { level: u8, expected: u8, made: bool }
+    /// A link that does not say where it leads.
+    ///
+    /// Minutes are corrected before they are published; of a page it is a remark.
+    Error "link-text" (if in_minutes) LinkText { in_minutes: bool }
+
+    // Minutes.
+    // What the minutes are about.
+    /// Nothing tells of which meeting they are.
+    Warning "unidentified-minutes" Unidentified
+    /// They say something else than the registry.
+    Error "registry-mismatch" Mismatch { fact: Fact, written: String, expected: String }
+    /// The front matter is text, or text is the front matter.
+    Error "front-matter" FrontMatter { fault: FrontMatterFault }
+    /// A key or a comment of the front matter that the public edition leaves out.
+    Warning "left-out" LeftOut { key: Option<String> }
+    /// Something that a reader looks for is not there.
+    Warning "missing-part" MissingPart { part: MissingPart }
+
+    // Names.
+    /// A name that is nearly one of the council.
+    Error "misspelt-name" MisspeltName { written: String, expected: String }
+    /// An organisation that is neither a member nor the convener.
+    ///
+    /// In the attendance it may be a person, who is not to be published.
+    Error "unknown-organisation" (if attends) UnknownOrganisation { name: String, nearest: Option<String>, attends: bool }
+    /// An organisation that does not sit at that meeting.
+    Error "not-sitting" NotSitting { member: String, date: NaiveDate }
+
+    // Days.
+    /// A day without a year.
+    Warning "date-without-year" DateWithoutYear
+    /// A day that no calendar has.
+    Error "impossible-date" ImpossibleDate
+    /// A day that is another weekday.
+    Error "wrong-weekday" WrongWeekday { date: NaiveDate }
+
+    // Words.
+    /// A word twice in a row.
+    Warning "repeated-word" RepeatedWord { word: String }
+    /// A sentence that begins where another ends, without a space.
+    Warning "run-together" RunTogether
+    /// A colon with nothing after it.
+    Warning "trailing-colon" TrailingColon
+    /// The spaces of French punctuation.
+    Warning "french-spacing" FrenchSpacing { spacing: Spacing }
+    /// What a web page says to its readers alone.
+    Warning "web-residue" WebResidue
+    /// What a word processor left: a comment, a tracked change, markup of its own.
+    Error "office-residue" OfficeResidue { residue: Residue }
+    /// What a draft leaves to be filled in.
+    Error "placeholder" Placeholder
+
+    // Structure.
+    /// A section with nothing in it.
+    Warning "empty-section" EmptySection { heading: String }
+    /// An action without owner or deadline.
+    Warning "incomplete-action" IncompleteAction { owner: bool, deadline: bool }
+    /// A private mark that leaves in doubt what is private.
+    Error "private-mark" PrivateMark { fault: MarkFault }
+    /// Neither front matter nor comments, where the draft of `cll` had both.
+    Warning "marks-gone" MarksGone
+    /// A private value outside private marks.
+    Error "unmarked-private" UnmarkedPrivate { kind: PrivateKind }
+
+    // A council that is read from its wiki.
+    // What could not be read.
+    /// A line that seems to speak of a meeting or of a member.
+    Warning "unread-line" UnreadLine
+    /// An event without a day, or whose day no registry can hold.
+    Warning "unread-event" UnreadEvent
+    /// A file `.ics` that holds no calendar.
+    Warning "no-calendar" NoCalendar
+
+    // What is said twice, and differently.
+    /// Two places say something else of one meeting or member; `from` is where what is kept stands.
+    Warning "contradiction" Contradiction { told: Told, record: String, kept: String, left: String, from: Side }
+    /// Two events with one UID that are no single meeting.
+    Warning "shared-uid" SharedUid { uid: String, meeting: String }
+
+    // What is said once.
+    /// A UID that no registry can hold.
+    Warning "unusable-uid" UnusableUid { uid: String }
+    /// An event that no page mentions.
+    Warning "unmentioned-event" UnmentionedEvent { meeting: String }
+    /// A line of a page that has no event.
+    Warning "line-without-event" LineWithoutEvent { meeting: String }
+    /// What nothing says, and was supposed.
+    Warning "supposed-value" SupposedValue { supposed: Supposed }
+
+    // What does not come out as it was.
+    /// A rank that no registry can hold: its series has holes.
+    Warning "lost-rank" LostRank { meeting: String, rank: String }
+    /// A calendar whose name no template gives; the meeting's own is `path`.
+    Warning "left-behind" LeftBehind { meeting: String, path: String }
+    /// A list that no block makes.
+    Warning "unmarked-list" UnmarkedList
 }
 
 impl Problem {

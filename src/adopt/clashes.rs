@@ -6,7 +6,7 @@ use super::found::{Source, Statement};
 use crate::domain::{Meeting, Status, is_uid};
 use crate::locale::collation::sort_key;
 use crate::markdown::wiki::Standing;
-use crate::problem::{Doubt, Problem, Side, Told, What};
+use crate::problem::{Problem, Side, Told, What};
 use crate::source::{Sources, Span};
 
 /// Finds what the statements about one meeting say otherwise than what is kept of it.
@@ -207,13 +207,13 @@ impl Clashes<'_, '_> {
             Some(_) => Side::Registry,
             None => keeper.map_or(self.order.prefer, Statement::side),
         };
-        let what = What::Adopt(Doubt::Contradiction {
+        let what = What::Contradiction {
             told,
             record: id.to_owned(),
             kept,
             left,
             from,
-        });
+        };
         let statement = &self.statements[at];
         let problem = Problem::at(self.place(statement, property), what);
         self.problems.push(Problem {

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use super::colleges::Colleges;
 use super::found::Statement;
 use super::{Found, FoundPage, Tally};
-use crate::problem::{Doubt, Place, Problem, Side, Supposed, What};
+use crate::problem::{Place, Problem, Side, Supposed, What};
 use crate::source::{FileId, MEMBERS_FILE, Span};
 
 /// Tells what of the council and its members is supposed.
@@ -17,7 +17,7 @@ pub fn supposed(
     problems: &mut Vec<Problem>,
 ) {
     let mut tell = |place: Place, supposed: Supposed| {
-        let what = What::Adopt(Doubt::SupposedValue { supposed });
+        let what = What::SupposedValue { supposed };
         problems.push(Problem {
             what,
             place,
@@ -65,13 +65,8 @@ pub fn tally(
     members: usize,
     problems: &[Problem],
 ) -> Tally {
-    let count = |is: &dyn Fn(&Doubt) -> bool| {
-        let doubts = problems.iter().filter_map(|problem| match &problem.what {
-            What::Adopt(doubt) => Some(doubt),
-            _ => None,
-        });
-        doubts.filter(|doubt| is(doubt)).count()
-    };
+    let count =
+        |is: &dyn Fn(&What) -> bool| problems.iter().filter(|problem| is(&problem.what)).count();
     let lines = statements.iter().filter(|s| s.side() == Side::Page).count();
     let says = |page: &&FoundPage| !page.page.members.is_empty() || !page.page.meetings.is_empty();
     Tally {
@@ -83,12 +78,12 @@ pub fn tally(
         meetings: meetings.len(),
         joined: meetings.iter().filter(|places| places.len() > 1).count(),
         contradictions: count(&|doubt| {
-            matches!(doubt, Doubt::Contradiction { .. } | Doubt::SharedUid { .. })
+            matches!(doubt, What::Contradiction { .. } | What::SharedUid { .. })
         }),
         unread: count(&|doubt| {
             matches!(
                 doubt,
-                Doubt::UnreadLine | Doubt::UnreadEvent | Doubt::NoCalendar
+                What::UnreadLine | What::UnreadEvent | What::NoCalendar
             )
         }),
     }

@@ -12,7 +12,7 @@ use crate::announced::local;
 use crate::locale::collation::sort_key;
 use crate::markdown::escape;
 use crate::markdown::wiki::{self, ListedMeeting, Standing};
-use crate::problem::{Doubt, Problem, Side, Supposed, What};
+use crate::problem::{Problem, Side, Supposed, What};
 use crate::render::published::{Moment, PublishedEvent};
 use crate::source::{FileId, Sources, Span};
 
@@ -116,7 +116,7 @@ pub fn statements<'a>(
         }
         for at in &read.page.unread {
             let at = Span::new(read.file, at.clone());
-            problems.push(Problem::at(at, What::Adopt(Doubt::UnreadLine)));
+            problems.push(Problem::at(at, What::UnreadLine));
         }
     }
     for (calendar, read) in found.calendars.iter().enumerate() {
@@ -126,13 +126,12 @@ pub fn statements<'a>(
             let source = (found.sources, read.file, calendar, is_own);
             if let Some(statement) = from_event(source, event, timezone, council) {
                 problems.extend(
-                    other_zone(event, timezone)
-                        .map(|what| Problem::at(statement.at, What::Adopt(what))),
+                    other_zone(event, timezone).map(|what| Problem::at(statement.at, what)),
                 );
                 statements.push(statement);
             } else {
                 let at = head(found.sources, read.file, event);
-                problems.push(Problem::at(at, What::Adopt(Doubt::UnreadEvent)));
+                problems.push(Problem::at(at, What::UnreadEvent));
             }
         }
     }
@@ -140,7 +139,7 @@ pub fn statements<'a>(
 }
 
 /// Tells that the hours of an event are not written in the time of the council.
-fn other_zone(event: &PublishedEvent, timezone: Tz) -> Option<Doubt> {
+fn other_zone(event: &PublishedEvent, timezone: Tz) -> Option<What> {
     let Some(Moment::Zoned(_, name)) = &event.start else {
         return None;
     };
@@ -149,7 +148,7 @@ fn other_zone(event: &PublishedEvent, timezone: Tz) -> Option<Doubt> {
         council: timezone.name(),
         is_known: name.parse::<Tz>().is_ok(),
     };
-    (name != timezone.name()).then_some(Doubt::SupposedValue { supposed })
+    (name != timezone.name()).then_some(What::SupposedValue { supposed })
 }
 
 fn from_event<'a>(

@@ -10,7 +10,7 @@ use super::found::{Source, Statement, grouped};
 use super::links::Targets;
 use crate::domain::is_uid;
 use crate::locale::collation::sort_key;
-use crate::problem::{Doubt, Problem, Side, What};
+use crate::problem::{Problem, Side, What};
 use crate::source::FileId;
 
 /// How many meetings under one UID, or on one day, a further statement is compared with.
@@ -75,7 +75,7 @@ impl Joined {
             if let Some(uid) = statement.uid().filter(|uid| !is_uid(uid)) {
                 let uid = uid.to_owned();
                 let at = statement.property(found.sources, "UID");
-                problems.push(Problem::at(at, What::Adopt(Doubt::UnusableUid { uid })));
+                problems.push(Problem::at(at, What::UnusableUid { uid }));
             }
         }
         for (uid, events) in &self.shared {
@@ -85,10 +85,10 @@ impl Joined {
             let place = |at: usize| statements[at].property(found.sources, "UID");
             for other in others {
                 let meeting = self.meetings.iter().position(|m| m.contains(other));
-                let what = What::Adopt(Doubt::SharedUid {
+                let what = What::SharedUid {
                     uid: uid.clone(),
                     meeting: meeting.map_or(String::new(), |at| ids[at].clone()),
-                });
+                };
                 problems.push(Problem::at(place(*other), what).and(place(*first)));
             }
         }

@@ -9,7 +9,7 @@ use super::members::FoundMember;
 use super::series::Series;
 use crate::domain::{CollegeId, Council, Meeting, MeetingId, Member};
 use crate::locale::collation::slug;
-use crate::problem::{Doubt, Problem, Side, Told, What};
+use crate::problem::{Problem, Side, Told, What};
 
 /// The meetings of a registry among those that were read.
 pub struct Known<'a> {
@@ -225,13 +225,13 @@ pub fn merged_members(
         };
         let (name_at, term_at) = (known.at.name, known.at.terms.last().copied());
         let mut tell = |told, kept: String, left: &str| {
-            let what = What::Adopt(Doubt::Contradiction {
+            let what = What::Contradiction {
                 told,
                 record: known.id.to_string(),
                 kept,
                 left: left.to_owned(),
                 from: Side::Registry,
-            });
+            };
             let also = match told {
                 Told::Membership => term_at.and_then(|(_, until)| until),
                 _ => Some(name_at),

@@ -8,7 +8,7 @@ use super::{Adoption, Found, FoundPage};
 use crate::domain::Council;
 use crate::markdown::blocks::scan;
 use crate::markdown::wiki::{MeetingList, MemberList};
-use crate::problem::{Doubt, Problem, What};
+use crate::problem::{Problem, What};
 use crate::source::{FileId, Span};
 
 /// Pages with markers, and the lists that no block makes as they are.
@@ -46,7 +46,7 @@ pub fn mark(found: &Found<'_>, adoption: &Adoption) -> Marked {
         refused.sort_by_key(|at| at.start);
         marked.problems.extend(refused.into_iter().map(|at| {
             let at = Span::new(page.file, at);
-            Problem::at(at, What::Adopt(Doubt::UnmarkedList))
+            Problem::at(at, What::UnmarkedList)
         }));
     }
     marked

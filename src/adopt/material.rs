@@ -16,7 +16,7 @@ use super::series::Series;
 use super::{Adoption, Found, Lines, Wishes, links, titles};
 use crate::domain::{Council, MeetingId};
 use crate::locale::collation;
-use crate::problem::{Doubt, Problem, Side, What};
+use crate::problem::{Problem, Side, What};
 
 /// What was read, joined, and chosen.
 pub struct Material<'a> {
@@ -150,13 +150,10 @@ fn readable(
             }
             None => problems.extend(places.iter().map(|at| {
                 let doubt = match statements[*at].side() {
-                    Side::Page => Doubt::UnreadLine,
-                    _ => Doubt::UnreadEvent,
+                    Side::Page => What::UnreadLine,
+                    _ => What::UnreadEvent,
                 };
-                Problem::at(
-                    statements[*at].property(found.sources, "DTSTART"),
-                    What::Adopt(doubt),
-                )
+                Problem::at(statements[*at].property(found.sources, "DTSTART"), doubt)
             })),
         }
     }

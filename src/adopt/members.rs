@@ -10,7 +10,7 @@ use super::ids::unused;
 use super::links::join_links;
 use crate::domain::{Member, MemberId, MemberSpans, Term};
 use crate::locale::collation::slug;
-use crate::problem::{Doubt, Problem, Side, Told, What};
+use crate::problem::{Problem, Side, Told, What};
 use crate::registry::{is_url, on_one_line};
 use crate::source::Span;
 
@@ -51,7 +51,7 @@ pub fn members(
                 let name = on_one_line(&one.name);
                 let key = slug(&name);
                 if name.is_empty() || !join_links(&name).is_empty() {
-                    problems.push(Problem::at(at, What::Adopt(Doubt::UnreadLine)));
+                    problems.push(Problem::at(at, What::UnreadLine));
                     continue;
                 }
                 let url = one.url.clone();
@@ -65,7 +65,7 @@ pub fn members(
                     base = format!("{base}-{}", college.id);
                 }
                 let Some(id) = MemberId::new(&unused(&base, LONGEST_ID, &mut ids)) else {
-                    problems.push(Problem::at(at, What::Adopt(Doubt::UnreadLine)));
+                    problems.push(Problem::at(at, What::UnreadLine));
                     continue;
                 };
                 known.insert((key, place), members.len());
@@ -97,13 +97,13 @@ fn again(
     problems: &mut Vec<Problem>,
 ) {
     let mut tell = |told, kept: &str, left: &str| {
-        let what = What::Adopt(Doubt::Contradiction {
+        let what = What::Contradiction {
             told,
             record: known.member.id.to_string(),
             kept: kept.to_owned(),
             left: left.to_owned(),
             from: Side::Page,
-        });
+        };
         problems.push(Problem::at(at, what).and(known.at));
     };
     if known.member.name != name {

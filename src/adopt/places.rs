@@ -9,7 +9,7 @@ use super::found::{Source, Statement};
 use super::links::Targets;
 use super::paths::{Named, naming, quoted};
 use crate::domain::{Council, CouncilId, MeetingId, PathTemplate, Paths};
-use crate::problem::{Doubt, Problem, What};
+use crate::problem::{Problem, What};
 use crate::registry::default_paths;
 use crate::render::{self, RelativePath, Suffix, Templates};
 use crate::source::Sources;
@@ -247,10 +247,10 @@ pub fn left_behind(
             let file = found.calendars[calendar].file;
             let alone = found.calendars[calendar].calendar.events.len() == 1;
             if alone && Some(calendar) != own.calendar && found.sources.path(file) != *path {
-                let what = What::Adopt(Doubt::LeftBehind {
+                let what = What::LeftBehind {
                     meeting: record.id.to_string(),
                     path: (*path).to_owned(),
-                });
+                };
                 let place = crate::problem::Place::File(file);
                 problems.push(Problem {
                     what,

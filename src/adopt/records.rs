@@ -13,7 +13,7 @@ use super::known::Known;
 use super::series::Series;
 use crate::domain::{AgendaItem, Clock, CollegeId, Meeting, MeetingId, MeetingSpans, Status};
 use crate::locale::lists::and;
-use crate::problem::{Doubt, Problem, Side, Supposed, What};
+use crate::problem::{Problem, Side, Supposed, What};
 use crate::source::Span;
 
 /// Everything that is known of the meetings, each at its place.
@@ -160,16 +160,16 @@ impl Records<'_, '_> {
             );
             let meeting_id = id.to_string();
             let doubt = match sides {
-                (true, false) => Doubt::LineWithoutEvent {
+                (true, false) => What::LineWithoutEvent {
                     meeting: meeting_id,
                 },
-                (false, true) => Doubt::UnmentionedEvent {
+                (false, true) => What::UnmentionedEvent {
                     meeting: meeting_id,
                 },
                 _ => continue,
             };
             let at = self.statements[meeting.statements[0]].at;
-            problems.push(Problem::at(at, What::Adopt(doubt)));
+            problems.push(Problem::at(at, doubt));
         }
     }
 
@@ -184,7 +184,7 @@ impl Records<'_, '_> {
                     hours: format!("{start}-{end}"),
                 };
                 let at = self.statements[meeting.statements[0]].at;
-                let what = What::Adopt(Doubt::SupposedValue { supposed });
+                let what = What::SupposedValue { supposed };
                 problems.push(Problem::at(at, what));
             }
         }
@@ -193,10 +193,10 @@ impl Records<'_, '_> {
             let Some((number, of)) = meeting.rank else {
                 continue;
             };
-            let what = What::Adopt(Doubt::LostRank {
+            let what = What::LostRank {
                 meeting: self.ids[*at].to_string(),
                 rank: format!("({number}/{of})"),
-            });
+            };
             problems.push(Problem::at(self.statements[meeting.statements[0]].at, what));
         }
     }

@@ -16,7 +16,7 @@ use crate::markdown::href::folder;
 use crate::markdown::outline;
 use crate::markdown::rebuilt::Rebuilt;
 use crate::plan::{Action, Plan, Step};
-use crate::problem::{PageFlaw, Place, Problem, What};
+use crate::problem::{Place, Problem, What};
 use crate::proofread::addresses::{self, Made};
 use crate::proofread::pages::{self, Page};
 use crate::proofread::site::Site;
@@ -89,8 +89,7 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         for page in in_pages(texts, plan, base, &there) {
             let file = drafted.sources.add(page.path, page.text);
             let flaws = page.flaws.into_iter();
-            found
-                .extend(flaws.map(|(at, flaw)| Problem::at(Span::new(file, at), What::Page(flaw))));
+            found.extend(flaws.map(|(at, flaw)| Problem::at(Span::new(file, at), flaw)));
         }
     }
     for (path, text) in unmerged {
@@ -243,9 +242,7 @@ fn hidden(problems: Vec<Problem>, sources: &Sources, watch: &Watch) -> Vec<Probl
     for problem in &problems {
         let is_secret = matches!(
             problem.what,
-            What::PrivateLeak { .. }
-                | What::NamedContact
-                | What::Page(PageFlaw::PrivateLink { .. })
+            What::PrivateLeak { .. } | What::NamedContact | What::PrivateLink { .. }
         );
         if let Place::Hidden { path, start, end } = &problem.place
             && is_secret
@@ -339,7 +336,7 @@ fn made(plan: &Plan) -> Vec<Made<'_>> {
 struct Faulty<'a> {
     path: &'a str,
     text: String,
-    flaws: Vec<(Range<usize>, PageFlaw)>,
+    flaws: Vec<(Range<usize>, What)>,
 }
 
 /// Reads each page as it will stand once all has been built; returns those that are faulty.

@@ -6,7 +6,7 @@ use crate::adopt::{Found, FoundCalendar, FoundPage};
 use crate::leaks::watch::Watch;
 use crate::markdown::{minutes::masked, wiki};
 use crate::plan::{Action, Step};
-use crate::problem::{Doubt, Problem, What};
+use crate::problem::{Problem, What};
 use crate::render::{Suffix, published};
 use crate::source::{FileId, Sources, conflicts};
 
@@ -64,7 +64,7 @@ impl Read {
                 let file = read.sources.add(path, text);
                 read.calendars.push((file, calendar));
             } else {
-                let what = What::Adopt(Doubt::NoCalendar);
+                let what = What::NoCalendar;
                 read.problems.push(Problem::path(path, what));
             }
         }

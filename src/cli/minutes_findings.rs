@@ -9,9 +9,7 @@ use crate::leaks::watch::Watch;
 use crate::markdown::blocks::scan;
 use crate::markdown::html::plain;
 use crate::markdown::minutes::{self, Minutes, masked};
-use crate::problem::{
-    Flaw, FrontMatterFault, Place, PrivateKind, Problem, Severity, What, nearest,
-};
+use crate::problem::{FrontMatterFault, Place, PrivateKind, Problem, Severity, What, nearest};
 use crate::proofread::{Proof, meeting_of, proofread};
 use crate::render::{self, Templates};
 use crate::source::{FileId, Sources, Span};
@@ -66,11 +64,11 @@ impl Findings {
         let meeting = meeting.or_else(|| meeting_of(council, &read));
         let lost = meeting.and_then(|meeting| lost(text, &read, council, meeting, records));
         problems.extend(lost.map(|flaw| match &read.title {
-            Some(title) if matches!(flaw, Flaw::FrontMatter { .. }) => {
-                Problem::at(Span::new(file, title.at.clone()), What::Minutes(flaw))
+            Some(title) if matches!(flaw, What::FrontMatter { .. }) => {
+                Problem::at(Span::new(file, title.at.clone()), flaw)
             }
             _ => Problem {
-                what: What::Minutes(flaw),
+                what: flaw,
                 place: Place::File(file),
                 also: None,
             },
@@ -82,15 +80,14 @@ impl Findings {
         problems.extend(markers);
         problems.retain(|problem| !hidden.iter().any(|at| touches(problem, at)));
         problems.extend(private.into_iter().map(|(at, kind)| {
-            let what = What::Minutes(Flaw::UnmarkedPrivate { kind });
+            let what = What::UnmarkedPrivate { kind };
             Problem::at(Span::new(file, at), what)
         }));
         problems.sort_by_key(|problem| match problem.place {
             Place::Span(span) => span.start,
             _ => 0,
         });
-        let in_doubt =
-            |problem: &Problem| matches!(problem.what, What::Minutes(Flaw::PrivateMark { .. }));
+        let in_doubt = |problem: &Problem| matches!(problem.what, What::PrivateMark { .. });
         if !read.privacy.is_certain() || marked || problems.iter().any(in_doubt) {
             // Where a mark is in doubt, any line may hold what was meant to be private.
             let hide = |problem: Problem| problem.hidden(&sources);
@@ -114,7 +111,7 @@ fn lost(
     council: &Council,
     meeting: &Meeting,
     records: &PrivateRecords,
-) -> Option<Flaw> {
+) -> Option<What> {
     let front_matter = &minutes.front_matter;
     if !front_matter.fields.is_empty() || !front_matter.stray.is_empty() {
         return None;
@@ -128,14 +125,14 @@ fn lost(
         .is_some_and(|title| words(&title.text) == drafted)
     {
         let fault = FrontMatterFault::Lost;
-        return Some(Flaw::FrontMatter { fault });
+        return Some(What::FrontMatter { fault });
     }
     let day = meeting.slot.date();
     let named = records
         .contacts
         .iter()
         .any(|contact| contact.serves_on(day));
-    (named && !text.contains("<!--")).then_some(Flaw::MarksGone)
+    (named && !text.contains("<!--")).then_some(What::MarksGone)
 }
 
 /// Finds markers that make no block, and blocks that nobody knows: a public page may have neither.

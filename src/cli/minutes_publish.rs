@@ -13,7 +13,7 @@ use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::markdown::minutes;
 use crate::plan::Step;
-use crate::problem::{Flaw, PrivateKind, Problem, Severity, What};
+use crate::problem::{PrivateKind, Problem, Severity, What};
 use crate::render::{self, MeetingValue, Templates};
 use crate::report::{self, Format};
 use crate::source::Sources;
@@ -211,7 +211,7 @@ impl Publication<'_> {
         let Some(kind) = leak(&watch, &made) else {
             return Ok(Some(made));
         };
-        let what = What::Minutes(Flaw::UnmarkedPrivate { kind });
+        let what = What::UnmarkedPrivate { kind };
         let left = Problem::path(&self.value.view.minutes, what);
         found.problems.push(left);
         Ok(None)

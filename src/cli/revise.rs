@@ -10,7 +10,7 @@ use super::pipeline::{self, Registries, has_errors};
 use crate::domain::{Council, NOTICE, is_late};
 use crate::locale::dates;
 use crate::plan::{Action, Plan, Step};
-use crate::problem::{Lapse, Problem, Severity, What};
+use crate::problem::{Problem, Severity, What};
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Span};
 use crate::words::Lang;
 use crate::workspace::{Failed, Lock};
@@ -123,7 +123,7 @@ impl<'a> Revision<'a> {
             return Err(Failure::NotAsAsked);
         }
         // How late a change comes is said by the command itself, and by the build that comes next.
-        let is_late = |what: &What| matches!(what, What::Meeting(Lapse::LateChange { .. }));
+        let is_late = |what: &What| matches!(what, What::LateChange { .. });
         let warnings: Vec<Problem> = new
             .into_iter()
             .filter(|problem| problem.what.severity() == Severity::Warning)

@@ -19,7 +19,7 @@ use crate::domain::matter::{Facts, Mail, Matter, Reached, Step, Urgency, matters
 use crate::domain::{Council, Meeting, MeetingId, Member, MemberId};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
-use crate::problem::{Lapse, Problem, What};
+use crate::problem::{Problem, What};
 use crate::render::{self, Context, MeetingValue, Templates};
 use crate::report::{Count, styled};
 use crate::source::Sources;
@@ -151,7 +151,8 @@ fn unsaid(findings: &[Problem]) -> (usize, usize) {
         | What::UnannouncedChange { .. }
         | What::StaleUpdated { .. }
         | What::MissingUpdated { .. }
-        | What::Meeting(Lapse::PastProposed { .. } | Lapse::MissingMinutes { .. }) => true,
+        | What::PastProposed { .. }
+        | What::MissingMinutes { .. } => true,
         // The end of a mandate is told in time.
         What::FutureTerm { key, .. } => *key == "until",
         _ => false,

@@ -12,7 +12,7 @@ use super::values::{PrivateValues, Reading, folded};
 use crate::domain::{Council, Meeting};
 use crate::markdown::blocks::scan;
 use crate::markdown::minutes::front_matter;
-use crate::problem::{PageFlaw, Place, PrivateKind, Problem, What};
+use crate::problem::{Place, PrivateKind, Problem, What};
 use crate::source::{Position, Sources};
 
 /// How much of the words of findings is looked through at a time, in bytes.
@@ -46,7 +46,7 @@ impl Leak {
         match self {
             Self::Value { kind, whole: true } => What::PrivateLeak { kind },
             Self::Value { whole: false, .. } => What::NamedContact,
-            Self::Room(service) => What::Page(PageFlaw::PrivateLink { service }),
+            Self::Room(service) => What::PrivateLink { service },
         }
     }
 

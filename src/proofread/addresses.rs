@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::domain::Council;
-use crate::problem::{PageFlaw, Problem, What};
+use crate::problem::{Problem, What};
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources, Span, TEMPLATES_FOLDER};
 
 /// A text that is made, and the path of the file that it will be in.
@@ -46,8 +46,8 @@ pub fn check(
     let mut problems = Vec::new();
     for (address, path) in first {
         let places = written.places(&address);
-        let flaw = PageFlaw::PublicEmail { address };
-        let what = What::Page(flaw);
+        let flaw = What::PublicEmail { address };
+        let what = flaw;
         if places.is_empty() {
             problems.push(Problem::path(path, what));
             continue;

@@ -11,7 +11,7 @@ use crate::locale::dates;
 use crate::locale::hours::{self, written_hours};
 use crate::locale::written::{WrittenDate, words_before, written_dates};
 use crate::markdown::minutes::{Block, BlockKind};
-use crate::problem::{Fact, Flaw, Problem};
+use crate::problem::{Fact, Problem, What};
 
 /// Finds days that cannot be, and what differs from the registry.
 pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
@@ -25,7 +25,7 @@ pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
         match proof.minutes.field("meeting") {
             Some(field) => found.push(proof.flaw(
                 field.value_at.clone(),
-                Flaw::Mismatch {
+                What::Mismatch {
                     fact: Fact::Meeting,
                     written: field.value.clone(),
                     expected: ids(proof),
@@ -38,7 +38,7 @@ pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
                         .title
                         .as_ref()
                         .map_or(0..0, |title| title.at.clone()),
-                    Flaw::Unidentified,
+                    What::Unidentified,
                 ),
             ),
         }
@@ -73,15 +73,15 @@ fn ids(proof: &Proof<'_>) -> String {
 }
 
 /// Finds what is wrong with a day by itself.
-fn sound(text: &str, day: &WrittenDate) -> Option<Flaw> {
+fn sound(text: &str, day: &WrittenDate) -> Option<What> {
     if !day.is_possible() {
-        return Some(Flaw::ImpossibleDate);
+        return Some(What::ImpossibleDate);
     }
     let Some(date) = day.date() else {
-        return (!is_of_every_year(text, day)).then_some(Flaw::DateWithoutYear);
+        return (!is_of_every_year(text, day)).then_some(What::DateWithoutYear);
     };
     let (weekday, _) = day.weekday.as_ref()?;
-    (date.weekday() != *weekday).then_some(Flaw::WrongWeekday { date })
+    (date.weekday() != *weekday).then_some(What::WrongWeekday { date })
 }
 
 /// Tells whether a day without a year is meant for every year: "chaque 8 mars", "la fête du 14
@@ -101,8 +101,8 @@ fn is_of_every_year(text: &str, day: &WrittenDate) -> bool {
     BEFORE.iter().any(|words| before.ends_with(words))
 }
 
-fn mismatch(fact: Fact, written: &str, expected: String) -> Flaw {
-    Flaw::Mismatch {
+fn mismatch(fact: Fact, written: &str, expected: String) -> What {
+    What::Mismatch {
         fact,
         written: written.to_owned(),
         expected,

@@ -22,7 +22,7 @@ use crate::domain::{Council, Meeting};
 use crate::locale::written::{WrittenDate, written_dates};
 use crate::markdown::minutes::Minutes;
 use crate::markdown::outline;
-use crate::problem::{Flaw, PageFlaw, Place, Problem, What};
+use crate::problem::{Place, Problem, What};
 use crate::source::{FileId, Span};
 use structure::{clicks, says_nothing};
 
@@ -81,7 +81,7 @@ fn vague_links(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     found.extend(
         places
             .into_iter()
-            .map(|at| proof.page_flaw(at, PageFlaw::LinkText { in_minutes: true })),
+            .map(|at| proof.page_flaw(at, What::LinkText { in_minutes: true })),
     );
 }
 
@@ -113,11 +113,11 @@ impl Proof<'_> {
         Span::new(self.file, at)
     }
 
-    fn flaw(&self, at: Range<usize>, flaw: Flaw) -> Problem {
-        Problem::at(self.span(at), What::Minutes(flaw))
+    fn flaw(&self, at: Range<usize>, flaw: What) -> Problem {
+        Problem::at(self.span(at), flaw)
     }
 
-    fn page_flaw(&self, at: Range<usize>, flaw: PageFlaw) -> Problem {
-        Problem::at(self.span(at), What::Page(flaw))
+    fn page_flaw(&self, at: Range<usize>, flaw: What) -> Problem {
+        Problem::at(self.span(at), flaw)
     }
 }

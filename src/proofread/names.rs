@@ -10,7 +10,7 @@ use super::words::{Word, words};
 use crate::domain::Member;
 use crate::locale::collation::sort_key;
 use crate::markdown::minutes::OBJECT;
-use crate::problem::{Flaw, Problem, nearest};
+use crate::problem::{Problem, What, nearest};
 
 /// Finds names that are misspelt or unknown, and members that do not sit at the meeting.
 pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
@@ -79,8 +79,8 @@ fn known<'a>(proof: &Proof<'a>) -> Vec<Known<'a>> {
     known
 }
 
-fn wrong(written: &str, expected: &str) -> Flaw {
-    Flaw::MisspeltName {
+fn wrong(written: &str, expected: &str) -> What {
+    What::MisspeltName {
         written: written.split_whitespace().collect::<Vec<_>>().join(" "),
         expected: expected.to_owned(),
     }
@@ -160,7 +160,7 @@ fn attendance(
                 }
                 Resolved::Unknown(nearest) => {
                     let name = name.to_owned();
-                    let flaw = Flaw::UnknownOrganisation {
+                    let flaw = What::UnknownOrganisation {
                         name,
                         nearest,
                         attends: true,
@@ -196,7 +196,7 @@ fn not_sitting(proof: &Proof<'_>, member: &Member, at: &Range<usize>) -> Option<
     let date = meeting.slot.date();
     (!meeting.calls(member)).then(|| {
         let member = member.name.clone();
-        proof.flaw(at.clone(), Flaw::NotSitting { member, date })
+        proof.flaw(at.clone(), What::NotSitting { member, date })
     })
 }
 
@@ -246,7 +246,7 @@ fn owners(
             let flaw = match resolved {
                 Resolved::Exact(_) => continue,
                 Resolved::Misspelt(expected, _) => wrong(name, expected),
-                Resolved::Unknown(nearest) => Flaw::UnknownOrganisation {
+                Resolved::Unknown(nearest) => What::UnknownOrganisation {
                     name: name.to_owned(),
                     nearest,
                     attends: false,

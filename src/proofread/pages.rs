@@ -6,7 +6,7 @@ use super::site::Site;
 use super::structure::{says_nothing, skipped_headings};
 use crate::markdown::outline::Outline;
 use crate::markdown::rebuilt::{Origin, Rebuilt};
-use crate::problem::PageFlaw;
+use crate::problem::What;
 
 /// A page as it will stand once all has been built.
 #[derive(Debug)]
@@ -23,7 +23,7 @@ pub struct Page<'a> {
 /// What a block makes has the place of its marker. Headings and the words of links are looked at
 /// in pages that have blocks: these are the council's own.
 #[must_use]
-pub fn check(page: &Page<'_>, site: &Site<'_>) -> Vec<(Range<usize>, PageFlaw)> {
+pub fn check(page: &Page<'_>, site: &Site<'_>) -> Vec<(Range<usize>, What)> {
     let mut found = Vec::new();
     for link in &page.outline.links {
         if let Some(flaw) = site.dead_end(page.path, &link.target) {
@@ -41,7 +41,7 @@ pub fn check(page: &Page<'_>, site: &Site<'_>) -> Vec<(Range<usize>, PageFlaw)> 
             if link.words.as_deref().is_some_and(says_nothing) {
                 found.push((
                     page.origin(link.whole.clone()).0,
-                    PageFlaw::LinkText { in_minutes: false },
+                    What::LinkText { in_minutes: false },
                 ));
             }
         }

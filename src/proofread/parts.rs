@@ -6,9 +6,7 @@ use super::Proof;
 use super::structure::skipped_headings;
 use crate::locale::collation::sort_key;
 use crate::markdown::minutes::{PLACEHOLDER, PrivacyFaultKind, TraceKind, public};
-use crate::problem::{
-    Flaw, FrontMatterFault, MarkFault, MissingPart, Place, Problem, Residue, What,
-};
+use crate::problem::{FrontMatterFault, MarkFault, MissingPart, Place, Problem, Residue, What};
 
 /// Finds marks, sections, headings and actions that are not as they should be.
 pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
@@ -22,7 +20,7 @@ pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     found.extend(
         placeholders(proof)
             .into_iter()
-            .map(|at| proof.flaw(at, Flaw::Placeholder)),
+            .map(|at| proof.flaw(at, What::Placeholder)),
     );
 }
 
@@ -44,13 +42,13 @@ fn private_marks(proof: &Proof<'_>, found: &mut Vec<Problem>) {
             PrivacyFaultKind::OtherComment => MarkFault::OtherComment,
             PrivacyFaultKind::Nested => MarkFault::Nested,
         };
-        found.push(proof.flaw(fault.at.clone(), Flaw::PrivateMark { fault: kind }));
+        found.push(proof.flaw(fault.at.clone(), What::PrivateMark { fault: kind }));
     }
     if proof.minutes.privacy.is_certain() {
         // What stands around a region would become a mark without it.
         let left = public(proof.text).err().unwrap_or_default().into_iter();
         let fault = MarkFault::Misspelt;
-        found.extend(left.map(|it| proof.flaw(it.at, Flaw::PrivateMark { fault })));
+        found.extend(left.map(|it| proof.flaw(it.at, What::PrivateMark { fault })));
     }
 }
 
@@ -64,11 +62,11 @@ fn front_matter(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     };
     for at in &front_matter.stray {
         let fault = FrontMatterFault::Lost;
-        add(at, Flaw::FrontMatter { fault });
+        add(at, What::FrontMatter { fault });
     }
     for at in &front_matter.unread {
         let fault = FrontMatterFault::Unread;
-        add(at, Flaw::FrontMatter { fault });
+        add(at, What::FrontMatter { fault });
     }
     for field in front_matter
         .fields
@@ -76,10 +74,10 @@ fn front_matter(proof: &Proof<'_>, found: &mut Vec<Problem>) {
         .filter(|field| field.is_left_out())
     {
         let key = Some(field.key.clone());
-        add(&field.key_at, Flaw::LeftOut { key });
+        add(&field.key_at, What::LeftOut { key });
     }
     for at in &front_matter.comments {
-        add(at, Flaw::LeftOut { key: None });
+        add(at, What::LeftOut { key: None });
     }
 }
 
@@ -91,7 +89,7 @@ fn residues(proof: &Proof<'_>, found: &mut Vec<Problem>) {
             TraceKind::Change => Residue::Change,
             TraceKind::Markup => Residue::Markup,
         };
-        found.push(proof.flaw(trace.at.clone(), Flaw::OfficeResidue { residue }));
+        found.push(proof.flaw(trace.at.clone(), What::OfficeResidue { residue }));
     }
 }
 
@@ -109,7 +107,7 @@ fn headings(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     for heading in &proof.minutes.headings {
         if !heading.filled {
             let heading_text = heading.text.clone();
-            let flaw = Flaw::EmptySection {
+            let flaw = What::EmptySection {
                 heading: heading_text,
             };
             found.push(proof.flaw(heading.at.clone(), flaw));
@@ -146,7 +144,7 @@ fn missing_parts(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     for (there, part) in parts {
         if !there {
             found.push(Problem {
-                what: What::Minutes(Flaw::MissingPart { part }),
+                what: What::MissingPart { part },
                 place: Place::File(proof.file),
                 also: None,
             });
@@ -174,7 +172,7 @@ fn actions(proof: &Proof<'_>, found: &mut Vec<Problem>) {
         if action.done || action.private || whole || has_placeholder(source) {
             continue;
         }
-        let flaw = Flaw::IncompleteAction { owner, deadline };
+        let flaw = What::IncompleteAction { owner, deadline };
         found.push(proof.flaw(action.text_at.clone(), flaw));
     }
 }

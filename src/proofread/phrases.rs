@@ -5,17 +5,17 @@ use std::ops::Range;
 use super::Proof;
 use crate::locale::collation::sort_key;
 use crate::markdown::minutes::{Block, BlockKind, OBJECT};
-use crate::problem::{Flaw, Problem};
+use crate::problem::{Problem, What};
 
 /// Finds colons with nothing after them, and what web pages leave.
 pub(super) fn check(proof: &Proof<'_>, block: &Block, found: &mut Vec<Problem>) {
     let text = block.prose.text.as_str();
     let mut add = |at: Range<usize>, flaw| found.push(proof.flaw(block.prose.source(at), flaw));
     for at in web_residues(text) {
-        add(at, Flaw::WebResidue);
+        add(at, What::WebResidue);
     }
     for at in trailing_colons(proof, block) {
-        add(at, Flaw::TrailingColon);
+        add(at, What::TrailingColon);
     }
 }
 

@@ -6,7 +6,7 @@ use super::nearby::Nearby;
 use crate::markdown::escape::destination;
 use crate::markdown::href::{decoded, folder, from_folder, joined};
 use crate::markdown::outline::{Anchors, Forge};
-use crate::problem::{DeadEnd, PageFlaw};
+use crate::problem::{DeadEnd, What};
 
 /// Everything that is there once all has been built.
 #[derive(Debug)]
@@ -90,7 +90,7 @@ impl<'a> Site<'a> {
 
     /// Tells what is wrong with a link of a page, if anything is.
     #[must_use]
-    pub fn dead_end(&self, page: &str, target: &str) -> Option<PageFlaw> {
+    pub fn dead_end(&self, page: &str, target: &str) -> Option<What> {
         match self.way(page, target) {
             Way::Elsewhere => None,
             Way::Branch {
@@ -99,7 +99,7 @@ impl<'a> Site<'a> {
                 expected,
             } => {
                 let nearest = self.file(&path).or_else(|| self.nearby.find(&path));
-                Some(PageFlaw::DeadLink {
+                Some(What::DeadLink {
                     why: DeadEnd::Branch { written, expected },
                     nearest: nearest.and_then(|file| self.link(page, file, true)),
                 })
@@ -115,7 +115,7 @@ impl<'a> Site<'a> {
                         return None;
                     }
                     let meant = self.nearby.find(&path);
-                    return Some(PageFlaw::DeadLink {
+                    return Some(What::DeadLink {
                         nearest: meant.and_then(|file| self.link(page, file, public)),
                         why: DeadEnd::File { path },
                     });
@@ -130,7 +130,7 @@ impl<'a> Site<'a> {
                 let near = || self.nearby.compare(&fragment, anchors.slugs(forge));
                 let meant = meant.or_else(near);
                 let before = target.split('#').next().unwrap_or_default();
-                Some(PageFlaw::DeadLink {
+                Some(What::DeadLink {
                     nearest: meant.map(|slug| format!("{before}#{slug}")),
                     why: DeadEnd::Anchor {
                         anchor: format!("#{fragment}"),

@@ -6,7 +6,7 @@ use super::Proof;
 use super::words::is_address;
 use crate::domain::Typography;
 use crate::locale::typography::french;
-use crate::problem::{Flaw, Problem, Spacing};
+use crate::problem::{Problem, Spacing, What};
 
 /// Finds signs without their space, and spaces at which a line could end.
 ///
@@ -19,13 +19,13 @@ pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
         for at in missing(&block.prose.text) {
             let spacing = Spacing::Missing;
             let at = block.prose.source(at);
-            found.push(proof.flaw(at, Flaw::FrenchSpacing { spacing }));
+            found.push(proof.flaw(at, What::FrenchSpacing { spacing }));
         }
     }
     let breakable = breakable(proof);
     if let Some(first) = breakable.first() {
         let spacing = Spacing::Breakable(breakable.len());
-        let flaw = Flaw::FrenchSpacing { spacing };
+        let flaw = What::FrenchSpacing { spacing };
         found.push(proof.flaw(first.clone(), flaw));
     }
 }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::words::words;
 use crate::locale::collation::sort_key;
-use crate::problem::PageFlaw;
+use crate::problem::What;
 
 /// A heading that comes too early, with the level that was to come.
 pub(super) struct Skipped {
@@ -15,9 +15,9 @@ pub(super) struct Skipped {
 
 impl Skipped {
     /// Says what is wrong with it; `made` tells whether a block made the heading.
-    pub(super) fn flaw(&self, made: bool) -> PageFlaw {
+    pub(super) fn flaw(&self, made: bool) -> What {
         let (level, expected) = (self.level, self.expected);
-        PageFlaw::HeadingOrder {
+        What::HeadingOrder {
             level,
             expected,
             made,

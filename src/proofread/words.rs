@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::Proof;
 use crate::locale::collation::{self, sort_key};
 use crate::markdown::minutes::Prose;
-use crate::problem::{Flaw, Problem};
+use crate::problem::{Problem, What};
 
 /// A run of letters and digits.
 pub(super) struct Word {
@@ -20,10 +20,10 @@ pub(super) struct Word {
 pub(super) fn check(proof: &Proof<'_>, prose: &Prose, found: &mut Vec<Problem>) {
     let text = prose.text.as_str();
     for (at, word) in repeated(text) {
-        found.push(proof.flaw(prose.source(at), Flaw::RepeatedWord { word }));
+        found.push(proof.flaw(prose.source(at), What::RepeatedWord { word }));
     }
     for at in run_together(text) {
-        found.push(proof.flaw(prose.source(at), Flaw::RunTogether));
+        found.push(proof.flaw(prose.source(at), What::RunTogether));
     }
 }
 

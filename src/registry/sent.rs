@@ -97,7 +97,7 @@ pub struct Read {
     /// any.
     pub header: Option<Header>,
     /// What is wrong with its headers, in the order of the lines.
-    pub flaws: Vec<Flaw>,
+    pub flaws: Vec<What>,
     /// Whether there is no line in it.
     pub blank: bool,
     /// Whether the last line is the beginning of a record that was never finished.
@@ -106,7 +106,7 @@ pub struct Read {
 
 /// A header that stands where none should, or is not where one should.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Flaw {
+pub struct What {
     /// The number of the line, from 1.
     pub line: usize,
     pub kind: HeaderFlaw,
@@ -217,7 +217,7 @@ pub fn read(
             });
             found
                 .flaws
-                .extend(kind.map(|kind| Flaw { line: at + 1, kind }));
+                .extend(kind.map(|kind| What { line: at + 1, kind }));
             found.header = Some(header);
         } else if line.ends_with('\n') {
             return Err(Unsound::Line(at + 1));
@@ -229,7 +229,7 @@ pub fn read(
     }
     if let (Some(line), records) = headless {
         let kind = HeaderFlaw::Missing { records };
-        found.flaws.insert(0, Flaw { line, kind });
+        found.flaws.insert(0, What { line, kind });
     }
     found.journal = Journal::new(deliveries, uid);
     Ok(found)

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::checks::Records;
 use crate::domain::{Council, Meeting, Slot, Status, is_late};
-use crate::problem::{Lapse, Problem, What};
+use crate::problem::{Problem, What};
 
 /// How many days after a meeting its minutes are missing.
 ///
@@ -27,7 +27,7 @@ pub(super) fn changes_come_in_time(records: &Records, problems: &mut Vec<Problem
         };
         // A day named for today may be before the change.
         if changed <= today && days.iter().any(|day| *day >= today) {
-            let lapse = Lapse::LateChange {
+            let lapse = What::LateChange {
                 meeting: meeting.id.to_string(),
                 changed,
                 day: *day,
@@ -44,7 +44,7 @@ pub(super) fn proposals_are_settled(records: &Records, problems: &mut Vec<Proble
         let date = meeting.slot.date();
         if meeting.status == Status::Proposed && date < today {
             let meeting_id = meeting.id.to_string();
-            let lapse = Lapse::PastProposed {
+            let lapse = What::PastProposed {
                 meeting: meeting_id,
                 date,
             };
@@ -67,7 +67,7 @@ pub fn minutes_are_published(
         let days = (today - meeting.slot.date()).num_days();
         if meeting.status == Status::Confirmed && days >= MINUTES_DUE && !published(meeting) {
             let meeting_id = meeting.id.to_string();
-            let lapse = Lapse::MissingMinutes {
+            let lapse = What::MissingMinutes {
                 meeting: meeting_id,
                 days,
             };
@@ -94,7 +94,7 @@ pub fn minutes_are_of_meetings_that_were_held(
             && let Some(minutes) = published(meeting)
         {
             let called_off = (!meeting.takes_place()).then(|| meeting.status.word());
-            let lapse = Lapse::UnheldMinutes {
+            let lapse = What::UnheldMinutes {
                 meeting: meeting.id.to_string(),
                 minutes,
                 status: called_off,
@@ -105,8 +105,8 @@ pub fn minutes_are_of_meetings_that_were_held(
     problems
 }
 
-fn add(meeting: &Meeting, lapse: Lapse, problems: &mut Vec<Problem>) {
-    let problem = Problem::at(meeting.at.date, What::Meeting(lapse));
+fn add(meeting: &Meeting, lapse: What, problems: &mut Vec<Problem>) {
+    let problem = Problem::at(meeting.at.date, lapse);
     if !meeting.allows(problem.what.code()) {
         problems.push(problem);
     }

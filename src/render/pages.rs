@@ -7,7 +7,7 @@ use super::paths::Paths;
 use super::{Artifact, Inputs, Policy, RelativePath, Suffix, blocks};
 use crate::domain::{Council, Opinion, State, Typography};
 use crate::markdown::blocks::{Block, Fault, FaultKind, Page, replace, scan};
-use crate::problem::{ArgumentFault, OpinionFault, Place, Problem, Severity, What, nearest};
+use crate::problem::{ArgumentFault, Place, Problem, Severity, What, nearest};
 use crate::source::{FileId, Span};
 
 const SEED: &str = "page.md.j2";
@@ -102,7 +102,7 @@ fn opinions_are_shown(council: &Council, artifacts: &[Artifact], problems: &mut 
     for opinion in opinions {
         let question = letters(&opinion.question);
         let id = opinion.id.to_string();
-        let what = What::Opinion(OpinionFault::UnshownOpinion { opinion: id });
+        let what = What::UnshownOpinion { opinion: id };
         let allowed = opinion.allows(what.code());
         if !allowed && !pages.iter().any(|page| page.contains(&question)) {
             problems.push(Problem::at(opinion.at.id, what));

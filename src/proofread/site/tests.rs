@@ -26,7 +26,7 @@ fn dead_below(base: Option<&str>, target: &str) -> Option<(String, Option<String
     ];
     let site = Site::new(base, FILES.into_iter(), pages.into_iter());
     let flaw = site.dead_end("pages/conseil.md", target)?;
-    let PageFlaw::DeadLink { why, nearest } = flaw else {
+    let What::DeadLink { why, nearest } = flaw else {
         panic!("{flaw:?}");
     };
     let missing = match why {

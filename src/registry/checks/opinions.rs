@@ -2,7 +2,7 @@
 
 use super::Records;
 use crate::domain::State;
-use crate::problem::{OpinionFault, Problem, What, nearest};
+use crate::problem::{Problem, What, nearest};
 
 /// The meeting of an opinion is one of the registry.
 pub fn their_meetings_exist(records: &Records, problems: &mut Vec<Problem>) {
@@ -26,12 +26,12 @@ pub fn states_are_not_in_the_future(records: &Records, problems: &mut Vec<Proble
     let Some(today) = records.today else { return };
     for opinion in &records.opinions {
         for (step, at) in opinion.history.steps().iter().zip(&opinion.at.states) {
-            let fault = OpinionFault::FutureState {
+            let fault = What::FutureState {
                 state: step.state.word(),
                 date: step.on,
             };
             if step.on > today && !opinion.allows(fault.code()) {
-                problems.push(Problem::at(*at, What::Opinion(fault)));
+                problems.push(Problem::at(*at, fault));
             }
         }
     }
@@ -44,9 +44,9 @@ pub fn their_days_are_those_of_their_adoption(records: &Records, problems: &mut 
             continue;
         };
         let adopted = opinion.history.last(State::Adopted);
-        let fault = OpinionFault::OpinionDate { date, adopted };
+        let fault = What::OpinionDate { date, adopted };
         if adopted != Some(date) && !opinion.allows(fault.code()) {
-            problems.push(Problem::at(at, What::Opinion(fault)));
+            problems.push(Problem::at(at, fault));
         }
     }
 }

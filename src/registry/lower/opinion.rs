@@ -7,7 +7,7 @@ use crate::domain::{
     CollegeId, Document, History, Majority, MeetingId, Opinion, OpinionId, OpinionSpans, Outcome,
     State, Step,
 };
-use crate::problem::{OpinionFault, Problem, StateRule, What};
+use crate::problem::{Problem, StateRule, What};
 use crate::registry::rows::{OpinionRow, StepRow};
 use crate::registry::shape::begins_as_url;
 use crate::source::Span;
@@ -88,12 +88,11 @@ impl Lower<'_> {
             let before = steps.last().copied().zip(places.last().copied());
             if let Some((before, place)) = before.filter(|(before, _)| before.on > step.on) {
                 sound = false;
-                let fault = OpinionFault::StatesOrder {
+                let fault = What::StatesOrder {
                     earlier: before.on,
                     later: step.on,
                 };
-                self.problems
-                    .push(Problem::at(at, What::Opinion(fault)).and(place));
+                self.problems.push(Problem::at(at, fault).and(place));
             }
             if step.state.may_follow(&steps) {
                 steps.push(step);
@@ -101,12 +100,12 @@ impl Lower<'_> {
             } else {
                 // Those that follow are compared with what is left: one mistake is told once.
                 sound = false;
-                let fault = OpinionFault::ImpossibleState {
+                let fault = What::ImpossibleState {
                     state: step.state.word(),
                     rule: rule(step.state),
                 };
                 let at = self.span(&row.state);
-                self.problems.push(Problem::at(at, What::Opinion(fault)));
+                self.problems.push(Problem::at(at, fault));
             }
         }
         let history = History::new(steps).filter(|_| sound);

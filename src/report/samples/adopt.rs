@@ -1,11 +1,11 @@
 //! One value of everything that can be doubtful about what is read from a wiki.
 
 use super::{day, text};
-use crate::problem::{Doubt, Side, Supposed, Told, What};
+use crate::problem::{Side, Supposed, Told, What};
 
 /// Returns at least one sample of every variant, in the order of the codes.
 pub fn all() -> Vec<What> {
-    let mut samples = vec![Doubt::UnreadLine, Doubt::UnreadEvent, Doubt::NoCalendar];
+    let mut samples = vec![What::UnreadLine, What::UnreadEvent, What::NoCalendar];
     let meeting = || text("2023-administrations-1");
     let told = [
         Told::When,
@@ -20,7 +20,7 @@ pub fn all() -> Vec<What> {
     ];
     let sides = [Side::Page, Side::Calendar, Side::Registry];
     for (told, from) in told.into_iter().zip(sides.into_iter().cycle()) {
-        samples.push(Doubt::Contradiction {
+        samples.push(What::Contradiction {
             told,
             record: meeting(),
             kept: text("2023-06-16 09:30-12:00"),
@@ -29,15 +29,15 @@ pub fn all() -> Vec<What> {
         });
     }
     samples.extend([
-        Doubt::SharedUid {
+        What::SharedUid {
             uid: text("TS1-70cc1acb"),
             meeting: meeting(),
         },
-        Doubt::UnusableUid {
+        What::UnusableUid {
             uid: text("réunion 1"),
         },
-        Doubt::UnmentionedEvent { meeting: meeting() },
-        Doubt::LineWithoutEvent { meeting: meeting() },
+        What::UnmentionedEvent { meeting: meeting() },
+        What::LineWithoutEvent { meeting: meeting() },
     ]);
     let supposed = [
         Supposed::Council { key: "convener" },
@@ -60,17 +60,17 @@ pub fn all() -> Vec<What> {
             id: text("ecosysteme"),
         },
     ];
-    samples.extend(supposed.map(|supposed| Doubt::SupposedValue { supposed }));
+    samples.extend(supposed.map(|supposed| What::SupposedValue { supposed }));
     samples.extend([
-        Doubt::LostRank {
+        What::LostRank {
             meeting: meeting(),
             rank: text("(2/2)"),
         },
-        Doubt::LeftBehind {
+        What::LeftBehind {
             meeting: meeting(),
             path: text("evenements/a.ics"),
         },
-        Doubt::UnmarkedList,
+        What::UnmarkedList,
     ]);
-    samples.into_iter().map(What::Adopt).collect()
+    samples
 }

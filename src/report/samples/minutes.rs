@@ -2,12 +2,12 @@
 
 use super::{day, text};
 use crate::problem::{
-    Fact, Flaw, FrontMatterFault, MarkFault, MissingPart, PrivateKind, Residue, Spacing, What,
+    Fact, FrontMatterFault, MarkFault, MissingPart, PrivateKind, Residue, Spacing, What,
 };
 
 /// Returns at least one sample of every variant, in the order of the codes.
 pub fn all() -> Vec<What> {
-    let mut samples = vec![Flaw::Unidentified];
+    let mut samples = vec![What::Unidentified];
     samples.extend(
         [
             Fact::Meeting,
@@ -17,16 +17,16 @@ pub fn all() -> Vec<What> {
             Fact::Rank,
             Fact::Online,
         ]
-        .map(|fact| Flaw::Mismatch {
+        .map(|fact| What::Mismatch {
             fact,
             written: text("2023-09-15"),
             expected: text("2023-09-28"),
         }),
     );
     samples.extend(
-        [FrontMatterFault::Lost, FrontMatterFault::Unread].map(|fault| Flaw::FrontMatter { fault }),
+        [FrontMatterFault::Lost, FrontMatterFault::Unread].map(|fault| What::FrontMatter { fault }),
     );
-    samples.extend([Some(text("redaction")), None].map(|key| Flaw::LeftOut { key }));
+    samples.extend([Some(text("redaction")), None].map(|key| What::LeftOut { key }));
     samples.extend(
         [
             MissingPart::Attendance,
@@ -34,57 +34,57 @@ pub fn all() -> Vec<What> {
             MissingPart::Actions,
             MissingPart::NextMeeting,
         ]
-        .map(|part| Flaw::MissingPart { part }),
+        .map(|part| What::MissingPart { part }),
     );
     samples.extend([
-        Flaw::MisspeltName {
+        What::MisspeltName {
             written: text("Adullact"),
             expected: text("ADULLACT"),
         },
-        Flaw::UnknownOrganisation {
+        What::UnknownOrganisation {
             name: text("Mairie"),
             nearest: None,
             attends: true,
         },
-        Flaw::UnknownOrganisation {
+        What::UnknownOrganisation {
             name: text("AMUEE"),
             nearest: Some(text("AMUE")),
             attends: false,
         },
-        Flaw::NotSitting {
+        What::NotSitting {
             member: text("AMUE"),
             date: day(9, 28),
         },
-        Flaw::DateWithoutYear,
-        Flaw::ImpossibleDate,
-        Flaw::WrongWeekday { date: day(9, 28) },
-        Flaw::RepeatedWord { word: text("la") },
-        Flaw::RunTogether,
-        Flaw::TrailingColon,
-        Flaw::FrenchSpacing {
+        What::DateWithoutYear,
+        What::ImpossibleDate,
+        What::WrongWeekday { date: day(9, 28) },
+        What::RepeatedWord { word: text("la") },
+        What::RunTogether,
+        What::TrailingColon,
+        What::FrenchSpacing {
             spacing: Spacing::Missing,
         },
-        Flaw::FrenchSpacing {
+        What::FrenchSpacing {
             spacing: Spacing::Breakable(1),
         },
-        Flaw::FrenchSpacing {
+        What::FrenchSpacing {
             spacing: Spacing::Breakable(12),
         },
-        Flaw::WebResidue,
+        What::WebResidue,
     ]);
     samples.extend(
         [Residue::Comment, Residue::Change, Residue::Markup]
-            .map(|residue| Flaw::OfficeResidue { residue }),
+            .map(|residue| What::OfficeResidue { residue }),
     );
     samples.extend([
-        Flaw::Placeholder,
-        Flaw::EmptySection {
+        What::Placeholder,
+        What::EmptySection {
             heading: text("Questions diverses"),
         },
     ]);
     samples.extend(
         [(true, true), (true, false), (false, true)]
-            .map(|(owner, deadline)| Flaw::IncompleteAction { owner, deadline }),
+            .map(|(owner, deadline)| What::IncompleteAction { owner, deadline }),
     );
     samples.extend(
         [
@@ -98,12 +98,12 @@ pub fn all() -> Vec<What> {
             MarkFault::OtherComment,
             MarkFault::Nested,
         ]
-        .map(|fault| Flaw::PrivateMark { fault }),
+        .map(|fault| What::PrivateMark { fault }),
     );
-    samples.push(Flaw::MarksGone);
+    samples.push(What::MarksGone);
     samples.extend(
         [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink]
-            .map(|kind| Flaw::UnmarkedPrivate { kind }),
+            .map(|kind| What::UnmarkedPrivate { kind }),
     );
-    samples.into_iter().map(What::Minutes).collect()
+    samples
 }

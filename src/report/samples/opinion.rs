@@ -1,11 +1,11 @@
 //! One value of everything that can be wrong with opinions.
 
 use super::{day, text};
-use crate::problem::{OpinionFault, StateRule, What};
+use crate::problem::{StateRule, What};
 
 /// Returns at least one sample of every variant, in the order of the codes.
 pub fn all() -> Vec<What> {
-    let mut samples = vec![OpinionFault::StatesOrder {
+    let mut samples = vec![What::StatesOrder {
         earlier: day(2, 2),
         later: day(2, 1),
     }];
@@ -18,20 +18,18 @@ pub fn all() -> Vec<What> {
             ("withdrawn", StateRule::Withdrawal),
             ("published", StateRule::Publication),
         ]
-        .map(|(state, rule)| OpinionFault::ImpossibleState { state, rule }),
+        .map(|(state, rule)| What::ImpossibleState { state, rule }),
     );
-    samples.push(OpinionFault::FutureState {
+    samples.push(What::FutureState {
         state: "published",
         date: day(2, 2),
     });
-    samples.extend(
-        [Some(day(2, 1)), None].map(|adopted| OpinionFault::OpinionDate {
-            date: day(2, 2),
-            adopted,
-        }),
-    );
-    samples.push(OpinionFault::UnshownOpinion {
+    samples.extend([Some(day(2, 1)), None].map(|adopted| What::OpinionDate {
+        date: day(2, 2),
+        adopted,
+    }));
+    samples.push(What::UnshownOpinion {
         opinion: text("2023-1"),
     });
-    samples.into_iter().map(What::Opinion).collect()
+    samples
 }

@@ -1,7 +1,7 @@
 //! One value of everything that can be wrong with what anybody may read.
 
 use super::text;
-use crate::problem::{DeadEnd, PageFlaw, What};
+use crate::problem::{DeadEnd, What};
 
 /// Returns at least one sample of every variant, in the order of the codes.
 pub fn all() -> Vec<What> {
@@ -22,30 +22,30 @@ pub fn all() -> Vec<What> {
             expected: text("main"),
         },
     ];
-    let mut samples: Vec<PageFlaw> = Vec::new();
+    let mut samples: Vec<What> = Vec::new();
     for why in ends {
         for nearest in [None, Some(text("evenements/a.ics"))] {
             let why = why.clone();
-            samples.push(PageFlaw::DeadLink { why, nearest });
+            samples.push(What::DeadLink { why, nearest });
         }
     }
     samples.extend([
-        PageFlaw::PrivateLink { service: "Zoom" },
-        PageFlaw::PublicEmail {
+        What::PrivateLink { service: "Zoom" },
+        What::PublicEmail {
             address: text("accueil@example.org"),
         },
-        PageFlaw::HeadingOrder {
+        What::HeadingOrder {
             level: 4,
             expected: 3,
             made: false,
         },
-        PageFlaw::HeadingOrder {
+        What::HeadingOrder {
             level: 4,
             expected: 3,
             made: true,
         },
-        PageFlaw::LinkText { in_minutes: true },
-        PageFlaw::LinkText { in_minutes: false },
+        What::LinkText { in_minutes: true },
+        What::LinkText { in_minutes: false },
     ]);
-    samples.into_iter().map(What::Page).collect()
+    samples
 }
