@@ -138,11 +138,11 @@ const GIVEN: &str = "aaron abdel abdou abel adam adama ada adele adelaide adelin
     yasmina yasmine yassine yoann yoan yohan yolande youcef youssef ysee yvan yves yvette yvon yvonne zacharie \
     zahra zelie zineb zoe";
 
-/// Words in which a street or a building is named after a person.
-const STREETS: &str = "rue rues avenue av ave boulevard bd bld place square allee allees impasse quai chemin route \
-    esplanade faubourg promenade passage rond-point giratoire street road";
-/// The same, where the name has hyphens.
-const BUILDINGS: &str = "ecole college lycee stade gymnase salle amphitheatre pont parc jardin hopital clinique \
+/// What a street is called that is named after a person; what also says something else, such as `route` or
+/// `place`, is among [`BUILDINGS`].
+const STREETS: &str = "rue rues avenue boulevard bd bld allee allees impasse quai faubourg";
+/// What is named after a person where the name has hyphens.
+const BUILDINGS: &str = "place square chemin route esplanade promenade passage rond-point giratoire street road ecole college lycee stade gymnase salle amphitheatre pont parc jardin hopital clinique \
     bibliotheque mediatheque theatre centre espace complexe groupe scolaire universite residence gare maison prix";
 
 /// Letters of other scripts that look like those of the Latin one, in both cases, and what they look like.
@@ -193,6 +193,24 @@ words! {
 #[must_use]
 pub fn is_title(word: &str) -> bool {
     is_full_title(word) || is_short_title(word) || is_function(word)
+}
+
+/// Tells whether a title says no more than that a person is meant: `M.`, not `Dr`.
+#[must_use]
+pub fn is_civility(word: &str) -> bool {
+    let is_title = is_full_title(word) || is_short_title(word);
+    let says_more = [
+        "docteur",
+        "docteure",
+        "dr",
+        "drs",
+        "maitre",
+        "mgr",
+        "pr",
+        "prof",
+        "professeur",
+    ];
+    is_title && !says_more.contains(&word)
 }
 
 /// Returns the Latin letter that a letter of another script looks like.

@@ -8,8 +8,8 @@ use std::ops::Range;
 
 use super::fold::{Nul, fold};
 use super::lexicon::{
-    is_article, is_building, is_common, is_full_title, is_function, is_given, is_office,
-    is_particle, is_post, is_short_title, is_short_word, is_street, is_title,
+    is_article, is_building, is_civility, is_common, is_full_title, is_function, is_given,
+    is_office, is_particle, is_post, is_short_title, is_short_word, is_street, is_title,
 };
 
 /// The shortest full name of one word that is looked for, in characters: a shorter one is a word like
@@ -255,14 +255,14 @@ impl People {
         }
         let whole = surname.given.iter().find_map(|given| place.full(given));
         if let Some(at) = whole {
-            return (!place.is_of_street(&at)).then(|| place.naming(at, true));
+            return (!place.is_of_street(&at, true)).then(|| place.naming(at, true));
         }
         if surname.alone && place.stands_alone() {
             return Some(place.naming(place.at.clone(), true));
         }
         let partial = surname.given.iter().find_map(|given| place.initials(given));
         if let Some(at) = partial.or_else(|| place.titled()) {
-            return (!place.is_of_street(&at)).then(|| place.naming(at, false));
+            return (!place.is_of_street(&at, false)).then(|| place.naming(at, false));
         }
         place.listed().map(|plural| {
             let name = key(text.get(place.at.clone()).unwrap_or_default());
@@ -341,17 +341,21 @@ impl<L: Letters> Place<'_, L> {
         (is_begun && !self.all_capitals(&self.at)) || is_small
     }
 
-    /// Tells whether a street or a building is called so: `rue Paul-Martin`.
-    fn is_of_street(&self, at: &Range<usize>) -> bool {
+    /// Tells whether a street or a building is called so: `rue Paul Martin`, `rue du Docteur Martin`,
+    /// `place Paul-Martin`. Nothing is called after `M.` or `Mme`, nor beyond a full stop; and between a
+    /// street and a whole name stands no other word.
+    fn is_of_street(&self, at: &Range<usize>, whole: bool) -> bool {
+        let name = self.slice(at.clone());
+        let first = name.split([' ', '.', '-']).next().unwrap_or_default();
+        if is_civility(first) {
+            return false;
+        }
         let mut start = at.start;
         for _ in 0..LONGEST_STREET {
             let Some((gap, word)) = word_before(self.text, start) else {
                 return false;
             };
-            if !gap
-                .chars()
-                .all(|c| c == ' ' || c == '-' || c == '\'' || c == '.')
-            {
+            if !matches!(gap, " " | "-" | "'") {
                 return false;
             }
             let written = self.slice(word.clone());
@@ -359,10 +363,10 @@ impl<L: Letters> Place<'_, L> {
                 return true;
             }
             if is_building(written) {
-                return self.slice(at.clone()).contains('-')
-                    && !self.slice(at.clone()).contains(' ');
+                return name.contains('-') && !name.contains(' ');
             }
-            if !(is_particle(written) || is_article(written) || is_title(written)) {
+            let joins = is_particle(written) || is_article(written);
+            if whole || !joins {
                 return false;
             }
             start = word.start;

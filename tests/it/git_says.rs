@@ -537,7 +537,7 @@ fn private_files_that_git_does_not_ignore_are_an_error_and_none_is_added() {
             !is_ignored
         );
         for arguments in [
-            ["invite", "draft", "next"].as_slice(),
+            ["invite", "draft", "next", "--first"].as_slice(),
             &["invite", "send", "next", "--dry-run", "--first"],
         ] {
             let run = office.run(arguments);
@@ -578,7 +578,7 @@ fn messages_go_to_no_folder_that_any_repository_would_take() {
     let other = office.outside().join("other");
     fs::create_dir(&other).unwrap();
     git(&other, &["init", "--quiet"]);
-    let to = |folder: &str| office.run(&["invite", "draft", "next", "-o", folder]);
+    let to = |folder: &str| office.run(&["invite", "draft", "next", "-o", folder, "--first"]);
     for folder in ["../other", "../other/new/er"] {
         let run = to(folder);
         assert_eq!(run.code, 2, "{run:?}");
@@ -598,7 +598,7 @@ fn messages_go_to_no_folder_that_any_repository_would_take() {
 fn what_is_private_only_its_owner_may_read() {
     let office = office();
     let mode_of = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
-    let run = office.run(&["invite", "draft", "next"]);
+    let run = office.run(&["invite", "draft", "next", "--first"]);
     assert_eq!(run.code, 0, "{run:?}");
     assert_eq!(office.run(&["minutes", "draft", "last"]).code, 0);
     assert_eq!(

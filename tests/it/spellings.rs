@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 const TABLE: &str = include_str!("../spellings.toml");
 /// How many rows there are, and how many of them are harmless.
-const ROWS: (usize, usize) = (308, 64);
+const ROWS: (usize, usize) = (318, 64);
 
 const MEMBERS: &str = r#"
 [council]
