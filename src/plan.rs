@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use serde::Serialize;
 use similar::TextDiff;
 
 use crate::problem::{Place, Problem, What};
@@ -12,7 +13,8 @@ use crate::source::harmless;
 pub type Existing = BTreeMap<String, Vec<u8>>;
 
 /// What is to be done to one file.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Action {
     Create,
     Update,

@@ -1,19 +1,20 @@
 //! `cll build`: the calendars and the blocks of the pages.
 
+use serde_json::json;
+
 use super::arguments::Build;
 use super::pipeline::{self, Drafted, has_errors};
 use super::{Outcome, Run, Session};
 use crate::cli::failure::Failure;
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
-use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{FeedChange, Place, Problem, What};
 use crate::registry::edit;
 use crate::render::{Suffix, published};
 use crate::report;
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources, TEMPLATES_FOLDER};
-use crate::words::{Lang, Words};
+use crate::words::Words;
 
 /// Runs the command.
 ///
@@ -48,10 +49,7 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
         Some(plan) if !has_errors(&drafted.problems) => plan,
         // The question can be answered: what would be built is not to be.
         Some(_) if arguments.check => {
-            session.terminal.say(match session.terminal.lang {
-                Lang::English => "nothing would be written before this is mended",
-                Lang::French => "rien ne serait écrit tant que ce n'est pas corrigé",
-            });
+            session.terminal.tell("build.to-mend-before", ());
             return Ok(Outcome::No);
         }
         Some(_) if drafted.problems.iter().all(is_of_a_file) => return Err(Failure::Findings),
@@ -71,12 +69,11 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
             session.complain(&[problem], &drafted.sources);
         }
     }
-    let lang = session.terminal.lang;
     if arguments.check {
         for step in plan.changes() {
             session.terminal.data(&step.diff())?;
         }
-        session.terminal.say(&checked(&plan, lang));
+        sum_up(session, &plan, "out-of-date");
         return Ok(if plan.changes().next().is_some() {
             Outcome::No
         } else {
@@ -235,13 +232,10 @@ fn new_feed(drafted: &mut Drafted) -> Vec<Problem> {
 
 /// Says what those who subscribed will see of a new calendar.
 fn tell(session: &Session, accepted: &[Problem]) {
-    let (terminal, lang) = (&session.terminal, session.terminal.lang);
+    let terminal = &session.terminal;
     for problem in accepted {
-        let said = report::headline(problem, Words::new(lang));
-        terminal.say(&match lang {
-            Lang::English => format!("accepted: {said}"),
-            Lang::French => format!("accepté\u{a0}: {said}"),
-        });
+        let headline = report::headline(problem, terminal.words());
+        terminal.tell("build.accepted", json!({ "headline": headline }));
     }
 }
 
@@ -251,13 +245,13 @@ fn tell(session: &Session, accepted: &[Problem]) {
 ///
 /// A stream that refuses the lines.
 pub fn show(session: &Session, plan: &Plan, dry_run: bool) -> Result<(), Failure> {
-    let (terminal, lang) = (&session.terminal, session.terminal.lang);
+    let terminal = &session.terminal;
     list(session, plan, dry_run)?;
     if terminal.verbose {
         let kept = plan.steps.iter().filter(|step| step.action == Action::Keep);
-        kept.for_each(|step| terminal.say(&line(step, dry_run, lang)));
+        kept.for_each(|step| terminal.say(&line(step, dry_run, terminal.words())));
     }
-    terminal.say(&done(plan, dry_run, lang));
+    sum_up(session, plan, if dry_run { "to-write" } else { "written" });
     Ok(())
 }
 
@@ -267,76 +261,26 @@ pub fn show(session: &Session, plan: &Plan, dry_run: bool) -> Result<(), Failure
 ///
 /// A stream that refuses the lines.
 pub fn list(session: &Session, plan: &Plan, dry_run: bool) -> Result<(), Failure> {
-    let (terminal, lang) = (&session.terminal, session.terminal.lang);
+    let terminal = &session.terminal;
     for step in plan.changes() {
-        terminal.data(&format!("{}\n", line(step, dry_run, lang)))?;
+        terminal.data(&format!("{}\n", line(step, dry_run, terminal.words())))?;
     }
     Ok(())
 }
 
-fn line(step: &Step, dry_run: bool, lang: Lang) -> String {
-    let word = match (lang, step.action, dry_run) {
-        (Lang::English, Action::Keep | Action::Refuse, _) => "unchanged",
-        (Lang::English, Action::Create, false) => "created",
-        (Lang::English, Action::Create, true) => "to create",
-        (Lang::English, Action::Update, false) => "updated",
-        (Lang::English, Action::Update, true) => "to update",
-        (Lang::French, Action::Keep | Action::Refuse, _) => "inchangé",
-        (Lang::French, Action::Create, false) => "créé",
-        (Lang::French, Action::Create, true) => "à créer",
-        (Lang::French, Action::Update, false) => "mis à jour",
-        (Lang::French, Action::Update, true) => "à mettre à jour",
-        (Lang::English, Action::Remove, false) => "removed",
-        (Lang::English, Action::Remove, true) => "to remove",
-        (Lang::French, Action::Remove, false) => "supprimé",
-        (Lang::French, Action::Remove, true) => "à supprimer",
+fn line(step: &Step, dry_run: bool, words: Words) -> String {
+    let word = if dry_run {
+        words.word("words.to-do", step.action)
+    } else {
+        words.word("words.done", step.action)
     };
     format!("{word}\t{}", step.path)
 }
 
-fn done(plan: &Plan, dry_run: bool, lang: Lang) -> String {
-    let (changed, kept) = tally(plan);
-    match (lang, changed, dry_run) {
-        (Lang::English, 0, _) => format!("nothing to do: {} up to date", files(kept)),
-        (Lang::English, _, false) => format!("{} written, {kept} up to date", files(changed)),
-        (Lang::English, _, true) => {
-            format!("{} would be written, {kept} up to date", files(changed))
-        }
-        (Lang::French, 0, _) => format!(
-            "rien à faire\u{a0}: {}",
-            counted(kept, "fichier à jour", "fichiers à jour")
-        ),
-        (Lang::French, _, false) => format!(
-            "{}, {kept} à jour",
-            counted(changed, "fichier écrit", "fichiers écrits")
-        ),
-        (Lang::French, _, true) => format!(
-            "{}, {kept} à jour",
-            counted(changed, "fichier serait écrit", "fichiers seraient écrits")
-        ),
-    }
-}
-
-fn checked(plan: &Plan, lang: Lang) -> String {
-    let (changed, kept) = tally(plan);
-    match (lang, changed) {
-        (_, 0) => done(plan, true, lang),
-        (Lang::English, _) => format!(
-            "{} out of date, {kept} up to date; `cll build` mends it",
-            files(changed)
-        ),
-        (Lang::French, _) => format!(
-            "{}, {kept} à jour\u{a0}; `cll build` y remédie",
-            counted(changed, "fichier périmé", "fichiers périmés")
-        ),
-    }
-}
-
-fn tally(plan: &Plan) -> (usize, usize) {
+/// Says how many files there are that change and that do not; `became` tells of those that change.
+fn sum_up(session: &Session, plan: &Plan, became: &str) {
     let changed = plan.changes().count();
-    (changed, plan.steps.len() - changed)
-}
-
-fn files(count: usize) -> String {
-    format!("{count} {}", if count == 1 { "file" } else { "files" })
+    let kept = plan.steps.len() - changed;
+    let sum = json!({ "changed": changed, "kept": kept, "became": became });
+    session.terminal.tell("build.sum", sum);
 }

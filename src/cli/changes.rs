@@ -1,6 +1,7 @@
 //! `cll changes`: what the calendars of subscribers will do.
 
 use serde::Serialize;
+use serde_json::json;
 
 use super::arguments::Changes;
 use super::failure::Failure;
@@ -12,7 +13,6 @@ use crate::domain::{Change, Council, Kind, Period};
 use crate::render;
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 use crate::view::{ChangeView, changes};
-use crate::words::Lang;
 
 /// Runs the command.
 ///
@@ -34,13 +34,8 @@ pub fn run(session: &Session, arguments: &Changes) -> Run {
         why,
     })?;
     if old.is_none() {
-        let rev = &arguments.since;
-        session.terminal.say(&match session.terminal.lang {
-            Lang::English => format!("{path} was not there at {rev}: every meeting is new"),
-            Lang::French => {
-                format!("{path} n'existait pas à {rev}\u{a0}: toutes les réunions sont nouvelles")
-            }
-        });
+        let said = json!({ "path": path, "revision": arguments.since });
+        session.terminal.tell("changes.every-meeting-is-new", said);
     }
     let new = plan.steps.iter().find(|step| step.path == path);
     let new = new.map(|step| step.new.as_slice()).unwrap_or_default();
@@ -65,10 +60,7 @@ pub fn run(session: &Session, arguments: &Changes) -> Run {
         return Ok(Outcome::Clean);
     }
     if found.is_empty() {
-        session.terminal.say(match session.terminal.lang {
-            Lang::English => "calendars will see no change",
-            Lang::French => "les agendas ne verront aucun changement",
-        });
+        session.terminal.tell("changes.none", ());
     }
     let files = session.workspace.files();
     let mut sources = crate::source::Sources::new();

@@ -1,6 +1,7 @@
 //! `cll minutes actions`: what was undertaken, and by whom.
 
 use serde::Serialize;
+use serde_json::json;
 
 use super::arguments::MinutesActions;
 use super::failure::{Failure, Named};
@@ -14,7 +15,7 @@ use crate::locale::collation::sort_key;
 use crate::problem::nearest;
 use crate::render;
 use crate::view::ActionView;
-use crate::words::{Lang, Words};
+use crate::words::Words;
 
 /// Runs the command.
 ///
@@ -60,20 +61,9 @@ pub fn run(session: &Session, arguments: &MinutesActions) -> Run {
     if private > 0 {
         session
             .terminal
-            .say(&left_out(private, session.terminal.lang));
+            .tell("minutes.private-actions", json!({ "count": private }));
     }
     Ok(Outcome::Clean)
-}
-
-fn left_out(count: usize, lang: Lang) -> String {
-    match (lang, count) {
-        (Lang::English, 1) => "1 private action is left out".to_owned(),
-        (Lang::English, _) => format!("{count} private actions are left out"),
-        (Lang::French, 1) => "1 action privée n'est pas listée".to_owned(),
-        (Lang::French, _) => {
-            format!("{count} actions privées ne sont pas listées")
-        }
-    }
 }
 
 /// Names each action by its meeting and its rank among those of that meeting.
@@ -213,22 +203,11 @@ impl Record for ActionRecord {
     }
 
     fn cells(&self, words: Words) -> Vec<String> {
-        let lang = words.lang();
-        let (late, done, days) = match lang {
-            Lang::English => (" (late)", "done", "d"),
-            Lang::French => (" (en retard)", "faite", "j"),
-        };
-        let deadline = self.deadline.clone().unwrap_or_default();
-        let age = if self.open {
-            format!("{} {days}", self.age)
-        } else {
-            done.to_owned()
-        };
         vec![
             self.owner.clone().unwrap_or_default(),
             self.text.clone(),
-            deadline + if self.late { late } else { "" },
-            age,
+            words.find("minutes.deadline", self).unwrap_or_default(),
+            words.say("minutes.age", self),
             format!("{}:{}", self.path, self.line),
         ]
     }

@@ -12,7 +12,6 @@ use crate::markdown::minutes::carried;
 use crate::plan::{self, Plan, Step};
 use crate::render::{self, Templates};
 use crate::source::Sources;
-use crate::words::Lang;
 
 /// Runs the command.
 ///
@@ -114,17 +113,14 @@ fn contacts(
     })?;
     let taken = taken.is_some();
     if taken {
-        session.terminal.insist(match session.terminal.lang {
-            Lang::English => "warning: git does not ignore this file: write `/private/` into `.gitignore`",
-            Lang::French => "avertissement\u{a0}: git n'ignore pas ce fichier\u{a0}: écrivez `/private/` dans `.gitignore`",
-        });
+        let words = session.terminal.words();
+        session
+            .terminal
+            .insist(&words.say("minutes.not-ignored", ()));
     }
     if !target.is_private() || taken {
         if read.has_contacts {
-            session.terminal.say(match session.terminal.lang {
-                Lang::English => "the names of the contacts are left out: they stand in drafts below private/ alone",
-                Lang::French => "les noms des contacts n'y figurent pas\u{a0}: ils ne sont écrits que dans un brouillon sous private/",
-            });
+            session.terminal.tell("minutes.names-left-out", ());
         }
         let values = PrivateValues::new(&read.records, council);
         return Ok((Vec::new(), Some(Watch::new(values, Some(council)))));

@@ -17,7 +17,6 @@ use crate::problem::{PrivateKind, Problem, Severity, What};
 use crate::render::{self, MeetingValue, Templates};
 use crate::report::{self, Format};
 use crate::source::Sources;
-use crate::words::Lang;
 
 /// Runs the command.
 ///
@@ -58,12 +57,7 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> Run {
     };
     let mut headings = found.minutes.headings.iter();
     if found.minutes.attendance.is_empty() && headings.any(|heading| heading.of_attendance) {
-        session.terminal.say(match session.terminal.lang {
-            Lang::English => "the attendance is left out: it has no item `- [x] ORGANISATION`",
-            Lang::French => {
-                "les présences n'y figurent pas\u{a0}: il n'y a pas de ligne `- [x] ORGANISME`"
-            }
-        });
+        session.terminal.tell("minutes.attendance-left-out", ());
     }
     let mut documents = vec![document(&published, old, made.text)];
     if let Some(file) = &arguments.html {
@@ -87,10 +81,10 @@ fn refuse(session: &Session, found: &Findings) -> Outcome {
     );
     session.terminal.report(&shown);
     session.terminal.insist("");
-    session.terminal.insist(match session.terminal.lang {
-        Lang::English => "nothing was published",
-        Lang::French => "rien n'a été publié",
-    });
+    let words = session.terminal.words();
+    session
+        .terminal
+        .insist(&words.say("minutes.nothing-published", ()));
     Outcome::No
 }
 

@@ -3,16 +3,15 @@
 use std::io;
 
 use chrono::NaiveDate;
+use serde_json::json;
 
 use super::Session;
 use super::failure::Failure;
 use super::pipeline::{self, Registries, has_errors};
 use crate::domain::{Council, NOTICE, is_late};
-use crate::locale::dates;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Severity, What};
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Span};
-use crate::words::Lang;
 use crate::workspace::{Failed, Lock};
 
 /// A registry as it was read, locked until it is written or given up.
@@ -154,26 +153,12 @@ impl<'a> Revision<'a> {
         if !is_late(today, day) {
             return;
         }
-        let text = match (terminal.lang, ahead) {
-            (Lang::English, ..0) => format!("warning: {day} is in the past"),
-            (Lang::English, 0) => format!("warning: {day} is today"),
-            (Lang::English, _) => format!(
-                "warning: {day} leaves {ahead} {} of notice, fewer than {NOTICE}",
-                if ahead == 1 { "day" } else { "days" }
-            ),
-            (Lang::French, ..0) => {
-                format!("avertissement\u{a0}: le {} est passé", dates::date(day))
-            }
-            (Lang::French, 0) => format!(
-                "avertissement\u{a0}: le {}, c'est aujourd'hui",
-                dates::date(day)
-            ),
-            (Lang::French, _) => format!(
-                "avertissement\u{a0}: le {} ne laisse que {ahead} {} de préavis, il en faut {NOTICE}",
-                dates::date(day),
-                if ahead > 1 { "jours" } else { "jour" }
-            ),
+        let when = match ahead {
+            ..0 => "past",
+            0 => "today",
+            _ => "soon",
         };
-        terminal.say(&text);
+        let said = json!({ "when": when, "day": day, "ahead": ahead, "least": NOTICE });
+        terminal.tell("notice.warning", said);
     }
 }
