@@ -41,8 +41,8 @@ pub fn run(session: &Session, arguments: &InviteList) -> Run {
     let Some(failure) = unknown else {
         return Ok(Outcome::Clean);
     };
-    let lang = session.terminal.lang;
-    session.terminal.insist(&super::refusal(&failure, lang));
+    let words = session.terminal.words();
+    session.terminal.insist(&super::refusal(&failure, words));
     Ok(Outcome::No)
 }
 

@@ -97,22 +97,22 @@ struct Session {
 /// Runs the program and returns its exit code.
 #[must_use]
 pub fn run(surroundings: &Surroundings) -> u8 {
-    let lang = Lang::choose(surroundings.variable);
+    let words = Words::new(Lang::choose(surroundings.variable));
     let command = arguments::with_examples(Arguments::command());
-    let command = french::translate(command, Words::new(lang));
+    let command = french::translate(command, words);
     let matches = match command.try_get_matches_from(&surroundings.arguments) {
         Ok(matches) => matches,
-        Err(error) => return usage(&error, lang),
+        Err(error) => return usage(&error, words),
     };
     let arguments = match Arguments::from_arg_matches(&matches) {
         Ok(arguments) => arguments,
-        Err(error) => return usage(&error, lang),
+        Err(error) => return usage(&error, words),
     };
-    let terminal = Terminal::new(&arguments.global, lang);
+    let terminal = Terminal::new(&arguments.global, words);
     let outcome = match dispatch(surroundings, &arguments, terminal) {
         Ok(outcome) => outcome,
         Err((failure, terminal)) => {
-            terminal.insist(&refusal(&failure, lang));
+            terminal.insist(&refusal(&failure, words));
             return 2;
         }
     };
@@ -242,15 +242,15 @@ fn known_college(council: &Council, id: Option<&str>) -> Result<(), Failure> {
 }
 
 /// Says what clap has to say, help included.
-fn usage(error: &clap::Error, lang: Lang) -> u8 {
-    let said = match french::error(error, Words::new(lang)) {
+fn usage(error: &clap::Error, words: Words) -> u8 {
+    let said = match french::error(error, words) {
         Some(text) => anstream::stderr().lock().write_all(text.as_bytes()),
         None => error.print(),
     };
     match said {
         Err(fault) if fault.kind() != io::ErrorKind::BrokenPipe => {
             // Where standard error refuses too, the exit code says it.
-            let _ = writeln!(io::stderr(), "{}", refusal(&Failure::Output(fault), lang));
+            let _ = writeln!(io::stderr(), "{}", refusal(&Failure::Output(fault), words));
             2
         }
         _ if error.use_stderr() => 2,
@@ -259,8 +259,7 @@ fn usage(error: &clap::Error, lang: Lang) -> u8 {
 }
 
 /// Says why a command could not run, and what to do.
-fn refusal(failure: &Failure, lang: Lang) -> String {
-    let words = Words::new(lang);
+fn refusal(failure: &Failure, words: Words) -> String {
     let word = |key: &str| words.text(key).unwrap_or_default();
     let (message, help) = failure.words(words);
     let help = help.map_or(String::new(), |help| {

@@ -321,7 +321,7 @@ fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
         Some(_) if sent + in_doubt == 0 && whole && answered => Err(Failure::NothingSent),
         Some(failure) if sent + in_doubt == 0 => Err(failure),
         Some(failure) => {
-            terminal.insist(&super::refusal(&failure, lang));
+            terminal.insist(&super::refusal(&failure, terminal.words()));
             Ok(Outcome::Partly)
         }
         None => Ok(outcome(

@@ -13,6 +13,7 @@ use crate::words::{Lang, Words};
 
 /// Standard output and standard error, and how to speak on them.
 pub struct Terminal {
+    words: Words,
     pub lang: Lang,
     pub quiet: bool,
     pub verbose: bool,
@@ -31,14 +32,15 @@ pub struct Terminal {
 impl Terminal {
     /// Decides how to speak from the options and the streams.
     #[must_use]
-    pub fn new(global: &Global, lang: Lang) -> Self {
+    pub fn new(global: &Global, words: Words) -> Self {
         let colored = |auto: ColorChoice| match global.color {
             When::Always => true,
             When::Never => false,
             When::Auto => auto != ColorChoice::Never,
         };
         Self {
-            lang,
+            words,
+            lang: words.lang(),
             quiet: global.quiet,
             verbose: global.verbose,
             color_out: colored(AutoStream::choice(&io::stdout())),
@@ -54,7 +56,7 @@ impl Terminal {
     /// The catalogue of the language.
     #[must_use]
     pub fn words(&self) -> Words {
-        Words::new(self.lang)
+        self.words
     }
 
     /// Writes data: as it is into a file or a pipe, and on a terminal without what would command it.
