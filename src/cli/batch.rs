@@ -1,21 +1,20 @@
 //! The messages of a run: those that are to go, as their drafts have them, and those that are held.
 
 use chrono::{DateTime, Utc};
+use serde_json::json;
 
 use super::Session;
 use super::arguments::InviteSend;
-use super::deliver::{Outgoing, kind_word, named};
+use super::deliver::{Outgoing, named};
 use super::failure::Failure;
 use super::office::{self, Office};
 use crate::domain::{
     Addressee, Again, Journal, Meeting, MemberId, MessageKind, Private, Round, Standing,
     email_address,
 };
-use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
 use crate::render::mail::{self, Message, Purpose};
 use crate::source::SENT_FILE;
-use crate::words::Lang;
 
 /// What a run sends, and what it does not.
 pub struct Batch {
@@ -188,43 +187,24 @@ impl Batch {
     ///
     /// A stream that refuses the lines.
     pub fn announce(&self, session: &Session) -> Result<(), Failure> {
-        let lang = session.terminal.lang;
+        let (terminal, words) = (&session.terminal, session.terminal.words());
+        let word = words.say("send.to-send", ());
         for message in &self.messages {
-            let word = match lang {
-                Lang::English => "to send",
-                Lang::French => "à envoyer",
-            };
-            let named = named(&message.name, message.delivery.told.kind, lang);
-            session.terminal.data(&format!("{word}\t{named}\n"))?;
+            let named = named(&message.name, message.delivery.told.kind, words);
+            terminal.data(&format!("{word}\t{named}\n"))?;
         }
-        let count = self.messages.len();
-        session.terminal.say(&match lang {
-            Lang::English if count == 1 => "1 message would be sent".to_owned(),
-            Lang::English => format!("{count} messages would be sent"),
-            Lang::French => counted(count, "message serait envoyé", "messages seraient envoyés"),
-        });
+        let count = json!({ "count": self.messages.len() });
+        terminal.tell("send.would-be-sent", count);
         Ok(())
     }
 
     /// Says what is held, and how it would go.
     pub fn warn(&self, session: &Session) {
         office::say_changes(session, &self.round);
+        let terminal = &session.terminal;
         for (standing, member, kind) in &self.held {
-            let kind = kind_word(*kind, session.terminal.lang);
-            session.terminal.insist(&match (session.terminal.lang, standing) {
-                (Lang::English, Standing::Refused) => format!(
-                    "{member}: {kind} refused by the server before; `--resend` tries again"
-                ),
-                (Lang::English, _) => format!(
-                    "{member}: nobody knows whether this message arrived ({kind}); `--resend` sends it again"
-                ),
-                (Lang::French, Standing::Refused) => format!(
-                    "{member}\u{a0}: message refusé auparavant par le serveur ({kind})\u{a0}; `--resend` réessaie"
-                ),
-                (Lang::French, _) => format!(
-                    "{member}\u{a0}: personne ne sait si ce message est arrivé ({kind})\u{a0}; `--resend` le renvoie"
-                ),
-            });
+            let held = json!({ "standing": standing, "member": member.as_str(), "kind": kind });
+            terminal.insist(&terminal.words().say("send.held", held));
         }
     }
 

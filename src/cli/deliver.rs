@@ -1,12 +1,13 @@
 //! Hands messages over one by one, and writes down what becomes of each before the next.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde::Serialize;
 
 use super::Session;
 use super::failure::Failure;
-use crate::domain::{Delivery, DeliveryState, Field, MessageKind, Private};
+use crate::domain::{Delivery, DeliveryState, MessageKind, Private};
 use crate::smtp::{Answer, Fate, Fault, Letter, Mailer};
-use crate::words::Lang;
+use crate::words::Words;
 use crate::workspace::Failed;
 
 /// How many messages in a row may end alike before the run stops: then it is no matter of a person.
@@ -24,7 +25,8 @@ pub struct Outgoing {
 }
 
 /// What became of a message, as far as it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Ended {
     Sent,
     Refused,
@@ -132,7 +134,7 @@ pub fn deliver(
             tally.stopped = stop(row.1 >= ALIKE, ended, answer.as_ref(), fault.as_ref());
         }
         tally.fault = fault.or(tally.fault);
-        let line = line(message, ended, answer.as_ref(), session.terminal.lang);
+        let line = line(message, ended, answer.as_ref(), session.terminal.words());
         // The bar stands below the lines, and must not be drawn over.
         bar.suspend(|| session.terminal.data(&line))?;
         bar.inc(1);
@@ -143,20 +145,8 @@ pub fn deliver(
 
 /// Says what a message is: of what kind, and to whom, without a name.
 #[must_use]
-pub fn named(name: &str, kind: MessageKind, lang: Lang) -> String {
-    format!("{}\t{name}", kind_word(kind, lang))
-}
-
-/// Returns the word for a kind of message.
-#[must_use]
-pub fn kind_word(kind: MessageKind, lang: Lang) -> &'static str {
-    match (lang, kind) {
-        (Lang::English, kind) => kind.word(),
-        (Lang::French, MessageKind::Invitation) => "invitation",
-        (Lang::French, MessageKind::Update) => "mise à jour",
-        (Lang::French, MessageKind::Cancellation) => "annulation",
-        (Lang::French, MessageKind::Reminder) => "rappel",
-    }
+pub fn named(name: &str, kind: MessageKind, words: Words) -> String {
+    format!("{}\t{name}", words.word("words.message-kind", kind))
 }
 
 /// Says how a message ended, as far as others may end alike.
@@ -193,44 +183,13 @@ fn ended(fate: Fate) -> (Ended, Option<Answer>, Option<Fault>) {
     }
 }
 
-fn line(message: &Outgoing, ended: Ended, answer: Option<&Answer>, lang: Lang) -> String {
-    let word = sent_word(ended, lang);
+fn line(message: &Outgoing, ended: Ended, answer: Option<&Answer>, words: Words) -> String {
+    let word = words.word("words.ended", ended);
     // Of one that was sent, nobody needs the code.
     let code = answer.filter(|_| ended != Ended::Sent);
     let code = code.map_or(String::new(), |answer| format!("\t{}", answer.code));
-    let named = named(&message.name, message.delivery.told.kind, lang);
+    let named = named(&message.name, message.delivery.told.kind, words);
     format!("{word}\t{named}{code}\n")
-}
-
-/// Returns the word for what became of a message.
-#[must_use]
-pub fn sent_word(ended: Ended, lang: Lang) -> &'static str {
-    match (lang, ended) {
-        (Lang::English, Ended::Sent) => "sent",
-        (Lang::English, Ended::Refused) => "refused",
-        (Lang::English, Ended::Deferred) => "deferred",
-        (Lang::English, Ended::Failed) => "failed",
-        (Lang::English, Ended::Uncertain) => "uncertain",
-        (Lang::French, Ended::Sent) => "envoyé",
-        (Lang::French, Ended::Refused) => "refusé",
-        (Lang::French, Ended::Deferred) => "différé",
-        (Lang::French, Ended::Failed) => "échoué",
-        (Lang::French, Ended::Uncertain) => "incertain",
-    }
-}
-
-/// Returns the word for a thing that people are told of a meeting.
-#[must_use]
-pub fn field_word(field: Field, lang: Lang) -> &'static str {
-    match (lang, field) {
-        (Lang::English, field) => field.word(),
-        (Lang::French, Field::Date) => "date",
-        (Lang::French, Field::Hours) => "horaires",
-        (Lang::French, Field::Status) => "état",
-        (Lang::French, Field::Place) => "lieu",
-        (Lang::French, Field::Online) => "visioconférence",
-        (Lang::French, Field::Link) => "lien",
-    }
 }
 
 /// Draws how far it is, on a terminal.

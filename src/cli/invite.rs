@@ -1,5 +1,7 @@
 //! `cll invite`: the messages about a meeting, drafted to be looked at before any is sent.
 
+use serde_json::json;
+
 use super::arguments::{Invite, InviteDraft};
 use super::batch::gives_way;
 use super::build::show;
@@ -7,10 +9,8 @@ use super::failure::Failure;
 use super::office::{self, Office};
 use super::{Outcome, Run, Session, invite_list, send};
 use crate::domain::{Meeting, Round};
-use crate::locale::lists::counted;
 use crate::plan::{Action, Plan, Step};
 use crate::render::mail::{self, Message, Purpose};
-use crate::words::Lang;
 
 /// Runs the command.
 ///
@@ -68,60 +68,29 @@ fn draft(session: &Session, arguments: &InviteDraft) -> Run {
 
 /// Says what the secretariat should know before it sends anything.
 fn warn(session: &Session, office: &Office, meeting: &Meeting) {
-    let lang = session.terminal.lang;
+    let terminal = &session.terminal;
     if office.is_over(meeting) {
-        session.terminal.say(&match lang {
-            Lang::English => format!("warning: `{}` has taken place", meeting.id),
-            Lang::French => format!("avertissement\u{a0}: `{}` a déjà eu lieu", meeting.id),
-        });
+        let id = meeting.id.as_str();
+        terminal.tell("invite.is-over", json!({ "id": id }));
     }
     if office.unpublished {
-        session.terminal.say(match lang {
-            Lang::English => {
-                "warning: the calendars do not say what these messages do; `cll build` writes them"
-            }
-            Lang::French => {
-                "avertissement\u{a0}: les calendriers ne disent pas la même chose que ces messages\u{a0}; `cll build` les écrit"
-            }
-        });
+        terminal.tell("invite.unpublished", ());
     }
 }
 
 /// Says that there is nothing to tell, and how to tell it all the same.
 fn nothing(session: &Session, meeting: &Meeting, round: &Round) {
-    let (lang, id) = (session.terminal.lang, &meeting.id);
-    session.terminal.say(match (lang, round.informed) {
-        (Lang::English, 1..) if !meeting.takes_place() => {
-            "nothing to draft: everyone who was told of the meeting knows that it is off"
-        }
-        (Lang::French, 1..) if !meeting.takes_place() => {
-            "rien à rédiger\u{a0}: tous ceux qui étaient informés de la réunion savent qu'elle n'a pas lieu"
-        }
-        (Lang::English, 0) => "nobody to write to",
-        (Lang::French, 0) => "personne à qui écrire",
-        (Lang::English, _) => {
-            "nothing to draft: everyone was told the day, the hours, the place and the link"
-        }
-        (Lang::French, _) => {
-            "rien à rédiger\u{a0}: chacun connaît la date, les horaires, le lieu et le lien"
-        }
+    let terminal = &session.terminal;
+    let said = json!({
+        "id": meeting.id.as_str(),
+        "takes_place": meeting.takes_place(),
+        "informed": round.informed,
     });
-    let help = match (lang, meeting.takes_place(), round.informed) {
-        (Lang::English, false, 0) => {
-            format!("help: `cll invite draft {id} --kind cancellation` writes all the same")
-        }
-        (Lang::French, false, 0) => {
-            format!("aide\u{a0}: `cll invite draft {id} --kind cancellation` écrit malgré tout")
-        }
-        (Lang::English, true, 1..) => format!(
-            "help: `cll invite draft {id} --kind update` tells the rest, such as the agenda; `--kind reminder` reminds"
-        ),
-        (Lang::French, true, 1..) => format!(
-            "aide\u{a0}: `cll invite draft {id} --kind update` dit le reste, comme l'ordre du jour\u{a0}; `--kind reminder` rappelle"
-        ),
-        _ => return,
-    };
-    session.terminal.say(&help);
+    terminal.tell("invite.nothing", &said);
+    let words = terminal.words();
+    if let Some(help) = words.find("invite.all-the-same", said) {
+        terminal.say(&help);
+    }
 }
 
 /// Writes the drafts to their place, and names those of an earlier run that are none any more.
@@ -176,10 +145,8 @@ fn write(
     show(session, &plan, arguments.dry_run)?;
     for left in workspace.drafts(&folder) {
         if paths().all(|path| path != left) {
-            session.terminal.say(&match session.terminal.lang {
-                Lang::English => format!("left from an earlier run: {left}"),
-                Lang::French => format!("reste d'une exécution précédente\u{a0}: {left}"),
-            });
+            let left = json!({ "path": left });
+            session.terminal.tell("invite.left", left);
         }
     }
     Ok(Outcome::Clean)
@@ -204,11 +171,7 @@ fn export(
     let dry_run = arguments.dry_run;
     let exported = session.workspace.export(folder, &files, &may, dry_run);
     exported.map_err(|why| session.unexported(why))?;
-    let count = files.len();
-    session.terminal.say(&match session.terminal.lang {
-        Lang::English if count == 1 => "1 message".to_owned(),
-        Lang::English => format!("{count} messages"),
-        Lang::French => counted(count, "message", "messages"),
-    });
+    let count = json!({ "count": files.len() });
+    session.terminal.tell("invite.messages", count);
     Ok(())
 }

@@ -3,14 +3,13 @@
 use serde::Serialize;
 
 use super::arguments::InviteList;
-use super::deliver::field_word;
 use super::failure::Failure;
 use super::listing::{self, Record};
 use super::office::Office;
 use super::{Outcome, Run, Session};
-use crate::domain::{Council, Field, Invited, Meeting, Role};
+use crate::domain::{Council, Field, Invited, Meeting};
 use crate::render;
-use crate::words::{Lang, Words};
+use crate::words::Words;
 
 /// What stands in a list for scripts where nobody knows what was told.
 const UNKNOWN: &str = "unknown";
@@ -115,26 +114,18 @@ impl Record for InvitedRecord {
     }
 
     fn cells(&self, words: Words) -> Vec<String> {
-        let lang = words.lang();
-        let titular = self.role == Role::Titular.word();
-        let role = match lang {
-            Lang::French if titular => "titulaire",
-            Lang::French => "suppléant",
-            Lang::English => self.role,
+        let never = || match self.due {
+            None => words.say("invite.unknown", ()),
+            Some(_) => words.say("invite.never", ()),
         };
-        let never = match (lang, &self.due) {
-            (Lang::English, None) => "unknown",
-            (Lang::French, None) => "inconnu",
-            (Lang::English, _) => "never",
-            (Lang::French, _) => "jamais",
-        };
-        let due = self.fields.iter().map(|field| field_word(*field, lang));
+        let due = self.fields.iter();
+        let due = due.map(|field| words.word("words.told-field", field));
         vec![
             self.member.clone(),
             self.name.clone(),
             self.email.clone(),
-            role.to_owned(),
-            self.day.clone().unwrap_or_else(|| never.to_owned()),
+            words.word("words.role", self.role),
+            self.day.clone().unwrap_or_else(never),
             due.collect::<Vec<_>>().join(", "),
         ]
     }

@@ -3,13 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDateTime, Utc};
+use serde_json::json;
 
 use super::Session;
-use super::deliver::{field_word, kind_word};
 use super::failure::{Failure, Named};
 use super::pipeline;
 use crate::domain::{
-    Addressee, Again, Asked, Council, Delivery, Field, Invited, Journal, Lack, Meeting, MeetingId,
+    Addressee, Again, Asked, Council, Delivery, Field, Invited, Journal, Meeting, MeetingId,
     MemberId, MessageKind, Private, PrivateRecords, Round, forgetting, invited, round,
 };
 use crate::leaks::values::PrivateValues;
@@ -20,7 +20,6 @@ use crate::render::mail::{self, Desk, Message, Purpose};
 use crate::render::published;
 use crate::render::{self, Context, MeetingValue, Templates};
 use crate::source::{SENT_FILE, Sources};
-use crate::words::Lang;
 use crate::workspace::{JournalFile, Untold, random};
 
 /// The council with what its messages are made from.
@@ -195,42 +194,21 @@ impl Office {
         without_contact: &[MemberId],
         messages: impl Iterator<Item = &'a Delivery> + Clone,
     ) {
-        let (terminal, lang) = (&session.terminal, session.terminal.lang);
+        let (terminal, words) = (&session.terminal, session.terminal.words());
         for member in without_contact {
-            terminal.say(&match lang {
-                Lang::English => format!("no contact for `{member}`"),
-                Lang::French => format!("aucun contact pour `{member}`"),
-            });
+            let without = json!({ "member": member.as_str() });
+            terminal.tell("member.without-contact", without);
         }
         let mut kinds = messages.clone().map(|message| message.told.kind);
         let asked = kinds.any(|kind| kind != MessageKind::Cancellation);
         let lack = self.records.join.lack(meeting).filter(|_| asked);
         if let Some(lack) = lack {
-            terminal.insist(match (lang, lack) {
-                (Lang::English, Lack::Whereabouts) => {
-                    "warning: the messages name neither a place nor a link; `place` is a key of the meeting, `join` one of `private/meetings.toml`"
-                }
-                (Lang::English, Lack::Link) => {
-                    "warning: the meeting is online, and the messages have no link; `join` of `private/meetings.toml` gives it"
-                }
-                (Lang::French, Lack::Whereabouts) => {
-                    "avertissement\u{a0}: les messages n'indiquent ni lieu ni lien\u{a0}; `place` est une clé de la réunion, `join` une de `private/meetings.toml`"
-                }
-                (Lang::French, Lack::Link) => {
-                    "avertissement\u{a0}: la réunion est en visioconférence, et les messages n'ont pas de lien\u{a0}; `join` de `private/meetings.toml` le donne"
-                }
-            });
+            terminal.insist(&words.word("send.lack", lack));
         }
         let own = messages.filter(|message| self.council.owns(message.email.disclose()));
         for member in own.map(|message| &message.member) {
-            terminal.insist(&match lang {
-                Lang::English => format!(
-                    "warning: `{member}`: a message goes to the address of the council itself"
-                ),
-                Lang::French => format!(
-                    "avertissement\u{a0}: `{member}`\u{a0}: un message va à l'adresse du conseil lui-même"
-                ),
-            });
+            let own = json!({ "member": member.as_str() });
+            terminal.insist(&words.say("send.to-the-council", own));
         }
     }
 
@@ -327,14 +305,11 @@ impl Office {
 
 /// Says which kinds give way, and what people know otherwise.
 pub fn say_changes(session: &Session, round: &Round) {
-    let lang = session.terminal.lang;
+    let terminal = &session.terminal;
     for to in &round.addressees {
         let Some(asked) = to.instead_of else { continue };
-        let (kind, asked) = (kind_word(to.kind, lang), kind_word(asked, lang));
-        session.terminal.say(&match lang {
-            Lang::English => format!("{}: {kind} instead of {asked}, which would not say what this person does not know", to.member),
-            Lang::French => format!("{}\u{a0}: {kind} au lieu de {asked}, qui ne dirait pas ce que cette personne ignore", to.member),
-        });
+        let said = json!({ "member": to.member.as_str(), "kind": to.kind, "asked": asked });
+        terminal.tell("send.instead-of", said);
     }
     let mut counts: BTreeMap<Field, usize> = BTreeMap::new();
     let updates = round.addressees.iter();
@@ -342,35 +317,27 @@ pub fn say_changes(session: &Session, round: &Round) {
     for field in updates.flat_map(|to| &to.due) {
         *counts.entry(*field).or_default() += 1;
     }
-    let counts: Vec<String> = counts
-        .into_iter()
-        .map(|(field, count)| format!("{} ({count})", field_word(field, lang)))
-        .collect();
     if counts.is_empty() {
         return;
     }
-    let counts = counts.join(", ");
-    session.terminal.say(&match lang {
-        Lang::English => format!("people were told otherwise: {counts}"),
-        Lang::French => format!("autrement que ce qui a été dit\u{a0}: {counts}"),
+    let words = terminal.words();
+    let fields = counts.into_iter().map(|(field, count)| {
+        let field = words.word("words.told-field", field);
+        format!("{field} ({count})")
     });
+    let fields: Vec<String> = fields.collect();
+    terminal.tell("send.told-otherwise", json!({ "fields": fields }));
 }
 
 /// Says of how many messages nobody can tell which link they told.
 fn say_headless(session: &Session, read: &sent::Read) {
+    let terminal = &session.terminal;
     for flaw in &read.flaws {
         let HeaderFlaw::Missing { records } = flaw.kind else {
             continue;
         };
-        let line = flaw.line;
-        session.terminal.insist(&match session.terminal.lang {
-            Lang::English => format!(
-                "warning: `{SENT_FILE}`, line {line}: no header above {records} of its records: whether the link is another one than they told is not known"
-            ),
-            Lang::French => format!(
-                "avertissement\u{a0}: `{SENT_FILE}`, ligne {line}\u{a0}: pas d'en-tête au-dessus de {records} enregistrements\u{a0}: on ne sait pas si le lien est un autre que celui qu'ils ont dit"
-            ),
-        });
+        let said = json!({ "line": flaw.line, "records": records });
+        terminal.insist(&terminal.words().say("send.no-header", said));
     }
 }
 

@@ -1,20 +1,19 @@
 //! `cll invite send`: each message once, to the server, and into the journal.
 
+use serde_json::json;
+
 use super::arguments::InviteSend;
 use super::ask::Question;
 use super::batch::Batch;
-use super::deliver::{Ended, Stop, Tally, deliver, kind_word, sent_word};
+use super::deliver::{Ended, Stop, Tally, deliver};
 use super::failure::Failure;
 use super::office::Office;
 use super::{Outcome, Run, Session, pipeline};
 use crate::domain::{Council, Meeting, MessageKind, PasswordSource, Private, SmtpSettings};
-use crate::locale::dates::long_date;
-use crate::locale::hours::hours;
-use crate::locale::lists::counted;
 use crate::registry::sent;
 use crate::smtp::{Fate, Letter, Mailer};
 use crate::source::Sources;
-use crate::words::Lang;
+use crate::words::Words;
 
 const CONFIRM: Question = Question {
     flag: "--confirm",
@@ -93,13 +92,10 @@ fn test(
         bytes: &message.bytes,
     });
     mailer.quit();
-    let lang = session.terminal.lang;
     match fate {
         Fate::Sent(_) => {
-            session.terminal.say(&match lang {
-                Lang::English => format!("one test sent to {address}; nobody was written to, nothing was recorded"),
-                Lang::French => format!("un essai envoyé à {address}\u{a0}; personne n'a reçu de message, rien n'a été enregistré"),
-            });
+            let to = json!({ "address": address });
+            session.terminal.tell("send.test-sent", to);
             Ok(Outcome::Clean)
         }
         Fate::Failed(fault) => Err(Failure::Server {
@@ -187,29 +183,24 @@ fn confirm(
     arguments: &InviteSend,
     settings: &SmtpSettings,
 ) -> Result<(), Failure> {
-    let (terminal, lang) = (&session.terminal, session.terminal.lang);
-    let (from, host) = (&council.contact, &settings.host);
-    let count = batch.messages.len();
+    let (terminal, words) = (&session.terminal, session.terminal.words());
     let kinds: Vec<String> = MessageKind::WORDS
         .iter()
-        .map(|(_, kind)| (batch.count(*kind), kind_word(*kind, lang)))
+        .map(|(_, kind)| (batch.count(*kind), *kind))
         .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{word} {count}"))
+        .map(|(count, kind)| format!("{} {count}", words.word("words.message-kind", kind)))
         .collect();
-    let kinds = kinds.join(", ");
-    let words = match lang {
-        Lang::English => format!(
-            "{}: {count} to send ({kinds}), from {from}, through {host}",
-            meeting.id
-        ),
-        Lang::French => format!(
-            "{}\u{a0}: {count} à envoyer ({kinds}), de {from}, par {host}",
-            meeting.id
-        ),
-    };
+    let about = json!({
+        "id": meeting.id.as_str(),
+        "count": batch.messages.len(),
+        "kinds": kinds,
+        "from": council.contact,
+        "host": settings.host,
+    });
+    let about = words.say("send.about-to", about);
     // Whoever is asked must see what they are asked about.
     let asked = arguments.confirm.is_none();
-    for line in [&words].into_iter().chain(&shown(batch, meeting, lang)) {
+    for line in [&about].into_iter().chain(&shown(batch, meeting, words)) {
         if asked {
             terminal.insist(line);
         } else {
@@ -225,42 +216,15 @@ fn confirm(
 }
 
 /// Says what a meeting is, when and where, and what the messages are called.
-fn shown(batch: &Batch, meeting: &Meeting, lang: Lang) -> Vec<String> {
-    let (date, start, end) = (
-        meeting.slot.date(),
-        meeting.slot.start(),
-        meeting.slot.end(),
-    );
-    let people = batch.messages.len();
-    let (when, online, nowhere, people) = match lang {
-        Lang::English => (
-            format!(
-                "{}, {}-{}",
-                date.format("%A %-d %B %Y"),
-                start.format("%H:%M"),
-                end.format("%H:%M")
-            ),
-            "by videoconference",
-            "no place",
-            match people {
-                1 => "1 person".to_owned(),
-                _ => format!("{people} persons"),
-            },
-        ),
-        Lang::French => (
-            format!("{}, {}", long_date(date), hours(start, end)),
-            "en visioconférence",
-            "sans lieu",
-            counted(people, "personne", "personnes"),
-        ),
-    };
-    let place = meeting.place.clone();
-    let online = meeting.is_online().then(|| online.to_owned());
-    let mut whereabouts: Vec<String> = place.into_iter().chain(online).collect();
-    if whereabouts.is_empty() {
-        whereabouts.push(nowhere.to_owned());
-    }
-    let mut lines = vec![format!("  {when}, {}, {people}", whereabouts.join(", "))];
+fn shown(batch: &Batch, meeting: &Meeting, words: Words) -> Vec<String> {
+    let about = json!({
+        "date": meeting.slot.date(),
+        "start": meeting.slot.start(),
+        "end": meeting.slot.end(),
+        "whereabouts": { "place": meeting.place, "online": meeting.is_online() },
+        "persons": batch.messages.len(),
+    });
+    let mut lines = vec![format!("  {}", words.say("send.meeting", about))];
     let subjects = batch.subjects();
     lines.extend(
         subjects
@@ -275,7 +239,7 @@ fn shown(batch: &Batch, meeting: &Meeting, lang: Lang) -> Vec<String> {
 
 /// Says how it ended; the exit code says it too.
 fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
-    let (terminal, lang) = (&session.terminal, session.terminal.lang);
+    let (terminal, words) = (&session.terminal, session.terminal.words());
     let all = [
         Ended::Sent,
         Ended::Refused,
@@ -283,14 +247,9 @@ fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
         Ended::Failed,
         Ended::Uncertain,
     ];
-    let counts = all.map(|ended| (tally.count(ended), sent_word(ended, lang).to_owned()));
-    let untried = match lang {
-        Lang::English => "not tried",
-        Lang::French => "non tenté",
-    };
-    let counts = counts
-        .into_iter()
-        .chain([(tally.untried, untried.to_owned())]);
+    let counts = all.map(|ended| (tally.count(ended), words.word("words.ended", ended)));
+    let untried = words.word("words.ended", "untried");
+    let counts = counts.into_iter().chain([(tally.untried, untried)]);
     let counts: Vec<String> = counts
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{word} {count}"))
@@ -298,7 +257,7 @@ fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
     terminal.say(&counts.join(", "));
     let sent = tally.count(Ended::Sent);
     let in_doubt = tally.count(Ended::Uncertain);
-    let advice = advice(&tally.ended, lang);
+    let advice = advice(&tally.ended, words).filter(|_| tally.stopped.is_none());
     let answered = tally.count(Ended::Failed) < tally.ended.len();
     let fault = tally.fault.map(|fault| Failure::Server {
         host: host.to_owned(),
@@ -313,7 +272,7 @@ fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
         Some(Stop::Journal(failed)) => Some(Failure::Write(failed)),
         Some(Stop::Server) | None => fault,
     };
-    if whole && !advice.is_empty() {
+    if let Some(advice) = advice {
         terminal.say(&advice);
     }
     match failure {
@@ -321,7 +280,7 @@ fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
         Some(_) if sent + in_doubt == 0 && whole && answered => Err(Failure::NothingSent),
         Some(failure) if sent + in_doubt == 0 => Err(failure),
         Some(failure) => {
-            terminal.insist(&super::refusal(&failure, terminal.words()));
+            terminal.insist(&super::refusal(&failure, words));
             Ok(Outcome::Partly)
         }
         None => Ok(outcome(
@@ -331,34 +290,14 @@ fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
 }
 
 /// Says what can be done about the messages that were not taken.
-fn advice(ended: &[Ended], lang: Lang) -> String {
-    let ways: [(&[Ended], &str, &str); 3] = [
-        (
-            &[Ended::Deferred, Ended::Failed],
-            "a second run sends what was deferred or failed",
-            "une deuxième exécution envoie ce qui est différé ou a échoué",
-        ),
-        (
-            &[Ended::Refused],
-            "what was refused goes again with `--resend`, once it is known why",
-            "ce qui est refusé repart avec `--resend`, une fois qu'on sait pourquoi",
-        ),
-        (
-            &[Ended::Uncertain],
-            "of what is uncertain nobody knows whether it arrived: ask the person, or send it again with `--resend`",
-            "de ce qui est incertain, personne ne sait si c'est arrivé\u{a0}: demandez à la personne, ou renvoyez-le par `--resend`",
-        ),
-    ];
-    let ways = ways
-        .into_iter()
-        .filter(|(of, ..)| ended.iter().any(|it| of.contains(it)));
-    match lang {
-        Lang::English => ways.map(|(_, said, _)| said).collect::<Vec<_>>().join("; "),
-        Lang::French => ways
-            .map(|(.., said)| said)
-            .collect::<Vec<_>>()
-            .join("\u{a0}; "),
-    }
+fn advice(ended: &[Ended], words: Words) -> Option<String> {
+    let any = |of: Ended| ended.contains(&of);
+    let ended = json!({
+        "untaken": any(Ended::Deferred) || any(Ended::Failed),
+        "refused": any(Ended::Refused),
+        "uncertain": any(Ended::Uncertain),
+    });
+    words.find("send.advice", ended)
 }
 
 fn outcome(everybody: bool) -> Outcome {
@@ -370,8 +309,5 @@ fn outcome(everybody: bool) -> Outcome {
 }
 
 fn nothing(session: &Session) {
-    session.terminal.say(match session.terminal.lang {
-        Lang::English => "nothing to send",
-        Lang::French => "rien à envoyer",
-    });
+    session.terminal.tell("send.nothing", ());
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::fmt;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use super::{Meeting, MeetingId, MemberId, Term};
 
@@ -35,7 +36,8 @@ pub enum Role {
 }
 
 /// What a person needs to come, and a message about a meeting does not have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Lack {
     /// Neither a place nor a link.
     Whereabouts,

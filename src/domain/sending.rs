@@ -1,9 +1,12 @@
 //! Sending: which messages go, so that nobody is ever sent one twice.
 
+use serde::Serialize;
+
 use super::{DeliveryState, Journal, MemberId};
 
 /// What a second run may do about a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Standing {
     /// It was never taken: it goes.
     Due,
