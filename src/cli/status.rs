@@ -1,13 +1,13 @@
 //! `cll status`: what is next, and what there is to do.
 
-mod en;
-mod fr;
 mod json;
 
 use chrono::NaiveDate;
 use clap::builder::Styles;
+use serde::Serialize;
+use serde_json::json;
 
-use super::arguments::Status;
+use super::arguments;
 use super::failure::Failure;
 use super::findings;
 use super::minutes_actions::{is_of, names_of};
@@ -16,7 +16,7 @@ use super::pipeline::{self, Confidential};
 use super::{Outcome, Run, Session, private_files};
 use crate::domain::action::{Action, follow};
 use crate::domain::matter::{Facts, Mail, Matter, Reached, Step, Urgency, matters};
-use crate::domain::{Council, Meeting, MeetingId, Member, MemberId};
+use crate::domain::{Council, Meeting, MeetingId, Member, MemberId, Status};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::problem::{Problem, What};
@@ -24,14 +24,14 @@ use crate::render::{self, Context, MeetingValue, Templates};
 use crate::report::{Count, styled};
 use crate::source::Sources;
 use crate::view::MeetingView;
-use crate::words::Lang;
+use crate::words::Words;
 
 /// Runs the command.
 ///
 /// # Errors
 ///
 /// Registries, minutes or a journal that cannot be read.
-pub fn run(session: &Session, arguments: &Status) -> Run {
+pub fn run(session: &Session, arguments: &arguments::Status) -> Run {
     let mut drafted = pipeline::draft(&session.workspace, &session.clock);
     if drafted.council.is_none() {
         session.complain(&drafted.problems, &drafted.sources);
@@ -59,19 +59,14 @@ pub fn run(session: &Session, arguments: &Status) -> Run {
     };
     let calendar = drafted.calendar.as_deref();
     let found = found(session, &screen, &findings, &private, calendar)?;
+    let (terminal, words) = (&session.terminal, session.terminal.words());
     if arguments.json {
-        session
-            .terminal
-            .data(&json::document(&screen, &found, session.terminal.lang))?;
+        terminal.data(&json::document(&screen, &found, words))?;
         return Ok(Outcome::Clean);
     }
-    let (lang, color) = (session.terminal.lang, session.terminal.color_out);
-    session.terminal.data(&screen.text(&found, lang, color))?;
+    terminal.data(&screen.text(&found, words, terminal.color_out))?;
     if found.is_empty() {
-        session.terminal.say(match lang {
-            Lang::English => "\nnothing to do",
-            Lang::French => "\nrien à faire",
-        });
+        terminal.say(&format!("\n{}", words.say("status.nothing", ())));
     }
     Ok(Outcome::Clean)
 }
@@ -172,29 +167,47 @@ struct Screen<'a> {
     next: Option<&'a Meeting>,
 }
 
+/// A meeting as sentences name it.
+#[derive(Serialize)]
+struct Named<'a> {
+    id: &'a MeetingId,
+    view: Option<&'a MeetingView>,
+    /// Whether its title is not the ordinary one.
+    own_title: bool,
+}
+
+/// A matter, with what its sentence needs beside it.
+#[derive(Serialize)]
+struct Said<'a> {
+    matter: &'a Matter,
+    /// The one meeting that it is about.
+    about: Option<Named<'a>>,
+    /// Whether that is the next one, which stands above.
+    is_next: bool,
+    member_name: Option<&'a str>,
+    /// The days until then.
+    days: Option<i64>,
+}
+
 impl Screen<'_> {
     /// Says it all to a person.
-    fn text(&self, found: &[Matter], lang: Lang, color: bool) -> String {
+    fn text(&self, found: &[Matter], words: Words, color: bool) -> String {
         let styles = Styles::styled();
         let (header, literal) = (*styles.get_header(), *styles.get_literal());
-        let mut lines = match lang {
-            Lang::English => en::next(self),
-            Lang::French => fr::next(self),
-        };
+        let mut lines = self.next(words);
         let mut group = None;
         for matter in found {
             let soon = matter.urgency() == Urgency::Soon;
             if group.replace(soon) != Some(soon) {
-                let heading = match (lang, soon) {
-                    (Lang::English, false) => "To do",
-                    (Lang::English, true) => "Soon",
-                    (Lang::French, false) => "À faire",
-                    (Lang::French, true) => "Bientôt",
+                let heading = if soon {
+                    words.say("status.soon", ())
+                } else {
+                    words.say("status.now", ())
                 };
-                lines.extend([String::new(), styled(heading, header, color)]);
+                lines.extend([String::new(), styled(&heading, header, color)]);
             }
             let wrong = color && matter.urgency() == Urgency::Wrong;
-            let sentence = styled(&self.sentence(matter, lang), *styles.get_error(), wrong);
+            let sentence = styled(&self.sentence(matter, words), *styles.get_error(), wrong);
             lines.push(format!("  {sentence}"));
             let command = command(matter).map(|command| styled(&command, literal, color));
             lines.extend(command.map(|command| format!("    {command}")));
@@ -202,10 +215,57 @@ impl Screen<'_> {
         lines.join("\n") + "\n"
     }
 
-    fn sentence(&self, matter: &Matter, lang: Lang) -> String {
-        match lang {
-            Lang::English => en::sentence(self, matter),
-            Lang::French => fr::sentence(self, matter),
+    /// Says which meeting is next, and what there is to know of it.
+    fn next(&self, words: Words) -> Vec<String> {
+        let found = self.next.and_then(|next| self.meeting(&next.id));
+        let next = json!({
+            "view": found.map(|(_, view)| view),
+            "days": found.map(|(meeting, _)| self.days(meeting.slot.date())),
+        });
+        let mut lines = vec![words.say("status.next", next)];
+        let Some((meeting, view)) = found else {
+            return lines;
+        };
+        let mut details = Vec::new();
+        // Another title need not say who meets.
+        if meeting.title.is_some() && self.council.colleges.len() > 1 {
+            let names = view.colleges.iter().map(|college| college.name.as_str());
+            let names = json!({ "names": names.collect::<Vec<_>>() });
+            details.push(words.say("status.colleges", names));
+        }
+        details.extend(meeting.place.clone());
+        if meeting.is_online() {
+            let place = json!({ "place": meeting.place });
+            details.push(words.say("status.online", place));
+        }
+        if meeting.status == Status::Proposed {
+            details.push(words.say("status.to-be-confirmed", ()));
+        }
+        if !details.is_empty() {
+            lines.push(format!("  {}", details.join(", ")));
+        }
+        lines
+    }
+
+    /// Says a matter.
+    fn sentence(&self, matter: &Matter, words: Words) -> String {
+        let meeting = matter.meeting();
+        let said = Said {
+            matter,
+            about: meeting.map(|id| self.named(id)),
+            is_next: meeting.is_some_and(|id| self.is_next(id)),
+            member_name: matter.member().map(|id| self.member(id)),
+            days: matter.day().map(|day| self.days(day)),
+        };
+        words.say("status.to-do", said)
+    }
+
+    fn named<'a>(&'a self, id: &'a MeetingId) -> Named<'a> {
+        let found = self.meeting(id);
+        Named {
+            id,
+            view: found.map(|(_, view)| view),
+            own_title: found.is_some_and(|(meeting, _)| meeting.title.is_some()),
         }
     }
 
@@ -224,11 +284,6 @@ impl Screen<'_> {
         let mut meetings = self.council.meetings.iter();
         let meeting = meetings.find(|meeting| meeting.id == *id)?;
         Some((meeting, &self.value(id)?.view))
-    }
-
-    /// Returns the path of the published minutes of a meeting.
-    fn minutes(&self, id: &MeetingId) -> &str {
-        self.value(id).map_or("", |value| &value.view.minutes)
     }
 
     fn member<'a>(&'a self, id: &'a MemberId) -> &'a str {

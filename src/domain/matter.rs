@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
+use serde::Serialize;
 
 use super::action::Action;
 use super::{
@@ -19,7 +20,8 @@ pub const TIME_TO_INVITE: i64 = 30;
 pub const PLANNING_MONTH: u32 = 11;
 
 /// One thing that a secretariat has to do, or should know of.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Matter {
     /// What the checks find.
     Findings { errors: usize, warnings: usize },
@@ -69,7 +71,8 @@ pub enum Matter {
 }
 
 /// Why somebody does not know what there is to know of a meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Reached {
     /// Nothing was sent.
     Unsent,
@@ -82,7 +85,8 @@ pub enum Reached {
 }
 
 /// What minutes wait for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Step {
     /// There are none.
     Draft,
@@ -181,6 +185,45 @@ impl Matter {
             | Self::OverdueActions { .. }
             | Self::LeftActions { .. }
             | Self::MissingCalendar { .. } => Urgency::Now,
+        }
+    }
+
+    /// Returns the one meeting that it is about.
+    #[must_use]
+    pub fn meeting(&self) -> Option<&MeetingId> {
+        match self {
+            Self::Unannounced { meetings } => match meetings.as_slice() {
+                [meeting] => Some(meeting),
+                _ => None,
+            },
+            Self::MissingJournal { meeting, .. }
+            | Self::Messages { meeting, .. }
+            | Self::PastProposed { meeting, .. }
+            | Self::Minutes { meeting, .. } => Some(meeting),
+            _ => None,
+        }
+    }
+
+    /// Returns the member that it is about.
+    #[must_use]
+    pub fn member(&self) -> Option<&MemberId> {
+        match self {
+            Self::LeftActions { member, .. } | Self::EndingMandate { member, .. } => Some(member),
+            _ => None,
+        }
+    }
+
+    /// Returns the day that it is about.
+    #[must_use]
+    pub fn day(&self) -> Option<NaiveDate> {
+        match self {
+            Self::MissingJournal { on, .. }
+            | Self::Messages { on, .. }
+            | Self::PastProposed { on, .. }
+            | Self::Minutes { on, .. } => Some(*on),
+            Self::OverdueActions { since, .. } => Some(*since),
+            Self::LeftActions { until, .. } | Self::EndingMandate { until, .. } => Some(*until),
+            _ => None,
         }
     }
 }

@@ -9,6 +9,7 @@ use super::quote::{choice, cut, one_line, quoted, quoted_character, shell_word};
 use super::{Lang, choose, missing, sample, table, variant};
 use crate::locale::dates::{date as day, long_date as long_day};
 use crate::locale::hours::{hour, long_hours};
+use crate::locale::lists::and;
 
 /// Adds every filter and test of the catalogue.
 pub fn add(engine: &mut Environment<'static>, lang: Lang) {
@@ -33,6 +34,7 @@ pub fn add(engine: &mut Environment<'static>, lang: Lang) {
     engine.add_filter("shell_word", |text: String| shell_word(&text));
     engine.add_filter("character", |character: char| quoted_character(character));
     engine.add_filter("choice", move |words: Vec<String>| choice(&words, or));
+    engine.add_filter("listed", |items: Vec<String>| and(&items));
     engine.add_filter("toml_texts", |items: Vec<String>| sample::texts(&items));
     engine.add_filter("sample", |key: String, is_header: Option<bool>| {
         sample::line(&key, is_header.unwrap_or(false))

@@ -1,16 +1,15 @@
 //! What is next and what there is to do, for scripts.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::super::meeting::MeetingRecord;
 use super::{Screen, command};
 use crate::domain::matter::{Matter, Reached, Step};
 use crate::domain::{MeetingId, MemberId};
-use crate::words::Lang;
+use crate::words::Words;
 
-/// Says it all in one JSON document; `lang` decides the messages alone.
-pub fn document(screen: &Screen<'_>, found: &[Matter], lang: Lang) -> String {
+/// Says it all in one JSON document; `words` are for the messages alone.
+pub fn document(screen: &Screen<'_>, found: &[Matter], words: Words) -> String {
     let next = screen.next;
     let record = next.and_then(|meeting| {
         let view = &screen.value(&meeting.id)?.view;
@@ -23,7 +22,7 @@ pub fn document(screen: &Screen<'_>, found: &[Matter], lang: Lang) -> String {
         next_meeting_in_days: next.map(|meeting| screen.days(meeting.slot.date())),
         matters: found
             .iter()
-            .map(|matter| MatterRecord::new(screen, matter, lang))
+            .map(|matter| MatterRecord::new(screen, matter, words))
             .collect(),
     };
     // Texts and numbers alone: there is nothing that could fail.
@@ -58,78 +57,41 @@ struct MatterRecord<'a> {
 }
 
 impl<'a> MatterRecord<'a> {
-    fn new(screen: &Screen<'_>, matter: &'a Matter, lang: Lang) -> Self {
+    fn new(screen: &Screen<'_>, matter: &'a Matter, words: Words) -> Self {
         let mut record = Self {
             kind: kind(matter),
             severity: matter.urgency().word(),
-            meeting: None,
-            member: None,
+            meeting: matter.meeting().map(MeetingId::as_str),
+            member: matter.member().map(MemberId::as_str),
             cycle: None,
-            date: None,
-            days: None,
+            date: matter.day().map(|day| day.to_string()),
+            days: matter.day().map(|day| screen.days(day)),
             count: None,
             errors: None,
             warnings: None,
             command: command(matter),
-            message: screen.sentence(matter, lang),
+            message: screen.sentence(matter, words),
         };
         match matter {
             Matter::Findings { errors, warnings } => {
                 record.errors = Some(*errors);
                 record.warnings = Some(*warnings);
             }
-            Matter::Unannounced { meetings } => {
-                record.count = Some(meetings.len());
-                record.meeting = match meetings.as_slice() {
-                    [id] => Some(id.as_str()),
-                    _ => None,
-                };
-            }
-            Matter::StaleFiles { count } => record.count = Some(*count),
-            Matter::BrokenJournal { .. } | Matter::ForeignJournal { .. } => {}
+            Matter::Unannounced { meetings } => record.count = Some(meetings.len()),
             Matter::MissingPrivate { files } => record.count = Some(files.len()),
-            Matter::Messages {
-                meeting, on, count, ..
-            } => {
-                record.about(screen, Some(meeting), None, *on);
-                record.count = Some(*count);
-            }
-            Matter::MissingJournal { meeting, on }
-            | Matter::PastProposed { meeting, on }
-            | Matter::Minutes { meeting, on, .. } => {
-                record.about(screen, Some(meeting), None, *on);
-            }
-            Matter::OverdueActions { count, since } => {
-                record.about(screen, None, None, *since);
-                record.count = Some(*count);
-            }
-            Matter::LeftActions {
-                member,
-                until,
-                count,
-            } => {
-                record.about(screen, None, Some(member), *until);
-                record.count = Some(*count);
-            }
+            Matter::StaleFiles { count }
+            | Matter::Messages { count, .. }
+            | Matter::OverdueActions { count, .. }
+            | Matter::LeftActions { count, .. } => record.count = Some(*count),
             Matter::MissingCalendar { cycle } => record.cycle = Some(*cycle),
-            Matter::EndingMandate { member, until } => {
-                record.about(screen, None, Some(member), *until);
-            }
+            Matter::BrokenJournal { .. }
+            | Matter::ForeignJournal { .. }
+            | Matter::MissingJournal { .. }
+            | Matter::PastProposed { .. }
+            | Matter::Minutes { .. }
+            | Matter::EndingMandate { .. } => {}
         }
         record
-    }
-
-    fn about(
-        &mut self,
-        screen: &Screen<'_>,
-        meeting: Option<&'a MeetingId>,
-        member: Option<&'a MemberId>,
-        date: NaiveDate,
-    ) {
-        self.meeting = meeting.map(MeetingId::as_str);
-        self.member = member.map(MemberId::as_str);
-        self.date = Some(date.to_string());
-        self.days = Some(screen.days(date));
     }
 }
 
