@@ -206,3 +206,6 @@ fn bar(session: &Session, messages: usize) -> ProgressBar {
         Err(_) => bar,
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,31 @@
+use super::*;
+use crate::domain::Field;
+use crate::words::Lang;
+
+#[test]
+fn every_kind_field_and_end_has_its_word_in_both_languages() {
+    let fields = [
+        Field::Date,
+        Field::Hours,
+        Field::Status,
+        Field::Place,
+        Field::Online,
+        Field::Link,
+    ];
+    let ends = [
+        Ended::Sent,
+        Ended::Refused,
+        Ended::Deferred,
+        Ended::Failed,
+        Ended::Uncertain,
+    ];
+    for words in [Lang::English, Lang::French].map(Words::new) {
+        let kinds = MessageKind::WORDS.map(|(_, kind)| words.word("words.message-kind", kind));
+        let fields = fields.map(|field| words.word("words.told-field", field));
+        let ends = ends.map(|ended| words.word("words.ended", ended));
+        // A word that is missing is told by its key.
+        for word in kinds.iter().chain(&fields).chain(&ends) {
+            assert!(!word.starts_with("words."), "{words:?}: {word}");
+        }
+    }
+}
