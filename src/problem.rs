@@ -76,6 +76,8 @@ pub enum Unreadable {
     },
     /// Git tracks it, and the clone is without its content.
     NotInClone,
+    /// It is the repository itself, and the clone is without earlier commits or without their files.
+    Shallow,
     Other(String),
 }
 
@@ -637,6 +639,8 @@ problems! {
     Warning "journal-header" JournalHeader { flaw: HeaderFlaw }
     /// A private value in a public file.
     Error "private-leak" PrivateLeak { kind: PrivateKind }
+    /// A private value, or a file of `private/`, in what git keeps; `others` counts later versions of the file.
+    Error "private-history" PrivateHistory { kind: Option<PrivateKind>, others: usize }
     /// A contact in a public file, named by a surname with a title or initials.
     Warning "named-contact" NamedContact
 

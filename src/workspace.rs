@@ -10,6 +10,7 @@ mod history;
 mod journal;
 mod password;
 mod privacy;
+mod recorded;
 mod repository;
 
 pub use discovery::{Half, Unfound};
@@ -18,6 +19,7 @@ pub use git::{Content, Held};
 pub use history::Commits;
 pub use journal::{JournalFile, random};
 pub use password::NoPassword;
+pub use recorded::{Kept, Recorded};
 pub use repository::{Lock, Untold};
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,7 +43,8 @@ use crate::source::{
 /// The largest file that is read, in bytes: no registry, page or template comes near it.
 const LARGEST: u64 = 16 * 1024 * 1024;
 
-const GIT: &str = ".git";
+/// The folder of a repository itself.
+pub const GIT: &str = ".git";
 const PRIVATE: &str = "private";
 
 /// The folder that holds both registries.

@@ -182,6 +182,9 @@ pub struct Check {
     /// Fail on warnings too
     #[arg(long)]
     pub strict: bool,
+    /// Look for private values in all that git keeps, too: earlier commits, tags and messages
+    #[arg(long)]
+    pub history: bool,
     /// Only the findings of these codes
     #[arg(long, value_name = "CODE", num_args = 1.., value_delimiter = ',')]
     pub only: Vec<String>,

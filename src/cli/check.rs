@@ -19,6 +19,14 @@ pub fn run(session: &Session, arguments: &Check) -> Run {
     let mut drafted = pipeline::draft(&session.workspace, &session.clock);
     let private = pipeline::confidential(&session.workspace, drafted.council.as_ref());
     let mut problems = findings::find(session, &mut drafted, &private);
+    if arguments.history {
+        let found = findings::history(session, drafted.council.as_ref(), &private);
+        for problem in found {
+            if !problems.contains(&problem) {
+                problems.push(problem);
+            }
+        }
+    }
     problems.retain(|problem| {
         let is = |code: &String| code == problem.what.code();
         (arguments.only.is_empty() || arguments.only.iter().any(is))

@@ -16,7 +16,7 @@ use crate::markdown::href::folder;
 use crate::markdown::outline;
 use crate::markdown::rebuilt::Rebuilt;
 use crate::plan::{Action, Plan, Step};
-use crate::problem::{Place, Problem, What};
+use crate::problem::{Place, PrivateKind, Problem, Unreadable, What};
 use crate::proofread::addresses::{self, Made};
 use crate::proofread::pages::{self, Page};
 use crate::proofread::site::Site;
@@ -26,7 +26,7 @@ use crate::render::{self, Suffix, Templates, published};
 use crate::source::{
     self, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, SENT_FILE, Sources, Span, TEMPLATES_FOLDER,
 };
-use crate::workspace::{Held, Workspace};
+use crate::workspace::{GIT, Held, Kept, Workspace};
 
 /// The fewest pages for which a thread is begun.
 const SMALLEST_SHARE: usize = 32;
@@ -203,7 +203,12 @@ fn looked_at<'a>(
                 Ok(bytes) => {
                     let mut leaks = watch.find(path, &bytes, own);
                     leaks.retain(|leak| !in_folder.contains(leak));
-                    found.extend(leaks.into_iter().map(|leak| leak.elsewhere(&staged)));
+                    for leak in leaks.into_iter().map(|leak| leak.elsewhere(&staged)) {
+                        // The sides of a merge have most of it in common.
+                        if !found.contains(&leak) {
+                            found.push(leak);
+                        }
+                    }
                 }
                 Err(what) => found.push(Problem::path(staged, what)),
             }
@@ -213,6 +218,107 @@ fn looked_at<'a>(
         found.push(pipeline::silent(why));
     }
     (found, pages)
+}
+
+/// Finds what is private in what git keeps: in the contents and names of files that any commit had, in
+/// what commits and tags say, in the names of branches and tags. Each thing is said once for a file, where it came in.
+///
+/// Who wrote a commit is no finding: she says so herself.
+#[must_use]
+pub fn history(
+    session: &Session,
+    council: Option<&Council>,
+    confidential: &Confidential,
+) -> Vec<Problem> {
+    let workspace = &session.workspace;
+    let values = council.and_then(|council| PrivateValues::new(&confidential.records, council));
+    let watch = Watch::new(values, council);
+    let held = workspace.held().ok().flatten().unwrap_or_default();
+    let others = other_councils(&held);
+    let mut found: Vec<Problem> = Vec::new();
+    let mut known: BTreeMap<(String, Option<PrivateKind>), usize> = BTreeMap::new();
+    let mut add = |file: &str, kind: Option<PrivateKind>, problem: Problem| {
+        let number = found.len();
+        let first = *known.entry((file.to_owned(), kind)).or_insert(number);
+        match found.get_mut(first).map(|first| &mut first.what) {
+            Some(What::PrivateHistory { others, .. }) => *others += 1,
+            _ => found.push(Problem {
+                what: What::PrivateHistory { kind, others: 0 },
+                ..problem
+            }),
+        }
+    };
+    let mut unread = Vec::new();
+    let mut named: BTreeMap<String, bool> = BTreeMap::new();
+    let recorded = workspace.recorded(|it| {
+        let (path, bytes) = match it.what {
+            Kept::Message(said) => {
+                let at = format!("{} (message)", watch.shown(it.whose));
+                for leak in watch.find("", said.as_bytes(), true) {
+                    if let Some(kind) = kept_kind(&leak.what) {
+                        add(&at, Some(kind), leak.elsewhere(&at));
+                    }
+                }
+                return;
+            }
+            Kept::Name => {
+                let at = format!("{} (ref)", watch.shown(it.whose));
+                for leak in watch.in_path(it.whose) {
+                    if let Some(kind) = kept_kind(&leak.what) {
+                        add(&at, Some(kind), leak.elsewhere(&at));
+                    }
+                }
+                return;
+            }
+            Kept::File(path, content) => match content {
+                Ok(bytes) => (path, bytes),
+                Err(what) => {
+                    let at = format!("{}:{}", it.whose, watch.shown(path));
+                    unread.push(Problem::path(at, what));
+                    return;
+                }
+            },
+        };
+        let at = format!("{}:{}", it.whose, watch.shown(path));
+        if path.starts_with(PRIVATE_FOLDER) {
+            add(path, None, Problem::path(at, What::OrphanFile));
+            return;
+        }
+        let own = !is_below(&others, path);
+        let holds = named.entry(path.to_owned());
+        let holds = *holds.or_insert_with(|| !watch.in_path(path).is_empty());
+        let in_name = if holds {
+            watch.in_path(path)
+        } else {
+            Vec::new()
+        };
+        let inside = watch.find(path, &bytes, own);
+        let mut once: BTreeSet<PrivateKind> = BTreeSet::new();
+        for leak in in_name.into_iter().chain(inside) {
+            if let Some(kind) = kept_kind(&leak.what).filter(|kind| once.insert(*kind)) {
+                add(path, Some(kind), leak.elsewhere(&at));
+            }
+        }
+    });
+    match recorded {
+        Ok(true) => {}
+        Ok(false) => {
+            let why = Unreadable::Shallow;
+            unread.push(Problem::path(GIT, What::UnreadableFile { why }));
+        }
+        Err(why) => unread.push(pipeline::silent(why)),
+    }
+    found.extend(unread);
+    found
+}
+
+/// Returns what kind of private value a finding is about; a surname with a title is no proof.
+fn kept_kind(what: &What) -> Option<PrivateKind> {
+    match what {
+        What::PrivateLeak { kind } => Some(*kind),
+        What::PrivateLink { .. } => Some(PrivateKind::JoinLink),
+        _ => None,
+    }
 }
 
 /// Finds what a path itself holds, once for each folder; `known` tells of each whether it holds

@@ -9,12 +9,11 @@ use serde::Serialize;
 use super::arguments::{Global, When};
 use super::failure::Failure;
 use crate::source::harmless;
-use crate::words::{Lang, Words};
+use crate::words::Words;
 
 /// Standard output and standard error, and how to speak on them.
 pub struct Terminal {
     words: Words,
-    pub lang: Lang,
     pub quiet: bool,
     pub verbose: bool,
     /// Whether findings on standard output are coloured.
@@ -40,7 +39,6 @@ impl Terminal {
         };
         Self {
             words,
-            lang: words.lang(),
             quiet: global.quiet,
             verbose: global.verbose,
             color_out: colored(AutoStream::choice(&io::stdout())),

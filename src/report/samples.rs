@@ -50,6 +50,7 @@ fn looked_at() -> Vec<What> {
         Unreadable::Denied,
         Unreadable::TooLarge { limit: 16 << 20 },
         Unreadable::NotInClone,
+        Unreadable::Shallow,
         Unreadable::Other(text("input/output error")),
     ]
     .map(|why| What::UnreadableFile { why })
@@ -487,6 +488,13 @@ fn private() -> Vec<What> {
     samples.extend(
         [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink]
             .map(|kind| What::PrivateLeak { kind }),
+    );
+    let kinds = [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink];
+    let kinds = kinds.into_iter().map(Some).chain([None]);
+    samples.extend(
+        kinds
+            .zip(0..)
+            .map(|(kind, others)| What::PrivateHistory { kind, others }),
     );
     samples.push(What::NamedContact);
     samples

@@ -26,8 +26,9 @@ pub struct Held {
     pub is_tracked: bool,
     /// The same path, as the system names the file.
     name: PathBuf,
-    /// The blob in the index, where the file in the folder may be another or not be there.
-    blob: Option<String>,
+    /// The blobs in the index, where the file in the folder may be another or not be there: the one
+    /// that the next commit takes, or those between which a merge has yet to choose.
+    blobs: Vec<String>,
 }
 
 /// The bytes of a file, or what is to be said of them.
@@ -41,7 +42,7 @@ impl Held {
             path: path.to_owned(),
             is_tracked: false,
             name: PathBuf::from(path),
-            blob: None,
+            blobs: Vec::new(),
         }
     }
 }
@@ -83,6 +84,10 @@ impl Workspace {
         ];
         let differing = ask(&self.root, &differing)?;
         let differing: BTreeSet<&[u8]> = texts(&differing).collect();
+        // What a filter makes of a file is what is committed: it may hold more.
+        let filtered = ":(exclude,attr:!filter !working-tree-encoding)";
+        let filtered = ask(&self.root, &["ls-files", "-z", "--", ".", filtered])?;
+        let filtered: BTreeSet<&[u8]> = texts(&filtered).collect();
         let others = ["ls-files", "-z", "-o", "--exclude-standard"];
         let others = ask(&self.root, &others)?;
         let mut held: BTreeMap<Vec<u8>, Held> = BTreeMap::new();
@@ -93,12 +98,16 @@ impl Workspace {
             if entry.mode == SUBMODULE {
                 continue;
             }
-            let elsewhere = entry.is_assumed || differing.contains(entry.path);
-            let blob = (elsewhere && entry.stage == b"0").then(|| entry.blob.to_owned());
-            held.insert(entry.path.to_owned(), of_git(entry.path, true, blob));
+            let elsewhere = entry.is_assumed
+                || entry.stage != b"0"
+                || differing.contains(entry.path)
+                || filtered.contains(entry.path);
+            let file = held.entry(entry.path.to_owned());
+            let file = file.or_insert_with(|| of_git(entry.path, true));
+            file.blobs.extend(elsewhere.then(|| entry.blob.to_owned()));
         }
         for path in texts(&others).filter(|path| !path.ends_with(b"/")) {
-            let other = || of_git(path, false, None);
+            let other = || of_git(path, false);
             held.entry(path.to_owned()).or_insert_with(other);
         }
         Ok(Some(held.into_values().collect()))
@@ -110,7 +119,7 @@ impl Workspace {
         let full = self.root.join(&held.name);
         // Behind a link git sees nothing.
         let mut above = held.name.ancestors().skip(1);
-        let behind = held.blob.is_some()
+        let behind = !held.blobs.is_empty()
             && above.any(|folder| folder != Path::new("") && self.root.join(folder).is_symlink());
         if behind {
             return None;
@@ -138,10 +147,8 @@ impl Workspace {
         held: &'a [Held],
         mut each: impl FnMut(&'a Held, Content),
     ) -> Result<(), Silence> {
-        let staged = held
-            .iter()
-            .filter_map(|held| Some((held, held.blob.as_deref()?)));
-        let staged: Vec<(&Held, &str)> = staged.collect();
+        let blobs = |held: &'a Held| held.blobs.iter().map(move |blob| (held, blob.as_str()));
+        let staged: Vec<(&Held, &str)> = held.iter().flat_map(blobs).collect();
         if staged.is_empty() {
             return Ok(());
         }
@@ -387,12 +394,12 @@ impl<'a> Entry<'a> {
     }
 }
 
-fn of_git(path: &[u8], is_tracked: bool, blob: Option<String>) -> Held {
+fn of_git(path: &[u8], is_tracked: bool) -> Held {
     Held {
         path: String::from_utf8_lossy(path).into_owned(),
         is_tracked,
         name: path_of(path),
-        blob,
+        blobs: Vec::new(),
     }
 }
 

@@ -31,7 +31,8 @@ const WIKI: &str = "import";
 const INPUT: &str = "input";
 const ALSO: &str = "also.txt";
 /// The errors that only `check` finds, and no `build`.
-const ONLY_CHECKED: [&str; 8] = [
+const ONLY_CHECKED: [&str; 9] = [
+    "private-history",
     "unknown-member",
     "unknown-meeting",
     "duplicate-contact",
@@ -97,6 +98,8 @@ fn every_mistake_is_reported(code: &str, folder: &Path, wrong: &mut Vec<String>)
     }
     let check: &[&str] = if folder.join(INPUT).join(MINUTES).exists() {
         &["minutes", "check", MINUTES]
+    } else if code == "private-history" {
+        &["check", "--skip", MISSING_MINUTES, "--history"]
     } else if code == MISSING_MINUTES {
         &["check"]
     } else {
@@ -143,6 +146,24 @@ fn prepare(code: &str, council: &Sandbox) {
         "git-silent" => {
             git(&root, &["init", "--quiet"]);
             council.write(".git/index", "cut");
+        }
+        "private-history" => {
+            let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+            council.write(".gitignore", "/private/\n");
+            git(&root, &["init", "--quiet"]);
+            git(&root, &["add", "--all"]);
+            for act in [
+                &["commit", "--quiet", "--message", "announced"][..],
+                &[
+                    "tag",
+                    "--annotate",
+                    "--message",
+                    "For secretariat@mairie.example.org",
+                    "v1",
+                ],
+            ] {
+                git(&root, &[&author[..], act].concat());
+            }
         }
         "partial-history" => {
             let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];

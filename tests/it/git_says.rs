@@ -578,7 +578,7 @@ fn messages_go_to_no_folder_that_any_repository_would_take() {
     let other = office.outside().join("other");
     fs::create_dir(&other).unwrap();
     git(&other, &["init", "--quiet"]);
-    let to = |folder: &str| office.run(&["invite", "draft", "next", "-o", folder, "--first"]);
+    let to = |folder: &str| office.run(&["invite", "draft", "next", "--first", "-o", folder]);
     for folder in ["../other", "../other/new/er"] {
         let run = to(folder);
         assert_eq!(run.code, 2, "{run:?}");
@@ -871,4 +871,95 @@ fn what_only_the_day_brings_does_not_count_under_strict() {
     // A warning of another kind counts.
     office.write("templates/none.md", "x\n");
     assert_eq!(office.run(&strict).code, 1);
+}
+
+/// Whatever a clone with all branches and tags would hold: earlier contents, names, messages.
+#[test]
+fn with_history_everything_that_git_keeps_is_looked_at() {
+    let office = office();
+    let root = office.root();
+    let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+    let git_as = |arguments: &[&str]| git(&root, &[&author[..], arguments].concat());
+    let commit_all = |message: &str| {
+        git(&root, &["add", "--all"]);
+        git_as(&["commit", "--quiet", "--allow-empty", "--message", message]);
+    };
+    let history = || office.run(&["check", "--history", "--format", "short"]);
+    commit_all("Begin");
+    let found = history();
+    assert!(!found.stdout.contains("private-history"), "{found:?}");
+    office.write("a.md", ADDRESS);
+    commit_all("Add");
+    office.write("a.md", "clean\n");
+    commit_all("Clean");
+    office.write(&format!("{}.txt", ADDRESS.trim()), "clean\n");
+    commit_all("Name");
+    fs::remove_file(office.path(&format!("{}.txt", ADDRESS.trim()))).unwrap();
+    commit_all("Remove");
+    git(&root, &["checkout", "--quiet", "-b", "side"]);
+    office.write("side.md", ADDRESS);
+    commit_all("Side");
+    git(&root, &["checkout", "--quiet", "-"]);
+    commit_all(&format!("Write to {ADDRESS}"));
+    // Who signs says so herself.
+    git_as(&["tag", "--annotate", "--message", ADDRESS, "v1"]);
+    git(&root, &["branch", &format!("for/{ADDRESS}")]);
+    let found = history();
+    assert_eq!(found.code, 1, "{found:?}");
+    for place in [
+        ":a.md:1:1: ",
+        ":….txt: ",
+        ":side.md:1:1: ",
+        " (message):1:",
+        "v1 (message):1:1: ",
+        "for/… (ref): ",
+    ] {
+        assert!(found.stdout.contains(place), "{place}\n{}", found.stdout);
+    }
+    assert!(!found.stdout.contains(ADDRESS.trim()), "{}", found.stdout);
+    assert!(!check(&office).stdout.contains("a.md"));
+}
+
+/// Nothing was found in what is not there: that is no good news.
+#[test]
+fn a_history_that_is_not_there_was_not_searched() {
+    let office = office();
+    let root = office.root();
+    let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
+    for message in ["Begin", "Go on"] {
+        git(&root, &["add", "--all"]);
+        let commit = ["commit", "--quiet", "--allow-empty", "--message", message];
+        git(&root, &[&author[..], &commit].concat());
+    }
+    let history = || office.run(&["check", "--history", "--format", "short"]);
+    let found = history();
+    assert_eq!(found.code, 0, "{found:?}");
+    let head = fs::read_to_string(office.path(".git/HEAD")).unwrap();
+    let branch = head.trim().strip_prefix("ref: ").unwrap();
+    let branch = office.path(".git").join(branch);
+    fs::copy(branch, office.path(".git/shallow")).unwrap();
+    let found = history();
+    assert_eq!(found.code, 1, "{found:?}");
+    let expected = ".git: error[unreadable-file]: this clone does not have all of the history";
+    assert!(found.stdout.contains(expected), "{found:?}");
+}
+
+/// What a merge has yet to choose, and what a filter makes of a file.
+#[test]
+fn the_index_is_looked_at_where_the_folder_is_another() {
+    let office = office();
+    let root = office.root();
+    git(
+        &root,
+        &[
+            "config",
+            "filter.f.clean",
+            "printf 'lina@alpha.example.org\\n'; cat",
+        ],
+    );
+    office.write(".gitattributes", "*.txt filter=f\n");
+    office.write("a.txt", "clean\n");
+    git(&root, &["add", "--all"]);
+    let found = check(&office);
+    assert!(found.stdout.contains("a.txt (index):1:1"), "{found:?}");
 }
