@@ -1,4 +1,5 @@
-//! Both READMEs: what they say to type is run as it stands, and nothing is missing from either.
+//! The documentation in both languages, README and `docs/`: what it says to type is run as it
+//! stands, and nothing is missing from either.
 
 #![allow(
     clippy::disallowed_methods,
@@ -17,6 +18,23 @@ use cll::registry::schema::{
 };
 
 const READMES: [(&str, &str); 2] = [("README.md", "en"), ("README.fr.md", "fr")];
+/// The pages below `docs/LANGUAGE/`, in the order in which their commands are run.
+const PAGES: [&str; 12] = [
+    "beginning",
+    "changing",
+    "minutes",
+    "opinions",
+    "commands",
+    "registries",
+    "sending",
+    "templates",
+    "findings",
+    "scripts",
+    "ci",
+    "privacy",
+];
+/// The most lines of a README: the rest is in `docs/`.
+const LONGEST: usize = 300;
 /// The meeting whose minutes are shown.
 const MINUTES: &str = "2023-administrations-1";
 /// How many commands each has at least: a README that is passed over must not pass.
@@ -26,8 +44,22 @@ fn path(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(name)
 }
 
+/// The files of the documentation in the language of a README, itself first.
+fn files(name: &str) -> Vec<PathBuf> {
+    let (_, lang) = READMES
+        .into_iter()
+        .find(|(known, _)| *known == name)
+        .unwrap();
+    let pages = PAGES.map(|page| path(&format!("docs/{lang}/{page}.md")));
+    [path(name)].into_iter().chain(pages).collect()
+}
+
+/// The whole documentation in the language of a README.
 fn read(name: &str) -> String {
-    fs::read_to_string(path(name)).unwrap()
+    let texts = files(name)
+        .into_iter()
+        .map(|file| fs::read_to_string(file).unwrap());
+    texts.collect::<Vec<_>>().join("\n")
 }
 
 fn run(folder: &Path, program: &str, arguments: &[&str], lang: &str) -> Output {
@@ -79,7 +111,7 @@ fn write_wiki(shown: &[Block], folder: &Path) {
 fn every_command_says_what_is_shown() {
     let mut session = Session::new();
     for (name, _) in READMES {
-        let council = session.add(&path(name));
+        let council = session.add_pages(&files(name));
         write_registries(&read(name), &council);
     }
     let count = session.run("readme::every_command_says_what_is_shown");
@@ -156,7 +188,7 @@ fn the_first_line_points_to_the_other_language() {
 
 #[test]
 fn the_version_of_rust_is_that_of_the_manifest() {
-    let manifest = read("Cargo.toml");
+    let manifest = fs::read_to_string(path("Cargo.toml")).unwrap();
     let version = manifest.split("rust-version = \"").nth(1).unwrap();
     let version = version.split('"').next().unwrap();
     for (name, _) in READMES {
@@ -165,26 +197,78 @@ fn the_version_of_rust_is_that_of_the_manifest() {
 }
 
 #[test]
-fn links_within_lead_to_a_heading() {
+fn every_page_is_there_and_a_readme_is_short() {
+    for (name, lang) in READMES {
+        let readme = fs::read_to_string(path(name)).unwrap();
+        let lines = readme.lines().count();
+        assert!(lines <= LONGEST, "{name} has {lines} lines");
+        for page in PAGES {
+            let link = format!("(docs/{lang}/{page}.md");
+            assert!(readme.contains(&link), "{name} has no link to {page}");
+        }
+        let folder = fs::read_dir(path(&format!("docs/{lang}"))).unwrap();
+        assert_eq!(folder.count(), PAGES.len(), "docs/{lang}");
+    }
+}
+
+#[test]
+fn links_lead_to_a_file_and_to_a_heading() {
+    let mut count = 0;
     for (name, _) in READMES {
-        let readme = read(name);
-        let anchors: Vec<String> = sections(&readme)
-            .map(|(heading, _)| {
-                let title = heading.trim_start_matches('#').trim().to_lowercase();
-                title
-                    .chars()
-                    .filter(|c| c.is_alphanumeric() || " -_".contains(*c))
-                    .map(|c| if c == ' ' { '-' } else { c })
-                    .collect()
-            })
-            .collect();
-        let links: Vec<&str> = readme.split("](#").skip(1).collect();
-        assert!(!links.is_empty());
-        for link in links {
-            let anchor = link.split(')').next().unwrap();
-            assert!(anchors.iter().any(|it| it == anchor), "{name}: #{anchor}");
+        for file in files(name) {
+            let text = fs::read_to_string(&file).unwrap();
+            for target in targets(&text) {
+                let (there, anchor) = match target.split_once('#') {
+                    Some((there, anchor)) => (there, Some(anchor)),
+                    None => (target.as_str(), None),
+                };
+                let there = if there.is_empty() {
+                    file.clone()
+                } else {
+                    file.parent().unwrap().join(there)
+                };
+                assert!(there.exists(), "{}: {target}", file.display());
+                if let Some(anchor) = anchor {
+                    let text = fs::read_to_string(there).unwrap();
+                    let found = anchors(&text).iter().any(|it| it == anchor);
+                    assert!(found, "{}: {target}", file.display());
+                }
+                count += 1;
+            }
         }
     }
+    assert!(count > 60, "{count}");
+}
+
+/// The targets of the links of a page that lead into the repository, code apart.
+fn targets(text: &str) -> Vec<String> {
+    let mut prose = String::new();
+    let mut fenced = false;
+    for line in text.lines() {
+        fenced ^= line.starts_with("```");
+        if !fenced {
+            prose.extend(line.split('`').step_by(2));
+            prose.push('\n');
+        }
+    }
+    let links = prose.split("](").skip(1);
+    links
+        .filter_map(|link| link.split(')').next())
+        .filter(|target| !target.contains("://"))
+        .map(str::to_owned)
+        .collect()
+}
+
+/// The anchors of the headings of a page, as forges write them.
+fn anchors(text: &str) -> Vec<String> {
+    let anchor = |(heading, _): (&str, &str)| {
+        let title = heading.trim_start_matches('#').trim().to_lowercase();
+        let kept = title
+            .chars()
+            .filter(|c| c.is_alphanumeric() || " -_".contains(*c));
+        kept.map(|c| if c == ' ' { '-' } else { c }).collect()
+    };
+    sections(text).map(anchor).collect()
 }
 
 #[test]

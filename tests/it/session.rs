@@ -20,11 +20,14 @@ pub const CLL: &str = env!("CARGO_BIN_EXE_cll");
 /// The programs that a document may call besides; `cargo` is never run.
 const TOOLS: [&str; 3] = ["git", "sed", "sh"];
 
+/// What stands between two pages of a document that is run.
+const NEXT_PAGE: &str = "\n<!-- next page -->\n\n";
+
 /// Documents in a temporary folder, each with its council beside it.
 pub struct Session {
     folder: TempDir,
-    /// Where each document comes from, and where it is run.
-    documents: Vec<(PathBuf, PathBuf)>,
+    /// The pages that each document is made of, and where it is run.
+    documents: Vec<(Vec<PathBuf>, PathBuf)>,
 }
 
 impl Session {
@@ -37,13 +40,20 @@ impl Session {
 
     /// Adds a document; returns the folder of its council, empty.
     pub fn add(&mut self, document: &Path) -> PathBuf {
-        let copy = self.folder.path().join(document.file_name().unwrap());
-        fs::copy(document, &copy).unwrap();
+        self.add_pages(&[document.to_owned()])
+    }
+
+    /// Adds pages that are read one after the other, named by the first; returns the folder of
+    /// their council, empty.
+    pub fn add_pages(&mut self, pages: &[PathBuf]) -> PathBuf {
+        let copy = self.folder.path().join(pages[0].file_name().unwrap());
+        let texts = pages.iter().map(|page| fs::read_to_string(page).unwrap());
+        fs::write(&copy, texts.collect::<Vec<_>>().join(NEXT_PAGE)).unwrap();
         let council = copy.with_extension("in");
         fs::create_dir(&council).unwrap();
         // With this folder there, trycmd lets the commands write in a copy of the council.
         fs::create_dir(copy.with_extension("out")).unwrap();
-        self.documents.push((document.to_owned(), copy));
+        self.documents.push((pages.to_owned(), copy));
         council
     }
 
@@ -79,8 +89,11 @@ impl Session {
             cases.run();
         }
         if writes {
-            for (document, copy) in &self.documents {
-                fs::copy(copy, document).unwrap();
+            for (pages, copy) in &self.documents {
+                let text = fs::read_to_string(copy).unwrap();
+                for (page, text) in pages.iter().zip(text.split(NEXT_PAGE)) {
+                    fs::write(page, text).unwrap();
+                }
             }
         }
         count
