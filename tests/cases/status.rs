@@ -106,16 +106,16 @@ fn every_matter_is_shown_with_every_key() {
             kinds.insert(matter["kind"].as_str().unwrap().to_owned());
         }
     }
-    let readme = fs::read_to_string(folder("../README.md")).unwrap();
-    let section = readme.split("### `cll status`\n").nth(1).unwrap();
-    let rows = section.split("### ").next().unwrap().lines();
+    let readme = fs::read_to_string(folder("../docs/en/commands.md")).unwrap();
+    let section = readme.split("## `cll status`\n").nth(1).unwrap();
+    let rows = section.split("\n## ").next().unwrap().lines();
     let first = rows.filter_map(|row| row.strip_prefix("| `")?.split(" |").next());
     let told = first.flat_map(|cell| cell.split(['`', ',', ' ']));
     let told: BTreeSet<String> = told
         .filter(|word| word.contains(char::is_alphabetic) && !word.starts_with('-'))
         .map(str::to_owned)
         .collect();
-    assert_eq!(told, kinds, "the table of README.md");
+    assert_eq!(told, kinds, "the table of docs/en/commands.md");
 }
 
 /// Each command that is shown can be typed as it is, and those that write settle their matter.
