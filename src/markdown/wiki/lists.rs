@@ -78,6 +78,10 @@ impl Reader<'_> {
         let block = block.and_then(|(_, topic)| *topic);
         let topic = block.or(self.announced.take()).or(context.topic);
         let of_members = matches!(topic, Some(Topic::Members | Topic::College));
+        if block == Some(Topic::Members) && !context.of_record {
+            // Whatever a name looks like.
+            return self.members(names, kind, true);
+        }
         let mut under = self.under(topic, kind);
         under.own = block == Some(Topic::Meetings);
         // No member has a day for a name.
@@ -218,6 +222,7 @@ impl Reader<'_> {
             let between = self.text.get(before.at.end..list.at.start);
             before.heading == list.heading
                 && !before.at.is_empty()
+                && !list.at.is_empty()
                 && between.is_some_and(|between| between.trim().is_empty())
         };
         match before {

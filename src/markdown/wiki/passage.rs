@@ -22,7 +22,7 @@ pub(super) struct Passage {
     pub strong: Vec<Range<usize>>,
     /// The line breaks that were asked for.
     pub breaks: Vec<usize>,
-    /// The runs of text that the source has as well.
+    /// The runs of text that the source has as well, and the breaks of lines.
     runs: Vec<Run>,
 }
 
@@ -79,11 +79,39 @@ impl Passage {
                 self.text.push_str(text);
             }
             NodeValue::Code(code) => self.text.push_str(&code.literal),
-            NodeValue::SoftBreak => self.text.push('\n'),
-            NodeValue::LineBreak => self.hard_break(),
-            NodeValue::HtmlInline(html) if is_break(html) => self.hard_break(),
+            NodeValue::SoftBreak => {
+                self.begin_line(node, source, lines);
+                self.text.push('\n');
+            }
+            NodeValue::LineBreak => {
+                self.begin_line(node, source, lines);
+                self.hard_break();
+            }
+            NodeValue::HtmlInline(html) if is_break(html) => {
+                self.goes_on_at(range(node, source, lines).end);
+                self.hard_break();
+            }
             _ => {}
         }
+    }
+
+    /// Notes where the source goes on after the break of a line, whatever text follows there.
+    fn begin_line<'a>(&mut self, node: &'a AstNode<'a>, source: &str, lines: &[Line]) {
+        let line = lines.get(node.data().sourcepos.end.line);
+        let content = line.and_then(|line| source.get(line.content.clone()));
+        if let Some((line, content)) = line.zip(content) {
+            let text = content.trim_start_matches([' ', '\t', '>']);
+            self.goes_on_at(line.content.end - text.len());
+        }
+    }
+
+    /// Notes where the source goes on after the break that comes next.
+    fn goes_on_at(&mut self, place: usize) {
+        // The break itself is the byte before.
+        self.runs.push(Run {
+            over: self.text.len()..self.text.len() + 1,
+            source: place.saturating_sub(1),
+        });
     }
 
     fn end<'a>(&mut self, node: &'a AstNode<'a>, start: usize, source: &str, lines: &[Line]) {
