@@ -425,6 +425,8 @@ pub enum Supposed {
         council: &'static str,
         is_known: bool,
     },
+    /// That the meeting of an event of several days is on its first.
+    FirstDay { last: NaiveDate },
 }
 
 macro_rules! problems {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use chrono_tz::Tz;
 
 use super::Found;
@@ -125,9 +125,9 @@ pub fn statements<'a>(
             let is_own = product.is_some_and(|product| product.starts_with(OWN_PRODUCT));
             let source = (found.sources, read.file, calendar, is_own);
             if let Some(statement) = from_event(source, event, timezone, council) {
-                problems.extend(
-                    other_zone(event, timezone).map(|what| Problem::at(statement.at, what)),
-                );
+                let supposed = [other_zone(event, timezone), several_days(event, timezone)];
+                let supposed = supposed.into_iter().flatten();
+                problems.extend(supposed.map(|what| Problem::at(statement.at, what)));
                 statements.push(statement);
             } else {
                 let at = head(found.sources, read.file, event);
@@ -149,6 +149,16 @@ fn other_zone(event: &PublishedEvent, timezone: Tz) -> Option<What> {
         is_known: name.parse::<Tz>().is_ok(),
     };
     (name != timezone.name()).then_some(What::SupposedValue { supposed })
+}
+
+/// Tells that an event lasts longer than a day, which no meeting does.
+fn several_days(event: &PublishedEvent, timezone: Tz) -> Option<What> {
+    let start = local(event.start.as_ref()?, timezone)?;
+    let end = local(event.end.as_ref()?, timezone)?;
+    // What ends at midnight is of the day before, as is what ends before a day.
+    let last = end.checked_sub_signed(TimeDelta::seconds(1))?.date();
+    let supposed = Supposed::FirstDay { last };
+    (last > start.date()).then_some(What::SupposedValue { supposed })
 }
 
 fn from_event<'a>(

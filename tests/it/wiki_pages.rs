@@ -27,6 +27,7 @@ const CASES: &[(&str, [usize; 4])] = &[
     ("ics-other-forms", [2, 4, 0, 0]),
     ("ics-other-things", [2, 1, 1, 0]),
     ("ics-several-calendars", [2, 2, 0, 0]),
+    ("ics-several-days", [2, 2, 0, 0]),
     ("ics-two-uids", [2, 2, 1, 0]),
     ("ics-tzid-alone", [2, 2, 0, 0]),
     ("ics-tzid-and-zone", [2, 2, 0, 0]),

@@ -56,6 +56,7 @@ pub fn all() -> Vec<What> {
             council: "Europe/Paris",
             is_known: false,
         },
+        Supposed::FirstDay { last: day(9, 30) },
         Supposed::College {
             id: text("ecosysteme"),
         },
