@@ -107,6 +107,7 @@ impl Kind {
 impl Spelling {
     fn text(&self) -> String {
         self.text
+            .replace("{-}", "")
             .replace("{jitsi}", concat!("meet.", "jit.si"))
             .replace("{JITSI}", concat!("MEET.", "JIT.SI"))
             .replace("{zoom}", concat!("zoom", ".us"))
