@@ -606,7 +606,11 @@ mod tests {
             ("ZOOMUS", "//zoom.us/join?confno=1", Some("Zoom")),
             ("msteams", "/l/meetup-join/19:a", Some("Microsoft Teams")),
             ("webexteams", "//meet?sip=a", Some("Webex")),
-            ("org.jitsi.meet", "//meet.example.org/Salle", Some("Jitsi Meet")),
+            (
+                "org.jitsi.meet",
+                "//meet.example.org/Salle",
+                Some("Jitsi Meet"),
+            ),
             ("msteams", "", None),
             ("zoommtg", "//", None),
         ] {

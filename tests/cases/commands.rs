@@ -27,7 +27,7 @@ fn said_as_documented(name: &str) {
     let folder = folder("cmd");
     let document = folder.join(name);
     let mut session = Session::new();
-    let council = session.add(&document);
+    let council = session.add_pages(std::slice::from_ref(&document));
     copy(&folder.join("council"), &council);
     let own = document.with_extension("in");
     if own.is_dir() {

@@ -38,11 +38,6 @@ impl Session {
         }
     }
 
-    /// Adds a document; returns the folder of its council, empty.
-    pub fn add(&mut self, document: &Path) -> PathBuf {
-        self.add_pages(&[document.to_owned()])
-    }
-
     /// Adds pages that are read one after the other, named by the first; returns the folder of
     /// their council, empty.
     pub fn add_pages(&mut self, pages: &[PathBuf]) -> PathBuf {
@@ -90,8 +85,8 @@ impl Session {
         }
         if writes {
             for (pages, copy) in &self.documents {
-                let text = fs::read_to_string(copy).unwrap();
-                for (page, text) in pages.iter().zip(text.split(NEXT_PAGE)) {
+                let whole = fs::read_to_string(copy).unwrap();
+                for (page, text) in pages.iter().zip(whole.split(NEXT_PAGE)) {
                     fs::write(page, text).unwrap();
                 }
             }
