@@ -15,8 +15,8 @@ use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
 use crate::domain::{
-    Change, Council, EventText, Kind, Meeting, MeetingId, Period, Seen, Slot, Status, is_late,
-    is_uid,
+    Change, Council, EventText, Kind, Meeting, MeetingId, Period, Seen, Slot, Status, Stood,
+    is_late, is_uid,
 };
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Shown, What};
@@ -352,6 +352,7 @@ impl<'a> Comparison<'a> {
             sequence: old.sequence.unwrap_or_default(),
             updated: stamp(old),
             noticeable: false,
+            stood: self.stood(old, new),
         };
         let moved = was != now;
         let differs = moved || next != seen.sequence || texts(old) != texts(new);
@@ -382,6 +383,24 @@ impl<'a> Comparison<'a> {
             let problem = Problem::at(meeting.at.record, what);
             self.tell(meeting, problem, seen);
         }
+    }
+
+    /// Returns what an event shows, if the record says otherwise: in another time zone the same day
+    /// and hours are at another moment, and the record is as it was.
+    fn stood(&self, old: &PublishedEvent, new: &PublishedEvent) -> Option<Stood> {
+        let (was, now) = (self.shown(old)?, self.shown(new)?);
+        let written = |event: &PublishedEvent| {
+            [&event.start, &event.end].map(|moment| match moment {
+                Some(Moment::Zoned(local, _)) => Some(*local),
+                Some(moment) => local(moment, self.timezone),
+                None => None,
+            })
+        };
+        let differs = was != now && (was.status != now.status || written(old) != written(new));
+        differs.then_some(Stood {
+            period: self.period(old)?,
+            confirmed: was.status == "CONFIRMED",
+        })
     }
 
     fn meeting(&self, event: &PublishedEvent) -> Option<&'a Meeting> {
@@ -470,6 +489,7 @@ impl<'a> Comparison<'a> {
         let rank = |seen: &Seen| (seen.noticeable, seen.sequence, seen.updated);
         if rank(&seen) >= rank(&told.seen) {
             told.problem = problem;
+            told.seen.stood = seen.stood;
         }
         for slot in seen.slots {
             if !told.seen.slots.contains(&slot) {

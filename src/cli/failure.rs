@@ -117,6 +117,8 @@ pub enum Failure {
     Refused {
         id: String,
         refusal: Refusal,
+        /// Whether the record was changed by hand already.
+        edited: bool,
     },
     /// The findings have been shown already.
     WouldNotValidate,

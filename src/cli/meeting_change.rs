@@ -11,7 +11,7 @@ use super::meeting::when;
 use super::revise::Revision;
 use super::{Outcome, Run, Session, date, hours, pipeline};
 use crate::announced::Difference;
-use crate::domain::{Council, Meeting, Refusal, Seen, Slot, Status};
+use crate::domain::{Council, Meeting, Refusal, Seen, Slot, Status, Stood};
 use crate::problem::{Problem, What};
 use crate::registry::{compare, edit};
 use crate::render::{self, Templates};
@@ -136,6 +136,7 @@ pub fn announce(session: &Session, arguments: &Announce) -> Run {
     }
     let mut done = Vec::new();
     let mut noticeable: BTreeSet<&str> = BTreeSet::new();
+    let mut refusals: Vec<Failure> = Vec::new();
     for meeting in chosen {
         let id = meeting.id.as_str();
         let found = differences.get(id).map_or(&[][..], Vec::as_slice);
@@ -148,6 +149,21 @@ pub fn announce(session: &Session, arguments: &Announce) -> Run {
         }
         let seen = found.first().map(|found| found.seen.clone());
         let seen = seen.or_else(|| unstamped.contains(&id).then(Seen::default));
+        let stood = seen.as_ref().and_then(|seen| seen.stood);
+        if let Some(stood) = stood.filter(|_| !arguments.force)
+            && let Some(refusal) = settled(session, council, meeting, stood)?
+        {
+            let refusal = Failure::Refused {
+                id: id.to_owned(),
+                refusal,
+                edited: true,
+            };
+            if arguments.all {
+                refusals.push(refusal);
+                continue;
+            }
+            name_or_refuse(session, meeting, refusal)?;
+        }
         if seen.as_ref().is_some_and(|seen| seen.noticeable) {
             noticeable.insert(id);
         }
@@ -156,13 +172,78 @@ pub fn announce(session: &Session, arguments: &Announce) -> Run {
             done.push((meeting, changed));
         }
     }
-    if done.is_empty() {
+    if done.is_empty() && refusals.is_empty() {
         session.terminal.tell("meeting.nothing-to-announce", ());
     }
     let done = above_all(session, council, done, |meeting| {
         noticeable.contains(meeting.id.as_str())
     })?;
-    write_all(&revision, done, arguments.dry_run)
+    let outcome = write_all(&revision, done, arguments.dry_run)?;
+    let Some(last) = refusals.pop() else {
+        return Ok(outcome);
+    };
+    let terminal = &session.terminal;
+    for refusal in refusals {
+        terminal.insist(&refusal.words(terminal.words()).0);
+    }
+    Err(last)
+}
+
+/// Returns why a meeting that calendars show otherwise is announced only by force: by what they
+/// show, or by minutes where they would be for the day of now or for the one that is shown.
+///
+/// # Errors
+///
+/// The minutes cannot be read, which is shown.
+fn settled(
+    session: &Session,
+    council: &Council,
+    meeting: &Meeting,
+    stood: Stood,
+) -> Result<Option<Refusal>, Failure> {
+    let mut minuted = session.has_minutes(council, meeting)?;
+    let (start, end) = (stood.period.start, stood.period.end);
+    if let Some(slot) = Slot::new(start.date(), start.time(), end.time())
+        && !minuted
+    {
+        let mut then = council.clone();
+        for it in then.meetings.iter_mut().filter(|it| it.id == meeting.id) {
+            it.slot = slot;
+        }
+        minuted = session.has_minutes(&then, meeting)?;
+    }
+    Ok(stood.settled(session.clock.moment(council.timezone), minuted))
+}
+
+/// Refuses, unless the id of the meeting is typed on a terminal.
+///
+/// # Errors
+///
+/// The refusal without a terminal, or the answer is not the id.
+fn name_or_refuse(session: &Session, meeting: &Meeting, refusal: Failure) -> Result<(), Failure> {
+    let terminal = &session.terminal;
+    if !terminal.interactive {
+        return Err(refusal);
+    }
+    terminal.say(&refusal.words(terminal.words()).0);
+    name(session, meeting)
+}
+
+/// Asks for the id of the meeting.
+///
+/// # Errors
+///
+/// The answer is another.
+fn name(session: &Session, meeting: &Meeting) -> Result<(), Failure> {
+    let (terminal, id) = (&session.terminal, &meeting.id);
+    let said = json!({ "id": id.as_str(), "when": when(meeting.slot) });
+    terminal.tell("meeting.is-on", said);
+    let typed = terminal.or_ask(None, &ID, None)?;
+    if typed == id.as_str() {
+        return Ok(());
+    }
+    let id = id.to_string();
+    Err(Failure::NotNamed { id, typed })
 }
 
 /// A change of day, hours or status that is asked for.
@@ -200,20 +281,12 @@ impl<'a> Act<'a> {
         let refusal = meeting.settled(now, session.has_minutes(&revision.council, meeting)?);
         let (terminal, id) = (&session.terminal, &meeting.id);
         match refusal {
-            Some(refusal) if !terminal.interactive => return Err(refused(meeting, refusal)),
-            Some(refusal) => terminal.say(&refused(meeting, refusal).words(terminal.words()).0),
+            Some(refusal) => name_or_refuse(session, meeting, refused(meeting, refusal)),
             None if terminal.interactive && self.asked != id.as_str() && !changed.takes_place() => {
+                name(session, meeting)
             }
-            None => return Ok(()),
+            None => Ok(()),
         }
-        let said = json!({ "id": id.as_str(), "when": when(meeting.slot) });
-        terminal.tell("meeting.is-on", said);
-        let typed = terminal.or_ask(None, &ID, None)?;
-        if typed == id.as_str() {
-            return Ok(());
-        }
-        let id = id.to_string();
-        Err(Failure::NotNamed { id, typed })
     }
 }
 
@@ -268,6 +341,7 @@ fn refused(meeting: &Meeting, refusal: Refusal) -> Failure {
     Failure::Refused {
         id: meeting.id.to_string(),
         refusal,
+        edited: false,
     }
 }
 

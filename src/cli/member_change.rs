@@ -200,5 +200,6 @@ fn refused(member: &Member, refusal: Refusal) -> Failure {
     Failure::Refused {
         id: member.id.to_string(),
         refusal,
+        edited: false,
     }
 }

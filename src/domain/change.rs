@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 use serde::Serialize;
 
-use super::{FormerName, Meeting, Member, Slot, Status, Term};
+use super::{FormerName, Meeting, Member, Period, Slot, Status, Term};
 
 /// The highest SEQUENCE: an integer has no more than 31 bits (RFC 5545, 3.3.8).
 const HIGHEST_SEQUENCE: u32 = i32::MAX.unsigned_abs();
@@ -44,6 +44,25 @@ pub struct Seen {
     pub updated: Option<DateTime<Utc>>,
     /// Whether day, hours or status differ, or the sequence would go back.
     pub noticeable: bool,
+    /// What they show of day, hours and status, where the record says otherwise.
+    pub stood: Option<Stood>,
+}
+
+/// A meeting as calendars show it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Stood {
+    pub period: Period,
+    /// Whether it was neither called off nor only proposed.
+    pub confirmed: bool,
+}
+
+impl Stood {
+    /// Returns why the meeting is not changed by a slip of whoever wrote its record: calendars show
+    /// that its end was before `now`, a local time, or it has published minutes.
+    #[must_use]
+    pub fn settled(&self, now: NaiveDateTime, minuted: bool) -> Option<Refusal> {
+        settled(self.period, self.confirmed, now, minuted)
+    }
 }
 
 impl Meeting {
@@ -53,13 +72,12 @@ impl Meeting {
     /// Whether a meeting took place that was only proposed, nobody knows.
     #[must_use]
     pub fn settled(&self, now: NaiveDateTime, minuted: bool) -> Option<Refusal> {
-        if minuted {
-            Some(Refusal::Minuted)
-        } else if self.status == Status::Confirmed && self.slot.ends_at() <= now {
-            Some(Refusal::Held(self.slot.date()))
-        } else {
-            None
-        }
+        let period = Period {
+            start: self.slot.starts_at(),
+            end: self.slot.ends_at(),
+            whole_days: false,
+        };
+        settled(period, self.status == Status::Confirmed, now, minuted)
     }
 
     /// Moves the meeting; one that was postponed is confirmed by its new date.
@@ -281,6 +299,16 @@ impl Member {
             until: on,
         });
         Ok(Some(member))
+    }
+}
+
+fn settled(period: Period, confirmed: bool, now: NaiveDateTime, minuted: bool) -> Option<Refusal> {
+    if minuted {
+        Some(Refusal::Minuted)
+    } else if confirmed && period.end <= now {
+        Some(Refusal::Held(period.start.date()))
+    } else {
+        None
     }
 }
 

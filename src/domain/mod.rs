@@ -18,7 +18,7 @@ mod sending;
 mod series;
 mod smtp;
 
-pub use change::{Refusal, Seen};
+pub use change::{Refusal, Seen, Stood};
 pub use clock::Clock;
 pub use contact::{Contact, JoinLinks, Lack, Private, PrivateRecords, Role};
 pub use council::{College, Council, PathTemplate, Paths, Typography, Withdrawn};

@@ -119,6 +119,131 @@ fn a_meeting_that_took_place_or_has_minutes_is_changed_only_by_force() {
     }
 }
 
+/// A council whose calendars are made, and whose record of a meeting is changed by hand then.
+fn edited(id: &str, from: &str, to: &str, minutes: Option<&str>) -> TempDir {
+    let council = council();
+    if let Some(minutes) = minutes {
+        let path = format!("comptes-rendus/{minutes}.md");
+        crate::program::write(&council.path().join(path), b"# Compte-rendu\n");
+    }
+    let built = cll(council.path(), &["build"]);
+    assert_eq!(built.code, Some(0), "{built:?}");
+    let at = MEETINGS.find(&format!("id = \"{id}\"")).unwrap();
+    let (before, record) = MEETINGS.split_at(at);
+    assert!(record.contains(from));
+    let text = before.to_owned() + &record.replacen(from, to, 1);
+    crate::program::write(&council.path().join("meetings.toml"), text.as_bytes());
+    council
+}
+
+#[test]
+fn what_calendars_show_as_held_is_announced_otherwise_only_by_force() {
+    let cancelled = ("end", "status = \"cancelled\"\nend");
+    let held = "took place on 2025-10-07";
+    let minuted = "has published minutes";
+    let cases = [
+        ("2025-etat-1", ("2025-10-07", "2025-12-23"), None, held),
+        ("2025-etat-1", ("14:00:00", "13:00:00"), None, held),
+        ("2025-etat-1", cancelled, None, held),
+        // Whoever raises `sequence` by hand as well has not meant it more.
+        (
+            "2025-etat-1",
+            ("date = 2025-10-07", "sequence = 4\ndate = 2025-12-23"),
+            None,
+            held,
+        ),
+        ("2025-etat-1", cancelled, Some("2025-etat-1"), minuted),
+        (
+            "2025-etat-2",
+            ("2025-12-09", "2025-12-23"),
+            Some("2025-etat-2"),
+            minuted,
+        ),
+    ];
+    for (id, (from, to), minutes, why) in cases {
+        for asked in [id, "--all"] {
+            let council = edited(id, from, to, minutes);
+            let before = registries(&council);
+            let words = ["meeting", "announce", asked];
+            let run = cll(council.path(), &words);
+            assert_eq!(run.code, Some(2), "{words:?} {to} {run:?}");
+            let said = format!("`{id}` {why}");
+            assert!(run.stderr.contains(&said), "{to} {run:?}");
+            assert!(run.stderr.contains("back as it was"), "{run:?}");
+            assert!(run.stderr.contains("--force"), "{run:?}");
+            assert_eq!(registries(&council), before, "{words:?} {to}");
+            let run = cll(council.path(), &[&words[..], &["--force"]].concat());
+            assert_eq!(run.code, Some(0), "{words:?} {to} {run:?}");
+            assert_ne!(registries(&council), before, "{words:?} {to}");
+            let built = cll(council.path(), &["build"]);
+            assert_eq!(built.code, Some(0), "{built:?}");
+        }
+    }
+}
+
+#[test]
+fn what_leaves_the_day_of_a_meeting_that_was_held_is_announced() {
+    let cases = [
+        ("2025-etat-1", "end", "title = \"Séance\"\nend"),
+        ("2025-etat-1", "end", "place = \"Salle B\"\nend"),
+        ("2025-etat-1", "updated = 2025-09-01T12:00:00Z\n", ""),
+        // Nobody knows whether a meeting took place that was put off.
+        ("2025-asso-2", "2025-09-02", "2025-12-23"),
+        // What is to come, even if the slip is a day that is over.
+        ("2025-etat-2", "2025-12-09", "2025-12-30"),
+        ("2025-etat-2", "2025-12-09", "2025-10-14"),
+    ];
+    for (id, from, to) in cases {
+        let council = edited(id, from, to, None);
+        let run = cll(council.path(), &["meeting", "announce", "--all"]);
+        assert_eq!(run.code, Some(0), "{to} {run:?}");
+        let built = cll(council.path(), &["build"]);
+        assert_eq!(built.code, Some(0), "{built:?}");
+    }
+}
+
+/// The others are announced all the same.
+#[test]
+fn each_meeting_that_was_held_is_named_beside_the_others() {
+    let council = council();
+    cll(council.path(), &["build"]);
+    let text = MEETINGS
+        .replace("date = 2025-10-07", "date = 2025-12-23")
+        .replace("date = 2025-11-03", "date = 2025-12-02")
+        .replace("date = 2025-12-09", "date = 2025-12-16");
+    crate::program::write(&council.path().join("meetings.toml"), text.as_bytes());
+    let run = cll(council.path(), &["meeting", "announce", "--all"]);
+    assert_eq!(
+        (run.code, &*run.stdout),
+        (Some(2), "2025-etat-2\n"),
+        "{run:?}"
+    );
+    for said in [
+        "`2025-etat-1` took",
+        "`2025-asso-1` took",
+        "2025-etat-2: moved",
+    ] {
+        assert!(run.stderr.contains(said), "{said} {run:?}");
+    }
+    let now = fs::read_to_string(council.path().join("meetings.toml")).unwrap();
+    assert_eq!(now.matches("moved-from").count(), 1, "{now}");
+}
+
+#[test]
+fn on_a_terminal_the_id_of_a_meeting_that_was_held_is_asked_for() {
+    for (typed, code) in [("2025-etat-1", 0), ("2025-etat-2", 2)] {
+        let council = edited("2025-etat-1", "2025-10-07", "2025-12-23", None);
+        let words = ["meeting", "announce", "2025-etat-1"];
+        let Some(mut terminal) = OnTerminal::start(council.path(), &words) else {
+            return;
+        };
+        terminal.wait_for("Type its id to change it:");
+        terminal.answer(typed);
+        let (ended, said) = terminal.end();
+        assert_eq!(ended, Some(code), "{said}");
+    }
+}
+
 #[test]
 fn what_did_not_take_place_is_changed_without_ado() {
     let council = council();

@@ -370,6 +370,7 @@ fn done(act: &Act, meeting: &Meeting) -> Option<Meeting> {
                 sequence: 3,
                 updated: Some(now()),
                 noticeable: true,
+                stood: None,
             };
             Some(meeting.announced(&seen, now()))
         }

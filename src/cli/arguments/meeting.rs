@@ -154,6 +154,9 @@ pub struct Announce {
     /// Every meeting that calendars show otherwise
     #[arg(long)]
     pub all: bool,
+    /// Do so without a question, even if the meeting took place or has minutes
+    #[arg(long)]
+    pub force: bool,
     /// Write nothing; show the difference
     #[arg(short = 'n', long)]
     pub dry_run: bool,

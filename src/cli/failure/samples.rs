@@ -213,7 +213,13 @@ pub fn all() -> Vec<Failure> {
         Refusal::NamedLater(day),
         Refusal::LastSequence,
     ];
-    all.extend(refusals.map(|refusal| Failure::Refused { id: id(), refusal }));
+    for edited in [false, true] {
+        all.extend(refusals.map(|refusal| Failure::Refused {
+            id: id(),
+            refusal,
+            edited,
+        }));
+    }
     let untold = [
         Untold::NoGit(of(io::ErrorKind::NotFound)),
         Untold::NoRevision,
