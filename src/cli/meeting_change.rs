@@ -8,8 +8,9 @@ use super::arguments::{Announce, CallOff, Confirm, Reschedule};
 use super::ask::Question;
 use super::failure::Failure;
 use super::meeting::when;
+use super::pipeline::{self, Drafted};
 use super::revise::Revision;
-use super::{Outcome, Run, Session, date, hours, pipeline};
+use super::{Outcome, Run, Session, date, hours};
 use crate::announced::Difference;
 use crate::domain::{Council, Meeting, Refusal, Seen, Slot, Status, Stood};
 use crate::problem::{Problem, What};
@@ -110,6 +111,7 @@ pub fn announce(session: &Session, arguments: &Announce) -> Run {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
     let council = &revision.council;
     let drafted = pipeline::compare(&session.workspace, &session.clock);
+    say_partial(session, &drafted);
     let mut differences: BTreeMap<&str, Vec<&Difference>> = BTreeMap::new();
     for difference in &drafted.differences {
         if let Some(meeting) = &difference.meeting {
@@ -337,6 +339,14 @@ fn above_all<'a>(
     done.collect()
 }
 
+/// Says that the clone lacks commits, if it does: calendars may have seen a higher sequence.
+fn say_partial(session: &Session, drafted: &Drafted) {
+    let problems = drafted.problems.iter();
+    let partial = problems.filter(|problem| problem.what == What::PartialHistory);
+    let partial: Vec<Problem> = partial.cloned().collect();
+    session.complain(&partial, &drafted.sources);
+}
+
 fn refused(meeting: &Meeting, refusal: Refusal) -> Failure {
     Failure::Refused {
         id: meeting.id.to_string(),
@@ -356,6 +366,13 @@ fn write_known(
     let session = revision.session();
     if changes.iter().any(|(_, changed)| changed.is_some()) {
         let drafted = pipeline::compare(&session.workspace, &session.clock);
+        let raises = |(before, after): &(&Meeting, Option<Meeting>)| {
+            let after = after.as_ref();
+            after.is_some_and(|after| after.sequence > before.sequence)
+        };
+        if changes.iter().any(raises) {
+            say_partial(session, &drafted);
+        }
         let concerns = |difference: &&Difference| {
             let meeting = difference.meeting.as_ref();
             difference.seen.noticeable

@@ -1038,6 +1038,61 @@ fn a_clone_without_all_of_the_history_says_so() {
     }
 }
 
+/// What raises the sequence may stay below one that calendars have seen.
+#[test]
+fn whoever_raises_a_sequence_in_a_shallow_clone_is_warned() {
+    let council = Council::committed();
+    council.moved_to("2026-02-19");
+    council.git(&["checkout", "--quiet", "HEAD~1", "--", "."]);
+    council.commit("Back");
+    let clones = TempDir::new().unwrap();
+    let from = format!("file://{}", council.root().display());
+    let reschedule = ["meeting", "reschedule", ID, "--date", "2026-03-05"];
+    for (depth, counts) in [(&["--depth=1"][..], 1), (&[], 0)] {
+        for (arguments, warns) in [
+            (&["meeting", "announce", ID][..], true),
+            (&["meeting", "announce", "--all", "--dry-run"], true),
+            (&reschedule, true),
+            (&["meeting", "postpone", ID], true),
+            (&["meeting", "cancel", ID], true),
+            // The sequence stays.
+            (
+                &[
+                    "meeting",
+                    "reschedule",
+                    ID,
+                    "--date",
+                    "2026-02-12",
+                    "--reason",
+                    "x",
+                ],
+                false,
+            ),
+        ] {
+            let to = TempDir::new_in(clones.path()).unwrap();
+            let path = to.path().join("clone");
+            let clone = [
+                &["clone", "--quiet"],
+                depth,
+                &[&from, path.to_str().unwrap()],
+            ]
+            .concat();
+            council.git(&clone);
+            let run = cll(&path, arguments);
+            let said = run.stderr.matches("warning[partial-history]").count();
+            let expected = if warns { counts } else { 0 };
+            assert_eq!(said, expected, "{depth:?} {arguments:?}\n{}", run.stderr);
+            // In the whole clone calendars show another day than the registry.
+            let code = if counts == 0 && arguments[1] != "announce" {
+                2
+            } else {
+                0
+            };
+            assert_eq!(run.code, Some(code), "{arguments:?}\n{}", run.stderr);
+        }
+    }
+}
+
 #[test]
 fn another_time_zone_moves_every_meeting() {
     let council = Council::committed();
