@@ -1,19 +1,22 @@
 //! `cll build`: the calendars and the blocks of the pages.
 
+use std::collections::BTreeSet;
+
 use serde_json::json;
 
 use super::arguments::Build;
 use super::pipeline::{self, Drafted, has_errors};
 use super::{Outcome, Run, Session};
 use crate::cli::failure::Failure;
+use crate::domain::{Council, CouncilId, Journal, MeetingId};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{FeedChange, Place, Problem, What};
-use crate::registry::edit;
+use crate::registry::{self, edit, sent};
 use crate::render::{Suffix, published};
 use crate::report;
-use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources, TEMPLATES_FOLDER};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE, SENT_FILE, Sources, TEMPLATES_FOLDER};
 use crate::words::Words;
 
 /// Runs the command.
@@ -26,11 +29,15 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
     if drafted.plan.is_some() {
         let mut accepted = withdraw(&mut drafted, arguments)?;
         replace(&mut drafted, arguments)?;
-        if arguments.new_feed {
-            let renewed = new_feed(&mut drafted);
-            tell(session, &renewed);
-            accepted.extend(renewed);
-        }
+        let renewed = if arguments.new_feed {
+            new_feed(&mut drafted)
+        } else {
+            Vec::new()
+        };
+        let given_up: Vec<&Problem> = accepted.iter().chain(&renewed).collect();
+        refuse_to_leave(session, &drafted, &given_up)?;
+        tell(session, &renewed);
+        accepted.extend(renewed);
         note(session, &mut drafted, &accepted)?;
     }
     let private = private(session, &drafted)?;
@@ -228,6 +235,84 @@ fn new_feed(drafted: &mut Drafted) -> Vec<Problem> {
     let (accepted, others) = drafted.problems.drain(..).partition(is_accepted);
     drafted.problems = others;
     accepted
+}
+
+/// Makes sure that nobody who was invited goes on expecting what is given up: no message can tell
+/// them once its UID is gone.
+///
+/// # Errors
+///
+/// The journal knows people who were told of a meeting and not of its cancellation.
+fn refuse_to_leave(
+    session: &Session,
+    drafted: &Drafted,
+    accepted: &[&Problem],
+) -> Result<(), Failure> {
+    let Some(council) = &drafted.council else {
+        return Ok(());
+    };
+    let mut uids: BTreeSet<&str> = BTreeSet::new();
+    let mut was: Option<&str> = None;
+    for problem in accepted {
+        match &problem.what {
+            What::LostEvent { uid, .. } => {
+                uids.insert(uid);
+            }
+            What::UidChanged { published, .. } => {
+                uids.insert(published);
+            }
+            What::FeedChanged {
+                change:
+                    FeedChange::Council { was: id }
+                    | FeedChange::Address {
+                        council: Some(id), ..
+                    },
+            } => was = Some(id),
+            _ => {}
+        }
+    }
+    if uids.is_empty() && was.is_none() {
+        return Ok(());
+    }
+    let Some(journal) = journal_of(session, council, was) else {
+        session.terminal.tell("build.nobody-knows", ());
+        return Ok(());
+    };
+    let meetings = council.meetings.iter();
+    let kept: BTreeSet<&str> = meetings.map(|meeting| meeting.uid.as_str()).collect();
+    // Under another id of the council every UID is another, but for those that are written.
+    let is_given_up = |uid: &str| {
+        let is_withdrawn = || council.withdrawn.events.iter().any(|it| it == uid);
+        uids.contains(uid) || was.is_some() && !kept.contains(uid) && !is_withdrawn()
+    };
+    let expected = journal.expected(is_given_up, session.clock.moment(council.timezone));
+    if expected.people == 0 {
+        return Ok(());
+    }
+    let meetings = expected.meetings.iter().map(ToString::to_string);
+    Err(Failure::StillExpected {
+        meetings: meetings.collect(),
+        people: expected.people,
+        was: was.map(ToOwned::to_owned),
+    })
+}
+
+/// Reads the journal of messages of a council, or of what it was under another id; `None` where
+/// there is none, or it cannot be read.
+fn journal_of(session: &Session, council: &Council, was: Option<&str>) -> Option<Journal> {
+    let text = session.workspace.read(SENT_FILE).ok()?;
+    let ids = [Some(council.id.clone()), was.and_then(CouncilId::new)];
+    let read = ids.into_iter().flatten().find_map(|of| {
+        // A record without a UID may be of a meeting that the registry no longer has.
+        let uid = |id: &MeetingId| {
+            let mut meetings = council.meetings.iter();
+            let written = meetings.find(|it| it.id == *id && it.at.uid.is_some());
+            let derived = || registry::derived_uid(Some(&of), id);
+            Some(written.map_or_else(derived, |it| it.uid.clone()))
+        };
+        sent::read(&text, &of, uid).ok()
+    })?;
+    (!read.blank).then_some(read.journal)
 }
 
 /// Says what those who subscribed will see of a new calendar.

@@ -134,6 +134,13 @@ pub enum Failure {
     NotLost {
         uid: String,
     },
+    /// People were told of meetings that would be given up, and not that these are cancelled.
+    StillExpected {
+        meetings: Vec<String>,
+        people: usize,
+        /// The id that the council had, if it is another.
+        was: Option<String>,
+    },
     /// The file is none of the calendars that are made.
     NotACalendar {
         path: String,

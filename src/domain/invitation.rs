@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, Utc};
 use serde::Serialize;
 
 use super::{MeetingId, MemberId, Private, Role, Slot, Status};
@@ -139,6 +139,15 @@ pub struct Journal {
     meetings: BTreeMap<String, Persons>,
     /// The messages that do not count for what people know.
     forgotten: BTreeSet<String>,
+}
+
+/// Who expects meetings that are still to come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Expected {
+    /// The meetings, by the ids under which people were last told of them.
+    pub meetings: BTreeSet<MeetingId>,
+    /// How many people there are.
+    pub people: usize,
 }
 
 /// The records about one meeting, by their places in the journal.
@@ -332,6 +341,38 @@ impl Journal {
     #[must_use]
     pub fn knows(&self, uid: &str) -> bool {
         self.meetings.contains_key(uid)
+    }
+
+    /// Finds who expects the meetings of these UIDs after `now`, a local time: whoever was told of
+    /// one, and not of its cancellation since.
+    pub fn expected(&self, is_meant: impl Fn(&str) -> bool, now: NaiveDateTime) -> Expected {
+        let mut people = BTreeSet::new();
+        let mut found = Expected::default();
+        for (uid, persons) in self.meetings.iter().filter(|(uid, _)| is_meant(uid)) {
+            let records = persons.records.values().flatten();
+            let records: Vec<&Delivery> = records
+                .filter_map(|at| self.deliveries.get(*at))
+                .filter(|record| self.may_have_arrived(record))
+                .collect();
+            for person in &persons.order {
+                let Some(last) = self.last_told_at(uid, person) else {
+                    continue;
+                };
+                // Whoever has another address now was told there since.
+                let is_former = records.iter().any(|record| {
+                    let old = record.replaces.as_ref();
+                    old.is_some_and(|old| old.disclose() == person)
+                        && record.moment() > last.moment()
+                });
+                let is_off = last.told.kind == MessageKind::Cancellation;
+                if !is_off && !is_former && last.told.slot.ends_at() > now {
+                    found.meetings.insert(last.meeting.clone());
+                    people.insert(person);
+                }
+            }
+        }
+        found.people = people.len();
+        found
     }
 
     /// Returns what became of a message: its last record.

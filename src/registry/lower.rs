@@ -351,7 +351,8 @@ fn agenda_item(row: AgendaRow) -> AgendaItem {
     }
 }
 
-fn derived_uid(council: Option<&CouncilId>, meeting: &MeetingId) -> String {
+/// Makes the UID of a meeting whose record gives none.
+pub fn derived_uid(council: Option<&CouncilId>, meeting: &MeetingId) -> String {
     let council = council.map_or("", CouncilId::as_str);
     let name = format!("cll:{council}/{meeting}");
     Uuid::new_v5(&Uuid::NAMESPACE_URL, name.as_bytes()).to_string()

@@ -31,6 +31,7 @@ use rows::{
 use schema::Schema;
 use shape::Shape;
 
+pub use lower::derived_uid;
 pub use shape::{is_url, on_one_line};
 
 use crate::domain::{

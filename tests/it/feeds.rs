@@ -9,7 +9,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use crate::program::{Run, cll, folder, tree, write};
+use crate::program::{Run, cll, cll_with, folder, tree, write};
 use cll::render::published::{self, PublishedEvent};
 use tempfile::TempDir;
 
@@ -832,6 +832,142 @@ fn a_calendar_under_another_name_is_a_new_one() {
         council.commit("A new calendar");
         assert_eq!(council.codes(), [""; 0], "{name}");
     }
+}
+
+const HEADER: &str = concat!(
+    r#"{"format":1,"council":"conseil-exemple","#,
+    r#""key":"0000000000000000000000000000000000000000000000000000000000000000"}"#,
+);
+
+/// A record of the journal: to whom, of which kind, how it ended, and under which UID.
+fn record(who: &str, kind: &str, state: &str, uid: Option<&str>) -> String {
+    let sequence = u8::from(kind == "cancellation");
+    let uid = uid.map_or_else(String::new, |uid| format!("\"uid\":\"{uid}\","));
+    format!(
+        "{{\"format\":1,\"at\":\"2025-10-0{at}T10:00:00Z\",\"state\":\"{state}\",{uid}\
+         \"meeting\":\"2026-ecosysteme-1\",\"member\":\"alpha\",\"name\":\"Lina Quidam\",\
+         \"email\":\"{who}@example.org\",\"role\":\"titular\",\"kind\":\"{kind}\",\
+         \"message_id\":\"{who}-{sequence}@example.org\",\"sequence\":{sequence},\
+         \"updated\":\"2025-10-01T12:00:00Z\",\"date\":\"2026-03-12\",\"start\":\"14:00:00\",\
+         \"end\":\"16:00:00\",\"place\":null,\"online\":false,\"answer\":null}}",
+        at = sequence + 2,
+    )
+}
+
+impl Council {
+    fn journal(&self, lines: &[String]) {
+        self.write("private/sent.jsonl", &(lines.join("\n") + "\n"));
+    }
+
+    /// Makes sure that what is given up is not, as so many people expect it.
+    fn is_kept_for(&self, people: &str, arguments: &[&str], help: &str) {
+        let before = tree(self.root());
+        for option in [&[][..], &["--check"], &["--dry-run"]] {
+            let run = self.run(&[arguments, option].concat(), 2);
+            let said = format!("error: {people} 2026-ecosysteme-1,");
+            assert!(run.stderr.contains(&said), "{}", run.stderr);
+            assert!(run.stderr.contains(help), "{}", run.stderr);
+            assert!(!run.stderr.contains("accepted"), "{}", run.stderr);
+        }
+        assert!(tree(self.root()) == before, "something was written");
+    }
+}
+
+#[test]
+fn what_people_were_invited_to_is_given_up_once_they_were_told() {
+    let council = Council::committed();
+    let uid = council.event(OTHER).uid.unwrap();
+    let header = || HEADER.to_owned();
+    let told = |who, kind| record(who, kind, "sent", Some(&uid));
+    let old = |who, kind| record(who, kind, "sent", None);
+    council.forget_other();
+    let withdraw = ["build", "--withdraw", uid.as_str()];
+    let another_feed = ["build", "--new-feed"];
+    let both = vec![header(), told("lina", "invitation"), told("jean", "update")];
+    let one = [&both[..], &[told("jean", "cancellation")]].concat();
+    let before_uids = vec![old("lina", "invitation"), old("jean", "invitation")];
+    let uncertain = vec![
+        header(),
+        record("lina", "invitation", "sending", Some(&uid)),
+    ];
+    for (lines, people) in [
+        (&both, "2 invited people expect"),
+        (&one, "1 invited person expects"),
+        (&before_uids, "2 invited people expect"),
+        (&uncertain, "1 invited person expects"),
+    ] {
+        council.journal(lines);
+        for arguments in [&withdraw[..], &another_feed] {
+            let help = "`cll meeting cancel 2026-ecosysteme-1`";
+            council.is_kept_for(people, arguments, help);
+        }
+    }
+    let all = [&one[..], &[told("lina", "cancellation")]].concat();
+    let refused = vec![
+        header(),
+        record("lina", "invitation", "refused", Some(&uid)),
+    ];
+    let other = vec![
+        header(),
+        record("lina", "invitation", "sent", Some("another")),
+    ];
+    let broken = vec![header(), "{".to_owned()];
+    for (lines, warns) in [
+        (Some(&all), false),
+        (Some(&refused), false),
+        (Some(&other), false),
+        (Some(&vec![header()]), false),
+        (Some(&broken), true),
+        (Some(&Vec::new()), true),
+        (None, true),
+    ] {
+        match lines {
+            Some(lines) => council.journal(lines),
+            None => fs::remove_file(council.root().join("private/sent.jsonl")).unwrap(),
+        }
+        for arguments in [&withdraw[..], &another_feed] {
+            let run = council.run(&[arguments, &["--dry-run"]].concat(), 0);
+            let said = run.stderr.contains("nobody knows who was invited");
+            assert_eq!(said, warns, "{lines:?} {}", run.stderr);
+        }
+    }
+    // Once it is over, nobody expects it any more.
+    council.journal(&both);
+    let today = [("CLL_TODAY", "2026-03-13")];
+    let run = cll_with(council.root(), &withdraw, &today);
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
+}
+
+#[test]
+fn under_another_id_of_the_council_nobody_is_left_with_a_meeting() {
+    let council = Council::committed();
+    let uid = council.event(OTHER).uid.unwrap();
+    let told = |kind| record("lina", kind, "sent", Some(&uid));
+    let mut lines = vec![HEADER.to_owned(), told("invitation")];
+    council.journal(&lines);
+    // The calendar is elsewhere, and each meeting is who it was.
+    let paths = "[paths]\ncalendar = \"rdv.ics\"\n\n";
+    council.write("meetings.toml", &format!("{paths}{MEETINGS}"));
+    council.run(&["build", "--new-feed", "--dry-run"], 0);
+    council.write("meetings.toml", MEETINGS);
+    let (was, is) = ("id = \"conseil-exemple\"", "id = \"conseil-neuf\"");
+    council.replace("members.toml", was, is);
+    let help = "`id = \"conseil-exemple\"`";
+    let person = "1 invited person expects";
+    council.is_kept_for(person, &["build", "--new-feed"], help);
+    lines.push(told("cancellation"));
+    council.journal(&lines);
+    let run = council.run(&["build", "--new-feed"], 0);
+    assert!(!run.stderr.contains("nobody knows"), "{}", run.stderr);
+    // Whoever moves the journal away writes to everybody anew.
+    council.write("private/members.toml", "");
+    let run = council.run(&["invite", "list", "2026-ecosysteme-1"], 2);
+    assert!(run.stderr.contains(help), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("invited a second time"),
+        "{}",
+        run.stderr
+    );
 }
 
 /// People hold the old address, in whatever commits its file was moved, and whatever lies there now.

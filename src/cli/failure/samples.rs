@@ -133,6 +133,16 @@ pub fn all() -> Vec<Failure> {
         Failure::NotLost {
             uid: "a@example.org".to_owned(),
         },
+        Failure::StillExpected {
+            meetings: vec![id()],
+            people: 1,
+            was: None,
+        },
+        Failure::StillExpected {
+            meetings: vec![id(), "2023-ecosysteme-1".to_owned()],
+            people: 2,
+            was: Some("comite".to_owned()),
+        },
         Failure::NotACalendar {
             path: "page.md".to_owned(),
         },
