@@ -137,13 +137,23 @@ pub fn differences(
 
 /// Compares two states of the calendar of all meetings, event by event, in the order of the new.
 ///
-/// Bytes that are no calendar hold no event.
+/// What any of `others` held, which were published as well, is not new; what only they hold is not
+/// lost. Bytes that are no calendar hold no event.
 #[must_use]
-pub fn changes(council: &Council, old: &[u8], new: &[u8], today: NaiveDate) -> Vec<Change> {
-    let events = |bytes| published::read(bytes).map_or_else(|_| Vec::new(), |found| found.events);
+pub fn changes(
+    council: &Council,
+    old: &[u8],
+    others: &[Vec<u8>],
+    new: &[u8],
+    today: NaiveDate,
+) -> Vec<Change> {
     let (old, new) = (events(old), events(new));
+    let others: Vec<PublishedEvent> = others.iter().flat_map(|bytes| events(bytes)).collect();
     let comparison = Comparison::new(council);
-    let (before, after) = (by_uid(&old), by_uid(&new));
+    let (mut before, after) = (by_uid(&old), by_uid(&new));
+    for (uid, event) in by_uid(&others) {
+        before.entry(uid).or_insert(event);
+    }
     let told = new
         .iter()
         .filter_map(|event| comparison.change(before.get(&event.uid).copied(), Some(event), today));
@@ -152,6 +162,18 @@ pub fn changes(council: &Council, old: &[u8], new: &[u8], today: NaiveDate) -> V
         .filter(|event| !after.contains_key(&event.uid))
         .filter_map(|event| comparison.change(Some(event), None, today));
     told.chain(lost).collect()
+}
+
+/// Lists the UIDs that a calendar has and another one does not.
+#[must_use]
+pub fn unknown(old: &[u8], new: &[u8]) -> BTreeSet<String> {
+    let uids = |bytes| events(bytes).into_iter().filter_map(|event| event.uid);
+    let known: BTreeSet<String> = uids(old).collect();
+    uids(new).filter(|uid| !known.contains(uid)).collect()
+}
+
+fn events(calendar: &[u8]) -> Vec<PublishedEvent> {
+    published::read(calendar).map_or_else(|_| Vec::new(), |found| found.events)
 }
 
 /// Indexes events by their UIDs; of two with one UID, the first counts.

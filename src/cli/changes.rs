@@ -1,5 +1,7 @@
 //! `cll changes`: what the calendars of subscribers will do.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 use serde_json::json;
 
@@ -10,8 +12,9 @@ use super::pipeline::{self, has_errors};
 use super::{Outcome, Run, Session};
 use crate::announced;
 use crate::domain::{Change, Council, Kind, Period};
-use crate::render;
-use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
+use crate::plan::Plan;
+use crate::render::{self, Suffix, Templates};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources};
 use crate::view::{ChangeView, changes};
 
 /// Runs the command.
@@ -33,18 +36,25 @@ pub fn run(session: &Session, arguments: &Changes) -> Run {
         revision: arguments.since.clone(),
         why,
     })?;
-    if old.is_none() {
+    let new = plan.steps.iter().find(|step| step.path == path);
+    let new = new.map(|step| step.new.as_slice()).unwrap_or_default();
+    let before = before(session, &arguments.since);
+    let others = others(
+        session,
+        arguments,
+        before.as_ref(),
+        plan,
+        [old.as_deref().unwrap_or_default(), new],
+    );
+    if old.is_none() && others.is_empty() {
         let said = json!({ "path": path, "revision": arguments.since });
         session.terminal.tell("changes.every-meeting-is-new", said);
     }
-    let new = plan.steps.iter().find(|step| step.path == path);
-    let new = new.map(|step| step.new.as_slice()).unwrap_or_default();
     let today = session.today(council);
-    let found = announced::changes(council, &old.unwrap_or_default(), new, today);
+    let found = announced::changes(council, &old.unwrap_or_default(), &others, new, today);
     if has_errors(&drafted.problems) {
         session.complain(&drafted.problems, &drafted.sources);
     }
-    let before = before(session, &arguments.since);
     let views: Vec<ChangeView> = changes(council, before.as_ref(), &found);
     if arguments.json {
         let document = Document {
@@ -63,7 +73,7 @@ pub fn run(session: &Session, arguments: &Changes) -> Run {
         session.terminal.tell("changes.none", ());
     }
     let files = session.workspace.files();
-    let mut sources = crate::source::Sources::new();
+    let mut sources = Sources::new();
     let mut problems = Vec::new();
     let templates = pipeline::templates(&session.workspace, &files, &mut sources, &mut problems);
     match render::changes(council, &templates, &views) {
@@ -74,6 +84,38 @@ pub fn run(session: &Session, arguments: &Changes) -> Run {
         }
     }
     Ok(Outcome::Clean)
+}
+
+/// Reads what a revision has, beside the calendar of all meetings of now, of meetings that this one
+/// did not have there: the calendar of all meetings of then, and the files of single meetings.
+fn others(
+    session: &Session,
+    arguments: &Changes,
+    before: Option<&Council>,
+    plan: &Plan,
+    [old, new]: [&[u8]; 2],
+) -> Vec<Vec<u8>> {
+    let unknown = announced::unknown(old, new);
+    if unknown.is_empty() {
+        return Vec::new();
+    }
+    let (templates, _) = Templates::load(&Sources::new(), &[]);
+    let then = before.and_then(|before| render::calendar_path(before, &templates));
+    let then = then.map(|path| path.to_string());
+    let of_one = plan.steps.iter().filter(|step| {
+        let mut uids = announced::unknown(&[], &step.new).into_iter();
+        Suffix::Calendar.ends(&step.path) && uids.any(|uid| unknown.contains(&uid))
+    });
+    let mut paths: BTreeSet<&str> = of_one.map(|step| step.path.as_str()).collect();
+    paths.extend(then.as_deref());
+    let workspace = &session.workspace;
+    let found = workspace.calendars_at(&arguments.since, |path| paths.contains(path));
+    let mut found = found.unwrap_or_default();
+    found.retain(|calendar| {
+        let mut uids = announced::unknown(&[], calendar).into_iter();
+        uids.any(|uid| unknown.contains(&uid))
+    });
+    found
 }
 
 /// Reads the registries as they were at a revision, if they were sound.

@@ -89,31 +89,42 @@ impl Workspace {
         })
     }
 
+    /// Returns those calendars at a revision whose paths from the root are wanted.
+    ///
+    /// # Errors
+    ///
+    /// Git does not answer, or has no such revision.
+    pub fn calendars_at(
+        &self,
+        revision: &str,
+        is_wanted: impl Fn(&str) -> bool,
+    ) -> Result<Vec<Vec<u8>>, Silence> {
+        let commit = format!("{revision}^{{commit}}");
+        let listed = ask(&self.root, &["ls-tree", "-r", "-z", &commit])?;
+        let there = calendars(&listed);
+        let wanted = there.iter().filter(|(path, _)| is_wanted(path));
+        let blobs: Vec<&str> = wanted.map(|(_, blob)| blob.as_str()).collect();
+        let mut found = Vec::new();
+        read_blobs(&self.root, &blobs, |_, content| found.extend(content.ok()))?;
+        Ok(found)
+    }
+
     /// Lists the calendars at HEAD, path and blob; `None` before the first commit.
     fn calendars_at_head(&self) -> Result<Option<BTreeMap<String, String>>, Silence> {
-        let listed = match ask(&self.root, &["ls-tree", "-r", "-z", "HEAD"]) {
-            Ok(listed) => listed,
+        match ask(&self.root, &["ls-tree", "-r", "-z", "HEAD"]) {
+            Ok(listed) => Ok(Some(calendars(&listed))),
             Err(silence) => {
                 // Told to be quiet, git is silent about a HEAD that is not there yet.
                 let verify = ["rev-parse", "--quiet", "--verify", "HEAD^{commit}"];
                 let answer = finished_run(git(&self.root).args(verify));
                 let answer = answer.map_err(|error| unrun(&error))?;
-                return if answer.status.success() || !answer.stderr.is_empty() {
+                if answer.status.success() || !answer.stderr.is_empty() {
                     Err(silence)
                 } else {
                     Ok(None)
-                };
+                }
             }
-        };
-        let text = String::from_utf8_lossy(&listed);
-        let entry = |line: &str| {
-            let (about, path) = line.split_once('\t')?;
-            let mut about = about.split(' ');
-            let (mode, kind, blob) = (about.next()?, about.next()?, about.next()?);
-            (kind == "blob" && is_file(mode) && is_calendar(path))
-                .then(|| (path.to_owned(), blob.to_owned()))
-        };
-        Ok(Some(text.split('\0').filter_map(entry).collect()))
+        }
     }
 
     /// Lists the blobs of every calendar and registry that any of the commits has had;
@@ -171,6 +182,19 @@ impl Workspace {
         }
         Ok(versions)
     }
+}
+
+/// Lists the calendars of a tree, path and blob.
+fn calendars(listed: &[u8]) -> BTreeMap<String, String> {
+    let text = String::from_utf8_lossy(listed);
+    let entry = |line: &str| {
+        let (about, path) = line.split_once('\t')?;
+        let mut about = about.split(' ');
+        let (mode, kind, blob) = (about.next()?, about.next()?, about.next()?);
+        (kind == "blob" && is_file(mode) && is_calendar(path))
+            .then(|| (path.to_owned(), blob.to_owned()))
+    };
+    text.split('\0').filter_map(entry).collect()
 }
 
 /// Tells whether a file of a tree is a plain one.

@@ -192,6 +192,47 @@ fn a_meeting_that_is_gone_is_said_to_be_so() {
     );
 }
 
+/// Whoever subscribes anew, and whoever keeps the file of one meeting, knows what was published.
+#[test]
+fn what_another_calendar_showed_is_not_new() {
+    let calendar = "calendar = \"evenements/autre.ics\"\n";
+    let event = "event = \"rdv/{{ meeting.id }}.ics\"\n";
+    for paths in [calendar.to_owned(), calendar.to_owned() + event] {
+        let council = council();
+        let root = council.path();
+        let text = format!("[paths]\n{paths}\n{MEETINGS}");
+        write(&root.join("meetings.toml"), text.as_bytes());
+        run(root, &["build", "--new-feed"], 0);
+        let said = run(root, &["changes"], 0);
+        assert_eq!(
+            (&*said.stdout, &*said.stderr),
+            ("", "calendars will see no change\n"),
+            "{paths}"
+        );
+        let reschedule = ["reschedule", "moved", "--date", "2026-01-22"];
+        run(root, &[&["meeting"], &reschedule[..]].concat(), 0);
+        let new = "new --plenary --date 2026-02-05 --time 14:00-16:00";
+        let new: Vec<&str> = new.split(' ').collect();
+        run(root, &[&["meeting"], &new[..]].concat(), 0);
+        run(root, &["build"], 0);
+        let said = run(root, &["changes", "--json"], 0).stdout;
+        assert_eq!(said.matches("\"kind\": \"new\"").count(), 1, "{said}");
+        assert_eq!(said.matches("\"kind\": \"moved\"").count(), 1, "{said}");
+        assert_eq!(said.matches("\"kind\": \"lost\"").count(), 0, "{said}");
+    }
+}
+
+/// Under another id of the council every UID is another.
+#[test]
+fn what_has_another_uid_is_new() {
+    let council = council();
+    let members = include_str!("../edits/plain/members.toml");
+    let members = members.replace("id = \"conseil-exemple\"", "id = \"conseil-neuf\"");
+    write(&council.path().join("members.toml"), members.as_bytes());
+    let said = run(council.path(), &["changes"], 0).stderr;
+    assert!(said.contains("every meeting is new"), "{said}");
+}
+
 #[test]
 fn before_anything_was_announced_every_meeting_is_new() {
     let council = folder(&[
