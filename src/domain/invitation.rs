@@ -2,7 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, NaiveDateTime, Utc};
+use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
+use chrono_tz::Tz;
 use serde::Serialize;
 
 use super::{MeetingId, MemberId, Private, Role, Slot, Status};
@@ -46,6 +47,8 @@ pub struct Told {
     pub updated: DateTime<Utc>,
     /// The day and hours that the message names: of a meeting that is called off, those known.
     pub slot: Slot,
+    /// The time zone of these hours; `None` in older records.
+    pub zone: Option<Tz>,
     /// `None` in older records.
     pub status: Option<Status>,
     /// How the message names the meeting; `None` in older records.
@@ -255,14 +258,20 @@ impl Told {
     ///
     /// What an older record lacks is no difference. One that lacks the status had a lower SEQUENCE
     /// if something else than day and hours had changed: it rises with nothing but these three.
+    /// Hours in another time zone differ where their moments do.
     /// Nothing is online more or less than before as long as one can join by a link.
     #[must_use]
     pub fn differences(&self, now: &Self) -> Vec<Field> {
         let mut found = Vec::new();
         let mut compare = |differs: bool, field| found.extend(differs.then_some(field));
         let (was, is) = (self.slot, now.slot);
-        let date = was.date() != is.date();
-        let hours = (was.start(), was.end()) != (is.start(), is.end());
+        let mut date = was.date() != is.date();
+        let mut hours = (was.start(), was.end()) != (is.start(), is.end());
+        if let Some([start, end]) = self.seen_from(now) {
+            let stays = (start, end) == (is.starts_at(), is.ends_at());
+            date = date && !stays;
+            hours = (start.time(), end.time()) != (is.start(), is.end()) || (!stays && !date);
+        }
         compare(date, Field::Date);
         compare(hours, Field::Hours);
         let status = match self.status {
@@ -279,6 +288,29 @@ impl Told {
         compare(self.link.differs(&now.link), Field::Link);
         found
     }
+}
+
+impl Told {
+    /// Returns the beginning and the end in the time zone of what is told now, if that is another one.
+    fn seen_from(&self, now: &Self) -> Option<[NaiveDateTime; 2]> {
+        let (was, is) = self.zone.zip(now.zone).filter(|(was, is)| was != is)?;
+        let (start, end) = (self.slot.starts_at(), self.slot.ends_at());
+        Some([moved(start, was, is)?, moved(end, was, is)?])
+    }
+
+    /// Returns when the meeting ends, in a time zone; in its own where that is not known.
+    #[must_use]
+    pub(super) fn ends_in(&self, zone: Tz) -> NaiveDateTime {
+        let end = self.slot.ends_at();
+        let moved = self.zone.and_then(|was| moved(end, was, zone));
+        moved.unwrap_or(end)
+    }
+}
+
+/// Returns a local time in another time zone; there is none for an hour that was skipped.
+fn moved(time: NaiveDateTime, from: Tz, to: Tz) -> Option<NaiveDateTime> {
+    let moment = from.from_local_datetime(&time).earliest()?;
+    Some(moment.with_timezone(&to).naive_local())
 }
 
 impl ToldLink {

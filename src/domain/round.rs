@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDateTime;
+use chrono_tz::Tz;
 use serde::Serialize;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -52,6 +53,8 @@ pub struct Addressee {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Before {
     pub slot: Slot,
+    /// The time zone of these hours where the council has another one by now.
+    pub zone: Option<Tz>,
     pub status: Option<Status>,
     /// How the meeting was named, if that is known.
     pub name: Option<String>,
@@ -139,7 +142,7 @@ pub fn round(
         return Err(Unfit::CalledOff);
     }
     let wanted = |member: &MemberId| to.is_empty() || to.contains(member);
-    let correspondence = Correspondence::new(meeting, records, journal, asked.now);
+    let correspondence = Correspondence::new(council, meeting, records, journal, asked.now);
     let mut round = Round::default();
     let persons = correspondence.persons(council, records);
     for person in persons.iter().filter(|person| wanted(&person.member)) {
@@ -189,7 +192,7 @@ pub fn forgetting(
     again: &Again,
     now: NaiveDateTime,
 ) -> Journal {
-    let correspondence = Correspondence::new(meeting, records, journal, now);
+    let correspondence = Correspondence::new(council, meeting, records, journal, now);
     let persons = correspondence.persons(council, records).into_iter();
     let settled = persons.filter(|person| correspondence.kind(person, None).is_none());
     let last = settled.filter_map(|person| person.records.last().copied());
@@ -209,7 +212,7 @@ pub fn invited(
     journal: &Journal,
     now: NaiveDateTime,
 ) -> Vec<Invited> {
-    let correspondence = Correspondence::new(meeting, records, journal, now);
+    let correspondence = Correspondence::new(council, meeting, records, journal, now);
     let mut persons = correspondence.persons(council, records);
     persons.sort_by(|a, b| (&a.member, a.rank).cmp(&(&b.member, b.rank)));
     let persons = persons.into_iter();
@@ -231,6 +234,8 @@ struct Correspondence<'a> {
     journal: &'a Journal,
     /// The link that goes with the meeting now.
     link: ToldLink,
+    /// The time zone of the council.
+    zone: Tz,
     now: NaiveDateTime,
 }
 
@@ -275,6 +280,7 @@ type Identity = (MemberId, String);
 
 impl<'a> Correspondence<'a> {
     fn new(
+        council: &Council,
         meeting: &'a Meeting,
         records: &PrivateRecords,
         journal: &'a Journal,
@@ -285,6 +291,7 @@ impl<'a> Correspondence<'a> {
             meeting,
             journal,
             link: link.map_or(ToldLink::None, |link| ToldLink::Link(link.clone())),
+            zone: council.timezone,
             now,
         }
     }
@@ -496,7 +503,7 @@ impl<'a> Correspondence<'a> {
     fn is_too_late(&self, person: &Person<'_>) -> bool {
         let believes = person.last.or(person.earlier);
         let believes = believes.filter(|it| it.told.kind != MessageKind::Cancellation);
-        let later = believes.is_some_and(|it| it.told.slot.ends_at() > self.now);
+        let later = believes.is_some_and(|it| it.told.ends_in(self.zone) > self.now);
         self.meeting.is_over(self.now) && !later
     }
 
@@ -591,6 +598,7 @@ impl<'a> Correspondence<'a> {
         // What is called off is the meeting that the person knows.
         if let (MessageKind::Cancellation, Some(known)) = (kind, known) {
             told.slot = known.told.slot;
+            told.zone = known.told.zone;
             told.place.clone_from(&known.told.place);
             told.online = known.told.online;
         }
@@ -663,6 +671,7 @@ impl<'a> Correspondence<'a> {
             revision: meeting.sequence,
             updated: meeting.updated,
             slot: meeting.slot,
+            zone: Some(self.zone),
             status: Some(meeting.status),
             name: None,
             place: meeting.place.clone(),
@@ -682,6 +691,7 @@ impl<'a> Correspondence<'a> {
             (MessageKind::Update, None) => {
                 return self.meeting.moved_from.last().map(|slot| Before {
                     slot: *slot,
+                    zone: None,
                     status: None,
                     name: None,
                     place: None,
@@ -693,6 +703,13 @@ impl<'a> Correspondence<'a> {
         };
         Some(Before {
             slot: told.slot,
+            zone: told.zone.filter(|zone| {
+                let fields = told.differences(&self.told(kind));
+                *zone != self.zone
+                    && fields
+                        .iter()
+                        .any(|it| matches!(it, Field::Date | Field::Hours))
+            }),
             status: told.status,
             name: told.name.clone(),
             place: Some((told.place.clone(), told.joinable().unwrap_or_default())),

@@ -90,6 +90,7 @@ mod tests {
                 revision: 0,
                 updated: DateTime::UNIX_EPOCH,
                 slot: Slot::new(day, start, end).unwrap(),
+                zone: None,
                 status: None,
                 name: None,
                 place: None,

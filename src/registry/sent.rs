@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
+use chrono_tz::Tz;
 use ring::hmac;
 use serde::{Deserialize, Deserializer, Serialize};
 
@@ -71,6 +72,9 @@ struct Row {
     date: NaiveDate,
     start: NaiveTime,
     end: NaiveTime,
+    /// That of the hours.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    timezone: Option<String>,
     #[serde(default)]
     status: Option<String>,
     /// How the message names the meeting.
@@ -259,6 +263,7 @@ pub fn line(delivery: &Delivery, header: &Header) -> String {
         date: told.slot.date(),
         start: told.slot.start(),
         end: told.slot.end(),
+        timezone: told.zone.map(|zone| zone.name().to_owned()),
         status: told.status.map(|status| status.word().to_owned()),
         meeting_name: told.name.clone(),
         place: told.place.clone(),
@@ -284,6 +289,7 @@ fn record(line: &str) -> Option<Delivery> {
     let revision = row.revision.unwrap_or(row.sequence);
     let status = row.status.as_deref();
     let status = status.map(|word| find(&Status::WORDS, word));
+    let zone = row.timezone.as_deref().map(str::parse::<Tz>).transpose();
     let line = |text: &str| !text.contains(breaks_line);
     let sound = row.format == FORMAT
         && line(&row.name)
@@ -320,6 +326,7 @@ fn record(line: &str) -> Option<Delivery> {
             revision,
             updated: row.updated,
             slot: Slot::new(row.date, row.start, row.end)?,
+            zone: zone.ok()?,
             status: status.flatten(),
             name: row.meeting_name,
             place: row.place,
@@ -424,6 +431,7 @@ mod tests {
                 revision: 1,
                 updated: moment,
                 slot: Slot::new(day, hour(16), hour(18)).unwrap(),
+                zone: Some(Tz::Europe__Paris),
                 status: Some(Status::Proposed),
                 name: Some("réunion écosystème".to_owned()),
                 place: Some("Salle A".to_owned()),
@@ -538,6 +546,7 @@ mod tests {
             ("\"uid\":\"uid", "\"uid\":\"a b"),
             ("\"sequence\":3", "\"sequence\":2147483648"),
             ("proposed", "autre"),
+            ("Europe/Paris", "Europe/Autre"),
             ("secretariat@example.org", "secretariat"),
         ] {
             let broken = sound.replacen(was, is, 1);

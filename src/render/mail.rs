@@ -309,6 +309,10 @@ fn view(desk: &Desk<'_>, addressee: &Addressee, moment: DateTime<Utc>) -> Messag
         view.online = meeting.is_online() || link.is_some();
         view.answer_by = answer_by(council, meeting, moment).map(DateView::new);
     }
+    let was = view.was.as_ref();
+    view.timezone = was
+        .and_then(|was| was.timezone)
+        .map(|_| council.timezone.name());
     council.answers_to().clone_into(&mut view.reply_to);
     view
 }
@@ -323,6 +327,8 @@ fn calendar(
 ) -> Result<Vec<u8>, Box<Problem>> {
     let (council, meeting) = (desk.council, desk.meeting);
     let cancelled = addressee.kind == MessageKind::Cancellation;
+    // What is called off is in the hours that the person knows.
+    let zone = addressee.told.zone.unwrap_or(council.timezone);
     let summary = render("event/summary.txt.j2")?;
     let description = render("mail/description.txt.j2")?;
     let location = render("mail/location.txt.j2")?;
@@ -334,7 +340,7 @@ fn calendar(
         status: status(meeting, cancelled),
         start: addressee.told.slot.starts_at(),
         end: addressee.told.slot.ends_at(),
-        zone: council.timezone,
+        zone,
         summary: summary.trim(),
         description: description.trim(),
         location: Some(location.trim()).filter(|location| !location.is_empty()),
@@ -357,7 +363,7 @@ fn calendar(
     let product = product(council);
     let calendar = ics::Calendar {
         product: &product,
-        zone: council.timezone,
+        zone,
         name: None,
         method: Some(method),
     };

@@ -20,6 +20,8 @@ pub struct MessageView {
     pub after_cancellation: bool,
     /// Whether the meeting has ended, though the person believes in a later moment.
     pub over: bool,
+    /// The time zone of the hours, where the person knew the meeting in another one.
+    pub timezone: Option<&'static str>,
     /// The link of the videoconference.
     pub join: Option<String>,
     /// Whether one can join by videoconference: the meeting is online, or has a link.
@@ -36,6 +38,8 @@ pub struct MessageView {
 pub struct WasView {
     #[serde(flatten)]
     pub slot: SlotView,
+    /// The time zone of these hours, where it is another one by now.
+    pub timezone: Option<&'static str>,
     /// proposed, confirmed, postponed, cancelled, if that is known
     pub status: Option<&'static str>,
     /// Whether it was to be in another place, or by videoconference where it is no more.
@@ -59,6 +63,7 @@ impl MessageView {
             called_off: !meeting.takes_place(),
             after_cancellation: addressee.after_cancellation,
             over: addressee.over,
+            timezone: None,
             join: None,
             online: false,
             answer_by: None,
@@ -81,6 +86,7 @@ fn was(before: &Before, due: &[Field]) -> WasView {
     let (place, online) = before.place.clone().unwrap_or_default();
     WasView {
         slot: SlotView::new(before.slot),
+        timezone: before.zone.map(chrono_tz::Tz::name),
         status: before.status.map(Status::word),
         elsewhere: due.contains(&Field::Place) || due.contains(&Field::Online),
         place,

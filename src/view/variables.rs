@@ -221,6 +221,16 @@ const MESSAGE: &[Variable] = &[
         "vendredi 15 septembre 2023 ; was peut être -",
     ),
     variable("message.was.date.iso", "2023-09-15"),
+    worded(
+        "message.was.timezone",
+        "America/Martinique; - unless it is another one by now",
+        "America/Martinique ; - sauf si c'en est désormais un autre",
+    ),
+    worded(
+        "message.timezone",
+        "Europe/Paris; - unless message.was.timezone is there",
+        "Europe/Paris ; - sauf si message.was.timezone y est",
+    ),
     variable("message.was.hours", "14h-16h"),
     variable("message.was.long_hours", "de 14h à 16h"),
     variable("message.was.elsewhere", "false"),

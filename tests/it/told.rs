@@ -166,6 +166,13 @@ impl Council {
         self.ok(&["build", "-q"]);
     }
 
+    /// Gives the council another time zone.
+    fn zone(&self, from: &str, to: &str) {
+        self.edit("members.toml", from, to);
+        self.ok(&["meeting", "announce", "--all"]);
+        self.ok(&["build", "-q", "--new-feed"]);
+    }
+
     /// Sends, and returns the letters that came.
     fn send(&self, options: &[&str]) -> Vec<Letter> {
         let before = self.server.seen().taken.len();
@@ -400,6 +407,23 @@ const CHANGES: &[Change] = &[
         &["de 14h à 16h aura lieu le jeudi 11 février 2027 de 15h à 16h"],
     ),
     (
+        "another time zone",
+        |it| it.zone("Europe/Paris", "America/Martinique"),
+        "hours",
+        &[
+            "de 14h à 16h (fuseau horaire Europe/Paris) aura lieu le jeudi 11 février 2027 de 14h à 16h (fuseau horaire America/Martinique).",
+        ],
+    ),
+    (
+        "another time zone and day",
+        |it| {
+            it.edit("meetings.toml", "2027-02-11", "2027-03-04");
+            it.zone("Europe/Paris", "America/Martinique");
+        },
+        "date hours",
+        &["(fuseau horaire Europe/Paris) aura lieu le jeudi 4 mars 2027"],
+    ),
+    (
         "another day by command",
         |it| {
             it.ok(&["meeting", "reschedule", ID, "--date", "2027-03-04"]);
@@ -482,6 +506,64 @@ fn whatever_a_person_knows_otherwise_is_due_until_it_is_told() {
         }
         council.all_know();
     }
+}
+
+/// Hours are told in a time zone: the same ones in another are other moments, and the same moments are
+/// nothing new.
+#[test]
+fn hours_are_those_of_a_time_zone() {
+    let council = Council::new();
+    council.send(&[]);
+    council.zone("Europe/Paris", "Europe/Brussels");
+    council.all_know();
+    council.zone("Europe/Brussels", "America/Martinique");
+    // What is called off is in the hours that people know.
+    council.contacts(&[LINA]);
+    let told = council.send(&[]);
+    let starts = |letter: &Letter| {
+        let mut lines = letter.calendar.iter();
+        lines.find(|it| it.starts_with("DTSTART;")).unwrap().clone()
+    };
+    let [gone, moved] = told.as_slice() else {
+        panic!("{told:?}")
+    };
+    assert_eq!(gone.method(), "CANCEL");
+    assert_eq!(starts(gone), "DTSTART;TZID=Europe/Paris:20270211T140000");
+    assert!(
+        gone.text.contains("(fuseau horaire Europe/Paris)"),
+        "{}",
+        gone.text
+    );
+    assert!(
+        moved.subject.starts_with("Nouvel horaire"),
+        "{}",
+        moved.subject
+    );
+    assert_eq!(
+        starts(moved),
+        "DTSTART;TZID=America/Martinique:20270211T140000"
+    );
+    council.all_know();
+    // The hours follow the clock there: nothing new for whoever was told the moment.
+    council.edit("meetings.toml", "start = 14:00:00", "start = 19:00:00");
+    council.edit("meetings.toml", "end = 16:00:00", "end = 21:00:00");
+    council.zone("America/Martinique", "Europe/Paris");
+    council.all_know();
+}
+
+/// A record of before the time zone was written down says nothing of it.
+#[test]
+fn a_record_without_its_time_zone_is_of_that_of_the_council() {
+    let council = Council::new();
+    council.send(&[]);
+    let text = council.read("private/sent.jsonl");
+    let zone = "\"timezone\":\"Europe/Paris\",";
+    assert_eq!(text.matches(zone).count(), 4, "{text}");
+    let old = text.replace(zone, "");
+    write(&council.path().join("private/sent.jsonl"), old.as_bytes());
+    council.all_know();
+    council.zone("Europe/Paris", "America/Martinique");
+    council.all_know();
 }
 
 #[test]
