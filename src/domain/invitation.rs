@@ -360,11 +360,11 @@ impl Journal {
         journal
     }
 
-    /// Returns the same journal in which some messages do not count for what people know.
+    /// Returns the same journal in which these messages, too, do not count for what people know.
     #[must_use]
-    pub(super) fn without(&self, messages: BTreeSet<String>) -> Self {
+    pub(super) fn without(&self, messages: &BTreeSet<String>) -> Self {
         Self {
-            forgotten: messages,
+            forgotten: self.forgotten.union(messages).cloned().collect(),
             ..self.clone()
         }
     }

@@ -142,6 +142,8 @@ pub fn round(
         return Err(Unfit::CalledOff);
     }
     let wanted = |member: &MemberId| to.is_empty() || to.contains(member);
+    let doubted = doubted(council, meeting, records, journal, asked);
+    let journal = &journal.without(&doubted);
     let correspondence = Correspondence::new(council, meeting, records, journal, asked.now);
     let mut round = Round::default();
     let persons = correspondence.persons(council, records);
@@ -150,7 +152,11 @@ pub fn round(
         let concerned = person.sits || kind.is_none() || cancels;
         let said = correspondence.kind(person, kind).filter(|_| concerned);
         if let Some(said) = said {
-            let addressee = correspondence.addressee(council, person, said, kind);
+            let mut addressee = correspondence.addressee(council, person, said, kind);
+            let last = person.records.last().map(|last| &last.message_id);
+            if addressee.instead_of.is_some() && last.is_some_and(|last| doubted.contains(last)) {
+                addressee.standing = Standing::Due;
+            }
             round.addressees.push(addressee);
             continue;
         }
@@ -179,6 +185,26 @@ pub fn round(
     Ok(round)
 }
 
+/// Finds the messages that nobody knows to have arrived, and after which the kind that was asked for
+/// would say nothing of what they told: they do not count, and what they told goes first.
+fn doubted(
+    council: &Council,
+    meeting: &Meeting,
+    records: &PrivateRecords,
+    journal: &Journal,
+    asked: Asked<'_>,
+) -> BTreeSet<String> {
+    if matches!(asked.kind, None | Some(MessageKind::Cancellation)) {
+        return BTreeSet::new();
+    }
+    let correspondence = Correspondence::new(council, meeting, records, journal, asked.now);
+    let persons = correspondence.persons(council, records).into_iter();
+    let persons = persons.filter(|it| it.sits && correspondence.kind(it, None).is_none());
+    let uncertain = persons.filter(|person| correspondence.uncertain(person).is_some());
+    let last = uncertain.filter_map(|person| person.records.last().copied());
+    last.map(|last| last.message_id.clone()).collect()
+}
+
 /// Returns the journal in which the messages that are to go again do not count, so that each person
 /// is told once more what that message told.
 ///
@@ -200,7 +226,7 @@ pub fn forgetting(
         let standing = journal.standing(&last.message_id);
         standing != Standing::Due && again.goes(standing, &last.member)
     });
-    journal.without(goes.map(|last| last.message_id.clone()).collect())
+    journal.without(&goes.map(|last| last.message_id.clone()).collect())
 }
 
 /// Lists everyone who is invited to a meeting, and everyone who was told of it and is no longer.
@@ -564,8 +590,13 @@ impl<'a> Correspondence<'a> {
         // What is to go again is what it was.
         let last = person.records.last();
         let again = last.filter(|last| self.journal.forgets(&last.message_id));
+        let doubtful = again.map(|last| self.journal.standing(&last.message_id));
         let again = again.map(|last| last.told.kind);
-        let asked = asked.or(again);
+        let asked = match doubtful {
+            // Nothing else is said before what may never have arrived.
+            Some(Standing::Uncertain) => again,
+            _ => asked.or(again),
+        };
         if !person.sits || !self.meeting.takes_place() {
             let unknown = unknown || again.is_some();
             let asked = asked == Some(MessageKind::Cancellation) && unknown;

@@ -173,6 +173,19 @@ impl Council {
         self.ok(&["build", "-q", "--new-feed"]);
     }
 
+    /// Makes the last message uncertain: the answer about it was never written down. Returns its
+    /// SEQUENCE.
+    fn lose_the_last_answer(&self) -> u32 {
+        let text = self.read("private/sent.jsonl");
+        let cut = text.trim_end().rfind('\n').unwrap() + 1;
+        write(
+            &self.path().join("private/sent.jsonl"),
+            &text.as_bytes()[..cut],
+        );
+        let last: Value = serde_json::from_str(text[cut..].trim()).unwrap();
+        u32::try_from(last["sequence"].as_u64().unwrap()).unwrap()
+    }
+
     /// Sends, and returns the letters that came.
     fn send(&self, options: &[&str]) -> Vec<Letter> {
         let before = self.server.seen().taken.len();
@@ -1314,6 +1327,83 @@ fn what_is_uncertain_never_keeps_anybody_from_what_is_due() {
         council.all_know();
         assert_eq!(council.would_send(&["--resend"]), "", "{name}");
     }
+}
+
+/// What may never have arrived is told before anything that would not say it.
+#[test]
+fn no_kind_closes_what_is_uncertain() {
+    type Change = fn(&Council);
+    let nothing: Change = |_| {};
+    let moved: Change = |it| {
+        it.ok(&["meeting", "reschedule", ID, "--date", "2027-03-04"]);
+        it.ok(&["build", "-q"]);
+    };
+    for (asked, change, due) in [
+        ("reminder", nothing, "invitation"),
+        ("update", nothing, "invitation"),
+        ("reminder", moved, "update"),
+        ("invitation", moved, "update"),
+    ] {
+        let name = format!("{due} {asked}");
+        let council = Council::new();
+        council.send(&[]);
+        if due == "update" {
+            change(&council);
+            council.send(&[]);
+        }
+        let lost = council.lose_the_last_answer();
+        assert_eq!(
+            council.matters(),
+            [("uncertain-messages".to_owned(), 1)],
+            "{name}"
+        );
+        let dry = council.ok(&["invite", "send", ID, "-n", "--kind", asked, "--to", "beta"]);
+        assert_eq!(dry.stdout, format!("to send\t{due}\tbeta-1\n"), "{name}");
+        let instead = format!("beta: {due} instead of {asked}");
+        assert!(dry.stderr.contains(&instead), "{name}: {}", dry.stderr);
+        let told = council.send(&["--kind", asked, "--to", "beta"]);
+        assert_eq!(told.len(), 1, "{name}");
+        assert_eq!(
+            (told[0].method(), told[0].sequence()),
+            ("REQUEST", lost),
+            "{name}"
+        );
+        if due == "update" {
+            let was = "prévue le jeudi 11 février 2027";
+            assert!(told[0].text.contains(was), "{name}: {}", told[0].text);
+        }
+        council.all_know();
+    }
+}
+
+/// What was asked for is the uncertain message itself: it goes again only by `--resend`.
+#[test]
+fn the_kind_that_is_uncertain_stays_so_until_it_is_sent_again() {
+    let council = Council::new();
+    council.send(&[]);
+    council.send(&["--kind", "reminder"]);
+    council.lose_the_last_answer();
+    let before = council.read("private/sent.jsonl");
+    let held = council.run(&[
+        "invite",
+        "send",
+        ID,
+        "--confirm",
+        ID,
+        "--kind",
+        "reminder",
+        "--to",
+        "beta",
+    ]);
+    assert_eq!(held.code, Some(3), "{}", held.stderr);
+    assert!(
+        held.stderr.contains("`--resend` sends it again"),
+        "{}",
+        held.stderr
+    );
+    assert_eq!(council.read("private/sent.jsonl"), before);
+    assert_eq!(council.send(&["--resend"]).len(), 1);
+    council.all_know();
 }
 
 /// Without its journal no command takes anybody for somebody who was never told.
