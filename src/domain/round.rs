@@ -333,7 +333,8 @@ impl<'a> Correspondence<'a> {
     ///
     /// Whoever stands for two members is one person with one calendar. An address that was corrected
     /// is no person of its own: one that another took the place of, as the records say, or the only
-    /// one of a member and name that is gone where one was never written to.
+    /// one of a member and name that is gone where one was never written to, or one to which another of
+    /// that member and name was added later.
     fn persons(&self, council: &Council, records: &PrivateRecords) -> Vec<Person<'a>> {
         let uid = &self.meeting.uid;
         let mut ranks = Ranks::default();
@@ -367,6 +368,24 @@ impl<'a> Correspondence<'a> {
                 None => left.push(former),
             }
         }
+        let told = |person: &Person<'_>| {
+            let last = person.last.map(|last| last.told.kind);
+            let mut addresses = person.formerly.clone();
+            let own = address(&person.email);
+            addresses.push(&own);
+            let first = last.map(|_| self.first(addresses.into_iter()));
+            first.filter(|_| last != Some(MessageKind::Cancellation))
+        };
+        let firsts: Vec<_> = persons.iter().map(told).collect();
+        let begun = |former: &Former<'_>| self.first(former.addresses.iter().map(|(it, _)| *it));
+        left.retain(|former| {
+            let first = begun(former);
+            let mut known = persons.iter_mut().zip(&firsts);
+            let later = known.find(|(person, told)| {
+                told.is_some_and(|told| told != first) && person.identity() == former.identity()
+            });
+            later.map(|(person, _)| person.succeeds(former)).is_none()
+        });
         // The addresses that nobody has any more, and those that were never written to.
         let mut gone: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
         for (at, former) in left.iter().enumerate() {
@@ -387,9 +406,15 @@ impl<'a> Correspondence<'a> {
         let mut corrected = BTreeSet::new();
         for (identity, new) in new {
             let gone = gone.get(&identity).map(Vec::as_slice);
-            if let ([person], Some([former])) = (new.as_slice(), gone) {
-                persons[*person].succeeds(&left[*former]);
-                corrected.insert(*former);
+            if let ([person], Some(formers)) = (new.as_slice(), gone) {
+                // Those that were told in the same run are several; else each took the place of another.
+                let firsts: BTreeSet<_> = formers.iter().map(|at| begun(&left[*at])).collect();
+                if firsts.len() == formers.len() {
+                    for former in formers {
+                        persons[*person].succeeds(&left[*former]);
+                    }
+                    corrected.extend(formers.iter().copied());
+                }
             }
         }
         let left = left.iter().enumerate();
@@ -513,6 +538,12 @@ impl<'a> Correspondence<'a> {
             replaced.of.insert(new, old.disclose());
         }
         replaced
+    }
+
+    /// Returns the SEQUENCE under which the first of some addresses was told at first.
+    fn first<'b>(&self, addresses: impl Iterator<Item = &'b str>) -> Option<u32> {
+        let records = addresses.flat_map(|address| self.records(address));
+        records.map(|it| it.told.sequence).min()
     }
 
     /// Tells whether an address may be that of the same person as an older one, where records are of

@@ -1719,6 +1719,53 @@ fn two_addresses_of_one_person_are_two() {
     council.all_know();
 }
 
+/// An address is corrected in two steps: the new one is added and told, and the old one deleted later.
+/// Both may lead to one mailbox, and the meeting stays in its calendar.
+#[test]
+fn an_address_that_was_added_later_takes_the_place_of_the_first() {
+    let second = LINA.replace("lina@", "lina2@");
+    let third = LINA.replace("lina@", "lina3@");
+    let to = |told: &[Letter]| -> Vec<String> {
+        let told = told.iter();
+        let name = |it: &Letter| it.to.split('@').next().unwrap().to_owned();
+        told.map(|it| format!("{} {} {}", it.method(), name(it), it.sequence()))
+            .collect()
+    };
+    for order in [[LINA, &second], [&second, LINA]] {
+        let council = Council::new();
+        council.send(&[]);
+        council.contacts(&[order[0], order[1], JEAN]);
+        assert_eq!(to(&council.send(&[])), ["REQUEST lina2 1"]);
+        council.contacts(&[&second, JEAN]);
+        council.all_know();
+        assert_eq!(council.list().len(), 2);
+        council.ok(&["meeting", "reschedule", ID, "--date", "2027-03-04"]);
+        council.ok(&["build", "-q"]);
+        assert_eq!(
+            to(&council.send(&[])),
+            ["REQUEST lina2 2", "REQUEST jn.celik 1"]
+        );
+        council.contacts(&[JEAN]);
+        assert_eq!(to(&council.send(&[])), ["CANCEL lina2 3"]);
+        council.all_know();
+    }
+    // It is the new one that is given up, and the first one stays.
+    let council = Council::new();
+    council.send(&[]);
+    council.contacts(&[LINA, &second, JEAN]);
+    council.send(&[]);
+    council.contacts(&[LINA, JEAN]);
+    council.all_know();
+    // The old one goes, and the new one is corrected, at once.
+    let council = Council::new();
+    council.send(&[]);
+    council.contacts(&[LINA, &second, JEAN]);
+    council.send(&[]);
+    council.contacts(&[&third, JEAN]);
+    assert_eq!(to(&council.send(&[])), ["REQUEST lina3 2"]);
+    council.all_know();
+}
+
 /// What is withdrawn is the meeting that the person knows, whatever it is called by now.
 #[test]
 fn a_withdrawal_names_what_the_person_was_told() {
