@@ -62,6 +62,8 @@ pub struct Before {
     pub place: Option<(Option<String>, bool)>,
     /// Whether there was a link, if that is known.
     pub linked: Option<bool>,
+    /// What the message says otherwise.
+    pub differs: Vec<Field>,
 }
 
 /// Everyone to write to about a meeting: first those who are to forget it, then by member and rank.
@@ -714,7 +716,7 @@ impl<'a> Correspondence<'a> {
             instead_of: asked.filter(|asked| *asked != kind),
             due,
             told,
-            was: self.before(kind, known),
+            was: self.before(kind, person),
             after_cancellation: known
                 .is_some_and(|known| known.told.kind == MessageKind::Cancellation),
             organizer,
@@ -748,7 +750,11 @@ impl<'a> Correspondence<'a> {
 
     /// Says when and where a person thinks the meeting is; without a record, an update is of the
     /// slot announced before.
-    fn before(&self, kind: MessageKind, known: Option<&Delivery>) -> Option<Before> {
+    /// An invitation to a corrected address says it where the old one was told otherwise.
+    fn before(&self, kind: MessageKind, person: &Person<'_>) -> Option<Before> {
+        let known = person.last.or(person.earlier);
+        let differences = |known: &Delivery| known.told.differences(&self.told(kind));
+        let mut differs = self.due(person);
         let told = match (kind, known) {
             (MessageKind::Update, None) => {
                 return self.meeting.moved_from.last().map(|slot| Before {
@@ -758,9 +764,20 @@ impl<'a> Correspondence<'a> {
                     name: None,
                     place: None,
                     linked: None,
+                    differs,
                 });
             }
             (MessageKind::Update | MessageKind::Cancellation, Some(known)) => &known.told,
+            (MessageKind::Invitation, Some(known))
+                if person.last.is_none() && known.told.kind != MessageKind::Cancellation =>
+            {
+                differs = differences(known);
+                let fields = [Field::Date, Field::Hours, Field::Place, Field::Online];
+                if !differs.iter().any(|it| fields.contains(it)) {
+                    return None;
+                }
+                &known.told
+            }
             _ => return None,
         };
         Some(Before {
@@ -780,6 +797,7 @@ impl<'a> Correspondence<'a> {
                 ToldLink::None => Some(false),
                 ToldLink::Hashed(_) | ToldLink::Link(_) => Some(true),
             },
+            differs,
         })
     }
 

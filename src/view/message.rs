@@ -71,18 +71,14 @@ impl MessageView {
             was: addressee
                 .was
                 .as_ref()
-                .filter(|_| {
-                    matches!(
-                        addressee.kind,
-                        MessageKind::Update | MessageKind::Cancellation
-                    )
-                })
-                .map(|before| was(before, &addressee.due)),
+                .filter(|_| addressee.kind != MessageKind::Reminder)
+                .map(was),
         }
     }
 }
 
-fn was(before: &Before, due: &[Field]) -> WasView {
+fn was(before: &Before) -> WasView {
+    let due = &before.differs;
     let (place, online) = before.place.clone().unwrap_or_default();
     WasView {
         slot: SlotView::new(before.slot),

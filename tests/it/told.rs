@@ -720,6 +720,60 @@ fn a_corrected_address_takes_the_meeting_out_of_no_calendar() {
     council.all_know();
 }
 
+/// The address is corrected and the meeting moved before the next run.
+#[test]
+fn a_corrected_address_is_told_what_the_old_one_knows_otherwise() {
+    type Change = fn(&Council);
+    let moved: Change = |it| {
+        it.ok(&["meeting", "reschedule", ID, "--date", "2027-03-04"]);
+        it.ok(&["build", "-q"]);
+    };
+    let elsewhere: Change = |it| {
+        it.edit("meetings.toml", "Salle A", "Salle B");
+        it.announce();
+    };
+    let zone: Change = |it| it.zone("Europe/Paris", "America/Martinique");
+    let corrected = LINA.replace("lina@", "l.quidam@");
+    for (change, says) in [
+        (
+            moved,
+            "pour le jeudi 11 février 2027 de 14h à 16h, elle aura lieu le jeudi 4 mars 2027 de 14h à 16h.",
+        ),
+        (
+            elsewhere,
+            "l'endroit suivant et une visioconférence : Salle A.",
+        ),
+        (
+            zone,
+            "de 14h à 16h (fuseau horaire Europe/Paris), elle aura lieu le jeudi 11 février 2027 de 14h à 16h (fuseau horaire America/Martinique).",
+        ),
+    ] {
+        let council = Council::new();
+        council.send(&[]);
+        council.contacts(&[&corrected, JEAN]);
+        change(&council);
+        let told = council.send(&[]);
+        let new = told
+            .iter()
+            .find(|it| it.to.starts_with("l.quidam"))
+            .unwrap();
+        assert!(new.subject.starts_with("Invitation"), "{}", new.subject);
+        assert!(new.text.contains(says), "{says}: {}", new.text);
+        assert_eq!(told.len(), 2);
+        council.all_know();
+    }
+    // Where nothing else changed, nothing is said of it.
+    let council = Council::new();
+    council.send(&[]);
+    council.contacts(&[&corrected, JEAN]);
+    let told = council.send(&[]);
+    assert!(
+        !told[0].text.contains("autre de vos adresses"),
+        "{}",
+        told[0].text
+    );
+}
+
 /// The meeting is called off before the corrected address was written to.
 #[test]
 fn a_corrected_address_is_told_that_the_meeting_is_off() {
