@@ -37,6 +37,7 @@ fn draft(session: &Session, arguments: &InviteDraft) -> Run {
     office.warn(session, meeting, &round.without_contact, [].iter());
     warn(session, &office, meeting);
     office::say_changes(session, &round);
+    say_uncertain(session, meeting, &round);
     let now = session.clock.now;
     let compose = |addressee| office.compose(session, meeting, addressee, now, Purpose::Real);
     let messages: Vec<Message> = round
@@ -78,6 +79,16 @@ fn warn(session: &Session, office: &Office, meeting: &Meeting) {
     }
 }
 
+/// Names those of whom nobody knows whether the last message arrived.
+fn say_uncertain(session: &Session, meeting: &Meeting, round: &Round) {
+    let terminal = &session.terminal;
+    for it in &round.uncertain {
+        let id = meeting.id.as_str();
+        let said = json!({ "member": it.member.as_str(), "kind": it.kind, "id": id });
+        terminal.insist(&terminal.words().say("invite.uncertain", said));
+    }
+}
+
 /// Says that there is nothing to tell, and how to tell it all the same.
 fn nothing(session: &Session, meeting: &Meeting, round: &Round) {
     let terminal = &session.terminal;
@@ -85,6 +96,7 @@ fn nothing(session: &Session, meeting: &Meeting, round: &Round) {
         "id": meeting.id.as_str(),
         "takes_place": meeting.takes_place(),
         "informed": round.informed,
+        "uncertain": round.uncertain.len(),
     });
     terminal.tell("invite.nothing", &said);
     let words = terminal.words();

@@ -53,12 +53,14 @@ struct InvitedRecord {
     name: String,
     email: String,
     role: &'static str,
-    /// The moment of the last message that may have arrived; `null` also where nobody knows.
+    /// The moment of the last message, if it arrived; `null` also where nobody knows.
     told: Option<String>,
     /// The SEQUENCE of that message.
     sequence: Option<u32>,
-    /// `null` where nobody knows what was told.
+    /// `null` where nobody knows what was told, and what was tried last is as things are.
     due: Option<Vec<&'static str>>,
+    #[serde(skip)]
+    is_uncertain: bool,
     #[serde(skip)]
     day: Option<String>,
     #[serde(skip)]
@@ -67,7 +69,9 @@ struct InvitedRecord {
 
 impl InvitedRecord {
     fn new(council: &Council, meeting: &Meeting, person: &Invited, is_known: bool) -> Self {
-        let last = person.last.as_ref();
+        let is_uncertain = person.is_uncertain;
+        let last = person.last.as_ref().filter(|_| !is_uncertain);
+        let is_known = is_known && (!is_uncertain || !person.due.is_empty());
         let told = last.map(|last| last.at.with_timezone(&council.timezone));
         Self {
             meeting: meeting.id.to_string(),
@@ -78,6 +82,7 @@ impl InvitedRecord {
             told: told.map(|told| told.to_rfc3339()),
             sequence: last.map(|last| last.told.sequence),
             due: is_known.then(|| person.due.iter().map(|field| field.word()).collect()),
+            is_uncertain,
             day: told.map(|told| told.date_naive().to_string()),
             fields: person.due.clone(),
         }
@@ -97,10 +102,13 @@ impl Record for InvitedRecord {
 
     fn fields(&self) -> Vec<String> {
         let sequence = self.sequence.map(|sequence| sequence.to_string());
-        let (told, due) = match &self.due {
-            Some(due) => (self.told.clone().unwrap_or_default(), due.join(" ")),
-            None => (UNKNOWN.to_owned(), UNKNOWN.to_owned()),
+        let unknown = || UNKNOWN.to_owned();
+        let due = self.due.as_ref();
+        let told = match due {
+            Some(_) if !self.is_uncertain => self.told.clone().unwrap_or_default(),
+            _ => unknown(),
         };
+        let due = due.map_or_else(unknown, |due| due.join(" "));
         vec![
             self.meeting.clone(),
             self.member.clone(),
@@ -115,6 +123,7 @@ impl Record for InvitedRecord {
 
     fn cells(&self, words: Words) -> Vec<String> {
         let never = || match self.due {
+            _ if self.is_uncertain => words.word("words.ended", "uncertain"),
             None => words.say("invite.unknown", ()),
             Some(_) => words.say("invite.never", ()),
         };

@@ -105,6 +105,8 @@ pub struct Invited {
     pub role: Role,
     /// The last message that may have arrived.
     pub last: Option<Delivery>,
+    /// Whether nobody knows that it did.
+    pub is_uncertain: bool,
     /// What that message said otherwise.
     pub due: Vec<Field>,
 }
@@ -247,6 +249,7 @@ pub fn invited(
     persons
         .map(|person| Invited {
             due: correspondence.due(&person),
+            is_uncertain: correspondence.uncertain(&person).is_some(),
             member: person.member,
             name: person.name,
             email: person.email,

@@ -1430,6 +1430,45 @@ fn no_kind_closes_what_is_uncertain() {
     }
 }
 
+/// Every command names those of whom nobody knows, and none takes them for told.
+#[test]
+fn the_list_and_the_drafts_name_what_is_uncertain() {
+    let council = Council::new();
+    council.send(&[]);
+    council.lose_the_last_answer();
+    let jean = |council: &Council| {
+        let rows = council.list();
+        let mut rows = rows.into_iter();
+        let row = rows.find(|it| it["member"] == "beta").unwrap();
+        [&row["told"], &row["sequence"], &row["due"]].map(Clone::clone)
+    };
+    assert_eq!(jean(&council), [Value::Null, Value::Null, Value::Null]);
+    let form = |format: &str| {
+        council
+            .ok(&["invite", "list", ID, "--format", format])
+            .stdout
+    };
+    let table = form("table");
+    assert_eq!(table.matches("uncertain").count(), 1, "{table}");
+    let rows = form("tsv");
+    assert!(rows.contains("titular\tunknown\t\tunknown\n"), "{rows}");
+    let draft = council.ok(&["invite", "draft", ID]).stderr;
+    assert!(!draft.contains("everyone"), "{draft}");
+    let named = format!(
+        "beta: nobody knows whether this message arrived (invitation); `cll invite send {ID} --resend`"
+    );
+    assert!(draft.contains(&named), "{draft}");
+    // Something else is due by now: that goes, whatever became of the last one.
+    council.ok(&["meeting", "reschedule", ID, "--date", "2027-03-04"]);
+    council.ok(&["build", "-q"]);
+    let date = serde_json::json!(["date"]);
+    assert_eq!(jean(&council), [Value::Null, Value::Null, date]);
+    let rows = form("tsv");
+    assert!(rows.contains("titular\tunknown\t\tdate\n"), "{rows}");
+    council.send(&[]);
+    council.all_know();
+}
+
 /// What was asked for is the uncertain message itself: it goes again only by `--resend`.
 #[test]
 fn the_kind_that_is_uncertain_stays_so_until_it_is_sent_again() {
