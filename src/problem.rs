@@ -346,6 +346,10 @@ pub enum MarkFault {
     OtherComment,
     /// A heading in a quotation or a list, where it hides nothing.
     Nested,
+    /// A footnote, or the target of a link, to which private and public text refer.
+    SharedDefinition,
+    /// A footnote, or the target of a link, to which nothing refers.
+    UnusedDefinition,
 }
 
 /// What a word processor or an online editor left.

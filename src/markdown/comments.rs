@@ -37,7 +37,8 @@ pub fn without_comments(text: &str) -> String {
     left + text.get(done..).unwrap_or_default()
 }
 
-fn comments(text: &str) -> Vec<Range<usize>> {
+/// Lists the comments of a text, but the markers of blocks and what is in code.
+pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
     if !text.contains("<!--") {
         return Vec::new();
     }

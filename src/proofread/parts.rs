@@ -41,6 +41,8 @@ fn private_marks(proof: &Proof<'_>, found: &mut Vec<Problem>) {
             PrivacyFaultKind::OpenComment => MarkFault::OpenComment,
             PrivacyFaultKind::OtherComment => MarkFault::OtherComment,
             PrivacyFaultKind::Nested => MarkFault::Nested,
+            PrivacyFaultKind::SharedDefinition => MarkFault::SharedDefinition,
+            PrivacyFaultKind::UnusedDefinition => MarkFault::UnusedDefinition,
         };
         found.push(proof.flaw(fault.at.clone(), What::PrivateMark { fault: kind }));
     }

@@ -759,6 +759,56 @@ fn every_private_mark_hides_what_it_holds_from_all_who_read() {
     }
 }
 
+/// What stands at the end of a file, as pandoc puts it, goes with the only text that refers to it.
+#[test]
+fn a_footnote_and_the_target_of_a_link_go_with_what_refers_to_them() {
+    let council = Council::new();
+    for row in [
+        "### A (privé)\n\na[^1]\n\n### Suite\n\nPublic.\n\n[^1]: @\n    @\n\n    @\n",
+        "### A (privé)\n\n[ici][d], [D][], [ d ]\n\n### Suite\n\nPublic.\n\n[d]: https://example.org/s/@",
+        "[privé]\n\na[^note]\n\n[/privé]\n\nPublic.\n\n[^note]: @\n[^2]: Public.\n\nPublic[^2].",
+        "Public.<!-- private -->[ici][d]<!-- /private -->\n\n[d]:\n  <https://example.org/@>\n  \"@\"\n\nPublic.",
+        "[privé]\n\na[^1]\n\n[/privé]\n\n[^1]: @[^2] [y]\n\n[^2]: @\n\n[y]: https://example.org/@\n\nPublic.",
+        "> [privé]\n> a[^1]\n> [/privé]\n\nPublic.\n\n> [^1]: @",
+        "Public.\n\n### A (privé)\n\na[^1]\n\n[^1]: @",
+    ] {
+        for text in [draft(row), draft(row).replace('\n', "\r\n")] {
+            let (checked, published, edition) = council.tried(&text);
+            assert_eq!(checked.code, Some(0), "{row}: {checked:?}");
+            assert_eq!(published.code, Some(0), "{row}: {published:?}");
+            let edition = edition.unwrap();
+            assert!(!edition.contains(SECRET), "{row}: {edition}");
+            assert!(edition.contains("Public."), "{row}: {edition}");
+        }
+    }
+    for row in [
+        "[privé]\n\na[^1]\n\n[/privé]\n\nb[^1]\n\n[^1]: @",
+        "[privé]\n\n[a][d]\n\n[/privé]\n\n[d]\n\n[d]: https://example.org/@",
+        "b[^1]\n\n[privé]\n\na\n\n[^1]: @\n\n[/privé]",
+        "[privé]\n\na[^1]\n\n[/privé]\n\nb[^2]\n\n[^1]: @\n[^2]: voir[^1]",
+        "[^1]: @",
+        "<!-- voir [^1] -->Texte.\n\n[^1]: @",
+        "Texte.\n\n[d]: https://example.org/@",
+    ] {
+        council.refuses(&draft(row), "private-mark");
+    }
+    for row in [
+        "Texte[^1].\n\n[^1]: Une note.",
+        "Voir le [guide des marchés][d].\n\n[d]: https://example.org/a \"titre\"",
+        "[Alpha] : le guide.\n\n[Note]: le texte est lu.",
+        "Texte[^1].\n\n[^1]: Voir [^2].\n\n[^2]: Une note.",
+        "```\n[^1]: Une note.\n```",
+    ] {
+        let (checked, published, edition) = council.tried(&draft(row));
+        assert_eq!(checked.code, Some(0), "{row}: {checked:?}");
+        assert_eq!(published.code, Some(0), "{row}: {published:?}");
+        assert!(
+            edition.unwrap().contains(row.rsplit('\n').next().unwrap()),
+            "{row}"
+        );
+    }
+}
+
 #[test]
 fn what_means_to_hide_nothing_is_published() {
     let council = Council::new();

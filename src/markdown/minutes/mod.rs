@@ -15,6 +15,7 @@
 //! included. What is private is in no text, only in [`Minutes::privacy`].
 
 mod attendance;
+mod definitions;
 pub mod front_matter;
 mod marks;
 mod private;

@@ -5,8 +5,10 @@
 
 use std::ops::Range;
 
+use super::definitions::{self, Use};
 use super::marks::{self, Meaning};
 use super::spelled::Spelled;
+use crate::markdown::comments::comments;
 
 /// Where a text is private, and what is wrong with its marks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -45,11 +47,17 @@ pub enum PrivacyFaultKind {
     OtherComment,
     /// A heading in a quotation or in a list, whose section ends nobody knows where.
     Nested,
+    /// A footnote, or the target of a link, that a private passage and a public one refer to.
+    SharedDefinition,
+    /// A footnote, or the target of a link, to which nothing refers.
+    UnusedDefinition,
 }
 
 /// What Markdown makes of a text, as far as marks depend on it.
 #[derive(Debug, Default)]
 pub(super) struct Shape {
+    /// Where the text begins after its front matter.
+    pub begins: usize,
     /// The fenced blocks that are closed, in order.
     pub fences: Vec<Range<usize>>,
     /// All code that is certain to be shown as such: those fences, and spans of code.
@@ -119,6 +127,7 @@ impl Privacy {
         }
         found.merge();
         found.sections(text, &shape.headings, &mut outside);
+        found.definitions(text, shape, &mut outside);
         // What was to close a region that is open may be a mark that is none.
         let in_open = |at: usize| unclosed.is_some_and(|start| start <= at);
         outside.retain(|fault| in_open(fault.at.start) || !found.covers(fault.at.start));
@@ -158,6 +167,42 @@ impl Privacy {
             if index == 0 && heading.level == 1 {
                 // Among the regions it would hide the fault that is about it.
                 self.faults.push(fault(PrivacyFaultKind::Title));
+            }
+        }
+        self.merge();
+    }
+
+    /// Adds the footnotes and the targets of links to which only what is private refers.
+    fn definitions(&mut self, text: &str, shape: &Shape, faults: &mut Vec<PrivacyFault>) {
+        let listed = definitions::definitions(text, shape.begins, &shape.fences);
+        if listed.is_empty() {
+            return;
+        }
+        let mut unread = comments(text);
+        unread.extend(shape.code.iter().cloned());
+        unread.sort_by_key(|at| (at.start, at.end));
+        let uses = definitions::uses(text, &listed, &unread, |at| self.covers(at));
+        for (definition, of) in listed.iter().zip(uses) {
+            let at = definition.at.clone();
+            let is_private = self.covers(at.start);
+            let kind = match (is_private, of) {
+                (false, Use::Public) | (true, Use::Private | Use::Nothing) => continue,
+                (false, Use::Private) => {
+                    self.regions.push(at);
+                    continue;
+                }
+                (true, _) | (_, Use::Both) => PrivacyFaultKind::SharedDefinition,
+                (false, Use::Nothing) => PrivacyFaultKind::UnusedDefinition,
+            };
+            let fault = PrivacyFault { kind, at };
+            if is_private {
+                // Among the regions it would hide the fault that is about it.
+                self.faults.push(fault);
+            } else if !faults
+                .iter()
+                .any(|known| fault.at.contains(&known.at.start))
+            {
+                faults.push(fault);
             }
         }
         self.merge();

@@ -31,7 +31,10 @@ pub fn read(text: &str) -> Minutes {
         .collect();
     let arena = Arena::new();
     let root = parse_document(&arena, body, &options());
-    let shape = shape(root, text, &lines);
+    let shape = Shape {
+        begins,
+        ..shape(root, text, &lines)
+    };
     let spelled = Spelled::of(text);
     let mut privacy = Privacy::find(text, &spelled, &shape);
     privacy.doubt(front_matter.settings_of_privacy());

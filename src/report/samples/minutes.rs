@@ -97,6 +97,8 @@ pub fn all() -> Vec<What> {
             MarkFault::OpenComment,
             MarkFault::OtherComment,
             MarkFault::Nested,
+            MarkFault::SharedDefinition,
+            MarkFault::UnusedDefinition,
         ]
         .map(|fault| What::PrivateMark { fault }),
     );
