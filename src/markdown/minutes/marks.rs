@@ -72,12 +72,54 @@ pub(super) fn marks(text: &str, spelled: &Spelled) -> Vec<Mark> {
 }
 
 /// Tells whether the words of a heading make its section private.
+///
+/// Attributes may stand behind the mark, and a presenter in brackets: `(privé) {#budget}`, `(privé) (Alpha)`.
 pub(super) fn hides_section(heading: &str) -> bool {
     let key = sort_key(heading);
-    let key = key.trim_end_matches(|c: char| c.is_whitespace() || c == '*' || c == '_');
-    ["(prive)", "(private)"]
-        .iter()
-        .any(|mark| key.ends_with(mark))
+    ["(prive)", "(private)"].iter().any(|mark| {
+        let rest = key.rsplit_once(mark).map(|(_, rest)| rest);
+        rest.is_some_and(|rest| is_of_groups(rest) && !vocabulary::speaks_of_public(rest))
+    })
+}
+
+/// Tells whether nothing stands in a text but attributes in braces and words in round brackets.
+fn is_of_groups(text: &str) -> bool {
+    let mut rest = text;
+    loop {
+        rest = rest.trim_start_matches(|c: char| c.is_whitespace() || c == '*' || c == '_');
+        let closing = match rest.chars().next() {
+            None => return true,
+            Some('{') => '}',
+            Some('(') => ')',
+            Some(_) => return false,
+        };
+        match rest.split_once(closing) {
+            Some((_, after)) => rest = after,
+            None => return false,
+        }
+    }
+}
+
+/// Tells whether brackets within a heading, behind which no sentence goes on, say that it is private:
+/// "Divers (privé) - 10 min", "Divers (confidentiel) {#divers}".
+fn has_mark_within(heading: &str) -> bool {
+    heading.match_indices(['(', '[']).any(|(at, opened)| {
+        let closed = if opened == "(" { ')' } else { ']' };
+        let inside = heading
+            .get(at + 1..)
+            .and_then(|rest| rest.split_once(closed));
+        inside.is_some_and(|(inside, rest)| {
+            let goes_on = rest.trim_start().starts_with(char::is_alphanumeric);
+            !goes_on && says(inside, Sense::Plain)
+        })
+    })
+}
+
+/// Tells whether a heading ends in quoted words that say it is private: "Divers « privé »".
+fn ends_in_quotation(heading: &str) -> bool {
+    let heading = heading.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let last = heading.rsplit_once(['\u{ab}', '\u{201c}', '"']);
+    last.is_some_and(|(_, quoted)| says(quoted, Sense::Plain))
 }
 
 /// Tells whether the words of a heading seem to make its section private, and do not.
@@ -107,6 +149,9 @@ pub(super) fn seems_to_hide_section(heading: &str) -> bool {
     says(bare, alone)
         || leading_bracket(bare).is_some_and(|inside| says(inside, Sense::Weak))
         || trailing_bracket(bare).is_some_and(|inside| says(inside, Sense::Weak))
+        || has_mark_within(bare)
+        || ends_in_quotation(bare)
+        || vocabulary::names_confidential(bare)
         || bare
             .split_once(':')
             .is_some_and(|(label, rest)| says(label, Sense::Plain) || says(rest, Sense::Strong))
@@ -473,11 +518,16 @@ struct Line<'a> {
     begins: bool,
     /// The list goes on below it, one level deeper.
     holds_items: bool,
+    /// As far to the right as code.
+    is_far: bool,
+    /// The lines of the text, and which of them it is.
+    lines: &'a [Range<usize>],
+    at: usize,
 }
 
 impl<'a> Line<'a> {
     /// Reads one of the lines of a text; `None` for one without a word.
-    fn of(text: &str, spelled: &'a Spelled, lines: &[Range<usize>], at: usize) -> Option<Self> {
+    fn of(text: &str, spelled: &'a Spelled, lines: &'a [Range<usize>], at: usize) -> Option<Self> {
         let line = lines.get(at)?.clone();
         let all = spelled.get(line.clone());
         let is_percent = all.contains(&'%') && all.iter().all(|c| "% >".contains(*c));
@@ -523,6 +573,12 @@ impl<'a> Line<'a> {
                 && !is_spoiler(body),
             begins: is_item || !goes_on,
             holds_items: is_item && deeper,
+            is_far: all.starts_with(&[' '; 4])
+                || text
+                    .get(spelled.source(line.start..line.start + 1))
+                    .is_some_and(|first| first == "\t"),
+            lines,
+            at,
         })
     }
 
@@ -554,7 +610,7 @@ impl<'a> Line<'a> {
             return true;
         }
         if self.body.first() == Some(&'#') {
-            return has_tag(&text);
+            return has_tag(&text) || self.is_false_heading(&text);
         }
         if self.is_cell {
             return text.split('|').any(|cell| says(cell, Sense::Order));
@@ -573,15 +629,73 @@ impl<'a> Line<'a> {
             (true, false) => Sense::Order,
             _ => Sense::Plain,
         };
+        if ends_in_bracket(plain, Sense::Plain) && self.ends_what_it_marks(plain, is_item) {
+            return true;
+        }
         if !self.begins {
             return has_private_sentence(plain, false);
         }
         says(plain, alone)
+            || ((is_item || is_statement(plain)) && ends_behind_dash(plain))
             || (self.holds_items && ends_in_bracket(plain, Sense::Plain))
             || has_private_label(plain)
             || has_private_lead(&text)
             || has_private_sentence(plain, !is_item)
             || has_private_segment(plain, shouted)
+    }
+
+    /// Tells whether the line was to be a heading that makes its section private, and is none: `###Divers
+    /// (privé)`, or one as far to the right as code.
+    fn is_false_heading(&self, text: &str) -> bool {
+        let words = text.trim_start_matches('#');
+        let level = text.len() - words.len();
+        let is_heading = level <= 6 && words.starts_with(' ') && !self.is_far;
+        let words = words.trim().trim_end_matches('#').trim();
+        !is_heading && (hides_section(words) || seems_to_hide_section(words))
+    }
+
+    /// Returns the text of a line some lines away.
+    fn other(&self, at: Option<usize>) -> &'a [char] {
+        let line = at.and_then(|at| self.lines.get(at));
+        line.map(|line| self.spelled.get(line.clone()))
+            .unwrap_or_default()
+    }
+
+    /// Tells whether the brackets in which the line ends stand behind all that they can be about: an item,
+    /// a decision, or words that are as good as a heading.
+    fn ends_what_it_marks(&self, plain: &str, is_item: bool) -> bool {
+        let above = self.other(self.at.checked_sub(1));
+        let below = self.other(Some(self.at + 1));
+        let is_open = |line: &[char]| {
+            let line: String = line.iter().collect();
+            trailing_bracket(&line).is_some_and(vocabulary::speaks_of_public)
+        };
+        if is_open(above) || is_open(below) {
+            // One of several: "Béta (public)", "Gamma (privé)".
+            return false;
+        }
+        let is_blank = !above.iter().any(|c| c.is_alphanumeric());
+        is_item
+            || is_statement(plain)
+            || self.goes_on_from_mark()
+            || ((is_blank || above.first() == Some(&'#')) && is_titular(plain))
+    }
+
+    /// Tells whether the line goes on with an item or a decision that begins above it.
+    fn goes_on_from_mark(&self) -> bool {
+        const FARTHEST: usize = 40;
+        for above in (self.at.saturating_sub(FARTHEST)..self.at).rev() {
+            let line = self.other(Some(above));
+            if !line.iter().any(|c| c.is_alphanumeric()) {
+                return false;
+            }
+            let (indent, is_item) = container(line, |_| true);
+            let words: String = line.get(indent..).unwrap_or_default().iter().collect();
+            if is_item || is_statement(&words.replace(['*', '_'], "")) {
+                return true;
+            }
+        }
+        false
     }
 
     /// Finds the brackets that hold a phrase where it can be a mark.
@@ -753,11 +867,63 @@ fn has_private_label(plain: &str) -> bool {
     };
     let (label, rest) = plain.split_at(at);
     let is_open = |sense: Sense| sense == Sense::Plain && is_figure(rest);
-    let words = sense(label).filter(|sense| *sense >= Sense::Plain);
+    let of_kind = without_kind(label).as_deref().and_then(sense);
+    let words = sense(label).or(of_kind);
+    let words = words.filter(|sense| *sense >= Sense::Plain);
     let bracket = || trailing_bracket(label).and_then(sense);
     let bracket = || bracket().filter(|sense| *sense >= Sense::Plain);
     let sense = words.or_else(bracket);
     sense.is_some_and(|sense| !is_open(sense))
+}
+
+/// Takes "Décision", "Avis" or "Action" away from the beginning of a label.
+fn without_kind(label: &str) -> Option<String> {
+    let label = sort_key(label);
+    let label = label.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let end = label.find(|c: char| !c.is_alphanumeric())?;
+    let (word, rest) = label.split_at(end);
+    let kinds = ["decision", "decisions", "avis", "action", "actions"];
+    kinds.contains(&word).then(|| rest.to_owned())
+}
+
+/// Tells whether a line begins as a decision, an opinion or an action.
+fn is_statement(plain: &str) -> bool {
+    plain
+        .split_once(':')
+        .is_some_and(|(label, _)| label.len() < 60 && without_kind(&format!("{label}:")).is_some())
+}
+
+/// Tells whether a line ends behind a dash in words that say it is private: "… - privé".
+fn ends_behind_dash(plain: &str) -> bool {
+    let plain = plain.trim_end_matches(['.', ' ']);
+    let ends = plain.rsplit_once(" - ").map(|(_, ends)| ends);
+    ends.is_some_and(|ends| says(ends, Sense::Plain))
+}
+
+/// Tells whether a line that ends in brackets is as good as a heading: some words, and no sentence.
+fn is_titular(plain: &str) -> bool {
+    let Some((words, _)) = plain
+        .strip_suffix([')', ']'])
+        .and_then(|plain| plain.rsplit_once(['(', '[']))
+    else {
+        return false;
+    };
+    let count = words.split_whitespace().count();
+    let most = if begins_with_article(words) { 3 } else { 8 };
+    (1..=most).contains(&count) && !words.contains([':', '.', '?', '!', ';'])
+}
+
+/// Tells whether words begin as a noun or a sentence does, and titles seldom do.
+fn begins_with_article(words: &str) -> bool {
+    let key = sort_key(words);
+    let first = key
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty());
+    const WORDS: [&str; 24] = [
+        "l", "le", "la", "les", "un", "une", "des", "ce", "cet", "cette", "ces", "il", "elle",
+        "ils", "elles", "on", "nous", "je", "tout", "tous", "toute", "toutes", "the", "a",
+    ];
+    first.is_some_and(|first| WORDS.contains(&first))
 }
 
 fn ends_in_bracket(plain: &str, least: Sense) -> bool {
@@ -782,7 +948,8 @@ fn has_private_lead(text: &str) -> bool {
         rest.split_once(closes)
     });
     lead.is_some_and(|(lead, rest)| {
-        sense(lead).is_some_and(|sense| {
+        let of_kind = || without_kind(lead).as_deref().and_then(sense);
+        sense(lead).or_else(of_kind).is_some_and(|sense| {
             sense >= Sense::Strong || (sense == Sense::Plain && !is_figure(rest))
         })
     })

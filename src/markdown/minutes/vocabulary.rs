@@ -379,6 +379,16 @@ pub(super) fn sense(text: &str) -> Option<Sense> {
     Words::of(text)?.sense()
 }
 
+/// Tells whether a text is a thing and that it is confidential: "annexe confidentielle".
+pub(super) fn names_confidential(text: &str) -> bool {
+    if text.len() > 80 {
+        return false;
+    }
+    // In the plural it is a subject: "données confidentielles".
+    let ends = ["confidentiel", "confidentielle", "confidential"];
+    matches!(words(text).as_slice(), [_, last] if ends.contains(&last.as_str()))
+}
+
 /// Tells whether a text is a phrase of any sense.
 pub(super) fn is_phrase(text: &str) -> bool {
     sense(text).is_some()
