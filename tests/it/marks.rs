@@ -283,7 +283,7 @@ const TRACES: [&str; 26] = [
 ];
 
 /// What people type to keep a passage from the public; `@` stands for it.
-const MEANT: [&str; 253] = [
+const MEANT: [&str; 285] = [
     "### (privé) Échanges\n\n@",
     "### Échanges [privé]\n\n@",
     "### Huis clos\n\n@",
@@ -537,10 +537,42 @@ const MEANT: [&str; 253] = [
     "- **Décision confidentielle** : @",
     "**Avis interne** : @",
     "<li>@ (privé)</li>",
+    "Document interne\n\n@",
+    "Document confidentiel.\n\n@",
+    "Document de travail interne.\n\n@",
+    "Ce compte-rendu est confidentiel.\n\n@",
+    "Ce compte-rendu est interne.\n\n@",
+    "Ce compte rendu est interne au conseil.\n\n@",
+    "Le présent compte-rendu est confidentiel. @",
+    "@ Ce document est interne. @",
+    "Ce document est réservé aux membres du conseil.\n\n@",
+    "Ce document est confidentiel et réservé aux membres.\n\n@",
+    "Diffusion : membres\n\n@",
+    "Destinataires : membres du conseil\n\n@",
+    "**Destinataires :** membres du conseil\n\n@",
+    "- Diffusion : membres du bureau\n- @",
+    "ne doit pas être diffusé hors du conseil\n\n@",
+    "Ce document ne doit pas être diffusé hors du conseil.\n\n@",
+    "Ce compte-rendu n'est pas public.\n\n@",
+    "Compte-rendu provisoire, ne pas diffuser\n\n@",
+    "*Compte-rendu provisoire, ne pas diffuser.*\n\n@",
+    "### Points — document de travail interne\n\n@",
+    "[bureau]\n\n@\n\n[/bureau]",
+    "[membres]\n@\n[/membres]",
+    "[note]\n\n@\n\n[/note]",
+    "[X]\n\n@\n\n[/X]",
+    "[Équipe]\n\n@\n\n[fin équipe]",
+    "[bureau]\n\n@\n\n[fin]",
+    "- [bureau]\n- @\n- [/bureau]",
+    "<!-- début du passage sur le tableau -->@<!-- fin du passage -->",
+    "<!-- section -->@<!-- /section -->",
+    "@ (hors PV) et la suite.",
+    "Alpha propose @ (huis clos) et part.",
+    "Privé : @. Public : 88 %.",
 ];
 
 /// What speaks of something private and means to hide nothing.
-const ABOUT: [&str; 126] = [
+const ABOUT: [&str; 147] = [
     "### Public et privé\n\nTexte.",
     "### 3. Privé\n\nTexte.",
     "### Partenariats public-privé\n\nTexte.",
@@ -667,6 +699,27 @@ const ABOUT: [&str; 126] = [
     "Hors sujet, la question est reportée.",
     "Public : tous.",
     "Ouvert aux membres et au public.",
+    "L'article 7 (huis clos) est modifié.",
+    "### Article 7 : huis clos\n\nTexte.",
+    "Huis clos : l'article 7 est modifié.",
+    "Interne : une lettre est envoyée. Externe : la page est refaite.",
+    "- Interne : une lettre est envoyée.\n- Externe : la page est refaite.",
+    "- **Interne** : une lettre est envoyée.\n- **Externe** : la page est refaite.",
+    "**Interne :** une lettre est envoyée.\n\n**Externe :** la page est refaite.",
+    "Privé : 12 %. Public : 88 %.",
+    "Public : 88 %. Privé : 12 %.",
+    "Réservé aux membres : non.",
+    "Le registre (hors PV) est tenu par Alpha.",
+    "Voir #interne sur le forum.",
+    "Le code est dans `<!-- private -->` du guide.",
+    "<!-- Début du tableau -->\n| a | b |\n|---|---|\n| c | d |\n<!-- Fin du tableau -->",
+    "<!-- Section 1 -->\nTexte.\n<!-- /Section 1 -->",
+    "Le document est publié. Le compte-rendu est en ligne.",
+    "Le compte-rendu du 3 juin n'est pas publié.",
+    "Destinataires : membres du conseil et public",
+    "[à compléter plus tard] par Alpha.",
+    "Le document de travail est relu.",
+    "### Le document de travail\n\nTexte.",
 ];
 
 /// Settings of a front matter that keep nothing private.
@@ -884,6 +937,16 @@ fn what_was_meant_to_hide_a_passage_is_an_error_whatever_its_words_and_form() {
             assert_eq!((published.code, edition), (Some(1), None), "{row}");
         }
     }
+    // Of itself as a whole.
+    let title = "# Compte-rendu du 3 octobre 2025";
+    for titled in [
+        "document de travail interne",
+        "confidentiel",
+        "ne pas diffuser",
+    ] {
+        let text = draft("@").replace(title, &format!("{title} \u{2014} {titled}"));
+        council.refuses(&text, "private-mark");
+    }
     for setting in SETTINGS {
         let front = match setting.strip_prefix("title: ") {
             Some(_) => FRONT.replace("title: \"Compte-rendu du 3 octobre 2025\"", setting),
@@ -891,6 +954,25 @@ fn what_was_meant_to_hide_a_passage_is_an_error_whatever_its_words_and_form() {
         };
         council.refuses(&format!("{front}{BODY}{SECRET}\n"), "private-mark");
     }
+}
+
+#[test]
+fn a_draft_puts_the_mark_of_a_heading_behind_its_presenter() {
+    let council = Council::new();
+    let agenda = "agenda = [{ title = \"Budget (privé)\", presenter = \"Alpha\" }, { title = \"Guide\", presenter = \"Béta\" }]\n";
+    let meetings = format!("{MEETINGS}{agenda}");
+    write(
+        &council.folder.path().join("meetings.toml"),
+        meetings.as_bytes(),
+    );
+    let drafted = council.cll(&["minutes", "draft", "2025-etat-1"]);
+    assert_eq!(drafted.code, Some(0), "{drafted:?}");
+    let text = fs::read_to_string(council.folder.path().join(DRAFT)).unwrap();
+    let headings = ["## 1. Budget (Alpha) (privé)\n", "## 2. Guide (Béta)\n"];
+    assert!(
+        headings.iter().all(|heading| text.contains(heading)),
+        "{text}"
+    );
 }
 
 #[test]

@@ -51,6 +51,7 @@ pub(super) fn marks(text: &str, spelled: &Spelled) -> Vec<Mark> {
             line.marks(&mut others);
         }
     }
+    others.extend(bracket_pairs(spelled, &lines));
     // A proper mark is not what it also looks like, and of two that overlap one is enough.
     others.sort_by_key(|mark| (mark.at.start, std::cmp::Reverse(mark.at.end)));
     let mut kept: Vec<Mark> = Vec::new();
@@ -154,6 +155,7 @@ pub(super) fn seems_to_hide_section(heading: &str) -> bool {
         || vocabulary::names_confidential(bare)
         || bare
             .split_once(':')
+            .filter(|(label, rest)| !is_about_article(label) && !is_about_article(rest))
             .is_some_and(|(label, rest)| says(label, Sense::Plain) || says(rest, Sense::Strong))
         || bare
             .rsplit_once(", ")
@@ -278,7 +280,7 @@ fn pairs(comments: &[(Range<usize>, &str)]) -> Vec<Mark> {
     let mut found = Vec::new();
     let mut open: Vec<(&Range<usize>, &str)> = Vec::new();
     for (at, inside) in comments {
-        if is_of_a_program(inside) {
+        if is_of_a_program(inside) || vocabulary::names_part(inside) {
             continue;
         }
         let Some(edge) = vocabulary::edge(inside) else {
@@ -303,6 +305,35 @@ fn pairs(comments: &[(Range<usize>, &str)]) -> Vec<Mark> {
         }
     }
     found
+}
+
+/// Finds lines of nothing but square brackets that stand around something: `[bureau]` and `[/bureau]`.
+fn bracket_pairs(spelled: &Spelled, lines: &[Range<usize>]) -> Vec<Mark> {
+    let mut found: Vec<(Range<usize>, String)> = Vec::new();
+    for line in lines {
+        let all = spelled.get(line.clone());
+        let (indent, _) = container(all, |_| true);
+        let body: String = all.get(indent..).unwrap_or_default().iter().collect();
+        let body = body.trim_matches(|c: char| c.is_whitespace() || "*_\\".contains(c));
+        let inside = body
+            .strip_prefix('[')
+            .and_then(|body| body.strip_suffix(']'));
+        let inside = inside.filter(|inside| !inside.contains(['[', ']']));
+        if let Some(inside) = inside.filter(|inside| inside.contains(char::is_alphabetic)) {
+            found.push((
+                spelled.source(line.start + indent..line.end),
+                inside.to_owned(),
+            ));
+        }
+    }
+    let found: Vec<(Range<usize>, &str)> = found
+        .iter()
+        .filter(|(_, inside)| {
+            own_line(&format!("[{inside}]").chars().collect::<Vec<_>>()).is_none()
+        })
+        .map(|(at, inside)| (at.clone(), inside.as_str()))
+        .collect();
+    pairs(&found)
 }
 
 /// Tells whether a comment is one by which a program is told something: `markdownlint-disable`, `toc`.
@@ -635,11 +666,18 @@ impl<'a> Line<'a> {
         if !self.begins {
             return has_private_sentence(plain, false);
         }
+        let denied = plain.split_once(':');
+        if denied.is_some_and(|(label, rest)| is_phrase(label) && vocabulary::denies(rest)) {
+            return false;
+        }
         says(plain, alone)
             || ((is_item || is_statement(plain)) && ends_behind_dash(plain))
             || (self.holds_items && ends_in_bracket(plain, Sense::Plain))
-            || has_private_label(plain)
-            || has_private_lead(&text)
+            || plain
+                .split_once(':')
+                .is_some_and(|(label, rest)| vocabulary::names_readers(label, rest))
+            || (!self.has_counterpart(plain)
+                && (has_private_label(plain) || has_private_lead(&text)))
             || has_private_sentence(plain, !is_item)
             || has_private_segment(plain, shouted)
     }
@@ -652,6 +690,38 @@ impl<'a> Line<'a> {
         let is_heading = level <= 6 && words.starts_with(' ') && !self.is_far;
         let words = words.trim().trim_end_matches('#').trim();
         !is_heading && (hides_section(words) || seems_to_hide_section(words))
+    }
+
+    /// Tells whether the label of the line is one of two that are told apart, on it or on the next ones:
+    /// "Interne : … Externe : …", "Privé : 12 %. Public : 88 %."
+    fn has_counterpart(&self, plain: &str) -> bool {
+        let label = |text: &str| {
+            let (label, rest) = text.split_once(':')?;
+            Some((label.trim().to_owned(), rest.trim().to_owned()))
+        };
+        let Some((own, rest)) = label(plain) else {
+            return false;
+        };
+        let others = [
+            self.at.checked_sub(2),
+            self.at.checked_sub(1),
+            Some(self.at + 1),
+            Some(self.at + 2),
+        ];
+        let others = others.into_iter().filter_map(|at| {
+            let line = self.other(at);
+            let (indent, _) = container(line, |_| true);
+            let words: String = line.get(indent..).unwrap_or_default().iter().collect();
+            Some(label(&words.replace(['*', '_'], ""))?.0)
+        });
+        let within = rest.split(['.', ';']).skip(1);
+        let within = within.filter_map(|part| Some(label(part)?.0));
+        let mut all = others.chain(within);
+        // Shares are figures; of what is private more is a passage.
+        let first = rest.split(". ").next().unwrap_or_default();
+        let is_internal = sort_key(&own).starts_with("intern");
+        (is_internal || is_figure(first))
+            && all.any(|other| vocabulary::is_counterpart(&own, &other))
     }
 
     /// Returns the text of a line some lines away.
@@ -773,15 +843,33 @@ impl<'a> Line<'a> {
         }
         let ends_line = rest.chars().all(|c| !c.is_alphanumeric() && c != '|');
         let is_emphasized = before.ends_with(&['*']) || before.ends_with(&['_']);
+        let all_before = before;
         let before = before.iter().rfind(|c| !"*_ ".contains(**c));
         let is_apart = is_emphasized || before.is_some_and(|c| ".!?:;\u{2026}".contains(*c));
+        let key = sort_key(inside);
+        let goes_on = rest.trim_start().starts_with(char::is_lowercase);
+        // "L'article 7 (huis clos) est modifié", "Le registre (hors PV) est tenu"
+        let is_of_noun = opening == '('
+            && goes_on
+            && ["huis clos", "hors pv"].contains(&key.trim())
+            && is_short_noun(all_before);
         match sense {
-            Sense::Order => true,
+            Sense::Order => !is_of_noun,
             Sense::Strong => ends_line,
             Sense::Plain => ends_line && (opening == '[' || is_apart),
             Sense::Weak => false,
         }
     }
+}
+
+/// Tells whether no more stands before brackets than a noun with its article.
+fn is_short_noun(before: &[char]) -> bool {
+    let words: String = before.iter().collect();
+    let last = words
+        .rsplit(['.', ':', ';', '!', '?'])
+        .next()
+        .unwrap_or_default();
+    begins_with_article(last) && last.split_whitespace().count() <= 3
 }
 
 /// Tells whether only emphasis and tags stand at the beginning of a line.
@@ -850,6 +938,22 @@ fn leads_somewhere(rest: &str) -> bool {
     })
 }
 
+/// Tells whether an article of the rules is spoken of, which may be about sitting in private:
+/// "Huis clos : l'article 7 est modifié."
+fn is_about_article(text: &str) -> bool {
+    let key = sort_key(text);
+    let words: Vec<&str> = key
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
+    let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
+    words
+        .iter()
+        .take(4)
+        .zip(words.iter().skip(1))
+        .any(|(word, next)| ["article", "articles", "art"].contains(word) && is_number(next))
+}
+
 /// Tells whether what follows is a figure, as in a list of shares: "12 %", "3 organismes".
 fn is_figure(rest: &str) -> bool {
     let words = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
@@ -866,6 +970,9 @@ fn has_private_label(plain: &str) -> bool {
         return false;
     };
     let (label, rest) = plain.split_at(at);
+    if is_about_article(rest) && says(label, Sense::Order) {
+        return false;
+    }
     let is_open = |sense: Sense| sense == Sense::Plain && is_figure(rest);
     let of_kind = without_kind(label).as_deref().and_then(sense);
     let words = sense(label).or(of_kind);
@@ -915,14 +1022,14 @@ fn is_titular(plain: &str) -> bool {
 
 /// Tells whether words begin as a noun or a sentence does, and titles seldom do.
 fn begins_with_article(words: &str) -> bool {
-    let key = sort_key(words);
-    let first = key
-        .split(|c: char| !c.is_alphanumeric())
-        .find(|word| !word.is_empty());
     const WORDS: [&str; 24] = [
         "l", "le", "la", "les", "un", "une", "des", "ce", "cet", "cette", "ces", "il", "elle",
         "ils", "elles", "on", "nous", "je", "tout", "tous", "toute", "toutes", "the", "a",
     ];
+    let key = sort_key(words);
+    let first = key
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty());
     first.is_some_and(|first| WORDS.contains(&first))
 }
 
@@ -1024,7 +1131,8 @@ fn has_tag(text: &str) -> bool {
         word.strip_prefix('#')
             .is_some_and(|tag| tag.starts_with(char::is_alphabetic) && says(tag, Sense::Plain))
     };
-    words.any(is_tag)
+    let (first, last) = (words.next(), words.next_back());
+    first.into_iter().chain(last).any(is_tag)
 }
 
 /// Tells whether a line hides its text until a reader asks: `||…||`, `>!…!<`.

@@ -87,7 +87,19 @@ impl Privacy {
         };
         // What counts only outside private regions, which are not all known yet.
         let mut outside = Vec::new();
-        for mark in marks::marks(text, spelled) {
+        let marks = marks::marks(text, spelled);
+        let is_comment = |mark: &&marks::Mark| {
+            use marks::Form::Comment;
+            matches!(
+                mark.meaning,
+                Meaning::Start(Comment) | Meaning::End(Comment)
+            )
+        };
+        let only = marks.iter().filter(is_comment).take(2).count() == 1;
+        for mark in marks {
+            if only && is_comment(&&mark) && is_shown(text, &shape.code, &mark.at) {
+                continue;
+            }
             let at = mark.at;
             match mark.meaning {
                 // One that opens or closes a region could be meant to: where it would end is not
@@ -318,6 +330,17 @@ pub fn masked(text: &str, ranges: &[Range<usize>]) -> String {
         }
     }
     hidden
+}
+
+/// Tells whether a mark is all of a span of code within a sentence, which speaks of it.
+fn is_shown(text: &str, code: &[Range<usize>], at: &Range<usize>) -> bool {
+    let before = text.get(..at.start).unwrap_or_default();
+    let after = text.get(at.end..).unwrap_or_default();
+    let line = before.rsplit(['\n', '\r']).next().unwrap_or_default();
+    let says = line
+        .split_whitespace()
+        .filter(|word| word.contains(char::is_alphabetic));
+    is_within(code, at) && before.ends_with('`') && after.starts_with('`') && says.count() > 1
 }
 
 /// Tells whether a range lies within one of several, which are in order and apart.

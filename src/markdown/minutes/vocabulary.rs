@@ -177,7 +177,7 @@ const STEMS: &[(Role, &str, &str)] = &[
         "section partie passage zone bloc block sequence suite suit suivant suivante paragraphe \
          paragraph part texte text contenu content note notes point points propos remarque aparte \
          version seance session echange echanges discussion discussions debat debats commentaire \
-         comment",
+         comment document",
     ),
     (
         Role::Finite,
@@ -195,7 +195,7 @@ const STEMS: &[(Role, &str, &str)] = &[
         "",
         "of de du des la le les l d un une the a au aux en et or and do be to ici here this ce cet \
          cette ces ceci cela qui etre faire fait dans pour for t y it jusqu contient div span class \
-         id p region defense nouveau",
+         id p region defense nouveau present presente provisoire brouillon travail",
     ),
 ];
 
@@ -236,7 +236,12 @@ impl Words {
 
     fn sense(&self) -> Option<Sense> {
         // "Ce point n'est pas public" speaks of the text, "il n'est pas public" of something else.
-        if self.any(&[Role::Finite]) && !self.any(&[Role::Passage]) {
+        let of_minutes = self.is_of_minutes();
+        let no_subject = self
+            .words
+            .first()
+            .is_some_and(|word| ["ne", "n"].contains(&word.as_str()));
+        if self.any(&[Role::Finite]) && !self.any(&[Role::Passage]) && !of_minutes && !no_subject {
             return None;
         }
         if self.is_order() {
@@ -246,6 +251,10 @@ impl Words {
             let mut roles = self.roles.iter().enumerate();
             roles.any(|(at, role)| *role == wanted && !self.is_denied(at))
         };
+        let is_private = affirmed(Role::Private) || affirmed(Role::Confidential);
+        if of_minutes && self.any(&[Role::Finite]) && is_private {
+            return Some(Sense::Order);
+        }
         let is_edge = self.any(&[Role::Begin, Role::End]);
         if is_edge && (affirmed(Role::Private) || affirmed(Role::Confidential)) {
             return Some(Sense::Order);
@@ -275,6 +284,19 @@ impl Words {
             (false, true) => Some(Sense::Weak),
             _ => affirmed(Role::Off).then_some(Sense::Plain),
         }
+    }
+
+    /// Tells whether these minutes are spoken of, or the document that they are.
+    fn is_of_minutes(&self) -> bool {
+        const NAMES: [&str; 7] = [
+            "document", "compte", "cr", "pv", "proces", "releve", "minutes",
+        ];
+        const HERE: [&str; 5] = ["ce", "cette", "present", "presente", "this"];
+        let has = |wanted: &[&str]| {
+            let mut words = self.words.iter();
+            words.any(|word| wanted.contains(&word.as_str()))
+        };
+        has(&NAMES) && has(&HERE)
     }
 
     /// Tells whether the words forbid to publish, or name who alone may read.
@@ -495,6 +517,82 @@ pub(super) fn is_setting(key: &str, value: &str) -> bool {
         words.any(&[Role::Audience, Role::Weak]) && !words.any(&[Role::Deny, Role::Public])
     });
     is_phrase(value) || (reach && restricted)
+}
+
+/// Tells whether a label and what stands behind it name who alone receives the text: "Diffusion :
+/// membres", "Destinataires : membres du conseil".
+pub(super) fn names_readers(label: &str, readers: &str) -> bool {
+    const LABELS: [&str; 7] = [
+        "diffusion",
+        "destinataire",
+        "destinataires",
+        "distribution",
+        "lecteurs",
+        "visibilite",
+        "acces",
+    ];
+    let is_label = words(label)
+        .iter()
+        .all(|word| LABELS.contains(&word.as_str()) || role(word) == Some(Role::Fill));
+    is_label
+        && words(label)
+            .iter()
+            .any(|word| LABELS.contains(&word.as_str()))
+        && Words::of(readers).is_some_and(|words| {
+            words.any(&[Role::Audience, Role::Private, Role::Confidential])
+                && !words.any(&[Role::Deny, Role::Public])
+        })
+}
+
+/// Tells whether what stands behind a label denies it: "Réservé aux membres : non."
+pub(super) fn denies(text: &str) -> bool {
+    matches!(words(text.get(..20).unwrap_or(text)).as_slice(), [word] if ["non", "no", "faux", "false", "jamais"].contains(&word.as_str()))
+}
+
+/// Tells whether a text begins with, or is, the word that stands beside "interne" or "privé" where both
+/// are told apart: "Externe : …", "Public : …".
+pub(super) fn is_counterpart(label: &str, other: &str) -> bool {
+    let (label, other) = (words(label), words(other));
+    let ([label], [other]) = (label.as_slice(), other.as_slice()) else {
+        return false;
+    };
+    (label.starts_with("intern") && other.starts_with("extern"))
+        || (role(label) == Some(Role::Private) && role(other) == Some(Role::Public))
+}
+
+/// Tells whether a comment speaks of a part of the text and of nobody: "début du tableau", "/section 1".
+pub(super) fn names_part(comment: &str) -> bool {
+    const PARTS: [&str; 14] = [
+        "tableau",
+        "tableaux",
+        "table",
+        "figure",
+        "image",
+        "liste",
+        "sommaire",
+        "chapitre",
+        "colonne",
+        "graphique",
+        "schema",
+        "entete",
+        "section",
+        "partie",
+    ];
+    let words = words(comment);
+    let is_part = |word: &&String| PARTS.contains(&word.as_str());
+    let parts: Vec<&String> = words.iter().filter(is_part).collect();
+    let is_number = |word: &String| word.bytes().all(|byte| byte.is_ascii_digit());
+    // A section or a part without its number may be any passage.
+    let is_vague = parts
+        .iter()
+        .all(|word| ["section", "partie"].contains(&word.as_str()));
+    !parts.is_empty()
+        && (!is_vague || words.iter().any(is_number))
+        && words.iter().all(|word| {
+            PARTS.contains(&word.as_str())
+                || is_number(word)
+                || matches!(role(word), Some(Role::Fill | Role::Begin | Role::End))
+        })
 }
 
 /// Lists the words of a text in lower case without accents; what is glued to its end or beginning

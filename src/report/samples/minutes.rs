@@ -86,26 +86,27 @@ pub fn all() -> Vec<What> {
         [(true, true), (true, false), (false, true)]
             .map(|(owner, deadline)| What::IncompleteAction { owner, deadline }),
     );
-    samples.extend(
-        [
-            MarkFault::Unclosed,
-            MarkFault::StrayEnd,
-            MarkFault::Misspelt,
-            MarkFault::InCode,
-            MarkFault::Title,
-            MarkFault::Heading,
-            MarkFault::OpenComment,
-            MarkFault::OtherComment,
-            MarkFault::Nested,
-            MarkFault::SharedDefinition,
-            MarkFault::UnusedDefinition,
-        ]
-        .map(|fault| What::PrivateMark { fault }),
-    );
+    samples.extend(mark_faults().map(|fault| What::PrivateMark { fault }));
     samples.push(What::MarksGone);
     samples.extend(
         [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink]
             .map(|kind| What::UnmarkedPrivate { kind }),
     );
     samples
+}
+
+fn mark_faults() -> [MarkFault; 11] {
+    [
+        MarkFault::Unclosed,
+        MarkFault::StrayEnd,
+        MarkFault::Misspelt,
+        MarkFault::InCode,
+        MarkFault::Title,
+        MarkFault::Heading,
+        MarkFault::OpenComment,
+        MarkFault::OtherComment,
+        MarkFault::Nested,
+        MarkFault::SharedDefinition,
+        MarkFault::UnusedDefinition,
+    ]
 }
