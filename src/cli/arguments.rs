@@ -18,7 +18,7 @@ pub use minutes::{Minutes, MinutesActions, MinutesCheck, MinutesDraft, MinutesPu
 pub use opinion::{Opinion, OpinionList};
 pub use send::InviteSend;
 
-/// Does the secretariat of a council from two small text files
+/// Runs a council's secretariat from two text files
 #[derive(Debug, Parser)]
 #[command(
     name = "cll",
@@ -46,10 +46,10 @@ pub struct Global {
     /// Say nothing but errors
     #[arg(short, long, global = true, conflicts_with = "verbose")]
     pub quiet: bool,
-    /// Say more
+    /// Say more about what is done
     #[arg(short, long, global = true)]
     pub verbose: bool,
-    /// Ask nothing, even on a terminal
+    /// Never prompt, even on a terminal
     #[arg(long, global = true)]
     pub no_input: bool,
     /// Take DATE (2023-09-28) for today [env: `CLL_TODAY`]
@@ -131,7 +131,7 @@ pub struct Show {
 
 #[derive(Debug, Args)]
 pub struct Output {
-    /// The form of the list
+    /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table, hide_default_value = true)]
     pub format: ListFormat,
     /// The same as --format json

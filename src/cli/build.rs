@@ -56,7 +56,7 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
         Some(plan) if !has_errors(&drafted.problems) => plan,
         // The question can be answered: what would be built is not to be.
         Some(_) if arguments.check => {
-            session.terminal.tell("build.to-mend-before", ());
+            session.terminal.tell("build.to-fix-before", ());
             return Ok(Outcome::No);
         }
         Some(_) if drafted.problems.iter().all(is_of_a_file) => return Err(Failure::Findings),

@@ -22,7 +22,7 @@ use crate::sandbox::{Output, Sandbox};
 /// Runs `check` and `build`, which both find `code`: the one with exit code 1, the other with 2.
 ///
 /// Nothing is written by either, and what `check` said is returned. `status`, where it can be told at
-/// all, points to what mends it.
+/// all, points to what fixes it.
 fn refused(council: &Sandbox, code: &str) -> Output {
     let before = council.tree();
     let check = council.run(&["check"]);
@@ -34,8 +34,8 @@ fn refused(council: &Sandbox, code: &str) -> Output {
         assert_eq!((build.code, build.stdout.as_str()), (2, ""), "{build:?}");
     }
     let status = council.run(&["status"]);
-    let mends = ["cll check\n", "cll meeting announce"];
-    let told = mends.iter().any(|command| status.stdout.contains(command));
+    let fixes = ["cll check\n", "cll meeting announce"];
+    let told = fixes.iter().any(|command| status.stdout.contains(command));
     assert_eq!(
         (status.code, told),
         if told { (0, true) } else { (2, false) }

@@ -247,10 +247,13 @@ fn what_is_wrong_is_said_before_anything_is_written() {
         (&["init"][..], "error: `--name` is missing\n"),
         (&["init", "--name", "…"], "error: `--id` is missing\n"),
         (&["init", "--name", ""], "error: `--id` is missing\n"),
-        (&["init", "--name", "X", "--id", "É"], "error: `É` is no id"),
+        (
+            &["init", "--name", "X", "--id", "É"],
+            "error: `É` is not a valid id",
+        ),
         (
             &["init", "--name", "X", "--college", "=x"],
-            "error: `` is no id",
+            "error: `` is not a valid id",
         ),
         (
             &["init", "--name", "X", "--college", "a", "--college", "a=b"],

@@ -193,7 +193,7 @@ fn a_draft_has_nothing_to_mend_but_its_placeholders() {
     assert!(count > 20, "{count}");
 }
 
-/// An action that names a contact in the open has yet to be mended: it is carried over in private.
+/// An action that names a contact in the open has yet to be fixed: it is carried over in private.
 #[test]
 fn what_is_to_be_mended_is_not_carried_into_the_open() {
     let chain = Chain::new();

@@ -426,7 +426,7 @@ fn what_stops_everything_is_said_and_nothing_is_recorded() {
         &private.join("authority.pem"),
         Server::start(Tls::Never).authority.as_bytes(),
     );
-    refuse("cannot be trusted");
+    refuse("TLS with 127.0.0.1 failed");
     let all = said.concat();
     assert!(!all.contains(PASSWORD) && !all.contains("faux") && !all.contains("sans-programme"));
     assert_eq!(server.taken(), [""; 0]);
@@ -485,7 +485,10 @@ fn only_the_first_line_of_a_password_is_waited_for() {
             "",
         ),
         (command("cat private/password; exit 3"), "ended with 3"),
-        (command("exec yes | tr -d '\\n'"), "the password is no text"),
+        (
+            command("exec yes | tr -d '\\n'"),
+            "the password is not valid UTF-8",
+        ),
         (command("true"), "no password on the first line"),
         (
             "password-file = \"/dev/zero\"".to_owned(),

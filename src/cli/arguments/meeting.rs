@@ -35,7 +35,7 @@ pub struct MeetingList {
     /// Only from DATE on (2023-09-28)
     #[arg(long, value_name = "DATE")]
     pub from: Option<String>,
-    /// Only until DATE, included
+    /// Only up to and including DATE
     #[arg(long, value_name = "DATE")]
     pub to: Option<String>,
     /// Only today's and later ones that take place
@@ -68,7 +68,7 @@ pub struct MeetingNew {
     /// Where it takes place
     #[arg(long, value_name = "PLACE")]
     pub place: Option<String>,
-    /// It takes place, also, by videoconference
+    /// Also held by videoconference
     #[arg(long)]
     pub online: bool,
     /// An item of the agenda; once for each

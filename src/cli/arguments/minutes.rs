@@ -12,7 +12,7 @@ pub enum Minutes {
     Draft(MinutesDraft),
     /// Publish the minutes of a meeting from their draft, without what is private
     Publish(MinutesPublish),
-    /// Find what a careful reader would mend in minutes
+    /// Find what a careful reader would fix in minutes
     Check(MinutesCheck),
     /// List the actions that the minutes of all meetings hold
     Actions(MinutesActions),

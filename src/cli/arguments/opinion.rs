@@ -12,7 +12,7 @@ pub enum Opinion {
 
 #[derive(Debug, Args)]
 pub struct OpinionList {
-    /// Only those that stand so now
+    /// Only opinions in this state
     #[arg(long, value_enum, value_name = "STATE", conflicts_with = "under_way")]
     pub state: Option<State>,
     /// Only those that were neither published nor withdrawn so far

@@ -20,7 +20,7 @@ pub struct InviteSend {
     /// Only to the contacts of these members
     #[arg(long, value_name = "MEMBER", num_args = 1..)]
     pub to: Vec<String>,
-    /// Send again what was refused, what nobody knows to have arrived, and with --to what was sent
+    /// Send again what was refused, messages whose delivery is unknown, and with --to what was sent
     #[arg(long)]
     pub resend: bool,
     /// Send though private/sent.jsonl is missing: nobody was ever written to about the meeting
