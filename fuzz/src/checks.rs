@@ -1,22 +1,23 @@
 //! What must hold of everything that is made, whatever was read.
 
 use cll::problem::Problem;
-use cll::report::{Format, Lang, report};
+use cll::report::{Format, report};
 use cll::source::Sources;
+use cll::words::{Lang, Words};
 
 /// The word that stands in every private value of the seeds.
 const SECRET: &str = "SECRETX";
 
-const LANGS: [Lang; 2] = [Lang::English, Lang::French];
+const LANGUAGES: [Words; 2] = [Words::new(Lang::English), Words::new(Lang::French)];
 const FORMATS: [Format; 3] = [Format::Human, Format::Short, Format::Json];
 
 /// Says findings in every way; none sends a terminal what is no text.
 pub fn said(problems: &[Problem], sources: &Sources) {
-    for (lang, format) in LANGS
+    for (words, format) in LANGUAGES
         .into_iter()
-        .flat_map(|lang| FORMATS.map(|format| (lang, format)))
+        .flat_map(|words| FORMATS.map(|format| (words, format)))
     {
-        let text = report(problems, sources, lang, format, false);
+        let text = report(problems, sources, words, format, false);
         let control = text
             .chars()
             .find(|c| c.is_control() && !matches!(c, '\n' | '\t'));
@@ -30,11 +31,11 @@ pub fn no_private_value(problems: &[Problem]) {
         !format!("{problems:?}").contains(SECRET),
         "a private value in a finding"
     );
-    for (lang, format) in LANGS
+    for (words, format) in LANGUAGES
         .into_iter()
-        .flat_map(|lang| FORMATS.map(|format| (lang, format)))
+        .flat_map(|words| FORMATS.map(|format| (words, format)))
     {
-        let text = report(problems, &Sources::new(), lang, format, false);
+        let text = report(problems, &Sources::new(), words, format, false);
         assert!(!text.contains(SECRET), "a private value in a report");
     }
 }

@@ -7,7 +7,8 @@ use chrono::{DateTime, NaiveDate, NaiveTime};
 use cll::adopt::{self, Found, FoundCalendar, FoundPage, Wishes};
 use cll::announced::{self, Past};
 use cll::domain::{
-    Clock, Council, Journal, Meeting, MeetingId, MemberId, MessageKind, PrivateRecords, Slot, round,
+    Asked, Clock, Council, Journal, Meeting, MeetingId, MemberId, MessageKind, PrivateRecords,
+    Slot, round,
 };
 use cll::leaks::values::PrivateValues;
 use cll::leaks::watch::Watch;
@@ -17,8 +18,9 @@ use cll::problem::{Place, Problem, Severity, Side};
 use cll::proofread::{Proof, addresses, meeting_of, pages, proofread, site};
 use cll::registry::{self, compare, edit, private, sent, smtp};
 use cll::render::{self, Inputs, Suffix, Templates, published, vtimezone};
-use cll::report::{Format, Lang, report};
+use cll::report::{Format, report};
 use cll::source::Sources;
+use cll::words::{Lang, Words};
 
 use crate::checks::{is_calendar, is_message, no_private_value, said};
 
@@ -354,11 +356,26 @@ fn journal(world: &World, input: &[Vec<u8>]) -> bool {
         let _ = read.journal.highest_sequence(&meeting.uid);
         let reminder = Some(MessageKind::Reminder);
         for kind in [None, Some(MessageKind::Cancellation), reminder] {
-            let _ = round(council, meeting, &world.records, &read.journal, kind, &[]);
+            let _ = round(
+                council,
+                meeting,
+                &world.records,
+                &read.journal,
+                asked(council, kind),
+            );
         }
     }
     messages(world, &world.records, &read.journal, &world.templates);
     true
+}
+
+/// A run for all members, at the moment of the clock.
+fn asked(council: &Council, kind: Option<MessageKind>) -> Asked<'static> {
+    Asked {
+        kind,
+        to: &[],
+        now: clock().moment(council.timezone),
+    }
 }
 
 /// Writes the messages of the meetings to come.
@@ -378,7 +395,7 @@ fn messages(world: &World, records: &PrivateRecords, journal: &Journal, template
             continue;
         };
         for kind in [None, Some(MessageKind::Reminder)] {
-            let Ok(round) = round(council, meeting, records, journal, kind, &[]) else {
+            let Ok(round) = round(council, meeting, records, journal, asked(council, kind)) else {
                 continue;
             };
             for addressee in &round.addressees {
@@ -575,7 +592,7 @@ fn calendar(world: &World, input: &[Vec<u8>]) -> bool {
     {
         let today = day(2026, 11, 28);
         for (old, new) in [(&input[0], &step.new), (&step.new, &input[0])] {
-            let changes = announced::changes(council, old, new, today);
+            let changes = announced::changes(council, old, &[], new, today);
             let views = cll::view::changes(council, Some(council), &changes);
             render::changes(council, &world.templates, &views).unwrap_or_else(|problem| {
                 panic!("changes that cannot be said: {problem:?}");
@@ -634,7 +651,13 @@ fn draft(world: &World, input: &[Vec<u8>]) -> bool {
     // What stands between marks as they are to be written is seen by nobody.
     let private = is_plainly_private(&text);
     if read.privacy.is_certain() && private {
-        let shown = report(&problems, &sources, Lang::English, Format::Human, false);
+        let shown = report(
+            &problems,
+            &sources,
+            Words::new(Lang::English),
+            Format::Human,
+            false,
+        );
         assert!(!shown.contains("SECRETX"), "a private word in a report");
         let mut actions = read.actions.iter().filter(|action| !action.private);
         assert!(
