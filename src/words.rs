@@ -9,7 +9,7 @@
 //! headline.why.missing = "the file is missing"
 //! headline.why.other = "the file cannot be read: {{ other|cut }}"
 //! help.nearest.none = "`cll templates list` lists them"
-//! help.nearest.else = "{{ nearest|say('did-you-mean') }}"
+//! help.nearest.else = "{{ nearest|say('words.suggestion') }}"
 //! ```
 //!
 //! A variant chooses by its name in kebab-case, and its fields join those of the value (the content of
@@ -67,12 +67,6 @@ impl Words {
     #[must_use]
     pub const fn new(lang: Lang) -> Self {
         Self { lang }
-    }
-
-    /// The language, for the texts that are not sentences: those of `cll explain`, and clap's own.
-    #[must_use]
-    pub fn lang(self) -> Lang {
-        self.lang
     }
 
     /// The text under `key` as it stands in the catalogue, not rendered.

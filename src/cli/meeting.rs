@@ -2,7 +2,6 @@
 
 use chrono::{NaiveDate, NaiveDateTime, SecondsFormat};
 use serde::Serialize;
-use serde_json::{Value, json};
 
 use super::arguments::{Meeting as Command, MeetingList, Show};
 use super::failure::{Failure, Named};
@@ -113,11 +112,6 @@ impl Session {
             nearest: nearest(id, council.meetings.iter().map(|m| m.id.as_str())),
         })
     }
-}
-
-/// The day and the hours of a slot, as the sentences about meetings have them.
-pub fn when(slot: Slot) -> Value {
-    json!({ "date": slot.date(), "start": slot.start(), "end": slot.end() })
 }
 
 /// A meeting, as scripts read it.

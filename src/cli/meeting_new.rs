@@ -6,8 +6,7 @@ use serde_json::json;
 use super::arguments::MeetingNew;
 use super::ask::Question;
 use super::failure::Failure;
-use super::meeting::when;
-use super::revise::Revision;
+use super::revise::{Revision, when};
 use super::{Outcome, Run, Session, date, hours, known_college, office};
 use crate::domain::{
     AgendaItem, CollegeId, Council, Meeting, MeetingId, MeetingSpans, NewRank, Slot, Status,

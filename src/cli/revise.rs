@@ -3,12 +3,12 @@
 use std::io;
 
 use chrono::NaiveDate;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::Session;
 use super::failure::Failure;
 use super::pipeline::{self, Registries, has_errors};
-use crate::domain::{Council, NOTICE, is_late};
+use crate::domain::{Council, NOTICE, Slot, is_late};
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Severity, What};
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Span};
@@ -161,4 +161,9 @@ impl<'a> Revision<'a> {
         let said = json!({ "when": when, "day": day, "ahead": ahead, "least": NOTICE });
         terminal.tell("notice.warning", said);
     }
+}
+
+/// The day and the hours of a slot, as the sentences about meetings have them.
+pub fn when(slot: Slot) -> Value {
+    json!({ "date": slot.date(), "start": slot.start(), "end": slot.end() })
 }

@@ -1,6 +1,6 @@
 //! What each code means, at length.
 
-use crate::words::{Lang, Words};
+use crate::words::Words;
 
 const ENGLISH: &str = include_str!("explain.en.md");
 const FRENCH: &str = include_str!("explain.fr.md");
@@ -8,10 +8,7 @@ const FRENCH: &str = include_str!("explain.fr.md");
 /// Returns what a code means, in Markdown without a heading; `None` for an unknown code.
 #[must_use]
 pub fn explain(code: &str, words: Words) -> Option<&'static str> {
-    let text = match words.lang() {
-        Lang::English => ENGLISH,
-        Lang::French => FRENCH,
-    };
+    let text = words.either(ENGLISH, FRENCH);
     sections(text)
         .find(|(heading, _)| *heading == code)
         .map(|(_, body)| body)
@@ -29,6 +26,7 @@ fn sections(text: &'static str) -> impl Iterator<Item = (&'static str, &'static 
 mod tests {
     use super::*;
     use crate::problem::CODES;
+    use crate::words::Lang;
 
     #[test]
     fn every_code_has_a_section_in_both_languages_in_the_same_order() {

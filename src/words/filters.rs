@@ -11,7 +11,7 @@ use crate::locale::dates::{date as day, long_date as long_day};
 use crate::locale::hours::{hour, long_hours};
 use crate::locale::lists::and;
 
-/// Adds every filter and test of the catalogue.
+/// Adds every filter of the catalogue, and the formatter that prints texts and numbers alone.
 pub fn add(engine: &mut Environment<'static>, lang: Lang) {
     let or = match lang {
         Lang::English => "or",

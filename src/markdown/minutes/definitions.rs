@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::private::is_within;
+use super::ranges::is_within;
 use crate::locale::collation::sort_key;
 
 /// A definition, from the beginning of its line to the end of its last, without the line end.

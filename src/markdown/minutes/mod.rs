@@ -20,6 +20,7 @@ pub mod front_matter;
 mod marks;
 mod private;
 mod prose;
+mod ranges;
 mod reader;
 mod spelled;
 mod task;

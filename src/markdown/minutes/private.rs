@@ -7,6 +7,7 @@ use std::ops::Range;
 
 use super::definitions::{self, Use};
 use super::marks::{self, Meaning};
+use super::ranges::is_within;
 use super::spelled::Spelled;
 use crate::markdown::comments::comments;
 
@@ -341,13 +342,6 @@ fn is_shown(text: &str, code: &[Range<usize>], at: &Range<usize>) -> bool {
         .split_whitespace()
         .filter(|word| word.contains(char::is_alphabetic));
     is_within(code, at) && before.ends_with('`') && after.starts_with('`') && says.count() > 1
-}
-
-/// Tells whether a range lies within one of several, which are in order and apart.
-pub(super) fn is_within(ranges: &[Range<usize>], at: &Range<usize>) -> bool {
-    let before = ranges.partition_point(|range| range.start <= at.start);
-    let last = ranges.get(..before).and_then(<[_]>::last);
-    last.is_some_and(|range| at.end <= range.end)
 }
 
 /// Widens a region by what it leaves without a use: a line of markers alone, or a second space.

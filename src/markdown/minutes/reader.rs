@@ -6,8 +6,9 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::attendance;
-use super::private::{Shape, ShapeHeading, is_within};
+use super::private::{Shape, ShapeHeading};
 use super::prose::{Prose, prose};
+use super::ranges::is_within;
 use super::spelled::Spelled;
 use super::task;
 use super::traces::traces;
