@@ -1,3 +1,5 @@
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 
 use super::*;
@@ -33,6 +35,7 @@ fn every_finding_has_its_words_in_both_languages() {
                 Some(said.headline.clone()),
                 said.help.clone(),
                 Some(said.label.clone()).filter(|label| !label.is_empty()),
+                Some(said.also.clone()).filter(|also| !also.is_empty()),
             ];
             for sentence in sentences.into_iter().flatten() {
                 let first = sentence.chars().next().unwrap();
@@ -44,11 +47,27 @@ fn every_finding_has_its_words_in_both_languages() {
                     "{sentence}"
                 );
                 assert!(!sentence.ends_with(['.', ' ', ':']), "{sentence}");
+                // What cannot be rendered is its key.
+                assert!(!sentence.starts_with("finding."), "{sentence}");
                 assert!(!sentence.contains("  "), "{sentence}");
                 assert_eq!(sentence.matches('`').count() % 2, 0, "{sentence}");
             }
             let first = said.headline.chars().next().unwrap();
             assert!(!first.is_ascii_digit(), "{}", said.headline);
+        }
+    }
+}
+
+#[test]
+fn the_catalogue_has_the_findings_that_there_are_with_parts_that_are_said() {
+    let codes: BTreeSet<&str> = CODES.iter().copied().collect();
+    for words in BOTH {
+        assert_eq!(words.keys("finding").collect::<BTreeSet<_>>(), codes);
+        for code in CODES {
+            for part in words.keys(&format!("finding.{code}")) {
+                let is_said = ["headline", "label", "also", "help"].contains(&part);
+                assert!(is_said, "finding.{code}.{part}");
+            }
         }
     }
 }
