@@ -14,14 +14,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
+use crate::calendar::{self, Moment, PublishedEvent};
 use crate::domain::{
-    Change, Council, EventText, Kind, Meeting, MeetingId, Period, Seen, Slot, Status, Stood,
-    is_late, is_uid,
+    CalendarState, Change, Council, EventText, Kind, Meeting, MeetingId, Period, Slot, Status,
+    Stood, is_late, is_uid,
 };
 use crate::plan::{Action, Plan, Step};
-use crate::problem::{Problem, Shown, What};
+use crate::problem::{Problem, ShownMeeting, What};
 use crate::render::Suffix;
-use crate::render::published::{self, Moment, PublishedEvent};
 
 pub use foreign::{Loss, losses};
 pub use versions::{Version, Versions};
@@ -32,7 +32,7 @@ pub struct Difference {
     pub problem: Problem,
     /// The meeting, if the registry has it.
     pub meeting: Option<MeetingId>,
-    pub seen: Seen,
+    pub seen: CalendarState,
 }
 
 /// What git knows of the calendars.
@@ -66,7 +66,7 @@ impl Past {
     /// or broken, the one at HEAD.
     fn replaced<'a>(&'a self, step: &'a Step) -> Option<&'a [u8]> {
         let there = step.old.as_deref();
-        let whole = there.filter(|bytes| published::is_whole(bytes));
+        let whole = there.filter(|bytes| calendar::is_whole(bytes));
         let head = || self.head.get(&step.path).map(Vec::as_slice);
         whole.or_else(head).or(there)
     }
@@ -90,7 +90,7 @@ pub fn differences(
         comparison.differences.push(Difference {
             problem,
             meeting: None,
-            seen: Seen::default(),
+            seen: CalendarState::default(),
         });
     }
     let calendars = plan
@@ -99,7 +99,7 @@ pub fn differences(
         .filter(|step| Suffix::Calendar.ends(&step.path));
     let is_all = |path: &str| Some(path) == calendar;
     for step in calendars.clone().filter(|step| is_all(&step.path)) {
-        let events = published::read(&step.new).map_or_else(|_| Vec::new(), |new| new.events);
+        let events = calendar::read(&step.new).map_or_else(|_| Vec::new(), |new| new.events);
         for new in &events {
             comparison.earlier(new, past);
         }
@@ -108,8 +108,8 @@ pub fn differences(
         .filter(|step| matches!(step.action, Action::Create | Action::Update))
         .filter_map(|step| {
             // A file that is no calendar has announced nothing.
-            let old = published::read(past.replaced(step)?).ok()?;
-            let new = published::read(&step.new).ok()?;
+            let old = calendar::read(past.replaced(step)?).ok()?;
+            let new = calendar::read(&step.new).ok()?;
             // What was another council's is said of the calendar, not event by event.
             let is_anothers = identity::another_council(&comparison, &old).is_some();
             (!is_anothers).then_some((step.path.as_str(), old.events, new.events))
@@ -173,7 +173,7 @@ pub fn unknown(old: &[u8], new: &[u8]) -> BTreeSet<String> {
 }
 
 fn events(calendar: &[u8]) -> Vec<PublishedEvent> {
-    published::read(calendar).map_or_else(|_| Vec::new(), |found| found.events)
+    calendar::read(calendar).map_or_else(|_| Vec::new(), |found| found.events)
 }
 
 /// Indexes events by their UIDs; of two with one UID, the first counts.
@@ -232,7 +232,7 @@ impl<'a> Comparison<'a> {
             .filter(|_| new.is_some());
         let period = |event: Option<&PublishedEvent>| event.and_then(|event| self.period(event));
         let periods = (period(old), period(new));
-        let takes_place = |shown: &Option<Shown>| {
+        let takes_place = |shown: &Option<ShownMeeting>| {
             shown
                 .as_ref()
                 .is_some_and(|shown| shown.status != "CANCELLED")
@@ -369,7 +369,7 @@ impl<'a> Comparison<'a> {
         };
         let (was, now) = (self.shown(old), self.shown(new));
         let next = new.sequence.unwrap_or_default();
-        let mut seen = Seen {
+        let mut seen = CalendarState {
             slots: was.as_ref().and_then(slot).into_iter().collect(),
             sequence: old.sequence.unwrap_or_default(),
             updated: stamp(old),
@@ -439,7 +439,7 @@ impl<'a> Comparison<'a> {
             published,
         };
         let problem = Problem::at(meeting.at.uid.unwrap_or(meeting.at.id), what);
-        self.tell(meeting, problem, Seen::default());
+        self.tell(meeting, problem, CalendarState::default());
     }
 
     /// Finds the meetings to come that earlier calendars of the council show, and that neither the
@@ -483,16 +483,27 @@ impl<'a> Comparison<'a> {
             uid: uid.clone(),
             summary: old.summary.clone().unwrap_or_default(),
         };
-        self.add(&uid, None, Problem::path(path, what), Seen::default());
+        self.add(
+            &uid,
+            None,
+            Problem::path(path, what),
+            CalendarState::default(),
+        );
     }
 
-    fn tell(&mut self, meeting: &Meeting, problem: Problem, seen: Seen) {
+    fn tell(&mut self, meeting: &Meeting, problem: Problem, seen: CalendarState) {
         self.add(&meeting.uid, Some(meeting.id.clone()), problem, seen);
     }
 
     /// Adds a difference; one that another file or commit shows too is said once, for the later
     /// revision.
-    fn add(&mut self, uid: &str, meeting: Option<MeetingId>, problem: Problem, seen: Seen) {
+    fn add(
+        &mut self,
+        uid: &str,
+        meeting: Option<MeetingId>,
+        problem: Problem,
+        seen: CalendarState,
+    ) {
         let code = match problem.what {
             What::UnannouncedChange { .. } | What::StaleUpdated { .. } => REVISION,
             ref what => what.code(),
@@ -508,7 +519,7 @@ impl<'a> Comparison<'a> {
             return;
         };
         let told = &mut self.differences[*told];
-        let rank = |seen: &Seen| (seen.noticeable, seen.sequence, seen.updated);
+        let rank = |seen: &CalendarState| (seen.noticeable, seen.sequence, seen.updated);
         if rank(&seen) >= rank(&told.seen) {
             told.problem = problem;
             told.seen.stood = seen.stood;
@@ -544,9 +555,9 @@ impl<'a> Comparison<'a> {
     }
 
     /// Returns what an event shows, `None` if it has no sound start.
-    fn shown(&self, event: &PublishedEvent) -> Option<Shown> {
+    fn shown(&self, event: &PublishedEvent) -> Option<ShownMeeting> {
         let Period { start, end, .. } = self.period(event)?;
-        Some(Shown {
+        Some(ShownMeeting {
             start,
             end,
             status: event
@@ -597,7 +608,7 @@ pub fn local(moment: &Moment, timezone: Tz) -> Option<NaiveDateTime> {
     }
 }
 
-fn slot(shown: &Shown) -> Option<Slot> {
+fn slot(shown: &ShownMeeting) -> Option<Slot> {
     let same_day = shown.start.date() == shown.end.date();
     Slot::new(shown.start.date(), shown.start.time(), shown.end.time()).filter(|_| same_day)
 }

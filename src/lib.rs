@@ -4,7 +4,7 @@
 //! [`source::Sources`], the [`registry`] makes a [`domain::Council`] and problems of them, [`leaks`]
 //! finds what is private in a text, [`proofread`] compares minutes and pages with the council, [`view`]
 //! says it in French, [`render`] makes artefacts, [`plan`] compares these with what is there, and
-//! [`workspace`], which read the texts, writes them. Before there are registries, [`adopt`] makes them
+//! [`workspace`], which read the texts, writes them. Before there are registries, [`import`] makes them
 //! of the pages and calendars of a wiki.
 
 pub mod source;
@@ -16,6 +16,8 @@ pub mod locale;
 pub mod markdown;
 
 pub mod domain;
+
+pub mod calendar;
 
 pub mod registry;
 
@@ -31,7 +33,7 @@ pub mod plan;
 
 pub mod announced;
 
-pub mod adopt;
+pub mod import;
 
 pub mod workspace;
 
@@ -39,6 +41,6 @@ pub mod smtp;
 
 pub mod words;
 
-pub mod report;
+pub mod diagnostics;
 
 pub mod cli;

@@ -2,18 +2,18 @@
 
 use std::process::ExitCode;
 
-use cll::cli::{Surroundings, run};
+use cll::cli::{Environment, run};
 
 #[expect(
     clippy::disallowed_methods,
     reason = "the clock and the environment are read here, once"
 )]
 fn main() -> ExitCode {
-    let surroundings = Surroundings {
+    let environment = Environment {
         arguments: std::env::args_os().collect(),
         clock: chrono::Utc::now(),
         directory: std::env::current_dir().unwrap_or_default(),
         variable: |name| std::env::var(name).ok(),
     };
-    ExitCode::from(run(&surroundings))
+    ExitCode::from(run(&environment))
 }

@@ -204,7 +204,7 @@ pub enum ArgumentFault {
 
 /// What calendars show of a meeting: local times, and the status in capitals (RFC 5545, 3.8.1.11).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Shown {
+pub struct ShownMeeting {
     pub start: NaiveDateTime,
     pub end: NaiveDateTime,
     pub status: String,
@@ -386,7 +386,7 @@ pub enum Spacing {
 /// What pages, calendars and registries may say differently.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Told {
+pub enum Field {
     /// The day, and the hours if they are known.
     When,
     Hours,
@@ -414,7 +414,7 @@ pub enum Side {
 /// What is supposed because nothing says it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Supposed {
+pub enum Assumption {
     /// A key of `[council]`.
     Council { key: &'static str },
     /// The hours of a meeting.
@@ -597,7 +597,7 @@ problems! {
 
     // What was announced against what would be.
     /// Calendars show another day, hours or status, and `sequence` does not tell them to look again.
-    Error "unannounced-change" UnannouncedChange { meeting: String, was: Shown, now: Shown, sequence: u32 }
+    Error "unannounced-change" UnannouncedChange { meeting: String, was: ShownMeeting, now: ShownMeeting, sequence: u32 }
     /// Calendars show something else, and `updated` is not later than what they have.
     Error "stale-updated" StaleUpdated { meeting: String, published: DateTime<Utc> }
     /// The UID is not the one under which the meeting was announced.
@@ -756,7 +756,7 @@ problems! {
 
     // What is said twice, and differently.
     /// Two places say something else of one meeting or member; `from` is where what is kept stands.
-    Warning "contradiction" Contradiction { told: Told, record: String, kept: String, left: String, from: Side }
+    Warning "contradiction" Contradiction { told: Field, record: String, kept: String, left: String, from: Side }
     /// Two events with one UID that are no single meeting.
     Warning "shared-uid" SharedUid { uid: String, meeting: String }
 
@@ -768,7 +768,7 @@ problems! {
     /// A line of a page that has no event.
     Warning "line-without-event" LineWithoutEvent { meeting: String }
     /// What nothing says, and was supposed.
-    Warning "supposed-value" SupposedValue { supposed: Supposed }
+    Warning "supposed-value" SupposedValue { supposed: Assumption }
 
     // What does not come out as it was.
     /// A rank that no registry can hold: its series has holes.

@@ -46,7 +46,7 @@ impl Default for Patience {
 
 /// What became of a message that was to be handed over.
 #[derive(Debug)]
-pub enum Fate {
+pub enum SendResult {
     /// The server has taken it.
     Sent(Answer),
     /// The server will never take it for this person (RFC 5321, 4.2.1: 5yz).
@@ -122,17 +122,17 @@ impl<'a> Mailer<'a> {
     }
 
     /// Hands over one message to one person; [`Mailer::ready`] comes before each.
-    pub fn send(&mut self, letter: &Letter<'_>) -> Fate {
+    pub fn send(&mut self, letter: &Letter<'_>) -> SendResult {
         let Some(mut conversation) = self.conversation.take() else {
-            return Fate::Failed(Fault::HungUp);
+            return SendResult::Failed(Fault::HungUp);
         };
         let fate = hand_over(&mut conversation, letter, self.patience);
         let stays = match &fate {
-            Fate::Sent(answer) | Fate::Refused(answer) | Fate::Deferred(answer) => {
-                !answer.is_farewell()
-            }
-            Fate::Failed(fault) => matches!(fault, Fault::Sender(_)),
-            Fate::Uncertain(_) => false,
+            SendResult::Sent(answer)
+            | SendResult::Refused(answer)
+            | SendResult::Deferred(answer) => !answer.is_farewell(),
+            SendResult::Failed(fault) => matches!(fault, Fault::Sender(_)),
+            SendResult::Uncertain(_) => false,
         };
         self.conversation = Some(conversation).filter(|_| stays);
         fate
@@ -244,20 +244,24 @@ fn expected(reply: Result<Reply, Broken>, code: u16) -> Result<Reply, Fault> {
     }
 }
 
-fn hand_over(conversation: &mut Conversation, letter: &Letter<'_>, patience: Patience) -> Fate {
+fn hand_over(
+    conversation: &mut Conversation,
+    letter: &Letter<'_>,
+    patience: Patience,
+) -> SendResult {
     let addresses = (
         email_address(letter.from),
         email_address(letter.to.disclose()),
     );
     let (Some(from), Some(to)) = addresses else {
-        return Fate::Failed(Fault::Address);
+        return SendResult::Failed(Fault::Address);
     };
     let whole = Deadline::after(patience.message);
     let soon = || whole.min(Deadline::after(patience.command));
     let reply = conversation.ask(&format!("MAIL FROM:<{from}>"), soon());
     match accepted(reply, &[250]) {
         Ok(_) => {}
-        Err(Fate::Refused(answer)) => return Fate::Failed(Fault::Sender(answer)),
+        Err(SendResult::Refused(answer)) => return SendResult::Failed(Fault::Sender(answer)),
         Err(fate) => return fate,
     }
     let reply = conversation.ask(&format!("RCPT TO:<{to}>"), soon());
@@ -267,18 +271,20 @@ fn hand_over(conversation: &mut Conversation, letter: &Letter<'_>, patience: Pat
     match accepted(conversation.ask("DATA", soon()), &[354]) {
         Ok(_) => {}
         // Nobody knows what such a server takes for a message.
-        Err(Fate::Failed(Fault::OutOfStep)) => return Fate::Uncertain(Fault::OutOfStep),
+        Err(SendResult::Failed(Fault::OutOfStep)) => {
+            return SendResult::Uncertain(Fault::OutOfStep);
+        }
         Err(fate) => return fate,
     }
     // Without the line that ends it, it is no message (RFC 5321, 4.1.1.4).
     match conversation.say(&stuffed(letter.bytes.disclose()), whole) {
         Ok(()) => {}
-        Err(Broken::Lost(_)) => return Fate::Failed(Fault::HungUp),
-        Err(Broken::OutOfStep) => return Fate::Uncertain(Fault::OutOfStep),
+        Err(Broken::Lost(_)) => return SendResult::Failed(Fault::HungUp),
+        Err(Broken::OutOfStep) => return SendResult::Uncertain(Fault::OutOfStep),
     }
     match accepted(conversation.ask(".", whole), &TAKEN) {
-        Ok(answer) => Fate::Sent(answer),
-        Err(Fate::Failed(fault)) => Fate::Uncertain(fault),
+        Ok(answer) => SendResult::Sent(answer),
+        Err(SendResult::Failed(fault)) => SendResult::Uncertain(fault),
         Err(fate) => fate,
     }
 }
@@ -288,9 +294,9 @@ fn hand_over(conversation: &mut Conversation, letter: &Letter<'_>, patience: Pat
 const TAKEN: [u16; 4] = [200, 250, 251, 252];
 
 /// Takes the answer to a command that is done with one of these codes.
-fn accepted(reply: Result<Reply, Broken>, codes: &[u16]) -> Result<Answer, Fate> {
+fn accepted(reply: Result<Reply, Broken>, codes: &[u16]) -> Result<Answer, SendResult> {
     let reply = reply.map_err(|broken| {
-        Fate::Failed(match broken {
+        SendResult::Failed(match broken {
             Broken::Lost(_) => Fault::HungUp,
             Broken::OutOfStep => Fault::OutOfStep,
         })
@@ -298,9 +304,9 @@ fn accepted(reply: Result<Reply, Broken>, codes: &[u16]) -> Result<Answer, Fate>
     let answer = reply.answer();
     match reply.code {
         code if codes.contains(&code) => Ok(answer),
-        500.. => Err(Fate::Refused(answer)),
-        400.. => Err(Fate::Deferred(answer)),
-        _ => Err(Fate::Failed(Fault::OutOfStep)),
+        500.. => Err(SendResult::Refused(answer)),
+        400.. => Err(SendResult::Deferred(answer)),
+        _ => Err(SendResult::Failed(Fault::OutOfStep)),
     }
 }
 

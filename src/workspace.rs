@@ -13,14 +13,14 @@ mod privacy;
 mod recorded;
 mod repository;
 
-pub use discovery::{Half, Unfound};
-pub use drafts::Unexported;
+pub use discovery::{Half, NotFound};
+pub use drafts::ExportError;
 pub use git::{Content, Held};
 pub use history::Commits;
 pub use journal::{JournalFile, random};
-pub use password::NoPassword;
+pub use password::PasswordError;
 pub use recorded::{Kept, Recorded};
-pub use repository::{Lock, Untold};
+pub use repository::{GitError, Lock};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
@@ -58,13 +58,13 @@ pub struct Workspace {
 
 /// A file that could not be written, or a folder that could not be read.
 #[derive(Debug, Serialize)]
-pub struct Failed {
+pub struct IoFailure {
     pub path: String,
     #[serde(serialize_with = "serialize_error")]
     pub error: io::Error,
 }
 
-impl Failed {
+impl IoFailure {
     /// Tells whether the file was not written because it was no longer what had been read.
     #[must_use]
     pub fn is_changed(&self) -> bool {
@@ -224,7 +224,7 @@ impl Workspace {
     ///
     /// A file is not as it was: then nothing is written, unless it changed at the very last; or the
     /// first file that could not be written, and those written before it are complete.
-    pub fn apply(&self, plan: &Plan) -> Result<(), Failed> {
+    pub fn apply(&self, plan: &Plan) -> Result<(), IoFailure> {
         let steps: Vec<&Step> = plan.changes().collect();
         for step in &steps {
             let as_it_was = unchanged(&self.target(step)?, step);
@@ -241,7 +241,7 @@ impl Workspace {
         for (folder, steps) in &folders {
             if let Some(first) = steps.values().next() {
                 let made = Access::of(&first.path).make_folder(folder);
-                made.map_err(|error| Failed {
+                made.map_err(|error| IoFailure {
                     path: first.path.clone(),
                     error,
                 })?;
@@ -257,7 +257,7 @@ impl Workspace {
         // Each write waits for the disk, and several can wait at once.
         let workers = std::thread::available_parallelism().map_or(1, NonZero::get) * 4;
         let next = AtomicUsize::new(0);
-        let failed: Mutex<Option<Failed>> = Mutex::new(None);
+        let failed: Mutex<Option<IoFailure>> = Mutex::new(None);
         let work = || {
             while let Some(step) = steps.get(next.fetch_add(1, Ordering::Relaxed)) {
                 if let Err(error) = self.write(step) {
@@ -284,7 +284,7 @@ impl Workspace {
         }
     }
 
-    fn write(&self, step: &Step) -> Result<(), Failed> {
+    fn write(&self, step: &Step) -> Result<(), IoFailure> {
         let target = self.target(step)?;
         let done = match step.action {
             Action::Remove => unchanged(&target, step).and_then(|()| fs::remove_file(&target)),
@@ -295,7 +295,7 @@ impl Workspace {
         done.map_err(|error| failed(step, error))
     }
 
-    fn target(&self, step: &Step) -> Result<PathBuf, Failed> {
+    fn target(&self, step: &Step) -> Result<PathBuf, IoFailure> {
         let target = self.resolve(&step.path);
         target.map_err(|error| failed(step, error))
     }
@@ -519,8 +519,8 @@ fn is_absent(error: &io::Error) -> bool {
     matches!(error.kind(), NotFound | NotADirectory)
 }
 
-fn failed(step: &Step, error: io::Error) -> Failed {
-    Failed {
+fn failed(step: &Step, error: io::Error) -> IoFailure {
+    IoFailure {
         path: step.path.clone(),
         error,
     }

@@ -37,8 +37,9 @@ fn main() {
 /// From texts in memory to a council, and from a council to artefacts.
 mod stages {
     use super::{Bencher, ItemsCount, MEETINGS, Texts, clock};
+    use cll::calendar::vtimezone;
     use cll::markdown::blocks;
-    use cll::render::{self, Inputs, Suffix, Templates, vtimezone};
+    use cll::render::{self, Inputs, Suffix, Templates};
     use cll::source::{FileId, Sources};
 
     #[divan::bench(args = MEETINGS, sample_count = 10, sample_size = 1)]
@@ -154,7 +155,7 @@ mod from_nothing {
 /// From files to an empty plan, all being there already.
 mod nothing_to_do {
     use super::{Bencher, Folder, ItemsCount, MEETINGS, PathBuf, Plan, fs};
-    use cll::report::{self, Format};
+    use cll::diagnostics::{self, Format};
     use cll::words::{Lang, Words};
 
     #[divan::bench(args = MEETINGS, sample_count = 5, sample_size = 1)]
@@ -172,7 +173,7 @@ mod nothing_to_do {
             let drafted = folder.draft();
             let mut problems = drafted.problems;
             problems.extend(drafted.plan.iter().flat_map(Plan::problems));
-            report::report(
+            diagnostics::report(
                 &problems,
                 &drafted.sources,
                 Words::new(Lang::French),
@@ -256,15 +257,15 @@ mod journal {
         let id = MeetingId::new("meeting").expect("an id");
         for record in 0..records {
             let message = record / 2;
-            let (person, round) = (message % PERSONS, message / PERSONS);
+            let (person, recipients) = (message % PERSONS, message / PERSONS);
             let state = ["sending", "sent"][record % 2];
-            let kind = ["invitation", "update"][round % 2];
+            let kind = ["invitation", "update"][recipients % 2];
             let _ = writeln!(
                 text,
                 r#"{{"format":1,"at":"2025-10-02T10:00:00Z","state":"{state}","uid":"{}","meeting":"{id}","member":"member-{person}","name":"Person {person}","email":"{}","role":"titular","kind":"{kind}","message_id":"{message}@example.org","sequence":{},"revision":0,"updated":"2025-10-01T10:00:00Z","date":"2025-12-02","start":"14:00:00","end":"16:00:00","status":"confirmed","place":null,"online":true,"link":null,"answer":null}}"#,
-                uid(round / 2),
+                uid(recipients / 2),
                 address(person),
-                round % 2
+                recipients % 2
             );
         }
         text

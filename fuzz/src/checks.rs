@@ -1,7 +1,7 @@
 //! What must hold of everything that is made, whatever was read.
 
+use cll::diagnostics::{Format, report};
 use cll::problem::Problem;
-use cll::report::{Format, report};
 use cll::source::Sources;
 use cll::words::{Lang, Words};
 

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
-use cll::adopt::{self, Found, FoundCalendar, FoundPage, Wishes};
 use cll::announced::{self, Past};
+use cll::calendar::{self, vtimezone};
+use cll::diagnostics::{Format, report};
 use cll::domain::{
     Asked, Clock, Council, Journal, Meeting, MeetingId, MemberId, MessageKind, PrivateRecords,
-    Slot, round,
+    Slot, recipients,
 };
+use cll::import::{self, FoundCalendar, FoundPage, ImportOptions, WikiContents};
 use cll::leaks::values::PrivateValues;
 use cll::leaks::watch::Watch;
 use cll::markdown::{blocks, comments, letter, minutes, outline, rebuilt, wiki};
@@ -17,8 +19,7 @@ use cll::plan::{Existing, Plan};
 use cll::problem::{Place, Problem, Severity, Side};
 use cll::proofread::{Proof, addresses, meeting_of, pages, proofread, site};
 use cll::registry::{self, compare, edit, private, sent, smtp};
-use cll::render::{self, Inputs, Suffix, Templates, published, vtimezone};
-use cll::report::{Format, report};
+use cll::render::{self, Inputs, Suffix, Templates};
 use cll::source::Sources;
 use cll::words::{Lang, Words};
 
@@ -180,7 +181,7 @@ fn render_all(sources: &mut Sources, council: &Council, page: &str, templates: &
         assert!(!climbs, "path {path}");
         if Suffix::Calendar.ends(path) && !errors {
             is_calendar(path, &artifact.bytes);
-            let read = published::read(&artifact.bytes);
+            let read = calendar::read(&artifact.bytes);
             let events = read.map(|calendar| calendar.events).unwrap_or_default();
             let whole = events
                 .iter()
@@ -356,7 +357,7 @@ fn journal(world: &World, input: &[Vec<u8>]) -> bool {
         let _ = read.journal.highest_sequence(&meeting.uid);
         let reminder = Some(MessageKind::Reminder);
         for kind in [None, Some(MessageKind::Cancellation), reminder] {
-            let _ = round(
+            let _ = recipients(
                 council,
                 meeting,
                 &world.records,
@@ -380,7 +381,7 @@ fn asked(council: &Council, kind: Option<MessageKind>) -> Asked<'static> {
 
 /// Writes the messages of the meetings to come.
 fn messages(world: &World, records: &PrivateRecords, journal: &Journal, templates: &Templates) {
-    use cll::render::mail::{Desk, Purpose, compose, mailbox, moment_of};
+    use cll::render::mail::{MessageContext, Purpose, compose, mailbox, moment_of};
 
     let council = &world.council;
     let (context, _) = render::context(council, templates);
@@ -395,12 +396,14 @@ fn messages(world: &World, records: &PrivateRecords, journal: &Journal, template
             continue;
         };
         for kind in [None, Some(MessageKind::Reminder)] {
-            let Ok(round) = round(council, meeting, records, journal, asked(council, kind)) else {
+            let Ok(recipients) =
+                recipients(council, meeting, records, journal, asked(council, kind))
+            else {
                 continue;
             };
-            for addressee in &round.addressees {
+            for addressee in &recipients.addressees {
                 let links = &records.join;
-                let desk = Desk {
+                let desk = MessageContext {
                     council,
                     meeting,
                     templates,
@@ -542,7 +545,7 @@ fn template(world: &World, input: &[Vec<u8>]) -> bool {
 /// A calendar that is there in the place of each that is made.
 fn calendar(world: &World, input: &[Vec<u8>]) -> bool {
     let council = &world.council;
-    let Ok(read) = published::read(&input[0]) else {
+    let Ok(read) = calendar::read(&input[0]) else {
         return false;
     };
     for event in &read.events {
@@ -607,7 +610,7 @@ fn calendar(world: &World, input: &[Vec<u8>]) -> bool {
     }
     let mut made = Vec::new();
     for step in &plan.steps {
-        for event in published::read(&step.new)
+        for event in calendar::read(&step.new)
             .map(|it| it.events)
             .unwrap_or_default()
         {
@@ -731,7 +734,7 @@ fn folder(world: &World, input: &[Vec<u8>]) -> bool {
         .into_iter()
         .zip(&input[2..])
     {
-        if let Ok(calendar) = published::read(bytes) {
+        if let Ok(calendar) = calendar::read(bytes) {
             let file = sources.add(path, text(bytes));
             calendars.push(FoundCalendar { file, calendar });
         }
@@ -743,21 +746,21 @@ fn folder(world: &World, input: &[Vec<u8>]) -> bool {
         "sub/autre.md",
     ];
     let files = files.map(str::to_owned);
-    let found = Found {
+    let found = WikiContents {
         sources: &sources,
         pages: read,
         calendars,
         files: &files,
     };
     let zones: Vec<&'static str> = vtimezone::supported().collect();
-    let wishes = Wishes {
+    let wishes = ImportOptions {
         name: None,
         id: None,
         acronym: None,
         convener: None,
         contact: None,
         colleges: Vec::new(),
-        timezone: adopt::timezone(&found, &zones),
+        timezone: import::timezone(&found, &zones),
         prefer: if input[0].len() % 2 == 0 {
             Side::Page
         } else {
@@ -765,11 +768,11 @@ fn folder(world: &World, input: &[Vec<u8>]) -> bool {
         },
         clock: clock(),
     };
-    let Some(adoption) = adopt::adopt(&found, &wishes) else {
+    let Some(adoption) = import::adopt(&found, &wishes) else {
         return false;
     };
     said(&adoption.problems, &sources);
-    let marked = adopt::mark(&found, &adoption);
+    let marked = import::mark(&found, &adoption);
     said(&marked.problems, &sources);
     for (file, text) in &marked.pages {
         let old = sources.text(*file);
@@ -782,14 +785,14 @@ fn folder(world: &World, input: &[Vec<u8>]) -> bool {
         assert!(faults(text) <= faults(old), "marking makes a fault");
     }
     said(
-        &adopt::merge(&found, &wishes, &world.council).problems,
+        &import::merge(&found, &wishes, &world.council).problems,
         &sources,
     );
     let council = &adoption.council;
     if council.members.is_empty() && council.meetings.is_empty() {
         return false;
     }
-    let skeleton = &registry::seed::FRENCH;
+    let skeleton = &registry::scaffold::FRENCH;
     let members = skeleton.members(council, &adoption.unverified);
     let meetings = skeleton.meetings(council, |it| adoption.supposed_hours.contains(&it.id));
     let mut sources = Sources::new();

@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::{Past, by_uid};
+use crate::calendar::{self, Content, Published, PublishedEvent};
 use crate::domain::{Council, is_uid};
 use crate::plan::{Action, Plan};
 use crate::problem::{ForeignContent, What};
-use crate::render::published::{self, Content, Published, PublishedEvent};
 use crate::render::{Suffix, is_product};
 
 /// Something that would be lost with a calendar that is replaced.
@@ -64,8 +64,8 @@ pub fn losses(council: &Council, plan: &Plan, calendar: Option<&str>, past: &Pas
             is_all: Some(step.path.as_str()) == calendar,
             losses: BTreeMap::new(),
         };
-        let new = published::read(&step.new).unwrap_or_default();
-        match published::read(old) {
+        let new = calendar::read(&step.new).unwrap_or_default();
+        match calendar::read(old) {
             Ok(read) => file.compare(old, &read, &new),
             Err(_) => file.broken(old),
         }
@@ -86,7 +86,7 @@ struct File<'a> {
 impl File<'_> {
     fn compare(&mut self, bytes: &[u8], old: &Published, new: &Published) {
         let is_ours = old.product.as_deref().is_some_and(is_product);
-        if is_ours && !published::is_whole(bytes) {
+        if is_ours && !calendar::is_whole(bytes) {
             self.broken(bytes);
             return;
         }
@@ -104,7 +104,7 @@ impl File<'_> {
                 }
             })
             .collect();
-        for content in published::contents(bytes) {
+        for content in calendar::contents(bytes) {
             let at = content.event;
             let event = at.and_then(|at| old.events.get(at));
             let new = at.and_then(|at| counterparts.get(at).copied().flatten());

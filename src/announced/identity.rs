@@ -4,9 +4,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Comparison, Past, by_uid};
+use crate::calendar::{self, Moment, Published, PublishedEvent};
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{FeedChange, Problem, What};
-use crate::render::published::{self, Moment, Published, PublishedEvent};
 use crate::render::{Suffix, council_of_product, is_product};
 
 /// A calendar of ours that stands, or stood at HEAD, where none is made any more.
@@ -41,12 +41,12 @@ pub(super) fn changes(
         .all(|step| step.action == Action::Create && past.replaced(step).is_none());
     for step in made {
         let is_all = Some(step.path.as_str()) == calendar;
-        let Ok(new) = published::read(&step.new) else {
+        let Ok(new) = calendar::read(&step.new) else {
             continue;
         };
         match past.replaced(step) {
             Some(old) if step.action != Action::Keep && is_all => {
-                let old = published::read(old).unwrap_or_default();
+                let old = calendar::read(old).unwrap_or_default();
                 problems.extend(replaced(comparison, step, &old, &new));
             }
             None if step.action == Action::Create && !is_all && all_move => {
@@ -130,7 +130,7 @@ fn left<'a>(plan: &'a Plan, past: &'a Past, exists: &dyn Fn(&str) -> bool) -> Ve
         .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
         .filter(|(path, _)| !claimed.contains(path) && !exists(path));
     let read = |(path, bytes)| {
-        let read = published::read(bytes).ok()?;
+        let read = calendar::read(bytes).ok()?;
         let is_ours = read.product.as_deref().is_some_and(is_product);
         is_ours.then_some(Left { path, read })
     };

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use crate::calendar::{self, PublishedEvent};
 use crate::render::council_of_product;
-use crate::render::published::{self, PublishedEvent};
 
 /// One version of an event.
 #[derive(Clone, Debug)]
@@ -41,7 +41,7 @@ impl Versions {
             .take_while(|line| !begins(line))
             .map(<[u8]>::len)
             .sum();
-        let head = published::read(&calendar[..head]).unwrap_or_default();
+        let head = calendar::read(&calendar[..head]).unwrap_or_default();
         let product = head.product.as_deref();
         let council = product.and_then(council_of_product).map(Rc::from);
         let mut event: Vec<u8> = Vec::new();
@@ -62,7 +62,7 @@ impl Versions {
             return;
         }
         let calendar = [b"BEGIN:VCALENDAR\n".as_slice(), bytes].concat();
-        let events = published::read(&calendar).map_or_else(|_| Vec::new(), |read| read.events);
+        let events = calendar::read(&calendar).map_or_else(|_| Vec::new(), |read| read.events);
         for event in events {
             if let Some(uid) = event.uid.clone() {
                 let council = council.cloned();

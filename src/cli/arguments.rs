@@ -1,6 +1,6 @@
 //! What can be typed.
 
-mod adopt;
+mod import;
 mod invite;
 mod meeting;
 mod members;
@@ -10,7 +10,7 @@ mod send;
 
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 
-pub use adopt::{Ci, Import, Init, Prefer};
+pub use import::{Ci, Import, Init, Prefer};
 pub use invite::{Invite, InviteDraft, InviteList};
 pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
 pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersList};

@@ -6,16 +6,17 @@ use serde_json::json;
 
 use super::arguments::Build;
 use super::pipeline::{self, Drafted, has_errors};
-use super::{Outcome, Run, Session};
+use super::{CommandResult, ExitStatus, Session};
+use crate::calendar;
 use crate::cli::failure::Failure;
+use crate::diagnostics;
 use crate::domain::{Council, CouncilId, Journal, MeetingId};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{FeedChange, Place, Problem, What};
 use crate::registry::{self, edit, sent};
-use crate::render::{Suffix, published};
-use crate::report;
+use crate::render::Suffix;
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, SENT_FILE, Sources, TEMPLATES_FOLDER};
 use crate::words::Words;
 
@@ -24,7 +25,7 @@ use crate::words::Words;
 /// # Errors
 ///
 /// Unsound registries, pages or templates, or a file that cannot be written.
-pub fn run(session: &Session, arguments: &Build) -> Run {
+pub fn run(session: &Session, arguments: &Build) -> CommandResult {
     let mut drafted = pipeline::draft(&session.workspace, &session.clock);
     if drafted.plan.is_some() {
         let mut accepted = withdraw(&mut drafted, arguments)?;
@@ -42,7 +43,7 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
     }
     let private = private(session, &drafted)?;
     drafted.problems.extend(private);
-    session.complain(&drafted.problems, &drafted.sources);
+    session.print_problems(&drafted.problems, &drafted.sources);
     let announced = |problem: &Problem| {
         let mut differences = drafted.differences.iter();
         differences.any(|difference| difference.problem == *problem)
@@ -57,7 +58,7 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
         // The question can be answered: what would be built is not to be.
         Some(_) if arguments.check => {
             session.terminal.tell("build.to-fix-before", ());
-            return Ok(Outcome::No);
+            return Ok(ExitStatus::Findings);
         }
         Some(_) if drafted.problems.iter().all(is_of_a_file) => return Err(Failure::Findings),
         Some(_) => {
@@ -73,25 +74,25 @@ pub fn run(session: &Session, arguments: &Build) -> Run {
     };
     for problem in plan.problems() {
         if problem.what == What::OrphanFile {
-            session.complain(&[problem], &drafted.sources);
+            session.print_problems(&[problem], &drafted.sources);
         }
     }
     if arguments.check {
         for step in plan.changes() {
-            session.terminal.data(&step.diff())?;
+            session.terminal.write(&step.diff())?;
         }
         sum_up(session, &plan, "out-of-date");
         return Ok(if plan.changes().next().is_some() {
-            Outcome::No
+            ExitStatus::Findings
         } else {
-            Outcome::Clean
+            ExitStatus::Success
         });
     }
     if !arguments.dry_run {
         session.workspace.apply(&plan).map_err(Failure::from)?;
     }
     show(session, &plan, arguments.dry_run)?;
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 /// Tells whether a finding is about a calendar as a whole, not about what it tells of a meeting.
@@ -119,7 +120,7 @@ fn private(session: &Session, drafted: &Drafted) -> Result<Vec<Problem>, Failure
     }
     let private = pipeline::confidential(&session.workspace, Some(council));
     if private.is_unread() {
-        session.complain(&private.problems, &Sources::new());
+        session.print_problems(&private.problems, &Sources::new());
         return Err(Failure::Findings);
     }
     let watch = Watch::new(PrivateValues::new(&private.records, council), Some(council));
@@ -154,7 +155,7 @@ fn withdraw(drafted: &mut Drafted, arguments: &Build) -> Result<Vec<Problem>, Fa
         accepted.extend(drafted.problems.extract_if(.., |problem| lost(problem)));
         if let Some(plan) = &mut drafted.plan {
             plan.remove(|orphan| {
-                published::read(&orphan.bytes).is_ok_and(|calendar| {
+                calendar::read(&orphan.bytes).is_ok_and(|calendar| {
                     let mut uids = calendar.events.iter().map(|event| event.uid.as_ref());
                     calendar.events.len() == 1 && uids.all(|found| found == Some(uid))
                 })
@@ -319,7 +320,7 @@ fn journal_of(session: &Session, council: &Council, was: Option<&str>) -> Option
 fn tell(session: &Session, accepted: &[Problem]) {
     let terminal = &session.terminal;
     for problem in accepted {
-        let headline = report::headline(problem, terminal.words());
+        let headline = diagnostics::headline(problem, terminal.words());
         terminal.tell("build.accepted", json!({ "headline": headline }));
     }
 }
@@ -334,7 +335,7 @@ pub fn show(session: &Session, plan: &Plan, dry_run: bool) -> Result<(), Failure
     list(session, plan, dry_run)?;
     if terminal.verbose {
         let kept = plan.steps.iter().filter(|step| step.action == Action::Keep);
-        kept.for_each(|step| terminal.say(&line(step, dry_run, terminal.words())));
+        kept.for_each(|step| terminal.note(&line(step, dry_run, terminal.words())));
     }
     sum_up(session, plan, if dry_run { "to-write" } else { "written" });
     Ok(())
@@ -348,7 +349,7 @@ pub fn show(session: &Session, plan: &Plan, dry_run: bool) -> Result<(), Failure
 pub fn list(session: &Session, plan: &Plan, dry_run: bool) -> Result<(), Failure> {
     let terminal = &session.terminal;
     for step in plan.changes() {
-        terminal.data(&format!("{}\n", line(step, dry_run, terminal.words())))?;
+        terminal.write(&format!("{}\n", line(step, dry_run, terminal.words())))?;
     }
     Ok(())
 }

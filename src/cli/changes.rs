@@ -9,7 +9,7 @@ use super::arguments::Changes;
 use super::failure::Failure;
 use super::meeting::{SlotRecord, period_record};
 use super::pipeline::{self, has_errors};
-use super::{Outcome, Run, Session};
+use super::{CommandResult, ExitStatus, Session};
 use crate::announced;
 use crate::domain::{Change, Council, Kind, Period};
 use crate::plan::Plan;
@@ -22,10 +22,10 @@ use crate::view::{ChangeView, changes};
 /// # Errors
 ///
 /// Unsound registries, no git, or no such revision.
-pub fn run(session: &Session, arguments: &Changes) -> Run {
+pub fn run(session: &Session, arguments: &Changes) -> CommandResult {
     let drafted = pipeline::draft(&session.workspace, &session.clock);
     let (Some(council), Some(plan)) = (&drafted.council, &drafted.plan) else {
-        session.complain(&drafted.problems, &drafted.sources);
+        session.print_problems(&drafted.problems, &drafted.sources);
         return Err(Failure::Findings);
     };
     let Some(path) = drafted.calendar.as_deref() else {
@@ -53,7 +53,7 @@ pub fn run(session: &Session, arguments: &Changes) -> Run {
     let today = session.today(council);
     let found = announced::changes(council, &old.unwrap_or_default(), &others, new, today);
     if has_errors(&drafted.problems) {
-        session.complain(&drafted.problems, &drafted.sources);
+        session.print_problems(&drafted.problems, &drafted.sources);
     }
     let views: Vec<ChangeView> = changes(council, before.as_ref(), &found);
     if arguments.json {
@@ -66,8 +66,8 @@ pub fn run(session: &Session, arguments: &Changes) -> Run {
                 .collect(),
         };
         let text = serde_json::to_string_pretty(&document).unwrap_or_default();
-        session.terminal.data(&(text + "\n"))?;
-        return Ok(Outcome::Clean);
+        session.terminal.write(&(text + "\n"))?;
+        return Ok(ExitStatus::Success);
     }
     if found.is_empty() {
         session.terminal.tell("changes.none", ());
@@ -77,13 +77,13 @@ pub fn run(session: &Session, arguments: &Changes) -> Run {
     let mut problems = Vec::new();
     let templates = pipeline::templates(&session.workspace, &files, &mut sources, &mut problems);
     match render::changes(council, &templates, &views) {
-        Ok(text) => session.terminal.data(&text)?,
+        Ok(text) => session.terminal.write(&text)?,
         Err(problem) => {
-            session.complain(&[*problem], &sources);
+            session.print_problems(&[*problem], &sources);
             return Err(Failure::Findings);
         }
     }
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 /// Reads what a revision has, beside the calendar of all meetings of now, of meetings that this one

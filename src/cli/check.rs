@@ -2,17 +2,17 @@
 
 use super::arguments::{Check, FindingFormat};
 use super::failure::{Failure, Named};
-use super::{Outcome, Run, Session};
+use super::{CommandResult, ExitStatus, Session};
 use super::{findings, pipeline};
+use crate::diagnostics::{self, Format};
 use crate::problem::{CODES, Problem, nearest};
-use crate::report::{self, Format};
 
 /// Runs the command.
 ///
 /// # Errors
 ///
 /// A code that is none, or a stream that refuses the findings; an unreadable registry is a finding.
-pub fn run(session: &Session, arguments: &Check) -> Run {
+pub fn run(session: &Session, arguments: &Check) -> CommandResult {
     for code in arguments.only.iter().chain(&arguments.skip) {
         known_code(code)?;
     }
@@ -38,17 +38,17 @@ pub fn run(session: &Session, arguments: &Check) -> Run {
         FindingFormat::Short => (Format::Short, false),
         FindingFormat::Json => (Format::Json, false),
     };
-    let text = report::report(&problems, &drafted.sources, terminal.words(), format, color);
-    terminal.data(&text)?;
+    let text = diagnostics::report(&problems, &drafted.sources, terminal.words(), format, color);
+    terminal.write(&text)?;
     if matches!(arguments.format, FindingFormat::Human) && !problems.is_empty() {
-        terminal.say("");
+        terminal.note("");
     }
-    terminal.say(&report::summary(&problems, terminal.words()));
+    terminal.note(&diagnostics::summary(&problems, terminal.words()));
     let fails = |problem: &Problem| problem.counts(arguments.strict);
     Ok(if problems.iter().any(fails) {
-        Outcome::No
+        ExitStatus::Findings
     } else {
-        Outcome::Clean
+        ExitStatus::Success
     })
 }
 

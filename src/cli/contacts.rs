@@ -35,7 +35,7 @@ pub fn read(
 ) -> Result<Vec<ContactRecord>, Failure> {
     let read = pipeline::confidential(&session.workspace, Some(council));
     if !read.problems.is_empty() {
-        session.complain(&read.problems, &Sources::new());
+        session.print_problems(&read.problems, &Sources::new());
         return Err(Failure::Findings);
     }
     if !read.has_contacts {

@@ -6,9 +6,9 @@ use serde::Serialize;
 use super::Session;
 use super::failure::Failure;
 use crate::domain::{Delivery, DeliveryState, MessageKind, Private};
-use crate::smtp::{Answer, Fate, Fault, Letter, Mailer};
+use crate::smtp::{Answer, Fault, Letter, Mailer, SendResult};
 use crate::words::Words;
-use crate::workspace::Failed;
+use crate::workspace::IoFailure;
 
 /// How many messages in a row may end alike before the run stops: then it is no matter of a person.
 const ALIKE: usize = 3;
@@ -54,7 +54,7 @@ pub enum Stop {
     /// The server takes no more for now; its code.
     Busy(String),
     /// What becomes of a message cannot be written down.
-    Journal(Failed),
+    Journal(IoFailure),
 }
 
 impl Ended {
@@ -92,7 +92,7 @@ pub fn deliver(
     mailer: &mut Mailer<'_>,
     from: &str,
     messages: &[Outgoing],
-    record: &mut impl FnMut(&Delivery) -> Result<(), Failed>,
+    record: &mut impl FnMut(&Delivery) -> Result<(), IoFailure>,
 ) -> Result<Tally, Failure> {
     let mut tally = Tally::default();
     let bar = bar(session, messages.len());
@@ -136,7 +136,7 @@ pub fn deliver(
         tally.fault = fault.or(tally.fault);
         let line = line(message, ended, answer.as_ref(), session.terminal.words());
         // The bar stands below the lines, and must not be drawn over.
-        bar.suspend(|| session.terminal.data(&line))?;
+        bar.suspend(|| session.terminal.write(&line))?;
         bar.inc(1);
     }
     bar.finish_and_clear();
@@ -173,13 +173,13 @@ fn stop(
     }
 }
 
-fn ended(fate: Fate) -> (Ended, Option<Answer>, Option<Fault>) {
+fn ended(fate: SendResult) -> (Ended, Option<Answer>, Option<Fault>) {
     match fate {
-        Fate::Sent(answer) => (Ended::Sent, Some(answer), None),
-        Fate::Refused(answer) => (Ended::Refused, Some(answer), None),
-        Fate::Deferred(answer) => (Ended::Deferred, Some(answer), None),
-        Fate::Failed(fault) => (Ended::Failed, None, Some(fault)),
-        Fate::Uncertain(fault) => (Ended::Uncertain, None, Some(fault)),
+        SendResult::Sent(answer) => (Ended::Sent, Some(answer), None),
+        SendResult::Refused(answer) => (Ended::Refused, Some(answer), None),
+        SendResult::Deferred(answer) => (Ended::Deferred, Some(answer), None),
+        SendResult::Failed(fault) => (Ended::Failed, None, Some(fault)),
+        SendResult::Uncertain(fault) => (Ended::Uncertain, None, Some(fault)),
     }
 }
 

@@ -42,7 +42,7 @@ impl Target {
     /// Something is there that cannot be read; it is shown.
     pub fn old(&self, session: &Session) -> Result<Option<Vec<u8>>, Failure> {
         let complain = |problems: &[Problem]| {
-            session.complain(problems, &Sources::new());
+            session.print_problems(problems, &Sources::new());
             Failure::Findings
         };
         match self {
@@ -96,7 +96,9 @@ pub fn write(
     for (target, step) in documents {
         match &target {
             Target::Output => {
-                session.terminal.data(&String::from_utf8_lossy(&step.new))?;
+                session
+                    .terminal
+                    .write(&String::from_utf8_lossy(&step.new))?;
                 continue;
             }
             Target::Below(_) => {

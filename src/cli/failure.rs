@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::domain::{Refusal, Unfit};
+use crate::domain::{InvalidKind, Refusal};
 use chrono::NaiveDate;
 use serde::Serialize;
 
@@ -10,14 +10,14 @@ use crate::problem::PrivateKind;
 use crate::smtp::Fault;
 use crate::source::serialize_error;
 use crate::words::Words;
-use crate::workspace::{Failed, NoPassword, Unfound, Untold};
+use crate::workspace::{GitError, IoFailure, NotFound, PasswordError};
 
 /// Why a command could not run; the exit code is 2.
 #[derive(Debug, Serialize)]
 #[serde(tag = "failure", rename_all = "kebab-case")]
 pub enum Failure {
     NotFound {
-        why: Unfound,
+        why: NotFound,
     },
     /// The findings have been shown already.
     Findings,
@@ -57,9 +57,9 @@ pub enum Failure {
         id: String,
     },
     /// The kind of message that was asked for does not fit the meeting.
-    Unfit {
+    InvalidKind {
         id: String,
-        unfit: Unfit,
+        kind: InvalidKind,
     },
     /// Messages are not written where anybody may see them.
     PublicFolder {
@@ -93,9 +93,9 @@ pub enum Failure {
     },
     /// One registry is there without the other, and no import of what is there now wrote it.
     HalfImported,
-    Write(Failed),
+    Write(IoFailure),
     /// The registries could not be locked.
-    Lock(Failed),
+    Lock(IoFailure),
     /// What was asked for is not in the arguments, and there is no terminal to ask on.
     Missing {
         flag: &'static str,
@@ -147,15 +147,15 @@ pub enum Failure {
     },
     Git {
         revision: String,
-        why: Untold,
+        why: GitError,
     },
     /// There is no `private/smtp.toml`.
     NoServer,
     Password {
-        why: NoPassword,
+        why: PasswordError,
     },
     /// Another process is sending, or the lock cannot be made.
-    Sending(Failed),
+    Sending(IoFailure),
     /// The calendars that are published do not say what the messages would.
     Unpublished {
         id: String,
@@ -231,9 +231,9 @@ pub enum Named {
     Code,
 }
 
-impl From<Failed> for Failure {
+impl From<IoFailure> for Failure {
     /// A file that somebody else changed is no failure of writing.
-    fn from(failed: Failed) -> Self {
+    fn from(failed: IoFailure) -> Self {
         if failed.is_changed() {
             Self::ChangedMeanwhile { path: failed.path }
         } else {

@@ -8,6 +8,7 @@ use std::thread;
 
 use super::pipeline::{self, Confidential, Drafted};
 use super::{Session, private_files};
+use crate::calendar;
 use crate::domain::{Council, Meeting};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::{Leak, Watch};
@@ -22,7 +23,7 @@ use crate::proofread::pages::{self, Page};
 use crate::proofread::site::Site;
 use crate::registry::sent;
 use crate::registry::timely::{minutes_are_of_meetings_that_were_held, minutes_are_published};
-use crate::render::{self, Suffix, Templates, published};
+use crate::render::{self, Suffix, Templates};
 use crate::source::{
     self, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, SENT_FILE, Sources, Span, TEMPLATES_FOLDER,
 };
@@ -418,7 +419,7 @@ fn made(plan: &Plan) -> Vec<Made<'_>> {
         let path = step.path.as_str();
         let mut add = |text: String| made.push(Made { path, text });
         if Suffix::Calendar.ends(path) {
-            let events = published::read(&step.new).map_or_else(|_| Vec::new(), |it| it.events);
+            let events = calendar::read(&step.new).map_or_else(|_| Vec::new(), |it| it.events);
             for event in events {
                 let texts = [event.summary, event.description, event.location, event.url];
                 texts.into_iter().flatten().for_each(&mut add);

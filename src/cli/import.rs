@@ -6,16 +6,16 @@ use serde_json::json;
 
 use super::arguments::{FindingFormat, Import, Prefer};
 use super::failure::Failure;
-use super::gather::Read;
 use super::init::{self, IGNORE_FILE};
-use super::{Outcome, Run, Session, build, identity, import_merge, office, pipeline};
-use crate::adopt::{self, Adoption, Found, Wishes, adopt, mark};
+use super::read_wiki::Read;
+use super::{CommandResult, ExitStatus, Session, build, identity, import_merge, mailing, pipeline};
 use crate::announced::Difference;
-use crate::domain::{Council, Meeting, MeetingId, Seen};
+use crate::calendar::vtimezone;
+use crate::diagnostics::{self, Format};
+use crate::domain::{CalendarState, Council, Meeting, MeetingId};
+use crate::import::{self, Adoption, ImportOptions, WikiContents, adopt, mark};
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Side};
-use crate::render::vtimezone;
-use crate::report::{self, Format};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, SENT_FILE, Sources};
 
 /// How often registries are compared with the calendars that are there: each time fewer differ.
@@ -26,7 +26,7 @@ pub const ROUNDS: usize = 3;
 /// # Errors
 ///
 /// There are registries already, nothing was found, or a file cannot be written.
-pub fn run(session: &Session, arguments: &Import) -> Run {
+pub fn run(session: &Session, arguments: &Import) -> CommandResult {
     if arguments.merge && begun(session).is_err() {
         return import_merge::run(session, arguments);
     }
@@ -48,7 +48,7 @@ pub fn run(session: &Session, arguments: &Import) -> Run {
         Step::seed(MEMBERS_FILE, begun.map(String::into_bytes), members),
         Step::seed(MEETINGS_FILE, None, meetings),
     ];
-    let journal = office::new_journal(&adoption.council)?;
+    let journal = mailing::new_journal(&adoption.council)?;
     let begins = (!session.workspace.has(SENT_FILE)).then(|| Step {
         action: Action::Create,
         path: SENT_FILE.to_owned(),
@@ -95,7 +95,7 @@ pub fn finish(
     mut adoption: Adoption,
     steps: Vec<Step>,
     journal: Option<Step>,
-) -> Run {
+) -> CommandResult {
     let mut registries = Plan {
         steps: vec![ignoring(session)?],
         orphans: Vec::new(),
@@ -119,7 +119,7 @@ pub fn finish(
             &Plan::default(),
         )?;
         session.terminal.tell("import.nothing-written", ());
-        return Ok(Outcome::No);
+        return Ok(ExitStatus::Findings);
     }
     if !arguments.dry_run {
         // Whole before any page is marked: a run that is stopped in between can be taken up again.
@@ -141,7 +141,7 @@ fn ignoring(session: &Session) -> Result<Step, Failure> {
     let paths = [IGNORE_FILE].into_iter();
     let existing = session.workspace.existing(paths, std::iter::empty());
     let mut existing = existing.map_err(|problems| {
-        session.complain(&problems, &Sources::new());
+        session.print_problems(&problems, &Sources::new());
         Failure::Findings
     })?;
     Ok(init::ignoring(&mut existing))
@@ -158,7 +158,7 @@ fn tell(
     read: &Read,
     mut adoption: Adoption,
     plan: &Plan,
-) -> Run {
+) -> CommandResult {
     let mut problems = read.problems.clone();
     problems.append(&mut adoption.problems);
     show(session, arguments, &problems, &read.shown(), plan)?;
@@ -175,9 +175,9 @@ fn tell(
     });
     session.terminal.tell("import.read", counts);
     Ok(if pipeline::has_errors(&problems) {
-        Outcome::No
+        ExitStatus::Findings
     } else {
-        Outcome::Clean
+        ExitStatus::Success
     })
 }
 
@@ -189,18 +189,18 @@ fn tell(
 fn wishes<'a>(
     session: &Session,
     arguments: &'a Import,
-    found: &Found<'_>,
-) -> Result<Wishes<'a>, Failure> {
+    found: &WikiContents<'_>,
+) -> Result<ImportOptions<'a>, Failure> {
     let given = &arguments.identity;
     let supported: Vec<&str> = vtimezone::supported().collect();
-    Ok(Wishes {
+    Ok(ImportOptions {
         name: given.name.as_deref(),
         id: given.id.as_deref().map(identity::council_id).transpose()?,
         acronym: given.acronym.as_deref(),
         convener: given.convener.as_deref(),
         contact: given.contact.as_deref(),
         colleges: identity::colleges(given.college.iter().map(String::as_str))?,
-        timezone: adopt::timezone(found, &supported),
+        timezone: import::timezone(found, &supported),
         prefer: preferred(arguments),
         clock: session.clock,
     })
@@ -222,7 +222,7 @@ pub fn preferred(arguments: &Import) -> Side {
 ///
 /// The registries would not be sound.
 fn announced(session: &Session, adoption: &mut Adoption) -> Result<[String; 2], Failure> {
-    let skeleton = session.skeleton();
+    let skeleton = session.scaffold();
     let write = |adoption: &Adoption| {
         let (council, supposed) = (&adoption.council, &adoption.supposed_hours);
         [
@@ -234,7 +234,7 @@ fn announced(session: &Session, adoption: &mut Adoption) -> Result<[String; 2], 
     for _ in 0..ROUNDS {
         let read = pipeline::registries_of(&texts[0], &texts[1], &session.clock);
         if pipeline::has_errors(&read.problems) {
-            session.complain(&read.problems, &read.sources);
+            session.print_problems(&read.problems, &read.sources);
             return Err(Failure::WouldNotValidate);
         }
         let drafted = pipeline::draft_of(&session.workspace, read, &session.clock);
@@ -279,7 +279,7 @@ pub fn revised(
     let its = differences.get(&meeting.id)?.iter();
     its.fold(None, |revised: Option<Meeting>, difference| {
         // Which of two days was announced first, nobody knows.
-        let seen = Seen {
+        let seen = CalendarState {
             slots: Vec::new(),
             ..difference.seen.clone()
         };
@@ -302,7 +302,7 @@ fn show(
         FindingFormat::Short => (Format::Short, false),
         FindingFormat::Json => (Format::Json, false),
     };
-    terminal.data(&report::report(
+    terminal.write(&diagnostics::report(
         problems,
         sources,
         terminal.words(),
@@ -313,13 +313,13 @@ fn show(
         return Ok(());
     }
     if !problems.is_empty() {
-        terminal.data("\n")?;
+        terminal.write("\n")?;
     }
     if arguments.dry_run {
         let shown = plan.changes();
         let shown = shown.filter(|step| step.action == Action::Update || terminal.verbose);
         for step in shown {
-            terminal.data(&step.diff())?;
+            terminal.write(&step.diff())?;
         }
     }
     build::list(session, plan, arguments.dry_run)

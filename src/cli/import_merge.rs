@@ -4,13 +4,13 @@ use std::collections::BTreeSet;
 
 use super::arguments::Import;
 use super::failure::Failure;
-use super::gather::Read;
 use super::import::{ROUNDS, by_meeting, finish, preferred, revised};
 use super::pipeline::{self, Registries, has_errors};
-use super::{Run, Session};
-use crate::adopt::{Wishes, merge};
+use super::read_wiki::Read;
+use super::{CommandResult, Session};
 use crate::announced::Difference;
 use crate::domain::{Council, Meeting, MeetingId, Member};
+use crate::import::{ImportOptions, merge};
 use crate::plan::{Action, Step};
 use crate::registry::{compare, edit};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
@@ -20,7 +20,7 @@ use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 /// # Errors
 ///
 /// The registries have errors, would have some, or cannot be edited or written.
-pub fn run(session: &Session, arguments: &Import) -> Run {
+pub fn run(session: &Session, arguments: &Import) -> CommandResult {
     let lock = (!arguments.dry_run).then(|| session.workspace.lock());
     let _lock = lock.transpose().map_err(Failure::Lock)?;
     let Registries {
@@ -29,12 +29,12 @@ pub fn run(session: &Session, arguments: &Import) -> Run {
         problems,
     } = pipeline::registries(&session.workspace, &session.clock);
     let Some(council) = council.filter(|_| !has_errors(&problems)) else {
-        session.complain(&problems, &sources);
+        session.print_problems(&problems, &sources);
         return Err(Failure::Findings);
     };
     let read = Read::of(session, sources);
     let found = read.found();
-    let wishes = Wishes {
+    let wishes = ImportOptions {
         name: None,
         id: None,
         acronym: None,
@@ -176,7 +176,7 @@ impl Edited<'_> {
     fn accept(&mut self, is_asked: impl Fn(&Council, &Council) -> bool) -> Result<(), Failure> {
         let read = self.read();
         if has_errors(&read.problems) {
-            self.session.complain(&read.problems, &read.sources);
+            self.session.print_problems(&read.problems, &read.sources);
             return Err(Failure::WouldNotValidate);
         }
         let after = read.council.ok_or(Failure::NotAsAsked)?;

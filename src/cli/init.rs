@@ -8,11 +8,11 @@ use super::arguments::{Ci, Init};
 use super::ask::Question;
 use super::failure::Failure;
 use super::terminal::Terminal;
-use super::{Outcome, Run, Session, build, identity, office, pipeline};
+use super::{CommandResult, ExitStatus, Session, build, identity, mailing, pipeline};
 use crate::domain::{Council, Typography, Withdrawn};
 use crate::locale::acronyms::initials;
 use crate::plan::{Action, Existing, Plan, Step};
-use crate::registry::{default_paths, seed};
+use crate::registry::{default_paths, scaffold};
 use crate::source::{
     MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE,
     SENT_FILE, Sources,
@@ -50,15 +50,15 @@ const EXAMPLE_ORIGIN: &str = "https://example.org/cll.git";
 /// # Errors
 ///
 /// There are registries already, something is missing or unsound, or a file cannot be written.
-pub fn run(session: &Session, arguments: &Init) -> Run {
+pub fn run(session: &Session, arguments: &Init) -> CommandResult {
     session.refuse_registries()?;
     let (council, unknown) = council(session, arguments)?;
-    let skeleton = session.skeleton();
+    let skeleton = session.scaffold();
     let members = skeleton.members(&council, &unknown);
     let meetings = skeleton.meetings(&council, |_| false);
     let read = pipeline::registries_of(&members, &meetings, &session.clock);
     if pipeline::has_errors(&read.problems) {
-        session.complain(&read.problems, &read.sources);
+        session.print_problems(&read.problems, &read.sources);
         return Err(Failure::WouldNotValidate);
     }
     let mut seeds = vec![
@@ -67,13 +67,13 @@ pub fn run(session: &Session, arguments: &Init) -> Run {
         (PRIVATE_MEMBERS_FILE, skeleton.contacts.to_owned()),
         (PRIVATE_MEETINGS_FILE, skeleton.links.to_owned()),
         (SMTP_EXAMPLE, skeleton.smtp.to_owned()),
-        (SENT_FILE, office::new_journal(&council)?),
+        (SENT_FILE, mailing::new_journal(&council)?),
     ];
     seeds.extend(arguments.ci.map(recipe));
     let paths = seeds.iter().map(|(path, _)| *path).chain([IGNORE_FILE]);
     let existing = session.workspace.existing(paths, std::iter::empty());
     let mut existing = existing.map_err(|problems| {
-        session.complain(&problems, &Sources::new());
+        session.print_problems(&problems, &Sources::new());
         Failure::Findings
     })?;
     let mut steps = vec![ignoring(&mut existing)];
@@ -82,7 +82,7 @@ pub fn run(session: &Session, arguments: &Init) -> Run {
         Step::seed(path, old, text.into_bytes())
     }));
     let drafted = pipeline::draft_of(&session.workspace, read, &session.clock);
-    session.complain(&drafted.problems, &drafted.sources);
+    session.print_problems(&drafted.problems, &drafted.sources);
     let made = drafted.plan.ok_or(Failure::Findings)?;
     // A calendar or a page that is there was not made by these registries.
     steps.extend(made.steps.into_iter().map(|step| match step.action {
@@ -100,7 +100,7 @@ pub fn run(session: &Session, arguments: &Init) -> Run {
     build::show(session, &plan, arguments.dry_run)?;
     let page = format!("{}.md", council.id);
     tell(session, arguments, &plan, &page, &unknown);
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 impl Session {
@@ -121,8 +121,10 @@ impl Session {
     }
 
     /// Returns the comments of the registries in the language of the terminal.
-    pub fn skeleton(&self) -> &'static seed::Skeleton {
-        self.terminal.words().either(&seed::ENGLISH, &seed::FRENCH)
+    pub fn scaffold(&self) -> &'static scaffold::Scaffold {
+        self.terminal
+            .words()
+            .either(&scaffold::ENGLISH, &scaffold::FRENCH)
     }
 }
 
@@ -158,9 +160,9 @@ fn council(session: &Session, arguments: &Init) -> Result<(Council, Vec<&'static
     let council = Council {
         id,
         name,
-        acronym: known("acronym", acronym, seed::UNKNOWN),
-        convener: known("convener", convener, seed::UNKNOWN),
-        contact: known("contact", contact, seed::UNKNOWN_ADDRESS),
+        acronym: known("acronym", acronym, scaffold::UNKNOWN),
+        convener: known("convener", convener, scaffold::UNKNOWN),
+        contact: known("contact", contact, scaffold::UNKNOWN_ADDRESS),
         url: None,
         reply_to: None,
         timezone: chrono_tz::Europe::Paris,

@@ -3,12 +3,12 @@
 use serde_json::json;
 
 use super::arguments::{Invite, InviteDraft};
-use super::batch::gives_way;
 use super::build::show;
 use super::failure::Failure;
-use super::office::{self, Office};
-use super::{Outcome, Run, Session, invite_list, send};
-use crate::domain::{Meeting, Round};
+use super::mailing::{self, Mailing};
+use super::outbox::gives_way;
+use super::{CommandResult, ExitStatus, Session, invite_list, send};
+use crate::domain::{Meeting, Recipients};
 use crate::plan::{Action, Plan, Step};
 use crate::render::mail::{self, Message, Purpose};
 
@@ -17,7 +17,7 @@ use crate::render::mail::{self, Message, Purpose};
 /// # Errors
 ///
 /// Unsound registries, nobody to write to, or a file that cannot be written.
-pub fn run(session: &Session, command: &Invite) -> Run {
+pub fn run(session: &Session, command: &Invite) -> CommandResult {
     match command {
         Invite::Draft(arguments) => draft(session, arguments),
         Invite::Send(arguments) => send::run(session, arguments),
@@ -25,106 +25,106 @@ pub fn run(session: &Session, command: &Invite) -> Run {
     }
 }
 
-fn draft(session: &Session, arguments: &InviteDraft) -> Run {
-    let office = Office::open(session)?;
-    let meeting = session.meeting(&office.council, &arguments.id)?;
-    let to = office.members(&arguments.to)?;
+fn draft(session: &Session, arguments: &InviteDraft) -> CommandResult {
+    let mailing = Mailing::open(session)?;
+    let meeting = session.meeting(&mailing.council, &arguments.id)?;
+    let to = mailing.members(&arguments.to)?;
     let kind = arguments.kind.kind();
     if !arguments.first {
-        office.refuse_to_begin(session, meeting)?;
+        mailing.refuse_to_begin(session, meeting)?;
     }
-    let round = office.round(meeting, &office.journal, kind, &to)?;
-    office.warn(session, meeting, &round.without_contact, [].iter());
-    warn(session, &office, meeting);
-    office::say_changes(session, &round);
-    say_uncertain(session, meeting, &round);
+    let recipients = mailing.recipients(meeting, &mailing.journal, kind, &to)?;
+    mailing.warn(session, meeting, &recipients.without_contact, [].iter());
+    warn(session, &mailing, meeting);
+    mailing::say_changes(session, &recipients);
+    say_uncertain(session, meeting, &recipients);
     let now = session.clock.now;
-    let compose = |addressee| office.compose(session, meeting, addressee, now, Purpose::Real);
-    let messages: Vec<Message> = round
+    let compose = |addressee| mailing.compose(session, meeting, addressee, now, Purpose::Real);
+    let messages: Vec<Message> = recipients
         .addressees
         .iter()
         .map(compose)
         .collect::<Result<_, _>>()?;
     if messages.is_empty() {
-        nothing(session, meeting, &round);
-        return Ok(Outcome::Clean);
+        nothing(session, meeting, &recipients);
+        return Ok(ExitStatus::Success);
     }
     let drafted = messages.iter().map(|message| &message.delivery);
-    office.warn(session, meeting, &[], drafted);
+    mailing.warn(session, meeting, &[], drafted);
     if arguments.first && !arguments.dry_run {
-        office.begin_journal(session)?;
+        mailing.begin_journal(session)?;
     }
     match arguments.output.as_deref() {
-        None => write(session, &office, arguments, meeting, &messages),
+        None => write(session, &mailing, arguments, meeting, &messages),
         Some("-") => {
             session.terminal.bytes(&mail::mailbox(&messages))?;
-            Ok(Outcome::Clean)
+            Ok(ExitStatus::Success)
         }
         Some(folder) => {
-            export(session, &office, arguments, folder, &messages)?;
-            Ok(Outcome::Clean)
+            export(session, &mailing, arguments, folder, &messages)?;
+            Ok(ExitStatus::Success)
         }
     }
 }
 
 /// Says what the secretariat should know before it sends anything.
-fn warn(session: &Session, office: &Office, meeting: &Meeting) {
+fn warn(session: &Session, mailing: &Mailing, meeting: &Meeting) {
     let terminal = &session.terminal;
-    if office.is_over(meeting) {
+    if mailing.is_over(meeting) {
         let id = meeting.id.as_str();
         terminal.tell("invite.is-over", json!({ "id": id }));
     }
-    if office.unpublished {
+    if mailing.unpublished {
         terminal.tell("invite.unpublished", ());
     }
 }
 
 /// Names those of whom nobody knows whether the last message arrived.
-fn say_uncertain(session: &Session, meeting: &Meeting, round: &Round) {
+fn say_uncertain(session: &Session, meeting: &Meeting, recipients: &Recipients) {
     let terminal = &session.terminal;
-    for it in &round.uncertain {
+    for it in &recipients.uncertain {
         let id = meeting.id.as_str();
         let said = json!({ "member": it.member.as_str(), "kind": it.kind, "id": id });
-        terminal.insist(&terminal.words().say("invite.uncertain", said));
+        terminal.error(&terminal.words().say("invite.uncertain", said));
     }
 }
 
 /// Says that there is nothing to tell, and how to tell it all the same.
-fn nothing(session: &Session, meeting: &Meeting, round: &Round) {
+fn nothing(session: &Session, meeting: &Meeting, recipients: &Recipients) {
     let terminal = &session.terminal;
     let said = json!({
         "id": meeting.id.as_str(),
         "takes_place": meeting.takes_place(),
-        "informed": round.informed,
-        "uncertain": round.uncertain.len(),
+        "informed": recipients.informed,
+        "uncertain": recipients.uncertain.len(),
     });
     terminal.tell("invite.nothing", &said);
     let words = terminal.words();
     if let Some(help) = words.find("invite.all-the-same", said) {
-        terminal.say(&help);
+        terminal.note(&help);
     }
 }
 
 /// Writes the drafts to their place, and names those of an earlier run that are none any more.
 fn write(
     session: &Session,
-    office: &Office,
+    mailing: &Mailing,
     arguments: &InviteDraft,
     meeting: &Meeting,
     messages: &[Message],
-) -> Run {
+) -> CommandResult {
     let workspace = &session.workspace;
     let folder = mail::folder(meeting);
     let paths = || messages.iter().map(|message| message.path.as_str());
     let existing = workspace.existing(paths(), std::iter::empty());
     let mut existing = existing.map_err(|problems| {
-        session.complain(&problems, &crate::source::Sources::new());
+        session.print_problems(&problems, &crate::source::Sources::new());
         Failure::Findings
     })?;
     let edited = messages.iter().filter(|message| {
         let draft = existing.get(message.path.as_str());
         draft.is_some_and(|draft| {
-            mail::as_sent(draft) != message.bytes.disclose() && !gives_way(&office.journal, draft)
+            mail::as_sent(draft) != message.bytes.disclose() && !gives_way(&mailing.journal, draft)
         })
     });
     let edited: Vec<String> = edited.map(|message| message.path.to_string()).collect();
@@ -161,13 +161,13 @@ fn write(
             session.terminal.tell("invite.left", left);
         }
     }
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 /// Writes the drafts to a folder that is not public.
 fn export(
     session: &Session,
-    office: &Office,
+    mailing: &Mailing,
     arguments: &InviteDraft,
     folder: &str,
     messages: &[Message],
@@ -179,7 +179,7 @@ fn export(
     });
     let drafts = drafts.iter().map(|draft| draft.disclose().as_slice());
     let files: Vec<(&str, &[u8])> = names.zip(drafts).collect();
-    let may = |draft: &[u8]| gives_way(&office.journal, draft);
+    let may = |draft: &[u8]| gives_way(&mailing.journal, draft);
     let dry_run = arguments.dry_run;
     let exported = session.workspace.export(folder, &files, &may, dry_run);
     exported.map_err(|why| session.unexported(why))?;

@@ -5,8 +5,8 @@ use serde::Serialize;
 use super::arguments::InviteList;
 use super::failure::Failure;
 use super::listing::{self, Record};
-use super::office::Office;
-use super::{Outcome, Run, Session};
+use super::mailing::Mailing;
+use super::{CommandResult, ExitStatus, Session};
 use crate::domain::{Council, Field, Invited, Meeting};
 use crate::render;
 use crate::words::Words;
@@ -19,30 +19,30 @@ const UNKNOWN: &str = "unknown";
 /// # Errors
 ///
 /// Unsound registries or journal, or no contacts.
-pub fn run(session: &Session, arguments: &InviteList) -> Run {
-    let office = Office::open(session)?;
-    let meeting = session.meeting(&office.council, &arguments.id)?;
+pub fn run(session: &Session, arguments: &InviteList) -> CommandResult {
+    let mailing = Mailing::open(session)?;
+    let meeting = session.meeting(&mailing.council, &arguments.id)?;
     // Whoever has no journal does not know that nobody was told.
-    let unknown = match office.refuse_to_begin(session, meeting) {
+    let unknown = match mailing.refuse_to_begin(session, meeting) {
         Ok(()) => None,
         Err(failure @ Failure::NoJournal { .. }) => Some(failure),
         Err(failure) => return Err(failure),
     };
-    let invited = office.invited(meeting);
+    let invited = mailing.invited(meeting);
     let records: Vec<InvitedRecord> = invited
         .iter()
-        .map(|person| InvitedRecord::new(&office.council, meeting, person, unknown.is_none()))
+        .map(|person| InvitedRecord::new(&mailing.council, meeting, person, unknown.is_none()))
         .collect();
-    let value = office.value(meeting)?;
+    let value = mailing.value(meeting)?;
     listing::list(&session.terminal, &arguments.output, &records, |index| {
-        render::invited_context(&office.council, value, &records[index])
+        render::invited_context(&mailing.council, value, &records[index])
     })?;
     let Some(failure) = unknown else {
-        return Ok(Outcome::Clean);
+        return Ok(ExitStatus::Success);
     };
     let words = session.terminal.words();
-    session.terminal.insist(&super::refusal(&failure, words));
-    Ok(Outcome::No)
+    session.terminal.error(&super::refusal(&failure, words));
+    Ok(ExitStatus::Findings)
 }
 
 /// A person with what they were told, as scripts read it.

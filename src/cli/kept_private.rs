@@ -5,7 +5,7 @@ use super::failure::Failure;
 use super::pipeline::{silence, silent};
 use crate::problem::{Problem, What};
 use crate::source::Sources;
-use crate::workspace::Unexported;
+use crate::workspace::ExportError;
 
 impl Session {
     /// Makes sure that git, where there is a repository, answers at all.
@@ -34,18 +34,18 @@ impl Session {
     }
 
     /// Says why messages are not written into a folder.
-    pub fn unexported(&self, why: Unexported) -> Failure {
+    pub fn unexported(&self, why: ExportError) -> Failure {
         match why {
-            Unexported::Taken { path } => self.refused(unignored(&path)),
-            Unexported::Silent(why) => self.refused(silent(why)),
-            Unexported::Public { folder } => Failure::PublicFolder { folder },
-            Unexported::Edited { paths } => Failure::OtherDrafts { paths },
-            Unexported::Failed(failed) => failed.into(),
+            ExportError::Taken { path } => self.refused(unignored(&path)),
+            ExportError::Silent(why) => self.refused(silent(why)),
+            ExportError::Public { folder } => Failure::PublicFolder { folder },
+            ExportError::Edited { paths } => Failure::OtherDrafts { paths },
+            ExportError::Failed(failed) => failed.into(),
         }
     }
 
     fn refused(&self, problem: Problem) -> Failure {
-        self.complain(&[problem], &Sources::new());
+        self.print_problems(&[problem], &Sources::new());
         Failure::Findings
     }
 }

@@ -7,9 +7,9 @@ use serde_json::{Map, Value};
 use super::arguments::{ListFormat, Output};
 use super::failure::Failure;
 use super::terminal::Terminal;
+use crate::diagnostics::{self, Format};
 use crate::problem::Place;
 use crate::render::{Given, Templates};
-use crate::report::{self, Format};
 use crate::source::{Sources, harmless};
 use crate::words::Words;
 
@@ -91,7 +91,7 @@ pub fn formatted<R: Record>(
             .map(|record| format!("{}\n", record.id()))
             .collect(),
     };
-    terminal.data(&text)
+    terminal.write(&text)
 }
 
 /// Writes one record as JSON.
@@ -100,7 +100,7 @@ pub fn formatted<R: Record>(
 ///
 /// A stream that refuses it.
 pub fn one<R: Record>(terminal: &Terminal, record: &R) -> Result<(), Failure> {
-    terminal.data(&format!("{:#}\n", json(record)))
+    terminal.write(&format!("{:#}\n", json(record)))
 }
 
 /// Renders a template of the command line for each record, a line end after each.
@@ -126,11 +126,11 @@ pub fn each(
             .collect::<Result<String, _>>()
     });
     match rendered {
-        Ok(text) => terminal.data(&text),
+        Ok(text) => terminal.write(&text),
         Err(problem) => {
             let color = terminal.color_err;
             let sources = Sources::new();
-            let report = report::report(
+            let report = diagnostics::report(
                 &[*problem],
                 &sources,
                 terminal.words(),
@@ -138,7 +138,7 @@ pub fn each(
                 color,
             );
             terminal.report(&report);
-            terminal.insist("");
+            terminal.error("");
             Err(Failure::Findings)
         }
     }

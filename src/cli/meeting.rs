@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::arguments::{Meeting as Command, MeetingList, Show};
 use super::failure::{Failure, Named};
 use super::listing::{self, Record};
-use super::{Outcome, Run, Session, date, known_college};
+use super::{CommandResult, ExitStatus, Session, date, known_college};
 use super::{meeting_change, meeting_new};
 use crate::domain::{Council, Meeting, Slot};
 use crate::problem::nearest;
@@ -19,7 +19,7 @@ use crate::words::Words;
 /// # Errors
 ///
 /// Unsound registries, an id that is none, or a stream that refuses the text.
-pub fn run(session: &Session, command: &Command) -> Run {
+pub fn run(session: &Session, command: &Command) -> CommandResult {
     match command {
         Command::List(arguments) => list(session, arguments),
         Command::Show(arguments) => show(session, arguments),
@@ -32,7 +32,7 @@ pub fn run(session: &Session, command: &Command) -> Run {
     }
 }
 
-fn list(session: &Session, arguments: &MeetingList) -> Run {
+fn list(session: &Session, arguments: &MeetingList) -> CommandResult {
     let council = &session.council()?;
     let context = &session.context(council)?;
     let college = arguments.college.as_deref();
@@ -68,10 +68,10 @@ fn list(session: &Session, arguments: &MeetingList) -> Run {
     listing::list(&session.terminal, &arguments.output, &records, |index| {
         context.meeting(values[index])
     })?;
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
-fn show(session: &Session, arguments: &Show) -> Run {
+fn show(session: &Session, arguments: &Show) -> CommandResult {
     let council = &session.council()?;
     let context = &session.context(council)?;
     let meeting = session.meeting(council, &arguments.id)?;
@@ -80,7 +80,7 @@ fn show(session: &Session, arguments: &Show) -> Run {
         .iter()
         .find(|value| value.view.id == meeting.id.as_str());
     let Some(value) = value else {
-        return Ok(Outcome::Clean);
+        return Ok(ExitStatus::Success);
     };
     let record = MeetingRecord::new(council, meeting, &value.view);
     if arguments.json {
@@ -89,9 +89,9 @@ fn show(session: &Session, arguments: &Show) -> Run {
         listing::each(&session.terminal, template, 1, |_| context.meeting(value))?;
     } else {
         let text = session.terminal.words().say("meeting.show", &value.view);
-        session.terminal.data(&format!("{text}\n"))?;
+        session.terminal.write(&format!("{text}\n"))?;
     }
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 impl Session {

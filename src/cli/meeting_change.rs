@@ -9,9 +9,9 @@ use super::ask::Question;
 use super::failure::Failure;
 use super::pipeline::{self, Drafted};
 use super::revise::{Revision, when};
-use super::{Outcome, Run, Session, date, hours};
+use super::{CommandResult, ExitStatus, Session, date, hours};
 use crate::announced::Difference;
-use crate::domain::{Council, Meeting, Refusal, Seen, Slot, Status, Stood};
+use crate::domain::{CalendarState, Council, Meeting, Refusal, Slot, Status, Stood};
 use crate::problem::{Problem, What};
 use crate::registry::{compare, edit};
 use crate::render::{self, Templates};
@@ -32,7 +32,7 @@ const ID: Question = Question {
 /// # Errors
 ///
 /// Something is missing, unknown or refused; nothing is written then.
-pub fn reschedule(session: &Session, arguments: &Reschedule) -> Run {
+pub fn reschedule(session: &Session, arguments: &Reschedule) -> CommandResult {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
     let meeting = session.meeting(&revision.council, &arguments.id)?;
     let day = session
@@ -61,7 +61,7 @@ pub fn reschedule(session: &Session, arguments: &Reschedule) -> Run {
 /// # Errors
 ///
 /// The meeting is unknown or cancelled; nothing is written then.
-pub fn postpone(session: &Session, arguments: &CallOff) -> Run {
+pub fn postpone(session: &Session, arguments: &CallOff) -> CommandResult {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
     let meeting = session.meeting(&revision.council, &arguments.id)?;
     let changed = meeting.postponed(arguments.reason.as_deref(), session.clock.now);
@@ -75,7 +75,7 @@ pub fn postpone(session: &Session, arguments: &CallOff) -> Run {
 /// # Errors
 ///
 /// The meeting is unknown; nothing is written then.
-pub fn cancel(session: &Session, arguments: &CallOff) -> Run {
+pub fn cancel(session: &Session, arguments: &CallOff) -> CommandResult {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
     let meeting = session.meeting(&revision.council, &arguments.id)?;
     let changed = meeting.cancelled(arguments.reason.as_deref(), session.clock.now);
@@ -88,7 +88,7 @@ pub fn cancel(session: &Session, arguments: &CallOff) -> Run {
 /// # Errors
 ///
 /// A meeting is unknown, postponed or cancelled; nothing is written then.
-pub fn confirm(session: &Session, arguments: &Confirm) -> Run {
+pub fn confirm(session: &Session, arguments: &Confirm) -> CommandResult {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
     let council = &revision.council;
     let mut done = Vec::new();
@@ -106,7 +106,7 @@ pub fn confirm(session: &Session, arguments: &Confirm) -> Run {
 /// # Errors
 ///
 /// A meeting is unknown, or was announced under another UID; nothing is written then.
-pub fn announce(session: &Session, arguments: &Announce) -> Run {
+pub fn announce(session: &Session, arguments: &Announce) -> CommandResult {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
     let council = &revision.council;
     let drafted = pipeline::compare(&session.workspace, &session.clock);
@@ -145,11 +145,11 @@ pub fn announce(session: &Session, arguments: &Announce) -> Run {
             .iter()
             .find(|found| matches!(found.problem.what, What::UidChanged { .. }))
         {
-            session.complain(std::slice::from_ref(&changed.problem), &drafted.sources);
+            session.print_problems(std::slice::from_ref(&changed.problem), &drafted.sources);
             return Err(Failure::Unannounced { mendable: false });
         }
         let seen = found.first().map(|found| found.seen.clone());
-        let seen = seen.or_else(|| unstamped.contains(&id).then(Seen::default));
+        let seen = seen.or_else(|| unstamped.contains(&id).then(CalendarState::default));
         let stood = seen.as_ref().and_then(|seen| seen.stood);
         if let Some(stood) = stood.filter(|_| !arguments.force)
             && let Some(refusal) = settled(session, council, meeting, stood)?
@@ -185,7 +185,7 @@ pub fn announce(session: &Session, arguments: &Announce) -> Run {
     };
     let terminal = &session.terminal;
     for refusal in refusals {
-        terminal.insist(&refusal.words(terminal.words()).0);
+        terminal.error(&refusal.words(terminal.words()).0);
     }
     Err(last)
 }
@@ -226,7 +226,7 @@ fn name_or_refuse(session: &Session, meeting: &Meeting, refusal: Failure) -> Res
     if !terminal.interactive {
         return Err(refusal);
     }
-    terminal.say(&refusal.words(terminal.words()).0);
+    terminal.note(&refusal.words(terminal.words()).0);
     name(session, meeting)
 }
 
@@ -323,7 +323,7 @@ fn above_all<'a>(
         return Ok(changes);
     }
     let highest = pipeline::highest_sequences(&session.workspace, council).map_err(|why| {
-        session.complain(&[pipeline::silent(why)], &Sources::new());
+        session.print_problems(&[pipeline::silent(why)], &Sources::new());
         Failure::Findings
     })?;
     let done = changes.into_iter().map(|(before, after)| {
@@ -343,7 +343,7 @@ fn say_partial(session: &Session, drafted: &Drafted) {
     let problems = drafted.problems.iter();
     let partial = problems.filter(|problem| problem.what == What::PartialHistory);
     let partial: Vec<Problem> = partial.cloned().collect();
-    session.complain(&partial, &drafted.sources);
+    session.print_problems(&partial, &drafted.sources);
 }
 
 fn refused(meeting: &Meeting, refusal: Refusal) -> Failure {
@@ -361,7 +361,7 @@ fn write_known(
     revision: &Revision<'_>,
     changes: Vec<(&Meeting, Option<Meeting>)>,
     dry_run: bool,
-) -> Run {
+) -> CommandResult {
     let session = revision.session();
     if changes.iter().any(|(_, changed)| changed.is_some()) {
         let drafted = pipeline::compare(&session.workspace, &session.clock);
@@ -382,7 +382,7 @@ fn write_known(
         let unknown = drafted.differences.iter().filter(concerns);
         let unknown: Vec<Problem> = unknown.map(|found| found.problem.clone()).collect();
         if !unknown.is_empty() {
-            session.complain(&unknown, &drafted.sources);
+            session.print_problems(&unknown, &drafted.sources);
             return Err(Failure::Unannounced { mendable: true });
         }
     }
@@ -394,7 +394,7 @@ fn write_all(
     revision: &Revision<'_>,
     changes: Vec<(&Meeting, Option<Meeting>)>,
     dry_run: bool,
-) -> Run {
+) -> CommandResult {
     let terminal = &revision.session().terminal;
     let mut text = revision.text().to_owned();
     let mut done: Vec<Meeting> = Vec::new();
@@ -417,7 +417,7 @@ fn write_all(
         })?;
     }
     if dry_run {
-        return Ok(Outcome::Clean);
+        return Ok(ExitStatus::Success);
     }
     for what in news {
         terminal.tell("meeting.changed", what);
@@ -425,8 +425,8 @@ fn write_all(
     if !done.is_empty() {
         terminal.tell("meeting.next-build", ());
     }
-    terminal.data(&ids)?;
-    Ok(Outcome::Clean)
+    terminal.write(&ids)?;
+    Ok(ExitStatus::Success)
 }
 
 /// Says what became of a meeting.

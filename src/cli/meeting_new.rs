@@ -7,13 +7,14 @@ use super::arguments::MeetingNew;
 use super::ask::Question;
 use super::failure::Failure;
 use super::revise::{Revision, when};
-use super::{Outcome, Run, Session, date, hours, known_college, office};
+use super::{CommandResult, ExitStatus, Session, date, hours, known_college, mailing};
+use crate::calendar;
 use crate::domain::{
     AgendaItem, CollegeId, Council, Meeting, MeetingId, MeetingSpans, NewRank, Slot, Status,
     is_slug,
 };
 use crate::registry::{compare, edit};
-use crate::render::{Suffix, published};
+use crate::render::Suffix;
 use crate::source::MEETINGS_FILE;
 
 const COLLEGE: Question = Question {
@@ -34,7 +35,7 @@ const TIME: Question = Question {
 /// # Errors
 ///
 /// Something is missing, unknown or unsound; nothing is written then.
-pub fn run(session: &Session, arguments: &MeetingNew) -> Run {
+pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
     let council = &revision.council;
     let terminal = &session.terminal;
@@ -106,7 +107,7 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> Run {
     })?;
     revision.warn_of(day);
     if arguments.dry_run {
-        return Ok(Outcome::Clean);
+        return Ok(ExitStatus::Success);
     }
     for other in &changed[..changed.len() - 1] {
         let id = other.id.as_str();
@@ -120,8 +121,8 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> Run {
         terminal.tell("meeting.counts-one-more", json!({ "id": id }));
     }
     terminal.tell("meeting.added", json!({ "when": when(slot) }));
-    terminal.data(&format!("{id}\n"))?;
-    Ok(Outcome::Clean)
+    terminal.write(&format!("{id}\n"))?;
+    Ok(ExitStatus::Success)
 }
 
 /// Answers who asks for a meeting that is there: the command ran before, or means another one.
@@ -129,7 +130,7 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> Run {
 /// # Errors
 ///
 /// The meeting is not what is asked for.
-fn already(session: &Session, there: &Meeting, arguments: &MeetingNew) -> Run {
+fn already(session: &Session, there: &Meeting, arguments: &MeetingNew) -> CommandResult {
     let given = |given: &Option<String>, is: &Option<String>| given.is_none() || given == is;
     let agenda: Vec<&String> = there.agenda.iter().map(|item| &item.title).collect();
     let same = given(&arguments.place, &there.place)
@@ -148,9 +149,9 @@ fn already(session: &Session, there: &Meeting, arguments: &MeetingNew) -> Run {
     let said = json!({ "id": there.id.as_str(), "when": when(there.slot) });
     terminal.tell("meeting.already-there", said);
     if !arguments.dry_run {
-        terminal.data(&format!("{}\n", there.id))?;
+        terminal.write(&format!("{}\n", there.id))?;
     }
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 /// Returns the colleges asked for, each once, in the order of the registry.
@@ -165,7 +166,7 @@ fn colleges(
     let all = arguments.plenary || known.len() == 1;
     if asked.is_empty() && !all {
         if session.terminal.interactive {
-            session.terminal.say(&known.join(" "));
+            session.terminal.note(&known.join(" "));
         }
         let answer = session.terminal.or_ask(None, &COLLEGE, Some("all"))?;
         let words = answer.split([' ', ',']).filter(|word| !word.is_empty());
@@ -200,7 +201,7 @@ fn usual_hours(council: &Council, colleges: &[CollegeId]) -> Option<String> {
 fn told(session: &Session, council: &Council, meeting: &Meeting) -> bool {
     let workspace = &session.workspace;
     let holds = |bytes: &[u8]| {
-        let calendar = published::read(bytes);
+        let calendar = calendar::read(bytes);
         calendar.is_ok_and(|it| {
             it.events
                 .iter()
@@ -213,7 +214,7 @@ fn told(session: &Session, council: &Council, meeting: &Meeting) -> bool {
         let before = workspace.at_revision("HEAD", path).ok().flatten();
         [workspace.read(path).ok().map(String::into_bytes), before]
     });
-    let journal = office::journal(session, council);
+    let journal = mailing::journal(session, council);
     // One that cannot be read may know it.
     let sent = journal.map_or(true, |read| read.journal.knows(&meeting.uid));
     sent || known.any(|bytes| bytes.is_some_and(|bytes| holds(&bytes)))

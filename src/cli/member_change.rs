@@ -6,7 +6,7 @@ use super::arguments::{MemberEnd, MemberNew, MemberRename};
 use super::ask::Question;
 use super::failure::{Failure, Named};
 use super::revise::Revision;
-use super::{Outcome, Run, Session, date, known_college};
+use super::{CommandResult, ExitStatus, Session, date, known_college};
 use crate::domain::{CollegeId, Council, Member, MemberId, MemberSpans, Refusal, Term, is_slug};
 use crate::locale::collation::slug;
 use crate::problem::nearest;
@@ -31,7 +31,7 @@ const ON: Question = Question {
 /// # Errors
 ///
 /// Something is missing, unknown or unsound; nothing is written then.
-pub fn new(session: &Session, arguments: &MemberNew) -> Run {
+pub fn new(session: &Session, arguments: &MemberNew) -> CommandResult {
     let revision = Revision::begin(session, MEMBERS_FILE)?;
     let council = &revision.council;
     let terminal = &session.terminal;
@@ -42,7 +42,7 @@ pub fn new(session: &Session, arguments: &MemberNew) -> Run {
         _ => None,
     };
     if arguments.college.is_none() && only.is_none() && terminal.interactive {
-        terminal.say(&colleges.join(" "));
+        terminal.note(&colleges.join(" "));
     }
     let college = terminal.or_ask(arguments.college.as_deref().or(only), &COLLEGE, None)?;
     known_college(council, Some(&college))?;
@@ -67,9 +67,9 @@ pub fn new(session: &Session, arguments: &MemberNew) -> Run {
     }) {
         terminal.tell("member.already-there", json!({ "name": there.name }));
         if !arguments.dry_run {
-            terminal.data(&format!("{}\n", there.id))?;
+            terminal.write(&format!("{}\n", there.id))?;
         }
-        return Ok(Outcome::Clean);
+        return Ok(ExitStatus::Success);
     }
     let made = Some(slug(&name)).filter(|made| !made.is_empty());
     let without = Failure::Missing { flag: "--id" };
@@ -99,7 +99,7 @@ pub fn new(session: &Session, arguments: &MemberNew) -> Run {
 /// # Errors
 ///
 /// The member is unknown or has left already; nothing is written then.
-pub fn end(session: &Session, arguments: &MemberEnd) -> Run {
+pub fn end(session: &Session, arguments: &MemberEnd) -> CommandResult {
     let revision = Revision::begin(session, MEMBERS_FILE)?;
     let member = find(&revision.council, &arguments.id)?;
     let on = session
@@ -119,7 +119,7 @@ pub fn end(session: &Session, arguments: &MemberEnd) -> Run {
 /// # Errors
 ///
 /// The member is unknown or bore another name later; nothing is written then.
-pub fn rename(session: &Session, arguments: &MemberRename) -> Run {
+pub fn rename(session: &Session, arguments: &MemberRename) -> CommandResult {
     let revision = Revision::begin(session, MEMBERS_FILE)?;
     let member = find(&revision.council, &arguments.id)?;
     let terminal = &session.terminal;
@@ -138,7 +138,7 @@ fn write(
     changed: Option<Member>,
     dry_run: bool,
     done: &str,
-) -> Run {
+) -> CommandResult {
     let session = revision.session();
     let Some(changed) = changed else {
         let id = member.id.as_str();
@@ -146,9 +146,9 @@ fn write(
             .terminal
             .tell("member.unchanged", json!({ "id": id }));
         if !dry_run {
-            session.terminal.data(&format!("{}\n", member.id))?;
+            session.terminal.write(&format!("{}\n", member.id))?;
         }
-        return Ok(Outcome::Clean);
+        return Ok(ExitStatus::Success);
     };
     let edited = edit::change_member(revision.text(), member, &changed);
     revision.finish(edited.ok_or(Failure::NotAsAsked)?, dry_run, |after| {
@@ -157,12 +157,12 @@ fn write(
     said(session, dry_run, &member.id, done)
 }
 
-fn said(session: &Session, dry_run: bool, id: &MemberId, done: &str) -> Run {
+fn said(session: &Session, dry_run: bool, id: &MemberId, done: &str) -> CommandResult {
     if !dry_run {
-        session.terminal.say(done);
-        session.terminal.data(&format!("{id}\n"))?;
+        session.terminal.note(done);
+        session.terminal.write(&format!("{id}\n"))?;
     }
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 fn find<'a>(council: &'a Council, id: &str) -> Result<&'a Member, Failure> {

@@ -8,7 +8,7 @@ use super::contacts::{self, ContactRecord};
 use super::failure::{Failure, Named};
 use super::listing::{self, Record};
 use super::member_change;
-use super::{Outcome, Run, Session, date, known_college};
+use super::{CommandResult, ExitStatus, Session, date, known_college};
 use crate::domain::{Council, Member, Term};
 use crate::problem::nearest;
 use crate::render::member_context;
@@ -20,7 +20,7 @@ use crate::words::Words;
 /// # Errors
 ///
 /// Unsound registries, an id that is none, or a stream that refuses the text.
-pub fn run(session: &Session, command: &Members) -> Run {
+pub fn run(session: &Session, command: &Members) -> CommandResult {
     match command {
         Members::List(arguments) => list(session, &session.council()?, arguments),
         Members::Show(arguments) => show(session, &session.council()?, arguments),
@@ -30,7 +30,7 @@ pub fn run(session: &Session, command: &Members) -> Run {
     }
 }
 
-fn list(session: &Session, council: &Council, arguments: &MembersList) -> Run {
+fn list(session: &Session, council: &Council, arguments: &MembersList) -> CommandResult {
     let college = arguments.college.as_deref();
     known_college(council, college)?;
     let at = arguments.at.as_deref().map(date).transpose()?;
@@ -52,7 +52,7 @@ fn list(session: &Session, council: &Council, arguments: &MembersList) -> Run {
         );
         if by_person && !arguments.output.json {
             listing::formatted(&session.terminal, &arguments.output, &contacts)?;
-            return Ok(Outcome::Clean);
+            return Ok(ExitStatus::Success);
         }
         for record in &mut records {
             let own = contacts
@@ -64,7 +64,7 @@ fn list(session: &Session, council: &Council, arguments: &MembersList) -> Run {
     listing::list(&session.terminal, &arguments.output, &records, |index| {
         member_context(council, &shown[index])
     })?;
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 /// Keeps those who sit, or with `former` those who sat before and sit no more.
@@ -79,7 +79,7 @@ fn selected(member: &Member, at: Option<NaiveDate>, former: bool) -> bool {
     }
 }
 
-fn show(session: &Session, council: &Council, arguments: &Show) -> Run {
+fn show(session: &Session, council: &Council, arguments: &Show) -> CommandResult {
     let shown = view::members(council, None, |member| member.id.as_str() == arguments.id);
     let (Some(view), Some(member)) = (shown.first(), find(council, &arguments.id)) else {
         return Err(Failure::Unknown {
@@ -96,9 +96,9 @@ fn show(session: &Session, council: &Council, arguments: &Show) -> Run {
         listing::each(&session.terminal, template, 1, |_| given())?;
     } else {
         let text = session.terminal.words().say("member.show", &record);
-        session.terminal.data(&format!("{text}\n"))?;
+        session.terminal.write(&format!("{text}\n"))?;
     }
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 fn find<'a>(council: &'a Council, id: &str) -> Option<&'a Member> {

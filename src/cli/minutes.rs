@@ -7,9 +7,11 @@ use chrono::NaiveDate;
 use super::arguments::Minutes as Command;
 use super::failure::Failure;
 use super::pipeline::is_missing;
-use super::{Run, Session, minutes_actions, minutes_check, minutes_draft, minutes_publish};
-use crate::domain::action::{Noted, Source};
-use crate::domain::matter::{Approval, Kept};
+use super::{
+    CommandResult, Session, minutes_actions, minutes_check, minutes_draft, minutes_publish,
+};
+use crate::domain::action::{ActionNote, Source};
+use crate::domain::task::{Approval, MinutesStatus};
 use crate::domain::{Council, Meeting, MeetingId};
 use crate::leaks::accepted::Accepted;
 use crate::leaks::watch::Watch;
@@ -22,7 +24,7 @@ use crate::source::Sources;
 /// # Errors
 ///
 /// Unsound registries, an id that is none, or a file that cannot be read or written.
-pub fn run(session: &Session, command: &Command) -> Run {
+pub fn run(session: &Session, command: &Command) -> CommandResult {
     match command {
         Command::Draft(arguments) => minutes_draft::run(session, arguments),
         Command::Publish(arguments) => minutes_publish::run(session, arguments),
@@ -34,13 +36,13 @@ pub fn run(session: &Session, command: &Command) -> Run {
 /// The actions of the minutes of every meeting.
 #[derive(Default)]
 pub struct AllNoted {
-    pub actions: Vec<Noted>,
+    pub actions: Vec<ActionNote>,
     /// How many are left out because they are private.
     pub private: usize,
     /// The names that the minutes of a meeting accept.
     accepted: BTreeMap<MeetingId, Accepted>,
     /// The minutes that were read, of each meeting that has any.
-    pub kept: BTreeMap<MeetingId, Kept>,
+    pub kept: BTreeMap<MeetingId, MinutesStatus>,
 }
 
 impl AllNoted {
@@ -97,7 +99,7 @@ impl Session {
                         .for_each(|action| action.private = true);
                 }
                 let published = (!drafted).then(|| approval(&read));
-                let kept = Kept { drafted, published };
+                let kept = MinutesStatus { drafted, published };
                 noted.kept.insert(meeting.id.clone(), kept);
                 noted
                     .accepted
@@ -118,7 +120,7 @@ impl Session {
     pub fn look_at_published(
         &self,
         context: &Context,
-        kept: &mut BTreeMap<MeetingId, Kept>,
+        kept: &mut BTreeMap<MeetingId, MinutesStatus>,
     ) -> Result<(), Failure> {
         for (meeting, kept) in kept.iter_mut().filter(|(_, kept)| kept.drafted) {
             let mut values = context.meetings.iter();
@@ -139,7 +141,7 @@ impl Session {
             Ok(text) => Ok(Some(text)),
             Err(problem) if is_missing(&problem) => Ok(None),
             Err(problem) => {
-                self.complain(&[*problem], &Sources::new());
+                self.print_problems(&[*problem], &Sources::new());
                 Err(Failure::Findings)
             }
         }
@@ -158,13 +160,13 @@ fn approval(minutes: &Minutes) -> Approval {
     }
 }
 
-fn actions(meeting: &Meeting, path: &str, text: &str, read: Minutes) -> Vec<Noted> {
+fn actions(meeting: &Meeting, path: &str, text: &str, read: Minutes) -> Vec<ActionNote> {
     let public = read.actions.into_iter().filter(|action| !action.private);
     public
         .map(|action| {
             let owner = action.owner.map(|(name, _)| name);
             let before = text.get(..action.at.start).unwrap_or_default();
-            Noted {
+            ActionNote {
                 meeting: meeting.id.clone(),
                 on: meeting.slot.date(),
                 identity: minutes::identity(owner.as_deref(), &action.text),

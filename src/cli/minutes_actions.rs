@@ -6,7 +6,7 @@ use serde_json::json;
 use super::arguments::MinutesActions;
 use super::failure::{Failure, Named};
 use super::listing::{self, Record};
-use super::{Outcome, Run, Session};
+use super::{CommandResult, ExitStatus, Session};
 use crate::domain::action::{Action, follow};
 use crate::domain::{Council, Member};
 use crate::leaks::values::PrivateValues;
@@ -22,7 +22,7 @@ use crate::words::Words;
 /// # Errors
 ///
 /// Unsound registries, an id that is none, minutes that cannot be read.
-pub fn run(session: &Session, arguments: &MinutesActions) -> Run {
+pub fn run(session: &Session, arguments: &MinutesActions) -> CommandResult {
     let council = &session.council()?;
     let context = session.context(council)?;
     let names = match &arguments.member {
@@ -63,7 +63,7 @@ pub fn run(session: &Session, arguments: &MinutesActions) -> Run {
             .terminal
             .tell("minutes.private-actions", json!({ "count": private }));
     }
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 /// Names each action by its meeting and its rank among those of that meeting.

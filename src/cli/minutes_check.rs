@@ -7,11 +7,11 @@ use super::document::Target;
 use super::failure::Failure;
 use super::minutes_findings::Findings;
 use super::minutes_publish::Publication;
-use super::{Outcome, Run, Session, pipeline};
+use super::{CommandResult, ExitStatus, Session, pipeline};
+use crate::diagnostics::{self, Format};
 use crate::domain::{Council, Meeting, PrivateRecords};
 use crate::problem::{Problem, Unreadable, What, nearest};
 use crate::render::{Context, MeetingValue};
-use crate::report::{self, Format};
 use crate::source::Sources;
 
 /// Runs the command.
@@ -19,7 +19,7 @@ use crate::source::Sources;
 /// # Errors
 ///
 /// Unsound registries, minutes that are not there or cannot be read.
-pub fn run(session: &Session, arguments: &MinutesCheck) -> Run {
+pub fn run(session: &Session, arguments: &MinutesCheck) -> CommandResult {
     let council = &session.council()?;
     let context = session.context(council)?;
     let given = session.given(council, &context, &arguments.minutes)?;
@@ -49,24 +49,24 @@ fn show(
     arguments: &MinutesCheck,
     problems: &[Problem],
     sources: &Sources,
-) -> Run {
+) -> CommandResult {
     let terminal = &session.terminal;
     let (format, color) = match arguments.format {
         FindingFormat::Human => (Format::Human, terminal.color_out),
         FindingFormat::Short => (Format::Short, false),
         FindingFormat::Json => (Format::Json, false),
     };
-    let text = report::report(problems, sources, terminal.words(), format, color);
-    terminal.data(&text)?;
+    let text = diagnostics::report(problems, sources, terminal.words(), format, color);
+    terminal.write(&text)?;
     if matches!(arguments.format, FindingFormat::Human) && !problems.is_empty() {
-        terminal.say("");
+        terminal.note("");
     }
-    terminal.say(&report::summary(problems, terminal.words()));
+    terminal.note(&diagnostics::summary(problems, terminal.words()));
     let fails = |problem: &Problem| problem.counts(arguments.strict);
     Ok(if problems.iter().any(fails) {
-        Outcome::No
+        ExitStatus::Findings
     } else {
-        Outcome::Clean
+        ExitStatus::Success
     })
 }
 
@@ -187,7 +187,7 @@ impl Session {
     }
 
     fn unreadable<T>(&self, problem: Problem) -> Result<T, Failure> {
-        self.complain(&[problem], &Sources::new());
+        self.print_problems(&[problem], &Sources::new());
         Err(Failure::Findings)
     }
 
@@ -201,7 +201,7 @@ impl Session {
         if read.problems.is_empty() {
             return Ok(read.records);
         }
-        self.complain(&read.problems, &Sources::new());
+        self.print_problems(&read.problems, &Sources::new());
         Err(Failure::Findings)
     }
 }

@@ -3,7 +3,7 @@
 use super::arguments::MinutesDraft;
 use super::document::{self, Target};
 use super::failure::Failure;
-use super::{Outcome, Run, Session, build, pipeline};
+use super::{CommandResult, ExitStatus, Session, build, pipeline};
 use crate::domain::action::{Action, follow};
 use crate::domain::{Contact, Council, Status};
 use crate::leaks::values::PrivateValues;
@@ -18,7 +18,7 @@ use crate::source::Sources;
 /// # Errors
 ///
 /// Unsound registries or template, a meeting that does not take place, a draft that is there.
-pub fn run(session: &Session, arguments: &MinutesDraft) -> Run {
+pub fn run(session: &Session, arguments: &MinutesDraft) -> CommandResult {
     session.hear_git()?;
     let council = &session.council()?;
     let context = session.context(council)?;
@@ -65,14 +65,14 @@ pub fn run(session: &Session, arguments: &MinutesDraft) -> Run {
     let drafted =
         render::minutes::draft(council, &templates, (meeting, value), &contacts, &actions);
     let text = drafted.map_err(|problem| {
-        session.complain(&[*problem], &sources);
+        session.print_problems(&[*problem], &sources);
         Failure::Findings
     })?;
     let step = document::step(&target, old, text.into_bytes());
     let private = known.map_or_else(Vec::new, |known| {
         known.in_made(&step.path, &step.new, false)
     });
-    session.complain(&private, &Sources::new());
+    session.print_problems(&private, &Sources::new());
     if pipeline::has_errors(&private) {
         return Err(Failure::Findings);
     }
@@ -81,12 +81,12 @@ pub fn run(session: &Session, arguments: &MinutesDraft) -> Run {
         let steps = vec![step];
         let orphans = Vec::new();
         build::show(session, &Plan { steps, orphans }, true)?;
-        return Ok(Outcome::Clean);
+        return Ok(ExitStatus::Success);
     }
     let kept = kept(session, &target, &step)?;
     let documents = kept.into_iter().chain([(target, step)]);
     document::write(session, documents.collect(), true)?;
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 /// Returns the contacts to be named: none wherever somebody else could read the draft, and there the
@@ -100,7 +100,7 @@ fn contacts(
 ) -> Result<(Vec<Contact>, Option<Watch>), Failure> {
     let read = pipeline::confidential(&session.workspace, Some(council));
     if !read.problems.is_empty() {
-        session.complain(&read.problems, &Sources::new());
+        session.print_problems(&read.problems, &Sources::new());
         return Err(Failure::Findings);
     }
     let taken = match target {
@@ -108,7 +108,7 @@ fn contacts(
         _ => Ok(None),
     };
     let taken = taken.map_err(|why| {
-        session.complain(&[pipeline::silent(why)], &Sources::new());
+        session.print_problems(&[pipeline::silent(why)], &Sources::new());
         Failure::Findings
     })?;
     let taken = taken.is_some();
@@ -116,7 +116,7 @@ fn contacts(
         let words = session.terminal.words();
         session
             .terminal
-            .insist(&words.say("minutes.not-ignored", ()));
+            .error(&words.say("minutes.not-ignored", ()));
     }
     if !target.is_private() || taken {
         if read.has_contacts {
@@ -173,7 +173,7 @@ impl Session {
         let files = self.workspace.files();
         let mut problems = Vec::new();
         let templates = pipeline::templates(&self.workspace, &files, sources, &mut problems);
-        self.complain(&problems, sources);
+        self.print_problems(&problems, sources);
         if pipeline::has_errors(&problems) {
             return Err(Failure::Findings);
         }

@@ -6,7 +6,8 @@ use super::arguments::MinutesPublish;
 use super::document::{self, Target};
 use super::failure::Failure;
 use super::minutes_findings::{Findings, leaks};
-use super::{Outcome, Run, Session, date, pipeline};
+use super::{CommandResult, ExitStatus, Session, date, pipeline};
+use crate::diagnostics::{self, Format};
 use crate::domain::{Council, Meeting, PrivateRecords};
 use crate::leaks::accepted::{Accepted, accepting, public_names};
 use crate::leaks::values::PrivateValues;
@@ -15,7 +16,6 @@ use crate::markdown::minutes;
 use crate::plan::Step;
 use crate::problem::{PrivateKind, Problem, Severity, What};
 use crate::render::{self, MeetingValue, Templates};
-use crate::report::{self, Format};
 use crate::source::Sources;
 
 /// Runs the command.
@@ -23,7 +23,7 @@ use crate::source::Sources;
 /// # Errors
 ///
 /// Unsound registries or templates, no draft, a file that is there and says something else.
-pub fn run(session: &Session, arguments: &MinutesPublish) -> Run {
+pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
     session.hear_git()?;
     let council = &session.council()?;
     let context = session.context(council)?;
@@ -69,10 +69,10 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> Run {
 }
 
 /// Shows the errors that keep minutes from being published.
-fn refuse(session: &Session, found: &Findings) -> Outcome {
+fn refuse(session: &Session, found: &Findings) -> ExitStatus {
     let mut problems = found.problems.clone();
     problems.retain(|problem| problem.what.severity() == Severity::Error);
-    let shown = report::report(
+    let shown = diagnostics::report(
         &problems,
         &found.sources,
         session.terminal.words(),
@@ -80,40 +80,44 @@ fn refuse(session: &Session, found: &Findings) -> Outcome {
         session.terminal.color_err,
     );
     session.terminal.report(&shown);
-    session.terminal.insist("");
+    session.terminal.error("");
     let words = session.terminal.words();
     session
         .terminal
-        .insist(&words.say("minutes.nothing-published", ()));
-    Outcome::No
+        .error(&words.say("minutes.nothing-published", ()));
+    ExitStatus::Findings
 }
 
 /// Shows what would be written, refuses to replace what differs, or writes.
-fn put(session: &Session, arguments: &MinutesPublish, documents: Vec<(Target, Step)>) -> Run {
+fn put(
+    session: &Session,
+    arguments: &MinutesPublish,
+    documents: Vec<(Target, Step)>,
+) -> CommandResult {
     let shown = |(target, _): &&(Target, Step)| *target == Target::Output;
     if arguments.dry_run {
         match documents.iter().find(shown) {
             Some((_, page)) => {
                 let page = String::from_utf8_lossy(&page.new);
-                session.terminal.data(&page)?;
+                session.terminal.write(&page)?;
             }
             None => {
                 for (_, step) in &documents {
-                    session.terminal.data(&step.diff())?;
+                    session.terminal.write(&step.diff())?;
                 }
             }
         }
-        return Ok(Outcome::Clean);
+        return Ok(ExitStatus::Success);
     }
     let differs =
         |(_, step): &&(Target, Step)| step.old.as_ref().is_some_and(|old| *old != step.new);
     if let Some((_, step)) = documents.iter().find(differs).filter(|_| !arguments.force) {
-        session.terminal.insist(&step.diff());
+        session.terminal.error(&step.diff());
         let path = step.path.clone();
         return Err(Failure::Exists { path });
     }
     document::write(session, documents, false)?;
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 fn document(target: &Target, old: Option<Vec<u8>>, text: String) -> (Target, Step) {
@@ -156,7 +160,7 @@ impl Session {
                     meeting: meeting.id.to_string(),
                 };
             }
-            self.complain(&[*problem], &Sources::new());
+            self.print_problems(&[*problem], &Sources::new());
             Failure::Findings
         })
     }
@@ -222,7 +226,7 @@ impl Publication<'_> {
             Ok(Made { text, page })
         });
         made.map_err(|problem| {
-            self.session.complain(&[*problem], self.sources);
+            self.session.print_problems(&[*problem], self.sources);
             Failure::Findings
         })
     }

@@ -2,7 +2,6 @@
 
 mod arguments;
 mod ask;
-mod batch;
 mod build;
 mod changes;
 mod check;
@@ -13,7 +12,6 @@ mod explain;
 mod failure;
 mod findings;
 mod french;
-mod gather;
 mod identity;
 mod import;
 mod import_merge;
@@ -22,6 +20,7 @@ mod invite;
 mod invite_list;
 mod kept_private;
 mod listing;
+mod mailing;
 mod meeting;
 mod meeting_change;
 mod meeting_new;
@@ -33,10 +32,11 @@ mod minutes_check;
 mod minutes_draft;
 mod minutes_findings;
 mod minutes_publish;
-mod office;
 mod opinion;
+mod outbox;
 pub mod pipeline;
 mod private_files;
+mod read_wiki;
 mod revise;
 mod send;
 mod status;
@@ -54,17 +54,17 @@ use arguments::{Arguments, Command};
 use failure::{Failure, Named};
 use terminal::Terminal;
 
+use crate::diagnostics::{self, Format};
 use crate::domain::{Clock, Council, YEARS};
 use crate::locale::hours::written_hours;
 use crate::problem::{Problem, Severity, nearest};
 use crate::render::{self, Context, Templates};
-use crate::report::{self, Format};
 use crate::source::Sources;
 use crate::words::{Lang, Words};
 use crate::workspace::Workspace;
 
 /// What a run is given besides its arguments, read once.
-pub struct Surroundings {
+pub struct Environment {
     pub arguments: Vec<OsString>,
     /// The moment that the machine's clock shows.
     pub clock: DateTime<Utc>,
@@ -76,16 +76,16 @@ pub struct Surroundings {
 
 /// What a command that could run has to say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub enum ExitStatus {
     /// Done, clean, or nothing to do: exit code 0.
-    Clean,
+    Success,
     /// The answer is no: exit code 1.
-    No,
+    Findings,
     /// Some messages were sent, and some were not: exit code 3.
-    Partly,
+    Partial,
 }
 
-type Run = Result<Outcome, Failure>;
+type CommandResult = Result<ExitStatus, Failure>;
 
 /// What every command of a council is given.
 struct Session {
@@ -96,11 +96,11 @@ struct Session {
 
 /// Runs the program and returns its exit code.
 #[must_use]
-pub fn run(surroundings: &Surroundings) -> u8 {
-    let words = Words::new(Lang::choose(surroundings.variable));
+pub fn run(environment: &Environment) -> u8 {
+    let words = Words::new(Lang::choose(environment.variable));
     let command = arguments::with_examples(Arguments::command());
     let command = french::translate(command, words);
-    let matches = match command.try_get_matches_from(&surroundings.arguments) {
+    let matches = match command.try_get_matches_from(&environment.arguments) {
         Ok(matches) => matches,
         Err(error) => return usage(&error, words),
     };
@@ -109,30 +109,30 @@ pub fn run(surroundings: &Surroundings) -> u8 {
         Err(error) => return usage(&error, words),
     };
     let terminal = Terminal::new(&arguments.global, words);
-    let outcome = match dispatch(surroundings, &arguments, terminal) {
+    let outcome = match dispatch(environment, &arguments, terminal) {
         Ok(outcome) => outcome,
         Err((failure, terminal)) => {
-            terminal.insist(&refusal(&failure, words));
+            terminal.error(&refusal(&failure, words));
             return 2;
         }
     };
     match outcome {
-        Outcome::Clean => 0,
-        Outcome::No => 1,
-        Outcome::Partly => 3,
+        ExitStatus::Success => 0,
+        ExitStatus::Findings => 1,
+        ExitStatus::Partial => 3,
     }
 }
 
 fn dispatch(
-    surroundings: &Surroundings,
+    environment: &Environment,
     arguments: &Arguments,
     terminal: Terminal,
-) -> Result<Outcome, (Failure, Terminal)> {
+) -> Result<ExitStatus, (Failure, Terminal)> {
     if let Command::Explain(explain) = &arguments.command {
         return explain::run(&terminal, explain).map_err(|failure| (failure, terminal));
     }
-    let opened = clock(surroundings, arguments.global.today.as_deref()).and_then(|clock| {
-        let workspace = open(surroundings, arguments)?;
+    let opened = clock(environment, arguments.global.today.as_deref()).and_then(|clock| {
+        let workspace = open(environment, arguments)?;
         Ok((clock, workspace))
     });
     let (clock, workspace) = match opened {
@@ -163,10 +163,10 @@ fn dispatch(
 }
 
 /// Finds the registries, or the folder that is to hold them.
-fn open(surroundings: &Surroundings, arguments: &Arguments) -> Result<Workspace, Failure> {
+fn open(environment: &Environment, arguments: &Arguments) -> Result<Workspace, Failure> {
     let current = match &arguments.global.directory {
-        Some(directory) => surroundings.directory.join(directory),
-        None => surroundings.directory.clone(),
+        Some(directory) => environment.directory.join(directory),
+        None => environment.directory.clone(),
     };
     let found = match &arguments.command {
         Command::Init(init) => match &init.folder {
@@ -183,8 +183,8 @@ fn open(surroundings: &Surroundings, arguments: &Arguments) -> Result<Workspace,
 }
 
 /// The moment of now is `SOURCE_DATE_EPOCH`, else noon (UTC) of the day named, else the clock's.
-fn clock(surroundings: &Surroundings, today: Option<&str>) -> Result<Clock, Failure> {
-    let variable = |name| (surroundings.variable)(name).filter(|value| !value.is_empty());
+fn clock(environment: &Environment, today: Option<&str>) -> Result<Clock, Failure> {
+    let variable = |name| (environment.variable)(name).filter(|value| !value.is_empty());
     let named = today
         .map(ToOwned::to_owned)
         .or_else(|| variable("CLL_TODAY"));
@@ -197,7 +197,7 @@ fn clock(surroundings: &Surroundings, today: Option<&str>) -> Result<Clock, Fail
             .ok_or(Failure::NotAnInstant { text })?,
         None => today.and_then(|day| day.and_hms_opt(12, 0, 0)).map_or_else(
             // Calendars and registries count whole seconds.
-            || surroundings.clock.trunc_subsecs(0),
+            || environment.clock.trunc_subsecs(0),
             |noon| noon.and_utc(),
         ),
     };
@@ -274,7 +274,7 @@ impl Session {
         let read = pipeline::registries(&self.workspace, &self.clock);
         let errors = pipeline::has_errors(&read.problems);
         read.council.filter(|_| !errors).ok_or_else(|| {
-            self.complain(&read.problems, &read.sources);
+            self.print_problems(&read.problems, &read.sources);
             Failure::Findings
         })
     }
@@ -287,12 +287,12 @@ impl Session {
             return Ok(context);
         }
         let read = pipeline::registries(&self.workspace, &self.clock);
-        self.complain(&problems, &read.sources);
+        self.print_problems(&problems, &read.sources);
         Err(Failure::Findings)
     }
 
     /// Shows findings on standard error; with `--quiet` only the errors.
-    fn complain(&self, problems: &[Problem], sources: &Sources) {
+    fn print_problems(&self, problems: &[Problem], sources: &Sources) {
         let shown: Vec<Problem> = problems
             .iter()
             .filter(|p| !self.terminal.quiet || p.what.severity() == Severity::Error)
@@ -300,9 +300,10 @@ impl Session {
             .collect();
         if !shown.is_empty() {
             let color = self.terminal.color_err;
-            let text = report::report(&shown, sources, self.terminal.words(), Format::Human, color);
+            let text =
+                diagnostics::report(&shown, sources, self.terminal.words(), Format::Human, color);
             self.terminal.report(&text);
-            self.terminal.insist("");
+            self.terminal.error("");
         }
     }
 

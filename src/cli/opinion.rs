@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::arguments::{Opinion as Command, OpinionList};
 use super::listing::{self, Record};
-use super::{Outcome, Run, Session, known_college};
+use super::{CommandResult, ExitStatus, Session, known_college};
 use crate::domain::State;
 use crate::render::opinion_context;
 use crate::view::{OpinionView, opinions};
@@ -15,13 +15,13 @@ use crate::words::Words;
 /// # Errors
 ///
 /// Unsound registries, a college that is none, or a stream that refuses the text.
-pub fn run(session: &Session, command: &Command) -> Run {
+pub fn run(session: &Session, command: &Command) -> CommandResult {
     match command {
         Command::List(arguments) => list(session, arguments),
     }
 }
 
-fn list(session: &Session, arguments: &OpinionList) -> Run {
+fn list(session: &Session, arguments: &OpinionList) -> CommandResult {
     let council = &session.council()?;
     let college = arguments.college.as_deref();
     known_college(council, college)?;
@@ -39,7 +39,7 @@ fn list(session: &Session, arguments: &OpinionList) -> Run {
     listing::list(&session.terminal, &arguments.output, &records, |index| {
         opinion_context(council, &shown[index])
     })?;
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 /// An opinion, as scripts read it.

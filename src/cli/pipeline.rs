@@ -5,15 +5,16 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::announced::{self, Difference, Loss, Past, Versions};
+use crate::calendar::{self, vtimezone};
 use crate::domain::{
-    Clock, Council, CouncilId, Journal, MeetingId, PrivateRecords, Seen, SmtpSettings,
+    CalendarState, Clock, Council, CouncilId, Journal, MeetingId, PrivateRecords, SmtpSettings,
 };
 use crate::markdown::blocks::scan;
 use crate::markdown::comments::fences;
 use crate::plan::Plan;
 use crate::problem::{Place, Problem, Severity, Silence, Unreadable, What};
 use crate::registry::{self, default_paths, private, sent, smtp};
-use crate::render::{self, Inputs, Suffix, Templates, published, templates, vtimezone};
+use crate::render::{self, Inputs, Suffix, Templates, templates};
 use crate::source::{
     FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SENT_FILE,
     SMTP_FILE, Sources, Span,
@@ -271,7 +272,7 @@ fn drafted(
                 }
                 Some(Plan::new(artifacts, existing, |path, bytes| {
                     Suffix::Calendar.ends(path)
-                        && published::read(bytes).is_ok_and(|calendar| {
+                        && calendar::read(bytes).is_ok_and(|calendar| {
                             calendar.product.as_deref().is_some_and(render::is_product)
                         })
                 }))
@@ -338,7 +339,7 @@ impl Compared<'_> {
                 found.push(Difference {
                     problem,
                     meeting: None,
-                    seen: Seen::default(),
+                    seen: CalendarState::default(),
                 });
             } else {
                 problems.push(problem);
@@ -401,7 +402,7 @@ fn placed(sources: &mut Sources, plan: &Plan, loss: Loss) -> Problem {
     let step = plan.steps.iter().find(|step| step.path == loss.path);
     let text = step
         .and_then(|step| step.old.as_deref())
-        .filter(|bytes| published::is_whole(bytes))
+        .filter(|bytes| calendar::is_whole(bytes))
         .and_then(|bytes| str::from_utf8(bytes).ok());
     let (Some(text), Some(line)) = (text, loss.line) else {
         return Problem::path(loss.path, loss.what);

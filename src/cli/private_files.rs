@@ -2,7 +2,7 @@
 //! the secretariat's, or files that were lost.
 
 use super::pipeline::Confidential;
-use super::{Session, office};
+use super::{Session, mailing};
 use crate::domain::Council;
 use crate::problem::{Problem, What};
 use crate::source::{PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SENT_FILE, SMTP_FILE};
@@ -30,7 +30,7 @@ pub fn missing(
     let files: Vec<&'static str> = files.map(|(path, _)| path).collect();
     // What git does not say is no reason to say more.
     let committed = || {
-        let uids = calendar.and_then(|path| office::committed(session, path).ok());
+        let uids = calendar.and_then(|path| mailing::committed(session, path).ok());
         let mut meetings = council.meetings.iter();
         uids.is_some_and(|uids| meetings.any(|meeting| uids.contains(&meeting.uid)))
     };

@@ -12,7 +12,7 @@ use crate::domain::{Council, NOTICE, Slot, is_late};
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Severity, What};
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Span};
-use crate::workspace::{Failed, Lock};
+use crate::workspace::{IoFailure, Lock};
 
 /// A registry as it was read, locked until it is written or given up.
 pub struct Revision<'a> {
@@ -23,7 +23,7 @@ pub struct Revision<'a> {
     id: FileId,
     pub council: Council,
     /// What only looks needs none: a folder in which none can be made may be read all the same.
-    lock: Result<Lock, Failed>,
+    lock: Result<Lock, IoFailure>,
 }
 
 impl<'a> Revision<'a> {
@@ -43,7 +43,7 @@ impl<'a> Revision<'a> {
         };
         let mut read = pipeline::registries(&session.workspace, &session.clock);
         let Some(council) = read.council.take() else {
-            session.complain(&read.problems, &read.sources);
+            session.print_problems(&read.problems, &read.sources);
             return Err(Failure::Findings);
         };
         // A council was read, so that both registries were.
@@ -92,11 +92,11 @@ impl<'a> Revision<'a> {
         dry_run: bool,
         as_asked: impl Fn(&Council) -> bool,
     ) -> Result<(), Failure> {
-        if let Err(Failed { path, error }) = &self.lock
+        if let Err(IoFailure { path, error }) = &self.lock
             && !dry_run
         {
             let (path, error) = (path.clone(), error.kind().into());
-            return Err(Failure::Lock(Failed { path, error }));
+            return Err(Failure::Lock(IoFailure { path, error }));
         }
         let text = |name: &str| {
             if name == self.file {
@@ -115,7 +115,7 @@ impl<'a> Revision<'a> {
         let more = |problem: &&Problem| count(found, &problem.what) > count(old, &problem.what);
         let new: Vec<Problem> = found.iter().filter(more).cloned().collect();
         if has_errors(&new) {
-            self.session.complain(&new, &loaded.sources);
+            self.session.print_problems(&new, &loaded.sources);
             return Err(Failure::WouldNotValidate);
         }
         if !loaded.council.is_some_and(|council| as_asked(&council)) {
@@ -128,7 +128,7 @@ impl<'a> Revision<'a> {
             .filter(|problem| problem.what.severity() == Severity::Warning)
             .filter(|problem| !is_late(&problem.what))
             .collect();
-        self.session.complain(&warnings, &loaded.sources);
+        self.session.print_problems(&warnings, &loaded.sources);
         let step = Step {
             action: Action::Update,
             path: self.file.to_owned(),
@@ -136,7 +136,7 @@ impl<'a> Revision<'a> {
             new: edited.into_bytes(),
         };
         if dry_run {
-            return self.session.terminal.data(&step.diff());
+            return self.session.terminal.write(&step.diff());
         }
         let plan = Plan {
             steps: vec![step],

@@ -4,14 +4,14 @@ use serde_json::json;
 
 use super::arguments::InviteSend;
 use super::ask::Question;
-use super::batch::Batch;
 use super::deliver::{Ended, Stop, Tally, deliver};
 use super::failure::Failure;
-use super::office::Office;
-use super::{Outcome, Run, Session, pipeline};
+use super::mailing::Mailing;
+use super::outbox::Outbox;
+use super::{CommandResult, ExitStatus, Session, pipeline};
 use crate::domain::{Council, Meeting, MessageKind, PasswordSource, Private, SmtpSettings};
 use crate::registry::sent;
-use crate::smtp::{Fate, Letter, Mailer};
+use crate::smtp::{Letter, Mailer, SendResult};
 use crate::source::Sources;
 use crate::words::Words;
 
@@ -25,87 +25,87 @@ const CONFIRM: Question = Question {
 /// # Errors
 ///
 /// Nothing was sent: something is missing, in doubt or refused, or the server takes nothing.
-pub fn run(session: &Session, arguments: &InviteSend) -> Run {
+pub fn run(session: &Session, arguments: &InviteSend) -> CommandResult {
     // Held until the end: what the journal says must stay true until the last record is added.
     let locked = !arguments.dry_run && arguments.test_to.is_none();
     let lock = || session.workspace.lock_sending().map_err(Failure::Sending);
     let _lock = locked.then(lock).transpose()?;
-    let office = Office::open(session)?;
+    let mailing = Mailing::open(session)?;
     let (council, meeting) = (
-        &office.council,
-        session.meeting(&office.council, &arguments.id)?,
+        &mailing.council,
+        session.meeting(&mailing.council, &arguments.id)?,
     );
     if let Some(address) = &arguments.test_to {
-        return test(session, &office, meeting, arguments, address);
+        return test(session, &mailing, meeting, arguments, address);
     }
-    if office.unpublished {
+    if mailing.unpublished {
         let id = meeting.id.to_string();
         return Err(Failure::Unpublished { id });
     }
     if !arguments.first {
-        office.refuse_to_begin(session, meeting)?;
+        mailing.refuse_to_begin(session, meeting)?;
     }
-    let batch = Batch::gather(session, &office, meeting, arguments)?;
-    batch.keep_private(session)?;
-    let messages = batch.messages.iter().map(|message| &message.delivery);
-    office.warn(session, meeting, &batch.without_contact, messages);
-    batch.warn(session);
+    let outbox = Outbox::gather(session, &mailing, meeting, arguments)?;
+    outbox.keep_private(session)?;
+    let messages = outbox.messages.iter().map(|message| &message.delivery);
+    mailing.warn(session, meeting, &outbox.without_contact, messages);
+    outbox.warn(session);
     if arguments.dry_run {
-        batch.announce(session)?;
-        return Ok(Outcome::Clean);
+        outbox.announce(session)?;
+        return Ok(ExitStatus::Success);
     }
-    if batch.messages.is_empty() {
+    if outbox.messages.is_empty() {
         nothing(session);
-        return Ok(outcome(batch.held.is_empty()));
+        return Ok(outcome(outbox.held.is_empty()));
     }
     let settings = settings(session)?;
-    confirm(session, &batch, council, meeting, arguments, &settings)?;
+    confirm(session, &outbox, council, meeting, arguments, &settings)?;
     let password = password(session, &settings)?;
-    still(session, &batch, meeting, arguments, &settings)?;
+    still(session, &outbox, meeting, arguments, &settings)?;
     let mut mailer = connect(&settings, password)?;
-    batch.write_drafts(session)?;
-    let (mut file, header) = office.open_journal(session)?;
+    outbox.write_drafts(session)?;
+    let (mut file, header) = mailing.open_journal(session)?;
     let mut record = |delivery: &_| file.add(&sent::line(delivery, &header));
     let from = &council.contact;
-    let tally = deliver(session, &mut mailer, from, &batch.messages, &mut record)?;
+    let tally = deliver(session, &mut mailer, from, &outbox.messages, &mut record)?;
     mailer.quit();
-    conclude(session, &batch, &settings.host, tally)
+    conclude(session, &outbox, &settings.host, tally)
 }
 
 /// Sends the first message to one address, as a test: nobody takes it for the person's.
 fn test(
     session: &Session,
-    office: &Office,
+    mailing: &Mailing,
     meeting: &Meeting,
     arguments: &InviteSend,
     address: &str,
-) -> Run {
-    let Some(message) = Batch::test(session, office, meeting, arguments, address)? else {
+) -> CommandResult {
+    let Some(message) = Outbox::test(session, mailing, meeting, arguments, address)? else {
         nothing(session);
-        return Ok(Outcome::Clean);
+        return Ok(ExitStatus::Success);
     };
     let settings = settings(session)?;
     let mut mailer = connect(&settings, password(session, &settings)?)?;
     let fate = mailer.send(&Letter {
-        from: &office.council.contact,
+        from: &mailing.council.contact,
         to: &message.delivery.email,
         bytes: &message.bytes,
     });
     mailer.quit();
     match fate {
-        Fate::Sent(_) => {
+        SendResult::Sent(_) => {
             let to = json!({ "address": address });
             session.terminal.tell("send.test-sent", to);
-            Ok(Outcome::Clean)
+            Ok(ExitStatus::Success)
         }
-        Fate::Failed(fault) => Err(Failure::Server {
+        SendResult::Failed(fault) => Err(Failure::Server {
             host: settings.host.clone(),
             fault,
         }),
-        Fate::Refused(answer) | Fate::Deferred(answer) => Err(Failure::TestRefused {
+        SendResult::Refused(answer) | SendResult::Deferred(answer) => Err(Failure::TestRefused {
             code: Some(answer.code),
         }),
-        Fate::Uncertain(_) => Err(Failure::TestRefused { code: None }),
+        SendResult::Uncertain(_) => Err(Failure::TestRefused { code: None }),
     }
 }
 
@@ -114,7 +114,7 @@ fn settings(session: &Session) -> Result<SmtpSettings, Failure> {
     match pipeline::smtp_settings(&session.workspace) {
         Ok(settings) => settings.ok_or(Failure::NoServer),
         Err(problems) => {
-            session.complain(&problems, &Sources::new());
+            session.print_problems(&problems, &Sources::new());
             Err(Failure::Findings)
         }
     }
@@ -127,16 +127,16 @@ fn settings(session: &Session) -> Result<SmtpSettings, Failure> {
 /// Something is not as it was shown.
 fn still(
     session: &Session,
-    shown: &Batch,
+    shown: &Outbox,
     meeting: &Meeting,
     arguments: &InviteSend,
     through: &SmtpSettings,
 ) -> Result<(), Failure> {
-    let office = Office::open(session)?;
-    let meetings = &office.council.meetings;
+    let mailing = Mailing::open(session)?;
+    let meetings = &mailing.council.meetings;
     let same = meetings.iter().find(|it| it.id == meeting.id);
-    let same = match same.filter(|_| !office.unpublished) {
-        Some(meeting) => Batch::gather(session, &office, meeting, arguments)?.is(shown),
+    let same = match same.filter(|_| !mailing.unpublished) {
+        Some(meeting) => Outbox::gather(session, &mailing, meeting, arguments)?.is(shown),
         None => false,
     };
     if same && settings(session)? == *through {
@@ -177,7 +177,7 @@ fn connect(
 /// Says what is about to happen, and waits for the id of the meeting.
 fn confirm(
     session: &Session,
-    batch: &Batch,
+    outbox: &Outbox,
     council: &Council,
     meeting: &Meeting,
     arguments: &InviteSend,
@@ -186,13 +186,13 @@ fn confirm(
     let (terminal, words) = (&session.terminal, session.terminal.words());
     let kinds: Vec<String> = MessageKind::WORDS
         .iter()
-        .map(|(_, kind)| (batch.count(*kind), *kind))
+        .map(|(_, kind)| (outbox.count(*kind), *kind))
         .filter(|(count, _)| *count > 0)
         .map(|(count, kind)| format!("{} {count}", words.word("words.message-kind", kind)))
         .collect();
     let about = json!({
         "id": meeting.id.as_str(),
-        "count": batch.messages.len(),
+        "count": outbox.messages.len(),
         "kinds": kinds,
         "from": council.contact,
         "host": settings.host,
@@ -200,11 +200,11 @@ fn confirm(
     let about = words.say("send.about-to", about);
     // Whoever is asked must see what they are asked about.
     let asked = arguments.confirm.is_none();
-    for line in [&about].into_iter().chain(&shown(batch, meeting, words)) {
+    for line in [&about].into_iter().chain(&shown(outbox, meeting, words)) {
         if asked {
-            terminal.insist(line);
+            terminal.error(line);
         } else {
-            terminal.say(line);
+            terminal.note(line);
         }
     }
     let typed = terminal.or_ask(arguments.confirm.as_deref(), &CONFIRM, None)?;
@@ -216,16 +216,16 @@ fn confirm(
 }
 
 /// Says what a meeting is, when and where, and what the messages are called.
-fn shown(batch: &Batch, meeting: &Meeting, words: Words) -> Vec<String> {
+fn shown(outbox: &Outbox, meeting: &Meeting, words: Words) -> Vec<String> {
     let about = json!({
         "date": meeting.slot.date(),
         "start": meeting.slot.start(),
         "end": meeting.slot.end(),
         "whereabouts": { "place": meeting.place, "online": meeting.is_online() },
-        "persons": batch.messages.len(),
+        "persons": outbox.messages.len(),
     });
     let mut lines = vec![format!("  {}", words.say("send.meeting", about))];
-    let subjects = batch.subjects();
+    let subjects = outbox.subjects();
     lines.extend(
         subjects
             .iter()
@@ -238,7 +238,7 @@ fn shown(batch: &Batch, meeting: &Meeting, words: Words) -> Vec<String> {
 }
 
 /// Says how it ended; the exit code says it too.
-fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
+fn conclude(session: &Session, outbox: &Outbox, host: &str, tally: Tally) -> CommandResult {
     let (terminal, words) = (&session.terminal, session.terminal.words());
     let all = [
         Ended::Sent,
@@ -254,7 +254,7 @@ fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
         .filter(|(count, _)| *count > 0)
         .map(|(count, word)| format!("{word} {count}"))
         .collect();
-    terminal.say(&counts.join(", "));
+    terminal.note(&counts.join(", "));
     let sent = tally.count(Ended::Sent);
     let in_doubt = tally.count(Ended::Uncertain);
     let advice = advice(&tally.ended, words).filter(|_| tally.stopped.is_none());
@@ -273,18 +273,18 @@ fn conclude(session: &Session, batch: &Batch, host: &str, tally: Tally) -> Run {
         Some(Stop::Server) | None => fault,
     };
     if let Some(advice) = advice {
-        terminal.say(&advice);
+        terminal.note(&advice);
     }
     match failure {
         None if sent + in_doubt == 0 => Err(Failure::NothingSent),
         Some(_) if sent + in_doubt == 0 && whole && answered => Err(Failure::NothingSent),
         Some(failure) if sent + in_doubt == 0 => Err(failure),
         Some(failure) => {
-            terminal.insist(&super::refusal(&failure, words));
-            Ok(Outcome::Partly)
+            terminal.error(&super::refusal(&failure, words));
+            Ok(ExitStatus::Partial)
         }
         None => Ok(outcome(
-            sent == batch.messages.len() && batch.held.is_empty(),
+            sent == outbox.messages.len() && outbox.held.is_empty(),
         )),
     }
 }
@@ -300,11 +300,11 @@ fn advice(ended: &[Ended], words: Words) -> Option<String> {
     words.find("send.advice", ended)
 }
 
-fn outcome(everybody: bool) -> Outcome {
+fn outcome(everybody: bool) -> ExitStatus {
     if everybody {
-        Outcome::Clean
+        ExitStatus::Success
     } else {
-        Outcome::Partly
+        ExitStatus::Partial
     }
 }
 

@@ -10,18 +10,18 @@ use serde_json::json;
 use super::arguments;
 use super::failure::Failure;
 use super::findings;
+use super::mailing;
 use super::minutes_actions::{is_of, names_of};
-use super::office;
 use super::pipeline::{self, Confidential};
-use super::{Outcome, Run, Session, private_files};
+use super::{CommandResult, ExitStatus, Session, private_files};
+use crate::diagnostics::{Count, styled};
 use crate::domain::action::{Action, follow};
-use crate::domain::matter::{Facts, Mail, Matter, Reached, Step, Urgency, matters};
+use crate::domain::task::{Facts, Mail, Reached, Step, Task, Urgency, tasks};
 use crate::domain::{Council, Meeting, MeetingId, Member, MemberId, Status};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::problem::{Problem, What};
 use crate::render::{self, Context, MeetingValue, Templates};
-use crate::report::{Count, styled};
 use crate::source::Sources;
 use crate::view::MeetingView;
 use crate::words::Words;
@@ -31,10 +31,10 @@ use crate::words::Words;
 /// # Errors
 ///
 /// Registries, minutes or a journal that cannot be read.
-pub fn run(session: &Session, arguments: &arguments::Status) -> Run {
+pub fn run(session: &Session, arguments: &arguments::Status) -> CommandResult {
     let mut drafted = pipeline::draft(&session.workspace, &session.clock);
     if drafted.council.is_none() {
-        session.complain(&drafted.problems, &drafted.sources);
+        session.print_problems(&drafted.problems, &drafted.sources);
     }
     let private = pipeline::confidential(&session.workspace, drafted.council.as_ref());
     let findings = findings::find(session, &mut drafted, &private);
@@ -47,7 +47,7 @@ pub fn run(session: &Session, arguments: &arguments::Status) -> Run {
         matches!(what, What::GitSilent { .. } | What::PrivateUnignored { .. })
     };
     let betraying: Vec<Problem> = findings.iter().filter(betraying).cloned().collect();
-    session.complain(&betraying, &Sources::new());
+    session.print_problems(&betraying, &Sources::new());
     // What is wrong with the paths is among the findings already.
     let (templates, _) = Templates::load(&Sources::new(), &[]);
     let (context, _) = render::context(council, &templates);
@@ -61,14 +61,14 @@ pub fn run(session: &Session, arguments: &arguments::Status) -> Run {
     let found = found(session, &screen, &findings, &private, calendar)?;
     let (terminal, words) = (&session.terminal, session.terminal.words());
     if arguments.json {
-        terminal.data(&json::document(&screen, &found, words))?;
-        return Ok(Outcome::Clean);
+        terminal.write(&json::document(&screen, &found, words))?;
+        return Ok(ExitStatus::Success);
     }
-    terminal.data(&screen.text(&found, words, terminal.color_out))?;
+    terminal.write(&screen.text(&found, words, terminal.color_out))?;
     if found.is_empty() {
-        terminal.say(&format!("\n{}", words.say("status.nothing", ())));
+        terminal.note(&format!("\n{}", words.say("status.nothing", ())));
     }
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 /// Finds what there is to do.
@@ -78,7 +78,7 @@ fn found(
     findings: &[Problem],
     private: &Confidential,
     calendar: Option<&str>,
-) -> Result<Vec<Matter>, Failure> {
+) -> Result<Vec<Task>, Failure> {
     let Screen { council, today, .. } = *screen;
     let mut noted = session.noted(council, screen.context)?;
     session.look_at_published(screen.context, &mut noted.kept)?;
@@ -87,7 +87,7 @@ fn found(
     let unannounced = unannounced(findings);
     let stale = |problem: &&Problem| matches!(problem.what, What::StaleFile { .. });
     // Without all contacts nobody can tell whom nothing was sent.
-    let journal = match office::journal(session, council) {
+    let journal = match mailing::journal(session, council) {
         _ if !private.has_contacts || pipeline::has_errors(&private.problems) => None,
         Err(failure @ (Failure::BrokenJournal { .. } | Failure::ForeignJournal { .. })) => {
             Some(Err(failure))
@@ -98,11 +98,11 @@ fn found(
     let blank = matches!(&journal, Some(Ok(read)) if read.blank);
     let unknown = calendar.filter(|_| blank).map(|path| {
         let all = || council.meetings.iter().map(|it| it.uid.clone()).collect();
-        office::committed(session, path).unwrap_or_else(|_| all())
+        mailing::committed(session, path).unwrap_or_else(|_| all())
     });
     let unknown = unknown.unwrap_or_default();
     let actions = follow(noted.actions);
-    Ok(matters(&Facts {
+    Ok(tasks(&Facts {
         council,
         today,
         now: session.clock.moment(council.timezone),
@@ -176,10 +176,10 @@ struct Named<'a> {
     own_title: bool,
 }
 
-/// A matter, with what its sentence needs beside it.
+/// A task, with what its sentence needs beside it.
 #[derive(Serialize)]
 struct Said<'a> {
-    matter: &'a Matter,
+    task: &'a Task,
     /// The one meeting that it is about.
     about: Option<Named<'a>>,
     /// Whether that is the next one, which stands above.
@@ -191,13 +191,13 @@ struct Said<'a> {
 
 impl Screen<'_> {
     /// Says it all to a person.
-    fn text(&self, found: &[Matter], words: Words, color: bool) -> String {
+    fn text(&self, found: &[Task], words: Words, color: bool) -> String {
         let styles = Styles::styled();
         let (header, literal) = (*styles.get_header(), *styles.get_literal());
         let mut lines = self.next(words);
         let mut group = None;
-        for matter in found {
-            let soon = matter.urgency() == Urgency::Soon;
+        for task in found {
+            let soon = task.urgency() == Urgency::Soon;
             if group.replace(soon) != Some(soon) {
                 let heading = if soon {
                     words.say("status.soon", ())
@@ -206,10 +206,10 @@ impl Screen<'_> {
                 };
                 lines.extend([String::new(), styled(&heading, header, color)]);
             }
-            let wrong = color && matter.urgency() == Urgency::Wrong;
-            let sentence = styled(&self.sentence(matter, words), *styles.get_error(), wrong);
+            let wrong = color && task.urgency() == Urgency::Wrong;
+            let sentence = styled(&self.sentence(task, words), *styles.get_error(), wrong);
             lines.push(format!("  {sentence}"));
-            let command = command(matter).map(|command| styled(&command, literal, color));
+            let command = command(task).map(|command| styled(&command, literal, color));
             lines.extend(command.map(|command| format!("    {command}")));
         }
         lines.join("\n") + "\n"
@@ -247,15 +247,15 @@ impl Screen<'_> {
         lines
     }
 
-    /// Says a matter.
-    fn sentence(&self, matter: &Matter, words: Words) -> String {
-        let meeting = matter.meeting();
+    /// Says a task.
+    fn sentence(&self, task: &Task, words: Words) -> String {
+        let meeting = task.meeting();
         let said = Said {
-            matter,
+            task,
             about: meeting.map(|id| self.named(id)),
             is_next: meeting.is_some_and(|id| self.is_next(id)),
-            member_name: matter.member().map(|id| self.member(id)),
-            days: matter.day().map(|day| self.days(day)),
+            member_name: task.member().map(|id| self.member(id)),
+            days: task.day().map(|day| self.days(day)),
         };
         words.say("status.to-do", said)
     }
@@ -297,22 +297,22 @@ impl Screen<'_> {
     }
 }
 
-/// Returns what is to be typed about a matter, if a command deals with it.
-fn command(matter: &Matter) -> Option<String> {
-    Some(match matter {
-        Matter::Findings { .. } => "cll check".to_owned(),
-        Matter::Unannounced { meetings } => match meetings.as_slice() {
+/// Returns what is to be typed about a task, if a command deals with it.
+fn command(task: &Task) -> Option<String> {
+    Some(match task {
+        Task::Findings { .. } => "cll check".to_owned(),
+        Task::Unannounced { meetings } => match meetings.as_slice() {
             [id] => format!("cll meeting announce {id}"),
             _ => "cll meeting announce --all".to_owned(),
         },
-        Matter::StaleFiles { .. } => "cll build".to_owned(),
-        Matter::Messages { meeting, state, .. } => match state {
+        Task::StaleFiles { .. } => "cll build".to_owned(),
+        Task::Messages { meeting, state, .. } => match state {
             Reached::Unsent | Reached::Outdated => format!("cll invite draft {meeting}"),
             Reached::Refused | Reached::Uncertain => format!("cll invite send {meeting} --resend"),
         },
-        Matter::MissingJournal { meeting, .. } => format!("cll invite draft {meeting} --first"),
-        Matter::PastProposed { meeting, .. } => format!("cll meeting confirm {meeting}"),
-        Matter::Minutes { meeting, step, .. } => match step {
+        Task::MissingJournal { meeting, .. } => format!("cll invite draft {meeting} --first"),
+        Task::PastProposed { meeting, .. } => format!("cll meeting confirm {meeting}"),
+        Task::Minutes { meeting, step, .. } => match step {
             Step::Draft => format!("cll minutes draft {meeting}"),
             Step::Publish => format!("cll minutes publish {meeting}"),
             Step::Approve { drafted: true, .. } => {
@@ -321,12 +321,12 @@ fn command(matter: &Matter) -> Option<String> {
             }
             Step::Approve { drafted: false, .. } => return None,
         },
-        Matter::OverdueActions { .. } => "cll minutes actions".to_owned(),
-        Matter::LeftActions { member, .. } => format!("cll minutes actions --member {member}"),
-        Matter::MissingCalendar { .. } => "cll meeting new".to_owned(),
-        Matter::EndingMandate { member, .. } => format!("cll members show {member}"),
-        Matter::BrokenJournal { .. }
-        | Matter::ForeignJournal { .. }
-        | Matter::MissingPrivate { .. } => return None,
+        Task::OverdueActions { .. } => "cll minutes actions".to_owned(),
+        Task::LeftActions { member, .. } => format!("cll minutes actions --member {member}"),
+        Task::MissingCalendar { .. } => "cll meeting new".to_owned(),
+        Task::EndingMandate { member, .. } => format!("cll members show {member}"),
+        Task::BrokenJournal { .. } | Task::ForeignJournal { .. } | Task::MissingPrivate { .. } => {
+            return None;
+        }
     })
 }

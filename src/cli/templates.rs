@@ -5,7 +5,7 @@ use serde_json::json;
 use super::arguments::{Export, TemplateName, Templates as Command};
 use super::failure::{Failure, Named};
 use super::pipeline;
-use super::{Outcome, Run, Session, build};
+use super::{CommandResult, ExitStatus, Session, build};
 use crate::plan::{Action, Plan, Step};
 use crate::problem::nearest;
 use crate::render::Templates;
@@ -19,13 +19,13 @@ use crate::view::variables;
 /// # Errors
 ///
 /// A name that is none, a file that would be replaced, or one that cannot be written.
-pub fn run(session: &Session, command: &Command) -> Run {
+pub fn run(session: &Session, command: &Command) -> CommandResult {
     match command {
         Command::List => list(session)?,
         Command::Show(arguments) => {
             let templates = session.templates();
             let text = find(&templates, arguments)?.to_owned();
-            session.terminal.data(&text)?;
+            session.terminal.write(&text)?;
         }
         Command::Vars(arguments) => {
             let templates = session.templates();
@@ -38,11 +38,11 @@ pub fn run(session: &Session, command: &Command) -> Run {
                     format!("{}\t{example}\n", variable.path)
                 })
                 .collect();
-            session.terminal.data(&lines)?;
+            session.terminal.write(&lines)?;
         }
         Command::Export(arguments) => export(session, arguments)?,
     }
-    Ok(Outcome::Clean)
+    Ok(ExitStatus::Success)
 }
 
 fn list(session: &Session) -> Result<(), Failure> {
@@ -56,7 +56,7 @@ fn list(session: &Session) -> Result<(), Failure> {
             format!("{name}\t{origin}\n")
         })
         .collect();
-    session.terminal.data(&lines)
+    session.terminal.write(&lines)
 }
 
 fn find<'a>(templates: &'a Templates, asked: &TemplateName) -> Result<&'a str, Failure> {
@@ -73,7 +73,7 @@ impl Session {
         let mut problems = Vec::new();
         let files = self.workspace.files();
         let templates = pipeline::templates(&self.workspace, &files, &mut sources, &mut problems);
-        self.complain(&problems, &sources);
+        self.print_problems(&problems, &sources);
         templates
     }
 }

@@ -62,7 +62,7 @@ impl Terminal {
     /// # Errors
     ///
     /// A stream that refuses it; one whose reader has gone does not.
-    pub fn data(&self, text: &str) -> Result<(), Failure> {
+    pub fn write(&self, text: &str) -> Result<(), Failure> {
         if self.is_shown {
             return self.bytes(for_people(text, self.color_out).as_bytes());
         }
@@ -90,15 +90,15 @@ impl Terminal {
     }
 
     /// Says something that is no data, unless told to be quiet.
-    pub fn say(&self, text: &str) {
+    pub fn note(&self, text: &str) {
         if !self.quiet {
-            self.insist(text);
+            self.error(text);
         }
     }
 
     /// Says a sentence of the catalogue, unless told to be quiet.
     pub fn tell(&self, key: &str, values: impl Serialize) {
-        self.say(&self.words().say(key, values));
+        self.note(&self.words().say(key, values));
     }
 
     /// Asks something, the answer going on the same line.
@@ -110,7 +110,7 @@ impl Terminal {
     }
 
     /// Says something even when told to be quiet.
-    pub fn insist(&self, text: &str) {
+    pub fn error(&self, text: &str) {
         self.report(&harmless(text));
     }
 

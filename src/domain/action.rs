@@ -6,7 +6,7 @@ use super::MeetingId;
 
 /// An action as the minutes of one meeting have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Noted {
+pub struct ActionNote {
     pub meeting: MeetingId,
     /// The day of that meeting.
     pub on: NaiveDate,
@@ -76,7 +76,7 @@ impl Action {
 /// draft may repeat what was closed after it was made. Without an origin, what repeats a closed
 /// action is another one.
 #[must_use]
-pub fn follow(mut noted: Vec<Noted>) -> Vec<Action> {
+pub fn follow(mut noted: Vec<ActionNote>) -> Vec<Action> {
     noted.sort_by(|a, b| (a.on, &a.meeting).cmp(&(b.on, &b.meeting)));
     let mut actions: Vec<Action> = Vec::new();
     for note in noted {
@@ -132,8 +132,8 @@ mod tests {
         NaiveDate::from_ymd_opt(2025, month, 1).unwrap()
     }
 
-    fn noted(month: u32, text: &str, origin: Option<u32>, done: bool) -> Noted {
-        Noted {
+    fn noted(month: u32, text: &str, origin: Option<u32>, done: bool) -> ActionNote {
+        ActionNote {
             meeting: MeetingId::new(&format!("m{month}")).unwrap(),
             on: day(month),
             identity: text.to_owned(),
@@ -149,7 +149,7 @@ mod tests {
         }
     }
 
-    fn followed(noted: Vec<Noted>) -> Vec<(u32, bool)> {
+    fn followed(noted: Vec<ActionNote>) -> Vec<(u32, bool)> {
         use chrono::Datelike;
         let actions = follow(noted);
         let said = actions.iter();

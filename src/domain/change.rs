@@ -36,7 +36,7 @@ pub enum Refusal {
 
 /// What calendars have seen of a meeting.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Seen {
+pub struct CalendarState {
     /// The days and hours that they have shown, the last ones last.
     pub slots: Vec<Slot>,
     pub sequence: u32,
@@ -159,7 +159,7 @@ impl Meeting {
 
     /// Records that calendars have seen something else of the meeting.
     #[must_use]
-    pub fn announced(&self, seen: &Seen, now: DateTime<Utc>) -> Self {
+    pub fn announced(&self, seen: &CalendarState, now: DateTime<Utc>) -> Self {
         let now = seen.updated.map_or(now, |seen| now.max(after(seen)));
         let mut announced = self.revised(None, now);
         if seen.noticeable {

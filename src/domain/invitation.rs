@@ -37,7 +37,7 @@ pub enum DeliveryState {
 
 /// A version of a meeting, as one person is told of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Told {
+pub struct NotifiedVersion {
     pub kind: MessageKind,
     /// The SEQUENCE of the message: above all that this person was sent before.
     pub sequence: u32,
@@ -121,7 +121,7 @@ pub struct Delivery {
     pub role: Role,
     /// Without angle brackets; one for each person, kind and revision of a meeting.
     pub message_id: String,
-    pub told: Told,
+    pub told: NotifiedVersion,
     /// What the server answered, on one line.
     pub answer: Option<Private<String>>,
 }
@@ -239,7 +239,7 @@ impl PartialEq for LinkHash {
 
 impl Eq for LinkHash {}
 
-impl Told {
+impl NotifiedVersion {
     /// Tells whether one could join by videoconference, if that is known: the meeting was said to be
     /// online, or its message had a link.
     #[must_use]
@@ -253,7 +253,7 @@ impl Told {
     }
 }
 
-impl Told {
+impl NotifiedVersion {
     /// Lists what differs between what was told and what is to be told now.
     ///
     /// What an older record lacks is no difference. One that lacks the status had a lower SEQUENCE
@@ -290,7 +290,7 @@ impl Told {
     }
 }
 
-impl Told {
+impl NotifiedVersion {
     /// Returns the beginning and the end in the time zone of what is told now, if that is another one.
     fn seen_from(&self, now: &Self) -> Option<[NaiveDateTime; 2]> {
         let (was, is) = self.zone.zip(now.zone).filter(|(was, is)| was != is)?;
@@ -425,7 +425,11 @@ impl Journal {
     }
 
     /// Lists what people may have been told of a meeting under a SEQUENCE of the registry.
-    pub fn told_under<'a>(&'a self, uid: &str, sequence: u32) -> impl Iterator<Item = &'a Told> {
+    pub fn told_under<'a>(
+        &'a self,
+        uid: &str,
+        sequence: u32,
+    ) -> impl Iterator<Item = &'a NotifiedVersion> {
         let persons = self.meetings.get(uid).into_iter();
         let records = persons.flat_map(|persons| persons.records.values().flatten());
         let records = records.filter_map(|at| self.deliveries.get(*at));

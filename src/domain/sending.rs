@@ -7,7 +7,7 @@ use super::{DeliveryState, Journal, MemberId};
 /// What a second run may do about a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Standing {
+pub enum DeliveryStatus {
     /// It was never taken: it goes.
     Due,
     Sent,
@@ -19,14 +19,14 @@ pub enum Standing {
 
 /// Which messages are to go again though they were handed over before.
 #[derive(Clone, Debug, Default)]
-pub struct Again {
+pub struct ResendFilter {
     /// Those that were refused, and those of which nobody knows.
     pub resend: bool,
     /// Only those of these members; of whoever is named, those that were sent as well.
     pub to: Vec<MemberId>,
 }
 
-impl Standing {
+impl DeliveryStatus {
     fn of(state: Option<DeliveryState>) -> Self {
         match state {
             None | Some(DeliveryState::Deferred | DeliveryState::Failed) => Self::Due,
@@ -37,14 +37,16 @@ impl Standing {
     }
 }
 
-impl Again {
+impl ResendFilter {
     /// Tells whether a message goes.
     #[must_use]
-    pub fn goes(&self, standing: Standing, member: &MemberId) -> bool {
+    pub fn goes(&self, standing: DeliveryStatus, member: &MemberId) -> bool {
         match standing {
-            Standing::Due => true,
-            Standing::Refused | Standing::Uncertain => self.resend && self.concerns(member),
-            Standing::Sent => self.resend && self.to.contains(member),
+            DeliveryStatus::Due => true,
+            DeliveryStatus::Refused | DeliveryStatus::Uncertain => {
+                self.resend && self.concerns(member)
+            }
+            DeliveryStatus::Sent => self.resend && self.to.contains(member),
         }
     }
 
@@ -56,8 +58,8 @@ impl Again {
 impl Journal {
     /// Returns how a message stands, by its Message-ID.
     #[must_use]
-    pub fn standing(&self, message_id: &str) -> Standing {
-        Standing::of(self.state(message_id))
+    pub fn standing(&self, message_id: &str) -> DeliveryStatus {
+        DeliveryStatus::of(self.state(message_id))
     }
 }
 
@@ -65,7 +67,9 @@ impl Journal {
 mod tests {
     use chrono::{DateTime, NaiveDate, NaiveTime};
 
-    use super::super::{Delivery, MeetingId, MessageKind, Private, Role, Slot, Told, ToldLink};
+    use super::super::{
+        Delivery, MeetingId, MessageKind, NotifiedVersion, Private, Role, Slot, ToldLink,
+    };
     use super::*;
 
     /// One record: who, which message of theirs, and what became of it.
@@ -84,7 +88,7 @@ mod tests {
             replaces: None,
             role: Role::Titular,
             message_id: format!("{message}-{member}"),
-            told: Told {
+            told: NotifiedVersion {
                 kind: MessageKind::Invitation,
                 sequence: 0,
                 revision: 0,
@@ -119,7 +123,7 @@ mod tests {
     #[test]
     fn only_what_was_never_taken_goes_by_itself() {
         let journal = journal();
-        let goes = |again: &Again| -> Vec<&str> {
+        let goes = |again: &ResendFilter| -> Vec<&str> {
             let ids = ["a", "b", "c", "d", "new"];
             let member = |id: &str| MemberId::new(id).unwrap();
             let standing = |id: &str| journal.standing(&format!("1-{id}"));
@@ -127,8 +131,8 @@ mod tests {
             goes.filter(|id| again.goes(standing(id), &member(id)))
                 .collect()
         };
-        assert_eq!(goes(&Again::default()), ["d", "new"]);
-        let resend = |to: &[&str]| Again {
+        assert_eq!(goes(&ResendFilter::default()), ["d", "new"]);
+        let resend = |to: &[&str]| ResendFilter {
             resend: true,
             to: to.iter().map(|id| MemberId::new(id).unwrap()).collect(),
         };

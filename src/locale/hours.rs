@@ -8,7 +8,7 @@ use std::ops::Range;
 use chrono::{NaiveTime, Timelike};
 
 use super::collation::sort_key;
-use super::written::month;
+use super::parse_dates::month;
 
 /// Hours found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]

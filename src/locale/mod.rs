@@ -12,6 +12,6 @@ pub mod dates;
 pub mod holidays;
 pub mod hours;
 pub mod lists;
+pub mod parse_dates;
 pub mod typography;
 mod verbatim;
-pub mod written;

@@ -9,7 +9,7 @@ use crate::domain::Meeting;
 use crate::locale::collation::sort_key;
 use crate::locale::dates;
 use crate::locale::hours::{self, written_hours};
-use crate::locale::written::{WrittenDate, words_before, written_dates};
+use crate::locale::parse_dates::{WrittenDate, words_before, written_dates};
 use crate::markdown::minutes::{Block, BlockKind};
 use crate::problem::{Fact, Problem, What};
 

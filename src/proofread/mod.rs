@@ -19,7 +19,7 @@ mod words;
 use std::ops::Range;
 
 use crate::domain::{Council, Meeting};
-use crate::locale::written::{WrittenDate, written_dates};
+use crate::locale::parse_dates::{WrittenDate, written_dates};
 use crate::markdown::minutes::Minutes;
 use crate::markdown::outline;
 use crate::problem::{Place, Problem, What};

@@ -2,18 +2,18 @@
 
 mod checks;
 pub mod compare;
+mod convert;
 pub mod edit;
 mod layout;
-mod lower;
 pub mod private;
 mod record;
 mod rows;
+pub mod scaffold;
 pub mod schema;
-pub mod seed;
 pub mod sent;
-mod shape;
 pub mod smtp;
 pub mod timely;
+mod validate;
 mod write;
 
 use std::ops::Range;
@@ -24,15 +24,15 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use checks::Records;
-use lower::Lower;
+use convert::Convert;
 use rows::{
     CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, PathsRow, WithdrawnRow,
 };
 use schema::Schema;
-use shape::Shape;
+use validate::Validate;
 
-pub use lower::derived_uid;
-pub use shape::{is_url, on_one_line};
+pub use convert::derived_uid;
+pub use validate::{is_url, on_one_line};
 
 use crate::domain::{
     Clock, Council, CouncilId, PathTemplate, Paths, Typography, Withdrawn, email_address,
@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
             records.colleges_complete = false;
             return None;
         };
-        records.colleges_complete &= self.shape(root.get_ref(), &schema::MEMBERS, root.span());
+        records.colleges_complete &= self.validate(root.get_ref(), &schema::MEMBERS, root.span());
         let root = root.into_inner();
         let mut council = None;
         for (key, value) in root {
@@ -210,7 +210,7 @@ impl<'a> Reader<'a> {
                 "college" => {
                     for item in items(value) {
                         let row = self.record::<CollegeRow>(item, &schema::COLLEGE);
-                        match row.and_then(|(row, _)| Lower::college(row)) {
+                        match row.and_then(|(row, _)| Convert::college(row)) {
                             Some((college, at)) => {
                                 records.colleges.push((college, Span::new(self.file, at)));
                             }
@@ -223,7 +223,7 @@ impl<'a> Reader<'a> {
                         let row = self.record::<MemberRow>(item, &schema::MEMBER);
                         records
                             .members
-                            .extend(row.and_then(|(row, at)| self.lower().member(row, at)));
+                            .extend(row.and_then(|(row, at)| self.convert().member(row, at)));
                     }
                 }
                 _ => {}
@@ -259,7 +259,7 @@ impl<'a> Reader<'a> {
             records.meetings_complete = false;
             return None;
         };
-        records.meetings_complete &= self.shape(root.get_ref(), &schema::MEETINGS, root.span());
+        records.meetings_complete &= self.validate(root.get_ref(), &schema::MEETINGS, root.span());
         let mut path_row = PathsRow::default();
         let mut links = LinksRow::default();
         let mut withdrawn = WithdrawnRow::default();
@@ -278,7 +278,7 @@ impl<'a> Reader<'a> {
                     for item in items(value) {
                         let row = self.record::<MeetingRow>(item, &schema::MEETING);
                         let meeting =
-                            row.and_then(|(row, at)| self.lower().meeting(row, at, council));
+                            row.and_then(|(row, at)| self.convert().meeting(row, at, council));
                         records.meetings_complete &= meeting.is_some();
                         records.meetings.extend(meeting);
                     }
@@ -286,7 +286,7 @@ impl<'a> Reader<'a> {
                 "opinion" => {
                     for item in items(value) {
                         let row = self.record::<OpinionRow>(item, &schema::OPINION);
-                        let opinion = row.and_then(|(row, at)| self.lower().opinion(row, at));
+                        let opinion = row.and_then(|(row, at)| self.convert().opinion(row, at));
                         records.opinions.extend(opinion);
                     }
                 }
@@ -311,7 +311,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Checks the keys of the file itself; the tables below are checked one by one later.
-    fn shape(&mut self, root: &DeTable<'_>, schema: &'static Schema, at: Range<usize>) -> bool {
+    fn validate(&mut self, root: &DeTable<'_>, schema: &'static Schema, at: Range<usize>) -> bool {
         let names: Vec<&str> = schema.keys.iter().map(|key| key.name).collect();
         // What the file lacks is said of its first line.
         let top = at.start..at.start;
@@ -346,16 +346,16 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn checker(&mut self) -> Shape<'_> {
-        Shape {
+    fn checker(&mut self) -> Validate<'_> {
+        Validate {
             file: self.file,
             timezones: self.timezones,
             problems: self.problems,
         }
     }
 
-    fn lower(&mut self) -> Lower<'_> {
-        Lower {
+    fn convert(&mut self) -> Convert<'_> {
+        Convert {
             file: self.file,
             problems: self.problems,
         }

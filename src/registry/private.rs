@@ -88,7 +88,7 @@ impl Reader<'_> {
         let Some(root) = self.root.take() else {
             return contacts;
         };
-        self.shape(root.get_ref(), &schema::PRIVATE_MEMBERS, root.span());
+        self.validate(root.get_ref(), &schema::PRIVATE_MEMBERS, root.span());
         for (key, value) in root.into_inner() {
             if key.get_ref() != "contact" {
                 continue;
@@ -99,7 +99,7 @@ impl Reader<'_> {
                 };
                 let [member, name, email] = [&row.member, &row.name, &row.email]
                     .map(|text| Span::new(self.file, text.span()));
-                contacts.extend(self.lower().contact(row).map(|contact| Written {
+                contacts.extend(self.convert().contact(row).map(|contact| Written {
                     contact,
                     member,
                     name,
@@ -116,7 +116,7 @@ impl Reader<'_> {
         let Some(root) = self.root.take() else {
             return links;
         };
-        self.shape(root.get_ref(), &schema::PRIVATE_MEETINGS, root.span());
+        self.validate(root.get_ref(), &schema::PRIVATE_MEETINGS, root.span());
         for (key, value) in root.into_inner() {
             match (key.get_ref().as_ref(), value.get_ref()) {
                 ("default", _) => {

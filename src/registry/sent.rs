@@ -7,10 +7,10 @@ use chrono_tz::Tz;
 use ring::hmac;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::shape::breaks_line;
+use super::validate::breaks_line;
 use crate::domain::{
     CouncilId, Delivery, DeliveryState, Journal, LinkHash, LinkKey, MeetingId, MemberId,
-    MessageKind, Private, Role, Slot, Status, Told, ToldLink, email_address, is_uid,
+    MessageKind, NotifiedVersion, Private, Role, Slot, Status, ToldLink, email_address, is_uid,
 };
 use crate::problem::HeaderFlaw;
 
@@ -320,7 +320,7 @@ fn record(line: &str) -> Option<Delivery> {
         replaces: row.replaces.map(|it| Private::new(it.to_ascii_lowercase())),
         role: find(&Role::WORDS, &row.role)?,
         message_id: row.message_id,
-        told: Told {
+        told: NotifiedVersion {
             kind: find(&MessageKind::WORDS, &row.kind)?,
             sequence: row.sequence,
             revision,
@@ -425,7 +425,7 @@ mod tests {
             replaces: Some(Private::new("a@example.org".to_owned())),
             role: Role::Alternate,
             message_id: "a@example.org".to_owned(),
-            told: Told {
+            told: NotifiedVersion {
                 kind: MessageKind::Update,
                 sequence: 3,
                 revision: 1,
@@ -474,7 +474,7 @@ mod tests {
         let again = last_told(&found, "uid").unwrap();
         assert_eq!(self::written(again), written);
         let mut now = delivery(DeliveryState::Sent).told;
-        let differs = |now: &Told| again.told.differences(now);
+        let differs = |now: &NotifiedVersion| again.told.differences(now);
         assert_eq!(differs(&now), []);
         now.link = ToldLink::Link(Private::new(format!("{LINK}2")));
         assert_eq!(differs(&now), [Field::Link]);

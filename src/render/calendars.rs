@@ -2,7 +2,8 @@
 
 use super::context::Context;
 use super::paths::Paths;
-use super::{Artifact, Inputs, Policy, ics};
+use super::{Artifact, Inputs, Policy};
+use crate::calendar::ics;
 use crate::domain::{Council, Status};
 use crate::problem::Problem;
 

@@ -16,12 +16,12 @@ use mail_builder::mime::MimePart;
 use uuid::Uuid;
 
 use super::context::{self, Context, MeetingValue};
-use super::ics::{self, Attendee, Organizer, Party};
 use super::path::{INVITATIONS_FOLDER, RelativePath};
 use super::{Templates, product};
+use crate::calendar::ics::{self, Attendee, Organizer, Party};
 use crate::domain::{
-    Addressee, Council, Delivery, DeliveryState, JoinLinks, Meeting, MessageKind, Private, Role,
-    Status, Told,
+    Addressee, Council, Delivery, DeliveryState, JoinLinks, Meeting, MessageKind, NotifiedVersion,
+    Private, Role, Status,
 };
 use crate::locale::holidays::last_working_day;
 use crate::markdown::letter;
@@ -36,7 +36,7 @@ const UNSENT: &[u8] = b"X-Unsent: 1\r\n";
 const ENCODED: usize = 76;
 
 /// What every message about one meeting is made from.
-pub struct Desk<'a> {
+pub struct MessageContext<'a> {
     pub council: &'a Council,
     pub meeting: &'a Meeting,
     pub templates: &'a Templates,
@@ -87,7 +87,7 @@ pub enum Purpose<'a> {
 ///
 /// A finding in a template.
 pub fn compose(
-    desk: &Desk<'_>,
+    desk: &MessageContext<'_>,
     addressee: &Addressee,
     moment: DateTime<Utc>,
     purpose: Purpose<'_>,
@@ -170,7 +170,7 @@ pub fn compose(
             replaces: addressee.replaces.clone(),
             role: addressee.role,
             message_id: id,
-            told: Told {
+            told: NotifiedVersion {
                 name: Some(value.view.name.clone()),
                 ..addressee.told.clone()
             },
@@ -300,7 +300,7 @@ pub fn answer_by(council: &Council, meeting: &Meeting, moment: DateTime<Utc>) ->
     wanted.find(|day| *day > today)
 }
 
-fn view(desk: &Desk<'_>, addressee: &Addressee, moment: DateTime<Utc>) -> MessageView {
+fn view(desk: &MessageContext<'_>, addressee: &Addressee, moment: DateTime<Utc>) -> MessageView {
     let (council, meeting) = (desk.council, desk.meeting);
     let mut view = MessageView::new(meeting, addressee);
     if addressee.kind != MessageKind::Cancellation {
@@ -318,7 +318,7 @@ fn view(desk: &Desk<'_>, addressee: &Addressee, moment: DateTime<Utc>) -> Messag
 }
 
 fn calendar(
-    desk: &Desk<'_>,
+    desk: &MessageContext<'_>,
     addressee: &Addressee,
     moment: DateTime<Utc>,
     attendee: Party<'_>,
@@ -394,7 +394,7 @@ fn method(kind: MessageKind) -> Option<&'static str> {
 }
 
 /// Names a message: one name for each person, kind and revision of a meeting.
-fn message_id(desk: &Desk<'_>, addressee: &Addressee, purpose: Purpose<'_>) -> String {
+fn message_id(desk: &MessageContext<'_>, addressee: &Addressee, purpose: Purpose<'_>) -> String {
     let (council, meeting) = (desk.council, desk.meeting);
     let mut named = format!(
         "{}\n{}\n{}\n{}\n{}",

@@ -6,16 +6,12 @@ mod context;
 mod documents;
 mod edition;
 pub mod embedded;
-pub mod fold;
-pub mod ics;
 pub mod mail;
 pub mod minutes;
 mod pages;
 mod path;
 mod paths;
-pub mod published;
 pub mod templates;
-pub mod vtimezone;
 
 use crate::domain::Council;
 use crate::problem::Problem;

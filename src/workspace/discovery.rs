@@ -8,15 +8,15 @@ use std::path::{Path, PathBuf, absolute};
 
 use serde::Serialize;
 
-use super::{Failed, Workspace, real_path};
+use super::{IoFailure, Workspace, real_path};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 
 /// Why no registries were found.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Unfound {
+pub enum NotFound {
     /// The folder where to begin cannot be entered.
-    Folder(Failed),
+    Folder(IoFailure),
     /// No folder on the way up holds both registries.
     Registries {
         /// The folder where the search began.
@@ -42,7 +42,7 @@ impl Workspace {
     /// # Errors
     ///
     /// The folder cannot be entered, or none on the way up holds both.
-    pub fn find(from: &Path) -> Result<Self, Unfound> {
+    pub fn find(from: &Path) -> Result<Self, NotFound> {
         let start = entered(from, fs::canonicalize(from))?;
         let is_there = |path: PathBuf| fs::symlink_metadata(path).is_ok();
         let mut half = None;
@@ -67,7 +67,7 @@ impl Workspace {
                 break;
             }
         }
-        Err(Unfound::Registries {
+        Err(NotFound::Registries {
             from: start.display().to_string(),
             to: last.display().to_string(),
             half,
@@ -79,7 +79,7 @@ impl Workspace {
     /// # Errors
     ///
     /// The folder cannot be entered.
-    pub fn at(folder: &Path) -> Result<Self, Unfound> {
+    pub fn at(folder: &Path) -> Result<Self, NotFound> {
         let root = entered(folder, fs::canonicalize(folder))?;
         Ok(Self::alone(root))
     }
@@ -89,7 +89,7 @@ impl Workspace {
     /// # Errors
     ///
     /// Something that is no folder stands in its place.
-    pub fn to_be(folder: &Path) -> Result<Self, Unfound> {
+    pub fn to_be(folder: &Path) -> Result<Self, NotFound> {
         let real = absolute(folder).and_then(|folder| real_path(&folder));
         if let Ok(root) = &real
             && fs::symlink_metadata(root).is_err()
@@ -108,7 +108,7 @@ impl Workspace {
 }
 
 /// Makes sure that what stands at a path is a folder.
-fn entered(named: &Path, real: io::Result<PathBuf>) -> Result<PathBuf, Unfound> {
+fn entered(named: &Path, real: io::Result<PathBuf>) -> Result<PathBuf, NotFound> {
     let folder = real.and_then(|folder| {
         if folder.is_dir() {
             Ok(folder)
@@ -118,6 +118,6 @@ fn entered(named: &Path, real: io::Result<PathBuf>) -> Result<PathBuf, Unfound> 
     });
     folder.map_err(|error| {
         let path = named.display().to_string();
-        Unfound::Folder(Failed { path, error })
+        NotFound::Folder(IoFailure { path, error })
     })
 }

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Access, Failed, Workspace, failed, read_file, real_path, unchanged, write_whole};
+use super::{Access, IoFailure, Workspace, failed, read_file, real_path, unchanged, write_whole};
 use crate::plan::Step;
 use crate::problem::{Unreadable, What};
 
@@ -37,7 +37,12 @@ impl Workspace {
     /// # Errors
     ///
     /// It cannot be written, or is no longer what had been read.
-    pub fn write_document(&self, file: &Path, step: &Step, is_draft: bool) -> Result<(), Failed> {
+    pub fn write_document(
+        &self,
+        file: &Path,
+        step: &Step,
+        is_draft: bool,
+    ) -> Result<(), IoFailure> {
         let access = if is_draft {
             Access::Owner
         } else {

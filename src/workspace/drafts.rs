@@ -7,13 +7,13 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::git::first_taken;
-use super::{Access, Failed, Workspace, write_whole};
+use super::{Access, IoFailure, Workspace, write_whole};
 use crate::problem::Silence;
 use crate::source::PRIVATE_FOLDER;
 
 /// Why messages are not written into a folder.
 #[derive(Debug)]
-pub enum Unexported {
+pub enum ExportError {
     /// Anybody may see it.
     Public {
         folder: String,
@@ -28,7 +28,7 @@ pub enum Unexported {
     Edited {
         paths: Vec<String>,
     },
-    Failed(Failed),
+    Failed(IoFailure),
 }
 
 impl Workspace {
@@ -60,25 +60,25 @@ impl Workspace {
         files: &[(&str, &[u8])],
         gives_way: &dyn Fn(&[u8]) -> bool,
         is_dry_run: bool,
-    ) -> Result<(), Unexported> {
+    ) -> Result<(), ExportError> {
         let failed = |path: &Path, error: io::Error| {
             let path = path.display().to_string();
-            Unexported::Failed(Failed { path, error })
+            ExportError::Failed(IoFailure { path, error })
         };
         let given = Path::new(folder);
         let real = self.named(given).map_err(|error| failed(given, error))?;
         let top = self.repository_root();
         if real.starts_with(&top) && !real.starts_with(self.root.join(PRIVATE_FOLDER)) {
             let folder = folder.to_owned();
-            return Err(Unexported::Public { folder });
+            return Err(ExportError::Public { folder });
         }
         let paths: Vec<PathBuf> = files.iter().map(|(name, _)| real.join(name)).collect();
         let is_folder = |folder: &&Path| folder.is_dir();
         let there = real.ancestors().find(is_folder).unwrap_or(&real);
-        let taken = first_taken(there, &paths).map_err(Unexported::Silent)?;
+        let taken = first_taken(there, &paths).map_err(ExportError::Silent)?;
         if let Some(path) = taken.and_then(|taken| paths.get(taken)) {
             let path = path.display().to_string();
-            return Err(Unexported::Taken { path });
+            return Err(ExportError::Taken { path });
         }
         let stays = |((_, bytes), path): (&(&str, &[u8]), &PathBuf)| {
             let there = fs::read(path).ok()?;
@@ -87,7 +87,7 @@ impl Workspace {
         };
         let edited: Vec<String> = files.iter().zip(&paths).filter_map(stays).collect();
         if !edited.is_empty() {
-            return Err(Unexported::Edited { paths: edited });
+            return Err(ExportError::Edited { paths: edited });
         }
         if is_dry_run {
             return Ok(());

@@ -7,7 +7,7 @@ use std::io::{self, Read, Seek, SeekFrom, Write};
 
 use ring::rand::{SecureRandom, SystemRandom};
 
-use super::{Access, Failed, Workspace};
+use super::{Access, IoFailure, Workspace};
 use crate::source::SENT_FILE;
 
 /// The journal, open for what is to be added.
@@ -22,7 +22,7 @@ impl Workspace {
     /// # Errors
     ///
     /// The file or its folder cannot be made or written.
-    pub fn begin_journal(&self, text: &str) -> Result<(), Failed> {
+    pub fn begin_journal(&self, text: &str) -> Result<(), IoFailure> {
         if self.has(SENT_FILE) {
             return Ok(());
         }
@@ -37,8 +37,8 @@ impl Workspace {
     /// # Errors
     ///
     /// The file or its folder cannot be made or written.
-    pub fn open_journal(&self, torn: bool) -> Result<JournalFile, Failed> {
-        let failed = |error: io::Error| Failed {
+    pub fn open_journal(&self, torn: bool) -> Result<JournalFile, IoFailure> {
+        let failed = |error: io::Error| IoFailure {
             path: SENT_FILE.to_owned(),
             error,
         };
@@ -70,11 +70,11 @@ impl JournalFile {
     /// # Errors
     ///
     /// The disk refuses it; then nobody may count on the record.
-    pub fn add(&mut self, line: &str) -> Result<(), Failed> {
+    pub fn add(&mut self, line: &str) -> Result<(), IoFailure> {
         let line = format!("{line}\n");
         let written = self.file.write_all(line.as_bytes());
         let written = written.and_then(|()| self.file.sync_data());
-        written.map_err(|error| Failed {
+        written.map_err(|error| IoFailure {
             path: SENT_FILE.to_owned(),
             error,
         })
@@ -86,10 +86,10 @@ impl JournalFile {
 /// # Errors
 ///
 /// The system gives none.
-pub fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], Failed> {
+pub fn random<const LENGTH: usize>() -> Result<[u8; LENGTH], IoFailure> {
     let mut drawn = [0; LENGTH];
     let done = SystemRandom::new().fill(&mut drawn);
-    done.map_err(|unspecified| Failed {
+    done.map_err(|unspecified| IoFailure {
         path: SENT_FILE.to_owned(),
         error: io::Error::other(unspecified.to_string()),
     })?;

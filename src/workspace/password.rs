@@ -28,7 +28,7 @@ const FAREWELL: Duration = Duration::from_secs(2);
 /// Why there is no password.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum NoPassword {
+pub enum PasswordError {
     /// The program cannot be run.
     Program(#[serde(serialize_with = "serialize_error")] io::Error),
     /// The program ended with this code, or was ended.
@@ -56,9 +56,9 @@ impl Workspace {
     /// # Errors
     ///
     /// It cannot be run, fails, takes too long, or prints nothing of use.
-    pub fn printed_password(&self, command: &[String]) -> Result<String, NoPassword> {
+    pub fn printed_password(&self, command: &[String]) -> Result<String, PasswordError> {
         let [program, arguments @ ..] = command else {
-            return Err(NoPassword::Empty);
+            return Err(PasswordError::Empty);
         };
         let mut process = Command::new(program);
         process.args(arguments).current_dir(&self.root);
@@ -66,7 +66,7 @@ impl Workspace {
         let mut child = process
             .stdout(Stdio::piped())
             .spawn()
-            .map_err(NoPassword::Program)?;
+            .map_err(PasswordError::Program)?;
         let (said, heard) = mpsc::channel();
         if let Some(mut output) = child.stdout.take() {
             thread::spawn(move || said.send((first_line(&mut output), output)));
@@ -84,8 +84,8 @@ impl Workspace {
         match (line, ended) {
             (Ok(line), None) => line,
             (Ok(line), Some(status)) if status.success() => line,
-            (Ok(_), Some(status)) => Err(NoPassword::Ended(status.code())),
-            (Err(_), _) => Err(NoPassword::Slow),
+            (Ok(_), Some(status)) => Err(PasswordError::Ended(status.code())),
+            (Err(_), _) => Err(PasswordError::Slow),
         }
     }
 
@@ -94,18 +94,18 @@ impl Workspace {
     /// # Errors
     ///
     /// It cannot be read, is no plain file, or holds nothing of use.
-    pub fn kept_password(&self, path: &str) -> Result<String, NoPassword> {
+    pub fn kept_password(&self, path: &str) -> Result<String, PasswordError> {
         let mut parts = Path::new(path).components();
         if parts.any(|part| part == Component::ParentDir) {
-            return Err(NoPassword::Outside);
+            return Err(PasswordError::Outside);
         }
         let path = self.root.join(PRIVATE_FOLDER).join(path);
         // Opening a pipe waits for its other end.
-        let found = fs::metadata(&path).map_err(NoPassword::File)?;
+        let found = fs::metadata(&path).map_err(PasswordError::File)?;
         if !found.is_file() {
-            return Err(NoPassword::NoFile);
+            return Err(PasswordError::NoFile);
         }
-        first_line(fs::File::open(path).map_err(NoPassword::File)?)
+        first_line(fs::File::open(path).map_err(PasswordError::File)?)
     }
 }
 
@@ -126,18 +126,18 @@ fn ended(child: &mut Child, patience: Duration) -> Option<ExitStatus> {
 }
 
 /// Takes the first line: the others of a password store are notes.
-fn first_line(from: impl Read) -> Result<String, NoPassword> {
+fn first_line(from: impl Read) -> Result<String, PasswordError> {
     let mut line = Vec::new();
     let mut from = BufReader::new(from.take(LONGEST + 1));
     let read = from.read_until(b'\n', &mut line);
-    read.map_err(NoPassword::File)?;
+    read.map_err(PasswordError::File)?;
     if line.len() as u64 > LONGEST {
-        return Err(NoPassword::NoText);
+        return Err(PasswordError::NoText);
     }
-    let text = String::from_utf8(line).map_err(|_| NoPassword::NoText)?;
+    let text = String::from_utf8(line).map_err(|_| PasswordError::NoText)?;
     match text.lines().next().unwrap_or_default() {
-        "" => Err(NoPassword::Empty),
-        line if line.contains(char::is_control) => Err(NoPassword::NoText),
+        "" => Err(PasswordError::Empty),
+        line if line.contains(char::is_control) => Err(PasswordError::NoText),
         line => Ok(line.to_owned()),
     }
 }

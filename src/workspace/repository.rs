@@ -10,7 +10,7 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::git::{finished_run, git};
-use super::{Failed, Workspace};
+use super::{IoFailure, Workspace};
 use crate::source::serialize_error;
 
 /// The right to do what only one process may do at a time.
@@ -22,7 +22,7 @@ pub struct Lock {
 /// Why git does not tell what a file was.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Untold {
+pub enum GitError {
     /// The program cannot be run.
     NoGit(#[serde(serialize_with = "serialize_error")] io::Error),
     NoRevision,
@@ -36,7 +36,7 @@ impl Workspace {
     /// # Errors
     ///
     /// Another process holds it for longer than two seconds, or the file cannot be made.
-    pub fn lock(&self) -> Result<Lock, Failed> {
+    pub fn lock(&self) -> Result<Lock, IoFailure> {
         self.lock_file("cll.lock", 40)
     }
 
@@ -45,7 +45,7 @@ impl Workspace {
     /// # Errors
     ///
     /// Another process holds it, or the file cannot be made.
-    pub fn lock_sending(&self) -> Result<Lock, Failed> {
+    pub fn lock_sending(&self) -> Result<Lock, IoFailure> {
         self.lock_file("cll-send.lock", 1)
     }
 
@@ -67,12 +67,12 @@ impl Workspace {
 
     /// Locks a file of its own, in `.git` where there is one: it is never removed, so that two
     /// processes can never hold two of them.
-    fn lock_file(&self, name: &str, tries: usize) -> Result<Lock, Failed> {
+    fn lock_file(&self, name: &str, tries: usize) -> Result<Lock, IoFailure> {
         let path = match self.git_folder() {
             Some(git) => git.join(name),
             None => self.root.join(format!(".{name}")),
         };
-        let failed = |error: io::Error| Failed {
+        let failed = |error: io::Error| IoFailure {
             path: path.display().to_string(),
             error,
         };
@@ -98,9 +98,9 @@ impl Workspace {
     /// # Errors
     ///
     /// There is no git repository, or no such revision.
-    pub fn at_revision(&self, revision: &str, path: &str) -> Result<Option<Vec<u8>>, Untold> {
+    pub fn at_revision(&self, revision: &str, path: &str) -> Result<Option<Vec<u8>>, GitError> {
         let git = |arguments: &[&str]| {
-            finished_run(git(&self.root).args(arguments)).map_err(Untold::NoGit)
+            finished_run(git(&self.root).args(arguments)).map_err(GitError::NoGit)
         };
         let commit = format!("{revision}^{{commit}}");
         let verify = ["rev-parse", "--quiet", "--verify", "--end-of-options"];
@@ -109,9 +109,9 @@ impl Workspace {
             // Told to be quiet, git is silent about a revision that is not there.
             let detail = String::from_utf8_lossy(&found.stderr).trim().to_owned();
             return Err(if detail.is_empty() {
-                Untold::NoRevision
+                GitError::NoRevision
             } else {
-                Untold::Refused(detail)
+                GitError::Refused(detail)
             });
         }
         let commit = String::from_utf8_lossy(&found.stdout).trim().to_owned();

@@ -23,7 +23,7 @@ const EXPECTED: [(&str, &str, &[&str]); 3] = [
     ("expected.json", "en", &["status", "--json"]),
 ];
 const COUNCIL: &str = "council";
-/// The keys of every matter.
+/// The keys of every task.
 const KEYS: [&str; 12] = [
     "command", "count", "cycle", "date", "days", "errors", "kind", "meeting", "member", "message",
     "severity", "warnings",
@@ -89,21 +89,21 @@ fn no_folder_holds_a_file_that_no_test_reads() {
     }
 }
 
-/// Every kind of matter has a case, and every case of JSON has every key.
+/// Every kind of task has a case, and every case of JSON has every key.
 fn every_matter_is_shown_with_every_key() {
     let mut kinds = BTreeSet::new();
     for case in cases() {
         let text = fs::read_to_string(case.join("expected.json")).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
-        for matter in document["matters"].as_array().unwrap() {
-            let keys: BTreeSet<&str> = matter
+        for task in document["tasks"].as_array().unwrap() {
+            let keys: BTreeSet<&str> = task
                 .as_object()
                 .unwrap()
                 .keys()
                 .map(String::as_str)
                 .collect();
             assert_eq!(keys, KEYS.into(), "{}", case.display());
-            kinds.insert(matter["kind"].as_str().unwrap().to_owned());
+            kinds.insert(task["kind"].as_str().unwrap().to_owned());
         }
     }
     let readme = fs::read_to_string(folder("../docs/en/commands.md")).unwrap();
@@ -118,18 +118,18 @@ fn every_matter_is_shown_with_every_key() {
     assert_eq!(told, kinds, "the table of docs/en/commands.md");
 }
 
-/// Each command that is shown can be typed as it is, and those that write settle their matter.
+/// Each command that is shown can be typed as it is, and those that write settle their task.
 fn every_command_deals_with_its_matter(name: &str) {
     let case = root().join(name);
-    let matters = |council: &Path, day: &str| {
+    let tasks = |council: &Path, day: &str| {
         let run = on(council, day, "en", &["status", "--json"]);
         let document: Value = serde_json::from_str(&run.stdout).unwrap();
-        document["matters"].as_array().unwrap().clone()
+        document["tasks"].as_array().unwrap().clone()
     };
     let (council, day) = prepared(&case);
-    for matter in matters(council.path(), &day) {
+    for task in tasks(council.path(), &day) {
         let (council, day) = prepared(&case);
-        let Some(command) = matter["command"].as_str() else {
+        let Some(command) = task["command"].as_str() else {
             continue;
         };
         let typed = command.replace("DATE", &day);
@@ -140,22 +140,20 @@ fn every_command_deals_with_its_matter(name: &str) {
         assert!(!mistyped, "{command}: {run:?}");
         if SETTLE.contains(&command_name(&typed).as_str()) {
             assert_eq!(run.code, Some(0), "{}: {run:?}", case.display());
-            let left = matters(council.path(), &day);
-            assert!(!left.contains(&matter), "{}: {left:?}", case.display());
+            let left = tasks(council.path(), &day);
+            assert!(!left.contains(&task), "{}: {left:?}", case.display());
         }
     }
 }
 
-/// Every command that settles a matter is shown in some case, where it is typed.
+/// Every command that settles a task is shown in some case, where it is typed.
 fn every_command_that_writes_has_a_case() {
     let mut settled = BTreeSet::new();
     for case in cases() {
         let text = fs::read_to_string(case.join("expected.json")).unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
-        let matters = document["matters"].as_array().unwrap();
-        let commands = matters
-            .iter()
-            .filter_map(|matter| matter["command"].as_str());
+        let tasks = document["tasks"].as_array().unwrap();
+        let commands = tasks.iter().filter_map(|task| task["command"].as_str());
         // A day to be typed ends the name as one of this century does.
         settled.extend(commands.map(|it| command_name(&it.replace("DATE", "20"))));
     }

@@ -8,7 +8,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::program::{Run, cll, cll_with, folder, tree, write};
-use cll::render::published::{self, PublishedEvent};
+use cll::calendar::{self, PublishedEvent};
 use tempfile::TempDir;
 
 const MEETINGS: &str = r#"[[meeting]]
@@ -125,7 +125,7 @@ impl Council {
     }
 
     fn event(&self, path: &str) -> PublishedEvent {
-        let read = published::read(&fs::read(self.root().join(path)).unwrap()).unwrap();
+        let read = calendar::read(&fs::read(self.root().join(path)).unwrap()).unwrap();
         assert_eq!(read.events.len(), 1, "{path}");
         read.events.into_iter().next().unwrap()
     }

@@ -6,9 +6,11 @@
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Days, NaiveTime, Utc};
-use cll::domain::{Clock, Council, Meeting, MeetingId, MeetingSpans, Member, Seen, Slot, Status};
+use cll::calendar::vtimezone;
+use cll::domain::{
+    CalendarState, Clock, Council, Meeting, MeetingId, MeetingSpans, Member, Slot, Status,
+};
 use cll::registry::{self, edit};
-use cll::render::vtimezone;
 use cll::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources, Span};
 use proptest::prelude::*;
 
@@ -365,7 +367,7 @@ fn done(act: &Act, meeting: &Meeting) -> Option<Meeting> {
         Act::Cancel(reason) => meeting.cancelled(reason.as_deref(), now()),
         Act::Confirm => meeting.confirmed(now()).ok()?,
         Act::Announce(day) => {
-            let seen = Seen {
+            let seen = CalendarState {
                 slots: vec![slot(*day)],
                 sequence: 3,
                 updated: Some(now()),

@@ -10,7 +10,7 @@ use std::path::Path;
 use std::process::Command;
 
 use crate::program::{Run, cll, cll_with, folder, tree, write};
-use cll::render::published::{self, PublishedEvent};
+use cll::calendar::{self, PublishedEvent};
 use tempfile::TempDir;
 
 const MEETINGS: &str = r#"[[meeting]]
@@ -194,13 +194,13 @@ impl Council {
     /// Makes sure that no commit has shown another day, other hours or another status under the
     /// sequence that is published now, or under a higher one.
     fn is_noticed(&self) {
-        let now = published::read(self.read(FEED).as_bytes()).unwrap().events;
+        let now = calendar::read(self.read(FEED).as_bytes()).unwrap().events;
         for commit in self.git(&["rev-list", "--all"]).lines() {
             let (feed, there) = self.try_git(&["show", &format!("{commit}:{FEED}")]);
             if !there {
                 continue;
             }
-            for old in published::read(feed.as_bytes()).unwrap().events {
+            for old in calendar::read(feed.as_bytes()).unwrap().events {
                 let new = now.iter().find(|new| new.uid == old.uid);
                 let shown = |event: &PublishedEvent| {
                     let event = event.clone();
@@ -216,7 +216,7 @@ impl Council {
     }
 
     fn event(&self, path: &str) -> PublishedEvent {
-        let read = published::read(&fs::read(self.root().join(path)).unwrap()).unwrap();
+        let read = calendar::read(&fs::read(self.root().join(path)).unwrap()).unwrap();
         assert_eq!(read.events.len(), 1, "{path}");
         read.events.into_iter().next().unwrap()
     }

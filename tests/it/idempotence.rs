@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use chrono::{DateTime, Duration, NaiveDate};
+use cll::calendar::{self, vtimezone};
 use cll::domain::{Clock, Council};
 use cll::markdown::blocks::scan;
 use cll::plan::{Action, Plan};
 use cll::registry;
-use cll::render::{self, Inputs, Suffix, Templates, published, vtimezone};
+use cll::render::{self, Inputs, Suffix, Templates};
 use cll::source::{FileId, Sources};
 use proptest::prelude::*;
 
@@ -49,7 +50,7 @@ proptest! {
         prop_assert!(changes.is_empty(), "{:?}", changes);
 
         let count = meetings.matches("[[meeting]]").count();
-        let of_all = published::read(&files["evenements/rdv-conseil.ics"]).unwrap();
+        let of_all = calendar::read(&files["evenements/rdv-conseil.ics"]).unwrap();
         prop_assert_eq!(of_all.events.len(), count);
         let blocks = scan(std::str::from_utf8(&files["page.md"]).unwrap());
         prop_assert_eq!((blocks.blocks.len(), blocks.faults.len()), (5, 0));

@@ -40,7 +40,7 @@ pub struct Taken {
 
 /// What the server has seen since it began.
 #[derive(Clone, Debug, Default)]
-pub struct Seen {
+pub struct CalendarState {
     pub taken: Vec<Taken>,
     pub connections: usize,
     /// Whether it keeps somebody waiting for an answer.
@@ -51,7 +51,7 @@ pub struct Server {
     pub port: u16,
     /// The certificate of the authority, to be trusted.
     pub authority: String,
-    seen: Arc<Mutex<Seen>>,
+    seen: Arc<Mutex<CalendarState>>,
 }
 
 impl Server {
@@ -60,7 +60,7 @@ impl Server {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).unwrap();
         let port = listener.local_addr().unwrap().port();
         let (authority, config) = certificates();
-        let seen = Arc::new(Mutex::new(Seen::default()));
+        let seen = Arc::new(Mutex::new(CalendarState::default()));
         let all = Arc::clone(&seen);
         thread::spawn(move || {
             for stream in listener.incoming() {
@@ -76,11 +76,11 @@ impl Server {
         }
     }
 
-    pub fn seen(&self) -> Seen {
+    pub fn seen(&self) -> CalendarState {
         lock(&self.seen).clone()
     }
 
-    /// Returns the recipients of what was taken, in order.
+    /// Returns the round of what was taken, in order.
     pub fn taken(&self) -> Vec<String> {
         self.seen().taken.into_iter().map(|it| it.to).collect()
     }
@@ -107,7 +107,7 @@ enum Mood {
 }
 
 struct Clerk {
-    seen: Arc<Mutex<Seen>>,
+    seen: Arc<Mutex<CalendarState>>,
     mood: Arc<Mutex<Mood>>,
     to: String,
     bytes: Vec<u8>,
@@ -200,7 +200,7 @@ fn serve(
     plain: &TcpStream,
     tls: Tls,
     config: &Arc<ServerConfig>,
-    seen: &Arc<Mutex<Seen>>,
+    seen: &Arc<Mutex<CalendarState>>,
 ) -> io::Result<()> {
     lock(seen).connections += 1;
     let mood = Arc::new(Mutex::new(Mood::default()));

@@ -2,8 +2,9 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use cll::calendar::vtimezone;
 use cll::domain::{Clock, Council};
-use cll::render::{self, Templates, vtimezone};
+use cll::render::{self, Templates};
 use cll::source::Sources;
 use proptest::prelude::*;
 

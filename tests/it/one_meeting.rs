@@ -9,7 +9,7 @@ use std::path::Path;
 
 use crate::program::{Run, cll_with, folder, tree};
 use chrono::{DateTime, Utc};
-use cll::render::published::{self, Moment, PublishedEvent};
+use cll::calendar::{self, Moment, PublishedEvent};
 
 const COUNCIL: &str = include_str!("../edits/plain/members.toml");
 const ID: &str = "2025-ecosysteme-1";
@@ -202,7 +202,7 @@ fn a_meeting_that_is_cancelled_stays_so() {
 }
 
 fn event(root: &Path, path: &str) -> PublishedEvent {
-    let read = published::read(&fs::read(root.join(path)).unwrap()).unwrap();
+    let read = calendar::read(&fs::read(root.join(path)).unwrap()).unwrap();
     assert_eq!(read.events.len(), 1, "{path}");
     read.events.into_iter().next().unwrap()
 }

@@ -11,7 +11,7 @@ use std::path::Path;
 
 use crate::program::{Run, cll_with, tree, write};
 use chrono::{NaiveDateTime, NaiveTime, TimeDelta};
-use cll::render::published::{self, Moment, PublishedEvent};
+use cll::calendar::{self, Moment, PublishedEvent};
 use tempfile::TempDir;
 
 const A: &str = "administrations";
@@ -361,7 +361,7 @@ fn agree(root: &Path, day: &str) {
 }
 
 fn events(root: &Path, path: &str) -> Vec<PublishedEvent> {
-    let mut events = published::read(&fs::read(root.join(path)).unwrap())
+    let mut events = calendar::read(&fs::read(root.join(path)).unwrap())
         .unwrap()
         .events;
     for event in &mut events {

@@ -16,7 +16,7 @@ use crate::mail_server::{HOST, PASSWORD, Server, Tls, USER};
 use cll::domain::{Login, PasswordSource, Private, Security, SmtpSettings};
 use cll::problem::{Problem, Severity};
 use cll::registry::private;
-use cll::smtp::{Fate, Fault, Letter, Mailer, Patience};
+use cll::smtp::{Fault, Letter, Mailer, Patience, SendResult};
 
 const MESSAGE: &str = "Subject: essai\r\n\r\n.point\r\n..deux\r\nfin\r\n";
 
@@ -36,7 +36,7 @@ fn mailer<'a>(settings: &'a SmtpSettings, password: &str) -> Mailer<'a> {
     Mailer::new(settings, Some(Private::new(password.to_owned())))
 }
 
-fn send(mailer: &mut Mailer<'_>, to: &str) -> Fate {
+fn send(mailer: &mut Mailer<'_>, to: &str) -> SendResult {
     mailer.ready().unwrap();
     mailer.send(&Letter {
         from: "secretariat@example.org",
@@ -46,14 +46,14 @@ fn send(mailer: &mut Mailer<'_>, to: &str) -> Fate {
 }
 
 /// Says in a word what became of a message.
-fn word(fate: &Fate) -> String {
+fn word(fate: &SendResult) -> String {
     match fate {
-        Fate::Sent(answer) => format!("sent {}", answer.code),
-        Fate::Refused(answer) => format!("refused {}", answer.code),
-        Fate::Deferred(answer) => format!("deferred {}", answer.code),
-        Fate::Failed(Fault::HungUp) => "hung up".to_owned(),
-        Fate::Failed(other) => format!("{other:?}"),
-        Fate::Uncertain(_) => "uncertain".to_owned(),
+        SendResult::Sent(answer) => format!("sent {}", answer.code),
+        SendResult::Refused(answer) => format!("refused {}", answer.code),
+        SendResult::Deferred(answer) => format!("deferred {}", answer.code),
+        SendResult::Failed(Fault::HungUp) => "hung up".to_owned(),
+        SendResult::Failed(other) => format!("{other:?}"),
+        SendResult::Uncertain(_) => "uncertain".to_owned(),
     }
 }
 
@@ -132,7 +132,9 @@ fn a_sender_that_is_not_wanted_is_no_refusal_of_the_person() {
         to: &Private::new("a@example.org".to_owned()),
         bytes: &Private::new(MESSAGE.as_bytes().to_vec()),
     });
-    assert!(matches!(fate, Fate::Failed(Fault::Sender(answer)) if answer.code == "550 5.7.1"));
+    assert!(
+        matches!(fate, SendResult::Failed(Fault::Sender(answer)) if answer.code == "550 5.7.1")
+    );
 }
 
 #[test]
@@ -246,8 +248,8 @@ fn after(authority: Option<&Path>, stage: Stage, say: Say) -> String {
             bytes: &bytes,
         });
         match &fate {
-            Fate::Failed(fault) => why(fault),
-            Fate::Uncertain(_) => "uncertain".to_owned(),
+            SendResult::Failed(fault) => why(fault),
+            SendResult::Uncertain(_) => "uncertain".to_owned(),
             fate => word(fate),
         }
     };

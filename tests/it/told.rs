@@ -231,12 +231,12 @@ impl Council {
             .collect()
     }
 
-    /// The matters of `status` about messages: kind and count.
-    fn matters(&self) -> Vec<(String, u64)> {
+    /// The tasks of `status` about messages: kind and count.
+    fn tasks(&self) -> Vec<(String, u64)> {
         let run = self.ok(&["status", "--json"]);
         let document: Value = serde_json::from_str(&run.stdout).unwrap();
-        let matters = document["matters"].as_array().unwrap().iter();
-        let about = matters.filter(|it| it["meeting"] == ID);
+        let tasks = document["tasks"].as_array().unwrap().iter();
+        let about = tasks.filter(|it| it["meeting"] == ID);
         about
             .map(|it| {
                 (
@@ -250,7 +250,7 @@ impl Council {
     /// Nobody is to be told anything, whichever command is asked.
     fn all_know(&self) {
         assert_eq!(self.would_send(&[]), "");
-        assert_eq!(self.matters(), []);
+        assert_eq!(self.tasks(), []);
         let draft = self.ok(&["invite", "draft", ID]);
         let none = ["nothing to draft", "nobody to write to"];
         let none = none.iter().any(|it| draft.stderr.contains(it));
@@ -487,7 +487,7 @@ fn whatever_a_person_knows_otherwise_is_due_until_it_is_told() {
             assert_eq!(found, due, "{name}");
         }
         assert_eq!(
-            council.matters(),
+            council.tasks(),
             [("outdated-messages".to_owned(), 2)],
             "{name}"
         );
@@ -605,7 +605,7 @@ fn a_revert_is_told_to_those_who_know_the_other_day() {
     // Calendars would not notice: the finding names this command.
     council.announce();
     assert!(council.would_send(&[]).contains("update"));
-    assert_eq!(council.matters(), [("outdated-messages".to_owned(), 2)]);
+    assert_eq!(council.tasks(), [("outdated-messages".to_owned(), 2)]);
     let back = council.send(&[]);
     assert!(
         back.iter()
@@ -1407,7 +1407,7 @@ fn no_kind_closes_what_is_uncertain() {
         }
         let lost = council.lose_the_last_answer();
         assert_eq!(
-            council.matters(),
+            council.tasks(),
             [("uncertain-messages".to_owned(), 1)],
             "{name}"
         );
@@ -1539,17 +1539,17 @@ fn what_cannot_be_known_is_taken_for_absent_by_no_command() {
                 list.stdout
             );
         }
-        assert_eq!(council.matters(), [("missing-journal".to_owned(), 0)]);
+        assert_eq!(council.tasks(), [("missing-journal".to_owned(), 0)]);
         let status = council.ok(&["status"]).stdout;
         let command = format!("cll invite draft {ID} --first");
         assert!(status.contains(&command), "{status}");
         assert_eq!(status.matches("sent.jsonl").count(), 1, "{status}");
-        // Typed, it ends the matter; nothing was written to say so before.
+        // Typed, it ends the task; nothing was written to say so before.
         let arguments: Vec<&str> = command.split(' ').skip(1).collect();
         council.ok(&[&arguments[..], &["-n"]].concat());
-        assert_eq!(council.matters(), [("missing-journal".to_owned(), 0)]);
+        assert_eq!(council.tasks(), [("missing-journal".to_owned(), 0)]);
         council.ok(&arguments);
-        assert_eq!(council.matters(), [("unsent-invitations".to_owned(), 2)]);
+        assert_eq!(council.tasks(), [("unsent-invitations".to_owned(), 2)]);
         assert_eq!(council.run(&["invite", "draft", ID]).code, Some(0));
     }
 }

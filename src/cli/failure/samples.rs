@@ -5,10 +5,10 @@ use std::io;
 use chrono::NaiveDate;
 
 use super::{Failure, Named};
-use crate::domain::{Refusal, Unfit};
+use crate::domain::{InvalidKind, Refusal};
 use crate::problem::PrivateKind;
 use crate::smtp::{Answer, Fault};
-use crate::workspace::{Failed, Half, NoPassword, Unfound, Untold};
+use crate::workspace::{GitError, Half, IoFailure, NotFound, PasswordError};
 
 /// Returns at least one sample of every variant.
 #[expect(clippy::too_many_lines, reason = "one sample per failure")]
@@ -17,13 +17,13 @@ pub fn all() -> Vec<Failure> {
     let path = || "private/comptes-rendus/2023-administrations-2.md".to_owned();
     let day = NaiveDate::from_ymd_opt(2023, 9, 28).unwrap();
     let of = |kind: io::ErrorKind| io::Error::from(kind);
-    let failed = |kind| Failed {
+    let failed = |kind| IoFailure {
         path: path(),
         error: of(kind),
     };
     let answer = || Answer::new(550, "5.1.1 no such user");
     let registries = |from: &str, to: &str, half| Failure::NotFound {
-        why: Unfound::Registries {
+        why: NotFound::Registries {
             from: from.to_owned(),
             to: to.to_owned(),
             half,
@@ -35,7 +35,7 @@ pub fn all() -> Vec<Failure> {
     };
     let mut all = vec![
         Failure::NotFound {
-            why: Unfound::Folder(failed(io::ErrorKind::NotFound)),
+            why: NotFound::Folder(failed(io::ErrorKind::NotFound)),
         },
         registries("/wiki", "/wiki", None),
         registries("/wiki/page", "/wiki", None),
@@ -67,13 +67,13 @@ pub fn all() -> Vec<Failure> {
             ours: "conseil".to_owned(),
         },
         Failure::NoJournal { id: id() },
-        Failure::Unfit {
+        Failure::InvalidKind {
             id: id(),
-            unfit: Unfit::TakesPlace,
+            kind: InvalidKind::TakesPlace,
         },
-        Failure::Unfit {
+        Failure::InvalidKind {
             id: id(),
-            unfit: Unfit::CalledOff,
+            kind: InvalidKind::CalledOff,
         },
         Failure::PublicFolder {
             folder: "wiki/lettres".to_owned(),
@@ -207,10 +207,10 @@ pub fn all() -> Vec<Failure> {
         all.push(Failure::Write(failed(kind)));
         all.push(Failure::Output(of(kind)));
         all.push(Failure::Password {
-            why: NoPassword::Program(of(kind)),
+            why: PasswordError::Program(of(kind)),
         });
         all.push(Failure::Password {
-            why: NoPassword::File(of(kind)),
+            why: PasswordError::File(of(kind)),
         });
     }
     let refusals = [
@@ -231,22 +231,22 @@ pub fn all() -> Vec<Failure> {
         }));
     }
     let untold = [
-        Untold::NoGit(of(io::ErrorKind::NotFound)),
-        Untold::NoRevision,
-        Untold::Refused("not a git repository".to_owned()),
+        GitError::NoGit(of(io::ErrorKind::NotFound)),
+        GitError::NoRevision,
+        GitError::Refused("not a git repository".to_owned()),
     ];
     all.extend(untold.map(|why| Failure::Git {
         revision: "HEAD~3".to_owned(),
         why,
     }));
     let passwords = [
-        NoPassword::Ended(Some(2)),
-        NoPassword::Ended(None),
-        NoPassword::Slow,
-        NoPassword::NoFile,
-        NoPassword::Outside,
-        NoPassword::NoText,
-        NoPassword::Empty,
+        PasswordError::Ended(Some(2)),
+        PasswordError::Ended(None),
+        PasswordError::Slow,
+        PasswordError::NoFile,
+        PasswordError::Outside,
+        PasswordError::NoText,
+        PasswordError::Empty,
     ];
     all.extend(passwords.map(|why| Failure::Password { why }));
     let connections = [

@@ -4,12 +4,12 @@ use serde::Serialize;
 
 use super::super::meeting::MeetingRecord;
 use super::{Screen, command};
-use crate::domain::matter::{Matter, Reached, Step};
+use crate::domain::task::{Reached, Step, Task};
 use crate::domain::{MeetingId, MemberId};
 use crate::words::Words;
 
 /// Says it all in one JSON document; `words` are for the messages alone.
-pub fn document(screen: &Screen<'_>, found: &[Matter], words: Words) -> String {
+pub fn document(screen: &Screen<'_>, found: &[Task], words: Words) -> String {
     let next = screen.next;
     let record = next.and_then(|meeting| {
         let view = &screen.value(&meeting.id)?.view;
@@ -20,9 +20,9 @@ pub fn document(screen: &Screen<'_>, found: &[Matter], words: Words) -> String {
         today: screen.today.to_string(),
         next_meeting: record,
         next_meeting_in_days: next.map(|meeting| screen.days(meeting.slot.date())),
-        matters: found
+        tasks: found
             .iter()
-            .map(|matter| MatterRecord::new(screen, matter, words))
+            .map(|task| TaskRecord::new(screen, task, words))
             .collect(),
     };
     // Texts and numbers alone: there is nothing that could fail.
@@ -35,12 +35,12 @@ struct Document<'a> {
     today: String,
     next_meeting: Option<MeetingRecord>,
     next_meeting_in_days: Option<i64>,
-    matters: Vec<MatterRecord<'a>>,
+    tasks: Vec<TaskRecord<'a>>,
 }
 
-/// A matter, as scripts read it.
+/// A task, as scripts read it.
 #[derive(Serialize)]
-struct MatterRecord<'a> {
+struct TaskRecord<'a> {
     kind: &'static str,
     severity: &'static str,
     meeting: Option<&'a str>,
@@ -56,69 +56,69 @@ struct MatterRecord<'a> {
     message: String,
 }
 
-impl<'a> MatterRecord<'a> {
-    fn new(screen: &Screen<'_>, matter: &'a Matter, words: Words) -> Self {
+impl<'a> TaskRecord<'a> {
+    fn new(screen: &Screen<'_>, task: &'a Task, words: Words) -> Self {
         let mut record = Self {
-            kind: kind(matter),
-            severity: matter.urgency().word(),
-            meeting: matter.meeting().map(MeetingId::as_str),
-            member: matter.member().map(MemberId::as_str),
+            kind: kind(task),
+            severity: task.urgency().word(),
+            meeting: task.meeting().map(MeetingId::as_str),
+            member: task.member().map(MemberId::as_str),
             cycle: None,
-            date: matter.day().map(|day| day.to_string()),
-            days: matter.day().map(|day| screen.days(day)),
+            date: task.day().map(|day| day.to_string()),
+            days: task.day().map(|day| screen.days(day)),
             count: None,
             errors: None,
             warnings: None,
-            command: command(matter),
-            message: screen.sentence(matter, words),
+            command: command(task),
+            message: screen.sentence(task, words),
         };
-        match matter {
-            Matter::Findings { errors, warnings } => {
+        match task {
+            Task::Findings { errors, warnings } => {
                 record.errors = Some(*errors);
                 record.warnings = Some(*warnings);
             }
-            Matter::Unannounced { meetings } => record.count = Some(meetings.len()),
-            Matter::MissingPrivate { files } => record.count = Some(files.len()),
-            Matter::StaleFiles { count }
-            | Matter::Messages { count, .. }
-            | Matter::OverdueActions { count, .. }
-            | Matter::LeftActions { count, .. } => record.count = Some(*count),
-            Matter::MissingCalendar { cycle } => record.cycle = Some(*cycle),
-            Matter::BrokenJournal { .. }
-            | Matter::ForeignJournal { .. }
-            | Matter::MissingJournal { .. }
-            | Matter::PastProposed { .. }
-            | Matter::Minutes { .. }
-            | Matter::EndingMandate { .. } => {}
+            Task::Unannounced { meetings } => record.count = Some(meetings.len()),
+            Task::MissingPrivate { files } => record.count = Some(files.len()),
+            Task::StaleFiles { count }
+            | Task::Messages { count, .. }
+            | Task::OverdueActions { count, .. }
+            | Task::LeftActions { count, .. } => record.count = Some(*count),
+            Task::MissingCalendar { cycle } => record.cycle = Some(*cycle),
+            Task::BrokenJournal { .. }
+            | Task::ForeignJournal { .. }
+            | Task::MissingJournal { .. }
+            | Task::PastProposed { .. }
+            | Task::Minutes { .. }
+            | Task::EndingMandate { .. } => {}
         }
         record
     }
 }
 
-fn kind(matter: &Matter) -> &'static str {
-    match matter {
-        Matter::Findings { .. } => "findings",
-        Matter::Unannounced { .. } => "unannounced-change",
-        Matter::StaleFiles { .. } => "stale-files",
-        Matter::BrokenJournal { .. } => "broken-journal",
-        Matter::ForeignJournal { .. } => "foreign-journal",
-        Matter::MissingJournal { .. } => "missing-journal",
-        Matter::MissingPrivate { .. } => "missing-private-files",
-        Matter::Messages { state, .. } => match state {
+fn kind(task: &Task) -> &'static str {
+    match task {
+        Task::Findings { .. } => "findings",
+        Task::Unannounced { .. } => "unannounced-change",
+        Task::StaleFiles { .. } => "stale-files",
+        Task::BrokenJournal { .. } => "broken-journal",
+        Task::ForeignJournal { .. } => "foreign-journal",
+        Task::MissingJournal { .. } => "missing-journal",
+        Task::MissingPrivate { .. } => "missing-private-files",
+        Task::Messages { state, .. } => match state {
             Reached::Unsent => "unsent-invitations",
             Reached::Outdated => "outdated-messages",
             Reached::Refused => "refused-messages",
             Reached::Uncertain => "uncertain-messages",
         },
-        Matter::PastProposed { .. } => "past-proposed",
-        Matter::Minutes { step, .. } => match step {
+        Task::PastProposed { .. } => "past-proposed",
+        Task::Minutes { step, .. } => match step {
             Step::Draft => "missing-minutes",
             Step::Publish => "unpublished-minutes",
             Step::Approve { .. } => "unapproved-minutes",
         },
-        Matter::OverdueActions { .. } => "overdue-actions",
-        Matter::LeftActions { .. } => "left-actions",
-        Matter::MissingCalendar { .. } => "missing-calendar",
-        Matter::EndingMandate { .. } => "ending-mandate",
+        Task::OverdueActions { .. } => "overdue-actions",
+        Task::LeftActions { .. } => "left-actions",
+        Task::MissingCalendar { .. } => "missing-calendar",
+        Task::EndingMandate { .. } => "ending-mandate",
     }
 }

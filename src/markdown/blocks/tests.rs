@@ -311,7 +311,7 @@ fn fragments() -> impl Strategy<Value = String> {
 
 /// A page of blocks, each in one of the places where blocks stand, and what is put in them.
 fn sound_page() -> impl Strategy<Value = (String, Vec<String>)> {
-    let surroundings = prop::sample::select(vec![
+    let environment = prop::sample::select(vec![
         ("", "# Titre\n\ntexte\n"),
         ("> ", "> citation\n"),
         ("  ", "- liste\n\n"),
@@ -331,7 +331,7 @@ fn sound_page() -> impl Strategy<Value = (String, Vec<String>)> {
             })
             .collect::<String>()
     });
-    let block = (surroundings, body.clone(), body);
+    let block = (environment, body.clone(), body);
     (prop::collection::vec(block, 1..5), any::<bool>()).prop_map(|(blocks, crlf)| {
         let mut page = String::new();
         let mut new_bodies = Vec::new();

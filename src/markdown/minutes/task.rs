@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use crate::locale::collation::sort_key;
 use crate::locale::dates;
-use crate::locale::written::{WrittenDate, words_before, written_dates};
+use crate::locale::parse_dates::{WrittenDate, words_before, written_dates};
 
 /// The parts of an action, as ranges of the text it was read from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

@@ -14,7 +14,7 @@ use super::passage::{Passage, is_sentence};
 use super::title::{self, is_calendar_link};
 use super::vocabulary::LEAD;
 use super::{Link, ListedMeeting};
-use crate::locale::written::{self, words_before};
+use crate::locale::parse_dates::{self, words_before};
 
 /// The longest title of a meeting, in bytes.
 const LONGEST_TITLE: usize = 300;
@@ -138,7 +138,7 @@ impl<'a> Line<'a> {
     fn seems_dated(&self) -> bool {
         let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
         let is_year = |word: &str| word.len() == 4 && is_number(word);
-        let is_month = |word: &str| written::month(word).is_some();
+        let is_month = |word: &str| parse_dates::month(word).is_some();
         let pair = |pair: &[(Range<usize>, String)]| {
             matches!(pair, [(_, one), (_, other)]
                 if is_month(one) && is_year(other) || is_number(one) && is_month(other))

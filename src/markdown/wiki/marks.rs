@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::Standing;
+use super::MeetingState;
 use super::parts::Line;
 use super::vocabulary::{
     ANNOUNCED, BEFORE, BOUNDS, CANCELLED, CONFIRMED, CONNECTING, DETAILS, LATER, MOVED, POSTPONED,
@@ -84,15 +84,15 @@ impl Marks {
     }
 
     /// Returns what the marks say of whether the meeting takes place.
-    pub fn standing(&self) -> Standing {
+    pub fn standing(&self) -> MeetingState {
         if self.cancelled {
-            Standing::Cancelled
+            MeetingState::Cancelled
         } else if self.postponed {
-            Standing::Postponed
+            MeetingState::Postponed
         } else if self.proposed {
-            Standing::Proposed
+            MeetingState::Proposed
         } else {
-            Standing::Confirmed
+            MeetingState::Confirmed
         }
     }
 

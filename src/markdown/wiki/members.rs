@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::passage::{Linked, Passage, is_sentence, on_one_line};
 use crate::locale::collation::sort_key;
-use crate::locale::written::written_dates;
+use crate::locale::parse_dates::written_dates;
 
 /// The longest name, in bytes.
 const LONGEST: usize = 160;

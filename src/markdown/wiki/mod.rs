@@ -104,7 +104,7 @@ pub struct ListedMeeting {
     /// The day announced first; without a year of its own it has that of `date`, or the one before
     /// where the line says that the meeting was moved on from there.
     pub initially: Option<(NaiveDate, Option<(NaiveTime, NaiveTime)>)>,
-    pub standing: Standing,
+    pub standing: MeetingState,
     /// What the line calls the meeting, without rank, day, hours, marks and links:
     /// "Réunion administrations et écosystème"; empty if it calls it nothing.
     pub title: String,
@@ -120,7 +120,7 @@ pub struct ListedMeeting {
 
 /// What a line says of whether the meeting takes place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Standing {
+pub enum MeetingState {
     Confirmed,
     /// "à confirmer"
     Proposed,

@@ -12,9 +12,9 @@ use chrono::{Datelike, NaiveDate, NaiveTime};
 use super::parts::Line;
 use super::passage::{Passage, on_one_line};
 use super::title::is_calendar_link;
-use super::{ListedMeeting, Standing};
+use super::{ListedMeeting, MeetingState};
 use crate::locale::hours::written_hours;
-use crate::locale::written::{WrittenDate, written_dates};
+use crate::locale::parse_dates::{WrittenDate, written_dates};
 
 /// A day and, if they are told, its hours.
 type Slot = (NaiveDate, Option<(NaiveTime, NaiveTime)>);
@@ -47,7 +47,7 @@ pub(super) fn meeting(said: &Passage) -> Option<ListedMeeting> {
     let link_follows = text.get(title.end..event.over.start)? == " (";
     let mark = said.strong.iter().find(|mark| mark.end == title.end);
     let mark = mark.and_then(|mark| Some((standing(text.get(mark.clone())?)?, mark.start)));
-    let (standing, end) = mark.map_or((Standing::Confirmed, title.end), |(standing, start)| {
+    let (standing, end) = mark.map_or((MeetingState::Confirmed, title.end), |(standing, start)| {
         (standing, start.saturating_sub(1))
     });
     title.end = end;
@@ -106,11 +106,11 @@ fn initially(text: &str, at: usize, date: NaiveDate) -> Option<(Option<Slot>, us
     Some((Some(slot), end))
 }
 
-fn standing(mark: &str) -> Option<Standing> {
+fn standing(mark: &str) -> Option<MeetingState> {
     Some(match mark {
-        "ANNULÉE" => Standing::Cancelled,
-        "REPORTÉE" => Standing::Postponed,
-        "À CONFIRMER" => Standing::Proposed,
+        "ANNULÉE" => MeetingState::Cancelled,
+        "REPORTÉE" => MeetingState::Postponed,
+        "À CONFIRMER" => MeetingState::Proposed,
         _ => return None,
     })
 }
@@ -131,7 +131,7 @@ mod tests {
     use proptest::prelude::*;
 
     use crate::markdown::escape;
-    use crate::markdown::wiki::{Standing, read};
+    use crate::markdown::wiki::{MeetingState, read};
 
     #[test]
     fn a_member_of_a_block_may_be_called_like_a_day() {
@@ -166,7 +166,7 @@ mod tests {
             prop_assert_eq!((&linked.name, linked.url.as_deref()), (&expected, Some(url.as_str())));
             let meeting = &page.meetings[0].meetings[0];
             prop_assert_eq!((&meeting.title, meeting.rank), (&expected, Some((1, 2))));
-            prop_assert_eq!(meeting.standing == Standing::Cancelled, !mark.is_empty());
+            prop_assert_eq!(meeting.standing == MeetingState::Cancelled, !mark.is_empty());
         }
     }
 }

@@ -7,7 +7,7 @@ use chrono::NaiveTime;
 use super::passage::{Passage, covers};
 use crate::locale::collation::words;
 use crate::locale::hours::{WrittenHours, written_hours};
-use crate::locale::written::{WrittenDate, dates_of_line};
+use crate::locale::parse_dates::{WrittenDate, dates_of_line};
 
 /// What leads to hours.
 const OF_HOURS: [&str; 7] = ["a", "de", "des", "d", "entre", "from", "partir"];

@@ -14,7 +14,7 @@ use super::sections::Sections;
 use super::title::is_calendar_link;
 use super::topic::{Topic, is_of_minutes, topic};
 use super::{Heading, Link, MeetingList, MemberList, WikiPage};
-use crate::locale::written::written_dates;
+use crate::locale::parse_dates::written_dates;
 use crate::markdown::blocks::{self, Block};
 use crate::markdown::lines::{Line, lines};
 use crate::markdown::minutes::front_matter;

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::{ListedMeeting, Standing, WikiPage, read};
+use super::{ListedMeeting, MeetingState, WikiPage, read};
 use crate::locale::hours::hours;
 
 /// Writes a meeting in a few words, those that say nothing left out.
@@ -11,7 +11,7 @@ fn shown(meeting: &ListedMeeting) -> String {
         Some((start, end)) => format!("{date} {}", hours(start, end)),
         None => date.to_string(),
     };
-    let standing = (meeting.standing != Standing::Confirmed).then_some(meeting.standing);
+    let standing = (meeting.standing != MeetingState::Confirmed).then_some(meeting.standing);
     let parts = [
         Some(slot(meeting.date, meeting.hours)),
         Some(meeting.title.clone()),

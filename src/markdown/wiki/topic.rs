@@ -1,7 +1,7 @@
 //! What a heading says of the lists below it: their topic and their year.
 
 use crate::locale::collation::words;
-use crate::locale::written::{WrittenDate, written_dates};
+use crate::locale::parse_dates::{WrittenDate, written_dates};
 
 /// What the lists under a heading are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,11 @@
 //! Nothing that can be read stops the program: the readers never panic.
 
+use cll::calendar::vtimezone;
+use cll::diagnostics::{Format, report};
 use cll::domain::Clock;
 use cll::markdown::blocks;
 use cll::registry;
-use cll::render::{Templates, vtimezone};
-use cll::report::{Format, report};
+use cll::render::Templates;
 use cll::source::Sources;
 use cll::words::{Lang, Words};
 use proptest::prelude::*;

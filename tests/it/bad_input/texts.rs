@@ -98,7 +98,7 @@ fn no_text_becomes_markdown_or_html_of_a_page() {
         let page = council.read("conseil-exemple.md");
         let found = cll::markdown::blocks::scan(&page);
         assert_eq!((found.blocks.len(), found.faults.len()), (2, 0), "{page}");
-        let seen = Seen::of(&page);
+        let seen = CalendarState::of(&page);
         assert_eq!(seen.html, 4, "only the markers are HTML: {page}");
         assert_eq!(seen.other, Vec::<String>::new(), "{page}");
         assert_eq!(
@@ -117,7 +117,7 @@ fn no_text_becomes_markdown_or_html_of_a_page() {
 
 /// What a reader of Markdown makes of a page.
 #[derive(Default)]
-struct Seen {
+struct CalendarState {
     text: String,
     links: Vec<String>,
     html: usize,
@@ -125,7 +125,7 @@ struct Seen {
     other: Vec<String>,
 }
 
-impl Seen {
+impl CalendarState {
     fn of(page: &str) -> Self {
         let arena = Arena::new();
         let mut seen = Self::default();
@@ -212,7 +212,7 @@ fn a_uid_with_marks_of_the_format_is_read_back_as_it_is() {
     council.write("meetings.toml", format!("{MEETINGS}uid = {}\n", toml(uid)));
     builds(&council);
     let calendar = council.read(EVENT);
-    let published = cll::render::published::read(calendar.as_bytes()).unwrap();
+    let published = cll::calendar::read(calendar.as_bytes()).unwrap();
     assert_eq!(published.events[0].uid.as_deref(), Some(uid), "{calendar}");
 }
 

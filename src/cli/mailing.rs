@@ -1,0 +1,411 @@
+//! What both commands about invitations begin with: everything read, and each message composed.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, NaiveDateTime, Utc};
+use serde_json::json;
+
+use super::Session;
+use super::failure::{Failure, Named};
+use super::pipeline;
+use crate::calendar;
+use crate::domain::{
+    Addressee, Asked, Council, Delivery, Field, Invited, Journal, Meeting, MeetingId, MemberId,
+    MessageKind, Private, PrivateRecords, Recipients, ResendFilter, forgetting, invited,
+    recipients,
+};
+use crate::leaks::values::PrivateValues;
+use crate::leaks::watch::Watch;
+use crate::problem::{HeaderFlaw, nearest};
+use crate::registry::sent::{self, Header, Unsound};
+use crate::render::mail::{self, Message, MessageContext, Purpose};
+use crate::render::{self, Context, MeetingValue, Templates};
+use crate::source::{SENT_FILE, Sources};
+use crate::workspace::{GitError, JournalFile, random};
+
+/// The council with what its messages are made from.
+pub struct Mailing {
+    pub council: Council,
+    pub journal: Journal,
+    /// The path of the calendar of all meetings.
+    calendar: Option<String>,
+    /// The header of the journal, if it has one.
+    header: Option<Header>,
+    /// Whether the journal says nothing, or is not there.
+    blank: bool,
+    /// Whether the journal ends in the beginning of a record.
+    torn: bool,
+    /// Whether the calendars on the disk are not those that would be built.
+    pub unpublished: bool,
+    /// The local moment of now.
+    now: NaiveDateTime,
+    records: PrivateRecords,
+    watch: Watch,
+    sources: Sources,
+    templates: Templates,
+    context: Context,
+}
+
+impl Mailing {
+    /// Reads and checks everything that a message depends on.
+    ///
+    /// # Errors
+    ///
+    /// Something is unsound, which is shown, or there are no contacts.
+    pub fn open(session: &Session) -> Result<Self, Failure> {
+        let drafted = pipeline::draft(&session.workspace, &session.clock);
+        if pipeline::has_errors(&drafted.problems) {
+            session.print_problems(&drafted.problems, &drafted.sources);
+            return Err(Failure::Findings);
+        }
+        let unpublished = drafted.plan.as_ref().is_none_or(|plan| {
+            let mut changes = plan.changes();
+            changes.any(|step| render::Suffix::Calendar.ends(&step.path))
+        });
+        let council = drafted.council.ok_or(Failure::Findings)?;
+        let mut sources = drafted.sources;
+        let templates = session.sound_templates(&mut sources)?;
+        let (context, _) = render::context(&council, &templates);
+        let private = pipeline::confidential(&session.workspace, Some(&council));
+        if pipeline::has_errors(&private.problems) {
+            session.print_problems(&private.problems, &Sources::new());
+            return Err(Failure::Findings);
+        }
+        if !private.has_contacts {
+            return Err(Failure::NoContacts);
+        }
+        let read = journal(session, &council)?;
+        say_headless(session, &read);
+        let values = PrivateValues::new(&private.records, &council);
+        let watch = Watch::new(values, Some(&council));
+        Ok(Self {
+            now: session.clock.moment(council.timezone),
+            council,
+            journal: read.journal,
+            calendar: drafted.calendar,
+            header: read.header,
+            blank: read.blank,
+            torn: read.torn,
+            unpublished,
+            records: private.records,
+            watch,
+            sources,
+            templates,
+            context,
+        })
+    }
+
+    /// Makes sure that a journal which says nothing is not one that was lost: whoever knows of a
+    /// meeting from a calendar that is committed may have been written to.
+    ///
+    /// # Errors
+    ///
+    /// There is no journal though the meeting is in a committed calendar, or git does not say.
+    pub fn refuse_to_begin(&self, session: &Session, meeting: &Meeting) -> Result<(), Failure> {
+        if !self.blank {
+            return Ok(());
+        }
+        let committed = match &self.calendar {
+            Some(calendar) => committed(session, calendar)?,
+            None => BTreeSet::new(),
+        };
+        if !committed.contains(&meeting.uid) {
+            return Ok(());
+        }
+        let id = meeting.id.to_string();
+        Err(Failure::NoJournal { id })
+    }
+
+    /// Begins the journal if it says nothing: nobody was written to so far.
+    ///
+    /// # Errors
+    ///
+    /// Git would take the file, or it cannot be written.
+    pub fn begin_journal(&self, session: &Session) -> Result<(), Failure> {
+        if self.blank {
+            session.keep_private(&[SENT_FILE])?;
+            self.open_journal(session)?;
+        }
+        Ok(())
+    }
+
+    /// Opens the journal for what is to be added, and begins it if it has no header yet.
+    ///
+    /// # Errors
+    ///
+    /// A file that cannot be written.
+    pub fn open_journal(&self, session: &Session) -> Result<(JournalFile, Header), Failure> {
+        let file = session.workspace.open_journal(self.torn);
+        let mut file = file.map_err(Failure::Write)?;
+        if let Some(header) = &self.header {
+            return Ok((file, header.clone()));
+        }
+        let header = new_header(&self.council)?;
+        file.add(&header.line()).map_err(Failure::Write)?;
+        Ok((file, header))
+    }
+
+    /// Tells whether a meeting has ended.
+    #[must_use]
+    pub fn is_over(&self, meeting: &Meeting) -> bool {
+        meeting.is_over(self.now)
+    }
+
+    /// Decides whom to write to about a meeting, as far as `journal` says what they know.
+    ///
+    /// # Errors
+    ///
+    /// The kind that was asked for does not fit the meeting, or nobody believes that it is still to
+    /// come.
+    pub fn recipients(
+        &self,
+        meeting: &Meeting,
+        journal: &Journal,
+        kind: Option<MessageKind>,
+        to: &[MemberId],
+    ) -> Result<Recipients, Failure> {
+        let now = self.now;
+        let asked = Asked { kind, to, now };
+        let found = recipients(&self.council, meeting, &self.records, journal, asked);
+        let found = found.map_err(|kind| Failure::InvalidKind {
+            id: meeting.id.to_string(),
+            kind,
+        })?;
+        // Whoever believes that the meeting is still to come can be told.
+        if found.addressees.is_empty() && self.is_over(meeting) {
+            let id = meeting.id.to_string();
+            return Err(Failure::Over { id });
+        }
+        Ok(found)
+    }
+
+    /// Returns the journal as far as what is to go again does not count.
+    #[must_use]
+    pub fn forgetting(&self, meeting: &Meeting, again: &ResendFilter) -> Journal {
+        let (council, records) = (&self.council, &self.records);
+        forgetting(council, meeting, records, &self.journal, again, self.now)
+    }
+
+    /// Says what is doubtful of messages about a meeting, before any of them goes: which members
+    /// have nobody to write to, what the messages lack, and who is the council itself.
+    pub fn warn<'a>(
+        &self,
+        session: &Session,
+        meeting: &Meeting,
+        without_contact: &[MemberId],
+        messages: impl Iterator<Item = &'a Delivery> + Clone,
+    ) {
+        let (terminal, words) = (&session.terminal, session.terminal.words());
+        for member in without_contact {
+            let without = json!({ "member": member.as_str() });
+            terminal.tell("member.without-contact", without);
+        }
+        let mut kinds = messages.clone().map(|message| message.told.kind);
+        let asked = kinds.any(|kind| kind != MessageKind::Cancellation);
+        let lack = self.records.join.lack(meeting).filter(|_| asked);
+        if let Some(lack) = lack {
+            terminal.error(&words.word("send.lack", lack));
+        }
+        let own = messages.filter(|message| self.council.owns(message.email.disclose()));
+        for member in own.map(|message| &message.member) {
+            let own = json!({ "member": member.as_str() });
+            terminal.error(&words.say("send.to-the-council", own));
+        }
+    }
+
+    /// Lists who is invited to a meeting or was, with what each was told.
+    #[must_use]
+    pub fn invited(&self, meeting: &Meeting) -> Vec<Invited> {
+        invited(
+            &self.council,
+            meeting,
+            &self.records,
+            &self.journal,
+            self.now,
+        )
+    }
+
+    /// Returns what templates are given of a meeting.
+    ///
+    /// # Errors
+    ///
+    /// It is not one of the council, of which every meeting has its view.
+    pub fn value(&self, meeting: &Meeting) -> Result<&MeetingValue, Failure> {
+        let id = meeting.id.as_str();
+        let mut values = self.context.meetings.iter();
+        let value = values.find(|value| value.view.id == id);
+        value.ok_or(Failure::Findings)
+    }
+
+    /// Composes the message to one person, as if at `moment`.
+    ///
+    /// # Errors
+    ///
+    /// A template that fails, which is shown; a message that would tell what is private of somebody
+    /// else.
+    pub fn compose(
+        &self,
+        session: &Session,
+        meeting: &Meeting,
+        addressee: &Addressee,
+        moment: DateTime<Utc>,
+        purpose: Purpose<'_>,
+    ) -> Result<Message, Failure> {
+        let desk = MessageContext {
+            council: &self.council,
+            meeting,
+            templates: &self.templates,
+            context: &self.context,
+            value: self.value(meeting)?,
+            links: &self.records.join,
+        };
+        let composed = mail::compose(&desk, addressee, moment, purpose);
+        let message = composed.map_err(|problem| {
+            session.print_problems(&[*problem], &self.sources);
+            Failure::Findings
+        })?;
+        let link = desk.links.of(&meeting.id, meeting.online);
+        let email = match purpose {
+            Purpose::Real => addressee.email.clone(),
+            Purpose::Test(address) => Private::new(address.to_owned()),
+        };
+        let own = PrivateValues::of_one(&addressee.name, &email, link);
+        let told = [
+            ("message.md", &message.text),
+            ("message.ics", &message.calendar),
+        ];
+        let mut others = told
+            .into_iter()
+            .filter_map(|(path, part)| self.watch.beyond(path, part.disclose(), own.as_ref()));
+        if let Some(kind) = others.next() {
+            let path = message.path.to_string();
+            return Err(Failure::WouldTell { path, kind });
+        }
+        drop(others);
+        Ok(message)
+    }
+
+    /// Makes sure that each of these ids is a member's.
+    ///
+    /// # Errors
+    ///
+    /// The first that is not.
+    pub fn members(&self, ids: &[String]) -> Result<Vec<MemberId>, Failure> {
+        let known = || self.council.members.iter().map(|member| &member.id);
+        let find = |id: &String| {
+            let found = known().find(|known| known.as_str() == id);
+            found.cloned().ok_or_else(|| Failure::Unknown {
+                kind: Named::Member,
+                id: id.clone(),
+                nearest: nearest(id, known().map(MemberId::as_str)),
+            })
+        };
+        ids.iter().map(find).collect()
+    }
+}
+
+/// Says which kinds give way, and what people know otherwise.
+pub fn say_changes(session: &Session, recipients: &Recipients) {
+    let terminal = &session.terminal;
+    for to in &recipients.addressees {
+        let Some(asked) = to.instead_of else { continue };
+        let said = json!({ "member": to.member.as_str(), "kind": to.kind, "asked": asked });
+        terminal.tell("send.instead-of", said);
+    }
+    let mut counts: BTreeMap<Field, usize> = BTreeMap::new();
+    let updates = recipients.addressees.iter();
+    let updates = updates.filter(|to| to.kind == MessageKind::Update);
+    for field in updates.flat_map(|to| &to.due) {
+        *counts.entry(*field).or_default() += 1;
+    }
+    if counts.is_empty() {
+        return;
+    }
+    let words = terminal.words();
+    let fields = counts.into_iter().map(|(field, count)| {
+        let field = words.word("words.told-field", field);
+        format!("{field} ({count})")
+    });
+    let fields: Vec<String> = fields.collect();
+    terminal.tell("send.told-otherwise", json!({ "fields": fields }));
+}
+
+/// Says of how many messages nobody can tell which link they told.
+fn say_headless(session: &Session, read: &sent::Read) {
+    let terminal = &session.terminal;
+    for flaw in &read.flaws {
+        let HeaderFlaw::Missing { records } = flaw.kind else {
+            continue;
+        };
+        let said = json!({ "line": flaw.line, "records": records });
+        terminal.error(&terminal.words().say("send.no-header", said));
+    }
+}
+
+/// Reads the journal of messages of a council; one that is not there is blank.
+///
+/// # Errors
+///
+/// It cannot be read, which is shown, a line of it is no record, or it is another council's.
+pub fn journal(session: &Session, council: &Council) -> Result<sent::Read, Failure> {
+    let text = match session.workspace.read(SENT_FILE) {
+        Ok(text) => text,
+        Err(problem) if pipeline::is_missing(&problem) => String::new(),
+        Err(problem) => {
+            session.print_problems(&[*problem], &Sources::new());
+            return Err(Failure::Findings);
+        }
+    };
+    let meetings = council.meetings.iter();
+    let uids: BTreeMap<&MeetingId, &String> = meetings.map(|it| (&it.id, &it.uid)).collect();
+    let uid = |id: &MeetingId| uids.get(id).map(|uid| (*uid).clone());
+    sent::read(&text, &council.id, uid).map_err(|unsound| match unsound {
+        Unsound::Line(line) => Failure::BrokenJournal { line },
+        Unsound::Foreign(theirs) => Failure::ForeignJournal {
+            theirs,
+            ours: council.id.to_string(),
+        },
+    })
+}
+
+/// Lists the UIDs in the calendar of all meetings as it was last committed.
+///
+/// # Errors
+///
+/// There is a repository, of which git does not say what it holds.
+pub fn committed(session: &Session, calendar: &str) -> Result<BTreeSet<String>, Failure> {
+    let revision = "HEAD";
+    let bytes = match session.workspace.at_revision(revision, calendar) {
+        Ok(bytes) => bytes,
+        Err(GitError::NoRevision) => None,
+        Err(_) if !session.workspace.has_repository() => None,
+        Err(why) => {
+            return Err(Failure::Git {
+                revision: revision.to_owned(),
+                why,
+            });
+        }
+    };
+    let found = bytes.and_then(|bytes| calendar::read(&bytes).ok());
+    let events = found.map(|calendar| calendar.events).unwrap_or_default();
+    Ok(events.into_iter().filter_map(|event| event.uid).collect())
+}
+
+/// Makes the header of the journal of a council, with a key of its own.
+///
+/// # Errors
+///
+/// The system has no random numbers to give.
+pub fn new_header(council: &Council) -> Result<Header, Failure> {
+    let key = random().map_err(Failure::Write)?;
+    Ok(Header::new(&council.id, key))
+}
+
+/// Writes the beginning of the journal of a council to which nobody was written yet.
+///
+/// # Errors
+///
+/// The system has no random numbers to give.
+pub fn new_journal(council: &Council) -> Result<String, Failure> {
+    Ok(new_header(council)?.line() + "\n")
+}

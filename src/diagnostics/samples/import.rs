@@ -1,0 +1,77 @@
+//! One value of everything that can be doubtful about what is read from a wiki.
+
+use super::{day, text};
+use crate::problem::{Assumption, Field, Side, What};
+
+/// Returns at least one sample of every variant, in the order of the codes.
+pub fn all() -> Vec<What> {
+    let mut samples = vec![What::UnreadLine, What::UnreadEvent, What::NoCalendar];
+    let meeting = || text("2023-administrations-1");
+    let told = [
+        Field::When,
+        Field::Hours,
+        Field::Status,
+        Field::Title,
+        Field::Rank,
+        Field::Uid,
+        Field::Site,
+        Field::Name,
+        Field::Membership,
+    ];
+    let sides = [Side::Page, Side::Calendar, Side::Registry];
+    for (told, from) in told.into_iter().zip(sides.into_iter().cycle()) {
+        samples.push(What::Contradiction {
+            told,
+            record: meeting(),
+            kept: text("2023-06-16 09:30-12:00"),
+            left: text("2023-05-12 14:00-17:00"),
+            from,
+        });
+    }
+    samples.extend([
+        What::SharedUid {
+            uid: text("TS1-70cc1acb"),
+            meeting: meeting(),
+        },
+        What::UnusableUid {
+            uid: text("réunion 1"),
+        },
+        What::UnmentionedEvent { meeting: meeting() },
+        What::LineWithoutEvent { meeting: meeting() },
+    ]);
+    let supposed = [
+        Assumption::Council { key: "convener" },
+        Assumption::Hours {
+            meeting: meeting(),
+            hours: text("14:00-16:00"),
+        },
+        Assumption::Since(day(9, 28)),
+        Assumption::Zone {
+            name: text("America/Martinique"),
+            council: "Europe/Paris",
+            is_known: true,
+        },
+        Assumption::Zone {
+            name: text("Romance Standard Time"),
+            council: "Europe/Paris",
+            is_known: false,
+        },
+        Assumption::FirstDay { last: day(9, 30) },
+        Assumption::College {
+            id: text("ecosysteme"),
+        },
+    ];
+    samples.extend(supposed.map(|supposed| What::SupposedValue { supposed }));
+    samples.extend([
+        What::LostRank {
+            meeting: meeting(),
+            rank: text("(2/2)"),
+        },
+        What::LeftBehind {
+            meeting: meeting(),
+            path: text("evenements/a.ics"),
+        },
+        What::UnmarkedList,
+    ]);
+    samples
+}

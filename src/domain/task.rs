@@ -1,0 +1,467 @@
+//! What there is to do and what comes soon, found from what is written and from the day.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
+use serde::Serialize;
+
+use super::action::Action;
+use super::{
+    Asked, Council, DeliveryStatus, Journal, Meeting, MeetingId, Member, MemberId, MessageKind,
+    PrivateRecords, Status, recipients,
+};
+use crate::source::SENT_FILE;
+
+/// How many days before its end a mandate is spoken of.
+pub const HORIZON: u64 = 60;
+/// How many days before a meeting it is time to invite.
+pub const TIME_TO_INVITE: i64 = 30;
+/// The month from which on the meetings of the next year are expected.
+pub const PLANNING_MONTH: u32 = 11;
+
+/// One thing that a secretariat has to do, or should know of.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Task {
+    /// What the checks find.
+    Findings { errors: usize, warnings: usize },
+    /// Meetings that were changed by hand, which calendars would not notice.
+    Unannounced { meetings: Vec<MeetingId> },
+    /// Files that do not say what the registries do.
+    StaleFiles { count: usize },
+    /// The line of the journal of messages that is no record: nobody knows who was written to.
+    BrokenJournal { line: usize },
+    /// Private files that are not here, though the meetings were announced.
+    MissingPrivate { files: Vec<&'static str> },
+    /// There is no journal of messages, though this meeting to come was announced: nobody knows who
+    /// was written to.
+    MissingJournal { meeting: MeetingId, on: NaiveDate },
+    /// The journal of messages is that of another council.
+    ForeignJournal { council: String },
+    /// Messages about a meeting to come that did not reach their addressees, or say what was.
+    Messages {
+        meeting: MeetingId,
+        on: NaiveDate,
+        state: Reached,
+        /// How many persons.
+        count: usize,
+        /// Whether there is time left.
+        early: bool,
+    },
+    /// A meeting that was never confirmed, and whose day is over.
+    PastProposed { meeting: MeetingId, on: NaiveDate },
+    /// Minutes that wait for the next step.
+    Minutes {
+        meeting: MeetingId,
+        on: NaiveDate,
+        step: Step,
+    },
+    /// Open actions after their deadlines, the first of which is `since`.
+    OverdueActions { count: usize, since: NaiveDate },
+    /// Open actions of an organisation that left on that day.
+    LeftActions {
+        member: MemberId,
+        until: NaiveDate,
+        count: usize,
+    },
+    /// There is no meeting of this year's series.
+    MissingCalendar { cycle: i32 },
+    /// The first day on which an organisation is no longer a member.
+    EndingMandate { member: MemberId, until: NaiveDate },
+}
+
+/// Why somebody does not know what there is to know of a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reached {
+    /// Nothing was sent.
+    Unsent,
+    /// What was sent is not so any more.
+    Outdated,
+    /// The server will not take the message.
+    Refused,
+    /// Nobody knows whether the message arrived.
+    Uncertain,
+}
+
+/// What minutes wait for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Step {
+    /// There are none.
+    Draft,
+    Publish,
+    /// `drafted` tells whether the draft that they were made of is there.
+    Approve {
+        drafted: bool,
+        /// Whether those who can approve them have not met since.
+        early: bool,
+    },
+}
+
+/// How much a task presses.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Urgency {
+    /// What people read is not so, or nothing can be built.
+    Wrong,
+    Now,
+    Soon,
+}
+
+/// What there is of the minutes of a meeting.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct MinutesStatus {
+    pub drafted: bool,
+    pub published: Option<Approval>,
+}
+
+/// Whether published minutes are approved.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Approval {
+    Approved,
+    Awaited,
+    /// They do not speak of it: they were not made here.
+    Unsaid,
+}
+
+/// What is known of the messages that were sent.
+#[derive(Clone, Copy, Debug)]
+pub enum Mail<'a> {
+    /// There are no contacts to write to.
+    Nobody,
+    /// The line of the journal that is no record.
+    Broken(usize),
+    /// The council of which the journal is.
+    Foreign(&'a str),
+    /// With the UIDs of the meetings of which nobody knows who was written to.
+    Known(&'a PrivateRecords, &'a Journal, &'a BTreeSet<String>),
+}
+
+/// What the tasks are found from.
+pub struct Facts<'a> {
+    pub council: &'a Council,
+    pub today: NaiveDate,
+    /// The local moment of now.
+    pub now: NaiveDateTime,
+    /// How many errors and warnings there are; none if every one of them is a task of its own.
+    pub findings: (usize, usize),
+    pub unannounced: Vec<MeetingId>,
+    /// How many files would change.
+    pub stale: usize,
+    pub mail: Mail<'a>,
+    /// The private files that are missing here.
+    pub missing: Vec<&'static str>,
+    pub minutes: &'a BTreeMap<MeetingId, MinutesStatus>,
+    pub actions: &'a [Action],
+    /// Tells whether an action is to be done by a member.
+    pub owns: &'a dyn Fn(&Action, &Member) -> bool,
+}
+
+impl Task {
+    /// Returns how much it presses.
+    #[must_use]
+    pub fn urgency(&self) -> Urgency {
+        match self {
+            Self::Findings { errors: 1.., .. }
+            | Self::Unannounced { .. }
+            | Self::StaleFiles { .. }
+            | Self::BrokenJournal { .. }
+            | Self::ForeignJournal { .. } => Urgency::Wrong,
+            Self::Messages { state, early, .. } => match state {
+                Reached::Outdated => Urgency::Wrong,
+                Reached::Unsent if *early => Urgency::Soon,
+                _ => Urgency::Now,
+            },
+            Self::Minutes {
+                step: Step::Approve { early: true, .. },
+                ..
+            }
+            | Self::EndingMandate { .. } => Urgency::Soon,
+            Self::Findings { .. }
+            | Self::MissingPrivate { .. }
+            | Self::MissingJournal { .. }
+            | Self::PastProposed { .. }
+            | Self::Minutes { .. }
+            | Self::OverdueActions { .. }
+            | Self::LeftActions { .. }
+            | Self::MissingCalendar { .. } => Urgency::Now,
+        }
+    }
+
+    /// Returns the one meeting that it is about.
+    #[must_use]
+    pub fn meeting(&self) -> Option<&MeetingId> {
+        match self {
+            Self::Unannounced { meetings } => match meetings.as_slice() {
+                [meeting] => Some(meeting),
+                _ => None,
+            },
+            Self::MissingJournal { meeting, .. }
+            | Self::Messages { meeting, .. }
+            | Self::PastProposed { meeting, .. }
+            | Self::Minutes { meeting, .. } => Some(meeting),
+            _ => None,
+        }
+    }
+
+    /// Returns the member that it is about.
+    #[must_use]
+    pub fn member(&self) -> Option<&MemberId> {
+        match self {
+            Self::LeftActions { member, .. } | Self::EndingMandate { member, .. } => Some(member),
+            _ => None,
+        }
+    }
+
+    /// Returns the day that it is about.
+    #[must_use]
+    pub fn day(&self) -> Option<NaiveDate> {
+        match self {
+            Self::MissingJournal { on, .. }
+            | Self::Messages { on, .. }
+            | Self::PastProposed { on, .. }
+            | Self::Minutes { on, .. } => Some(*on),
+            Self::OverdueActions { since, .. } => Some(*since),
+            Self::LeftActions { until, .. } | Self::EndingMandate { until, .. } => Some(*until),
+            _ => None,
+        }
+    }
+}
+
+impl Urgency {
+    /// Returns the word for scripts.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Wrong => "error",
+            Self::Now => "warning",
+            Self::Soon => "notice",
+        }
+    }
+}
+
+/// Finds what there is to do, the most urgent first.
+#[must_use]
+pub fn tasks(facts: &Facts<'_>) -> Vec<Task> {
+    let mut found = Vec::new();
+    let (errors, warnings) = facts.findings;
+    if errors > 0 {
+        found.push(Task::Findings { errors, warnings });
+    }
+    if !facts.unannounced.is_empty() {
+        let meetings = facts.unannounced.clone();
+        found.push(Task::Unannounced { meetings });
+    }
+    if facts.stale > 0 {
+        found.push(Task::StaleFiles { count: facts.stale });
+    }
+    let messages = facts.messages();
+    // The journal is a task of its own where it is missed.
+    let lost = |it: &Task| matches!(it, Task::MissingJournal { .. });
+    let mut files = facts.missing.clone();
+    if messages.iter().any(lost) {
+        files.retain(|file| *file != SENT_FILE);
+    }
+    if !files.is_empty() {
+        found.push(Task::MissingPrivate { files });
+    }
+    found.extend(messages);
+    found.extend(facts.past_proposed());
+    found.extend(facts.minutes());
+    found.extend(facts.actions());
+    found.extend(facts.missing_calendar());
+    if errors == 0 && warnings > 0 {
+        found.push(Task::Findings { errors, warnings });
+    }
+    found.extend(facts.ending_mandates());
+    found.sort_by_key(Task::urgency);
+    found
+}
+
+impl Facts<'_> {
+    /// The meetings that hold for `is`, by date.
+    fn meetings(&self, is: impl Fn(&Meeting) -> bool) -> Vec<&Meeting> {
+        let meetings = self.council.meetings.iter();
+        let mut kept: Vec<&Meeting> = meetings.filter(|meeting| is(meeting)).collect();
+        kept.sort_by_key(|meeting| (meeting.slot, &meeting.id));
+        kept
+    }
+
+    fn is_over(&self, meeting: &Meeting) -> bool {
+        meeting.is_over(self.now)
+    }
+
+    /// Of the next meeting, and of every other one that somebody was told of: people may believe that
+    /// one which is over is still to come.
+    fn messages(&self) -> Vec<Task> {
+        let (records, journal, unknown) = match self.mail {
+            Mail::Nobody => return Vec::new(),
+            Mail::Broken(line) => return vec![Task::BrokenJournal { line }],
+            Mail::Foreign(council) => {
+                let council = council.to_owned();
+                return vec![Task::ForeignJournal { council }];
+            }
+            Mail::Known(records, journal, unknown) => (records, journal, unknown),
+        };
+        let lost = self.meetings(|it| !self.is_over(it) && unknown.contains(&it.uid));
+        let lost = lost.first().map(|meeting| Task::MissingJournal {
+            meeting: meeting.id.clone(),
+            on: meeting.slot.date(),
+        });
+        let next = self.council.next_meeting(self.today);
+        let next = next.map(|meeting| &meeting.id);
+        let concerned = |meeting: &Meeting| {
+            !unknown.contains(&meeting.uid)
+                && (Some(&meeting.id) == next || journal.knows(&meeting.uid))
+        };
+        let meetings = self.meetings(concerned).into_iter();
+        let about = meetings.flat_map(|meeting| self.messages_about(meeting, records, journal));
+        lost.into_iter().chain(about).collect()
+    }
+
+    fn messages_about(
+        &self,
+        meeting: &Meeting,
+        records: &PrivateRecords,
+        journal: &Journal,
+    ) -> Vec<Task> {
+        // Only a kind that is asked for can be unfit.
+        let asked = Asked {
+            kind: None,
+            to: &[],
+            now: self.now,
+        };
+        let Ok(recipients) = recipients(self.council, meeting, records, journal, asked) else {
+            return Vec::new();
+        };
+        let mut counts = [
+            (Reached::Outdated, 0),
+            (Reached::Unsent, 0),
+            (Reached::Refused, 0),
+            (Reached::Uncertain, 0),
+        ];
+        let mut count = |state| {
+            let mut counts = counts.iter_mut();
+            if let Some((_, count)) = counts.find(|(known, _)| *known == state) {
+                *count += 1;
+            }
+        };
+        for addressee in &recipients.addressees {
+            count(if addressee.standing == DeliveryStatus::Refused {
+                Reached::Refused
+            } else if addressee.kind == MessageKind::Invitation {
+                Reached::Unsent
+            } else {
+                Reached::Outdated
+            });
+        }
+        for _ in &recipients.uncertain {
+            count(Reached::Uncertain);
+        }
+        let on = meeting.slot.date();
+        let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+        counts
+            .map(|(state, count)| Task::Messages {
+                meeting: meeting.id.clone(),
+                on,
+                state,
+                count,
+                early: (on - self.today).num_days() > TIME_TO_INVITE,
+            })
+            .collect()
+    }
+
+    fn past_proposed(&self) -> Vec<Task> {
+        let is = |meeting: &Meeting| {
+            meeting.status == Status::Proposed && meeting.slot.date() < self.today
+        };
+        let task = |meeting: &Meeting| Task::PastProposed {
+            meeting: meeting.id.clone(),
+            on: meeting.slot.date(),
+        };
+        self.meetings(is).into_iter().map(task).collect()
+    }
+
+    /// Minutes that were begun, and the lack of those of the last meeting: older ones that nobody
+    /// ever took would be told for ever.
+    fn minutes(&self) -> Vec<Task> {
+        let held =
+            self.meetings(|meeting| meeting.status == Status::Confirmed && self.is_over(meeting));
+        let last = held.last().map(|meeting| &meeting.id);
+        let step = |meeting: &Meeting| {
+            let kept = self.minutes.get(&meeting.id).copied().unwrap_or_default();
+            match kept.published {
+                None if kept.drafted => Some(Step::Publish),
+                None => (Some(&meeting.id) == last).then_some(Step::Draft),
+                Some(Approval::Awaited) => {
+                    let after = self.council.meeting_after(meeting);
+                    Some(Step::Approve {
+                        drafted: kept.drafted,
+                        early: after.is_none_or(|after| !self.is_over(after)),
+                    })
+                }
+                Some(Approval::Approved | Approval::Unsaid) => None,
+            }
+        };
+        let held = held.into_iter();
+        held.filter_map(|meeting| {
+            Some(Task::Minutes {
+                meeting: meeting.id.clone(),
+                on: meeting.slot.date(),
+                step: step(meeting)?,
+            })
+        })
+        .collect()
+    }
+
+    fn actions(&self) -> Vec<Task> {
+        let late = |action: &&Action| action.is_late(self.today);
+        let deadlines = self.actions.iter().filter(late);
+        let deadlines: Vec<NaiveDate> = deadlines.filter_map(|action| action.deadline).collect();
+        let overdue = deadlines.iter().min().map(|since| Task::OverdueActions {
+            count: deadlines.len(),
+            since: *since,
+        });
+        let left = self.council.members.iter().filter_map(|member| {
+            let until = member.terms.last()?.until()?;
+            let open = self.actions.iter().filter(|action| action.is_open());
+            let count = open.filter(|action| (self.owns)(action, member)).count();
+            (until <= self.today && count > 0).then(|| Task::LeftActions {
+                member: member.id.clone(),
+                until,
+                count,
+            })
+        });
+        overdue.into_iter().chain(left).collect()
+    }
+
+    /// In autumn of the next year, before that of the year that has begun.
+    fn missing_calendar(&self) -> Option<Task> {
+        let planned = |cycle| {
+            let mut meetings = self.council.meetings.iter();
+            meetings.any(|it| it.cycle == cycle && it.status != Status::Cancelled)
+        };
+        let next = i32::from(self.today.month() >= PLANNING_MONTH);
+        let cycle = self.today.year() + next;
+        (!planned(cycle)).then_some(Task::MissingCalendar { cycle })
+    }
+
+    fn ending_mandates(&self) -> Vec<Task> {
+        let horizon = self.today.checked_add_days(Days::new(HORIZON));
+        let mut ending: Vec<(NaiveDate, &MemberId)> = Vec::new();
+        for member in &self.council.members {
+            let ends = member.terms.iter().filter_map(|term| term.until());
+            let soon = ends
+                .filter(|until| *until > self.today && horizon.is_none_or(|last| *until <= last));
+            // A mandate that goes on is none that ends.
+            let last = soon.filter(|until| !member.sits_on(*until)).max();
+            ending.extend(last.map(|until| (until, &member.id)));
+        }
+        ending.sort();
+        let task = |(until, member): (NaiveDate, &MemberId)| Task::EndingMandate {
+            member: member.clone(),
+            until,
+        };
+        ending.into_iter().map(task).collect()
+    }
+}

@@ -1,0 +1,307 @@
+//! What is kept of the statements about one meeting.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono_tz::Tz;
+
+use super::colleges::Colleges;
+use super::described::Described;
+use super::found::{Source, Statement};
+use super::links::without_links;
+use super::titles::TitleReading;
+use crate::domain::{Slot, Status, is_uid};
+use crate::locale::collation::sort_key;
+use crate::locale::lists::capitalized;
+use crate::markdown::wiki::MeetingState;
+use crate::problem::Side;
+
+/// Which statement counts where several speak of one thing.
+#[derive(Clone, Copy, Debug)]
+pub struct Order {
+    /// The side that wins.
+    pub prefer: Side,
+    /// The place of the page with most lines.
+    pub page: Option<usize>,
+    /// The place of the calendar that people subscribe to.
+    pub calendar: Option<usize>,
+}
+
+/// One meeting as far as its statements tell it.
+#[derive(Clone, Debug)]
+pub struct Selected {
+    /// The places of its statements, the one that counts most first.
+    pub statements: Vec<usize>,
+    pub slot: Slot,
+    /// Whether nothing says its hours.
+    pub are_hours_supposed: bool,
+    pub moved_from: Vec<Slot>,
+    pub cycle: i32,
+    /// In the order of the council's.
+    pub colleges: Vec<usize>,
+    pub rank: Option<(u32, u32)>,
+    pub status: Status,
+    /// A title of its own, without rank.
+    pub title: Option<String>,
+    pub online: bool,
+    pub place: Option<String>,
+    pub reason: Option<String>,
+    pub agenda: Vec<String>,
+    pub uid: Option<String>,
+    pub sequence: u32,
+    /// The last revision that a calendar knows.
+    pub stamp: Option<DateTime<Utc>>,
+}
+
+impl Order {
+    /// Puts the places of statements in the order in which they count.
+    #[must_use]
+    pub fn sorted(&self, statements: &[Statement<'_>], places: &[usize]) -> Vec<usize> {
+        let mut sorted = places.to_vec();
+        sorted.sort_by_key(|at| {
+            let statement = &statements[*at];
+            let (aside, stamp) = match &statement.source {
+                Source::Line { page, .. } => (Some(*page) != self.page, None),
+                Source::Event {
+                    calendar, event, ..
+                } => {
+                    let stamp = event.stamp.max(event.last_modified);
+                    (Some(*calendar) != self.calendar, stamp)
+                }
+            };
+            (statement.side() != self.prefer, aside, Reverse(stamp), *at)
+        });
+        sorted
+    }
+}
+
+/// Chooses what is kept of each meeting; `None` for one whose day no registry can hold.
+#[must_use]
+pub fn choose(
+    statements: &[Statement<'_>],
+    meetings: &[Vec<usize>],
+    colleges: &Colleges,
+    order: &Order,
+    timezone: Tz,
+) -> Vec<Option<Selected>> {
+    let usual = usual_hours(statements);
+    let mut chosen: Vec<Option<Selected>> = meetings
+        .iter()
+        .map(|places| {
+            let places = order.sorted(statements, places);
+            one(statements, places, colleges, (usual, timezone))
+        })
+        .collect();
+    adopt_uids(statements, &mut chosen, order);
+    chosen
+}
+
+fn one(
+    statements: &[Statement<'_>],
+    places: Vec<usize>,
+    colleges: &Colleges,
+    (usual, timezone): ((NaiveTime, NaiveTime), Tz),
+) -> Option<Selected> {
+    let all = || places.iter().map(|at| &statements[*at]);
+    let first = all().next()?;
+    let date = first.date;
+    // The hours of the day that counts, or else of any.
+    let of_day = all().filter(|s| s.date == date).chain(all());
+    let hours = of_day
+        .filter_map(|s| Some((s.start?, s.end)))
+        .collect::<Vec<_>>();
+    let known = hours
+        .iter()
+        .find_map(|(start, end)| Some((*start, (*end)?)));
+    let start = hours.first().map(|(start, _)| *start);
+    let lasting = start.map(|start| (start, start + (usual.1 - usual.0)));
+    let sound = |(start, end): &(NaiveTime, NaiveTime)| {
+        let slot = Slot::new(date, *start, *end);
+        slot.is_some_and(|slot| has_hours(slot, timezone))
+    };
+    let are_hours_supposed = !known.as_ref().is_some_and(sound);
+    let (start, end) = [known, lasting]
+        .into_iter()
+        .flatten()
+        .chain([usual])
+        .find(sound)
+        .unwrap_or_else(afternoon);
+    let slot = Slot::new(date, start, end).filter(|_| is_written(date))?;
+    let lines = all().filter_map(|s| match &s.source {
+        Source::Line { line, .. } => Some(*line),
+        Source::Event { .. } => None,
+    });
+    let described = all().filter_map(|s| match &s.source {
+        Source::Event { described, .. } => Some(described),
+        Source::Line { .. } => None,
+    });
+    let described: Vec<&Described> = described.collect();
+    let of_lines = lines.filter_map(|line| {
+        let (date, hours) = line.initially?;
+        let known = described.iter().filter_map(|said| said.initially);
+        let known = known.into_iter().find(|slot| slot.date() == date);
+        let usual = known.unwrap_or(slot);
+        let (start, end) = hours.unwrap_or((usual.start(), usual.end()));
+        Slot::new(date, start, end)
+    });
+    let mut earlier = of_lines.chain(described.iter().filter_map(|said| said.initially));
+    let earlier = earlier.find(|earlier| {
+        *earlier != slot && has_hours(*earlier, timezone) && is_written(earlier.date())
+    });
+    let moved_from: Vec<Slot> = earlier.into_iter().collect();
+    let first_date = moved_from.first().copied().unwrap_or(slot).date();
+    let cycle = all().find_map(|s| s.year);
+    let sitting = all().find_map(|s| colleges.sitting(&s.called));
+    let whole = || (0..colleges.all.len()).collect();
+    let titled = all().find(|s| !s.title.trim().is_empty());
+    let events = || {
+        all().filter_map(|s| match &s.source {
+            Source::Event { event, .. } => Some(*event),
+            Source::Line { .. } => None,
+        })
+    };
+    let place = events().find_map(|event| place(event.location.as_deref()?));
+    Some(Selected {
+        slot,
+        are_hours_supposed,
+        cycle: cycle.unwrap_or(first_date.year()),
+        colleges: sitting.unwrap_or_else(whole),
+        rank: all().find_map(|s| s.rank),
+        status: match first.standing {
+            MeetingState::Confirmed => Status::Confirmed,
+            MeetingState::Proposed => Status::Proposed,
+            MeetingState::Postponed => Status::Postponed,
+            MeetingState::Cancelled => Status::Cancelled,
+        },
+        title: titled.and_then(|s| own_title(s, colleges)),
+        online: all().any(|s| s.online),
+        place,
+        reason: described.iter().find_map(|said| said.reason.clone()),
+        agenda: described
+            .iter()
+            .map(|said| said.agenda.clone())
+            .find(|agenda| !agenda.is_empty())
+            .unwrap_or_default(),
+        uid: None,
+        sequence: events()
+            .filter_map(|event| event.sequence)
+            .max()
+            .unwrap_or_default(),
+        stamp: events().filter_map(|e| e.stamp.max(e.last_modified)).max(),
+        moved_from,
+        statements: places,
+    })
+}
+
+/// Returns the title of a meeting that is not what its colleges make it.
+fn own_title(statement: &Statement<'_>, colleges: &Colleges) -> Option<String> {
+    let is_usual = match &statement.called {
+        TitleReading::Nobody => true,
+        TitleReading::All => false,
+        TitleReading::Names(_) => colleges.sitting(&statement.called).is_some(),
+    };
+    let title = capitalized(&without_links(&statement.title));
+    (!is_usual && !title.is_empty()).then_some(title)
+}
+
+/// Returns where a meeting takes place, of a text that may also name a videoconference.
+fn place(location: &str) -> Option<String> {
+    let mut said = without_links(location);
+    let key = sort_key(&said);
+    // As the program writes it.
+    for also in [" et visioconference", " et en visioconference"] {
+        if key.ends_with(also) && said.chars().count() == key.chars().count() {
+            let kept = said.chars().count() - also.chars().count();
+            said = said.chars().take(kept).collect();
+        }
+    }
+    let key = sort_key(&said);
+    let virtual_words = [
+        "visio",
+        "visioconference",
+        "en visioconference",
+        "en ligne",
+        "a distance",
+    ];
+    let telling = said.chars().any(char::is_alphanumeric);
+    (telling && !virtual_words.contains(&key.trim())).then_some(said)
+}
+
+/// Returns the hours that most statements give.
+fn usual_hours(statements: &[Statement<'_>]) -> (NaiveTime, NaiveTime) {
+    let mut counts: BTreeMap<(NaiveTime, NaiveTime), usize> = BTreeMap::new();
+    for statement in statements {
+        if let Some(hours) = statement
+            .start
+            .zip(statement.end)
+            .filter(|(start, end)| start < end)
+        {
+            *counts.entry(hours).or_default() += 1;
+        }
+    }
+    let most = counts
+        .into_iter()
+        .max_by_key(|(hours, count)| (*count, Reverse(*hours)));
+    most.map_or_else(afternoon, |(hours, _)| hours)
+}
+
+/// Returns the hours that every day has.
+fn afternoon() -> (NaiveTime, NaiveTime) {
+    let hour = |hour| NaiveTime::from_hms_opt(hour, 0, 0).unwrap_or_default();
+    (hour(14), hour(16))
+}
+
+/// Tells whether TOML can write a day: with a year of four digits.
+fn is_written(date: NaiveDate) -> bool {
+    (0..=9999).contains(&date.year())
+}
+
+/// Tells whether the clocks show the hours of a day once.
+fn has_hours(slot: Slot, timezone: Tz) -> bool {
+    let once = |local| {
+        matches!(
+            timezone.from_local_datetime(&local),
+            MappedLocalTime::Single(_)
+        )
+    };
+    once(slot.starts_at()) && once(slot.ends_at())
+}
+
+/// Gives each meeting the UID under which people know it: that of the calendar to which they
+/// subscribe, or else that of another.
+fn adopt_uids(statements: &[Statement<'_>], chosen: &mut [Option<Selected>], order: &Order) {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    for subscribed in [true, false] {
+        for meeting in chosen
+            .iter_mut()
+            .flatten()
+            .filter(|meeting| meeting.uid.is_none())
+        {
+            let events = meeting.statements.iter().map(|at| &statements[*at]);
+            let uids = events.filter_map(|statement| match &statement.source {
+                Source::Event {
+                    calendar, event, ..
+                } => {
+                    let is_subscribed = Some(*calendar) == order.calendar;
+                    event.uid.as_ref().filter(|_| is_subscribed == subscribed)
+                }
+                Source::Line { .. } => None,
+            });
+            let mut free = uids.filter(|uid| is_uid(uid) && !taken.contains(*uid));
+            if let Some(uid) = free.next() {
+                taken.insert(uid.clone());
+                meeting.uid = Some(uid.clone());
+            }
+        }
+    }
+}
+
+/// Returns the first day that statements name.
+#[must_use]
+pub fn earliest(chosen: &[Selected]) -> Option<NaiveDate> {
+    let days = chosen
+        .iter()
+        .flat_map(|meeting| meeting.moved_from.iter().chain([&meeting.slot]));
+    days.map(|slot| slot.date()).min()
+}

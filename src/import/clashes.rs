@@ -1,0 +1,249 @@
+//! Where statements about one meeting contradict each other, and what is kept.
+
+use super::choose::{Order, Selected};
+use super::colleges::Colleges;
+use super::found::{Source, Statement};
+use crate::domain::{Meeting, Status, is_uid};
+use crate::locale::collation::sort_key;
+use crate::markdown::wiki::MeetingState;
+use crate::problem::{Field, Problem, Side, What};
+use crate::source::{Sources, Span};
+
+/// Finds what the statements about one meeting say otherwise than what is kept of it.
+///
+/// `id` is that of the meeting, `shared` tells whether a UID is that of another meeting.
+pub struct Clashes<'a, 'b> {
+    pub sources: &'a Sources,
+    pub statements: &'a [Statement<'b>],
+    pub colleges: &'a Colleges,
+    pub order: &'a Order,
+    /// The record of the meeting that is compared, if a registry has it.
+    pub registry: Option<&'a Meeting>,
+    pub problems: &'a mut Vec<Problem>,
+}
+
+impl Clashes<'_, '_> {
+    /// Compares every statement with what is kept; `rank` is the meeting's number and that of its
+    /// series.
+    pub fn of(
+        &mut self,
+        meeting: &Selected,
+        id: &str,
+        rank: Option<(u32, u32)>,
+        shared: &dyn Fn(&str) -> bool,
+    ) {
+        for at in &meeting.statements {
+            self.when(meeting, id, *at);
+            self.status(meeting, id, *at);
+            self.title(meeting, id, *at);
+            self.rank(meeting, id, *at, rank);
+            self.uid(meeting, id, *at, shared);
+        }
+    }
+
+    fn when(&mut self, meeting: &Selected, id: &str, at: usize) {
+        let statement = &self.statements[at];
+        let slot = meeting.slot;
+        let (start, end) = (statement.start, statement.end);
+        let differ = |said: Option<chrono::NaiveTime>, kept| said.is_some_and(|said| said != kept);
+        let hours_differ = differ(start, slot.start()) || differ(end, slot.end());
+        let hours = |start: Option<chrono::NaiveTime>, end: Option<chrono::NaiveTime>| {
+            let time = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
+            match (start, end) {
+                (Some(start), Some(end)) => format!("{}-{}", time(start), time(end)),
+                (Some(start), None) => time(start),
+                _ => String::new(),
+            }
+        };
+        let kept_hours = hours(Some(slot.start()), Some(slot.end()));
+        let said_hours = hours(start, end);
+        if statement.date != slot.date() {
+            let is_kept = |other: &Statement<'_>| other.date == slot.date();
+            let kept = format!("{} {kept_hours}", slot.date());
+            let left = format!("{} {said_hours}", statement.date);
+            self.tell(
+                meeting,
+                id,
+                at,
+                (Field::When, "DTSTART"),
+                kept,
+                left.trim().to_owned(),
+                &is_kept,
+            );
+        } else if hours_differ {
+            let is_kept = |other: &Statement<'_>| {
+                other.date == slot.date()
+                    && other.start.is_some()
+                    && !differ(other.start, slot.start())
+                    && !differ(other.end, slot.end())
+            };
+            let property = if differ(start, slot.start()) {
+                "DTSTART"
+            } else {
+                "DTEND"
+            };
+            self.tell(
+                meeting,
+                id,
+                at,
+                (Field::Hours, property),
+                kept_hours,
+                said_hours,
+                &is_kept,
+            );
+        }
+    }
+
+    fn status(&mut self, meeting: &Selected, id: &str, at: usize) {
+        let said = |statement: &Statement<'_>| match statement.standing {
+            MeetingState::Confirmed => Status::Confirmed,
+            MeetingState::Proposed => Status::Proposed,
+            MeetingState::Postponed => Status::Postponed,
+            MeetingState::Cancelled => Status::Cancelled,
+        };
+        let agrees = |statement: &Statement<'_>| {
+            // What is put off is cancelled for calendars.
+            let put_off = meeting.status == Status::Postponed
+                && statement.side() == Side::Calendar
+                && statement.standing == MeetingState::Cancelled;
+            said(statement) == meeting.status || put_off
+        };
+        let statement = &self.statements[at];
+        if !agrees(statement) {
+            let (kept, left) = (meeting.status.word(), said(statement).word());
+            let (kept, left) = (kept.to_owned(), left.to_owned());
+            self.tell(
+                meeting,
+                id,
+                at,
+                (Field::Status, "STATUS"),
+                kept,
+                left,
+                &agrees,
+            );
+        }
+    }
+
+    fn title(&mut self, meeting: &Selected, id: &str, at: usize) {
+        let statement = &self.statements[at];
+        let agrees = |statement: &Statement<'_>| {
+            let sitting = self.colleges.sitting(&statement.called);
+            match (&meeting.title, sitting) {
+                (Some(title), None) => sort_key(title) == sort_key(&statement.title),
+                (_, Some(sitting)) => sitting == meeting.colleges,
+                (None, None) => statement.title.trim().is_empty(),
+            }
+        };
+        if agrees(statement) {
+            return;
+        }
+        let mut kept = meeting.statements.iter().map(|at| &self.statements[*at]);
+        let Some(kept) = kept.find(|other| agrees(other) && !other.title.trim().is_empty()) else {
+            return;
+        };
+        let (kept, left) = (kept.title.clone(), statement.title.clone());
+        if !left.trim().is_empty() {
+            self.tell(
+                meeting,
+                id,
+                at,
+                (Field::Title, "SUMMARY"),
+                kept,
+                left,
+                &agrees,
+            );
+        }
+    }
+
+    fn rank(&mut self, meeting: &Selected, id: &str, at: usize, rank: Option<(u32, u32)>) {
+        let Some(rank) = rank.or(meeting.rank) else {
+            return;
+        };
+        let agrees = |statement: &Statement<'_>| statement.rank == Some(rank);
+        let said = self.statements[at].rank;
+        if let Some(said) = said.filter(|said| *said != rank) {
+            let written = |(number, of): (u32, u32)| format!("({number}/{of})");
+            let (kept, left) = (written(rank), written(said));
+            self.tell(
+                meeting,
+                id,
+                at,
+                (Field::Rank, "SUMMARY"),
+                kept,
+                left,
+                &agrees,
+            );
+        }
+    }
+
+    fn uid(&mut self, meeting: &Selected, id: &str, at: usize, shared: &dyn Fn(&str) -> bool) {
+        let Some(kept) = meeting.uid.as_deref() else {
+            return;
+        };
+        let agrees = |statement: &Statement<'_>| statement.uid() == Some(kept);
+        let said = self.statements[at].uid();
+        let said = said.filter(|said| is_uid(said));
+        if let Some(left) = said.filter(|said| *said != kept && !shared(said)) {
+            let (kept, left) = (kept.to_owned(), left.to_owned());
+            self.tell(meeting, id, at, (Field::Uid, "UID"), kept, left, &agrees);
+        }
+    }
+
+    /// Adds a contradiction; the second place is the first statement that says what is kept.
+    #[expect(clippy::too_many_arguments, reason = "all of it is said")]
+    fn tell(
+        &mut self,
+        meeting: &Selected,
+        id: &str,
+        at: usize,
+        (told, property): (Field, &str),
+        kept: String,
+        left: String,
+        agrees: &dyn Fn(&Statement<'_>) -> bool,
+    ) {
+        let places = meeting.statements.iter().map(|at| &self.statements[*at]);
+        let keeper = places.clone().find(|statement| agrees(statement));
+        let from = match self.registry {
+            Some(_) => Side::Registry,
+            None => keeper.map_or(self.order.prefer, Statement::side),
+        };
+        let what = What::Contradiction {
+            told,
+            record: id.to_owned(),
+            kept,
+            left,
+            from,
+        };
+        let statement = &self.statements[at];
+        let problem = Problem::at(self.place(statement, property), what);
+        self.problems.push(Problem {
+            also: match self.registry {
+                Some(meeting) => Some(in_registry(meeting, told)),
+                None => keeper.map(|keeper| self.place(keeper, property)),
+            },
+            ..problem
+        });
+    }
+
+    /// Returns where an event says something; what it does not say, it does not say by its title.
+    fn place(&self, statement: &Statement<'_>, property: &str) -> Span {
+        let is_said = match &statement.source {
+            Source::Event { event, .. } => property != "STATUS" || event.status.is_some(),
+            Source::Line { .. } => true,
+        };
+        let property = if is_said { property } else { "SUMMARY" };
+        statement.property(self.sources, property)
+    }
+}
+
+/// Returns where a registry says something of a meeting.
+fn in_registry(meeting: &Meeting, told: Field) -> Span {
+    let at = &meeting.at;
+    match told {
+        Field::When => at.date,
+        Field::Hours => at.start,
+        Field::Rank => at.number.unwrap_or(at.id),
+        Field::Uid => at.uid.unwrap_or(at.id),
+        _ => at.id,
+    }
+}

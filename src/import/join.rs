@@ -1,0 +1,299 @@
+//! Which statements speak of one meeting.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate, NaiveTime};
+
+use super::WikiContents;
+use super::colleges::Colleges;
+use super::found::{Source, Statement, grouped};
+use super::links::Targets;
+use crate::domain::is_uid;
+use crate::locale::collation::sort_key;
+use crate::problem::{Problem, Side, What};
+use crate::source::FileId;
+
+/// How many meetings under one UID, or on one day, a further statement is compared with.
+const MOST: usize = 8;
+
+/// Joins statements; each meeting is a list of their places, those of pages first.
+///
+/// They are joined by the target of a line's link, by date and colleges, by UID, by year, colleges
+/// and rank, and by the date announced first; never two of one file that name two dates.
+#[must_use]
+pub fn join(found: &WikiContents<'_>, statements: &[Statement<'_>], colleges: &Colleges) -> Joined {
+    let sitting: Vec<Option<Vec<usize>>> = statements
+        .iter()
+        .map(|statement| colleges.sitting(&statement.called))
+        .collect();
+    let mut joining = Joining {
+        statements,
+        sitting: &sitting,
+        parent: (0..statements.len()).collect(),
+        clusters: statements.iter().map(Cluster::of).collect(),
+    };
+    // Two events that share a UID by mistake are told apart by the lines that link to them or have
+    // their days.
+    joining.by_links(found);
+    let same_day = grouped(statements, |at, s| Some((s.date, sitting[at].clone()?)));
+    for group in same_day.values() {
+        joining.group(group, false);
+    }
+    let uids = grouped(statements, |_, statement| statement.uid());
+    for group in uids.values() {
+        joining.group(group, true);
+    }
+    let same_rank = grouped(statements, |at, s| {
+        let year = s.year.unwrap_or_else(|| s.date.year());
+        Some((year, sitting[at].clone()?, s.rank?.0))
+    });
+    for group in same_rank.values() {
+        joining.group(group, false);
+    }
+    joining.by_first_dates();
+    joining.by_day_alone();
+    joining.finish(&uids)
+}
+
+/// The meetings that statements make, and the UIDs that several of them have.
+pub struct Joined {
+    pub meetings: Vec<Vec<usize>>,
+    /// Each with the places of its events, by meeting.
+    pub shared: Vec<(String, Vec<usize>)>,
+}
+
+impl Joined {
+    /// Says which UIDs cannot be adopted, and of each that is not of one meeting where it stands again.
+    pub fn problems(
+        &self,
+        statements: &[Statement<'_>],
+        ids: &[String],
+        found: &WikiContents<'_>,
+    ) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        for statement in statements {
+            if let Some(uid) = statement.uid().filter(|uid| !is_uid(uid)) {
+                let uid = uid.to_owned();
+                let at = statement.property(found.sources, "UID");
+                problems.push(Problem::at(at, What::UnusableUid { uid }));
+            }
+        }
+        for (uid, events) in &self.shared {
+            let Some((first, others)) = events.split_first() else {
+                continue;
+            };
+            let place = |at: usize| statements[at].property(found.sources, "UID");
+            for other in others {
+                let meeting = self.meetings.iter().position(|m| m.contains(other));
+                let what = What::SharedUid {
+                    uid: uid.clone(),
+                    meeting: meeting.map_or(String::new(), |at| ids[at].clone()),
+                };
+                problems.push(Problem::at(place(*other), what).and(place(*first)));
+            }
+        }
+        problems
+    }
+}
+
+struct Joining<'a, 'b> {
+    statements: &'a [Statement<'b>],
+    sitting: &'a [Option<Vec<usize>>],
+    parent: Vec<usize>,
+    clusters: Vec<Cluster>,
+}
+
+/// What statements that were joined have so far.
+#[derive(Clone, Default)]
+struct Cluster {
+    members: Vec<usize>,
+    /// The date that each file gives, and the hour.
+    dates: BTreeMap<FileId, (NaiveDate, Option<NaiveTime>)>,
+    has_line: bool,
+}
+
+impl Cluster {
+    fn of(statement: &Statement<'_>) -> Self {
+        Self {
+            members: Vec::new(),
+            dates: BTreeMap::from([(statement.file, (statement.date, statement.start))]),
+            has_line: statement.side() == Side::Page,
+        }
+    }
+}
+
+impl Joining<'_, '_> {
+    fn root(&mut self, mut at: usize) -> usize {
+        while self.parent[at] != at {
+            self.parent[at] = self.parent[self.parent[at]];
+            at = self.parent[at];
+        }
+        at
+    }
+
+    /// Joins the statements of a group, each with the first meeting that it may be of.
+    fn group(&mut self, group: &[usize], by_uid: bool) {
+        let mut firsts: Vec<usize> = Vec::new();
+        for at in group {
+            let mut joined = false;
+            for first in firsts.iter().rev().take(MOST) {
+                if self.join(*first, *at, by_uid) {
+                    joined = true;
+                    break;
+                }
+            }
+            if !joined {
+                firsts.push(*at);
+            }
+        }
+    }
+
+    /// Joins two statements with all that is joined to either, unless they contradict each other
+    /// too much, and tells whether they are joined.
+    fn join(&mut self, one: usize, other: usize, strongly: bool) -> bool {
+        let (into, from) = (self.root(one), self.root(other));
+        if into == from {
+            return true;
+        }
+        if self.are_two(one, other, strongly) || !self.may_join(into, from) {
+            return false;
+        }
+        let (into, from) = if self.clusters[into].dates.len() < self.clusters[from].dates.len() {
+            (from, into)
+        } else {
+            (into, from)
+        };
+        let moved = std::mem::take(&mut self.clusters[from]);
+        self.clusters[into].dates.extend(moved.dates);
+        self.clusters[into].has_line |= moved.has_line;
+        self.parent[from] = into;
+        true
+    }
+
+    /// Tells whether two statements are surely of two meetings: another rank or other colleges on
+    /// another day, and where neither UID nor link joins them, another rank on the same day.
+    fn are_two(&self, one: usize, other: usize, strongly: bool) -> bool {
+        let (a, b) = (&self.statements[one], &self.statements[other]);
+        let differ = |same: Option<bool>| same == Some(false);
+        let ranks = a.rank.zip(b.rank).map(|(a, b)| a.0 == b.0);
+        let sitting = self.sitting[one].as_ref().zip(self.sitting[other].as_ref());
+        let sitting = sitting.map(|(a, b)| a == b);
+        // Whom they call may be unknown, and yet they call themselves otherwise.
+        let unnamed = self.sitting[one].is_none() && self.sitting[other].is_none();
+        let titles = sort_key(&a.title) == sort_key(&b.title);
+        let hours = a.start.zip(b.start).is_none_or(|(a, b)| a == b);
+        let apart = a.date != b.date || !strongly;
+        (apart && (differ(ranks) || differ(sitting))) || (unnamed && !titles && !hours)
+    }
+
+    /// Tells whether no file would give one meeting two dates, or one date twice at other hours.
+    fn may_join(&self, into: usize, from: usize) -> bool {
+        let (a, b) = (&self.clusters[into].dates, &self.clusters[from].dates);
+        let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
+        let are_one = |(date, start): &(NaiveDate, Option<NaiveTime>),
+                       (other, at): &(NaiveDate, Option<NaiveTime>)| {
+            date == other && start.zip(*at).is_none_or(|(one, other)| one == other)
+        };
+        few.iter()
+            .all(|(file, one)| many.get(file).is_none_or(|other| are_one(one, other)))
+    }
+
+    /// Joins each line with the event of the file that it links to.
+    fn by_links(&mut self, found: &WikiContents<'_>) {
+        let files = Targets::of(found);
+        let events = grouped(self.statements, |_, statement| match statement.source {
+            Source::Event { calendar, .. } => Some(calendar),
+            Source::Line { .. } => None,
+        });
+        for at in 0..self.statements.len() {
+            let Source::Line { line, .. } = &self.statements[at].source else {
+                continue;
+            };
+            let Some(link) = &line.event else { continue };
+            let page = found.sources.path(self.statements[at].file);
+            let calendar = files.find(&link.target, page);
+            if let Some([event]) = calendar.and_then(|it| events.get(&it)).map(Vec::as_slice) {
+                self.join(at, *event, true);
+            }
+        }
+    }
+
+    /// Joins the events of the day announced first with the line that says so.
+    fn by_first_dates(&mut self) {
+        let events = grouped(self.statements, |at, s| {
+            let of_calendar = s.side() == Side::Calendar;
+            Some((s.date, self.sitting[at].clone()?)).filter(|_| of_calendar)
+        });
+        for at in 0..self.statements.len() {
+            let Source::Line { line, .. } = &self.statements[at].source else {
+                continue;
+            };
+            let key = line
+                .initially
+                .map(|(date, _)| date)
+                .zip(self.sitting[at].clone());
+            let group = key.and_then(|key| events.get(&key)).cloned();
+            for event in group.unwrap_or_default().into_iter().take(MOST) {
+                let root = self.root(event);
+                // Another line may speak of that day.
+                if !self.clusters[root].has_line {
+                    self.join(at, event, false);
+                }
+            }
+        }
+    }
+
+    /// Joins what names no colleges with the only meeting of its day.
+    fn by_day_alone(&mut self) {
+        let days = grouped(self.statements, |_, statement| Some(statement.date));
+        for group in days.values() {
+            let roots: Vec<usize> = group.iter().map(|at| self.root(*at)).collect();
+            let mut named: Vec<usize> = group
+                .iter()
+                .zip(&roots)
+                .filter(|(at, _)| self.sitting[**at].is_some())
+                .map(|(_, root)| *root)
+                .collect();
+            named.sort_unstable();
+            named.dedup();
+            let unnamed = group.iter().filter(|at| self.sitting[**at].is_none());
+            let unnamed: Vec<usize> = unnamed.copied().collect();
+            match named.as_slice() {
+                [only] => {
+                    for at in unnamed {
+                        self.join(*only, at, true);
+                    }
+                }
+                [] => self.group(&unnamed, true),
+                _ => {}
+            }
+        }
+    }
+
+    fn finish(mut self, uids: &BTreeMap<&str, Vec<usize>>) -> Joined {
+        for at in 0..self.statements.len() {
+            let root = self.root(at);
+            self.clusters[root].members.push(at);
+        }
+        let mut shared = Vec::new();
+        for (uid, group) in uids {
+            let mut roots: Vec<usize> = Vec::new();
+            let mut firsts = Vec::new();
+            for at in group {
+                let root = self.root(*at);
+                if !roots.contains(&root) && roots.len() < MOST {
+                    roots.push(root);
+                    firsts.push(*at);
+                }
+            }
+            if firsts.len() > 1 {
+                shared.push(((*uid).to_owned(), firsts));
+            }
+        }
+        let clusters = self.clusters.into_iter().map(|cluster| cluster.members);
+        Joined {
+            meetings: clusters.filter(|members| !members.is_empty()).collect(),
+            shared,
+        }
+    }
+}

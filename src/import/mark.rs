@@ -1,0 +1,254 @@
+//! Markers around the lists that were read, so that blocks take their place.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::ops::Range;
+
+use super::{Adoption, FoundPage, WikiContents};
+use crate::domain::Council;
+use crate::markdown::blocks::scan;
+use crate::markdown::wiki::{MeetingList, MemberList};
+use crate::problem::{Problem, What};
+use crate::source::{FileId, Span};
+
+/// Pages with markers, and the lists that no block makes as they are.
+#[derive(Debug, Default)]
+pub struct Marked {
+    /// Each page that changes, with its new text.
+    pub pages: Vec<(FileId, String)>,
+    pub problems: Vec<Problem>,
+}
+
+/// Puts markers around the lists of every page; no other byte changes.
+#[must_use]
+pub fn mark(found: &WikiContents<'_>, adoption: &Adoption) -> Marked {
+    let mut marked = Marked::default();
+    for (at, page) in found.pages.iter().enumerate() {
+        let text = found.sources.text(page.file);
+        let (marks, unmarked) = marks(at, page, adoption);
+        let mut refused: Vec<Range<usize>> = unmarked;
+        let mut new = with(text, &marks);
+        let mut kept = marks;
+        if !is_sound(text, &new, kept.len()) {
+            // Where a page holds something that Markdown reads otherwise, each is tried alone.
+            let alone = |mark: &Mark| is_sound(text, &with(text, std::slice::from_ref(mark)), 1);
+            let (sound, unsound): (Vec<Mark>, Vec<Mark>) = kept.into_iter().partition(alone);
+            refused.extend(unsound.into_iter().map(|mark| mark.first));
+            new = with(text, &sound);
+            kept = sound;
+            if !is_sound(text, &new, kept.len()) {
+                refused.extend(kept.drain(..).map(|mark| mark.first));
+            }
+        }
+        if !kept.is_empty() {
+            marked.pages.push((page.file, new));
+        }
+        refused.sort_by_key(|at| at.start);
+        marked.problems.extend(refused.into_iter().map(|at| {
+            let at = Span::new(page.file, at);
+            Problem::at(at, What::UnmarkedList)
+        }));
+    }
+    marked
+}
+
+/// A list that gets markers.
+#[derive(Clone, Debug)]
+struct Mark {
+    /// Its whole lines.
+    at: Range<usize>,
+    /// Its first line, to be pointed at.
+    first: Range<usize>,
+    name: &'static str,
+    arguments: String,
+}
+
+/// Tells which lists of a page get markers, and which cannot.
+fn marks(at: usize, page: &FoundPage, adoption: &Adoption) -> (Vec<Mark>, Vec<Range<usize>>) {
+    let (mut marks, mut unmarked) = (Vec::new(), Vec::new());
+    let mut add = |first: Option<Range<usize>>, lines: &Range<usize>, name, arguments| {
+        let Some(first) = first else { return };
+        // A line that was not read would be lost.
+        let mut unread = page.page.unread.iter();
+        let is_whole = !unread.any(|at| at.start < lines.end && lines.start < at.end);
+        match arguments {
+            Some(arguments) if is_whole && !lines.is_empty() => marks.push(Mark {
+                at: lines.clone(),
+                first,
+                name,
+                arguments,
+            }),
+            _ => unmarked.push(first),
+        }
+    };
+    for (index, list) in page.page.members.iter().enumerate() {
+        if !list.in_block {
+            let first = list.members.first().map(|member| member.at.clone());
+            let arguments = of_members(list, (at, index), adoption);
+            add(first, &list.at, "members", arguments);
+        }
+    }
+    for (index, list) in page.page.meetings.iter().enumerate() {
+        if !list.in_block {
+            let first = list.meetings.first().map(|line| line.at.clone());
+            let meetings = adoption.lines.get(&(at, index)).map(Vec::as_slice);
+            let arguments = of_meetings(list, meetings.unwrap_or_default(), adoption);
+            add(first, &list.at, "calendar", arguments);
+        }
+    }
+    marks.sort_by_key(|mark| mark.at.start);
+    let mut end = 0;
+    marks.retain(|mark| {
+        let apart = mark.at.start >= end;
+        if apart {
+            end = mark.at.end;
+        } else {
+            unmarked.push(mark.first.clone());
+        }
+        apart
+    });
+    (marks, unmarked)
+}
+
+/// Returns the arguments with which the block `members` lists the same members.
+fn of_members(list: &MemberList, place: (usize, usize), adoption: &Adoption) -> Option<String> {
+    let college = adoption.colleges.get(&place)?;
+    let council = &adoption.council;
+    let shown = council.members.iter().filter(|m| m.college == *college);
+    let shown: BTreeSet<&str> = shown.map(|member| member.name.as_str()).collect();
+    let listed: BTreeSet<&str> = list.members.iter().map(|m| m.name.as_str()).collect();
+    if shown != listed {
+        return None;
+    }
+    Some(match council.colleges.len() {
+        1 => String::new(),
+        _ => format!(" college=\"{college}\""),
+    })
+}
+
+/// Returns the arguments with which the block `calendar` lists the same meetings in their order.
+fn of_meetings(
+    list: &MeetingList,
+    meetings: &[Option<usize>],
+    adoption: &Adoption,
+) -> Option<String> {
+    let council = &adoption.council;
+    let listed: Vec<usize> = meetings.iter().copied().collect::<Option<_>>()?;
+    let only: BTreeSet<usize> = listed.iter().copied().collect();
+    if only.len() != list.meetings.len() {
+        return None;
+    }
+    let chosen = selections(council, &only).into_iter().find(|selection| {
+        let shows = |at: usize| selection.shows(council, at);
+        let all = only.iter().all(|at| shows(*at));
+        // What no page mentions is a finding of its own.
+        let others = (0..council.meetings.len()).filter(|at| !only.contains(at) && shows(*at));
+        all && others
+            .into_iter()
+            .all(|at| !adoption.mentioned.contains(&at))
+    })?;
+    let dates = list.meetings.iter().map(|line| line.date);
+    let order = if dates.clone().is_sorted() {
+        ""
+    } else if dates.rev().is_sorted() {
+        " order=\"desc\""
+    } else {
+        return None;
+    };
+    let ranked = list.meetings.iter().any(|line| line.rank.is_some());
+    let numbered = only.iter().filter_map(|at| council.meetings.get(*at));
+    let numbered = numbered.filter(|meeting| meeting.title.is_none() && meeting.number.is_some());
+    let rank = if !ranked && numbered.count() > 0 {
+        " rank=\"none\""
+    } else {
+        ""
+    };
+    Some(format!("{}{order}{rank}", chosen.arguments()))
+}
+
+/// Which meetings a block may show.
+#[derive(Clone, Debug)]
+struct Selection {
+    cycle: Option<i32>,
+    college: Option<String>,
+}
+
+impl Selection {
+    fn shows(&self, council: &Council, at: usize) -> bool {
+        let Some(meeting) = council.meetings.get(at) else {
+            return false;
+        };
+        let mut colleges = meeting.colleges.iter();
+        self.cycle.is_none_or(|cycle| cycle == meeting.cycle)
+            && self
+                .college
+                .as_deref()
+                .is_none_or(|id| colleges.any(|college| college.as_str() == id))
+    }
+
+    fn arguments(&self) -> String {
+        let cycle = match self.cycle {
+            Some(cycle) => format!(" cycle=\"{cycle}\""),
+            None => " heading=\"none\"".to_owned(),
+        };
+        let college = self.college.as_deref();
+        let college = college.map_or(String::new(), |id| format!(" college=\"{id}\""));
+        format!("{cycle}{college}")
+    }
+}
+
+/// Lists the selections that may show these meetings, the simplest first.
+fn selections(council: &Council, meetings: &BTreeSet<usize>) -> Vec<Selection> {
+    let cycles = meetings.iter().filter_map(|at| council.meetings.get(*at));
+    let cycles: BTreeSet<i32> = cycles.map(|meeting| meeting.cycle).collect();
+    let cycle = cycles.first().copied().filter(|_| cycles.len() == 1);
+    let colleges = council.colleges.iter();
+    let colleges = colleges.map(|college| Some(college.id.to_string()));
+    let colleges: Vec<Option<String>> = std::iter::once(None).chain(colleges).collect();
+    let cycles = cycle.map(Some).into_iter().chain([None]);
+    cycles
+        .flat_map(|cycle| {
+            let colleges = colleges.iter().cloned();
+            colleges.map(move |college| Selection { cycle, college })
+        })
+        .collect()
+}
+
+/// Puts markers around lists, which are in order and apart.
+fn with(text: &str, marks: &[Mark]) -> String {
+    let mut new = String::with_capacity(text.len() + marks.len() * 96);
+    let mut done = 0;
+    for mark in marks {
+        let lines = text.get(mark.at.clone()).unwrap_or_default();
+        let first = lines.lines().next().unwrap_or_default();
+        let prefix = first.len() - first.trim_start_matches([' ', '>']).len();
+        let prefix = first.get(..prefix).unwrap_or_default();
+        let crlf = lines.split_inclusive('\n').next();
+        let line_end = if crlf.is_some_and(|line| line.ends_with("\r\n")) {
+            "\r\n"
+        } else {
+            "\n"
+        };
+        let (name, arguments) = (mark.name, &mark.arguments);
+        new.push_str(text.get(done..mark.at.start).unwrap_or_default());
+        let _ = write!(
+            new,
+            "{prefix}<!-- cll:{name}{arguments} -->{line_end}{lines}"
+        );
+        if lines.ends_with('\n') {
+            let _ = write!(new, "{prefix}<!-- /cll:{name} -->{line_end}");
+        } else {
+            // The last line of the page has no end: it gives its lack on.
+            let _ = write!(new, "{line_end}{prefix}<!-- /cll:{name} -->");
+        }
+        done = mark.at.end;
+    }
+    new.push_str(text.get(done..).unwrap_or_default());
+    new
+}
+
+/// Tells whether a page has so many blocks more, and no other fault.
+fn is_sound(old: &str, new: &str, more: usize) -> bool {
+    let (old, new) = (scan(old), scan(new));
+    new.blocks.len() == old.blocks.len() + more && new.faults.len() == old.faults.len()
+}

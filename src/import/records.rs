@@ -1,0 +1,214 @@
+//! The meetings as records of the registry, and what is doubtful about them.
+
+use std::collections::BTreeSet;
+
+use chrono::{NaiveDate, NaiveTime};
+
+use super::WikiContents;
+use super::choose::{Order, Selected};
+use super::clashes::Clashes;
+use super::colleges::Colleges;
+use super::found::Statement;
+use super::known::Registered;
+use super::series::Series;
+use crate::domain::{AgendaItem, Clock, CollegeId, Meeting, MeetingId, MeetingSpans, Status};
+use crate::locale::lists::and;
+use crate::problem::{Assumption, Problem, Side, What};
+use crate::source::Span;
+
+/// Everything that is known of the meetings, each at its place.
+pub struct Records<'a, 'b> {
+    pub statements: &'a [Statement<'b>],
+    pub colleges: &'a Colleges,
+    pub chosen: &'a [Selected],
+    pub series: &'a Series,
+    pub ids: &'a [MeetingId],
+    /// What the registries say, if there are any.
+    pub known: Option<&'a Registered<'a>>,
+}
+
+fn item(title: &str) -> AgendaItem {
+    AgendaItem {
+        title: title.to_owned(),
+        presenter: None,
+        minutes: None,
+    }
+}
+
+/// The finding that past meetings without minutes bring: nobody will write those now.
+const MISSING_MINUTES: &str = "missing-minutes";
+
+impl Records<'_, '_> {
+    /// Writes the meetings as records, in their order; past ones without minutes need none.
+    pub fn meetings(
+        &self,
+        found: &WikiContents<'_>,
+        clock: &Clock,
+        today: NaiveDate,
+    ) -> Vec<Meeting> {
+        let records = self.chosen.iter().enumerate().zip(self.ids);
+        records
+            .map(|((at, chosen), id)| {
+                let past = chosen.slot.date() < today
+                    && matches!(chosen.status, Status::Confirmed | Status::Proposed);
+                let minutes = format!("comptes-rendus/{id}.md");
+                let accepted = past && !found.files.contains(&minutes);
+                let unwritten = Span::new(self.statements[chosen.statements[0]].file, 0..0);
+                let mut spans = MeetingSpans::unwritten(unwritten);
+                // An adopted UID is written, a derived one is not.
+                spans.uid = chosen.uid.as_ref().map(|_| unwritten);
+                Meeting {
+                    id: id.clone(),
+                    colleges: self.college_ids(chosen),
+                    number: self.series.numbers[at],
+                    cycle: chosen.cycle,
+                    slot: chosen.slot,
+                    status: chosen.status,
+                    moved_from: chosen.moved_from.clone(),
+                    place: chosen.place.clone(),
+                    online: chosen.online.then_some(true),
+                    agenda: chosen.agenda.iter().map(|title| item(title)).collect(),
+                    reason: chosen.reason.clone(),
+                    title: self.title(at),
+                    uid: chosen.uid.clone().unwrap_or_default(),
+                    sequence: chosen.sequence,
+                    changed: None,
+                    updated: chosen.stamp.unwrap_or(clock.now),
+                    allow: accepted
+                        .then(|| MISSING_MINUTES.to_owned())
+                        .into_iter()
+                        .collect(),
+                    at: spans,
+                }
+            })
+            .collect()
+    }
+
+    fn college_ids(&self, chosen: &Selected) -> Vec<CollegeId> {
+        let colleges = chosen.colleges.iter();
+        let colleges = colleges.filter_map(|at| self.colleges.all.get(*at));
+        colleges.map(|college| college.id.clone()).collect()
+    }
+
+    /// Returns the title of its own that a meeting needs to be called as it is: with its rank.
+    fn title(&self, at: usize) -> Option<String> {
+        let chosen = &self.chosen[at];
+        let rank = chosen.rank.map(|(number, of)| format!(" ({number}/{of})"));
+        let rank = rank.unwrap_or_default();
+        match &chosen.title {
+            Some(title) => Some(format!("{title}{rank}")),
+            None if self.series.numbers[at].is_none() && !rank.is_empty() => {
+                let names = chosen.colleges.iter();
+                let names = names.filter_map(|at| self.colleges.all.get(*at));
+                let names: Vec<&str> = names.map(|college| college.name.as_str()).collect();
+                let names = match self.colleges.all.len() {
+                    1 => String::new(),
+                    _ => format!(" {}", and(&names)),
+                };
+                Some(format!("Réunion{names}{rank}"))
+            }
+            None => None,
+        }
+    }
+
+    fn rank(&self, at: usize) -> Option<(u32, u32)> {
+        let numbered = self.series.numbers[at].map(|number| (number, self.series.of[at]));
+        // A title of its own keeps the rank that it says.
+        numbered.filter(|_| self.chosen[at].title.is_none())
+    }
+
+    pub fn clashes(&self, found: &WikiContents<'_>, order: &Order, problems: &mut Vec<Problem>) {
+        let uids = self
+            .chosen
+            .iter()
+            .filter_map(|meeting| meeting.uid.as_deref());
+        let uids: BTreeSet<&str> = uids.collect();
+        let mut clashes = Clashes {
+            sources: found.sources,
+            statements: self.statements,
+            colleges: self.colleges,
+            order,
+            registry: None,
+            problems,
+        };
+        for (at, meeting) in self.chosen.iter().enumerate() {
+            let of_another = |uid: &str| uids.contains(uid);
+            clashes.registry = self.known.and_then(|known| known.meeting(at));
+            clashes.of(meeting, self.ids[at].as_str(), self.rank(at), &of_another);
+        }
+    }
+
+    /// Tells which meetings only one side mentions, where both sides mention some.
+    pub fn lonely(&self, problems: &mut Vec<Problem>) {
+        let on = |side: Side| {
+            move |meeting: &Selected, statements: &[Statement<'_>]| {
+                let mut sides = meeting.statements.iter().map(|at| statements[*at].side());
+                sides.any(|found| found == side)
+            }
+        };
+        let (page, calendar) = (on(Side::Page), on(Side::Calendar));
+        let any = |is: &dyn Fn(&Selected, &[Statement<'_>]) -> bool| {
+            self.chosen
+                .iter()
+                .any(|meeting| is(meeting, self.statements))
+        };
+        if !any(&page) || !any(&calendar) {
+            return;
+        }
+        for (at, (meeting, id)) in self.chosen.iter().zip(self.ids).enumerate() {
+            if self.known.is_some_and(|known| known.meeting(at).is_some()) {
+                continue;
+            }
+            let sides = (
+                page(meeting, self.statements),
+                calendar(meeting, self.statements),
+            );
+            let meeting_id = id.to_string();
+            let doubt = match sides {
+                (true, false) => What::LineWithoutEvent {
+                    meeting: meeting_id,
+                },
+                (false, true) => What::UnmentionedEvent {
+                    meeting: meeting_id,
+                },
+                _ => continue,
+            };
+            let at = self.statements[meeting.statements[0]].at;
+            problems.push(Problem::at(at, doubt));
+        }
+    }
+
+    /// Tells what of the meetings is supposed, and which ranks are lost.
+    pub fn supposed(&self, problems: &mut Vec<Problem>) {
+        for (meeting, id) in self.chosen.iter().zip(self.ids) {
+            if meeting.are_hours_supposed {
+                let time = |time: NaiveTime| time.format("%H:%M");
+                let (start, end) = (time(meeting.slot.start()), time(meeting.slot.end()));
+                let supposed = Assumption::Hours {
+                    meeting: id.to_string(),
+                    hours: format!("{start}-{end}"),
+                };
+                let at = self.statements[meeting.statements[0]].at;
+                let what = What::SupposedValue { supposed };
+                problems.push(Problem::at(at, what));
+            }
+        }
+        for at in &self.series.lost {
+            let meeting = &self.chosen[*at];
+            let Some((number, of)) = meeting.rank else {
+                continue;
+            };
+            let what = What::LostRank {
+                meeting: self.ids[*at].to_string(),
+                rank: format!("({number}/{of})"),
+            };
+            problems.push(Problem::at(self.statements[meeting.statements[0]].at, what));
+        }
+    }
+
+    pub fn supposed_hours(&self) -> BTreeSet<MeetingId> {
+        let meetings = self.chosen.iter().zip(self.ids);
+        let supposed = meetings.filter(|(meeting, _)| meeting.are_hours_supposed);
+        supposed.map(|(_, id)| id.clone()).collect()
+    }
+}

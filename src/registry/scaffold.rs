@@ -1,0 +1,216 @@
+//! The registries of a council that has none yet, with a comment that explains each key.
+
+use super::DEFAULT_PATHS;
+use super::record::{self, Field};
+use super::write::{Style, Value};
+use crate::domain::{Council, Meeting, PathTemplate, Typography};
+
+/// What stands for a text that nobody has given yet; the public may read it.
+pub const UNKNOWN: &str = "à compléter";
+/// What stands for an address that nobody has given yet.
+pub const UNKNOWN_ADDRESS: &str = "secretariat@example.org";
+
+/// The comments of the registries in one language, with places for what they are about.
+#[derive(Debug)]
+pub struct Scaffold {
+    members: &'static str,
+    meetings: &'static str,
+    /// `private/members.toml`, all of it comments.
+    pub contacts: &'static str,
+    /// `private/meetings.toml`, all of it comments.
+    pub links: &'static str,
+    /// An example of `private/smtp.toml`.
+    pub smtp: &'static str,
+    /// What is written beside a value that somebody has to look at.
+    unverified: &'static str,
+    /// What is written above mandates whose first day is supposed.
+    since: &'static str,
+}
+
+/// The comments in English.
+pub static ENGLISH: Scaffold = Scaffold {
+    members: include_str!("scaffold/members.en.toml"),
+    meetings: include_str!("scaffold/meetings.en.toml"),
+    contacts: include_str!("scaffold/contacts.en.toml"),
+    links: include_str!("scaffold/links.en.toml"),
+    smtp: include_str!("scaffold/smtp.en.toml"),
+    unverified: "to be verified",
+    since: "# since: the day of the first meeting that is known; to be verified.\n\n",
+};
+
+/// The comments in French.
+pub static FRENCH: Scaffold = Scaffold {
+    members: include_str!("scaffold/members.fr.toml"),
+    meetings: include_str!("scaffold/meetings.fr.toml"),
+    contacts: include_str!("scaffold/contacts.fr.toml"),
+    links: include_str!("scaffold/links.fr.toml"),
+    smtp: include_str!("scaffold/smtp.fr.toml"),
+    unverified: "à vérifier",
+    since: "# since : le jour de la première réunion connue ; à vérifier.\n\n",
+};
+
+/// A line of a skeleton that stands for a key, or for the records of a kind.
+const PLACE: &str = "#= ";
+
+impl Scaffold {
+    /// Writes `members.toml`; the keys of `[council]` that are `unverified` say so, and `since`.
+    #[must_use]
+    pub fn members(&self, council: &Council, unverified: &[&str]) -> String {
+        let style = Style::usual("\n");
+        fill(self.members, |place| match place {
+            "colleges" => records(
+                "college",
+                council.colleges.iter().map(|college| {
+                    vec![
+                        ("id", Some(Value::Text(college.id.to_string()))),
+                        ("name", Some(Value::Text(college.name.clone()))),
+                    ]
+                }),
+            ),
+            "members" => {
+                let members = records("member", council.members.iter().map(record::member));
+                let supposed = unverified.contains(&"since");
+                format!("{}{members}", if supposed { self.since } else { "" })
+            }
+            key => match of_council(council, key) {
+                Some(value) => self.line(&style.line(key, &value), unverified.contains(&key)),
+                None => format!("# {}", style.line(key, &example(key))),
+            },
+        })
+    }
+
+    /// Writes `meetings.toml`; `unverified` tells whether the hours of a meeting are to be verified.
+    #[must_use]
+    pub fn meetings(&self, council: &Council, unverified: impl Fn(&Meeting) -> bool) -> String {
+        let style = Style::usual("\n");
+        let paths = &council.paths;
+        fill(self.meetings, |place| match place {
+            "page" => path(&style, "page", &paths.page),
+            "calendar" => path(&style, "calendar", &paths.calendar),
+            "event" => path(&style, "event", &paths.event),
+            "minutes" => path(&style, "minutes", &paths.minutes),
+            "draft" => path(&style, "draft", &paths.draft),
+            "base" => match &council.links_base {
+                Some(base) => style.line("base", &Value::Text(base.clone())),
+                None => format!("# {}", style.line("base", &example("base"))),
+            },
+            _ => {
+                let each = council.meetings.iter().map(|meeting| {
+                    let record = one("meeting", &record::meeting(meeting));
+                    if !unverified(meeting) {
+                        return record;
+                    }
+                    let hours = |line: &str| line.starts_with("start") || line.starts_with("end");
+                    let lines = record.split_inclusive('\n');
+                    lines.map(|line| self.line(line, hours(line))).collect()
+                });
+                each.collect::<Vec<String>>().join("\n")
+            }
+        })
+    }
+
+    /// Returns a line, with a comment if its value is to be verified.
+    fn line(&self, line: &str, is_unverified: bool) -> String {
+        if is_unverified {
+            format!("{}   # {}\n", line.trim_end(), self.unverified)
+        } else {
+            line.to_owned()
+        }
+    }
+}
+
+/// Puts what is known in the places of a skeleton.
+fn fill(skeleton: &str, known: impl Fn(&str) -> String) -> String {
+    let lines = skeleton.lines();
+    let filled: String = lines
+        .map(|line| match line.strip_prefix(PLACE) {
+            Some(place) => known(place),
+            None => format!("{line}\n"),
+        })
+        .collect();
+    // Where there are no records, nothing stands in their place.
+    format!("{}\n", filled.trim_end().replace("\n\n\n", "\n\n"))
+}
+
+fn records(kind: &str, records: impl Iterator<Item = Vec<Field>>) -> String {
+    let records: Vec<String> = records.map(|fields| one(kind, &fields)).collect();
+    records.join("\n")
+}
+
+fn one(kind: &str, fields: &[Field]) -> String {
+    let style = Style::usual("\n");
+    let mut text = format!("[[{kind}]]\n");
+    for (key, value) in fields {
+        text.extend(value.as_ref().map(|value| style.line(key, value)));
+    }
+    text
+}
+
+fn of_council(council: &Council, key: &str) -> Option<Value> {
+    let text = match key {
+        "id" => council.id.as_str(),
+        "name" => &council.name,
+        "acronym" => &council.acronym,
+        "convener" => &council.convener,
+        "contact" => &council.contact,
+        "reply-to" => council.reply_to.as_deref()?,
+        "url" => council.url.as_deref()?,
+        "timezone" => council.timezone.name(),
+        _ => match council.typography {
+            Typography::Plain => "plain",
+            Typography::French => "french",
+        },
+    };
+    Some(Value::Text(text.to_owned()))
+}
+
+fn example(key: &str) -> Value {
+    let text = match key {
+        "reply-to" => "reponses@example.org",
+        "url" => "https://example.org/",
+        _ => "https://example.org/blob/main/",
+    };
+    Value::Text(text.to_owned())
+}
+
+/// Writes a path that was chosen; the default is a comment.
+fn path(style: &Style, key: &str, path: &PathTemplate) -> String {
+    let line = style.line(key, &Value::Text(path.text.clone()));
+    if DEFAULT_PATHS.contains(&(key, &path.text)) {
+        format!("# {line}")
+    } else {
+        line
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::registry::schema::{self, Key, Kind, Schema};
+
+    fn keys(schema: &'static Schema) -> Vec<&'static str> {
+        let own = |key: &'static Key| match key.kind {
+            Kind::Table(inner) | Kind::Tables(inner) | Kind::Items(inner) => keys(inner),
+            _ => vec![key.name],
+        };
+        schema.keys.iter().flat_map(own).collect()
+    }
+
+    #[test]
+    fn every_key_is_explained_in_both_languages() {
+        for skeleton in [&ENGLISH, &FRENCH] {
+            for (text, schema) in [
+                (skeleton.members, &schema::MEMBERS),
+                (skeleton.meetings, &schema::MEETINGS),
+                (skeleton.contacts, &schema::PRIVATE_MEMBERS),
+                (skeleton.links, &schema::DEFAULT_JOIN),
+                (skeleton.smtp, &schema::SMTP),
+            ] {
+                for key in keys(schema) {
+                    let named = [format!("{PLACE}{key}"), format!("{key} = ")];
+                    assert!(named.iter().any(|it| text.contains(it)), "{key}: {text}");
+                }
+            }
+        }
+    }
+}
