@@ -1,14 +1,17 @@
-//! The commands of `tests/cmd/`, run as they stand in a copy of `tests/cmd/council/`, with what a
-//! folder beside the document, named as it is but for `.in`, puts over it.
+//! The commands of `tests/cmd/`, run as they stand in a copy of `tests/cmd/council/`. The blocks of
+//! a document that have a path are files put over it, in both languages; or those of a folder
+//! beside the document, named as it is but for `.in`.
 
 use std::fs;
-use std::path::Path;
 use std::process::Command;
 
 use libtest_mimic::Trial;
 
+use crate::case::{folder, names};
+use crate::document::Document;
+use crate::program::{tree, write_tree};
 use crate::session::{CLL, Session, commands, environment};
-use crate::{folder, for_each, names, tests};
+use crate::{for_each, tests};
 
 /// How many commands there are at least: a document that is passed over must not pass.
 const LEAST: usize = 100;
@@ -28,11 +31,14 @@ fn said_as_documented(name: &str) {
     let document = folder.join(name);
     let mut session = Session::new();
     let council = session.add_pages(std::slice::from_ref(&document));
-    copy(&folder.join("council"), &council);
+    write_tree(&council, &tree(&folder.join("council")));
     let own = document.with_extension("in");
     if own.is_dir() {
-        copy(&own, &council);
+        write_tree(&council, &tree(&own));
     }
+    let english = folder.join(name.replace(".fr.md", ".md"));
+    let text = fs::read_to_string(english).unwrap();
+    write_tree(&council, &Document::read(&text).files());
     let count = session.run(&format!("commands::{name}"));
     // A TOML file is one command, which trycmd runs whatever it holds.
     let is_toml = document.extension().is_some_and(|end| end == "toml");
@@ -56,7 +62,7 @@ fn documents() -> Vec<String> {
 
 fn quotation_marks_and_backslashes_come_out_as_each_format_writes_them() {
     let council = tempfile::tempdir().unwrap();
-    copy(&folder("cmd/council"), council.path());
+    write_tree(council.path(), &tree(&folder("cmd/council")));
     let members = council.path().join("members.toml");
     let text = fs::read_to_string(&members).unwrap();
     let text = text.replace("\"Archives d'exemple\"", r#""Archives \"A\\B\"""#);
@@ -83,18 +89,4 @@ fn quotation_marks_and_backslashes_come_out_as_each_format_writes_them() {
     );
     let tsv = list("tsv");
     assert!(tsv.contains("\tArchives \"A\\B\"\t"), "{tsv}");
-}
-
-/// Copies a folder and all that is in it; what is there already is replaced.
-fn copy(from: &Path, to: &Path) {
-    fs::create_dir_all(to).unwrap();
-    for entry in fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy(&entry.path(), &target);
-        } else {
-            fs::copy(entry.path(), target).unwrap();
-        }
-    }
 }

@@ -1,79 +1,55 @@
-//! Whole councils: each folder of `tests/golden/` holds the tree before `cll build` (`input`), the
-//! tree after it (`expected`), and what the program said (`stdout`, `stderr`).
+//! Whole councils: each case of `tests/golden/` holds the tree before `cll build` (`input`), what is
+//! new or other after it (`expected`), and what the program said (`stdout`, `stderr`) in the
+//! language `lang`, which is English where it says none.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test cases golden` makes `expected`, `stdout` and `stderr` anew;
 //! read the difference before it is committed.
 
-use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
-use crate::program::{Tree, cll, cll_with, tree, write, write_tree};
-use crate::snapshots::overwriting;
-use crate::{folder, for_each, names, tests};
+use crate::case::Case;
+use crate::program::{Tree, cll, cll_with, tree, write_tree};
+use crate::{for_each, tests};
 use libtest_mimic::Trial;
-use similar::TextDiff;
 use tempfile::TempDir;
 
-/// Each council with the language in which the program speaks of it.
-const COUNCILS: &[(&str, &str)] = &[
-    ("french", "fr"),
-    ("large-council", "en"),
-    ("nested", "fr"),
-    ("page-as-it-is", "en"),
-    ("plain", "en"),
-];
+const KIND: &str = "golden";
 
 pub fn tests() -> Vec<Trial> {
-    let mut tests = for_each("golden", names(&councils()), built_as_expected);
+    let mut tests = for_each(KIND, Case::names(KIND), built_as_expected);
     tests.extend(tests!("golden":
-        every_council_has_its_language,
         a_page_that_says_what_the_registries_say_stays_as_it_is,
     ));
     tests
 }
 
-fn every_council_has_its_language() {
-    let listed: Vec<&str> = COUNCILS.iter().map(|(name, _)| *name).collect();
-    assert_eq!(listed, names(&councils()));
-}
-
 /// Building makes exactly the expected tree.
 fn built_as_expected(name: &str) {
-    let lang = COUNCILS.iter().find(|council| council.0 == name).unwrap().1;
-    let council = councils().join(name);
+    let mut case = Case::open(KIND, name);
+    let lang = case.lines("lang").pop().unwrap_or_else(|| "en".to_owned());
+    let input = case.input();
     let folder = TempDir::new().unwrap();
-    write_tree(folder.path(), &tree(&council.join("input")));
-    let run = cll_with(folder.path(), &["build"], &[("CLL_LANG", lang)]);
+    write_tree(folder.path(), &input);
+    let run = cll_with(folder.path(), &["build"], &[("CLL_LANG", &lang)]);
     assert_eq!(run.code, Some(0), "{name}: {}", run.stderr);
-    if overwriting() {
-        let _ = fs::remove_dir_all(council.join("expected"));
-        write_tree(&council.join("expected"), &tree(folder.path()));
-        write(&council.join("stdout"), run.stdout.as_bytes());
-        write(&council.join("stderr"), run.stderr.as_bytes());
-    }
-    let mut differences = Vec::new();
-    let mut compare = |path: &str, expected: Option<&[u8]>, made: Option<&[u8]>| {
-        if expected != made {
-            differences.push(difference(&format!("{name}/{path}"), expected, made));
-        }
-    };
-    for (stream, said) in [("stdout", &run.stdout), ("stderr", &run.stderr)] {
-        let expected = fs::read(council.join(stream)).unwrap();
-        compare(stream, Some(&expected), Some(said.as_bytes()));
-    }
-    let (expected, made) = (tree(&council.join("expected")), tree(folder.path()));
-    for path in expected.keys().chain(made.keys()).collect::<BTreeSet<_>>() {
-        let of = |tree: &Tree| tree.get(path).cloned();
-        compare(path, of(&expected).as_deref(), of(&made).as_deref());
-    }
-    assert!(differences.is_empty(), "{}", differences.join("\n"));
+    case.expect("stdout", Some(run.stdout.as_bytes()));
+    case.expect("stderr", Some(run.stderr.as_bytes()));
+    let made = tree(folder.path());
+    let gone: Vec<_> = input
+        .keys()
+        .filter(|path| !made.contains_key(*path))
+        .collect();
+    assert!(gone.is_empty(), "{gone:?}");
+    let mut changed = made.clone();
+    changed.retain(|path, bytes| input.get(path) != Some(bytes));
+    case.expect_below("expected", &changed);
+    case.end();
     nothing_is_left_to_do(name, folder.path(), &made);
 }
 
 fn a_page_that_says_what_the_registries_say_stays_as_it_is() {
     let folder = TempDir::new().unwrap();
-    let input = tree(&councils().join("page-as-it-is/input"));
+    let input = Case::open(KIND, "page-as-it-is").input();
     write_tree(folder.path(), &input);
     assert_eq!(cll(folder.path(), &["build"]).code, Some(0));
     let page = "conseil-logiciels-libres.md";
@@ -94,25 +70,4 @@ fn nothing_is_left_to_do(name: &str, folder: &Path, made: &Tree) {
         tree(folder) == *made,
         "{name}: building again changed something"
     );
-}
-
-fn councils() -> PathBuf {
-    folder("golden")
-}
-
-fn difference(path: &str, expected: Option<&[u8]>, made: Option<&[u8]>) -> String {
-    let (Some(expected), Some(made)) = (expected, made) else {
-        let what = if made.is_some() {
-            "made and not expected"
-        } else {
-            "expected and not made"
-        };
-        return format!("{path}: {what}");
-    };
-    let shown = |bytes: &[u8]| String::from_utf8_lossy(bytes).replace('\r', "\u{240d}");
-    let (expected, made) = (shown(expected), shown(made));
-    let diff = TextDiff::from_lines(&expected, &made);
-    let mut diff = diff.unified_diff();
-    let diff = diff.header(&format!("{path} (expected)"), &format!("{path} (made)"));
-    diff.to_string()
 }

@@ -1,23 +1,20 @@
-//! `cll import`: each folder of `tests/import/` and `tests/wikis/` holds a wiki (`input`), what
-//! `cll import --mark` writes there (both registries and, in `expected`, the pages that got markers),
+//! `cll import`: each case of `tests/import/` and `tests/wikis/` holds a wiki (`input`), what
+//! `cll import --mark` writes there (`expected`: both registries, and the pages that got markers),
 //! and what it says (`report.txt`).
 //!
-//! `SNAPSHOTS=overwrite cargo test --test cases import` makes all but the wikis anew; read the
+//! `SNAPSHOTS=overwrite cargo test --test cases import` makes all but `input` anew; read the
 //! difference before it is committed.
 
-use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use crate::program::{Tree, cll, tree, write, write_tree};
-use crate::snapshots::overwriting;
-use crate::{folder, for_each, names, tests};
+use crate::case::Case;
+use crate::program::{Tree, cll, tree, write_tree};
+use crate::{for_each, tests};
 use libtest_mimic::Trial;
-use similar::TextDiff;
 use tempfile::TempDir;
 
 const REGISTRIES: [&str; 2] = ["members.toml", "meetings.toml"];
-const EXPECTED: &str = "expected";
 
 /// A folder with a wiki in it.
 fn wiki(files: &Tree) -> TempDir {
@@ -36,45 +33,18 @@ pub fn tests() -> Vec<Trial> {
     tests
 }
 
-/// Every wiki, by the path of its folder.
+/// Every wiki, by the path of its case.
 fn cases() -> Vec<String> {
     let within = |kind: &'static str| {
-        let names = names(&folder(kind)).into_iter();
+        let names = Case::names(kind).into_iter();
         names.map(move |name| format!("{kind}/{name}"))
     };
-    let mut cases: Vec<String> = within("import").chain(within("wikis")).collect();
-    cases.retain(|case| folder(case).is_dir());
-    cases
+    within("import").chain(within("wikis")).collect()
 }
 
-/// The registries stand beside the wiki, so that it is not taken for a part of this repository.
-fn expected_of(case: &Path) -> Tree {
-    let pages = case.join(EXPECTED);
-    let mut expected = if pages.exists() {
-        tree(&pages)
-    } else {
-        Tree::new()
-    };
-    for registry in REGISTRIES {
-        expected.extend(
-            fs::read(case.join(registry))
-                .ok()
-                .map(|bytes| (registry.to_owned(), bytes)),
-        );
-    }
-    expected
-}
-
-fn write_expected(case: &Path, made: &Tree) {
-    let _ = fs::remove_dir_all(case.join(EXPECTED));
-    for (path, bytes) in made {
-        let folder = if REGISTRIES.contains(&path.as_str()) {
-            case.to_owned()
-        } else {
-            case.join(EXPECTED)
-        };
-        write(&folder.join(path), bytes);
-    }
+fn open(name: &str) -> Case {
+    let (kind, name) = name.split_once('/').unwrap();
+    Case::open(kind, name)
 }
 
 /// Reads every file of a wiki, but for the one that keeps two commands apart.
@@ -98,9 +68,8 @@ const HOLDS_MORE: (&str, &str) = ("wikis/ics-other-things", "e/tout.ics");
 
 /// A wiki becomes the expected registries.
 fn becomes_the_expected_registries(name: &str) {
-    let path = folder(name);
-    let mut wrong = Vec::new();
-    let input = tree(&path.join("input"));
+    let mut case = open(name);
+    let input = case.input();
     let council = wiki(&input);
     let run = cll(council.path(), &["import", "--mark", "."]);
     let code = run.code.unwrap();
@@ -117,33 +86,15 @@ fn becomes_the_expected_registries(name: &str) {
     assert_eq!(journal.is_some(), !made.is_empty(), "{name}");
     let line = (!made.is_empty()).then(|| b"/private/\n".to_vec());
     assert_eq!(ignored, line, "{name}");
-    if overwriting() {
-        write_expected(&path, &made);
-        write(&path.join("report.txt"), report.as_bytes());
-    }
-    let expected = expected_of(&path);
-    let mut compare = |file: &str, expected: &[u8], made: &[u8]| {
-        if expected != made {
-            let texts = [expected, made].map(|bytes| String::from_utf8_lossy(bytes).into_owned());
-            let difference = TextDiff::from_lines(&texts[0], &texts[1]);
-            let file = format!("{name}/{file}");
-            wrong.push(difference.unified_diff().header(&file, "is").to_string());
-        }
-    };
-    let said = fs::read(path.join("report.txt")).unwrap();
-    compare("report.txt", &said, report.as_bytes());
-    for file in expected.keys().chain(made.keys()).collect::<BTreeSet<_>>() {
-        let bytes = |tree: &Tree| tree.get(file).cloned().unwrap_or_default();
-        compare(file, &bytes(&expected), &bytes(&made));
-    }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    case.expect("report.txt", Some(report.as_bytes()));
+    case.expect_below("expected", &made);
+    case.end();
 }
 
 /// A page keeps every byte but for the markers, and what was imported is sound, can be built, and
 /// holds all there is.
 fn sound_and_complete(name: &str) {
-    let path = folder(name);
-    let input = tree(&path.join("input"));
+    let input = open(name).input();
     let council = wiki(&input);
     let run = |arguments: &[&str]| cll(council.path(), arguments);
     let code = run(&["import", "--mark"]).code;
@@ -184,7 +135,7 @@ fn sound_and_complete(name: &str) {
 }
 
 fn an_import_that_was_stopped_between_its_files_can_be_run_again() {
-    let input = tree(&folder("import/two-pages/input"));
+    let input = open("import/two-pages").input();
     for (again, edited) in [
         (&["import"][..], false),
         (&["import", "--merge"], false),
@@ -224,7 +175,7 @@ fn an_import_that_was_stopped_between_its_files_can_be_run_again() {
 }
 
 fn a_page_that_cannot_be_read_stops_an_import_before_anything_is_written() {
-    let mut input = tree(&folder("import/two-pages/input"));
+    let mut input = open("import/two-pages").input();
     input.insert("latin.md".to_owned(), b"# R\xe9union\n".to_vec());
     let folder = wiki(&input);
     for arguments in [&["import"][..], &["import", "--mark"], &["import", "-n"]] {

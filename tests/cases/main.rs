@@ -1,7 +1,7 @@
-//! The cases that lie in `tests/`, a folder or a document each: every one is a test by its own name.
+//! The cases that lie in `tests/`, a document or a folder each: every one is a test by its own name.
 //!
 //! `cargo test problems::unknown-key` runs one of them, `cargo test --test cases problems` all of a
-//! kind. A new folder is a new test; nothing else has to name it.
+//! kind. A new document is a new test; nothing else has to name it. `case.rs` says how it is written.
 
 #![allow(
     clippy::disallowed_methods,
@@ -9,7 +9,13 @@
     reason = "a test may touch files, and fails by panicking"
 )]
 
+#[path = "../it/case.rs"]
+#[allow(dead_code, reason = "shared with the other crate")]
+mod case;
 mod commands;
+#[path = "../it/document.rs"]
+#[allow(dead_code, reason = "shared with the other crate")]
+mod document;
 mod edits;
 mod golden;
 mod import;
@@ -27,14 +33,9 @@ mod session;
 mod snapshots;
 mod status;
 
-use std::fs;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use libtest_mimic::{Arguments, Trial};
-use similar::TextDiff;
-
-use snapshots::overwriting;
 
 fn main() -> ExitCode {
     let tests = [
@@ -75,35 +76,3 @@ macro_rules! tests {
     };
 }
 use tests;
-
-/// Returns a folder of `tests/`.
-fn folder(name: &str) -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("tests")
-        .join(name)
-}
-
-/// Returns the names of what lies in a folder, in order.
-fn names(folder: &Path) -> Vec<String> {
-    let entries = fs::read_dir(folder).unwrap();
-    let mut names: Vec<String> = entries
-        .map(|entry| entry.unwrap().file_name().into_string().unwrap())
-        .collect();
-    names.sort();
-    names
-}
-
-/// Compares a file with the text that was made, or writes it; a difference is added to `wrong`.
-fn compare(file: &Path, actual: &str, wrong: &mut Vec<String>) {
-    let expected = fs::read_to_string(file).unwrap_or_default();
-    if expected == actual {
-        return;
-    }
-    if overwriting() {
-        fs::write(file, actual).unwrap();
-        return;
-    }
-    let diff = TextDiff::from_lines(expected.as_str(), actual);
-    let file = file.display().to_string();
-    wrong.push(diff.unified_diff().header(&file, "is").to_string());
-}

@@ -1,35 +1,51 @@
-//! Each folder of `tests/problems/` shows one mistake, and what `cll check` says of it.
+//! Each case of `tests/problems/` shows one mistake, and what `cll check` says of it.
 //!
 //! `input/` is the council, and where it holds `minutes.md` it is `cll minutes check` that speaks,
 //! where it holds a wiki in `import/` it is `cll import`; the `expected.*` files are the report;
-//! `also.txt` names the other codes that the mistake brings with it, one per line.
+//! `also` names the other codes that the mistake brings with it, one per line. The short form and
+//! JSON stand in three cases; of every case they must say what the human form says.
 //! `SNAPSHOTS=overwrite cargo test --test cases problems` writes the expected files again, with
 //! `problems::CODE` those of one: read the difference before committing it.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
 
 use libtest_mimic::Trial;
+use serde_json::Value;
 
-use crate::sandbox::{Output, Sandbox, git};
-use crate::{compare, folder, for_each, names, tests};
+use crate::case::Case;
+use crate::sandbox::{Sandbox, git};
+use crate::{for_each, tests};
 use cll::problem::{CODES, INCIDENTAL};
 
-/// The reports: file, language, format.
-const REPORTS: [(&str, &str, &str); 4] = [
-    ("expected.en.txt", "en", "human"),
-    ("expected.fr.txt", "fr", "human"),
-    ("expected.short.txt", "en", "short"),
-    ("expected.json", "en", "json"),
+const KIND: &str = "problems";
+/// The human reports: file, language.
+const REPORTS: [(&str, &str); 2] = [("expected.en.txt", "en"), ("expected.fr.txt", "fr")];
+const SHORT: &str = "expected.short.txt";
+const JSON: &str = "expected.json";
+/// The cases that show the other two forms: with a place besides, with none and with a difference.
+const ALL_FORMS: [&str; 3] = ["contradiction", "stale-file", "unknown-key"];
+/// The keys of every problem in JSON.
+const KEYS: [&str; 13] = [
+    "code",
+    "severity",
+    "record",
+    "path",
+    "line",
+    "column",
+    "end_line",
+    "end_column",
+    "message",
+    "label",
+    "help",
+    "also",
+    "diff",
 ];
 const MINUTES: &str = "minutes.md";
 /// The meetings of most folders are long past and have no minutes, which is the mistake of one.
 const CHECK: &[&str] = &["check", "--skip", MISSING_MINUTES];
 const MISSING_MINUTES: &str = "missing-minutes";
 const WIKI: &str = "import";
-const INPUT: &str = "input";
-const ALSO: &str = "also.txt";
 /// The errors that only `check` finds, and no `build`.
 const ONLY_CHECKED: [&str; 9] = [
     "private-history",
@@ -45,46 +61,46 @@ const ONLY_CHECKED: [&str; 9] = [
 ];
 
 pub fn tests() -> Vec<Trial> {
-    let mut tests = for_each("problems", names(&root()), reported);
+    let mut tests = for_each(KIND, Case::names(KIND), reported);
     tests.extend(tests!("problems":
-        every_code_has_a_folder_and_every_folder_a_code,
-        no_folder_holds_a_file_that_no_test_reads,
+        every_code_has_a_case_and_every_case_a_code,
+        three_cases_show_all_forms,
         every_code_is_explained_in_both_languages,
     ));
     tests
 }
 
-fn every_code_has_a_folder_and_every_folder_a_code() {
-    let folders: BTreeSet<String> = names(&root()).into_iter().collect();
+fn every_code_has_a_case_and_every_case_a_code() {
+    let cases: BTreeSet<String> = Case::names(KIND).into_iter().collect();
     let codes: BTreeSet<String> = CODES.iter().map(ToString::to_string).collect();
-    assert_eq!(folders, codes);
+    assert_eq!(cases, codes);
 }
 
-fn no_folder_holds_a_file_that_no_test_reads() {
-    for code in CODES {
-        for name in names(&root().join(code)) {
-            let read = REPORTS.iter().any(|(report, ..)| *report == name);
-            assert!(read || name == INPUT || name == ALSO, "{code}/{name}");
-        }
+fn three_cases_show_all_forms() {
+    for form in [SHORT, JSON] {
+        let shown = |code: &String| Case::open(KIND, code).file(form).is_some();
+        let shown: Vec<String> = Case::names(KIND).into_iter().filter(shown).collect();
+        assert_eq!(shown, ALL_FORMS, "{form}");
     }
 }
 
-/// What is wrong in a folder is reported as expected.
+/// What is wrong in a case is reported as expected.
 fn reported(code: &str) {
-    let mut wrong = Vec::new();
-    let folder = root().join(code);
-    if folder.join(INPUT).join(WIKI).exists() {
-        every_doubt_is_reported(code, &folder, &mut wrong);
+    let mut case = Case::open(KIND, code);
+    let input = case.input();
+    let wiki = input.keys().any(|path| path.starts_with("import/"));
+    let council = Sandbox::of(&input);
+    if wiki {
+        every_doubt_is_reported(code, &council, &mut case);
     } else {
-        every_mistake_is_reported(code, &folder, &mut wrong);
+        every_mistake_is_reported(code, &council, &mut case);
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    case.end();
 }
 
-/// Checks the council of a folder, in every form and language, and builds it where that can be.
-fn every_mistake_is_reported(code: &str, folder: &Path, wrong: &mut Vec<String>) {
-    let council = Sandbox::copy_of(&folder.join(INPUT));
-    prepare(code, &council);
+/// Checks the council of a case, in every form and language, and builds it where that can be.
+fn every_mistake_is_reported(code: &str, council: &Sandbox, case: &mut Case) {
+    prepare(code, council);
     // With only warnings, what would be made must be there, or it would be reported as well.
     let stale = matches!(code, "stale-file" | "dropped-text");
     let before = council.tree();
@@ -96,7 +112,7 @@ fn every_mistake_is_reported(code: &str, folder: &Path, wrong: &mut Vec<String>)
         let commit = ["commit", "--quiet", "--message", "announced"];
         git(&council.root(), &[&author[..], &commit].concat());
     }
-    let check: &[&str] = if folder.join(INPUT).join(MINUTES).exists() {
+    let check: &[&str] = if council.path(MINUTES).exists() {
         &["minutes", "check", MINUTES]
     } else if code == "private-history" {
         &["check", "--skip", MISSING_MINUTES, "--history"]
@@ -105,13 +121,8 @@ fn every_mistake_is_reported(code: &str, folder: &Path, wrong: &mut Vec<String>)
     } else {
         CHECK
     };
-    for (name, lang, format) in REPORTS {
-        let output = council.run_in(lang, &[check, &["--format", format]].concat());
-        assert!(!output.stderr.contains("panicked"), "{code}: {output:?}");
-        compare(&folder.join(name), &output.stdout, wrong);
-    }
-    let report = Report::of(&council, check);
-    assert_eq!(report.codes, allowed(folder, code), "{code}: what is found");
+    let report = Report::of(council, check, case);
+    assert_eq!(report.codes, allowed(case, code), "{code}: what is found");
     let human = council.run(check);
     assert_eq!(human.code, i32::from(report.errors > 0), "{code}");
     let strict = [check, &["--strict"]].concat();
@@ -184,9 +195,8 @@ fn prepare(code: &str, council: &Sandbox) {
     }
 }
 
-/// Imports the wiki of a folder: what is doubtful is said, and what is written can be built.
-fn every_doubt_is_reported(code: &str, folder: &Path, wrong: &mut Vec<String>) {
-    let council = Sandbox::copy_of(&folder.join(INPUT));
+/// Imports the wiki of a case: what is doubtful is said, and what is written can be built.
+fn every_doubt_is_reported(code: &str, council: &Sandbox, case: &mut Case) {
     let before = council.tree();
     let mark: &[&str] = if code == "unmarked-list" {
         &["--mark"]
@@ -195,13 +205,8 @@ fn every_doubt_is_reported(code: &str, folder: &Path, wrong: &mut Vec<String>) {
     };
     let import = [&["import", WIKI], mark].concat();
     let dry = [import.as_slice(), &["--dry-run"]].concat();
-    for (name, lang, format) in REPORTS {
-        let output = council.run_in(lang, &[dry.as_slice(), &["--format", format]].concat());
-        assert_eq!(output.code, 0, "{code}: {output:?}");
-        compare(&folder.join(name), &output.stdout, wrong);
-    }
-    let report = Report::of(&council, &dry);
-    assert_eq!((report.codes, report.errors), (allowed(folder, code), 0));
+    let report = Report::of(council, &dry, case);
+    assert_eq!((report.codes, report.errors), (allowed(case, code), 0));
     assert_eq!(council.tree(), before, "{code}");
     let run = |arguments: &[&str]| council.run(&[&["-C", WIKI], arguments].concat());
     assert_eq!(council.run(&import).code, 0, "{code}");
@@ -224,31 +229,83 @@ fn every_code_is_explained_in_both_languages() {
     }
 }
 
-/// What the JSON of `cll check` says in sum.
+/// What a command reports, in sum.
 struct Report {
     codes: BTreeSet<String>,
     errors: u64,
 }
 
 impl Report {
-    fn of(council: &Sandbox, check: &[&str]) -> Self {
-        let json = [check, &["--format", "json"]].concat();
-        let Output { stdout, .. } = council.run(&json);
-        let document: serde_json::Value = serde_json::from_str(&stdout).unwrap();
+    /// Runs a command in every form and language, and compares the forms with the case and with
+    /// each other.
+    fn of(council: &Sandbox, command: &[&str], case: &mut Case) -> Self {
+        let mut say = |lang: &str, format: &str, file: &str| {
+            let output = council.run_in(lang, &[command, &["--format", format]].concat());
+            let expected =
+                [0, 1].contains(&output.code) && (command[0] != "import" || output.code == 0);
+            assert!(expected, "{output:?}");
+            if format == "human" || case.file(file).is_some() {
+                case.expect(file, Some(output.stdout.as_bytes()));
+            }
+            output.stdout
+        };
+        let [human, _] = REPORTS.map(|(file, lang)| say(lang, "human", file));
+        let short = say("en", "short", SHORT);
+        let document: Value = serde_json::from_str(&say("en", "json", JSON)).unwrap();
         let problems = document["problems"].as_array().unwrap();
-        let code = |problem: &serde_json::Value| problem["code"].as_str().unwrap().to_owned();
+        for problem in problems {
+            let keys: Vec<&String> = problem.as_object().unwrap().keys().collect();
+            assert_eq!(keys, KEYS);
+        }
+        assert_eq!(
+            problems.iter().map(shown).collect::<Vec<_>>(),
+            shown_to_people(&human)
+        );
+        let lines: Vec<String> = short.lines().map(str::to_owned).collect();
+        let of_a_problem = |line: &String| line.contains("warning[") || line.contains("error[");
+        let lines: Vec<String> = lines.into_iter().filter(of_a_problem).collect();
+        assert_eq!(problems.iter().map(shown).collect::<Vec<_>>(), lines);
+        let count = |severity: &str| {
+            let is_one = |problem: &&Value| problem["severity"] == severity;
+            problems.iter().filter(is_one).count() as u64
+        };
+        for (severity, counted) in [("error", "errors"), ("warning", "warnings")] {
+            assert_eq!(document[counted], count(severity));
+        }
+        let code = |problem: &Value| problem["code"].as_str().unwrap().to_owned();
         Self {
             codes: problems.iter().map(code).collect(),
-            errors: document["errors"].as_u64().unwrap(),
+            errors: count("error"),
         }
     }
 }
 
-fn allowed(folder: &Path, code: &str) -> BTreeSet<String> {
-    let also = fs::read_to_string(folder.join(ALSO)).unwrap_or_default();
-    also.lines().chain([code]).map(str::to_owned).collect()
+/// A problem in JSON, as the short form writes it.
+fn shown(problem: &Value) -> String {
+    let text = |key: &str| problem[key].as_str().unwrap();
+    let place = ["line", "column"].map(|key| problem[key].as_u64());
+    let place = place.iter().flatten().map(|number| format!(":{number}"));
+    format!(
+        "{}{}: {}[{}]: {}",
+        text("path"),
+        place.collect::<String>(),
+        text("severity"),
+        text("code"),
+        text("message"),
+    )
 }
 
-fn root() -> PathBuf {
-    folder("problems")
+/// The problems of the human form, as the short form writes them.
+fn shown_to_people(report: &str) -> Vec<String> {
+    let pairs = report.lines().zip(report.lines().skip(1));
+    let problem = |(headline, place): (&str, &str)| {
+        let place = place.trim_start().strip_prefix("--> ")?;
+        Some(format!("{place}: {headline}"))
+    };
+    pairs.filter_map(problem).collect()
+}
+
+fn allowed(case: &Case, code: &str) -> BTreeSet<String> {
+    let also = case.lines("also").into_iter();
+    also.chain([code.to_owned()]).collect()
 }

@@ -1,17 +1,18 @@
-//! Each folder of `tests/status/` is a council on one day, and what `cll status` says of it.
+//! Each case of `tests/status/` is a council on one day, and what `cll status` says of it.
 //!
-//! A case is `council/` with what its `input/` puts over it, but for the files that `without` lists.
-//! It is built, `after/` is put over that, and the `day` has come. The `expected.*` files are all
-//! that is said, the JSON in English. `SNAPSHOTS=overwrite cargo test --test cases status` writes them
-//! again: read the difference before committing it.
+//! The council is built, `after/` is put over it, and the `day` has come; `committed` says that the
+//! council is in git before that. The `expected.*` files are all that is said, the JSON in English.
+//! `SNAPSHOTS=overwrite cargo test --test cases status` writes them again: read the difference before
+//! committing it.
 
 use std::collections::BTreeSet;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::process::Command;
 
+use crate::case::{Case, council};
 use crate::program::{Run, cll, cll_with, tree, write_tree};
-use crate::{compare, folder, for_each, names, tests};
+use crate::{for_each, tests};
 use libtest_mimic::Trial;
 use serde_json::Value;
 use tempfile::TempDir;
@@ -22,7 +23,9 @@ const EXPECTED: [(&str, &str, &[&str]); 3] = [
     ("expected.fr.txt", "fr", &["status"]),
     ("expected.json", "en", &["status", "--json"]),
 ];
-const COUNCIL: &str = "council";
+const KIND: &str = "status";
+/// The council of most cases.
+const COUNCIL: &str = "agency";
 /// The keys of every task.
 const KEYS: [&str; 12] = [
     "command", "count", "cycle", "date", "days", "errors", "kind", "meeting", "member", "message",
@@ -39,16 +42,14 @@ const SETTLE: [&str; 6] = [
 ];
 
 pub fn tests() -> Vec<Trial> {
-    let names = || cases().into_iter().map(|case| name_of(&case));
-    let mut tests = for_each("status", names(), told_as_expected);
+    let mut tests = for_each(KIND, Case::names(KIND), told_as_expected);
     tests.extend(for_each(
         "status::typed",
-        names(),
+        Case::names(KIND),
         every_command_deals_with_its_matter,
     ));
     tests.extend(tests!("status":
         there_are_as_many_cases_as_there_were,
-        no_folder_holds_a_file_that_no_test_reads,
         every_matter_is_shown_with_every_key,
         every_command_that_writes_has_a_case,
         minutes_are_missing_from_the_end_of_the_meeting_on,
@@ -62,38 +63,26 @@ pub fn tests() -> Vec<Trial> {
 
 /// A council is told what is expected.
 fn told_as_expected(name: &str) {
-    let case = root().join(name);
-    let mut wrong = Vec::new();
+    let mut case = Case::open(KIND, name);
     let (council, day) = prepared(&case);
-    for (name, lang, arguments) in EXPECTED {
+    for (file, lang, arguments) in EXPECTED {
         let run = on(council.path(), &day, lang, arguments);
-        assert_eq!(run.code, Some(0), "{}: {run:?}", case.display());
-        compare(&case.join(name), &(run.stdout + &run.stderr), &mut wrong);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        case.expect(file, Some((run.stdout + &run.stderr).as_bytes()));
     }
-    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+    case.end();
 }
 
 fn there_are_as_many_cases_as_there_were() {
-    let count = cases().len();
+    let count = Case::names(KIND).len();
     assert!(count >= 40, "only {count} cases");
-}
-
-fn no_folder_holds_a_file_that_no_test_reads() {
-    for case in cases() {
-        for entry in fs::read_dir(&case).unwrap() {
-            let name = entry.unwrap().file_name().into_string().unwrap();
-            let read = ["input", "after", "day", "without", "committed"].contains(&name.as_str());
-            let expected = EXPECTED.iter().any(|(expected, ..)| *expected == name);
-            assert!(read || expected, "{}: {name}", case.display());
-        }
-    }
 }
 
 /// Every kind of task has a case, and every case of JSON has every key.
 fn every_matter_is_shown_with_every_key() {
     let mut kinds = BTreeSet::new();
-    for case in cases() {
-        let text = fs::read_to_string(case.join("expected.json")).unwrap();
+    for case in Case::names(KIND) {
+        let text = Case::open(KIND, &case).text("expected.json").unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
         for task in document["tasks"].as_array().unwrap() {
             let keys: BTreeSet<&str> = task
@@ -102,11 +91,11 @@ fn every_matter_is_shown_with_every_key() {
                 .keys()
                 .map(String::as_str)
                 .collect();
-            assert_eq!(keys, KEYS.into(), "{}", case.display());
+            assert_eq!(keys, KEYS.into(), "{case}");
             kinds.insert(task["kind"].as_str().unwrap().to_owned());
         }
     }
-    let readme = fs::read_to_string(folder("../docs/en/commands.md")).unwrap();
+    let readme = include_str!("../../docs/en/commands.md");
     let section = readme.split("## `cll status`\n").nth(1).unwrap();
     let rows = section.split("\n## ").next().unwrap().lines();
     let first = rows.filter_map(|row| row.strip_prefix("| `")?.split(" |").next());
@@ -120,7 +109,7 @@ fn every_matter_is_shown_with_every_key() {
 
 /// Each command that is shown can be typed as it is, and those that write settle their task.
 fn every_command_deals_with_its_matter(name: &str) {
-    let case = root().join(name);
+    let case = Case::open(KIND, name);
     let tasks = |council: &Path, day: &str| {
         let run = on(council, day, "en", &["status", "--json"]);
         let document: Value = serde_json::from_str(&run.stdout).unwrap();
@@ -139,9 +128,9 @@ fn every_command_deals_with_its_matter(name: &str) {
         let mistyped = mistyped.iter().any(|said| run.stderr.contains(said));
         assert!(!mistyped, "{command}: {run:?}");
         if SETTLE.contains(&command_name(&typed).as_str()) {
-            assert_eq!(run.code, Some(0), "{}: {run:?}", case.display());
+            assert_eq!(run.code, Some(0), "{run:?}");
             let left = tasks(council.path(), &day);
-            assert!(!left.contains(&task), "{}: {left:?}", case.display());
+            assert!(!left.contains(&task), "{left:?}");
         }
     }
 }
@@ -149,8 +138,8 @@ fn every_command_deals_with_its_matter(name: &str) {
 /// Every command that settles a task is shown in some case, where it is typed.
 fn every_command_that_writes_has_a_case() {
     let mut settled = BTreeSet::new();
-    for case in cases() {
-        let text = fs::read_to_string(case.join("expected.json")).unwrap();
+    for case in Case::names(KIND) {
+        let text = Case::open(KIND, &case).text("expected.json").unwrap();
         let document: Value = serde_json::from_str(&text).unwrap();
         let tasks = document["tasks"].as_array().unwrap();
         let commands = tasks.iter().filter_map(|task| task["command"].as_str());
@@ -170,12 +159,12 @@ fn command_name(command: &str) -> String {
 
 /// The evening of a meeting is too early to say that it has no minutes, the moment after it is not.
 fn minutes_are_missing_from_the_end_of_the_meeting_on() {
-    let council = TempDir::new().unwrap();
-    write_tree(council.path(), &tree(&root().join(COUNCIL)));
+    let folder = TempDir::new().unwrap();
+    write_tree(folder.path(), &council(COUNCIL));
     // 9 December 2025, 17:59:59 and 18:00 in Paris.
     for (moment, missing) in [("1765299599", false), ("1765299600", true)] {
         let now = [("SOURCE_DATE_EPOCH", moment), ("CLL_TODAY", "")];
-        let run = cll_with(council.path(), &["status", "--json"], &now);
+        let run = cll_with(folder.path(), &["status", "--json"], &now);
         assert_eq!(
             run.stdout.contains("\"missing-minutes\""),
             missing,
@@ -185,20 +174,20 @@ fn minutes_are_missing_from_the_end_of_the_meeting_on() {
 }
 
 fn unsound_registries_are_shown_and_nothing_else() {
-    let council = TempDir::new().unwrap();
-    write_tree(council.path(), &tree(&root().join(COUNCIL)));
-    let meetings = council.path().join("meetings.toml");
+    let folder = TempDir::new().unwrap();
+    write_tree(folder.path(), &council(COUNCIL));
+    let meetings = folder.path().join("meetings.toml");
     let text = fs::read_to_string(&meetings).unwrap();
     fs::write(&meetings, text.replace("number = 1", "nombre = 1")).unwrap();
     for arguments in [["status"].as_slice(), &["status", "--json"]] {
-        let run = cll(council.path(), arguments);
+        let run = cll(folder.path(), arguments);
         assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
         assert!(run.stderr.contains("error[unknown-key]"), "{run:?}");
     }
 }
 
 fn quiet_leaves_what_is_shown_as_it_is() {
-    let (council, day) = prepared(&root().join("nothing-to-do"));
+    let (council, day) = prepared(&Case::open(KIND, "nothing-to-do"));
     let loud = on(council.path(), &day, "en", &["status"]);
     let quiet = on(council.path(), &day, "en", &["status", "--quiet"]);
     assert_eq!(loud.stderr, "\nnothing to do\n");
@@ -207,7 +196,7 @@ fn quiet_leaves_what_is_shown_as_it_is() {
 }
 
 fn colours_are_shown_only_where_they_are_wanted() {
-    let (council, day) = prepared(&root().join("files-out-of-date"));
+    let (council, day) = prepared(&Case::open(KIND, "files-out-of-date"));
     let plain = on(council.path(), &day, "en", &["status"]).stdout;
     let colored = on(council.path(), &day, "en", &["status", "--color", "always"]).stdout;
     assert!(!plain.contains('\x1b'));
@@ -225,7 +214,7 @@ fn colours_are_shown_only_where_they_are_wanted() {
 
 fn nothing_is_written() {
     for case in ["files-out-of-date", "invitations-not-sent"] {
-        let (council, day) = prepared(&root().join(case));
+        let (council, day) = prepared(&Case::open(KIND, case));
         let before = tree(council.path());
         on(council.path(), &day, "fr", &["status"]);
         assert!(tree(council.path()) == before, "{case}");
@@ -233,23 +222,13 @@ fn nothing_is_written() {
 }
 
 /// Makes the council of a case, and returns its day.
-fn prepared(case: &Path) -> (TempDir, String) {
+fn prepared(case: &Case) -> (TempDir, String) {
     let council = TempDir::new().unwrap();
-    let day = fs::read_to_string(case.join("day"))
-        .unwrap()
-        .trim()
-        .to_owned();
-    let without = fs::read_to_string(case.join("without")).unwrap_or_default();
-    let mut files = tree(&root().join(COUNCIL));
-    for path in without.lines() {
-        assert!(files.remove(path).is_some(), "{path}");
-    }
-    let over = |name: &str| Some(case.join(name)).filter(|it| it.is_dir());
-    files.extend(over("input").iter().flat_map(|it| tree(it)));
-    write_tree(council.path(), &files);
+    let day = case.lines("day").concat();
+    write_tree(council.path(), &case.input());
     let run = on(council.path(), &day, "en", &["build"]);
-    assert_eq!(run.code, Some(0), "{}: {run:?}", case.display());
-    if case.join("committed").exists() {
+    assert_eq!(run.code, Some(0), "{run:?}");
+    if case.file("committed").is_some() {
         let git = |arguments: &[&str]| {
             let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
             let mut git = Command::new("git");
@@ -261,9 +240,7 @@ fn prepared(case: &Path) -> (TempDir, String) {
         git(&["add", "--all"]);
         git(&["commit", "--quiet", "--message", "announced"]);
     }
-    if let Some(after) = over("after") {
-        write_tree(council.path(), &tree(&after));
-    }
+    write_tree(council.path(), &case.below("after"));
     (council, day)
 }
 
@@ -273,20 +250,4 @@ fn on(council: &Path, day: &str, lang: &str, arguments: &[&str]) -> Run {
         arguments,
         &[("CLL_TODAY", day), ("CLL_LANG", lang)],
     )
-}
-
-fn cases() -> Vec<PathBuf> {
-    let names = names(&root()).into_iter();
-    names
-        .filter(|name| name != COUNCIL)
-        .map(|name| root().join(name))
-        .collect()
-}
-
-fn name_of(case: &Path) -> String {
-    case.file_name().unwrap().to_str().unwrap().to_owned()
-}
-
-fn root() -> PathBuf {
-    folder("status")
 }

@@ -45,7 +45,10 @@ impl Council {
 
     fn with(meetings: &str) -> Self {
         let council = Self(folder(&[
-            ("members.toml", include_str!("../edits/plain/members.toml")),
+            (
+                "members.toml",
+                include_str!("../councils/plain/members.toml"),
+            ),
             ("meetings.toml", meetings),
         ]));
         council.run(&["build"], 0);
@@ -471,7 +474,10 @@ fn calendars_made_by_other_software_are_compared_too() {
         (ORG.replace("UID:TS1-x", "UID:TS1-y"), &["uid-changed"]),
     ] {
         let council = Council(folder(&[
-            ("members.toml", include_str!("../edits/plain/members.toml")),
+            (
+                "members.toml",
+                include_str!("../councils/plain/members.toml"),
+            ),
             ("meetings.toml", &adopted),
             (EVENT, &foreign),
         ]));

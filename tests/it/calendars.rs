@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use chrono::{DateTime, Duration, TimeZone};
 use chrono_tz::Tz;
@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use toml::{Table, Value};
 
 use crate::calendar_file::{File, event_texts, file_rules, last_sunday, local, to_utc, value};
+use crate::case::Case;
 use crate::program::{Tree, cll, folder, tree, write};
 
 #[test]
@@ -253,18 +254,12 @@ impl Event {
 
 /// Builds the councils of `tests/golden/`.
 fn councils() -> Vec<Council> {
-    let folders = fs::read_dir(golden()).unwrap();
-    folders
-        .map(|entry| built(entry.unwrap().file_name().to_str().unwrap()))
-        .collect()
-}
-
-fn golden() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
+    let names = Case::names("golden").into_iter();
+    names.map(|name| built(&name)).collect()
 }
 
 fn built(name: &str) -> Council {
-    let input: Tree = tree(&golden().join(name).join("input"));
+    let input: Tree = Case::open("golden", name).input();
     let folder = TempDir::new().unwrap();
     // The templates of a council may say other things of a meeting than its registry.
     for (path, bytes) in input

@@ -16,7 +16,10 @@ const MEETINGS: &str = include_str!("../changes/meetings.toml");
 /// A council in a git repository, with all that was announced committed.
 fn council() -> TempDir {
     let council = folder(&[
-        ("members.toml", include_str!("../edits/plain/members.toml")),
+        (
+            "members.toml",
+            include_str!("../councils/plain/members.toml"),
+        ),
         ("meetings.toml", MEETINGS),
     ]);
     git(
@@ -160,7 +163,7 @@ fn a_council_may_lie_below_the_root_of_its_repository() {
     let root = repository.path().join("conseil");
     write(
         &root.join("members.toml"),
-        include_bytes!("../edits/plain/members.toml"),
+        include_bytes!("../councils/plain/members.toml"),
     );
     write(&root.join("meetings.toml"), MEETINGS.as_bytes());
     git(repository.path(), &["init", "--quiet"]);
@@ -226,7 +229,7 @@ fn what_another_calendar_showed_is_not_new() {
 #[test]
 fn what_has_another_uid_is_new() {
     let council = council();
-    let members = include_str!("../edits/plain/members.toml");
+    let members = include_str!("../councils/plain/members.toml");
     let members = members.replace("id = \"conseil-exemple\"", "id = \"conseil-neuf\"");
     write(&council.path().join("members.toml"), members.as_bytes());
     let said = run(council.path(), &["changes"], 0).stderr;
@@ -236,7 +239,10 @@ fn what_has_another_uid_is_new() {
 #[test]
 fn before_anything_was_announced_every_meeting_is_new() {
     let council = folder(&[
-        ("members.toml", include_str!("../edits/plain/members.toml")),
+        (
+            "members.toml",
+            include_str!("../councils/plain/members.toml"),
+        ),
         ("meetings.toml", MEETINGS),
     ]);
     let root = council.path();
@@ -289,7 +295,10 @@ fn a_revision_that_git_does_not_have_is_named() {
 #[test]
 fn without_a_repository_git_says_so() {
     let council = folder(&[
-        ("members.toml", include_str!("../edits/plain/members.toml")),
+        (
+            "members.toml",
+            include_str!("../councils/plain/members.toml"),
+        ),
         ("meetings.toml", MEETINGS),
     ]);
     let said = run(council.path(), &["changes"], 2);
@@ -391,7 +400,10 @@ fn any_calendar_at_the_revision_is_read() {
                  UID:a@example.org\nDTSTAMP:20240101T000000Z\n{event}\nEND:VEVENT\nEND:VCALENDAR\n"
             );
             let council = folder(&[
-                ("members.toml", include_str!("../edits/plain/members.toml")),
+                (
+                    "members.toml",
+                    include_str!("../councils/plain/members.toml"),
+                ),
                 ("meetings.toml", now),
                 ("evenements/rdv-conseil-exemple.ics", &feed),
             ]);

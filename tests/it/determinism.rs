@@ -4,9 +4,10 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, SystemTime};
 
+use crate::case::Case;
 use crate::program::{Tree, cll, cll_with, tree, write_tree};
 use tempfile::TempDir;
 
@@ -156,18 +157,14 @@ fn a_dry_run_and_a_check_write_nothing() {
     }
 }
 
-fn golden_folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden")
-}
-
 fn golden(council: &str, path: &str) -> Vec<u8> {
-    fs::read(golden_folder().join(council).join("input").join(path)).unwrap()
+    Case::open("golden", council).input()[path].clone()
 }
 
 fn councils() -> Vec<Tree> {
-    let folders = fs::read_dir(golden_folder()).unwrap();
-    let councils: Vec<Tree> = folders
-        .map(|entry| tree(&entry.unwrap().path().join("input")))
+    let names = Case::names("golden").into_iter();
+    let councils: Vec<Tree> = names
+        .map(|name| Case::open("golden", &name).input())
         .collect();
     assert!(!councils.is_empty());
     councils

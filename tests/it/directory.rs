@@ -95,8 +95,8 @@ fn from_outside(folder: &Path, arguments: &[&str]) -> Run {
 fn council() -> TempDir {
     let folder = TempDir::new().unwrap();
     let council = folder.path().join("conseil");
-    let files = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/status/council");
-    write_tree(&council, &tree(&files));
+    let mut files = crate::case::council("agency");
+    write_tree(&council, &files);
     for (path, text) in [
         (".gitignore", "/private/\n"),
         ("pages/page.md", "# Page\n"),
@@ -108,7 +108,7 @@ fn council() -> TempDir {
     let git = git.arg("-C").arg(&council).args(["init", "--quiet"]);
     assert!(git.status().unwrap().success());
     let draft = "private/comptes-rendus/2025-administrations-1.md";
-    let minutes = tree(&files).remove("comptes-rendus/2025-administrations-1.md");
+    let minutes = files.remove("comptes-rendus/2025-administrations-1.md");
     write(&council.join(draft), &minutes.unwrap());
     write(&folder.path().join("a/autre.txt"), b"");
     folder

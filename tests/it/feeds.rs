@@ -46,7 +46,10 @@ struct Council(TempDir);
 impl Council {
     fn committed() -> Self {
         let council = Self(folder(&[
-            ("members.toml", include_str!("../edits/plain/members.toml")),
+            (
+                "members.toml",
+                include_str!("../councils/plain/members.toml"),
+            ),
             ("meetings.toml", MEETINGS),
         ]));
         council.git(&["init", "--quiet", "--initial-branch=main"]);
@@ -526,7 +529,10 @@ fn a_repository_that_git_refuses_is_an_error() {
 fn before_the_first_commit_and_without_a_repository_the_files_count() {
     for init in [false, true] {
         let council = Council(folder(&[
-            ("members.toml", include_str!("../edits/plain/members.toml")),
+            (
+                "members.toml",
+                include_str!("../councils/plain/members.toml"),
+            ),
             ("meetings.toml", MEETINGS),
         ]));
         if init {
@@ -727,7 +733,10 @@ fn a_text_that_others_wrote_is_named_before_it_goes() {
 #[test]
 fn a_broken_calendar_that_names_events_is_kept_where_git_does_not_have_it() {
     let council = Council(folder(&[
-        ("members.toml", include_str!("../edits/plain/members.toml")),
+        (
+            "members.toml",
+            include_str!("../councils/plain/members.toml"),
+        ),
         ("meetings.toml", MEETINGS),
     ]));
     council.run(&["build"], 0);

@@ -7,10 +7,13 @@ mod bad_input;
 mod calendar_file;
 mod calendars;
 mod canary;
+#[allow(dead_code, reason = "shared with the other crate")]
+mod case;
 mod catalogue;
 mod changes;
 mod determinism;
 mod directory;
+mod document;
 mod edit_keeps_the_rest;
 mod feeds;
 mod french;

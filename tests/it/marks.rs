@@ -6,6 +6,7 @@
 
 use std::fs;
 
+use crate::case::Case;
 use crate::program::{Run, cll, folder, write};
 use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization;
@@ -1093,9 +1094,9 @@ fn check_says_all_that_stops_publication() {
             .step_by(7)
             .map(|row| draft(row)),
     );
-    let problems = fs::read_dir("tests/problems").unwrap().flatten();
-    let inputs = problems.map(|folder| folder.path().join("input/minutes.md"));
-    let corpus = inputs.filter_map(|path| fs::read_to_string(path).ok());
+    let problems = Case::names("problems").into_iter();
+    let cases = problems.map(|name| Case::open("problems", &name));
+    let corpus = cases.filter_map(|case| case.text("input/minutes.md"));
     drafts
         .extend(corpus.map(|text| text.replace("\nmeeting: ", "\nmeeting: 2025-etat-1\nformer: ")));
     let mut wrong = Vec::new();

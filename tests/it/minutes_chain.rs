@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::case::Case;
 use crate::program::{Run, cll_with, tree, write, write_tree};
 use crate::snapshots::overwriting;
 use tempfile::TempDir;
@@ -163,15 +164,14 @@ fn two_meetings_from_the_first_draft_to_the_page() {
 
 #[test]
 fn a_draft_has_nothing_to_mend_but_its_placeholders() {
-    let golden = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/golden");
     // The names of one council are made to look like anything but names.
     let councils = ["large-council", "nested", "page-as-it-is", "plain"];
-    let councils = councils.map(|name| golden.join(name).join("input"));
-    let councils = councils.into_iter().chain([files("council")]);
+    let councils = councils.map(|name| Case::open("golden", name).input());
+    let councils = councils.into_iter().chain([tree(&files("council"))]);
     let mut count = 0;
     for council in councils {
         let folder = TempDir::new().unwrap();
-        write_tree(folder.path(), &tree(&council));
+        write_tree(folder.path(), &council);
         let cll = |arguments: &[&str]| cll_with(folder.path(), arguments, &[]);
         let ids = cll(&["meeting", "list", "--format", "ids"]).stdout;
         for id in ids.lines() {

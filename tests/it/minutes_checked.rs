@@ -13,6 +13,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use crate::program::tree;
 use crate::sandbox::Sandbox;
 use crate::snapshots::overwriting;
 use cll::domain::Clock;
@@ -31,7 +32,7 @@ fn folder() -> PathBuf {
 }
 
 fn council() -> Sandbox {
-    Sandbox::copy_of(&folder().join("council"))
+    Sandbox::of(&tree(&folder().join("council")))
 }
 
 fn read(name: &str) -> String {

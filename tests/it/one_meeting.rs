@@ -11,7 +11,7 @@ use crate::program::{Run, cll_with, folder, tree};
 use chrono::{DateTime, Utc};
 use cll::calendar::{self, Moment, PublishedEvent};
 
-const COUNCIL: &str = include_str!("../edits/plain/members.toml");
+const COUNCIL: &str = include_str!("../councils/plain/members.toml");
 const ID: &str = "2025-ecosysteme-1";
 
 /// What calendars are to show after a command.
@@ -175,7 +175,7 @@ fn a_meeting_that_is_cancelled_stays_so() {
         ("members.toml", COUNCIL),
         (
             "meetings.toml",
-            include_str!("../edits/plain/meetings.toml"),
+            include_str!("../councils/plain/meetings.toml"),
         ),
     ]);
     let root = council.path();

@@ -11,10 +11,13 @@ use tempfile::TempDir;
 
 fn council() -> TempDir {
     folder(&[
-        ("members.toml", include_str!("../edits/plain/members.toml")),
+        (
+            "members.toml",
+            include_str!("../councils/plain/members.toml"),
+        ),
         (
             "meetings.toml",
-            include_str!("../edits/plain/meetings.toml"),
+            include_str!("../councils/plain/meetings.toml"),
         ),
     ])
 }

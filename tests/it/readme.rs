@@ -11,7 +11,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use crate::session::{Block, CLL, Session, blocks, commands, environment};
+use crate::document::{Block, Document};
+use crate::session::{CLL, Session, commands, environment};
 use cll::registry::schema::{
     COLLEGE, CONTACT, COUNCIL, Key, Kind, LINKS, MEETING, MEETING_JOIN, MEMBER, OPINION, PATHS,
     SMTP, Schema,
@@ -75,12 +76,12 @@ fn run(folder: &Path, program: &str, arguments: &[&str], lang: &str) -> Output {
 /// it adds to registry and page for an opinion.
 fn write_registries(readme: &str, folder: &Path) {
     for name in ["members.toml", "meetings.toml"] {
-        let shown = blocks(readme);
+        let shown = Document::read(readme).blocks();
         let first = format!("# {name}\n");
         let block = shown.iter().find(|block| block.text.starts_with(&first));
         fs::write(folder.join(name), &block.unwrap().text).unwrap();
     }
-    let shown = blocks(readme);
+    let shown = Document::read(readme).blocks();
     let is_minutes = |block: &&Block| block.text.contains(&format!("meeting: {MINUTES}\n"));
     let minutes = shown.iter().find(is_minutes).unwrap();
     let drafts = folder.join("private/comptes-rendus");
@@ -132,7 +133,7 @@ fn every_shell_script_prints_the_text_that_follows_it() {
         ] {
             assert!(run(folder.path(), "git", arguments, lang).status.success());
         }
-        let shown = blocks(&readme);
+        let shown = Document::read(&readme).blocks();
         let scripts = shown.windows(2).filter(|pair| pair[0].language == "sh");
         let mut count = 0;
         for pair in scripts {
@@ -155,9 +156,9 @@ fn both_hold_the_same() {
     let (english, french) = (read(english), read(french));
     assert_eq!(commands(&english), commands(&french));
     let code = |readme: &str| -> Vec<(String, String)> {
-        let shown = blocks(readme).into_iter();
+        let shown = Document::read(readme).blocks().into_iter();
         let same = shown.filter(|block| block.language != "console" && block.language != "text");
-        same.map(|Block { language, text }| (language.to_owned(), text))
+        same.map(|Block { language, text, .. }| (language, text))
             .collect()
     };
     assert_eq!(code(&english), code(&french));

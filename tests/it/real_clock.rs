@@ -7,10 +7,13 @@ use crate::program::{cll_with, folder};
 #[test]
 fn a_registry_changes_under_the_clock_of_the_machine() {
     let council = folder(&[
-        ("members.toml", include_str!("../edits/plain/members.toml")),
+        (
+            "members.toml",
+            include_str!("../councils/plain/members.toml"),
+        ),
         (
             "meetings.toml",
-            include_str!("../edits/plain/meetings.toml"),
+            include_str!("../councils/plain/meetings.toml"),
         ),
     ]);
     for arguments in [

@@ -8,6 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use crate::program::Tree;
 use tempfile::TempDir;
 
 /// The day that every run takes for today.
@@ -84,13 +85,11 @@ impl Sandbox {
         sandbox
     }
 
-    /// Makes a council of the files below a folder.
-    pub fn copy_of(folder: &Path) -> Self {
+    /// Makes a council of these files.
+    pub fn of(files: &Tree) -> Self {
         let sandbox = Self::empty();
-        for (path, entry) in tree(folder) {
-            if let Entry::File(bytes) = entry {
-                sandbox.write(&path, bytes);
-            }
+        for (path, bytes) in files {
+            sandbox.write(path, bytes);
         }
         sandbox
     }

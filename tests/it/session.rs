@@ -13,6 +13,7 @@ use std::{env, fs};
 use tempfile::TempDir;
 use trycmd::TestCases;
 
+use crate::document::Document;
 use crate::snapshots::overwriting;
 
 /// The program under test.
@@ -124,7 +125,8 @@ pub fn environment(lang: &str) -> Vec<(&'static str, String)> {
 
 /// Returns the commands of the `console` blocks, and makes sure that trycmd runs each.
 pub fn commands(document: &str) -> Vec<String> {
-    let commands: Vec<String> = blocks(document)
+    let commands: Vec<String> = Document::read(document)
+        .blocks()
         .into_iter()
         .filter(|block| block.language == "console")
         .flat_map(|block| {
@@ -148,38 +150,6 @@ pub fn commands(document: &str) -> Vec<String> {
         );
     }
     commands
-}
-
-/// A fenced block.
-pub struct Block<'a> {
-    /// The word after the opening fence.
-    pub language: &'a str,
-    /// The lines between the fences, with their ends.
-    pub text: String,
-}
-
-/// Returns the fenced blocks of a document, in order.
-pub fn blocks(document: &str) -> Vec<Block<'_>> {
-    let mut blocks: Vec<Block<'_>> = Vec::new();
-    let mut open: Option<(&str, Block<'_>)> = None;
-    for line in document.lines() {
-        match &mut open {
-            Some((fence, _)) if line == *fence => blocks.extend(open.take().map(|(_, it)| it)),
-            Some((_, block)) => {
-                block.text.push_str(line);
-                block.text.push('\n');
-            }
-            None if line.starts_with("```") => {
-                let language = line.trim_start_matches('`');
-                let fence = &line[..line.len() - language.len()];
-                let text = String::new();
-                open = Some((fence, Block { language, text }));
-            }
-            None => {}
-        }
-    }
-    assert!(open.is_none(), "a block without its end");
-    blocks
 }
 
 fn find(tool: &str) -> PathBuf {

@@ -1,12 +1,12 @@
 //! What is read of the pages of wikis: the counts that `tests/wikis/README.md` judges right.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
-#![expect(clippy::disallowed_methods, reason = "tests read files")]
 
 use std::collections::BTreeSet;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
+use crate::case::Case;
+use crate::program::Tree;
 use cll::markdown::wiki::{WikiPage, read};
 
 /// Each case with how many members, meetings, calendars of all and unread lines its pages hold.
@@ -60,7 +60,7 @@ const CASES: &[(&str, [usize; 4])] = &[
 #[test]
 fn pages_of_wikis_hold_what_a_reader_sees_in_them() {
     for (case, expected) in CASES {
-        let pages: Vec<WikiPage> = pages(&root().join(case).join("input"));
+        let pages: Vec<WikiPage> = pages(&Case::open("wikis", case).input());
         let sum = |count: fn(&WikiPage) -> usize| pages.iter().map(count).sum::<usize>();
         let found = [
             sum(|page| page.members.iter().map(|list| list.members.len()).sum()),
@@ -74,7 +74,7 @@ fn pages_of_wikis_hold_what_a_reader_sees_in_them() {
 
 #[test]
 fn every_case_is_explained_and_tried() {
-    let readme = fs::read_to_string(root().join("README.md")).unwrap();
+    let readme = include_str!("../wikis/README.md");
     let row = |line: &str| {
         line.strip_prefix("| `")?
             .split('`')
@@ -83,30 +83,16 @@ fn every_case_is_explained_and_tried() {
     };
     let explained: BTreeSet<String> = readme.lines().filter_map(row).collect();
     let tried: BTreeSet<String> = CASES.iter().map(|(case, _)| (*case).to_owned()).collect();
-    let entries = fs::read_dir(root())
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let folders = entries.filter(|path| path.is_dir());
-    let folders: BTreeSet<String> = folders
-        .map(|path| path.file_name().unwrap().to_str().unwrap().to_owned())
-        .collect();
-    assert_eq!(explained, folders);
-    assert_eq!(tried, folders);
+    let cases: BTreeSet<String> = Case::names("wikis").into_iter().collect();
+    assert_eq!(explained, cases);
+    assert_eq!(tried, cases);
 }
 
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/wikis")
-}
-
-/// Reads every page below a folder.
-fn pages(folder: &Path) -> Vec<WikiPage> {
-    let entries = fs::read_dir(folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path());
-    let read_one = |path: PathBuf| match path.extension() {
-        _ if path.is_dir() => pages(&path),
-        Some(end) if end == "md" => vec![read(&fs::read_to_string(&path).unwrap())],
-        _ => Vec::new(),
-    };
-    entries.flat_map(read_one).collect()
+/// Reads every page of a wiki.
+fn pages(files: &Tree) -> Vec<WikiPage> {
+    let is_page = |path: &str| Path::new(path).extension().is_some_and(|end| end == "md");
+    let pages = files.iter().filter(|(path, _)| is_page(path));
+    pages
+        .map(|(_, bytes)| read(str::from_utf8(bytes).unwrap()))
+        .collect()
 }
