@@ -512,10 +512,10 @@ problems! {
     Error "syntax" Syntax { message: String, more: usize }
     /// A key that the table does not have.
     Error "unknown-key" UnknownKey { key: String, table: String, nearest: Option<String> }
-    /// A key that the table must have.
-    Error "missing-key" MissingKey { key: &'static str, table: String }
+    /// A key that the table must have; `line` is an example of it, here and below.
+    Error "missing-key" MissingKey { key: &'static str, table: String, line: String }
     /// A value of another type than the key's.
-    Error "wrong-type" WrongType { key: String, expected: ValueKind, found: &'static str, suggestion: Option<String> }
+    Error "wrong-type" WrongType { key: String, expected: ValueKind, found: &'static str, suggestion: Option<String>, line: String }
     /// A word that is not one of those the key takes.
     Error "unknown-value" UnknownValue { key: String, value: String, allowed: Vec<String>, nearest: Option<String> }
     /// A number outside what the key takes.
@@ -525,7 +525,7 @@ problems! {
     /// A text with a line break or another control character.
     Error "control-character" ControlCharacter { key: String, character: char }
     /// A text that is not what the key asks for.
-    Error "invalid-text" InvalidText { key: String, kind: TextKind, suggestion: Option<String> }
+    Error "invalid-text" InvalidText { key: String, kind: TextKind, suggestion: Option<String>, line: String }
     /// Two keys of a record that exclude each other.
     Error "conflicting-keys" ConflictingKeys { key: &'static str, other: &'static str }
 

@@ -99,6 +99,8 @@ pub enum Command {
     Templates(Templates),
     /// Explain the code of a finding
     Explain(Explain),
+    /// Print the JSON Schema of a registry, for editors
+    Schema(Schema),
 }
 
 #[derive(Debug, Args)]
@@ -248,6 +250,23 @@ pub struct Explain {
     /// The code of a finding, as in `unknown-key`; without it, all codes
     #[arg(value_name = "CODE")]
     pub code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Schema {
+    /// The registry
+    #[arg(value_enum, value_name = "REGISTRY")]
+    pub registry: Registry,
+}
+
+/// A file that has a schema.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Registry {
+    Members,
+    Meetings,
+    PrivateMembers,
+    PrivateMeetings,
+    Smtp,
 }
 
 /// The commands that take a template, each with one that shows what it is given.

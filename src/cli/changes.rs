@@ -11,7 +11,7 @@ use super::meeting::{SlotRecord, period_record};
 use super::pipeline::{self, has_errors};
 use super::{CommandResult, ExitStatus, Session};
 use crate::announced;
-use crate::domain::{Change, Council, Kind, Period};
+use crate::domain::{Change, Council, Period};
 use crate::plan::Plan;
 use crate::render::{self, Suffix, Templates};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources};
@@ -153,7 +153,7 @@ impl ChangeRecord {
         Self {
             uid: change.uid.clone(),
             meeting: change.meeting.as_ref().map(ToString::to_string),
-            kind: Kind::word(change.kind),
+            kind: change.kind.into_str(),
             summary: change.summary.clone(),
             was: change.was.map(times),
             now: change.now.map(times),

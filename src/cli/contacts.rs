@@ -50,7 +50,7 @@ pub fn read(
             member: (*member).to_owned(),
             name: contact.name.disclose().clone(),
             email: contact.email.disclose().clone(),
-            role: contact.role.word(),
+            role: contact.role.into_str(),
         }));
         if records.len() == before {
             let without = json!({ "member": member });

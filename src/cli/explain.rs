@@ -7,6 +7,7 @@ use super::failure::Failure;
 use super::terminal::Terminal;
 use crate::diagnostics;
 use crate::problem::CODES;
+use crate::registry::schema::key_lists;
 
 /// Runs the command; it needs no registry.
 ///
@@ -19,6 +20,7 @@ pub fn run(terminal: &Terminal, arguments: &Explain) -> Result<ExitStatus, Failu
         Some(code) => {
             known_code(code)?;
             let text = diagnostics::explain(code, terminal.words()).unwrap_or_default();
+            let text = text.replace("{keys}", &key_lists());
             terminal.write(&format!("{}\n", text.trim()))?;
         }
     }

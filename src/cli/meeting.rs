@@ -53,7 +53,7 @@ fn list(session: &Session, arguments: &MeetingList) -> CommandResult {
             && (!arguments.past || day < today)
             && status
                 .as_deref()
-                .is_none_or(|status| meeting.status.word() == status)
+                .is_none_or(|status| meeting.status.into_str() == status)
     };
     let meetings = council.meetings_by_id();
     let shown: Vec<(&MeetingValue, MeetingRecord)> = context

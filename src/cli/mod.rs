@@ -38,6 +38,7 @@ pub mod pipeline;
 mod private_files;
 mod read_wiki;
 mod revise;
+pub mod schema;
 mod send;
 mod status;
 mod templates;
@@ -128,8 +129,13 @@ fn dispatch(
     arguments: &Arguments,
     terminal: Terminal,
 ) -> Result<ExitStatus, (Failure, Terminal)> {
-    if let Command::Explain(explain) = &arguments.command {
-        return explain::run(&terminal, explain).map_err(|failure| (failure, terminal));
+    let without_council = match &arguments.command {
+        Command::Explain(command) => Some(explain::run(&terminal, command)),
+        Command::Schema(command) => Some(schema::run(&terminal, command)),
+        _ => None,
+    };
+    if let Some(done) = without_council {
+        return done.map_err(|failure| (failure, terminal));
     }
     let opened = clock(environment, arguments.global.today.as_deref()).and_then(|clock| {
         let workspace = open(environment, arguments)?;
@@ -158,6 +164,7 @@ fn dispatch(
         Command::Status(command) => status::run(&session, command),
         Command::Templates(command) => templates::run(&session, command),
         Command::Explain(command) => explain::run(&session.terminal, command),
+        Command::Schema(command) => schema::run(&session.terminal, command),
     };
     done.map_err(|failure| (failure, session.terminal))
 }

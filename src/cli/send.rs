@@ -1,6 +1,7 @@
 //! `cll invite send`: each message once, to the server, and into the journal.
 
 use serde_json::json;
+use strum::IntoEnumIterator as _;
 
 use super::arguments::InviteSend;
 use super::ask::Question;
@@ -184,9 +185,8 @@ fn confirm(
     settings: &SmtpSettings,
 ) -> Result<(), Failure> {
     let (terminal, words) = (&session.terminal, session.terminal.words());
-    let kinds: Vec<String> = MessageKind::WORDS
-        .iter()
-        .map(|(_, kind)| (outbox.count(*kind), *kind))
+    let kinds: Vec<String> = MessageKind::iter()
+        .map(|kind| (outbox.count(kind), kind))
         .filter(|(count, _)| *count > 0)
         .map(|(count, kind)| format!("{} {count}", words.word("words.message-kind", kind)))
         .collect();

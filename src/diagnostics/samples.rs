@@ -102,6 +102,7 @@ fn registries() -> Vec<What> {
         What::MissingKey {
             key: "college",
             table: text("members.toml"),
+            line: text("[[college]]"),
         },
     ]);
     samples.extend(
@@ -122,6 +123,7 @@ fn registries() -> Vec<What> {
             expected,
             found: "string",
             suggestion: (expected == ValueKind::Date).then(|| text("2023-09-28")),
+            line: text("date = 2023-09-28"),
         }),
     );
     samples.extend([
@@ -157,6 +159,7 @@ fn registries() -> Vec<What> {
             key: text("id"),
             kind,
             suggestion: None,
+            line: text("id = \"adullact\""),
         }),
     );
     samples.push(What::ConflictingKeys {

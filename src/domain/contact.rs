@@ -5,6 +5,7 @@ use std::fmt;
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::{Meeting, MeetingId, MemberId, Term};
 
@@ -29,7 +30,8 @@ pub struct Contact {
 }
 
 /// What a person is for a member.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Role {
     Titular,
     Alternate,
@@ -86,21 +88,6 @@ impl Contact {
     #[must_use]
     pub fn serves_on(&self, day: NaiveDate) -> bool {
         self.term.covers(day)
-    }
-}
-
-impl Role {
-    /// Each role with the word that the registry has for it.
-    pub const WORDS: [(&'static str, Self); 2] =
-        [("titular", Self::Titular), ("alternate", Self::Alternate)];
-
-    /// Returns the word that the registry has for the role.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Titular => "titular",
-            Self::Alternate => "alternate",
-        }
     }
 }
 

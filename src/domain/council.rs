@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::{CollegeId, CouncilId, Meeting, Member, Opinion, Slot};
 use crate::source::Span;
@@ -48,7 +49,8 @@ pub struct College {
 }
 
 /// Which spaces stand before double punctuation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Typography {
     /// Ordinary spaces.
     Plain,

@@ -5,12 +5,12 @@ use std::fmt;
 use serde::Serialize;
 
 /// The longest identifier, in bytes: it becomes part of file names.
-const LONGEST: usize = 100;
+pub const LONGEST_SLUG: usize = 100;
 
 /// Tells whether a text can be an identifier: `a-z`, `0-9` and single inner hyphens.
 #[must_use]
 pub fn is_slug(text: &str) -> bool {
-    text.len() <= LONGEST
+    text.len() <= LONGEST_SLUG
         && text.split('-').all(|part| {
             !part.is_empty()
                 && part

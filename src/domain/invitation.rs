@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
+use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::{MeetingId, MemberId, Private, Role, Slot, Status};
 
 /// What a message says of a meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, EnumString, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum MessageKind {
     Invitation,
     /// The meeting is not as the person was told.
@@ -21,7 +23,8 @@ pub enum MessageKind {
 }
 
 /// What became of a message.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum DeliveryState {
     /// About to be handed to the server; without a later record, nobody knows.
     Sending,
@@ -93,8 +96,9 @@ pub struct LinkKey {
 }
 
 /// One thing that people are told of a meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, IntoStaticStr)]
 #[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Field {
     Date,
     Hours,
@@ -159,65 +163,6 @@ struct Persons {
     /// The addresses, in the order in which they were first written to.
     order: Vec<String>,
     records: BTreeMap<String, Vec<usize>>,
-}
-
-impl MessageKind {
-    /// Each kind with the word that commands and the journal have for it.
-    pub const WORDS: [(&'static str, Self); 4] = [
-        ("invitation", Self::Invitation),
-        ("update", Self::Update),
-        ("cancellation", Self::Cancellation),
-        ("reminder", Self::Reminder),
-    ];
-
-    /// Returns the word that commands and the journal have for it.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Invitation => "invitation",
-            Self::Update => "update",
-            Self::Cancellation => "cancellation",
-            Self::Reminder => "reminder",
-        }
-    }
-}
-
-impl DeliveryState {
-    /// Each state with its word in the journal.
-    pub const WORDS: [(&'static str, Self); 5] = [
-        ("sending", Self::Sending),
-        ("sent", Self::Sent),
-        ("refused", Self::Refused),
-        ("deferred", Self::Deferred),
-        ("failed", Self::Failed),
-    ];
-
-    /// Returns the word of the journal.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Sending => "sending",
-            Self::Sent => "sent",
-            Self::Refused => "refused",
-            Self::Deferred => "deferred",
-            Self::Failed => "failed",
-        }
-    }
-}
-
-impl Field {
-    /// Returns its word in lists, for scripts.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Date => "date",
-            Self::Hours => "hours",
-            Self::Status => "status",
-            Self::Place => "place",
-            Self::Online => "online",
-            Self::Link => "link",
-        }
-    }
 }
 
 impl LinkKey {

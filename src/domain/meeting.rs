@@ -3,6 +3,7 @@
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::{CollegeId, MeetingId, Member};
 use crate::source::Span;
@@ -95,7 +96,8 @@ pub struct Slot {
 }
 
 /// Whether a meeting takes place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Status {
     /// Not certain yet.
     Proposed,
@@ -155,27 +157,6 @@ impl Slot {
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.starts_at() < other.ends_at() && other.starts_at() < self.ends_at()
-    }
-}
-
-impl Status {
-    /// Every status with its word in the registry.
-    pub const WORDS: [(&'static str, Self); 4] = [
-        ("proposed", Self::Proposed),
-        ("confirmed", Self::Confirmed),
-        ("postponed", Self::Postponed),
-        ("cancelled", Self::Cancelled),
-    ];
-
-    /// Returns the word of the registry.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Proposed => "proposed",
-            Self::Confirmed => "confirmed",
-            Self::Postponed => "postponed",
-            Self::Cancelled => "cancelled",
-        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What the calendars of subscribers will do, and how early people are to know.
 
 use chrono::{NaiveDate, NaiveDateTime};
+use strum::IntoStaticStr;
 
 use super::MeetingId;
 
@@ -14,7 +15,8 @@ pub fn is_late(change: NaiveDate, day: NaiveDate) -> bool {
 }
 
 /// What happens to one event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Kind {
     New,
     Moved,
@@ -39,7 +41,8 @@ pub struct Period {
 }
 
 /// A text of an event.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum EventText {
     Summary,
     Description,
@@ -64,20 +67,4 @@ pub struct Change {
     pub late: bool,
     /// Whether that day is over.
     pub past: bool,
-}
-
-impl Kind {
-    /// Returns the word for scripts and templates.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::New => "new",
-            Self::Moved => "moved",
-            Self::Postponed => "postponed",
-            Self::Cancelled => "cancelled",
-            Self::Confirmed => "confirmed",
-            Self::Text => "text",
-            Self::Lost => "lost",
-        }
-    }
 }

@@ -1,6 +1,7 @@
 //! Opinions: what the council was asked, what it answered, and what became of the answer.
 
 use chrono::NaiveDate;
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::{CollegeId, MeetingId, OpinionId};
 use crate::source::Span;
@@ -44,7 +45,8 @@ pub struct OpinionSpans {
 }
 
 /// What the council answers.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Outcome {
     Favourable,
     Unfavourable,
@@ -53,7 +55,8 @@ pub enum Outcome {
 }
 
 /// How many of those who voted agreed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Majority {
     Unanimity,
     Majority,
@@ -68,7 +71,8 @@ pub enum Document {
 }
 
 /// What becomes of an opinion.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum State {
     /// The question was put to the council.
     Proposed,
@@ -94,40 +98,6 @@ pub struct Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct History(Vec<Step>);
 
-impl Outcome {
-    /// Every outcome with its word in the registry.
-    pub const WORDS: [(&'static str, Self); 3] = [
-        ("favourable", Self::Favourable),
-        ("unfavourable", Self::Unfavourable),
-        ("reserved", Self::Reserved),
-    ];
-
-    /// Returns the word of the registry.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Favourable => "favourable",
-            Self::Unfavourable => "unfavourable",
-            Self::Reserved => "reserved",
-        }
-    }
-}
-
-impl Majority {
-    /// Each with its word in the registry.
-    pub const WORDS: [(&'static str, Self); 2] =
-        [("unanimity", Self::Unanimity), ("majority", Self::Majority)];
-
-    /// Returns the word of the registry.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Unanimity => "unanimity",
-            Self::Majority => "majority",
-        }
-    }
-}
-
 impl Document {
     /// Returns the URL or the path, as it is written.
     #[must_use]
@@ -139,29 +109,6 @@ impl Document {
 }
 
 impl State {
-    /// Every state with its word in the registry.
-    pub const WORDS: [(&'static str, Self); 6] = [
-        ("proposed", Self::Proposed),
-        ("adopted", Self::Adopted),
-        ("submitted", Self::Submitted),
-        ("backed", Self::Backed),
-        ("withdrawn", Self::Withdrawn),
-        ("published", Self::Published),
-    ];
-
-    /// Returns the word of the registry.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Proposed => "proposed",
-            Self::Adopted => "adopted",
-            Self::Submitted => "submitted",
-            Self::Backed => "backed",
-            Self::Withdrawn => "withdrawn",
-            Self::Published => "published",
-        }
-    }
-
     /// Tells whether an opinion with this past can reach the state.
     ///
     /// What was withdrawn once published can be published again; what was withdrawn before it was

@@ -1,6 +1,7 @@
 //! How messages are handed to a server.
 
 use std::net::IpAddr;
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::Private;
 
@@ -16,13 +17,16 @@ pub struct SmtpSettings {
 }
 
 /// How the connection to the server is protected.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Security {
     /// It begins in the clear; nothing but the request for TLS is sent before it (RFC 3207).
+    #[strum(serialize = "starttls")]
     StartTls,
     /// TLS from the first byte (RFC 8314, 3.3).
     Tls,
     /// Nothing: only for a server on this very machine.
+    #[strum(serialize = "none")]
     Nothing,
 }
 
@@ -43,13 +47,6 @@ pub enum PasswordSource {
 }
 
 impl Security {
-    /// Each kind with the word that the registry has for it.
-    pub const WORDS: [(&'static str, Self); 3] = [
-        ("starttls", Self::StartTls),
-        ("tls", Self::Tls),
-        ("none", Self::Nothing),
-    ];
-
     /// Returns the port where servers listen for it (RFC 6409, 3.1; RFC 8314, 3.3; RFC 5321,
     /// 4.5.4.2).
     #[must_use]

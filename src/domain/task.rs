@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Datelike, Days, NaiveDate, NaiveDateTime};
 use serde::Serialize;
+use strum::IntoStaticStr;
 
 use super::action::Action;
 use super::{
@@ -100,11 +101,15 @@ pub enum Step {
 }
 
 /// How much a task presses.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, IntoStaticStr)]
+#[strum(const_into_str)]
 pub enum Urgency {
     /// What people read is not so, or nothing can be built.
+    #[strum(serialize = "error")]
     Wrong,
+    #[strum(serialize = "warning")]
     Now,
+    #[strum(serialize = "notice")]
     Soon,
 }
 
@@ -224,18 +229,6 @@ impl Task {
             Self::OverdueActions { since, .. } => Some(*since),
             Self::LeftActions { until, .. } | Self::EndingMandate { until, .. } => Some(*until),
             _ => None,
-        }
-    }
-}
-
-impl Urgency {
-    /// Returns the word for scripts.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Wrong => "error",
-            Self::Now => "warning",
-            Self::Soon => "notice",
         }
     }
 }

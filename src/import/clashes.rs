@@ -110,7 +110,7 @@ impl Clashes<'_, '_> {
         };
         let statement = &self.statements[at];
         if !agrees(statement) {
-            let (kept, left) = (meeting.status.word(), said(statement).word());
+            let (kept, left) = (meeting.status.into_str(), said(statement).into_str());
             let (kept, left) = (kept.to_owned(), left.to_owned());
             self.tell(
                 meeting,

@@ -7,10 +7,10 @@ use toml::Spanned;
 use toml::value::{Datetime, Offset};
 use uuid::Uuid;
 
-use super::rows::{AgendaRow, CollegeRow, ContactRow, MeetingRow, MemberRow};
+use super::schema::{self, AgendaRow, CollegeRow, ContactRow, MeetingRow, MemberRow};
 use crate::domain::{
     AgendaItem, College, CollegeId, Contact, CouncilId, FormerName, Meeting, MeetingId,
-    MeetingSpans, Member, MemberId, MemberSpans, Private, Role, Slot, Status, Term, email_address,
+    MeetingSpans, Member, MemberId, MemberSpans, Private, Slot, Status, Term, email_address,
 };
 use crate::problem::{Problem, ValueKind, What};
 use crate::source::{FileId, Span};
@@ -35,7 +35,7 @@ impl Convert<'_> {
         let listed_terms = row.terms.is_some();
         let mut formerly = Vec::new();
         let mut former_spans = Vec::new();
-        for former in row.formerly {
+        for former in row.formerly.into_iter().flatten() {
             former_spans.push(self.span(&former.until));
             formerly.push(FormerName {
                 name: former.name,
@@ -50,7 +50,12 @@ impl Convert<'_> {
             listed_terms,
             terms: term_spans,
             formerly: former_spans,
-            allow: row.allow.iter().map(|code| self.span(code)).collect(),
+            allow: row
+                .allow
+                .iter()
+                .flatten()
+                .map(|code| self.span(code))
+                .collect(),
         };
         Some(Member {
             id: MemberId::new(row.id.get_ref())?,
@@ -59,7 +64,12 @@ impl Convert<'_> {
             url: row.url,
             terms,
             formerly,
-            allow: row.allow.into_iter().map(Spanned::into_inner).collect(),
+            allow: row
+                .allow
+                .into_iter()
+                .flatten()
+                .map(Spanned::into_inner)
+                .collect(),
             at,
         })
     }
@@ -77,7 +87,7 @@ impl Convert<'_> {
         let id = MeetingId::new(row.id.get_ref())?;
         let slot = self.slot(&row.date, &row.start, &row.end)?;
         let mut moved_from = Vec::new();
-        for earlier in &row.moved_from {
+        for earlier in row.moved_from.iter().flatten() {
             let earlier = earlier.get_ref();
             moved_from.push(self.slot(&earlier.date, &earlier.start, &earlier.end)?);
         }
@@ -110,8 +120,18 @@ impl Convert<'_> {
             start: self.span(&row.start),
             end: self.span(&row.end),
             uid: row.uid.as_ref().map(|uid| self.span(uid)),
-            moved_from: row.moved_from.iter().map(|from| self.span(from)).collect(),
-            allow: row.allow.iter().map(|code| self.span(code)).collect(),
+            moved_from: row
+                .moved_from
+                .iter()
+                .flatten()
+                .map(|from| self.span(from))
+                .collect(),
+            allow: row
+                .allow
+                .iter()
+                .flatten()
+                .map(|code| self.span(code))
+                .collect(),
         };
         let colleges = row.colleges.get_ref().iter();
         Some(Meeting {
@@ -125,22 +145,27 @@ impl Convert<'_> {
             slot,
             status: row
                 .status
-                .and_then(|word| known(&Status::WORDS, &word))
+                .and_then(|word| word.parse().ok())
                 .unwrap_or(Status::Confirmed),
             moved_from,
             place: row.place,
             online: row.online,
-            agenda: row.agenda.into_iter().map(agenda_item).collect(),
+            agenda: row.agenda.into_iter().flatten().map(agenda_item).collect(),
             reason: row.reason,
             title: row.title,
             uid: match row.uid {
                 Some(uid) => uid.into_inner(),
                 None => derived_uid(council, &id),
             },
-            sequence: row.sequence,
+            sequence: row.sequence.unwrap_or_default(),
             changed,
             updated,
-            allow: row.allow.into_iter().map(Spanned::into_inner).collect(),
+            allow: row
+                .allow
+                .into_iter()
+                .flatten()
+                .map(Spanned::into_inner)
+                .collect(),
             id,
             at,
         })
@@ -166,8 +191,8 @@ impl Convert<'_> {
             member: MemberId::new(row.member.get_ref())?,
             name: Private::new(row.name.into_inner()),
             email: Private::new(email_address(row.email.get_ref())?),
-            role: known(&Role::WORDS, &row.role)?,
-            public_name: row.public_name,
+            role: row.role.parse().ok()?,
+            public_name: row.public_name.unwrap_or_default(),
             term,
         })
     }
@@ -218,6 +243,7 @@ impl Convert<'_> {
                     What::MissingKey {
                         key: "since",
                         table,
+                        line: schema::line("since"),
                     },
                 ));
                 return None;
@@ -314,6 +340,7 @@ impl Convert<'_> {
                 expected,
                 found: "datetime",
                 suggestion: None,
+                line: schema::line(key),
             };
             let at = self.span(value);
             self.problems.push(Problem::at(at, what));
@@ -326,12 +353,6 @@ impl Convert<'_> {
     }
 }
 
-/// Returns what a word of the registry stands for.
-fn known<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
-    let mut words = words.iter();
-    words.find(|(known, _)| *known == word).map(|(_, it)| *it)
-}
-
 fn agenda_item(row: AgendaRow) -> AgendaItem {
     match row {
         AgendaRow::Title(title) => AgendaItem {
@@ -339,14 +360,10 @@ fn agenda_item(row: AgendaRow) -> AgendaItem {
             presenter: None,
             minutes: None,
         },
-        AgendaRow::Item {
-            title,
-            presenter,
-            minutes,
-        } => AgendaItem {
-            title,
-            presenter,
-            minutes,
+        AgendaRow::Item(row) => AgendaItem {
+            title: row.title,
+            presenter: row.presenter,
+            minutes: row.minutes,
         },
     }
 }

@@ -7,7 +7,6 @@ pub mod edit;
 mod layout;
 pub mod private;
 mod record;
-mod rows;
 pub mod scaffold;
 pub mod schema;
 pub mod sent;
@@ -19,16 +18,15 @@ mod write;
 use std::ops::Range;
 
 use chrono_tz::Tz;
-use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use checks::Records;
 use convert::Convert;
-use rows::{
-    CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, PathsRow, WithdrawnRow,
+use schema::{
+    CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, PathsRow, Row, Schema,
+    WithdrawnRow,
 };
-use schema::Schema;
 use validate::Validate;
 
 pub use convert::derived_uid;
@@ -206,10 +204,10 @@ impl<'a> Reader<'a> {
         let mut council = None;
         for (key, value) in root {
             match key.get_ref().as_ref() {
-                "council" => council = self.record::<CouncilRow>(value, &schema::COUNCIL),
+                "council" => council = self.record::<CouncilRow>(value),
                 "college" => {
                     for item in items(value) {
-                        let row = self.record::<CollegeRow>(item, &schema::COLLEGE);
+                        let row = self.record::<CollegeRow>(item);
                         match row.and_then(|(row, _)| Convert::college(row)) {
                             Some((college, at)) => {
                                 records.colleges.push((college, Span::new(self.file, at)));
@@ -220,7 +218,7 @@ impl<'a> Reader<'a> {
                 }
                 "member" => {
                     for item in items(value) {
-                        let row = self.record::<MemberRow>(item, &schema::MEMBER);
+                        let row = self.record::<MemberRow>(item);
                         records
                             .members
                             .extend(row.and_then(|(row, at)| self.convert().member(row, at)));
@@ -239,9 +237,9 @@ impl<'a> Reader<'a> {
             url: row.url,
             reply_to: row.reply_to.and_then(|text| email_address(&text)),
             timezone: row.timezone.parse::<Tz>().ok()?,
-            typography: match row.typography.as_deref() {
-                Some("plain") => Typography::Plain,
-                _ => Typography::French,
+            typography: match row.typography {
+                Some(word) => word.parse().ok()?,
+                None => Typography::French,
             },
             colleges: Vec::new(),
             members: Vec::new(),
@@ -260,23 +258,17 @@ impl<'a> Reader<'a> {
             return None;
         };
         records.meetings_complete &= self.validate(root.get_ref(), &schema::MEETINGS, root.span());
-        let mut path_row = PathsRow::default();
-        let mut links = LinksRow::default();
-        let mut withdrawn = WithdrawnRow::default();
+        let mut path_row: Option<PathsRow> = None;
+        let mut links: Option<LinksRow> = None;
+        let mut withdrawn: Option<WithdrawnRow> = None;
         for (key, value) in root.into_inner() {
             match key.get_ref().as_ref() {
-                "paths" => {
-                    path_row = self.record(value, &schema::PATHS)?.0;
-                }
-                "links" => {
-                    links = self.record(value, &schema::LINKS)?.0;
-                }
-                "withdrawn" => {
-                    withdrawn = self.record(value, &schema::WITHDRAWN)?.0;
-                }
+                "paths" => path_row = Some(self.record(value)?.0),
+                "links" => links = Some(self.record(value)?.0),
+                "withdrawn" => withdrawn = Some(self.record(value)?.0),
                 "meeting" => {
                     for item in items(value) {
-                        let row = self.record::<MeetingRow>(item, &schema::MEETING);
+                        let row = self.record::<MeetingRow>(item);
                         let meeting =
                             row.and_then(|(row, at)| self.convert().meeting(row, at, council));
                         records.meetings_complete &= meeting.is_some();
@@ -285,7 +277,7 @@ impl<'a> Reader<'a> {
                 }
                 "opinion" => {
                     for item in items(value) {
-                        let row = self.record::<OpinionRow>(item, &schema::OPINION);
+                        let row = self.record::<OpinionRow>(item);
                         let opinion = row.and_then(|(row, at)| self.convert().opinion(row, at));
                         records.opinions.extend(opinion);
                     }
@@ -293,7 +285,7 @@ impl<'a> Reader<'a> {
                 _ => {}
             }
         }
-        let links_base = links.base.map(|base| {
+        let links_base = links.and_then(|links| links.base).map(|base| {
             if base.ends_with('/') {
                 base
             } else {
@@ -303,10 +295,10 @@ impl<'a> Reader<'a> {
         Some(Settings {
             paths: paths(path_row, self.file),
             links_base,
-            withdrawn: Withdrawn {
-                calendars: withdrawn.calendars,
-                events: withdrawn.events,
-            },
+            withdrawn: withdrawn.map_or_else(Withdrawn::default, |row| Withdrawn {
+                calendars: row.calendars.unwrap_or_default(),
+                events: row.events.unwrap_or_default(),
+            }),
         })
     }
 
@@ -319,16 +311,12 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one record, if its shape is sound.
-    fn record<T: for<'de> Deserialize<'de>>(
-        &mut self,
-        value: Spanned<DeValue<'_>>,
-        schema: &'static Schema,
-    ) -> Option<(T, Span)> {
+    fn record<T: Row>(&mut self, value: Spanned<DeValue<'_>>) -> Option<(T, Span)> {
         let at = value.span();
         let DeValue::Table(table) = value.get_ref() else {
             return None;
         };
-        if !self.checker().table(table, schema, at.clone(), &[]) {
+        if !self.checker().table(table, T::SCHEMA, at.clone(), &[]) {
             return None;
         }
         let span = Span::new(self.file, at);
@@ -414,33 +402,32 @@ fn items(value: Spanned<DeValue<'_>>) -> Vec<Spanned<DeValue<'_>>> {
     }
 }
 
-/// Where each file lies if a council has not chosen: the keys of `[paths]`.
-pub const DEFAULT_PATHS: [(&str, &str); 5] = [
-    ("page", "{{ council.id }}.md"),
-    ("calendar", "evenements/rdv-{{ council.id }}.ics"),
-    ("event", "evenements/{{ council.id }}-{{ meeting.id }}.ics"),
-    ("minutes", "comptes-rendus/{{ meeting.id }}.md"),
-    ("draft", "private/comptes-rendus/{{ meeting.id }}.md"),
-];
-
 /// Returns the paths of a council that has chosen none.
 #[must_use]
 pub fn default_paths() -> Paths {
-    let [page, calendar, event, minutes, draft] = DEFAULT_PATHS.map(|(_, text)| PathTemplate {
-        text: text.to_owned(),
-        span: None,
-    });
+    let default = |key| {
+        let key = schema::PATHS.key(key);
+        PathTemplate {
+            text: key
+                .and_then(|key| key.default)
+                .unwrap_or_default()
+                .to_owned(),
+            span: None,
+        }
+    };
     Paths {
-        page,
-        calendar,
-        event,
-        minutes,
-        draft,
+        page: default("page"),
+        calendar: default("calendar"),
+        event: default("event"),
+        minutes: default("minutes"),
+        draft: default("draft"),
     }
 }
 
 /// Fills in the paths that a council has not chosen.
-fn paths(row: PathsRow, file: FileId) -> Paths {
+fn paths(row: Option<PathsRow>, file: FileId) -> Paths {
+    let default = default_paths();
+    let Some(row) = row else { return default };
     let or = |chosen: Option<Spanned<String>>, default: PathTemplate| match chosen {
         Some(text) => PathTemplate {
             span: Some(Span::new(file, text.span())),
@@ -448,7 +435,6 @@ fn paths(row: PathsRow, file: FileId) -> Paths {
         },
         None => default,
     };
-    let default = default_paths();
     Paths {
         page: or(row.page, default.page),
         calendar: or(row.calendar, default.calendar),

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use toml::Spanned;
 use toml::de::DeValue;
 
-use super::rows::{ContactRow, JoinRow};
+use super::schema::{ContactRow, DefaultJoinRow, JoinRow};
 use super::{Reader, items, schema};
 use crate::domain::{Contact, Council, JoinLinks, MeetingId, Private, PrivateRecords};
 use crate::leaks::is_findable;
@@ -94,7 +95,7 @@ impl Reader<'_> {
                 continue;
             }
             for item in items(value) {
-                let Some((row, _)) = self.record::<ContactRow>(item, &schema::CONTACT) else {
+                let Some((row, _)) = self.record::<ContactRow>(item) else {
                     continue;
                 };
                 let [member, name, email] = [&row.member, &row.name, &row.email]
@@ -120,8 +121,8 @@ impl Reader<'_> {
         for (key, value) in root.into_inner() {
             match (key.get_ref().as_ref(), value.get_ref()) {
                 ("default", _) => {
-                    let row = self.record::<JoinRow>(value, &schema::DEFAULT_JOIN);
-                    links.default = row.map(|(row, _)| self.link(row, council));
+                    let row = self.record::<DefaultJoinRow>(value);
+                    links.default = row.map(|(row, _)| self.link(row.join, council));
                 }
                 ("meeting", DeValue::Table(_)) => {
                     let DeValue::Table(meetings) = value.into_inner() else {
@@ -139,9 +140,9 @@ impl Reader<'_> {
                             self.problems
                                 .push(Problem::at(at, What::UnknownMeeting { nearest }));
                         }
-                        let row = self.record::<JoinRow>(value, &schema::MEETING_JOIN);
+                        let row = self.record::<JoinRow>(value);
                         if let Some(((row, _), id)) = row.zip(MeetingId::new(id.get_ref())) {
-                            let link = self.link(row, council);
+                            let link = self.link(row.join, council);
                             links.meetings.insert(id, link);
                         }
                     }
@@ -152,9 +153,9 @@ impl Reader<'_> {
         links
     }
 
-    fn link(&mut self, row: JoinRow, council: Option<&Council>) -> Private<String> {
-        let at = Span::new(self.file, row.join.span());
-        let link = Private::new(row.join.into_inner());
+    fn link(&mut self, join: Spanned<String>, council: Option<&Council>) -> Private<String> {
+        let at = Span::new(self.file, join.span());
+        let link = Private::new(join.into_inner());
         check_findable(PrivateKind::JoinLink, &link, at, council, self.problems);
         link
     }

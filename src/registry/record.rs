@@ -30,7 +30,7 @@ pub fn meeting(meeting: &Meeting) -> Vec<Field> {
         (
             "status",
             (meeting.status != Status::Confirmed)
-                .then(|| Value::Text(meeting.status.word().to_owned())),
+                .then(|| Value::Text(meeting.status.into_str().to_owned())),
         ),
         ("moved-from", list(meeting.moved_from.iter().map(slot))),
         ("place", text(&meeting.place)),

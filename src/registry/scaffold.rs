@@ -1,9 +1,9 @@
 //! The registries of a council that has none yet, with a comment that explains each key.
 
-use super::DEFAULT_PATHS;
 use super::record::{self, Field};
+use super::schema::{self, PATHS};
 use super::write::{Style, Value};
-use crate::domain::{Council, Meeting, PathTemplate, Typography};
+use crate::domain::{Council, Meeting, PathTemplate};
 
 /// What stands for a text that nobody has given yet; the public may read it.
 pub const UNKNOWN: &str = "à compléter";
@@ -74,7 +74,7 @@ impl Scaffold {
             }
             key => match of_council(council, key) {
                 Some(value) => self.line(&style.line(key, &value), unverified.contains(&key)),
-                None => format!("# {}", style.line(key, &example(key))),
+                None => format!("# {}\n", schema::line(key)),
             },
         })
     }
@@ -92,7 +92,7 @@ impl Scaffold {
             "draft" => path(&style, "draft", &paths.draft),
             "base" => match &council.links_base {
                 Some(base) => style.line("base", &Value::Text(base.clone())),
-                None => format!("# {}", style.line("base", &example("base"))),
+                None => format!("# {}\n", schema::line("base")),
             },
             _ => {
                 let each = council.meetings.iter().map(|meeting| {
@@ -156,27 +156,15 @@ fn of_council(council: &Council, key: &str) -> Option<Value> {
         "reply-to" => council.reply_to.as_deref()?,
         "url" => council.url.as_deref()?,
         "timezone" => council.timezone.name(),
-        _ => match council.typography {
-            Typography::Plain => "plain",
-            Typography::French => "french",
-        },
+        _ => council.typography.into_str(),
     };
     Some(Value::Text(text.to_owned()))
-}
-
-fn example(key: &str) -> Value {
-    let text = match key {
-        "reply-to" => "reponses@example.org",
-        "url" => "https://example.org/",
-        _ => "https://example.org/blob/main/",
-    };
-    Value::Text(text.to_owned())
 }
 
 /// Writes a path that was chosen; the default is a comment.
 fn path(style: &Style, key: &str, path: &PathTemplate) -> String {
     let line = style.line(key, &Value::Text(path.text.clone()));
-    if DEFAULT_PATHS.contains(&(key, &path.text)) {
+    if PATHS.key(key).and_then(|key| key.default) == Some(path.text.as_str()) {
         format!("# {line}")
     } else {
         line

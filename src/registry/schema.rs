@@ -1,22 +1,41 @@
-//! What the tables of the registries may hold: one entry per key.
+//! The keys of each table of the registries: what a key holds, whether the table must have it, what
+//! stands for it where it is left out, and an example.
+//!
+//! Everything that is said of a key is made of these tables: the rows that are read, what
+//! [`Validate`](super::validate::Validate) accepts, the lines that findings propose, the lists of
+//! `cll explain unknown-key`, the JSON Schema of `cll schema` and the tables of `docs/*/registries.md`.
+//! The sentence about a key is that of `key.TABLE.KEY` in the catalogue.
 
-use crate::domain::{Majority, Outcome, Role, Security, State, Status};
+mod json;
+
+use serde::Deserialize;
+use strum::VariantNames;
+use toml::Spanned;
+use toml::value::Datetime;
+
+pub use json::document;
+
+use crate::domain::{Majority, Outcome, Role, Security, State, Status, Typography};
 use crate::source::{PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SMTP_FILE};
 
-/// The keys of one kind of table.
+/// The keys of one kind of table, or of the root of a file.
 #[derive(Debug)]
 pub struct Schema {
-    /// How the table is written, as in `[[member]]`.
+    /// How the table is written, as in `[[member]]`; of the root, the path of the file.
     pub name: &'static str,
     pub keys: &'static [Key],
 }
 
 /// One key of a table.
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub struct Key {
     pub name: &'static str,
     pub kind: Kind,
     pub required: bool,
+    /// The value of a table without the key, as it is written but for quotation marks.
+    pub default: Option<&'static str>,
+    /// A value, as it is written.
+    pub example: &'static str,
 }
 
 /// What a key holds.
@@ -59,265 +78,468 @@ pub enum Kind {
     Items(&'static Schema),
 }
 
-const fn must(name: &'static str, kind: Kind) -> Key {
+/// A record as it is written, once its table is known to be as its schema wants it.
+pub trait Row: for<'de> Deserialize<'de> {
+    const SCHEMA: &'static Schema;
+}
+
+/// The root of each file.
+static FILES: [&Schema; 5] = [
+    &MEMBERS,
+    &MEETINGS,
+    &PRIVATE_MEMBERS,
+    &PRIVATE_MEETINGS,
+    &SMTP,
+];
+
+const fn must(kind: Kind, example: &'static str) -> Key {
     Key {
-        name,
+        name: "",
         kind,
         required: true,
+        default: None,
+        example,
     }
 }
 
-const fn may(name: &'static str, kind: Kind) -> Key {
+const fn may(kind: Kind, example: &'static str) -> Key {
     Key {
-        name,
-        kind,
         required: false,
+        ..must(kind, example)
     }
 }
 
-/// `members.toml` as a whole.
-pub static MEMBERS: Schema = Schema {
-    name: "members.toml",
-    keys: &[
-        must("council", Kind::Table(&COUNCIL)),
-        must("college", Kind::Tables(&COLLEGE)),
-        may("member", Kind::Tables(&MEMBER)),
-    ],
-};
+impl Key {
+    /// The same key of tables that have `default` where they leave it out.
+    const fn or(self, default: &'static str) -> Self {
+        Self {
+            default: Some(default),
+            ..self
+        }
+    }
 
-/// `meetings.toml` as a whole.
-pub static MEETINGS: Schema = Schema {
-    name: "meetings.toml",
-    keys: &[
-        may("paths", Kind::Table(&PATHS)),
-        may("links", Kind::Table(&LINKS)),
-        may("withdrawn", Kind::Table(&WITHDRAWN)),
-        may("meeting", Kind::Tables(&MEETING)),
-        may("opinion", Kind::Tables(&OPINION)),
-    ],
-};
+    /// The table, or the kind of table, that the key holds.
+    #[must_use]
+    pub fn below(&self) -> Option<&'static Schema> {
+        match self.kind {
+            Kind::Table(schema)
+            | Kind::Tables(schema)
+            | Kind::Named(schema)
+            | Kind::Items(schema) => Some(schema),
+            _ => None,
+        }
+    }
 
-/// The council itself.
-pub static COUNCIL: Schema = Schema {
-    name: "[council]",
-    keys: &[
-        must("id", Kind::Slug),
-        must("name", Kind::Text),
-        must("acronym", Kind::Text),
-        must("convener", Kind::Text),
-        must("contact", Kind::Email),
-        may("reply-to", Kind::Email),
-        may("url", Kind::Url),
-        must("timezone", Kind::Timezone),
-        may("typography", Kind::Word(&["plain", "french"])),
-    ],
-};
+    /// A line that gives the key a value, or begins the table that it holds.
+    #[must_use]
+    pub fn line(&self) -> String {
+        match self.below() {
+            Some(table) if table.name.starts_with('[') => table.name.to_owned(),
+            _ => format!("{} = {}", self.name, self.example),
+        }
+    }
+}
 
-/// One college.
-pub static COLLEGE: Schema = Schema {
-    name: "[[college]]",
-    keys: &[must("id", Kind::Slug), must("name", Kind::Text)],
-};
+impl Schema {
+    /// Its name in the catalogue.
+    #[must_use]
+    pub fn word(&self) -> String {
+        self.name.trim_matches(['[', ']']).replace(['/', '.'], "-")
+    }
 
-/// One member.
-pub static MEMBER: Schema = Schema {
-    name: "[[member]]",
-    keys: &[
-        must("id", Kind::Slug),
-        must("name", Kind::Text),
-        must("college", Kind::Slug),
-        may("url", Kind::Url),
-        may("since", Kind::Date),
-        may("until", Kind::Date),
-        may("terms", Kind::Tables(&TERM)),
-        may("formerly", Kind::Tables(&FORMER_NAME)),
-        may("allow", Kind::Texts),
-    ],
-};
+    /// The key of this name.
+    #[must_use]
+    pub fn key(&self, name: &str) -> Option<&'static Key> {
+        self.keys.iter().find(|key| key.name == name)
+    }
+}
 
-static TERM: Schema = Schema {
-    name: "terms",
-    keys: &[must("since", Kind::Date), may("until", Kind::Date)],
-};
+/// Every table with its file, in order: the root of the file first, then what is below it.
+#[must_use]
+pub fn tables() -> Vec<(&'static Schema, &'static Schema)> {
+    fn add(
+        file: &'static Schema,
+        table: &'static Schema,
+        all: &mut Vec<(&'static Schema, &'static Schema)>,
+    ) {
+        all.push((file, table));
+        for below in table.keys.iter().filter_map(Key::below) {
+            add(file, below, all);
+        }
+    }
+    let mut all = Vec::new();
+    for file in FILES {
+        add(file, file, &mut all);
+    }
+    all
+}
 
-static FORMER_NAME: Schema = Schema {
-    name: "formerly",
-    keys: &[must("name", Kind::Text), must("until", Kind::Date)],
-};
+/// A line that gives a key of one of the tables a value.
+#[must_use]
+pub fn line(name: &str) -> String {
+    let mut keys = tables()
+        .into_iter()
+        .filter_map(|(_, table)| table.key(name));
+    keys.next().map(Key::line).unwrap_or_default()
+}
 
-/// Where each file lies.
-pub static PATHS: Schema = Schema {
-    name: "[paths]",
-    keys: &[
-        may("page", Kind::Path),
-        may("calendar", Kind::Path),
-        may("event", Kind::Path),
-        may("minutes", Kind::Path),
-        may("draft", Kind::Path),
-    ],
-};
+/// The keys of each table, a table a line, as a list in Markdown.
+#[must_use]
+pub fn key_lists() -> String {
+    fn keys(table: &Schema) -> String {
+        let keys = table.keys.iter().map(|key| match key.below() {
+            Some(below) => format!("{} ({})", key.name, keys(below)),
+            None => key.name.to_owned(),
+        });
+        keys.collect::<Vec<_>>().join(", ")
+    }
+    let lines = tables().into_iter().filter_map(|(file, table)| {
+        let keys = keys(table);
+        match table.name {
+            name if name.starts_with('[') => Some(format!("- `{}` `{name}` {keys}", file.name)),
+            name if name == SMTP.name => Some(format!("- `{name}` {keys}")),
+            _ => None,
+        }
+    });
+    lines.collect::<Vec<_>>().join("\n")
+}
 
-/// What the links of the pages begin with.
-pub static LINKS: Schema = Schema {
-    name: "[links]",
-    keys: &[may("base", Kind::Url)],
-};
+/// Declares tables, each with the row that is read of it: the field of a key is called as the key is,
+/// unless the key is spelled out behind it.
+macro_rules! tables {
+    ($($(#[$doc:meta])* $schema:ident $name:expr, $row:ident {
+        $($field:ident $($key:literal)?: $type:ty = $spec:expr,)*
+    })*) => {$(
+        $(#[$doc])*
+        pub static $schema: Schema = Schema {
+            name: $name,
+            keys: &[$(Key { name: tables!(@name $field $($key)?), ..$spec },)*],
+        };
 
-/// What was published once and is given up.
-pub static WITHDRAWN: Schema = Schema {
-    name: "[withdrawn]",
-    keys: &[may("calendars", Kind::Texts), may("events", Kind::Texts)],
-};
+        $(#[$doc])*
+        #[derive(Deserialize)]
+        #[serde(rename_all = "kebab-case")]
+        pub struct $row {
+            $(pub $field: $type,)*
+        }
 
-/// One meeting.
-pub static MEETING: Schema = Schema {
-    name: "[[meeting]]",
-    keys: &[
-        must("id", Kind::Slug),
-        must("colleges", Kind::Slugs),
-        may("number", Kind::Integer(1, 9999)),
-        may("cycle", Kind::Integer(1900, 9999)),
-        must("date", Kind::Date),
-        must("start", Kind::Time),
-        must("end", Kind::Time),
-        may("status", Kind::Word(&STATUSES)),
-        may("moved-from", Kind::Tables(&SLOT)),
-        may("place", Kind::Text),
-        may("online", Kind::Boolean),
-        may("agenda", Kind::Items(&AGENDA_ITEM)),
-        may("reason", Kind::Text),
-        may("title", Kind::Text),
-        may("uid", Kind::Uid),
-        may("sequence", Kind::Integer(0, 2_147_483_647)),
-        may("changed", Kind::Instant),
-        may("updated", Kind::Instant),
-        may("allow", Kind::Texts),
-    ],
-};
+        impl Row for $row {
+            const SCHEMA: &'static Schema = &$schema;
+        }
+    )*};
+    (@name $field:ident) => { stringify!($field) };
+    (@name $field:ident $key:literal) => { $key };
+}
 
-static STATUSES: [&str; 4] = [
-    Status::WORDS[0].0,
-    Status::WORDS[1].0,
-    Status::WORDS[2].0,
-    Status::WORDS[3].0,
-];
+/// Declares what the root of a file holds.
+macro_rules! roots {
+    ($($(#[$doc:meta])* $schema:ident $name:expr, { $($key:ident = $spec:expr,)* })*) => {$(
+        $(#[$doc])*
+        pub static $schema: Schema = Schema {
+            name: $name,
+            keys: &[$(Key { name: stringify!($key), ..$spec },)*],
+        };
+    )*};
+}
 
-static SLOT: Schema = Schema {
-    name: "moved-from",
-    keys: &[
-        must("date", Kind::Date),
-        must("start", Kind::Time),
-        must("end", Kind::Time),
-    ],
-};
+roots! {
+    /// `members.toml`.
+    MEMBERS "members.toml", {
+        council = must(Kind::Table(&COUNCIL), ""),
+        college = must(Kind::Tables(&COLLEGE), ""),
+        member = may(Kind::Tables(&MEMBER), ""),
+    }
 
-static AGENDA_ITEM: Schema = Schema {
-    name: "agenda",
-    keys: &[
-        must("title", Kind::Text),
-        may("presenter", Kind::Text),
-        may("minutes", Kind::Integer(1, 1440)),
-    ],
-};
+    /// `meetings.toml`.
+    MEETINGS "meetings.toml", {
+        paths = may(Kind::Table(&PATHS), ""),
+        links = may(Kind::Table(&LINKS), ""),
+        withdrawn = may(Kind::Table(&WITHDRAWN), ""),
+        meeting = may(Kind::Tables(&MEETING), ""),
+        opinion = may(Kind::Tables(&OPINION), ""),
+    }
 
-/// One opinion; nobody's name and no count of votes has a place in it.
-pub static OPINION: Schema = Schema {
-    name: "[[opinion]]",
-    keys: &[
-        must("id", Kind::Slug),
-        may("date", Kind::Date),
-        may("meeting", Kind::Slug),
-        must("question", Kind::Text),
-        may("outcome", Kind::Word(&OUTCOMES)),
-        may("by", Kind::Word(&MAJORITIES)),
-        may("colleges", Kind::Slugs),
-        must("states", Kind::Tables(&STEP)),
-        may("document", Kind::Document),
-        may("licence", Kind::Text),
-        may("allow", Kind::Texts),
-    ],
-};
+    /// `private/members.toml`.
+    PRIVATE_MEMBERS PRIVATE_MEMBERS_FILE, {
+        contact = may(Kind::Tables(&CONTACT), ""),
+    }
 
-static OUTCOMES: [&str; 3] = [
-    Outcome::WORDS[0].0,
-    Outcome::WORDS[1].0,
-    Outcome::WORDS[2].0,
-];
+    /// `private/meetings.toml`.
+    PRIVATE_MEETINGS PRIVATE_MEETINGS_FILE, {
+        default = may(Kind::Table(&DEFAULT_JOIN), ""),
+        meeting = may(Kind::Named(&MEETING_JOIN), ""),
+    }
+}
 
-static MAJORITIES: [&str; 2] = [Majority::WORDS[0].0, Majority::WORDS[1].0];
+tables! {
+    /// The council itself.
+    COUNCIL "[council]", CouncilRow {
+        id: String = must(Kind::Slug, "\"conseil-logiciels-libres\""),
+        name: String = must(Kind::Text, "\"Conseil logiciels libres\""),
+        acronym: String = must(Kind::Text, "\"CLL\""),
+        convener: String = must(Kind::Text, "\"DINUM\""),
+        contact: String = must(Kind::Email, "\"secretariat@example.org\""),
+        reply_to "reply-to": Option<String> = may(Kind::Email, "\"reponses@example.org\""),
+        url: Option<String> = may(Kind::Url, "\"https://example.org/\""),
+        timezone: String = must(Kind::Timezone, "\"Europe/Paris\""),
+        typography: Option<String> = may(Kind::Word(Typography::VARIANTS), "\"plain\"").or("french"),
+    }
 
-static STEP: Schema = Schema {
-    name: "states",
-    keys: &[must("state", Kind::Word(&STATES)), must("on", Kind::Date)],
-};
+    /// One college.
+    COLLEGE "[[college]]", CollegeRow {
+        id: Spanned<String> = must(Kind::Slug, "\"administrations\""),
+        name: String = must(Kind::Text, "\"administrations\""),
+    }
 
-static STATES: [&str; 6] = [
-    State::WORDS[0].0,
-    State::WORDS[1].0,
-    State::WORDS[2].0,
-    State::WORDS[3].0,
-    State::WORDS[4].0,
-    State::WORDS[5].0,
-];
+    /// One member.
+    MEMBER "[[member]]", MemberRow {
+        id: Spanned<String> = must(Kind::Slug, "\"adullact\""),
+        name: Spanned<String> = must(Kind::Text, "\"ADULLACT\""),
+        college: Spanned<String> = must(Kind::Slug, "\"administrations\""),
+        url: Option<String> = may(Kind::Url, "\"https://example.org/\""),
+        since: Option<Spanned<Datetime>> = may(Kind::Date, "2022-01-26"),
+        until: Option<Spanned<Datetime>> = may(Kind::Date, "2025-03-31"),
+        terms: Option<Spanned<Vec<TermRow>>> =
+            may(Kind::Tables(&TERM), "[{ since = 2022-01-26, until = 2025-03-31 }]"),
+        formerly: Option<Vec<FormerNameRow>> =
+            may(Kind::Tables(&FORMER_NAME), "[{ name = \"…\", until = 2025-03-31 }]"),
+        allow: Option<Vec<Spanned<String>>> = may(Kind::Texts, "[\"non-working-day\"]"),
+    }
 
-/// `private/members.toml` as a whole.
-pub static PRIVATE_MEMBERS: Schema = Schema {
-    name: PRIVATE_MEMBERS_FILE,
-    keys: &[may("contact", Kind::Tables(&CONTACT))],
-};
+    /// One mandate of a member that had several.
+    TERM "terms", TermRow {
+        since: Spanned<Datetime> = must(Kind::Date, "2022-01-26"),
+        until: Option<Spanned<Datetime>> = may(Kind::Date, "2025-03-31"),
+    }
 
-/// `private/meetings.toml` as a whole.
-pub static PRIVATE_MEETINGS: Schema = Schema {
-    name: PRIVATE_MEETINGS_FILE,
-    keys: &[
-        may("default", Kind::Table(&DEFAULT_JOIN)),
-        may("meeting", Kind::Named(&MEETING_JOIN)),
-    ],
-};
+    /// A name that a member bore before.
+    FORMER_NAME "formerly", FormerNameRow {
+        name: String = must(Kind::Text, "\"…\""),
+        until: Spanned<Datetime> = must(Kind::Date, "2025-03-31"),
+    }
 
-/// One person who stands for a member.
-pub static CONTACT: Schema = Schema {
-    name: "[[contact]]",
-    keys: &[
-        must("member", Kind::Slug),
-        must("name", Kind::Text),
-        must("email", Kind::Email),
-        must("role", Kind::Word(&ROLES)),
-        may("public-name", Kind::Boolean),
-        may("since", Kind::Date),
-        may("until", Kind::Date),
-    ],
-};
+    /// Where each file lies.
+    PATHS "[paths]", PathsRow {
+        page: Option<Spanned<String>> = may(Kind::Path, "\"…\"").or("{{ council.id }}.md"),
+        calendar: Option<Spanned<String>> =
+            may(Kind::Path, "\"…\"").or("evenements/rdv-{{ council.id }}.ics"),
+        event: Option<Spanned<String>> =
+            may(Kind::Path, "\"…\"").or("evenements/{{ council.id }}-{{ meeting.id }}.ics"),
+        minutes: Option<Spanned<String>> =
+            may(Kind::Path, "\"…\"").or("comptes-rendus/{{ meeting.id }}.md"),
+        draft: Option<Spanned<String>> =
+            may(Kind::Path, "\"…\"").or("private/comptes-rendus/{{ meeting.id }}.md"),
+    }
 
-static ROLES: [&str; 2] = [Role::WORDS[0].0, Role::WORDS[1].0];
+    /// What the links of the pages begin with.
+    LINKS "[links]", LinksRow {
+        base: Option<String> = may(Kind::Url, "\"https://example.org/blob/main/\""),
+    }
 
-/// The videoconference of the meetings without one of their own.
-pub static DEFAULT_JOIN: Schema = Schema {
-    name: "[default]",
-    keys: &[must("join", Kind::Url)],
-};
+    /// What was published once and is given up.
+    WITHDRAWN "[withdrawn]", WithdrawnRow {
+        calendars: Option<Vec<String>> = may(Kind::Texts, "[\"evenements/rdv-ancien.ics\"]"),
+        events: Option<Vec<String>> = may(Kind::Texts, "[\"2023-administrations-2@example.org\"]"),
+    }
 
-/// The videoconference of one meeting.
-pub static MEETING_JOIN: Schema = Schema {
-    name: "[meeting.ID]",
-    keys: &[must("join", Kind::Url)],
-};
+    /// One meeting.
+    MEETING "[[meeting]]", MeetingRow {
+        id: Spanned<String> = must(Kind::Slug, "\"2023-administrations-2\""),
+        colleges: Spanned<Vec<Spanned<String>>> = must(Kind::Slugs, "[\"administrations\"]"),
+        number: Option<Spanned<u32>> = may(Kind::Integer(1, 9999), "1"),
+        cycle: Option<Spanned<i32>> = may(Kind::Integer(1900, 9999), "2023"),
+        date: Spanned<Datetime> = must(Kind::Date, "2023-09-28"),
+        start: Spanned<Datetime> = must(Kind::Time, "14:00:00"),
+        end: Spanned<Datetime> = must(Kind::Time, "16:00:00"),
+        status: Option<String> = may(Kind::Word(Status::VARIANTS), "\"proposed\"").or("confirmed"),
+        moved_from "moved-from": Option<Vec<Spanned<SlotRow>>> =
+            may(Kind::Tables(&SLOT), "[{ date = 2023-09-15, start = 14:00:00, end = 16:00:00 }]"),
+        place: Option<String> = may(Kind::Text, "\"…\""),
+        online: Option<bool> = may(Kind::Boolean, "true"),
+        agenda: Option<Vec<AgendaRow>> = may(Kind::Items(&AGENDA_ITEM), "[\"Bilan de l'année\"]"),
+        reason: Option<String> = may(Kind::Text, "\"…\""),
+        title: Option<String> = may(Kind::Text, "\"…\""),
+        uid: Option<Spanned<String>> = may(Kind::Uid, "\"2023-administrations-2@example.org\""),
+        sequence: Option<u32> = may(Kind::Integer(0, 2_147_483_647), "1").or("0"),
+        changed: Option<Spanned<Datetime>> = may(Kind::Instant, "2023-09-14T12:00:00Z"),
+        updated: Option<Spanned<Datetime>> = may(Kind::Instant, "2023-09-14T12:00:00Z"),
+        allow: Option<Vec<Spanned<String>>> = may(Kind::Texts, "[\"non-working-day\"]"),
+    }
 
-/// `private/smtp.toml` as a whole.
-pub static SMTP: Schema = Schema {
-    name: SMTP_FILE,
-    keys: &[
-        must("host", Kind::Host),
-        may("port", Kind::Integer(1, 65_535)),
-        may("security", Kind::Word(&SECURITIES)),
-        may("user", Kind::Text),
-        may("password-command", Kind::Texts),
-        may("password-file", Kind::Text),
-    ],
-};
+    /// A day and hours announced before.
+    SLOT "moved-from", SlotRow {
+        date: Spanned<Datetime> = must(Kind::Date, "2023-09-15"),
+        start: Spanned<Datetime> = must(Kind::Time, "14:00:00"),
+        end: Spanned<Datetime> = must(Kind::Time, "16:00:00"),
+    }
 
-static SECURITIES: [&str; 3] = [
-    Security::WORDS[0].0,
-    Security::WORDS[1].0,
-    Security::WORDS[2].0,
-];
+    /// An item of an agenda, where it says more than its title.
+    AGENDA_ITEM "agenda", AgendaItemRow {
+        title: String = must(Kind::Text, "\"…\""),
+        presenter: Option<String> = may(Kind::Text, "\"…\""),
+        minutes: Option<u32> = may(Kind::Integer(1, 1440), "20"),
+    }
+
+    /// One opinion; nobody's name and no count of votes has a place in it.
+    OPINION "[[opinion]]", OpinionRow {
+        id: Spanned<String> = must(Kind::Slug, "\"2023-guide-des-achats\""),
+        date: Option<Spanned<Datetime>> = may(Kind::Date, "2023-09-28"),
+        meeting: Option<Spanned<String>> = may(Kind::Slug, "\"2023-administrations-2\""),
+        question: String = must(Kind::Text, "\"…\""),
+        outcome: Option<String> = may(Kind::Word(Outcome::VARIANTS), "\"favourable\""),
+        by: Option<String> = may(Kind::Word(Majority::VARIANTS), "\"majority\""),
+        colleges: Option<Spanned<Vec<Spanned<String>>>> = may(Kind::Slugs, "[\"administrations\"]"),
+        states: Spanned<Vec<StepRow>> =
+            must(Kind::Tables(&STEP), "[{ state = \"adopted\", on = 2023-09-28 }]"),
+        document: Option<Spanned<String>> = may(Kind::Document, "\"avis/2023-1.pdf\""),
+        licence: Option<String> = may(Kind::Text, "\"CC BY-SA 4.0\""),
+        allow: Option<Vec<Spanned<String>>> = may(Kind::Texts, "[\"opinion-date\"]"),
+    }
+
+    /// A state of an opinion, and since when.
+    STEP "states", StepRow {
+        state: Spanned<String> = must(Kind::Word(State::VARIANTS), "\"adopted\""),
+        on: Spanned<Datetime> = must(Kind::Date, "2023-09-28"),
+    }
+
+    /// One person who stands for a member.
+    CONTACT "[[contact]]", ContactRow {
+        member: Spanned<String> = must(Kind::Slug, "\"adullact\""),
+        name: Spanned<String> = must(Kind::Text, "\"…\""),
+        email: Spanned<String> = must(Kind::Email, "\"nom@example.org\""),
+        role: String = must(Kind::Word(Role::VARIANTS), "\"titular\""),
+        public_name "public-name": Option<bool> = may(Kind::Boolean, "true").or("false"),
+        since: Option<Spanned<Datetime>> = may(Kind::Date, "2022-01-26"),
+        until: Option<Spanned<Datetime>> = may(Kind::Date, "2025-03-31"),
+    }
+
+    /// The videoconference of the meetings without one of their own.
+    DEFAULT_JOIN "[default]", DefaultJoinRow {
+        join: Spanned<String> = must(Kind::Url, "\"https://example.org/…\""),
+    }
+
+    /// The videoconference of one meeting.
+    MEETING_JOIN "[meeting.ID]", JoinRow {
+        join: Spanned<String> = must(Kind::Url, "\"https://example.org/…\""),
+    }
+
+    /// `private/smtp.toml`.
+    SMTP SMTP_FILE, SmtpRow {
+        host: String = must(Kind::Host, "\"smtp.example.org\""),
+        port: Option<u16> = may(Kind::Integer(1, 65_535), "587"),
+        security: Option<Spanned<String>> =
+            may(Kind::Word(Security::VARIANTS), "\"tls\"").or("starttls"),
+        user: Option<Spanned<String>> = may(Kind::Text, "\"secretariat\""),
+        password_command "password-command": Option<Spanned<Vec<String>>> =
+            may(Kind::Texts, "[\"pass\", \"show\", \"mail\"]"),
+        password_file "password-file": Option<Spanned<String>> = may(Kind::Text, "\"password\""),
+    }
+}
+
+/// An item of an agenda as it is written.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum AgendaRow {
+    Title(String),
+    Item(AgendaItemRow),
+}
+
+#[cfg(test)]
+mod tests {
+    use toml::de::{DeTable, DeValue};
+
+    use super::*;
+    use crate::registry::validate::Validate;
+    use crate::source::Sources;
+
+    #[test]
+    fn an_example_is_a_value_that_the_key_takes() {
+        for (_, table) in tables() {
+            for key in table.keys.iter().filter(|key| !key.example.is_empty()) {
+                let text = key.line();
+                let (root, errors) = DeTable::parse_recoverable(&text);
+                assert_eq!(errors.len(), 0, "{text}");
+                let mut problems = Vec::new();
+                let keys: &'static [Key] = Box::leak(Box::new([*key]));
+                let alone: &'static Schema = Box::leak(Box::new(Schema { name: "", keys }));
+                Validate {
+                    file: Sources::new().add("x.toml", text.clone()),
+                    timezones: &["Europe/Paris"],
+                    problems: &mut problems,
+                }
+                .table(root.get_ref(), alone, 0..0, &[]);
+                assert!(problems.is_empty(), "{text}: {problems:?}");
+                assert!(
+                    matches!(root.get_ref().get(key.name), Some(value) if !matches!(value.get_ref(), DeValue::Table(_)))
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn a_row_has_each_key_and_requires_those_of_its_table() {
+        fn check<T: Row>() {
+            let text = |keys: &dyn Fn(&&Key) -> bool| -> String {
+                let keys = T::SCHEMA.keys.iter().filter(keys);
+                keys.map(|key| format!("{} = {}\n", key.name, key.example))
+                    .collect()
+            };
+            let all = text(&|_| true);
+            assert!(toml::from_str::<T>(&all).is_ok(), "{all}");
+            let required = text(&|key| key.required);
+            assert!(toml::from_str::<T>(&required).is_ok(), "{required}");
+            for one in T::SCHEMA.keys.iter().filter(|key| key.required) {
+                let without = text(&|key| key.name != one.name);
+                assert!(toml::from_str::<T>(&without).is_err(), "{without}");
+            }
+        }
+        check::<CouncilRow>();
+        check::<CollegeRow>();
+        check::<MemberRow>();
+        check::<TermRow>();
+        check::<FormerNameRow>();
+        check::<PathsRow>();
+        check::<LinksRow>();
+        check::<WithdrawnRow>();
+        check::<MeetingRow>();
+        check::<SlotRow>();
+        check::<AgendaItemRow>();
+        check::<OpinionRow>();
+        check::<StepRow>();
+        check::<ContactRow>();
+        check::<DefaultJoinRow>();
+        check::<JoinRow>();
+        check::<SmtpRow>();
+    }
+
+    #[test]
+    fn a_line_is_what_the_file_wants_at_that_place() {
+        let line = |table: &Schema, name| table.key(name).unwrap().line();
+        assert_eq!(line(&MEMBERS, "college"), "[[college]]");
+        assert_eq!(line(&MEMBER, "college"), "college = \"administrations\"");
+        assert_eq!(line(&MEMBERS, "council"), "[council]");
+        assert_eq!(line(&PRIVATE_MEETINGS, "meeting"), "[meeting.ID]");
+        assert_eq!(line(&MEETING, "date"), "date = 2023-09-28");
+        assert_eq!(line(&CONTACT, "public-name"), "public-name = true");
+        assert_eq!(super::line("until"), "until = 2025-03-31");
+    }
+
+    #[test]
+    fn the_lists_of_keys_leave_none_out() {
+        let lists = key_lists();
+        for (_, table) in tables() {
+            for key in table.keys {
+                assert!(lists.contains(key.name), "{}", key.name);
+            }
+        }
+        assert!(
+            lists.contains("- `members.toml` `[[college]]` id, name\n"),
+            "{lists}"
+        );
+        assert!(lists.contains("terms (since, until)"), "{lists}");
+        assert!(
+            lists.contains("- `private/smtp.toml` host, port, "),
+            "{lists}"
+        );
+    }
+}

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::validate::breaks_line;
 use crate::domain::{
     CouncilId, Delivery, DeliveryState, Journal, LinkHash, LinkKey, MeetingId, MemberId,
-    MessageKind, NotifiedVersion, Private, Role, Slot, Status, ToldLink, email_address, is_uid,
+    NotifiedVersion, Private, Slot, Status, ToldLink, email_address, is_uid,
 };
 use crate::problem::HeaderFlaw;
 
@@ -246,16 +246,16 @@ pub fn line(delivery: &Delivery, header: &Header) -> String {
     let row = Row {
         format: FORMAT,
         at: delivery.at,
-        state: delivery.state.word().to_owned(),
+        state: delivery.state.into_str().to_owned(),
         uid: delivery.uid.clone(),
         meeting: delivery.meeting.to_string(),
         member: delivery.member.to_string(),
         name: delivery.name.disclose().clone(),
         email: delivery.email.disclose().clone(),
         replaces: delivery.replaces.as_ref().map(|it| it.disclose().clone()),
-        role: delivery.role.word().to_owned(),
+        role: delivery.role.into_str().to_owned(),
         organizer: told.organizer.clone(),
-        kind: told.kind.word().to_owned(),
+        kind: told.kind.into_str().to_owned(),
         message_id: delivery.message_id.clone(),
         sequence: told.sequence,
         revision: Some(told.revision),
@@ -264,7 +264,7 @@ pub fn line(delivery: &Delivery, header: &Header) -> String {
         start: told.slot.start(),
         end: told.slot.end(),
         timezone: told.zone.map(|zone| zone.name().to_owned()),
-        status: told.status.map(|status| status.word().to_owned()),
+        status: told.status.map(|status| status.into_str().to_owned()),
         meeting_name: told.name.clone(),
         place: told.place.clone(),
         online: told.online,
@@ -285,10 +285,10 @@ pub fn line(delivery: &Delivery, header: &Header) -> String {
 
 fn record(line: &str) -> Option<Delivery> {
     let row: Row = serde_json::from_str(line).ok()?;
-    let state = find(&DeliveryState::WORDS, &row.state)?;
+    let state = row.state.parse::<DeliveryState>().ok()?;
     let revision = row.revision.unwrap_or(row.sequence);
     let status = row.status.as_deref();
-    let status = status.map(|word| find(&Status::WORDS, word));
+    let status = status.map(|word| word.parse::<Status>().ok());
     let zone = row.timezone.as_deref().map(str::parse::<Tz>).transpose();
     let line = |text: &str| !text.contains(breaks_line);
     let sound = row.format == FORMAT
@@ -318,10 +318,10 @@ fn record(line: &str) -> Option<Delivery> {
         name: Private::new(row.name),
         email: Private::new(row.email),
         replaces: row.replaces.map(|it| Private::new(it.to_ascii_lowercase())),
-        role: find(&Role::WORDS, &row.role)?,
+        role: row.role.parse().ok()?,
         message_id: row.message_id,
         told: NotifiedVersion {
-            kind: find(&MessageKind::WORDS, &row.kind)?,
+            kind: row.kind.parse().ok()?,
             sequence: row.sequence,
             revision,
             updated: row.updated,
@@ -374,11 +374,6 @@ fn is_email(text: &str) -> bool {
     email_address(text).is_some()
 }
 
-fn find<T: Copy>(words: &[(&str, T)], word: &str) -> Option<T> {
-    let found = words.iter().find(|(known, _)| *known == word);
-    found.map(|(_, value)| *value)
-}
-
 /// Reads a key that is there, `null` or not.
 #[expect(clippy::option_option, reason = "a key that is missing is not null")]
 fn present<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
@@ -409,6 +404,7 @@ fn bytes(hex: &str) -> Option<[u8; KEY]> {
 mod tests {
     use super::*;
     use crate::domain::Field;
+    use crate::domain::{MessageKind, Role};
 
     fn delivery(state: DeliveryState) -> Delivery {
         let moment = DateTime::from_timestamp(1_760_000_000, 0).unwrap();

@@ -5,7 +5,7 @@ use toml::Spanned;
 use toml::de::{DeValue, ValueDeserializer};
 
 use super::private::without_values;
-use super::rows::SmtpRow;
+use super::schema::SmtpRow;
 use super::{Reader, schema};
 use crate::domain::{Login, PasswordSource, Private, Security, SmtpSettings, is_loopback};
 use crate::problem::{Problem, What};
@@ -51,14 +51,8 @@ impl Reader<'_> {
         let table = DeValue::Table(root.into_inner());
         let row = ValueDeserializer::from(Spanned::new(at, table));
         let row = SmtpRow::deserialize(row).ok()?;
-        let words = Security::WORDS.into_iter();
         let security = match &row.security {
-            Some(word) => {
-                words
-                    .into_iter()
-                    .find(|(known, _)| known == word.get_ref())?
-                    .1
-            }
+            Some(word) => word.get_ref().parse().ok()?,
             None => Security::StartTls,
         };
         if security == Security::Nothing && !is_loopback(&row.host) {
@@ -124,8 +118,9 @@ impl Reader<'_> {
                 let at = user.map(|user| user.span()).or(source.map(|(_, at)| at));
                 let at = self.at(at, top);
                 let table = SMTP_FILE.to_owned();
+                let line = schema::line(key);
                 self.problems
-                    .push(Problem::at(at, What::MissingKey { key, table }));
+                    .push(Problem::at(at, What::MissingKey { key, table, line }));
                 None
             }
         }

@@ -93,7 +93,7 @@ pub fn minutes_are_of_meetings_that_were_held(
         if (moved || !meeting.takes_place())
             && let Some(minutes) = published(meeting)
         {
-            let called_off = (!meeting.takes_place()).then(|| meeting.status.word());
+            let called_off = (!meeting.takes_place()).then(|| meeting.status.into_str());
             let lapse = What::UnheldMinutes {
                 meeting: meeting.id.to_string(),
                 minutes,

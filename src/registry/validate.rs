@@ -7,7 +7,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
-use super::schema::{Kind, Schema};
+use super::schema::{Key, Kind, Schema};
 use crate::domain::{email_address, is_slug, is_uid};
 use crate::problem::{AddressFault, Problem, TextKind, ValueKind, What, nearest};
 use crate::source::{FileId, Span};
@@ -46,9 +46,9 @@ impl Validate<'_> {
         let mut mistyped = Vec::new();
         for (key, value) in table {
             let name: &str = key.get_ref();
-            match schema.keys.iter().find(|known| known.name == name) {
-                Some(known) if later.contains(&name) => self.container(name, value, known.kind),
-                Some(known) => self.value(name, value, known.kind),
+            match schema.key(name) {
+                Some(known) if later.contains(&name) => self.container(known, value),
+                Some(known) => self.value(known, value, known.kind),
                 None => {
                     let nearest = nearest(name, schema.keys.iter().map(|known| known.name));
                     mistyped.extend(nearest.clone());
@@ -72,6 +72,7 @@ impl Validate<'_> {
                     What::MissingKey {
                         key: known.name,
                         table: schema.name.to_owned(),
+                        line: known.line(),
                     },
                 );
             }
@@ -86,8 +87,8 @@ impl Validate<'_> {
     }
 
     /// Checks that a value is a table, or a list of tables, without looking into it.
-    fn container(&mut self, key: &str, value: &Spanned<DeValue<'_>>, kind: Kind) {
-        let fits = match (kind, value.get_ref()) {
+    fn container(&mut self, key: &Key, value: &Spanned<DeValue<'_>>) {
+        let fits = match (key.kind, value.get_ref()) {
             (Kind::Table(_), DeValue::Table(_)) => true,
             (Kind::Named(_), DeValue::Table(tables)) => {
                 tables.values().all(|table| table.get_ref().is_table())
@@ -98,18 +99,15 @@ impl Validate<'_> {
             _ => false,
         };
         if !fits {
-            let key = match kind {
-                Kind::Named(schema) => schema.name.trim_matches(['[', ']']),
-                _ => key,
-            };
-            self.wrong_type(key, value, expected(kind));
+            self.wrong_type(key, value, expected(key.kind));
         }
     }
 
-    fn value(&mut self, key: &str, value: &Spanned<DeValue<'_>>, kind: Kind) {
+    fn value(&mut self, key: &Key, value: &Spanned<DeValue<'_>>, kind: Kind) {
+        let name = key.name;
         match (kind, value.get_ref()) {
             (Kind::Text | Kind::Path, DeValue::String(text)) => {
-                self.text(key, value.span(), text);
+                self.text(name, value.span(), text);
             }
             (Kind::Document, DeValue::String(text)) => {
                 let fits = |text: &str| is_url(text) || !begins_as_url(text);
@@ -133,9 +131,9 @@ impl Validate<'_> {
             (Kind::Host, DeValue::String(text)) => {
                 self.form(key, value.span(), text, TextKind::Host, is_host);
             }
-            (Kind::Timezone, DeValue::String(text)) => self.timezone(key, value.span(), text),
+            (Kind::Timezone, DeValue::String(text)) => self.timezone(name, value.span(), text),
             (Kind::Word(words), DeValue::String(text)) => {
-                self.word(key, value.span(), text, words);
+                self.word(name, value.span(), text, words);
             }
             (Kind::Integer(least, most), DeValue::Integer(number)) => {
                 let parsed = i64::from_str_radix(number.as_str(), number.radix());
@@ -143,7 +141,7 @@ impl Validate<'_> {
                     self.problem(
                         value.span(),
                         What::OutOfRange {
-                            key: key.to_owned(),
+                            key: name.to_owned(),
                             least,
                             most,
                         },
@@ -164,7 +162,7 @@ impl Validate<'_> {
                     self.problem(
                         value.span(),
                         What::EmptyValue {
-                            key: key.to_owned(),
+                            key: name.to_owned(),
                         },
                     );
                 }
@@ -200,7 +198,7 @@ impl Validate<'_> {
     }
 
     /// Checks one item of the list of a key; what is said of a wrong one is what the list may hold.
-    fn item(&mut self, key: &str, item: &Spanned<DeValue<'_>>, list: Kind, kind: Kind) {
+    fn item(&mut self, key: &Key, item: &Spanned<DeValue<'_>>, list: Kind, kind: Kind) {
         if item.get_ref().is_str() {
             self.value(key, item, kind);
         } else {
@@ -208,7 +206,11 @@ impl Validate<'_> {
         }
     }
 
-    fn wrong_type(&mut self, key: &str, value: &Spanned<DeValue<'_>>, expected: ValueKind) {
+    fn wrong_type(&mut self, key: &Key, value: &Spanned<DeValue<'_>>, expected: ValueKind) {
+        let name = match key.kind {
+            Kind::Named(schema) => schema.name.trim_matches(['[', ']']),
+            _ => key.name,
+        };
         let suggestion = match (expected, value.get_ref()) {
             (ValueKind::Date | ValueKind::Time | ValueKind::Instant, DeValue::String(text)) => text
                 .parse::<Datetime>()
@@ -237,10 +239,11 @@ impl Validate<'_> {
         self.problem(
             value.span(),
             What::WrongType {
-                key: key.to_owned(),
+                key: name.to_owned(),
                 expected,
                 found: value.get_ref().type_str(),
                 suggestion,
+                line: key.line(),
             },
         );
     }
@@ -261,13 +264,13 @@ impl Validate<'_> {
 
     fn form(
         &mut self,
-        key: &str,
+        key: &Key,
         at: Range<usize>,
         text: &str,
         kind: TextKind,
         fits: fn(&str) -> bool,
     ) {
-        if !self.text(key, at.clone(), text) || fits(text) {
+        if !self.text(key.name, at.clone(), text) || fits(text) {
             return;
         }
         let suggestion = match kind {
@@ -278,9 +281,10 @@ impl Validate<'_> {
         self.problem(
             at,
             What::InvalidText {
-                key: key.to_owned(),
+                key: key.name.to_owned(),
                 kind,
                 suggestion: suggestion.filter(|mended| fits(mended)),
+                line: key.line(),
             },
         );
     }

@@ -160,9 +160,9 @@ impl<'a> Arguments<'a> {
     fn opinions(&mut self, council: &Council, context: &Context) -> Value {
         let college = self.college(council);
         let ascending = self.word("order", &["asc", "desc"]) == Some("asc");
-        let words = [State::Published, State::Withdrawn].map(State::word);
+        let words = [State::Published, State::Withdrawn].map(|state| state.into_str());
         let state = match self.word("state", &words) {
-            Some(word) if word == State::Withdrawn.word() => State::Withdrawn,
+            Some(word) if word == State::Withdrawn.into_str() => State::Withdrawn,
             _ => State::Published,
         };
         let mut selected: Vec<&OpinionView> = context
@@ -181,7 +181,7 @@ impl<'a> Arguments<'a> {
             args => context! {
                 college,
                 order => if ascending { "asc" } else { "desc" },
-                state => state.word(),
+                state => state.into_str(),
             },
         }
     }

@@ -108,7 +108,7 @@ pub fn compose(
     let value = known.as_ref().unwrap_or(desk.value);
     let given = desk.context.message(value, &view);
     let render = |name: &str| desk.templates.render(name, &given, council.typography);
-    let body = render(&format!("mail/{}.md.j2", addressee.kind.word()))?;
+    let body = render(&format!("mail/{}.md.j2", addressee.kind.into_str()))?;
     let mut subject = one_line(&render("mail/subject.txt.j2")?);
     if purpose != Purpose::Real {
         subject.insert_str(0, "[TEST] ");
@@ -400,7 +400,7 @@ fn message_id(desk: &MessageContext<'_>, addressee: &Addressee, purpose: Purpose
         "{}\n{}\n{}\n{}\n{}",
         meeting.uid,
         addressee.email.disclose().to_ascii_lowercase(),
-        addressee.kind.word(),
+        addressee.kind.into_str(),
         addressee.told.sequence,
         meeting.updated.timestamp(),
     );

@@ -60,7 +60,11 @@ fn view(change: &Change, now: Option<&MeetingView>, was: Option<&MeetingView>) -
     // The calendar of that revision may have been older than its registry, or somebody else's.
     // That the meeting moved is in its texts as well, and is said already.
     if fields.is_empty() && change.kind == Kind::Text {
-        fields = change.texts.iter().map(|(text, _)| word(*text)).collect();
+        fields = change
+            .texts
+            .iter()
+            .map(|(text, _)| text.into_str())
+            .collect();
     }
     // That a meeting is called off is in its title, and why is said with it.
     let called_off = matches!(change.kind, Kind::Postponed | Kind::Cancelled);
@@ -86,7 +90,7 @@ fn view(change: &Change, now: Option<&MeetingView>, was: Option<&MeetingView>) -
     let (before, after) = (slot(change.was), slot(change.now));
     ChangeView {
         name: now.map_or_else(|| summary.to_owned(), |view| view.title.clone()),
-        kind: Kind::word(change.kind),
+        kind: change.kind.into_str(),
         status: now.map(|view| view.status),
         same_hours: matches!((&before, &after), (Some(before), Some(after)) if before.hours == after.hours),
         was: before,
@@ -128,13 +132,4 @@ fn differing(now: &MeetingView, was: &MeetingView) -> Vec<&'static str> {
     .into_iter()
     .filter_map(|(field, differs)| differs.then_some(field))
     .collect()
-}
-
-fn word(text: EventText) -> &'static str {
-    match text {
-        EventText::Summary => "summary",
-        EventText::Description => "description",
-        EventText::Location => "location",
-        EventText::Url => "url",
-    }
 }

@@ -195,7 +195,7 @@ fn view(council: &Council, meeting: &Meeting, of: Option<u32>) -> MeetingView {
         long_hours: hours::long_hours(meeting.slot.start(), meeting.slot.end()),
         start: meeting.slot.start().format("%H:%M").to_string(),
         end: meeting.slot.end().format("%H:%M").to_string(),
-        status: meeting.status.word(),
+        status: meeting.status.into_str(),
         mark: match meeting.status {
             Status::Proposed => Some("À CONFIRMER"),
             Status::Confirmed => None,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::{DateView, SlotView};
-use crate::domain::{Addressee, Before, Field, Meeting, MessageKind, Role, Status};
+use crate::domain::{Addressee, Before, Field, Meeting, MessageKind, Role};
 
 /// A message to one person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -57,7 +57,7 @@ impl MessageView {
     #[must_use]
     pub fn new(meeting: &Meeting, addressee: &Addressee) -> Self {
         Self {
-            kind: addressee.kind.word(),
+            kind: addressee.kind.into_str(),
             member: addressee.organisation.clone(),
             optional: addressee.role == Role::Alternate,
             called_off: !meeting.takes_place(),
@@ -83,7 +83,7 @@ fn was(before: &Before) -> WasView {
     WasView {
         slot: SlotView::new(before.slot),
         timezone: before.zone.map(chrono_tz::Tz::name),
-        status: before.status.map(Status::word),
+        status: before.status.map(|status| status.into_str()),
         elsewhere: due.contains(&Field::Place) || due.contains(&Field::Online),
         place,
         online,

@@ -68,21 +68,21 @@ impl OpinionView {
             date: opinion.date.map(DateView::new),
             sentence: sentence(&opinion.question),
             question: opinion.question.clone(),
-            outcome: opinion.outcome.map(Outcome::word),
-            by: opinion.by.map(Majority::word),
+            outcome: opinion.outcome.map(|outcome| outcome.into_str()),
+            by: opinion.by.map(|by| by.into_str()),
             verdict: history
                 .last(State::Adopted)
                 .and(opinion.outcome.zip(opinion.by))
                 .map(|(outcome, by)| verdict(outcome, by, &voters(council, &colleges))),
             support: reached(State::Backed).or_else(|| reached(State::Submitted)),
-            state: standing.word(),
+            state: standing.into_str(),
             progress: format!("{} le {}", text(council, standing), dates::date(since)),
             withdrawn: (standing == State::Withdrawn).then(|| DateView::new(since)),
             states: history
                 .steps()
                 .iter()
                 .map(|Step { state, on }| StateView {
-                    state: state.word(),
+                    state: state.into_str(),
                     text: text(council, *state),
                     on: DateView::new(*on),
                 })
@@ -99,13 +99,13 @@ impl OpinionView {
     /// Tells whether it stands so.
     #[must_use]
     pub fn is(&self, state: State) -> bool {
-        self.state == state.word()
+        self.state == state.into_str()
     }
 
     /// Tells whether it was ever public; it may be withdrawn since.
     #[must_use]
     pub fn was_published(&self) -> bool {
-        let published = State::Published.word();
+        let published = State::Published.into_str();
         self.states.iter().any(|state| state.state == published)
     }
 }

@@ -99,6 +99,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
     ("toml", &["registry/", "words.rs", "words/"]),
     ("Deserialize", &["registry/"]),
+    // The names of the variants are the words of registries and commands.
+    ("strum", &["domain/", "registry/schema.rs", "cli/"]),
     ("icalendar", &["calendar/ics.rs"]),
     // The engine is templates.rs's; the others only make values for it.
     (

@@ -13,10 +13,6 @@ use std::process::{Command, Output};
 
 use crate::document::{Block, Document};
 use crate::session::{CLL, Session, commands, environment};
-use cll::registry::schema::{
-    COLLEGE, CONTACT, COUNCIL, Key, Kind, LINKS, MEETING, MEETING_JOIN, MEMBER, OPINION, PATHS,
-    SMTP, Schema,
-};
 
 const READMES: [(&str, &str); 2] = [("README.md", "en"), ("README.fr.md", "fr")];
 /// The pages below `docs/LANGUAGE/`, in the order in which their commands are run.
@@ -146,7 +142,7 @@ fn every_shell_script_prints_the_text_that_follows_it() {
             count += 1;
         }
         let all = shown.iter().filter(|block| block.language == "sh").count();
-        assert_eq!((count, all), (all, 5), "{name}");
+        assert_eq!((count, all), (all, 6), "{name}");
     }
 }
 
@@ -307,39 +303,6 @@ fn every_command_and_every_option_has_its_place() {
     }
 }
 
-#[test]
-fn every_key_of_the_registries_has_its_place() {
-    for (name, _) in READMES {
-        let readme = read(name);
-        for schema in [
-            &COUNCIL,
-            &COLLEGE,
-            &MEMBER,
-            &MEETING,
-            &OPINION,
-            &PATHS,
-            &LINKS,
-            &CONTACT,
-            &MEETING_JOIN,
-            &SMTP,
-        ] {
-            let title = format!("`{}`", schema.name);
-            let section = section(&readme, |heading| heading.ends_with(&title)).unwrap();
-            let table: String = section
-                .lines()
-                .filter(|line| line.starts_with('|'))
-                .collect();
-            for key in keys(schema) {
-                let mentioned = [format!("`{key}`"), format!("{key} = ")];
-                assert!(
-                    mentioned.iter().any(|it| table.contains(it)),
-                    "{name}: no `{key}` in {title}"
-                );
-            }
-        }
-    }
-}
-
 /// Every template, every block and every filter of the program is named.
 #[test]
 fn every_template_has_its_place() {
@@ -374,18 +337,6 @@ fn help(command: &[String]) -> (Vec<String>, Vec<String>) {
     }
     assert!(options.contains(&"--help".to_owned()), "{text}");
     (subcommands, options)
-}
-
-fn keys(schema: &Schema) -> Vec<&'static str> {
-    let own = |key: &Key| match key.kind {
-        Kind::Table(inner) | Kind::Tables(inner) | Kind::Items(inner) => {
-            let mut names = keys(inner);
-            names.push(key.name);
-            names
-        }
-        _ => vec![key.name],
-    };
-    schema.keys.iter().flat_map(own).collect()
 }
 
 fn section(readme: &str, is_it: impl Fn(&str) -> bool) -> Option<&str> {

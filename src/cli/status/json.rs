@@ -60,7 +60,7 @@ impl<'a> TaskRecord<'a> {
     fn new(screen: &Screen<'_>, task: &'a Task, words: Words) -> Self {
         let mut record = Self {
             kind: kind(task),
-            severity: task.urgency().word(),
+            severity: task.urgency().into_str(),
             meeting: task.meeting().map(MeetingId::as_str),
             member: task.member().map(MemberId::as_str),
             cycle: None,

@@ -27,7 +27,7 @@ pub fn states_are_not_in_the_future(records: &Records, problems: &mut Vec<Proble
     for opinion in &records.opinions {
         for (step, at) in opinion.history.steps().iter().zip(&opinion.at.states) {
             let fault = What::FutureState {
-                state: step.state.word(),
+                state: step.state.into_str(),
                 date: step.on,
             };
             if step.on > today && !opinion.allows(fault.code()) {

@@ -2,13 +2,13 @@
 
 use toml::Spanned;
 
-use super::{Convert, known};
+use super::Convert;
 use crate::domain::{
     CollegeId, Document, History, Majority, MeetingId, Opinion, OpinionId, OpinionSpans, Outcome,
     State, Step,
 };
 use crate::problem::{Problem, StateRule, What};
-use crate::registry::rows::{OpinionRow, StepRow};
+use crate::registry::schema::{self, OpinionRow, StepRow};
 use crate::registry::validate::begins_as_url;
 use crate::source::Span;
 
@@ -19,8 +19,8 @@ impl Convert<'_> {
     pub fn opinion(&mut self, row: OpinionRow, record: Span) -> Option<Opinion> {
         let (history, states) = self.history(&row.states)?;
         let adopted = history.last(State::Adopted);
-        let outcome = row.outcome.and_then(|word| known(&Outcome::WORDS, &word));
-        let by = row.by.and_then(|word| known(&Majority::WORDS, &word));
+        let outcome = row.outcome.and_then(|word| word.parse::<Outcome>().ok());
+        let by = row.by.and_then(|word| word.parse::<Majority>().ok());
         if adopted.is_some() && !self.has_answer(record, outcome.is_some(), by.is_some()) {
             return None;
         }
@@ -38,7 +38,12 @@ impl Convert<'_> {
             each_college: colleges().map(|college| self.span(college)).collect(),
             states,
             document: row.document.as_ref().map(|document| self.span(document)),
-            allow: row.allow.iter().map(|code| self.span(code)).collect(),
+            allow: row
+                .allow
+                .iter()
+                .flatten()
+                .map(|code| self.span(code))
+                .collect(),
         };
         Some(Opinion {
             id: OpinionId::new(row.id.get_ref())?,
@@ -63,7 +68,12 @@ impl Convert<'_> {
             }),
             question: row.question,
             licence: row.licence,
-            allow: row.allow.into_iter().map(Spanned::into_inner).collect(),
+            allow: row
+                .allow
+                .into_iter()
+                .flatten()
+                .map(Spanned::into_inner)
+                .collect(),
             at,
         })
     }
@@ -82,7 +92,7 @@ impl Convert<'_> {
         for row in rows.get_ref() {
             let at = self.span(&row.on);
             let step = Step {
-                state: known(&State::WORDS, row.state.get_ref())?,
+                state: row.state.get_ref().parse::<State>().ok()?,
                 on: self.date("on", &row.on)?,
             };
             let before = steps.last().copied().zip(places.last().copied());
@@ -101,7 +111,7 @@ impl Convert<'_> {
                 // Those that follow are compared with what is left: one mistake is told once.
                 sound = false;
                 let fault = What::ImpossibleState {
-                    state: step.state.word(),
+                    state: step.state.into_str(),
                     rule: rule(step.state),
                 };
                 let at = self.span(&row.state);
@@ -116,9 +126,10 @@ impl Convert<'_> {
     fn has_answer(&mut self, record: Span, outcome: bool, by: bool) -> bool {
         let missing = [("outcome", outcome), ("by", by)];
         for (key, _) in missing.into_iter().filter(|(_, is_there)| !is_there) {
-            let table = "[[opinion]]".to_owned();
+            let table = schema::OPINION.name.to_owned();
+            let line = schema::line(key);
             self.problems
-                .push(Problem::at(record, What::MissingKey { key, table }));
+                .push(Problem::at(record, What::MissingKey { key, table, line }));
         }
         outcome && by
     }

@@ -1,0 +1,135 @@
+//! What the documentation has of the tables of the program is as the program has it.
+//!
+//! `SNAPSHOTS=overwrite cargo test --test it reference` writes those parts anew.
+
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    reason = "tests read and write files and may fail"
+)]
+
+use std::fs;
+use std::path::Path;
+
+use cll::cli::schema::sentence;
+use cll::registry::schema::{self, Key, Kind, Schema};
+use cll::words::{Lang, Words};
+
+use crate::snapshots::overwriting;
+
+const LANGUAGES: [(&str, Lang); 2] = [("en", Lang::English), ("fr", Lang::French)];
+
+/// Makes each part of a page between `<!-- START NAME -->` and `<!-- END -->` with `make`, and
+/// compares; returns the names.
+fn parts(path: &str, start: &str, end: &str, make: impl Fn(&str) -> String) -> Vec<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(path);
+    let page = fs::read_to_string(&path).unwrap();
+    let (start, end) = (format!("<!-- {start} "), format!("<!-- {end} -->"));
+    let mut names = Vec::new();
+    let mut parts = page.split(&start);
+    let mut anew = parts.next().unwrap().to_owned();
+    for part in parts {
+        let (name, part) = part.split_once(" -->\n").unwrap();
+        let (_, rest) = part.split_once(&end).unwrap();
+        anew.extend([&start, name, " -->\n", &make(name), "\n", &end, rest]);
+        names.push(name.to_owned());
+    }
+    if overwriting() {
+        fs::write(&path, &anew).unwrap();
+    } else {
+        let command = "SNAPSHOTS=overwrite cargo test --test it reference";
+        assert_eq!(page, anew, "{}: `{command}` writes it anew", path.display());
+    }
+    names
+}
+
+/// The tables that have a part of a page, by their names.
+fn tables() -> impl Iterator<Item = &'static Schema> {
+    let tables = schema::tables().into_iter().map(|(_, table)| table);
+    tables.filter(|table| table.name.starts_with('[') || table.name == schema::SMTP.name)
+}
+
+/// The keys of a table, and those of the tables that they hold.
+fn rows(table: &Schema, above: &str, lang: Lang) -> String {
+    let rows = table.keys.iter().map(|key| {
+        let name = format!("{above}{}", key.name);
+        let below = key.below();
+        let below = below.map(|below| rows(below, &format!("{name}."), lang));
+        let said = said(table, key, lang);
+        format!(
+            "\n| `{name}` | `{}` | {said} |{}",
+            key.example,
+            below.unwrap_or_default()
+        )
+    });
+    rows.collect()
+}
+
+fn said(table: &Schema, key: &Key, lang: Lang) -> String {
+    // The pages of the documentation have ordinary spaces.
+    let sentence = sentence(table, key, Words::new(lang)).replace('\u{a0}', " ");
+    assert!(
+        !sentence.is_empty(),
+        "no sentence about {} of {}",
+        key.name,
+        table.name
+    );
+    let default = key.default.map(|default| match key.kind {
+        Kind::Integer(..) | Kind::Boolean => default.to_owned(),
+        _ => format!("\"{default}\""),
+    });
+    match (lang, default) {
+        _ if key.required => sentence,
+        (Lang::English, None) => format!("optional: {sentence}"),
+        (Lang::English, Some(default)) => format!("optional, `{default}` by default: {sentence}"),
+        (Lang::French, None) => format!("facultatif : {sentence}"),
+        (Lang::French, Some(default)) => {
+            format!("facultatif, `{default}` par défaut : {sentence}")
+        }
+    }
+}
+
+#[test]
+fn the_tables_of_keys_are_those_of_the_program() {
+    for (name, lang) in LANGUAGES {
+        let page = format!("docs/{name}/registries.md");
+        let heading = match lang {
+            Lang::English => "| key | example | |",
+            Lang::French => "| clé | exemple | |",
+        };
+        let names = parts(&page, "keys of", "end of keys", |name| {
+            let table = tables().find(|table| table.name == name);
+            let table = table.unwrap_or_else(|| panic!("{page}: there is no table {name}"));
+            format!("{heading}\n|---|---|---|{}", rows(table, "", lang))
+        });
+        for table in tables() {
+            assert!(
+                names.iter().any(|name| name == table.name),
+                "{page}: {}",
+                table.name
+            );
+        }
+    }
+}
+
+#[test]
+fn every_sentence_about_a_key_is_that_of_a_key() {
+    let tables = || schema::tables().into_iter().map(|(_, table)| table);
+    let known: usize = tables().map(|table| table.keys.len()).sum();
+    for (name, lang) in LANGUAGES {
+        for table in tables() {
+            for key in table.keys {
+                assert!(
+                    !sentence(table, key, Words::new(lang)).is_empty(),
+                    "{}",
+                    key.name
+                );
+            }
+        }
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("src/words/{name}.toml"));
+        let catalogue: toml::Table = fs::read_to_string(path).unwrap().parse().unwrap();
+        let sections = catalogue["key"].as_table().unwrap().values();
+        let sentences: usize = sections.map(|table| table.as_table().unwrap().len()).sum();
+        assert_eq!(sentences, known, "{name}");
+    }
+}
