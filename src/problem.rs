@@ -81,6 +81,23 @@ pub enum Unreadable {
     Other(String),
 }
 
+/// Why a file was not searched, or not all of it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unchecked {
+    TooLarge {
+        limit: u64,
+    },
+    /// What it holds is larger once it is unpacked, or lies too deep.
+    Expands {
+        limit: u64,
+    },
+    /// A password is needed.
+    Encrypted,
+    /// It is not what it begins as.
+    Damaged,
+}
+
 /// Why git does not say which files it tracks, which it ignores, or what they were.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -480,14 +497,15 @@ mod nearest;
 
 pub use nearest::nearest;
 
-/// The codes of the findings that come of the day or of the clone, without a change of any file: they
-/// are shown, and never count under `--strict`.
-pub const INCIDENTAL: [&str; 5] = [
+/// The codes of the findings that come of the day or of the clone, without a change of any file, or say
+/// no more than what a search cannot do: they are shown, and never count under `--strict`.
+pub const INCIDENTAL: [&str; 6] = [
     "future-state",
     "future-term",
     "missing-minutes",
     "partial-history",
     "past-proposed",
+    "unsearchable-files",
 ];
 
 problems! {
@@ -497,8 +515,10 @@ problems! {
     // Reading.
     /// A registry, page or template cannot be read.
     Error "unreadable-file" UnreadableFile { why: Unreadable }
-    /// A file that is too large to be searched for what is private.
-    Warning "unchecked-file" UncheckedFile { limit: u64 }
+    /// A file that is too large to be searched for what is private, or cannot be unpacked.
+    Warning "unchecked-file" UncheckedFile { why: Unchecked }
+    /// Files of kinds that no search reads; `others` counts those that are not named.
+    Warning "unsearchable-files" UnsearchableFiles { paths: Vec<String>, others: usize }
     /// There is a repository, and git does not answer.
     Error "git-silent" GitSilent { why: Silence }
     /// A file is not UTF-8; `line` is the first line that is not.

@@ -10,6 +10,7 @@ use super::pipeline::{self, Confidential, Drafted};
 use super::{Session, private_files};
 use crate::calendar;
 use crate::domain::{Council, Meeting};
+use crate::leaks::container;
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::{Leak, Watch};
 use crate::markdown::blocks;
@@ -176,6 +177,12 @@ fn looked_at<'a>(
 ) -> (Vec<Problem>, Vec<(&'a str, Vec<u8>)>) {
     let others = other_councils(held);
     let (mut found, mut pages) = (Vec::new(), Vec::new());
+    let mut unsearchable: BTreeSet<String> = BTreeSet::new();
+    let mut look = |path: &str, bytes: &[u8]| {
+        if container::cannot_be_searched(bytes) {
+            unsearchable.insert(watch.shown(path));
+        }
+    };
     let mut named: BTreeMap<&str, bool> = BTreeMap::new();
     let public = |held: &&Held| !held.path.starts_with(PRIVATE_FOLDER);
     for held in held.iter().filter(public) {
@@ -185,6 +192,7 @@ fn looked_at<'a>(
         match workspace.look_at(held) {
             Some(Ok(bytes)) => {
                 found.extend(watch.find(path, &bytes, own));
+                look(path, &bytes);
                 let is_read = Suffix::Page.ends(path) || Suffix::Calendar.ends(path);
                 if is_read && !path.starts_with(TEMPLATES_FOLDER) {
                     pages.push((path, bytes));
@@ -202,6 +210,7 @@ fn looked_at<'a>(
             let own = !is_below(&others, path);
             match content {
                 Ok(bytes) => {
+                    look(path, &bytes);
                     let mut leaks = watch.find(path, &bytes, own);
                     leaks.retain(|leak| !in_folder.contains(leak));
                     for leak in leaks.into_iter().map(|leak| leak.elsewhere(&staged)) {
@@ -218,7 +227,20 @@ fn looked_at<'a>(
     if let Err(why) = staged {
         found.push(pipeline::silent(why));
     }
+    found.extend(unsearchable_files(unsearchable));
     (found, pages)
+}
+
+/// Names the first of the files that no search reads, and counts the others: one finding for all.
+fn unsearchable_files(paths: BTreeSet<String>) -> Option<Problem> {
+    const NAMED: usize = 10;
+    let others = paths.len().saturating_sub(NAMED);
+    let paths: Vec<String> = paths.into_iter().take(NAMED).collect();
+    let first = paths.first()?.clone();
+    Some(Problem::path(
+        first,
+        What::UnsearchableFiles { paths, others },
+    ))
 }
 
 /// Finds what is private in what git keeps: in the contents and names of files that any commit had, in
@@ -293,7 +315,10 @@ pub fn history(
         } else {
             Vec::new()
         };
-        let inside = watch.find(path, &bytes, own);
+        let mut inside = watch.find(path, &bytes, own);
+        let unchecked = |problem: &mut Problem| matches!(problem.what, What::UncheckedFile { .. });
+        let unchecked = inside.extract_if(.., unchecked);
+        unread.extend(unchecked.map(|problem| problem.elsewhere(&at)));
         let mut once: BTreeSet<PrivateKind> = BTreeSet::new();
         for leak in in_name.into_iter().chain(inside) {
             if let Some(kind) = kept_kind(&leak.what).filter(|kind| once.insert(*kind)) {

@@ -10,7 +10,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use crate::problem::{
     AddressFault, ArgumentFault, DayOff, FeedChange, ForeignContent, HeaderFlaw, PrivateKind,
-    ShownMeeting, Silence, TemplateFault, TextKind, Unreadable, Unsafe, ValueKind, What,
+    ShownMeeting, Silence, TemplateFault, TextKind, Unchecked, Unreadable, Unsafe, ValueKind, What,
 };
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -56,7 +56,26 @@ fn looked_at() -> Vec<What> {
     .map(|why| What::UnreadableFile { why })
     .into();
     samples.extend([
-        What::UncheckedFile { limit: 16 << 20 },
+        What::UncheckedFile {
+            why: Unchecked::TooLarge { limit: 16 << 20 },
+        },
+        What::UncheckedFile {
+            why: Unchecked::Expands { limit: 64 << 20 },
+        },
+        What::UncheckedFile {
+            why: Unchecked::Encrypted,
+        },
+        What::UncheckedFile {
+            why: Unchecked::Damaged,
+        },
+        What::UnsearchableFiles {
+            paths: vec![text("budget.pdf")],
+            others: 0,
+        },
+        What::UnsearchableFiles {
+            paths: vec![text("budget.pdf"), text("photo.jpg")],
+            others: 2,
+        },
         What::GitSilent {
             why: Silence::Missing,
         },

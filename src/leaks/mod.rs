@@ -8,10 +8,12 @@
 
 pub mod accepted;
 pub mod conference;
+pub mod container;
 mod decoded;
 mod fold;
 mod lexicon;
 mod mapped;
+mod office;
 mod people;
 pub mod values;
 pub mod watch;

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::accepted::Accepted;
 use super::conference;
+use super::container::{self, Contents};
 use super::decoded::{Decoded, Encoding, Form, encoded_parts};
 use super::fold::Nul;
 use super::people::Letters;
@@ -80,8 +81,37 @@ impl Watch {
     /// Of another council's files (`own` is false) only the private values of this one count. What
     /// the file accepts as `public-names` does not; in bytes that are no text a surname with a title
     /// is none, and in minutes it weighs as much as a full name.
+    ///
+    /// Of an archive or a document of an office it is said once of the file as a whole.
     #[must_use]
     pub fn find(&self, path: &str, bytes: &[u8], own: bool) -> Vec<Problem> {
+        let mut found = self.in_bytes(path, bytes, own);
+        let mut archives: Vec<Contents> = container::contents(path, bytes).into_iter().collect();
+        if Form::of(path) == Form::Message {
+            let attached = encoded_parts(bytes).into_iter();
+            archives.extend(attached.filter_map(|(_, part)| container::contents("", &part)));
+        }
+        if archives.is_empty() {
+            return found;
+        }
+        let whys = archives.iter().filter_map(|contents| contents.unread);
+        let mut whats: Vec<What> = whys.map(|why| What::UncheckedFile { why }).collect();
+        whats.extend(found.drain(..).map(|problem| problem.what));
+        for part in archives.iter().flat_map(|contents| &contents.parts) {
+            let inside = self.in_bytes(&part.name, &part.bytes, own);
+            whats.extend(inside.into_iter().map(|problem| problem.what));
+        }
+        let shown = self.shown(path);
+        for what in whats {
+            let problem = Problem::path(&shown, what);
+            if !found.contains(&problem) {
+                found.push(problem);
+            }
+        }
+        found
+    }
+
+    fn in_bytes(&self, path: &str, bytes: &[u8], own: bool) -> Vec<Problem> {
         let decoded = decoded(path, bytes);
         let accepted = Accepted::by(decoded.source());
         let found = self.in_every_reading(path, bytes, &decoded, own, &accepted);

@@ -11,7 +11,7 @@ use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use super::{LARGEST, Workspace, read_file, unreadable};
-use crate::problem::{Silence, Unreadable, What};
+use crate::problem::{Silence, Unchecked, Unreadable, What};
 
 /// How long git may take for one answer.
 const PATIENCE: Duration = Duration::from_secs(120);
@@ -415,7 +415,9 @@ fn blob(out: &mut impl BufRead) -> Option<Content> {
     let size: u64 = parts.next()?.parse().ok()?;
     let content = if size > LARGEST {
         io::copy(&mut out.take(size), &mut io::sink()).ok()?;
-        Err(What::UncheckedFile { limit: LARGEST })
+        Err(What::UncheckedFile {
+            why: Unchecked::TooLarge { limit: LARGEST },
+        })
     } else {
         let mut bytes = vec![0; usize::try_from(size).ok()?];
         out.read_exact(&mut bytes).ok()?;
@@ -431,7 +433,9 @@ fn found(content: Content) -> Option<Content> {
     match content {
         Err(What::UnreadableFile { why }) => match why {
             Unreadable::Missing => None,
-            Unreadable::TooLarge { limit } => Some(Err(What::UncheckedFile { limit })),
+            Unreadable::TooLarge { limit } => Some(Err(What::UncheckedFile {
+                why: Unchecked::TooLarge { limit },
+            })),
             why => Some(Err(What::UnreadableFile { why })),
         },
         content => Some(content),

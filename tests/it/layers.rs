@@ -117,6 +117,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("comrak", &["markdown/"]),
     ("entities", &["leaks/decoded.rs"]),
     ("aho_corasick", &["leaks/"]),
+    ("miniz_oxide", &["leaks/container.rs"]),
     ("mail_builder", &["render/mail.rs"]),
     ("base64", &["render/mail.rs", "smtp.rs"]),
     ("rustls", &["smtp/stream.rs"]),

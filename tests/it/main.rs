@@ -11,6 +11,7 @@ mod canary;
 mod case;
 mod catalogue;
 mod changes;
+mod containers;
 mod determinism;
 mod directory;
 mod document;
