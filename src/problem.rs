@@ -363,6 +363,8 @@ pub enum MarkFault {
     OtherComment,
     /// A heading in a quotation or a list, where it hides nothing.
     Nested,
+    /// A heading of HTML in a private section, which it does not end.
+    HtmlHeading,
     /// A footnote, or the target of a link, to which private and public text refer.
     SharedDefinition,
     /// A footnote, or the target of a link, to which nothing refers.

@@ -27,7 +27,13 @@ pub fn run(session: &Session, arguments: &MinutesCheck) -> CommandResult {
     let mut sources = Sources::new();
     let templates = session.sound_templates(&mut sources)?;
     let minutes = (given.path.as_str(), given.text.as_str());
-    let mut found = Findings::of(minutes, council, given.meeting, &records, &templates);
+    let mut found = Findings::of(
+        minutes,
+        (council, &context),
+        given.meeting,
+        &records,
+        &templates,
+    );
     if let Some((meeting, value)) = given.draft_of(&context) {
         // What `publish` would refuse is told here.
         let publication = Publication {

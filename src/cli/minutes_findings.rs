@@ -9,10 +9,10 @@ use crate::leaks::watch::Watch;
 use crate::markdown::blocks::scan;
 use crate::markdown::html::plain;
 use crate::markdown::minutes::{self, Minutes, masked};
-use crate::problem::{FrontMatterFault, Place, PrivateKind, Problem, Severity, What, nearest};
+use crate::problem::{FrontMatterFault, Place, PrivateKind, Problem, Severity, What};
 use crate::proofread::{Proof, meeting_of, proofread};
-use crate::render::{self, Templates};
-use crate::source::{FileId, Sources, Span};
+use crate::render::{self, Context, Templates};
+use crate::source::{Sources, Span};
 use crate::view::minutes_title;
 
 /// What is found in minutes, and the text that it points into.
@@ -38,7 +38,7 @@ impl Findings {
     #[must_use]
     pub fn of(
         (path, text): (&str, &str),
-        council: &Council,
+        (council, context): (&Council, &Context),
         meeting: Option<&Meeting>,
         records: &PrivateRecords,
         templates: &Templates,
@@ -73,7 +73,15 @@ impl Findings {
                 also: None,
             },
         }));
-        let mut markers = markers(file, text, templates);
+        let mut markers = Vec::new();
+        render::block_faults(
+            file,
+            (path, &scan(text)),
+            council,
+            context,
+            templates,
+            &mut markers,
+        );
         markers.retain(|marker| !read.privacy.regions.iter().any(|at| touches(marker, at)));
         // Such as `<!-- cll:private -->`.
         let marked = !markers.is_empty();
@@ -133,22 +141,6 @@ fn lost(
         .iter()
         .any(|contact| contact.serves_on(day));
     (named && !text.contains("<!--")).then_some(What::MarksGone)
-}
-
-/// Finds markers that make no block, and blocks that nobody knows: a public page may have neither.
-fn markers(file: FileId, text: &str, templates: &Templates) -> Vec<Problem> {
-    let mut found = Vec::new();
-    let page = scan(text);
-    render::faults(file, &page, &mut found);
-    for block in page.blocks {
-        if !templates.blocks().any(|known| known == block.name) {
-            let nearest = nearest(&block.name, templates.blocks());
-            let name = block.name;
-            let what = What::UnknownBlock { name, nearest };
-            found.push(Problem::at(Span::new(file, block.name_at), what));
-        }
-    }
-    found
 }
 
 fn touches(problem: &Problem, at: &Range<usize>) -> bool {

@@ -42,7 +42,13 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
     let mut sources = Sources::new();
     let templates = session.sound_templates(&mut sources)?;
     let minutes = (draft, text.as_str());
-    let mut found = Findings::of(minutes, council, Some(meeting), &records, &templates);
+    let mut found = Findings::of(
+        minutes,
+        (council, &context),
+        Some(meeting),
+        &records,
+        &templates,
+    );
     let publication = Publication {
         session,
         council,

@@ -41,6 +41,7 @@ fn private_marks(proof: &Proof<'_>, found: &mut Vec<Problem>) {
             PrivacyFaultKind::OpenComment => MarkFault::OpenComment,
             PrivacyFaultKind::OtherComment => MarkFault::OtherComment,
             PrivacyFaultKind::Nested => MarkFault::Nested,
+            PrivacyFaultKind::HtmlHeading => MarkFault::HtmlHeading,
             PrivacyFaultKind::SharedDefinition => MarkFault::SharedDefinition,
             PrivacyFaultKind::UnusedDefinition => MarkFault::UnusedDefinition,
         };

@@ -22,7 +22,7 @@ pub use calendars::{council_of_product, is_product, product};
 pub use context::{
     Context, MeetingValue, action_context, invited_context, member_context, opinion_context,
 };
-pub use pages::faults;
+pub use pages::{block_faults, faults};
 pub use path::{RelativePath, Suffix};
 pub use templates::{Given, Templates};
 

@@ -4,11 +4,12 @@ use std::ops::Range;
 
 use super::context::Context;
 use super::paths::Paths;
-use super::{Artifact, Inputs, Policy, RelativePath, Suffix, blocks};
+use super::{Artifact, Inputs, Policy, RelativePath, Suffix, Templates, blocks};
 use crate::domain::{Council, Opinion, State, Typography};
 use crate::markdown::blocks::{Block, Fault, FaultKind, Page, replace, scan};
 use crate::problem::{ArgumentFault, Place, Problem, Severity, What, nearest};
 use crate::source::{FileId, Span};
+use minijinja::Value;
 
 const SEED: &str = "page.md.j2";
 
@@ -117,6 +118,48 @@ pub fn faults(file: FileId, page: &Page, problems: &mut Vec<Problem>) {
     }
 }
 
+/// Adds what is wrong with the markers of a page and with its blocks: their names, their arguments.
+pub fn block_faults(
+    file: FileId,
+    (path, page): (&str, &Page),
+    council: &Council,
+    context: &Context,
+    templates: &Templates,
+    problems: &mut Vec<Problem>,
+) {
+    let inputs = (council, context, templates);
+    selected(inputs, (path, page), Some(file), problems);
+}
+
+/// Lists the blocks of a page that are sound, each with what its arguments select, and adds what is
+/// wrong with the others; `file` is `None` for a page that is being seeded.
+fn selected<'a>(
+    (council, context, templates): (&Council, &Context, &Templates),
+    (path, page): (&str, &'a Page),
+    file: Option<FileId>,
+    problems: &mut Vec<Problem>,
+) -> Vec<(&'a Block, Value)> {
+    let faults = page.faults.iter();
+    problems.extend(faults.map(|fault| fault_problem(fault, file, path)));
+    let given = context.page(path);
+    let mut sound = Vec::new();
+    for block in &page.blocks {
+        if templates.blocks().any(|known| known == block.name) {
+            let selected = blocks::select(council, context, &given, block, file, problems);
+            sound.extend(selected.map(|selected| (block, selected)));
+        } else {
+            let name = block.name.clone();
+            let nearest = nearest(&name, templates.blocks());
+            problems.push(Problem {
+                what: What::UnknownBlock { name, nearest },
+                place: place(file, path, &block.name_at),
+                also: None,
+            });
+        }
+    }
+    sound
+}
+
 struct Filling<'a> {
     council: &'a Council,
     inputs: &'a Inputs<'a>,
@@ -127,38 +170,10 @@ struct Filling<'a> {
 impl Filling<'_> {
     /// Fills the blocks of a page; `file` is `None` for a page that is being seeded.
     fn fill(&mut self, path: &str, text: &str, page: &Page, file: Option<FileId>) -> String {
-        for fault in &page.faults {
-            self.problems.push(fault_problem(fault, file, path));
-        }
-        let given = self.context.page(path);
+        let inputs = (self.council, self.context, self.inputs.templates);
+        let blocks = selected(inputs, (path, page), file, self.problems);
         let mut bodies: Vec<(&Block, String)> = Vec::new();
-        for block in &page.blocks {
-            if !self
-                .inputs
-                .templates
-                .blocks()
-                .any(|known| known == block.name)
-            {
-                let name = block.name.clone();
-                let nearest = nearest(&name, self.inputs.templates.blocks());
-                let what = What::UnknownBlock { name, nearest };
-                let place = place(file, path, &block.name_at);
-                self.problems.push(Problem {
-                    what,
-                    place,
-                    also: None,
-                });
-                continue;
-            }
-            let selected = blocks::select(
-                self.council,
-                self.context,
-                &given,
-                block,
-                file,
-                self.problems,
-            );
-            let Some(selected) = selected else { continue };
+        for (block, selected) in blocks {
             let name = format!("blocks/{}.md.j2", block.name);
             let spaces: Typography = self.council.typography;
             match self.inputs.templates.render(&name, &selected, spaces) {

@@ -95,7 +95,7 @@ pub fn all() -> Vec<What> {
     samples
 }
 
-fn mark_faults() -> [MarkFault; 11] {
+fn mark_faults() -> [MarkFault; 12] {
     [
         MarkFault::Unclosed,
         MarkFault::StrayEnd,
@@ -106,6 +106,7 @@ fn mark_faults() -> [MarkFault; 11] {
         MarkFault::OpenComment,
         MarkFault::OtherComment,
         MarkFault::Nested,
+        MarkFault::HtmlHeading,
         MarkFault::SharedDefinition,
         MarkFault::UnusedDefinition,
     ]

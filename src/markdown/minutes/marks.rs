@@ -382,6 +382,7 @@ fn beginning(inside: &str) -> &str {
 fn is_comment_meant(comment: &str) -> bool {
     let label = comment.split_once(':').map(|(label, _)| label);
     is_phrase(comment)
+        || vocabulary::is_cut(comment)
         || vocabulary::begins_with_private(comment)
         || label.is_some_and(|label| says(label, Sense::Strong))
 }
@@ -430,10 +431,45 @@ fn tag_name(tag: &str) -> String {
         .to_lowercase()
 }
 
-/// Tells whether a tag begins an element whose text readers do not see, or see struck out.
+/// Tells whether a tag begins an element whose text readers do not see.
 fn is_hiding_element(tag: &str) -> bool {
     let name = tag_name(tag);
-    ["template", "spoiler", "s", "strike", "noindex"].contains(&name.as_str())
+    ["template", "spoiler", "noindex"].contains(&name.as_str())
+}
+
+/// A lock, or a finger on the lips.
+fn is_lock(c: char) -> bool {
+    matches!(
+        c,
+        '\u{1f512}' | '\u{1f510}' | '\u{1f50f}' | '\u{1f92b}' | '\u{1f910}' | '\u{3299}'
+    )
+}
+
+/// Tells whether a lock stands at the beginning of a line or alone, or at the end of a heading, and does not
+/// adorn what is said of safety.
+fn is_locked(text: &str) -> bool {
+    const SAFETY: [&str; 12] = [
+        "secur",
+        "securi",
+        "cyber",
+        "chiffr",
+        "mot de passe",
+        "mots de passe",
+        "authentif",
+        "https",
+        "rgpd",
+        "crypto",
+        "vulnerab",
+        "acces",
+    ];
+    let words = text.trim_start_matches(['#', ' ', '*', '_', '>']);
+    let is_first = words.starts_with(is_lock);
+    let is_last = text.starts_with('#')
+        && text
+            .trim_end_matches([' ', '#', '*', '\u{fe0f}'])
+            .ends_with(is_lock);
+    let key = sort_key(text);
+    (is_first || is_last) && !SAFETY.iter().any(|word| key.contains(word))
 }
 
 /// Tells whether a tag begins the words under which something else stands.
@@ -562,7 +598,8 @@ impl<'a> Line<'a> {
         let line = lines.get(at)?.clone();
         let all = spelled.get(line.clone());
         let is_percent = all.contains(&'%') && all.iter().all(|c| "% >".contains(*c));
-        if !is_percent && !all.iter().any(|c| c.is_alphabetic()) {
+        let has_lock = all.iter().any(|c| is_lock(*c));
+        if !is_percent && !has_lock && !all.iter().any(|c| c.is_alphabetic()) {
             return None;
         }
         let is_bullet = |at: usize| {
@@ -637,14 +674,17 @@ impl<'a> Line<'a> {
     /// something is private.
     fn is_meant(&self) -> bool {
         let text: String = self.body.iter().collect();
-        if is_decorated_phrase(self.all, self.body) || is_other_heading(self.body) {
+        if is_decorated_phrase(self.all, self.body)
+            || is_other_heading(self.body)
+            || is_locked(&text)
+        {
             return true;
         }
         if self.body.first() == Some(&'#') {
             return has_tag(&text) || self.is_false_heading(&text);
         }
         if self.is_cell {
-            return text.split('|').any(|cell| says(cell, Sense::Order));
+            return text.split('|').any(|cell| says(cell, Sense::Order)) || self.is_row_for_few();
         }
         if is_spoiler(self.body) || has_private_title(&text) || has_tag(&text) {
             return true;
@@ -722,6 +762,27 @@ impl<'a> Line<'a> {
         let is_internal = sort_key(&own).starts_with("intern");
         (is_internal || is_figure(first))
             && all.any(|other| vocabulary::is_counterpart(&own, &other))
+    }
+
+    /// Tells whether a cell of the row says that it is for few, under a heading such as "Diffusion".
+    fn is_row_for_few(&self) -> bool {
+        const LONGEST: usize = 200;
+        let cells = |line: &[char]| -> Vec<String> {
+            let line: String = line.iter().collect();
+            line.split('|')
+                .map(|cell| cell.replace(['*', '_'], "").trim().to_owned())
+                .collect()
+        };
+        let above = (self.at.saturating_sub(LONGEST)..self.at).rev();
+        let rows = above.take_while(|at| self.other(Some(*at)).contains(&'|'));
+        let Some(head) = rows.last() else {
+            return false;
+        };
+        let head = cells(self.other(Some(head)));
+        let own = cells(self.all);
+        own.iter()
+            .zip(&head)
+            .any(|(cell, heading)| vocabulary::is_cell_of_few(heading, cell))
     }
 
     /// Returns the text of a line some lines away.

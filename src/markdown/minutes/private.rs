@@ -48,6 +48,8 @@ pub enum PrivacyFaultKind {
     OtherComment,
     /// A heading in a quotation or in a list, whose section ends nobody knows where.
     Nested,
+    /// A heading of HTML in a private section, which may be meant to end it.
+    HtmlHeading,
     /// A footnote, or the target of a link, that a private passage and a public one refer to.
     SharedDefinition,
     /// A footnote, or the target of a link, to which nothing refers.
@@ -139,7 +141,7 @@ impl Privacy {
             found.faults.extend(faults);
         }
         found.merge();
-        found.sections(text, &shape.headings, &mut outside);
+        found.sections(text, shape, &mut outside);
         found.definitions(text, shape, &mut outside);
         // What was to close a region that is open may be a mark that is none.
         let in_open = |at: usize| unclosed.is_some_and(|start| start <= at);
@@ -154,8 +156,9 @@ impl Privacy {
     ///
     /// A heading in a quotation or a list neither begins nor ends one: what stands outside is no part of
     /// its section.
-    fn sections(&mut self, text: &str, headings: &[ShapeHeading], faults: &mut Vec<PrivacyFault>) {
-        let open: Vec<&ShapeHeading> = headings
+    fn sections(&mut self, text: &str, shape: &Shape, faults: &mut Vec<PrivacyFault>) {
+        let open: Vec<&ShapeHeading> = shape
+            .headings
             .iter()
             .filter(|it| !self.covers(it.at.start))
             .collect();
@@ -176,7 +179,15 @@ impl Privacy {
             let mut below = open.iter().skip(index + 1);
             let next = below.find(|next| !next.is_nested && next.level <= heading.level);
             let end = next.map_or(text.len(), |next| next.at.start);
-            self.regions.push(heading.at.start..end);
+            let section = heading.at.start..end;
+            // Among the regions it would hide the fault that is about it.
+            let html = html_headings(text, section.clone(), heading.level);
+            let html = html.filter(|at| !is_within(&shape.code, at));
+            self.faults.extend(html.map(|at| PrivacyFault {
+                kind: PrivacyFaultKind::HtmlHeading,
+                at,
+            }));
+            self.regions.push(section);
             if index == 0 && heading.level == 1 {
                 // Among the regions it would hide the fault that is about it.
                 self.faults.push(fault(PrivacyFaultKind::Title));
@@ -264,6 +275,29 @@ impl Privacy {
     pub fn is_certain(&self) -> bool {
         self.faults.is_empty()
     }
+}
+
+/// Finds the headings of HTML in a section that would end it, were they Markdown's: Markdown knows none.
+fn html_headings(
+    text: &str,
+    within: Range<usize>,
+    level: u8,
+) -> impl Iterator<Item = Range<usize>> {
+    let section = text.get(within.clone()).unwrap_or_default();
+    section.match_indices('<').filter_map(move |(at, _)| {
+        let tag = section.as_bytes().get(at + 1..at + 4)?;
+        let [
+            b'h' | b'H',
+            digit @ b'1'..=b'6',
+            b'>' | b' ' | b'\t' | b'\n',
+        ] = tag
+        else {
+            return None;
+        };
+        let length = section.get(at..)?.find('>')? + 1;
+        let start = within.start + at;
+        (digit - b'0' <= level).then_some(start..start + length)
+    })
 }
 
 /// Takes out of a text its private regions, byte for byte.

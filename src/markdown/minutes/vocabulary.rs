@@ -68,6 +68,12 @@ enum Role {
     Finite,
     Begin,
     End,
+    /// "personnelles": private notes, where notes are spoken of.
+    Personal,
+    /// "passe", "siège", "prononce", and who does so: with "huis clos" alone.
+    Turn,
+    /// "couper": in a comment what is below is meant to be left out.
+    Cut,
     Fill,
 }
 
@@ -91,6 +97,36 @@ const STEMS: &[(Role, &str, &str)] = &[
     (Role::Weak, "unlisted", "-"),
     (Role::Weak, "invisible", "- s"),
     (Role::Weak, "noprint", "-"),
+    (Role::Weak, "spoiler", "- s"),
+    (Role::Personal, "perso", "- s"),
+    (Role::Personal, "personnel", "- s le les"),
+    (Role::Personal, "mes", "-"),
+    (Role::Turn, "pass", "e ent ons er ait a"),
+    (Role::Turn, "sieg", "e ent er eait ea"),
+    (Role::Turn, "poursui", "t vent vre vait"),
+    (Role::Turn, "continu", "e ent er"),
+    (Role::Turn, "repren", "d nent dre"),
+    (Role::Turn, "deliber", "e ent er"),
+    (Role::Turn, "commenc", "e ent er"),
+    (Role::Turn, "debut", "e ent er"),
+    (Role::Turn, "prononc", "e ee er"),
+    (Role::Turn, "ordonn", "e ee er"),
+    (Role::Turn, "declar", "e ee er"),
+    (Role::Turn, "decid", "e ee er"),
+    (Role::Turn, "reuni", "- e es t ssent"),
+    (Role::Turn, "t", "ient iennent enu enue"),
+    (Role::Turn, "president", "- e s es"),
+    (Role::Turn, "lev", "e"),
+    (Role::Turn, "seances", "-"),
+    (Role::Turn, "assemblee", "-"),
+    (Role::Turn, "alors", "-"),
+    (Role::Turn, "nous", "-"),
+    (Role::Turn, "maintenant", "-"),
+    (Role::Turn, "se", "-"),
+    (Role::Cut, "coup", "er ez ure"),
+    (Role::Cut, "decoup", "er ez"),
+    (Role::Cut, "cut", "-"),
+    (Role::Cut, "arret", "er ez"),
     (Role::Order, "huisclos", "-"),
     (Role::Private, "nonpubli", "c e ee es ees shed"),
     (Role::Private, "unpublished", "-"),
@@ -116,7 +152,8 @@ const STEMS: &[(Role, &str, &str)] = &[
     (Role::Publish, "distribut", "e ion"),
     (Role::Publish, "partage", "r z"),
     (Role::Publish, "shar", "e ing"),
-    (Role::Publish, "re", "veal produire"),
+    (Role::Publish, "re", "veal produire copier copiez"),
+    (Role::Publish, "copi", "er ez"),
     (Role::Published, "publi", "e ee es ees able ables shed"),
     (Role::Published, "diffus", "e ee es ees able ables"),
     (Role::Published, "divulgu", "e ee es ees"),
@@ -195,7 +232,9 @@ const STEMS: &[(Role, &str, &str)] = &[
         "",
         "of de du des la le les l d un une the a au aux en et or and do be to ici here this ce cet \
          cette ces ceci cela qui etre faire fait dans pour for t y it jusqu contient div span class \
-         id p region defense nouveau present presente provisoire brouillon travail",
+         id p region defense nouveau present presente provisoire brouillon travail merci priere \
+         veuillez svp stp please attention rappel s il vous plait bien partir apres plus bas dessous \
+         ci",
     ),
 ];
 
@@ -235,6 +274,15 @@ impl Words {
     }
 
     fn sense(&self) -> Option<Sense> {
+        let is_closed = self.any(&[Role::Huis]) && self.any(&[Role::Clos]);
+        if self.any(&[Role::Turn]) {
+            // "La séance passe à huis clos": what is denied does not happen.
+            let happens = is_closed && !self.any(&[Role::Deny, Role::Forbid]);
+            return happens.then_some(Sense::Order);
+        }
+        if self.any(&[Role::Personal]) && !self.any(&[Role::Passage]) || self.any(&[Role::Cut]) {
+            return None;
+        }
         // "Ce point n'est pas public" speaks of the text, "il n'est pas public" of something else.
         let of_minutes = self.is_of_minutes();
         let no_subject = self
@@ -251,6 +299,7 @@ impl Words {
             let mut roles = self.roles.iter().enumerate();
             roles.any(|(at, role)| *role == wanted && !self.is_denied(at))
         };
+        let is_personal = affirmed(Role::Personal);
         let is_private = affirmed(Role::Private) || affirmed(Role::Confidential);
         if of_minutes && self.any(&[Role::Finite]) && is_private {
             return Some(Sense::Order);
@@ -278,7 +327,7 @@ impl Words {
             return None;
         }
         let of_text = self.any(&[Role::Passage]) && !self.has_word("intern");
-        match (affirmed(Role::Private), affirmed(Role::Weak)) {
+        match (affirmed(Role::Private) || is_personal, affirmed(Role::Weak)) {
             (true, _) if of_text => Some(Sense::Strong),
             (true, _) => Some(Sense::Plain),
             (false, true) => Some(Sense::Weak),
@@ -414,6 +463,44 @@ pub(super) fn names_confidential(text: &str) -> bool {
 /// Tells whether a text is a phrase of any sense.
 pub(super) fn is_phrase(text: &str) -> bool {
     sense(text).is_some()
+}
+
+/// Tells whether a comment says that what is below is left out: "couper ici", "à supprimer".
+pub(super) fn is_cut(comment: &str) -> bool {
+    let says = Words::of(comment).is_some_and(|words| {
+        words.any(&[Role::Cut, Role::Remove]) && !words.any(&[Role::Deny, Role::Turn])
+    });
+    says || comment.contains(['\u{2702}', '\u{2704}']) || comment.contains("8<")
+}
+
+/// Tells whether the cell of a table under a heading says who alone receives what its row tells.
+pub(super) fn is_cell_of_few(heading: &str, cell: &str) -> bool {
+    const LABELS: [&str; 6] = [
+        "diffusion",
+        "destinataire",
+        "destinataires",
+        "lecteurs",
+        "publication",
+        "publiable",
+    ];
+    let labels = words(heading);
+    let is_label = labels.iter().any(|word| LABELS.contains(&word.as_str()))
+        && labels
+            .iter()
+            .all(|word| LABELS.contains(&word.as_str()) || role(word) == Some(Role::Fill));
+    let few = || {
+        Words::of(cell).is_some_and(|words| {
+            let denied = words.any(&[Role::Deny]) && words.words.len() == 1;
+            let few = [
+                Role::Audience,
+                Role::Private,
+                Role::Confidential,
+                Role::Weak,
+            ];
+            denied || words.any(&few) && !words.any(&[Role::Deny, Role::Public])
+        })
+    };
+    is_label && few()
 }
 
 /// Tells whether a phrase says where a passage begins or ends.
