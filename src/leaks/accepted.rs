@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::people::key;
 use super::values::{Found, folded};
+use super::words::key;
 use crate::markdown::minutes::front_matter;
 use crate::problem::PrivateKind;
 

@@ -29,14 +29,7 @@ pub fn service_of(link: &str) -> Option<&'static str> {
     let host = authority.rsplit('@').next().unwrap_or_default();
     let host = host.split(':').next().unwrap_or_default();
     let host = host.trim_end_matches('.').to_ascii_lowercase();
-    // Some programs write the first slash twice.
-    let parts: Vec<&str> = path
-        .split(['?', '#'])
-        .next()
-        .unwrap_or_default()
-        .split('/')
-        .filter(|part| !part.is_empty())
-        .collect();
+    let parts = parts_of(path);
     let serves = |service: &&Service| {
         let above = host.strip_suffix(service.host);
         above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
@@ -50,9 +43,19 @@ pub fn service_of(link: &str) -> Option<&'static str> {
             is_there.then_some(BIGBLUEBUTTON)
         })
         .or_else(|| {
-            let is_there = host.contains('.') && is_talk(&host, &parts);
+            // Nextcloud Talk keeps the way to a conversation in the fragment too.
+            let whole = path.replace("#/", "/");
+            let is_there = host.contains('.') && is_talk(&host, &parts_of(&whole));
             is_there.then_some(TALK)
         })
+        .or_else(|| is_pexip(&parts, path).then_some(PEXIP))
+        .or_else(|| is_own_room(&host, &parts).then_some(JITSI))
+}
+
+/// Lists the parts of a path; some programs write the first slash twice.
+fn parts_of(path: &str) -> Vec<&str> {
+    let path = path.split(['?', '#']).next().unwrap_or_default();
+    path.split('/').filter(|part| !part.is_empty()).collect()
 }
 
 /// Names the service of a link that opens its program, by the scheme: `zoommtg`, `msteams`.
@@ -66,9 +69,16 @@ fn by_scheme(link: &str) -> Option<&'static str> {
     known.filter(|_| opens).map(|(_, service)| *service)
 }
 
-/// Finds every link that opens a room, in bytes of which most are text.
+/// Finds every link that opens a room, and every number that does, in bytes of which most are text.
 #[must_use]
 pub fn find(text: &[u8]) -> Vec<Conference> {
+    let mut found = links(text);
+    found.extend(numbers(text));
+    found.sort_by_key(|it| it.at.start);
+    found
+}
+
+fn links(text: &[u8]) -> Vec<Conference> {
     let Some(hints) = HINTS.as_ref() else {
         return Vec::new();
     };
@@ -131,8 +141,13 @@ const SERVICES: &[Service] = &[
         "visio-agents.education.fr",
         Room::Below(&["meeting"]),
     ),
-    // DINUM, on LiveKit: /abc-defg-hij
+    // La Suite, on LiveKit: /abc-defg-hij
     service("Visio", "visio.numerique.gouv.fr", Room::Coded),
+    service("Visio", "visio.suite.anct.gouv.fr", Room::Coded),
+    service("Visio", "visio.lasuite.coop", Room::Coded),
+    // The ministry of the interior: /meeting/123456?secret=…, below a language or not.
+    service("COMU", "webconf.comu.gouv.fr", Room::Says(COMU)),
+    service("COMU", "webconf.comu.minint.fr", Room::Says(COMU)),
     // DINUM, on Jitsi: /NomDeLaReunion
     service(
         "Webconf de l'État",
@@ -197,6 +212,7 @@ const SERVICES: &[Service] = &[
     service("GoTo Meeting", "meet.goto.com", Room::Named),
 ];
 
+const COMU: &[&str] = &["/meeting/"];
 const ZOOM: &[&str] = &[
     "j",
     "my",
@@ -277,6 +293,59 @@ const SCHEMES: [(&str, &str); 9] = [
 const TALK: &str = "Nextcloud Talk";
 /// Anybody may run it, under any host.
 const BIGBLUEBUTTON: &str = "BigBlueButton";
+const PEXIP: &str = "Pexip";
+/// What most small hosts run.
+const JITSI: &str = "Jitsi Meet";
+/// What the first label of a host is called that does nothing else.
+const OWN_HOSTS: [&str; 6] = [
+    "meet",
+    "visio",
+    "visioconf",
+    "visioconference",
+    "webconf",
+    "webconference",
+];
+/// Names that nobody has (RFC 2606, 3).
+const EXAMPLES: [&str; 3] = [".example.org", ".example.com", ".example.net"];
+/// The shortest name of a room at such a host; a shorter one may be a page.
+const SHORTEST_ROOM: usize = 7;
+/// What the pages of such a host are called by one of their words.
+const PAGE_WORDS: [&str; 34] = [
+    "accessibilite",
+    "accessibility",
+    "actualites",
+    "aide",
+    "api",
+    "assets",
+    "auth",
+    "conditions",
+    "confidentialite",
+    "connexion",
+    "contact",
+    "documentation",
+    "faq",
+    "features",
+    "fonctionnalites",
+    "guide",
+    "help",
+    "inscription",
+    "landing",
+    "legal",
+    "legales",
+    "login",
+    "mentions",
+    "politique",
+    "presentation",
+    "pricing",
+    "privacy",
+    "register",
+    "signup",
+    "static",
+    "status",
+    "support",
+    "tarifs",
+    "tutoriel",
+];
 
 /// What no link of a room is without: its host, or the part of its path that names the program.
 static HINTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -289,10 +358,15 @@ static HINTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "/bigbluebutton/api/",
         "sessiontoken=",
         "/call/",
+        "conference=",
+        "/webapp",
+        "jitsi",
     ];
+    let own = OWN_HOSTS.iter().map(|label| format!("{label}."));
+    let hints = hosts.chain(schemes).chain(paths).map(str::to_owned);
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
-        .build(hosts.chain(schemes).chain(paths))
+        .build(hints.chain(own))
         .ok()
 });
 
@@ -403,6 +477,159 @@ fn is_talk(host: &str, parts: &[&str]) -> bool {
     let is_mixed = token.bytes().any(|byte| byte.is_ascii_digit())
         && token.bytes().any(|byte| byte.is_ascii_lowercase());
     is_token && (named || is_mixed && before.len() < 2)
+}
+
+/// Tells whether a path is one of the web app of Pexip: `webapp` with a conference in its query, or
+/// `webapp3/m` and a name.
+fn is_pexip(parts: &[&str], path: &str) -> bool {
+    let is_app = |part: &&str| {
+        let version = part.strip_prefix("webapp");
+        version.is_some_and(|version| version.bytes().all(|byte| byte.is_ascii_digit()))
+    };
+    let app = parts.iter().position(is_app);
+    let query = path.split_once('?').map_or("", |(_, query)| query);
+    let mut keys = query
+        .split(['&', '#'])
+        .filter_map(|pair| pair.split_once('='));
+    let names = keys
+        .clone()
+        .any(|(key, name)| key == "conference" && !name.is_empty());
+    let joins = keys.any(|(key, _)| ["pin", "role", "join", "bw", "calltype"].contains(&key));
+    names && (app.is_some() || joins)
+        || app.is_some_and(|app| {
+            let after = parts.get(app + 1..).unwrap_or_default();
+            after.len() > 1
+                && ["m", "conference", "home"].contains(&after.first().copied().unwrap_or_default())
+        })
+}
+
+/// Tells whether a path is the name of a room at a host that does nothing else, by its own name, and is no
+/// service that is known. What documentation calls `visio` below a name that is reserved for examples
+/// (RFC 2606) is none.
+fn is_own_room(host: &str, parts: &[&str]) -> bool {
+    let (Some(label), [room]) = (host.split('.').next(), parts) else {
+        return false;
+    };
+    let is_example = label == "visio" && EXAMPLES.iter().any(|name| host.ends_with(name));
+    let is_known = is_example || SERVICES.iter().any(|service| host.ends_with(service.host));
+    let is_page = is_page(room)
+        || room
+            .split(['-', '_'])
+            .any(|word| PAGE_WORDS.contains(&word));
+    let is_code = has_groups(room, &[3, 4, 3], |b| b.is_ascii_lowercase());
+    let is_room =
+        is_code || room.len() >= SHORTEST_ROOM || room.bytes().any(|byte| byte.is_ascii_digit());
+    let is_jitsi = label.starts_with("jitsi") || label.ends_with("jitsi");
+    host.matches('.').count() > 1
+        && !is_known
+        && !is_page
+        && (is_jitsi || OWN_HOSTS.contains(&label) && is_room)
+}
+
+/// Finds the numbers by which a meeting is joined, where words before them say so: `ID de réunion Zoom : …`.
+fn numbers(text: &[u8]) -> Vec<Conference> {
+    /// How many words may say so.
+    const MOST_WORDS: usize = 8;
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text
+        .get(at..)
+        .and_then(|rest| rest.iter().position(u8::is_ascii_digit))
+    {
+        let start = at + start;
+        let (end, digits) = number(text, start);
+        at = end.max(start + 1);
+        let is_begun = start > 0 && text[start - 1].is_ascii_alphanumeric();
+        if is_begun || !(9..=14).contains(&digits) {
+            continue;
+        }
+        let before = text
+            .get(start.saturating_sub(REACH / 4)..start)
+            .unwrap_or_default();
+        let before = String::from_utf8_lossy(before).to_lowercase();
+        let words = before
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .filter(|word| !word.is_empty());
+        let words: Vec<&str> = words
+            .take(MOST_WORDS)
+            .take_while(|word| {
+                NUMBERED.contains(word) || CALLED.contains(word) || JOINING.contains(word)
+            })
+            .collect();
+        let any = |known: &[&str]| words.iter().any(|word| known.contains(word));
+        let is_zoom = any(&["zoom"]);
+        let is_teams = any(&["teams"]);
+        if is_zoom || is_teams || any(&NUMBERED) && any(&CALLED) {
+            let service = if is_teams || !is_zoom && digits > 11 {
+                "Microsoft Teams"
+            } else {
+                "Zoom"
+            };
+            found.push(Conference {
+                at: start..end,
+                service,
+            });
+        }
+    }
+    found
+}
+
+/// What a number is called by which a meeting is joined, what it is the number of, and what joins the two.
+const NUMBERED: [&str; 8] = [
+    "id",
+    "identifiant",
+    "numero",
+    "numéro",
+    "no",
+    "n",
+    "nº",
+    "code",
+];
+const CALLED: [&str; 8] = [
+    "reunion",
+    "réunion",
+    "meeting",
+    "webinaire",
+    "webinar",
+    "conference",
+    "conférence",
+    "visio",
+];
+const JOINING: [&str; 9] = [
+    "zoom",
+    "teams",
+    "microsoft",
+    "de",
+    "la",
+    "du",
+    "of",
+    "the",
+    "d",
+];
+
+/// Measures a number in groups of three or four digits, or in one; returns how many digits it has.
+fn number(text: &[u8], start: usize) -> (usize, usize) {
+    let run = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        rest.iter()
+            .take(20)
+            .take_while(|byte| byte.is_ascii_digit())
+            .count()
+    };
+    let (mut end, mut digits) = (start + run(start), run(start));
+    if digits > 4 {
+        return (end, digits);
+    }
+    let mut last = digits;
+    while (3..=4).contains(&last) && matches!(text.get(end), Some(b' ' | b'-')) {
+        let next = run(end + 1);
+        if !(3..=4).contains(&next) {
+            break;
+        }
+        (end, digits, last) = (end + 1 + next, digits + next, next);
+    }
+    let goes_on = text.get(end).is_some_and(u8::is_ascii_alphanumeric);
+    (end, if goes_on { 0 } else { digits })
 }
 
 /// Tells whether a name is made of groups of so many characters, with hyphens between them.
@@ -562,6 +789,20 @@ mod tests {
             ("g.co", "meet/conseil", "Google Meet"),
             ("meet.jit.si", "Conseil.Essai", "Jitsi Meet"),
             ("meet.jit.si", "[Conseil]", "Jitsi Meet"),
+            ("visio.suite.anct.gouv.fr", "abc-defg-hij", "Visio"),
+            ("webconf.comu.gouv.fr", "en-US/meeting/1?secret=x", "COMU"),
+            ("jitsi.example.org", "Salle", "Jitsi Meet"),
+            ("meet.example.org", "ConseilEssai", "Jitsi Meet"),
+            ("visio.ville.test", "abc-defg-hij", "Jitsi Meet"),
+            ("cloud.example.org", "#/call/abcd2345", "Nextcloud Talk"),
+            (
+                "cloud.example.org",
+                "index.php/apps/spreed/#/call/abcd2345",
+                "Nextcloud Talk",
+            ),
+            ("conf.example.org", "webapp/?conference=x&pin=1", "Pexip"),
+            ("conf.example.org", "?conference=x&pin=1", "Pexip"),
+            ("conf.example.org", "webapp3/m/x/express", "Pexip"),
         ] {
             assert_eq!(
                 service_of(&link(host, path)),
@@ -597,6 +838,15 @@ mod tests {
             ("g.co", "kgs/abc"),
             ("conf.example.org", "html5client/"),
             ("git.example.org", "b/main"),
+            ("meet.example.org", "aide"),
+            ("visio.example.org", "mentions-legales"),
+            ("visio.example.org", "guide-utilisateur"),
+            ("jitsi.example.org", "static/x.css"),
+            ("jitsi.org", "downloads"),
+            ("conf.example.org", "?conference=x"),
+            ("conf.example.org", "webapp/"),
+            ("visio.suite.anct.gouv.fr", "connexion"),
+            ("webconf.comu.gouv.fr", "meeting"),
         ] {
             assert_eq!(service_of(&link(host, path)), None, "{host}/{path}");
         }
@@ -616,6 +866,36 @@ mod tests {
         ] {
             let link = format!("{scheme}:{rest}");
             assert_eq!(service_of(&link), service, "{link}");
+        }
+    }
+
+    #[test]
+    fn a_number_is_that_of_a_meeting_where_words_say_so() {
+        // Each `x` is a digit: written so no number stands here as it is.
+        for (before, number, service) in [
+            ("ID de réunion Zoom : ", "xxx xxxx xxxx", Some("Zoom")),
+            ("id de reunion: ", "xxx-xxx-xxx", Some("Zoom")),
+            ("Meeting ID: ", "xxxxxxxxxxx", Some("Zoom")),
+            ("| N° de réunion | ", "xxx xxx xxxx", Some("Zoom")),
+            ("Réunion Zoom : ", "xxx xxxx xxxx", Some("Zoom")),
+            ("Meeting ID: ", "xxx xxx xxx xxx", Some("Microsoft Teams")),
+            ("Réunion Zoom : ", "xx xx xx xx xx", None),
+            ("Réunion n° ", "xxxxxxxx", None),
+            ("Réunion du 3 novembre : ", "xxx xxx xxx", None),
+            ("SIRET ", "xxx xxx xxx xxxxx", None),
+            ("Numéro : ", "xxx xxx xxx", None),
+            ("ID de réunion ", "xxx xxx xxxa", None),
+        ] {
+            let number = number.replace('x', "7");
+            let text = format!("{before}{number}.");
+            let found = find(text.as_bytes());
+            let found: Vec<_> = found
+                .iter()
+                .map(|it| (&text[it.at.clone()], it.service))
+                .collect();
+            let expected = service.map(|service| (&*number, service));
+            let expected: Vec<_> = expected.into_iter().collect();
+            assert_eq!(found, expected, "{text}");
         }
     }
 
@@ -651,7 +931,7 @@ mod tests {
             ]), 0..20)
         ) {
             let text = pieces.concat();
-            let found = find(&text);
+            let found = links(&text);
             let mut end = 0;
             for it in found {
                 prop_assert!(it.at.start >= end && it.at.end <= text.len());

@@ -1,5 +1,5 @@
 //! What files hold that are made of others: archives of ZIP, which documents of an office are too
-//! (ISO/IEC 29500-2, OpenDocument 1.3 part 2), and gzip (RFC 1952).
+//! (ISO/IEC 29500-2, `OpenDocument` 1.3 part 2), and gzip (RFC 1952).
 
 use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 
@@ -95,8 +95,7 @@ fn is_archive(bytes: &[u8]) -> bool {
 
 /// Tells whether a file is a PDF whose pages are compressed.
 fn is_packed_pdf(bytes: &[u8]) -> bool {
-    let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
-    holds(head, b"%PDF-") && (holds(bytes, b"/Filter") || holds(bytes, b"/Encrypt"))
+    bytes.starts_with(b"%PDF-") && (holds(bytes, b"/Filter") || holds(bytes, b"/Encrypt"))
 }
 
 /// Tells whether a file is a document of an office behind a password ([MS-OFFCRYPTO] 2.3).

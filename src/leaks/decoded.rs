@@ -129,6 +129,13 @@ impl<'a> Decoded<'a> {
         }
     }
 
+    /// Reads a text once more with its words, addresses and links whole that a line end broke: behind the
+    /// hyphen of a word, at the `@` or a full stop of an address, behind a slash; `None` if there is none.
+    #[must_use]
+    pub fn unbroken(&self) -> Option<Self> {
+        without_breaks(self.source.as_ref()).map(|layer| self.with(layer))
+    }
+
     /// Reads the same source through another layer.
     fn with(&self, layer: Mapped) -> Self {
         Self {
@@ -438,6 +445,64 @@ fn twice_encoded(text: &str) -> Option<Escape> {
     is_letter.then(|| Escape::one(letter, first.len_utf8() + second.len_utf8()))
 }
 
+/// Takes away the line ends within words, addresses and links, with the hyphen that breaks a word.
+fn without_breaks(text: &str) -> Option<Mapped> {
+    /// The longest word or link that is looked at beside a line end, in bytes.
+    const LONGEST: usize = 400;
+    let mut made = Mapped::with_capacity(text.len());
+    let mut done = 0;
+    for (end, _) in text.match_indices('\n') {
+        let before = text
+            .get(done..end)
+            .unwrap_or_default()
+            .trim_end_matches(['\r', ' ', '\\']);
+        let after = text.get(end + 1..).unwrap_or_default();
+        let words = after.trim_start_matches([' ', '\t', '>', '|']);
+        let (Some(last), Some(first)) = (before.chars().next_back(), words.chars().next()) else {
+            continue;
+        };
+        let of_token = |c: char| !c.is_whitespace() && !"<>()\"«»".contains(c);
+        let mut left = LONGEST;
+        let near = |c: char| {
+            left = left.saturating_sub(c.len_utf8());
+            left > 0 && of_token(c)
+        };
+        let token = before
+            .get(before.trim_end_matches(near).len()..)
+            .unwrap_or_default();
+        let next = words
+            .split(|c: char| !of_token(c))
+            .next()
+            .unwrap_or_default();
+        let cut = if matches!(last, '-' | '\u{ad}' | '\u{2010}' | '\u{2011}') {
+            let letter = before.trim_end_matches(last).chars().next_back();
+            let goes_on = letter.is_some_and(|letter| {
+                letter.is_alphabetic()
+                    && (first.is_lowercase() || letter.is_uppercase() && first.is_uppercase())
+            });
+            goes_on.then_some(last.len_utf8())
+        } else {
+            let is_at = |c: char| "@\u{ff20}".contains(c);
+            let of_address = |c: char| c.is_alphanumeric() || is_at(c);
+            let at_sign = (is_at(last) || is_at(first)) && of_address(last) && of_address(first);
+            let dot = last == '.' && (token.contains('@') || next.contains('@'))
+                || first == '.' && token.contains('@');
+            let in_link = "/?&=".contains(last) && token.contains('/') && token.contains('.')
+                || "/?&=".contains(first) && token.contains('.');
+            (at_sign || dot || in_link).then_some(0)
+        };
+        if let Some(cut) = cut {
+            made.keep(done, before.get(..before.len() - cut).unwrap_or_default());
+            done = text.len() - words.len();
+        }
+    }
+    if done == 0 {
+        return None;
+    }
+    made.keep(done, text.get(done..).unwrap_or_default());
+    Some(made)
+}
+
 /// Undoes `=XX` and the line ends of quoted-printable (RFC 2045, 6.7); `None` if there is none.
 fn without_quoted_printable(text: &str) -> Option<Mapped> {
     let mut made = Mapped::with_capacity(text.len());
@@ -702,7 +767,7 @@ fn percent(text: &str) -> Option<Escape> {
     })
 }
 
-/// Reads an escape of YAML, JSON or C at the start of a text: `\x20`, `\u00e9`, `\303\251`, `\n`.
+/// Reads an escape of YAML, JSON, C or RTF at the start of a text: `\x20`, `\u00e9`, `\303\251`, `\n`.
 fn backslash(text: &str) -> Option<Escape> {
     let bytes = text.as_bytes();
     match bytes.get(1)? {
@@ -724,6 +789,11 @@ fn backslash(text: &str) -> Option<Escape> {
             let number = hexadecimal(text.get(2..10)?)?;
             Some(Escape::one(char::from_u32(number)?, 10))
         }
+        // RTF
+        b'\'' => of_bytes(|at| match bytes.get(at..at + 4) {
+            Some([b'\\', b'\'', high, low]) => Some((pair(*high, *low)?, 4)),
+            _ => None,
+        }),
         b'x' | b'0'..=b'3' => of_bytes(|at| match bytes.get(at..at + 4) {
             Some([b'\\', b'x', high, low]) => Some((pair(*high, *low)?, 4)),
             Some([b'\\', digits @ ..]) => {

@@ -13,9 +13,11 @@ mod decoded;
 mod fold;
 mod lexicon;
 mod mapped;
+mod names;
 mod office;
 mod people;
 pub mod values;
 pub mod watch;
+mod words;
 
 pub use values::is_findable;

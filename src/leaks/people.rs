@@ -1,4 +1,4 @@
-//! The names of people, in every way in which minutes, lists and files name them.
+//! People named in a text, in every way in which minutes, lists and files name them.
 //!
 //! Every rule begins at a surname: what stands beside it tells whether it is that of the person. A
 //! surname or a first name alone names nobody.
@@ -6,10 +6,17 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::fold::{Nul, fold};
 use super::lexicon::{
     is_article, is_building, is_civility, is_common, is_full_title, is_function, is_given,
-    is_office, is_particle, is_post, is_short_title, is_short_word, is_street, is_title,
+    is_particle, is_short_title, is_short_word, is_street, is_title,
+};
+use super::names::{
+    Part, initials, is_half, is_nobody, parts, persons, surnames, transcriptions,
+    with_particle_apart,
+};
+use super::words::{
+    is_after_initial, is_after_title, is_data, is_dot, is_item, is_of_fields, is_soft, is_turned,
+    is_word, key, within, word_after, word_before,
 };
 
 /// The shortest full name of one word that is looked for, in characters: a shorter one is a word like
@@ -17,8 +24,6 @@ use super::lexicon::{
 const SHORTEST_NAME: usize = 5;
 /// The shortest full name that is looked for written as one word, in bytes.
 const SHORTEST_GLUED: usize = 8;
-/// The farthest that two words of one name stand apart, in bytes.
-const FARTHEST: usize = 96;
 /// How many words the name of a field has, with that of the one before.
 const MOST_KEYS: usize = 3;
 /// The longest beginning of a first name that stands for it, as in `Chr.`, in letters.
@@ -106,8 +111,18 @@ pub struct People {
 struct Surname {
     words: Vec<String>,
     given: Vec<Given>,
-    /// Whether it is all that is known of somebody's name.
-    alone: bool,
+    names: Known,
+}
+
+/// With what a surname names somebody.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Known {
+    /// With a first name: `Le Maire`, where the surname is `Lemaire`.
+    WithGivenName,
+    /// With a title or initials too.
+    Titled,
+    /// By itself, since it is all that is known of the name.
+    Alone,
 }
 
 /// The first names of a person.
@@ -118,16 +133,6 @@ struct Given {
     first: usize,
 }
 
-/// A part of a name between spaces.
-struct Part {
-    words: Vec<String>,
-    capitals: bool,
-    /// Whether it begins with one.
-    has_capital: bool,
-    /// Whether a comma follows it.
-    comma: bool,
-}
-
 impl People {
     /// Adds everybody whom a name of the registry names, but for offices and functions. The parts of
     /// addresses before their `@`, folded, tell which word of a name is the first name.
@@ -135,8 +140,10 @@ impl People {
         let persons = persons(name);
         let single = persons.len() == 1;
         for person in persons {
-            let (parts, is_titled) = parts(&person);
-            self.add_parts(&parts, locals, single && !is_titled);
+            for written in transcriptions(&person) {
+                let (parts, is_titled) = parts(&written);
+                self.add_parts(&parts, locals, single && !is_titled);
+            }
         }
     }
 
@@ -187,22 +194,41 @@ impl People {
             if family.len() > 1 {
                 self.surname(vec![family.concat()], Some(given()), false);
             }
+            // One half of a double surname, as people use it.
+            if let Some([part]) = parts.get(surname)
+                && part.words.len() == 2
+                && part.words.iter().all(|word| is_half(word))
+            {
+                for half in &part.words {
+                    self.surname(vec![half.clone()], Some(given()), false);
+                }
+            }
+            if let [word] = family.as_slice()
+                && let Some(apart) = with_particle_apart(word)
+            {
+                self.surname_with(apart, Some(given()), Known::WithGivenName);
+            }
             self.surname(family, Some(given()), false);
         }
     }
 
     fn surname(&mut self, words: Vec<String>, given: Option<Given>, alone: bool) {
+        let known = if alone { Known::Alone } else { Known::Titled };
+        self.surname_with(words, given, known);
+    }
+
+    fn surname_with(&mut self, words: Vec<String>, given: Option<Given>, names: Known) {
         let known = self.surnames.iter().position(|known| known.words == words);
         let index = known.unwrap_or_else(|| {
             self.surnames.push(Surname {
                 words,
                 given: Vec::new(),
-                alone: false,
+                names,
             });
             self.surnames.len() - 1
         });
         if let Some(surname) = self.surnames.get_mut(index) {
-            surname.alone |= alone;
+            surname.names = surname.names.max(names);
             surname
                 .given
                 .extend(given.filter(|given| !surname.given.contains(given)));
@@ -230,14 +256,13 @@ impl People {
     ) -> Option<Naming> {
         let surname = self.surnames.get(surname)?;
         let text = letters.folded();
-        let dense = surname.alone && is_dense(surname.words.last()?);
-        if !(is_word(text, &last) || dense && is_dense_enough(text, &last)) {
-            return None;
-        }
+        let is_alone = surname.names == Known::Alone;
+        let dense = is_alone && is_dense(surname.words.last()?);
+        let is_word = is_word(text, &last) || dense && is_dense_enough(text, &last);
         let mut start = last.start;
         for word in surname.words.iter().rev().skip(1) {
             let (gap, at) = word_before(text, start)?;
-            let joins = is_soft(gap) || gap == "'" || surname.alone && is_turned(gap);
+            let joins = is_soft(gap) || gap.trim_end() == "'" || is_alone && is_turned(gap);
             if !joins || text.get(at.clone()) != Some(word) {
                 return None;
             }
@@ -250,19 +275,34 @@ impl People {
             last: last.start,
             words: &surname.words,
         };
+        if !is_word {
+            let titled = place
+                .glued_to_title()
+                .filter(|_| surname.names >= Known::Titled);
+            return titled.map(|at| place.naming(at, false));
+        }
         if place.is_another_word() {
             return None;
         }
-        let whole = surname.given.iter().find_map(|given| place.full(given));
-        if let Some(at) = whole {
-            return (!place.is_of_street(&at, true)).then(|| place.naming(at, true));
+        let doubled = place.doubled();
+        let places = [Some(&place), doubled.as_ref()];
+        for place in places.into_iter().flatten() {
+            let whole = surname.given.iter().find_map(|given| place.full(given));
+            if let Some(at) = whole {
+                return (!place.is_of_street(&at, true)).then(|| place.naming(at, true));
+            }
         }
-        if surname.alone && place.stands_alone() {
+        if is_alone && place.stands_alone() {
             return Some(place.naming(place.at.clone(), true));
         }
-        let partial = surname.given.iter().find_map(|given| place.initials(given));
-        if let Some(at) = partial.or_else(|| place.titled()) {
-            return (!place.is_of_street(&at, false)).then(|| place.naming(at, false));
+        if surname.names < Known::Titled {
+            return None;
+        }
+        for place in places.into_iter().flatten() {
+            let partial = surname.given.iter().find_map(|given| place.initials(given));
+            if let Some(at) = partial.or_else(|| place.titled()) {
+                return (!place.is_of_street(&at, false)).then(|| place.naming(at, false));
+            }
         }
         place.listed().map(|plural| {
             let name = key(text.get(place.at.clone()).unwrap_or_default());
@@ -312,6 +352,43 @@ impl<L: Letters> Place<'_, L> {
 
     fn is_capital(&self, byte: usize) -> bool {
         self.letters.written(byte).is_some_and(char::is_uppercase)
+    }
+
+    /// The same surname with another one behind or before a hyphen, as of who married: `Quidam-Durand`. A
+    /// surname that many have may be half of another one.
+    fn doubled(&self) -> Option<Self> {
+        if self.is_common() || !self.has_capital() {
+            return None;
+        }
+        let is_name = |gap: &str, at: &Range<usize>| {
+            let word = self.slice(at.clone());
+            gap == "-"
+                && at.len() > 2
+                && self.is_capital(at.start)
+                && !is_given(word)
+                && !is_title(word)
+        };
+        let after = word_after(self.text, self.at.end).filter(|(gap, at)| is_name(gap, at));
+        let before = word_before(self.text, self.at.start).filter(|(gap, at)| is_name(gap, at));
+        let start = before.map_or(self.at.start, |(_, at)| at.start);
+        let end = after.map_or(self.at.end, |(_, at)| at.end);
+        ((start..end) != self.at).then_some(Self {
+            at: start..end,
+            ..*self
+        })
+    }
+
+    /// A title before the surname without a space between: `MmeQuidam`.
+    fn glued_to_title(&self) -> Option<Range<usize>> {
+        let before = self.slice(0..self.at.start);
+        let start = before.trim_end_matches(within(char::is_alphanumeric)).len();
+        let title = self.slice(start..self.at.start);
+        let ends = !self
+            .slice(self.at.end..self.text.len())
+            .starts_with(char::is_alphanumeric);
+        let is_title = is_full_title(title) || title.len() > 1 && is_short_title(title);
+        (is_title && ends && self.is_capital(start) && self.is_capital(self.at.start))
+            .then_some(start..self.at.end)
     }
 
     /// Tells whether the surname has a capital, which its particles need not have.
@@ -524,7 +601,8 @@ impl<L: Letters> Place<'_, L> {
 
     /// Further first names, in full or as initials, between the first one and the surname.
     fn with_middle_names(&self, words: &[String]) -> Option<Range<usize>> {
-        if !self.has_capital() || self.joined_after(self.at.end) {
+        let joined = self.joined_before(self.at.start) || self.joined_after(self.at.end);
+        if !self.has_capital() || joined {
             return None;
         }
         let mut start = self.at.start;
@@ -653,14 +731,33 @@ impl<L: Letters> Place<'_, L> {
         let first = given.words.get(..1).unwrap_or_default();
         let used = given.words.get(..given.first).unwrap_or_default();
         let forms: [&[String]; 3] = [&given.words, used, first];
-        forms.into_iter().find_map(|words| {
-            self.initials_before(words)
+        let written = forms.into_iter().find_map(|words| {
+            self.initials_before(words, self.at.start)
                 .or_else(|| self.initials_after(words))
-        })
+        });
+        written.or_else(|| self.initials_before(first, self.before_middle_initials()?))
     }
 
-    fn initials_before(&self, words: &[String]) -> Option<Range<usize>> {
-        let mut start = self.at.start;
+    /// Goes back over the initials of further first names, which nobody knows: `A. L. Quidam`. Before a
+    /// surname that many have they are those of somebody else.
+    fn before_middle_initials(&self) -> Option<usize> {
+        let mut from = self.at.start;
+        for _ in 0..MOST_MIDDLE_NAMES {
+            let before = word_before(self.text, from);
+            let initial = before.filter(|(gap, at)| {
+                let dotted = gap.starts_with('.') && is_after_initial(gap);
+                let goes_on = self.slice(0..at.start).trim_end().ends_with('.');
+                at.len() == 1 && dotted && goes_on && self.is_capital(at.start)
+            });
+            let Some((_, at)) = initial else { break };
+            from = at.start;
+        }
+        (from < self.at.start && !self.is_common()).then_some(from)
+    }
+
+    /// Initials that end before a place.
+    fn initials_before(&self, words: &[String], from: usize) -> Option<Range<usize>> {
+        let mut start = from;
         for (left, word) in words.iter().enumerate().rev() {
             let (gap, at) = word_before(self.text, start)?;
             let found = self.slice(at.clone());
@@ -669,7 +766,7 @@ impl<L: Letters> Place<'_, L> {
             }
             let dotted = gap.starts_with('.');
             let all = initials(words);
-            if start == self.at.start && words.len() > 1 && found == all {
+            if start == from && words.len() > 1 && found == all {
                 let sure = dotted || self.all_capitals(&at);
                 return (sure && !self.joined_before(at.start)).then_some(at.start..self.at.end);
             }
@@ -692,7 +789,7 @@ impl<L: Letters> Place<'_, L> {
             let is_initial = at.len() == 1 && self.slice(at) != "m";
             is_initial && gap.starts_with('.') && is_after_initial(gap) || gap == "-"
         });
-        (!other && start < self.at.start).then_some(start..self.at.end)
+        (!other && start < from).then_some(start..self.at.end)
     }
 
     fn initials_after(&self, words: &[String]) -> Option<Range<usize>> {
@@ -807,360 +904,6 @@ impl<L: Letters> Place<'_, L> {
     }
 }
 
-/// Returns the words of a folded text, with a space between them.
-#[must_use]
-pub fn key(folded: &str) -> String {
-    let words = folded.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
-}
-
-/// Tells whether bytes of a folded text are a word of their own.
-#[must_use]
-pub fn is_word(text: &str, at: &Range<usize>) -> bool {
-    let before = text.get(..at.start).unwrap_or_default();
-    let after = text.get(at.end..).unwrap_or_default();
-    !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric)
-}
-
-/// Lists the persons that a name of the registry is of: mostly one; `Lina Quidam & Paul Martin`,
-/// `Lina et Paul Quidam`, `Quidam, Lina / Martin, Paul`. Remarks are nobody.
-fn persons(name: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for outside in [name.split('(').next().unwrap_or_default()]
-        .into_iter()
-        .chain(name.split('(').skip(1).flat_map(|rest| rest.split(')')))
-    {
-        let is_first = found.is_empty();
-        let mut text = format!(
-            " {} ",
-            outside.replace([';', '/', '|', '<', '\n', '&', '+', '–', '—'], " & ")
-        );
-        for word in [" et ", " ou ", " and ", " - ", " ET ", " OU ", " puis "] {
-            text = text.replace(word, " & ");
-        }
-        let segments: Vec<&str> = text
-            .split(" & ")
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .collect();
-        let surname = |from: usize| {
-            let next = segments
-                .get(from + 1..)?
-                .iter()
-                .find(|next| next.split_whitespace().count() > 1)?;
-            let (parts, _) = parts(next);
-            next.split_whitespace().last().filter(|_| parts.len() > 1)
-        };
-        for (at, segment) in segments.iter().enumerate() {
-            let whole = segment.split_whitespace().count();
-            let (words, _) = parts(segment);
-            match surname(at) {
-                // The first name of one of two with the same surname.
-                Some(surname) if whole == 1 && words.iter().any(Part::is_given) => {
-                    found.push(format!("{segment} {surname}"));
-                }
-                _ => found.extend(around_commas(segment, is_first && at == 0)),
-            }
-        }
-    }
-    found
-}
-
-/// Parts what commas part: surnames from first names, persons from persons and from remarks.
-fn around_commas(segment: &str, is_first: bool) -> Vec<String> {
-    let pieces: Vec<&str> = segment
-        .split(',')
-        .map(str::trim)
-        .filter(|piece| !piece.is_empty())
-        .collect();
-    let mut found = Vec::new();
-    let mut at = 0;
-    while let Some(piece) = pieces.get(at) {
-        at += 1;
-        let (words, is_titled) = parts(piece);
-        let next = pieces.get(at).map(|next| parts(next).0);
-        let is_surname = words.len() == 1
-            || words.iter().all(|part| part.capitals)
-            || words
-                .first()
-                .is_some_and(|part| part.is(is_particle) || part.is(is_article));
-        let is_turned = next.as_ref().is_some_and(|next| {
-            let is_given = next.len() == 1 && next.iter().any(Part::is_given);
-            is_given || is_surname && !is_nobody(next)
-        });
-        if is_turned && (words.len() < 4) {
-            found.push(format!("{piece}, {}", pieces.get(at).unwrap_or(&"")));
-            at += 1;
-            // `Martin Delcourt, Jeanne` may be two.
-            if words.len() > 1 && words.first().is_some_and(Part::is_given) && !is_surname {
-                found.push((*piece).to_owned());
-            }
-        } else if words.len() > 1 || is_titled || is_first && found.is_empty() {
-            found.push((*piece).to_owned());
-        }
-    }
-    found
-}
-
-impl Part {
-    fn is(&self, of: fn(&str) -> bool) -> bool {
-        self.words.iter().all(|word| of(word))
-    }
-
-    fn is_given(&self) -> bool {
-        self.words.iter().any(|word| is_given(word))
-    }
-}
-
-/// Tells whether a name of the registry is that of an office or a function.
-#[must_use]
-pub fn names_an_office(name: &str) -> bool {
-    let persons = persons(name);
-    let office = |person: &String| {
-        let (parts, _) = parts(person);
-        !parts.is_empty() && is_nobody(&parts)
-    };
-    !persons.is_empty() && persons.iter().all(office)
-}
-
-/// Tells whether what stands for a name is an office or a function, and nobody's name.
-fn is_nobody(parts: &[Part]) -> bool {
-    let Some(first) = parts
-        .iter()
-        .find(|part| !part.is(is_article) || parts.len() == 1)
-    else {
-        return true;
-    };
-    let after: Vec<&Part> = parts
-        .iter()
-        .skip_while(|part| !std::ptr::eq(*part, first))
-        .skip(1)
-        .collect();
-    let small = |part: &&Part| !part.has_capital || part.is(is_particle) || part.is(is_article);
-    let is_word = |part: &&Part| {
-        small(part)
-            || part.is(is_function)
-            || part.is(is_post)
-            || part.is(is_office)
-            || part.capitals && part.words.iter().all(|word| word.len() < 6)
-    };
-    let of_first = |of: fn(&str) -> bool| first.words.first().is_some_and(|word| of(word));
-    if of_first(is_office) {
-        // `Ville` is a first name too.
-        let is_name =
-            first.is(|word| word == "ville") && after.first().is_some_and(|part| !small(part));
-        let names_a_person = after
-            .windows(2)
-            .any(|two| matches!(two, [given, family] if given.is_given() && given.has_capital && family.has_capital));
-        return !is_name && !names_a_person;
-    }
-    (of_first(is_function) || of_first(is_post)) && after.iter().all(is_word)
-}
-
-/// Splits a name at its spaces, without titles and without what stands in brackets; tells whether it
-/// had a title.
-fn parts(name: &str) -> (Vec<Part>, bool) {
-    let name = name.split('(').next().unwrap_or_default();
-    let (mut parts, mut is_titled): (Vec<Part>, bool) = (Vec::new(), false);
-    for written in name.split(|c: char| c.is_whitespace() || c == '_') {
-        let folded = fold(written, Nul::Nothing);
-        let words: Vec<String> = key(folded.text()).split(' ').map(str::to_owned).collect();
-        if words.iter().all(String::is_empty) {
-            continue;
-        }
-        let is_title = words.len() == 1
-            && words
-                .iter()
-                .all(|word| is_full_title(word) || is_short_title(word))
-            && parts.is_empty();
-        if is_title && name.split_whitespace().count() > 1 {
-            is_titled = true;
-            continue;
-        }
-        let mut letters = written.chars().filter(|c| c.is_alphabetic());
-        parts.push(Part {
-            capitals: letters.clone().count() > 1
-                && letters.clone().all(|c| !c.is_lowercase())
-                && letters.clone().any(char::is_uppercase),
-            has_capital: letters.next().is_some_and(|c| !c.is_lowercase()),
-            comma: written.ends_with(','),
-            words,
-        });
-    }
-    (parts, is_titled)
-}
-
-/// Lists which parts of a name may be its surname.
-fn surnames(parts: &[Part], locals: &BTreeSet<String>) -> Vec<Range<usize>> {
-    let count = parts.len();
-    if let Some(comma) = parts.iter().position(|part| part.comma)
-        && comma + 1 < count
-    {
-        let surname = 0..comma + 1;
-        return [surname].to_vec();
-    }
-    let is = |of: fn(&str) -> bool, at: usize| parts.get(at).is_some_and(|part| part.is(of));
-    let mut found = Vec::new();
-    let capitals: Vec<usize> = (0..count)
-        .filter(|at| parts.get(*at).is_some_and(|part| part.capitals))
-        .collect();
-    if let (Some(first), Some(last)) = (capitals.first(), capitals.last())
-        && last - first < count - 1
-    {
-        let mut first = *first;
-        // Of `Jean de LA TOUR` all but the first word.
-        while first > 1 && (is(is_particle, first - 1) || is(is_article, first - 1)) {
-            first -= 1;
-        }
-        let mut start = first;
-        found.push(start..last + 1);
-        while start < *last && is(is_particle, start) {
-            start += 1;
-            found.push(start..last + 1);
-        }
-        let written = parts.get(first..=*last).unwrap_or_default();
-        let longest = written
-            .iter()
-            .flat_map(|part| &part.words)
-            .map(String::len)
-            .max();
-        // Two capitals may be initials.
-        if longest.is_some_and(|longest| longest > 2) {
-            return found;
-        }
-    }
-    let order = order(parts, locals);
-    if order != Order::SurnameFirst {
-        for start in 1..count {
-            if !is(is_article, start - 1) || start == 1 {
-                found.push(start..count);
-            }
-        }
-    }
-    if order != Order::GivenFirst {
-        // All but the first names at the end, or all but the last part.
-        let given = parts
-            .iter()
-            .rev()
-            .take_while(|part| part.is_given())
-            .count();
-        let mut end = count - given.clamp(1, count - 1);
-        // A particle is of the surname behind it.
-        while end < count - 1 && is(is_particle, end - 1) {
-            end += 1;
-        }
-        for start in 0..end {
-            if start == 0 || is(is_particle, start - 1) {
-                found.push(start..end);
-            }
-            if !is(is_particle, start) {
-                break;
-            }
-        }
-    }
-    found
-}
-
-/// In which order a name is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Order {
-    GivenFirst,
-    SurnameFirst,
-    Unknown,
-}
-
-/// Tells in which order a name without capitals and comma is written: by the address of somebody, by
-/// what is a first name.
-fn order(parts: &[Part], locals: &BTreeSet<String>) -> Order {
-    let (Some(first), Some(last)) = (parts.first(), parts.last()) else {
-        return Order::Unknown;
-    };
-    if first.is(is_particle) || first.is(is_article) {
-        return if last.is_given() {
-            Order::SurnameFirst
-        } else {
-            Order::Unknown
-        };
-    }
-    let is_address = |given: &Part, family: &Part| {
-        let families = [
-            family.words.concat(),
-            family.words.join("-"),
-            family.words.join("."),
-        ];
-        let givens = [
-            given.words.concat(),
-            given.words.join("-"),
-            given.words.join("."),
-            initials(&given.words),
-        ];
-        let initial = given
-            .words
-            .iter()
-            .take(1)
-            .filter_map(|word| word.get(..1))
-            .collect();
-        let givens: Vec<String> = givens.into_iter().chain([initial]).collect();
-        families.iter().any(|family| {
-            givens.iter().any(|given| {
-                ["", ".", "-", "_"]
-                    .iter()
-                    .any(|sign| locals.contains(&format!("{given}{sign}{family}")))
-            })
-        })
-    };
-    match (is_address(first, last), is_address(last, first)) {
-        (true, false) => return Order::GivenFirst,
-        (false, true) => return Order::SurnameFirst,
-        _ => {}
-    }
-    // A letter alone is the first one of a first name.
-    let is_given = |part: &Part| part.is_given() || part.is(|word| word.chars().count() == 1);
-    match (is_given(first), is_given(last)) {
-        (true, _) => Order::GivenFirst,
-        (false, true) => Order::SurnameFirst,
-        (false, false) => Order::Unknown,
-    }
-}
-
-/// Returns the word before a byte and what stands between.
-fn word_before(text: &str, at: usize) -> Option<(&str, Range<usize>)> {
-    let before = text.get(..at)?;
-    let end = before
-        .trim_end_matches(within(|c| !c.is_alphanumeric()))
-        .len();
-    let word = before.get(..end)?;
-    let start = word.trim_end_matches(within(char::is_alphanumeric)).len();
-    (start < end).then_some((before.get(end..)?, start..end))
-}
-
-/// Returns the word after a byte and what stands between.
-fn word_after(text: &str, at: usize) -> Option<(&str, Range<usize>)> {
-    let after = text.get(at..)?;
-    let rest = after.trim_start_matches(within(|c| !c.is_alphanumeric()));
-    let start = at + after.len() - rest.len();
-    let left = rest.trim_start_matches(within(char::is_alphanumeric));
-    let end = start + rest.len() - left.len();
-    (start < end).then_some((text.get(at..start)?, start..end))
-}
-
-/// Limits how far characters are skipped: what is farther apart is no name.
-fn within(is: impl Fn(char) -> bool) -> impl FnMut(char) -> bool {
-    let mut left = FARTHEST;
-    move |c| {
-        left = left.saturating_sub(c.len_utf8());
-        left > 0 && is(c)
-    }
-}
-
-fn initials(words: &[String]) -> String {
-    words
-        .iter()
-        .filter_map(|word| word.chars().next())
-        .collect()
-}
-
 /// Tells whether a word is the beginning of a first name that stands for it: `J`, `Th.`, `Chr.`
 fn is_initial_of(found: &str, word: &str, dotted: bool) -> bool {
     let length = found.chars().count();
@@ -1192,92 +935,4 @@ fn is_dense_enough(text: &str, at: &Range<usize>) -> bool {
         .get(at.clone())
         .is_some_and(|name| name.chars().count() > 2);
     is_long && is_other(before) && is_other(after) || is_apart(before) && is_apart(after)
-}
-
-/// Space, hyphen, line end, the sign of a quotation, brackets, quotation marks: two words of one name.
-/// A blank line, another item of a list, another row part them.
-fn is_soft(gap: &str) -> bool {
-    let new_line = gap.contains('\n');
-    let soft =
-        |c: char| c.is_whitespace() || "-_>[]{}«»".contains(c) || new_line && "#/|".contains(c);
-    if gap.is_empty() || !gap.chars().all(soft) {
-        return false;
-    }
-    if !new_line {
-        return true;
-    }
-    let row_ends = gap
-        .find('|')
-        .is_some_and(|bar| gap.find('\n').is_some_and(|line| bar < line));
-    !row_ends && !is_item(gap) && !has_blank_line(gap)
-}
-
-/// Tells whether an item of a list begins between two words.
-fn is_item(gap: &str) -> bool {
-    let mut lines = gap.split('\n').skip(1);
-    lines.any(|line| {
-        let line = line.trim_start_matches(|c: char| c.is_whitespace() || c == '>');
-        let rest = line.strip_prefix('-');
-        rest.is_some_and(|rest| rest.starts_with(char::is_whitespace))
-    })
-}
-
-fn has_blank_line(gap: &str) -> bool {
-    let mut lines = gap.split('\n');
-    lines.next();
-    lines.next_back();
-    lines.any(|line| line.chars().all(|c| c.is_whitespace() || c == '>'))
-}
-
-/// The full stop of addresses and names of files.
-fn is_dot(gap: &str) -> bool {
-    gap == "."
-}
-
-/// What stands around the names and values of fields.
-fn is_of_fields(gap: &str) -> bool {
-    let signs = |c: char| c.is_whitespace() || "\"':,;={}[]-_<>/|.".contains(c);
-    gap.chars().all(signs)
-}
-
-/// What parts the columns of a table, the values of a file, the folders of a path.
-fn is_data(gap: &str) -> bool {
-    let mut signs = gap
-        .chars()
-        .filter(|c| !c.is_whitespace() && !"\"'".contains(*c));
-    let sign = signs.next();
-    let close = !gap.contains(char::is_whitespace);
-    signs.next().is_none()
-        && match sign {
-            Some(';' | '|') => true,
-            Some(',') => close || gap.contains('"'),
-            Some('/' | '+' | '=') => close,
-            None => gap.contains('"') && close,
-            _ => false,
-        }
-}
-
-/// What stands between a surname and the first name behind it.
-fn is_turned(gap: &str) -> bool {
-    let gap = gap.trim_matches(char::is_whitespace);
-    gap == "," || gap == "("
-}
-
-/// What stands between a title and the surname: quotation marks, brackets, emphasis too.
-fn is_after_title(gap: &str) -> bool {
-    let rest = gap.strip_prefix('.').unwrap_or(gap);
-    let around = |c: char| c.is_whitespace() || "«»\"'()[]{}_=+#/".contains(c);
-    let is_near = !rest.contains('\n') && rest.chars().all(around) && gap != "'" && gap != "/";
-    !gap.is_empty() && (rest.is_empty() || is_soft(rest) || is_data(rest) || is_near)
-}
-
-fn is_after_initial(gap: &str) -> bool {
-    let rest = gap.strip_prefix('.').unwrap_or(gap);
-    !gap.is_empty()
-        && rest.len() <= FARTHEST
-        && rest
-            .chars()
-            .all(|c| c.is_whitespace() || "->_«»=+[]".contains(c))
-        && !has_blank_line(rest)
-        && !is_item(rest)
 }

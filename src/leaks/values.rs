@@ -10,7 +10,9 @@ use super::conference;
 use super::decoded::Decoded;
 use super::fold::{Nul, fold};
 use super::mapped::Mapped;
-use super::people::{Letters, Naming, People, is_word, key, names_an_office};
+use super::names::names_an_office;
+use super::people::{Letters, Naming, People};
+use super::words::{is_word, key};
 use crate::domain::{Council, Private, PrivateRecords};
 use crate::problem::PrivateKind;
 
@@ -819,6 +821,20 @@ fn local_parts(text: &str, end: usize) -> Vec<(usize, String)> {
     {
         let local = quoted.get(open + 1..).unwrap_or_default();
         return vec![(open, local.to_owned())];
+    }
+    // Several may stand in brackets: `{lina, paul}@example.org`.
+    if let Some(listed) = text
+        .get(..end)
+        .and_then(|before| before.strip_suffix(['}', ']', ')']))
+        && let Some(open) = listed
+            .rfind(['{', '[', '('])
+            .filter(|open| listed.len() - open < LONGEST_ADDRESS)
+    {
+        let names = listed.get(open + 1..).unwrap_or_default();
+        let names = names
+            .split([',', ';', '|', '/', ' ', '\n'])
+            .filter(|name| !name.is_empty());
+        return names.map(|name| (open, name.to_owned())).collect();
     }
     while end - at < LONGEST_ADDRESS {
         let before = text.get(..at).unwrap_or_default();

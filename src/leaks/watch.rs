@@ -328,6 +328,13 @@ impl Watch {
         for reading in Decoded::further(bytes, decoded, form) {
             found.extend(self.in_decoded(&reading, own, accepted));
         }
+        // Two lines that are none of one may make a room that nobody knows.
+        let unbroken = decoded.unbroken();
+        found.extend(
+            unbroken
+                .iter()
+                .flat_map(|reading| self.in_decoded(reading, false, accepted)),
+        );
         if form == Form::Message {
             for (at, part) in encoded_parts(bytes) {
                 let read = Decoded::bytes(&part, Form::Plain);

@@ -187,13 +187,6 @@ fn prepare(code: &str, council: &Sandbox) {
             let head = council.path(".git").join(branch);
             fs::copy(head, council.path(".git/shallow")).unwrap();
         }
-        "unsearchable-files" => {
-            council.write(
-                "scan.pdf",
-                "%PDF-1.7\n1 0 obj\n<< /Filter /FlateDecode >>\n",
-            );
-            council.write("plan.tif", "II*\0");
-        }
         "unchecked-file" => {
             let film = fs::File::create(council.path("film.bin")).unwrap();
             film.set_len(17 << 20).unwrap();

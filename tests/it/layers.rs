@@ -97,7 +97,10 @@ const MODULES: &[(&str, &[&str])] = &[
 /// Each crate, or part of one, with the only files that may name it.
 const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
-    ("toml", &["registry/", "words.rs", "words/"]),
+    (
+        "toml",
+        &["registry/", "words.rs", "words/", "leaks/lexicon.rs"],
+    ),
     ("Deserialize", &["registry/"]),
     // The names of the variants are the words of registries and commands.
     ("strum", &["domain/", "registry/schema.rs", "cli/"]),
@@ -110,6 +113,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "words/",
             "render/templates.rs",
             "render/blocks.rs",
+            "render/pages.rs",
             "render/context.rs",
             "render/paths.rs",
         ],
