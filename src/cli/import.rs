@@ -27,6 +27,7 @@ pub const ROUNDS: usize = 3;
 ///
 /// There are registries already, nothing was found, or a file cannot be written.
 pub fn run(session: &Session, arguments: &Import) -> CommandResult {
+    session.hear_git()?;
     if arguments.merge && begun(session).is_err() {
         return import_merge::run(session, arguments);
     }

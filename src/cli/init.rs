@@ -52,6 +52,7 @@ const EXAMPLE_ORIGIN: &str = "https://example.org/cll.git";
 /// There are registries already, something is missing or unsound, or a file cannot be written.
 pub fn run(session: &Session, arguments: &Init) -> CommandResult {
     session.refuse_registries()?;
+    session.hear_git()?;
     let (council, unknown) = council(session, arguments)?;
     let skeleton = session.scaffold();
     let members = skeleton.members(&council, &unknown);

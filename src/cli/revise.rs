@@ -35,6 +35,7 @@ impl<'a> Revision<'a> {
     ///
     /// Another process is changing them, or they have errors, which are shown.
     pub fn begin(session: &'a Session, file: &'static str) -> Result<Self, Failure> {
+        session.hear_git()?;
         let lock = match session.workspace.lock() {
             Err(busy) if busy.error.kind() == io::ErrorKind::ResourceBusy => {
                 return Err(Failure::Lock(busy));

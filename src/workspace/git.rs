@@ -54,11 +54,14 @@ impl Workspace {
     ///
     /// There is one, and git does not answer.
     pub fn repository(&self) -> Result<bool, Silence> {
-        if !is_repository(&self.root)? {
+        // The folder may have yet to be made.
+        let mut above = self.root.ancestors();
+        let folder = above.find(|folder| folder.is_dir()).unwrap_or(&self.root);
+        if !is_repository(folder)? {
             return Ok(false);
         }
         // The index is read for any answer, and this is the shortest.
-        ask(&self.root, &["ls-files", "-z", "--", "."])?;
+        ask(folder, &["ls-files", "-z", "--", "."])?;
         Ok(true)
     }
 

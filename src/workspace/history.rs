@@ -48,7 +48,7 @@ impl Workspace {
         commits: Commits,
         mut version: impl FnMut(&BTreeSet<String>, &[u8]),
     ) -> Result<Committed, Silence> {
-        if !is_marked(&self.root) {
+        if !is_marked(&self.root) || !self.root.is_dir() {
             return Ok(Committed::default());
         }
         let Some(head) = self.calendars_at_head()? else {

@@ -33,6 +33,7 @@ end = 16:00:00
 updated = 2025-02-03T09:00:00Z
 "#;
 const SMTP: &str = "host = \"localhost\"\nsecurity = \"none\"\nport = 9\n";
+const DRAFT: &str = "private/comptes-rendus/2025-administrations-1.md";
 const NOBODY: u32 = 65534;
 
 /// A council with a contact, built and committed; git ignores `private/`.
@@ -71,6 +72,35 @@ fn fake_git(office: &Sandbox, script: &str) -> PathBuf {
     fs::set_permissions(&program, fs::Permissions::from_mode(0o755)).unwrap();
     folder
 }
+
+/// The commands that rely on git, and how they end where it does not answer.
+const RELYING: &[(&str, i32)] = &[
+    ("check", 1),
+    ("check --format short", 1),
+    ("status", 0),
+    ("build", 2),
+    ("build --check", 2),
+    ("changes", 2),
+    (
+        "meeting new --college administrations --date 2025-11-13 --time 14:00-16:00",
+        2,
+    ),
+    (
+        "members new --name Delta --college administrations --since 2025-01-01",
+        2,
+    ),
+    ("meeting cancel next", 2),
+    ("meeting announce --all", 2),
+    (
+        "minutes check private/comptes-rendus/2025-administrations-1.md",
+        1,
+    ),
+    ("import --merge", 2),
+    ("minutes draft last", 2),
+    ("minutes publish last", 2),
+    ("invite draft next", 2),
+    ("invite send next --dry-run", 2),
+];
 
 #[test]
 fn where_git_does_not_answer_every_command_that_relies_on_it_says_so_and_writes_nothing() {
@@ -126,31 +156,23 @@ fn where_git_does_not_answer_every_command_that_relies_on_it_says_so_and_writes_
             vec![("PATH", path.display().to_string())]
         }),
     ];
-    let commands: [(&[&str], i32); 9] = [
-        (&["check"], 1),
-        (&["check", "--format", "short"], 1),
-        (&["status"], 0),
-        (&["build"], 2),
-        (&["build", "--check"], 2),
-        (&["minutes", "draft", "last"], 2),
-        (&["minutes", "publish", "last"], 2),
-        (&["invite", "draft", "next"], 2),
-        (&["invite", "send", "next", "--dry-run"], 2),
-    ];
     for (state, make) in states {
         let office = office();
         office.write(
             "meetings.toml",
             format!("{MEETINGS}{NEXT}place = \"Salle\"\n"),
         );
+        office.write(DRAFT, "# Compte-rendu\n");
         let variables = make(&office);
         let mut before = office.tree();
         before.retain(|path, _| !path.ends_with("cll-send.lock"));
-        for (arguments, code) in commands {
+        for (arguments, code) in RELYING {
+            let arguments: Vec<&str> = arguments.split(' ').collect();
+            let arguments = arguments.as_slice();
             let mut command = office.command("en", arguments);
             command.envs(variables.iter().map(|(name, value)| (name, value)));
             let run = Output::of(command);
-            assert_eq!(run.code, code, "{state}: {arguments:?}: {run:?}");
+            assert_eq!(run.code, *code, "{state}: {arguments:?}: {run:?}");
             assert!(run.said().contains("git-silent"), "{state}: {run:?}");
             let hidden = ['\u{1b}', '\u{9b}', '\u{202e}'];
             assert!(!run.said().contains(hidden), "{state}: {run:?}");
@@ -166,6 +188,32 @@ fn where_git_does_not_answer_every_command_that_relies_on_it_says_so_and_writes_
         let mut after = office.tree();
         after.retain(|path, _| !path.ends_with("cll-send.lock"));
         assert_eq!(before, after, "{state}");
+    }
+}
+
+#[test]
+fn where_git_refuses_the_repository_no_registry_is_begun() {
+    let init = ["init", "--name", "Conseil d'essai", "--acronym", "CDE"];
+    let init = [&init[..], &["--convener", "Ville d'Exemple"]].concat();
+    let init = [&init[..], &["--contact", "secretariat@example.org"]].concat();
+    let below = [&init[..], &["en-projet/conseil"]].concat();
+    for arguments in [&init[..], &below, &["import"]] {
+        let office = Sandbox::council();
+        for file in ["members.toml", "meetings.toml"] {
+            fs::remove_file(office.path(file)).unwrap();
+        }
+        git(&office.root(), &["init", "--quiet"]);
+        office.write("page.md", "# Comité\n\n## Membres\n\n- Alpha\n");
+        let before = office.tree();
+        let mut command = office.command("en", arguments);
+        command.env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
+        let run = Output::of(command);
+        assert_eq!(run.code, 2, "{arguments:?}: {run:?}");
+        assert!(run.said().contains("safe.directory"), "{run:?}");
+        assert_eq!(before, office.tree(), "{arguments:?}");
+        let run = office.run(arguments);
+        assert_eq!(run.code, 0, "{arguments:?}: {run:?}");
+        assert!(!run.said().contains("git-silent"), "{run:?}");
     }
 }
 
