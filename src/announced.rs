@@ -1,7 +1,8 @@
 //! What calendars out there have seen, against what they would be told.
 //!
 //! The calendars on disk are what people have subscribed to; where one is missing or broken, the
-//! one at HEAD is. What any earlier commit held, people have seen too. A client takes a change of
+//! one at HEAD is. What any earlier commit held, and what messages told, people have seen too. A
+//! client takes a change of
 //! day, hours or status only with a higher SEQUENCE, and any change only with a later DTSTAMP
 //! (RFC 5546, 2.1.4 and 2.1.5).
 
@@ -16,8 +17,8 @@ use chrono_tz::Tz;
 
 use crate::calendar::{self, Moment, PublishedEvent};
 use crate::domain::{
-    CalendarState, Change, Council, EventText, Kind, Meeting, MeetingId, Period, Slot, Status,
-    Stood, is_late, is_uid,
+    CalendarState, Change, Council, EventText, Journal, Kind, Meeting, MeetingId, MessageKind,
+    NotifiedVersion, Period, Slot, Status, Stood, is_late, is_uid,
 };
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, ShownMeeting, What};
@@ -35,7 +36,7 @@ pub struct Difference {
     pub seen: CalendarState,
 }
 
-/// What git knows of the calendars.
+/// What people have seen before: in calendars, as git knows them, and in messages.
 #[derive(Debug, Default)]
 pub struct Past {
     /// The calendars at HEAD, by their paths from the root.
@@ -49,6 +50,8 @@ pub struct Past {
     pub ids: BTreeSet<String>,
     /// Where the registries said that the calendar of all meetings lies.
     pub addresses: BTreeSet<String>,
+    /// The messages that were sent, where there is a journal of them.
+    pub journal: Option<Journal>,
 }
 
 impl Past {
@@ -101,7 +104,7 @@ pub fn differences(
     for step in calendars.clone().filter(|step| is_all(&step.path)) {
         let events = calendar::read(&step.new).map_or_else(|_| Vec::new(), |new| new.events);
         for new in &events {
-            comparison.earlier(new, past);
+            comparison.earlier(new, past, today);
         }
     }
     let replaced: Vec<(&str, Vec<PublishedEvent>, Vec<PublishedEvent>)> = calendars
@@ -138,17 +141,28 @@ pub fn differences(
 /// Compares two states of the calendar of all meetings, event by event, in the order of the new.
 ///
 /// What any of `others` held, which were published as well, is not new; what only they hold is not
-/// lost. Bytes that are no calendar hold no event.
+/// lost. Bytes that are no calendar hold no event. `renamed` has the UIDs of now of the meetings that
+/// had others.
 #[must_use]
 pub fn changes(
     council: &Council,
     old: &[u8],
     others: &[Vec<u8>],
     new: &[u8],
+    renamed: &BTreeMap<String, String>,
     today: NaiveDate,
 ) -> Vec<Change> {
-    let (old, new) = (events(old), events(new));
-    let others: Vec<PublishedEvent> = others.iter().flat_map(|bytes| events(bytes)).collect();
+    let earlier = |bytes: &[u8]| {
+        let mut events = events(bytes);
+        for uid in events.iter_mut().filter_map(|event| event.uid.as_mut()) {
+            if let Some(now) = renamed.get(uid) {
+                uid.clone_from(now);
+            }
+        }
+        events
+    };
+    let (old, new) = (earlier(old), events(new));
+    let others: Vec<PublishedEvent> = others.iter().flat_map(|bytes| earlier(bytes)).collect();
     let comparison = Comparison::new(council);
     let (mut before, after) = (by_uid(&old), by_uid(&new));
     for (uid, event) in by_uid(&others) {
@@ -162,6 +176,34 @@ pub fn changes(
         .filter(|event| !after.contains_key(&event.uid))
         .filter_map(|event| comparison.change(Some(event), None, today));
     told.chain(lost).collect()
+}
+
+/// Finds the meetings that have another UID than before: the UID of now by that of then.
+///
+/// A meeting is known by its id; one whose id is another as well, by its colleges, day and hours.
+#[must_use]
+pub fn renamed(before: &Council, now: &Council) -> BTreeMap<String, String> {
+    fn uids(council: &Council) -> BTreeSet<&str> {
+        council.meetings.iter().map(|it| it.uid.as_str()).collect()
+    }
+    let (then, kept) = (uids(before), uids(now));
+    let mut old: Vec<&Meeting> = before.meetings.iter().collect();
+    old.retain(|meeting| !kept.contains(meeting.uid.as_str()));
+    let mut new: Vec<&Meeting> = now.meetings.iter().collect();
+    new.retain(|meeting| !then.contains(meeting.uid.as_str()));
+    let by_id = |old: &Meeting, new: &Meeting| old.id == new.id;
+    let by_day =
+        |old: &Meeting, new: &Meeting| (&old.colleges, old.slot) == (&new.colleges, new.slot);
+    let mut found = BTreeMap::new();
+    for same in [by_id as fn(&Meeting, &Meeting) -> bool, by_day] {
+        old.retain(|old| {
+            let at = new.iter().position(|new| same(old, new));
+            let new = at.map(|at| new.remove(at));
+            new.map(|new| found.insert(old.uid.clone(), new.uid.clone()))
+                .is_none()
+        });
+    }
+    found
 }
 
 /// Lists the UIDs that a calendar has and another one does not.
@@ -322,11 +364,11 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Compares an event with every version of it that a commit has held.
+    /// Compares an event with every version of it that a commit has held, and with what messages told.
     ///
     /// Others than this program do not raise SEQUENCE with each change: of the calendars that they
     /// made only a higher one counts.
-    fn earlier(&mut self, new: &PublishedEvent, past: &Past) {
+    fn earlier(&mut self, new: &PublishedEvent, past: &Past, today: NaiveDate) {
         let Some(meeting) = self.meeting(new) else {
             return;
         };
@@ -337,9 +379,15 @@ impl<'a> Comparison<'a> {
                 self.event(&version.event, new);
             }
         }
+        let next = new.sequence.unwrap_or_default();
+        let journal = past.journal.as_ref();
+        let messages = journal.map_or_else(Vec::new, |it| it.told_since(&meeting.uid, next));
+        for told in &messages {
+            self.message(told, new, meeting, today);
+        }
         // What was announced in between is among the earlier dates as well.
         if let Some(told) = self.told.get(&(REVISION, meeting.uid.clone())) {
-            let slots = self.slots(meeting, versions);
+            let slots = self.slots(meeting, versions, &messages);
             let seen = &mut self.differences[*told].seen;
             if seen.noticeable {
                 seen.slots = slots;
@@ -347,9 +395,71 @@ impl<'a> Comparison<'a> {
         }
     }
 
-    /// Returns the days and hours that calendars of ours have shown, in the order of their
-    /// sequence; the one that the meeting has now comes after the others of a sequence.
-    fn slots(&self, meeting: &Meeting, versions: &[Version]) -> Vec<Slot> {
+    /// Compares an event with what a message told under the same SEQUENCE or a higher one: the
+    /// registry went back, or took another way.
+    ///
+    /// A cancellation names the day that its addressee knew, whatever the registry said then.
+    fn message(
+        &mut self,
+        told: &NotifiedVersion,
+        new: &PublishedEvent,
+        meeting: &Meeting,
+        today: NaiveDate,
+    ) {
+        let Some(now) = self.shown(new) else { return };
+        let status = match told.status {
+            None => now.status.clone(),
+            Some(Status::Proposed) => "TENTATIVE".to_owned(),
+            Some(Status::Confirmed) => "CONFIRMED".to_owned(),
+            Some(Status::Postponed | Status::Cancelled) => "CANCELLED".to_owned(),
+        };
+        let is_day_of_registry = told.kind != MessageKind::Cancellation;
+        let [start, end] = if is_day_of_registry {
+            told.times_in(self.timezone)
+        } else {
+            [now.start, now.end]
+        };
+        let was = ShownMeeting { start, end, status };
+        let is_lower = new.sequence.unwrap_or_default() < told.revision;
+        // Nobody waits for what is over.
+        let is_over = [&was, &now].iter().all(|it| it.end.date() < today);
+        if is_over || (was == now && !is_lower) {
+            return;
+        }
+        let seen = CalendarState {
+            slots: slot(&was)
+                .into_iter()
+                .filter(|_| is_day_of_registry)
+                .collect(),
+            sequence: told.revision,
+            updated: Some(told.updated),
+            noticeable: true,
+            stood: (was != now).then(|| Stood {
+                period: Period {
+                    start,
+                    end,
+                    whole_days: false,
+                },
+                confirmed: was.status == "CONFIRMED",
+            }),
+        };
+        let what = What::UnannouncedChange {
+            meeting: meeting.id.to_string(),
+            was,
+            now,
+            sequence: told.revision,
+        };
+        self.tell(meeting, Problem::at(meeting.at.date, what), seen);
+    }
+
+    /// Returns the days and hours that calendars of ours and messages have shown, in the order of
+    /// their sequence; the one that the meeting has now comes after the others of a sequence.
+    fn slots(
+        &self,
+        meeting: &Meeting,
+        versions: &[Version],
+        messages: &[&NotifiedVersion],
+    ) -> Vec<Slot> {
         let ours = versions.iter().filter(|version| version.is_ours());
         let mut shown: Vec<(u32, bool, Slot)> = ours
             .filter_map(|version| {
@@ -358,6 +468,10 @@ impl<'a> Comparison<'a> {
                 Some((sequence, slot == meeting.slot, slot))
             })
             .collect();
+        let told = messages
+            .iter()
+            .filter(|it| it.kind != MessageKind::Cancellation);
+        shown.extend(told.map(|told| (told.revision, told.slot == meeting.slot, told.slot)));
         shown.sort();
         shown.dedup_by_key(|(.., slot)| *slot);
         shown.into_iter().map(|(.., slot)| slot).collect()

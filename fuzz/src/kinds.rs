@@ -595,7 +595,7 @@ fn calendar(world: &World, input: &[Vec<u8>]) -> bool {
     {
         let today = day(2026, 11, 28);
         for (old, new) in [(&input[0], &step.new), (&step.new, &input[0])] {
-            let changes = announced::changes(council, old, &[], new, today);
+            let changes = announced::changes(council, old, &[], new, &BTreeMap::new(), today);
             let views = cll::view::changes(council, Some(council), &changes);
             render::changes(council, &world.templates, &views).unwrap_or_else(|problem| {
                 panic!("changes that cannot be said: {problem:?}");

@@ -1,6 +1,6 @@
 //! `cll changes`: what the calendars of subscribers will do.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 use serde_json::json;
@@ -23,6 +23,7 @@ use crate::view::{ChangeView, changes};
 ///
 /// Unsound registries, no git, or no such revision.
 pub fn run(session: &Session, arguments: &Changes) -> CommandResult {
+    session.hear_git()?;
     let drafted = pipeline::draft(&session.workspace, &session.clock);
     let (Some(council), Some(plan)) = (&drafted.council, &drafted.plan) else {
         session.print_problems(&drafted.problems, &drafted.sources);
@@ -39,19 +40,29 @@ pub fn run(session: &Session, arguments: &Changes) -> CommandResult {
     let new = plan.steps.iter().find(|step| step.path == path);
     let new = new.map(|step| step.new.as_slice()).unwrap_or_default();
     let before = before(session, &arguments.since);
+    let renamed = before
+        .as_ref()
+        .map(|before| announced::renamed(before, council));
+    let renamed = renamed.unwrap_or_default();
     let others = others(
         session,
         arguments,
         before.as_ref(),
         plan,
+        &renamed,
         [old.as_deref().unwrap_or_default(), new],
     );
     if old.is_none() && others.is_empty() {
         let said = json!({ "path": path, "revision": arguments.since });
         session.terminal.tell("changes.every-meeting-is-new", said);
     }
+    if !renamed.is_empty() {
+        let said = json!({ "count": renamed.len(), "revision": arguments.since });
+        session.terminal.tell("changes.other-uids", said);
+    }
     let today = session.today(council);
-    let found = announced::changes(council, &old.unwrap_or_default(), &others, new, today);
+    let old = old.unwrap_or_default();
+    let found = announced::changes(council, &old, &others, new, &renamed, today);
     if has_errors(&drafted.problems) {
         session.print_problems(&drafted.problems, &drafted.sources);
     }
@@ -69,7 +80,7 @@ pub fn run(session: &Session, arguments: &Changes) -> CommandResult {
         session.terminal.write(&(text + "\n"))?;
         return Ok(ExitStatus::Success);
     }
-    if found.is_empty() {
+    if found.is_empty() && renamed.is_empty() {
         session.terminal.tell("changes.none", ());
     }
     let files = session.workspace.files();
@@ -93,6 +104,7 @@ fn others(
     arguments: &Changes,
     before: Option<&Council>,
     plan: &Plan,
+    renamed: &BTreeMap<String, String>,
     [old, new]: [&[u8]; 2],
 ) -> Vec<Vec<u8>> {
     let unknown = announced::unknown(old, new);
@@ -113,7 +125,7 @@ fn others(
     let mut found = found.unwrap_or_default();
     found.retain(|calendar| {
         let mut uids = announced::unknown(&[], calendar).into_iter();
-        uids.any(|uid| unknown.contains(&uid))
+        uids.any(|uid| unknown.contains(renamed.get(&uid).unwrap_or(&uid)))
     });
     found
 }

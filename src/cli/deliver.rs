@@ -16,7 +16,8 @@ const ALIKE: usize = 3;
 /// A message as it goes.
 #[derive(Debug)]
 pub struct Outgoing {
-    /// The member and the rank of the person: all that is shown of them.
+    /// The member and the rank of the person, and the members of others at this address: all that is
+    /// shown of them.
     pub name: String,
     pub subject: String,
     /// What is recorded of it.

@@ -35,6 +35,7 @@ fn draft(session: &Session, arguments: &InviteDraft) -> CommandResult {
     }
     let recipients = mailing.recipients(meeting, &mailing.journal, kind, &to)?;
     mailing.warn(session, meeting, &recipients.without_contact, [].iter());
+    session.say_partial(&mailing.partial);
     warn(session, &mailing, meeting);
     mailing::say_changes(session, &recipients);
     say_uncertain(session, meeting, &recipients);

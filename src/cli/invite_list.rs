@@ -75,10 +75,10 @@ impl InvitedRecord {
         let told = last.map(|last| last.at.with_timezone(&council.timezone));
         Self {
             meeting: meeting.id.to_string(),
-            member: person.member.to_string(),
-            name: person.name.disclose().clone(),
+            member: person.party.member.to_string(),
+            name: person.party.name.disclose().clone(),
             email: person.email.disclose().clone(),
-            role: person.role.into_str(),
+            role: person.party.role.into_str(),
             told: told.map(|told| told.to_rfc3339()),
             sequence: last.map(|last| last.told.sequence),
             due: is_known.then(|| person.due.iter().map(Field::into_str).collect()),

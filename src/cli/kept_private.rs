@@ -20,6 +20,14 @@ impl Session {
         }
     }
 
+    /// Says that the clone lacks commits, if it does: calendars may have seen a higher SEQUENCE.
+    pub fn say_partial(&self, problems: &[Problem]) {
+        let mut problems = problems.iter();
+        if let Some(partial) = problems.find(|it| it.what == What::PartialHistory) {
+            self.print_problems(std::slice::from_ref(partial), &Sources::new());
+        }
+    }
+
     /// Makes sure that git takes none of some files, by their paths from the root.
     ///
     /// # Errors

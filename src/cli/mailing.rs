@@ -16,7 +16,7 @@ use crate::domain::{
 };
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
-use crate::problem::{HeaderFlaw, nearest};
+use crate::problem::{HeaderFlaw, Problem, What, nearest};
 use crate::registry::sent::{self, Header, Unsound};
 use crate::render::mail::{self, Message, MessageContext, Purpose};
 use crate::render::{self, Context, MeetingValue, Templates};
@@ -37,6 +37,8 @@ pub struct Mailing {
     torn: bool,
     /// Whether the calendars on the disk are not those that would be built.
     pub unpublished: bool,
+    /// That the clone lacks commits, if it does: calendars may have seen a higher SEQUENCE.
+    pub partial: Vec<Problem>,
     /// The local moment of now.
     now: NaiveDateTime,
     records: PrivateRecords,
@@ -58,6 +60,8 @@ impl Mailing {
             session.print_problems(&drafted.problems, &drafted.sources);
             return Err(Failure::Findings);
         }
+        let mut partial = drafted.problems;
+        partial.retain(|problem| problem.what == What::PartialHistory);
         let unpublished = drafted.plan.as_ref().is_none_or(|plan| {
             let mut changes = plan.changes();
             changes.any(|step| render::Suffix::Calendar.ends(&step.path))
@@ -87,6 +91,7 @@ impl Mailing {
             blank: read.blank,
             torn: read.torn,
             unpublished,
+            partial,
             records: private.records,
             watch,
             sources,
@@ -207,7 +212,7 @@ impl Mailing {
             terminal.error(&words.word("send.lack", lack));
         }
         let own = messages.filter(|message| self.council.owns(message.email.disclose()));
-        for member in own.map(|message| &message.member) {
+        for member in own.map(|message| &message.parties.first.member) {
             let own = json!({ "member": member.as_str() });
             terminal.error(&words.say("send.to-the-council", own));
         }
@@ -269,7 +274,7 @@ impl Mailing {
             Purpose::Real => addressee.email.clone(),
             Purpose::Test(address) => Private::new(address.to_owned()),
         };
-        let own = PrivateValues::of_one(&addressee.name, &email, link);
+        let own = PrivateValues::of_one(addressee.parties.iter().map(|it| &it.name), &email, link);
         let told = [
             ("message.md", &message.text),
             ("message.ics", &message.calendar),
@@ -309,7 +314,8 @@ pub fn say_changes(session: &Session, recipients: &Recipients) {
     let terminal = &session.terminal;
     for to in &recipients.addressees {
         let Some(asked) = to.instead_of else { continue };
-        let said = json!({ "member": to.member.as_str(), "kind": to.kind, "asked": asked });
+        let said =
+            json!({ "member": to.parties.first.member.as_str(), "kind": to.kind, "asked": asked });
         terminal.tell("send.instead-of", said);
     }
     let mut counts: BTreeMap<Field, usize> = BTreeMap::new();

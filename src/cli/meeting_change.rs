@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::arguments::{Announce, CallOff, Confirm, Reschedule};
 use super::ask::Question;
 use super::failure::Failure;
-use super::pipeline::{self, Drafted};
+use super::pipeline;
 use super::revise::{Revision, when};
 use super::{CommandResult, ExitStatus, Session, date, hours};
 use crate::announced::Difference;
@@ -110,7 +110,7 @@ pub fn announce(session: &Session, arguments: &Announce) -> CommandResult {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
     let council = &revision.council;
     let drafted = pipeline::compare(&session.workspace, &session.clock);
-    say_partial(session, &drafted);
+    session.say_partial(&drafted.problems);
     let mut differences: BTreeMap<&str, Vec<&Difference>> = BTreeMap::new();
     for difference in &drafted.differences {
         if let Some(meeting) = &difference.meeting {
@@ -338,14 +338,6 @@ fn above_all<'a>(
     done.collect()
 }
 
-/// Says that the clone lacks commits, if it does: calendars may have seen a higher sequence.
-fn say_partial(session: &Session, drafted: &Drafted) {
-    let problems = drafted.problems.iter();
-    let partial = problems.filter(|problem| problem.what == What::PartialHistory);
-    let partial: Vec<Problem> = partial.cloned().collect();
-    session.print_problems(&partial, &drafted.sources);
-}
-
 fn refused(meeting: &Meeting, refusal: Refusal) -> Failure {
     Failure::Refused {
         id: meeting.id.to_string(),
@@ -370,7 +362,7 @@ fn write_known(
             after.is_some_and(|after| after.sequence > before.sequence)
         };
         if changes.iter().any(raises) {
-            say_partial(session, &drafted);
+            session.say_partial(&drafted.problems);
         }
         let concerns = |difference: &&Difference| {
             let meeting = difference.meeting.as_ref();

@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
+use serde_json::json;
+
 use super::arguments::{FindingFormat, MinutesCheck};
 use super::document::Target;
 use super::failure::Failure;
 use super::minutes_findings::Findings;
-use super::minutes_publish::Publication;
+use super::minutes_publish::{Publication, approved_on};
 use super::{CommandResult, ExitStatus, Session, pipeline};
 use crate::diagnostics::{self, Format};
 use crate::domain::{Council, Meeting, PrivateRecords};
@@ -36,17 +38,27 @@ pub fn run(session: &Session, arguments: &MinutesCheck) -> CommandResult {
     );
     if let Some((meeting, value)) = given.draft_of(&context) {
         // What `publish` would refuse is told here.
+        let old = Target::Below(value.view.minutes.clone()).old(session)?;
         let publication = Publication {
             session,
             council,
             meeting,
             value,
-            approved_on: None,
+            approved_on: approved_on(meeting, None, old.as_deref())?,
             templates: &templates,
             sources: &sources,
         };
-        publication.make(&given.text, &records, &mut found)?;
+        let made = publication.make(&given.text, &records, &mut found)?;
+        if let (Some(made), Some(old)) = (made, old)
+            && made.text.as_bytes() != old
+        {
+            let id = meeting.id.as_str();
+            session
+                .terminal
+                .tell("minutes.edition-differs", json!({ "id": id }));
+        }
     }
+    found.problems.extend(pipeline::silence(&session.workspace));
     show(session, arguments, &found.problems, &found.sources)
 }
 

@@ -36,7 +36,7 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
     };
     let published = Target::Below(value.view.minutes.clone());
     let old = published.old(session)?;
-    let approved_on = approved_on(meeting, arguments, old.as_deref())?;
+    let approved_on = approved_on(meeting, arguments.approved_on.as_deref(), old.as_deref())?;
     let text = session.draft(meeting, draft)?;
     let records = session.private_records(council)?;
     let mut sources = Sources::new();
@@ -131,13 +131,17 @@ fn document(target: &Target, old: Option<Vec<u8>>, text: String) -> (Target, Ste
     (target.clone(), step)
 }
 
-/// Returns the day of approval: that of the arguments, else that of the edition that is there.
-fn approved_on(
+/// Returns the day of approval: the one that is asked for, else that of the edition that is there.
+///
+/// # Errors
+///
+/// What was asked for is no day, or one before the meeting.
+pub fn approved_on(
     meeting: &Meeting,
-    arguments: &MinutesPublish,
+    asked: Option<&str>,
     old: Option<&[u8]>,
 ) -> Result<Option<NaiveDate>, Failure> {
-    if let Some(text) = &arguments.approved_on {
+    if let Some(text) = asked {
         let day = date(text)?;
         let held = meeting.slot.date();
         return if day < held {
@@ -186,7 +190,7 @@ pub struct Publication<'a> {
 
 /// An edition, in Markdown and as a page.
 pub struct Made {
-    text: String,
+    pub text: String,
     page: String,
 }
 

@@ -1,5 +1,7 @@
 //! The messages of a run: those that are to go, as their drafts have them, and those that are held.
 
+use std::iter;
+
 use chrono::{DateTime, Utc};
 use serde_json::json;
 
@@ -67,8 +69,8 @@ impl Outbox {
             let now = session.clock.now;
             let message = mailing.compose(session, meeting, addressee, now, Purpose::Real)?;
             let standing = addressee.standing;
-            if !again.goes(standing, &addressee.member) {
-                outbox.hold(standing, &addressee.member, addressee.kind);
+            if !again.goes(standing, &addressee.parties) {
+                outbox.hold(standing, &addressee.parties.first.member, addressee.kind);
                 continue;
             }
             let draft = draft(session, message.path.as_str());
@@ -172,6 +174,17 @@ impl Outbox {
             }
         }
         found
+    }
+
+    /// Tells whether a message names the time zone of the hours.
+    #[must_use]
+    pub fn says_time_zone(&self) -> bool {
+        let mut before = self
+            .recipients
+            .addressees
+            .iter()
+            .filter_map(|to| to.was.as_ref());
+        before.any(|was| was.zone.is_some())
     }
 
     /// Counts the messages of a kind.
@@ -302,8 +315,12 @@ fn outgoing(session: &Session, last: Option<DateTime<Utc>>, message: Message) ->
     // A draft may be older than its being sent, and a clock may go back.
     let now = session.clock.now;
     delivery.at = last.map_or(now, |last| last.max(now));
+    let others = delivery.parties.others.iter();
     Outgoing {
-        name: name.trim_end_matches(".eml").to_owned(),
+        name: iter::once(name.trim_end_matches(".eml"))
+            .chain(others.map(|it| it.member.as_str()))
+            .collect::<Vec<_>>()
+            .join(", "),
         subject: message.subject,
         delivery,
         bytes: message.bytes,

@@ -381,6 +381,7 @@ impl Compared<'_> {
                 problems.push(silent(why));
             }
         }
+        past.journal = journal(workspace, council);
         let mut then = council.clone();
         past.ids.insert(council.id.to_string());
         for id in past.ids.iter().filter_map(|id| CouncilId::new(id)) {

@@ -1,5 +1,6 @@
 //! `cll invite send`: each message once, to the server, and into the journal.
 
+use chrono_tz::Tz;
 use serde_json::json;
 use strum::IntoEnumIterator as _;
 
@@ -51,6 +52,7 @@ pub fn run(session: &Session, arguments: &InviteSend) -> CommandResult {
     let messages = outbox.messages.iter().map(|message| &message.delivery);
     mailing.warn(session, meeting, &outbox.without_contact, messages);
     outbox.warn(session);
+    session.say_partial(&mailing.partial);
     if arguments.dry_run {
         outbox.announce(session)?;
         return Ok(ExitStatus::Success);
@@ -200,7 +202,10 @@ fn confirm(
     let about = words.say("send.about-to", about);
     // Whoever is asked must see what they are asked about.
     let asked = arguments.confirm.is_none();
-    for line in [&about].into_iter().chain(&shown(outbox, meeting, words)) {
+    for line in [&about]
+        .into_iter()
+        .chain(&shown(outbox, council, meeting, words))
+    {
         if asked {
             terminal.error(line);
         } else {
@@ -216,13 +221,17 @@ fn confirm(
 }
 
 /// Says what a meeting is, when and where, and what the messages are called.
-fn shown(outbox: &Outbox, meeting: &Meeting, words: Words) -> Vec<String> {
+///
+/// The hours have their time zone where a message says it, or where it is not the usual one.
+fn shown(outbox: &Outbox, council: &Council, meeting: &Meeting, words: Words) -> Vec<String> {
+    let is_said = outbox.says_time_zone() || council.timezone != Tz::Europe__Paris;
     let about = json!({
         "date": meeting.slot.date(),
         "start": meeting.slot.start(),
         "end": meeting.slot.end(),
+        "zone": is_said.then(|| council.timezone.name()),
         "whereabouts": { "place": meeting.place, "online": meeting.is_online() },
-        "persons": outbox.messages.len(),
+        "persons": outbox.messages.iter().map(|it| it.delivery.parties.iter().count()).sum::<usize>(),
     });
     let mut lines = vec![format!("  {}", words.say("send.meeting", about))];
     let subjects = outbox.subjects();

@@ -108,7 +108,22 @@ pub enum Field {
     Link,
 }
 
-/// One record of the journal of messages: a message to a person, and what became of it.
+/// A person for whom a message is, with the organisation that they stand for.
+#[derive(Clone, Debug)]
+pub struct Party {
+    pub member: MemberId,
+    pub name: Private<String>,
+    pub role: Role,
+}
+
+/// The persons at one address: several where members share a mailbox.
+#[derive(Clone, Debug)]
+pub struct Parties {
+    pub first: Party,
+    pub others: Vec<Party>,
+}
+
+/// One record of the journal of messages: a message to an address, and what became of it.
 #[derive(Clone, Debug)]
 pub struct Delivery {
     /// When it was recorded (UTC).
@@ -117,12 +132,11 @@ pub struct Delivery {
     /// The UID of the meeting; `None` in older records.
     pub uid: Option<String>,
     pub meeting: MeetingId,
-    pub member: MemberId,
-    pub name: Private<String>,
+    /// For whom it is: everybody who has this address.
+    pub parties: Parties,
     pub email: Private<String>,
     /// The address of the same person that this one took the place of.
     pub replaces: Option<Private<String>>,
-    pub role: Role,
     /// Without angle brackets; one for each person, kind and revision of a meeting.
     pub message_id: String,
     pub told: NotifiedVersion,
@@ -238,17 +252,17 @@ impl NotifiedVersion {
 impl NotifiedVersion {
     /// Returns the beginning and the end in the time zone of what is told now, if that is another one.
     fn seen_from(&self, now: &Self) -> Option<[NaiveDateTime; 2]> {
-        let (was, is) = self.zone.zip(now.zone).filter(|(was, is)| was != is)?;
-        let (start, end) = (self.slot.starts_at(), self.slot.ends_at());
-        Some([moved(start, was, is)?, moved(end, was, is)?])
+        let (_, is) = self.zone.zip(now.zone).filter(|(was, is)| was != is)?;
+        Some(self.times_in(is))
     }
 
-    /// Returns when the meeting ends, in a time zone; in its own where that is not known.
+    /// Returns the beginning and the end in a time zone; in its own where that is not known.
     #[must_use]
-    pub(super) fn ends_in(&self, zone: Tz) -> NaiveDateTime {
-        let end = self.slot.ends_at();
-        let moved = self.zone.and_then(|was| moved(end, was, zone));
-        moved.unwrap_or(end)
+    pub fn times_in(&self, zone: Tz) -> [NaiveDateTime; 2] {
+        [self.slot.starts_at(), self.slot.ends_at()].map(|time| {
+            let there = self.zone.and_then(|was| moved(time, was, zone));
+            there.unwrap_or(time)
+        })
     }
 }
 
@@ -268,6 +282,38 @@ impl ToldLink {
                 key.is_some_and(|key| key.hashed(link) != *hash)
             }
             _ => self != now,
+        }
+    }
+}
+
+impl Parties {
+    /// Makes them of one person.
+    #[must_use]
+    pub fn of(first: Party) -> Self {
+        let others = Vec::new();
+        Self { first, others }
+    }
+
+    /// Lists all of them.
+    pub fn iter(&self) -> impl Iterator<Item = &Party> {
+        std::iter::once(&self.first).chain(&self.others)
+    }
+
+    /// Tells whether any of them stands for one of some members.
+    #[must_use]
+    pub fn concern(&self, members: &[MemberId]) -> bool {
+        self.iter().any(|party| members.contains(&party.member))
+    }
+
+    /// Returns the role that counts for the mailbox: whoever sits for one member is to come.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        let mut roles = self.iter().map(|party| party.role);
+        let titular = roles.any(|role| role == Role::Titular);
+        if titular {
+            Role::Titular
+        } else {
+            Role::Alternate
         }
     }
 }
@@ -325,31 +371,41 @@ impl Journal {
     pub fn expected(&self, is_meant: impl Fn(&str) -> bool, now: NaiveDateTime) -> Expected {
         let mut people = BTreeSet::new();
         let mut found = Expected::default();
-        for (uid, persons) in self.meetings.iter().filter(|(uid, _)| is_meant(uid)) {
-            let records = persons.records.values().flatten();
-            let records: Vec<&Delivery> = records
-                .filter_map(|at| self.deliveries.get(*at))
-                .filter(|record| self.may_have_arrived(record))
-                .collect();
-            for person in &persons.order {
-                let Some(last) = self.last_told_at(uid, person) else {
-                    continue;
-                };
-                // Whoever has another address now was told there since.
-                let is_former = records.iter().any(|record| {
-                    let old = record.replaces.as_ref();
-                    old.is_some_and(|old| old.disclose() == person)
-                        && record.moment() > last.moment()
-                });
-                let is_off = last.told.kind == MessageKind::Cancellation;
-                if !is_off && !is_former && last.told.slot.ends_at() > now {
-                    found.meetings.insert(last.meeting.clone());
-                    people.insert(person);
-                }
+        for uid in self.meetings.keys().filter(|uid| is_meant(uid)) {
+            for last in self.expecting(uid, now) {
+                found.meetings.insert(last.meeting.clone());
+                people.insert(address(&last.email));
             }
         }
         found.people = people.len();
         found
+    }
+
+    /// Lists the last messages to those who expect a meeting after `now`.
+    fn expecting(&self, uid: &str, now: NaiveDateTime) -> impl Iterator<Item = &Delivery> {
+        let arrived: Vec<&Delivery> = self.arrived(uid).collect();
+        let last = self
+            .persons(uid)
+            .filter_map(|person| self.last_told_at(uid, person));
+        let last: Vec<&Delivery> = last.collect();
+        last.into_iter().filter(move |last| {
+            // Whoever has another address now was told there since.
+            let is_former = arrived.iter().any(|record| {
+                let old = record.replaces.as_ref();
+                old.is_some_and(|old| *old.disclose() == address(&last.email))
+                    && record.moment() > last.moment()
+            });
+            let is_off = last.told.kind == MessageKind::Cancellation;
+            !is_off && !is_former && last.told.slot.ends_at() > now
+        })
+    }
+
+    /// Lists the messages about a meeting that may have arrived.
+    fn arrived<'a>(&'a self, uid: &str) -> impl Iterator<Item = &'a Delivery> {
+        let persons = self.meetings.get(uid).into_iter();
+        let records = persons.flat_map(|persons| persons.records.values().flatten());
+        let records = records.filter_map(|at| self.deliveries.get(*at));
+        records.filter(|record| self.may_have_arrived(record))
     }
 
     /// Returns what became of a message: its last record.
@@ -363,24 +419,17 @@ impl Journal {
     /// That of a message to one person may be higher; the next one to that person is above it.
     #[must_use]
     pub fn highest_sequence(&self, uid: &str) -> Option<u32> {
-        let records = self.meetings.get(uid)?.records.values().flatten();
-        let arrived = records.filter_map(|at| self.deliveries.get(*at));
-        let arrived = arrived.filter(|record| self.may_have_arrived(record));
-        arrived.map(|record| record.told.revision).max()
+        self.arrived(uid).map(|record| record.told.revision).max()
     }
 
-    /// Lists what people may have been told of a meeting under a SEQUENCE of the registry.
-    pub fn told_under<'a>(
-        &'a self,
-        uid: &str,
-        sequence: u32,
-    ) -> impl Iterator<Item = &'a NotifiedVersion> {
-        let persons = self.meetings.get(uid).into_iter();
-        let records = persons.flat_map(|persons| persons.records.values().flatten());
-        let records = records.filter_map(|at| self.deliveries.get(*at));
-        let arrived = records.filter(|record| self.may_have_arrived(record));
-        let told = arrived.map(|record| &record.told);
-        told.filter(move |told| told.revision == sequence)
+    /// Lists what people may have been told of a meeting when the registry had a SEQUENCE that is not
+    /// below this one, the lowest first.
+    #[must_use]
+    pub fn told_since(&self, uid: &str, sequence: u32) -> Vec<&NotifiedVersion> {
+        let told = self.arrived(uid).map(|record| &record.told);
+        let mut told: Vec<&NotifiedVersion> = told.filter(|it| it.revision >= sequence).collect();
+        told.sort_by_key(|told| told.revision);
+        told
     }
 
     /// Lists the addresses that were written to about a meeting, without capitals, in the order of

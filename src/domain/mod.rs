@@ -26,7 +26,7 @@ pub use email_address::email_address;
 pub use id::{CollegeId, CouncilId, LONGEST_SLUG, MeetingId, MemberId, OpinionId, is_slug, is_uid};
 pub use invitation::{
     Delivery, DeliveryState, Field, Journal, LinkHash, LinkKey, MessageKind, NotifiedVersion,
-    ToldLink,
+    Parties, Party, ToldLink,
 };
 pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status, YEARS};
 pub use member::{FormerName, Member, MemberSpans, Term};

@@ -12,23 +12,21 @@ use unicode_normalization::char::is_combining_mark;
 use super::invitation::address;
 use super::{
     Contact, Council, Delivery, DeliveryState, DeliveryStatus, Field, Journal, Meeting, MemberId,
-    MessageKind, NotifiedVersion, Private, PrivateRecords, ResendFilter, Role, Slot, Status,
-    ToldLink,
+    MessageKind, NotifiedVersion, Parties, Party, Private, PrivateRecords, ResendFilter, Slot,
+    Status, ToldLink,
 };
 
-/// One person to write to, and about what.
+/// One address to write to, and about what.
 #[derive(Clone, Debug)]
 pub struct Addressee {
-    pub member: MemberId,
-    /// The name of the member on the day of the meeting.
-    pub organisation: String,
-    /// The place among all persons of the member, from 1; it names the draft.
+    pub parties: Parties,
+    /// The names of their members on the day of the meeting.
+    pub organisations: Vec<String>,
+    /// The place of the first among all persons of the member, from 1; it names the draft.
     pub rank: usize,
-    pub name: Private<String>,
     pub email: Private<String>,
     /// The last address that this one took the place of, where anything was sent there.
     pub replaces: Option<Private<String>>,
-    pub role: Role,
     pub kind: MessageKind,
     /// The kind that was asked for, where it would not say what this person does not know.
     pub instead_of: Option<MessageKind>,
@@ -40,6 +38,8 @@ pub struct Addressee {
     pub was: Option<Before>,
     /// Whether the last message was a cancellation, which took the meeting out of the calendar.
     pub after_cancellation: bool,
+    /// Whether the address knows the meeting, but as that of others than now.
+    pub again: bool,
     /// The ORGANIZER of the event: whoever was told of the meeting keeps the one they know.
     pub organizer: String,
     /// The `Message-ID`s that this person was sent about the meeting, oldest first.
@@ -100,11 +100,10 @@ pub enum InvalidKind {
 /// One person who is invited to a meeting or was, and what they know of it.
 #[derive(Clone, Debug)]
 pub struct Invited {
-    pub member: MemberId,
-    pub name: Private<String>,
+    pub party: Party,
+    rank: usize,
     pub email: Private<String>,
-    pub role: Role,
-    /// The last message that may have arrived.
+    /// The last message that may have arrived, and was for this person.
     pub last: Option<Delivery>,
     /// Whether nobody knows that it did.
     pub is_uncertain: bool,
@@ -146,13 +145,13 @@ pub fn recipients(
     if !meeting.takes_place() && kind.is_some() && !cancels {
         return Err(InvalidKind::CalledOff);
     }
-    let wanted = |member: &MemberId| to.is_empty() || to.contains(member);
+    let wanted = |parties: &Parties| to.is_empty() || parties.concern(to);
     let doubted = doubted(council, meeting, records, journal, asked);
     let journal = &journal.without(&doubted);
     let correspondence = Correspondence::new(council, meeting, records, journal, asked.now);
     let mut recipients = Recipients::default();
     let persons = correspondence.persons(council, records);
-    for person in persons.iter().filter(|person| wanted(&person.member)) {
+    for person in persons.iter().filter(|person| wanted(&person.parties)) {
         // Whoever is asked to come is not who is to forget the meeting.
         let concerned = person.sits || kind.is_none() || cancels;
         let said = correspondence.kind(person, kind).filter(|_| concerned);
@@ -179,7 +178,7 @@ pub fn recipients(
     recipients.without_contact = council
         .members
         .iter()
-        .filter(|member| meeting.calls(member) && wanted(&member.id))
+        .filter(|member| meeting.calls(member) && (to.is_empty() || to.contains(&member.id)))
         .filter(|member| !served.contains(&member.id))
         .map(|member| member.id.clone())
         .collect();
@@ -187,7 +186,8 @@ pub fn recipients(
     recipients.addressees.sort_by(|a, b| {
         let key = |it: &Addressee| (it.kind != MessageKind::Cancellation, it.rank);
         let ((a_stays, a_rank), (b_stays, b_rank)) = (key(a), key(b));
-        (a_stays, &a.member, a_rank).cmp(&(b_stays, &b.member, b_rank))
+        let member = |it: &'_ Addressee| it.parties.first.member.clone();
+        (a_stays, member(a), a_rank).cmp(&(b_stays, member(b), b_rank))
     });
     Ok(recipients)
 }
@@ -231,7 +231,7 @@ pub fn forgetting(
     let last = settled.filter_map(|person| person.records.last().copied());
     let goes = last.filter(|last| {
         let standing = journal.standing(&last.message_id);
-        standing != DeliveryStatus::Due && again.goes(standing, &last.member)
+        standing != DeliveryStatus::Due && again.goes(standing, &last.parties)
     });
     journal.without(&goes.map(|last| last.message_id.clone()).collect())
 }
@@ -245,21 +245,31 @@ pub fn invited(
     journal: &Journal,
     now: NaiveDateTime,
 ) -> Vec<Invited> {
-    let correspondence = Correspondence::new(council, meeting, records, journal, now);
-    let mut persons = correspondence.persons(council, records);
-    persons.sort_by(|a, b| (&a.member, a.rank).cmp(&(&b.member, b.rank)));
-    let persons = persons.into_iter();
-    persons
-        .map(|person| Invited {
-            due: correspondence.due(&person),
-            is_uncertain: correspondence.uncertain(&person).is_some(),
-            member: person.member,
-            name: person.name,
-            email: person.email,
-            role: person.role,
-            last: person.last.cloned(),
+    let correspondence = &Correspondence::new(council, meeting, records, journal, now);
+    let persons = correspondence.persons(council, records);
+    let mut invited: Vec<Invited> = persons
+        .iter()
+        .flat_map(|person| {
+            let is_uncertain = correspondence.uncertain(person).is_some();
+            person.parties.iter().map(move |party| {
+                let is_named = !person.unnamed.contains(&party.identity());
+                Invited {
+                    party: party.clone(),
+                    rank: person.rank,
+                    email: person.email.clone(),
+                    last: person.last.filter(|_| is_named).cloned(),
+                    is_uncertain: is_uncertain && is_named,
+                    due: if is_named {
+                        correspondence.due(person)
+                    } else {
+                        Vec::new()
+                    },
+                }
+            })
         })
-        .collect()
+        .collect();
+    invited.sort_by(|a, b| (&a.party.member, a.rank).cmp(&(&b.party.member, b.rank)));
+    invited
 }
 
 /// What was written about a meeting, and what there is to write.
@@ -273,13 +283,14 @@ struct Correspondence<'a> {
     now: NaiveDateTime,
 }
 
-/// A person who sits in a meeting, or was told of it.
+/// An address of persons who sit in a meeting, or were told of it.
 struct Person<'a> {
-    member: MemberId,
+    parties: Parties,
+    /// Those of them for whom the last message to this address was not, nor for anybody in whose
+    /// place they are.
+    unnamed: BTreeSet<Identity>,
     rank: usize,
-    name: Private<String>,
     email: Private<String>,
-    role: Role,
     sits: bool,
     /// The last message that may have arrived.
     last: Option<&'a Delivery>,
@@ -339,35 +350,14 @@ impl<'a> Correspondence<'a> {
 
     /// Finds everyone who sits in the meeting, and everyone who was told of it and sits no longer.
     ///
-    /// Whoever stands for two members is one person with one calendar. An address that was corrected
+    /// Those who share an address have one calendar, and get one message. An address that was corrected
     /// is no person of its own: one that another took the place of, as the records say, or the only
     /// one of a member and name that is gone where one was never written to, or one to which another of
     /// that member and name was added later.
     fn persons(&self, council: &Council, records: &PrivateRecords) -> Vec<Person<'a>> {
-        let uid = &self.meeting.uid;
         let mut ranks = Ranks::default();
-        let mut reached: BTreeMap<String, usize> = BTreeMap::new();
-        let mut persons: Vec<Person<'a>> = Vec::new();
-        for contact in &records.contacts {
-            let rank = ranks.next(&contact.member, &contact.email);
-            let address = address(&contact.email);
-            if sits(council, self.meeting, contact) && !reached.contains_key(&address) {
-                reached.insert(address, persons.len());
-                persons.push(Person {
-                    member: contact.member.clone(),
-                    rank,
-                    name: contact.name.clone(),
-                    email: contact.email.clone(),
-                    role: contact.role,
-                    sits: true,
-                    last: self.journal.last_told(uid, &contact.email),
-                    earlier: None,
-                    formerly: Vec::new(),
-                    records: Vec::new(),
-                    highest: None,
-                });
-            }
-        }
+        let (mut persons, reached) = self.sitting(council, records, &mut ranks);
+        self.find_unnamed(&mut persons);
         let replaced = self.replaced();
         let mut left = Vec::new();
         for former in self.formers(&reached, &replaced) {
@@ -382,7 +372,7 @@ impl<'a> Correspondence<'a> {
             let own = address(&person.email);
             addresses.push(&own);
             let first = last.map(|_| self.first(addresses.into_iter()));
-            first.filter(|_| last != Some(MessageKind::Cancellation))
+            first.filter(|_| last != Some(MessageKind::Cancellation) && person.unnamed.is_empty())
         };
         let firsts: Vec<_> = persons.iter().map(told).collect();
         let begun = |former: &Former<'_>| self.first(former.addresses.iter().map(|(it, _)| *it));
@@ -407,7 +397,9 @@ impl<'a> Correspondence<'a> {
             }
         }
         let mut new: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
-        let unknown = |person: &Person<'_>| person.last.is_none() && person.formerly.is_empty();
+        let unknown = |person: &Person<'_>| {
+            (person.last.is_none() || !person.unnamed.is_empty()) && person.formerly.is_empty()
+        };
         for (at, person) in persons.iter().enumerate().filter(|(_, it)| unknown(it)) {
             new.entry(person.identity()).or_default().push(at);
         }
@@ -428,22 +420,93 @@ impl<'a> Correspondence<'a> {
         let left = left.iter().enumerate();
         for (_, former) in left.filter(|(at, _)| !corrected.contains(at)) {
             let last = former.last();
+            let rank = ranks.of(&last.parties.first.member, &last.email);
             persons.push(Person {
-                member: last.member.clone(),
-                rank: ranks.of(&last.member, &last.email),
-                name: last.name.clone(),
-                email: last.email.clone(),
-                role: last.role,
-                sits: false,
-                last: Some(last),
-                earlier: None,
                 formerly: former.addresses[1..].iter().map(|(it, _)| *it).collect(),
-                records: Vec::new(),
-                highest: None,
+                ..Person::new(last.parties.clone(), rank, &last.email, false, Some(last))
             });
         }
         self.remember(&mut persons);
         persons
+    }
+
+    /// Lists the addresses of those who sit in the meeting, each once, and their places in the list.
+    fn sitting(
+        &self,
+        council: &Council,
+        records: &PrivateRecords,
+        ranks: &mut Ranks,
+    ) -> (Vec<Person<'a>>, BTreeMap<String, usize>) {
+        let mut persons: Vec<Person<'a>> = Vec::new();
+        let mut reached: BTreeMap<String, usize> = BTreeMap::new();
+        for contact in &records.contacts {
+            let rank = ranks.next(&contact.member, &contact.email);
+            if !sits(council, self.meeting, contact) {
+                continue;
+            }
+            let party = Party {
+                member: contact.member.clone(),
+                name: contact.name.clone(),
+                role: contact.role,
+            };
+            let address = address(&contact.email);
+            if let Some(at) = reached.get(&address) {
+                persons[*at].parties.others.push(party);
+                continue;
+            }
+            let last = self.journal.last_told_at(&self.meeting.uid, &address);
+            reached.insert(address, persons.len());
+            let parties = Parties::of(party);
+            persons.push(Person::new(parties, rank, &contact.email, true, last));
+        }
+        (persons, reached)
+    }
+
+    /// Finds whom the last message to their address does not name: the mailbox knows the meeting, but
+    /// as that of somebody else.
+    ///
+    /// Whoever follows another at the same address, for the same member or under the same name, is
+    /// named with them, unless one of the two has or had an address elsewhere.
+    fn find_unnamed(&self, persons: &mut [Person<'a>]) {
+        let sitting: BTreeSet<(Identity, String)> = persons
+            .iter()
+            .flat_map(|person| {
+                let at = address(&person.email);
+                person
+                    .parties
+                    .iter()
+                    .map(move |it| (it.identity(), at.clone()))
+            })
+            .collect();
+        let mut told: BTreeMap<Identity, BTreeSet<&str>> = BTreeMap::new();
+        for at in self.journal.persons(&self.meeting.uid) {
+            let last = self.journal.last_told_at(&self.meeting.uid, at);
+            for party in last.iter().flat_map(|last| last.parties.iter()) {
+                told.entry(party.identity()).or_default().insert(at);
+            }
+        }
+        for person in persons {
+            let Some(last) = person.last else { continue };
+            let here = address(&person.email);
+            let now: BTreeSet<Identity> = person.parties.iter().map(Party::identity).collect();
+            let then: BTreeSet<Identity> = last.parties.iter().map(Party::identity).collect();
+            let moved = |it: &Identity| sitting.iter().any(|(who, at)| who == it && *at != here);
+            let mut gone: Vec<&Identity> = then.difference(&now).filter(|it| !moved(it)).collect();
+            person.unnamed = now.difference(&then).cloned().collect();
+            person.unnamed.retain(|new| {
+                let elsewhere = told
+                    .get(new)
+                    .is_some_and(|at| at.iter().any(|at| *at != here));
+                let follows = |old: &&Identity| old.0 == new.0 || old.1 == new.1;
+                match gone.iter().position(follows).filter(|_| !elsewhere) {
+                    Some(at) => {
+                        gone.remove(at);
+                        false
+                    }
+                    None => true,
+                }
+            });
+        }
     }
 
     /// Adds the records to each person, and the highest SEQUENCE.
@@ -455,7 +518,7 @@ impl<'a> Correspondence<'a> {
             person.records.extend(self.records(&address(&person.email)));
             person.records.sort_by_key(|record| record.moment());
             for record in &person.records {
-                for identity in [identity(&record.member, &record.name), person.identity()] {
+                for identity in [record.identity(), person.identity()] {
                     let highest = highest.entry(identity).or_default();
                     *highest = record.told.sequence.max(*highest);
                 }
@@ -488,7 +551,7 @@ impl<'a> Correspondence<'a> {
         let mut of: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
         for (address, last) in told {
             let by_record = followed(address, &replaced.by).find_map(|it| placed.get(it).copied());
-            let identity = identity(&last.member, &last.name);
+            let identity = last.identity();
             let by_order = || {
                 let mut same = of.get(&identity).into_iter().flatten();
                 same.find(|at| {
@@ -568,7 +631,7 @@ impl<'a> Correspondence<'a> {
     fn is_too_late(&self, person: &Person<'_>) -> bool {
         let believes = person.last.or(person.earlier);
         let believes = believes.filter(|it| it.told.kind != MessageKind::Cancellation);
-        let later = believes.is_some_and(|it| it.told.ends_in(self.zone) > self.now);
+        let later = believes.is_some_and(|it| it.told.times_in(self.zone)[1] > self.now);
         self.meeting.is_over(self.now) && !later
     }
 
@@ -580,7 +643,7 @@ impl<'a> Correspondence<'a> {
             && !self.journal.forgets(&last.message_id)
             && !self.meeting.is_over(self.now);
         uncertain.then(|| Uncertain {
-            member: last.member.clone(),
+            member: last.parties.first.member.clone(),
             kind: last.told.kind,
         })
     }
@@ -652,6 +715,8 @@ impl<'a> Correspondence<'a> {
             }
             None | Some(MessageKind::Cancellation) => Some(MessageKind::Invitation),
             Some(_) if due => Some(MessageKind::Update),
+            // The mailbox knows the meeting, but not whom it is to come from there.
+            Some(_) if !person.unnamed.is_empty() => Some(MessageKind::Invitation),
             Some(_) => asked,
         }
     }
@@ -685,6 +750,7 @@ impl<'a> Correspondence<'a> {
                 || self.journal.standing(&it.message_id) != DeliveryStatus::Sent;
             (it.told.revision, it.told.updated) == (told.revision, told.updated)
                 && Some(it.told.sequence) == highest
+                && person.unnamed.is_empty()
                 && it.told.differences(&told).is_empty()
                 && stands
         });
@@ -710,16 +776,14 @@ impl<'a> Correspondence<'a> {
             self.journal.standing(&it.message_id)
         });
         Addressee {
-            member: person.member.clone(),
-            organisation: organisation(council, self.meeting, &person.member),
+            parties: person.parties.clone(),
+            organisations: organisations(council, self.meeting, &person.parties),
             rank: person.rank,
-            name: person.name.clone(),
             email: person.email.clone(),
             replaces: person
                 .formerly
                 .first()
                 .map(|old| Private::new((*old).to_owned())),
-            role: person.role,
             kind,
             instead_of: asked.filter(|asked| *asked != kind),
             due,
@@ -727,6 +791,10 @@ impl<'a> Correspondence<'a> {
             was: self.before(kind, person),
             after_cancellation: known
                 .is_some_and(|known| known.told.kind == MessageKind::Cancellation),
+            again: kind == MessageKind::Invitation
+                && person
+                    .last
+                    .is_some_and(|last| last.told.kind != MessageKind::Cancellation),
             organizer,
             thread: self.thread(person),
             standing,
@@ -824,8 +892,29 @@ impl<'a> Correspondence<'a> {
 }
 
 impl<'a> Person<'a> {
+    fn new(
+        parties: Parties,
+        rank: usize,
+        email: &Private<String>,
+        sits: bool,
+        last: Option<&'a Delivery>,
+    ) -> Self {
+        Self {
+            parties,
+            unnamed: BTreeSet::new(),
+            rank,
+            email: email.clone(),
+            sits,
+            last,
+            earlier: None,
+            formerly: Vec::new(),
+            records: Vec::new(),
+            highest: None,
+        }
+    }
+
     fn identity(&self) -> Identity {
-        identity(&self.member, &self.name)
+        self.parties.first.identity()
     }
 
     /// Makes it the person who had a former address.
@@ -843,8 +932,26 @@ impl<'a> Former<'a> {
     }
 
     fn identity(&self) -> Identity {
-        let last = self.last();
-        identity(&last.member, &last.name)
+        self.last().identity()
+    }
+}
+
+impl Delivery {
+    fn identity(&self) -> Identity {
+        self.parties.first.identity()
+    }
+}
+
+impl Party {
+    /// Returns what tells the person from others: the member, and the name without accents, capitals
+    /// and what stands between its words.
+    fn identity(&self) -> Identity {
+        let letters = self.name.disclose().nfkd();
+        let letters = letters.filter(|c| !is_combining_mark(*c));
+        let letters: String = letters.flat_map(char::to_lowercase).collect();
+        let words = letters.split(|c: char| !c.is_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        (self.member.clone(), words.join(" "))
     }
 }
 
@@ -891,16 +998,6 @@ fn after(sequence: u32) -> u32 {
     sequence.saturating_add(1).min(i32::MAX.unsigned_abs())
 }
 
-/// Returns what tells a person from others: the member, and the name without accents, capitals and
-/// what stands between its words.
-fn identity(member: &MemberId, name: &Private<String>) -> Identity {
-    let letters = name.disclose().nfkd().filter(|c| !is_combining_mark(*c));
-    let letters: String = letters.flat_map(char::to_lowercase).collect();
-    let words = letters.split(|c: char| !c.is_alphanumeric());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    (member.clone(), words.join(" "))
-}
-
 /// Returns the address that answers by calendar must reach (RFC 5546, 3.2.3).
 fn organizer(council: &Council, known: Option<&Delivery>) -> String {
     let known = known.map(|known| known.told.organizer.as_ref().unwrap_or(&council.contact));
@@ -915,9 +1012,16 @@ fn sits(council: &Council, meeting: &Meeting, contact: &Contact) -> bool {
             .any(|member| member.id == contact.member && meeting.calls(member))
 }
 
-fn organisation(council: &Council, meeting: &Meeting, id: &MemberId) -> String {
-    let mut members = council.members.iter();
-    let member = members.find(|member| member.id == *id);
+/// Names the members for whom persons sit, each once, as they are called on the day of a meeting.
+fn organisations(council: &Council, meeting: &Meeting, parties: &Parties) -> Vec<String> {
     let day = meeting.slot.date();
-    member.map_or_else(|| id.to_string(), |member| member.name_on(day).to_owned())
+    let mut names: Vec<String> = Vec::new();
+    for Party { member: id, .. } in parties.iter() {
+        let member = council.members.iter().find(|member| member.id == *id);
+        let name = member.map_or(id.as_str(), |member| member.name_on(day));
+        if names.iter().all(|known| known != name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }

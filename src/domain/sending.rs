@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{DeliveryState, Journal, MemberId};
+use super::{DeliveryState, Journal, MemberId, Parties};
 
 /// What a second run may do about a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -40,18 +40,15 @@ impl DeliveryStatus {
 impl ResendFilter {
     /// Tells whether a message goes.
     #[must_use]
-    pub fn goes(&self, standing: DeliveryStatus, member: &MemberId) -> bool {
+    pub fn goes(&self, standing: DeliveryStatus, parties: &Parties) -> bool {
+        let named = parties.concern(&self.to);
         match standing {
             DeliveryStatus::Due => true,
             DeliveryStatus::Refused | DeliveryStatus::Uncertain => {
-                self.resend && self.concerns(member)
+                self.resend && (self.to.is_empty() || named)
             }
-            DeliveryStatus::Sent => self.resend && self.to.contains(member),
+            DeliveryStatus::Sent => self.resend && named,
         }
-    }
-
-    fn concerns(&self, member: &MemberId) -> bool {
-        self.to.is_empty() || self.to.contains(member)
     }
 }
 
@@ -68,9 +65,17 @@ mod tests {
     use chrono::{DateTime, NaiveDate, NaiveTime};
 
     use super::super::{
-        Delivery, MeetingId, MessageKind, NotifiedVersion, Private, Role, Slot, ToldLink,
+        Delivery, MeetingId, MessageKind, NotifiedVersion, Party, Private, Role, Slot, ToldLink,
     };
     use super::*;
+
+    fn party(member: &str) -> Parties {
+        Parties::of(Party {
+            member: MemberId::new(member).unwrap(),
+            name: Private::new(String::new()),
+            role: Role::Titular,
+        })
+    }
 
     /// One record: who, which message of theirs, and what became of it.
     fn record(email: &str, message: &str, state: DeliveryState) -> Delivery {
@@ -82,11 +87,9 @@ mod tests {
             state,
             uid: None,
             meeting: MeetingId::new("m").unwrap(),
-            member: MemberId::new(&member).unwrap(),
-            name: Private::new(String::new()),
+            parties: party(&member),
             email: Private::new(email.to_owned()),
             replaces: None,
-            role: Role::Titular,
             message_id: format!("{message}-{member}"),
             told: NotifiedVersion {
                 kind: MessageKind::Invitation,
@@ -125,10 +128,9 @@ mod tests {
         let journal = journal();
         let goes = |again: &ResendFilter| -> Vec<&str> {
             let ids = ["a", "b", "c", "d", "new"];
-            let member = |id: &str| MemberId::new(id).unwrap();
             let standing = |id: &str| journal.standing(&format!("1-{id}"));
             let goes = ids.into_iter();
-            goes.filter(|id| again.goes(standing(id), &member(id)))
+            goes.filter(|id| again.goes(standing(id), &party(id)))
                 .collect()
         };
         assert_eq!(goes(&ResendFilter::default()), ["d", "new"]);

@@ -165,19 +165,14 @@ impl PrivateValues {
         Self::of(names, emails, links, &public)
     }
 
-    /// Gathers what one person may be told: her own name and address, and the link of the meeting.
+    /// Gathers what one person may be told: her own name and address, those of whoever shares it, and the link of the meeting.
     #[must_use]
-    pub fn of_one(
-        name: &Private<String>,
-        email: &Private<String>,
-        link: Option<&Private<String>>,
+    pub fn of_one<'a>(
+        names: impl Iterator<Item = &'a Private<String>>,
+        email: &'a Private<String>,
+        link: Option<&'a Private<String>>,
     ) -> Option<Self> {
-        Self::of(
-            [name].into_iter(),
-            [email].into_iter(),
-            link.into_iter(),
-            &[],
-        )
+        Self::of(names, [email].into_iter(), link.into_iter(), &[])
     }
 
     pub(super) fn of<'a>(

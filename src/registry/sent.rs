@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 use super::validate::breaks_line;
 use crate::domain::{
     CouncilId, Delivery, DeliveryState, Journal, LinkHash, LinkKey, MeetingId, MemberId,
-    NotifiedVersion, Private, Slot, Status, ToldLink, email_address, is_uid,
+    NotifiedVersion, Parties, Party, Private, Slot, Status, ToldLink, email_address, is_uid,
 };
 use crate::problem::HeaderFlaw;
 
@@ -60,6 +60,9 @@ struct Row {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     replaces: Option<String>,
     role: String,
+    /// The others who have this address.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    with: Vec<PartyRow>,
     #[serde(default)]
     organizer: Option<String>,
     kind: String,
@@ -91,6 +94,14 @@ struct Row {
     #[expect(clippy::option_option, reason = "a key that is missing is not null")]
     link: Option<Option<String>>,
     answer: Option<String>,
+}
+
+/// One of several persons at an address.
+#[derive(Serialize, Deserialize)]
+struct PartyRow {
+    member: String,
+    name: String,
+    role: String,
 }
 
 /// A journal as read.
@@ -242,18 +253,21 @@ pub fn read(
 /// Writes a record as the line of a journal with this header, without its end.
 #[must_use]
 pub fn line(delivery: &Delivery, header: &Header) -> String {
-    let Delivery { told, .. } = delivery;
+    let Delivery { told, parties, .. } = delivery;
+    let others = parties.others.iter().map(PartyRow::new);
+    let first = PartyRow::new(&parties.first);
     let row = Row {
         format: FORMAT,
         at: delivery.at,
         state: delivery.state.into_str().to_owned(),
         uid: delivery.uid.clone(),
         meeting: delivery.meeting.to_string(),
-        member: delivery.member.to_string(),
-        name: delivery.name.disclose().clone(),
+        member: first.member,
+        name: first.name,
         email: delivery.email.disclose().clone(),
         replaces: delivery.replaces.as_ref().map(|it| it.disclose().clone()),
-        role: delivery.role.into_str().to_owned(),
+        role: first.role,
+        with: others.collect(),
         organizer: told.organizer.clone(),
         kind: told.kind.into_str().to_owned(),
         message_id: delivery.message_id.clone(),
@@ -283,6 +297,25 @@ pub fn line(delivery: &Delivery, header: &Header) -> String {
     serde_json::to_string(&row).unwrap_or_default()
 }
 
+impl PartyRow {
+    fn new(party: &Party) -> Self {
+        Self {
+            member: party.member.to_string(),
+            name: party.name.disclose().clone(),
+            role: party.role.into_str().to_owned(),
+        }
+    }
+
+    fn read(member: &str, name: String, role: &str) -> Option<Party> {
+        (!name.contains(breaks_line)).then_some(())?;
+        Some(Party {
+            member: MemberId::new(member)?,
+            name: Private::new(name),
+            role: role.parse().ok()?,
+        })
+    }
+}
+
 fn record(line: &str) -> Option<Delivery> {
     let row: Row = serde_json::from_str(line).ok()?;
     let state = row.state.parse::<DeliveryState>().ok()?;
@@ -292,7 +325,6 @@ fn record(line: &str) -> Option<Delivery> {
     let zone = row.timezone.as_deref().map(str::parse::<Tz>).transpose();
     let line = |text: &str| !text.contains(breaks_line);
     let sound = row.format == FORMAT
-        && line(&row.name)
         && row.place.as_deref().is_none_or(line)
         && row.meeting_name.as_deref().is_none_or(line)
         && row
@@ -309,16 +341,19 @@ fn record(line: &str) -> Option<Delivery> {
         && row.sequence.max(revision) <= HIGHEST
         && status != Some(None);
     sound.then_some(())?;
+    let others = row.with.into_iter();
+    let others = others.map(|it| PartyRow::read(&it.member, it.name, &it.role));
     Some(Delivery {
         at: row.at,
         state,
         uid: row.uid,
         meeting: MeetingId::new(&row.meeting)?,
-        member: MemberId::new(&row.member)?,
-        name: Private::new(row.name),
+        parties: Parties {
+            first: PartyRow::read(&row.member, row.name, &row.role)?,
+            others: others.collect::<Option<_>>()?,
+        },
         email: Private::new(row.email),
         replaces: row.replaces.map(|it| Private::new(it.to_ascii_lowercase())),
-        role: row.role.parse().ok()?,
         message_id: row.message_id,
         told: NotifiedVersion {
             kind: row.kind.parse().ok()?,
@@ -406,6 +441,14 @@ mod tests {
     use crate::domain::Field;
     use crate::domain::{MessageKind, Role};
 
+    fn party(member: &str, role: Role) -> Party {
+        Party {
+            member: MemberId::new(member).unwrap(),
+            name: Private::new(format!("Accueil \"de\" la {member}")),
+            role,
+        }
+    }
+
     fn delivery(state: DeliveryState) -> Delivery {
         let moment = DateTime::from_timestamp(1_760_000_000, 0).unwrap();
         let day = NaiveDate::from_ymd_opt(2025, 10, 27).unwrap();
@@ -415,11 +458,12 @@ mod tests {
             state,
             uid: Some("uid".to_owned()),
             meeting: MeetingId::new("2025-ecosysteme-2").unwrap(),
-            member: MemberId::new("mairie").unwrap(),
-            name: Private::new("Accueil \"de\" la mairie".to_owned()),
+            parties: Parties {
+                first: party("mairie", Role::Alternate),
+                others: vec![party("ville", Role::Titular)],
+            },
             email: Private::new("Accueil@example.org".to_owned()),
             replaces: Some(Private::new("a@example.org".to_owned())),
-            role: Role::Alternate,
             message_id: "a@example.org".to_owned(),
             told: NotifiedVersion {
                 kind: MessageKind::Update,
@@ -538,6 +582,7 @@ mod tests {
             ("Accueil@example.org", "acc..ueil@example.org"),
             ("la mairie", "la\\nmairie"),
             ("la mairie", "la\\u202emairie"),
+            ("la ville", "la\\nville"),
             ("Salle A", "Salle\\u0000A"),
             ("\"uid\":\"uid", "\"uid\":\"a b"),
             ("\"sequence\":3", "\"sequence\":2147483648"),

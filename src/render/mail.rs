@@ -24,6 +24,7 @@ use crate::domain::{
     Private, Role, Status,
 };
 use crate::locale::holidays::last_working_day;
+use crate::locale::lists::and;
 use crate::markdown::letter;
 use crate::problem::Problem;
 use crate::view::{DateView, MessageView};
@@ -93,11 +94,9 @@ pub fn compose(
     purpose: Purpose<'_>,
 ) -> Result<Message, Box<Problem>> {
     let council = desk.council;
+    let names = names(addressee);
     let (name, email) = match purpose {
-        Purpose::Real => (
-            addressee.name.disclose().as_str(),
-            addressee.email.disclose().as_str(),
-        ),
+        Purpose::Real => (names.as_str(), addressee.email.disclose().as_str()),
         Purpose::Test(address) => (address, address),
     };
     let view = view(desk, addressee, moment);
@@ -164,11 +163,9 @@ pub fn compose(
             state: DeliveryState::Sending,
             uid: Some(desk.meeting.uid.clone()),
             meeting: desk.meeting.id.clone(),
-            member: addressee.member.clone(),
-            name: addressee.name.clone(),
+            parties: addressee.parties.clone(),
             email: addressee.email.clone(),
             replaces: addressee.replaces.clone(),
-            role: addressee.role,
             message_id: id,
             told: NotifiedVersion {
                 name: Some(value.view.name.clone()),
@@ -313,6 +310,10 @@ fn view(desk: &MessageContext<'_>, addressee: &Addressee, moment: DateTime<Utc>)
     view.timezone = was
         .and_then(|was| was.timezone)
         .map(|_| council.timezone.name());
+    if let Some(was) = &mut view.was {
+        let now = without_number(&desk.value.view.name);
+        was.name = was.name.take().filter(|was| without_number(was) != now);
+    }
     council.answers_to().clone_into(&mut view.reply_to);
     view
 }
@@ -356,7 +357,7 @@ fn calendar(
     };
     let attendee = Attendee {
         party: attendee,
-        optional: addressee.role == Role::Alternate,
+        optional: addressee.parties.role() == Role::Alternate,
         asked: !cancelled && !addressee.over,
     };
     let event = ics::addressed(&event, organizer, attendee);
@@ -421,8 +422,33 @@ fn local_part(id: &str) -> &str {
     id.split_once('@').map_or(id, |(local, _)| local)
 }
 
+/// Returns the name of a meeting without its number in the series: another meeting may change that.
+fn without_number(name: &str) -> &str {
+    let is_number = |number: &str| {
+        number
+            .chars()
+            .all(|c| c.is_ascii_digit() || "/)".contains(c))
+    };
+    let numbered = name
+        .rsplit_once(" (")
+        .filter(|(_, number)| is_number(number));
+    numbered.map_or(name, |(name, _)| name)
+}
+
+/// Names those who share the address, each once.
+fn names(addressee: &Addressee) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    for party in addressee.parties.iter() {
+        let name = party.name.disclose().as_str();
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    and(&names)
+}
+
 fn path(meeting: &Meeting, addressee: &Addressee) -> RelativePath {
-    RelativePath::of_message(&meeting.id, &addressee.member, addressee.rank)
+    RelativePath::of_message(&meeting.id, &addressee.parties.first.member, addressee.rank)
 }
 
 /// Makes a part of bytes that no relay may touch.

@@ -4,13 +4,14 @@ use serde::Serialize;
 
 use super::{DateView, SlotView};
 use crate::domain::{Addressee, Before, Field, Meeting, MessageKind, Role};
+use crate::locale::lists::and;
 
 /// A message to one person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct MessageView {
     /// invitation, update, cancellation, reminder
     pub kind: &'static str,
-    /// The organisation that the person stands for.
+    /// The organisation that the person stands for; several where they share the address.
     pub member: String,
     /// Whether the person need not come: an alternate.
     pub optional: bool,
@@ -18,6 +19,8 @@ pub struct MessageView {
     pub called_off: bool,
     /// Whether the last message took the meeting out of the person's calendar.
     pub after_cancellation: bool,
+    /// Whether this address was invited before, for others than now.
+    pub again: bool,
     /// Whether the meeting has ended, though the person believes in a later moment.
     pub over: bool,
     /// The time zone of the hours, where the person knew the meeting in another one.
@@ -42,6 +45,8 @@ pub struct WasView {
     pub timezone: Option<&'static str>,
     /// proposed, confirmed, postponed, cancelled, if that is known
     pub status: Option<&'static str>,
+    /// How it was named, where that was otherwise; the number in its series is none of its name.
+    pub name: Option<String>,
     /// Whether it was to be in another place, or by videoconference where it is no more.
     pub elsewhere: bool,
     pub place: Option<String>,
@@ -58,10 +63,11 @@ impl MessageView {
     pub fn new(meeting: &Meeting, addressee: &Addressee) -> Self {
         Self {
             kind: addressee.kind.into_str(),
-            member: addressee.organisation.clone(),
-            optional: addressee.role == Role::Alternate,
+            member: and(&addressee.organisations),
+            optional: addressee.parties.role() == Role::Alternate,
             called_off: !meeting.takes_place(),
             after_cancellation: addressee.after_cancellation,
+            again: addressee.again,
             over: addressee.over,
             timezone: None,
             join: None,
@@ -84,6 +90,7 @@ fn was(before: &Before) -> WasView {
         slot: SlotView::new(before.slot),
         timezone: before.zone.map(chrono_tz::Tz::name),
         status: before.status.map(|status| status.into_str()),
+        name: before.name.clone(),
         elsewhere: due.contains(&Field::Place) || due.contains(&Field::Online),
         place,
         online,

@@ -202,6 +202,7 @@ const MESSAGE: &[Variable] = &[
     variable("message.optional", "false"),
     variable("message.called_off", "false"),
     variable("message.after_cancellation", "false"),
+    variable("message.again", "false"),
     variable("message.over", "false"),
     worded(
         "message.join",
@@ -237,6 +238,11 @@ const MESSAGE: &[Variable] = &[
     worded("message.was.place", "Salle A or -", "Salle A ou -"),
     variable("message.was.online", "true"),
     worded("message.was.status", "proposed or -", "proposed ou -"),
+    worded(
+        "message.was.name",
+        "réunion administrations; - if it is still its name",
+        "réunion administrations ; - si elle s'appelle toujours ainsi",
+    ),
     variable("message.was.relinked", "false"),
     variable("message.was.linked", "true"),
 ];

@@ -186,6 +186,22 @@ impl Council {
         u32::try_from(last["sequence"].as_u64().unwrap()).unwrap()
     }
 
+    /// The highest SEQUENCE that the registry had when anybody was told.
+    fn highest_sequence(&self) -> u32 {
+        let journal = self.read("private/sent.jsonl");
+        let revisions = journal.lines().skip(1).map(|line| {
+            let record: Value = serde_json::from_str(line).unwrap();
+            u32::try_from(record["revision"].as_u64().unwrap()).unwrap()
+        });
+        revisions.max().unwrap()
+    }
+
+    fn git_says(&self, arguments: &[&str]) -> String {
+        let mut git = Command::new("git");
+        git.args(arguments).current_dir(self.path());
+        String::from_utf8(git.output().unwrap().stdout).unwrap()
+    }
+
     /// Sends, and returns the letters that came.
     fn send(&self, options: &[&str]) -> Vec<Letter> {
         let before = self.server.seen().taken.len();
@@ -2007,5 +2023,419 @@ fn the_examples_of_every_help_run() {
             let run = run(&["--template", examples[0]]);
             assert_eq!(run.code, Some(0), "{list:?}: {}", run.stderr);
         }
+    }
+}
+
+type Steps = fn(&Council);
+
+fn moved(council: &Council, day: &str) {
+    council.ok(&["meeting", "reschedule", ID, "--date", day]);
+    council.ok(&["build", "-q"]);
+}
+fn act(council: &Council, act: &str) {
+    council.ok(&["meeting", act, ID]);
+    council.ok(&["build", "-q"]);
+}
+fn back(council: &Council) {
+    council.git(&["checkout", "-q", "."]);
+}
+
+/// The registry went back, or took another way; what is due once that is announced.
+const WENT_BACK: &[(&str, Steps, &str)] = &[
+    (
+        "a restored copy",
+        |it| {
+            moved(it, "2027-02-18");
+            it.send(&[]);
+            back(it);
+        },
+        "date",
+    ),
+    (
+        "another clone moved it under the same sequence",
+        |it| {
+            moved(it, "2027-02-18");
+            it.send(&[]);
+            back(it);
+            it.edit("meetings.toml", "2027-02-11", "2027-02-25");
+            it.edit("meetings.toml", "place =", "sequence = 1\nplace =");
+        },
+        "date",
+    ),
+    (
+        "a sequence that somebody lowered",
+        |it| {
+            moved(it, "2027-02-18");
+            moved(it, "2027-02-25");
+            it.send(&[]);
+            it.edit("meetings.toml", "sequence = 2", "sequence = 1");
+        },
+        "",
+    ),
+    (
+        "other hours under the same sequence",
+        |it| {
+            moved(it, "2027-02-18");
+            it.send(&[]);
+            it.edit("meetings.toml", "start = 14:00:00", "start = 15:00:00");
+        },
+        "hours",
+    ),
+    (
+        "it was called off, and stands again",
+        |it| {
+            it.send(&[]);
+            act(it, "cancel");
+            it.send(&[]);
+            back(it);
+        },
+        "status",
+    ),
+];
+
+/// The record has properly risen.
+const ROSE: &[(&str, Steps)] = &[
+    ("moved twice", |it| {
+        moved(it, "2027-02-18");
+        it.send(&[]);
+        moved(it, "2027-02-25");
+    }),
+    ("moved, and then put off", |it| {
+        it.send(&[]);
+        moved(it, "2027-02-18");
+        act(it, "postpone");
+    }),
+    ("told of another day, and then put off", |it| {
+        moved(it, "2027-02-18");
+        it.send(&[]);
+        moved(it, "2027-02-25");
+        act(it, "postpone");
+        it.send(&[]);
+    }),
+    ("put off, and then moved", |it| {
+        it.send(&[]);
+        act(it, "postpone");
+        it.send(&[]);
+        moved(it, "2027-02-25");
+        it.send(&[]);
+    }),
+    ("moved back to its first day", |it| {
+        it.send(&[]);
+        moved(it, "2027-02-18");
+        it.send(&[]);
+        moved(it, "2027-02-11");
+    }),
+    (
+        "one person was withdrawn under the day that they knew",
+        |it| {
+            it.send(&[]);
+            moved(it, "2027-02-18");
+            it.contacts(&[LINA]);
+            it.send(&[]);
+        },
+    ),
+    ("another time zone, announced", |it| {
+        it.send(&[]);
+        it.zone("Europe/Paris", "America/Martinique");
+        it.send(&[]);
+    }),
+];
+
+/// The journal alone knows that the registry said something else: the calendars were never committed.
+/// Where the registry went back, or took another way, `announce` records it; where the record has
+/// properly risen there is nothing to find.
+#[test]
+fn the_journal_knows_where_the_registry_went_back() {
+    for (name, steps, due) in WENT_BACK {
+        let council = Council::new();
+        steps(&council);
+        let check = council.run(&["check", "--format", "short"]);
+        assert_eq!(check.code, Some(1), "{name}");
+        let found = check.stdout.matches("unannounced-change").count();
+        assert_eq!(found, 1, "{name}: {}", check.stdout);
+        assert_eq!(council.run(&["build"]).code, Some(2), "{name}");
+        let send = council.run(&["invite", "send", ID, "--confirm", ID]);
+        assert_eq!(send.code, Some(2), "{name}");
+        assert!(
+            send.stderr
+                .contains(&format!("`cll meeting announce {ID}`"))
+        );
+        let tasks = council.tasks();
+        assert!(
+            tasks.iter().any(|(kind, _)| kind == "unannounced-change"),
+            "{name}: {tasks:?}"
+        );
+        let highest = council.highest_sequence();
+        council.announce();
+        assert!(
+            council
+                .read("meetings.toml")
+                .contains(&format!("sequence = {}", highest + 1))
+        );
+        council.ok(&["check"]);
+        assert_eq!(council.due()["lina@alpha.example.org"], *due, "{name}");
+        let told = council.send(&[]);
+        assert_eq!(told.is_empty(), due.is_empty(), "{name}");
+        assert!(told.iter().all(|it| it.sequence() > highest), "{name}");
+        council.all_know();
+        council.ok(&["check"]);
+    }
+    for (name, steps) in ROSE {
+        let council = Council::new();
+        steps(&council);
+        let check = council.run(&["check", "--format", "short"]);
+        assert!(
+            !check.stdout.contains("unannounced-change"),
+            "{name}: {}",
+            check.stdout
+        );
+        council.send(&[]);
+        council.all_know();
+    }
+}
+
+/// Of a message: to whom it goes, its method and SEQUENCE, and the role, name and organisation.
+fn addressed(letter: &Letter) -> String {
+    let attendee = letter
+        .calendar
+        .iter()
+        .find(|line| line.starts_with("ATTENDEE"));
+    let attendee = attendee.unwrap();
+    let value = |name: &str| {
+        let (_, rest) = attendee.split_once(name).unwrap();
+        rest.split([';', ':'])
+            .next()
+            .unwrap()
+            .trim_matches('"')
+            .to_owned()
+    };
+    let (_, organisation) = letter.text.split_once("Organisme : ").unwrap();
+    let organisation = organisation.split([' ', '(']).take(3);
+    let organisation: Vec<&str> = organisation.collect();
+    let organisation = if organisation.get(1) == Some(&"et") {
+        organisation.join(" ")
+    } else {
+        organisation[0].to_owned()
+    };
+    let to = letter.to.split('@').next().unwrap();
+    let (method, sequence) = (letter.method(), letter.sequence());
+    let (role, name) = (value("ROLE="), value("CN="));
+    format!("{to} {method} {sequence} {role} {name} / {organisation}")
+}
+
+/// Members may share a mailbox: each is in every list, one message names them all, and whoever is
+/// added there later is named as well.
+#[test]
+fn members_that_share_an_address_are_told_by_one_message() {
+    let at = |contact: &str, to: &str| {
+        let (before, rest) = contact.split_once("email = \"").unwrap();
+        let (_, after) = rest.split_once('"').unwrap();
+        format!("{before}email = \"{to}@example.net\"{after}")
+    };
+    let alternate = |contact: &str| contact.replace("titular", "alternate");
+    let told = |council: &Council, options: &[&str]| -> Vec<String> {
+        council.send(options).iter().map(addressed).collect()
+    };
+    let members = |council: &Council| -> Vec<String> {
+        let list = council.list().into_iter();
+        list.map(|it| {
+            format!(
+                "{} {}",
+                it["member"].as_str().unwrap(),
+                it["told"].is_string()
+            )
+        })
+        .collect()
+    };
+    let council = Council::new();
+    let (lina, jean) = (at(LINA, "contact"), at(JEAN, "contact"));
+    council.contacts(&[&alternate(&lina), &jean]);
+    assert_eq!(members(&council), ["alpha false", "beta false"]);
+    assert_eq!(council.tasks(), [("unsent-invitations".to_owned(), 1)]);
+    assert_eq!(
+        told(&council, &[]),
+        ["contact REQUEST 0 REQ-PARTICIPANT Lina Quidam et Jean-Noël Çelik / Alpha et Béta"]
+    );
+    assert_eq!(members(&council), ["alpha true", "beta true"]);
+    council.all_know();
+    // Either member stands for the mailbox.
+    assert_eq!(
+        council
+            .would_send(&["--to", "beta", "--resend"])
+            .lines()
+            .count(),
+        1
+    );
+    // Both are at another address.
+    council.contacts(&[&at(LINA, "accueil"), &at(JEAN, "accueil")]);
+    assert_eq!(
+        told(&council, &[]),
+        ["accueil REQUEST 1 REQ-PARTICIPANT Lina Quidam et Jean-Noël Çelik / Alpha et Béta"]
+    );
+    council.all_know();
+    // One of them leaves, and then the other.
+    council.contacts(&[&at(JEAN, "accueil")]);
+    council.all_know();
+    council.contacts(&[]);
+    assert_eq!(
+        told(&council, &[]),
+        ["accueil CANCEL 2 REQ-PARTICIPANT Lina Quidam et Jean-Noël Çelik / Alpha et Béta"]
+    );
+    council.all_know();
+    // Another member joins a mailbox that was told.
+    let council = Council::new();
+    council.contacts(&[&lina]);
+    told(&council, &[]);
+    council.contacts(&[&lina, &jean]);
+    assert_eq!(members(&council), ["alpha true", "beta false"]);
+    let joined = council.send(&["--kind", "reminder"]);
+    assert!(
+        joined[0]
+            .text
+            .contains("Cette adresse avait déjà reçu une invitation")
+    );
+    assert_eq!(
+        addressed(&joined[0]),
+        "contact REQUEST 1 REQ-PARTICIPANT Lina Quidam et Jean-Noël Çelik / Alpha et Béta"
+    );
+    council.all_know();
+}
+
+/// A person is known by the member, the name and the address: whoever has another's address now is
+/// invited there anew, above all that went to it, and nobody is told to forget the meeting.
+#[test]
+fn each_address_is_told_for_whom_it_is() {
+    let to = |contact: &str, email: &str| {
+        let (before, rest) = contact.split_once("email = \"").unwrap();
+        let (_, after) = rest.split_once('"').unwrap();
+        format!("{before}email = \"{email}\"{after}")
+    };
+    let (lina_at, jean_at) = ("lina@alpha.example.org", "jn.celik@beta.example.org");
+    let council = Council::new();
+    let jean = JEAN.replace("titular", "alternate");
+    council.contacts(&[LINA, &jean]);
+    council.send(&[]);
+    council.contacts(&[&to(LINA, jean_at), &to(&jean, lina_at)]);
+    assert_eq!(council.tasks(), [("unsent-invitations".to_owned(), 2)]);
+    let told: Vec<String> = council.send(&[]).iter().map(addressed).collect();
+    assert_eq!(
+        told,
+        [
+            "jn.celik REQUEST 1 REQ-PARTICIPANT Lina Quidam / Alpha",
+            "lina REQUEST 1 OPT-PARTICIPANT Jean-Noël Çelik / Béta",
+        ]
+    );
+    council.all_know();
+    // Back again, and the meeting moved as well: the news goes first, with the right name.
+    council.contacts(&[LINA, &jean]);
+    council.ok(&["meeting", "reschedule", ID, "--date", "2027-03-04"]);
+    council.ok(&["build", "-q"]);
+    let told = council.send(&[]);
+    assert!(
+        told[0].text.contains("prévue le jeudi 11 février 2027"),
+        "{}",
+        told[0].text
+    );
+    let told: Vec<String> = told.iter().map(addressed).collect();
+    assert_eq!(
+        told,
+        [
+            "lina REQUEST 2 REQ-PARTICIPANT Lina Quidam / Alpha",
+            "jn.celik REQUEST 2 OPT-PARTICIPANT Jean-Noël Çelik / Béta",
+        ]
+    );
+    council.all_know();
+    // One leaves, and the other takes over that address.
+    let council = Council::new();
+    council.send(&[]);
+    council.contacts(&[&to(LINA, jean_at)]);
+    let told: Vec<String> = council.send(&[]).iter().map(addressed).collect();
+    assert_eq!(
+        told,
+        ["jn.celik REQUEST 1 REQ-PARTICIPANT Lina Quidam / Alpha"]
+    );
+    council.all_know();
+    // Whoever follows another in a mailbox of the member knows what it knows; so does a corrected name.
+    for name in ["Marc Témoin", "Lina Quidam-Témoin", "QUIDAM Lina"] {
+        let council = Council::new();
+        council.send(&[]);
+        council.contacts(&[&LINA.replace("Lina Quidam", name), JEAN]);
+        council.all_know();
+    }
+}
+
+/// A title is no reason to write: it is told with the next message, and by `--kind update`.
+#[test]
+fn another_title_is_told_with_the_next_message() {
+    let council = Council::new();
+    council.send(&[]);
+    council.edit(
+        "meetings.toml",
+        "place =",
+        "title = \"Séminaire (bis)\"\nplace =",
+    );
+    council.announce();
+    council.all_know();
+    let says = "La réunion s'appelle désormais « Séminaire (bis) » ; elle vous avait été annoncée sous le nom « réunion État (1/1) ».";
+    assert!(council.drafts(&["--kind", "update"])[0].text.contains(says));
+    council.edit("meetings.toml", "Salle A", "Salle B");
+    council.announce();
+    let told = council.send(&[]);
+    assert!(told[0].text.contains(says), "{}", told[0].text);
+    assert!(told[0].subject.contains("Séminaire (bis)"));
+    // The number in the series is none of its name.
+    let council = Council::new();
+    council.send(&[]);
+    let new = ["meeting", "new", "-q", "--college", "etat"];
+    council.ok(&[&new[..], &["--date", "2027-05-12", "--time", "14:00-16:00"]].concat());
+    council.ok(&["build", "-q"]);
+    council.all_know();
+    let update = &council.drafts(&["--kind", "update"])[0];
+    assert!(
+        update.text.contains("(1/2)") && !update.text.contains("désormais"),
+        "{}",
+        update.text
+    );
+}
+
+/// The hours that are asked about have their time zone where a message says it, or it is not that of
+/// Paris; a clone without all commits says so before anything goes.
+#[test]
+fn what_is_about_to_go_says_its_time_zone_and_what_the_clone_lacks() {
+    let council = Council::new();
+    let ask = || council.ok(&["invite", "send", ID, "--confirm", ID]).stderr;
+    let said = ask();
+    assert!(
+        said.contains("14:00-16:00, Salle A") && !said.contains("partial-history"),
+        "{said}"
+    );
+    council.zone("Europe/Paris", "America/Martinique");
+    let said = ask();
+    assert!(
+        said.contains("14:00-16:00 (time zone America/Martinique), Salle A"),
+        "{said}"
+    );
+    council.zone("America/Martinique", "Europe/Paris");
+    let said = ask();
+    assert!(
+        said.contains("14:00-16:00 (time zone Europe/Paris), Salle A"),
+        "{said}"
+    );
+    council.commit("zones");
+    let head = council.git_says(&["rev-parse", "HEAD"]);
+    write(&council.path().join(".git/shallow"), head.as_bytes());
+    council.ok(&["meeting", "reschedule", ID, "--date", "2027-03-04"]);
+    council.ok(&["build", "-q"]);
+    for arguments in [
+        &["invite", "draft", ID, "-n"][..],
+        &["invite", "send", ID, "--confirm", ID],
+    ] {
+        let run = council.ok(arguments);
+        assert_eq!(
+            run.stderr.matches("warning[partial-history]").count(),
+            1,
+            "{}",
+            run.stderr
+        );
     }
 }
