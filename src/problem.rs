@@ -665,6 +665,10 @@ problems! {
     Warning "missing-private-file" MissingPrivateFile
     /// A header in the middle of the journal of messages, or none where one is needed.
     Warning "journal-header" JournalHeader { flaw: HeaderFlaw }
+    /// A line of the journal of messages that is no record, or the journal of another council.
+    Error "broken-journal" BrokenJournal { council: Option<String> }
+    /// A meeting that people expect by what messages told them, and that the registry does not have.
+    Warning "expected-meeting" ExpectedMeeting { uid: String, name: String, on: NaiveDate, people: usize }
     /// A private value in a public file.
     Error "private-leak" PrivateLeak { kind: PrivateKind }
     /// A private value, or a file of `private/`, in what git keeps; `others` counts later versions of the file.

@@ -9,7 +9,7 @@ use std::thread;
 use super::pipeline::{self, Confidential, Drafted};
 use super::{Session, private_files};
 use crate::calendar;
-use crate::domain::{Council, Meeting};
+use crate::domain::{Council, Meeting, MeetingId};
 use crate::leaks::container;
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::{Leak, Watch};
@@ -22,7 +22,7 @@ use crate::problem::{Place, PrivateKind, Problem, Unreadable, What};
 use crate::proofread::addresses::{self, Made};
 use crate::proofread::pages::{self, Page};
 use crate::proofread::site::Site;
-use crate::registry::sent;
+use crate::registry::sent::{self, Unsound};
 use crate::registry::timely::{minutes_are_of_meetings_that_were_held, minutes_are_published};
 use crate::render::{self, Suffix, Templates};
 use crate::source::{
@@ -102,17 +102,26 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
             found.extend(pipeline::page_conflicts(file, text));
         }
     }
-    if let Ok(journal) = workspace.read(SENT_FILE) {
+    let journal = workspace.read(SENT_FILE);
+    found.extend(
+        journal
+            .as_ref()
+            .err()
+            .filter(|it| !pipeline::is_missing(it))
+            .map(|it| (**it).clone()),
+    );
+    if let Ok(journal) = journal {
         // These sources end here, so that nothing can show what is in them.
         let mut sources = Sources::new();
         let file = sources.add(SENT_FILE, journal);
         let conflicts = Problem::conflicts(file, sources.text(file)).into_iter();
         found.extend(conflicts.map(|problem| problem.hidden(&sources)));
-        let read = council.map(|it| sent::read(sources.text(file), &it.id, |_| None));
-        let flaws = read.and_then(Result::ok).map(|read| read.flaws);
-        let flaws = flaws.into_iter().flatten().filter_map(|flaw| {
-            let start = lines(sources.text(file)).nth(flaw.line - 1)?;
-            let what = What::JournalHeader { flaw: flaw.kind };
+        let flaws = council.map(|council| in_journal(session, council, sources.text(file)));
+        let flaws = flaws.into_iter().flatten().filter_map(|(line, what)| {
+            let Some(line) = line else {
+                return Some(Problem::path(SENT_FILE, what));
+            };
+            let start = lines(sources.text(file)).nth(line - 1)?;
             Some(Problem::at(Span::new(file, start), what).hidden(&sources))
         });
         found.extend(flaws);
@@ -126,6 +135,43 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
     private.retain(|problem| !again(problem));
     found.extend(private);
     hidden(found, &drafted.sources, &watch)
+}
+
+/// Finds what is wrong with the journal of messages, with the number of the line, from 1.
+fn in_journal(session: &Session, council: &Council, journal: &str) -> Vec<(Option<usize>, What)> {
+    let meetings = &council.meetings;
+    let uid = |id: &MeetingId| {
+        meetings
+            .iter()
+            .find(|it| it.id == *id)
+            .map(|it| it.uid.clone())
+    };
+    let read = match sent::read(journal, &council.id, uid) {
+        Ok(read) => read,
+        Err(Unsound::Line(line)) => {
+            return vec![(Some(line), What::BrokenJournal { council: None })];
+        }
+        Err(Unsound::Foreign(council)) => {
+            let council = Some(council);
+            return vec![(None, What::BrokenJournal { council })];
+        }
+    };
+    let now = session.clock.moment(council.timezone);
+    let expected = read.journal.awaited(now).filter_map(|(uid, told, people)| {
+        let is_known = meetings.iter().any(|it| it.uid == uid)
+            || council.withdrawn.events.iter().any(|it| it == uid);
+        (!is_known).then(|| What::ExpectedMeeting {
+            uid: uid.to_owned(),
+            name: told.name.clone().unwrap_or_default(),
+            on: told.slot.date(),
+            people,
+        })
+    });
+    let headers = read.flaws.iter().map(|flaw| {
+        let what = What::JournalHeader { flaw: flaw.kind };
+        (Some(flaw.line), what)
+    });
+    headers.chain(expected.map(|what| (None, what))).collect()
 }
 
 /// Lists where each line of a text is, without its end.

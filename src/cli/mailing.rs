@@ -79,7 +79,7 @@ impl Mailing {
             return Err(Failure::NoContacts);
         }
         let read = journal(session, &council)?;
-        say_headless(session, &read);
+        say_flaws(session, &read);
         let values = PrivateValues::new(&private.records, &council);
         let watch = Watch::new(values, Some(&council));
         Ok(Self {
@@ -336,9 +336,12 @@ pub fn say_changes(session: &Session, recipients: &Recipients) {
     terminal.tell("send.told-otherwise", json!({ "fields": fields }));
 }
 
-/// Says of how many messages nobody can tell which link they told.
-fn say_headless(session: &Session, read: &sent::Read) {
+/// Says that the journal was cut short, and of how many messages nobody can tell which link they told.
+fn say_flaws(session: &Session, read: &sent::Read) {
     let terminal = &session.terminal;
+    if read.torn {
+        terminal.error(&terminal.words().say("send.torn", ()));
+    }
     for flaw in &read.flaws {
         let HeaderFlaw::Missing { records } = flaw.kind else {
             continue;

@@ -142,6 +142,7 @@ fn unannounced(findings: &[Problem]) -> Vec<MeetingId> {
 fn unsaid(findings: &[Problem]) -> (usize, usize) {
     let is_said = |problem: &Problem| match &problem.what {
         What::StaleFile { .. }
+        | What::BrokenJournal { .. }
         | What::MissingPrivateFile
         | What::UnannouncedChange { .. }
         | What::StaleUpdated { .. }

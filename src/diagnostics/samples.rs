@@ -508,6 +508,15 @@ fn private() -> Vec<What> {
         .map(|flaw| What::JournalHeader { flaw }),
     );
     samples.extend(
+        [None, Some(text("conseil-voisin"))].map(|council| What::BrokenJournal { council }),
+    );
+    samples.extend([1, 3].map(|people| What::ExpectedMeeting {
+        uid: text("080f25df-4d0b-5aa7-b680-14077d9dd193"),
+        name: text("réunion écosystème"),
+        on: day(12, 8),
+        people,
+    }));
+    samples.extend(
         [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink]
             .map(|kind| What::PrivateLeak { kind }),
     );

@@ -381,6 +381,18 @@ impl Journal {
         found
     }
 
+    /// Lists the UIDs of the meetings that somebody expects after `now`, each with what one of them was
+    /// told last, and how many they are.
+    pub fn awaited(
+        &self,
+        now: NaiveDateTime,
+    ) -> impl Iterator<Item = (&str, &NotifiedVersion, usize)> {
+        self.meetings.keys().filter_map(move |uid| {
+            let expecting: Vec<&Delivery> = self.expecting(uid, now).collect();
+            Some((uid.as_str(), &expecting.first()?.told, expecting.len()))
+        })
+    }
+
     /// Lists the last messages to those who expect a meeting after `now`.
     fn expecting(&self, uid: &str, now: NaiveDateTime) -> impl Iterator<Item = &Delivery> {
         let arrived: Vec<&Delivery> = self.arrived(uid).collect();

@@ -195,6 +195,8 @@ pub fn read(
     council: &CouncilId,
     uid: impl Fn(&MeetingId) -> Option<String>,
 ) -> Result<Read, Unsound> {
+    // An editor may have put a mark of the encoding before the first line.
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut found = Read {
         blank: true,
         ..Read::default()

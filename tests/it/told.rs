@@ -2439,3 +2439,129 @@ fn what_is_about_to_go_says_its_time_zone_and_what_the_clone_lacks() {
         );
     }
 }
+
+/// Whatever somebody did to the journal by hand: nobody is written to twice, and nothing is silent.
+#[test]
+fn a_journal_that_was_edited_is_read_or_named() {
+    type Edit = fn(&str) -> Vec<u8>;
+    let harmless: [(&str, Edit); 4] = [
+        ("line ends of Windows", |it| it.replace('\n', "\r\n").into()),
+        ("a mark of the encoding", |it| {
+            format!("\u{feff}{it}").into()
+        }),
+        ("blank lines", |it| it.replace('\n', "\n\n").into()),
+        ("no last line end", |it| it.trim_end().into()),
+    ];
+    for (name, edit) in harmless {
+        let council = Council::new();
+        council.send(&[]);
+        let text = council.read("private/sent.jsonl");
+        let path = council.path().join("private/sent.jsonl");
+        write(&path, &edit(&text));
+        council.all_know();
+        council.ok(&["check"]);
+        council.ok(&["meeting", "reschedule", ID, "--date", "2027-02-18"]);
+        council.ok(&["build", "-q"]);
+        assert_eq!(council.send(&[]).len(), 2, "{name}");
+        council.all_know();
+    }
+    let broken: [(&str, Edit, &str); 5] = [
+        (
+            "a day that is none",
+            |it| it.replace("2027-02-11", "2027-02-30").into(),
+            "broken-journal",
+        ),
+        (
+            "cut in the middle of a line, and written on",
+            |it| {
+                let (before, after) = it.split_at(it.len() / 2);
+                format!("{before}\n{after}").into()
+            },
+            "broken-journal",
+        ),
+        (
+            "another council's",
+            |it| it.replace("conseil-d-essai", "conseil-voisin").into(),
+            "broken-journal",
+        ),
+        (
+            "another encoding",
+            |it| it.encode_utf16().flat_map(u16::to_le_bytes).collect(),
+            "not-utf8",
+        ),
+        (
+            "a merge that was not settled",
+            |it| format!("{it}<<<<<<< HEAD\n=======\n>>>>>>> autre\n").into(),
+            "broken-journal",
+        ),
+    ];
+    for (name, edit, code) in broken {
+        let council = Council::new();
+        council.send(&[]);
+        let text = council.read("private/sent.jsonl");
+        let path = council.path().join("private/sent.jsonl");
+        write(&path, &edit(&text));
+        let check = council.run(&["check", "--format", "short"]);
+        assert!(check.stdout.contains(code), "{name}: {}", check.stdout);
+        for secret in ["Quidam", "lina@", "Salle A"] {
+            assert!(!check.stdout.contains(secret), "{name}: {}", check.stdout);
+        }
+        for arguments in [
+            &["invite", "draft", ID][..],
+            &["invite", "send", ID, "--confirm", ID],
+        ] {
+            assert_eq!(council.run(arguments).code, Some(2), "{name}");
+        }
+        assert_eq!(council.server.seen().taken.len(), 2, "{name}");
+    }
+    // Cut at its end: the run before it may have been killed there.
+    let council = Council::new();
+    council.send(&[]);
+    let text = council.read("private/sent.jsonl");
+    write(
+        &council.path().join("private/sent.jsonl"),
+        &text.as_bytes()[..text.len() - 40],
+    );
+    let said = council.ok(&["invite", "send", ID, "-n"]).stderr;
+    assert!(said.contains("ends in the middle of a record"), "{said}");
+}
+
+/// The record of a meeting is gone before its calendar was committed, and people expect it.
+#[test]
+fn a_meeting_that_people_expect_is_missed() {
+    let council = Council::new();
+    council.git(&["rm", "-q", "-r", "--cached", "evenements"]);
+    council.git(&["commit", "-qm", "calendars are made elsewhere"]);
+    let ignored = council.read(".gitignore") + "/evenements/\n";
+    write(&council.path().join(".gitignore"), ignored.as_bytes());
+    let new = [
+        "meeting",
+        "new",
+        "-q",
+        "--college",
+        "etat",
+        "--place",
+        "Salle A",
+    ];
+    council.ok(&[&new[..], &["--date", "2027-05-12", "--time", "14:00-16:00"]].concat());
+    council.ok(&["build", "-q"]);
+    council.ok(&["invite", "send", "2027-etat-2", "--confirm", "2027-etat-2"]);
+    let written = council.read("meetings.toml");
+    council.git(&["checkout", "-q", "meetings.toml"]);
+    fs::remove_dir_all(council.path().join("evenements")).unwrap();
+    council.run(&["build", "-q"]);
+    let check = council.run(&["check"]).stdout;
+    assert!(check.contains("warning[expected-meeting]"), "{check}");
+    assert!(
+        check.contains("2 invited people expect it on 12 May 2027"),
+        "{check}"
+    );
+    // Put back and called off, it is expected by nobody.
+    write(&council.path().join("meetings.toml"), written.as_bytes());
+    council.ok(&["meeting", "cancel", "2027-etat-2"]);
+    council.ok(&["build", "-q"]);
+    council.ok(&["invite", "send", "2027-etat-2", "--confirm", "2027-etat-2"]);
+    council.git(&["checkout", "-q", "meetings.toml"]);
+    let check = council.run(&["check"]).stdout;
+    assert!(!check.contains("expected-meeting"), "{check}");
+}
