@@ -1,16 +1,16 @@
 //! Edits of a registry's text: every byte outside the record that changes stays as it is.
 //!
-//! The text is spliced at the places that the parser gives. What comes out is read again by the
-//! caller, who compares it with what was asked for.
+//! The text is spliced where the parser finds the keys and values of that record, and nowhere else.
+//! What comes out is read again by the caller, who compares it with what was asked for.
 
+use std::iter;
 use std::ops::Range;
 
-use toml::Spanned;
-use toml::de::{DeTable, DeValue};
+use toml_edit::{
+    Array, ArrayOfTables, Document, Item, Key, RawString, Table, TableLike, Value as Written,
+};
 
-use super::layout::Layout;
-use super::record::{self, Field};
-use super::write::{Style, Value};
+use super::record::{self, Field, Value};
 use crate::domain::{Meeting, Member, Withdrawn};
 use crate::locale::collation::sort_key;
 
@@ -19,8 +19,9 @@ use crate::locale::collation::sort_key;
 /// `None` if the text has no such record.
 #[must_use]
 pub fn change_meeting(text: &str, old: &Meeting, new: &Meeting) -> Option<String> {
+    let id = Some(old.id.as_str());
     let (old, new) = (record::meeting(old), record::meeting(new));
-    change(text, "meeting", &old, &new)
+    with_line_feeds(text, |text| change(text, "meeting", id, &old, &new))
 }
 
 /// Rewrites a member as another one with the same id.
@@ -28,11 +29,12 @@ pub fn change_meeting(text: &str, old: &Meeting, new: &Meeting) -> Option<String
 /// `None` if the text has no such record.
 #[must_use]
 pub fn change_member(text: &str, old: &Member, new: &Member) -> Option<String> {
+    let id = Some(old.id.as_str());
     let (old, new) = (record::member(old), record::member(new));
-    change(text, "member", &old, &new)
+    with_line_feeds(text, |text| change(text, "member", id, &old, &new))
 }
 
-/// Adds a meeting in the style and place of its neighbours: those of its cycle, by date.
+/// Adds a meeting in the place of its neighbours: those of its cycle, by date.
 ///
 /// `others` are the meetings of the text, in its order. `None` if the text is not TOML.
 #[must_use]
@@ -49,22 +51,17 @@ pub fn add_meeting(text: &str, others: &[Meeting], new: &Meeting) -> Option<Stri
     };
     let earlier = |index: &&usize| rank(&others[**index]) <= rank(new);
     let place = if newest_first {
-        let below = among
-            .iter()
-            .find(earlier)
-            .map(|index| Place::Before(*index));
-        below.or_else(|| among.last().map(|index| Place::After(*index)))
+        let below = among.iter().find(earlier).copied().map(Place::Before);
+        below.or_else(|| among.last().copied().map(Place::After))
     } else {
-        let above = among
-            .iter()
-            .rfind(earlier)
-            .map(|index| Place::After(*index));
-        above.or_else(|| among.first().map(|index| Place::Before(*index)))
+        let above = among.iter().rfind(earlier).copied().map(Place::After);
+        above.or_else(|| among.first().copied().map(Place::Before))
     };
-    add(text, "meeting", &record::meeting(new), place)
+    let fields = record::meeting(new);
+    with_line_feeds(text, |text| add(text, "meeting", &fields, place))
 }
 
-/// Adds a member in the style and place of its neighbours: those of its college, by name.
+/// Adds a member in the place of its neighbours: those of its college, by name.
 ///
 /// `others` are the members of the text, in its order. `None` if the text is not TOML.
 #[must_use]
@@ -76,7 +73,8 @@ pub fn add_member(text: &str, others: &[Member], new: &Member) -> Option<String>
     let place = above
         .or_else(|| others.iter().position(of_college).map(Place::Before))
         .or_else(|| others.len().checked_sub(1).map(Place::After));
-    add(text, "member", &record::member(new), place)
+    let fields = record::member(new);
+    with_line_feeds(text, |text| add(text, "member", &fields, place))
 }
 
 /// Adds paths and UIDs to what the council has withdrawn.
@@ -84,28 +82,18 @@ pub fn add_member(text: &str, others: &[Member], new: &Member) -> Option<String>
 /// `None` if the text is not TOML.
 #[must_use]
 pub fn withdraw(text: &str, old: &Withdrawn, new: &Withdrawn) -> Option<String> {
-    let (root, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        return None;
-    }
-    let layout = Layout::new(text);
-    let mut edits = Edits {
-        layout: &layout,
-        splices: Vec::new(),
-    };
     let (old, new) = (record::withdrawn(old), record::withdrawn(new));
-    if let Some(written) = root.get_ref().get("withdrawn") {
-        let table = written.get_ref().as_table()?;
-        edits.fields(table, &written.span(), &old, &new);
-        return Some(edits.apply());
-    }
-    let style = layout.default_style();
-    let mut record = format!("[withdrawn]{}", style.line_end);
-    for (key, value) in &new {
-        record.extend(value.iter().map(|value| style.line(key, value)));
-    }
-    edits.record(&record, &[], None, style.line_end);
-    Some(edits.apply())
+    with_line_feeds(text, |text| {
+        match Document::parse(text).ok()?.get("withdrawn") {
+            None => Some(append(text, &record::text("[withdrawn]", &new))),
+            Some(Item::Table(table)) if table.is_empty() => {
+                let line = text[..line_end(text, table.span()?.end)].trim_end();
+                let keys = record::text("", &new);
+                Some(format!("{line}{}{}", keys.trim_end(), &text[line.len()..]))
+            }
+            Some(_) => change(text, "withdrawn", None, &old, &new),
+        }
+    })
 }
 
 /// Where a record goes: beside the one of this rank in the text.
@@ -115,336 +103,381 @@ enum Place {
     After(usize),
 }
 
-fn change(text: &str, kind: &str, old: &[Field], new: &[Field]) -> Option<String> {
-    let (root, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        return None;
-    }
-    let id = old.iter().find(|(key, _)| *key == "id")?.1.clone();
-    let records = tables(root.get_ref(), kind);
-    let (at, table) = records.into_iter().find(|(_, table)| {
-        let found = table.get("id").and_then(|id| id.get_ref().as_str());
-        found.map(|id| Value::Text(id.to_owned())) == id
-    })?;
-    let layout = Layout::new(text);
-    let mut edits = Edits {
-        layout: &layout,
-        splices: Vec::new(),
+/// Edits a text without its byte order mark and, if all its lines end with CRLF, as lines that end
+/// with LF.
+fn with_line_feeds(text: &str, edit: impl FnOnce(&str) -> Option<String>) -> Option<String> {
+    let body = text.trim_start_matches('\u{feff}');
+    let mark = &text[..text.len() - body.len()];
+    let crlf = body.matches("\r\n").count();
+    let edited = if crlf > 0 && crlf == body.matches('\n').count() {
+        edit(&body.replace("\r\n", "\n"))?.replace('\n', "\r\n")
+    } else {
+        edit(body)?
     };
-    edits.fields(table, &at, old, new);
-    Some(edits.apply())
+    Some(format!("{mark}{edited}"))
+}
+
+/// Rewrites the record of a kind that has this id, or the only one.
+fn change(
+    text: &str,
+    kind: &str,
+    id: Option<&str>,
+    old: &[Field],
+    new: &[Field],
+) -> Option<String> {
+    let document = Document::parse(text).ok()?;
+    let is_it = |table: &dyn TableLike| table.get("id").and_then(Item::as_str) == id;
+    let mut edits = Edits::new(text);
+    let at = match document.get(kind)? {
+        Item::Value(value) => {
+            let mut items = value.as_array().into_iter().flatten();
+            let found = items.find(|item| item.as_inline_table().is_some_and(|it| is_it(it)));
+            let value = found.unwrap_or(value);
+            edits.table(value.as_inline_table()?, true, (kind, old, new))?;
+            value.span()?
+        }
+        item => {
+            let mut tables = item.as_array_of_tables().into_iter().flatten();
+            let found = tables.find(|table| is_it(*table)).or(item.as_table())?;
+            edits.table(found, false, (kind, old, new))?;
+            extent(text, found)?
+        }
+    };
+    let is_within = |(place, _): &(Range<usize>, _)| at.start <= place.start && place.end <= at.end;
+    edits.splices.iter().all(is_within).then(|| edits.apply())
 }
 
 /// Adds a record at its place, or at the end of a text that has none of its kind.
 fn add(text: &str, kind: &str, fields: &[Field], place: Option<Place>) -> Option<String> {
-    let (root, errors) = DeTable::parse_recoverable(text);
-    if !errors.is_empty() {
-        return None;
-    }
-    let layout = Layout::new(text);
-    let records = tables(root.get_ref(), kind);
-    let neighbour = match place {
-        Some(Place::Before(index) | Place::After(index)) => Some(records.get(index)?),
-        None => None,
-    };
-    let inline = neighbour.is_some_and(|(at, _)| layout.is_inline(at));
-    let style = match neighbour {
-        Some((at, table)) => layout.style(table, at),
-        None => layout.default_style(),
-    };
-    let order = neighbour.map_or_else(Vec::new, |(_, table)| layout.key_order(table));
-    let fields = in_order(fields, &order);
-    let mut edits = Edits {
-        layout: &layout,
-        splices: Vec::new(),
-    };
-    if let Some((at, _)) = neighbour.filter(|_| inline) {
-        let written = style.value(&Value::Table(fields));
-        match place {
-            Some(Place::Before(_)) => edits.before_item(at, &written),
-            _ => edits.after_item(at, &[written]),
+    let document = Document::parse(text).ok()?;
+    let record = record::text(&format!("[[{kind}]]"), fields);
+    let mut edits = Edits::new(text);
+    match (document.get(kind), place) {
+        (None, _) => return Some(append(text, &record)),
+        (Some(Item::ArrayOfTables(tables)), Some(place)) => {
+            edits.records(tables, place, &[record])?;
         }
-        return Some(edits.apply());
+        (Some(Item::Value(Written::Array(items))), place) => {
+            let index = match place {
+                Some(Place::Before(index)) => index,
+                Some(Place::After(index)) => index + 1,
+                None => 0,
+            };
+            edits.items(items, index, &[Value::Table(fields.to_vec())])?;
+        }
+        _ => return None,
     }
-    let indent = neighbour.map_or("", |(at, _)| layout.indent(at.start));
-    let mut record = format!("{indent}[[{kind}]]{}", style.line_end);
-    for (key, value) in &fields {
-        record.push_str(&style.line(key, value));
-    }
-    let extents: Vec<Range<usize>> = records
-        .iter()
-        .map(|(at, table)| layout.extent(at, table))
-        .collect();
-    edits.record(&record, &extents, place, style.line_end);
     Some(edits.apply())
 }
 
-/// Returns the records of a kind, with the place of each, in the order of the text.
-fn tables<'t, 'i>(root: &'t DeTable<'i>, kind: &str) -> Vec<(Range<usize>, &'t DeTable<'i>)> {
-    let items = root.get(kind).and_then(|value| value.get_ref().as_array());
-    items
-        .into_iter()
-        .flatten()
-        .filter_map(|item| Some((item.span(), item.get_ref().as_table()?)))
-        .collect()
+/// Puts a record at the end of a text.
+fn append(text: &str, record: &str) -> String {
+    let blank = if text.trim().is_empty() { "" } else { "\n" };
+    let line_end = if text.is_empty() || text.ends_with('\n') {
+        ""
+    } else {
+        "\n"
+    };
+    format!("{text}{line_end}{blank}{record}")
 }
 
-/// Puts the fields that have a value in the order of a neighbour's keys.
-///
-/// A key that the neighbour lacks comes after the one that precedes it in the schema.
-fn in_order(fields: &[Field], order: &[String]) -> Vec<(&'static str, Value)> {
-    let mut keys: Vec<&str> = order.iter().map(String::as_str).collect();
-    let mut previous: Option<&str> = None;
-    for (key, _) in fields {
-        if !keys.contains(key) {
-            let after = previous.and_then(|previous| keys.iter().position(|k| *k == previous));
-            keys.insert(after.map_or(0, |at| at + 1), key);
-        }
-        previous = Some(key);
-    }
-    let value = |key: &str| fields.iter().find(|(name, _)| *name == key);
-    keys.into_iter()
-        .filter_map(value)
-        .filter_map(|(key, value)| Some((*key, value.clone()?)))
-        .collect()
-}
+/// A table's header with the values of its record: its name, and its keys as they are and will be.
+type Change<'a> = (&'a str, &'a [Field], &'a [Field]);
 
 /// Replacements and insertions in one text.
-struct Edits<'a> {
-    layout: &'a Layout<'a>,
-    /// In the order of the schema; applied in the order of the text.
+struct Edits<'t> {
+    text: &'t str,
     splices: Vec<(Range<usize>, String)>,
 }
 
-impl Edits<'_> {
-    /// Rewrites the keys of a table that are another in `new`.
-    fn fields(&mut self, table: &DeTable<'_>, at: &Range<usize>, old: &[Field], new: &[Field]) {
-        let style = self.layout.style(table, at);
-        for (index, (key, value)) in new.iter().enumerate() {
-            let before = old.iter().find(|(name, _)| name == key);
-            let before = before.and_then(|(_, value)| value.as_ref());
-            let written = table.get_key_value(*key);
-            match (written, value) {
-                (_, after) if before == after.as_ref() => {}
-                (Some((_, written)), Some(after)) => self.value(written, before, after, &style),
-                (Some((name, written)), None) => match default(key) {
-                    Some(default) => self.value(written, before, &default, &style),
-                    None => self.remove(at, name.span().start..written.span().end),
-                },
-                (None, Some(after)) => {
-                    let earlier = new[..index].iter().rev();
-                    let anchor = earlier
-                        .filter_map(|(key, _)| table.get_key_value(*key))
-                        .find(|(_, value)| !self.layout.is_header(&value.span()));
-                    let anchor = anchor.map(|(_, value)| value.span());
-                    self.insert(at, anchor, key, after, &style);
-                }
-                (None, None) => {}
-            }
-        }
-    }
-
-    /// Rewrites a value, touching as little of it as can be.
-    fn value(
-        &mut self,
-        written: &Spanned<DeValue<'_>>,
-        before: Option<&Value>,
-        after: &Value,
-        style: &Style,
-    ) {
-        match (written.get_ref(), before, after) {
-            (DeValue::Array(items), Some(Value::List(old)), Value::List(new))
-                if new.starts_with(old) && items.iter().count() == old.len() && !old.is_empty() =>
-            {
-                self.append(items.iter(), &new[old.len()..], style);
-            }
-            (DeValue::Array(items), Some(Value::List(old)), Value::List(new))
-                if new.len() == old.len() && items.iter().count() == old.len() =>
-            {
-                for (item, (old, new)) in items.iter().zip(old.iter().zip(new)) {
-                    if old != new {
-                        self.value(item, Some(old), new, style);
-                    }
-                }
-            }
-            (DeValue::Table(table), Some(Value::Table(old)), Value::Table(new)) => {
-                let optional = |fields: &[(&'static str, Value)]| -> Vec<Field> {
-                    let fields = fields.iter();
-                    fields
-                        .map(|(key, value)| (*key, Some(value.clone())))
-                        .collect()
-                };
-                self.fields(table, &written.span(), &optional(old), &optional(new));
-            }
-            _ => {
-                let quoted = self.layout.quoting(&written.span());
-                let style = Style {
-                    literal: quoted.unwrap_or(style.literal),
-                    ..style.clone()
-                };
-                self.splices.push((written.span(), style.value(after)));
-            }
-        }
-    }
-
-    /// Adds a key to a record, after the line of `anchor` or after the header.
-    fn insert(
-        &mut self,
-        at: &Range<usize>,
-        anchor: Option<Range<usize>>,
-        key: &str,
-        value: &Value,
-        style: &Style,
-    ) {
-        if self.layout.is_inline(at) {
-            let place = anchor.map_or(at.start + 1, |anchor| anchor.end);
-            let text = format!(", {}", style.pair(key, value));
-            self.splices.push((place..place, text));
-            return;
-        }
-        let after = anchor.map_or(at.end, |anchor| anchor.end);
-        let place = self.layout.line_end(after);
-        let mut line = style.line(key, value);
-        if !self.layout.ends_line(place) {
-            // The last line of the file has no end of its own: it gets one, and gives its lack on.
-            line = format!("{}{}", style.line_end, line.trim_end_matches(['\r', '\n']));
-        }
-        self.splices.push((place..place, line));
-    }
-
-    /// Adds items at the end of a list that is not empty.
-    fn append<'i>(
-        &mut self,
-        items: impl Iterator<Item = &'i Spanned<DeValue<'i>>>,
-        new: &[Value],
-        style: &Style,
-    ) {
-        let Some(last) = items.last() else {
-            return;
-        };
-        let final_item = last.span();
-        if let Some(table) = last.get_ref().as_table()
-            && self.layout.is_header(&final_item)
-        {
-            self.headers(&final_item, table, new);
-            return;
-        }
-        let written: Vec<String> = new.iter().map(|value| style.value(value)).collect();
-        self.after_item(&final_item, &written);
-    }
-
-    /// Adds items to a list, after another one, on lines of their own where that one has one.
-    fn after_item(&mut self, item: &Range<usize>, written: &[String]) {
-        let comma = self.layout.comma_after(item.end);
-        let place = comma.unwrap_or(item.end);
-        if !self.layout.begins_line(item.start) {
-            let text: String = match comma {
-                // A comma after the last item, in one line: the new ones follow it.
-                Some(_) => written.iter().map(|item| format!(" {item},")).collect(),
-                None => written.iter().map(|item| format!(", {item}")).collect(),
-            };
-            self.splices.push((place..place, text));
-            return;
-        }
-        let indent = self.layout.indent(item.start);
-        let line_end = self.layout.line_end_text();
-        if comma.is_none() && !self.layout.rest_is_comment(item.end) {
-            // The bracket that ends the list stands on the line of its last item.
-            let lines = written
-                .iter()
-                .map(|item| format!(",{line_end}{indent}{item}"));
-            self.splices.push((place..place, lines.collect()));
-            return;
-        }
-        if comma.is_none() {
-            self.splices.push((place..place, ",".to_owned()));
-        }
-        let below = self.layout.line_end(place);
-        let mut lines = written.join(&format!(",{line_end}{indent}"));
-        lines.insert_str(0, indent);
-        lines.push_str(if comma.is_some() { "," } else { "" });
-        lines.push_str(line_end);
-        self.splices.push((below..below, lines));
-    }
-
-    /// Adds an item to a list, before its first one.
-    fn before_item(&mut self, item: &Range<usize>, written: &str) {
-        let separator = if self.layout.begins_line(item.start) {
-            format!(
-                ",{}{}",
-                self.layout.line_end_text(),
-                self.layout.indent(item.start)
-            )
-        } else {
-            ", ".to_owned()
-        };
-        let place = item.start..item.start;
-        self.splices.push((place, format!("{written}{separator}")));
-    }
-
-    /// Adds items to a list whose items have headers of their own, as in `[[meeting.moved-from]]`.
-    fn headers(&mut self, last: &Range<usize>, table: &DeTable<'_>, new: &[Value]) {
-        let style = self.layout.style(table, last);
-        let (header, indent) = (self.layout.slice(last), self.layout.indent(last.start));
-        let extent = self.layout.extent(last, table);
-        let place = extent.end;
-        let gap = style
-            .line_end
-            .repeat(self.layout.blank_lines_above(extent.start));
-        for value in new {
-            let Value::Table(fields) = value else {
-                continue;
-            };
-            let mut text = format!("{gap}{indent}{header}{}", style.line_end);
-            if !self.layout.ends_line(place) {
-                text.insert_str(0, style.line_end);
-            }
-            for (key, value) in fields {
-                text.push_str(&style.line(key, value));
-            }
-            self.splices.push((place..place, text));
-        }
-    }
-
-    /// Takes a key out of a record; a comment at the end of its line stays.
-    fn remove(&mut self, at: &Range<usize>, entry: Range<usize>) {
-        let entry = if self.layout.is_inline(at) {
-            self.layout.with_comma(entry)
-        } else {
-            self.layout.with_line(entry)
-        };
-        self.splices.push((entry, String::new()));
-    }
-
-    /// Adds a record between others, with as many blank lines as its neighbours have.
-    fn record(
-        &mut self,
-        record: &str,
-        extents: &[Range<usize>],
-        place: Option<Place>,
-        line_end: &str,
-    ) {
-        let blank = |index| line_end.repeat(self.layout.blank_lines(extents, index));
-        let (at, text) = match place {
-            Some(Place::Before(index)) => {
-                (extents[index].start, format!("{record}{}", blank(index)))
-            }
-            Some(Place::After(index)) => (extents[index].end, format!("{}{record}", blank(index))),
-            None if self.layout.is_blank() => (self.layout.len(), record.to_owned()),
-            None => (self.layout.len(), format!("{line_end}{record}")),
-        };
-        let unended = if self.layout.ends_line(at) {
-            ""
-        } else {
-            line_end
-        };
-        self.splices.push((at..at, format!("{unended}{text}")));
+impl<'t> Edits<'t> {
+    fn new(text: &'t str) -> Self {
+        let splices = Vec::new();
+        Self { text, splices }
     }
 
     fn apply(mut self) -> String {
+        let mut text = self.text.to_owned();
         self.splices.sort_by_key(|(at, _)| (at.start, at.end));
-        self.layout.spliced(&self.splices)
+        for (at, with) in self.splices.into_iter().rev() {
+            text.replace_range(at, &with);
+        }
+        text
     }
+
+    fn put(&mut self, at: usize, text: String) {
+        self.splices.push((at..at, text));
+    }
+
+    /// Rewrites the keys of a table that are another in `new`.
+    fn table(&mut self, table: &dyn TableLike, is_inline: bool, change: Change<'_>) -> Option<()> {
+        let (header, old, new) = change;
+        let changed = new.iter().enumerate().filter(|(_, new)| !old.contains(new));
+        for (index, (key, value)) in changed {
+            let before = old.iter().find(|(name, _)| name == key);
+            let before = before.and_then(|(_, value)| value.as_ref());
+            match (
+                table.get_key_value(key),
+                value.clone().or_else(|| default(key)),
+            ) {
+                (Some((_, Item::ArrayOfTables(tables))), Some(value)) => {
+                    let header = format!("{header}.{key}");
+                    let (old, new) = (before?.items(), value.items());
+                    for (table, (old, new)) in tables.iter().zip(old.iter().zip(new)) {
+                        self.table(table, false, (&header, old.fields(), new.fields()))?;
+                    }
+                    let record =
+                        |item: &Value| record::text(&format!("[[{header}]]"), item.fields());
+                    let added: Vec<String> = new.get(old.len()..)?.iter().map(record).collect();
+                    self.records(tables, Place::After(tables.len() - 1), &added)?;
+                }
+                (Some((name, Item::Value(written))), value) => match value {
+                    Some(value) => self.value(written, before, &value)?,
+                    None => self.remove(name, written, is_inline)?,
+                },
+                (None, Some(value)) => {
+                    let near = new[..index].iter().rev().chain(&new[index..]);
+                    let mut written = near.filter_map(|(key, _)| table.get_key_value(key));
+                    let anchor = written.find(|(_, item)| item.is_value())?;
+                    self.key(anchor, is_inline, key, &value)?;
+                }
+                _ => return None,
+            }
+        }
+        Some(())
+    }
+
+    /// Adds a key, laid out as the one after which it comes.
+    fn key(
+        &mut self,
+        above: (&Key, &Item),
+        is_inline: bool,
+        key: &str,
+        value: &Value,
+    ) -> Option<()> {
+        let (name, written) = (above.0.span()?, above.1.span()?);
+        let equals = &self.text[name.end..written.start];
+        let signs = equals.find('=')?;
+        // More than one space: the signs stand in one column.
+        let column = (name.len() + signs).saturating_sub(key.len()).max(1);
+        let equals = match signs {
+            0 | 1 => equals.to_owned(),
+            _ => format!("{:column$}{}", "", &equals[signs..]),
+        };
+        if is_inline {
+            self.put(written.end, format!(", {key}{equals}{value}"));
+            return Some(());
+        }
+        // Before a key stands its indent, or the rest of a dotted key.
+        let begin = &self.text[line_start(self.text, name.start)..name.start];
+        let at = line_end(self.text, written.end);
+        let is_ended = self.text[..at].ends_with('\n');
+        let (before, after) = if is_ended { ("", "\n") } else { ("\n", "") };
+        self.put(at, format!("{before}{begin}{key}{equals}{value}{after}"));
+        Some(())
+    }
+
+    /// Takes a key out of a table; a comment behind it stays.
+    fn remove(&mut self, name: &Key, written: &Written, is_inline: bool) -> Option<()> {
+        let (start, end) = (name.span()?.start, self.discard(written)?.end);
+        let (above, below) = self.text.split_at(end);
+        let above = above[..start].trim_end();
+        let line = line_end(self.text, end);
+        let at = if !is_inline && self.text[end..line].trim().is_empty() {
+            line_start(self.text, start)..line
+        } else if is_inline && above.ends_with(',') {
+            above.len() - 1..end
+        } else {
+            let rest = below.trim_start();
+            let rest = rest.strip_prefix(',').unwrap_or(rest).trim_start();
+            start..self.text.len() - rest.len()
+        };
+        self.splices.push((at, String::new()));
+        Some(())
+    }
+
+    /// Returns the bytes of a value that goes away; comments between its items go above its line.
+    fn discard(&mut self, written: &Written) -> Option<Range<usize>> {
+        let at = written.span()?;
+        let line = line_start(self.text, at.start);
+        let items = written.as_array().into_iter();
+        let items = items.flat_map(|items| {
+            items
+                .iter()
+                .filter_map(Written::span)
+                .chain(iter::once(at.end..at.end))
+        });
+        let mut gap = at.start;
+        for item in items {
+            for words in self.text[gap..item.start]
+                .lines()
+                .filter_map(|line| line.split_once('#'))
+            {
+                self.put(line, format!("#{}\n", words.1));
+            }
+            gap = item.end;
+        }
+        Some(at)
+    }
+
+    /// Rewrites a value, touching as little of it as can be.
+    fn value(&mut self, written: &Written, old: Option<&Value>, new: &Value) -> Option<()> {
+        match (written, old, new) {
+            (Written::Array(items), Some(Value::List(old)), Value::List(new))
+                if items.len() == old.len() && old.len() <= new.len() =>
+            {
+                let pairs = items.iter().zip(old.iter().zip(new));
+                for (item, (old, new)) in pairs.filter(|(_, (old, new))| old != new) {
+                    self.value(item, Some(old), new)?;
+                }
+                return self.items(items, items.len(), &new[old.len()..]);
+            }
+            (Written::InlineTable(table), Some(Value::Table(old)), Value::Table(new)) => {
+                return self.table(table, true, ("", old, new));
+            }
+            _ => {}
+        }
+        let at = self.discard(written)?;
+        let is_literal = self.text[at.clone()].starts_with('\'');
+        let text = match new {
+            Value::Text(text) if is_literal && !text.contains('\'') => format!("'{text}'"),
+            new => new.to_string(),
+        };
+        self.splices.push((at, text));
+        Some(())
+    }
+
+    /// Adds items to a list, the first as the one of this index, each on its line if the others are.
+    fn items(&mut self, items: &Array, index: usize, new: &[Value]) -> Option<()> {
+        let text = self.text;
+        let open = items.span()?.start + 1;
+        let each = |before: &str, after: &str| -> String {
+            new.iter()
+                .map(|item| format!("{before}{item}{after}"))
+                .collect()
+        };
+        let Some(beside) = items
+            .get(index.saturating_sub(1))
+            .filter(|_| !new.is_empty())
+        else {
+            self.put(open, each("", ", ").trim_end_matches(", ").to_owned());
+            return Some(());
+        };
+        let at = beside.span()?;
+        let indent = &text[line_start(text, at.start)..at.start];
+        let is_line = indent.trim().is_empty();
+        if index == 0 {
+            if is_line {
+                self.put(line_end(text, open), each(indent, ",\n"));
+            } else {
+                self.put(at.start, each("", ", "));
+            }
+            return Some(());
+        }
+        let has_comma = index < items.len() || items.trailing_comma();
+        let comma = beside
+            .decor()
+            .suffix()
+            .and_then(RawString::span)
+            .map_or(at.end, |at| at.end);
+        let place = if has_comma { comma + 1 } else { at.end };
+        let below = line_end(text, place);
+        let rest = text[place..below].trim();
+        match (is_line, rest.is_empty() || rest.starts_with('#'), has_comma) {
+            (true, true, true) => self.put(below, each(indent, ",\n")),
+            (true, true, false) => {
+                self.put(place, ",".to_owned());
+                self.put(
+                    below,
+                    format!("{}\n", each(indent, ",\n").trim_end_matches(",\n")),
+                );
+            }
+            (true, false, true) => self.put(place, each(&format!("\n{indent}"), ",")),
+            (true, false, false) => self.put(place, each(&format!(",\n{indent}"), "")),
+            (false, _, true) => self.put(place, each(" ", ",")),
+            (false, _, false) => self.put(place, each(", ", "")),
+        }
+        Some(())
+    }
+
+    /// Adds records with headers of their own beside another one, indented as its header is.
+    fn records(&mut self, tables: &ArrayOfTables, place: Place, records: &[String]) -> Option<()> {
+        let (Place::Before(index) | Place::After(index)) = place;
+        let table = tables.get(index)?;
+        let extent = extent(self.text, table)?;
+        let header = table.span()?.start;
+        let indent = &self.text[line_start(self.text, header)..header];
+        let lines = |record: &String| -> String {
+            record
+                .lines()
+                .map(|line| format!("{indent}{line}\n"))
+                .collect()
+        };
+        let records = records
+            .iter()
+            .map(lines)
+            .collect::<Vec<String>>()
+            .join("\n");
+        match place {
+            _ if records.is_empty() => {}
+            Place::Before(_) => self.put(extent.start, format!("{records}\n")),
+            Place::After(_) if self.text[..extent.end].ends_with('\n') => {
+                self.put(extent.end, format!("\n{records}"));
+            }
+            Place::After(_) => self.put(extent.end, format!("\n\n{records}")),
+        }
+        Some(())
+    }
+}
+
+/// Returns the lines that belong to a table: from the comment right above its header to its last
+/// line, and the comment right below that is followed by a blank line.
+fn extent(text: &str, table: &Table) -> Option<Range<usize>> {
+    let header = table.span()?;
+    let is_comment = |line: &str| line.trim_start().starts_with('#');
+    let mut start = line_start(text, header.start);
+    while let Some(line) = text[..start].split_inclusive('\n').next_back()
+        && is_comment(line)
+    {
+        start -= line.len();
+    }
+    let end = line_end(text, last_byte(table).max(header.end));
+    let lines = text[end..].split_inclusive('\n');
+    let below: usize = lines
+        .take_while(|line| is_comment(line))
+        .map(str::len)
+        .sum();
+    // What touches the next header belongs to that.
+    let next = text[end + below..].lines().next().unwrap_or_default();
+    let end = if next.trim().is_empty() {
+        end + below
+    } else {
+        end
+    };
+    Some(start..end)
+}
+
+/// Returns the end of what a table says, those below it included.
+fn last_byte(table: &dyn TableLike) -> usize {
+    let end = |(_, item): (&str, &Item)| {
+        let below = match item {
+            Item::Table(table) => last_byte(table),
+            Item::ArrayOfTables(tables) => tables.iter().map(|it| last_byte(it)).max().unwrap_or(0),
+            _ => 0,
+        };
+        item.span().map_or(below, |at| at.end.max(below))
+    };
+    table.iter().map(end).max().unwrap_or_default()
+}
+
+fn line_start(text: &str, byte: usize) -> usize {
+    text[..byte].rfind('\n').map_or(0, |at| at + 1)
+}
+
+fn line_end(text: &str, byte: usize) -> usize {
+    text[byte..]
+        .find('\n')
+        .map_or(text.len(), |at| byte + at + 1)
 }
 
 /// What a key says that a record no longer needs: it is kept, with the value that is its default.

@@ -4,7 +4,6 @@ mod checks;
 pub mod compare;
 mod convert;
 pub mod edit;
-mod layout;
 pub mod private;
 mod record;
 pub mod scaffold;
@@ -13,7 +12,6 @@ pub mod sent;
 pub mod smtp;
 pub mod timely;
 mod validate;
-mod write;
 
 use std::ops::Range;
 

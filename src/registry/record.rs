@@ -1,12 +1,103 @@
 //! The domain's records as the keys of their tables, in the order of the schema.
 
-use chrono::Datelike;
+use std::fmt;
 
-use super::write::Value;
-use crate::domain::{AgendaItem, Meeting, Member, Slot, Status, Withdrawn};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SecondsFormat, Utc};
+
+use crate::domain::{AgendaItem, Meeting, Member, Slot, Status, Term, Withdrawn};
+
+/// A value of a registry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Value {
+    Text(String),
+    Integer(i64),
+    Boolean(bool),
+    Date(NaiveDate),
+    Time(NaiveTime),
+    Instant(DateTime<Utc>),
+    List(Vec<Value>),
+    Table(Vec<Field>),
+}
 
 /// A key with its value; `None` where the default says the same.
 pub type Field = (&'static str, Option<Value>);
+
+impl Value {
+    /// Returns the keys of a table.
+    #[must_use]
+    pub fn fields(&self) -> &[Field] {
+        match self {
+            Self::Table(fields) => fields,
+            _ => &[],
+        }
+    }
+
+    /// Returns the items of a list.
+    #[must_use]
+    pub fn items(&self) -> &[Self] {
+        match self {
+            Self::List(items) => items,
+            _ => &[],
+        }
+    }
+}
+
+/// As TOML.
+impl fmt::Display for Value {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let all = |items: Vec<String>| items.join(", ");
+        match self {
+            Self::Text(text) => basic(text, f),
+            Self::Integer(number) => number.fmt(f),
+            Self::Boolean(truth) => truth.fmt(f),
+            Self::Date(date) => date.fmt(f),
+            // Readers of TOML 1.0 need the seconds.
+            Self::Time(time) => time.format("%H:%M:%S").fmt(f),
+            Self::Instant(moment) => {
+                f.write_str(&moment.to_rfc3339_opts(SecondsFormat::Secs, true))
+            }
+            Self::List(items) => {
+                write!(f, "[{}]", all(items.iter().map(Self::to_string).collect()))
+            }
+            Self::Table(fields) => {
+                let fields = fields.iter().filter_map(|(key, value)| {
+                    let value = value.as_ref()?;
+                    Some(format!("{key} = {value}"))
+                });
+                write!(f, "{{ {} }}", all(fields.collect()))
+            }
+        }
+    }
+}
+
+/// Writes a basic string: only what TOML forbids in one is escaped.
+fn basic(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("\"")?;
+    for c in text.chars() {
+        match c {
+            '"' | '\\' => write!(f, "\\{c}")?,
+            c if c.is_control() => write!(f, "\\u{:04X}", u32::from(c))?,
+            c => write!(f, "{c}")?,
+        }
+    }
+    f.write_str("\"")
+}
+
+/// Writes a key with its value on a line of its own.
+#[must_use]
+pub fn line(key: &str, value: &Value) -> String {
+    format!("{key} = {value}\n")
+}
+
+/// Writes a record below its header.
+#[must_use]
+pub fn text(header: &str, fields: &[Field]) -> String {
+    let keys = fields.iter().map(|(key, value)| {
+        let value = value.as_ref();
+        value.map_or_else(String::new, |value| line(key, value))
+    });
+    format!("{header}\n{}", keys.collect::<String>())
+}
 
 /// Returns the keys of a meeting.
 #[must_use]
@@ -74,22 +165,20 @@ pub fn member(member: &Member) -> Vec<Field> {
         ("college", Some(Value::Text(member.college.to_string()))),
         ("url", member.url.clone().map(Value::Text)),
     ];
-    let term = |term: &crate::domain::Term| {
-        let until = term.until().map(|day| ("until", Value::Date(day)));
-        let since = ("since", Value::Date(term.since()));
-        std::iter::once(since).chain(until).collect::<Vec<_>>()
+    let term = |term: &Term| {
+        vec![
+            ("since", Some(Value::Date(term.since()))),
+            ("until", term.until().map(Value::Date)),
+        ]
     };
     match member.terms.as_slice() {
-        [only] if !member.at.listed_terms => {
-            fields.push(("since", Some(Value::Date(only.since()))));
-            fields.push(("until", only.until().map(Value::Date)));
-        }
+        [only] if !member.at.listed_terms => fields.extend(term(only)),
         terms => fields.push(("terms", list(terms.iter().map(|t| Value::Table(term(t)))))),
     }
     let formerly = member.formerly.iter().map(|former| {
         Value::Table(vec![
-            ("name", Value::Text(former.name.clone())),
-            ("until", Value::Date(former.until)),
+            ("name", Some(Value::Text(former.name.clone()))),
+            ("until", Some(Value::Date(former.until))),
         ])
     });
     fields.push(("formerly", list(formerly)));
@@ -104,9 +193,9 @@ fn list(items: impl Iterator<Item = Value>) -> Option<Value> {
 
 fn slot(slot: &Slot) -> Value {
     Value::Table(vec![
-        ("date", Value::Date(slot.date())),
-        ("start", Value::Time(slot.start())),
-        ("end", Value::Time(slot.end())),
+        ("date", Some(Value::Date(slot.date()))),
+        ("start", Some(Value::Time(slot.start()))),
+        ("end", Some(Value::Time(slot.end()))),
     ])
 }
 
@@ -114,16 +203,23 @@ fn agenda_item(item: &AgendaItem) -> Value {
     if item.presenter.is_none() && item.minutes.is_none() {
         return Value::Text(item.title.clone());
     }
-    let presenter = item
-        .presenter
-        .clone()
-        .map(|p| ("presenter", Value::Text(p)));
-    let minutes = item.minutes.map(|m| ("minutes", Value::Integer(m.into())));
-    let title = ("title", Value::Text(item.title.clone()));
-    Value::Table(
-        std::iter::once(title)
-            .chain(presenter)
-            .chain(minutes)
-            .collect(),
-    )
+    Value::Table(vec![
+        ("title", Some(Value::Text(item.title.clone()))),
+        ("presenter", item.presenter.clone().map(Value::Text)),
+        ("minutes", item.minutes.map(|m| Value::Integer(m.into()))),
+    ])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn any_text_reads_back_as_it_was() {
+        for text in ["", "a", "l'été", "\"\\", "\u{1}\n\t", "'''", "é\u{85}"] {
+            let written = line("k", &Value::Text(text.to_owned()));
+            let table: toml::Table = written.parse().unwrap();
+            assert_eq!(table["k"].as_str(), Some(text), "{written}");
+        }
+    }
 }

@@ -1,8 +1,7 @@
 //! The registries of a council that has none yet, with a comment that explains each key.
 
-use super::record::{self, Field};
+use super::record::{self, Field, Value};
 use super::schema::{self, PATHS};
-use super::write::{Style, Value};
 use crate::domain::{Council, Meeting, PathTemplate};
 
 /// What stands for a text that nobody has given yet; the public may read it.
@@ -56,7 +55,6 @@ impl Scaffold {
     /// Writes `members.toml`; the keys of `[council]` that are `unverified` say so, and `since`.
     #[must_use]
     pub fn members(&self, council: &Council, unverified: &[&str]) -> String {
-        let style = Style::usual("\n");
         fill(self.members, |place| match place {
             "colleges" => records(
                 "college",
@@ -73,7 +71,7 @@ impl Scaffold {
                 format!("{}{members}", if supposed { self.since } else { "" })
             }
             key => match of_council(council, key) {
-                Some(value) => self.line(&style.line(key, &value), unverified.contains(&key)),
+                Some(value) => self.line(&record::line(key, &value), unverified.contains(&key)),
                 None => format!("# {}\n", schema::line(key)),
             },
         })
@@ -82,21 +80,20 @@ impl Scaffold {
     /// Writes `meetings.toml`; `unverified` tells whether the hours of a meeting are to be verified.
     #[must_use]
     pub fn meetings(&self, council: &Council, unverified: impl Fn(&Meeting) -> bool) -> String {
-        let style = Style::usual("\n");
         let paths = &council.paths;
         fill(self.meetings, |place| match place {
-            "page" => path(&style, "page", &paths.page),
-            "calendar" => path(&style, "calendar", &paths.calendar),
-            "event" => path(&style, "event", &paths.event),
-            "minutes" => path(&style, "minutes", &paths.minutes),
-            "draft" => path(&style, "draft", &paths.draft),
+            "page" => path("page", &paths.page),
+            "calendar" => path("calendar", &paths.calendar),
+            "event" => path("event", &paths.event),
+            "minutes" => path("minutes", &paths.minutes),
+            "draft" => path("draft", &paths.draft),
             "base" => match &council.links_base {
-                Some(base) => style.line("base", &Value::Text(base.clone())),
+                Some(base) => record::line("base", &Value::Text(base.clone())),
                 None => format!("# {}\n", schema::line("base")),
             },
             _ => {
                 let each = council.meetings.iter().map(|meeting| {
-                    let record = one("meeting", &record::meeting(meeting));
+                    let record = record::text("[[meeting]]", &record::meeting(meeting));
                     if !unverified(meeting) {
                         return record;
                     }
@@ -133,17 +130,10 @@ fn fill(skeleton: &str, known: impl Fn(&str) -> String) -> String {
 }
 
 fn records(kind: &str, records: impl Iterator<Item = Vec<Field>>) -> String {
-    let records: Vec<String> = records.map(|fields| one(kind, &fields)).collect();
+    let records: Vec<String> = records
+        .map(|fields| record::text(&format!("[[{kind}]]"), &fields))
+        .collect();
     records.join("\n")
-}
-
-fn one(kind: &str, fields: &[Field]) -> String {
-    let style = Style::usual("\n");
-    let mut text = format!("[[{kind}]]\n");
-    for (key, value) in fields {
-        text.extend(value.as_ref().map(|value| style.line(key, value)));
-    }
-    text
 }
 
 fn of_council(council: &Council, key: &str) -> Option<Value> {
@@ -162,8 +152,8 @@ fn of_council(council: &Council, key: &str) -> Option<Value> {
 }
 
 /// Writes a path that was chosen; the default is a comment.
-fn path(style: &Style, key: &str, path: &PathTemplate) -> String {
-    let line = style.line(key, &Value::Text(path.text.clone()));
+fn path(key: &str, path: &PathTemplate) -> String {
+    let line = record::line(key, &Value::Text(path.text.clone()));
     if PATHS.key(key).and_then(|key| key.default) == Some(path.text.as_str()) {
         format!("# {line}")
     } else {

@@ -9,6 +9,7 @@ use chrono::{DateTime, Days, NaiveTime, Utc};
 use cll::calendar::vtimezone;
 use cll::domain::{
     CalendarState, Clock, Council, Meeting, MeetingId, MeetingSpans, Member, Slot, Status,
+    Withdrawn,
 };
 use cll::registry::{self, edit};
 use cll::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources, Span};
@@ -595,4 +596,122 @@ fn a_status_that_is_its_default_is_not_written() {
     let moved = old.rescheduled(slot(70), None, now()).unwrap().unwrap();
     let edited = edit::change_meeting(text, old, &moved).unwrap();
     assert!(!edited.contains("status"), "{edited}");
+}
+
+/// Cancels the meeting `m0` of a registry.
+fn cancelled(text: &str) -> Option<String> {
+    let council = load(COUNCIL, text).unwrap_or_else(|| panic!("unsound:\n{text}"));
+    let old = council.meetings.iter().find(|it| it.id.as_str() == "m0");
+    let new = old.unwrap().cancelled(None, now()).unwrap();
+    edit::change_meeting(text, old.unwrap(), &new)
+}
+
+#[test]
+fn a_header_is_found_and_kept_as_it_is_written() {
+    for (header, end) in [
+        ("[[ meeting ]]", "\n"),
+        ("\t[[\"meeting\"]] # première", "\n"),
+        ("[['meeting']]", "\r\n"),
+    ] {
+        let text = format!(
+            "{header}\nid = \"m0\"\ncolleges = [\"ecosysteme\"]\ndate = 2025-03-04\nstart = 14:00:00\nend = 16:00:00 # fin\n\"reason\" = '''quorum # 3''' # dit\nupdated = 2024-06-01T12:00:00Z"
+        );
+        let text = text.replace('\n', end);
+        let expected = text
+            .replace("16:00:00 # fin", "16:00:00 # fin\nstatus = \"cancelled\"")
+            .replace("2024-06-01T12", "2025-02-03T12");
+        let expected =
+            expected.replace("\"reason\" = '''quorum # 3''' # dit", "# dit\nsequence = 1");
+        let expected = expected.replace("\r\n", "\n").replace('\n', end);
+        assert_eq!(cancelled(&text).as_deref(), Some(expected.as_str()));
+    }
+}
+
+#[test]
+fn line_ends_of_both_kinds_stay_where_they_are() {
+    let text = "# a\r\n[[meeting]]\r\nid = \"m0\"\ncolleges = [\"ecosysteme\"]\r\ndate = 2025-03-04\nstart = 14:00:00\r\nend = 16:00:00\r\nupdated = 2024-06-01T12:00:00Z\r\n# b\n";
+    let expected = text
+        .replace(
+            "end = 16:00:00\r\n",
+            "end = 16:00:00\r\nstatus = \"cancelled\"\nsequence = 1\n",
+        )
+        .replace("2024-06-01T12", "2025-02-03T12");
+    assert_eq!(cancelled(text).as_deref(), Some(expected.as_str()));
+}
+
+#[test]
+fn comments_between_the_items_of_a_list_that_goes_away_stay_above_it() {
+    let text = "[[meeting]]\nid = \"m0\"\ncolleges = [\"ecosysteme\"]\ndate = 2025-03-04\nstart = 14:00:00\nend = 16:00:00\nupdated = 2024-06-01T12:00:00Z\n  allow = [ # pourquoi\n    \"short-notice\", # \"vu\"\n    # et aussi\n    \"non-working-day\" # férié\n  ] # deux\n";
+    let council = load(COUNCIL, text).unwrap();
+    let old = &council.meetings[0];
+    let mut new = old.clone();
+    new.allow.pop();
+    let shorter = edit::change_meeting(text, old, &new).unwrap();
+    new.allow.clear();
+    let without = edit::change_meeting(text, old, &new).unwrap();
+    let head = text.split("  allow").next().unwrap();
+    let kept = "# pourquoi\n# \"vu\"\n# et aussi\n# férié\n";
+    assert_eq!(
+        shorter,
+        format!("{head}{kept}  allow = [\"short-notice\"] # deux\n")
+    );
+    assert_eq!(without, format!("{head}{kept}  # deux\n"));
+}
+
+#[test]
+fn a_dotted_key_gets_dotted_neighbours() {
+    let before = Withdrawn {
+        calendars: vec!["a.ics".to_owned()],
+        ..Default::default()
+    };
+    let mut after = before.clone();
+    after.calendars.push("b.ics".to_owned());
+    after.events.push("e@example.org".to_owned());
+    for (text, expected) in [
+        (
+            "# a\nwithdrawn.calendars = ['a.ics'] # b\n\n[paths]\n",
+            "# a\nwithdrawn.calendars = ['a.ics', \"b.ics\"] # b\nwithdrawn.events = [\"e@example.org\"]\n\n[paths]\n",
+        ),
+        (
+            "withdrawn = {calendars=[\"a.ics\"]} # b\n",
+            "withdrawn = {calendars=[\"a.ics\", \"b.ics\"], events=[\"e@example.org\"]} # b\n",
+        ),
+        (
+            "[withdrawn]\n calendars = [\n  \"a.ics\",\n ]\n[paths]\n",
+            "[withdrawn]\n calendars = [\n  \"a.ics\",\n  \"b.ics\",\n ]\n events = [\"e@example.org\"]\n[paths]\n",
+        ),
+        (
+            "[paths]",
+            "[paths]\n\n[withdrawn]\ncalendars = [\"a.ics\", \"b.ics\"]\nevents = [\"e@example.org\"]\n",
+        ),
+    ] {
+        assert_eq!(
+            edit::withdraw(text, &before, &after).as_deref(),
+            Some(expected)
+        );
+    }
+    let (none, events) = (
+        Withdrawn::default(),
+        Withdrawn {
+            events: after.events.clone(),
+            ..Default::default()
+        },
+    );
+    for (before, text, expected) in [
+        (
+            &none,
+            "[withdrawn] # a\n# b\n",
+            "[withdrawn] # a\ncalendars = [\"a.ics\", \"b.ics\"]\nevents = [\"e@example.org\"]\n# b\n",
+        ),
+        (
+            &events,
+            "[withdrawn]\nevents=['e@example.org']",
+            "[withdrawn]\nevents=['e@example.org']\ncalendars=[\"a.ics\", \"b.ics\"]",
+        ),
+    ] {
+        assert_eq!(
+            edit::withdraw(text, before, &after).as_deref(),
+            Some(expected)
+        );
+    }
 }

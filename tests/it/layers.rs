@@ -101,6 +101,7 @@ const HOMES: &[(&str, &[&str])] = &[
         "toml",
         &["registry/", "words.rs", "words/", "leaks/lexicon.rs"],
     ),
+    ("toml_edit", &["registry/edit.rs"]),
     ("Deserialize", &["registry/"]),
     // The names of the variants are the words of registries and commands.
     ("strum", &["domain/", "registry/schema.rs", "cli/"]),
