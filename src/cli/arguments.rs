@@ -8,7 +8,11 @@ mod minutes;
 mod opinion;
 mod send;
 
+use std::str::FromStr;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
+use strum::VariantNames;
 
 pub use import::{Ci, Import, Init, Prefer};
 pub use invite::{Invite, InviteDraft, InviteList};
@@ -147,6 +151,14 @@ pub struct Output {
         conflicts_with = "format"
     )]
     pub template: Option<String>,
+}
+
+/// Reads a word of an enumeration.
+fn words<T>() -> impl TypedValueParser<Value = T>
+where
+    T: VariantNames + FromStr<Err = strum::ParseError> + Clone + Send + Sync + 'static,
+{
+    PossibleValuesParser::new(T::VARIANTS).try_map(|word| word.parse::<T>())
 }
 
 /// The form of a list.

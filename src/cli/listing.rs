@@ -16,21 +16,116 @@ use crate::words::Words;
 /// The version of the JSON documents: raised when anything but an addition changes.
 const VERSION: u32 = 1;
 
-/// What a list shows of a record.
-pub trait Record: Serialize {
+/// A kind of list: what is shown of each record, which is a view as JSON.
+///
+/// Columns stand one behind the other; each is called as its value is in the record, or is a name and
+/// the path of the value: `id college=college.id`.
+pub struct List {
     /// The key of the list in JSON.
-    const LIST: &'static str;
+    pub name: &'static str,
+    /// The keys of a record in JSON; what the record does not have is left out.
+    pub keys: &'static str,
     /// The header of TSV and CSV, in English.
-    const FIELDS: &'static [&'static str];
+    pub fields: &'static str,
     /// The columns of the table for people, as the catalogue calls them.
-    const COLUMNS: &'static [&'static str];
+    pub columns: &'static [(&'static str, Cell)],
+    /// Where the id stands.
+    pub id: &'static str,
+}
 
-    /// Returns the id.
-    fn id(&self) -> &str;
-    /// Returns the values under [`Record::FIELDS`].
-    fn fields(&self) -> Vec<String>;
-    /// Returns the values under [`Record::COLUMNS`].
-    fn cells(&self, words: Words) -> Vec<String>;
+/// How the table for people shows a value.
+pub enum Cell {
+    /// As it is.
+    Plain,
+    /// By its word in the catalogue.
+    Word(&'static str),
+    /// By a sentence about the record.
+    Sentence(&'static str),
+}
+
+/// A value shown by its word under a key of the catalogue.
+pub const fn word(key: &'static str) -> Cell {
+    Cell::Word(key)
+}
+
+/// A sentence of the catalogue about the record.
+pub const fn say(key: &'static str) -> Cell {
+    Cell::Sentence(key)
+}
+
+/// Makes a record of a view: each of its days is a text as in `2023-09-28`.
+pub fn record(view: &impl Serialize) -> Value {
+    fn days(value: Value) -> Value {
+        match value {
+            Value::Object(mut object) => object.remove("iso").unwrap_or_else(|| {
+                let values = object.into_iter();
+                Value::Object(values.map(|(key, value)| (key, days(value))).collect())
+            }),
+            Value::Array(items) => items.into_iter().map(days).collect(),
+            other => other,
+        }
+    }
+    days(serde_json::to_value(view).unwrap_or_default())
+}
+
+/// The name of a column, and its value in a record.
+fn column<'a>(column: &'static str, record: &'a Value) -> (&'static str, Option<&'a Value>) {
+    let (name, path) = column.split_once('=').unwrap_or((column, column));
+    let value = path
+        .split('.')
+        .try_fold(record, |value, key| value.get(key));
+    (name, value)
+}
+
+/// A value in a cell: nothing for `null`, and the items of a list one behind the other.
+fn text(value: &Value) -> String {
+    match value {
+        Value::Null => String::new(),
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(text).collect::<Vec<_>>().join(" "),
+        other => other.to_string(),
+    }
+}
+
+impl List {
+    /// The record as scripts read it.
+    pub fn json(&self, record: &Value) -> Value {
+        let values = self.keys.split(' ').map(|key| column(key, record));
+        let values = values.filter_map(|(key, value)| Some((key.to_owned(), value?.clone())));
+        Value::Object(values.collect())
+    }
+
+    fn id(&self, record: &Value) -> String {
+        column(self.id, record).1.map(text).unwrap_or_default()
+    }
+
+    /// The header of TSV and CSV, then a row for each record.
+    fn rows(&self, records: &[Value]) -> impl Iterator<Item = Vec<String>> {
+        let header = self
+            .fields
+            .split(' ')
+            .map(|field| column(field, &Value::Null).0.to_owned());
+        let rows = records.iter().map(|record| {
+            let values = self.fields.split(' ').map(|field| column(field, record).1);
+            values
+                .map(|value| value.map(text).unwrap_or_default())
+                .collect()
+        });
+        std::iter::once(header.collect()).chain(rows)
+    }
+
+    fn cells(&self, record: &Value, words: Words) -> impl Iterator<Item = String> {
+        self.columns.iter().map(move |(name, cell)| {
+            let value = column(name, record).1.filter(|value| !value.is_null());
+            match cell {
+                Cell::Plain => value.map(text).unwrap_or_default(),
+                Cell::Word(key) => value
+                    .map(|value| words.word(key, value))
+                    .unwrap_or_default(),
+                Cell::Sentence(key) => words.find(key, record).unwrap_or_default(),
+            }
+        })
+    }
 }
 
 /// Writes records in the form asked for; `given` is what a template sees of each.
@@ -38,16 +133,17 @@ pub trait Record: Serialize {
 /// # Errors
 ///
 /// A template that cannot be rendered, or a stream that refuses the list.
-pub fn list<R: Record>(
+pub fn list(
     terminal: &Terminal,
     output: &Output,
-    records: &[R],
+    list: &List,
+    records: &[Value],
     given: impl Fn(usize) -> Given,
 ) -> Result<(), Failure> {
     if let Some(template) = &output.template {
         return each(terminal, template, records.len(), given);
     }
-    formatted(terminal, output, records)
+    formatted(terminal, output, list, records)
 }
 
 /// Writes records in the form asked for, which is no template.
@@ -55,41 +151,34 @@ pub fn list<R: Record>(
 /// # Errors
 ///
 /// A stream that refuses the list.
-pub fn formatted<R: Record>(
+pub fn formatted(
     terminal: &Terminal,
     output: &Output,
-    records: &[R],
+    list: &List,
+    records: &[Value],
 ) -> Result<(), Failure> {
     let format = if output.json {
         ListFormat::Json
     } else {
         output.format
     };
+    let all = records.iter();
     let text = match format {
-        ListFormat::Table => table(records, terminal.words()),
+        ListFormat::Table => table(list, records, terminal.words()),
         ListFormat::Json => {
-            let list = records.iter().map(json).collect();
             let mut document = Map::new();
             document.insert("format".to_owned(), VERSION.into());
-            document.insert(R::LIST.to_owned(), Value::Array(list));
+            let records = all.map(|record| list.json(record)).collect();
+            document.insert(list.name.to_owned(), Value::Array(records));
             format!("{:#}\n", Value::Object(document))
         }
-        ListFormat::Jsonl => records
-            .iter()
-            .map(|record| format!("{}\n", json(record)))
+        ListFormat::Jsonl => all.map(|it| format!("{}\n", list.json(it))).collect(),
+        ListFormat::Tsv => list
+            .rows(records)
+            .map(|row| row.join("\t") + "\n")
             .collect(),
-        ListFormat::Tsv => {
-            let rows = records.iter().map(Record::fields);
-            std::iter::once(R::FIELDS.iter().map(ToString::to_string).collect())
-                .chain(rows)
-                .map(|row: Vec<String>| row.join("\t") + "\n")
-                .collect()
-        }
-        ListFormat::Csv => csv(records),
-        ListFormat::Ids => records
-            .iter()
-            .map(|record| format!("{}\n", record.id()))
-            .collect(),
+        ListFormat::Csv => csv(list, records),
+        ListFormat::Ids => all.map(|it| list.id(it) + "\n").collect(),
     };
     terminal.write(&text)
 }
@@ -99,8 +188,8 @@ pub fn formatted<R: Record>(
 /// # Errors
 ///
 /// A stream that refuses it.
-pub fn one<R: Record>(terminal: &Terminal, record: &R) -> Result<(), Failure> {
-    terminal.write(&format!("{:#}\n", json(record)))
+pub fn one(terminal: &Terminal, list: &List, record: &Value) -> Result<(), Failure> {
+    terminal.write(&format!("{:#}\n", list.json(record)))
 }
 
 /// Renders a template of the command line for each record, a line end after each.
@@ -144,24 +233,25 @@ pub fn each(
     }
 }
 
-fn json<R: Record>(record: &R) -> Value {
-    serde_json::to_value(record).unwrap_or(Value::Null)
-}
-
-fn table<R: Record>(records: &[R], words: Words) -> String {
+fn table(list: &List, records: &[Value], words: Words) -> String {
     if records.is_empty() {
         return String::new();
     }
-    let headings = R::COLUMNS.iter();
-    let headings = headings.map(|column| words.word("words.column", column));
+    let names = list
+        .columns
+        .iter()
+        .map(|(name, _)| column(name, &Value::Null).0);
+    let headings = names.map(|name| words.word("words.column", name));
     let mut table = Table::new();
     table
         .load_style(presets::NOTHING)
         .set_content_arrangement(ContentArrangement::Disabled)
         .set_header(headings);
     for record in records {
-        let cells = record.cells(words);
-        table.add_row(cells.iter().map(|cell| harmless(cell)));
+        table.add_row(
+            list.cells(record, words)
+                .map(|cell| harmless(&cell).into_owned()),
+        );
     }
     table
         .lines()
@@ -169,13 +259,11 @@ fn table<R: Record>(records: &[R], words: Words) -> String {
         .collect()
 }
 
-fn csv<R: Record>(records: &[R]) -> String {
+fn csv(list: &List, records: &[Value]) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let rows = records.iter().map(Record::fields);
-    let header = R::FIELDS.iter().map(ToString::to_string).collect();
-    for row in std::iter::once(header).chain(rows) {
+    for row in list.rows(records) {
         // Writing to memory does not fail.
-        let _ = writer.write_record::<Vec<String>, String>(row);
+        let _ = writer.write_record(row);
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()

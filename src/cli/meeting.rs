@@ -1,18 +1,18 @@
 //! `cll meeting`: what is planned, and what was.
 
-use chrono::{NaiveDate, NaiveDateTime, SecondsFormat};
+use chrono::{NaiveDateTime, SecondsFormat};
 use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::arguments::{Meeting as Command, MeetingList, Show};
 use super::failure::{Failure, Named};
-use super::listing::{self, Record};
+use super::listing::{self, Cell, List, word};
 use super::{CommandResult, ExitStatus, Session, date, known_college};
 use super::{meeting_change, meeting_new};
 use crate::domain::{Council, Meeting, Slot};
 use crate::problem::nearest;
 use crate::render::MeetingValue;
-use crate::view::{AgendaItemView, MeetingView};
-use crate::words::Words;
+use crate::view::MeetingView;
 
 /// Runs the command.
 ///
@@ -40,9 +40,6 @@ fn list(session: &Session, arguments: &MeetingList) -> CommandResult {
     let from = arguments.from.as_deref().map(date).transpose()?;
     let to = arguments.to.as_deref().map(date).transpose()?;
     let today = session.today(council);
-    let status = arguments
-        .status
-        .map(|status| format!("{status:?}").to_lowercase());
     let keep = |meeting: &Meeting| {
         let day = meeting.slot.date();
         arguments.cycle.is_none_or(|cycle| meeting.cycle == cycle)
@@ -51,23 +48,27 @@ fn list(session: &Session, arguments: &MeetingList) -> CommandResult {
             && to.is_none_or(|to| day <= to)
             && (!arguments.upcoming || (today <= day && meeting.takes_place()))
             && (!arguments.past || day < today)
-            && status
-                .as_deref()
-                .is_none_or(|status| meeting.status.into_str() == status)
+            && arguments
+                .status
+                .is_none_or(|status| meeting.status == status)
     };
     let meetings = council.meetings_by_id();
-    let shown: Vec<(&MeetingValue, MeetingRecord)> = context
+    let shown: Vec<(&MeetingValue, Value)> = context
         .meetings
         .iter()
         .filter_map(|value| {
             let meeting = meetings.get(value.view.id.as_str())?;
-            keep(meeting).then(|| (value, MeetingRecord::new(council, meeting, &value.view)))
+            keep(meeting).then(|| (value, record(council, meeting, &value.view)))
         })
         .collect();
-    let (values, records): (Vec<&MeetingValue>, Vec<MeetingRecord>) = shown.into_iter().unzip();
-    listing::list(&session.terminal, &arguments.output, &records, |index| {
-        context.meeting(values[index])
-    })?;
+    let (values, records): (Vec<&MeetingValue>, Vec<Value>) = shown.into_iter().unzip();
+    listing::list(
+        &session.terminal,
+        &arguments.output,
+        &LIST,
+        &records,
+        |index| context.meeting(values[index]),
+    )?;
     Ok(ExitStatus::Success)
 }
 
@@ -82,9 +83,9 @@ fn show(session: &Session, arguments: &Show) -> CommandResult {
     let Some(value) = value else {
         return Ok(ExitStatus::Success);
     };
-    let record = MeetingRecord::new(council, meeting, &value.view);
     if arguments.json {
-        listing::one(&session.terminal, &record)?;
+        let record = record(council, meeting, &value.view);
+        listing::one(&session.terminal, &LIST, &record)?;
     } else if let Some(template) = &arguments.template {
         listing::each(&session.terminal, template, 1, |_| context.meeting(value))?;
     } else {
@@ -114,36 +115,22 @@ impl Session {
     }
 }
 
-/// A meeting, as scripts read it.
-#[derive(Serialize)]
-pub struct MeetingRecord {
-    id: String,
-    title: String,
-    colleges: Vec<String>,
-    plenary: bool,
-    cycle: i32,
-    number: Option<u32>,
-    of: Option<u32>,
-    status: &'static str,
-    /// RFC 3339, with the offset of the day.
-    start: String,
-    end: String,
-    moved_from: Vec<SlotRecord>,
-    place: Option<String>,
-    online: bool,
-    agenda: Vec<AgendaItemView>,
-    reason: Option<String>,
-    uid: String,
-    sequence: u32,
-    updated: String,
-    /// Paths from the folder of the registries.
-    event: String,
-    minutes: String,
-    #[serde(skip)]
-    day: NaiveDate,
-    #[serde(skip)]
-    hours: (String, String),
-}
+/// What lists show of a meeting.
+pub const LIST: List = List {
+    name: "meetings",
+    keys: "id title colleges=college_ids plenary cycle number of status start=starts_at \
+        end=ends_at moved_from place online agenda reason uid sequence updated event minutes",
+    fields: "id date start end status colleges=college_ids cycle number of title place online \
+        sequence uid event",
+    columns: &[
+        ("id", Cell::Plain),
+        ("date", Cell::Plain),
+        ("hours", Cell::Plain),
+        ("status", word("words.status")),
+        ("title", Cell::Plain),
+    ],
+    id: "id",
+};
 
 /// A day with its hours, as scripts read it: RFC 3339 with the offset of the council's time zone.
 #[derive(Serialize)]
@@ -152,43 +139,21 @@ pub struct SlotRecord {
     end: String,
 }
 
-impl MeetingRecord {
-    /// Shows a meeting to scripts.
-    pub fn new(council: &Council, meeting: &Meeting, view: &MeetingView) -> Self {
-        let slot = slot_record(council, meeting.slot);
-        Self {
-            id: view.id.clone(),
-            title: view.title.clone(),
-            colleges: view.college_ids.clone(),
-            plenary: view.plenary,
-            cycle: view.cycle,
-            number: view.number,
-            of: view.of,
-            status: view.status,
-            start: slot.start,
-            end: slot.end,
-            moved_from: meeting
-                .moved_from
-                .iter()
-                .map(|slot| slot_record(council, *slot))
-                .collect(),
-            place: view.place.clone(),
-            online: view.online,
-            agenda: view.agenda.clone(),
-            reason: view.reason.clone(),
-            uid: view.uid.clone(),
-            sequence: view.sequence,
-            updated: view.updated.clone(),
-            event: view.event.clone(),
-            minutes: view.minutes.clone(),
-            day: meeting.slot.date(),
-            hours: (view.start.clone(), view.end.clone()),
-        }
-    }
+/// A meeting as lists show it: its moments with the offset of the council's time zone.
+pub fn record(council: &Council, meeting: &Meeting, view: &MeetingView) -> Value {
+    let slot = slot_record(council, meeting.slot);
+    let moved_from = meeting.moved_from.iter();
+    let moved_from: Vec<_> = moved_from.map(|slot| slot_record(council, *slot)).collect();
+    let mut record = listing::record(view);
+    record["hours"] = format!("{}-{}", view.start, view.end).into();
+    record["starts_at"] = slot.start.into();
+    record["ends_at"] = slot.end.into();
+    record["moved_from"] = json!(moved_from);
+    record
 }
 
 /// Shows a slot to scripts.
-pub fn slot_record(council: &Council, slot: Slot) -> SlotRecord {
+fn slot_record(council: &Council, slot: Slot) -> SlotRecord {
     period_record(council, slot.starts_at(), slot.ends_at())
 }
 
@@ -204,49 +169,5 @@ pub fn period_record(council: &Council, start: NaiveDateTime, end: NaiveDateTime
     SlotRecord {
         start: moment(start),
         end: moment(end),
-    }
-}
-
-impl Record for MeetingRecord {
-    const LIST: &'static str = "meetings";
-    const FIELDS: &'static [&'static str] = &[
-        "id", "date", "start", "end", "status", "colleges", "cycle", "number", "of", "title",
-        "place", "online", "sequence", "uid", "event",
-    ];
-    const COLUMNS: &'static [&'static str] = &["id", "date", "hours", "status", "title"];
-
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn fields(&self) -> Vec<String> {
-        let number = |number: Option<u32>| number.map_or(String::new(), |n| n.to_string());
-        vec![
-            self.id.clone(),
-            self.day.to_string(),
-            self.hours.0.clone(),
-            self.hours.1.clone(),
-            self.status.to_owned(),
-            self.colleges.join(" "),
-            self.cycle.to_string(),
-            number(self.number),
-            number(self.of),
-            self.title.clone(),
-            self.place.clone().unwrap_or_default(),
-            self.online.to_string(),
-            self.sequence.to_string(),
-            self.uid.clone(),
-            self.event.clone(),
-        ]
-    }
-
-    fn cells(&self, words: Words) -> Vec<String> {
-        vec![
-            self.id.clone(),
-            self.day.to_string(),
-            format!("{}-{}", self.hours.0, self.hours.1),
-            words.word("words.status", self.status),
-            self.title.clone(),
-        ]
     }
 }

@@ -1,19 +1,18 @@
 //! `cll members`: who sits, and who sat.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde_json::{Value, json};
 
 use super::arguments::{ListFormat, Members, MembersList, Show};
-use super::contacts::{self, ContactRecord};
+use super::contacts;
 use super::failure::{Failure, Named};
-use super::listing::{self, Record};
+use super::listing::{self, Cell, List};
 use super::member_change;
 use super::{CommandResult, ExitStatus, Session, date, known_college};
 use crate::domain::{Council, Member, Term};
 use crate::problem::nearest;
 use crate::render::member_context;
 use crate::view::{self, MemberView};
-use crate::words::Words;
 
 /// Runs the command.
 ///
@@ -38,9 +37,9 @@ fn list(session: &Session, council: &Council, arguments: &MembersList) -> Comman
         college.is_none_or(|college| member.college.as_str() == college)
             && selected(member, at, arguments.former)
     });
-    let mut records: Vec<MemberRecord> = shown
+    let mut records: Vec<Value> = shown
         .iter()
-        .filter_map(|view| Some(MemberRecord::new(view, find(council, &view.id)?, at)))
+        .filter_map(|view| Some(record(view, find(council, &view.id)?, at)))
         .collect();
     if arguments.with_emails {
         let day = at.unwrap_or_else(|| session.today(council));
@@ -51,19 +50,28 @@ fn list(session: &Session, council: &Council, arguments: &MembersList) -> Comman
             ListFormat::Table | ListFormat::Tsv | ListFormat::Csv
         );
         if by_person && !arguments.output.json {
-            listing::formatted(&session.terminal, &arguments.output, &contacts)?;
+            listing::formatted(
+                &session.terminal,
+                &arguments.output,
+                &contacts::LIST,
+                &contacts,
+            )?;
             return Ok(ExitStatus::Success);
         }
         for record in &mut records {
             let own = contacts
                 .iter()
-                .filter(|contact| contact.member == record.id);
-            record.contacts = Some(own.cloned().collect());
+                .filter(|contact| contact["member"] == record["id"]);
+            record["contacts"] = own.map(|contact| contacts::LIST.json(contact)).collect();
         }
     }
-    listing::list(&session.terminal, &arguments.output, &records, |index| {
-        member_context(council, &shown[index])
-    })?;
+    listing::list(
+        &session.terminal,
+        &arguments.output,
+        &LIST,
+        &records,
+        |index| member_context(council, &shown[index]),
+    )?;
     Ok(ExitStatus::Success)
 }
 
@@ -88,14 +96,17 @@ fn show(session: &Session, council: &Council, arguments: &Show) -> CommandResult
             nearest: nearest(&arguments.id, council.members.iter().map(|m| m.id.as_str())),
         });
     };
-    let record = MemberRecord::new(view, member, None);
+    let record = record(view, member, None);
     if arguments.json {
-        listing::one(&session.terminal, &record)?;
+        listing::one(&session.terminal, &LIST, &record)?;
     } else if let Some(template) = &arguments.template {
         let given = || member_context(council, view);
         listing::each(&session.terminal, template, 1, |_| given())?;
     } else {
-        let text = session.terminal.words().say("member.show", &record);
+        let text = session
+            .terminal
+            .words()
+            .say("member.show", LIST.json(&record));
         session.terminal.write(&format!("{text}\n"))?;
     }
     Ok(ExitStatus::Success)
@@ -108,93 +119,28 @@ fn find<'a>(council: &'a Council, id: &str) -> Option<&'a Member> {
         .find(|member| member.id.as_str() == id)
 }
 
-/// A member, as scripts read it.
-#[derive(Serialize)]
-struct MemberRecord<'a> {
-    id: &'a str,
-    name: &'a str,
-    college: &'a str,
-    url: Option<&'a str>,
-    /// First day of the mandate that is shown: that of the day asked for, else the last.
-    since: NaiveDate,
-    /// First day after it.
-    until: Option<NaiveDate>,
-    current: bool,
-    terms: Vec<TermRecord>,
-    formerly: Vec<FormerNameRecord<'a>>,
-    /// Only where they were asked for: public output cannot hold them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    contacts: Option<Vec<ContactRecord>>,
-}
+/// What lists show of a member; the contacts only where they were asked for, as public output cannot
+/// hold them.
+const LIST: List = List {
+    name: "members",
+    keys: "id name college=college.id url since until current terms formerly contacts",
+    fields: "id name college=college.id since until url",
+    columns: &[
+        ("id", Cell::Plain),
+        ("name", Cell::Plain),
+        ("college=college.id", Cell::Plain),
+        ("since", Cell::Plain),
+        ("until", Cell::Plain),
+    ],
+    id: "id",
+};
 
-#[derive(Serialize)]
-struct TermRecord {
-    since: NaiveDate,
-    until: Option<NaiveDate>,
-}
-
-#[derive(Serialize)]
-struct FormerNameRecord<'a> {
-    name: &'a str,
-    until: NaiveDate,
-}
-
-impl<'a> MemberRecord<'a> {
-    fn new(view: &'a MemberView, member: &'a Member, at: Option<NaiveDate>) -> Self {
-        let begun = |term: &&Term| at.is_none_or(|day| term.since() <= day);
-        let shown = member.terms.iter().rev().find(begun).copied();
-        Self {
-            id: &view.id,
-            name: &view.name,
-            college: &view.college.id,
-            url: view.url.as_deref(),
-            since: shown.map_or(NaiveDate::MIN, Term::since),
-            until: shown.and_then(Term::until),
-            current: view.current,
-            terms: member
-                .terms
-                .iter()
-                .map(|term| TermRecord {
-                    since: term.since(),
-                    until: term.until(),
-                })
-                .collect(),
-            formerly: member
-                .formerly
-                .iter()
-                .map(|former| FormerNameRecord {
-                    name: &former.name,
-                    until: former.until,
-                })
-                .collect(),
-            contacts: None,
-        }
-    }
-}
-
-impl Record for MemberRecord<'_> {
-    const LIST: &'static str = "members";
-    const FIELDS: &'static [&'static str] = &["id", "name", "college", "since", "until", "url"];
-    const COLUMNS: &'static [&'static str] = &["id", "name", "college", "since", "until"];
-
-    fn id(&self) -> &str {
-        self.id
-    }
-
-    fn fields(&self) -> Vec<String> {
-        vec![
-            self.id.to_owned(),
-            self.name.to_owned(),
-            self.college.to_owned(),
-            self.since.to_string(),
-            self.until.map_or(String::new(), |day| day.to_string()),
-            self.url.unwrap_or_default().to_owned(),
-        ]
-    }
-
-    fn cells(&self, _: Words) -> Vec<String> {
-        let mut cells = self.fields();
-        cells.truncate(Self::COLUMNS.len());
-        cells
-    }
+/// A member as lists show it: the mandate is that of the day asked for, else the last.
+fn record(view: &MemberView, member: &Member, at: Option<NaiveDate>) -> Value {
+    let begun = |term: &&Term| at.is_none_or(|day| term.since() <= day);
+    let shown = member.terms.iter().rev().find(begun).copied();
+    let mut record = listing::record(view);
+    record["since"] = json!(shown.map_or(NaiveDate::MIN, Term::since));
+    record["until"] = json!(shown.and_then(Term::until));
+    record
 }

@@ -1,11 +1,10 @@
 //! `cll minutes actions`: what was undertaken, and by whom.
 
-use serde::Serialize;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::arguments::MinutesActions;
 use super::failure::{Failure, Named};
-use super::listing::{self, Record};
+use super::listing::{self, Cell, List, say};
 use super::{CommandResult, ExitStatus, Session};
 use crate::domain::action::{Action, follow};
 use crate::domain::{Council, Member};
@@ -15,7 +14,6 @@ use crate::locale::collation::sort_key;
 use crate::problem::nearest;
 use crate::render;
 use crate::view::ActionView;
-use crate::words::Words;
 
 /// Runs the command.
 ///
@@ -50,14 +48,15 @@ pub fn run(session: &Session, arguments: &MinutesActions) -> CommandResult {
         .iter()
         .map(|(id, action)| ActionView::new(id, action, today))
         .collect();
-    let records: Vec<ActionRecord> = views
-        .iter()
-        .zip(&kept)
-        .map(|(view, (_, action))| ActionRecord::new(view, action))
-        .collect();
-    listing::list(&session.terminal, &arguments.output, &records, |index| {
-        render::action_context(council, &views[index])
-    })?;
+    let records = views.iter().zip(&kept);
+    let records: Vec<Value> = records.map(|(view, (_, it))| record(view, it)).collect();
+    listing::list(
+        &session.terminal,
+        &arguments.output,
+        &LIST,
+        &records,
+        |index| render::action_context(council, &views[index]),
+    )?;
     if private > 0 {
         session
             .terminal
@@ -120,95 +119,33 @@ pub fn is_of(action: &Action, names: &[String]) -> bool {
     })
 }
 
-/// An action, as scripts read it.
-#[derive(Serialize)]
-struct ActionRecord {
-    id: String,
-    owner: Option<String>,
-    text: String,
-    deadline: Option<String>,
-    late: bool,
-    since: String,
-    /// In days.
-    age: i64,
-    meeting: String,
-    open: bool,
-    closed_by: Option<String>,
-    closed_on: Option<String>,
-    path: String,
-    line: usize,
-}
+const KEYS: &str =
+    "id owner text deadline late since age meeting open closed_by closed_on path line";
 
-impl ActionRecord {
-    fn new(view: &ActionView, action: &Action) -> Self {
-        let closed = action.closed.as_ref();
-        Self {
-            id: view.id.clone(),
-            owner: view.owner.clone(),
-            text: view.text.clone(),
-            deadline: view.deadline.as_ref().map(|day| day.iso.clone()),
-            late: view.late,
-            since: view.since.iso.clone(),
-            age: view.age,
-            meeting: view.meeting.clone(),
-            open: view.open,
-            closed_by: closed.map(|(meeting, _)| meeting.to_string()),
-            closed_on: closed.map(|(_, day)| day.to_string()),
-            path: action.place.path.clone(),
-            line: action.place.line,
-        }
-    }
-}
+/// What lists show of an action.
+const LIST: List = List {
+    name: "actions",
+    keys: KEYS,
+    fields: KEYS,
+    columns: &[
+        ("owner", Cell::Plain),
+        ("action=text", Cell::Plain),
+        ("deadline", say("minutes.deadline")),
+        ("age", say("minutes.age")),
+        ("source", Cell::Plain),
+    ],
+    id: "id",
+};
 
-impl Record for ActionRecord {
-    const LIST: &'static str = "actions";
-    const FIELDS: &'static [&'static str] = &[
-        "id",
-        "owner",
-        "text",
-        "deadline",
-        "late",
-        "since",
-        "age",
-        "meeting",
-        "open",
-        "closed_by",
-        "closed_on",
-        "path",
-        "line",
-    ];
-    const COLUMNS: &'static [&'static str] = &["owner", "action", "deadline", "age", "source"];
-
-    fn id(&self) -> &str {
-        &self.id
-    }
-
-    fn fields(&self) -> Vec<String> {
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        vec![
-            self.id.clone(),
-            text(&self.owner),
-            self.text.clone(),
-            text(&self.deadline),
-            self.late.to_string(),
-            self.since.clone(),
-            self.age.to_string(),
-            self.meeting.clone(),
-            self.open.to_string(),
-            text(&self.closed_by),
-            text(&self.closed_on),
-            self.path.clone(),
-            self.line.to_string(),
-        ]
-    }
-
-    fn cells(&self, words: Words) -> Vec<String> {
-        vec![
-            self.owner.clone().unwrap_or_default(),
-            self.text.clone(),
-            words.find("minutes.deadline", self).unwrap_or_default(),
-            words.say("minutes.age", self),
-            format!("{}:{}", self.path, self.line),
-        ]
-    }
+/// An action as lists show it.
+fn record(view: &ActionView, action: &Action) -> Value {
+    let (meeting, day) = action.closed.clone().unzip();
+    let place = &action.place;
+    let mut record = listing::record(view);
+    record["closed_by"] = json!(meeting);
+    record["closed_on"] = json!(day);
+    record["path"] = json!(place.path);
+    record["line"] = json!(place.line);
+    record["source"] = format!("{}:{}", place.path, place.line).into();
+    record
 }

@@ -1,8 +1,9 @@
 //! The arguments of `cll meeting`.
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
-use super::{Output, Show};
+use super::{Output, Show, words};
+use crate::domain::Status;
 
 #[derive(Debug, Subcommand)]
 pub enum Meeting {
@@ -45,7 +46,7 @@ pub struct MeetingList {
     #[arg(long)]
     pub past: bool,
     /// Only those of one status
-    #[arg(long, value_enum, value_name = "STATUS")]
+    #[arg(long, value_parser = words::<Status>(), value_name = "STATUS")]
     pub status: Option<Status>,
     #[command(flatten)]
     pub output: Output,
@@ -160,13 +161,4 @@ pub struct Announce {
     /// Write nothing; show the difference
     #[arg(short = 'n', long)]
     pub dry_run: bool,
-}
-
-/// The status of a meeting.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Status {
-    Proposed,
-    Confirmed,
-    Postponed,
-    Cancelled,
 }

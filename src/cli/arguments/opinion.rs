@@ -1,8 +1,9 @@
 //! The arguments of `cll opinion`.
 
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
-use super::Output;
+use super::{Output, words};
+use crate::domain::State;
 
 #[derive(Debug, Subcommand)]
 pub enum Opinion {
@@ -13,7 +14,7 @@ pub enum Opinion {
 #[derive(Debug, Args)]
 pub struct OpinionList {
     /// Only opinions in this state
-    #[arg(long, value_enum, value_name = "STATE", conflicts_with = "under_way")]
+    #[arg(long, value_parser = words::<State>(), value_name = "STATE", conflicts_with = "under_way")]
     pub state: Option<State>,
     /// Only those that were neither published nor withdrawn so far
     #[arg(long)]
@@ -23,15 +24,4 @@ pub struct OpinionList {
     pub college: Option<String>,
     #[command(flatten)]
     pub output: Output,
-}
-
-/// How an opinion stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum State {
-    Proposed,
-    Adopted,
-    Submitted,
-    Backed,
-    Withdrawn,
-    Published,
 }

@@ -1,8 +1,9 @@
 //! What is next and what there is to do, for scripts.
 
 use serde::Serialize;
+use serde_json::Value;
 
-use super::super::meeting::MeetingRecord;
+use super::super::meeting::{LIST, record};
 use super::{Screen, command};
 use crate::domain::task::{Reached, Step, Task};
 use crate::domain::{MeetingId, MemberId};
@@ -13,7 +14,7 @@ pub fn document(screen: &Screen<'_>, found: &[Task], words: Words) -> String {
     let next = screen.next;
     let record = next.and_then(|meeting| {
         let view = &screen.value(&meeting.id)?.view;
-        Some(MeetingRecord::new(screen.council, meeting, view))
+        Some(LIST.json(&record(screen.council, meeting, view)))
     });
     let document = Document {
         format: 1,
@@ -33,7 +34,7 @@ pub fn document(screen: &Screen<'_>, found: &[Task], words: Words) -> String {
 struct Document<'a> {
     format: u32,
     today: String,
-    next_meeting: Option<MeetingRecord>,
+    next_meeting: Option<Value>,
     next_meeting_in_days: Option<i64>,
     tasks: Vec<TaskRecord<'a>>,
 }
