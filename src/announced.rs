@@ -11,6 +11,7 @@ mod identity;
 mod versions;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
@@ -40,7 +41,7 @@ pub struct Difference {
 #[derive(Debug, Default)]
 pub struct Past {
     /// The calendars at HEAD, by their paths from the root.
-    pub head: BTreeMap<String, Vec<u8>>,
+    pub head: BTreeMap<String, Arc<[u8]>>,
     /// What the commits up to HEAD have shown.
     pub versions: Versions,
     /// Where the calendars of all meetings that the commits hold lay, with the ids of the councils
@@ -70,7 +71,7 @@ impl Past {
     fn replaced<'a>(&'a self, step: &'a Step) -> Option<&'a [u8]> {
         let there = step.old.as_deref();
         let whole = there.filter(|bytes| calendar::is_whole(bytes));
-        let head = || self.head.get(&step.path).map(Vec::as_slice);
+        let head = || self.head.get(&step.path).map(AsRef::as_ref);
         whole.or_else(head).or(there)
     }
 }
@@ -147,7 +148,7 @@ pub fn differences(
 pub fn changes(
     council: &Council,
     old: &[u8],
-    others: &[Vec<u8>],
+    others: &[Arc<[u8]>],
     new: &[u8],
     renamed: &BTreeMap<String, String>,
     today: NaiveDate,

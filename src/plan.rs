@@ -1,6 +1,7 @@
 //! What is there against what is to be: create, update, keep or refuse; and the difference.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde::Serialize;
 use similar::TextDiff;
@@ -10,7 +11,7 @@ use crate::render::{Artifact, Policy};
 use crate::source::harmless;
 
 /// The files that are there, by their paths from the root.
-pub type Existing = BTreeMap<String, Vec<u8>>;
+pub type Existing = BTreeMap<String, Arc<[u8]>>;
 
 /// What is to be done to one file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -32,7 +33,7 @@ pub struct Step {
     pub action: Action,
     pub path: String,
     /// The bytes that are there.
-    pub old: Option<Vec<u8>>,
+    pub old: Option<Arc<[u8]>>,
     /// The bytes that are to be there.
     pub new: Vec<u8>,
 }
@@ -48,7 +49,7 @@ pub struct Plan {
 #[derive(Clone, Debug)]
 pub struct Orphan {
     pub path: String,
-    pub bytes: Vec<u8>,
+    pub bytes: Arc<[u8]>,
 }
 
 impl Plan {
@@ -123,7 +124,7 @@ impl Plan {
 impl Step {
     /// Plans a file that is made once, and then belongs to people.
     #[must_use]
-    pub fn seed(path: &str, old: Option<Vec<u8>>, new: Vec<u8>) -> Self {
+    pub fn seed(path: &str, old: Option<Arc<[u8]>>, new: Vec<u8>) -> Self {
         Self {
             action: action(old.as_deref(), &new, Policy::SeedOnce),
             path: path.to_owned(),

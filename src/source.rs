@@ -5,6 +5,7 @@ mod conflict;
 use std::borrow::Cow;
 use std::io;
 use std::ops::Range;
+use std::sync::Arc;
 
 pub use conflict::{Conflict, conflicts};
 use serde::{Serialize, Serializer};
@@ -137,7 +138,7 @@ pub struct Sources {
 #[derive(Debug)]
 struct SourceFile {
     path: String,
-    text: String,
+    text: Arc<str>,
     line_starts: Vec<usize>,
     /// Where each record begins, in order, and its id.
     records: Vec<(usize, Option<String>)>,
@@ -151,7 +152,7 @@ impl Sources {
     }
 
     /// Adds a text; `path` is relative to the root, with `/` between its parts.
-    pub fn add(&mut self, path: impl Into<String>, text: impl Into<String>) -> FileId {
+    pub fn add(&mut self, path: impl Into<String>, text: impl Into<Arc<str>>) -> FileId {
         let text = text.into();
         let line_starts = std::iter::once(0)
             .chain(text.match_indices('\n').map(|(at, _)| at + 1))

@@ -10,6 +10,7 @@ mod history;
 mod journal;
 mod password;
 mod privacy;
+mod reading;
 mod recorded;
 mod repository;
 
@@ -19,13 +20,14 @@ pub use git::{Content, Held};
 pub use history::Commits;
 pub use journal::{JournalFile, random};
 pub use password::PasswordError;
+pub use reading::not_utf8;
 pub use recorded::{Kept, Recorded};
 pub use repository::{GitError, Lock};
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
-use std::fs::{self, File};
-use std::io::{self, Read, Write};
+use std::fs;
+use std::io::{self, Write};
 use std::num::NonZero;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
@@ -33,6 +35,8 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use atomic_write_file::{AtomicWriteFile, OpenOptions};
 use serde::Serialize;
+
+use reading::{ReadFiles, unreadable};
 
 use crate::plan::{Action, Existing, Plan, Step};
 use crate::problem::{Problem, Unreadable, Unsafe, What};
@@ -48,12 +52,13 @@ pub const GIT: &str = ".git";
 const PRIVATE: &str = "private";
 
 /// The folder that holds both registries.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Workspace {
     /// Without links.
     root: PathBuf,
     /// Where the search for it began, and where the files that a person names are looked for.
     from: PathBuf,
+    read: ReadFiles,
 }
 
 /// A file that could not be written, or a folder that could not be read.
@@ -80,21 +85,6 @@ impl Workspace {
         &self.root
     }
 
-    /// Reads a text, by its path from the root.
-    ///
-    /// # Errors
-    ///
-    /// The finding that says why it cannot be read.
-    pub fn read(&self, path: &str) -> Result<String, Box<Problem>> {
-        let refuse = |what| Box::new(Problem::path(path, what));
-        let bytes = self.read_bytes(path).map_err(refuse)?;
-        String::from_utf8(bytes).map_err(|error| {
-            let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = sound.split(|byte| *byte == b'\n').count();
-            refuse(What::NotUtf8 { line })
-        })
-    }
-
     /// Tells whether something lies at a path from the root.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
@@ -107,21 +97,6 @@ impl Workspace {
         let above = Path::new(path).ancestors().skip(1);
         let mut above = above.filter(|folder| *folder != Path::new(""));
         above.any(|folder| is_council(&self.root.join(folder)))
-    }
-
-    /// Reads a page, or returns `None` if it cannot hold a block.
-    ///
-    /// # Errors
-    ///
-    /// The finding that says why it cannot be read.
-    pub fn read_page(&self, path: &str) -> Result<Option<String>, Box<Problem>> {
-        let bytes = self
-            .read_bytes(path)
-            .map_err(|what| Box::new(Problem::path(path, what)))?;
-        if !bytes.windows(4).any(|four| four == b"cll:") {
-            return Ok(None);
-        }
-        self.read(path).map(Some)
     }
 
     /// Lists every file below the root, by its path from there, in order.
@@ -186,16 +161,15 @@ impl Workspace {
         let mut problems = Vec::new();
         let mut through_links = BTreeSet::new();
         for path in artifacts {
-            let full = self.full_path(path);
-            if let Ok(full) = &full
-                && let Some(real) = self.relative(full)
+            if let Ok(full) = self.full_path(path)
+                && let Some(real) = self.relative(&full)
                 && real != path
             {
                 through_links.insert(real);
             }
-            match full.and_then(|full| read_file(&full)) {
-                Ok(bytes) => {
-                    existing.insert(path.to_owned(), bytes);
+            match self.contents(path) {
+                Ok(contents) => {
+                    existing.insert(path.to_owned(), contents.into());
                 }
                 Err(What::UnreadableFile {
                     why: Unreadable::Missing,
@@ -209,7 +183,7 @@ impl Workspace {
         for path in others {
             if !existing.contains_key(path)
                 && !through_links.contains(path)
-                && let Ok(bytes) = self.read_bytes(path)
+                && let Ok(bytes) = self.read_whole(path)
             {
                 existing.insert(path.to_owned(), bytes);
             }
@@ -225,6 +199,7 @@ impl Workspace {
     /// A file is not as it was: then nothing is written, unless it changed at the very last; or the
     /// first file that could not be written, and those written before it are complete.
     pub fn apply(&self, plan: &Plan) -> Result<(), IoFailure> {
+        self.forget();
         let steps: Vec<&Step> = plan.changes().collect();
         for step in &steps {
             let as_it_was = unchanged(&self.target(step)?, step);
@@ -300,10 +275,6 @@ impl Workspace {
         target.map_err(|error| failed(step, error))
     }
 
-    fn read_bytes(&self, path: &str) -> Result<Vec<u8>, What> {
-        read_file(&self.full_path(path)?)
-    }
-
     fn full_path(&self, path: &str) -> Result<PathBuf, What> {
         self.resolve(path).map_err(|error| {
             let path = path.to_owned();
@@ -355,38 +326,6 @@ impl Workspace {
         let parts: Option<Vec<&str>> = path.iter().map(|part| part.to_str()).collect();
         Some(parts?.join("/"))
     }
-}
-
-fn read_file(full: &Path) -> Result<Vec<u8>, What> {
-    let refused = |why| What::UnreadableFile { why };
-    // Before it is opened: opening a pipe would wait for its other end.
-    let metadata = fs::metadata(full).map_err(|error| unreadable(&error))?;
-    if metadata.is_dir() {
-        return Err(refused(Unreadable::Directory));
-    }
-    if !metadata.is_file() {
-        return Err(refused(Unreadable::Other("not a file".to_owned())));
-    }
-    let file = File::open(full).map_err(|error| unreadable(&error))?;
-    let mut bytes =
-        Vec::with_capacity(usize::try_from(metadata.len().min(LARGEST)).unwrap_or_default());
-    file.take(LARGEST + 1)
-        .read_to_end(&mut bytes)
-        .map_err(|error| unreadable(&error))?;
-    if bytes.len() as u64 > LARGEST {
-        return Err(refused(Unreadable::TooLarge { limit: LARGEST }));
-    }
-    Ok(bytes)
-}
-
-fn unreadable(error: &io::Error) -> What {
-    let why = match error.kind() {
-        io::ErrorKind::NotFound | io::ErrorKind::NotADirectory => Unreadable::Missing,
-        io::ErrorKind::PermissionDenied => Unreadable::Denied,
-        io::ErrorKind::IsADirectory => Unreadable::Directory,
-        _ => Unreadable::Other(error.to_string()),
-    };
-    What::UnreadableFile { why }
 }
 
 /// Follows the links on the way to a path of which the last parts need not be there.
@@ -507,7 +446,8 @@ fn unchanged(target: &Path, step: &Step) -> io::Result<()> {
         Err(error) if is_absent(&error) => None,
         Err(error) => return Err(error),
     };
-    if now == step.old || (now.as_ref() == Some(&step.new) && step.action != Action::Remove) {
+    let is_as_planned = now.as_deref() == step.old.as_deref();
+    if is_as_planned || (now.as_ref() == Some(&step.new) && step.action != Action::Remove) {
         Ok(())
     } else {
         Err(Refused::Changed.into())

@@ -124,10 +124,10 @@ fn moved(path: &str, now: &str, council: Option<String>) -> Problem {
 fn left<'a>(plan: &'a Plan, past: &'a Past, exists: &dyn Fn(&str) -> bool) -> Vec<Left<'a>> {
     let claimed: BTreeSet<&str> = plan.steps.iter().map(|step| step.path.as_str()).collect();
     let there = plan.orphans.iter();
-    let there = there.map(|orphan| (orphan.path.as_str(), orphan.bytes.as_slice()));
+    let there = there.map(|orphan| (orphan.path.as_str(), &*orphan.bytes));
     let gone = past.head.iter();
     let gone = gone
-        .map(|(path, bytes)| (path.as_str(), bytes.as_slice()))
+        .map(|(path, bytes)| (path.as_str(), &**bytes))
         .filter(|(path, _)| !claimed.contains(path) && !exists(path));
     let read = |(path, bytes)| {
         let read = calendar::read(bytes).ok()?;

@@ -205,7 +205,7 @@ fn note(session: &Session, drafted: &mut Drafted, accepted: &[Problem]) -> Resul
     let step = Step {
         action: Action::Update,
         path: MEETINGS_FILE.to_owned(),
-        old: Some(text.as_bytes().to_vec()),
+        old: Some(text.as_bytes().into()),
         new: edited.into_bytes(),
     };
     plan.steps.insert(0, step);

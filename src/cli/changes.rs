@@ -1,6 +1,7 @@
 //! `cll changes`: what the calendars of subscribers will do.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use serde::Serialize;
 use serde_json::json;
@@ -106,7 +107,7 @@ fn others(
     plan: &Plan,
     renamed: &BTreeMap<String, String>,
     [old, new]: [&[u8]; 2],
-) -> Vec<Vec<u8>> {
+) -> Vec<Arc<[u8]>> {
     let unknown = announced::unknown(old, new);
     if unknown.is_empty() {
         return Vec::new();

@@ -1,6 +1,7 @@
 //! One document, where a command is told to put it.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::failure::Failure;
 use super::{Session, build};
@@ -40,7 +41,7 @@ impl Target {
     /// # Errors
     ///
     /// Something is there that cannot be read; it is shown.
-    pub fn old(&self, session: &Session) -> Result<Option<Vec<u8>>, Failure> {
+    pub fn old(&self, session: &Session) -> Result<Option<Arc<[u8]>>, Failure> {
         let complain = |problems: &[Problem]| {
             session.print_problems(problems, &Sources::new());
             Failure::Findings
@@ -56,17 +57,18 @@ impl Target {
             Self::Elsewhere(file) => {
                 let shown =
                     |what: What| complain(&[Problem::path(file.display().to_string(), what)]);
-                session.workspace.read_document(file).map_err(shown)
+                let read = session.workspace.read_document(file);
+                Ok(read.map_err(shown)?.map(Arc::from))
             }
         }
     }
 }
 
 /// Says what a file is to become; nothing is written.
-pub fn step(target: &Target, old: Option<Vec<u8>>, new: Vec<u8>) -> Step {
+pub fn step(target: &Target, old: Option<Arc<[u8]>>, new: Vec<u8>) -> Step {
     let action = match &old {
         None => Action::Create,
-        Some(old) if *old == new => Action::Keep,
+        Some(old) if **old == *new => Action::Keep,
         Some(_) => Action::Update,
     };
     let path = match target {

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::num::NonZero;
 use std::ops::Range;
 use std::panic::resume_unwind;
+use std::sync::Arc;
 use std::thread;
 
 use super::pipeline::{self, Confidential, Drafted};
@@ -75,13 +76,13 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
     let (leaks, pages) = looked_at(workspace, &watch, &held);
     private.extend(leaks);
     let readable = pages
-        .into_iter()
-        .filter_map(|(path, bytes)| Some((path, String::from_utf8(bytes).ok()?)));
-    let mut texts: Vec<(&str, String)> = readable.collect();
-    let unmerged: Vec<(&str, String)> = texts
+        .iter()
+        .filter_map(|(path, bytes)| Some((*path, str::from_utf8(bytes).ok()?)));
+    let mut texts: Vec<(&str, &str)> = readable.collect();
+    let unmerged: Vec<(&str, &str)> = texts
         .iter()
         .filter(|(_, text)| !source::conflicts(text).is_empty())
-        .cloned()
+        .copied()
         .collect();
     texts.retain(|(path, _)| Suffix::Page.ends(path) && drafted.has_file(path));
     if let Some(plan) = &drafted.plan {
@@ -220,7 +221,7 @@ fn looked_at<'a>(
     workspace: &Workspace,
     watch: &Watch,
     held: &'a [Held],
-) -> (Vec<Problem>, Vec<(&'a str, Vec<u8>)>) {
+) -> (Vec<Problem>, Vec<(&'a str, Arc<[u8]>)>) {
     let others = other_councils(held);
     let (mut found, mut pages) = (Vec::new(), Vec::new());
     let mut unsearchable: BTreeSet<String> = BTreeSet::new();
@@ -513,13 +514,13 @@ fn made(plan: &Plan) -> Vec<Made<'_>> {
 /// A page in which something is wrong, as it is.
 struct Faulty<'a> {
     path: &'a str,
-    text: String,
+    text: &'a str,
     flaws: Vec<(Range<usize>, What)>,
 }
 
 /// Reads each page as it will stand once all has been built; returns those that are faulty.
 fn in_pages<'a>(
-    texts: Vec<(&'a str, String)>,
+    texts: Vec<(&'a str, &'a str)>,
     plan: &Plan,
     base: Option<&str>,
     there: &BTreeSet<&str>,

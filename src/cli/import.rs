@@ -1,6 +1,7 @@
 //! `cll import`: the registries of a council from its pages and calendars.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -41,12 +42,12 @@ pub fn run(session: &Session, arguments: &Import) -> CommandResult {
         return Err(Failure::NothingFound { folder });
     }
     let texts = announced(session, &mut adoption)?;
-    if begun.as_ref().is_some_and(|begun| *begun != texts[0]) {
+    if begun.as_ref().is_some_and(|begun| **begun != *texts[0]) {
         return Err(Failure::HalfImported);
     }
     let [members, meetings] = texts.map(String::into_bytes);
     let steps = vec![
-        Step::seed(MEMBERS_FILE, begun.map(String::into_bytes), members),
+        Step::seed(MEMBERS_FILE, begun.map(Arc::from), members),
         Step::seed(MEETINGS_FILE, None, meetings),
     ];
     let journal = mailing::new_journal(&adoption.council)?;
@@ -72,7 +73,7 @@ pub fn run(session: &Session, arguments: &Import) -> CommandResult {
 /// # Errors
 ///
 /// There are registries, or something in the place of one.
-fn begun(session: &Session) -> Result<Option<String>, Failure> {
+fn begun(session: &Session) -> Result<Option<Arc<str>>, Failure> {
     let refused = session.refuse_registries();
     if refused.is_ok() {
         return Ok(None);

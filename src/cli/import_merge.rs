@@ -64,7 +64,7 @@ pub fn run(session: &Session, arguments: &Import) -> CommandResult {
             Action::Update
         },
         path: path.to_owned(),
-        old: Some(old.into_bytes()),
+        old: Some(old.into_bytes().into()),
         new: new.into_bytes(),
     });
     finish(session, arguments, &read, adoption, steps.collect(), None)

@@ -201,7 +201,7 @@ pub fn ignoring(existing: &mut Existing) -> Step {
     // The last line that speaks of a path decides.
     let last = lines.rfind(|line| line.contains("private"));
     let is_there = last.is_some_and(|line| forms.contains(&line));
-    let mut new = old.clone().unwrap_or_default();
+    let mut new = old.as_deref().unwrap_or_default().to_vec();
     if !is_there {
         let line_end: &[u8] = if text.contains("\r\n") {
             b"\r\n"

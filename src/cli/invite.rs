@@ -138,7 +138,7 @@ fn write(
         Step {
             action: match &old {
                 None => Action::Create,
-                Some(old) if *old == new => Action::Keep,
+                Some(old) if **old == *new => Action::Keep,
                 Some(_) => Action::Update,
             },
             path: message.path.to_string(),

@@ -1,6 +1,7 @@
 //! What both commands about invitations begin with: everything read, and each message composed.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::json;
@@ -359,7 +360,7 @@ fn say_flaws(session: &Session, read: &sent::Read) {
 pub fn journal(session: &Session, council: &Council) -> Result<sent::Read, Failure> {
     let text = match session.workspace.read(SENT_FILE) {
         Ok(text) => text,
-        Err(problem) if pipeline::is_missing(&problem) => String::new(),
+        Err(problem) if pipeline::is_missing(&problem) => Arc::from(""),
         Err(problem) => {
             session.print_problems(&[*problem], &Sources::new());
             return Err(Failure::Findings);

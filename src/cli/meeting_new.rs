@@ -1,5 +1,7 @@
 //! `cll meeting new`: a meeting that nobody knows of yet.
 
+use std::sync::Arc;
+
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
@@ -212,7 +214,7 @@ fn told(session: &Session, council: &Council, meeting: &Meeting) -> bool {
     let calendars = files.iter().filter(|path| Suffix::Calendar.ends(path));
     let mut known = calendars.flat_map(|path| {
         let before = workspace.at_revision("HEAD", path).ok().flatten();
-        [workspace.read(path).ok().map(String::into_bytes), before]
+        [workspace.read_whole(path).ok(), before.map(Arc::from)]
     });
     let journal = mailing::journal(session, council);
     // One that cannot be read may know it.

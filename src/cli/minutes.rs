@@ -1,6 +1,7 @@
 //! `cll minutes`: what was said, decided and undertaken at a meeting.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
@@ -133,7 +134,7 @@ impl Session {
     }
 
     /// Reads the minutes at a path, if there are any.
-    pub fn minutes_at(&self, path: &str) -> Result<Option<String>, Failure> {
+    pub fn minutes_at(&self, path: &str) -> Result<Option<Arc<str>>, Failure> {
         if path.is_empty() {
             return Ok(None);
         }

@@ -1,6 +1,7 @@
 //! `cll minutes check`: what a careful reader would mend.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -15,6 +16,7 @@ use crate::domain::{Council, Meeting, PrivateRecords};
 use crate::problem::{Problem, Unreadable, What, nearest};
 use crate::render::{Context, MeetingValue};
 use crate::source::Sources;
+use crate::workspace::not_utf8;
 
 /// Runs the command.
 ///
@@ -28,7 +30,7 @@ pub fn run(session: &Session, arguments: &MinutesCheck) -> CommandResult {
     let records = session.private_records(council)?;
     let mut sources = Sources::new();
     let templates = session.sound_templates(&mut sources)?;
-    let minutes = (given.path.as_str(), given.text.as_str());
+    let minutes = (given.path.as_str(), &*given.text);
     let mut found = Findings::of(
         minutes,
         (council, &context),
@@ -92,7 +94,7 @@ fn show(
 struct Given<'a> {
     /// As it is shown.
     path: String,
-    text: String,
+    text: Arc<str>,
     /// The meeting whose minutes they are by their place or by what was asked.
     meeting: Option<&'a Meeting>,
 }
@@ -190,18 +192,15 @@ impl Session {
         })
     }
 
-    fn elsewhere(&self, file: &Path, path: &str) -> Result<String, Box<Problem>> {
+    fn elsewhere(&self, file: &Path, path: &str) -> Result<Arc<str>, Box<Problem>> {
         let refuse = |what| Box::new(Problem::path(path, what));
         let missing = What::UnreadableFile {
             why: Unreadable::Missing,
         };
         let read = self.workspace.read_document(file).map_err(refuse)?;
         let bytes = read.ok_or_else(|| refuse(missing))?;
-        String::from_utf8(bytes).map_err(|error| {
-            let sound = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = sound.split(|byte| *byte == b'\n').count();
-            refuse(What::NotUtf8 { line })
-        })
+        let text = str::from_utf8(&bytes).map_err(|_| refuse(not_utf8(&bytes)));
+        text.map(Arc::from)
     }
 
     fn unreadable<T>(&self, problem: Problem) -> Result<T, Failure> {

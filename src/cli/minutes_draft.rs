@@ -156,7 +156,7 @@ fn kept(
             }
         };
         if beside.old(session)?.is_none_or(|there| there == old) {
-            let step = document::step(&beside, beside.old(session)?, old);
+            let step = document::step(&beside, beside.old(session)?, old.to_vec());
             return Ok(Some((beside, step)));
         }
     }

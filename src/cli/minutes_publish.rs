@@ -1,5 +1,7 @@
 //! `cll minutes publish`: from the draft to what anybody may read.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::arguments::MinutesPublish;
@@ -41,7 +43,7 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
     let records = session.private_records(council)?;
     let mut sources = Sources::new();
     let templates = session.sound_templates(&mut sources)?;
-    let minutes = (draft, text.as_str());
+    let minutes = (draft, &*text);
     let mut found = Findings::of(
         minutes,
         (council, &context),
@@ -116,7 +118,7 @@ fn put(
         return Ok(ExitStatus::Success);
     }
     let differs =
-        |(_, step): &&(Target, Step)| step.old.as_ref().is_some_and(|old| *old != step.new);
+        |(_, step): &&(Target, Step)| step.old.as_ref().is_some_and(|old| **old != *step.new);
     if let Some((_, step)) = documents.iter().find(differs).filter(|_| !arguments.force) {
         session.terminal.error(&step.diff());
         let path = step.path.clone();
@@ -126,7 +128,7 @@ fn put(
     Ok(ExitStatus::Success)
 }
 
-fn document(target: &Target, old: Option<Vec<u8>>, text: String) -> (Target, Step) {
+fn document(target: &Target, old: Option<Arc<[u8]>>, text: String) -> (Target, Step) {
     let step = document::step(target, old, text.into_bytes());
     (target.clone(), step)
 }
@@ -162,7 +164,7 @@ impl Session {
     /// # Errors
     ///
     /// There is none, or it cannot be read.
-    fn draft(&self, meeting: &Meeting, path: &str) -> Result<String, Failure> {
+    fn draft(&self, meeting: &Meeting, path: &str) -> Result<Arc<str>, Failure> {
         self.workspace.read(path).map_err(|problem| {
             if pipeline::is_missing(&problem) {
                 return Failure::NoDraft {

@@ -1,6 +1,7 @@
 //! The messages of a run: those that are to go, as their drafts have them, and those that are held.
 
 use std::iter;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use serde_json::json;
@@ -241,8 +242,8 @@ impl Outbox {
         session.keep_private(&drafts.chain([SENT_FILE]).collect::<Vec<_>>())
     }
 
-    fn add(&mut self, session: &Session, message: Message, draft: Option<Vec<u8>>) {
-        let same = |draft: &Vec<u8>| mail::as_sent(draft) == message.bytes.disclose();
+    fn add(&mut self, session: &Session, message: Message, draft: Option<Arc<[u8]>>) {
+        let same = |draft: &Arc<[u8]>| mail::as_sent(draft) == message.bytes.disclose();
         if !draft.as_ref().is_some_and(same) {
             self.unwritten.steps.push(Step {
                 action: if draft.is_some() {
@@ -267,7 +268,7 @@ impl Outbox {
 }
 
 /// Returns the draft of a message, if there is one.
-fn draft(session: &Session, path: &str) -> Option<Vec<u8>> {
+fn draft(session: &Session, path: &str) -> Option<Arc<[u8]>> {
     let found = session
         .workspace
         .existing([path].into_iter(), [].into_iter());

@@ -88,7 +88,7 @@ pub fn confidential(workspace: &Workspace, council: Option<&Council>) -> Confide
     let mut problems = Vec::new();
     let mut missing = Vec::new();
     let mut read = |path| match workspace.read(path) {
-        Ok(text) => Some(text),
+        Ok(text) => Some(text.to_string()),
         Err(problem) => {
             if is_missing(&problem) {
                 missing.push(path);
@@ -114,7 +114,10 @@ pub fn confidential(workspace: &Workspace, council: Option<&Council>) -> Confide
 ///
 /// What is wrong with them, without a word of what is private.
 pub fn smtp_settings(workspace: &Workspace) -> Result<Option<SmtpSettings>, Vec<Problem>> {
-    match workspace.read(SMTP_FILE).map(smtp::load) {
+    match workspace
+        .read(SMTP_FILE)
+        .map(|text| smtp::load(text.to_string()))
+    {
         Ok((settings, problems)) if problems.is_empty() => Ok(settings),
         Ok((_, problems)) => Err(problems),
         Err(problem) if is_missing(&problem) => Ok(None),
@@ -262,21 +265,12 @@ fn drafted(
         let artifact_paths = artifacts.iter().map(|artifact| artifact.path.as_str());
         let calendars = files.iter().filter(|path| Suffix::Calendar.ends(path));
         match workspace.existing(artifact_paths, calendars.map(String::as_str)) {
-            Ok(mut existing) => {
-                // What a page is compared with, and may be replaced by, is what was rendered.
-                for page in &pages {
-                    let text = sources.text(*page).as_bytes();
-                    if let Some(there) = existing.get_mut(sources.path(*page)) {
-                        *there = text.to_vec();
-                    }
-                }
-                Some(Plan::new(artifacts, existing, |path, bytes| {
-                    Suffix::Calendar.ends(path)
-                        && calendar::read(bytes).is_ok_and(|calendar| {
-                            calendar.product.as_deref().is_some_and(render::is_product)
-                        })
-                }))
-            }
+            Ok(existing) => Some(Plan::new(artifacts, existing, |path, bytes| {
+                Suffix::Calendar.ends(path)
+                    && calendar::read(bytes).is_ok_and(|calendar| {
+                        calendar.product.as_deref().is_some_and(render::is_product)
+                    })
+            })),
             Err(found) => {
                 problems.extend(found);
                 None

@@ -1,5 +1,7 @@
 //! The pages and calendars below a folder, read.
 
+use std::borrow::Cow;
+
 use super::Session;
 use super::pipeline::page_conflicts;
 use crate::calendar;
@@ -55,7 +57,7 @@ impl Read {
                     continue;
                 }
             };
-            let bytes = readable(bytes);
+            let bytes = readable(&bytes);
             let text = String::from_utf8_lossy(&bytes);
             if !conflicts(&text).is_empty() {
                 let file = read.sources.add(path, text);
@@ -96,7 +98,7 @@ impl Read {
         pages.into_iter().map(|(file, text)| Step {
             action: Action::Update,
             path: self.sources.path(file).to_owned(),
-            old: Some(self.sources.text(file).as_bytes().to_vec()),
+            old: Some(self.sources.text(file).as_bytes().into()),
             new: text.into_bytes(),
         })
     }
@@ -115,9 +117,9 @@ impl Read {
 }
 
 /// Returns the bytes of a calendar as UTF-8: what is not, even without its folds, is Latin-1.
-fn readable(bytes: Vec<u8>) -> Vec<u8> {
+fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
     let mut unfolded = Vec::with_capacity(bytes.len());
-    let mut rest = bytes.as_slice();
+    let mut rest = bytes;
     while let Some((first, after)) = rest.split_first() {
         let folds = [b"\r\n ".as_slice(), b"\r\n\t", b"\n ", b"\n\t"];
         let fold = folds.iter().find(|fold| rest.starts_with(fold));
@@ -127,8 +129,8 @@ fn readable(bytes: Vec<u8>) -> Vec<u8> {
         rest = fold.map_or(after, |fold| &rest[fold.len()..]);
     }
     if std::str::from_utf8(&unfolded).is_ok() {
-        return bytes;
+        return bytes.into();
     }
-    let text: String = bytes.into_iter().map(char::from).collect();
-    text.into_bytes()
+    let text: String = bytes.iter().copied().map(char::from).collect();
+    text.into_bytes().into()
 }

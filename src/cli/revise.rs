@@ -133,7 +133,7 @@ impl<'a> Revision<'a> {
         let step = Step {
             action: Action::Update,
             path: self.file.to_owned(),
-            old: Some(self.text().as_bytes().to_vec()),
+            old: Some(self.text().as_bytes().into()),
             new: edited.into_bytes(),
         };
         if dry_run {

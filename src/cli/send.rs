@@ -135,6 +135,7 @@ fn still(
     arguments: &InviteSend,
     through: &SmtpSettings,
 ) -> Result<(), Failure> {
+    session.workspace.forget();
     let mailing = Mailing::open(session)?;
     let meetings = &mailing.council.meetings;
     let same = meetings.iter().find(|it| it.id == meeting.id);

@@ -1,5 +1,7 @@
 //! `cll templates`: what the documents are made from.
 
+use std::sync::Arc;
+
 use serde_json::json;
 
 use super::arguments::{Export, TemplateName, Templates as Command};
@@ -96,18 +98,18 @@ fn export(session: &Session, arguments: &Export) -> Result<(), Failure> {
             continue;
         }
         let path = format!("{FOLDER}{}", template.name);
-        let old = session.workspace.read(&path).ok().map(String::into_bytes);
+        let old = session.workspace.read(&path).ok();
         let new = template.text.as_bytes().to_vec();
         let action = match &old {
             None => Action::Create,
-            Some(old) if *old == new => Action::Keep,
+            Some(old) if old.as_bytes() == new => Action::Keep,
             Some(_) if arguments.force => Action::Update,
             Some(_) => return Err(Failure::Exists { path }),
         };
         steps.push(Step {
             action,
             path,
-            old,
+            old: old.map(Arc::from),
             new,
         });
     }

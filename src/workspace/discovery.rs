@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf, absolute};
 
 use serde::Serialize;
 
+use super::reading::ReadFiles;
 use super::{IoFailure, Workspace, real_path};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 
@@ -57,7 +58,7 @@ impl Workspace {
             match found {
                 [true, true] => {
                     let root = folder.to_path_buf();
-                    return Ok(Self { root, from: start });
+                    return Ok(Self::new(root, start));
                 }
                 [true, false] => half = half.or_else(|| without(MEETINGS_FILE)),
                 [false, true] => half = half.or_else(|| without(MEMBERS_FILE)),
@@ -103,7 +104,12 @@ impl Workspace {
     /// Takes a folder from which files are named too.
     fn alone(root: PathBuf) -> Self {
         let from = root.clone();
-        Self { root, from }
+        Self::new(root, from)
+    }
+
+    fn new(root: PathBuf, from: PathBuf) -> Self {
+        let read = ReadFiles::default();
+        Self { root, from, read }
     }
 }
 

@@ -3,7 +3,8 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
-use super::{Access, IoFailure, Workspace, failed, read_file, real_path, unchanged, write_whole};
+use super::reading::read_file;
+use super::{Access, IoFailure, Workspace, failed, real_path, unchanged, write_whole};
 use crate::plan::Step;
 use crate::problem::{Unreadable, What};
 
@@ -50,6 +51,7 @@ impl Workspace {
         };
         let real = self.named(file);
         let ready = |real: &Path| unchanged(real, step);
+        self.forget();
         let written = real.and_then(|real| write_whole(&real, &step.new, access, || ready(&real)));
         written.map_err(|error| failed(step, error))
     }

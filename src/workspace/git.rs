@@ -7,10 +7,12 @@ use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::sync::Arc;
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use super::{LARGEST, Workspace, read_file, unreadable};
+use super::reading::unreadable;
+use super::{LARGEST, Workspace};
 use crate::problem::{Silence, Unchecked, Unreadable, What};
 
 /// How long git may take for one answer.
@@ -32,7 +34,7 @@ pub struct Held {
 }
 
 /// The bytes of a file, or what is to be said of them.
-pub type Content = Result<Vec<u8>, What>;
+pub type Content = Result<Arc<[u8]>, What>;
 
 impl Held {
     /// Names a file of the folder of which git says nothing.
@@ -133,10 +135,11 @@ impl Workspace {
         };
         if kind.is_symlink() {
             let target = fs::read_link(&full).map(|target| bytes_of(&target));
-            return found(target.map_err(|error| unreadable(&error)));
+            return found(target.map(Arc::from).map_err(|error| unreadable(&error)));
         }
         // Git takes neither pipes nor devices.
-        kind.is_file().then(|| read_file(&full)).and_then(found)
+        let read = || self.read.read_last(&full).map(Arc::from);
+        kind.is_file().then(read).and_then(found)
     }
 
     /// Reads the blobs of the index that may not be what stands in the folder, and gives each to
@@ -424,7 +427,7 @@ fn blob(out: &mut impl BufRead) -> Option<Content> {
     } else {
         let mut bytes = vec![0; usize::try_from(size).ok()?];
         out.read_exact(&mut bytes).ok()?;
-        Ok(bytes)
+        Ok(bytes.into())
     };
     let mut line_end = [0];
     out.read_exact(&mut line_end).ok()?;

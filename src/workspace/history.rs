@@ -1,6 +1,7 @@
 //! The calendars that git holds: those at HEAD, and every version that a known commit has had.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::Workspace;
 use super::git::{ask, finished_run, git, is_marked, read_blobs, unrun};
@@ -23,7 +24,7 @@ const PUBLISHED: [&str; 3] = [":(icase)*.ics", MEMBERS_FILE, MEETINGS_FILE];
 #[derive(Debug, Default)]
 pub struct Committed {
     /// The calendars at HEAD, by their paths from the root.
-    pub head: BTreeMap<String, Vec<u8>>,
+    pub head: BTreeMap<String, Arc<[u8]>>,
     /// Whether commits are missing in this clone, or files of commits: what is not found there may
     /// have been published all the same.
     pub is_partial: bool,
@@ -66,7 +67,7 @@ impl Workspace {
         let others = head.values().filter(|blob| !versions.contains_key(*blob));
         wanted.extend(others.map(String::as_str));
         let at_head: BTreeSet<&str> = head.values().map(String::as_str).collect();
-        let mut blobs: BTreeMap<&str, Vec<u8>> = BTreeMap::new();
+        let mut blobs: BTreeMap<&str, Arc<[u8]>> = BTreeMap::new();
         read_blobs(&self.root, &wanted, |at, content| {
             let Ok(bytes) = content else {
                 // What a partial clone does not have, nobody knows.
@@ -98,7 +99,7 @@ impl Workspace {
         &self,
         revision: &str,
         is_wanted: impl Fn(&str) -> bool,
-    ) -> Result<Vec<Vec<u8>>, Silence> {
+    ) -> Result<Vec<Arc<[u8]>>, Silence> {
         let commit = format!("{revision}^{{commit}}");
         let listed = ask(&self.root, &["ls-tree", "-r", "-z", &commit])?;
         let there = calendars(&listed);

@@ -42,6 +42,7 @@ impl Workspace {
             path: SENT_FILE.to_owned(),
             error,
         };
+        self.forget();
         let path = self.resolve(SENT_FILE).map_err(failed)?;
         let open = || {
             if let Some(folder) = path.parent() {

@@ -5,7 +5,8 @@ use std::path::Path;
 
 use ignore::WalkBuilder;
 
-use super::{Held, Workspace, is_council, unreadable};
+use super::reading::unreadable;
+use super::{Held, Workspace, is_council};
 use crate::problem::{Problem, Unreadable, What};
 use crate::source::PRIVATE_FOLDER;
 
@@ -57,16 +58,6 @@ impl Workspace {
             }
         }
         there
-    }
-
-    /// Reads the bytes of a file, by its path from the root.
-    ///
-    /// # Errors
-    ///
-    /// The finding that says why it cannot be read.
-    pub fn read_whole(&self, path: &str) -> Result<Vec<u8>, Box<Problem>> {
-        let refuse = |what| Box::new(Problem::path(path, what));
-        self.read_bytes(path).map_err(refuse)
     }
 
     /// Says what could not be read on a walk; what went away meanwhile is nothing.

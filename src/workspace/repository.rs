@@ -68,6 +68,13 @@ impl Workspace {
     /// Locks a file of its own, in `.git` where there is one: it is never removed, so that two
     /// processes can never hold two of them.
     fn lock_file(&self, name: &str, tries: usize) -> Result<Lock, IoFailure> {
+        let lock = self.locked_file(name, tries);
+        // Whoever held it may have written.
+        self.forget();
+        lock
+    }
+
+    fn locked_file(&self, name: &str, tries: usize) -> Result<Lock, IoFailure> {
         let path = match self.git_folder() {
             Some(git) => git.join(name),
             None => self.root.join(format!(".{name}")),

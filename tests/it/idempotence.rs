@@ -81,7 +81,9 @@ fn plan(
     };
     let (artifacts, problems) = render::render(&council, &inputs);
     assert_eq!(problems, []);
-    let plan = Plan::new(artifacts, files.clone(), |_, _| false);
+    let existing = files.iter();
+    let existing = existing.map(|(path, bytes)| (path.clone(), bytes.as_slice().into()));
+    let plan = Plan::new(artifacts, existing.collect(), |_, _| false);
     let steps = plan.steps.into_iter();
     steps
         .map(|step| (step.action, step.path, step.new))
