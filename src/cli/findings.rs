@@ -225,25 +225,33 @@ fn looked_at<'a>(
     let others = other_councils(held);
     let (mut found, mut pages) = (Vec::new(), Vec::new());
     let mut unsearchable: BTreeSet<String> = BTreeSet::new();
-    let mut look = |path: &str, bytes: &[u8]| {
-        if container::cannot_be_searched(bytes) {
+    let mut look = |path: &str, is_closed: bool| {
+        if is_closed {
             unsearchable.insert(watch.shown(path));
         }
     };
     let mut named: BTreeMap<&str, bool> = BTreeMap::new();
     let public = |held: &&Held| !held.path.starts_with(PRIVATE_FOLDER);
-    for held in held.iter().filter(public) {
+    let files: Vec<&Held> = held.iter().filter(public).collect();
+    let looked_at = in_shares(&files, |held| {
         let path = held.path.as_str();
-        let own = !is_below(&others, path);
+        let content = workspace.look_at(held)?;
+        Some(content.map(|bytes| {
+            let leaks = watch.find(path, &bytes, !is_below(&others, path));
+            let is_read = Suffix::Page.ends(path) || Suffix::Calendar.ends(path);
+            let is_read = is_read && !path.starts_with(TEMPLATES_FOLDER);
+            let is_closed = container::cannot_be_searched(&bytes);
+            (leaks, is_closed, is_read.then_some(bytes))
+        }))
+    });
+    for (held, content) in files.into_iter().zip(looked_at) {
+        let path = held.path.as_str();
         found.extend(in_names(watch, path, &mut named));
-        match workspace.look_at(held) {
-            Some(Ok(bytes)) => {
-                found.extend(watch.find(path, &bytes, own));
-                look(path, &bytes);
-                let is_read = Suffix::Page.ends(path) || Suffix::Calendar.ends(path);
-                if is_read && !path.starts_with(TEMPLATES_FOLDER) {
-                    pages.push((path, bytes));
-                }
+        match content {
+            Some(Ok((leaks, is_closed, bytes))) => {
+                found.extend(leaks);
+                look(path, is_closed);
+                pages.extend(bytes.map(|bytes| (path, bytes)));
             }
             Some(Err(what)) => found.push(Problem::path(watch.shown(path), what)),
             None => {}
@@ -257,7 +265,7 @@ fn looked_at<'a>(
             let own = !is_below(&others, path);
             match content {
                 Ok(bytes) => {
-                    look(path, &bytes);
+                    look(path, container::cannot_be_searched(&bytes));
                     let mut leaks = watch.find(path, &bytes, own);
                     leaks.retain(|leak| !in_folder.contains(leak));
                     for leak in leaks.into_iter().map(|leak| leak.elsewhere(&staged)) {

@@ -14,4 +14,3 @@ pub mod hours;
 pub mod lists;
 pub mod parse_dates;
 pub mod typography;
-mod verbatim;

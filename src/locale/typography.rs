@@ -1,16 +1,15 @@
 //! The no-break spaces of French punctuation.
 
 use std::borrow::Cow;
-
-use super::verbatim::{is_block_start, verbatim_ranges};
+use std::ops::Range;
 
 const NO_BREAK_SPACE: char = '\u{a0}';
 
 /// Makes unbreakable the spaces before `:` `;` `?` `!` `»` and after `«`.
 ///
-/// Takes plain text or Markdown and gives it back with those ordinary spaces
-/// turned into U+00A0. No space is added or removed, and doing it twice is
-/// doing it once. A space is left alone when
+/// Takes plain text or Markdown, with what of it is no prose in order, and gives it
+/// back with those ordinary spaces turned into U+00A0. No space is added or removed,
+/// and doing it twice is doing it once. A space is left alone when
 ///
 /// - what precedes it is white space, a `|` or nothing but the markers of
 ///   Markdown blocks (an indentation, a cell of a table, `- ?`);
@@ -18,11 +17,10 @@ const NO_BREAK_SPACE: char = '\u{a0}';
 ///   of the text, white space or one of `)*_]»"` (a row of `?` and `!` is one
 ///   sign), `»` by anything but a letter or a digit, `« ` by a word;
 /// - a bare URL precedes it, of which many readers of Markdown would make it a part;
-/// - it stands in code, fenced or inline, in an HTML comment or in the YAML
-///   front matter (`CommonMark` 0.31, sections 4.5, 4.6 and 6.1).
+/// - it stands in what is no prose.
 #[must_use]
-pub fn french(text: &str) -> Cow<'_, str> {
-    let mut spaces = spaces_of_punctuation(text).into_iter().peekable();
+pub fn french<'a>(text: &'a str, verbatim: &[Range<usize>]) -> Cow<'a, str> {
+    let mut spaces = spaces_of_punctuation(text, verbatim).into_iter().peekable();
     if spaces.peek().is_none() {
         return Cow::Borrowed(text);
     }
@@ -40,12 +38,11 @@ pub fn french(text: &str) -> Cow<'_, str> {
 /// Those of U+00A0 and U+202F before `:` `;` `?` `!` `»` and after `«` become plain; any other, as in
 /// "10 000", stays, and so does all that [`french`] leaves alone.
 #[must_use]
-pub fn plain(text: &str) -> Cow<'_, str> {
+pub fn plain<'a>(text: &'a str, verbatim: &[Range<usize>]) -> Cow<'a, str> {
     const UNBREAKABLE: [char; 2] = [NO_BREAK_SPACE, '\u{202f}'];
     if !text.contains(UNBREAKABLE) {
         return Cow::Borrowed(text);
     }
-    let verbatim = verbatim_ranges(text);
     let mut previous = None;
     let mut characters = text.char_indices().peekable();
     let mut settled = String::with_capacity(text.len());
@@ -70,8 +67,8 @@ pub fn plain(text: &str) -> Cow<'_, str> {
 }
 
 /// Lists, in order, the offsets of the spaces to make unbreakable.
-fn spaces_of_punctuation(text: &str) -> Vec<usize> {
-    let mut verbatim = verbatim_ranges(text).into_iter().peekable();
+fn spaces_of_punctuation(text: &str, verbatim: &[Range<usize>]) -> Vec<usize> {
+    let mut verbatim = verbatim.iter().peekable();
     let mut spaces = Vec::new();
     let mut line_start = 0;
     for line in text.split_inclusive('\n') {
@@ -124,10 +121,37 @@ fn closes_sign(next: Option<char>) -> bool {
     next.is_none_or(|c| c.is_whitespace() || ")*_]»\"".contains(c))
 }
 
+/// Tells whether a line so far holds only markers of blocks: `> -`, `##`, `1.`.
+fn is_block_start(line: &str) -> bool {
+    line.split_whitespace().all(is_block_marker)
+}
+
+fn is_block_marker(token: &str) -> bool {
+    let is_quote = token.chars().all(|c| c == '>');
+    let is_heading = token.len() <= 6 && token.chars().all(|c| c == '#');
+    is_quote || is_heading || is_list_marker(token)
+}
+
+fn is_list_marker(token: &str) -> bool {
+    let is_ordered = token.strip_suffix(['.', ')']).is_some_and(|number| {
+        (1..=9).contains(&number.len()) && number.chars().all(|c| c.is_ascii_digit())
+    });
+    is_ordered || matches!(token, "-" | "+" | "*")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::comments::verbatim;
     use proptest::prelude::*;
+
+    fn french(text: &str) -> Cow<'_, str> {
+        super::french(text, &verbatim(text))
+    }
+
+    fn plain(text: &str) -> Cow<'_, str> {
+        super::plain(text, &verbatim(text))
+    }
 
     /// Shows the no-break spaces as `~`.
     fn shown(text: &str) -> String {
@@ -272,6 +296,16 @@ mod tests {
     #[test]
     fn text_without_anything_to_change_is_not_copied() {
         assert!(matches!(french("Quand\u{a0}?"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn markers_of_blocks_are_told_from_words() {
+        for markers in ["", "> ", "-", "> - ", "##", "12.", "3)", ">> *"] {
+            assert!(is_block_start(markers), "{markers}");
+        }
+        for words in ["a", "- a", "#######", "-a", "a.", "1234567890.", "12"] {
+            assert!(!is_block_start(words), "{words}");
+        }
     }
 
     fn markdown() -> impl Strategy<Value = String> {

@@ -3,9 +3,11 @@
 use std::ops::Range;
 
 use comrak::nodes::NodeValue;
-use comrak::{Arena, Options, parse_document};
+use comrak::{Arena, parse_document};
 
+use super::html::options;
 use super::lines::{lines, range};
+use super::minutes::front_matter;
 
 /// Takes every comment out of a text, but the markers of blocks and what is in code.
 ///
@@ -68,31 +70,73 @@ pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
 /// Lists the fenced blocks of a text that are closed.
 #[must_use]
 pub fn fences(text: &str) -> Vec<Range<usize>> {
-    let is_fence = |value: &NodeValue| match value {
-        NodeValue::CodeBlock(code) => code.fenced && code.closed,
-        _ => false,
-    };
-    nodes(text, is_fence)
+    nodes(text, |value, at| match value {
+        NodeValue::CodeBlock(code) if code.fenced && code.closed => vec![at],
+        _ => Vec::new(),
+    })
 }
 
 /// Lists the code spans and blocks of a text.
 fn code(text: &str) -> Vec<Range<usize>> {
-    let is_code = |value: &NodeValue| matches!(value, NodeValue::Code(_) | NodeValue::CodeBlock(_));
-    nodes(text, is_code)
+    nodes(text, |value, at| match value {
+        NodeValue::Code(_) | NodeValue::CodeBlock(_) => vec![at],
+        _ => Vec::new(),
+    })
 }
 
-fn nodes(text: &str, wanted: impl Fn(&NodeValue) -> bool) -> Vec<Range<usize>> {
-    let mut options = Options::default();
-    options.extension.front_matter_delimiter = Some("---".to_owned());
-    options.extension.table = true;
+/// Lists, in order, the parts of a text that no correction of prose may touch: front matter, code spans
+/// and fenced blocks, comments.
+///
+/// Indented code is none of them: what is indented may be a letter.
+#[must_use]
+pub fn verbatim(text: &str) -> Vec<Range<usize>> {
+    if !["`", "~~~", "<!--", "---"]
+        .iter()
+        .any(|sign| text.contains(sign))
+    {
+        return Vec::new();
+    }
+    let front_matter = front_matter::read(text).ends;
+    let mut found = nodes(text, |value, at| match value {
+        NodeValue::Code(_) => vec![at],
+        NodeValue::CodeBlock(code) if code.fenced => vec![at],
+        NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => comments_in(text, at),
+        _ => Vec::new(),
+    });
+    found.retain(|at| at.start >= front_matter);
+    if front_matter > 0 {
+        found.insert(0, 0..front_matter);
+    }
+    found
+}
+
+/// Lists the comments in a piece of HTML; one that is never closed lasts to its end.
+fn comments_in(text: &str, html: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut at = html.start;
+    while let Some(start) = text.get(at..html.end).and_then(|rest| rest.find("<!--")) {
+        let start = at + start;
+        let end = text
+            .get(start + 2..html.end)
+            .and_then(|rest| rest.find("-->"));
+        at = end.map_or(html.end, |end| start + 2 + end + 3);
+        found.push(start..at);
+    }
+    found
+}
+
+/// Lists parts of the nodes of a text, in its order.
+fn nodes(
+    text: &str,
+    parts: impl Fn(&NodeValue, Range<usize>) -> Vec<Range<usize>>,
+) -> Vec<Range<usize>> {
     let lines = lines(text);
     let arena = Arena::new();
-    let mut found = Vec::new();
-    for node in parse_document(&arena, text, &options).descendants() {
-        if wanted(&node.data().value) {
-            found.push(range(node, text, &lines));
-        }
-    }
+    let nodes = parse_document(&arena, text, &options()).descendants();
+    let mut found: Vec<_> = nodes
+        .flat_map(|node| parts(&node.data().value, range(node, text, &lines)))
+        .collect();
+    found.sort_by_key(|at| at.start);
     found
 }
 
@@ -118,6 +162,53 @@ mod tests {
             "```\n<!-- a -->\n```\n",
         ] {
             assert_eq!(left(text), text);
+        }
+    }
+
+    /// Cuts out the parts that are not prose.
+    fn verbatim(text: &str) -> Vec<&str> {
+        let found = super::verbatim(text).into_iter();
+        found.map(|at| text[at].trim_end()).collect()
+    }
+
+    #[test]
+    fn front_matter_code_and_comments_are_no_prose() {
+        for (text, expected) in [
+            ("---\na: b\n---\nc\n", vec!["---\na: b\n---"]),
+            (
+                "\u{feff}---\r\na\r\n---\r\nb",
+                vec!["\u{feff}---\r\na\r\n---"],
+            ),
+            ("---\na: b\n", vec![]),
+            ("a\n---\nb\n---\n", vec![]),
+            // A fence ends with one of its kind, or with what holds it.
+            ("a\n```\nb\n```\nc", vec!["```\nb\n```"]),
+            ("~~~ sh\n```\n~~~~ \nc", vec!["~~~ sh\n```\n~~~~"]),
+            ("````\n```\n````\nc", vec!["````\n```\n````"]),
+            ("```\na\n    ```\nb", vec!["```\na\n    ```\nb"]),
+            (
+                "1. - ```\n     a\n     ```\nb",
+                vec!["```\n     a\n     ```"],
+            ),
+            ("> ```\n> a\n> ```\nb", vec!["```\n> a\n> ```"]),
+            ("> ```\n> a\n\nb", vec!["```\n> a"]),
+            // A code span ends with as many backticks, in its block.
+            ("a ``b ` c`` d", vec!["``b ` c``"]),
+            ("```a``` b", vec!["```a```"]),
+            ("`a\\` b", vec!["`a\\`"]),
+            ("\\`a\\`", vec![]),
+            ("`a\nb`", vec!["`a\nb`"]),
+            ("`a\n\nb`", vec![]),
+            ("# `a\nb`", vec![]),
+            ("`a\n- b`", vec![]),
+            // A comment that begins a line may never end.
+            ("a <!-- b --> c", vec!["<!-- b -->"]),
+            ("<!-- a -->b<!-- c -->", vec!["<!-- a -->", "<!-- c -->"]),
+            ("<!--> a", vec!["<!-->"]),
+            ("<!-- a\n\nb", vec!["<!-- a\n\nb"]),
+            ("\\<!-- a -->", vec![]),
+        ] {
+            assert_eq!(verbatim(text), expected, "{text}");
         }
     }
 }

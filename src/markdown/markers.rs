@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use comrak::nodes::NodeValue;
-use comrak::{Arena, Options, parse_document};
+use comrak::{Arena, parse_document};
 
+use super::html::options;
 use super::lines::{Line, lines};
 
 /// Holds an argument of a start marker, `key="value"`; `&quot;` and `&amp;` are decoded in the value.
@@ -57,15 +58,10 @@ pub(super) struct BadArgument {
 
 /// Finds the markers of a page in order of position, where `CommonMark` sees HTML.
 pub(super) fn find_markers(text: &str) -> Vec<Marker> {
-    let mut options = Options::default();
-    options.extension.front_matter_delimiter = Some("---".to_owned());
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    options.extension.tasklist = true;
     let arena = Arena::new();
     let lines = lines(text);
     let mut markers = Vec::new();
-    for node in parse_document(&arena, text, &options).descendants() {
+    for node in parse_document(&arena, text, &options()).descendants() {
         let node = node.data();
         let position = node.sourcepos;
         let first = position.start.line.saturating_sub(1);

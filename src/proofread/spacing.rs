@@ -6,6 +6,7 @@ use super::Proof;
 use super::words::is_address;
 use crate::domain::Typography;
 use crate::locale::typography::french;
+use crate::markdown::comments::verbatim;
 use crate::problem::{Problem, Spacing, What};
 
 /// Finds signs without their space, and spaces at which a line could end.
@@ -32,7 +33,7 @@ pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
 
 /// Lists the ordinary spaces that belong to a sign, private ones left out.
 fn breakable(proof: &Proof<'_>) -> Vec<Range<usize>> {
-    let settled = french(proof.text);
+    let settled = french(proof.text, &verbatim(proof.text));
     let mut spaces = Vec::new();
     // The two differ in spaces alone, of which one is longer.
     let mut at = 0;

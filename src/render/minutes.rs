@@ -4,6 +4,7 @@ use super::edition::Edition;
 use super::{MeetingValue, Templates, context};
 use crate::domain::{Contact, Council, Meeting, Typography};
 use crate::locale::typography;
+use crate::markdown::comments::verbatim;
 use crate::markdown::href::folder;
 use crate::markdown::html::{Boxes, html};
 use crate::problem::Problem;
@@ -60,7 +61,7 @@ pub fn public(
     let given = context::edition(council, value, edition);
     let text = templates.render(PUBLIC, &given, council.typography)?;
     Ok(match council.typography {
-        Typography::Plain => typography::plain(&text).into_owned(),
+        Typography::Plain => typography::plain(&text, &verbatim(&text)).into_owned(),
         Typography::French => text,
     })
 }

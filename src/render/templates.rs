@@ -13,6 +13,7 @@ use minijinja::{
 use super::embedded::{TEMPLATES, text};
 use crate::domain::Typography;
 use crate::locale::{lists, typography};
+use crate::markdown::comments::verbatim;
 use crate::markdown::escape;
 use crate::markdown::href::from_folder;
 use crate::problem::{Place, Problem, TemplateFault, What, nearest};
@@ -149,7 +150,7 @@ impl Templates {
         })?;
         Ok(match spaces {
             Typography::Plain => rendered,
-            Typography::French => typography::french(&rendered).into_owned(),
+            Typography::French => typography::french(&rendered, &verbatim(&rendered)).into_owned(),
         })
     }
 

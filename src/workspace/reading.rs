@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::{LARGEST, Workspace};
 use crate::problem::{Problem, Unreadable, What};
@@ -52,33 +52,32 @@ struct State {
 impl ReadFiles {
     /// Reads a file, and keeps what it holds.
     fn read(&self, full: &Path) -> Result<Contents, What> {
-        self.read_as(full, true)
+        let read = self.read_last(full);
+        let mut state = self.state();
+        let kept = state.kept.entry(full.to_path_buf()).or_insert(read);
+        kept.clone()
     }
 
     /// Reads a file that nobody reads again.
     pub(super) fn read_last(&self, full: &Path) -> Result<Contents, What> {
-        self.read_as(full, false)
-    }
-
-    fn read_as(&self, full: &Path, keep: bool) -> Result<Contents, What> {
-        let mut state = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(known) = state.kept.get(full) {
+        if let Some(known) = self.state().kept.get(full) {
             return known.clone();
         }
         let read = read_file(full).map(Contents::from);
         #[cfg(debug_assertions)]
         if read.is_ok() {
-            let first = state.opened.insert(full.to_path_buf());
+            let first = self.state().opened.insert(full.to_path_buf());
             debug_assert!(first, "{} is read twice", full.display());
-        }
-        if keep {
-            state.kept.insert(full.to_path_buf(), read.clone());
         }
         read
     }
 
     fn forget(&self) {
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = State::default();
+        *self.state() = State::default();
+    }
+
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -60,11 +60,9 @@ pub fn read(text: &str) -> Minutes {
 }
 
 fn options() -> Options<'static> {
-    let mut options = Options::default();
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    options.extension.tasklist = true;
-    options.extension.autolink = true;
+    let mut options = super::super::html::options();
+    // It was read before.
+    options.extension.front_matter_delimiter = None;
     options.extension.footnotes = true;
     options
 }
