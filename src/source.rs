@@ -1,6 +1,7 @@
 //! The texts that a run has read, in memory: every span points into one of them.
 
 mod conflict;
+pub mod percent;
 
 use std::borrow::Cow;
 use std::io;

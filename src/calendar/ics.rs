@@ -11,6 +11,8 @@ use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use icalendar::{Component, EventLike, EventStatus, Property};
 
+use crate::source::percent;
+
 /// Says whether an event takes place (RFC 5545 section 3.8.1.11).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
@@ -97,7 +99,7 @@ pub fn event(event: &Event) -> String {
         component.add_property("LOCATION", on_one_line(location));
     }
     if let Some(url) = event.url.filter(|url| !url.is_empty()) {
-        component.add_property("URL", percent_encoded(url));
+        component.add_property("URL", percent::encoded(url, |byte| byte.is_ascii_graphic()));
     }
     if !event.categories.is_empty() {
         component.categories([on_one_line(event.categories)]);
@@ -213,25 +215,8 @@ fn party(property: &str, parameters: &str, party: Party) -> String {
 
 /// Writes an address as a URI; what that may not hold is percent-encoded (RFC 6068, 2).
 fn mailto(email: &str) -> String {
-    let address: String = email
-        .bytes()
-        .map(|byte| match byte {
-            b'a'..=b'z'
-            | b'A'..=b'Z'
-            | b'0'..=b'9'
-            | b'@'
-            | b'!'
-            | b'$'
-            | b'\''
-            | b'*'
-            | b'+'
-            | b'-'
-            | b'.'
-            | b'_'
-            | b'~' => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect();
+    let stays = |byte: u8| byte.is_ascii_alphanumeric() || b"@!$'*+-._~".contains(&byte);
+    let address = percent::encoded(email, stays);
     format!("mailto:{address}")
 }
 
@@ -291,15 +276,6 @@ fn escaped(text: &str) -> String {
     text.replace('\\', r"\\")
         .replace(';', r"\;")
         .replace(',', r"\,")
-}
-
-fn percent_encoded(url: &str) -> String {
-    url.bytes()
-        .map(|byte| match byte {
-            b'!'..=b'~' => char::from(byte).to_string(),
-            _ => format!("%{byte:02X}"),
-        })
-        .collect()
 }
 
 fn folded_anew(component: &str) -> String {

@@ -8,6 +8,7 @@ use crate::leaks::watch::Watch;
 use crate::problem::Problem;
 use crate::registry::on_one_line;
 use crate::source::FileId;
+use crate::source::percent::decoded;
 
 /// The deepest path of a file that an address may end in, in parts.
 const DEEPEST: usize = 32;
@@ -120,21 +121,6 @@ impl<'a> Targets<'a> {
 
 fn name_of(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
-}
-
-/// Undoes percent-encoding (RFC 3986, 2.1), as far as the result is a text.
-fn decoded(text: &str) -> String {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text.as_bytes();
-    while let Some((first, after)) = rest.split_first() {
-        let hex = (*first == b'%')
-            .then(|| after.get(..2).and_then(|two| std::str::from_utf8(two).ok()))
-            .flatten()
-            .and_then(|two| u8::from_str_radix(two, 16).ok());
-        bytes.push(hex.unwrap_or(*first));
-        rest = if hex.is_some() { &after[2..] } else { after };
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 #[cfg(test)]

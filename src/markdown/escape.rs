@@ -1,10 +1,11 @@
 //! Text and addresses written so that Markdown reads them as they are.
 
 use std::borrow::Cow;
-use std::fmt::Write as _;
 
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
+
+use crate::source::percent;
 
 /// Escapes a line of text for Markdown, only where Markdown would read it otherwise.
 ///
@@ -32,16 +33,17 @@ pub fn text(text: &str) -> Cow<'_, str> {
 pub fn destination(url: &str) -> Cow<'_, str> {
     let parentheses = parentheses_to_encode(url);
     let mut written = String::with_capacity(url.len());
+    let encoded = |c: char| percent::encoded(c.encode_utf8(&mut [0; 4]), |_| false);
     for (at, character) in url.char_indices() {
         match character {
-            ' ' | '<' | '>' | '\\' => percent_encode(character, &mut written),
+            ' ' | '<' | '>' | '\\' => written.push_str(&encoded(character)),
             '(' | ')' if parentheses.binary_search(&at).is_ok() => {
-                percent_encode(character, &mut written);
+                written.push_str(&encoded(character));
             }
             '&' if starts_with_character_reference(url.get(at..).unwrap_or_default()) => {
                 written.push_str("&amp;");
             }
-            _ if character.is_control() => percent_encode(character, &mut written),
+            _ if character.is_control() => written.push_str(&encoded(character)),
             _ => written.push(character),
         }
     }
@@ -209,13 +211,6 @@ fn outline(markdown: &str) -> String {
         }
     }
     outline
-}
-
-fn percent_encode(character: char, written: &mut String) {
-    for byte in character.encode_utf8(&mut [0; 4]).bytes() {
-        // Writing to a string cannot fail.
-        let _ = write!(written, "%{byte:02X}");
-    }
 }
 
 /// Finds, in order, the parentheses which have no counterpart or are nested too deep.

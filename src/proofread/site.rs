@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::nearby::Nearby;
 use crate::markdown::escape::destination;
-use crate::markdown::href::{decoded, folder, from_folder, joined};
+use crate::markdown::href::{folder, from_folder, joined};
 use crate::markdown::outline::{Anchors, Forge};
 use crate::problem::{DeadEnd, What};
+use crate::source::percent::decoded;
 
 /// Everything that is there once all has been built.
 #[derive(Debug)]
