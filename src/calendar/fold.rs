@@ -1,5 +1,7 @@
 //! Content lines of iCalendar, folded and unfolded (RFC 5545 section 3.1).
 
+use std::ops::Range;
+
 /// Folds a content line at 75 octets.
 ///
 /// Takes one content line without its line break and without any CR or LF inside; appends it to
@@ -21,26 +23,38 @@ pub fn fold(line: &str, out: &mut String) {
     out.push_str("\r\n");
 }
 
-/// Joins folded lines again.
+/// Finds the folds of a text, in order: each line end before a space or a tab, with that
+/// (RFC 5545 section 3.1).
+pub fn folds(bytes: &[u8]) -> impl Iterator<Item = Range<usize>> {
+    let pairs = bytes.windows(2).enumerate();
+    let ends = pairs.filter(|(_, pair)| matches!(pair, [b'\n', b' ' | b'\t']));
+    ends.map(|(at, _)| {
+        let is_crlf = at
+            .checked_sub(1)
+            .is_some_and(|before| bytes[before] == b'\r');
+        at - usize::from(is_crlf)..at + 2
+    })
+}
+
+/// Joins folded lines again, and gives each fold to `each`.
 ///
-/// Takes whole iCalendar text with CRLF or LF; gives the same text, its line breaks kept, without
-/// the breaks that are followed by a space or a tab (RFC 5545 section 3.1).
+/// Takes bytes, since old programs fold inside a character.
+pub fn unfolded(bytes: &[u8], mut each: impl FnMut(Range<usize>)) -> Vec<u8> {
+    let mut unfolded = Vec::with_capacity(bytes.len());
+    let mut done = 0;
+    for fold in folds(bytes) {
+        unfolded.extend_from_slice(&bytes[done..fold.start]);
+        done = fold.end;
+        each(fold);
+    }
+    unfolded.extend_from_slice(&bytes[done..]);
+    unfolded
+}
+
+/// Joins the folded lines of a text again.
 #[must_use]
 pub fn unfold(folded: &str) -> String {
-    let mut unfolded = String::with_capacity(folded.len());
-    for line in folded.split_inclusive('\n') {
-        match line.strip_prefix([' ', '\t']) {
-            Some(continuation) if unfolded.ends_with('\n') => {
-                unfolded.pop();
-                if unfolded.ends_with('\r') {
-                    unfolded.pop();
-                }
-                unfolded.push_str(continuation);
-            }
-            _ => unfolded.push_str(line),
-        }
-    }
-    unfolded
+    String::from_utf8_lossy(&unfolded(folded.as_bytes(), |_| ())).into_owned()
 }
 
 const MAXIMUM_OCTETS: usize = 75;

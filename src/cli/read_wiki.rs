@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use super::Session;
 use super::pipeline::page_conflicts;
 use crate::calendar;
+use crate::calendar::fold::unfolded;
 use crate::import::{FoundCalendar, FoundPage, WikiContents};
 use crate::leaks::watch::Watch;
 use crate::markdown::{minutes::masked, wiki};
@@ -118,17 +119,7 @@ impl Read {
 
 /// Returns the bytes of a calendar as UTF-8: what is not, even without its folds, is Latin-1.
 fn readable(bytes: &[u8]) -> Cow<'_, [u8]> {
-    let mut unfolded = Vec::with_capacity(bytes.len());
-    let mut rest = bytes;
-    while let Some((first, after)) = rest.split_first() {
-        let folds = [b"\r\n ".as_slice(), b"\r\n\t", b"\n ", b"\n\t"];
-        let fold = folds.iter().find(|fold| rest.starts_with(fold));
-        if fold.is_none() {
-            unfolded.push(*first);
-        }
-        rest = fold.map_or(after, |fold| &rest[fold.len()..]);
-    }
-    if std::str::from_utf8(&unfolded).is_ok() {
+    if str::from_utf8(&unfolded(bytes, |_| ())).is_ok() {
         return bytes.into();
     }
     let text: String = bytes.iter().copied().map(char::from).collect();

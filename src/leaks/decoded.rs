@@ -10,6 +10,7 @@ use aho_corasick::AhoCorasick;
 use entities::ENTITIES;
 
 use super::mapped::Mapped;
+use crate::calendar::fold;
 
 /// The longest encoded word of a header that is read, in bytes (RFC 2047, 2, and what programs write).
 const LONGEST_ENCODED: usize = 1024;
@@ -158,7 +159,12 @@ impl<'a> Decoded<'a> {
         let mut folds = Vec::new();
         let mut unfolded = Cow::Borrowed(bytes);
         if is_calendar && encoding == Encoding::Utf8 {
-            (unfolded, folds) = without_folds(bytes);
+            let mut left_out = 0;
+            unfolded = Cow::Owned(fold::unfolded(bytes, |fold| {
+                let at = fold.start - left_out;
+                left_out += fold.len();
+                folds.push((at, left_out));
+            }));
         }
         let (source, read) = match (encoding, unfolded) {
             (Encoding::Utf16 { big_endian }, bytes) => {
@@ -328,27 +334,6 @@ fn windows_1252(byte: u8) -> char {
         0x9f => 'Ÿ',
         other => char::from(other),
     }
-}
-
-fn without_folds(bytes: &[u8]) -> (Cow<'_, [u8]>, Vec<(usize, usize)>) {
-    let mut unfolded = Vec::with_capacity(bytes.len());
-    let mut folds = Vec::new();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let fold = match bytes.get(at..).unwrap_or_default() {
-            [b'\r', b'\n', b' ' | b'\t', ..] => 3,
-            [b'\n', b' ' | b'\t', ..] => 2,
-            _ => 0,
-        };
-        if fold == 0 {
-            unfolded.push(*byte);
-            at += 1;
-        } else {
-            at += fold;
-            folds.push((unfolded.len(), at - unfolded.len()));
-        }
-    }
-    (Cow::Owned(unfolded), folds)
 }
 
 /// What escapes begin with.
