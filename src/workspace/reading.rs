@@ -101,11 +101,12 @@ impl Workspace {
     ///
     /// The finding that says why it cannot be read.
     pub fn read_page(&self, path: &str) -> Result<Option<Arc<str>>, Box<Problem>> {
-        let bytes = self.read_whole(path)?;
-        if !bytes.windows(4).any(|four| four == b"cll:") {
-            return Ok(None);
+        let holds = |bytes: &[u8]| bytes.windows(4).any(|four| four == b"cll:");
+        match self.contents(path) {
+            Ok(Contents::Text(text)) => Ok(text.contains("cll:").then_some(text)),
+            Ok(Contents::Bytes(bytes)) if !holds(&bytes) => Ok(None),
+            _ => self.read(path).map(Some),
         }
-        self.read(path).map(Some)
     }
 
     /// Reads the bytes of a file, by its path from the root.

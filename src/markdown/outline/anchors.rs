@@ -1,6 +1,7 @@
 //! What `#…` can lead to in a page.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use comrak::Anchorizer;
 use comrak::nodes::{AstNode, NodeValue};
@@ -76,7 +77,7 @@ impl Forge {
 }
 
 /// A heading in the forms of which anchors are made.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Words {
     pub text: String,
     pub html: String,
@@ -100,9 +101,83 @@ impl Words {
     }
 }
 
-/// The anchors of a page.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// The anchors of a page: made of its headings and tags once a link leads to one, as few do.
+#[derive(Debug, Clone, Default)]
 pub struct Anchors {
+    /// In the order of the text.
+    given: Vec<Given>,
+    made: OnceLock<Made>,
+}
+
+/// What gives anchors.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Given {
+    Heading(Words),
+    Name(String),
+    Footnotes,
+}
+
+impl PartialEq for Anchors {
+    fn eq(&self, other: &Self) -> bool {
+        self.given == other.given
+    }
+}
+
+impl Eq for Anchors {}
+
+impl Anchors {
+    /// Tells whether there is one that `#` leads to, percent-encoding decoded already.
+    ///
+    /// Where it is not known who shows the page, letters and digits alone count, without case or
+    /// accents: what any service would find is found.
+    #[must_use]
+    pub fn has(&self, fragment: &str, forge: Option<Forge>) -> bool {
+        self.made().has(fragment, forge)
+    }
+
+    /// Returns the anchor of the heading that a wrong one of the same letters means.
+    #[must_use]
+    pub fn meant(&self, fragment: &str, forge: Option<Forge>) -> Option<&str> {
+        self.made().meant(fragment, forge)
+    }
+
+    /// Lists the anchors that headings give, as the service or most of them write them.
+    pub fn slugs(&self, forge: Option<Forge>) -> impl ExactSizeIterator<Item = &str> {
+        self.made().slugs(forge)
+    }
+
+    /// Adds what a heading gives.
+    pub(super) fn add_heading(&mut self, heading: Words) {
+        self.given.push(Given::Heading(heading));
+    }
+
+    /// Adds what a tag is named.
+    pub(super) fn add(&mut self, name: &str) {
+        self.given.push(Given::Name(name.to_owned()));
+    }
+
+    /// Notes that there are footnotes, whose anchors each forge numbers as it likes.
+    pub(super) fn add_footnotes(&mut self) {
+        self.given.push(Given::Footnotes);
+    }
+
+    fn made(&self) -> &Made {
+        self.made.get_or_init(|| {
+            let mut made = Made::default();
+            for given in &self.given {
+                match given {
+                    Given::Heading(heading) => made.add_heading(heading),
+                    Given::Name(name) => made.add(name),
+                    Given::Footnotes => made.footnotes = true,
+                }
+            }
+            made
+        })
+    }
+}
+
+#[derive(Debug, Clone, Default)]
+struct Made {
     /// What tags and headings are named, as it is written.
     names: BTreeSet<String>,
     /// The anchors that each service makes.
@@ -121,13 +196,8 @@ pub struct Anchors {
 /// What some forges put before the anchor of a heading.
 const PREFIXES: [&str; 2] = ["user-content-", "markdown-header-"];
 
-impl Anchors {
-    /// Tells whether there is one that `#` leads to, percent-encoding decoded already.
-    ///
-    /// Where it is not known who shows the page, letters and digits alone count, without case or
-    /// accents: what any service would find is found.
-    #[must_use]
-    pub fn has(&self, fragment: &str, forge: Option<Forge>) -> bool {
+impl Made {
+    fn has(&self, fragment: &str, forge: Option<Forge>) -> bool {
         let own = without_prefix(fragment);
         if is_of_the_reader(fragment) || (self.footnotes && own.starts_with("fn")) {
             return true;
@@ -147,9 +217,7 @@ impl Anchors {
                 .is_some_and(|slugs| slugs.contains(&lower))
     }
 
-    /// Returns the anchor of the heading that a wrong one of the same letters means.
-    #[must_use]
-    pub fn meant(&self, fragment: &str, forge: Option<Forge>) -> Option<&str> {
+    fn meant(&self, fragment: &str, forge: Option<Forge>) -> Option<&str> {
         let keys = keys(without_prefix(fragment));
         let mut found = keys.iter().filter_map(|key| self.meant.get(key));
         let slugs = found.next()?;
@@ -158,15 +226,13 @@ impl Anchors {
             .map(String::as_str)
     }
 
-    /// Lists the anchors that headings give, as the service or most of them write them.
-    pub fn slugs(&self, forge: Option<Forge>) -> impl ExactSizeIterator<Item = &str> {
+    fn slugs(&self, forge: Option<Forge>) -> impl ExactSizeIterator<Item = &str> {
         static NONE: BTreeSet<String> = BTreeSet::new();
         let slugs = self.first.get(&forge.unwrap_or(Forge::GitHub));
         slugs.unwrap_or(&NONE).iter().map(String::as_str)
     }
 
-    /// Adds what a heading gives.
-    pub(super) fn add_heading(&mut self, heading: &Words) {
+    fn add_heading(&mut self, heading: &Words) {
         // `## Title {#anchor}` names its anchor, in some dialects.
         let named = heading.text.trim_end().strip_suffix('}');
         let plain = match named.and_then(|text| text.rsplit_once("{#")) {
@@ -218,15 +284,9 @@ impl Anchors {
         }
     }
 
-    /// Adds what a tag is named.
-    pub(super) fn add(&mut self, name: &str) {
+    fn add(&mut self, name: &str) {
         self.names.insert(name.to_owned());
         self.keys.extend(keys(name));
-    }
-
-    /// Notes that there are footnotes, whose anchors each forge numbers as it likes.
-    pub(super) fn add_footnotes(&mut self) {
-        self.footnotes = true;
     }
 }
 
@@ -353,7 +413,7 @@ mod tests {
     fn of(headings: &[&str]) -> Anchors {
         let mut anchors = Anchors::default();
         for heading in headings {
-            anchors.add_heading(&Words::plain((*heading).to_owned()));
+            anchors.add_heading(Words::plain((*heading).to_owned()));
         }
         anchors
     }

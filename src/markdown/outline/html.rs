@@ -57,7 +57,7 @@ pub(super) fn read(text: &str, part: Range<usize>, outline: &mut Outline) {
             && let Some((words, _)) = near.split_once("</h").or(near.split_once("</H"))
         {
             let words = Words::plain(without_tags(words));
-            outline.anchors.add_heading(&words);
+            outline.anchors.add_heading(words);
         }
     }
 }

@@ -80,7 +80,7 @@ pub fn read(text: &str) -> Outline {
                 let at = range(node, text, &lines);
                 let source = text.get(at.clone()).unwrap_or_default();
                 let words = Words::of(node, inline_text(node), source);
-                outline.anchors.add_heading(&words);
+                outline.anchors.add_heading(words);
                 outline.headings.push(Heading {
                     level: heading.level,
                     at,
