@@ -60,6 +60,15 @@ pub fn serialize_error<S: Serializer>(error: &io::Error, serializer: S) -> Resul
     Reason { kind, text }.serialize(serializer)
 }
 
+/// Joins the words of a text by single spaces: what is `apart`, and what a terminal would obey, parts
+/// them too. A space that does not break stays one.
+#[must_use]
+pub fn on_one_line(text: &str, apart: impl Fn(char) -> bool) -> String {
+    let words = text.split(|c: char| c == ' ' || c.is_control() || apart(c));
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    words.join(" ")
+}
+
 /// Replaces every character of a foreign text that could command a terminal, hide there or turn the
 /// text around; the ends of lines stay, and so do tabs.
 ///

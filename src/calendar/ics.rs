@@ -255,6 +255,7 @@ fn time(name: &str, local: NaiveDateTime, zone: Tz) -> Property {
     }
 }
 
+/// Puts a text on one line, its spaces kept: calendars compare it with what they know.
 fn on_one_line(text: &str) -> String {
     on_several_lines(text).replace('\n', " ")
 }

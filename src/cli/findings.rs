@@ -548,8 +548,8 @@ fn in_pages<'a>(
     let anchors = texts.iter().zip(&built);
     let anchors = anchors.map(|((path, _), (outline, _))| (*path, &outline.anchors));
     let site = Site::new(base, there.iter().copied(), anchors);
-    let pages: Vec<_> = texts.iter().zip(&built).collect();
-    let checked = in_shares(&pages, |((path, text), (outline, rebuilt))| {
+    let pages = texts.into_iter().zip(&built);
+    let checked = pages.map(|((path, text), (outline, rebuilt))| {
         let page = Page {
             path,
             outline,
@@ -558,8 +558,7 @@ fn in_pages<'a>(
         let flaws = pages::check(&page, &site);
         Faulty { path, text, flaws }
     });
-    let faulty = |page: &Faulty<'_>| !page.flaws.is_empty();
-    checked.into_iter().filter(faulty).collect()
+    checked.filter(|page| !page.flaws.is_empty()).collect()
 }
 
 /// Does to each item what takes long, several at once; the results are in the order of the items.

@@ -103,6 +103,7 @@ const POSITIONS: [(&str, &str, &str, &str); 6] = [
     ),
 ];
 
+/// Puts a text on one line, its spaces kept: it must be read as it was given.
 fn on_one_line(text: &str) -> Cow<'_, str> {
     let trimmed = text.trim();
     if trimmed.contains(breaks_line) {

@@ -10,7 +10,7 @@ use toml::value::Datetime;
 use super::schema::{Key, Kind, Schema};
 use crate::domain::{email_address, is_slug, is_uid};
 use crate::problem::{AddressFault, Problem, TextKind, ValueKind, What, nearest};
-use crate::source::{FileId, Span};
+use crate::source::{self, FileId, Span};
 
 /// The longest URL or UID, in bytes.
 const LONGEST: usize = 2000;
@@ -18,8 +18,7 @@ const LONGEST: usize = 2000;
 /// Returns a text on one line, without what has no place there; empty if nothing is left.
 #[must_use]
 pub fn on_one_line(text: &str) -> String {
-    let shown = text.replace(breaks_line, " ");
-    shown.split_whitespace().collect::<Vec<_>>().join(" ")
+    source::on_one_line(text, |c| c.is_whitespace() || breaks_line(c))
 }
 
 /// Checks tables of one file, and gathers what is wrong with them.

@@ -27,6 +27,7 @@ use crate::locale::holidays::last_working_day;
 use crate::locale::lists::and;
 use crate::markdown::letter;
 use crate::problem::Problem;
+use crate::source::on_one_line;
 use crate::view::{DateView, MessageView};
 
 /// How many days before a meeting an answer is wanted.
@@ -108,7 +109,7 @@ pub fn compose(
     let given = desk.context.message(value, &view);
     let render = |name: &str| desk.templates.render(name, &given, council.typography);
     let body = render(&format!("mail/{}.md.j2", addressee.kind.into_str()))?;
-    let mut subject = one_line(&render("mail/subject.txt.j2")?);
+    let mut subject = on_one_line(&render("mail/subject.txt.j2")?, |_| false);
     if purpose != Purpose::Real {
         subject.insert_str(0, "[TEST] ");
     }
@@ -467,12 +468,4 @@ fn encoded<'a>(content_type: ContentType<'a>, bytes: &[u8]) -> MimePart<'a> {
 
 fn crlf(text: &str) -> String {
     text.replace("\r\n", "\n").replace('\n', "\r\n")
-}
-
-fn one_line(text: &str) -> String {
-    let words = text.split(|c: char| c == ' ' || c == '\t' || c.is_control());
-    words
-        .filter(|word| !word.is_empty())
-        .collect::<Vec<_>>()
-        .join(" ")
 }

@@ -18,6 +18,7 @@ use super::{
 };
 use crate::locale::collation::sort_key;
 use crate::markdown::lines::{Line, lines, range};
+use crate::source;
 
 /// Reads minutes; any text is some.
 #[must_use]
@@ -409,9 +410,7 @@ fn is_comment(html: &str) -> bool {
     html.starts_with("<!--") && html.find("-->") == Some(html.len().saturating_sub(3))
 }
 
-/// Joins the words of a text by single spaces; what a terminal would obey is a space too.
+/// Joins the words of a text by single spaces, without the pictures between them.
 fn on_one_line(text: &str) -> String {
-    let words = text.split(|c: char| c == ' ' || c == super::OBJECT || c.is_control());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+    source::on_one_line(text, |c| c == super::OBJECT)
 }

@@ -7,6 +7,7 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::Link;
 use crate::markdown::lines::{Line, range};
+use crate::source;
 
 /// The text of a heading, a paragraph or a cell, without its markup.
 ///
@@ -254,9 +255,7 @@ pub(super) fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
 
 /// Joins the words of a text by single spaces; a space that does not break stays one.
 pub(super) fn on_one_line(text: &str) -> String {
-    let words = text.split(|c: char| c == ' ' || c.is_control());
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
+    source::on_one_line(text, |_| false)
 }
 
 /// Tells whether a text reads as a sentence rather than as a name or a title.
