@@ -215,13 +215,16 @@ fn kept_by_git(held: &[Held]) -> Vec<Problem> {
     tracked.chain(unignored).collect()
 }
 
+/// The bytes of pages and calendars, by their paths from the root.
+type Pages<'a> = Vec<(&'a str, Arc<[u8]>)>;
+
 /// Looks at what a clone would hold: names, bytes in the folder, bytes in the index where they may
 /// be others. With what is found come the bytes of pages and calendars.
 fn looked_at<'a>(
     workspace: &Workspace,
     watch: &Watch,
     held: &'a [Held],
-) -> (Vec<Problem>, Vec<(&'a str, Arc<[u8]>)>) {
+) -> (Vec<Problem>, Pages<'a>) {
     let others = other_councils(held);
     let (mut found, mut pages) = (Vec::new(), Vec::new());
     let mut unsearchable: BTreeSet<String> = BTreeSet::new();

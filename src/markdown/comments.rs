@@ -1,12 +1,12 @@
 //! Comments, which no reader sees and every file shows.
 
+use std::iter;
 use std::ops::Range;
 
 use comrak::nodes::NodeValue;
 use comrak::{Arena, parse_document};
 
-use super::html::options;
-use super::lines::{lines, range};
+use super::lines::{lines, options, range};
 use super::minutes::front_matter;
 
 /// Takes every comment out of a text, but the markers of blocks and what is in code.
@@ -100,7 +100,11 @@ pub fn verbatim(text: &str) -> Vec<Range<usize>> {
     let mut found = nodes(text, |value, at| match value {
         NodeValue::Code(_) => vec![at],
         NodeValue::CodeBlock(code) if code.fenced => vec![at],
-        NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => comments_in(text, at),
+        NodeValue::HtmlBlock(_) | NodeValue::HtmlInline(_) => {
+            let html = text.get(at.clone()).unwrap_or_default();
+            let place = |(it, _): (Range<usize>, bool)| at.start + it.start..at.start + it.end;
+            in_html(html).map(place).collect()
+        }
         _ => Vec::new(),
     });
     found.retain(|at| at.start >= front_matter);
@@ -110,19 +114,17 @@ pub fn verbatim(text: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Lists the comments in a piece of HTML; one that is never closed lasts to its end.
-fn comments_in(text: &str, html: Range<usize>) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut at = html.start;
-    while let Some(start) = text.get(at..html.end).and_then(|rest| rest.find("<!--")) {
-        let start = at + start;
-        let end = text
-            .get(start + 2..html.end)
-            .and_then(|rest| rest.find("-->"));
-        at = end.map_or(html.end, |end| start + 2 + end + 3);
-        found.push(start..at);
-    }
-    found
+/// Finds the comments in a piece of HTML, and whether each is closed: one that never is lasts to its end.
+///
+/// `<!-->` is a whole comment (CommonMark 0.31, section 6.6).
+pub(super) fn in_html(html: &str) -> impl Iterator<Item = (Range<usize>, bool)> {
+    let mut at = 0;
+    iter::from_fn(move || {
+        let start = at + html.get(at..)?.find("<!--")?;
+        let end = html.get(start + 2..)?.find("-->");
+        at = end.map_or(html.len(), |end| start + 2 + end + 3);
+        Some((start..at, end.is_some()))
+    })
 }
 
 /// Lists parts of the nodes of a text, in its order.

@@ -3,7 +3,10 @@
 use std::ops::RangeInclusive;
 
 use comrak::nodes::{AstNode, NodeValue};
-use comrak::{Arena, Options, format_html, parse_document};
+use comrak::{Arena, format_html, parse_document};
+
+use super::comments::in_html;
+use super::lines::options;
 
 /// What stands for the box of a task, since a box that cannot be ticked tells a reader nothing.
 #[derive(Clone, Copy, Debug)]
@@ -148,17 +151,6 @@ pub fn plain(text: &str) -> Vec<Plain> {
     parts
 }
 
-/// Returns how pages are read.
-pub(super) fn options() -> Options<'static> {
-    let mut options = Options::default();
-    options.extension.front_matter_delimiter = Some("---".to_owned());
-    options.extension.table = true;
-    options.extension.strikethrough = true;
-    options.extension.tasklist = true;
-    options.extension.autolink = true;
-    options
-}
-
 pub(super) fn inline_text<'a>(node: &'a AstNode<'a>) -> String {
     let mut text = String::new();
     for inner in node.descendants() {
@@ -183,13 +175,12 @@ fn from_base(base: Option<&str>, url: &str) -> String {
 }
 
 fn without_comments(html: &str) -> String {
-    let mut shown = String::new();
-    let mut rest = html;
-    while let Some((before, comment)) = rest.split_once("<!--") {
-        shown.push_str(before);
-        rest = comment.split_once("-->").map_or("", |(_, after)| after);
+    let mut shown = html.to_owned();
+    let comments: Vec<_> = in_html(html).collect();
+    for (comment, _) in comments.into_iter().rev() {
+        shown.replace_range(comment, "");
     }
-    shown + rest
+    shown
 }
 
 fn is_line_break(tag: &str) -> bool {

@@ -1,7 +1,8 @@
-//! The lines of a text, and where in it the nodes of its tree stand.
+//! How pages are read, the lines of a text, and where in it the nodes of its tree stand.
 
 use std::ops::Range;
 
+use comrak::Options;
 use comrak::nodes::AstNode;
 
 /// Locates a line.
@@ -49,6 +50,17 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
         after_carriage_return,
     });
     lines
+}
+
+/// Returns how pages are read.
+pub(super) fn options() -> Options<'static> {
+    let mut options = Options::default();
+    options.extension.front_matter_delimiter = Some("---".to_owned());
+    options.extension.table = true;
+    options.extension.strikethrough = true;
+    options.extension.tasklist = true;
+    options.extension.autolink = true;
+    options
 }
 
 /// Returns the bytes of the source that make a node, whole characters.

@@ -6,8 +6,8 @@ use std::ops::Range;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, parse_document};
 
-use super::html::options;
-use super::lines::{Line, lines};
+use super::comments::in_html;
+use super::lines::{Line, lines, options};
 
 /// Holds an argument of a start marker, `key="value"`; `&quot;` and `&amp;` are decoded in the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,24 +98,18 @@ fn find_in_html(text: &str, lines: &[Line], markers: &mut Vec<Marker>) {
             at = end + 3;
             in_comment = false;
         }
-        while let Some(start) = find_from(content, at, "<!--") {
-            // `<!-->` is a whole comment.
-            let end = find_from(content, start + 2, "-->");
-            in_comment = end.is_none();
-            at = end.map_or(content.len(), |end| end + 3);
-            let comment = line.content.start + start..line.content.start + at;
-            if let Some(mut marker) = read_marker(text, comment, end.is_some()) {
-                if end.is_some() {
+        let from = line.content.start + at;
+        for (comment, closed) in in_html(content.get(at..).unwrap_or_default()) {
+            in_comment = !closed;
+            let comment = from + comment.start..from + comment.end;
+            if let Some(mut marker) = read_marker(text, comment, closed) {
+                if closed {
                     marker.place = place(text, line, &marker.at);
                 }
                 markers.push(marker);
             }
         }
     }
-}
-
-fn find_from(text: &str, from: usize, what: &str) -> Option<usize> {
-    Some(from + text.get(from..)?.find(what)?)
 }
 
 fn read_hidden_end(text: &str, line: &Line, content: &str) -> Option<Marker> {

@@ -61,7 +61,7 @@ pub fn read(text: &str) -> Minutes {
 }
 
 fn options() -> Options<'static> {
-    let mut options = super::super::html::options();
+    let mut options = crate::markdown::lines::options();
     // It was read before.
     options.extension.front_matter_delimiter = None;
     options.extension.footnotes = true;

@@ -11,8 +11,8 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, parse_document};
 
-use super::html::{inline_text, options};
-use super::lines::{lines, range};
+use super::html::inline_text;
+use super::lines::{lines, options, range};
 use anchors::Words;
 use destination::Definitions;
 
