@@ -125,7 +125,8 @@ impl Folding<'_> {
         let bytes = rest.as_bytes();
         match first {
             first if u8::try_from(first).is_ok_and(stays) => {
-                let length = bytes.iter().take_while(|byte| stays(**byte)).count();
+                let staying = bytes.iter().take_while(|byte| STAYS[usize::from(**byte)]);
+                let length = staying.count();
                 self.made.keep(at, rest.get(..length).unwrap_or_default());
                 length
             }
@@ -407,10 +408,21 @@ impl Folding<'_> {
 }
 
 /// Tells whether a byte is left as it is, whatever stands around it.
-fn stays(byte: u8) -> bool {
+const fn stays(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b' ' | b'\n' | b'\t' | b'.' | b',' | b';' | b':' | b'-' | b'_')
         || matches!(byte, b'\'' | b'/' | b'>' | b'!' | b'?' | b'|' | b'#')
 }
+
+/// The bytes that stay, by their numbers.
+static STAYS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < u8::MAX {
+        table[byte as usize] = stays(byte);
+        byte += 1;
+    }
+    table
+};
 
 /// What the letters of most languages of Europe are folded to, by their numbers.
 static NEAR: LazyLock<Vec<String>> = LazyLock::new(|| ('\0'..='\u{24f}').map(folded).collect());

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv6Addr;
-use std::ops::Range;
+use std::ops::{Bound, Range};
 
 use aho_corasick::AhoCorasick;
 
@@ -43,6 +43,8 @@ const AGAINST_SPAM: [&str; 16] = [
     "invalid",
     "anti",
 ];
+/// The length of the shortest of them.
+const SHORTEST_SPAM: usize = 4;
 /// What the query of a link says without naming the room.
 const SETTINGS: [&str; 16] = [
     "lang",
@@ -390,8 +392,12 @@ impl PrivateValues {
             .get(at.end..)?
             .split(['.', ' ', '\n', '@', '/', '>'])
             .next()?;
-        let is_near = self.labels.iter().any(|known| label.starts_with(known))
-            || AGAINST_SPAM.iter().any(|word| label.contains(word));
+        let first = label.get(..label.chars().next()?.len_utf8())?;
+        let mut alike = self
+            .labels
+            .range::<str, _>((Bound::Included(first), Bound::Included(label)));
+        let is_near = alike.any(|known| label.starts_with(known))
+            || label.len() >= SHORTEST_SPAM && AGAINST_SPAM.iter().any(|it| label.contains(it));
         if !is_near {
             return None;
         }
