@@ -52,7 +52,7 @@ pub fn run(session: &Session, arguments: &MinutesCheck) -> CommandResult {
         };
         let made = publication.make(&given.text, &records, &mut found)?;
         if let (Some(made), Some(old)) = (made, old)
-            && made.text.as_bytes() != old
+            && made.text.as_bytes() != &*old
         {
             let id = meeting.id.as_str();
             session
