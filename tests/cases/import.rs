@@ -1,6 +1,7 @@
 //! `cll import`: each case of `tests/import/` and `tests/wikis/` holds a wiki (`input`), what
-//! `cll import --mark` writes there (`expected`: both registries, and the pages that got markers),
-//! and what it says (`report.txt`).
+//! `cll import --mark` writes there (both registries and, in `expected`, the pages that got markers),
+//! and what it says (`report.txt`). The registries stand beside the wiki, so that a folder is not
+//! taken for a part of this repository.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test cases import` makes all but `input` anew; read the
 //! difference before it is committed.
@@ -87,6 +88,9 @@ fn becomes_the_expected_registries(name: &str) {
     let line = (!made.is_empty()).then(|| b"/private/\n".to_vec());
     assert_eq!(ignored, line, "{name}");
     case.expect("report.txt", Some(report.as_bytes()));
+    for registry in REGISTRIES {
+        case.expect(registry, made.remove(registry).as_deref());
+    }
     case.expect_below("expected", &made);
     case.end();
 }

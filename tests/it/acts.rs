@@ -12,28 +12,7 @@ use crate::on_terminal::OnTerminal;
 use crate::program::{Run, cll, folder};
 use tempfile::TempDir;
 
-const MEMBERS: &str = r#"[council]
-id = "cde"
-name = "Conseil d'essai"
-acronym = "CDE"
-convener = "Ville d'Exemple"
-contact = "secretariat@example.org"
-timezone = "Europe/Paris"
-
-[[college]]
-id = "etat"
-name = "État"
-
-[[college]]
-id = "asso"
-name = "associations"
-
-[[member]]
-id = "alpha"
-name = "Alpha"
-college = "etat"
-since = 2024-01-01
-"#;
+const MEMBERS: &str = include_str!("../councils/state/members.toml");
 /// Today is 3 November 2025.
 const MEETINGS: &str = r#"[[meeting]]
 id = "2025-etat-1"

@@ -13,25 +13,7 @@ use tempfile::TempDir;
 
 const CANARY: &str = "canari";
 
-const MEMBERS: &str = r#"
-[council]
-id = "conseil"
-name = "Conseil d'exemple"
-acronym = "CEX"
-convener = "Agence d'exemple"
-contact = "secretariat@example.org"
-timezone = "Europe/Paris"
-
-[[college]]
-id = "associations"
-name = "associations"
-
-[[member]]
-id = "abeille"
-name = "L'Abeille"
-college = "associations"
-since = 2024-01-01
-"#;
+const MEMBERS: &str = include_str!("../councils/bees/members.toml");
 
 const MEETINGS: &str = r#"
 [[meeting]]

@@ -15,22 +15,7 @@ use cll::registry::{self, edit};
 use cll::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources, Span};
 use proptest::prelude::*;
 
-const COUNCIL: &str = r#"[council]
-id = "conseil-exemple"
-name = "Conseil exemple"
-acronym = "CE"
-convener = "Agence exemple"
-contact = "secretariat@example.org"
-timezone = "Europe/Paris"
-
-[[college]]
-id = "administrations"
-name = "administrations"
-
-[[college]]
-id = "ecosysteme"
-name = "écosystème"
-"#;
+const COUNCIL: &str = include_str!("../councils/plain/members.toml");
 
 /// A record that no edit touches.
 const OPINION: &str = r#"

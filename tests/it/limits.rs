@@ -13,24 +13,7 @@ use std::time::{Duration, Instant};
 use crate::program::{Run, cll, folder, tree};
 use tempfile::TempDir;
 
-const MEMBERS: &str = r#"[council]
-id = "cde"
-name = "Conseil d'essai"
-acronym = "CDE"
-convener = "Ville d'Exemple"
-contact = "secretariat@example.org"
-timezone = "Europe/Paris"
-
-[[college]]
-id = "etat"
-name = "État"
-
-[[member]]
-id = "alpha"
-name = "Alpha"
-college = "etat"
-since = 2024-01-01
-"#;
+const MEMBERS: &str = include_str!("../councils/state/members.toml");
 const MEETING: &str = r#"
 [[meeting]]
 id = "2027-etat-1"
@@ -108,7 +91,7 @@ fn an_argument_that_is_no_value_of_its_block_is_a_finding_of_every_command_and_n
         + &with("order", "calendar", &["up", ""])
         + &with("rank", "calendar", &["1"])
         + &with("state", "opinions", &["99"])
-        + &with("college", "members", &["asso", ""])
+        + &with("college", "members", &["absent", ""])
         + &with("at", "members", &days);
     let blocks = page.matches("cll:").count() / 2;
     let council = council(&[("page.md", &page)]);

@@ -11,31 +11,16 @@ use crate::program::{Run, cll, folder, write};
 use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization;
 
-const MEMBERS: &str = r#"[council]
-id = "conseil"
-name = "Conseil d'essai"
-acronym = "CDE"
-convener = "Ville d'Exemple"
-contact = "secretariat@example.org"
-timezone = "Europe/Paris"
-typography = "plain"
-
-[[college]]
-id = "etat"
-name = "État"
-
+const MEMBERS: &str = concat!(
+    include_str!("../councils/state/members.toml"),
+    "
 [[member]]
-id = "alpha"
-name = "Alpha"
-college = "etat"
+id = \"beta\"
+name = \"Béta\"
+college = \"etat\"
 since = 2024-01-01
-
-[[member]]
-id = "beta"
-name = "Béta"
-college = "etat"
-since = 2024-01-01
-"#;
+"
+);
 
 const MEETINGS: &str = r#"[[meeting]]
 id = "2025-etat-1"
@@ -1393,10 +1378,7 @@ fn a_merge_conflict_in_any_file_that_is_read_is_one_error() {
 fn a_calendar_with_a_conflict_is_named_by_check() {
     let council = Council::new();
     assert_eq!(council.cll(&["build"]).code, Some(0));
-    let calendar = council
-        .folder
-        .path()
-        .join("evenements/conseil-2025-etat-1.ics");
+    let calendar = council.folder.path().join("evenements/cde-2025-etat-1.ics");
     let text = fs::read_to_string(&calendar).unwrap();
     let conflict = "<<<<<<< HEAD\r\nSEQUENCE:0\r\n=======\r\nSEQUENCE:1\r\n>>>>>>> autre";
     let sequence = text

@@ -8,33 +8,9 @@ use cll::render::{self, Templates};
 use cll::source::Sources;
 use proptest::prelude::*;
 
-const MEMBERS: &str = r#"[council]
-id = "conseil"
-name = "Conseil d'exemple"
-acronym = "CEX"
-convener = "Agence d'exemple"
-contact = "secretariat@example.org"
-timezone = "Europe/Paris"
+const MEMBERS: &str = include_str!("../councils/bees/members.toml");
 
-[[college]]
-id = "associations"
-name = "associations"
-
-[[member]]
-id = "abeille"
-name = "L'Abeille"
-college = "associations"
-since = 2024-01-01
-"#;
-
-const MEETINGS: &str = r#"[[meeting]]
-id = "2025-associations-1"
-colleges = ["associations"]
-date = 2025-12-02
-start = 14:00:00
-end = 16:00:00
-updated = 2025-10-01T10:00:00Z
-"#;
+const MEETINGS: &str = include_str!("../councils/bees/meetings.toml");
 
 /// A character that stands nowhere but between private marks.
 const HIDDEN: char = '☠';

@@ -15,35 +15,10 @@ use tempfile::TempDir;
 pub const TODAY: &str = "2025-06-01";
 
 /// The registry of a council that is sound.
-pub const MEMBERS: &str = r#"[council]
-id = "conseil-exemple"
-name = "Conseil d'exemple"
-acronym = "CE"
-convener = "Mairie d'exemple"
-contact = "secretariat@example.org"
-timezone = "Europe/Paris"
-typography = "plain"
-
-[[college]]
-id = "administrations"
-name = "administrations"
-
-[[member]]
-id = "mairie"
-name = "Mairie d'exemple"
-college = "administrations"
-since = 2022-01-26
-"#;
+pub const MEMBERS: &str = include_str!("../councils/town-hall/members.toml");
 
 /// The registry of its only meeting.
-pub const MEETINGS: &str = r#"[[meeting]]
-id = "2025-administrations-1"
-colleges = ["administrations"]
-date = 2025-03-18
-start = 14:00:00
-end = 16:00:00
-updated = 2025-02-03T09:00:00Z
-"#;
+pub const MEETINGS: &str = include_str!("../councils/town-hall/meetings.toml");
 
 /// The calendar that is made of it.
 pub const EVENT: &str = "evenements/conseil-exemple-2025-administrations-1.ics";
