@@ -8,10 +8,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use crate::case::{Case, council};
-use crate::program::{Run, cll, cll_with, tree, write_tree};
+use crate::program::{Run, cll, cll_with, commit_all, tree, write_tree};
 use crate::{for_each, tests};
 use libtest_mimic::Trial;
 use serde_json::Value;
@@ -229,16 +228,7 @@ fn prepared(case: &Case) -> (TempDir, String) {
     let run = on(council.path(), &day, "en", &["build"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     if case.file("committed").is_some() {
-        let git = |arguments: &[&str]| {
-            let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
-            let mut git = Command::new("git");
-            let git = git.args([&author[..], arguments].concat());
-            let git = git.current_dir(council.path()).output().unwrap();
-            assert!(git.status.success(), "{git:?}");
-        };
-        git(&["init", "--quiet"]);
-        git(&["add", "--all"]);
-        git(&["commit", "--quiet", "--message", "announced"]);
+        commit_all(council.path());
     }
     write_tree(council.path(), &case.below("after"));
     (council, day)

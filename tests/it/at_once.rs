@@ -9,7 +9,7 @@ use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
 
 use crate::on_terminal::OnTerminal;
-use crate::program::{TODAY, cll, folder, write};
+use crate::program::{TODAY, cll, folder, git, write};
 use tempfile::TempDir;
 
 fn council() -> TempDir {
@@ -151,8 +151,7 @@ fn the_lock_of_a_worktree_is_in_its_own_git_folder() {
     let repository = main.path();
     git(repository, &["init", "--quiet"]);
     git(repository, &["add", "members.toml", "meetings.toml"]);
-    let author = ["-c", "user.name=a", "-c", "user.email=a@example.org"];
-    git(repository, &[&author[..], &["commit", "-qm", "a"]].concat());
+    git(repository, &["commit", "-qm", "a"]);
     git(repository, &["worktree", "add", "-q", "council"]);
     let council = repository.join("council");
     let run = cll(&council, &["meeting", "confirm", "2025-ecosysteme-1"]);
@@ -160,12 +159,6 @@ fn the_lock_of_a_worktree_is_in_its_own_git_folder() {
     let own = repository.join(".git/worktrees/council/cll.lock");
     assert!(own.is_file());
     assert!(!council.join(".cll.lock").exists());
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let mut git = Command::new("git");
-    let git = git.arg("-C").arg(folder).args(arguments);
-    assert!(git.status().unwrap().success(), "git {arguments:?}");
 }
 
 /// The date is asked for once the registry has been read; meanwhile an editor saves it.

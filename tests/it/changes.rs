@@ -5,9 +5,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use crate::program::{Run, cll_with, folder, write};
+use crate::program::{Run, cll_with, commit_all, folder, git, write};
 use crate::snapshots::overwriting;
 use tempfile::TempDir;
 
@@ -34,28 +33,6 @@ fn council() -> TempDir {
 fn commit(root: &Path) {
     git(root, &["add", "."]);
     git(root, &["commit", "--quiet", "-m", "Announce"]);
-}
-
-fn git(root: &Path, arguments: &[&str]) {
-    let run = Command::new("git")
-        .arg("-C")
-        .arg(root)
-        .args([
-            "-c",
-            "user.name=Secretariat",
-            "-c",
-            "user.email=secretariat@example.org",
-        ])
-        .args(["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"])
-        .args(arguments)
-        .env_remove("GIT_DIR")
-        .output()
-        .unwrap();
-    assert!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stderr)
-    );
 }
 
 fn run(root: &Path, arguments: &[&str], code: i32) -> Run {
@@ -166,10 +143,8 @@ fn a_council_may_lie_below_the_root_of_its_repository() {
         include_bytes!("../councils/plain/members.toml"),
     );
     write(&root.join("meetings.toml"), MEETINGS.as_bytes());
-    git(repository.path(), &["init", "--quiet"]);
     run(&root, &["build"], 0);
-    git(repository.path(), &["add", "."]);
-    git(repository.path(), &["commit", "--quiet", "-m", "Announce"]);
+    commit_all(repository.path());
     run(&root, &["meeting", "cancel", "cancelled"], 0);
     let said = run(&root, &["changes"], 0);
     assert_eq!(said.stdout.lines().count(), 1, "{}", said.stdout);

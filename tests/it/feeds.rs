@@ -7,9 +7,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
-use crate::program::{Run, cll, cll_with, folder, tree, write};
+use crate::program::{Run, cll, cll_with, folder, git, tree, try_git, write};
 use cll::calendar::{self, PublishedEvent};
 use tempfile::TempDir;
 
@@ -63,24 +62,11 @@ impl Council {
     }
 
     fn git(&self, arguments: &[&str]) -> String {
-        let (text, sound) = self.try_git(arguments);
-        assert!(sound, "{arguments:?}\n{text}");
-        text
+        git(self.root(), arguments)
     }
 
     fn try_git(&self, arguments: &[&str]) -> (String, bool) {
-        let run = Command::new("git")
-            .arg("-C")
-            .arg(self.root())
-            .args(["-c", "user.name=Secretariat"])
-            .args(["-c", "user.email=secretariat@example.org"])
-            .args(["-c", "commit.gpgsign=false", "-c", "core.autocrlf=false"])
-            .args(arguments)
-            .env_remove("GIT_DIR")
-            .output()
-            .unwrap();
-        let text = [run.stdout, run.stderr].concat();
-        (String::from_utf8(text).unwrap(), run.status.success())
+        try_git(self.root(), arguments)
     }
 
     fn commit(&self, message: &str) {

@@ -14,7 +14,8 @@ use std::os::unix::fs::{MetadataExt, PermissionsExt, symlink};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::sandbox::{MEETINGS, MEMBERS, Output, Sandbox, git};
+use crate::program::{Run, git};
+use crate::sandbox::{MEETINGS, MEMBERS, Sandbox};
 
 const CONTACTS: &str = r#"[[contact]]
 member = "mairie"
@@ -49,7 +50,7 @@ fn office() -> Sandbox {
     office.write("private/smtp.toml", SMTP);
     office.write(".gitignore", "/private/\n");
     let built = office.run(&["build"]);
-    assert_eq!(built.code, 0, "{built:?}");
+    assert_eq!(built.code, Some(0), "{built:?}");
     commit(&root);
     office
 }
@@ -59,7 +60,7 @@ fn commit(root: &Path) {
     git(root, &["commit", "--quiet", "--message", "x"]);
 }
 
-fn check(office: &Sandbox) -> Output {
+fn check(office: &Sandbox) -> Run {
     office.run(&["check", "--format", "short"])
 }
 
@@ -171,8 +172,8 @@ fn where_git_does_not_answer_every_command_that_relies_on_it_says_so_and_writes_
             let arguments = arguments.as_slice();
             let mut command = office.command("en", arguments);
             command.envs(variables.iter().map(|(name, value)| (name, value)));
-            let run = Output::of(command);
-            assert_eq!(run.code, *code, "{state}: {arguments:?}: {run:?}");
+            let run = Run::of(command);
+            assert_eq!(run.code, Some(*code), "{state}: {arguments:?}: {run:?}");
             assert!(run.said().contains("git-silent"), "{state}: {run:?}");
             let hidden = ['\u{1b}', '\u{9b}', '\u{202e}'];
             assert!(!run.said().contains(hidden), "{state}: {run:?}");
@@ -207,12 +208,12 @@ fn where_git_refuses_the_repository_no_registry_is_begun() {
         let before = office.tree();
         let mut command = office.command("en", arguments);
         command.env("GIT_TEST_ASSUME_DIFFERENT_OWNER", "1");
-        let run = Output::of(command);
-        assert_eq!(run.code, 2, "{arguments:?}: {run:?}");
+        let run = Run::of(command);
+        assert_eq!(run.code, Some(2), "{arguments:?}: {run:?}");
         assert!(run.said().contains("safe.directory"), "{run:?}");
         assert_eq!(before, office.tree(), "{arguments:?}");
         let run = office.run(arguments);
-        assert_eq!(run.code, 0, "{arguments:?}: {run:?}");
+        assert_eq!(run.code, Some(0), "{arguments:?}: {run:?}");
         assert!(!run.said().contains("git-silent"), "{run:?}");
     }
 }
@@ -225,12 +226,12 @@ fn without_a_repository_nothing_can_be_tracked_and_git_is_not_needed() {
     for path in ["/nonexistent", "/usr/bin:/bin:/usr/local/bin"] {
         let mut command = office.command("en", &["check", "--format", "short"]);
         command.env("PATH", path);
-        let run = Output::of(command);
-        assert_eq!(run.code, 0, "{run:?}");
+        let run = Run::of(command);
+        assert_eq!(run.code, Some(0), "{run:?}");
         let mut command = office.command("en", &["invite", "draft", "next"]);
         command.env("PATH", path);
-        let run = Output::of(command);
-        assert_eq!(run.code, 0, "{run:?}");
+        let run = Run::of(command);
+        assert_eq!(run.code, Some(0), "{run:?}");
     }
     office.write("docs/private/a.md", ADDRESS);
     assert!(check(&office).stdout.contains("docs/private/a.md:1:1"));
@@ -399,7 +400,7 @@ fn whatever_a_clone_would_hold_is_looked_at() {
         let office = office();
         make(&office);
         let run = check(&office);
-        assert_eq!(run.code, 1, "{state}: {run:?}");
+        assert_eq!(run.code, Some(1), "{state}: {run:?}");
         assert_eq!(
             run.stdout.matches("private-leak").count(),
             1,
@@ -468,7 +469,7 @@ fn what_no_clone_would_hold_is_nobodys_concern() {
         let office = office();
         make(&office);
         let run = check(&office);
-        assert_eq!(run.code, 0, "{state}: {run:?}");
+        assert_eq!(run.code, Some(0), "{state}: {run:?}");
     }
 }
 
@@ -480,7 +481,7 @@ fn a_worktree_and_a_folder_of_a_repository_are_looked_at_alike() {
     git(&office.root(), &["worktree", "add", "--quiet", &path]);
     fs::write(other.join("a.md"), ADDRESS).unwrap();
     let run = office.run(&["-C", &path, "check", "--format", "short"]);
-    assert_eq!(run.code, 0, "its own private/ is not there: {run:?}");
+    assert_eq!(run.code, Some(0), "its own private/ is not there: {run:?}");
     fs::create_dir(other.join("private")).unwrap();
     fs::write(other.join("private/members.toml"), CONTACTS).unwrap();
     let run = office.run(&["-C", &path, "check", "--format", "short"]);
@@ -575,7 +576,7 @@ fn private_files_that_git_does_not_ignore_are_an_error_and_none_is_added() {
         let office = office();
         make(&office);
         let run = check(&office);
-        assert_eq!(run.code, i32::from(!is_ignored), "{state}: {run:?}");
+        assert_eq!(run.code, Some(i32::from(!is_ignored)), "{state}: {run:?}");
         let unignored = run
             .stdout
             .contains("private/members.toml: error[private-unignored]");
@@ -589,7 +590,11 @@ fn private_files_that_git_does_not_ignore_are_an_error_and_none_is_added() {
             &["invite", "send", "next", "--dry-run", "--first"],
         ] {
             let run = office.run(arguments);
-            assert_eq!(run.code, if is_ignored { 0 } else { 2 }, "{state}: {run:?}");
+            assert_eq!(
+                run.code,
+                Some(if is_ignored { 0 } else { 2 }),
+                "{state}: {run:?}"
+            );
             assert_eq!(
                 run.stderr.contains("private-unignored"),
                 !is_ignored,
@@ -603,7 +608,7 @@ fn private_files_that_git_does_not_ignore_are_an_error_and_none_is_added() {
             "{state}"
         );
         let run = office.run(&["minutes", "draft", "last", "-o", "private/a.md"]);
-        assert_eq!(run.code, 0, "{state}: {run:?}");
+        assert_eq!(run.code, Some(0), "{state}: {run:?}");
         assert_eq!(
             office.read("private/a.md").contains("Quidam"),
             is_ignored,
@@ -629,17 +634,17 @@ fn messages_go_to_no_folder_that_any_repository_would_take() {
     let to = |folder: &str| office.run(&["invite", "draft", "next", "--first", "-o", folder]);
     for folder in ["../other", "../other/new/er"] {
         let run = to(folder);
-        assert_eq!(run.code, 2, "{run:?}");
+        assert_eq!(run.code, Some(2), "{run:?}");
         assert!(run.stderr.contains("private-unignored"), "{run:?}");
     }
     assert_eq!(fs::read_dir(&other).unwrap().count(), 1);
     fs::write(other.join(".gitignore"), "/new/\n").unwrap();
     let run = to("../other/new/er");
-    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(run.code, Some(0), "{run:?}");
     let run = to("../elsewhere");
-    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(run.code, Some(0), "{run:?}");
     let run = to("docs");
-    assert_eq!(run.code, 2, "{run:?}");
+    assert_eq!(run.code, Some(2), "{run:?}");
 }
 
 #[test]
@@ -647,19 +652,19 @@ fn what_is_private_only_its_owner_may_read() {
     let office = office();
     let mode_of = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
     let run = office.run(&["invite", "draft", "next", "--first"]);
-    assert_eq!(run.code, 0, "{run:?}");
-    assert_eq!(office.run(&["minutes", "draft", "last"]).code, 0);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(office.run(&["minutes", "draft", "last"]).code, Some(0));
     assert_eq!(
         office
             .run(&["minutes", "draft", "last", "-o", "../a.md"])
             .code,
-        0
+        Some(0)
     );
     assert_eq!(
         office
             .run(&["invite", "draft", "next", "-o", "../new/er"])
             .code,
-        0
+        Some(0)
     );
     let outside = office.outside();
     let mut seen = 0;
@@ -686,14 +691,14 @@ fn what_is_private_only_its_owner_may_read() {
     fs::set_permissions(&draft, fs::Permissions::from_mode(0o640)).unwrap();
     office.write("private/comptes-rendus/2025-administrations-1.md", "x\n");
     let run = office.run(&["minutes", "draft", "last", "--force"]);
-    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(run.code, Some(0), "{run:?}");
     assert_eq!(mode_of(&draft), 0o640);
     // What is public, everyone may read.
     assert_eq!(mode_of(&office.path("conseil-exemple.md")) & 0o444, 0o444);
 }
 
 /// Runs the program as a user who may not read everything, with all files its own.
-fn as_another(office: &Sandbox, arguments: &[&str]) -> Output {
+fn as_another(office: &Sandbox, arguments: &[&str]) -> Run {
     let is_root = fs::metadata(office.outside()).unwrap().uid() == 0;
     if !is_root
         && !Path::new("/proc/self")
@@ -718,7 +723,7 @@ fn as_another(office: &Sandbox, arguments: &[&str]) -> Output {
         .env("HOME", office.outside())
         .current_dir(office.root())
         .stdin(Stdio::null());
-    Output::of(command)
+    Run::of(command)
 }
 
 #[test]
@@ -751,13 +756,13 @@ fn what_cannot_be_read_was_not_found_clean() {
         let run = as_another(&office, &["check", "--format", "short"]);
         let built = as_another(&office, &["build"]);
         mode(&office.path(locked), 0o700);
-        assert_eq!(run.code, 1, "{locked}: {run:?}");
+        assert_eq!(run.code, Some(1), "{locked}: {run:?}");
         assert_eq!(run.stdout.matches(place).count(), 1, "{locked}: {run:?}");
         if !locked.starts_with('.') && !path.ends_with("bin") {
-            assert_eq!(built.code, 2, "{locked}: {built:?}");
+            assert_eq!(built.code, Some(2), "{locked}: {built:?}");
             assert!(built.stderr.contains("unreadable-file"), "{built:?}");
         }
-        assert_eq!(as_another(&office, &["build"]).code, 0);
+        assert_eq!(as_another(&office, &["build"]).code, Some(0));
     }
 }
 
@@ -776,9 +781,9 @@ fn a_change_is_shown_where_nothing_can_be_written() {
     let shown = as_another(&office, &[arguments.as_slice(), &["--dry-run"]].concat());
     let refused = as_another(&office, &arguments);
     owned(0o700);
-    assert_eq!(shown.code, 0, "{shown:?}");
+    assert_eq!(shown.code, Some(0), "{shown:?}");
     assert!(shown.stdout.contains("+date = 2025-09-25"), "{shown:?}");
-    assert_eq!(refused.code, 2, "{refused:?}");
+    assert_eq!(refused.code, Some(2), "{refused:?}");
 }
 
 #[test]
@@ -791,8 +796,8 @@ fn a_file_that_is_too_large_to_be_searched_is_said() {
         run.stdout.contains("film.bin: warning[unchecked-file]"),
         "{run:?}"
     );
-    assert_eq!(run.code, 0, "{run:?}");
-    assert_eq!(office.run(&["check", "--strict"]).code, 1);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(office.run(&["check", "--strict"]).code, Some(1));
 }
 
 #[test]
@@ -813,7 +818,7 @@ fn each_recipe_works_in_a_clone_that_belongs_to_somebody_else() {
             "--ci",
             service,
         ]);
-        assert_eq!(run.code, 0, "{run:?}");
+        assert_eq!(run.code, Some(0), "{run:?}");
         git(&root, &["init", "--quiet"]);
         git(&root, &["config", "user.name", "X"]);
         git(&root, &["config", "user.email", "x@example.org"]);
@@ -899,7 +904,7 @@ fn what_only_the_day_brings_does_not_count_under_strict() {
         ("2035-06-01", "missing-minutes"),
     ] {
         let run = office.run(&[&["--today", day], strict.as_slice()].concat());
-        assert_eq!(run.code, 0, "{day}: {run:?}");
+        assert_eq!(run.code, Some(0), "{day}: {run:?}");
         assert!(run.stdout.contains(finding), "{day}: {run:?}");
     }
     office.write(
@@ -908,17 +913,17 @@ fn what_only_the_day_brings_does_not_count_under_strict() {
     );
     assert_eq!(
         office.run(&["build"]).code,
-        2,
+        Some(2),
         "calendars would not be told"
     );
-    assert_eq!(office.run(&["meeting", "announce", "--all"]).code, 0);
-    assert_eq!(office.run(&["build"]).code, 0);
+    assert_eq!(office.run(&["meeting", "announce", "--all"]).code, Some(0));
+    assert_eq!(office.run(&["build"]).code, Some(0));
     let run = office.run(&[&["--today", "2026-06-01"], strict.as_slice()].concat());
     assert!(run.stdout.contains("past-proposed"), "{run:?}");
-    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(run.code, Some(0), "{run:?}");
     // A warning of another kind counts.
     office.write("templates/none.md", "x\n");
-    assert_eq!(office.run(&strict).code, 1);
+    assert_eq!(office.run(&strict).code, Some(1));
 }
 
 /// Whatever a clone with all branches and tags would hold: earlier contents, names, messages.
@@ -953,7 +958,7 @@ fn with_history_everything_that_git_keeps_is_looked_at() {
     git_as(&["tag", "--annotate", "--message", ADDRESS, "v1"]);
     git(&root, &["branch", &format!("for/{ADDRESS}")]);
     let found = history();
-    assert_eq!(found.code, 1, "{found:?}");
+    assert_eq!(found.code, Some(1), "{found:?}");
     for place in [
         ":a.md:1:1: ",
         ":….txt: ",
@@ -981,13 +986,13 @@ fn a_history_that_is_not_there_was_not_searched() {
     }
     let history = || office.run(&["check", "--history", "--format", "short"]);
     let found = history();
-    assert_eq!(found.code, 0, "{found:?}");
+    assert_eq!(found.code, Some(0), "{found:?}");
     let head = fs::read_to_string(office.path(".git/HEAD")).unwrap();
     let branch = head.trim().strip_prefix("ref: ").unwrap();
     let branch = office.path(".git").join(branch);
     fs::copy(branch, office.path(".git/shallow")).unwrap();
     let found = history();
-    assert_eq!(found.code, 1, "{found:?}");
+    assert_eq!(found.code, Some(1), "{found:?}");
     let expected = ".git: error[unreadable-file]: this clone does not have all of the history";
     assert!(found.stdout.contains(expected), "{found:?}");
 }

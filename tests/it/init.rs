@@ -7,7 +7,8 @@
 )]
 
 use crate::on_terminal::OnTerminal;
-use crate::sandbox::{Entry, MEETINGS, Sandbox, git};
+use crate::program::{Run, git};
+use crate::sandbox::{Entry, MEETINGS, Sandbox};
 
 /// What `init` makes of "Conseil d'essai".
 const FILES: [&str; 9] = [
@@ -22,7 +23,7 @@ const FILES: [&str; 9] = [
     "private/smtp.example.toml",
 ];
 
-fn init(council: &Sandbox, lang: &str, more: &[&str]) -> crate::sandbox::Output {
+fn init(council: &Sandbox, lang: &str, more: &[&str]) -> Run {
     let arguments = [&["init", "--name", "Conseil d'essai"], more].concat();
     council.run_in(lang, &arguments)
 }
@@ -30,7 +31,7 @@ fn init(council: &Sandbox, lang: &str, more: &[&str]) -> crate::sandbox::Output 
 fn is_clean(council: &Sandbox, lang: &str) {
     for command in [&["check", "--strict"], &["build", "--check"]] {
         let run = council.run_in(lang, command);
-        assert_eq!(run.code, 0, "{lang} {command:?}: {run:?}");
+        assert_eq!(run.code, Some(0), "{lang} {command:?}: {run:?}");
     }
 }
 
@@ -50,7 +51,7 @@ fn a_name_is_enough() {
     ] {
         let council = Sandbox::empty();
         let run = init(&council, lang, &[]);
-        assert_eq!(run.code, 0, "{run:?}");
+        assert_eq!(run.code, Some(0), "{run:?}");
         let lines: String = FILES
             .iter()
             .map(|path| format!("{created}\t{path}\n"))
@@ -63,7 +64,7 @@ fn a_name_is_enough() {
         git(&council.root(), &["add", "."]);
         is_clean(&council, lang);
         let added = council.run_in(lang, &["members", "new", "--name", "Mairie d'exemple"]);
-        assert_eq!(added.code, 0, "{added:?}");
+        assert_eq!(added.code, Some(0), "{added:?}");
         let added = council.run_in(
             lang,
             &[
@@ -76,7 +77,7 @@ fn a_name_is_enough() {
             ],
         );
         assert_eq!(added.stdout, "2025-membres-1\n", "{added:?}");
-        assert_eq!(council.run_in(lang, &["build"]).code, 0);
+        assert_eq!(council.run_in(lang, &["build"]).code, Some(0));
         is_clean(&council, lang);
     }
 }
@@ -102,7 +103,7 @@ fn options_say_the_rest() {
             "Collectivités",
         ],
     );
-    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(run.code, Some(0), "{run:?}");
     assert_eq!(run.stderr, "9 files written, 0 up to date\n");
     let members = council.read("members.toml");
     for line in [
@@ -129,7 +130,7 @@ fn the_same_options_give_the_same_files() {
     let [one, other] = ["2020-01-01", "2031-12-31"].map(|day| {
         let council = Sandbox::empty();
         let run = init(&council, "fr", &["--today", day, "--ci", "gitlab"]);
-        assert_eq!(run.code, 0, "{run:?}");
+        assert_eq!(run.code, Some(0), "{run:?}");
         let mut tree = council.tree();
         // What is private has a key of its own.
         assert!(tree.remove("root/private/sent.jsonl").is_some());
@@ -147,7 +148,7 @@ fn a_service_finds_both_commands() {
     ] {
         let council = Sandbox::empty();
         let run = init(&council, "en", &["--ci", service]);
-        assert_eq!(run.code, 0, "{run:?}");
+        assert_eq!(run.code, Some(0), "{run:?}");
         let recipe = council.read(path);
         for command in [
             "cargo install --locked ",
@@ -183,7 +184,7 @@ fn what_is_there_is_kept_and_named() {
         council.write(path, text);
     }
     let run = init(&council, "en", &["--ci", "sourcehut"]);
-    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(run.code, Some(0), "{run:?}");
     for (path, text) in kept {
         assert_eq!(council.read(path), text);
         let said = format!("{path} is there already: it is kept\n");
@@ -208,12 +209,12 @@ fn the_ignore_file_keeps_its_bytes() {
     ] {
         let council = Sandbox::empty();
         council.write(".gitignore", before);
-        assert_eq!(init(&council, "en", &[]).code, 0);
+        assert_eq!(init(&council, "en", &[]).code, Some(0));
         assert_eq!(council.read(".gitignore"), after, "{before:?}");
     }
     let council = Sandbox::empty();
     council.write(".gitignore", b"\xff\n");
-    assert_eq!(init(&council, "en", &[]).code, 0);
+    assert_eq!(init(&council, "en", &[]).code, Some(0));
     let after = council.tree().remove("root/.gitignore");
     assert_eq!(after, Some(Entry::File(b"\xff\n/private/\n".to_vec())));
 }
@@ -225,7 +226,7 @@ fn registries_are_never_made_twice() {
         council.write(path, MEETINGS);
         let before = council.tree();
         let run = init(&council, "en", &[]);
-        assert_eq!(run.code, 2, "{run:?}");
+        assert_eq!(run.code, Some(2), "{run:?}");
         assert!(
             run.stderr
                 .starts_with(&format!("error: {path} is there already")),
@@ -235,7 +236,7 @@ fn registries_are_never_made_twice() {
     }
     let council = Sandbox::empty();
     std::os::unix::fs::symlink("/dev/null", council.path("members.toml")).unwrap();
-    assert_eq!(init(&council, "en", &[]).code, 2);
+    assert_eq!(init(&council, "en", &[]).code, Some(2));
 }
 
 #[test]
@@ -275,13 +276,13 @@ fn what_is_wrong_is_said_before_anything_is_written() {
         ),
     ] {
         let run = council.run(arguments);
-        assert_eq!(run.code, 2, "{arguments:?}: {run:?}");
+        assert_eq!(run.code, Some(2), "{arguments:?}: {run:?}");
         assert!(run.stderr.starts_with(said), "{arguments:?}: {run:?}");
         assert_eq!(run.stdout, "", "{arguments:?}");
         assert!(council.tree() == before, "{arguments:?}");
     }
     let run = init(&council, "en", &["nouveau/conseil", "-n", "--ci", "gitlab"]);
-    assert_eq!(run.code, 0, "{run:?}");
+    assert_eq!(run.code, Some(0), "{run:?}");
     assert!(run.stdout.starts_with("to create\t.gitignore\n"), "{run:?}");
     assert!(council.tree() == before);
 }

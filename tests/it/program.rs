@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use tempfile::TempDir;
 
@@ -31,19 +31,73 @@ pub fn cll(folder: &Path, arguments: &[&str]) -> Run {
 
 /// Runs the program in a folder with more environment variables, or others.
 pub fn cll_with(folder: &Path, arguments: &[&str], variables: &[(&str, &str)]) -> Run {
-    let output = Command::new(env!("CARGO_BIN_EXE_cll"))
+    let mut command = command(folder, arguments);
+    command.envs(variables.iter().copied());
+    Run::of(command)
+}
+
+/// The program in a folder, with nothing of the machine's environment.
+pub fn command(folder: &Path, arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_cll"));
+    command
         .args(arguments)
         .current_dir(folder)
+        .stdin(Stdio::null())
         .env_clear()
-        .envs([("CLL_LANG", "en"), ("CLL_TODAY", TODAY), ("NO_COLOR", "1")])
-        .envs(variables.iter().copied())
+        .envs([("CLL_LANG", "en"), ("CLL_TODAY", TODAY), ("NO_COLOR", "1")]);
+    command
+}
+
+impl Run {
+    /// Runs a command to its end; no run of the program may panic.
+    pub fn of(mut command: Command) -> Self {
+        let output = command.output().unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        let run = Self {
+            code: output.status.code(),
+            stdout: text(output.stdout),
+            stderr: text(output.stderr),
+        };
+        assert!(!run.stderr.contains("panicked"), "{run:?}");
+        run
+    }
+
+    /// Everything that was said.
+    pub fn said(&self) -> String {
+        format!("{}{}", self.stdout, self.stderr)
+    }
+}
+
+/// Runs git in a folder, without anything that a person has set up, and returns what it said.
+pub fn git(folder: &Path, arguments: &[&str]) -> String {
+    let (said, sound) = try_git(folder, arguments);
+    assert!(sound, "git {arguments:?}: {said}");
+    said
+}
+
+/// Makes a repository of a folder, with all of it in one commit.
+pub fn commit_all(folder: &Path) {
+    git(folder, &["init", "--quiet"]);
+    git(folder, &["add", "--all"]);
+    git(folder, &["commit", "--quiet", "--message", "announced"]);
+}
+
+/// Runs git, and tells whether it succeeded.
+pub fn try_git(folder: &Path, arguments: &[&str]) -> (String, bool) {
+    let output = Command::new("git")
+        .arg("-C")
+        .arg(folder)
+        .args(["-c", "user.name=Secretariat"])
+        .args(["-c", "user.email=secretariat@example.org"])
+        .args(arguments)
+        .env_remove("GIT_DIR")
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_NOSYSTEM", "1")
+        .stdin(Stdio::null())
         .output()
         .unwrap();
-    Run {
-        code: output.status.code(),
-        stdout: String::from_utf8(output.stdout).unwrap(),
-        stderr: String::from_utf8(output.stderr).unwrap(),
-    }
+    let said = [output.stdout, output.stderr].concat();
+    (String::from_utf8(said).unwrap(), output.status.success())
 }
 
 /// Makes a temporary folder with these files.

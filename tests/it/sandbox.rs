@@ -6,9 +6,9 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::Command;
 
-use crate::program::Tree;
+use crate::program::{Run, Tree, command};
 use tempfile::TempDir;
 
 /// The day that every run takes for today.
@@ -26,14 +26,6 @@ pub const EVENT: &str = "evenements/conseil-exemple-2025-administrations-1.ics";
 /// A folder that goes with the test, the root of a git repository.
 pub struct Sandbox {
     folder: TempDir,
-}
-
-/// What a run said, and its exit code.
-#[derive(Debug)]
-pub struct Output {
-    pub code: i32,
-    pub stdout: String,
-    pub stderr: String,
 }
 
 /// What lies at a path.
@@ -98,51 +90,22 @@ impl Sandbox {
     }
 
     pub fn command(&self, lang: &str, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_cll"));
-        for variable in ["LC_ALL", "LC_MESSAGES", "LANG", "SOURCE_DATE_EPOCH"] {
-            command.env_remove(variable);
-        }
-        command
-            .env("CLL_LANG", lang)
-            .env("CLL_TODAY", TODAY)
-            .env("NO_COLOR", "1")
-            .current_dir(self.root())
-            .stdin(Stdio::null())
-            .args(arguments);
+        let mut command = command(&self.root(), arguments);
+        command.envs([("CLL_LANG", lang), ("CLL_TODAY", TODAY)]);
         command
     }
 
-    pub fn run(&self, arguments: &[&str]) -> Output {
+    pub fn run(&self, arguments: &[&str]) -> Run {
         self.run_in("en", arguments)
     }
 
-    pub fn run_in(&self, lang: &str, arguments: &[&str]) -> Output {
-        Output::of(self.command(lang, arguments))
-    }
-}
-
-impl Output {
-    /// Runs a command to its end; no run of the program may panic.
-    pub fn of(mut command: Command) -> Self {
-        let output = command.output().unwrap();
-        let text = |bytes| String::from_utf8(bytes).unwrap();
-        let output = Self {
-            code: output.status.code().unwrap(),
-            stdout: text(output.stdout),
-            stderr: text(output.stderr),
-        };
-        assert!(!output.stderr.contains("panicked"), "{output:?}");
-        output
-    }
-
-    /// Everything that was said.
-    pub fn said(&self) -> String {
-        format!("{}{}", self.stdout, self.stderr)
+    pub fn run_in(&self, lang: &str, arguments: &[&str]) -> Run {
+        Run::of(self.command(lang, arguments))
     }
 }
 
 /// Returns everything below a folder, by its path from there.
-pub fn tree(folder: &Path) -> BTreeMap<String, Entry> {
+fn tree(folder: &Path) -> BTreeMap<String, Entry> {
     let mut found = BTreeMap::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(next) = folders.pop() {
@@ -165,17 +128,4 @@ pub fn tree(folder: &Path) -> BTreeMap<String, Entry> {
         }
     }
     found
-}
-
-/// Runs git in a folder, without anything that a person has set up.
-pub fn git(folder: &Path, arguments: &[&str]) {
-    let status = Command::new("git")
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_NOSYSTEM", "1")
-        .stdin(Stdio::null())
-        .status()
-        .unwrap();
-    assert!(status.success(), "git {arguments:?}");
 }

@@ -14,6 +14,7 @@ use tempfile::TempDir;
 use trycmd::TestCases;
 
 use crate::document::Document;
+use crate::sandbox::TODAY;
 use crate::snapshots::overwriting;
 
 /// The program under test.
@@ -103,7 +104,7 @@ pub fn environment(lang: &str) -> Vec<(&'static str, String)> {
     let path = env::join_paths(path).unwrap();
     vec![
         ("CLL_LANG", lang.to_owned()),
-        ("CLL_TODAY", "2025-06-01".to_owned()),
+        ("CLL_TODAY", TODAY.to_owned()),
         ("NO_COLOR", "1".to_owned()),
         ("LC_ALL", String::new()),
         ("LANG", String::new()),

@@ -8,10 +8,9 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::fs;
 use std::path::Path;
-use std::process::Command;
 
 use crate::mail_server::{HOST, Server, Tls};
-use crate::program::{Run, cll_with, write};
+use crate::program::{Run, cll_with, git, write};
 use mail_parser::{MessageParser, MimeHeaders};
 use proptest::prelude::*;
 use serde_json::Value;
@@ -197,7 +196,7 @@ impl Council {
     }
 
     fn git_says(&self, arguments: &[&str]) -> String {
-        let mut git = Command::new("git");
+        let mut git = std::process::Command::new("git");
         git.args(arguments).current_dir(self.path());
         String::from_utf8(git.output().unwrap().stdout).unwrap()
     }
@@ -308,23 +307,6 @@ impl Letter {
 
 fn run_in(folder: &Path, arguments: &[&str]) -> Run {
     cll_with(folder, arguments, &[("CLL_TODAY", DAY)])
-}
-
-fn git(folder: &Path, arguments: &[&str]) {
-    let status = Command::new("git")
-        .args([
-            "-c",
-            "user.name=Essai",
-            "-c",
-            "user.email=essai@example.org",
-        ])
-        .args(arguments)
-        .current_dir(folder)
-        .env("GIT_CONFIG_GLOBAL", "/dev/null")
-        .env("GIT_CONFIG_SYSTEM", "/dev/null")
-        .output()
-        .unwrap();
-    assert!(status.status.success(), "{arguments:?}: {status:?}");
 }
 
 fn letter(bytes: &[u8]) -> Letter {

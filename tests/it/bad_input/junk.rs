@@ -1,7 +1,8 @@
 //! Ten megabytes of nothing that a council ever wrote.
 
 use super::refused;
-use crate::sandbox::{Output, Sandbox};
+use crate::program::Run;
+use crate::sandbox::Sandbox;
 
 const SIZE: usize = 10 * 1024 * 1024;
 
@@ -56,9 +57,9 @@ fn noise() -> Vec<u8> {
 }
 
 /// Checks a council that has junk somewhere: the findings are of a size that can be read.
-fn check(council: &Sandbox, kind: &str) -> Output {
+fn check(council: &Sandbox, kind: &str) -> Run {
     let check = council.run(&["check"]);
-    assert_eq!(check.code, 1, "{kind}");
+    assert_eq!(check.code, Some(1), "{kind}");
     assert!(check.stdout.starts_with("error["), "{kind}");
     let size = check.stdout.len();
     assert!(size < 1024 * 1024, "{kind}: a report of {size} bytes");

@@ -6,7 +6,8 @@ use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::process::{Command, Stdio};
 
-use crate::sandbox::{EVENT, Entry, MEETINGS, MEMBERS, Output, Sandbox};
+use crate::program::Run;
+use crate::sandbox::{EVENT, Entry, MEETINGS, MEMBERS, Sandbox};
 
 /// Makes a council whose lists and findings do not fit in a pipe.
 fn long_winded() -> Sandbox {
@@ -101,7 +102,7 @@ fn a_full_disk_behind_standard_output_is_told() {
 #[test]
 fn a_disk_that_takes_no_more_leaves_every_file_as_it_was_or_complete() {
     let council = Sandbox::council();
-    assert_eq!(council.run(&["build"]).code, 0);
+    assert_eq!(council.run(&["build"]).code, Some(0));
     let before = council.tree();
     let moved = MEETINGS.replace("14:00:00", "15:00:00");
     let announced = moved.replace("updated = 2025-02-03", "sequence = 1\nupdated = 2025-02-04");
@@ -118,11 +119,11 @@ fn a_disk_that_takes_no_more_leaves_every_file_as_it_was_or_complete() {
             .get_envs()
             .filter_map(|(key, value)| Some((key, value?))),
     );
-    let output = Output::of(command);
-    assert_eq!(output.code, 2, "{output:?}");
+    let output = Run::of(command);
+    assert_eq!(output.code, Some(2), "{output:?}");
     assert!(output.stderr.contains("error: cannot write "), "{output:?}");
     let after = council.tree();
-    assert_eq!(council.run(&["build"]).code, 0);
+    assert_eq!(council.run(&["build"]).code, Some(0));
     let complete = council.tree();
     assert!(after.keys().eq(before.keys()), "no file is left over");
     for (path, entry) in &after {
@@ -143,7 +144,11 @@ fn a_file_in_the_place_of_a_folder_is_told() {
     ] {
         let before = council.tree();
         let build = council.run_in(lang, &["build"]);
-        assert_eq!((build.code, build.stdout.as_str()), (2, ""), "{build:?}");
+        assert_eq!(
+            (build.code, build.stdout.as_str()),
+            (Some(2), ""),
+            "{build:?}"
+        );
         assert!(build.stderr.contains(EVENT), "{build:?}");
         assert!(build.stderr.contains(said), "{build:?}");
         assert_eq!(council.tree(), before);
@@ -159,7 +164,11 @@ fn a_folder_that_may_not_be_written_is_told() {
     // The superuser may write everywhere.
     if fs::write(folder.join("probe"), "").is_err() {
         let build = council.run(&["build"]);
-        assert_eq!((build.code, build.stdout.as_str()), (2, ""), "{build:?}");
+        assert_eq!(
+            (build.code, build.stdout.as_str()),
+            (Some(2), ""),
+            "{build:?}"
+        );
         assert!(build.stderr.contains("permission denied"), "{build:?}");
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 0);
     }
@@ -171,7 +180,7 @@ fn a_file_keeps_its_mode() {
     let council = Sandbox::council();
     council.write(EVENT, "stale");
     fs::set_permissions(council.path(EVENT), fs::Permissions::from_mode(0o640)).unwrap();
-    assert_eq!(council.run(&["build"]).code, 0);
+    assert_eq!(council.run(&["build"]).code, Some(0));
     let mode = fs::metadata(council.path(EVENT))
         .unwrap()
         .permissions()
