@@ -240,6 +240,11 @@ impl Report {
         for problem in problems {
             let keys: Vec<&String> = problem.as_object().unwrap().keys().collect();
             assert_eq!(keys, KEYS);
+            for (key, mark) in [("label", ""), ("help", "help: ")] {
+                let said = problem[key].as_str().and_then(|said| said.lines().next());
+                let said = said.map(|said| format!("{mark}{said}"));
+                assert!(said.is_none_or(|said| human.contains(&said)), "{problem}");
+            }
         }
         assert_eq!(
             problems.iter().map(shown).collect::<Vec<_>>(),
