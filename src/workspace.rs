@@ -25,16 +25,14 @@ pub use recorded::{Kept, Recorded};
 pub use repository::{GitError, Lock};
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ffi::OsStr;
+use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, Write};
-use std::num::NonZero;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Mutex;
-use std::sync::atomic::{AtomicUsize, Ordering};
 
 use atomic_write_file::{AtomicWriteFile, OpenOptions};
 use serde::Serialize;
+use tempfile::TempPath;
 
 use reading::{ReadFiles, unreadable};
 
@@ -50,6 +48,12 @@ const LARGEST: u64 = 16 * 1024 * 1024;
 /// The folder of a repository itself.
 pub const GIT: &str = ".git";
 const PRIVATE: &str = "private";
+
+/// From so many files on, one flush of the file system costs less than one for each file.
+const FLUSHED_ALONE: usize = 8;
+
+/// How many random characters end the name of a temporary file.
+const RANDOM: usize = 6;
 
 /// The folder that holds both registries.
 #[derive(Debug)]
@@ -229,34 +233,43 @@ impl Workspace {
                 remove_leftovers(folder, steps);
             }
         }
-        // Each write waits for the disk, and several can wait at once.
-        let workers = std::thread::available_parallelism().map_or(1, NonZero::get) * 4;
-        let next = AtomicUsize::new(0);
-        let failed: Mutex<Option<IoFailure>> = Mutex::new(None);
-        let work = || {
-            while let Some(step) = steps.get(next.fetch_add(1, Ordering::Relaxed)) {
-                if let Err(error) = self.write(step) {
-                    next.store(steps.len(), Ordering::Relaxed);
-                    if let Ok(mut failed) = failed.lock() {
-                        failed.get_or_insert(error);
-                    }
-                }
-            }
-        };
-        if steps.len() < 8 {
-            work();
+        if steps.len() < FLUSHED_ALONE {
+            steps.iter().try_for_each(|step| self.write(step))
         } else {
-            std::thread::scope(|scope| {
-                for _ in 0..workers.min(steps.len()) {
-                    scope.spawn(work);
-                }
+            self.write_together(&steps)
+        }
+    }
+
+    /// Writes files each under another name, flushes them all to the disk at once, and only then gives
+    /// each its own name: whatever stops this, each file is the old one or the new one, whole.
+    fn write_together(&self, steps: &[&Step]) -> Result<(), IoFailure> {
+        let mut written = Vec::with_capacity(steps.len());
+        for step in steps {
+            let target = self.target(step)?;
+            let temporary = match step.action {
+                Action::Remove => None,
+                _ => Some(
+                    temporary(&target, &step.new, Access::of(&step.path))
+                        .map_err(|error| failed(step, error))?,
+                ),
+            };
+            written.push((step, target, temporary));
+        }
+        let root = |error| IoFailure {
+            path: self.root.display().to_string(),
+            error,
+        };
+        flush(written.iter().map(|(_, target, _)| target.as_path())).map_err(root)?;
+        let mut targets = Vec::with_capacity(written.len());
+        for (step, target, temporary) in written {
+            let done = unchanged(&target, step).and_then(|()| match temporary {
+                Some(temporary) => temporary.persist(&target).map_err(|refused| refused.error),
+                None => fs::remove_file(&target),
             });
+            done.map_err(|error| failed(step, error))?;
+            targets.push(target);
         }
-        match failed.into_inner() {
-            Ok(None) => Ok(()),
-            Ok(Some(failed)) => Err(failed),
-            Err(poisoned) => poisoned.into_inner().map_or(Ok(()), Err),
-        }
+        flush(targets.iter().map(PathBuf::as_path)).map_err(root)
     }
 
     fn write(&self, step: &Step) -> Result<(), IoFailure> {
@@ -368,7 +381,7 @@ fn remove_temporary<'a>(folder: &Path, new: impl Fn(&str) -> Option<&'a [u8]>) {
 /// Returns the name of the file that a temporary one was to become: `.a.ics.x1Y2z3` for `a.ics`.
 fn temporary_for(name: &str) -> Option<&str> {
     let (target, random) = name.strip_prefix('.')?.rsplit_once('.')?;
-    (random.len() == 6 && random.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(target)
+    (random.len() == RANDOM && random.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(target)
 }
 
 /// Writes a file under another name, and gives it its own if `ready` still holds then; one that is
@@ -391,6 +404,67 @@ fn write_whole(
             remove_temporary(folder, |of| (of == name).then_some(bytes));
         }
     })
+}
+
+/// Writes a file beside the target, with the mode and the owner of the target where that is there; it
+/// is removed unless it gets the target's name.
+fn temporary(target: &Path, bytes: &[u8], access: Access) -> io::Result<TempPath> {
+    let (Some(folder), Some(name)) = (target.parent(), target.file_name()) else {
+        return Err(io::ErrorKind::IsADirectory.into());
+    };
+    let mut prefix = OsString::from(".");
+    prefix.push(name);
+    prefix.push(".");
+    let mut builder = tempfile::Builder::new();
+    builder.prefix(&prefix).rand_bytes(RANDOM);
+    #[cfg(unix)]
+    if access == Access::Everyone {
+        builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
+    }
+    #[cfg(not(unix))]
+    let _ = access;
+    let mut file = builder.tempfile_in(folder)?;
+    file.write_all(bytes)?;
+    if let Ok(found) = fs::symlink_metadata(target) {
+        fs::set_permissions(file.path(), found.permissions())?;
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::{MetadataExt, chown};
+            // Only root may give a file away.
+            let _ = chown(file.path(), Some(found.uid()), Some(found.gid()));
+        }
+    }
+    Ok(file.into_temp_path())
+}
+
+/// Waits until all that was written to the folders of some files is on the disk: by one call for each
+/// file system, where the system has that.
+#[cfg(target_os = "linux")]
+fn flush<'a>(files: impl Iterator<Item = &'a Path>) -> io::Result<()> {
+    use std::os::unix::fs::MetadataExt;
+    let folders: BTreeSet<&Path> = files.filter_map(Path::parent).collect();
+    let mut flushed = BTreeSet::new();
+    for folder in folders {
+        let folder = fs::File::open(folder)?;
+        if flushed.insert(folder.metadata()?.dev()) {
+            nix::unistd::syncfs(&folder)?;
+        }
+    }
+    Ok(())
+}
+
+/// Does the same one folder after the other.
+#[cfg(not(target_os = "linux"))]
+fn flush<'a>(files: impl Iterator<Item = &'a Path>) -> io::Result<()> {
+    let folders: BTreeSet<&Path> = files.filter_map(Path::parent).collect();
+    for folder in folders {
+        for entry in fs::read_dir(folder)?.flatten() {
+            if entry.file_type().is_ok_and(|kind| kind.is_file()) {
+                fs::File::open(entry.path())?.sync_all()?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Who may read a file that is made.
