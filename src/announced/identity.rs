@@ -41,15 +41,17 @@ pub(super) fn changes(
         .all(|step| step.action == Action::Create && past.replaced(step).is_none());
     for step in made {
         let is_all = Some(step.path.as_str()) == calendar;
-        let Ok(new) = calendar::read(&step.new) else {
-            continue;
-        };
-        match past.replaced(step) {
-            Some(old) if step.action != Action::Keep && is_all => {
+        let new = || calendar::read(&step.new).ok();
+        match (step.action, is_all) {
+            (Action::Create | Action::Update, true) => {
+                let Some((old, new)) = past.replaced(step).zip(new()) else {
+                    continue;
+                };
                 let old = calendar::read(old).unwrap_or_default();
                 problems.extend(replaced(comparison, step, &old, &new));
             }
-            None if step.action == Action::Create && !is_all && all_move => {
+            (Action::Create, false) if all_move => {
+                let Some(new) = new() else { continue };
                 let left = left
                     .iter()
                     .filter(|left| left.read.name.is_none() && shares(&left.read, &new));
