@@ -2059,7 +2059,7 @@ const WENT_BACK: &[(&str, Steps, &str)] = &[
         |it| {
             moved(it, "2027-02-18");
             it.send(&[]);
-            it.edit("meetings.toml", "start = 14:00:00", "start = 15:00:00");
+            it.edit("meetings.toml", "\nstart = 14:00:00", "\nstart = 15:00:00");
         },
         "hours",
     ),
