@@ -6,7 +6,6 @@ mod meeting;
 mod members;
 mod minutes;
 mod opinion;
-mod send;
 
 use std::str::FromStr;
 
@@ -15,12 +14,11 @@ use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use strum::VariantNames;
 
 pub use import::{Ci, Import, Init, Prefer};
-pub use invite::{Invite, InviteDraft, InviteList};
+pub use invite::{Invite, InviteDraft, InviteList, InviteSend};
 pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
 pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersList};
 pub use minutes::{Minutes, MinutesActions, MinutesCheck, MinutesDraft, MinutesPublish};
 pub use opinion::{Opinion, OpinionList};
-pub use send::InviteSend;
 
 /// Runs a council's secretariat from two text files
 #[derive(Debug, Parser)]

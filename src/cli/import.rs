@@ -9,7 +9,7 @@ use super::arguments::{FindingFormat, Import, Prefer};
 use super::failure::Failure;
 use super::init::{self, IGNORE_FILE};
 use super::read_wiki::Read;
-use super::{CommandResult, ExitStatus, Session, build, identity, import_merge, mailing, pipeline};
+use super::{CommandResult, ExitStatus, Session, build, identity, mailing, pipeline};
 use crate::announced::Difference;
 use crate::calendar::vtimezone;
 use crate::diagnostics::{self, Format};
@@ -22,6 +22,11 @@ use crate::source::{MEETINGS_FILE, MEMBERS_FILE, SENT_FILE, Sources};
 /// How often registries are compared with the calendars that are there: each time fewer differ.
 pub const ROUNDS: usize = 3;
 
+/// Tells whether there are registries that what is found goes into.
+pub fn merges(session: &Session, arguments: &Import) -> bool {
+    arguments.merge && begun(session).is_err()
+}
+
 /// Runs the command.
 ///
 /// # Errors
@@ -29,9 +34,6 @@ pub const ROUNDS: usize = 3;
 /// There are registries already, nothing was found, or a file cannot be written.
 pub fn run(session: &Session, arguments: &Import) -> CommandResult {
     session.hear_git()?;
-    if arguments.merge && begun(session).is_err() {
-        return import_merge::run(session, arguments);
-    }
     let begun = begun(session)?;
     let read = Read::of(session, Sources::new());
     let found = read.found();

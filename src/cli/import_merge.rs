@@ -21,6 +21,7 @@ use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
 ///
 /// The registries have errors, would have some, or cannot be edited or written.
 pub fn run(session: &Session, arguments: &Import) -> CommandResult {
+    session.hear_git()?;
     let lock = (!arguments.dry_run).then(|| session.workspace.lock());
     let _lock = lock.transpose().map_err(Failure::Lock)?;
     let Registries {

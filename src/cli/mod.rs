@@ -152,6 +152,9 @@ fn dispatch(
     };
     let done = match &arguments.command {
         Command::Init(command) => init::run(&session, command),
+        Command::Import(command) if import::merges(&session, command) => {
+            import_merge::run(&session, command)
+        }
         Command::Import(command) => import::run(&session, command),
         Command::Members(command) => members::run(&session, command),
         Command::Meeting(command) => meeting::run(&session, command),

@@ -6,6 +6,8 @@ use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
 use super::office;
 use crate::problem::Unchecked;
 
+pub use super::office::Part;
+
 /// The most that is inflated of one file, in bytes.
 const MOST: usize = 64 * 1024 * 1024;
 /// The most parts of one archive that are read.
@@ -21,13 +23,6 @@ pub struct Contents {
     pub unread: Option<Unchecked>,
     /// Whether some of it is of a kind that no search reads.
     pub holds_opaque: bool,
-}
-
-/// One file in an archive, or the text of one.
-#[derive(Debug)]
-pub struct Part {
-    pub name: String,
-    pub bytes: Vec<u8>,
 }
 
 /// Reads what is in an archive, and in archives in it; `None` for any other file.

@@ -1,12 +1,17 @@
 //! The words of documents of an office, without the markup that parts them: a name may be written in
 //! several runs, and the cells of a spreadsheet lie apart from its rows.
 
-use super::container::Part;
-
 /// Where a spreadsheet of Office Open XML keeps the texts of its cells (ISO/IEC 29500-1, 18.4).
 const SHARED: &str = "xl/sharedStrings.xml";
 /// What keeps two texts apart.
 const APART: &str = "\n\n";
+
+/// One file in an archive, or the text of one.
+#[derive(Debug)]
+pub struct Part {
+    pub name: String,
+    pub bytes: Vec<u8>,
+}
 
 /// Puts in the place of each part that is XML its words, as lines and cells, and what its attributes say.
 pub fn read(parts: &mut [Part]) {

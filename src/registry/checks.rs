@@ -7,27 +7,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, MappedLocalTime, NaiveDate, TimeZone, Weekday};
 use chrono_tz::Tz;
 
+use super::records::Records;
 use super::timely::{changes_come_in_time, proposals_are_settled};
 use crate::domain::{College, CollegeId, Meeting, Member, Opinion, Slot};
 use crate::locale::holidays::holiday;
 use crate::problem::{CODES, DayOff, Problem, What, nearest};
 use crate::source::Span;
-
-/// The sound records of both registries.
-#[derive(Default)]
-pub struct Records {
-    pub timezone: Option<Tz>,
-    pub today: Option<NaiveDate>,
-    /// Each with the place of its id.
-    pub colleges: Vec<(College, Span)>,
-    pub members: Vec<Member>,
-    pub meetings: Vec<Meeting>,
-    pub opinions: Vec<Opinion>,
-    /// Whether `members.toml` could be read and every college in it is sound.
-    pub colleges_complete: bool,
-    /// Whether every meeting of `meetings.toml` is here.
-    pub meetings_complete: bool,
-}
 
 /// Runs every rule.
 pub fn check(records: &Records, problems: &mut Vec<Problem>) {

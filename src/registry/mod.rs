@@ -6,6 +6,7 @@ mod convert;
 pub mod edit;
 pub mod private;
 mod record;
+mod records;
 pub mod scaffold;
 pub mod schema;
 pub mod sent;
@@ -19,8 +20,8 @@ use chrono_tz::Tz;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use checks::Records;
 use convert::Convert;
+use records::Records;
 use schema::{
     CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, PathsRow, Row, Schema,
     WithdrawnRow,

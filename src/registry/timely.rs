@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::checks::Records;
+use super::records::Records;
 use crate::domain::{Council, Meeting, Slot, Status, is_late};
 use crate::problem::{Problem, What};
 

@@ -407,3 +407,134 @@ fn every_way_to_name_a_module_is_seen() {
     assert!(names("#[derive(Clone, Deserialize)]", "Deserialize"));
     assert!(names("clap::Error", "clap") && !names("claps::x", "clap"));
 }
+
+/// Files beside each other need each other in one direction alone: what both use is a third one's.
+///
+/// A module and those below it are one: it offers what they make, and they share what it holds.
+#[test]
+fn no_files_use_each_other_in_a_circle() {
+    let files = files();
+    let circles = circles(&files);
+    assert!(circles.is_empty(), "{circles:#?}");
+}
+
+#[test]
+fn a_circle_of_files_is_found() {
+    let file = |path: &str, code: &str| File {
+        path: path.to_owned(),
+        code: code.to_owned(),
+    };
+    let files = [
+        file("a/mod.rs", "mod one;\nuse one::One;\nuse two::Two;"),
+        file("a/one.rs", "use super::{Other, two::Two};"),
+        file("a/two.rs", "use crate::b::{self, three};"),
+        file("b.rs", "pub fn b() { a::two::f() }"),
+        file("b/three.rs", "fn f() { super::super::a::one::f() }"),
+        file("b/four.rs", "use super::three::f;"),
+    ];
+    assert_eq!(circles(&files), ["a/one.rs a/two.rs b/three.rs"]);
+}
+
+/// Lists the circles in which files name each other, each by its files.
+fn circles(files: &[File]) -> Vec<String> {
+    let paths: Vec<Vec<String>> = files.iter().map(File::path_of_module).collect();
+    let used = |at: usize| -> Vec<usize> {
+        let apart = |other: &usize| {
+            !paths[at].starts_with(&paths[*other]) && !paths[*other].starts_with(&paths[at])
+        };
+        let names = files[at].names(&paths[at]).into_iter();
+        let deepest = names.filter_map(|name| {
+            let modules = (0..files.len()).filter(|module| name.starts_with(&paths[*module]));
+            modules.max_by_key(|module| paths[*module].len())
+        });
+        deepest.filter(apart).collect()
+    };
+    let uses: Vec<Vec<usize>> = (0..files.len()).map(used).collect();
+    let reached = |from: usize| {
+        let mut reached = BTreeSet::new();
+        let mut next = uses[from].clone();
+        while let Some(file) = next.pop() {
+            if reached.insert(file) {
+                next.extend(&uses[file]);
+            }
+        }
+        reached
+    };
+    let reached: Vec<BTreeSet<usize>> = (0..files.len()).map(reached).collect();
+    let circle = |at: usize| -> Vec<usize> {
+        let with = |other: &usize| reached[at].contains(other) && reached[*other].contains(&at);
+        (0..files.len()).filter(with).collect()
+    };
+    let found: BTreeSet<Vec<usize>> = (0..files.len()).map(circle).collect();
+    let named = |circle: &Vec<usize>| {
+        let paths: Vec<&str> = circle.iter().map(|at| files[*at].path.as_str()).collect();
+        paths.join(" ")
+    };
+    found
+        .iter()
+        .filter(|it| !it.is_empty())
+        .map(named)
+        .collect()
+}
+
+impl File {
+    /// Returns the path of the file's module from the root of the crate.
+    fn path_of_module(&self) -> Vec<String> {
+        let path = self.path.trim_end_matches(".rs").trim_end_matches("/mod");
+        path.split('/').map(ToOwned::to_owned).collect()
+    }
+
+    /// Lists the paths that the file names, from the root of the crate.
+    fn names(&self, module: &[String]) -> Vec<Vec<String>> {
+        let mut names = Vec::new();
+        for (at, found) in self
+            .code
+            .match_indices("crate::")
+            .chain(self.code.match_indices("super::"))
+        {
+            let before = &self.code[..at];
+            if before.ends_with(|c: char| is_of_name(c) || c == ':') {
+                continue;
+            }
+            let mut rest = &self.code[at + found.len()..];
+            let mut base = if found == "crate::" {
+                &module[..0]
+            } else {
+                &module[..module.len() - 1]
+            };
+            while let Some(deeper) = rest.strip_prefix("super::") {
+                (rest, base) = (deeper, &base[..base.len().saturating_sub(1)]);
+            }
+            tree(rest, base, &mut names);
+        }
+        names
+    }
+}
+
+/// Reads the paths of a tree of names, as in `a::{self, b::c}`; returns what comes after it.
+fn tree<'t>(text: &'t str, base: &[String], names: &mut Vec<Vec<String>>) -> &'t str {
+    let text = text.trim_start();
+    if let Some(mut rest) = text.strip_prefix('{') {
+        loop {
+            rest = tree(rest, base, names).trim_start();
+            match rest.strip_prefix(',') {
+                Some(more) if !more.trim_start().starts_with('}') => rest = more,
+                Some(more) => return more.trim_start().strip_prefix('}').unwrap_or(more),
+                None => return rest.strip_prefix('}').unwrap_or(rest),
+            }
+        }
+    }
+    let end = text.find(|c| !is_of_name(c)).unwrap_or(text.len());
+    let (name, rest) = text.split_at(end);
+    let mut path = base.to_vec();
+    if name != "self" {
+        path.push(name.to_owned());
+    }
+    match rest.strip_prefix("::") {
+        Some(deeper) => tree(deeper, &path, names),
+        None => {
+            names.push(path);
+            rest
+        }
+    }
+}

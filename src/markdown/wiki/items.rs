@@ -6,8 +6,7 @@ use comrak::nodes::AstNode;
 
 use super::Heading;
 use super::line::{self, Reading, Under, opens_with_day};
-use super::passage::Passage;
-use super::reader::is_list;
+use super::passage::{Passage, is_list};
 use super::topic::{Years, topic, years};
 use crate::locale::collation::sort_key;
 

@@ -9,6 +9,19 @@ use super::Link;
 use crate::markdown::lines::{Line, range};
 use crate::source;
 
+/// Tells whether a block is an item of a list.
+pub(super) fn is_item<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(
+        node.data().value,
+        NodeValue::Item(_) | NodeValue::TaskItem(_)
+    )
+}
+
+/// Tells whether a block is a list.
+pub(super) fn is_list<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(node.data().value, NodeValue::List(_))
+}
+
 /// The text of a heading, a paragraph or a cell, without its markup.
 ///
 /// Every range but those called `at` is one of bytes of the text; each list is in its order.

@@ -9,7 +9,7 @@ use comrak::{Arena, Options, parse_document};
 
 use super::items::Role;
 use super::line::opens_with_day;
-use super::passage::{Passage, on_one_line};
+use super::passage::{Passage, is_item, is_list, on_one_line};
 use super::sections::Sections;
 use super::title::is_calendar_link;
 use super::topic::{Topic, is_of_minutes, topic};
@@ -218,15 +218,4 @@ impl Reader<'_> {
         page.unread.dedup();
         page
     }
-}
-
-pub(super) fn is_item<'a>(node: &'a AstNode<'a>) -> bool {
-    matches!(
-        node.data().value,
-        NodeValue::Item(_) | NodeValue::TaskItem(_)
-    )
-}
-
-pub(super) fn is_list<'a>(node: &'a AstNode<'a>) -> bool {
-    matches!(node.data().value, NodeValue::List(_))
 }

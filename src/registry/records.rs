@@ -1,0 +1,23 @@
+//! The records of both registries, as far as they are sound.
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use crate::domain::{College, Meeting, Member, Opinion};
+use crate::source::Span;
+
+/// The sound records of both registries.
+#[derive(Default)]
+pub struct Records {
+    pub timezone: Option<Tz>,
+    pub today: Option<NaiveDate>,
+    /// Each with the place of its id.
+    pub colleges: Vec<(College, Span)>,
+    pub members: Vec<Member>,
+    pub meetings: Vec<Meeting>,
+    pub opinions: Vec<Opinion>,
+    /// Whether `members.toml` could be read and every college in it is sound.
+    pub colleges_complete: bool,
+    /// Whether every meeting of `meetings.toml` is here.
+    pub meetings_complete: bool,
+}
