@@ -137,13 +137,11 @@ impl Edited<'_> {
     }
 
     fn meeting_of(&self, meeting: &Meeting) -> Option<&Meeting> {
-        let mut meetings = self.council.meetings.iter();
-        meetings.find(|known| known.id == meeting.id)
+        self.council.meeting(meeting.id.as_str())
     }
 
     fn member(&mut self, member: &Member) -> Result<(), Failure> {
-        let mut members = self.council.members.iter();
-        let known = members.find(|known| known.id == member.id);
+        let known = self.council.member(member.id.as_str());
         let text = &self.texts[0];
         let (edited, is_asked): (_, fn(&Council, &Council, &Member) -> bool) = match known {
             Some(known) if compare::is_member(known, member) => return Ok(()),

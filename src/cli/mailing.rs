@@ -237,9 +237,7 @@ impl Mailing {
     ///
     /// It is not one of the council, of which every meeting has its view.
     pub fn value(&self, meeting: &Meeting) -> Result<&MeetingValue, Failure> {
-        let id = meeting.id.as_str();
-        let mut values = self.context.meetings.iter();
-        let value = values.find(|value| value.view.id == id);
+        let value = self.context.value_of(&meeting.id);
         value.ok_or(Failure::Findings)
     }
 

@@ -76,11 +76,7 @@ fn show(session: &Session, arguments: &Show) -> CommandResult {
     let council = &session.council()?;
     let context = &session.context(council)?;
     let meeting = session.meeting(council, &arguments.id)?;
-    let value = context
-        .meetings
-        .iter()
-        .find(|value| value.view.id == meeting.id.as_str());
-    let Some(value) = value else {
+    let Some(value) = context.value_of(&meeting.id) else {
         return Ok(ExitStatus::Success);
     };
     if arguments.json {
@@ -106,8 +102,7 @@ impl Session {
             let next = council.next_meeting(self.today(council));
             return next.ok_or(Failure::NoNextMeeting);
         }
-        let named = council.meetings.iter().find(|m| m.id.as_str() == id);
-        named.ok_or_else(|| Failure::Unknown {
+        council.meeting(id).ok_or_else(|| Failure::Unknown {
             kind: Named::Meeting,
             id: id.to_owned(),
             nearest: nearest(id, council.meetings.iter().map(|m| m.id.as_str())),

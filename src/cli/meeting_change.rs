@@ -296,8 +296,7 @@ impl Session {
     fn has_minutes(&self, council: &Council, meeting: &Meeting) -> Result<bool, Failure> {
         let (templates, _) = Templates::load(&Sources::new(), &[]);
         let (context, _) = render::context(council, &templates);
-        let mut values = context.meetings.iter();
-        let Some(value) = values.find(|value| value.view.id == meeting.id.as_str()) else {
+        let Some(value) = context.value_of(&meeting.id) else {
             return Ok(false);
         };
         Ok(self.minutes_at(&value.view.minutes)?.is_some())

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::Datelike;
 use serde_json::json;
 
 use super::arguments::MeetingNew;
@@ -43,7 +43,10 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
     let terminal = &session.terminal;
     let colleges = colleges(session, council, arguments)?;
     let day = date(&terminal.or_ask(arguments.date.as_deref(), &DATE, None)?)?;
-    let usual = usual_hours(council, &colleges);
+    let usual = council.usual_slot(&colleges).map(|slot| {
+        let (start, end) = (slot.start().format("%H:%M"), slot.end().format("%H:%M"));
+        format!("{start}-{end}")
+    });
     let time = terminal.or_ask(arguments.time.as_deref(), &TIME, usual.as_deref())?;
     let (start, end) = hours(&time)?;
     let not_hours = Failure::NotHours { text: time };
@@ -66,13 +69,13 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
             told(session, council, later)
         }),
     };
-    let number = rank.number;
-    let last = rank.later.is_empty();
-    let id = id(council, arguments, &colleges, cycle, number, day, last)?;
+    let own = arguments.id.clone();
+    let id = own.unwrap_or_else(|| council.id_of_new((cycle, &colleges), &rank, day));
+    let id = free_id(council, id)?;
     let meeting = Meeting {
         id: id.clone(),
         colleges,
-        number,
+        number: rank.number,
         cycle,
         slot,
         status: if arguments.proposed {
@@ -95,7 +98,7 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
     };
     let mut edited = revision.text().to_owned();
     let mut changed = Vec::new();
-    for other in renumbered(council, &meeting, &rank.later) {
+    for other in council.renumbered(&meeting, &rank.later) {
         let mut touched = other.touched(session.clock.now);
         let is_later = rank.later.iter().any(|later| later.id == other.id);
         touched.number = other.number.map(|number| number + u32::from(is_later));
@@ -113,7 +116,7 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
     }
     for other in &changed[..changed.len() - 1] {
         let id = other.id.as_str();
-        let before = council.meetings.iter().find(|before| before.id == other.id);
+        let before = council.meeting(id);
         let moved = before.and_then(|before| before.number) != other.number;
         if let Some(number) = other.number.filter(|_| moved) {
             let said = json!({ "id": id, "number": number });
@@ -185,19 +188,6 @@ fn colleges(
     Ok(ids.filter(meets).collect())
 }
 
-/// Returns the hours of the last meeting of the same colleges, or of any.
-fn usual_hours(council: &Council, colleges: &[CollegeId]) -> Option<String> {
-    let last = |same: bool| {
-        let meetings = council.meetings.iter();
-        meetings
-            .filter(|meeting| !same || meeting.colleges == colleges)
-            .max_by_key(|meeting| meeting.slot)
-    };
-    let slot = last(true).or_else(|| last(false))?.slot;
-    let (start, end) = (slot.start().format("%H:%M"), slot.end().format("%H:%M"));
-    Some(format!("{start}-{end}"))
-}
-
 /// Tells whether anybody may know a meeting: it is in a calendar, here or where git was last, or a
 /// message about it was sent.
 fn told(session: &Session, council: &Council, meeting: &Meeting) -> bool {
@@ -222,45 +212,9 @@ fn told(session: &Session, council: &Council, meeting: &Meeting) -> bool {
     sent || known.any(|bytes| bytes.is_some_and(|bytes| holds(&bytes)))
 }
 
-/// Returns the meetings whose titles change with the new one: "(1/1)" becomes "(1/2)".
-fn renumbered<'a>(council: &'a Council, new: &Meeting, later: &[&Meeting]) -> Vec<&'a Meeting> {
-    let series = council.series(new.cycle, &new.colleges);
-    let numbered: Vec<&Meeting> = series.filter(|meeting| meeting.number.is_some()).collect();
-    let highest = numbered.iter().filter_map(|meeting| meeting.number).max();
-    if new.number <= highest && later.is_empty() {
-        return Vec::new();
-    }
-    let changes = |meeting: &&Meeting| {
-        meeting.title.is_none() || later.iter().any(|later| later.id == meeting.id)
-    };
-    numbered.into_iter().filter(changes).collect()
-}
-
-fn id(
-    council: &Council,
-    arguments: &MeetingNew,
-    colleges: &[CollegeId],
-    cycle: i32,
-    number: Option<u32>,
-    day: NaiveDate,
-    renames: bool,
-) -> Result<MeetingId, Failure> {
-    let text = arguments.id.clone().unwrap_or_else(|| {
-        let names: Vec<&str> = colleges.iter().map(CollegeId::as_str).collect();
-        let made = |rank: String| format!("{cycle}-{}-{rank}", names.join("-"));
-        // The ids of the meetings after it stay those of the ranks that they had.
-        let taken = |id: &String| council.meetings.iter().any(|it| it.id.as_str() == id);
-        let free = number.and_then(|number| {
-            let mut ids = (number..10_000).map(|number| made(number.to_string()));
-            ids.find(|id| renames || !taken(id))
-        });
-        free.unwrap_or_else(|| made(day.format("%m-%d").to_string()))
-    });
-    if council
-        .meetings
-        .iter()
-        .any(|meeting| meeting.id.as_str() == text)
-    {
+/// Makes sure that an id is one, and that no other meeting has it.
+fn free_id(council: &Council, text: String) -> Result<MeetingId, Failure> {
+    if council.meeting(&text).is_some() {
         return Err(Failure::Taken { id: text });
     }
     MeetingId::new(&text).ok_or(Failure::NotAnId {

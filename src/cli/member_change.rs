@@ -166,11 +166,7 @@ fn said(session: &Session, dry_run: bool, id: &MemberId, done: &str) -> CommandR
 }
 
 fn find<'a>(council: &'a Council, id: &str) -> Result<&'a Member, Failure> {
-    let found = council
-        .members
-        .iter()
-        .find(|member| member.id.as_str() == id);
-    found.ok_or_else(|| Failure::Unknown {
+    council.member(id).ok_or_else(|| Failure::Unknown {
         kind: Named::Member,
         id: id.to_owned(),
         nearest: nearest(id, council.members.iter().map(|m| m.id.as_str())),
@@ -178,8 +174,7 @@ fn find<'a>(council: &'a Council, id: &str) -> Result<&'a Member, Failure> {
 }
 
 fn id(council: &Council, text: String) -> Result<MemberId, Failure> {
-    let mut members = council.members.iter();
-    if let Some(member) = members.find(|member| member.id.as_str() == text) {
+    if let Some(member) = council.member(&text) {
         let left = member
             .terms
             .last()

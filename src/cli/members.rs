@@ -39,7 +39,7 @@ fn list(session: &Session, council: &Council, arguments: &MembersList) -> Comman
     });
     let mut records: Vec<Value> = shown
         .iter()
-        .filter_map(|view| Some(record(view, find(council, &view.id)?, at)))
+        .filter_map(|view| Some(record(view, council.member(&view.id)?, at)))
         .collect();
     if arguments.with_emails {
         let day = at.unwrap_or_else(|| session.today(council));
@@ -89,7 +89,7 @@ fn selected(member: &Member, at: Option<NaiveDate>, former: bool) -> bool {
 
 fn show(session: &Session, council: &Council, arguments: &Show) -> CommandResult {
     let shown = view::members(council, None, |member| member.id.as_str() == arguments.id);
-    let (Some(view), Some(member)) = (shown.first(), find(council, &arguments.id)) else {
+    let (Some(view), Some(member)) = (shown.first(), council.member(&arguments.id)) else {
         return Err(Failure::Unknown {
             kind: Named::Member,
             id: arguments.id.clone(),
@@ -110,13 +110,6 @@ fn show(session: &Session, council: &Council, arguments: &Show) -> CommandResult
         session.terminal.write(&format!("{text}\n"))?;
     }
     Ok(ExitStatus::Success)
-}
-
-fn find<'a>(council: &'a Council, id: &str) -> Option<&'a Member> {
-    council
-        .members
-        .iter()
-        .find(|member| member.id.as_str() == id)
 }
 
 /// What lists show of a member; the contacts only where they were asked for, as public output cannot

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
-
 use super::arguments::Minutes as Command;
 use super::failure::Failure;
 use super::pipeline::is_missing;
@@ -124,8 +122,7 @@ impl Session {
         kept: &mut BTreeMap<MeetingId, MinutesStatus>,
     ) -> Result<(), Failure> {
         for (meeting, kept) in kept.iter_mut().filter(|(_, kept)| kept.drafted) {
-            let mut values = context.meetings.iter();
-            let value = values.find(|value| value.view.id == meeting.as_str());
+            let value = context.value_of(meeting);
             let path = value.map_or("", |value| &value.view.minutes);
             let published = self.minutes_at(path)?;
             kept.published = published.map(|text| approval(&minutes::read(&text)));
@@ -149,16 +146,8 @@ impl Session {
     }
 }
 
-/// Tells by their front matter whether published minutes are approved.
 fn approval(minutes: &Minutes) -> Approval {
-    let approved_on = minutes.field("approved-on");
-    if approved_on.is_some_and(|field| field.value.parse::<NaiveDate>().is_ok()) {
-        Approval::Approved
-    } else if minutes.field("status").is_some() {
-        Approval::Awaited
-    } else {
-        Approval::Unsaid
-    }
+    Approval::of(minutes.approved_on(), minutes.field("status").is_some())
 }
 
 fn actions(meeting: &Meeting, path: &str, text: &str, read: Minutes) -> Vec<ActionNote> {

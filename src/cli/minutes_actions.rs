@@ -40,7 +40,9 @@ pub fn run(session: &Session, arguments: &MinutesActions) -> CommandResult {
         .into_iter()
         .filter(|(_, action)| {
             (arguments.all || action.is_open())
-                && names.as_ref().is_none_or(|names| is_of(action, names))
+                && names
+                    .as_ref()
+                    .is_none_or(|names| action.is_owned_by(names, sort_key))
                 && meeting.as_ref().is_none_or(|id| action.meeting == *id)
         })
         .collect();
@@ -101,22 +103,7 @@ fn names(council: &Council, asked: &str) -> Result<Vec<String>, Failure> {
 
 /// Returns every name of a member, without case and accents.
 pub fn names_of(member: &Member) -> Vec<String> {
-    let former = member.formerly.iter().map(|former| &former.name);
-    let names = former.chain([&member.name]);
-    names.map(|name| sort_key(name)).collect()
-}
-
-/// Tells whether one of the owners bears one of the names.
-pub fn is_of(action: &Action, names: &[String]) -> bool {
-    let owner = action.owner.as_deref().map(sort_key).unwrap_or_default();
-    names.iter().any(|name| {
-        owner.match_indices(name.as_str()).any(|(at, found)| {
-            let before = owner.get(..at).unwrap_or_default();
-            let after = owner.get(at + found.len()..).unwrap_or_default();
-            let joins = |c: char| c.is_alphanumeric() || c == '-';
-            !before.ends_with(joins) && !after.starts_with(joins)
-        })
-    })
+    member.names().map(sort_key).collect()
 }
 
 const KEYS: &str =

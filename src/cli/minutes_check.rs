@@ -103,8 +103,7 @@ impl<'a> Given<'a> {
     /// Returns the meeting whose draft this is; what is published already is not published again.
     fn draft_of<'c>(&self, context: &'c Context) -> Option<(&'a Meeting, &'c MeetingValue)> {
         let meeting = self.meeting?;
-        let mut values = context.meetings.iter();
-        let value = values.find(|value| value.view.id == meeting.id.as_str())?;
+        let value = context.value_of(&meeting.id)?;
         (value.draft.as_deref() == Some(self.path.as_str())).then_some((meeting, value))
     }
 }
@@ -118,11 +117,7 @@ impl Session {
         asked: &Path,
     ) -> Result<Given<'a>, Failure> {
         let id = asked.to_str().unwrap_or_default();
-        let is_id = council
-            .meetings
-            .iter()
-            .any(|meeting| meeting.id.as_str() == id);
-        if is_id || id == "next" || id == "last" {
+        if council.meeting(id).is_some() || id == "next" || id == "last" {
             return self.minutes_of(context, self.minuted(council, id)?);
         }
         let (path, text) = match Target::named(self, asked) {
@@ -151,8 +146,7 @@ impl Session {
         let its = values.find(|value| {
             value.draft.as_deref() == Some(path.as_str()) || value.view.minutes == path
         });
-        let meetings = council.meetings_by_id();
-        let meeting = its.and_then(|value| meetings.get(value.view.id.as_str()).copied());
+        let meeting = its.and_then(|value| council.meeting(&value.view.id));
         Ok(Given {
             path,
             text,
@@ -165,8 +159,7 @@ impl Session {
         context: &Context,
         meeting: &'a Meeting,
     ) -> Result<Given<'a>, Failure> {
-        let mut values = context.meetings.iter();
-        let value = values.find(|value| value.view.id == meeting.id.as_str());
+        let value = context.value_of(&meeting.id);
         let published = value.map(|value| &value.view.minutes);
         let paths = value
             .and_then(|value| value.draft.as_ref())

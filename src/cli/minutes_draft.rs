@@ -29,9 +29,8 @@ pub fn run(session: &Session, arguments: &MinutesDraft) -> CommandResult {
             postponed: meeting.status == Status::Postponed,
         });
     }
-    let value = context.meetings.iter();
-    let mut value = value.filter(|value| value.view.id == meeting.id.as_str());
-    let Some((value, path)) = value.next().and_then(|v| Some((v, v.draft.clone()?))) else {
+    let value = context.value_of(&meeting.id);
+    let Some((value, path)) = value.and_then(|v| Some((v, v.draft.clone()?))) else {
         return Err(Failure::Findings);
     };
     let target = match &arguments.output {

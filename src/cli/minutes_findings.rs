@@ -9,7 +9,7 @@ use crate::leaks::watch::Watch;
 use crate::markdown::blocks::scan;
 use crate::markdown::html::plain;
 use crate::markdown::minutes::{self, Minutes, masked};
-use crate::problem::{FrontMatterFault, Place, PrivateKind, Problem, Severity, What};
+use crate::problem::{FrontMatterFault, Place, PrivateKind, Problem, What};
 use crate::proofread::{Proof, meeting_of, proofread};
 use crate::render::{self, Context, Templates};
 use crate::source::{Sources, Span};
@@ -25,13 +25,6 @@ pub struct Findings {
 }
 
 impl Findings {
-    /// Tells whether anything keeps the minutes from being published: an error does, and no warning.
-    #[must_use]
-    pub fn stop(&self) -> bool {
-        let is_error = |problem: &Problem| problem.what.severity() == Severity::Error;
-        self.problems.iter().any(is_error)
-    }
-
     /// Reads minutes with care, against the council and what is private of it.
     ///
     /// `meeting` is theirs if it is known; otherwise they may tell themselves.

@@ -30,8 +30,7 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
     let council = &session.council()?;
     let context = session.context(council)?;
     let meeting = session.minuted(council, &arguments.id)?;
-    let mut values = context.meetings.iter();
-    let value = values.find(|value| value.view.id == meeting.id.as_str());
+    let value = context.value_of(&meeting.id);
     let Some((value, draft)) = value.and_then(|value| Some((value, value.draft.as_deref()?)))
     else {
         return Err(Failure::Findings);
@@ -153,9 +152,7 @@ pub fn approved_on(
         };
     }
     let old = String::from_utf8_lossy(old.unwrap_or_default());
-    let old = minutes::read(&old);
-    let field = old.field("approved-on");
-    Ok(field.and_then(|field| field.value.parse().ok()))
+    Ok(minutes::read(&old).approved_on())
 }
 
 impl Session {
@@ -211,7 +208,7 @@ impl Publication<'_> {
         records: &PrivateRecords,
         found: &mut Findings,
     ) -> Result<Option<Made>, Failure> {
-        if found.stop() {
+        if pipeline::has_errors(&found.problems) {
             return Ok(None);
         }
         let made = self.editions(draft)?;

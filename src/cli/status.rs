@@ -11,7 +11,7 @@ use super::arguments;
 use super::failure::Failure;
 use super::findings;
 use super::mailing;
-use super::minutes_actions::{is_of, names_of};
+use super::minutes_actions::names_of;
 use super::pipeline::{self, Confidential};
 use super::{CommandResult, ExitStatus, Session, private_files};
 use crate::diagnostics::{Count, styled};
@@ -20,8 +20,9 @@ use crate::domain::task::{Facts, Mail, Reached, Step, Task, Urgency, tasks};
 use crate::domain::{Council, Meeting, MeetingId, Member, MemberId, Status};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
+use crate::locale::collation::sort_key;
 use crate::problem::{Problem, What};
-use crate::render::{self, Context, MeetingValue, Templates};
+use crate::render::{self, Context, Templates};
 use crate::source::Sources;
 use crate::view::MeetingView;
 use crate::words::Words;
@@ -118,7 +119,7 @@ fn found(
         missing: private_files::missing(session, council, calendar, private),
         minutes: &noted.kept,
         actions: &actions,
-        owns: &|action: &Action, member: &Member| is_of(action, &names_of(member)),
+        owns: &|action: &Action, member: &Member| action.is_owned_by(&names_of(member), sort_key),
     }))
 }
 
@@ -275,21 +276,14 @@ impl Screen<'_> {
         (date - self.today).num_days()
     }
 
-    fn value(&self, id: &MeetingId) -> Option<&MeetingValue> {
-        let mut values = self.context.meetings.iter();
-        values.find(|value| value.view.id == id.as_str())
-    }
-
     /// Returns a meeting, and how documents name it.
     fn meeting(&self, id: &MeetingId) -> Option<(&Meeting, &MeetingView)> {
-        let mut meetings = self.council.meetings.iter();
-        let meeting = meetings.find(|meeting| meeting.id == *id)?;
-        Some((meeting, &self.value(id)?.view))
+        let meeting = self.council.meeting(id.as_str())?;
+        Some((meeting, &self.context.value_of(id)?.view))
     }
 
     fn member<'a>(&'a self, id: &'a MemberId) -> &'a str {
-        let mut members = self.council.members.iter();
-        let member = members.find(|member| member.id == *id);
+        let member = self.council.member(id.as_str());
         member.map_or(id.as_str(), |member| &member.name)
     }
 

@@ -55,6 +55,20 @@ impl Action {
         self.closed.is_none()
     }
 
+    /// Tells whether one of the owners bears one of the names, which are `folded` as the owners will
+    /// be: without case and accents.
+    #[must_use]
+    pub fn is_owned_by(&self, names: &[String], folded: impl Fn(&str) -> String) -> bool {
+        let owner = self.owner.as_deref().map(folded).unwrap_or_default();
+        let joins = |c: char| c.is_alphanumeric() || c == '-';
+        names.iter().any(|name| {
+            owner.match_indices(name.as_str()).any(|(at, found)| {
+                let (before, after) = (&owner[..at], &owner[at + found.len()..]);
+                !before.ends_with(joins) && !after.starts_with(joins)
+            })
+        })
+    }
+
     /// Returns how many days have passed since it was undertaken, until it was closed.
     #[must_use]
     pub fn age(&self, today: NaiveDate) -> i64 {
@@ -209,5 +223,23 @@ mod tests {
         assert_eq!(action.age(day(2)), 31);
         action.closed = Some((action.meeting.clone(), day(2)));
         assert_eq!((action.age(day(9)), action.is_late(day(9))), (31, false));
+    }
+
+    #[test]
+    fn an_action_is_of_each_whole_name_among_its_owners() {
+        let mut action = follow(vec![noted(1, "Écrire", None, false)]).remove(0);
+        for (owner, name, expected) in [
+            (Some("DINUM, ANCT"), "anct", true),
+            (Some("DINUM et l'ANCT"), "anct", true),
+            (Some("ANCT-Sud"), "anct", false),
+            (Some("DINUM2"), "dinum", false),
+            (Some("Ville de Paris"), "ville de paris", true),
+            (None, "anct", false),
+        ] {
+            action.owner = owner.map(str::to_owned);
+            let names = ["autre nom".to_owned(), name.to_owned()];
+            let owned = action.is_owned_by(&names, str::to_lowercase);
+            assert_eq!(owned, expected, "{owner:?} {name}");
+        }
     }
 }

@@ -105,6 +105,20 @@ impl Council {
         self.colleges.iter().find(|college| college.id == *id)
     }
 
+    /// Returns the member of that id.
+    #[must_use]
+    pub fn member(&self, id: &str) -> Option<&Member> {
+        self.members.iter().find(|member| member.id.as_str() == id)
+    }
+
+    /// Returns the meeting of that id.
+    #[must_use]
+    pub fn meeting(&self, id: &str) -> Option<&Meeting> {
+        self.meetings
+            .iter()
+            .find(|meeting| meeting.id.as_str() == id)
+    }
+
     /// Returns every meeting by its id.
     #[must_use]
     pub fn meetings_by_id(&self) -> BTreeMap<&str, &Meeting> {

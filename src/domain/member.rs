@@ -21,6 +21,14 @@ pub struct Member {
     pub at: MemberSpans,
 }
 
+impl Member {
+    /// Lists every name that the member bears or bore.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let former = self.formerly.iter().map(|former| former.name.as_str());
+        former.chain([self.name.as_str()])
+    }
+}
+
 /// Where a member is written in its registry.
 #[derive(Clone, Debug)]
 pub struct MemberSpans {

@@ -1,5 +1,7 @@
 //! The series of a council: the meetings of one year that gather the same colleges, by rank.
 
+use chrono::NaiveDate;
+
 use super::{CollegeId, Council, Meeting, Slot};
 
 /// The rank of a meeting that is added to a series.
@@ -53,5 +55,178 @@ impl Council {
                 later: Vec::new(),
             },
         }
+    }
+    /// Returns the day and hours of the last meeting of the same colleges, or of any.
+    #[must_use]
+    pub fn usual_slot(&self, colleges: &[CollegeId]) -> Option<Slot> {
+        let slots = |same: bool| {
+            let meetings = self.meetings.iter();
+            let meetings = meetings.filter(move |it| !same || it.colleges == colleges);
+            meetings.map(|meeting| meeting.slot).max()
+        };
+        slots(true).or_else(|| slots(false))
+    }
+
+    /// Returns the meetings whose titles change with a new one: "(1/1)" becomes "(1/2)".
+    #[must_use]
+    pub fn renumbered(&self, new: &Meeting, later: &[&Meeting]) -> Vec<&Meeting> {
+        let series = self.series(new.cycle, &new.colleges);
+        let numbered: Vec<&Meeting> = series.filter(|meeting| meeting.number.is_some()).collect();
+        let highest = numbered.iter().filter_map(|meeting| meeting.number).max();
+        if new.number <= highest && later.is_empty() {
+            return Vec::new();
+        }
+        let changes = |meeting: &&Meeting| {
+            meeting.title.is_none() || later.iter().any(|later| later.id == meeting.id)
+        };
+        numbered.into_iter().filter(changes).collect()
+    }
+
+    /// Returns the id of a new meeting: its year, its colleges, and its rank or else its day.
+    ///
+    /// Those that come after it keep the ids of the ranks that they had, so that it takes the first
+    /// one that is free then.
+    #[must_use]
+    pub fn id_of_new(
+        &self,
+        (cycle, colleges): (i32, &[CollegeId]),
+        rank: &NewRank<'_>,
+        day: NaiveDate,
+    ) -> String {
+        let names: Vec<&str> = colleges.iter().map(CollegeId::as_str).collect();
+        let made = |rank: String| format!("{cycle}-{}-{rank}", names.join("-"));
+        let free = rank.number.and_then(|number| {
+            let mut ids = (number..10_000).map(|number| made(number.to_string()));
+            ids.find(|id| rank.later.is_empty() || self.meeting(id).is_none())
+        });
+        free.unwrap_or_else(|| made(day.format("%m-%d").to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{
+        CouncilId, MeetingId, MeetingSpans, PathTemplate, Paths, Status, Typography, Withdrawn,
+    };
+    use crate::source::{FileId, Sources, Span};
+
+    fn day(month: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2025, month, 10).unwrap()
+    }
+
+    fn colleges(ids: &str) -> Vec<CollegeId> {
+        ids.split('-').filter_map(CollegeId::new).collect()
+    }
+
+    /// A meeting of these colleges in a month, at the hour of its month.
+    fn meeting(id: &str, of: &str, number: Option<u32>, month: u32) -> Meeting {
+        let hour = |hour| chrono::NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
+        let file: FileId = Sources::new().add("meetings.toml", "");
+        Meeting {
+            id: MeetingId::new(id).unwrap(),
+            colleges: colleges(of),
+            number,
+            cycle: 2025,
+            slot: Slot::new(day(month), hour(month), hour(month + 2)).unwrap(),
+            status: Status::Confirmed,
+            moved_from: Vec::new(),
+            place: None,
+            online: None,
+            agenda: Vec::new(),
+            reason: None,
+            title: None,
+            uid: id.to_owned(),
+            sequence: 0,
+            changed: None,
+            updated: chrono::DateTime::UNIX_EPOCH,
+            allow: Vec::new(),
+            at: MeetingSpans::unwritten(Span::new(file, 0..0)),
+        }
+    }
+
+    fn council(meetings: Vec<Meeting>) -> Council {
+        let path = || PathTemplate {
+            text: String::new(),
+            span: None,
+        };
+        Council {
+            id: CouncilId::new("conseil").unwrap(),
+            name: String::new(),
+            acronym: String::new(),
+            convener: String::new(),
+            contact: String::new(),
+            url: None,
+            reply_to: None,
+            timezone: chrono_tz::Tz::Europe__Paris,
+            typography: Typography::Plain,
+            colleges: Vec::new(),
+            members: Vec::new(),
+            meetings,
+            opinions: Vec::new(),
+            paths: Paths {
+                page: path(),
+                calendar: path(),
+                event: path(),
+                minutes: path(),
+                draft: path(),
+            },
+            withdrawn: Withdrawn::default(),
+            links_base: None,
+        }
+    }
+
+    #[test]
+    fn usual_hours_are_those_of_the_same_colleges() {
+        let council = council(vec![
+            meeting("a-1", "a", Some(1), 2),
+            meeting("a-2", "a", Some(2), 6),
+            meeting("b-1", "b", Some(1), 9),
+        ]);
+        let month = |of: &str| council.usual_slot(&colleges(of)).map(Slot::date);
+        assert_eq!(month("a"), Some(day(6)));
+        assert_eq!(month("b"), Some(day(9)));
+        assert_eq!(month("a-b"), Some(day(9)));
+    }
+
+    #[test]
+    fn a_new_meeting_changes_the_titles_that_count_it() {
+        let mut own = meeting("a-2", "a", Some(2), 6);
+        own.title = Some("Séminaire".to_owned());
+        let council = council(vec![
+            meeting("a-1", "a", Some(1), 2),
+            own,
+            meeting("a", "a", None, 7),
+            meeting("b-1", "b", Some(1), 9),
+        ]);
+        let changed = |number, later: &[&Meeting]| -> Vec<String> {
+            let new = meeting("new", "a", number, 8);
+            let all = council.renumbered(&new, later).into_iter();
+            all.map(|meeting| meeting.id.to_string()).collect()
+        };
+        // One more in all: but a title of its own counts none.
+        assert_eq!(changed(Some(3), &[]), ["a-1"]);
+        // A rank that is there, and none, change no other.
+        assert_eq!(changed(Some(2), &[]), Vec::<String>::new());
+        assert_eq!(changed(None, &[]), Vec::<String>::new());
+        // Whoever comes later gets another rank, with a title of its own too.
+        assert_eq!(changed(Some(2), &[&council.meetings[1]]), ["a-1", "a-2"]);
+    }
+
+    #[test]
+    fn the_id_of_a_new_meeting_is_of_its_rank_or_its_day() {
+        let council = council(vec![
+            meeting("2025-a-1", "a", Some(1), 2),
+            meeting("2025-a-2", "a", Some(2), 6),
+        ]);
+        let id = |number, later: Vec<&Meeting>| {
+            let rank = NewRank { number, later };
+            council.id_of_new((2025, &colleges("a")), &rank, day(3))
+        };
+        assert_eq!(id(Some(3), Vec::new()), "2025-a-3");
+        // Taken, which is for the caller to say.
+        assert_eq!(id(Some(2), Vec::new()), "2025-a-2");
+        assert_eq!(id(Some(1), vec![&council.meetings[1]]), "2025-a-3");
+        assert_eq!(id(None, Vec::new()), "2025-a-03-10");
     }
 }

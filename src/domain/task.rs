@@ -129,6 +129,18 @@ pub enum Approval {
     Unsaid,
 }
 
+impl Approval {
+    /// Tells by what an edition says of its approval: a day, or a status at least.
+    #[must_use]
+    pub fn of(approved_on: Option<NaiveDate>, has_status: bool) -> Self {
+        match approved_on {
+            Some(_) => Self::Approved,
+            None if has_status => Self::Awaited,
+            None => Self::Unsaid,
+        }
+    }
+}
+
 /// What is known of the messages that were sent.
 #[derive(Clone, Copy, Debug)]
 pub enum Mail<'a> {
@@ -456,5 +468,23 @@ impl Facts<'_> {
             until,
         };
         ending.into_iter().map(task).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edition_that_names_its_day_of_approval_is_approved() {
+        let day = NaiveDate::from_ymd_opt(2025, 12, 11);
+        for (approved_on, has_status, expected) in [
+            (day, true, Approval::Approved),
+            (day, false, Approval::Approved),
+            (None, true, Approval::Awaited),
+            (None, false, Approval::Unsaid),
+        ] {
+            assert_eq!(Approval::of(approved_on, has_status), expected);
+        }
     }
 }

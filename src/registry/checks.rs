@@ -4,12 +4,11 @@ mod opinions;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, MappedLocalTime, NaiveDate, TimeZone, Weekday};
-use chrono_tz::Tz;
+use chrono::{Datelike, MappedLocalTime, TimeZone, Weekday};
 
 use super::records::Records;
 use super::timely::{changes_come_in_time, proposals_are_settled};
-use crate::domain::{College, CollegeId, Meeting, Member, Opinion, Slot};
+use crate::domain::{CollegeId, Meeting, Slot};
 use crate::locale::holidays::holiday;
 use crate::problem::{CODES, DayOff, Problem, What, nearest};
 use crate::source::Span;

@@ -129,11 +129,8 @@ impl Reader<'_> {
                         continue;
                     };
                     for (id, value) in meetings {
-                        let known = |council: &Council| {
-                            let mut meetings = council.meetings.iter();
-                            meetings.any(|meeting| meeting.id.as_str() == id.get_ref())
-                        };
-                        if let Some(council) = council.filter(|council| !known(council)) {
+                        let unknown = |council: &&Council| council.meeting(id.get_ref()).is_none();
+                        if let Some(council) = council.filter(unknown) {
                             let ids = council.meetings.iter().map(|meeting| meeting.id.as_str());
                             let nearest = nearest(id.get_ref(), ids);
                             let at = Span::new(self.file, id.span());

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::edition::Edition;
 use super::path::RelativePath;
 use super::paths::Paths;
-use crate::domain::{Before, Council, Member, State};
+use crate::domain::{Before, Council, MeetingId, Member, State};
 use crate::markdown::href::folder;
 use crate::view::{
     ActionView, ChangeView, CollegeView, CouncilView, DateView, DraftView, MeetingView, MemberView,
@@ -66,6 +66,13 @@ impl MeetingValue {
 }
 
 impl Context {
+    /// Returns what templates are given of the meeting of that id.
+    #[must_use]
+    pub fn value_of(&self, id: &MeetingId) -> Option<&MeetingValue> {
+        let mut values = self.meetings.iter();
+        values.find(|value| value.view.id == id.as_str())
+    }
+
     /// Prepares the values; `exists` tells whether a file is there, by its path.
     #[must_use]
     pub fn new(council: &Council, paths: &Paths, exists: &dyn Fn(&str) -> bool) -> Self {

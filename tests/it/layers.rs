@@ -438,7 +438,7 @@ fn a_circle_of_files_is_found() {
 /// Lists the circles in which files name each other, each by its files.
 fn circles(files: &[File]) -> Vec<String> {
     let paths: Vec<Vec<String>> = files.iter().map(File::path_of_module).collect();
-    let used = |at: usize| -> Vec<usize> {
+    let named_by = |at: usize| -> Vec<usize> {
         let apart = |other: &usize| {
             !paths[at].starts_with(&paths[*other]) && !paths[*other].starts_with(&paths[at])
         };
@@ -449,7 +449,7 @@ fn circles(files: &[File]) -> Vec<String> {
         });
         deepest.filter(apart).collect()
     };
-    let uses: Vec<Vec<usize>> = (0..files.len()).map(used).collect();
+    let uses: Vec<Vec<usize>> = (0..files.len()).map(named_by).collect();
     let reached = |from: usize| {
         let mut reached = BTreeSet::new();
         let mut next = uses[from].clone();
@@ -530,11 +530,9 @@ fn tree<'t>(text: &'t str, base: &[String], names: &mut Vec<Vec<String>>) -> &'t
     if name != "self" {
         path.push(name.to_owned());
     }
-    match rest.strip_prefix("::") {
-        Some(deeper) => tree(deeper, &path, names),
-        None => {
-            names.push(path);
-            rest
-        }
+    if let Some(deeper) = rest.strip_prefix("::") {
+        return tree(deeper, &path, names);
     }
+    names.push(path);
+    rest
 }

@@ -13,7 +13,7 @@ use crate::words::Words;
 pub fn document(screen: &Screen<'_>, found: &[Task], words: Words) -> String {
     let next = screen.next;
     let record = next.and_then(|meeting| {
-        let view = &screen.value(&meeting.id)?.view;
+        let view = &screen.context.value_of(&meeting.id)?.view;
         Some(LIST.json(&record(screen.council, meeting, view)))
     });
     let document = Document {

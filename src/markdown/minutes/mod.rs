@@ -165,6 +165,12 @@ impl Minutes {
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.front_matter.field(key)
     }
+
+    /// Returns the day on which they were approved, if their front matter says it.
+    #[must_use]
+    pub fn approved_on(&self) -> Option<NaiveDate> {
+        self.field("approved-on")?.value.parse().ok()
+    }
 }
 
 #[cfg(test)]
