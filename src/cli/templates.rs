@@ -14,7 +14,7 @@ use crate::render::Templates;
 use crate::render::embedded::{self, TEMPLATES};
 use crate::render::templates::FOLDER;
 use crate::source::Sources;
-use crate::view::variables;
+use crate::view::variables::{self, Example, Variable};
 
 /// Runs the command.
 ///
@@ -32,12 +32,19 @@ pub fn run(session: &Session, command: &Command) -> CommandResult {
         Command::Vars(arguments) => {
             let templates = session.templates();
             find(&templates, arguments)?;
-            let lines = variables::of(&arguments.name);
             let words = session.terminal.words();
+            let lines = variables::of(&arguments.name).into_iter();
             let lines: String = lines
-                .map(|variable| {
-                    let example = words.either(variable.english, variable.french);
-                    format!("{}\t{example}\n", variable.path)
+                .map(|Variable { path, example }| {
+                    let example = match example {
+                        Example::Container => "…".to_owned(),
+                        Example::Value(text) => text,
+                        Example::Optional(text) => {
+                            words.say("template.or-none", json!({ "example": text }))
+                        }
+                        Example::Like(name) => words.say("template.like", json!({ "name": name })),
+                    };
+                    format!("{path}\t{example}\n")
                 })
                 .collect();
             session.terminal.write(&lines)?;

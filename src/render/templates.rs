@@ -202,11 +202,16 @@ impl Templates {
             .map(|path| (find_word(text, &path), path))
             .collect();
         unknown.sort();
+        let known = if unknown.is_empty() {
+            Vec::new()
+        } else {
+            variables::of(name)
+        };
         for (start, path) in unknown {
             problems.push(Problem {
                 place: self.place(name, start..start + path.len()),
                 what: What::UnknownVariable {
-                    nearest: nearest(&path, variables::of(name).map(|variable| variable.path)),
+                    nearest: nearest(&path, known.iter().map(|variable| variable.path.as_str())),
                     name: path,
                     template: name.to_owned(),
                 },

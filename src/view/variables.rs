@@ -1,406 +1,302 @@
-//! The variables that each template is given, by their full names.
+//! The variables that each template is given, by their full names: `example.json`, flattened.
+//!
+//! The example has an entry for each part of what templates are given, in the form of the views. A key
+//! with `?` may be none, a day stands for its forms, and `@meeting` for what `meeting` holds.
 
-mod opinion;
+use std::sync::LazyLock;
 
-use opinion::OPINIONS;
+use chrono::NaiveDate;
+use serde_json::{Map, Value};
 
-/// A variable of a template, with an example of what it holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use super::DateView;
+
+static EXAMPLE: LazyLock<Value> =
+    LazyLock::new(|| serde_json::from_str(include_str!("example.json")).unwrap_or_default());
+
+/// A variable of a template, with what it may hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Variable {
     /// As in `meeting.date.text`; `[]` stands for one item of a list.
-    pub path: &'static str,
-    /// What it may hold, in English; "-" where it may be none, "…" where a list follows.
-    pub english: &'static str,
-    /// The same in French.
-    pub french: &'static str,
+    pub path: String,
+    pub example: Example,
 }
 
-const fn variable(path: &'static str, example: &'static str) -> Variable {
-    worded(path, example, example)
+/// What a variable may hold.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Example {
+    /// A list or a table, whose content follows.
+    Container,
+    Value(String),
+    /// The same, or none.
+    Optional(String),
+    /// The same as a variable of another template.
+    Like(&'static str),
 }
 
-const fn worded(path: &'static str, english: &'static str, french: &'static str) -> Variable {
-    Variable {
-        path,
-        english,
-        french,
-    }
+/// The parts of the example that a template is given.
+///
+/// `name` is that of the template below `templates/`; any other name is that of a path.
+fn parts(name: &str) -> impl Iterator<Item = &'static Map<String, Value>> {
+    let parts: &[&str] = match name {
+        "changes.md.j2" => &["council", "changes"],
+        "mail/letter.html.j2" => &["letter"],
+        "minutes.md.j2" => &["council", "meeting", "draft"],
+        "minutes-public.md.j2" => &["council", "meeting", "public"],
+        "minutes.html.j2" => &["council", "meeting", "html"],
+        "page.md.j2" => &["council", "page", "opinions"],
+        _ if name.starts_with("blocks/") => &["council", "page", "opinions", "block"],
+        _ if name.starts_with("mail/") => &["council", "meeting", "message"],
+        _ => &["council", "meeting"],
+    };
+    parts.iter().filter_map(|part| EXAMPLE[part].as_object())
 }
 
 /// Returns the variables that a template is given.
-///
-/// `name` is that of the template below `templates/`; any other name is that of a path.
-pub fn of(name: &str) -> impl Iterator<Item = &'static Variable> {
-    let parts: &[&[Variable]] = match name {
-        "changes.md.j2" => &[COUNCIL, CHANGES],
-        "mail/letter.html.j2" => &[LETTER],
-        "minutes.md.j2" => &[COUNCIL, MEETING, DRAFT],
-        "minutes-public.md.j2" => &[COUNCIL, MEETING, PUBLIC],
-        "minutes.html.j2" => &[COUNCIL, MEETING, HTML],
-        "page.md.j2" => &[COUNCIL, PAGE, OPINIONS],
-        _ if name.starts_with("blocks/") => &[COUNCIL, PAGE, OPINIONS, BLOCK],
-        _ if name.starts_with("mail/") => &[COUNCIL, MEETING, MESSAGE],
-        _ => &[COUNCIL, MEETING],
-    };
-    parts.iter().copied().flatten()
+#[must_use]
+pub fn of(name: &str) -> Vec<Variable> {
+    let mut all = Vec::new();
+    for part in parts(name) {
+        for (key, value) in part {
+            flatten("", key, value, false, &mut all);
+        }
+    }
+    all
 }
 
 /// Tells whether a template is given a variable, or a part or container of one.
 #[must_use]
 pub fn is_known(template: &str, path: &str) -> bool {
-    of(template).any(|variable| {
-        // A list or a table given as such may be used with the engine's own attributes.
-        let known = variable.path;
-        known == path
-            || known
-                .strip_prefix(path)
-                .is_some_and(|rest| rest.starts_with(['.', '[']))
-            || (known == "args" && path.starts_with("args."))
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    // The arguments of a marker are its own.
+    parts(template).any(|part| {
+        let value = get(part, first);
+        value.is_some_and(|value| first == "args" || has(value, rest))
     })
 }
 
-const COUNCIL: &[Variable] = &[
-    variable("council.id", "conseil-logiciels-libres"),
-    variable("council.name", "Conseil logiciels libres"),
-    variable("council.acronym", "CLL"),
-    variable("council.convener", "DINUM"),
-    variable("council.contact", "secretariat@example.org"),
-    worded(
-        "council.url",
-        "https://example.org/cll or -",
-        "https://example.org/cll ou -",
-    ),
-    variable("council.timezone", "Europe/Paris"),
-];
+fn get(table: &'static Map<String, Value>, key: &str) -> Option<&'static Value> {
+    table.get(key).or_else(|| table.get(&format!("{key}?")))
+}
 
-const PAGE: &[Variable] = &[
-    variable("colleges", "…"),
-    variable("colleges[].id", "ecosysteme"),
-    variable("colleges[].name", "écosystème"),
-    variable("members", "…"),
-    variable("members[].id", "adullact"),
-    variable("members[].name", "ADULLACT"),
-    variable("members[].college.id", "ecosysteme"),
-    variable("members[].college.name", "écosystème"),
-    worded(
-        "members[].url",
-        "https://adullact.org/ or -",
-        "https://adullact.org/ ou -",
-    ),
-    variable("members[].current", "true"),
-    variable("members[].terms[].since.text", "26 janvier 2022"),
-    worded(
-        "members[].terms[].until.text",
-        "31 mars 2025, where until is not -",
-        "31 mars 2025, si until n'est pas -",
-    ),
-    variable("members[].formerly[].name", "Adullact"),
-    variable("members[].formerly[].until.text", "1er février 2023"),
-    worded(
-        "meetings",
-        "… by date, each as `meeting` in event/summary.txt.j2",
-        "… par date, chacune comme `meeting` dans event/summary.txt.j2",
-    ),
-    worded(
-        "cycles",
-        "… newest first",
-        "… de la plus récente à la plus ancienne",
-    ),
-    variable("cycles[].year", "2023"),
-    worded(
-        "cycles[].meetings",
-        "… by date, each as `meeting` in event/summary.txt.j2",
-        "… par date, chacune comme `meeting` dans event/summary.txt.j2",
-    ),
-    worded(
-        "minutes",
-        "… meetings whose minutes are there, newest first",
-        "… réunions dont le compte-rendu existe, de la plus récente à la plus ancienne",
-    ),
-    variable("page.path", "wiki/conseil-logiciels-libres.md"),
-    variable("page.folder", "wiki"),
-    variable(
-        "calendar",
-        "wiki/evenements/rdv-conseil-logiciels-libres.ics",
-    ),
-    worded(
-        "links.base",
-        "https://example.org/wiki/ or -",
-        "https://example.org/wiki/ ou -",
-    ),
-];
+/// Tells whether a value has something at a path below it.
+fn has(value: &'static Value, path: &str) -> bool {
+    if path.is_empty() {
+        return true;
+    }
+    let (first, rest) = path.split_once('.').unwrap_or((path, ""));
+    match (value, forms(value)) {
+        (_, Some(forms)) => forms.get(first).is_some() && rest.is_empty(),
+        (Value::Object(table), _) => get(table, first).is_some_and(|value| has(value, rest)),
+        (Value::String(text), _) => like(text).is_some_and(|(_, value)| has(value, path)),
+        _ => false,
+    }
+}
 
-const BLOCK: &[Variable] = &[worded(
-    "args",
-    "… the arguments of the marker",
-    "… les arguments du marqueur",
-)];
+/// The forms of a day.
+fn forms(value: &Value) -> Option<Value> {
+    let day: NaiveDate = value.as_str()?.parse().ok()?;
+    serde_json::to_value(DateView::new(day)).ok()
+}
 
-const CHANGES: &[Variable] = &[
-    variable("changes", "…"),
-    variable("changes[].name", "Réunion administrations (2/2)"),
-    worded(
-        "changes[].kind",
-        "new, moved, postponed, cancelled, confirmed, text or lost",
-        "new, moved, postponed, cancelled, confirmed, text ou lost",
-    ),
-    worded(
-        "changes[].status",
-        "proposed, confirmed, postponed, cancelled or -",
-        "proposed, confirmed, postponed, cancelled ou -",
-    ),
-    worded(
-        "changes[].was.date.long",
-        "vendredi 15 septembre 2023; was may be -",
-        "vendredi 15 septembre 2023 ; was peut être -",
-    ),
-    variable("changes[].was.long_hours", "de 14h à 16h"),
-    worded(
-        "changes[].now.date.long",
-        "jeudi 28 septembre 2023; now may be -",
-        "jeudi 28 septembre 2023 ; now peut être -",
-    ),
-    variable("changes[].now.long_hours", "de 14h à 16h"),
-    variable("changes[].same_hours", "true"),
-    worded(
-        "changes[].fields",
-        "… what else differs: place, online, agenda, reason, title, number, summary, description, location, url",
-        "… ce qui change d'autre : place, online, agenda, reason, title, number, summary, description, location, url",
-    ),
-    variable("changes[].place", "20 avenue de Ségur, Paris"),
-    variable("changes[].place_was", "Hôtel de ville, Lyon"),
-    variable("changes[].online", "true"),
-    variable("changes[].reason", "grève des transports"),
-    variable("changes[].has_agenda", "true"),
-    variable("changes[].title_was", "Réunion administrations"),
-    variable("changes[].number", "2/2"),
-    variable("changes[].number_was", "2/3"),
-    variable("changes[].late", "true"),
-    variable("changes[].past", "true"),
-];
+/// The name and the content of the variable that `@NAME` stands for.
+fn like(text: &'static str) -> Option<(&'static str, &'static Value)> {
+    let name = text.strip_prefix('@')?;
+    Some((name, &EXAMPLE[name][name]))
+}
 
-const LETTER: &[Variable] = &[
-    worded(
-        "message.subject",
-        "Rappel : …, the subject of the message",
-        "Rappel : …, l'objet du message",
-    ),
-    worded(
-        "message.body",
-        "… the message, in HTML",
-        "… le message, en HTML",
-    ),
-];
+/// Adds a variable and those that it holds; what is below something that may be none may be none.
+fn flatten(
+    above: &str,
+    key: &str,
+    value: &'static Value,
+    is_optional: bool,
+    all: &mut Vec<Variable>,
+) {
+    let (key, is_optional) = match key.strip_suffix('?') {
+        Some(key) => (key, true),
+        None => (key, is_optional),
+    };
+    let path = format!("{above}{key}");
+    let mut add = |path: String, example: Example| all.push(Variable { path, example });
+    let text = |value: &Value| match value {
+        Value::String(text) => text.clone(),
+        other => other.to_string(),
+    };
+    let plain = |value: &Value| {
+        if is_optional {
+            Example::Optional(text(value))
+        } else {
+            Example::Value(text(value))
+        }
+    };
+    match value {
+        Value::Object(table) => {
+            if table.is_empty() {
+                add(path.clone(), Example::Container);
+            }
+            for (key, value) in table {
+                flatten(&format!("{path}."), key, value, is_optional, all);
+            }
+        }
+        Value::Array(items) => {
+            add(path.clone(), Example::Container);
+            for item in items {
+                flatten(&path, "[]", item, is_optional, all);
+            }
+        }
+        _ => match (forms(value), value.as_str().and_then(like)) {
+            (Some(forms), _) => {
+                for (form, value) in forms.as_object().into_iter().flatten() {
+                    add(format!("{path}.{form}"), plain(value));
+                }
+            }
+            (None, Some((name, _))) => add(path, Example::Like(name)),
+            (None, None) => add(path, plain(value)),
+        },
+    }
+}
 
-const MESSAGE: &[Variable] = &[
-    worded(
-        "message.kind",
-        "invitation, update, cancellation or reminder",
-        "invitation, update, cancellation ou reminder",
-    ),
-    variable("message.member", "ADULLACT"),
-    variable("message.optional", "false"),
-    variable("message.called_off", "false"),
-    variable("message.after_cancellation", "false"),
-    variable("message.again", "false"),
-    variable("message.over", "false"),
-    worded(
-        "message.join",
-        "https://visio.example.org/salle or -",
-        "https://visio.example.org/salle ou -",
-    ),
-    variable("message.online", "true"),
-    worded(
-        "message.answer_by.long",
-        "jeudi 21 septembre 2023; answer_by may be -",
-        "jeudi 21 septembre 2023 ; answer_by peut être -",
-    ),
-    variable("message.reply_to", "secretariat@example.org"),
-    worded(
-        "message.was.date.long",
-        "vendredi 15 septembre 2023; was may be -",
-        "vendredi 15 septembre 2023 ; was peut être -",
-    ),
-    variable("message.was.date.iso", "2023-09-15"),
-    worded(
-        "message.was.timezone",
-        "America/Martinique; - unless it is another one by now",
-        "America/Martinique ; - sauf si c'en est désormais un autre",
-    ),
-    worded(
-        "message.timezone",
-        "Europe/Paris; - unless message.was.timezone is there",
-        "Europe/Paris ; - sauf si message.was.timezone y est",
-    ),
-    variable("message.was.hours", "14h-16h"),
-    variable("message.was.long_hours", "de 14h à 16h"),
-    variable("message.was.elsewhere", "false"),
-    worded("message.was.place", "Salle A or -", "Salle A ou -"),
-    variable("message.was.online", "true"),
-    worded("message.was.status", "proposed or -", "proposed ou -"),
-    worded(
-        "message.was.name",
-        "réunion administrations; - if it is still its name",
-        "réunion administrations ; - si elle s'appelle toujours ainsi",
-    ),
-    variable("message.was.relinked", "false"),
-    variable("message.was.linked", "true"),
-];
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
 
-const DRAFT: &[Variable] = &[
-    TITLE,
-    worded(
-        "minutes.attendance",
-        "… a college for each that has members",
-        "… un par collège qui a des membres",
-    ),
-    variable("minutes.attendance[].college", "Administrations"),
-    variable("minutes.attendance[].members[].name", "AMUE"),
-    worded(
-        "minutes.attendance[].members[].contacts",
-        "… names, empty outside private/",
-        "… des noms, vide hors de private/",
-    ),
-    worded(
-        "minutes.next",
-        "the next meeting of one of its colleges, as `meeting`, or -",
-        "la prochaine réunion de l'un de ses collèges, comme `meeting`, ou -",
-    ),
-    variable("minutes.next.title", "Réunion administrations (1/2)"),
-    variable("minutes.next.date.long", "lundi 27 octobre 2025"),
-    variable("minutes.next.long_hours", "de 16h30 à 18h"),
-    variable("minutes.next.status", "confirmed"),
-    worded("minutes.next.place", "Salle A or -", "Salle A ou -"),
-    variable("minutes.next.online", "true"),
-    worded(
-        "minutes.opinions",
-        "… those under way that day, each as one of `opinions` in page.md.j2",
-        "… ceux qui sont en cours ce jour-là, chacun comme un de `opinions` dans page.md.j2",
-    ),
-    variable("minutes.opinions[].sentence", "Faut-il un guide commun ?"),
-    worded(
-        "minutes.opinions[].verdict",
-        "Avis favorable à la majorité des membres du conseil or -",
-        "Avis favorable à la majorité des membres du conseil ou -",
-    ),
-    variable(
-        "minutes.opinions[].progress",
-        "soumis à la DINUM le 4 octobre 2024",
-    ),
-    worded(
-        "actions",
-        "… one for each still open from earlier minutes",
-        "… une par action encore ouverte d'un compte-rendu précédent",
-    ),
-];
+    use serde_json::json;
 
-const PUBLIC: &[Variable] = &[
-    TITLE,
-    worded(
-        "minutes.approved_on.text",
-        "8 décembre 2025; approved_on may be -",
-        "8 décembre 2025 ; approved_on peut être -",
-    ),
-    variable("minutes.approved_on.iso", "2025-12-08"),
-    worded(
-        "minutes.front_matter",
-        "… the other lines of the draft's front matter",
-        "… les autres lignes de l'en-tête du brouillon",
-    ),
-    worded(
-        "minutes.intro",
-        "Markdown before the first heading, may be empty",
-        "du Markdown avant le premier intertitre, peut être vide",
-    ),
-    worded("minutes.decisions", "… Markdown", "… en Markdown"),
-    worded(
-        "minutes.actions",
-        "… Markdown, each with its box",
-        "… en Markdown, chacune avec sa case",
-    ),
-    variable("minutes.attendance", "…"),
-    variable("minutes.attendance[].college", "Administrations"),
-    variable("minutes.attendance[].members[].name", "AMUE"),
-    worded(
-        "minutes.attendance[].members[].presence",
-        "présent, représenté, excusé or absent",
-        "présent, représenté, excusé ou absent",
-    ),
-    worded(
-        "minutes.attendance[].members[].by",
-        "ANSSI or -",
-        "ANSSI ou -",
-    ),
-    worded(
-        "minutes.body",
-        "Markdown, the sections that are left",
-        "du Markdown, les sections qui restent",
-    ),
-];
+    use super::*;
+    use crate::domain::{Clock, Council};
+    use crate::source::Sources;
+    use crate::view::{CouncilView, meetings, members, opinions};
 
-const HTML: &[Variable] = &[TITLE, worded("minutes.body", "HTML", "du HTML")];
+    /// The paths of a value, a list's being those of its first item.
+    fn paths(value: &Value, above: &str, all: &mut BTreeSet<String>) {
+        match value {
+            Value::Object(table) => {
+                for (key, value) in table {
+                    paths(
+                        value,
+                        &format!("{above}.{}", key.trim_end_matches('?')),
+                        all,
+                    );
+                }
+            }
+            Value::Array(items) => {
+                for item in items {
+                    paths(item, &format!("{above}[]"), all);
+                }
+            }
+            // The first form of a day is a day, too.
+            other => match forms(other).filter(|_| above.rsplit('.').next() != Some("iso")) {
+                Some(forms) => paths(&forms, above, all),
+                None => all.extend([above.to_owned()]),
+            },
+        }
+    }
 
-const TITLE: Variable = variable(
-    "minutes.title",
-    "Compte-rendu du Conseil logiciels libres : réunion administrations du 28 septembre 2023",
-);
+    /// A council whose records have every key.
+    fn council() -> Council {
+        const MEMBERS: &str = r#"
+[council]
+id = "conseil"
+name = "Conseil"
+acronym = "C"
+convener = "DINUM"
+contact = "secretariat@example.org"
+url = "https://example.org/"
+timezone = "Europe/Paris"
 
-const MEETING: &[Variable] = &[
-    variable("meeting.id", "2023-administrations-2"),
-    variable("meeting.uid", "TS1-70cc1acb-8fbc-4554-9c73-034a16dacbe8"),
-    variable("meeting.sequence", "1"),
-    variable("meeting.updated", "2023-09-14T12:00:00Z"),
-    variable("meeting.cycle", "2023"),
-    worded("meeting.number", "2 or -", "2 ou -"),
-    worded("meeting.of", "2 or -", "2 ou -"),
-    variable("meeting.title", "Réunion administrations (2/2)"),
-    variable("meeting.name", "réunion administrations (2/2)"),
-    variable("meeting.colleges[].id", "administrations"),
-    variable("meeting.colleges[].name", "administrations"),
-    variable("meeting.college_ids", "… administrations"),
-    variable("meeting.plenary", "false"),
-    variable("meeting.date.iso", "2023-09-28"),
-    variable("meeting.date.text", "28 septembre 2023"),
-    variable("meeting.date.short", "28 septembre"),
-    variable("meeting.date.long", "jeudi 28 septembre 2023"),
-    variable("meeting.date.weekday", "jeudi"),
-    variable("meeting.date.month", "septembre"),
-    variable("meeting.date.year", "2023"),
-    variable("meeting.hours", "14h-16h"),
-    variable("meeting.long_hours", "de 14h à 16h"),
-    variable("meeting.start", "14:00"),
-    variable("meeting.end", "16:00"),
-    variable("meeting.status", "confirmed"),
-    worded(
-        "meeting.mark",
-        "ANNULÉE, REPORTÉE, À CONFIRMER or -",
-        "ANNULÉE, REPORTÉE, À CONFIRMER ou -",
-    ),
-    worded(
-        "meeting.initially",
-        "15 septembre or -",
-        "15 septembre ou -",
-    ),
-    variable("meeting.moved_from[].date.text", "15 septembre 2023"),
-    variable("meeting.moved_from[].hours", "14h-16h"),
-    variable("meeting.moved_from[].long_hours", "de 14h à 16h"),
-    worded("meeting.place", "Salle A or -", "Salle A ou -"),
-    variable("meeting.online", "true"),
-    variable("meeting.agenda[].title", "Bilan de l'année"),
-    worded("meeting.agenda[].presenter", "DINUM or -", "DINUM ou -"),
-    worded("meeting.agenda[].minutes", "20 or -", "20 ou -"),
-    worded(
-        "meeting.reason",
-        "salle indisponible or -",
-        "salle indisponible ou -",
-    ),
-    variable(
-        "meeting.event",
-        "wiki/evenements/conseil-logiciels-libres-2023-reunion-administrations-2.ics",
-    ),
-    variable(
-        "meeting.minutes",
-        "wiki/comptes-rendus/2023-administrations-2.md",
-    ),
-    variable("meeting.has_minutes", "true"),
-];
+[[college]]
+id = "usagers"
+name = "usagers"
+
+[[member]]
+id = "adullact"
+name = "ADULLACT"
+college = "usagers"
+url = "https://example.org/"
+since = 2022-01-26
+until = 2023-01-26
+formerly = [{ name = "Adullact", until = 2022-02-01 }]
+"#;
+        const MEETINGS: &str = r#"
+[[meeting]]
+id = "2023-usagers-1"
+colleges = ["usagers"]
+number = 1
+date = 2023-09-28
+start = 14:00:00
+end = 16:00:00
+status = "cancelled"
+moved-from = [{ date = 2023-09-15, start = 14:00:00, end = 16:00:00 }]
+place = "Salle A"
+agenda = [{ title = "Bilan", presenter = "DINUM", minutes = 20 }]
+reason = "grève"
+updated = 2023-09-14T12:00:00Z
+
+[[opinion]]
+id = "2023-guide"
+meeting = "2023-usagers-1"
+question = "Un guide"
+outcome = "favourable"
+by = "majority"
+states = [
+    { state = "adopted", on = 2023-09-28 },
+    { state = "submitted", on = 2023-09-29 },
+    { state = "withdrawn", on = 2023-09-30 },
+]
+document = "avis.pdf"
+licence = "CC BY-SA 4.0"
+"#;
+        let mut sources = Sources::new();
+        let members = sources.add("members.toml", MEMBERS.to_owned());
+        let meetings = sources.add("meetings.toml", MEETINGS.to_owned());
+        let clock = Clock {
+            now: chrono::DateTime::UNIX_EPOCH,
+            today: NaiveDate::from_ymd_opt(2025, 6, 1),
+        };
+        let (members, meetings) = (Some(members), Some(meetings));
+        let loaded = crate::registry::load(&sources, members, meetings, &clock, &["Europe/Paris"]);
+        loaded.council.unwrap()
+    }
+
+    #[test]
+    fn the_example_has_the_form_of_the_views() {
+        let council = council();
+        for (part, name, view) in [
+            ("council", "council", json!(CouncilView::new(&council))),
+            ("meeting", "meeting", json!(meetings(&council)[0])),
+            ("opinions", "opinions", json!(opinions(&council))),
+            ("page", "members", json!(members(&council, None, |_| true))),
+        ] {
+            let (mut real, mut example) = (BTreeSet::new(), BTreeSet::new());
+            paths(&view, name, &mut real);
+            paths(&EXAMPLE[part][name], name, &mut example);
+            assert_eq!(real, example, "{name}");
+        }
+    }
+
+    #[test]
+    fn a_part_and_a_container_of_a_variable_are_known() {
+        for (template, path) in [
+            ("event/summary.txt.j2", "meeting"),
+            ("event/summary.txt.j2", "meeting.date.text"),
+            ("event/summary.txt.j2", "meeting.place"),
+            ("minutes.md.j2", "minutes.next.date.long"),
+            ("mail/update.md.j2", "message.was.date.iso"),
+            ("blocks/x.md.j2", "args.college"),
+            ("page.md.j2", "links.base"),
+        ] {
+            assert!(is_known(template, path), "{template}: {path}");
+        }
+        for (template, path) in [
+            ("event/summary.txt.j2", "metting"),
+            ("event/summary.txt.j2", "meeting.dat"),
+            ("event/summary.txt.j2", "meeting.date.texte"),
+            ("event/summary.txt.j2", "meeting.date.text.x"),
+            ("event/summary.txt.j2", "message.was"),
+            ("minutes.md.j2", "minutes.next.titel"),
+            ("page.md.j2", "args.college"),
+        ] {
+            assert!(!is_known(template, path), "{template}: {path}");
+        }
+    }
+}
