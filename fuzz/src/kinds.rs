@@ -201,7 +201,7 @@ fn render_all(sources: &mut Sources, council: &Council, page: &str, templates: &
         let same = again.is_none_or(|again| again.bytes == built.as_bytes());
         assert!(same, "a second build changes the page");
     }
-    let existing = Existing::from([(PATH.to_owned(), page.as_bytes().to_vec())]);
+    let existing = Existing::from([(PATH.to_owned(), page.as_bytes().into())]);
     let plan = Plan::new(artifacts, existing, |_, _| false);
     for step in plan.changes() {
         let _ = step.diff();
@@ -567,7 +567,7 @@ fn calendar(world: &World, input: &[Vec<u8>]) -> bool {
     let calendars = artifacts.iter().map(|artifact| artifact.path.as_str());
     let there = calendars.filter(|path| Suffix::Calendar.ends(path));
     let there = there.map(|path| (path.to_owned(), input[0].clone()));
-    let there: Existing = there.collect();
+    let there: Existing = there.map(|(path, bytes)| (path, bytes.into())).collect();
     // Here, or only where git was last.
     let (existing, head) = if input[0].len() % 2 == 0 {
         (there, Existing::new())
