@@ -2,9 +2,8 @@
 //!
 //! The calendars on disk are what people have subscribed to; where one is missing or broken, the
 //! one at HEAD is. What any earlier commit held, and what messages told, people have seen too. A
-//! client takes a change of
-//! day, hours or status only with a higher SEQUENCE, and any change only with a later DTSTAMP
-//! (RFC 5546, 2.1.4 and 2.1.5).
+//! client takes a change of day, hours or status only with a higher SEQUENCE, and any change only
+//! with a later DTSTAMP (RFC 5546, 2.1.4 and 2.1.5).
 
 mod foreign;
 mod identity;

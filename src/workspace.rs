@@ -424,7 +424,7 @@ fn temporary(target: &Path, bytes: &[u8], access: Access) -> io::Result<TempPath
     #[cfg(not(unix))]
     let _ = access;
     let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
+    // Before anything is in it that the target shows to fewer people.
     if let Ok(found) = fs::symlink_metadata(target) {
         fs::set_permissions(file.path(), found.permissions())?;
         #[cfg(unix)]
@@ -434,6 +434,7 @@ fn temporary(target: &Path, bytes: &[u8], access: Access) -> io::Result<TempPath
             let _ = chown(file.path(), Some(found.uid()), Some(found.gid()));
         }
     }
+    file.write_all(bytes)?;
     Ok(file.into_temp_path())
 }
 

@@ -10,8 +10,7 @@ use std::thread;
 use super::pipeline::{self, Confidential, Drafted};
 use super::{Session, private_files};
 use crate::calendar;
-use crate::domain::{Council, Meeting, MeetingId};
-use crate::leaks::container;
+use crate::domain::{Council, Meeting};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::{Leak, Watch};
 use crate::markdown::blocks;
@@ -140,14 +139,7 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
 
 /// Finds what is wrong with the journal of messages, with the number of the line, from 1.
 fn in_journal(session: &Session, council: &Council, journal: &str) -> Vec<(Option<usize>, What)> {
-    let meetings = &council.meetings;
-    let uid = |id: &MeetingId| {
-        meetings
-            .iter()
-            .find(|it| it.id == *id)
-            .map(|it| it.uid.clone())
-    };
-    let read = match sent::read(journal, &council.id, uid) {
+    let read = match sent::of(council, journal) {
         Ok(read) => read,
         Err(Unsound::Line(line)) => {
             return vec![(Some(line), What::BrokenJournal { council: None })];
@@ -158,15 +150,12 @@ fn in_journal(session: &Session, council: &Council, journal: &str) -> Vec<(Optio
         }
     };
     let now = session.clock.moment(council.timezone);
-    let expected = read.journal.awaited(now).filter_map(|(uid, told, people)| {
-        let is_known = meetings.iter().any(|it| it.uid == uid)
-            || council.withdrawn.events.iter().any(|it| it == uid);
-        (!is_known).then(|| What::ExpectedMeeting {
-            uid: uid.to_owned(),
-            name: told.name.clone().unwrap_or_default(),
-            on: told.slot.date(),
-            people,
-        })
+    let unrecorded = read.journal.unrecorded(council, now);
+    let expected = unrecorded.map(|(uid, told, people)| What::ExpectedMeeting {
+        uid: uid.to_owned(),
+        name: told.name.clone().unwrap_or_default(),
+        on: told.slot.date(),
+        people,
     });
     let headers = read.flaws.iter().map(|flaw| {
         let what = What::JournalHeader { flaw: flaw.kind };
@@ -228,11 +217,6 @@ fn looked_at<'a>(
     let others = other_councils(held);
     let (mut found, mut pages) = (Vec::new(), Vec::new());
     let mut unsearchable: BTreeSet<String> = BTreeSet::new();
-    let mut look = |path: &str, is_closed: bool| {
-        if is_closed {
-            unsearchable.insert(watch.shown(path));
-        }
-    };
     let mut named: BTreeMap<&str, bool> = BTreeMap::new();
     let public = |held: &&Held| !held.path.starts_with(PRIVATE_FOLDER);
     let files: Vec<&Held> = held.iter().filter(public).collect();
@@ -240,20 +224,19 @@ fn looked_at<'a>(
         let path = held.path.as_str();
         let content = workspace.look_at(held)?;
         Some(content.map(|bytes| {
-            let leaks = watch.find(path, &bytes, !is_below(&others, path));
+            let looked_at = watch.look_at(path, &bytes, !is_below(&others, path));
             let is_read = Suffix::Page.ends(path) || Suffix::Calendar.ends(path);
             let is_read = is_read && !path.starts_with(TEMPLATES_FOLDER);
-            let is_closed = container::cannot_be_searched(&bytes);
-            (leaks, is_closed, is_read.then_some(bytes))
+            (looked_at, is_read.then_some(bytes))
         }))
     });
     for (held, content) in files.into_iter().zip(looked_at) {
         let path = held.path.as_str();
         found.extend(in_names(watch, path, &mut named));
         match content {
-            Some(Ok((leaks, is_closed, bytes))) => {
+            Some(Ok(((leaks, is_searched), bytes))) => {
                 found.extend(leaks);
-                look(path, is_closed);
+                unsearchable.extend((!is_searched).then(|| watch.shown(path)));
                 pages.extend(bytes.map(|bytes| (path, bytes)));
             }
             Some(Err(what)) => found.push(Problem::path(watch.shown(path), what)),
@@ -268,8 +251,8 @@ fn looked_at<'a>(
             let own = !is_below(&others, path);
             match content {
                 Ok(bytes) => {
-                    look(path, container::cannot_be_searched(&bytes));
-                    let mut leaks = watch.find(path, &bytes, own);
+                    let (mut leaks, is_searched) = watch.look_at(path, &bytes, own);
+                    unsearchable.extend((!is_searched).then(|| watch.shown(path)));
                     leaks.retain(|leak| !in_folder.contains(leak));
                     for leak in leaks.into_iter().map(|leak| leak.elsewhere(&staged)) {
                         // The sides of a merge have most of it in common.

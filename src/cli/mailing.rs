@@ -1,4 +1,5 @@
-//! What both commands about invitations begin with: everything read, and each message composed.
+//! The mailing of a council: its registries, contacts, journal and templates, read once, and each message
+//! that they make.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
@@ -11,9 +12,8 @@ use super::failure::{Failure, Named};
 use super::pipeline;
 use crate::calendar;
 use crate::domain::{
-    Addressee, Asked, Council, Delivery, Field, Invited, Journal, Meeting, MeetingId, MemberId,
-    MessageKind, Private, PrivateRecords, Recipients, ResendFilter, forgetting, invited,
-    recipients,
+    Addressee, Asked, Council, Delivery, Field, Invited, Journal, Meeting, MemberId, MessageKind,
+    Private, PrivateRecords, Recipients, ResendFilter, forgetting, invited, recipients,
 };
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
@@ -255,7 +255,7 @@ impl Mailing {
         moment: DateTime<Utc>,
         purpose: Purpose<'_>,
     ) -> Result<Message, Failure> {
-        let desk = MessageContext {
+        let made_from = MessageContext {
             council: &self.council,
             meeting,
             templates: &self.templates,
@@ -263,12 +263,12 @@ impl Mailing {
             value: self.value(meeting)?,
             links: &self.records.join,
         };
-        let composed = mail::compose(&desk, addressee, moment, purpose);
+        let composed = mail::compose(&made_from, addressee, moment, purpose);
         let message = composed.map_err(|problem| {
             session.print_problems(&[*problem], &self.sources);
             Failure::Findings
         })?;
-        let link = desk.links.of(&meeting.id, meeting.online);
+        let link = made_from.links.of(&meeting.id, meeting.online);
         let email = match purpose {
             Purpose::Real => addressee.email.clone(),
             Purpose::Test(address) => Private::new(address.to_owned()),
@@ -364,10 +364,7 @@ pub fn journal(session: &Session, council: &Council) -> Result<sent::Read, Failu
             return Err(Failure::Findings);
         }
     };
-    let meetings = council.meetings.iter();
-    let uids: BTreeMap<&MeetingId, &String> = meetings.map(|it| (&it.id, &it.uid)).collect();
-    let uid = |id: &MeetingId| uids.get(id).map(|uid| (*uid).clone());
-    sent::read(&text, &council.id, uid).map_err(|unsound| match unsound {
+    sent::of(council, &text).map_err(|unsound| match unsound {
         Unsound::Line(line) => Failure::BrokenJournal { line },
         Unsound::Foreign(theirs) => Failure::ForeignJournal {
             theirs,

@@ -1,13 +1,13 @@
 //! The way from the files to a plan, as far as each command needs it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 
 use crate::announced::{self, Difference, Loss, Past, Versions};
 use crate::calendar::{self, vtimezone};
 use crate::domain::{
-    CalendarState, Clock, Council, CouncilId, Journal, MeetingId, PrivateRecords, SmtpSettings,
+    CalendarState, Clock, Council, CouncilId, Journal, PrivateRecords, SmtpSettings,
 };
 use crate::markdown::blocks::scan;
 use crate::markdown::comments::fences;
@@ -414,11 +414,7 @@ fn placed(sources: &mut Sources, plan: &Plan, loss: Loss) -> Problem {
 /// send, not those who build.
 fn journal(workspace: &Workspace, council: &Council) -> Option<Journal> {
     let text = workspace.read(SENT_FILE).ok()?;
-    let meetings = council.meetings.iter();
-    let uids: BTreeMap<&MeetingId, &String> = meetings.map(|it| (&it.id, &it.uid)).collect();
-    let uid = |id: &MeetingId| uids.get(id).map(|uid| (*uid).clone());
-    let read = sent::read(&text, &council.id, uid).ok()?;
-    Some(read.journal)
+    Some(sent::of(council, &text).ok()?.journal)
 }
 
 /// Finds the highest SEQUENCE that was ever seen of a UID, in the calendars of any known commit and

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use serde::Serialize;
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
-use super::{MeetingId, MemberId, Private, Role, Slot, Status};
+use super::{Council, MeetingId, MemberId, Private, Role, Slot, Status};
 
 /// What a message says of a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, EnumString, IntoStaticStr)]
@@ -381,13 +381,17 @@ impl Journal {
         found
     }
 
-    /// Lists the UIDs of the meetings that somebody expects after `now`, each with what one of them was
-    /// told last, and how many they are.
-    pub fn awaited(
+    /// Lists the UIDs of the meetings that somebody expects after `now` though the council neither has
+    /// nor has withdrawn them, each with what one person was told last, and how many expect it.
+    pub fn unrecorded(
         &self,
+        council: &Council,
         now: NaiveDateTime,
     ) -> impl Iterator<Item = (&str, &NotifiedVersion, usize)> {
-        self.meetings.keys().filter_map(move |uid| {
+        let meetings = council.meetings.iter().map(|meeting| &meeting.uid);
+        let known: BTreeSet<&String> = meetings.chain(&council.withdrawn.events).collect();
+        let unknown = self.meetings.keys().filter(move |uid| !known.contains(uid));
+        unknown.filter_map(move |uid| {
             let expecting: Vec<&Delivery> = self.expecting(uid, now).collect();
             Some((uid.as_str(), &expecting.first()?.told, expecting.len()))
         })

@@ -38,14 +38,9 @@ pub fn contents(name: &str, bytes: &[u8]) -> Option<Contents> {
     })
 }
 
-/// Tells whether a file, or one in it, is of a kind that no search reads.
+/// Tells whether a file is of a kind that no search reads: compressed, drawn or spoken.
 #[must_use]
-pub fn cannot_be_searched(bytes: &[u8]) -> bool {
-    is_opaque(bytes) || contents("", bytes).is_some_and(|contents| contents.holds_opaque)
-}
-
-/// Tells whether a file is compressed, drawn or spoken.
-fn is_opaque(bytes: &[u8]) -> bool {
+pub fn is_opaque(bytes: &[u8]) -> bool {
     const BEGINNINGS: [&[u8]; 22] = [
         b"7z\xbc\xaf\x27\x1c",
         b"Rar!\x1a\x07",

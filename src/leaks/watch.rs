@@ -85,14 +85,26 @@ impl Watch {
     /// Of an archive or a document of an office it is said once of the file as a whole.
     #[must_use]
     pub fn find(&self, path: &str, bytes: &[u8], own: bool) -> Vec<Problem> {
+        self.look_at(path, bytes, own).0
+    }
+
+    /// Does the same, and tells whether all of the file could be searched: an archive may hold what is of
+    /// no kind that a search reads, or the file itself be of such a kind.
+    #[must_use]
+    pub fn look_at(&self, path: &str, bytes: &[u8], own: bool) -> (Vec<Problem>, bool) {
         let mut found = self.in_bytes(path, bytes, own);
-        let mut archives: Vec<Contents> = container::contents(path, bytes).into_iter().collect();
+        let contents = container::contents(path, bytes);
+        let is_searched = !container::is_opaque(bytes)
+            && !contents
+                .as_ref()
+                .is_some_and(|contents| contents.holds_opaque);
+        let mut archives: Vec<Contents> = contents.into_iter().collect();
         if Form::of(path) == Form::Message {
             let attached = encoded_parts(bytes).into_iter();
             archives.extend(attached.filter_map(|(_, part)| container::contents("", &part)));
         }
         if archives.is_empty() {
-            return found;
+            return (found, is_searched);
         }
         let whys = archives.iter().filter_map(|contents| contents.unread);
         let mut whats: Vec<What> = whys.map(|why| What::UncheckedFile { why }).collect();
@@ -108,7 +120,7 @@ impl Watch {
                 found.push(problem);
             }
         }
-        found
+        (found, is_searched)
     }
 
     fn in_bytes(&self, path: &str, bytes: &[u8], own: bool) -> Vec<Problem> {

@@ -50,12 +50,7 @@ impl Convert<'_> {
             listed_terms,
             terms: term_spans,
             formerly: former_spans,
-            allow: row
-                .allow
-                .iter()
-                .flatten()
-                .map(|code| self.span(code))
-                .collect(),
+            allow: self.spans(row.allow.as_deref()),
         };
         Some(Member {
             id: MemberId::new(row.id.get_ref())?,
@@ -64,12 +59,7 @@ impl Convert<'_> {
             url: row.url,
             terms,
             formerly,
-            allow: row
-                .allow
-                .into_iter()
-                .flatten()
-                .map(Spanned::into_inner)
-                .collect(),
+            allow: inner(row.allow),
             at,
         })
     }
@@ -120,18 +110,8 @@ impl Convert<'_> {
             start: self.span(&row.start),
             end: self.span(&row.end),
             uid: row.uid.as_ref().map(|uid| self.span(uid)),
-            moved_from: row
-                .moved_from
-                .iter()
-                .flatten()
-                .map(|from| self.span(from))
-                .collect(),
-            allow: row
-                .allow
-                .iter()
-                .flatten()
-                .map(|code| self.span(code))
-                .collect(),
+            moved_from: self.spans(row.moved_from.as_deref()),
+            allow: self.spans(row.allow.as_deref()),
         };
         let colleges = row.colleges.get_ref().iter();
         Some(Meeting {
@@ -160,12 +140,7 @@ impl Convert<'_> {
             sequence: row.sequence.unwrap_or_default(),
             changed,
             updated,
-            allow: row
-                .allow
-                .into_iter()
-                .flatten()
-                .map(Spanned::into_inner)
-                .collect(),
+            allow: inner(row.allow),
             id,
             at,
         })
@@ -351,6 +326,18 @@ impl Convert<'_> {
     fn span<T>(&self, value: &Spanned<T>) -> Span {
         Span::new(self.file, value.span())
     }
+
+    /// The places of the items of a list, which may be left out.
+    fn spans<T>(&self, list: Option<&[Spanned<T>]>) -> Vec<Span> {
+        let items = list.unwrap_or_default().iter();
+        items.map(|item| self.span(item)).collect()
+    }
+}
+
+/// The items of a list, which may be left out.
+fn inner<T>(list: Option<Vec<Spanned<T>>>) -> Vec<T> {
+    let items = list.into_iter().flatten();
+    items.map(Spanned::into_inner).collect()
 }
 
 fn agenda_item(row: AgendaRow) -> AgendaItem {

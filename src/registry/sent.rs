@@ -1,6 +1,6 @@
 //! The journal of messages, one JSON object to a line.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use chrono_tz::Tz;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::validate::breaks_line;
 use crate::domain::{
-    CouncilId, Delivery, DeliveryState, Journal, LinkHash, LinkKey, MeetingId, MemberId,
+    Council, CouncilId, Delivery, DeliveryState, Journal, LinkHash, LinkKey, MeetingId, MemberId,
     NotifiedVersion, Parties, Party, Private, Slot, Status, ToldLink, email_address, is_uid,
 };
 use crate::problem::HeaderFlaw;
@@ -176,6 +176,18 @@ impl Header {
             merged: row.merged,
         })
     }
+}
+
+/// Reads the journal of a council, with the UIDs of its meetings for records that have an id alone.
+///
+/// # Errors
+///
+/// As those of [`read`].
+pub fn of(council: &Council, text: &str) -> Result<Read, Unsound> {
+    let meetings = council.meetings.iter();
+    let uids: BTreeMap<&MeetingId, &String> = meetings.map(|it| (&it.id, &it.uid)).collect();
+    let uid = |id: &MeetingId| uids.get(id).map(|uid| (*uid).clone());
+    read(text, &council.id, uid)
 }
 
 /// Reads the journal of a council; `uid` finds the UID of a meeting, for records that have its id

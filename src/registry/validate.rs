@@ -289,21 +289,12 @@ impl Validate<'_> {
     }
 
     fn timezone(&mut self, key: &str, at: Range<usize>, text: &str) {
-        if !self.text(key, at.clone(), text) || self.timezones.contains(&text) {
-            return;
+        if self.text(key, at.clone(), text) {
+            self.word(key, at, text, self.timezones);
         }
-        self.problem(
-            at,
-            What::UnknownValue {
-                key: key.to_owned(),
-                value: text.to_owned(),
-                allowed: self.timezones.iter().map(ToString::to_string).collect(),
-                nearest: nearest(text, self.timezones.iter().copied()),
-            },
-        );
     }
 
-    fn word(&mut self, key: &str, at: Range<usize>, text: &str, words: &'static [&'static str]) {
+    fn word(&mut self, key: &str, at: Range<usize>, text: &str, words: &[&str]) {
         if words.contains(&text) {
             return;
         }

@@ -89,25 +89,25 @@ pub enum Purpose<'a> {
 ///
 /// A finding in a template.
 pub fn compose(
-    desk: &MessageContext<'_>,
+    made_from: &MessageContext<'_>,
     addressee: &Addressee,
     moment: DateTime<Utc>,
     purpose: Purpose<'_>,
 ) -> Result<Message, Box<Problem>> {
-    let council = desk.council;
+    let council = made_from.council;
     let names = names(addressee);
     let (name, email) = match purpose {
         Purpose::Real => (names.as_str(), addressee.email.disclose().as_str()),
         Purpose::Test(address) => (address, address),
     };
-    let view = view(desk, addressee, moment);
+    let view = view(made_from, addressee, moment);
     // What is called off, or goes on without a person, is the meeting that they know.
     let known = addressee.was.as_ref();
     let known = known.filter(|_| addressee.kind == MessageKind::Cancellation);
-    let known = known.map(|known| desk.value.as_known(known));
-    let value = known.as_ref().unwrap_or(desk.value);
-    let given = desk.context.message(value, &view);
-    let render = |name: &str| desk.templates.render(name, &given, council.typography);
+    let known = known.map(|known| made_from.value.as_known(known));
+    let value = known.as_ref().unwrap_or(made_from.value);
+    let given = made_from.context.message(value, &view);
+    let render = |name: &str| made_from.templates.render(name, &given, council.typography);
     let body = render(&format!("mail/{}.md.j2", addressee.kind.into_str()))?;
     let mut subject = on_one_line(&render("mail/subject.txt.j2")?, |_| false);
     if purpose != Purpose::Real {
@@ -115,19 +115,19 @@ pub fn compose(
     }
     let said = format!("{subject}\n\n{body}");
     let page = context::letter(&subject, &letter::html(&body));
-    let page = desk
+    let page = made_from
         .templates
         .render("mail/letter.html.j2", &page, council.typography)?;
     let method = method(addressee.kind);
     let event = match method {
         Some(method) => {
             let attendee = Party { name, email };
-            let event = calendar(desk, addressee, moment, attendee, method, &render)?;
+            let event = calendar(made_from, addressee, moment, attendee, method, &render)?;
             Some((method, event))
         }
         None => None,
     };
-    let id = message_id(desk, addressee, purpose);
+    let id = message_id(made_from, addressee, purpose);
     let (text, page) = (crlf(&letter::text(&body)), crlf(&page));
     let thread: Vec<&String> = addressee
         .thread
@@ -157,13 +157,13 @@ pub fn compose(
     let seal = seal(&written(local_part(&id)));
     let bytes = written(&seal);
     Ok(Message {
-        path: path(desk.meeting, addressee),
+        path: path(made_from.meeting, addressee),
         subject,
         delivery: Delivery {
             at: moment,
             state: DeliveryState::Sending,
-            uid: Some(desk.meeting.uid.clone()),
-            meeting: desk.meeting.id.clone(),
+            uid: Some(made_from.meeting.uid.clone()),
+            meeting: made_from.meeting.id.clone(),
             parties: addressee.parties.clone(),
             email: addressee.email.clone(),
             replaces: addressee.replaces.clone(),
@@ -298,11 +298,15 @@ pub fn answer_by(council: &Council, meeting: &Meeting, moment: DateTime<Utc>) ->
     wanted.find(|day| *day > today)
 }
 
-fn view(desk: &MessageContext<'_>, addressee: &Addressee, moment: DateTime<Utc>) -> MessageView {
-    let (council, meeting) = (desk.council, desk.meeting);
+fn view(
+    made_from: &MessageContext<'_>,
+    addressee: &Addressee,
+    moment: DateTime<Utc>,
+) -> MessageView {
+    let (council, meeting) = (made_from.council, made_from.meeting);
     let mut view = MessageView::new(meeting, addressee);
     if addressee.kind != MessageKind::Cancellation {
-        let link = desk.links.of(&meeting.id, meeting.online);
+        let link = made_from.links.of(&meeting.id, meeting.online);
         view.join = link.map(|link| link.disclose().clone());
         view.online = meeting.is_online() || link.is_some();
         view.answer_by = answer_by(council, meeting, moment).map(DateView::new);
@@ -312,7 +316,7 @@ fn view(desk: &MessageContext<'_>, addressee: &Addressee, moment: DateTime<Utc>)
         .and_then(|was| was.timezone)
         .map(|_| council.timezone.name());
     if let Some(was) = &mut view.was {
-        let now = without_number(&desk.value.view.name);
+        let now = without_number(&made_from.value.view.name);
         was.name = was.name.take().filter(|was| without_number(was) != now);
     }
     council.answers_to().clone_into(&mut view.reply_to);
@@ -320,14 +324,14 @@ fn view(desk: &MessageContext<'_>, addressee: &Addressee, moment: DateTime<Utc>)
 }
 
 fn calendar(
-    desk: &MessageContext<'_>,
+    made_from: &MessageContext<'_>,
     addressee: &Addressee,
     moment: DateTime<Utc>,
     attendee: Party<'_>,
     method: &str,
     render: &dyn Fn(&str) -> Result<String, Box<Problem>>,
 ) -> Result<Vec<u8>, Box<Problem>> {
-    let (council, meeting) = (desk.council, desk.meeting);
+    let (council, meeting) = (made_from.council, made_from.meeting);
     let cancelled = addressee.kind == MessageKind::Cancellation;
     // What is called off is in the hours that the person knows.
     let zone = addressee.told.zone.unwrap_or(council.timezone);
@@ -396,8 +400,12 @@ fn method(kind: MessageKind) -> Option<&'static str> {
 }
 
 /// Names a message: one name for each person, kind and revision of a meeting.
-fn message_id(desk: &MessageContext<'_>, addressee: &Addressee, purpose: Purpose<'_>) -> String {
-    let (council, meeting) = (desk.council, desk.meeting);
+fn message_id(
+    made_from: &MessageContext<'_>,
+    addressee: &Addressee,
+    purpose: Purpose<'_>,
+) -> String {
+    let (council, meeting) = (made_from.council, made_from.meeting);
     let mut named = format!(
         "{}\n{}\n{}\n{}\n{}",
         meeting.uid,

@@ -7,24 +7,7 @@ use miniz_oxide::deflate::compress_to_vec;
 use crate::program::{Run, cll, folder, write};
 use tempfile::TempDir;
 
-const MEMBERS: &str = r#"[council]
-id = "cde"
-name = "Conseil d'essai"
-acronym = "CDE"
-convener = "Ville d'Exemple"
-contact = "secretariat@example.org"
-timezone = "Europe/Paris"
-
-[[college]]
-id = "etat"
-name = "État"
-
-[[member]]
-id = "alpha"
-name = "Alpha"
-college = "etat"
-since = 2024-01-01
-"#;
+const MEMBERS: &str = include_str!("../councils/state/members.toml");
 const CONTACTS: &str = "[[contact]]\nmember = \"alpha\"\nname = \"Lina Quidam\"\nemail = \"lina@alpha.example.org\"\nrole = \"titular\"\n";
 
 const STORED: u16 = 0;

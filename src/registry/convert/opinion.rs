@@ -2,7 +2,7 @@
 
 use toml::Spanned;
 
-use super::Convert;
+use super::{Convert, inner};
 use crate::domain::{
     CollegeId, Document, History, Majority, MeetingId, Opinion, OpinionId, OpinionSpans, Outcome,
     State, Step,
@@ -38,12 +38,7 @@ impl Convert<'_> {
             each_college: colleges().map(|college| self.span(college)).collect(),
             states,
             document: row.document.as_ref().map(|document| self.span(document)),
-            allow: row
-                .allow
-                .iter()
-                .flatten()
-                .map(|code| self.span(code))
-                .collect(),
+            allow: self.spans(row.allow.as_deref()),
         };
         Some(Opinion {
             id: OpinionId::new(row.id.get_ref())?,
@@ -68,12 +63,7 @@ impl Convert<'_> {
             }),
             question: row.question,
             licence: row.licence,
-            allow: row
-                .allow
-                .into_iter()
-                .flatten()
-                .map(Spanned::into_inner)
-                .collect(),
+            allow: inner(row.allow),
             at,
         })
     }
