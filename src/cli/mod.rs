@@ -95,13 +95,17 @@ struct Session {
     clock: Clock,
 }
 
+/// Returns the command line that `cll` has, its help in the language of the catalogue.
+#[must_use]
+pub fn command(words: Words) -> clap::Command {
+    french::translate(arguments::with_examples(Arguments::command()), words)
+}
+
 /// Runs the program and returns its exit code.
 #[must_use]
 pub fn run(environment: &Environment) -> u8 {
     let words = Words::new(Lang::choose(environment.variable));
-    let command = arguments::with_examples(Arguments::command());
-    let command = french::translate(command, words);
-    let matches = match command.try_get_matches_from(&environment.arguments) {
+    let matches = match command(words).try_get_matches_from(&environment.arguments) {
         Ok(matches) => matches,
         Err(error) => return usage(&error, words),
     };

@@ -268,41 +268,6 @@ fn anchors(text: &str) -> Vec<String> {
     sections(text).map(anchor).collect()
 }
 
-#[test]
-fn every_command_and_every_option_has_its_place() {
-    for (name, _) in READMES {
-        let readme = read(name);
-        let mut count = 0;
-        let mut waiting = vec![Vec::new()];
-        while let Some(command) = waiting.pop() {
-            let (subcommands, options) = help(&command);
-            let called = format!("`cll {}`", command.join(" "));
-            let section = match command.as_slice() {
-                [] => section(&readme, |heading| heading.contains("Options")),
-                _ if subcommands.is_empty() => section(&readme, |it| it.ends_with(&called)),
-                _ => None,
-            };
-            if command.is_empty() || subcommands.is_empty() {
-                let section = section.unwrap_or_else(|| panic!("{name}: no section {called}"));
-                let (_, global) = help(&[]);
-                for option in &options {
-                    let its_own = command.is_empty() || !global.contains(option);
-                    let mentioned = section.contains(&format!("`{option}`"))
-                        || section.contains(&format!("`{option} "));
-                    assert!(!its_own || mentioned, "{name}: no `{option}` in {called}");
-                }
-                count += 1;
-            }
-            for subcommand in subcommands {
-                let mut path = command.clone();
-                path.push(subcommand);
-                waiting.push(path);
-            }
-        }
-        assert!(count >= 21, "{name}: only {count} commands");
-    }
-}
-
 /// Every template, every block and every filter of the program is named.
 #[test]
 fn every_template_has_its_place() {
@@ -313,36 +278,6 @@ fn every_template_has_its_place() {
             assert!(readme.contains(&mentioned), "{name}: no {mentioned}");
         }
     }
-}
-
-/// Returns the subcommands and the options that the help of a command lists.
-fn help(command: &[String]) -> (Vec<String>, Vec<String>) {
-    let folder = tempfile::tempdir().unwrap();
-    let mut arguments: Vec<&str> = command.iter().map(String::as_str).collect();
-    arguments.push("--help");
-    let output = run(folder.path(), CLL, &arguments, "en");
-    let text = String::from_utf8(output.stdout).unwrap();
-    let (mut subcommands, mut options, mut heading) = (Vec::new(), Vec::new(), "");
-    for line in text.lines() {
-        let item = line.trim_start();
-        if !line.starts_with(' ') {
-            heading = line;
-        } else if heading == "Commands:" && line.starts_with("  ") && !line.starts_with("   ") {
-            subcommands.extend(item.split(' ').next().map(str::to_owned));
-        } else if item.starts_with('-') {
-            let names = item.split("  ").next().unwrap_or_default();
-            let words = names.split([',', ' ']).filter(|word| word.starts_with('-'));
-            options.extend(words.map(str::to_owned));
-        }
-    }
-    assert!(options.contains(&"--help".to_owned()), "{text}");
-    (subcommands, options)
-}
-
-fn section(readme: &str, is_it: impl Fn(&str) -> bool) -> Option<&str> {
-    sections(readme)
-        .find(|(heading, _)| is_it(heading))
-        .map(|(_, body)| body)
 }
 
 /// Cuts a document at its headings: each with what follows it up to the next.

@@ -11,6 +11,7 @@
 use std::fs;
 use std::path::Path;
 
+use clap::{Arg, Command};
 use cll::cli::schema::sentence;
 use cll::registry::schema::{self, Key, Kind, Schema};
 use cll::words::{Lang, Words};
@@ -131,5 +132,103 @@ fn every_sentence_about_a_key_is_that_of_a_key() {
         let sections = catalogue["key"].as_table().unwrap().values();
         let sentences: usize = sections.map(|table| table.as_table().unwrap().len()).sum();
         assert_eq!(sentences, known, "{name}");
+    }
+}
+
+/// The command of a path, as in `cll members list`.
+fn command<'a>(top: &'a Command, path: &str) -> &'a Command {
+    let below = path.split(' ').skip(1);
+    below.fold(top, |command, name| {
+        let found = command.find_subcommand(name);
+        found.unwrap_or_else(|| panic!("there is no command {path}"))
+    })
+}
+
+/// The options that the help of a command lists, but for those of every command.
+fn options<'a>(command: &'a Command, is_top: bool) -> impl Iterator<Item = &'a Arg> {
+    let options = command
+        .get_arguments()
+        .filter(|it| !it.is_positional() && !it.is_hide_set());
+    options.filter(move |it| {
+        is_top || !(it.is_global_set() || ["help", "version"].contains(&it.get_id().as_str()))
+    })
+}
+
+/// An option as one types it, and what its help says.
+fn row(option: &Arg, lang: Lang) -> String {
+    let names = option
+        .get_value_names()
+        .filter(|_| option.get_action().takes_values());
+    let more = option.get_num_args().is_some_and(|it| it.max_values() > 1);
+    let more = if more { "…" } else { "" };
+    let value = names.map_or(String::new(), |names| format!(" {}{more}", names[0]));
+    let short = option.get_short().map(|it| format!("-{it}"));
+    let long = option.get_long().map(|it| format!("--{it}"));
+    let typed: Vec<String> = short
+        .into_iter()
+        .chain(long)
+        .map(|it| format!("`{it}{value}`"))
+        .collect();
+    let help = option
+        .get_help()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    let values = option.get_possible_values();
+    let values = values
+        .iter()
+        .filter(|it| option.get_action().takes_values() && !it.is_hide_set());
+    let values: Vec<&str> = values.map(clap::builder::PossibleValue::get_name).collect();
+    // The French help names the values itself.
+    let values = match lang {
+        Lang::English if !values.is_empty() => format!(" [possible values: {}]", values.join(", ")),
+        _ => String::new(),
+    };
+    let default = option.get_default_values().iter();
+    let default: Vec<&str> = default.filter_map(|it| it.to_str()).collect();
+    let default = match lang {
+        _ if !option.get_action().takes_values() || default.is_empty() => String::new(),
+        Lang::English => format!(" [default: {}]", default.join(" ")),
+        Lang::French => format!(" [par défaut : {}]", default.join(" ")),
+    };
+    format!(
+        "\n| {} | {} |",
+        typed.join(", "),
+        format!("{help}{values}{default}").replace('\u{a0}', " ")
+    )
+}
+
+#[test]
+fn the_tables_of_options_are_those_of_the_help() {
+    for (name, lang) in LANGUAGES {
+        let page = format!("docs/{name}/commands.md");
+        let mut top = cll::cli::command(Words::new(lang));
+        top.build();
+        let heading = match lang {
+            Lang::English => "| option | effect |",
+            Lang::French => "| option | effet |",
+        };
+        let names = parts(&page, "options of", "end of options", |path| {
+            let rows: String = options(command(&top, path), path == "cll")
+                .map(|it| row(it, lang))
+                .collect();
+            format!("{heading}\n|---|---|{rows}")
+        });
+        let text = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join(&page)).unwrap();
+        let mut missing = Vec::new();
+        let mut left = vec![("cll".to_owned(), &top)];
+        while let Some((path, command)) = left.pop() {
+            let below = command
+                .get_subcommands()
+                .map(|it| (format!("{path} {}", it.get_name()), it));
+            left.extend(below);
+            let has_heading =
+                command.has_subcommands() || text.contains(&format!("\n## `{path}`\n"));
+            let has_table =
+                options(command, path == "cll").next().is_none() || names.contains(&path);
+            if !has_heading || !has_table {
+                missing.push(path);
+            }
+        }
+        assert!(missing.is_empty(), "{page}: {missing:?}");
     }
 }
