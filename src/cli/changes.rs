@@ -27,8 +27,7 @@ pub fn run(session: &Session, arguments: &Changes) -> CommandResult {
     session.hear_git()?;
     let drafted = pipeline::draft(&session.workspace, &session.clock);
     let (Some(council), Some(plan)) = (&drafted.council, &drafted.plan) else {
-        session.print_problems(&drafted.problems, &drafted.sources);
-        return Err(Failure::Findings);
+        return Err(session.shown(&drafted.problems, &drafted.sources));
     };
     let Some(path) = drafted.calendar.as_deref() else {
         return Err(Failure::Findings);
@@ -91,8 +90,7 @@ pub fn run(session: &Session, arguments: &Changes) -> CommandResult {
     match render::changes(council, &templates, &views) {
         Ok(text) => session.terminal.write(&text)?,
         Err(problem) => {
-            session.print_problems(&[*problem], &sources);
-            return Err(Failure::Findings);
+            return Err(session.shown(&[*problem], &sources));
         }
     }
     Ok(ExitStatus::Success)

@@ -37,8 +37,7 @@ pub fn read(
 ) -> Result<Vec<Value>, Failure> {
     let read = pipeline::confidential(&session.workspace, Some(council));
     if !read.problems.is_empty() {
-        session.print_problems(&read.problems, &Sources::new());
-        return Err(Failure::Findings);
+        return Err(session.shown(&read.problems, &Sources::new()));
     }
     if !read.has_contacts {
         return Err(Failure::NoContacts);

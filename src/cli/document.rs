@@ -42,10 +42,7 @@ impl Target {
     ///
     /// Something is there that cannot be read; it is shown.
     pub fn old(&self, session: &Session) -> Result<Option<Arc<[u8]>>, Failure> {
-        let complain = |problems: &[Problem]| {
-            session.print_problems(problems, &Sources::new());
-            Failure::Findings
-        };
+        let complain = |problems: &[Problem]| session.shown(problems, &Sources::new());
         match self {
             Self::Output => Ok(None),
             Self::Below(path) => {

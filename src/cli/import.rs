@@ -144,10 +144,7 @@ pub fn finish(
 fn ignoring(session: &Session) -> Result<Step, Failure> {
     let paths = [IGNORE_FILE].into_iter();
     let existing = session.workspace.existing(paths, std::iter::empty());
-    let mut existing = existing.map_err(|problems| {
-        session.print_problems(&problems, &Sources::new());
-        Failure::Findings
-    })?;
+    let mut existing = existing.map_err(|problems| session.shown(&problems, &Sources::new()))?;
     Ok(init::ignoring(&mut existing))
 }
 

@@ -30,8 +30,7 @@ pub fn run(session: &Session, arguments: &Import) -> CommandResult {
         problems,
     } = pipeline::registries(&session.workspace, &session.clock);
     let Some(council) = council.filter(|_| !has_errors(&problems)) else {
-        session.print_problems(&problems, &sources);
-        return Err(Failure::Findings);
+        return Err(session.shown(&problems, &sources));
     };
     let read = Read::of(session, sources);
     let found = read.found();

@@ -73,10 +73,7 @@ pub fn run(session: &Session, arguments: &Init) -> CommandResult {
     seeds.extend(arguments.ci.map(recipe));
     let paths = seeds.iter().map(|(path, _)| *path).chain([IGNORE_FILE]);
     let existing = session.workspace.existing(paths, std::iter::empty());
-    let mut existing = existing.map_err(|problems| {
-        session.print_problems(&problems, &Sources::new());
-        Failure::Findings
-    })?;
+    let mut existing = existing.map_err(|problems| session.shown(&problems, &Sources::new()))?;
     let mut steps = vec![ignoring(&mut existing)];
     steps.extend(seeds.into_iter().map(|(path, text)| {
         let old = existing.remove(path);
@@ -102,31 +99,6 @@ pub fn run(session: &Session, arguments: &Init) -> CommandResult {
     let page = format!("{}.md", council.id);
     tell(session, arguments, &plan, &page, &unknown);
     Ok(ExitStatus::Success)
-}
-
-impl Session {
-    /// Makes sure that the folder holds no registry.
-    ///
-    /// # Errors
-    ///
-    /// It holds one, or something in its place.
-    pub fn refuse_registries(&self) -> Result<(), Failure> {
-        for path in [MEMBERS_FILE, MEETINGS_FILE] {
-            let read = self.workspace.read(path);
-            if !read.is_err_and(|problem| pipeline::is_missing(&problem)) {
-                let path = path.to_owned();
-                return Err(Failure::Registered { path });
-            }
-        }
-        Ok(())
-    }
-
-    /// Returns the comments of the registries in the language of the terminal.
-    pub fn scaffold(&self) -> &'static scaffold::Scaffold {
-        self.terminal
-            .words()
-            .either(&scaffold::ENGLISH, &scaffold::FRENCH)
-    }
 }
 
 /// Makes the council of options and answers; with it, the keys that nobody has given.

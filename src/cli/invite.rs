@@ -118,10 +118,8 @@ fn write(
     let folder = mail::folder(meeting);
     let paths = || messages.iter().map(|message| message.path.as_str());
     let existing = workspace.existing(paths(), std::iter::empty());
-    let mut existing = existing.map_err(|problems| {
-        session.print_problems(&problems, &crate::source::Sources::new());
-        Failure::Findings
-    })?;
+    let mut existing =
+        existing.map_err(|problems| session.shown(&problems, &crate::source::Sources::new()))?;
     let edited = messages.iter().filter(|message| {
         let draft = existing.get(message.path.as_str());
         draft.is_some_and(|draft| {

@@ -58,8 +58,7 @@ impl Mailing {
     pub fn open(session: &Session) -> Result<Self, Failure> {
         let drafted = pipeline::draft(&session.workspace, &session.clock);
         if pipeline::has_errors(&drafted.problems) {
-            session.print_problems(&drafted.problems, &drafted.sources);
-            return Err(Failure::Findings);
+            return Err(session.shown(&drafted.problems, &drafted.sources));
         }
         let mut partial = drafted.problems;
         partial.retain(|problem| problem.what == What::PartialHistory);
@@ -73,8 +72,7 @@ impl Mailing {
         let (context, _) = render::context(&council, &templates);
         let private = pipeline::confidential(&session.workspace, Some(&council));
         if pipeline::has_errors(&private.problems) {
-            session.print_problems(&private.problems, &Sources::new());
-            return Err(Failure::Findings);
+            return Err(session.shown(&private.problems, &Sources::new()));
         }
         if !private.has_contacts {
             return Err(Failure::NoContacts);
@@ -264,10 +262,7 @@ impl Mailing {
             links: &self.records.join,
         };
         let composed = mail::compose(&made_from, addressee, moment, purpose);
-        let message = composed.map_err(|problem| {
-            session.print_problems(&[*problem], &self.sources);
-            Failure::Findings
-        })?;
+        let message = composed.map_err(|problem| session.shown(&[*problem], &self.sources))?;
         let link = made_from.links.of(&meeting.id, meeting.online);
         let email = match purpose {
             Purpose::Real => addressee.email.clone(),
@@ -360,8 +355,7 @@ pub fn journal(session: &Session, council: &Council) -> Result<sent::Read, Failu
         Ok(text) => text,
         Err(problem) if pipeline::is_missing(&problem) => Arc::from(""),
         Err(problem) => {
-            session.print_problems(&[*problem], &Sources::new());
-            return Err(Failure::Findings);
+            return Err(session.refused(*problem));
         }
     };
     sent::of(council, &text).map_err(|unsound| match unsound {

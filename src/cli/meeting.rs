@@ -5,12 +5,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::arguments::{Meeting as Command, MeetingList, Show};
-use super::failure::{Failure, Named};
 use super::listing::{self, Cell, List, word};
 use super::{CommandResult, ExitStatus, Session, date, known_college};
 use super::{meeting_change, meeting_new};
 use crate::domain::{Council, Meeting, Slot};
-use crate::problem::nearest;
 use crate::render::MeetingValue;
 use crate::view::MeetingView;
 
@@ -89,25 +87,6 @@ fn show(session: &Session, arguments: &Show) -> CommandResult {
         session.terminal.write(&format!("{text}\n"))?;
     }
     Ok(ExitStatus::Success)
-}
-
-impl Session {
-    /// Finds a meeting by its id, or the next one by `next`.
-    ///
-    /// # Errors
-    ///
-    /// There is none.
-    pub fn meeting<'a>(&self, council: &'a Council, id: &str) -> Result<&'a Meeting, Failure> {
-        if id == "next" {
-            let next = council.next_meeting(self.today(council));
-            return next.ok_or(Failure::NoNextMeeting);
-        }
-        council.meeting(id).ok_or_else(|| Failure::Unknown {
-            kind: Named::Meeting,
-            id: id.to_owned(),
-            nearest: nearest(id, council.meetings.iter().map(|m| m.id.as_str())),
-        })
-    }
 }
 
 /// What lists show of a meeting.

@@ -202,7 +202,7 @@ fn settled(
     meeting: &Meeting,
     stood: Stood,
 ) -> Result<Option<Refusal>, Failure> {
-    let mut minuted = session.has_minutes(council, meeting)?;
+    let mut minuted = has_minutes(session, council, meeting)?;
     let (start, end) = (stood.period.start, stood.period.end);
     if let Some(slot) = Slot::new(start.date(), start.time(), end.time())
         && !minuted
@@ -211,7 +211,7 @@ fn settled(
         for it in then.meetings.iter_mut().filter(|it| it.id == meeting.id) {
             it.slot = slot;
         }
-        minuted = session.has_minutes(&then, meeting)?;
+        minuted = has_minutes(session, &then, meeting)?;
     }
     Ok(stood.settled(session.clock.moment(council.timezone), minuted))
 }
@@ -279,7 +279,7 @@ impl<'a> Act<'a> {
             return Ok(());
         };
         let now = session.clock.moment(revision.council.timezone);
-        let refusal = meeting.settled(now, session.has_minutes(&revision.council, meeting)?);
+        let refusal = meeting.settled(now, has_minutes(session, &revision.council, meeting)?);
         let (terminal, id) = (&session.terminal, &meeting.id);
         match refusal {
             Some(refusal) => name_or_refuse(session, meeting, refused(meeting, refusal)),
@@ -291,16 +291,14 @@ impl<'a> Act<'a> {
     }
 }
 
-impl Session {
-    /// Tells whether a meeting has published minutes; a draft may be begun before it takes place.
-    fn has_minutes(&self, council: &Council, meeting: &Meeting) -> Result<bool, Failure> {
-        let (templates, _) = Templates::load(&Sources::new(), &[]);
-        let (context, _) = render::context(council, &templates);
-        let Some(value) = context.value_of(&meeting.id) else {
-            return Ok(false);
-        };
-        Ok(self.minutes_at(&value.view.minutes)?.is_some())
-    }
+/// Tells whether a meeting has published minutes; a draft may be begun before it takes place.
+fn has_minutes(session: &Session, council: &Council, meeting: &Meeting) -> Result<bool, Failure> {
+    let (templates, _) = Templates::load(&Sources::new(), &[]);
+    let (context, _) = render::context(council, &templates);
+    let Some(value) = context.value_of(&meeting.id) else {
+        return Ok(false);
+    };
+    Ok(session.minutes_at(&value.view.minutes)?.is_some())
 }
 
 /// Raises the sequence of each change that calendars must notice above all that any known commit
@@ -321,10 +319,8 @@ fn above_all<'a>(
     if !any {
         return Ok(changes);
     }
-    let highest = pipeline::highest_sequences(&session.workspace, council).map_err(|why| {
-        session.print_problems(&[pipeline::silent(why)], &Sources::new());
-        Failure::Findings
-    })?;
+    let highest = pipeline::highest_sequences(&session.workspace, council)
+        .map_err(|why| session.refused(pipeline::silent(why)))?;
     let done = changes.into_iter().map(|(before, after)| {
         let Some(after) = after else {
             return Ok((before, None));

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::arguments::MinutesActions;
 use super::failure::{Failure, Named};
 use super::listing::{self, Cell, List, say};
-use super::{CommandResult, ExitStatus, Session};
+use super::{CommandResult, ExitStatus, Session, read_actions};
 use crate::domain::action::{Action, follow};
 use crate::domain::{Council, Member};
 use crate::leaks::values::PrivateValues;
@@ -32,7 +32,7 @@ pub fn run(session: &Session, arguments: &MinutesActions) -> CommandResult {
         None => None,
     };
     let today = session.today(council);
-    let mut noted = session.noted(council, &context)?;
+    let mut noted = read_actions::read_all(session, council, &context)?;
     let values = PrivateValues::new(&session.private_records(council)?, council);
     noted.leave_out(&Watch::new(values, Some(council)));
     let private = noted.private;

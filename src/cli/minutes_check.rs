@@ -12,7 +12,7 @@ use super::minutes_findings::Findings;
 use super::minutes_publish::{Publication, approved_on};
 use super::{CommandResult, ExitStatus, Session, pipeline};
 use crate::diagnostics::{self, Format};
-use crate::domain::{Council, Meeting, PrivateRecords};
+use crate::domain::{Council, Meeting};
 use crate::problem::{Problem, Unreadable, What, nearest};
 use crate::render::{Context, MeetingValue};
 use crate::source::Sources;
@@ -26,7 +26,7 @@ use crate::workspace::not_utf8;
 pub fn run(session: &Session, arguments: &MinutesCheck) -> CommandResult {
     let council = &session.council()?;
     let context = session.context(council)?;
-    let given = session.given(council, &context, &arguments.minutes)?;
+    let given = given(session, council, &context, &arguments.minutes)?;
     let records = session.private_records(council)?;
     let mut sources = Sources::new();
     let templates = session.sound_templates(&mut sources)?;
@@ -108,110 +108,84 @@ impl<'a> Given<'a> {
     }
 }
 
-impl Session {
-    /// Reads the minutes of a meeting, or those in a file.
-    fn given<'a>(
-        &self,
-        council: &'a Council,
-        context: &Context,
-        asked: &Path,
-    ) -> Result<Given<'a>, Failure> {
-        let id = asked.to_str().unwrap_or_default();
-        if council.meeting(id).is_some() || id == "next" || id == "last" {
-            return self.minutes_of(context, self.minuted(council, id)?);
+/// Reads the minutes of a meeting, or those in a file.
+fn given<'a>(
+    session: &Session,
+    council: &'a Council,
+    context: &Context,
+    asked: &Path,
+) -> Result<Given<'a>, Failure> {
+    let id = asked.to_str().unwrap_or_default();
+    if council.meeting(id).is_some() || id == "next" || id == "last" {
+        return minutes_of(session, context, session.minuted(council, id)?);
+    }
+    let (path, text) = match Target::named(session, asked) {
+        Target::Below(path) => {
+            let text = session.workspace.read(&path);
+            (path, text)
         }
-        let (path, text) = match Target::named(self, asked) {
-            Target::Below(path) => {
-                let text = self.workspace.read(&path);
-                (path, text)
-            }
-            Target::Output | Target::Elsewhere(_) => {
-                let path = asked.display().to_string();
-                let text = self.elsewhere(asked, &path);
-                (path, text)
-            }
-        };
-        let text = match text {
-            Ok(text) => text,
-            Err(problem) if pipeline::is_missing(&problem) => {
-                let ids = council.meetings.iter().map(|meeting| meeting.id.as_str());
-                return Err(Failure::NoSuchMinutes {
-                    text: asked.display().to_string(),
-                    nearest: nearest(id, ids),
-                });
-            }
-            Err(problem) => return self.unreadable(*problem),
-        };
-        let mut values = context.meetings.iter();
-        let its = values.find(|value| {
-            value.draft.as_deref() == Some(path.as_str()) || value.view.minutes == path
-        });
-        let meeting = its.and_then(|value| council.meeting(&value.view.id));
-        Ok(Given {
-            path,
-            text,
-            meeting,
-        })
-    }
-
-    fn minutes_of<'a>(
-        &self,
-        context: &Context,
-        meeting: &'a Meeting,
-    ) -> Result<Given<'a>, Failure> {
-        let value = context.value_of(&meeting.id);
-        let published = value.map(|value| &value.view.minutes);
-        let paths = value
-            .and_then(|value| value.draft.as_ref())
-            .into_iter()
-            .chain(published);
-        for path in paths.filter(|path| !path.is_empty()) {
-            match self.workspace.read(path) {
-                Ok(text) => {
-                    let path = path.clone();
-                    let meeting = Some(meeting);
-                    return Ok(Given {
-                        path,
-                        text,
-                        meeting,
-                    });
-                }
-                Err(problem) if pipeline::is_missing(&problem) => {}
-                Err(problem) => return self.unreadable(*problem),
-            }
+        Target::Output | Target::Elsewhere(_) => {
+            let path = asked.display().to_string();
+            let text = elsewhere(session, asked, &path);
+            (path, text)
         }
-        Err(Failure::NoMinutes {
-            meeting: meeting.id.to_string(),
-        })
-    }
-
-    fn elsewhere(&self, file: &Path, path: &str) -> Result<Arc<str>, Box<Problem>> {
-        let refuse = |what| Box::new(Problem::path(path, what));
-        let missing = What::UnreadableFile {
-            why: Unreadable::Missing,
-        };
-        let read = self.workspace.read_document(file).map_err(refuse)?;
-        let bytes = read.ok_or_else(|| refuse(missing))?;
-        let text = str::from_utf8(&bytes).map_err(|_| refuse(not_utf8(&bytes)));
-        text.map(Arc::from)
-    }
-
-    fn unreadable<T>(&self, problem: Problem) -> Result<T, Failure> {
-        self.print_problems(&[problem], &Sources::new());
-        Err(Failure::Findings)
-    }
-
-    /// Reads the private registries, without which nothing is known to be private.
-    ///
-    /// # Errors
-    ///
-    /// They are unsound.
-    pub fn private_records(&self, council: &Council) -> Result<PrivateRecords, Failure> {
-        let read = pipeline::confidential(&self.workspace, Some(council));
-        if read.problems.is_empty() {
-            return Ok(read.records);
+    };
+    let text = match text {
+        Ok(text) => text,
+        Err(problem) if pipeline::is_missing(&problem) => {
+            let ids = council.meetings.iter().map(|meeting| meeting.id.as_str());
+            return Err(Failure::NoSuchMinutes {
+                text: asked.display().to_string(),
+                nearest: nearest(id, ids),
+            });
         }
-        self.print_problems(&read.problems, &Sources::new());
-        Err(Failure::Findings)
+        Err(problem) => return Err(session.refused(*problem)),
+    };
+    let mut values = context.meetings.iter();
+    let its = values
+        .find(|value| value.draft.as_deref() == Some(path.as_str()) || value.view.minutes == path);
+    let meeting = its.and_then(|value| council.meeting(&value.view.id));
+    Ok(Given {
+        path,
+        text,
+        meeting,
+    })
+}
+
+fn minutes_of<'a>(
+    session: &Session,
+    context: &Context,
+    meeting: &'a Meeting,
+) -> Result<Given<'a>, Failure> {
+    let value = context.value_of(&meeting.id);
+    let published = value.map(|value| &value.view.minutes);
+    let paths = value
+        .and_then(|value| value.draft.as_ref())
+        .into_iter()
+        .chain(published);
+    for path in paths {
+        if let Some(text) = session.minutes_at(path)? {
+            let path = path.clone();
+            let meeting = Some(meeting);
+            return Ok(Given {
+                path,
+                text,
+                meeting,
+            });
+        }
     }
+    Err(Failure::NoMinutes {
+        meeting: meeting.id.to_string(),
+    })
+}
+
+fn elsewhere(session: &Session, file: &Path, path: &str) -> Result<Arc<str>, Box<Problem>> {
+    let refuse = |what| Box::new(Problem::path(path, what));
+    let missing = What::UnreadableFile {
+        why: Unreadable::Missing,
+    };
+    let read = session.workspace.read_document(file).map_err(refuse)?;
+    let bytes = read.ok_or_else(|| refuse(missing))?;
+    let text = str::from_utf8(&bytes).map_err(|_| refuse(not_utf8(&bytes)));
+    text.map(Arc::from)
 }

@@ -3,14 +3,14 @@
 use super::arguments::MinutesDraft;
 use super::document::{self, Target};
 use super::failure::Failure;
-use super::{CommandResult, ExitStatus, Session, build, pipeline};
+use super::{CommandResult, ExitStatus, Session, build, pipeline, read_actions};
 use crate::domain::action::{Action, follow};
 use crate::domain::{Contact, Council, Status};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::markdown::minutes::carried;
 use crate::plan::{self, Plan, Step};
-use crate::render::{self, Templates};
+use crate::render::{self};
 use crate::source::Sources;
 
 /// Runs the command.
@@ -44,7 +44,7 @@ pub fn run(session: &Session, arguments: &MinutesDraft) -> CommandResult {
     }
     let (contacts, known) = contacts(session, council, &target)?;
     // What is already there for this meeting is not earlier.
-    let mut noted = session.noted(council, &context)?.actions;
+    let mut noted = read_actions::read_all(session, council, &context)?.actions;
     noted.retain(|noted| noted.on < meeting.slot.date());
     let open = follow(noted).into_iter().filter(Action::is_open);
     let actions: Vec<String> = open
@@ -63,10 +63,7 @@ pub fn run(session: &Session, arguments: &MinutesDraft) -> CommandResult {
     let templates = session.sound_templates(&mut sources)?;
     let drafted =
         render::minutes::draft(council, &templates, (meeting, value), &contacts, &actions);
-    let text = drafted.map_err(|problem| {
-        session.print_problems(&[*problem], &sources);
-        Failure::Findings
-    })?;
+    let text = drafted.map_err(|problem| session.shown(&[*problem], &sources))?;
     let step = document::step(&target, old, text.into_bytes());
     let private = known.map_or_else(Vec::new, |known| {
         known.in_made(&step.path, &step.new, false)
@@ -99,17 +96,13 @@ fn contacts(
 ) -> Result<(Vec<Contact>, Option<Watch>), Failure> {
     let read = pipeline::confidential(&session.workspace, Some(council));
     if !read.problems.is_empty() {
-        session.print_problems(&read.problems, &Sources::new());
-        return Err(Failure::Findings);
+        return Err(session.shown(&read.problems, &Sources::new()));
     }
     let taken = match target {
         Target::Below(path) if target.is_private() => session.workspace.first_taken(&[path]),
         _ => Ok(None),
     };
-    let taken = taken.map_err(|why| {
-        session.print_problems(&[pipeline::silent(why)], &Sources::new());
-        Failure::Findings
-    })?;
+    let taken = taken.map_err(|why| session.refused(pipeline::silent(why)))?;
     let taken = taken.is_some();
     if taken {
         let words = session.terminal.words();
@@ -160,22 +153,4 @@ fn kept(
         }
     }
     Ok(None)
-}
-
-impl Session {
-    /// Reads the templates, the council's own where it has any.
-    ///
-    /// # Errors
-    ///
-    /// One is unsound; it is shown.
-    pub fn sound_templates(&self, sources: &mut Sources) -> Result<Templates, Failure> {
-        let files = self.workspace.files();
-        let mut problems = Vec::new();
-        let templates = pipeline::templates(&self.workspace, &files, sources, &mut problems);
-        self.print_problems(&problems, sources);
-        if pipeline::has_errors(&problems) {
-            return Err(Failure::Findings);
-        }
-        Ok(templates)
-    }
 }

@@ -38,7 +38,7 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
     let published = Target::Below(value.view.minutes.clone());
     let old = published.old(session)?;
     let approved_on = approved_on(meeting, arguments.approved_on.as_deref(), old.as_deref())?;
-    let text = session.draft(meeting, draft)?;
+    let text = self::draft(session, meeting, draft)?;
     let records = session.private_records(council)?;
     let mut sources = Sources::new();
     let templates = session.sound_templates(&mut sources)?;
@@ -155,24 +155,16 @@ pub fn approved_on(
     Ok(minutes::read(&old).approved_on())
 }
 
-impl Session {
-    /// Reads the draft of the minutes of a meeting.
-    ///
-    /// # Errors
-    ///
-    /// There is none, or it cannot be read.
-    fn draft(&self, meeting: &Meeting, path: &str) -> Result<Arc<str>, Failure> {
-        self.workspace.read(path).map_err(|problem| {
-            if pipeline::is_missing(&problem) {
-                return Failure::NoDraft {
-                    path: path.to_owned(),
-                    meeting: meeting.id.to_string(),
-                };
-            }
-            self.print_problems(&[*problem], &Sources::new());
-            Failure::Findings
-        })
-    }
+/// Reads the draft of the minutes of a meeting.
+///
+/// # Errors
+///
+/// There is none, or it cannot be read.
+fn draft(session: &Session, meeting: &Meeting, path: &str) -> Result<Arc<str>, Failure> {
+    session.minutes_at(path)?.ok_or_else(|| Failure::NoDraft {
+        path: path.to_owned(),
+        meeting: meeting.id.to_string(),
+    })
 }
 
 /// What an edition is made from.
@@ -234,10 +226,7 @@ impl Publication<'_> {
             let page = accepting(page, &public_names(&text));
             Ok(Made { text, page })
         });
-        made.map_err(|problem| {
-            self.session.print_problems(&[*problem], self.sources);
-            Failure::Findings
-        })
+        made.map_err(|problem| self.session.shown(&[*problem], self.sources))
     }
 }
 

@@ -18,7 +18,6 @@ mod import_merge;
 mod init;
 mod invite;
 mod invite_list;
-mod kept_private;
 mod listing;
 mod mailing;
 mod meeting;
@@ -36,10 +35,12 @@ mod opinion;
 mod outbox;
 pub mod pipeline;
 mod private_files;
+mod read_actions;
 mod read_wiki;
 mod revise;
 pub mod schema;
 mod send;
+mod session;
 mod status;
 mod templates;
 mod terminal;
@@ -53,14 +54,12 @@ use clap::{CommandFactory, FromArgMatches};
 
 use arguments::{Arguments, Command};
 use failure::{Failure, Named};
+use session::Session;
 use terminal::Terminal;
 
-use crate::diagnostics::{self, Format};
 use crate::domain::{Clock, Council, YEARS};
 use crate::locale::hours::written_hours;
-use crate::problem::{Problem, Severity, nearest};
-use crate::render::{self, Context, Templates};
-use crate::source::Sources;
+use crate::problem::nearest;
 use crate::words::{Lang, Words};
 use crate::workspace::Workspace;
 
@@ -87,13 +86,6 @@ pub enum ExitStatus {
 }
 
 type CommandResult = Result<ExitStatus, Failure>;
-
-/// What every command of a council is given.
-struct Session {
-    terminal: Terminal,
-    workspace: Workspace,
-    clock: Clock,
-}
 
 /// Returns the command line that `cll` has, its help in the language of the catalogue.
 #[must_use]
@@ -280,48 +272,4 @@ fn refusal(failure: &Failure, words: Words) -> String {
         format!("\n{} {help}", word("report.help-before"))
     });
     format!("{} {message}{help}", word("report.error-before"))
-}
-
-impl Session {
-    /// Loads the council; its errors are shown and end the command, its warnings are for `check`.
-    fn council(&self) -> Result<Council, Failure> {
-        let read = pipeline::registries(&self.workspace, &self.clock);
-        let errors = pipeline::has_errors(&read.problems);
-        read.council.filter(|_| !errors).ok_or_else(|| {
-            self.print_problems(&read.problems, &read.sources);
-            Failure::Findings
-        })
-    }
-
-    /// Prepares what templates may be given.
-    fn context(&self, council: &Council) -> Result<Context, Failure> {
-        let (templates, _) = Templates::load(&Sources::new(), &[]);
-        let (context, problems) = render::context(council, &templates);
-        if problems.is_empty() {
-            return Ok(context);
-        }
-        let read = pipeline::registries(&self.workspace, &self.clock);
-        self.print_problems(&problems, &read.sources);
-        Err(Failure::Findings)
-    }
-
-    /// Shows findings on standard error; with `--quiet` only the errors.
-    fn print_problems(&self, problems: &[Problem], sources: &Sources) {
-        let shown: Vec<Problem> = problems
-            .iter()
-            .filter(|p| !self.terminal.quiet || p.what.severity() == Severity::Error)
-            .cloned()
-            .collect();
-        if !shown.is_empty() {
-            let color = self.terminal.color_err;
-            let text =
-                diagnostics::report(&shown, sources, self.terminal.words(), Format::Human, color);
-            self.terminal.report(&text);
-            self.terminal.error("");
-        }
-    }
-
-    fn today(&self, council: &Council) -> NaiveDate {
-        self.clock.today(council.timezone)
-    }
 }

@@ -44,8 +44,7 @@ impl<'a> Revision<'a> {
         };
         let mut read = pipeline::registries(&session.workspace, &session.clock);
         let Some(council) = read.council.take() else {
-            session.print_problems(&read.problems, &read.sources);
-            return Err(Failure::Findings);
+            return Err(session.shown(&read.problems, &read.sources));
         };
         // A council was read, so that both registries were.
         let Some(id) = read.sources.find(file) else {

@@ -13,7 +13,7 @@ use super::findings;
 use super::mailing;
 use super::minutes_actions::names_of;
 use super::pipeline::{self, Confidential};
-use super::{CommandResult, ExitStatus, Session, private_files};
+use super::{CommandResult, ExitStatus, Session, private_files, read_actions};
 use crate::diagnostics::{Count, styled};
 use crate::domain::action::{Action, follow};
 use crate::domain::task::{Facts, Mail, Reached, Step, Task, Urgency, tasks};
@@ -81,8 +81,8 @@ fn found(
     calendar: Option<&str>,
 ) -> Result<Vec<Task>, Failure> {
     let Screen { council, today, .. } = *screen;
-    let mut noted = session.noted(council, screen.context)?;
-    session.look_at_published(screen.context, &mut noted.kept)?;
+    let mut noted = read_actions::read_all(session, council, screen.context)?;
+    read_actions::look_at_published(session, screen.context, &mut noted.kept)?;
     let values = PrivateValues::new(&private.records, council);
     noted.leave_out(&Watch::new(values, Some(council)));
     let unannounced = unannounced(findings);

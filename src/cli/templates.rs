@@ -6,7 +6,6 @@ use serde_json::json;
 
 use super::arguments::{Export, TemplateName, Templates as Command};
 use super::failure::{Failure, Named};
-use super::pipeline;
 use super::{CommandResult, ExitStatus, Session, build};
 use crate::plan::{Action, Plan, Step};
 use crate::problem::nearest;
@@ -25,12 +24,12 @@ pub fn run(session: &Session, command: &Command) -> CommandResult {
     match command {
         Command::List => list(session)?,
         Command::Show(arguments) => {
-            let templates = session.templates();
+            let templates = session.templates(&mut Sources::new()).0;
             let text = find(&templates, arguments)?.to_owned();
             session.terminal.write(&text)?;
         }
         Command::Vars(arguments) => {
-            let templates = session.templates();
+            let templates = session.templates(&mut Sources::new()).0;
             find(&templates, arguments)?;
             let words = session.terminal.words();
             let lines = variables::of(&arguments.name).into_iter();
@@ -55,7 +54,10 @@ pub fn run(session: &Session, command: &Command) -> CommandResult {
 }
 
 fn list(session: &Session) -> Result<(), Failure> {
-    let (templates, words) = (session.templates(), session.terminal.words());
+    let (templates, words) = (
+        session.templates(&mut Sources::new()).0,
+        session.terminal.words(),
+    );
     let lines: String = templates
         .list()
         .map(|(name, _, own)| {
@@ -73,18 +75,6 @@ fn find<'a>(templates: &'a Templates, asked: &TemplateName) -> Result<&'a str, F
     found
         .map(|(_, text, _)| text)
         .ok_or_else(|| unknown(&asked.name))
-}
-
-impl Session {
-    /// Reads the templates, and shows what is wrong with them.
-    fn templates(&self) -> Templates {
-        let mut sources = Sources::new();
-        let mut problems = Vec::new();
-        let files = self.workspace.files();
-        let templates = pipeline::templates(&self.workspace, &files, &mut sources, &mut problems);
-        self.print_problems(&problems, &sources);
-        templates
-    }
 }
 
 fn unknown(name: &str) -> Failure {

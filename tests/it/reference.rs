@@ -145,7 +145,7 @@ fn command<'a>(top: &'a Command, path: &str) -> &'a Command {
 }
 
 /// The options that the help of a command lists, but for those of every command.
-fn options<'a>(command: &'a Command, is_top: bool) -> impl Iterator<Item = &'a Arg> {
+fn options(command: &Command, is_top: bool) -> impl Iterator<Item = &Arg> {
     let options = command
         .get_arguments()
         .filter(|it| !it.is_positional() && !it.is_hide_set());
@@ -159,14 +159,15 @@ fn row(option: &Arg, lang: Lang) -> String {
     let names = option
         .get_value_names()
         .filter(|_| option.get_action().takes_values());
-    let more = option.get_num_args().is_some_and(|it| it.max_values() > 1);
-    let more = if more { "…" } else { "" };
-    let value = names.map_or(String::new(), |names| format!(" {}{more}", names[0]));
-    let short = option.get_short().map(|it| format!("-{it}"));
-    let long = option.get_long().map(|it| format!("--{it}"));
-    let typed: Vec<String> = short
+    let value = names.map_or(String::new(), |names| {
+        let several = option.get_num_args().is_some_and(|it| it.max_values() > 1);
+        format!(" {}{}", names[0], if several { "…" } else { "" })
+    });
+    let letter = option.get_short().map(|it| format!("-{it}"));
+    let word = option.get_long().map(|it| format!("--{it}"));
+    let typed: Vec<String> = letter
         .into_iter()
-        .chain(long)
+        .chain(word)
         .map(|it| format!("`{it}{value}`"))
         .collect();
     let help = option

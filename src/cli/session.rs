@@ -1,0 +1,239 @@
+//! What every command of a council is given: the terminal, the folder, and the moment of now.
+
+use std::sync::Arc;
+
+use chrono::NaiveDate;
+
+use super::failure::{Failure, Named};
+use super::pipeline::{self, is_missing, silent};
+use super::terminal::Terminal;
+use crate::diagnostics::{self, Format};
+use crate::domain::{Clock, Council, Meeting, PrivateRecords};
+use crate::problem::{Problem, Severity, What, nearest};
+use crate::registry::scaffold::{self, Scaffold};
+use crate::render::{self, Context, Templates};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources};
+use crate::workspace::{ExportError, Workspace};
+
+/// What every command of a council is given.
+pub struct Session {
+    pub terminal: Terminal,
+    pub workspace: Workspace,
+    pub clock: Clock,
+}
+
+impl Session {
+    /// Loads the council; its warnings are for `check`.
+    ///
+    /// # Errors
+    ///
+    /// Errors in the registries; they are shown.
+    pub fn council(&self) -> Result<Council, Failure> {
+        let read = pipeline::registries(&self.workspace, &self.clock);
+        let errors = pipeline::has_errors(&read.problems);
+        let council = read.council.filter(|_| !errors);
+        council.ok_or_else(|| self.shown(&read.problems, &read.sources))
+    }
+
+    /// Prepares what templates may be given.
+    ///
+    /// # Errors
+    ///
+    /// A path of `[paths]` that cannot be made; it is shown.
+    pub fn context(&self, council: &Council) -> Result<Context, Failure> {
+        let (templates, _) = Templates::load(&Sources::new(), &[]);
+        let (context, problems) = render::context(council, &templates);
+        if problems.is_empty() {
+            return Ok(context);
+        }
+        let read = pipeline::registries(&self.workspace, &self.clock);
+        Err(self.shown(&problems, &read.sources))
+    }
+
+    /// Reads the private registries, without which nothing is known to be private.
+    ///
+    /// # Errors
+    ///
+    /// They are unsound; that is shown.
+    pub fn private_records(&self, council: &Council) -> Result<PrivateRecords, Failure> {
+        let read = pipeline::confidential(&self.workspace, Some(council));
+        if read.problems.is_empty() {
+            return Ok(read.records);
+        }
+        Err(self.shown(&read.problems, &Sources::new()))
+    }
+
+    /// Reads the templates, the council's own where it has any, and shows what is wrong with them.
+    pub fn templates(&self, sources: &mut Sources) -> (Templates, Vec<Problem>) {
+        let files = self.workspace.files();
+        let mut problems = Vec::new();
+        let templates = pipeline::templates(&self.workspace, &files, sources, &mut problems);
+        self.print_problems(&problems, sources);
+        (templates, problems)
+    }
+
+    /// Reads the templates, the council's own where it has any.
+    ///
+    /// # Errors
+    ///
+    /// One is unsound; it is shown.
+    pub fn sound_templates(&self, sources: &mut Sources) -> Result<Templates, Failure> {
+        let (templates, problems) = self.templates(sources);
+        if pipeline::has_errors(&problems) {
+            return Err(Failure::Findings);
+        }
+        Ok(templates)
+    }
+
+    /// Finds a meeting by its id, or the next one by `next`.
+    ///
+    /// # Errors
+    ///
+    /// There is none.
+    pub fn meeting<'a>(&self, council: &'a Council, id: &str) -> Result<&'a Meeting, Failure> {
+        if id == "next" {
+            let next = council.next_meeting(self.today(council));
+            return next.ok_or(Failure::NoNextMeeting);
+        }
+        council.meeting(id).ok_or_else(|| Failure::Unknown {
+            kind: Named::Meeting,
+            id: id.to_owned(),
+            nearest: nearest(id, council.meetings.iter().map(|m| m.id.as_str())),
+        })
+    }
+
+    /// Finds a meeting by its id, the next one by `next`, the last one that took place by `last`.
+    ///
+    /// # Errors
+    ///
+    /// There is none.
+    pub fn minuted<'a>(&self, council: &'a Council, id: &str) -> Result<&'a Meeting, Failure> {
+        if id == "last" {
+            let last = council.last_meeting(self.clock.moment(council.timezone));
+            return last.ok_or(Failure::NoLastMeeting);
+        }
+        self.meeting(council, id)
+    }
+
+    /// Reads the minutes at a path, if there are any; an empty path is that of none.
+    ///
+    /// # Errors
+    ///
+    /// They cannot be read; that is shown.
+    pub fn minutes_at(&self, path: &str) -> Result<Option<Arc<str>>, Failure> {
+        if path.is_empty() {
+            return Ok(None);
+        }
+        match self.workspace.read(path) {
+            Ok(text) => Ok(Some(text)),
+            Err(problem) if is_missing(&problem) => Ok(None),
+            Err(problem) => Err(self.refused(*problem)),
+        }
+    }
+
+    /// Makes sure that the folder holds no registry.
+    ///
+    /// # Errors
+    ///
+    /// It holds one, or something in its place.
+    pub fn refuse_registries(&self) -> Result<(), Failure> {
+        for path in [MEMBERS_FILE, MEETINGS_FILE] {
+            let read = self.workspace.read(path);
+            if !read.is_err_and(|problem| is_missing(&problem)) {
+                let path = path.to_owned();
+                return Err(Failure::Registered { path });
+            }
+        }
+        Ok(())
+    }
+
+    /// Makes sure that git, where there is a repository, answers at all.
+    ///
+    /// # Errors
+    ///
+    /// It does not; that is shown.
+    pub fn hear_git(&self) -> Result<(), Failure> {
+        match pipeline::silence(&self.workspace) {
+            None => Ok(()),
+            Some(problem) => Err(self.refused(problem)),
+        }
+    }
+
+    /// Makes sure that git takes none of some files, by their paths from the root.
+    ///
+    /// # Errors
+    ///
+    /// It tracks one or would take it, or does not answer; that is shown.
+    pub fn keep_private(&self, paths: &[&str]) -> Result<(), Failure> {
+        match self.workspace.first_taken(paths) {
+            Ok(None) => Ok(()),
+            Ok(Some(path)) => Err(self.refused(unignored(path))),
+            Err(why) => Err(self.refused(silent(why))),
+        }
+    }
+
+    /// Says why messages are not written into a folder.
+    pub fn unexported(&self, why: ExportError) -> Failure {
+        match why {
+            ExportError::Taken { path } => self.refused(unignored(&path)),
+            ExportError::Silent(why) => self.refused(silent(why)),
+            ExportError::Public { folder } => Failure::PublicFolder { folder },
+            ExportError::Edited { paths } => Failure::OtherDrafts { paths },
+            ExportError::Failed(failed) => failed.into(),
+        }
+    }
+
+    /// Says that the clone lacks commits, if it does: calendars may have seen a higher SEQUENCE.
+    pub fn say_partial(&self, problems: &[Problem]) {
+        let mut problems = problems.iter();
+        if let Some(partial) = problems.find(|it| it.what == What::PartialHistory) {
+            self.print_problems(std::slice::from_ref(partial), &Sources::new());
+        }
+    }
+
+    /// Shows findings on standard error; with `--quiet` only the errors.
+    pub fn print_problems(&self, problems: &[Problem], sources: &Sources) {
+        let shown: Vec<Problem> = problems
+            .iter()
+            .filter(|p| !self.terminal.quiet || p.what.severity() == Severity::Error)
+            .cloned()
+            .collect();
+        if !shown.is_empty() {
+            let color = self.terminal.color_err;
+            let text =
+                diagnostics::report(&shown, sources, self.terminal.words(), Format::Human, color);
+            self.terminal.report(&text);
+            self.terminal.error("");
+        }
+    }
+
+    /// Shows findings, and returns the failure that they are.
+    pub fn shown(&self, problems: &[Problem], sources: &Sources) -> Failure {
+        self.print_problems(problems, sources);
+        Failure::Findings
+    }
+
+    /// Shows a finding that quotes no file, and returns the failure that it is.
+    pub fn refused(&self, problem: Problem) -> Failure {
+        self.shown(&[problem], &Sources::new())
+    }
+
+    /// Returns the day of now in the time zone of the council.
+    pub fn today(&self, council: &Council) -> NaiveDate {
+        self.clock.today(council.timezone)
+    }
+
+    /// Returns the comments of the registries in the language of the terminal.
+    pub fn scaffold(&self) -> &'static Scaffold {
+        let words = self.terminal.words();
+        words.either(&scaffold::ENGLISH, &scaffold::FRENCH)
+    }
+}
+
+fn unignored(path: &str) -> Problem {
+    let what = What::PrivateUnignored {
+        path: path.to_owned(),
+        others: 0,
+    };
+    Problem::path(path, what)
+}
