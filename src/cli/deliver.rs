@@ -1,7 +1,6 @@
 //! Hands messages over one by one, and writes down what becomes of each before the next.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
-use serde::Serialize;
 
 use super::Session;
 use super::failure::Failure;
@@ -25,21 +24,11 @@ pub struct Outgoing {
     pub bytes: Private<Vec<u8>>,
 }
 
-/// What became of a message, as far as it is known.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Ended {
-    Sent,
-    Refused,
-    Deferred,
-    Failed,
-    Uncertain,
-}
-
 /// What became of the messages of a run, in their order.
 #[derive(Debug, Default)]
 pub struct Tally {
-    pub ended: Vec<Ended>,
+    /// Of one that is uncertain nobody can say more than that it was to be sent.
+    pub ended: Vec<DeliveryState>,
     /// How many were not tried, since the run stopped before them.
     pub untried: usize,
     pub stopped: Option<Stop>,
@@ -58,24 +47,10 @@ pub enum Stop {
     Journal(IoFailure),
 }
 
-impl Ended {
-    /// Returns what the journal says of it; nobody can say more than that it was to be sent of one
-    /// that is uncertain.
-    fn state(self) -> DeliveryState {
-        match self {
-            Self::Sent => DeliveryState::Sent,
-            Self::Refused => DeliveryState::Refused,
-            Self::Deferred => DeliveryState::Deferred,
-            Self::Failed => DeliveryState::Failed,
-            Self::Uncertain => DeliveryState::Sending,
-        }
-    }
-}
-
 impl Tally {
     /// Counts the messages that ended so.
     #[must_use]
-    pub fn count(&self, ended: Ended) -> usize {
+    pub fn count(&self, ended: DeliveryState) -> usize {
         self.ended.iter().filter(|it| **it == ended).count()
     }
 }
@@ -119,9 +94,9 @@ pub fn deliver(
             bytes: &message.bytes,
         }));
         tally.ended.push(ended);
-        if ended != Ended::Uncertain {
+        if ended != DeliveryState::Sending {
             let mut delivery = message.delivery.clone();
-            delivery.state = ended.state();
+            delivery.state = ended;
             delivery.answer = answer.as_ref().map(|answer| answer.text.clone());
             tally.stopped = record(&delivery).err().map(Stop::Journal);
         }
@@ -151,7 +126,7 @@ pub fn named(name: &str, kind: MessageKind, words: Words) -> String {
 }
 
 /// Says how a message ended, as far as others may end alike.
-fn alike(ended: Ended, answer: Option<&Answer>) -> String {
+fn alike(ended: DeliveryState, answer: Option<&Answer>) -> String {
     let digits = answer.and_then(|answer| answer.code.get(..3));
     format!("{ended:?} {}", digits.unwrap_or_default())
 }
@@ -160,34 +135,34 @@ fn alike(ended: Ended, answer: Option<&Answer>) -> String {
 /// or not now. What it says of a person for good stops nothing.
 fn stop(
     in_a_row: bool,
-    ended: Ended,
+    ended: DeliveryState,
     answer: Option<&Answer>,
     fault: Option<&Fault>,
 ) -> Option<Stop> {
     match (ended, answer, fault) {
         (_, _, Some(Fault::Sender(_))) => Some(Stop::Server),
         (_, _, Some(_)) if in_a_row => Some(Stop::Server),
-        (Ended::Deferred, Some(answer), _) if in_a_row || answer.is_farewell() => {
+        (DeliveryState::Deferred, Some(answer), _) if in_a_row || answer.is_farewell() => {
             Some(Stop::Busy(answer.code.clone()))
         }
         _ => None,
     }
 }
 
-fn ended(fate: SendResult) -> (Ended, Option<Answer>, Option<Fault>) {
+fn ended(fate: SendResult) -> (DeliveryState, Option<Answer>, Option<Fault>) {
     match fate {
-        SendResult::Sent(answer) => (Ended::Sent, Some(answer), None),
-        SendResult::Refused(answer) => (Ended::Refused, Some(answer), None),
-        SendResult::Deferred(answer) => (Ended::Deferred, Some(answer), None),
-        SendResult::Failed(fault) => (Ended::Failed, None, Some(fault)),
-        SendResult::Uncertain(fault) => (Ended::Uncertain, None, Some(fault)),
+        SendResult::Sent(answer) => (DeliveryState::Sent, Some(answer), None),
+        SendResult::Refused(answer) => (DeliveryState::Refused, Some(answer), None),
+        SendResult::Deferred(answer) => (DeliveryState::Deferred, Some(answer), None),
+        SendResult::Failed(fault) => (DeliveryState::Failed, None, Some(fault)),
+        SendResult::Uncertain(fault) => (DeliveryState::Sending, None, Some(fault)),
     }
 }
 
-fn line(message: &Outgoing, ended: Ended, answer: Option<&Answer>, words: Words) -> String {
+fn line(message: &Outgoing, ended: DeliveryState, answer: Option<&Answer>, words: Words) -> String {
     let word = words.word("words.ended", ended);
     // Of one that was sent, nobody needs the code.
-    let code = answer.filter(|_| ended != Ended::Sent);
+    let code = answer.filter(|_| ended != DeliveryState::Sent);
     let code = code.map_or(String::new(), |answer| format!("\t{}", answer.code));
     let named = named(&message.name, message.delivery.told.kind, words);
     format!("{word}\t{named}{code}\n")

@@ -29,7 +29,7 @@ fn draft(session: &Session, arguments: &InviteDraft) -> CommandResult {
     let mailing = Mailing::open(session)?;
     let meeting = session.meeting(&mailing.council, &arguments.id)?;
     let to = mailing.members(&arguments.to)?;
-    let kind = arguments.kind.kind();
+    let kind = arguments.kind.asked;
     if !arguments.first {
         mailing.refuse_to_begin(session, meeting)?;
     }

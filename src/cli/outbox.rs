@@ -55,7 +55,7 @@ impl Outbox {
             to: mailing.members(&arguments.to)?,
         };
         let told = mailing.forgetting(meeting, &again);
-        let kind = arguments.kind.kind();
+        let kind = arguments.kind.asked;
         let recipients = mailing.recipients(meeting, &told, kind, &again.to)?;
         let mut outbox = Self {
             messages: Vec::new(),
@@ -129,7 +129,7 @@ impl Outbox {
             text: address.to_owned(),
         })?;
         let to = mailing.members(&arguments.to)?;
-        let kind = arguments.kind.kind();
+        let kind = arguments.kind.asked;
         let recipients = mailing.recipients(meeting, &mailing.journal, kind, &to)?;
         let Some(addressee) = recipients.addressees.first() else {
             return Ok(None);

@@ -6,12 +6,14 @@ use strum::IntoEnumIterator as _;
 
 use super::arguments::InviteSend;
 use super::ask::Question;
-use super::deliver::{Ended, Stop, Tally, deliver};
+use super::deliver::{Stop, Tally, deliver};
 use super::failure::Failure;
 use super::mailing::Mailing;
 use super::outbox::Outbox;
 use super::{CommandResult, ExitStatus, Session, pipeline};
-use crate::domain::{Council, Meeting, MessageKind, PasswordSource, Private, SmtpSettings};
+use crate::domain::{
+    Council, DeliveryState, Meeting, MessageKind, PasswordSource, Private, SmtpSettings,
+};
 use crate::registry::sent;
 use crate::smtp::{Letter, Mailer, SendResult};
 use crate::source::Sources;
@@ -251,11 +253,11 @@ fn shown(outbox: &Outbox, council: &Council, meeting: &Meeting, words: Words) ->
 fn conclude(session: &Session, outbox: &Outbox, host: &str, tally: Tally) -> CommandResult {
     let (terminal, words) = (&session.terminal, session.terminal.words());
     let all = [
-        Ended::Sent,
-        Ended::Refused,
-        Ended::Deferred,
-        Ended::Failed,
-        Ended::Uncertain,
+        DeliveryState::Sent,
+        DeliveryState::Refused,
+        DeliveryState::Deferred,
+        DeliveryState::Failed,
+        DeliveryState::Sending,
     ];
     let counts = all.map(|ended| (tally.count(ended), words.word("words.ended", ended)));
     let untried = words.word("words.ended", "untried");
@@ -265,10 +267,10 @@ fn conclude(session: &Session, outbox: &Outbox, host: &str, tally: Tally) -> Com
         .map(|(count, word)| format!("{word} {count}"))
         .collect();
     terminal.note(&counts.join(", "));
-    let sent = tally.count(Ended::Sent);
-    let in_doubt = tally.count(Ended::Uncertain);
+    let sent = tally.count(DeliveryState::Sent);
+    let in_doubt = tally.count(DeliveryState::Sending);
     let advice = advice(&tally.ended, words).filter(|_| tally.stopped.is_none());
-    let answered = tally.count(Ended::Failed) < tally.ended.len();
+    let answered = tally.count(DeliveryState::Failed) < tally.ended.len();
     let fault = tally.fault.map(|fault| Failure::Server {
         host: host.to_owned(),
         fault,
@@ -300,12 +302,12 @@ fn conclude(session: &Session, outbox: &Outbox, host: &str, tally: Tally) -> Com
 }
 
 /// Says what can be done about the messages that were not taken.
-fn advice(ended: &[Ended], words: Words) -> Option<String> {
-    let any = |of: Ended| ended.contains(&of);
+fn advice(ended: &[DeliveryState], words: Words) -> Option<String> {
+    let any = |of: DeliveryState| ended.contains(&of);
     let ended = json!({
-        "untaken": any(Ended::Deferred) || any(Ended::Failed),
-        "refused": any(Ended::Refused),
-        "uncertain": any(Ended::Uncertain),
+        "untaken": any(DeliveryState::Deferred) || any(DeliveryState::Failed),
+        "refused": any(DeliveryState::Refused),
+        "uncertain": any(DeliveryState::Sending),
     });
     words.find("send.advice", ended)
 }

@@ -1,6 +1,10 @@
 //! The arguments of `cll invite`.
 
-use clap::{Args, Subcommand, ValueEnum};
+use std::iter;
+
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use clap::{Args, Subcommand};
+use strum::VariantNames;
 
 use super::Output;
 use crate::domain::MessageKind;
@@ -73,33 +77,20 @@ pub struct InviteList {
     pub output: Output,
 }
 
+/// The options of the kind of the messages.
 #[derive(Debug, Args)]
 pub struct InviteKind {
     /// What to say; without it, each person is told what differs from what they know
-    #[arg(long = "kind", value_enum, value_name = "KIND", default_value_t = Kind::Auto, hide_default_value = true)]
-    pub said: Kind,
+    #[arg(long = "kind", value_parser = kinds(), value_name = "KIND", default_value = AUTO, hide_default_value = true)]
+    pub asked: AskedKind,
 }
 
-/// What a message says.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Kind {
-    Auto,
-    Invitation,
-    Update,
-    Cancellation,
-    Reminder,
-}
+/// The kind that was asked for; `None` if each person's is to be found.
+pub type AskedKind = Option<MessageKind>;
 
-impl InviteKind {
-    /// Returns the kind that was asked for, `None` if each person's is to be found.
-    #[must_use]
-    pub fn kind(&self) -> Option<MessageKind> {
-        match self.said {
-            Kind::Auto => None,
-            Kind::Invitation => Some(MessageKind::Invitation),
-            Kind::Update => Some(MessageKind::Update),
-            Kind::Cancellation => Some(MessageKind::Cancellation),
-            Kind::Reminder => Some(MessageKind::Reminder),
-        }
-    }
+const AUTO: &str = "auto";
+
+fn kinds() -> impl TypedValueParser<Value = AskedKind> {
+    let words = iter::once(AUTO).chain(MessageKind::VARIANTS.iter().copied());
+    PossibleValuesParser::new(words).map(|word| word.parse().ok())
 }

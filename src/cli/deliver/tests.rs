@@ -15,11 +15,11 @@ fn every_kind_field_and_end_has_its_word_in_both_languages() {
         Field::Link,
     ];
     let ends = [
-        Ended::Sent,
-        Ended::Refused,
-        Ended::Deferred,
-        Ended::Failed,
-        Ended::Uncertain,
+        DeliveryState::Sent,
+        DeliveryState::Refused,
+        DeliveryState::Deferred,
+        DeliveryState::Failed,
+        DeliveryState::Sending,
     ];
     for words in [Lang::English, Lang::French].map(Words::new) {
         let kinds = MessageKind::iter().map(|kind| words.word("words.message-kind", kind));
