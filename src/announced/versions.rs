@@ -1,7 +1,7 @@
 //! Every version of each event that published calendars have shown.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::rc::Rc;
+use std::collections::{BTreeMap, HashSet};
+use std::sync::Arc;
 
 use crate::calendar::{self, PublishedEvent};
 use crate::render::council_of_product;
@@ -11,7 +11,7 @@ use crate::render::council_of_product;
 pub struct Version {
     pub event: PublishedEvent,
     /// The id of the council that this program made the calendar for, if it did.
-    pub council: Option<Rc<str>>,
+    pub council: Option<Arc<str>>,
 }
 
 impl Version {
@@ -27,13 +27,13 @@ impl Version {
 pub struct Versions {
     by_uid: BTreeMap<String, Vec<Version>>,
     /// The bytes of those that were read already: most stand in many versions of a file.
-    read: BTreeSet<(Option<Rc<str>>, Vec<u8>)>,
+    read: HashSet<(Option<Arc<str>>, Vec<u8>)>,
 }
 
 impl Versions {
     /// Adds what a calendar shows; returns the id of the council whose calendar of all meetings it
     /// is, if it is one of ours.
-    pub fn add(&mut self, calendar: &[u8]) -> Option<Rc<str>> {
+    pub fn add(&mut self, calendar: &[u8]) -> Option<Arc<str>> {
         let begins = |line: &[u8]| starts(line, b"BEGIN:VEVENT");
         let mut lines = calendar.split_inclusive(|byte| *byte == b'\n');
         let head: usize = lines
@@ -43,7 +43,7 @@ impl Versions {
             .sum();
         let head = calendar::read(&calendar[..head]).unwrap_or_default();
         let product = head.product.as_deref();
-        let council = product.and_then(council_of_product).map(Rc::from);
+        let council = product.and_then(council_of_product).map(Arc::from);
         let mut event: Vec<u8> = Vec::new();
         for line in lines.by_ref() {
             if begins(line) {
@@ -55,7 +55,7 @@ impl Versions {
         council.filter(|_| head.name.is_some())
     }
 
-    fn take(&mut self, council: Option<&Rc<str>>, bytes: Vec<u8>) {
+    fn take(&mut self, council: Option<&Arc<str>>, bytes: Vec<u8>) {
         let read = (council.cloned(), bytes);
         let (_, bytes) = &read;
         if !starts(bytes, b"BEGIN:VEVENT") || self.read.contains(&read) {

@@ -102,7 +102,7 @@ pub fn read(bytes: &[u8]) -> Result<Published, Unreadable> {
 #[must_use]
 pub fn is_whole(bytes: &[u8]) -> bool {
     let lines = content_lines(bytes);
-    let is = |line: Option<&ContentLine>, text: &str| {
+    let is = |line: Option<&ContentLine<'_>>, text: &str| {
         line.is_some_and(|line| line.text().trim().eq_ignore_ascii_case(text))
     };
     let mut raw = bytes.split(|octet| *octet == b'\n');
@@ -128,13 +128,13 @@ struct Reader {
 }
 
 impl Reader {
-    fn take(&mut self, line: &ContentLine) {
+    fn take(&mut self, line: &ContentLine<'_>) {
         let text = line.text();
         let Some(property) = Property::split(&text) else {
             self.extend_event(line);
             return;
         };
-        match property.name.as_str() {
+        match property.name.as_ref() {
             "BEGIN" => self.begin(&property.keyword().unwrap_or_default(), line),
             "END" => self.end(&property.keyword().unwrap_or_default(), line),
             _ => {
@@ -144,7 +144,7 @@ impl Reader {
         }
     }
 
-    fn begin(&mut self, component: &str, line: &ContentLine) {
+    fn begin(&mut self, component: &str, line: &ContentLine<'_>) {
         match component {
             "VCALENDAR" => {
                 self.finish_event();
@@ -163,7 +163,7 @@ impl Reader {
         }
     }
 
-    fn end(&mut self, component: &str, line: &ContentLine) {
+    fn end(&mut self, component: &str, line: &ContentLine<'_>) {
         match component {
             "VCALENDAR" => {
                 self.finish_event();
@@ -180,7 +180,7 @@ impl Reader {
         }
     }
 
-    fn extend_event(&mut self, line: &ContentLine) {
+    fn extend_event(&mut self, line: &ContentLine<'_>) {
         if let Some(event) = &mut self.event {
             event.lines = *event.lines.start()..=line.last;
         }
@@ -202,7 +202,7 @@ impl Reader {
         self.published.events.push(event);
     }
 
-    fn keep(&mut self, property: &Property) {
+    fn keep(&mut self, property: &Property<'_>) {
         if self.other.is_some() {
             return;
         }
@@ -212,7 +212,7 @@ impl Reader {
                 keep_first(&mut self.duration, property.duration());
             }
         } else if self.in_calendar {
-            match property.name.as_str() {
+            match property.name.as_ref() {
                 "METHOD" => keep_first(&mut self.method, property.keyword()),
                 "PRODID" => keep_first(&mut self.published.product, property.text()),
                 "NAME" | "X-WR-CALNAME" => keep_first(&mut self.published.name, property.text()),
@@ -237,7 +237,7 @@ impl Moment {
 }
 
 impl PublishedEvent {
-    fn beginning(line: &ContentLine) -> Self {
+    fn beginning(line: &ContentLine<'_>) -> Self {
         Self {
             uid: None,
             summary: None,
@@ -255,8 +255,8 @@ impl PublishedEvent {
         }
     }
 
-    fn keep(&mut self, property: &Property) {
-        match property.name.as_str() {
+    fn keep(&mut self, property: &Property<'_>) {
+        match property.name.as_ref() {
             "UID" => keep_first(&mut self.uid, property.text()),
             "SUMMARY" => keep_first(&mut self.summary, property.text()),
             "DESCRIPTION" => keep_first(&mut self.description, property.text()),

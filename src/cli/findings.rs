@@ -1,11 +1,8 @@
 //! Everything that is wrong: what stops a command, and what only `cll check` looks for.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZero;
 use std::ops::Range;
-use std::panic::resume_unwind;
 use std::sync::Arc;
-use std::thread;
 
 use super::pipeline::{self, Confidential, Drafted};
 use super::{Session, private_files};
@@ -25,13 +22,11 @@ use crate::proofread::site::Site;
 use crate::registry::sent::{self, Unsound};
 use crate::registry::timely::{minutes_are_of_meetings_that_were_held, minutes_are_published};
 use crate::render::{self, Suffix, Templates};
+use crate::shares::in_shares;
 use crate::source::{
     self, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, SENT_FILE, Sources, Span, TEMPLATES_FOLDER,
 };
 use crate::workspace::{GIT, Held, Kept, Workspace};
-
-/// The fewest pages for which a thread is begun.
-const SMALLEST_SHARE: usize = 32;
 
 /// Finds everything that is wrong with what was read and with the files that are there.
 ///
@@ -545,28 +540,6 @@ fn in_pages<'a>(
         Faulty { path, text, flaws }
     });
     checked.filter(|page| !page.flaws.is_empty()).collect()
-}
-
-/// Does to each item what takes long, several at once; the results are in the order of the items.
-fn in_shares<T: Sync, R: Send>(items: &[T], work: impl Fn(&T) -> R + Sync) -> Vec<R> {
-    let workers = thread::available_parallelism().map_or(1, NonZero::get);
-    let share = items.len().div_ceil(workers).max(SMALLEST_SHARE);
-    let (first, others) = items.split_at(share.min(items.len()));
-    thread::scope(|scope| {
-        let work = &work;
-        let others: Vec<_> = others
-            .chunks(share)
-            .map(|items| scope.spawn(move || items.iter().map(work).collect::<Vec<R>>()))
-            .collect();
-        let mut done: Vec<R> = first.iter().map(work).collect();
-        for other in others {
-            match other.join() {
-                Ok(results) => done.extend(results),
-                Err(panic) => resume_unwind(panic),
-            }
-        }
-        done
-    })
 }
 
 /// Lists the folders below the root that are other councils': each checks its own files.

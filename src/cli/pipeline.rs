@@ -1,6 +1,8 @@
 //! The way from the files to a plan, as far as each command needs it.
 
 use std::collections::BTreeSet;
+use std::panic::resume_unwind;
+use std::thread;
 
 use chrono::NaiveDate;
 
@@ -253,7 +255,15 @@ fn drafted(
         templates: &templates,
         exists: &exists,
     };
-    let (artifacts, found) = render::render(&council, &inputs);
+    // Git answers while the artefacts are made.
+    let ((artifacts, found), (past, unknown)) = thread::scope(|scope| {
+        let past = scope.spawn(|| past(workspace, &council, &templates));
+        let rendered = render::render(&council, &inputs);
+        (
+            rendered,
+            past.join().unwrap_or_else(|panic| resume_unwind(panic)),
+        )
+    });
     problems.extend(found);
     let stops = |problem: &Problem| {
         problem.what.severity() == Severity::Error
@@ -279,14 +289,13 @@ fn drafted(
     };
     let calendar = render::calendar_path(&council, &templates).map(|path| path.to_string());
     let differences = plan.as_ref().map_or_else(Vec::new, |plan| {
-        let calendar = calendar.as_deref();
+        problems.extend(unknown);
         let compared = Compared {
-            workspace,
             council: &council,
             plan,
-            calendar,
+            calendar: calendar.as_deref(),
+            past: &past,
             today: clock.today(council.timezone),
-            templates: &templates,
             exists: &exists,
         };
         compared.differences(&mut sources, &mut problems)
@@ -309,13 +318,12 @@ fn drafted(
 
 /// A plan that is compared with what was published before.
 struct Compared<'a> {
-    workspace: &'a Workspace,
     council: &'a Council,
     plan: &'a Plan,
     /// The path of the calendar of all meetings.
     calendar: Option<&'a str>,
+    past: &'a Past,
     today: NaiveDate,
-    templates: &'a Templates,
     exists: &'a dyn Fn(&str) -> bool,
 }
 
@@ -324,10 +332,10 @@ impl Compared<'_> {
     /// goes to the problems at once.
     fn differences(&self, sources: &mut Sources, problems: &mut Vec<Problem>) -> Vec<Difference> {
         let (council, plan, calendar) = (self.council, self.plan, self.calendar);
-        let past = self.past(problems);
+        let past = self.past;
         let today = self.today;
-        let mut found = announced::differences(council, plan, calendar, &past, today, self.exists);
-        for loss in announced::losses(council, plan, calendar, &past) {
+        let mut found = announced::differences(council, plan, calendar, past, today, self.exists);
+        for loss in announced::losses(council, plan, calendar, past) {
             let problem = placed(sources, plan, loss);
             if problem.what.severity() == Severity::Error {
                 found.push(Difference {
@@ -341,53 +349,57 @@ impl Compared<'_> {
         }
         found
     }
+}
 
-    /// Reads what git holds, up to HEAD: the calendars, the ids of the council, and where it said
-    /// that its calendar lies.
-    ///
-    /// Where git does not say, or has not all of it, that is one of the problems.
-    fn past(&self, problems: &mut Vec<Problem>) -> Past {
-        let (workspace, council) = (self.workspace, self.council);
-        let mut past = Past::default();
-        let mut paths_of_calendar = BTreeSet::from([
-            default_paths().calendar.text,
-            council.paths.calendar.text.clone(),
-        ]);
-        let committed = workspace.committed(Commits::Before, |paths, bytes| {
-            if paths.contains(MEMBERS_FILE) {
-                past.ids.extend(registry::council_id(bytes));
-            } else if paths.contains(MEETINGS_FILE) {
-                paths_of_calendar.extend(registry::calendar_path(bytes));
-            } else {
-                past.add(paths.iter().map(String::as_str), bytes);
-            }
-        });
-        match committed {
-            Ok(committed) => {
-                past.head = committed.head;
-                past.feeds.retain(|path, _| !workspace.is_anothers(path));
-                if committed.is_partial {
-                    problems.push(Problem::path(MEETINGS_FILE, What::PartialHistory));
-                }
-            }
-            Err(why) => {
-                past = Past::default();
-                problems.push(silent(why));
+/// Reads what git holds, up to HEAD: the calendars, the ids of the council, and where it said
+/// that its calendar lies.
+///
+/// Where git does not say, or has not all of it, that is a finding.
+fn past(
+    workspace: &Workspace,
+    council: &Council,
+    templates: &Templates,
+) -> (Past, Option<Problem>) {
+    let mut unknown = None;
+    let mut past = Past::default();
+    let mut paths_of_calendar = BTreeSet::from([
+        default_paths().calendar.text,
+        council.paths.calendar.text.clone(),
+    ]);
+    let committed = workspace.committed(Commits::Before, |paths, bytes| {
+        if paths.contains(MEMBERS_FILE) {
+            past.ids.extend(registry::council_id(bytes));
+        } else if paths.contains(MEETINGS_FILE) {
+            paths_of_calendar.extend(registry::calendar_path(bytes));
+        } else {
+            past.add(paths.iter().map(String::as_str), bytes);
+        }
+    });
+    match committed {
+        Ok(committed) => {
+            past.head = committed.head;
+            past.feeds.retain(|path, _| !workspace.is_anothers(path));
+            if committed.is_partial {
+                unknown = Some(Problem::path(MEETINGS_FILE, What::PartialHistory));
             }
         }
-        past.journal = journal(workspace, council);
-        let mut then = council.clone();
-        past.ids.insert(council.id.to_string());
-        for id in past.ids.iter().filter_map(|id| CouncilId::new(id)) {
-            then.id = id;
-            for text in &paths_of_calendar {
-                then.paths.calendar.text.clone_from(text);
-                let path = render::calendar_path(&then, self.templates);
-                past.addresses.extend(path.map(|path| path.to_string()));
-            }
+        Err(why) => {
+            past = Past::default();
+            unknown = Some(silent(why));
         }
-        past
     }
+    past.journal = journal(workspace, council);
+    let mut then = council.clone();
+    past.ids.insert(council.id.to_string());
+    for id in past.ids.iter().filter_map(|id| CouncilId::new(id)) {
+        then.id = id;
+        for text in &paths_of_calendar {
+            then.paths.calendar.text.clone_from(text);
+            let path = render::calendar_path(&then, templates);
+            past.addresses.extend(path.map(|path| path.to_string()));
+        }
+    }
+    (past, unknown)
 }
 
 /// Places what would be lost in the calendar that holds it, as far as that is there.

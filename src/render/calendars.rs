@@ -1,11 +1,12 @@
 //! The calendars: one for each meeting, and one for all that people subscribe to.
 
-use super::context::Context;
+use super::context::{Context, MeetingValue};
 use super::paths::Paths;
-use super::{Artifact, Inputs, Policy};
+use super::{Artifact, Inputs, Policy, Templates};
 use crate::calendar::ics;
-use crate::domain::{Council, Status};
+use crate::domain::{Council, Meeting, Status};
 use crate::problem::Problem;
+use crate::shares::in_shares;
 
 const SUMMARY: &str = "event/summary.txt.j2";
 const DESCRIPTION: &str = "event/description.txt.j2";
@@ -43,54 +44,41 @@ pub fn render(
 ) {
     let product = product(council);
     let records = council.meetings_by_id();
-    let mut events = Vec::with_capacity(context.meetings.len());
-    for (value, paths) in context.meetings.iter().zip(&paths.meetings) {
-        let Some(meeting) = records.get(value.view.id.as_str()) else {
-            continue;
-        };
-        let given = context.meeting(value);
-        let text = |name| inputs.templates.render(name, &given, council.typography);
-        let texts = text(SUMMARY).and_then(|summary| {
-            let description = text(DESCRIPTION)?;
-            Ok((summary, description, text(LOCATION)?))
-        });
-        let (summary, description, location) = match texts {
-            Ok(texts) => texts,
-            // The same mistake would be found in every meeting.
-            Err(problem) => {
-                problems.push(*problem);
-                return;
-            }
-        };
-        let event = ics::event(&ics::Event {
-            uid: &meeting.uid,
-            stamp: meeting.updated,
-            revised: meeting.updated,
-            sequence: meeting.sequence,
-            status: Some(status(meeting.status)),
-            start: meeting.slot.starts_at(),
-            end: meeting.slot.ends_at(),
-            zone: council.timezone,
-            summary: summary.trim(),
-            description: description.trim(),
-            location: Some(location.trim()).filter(|location| !location.is_empty()),
-            url: council.url.as_deref(),
-            categories: &council.acronym,
-        });
-        if let Some(path) = &paths.event {
+    let templates = inputs.templates;
+    let meetings: Vec<_> = context.meetings.iter().zip(&paths.meetings).collect();
+    let made = in_shares(&meetings, |(value, paths)| {
+        let meeting = *records.get(value.view.id.as_str())?;
+        let event = event(council, templates, context, value, meeting);
+        let event = event.map(|event| {
             let calendar = ics::Calendar {
                 product: &product,
                 zone: council.timezone,
                 name: None,
                 method: None,
             };
-            artifacts.push(Artifact {
+            let path = paths.event.as_ref();
+            let artifact = path.map(|path| Artifact {
                 path: path.clone(),
                 bytes: ics::calendar(&calendar, &[&event]),
                 policy: Policy::Owned,
             });
+            (event, artifact)
+        });
+        Some(event)
+    });
+    let mut events = Vec::with_capacity(made.len());
+    for made in made.into_iter().flatten() {
+        match made {
+            Ok((event, artifact)) => {
+                events.push(event);
+                artifacts.extend(artifact);
+            }
+            // The same mistake would be found in every meeting.
+            Err(problem) => {
+                problems.push(*problem);
+                return;
+            }
         }
-        events.push(event);
     }
     if let Some(path) = &paths.calendar {
         let calendar = ics::Calendar {
@@ -106,6 +94,34 @@ pub fn render(
             policy: Policy::Owned,
         });
     }
+}
+
+/// Writes the event of a meeting, its texts made by the templates.
+fn event(
+    council: &Council,
+    templates: &Templates,
+    context: &Context,
+    value: &MeetingValue,
+    meeting: &Meeting,
+) -> Result<String, Box<Problem>> {
+    let given = context.meeting(value);
+    let text = |name| templates.render(name, &given, council.typography);
+    let (summary, description, location) = (text(SUMMARY)?, text(DESCRIPTION)?, text(LOCATION)?);
+    Ok(ics::event(&ics::Event {
+        uid: &meeting.uid,
+        stamp: meeting.updated,
+        revised: meeting.updated,
+        sequence: meeting.sequence,
+        status: Some(status(meeting.status)),
+        start: meeting.slot.starts_at(),
+        end: meeting.slot.ends_at(),
+        zone: council.timezone,
+        summary: summary.trim(),
+        description: description.trim(),
+        location: Some(location.trim()).filter(|location| !location.is_empty()),
+        url: council.url.as_deref(),
+        categories: &council.acronym,
+    }))
 }
 
 /// A meeting put off without a new date no longer takes its old one.

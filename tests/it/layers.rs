@@ -9,6 +9,8 @@ use std::path::{Path, PathBuf};
 
 /// Each module with those it may use; the data flows from the first to the last.
 const MODULES: &[(&str, &[&str])] = &[
+    // Threads, whatever they do.
+    ("shares", &[]),
     ("source", &[]),
     ("problem", &["source"]),
     ("locale", &[]),
@@ -37,7 +39,7 @@ const MODULES: &[(&str, &[&str])] = &[
     (
         "render",
         &[
-            "view", "calendar", "domain", "locale", "markdown", "problem", "source",
+            "view", "calendar", "domain", "locale", "markdown", "problem", "source", "shares",
         ],
     ),
     ("plan", &["render", "problem", "source"]),
@@ -72,6 +74,7 @@ const MODULES: &[(&str, &[&str])] = &[
     (
         "cli",
         &[
+            "shares",
             "source",
             "problem",
             "locale",

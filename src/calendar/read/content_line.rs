@@ -5,8 +5,8 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use std::borrow::Cow;
 
 /// Holds a line without its folds.
-pub struct ContentLine {
-    octets: Vec<u8>,
+pub struct ContentLine<'a> {
+    octets: Cow<'a, [u8]>,
     /// First line of the file it takes, counted from 1.
     pub first: usize,
     /// Last line of the file it takes.
@@ -19,12 +19,12 @@ pub struct ContentLine {
 /// out. A line that cannot be a property, its folds undone, continues the one right before it, though
 /// it lacks the space (RFC 5545 section 3.1). Octets are joined, not characters, because old programs
 /// fold inside a character.
-pub fn content_lines(bytes: &[u8]) -> Vec<ContentLine> {
-    let mut lines: Vec<ContentLine> = Vec::new();
+pub fn content_lines(bytes: &[u8]) -> Vec<ContentLine<'_>> {
+    let mut lines: Vec<ContentLine<'_>> = Vec::new();
     for line in unfolded(bytes) {
         match lines.last_mut().filter(|open| open.goes_on_in(&line)) {
             Some(open) => {
-                open.octets.extend_from_slice(&line.octets);
+                open.octets.to_mut().extend_from_slice(&line.octets);
                 open.last = line.last;
             }
             None => lines.push(line),
@@ -34,8 +34,8 @@ pub fn content_lines(bytes: &[u8]) -> Vec<ContentLine> {
 }
 
 /// Joins each line with those after it that begin with a space.
-fn unfolded(bytes: &[u8]) -> Vec<ContentLine> {
-    let mut lines: Vec<ContentLine> = Vec::new();
+fn unfolded(bytes: &[u8]) -> Vec<ContentLine<'_>> {
+    let mut lines: Vec<ContentLine<'_>> = Vec::new();
     for (number, physical) in (1..).zip(bytes.split(|octet| *octet == b'\n')) {
         let mut octets = physical.strip_prefix(BYTE_ORDER_MARK).unwrap_or(physical);
         while let Some(shorter) = octets.strip_suffix(b"\r") {
@@ -44,11 +44,11 @@ fn unfolded(bytes: &[u8]) -> Vec<ContentLine> {
         match (octets, lines.last_mut()) {
             ([], _) => {}
             ([b' ' | b'\t', rest @ ..], Some(open)) => {
-                open.octets.extend_from_slice(rest);
+                open.octets.to_mut().extend_from_slice(rest);
                 open.last = number;
             }
             _ => lines.push(ContentLine {
-                octets: octets.to_vec(),
+                octets: Cow::Borrowed(octets),
                 first: number,
                 last: number,
             }),
@@ -60,7 +60,7 @@ fn unfolded(bytes: &[u8]) -> Vec<ContentLine> {
 /// Holds a content line taken apart (RFC 5545 section 3.1).
 pub struct Property<'a> {
     /// The name, in capitals.
-    pub name: String,
+    pub name: Cow<'a, str>,
     parameters: &'a str,
     value: &'a str,
 }
@@ -72,7 +72,7 @@ impl<'a> Property<'a> {
         let (head, value) = line.split_at(colon);
         let (name, parameters) = head.split_once(';').unwrap_or((head, ""));
         Some(Self {
-            name: name.trim().to_ascii_uppercase(),
+            name: in_capitals(name.trim()),
             parameters,
             value: value.strip_prefix(':')?,
         })
@@ -168,7 +168,7 @@ const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 
 const URL_SCHEMES: [&[u8]; 3] = [b"http", b"https", b"mailto"];
 
-impl ContentLine {
+impl ContentLine<'_> {
     /// Gives the text of the line; bytes that are not UTF-8 become U+FFFD.
     pub fn text(&self) -> Cow<'_, str> {
         String::from_utf8_lossy(&self.octets)
@@ -184,6 +184,14 @@ impl ContentLine {
         name.is_some_and(|name| {
             name.eq_ignore_ascii_case(b"BEGIN") || name.eq_ignore_ascii_case(b"END")
         })
+    }
+}
+
+fn in_capitals(name: &str) -> Cow<'_, str> {
+    if name.bytes().any(|byte| byte.is_ascii_lowercase()) {
+        Cow::Owned(name.to_ascii_uppercase())
+    } else {
+        Cow::Borrowed(name)
     }
 }
 

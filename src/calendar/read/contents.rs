@@ -40,7 +40,7 @@ pub fn contents(bytes: &[u8]) -> Vec<Content> {
                 line: line.first,
             });
         };
-        match property.name.as_str() {
+        match property.name.as_ref() {
             "BEGIN" => {
                 let name = property.keyword().unwrap_or_default();
                 if name == "VEVENT" {
