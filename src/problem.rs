@@ -106,6 +106,8 @@ pub enum Silence {
     Missing,
     /// The repository belongs to somebody else; git names the command that accepts that.
     Owner { command: String },
+    /// It ran, said nothing for so long, and was ended.
+    Waited { seconds: u64 },
     /// In git's own words.
     Other(String),
 }

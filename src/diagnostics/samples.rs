@@ -85,6 +85,9 @@ fn looked_at() -> Vec<What> {
             },
         },
         What::GitSilent {
+            why: Silence::Waited { seconds: 60 },
+        },
+        What::GitSilent {
             why: Silence::Other(text("index file corrupt")),
         },
         What::GitSilent {

@@ -8,15 +8,21 @@ use std::io::{self, BufRead, BufReader, Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::Arc;
-use std::thread::{self, JoinHandle};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
+use std::thread;
 use std::time::Duration;
 
 use super::reading::unreadable;
 use super::{LARGEST, Workspace};
 use crate::problem::{Silence, Unchecked, Unreadable, What};
 
-/// How long git may take for one answer.
-const PATIENCE: Duration = Duration::from_secs(120);
+/// How long git may be silent, its answer begun or not, before it is ended.
+const PATIENCE: Duration = Duration::from_secs(60);
+/// The most that is read of one answer, in bytes.
+const LONGEST: u64 = 512 * 1024 * 1024;
+/// How many bytes of an answer are taken at a time.
+const PIECE: usize = 64 * 1024;
 /// The mode of a submodule in the index.
 const SUBMODULE: &[u8] = b"160000";
 
@@ -186,20 +192,12 @@ pub(super) fn first_taken(folder: &Path, files: &[PathBuf]) -> Result<Option<usi
     let mut git = git(folder);
     git.args(["check-ignore", "-z", "--stdin"])
         .stdin(Stdio::piped());
-    let mut running = git.spawn().map_err(|error| unrun(&error))?;
     let mut names: Vec<u8> = Vec::new();
     for file in files {
         names.extend(bytes_of(file));
         names.push(0);
     }
-    let writer = running
-        .stdin
-        .take()
-        .map(|mut stdin| thread::spawn(move || drop(stdin.write_all(&names))));
-    let answer = finished(running).map_err(|error| unrun(&error))?;
-    if let Some(writer) = writer {
-        let _ = writer.join();
-    }
+    let answer = whole(&mut git, names).map_err(|error| unrun(&error))?;
     match answer.status.code() {
         Some(0 | 1) => {}
         // What lies in a submodule, this repository cannot take.
@@ -276,7 +274,7 @@ pub(super) fn git(folder: &Path) -> Command {
 
 /// Runs a command of git to its end.
 pub(super) fn finished_run(git: &mut Command) -> io::Result<Output> {
-    finished(git.spawn()?)
+    whole(git, Vec::new())
 }
 
 /// Reads blobs by one process, and gives each to `each` with its place among those asked for.
@@ -294,24 +292,21 @@ pub(super) fn read_blobs(
     }
     let mut git = git(folder);
     git.args(["cat-file", "--batch"]).stdin(Stdio::piped());
-    let mut running = git.spawn().map_err(|error| unrun(&error))?;
     let names: String = blobs.iter().map(|blob| format!("{blob}\n")).collect();
-    let writer = running.stdin.take().map(|mut stdin| {
-        // Git may end before it has read all: its words say why.
-        thread::spawn(move || drop(stdin.write_all(names.as_bytes())))
-    });
-    let mut read = || {
-        let mut out = BufReader::new(running.stdout.take()?);
+    let mut all_read = false;
+    let answer = run(&mut git, names.into_bytes(), |out| {
         for at in 0..blobs.len() {
-            each(at, blob(&mut out)?);
+            match blob(out) {
+                Ok(content) => each(at, content),
+                // Its words say why.
+                Err(error) if error.kind() == io::ErrorKind::UnexpectedEof => return Ok(()),
+                Err(error) => return Err(error),
+            }
         }
-        Some(())
-    };
-    let all_read = read().is_some();
-    let answer = finished(running).map_err(|error| unrun(&error))?;
-    if let Some(writer) = writer {
-        let _ = writer.join();
-    }
+        all_read = true;
+        Ok(())
+    });
+    let answer = answer.map_err(|error| unrun(&error))?;
     if answer.status.success() && all_read {
         Ok(())
     } else {
@@ -333,37 +328,122 @@ pub(super) fn ask(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Silence>
     }
 }
 
-/// Waits for a command, but not for ever, and reads what is left of its output.
-fn finished(mut running: Child) -> io::Result<Output> {
-    fn reader(stream: Option<impl Read + Send + 'static>) -> JoinHandle<Vec<u8>> {
-        thread::spawn(move || {
-            let mut bytes = Vec::new();
-            if let Some(mut stream) = stream {
-                // What was read before a failure is all there is.
-                let _ = stream.read_to_end(&mut bytes);
-            }
-            bytes
-        })
-    }
-    let (stdout, stderr) = (reader(running.stdout.take()), reader(running.stderr.take()));
-    let status = waited(&mut running)?;
-    let joined = |reader: JoinHandle<Vec<u8>>| reader.join().unwrap_or_default();
-    Ok(Output {
-        status,
-        stdout: joined(stdout),
-        stderr: joined(stderr),
-    })
+/// Runs a command of git that reads `input`, and keeps all that it says.
+fn whole(git: &mut Command, input: Vec<u8>) -> io::Result<Output> {
+    let mut stdout = Vec::new();
+    let answer = run(git, input, |out| {
+        out.take(LONGEST).read_to_end(&mut stdout).map(|_| ())
+    })?;
+    Ok(Output { stdout, ..answer })
 }
 
-fn waited(running: &mut Child) -> io::Result<ExitStatus> {
+/// Runs a command of git, the answer of which `read` takes as it comes; whoever was silent once in this
+/// run of the program is not asked again.
+fn run(
+    git: &mut Command,
+    input: Vec<u8>,
+    read: impl FnOnce(&mut dyn BufRead) -> io::Result<()>,
+) -> io::Result<Output> {
+    static IS_SILENT: AtomicBool = AtomicBool::new(false);
+    if IS_SILENT.load(Ordering::Relaxed) {
+        return Err(io::ErrorKind::TimedOut.into());
+    }
+    let answer = run_within(PATIENCE, git, input, read);
+    let is_silent = |error: &io::Error| error.kind() == io::ErrorKind::TimedOut;
+    if answer.as_ref().err().is_some_and(is_silent) {
+        IS_SILENT.store(true, Ordering::Relaxed);
+    }
+    answer
+}
+
+/// Runs a command, and ends it where it says nothing for longer than `patience`.
+fn run_within(
+    patience: Duration,
+    command: &mut Command,
+    input: Vec<u8>,
+    read: impl FnOnce(&mut dyn BufRead) -> io::Result<()>,
+) -> io::Result<Output> {
+    let mut process = command.spawn()?;
+    if let Some(mut stdin) = process.stdin.take() {
+        // It may end before it has read all: its words say why.
+        thread::spawn(move || drop(stdin.write_all(&input)));
+    }
+    let answered = || {
+        let stderr = Spoken::by(process.stderr.take(), patience);
+        let mut stdout = BufReader::new(Spoken::by(process.stdout.take(), patience));
+        read(&mut stdout)?;
+        drop(stdout);
+        let status = waited(&mut process, patience)?;
+        let mut words = Vec::new();
+        stderr.take(LONGEST).read_to_end(&mut words)?;
+        Ok(Output {
+            status,
+            stdout: Vec::new(),
+            stderr: words,
+        })
+    };
+    let answer = answered();
+    if answer.is_err() {
+        // It may have ended by itself.
+        let _ = process.kill();
+        let _ = process.wait();
+    }
+    answer
+}
+
+/// What a process says, as long as it is not silent for longer than `patience`.
+struct Spoken {
+    pieces: Receiver<Vec<u8>>,
+    /// What of the last piece has yet to be read.
+    piece: io::Cursor<Vec<u8>>,
+    patience: Duration,
+}
+
+impl Spoken {
+    fn by(stream: Option<impl Read + Send + 'static>, patience: Duration) -> Self {
+        let (sender, pieces) = sync_channel(16);
+        thread::spawn(move || {
+            let Some(mut stream) = stream else { return };
+            let mut piece = vec![0; PIECE];
+            // What was read before a failure is all there is.
+            loop {
+                match stream.read(&mut piece) {
+                    Ok(length @ 1..) if sender.send(piece[..length].to_vec()).is_ok() => {}
+                    Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                    _ => break,
+                }
+            }
+        });
+        Self {
+            pieces,
+            piece: io::Cursor::default(),
+            patience,
+        }
+    }
+}
+
+impl Read for Spoken {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let length = self.piece.read(buffer)?;
+        if length > 0 || buffer.is_empty() {
+            return Ok(length);
+        }
+        match self.pieces.recv_timeout(self.patience) {
+            Ok(piece) => self.piece = io::Cursor::new(piece),
+            Err(RecvTimeoutError::Disconnected) => return Ok(0),
+            Err(RecvTimeoutError::Timeout) => return Err(io::ErrorKind::TimedOut.into()),
+        }
+        self.piece.read(buffer)
+    }
+}
+
+fn waited(process: &mut Child, patience: Duration) -> io::Result<ExitStatus> {
     let (mut pause, mut waited) = (Duration::from_micros(200), Duration::ZERO);
     loop {
-        if let Some(status) = running.try_wait()? {
+        if let Some(status) = process.try_wait()? {
             return Ok(status);
         }
-        if waited >= PATIENCE {
-            running.kill()?;
-            running.wait()?;
+        if waited >= patience {
             return Err(io::ErrorKind::TimedOut.into());
         }
         thread::sleep(pause);
@@ -409,29 +489,30 @@ fn of_git(path: &[u8], is_tracked: bool) -> Held {
     }
 }
 
-/// Reads one answer of `git cat-file --batch`; `None` where the answer ends.
-fn blob(out: &mut impl BufRead) -> Option<Content> {
+/// Reads one answer of `git cat-file --batch`.
+fn blob(out: &mut dyn BufRead) -> io::Result<Content> {
     let mut head = String::new();
-    out.read_line(&mut head).ok().filter(|length| *length > 0)?;
+    out.read_line(&mut head)?;
     let mut parts = head.split_whitespace().skip(1);
-    if parts.next() != Some("blob") {
+    let (kind, size) = (parts.next(), parts.next());
+    if head.ends_with('\n') && kind != Some("blob") {
         let why = Unreadable::NotInClone;
-        return Some(Err(What::UnreadableFile { why }));
+        return Ok(Err(What::UnreadableFile { why }));
     }
-    let size: u64 = parts.next()?.parse().ok()?;
+    let size = size.and_then(|size| size.parse().ok());
+    let size: u64 = size.ok_or(io::ErrorKind::UnexpectedEof)?;
     let content = if size > LARGEST {
-        io::copy(&mut out.take(size), &mut io::sink()).ok()?;
+        io::copy(&mut out.take(size), &mut io::sink())?;
         Err(What::UncheckedFile {
             why: Unchecked::TooLarge { limit: LARGEST },
         })
     } else {
-        let mut bytes = vec![0; usize::try_from(size).ok()?];
-        out.read_exact(&mut bytes).ok()?;
+        let mut bytes = Vec::new();
+        out.take(size).read_to_end(&mut bytes)?;
         Ok(bytes.into())
     };
-    let mut line_end = [0];
-    out.read_exact(&mut line_end).ok()?;
-    Some(content)
+    out.read_exact(&mut [0])?;
+    Ok(content)
 }
 
 /// Tells a file that is not there from one that cannot be read, or is too large to be looked at.
@@ -452,6 +533,9 @@ fn found(content: Content) -> Option<Content> {
 pub(super) fn unrun(error: &io::Error) -> Silence {
     match error.kind() {
         io::ErrorKind::NotFound => Silence::Missing,
+        io::ErrorKind::TimedOut => Silence::Waited {
+            seconds: PATIENCE.as_secs(),
+        },
         _ => Silence::Other(error.to_string()),
     }
 }
@@ -506,4 +590,53 @@ fn path_of(bytes: &[u8]) -> PathBuf {
 #[cfg(not(unix))]
 fn bytes_of(path: &Path) -> Vec<u8> {
     path.to_string_lossy().replace('\\', "/").into_bytes()
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::time::Instant;
+
+    use super::*;
+
+    #[test]
+    fn a_process_is_ended_once_it_has_been_silent_for_too_long() {
+        let patience = Duration::from_millis(400);
+        let run = |script: &str| {
+            let mut command = Command::new("sh");
+            command.args(["-c", script]).stdin(Stdio::piped());
+            command.stdout(Stdio::piped()).stderr(Stdio::piped());
+            let (began, mut said) = (Instant::now(), Vec::new());
+            let input = vec![b'x'; 1 << 20];
+            let answer = run_within(patience, &mut command, input, |out| {
+                out.read_to_end(&mut said).map(|_| ())
+            });
+            assert!(began.elapsed() < Duration::from_secs(20), "{script}");
+            let kind = answer.map(|answer| (answer.status.code(), answer.stderr));
+            (kind.map_err(|error| error.kind()), said)
+        };
+        let late = Err(io::ErrorKind::TimedOut);
+        for (script, expected, said) in [
+            ("exec sleep 60", late.clone(), ""),
+            // The other process keeps the pipes open.
+            ("sleep 60", late.clone(), ""),
+            ("printf begun; exec sleep 60", late.clone(), "begun"),
+            ("exec >&-; exec sleep 60", late.clone(), ""),
+            ("sleep 60 >&- & exit 3", late, ""),
+            (
+                "cat >&2 >/dev/null; echo why >&2; exit 3",
+                Ok((Some(3), b"why\n".to_vec())),
+                "",
+            ),
+            // Longer than the patience, and never silent for so long.
+            (
+                "for i in 1 2 3 4 5 6 7 8; do printf $i; sleep 0.1; done",
+                Ok((Some(0), Vec::new())),
+                "12345678",
+            ),
+        ] {
+            let (answer, text) = run(script);
+            assert_eq!(answer, expected, "{script}");
+            assert_eq!(String::from_utf8_lossy(&text), said, "{script}");
+        }
+    }
 }

@@ -9,8 +9,9 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::git::{finished_run, git};
+use super::git::{finished_run, git, unrun};
 use super::{IoFailure, Workspace};
+use crate::problem::Silence;
 use crate::source::serialize_error;
 
 /// The right to do what only one process may do at a time.
@@ -25,6 +26,10 @@ pub struct Lock {
 pub enum GitError {
     /// The program cannot be run.
     NoGit(#[serde(serialize_with = "serialize_error")] io::Error),
+    /// It ran, said nothing for so long, and was ended.
+    Waited {
+        seconds: u64,
+    },
     NoRevision,
     /// There is no repository, or it may not be read; in git's own words.
     Refused(String),
@@ -107,7 +112,11 @@ impl Workspace {
     /// There is no git repository, or no such revision.
     pub fn at_revision(&self, revision: &str, path: &str) -> Result<Option<Vec<u8>>, GitError> {
         let git = |arguments: &[&str]| {
-            finished_run(git(&self.root).args(arguments)).map_err(GitError::NoGit)
+            let answer = finished_run(git(&self.root).args(arguments));
+            answer.map_err(|error| match unrun(&error) {
+                Silence::Waited { seconds } => GitError::Waited { seconds },
+                _ => GitError::NoGit(error),
+            })
         };
         let commit = format!("{revision}^{{commit}}");
         let verify = ["rev-parse", "--quiet", "--verify", "--end-of-options"];

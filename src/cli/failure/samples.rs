@@ -232,6 +232,7 @@ pub fn all() -> Vec<Failure> {
     }
     let untold = [
         GitError::NoGit(of(io::ErrorKind::NotFound)),
+        GitError::Waited { seconds: 60 },
         GitError::NoRevision,
         GitError::Refused("not a git repository".to_owned()),
     ];
