@@ -1,9 +1,15 @@
 //! What files hold that are made of others: archives of ZIP, which documents of an office are too
-//! (ISO/IEC 29500-2, `OpenDocument` 1.3 part 2), and gzip (RFC 1952).
+//! (ISO/IEC 29500-2, `OpenDocument` 1.3 part 2), gzip (RFC 1952), messages; and documents whose markup
+//! parts their words.
 
-use miniz_oxide::inflate::{TINFLStatus, decompress_to_vec_with_limit};
+use std::ops::Range;
 
-use super::office;
+use miniz_oxide::inflate::TINFLStatus;
+use miniz_oxide::inflate::core::inflate_flags::TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
+
+use super::decoded::{Form, encoded_parts, is_text};
+use super::{office, rtf};
 use crate::problem::Unchecked;
 
 pub use super::office::Part;
@@ -15,6 +21,17 @@ const MOST_PARTS: usize = 10_000;
 /// How deep archives in archives are read.
 const DEEPEST: usize = 3;
 
+/// What compound files begin with ([MS-CFB] 2.2).
+const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// What keeps two texts apart.
+const APART: &[u8] = b"\n\n";
+/// How the names of files end that are packed.
+const PACKED: [&str; 32] = [
+    "7z", "br", "bz2", "docm", "docx", "dotx", "epub", "gz", "jar", "kmz", "lz4", "lzma", "odg",
+    "odp", "ods", "odt", "otp", "ots", "ott", "potx", "ppsx", "pptm", "pptx", "rar", "tgz", "vsdx",
+    "xlsb", "xlsm", "xlsx", "xltx", "xz", "zip",
+];
+
 /// What an archive holds, as far as it can be read.
 #[derive(Debug, Default)]
 pub struct Contents {
@@ -25,23 +42,22 @@ pub struct Contents {
     pub holds_opaque: bool,
 }
 
-/// Reads what is in an archive, and in archives in it; `None` for any other file.
+/// Reads what is in a file that is made of others, and in such files in it; `None` for any other file.
 #[must_use]
 pub fn contents(name: &str, bytes: &[u8]) -> Option<Contents> {
-    is_archive(bytes).then(|| {
-        let mut reader = Reader {
-            found: Contents::default(),
-            left: MOST,
-        };
-        reader.archive(name, bytes, 0);
-        reader.found
-    })
+    let mut reader = Reader {
+        found: Contents::default(),
+        left: MOST,
+    };
+    let is_made = reader.inside(name, bytes, 0) != Inside::Nothing;
+    let found = reader.found;
+    (is_made || found.holds_opaque).then_some(found)
 }
 
 /// Tells whether a file is of a kind that no search reads: compressed, drawn or spoken.
 #[must_use]
 pub fn is_opaque(bytes: &[u8]) -> bool {
-    const BEGINNINGS: [&[u8]; 22] = [
+    const BEGINNINGS: [&[u8]; 24] = [
         b"7z\xbc\xaf\x27\x1c",
         b"Rar!\x1a\x07",
         b"\xfd7zXZ\0",
@@ -64,6 +80,10 @@ pub fn is_opaque(bytes: &[u8]) -> bool {
         b"\x1a\x45\xdf\xa3",
         b"\xff\xfb",
         b"\0\0\x01\0\x01\0",
+        // Documents of an office before 2007, and messages of Outlook.
+        OLE,
+        // Their words are drawn letter by letter, or packed.
+        b"%PDF-",
     ];
     let at = |start: usize| bytes.get(start..).unwrap_or_default();
     BEGINNINGS
@@ -73,19 +93,7 @@ pub fn is_opaque(bytes: &[u8]) -> bool {
         || bytes.starts_with(b"RIFF")
             && [&b"WEBP"[..], b"WAVE", b"AVI "].contains(&&at(8)[..at(8).len().min(4)])
         || bytes.starts_with(b"BM") && at(6).starts_with(&[0; 4])
-        || is_packed_pdf(bytes)
-}
-
-fn is_archive(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"PK\x03\x04")
-        || bytes.starts_with(b"PK\x05\x06")
-        || bytes.starts_with(b"\x1f\x8b\x08")
-        || is_encrypted_office(bytes)
-}
-
-/// Tells whether a file is a PDF whose pages are compressed.
-fn is_packed_pdf(bytes: &[u8]) -> bool {
-    bytes.starts_with(b"%PDF-") && (holds(bytes, b"/Filter") || holds(bytes, b"/Encrypt"))
+        || holds(bytes.get(..1024).unwrap_or(bytes), b"%PDF-") && !is_text(bytes)
 }
 
 /// Tells whether a file is a document of an office behind a password ([MS-OFFCRYPTO] 2.3).
@@ -94,7 +102,7 @@ fn is_encrypted_office(bytes: &[u8]) -> bool {
         .encode_utf16()
         .flat_map(u16::to_le_bytes)
         .collect();
-    bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") && holds(bytes, &name)
+    bytes.starts_with(OLE) && holds(bytes, &name)
 }
 
 fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
@@ -115,43 +123,101 @@ struct Reader {
     left: usize,
 }
 
+/// What was found of files in a file.
+#[derive(PartialEq)]
+enum Inside {
+    Nothing,
+    /// They are all that it holds.
+    Parts,
+    /// And it can be read as it is.
+    Words,
+}
+
 impl Reader {
-    fn archive(&mut self, name: &str, bytes: &[u8], depth: usize) {
+    /// Reads what is in a file that is made of others.
+    fn inside(&mut self, name: &str, bytes: &[u8], depth: usize) -> Inside {
+        let directory = Directory::end(bytes);
+        let is_gzip = bytes.starts_with(b"\x1f\x8b\x08");
+        if directory.is_some() || bytes.starts_with(b"PK\x03\x04") || is_gzip {
+            if depth > DEEPEST {
+                self.unread(Unchecked::Expands { limit: MOST as u64 });
+            } else if is_gzip {
+                self.gzip(name, bytes, depth);
+            } else {
+                self.zip(bytes, directory, depth);
+            }
+            return Inside::Parts;
+        }
+        let words = rtf::read(bytes).map(|read| (read.text, read.holds_opaque));
+        if let Some((text, holds_opaque)) =
+            words.or_else(|| office::flat(bytes).map(|text| (text, false)))
+        {
+            self.found.holds_opaque |= holds_opaque;
+            self.push(String::new(), text.into_bytes());
+            return Inside::Words;
+        }
+        let ending = name.rsplit_once('.').map(|(_, ending)| ending);
+        let is_packed = ending.is_some_and(|it| PACKED.contains(&&*it.to_ascii_lowercase()));
         if is_encrypted_office(bytes) {
             self.unread(Unchecked::Encrypted);
-        } else if bytes.starts_with(b"PK") {
-            self.zip(bytes, depth);
+        } else if is_packed && !bytes.is_empty() && !is_text(bytes) && !is_opaque(bytes) {
+            self.unread(Unchecked::Damaged);
+        } else if Form::of(name) != Form::Message || depth > DEEPEST {
+            return Inside::Nothing;
         } else {
-            self.gzip(name, bytes, depth);
+            let mut inside = Inside::Nothing;
+            for (_, attached) in encoded_parts(bytes) {
+                self.found.holds_opaque |= is_opaque(&attached);
+                if self.inside("", &attached, depth + 1) != Inside::Nothing {
+                    inside = Inside::Words;
+                }
+            }
+            return inside;
         }
+        Inside::Words
     }
 
     fn unread(&mut self, why: Unchecked) {
         self.found.unread.get_or_insert(why);
     }
 
-    fn zip(&mut self, bytes: &[u8], depth: usize) {
-        let Some(entries) = entries(bytes) else {
+    fn push(&mut self, name: String, bytes: Vec<u8>) {
+        self.found.parts.push(Part { name, bytes });
+    }
+
+    fn zip(&mut self, bytes: &[u8], end: Option<usize>, depth: usize) {
+        let Some(directory) = end.and_then(|end| Directory::read(bytes, end)) else {
             return self.unread(Unchecked::Damaged);
         };
+        let entries = &directory.entries;
         if entries.len() > MOST_PARTS {
             self.unread(Unchecked::Expands { limit: MOST as u64 });
         }
-        let mut names = String::new();
+        let mut names = directory.remarks.join(APART);
+        let mut read = vec![directory.at.clone()];
         let first = self.found.parts.len();
         for entry in entries.iter().take(MOST_PARTS) {
-            let name = String::from_utf8_lossy(entry.name).into_owned();
-            let stem = name.rsplit_once('.').map_or("", |(stem, _)| stem);
-            for name in [&name, stem] {
-                names.push_str(name);
-                names.push_str("\n\n");
+            let stem = entry.name.rsplitn(2, |byte| *byte == b'.').last();
+            for name in [Some(entry.name), stem].into_iter().flatten() {
+                names.extend([APART, name].concat());
             }
-            if entry.is_encrypted {
+            let Some(local) = Local::of(entry, bytes) else {
+                self.unread(Unchecked::Damaged);
+                continue;
+            };
+            if local.name != entry.name {
+                names.extend([APART, local.name].concat());
+            }
+            read.push(local.at.clone());
+            if entry.is_encrypted || local.is_encrypted {
                 self.unread(Unchecked::Encrypted);
                 continue;
             }
-            match entry.read(bytes, self.left) {
-                Ok(content) => self.part(name, content, depth),
+            match entry.content(local.packed, self.left) {
+                Ok(content) => {
+                    let name = String::from_utf8_lossy(entry.name);
+                    self.part(&name, content, depth);
+                }
                 Err(why) => self.unread(why),
             }
         }
@@ -159,27 +225,53 @@ impl Reader {
         let is_encrypted = own.iter().any(|part| {
             part.name == "META-INF/manifest.xml" && holds(&part.bytes, b"encryption-data")
         });
+        // Letters that are none of UTF-8 may be those of several encodings.
+        let old = own.iter();
+        let old = old.filter(|part| str::from_utf8(&part.bytes).is_err() && is_text(&part.bytes));
+        let old: Vec<Part> = old.cloned().collect();
         office::read(own);
         if is_encrypted {
             self.unread(Unchecked::Encrypted);
         }
-        self.found.parts.push(Part {
-            name: String::new(),
-            bytes: names.into_bytes(),
-        });
+        self.found.parts.extend(old);
+        self.push(String::new(), names);
+        if entries.len() <= MOST_PARTS {
+            self.between(bytes, read, depth);
+        }
+    }
+
+    /// Looks at what stands before, between and behind the entries that an archive lists.
+    fn between(&mut self, bytes: &[u8], mut read: Vec<Range<usize>>, depth: usize) {
+        read.push(bytes.len()..bytes.len());
+        read.sort_by_key(|at| at.start);
+        let mut done = 0;
+        for at in read {
+            let gap = bytes.get(done..at.start).unwrap_or_default();
+            done = done.max(at.end);
+            if gap.iter().all(|byte| *byte == 0) {
+                continue;
+            }
+            if is_text(gap) {
+                self.push(String::new(), gap.to_vec());
+            } else if self.inside("", gap, depth + 1) == Inside::Nothing {
+                self.unread(Unchecked::Damaged);
+            }
+        }
     }
 
     fn gzip(&mut self, name: &str, bytes: &[u8], depth: usize) {
-        let Some(start) = after_gzip_header(bytes) else {
+        let Some((said, start)) = gzip_header(bytes) else {
             return self.unread(Unchecked::Damaged);
         };
+        self.push(String::new(), said);
         let packed = bytes.get(start..).unwrap_or_default();
         // How the text is to be read its name tells, as that of `calendar.ics.gz`.
-        let name = name.strip_suffix(".gz").unwrap_or(name).to_owned();
+        let name = name.strip_suffix(".gz").unwrap_or(name);
         match inflated(packed, self.left) {
-            Ok(content) => {
-                // Its length stands at the end; what follows in another stream is not read.
-                if !bytes.ends_with(&length_of(&content)) {
+            Ok((content, length)) => {
+                // Its sum and its length stand at the end; what follows in another stream is not read.
+                let end = packed.get(length..).unwrap_or_default();
+                if end.len() != 8 || !end.ends_with(&length_of(&content)) {
                     self.unread(Unchecked::Damaged);
                 }
                 self.part(name, content, depth);
@@ -188,24 +280,21 @@ impl Reader {
         }
     }
 
-    fn part(&mut self, name: String, bytes: Vec<u8>, depth: usize) {
+    fn part(&mut self, name: &str, bytes: Vec<u8>, depth: usize) {
         self.left = self.left.saturating_sub(bytes.len());
-        if is_archive(&bytes) {
-            if depth < DEEPEST {
-                self.archive(&name, &bytes, depth + 1);
-            } else {
-                self.unread(Unchecked::Expands { limit: MOST as u64 });
-            }
+        if self.inside(name, &bytes, depth + 1) == Inside::Parts {
             return;
         }
         // The small picture of a document shows nothing that can be read.
-        let is_thumbnail = name.to_ascii_lowercase().contains("thumbnail");
+        let is_thumbnail = ["Thumbnails/thumbnail.", "docProps/thumbnail."]
+            .iter()
+            .any(|thumbnail| name.starts_with(thumbnail));
         // Numbers, Pages and Keynote pack their texts in a way of their own.
-        let is_iwork = std::path::Path::new(&name)
+        let is_iwork = std::path::Path::new(name)
             .extension()
             .is_some_and(|it| it == "iwa");
         self.found.holds_opaque |= is_iwork || !is_thumbnail && is_opaque(&bytes);
-        self.found.parts.push(Part { name, bytes });
+        self.push(name.to_owned(), bytes);
     }
 }
 
@@ -215,86 +304,214 @@ fn length_of(content: &[u8]) -> [u8; 4] {
         .to_le_bytes()
 }
 
-/// Returns where the packed bytes of gzip begin (RFC 1952, 2.3).
-fn after_gzip_header(bytes: &[u8]) -> Option<usize> {
+/// Reads the header of gzip (RFC 1952, 2.3): what it says of the file, and where the packed bytes begin.
+fn gzip_header(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
     let flags = *bytes.get(3)?;
+    let mut said = Vec::new();
     let mut at = 10;
     if flags & 4 != 0 {
-        at += 2 + usize::from(short(bytes, at)?);
+        let end = at + 2 + usize::from(short(bytes, at)?);
+        said.extend(bytes.get(at..end)?);
+        at = end;
     }
     // The name of the file, and a remark.
     for flag in [8, 16] {
         if flags & flag != 0 {
-            at += bytes.get(at..)?.iter().position(|byte| *byte == 0)? + 1;
+            let text = bytes.get(at..)?;
+            let text = text.get(..text.iter().position(|byte| *byte == 0)?)?;
+            let stem = text.rsplitn(2, |byte| *byte == b'.').last();
+            said.extend([APART, text, APART, stem.unwrap_or_default()].concat());
+            at += text.len() + 1;
         }
     }
-    Some(at + if flags & 2 == 0 { 0 } else { 2 })
+    Some((said, at + if flags & 2 == 0 { 0 } else { 2 }))
 }
 
-fn inflated(packed: &[u8], most: usize) -> Result<Vec<u8>, Unchecked> {
-    decompress_to_vec_with_limit(packed, most).map_err(|error| match error.status {
-        TINFLStatus::HasMoreOutput => Unchecked::Expands { limit: MOST as u64 },
-        _ => Unchecked::Damaged,
-    })
+/// Inflates a stream (RFC 1951), and tells how many bytes it takes.
+fn inflated(packed: &[u8], most: usize) -> Result<(Vec<u8>, usize), Unchecked> {
+    let mut state = Box::<DecompressorOxide>::default();
+    let mut made = vec![0; packed.len().saturating_mul(2).min(most)];
+    let (mut taken, mut given) = (0, 0);
+    loop {
+        let rest = packed.get(taken..).unwrap_or_default();
+        let flags = TINFL_FLAG_USING_NON_WRAPPING_OUTPUT_BUF;
+        let (status, read, written) = decompress(&mut state, rest, &mut made, given, flags);
+        taken += read;
+        given += written;
+        match status {
+            TINFLStatus::Done => {
+                made.truncate(given);
+                return Ok((made, taken));
+            }
+            TINFLStatus::HasMoreOutput if made.len() < most => {
+                made.resize(made.len().saturating_mul(2).clamp(1, most), 0);
+            }
+            TINFLStatus::HasMoreOutput => return Err(Unchecked::Expands { limit: MOST as u64 }),
+            _ => return Err(Unchecked::Damaged),
+        }
+    }
 }
 
-/// An entry of the central directory of a ZIP (APPNOTE 4.3.12).
+/// The central directory of a ZIP (APPNOTE 4.3.12) and its end (4.3.16).
+struct Directory<'a> {
+    entries: Vec<Entry<'a>>,
+    /// What it says beside the names: remarks, and names in UTF-8 (4.6.8, 4.6.9).
+    remarks: Vec<&'a [u8]>,
+    at: Range<usize>,
+}
+
+/// An entry of the central directory.
 struct Entry<'a> {
     name: &'a [u8],
     is_encrypted: bool,
     method: u16,
     packed: usize,
+    size: usize,
     /// Where its local header begins.
     at: usize,
 }
 
-impl Entry<'_> {
-    fn read(&self, bytes: &[u8], most: usize) -> Result<Vec<u8>, Unchecked> {
-        let packed = self.packed_in(bytes).ok_or(Unchecked::Damaged)?;
-        match self.method {
-            0 if packed.len() <= most => Ok(packed.to_vec()),
-            0 => Err(Unchecked::Expands { limit: MOST as u64 }),
-            8 => inflated(packed, most),
-            _ => Err(Unchecked::Damaged),
+impl<'a> Directory<'a> {
+    /// How long its end is, without the remark behind it.
+    const END: usize = 22;
+
+    /// Returns where the end of a central directory begins.
+    fn end(bytes: &[u8]) -> Option<usize> {
+        // A remark of at most 65,535 bytes may stand behind it.
+        let from = bytes.len().saturating_sub(Self::END + 65_535);
+        let tail = bytes.get(from..)?;
+        if !tail.contains(&0) {
+            return None;
         }
+        let ends = |at: &usize| {
+            let end = tail.get(*at..).unwrap_or_default();
+            end.starts_with(b"PK\x05\x06") && end.len() >= Self::END
+        };
+        let at = (0..tail.len()).rev().find(ends)?;
+        Some(from + at)
     }
 
-    fn packed_in<'a>(&self, bytes: &'a [u8]) -> Option<&'a [u8]> {
-        let header = bytes.get(self.at..)?;
-        let header = header.strip_prefix(b"PK\x03\x04").and(Some(header))?;
-        let start = 30 + usize::from(short(header, 26)?) + usize::from(short(header, 28)?);
-        header.get(start..start.checked_add(self.packed)?)
+    /// Reads the directory before its end; `None` if it cannot be read.
+    fn read(bytes: &'a [u8], end: usize) -> Option<Self> {
+        let last = bytes.get(end..)?;
+        let (count, size, from) = (short(last, 10)?, long(last, 12)?, long(last, 16)?);
+        let start = end.checked_sub(size)?;
+        // What stands before the archive moves all of it.
+        let moved = start.checked_sub(from)?;
+        let remark = last.get(Self::END..Self::END + usize::from(short(last, 20)?))?;
+        let (mut entries, mut remarks) = (Vec::new(), vec![remark]);
+        let mut at = start;
+        // Of more entries than this number can be there are more than are read.
+        for _ in 0..count {
+            let header = bytes.get(at..end)?;
+            if !header.starts_with(b"PK\x01\x02") {
+                return None;
+            }
+            let mut next = 46;
+            let mut field = |length_at: usize| {
+                let length = usize::from(short(header, length_at)?);
+                next += length;
+                header.get(next - length..next)
+            };
+            let (name, mut extra, remark) = (field(28)?, field(30)?, field(32)?);
+            remarks.push(remark);
+            while let (Some(kind), Some(length)) = (short(extra, 0), short(extra, 2)) {
+                let value = extra.get(4..4 + usize::from(length)).unwrap_or_default();
+                if matches!(kind, 0x7075 | 0x6375) {
+                    remarks.extend(value.get(5..));
+                }
+                extra = extra.get(4 + usize::from(length)..).unwrap_or_default();
+            }
+            entries.push(Entry {
+                name,
+                is_encrypted: short(header, 8)? & 1 == 1,
+                method: short(header, 10)?,
+                packed: long(header, 20)?,
+                size: long(header, 24)?,
+                at: long(header, 42)?.checked_add(moved)?,
+            });
+            at += next;
+        }
+        // What is left before the end is no part of the directory.
+        let ends = end + Self::END + remark.len();
+        Some(Self {
+            entries,
+            remarks,
+            at: if at == end { start..ends } else { end..ends },
+        })
     }
 }
 
-/// Lists what the central directory of a ZIP names; `None` if it cannot be read.
-fn entries(bytes: &[u8]) -> Option<Vec<Entry<'_>>> {
-    // A remark of at most 65,535 bytes may stand behind it.
-    let from = bytes.len().saturating_sub(22 + 65_535);
-    let tail = bytes.get(from..)?;
-    let end = tail.windows(4).rposition(|four| four == b"PK\x05\x06")?;
-    let end = tail.get(end..)?;
-    let count = short(end, 10)?;
-    let mut at = long(end, 16)?;
-    let mut found = Vec::new();
-    for _ in 0..count {
-        let header = bytes.get(at..)?;
-        if !header.starts_with(b"PK\x01\x02") {
+impl Entry<'_> {
+    fn content(&self, packed: &[u8], most: usize) -> Result<Vec<u8>, Unchecked> {
+        let (content, taken) = match self.method {
+            0 if packed.len() <= most => (packed.to_vec(), packed.len()),
+            0 => return Err(Unchecked::Expands { limit: MOST as u64 }),
+            8 => inflated(packed, most)?,
+            _ => return Err(Unchecked::Damaged),
+        };
+        let is_whole = taken == packed.len() && content.len() == self.size;
+        is_whole.then_some(content).ok_or(Unchecked::Damaged)
+    }
+}
+
+/// What stands where an entry begins (APPNOTE 4.3.7).
+struct Local<'a> {
+    name: &'a [u8],
+    is_encrypted: bool,
+    packed: &'a [u8],
+    /// All that belongs to it.
+    at: Range<usize>,
+}
+
+impl<'a> Local<'a> {
+    /// Returns the local header of an entry and what follows; `None` if it is not that of the entry.
+    fn of(entry: &Entry<'_>, bytes: &'a [u8]) -> Option<Self> {
+        let header = bytes.get(entry.at..)?;
+        if !header.starts_with(b"PK\x03\x04") || short(header, 8)? != entry.method {
             return None;
         }
-        let length = usize::from(short(header, 28)?);
-        let more = usize::from(short(header, 30)?) + usize::from(short(header, 32)?);
-        found.push(Entry {
-            name: header.get(46..46 + length)?,
-            is_encrypted: short(header, 8)? & 1 == 1,
-            method: short(header, 10)?,
-            packed: long(header, 20)?,
-            at: long(header, 42)?,
-        });
-        at += 46 + length + more;
+        let flags = short(header, 6)?;
+        // The sizes may follow what is packed, or stand in a field of 64 bits.
+        let is = |at: usize, size: usize| {
+            let said = long(header, at);
+            flags & 8 != 0 || said == Some(size) || said == usize::try_from(u32::MAX).ok()
+        };
+        if !is(18, entry.packed) || !is(22, entry.size) {
+            return None;
+        }
+        let start = 30 + usize::from(short(header, 26)?);
+        let name = header.get(30..start)?;
+        let start = start + usize::from(short(header, 28)?);
+        let end = start.checked_add(entry.packed)?;
+        let packed = header.get(start..end)?;
+        // They follow (4.3.9) with four bytes before them or none, each of four bytes or eight.
+        let after = header.get(end..)?;
+        let signed = if after.starts_with(b"PK\x07\x08") {
+            4
+        } else {
+            0
+        };
+        let sizes = |at: usize, wide: usize| {
+            let size = |at: usize| {
+                let high = if wide == 8 { long(after, at + 4)? } else { 0 };
+                (high == 0).then(|| long(after, at)).flatten()
+            };
+            (size(at)? == entry.packed && size(at + wide)? == entry.size).then_some(at + 2 * wide)
+        };
+        let described = if flags & 8 == 0 {
+            0
+        } else {
+            let at = signed + 4;
+            sizes(at, 8).or_else(|| sizes(at, 4)).unwrap_or_default()
+        };
+        Some(Self {
+            name,
+            is_encrypted: flags & 1 == 1,
+            packed,
+            at: entry.at..entry.at + end + described,
+        })
     }
-    // Of more entries than this number can be there are more than are read.
-    Some(found)
 }
 
 fn short(bytes: &[u8], at: usize) -> Option<u16> {

@@ -15,9 +15,9 @@ use crate::calendar::fold;
 /// The longest encoded word of a header that is read, in bytes (RFC 2047, 2, and what programs write).
 const LONGEST_ENCODED: usize = 1024;
 /// The letters of code page 850, of DOS in western Europe, from 0x80 on; most are where those of 437 are.
-const CP850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´-±‗¾¶§÷¸°¨·¹³²■\u{a0}";
+pub const CP850: &str = "ÇüéâäàåçêëèïîìÄÅÉæÆôöòûùÿÖÜø£Ø×ƒáíóúñÑªº¿®¬½¼¡«»░▒▓│┤ÁÂÀ©╣║╗╝¢¥┐└┴┬├─┼ãÃ╚╔╩╦╠═╬¤ðÐÊËÈıÍÎÏ┘┌█▄¦Ì▀ÓßÔÒõÕµþÞÚÛÙýÝ¯´-±‗¾¶§÷¸°¨·¹³²■\u{a0}";
 /// The letters of the Macintosh before its tenth system, from 0x80 on.
-const MACINTOSH: &str = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u{a0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ?ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ";
+pub const MACINTOSH: &str = "ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u{a0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰ÂÊÁËÈÍÎÏÌÓÔ?ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ";
 /// Where a file without text shows itself by a NUL, in bytes, as git looks for one.
 const BINARY: usize = 8000;
 /// How often escapes are undone: some programs write the escape of an escape.
@@ -166,20 +166,7 @@ impl<'a> Decoded<'a> {
                 folds.push((at, left_out));
             }));
         }
-        let (source, read) = match (encoding, unfolded) {
-            (Encoding::Utf16 { big_endian }, bytes) => {
-                let read = from_utf16(&bytes, big_endian);
-                (Cow::Owned(read.text().to_owned()), Some(read))
-            }
-            (_, Cow::Borrowed(bytes)) => match str::from_utf8(bytes) {
-                Ok(text) => (Cow::Borrowed(text), None),
-                Err(_) => of_any(bytes),
-            },
-            (_, Cow::Owned(bytes)) => match String::from_utf8(bytes) {
-                Ok(text) => (Cow::Owned(text), None),
-                Err(error) => of_any(error.as_bytes()),
-            },
-        };
+        let (source, read) = read(encoding, unfolded);
         Self {
             encoding,
             source,
@@ -240,6 +227,41 @@ impl<'a> Decoded<'a> {
             }
         }
         self
+    }
+}
+
+/// Returns the text that bytes hold, read as those of any file are.
+#[must_use]
+pub fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+    read(encoding(bytes), Cow::Borrowed(bytes)).0
+}
+
+/// Tells whether bytes are text, in whatever encoding: none is a sign of control.
+#[must_use]
+pub fn is_text(bytes: &[u8]) -> bool {
+    let control = |byte: &u8| *byte < b' ' && !b"\t\n\x0c\r\x1b".contains(byte);
+    match encoding(bytes) {
+        Encoding::Utf16 { .. } => true,
+        Encoding::Utf8 => !bytes.iter().any(control),
+        Encoding::Binary => false,
+    }
+}
+
+/// Reads bytes in an encoding; those that are not UTF-8 come with where each letter is from.
+fn read(encoding: Encoding, bytes: Cow<'_, [u8]>) -> (Cow<'_, str>, Option<Mapped>) {
+    match (encoding, bytes) {
+        (Encoding::Utf16 { big_endian }, bytes) => {
+            let read = from_utf16(&bytes, big_endian);
+            (Cow::Owned(read.text().to_owned()), Some(read))
+        }
+        (_, Cow::Borrowed(bytes)) => match str::from_utf8(bytes) {
+            Ok(text) => (Cow::Borrowed(text), None),
+            Err(_) => of_any(bytes),
+        },
+        (_, Cow::Owned(bytes)) => match String::from_utf8(bytes) {
+            Ok(text) => (Cow::Owned(text), None),
+            Err(error) => of_any(error.as_bytes()),
+        },
     }
 }
 
@@ -306,7 +328,7 @@ fn of_any<'a>(bytes: &[u8]) -> (Cow<'a, str>, Option<Mapped>) {
 
 /// Returns the character of a byte in Windows-1252, which is Latin-1 but for the signs that
 /// Windows put in the place of its control characters.
-fn windows_1252(byte: u8) -> char {
+pub fn windows_1252(byte: u8) -> char {
     match byte {
         0x80 => '€',
         0x82 => '‚',
@@ -589,14 +611,6 @@ pub fn encoded_parts(text: &[u8]) -> Vec<(Range<usize>, Vec<u8>)> {
         at += line.len();
     }
     found
-}
-
-/// Reads bytes of which not all may be UTF-8.
-fn text_of(bytes: &[u8]) -> String {
-    match str::from_utf8(bytes) {
-        Ok(text) => text.to_owned(),
-        Err(_) => of_any(bytes).0.into_owned(),
-    }
 }
 
 /// Undoes the accents of TeX: `\c{C}`, `{\'e}`, `\"\i`; `None` if there is none.

@@ -16,6 +16,7 @@ mod mapped;
 mod names;
 mod office;
 mod people;
+mod rtf;
 pub mod values;
 pub mod watch;
 mod words;

@@ -1,13 +1,28 @@
 //! The words of documents of an office, without the markup that parts them: a name may be written in
 //! several runs, and the cells of a spreadsheet lie apart from its rows.
 
+use super::decoded::text_of;
+
 /// Where a spreadsheet of Office Open XML keeps the texts of its cells (ISO/IEC 29500-1, 18.4).
 const SHARED: &str = "xl/sharedStrings.xml";
 /// What keeps two texts apart.
 const APART: &str = "\n\n";
 
+/// What a document of an office begins with that is one file: `OpenDocument` 1.3 part 3, 3.1.2; Word and
+/// Excel of 2003; Office Open XML without its archive.
+const FLAT: [&str; 4] = [
+    "<office:document",
+    "<w:wordDocument",
+    "<Workbook",
+    "<pkg:package",
+];
+/// What parts no word outside of paragraphs either: runs, and the texts of cells.
+const RUNS: [&str; 6] = ["a", "r", "rPr", "span", "t", "v"];
+/// Where they begin so at the latest, in bytes.
+const HEAD: usize = 4096;
+
 /// One file in an archive, or the text of one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub struct Part {
     pub name: String,
     pub bytes: Vec<u8>,
@@ -15,43 +30,95 @@ pub struct Part {
 
 /// Puts in the place of each part that is XML its words, as lines and cells, and what its attributes say.
 pub fn read(parts: &mut [Part]) {
-    let of = |part: &Part| String::from_utf8_lossy(&part.bytes).into_owned();
-    let shared = parts.iter().find(|part| part.name == SHARED).map(of);
+    let shared = parts.iter().find(|part| part.name == SHARED);
+    let shared = shared.map(|part| text_of(&part.bytes));
     let shared: Vec<String> = shared
         .iter()
         .flat_map(|all| all.split("<si").skip(1))
         .map(|item| words(&format!("<si{item}"), &[]).trim().to_owned())
         .collect();
     for part in parts {
-        if part.bytes.trim_ascii_start().starts_with(b"<") {
-            let xml = of(part);
-            part.bytes = (words(&xml, &shared) + APART + &attributes(&xml)).into_bytes();
+        let text = text_of(&part.bytes);
+        let xml = text.trim_start_matches('\u{feff}').trim_start();
+        if xml.starts_with('<') && !is_page(xml) {
+            part.bytes = (words(xml, &shared) + APART + &attributes(xml)).into_bytes();
         }
     }
 }
 
+/// Returns the words of a document that is one file of XML; `None` for any other file.
+#[must_use]
+pub fn flat(bytes: &[u8]) -> Option<String> {
+    let head = text_of(bytes.get(..HEAD).unwrap_or(bytes));
+    if !FLAT.iter().any(|beginning| head.contains(beginning)) {
+        return None;
+    }
+    let xml = text_of(bytes);
+    let is_xml = xml
+        .trim_start_matches('\u{feff}')
+        .trim_start()
+        .starts_with('<');
+    is_xml.then(|| words(&xml, &[]) + APART + &attributes(&xml))
+}
+
+/// Tells whether a text is a page of the web, which is read with its tags.
+fn is_page(xml: &str) -> bool {
+    let head = xml.as_bytes();
+    let head = head.get(..HEAD).unwrap_or(head).to_ascii_lowercase();
+    let head = String::from_utf8_lossy(&head);
+    head.contains("<html") || head.contains("<!doctype html")
+}
+
 /// Returns what the attributes of tags say, apart.
 fn attributes(xml: &str) -> String {
-    let tags = xml.split('<').skip(1);
-    let tags = tags.map(|tag| tag.split('>').next().unwrap_or_default());
-    let values = tags.flat_map(|tag| tag.split('"').skip(1).step_by(2));
-    // Most are settings: shorter ones name nobody.
-    let values: Vec<&str> = values.filter(|value| value.len() > 5).collect();
+    let mut values = Vec::new();
+    for tag in xml.split('<').skip(1) {
+        let mut rest = tag.split('>').next().unwrap_or_default();
+        while let Some(quote) = rest.find(['"', '\'']) {
+            let (sign, after) = (rest.get(quote..=quote), rest.get(quote + 1..));
+            let (Some(sign), Some(after)) = (sign, after) else {
+                break;
+            };
+            let value = after.split(sign).next().unwrap_or_default();
+            // Most are settings: shorter ones name nobody.
+            if value.len() > 5 {
+                values.push(value);
+            }
+            rest = after.get(value.len() + 1..).unwrap_or_default();
+        }
+    }
     values.join(APART)
 }
 
-/// Returns the words between tags; tags that part nothing leave nothing.
+/// Returns the words between tags; tags that part nothing leave nothing. Notes and remarks stand apart:
+/// the text around them goes on.
 fn words(xml: &str, shared: &[String]) -> String {
     let mut made = String::with_capacity(xml.len() / 2);
+    // What goes on behind the notes that have begun, and those that have ended.
+    let (mut around, mut aside) = (Vec::new(), String::new());
     let mut rest = xml;
-    // Whether the cell holds the number of a shared text.
-    let mut is_shared = false;
+    // Whether the cell holds the number of a shared text, and how many paragraphs are open.
+    let (mut is_shared, mut paragraphs) = (false, 0_usize);
     while let Some((before, after)) = rest.split_once('<') {
         match shared.get(before.parse::<usize>().unwrap_or(usize::MAX)) {
             Some(text) if is_shared => made.push_str(text),
             _ => made.push_str(before),
         }
+        if let Some(inside) = after.strip_prefix("![CDATA[") {
+            let (text, after) = inside.split_once("]]>").unwrap_or((inside, ""));
+            made.push_str(text);
+            rest = after;
+            continue;
+        }
+        if let Some(inside) = after.strip_prefix("!--") {
+            let (text, after) = inside.split_once("-->").unwrap_or((inside, ""));
+            aside.extend([APART, text]);
+            rest = after;
+            continue;
+        }
         let Some((tag, after)) = after.split_once('>') else {
+            made.push_str(after);
+            rest = "";
             break;
         };
         let name = tag
@@ -59,8 +126,17 @@ fn words(xml: &str, shared: &[String]) -> String {
             .next()
             .unwrap_or_default();
         let closes = name.starts_with('/') || tag.ends_with('/');
+        let is_empty = tag.ends_with('/');
+        let ends = closes && !is_empty;
         let name = name.trim_matches('/');
         let local = name.rsplit(':').next().unwrap_or_default();
+        if matches!(local, "p" | "h") && !is_empty {
+            paragraphs = if ends {
+                paragraphs.saturating_sub(1)
+            } else {
+                paragraphs + 1
+            };
+        }
         match local {
             "c" if !closes => is_shared = tag.contains("t=\"s\""),
             "tc" | "c" | "table-cell" | "covered-table-cell" if closes => {
@@ -70,14 +146,28 @@ fn words(xml: &str, shared: &[String]) -> String {
             "p" | "h" | "tr" | "row" | "table-row" | "list-item" if closes => made.push('\n'),
             // In no order: the rows of sheets refer to them.
             "si" if closes => made.push_str(APART),
+            "annotation" | "note" | "txbxContent" if !closes => {
+                around.push(std::mem::take(&mut made));
+            }
+            "annotation" | "note" | "txbxContent" if ends => {
+                if let Some(text) = around.pop() {
+                    aside.extend([APART, &made]);
+                    made = text;
+                }
+            }
             "br" | "cr" | "line-break" => made.push('\n'),
             "tab" => made.push('\t'),
+            "noBreakHyphen" => made.push('-'),
             "s" if name == "text:s" => made.push(' '),
+            // Outside of paragraphs each thing stands for itself: who wrote the document, and when.
+            _ if ends && paragraphs == 0 && !RUNS.contains(&local) => made.push('\n'),
             _ => {}
         }
         rest = after;
     }
-    made
+    made.push_str(rest);
+    around.push(made);
+    around.join(APART) + &aside
 }
 
 #[cfg(test)]
@@ -103,7 +193,23 @@ mod tests {
                 "<row><c r=\"A1\" t=\"s\"><v>1</v></c><c r=\"B1\"><v>0</v></c></row>",
                 "Lina|0|\n",
             ),
-            ("a < b", "a "),
+            (
+                "<dc:creator>Lina Quidam</dc:creator><dc:date>2026</dc:date>",
+                "Lina Quidam\n2026\n",
+            ),
+            ("a < b", "a  b"),
+            (
+                "<text:p>Lina<office:annotation><text:p>Béta</text:p></office:annotation> Quidam</text:p>",
+                "Lina Quidam\n\n\nBéta\n",
+            ),
+            (
+                "<t><![CDATA[Lina]]><!-- x > y --> Quidam</t>",
+                "Lina Quidam\n\n x > y ",
+            ),
+            (
+                "<w:t>Martin</w:t><w:noBreakHyphen/><w:t>Delcourt</w:t>",
+                "Martin-Delcourt",
+            ),
         ] {
             let shared = ["Quidam".to_owned(), "Lina".to_owned()];
             assert_eq!(words(xml, &shared), expected, "{xml}");

@@ -98,18 +98,14 @@ impl Watch {
             && !contents
                 .as_ref()
                 .is_some_and(|contents| contents.holds_opaque);
-        let mut archives: Vec<Contents> = contents.into_iter().collect();
-        if Form::of(path) == Form::Message {
-            let attached = encoded_parts(bytes).into_iter();
-            archives.extend(attached.filter_map(|(_, part)| container::contents("", &part)));
-        }
-        if archives.is_empty() {
+        let is_more = |contents: &Contents| !contents.parts.is_empty() || contents.unread.is_some();
+        let Some(contents) = contents.filter(is_more) else {
             return (found, is_searched);
-        }
-        let whys = archives.iter().filter_map(|contents| contents.unread);
+        };
+        let whys = contents.unread.into_iter();
         let mut whats: Vec<What> = whys.map(|why| What::UncheckedFile { why }).collect();
         whats.extend(found.drain(..).map(|problem| problem.what));
-        for part in archives.iter().flat_map(|contents| &contents.parts) {
+        for part in &contents.parts {
             let inside = self.in_bytes(&part.name, &part.bytes, own);
             whats.extend(inside.into_iter().map(|problem| problem.what));
         }

@@ -8,7 +8,33 @@ use crate::program::{Run, cll, folder, write};
 use tempfile::TempDir;
 
 const MEMBERS: &str = include_str!("../councils/state/members.toml");
-const CONTACTS: &str = "[[contact]]\nmember = \"alpha\"\nname = \"Lina Quidam\"\nemail = \"lina@alpha.example.org\"\nrole = \"titular\"\n";
+const CONTACTS: &str = r#"
+[[contact]]
+member = "alpha"
+name = "Lina Quidam"
+email = "lina@alpha.example.org"
+role = "titular"
+
+[[contact]]
+member = "alpha"
+name = "Jeanne Été"
+email = "jeanne@alpha.example.org"
+role = "alternate"
+"#;
+
+/// An archive as the `zipfile` of Python 3.11 makes it, its only entry with the remark "Lina Quidam".
+const REMARK: &str = concat!(
+    "504b03041400000000000000215c1994f415040000000400000005000000622e7478747269656e504b01021403",
+    "1400000000000000215c1994f4150400000004000000050000000b00000000000000800100000000622e747874",
+    "4c696e612051756964616d504b050600000000010001003e000000270000000000"
+);
+/// Another, written where nothing can be written again: the sizes follow what is packed.
+const STREAMED: &str = concat!(
+    "504b03041400080008000000215c00000000000000000000000005000000612e747874f3c9cc4b54082ccd4c49",
+    "cc55a820120000504b070850b6fc941100000034000000504b010214031400080008000000215c50b6fc941100",
+    "000034000000050000000000000000000000800100000000612e747874504b0506000000000100010033000000",
+    "440000000000"
+);
 
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
@@ -54,12 +80,35 @@ fn zip(files: &[(&str, &[u8])], method: u16, flags: u16) -> Vec<u8> {
     made
 }
 
+fn of_hex(digits: &str) -> Vec<u8> {
+    let pair = |at: usize| u8::from_str_radix(&digits[at..at + 2], 16).unwrap();
+    (0..digits.len()).step_by(2).map(pair).collect()
+}
+
+fn utf16(text: &str) -> Vec<u8> {
+    let units = "\u{feff}".encode_utf16().chain(text.encode_utf16());
+    units.flat_map(u16::to_le_bytes).collect()
+}
+
+fn latin1(text: &str) -> Vec<u8> {
+    text.chars()
+        .map(|c| u8::try_from(u32::from(c)).unwrap())
+        .collect()
+}
+
 fn packed(name: &str, content: &str) -> Vec<u8> {
     zip(&[(name, content.as_bytes())], DEFLATED, 0)
 }
 
 fn gzip(content: &[u8]) -> Vec<u8> {
-    let mut made = b"\x1f\x8b\x08\x08\0\0\0\0\0\x03liste\0".to_vec();
+    gzip_saying(content, 8, "liste")
+}
+
+/// Makes a file of gzip with a name (the flag 8) or a remark (16).
+fn gzip_saying(content: &[u8], flag: u8, said: &str) -> Vec<u8> {
+    let mut made = vec![0x1f, 0x8b, 8, flag, 0, 0, 0, 0, 0, 3];
+    made.extend(latin1(said));
+    made.push(0);
     made.extend(compress_to_vec(content, 6));
     made.extend([0; 4]);
     made.extend(u32::try_from(content.len()).unwrap().to_le_bytes());
@@ -137,6 +186,95 @@ fn what_archives_and_documents_hold_is_searched() {
 }
 
 #[test]
+fn names_remarks_and_what_stands_around_an_archive_are_searched() {
+    let (with_name, without) = (packed("a.txt", "Lina Quidam"), packed("b.txt", "rien"));
+    let joined = |parts: &[&[u8]]| parts.concat();
+    let mut of_dos = packed("Lina Ruidam_.txt", "rien");
+    // 0x90 is É in code page 850.
+    let name = b"Lina Ruidam_";
+    while let Some(at) = of_dos.windows(name.len()).position(|it| it == name) {
+        of_dos[at..at + name.len()].copy_from_slice(b"Jeanne \x90t\x82 q");
+    }
+    for (name, bytes) in [
+        ("remark.zip", of_hex(REMARK)),
+        ("streamed.zip", of_hex(STREAMED)),
+        ("dos.zip", of_dos),
+        ("name.gz", gzip_saying(b"rien", 8, "Lina Quidam.csv")),
+        ("remark.gz", gzip_saying(b"rien", 16, "Jeanne Été")),
+        // Self-extracting: a program before the archive.
+        ("script", joined(&[b"#!/bin/sh\nexit\n", &with_name])),
+        ("begins.zip", joined(&[b"Lina Quidam\n", &without])),
+        ("ends.zip", joined(&[&without, b"Lina Quidam"])),
+        ("two.zip", joined(&[&with_name, &without])),
+        ("gzip.zip", gzip(b"Lina Quidam")),
+        ("zip.gz", with_name.clone()),
+        ("text.docx", b"Lina Quidam".to_vec()),
+        ("text.xlsx", utf16("Lina Quidam")),
+    ] {
+        let run = check(name, &bytes, false);
+        let leak = format!("{name}: error[private-leak]: ");
+        let in_text = format!("{name}:1:1: error[private-leak]: ");
+        let found = run.stdout.starts_with(&leak) || run.stdout.starts_with(&in_text);
+        assert!(found, "{name}: {run:?}");
+        assert_eq!(run.code, Some(1), "{name}: {run:?}");
+    }
+}
+
+#[test]
+fn old_encodings_and_markup_part_no_name_in_documents() {
+    let word = |declared: &str| {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"{declared}\"?>\n<w:p><w:r><w:t>Jeanne Ét</w:t></w:r>\
+             <w:r><w:t>é</w:t></w:r></w:p>"
+        )
+    };
+    let page = "<!DOCTYPE html><html><meta charset=\"iso-8859-1\"><p>Jeanne <b>Été</b></p></html>";
+    let flat = |declared: &str| {
+        format!(
+            "<?xml version=\"1.0\" encoding=\"{declared}\"?>\n<office:document office:version=\"1.3\">\
+             <office:body><office:text><text:p>Lina <text:span text:style-name=\"T1\">Qui</text:span>dam\
+             </text:p></office:text></office:body></office:document>"
+        )
+    };
+    let zipped = |name: &str, bytes: &[u8]| zip(&[(name, bytes)], DEFLATED, 0);
+    let document = "word/document.xml";
+    let rtf =
+        br"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0 Arial;}}\pard Pr\'e9sents : Lina {\b Qui}dam\par}";
+    let mail = b"Content-Transfer-Encoding: base64\n\ne1xydGYxIExpbmEge1xiIFF1aX1kYW19\n\n";
+    for (name, bytes) in [
+        ("latin.docx", zipped(document, &latin1(&word("ISO-8859-1")))),
+        ("utf16.docx", zipped(document, &utf16(&word("UTF-16")))),
+        ("page.zip", zipped("p.html", &latin1(page))),
+        ("page16.zip", zipped("p.html", &utf16(page))),
+        ("dos.zip", zipped("p.txt", b"Jeanne \x90t\x82")),
+        ("liste.fodt", flat("UTF-8").into_bytes()),
+        ("liste.fods", utf16(&flat("UTF-16"))),
+        ("flat.zip", zipped("liste.fodt", flat("UTF-8").as_bytes())),
+        ("liste.rtf", rtf.to_vec()),
+        (
+            "accent.rtf",
+            br"{\rtf1\ansi Jeanne \'c9{\i t\u233?}}".to_vec(),
+        ),
+        (
+            "adresse.rtf",
+            br"{\rtf1 lina{\b @}alpha.{\i example}.org}".to_vec(),
+        ),
+        (
+            "auteur.rtf",
+            br"{\rtf1 x{\info{\author Lina Quidam}}}".to_vec(),
+        ),
+        ("rtf.zip", zipped("liste.rtf", rtf)),
+        ("envoi.eml", mail.to_vec()),
+        ("envoi.zip", zipped("envoi.eml", mail)),
+    ] {
+        let run = check(name, &bytes, false);
+        let expected = format!("{name}: error[private-leak]: ");
+        assert!(run.stdout.starts_with(&expected), "{name}: {run:?}");
+        assert_eq!(run.code, Some(1), "{name}");
+    }
+}
+
+#[test]
 fn what_names_nobody_in_them_is_no_finding() {
     let rows = "<sheetData><row><c t=\"s\"><v>1</v></c></row></sheetData>";
     let shared: [(&str, &[u8]); 2] = [
@@ -159,7 +297,17 @@ fn what_names_nobody_in_them_is_no_finding() {
         ),
         ("vide.zip", zip(&[], STORED, 0)),
         ("texte.gz", gzip(b"rien")),
-        ("simple.pdf", b"%PDF-1.4\nBT (Quidam) Tj ET".to_vec()),
+        ("rien.odt", b"rien".to_vec()),
+        ("vide.docx", Vec::new()),
+        ("rien.rtf", br"{\rtf1\ansi Rien.\par}".to_vec()),
+        (
+            "rien.fodt",
+            b"<office:document><text:p>Rien</text:p></office:document>".to_vec(),
+        ),
+        (
+            "essai.zip",
+            [&b"#!/bin/sh\n"[..], &packed("a.txt", "rien")].concat(),
+        ),
     ] {
         let run = check(name, &bytes, true);
         assert_eq!((&*run.stdout, run.code), ("", Some(0)), "{name}: {run:?}");
@@ -177,6 +325,19 @@ fn what_cannot_be_unpacked_is_said_and_counts_under_strict() {
     let deep = (0..6).fold(whole.clone(), |inner, _| {
         zip(&[("in.zip", &inner)], STORED, 0)
     });
+    // Behind the end of what is packed, and of as many bytes as both headers say.
+    let two = [
+        compress_to_vec(b"rien", 6),
+        compress_to_vec(b"Lina Quidam", 6),
+    ]
+    .concat();
+    let mut hidden = zip(&[("a.txt", &two)], STORED, 0);
+    let directory = hidden
+        .windows(4)
+        .position(|it| it == b"PK\x01\x02")
+        .unwrap();
+    hidden[8] = 8;
+    hidden[directory + 10] = 8;
     for (name, bytes, words) in [
         ("cut.docx", whole[..60].to_vec(), "cannot be unpacked"),
         (
@@ -210,6 +371,47 @@ fn what_cannot_be_unpacked_is_said_and_counts_under_strict() {
             "larger than 64 MiB",
         ),
         ("deep.zip", deep, "lies too deep"),
+        (
+            "other.docx",
+            b"\x01\x02\x03\x80".to_vec(),
+            "cannot be unpacked",
+        ),
+        (
+            "other.gz",
+            b"\x01\x02\x03\x80".to_vec(),
+            "cannot be unpacked",
+        ),
+        (
+            "program.exe",
+            [b"MZ\x90\0\x03", &*whole].concat(),
+            "cannot be unpacked",
+        ),
+        (
+            "before.zip",
+            [&whole[..40], &whole].concat(),
+            "cannot be unpacked",
+        ),
+        (
+            "behind.zip",
+            [&whole, &whole[..40]].concat(),
+            "cannot be unpacked",
+        ),
+        (
+            "header.zip",
+            [b"XX", &whole[2..]].concat(),
+            "cannot be unpacked",
+        ),
+        (
+            "method.zip",
+            [&whole[..8], &[9], &whole[9..]].concat(),
+            "cannot be unpacked",
+        ),
+        (
+            "length.zip",
+            [&whole[..18], &[1, 1], &whole[20..]].concat(),
+            "cannot be unpacked",
+        ),
+        ("hidden.zip", hidden, "cannot be unpacked"),
     ] {
         let run = check(name, &bytes, true);
         let said = run
@@ -235,6 +437,9 @@ fn files_that_no_search_reads_are_named_once_and_never_count() {
         ("photo.jpg", b"\xff\xd8\xff\xe0"),
         ("lina-quidam.7z", b"7z\xbc\xaf\x27\x1c"),
         ("scan.pdf", b"%PDF-1.7\n<< /Filter /FlateDecode >>"),
+        ("simple.pdf", b"%PDF-1.4\n<</Author <FEFF0041>>>"),
+        ("liste.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"),
+        ("image.rtf", br"{\rtf1{\pict 8950}}"),
         ("film.mp4", b"\0\0\0\x20ftypisom"),
         ("image.docx", &with_picture),
         ("texte.docx", &picture),
@@ -256,6 +461,9 @@ fn files_that_no_search_reads_are_named_once_and_never_count() {
         "photo.jpg",
         "d/….7z",
         "scan.pdf",
+        "simple.pdf",
+        "liste.doc",
+        "image.rtf",
         "film.mp4",
         "image.docx",
     ] {
