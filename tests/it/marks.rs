@@ -269,7 +269,7 @@ const TRACES: [&str; 26] = [
 ];
 
 /// What people type to keep a passage from the public; `@` stands for it.
-const MEANT: [&str; 324] = [
+const MEANT: [&str; 330] = [
     "La séance passe à huis clos.\n\n@",
     "Le conseil siège à huis clos.\n\n@",
     "La séance publique est suspendue ; le conseil passe à huis clos.\n\n@",
@@ -336,6 +336,12 @@ const MEANT: [&str; 324] = [
     "<!-- interne -->@<!-- /interne -->",
     "<!-- à huis clos -->\n@",
     "<!-- à huis clos -->\n@\n<!-- fin du huis clos -->",
+    "<!-- bureau -->\n\n@",
+    "<!-- Bureau --> @",
+    "<!-- pour le bureau -->\n@",
+    "<!-- pour les membres -->\n@",
+    "<!-- stop -->\n\n@",
+    "Texte.\n\n<!-- STOP -->\n\n@",
     "<!-- bureau -->@<!-- /bureau -->",
     "<!-- X -->@<!-- /X -->",
     "<!-- note -->@<!-- end -->",
@@ -597,7 +603,7 @@ const MEANT: [&str; 324] = [
 ];
 
 /// What speaks of something private and means to hide nothing.
-const ABOUT: [&str; 174] = [
+const ABOUT: [&str; 178] = [
     "Le guide est <s>publié</s> relu.",
     "Le guide est <strike>publié</strike> relu.",
     "<s>Le guide est publié.</s>",
@@ -693,6 +699,10 @@ const ABOUT: [&str; 174] = [
     "<!-- à relire --> Texte.",
     "<!-- TODO : compléter --> Texte. <!-- voir aussi --> Suite.",
     "<!-- fin --> Texte.",
+    "<!-- membres -->\n- Alpha",
+    "<!-- participants -->\n- Alpha",
+    "<!-- bureau de vote -->\nTexte.",
+    "<!-- one-stop shop --> Texte.",
     "Texte. <!-- fin du compte-rendu -->",
     "<!-- source : fin 2026 --> Texte. <!-- relu -->",
     "<!-- markdownlint-disable MD013 -->\nTexte.\n<!-- markdownlint-enable MD013 -->",

@@ -300,7 +300,7 @@ fn pairs(comments: &[(Range<usize>, &str)]) -> Vec<Mark> {
         if let Some(index) = begins {
             found.push(mark(open.remove(index).0));
             found.push(mark(at));
-        } else if inside.trim_start().starts_with(['/', '\\']) {
+        } else if inside.trim_start().starts_with(['/', '\\']) || vocabulary::is_stop(inside) {
             found.push(mark(at));
         }
     }
@@ -383,6 +383,7 @@ fn is_comment_meant(comment: &str) -> bool {
     let label = comment.split_once(':').map(|(label, _)| label);
     is_phrase(comment)
         || vocabulary::is_cut(comment)
+        || vocabulary::is_audience(comment)
         || vocabulary::begins_with_private(comment)
         || label.is_some_and(|label| says(label, Sense::Strong))
 }

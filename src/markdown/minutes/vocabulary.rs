@@ -473,6 +473,32 @@ pub(super) fn is_cut(comment: &str) -> bool {
     says || comment.contains(['\u{2702}', '\u{2704}']) || comment.contains("8<")
 }
 
+/// Tells whether a comment names a circle smaller than the council, or for whom the text is, and nothing
+/// else: "bureau", "pour les membres".
+pub(super) fn is_audience(comment: &str) -> bool {
+    // All of the council, or all who were there, may as well be what follows.
+    const ALL: [&str; 6] = [
+        "conseil",
+        "member",
+        "members",
+        "membre",
+        "membres",
+        "participants",
+    ];
+    const FOR: [&str; 5] = ["pour", "for", "au", "aux", "to"];
+    let Some(words) = Words::of(comment) else {
+        return false;
+    };
+    let of_readers = |role: &Role| matches!(role, Role::Audience | Role::Fill);
+    let has = |list: &[&str]| words.words.iter().any(|word| list.contains(&word.as_str()));
+    words.any(&[Role::Audience]) && words.roles.iter().all(of_readers) && (has(&FOR) || !has(&ALL))
+}
+
+/// Tells whether a comment says no more than to stop here.
+pub(super) fn is_stop(comment: &str) -> bool {
+    words(comment) == ["stop"]
+}
+
 /// Tells whether the cell of a table under a heading says who alone receives what its row tells.
 pub(super) fn is_cell_of_few(heading: &str, cell: &str) -> bool {
     const LABELS: [&str; 6] = [
