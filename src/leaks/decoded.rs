@@ -481,7 +481,7 @@ fn without_breaks(text: &str) -> Option<Mapped> {
             .split(|c: char| !of_token(c))
             .next()
             .unwrap_or_default();
-        let cut = if matches!(last, '-' | '\u{ad}' | '\u{2010}' | '\u{2011}') {
+        let cut = if matches!(last, '-' | '\u{ad}' | '\u{2010}'..='\u{2013}') {
             let letter = before.trim_end_matches(last).chars().next_back();
             let goes_on = letter.is_some_and(|letter| {
                 letter.is_alphabetic()

@@ -105,7 +105,7 @@ fn around_commas(segment: &str, is_first: bool) -> Vec<String> {
 }
 
 impl Part {
-    fn is(&self, of: fn(&str) -> bool) -> bool {
+    pub fn is(&self, of: fn(&str) -> bool) -> bool {
         self.words.iter().all(|word| of(word))
     }
 

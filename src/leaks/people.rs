@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use super::lexicon::{
     is_article, is_building, is_civility, is_common, is_full_title, is_function, is_given,
-    is_particle, is_short_title, is_short_word, is_street, is_title,
+    is_office, is_particle, is_post, is_short_title, is_short_word, is_street, is_title,
 };
 use super::names::{
     Part, initials, is_half, is_nobody, parts, persons, surnames, transcriptions,
@@ -24,6 +24,8 @@ use super::words::{
 const SHORTEST_NAME: usize = 5;
 /// The shortest full name that is looked for written as one word, in bytes.
 const SHORTEST_GLUED: usize = 8;
+/// The shortest login that is looked for, an initial and the surname, in bytes.
+const SHORTEST_LOGIN: usize = 7;
 /// How many words the name of a field has, with that of the one before.
 const MOST_KEYS: usize = 3;
 /// The longest beginning of a first name that stands for it, as in `Chr.`, in letters.
@@ -104,7 +106,8 @@ pub struct Naming {
 #[derive(Debug, Default)]
 pub struct People {
     surnames: Vec<Surname>,
-    glued: Vec<String>,
+    /// And whether each is more than an initial and the surname.
+    glued: Vec<(String, bool)>,
 }
 
 #[derive(Debug)]
@@ -183,8 +186,16 @@ impl People {
                 given.concat() + &family.concat(),
                 family.concat() + &given.concat(),
             ] {
-                if glued.len() >= SHORTEST_GLUED && !self.glued.contains(&glued) {
-                    self.glued.push(glued);
+                if glued.len() >= SHORTEST_GLUED {
+                    self.glue(glued, true);
+                }
+            }
+            // A login, but where it is a word: `alefevre`, `jncelik`.
+            let used = given.get(..first).unwrap_or_default();
+            for initials in [initials(used), initials(used.get(..1).unwrap_or_default())] {
+                let login = initials + &family.concat();
+                if login.len() >= SHORTEST_LOGIN && !is_of_lexicon(&login) {
+                    self.glue(login, false);
                 }
             }
             let given = || Given {
@@ -195,7 +206,7 @@ impl People {
                 self.surname(vec![family.concat()], Some(given()), false);
             }
             // One half of a double surname, as people use it.
-            if let Some([part]) = parts.get(surname)
+            if let Some([part]) = parts.get(surname.clone())
                 && part.words.len() == 2
                 && part.words.iter().all(|word| is_half(word))
             {
@@ -203,12 +214,29 @@ impl People {
                     self.surname(vec![half.clone()], Some(given()), false);
                 }
             }
+            // And the first of two of which a particle begins the other: `Niño de Guzmán`.
+            if let [first, particle, .., last] = parts.get(surname).unwrap_or_default()
+                && particle.is(is_particle)
+                && !last.is(is_particle)
+                && let [word] = first.words.as_slice()
+                && is_half(word)
+                && !is_given(word)
+            {
+                self.surname(vec![word.clone()], Some(given()), false);
+            }
             if let [word] = family.as_slice()
                 && let Some(apart) = with_particle_apart(word)
             {
                 self.surname_with(apart, Some(given()), Known::WithGivenName);
             }
             self.surname(family, Some(given()), false);
+        }
+    }
+
+    fn glue(&mut self, name: String, whole: bool) {
+        match self.glued.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, known)) => *known |= whole,
+            None => self.glued.push((name, whole)),
         }
     }
 
@@ -241,9 +269,10 @@ impl People {
         surnames.filter_map(|(index, surname)| Some((index, surname.words.last()?.as_str())))
     }
 
-    /// Lists the full names written as one word.
-    pub fn glued(&self) -> impl Iterator<Item = &str> {
-        self.glued.iter().map(String::as_str)
+    /// Lists the names written as one word, and tells whether each is a full one.
+    pub fn glued(&self) -> impl Iterator<Item = (&str, bool)> {
+        let glued = self.glued.iter();
+        glued.map(|(name, whole)| (name.as_str(), *whole))
     }
 
     /// Tells how a person of a surname is named where its last word stands, if one is.
@@ -262,8 +291,10 @@ impl People {
         let mut start = last.start;
         for word in surname.words.iter().rev().skip(1) {
             let (gap, at) = word_before(text, start)?;
+            let written = text.get(at.clone())?;
+            let is_short = is_particle(word) && is_short_for(written, gap, word);
             let joins = is_soft(gap) || gap.trim_end() == "'" || is_alone && is_turned(gap);
-            if !joins || text.get(at.clone()) != Some(word) {
+            if !(is_short || joins && written == word) {
                 return None;
             }
             start = at.start;
@@ -638,7 +669,7 @@ impl<L: Letters> Place<'_, L> {
     fn full_before(&self, words: &[String]) -> Option<Range<usize>> {
         let (gap, _) = word_before(self.text, self.at.start)?;
         let keyed = self.keys_before();
-        let beside = is_soft(gap) || is_dot(gap) || is_data(gap);
+        let beside = is_soft(gap) || is_dot(gap) || self.is_of_row(gap);
         let start = self.words_before(words, keyed.unwrap_or(self.at.start))?;
         let other = self.joined_before(start) || self.joined_after(self.at.end);
         ((beside || keyed.is_some()) && (gap == "-" || !other)).then_some(start..self.at.end)
@@ -647,10 +678,23 @@ impl<L: Letters> Place<'_, L> {
     fn full_after(&self, words: &[String]) -> Option<Range<usize>> {
         let (gap, _) = word_after(self.text, self.at.end)?;
         let keyed = self.keys_after();
-        let beside = is_soft(gap) || is_dot(gap) || is_data(gap) || is_turned(gap);
+        let beside = is_soft(gap) || is_dot(gap) || self.is_of_row(gap) || is_turned(gap);
         let end = self.words_after(words, keyed.unwrap_or(self.at.end))?;
         let other = self.joined_before(self.at.start) || self.joined_after(end);
         ((beside || keyed.is_some()) && (gap == "-" || !other)).then_some(self.at.start..end)
+    }
+
+    /// Tells whether two cells of a row stand beside each other: a semicolon with a space before it is one of
+    /// a sentence, but where others are in the line.
+    fn is_of_row(&self, gap: &str) -> bool {
+        let line = || {
+            let before = self.slice(0..self.at.start);
+            let before = before.get(before.rfind('\n').map_or(0, |end| end + 1)..);
+            let after = self.slice(self.at.end..self.text.len()).split('\n').next();
+            let signs = |part: Option<&str>| part.map_or(0, |part| part.matches(';').count());
+            signs(before) + signs(after)
+        };
+        is_data(gap) && (!(gap.starts_with(' ') && gap.contains(';')) || line() > 1)
     }
 
     /// Goes back over the names of fields: `"prenom": "Lina", "nom": "Quidam"`.
@@ -776,7 +820,8 @@ impl<L: Letters> Place<'_, L> {
                 written.is_some_and(|c| c.is_ascii_uppercase())
             };
             let is_long = found.chars().count() > 1;
-            if !(found == word || is_initial && (dotted && !is_long || plain())) {
+            // A first name in full before a full stop ends a sentence.
+            if !(found == word && !dotted || is_initial && (dotted && !is_long || plain())) {
                 return None;
             }
             start = at.start;
@@ -845,7 +890,7 @@ impl<L: Letters> Place<'_, L> {
         let capital = self.has_capital();
         let sure = gap.starts_with('.') || self.is_capital(title.start);
         let counts = match self.slice(title.clone()) {
-            _ if !capital && self.is_common() => false,
+            word if !capital && self.is_common() => self.is_name_behind(word),
             word if is_full_title(word) => true,
             word if is_short_title(word) => sure,
             word if is_function(word) => capital && (sure || word.len() > 2 && word != "mes"),
@@ -853,6 +898,19 @@ impl<L: Letters> Place<'_, L> {
         };
         let other = self.joined_after(end) && gap != "-" || self.is_first_name();
         (counts && !other).then_some(title.start..end)
+    }
+
+    /// Tells whether a word without a capital that may be any is a name behind a title: behind `mme` it is,
+    /// behind `madame` where no word follows, behind `m` and `maître` it need not be.
+    fn is_name_behind(&self, title: &str) -> bool {
+        let is_short = |word: &String| is_short_word(word);
+        match title {
+            _ if self.words.iter().all(is_short) => false,
+            "mme" | "mmes" | "mlle" | "mlles" => true,
+            "madame" | "mademoiselle" | "monsieur" => word_after(self.text, self.at.end)
+                .is_none_or(|(gap, _)| gap.chars().any(|c| !c.is_whitespace() || c == '\n')),
+            _ => false,
+        }
     }
 
     /// Tells whether the surname is the first name of another person here: `M. Martin Dupont`.
@@ -902,6 +960,28 @@ impl<L: Letters> Place<'_, L> {
         }
         None
     }
+}
+
+/// Tells whether a letter with a full stop behind it stands for a word: `v. d. Meer`.
+fn is_short_for(written: &str, gap: &str, word: &str) -> bool {
+    let is_space = |rest: &str| rest.chars().all(|c| c == ' ');
+    word.starts_with(written)
+        && written.chars().count() == 1
+        && gap.strip_prefix('.').is_some_and(is_space)
+}
+
+/// Tells whether a word is one of those that are known, and no name alone.
+fn is_of_lexicon(word: &str) -> bool {
+    let lists = [
+        is_building,
+        is_common,
+        is_given,
+        is_office,
+        is_post,
+        is_street,
+        is_title,
+    ];
+    lists.iter().any(|is| is(word))
 }
 
 /// Tells whether a word is the beginning of a first name that stands for it: `J`, `Th.`, `Chr.`

@@ -88,8 +88,8 @@ pub struct PrivateValues {
 enum Pattern {
     /// The last word of a surname.
     Surname(usize),
-    /// A full name written as one word.
-    Glued,
+    /// A name written as one word, a full one or not.
+    Glued(bool),
     /// What stands in the middle of an address.
     At,
     /// An address as a whole.
@@ -244,7 +244,7 @@ impl PrivateValues {
         }
         people
             .glued()
-            .for_each(|name| look_for(name, Pattern::Glued));
+            .for_each(|(name, whole)| look_for(name, Pattern::Glued(whole)));
         if !emails.is_empty() {
             look_for("@", Pattern::At);
             for word in AT_WORDS {
@@ -320,11 +320,16 @@ impl PrivateValues {
                     let named = self.people.named(*surname, at, reading);
                     found.extend(named.map(|it| (it.at.clone(), PrivateKind::Name, Some(it))));
                 }
-                Some(Pattern::Glued) if is_word(text, &at) => {
+                // Before an `@` a login is that of anybody elsewhere.
+                Some(Pattern::Glued(whole))
+                    if is_word(text, &at)
+                        && (*whole
+                            || !text.get(at.end..).is_some_and(|it| it.starts_with('@'))) =>
+                {
                     let spellings = vec![key(text.get(at.clone()).unwrap_or_default())];
                     let naming = Naming {
                         at: at.clone(),
-                        whole: true,
+                        whole: *whole,
                         spellings,
                     };
                     found.push((at, PrivateKind::Name, Some(naming)));
