@@ -821,7 +821,8 @@ impl<L: Letters> Place<'_, L> {
             };
             let is_long = found.chars().count() > 1;
             // A first name in full before a full stop ends a sentence.
-            if !(found == word && !dotted || is_initial && (dotted && !is_long || plain())) {
+            let is_whole = found == word && !(dotted && is_long);
+            if !(is_whole || is_initial && (dotted && !is_long || plain())) {
                 return None;
             }
             start = at.start;
