@@ -130,9 +130,9 @@ impl Reader<'_> {
             return;
         };
         if first.is_ascii_alphabetic() {
-            let word = self.run(|c| c.is_ascii_alphabetic());
+            let word = self.run(char::is_ascii_alphabetic);
             let sign = self.rest.next_if_eq(&'-').is_some();
-            let digits = self.run(|c| c.is_ascii_digit());
+            let digits = self.run(char::is_ascii_digit);
             let number: Option<i64> = digits.parse().ok();
             let number = number.map(|number| if sign { -number } else { number });
             self.rest.next_if_eq(&' ');
@@ -200,13 +200,18 @@ impl Reader<'_> {
 
     fn unicode(&mut self, number: i64) {
         let unit = u32::try_from(number.rem_euclid(0x1_0000)).unwrap_or_default();
-        match (unit, self.high.take()) {
-            (0xd800..=0xdbff, _) => self.high = Some(unit),
-            (0xdc00..=0xdfff, Some(high)) => {
-                let code = 0x1_0000 + ((high - 0xd800) << 10) + (unit - 0xdc00);
-                char::from_u32(code).into_iter().for_each(|c| self.put(c));
+        let code = match (unit, self.high.take()) {
+            (0xd800..=0xdbff, _) => {
+                self.high = Some(unit);
+                None
             }
-            _ => char::from_u32(unit).into_iter().for_each(|c| self.put(c)),
+            (0xdc00..=0xdfff, Some(high)) => {
+                Some(0x1_0000 + ((high - 0xd800) << 10) + (unit - 0xdc00))
+            }
+            _ => Some(unit),
+        };
+        if let Some(letter) = code.and_then(char::from_u32) {
+            self.put(letter);
         }
         self.left = self.group.replaced;
     }
@@ -238,7 +243,7 @@ mod tests {
                 "Quidam, Lina",
             ),
             (r"{\rtf1\uc2 \u233ab\'e9\bin3 }}}z\{", "ééz{"),
-            (r"{\rtf1 Lina\cell Quidam\row}", "Lina|Quidam\n"),
+            (r"{\rtf1 Lina\cell Quidam\row x}", "Lina|Quidam\nx"),
             ("{\\rtf1 Qui\r\ndam\\", "Quidam"),
         ] {
             let read = read(source.as_bytes()).map(|read| read.text);
