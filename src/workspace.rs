@@ -73,12 +73,31 @@ pub struct IoFailure {
     pub error: io::Error,
 }
 
+/// Why a file is not replaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Protection {
+    /// Nobody may write it, or not this user.
+    ReadOnly,
+    /// It has another name, which would keep what it is now: a hard link.
+    Linked,
+}
+
 impl IoFailure {
     /// Tells whether the file was not written because it was no longer what had been read.
     #[must_use]
     pub fn is_changed(&self) -> bool {
         let refused = self.error.get_ref().and_then(|error| error.downcast_ref());
         refused == Some(&Refused::Changed)
+    }
+
+    /// Tells whether the file was not written because it must stay as it is.
+    #[must_use]
+    pub fn protection(&self) -> Option<Protection> {
+        match self.error.get_ref()?.downcast_ref()? {
+            Refused::Protected(protection) => Some(*protection),
+            _ => None,
+        }
     }
 }
 
@@ -206,8 +225,13 @@ impl Workspace {
         self.forget();
         let steps: Vec<&Step> = plan.changes().collect();
         for step in &steps {
-            let as_it_was = unchanged(&self.target(step)?, step);
-            as_it_was.map_err(|error| failed(step, error))?;
+            let target = self.target(step)?;
+            let as_it_was = unchanged(&target, step);
+            let may_change = as_it_was.and_then(|()| match step.action {
+                Action::Remove => Ok(Change::Replaced),
+                _ => Change::of(&target),
+            });
+            may_change.map_err(|error| failed(step, error))?;
         }
         let mut folders: BTreeMap<PathBuf, BTreeMap<String, &Step>> = BTreeMap::new();
         for step in &steps {
@@ -248,6 +272,11 @@ impl Workspace {
             let target = self.target(step)?;
             let temporary = match step.action {
                 Action::Remove => None,
+                _ if Change::of(&target).map_err(|error| failed(step, error))?
+                    == Change::InPlace =>
+                {
+                    None
+                }
                 _ => Some(
                     temporary(&target, &step.new, Access::of(&step.path))
                         .map_err(|error| failed(step, error))?,
@@ -264,7 +293,8 @@ impl Workspace {
         for (step, target, temporary) in written {
             let done = unchanged(&target, step).and_then(|()| match temporary {
                 Some(temporary) => temporary.persist(&target).map_err(|refused| refused.error),
-                None => fs::remove_file(&target),
+                None if step.action == Action::Remove => fs::remove_file(&target),
+                None => overwrite(&target, &step.new),
             });
             done.map_err(|error| failed(step, error))?;
             targets.push(target);
@@ -384,14 +414,63 @@ fn temporary_for(name: &str) -> Option<&str> {
     (random.len() == RANDOM && random.bytes().all(|b| b.is_ascii_alphanumeric())).then_some(target)
 }
 
+/// How a file gets other bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Change {
+    /// Another file gets its name: it is the old one or the new one, whole.
+    Replaced,
+    /// It stays the same file. Another user's would change its owner, and could be lost to them.
+    InPlace,
+}
+
+impl Change {
+    /// Tells how a file is changed, if it may be.
+    fn of(target: &Path) -> io::Result<Self> {
+        let found = match fs::symlink_metadata(target) {
+            Ok(found) if found.is_file() => found,
+            // What is there and no file, nothing replaces.
+            _ => return Ok(Self::Replaced),
+        };
+        let written = fs::File::options().write(true).open(target);
+        let is_denied = |error: &io::Error| error.kind() == io::ErrorKind::PermissionDenied;
+        if found.permissions().readonly() || written.err().as_ref().is_some_and(is_denied) {
+            return Err(Refused::Protected(Protection::ReadOnly).into());
+        }
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::MetadataExt;
+            if found.nlink() > 1 {
+                return Err(Refused::Protected(Protection::Linked).into());
+            }
+            // Root gives the new file to the owner of the old one.
+            let user = nix::unistd::geteuid();
+            if !user.is_root() && found.uid() != user.as_raw() {
+                return Ok(Self::InPlace);
+            }
+        }
+        Ok(Self::Replaced)
+    }
+}
+
+/// Writes over a file, by one call where the system takes all of it.
+fn overwrite(target: &Path, bytes: &[u8]) -> io::Result<()> {
+    let mut file = fs::File::options().write(true).open(target)?;
+    file.write_all(bytes)?;
+    file.set_len(bytes.len() as u64)?;
+    file.sync_all()
+}
+
 /// Writes a file under another name, and gives it its own if `ready` still holds then; one that is
-/// there keeps its mode.
+/// there keeps its mode, and that of another user its owner.
 fn write_whole(
     target: &Path,
     bytes: &[u8],
     access: Access,
     ready: impl FnOnce() -> io::Result<()>,
 ) -> io::Result<()> {
+    if Change::of(target)? == Change::InPlace {
+        return ready().and_then(|()| overwrite(target, bytes));
+    }
     let mut options = AtomicWriteFile::options();
     access.restrict(&mut options);
     let mut file = options.open(target)?;
@@ -550,6 +629,8 @@ enum Refused {
     Reserved,
     #[error("the file was changed meanwhile")]
     Changed,
+    #[error("the file must stay as it is")]
+    Protected(Protection),
 }
 
 impl From<Refused> for io::Error {

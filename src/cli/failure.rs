@@ -10,7 +10,7 @@ use crate::problem::PrivateKind;
 use crate::smtp::Fault;
 use crate::source::serialize_error;
 use crate::words::Words;
-use crate::workspace::{GitError, IoFailure, NotFound, PasswordError};
+use crate::workspace::{GitError, IoFailure, NotFound, PasswordError, Protection};
 
 /// Why a command could not run; the exit code is 2.
 #[derive(Debug, Serialize)]
@@ -126,6 +126,10 @@ pub enum Failure {
     ChangedMeanwhile {
         path: String,
     },
+    NotReplaced {
+        path: String,
+        why: Protection,
+    },
     /// The findings have been shown already.
     Unannounced {
         /// Whether `announce` mends any of them.
@@ -236,6 +240,11 @@ impl From<IoFailure> for Failure {
     fn from(failed: IoFailure) -> Self {
         if failed.is_changed() {
             Self::ChangedMeanwhile { path: failed.path }
+        } else if let Some(why) = failed.protection() {
+            Self::NotReplaced {
+                path: failed.path,
+                why,
+            }
         } else {
             Self::Write(failed)
         }

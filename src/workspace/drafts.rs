@@ -7,7 +7,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use super::git::first_taken;
-use super::{Access, IoFailure, Workspace, write_whole};
+use super::{Access, Change, IoFailure, Workspace, write_whole};
 use crate::problem::Silence;
 use crate::source::PRIVATE_FOLDER;
 
@@ -91,6 +91,9 @@ impl Workspace {
         }
         if is_dry_run {
             return Ok(());
+        }
+        for path in &paths {
+            Change::of(path).map_err(|error| failed(path, error))?;
         }
         let made = Access::Owner.make_folder(&real);
         made.map_err(|error| failed(&real, error))?;

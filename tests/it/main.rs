@@ -51,3 +51,4 @@ mod snapshots;
 mod spellings;
 mod told;
 mod wiki_pages;
+mod written;

@@ -8,7 +8,7 @@ use super::{Failure, Named};
 use crate::domain::{InvalidKind, Refusal};
 use crate::problem::PrivateKind;
 use crate::smtp::{Answer, Fault};
-use crate::workspace::{GitError, Half, IoFailure, NotFound, PasswordError};
+use crate::workspace::{GitError, Half, IoFailure, NotFound, PasswordError, Protection};
 
 /// Returns at least one sample of every variant.
 #[expect(clippy::too_many_lines, reason = "one sample per failure")]
@@ -125,6 +125,14 @@ pub fn all() -> Vec<Failure> {
         },
         Failure::WouldNotValidate,
         Failure::NotAsAsked,
+        Failure::NotReplaced {
+            path: "members.toml".to_owned(),
+            why: Protection::ReadOnly,
+        },
+        Failure::NotReplaced {
+            path: "members.toml".to_owned(),
+            why: Protection::Linked,
+        },
         Failure::ChangedMeanwhile {
             path: "meetings.toml".to_owned(),
         },
