@@ -168,7 +168,10 @@ mod tests {
 
     fn keys(schema: &'static Schema) -> Vec<&'static str> {
         let own = |key: &'static Key| match key.kind {
-            Kind::Table(inner) | Kind::Tables(inner) | Kind::Items(inner) => keys(inner),
+            Kind::Table(inner)
+            | Kind::Tables(inner)
+            | Kind::SomeTables(inner)
+            | Kind::Items(inner) => keys(inner),
             _ => vec![key.name],
         };
         schema.keys.iter().flat_map(own).collect()

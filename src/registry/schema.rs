@@ -68,10 +68,14 @@ pub enum Kind {
     Instant,
     /// A list of texts.
     Texts,
+    /// The same, and not empty.
+    SomeTexts,
     /// A list of slugs that is not empty.
     Slugs,
     Table(&'static Schema),
     Tables(&'static Schema),
+    /// Tables of which there is one at least.
+    SomeTables(&'static Schema),
     /// Tables by their names, at the root of a file alone.
     Named(&'static Schema),
     /// A list of texts and of tables.
@@ -124,6 +128,7 @@ impl Key {
         match self.kind {
             Kind::Table(schema)
             | Kind::Tables(schema)
+            | Kind::SomeTables(schema)
             | Kind::Named(schema)
             | Kind::Items(schema) => Some(schema),
             _ => None,
@@ -300,7 +305,7 @@ tables! {
         since: Option<Spanned<Datetime>> = may(Kind::Date, "2022-01-26"),
         until: Option<Spanned<Datetime>> = may(Kind::Date, "2025-03-31"),
         terms: Option<Spanned<Vec<TermRow>>> =
-            may(Kind::Tables(&TERM), "[{ since = 2022-01-26, until = 2025-03-31 }]"),
+            may(Kind::SomeTables(&TERM), "[{ since = 2022-01-26, until = 2025-03-31 }]"),
         formerly: Option<Vec<FormerNameRow>> =
             may(Kind::Tables(&FORMER_NAME), "[{ name = \"…\", until = 2025-03-31 }]"),
         allow: Option<Vec<Spanned<String>>> = may(Kind::Texts, "[\"non-working-day\"]"),
@@ -390,7 +395,7 @@ tables! {
         by: Option<String> = may(Kind::Word(Majority::VARIANTS), "\"majority\""),
         colleges: Option<Spanned<Vec<Spanned<String>>>> = may(Kind::Slugs, "[\"administrations\"]"),
         states: Spanned<Vec<StepRow>> =
-            must(Kind::Tables(&STEP), "[{ state = \"adopted\", on = 2023-09-28 }]"),
+            must(Kind::SomeTables(&STEP), "[{ state = \"adopted\", on = 2023-09-28 }]"),
         document: Option<Spanned<String>> = may(Kind::Document, "\"avis/2023-1.pdf\""),
         licence: Option<String> = may(Kind::Text, "\"CC BY-SA 4.0\""),
         allow: Option<Vec<Spanned<String>>> = may(Kind::Texts, "[\"opinion-date\"]"),
@@ -431,7 +436,7 @@ tables! {
             may(Kind::Word(Security::VARIANTS), "\"tls\"").or("starttls"),
         user: Option<Spanned<String>> = may(Kind::Text, "\"secretariat\""),
         password_command "password-command": Option<Spanned<Vec<String>>> =
-            may(Kind::Texts, "[\"pass\", \"show\", \"mail\"]"),
+            may(Kind::SomeTexts, "[\"pass\", \"show\", \"mail\"]"),
         password_file "password-file": Option<Spanned<String>> = may(Kind::Text, "\"password\""),
     }
 }

@@ -92,7 +92,7 @@ impl Validate<'_> {
             (Kind::Named(_), DeValue::Table(tables)) => {
                 tables.values().all(|table| table.get_ref().is_table())
             }
-            (Kind::Tables(_), DeValue::Array(items)) => {
+            (Kind::Tables(_) | Kind::SomeTables(_), DeValue::Array(items)) => {
                 items.iter().all(|item| item.get_ref().is_table())
             }
             _ => false,
@@ -151,7 +151,7 @@ impl Validate<'_> {
             (Kind::Date, DeValue::Datetime(datetime)) if is_date(datetime) => {}
             (Kind::Time, DeValue::Datetime(datetime)) if is_time(datetime) => {}
             (Kind::Instant, DeValue::Datetime(datetime)) if is_instant(datetime) => {}
-            (Kind::Texts, DeValue::Array(items)) => {
+            (Kind::Texts | Kind::SomeTexts, DeValue::Array(items)) => {
                 for item in items {
                     self.item(key, item, kind, Kind::Text);
                 }
@@ -172,7 +172,7 @@ impl Validate<'_> {
             (Kind::Table(schema), DeValue::Table(table)) => {
                 self.table(table, schema, value.span(), &[]);
             }
-            (Kind::Tables(schema), DeValue::Array(items)) => {
+            (Kind::Tables(schema) | Kind::SomeTables(schema), DeValue::Array(items)) => {
                 for item in items {
                     match item.get_ref() {
                         DeValue::Table(table) => {
@@ -317,9 +317,9 @@ fn expected(kind: Kind) -> ValueKind {
         Kind::Date => ValueKind::Date,
         Kind::Time => ValueKind::Time,
         Kind::Instant => ValueKind::Instant,
-        Kind::Texts | Kind::Slugs => ValueKind::Texts,
+        Kind::Texts | Kind::SomeTexts | Kind::Slugs => ValueKind::Texts,
         Kind::Table(_) | Kind::Named(_) => ValueKind::Table,
-        Kind::Tables(_) => ValueKind::Tables,
+        Kind::Tables(_) | Kind::SomeTables(_) => ValueKind::Tables,
         Kind::Items(_) => ValueKind::Agenda,
         _ => ValueKind::Text,
     }

@@ -125,7 +125,7 @@ fn registries(folder: &Path, found: &mut Vec<(String, &'static str, String)>) {
 }
 
 /// What decides, of all that the program may find: the syntax, the keys and their values.
-const SHAPE: [&str; 11] = [
+const SHAPE: [&str; 12] = [
     "syntax",
     "merge-conflict",
     "unknown-key",
@@ -134,6 +134,7 @@ const SHAPE: [&str; 11] = [
     "unknown-value",
     "out-of-range",
     "empty-value",
+    "conflicting-keys",
     "control-character",
     "invalid-text",
     "written-password",
@@ -351,11 +352,62 @@ fn a_wrong_value_of_each_kind_is_refused() {
             ],
         ),
     ] {
-        assert_eq!(checker.check(name, text), Ok(()), "{name}");
-        for (right, wrong) in wrong {
-            assert!(text.contains(right), "{right}");
-            let changed = text.replacen(right, wrong, 1);
-            assert!(checker.check(name, &changed).is_err(), "{name}: {wrong}");
-        }
+        are_refused(&checker, name, text, wrong);
+    }
+}
+
+/// The text is accepted, and refused with each of the changes.
+fn are_refused(checker: &Checker, name: &str, text: &str, wrong: &[(&str, &str)]) {
+    assert_eq!(checker.check(name, text), Ok(()), "{name}");
+    for (right, wrong) in wrong {
+        assert!(text.contains(right), "{right}");
+        let changed = text.replacen(right, wrong, 1);
+        assert!(checker.check(name, &changed).is_err(), "{name}: {wrong}");
+    }
+}
+
+#[test]
+fn keys_that_belong_together_or_apart_and_empty_lists_are_refused() {
+    let checker = Checker::new("en");
+    let terms = "terms = [{ since = 2022-01-26, until = 2023-01-01 }, { since = 2024-01-26 }]";
+    let with = |key: &str| format!("{key} = 2022-01-26\n{terms}");
+    let (since, until) = (with("since"), with("until"));
+    let command = "password-command = [\"pass\", \"show\"]";
+    let both = format!("password-file = \"p\"\n{command}");
+    are_refused(
+        &checker,
+        "members",
+        MEMBERS,
+        &[
+            (terms, &since),
+            (terms, &until),
+            (terms, "terms = []"),
+            (terms, "until = 2023-01-01"),
+            (terms, ""),
+        ],
+    );
+    let states = "[{ state = \"adopted\", on = 2023-09-28 }]";
+    are_refused(&checker, "meetings", MEETINGS, &[(states, "[]")]);
+    are_refused(
+        &checker,
+        "smtp",
+        SMTP,
+        &[
+            (command, "password-command = []"),
+            (command, ""),
+            (command, &both),
+            ("user = \"secretariat\"", ""),
+        ],
+    );
+    for (text, right) in [
+        (MEMBERS.replace(terms, "since = 2022-01-26"), "members"),
+        (
+            MEMBERS.replace(terms, "since = 2022-01-26\nuntil = 2023-01-01"),
+            "members",
+        ),
+        (SMTP.replace(command, "password-file = \"p\""), "smtp"),
+        ("host = \"localhost\"".to_owned(), "smtp"),
+    ] {
+        assert_eq!(checker.check(right, &text), Ok(()), "{text}");
     }
 }

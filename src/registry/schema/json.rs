@@ -2,12 +2,12 @@
 //!
 //! It is of draft-07, the newest whose formats Taplo asserts. It refuses nothing that
 //! [`Validate`](crate::registry::validate::Validate) accepts; what it cannot say is that a day stands
-//! without quotation marks, and what one key asks of another. Where a format of JSON Schema is another
+//! without quotation marks, and most of what one key asks of another. Where a format of JSON Schema is another
 //! than TOML's (a time has no offset, a moment may have a space for its `T`) a pattern stands for it.
 
 use serde_json::{Map, Value, json};
 
-use super::{Key, Kind, Schema};
+use super::{Key, Kind, MEMBER, SMTP, Schema};
 use crate::domain::LONGEST_SLUG;
 
 /// What an address has before its `@`, between dots.
@@ -48,13 +48,15 @@ impl Maker<'_> {
         let properties: Map<String, Value> = properties.collect();
         let required = schema.keys.iter().filter(|key| key.required);
         let required: Vec<&str> = required.map(|key| key.name).collect();
-        object(json!({
+        let mut table = object(json!({
             "title": schema.name,
             "type": "object",
             "properties": properties,
             "required": required,
             "additionalProperties": false,
-        }))
+        }));
+        table.extend(together(schema));
+        table
     }
 
     fn key(&self, schema: &Schema, key: &Key) -> Value {
@@ -96,12 +98,19 @@ impl Maker<'_> {
                 None,
             ),
             Kind::Texts => list(Value::Object(self.value(Kind::Text))),
+            Kind::SomeTexts => {
+                let text = self.value(Kind::Text);
+                json!({ "type": "array", "items": text, "minItems": 1 })
+            }
             Kind::Slugs => {
                 let slug = self.value(Kind::Slug);
                 json!({ "type": "array", "items": slug, "minItems": 1 })
             }
             Kind::Table(schema) => Value::Object(self.table(schema)),
             Kind::Tables(schema) => list(Value::Object(self.table(schema))),
+            Kind::SomeTables(schema) => {
+                json!({ "type": "array", "items": self.table(schema), "minItems": 1 })
+            }
             Kind::Named(schema) => {
                 json!({ "type": "object", "additionalProperties": self.table(schema) })
             }
@@ -110,6 +119,24 @@ impl Maker<'_> {
             }
         })
     }
+}
+
+/// Says which keys of a table belong together, and which do not: `since` or `terms`, a user with one source
+/// of the password.
+fn together(schema: &Schema) -> Map<String, Value> {
+    let one_of = |keys: [&str; 2]| keys.map(|key| json!({ "required": [key] }));
+    object(if std::ptr::eq(schema, &raw const MEMBER) {
+        json!({ "oneOf": one_of(["since", "terms"]), "dependencies": { "until": ["since"] } })
+    } else if std::ptr::eq(schema, &raw const SMTP) {
+        let sources = one_of(["password-command", "password-file"]);
+        json!({ "dependencies": {
+            "user": { "oneOf": sources },
+            "password-command": ["user"],
+            "password-file": ["user"],
+        } })
+    } else {
+        Value::Null
+    })
 }
 
 fn object(value: Value) -> Map<String, Value> {
