@@ -374,6 +374,8 @@ struct Entry<'a> {
 impl<'a> Directory<'a> {
     /// How long its end is, without the remark behind it.
     const END: usize = 22;
+    /// And the end with numbers of 64 bits, with what says where it is.
+    const WIDE_END: usize = 56 + 20;
 
     /// Returns where the end of a central directory begins.
     fn end(bytes: &[u8]) -> Option<usize> {
@@ -394,8 +396,28 @@ impl<'a> Directory<'a> {
     /// Reads the directory before its end; `None` if it cannot be read.
     fn read(bytes: &'a [u8], end: usize) -> Option<Self> {
         let last = bytes.get(end..)?;
-        let (count, size, from) = (short(last, 10)?, long(last, 12)?, long(last, 16)?);
-        let start = end.checked_sub(size)?;
+        // The end with numbers of 64 bits stands before it, and where that is (4.3.14, 4.3.15).
+        let wide = end.checked_sub(Self::WIDE_END);
+        let wide = wide.filter(|at| {
+            bytes
+                .get(*at..end)
+                .is_some_and(|it| it.starts_with(b"PK\x06\x06"))
+        });
+        let (stop, count, size, from) = match wide {
+            Some(at) => (
+                at,
+                quad(bytes, at + 32)?,
+                quad(bytes, at + 40)?,
+                quad(bytes, at + 48)?,
+            ),
+            None => (
+                end,
+                usize::from(short(last, 10)?),
+                long(last, 12)?,
+                long(last, 16)?,
+            ),
+        };
+        let start = stop.checked_sub(size)?;
         // What stands before the archive moves all of it.
         let moved = start.checked_sub(from)?;
         let remark = last.get(Self::END..Self::END + usize::from(short(last, 20)?))?;
@@ -403,7 +425,7 @@ impl<'a> Directory<'a> {
         let mut at = start;
         // Of more entries than this number can be there are more than are read.
         for _ in 0..count {
-            let header = bytes.get(at..end)?;
+            let header = bytes.get(at..stop)?;
             if !header.starts_with(b"PK\x01\x02") {
                 return None;
             }
@@ -415,20 +437,34 @@ impl<'a> Directory<'a> {
             };
             let (name, mut extra, remark) = (field(28)?, field(30)?, field(32)?);
             remarks.push(remark);
+            let mut quads: &[u8] = &[];
             while let (Some(kind), Some(length)) = (short(extra, 0), short(extra, 2)) {
                 let value = extra.get(4..4 + usize::from(length)).unwrap_or_default();
+                if kind == 1 {
+                    quads = value;
+                }
                 if matches!(kind, 0x7075 | 0x6375) {
                     remarks.extend(value.get(5..));
                 }
                 extra = extra.get(4 + usize::from(length)..).unwrap_or_default();
             }
+            // What does not fit stands in a field of its own, in this order (4.5.3).
+            let mut number = |at: usize| match long(header, at)? {
+                MOST_LONG => {
+                    let number = quad(quads, 0)?;
+                    quads = quads.get(8..)?;
+                    Some(number)
+                }
+                number => Some(number),
+            };
+            let (size, packed, begins) = (number(24)?, number(20)?, number(42)?);
             entries.push(Entry {
                 name,
                 is_encrypted: short(header, 8)? & 1 == 1,
                 method: short(header, 10)?,
-                packed: long(header, 20)?,
-                size: long(header, 24)?,
-                at: long(header, 42)?.checked_add(moved)?,
+                packed,
+                size,
+                at: begins.checked_add(moved)?,
             });
             at += next;
         }
@@ -437,7 +473,7 @@ impl<'a> Directory<'a> {
         Some(Self {
             entries,
             remarks,
-            at: if at == end { start..ends } else { end..ends },
+            at: if at == stop { start..ends } else { stop..ends },
         })
     }
 }
@@ -475,7 +511,7 @@ impl<'a> Local<'a> {
         // The sizes may follow what is packed, or stand in a field of 64 bits.
         let is = |at: usize, size: usize| {
             let said = long(header, at);
-            flags & 8 != 0 || said == Some(size) || said == usize::try_from(u32::MAX).ok()
+            flags & 8 != 0 || said == Some(size) || said == Some(MOST_LONG)
         };
         if !is(18, entry.packed) || !is(22, entry.size) {
             return None;
@@ -512,6 +548,14 @@ impl<'a> Local<'a> {
             at: entry.at..entry.at + end + described,
         })
     }
+}
+
+/// Stands for a number that needs 64 bits.
+const MOST_LONG: usize = u32::MAX as usize;
+
+fn quad(bytes: &[u8], at: usize) -> Option<usize> {
+    let eight = bytes.get(at..at.checked_add(8)?)?;
+    usize::try_from(u64::from_le_bytes(eight.try_into().ok()?)).ok()
 }
 
 fn short(bytes: &[u8], at: usize) -> Option<u16> {

@@ -36,6 +36,15 @@ const STREAMED: &str = concat!(
     "440000000000"
 );
 
+/// An archive of one text with numbers of 64 bits, as Info-ZIP 3.0 makes it of what it is piped.
+const WIDE: &str = concat!(
+    "504b03042d00000000002ba67c5d2b01dd9fffffffffffffffff010014002d010010000c000000000000000c00",
+    "0000000000004c696e612051756964616d0a504b01021e032d00000000002ba67c5d2b01dd9f0c0000000c0000",
+    "000100000000000000010000008011000000002d504b06062c000000000000001e032d00000000000000000001",
+    "0000000000000001000000000000002f000000000000003f00000000000000504b0607000000006e0000000000",
+    "000001000000504b050600000000010001002f0000003f0000000000"
+);
+
 const STORED: u16 = 0;
 const DEFLATED: u16 = 8;
 
@@ -198,6 +207,7 @@ fn names_remarks_and_what_stands_around_an_archive_are_searched() {
     for (name, bytes) in [
         ("remark.zip", of_hex(REMARK)),
         ("streamed.zip", of_hex(STREAMED)),
+        ("wide.zip", of_hex(WIDE)),
         ("dos.zip", of_dos),
         ("name.gz", gzip_saying(b"rien", 8, "Lina Quidam.csv")),
         ("remark.gz", gzip_saying(b"rien", 16, "Jeanne Été")),
