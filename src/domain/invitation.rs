@@ -6,6 +6,8 @@ use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use serde::Serialize;
 use strum::{EnumIter, EnumString, IntoStaticStr, VariantNames};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use super::{Council, MeetingId, MemberId, Private, Role, Slot, Status};
 
@@ -117,7 +119,13 @@ pub struct Party {
     pub member: MemberId,
     pub name: Private<String>,
     pub role: Role,
+    /// The last address of the same person that this one took the place of, without capitals, where
+    /// anything was sent there.
+    pub replaces: Option<Private<String>>,
 }
+
+/// What tells a person from others.
+pub(super) type Identity = (MemberId, String);
 
 /// The persons at one address: several where members share a mailbox.
 #[derive(Clone, Debug)]
@@ -138,8 +146,6 @@ pub struct Delivery {
     /// For whom it is: everybody who has this address.
     pub parties: Parties,
     pub email: Private<String>,
-    /// The address of the same person that this one took the place of.
-    pub replaces: Option<Private<String>>,
     /// Without angle brackets; one for each person, kind and revision of a meeting.
     pub message_id: String,
     pub told: NotifiedVersion,
@@ -289,6 +295,19 @@ impl ToldLink {
     }
 }
 
+impl Party {
+    /// Returns what tells the person from others: the member, and the name without accents, capitals
+    /// and what stands between its words.
+    pub(super) fn identity(&self) -> Identity {
+        let letters = self.name.disclose().nfkd();
+        let letters = letters.filter(|c| !is_combining_mark(*c));
+        let letters: String = letters.flat_map(char::to_lowercase).collect();
+        let words = letters.split(|c: char| !c.is_alphanumeric());
+        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+        (self.member.clone(), words.join(" "))
+    }
+}
+
 impl Parties {
     /// Makes them of one person.
     #[must_use]
@@ -300,6 +319,11 @@ impl Parties {
     /// Lists all of them.
     pub fn iter(&self) -> impl Iterator<Item = &Party> {
         std::iter::once(&self.first).chain(&self.others)
+    }
+
+    /// Lists all of them, to be changed.
+    pub(super) fn iter_mut(&mut self) -> impl Iterator<Item = &mut Party> {
+        std::iter::once(&mut self.first).chain(&mut self.others)
     }
 
     /// Tells whether any of them stands for one of some members.
@@ -409,11 +433,15 @@ impl Journal {
         let last: Vec<&Delivery> = last.collect();
         last.into_iter().filter(move |last| {
             // Whoever has another address now was told there since.
-            let is_former = arrived.iter().any(|record| {
-                let old = record.replaces.as_ref();
-                old.is_some_and(|old| *old.disclose() == address(&last.email))
-                    && record.moment() > last.moment()
+            let here = address(&last.email);
+            let since = arrived.iter().filter(|it| it.moment() > last.moment());
+            let since = since.flat_map(|record| record.parties.iter());
+            let since = since.filter(|party| {
+                let old = party.replaces.as_ref();
+                old.is_some_and(|old| *old.disclose() == here)
             });
+            let moved: BTreeSet<Identity> = since.map(Party::identity).collect();
+            let is_former = last.parties.iter().all(|it| moved.contains(&it.identity()));
             let is_off = last.told.kind == MessageKind::Cancellation;
             !is_off && !is_former && last.told.slot.ends_at() > now
         })
@@ -487,7 +515,12 @@ impl Journal {
 
     pub(super) fn last_told_at(&self, uid: &str, address: &str) -> Option<&Delivery> {
         let mut records = self.records(uid, address).rev();
-        records.find(|record| self.may_have_arrived(record) && !self.forgets(&record.message_id))
+        records.find(|record| self.counts(record))
+    }
+
+    /// Tells whether a record counts for what people know.
+    pub(super) fn counts(&self, record: &Delivery) -> bool {
+        self.may_have_arrived(record) && !self.forgets(&record.message_id)
     }
 
     pub(super) fn forgets(&self, message_id: &str) -> bool {

@@ -6,10 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use serde::Serialize;
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
 
-use super::invitation::address;
+use super::invitation::{Identity, address};
 use super::{
     Contact, Council, Delivery, DeliveryState, DeliveryStatus, Field, Journal, Meeting, MemberId,
     MessageKind, NotifiedVersion, Parties, Party, Private, PrivateRecords, ResendFilter, Slot,
@@ -25,8 +23,6 @@ pub struct Addressee {
     /// The place of the first among all persons of the member, from 1; it names the draft.
     pub rank: usize,
     pub email: Private<String>,
-    /// The last address that this one took the place of, where anything was sent there.
-    pub replaces: Option<Private<String>>,
     pub kind: MessageKind,
     /// The kind that was asked for, where it would not say what this person does not know.
     pub instead_of: Option<MessageKind>,
@@ -286,8 +282,8 @@ struct Correspondence<'a> {
 /// An address of persons who sit in a meeting, or were told of it.
 struct Person<'a> {
     parties: Parties,
-    /// Those of them for whom the last message to this address was not, nor for anybody in whose
-    /// place they are.
+    /// Those of them who do not know the meeting from the last message to this address: it was for
+    /// others, or they were told since, elsewhere, that they are no longer invited.
     unnamed: BTreeSet<Identity>,
     rank: usize,
     email: Private<String>,
@@ -296,32 +292,51 @@ struct Person<'a> {
     last: Option<&'a Delivery>,
     /// The last one that may have arrived at an address that this one replaced.
     earlier: Option<&'a Delivery>,
-    /// The addresses that this one replaced, the newest first.
-    formerly: Vec<&'a str>,
-    /// Every record of the person at any of these addresses, oldest first, whether it arrived or
-    /// not.
+    /// Every record to this address, and those that name one of the persons at an address that this
+    /// one replaced; oldest first, whether it arrived or not.
     records: Vec<&'a Delivery>,
-    /// The highest SEQUENCE that went to anybody of this member and name.
+    /// The highest SEQUENCE that the next message must be above.
     highest: Option<u32>,
 }
 
-/// An address that was told of a meeting and is nobody's any more, with those that it replaced.
-struct Former<'a> {
-    /// The newest first; at least one.
-    addresses: Vec<(&'a str, &'a Delivery)>,
-}
+/// An address with its last message that may have arrived.
+type Told<'a> = (&'a str, &'a Delivery);
 
-/// Which addresses took the place of others.
+/// What concerns one person, at whatever address.
 #[derive(Default)]
-struct Replaced<'a> {
-    /// The new one of each that was replaced.
-    by: BTreeMap<&'a str, &'a str>,
-    /// The one that each new one replaced.
-    of: BTreeMap<&'a str, &'a str>,
+struct History<'a> {
+    /// The addresses at which the person sits, by their places among all that are written to.
+    sits: Vec<usize>,
+    /// Those of which the last message names the person, the newest first.
+    told: Vec<Told<'a>>,
+    /// Every record that names the person.
+    mentions: Vec<Mention<'a>>,
 }
 
-/// What tells a person from others.
-type Identity = (MemberId, String);
+/// A record that names a person.
+struct Mention<'a> {
+    address: &'a str,
+    record: &'a Delivery,
+    /// The address of this person that it took the place of.
+    replaces: Option<&'a str>,
+    /// Whether it may have arrived.
+    arrived: bool,
+}
+
+type Histories<'a> = BTreeMap<Identity, History<'a>>;
+
+/// Addresses of one person that followed one another.
+#[derive(Default)]
+struct Chain<'a> {
+    /// Those at which the person sits.
+    sits: Vec<usize>,
+    /// Those at which the person was told and sits no longer, the newest first.
+    left: Vec<Told<'a>>,
+    /// The last record that names the person and may have arrived, with its address.
+    last: Option<Told<'a>>,
+    /// The SEQUENCE under which the person was told first.
+    first: Option<u32>,
+}
 
 impl<'a> Correspondence<'a> {
     fn new(
@@ -350,93 +365,46 @@ impl<'a> Correspondence<'a> {
 
     /// Finds everyone who sits in the meeting, and everyone who was told of it and sits no longer.
     ///
-    /// Those who share an address have one calendar, and get one message. An address that was corrected
-    /// is no person of its own: one that another took the place of, as the records say, or the only
-    /// one of a member and name that is gone where one was never written to, or one to which another of
-    /// that member and name was added later.
+    /// Those who share an address have one calendar, and get one message. An address at which nobody
+    /// sits any more is that of those whom its last message names and who were not told elsewhere since
+    /// nor are to be told elsewhere now, as [`take_over`] says.
     fn persons(&self, council: &Council, records: &PrivateRecords) -> Vec<Person<'a>> {
         let mut ranks = Ranks::default();
-        let (mut persons, reached) = self.sitting(council, records, &mut ranks);
-        self.find_unnamed(&mut persons);
-        let replaced = self.replaced();
-        let mut left = Vec::new();
-        for former in self.formers(&reached, &replaced) {
-            match self.successor(&former, &persons, &reached, &replaced) {
-                Some(at) => persons[at].succeeds(&former),
-                None => left.push(former),
+        let mut persons = self.sitting(council, records, &mut ranks);
+        let told = self.told_addresses();
+        let histories = self.histories(&persons, &told);
+        for (at, person) in persons.iter_mut().enumerate() {
+            person.unnamed = unnamed(person, at, &histories);
+        }
+        let mut left: BTreeMap<&str, BTreeSet<&Identity>> = BTreeMap::new();
+        for (who, history) in &histories {
+            for address in take_over(who, history, &mut persons) {
+                left.entry(address).or_default().insert(who);
             }
         }
-        let told = |person: &Person<'_>| {
-            let last = person.last.map(|last| last.told.kind);
-            let mut addresses = person.formerly.clone();
-            let own = address(&person.email);
-            addresses.push(&own);
-            let first = last.map(|_| self.first(addresses.into_iter()));
-            first.filter(|_| last != Some(MessageKind::Cancellation) && person.unnamed.is_empty())
-        };
-        let firsts: Vec<_> = persons.iter().map(told).collect();
-        let begun = |former: &Former<'_>| self.first(former.addresses.iter().map(|(it, _)| *it));
-        left.retain(|former| {
-            let first = begun(former);
-            let mut known = persons.iter_mut().zip(&firsts);
-            let later = known.find(|(person, told)| {
-                told.is_some_and(|told| told != first) && person.identity() == former.identity()
-            });
-            later.map(|(person, _)| person.succeeds(former)).is_none()
-        });
-        // The addresses that nobody has any more, and those that were never written to.
-        let mut gone: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
-        for (at, former) in left.iter().enumerate() {
-            gone.entry(former.identity()).or_default().push(at);
-        }
-        for at in gone.values_mut() {
-            // Whoever was told to forget the meeting is not missed.
-            let told = |at: &usize| left[*at].last().told.kind != MessageKind::Cancellation;
-            if at.iter().any(told) {
-                at.retain(told);
+        let used: BTreeSet<String> = persons.iter().map(|it| address(&it.email)).collect();
+        for (at, last) in told.into_iter().filter(|(at, _)| !used.contains(*at)) {
+            let Some(left) = left.get(at) else { continue };
+            let parties = last.parties.iter();
+            let mut parties = parties.filter(|it| left.contains(&it.identity())).cloned();
+            if let Some(first) = parties.next() {
+                let rank = ranks.of(&first.member, &last.email);
+                let others = parties.collect();
+                let parties = Parties { first, others };
+                persons.push(Person::new(parties, rank, &last.email, false, Some(last)));
             }
         }
-        let mut new: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
-        let unknown = |person: &Person<'_>| {
-            (person.last.is_none() || !person.unnamed.is_empty()) && person.formerly.is_empty()
-        };
-        for (at, person) in persons.iter().enumerate().filter(|(_, it)| unknown(it)) {
-            new.entry(person.identity()).or_default().push(at);
-        }
-        let mut corrected = BTreeSet::new();
-        for (identity, new) in new {
-            let gone = gone.get(&identity).map(Vec::as_slice);
-            if let ([person], Some(formers)) = (new.as_slice(), gone) {
-                // Those that were told in the same run are several; else each took the place of another.
-                let firsts: BTreeSet<_> = formers.iter().map(|at| begun(&left[*at])).collect();
-                if firsts.len() == formers.len() {
-                    for former in formers {
-                        persons[*person].succeeds(&left[*former]);
-                    }
-                    corrected.extend(formers.iter().copied());
-                }
-            }
-        }
-        let left = left.iter().enumerate();
-        for (_, former) in left.filter(|(at, _)| !corrected.contains(at)) {
-            let last = former.last();
-            let rank = ranks.of(&last.parties.first.member, &last.email);
-            persons.push(Person {
-                formerly: former.addresses[1..].iter().map(|(it, _)| *it).collect(),
-                ..Person::new(last.parties.clone(), rank, &last.email, false, Some(last))
-            });
-        }
-        self.remember(&mut persons);
+        self.remember(&mut persons, &histories);
         persons
     }
 
-    /// Lists the addresses of those who sit in the meeting, each once, and their places in the list.
+    /// Lists the addresses of those who sit in the meeting, each once.
     fn sitting(
         &self,
         council: &Council,
         records: &PrivateRecords,
         ranks: &mut Ranks,
-    ) -> (Vec<Person<'a>>, BTreeMap<String, usize>) {
+    ) -> Vec<Person<'a>> {
         let mut persons: Vec<Person<'a>> = Vec::new();
         let mut reached: BTreeMap<String, usize> = BTreeMap::new();
         for contact in &records.contacts {
@@ -448,6 +416,7 @@ impl<'a> Correspondence<'a> {
                 member: contact.member.clone(),
                 name: contact.name.clone(),
                 role: contact.role,
+                replaces: None,
             };
             let address = address(&contact.email);
             if let Some(at) = reached.get(&address) {
@@ -459,171 +428,65 @@ impl<'a> Correspondence<'a> {
             let parties = Parties::of(party);
             persons.push(Person::new(parties, rank, &contact.email, true, last));
         }
-        (persons, reached)
+        persons
     }
 
-    /// Finds whom the last message to their address does not name: the mailbox knows the meeting, but
-    /// as that of somebody else.
-    ///
-    /// Whoever follows another at the same address, for the same member or under the same name, is
-    /// named with them, unless one of the two has or had an address elsewhere.
-    fn find_unnamed(&self, persons: &mut [Person<'a>]) {
-        let sitting: BTreeSet<(Identity, String)> = persons
-            .iter()
-            .flat_map(|person| {
-                let at = address(&person.email);
-                person
-                    .parties
-                    .iter()
-                    .map(move |it| (it.identity(), at.clone()))
-            })
-            .collect();
-        let mut told: BTreeMap<Identity, BTreeSet<&str>> = BTreeMap::new();
-        for at in self.journal.persons(&self.meeting.uid) {
-            let last = self.journal.last_told_at(&self.meeting.uid, at);
-            for party in last.iter().flat_map(|last| last.parties.iter()) {
-                told.entry(party.identity()).or_default().insert(at);
+    /// Lists the addresses that were told of the meeting, the newest message first.
+    fn told_addresses(&self) -> Vec<Told<'a>> {
+        let uid = &self.meeting.uid;
+        let addresses = self.journal.persons(uid);
+        let told = addresses.filter_map(|at| Some((at, self.journal.last_told_at(uid, at)?)));
+        let mut told: Vec<Told<'_>> = told.collect();
+        told.sort_by_key(|(_, last)| Reverse(last.moment()));
+        told
+    }
+
+    /// Gathers what concerns each person, at whatever address.
+    fn histories(&self, persons: &[Person<'a>], told: &[Told<'a>]) -> Histories<'a> {
+        let mut found = Histories::new();
+        for (at, person) in persons.iter().enumerate() {
+            for party in person.parties.iter() {
+                found.entry(party.identity()).or_default().sits.push(at);
             }
         }
-        for person in persons {
-            let Some(last) = person.last else { continue };
-            let here = address(&person.email);
-            let now: BTreeSet<Identity> = person.parties.iter().map(Party::identity).collect();
-            let then: BTreeSet<Identity> = last.parties.iter().map(Party::identity).collect();
-            let moved = |it: &Identity| sitting.iter().any(|(who, at)| who == it && *at != here);
-            let mut gone: Vec<&Identity> = then.difference(&now).filter(|it| !moved(it)).collect();
-            person.unnamed = now.difference(&then).cloned().collect();
-            person.unnamed.retain(|new| {
-                let elsewhere = told
-                    .get(new)
-                    .is_some_and(|at| at.iter().any(|at| *at != here));
-                let follows = |old: &&Identity| old.0 == new.0 || old.1 == new.1;
-                match gone.iter().position(follows).filter(|_| !elsewhere) {
-                    Some(at) => {
-                        gone.remove(at);
-                        false
-                    }
-                    None => true,
-                }
-            });
+        for (address, last) in told {
+            for party in last.parties.iter() {
+                let history = found.entry(party.identity()).or_default();
+                history.told.push((address, last));
+            }
         }
+        for address in self.journal.persons(&self.meeting.uid) {
+            for record in self.records(address) {
+                let arrived = self.journal.counts(record);
+                for party in record.parties.iter() {
+                    let replaces = party.replaces.as_ref().map(|it| it.disclose().as_str());
+                    let mention = Mention {
+                        address,
+                        record,
+                        replaces,
+                        arrived,
+                    };
+                    let history = found.entry(party.identity()).or_default();
+                    history.mentions.push(mention);
+                }
+            }
+        }
+        found
     }
 
     /// Adds the records to each person, and the highest SEQUENCE.
-    fn remember(&self, persons: &mut [Person<'a>]) {
-        let mut highest: BTreeMap<Identity, u32> = BTreeMap::new();
-        for person in &mut *persons {
-            let formerly = person.formerly.iter().flat_map(|old| self.records(old));
-            person.records = formerly.collect();
+    fn remember(&self, persons: &mut [Person<'a>], histories: &Histories<'a>) {
+        for person in persons {
             person.records.extend(self.records(&address(&person.email)));
             person.records.sort_by_key(|record| record.moment());
-            for record in &person.records {
-                for identity in [record.identity(), person.identity()] {
-                    let highest = highest.entry(identity).or_default();
-                    *highest = record.told.sequence.max(*highest);
-                }
-            }
-        }
-        for person in persons {
             let own = person.records.iter().map(|it| it.told.sequence).max();
             // One mailbox may have several addresses: what goes to a new one is above all of them.
-            let all = || highest.get(&person.identity()).copied();
-            person.highest = own.or_else(all);
+            let parties = person.parties.iter().map(Party::identity);
+            let new = parties.filter(|it| own.is_none() || person.unnamed.contains(it));
+            let all = new.filter_map(|it| histories.get(&it));
+            let all = all.flat_map(|it| it.mentions.iter().map(|it| it.record.told.sequence));
+            person.highest = own.into_iter().chain(all).max();
         }
-    }
-
-    /// Finds the addresses that were told and are nobody's any more, the newest first, each with
-    /// those that it replaced.
-    fn formers(
-        &self,
-        reached: &BTreeMap<String, usize>,
-        replaced: &Replaced<'a>,
-    ) -> Vec<Former<'a>> {
-        let uid = &self.meeting.uid;
-        let addresses = self.journal.persons(uid);
-        let mut told: Vec<(&str, &Delivery)> = addresses
-            .filter(|address| !reached.contains_key(*address))
-            .filter_map(|address| Some((address, self.journal.last_told_at(uid, address)?)))
-            .collect();
-        told.sort_by_key(|(_, last)| Reverse(last.moment()));
-        let mut formers: Vec<Former<'a>> = Vec::new();
-        let mut placed: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut of: BTreeMap<Identity, Vec<usize>> = BTreeMap::new();
-        for (address, last) in told {
-            let by_record = followed(address, &replaced.by).find_map(|it| placed.get(it).copied());
-            let identity = last.identity();
-            let by_order = || {
-                let mut same = of.get(&identity).into_iter().flatten();
-                same.find(|at| {
-                    let oldest = formers[**at].addresses.last();
-                    oldest.is_some_and(|(newer, _)| self.may_replace(newer, address))
-                })
-            };
-            let at = by_record.or_else(|| by_order().copied());
-            let at = at.unwrap_or(formers.len());
-            placed.insert(address, at);
-            if let Some(former) = formers.get_mut(at) {
-                former.addresses.push((address, last));
-            } else {
-                let addresses = vec![(address, last)];
-                formers.push(Former { addresses });
-                of.entry(identity).or_default().push(at);
-            }
-        }
-        formers
-    }
-
-    /// Finds who has the address that took the place of a former one.
-    fn successor(
-        &self,
-        former: &Former<'a>,
-        persons: &[Person<'a>],
-        reached: &BTreeMap<String, usize>,
-        replaced: &Replaced<'a>,
-    ) -> Option<usize> {
-        let by_record = former.addresses.iter().find_map(|(address, _)| {
-            let newer = followed(address, &replaced.by);
-            // Whoever has the old one again was corrected back.
-            let mut all = newer.chain(followed(address, &replaced.of));
-            all.find_map(|it| reached.get(it).copied())
-        });
-        let identity = former.identity();
-        let (head, _) = former.addresses.first()?;
-        by_record.or_else(|| {
-            persons.iter().position(|person| {
-                person.formerly.is_empty()
-                    && person.identity() == identity
-                    && self.may_replace(&address(&person.email), head)
-            })
-        })
-    }
-
-    /// Returns which addresses took the place of others, as the records say.
-    fn replaced(&self) -> Replaced<'a> {
-        let addresses = self.journal.persons(&self.meeting.uid);
-        let records = addresses.flat_map(|new| self.records(new).map(move |it| (new, it)));
-        let old = records.filter_map(|(new, it)| Some((it.replaces.as_ref()?, new)));
-        let mut replaced = Replaced::default();
-        for (old, new) in old {
-            replaced.by.insert(old.disclose(), new);
-            replaced.of.insert(new, old.disclose());
-        }
-        replaced
-    }
-
-    /// Returns the SEQUENCE under which the first of some addresses was told at first.
-    fn first<'b>(&self, addresses: impl Iterator<Item = &'b str>) -> Option<u32> {
-        let records = addresses.flat_map(|address| self.records(address));
-        records.map(|it| it.told.sequence).min()
-    }
-
-    /// Tells whether an address may be that of the same person as an older one, where records are of
-    /// before they said so: what goes to a corrected address is above all that went to the one
-    /// before.
-    fn may_replace(&self, newer: &str, older: &str) -> bool {
-        let sequences = |address| self.records(address).map(|it| it.told.sequence);
-        let silent = self.records(newer).all(|it| it.told.name.is_none());
-        silent && sequences(newer).min() > sequences(older).max()
     }
 
     /// Tells whether it is too late to tell a person anything: the meeting has ended, and so has the
@@ -737,6 +600,9 @@ impl<'a> Correspondence<'a> {
             told.place.clone_from(&known.told.place);
             told.online = known.told.online;
         }
+        let newest = person.last.into_iter().chain(person.earlier);
+        let newest = newest.max_by_key(|it| it.moment());
+        let after_cancellation = newest.is_some_and(|it| it.told.kind == MessageKind::Cancellation);
         let organizer = organizer(council, known);
         told.organizer = Some(organizer.clone());
         let due = self.due(person);
@@ -780,21 +646,13 @@ impl<'a> Correspondence<'a> {
             organisations: organisations(council, self.meeting, &person.parties),
             rank: person.rank,
             email: person.email.clone(),
-            replaces: person
-                .formerly
-                .first()
-                .map(|old| Private::new((*old).to_owned())),
             kind,
             instead_of: asked.filter(|asked| *asked != kind),
             due,
             told,
             was: self.before(kind, person),
-            after_cancellation: known
-                .is_some_and(|known| known.told.kind == MessageKind::Cancellation),
-            again: kind == MessageKind::Invitation
-                && person
-                    .last
-                    .is_some_and(|last| last.told.kind != MessageKind::Cancellation),
+            after_cancellation,
+            again: kind == MessageKind::Invitation && person.last.is_some() && !after_cancellation,
             organizer,
             thread: self.thread(person),
             standing,
@@ -907,62 +765,181 @@ impl<'a> Person<'a> {
             sits,
             last,
             earlier: None,
-            formerly: Vec::new(),
             records: Vec::new(),
             highest: None,
         }
     }
 
-    fn identity(&self) -> Identity {
-        self.parties.first.identity()
+    /// Makes it the address that took over others from one of its persons, the newest first.
+    fn succeeds(&mut self, who: &Identity, history: &History<'a>, left: &[Told<'a>]) {
+        let Some((newest, last)) = left.first() else {
+            return;
+        };
+        let earlier = self.earlier.into_iter().chain([*last]);
+        self.earlier = earlier.max_by_key(|it| it.moment());
+        let mut parties = self.parties.iter_mut();
+        if let Some(party) = parties.find(|it| it.identity() == *who) {
+            let newest = || Private::new((*newest).to_owned());
+            party.replaces.get_or_insert_with(newest);
+        }
+        let mentions = history.mentions.iter();
+        let there = mentions.filter(|it| left.iter().any(|(old, _)| *old == it.address));
+        self.records.extend(there.map(|it| it.record));
     }
 
-    /// Makes it the person who had a former address.
-    fn succeeds(&mut self, former: &Former<'a>) {
-        self.earlier = self.earlier.or(Some(former.last()));
-        self.formerly
-            .extend(former.addresses.iter().map(|(it, _)| *it));
-    }
-}
-
-impl<'a> Former<'a> {
-    /// Returns what the newest address was last told.
-    fn last(&self) -> &'a Delivery {
-        self.addresses[0].1
-    }
-
-    fn identity(&self) -> Identity {
-        self.last().identity()
-    }
-}
-
-impl Delivery {
-    fn identity(&self) -> Identity {
-        self.parties.first.identity()
+    /// Tells whether one of its persons believes in the meeting.
+    fn has_told(&self, who: &Identity) -> bool {
+        let last = self.last.map(|last| last.told.kind);
+        last.is_some_and(|last| last != MessageKind::Cancellation) && !self.unnamed.contains(who)
     }
 }
 
-impl Party {
-    /// Returns what tells the person from others: the member, and the name without accents, capitals
-    /// and what stands between its words.
-    fn identity(&self) -> Identity {
-        let letters = self.name.disclose().nfkd();
-        let letters = letters.filter(|c| !is_combining_mark(*c));
-        let letters: String = letters.flat_map(char::to_lowercase).collect();
-        let words = letters.split(|c: char| !c.is_alphanumeric());
-        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-        (self.member.clone(), words.join(" "))
+impl<'a> History<'a> {
+    /// Joins the addresses of which one took the place of another, as the records say.
+    fn chains(&self, persons: &[Person<'a>]) -> Vec<Chain<'a>> {
+        let mut numbers: BTreeMap<&str, usize> = BTreeMap::new();
+        for (next, mention) in self.mentions.iter().enumerate() {
+            let here = *numbers.entry(mention.address).or_insert(next);
+            let old = mention.replaces.unwrap_or(mention.address);
+            let there = *numbers.entry(old).or_insert(here);
+            if there != here {
+                let joined = numbers.values_mut().filter(|it| **it == there);
+                joined.for_each(|it| *it = here);
+            }
+        }
+        let mut chains: BTreeMap<usize, Chain<'a>> = BTreeMap::new();
+        for (at, mention) in self.mentions.iter().enumerate() {
+            let number = numbers.get(mention.address).copied();
+            let chain = chains.entry(number.unwrap_or(at)).or_default();
+            let first = chain
+                .first
+                .into_iter()
+                .chain([mention.record.told.sequence]);
+            chain.first = first.min();
+            let newer = chain
+                .last
+                .filter(|(_, last)| last.moment() > mention.record.moment());
+            if mention.arrived && newer.is_none() {
+                chain.last = Some((mention.address, mention.record));
+            }
+        }
+        for at in &self.sits {
+            let number = numbers.get(address(&persons[*at].email).as_str()).copied();
+            // Where nothing was ever sent, the address is a chain of its own.
+            let number = number.unwrap_or(self.mentions.len() + at);
+            chains.entry(number).or_default().sits.push(*at);
+        }
+        let sits = |at: &str| {
+            self.sits
+                .iter()
+                .any(|it| address(&persons[*it].email) == at)
+        };
+        for (at, last) in self.told.iter().filter(|(at, _)| !sits(at)) {
+            if let Some(chain) = numbers.get(at).and_then(|it| chains.get_mut(it)) {
+                chain.left.push((at, last));
+            }
+        }
+        let mut chains: Vec<Chain<'a>> = chains.into_values().collect();
+        // An address that tells the person nothing any more is none.
+        chains.retain(|it| !it.sits.is_empty() || !it.left.is_empty());
+        chains
     }
 }
 
-/// Lists what leads on from an address, each once.
-fn followed<'a>(from: &'a str, next: &'a BTreeMap<&str, &str>) -> impl Iterator<Item = &'a str> {
-    let mut seen = BTreeSet::from([from]);
-    let mut at = from;
-    std::iter::from_fn(move || {
-        at = next.get(at).copied()?;
-        seen.insert(at).then_some(at)
-    })
+/// Finds who does not know the meeting from the last message to their address: it was for others.
+///
+/// Whoever follows another at the same address, for the same member or under the same name, knows
+/// what they knew, unless one of the two has or had an address elsewhere.
+fn unnamed(person: &Person<'_>, at: usize, histories: &Histories<'_>) -> BTreeSet<Identity> {
+    let Some(last) = person.last else {
+        return BTreeSet::new();
+    };
+    let now: BTreeSet<Identity> = person.parties.iter().map(Party::identity).collect();
+    let then: BTreeSet<Identity> = last.parties.iter().map(Party::identity).collect();
+    let sits_elsewhere = |who: &Identity| {
+        let history = histories.get(who);
+        history.is_some_and(|it| it.sits.iter().any(|it| *it != at))
+    };
+    let told_elsewhere = |who: &Identity| {
+        let mut told = histories.get(who).into_iter().flat_map(|it| &it.told);
+        told.any(|(_, other)| !is(&other.email, &person.email))
+    };
+    let gone = then.difference(&now).filter(|it| !sits_elsewhere(it));
+    let mut gone: Vec<&Identity> = gone.collect();
+    let mut unnamed: BTreeSet<Identity> = now.difference(&then).cloned().collect();
+    unnamed.retain(|new| {
+        let follows = |old: &&Identity| old.0 == new.0 || old.1 == new.1;
+        let follows = gone.iter().position(follows);
+        let follows = follows.filter(|_| !sits_elsewhere(new) && !told_elsewhere(new));
+        follows.map(|at| gone.remove(at)).is_none()
+    });
+    unnamed
+}
+
+/// Lets the addresses that a person has given up be taken over by those at which the person sits, and
+/// returns those that nothing took over: they are to forget the meeting.
+///
+/// An address took the place of another, or was given up for it again, where a record of the person
+/// says so; of those that follow one another, the newest stands for all. Else one at which the person
+/// knows the meeting takes over what was told in another run: both were one person's for a while, and
+/// one of them is left. Else the only one that is new takes over what is gone, unless several were told
+/// in one run: nobody can tell which of them it was.
+fn take_over<'a>(
+    who: &Identity,
+    history: &History<'a>,
+    persons: &mut [Person<'a>],
+) -> Vec<&'a str> {
+    let chains = history.chains(persons).into_iter();
+    let (sitting, mut gone): (Vec<_>, Vec<_>) = chains.partition(|it| !it.sits.is_empty());
+    let mut new = Vec::new();
+    for Chain {
+        sits, left, last, ..
+    } in &sitting
+    {
+        let person = &mut persons[sits[0]];
+        person.succeeds(who, history, left);
+        // Who was told elsewhere since to forget the meeting is to come again.
+        let forgets = last.filter(|(last_at, last)| {
+            let is_left = left.iter().any(|(at, _)| at == last_at);
+            is_left && last.told.kind == MessageKind::Cancellation && person.last.is_some()
+        });
+        person.unnamed.extend(forgets.map(|_| who.clone()));
+        if left.is_empty() {
+            let is_new = |at: &&usize| {
+                let person = &persons[**at];
+                person.last.is_none() || person.unnamed.contains(who)
+            };
+            new.extend(sits.iter().filter(is_new).copied());
+        }
+    }
+    gone.retain(|gone| {
+        let other = |it: &&Chain<'_>| it.first != gone.first;
+        let mut known = sitting.iter().filter(other).flat_map(|it| &it.sits);
+        let known = known.find(|at| persons[**at].has_told(who)).copied();
+        if let Some(at) = known {
+            persons[at].succeeds(who, history, &gone.left);
+        }
+        known.is_none()
+    });
+    // Whoever was told to forget the meeting is not missed where somebody else is.
+    let believes = |it: &Chain<'_>| it.left[0].1.told.kind != MessageKind::Cancellation;
+    let missed = gone.iter().any(believes);
+    let missed = |it: &&Chain<'_>| believes(it) || !missed;
+    let firsts: BTreeSet<_> = gone.iter().filter(missed).map(|it| it.first).collect();
+    if let [at] = new[..]
+        && firsts.len() == gone.iter().filter(missed).count()
+    {
+        for gone in gone.iter().filter(missed) {
+            persons[at].succeeds(who, history, &gone.left);
+        }
+        gone.retain(|it| !missed(&it));
+    }
+    // Who was told elsewhere since, in a mailbox that is for others by now, is not there either.
+    let newest = gone.iter().map(|it| it.left[0].0);
+    let last = gone.iter().filter_map(|it| it.last);
+    newest
+        .filter(|at| last.clone().any(|(last, _)| last == *at))
+        .collect()
 }
 
 /// The persons of each member, counted from 1.
@@ -1024,4 +1001,354 @@ fn organisations(council: &Council, meeting: &Meeting, parties: &Parties) -> Vec
         }
     }
     names
+}
+
+#[cfg(test)]
+mod tests {
+    use chrono::{DateTime, Days, NaiveDate};
+    use proptest::prelude::*;
+
+    use super::super::series::tests::{council, meeting};
+    use super::super::{CollegeId, Member, MemberSpans, Role, Term};
+    use super::*;
+    use crate::source::{Sources, Span};
+
+    /// Members and names: one name stands for two members.
+    const PERSONS: [(&str, &str); 3] = [("alpha", "Lina"), ("beta", "Jean"), ("beta", "Lina")];
+    const ADDRESSES: [&str; 3] = ["a@example.org", "b@example.org", "c@example.org"];
+
+    /// What may be done between two runs.
+    #[derive(Clone, Debug)]
+    enum Edit {
+        /// A person sits at these addresses, one bit each.
+        Sits(usize, u8),
+        /// The contacts are written in the opposite order.
+        Turn,
+        Place,
+        Off(bool),
+        /// A run in which the server takes only some messages, one bit each.
+        Send(u8),
+    }
+
+    /// A meeting to which people are invited, and everything that was sent about it.
+    #[derive(Clone)]
+    struct World {
+        council: Council,
+        meeting: Meeting,
+        sits: [u8; 3],
+        turned: bool,
+        sent: Vec<Delivery>,
+        runs: i64,
+    }
+
+    impl World {
+        fn new() -> Self {
+            let span = Span::new(Sources::new().add("members.toml", ""), 0..0);
+            let day = NaiveDate::from_ymd_opt(2024, 1, 1).unwrap();
+            let mut council = council(Vec::new());
+            council.members = ["alpha", "beta"]
+                .map(|id| Member {
+                    id: MemberId::new(id).unwrap(),
+                    name: id.to_owned(),
+                    college: CollegeId::new("etat").unwrap(),
+                    url: None,
+                    terms: vec![Term::new(day, None).unwrap()],
+                    formerly: Vec::new(),
+                    allow: Vec::new(),
+                    at: MemberSpans::unwritten(span),
+                })
+                .into();
+            let meeting = meeting("m", "etat", None, 6);
+            Self {
+                council,
+                meeting,
+                sits: [0; 3],
+                turned: false,
+                sent: Vec::new(),
+                runs: 0,
+            }
+        }
+
+        /// Who sits where, and what was sent.
+        fn story(&self) -> String {
+            let sent = self.sent.iter().map(|it| {
+                let state = it.state.into_str();
+                format!(
+                    "\n{} {state} {}",
+                    it.at.timestamp(),
+                    of(&it.parties, &it.email, &it.told)
+                )
+            });
+            format!("{:?}{}\n", self.sits, sent.collect::<String>())
+        }
+
+        fn records(&self) -> PrivateRecords {
+            let mut contacts = Vec::new();
+            for (who, (member, name)) in PERSONS.iter().enumerate() {
+                for (at, email) in ADDRESSES.iter().enumerate() {
+                    if self.sits[who] & (1 << at) != 0 {
+                        contacts.push(Contact {
+                            member: MemberId::new(member).unwrap(),
+                            name: Private::new((*name).to_owned()),
+                            email: Private::new((*email).to_owned()),
+                            role: Role::Titular,
+                            public_name: false,
+                            term: Term::new(NaiveDate::MIN, None).unwrap(),
+                        });
+                    }
+                }
+            }
+            if self.turned {
+                contacts.reverse();
+            }
+            PrivateRecords {
+                contacts,
+                ..PrivateRecords::default()
+            }
+        }
+
+        fn journal(&self) -> Journal {
+            Journal::new(self.sent.clone(), |_| None)
+        }
+
+        fn now(&self) -> NaiveDateTime {
+            let day = self.meeting.slot.date() - Days::new(90);
+            day.and_hms_opt(12, 0, 0).unwrap()
+        }
+
+        fn recipients(&self) -> Vec<Addressee> {
+            let asked = Asked {
+                kind: None,
+                to: &[],
+                now: self.now(),
+            };
+            let (records, journal) = (self.records(), self.journal());
+            let found = recipients(&self.council, &self.meeting, &records, &journal, asked);
+            found.unwrap().addressees
+        }
+
+        fn send(&mut self, taken: u8) {
+            self.runs += 1;
+            let mut invitations = false;
+            let mut reached = BTreeSet::new();
+            for (index, to) in self.recipients().into_iter().enumerate() {
+                let context = format!(
+                    "{} now {}",
+                    self.story(),
+                    of(&to.parties, &to.email, &to.told)
+                );
+                let cancels = to.kind == MessageKind::Cancellation;
+                assert!(
+                    !(invitations && cancels),
+                    "cancellations go first: {context}"
+                );
+                invitations |= !cancels;
+                assert!(reached.insert(address(&to.email)), "one message: {context}");
+                let is_taken = taken & (1 << index) != 0;
+                let email = to.email.disclose();
+                let sequence = to.told.sequence;
+                let mut before = self.sent.iter().filter(|it| is(&it.email, &to.email));
+                let above = before
+                    .all(|it| it.told.sequence < sequence || it.state == DeliveryState::Deferred);
+                assert!(above, "{context}");
+                self.sent.push(Delivery {
+                    at: DateTime::from_timestamp(self.runs, 0).unwrap(),
+                    state: if is_taken {
+                        DeliveryState::Sent
+                    } else {
+                        DeliveryState::Deferred
+                    },
+                    uid: Some(self.meeting.uid.clone()),
+                    meeting: self.meeting.id.clone(),
+                    message_id: format!("{sequence}-{:?}-{email}", to.kind),
+                    parties: to.parties,
+                    email: to.email,
+                    told: to.told,
+                    answer: None,
+                });
+            }
+        }
+
+        fn apply(&mut self, edit: &Edit) {
+            match *edit {
+                Edit::Sits(who, at) => self.sits[who] = at,
+                Edit::Turn => self.turned = !self.turned,
+                Edit::Place => {
+                    self.meeting.sequence += 1;
+                    self.meeting.place = Some(self.meeting.sequence.to_string());
+                }
+                Edit::Off(off) => {
+                    let status = if off {
+                        Status::Cancelled
+                    } else {
+                        Status::Confirmed
+                    };
+                    if self.meeting.status != status {
+                        self.meeting.status = status;
+                        self.meeting.sequence += 1;
+                    }
+                }
+                Edit::Send(taken) => self.send(taken),
+            }
+        }
+
+        /// What a mailbox was sent last.
+        fn last(&self, email: &str) -> Option<&Delivery> {
+            let mut sent = self.sent.iter().rev();
+            sent.find(|it| it.state == DeliveryState::Sent && it.email.disclose() == email)
+        }
+
+        /// After a run everybody who is invited believes in the meeting as it is, at each of their
+        /// addresses. Where nobody sits, nobody believes in it, but at an address whose every person
+        /// sits elsewhere or was told something elsewhere since. Nobody is to be told anything more.
+        fn is_true(&self) {
+            let context = self.story();
+            let seats = |at: usize| self.sits.iter().filter(move |it| *it & (1 << at) != 0);
+            for (at, email) in ADDRESSES.iter().enumerate() {
+                let last = self.last(email);
+                let believes = last.filter(|it| it.told.kind != MessageKind::Cancellation);
+                if seats(at).next().is_some() {
+                    assert_eq!(
+                        believes.is_some(),
+                        self.meeting.takes_place(),
+                        "{email}: {context}"
+                    );
+                    let place = believes.map(|it| &it.told.place);
+                    assert!(
+                        place.is_none_or(|it| *it == self.meeting.place),
+                        "{email}: {context}"
+                    );
+                    continue;
+                }
+                let parties = believes.into_iter().flat_map(|last| last.parties.iter());
+                for party in parties {
+                    let who = PERSONS.iter().position(|(member, name)| {
+                        party.member.as_str() == *member && party.name.disclose() == name
+                    });
+                    let since = self.sent.iter().any(|it| {
+                        it.state == DeliveryState::Sent
+                            && it.email.disclose() != email
+                            && believes.is_some_and(|last| it.moment() > last.moment())
+                            && it
+                                .parties
+                                .iter()
+                                .any(|it| it.identity() == party.identity())
+                    });
+                    assert!(self.sits[who.unwrap()] != 0 || since, "{email}: {context}");
+                }
+            }
+            let more = self.recipients();
+            let more: Vec<String> = more
+                .iter()
+                .map(|it| of(&it.parties, &it.email, &it.told))
+                .collect();
+            assert!(more.is_empty(), "{context} more {more:?}");
+            let (records, journal) = (self.records(), self.journal());
+            let rows = invited(&self.council, &self.meeting, &records, &journal, self.now());
+            for row in rows {
+                assert!(row.due.is_empty(), "{row:?} {context}");
+            }
+        }
+
+        /// No cancellation names anybody who is invited.
+        fn withdraws_nobody_who_sits(&self) {
+            for to in self.recipients() {
+                let withdrawn = to.kind == MessageKind::Cancellation && self.meeting.takes_place();
+                for party in to.parties.iter().filter(|_| withdrawn) {
+                    let sits = self.records().contacts.into_iter();
+                    let mut sits = sits.filter(|it| it.member == party.member);
+                    let sits = sits.any(|it| it.name == party.name);
+                    assert!(
+                        !sits,
+                        "{} now {}",
+                        self.story(),
+                        of(&to.parties, &to.email, &to.told)
+                    );
+                }
+            }
+        }
+    }
+
+    fn of(parties: &Parties, email: &Private<String>, told: &NotifiedVersion) -> String {
+        let parties = parties.iter().map(|it| {
+            let (member, name) = it.identity();
+            let replaces = it.replaces.as_ref().map(Private::disclose);
+            format!("{member} {name} {replaces:?}")
+        });
+        let parties: Vec<String> = parties.collect();
+        let kind = told.kind.into_str();
+        format!("{kind} {} {} {parties:?}", told.sequence, email.disclose())
+    }
+
+    /// Where each of three persons sits, at one address or none.
+    fn all() -> impl Iterator<Item = [u8; 3]> {
+        let one = [0, 1, 2, 4];
+        (0..64).map(move |it: usize| [one[it % 4], one[it / 4 % 4], one[it / 16]])
+    }
+
+    #[test]
+    fn from_any_seats_to_any_others_everybody_is_told_once() {
+        for before in all() {
+            let mut world = World::new();
+            world.sits = before;
+            world.send(u8::MAX);
+            world.is_true();
+            for after in all() {
+                let mut world = world.clone();
+                world.sits = after;
+                world.turned = after[0] > before[0];
+                world.withdraws_nobody_who_sits();
+                world.send(u8::MAX);
+                world.is_true();
+                world.sits = before;
+                world.withdraws_nobody_who_sits();
+                world.send(u8::MAX);
+                world.is_true();
+                world.sits = [0; 3];
+                world.send(u8::MAX);
+                world.is_true();
+            }
+        }
+    }
+
+    fn edits(seats: BoxedStrategy<u8>) -> impl Strategy<Value = Vec<Edit>> {
+        let edit = prop_oneof![
+            6 => (0..3_usize, seats).prop_map(|(who, at)| Edit::Sits(who, at)),
+            1 => Just(Edit::Turn),
+            1 => Just(Edit::Place),
+            1 => any::<bool>().prop_map(Edit::Off),
+            3 => Just(Edit::Send(u8::MAX)),
+            1 => any::<u8>().prop_map(Edit::Send),
+        ];
+        proptest::collection::vec(edit, 1..30)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(1_000))]
+
+        #[test]
+        fn whatever_was_edited_everybody_is_told_once(
+            edits in edits(prop_oneof![Just(0), Just(1), Just(2), Just(4)].boxed()),
+        ) {
+            let mut world = World::new();
+            for edit in edits.iter().chain(&[Edit::Send(u8::MAX)]) {
+                world.withdraws_nobody_who_sits();
+                world.apply(edit);
+                if matches!(edit, Edit::Send(u8::MAX)) {
+                    world.is_true();
+                }
+            }
+        }
+
+        #[test]
+        fn whoever_has_several_addresses_is_told_at_each(edits in edits((0..8_u8).boxed())) {
+            let mut world = World::new();
+            for edit in edits.iter().chain(&[Edit::Send(u8::MAX)]) {
+                world.apply(edit);
+                if matches!(edit, Edit::Send(u8::MAX)) {
+                    world.is_true();
+                }
+            }
+        }
+    }
 }

@@ -74,6 +74,7 @@ mod tests {
             member: MemberId::new(member).unwrap(),
             name: Private::new(String::new()),
             role: Role::Titular,
+            replaces: None,
         })
     }
 
@@ -89,7 +90,6 @@ mod tests {
             meeting: MeetingId::new("m").unwrap(),
             parties: party(&member),
             email: Private::new(email.to_owned()),
-            replaces: None,
             message_id: format!("{message}-{member}"),
             told: NotifiedVersion {
                 kind: MessageKind::Invitation,

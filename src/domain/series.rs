@@ -104,7 +104,7 @@ impl Council {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use crate::domain::{
         CouncilId, MeetingId, MeetingSpans, PathTemplate, Paths, Status, Typography, Withdrawn,
@@ -120,7 +120,12 @@ mod tests {
     }
 
     /// A meeting of these colleges in a month, at the hour of its month.
-    fn meeting(id: &str, of: &str, number: Option<u32>, month: u32) -> Meeting {
+    pub(in crate::domain) fn meeting(
+        id: &str,
+        of: &str,
+        number: Option<u32>,
+        month: u32,
+    ) -> Meeting {
         let hour = |hour| chrono::NaiveTime::from_hms_opt(hour, 0, 0).unwrap();
         let file: FileId = Sources::new().add("meetings.toml", "");
         Meeting {
@@ -145,7 +150,7 @@ mod tests {
         }
     }
 
-    fn council(meetings: Vec<Meeting>) -> Council {
+    pub(in crate::domain) fn council(meetings: Vec<Meeting>) -> Council {
         let path = || PathTemplate {
             text: String::new(),
             span: None,

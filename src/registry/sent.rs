@@ -101,6 +101,9 @@ struct Row {
 struct PartyRow {
     member: String,
     name: String,
+    /// As in [`Row`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    replaces: Option<String>,
     role: String,
 }
 
@@ -279,7 +282,7 @@ pub fn line(delivery: &Delivery, header: &Header) -> String {
         member: first.member,
         name: first.name,
         email: delivery.email.disclose().clone(),
-        replaces: delivery.replaces.as_ref().map(|it| it.disclose().clone()),
+        replaces: first.replaces,
         role: first.role,
         with: others.collect(),
         organizer: told.organizer.clone(),
@@ -316,16 +319,20 @@ impl PartyRow {
         Self {
             member: party.member.to_string(),
             name: party.name.disclose().clone(),
+            replaces: party.replaces.as_ref().map(|it| it.disclose().clone()),
             role: party.role.into_str().to_owned(),
         }
     }
 
-    fn read(member: &str, name: String, role: &str) -> Option<Party> {
-        (!name.contains(breaks_line)).then_some(())?;
+    fn read(self) -> Option<Party> {
+        let old = self.replaces.as_deref();
+        let sound = old.is_none_or(|it| is_address(it, DeliveryState::Sending));
+        (sound && !self.name.contains(breaks_line)).then_some(())?;
         Some(Party {
-            member: MemberId::new(member)?,
-            name: Private::new(name),
-            role: role.parse().ok()?,
+            member: MemberId::new(&self.member)?,
+            name: Private::new(self.name),
+            role: self.role.parse().ok()?,
+            replaces: old.map(|it| Private::new(it.to_ascii_lowercase())),
         })
     }
 }
@@ -342,10 +349,6 @@ fn record(line: &str) -> Option<Delivery> {
         && row.place.as_deref().is_none_or(line)
         && row.meeting_name.as_deref().is_none_or(line)
         && row
-            .replaces
-            .as_deref()
-            .is_none_or(|it| is_address(it, DeliveryState::Sending))
-        && row
             .uid
             .as_deref()
             .is_none_or(|uid| line(uid) && is_uid(uid))
@@ -355,19 +358,23 @@ fn record(line: &str) -> Option<Delivery> {
         && row.sequence.max(revision) <= HIGHEST
         && status != Some(None);
     sound.then_some(())?;
-    let others = row.with.into_iter();
-    let others = others.map(|it| PartyRow::read(&it.member, it.name, &it.role));
+    let first = PartyRow {
+        member: row.member,
+        name: row.name,
+        replaces: row.replaces,
+        role: row.role,
+    };
+    let others = row.with.into_iter().map(PartyRow::read);
     Some(Delivery {
         at: row.at,
         state,
         uid: row.uid,
         meeting: MeetingId::new(&row.meeting)?,
         parties: Parties {
-            first: PartyRow::read(&row.member, row.name, &row.role)?,
+            first: first.read()?,
             others: others.collect::<Option<_>>()?,
         },
         email: Private::new(row.email),
-        replaces: row.replaces.map(|it| Private::new(it.to_ascii_lowercase())),
         message_id: row.message_id,
         told: NotifiedVersion {
             kind: row.kind.parse().ok()?,
@@ -460,6 +467,7 @@ mod tests {
             member: MemberId::new(member).unwrap(),
             name: Private::new(format!("Accueil \"de\" la {member}")),
             role,
+            replaces: Some(Private::new("a@example.org".to_owned())),
         }
     }
 
@@ -477,7 +485,6 @@ mod tests {
                 others: vec![party("ville", Role::Titular)],
             },
             email: Private::new("Accueil@example.org".to_owned()),
-            replaces: Some(Private::new("a@example.org".to_owned())),
             message_id: "a@example.org".to_owned(),
             told: NotifiedVersion {
                 kind: MessageKind::Update,

@@ -166,7 +166,6 @@ pub fn compose(
             meeting: made_from.meeting.id.clone(),
             parties: addressee.parties.clone(),
             email: addressee.email.clone(),
-            replaces: addressee.replaces.clone(),
             message_id: id,
             told: NotifiedVersion {
                 name: Some(value.view.name.clone()),

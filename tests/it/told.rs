@@ -2346,6 +2346,112 @@ fn each_address_is_told_for_whom_it_is() {
     }
 }
 
+/// Of those who share a mailbox some move and some are invited no more: it is told so for those alone
+/// who are told nothing elsewhere, in whatever order the contacts stand.
+#[test]
+fn a_mailbox_that_is_given_up_is_told_for_whom() {
+    let at = |contact: &str, to: &str| {
+        let (before, rest) = contact.split_once("email = \"").unwrap();
+        let (_, after) = rest.split_once('"').unwrap();
+        format!("{before}email = \"{to}@example.net\"{after}")
+    };
+    let third = JEAN.replace("Jean-Noël Çelik", "Marc Témoin");
+    let third = third.replace("\"beta\"", "\"gamma\"");
+    let gamma = [
+        "members",
+        "new",
+        "-q",
+        "--name",
+        "Gamma",
+        "--college",
+        "etat",
+    ];
+    let gamma = [&gamma[..], &["--since", "2024-01-01"]].concat();
+    let told = |council: &Council, contacts: &[String]| -> Vec<String> {
+        let contacts: Vec<&str> = contacts.iter().map(String::as_str).collect();
+        council.contacts(&contacts);
+        let dry = council.would_send(&[]).lines().count();
+        let told: Vec<String> = council.send(&[]).iter().map(addressed).collect();
+        assert_eq!(told.len(), dry, "{told:?}");
+        council.all_know();
+        told
+    };
+    let jean_forgets = "box CANCEL 1 REQ-PARTICIPANT Jean-Noël Çelik / Béta";
+    let lina_moves = "new REQUEST 1 REQ-PARTICIPANT Lina Quidam / Alpha";
+    for turned in [false, true] {
+        let order = |mut contacts: Vec<String>| {
+            if turned {
+                contacts.reverse();
+            }
+            contacts
+        };
+        // At once.
+        let council = Council::new();
+        told(&council, &order(vec![at(LINA, "box"), at(JEAN, "box")]));
+        council.contacts(&[&at(LINA, "new")]);
+        let tasks = council.tasks();
+        let one = |kind: &str| (kind.to_owned(), 1);
+        assert_eq!(tasks, [one("outdated-messages"), one("unsent-invitations")]);
+        assert_eq!(council.due()["box@example.net"], "status");
+        assert_eq!(
+            told(&council, &[at(LINA, "new")]),
+            [jean_forgets, lina_moves]
+        );
+        // One after the other.
+        let council = Council::new();
+        told(&council, &order(vec![at(LINA, "box"), at(JEAN, "box")]));
+        let moved = order(vec![at(LINA, "new"), at(JEAN, "box")]);
+        assert_eq!(told(&council, &moved), [lina_moves]);
+        assert_eq!(told(&council, &[at(LINA, "new")]), [jean_forgets]);
+        assert_eq!(
+            told(&council, &[]),
+            ["new CANCEL 2 REQ-PARTICIPANT Lina Quidam / Alpha"]
+        );
+        // There and back again: the other one was there all the time.
+        let council = Council::new();
+        let both = order(vec![at(LINA, "box"), at(JEAN, "box")]);
+        told(&council, &both);
+        assert_eq!(told(&council, &moved), [lina_moves]);
+        assert_eq!(told(&council, &both), [""; 0]);
+        // Three: one goes on, one follows later, one is invited no more.
+        let council = Council::new();
+        council.ok(&gamma);
+        let all = [LINA, JEAN, &third].map(|it| at(it, "box"));
+        told(&council, &order(all.to_vec()));
+        let moved = order(vec![at(LINA, "new"), at(JEAN, "box"), at(&third, "box")]);
+        assert_eq!(told(&council, &moved), [lina_moves]);
+        let joined = order(vec![at(LINA, "new"), at(&third, "new")]);
+        let told = told(&council, &joined);
+        assert_eq!(told[0], jean_forgets);
+        assert!(told[1].starts_with("new REQUEST 2"), "{told:?}");
+        assert_eq!(told.len(), 2);
+    }
+    // Two mailboxes become one.
+    let council = Council::new();
+    council.send(&[]);
+    let told = told(&council, &[at(LINA, "box"), at(JEAN, "box")]);
+    assert_eq!(
+        told,
+        ["box REQUEST 1 REQ-PARTICIPANT Lina Quidam et Jean-Noël Çelik / Alpha et Béta"]
+    );
+}
+
+/// Whoever was told at another address to forget the meeting is invited where they were before.
+#[test]
+fn whoever_comes_back_after_a_withdrawal_is_invited_again() {
+    let council = Council::new();
+    council.send(&[]);
+    council.contacts(&[&LINA.replace("lina@", "quidam@"), JEAN]);
+    council.send(&[]);
+    council.contacts(&[JEAN]);
+    assert_eq!(council.send(&[])[0].method(), "CANCEL");
+    council.contacts(&[LINA, JEAN]);
+    assert_eq!(council.tasks(), [("unsent-invitations".to_owned(), 1)]);
+    let told: Vec<String> = council.send(&[]).iter().map(addressed).collect();
+    assert_eq!(told, ["lina REQUEST 3 REQ-PARTICIPANT Lina Quidam / Alpha"]);
+    council.all_know();
+}
+
 /// A title is no reason to write: it is told with the next message, and by `--kind update`.
 #[test]
 fn another_title_is_told_with_the_next_message() {
