@@ -21,7 +21,7 @@ use crate::source::{PRIVATE_FOLDER, serialize_error};
 /// The longest line that a password may be, in bytes.
 const LONGEST: u64 = 4 * 1024;
 /// How long a program may take to print it: a person may have to type another one first.
-const PATIENCE: Duration = Duration::from_secs(120);
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How long it may go on after that.
 const FAREWELL: Duration = Duration::from_secs(2);
 
