@@ -64,6 +64,18 @@ pub enum HeaderFlaw {
     Missing { records: usize },
 }
 
+/// Why a private file is missed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum PrivateGap {
+    /// It is not there, though calendars are committed.
+    Missing,
+    /// It is the journal of messages, and nothing is in it.
+    Emptied,
+    /// It is not there, though people were told a link that it had.
+    Links,
+}
+
 /// Why a file could not be read.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -663,8 +675,8 @@ problems! {
     Error "private-tracked" PrivateTracked { path: String }
     /// A private file that the next `git add` would take; `others` counts those beside it.
     Error "private-unignored" PrivateUnignored { path: String, others: usize }
-    /// A file of `private/` that is missing beside others, though calendars are committed.
-    Warning "missing-private-file" MissingPrivateFile
+    /// A file of `private/` that is missing beside others, or has nothing in it.
+    Warning "missing-private-file" MissingPrivateFile { gap: PrivateGap }
     /// A header in the middle of the journal of messages, or none where one is needed.
     Warning "journal-header" JournalHeader { flaw: HeaderFlaw }
     /// A line of the journal of messages that is no record, or the journal of another council.

@@ -53,6 +53,14 @@ pub enum Failure {
         ours: String,
     },
     /// There is no journal of messages, though the meeting was announced.
+    /// People were told the link of a meeting, and the file that has it is missing.
+    NoLinks {
+        id: String,
+    },
+    /// The journal is there, and nothing is in it.
+    EmptyJournal {
+        id: String,
+    },
     NoJournal {
         id: String,
     },

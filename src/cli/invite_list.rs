@@ -25,9 +25,10 @@ pub fn run(session: &Session, arguments: &InviteList) -> CommandResult {
     // Whoever has no journal does not know that nobody was told.
     let unknown = match mailing.refuse_to_begin(session, meeting) {
         Ok(()) => None,
-        Err(failure @ Failure::NoJournal { .. }) => Some(failure),
+        Err(failure @ (Failure::NoJournal { .. } | Failure::EmptyJournal { .. })) => Some(failure),
         Err(failure) => return Err(failure),
     };
+    let lost = mailing.refuse_without_links(meeting).err();
     let invited = mailing.invited(meeting);
     let words = session.terminal.words();
     let records = invited.iter();
@@ -42,7 +43,7 @@ pub fn run(session: &Session, arguments: &InviteList) -> CommandResult {
         &records,
         |index| render::invited_context(&mailing.council, value, &LIST.json(&records[index])),
     )?;
-    let Some(failure) = unknown else {
+    let Some(failure) = unknown.or(lost) else {
         return Ok(ExitStatus::Success);
     };
     session.terminal.error(&super::refusal(&failure, words));

@@ -36,6 +36,8 @@ pub struct Mailing {
     blank: bool,
     /// Whether the journal ends in the beginning of a record.
     torn: bool,
+    /// Whether the journal is there, and nothing is in it.
+    is_emptied: bool,
     /// Whether the calendars on the disk are not those that would be built.
     pub unpublished: bool,
     /// That the clone lacks commits, if it does: calendars may have seen a higher SEQUENCE.
@@ -84,6 +86,7 @@ impl Mailing {
         Ok(Self {
             now: session.clock.moment(council.timezone),
             council,
+            is_emptied: is_emptied(session, &read),
             journal: read.journal,
             calendar: drafted.calendar,
             header: read.header,
@@ -104,10 +107,15 @@ impl Mailing {
     ///
     /// # Errors
     ///
-    /// There is no journal though the meeting is in a committed calendar, or git does not say.
+    /// There is no journal though the meeting is in a committed calendar, nothing is in the one that is
+    /// there, or git does not say.
     pub fn refuse_to_begin(&self, session: &Session, meeting: &Meeting) -> Result<(), Failure> {
         if !self.blank {
             return Ok(());
+        }
+        if self.is_emptied {
+            let id = meeting.id.to_string();
+            return Err(Failure::EmptyJournal { id });
         }
         let committed = match &self.calendar {
             Some(calendar) => committed(session, calendar)?,
@@ -118,6 +126,20 @@ impl Mailing {
         }
         let id = meeting.id.to_string();
         Err(Failure::NoJournal { id })
+    }
+
+    /// Makes sure that the link of a meeting that people were told is not taken for one that is no more,
+    /// only because the file that has it is missing.
+    ///
+    /// # Errors
+    ///
+    /// It is missing.
+    pub fn refuse_without_links(&self, meeting: &Meeting) -> Result<(), Failure> {
+        if self.records.join.is_lost(meeting, &self.journal) {
+            let id = meeting.id.to_string();
+            return Err(Failure::NoLinks { id });
+        }
+        Ok(())
     }
 
     /// Begins the journal if it says nothing: nobody was written to so far.
@@ -159,8 +181,8 @@ impl Mailing {
     ///
     /// # Errors
     ///
-    /// The kind that was asked for does not fit the meeting, or nobody believes that it is still to
-    /// come.
+    /// The kind that was asked for does not fit the meeting, nobody believes that it is still to come, or
+    /// the link that people know is lost.
     pub fn recipients(
         &self,
         meeting: &Meeting,
@@ -168,6 +190,9 @@ impl Mailing {
         kind: Option<MessageKind>,
         to: &[MemberId],
     ) -> Result<Recipients, Failure> {
+        if kind != Some(MessageKind::Cancellation) {
+            self.refuse_without_links(meeting)?;
+        }
         let now = self.now;
         let asked = Asked { kind, to, now };
         let found = recipients(&self.council, meeting, &self.records, journal, asked);
@@ -365,6 +390,12 @@ pub fn journal(session: &Session, council: &Council) -> Result<sent::Read, Failu
             ours: council.id.to_string(),
         },
     })
+}
+
+/// Tells whether the journal is there and nothing is in it: no command writes one like that.
+#[must_use]
+pub fn is_emptied(session: &Session, read: &sent::Read) -> bool {
+    read.blank && !read.torn && session.workspace.has(SENT_FILE)
 }
 
 /// Lists the UIDs in the calendar of all meetings as it was last committed.

@@ -3,39 +3,57 @@
 
 use super::pipeline::Confidential;
 use super::{Session, mailing};
-use crate::domain::Council;
-use crate::problem::{Problem, What};
+use crate::domain::{Council, Meeting};
+use crate::problem::{PrivateGap, Problem, What};
+use crate::registry::sent;
 use crate::source::{PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SENT_FILE, SMTP_FILE};
 
-/// Lists the files that are not here: the contacts, the links if a meeting to come needs one, and
-/// the journal.
+/// Lists the files that are missed, and why: the contacts, the links if people were told one or a meeting
+/// to come needs one, and the journal.
 #[must_use]
 pub fn missing(
     session: &Session,
     council: &Council,
     calendar: Option<&str>,
     private: &Confidential,
-) -> Vec<&'static str> {
+) -> Vec<(&'static str, PrivateGap)> {
     let has = |path: &str| session.workspace.has(path);
     let today = session.today(council);
-    let mut meetings = council.meetings.iter();
-    let links = has(PRIVATE_MEETINGS_FILE)
-        || !meetings.any(|it| it.takes_place() && it.is_online() && it.slot.date() >= today);
-    let files = [
-        (PRIVATE_MEMBERS_FILE, private.has_contacts),
-        (PRIVATE_MEETINGS_FILE, links),
-        (SENT_FILE, has(SENT_FILE)),
+    let meetings = council.meetings.iter();
+    let mut meetings = meetings.filter(|it| it.takes_place() && it.slot.date() >= today);
+    let journal = session.workspace.read(SENT_FILE).ok();
+    let journal = journal.and_then(|text| sent::of(council, &text).ok());
+    let told = journal.as_ref().is_some_and(|read| {
+        let join = &private.records.join;
+        meetings.clone().any(|it| join.is_lost(it, &read.journal))
+    });
+    let emptied = journal.is_some_and(|read| mailing::is_emptied(session, &read));
+    let missing = |is_missing: bool| is_missing.then_some(PrivateGap::Missing);
+    let links = || missing(!has(PRIVATE_MEETINGS_FILE) && meetings.any(Meeting::is_online));
+    let gaps = [
+        (PRIVATE_MEMBERS_FILE, missing(!private.has_contacts)),
+        (
+            PRIVATE_MEETINGS_FILE,
+            told.then_some(PrivateGap::Links).or_else(links),
+        ),
+        (
+            SENT_FILE,
+            emptied
+                .then_some(PrivateGap::Emptied)
+                .or_else(|| missing(!has(SENT_FILE))),
+        ),
     ];
-    let files = files.into_iter().filter(|(_, is_here)| !is_here);
-    let files: Vec<&'static str> = files.map(|(path, _)| path).collect();
+    let files = gaps.into_iter();
+    let mut files: Vec<_> = files.filter_map(|(path, gap)| Some((path, gap?))).collect();
     // What git does not say is no reason to say more.
     let committed = || {
         let uids = calendar.and_then(|path| mailing::committed(session, path).ok());
         let mut meetings = council.meetings.iter();
         uids.is_some_and(|uids| meetings.any(|meeting| uids.contains(&meeting.uid)))
     };
-    if files.is_empty() || !committed() {
-        return Vec::new();
+    let is_missing = |(_, gap): &(_, PrivateGap)| *gap == PrivateGap::Missing;
+    if files.iter().any(is_missing) && !committed() {
+        files.retain(|it| !is_missing(it));
     }
     files
 }
@@ -50,13 +68,13 @@ pub fn findings(
     private: &Confidential,
 ) -> Vec<Problem> {
     let has = |path: &str| session.workspace.has(path);
-    let beside = match (private.has_contacts, has(SMTP_FILE), has(SENT_FILE)) {
-        (false, false, false) => return Vec::new(),
-        (_, sends, _) => sends,
-    };
+    let sends = has(SMTP_FILE);
+    if !private.has_contacts && !sends && !has(SENT_FILE) {
+        return Vec::new();
+    }
     let files = missing(session, council, calendar, private).into_iter();
-    let files = files.filter(|path| beside || *path != SENT_FILE);
+    let files = files.filter(|it| sends || *it != (SENT_FILE, PrivateGap::Missing));
     files
-        .map(|path| Problem::path(path, What::MissingPrivateFile))
+        .map(|(path, gap)| Problem::path(path, What::MissingPrivateFile { gap }))
         .collect()
 }

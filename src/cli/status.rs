@@ -2,6 +2,8 @@
 
 mod json;
 
+use std::collections::BTreeSet;
+
 use chrono::NaiveDate;
 use clap::builder::Styles;
 use serde::Serialize;
@@ -95,13 +97,15 @@ fn found(
         }
         read => Some(Ok(read?)),
     };
-    // What git does not say may be committed.
-    let blank = matches!(&journal, Some(Ok(read)) if read.blank);
-    let unknown = calendar.filter(|_| blank).map(|path| {
-        let all = || council.meetings.iter().map(|it| it.uid.clone()).collect();
-        mailing::committed(session, path).unwrap_or_else(|_| all())
-    });
-    let unknown = unknown.unwrap_or_default();
+    let all = || council.meetings.iter().map(|it| it.uid.clone()).collect();
+    let unknown = match &journal {
+        Some(Ok(read)) if mailing::is_emptied(session, read) => all(),
+        // What git does not say may be committed.
+        Some(Ok(read)) if read.blank => calendar.map_or_else(BTreeSet::new, |path| {
+            mailing::committed(session, path).unwrap_or_else(|_| all())
+        }),
+        _ => BTreeSet::new(),
+    };
     let actions = follow(noted.actions);
     Ok(tasks(&Facts {
         council,
@@ -116,7 +120,10 @@ fn found(
             None | Some(Err(_)) => Mail::Nobody,
             Some(Ok(read)) => Mail::Known(&private.records, &read.journal, &unknown),
         },
-        missing: private_files::missing(session, council, calendar, private),
+        missing: private_files::missing(session, council, calendar, private)
+            .into_iter()
+            .map(|(path, _)| path)
+            .collect(),
         minutes: &noted.kept,
         actions: &actions,
         owns: &|action: &Action, member: &Member| action.is_owned_by(&names_of(member), sort_key),
@@ -144,7 +151,7 @@ fn unsaid(findings: &[Problem]) -> (usize, usize) {
     let is_said = |problem: &Problem| match &problem.what {
         What::StaleFile { .. }
         | What::BrokenJournal { .. }
-        | What::MissingPrivateFile
+        | What::MissingPrivateFile { .. }
         | What::UnannouncedChange { .. }
         | What::StaleUpdated { .. }
         | What::MissingUpdated { .. }

@@ -9,8 +9,9 @@ mod pages;
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use crate::problem::{
-    AddressFault, ArgumentFault, DayOff, FeedChange, ForeignContent, HeaderFlaw, PrivateKind,
-    ShownMeeting, Silence, TemplateFault, TextKind, Unchecked, Unreadable, Unsafe, ValueKind, What,
+    AddressFault, ArgumentFault, DayOff, FeedChange, ForeignContent, HeaderFlaw, PrivateGap,
+    PrivateKind, ShownMeeting, Silence, TemplateFault, TextKind, Unchecked, Unreadable, Unsafe,
+    ValueKind, What,
 };
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -500,7 +501,8 @@ fn private() -> Vec<What> {
             others: 12,
         },
     ];
-    samples.push(What::MissingPrivateFile);
+    let gaps = [PrivateGap::Missing, PrivateGap::Emptied, PrivateGap::Links];
+    samples.extend(gaps.map(|gap| What::MissingPrivateFile { gap }));
     samples.extend(
         [
             HeaderFlaw::Second,

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-use super::{Meeting, MeetingId, MemberId, Term};
+use super::{Journal, Meeting, MeetingId, MemberId, Term};
 
 /// A value that must reach nobody but the person it concerns.
 ///
@@ -53,6 +53,8 @@ pub struct JoinLinks {
     /// That of the meetings without one of their own.
     pub default: Option<Private<String>>,
     pub meetings: BTreeMap<MeetingId, Private<String>>,
+    /// Whether the file that has them is not there: nobody knows that there are none.
+    pub is_missing: bool,
 }
 
 /// What both private registries say.
@@ -98,6 +100,14 @@ impl JoinLinks {
     pub fn of(&self, id: &MeetingId, online: Option<bool>) -> Option<&Private<String>> {
         let default = self.default.as_ref().filter(|_| online != Some(false));
         self.meetings.get(id).or(default)
+    }
+
+    /// Tells whether the link of a meeting is not known, though somebody was told one: the file that
+    /// has it is not there, and nothing says that there is none any more.
+    #[must_use]
+    pub fn is_lost(&self, meeting: &Meeting, journal: &Journal) -> bool {
+        let may_have_one = meeting.takes_place() && meeting.online != Some(false);
+        self.is_missing && may_have_one && journal.told_a_link(&meeting.uid)
     }
 
     /// Returns what those who are invited to a meeting cannot be told.

@@ -72,7 +72,8 @@ pub struct NotifiedVersion {
 /// What a message says of the link of the videoconference.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ToldLink {
-    /// An older record does not say, and a cancellation has none.
+    /// An older record does not say, and a cancellation has none; nor is it known where the file that
+    /// has it is missing.
     Unknown,
     /// The message has no link.
     None,
@@ -496,6 +497,15 @@ impl Journal {
         let records = persons.and_then(|persons| persons.records.get(address));
         let records = records.map_or_else(Default::default, Vec::as_slice);
         records.iter().filter_map(|at| self.deliveries.get(*at))
+    }
+
+    /// Tells whether somebody was told a link of a meeting last.
+    #[must_use]
+    pub fn told_a_link(&self, uid: &str) -> bool {
+        let mut last = self
+            .persons(uid)
+            .filter_map(|at| self.last_told_at(uid, at));
+        last.any(|last| matches!(last.told.link, ToldLink::Hashed(_)))
     }
 
     /// Returns the moment of the last record.

@@ -346,11 +346,15 @@ impl<'a> Correspondence<'a> {
         journal: &'a Journal,
         now: NaiveDateTime,
     ) -> Self {
-        let link = records.join.of(&meeting.id, meeting.online);
+        let link = match records.join.of(&meeting.id, meeting.online) {
+            Some(link) => ToldLink::Link(link.clone()),
+            None if records.join.is_lost(meeting, journal) => ToldLink::Unknown,
+            None => ToldLink::None,
+        };
         Self {
             meeting,
             journal,
-            link: link.map_or(ToldLink::None, |link| ToldLink::Link(link.clone())),
+            link,
             zone: council.timezone,
             now,
         }

@@ -62,6 +62,7 @@ pub fn load(
     if let Some(file) = meetings {
         records.join = Reader::open(&sources, file, &[], &mut problems).join_links(council);
     }
+    records.join.is_missing = meetings.is_none();
     problems.sort_by_key(|problem| match problem.place {
         Place::Span(span) => Some(span),
         _ => None,

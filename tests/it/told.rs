@@ -232,18 +232,7 @@ impl Council {
 
     /// What is due to each person, by the address.
     fn due(&self) -> BTreeMap<String, String> {
-        let words = |row: &Value| {
-            let words = row["due"].as_array().unwrap().iter();
-            words
-                .map(|word| word.as_str().unwrap())
-                .collect::<Vec<_>>()
-                .join(" ")
-        };
-        let email = |row: &Value| row["email"].as_str().unwrap().to_owned();
-        self.list()
-            .iter()
-            .map(|row| (email(row), words(row)))
-            .collect()
+        due_in(&self.ok(&["invite", "list", ID, "--json"]))
     }
 
     /// The tasks of `status` about messages: kind and count.
@@ -265,7 +254,10 @@ impl Council {
     /// Nobody is to be told anything, whichever command is asked.
     fn all_know(&self) {
         assert_eq!(self.would_send(&[]), "");
-        assert_eq!(self.tasks(), []);
+        let mut tasks = self.tasks();
+        // That nobody can come is none of the messages.
+        tasks.retain(|(kind, _)| kind != "missing-whereabouts");
+        assert_eq!(tasks, []);
         let draft = self.ok(&["invite", "draft", ID]);
         let none = ["nothing to draft", "nobody to write to"];
         let none = none.iter().any(|it| draft.stderr.contains(it));
@@ -307,6 +299,19 @@ impl Letter {
 
 fn run_in(folder: &Path, arguments: &[&str]) -> Run {
     cll_with(folder, arguments, &[("CLL_TODAY", DAY)])
+}
+
+/// What is due to each person in a list, by the address.
+fn due_in(list: &Run) -> BTreeMap<String, String> {
+    let document: Value = serde_json::from_str(&list.stdout).unwrap();
+    let words = |row: &Value| {
+        let words = row["due"].as_array().unwrap().iter();
+        let words: Vec<&str> = words.map(|word| word.as_str().unwrap()).collect();
+        words.join(" ")
+    };
+    let email = |row: &Value| row["email"].as_str().unwrap().to_owned();
+    let rows = document["invited"].as_array().unwrap();
+    rows.iter().map(|row| (email(row), words(row))).collect()
 }
 
 fn letter(bytes: &[u8]) -> Letter {
@@ -1550,6 +1555,90 @@ fn what_cannot_be_known_is_taken_for_absent_by_no_command() {
         assert_eq!(council.tasks(), [("unsent-invitations".to_owned(), 2)]);
         assert_eq!(council.run(&["invite", "draft", ID]).code, Some(0));
     }
+}
+
+/// A file that is missing is not one that says that there is nothing.
+#[test]
+fn what_is_missing_is_not_taken_for_absent() {
+    // The link that people were told.
+    let council = Council::new();
+    council.send(&[]);
+    let path = council.path().join("private/meetings.toml");
+    fs::remove_file(&path).unwrap();
+    for command in [
+        &["draft", ID][..],
+        &["send", ID, "-n"],
+        &["send", ID, "--confirm", ID],
+    ] {
+        let run = council.run(&[&["invite"], command].concat());
+        assert_eq!(
+            (run.code, run.stdout.as_str()),
+            (Some(2), ""),
+            "{command:?}"
+        );
+        let says = ["private/meetings.toml` is missing", "online = false"];
+        assert!(
+            says.iter().all(|it| run.stderr.contains(it)),
+            "{}",
+            run.stderr
+        );
+    }
+    let list = council.run(&["invite", "list", ID, "--json"]);
+    assert_eq!(list.code, Some(1));
+    assert!(list.stderr.contains("is missing"), "{}", list.stderr);
+    assert!(due_in(&list).values().all(String::is_empty));
+    let check = council.run(&["check", "--format", "short"]).stdout;
+    let finding = "private/meetings.toml: warning[missing-private-file]: this private file is missing, though people were told the link";
+    assert!(check.contains(finding), "{check}");
+    let status = council.ok(&["status"]).stdout;
+    assert!(status.contains("private/meetings.toml"), "{status}");
+    assert!(!status.contains("out of date"), "{status}");
+    // Whoever says that there is none any more is believed: in the registry, or by a file without it.
+    for says in ["online = false", "an empty file"] {
+        let council = Council::new();
+        council.send(&[]);
+        let path = council.path().join("private/meetings.toml");
+        fs::remove_file(&path).unwrap();
+        if says == "an empty file" {
+            council.link(None);
+        } else {
+            council.edit("meetings.toml", "place =", "online = false\nplace =");
+            council.announce();
+        }
+        let told = council.send(&[]);
+        assert_eq!(told.len(), 2, "{says}");
+        assert!(
+            told[0].text.contains("n'est plus valable"),
+            "{}",
+            told[0].text
+        );
+        council.all_know();
+    }
+    // A journal in which nothing is, though the calendar was never committed either.
+    let council = Council::new();
+    council.git(&["rm", "-q", "-r", "--cached", "evenements"]);
+    council.git(&["commit", "-qm", "calendars are made elsewhere"]);
+    council.send(&[]);
+    for nothing in [&b""[..], b"\n", b"\xef\xbb\xbf"] {
+        write(&council.path().join("private/sent.jsonl"), nothing);
+        for command in ["draft", "send"] {
+            let run = council.run(&["invite", command, ID, "-n"]);
+            assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{command}");
+            assert!(
+                run.stderr.contains("sent.jsonl` is empty"),
+                "{}",
+                run.stderr
+            );
+        }
+        let check = council.run(&["check", "--format", "short"]).stdout;
+        let finding =
+            "private/sent.jsonl: warning[missing-private-file]: this journal of messages is empty";
+        assert!(check.contains(finding), "{check}");
+        assert_eq!(council.tasks(), [("missing-journal".to_owned(), 0)]);
+    }
+    council.ok(&["invite", "draft", ID, "--first"]);
+    let check = council.run(&["check"]).stdout;
+    assert!(!check.contains("missing-private-file"), "{check}");
 }
 
 /// The journals of two clones, put together: each record is read with its own header.

@@ -67,6 +67,8 @@ pub fn all() -> Vec<Failure> {
             ours: "conseil".to_owned(),
         },
         Failure::NoJournal { id: id() },
+        Failure::NoLinks { id: id() },
+        Failure::EmptyJournal { id: id() },
         Failure::InvalidKind {
             id: id(),
             kind: InvalidKind::TakesPlace,
