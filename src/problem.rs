@@ -515,10 +515,11 @@ pub use nearest::nearest;
 
 /// The codes of the findings that come of the day or of the clone, without a change of any file, or say
 /// no more than what a search cannot do: they are shown, and never count under `--strict`.
-pub const INCIDENTAL: [&str; 6] = [
+pub const INCIDENTAL: [&str; 7] = [
     "future-state",
     "future-term",
     "missing-minutes",
+    "missing-whereabouts",
     "partial-history",
     "past-proposed",
     "unsearchable-files",
@@ -707,6 +708,8 @@ problems! {
     Warning "late-change" LateChange { meeting: String, changed: NaiveDate, day: NaiveDate }
     /// A meeting whose day is over is still to be confirmed.
     Warning "past-proposed" PastProposed { meeting: String, date: NaiveDate }
+    /// A meeting to come has neither a place nor a link, or is online and has no link.
+    Warning "missing-whereabouts" MissingWhereabouts { meeting: String, lacks_link_alone: bool }
     /// A meeting that took place has no minutes that anybody may read.
     Warning "missing-minutes" MissingMinutes { meeting: String, days: i64 }
     /// A meeting has minutes and did not take place: `None` is one that was moved after its day.

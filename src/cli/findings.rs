@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::pipeline::{self, Confidential, Drafted};
 use super::{Session, private_files};
 use crate::calendar;
-use crate::domain::{Council, Meeting};
+use crate::domain::{Council, Journal, Meeting};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::{Leak, Watch};
 use crate::markdown::blocks;
@@ -20,7 +20,9 @@ use crate::proofread::addresses::{self, Made};
 use crate::proofread::pages::{self, Page};
 use crate::proofread::site::Site;
 use crate::registry::sent::{self, Unsound};
-use crate::registry::timely::{minutes_are_of_meetings_that_were_held, minutes_are_published};
+use crate::registry::timely::{
+    minutes_are_of_meetings_that_were_held, minutes_are_published, people_can_come,
+};
 use crate::render::{self, Suffix, Templates};
 use crate::shares::in_shares;
 use crate::source::{
@@ -97,29 +99,12 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
             found.extend(pipeline::page_conflicts(file, text));
         }
     }
-    let journal = workspace.read(SENT_FILE);
-    found.extend(
-        journal
-            .as_ref()
-            .err()
-            .filter(|it| !pipeline::is_missing(it))
-            .map(|it| (**it).clone()),
-    );
-    if let Ok(journal) = journal {
-        // These sources end here, so that nothing can show what is in them.
-        let mut sources = Sources::new();
-        let file = sources.add(SENT_FILE, journal);
-        let conflicts = Problem::conflicts(file, sources.text(file)).into_iter();
-        found.extend(conflicts.map(|problem| problem.hidden(&sources)));
-        let flaws = council.map(|council| in_journal(session, council, sources.text(file)));
-        let flaws = flaws.into_iter().flatten().filter_map(|(line, what)| {
-            let Some(line) = line else {
-                return Some(Problem::path(SENT_FILE, what));
-            };
-            let start = lines(sources.text(file)).nth(line - 1)?;
-            Some(Problem::at(Span::new(file, start), what).hidden(&sources))
-        });
-        found.extend(flaws);
+    let (flaws, told) = journal(session, council);
+    found.extend(flaws);
+    if let Some(council) = council.filter(|_| confidential.has_contacts) {
+        let now = session.clock.moment(council.timezone);
+        let links = &confidential.records.join;
+        found.extend(people_can_come(council, links, &told, now));
     }
     // What cannot be read is met more than once.
     let again = |problem: &Problem| {
@@ -132,15 +117,47 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
     hidden(found, &drafted.sources, &watch)
 }
 
-/// Finds what is wrong with the journal of messages, with the number of the line, from 1.
-fn in_journal(session: &Session, council: &Council, journal: &str) -> Vec<(Option<usize>, What)> {
-    let read = match sent::of(council, journal) {
+/// Finds what is wrong with the journal of messages, and what it says.
+fn journal(session: &Session, council: Option<&Council>) -> (Vec<Problem>, Journal) {
+    let text = match session.workspace.read(SENT_FILE) {
+        Ok(text) => text,
+        Err(problem) if pipeline::is_missing(&problem) => return Default::default(),
+        Err(problem) => return (vec![*problem], Journal::default()),
+    };
+    // These sources end here, so that nothing can show what is in them.
+    let mut sources = Sources::new();
+    let file = sources.add(SENT_FILE, text);
+    let conflicts = Problem::conflicts(file, sources.text(file)).into_iter();
+    let mut found: Vec<Problem> = conflicts.map(|it| it.hidden(&sources)).collect();
+    let Some(council) = council else {
+        return (found, Journal::default());
+    };
+    let read = sent::of(council, sources.text(file));
+    let flaws = in_journal(session, council, &read).into_iter();
+    found.extend(flaws.filter_map(|(line, what)| {
+        let Some(line) = line else {
+            return Some(Problem::path(SENT_FILE, what));
+        };
+        let start = lines(sources.text(file)).nth(line - 1)?;
+        Some(Problem::at(Span::new(file, start), what).hidden(&sources))
+    }));
+    let journal = read.map_or_else(|_| Journal::default(), |read| read.journal);
+    (found, journal)
+}
+
+/// Lists the flaws of the journal of messages, with the number of the line, from 1.
+fn in_journal(
+    session: &Session,
+    council: &Council,
+    read: &Result<sent::Read, Unsound>,
+) -> Vec<(Option<usize>, What)> {
+    let read = match read {
         Ok(read) => read,
         Err(Unsound::Line(line)) => {
-            return vec![(Some(line), What::BrokenJournal { council: None })];
+            return vec![(Some(*line), What::BrokenJournal { council: None })];
         }
         Err(Unsound::Foreign(council)) => {
-            let council = Some(council);
+            let council = Some(council.clone());
             return vec![(None, What::BrokenJournal { council })];
         }
     };

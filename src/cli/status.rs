@@ -113,6 +113,7 @@ fn found(
         now: session.clock.moment(council.timezone),
         findings: unsaid(findings),
         unannounced,
+        without_whereabouts: without_whereabouts(findings),
         stale: findings.iter().filter(stale).count(),
         mail: match &journal {
             Some(Err(Failure::BrokenJournal { line })) => Mail::Broken(*line),
@@ -146,6 +147,18 @@ fn unannounced(findings: &[Problem]) -> Vec<MeetingId> {
     meetings
 }
 
+/// Lists the meetings to which nobody could come, and whether they lack a link alone.
+fn without_whereabouts(findings: &[Problem]) -> Vec<(MeetingId, bool)> {
+    let lacking = findings.iter().filter_map(|problem| match &problem.what {
+        What::MissingWhereabouts {
+            meeting,
+            lacks_link_alone,
+        } => Some((MeetingId::new(meeting)?, *lacks_link_alone)),
+        _ => None,
+    });
+    lacking.collect()
+}
+
 /// Counts the findings, unless each of them is said in words of its own.
 fn unsaid(findings: &[Problem]) -> (usize, usize) {
     let is_said = |problem: &Problem| match &problem.what {
@@ -155,6 +168,7 @@ fn unsaid(findings: &[Problem]) -> (usize, usize) {
         | What::UnannouncedChange { .. }
         | What::StaleUpdated { .. }
         | What::MissingUpdated { .. }
+        | What::MissingWhereabouts { .. }
         | What::PastProposed { .. }
         | What::MissingMinutes { .. } => true,
         // The end of a mandate is told in time.
@@ -327,8 +341,9 @@ fn command(task: &Task) -> Option<String> {
         Task::LeftActions { member, .. } => format!("cll minutes actions --member {member}"),
         Task::MissingCalendar { .. } => "cll meeting new".to_owned(),
         Task::EndingMandate { member, .. } => format!("cll members show {member}"),
-        Task::BrokenJournal { .. } | Task::ForeignJournal { .. } | Task::MissingPrivate { .. } => {
-            return None;
-        }
+        Task::BrokenJournal { .. }
+        | Task::ForeignJournal { .. }
+        | Task::MissingPrivate { .. }
+        | Task::MissingWhereabouts { .. } => return None,
     })
 }

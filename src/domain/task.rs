@@ -49,6 +49,14 @@ pub enum Task {
         /// Whether there is time left.
         early: bool,
     },
+    /// A meeting to come that has neither a place nor a link, or no link though it is online.
+    MissingWhereabouts {
+        meeting: MeetingId,
+        on: NaiveDate,
+        lacks_link_alone: bool,
+        /// Whether there is time left.
+        early: bool,
+    },
     /// A meeting that was never confirmed, and whose day is over.
     PastProposed { meeting: MeetingId, on: NaiveDate },
     /// Minutes that wait for the next step.
@@ -163,6 +171,8 @@ pub struct Facts<'a> {
     /// How many errors and warnings there are; none if every one of them is a task of its own.
     pub findings: (usize, usize),
     pub unannounced: Vec<MeetingId>,
+    /// The meetings to which nobody could come, and whether they lack a link alone.
+    pub without_whereabouts: Vec<(MeetingId, bool)>,
     /// How many files would change.
     pub stale: usize,
     pub mail: Mail<'a>,
@@ -193,10 +203,12 @@ impl Task {
                 step: Step::Approve { early: true, .. },
                 ..
             }
+            | Self::MissingWhereabouts { early: true, .. }
             | Self::EndingMandate { .. } => Urgency::Soon,
             Self::Findings { .. }
             | Self::MissingPrivate { .. }
             | Self::MissingJournal { .. }
+            | Self::MissingWhereabouts { .. }
             | Self::PastProposed { .. }
             | Self::Minutes { .. }
             | Self::OverdueActions { .. }
@@ -215,6 +227,7 @@ impl Task {
             },
             Self::MissingJournal { meeting, .. }
             | Self::Messages { meeting, .. }
+            | Self::MissingWhereabouts { meeting, .. }
             | Self::PastProposed { meeting, .. }
             | Self::Minutes { meeting, .. } => Some(meeting),
             _ => None,
@@ -236,6 +249,7 @@ impl Task {
         match self {
             Self::MissingJournal { on, .. }
             | Self::Messages { on, .. }
+            | Self::MissingWhereabouts { on, .. }
             | Self::PastProposed { on, .. }
             | Self::Minutes { on, .. } => Some(*on),
             Self::OverdueActions { since, .. } => Some(*since),
@@ -271,6 +285,7 @@ pub fn tasks(facts: &Facts<'_>) -> Vec<Task> {
         found.push(Task::MissingPrivate { files });
     }
     found.extend(messages);
+    found.extend(facts.missing_whereabouts());
     found.extend(facts.past_proposed());
     found.extend(facts.minutes());
     found.extend(facts.actions());
@@ -374,6 +389,21 @@ impl Facts<'_> {
                 early: (on - self.today).num_days() > TIME_TO_INVITE,
             })
             .collect()
+    }
+
+    fn missing_whereabouts(&self) -> impl Iterator<Item = Task> {
+        self.without_whereabouts
+            .iter()
+            .filter_map(|(id, lacks_link_alone)| {
+                let meeting = self.council.meeting(id.as_str())?;
+                let on = meeting.slot.date();
+                Some(Task::MissingWhereabouts {
+                    meeting: id.clone(),
+                    on,
+                    lacks_link_alone: *lacks_link_alone,
+                    early: (on - self.today).num_days() > TIME_TO_INVITE,
+                })
+            })
     }
 
     fn past_proposed(&self) -> Vec<Task> {

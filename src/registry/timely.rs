@@ -1,9 +1,9 @@
 //! What is to be done about a meeting by a day: one function each, its comment the rule.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use super::records::Records;
-use crate::domain::{Council, Meeting, Slot, Status, is_late};
+use crate::domain::{Council, JoinLinks, Journal, Lack, Meeting, Slot, Status, is_late};
 use crate::problem::{Problem, What};
 
 /// How many days after a meeting its minutes are missing.
@@ -98,6 +98,34 @@ pub fn minutes_are_of_meetings_that_were_held(
                 meeting: meeting.id.to_string(),
                 minutes,
                 status: called_off,
+            };
+            add(meeting, lapse, &mut problems);
+        }
+    }
+    problems
+}
+
+/// The next meeting, and any other to come of which somebody was told, has what people need to come: a
+/// place or a link, and a link where it is online.
+///
+/// A link that is lost is missed elsewhere.
+#[must_use]
+pub fn people_can_come(
+    council: &Council,
+    links: &JoinLinks,
+    journal: &Journal,
+    now: NaiveDateTime,
+) -> Vec<Problem> {
+    let mut problems = Vec::new();
+    let next = council.next_meeting(now.date()).map(|next| &next.id);
+    for meeting in &council.meetings {
+        let concerned = Some(&meeting.id) == next || journal.knows(&meeting.uid);
+        let comes = meeting.takes_place() && !meeting.is_over(now);
+        let lack = links.lack(meeting).filter(|_| concerned && comes);
+        if lack.is_some() && !links.is_lost(meeting, journal) {
+            let lapse = What::MissingWhereabouts {
+                meeting: meeting.id.to_string(),
+                lacks_link_alone: lack == Some(Lack::Link),
             };
             add(meeting, lapse, &mut problems);
         }

@@ -88,6 +88,7 @@ impl<'a> TaskRecord<'a> {
             Task::BrokenJournal { .. }
             | Task::ForeignJournal { .. }
             | Task::MissingJournal { .. }
+            | Task::MissingWhereabouts { .. }
             | Task::PastProposed { .. }
             | Task::Minutes { .. }
             | Task::EndingMandate { .. } => {}
@@ -111,6 +112,7 @@ fn kind(task: &Task) -> &'static str {
             Reached::Refused => "refused-messages",
             Reached::Uncertain => "uncertain-messages",
         },
+        Task::MissingWhereabouts { .. } => "missing-whereabouts",
         Task::PastProposed { .. } => "past-proposed",
         Task::Minutes { step, .. } => match step {
             Step::Draft => "missing-minutes",

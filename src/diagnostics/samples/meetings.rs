@@ -17,6 +17,12 @@ pub fn all() -> Vec<What> {
         meeting: meeting(),
         date: day(9, 28),
     });
+    samples.extend(
+        [true, false].map(|lacks_link_alone| What::MissingWhereabouts {
+            meeting: meeting(),
+            lacks_link_alone,
+        }),
+    );
     samples.push(What::MissingMinutes {
         meeting: meeting(),
         days: 42,
