@@ -7,7 +7,7 @@
 
 use super::fold::{fold, unfold};
 use super::vtimezone::{self, vtimezone};
-use chrono::{DateTime, NaiveDateTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use icalendar::{Component, EventLike, EventStatus, Property};
 
@@ -75,7 +75,8 @@ pub struct Calendar<'a> {
 /// Gives the component alone, folded, with CRLF, for [`calendar`]. Texts are escaped (RFC 5545
 /// section 3.3.11). The line breaks of a description are kept; elsewhere a line break becomes a
 /// space, as does everywhere any other control character but the tab. What a URL may not hold is
-/// percent-encoded (RFC 3986 section 2.1). In a zone without [`vtimezone`] times are given in UTC.
+/// percent-encoded (RFC 3986 section 2.1). In a zone without [`vtimezone`], or with one that was not
+/// true yet, times are given in UTC.
 #[must_use]
 pub fn event(event: &Event) -> String {
     let stamp = utc(event.stamp);
@@ -243,12 +244,12 @@ fn utc(moment: DateTime<Utc>) -> String {
 
 fn time(name: &str, local: NaiveDateTime, zone: Tz) -> Property {
     let written = local.format(LOCAL_TIME).to_string();
-    if vtimezone::is_supported(zone) {
+    if vtimezone::covers(zone, local.year()) {
         return Property::new(name, written)
             .add_parameter("TZID", zone.name())
             .done();
     }
-    // A TZID must have its VTIMEZONE in the file (RFC 5545 section 3.2.19).
+    // A TZID must have its VTIMEZONE in the file (RFC 5545 section 3.2.19), and a true one.
     match zone.from_local_datetime(&local).earliest() {
         Some(moment) => Property::new(name, utc(moment.to_utc())),
         None => Property::new(name, written),
