@@ -649,7 +649,7 @@ problems! {
     /// A calendar holds what this program did not write and does not carry over; `more` counts what else of the kind.
     Error "foreign-content" ForeignContent { path: String, content: ForeignContent, more: usize }
     /// A calendar that others wrote says what the one that replaces it does not.
-    Warning "dropped-text" DroppedText { property: String, more: usize }
+    Error "dropped-text" DroppedText { path: String, property: String, more: usize }
 
     // What is there against what would be made.
     /// A file that differs from what would be made of the registries; `diff` is empty where there is no text.

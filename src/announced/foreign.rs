@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Past, by_uid};
-use crate::calendar::{self, Content, Published, PublishedEvent};
+use crate::calendar::{self, Content, Published, PublishedEvent, ics};
 use crate::domain::{Council, is_uid};
 use crate::plan::{Action, Plan};
 use crate::problem::{ForeignContent, What};
@@ -18,32 +18,36 @@ pub struct Loss {
     pub what: What,
 }
 
-/// Properties of an event that say nothing to people, or nothing that would be lost with them.
-const IDLE: [&str; 17] = [
+/// Properties that are texts, and are carried over as far as the registry has them.
+const TEXTS: [&str; 5] = ["SUMMARY", "DESCRIPTION", "LOCATION", "URL", "CATEGORIES"];
+
+/// Properties that nobody would miss: what programs note for themselves, and what the calendar says
+/// in another way.
+const IDLE: [&str; 10] = [
     "UID",
-    "DTSTAMP",
     "LAST-MODIFIED",
     "CREATED",
-    "SEQUENCE",
-    "STATUS",
-    "DTSTART",
-    "DTEND",
     "DURATION",
-    "CLASS",
-    "TRANSP",
-    "PRIORITY",
-    "COLOR",
-    "CATEGORIES",
     "REQUEST-STATUS",
-    "X-PUBLISHED-TTL",
+    "X-WR-TIMEZONE",
+    "X-WR-RELCALID",
     "X-LIC-LOCATION",
+    "REFRESH-INTERVAL",
+    "X-PUBLISHED-TTL",
 ];
 
-/// Properties that are texts, and are carried over as far as the registry has them.
-const TEXTS: [&str; 4] = ["SUMMARY", "DESCRIPTION", "LOCATION", "URL"];
+/// Beginnings of the names of such properties.
+const NOTES: [&str; 3] = ["X-MOZ-", "X-MICROSOFT-CDO-", "X-MS-OLK-"];
 
-/// Beginnings of the names that mail and calendar programs give to their own notes.
-const NOTES: [&str; 4] = ["X-WR-", "X-MOZ-", "X-MICROSOFT-", "X-APPLE-"];
+/// Values that say no more than the property's absence (RFC 5545, 3.8.1.3, 3.8.1.9 and 3.8.2.7), or
+/// that the calendar is published (RFC 5546, 3.2.1).
+const IMPLIED: [(&str, &[&str]); 5] = [
+    ("CALSCALE", &["GREGORIAN"]),
+    ("CLASS", &["PUBLIC"]),
+    ("METHOD", &["PUBLISH"]),
+    ("PRIORITY", &["0", "5"]),
+    ("TRANSP", &["OPAQUE"]),
+];
 
 /// Finds what the calendars that a plan replaces hold, and what would replace them does not.
 ///
@@ -136,21 +140,17 @@ impl File<'_> {
                 let name = name.to_owned();
                 self.refuse(content.line, ForeignContent::Component { name });
             }
-            (false, "VCALENDAR") if name == "METHOD" && content.value.trim() != "PUBLISH" => {
-                let name = format!("METHOD:{}", content.value.trim());
-                self.refuse(content.line, ForeignContent::Property { name });
-            }
-            (false, "VEVENT") if IDLE.contains(&name) => {}
-            (false, "VEVENT") if TEXTS.contains(&name) || name.starts_with("X-") => {
-                let is_kept =
-                    TEXTS.contains(&name) && new.is_none_or(|new| says(new, &content.value));
-                let is_note = NOTES.iter().any(|note| name.starts_with(note));
-                if !is_ours && !is_kept && !is_note {
+            (false, "VEVENT") if TEXTS.contains(&name) => {
+                let is_kept = new.is_none_or(|new| says(new, &content.value));
+                if !is_ours && !is_kept {
                     self.say(content.line, name);
                 }
             }
-            (false, "VEVENT") => {
-                let name = name.to_owned();
+            (false, "VCALENDAR" | "VEVENT") if !is_replaceable(within, name, &content.value) => {
+                let name = match name {
+                    "METHOD" => format!("METHOD:{}", content.value.trim()),
+                    name => name.to_owned(),
+                };
                 self.refuse(content.line, ForeignContent::Property { name });
             }
             _ => {}
@@ -193,9 +193,14 @@ impl File<'_> {
     }
 
     fn say(&mut self, line: usize, property: &str) {
-        let property = property.to_owned();
+        let (path, more, property) = (self.path.to_owned(), 0, property.to_owned());
         let key = (false, property.clone());
-        self.add(key, line, What::DroppedText { property, more: 0 });
+        let what = What::DroppedText {
+            path,
+            property,
+            more,
+        };
+        self.add(key, line, what);
     }
 
     fn add(&mut self, key: (bool, String), line: usize, what: What) {
@@ -213,6 +218,19 @@ impl File<'_> {
     }
 }
 
+/// Tells whether the loss of a property is none: it is written again, or nobody would miss it.
+fn is_replaceable(component: &str, name: &str, value: &str) -> bool {
+    let implied = IMPLIED.iter().find(|(property, _)| *property == name);
+    match implied {
+        Some((_, values)) => values.contains(&value.trim().to_ascii_uppercase().as_str()),
+        None => {
+            ics::is_written(component, name)
+                || IDLE.contains(&name)
+                || NOTES.iter().any(|note| name.starts_with(note))
+        }
+    }
+}
+
 /// Tells whether an event says a text, perhaps among others.
 fn says(event: &PublishedEvent, text: &str) -> bool {
     let words = |text: &str| {
@@ -224,6 +242,7 @@ fn says(event: &PublishedEvent, text: &str) -> bool {
         &event.description,
         &event.location,
         &event.url,
+        &event.categories,
     ];
     let said: Vec<String> = texts
         .into_iter()

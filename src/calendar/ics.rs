@@ -70,6 +70,46 @@ pub struct Calendar<'a> {
     pub method: Option<&'a str>,
 }
 
+/// The properties that published calendars have, of the calendar and of its events.
+const WRITTEN: [(&str, &[&str]); 2] = [
+    (
+        "VCALENDAR",
+        &[
+            "VERSION",
+            "PRODID",
+            "CALSCALE",
+            "NAME",
+            "X-WR-CALNAME",
+            "REFRESH-INTERVAL",
+            "X-PUBLISHED-TTL",
+        ],
+    ),
+    (
+        "VEVENT",
+        &[
+            "UID",
+            "DTSTAMP",
+            "LAST-MODIFIED",
+            "SEQUENCE",
+            "STATUS",
+            "DTSTART",
+            "DTEND",
+            "SUMMARY",
+            "DESCRIPTION",
+            "LOCATION",
+            "URL",
+            "CATEGORIES",
+        ],
+    ),
+];
+
+/// Tells whether published calendars have a property of that name in that component.
+#[must_use]
+pub fn is_written(component: &str, property: &str) -> bool {
+    let mut written = WRITTEN.iter();
+    written.any(|(within, names)| *within == component && names.contains(&property))
+}
+
 /// Writes an event as a VEVENT.
 ///
 /// Gives the component alone, folded, with CRLF, for [`calendar`]. Texts are escaped (RFC 5545

@@ -181,7 +181,7 @@ pub struct Build {
     /// Take the event of this UID out of the calendars: it should never have been there
     #[arg(long, value_name = "UID")]
     pub withdraw: Vec<String>,
-    /// Replace this calendar, although it holds what `cll` did not write: that is lost
+    /// Replace this calendar, or all in this folder, although it holds what `cll` did not write
     #[arg(long, value_name = "FILE")]
     pub replace: Vec<String>,
     /// Publish calendars under another address, identity or time zone than people subscribed to

@@ -211,14 +211,22 @@ fn note(session: &Session, drafted: &mut Drafted, accepted: &[Problem]) -> Resul
     Ok(())
 }
 
-/// Accepts the loss of what is foreign in the calendars that are to be replaced.
+/// Accepts the loss of what is foreign in the calendars that are to be replaced; a folder stands for
+/// all that are in it.
 fn replace(drafted: &mut Drafted, arguments: &Build) -> Result<(), Failure> {
     for path in &arguments.replace {
+        let is_meant = |calendar: &str| {
+            let rest = calendar.strip_prefix(path.trim_end_matches('/'));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
         let mut steps = drafted.plan.iter().flat_map(|plan| &plan.steps);
-        if !steps.any(|step| step.path == *path && Suffix::Calendar.ends(path)) {
+        if !steps.any(|step| is_meant(&step.path) && Suffix::Calendar.ends(&step.path)) {
             return Err(Failure::NotACalendar { path: path.clone() });
         }
-        let lost = |problem: &Problem| matches!(&problem.what, What::ForeignContent { path: lost, .. } if lost == path);
+        let lost = |problem: &Problem| match &problem.what {
+            What::ForeignContent { path, .. } | What::DroppedText { path, .. } => is_meant(path),
+            _ => false,
+        };
         drafted.problems.retain(|problem| !lost(problem));
     }
     Ok(())

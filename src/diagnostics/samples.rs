@@ -397,6 +397,7 @@ fn announced() -> Vec<What> {
         ),
         foreign(ForeignContent::Broken { events: 3 }, 0),
         What::DroppedText {
+            path: text("evenements/rdv-cll.ics"),
             property: text("DESCRIPTION"),
             more: 1,
         },

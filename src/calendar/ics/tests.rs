@@ -1,6 +1,7 @@
 use super::*;
 use icalendar::CalendarComponent;
 use proptest::prelude::*;
+use std::collections::BTreeSet;
 
 const PRODUCT: &str = "-//DINUM//cll//FR";
 
@@ -47,6 +48,25 @@ fn parsed(text: &str) -> icalendar::Event {
     let found = events.next().unwrap().clone();
     assert_eq!(events.next(), None);
     found
+}
+
+#[test]
+fn what_is_written_is_listed() {
+    let event = Event {
+        location: Some("Salle A"),
+        ..meeting()
+    };
+    let text = file(&[event], Some("Réunions"));
+    let contents = crate::calendar::contents(text.as_bytes());
+    let written = |within: &str| {
+        let inside = contents.iter().filter(|it| !it.is_component);
+        let inside = inside.filter(|it| it.within.last().is_some_and(|last| last == within));
+        inside.map(|it| it.name.clone()).collect::<BTreeSet<_>>()
+    };
+    for (within, listed) in WRITTEN {
+        let listed = listed.iter().map(|name| (*name).to_owned());
+        assert_eq!(written(within), listed.collect());
+    }
 }
 
 #[test]
