@@ -18,8 +18,9 @@ pub struct Loss {
     pub what: What,
 }
 
-/// Properties that are texts, and are carried over as far as the registry has them.
-const TEXTS: [&str; 5] = ["SUMMARY", "DESCRIPTION", "LOCATION", "URL", "CATEGORIES"];
+/// Properties that are texts, and are carried over as far as the registry has them; a meeting always
+/// has a title.
+const TEXTS: [&str; 4] = ["DESCRIPTION", "LOCATION", "URL", "CATEGORIES"];
 
 /// Properties that nobody would miss: what programs note for themselves, and what the calendar says
 /// in another way.

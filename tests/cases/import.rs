@@ -64,8 +64,11 @@ fn changed(before: &Tree, after: &Tree) -> Tree {
         .collect()
 }
 
-/// The wiki with a calendar that cannot be replaced unasked, and that calendar.
-const HOLDS_MORE: (&str, &str) = ("wikis/ics-other-things", "e/tout.ics");
+/// The wikis with calendars that cannot be replaced unasked, and these or their folder.
+const HOLDS_MORE: [(&str, &str); 2] = [
+    ("wikis/ics-other-things", "e/tout.ics"),
+    ("wikis/ics-bad-folding", "e"),
+];
 
 /// A wiki becomes the expected registries.
 fn becomes_the_expected_registries(name: &str) {
@@ -121,12 +124,12 @@ fn sound_and_complete(name: &str) {
         assert_eq!(merged.code, code, "{name}: {}", merged.stderr);
         assert!(files(council.path()) == marked, "{name}: {again:?}");
     }
-    // One wiki's calendar holds a series, a task and an alarm besides: whoever subscribed to it
-    // loses none of that unasked.
+    // One wiki's calendar holds a series, a task and an alarm besides, another's what is to be
+    // discussed: whoever subscribed loses none of that unasked.
     let mut built = run(&["build"]);
-    if name == HOLDS_MORE.0 {
+    if let Some((_, held)) = HOLDS_MORE.iter().find(|(of, _)| *of == name) {
         assert_eq!(built.code, Some(2), "{name}: {}", built.stderr);
-        built = run(&["build", "--replace", HOLDS_MORE.1]);
+        built = run(&["build", "--replace", held]);
     }
     assert_eq!(built.code, Some(0), "{name}: {}", built.stderr);
     // What the pages themselves should not hold is not what was written.
