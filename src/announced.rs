@@ -17,8 +17,8 @@ use chrono_tz::Tz;
 
 use crate::calendar::{self, Moment, PublishedEvent};
 use crate::domain::{
-    CalendarState, Change, Council, EventText, Journal, Kind, Meeting, MeetingId, MessageKind,
-    NotifiedVersion, Period, Slot, Status, Stood, is_late, is_uid,
+    CalendarState, Change, Clock, Council, EventText, Journal, Kind, Meeting, MeetingId,
+    MessageKind, NotifiedVersion, Period, Slot, Status, Stood, is_late, is_uid,
 };
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, ShownMeeting, What};
@@ -85,10 +85,14 @@ pub fn differences(
     plan: &Plan,
     calendar: Option<&str>,
     past: &Past,
-    today: NaiveDate,
+    clock: &Clock,
     exists: &dyn Fn(&str) -> bool,
 ) -> Vec<Difference> {
-    let mut comparison = Comparison::new(council);
+    let today = clock.today(council.timezone);
+    let mut comparison = Comparison {
+        clock: Some(clock),
+        ..Comparison::new(council)
+    };
     for problem in identity::changes(&comparison, plan, calendar, past, exists) {
         comparison.differences.push(Difference {
             problem,
@@ -135,6 +139,7 @@ pub fn differences(
     if let Some(path) = calendar {
         comparison.forgotten(path, past, today);
     }
+    comparison.to_come();
     comparison.differences
 }
 
@@ -232,6 +237,8 @@ const REVISION: &str = "revision";
 
 struct Comparison<'a> {
     council: &'a Council,
+    /// The clock by which moments are still to come, where it counts.
+    clock: Option<&'a Clock>,
     timezone: Tz,
     by_uid: BTreeMap<&'a str, &'a Meeting>,
     /// What has been said of a UID already, by its rank: each event stands in two files.
@@ -246,6 +253,7 @@ impl<'a> Comparison<'a> {
         let meetings = council.meetings.iter();
         Self {
             council,
+            clock: None,
             timezone: council.timezone,
             by_uid: meetings
                 .map(|meeting| (meeting.uid.as_str(), meeting))
@@ -506,18 +514,43 @@ impl<'a> Comparison<'a> {
             self.tell(meeting, problem, seen);
             return;
         }
+        // A higher SEQUENCE is what sets a wrong clock right.
+        let is_wrong =
+            |published: &&DateTime<Utc>| next > seen.sequence && self.is_to_come(**published);
         let stale = |published: &DateTime<Utc>| match stamp(new) {
             Some(revised) if differs => revised <= *published,
             Some(revised) => revised < *published,
             None => differs,
         };
-        if let Some(published) = seen.updated.filter(stale) {
+        if let Some(published) = seen.updated.filter(|it| !is_wrong(&it) && stale(it)) {
             let what = What::StaleUpdated {
                 meeting: meeting.id.to_string(),
                 published,
             };
             let problem = Problem::at(meeting.at.record, what);
             self.tell(meeting, problem, seen);
+        }
+    }
+
+    fn is_to_come(&self, moment: DateTime<Utc>) -> bool {
+        self.clock.is_some_and(|clock| clock.is_to_come(moment))
+    }
+
+    /// Finds the meetings whose last revision is still to come, unless they need another anyway.
+    fn to_come(&mut self) {
+        for meeting in &self.council.meetings {
+            let mut moments = [meeting.updated, meeting.changed_at()].into_iter();
+            let Some(moment) = moments.find(|moment| self.is_to_come(*moment)) else {
+                continue;
+            };
+            if !self.told.contains_key(&(REVISION, meeting.uid.clone())) {
+                let what = What::FutureUpdated {
+                    meeting: meeting.id.to_string(),
+                    moment,
+                };
+                let problem = Problem::at(meeting.at.record, what);
+                self.tell(meeting, problem, CalendarState::default());
+            }
         }
     }
 

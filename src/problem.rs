@@ -637,6 +637,8 @@ problems! {
     Error "unannounced-change" UnannouncedChange { meeting: String, was: ShownMeeting, now: ShownMeeting, sequence: u32 }
     /// Calendars show something else, and `updated` is not later than what they have.
     Error "stale-updated" StaleUpdated { meeting: String, published: DateTime<Utc> }
+    /// `updated` or `changed` is a moment that no clock has shown yet.
+    Error "future-updated" FutureUpdated { meeting: String, moment: DateTime<Utc> }
     /// The UID is not the one under which the meeting was announced.
     Error "uid-changed" UidChanged { meeting: String, published: String }
     /// A meeting that calendars show and the registry no longer has.

@@ -324,5 +324,6 @@ fn clock() -> Clock {
     Clock {
         now: DateTime::from_timestamp(1_767_225_600, 0).expect("a moment"),
         today: None,
+        machine: DateTime::from_timestamp(1_767_225_600, 0).expect("a moment"),
     }
 }

@@ -125,7 +125,11 @@ fn text(bytes: &[u8]) -> String {
 
 fn clock() -> Clock {
     let now = DateTime::from_timestamp(1_795_000_000, 0).unwrap_or_default();
-    Clock { now, today: None }
+    Clock {
+        now,
+        today: None,
+        machine: now,
+    }
 }
 
 fn day(year: i32, month: u32, day: u32) -> NaiveDate {

@@ -65,7 +65,9 @@ pub fn run(session: &Session, arguments: &Build) -> CommandResult {
             let mendable = drafted.problems.iter().any(|problem| {
                 matches!(
                     problem.what,
-                    What::UnannouncedChange { .. } | What::StaleUpdated { .. }
+                    What::UnannouncedChange { .. }
+                        | What::StaleUpdated { .. }
+                        | What::FutureUpdated { .. }
                 )
             });
             return Err(Failure::Unannounced { mendable });
@@ -101,6 +103,7 @@ fn is_of_a_file(problem: &Problem) -> bool {
         problem.what,
         What::UnannouncedChange { .. }
             | What::StaleUpdated { .. }
+            | What::FutureUpdated { .. }
             | What::UidChanged { .. }
             | What::LostEvent { .. }
     )

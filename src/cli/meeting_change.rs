@@ -311,6 +311,11 @@ fn above_all<'a>(
     changes: Vec<(&'a Meeting, Option<Meeting>)>,
     must: impl Fn(&Meeting) -> bool,
 ) -> Result<Vec<(&'a Meeting, Option<Meeting>)>, Failure> {
+    let by_clock = |(before, after): (&'a Meeting, Option<Meeting>)| {
+        let after = after.map(|after| after.by_clock(before, &session.clock));
+        (before, after)
+    };
+    let changes: Vec<_> = changes.into_iter().map(by_clock).collect();
     let raises =
         |before: &Meeting, after: &Meeting| after.sequence > before.sequence || must(before);
     let any = changes

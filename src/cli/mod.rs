@@ -195,19 +195,23 @@ fn clock(environment: &Environment, today: Option<&str>) -> Result<Clock, Failur
         .map(ToOwned::to_owned)
         .or_else(|| variable("CLL_TODAY"));
     let today = named.as_deref().map(date).transpose()?;
+    // Calendars and registries count whole seconds.
+    let machine = environment.clock.trunc_subsecs(0);
     let now = match variable("SOURCE_DATE_EPOCH") {
         Some(text) => text
             .parse()
             .ok()
             .and_then(|seconds| DateTime::from_timestamp(seconds, 0))
             .ok_or(Failure::NotAnInstant { text })?,
-        None => today.and_then(|day| day.and_hms_opt(12, 0, 0)).map_or_else(
-            // Calendars and registries count whole seconds.
-            || environment.clock.trunc_subsecs(0),
-            |noon| noon.and_utc(),
-        ),
+        None => today
+            .and_then(|day| day.and_hms_opt(12, 0, 0))
+            .map_or(machine, |noon| noon.and_utc()),
     };
-    Ok(Clock { now, today })
+    Ok(Clock {
+        now,
+        today,
+        machine,
+    })
 }
 
 fn date(text: &str) -> Result<NaiveDate, Failure> {

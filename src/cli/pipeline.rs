@@ -4,8 +4,6 @@ use std::collections::BTreeSet;
 use std::panic::resume_unwind;
 use std::thread;
 
-use chrono::NaiveDate;
-
 use crate::announced::{self, Difference, Loss, Past, Versions};
 use crate::calendar::{self, vtimezone};
 use crate::domain::{
@@ -295,7 +293,7 @@ fn drafted(
             plan,
             calendar: calendar.as_deref(),
             past: &past,
-            today: clock.today(council.timezone),
+            clock,
             exists: &exists,
         };
         compared.differences(&mut sources, &mut problems)
@@ -323,7 +321,7 @@ struct Compared<'a> {
     /// The path of the calendar of all meetings.
     calendar: Option<&'a str>,
     past: &'a Past,
-    today: NaiveDate,
+    clock: &'a Clock,
     exists: &'a dyn Fn(&str) -> bool,
 }
 
@@ -333,8 +331,8 @@ impl Compared<'_> {
     fn differences(&self, sources: &mut Sources, problems: &mut Vec<Problem>) -> Vec<Difference> {
         let (council, plan, calendar) = (self.council, self.plan, self.calendar);
         let past = self.past;
-        let today = self.today;
-        let mut found = announced::differences(council, plan, calendar, past, today, self.exists);
+        let clock = self.clock;
+        let mut found = announced::differences(council, plan, calendar, past, clock, self.exists);
         for loss in announced::losses(council, plan, calendar, past) {
             let problem = placed(sources, plan, loss);
             if problem.what.severity() == Severity::Error {

@@ -137,6 +137,7 @@ fn unannounced(findings: &[Problem]) -> Vec<MeetingId> {
     for problem in findings {
         if let What::UnannouncedChange { meeting, .. }
         | What::StaleUpdated { meeting, .. }
+        | What::FutureUpdated { meeting, .. }
         | What::MissingUpdated { meeting } = &problem.what
             && let Some(id) = MeetingId::new(meeting)
             && !meetings.contains(&id)
@@ -167,6 +168,7 @@ fn unsaid(findings: &[Problem]) -> (usize, usize) {
         | What::MissingPrivateFile { .. }
         | What::UnannouncedChange { .. }
         | What::StaleUpdated { .. }
+        | What::FutureUpdated { .. }
         | What::MissingUpdated { .. }
         | What::MissingWhereabouts { .. }
         | What::PastProposed { .. }

@@ -341,6 +341,10 @@ fn announced() -> Vec<What> {
             now: shown(28),
             sequence: 1,
         },
+        What::FutureUpdated {
+            meeting: text("2023-administrations-2"),
+            moment: DateTime::UNIX_EPOCH,
+        },
         What::StaleUpdated {
             meeting: text("2023-administrations-2"),
             published: DateTime::UNIX_EPOCH,

@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 use serde::Serialize;
 
-use super::{FormerName, Meeting, Member, Period, Slot, Status, Term};
+use super::{Clock, FormerName, Meeting, Member, Period, Slot, Status, Term};
 
 /// The highest SEQUENCE: an integer has no more than 31 bits (RFC 5545, 3.3.8).
 const HIGHEST_SEQUENCE: u32 = i32::MAX.unsigned_abs();
@@ -185,6 +185,21 @@ impl Meeting {
             announced.remember(*slot);
         }
         announced
+    }
+
+    /// Writes the moment of now where a wrong clock wrote one that is still to come: calendars take
+    /// an earlier one only with a higher sequence (RFC 5546, 2.1.5).
+    #[must_use]
+    pub fn by_clock(mut self, before: &Self, clock: &Clock) -> Self {
+        if clock.is_to_come(self.updated) {
+            self.updated = clock.now;
+            let next = before.sequence.saturating_add(1).min(HIGHEST_SEQUENCE);
+            self.sequence = self.sequence.max(next);
+        }
+        if self.changed.is_some_and(|moment| clock.is_to_come(moment)) {
+            self.changed = Some(clock.now);
+        }
+        self
     }
 
     /// Raises the sequence of a change above the highest that calendars and messages have seen.

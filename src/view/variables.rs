@@ -252,6 +252,7 @@ licence = "CC BY-SA 4.0"
         let clock = Clock {
             now: chrono::DateTime::UNIX_EPOCH,
             today: NaiveDate::from_ymd_opt(2025, 6, 1),
+            machine: chrono::DateTime::UNIX_EPOCH,
         };
         let (members, meetings) = (Some(members), Some(meetings));
         let loaded = crate::registry::load(&sources, members, meetings, &clock, &["Europe/Paris"]);

@@ -317,6 +317,7 @@ fn load(members: &str, meetings: &str) -> Option<Council> {
     let clock = Clock {
         now: now(),
         today: None,
+        machine: now(),
     };
     let timezones: Vec<&'static str> = vtimezone::supported().collect();
     registry::load(&sources, Some(ids[0]), Some(ids[1]), &clock, &timezones).council

@@ -98,6 +98,7 @@ fn council(sources: &mut Sources, members: &str, meetings: &str) -> Council {
     let clock = Clock {
         now: DateTime::UNIX_EPOCH,
         today: NaiveDate::from_ymd_opt(2030, 1, 1),
+        machine: DateTime::UNIX_EPOCH,
     };
     let timezones: Vec<_> = vtimezone::supported().collect();
     let loaded = registry::load(sources, Some(members), Some(meetings), &clock, &timezones);

@@ -157,6 +157,7 @@ fn problems(name: &str, text: &str) -> Vec<Problem> {
             let clock = Clock {
                 now: DateTime::UNIX_EPOCH,
                 today: None,
+                machine: DateTime::UNIX_EPOCH,
             };
             let timezones: Vec<_> = vtimezone::supported().collect();
             load(&sources, members, meetings, &clock, &timezones).problems

@@ -160,6 +160,7 @@ fn findings(text: &str) -> Vec<(usize, usize)> {
     let clock = Clock {
         now: chrono::DateTime::UNIX_EPOCH,
         today: None,
+        machine: chrono::DateTime::UNIX_EPOCH,
     };
     let loaded = registry::load(&sources, members, meetings, &clock, &["Europe/Paris"]);
     let council = loaded.council.unwrap();

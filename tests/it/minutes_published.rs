@@ -22,6 +22,7 @@ fn council() -> Council {
     let clock = Clock {
         now: "2025-12-03T12:00:00Z".parse().unwrap(),
         today: None,
+        machine: "2025-12-03T12:00:00Z".parse().unwrap(),
     };
     let zones: Vec<&str> = vtimezone::supported().collect();
     let loaded = cll::registry::load(&sources, Some(ids[0]), Some(ids[1]), &clock, &zones);

@@ -58,6 +58,7 @@ fn load(members: &str, meetings: &str) {
     let clock = Clock {
         now: chrono::DateTime::UNIX_EPOCH,
         today: None,
+        machine: chrono::DateTime::UNIX_EPOCH,
     };
     let zones: Vec<&str> = vtimezone::supported().collect();
     let loaded = registry::load(&sources, Some(members), Some(meetings), &clock, &zones);
