@@ -245,7 +245,9 @@ fn utc_offset(minutes: i32) -> String {
 mod tests {
     use super::*;
     use crate::calendar::fold::unfold;
-    use chrono::{Datelike, Duration, NaiveDate, NaiveDateTime, Offset, TimeZone, Weekday};
+    use chrono::{
+        Datelike, Duration, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike, Weekday,
+    };
     use chrono_tz::TZ_VARIANTS;
     use icalendar::parser::{Component, read_calendar};
 
@@ -352,7 +354,13 @@ mod tests {
             let component = &calendar.components[0];
             assert_eq!(component.find_prop("TZID").unwrap().val, name);
             let observances: Vec<_> = component.components.iter().map(Observance::read).collect();
-            for moment in moments.iter().filter(|it| covers(zone, it.year())) {
+            // Moldova has changed its clocks at 01:00 UTC since 2022, as the database says since 2026;
+            // the crate has an older one, with 00:00 UTC.
+            let is_known = |it: &&NaiveDateTime| {
+                let is_moldova = ["Europe/Chisinau", "Europe/Tiraspol"].contains(&name);
+                covers(zone, it.year()) && !(is_moldova && it.hour() == 0)
+            };
+            for moment in moments.iter().filter(is_known) {
                 let stated = observances
                     .iter()
                     .max_by_key(|observance| observance.onset(*moment))
