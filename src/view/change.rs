@@ -4,6 +4,7 @@ use serde::Serialize;
 
 use super::{MeetingView, SlotView, meetings};
 use crate::domain::{Change, Council, EventText, Kind};
+use crate::locale::lists;
 
 /// A change that the calendars of subscribers will show.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -43,15 +44,67 @@ pub struct ChangeView {
 pub fn changes(council: &Council, before: Option<&Council>, changes: &[Change]) -> Vec<ChangeView> {
     let (views, known) = (meetings(council), before.map(meetings).unwrap_or_default());
     let of = |views: &'_ [MeetingView], uid: &str| views.iter().find(|it| it.uid == uid).cloned();
-    changes
+    let seen = changes.iter().map(|change| {
+        let meeting = change.meeting.as_ref();
+        let now = meeting.and_then(|_| of(&views, &change.uid));
+        let was = of(&known, &change.uid);
+        let shown = view(change, now.as_ref(), was.as_ref());
+        (shown, now.or(was))
+    });
+    let seen: Vec<(ChangeView, Option<MeetingView>)> = seen.collect();
+    let names: Vec<String> = seen
         .iter()
-        .map(|change| {
-            let meeting = change.meeting.as_ref();
-            let now = meeting.and_then(|_| of(&views, &change.uid));
-            let was = of(&known, &change.uid);
-            view(change, now.as_ref(), was.as_ref())
+        .map(|(change, meeting)| {
+            let alike = |(other, _): &&(ChangeView, _)| other.name == change.name;
+            let alike: Vec<_> = seen.iter().filter(alike).collect();
+            told_apart(change, meeting.as_ref(), &alike)
         })
+        .collect();
+    let named = seen.into_iter().zip(names);
+    named
+        .map(|((change, _), name)| ChangeView { name, ..change })
         .collect()
+}
+
+/// Names the meeting of a change: where several of one name are on one day, with the hours, the
+/// colleges, or both, whatever tells it from the others.
+fn told_apart(
+    change: &ChangeView,
+    meeting: Option<&MeetingView>,
+    alike: &[&(ChangeView, Option<MeetingView>)],
+) -> String {
+    fn slots(change: &ChangeView) -> impl Iterator<Item = &SlotView> {
+        [&change.was, &change.now].into_iter().flatten()
+    }
+    let hours = |change: &ChangeView, _: Option<&MeetingView>| {
+        let hours = slots(change).next().map(|slot| slot.hours.clone());
+        hours.unwrap_or_default()
+    };
+    let colleges = |_: &ChangeView, meeting: Option<&MeetingView>| {
+        let colleges = meeting.into_iter().flat_map(|it| &it.colleges);
+        lists::and(&colleges.map(|it| it.name.as_str()).collect::<Vec<_>>())
+    };
+    let both = |change: &ChangeView, meeting: Option<&MeetingView>| {
+        format!("{}, {}", hours(change, meeting), colleges(change, meeting))
+    };
+    let on_one_day = alike.iter().filter(|(other, _)| {
+        let mut days = slots(other).map(|slot| &slot.date.iso);
+        days.any(|day| slots(change).any(|slot| slot.date.iso == *day))
+    });
+    let others: Vec<_> = on_one_day.collect();
+    if others.len() < 2 {
+        return change.name.clone();
+    }
+    let tells = |mark: &dyn Fn(&ChangeView, Option<&MeetingView>) -> String| {
+        let own = mark(change, meeting);
+        let same = others
+            .iter()
+            .filter(|(other, meeting)| mark(other, meeting.as_ref()) == own);
+        (same.count() < 2).then_some(own)
+    };
+    let apart = tells(&hours).or_else(|| tells(&colleges));
+    let apart = apart.unwrap_or_else(|| both(change, meeting));
+    format!("{} ({apart})", change.name)
 }
 
 fn view(change: &Change, now: Option<&MeetingView>, was: Option<&MeetingView>) -> ChangeView {

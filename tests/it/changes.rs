@@ -424,6 +424,44 @@ fn any_calendar_at_the_revision_is_read() {
     }
 }
 
+#[test]
+fn meetings_of_one_name_on_one_day_are_told_apart() {
+    let council = council();
+    let root = council.path();
+    for (college, hours) in [
+        ("administrations", "9:00-10:00"),
+        ("administrations", "14:00-16:00"),
+        ("ecosysteme", "14:00-16:00"),
+        ("ecosysteme", "17:00-18:00"),
+    ] {
+        let new = ["meeting", "new", "--title", "Groupe de travail", "--date"];
+        let what = ["2026-05-12", "--time", hours, "--college", college];
+        run(root, &[&new[..], &what].concat(), 0);
+    }
+    run(root, &["build"], 0);
+    commit(root);
+    let path = root.join("meetings.toml");
+    let text = fs::read_to_string(&path).unwrap();
+    let moved = text.replace("date = 2026-05-12", "place = \"Lyon\"\ndate = 2026-05-12");
+    write(&path, moved.as_bytes());
+    run(root, &["meeting", "announce", "--all"], 0);
+    let said = run(root, &["changes"], 0).stdout;
+    let names: Vec<&str> = said
+        .lines()
+        .filter_map(|line| line.split_once(" : ").map(|(name, _)| name))
+        .collect();
+    assert_eq!(
+        names,
+        [
+            "- Groupe de travail (9h-10h)",
+            "- Groupe de travail (14h-16h, administrations)",
+            "- Groupe de travail (14h-16h, écosystème)",
+            "- Groupe de travail (17h-18h)",
+        ],
+        "{said}"
+    );
+}
+
 /// An event that the registry does not have is named, even if nobody gave it a title.
 #[test]
 fn an_event_without_a_title_can_go() {
@@ -434,7 +472,10 @@ fn an_event_without_a_title_can_go() {
     write(&path, feed.replace("END:VCALENDAR", event).as_bytes());
     commit(council.path());
     let said = run(council.path(), &["changes"], 0).stdout;
-    assert_eq!(said, "- Événement sans titre : retirée du calendrier\n");
+    assert_eq!(
+        said,
+        "- Événement sans titre : retirée du calendrier, elle était prévue le lundi 1er juin 2026\n"
+    );
 }
 
 #[test]
