@@ -267,6 +267,15 @@ impl ForeignContent {
     }
 }
 
+/// Why a marker makes no block.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Misplaced {
+    NotAlone,
+    Unlike,
+    InHtml,
+}
+
 /// What makes a calendar another one than people subscribed to.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -629,8 +638,9 @@ problems! {
     Error "stray-block-end" StrayBlockEnd { name: String }
     /// A block that begins inside another.
     Error "nested-block" NestedBlock { name: String }
-    /// A marker that is not alone on its line, or not behind the same spaces and `>` as its start.
-    Error "misplaced-marker" MisplacedMarker { name: String, is_alone: bool }
+    /// A marker that is not alone on its line, not behind the same spaces and `>` as its start, or where
+    /// its block is read as HTML.
+    Error "misplaced-marker" MisplacedMarker { name: String, why: Misplaced }
 
     // What was announced against what would be.
     /// Calendars show another day, hours or status, and `sequence` does not tell them to look again.

@@ -9,7 +9,7 @@ mod pages;
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use crate::problem::{
-    AddressFault, ArgumentFault, DayOff, FeedChange, ForeignContent, HeaderFlaw, PrivateGap,
+    AddressFault, ArgumentFault, DayOff, FeedChange, ForeignContent, HeaderFlaw, Misplaced, PrivateGap,
     PrivateKind, ShownMeeting, Silence, TemplateFault, TextKind, Unchecked, Unreadable, Unsafe,
     ValueKind, What,
 };
@@ -459,12 +459,16 @@ fn pages() -> Vec<What> {
         What::StrayBlockEnd { name: name() },
         What::NestedBlock { name: name() },
         What::MisplacedMarker {
-            name: name(),
-            is_alone: false,
+            name: text("members"),
+            why: Misplaced::NotAlone,
         },
         What::MisplacedMarker {
-            name: name(),
-            is_alone: true,
+            name: text("members"),
+            why: Misplaced::Unlike,
+        },
+        What::MisplacedMarker {
+            name: text("members"),
+            why: Misplaced::InHtml,
         },
     ]);
     samples

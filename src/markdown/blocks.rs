@@ -6,9 +6,14 @@
 //! <!-- /cll:members -->
 //! ```
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use comrak::nodes::NodeValue;
+use comrak::{Arena, format_html, parse_document};
+
+use super::lines::options;
 use super::markers::{Marker, find_markers};
 
 pub use super::markers::{Argument, LineEnd};
@@ -36,6 +41,9 @@ pub struct Block {
     pub prefix: String,
     /// How the line of the start marker ends.
     pub line_end: LineEnd,
+    /// Whether readers of `CommonMark` take the body for HTML: no blank line is between an element
+    /// above and the start marker.
+    pub in_html: bool,
 }
 
 /// Describes a marker that makes no block.
@@ -91,9 +99,10 @@ pub fn scan(text: &str) -> Page {
 /// Gives the page with the body of each block replaced, all other bytes kept.
 ///
 /// The blocks come from [`scan`] of the same text. New bodies have `\n` line ends and no prefix:
-/// both are made those of the block, and a last line end is added where it is missing. Blank lines
-/// at the edges of a body are no difference: formatters put them there, and some readers see a
-/// heading only behind one. So those that are there stay.
+/// both are made those of the block, and a last line end is added where it is missing. A body that
+/// says the same in other bytes stays: formatters choose bullets and the width of columns. Blank
+/// lines at the edges of a body are no difference either: some readers see a heading only behind
+/// one. So those that are there stay.
 #[must_use]
 pub fn replace(text: &str, replacements: &[(&Block, String)]) -> String {
     let mut in_order: Vec<_> = replacements.iter().collect();
@@ -105,7 +114,12 @@ pub fn replace(text: &str, replacements: &[(&Block, String)]) -> String {
             continue;
         };
         page.push_str(before);
+        done = block.body.end;
         let old = text.get(block.body.clone()).unwrap_or_default();
+        if says_the_same(&unprefixed(old, &block.prefix), body) {
+            page.push_str(old);
+            continue;
+        }
         let (above, below) = edges(old, block.prefix.trim_end());
         let (own_above, own_below) = edges(body, "");
         let until = body.len() - if below.is_empty() { 0 } else { own_below.len() };
@@ -113,10 +127,42 @@ pub fn replace(text: &str, replacements: &[(&Block, String)]) -> String {
         page.push_str(above);
         push_body(&mut page, block, body.get(from..until).unwrap_or_default());
         page.push_str(below);
-        done = block.body.end;
     }
     page.push_str(text.get(done..).unwrap_or_default());
     page
+}
+
+/// Tells whether two texts are one document to readers of `CommonMark`: the same in HTML, but for the
+/// places where its lines are broken.
+fn says_the_same(one: &str, other: &str) -> bool {
+    let html = |text: &str| {
+        let arena = Arena::new();
+        let root = parse_document(&arena, text, &options());
+        for node in root.descendants() {
+            let mut node = node.data_mut();
+            if matches!(node.value, NodeValue::SoftBreak) {
+                node.value = NodeValue::Text(" ".into());
+            }
+        }
+        let mut options = options();
+        options.render.r#unsafe = true;
+        let mut html = String::new();
+        format_html(root, &options, &mut html).map(|()| html)
+    };
+    one == other || matches!((html(one), html(other)), (Ok(one), Ok(other)) if one == other)
+}
+
+/// Takes the prefix of a block from the lines of its body.
+fn unprefixed<'t>(body: &'t str, prefix: &str) -> Cow<'t, str> {
+    if prefix.is_empty() {
+        return Cow::Borrowed(body);
+    }
+    let lines = body.split_inclusive('\n').map(|line| {
+        let rest = line.strip_prefix(prefix);
+        rest.or_else(|| line.strip_prefix(prefix.trim_end()))
+            .unwrap_or(line)
+    });
+    Cow::Owned(lines.collect())
 }
 
 /// Returns the blank lines, behind a prefix, with which a body begins and ends; one of nothing else
@@ -293,6 +339,7 @@ impl Pairing {
             body: place.next_line..end_place.line,
             prefix: place.prefix,
             line_end: place.line_end,
+            in_html: start.in_html,
         })
     }
 

@@ -40,6 +40,8 @@ pub(super) struct Marker {
     /// Inside a comment begun on an earlier line: the marker counts only if it ends an open block,
     /// for then it is the body of that block which left a comment open.
     pub hidden: bool,
+    /// Inside an HTML block begun on an earlier line, which goes on to the next blank line.
+    pub in_html: bool,
 }
 
 /// Locates the line of a marker.
@@ -87,7 +89,7 @@ pub(super) fn find_markers(text: &str) -> Vec<Marker> {
 
 fn find_in_html(text: &str, lines: &[Line], markers: &mut Vec<Marker>) {
     let mut in_comment = false;
-    for line in lines {
+    for (at_line, line) in lines.iter().enumerate() {
         let content = text.get(line.content.clone()).unwrap_or_default();
         let mut at = 0;
         if in_comment {
@@ -106,6 +108,7 @@ fn find_in_html(text: &str, lines: &[Line], markers: &mut Vec<Marker>) {
                 if closed {
                     marker.place = place(text, line, &marker.at);
                 }
+                marker.in_html = at_line > 0;
                 markers.push(marker);
             }
         }
@@ -192,6 +195,7 @@ fn read_marker(text: &str, comment: Range<usize>, closed: bool) -> Option<Marker
         at: comment,
         place: None,
         hidden: false,
+        in_html: false,
     })
 }
 

@@ -7,7 +7,7 @@ use super::paths::Paths;
 use super::{Artifact, Inputs, Policy, RelativePath, Suffix, Templates, blocks};
 use crate::domain::{Council, Opinion, State, Typography};
 use crate::markdown::blocks::{Block, Fault, FaultKind, Page, replace, scan};
-use crate::problem::{ArgumentFault, Place, Problem, Severity, What, nearest};
+use crate::problem::{ArgumentFault, Misplaced, Place, Problem, Severity, What, nearest};
 use crate::source::{FileId, Span};
 use minijinja::Value;
 
@@ -177,6 +177,15 @@ impl Filling<'_> {
             let name = format!("blocks/{}.md.j2", block.name);
             let spaces: Typography = self.council.typography;
             match self.inputs.templates.render(&name, &selected, spaces) {
+                // HTML is read as HTML there; Markdown would be one line of text.
+                Ok(body) if block.in_html && !body.is_empty() && !body.starts_with('<') => {
+                    let (name, why) = (block.name.clone(), Misplaced::InHtml);
+                    self.problems.push(Problem {
+                        what: What::MisplacedMarker { name, why },
+                        place: place(file, path, &block.marker),
+                        also: None,
+                    });
+                }
                 Ok(body) => bodies.push((block, body)),
                 Err(problem) if self.problems.contains(&problem) => {}
                 Err(problem) => self.problems.push(*problem),
@@ -201,7 +210,11 @@ fn fault_problem(fault: &Fault, file: Option<FileId>, path: &str) -> Problem {
         FaultKind::Nested => What::NestedBlock { name },
         FaultKind::Misplaced => What::MisplacedMarker {
             name,
-            is_alone: fault.also.is_some(),
+            why: if fault.also.is_some() {
+                Misplaced::Unlike
+            } else {
+                Misplaced::NotAlone
+            },
         },
         FaultKind::BadArguments => What::BlockArgument {
             block: name,
