@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde::Serialize;
 use similar::TextDiff;
 
-use crate::problem::{Place, Problem, What};
+use crate::problem::{Orphaned, Place, Problem, What};
 use crate::render::{Artifact, Policy};
 use crate::source::harmless;
 
@@ -113,10 +113,14 @@ impl Plan {
             place: Place::Path(step.path.clone()),
             also: None,
         });
-        let orphans = self
-            .orphans
-            .iter()
-            .map(|orphan| Problem::path(&orphan.path, What::OrphanFile));
+        let orphans = self.orphans.iter().map(|orphan| {
+            Problem::path(
+                &orphan.path,
+                What::OrphanFile {
+                    kind: Orphaned::Calendar,
+                },
+            )
+        });
         stale.chain(orphans).collect()
     }
 }

@@ -255,6 +255,18 @@ pub enum ForeignContent {
     Broken { events: usize },
 }
 
+impl FeedChange {
+    /// Returns the id that the council had when people subscribed, if it is another.
+    #[must_use]
+    pub fn former_council(&self) -> Option<&str> {
+        match self {
+            Self::Council { was } => Some(was),
+            Self::Address { council, .. } => council.as_deref(),
+            Self::Timezone { .. } => None,
+        }
+    }
+}
+
 impl ForeignContent {
     /// Returns what all contents of one kind have in common.
     #[must_use]
@@ -274,6 +286,24 @@ pub enum Misplaced {
     NotAlone,
     Unlike,
     InHtml,
+}
+
+/// Which file nobody claims any more.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Orphaned {
+    Calendar,
+    /// The page of the council under an id that it had before, and that of now.
+    Page {
+        was: String,
+        now: String,
+    },
+    /// Minutes, or a draft of some, of a meeting that the registry does not have; or that their
+    /// meeting looks for elsewhere.
+    Minutes {
+        was: String,
+        wanted: Option<String>,
+    },
 }
 
 /// What makes a calendar another one than people subscribed to.
@@ -666,8 +696,8 @@ problems! {
     // What is there against what would be made.
     /// A file that differs from what would be made of the registries; `diff` is empty where there is no text.
     Error "stale-file" StaleFile { missing: bool, diff: String }
-    /// A calendar that was made from these registries and is no longer claimed.
-    Warning "orphan-file" OrphanFile
+    /// A file that was made from these registries, or for one of their meetings, and that none claims.
+    Warning "orphan-file" OrphanFile { kind: Orphaned }
 
     // What is private; none of these holds a word of it.
     /// A contact of a member that `members.toml` does not have.
@@ -693,7 +723,7 @@ problems! {
     /// A header in the middle of the journal of messages, or none where one is needed.
     Warning "journal-header" JournalHeader { flaw: HeaderFlaw }
     /// A line of the journal of messages that is no record, or the journal of another council.
-    Error "broken-journal" BrokenJournal { council: Option<String> }
+    Error "broken-journal" BrokenJournal { council: Option<String>, is_former: bool }
     /// A meeting that people expect by what messages told them, and that the registry does not have.
     Warning "expected-meeting" ExpectedMeeting { uid: String, name: String, on: NaiveDate, people: usize }
     /// A private value in a public file.

@@ -15,6 +15,7 @@ use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{FeedChange, Place, Problem, What};
+use crate::registry::sent::Unsound;
 use crate::registry::{self, edit, sent};
 use crate::render::Suffix;
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, SENT_FILE, Sources, TEMPLATES_FOLDER};
@@ -41,6 +42,11 @@ pub fn run(session: &Session, arguments: &Build) -> CommandResult {
         accepted.extend(renewed);
         note(session, &mut drafted, &accepted)?;
     }
+    let journal = if arguments.new_feed {
+        renamed_journal(session, &drafted)
+    } else {
+        None
+    };
     let private = private(session, &drafted)?;
     drafted.problems.extend(private);
     session.print_problems(&drafted.problems, &drafted.sources);
@@ -53,7 +59,7 @@ pub fn run(session: &Session, arguments: &Build) -> CommandResult {
     if has_errors(&others.collect::<Vec<_>>()) {
         return Err(Failure::Findings);
     }
-    let plan = match drafted.plan {
+    let mut plan = match drafted.plan {
         Some(plan) if !has_errors(&drafted.problems) => plan,
         // The question can be answered: what would be built is not to be.
         Some(_) if arguments.check => {
@@ -75,7 +81,7 @@ pub fn run(session: &Session, arguments: &Build) -> CommandResult {
         None => return Err(Failure::Findings),
     };
     for problem in plan.problems() {
-        if problem.what == What::OrphanFile {
+        if let What::OrphanFile { .. } = problem.what {
             session.print_problems(&[problem], &drafted.sources);
         }
     }
@@ -90,11 +96,39 @@ pub fn run(session: &Session, arguments: &Build) -> CommandResult {
             ExitStatus::Success
         });
     }
+    plan.steps.extend(journal);
     if !arguments.dry_run {
         session.workspace.apply(&plan).map_err(Failure::from)?;
     }
     show(session, &plan, arguments.dry_run)?;
     Ok(ExitStatus::Success)
+}
+
+/// Plans to give the journal of messages the id that the council has now, if it has that of before:
+/// it is the same council.
+fn renamed_journal(session: &Session, drafted: &Drafted) -> Option<Step> {
+    let council = drafted.council.as_ref()?;
+    let text = session.workspace.read(SENT_FILE).ok()?;
+    let Err(Unsound::Foreign(was)) = sent::of(council, &text) else {
+        return None;
+    };
+    let was = CouncilId::new(&was).filter(|_| drafted.former_ids.contains(&was))?;
+    let uid = |id: &MeetingId| Some(uid_under(&was, council, id));
+    let renamed = sent::renamed(&text, &was, &council.id, uid);
+    Some(Step {
+        action: Action::Update,
+        path: SENT_FILE.to_owned(),
+        old: Some(text.as_bytes().into()),
+        new: renamed.into_bytes(),
+    })
+}
+
+/// Returns the UID that a meeting had under an id of the council; it may have no record any more.
+fn uid_under(council_id: &CouncilId, council: &Council, id: &MeetingId) -> String {
+    let mut meetings = council.meetings.iter();
+    let written = meetings.find(|it| it.id == *id && it.at.uid.is_some());
+    let derived = || registry::derived_uid(Some(council_id), id);
+    written.map_or_else(derived, |it| it.uid.clone())
 }
 
 /// Tells whether a finding is about a calendar as a whole, not about what it tells of a meeting.
@@ -272,13 +306,7 @@ fn refuse_to_leave(
             What::UidChanged { published, .. } => {
                 uids.insert(published);
             }
-            What::FeedChanged {
-                change:
-                    FeedChange::Council { was: id }
-                    | FeedChange::Address {
-                        council: Some(id), ..
-                    },
-            } => was = Some(id),
+            What::FeedChanged { change } => was = change.former_council().or(was),
             _ => {}
         }
     }
@@ -314,13 +342,7 @@ fn journal_of(session: &Session, council: &Council, was: Option<&str>) -> Option
     let text = session.workspace.read(SENT_FILE).ok()?;
     let ids = [Some(council.id.clone()), was.and_then(CouncilId::new)];
     let read = ids.into_iter().flatten().find_map(|of| {
-        // A record without a UID may be of a meeting that the registry no longer has.
-        let uid = |id: &MeetingId| {
-            let mut meetings = council.meetings.iter();
-            let written = meetings.find(|it| it.id == *id && it.at.uid.is_some());
-            let derived = || registry::derived_uid(Some(&of), id);
-            Some(written.map_or_else(derived, |it| it.uid.clone()))
-        };
+        let uid = |id: &MeetingId| Some(uid_under(&of, council, id));
         sent::read(&text, &of, uid).ok()
     })?;
     (!read.blank).then_some(read.journal)

@@ -15,15 +15,16 @@ use crate::markdown::href::folder;
 use crate::markdown::outline;
 use crate::markdown::rebuilt::Rebuilt;
 use crate::plan::{Action, Plan, Step};
-use crate::problem::{Place, PrivateKind, Problem, Unreadable, What};
+use crate::problem::{Orphaned, Place, PrivateKind, Problem, Unreadable, What};
 use crate::proofread::addresses::{self, Made};
 use crate::proofread::pages::{self, Page};
 use crate::proofread::site::Site;
+use crate::proofread::unclaimed::Places;
 use crate::registry::sent::{self, Unsound};
 use crate::registry::timely::{
     minutes_are_of_meetings_that_were_held, minutes_are_published, people_can_come,
 };
-use crate::render::{self, Suffix, Templates};
+use crate::render::{self, Context, MeetingValue, Suffix, Templates};
 use crate::shares::in_shares;
 use crate::source::{
     self, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, SENT_FILE, Sources, Span, TEMPLATES_FOLDER,
@@ -62,8 +63,12 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         let missing = private_files::findings(session, council, calendar, confidential);
         private.extend(missing);
     }
+    let mut claims: Option<Context> = None;
     if let (Some(council), Some(plan)) = (council, &drafted.plan) {
-        found.extend(minutes_published(session, drafted, council));
+        let (templates, _) = Templates::load(&Sources::new(), &[]);
+        let (context, _) = render::context(council, &templates);
+        found.extend(minutes_published(session, drafted, council, &context));
+        claims = Some(context);
         let is_private = |text: &str| values.as_ref().is_some_and(|values| values.holds(text));
         let sources = &drafted.sources;
         found.extend(addresses::check(council, &made(plan), sources, is_private));
@@ -81,6 +86,9 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         .copied()
         .collect();
     texts.retain(|(path, _)| Suffix::Page.ends(path) && drafted.has_file(path));
+    if let Some(context) = &claims {
+        found.extend(minutes_unclaimed(workspace, drafted, context, &texts));
+    }
     if let Some(plan) = &drafted.plan {
         let base = council.and_then(|council| council.links_base.as_deref());
         let mut there = workspace.linkable(&public, &held);
@@ -99,7 +107,7 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
             found.extend(pipeline::page_conflicts(file, text));
         }
     }
-    let (flaws, told) = journal(session, council);
+    let (flaws, told) = journal(session, council, &drafted.former_ids);
     found.extend(flaws);
     if let Some(council) = council.filter(|_| confidential.has_contacts) {
         let now = session.clock.moment(council.timezone);
@@ -117,8 +125,13 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
     hidden(found, &drafted.sources, &watch)
 }
 
-/// Finds what is wrong with the journal of messages, and what it says.
-fn journal(session: &Session, council: Option<&Council>) -> (Vec<Problem>, Journal) {
+/// Finds what is wrong with the journal of messages, and what it says; it may be that of an id that the
+/// council had before.
+fn journal(
+    session: &Session,
+    council: Option<&Council>,
+    former_ids: &BTreeSet<String>,
+) -> (Vec<Problem>, Journal) {
     let text = match session.workspace.read(SENT_FILE) {
         Ok(text) => text,
         Err(problem) if pipeline::is_missing(&problem) => return Default::default(),
@@ -133,7 +146,7 @@ fn journal(session: &Session, council: Option<&Council>) -> (Vec<Problem>, Journ
         return (found, Journal::default());
     };
     let read = sent::of(council, sources.text(file));
-    let flaws = in_journal(session, council, &read).into_iter();
+    let flaws = in_journal(session, council, former_ids, &read).into_iter();
     found.extend(flaws.filter_map(|(line, what)| {
         let Some(line) = line else {
             return Some(Problem::path(SENT_FILE, what));
@@ -149,16 +162,24 @@ fn journal(session: &Session, council: Option<&Council>) -> (Vec<Problem>, Journ
 fn in_journal(
     session: &Session,
     council: &Council,
+    former_ids: &BTreeSet<String>,
     read: &Result<sent::Read, Unsound>,
 ) -> Vec<(Option<usize>, What)> {
     let read = match read {
         Ok(read) => read,
         Err(Unsound::Line(line)) => {
-            return vec![(Some(*line), What::BrokenJournal { council: None })];
+            let broken = What::BrokenJournal {
+                council: None,
+                is_former: false,
+            };
+            return vec![(Some(*line), broken)];
         }
         Err(Unsound::Foreign(council)) => {
-            let council = Some(council.clone());
-            return vec![(None, What::BrokenJournal { council })];
+            let foreign = What::BrokenJournal {
+                is_former: former_ids.contains(council),
+                council: Some(council.clone()),
+            };
+            return vec![(None, foreign)];
         }
     };
     let now = session.clock.moment(council.timezone);
@@ -357,7 +378,8 @@ pub fn history(
         };
         let at = format!("{}:{}", it.whose, watch.shown(path));
         if path.starts_with(PRIVATE_FOLDER) {
-            add(path, None, Problem::path(at, What::OrphanFile));
+            let kind = Orphaned::Calendar;
+            add(path, None, Problem::path(at, What::OrphanFile { kind }));
             return;
         }
         let own = !is_below(&others, path);
@@ -470,9 +492,12 @@ fn hidden(problems: Vec<Problem>, sources: &Sources, watch: &Watch) -> Vec<Probl
 }
 
 /// Finds the meetings whose minutes should have been published by now, or never.
-fn minutes_published(session: &Session, drafted: &Drafted, council: &Council) -> Vec<Problem> {
-    let (templates, _) = Templates::load(&Sources::new(), &[]);
-    let (context, _) = render::context(council, &templates);
+fn minutes_published(
+    session: &Session,
+    drafted: &Drafted,
+    council: &Council,
+    context: &Context,
+) -> Vec<Problem> {
     let views = context.meetings.iter().map(|meeting| &meeting.view);
     let published: BTreeMap<&str, &str> = views
         .filter(|view| drafted.has_file(&view.minutes))
@@ -486,6 +511,31 @@ fn minutes_published(session: &Session, drafted: &Drafted, council: &Council) ->
         today,
         |meeting| minutes(meeting).map(ToString::to_string),
     ));
+    found
+}
+
+/// Finds the minutes and the drafts that no meeting claims, among the public pages and the drafts.
+fn minutes_unclaimed(
+    workspace: &Workspace,
+    drafted: &Drafted,
+    context: &Context,
+    pages: &[(&str, &str)],
+) -> Vec<Problem> {
+    let mut places = Places::default();
+    for MeetingValue { view, draft, .. } in &context.meetings {
+        places.add(&view.id, &view.minutes, draft.as_deref());
+    }
+    let exists = |path: &str| drafted.has_file(path);
+    let public = pages
+        .iter()
+        .filter_map(|(path, text)| places.unclaimed(path, text, exists));
+    let mut found: Vec<Problem> = public.collect();
+    let folders = places.folders().filter(|it| it.starts_with(PRIVATE_FOLDER));
+    for path in folders.flat_map(|folder| workspace.drafts(folder, "md")) {
+        // One that cannot be read is said where it is needed.
+        let text = workspace.read(&path).unwrap_or_default();
+        found.extend(places.unclaimed(&path, &text, exists));
+    }
     found
 }
 

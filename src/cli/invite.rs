@@ -154,7 +154,7 @@ fn write(
         workspace.apply(&plan).map_err(Failure::from)?;
     }
     show(session, &plan, arguments.dry_run)?;
-    for left in workspace.drafts(&folder) {
+    for left in workspace.drafts(&folder, "eml") {
         if paths().all(|path| path != left) {
             let left = json!({ "path": left });
             session.terminal.tell("invite.left", left);

@@ -12,7 +12,7 @@ use crate::domain::{
 use crate::markdown::blocks::scan;
 use crate::markdown::comments::fences;
 use crate::plan::Plan;
-use crate::problem::{Place, Problem, Severity, Silence, Unreadable, What};
+use crate::problem::{Orphaned, Place, Problem, Severity, Silence, Unreadable, What};
 use crate::registry::{self, default_paths, private, sent, smtp};
 use crate::render::{self, Inputs, Suffix, Templates, templates};
 use crate::source::{
@@ -48,6 +48,8 @@ pub struct Drafted {
     pub differences: Vec<Difference>,
     /// The path of the calendar of all meetings.
     pub calendar: Option<String>,
+    /// The ids that the council has had before, as git and what calendars show tell.
+    pub former_ids: BTreeSet<String>,
     /// Every file that is there and the council's, by its path from the root, in order.
     pub files: Vec<String>,
 }
@@ -242,6 +244,7 @@ fn drafted(
             plan: None,
             differences: Vec::new(),
             calendar: None,
+            former_ids: BTreeSet::new(),
             files,
         };
     };
@@ -286,7 +289,7 @@ fn drafted(
         }
     };
     let calendar = render::calendar_path(&council, &templates).map(|path| path.to_string());
-    let differences = plan.as_ref().map_or_else(Vec::new, |plan| {
+    let (differences, former_ids) = plan.as_ref().map_or_else(Default::default, |plan| {
         problems.extend(unknown);
         let compared = Compared {
             council: &council,
@@ -298,6 +301,12 @@ fn drafted(
         };
         compared.differences(&mut sources, &mut problems)
     });
+    problems.extend(former_pages(
+        &council,
+        &templates,
+        plan.as_ref(),
+        &former_ids,
+    ));
     problems.extend(
         differences
             .iter()
@@ -310,6 +319,7 @@ fn drafted(
         plan,
         differences,
         calendar,
+        former_ids,
         files,
     }
 }
@@ -327,8 +337,12 @@ struct Compared<'a> {
 
 impl Compared<'_> {
     /// Finds what calendars out there would not be told, or would lose; what is only worth saying
-    /// goes to the problems at once.
-    fn differences(&self, sources: &mut Sources, problems: &mut Vec<Problem>) -> Vec<Difference> {
+    /// goes to the problems at once. Returns the ids that the council has had before as well.
+    fn differences(
+        &self,
+        sources: &mut Sources,
+        problems: &mut Vec<Problem>,
+    ) -> (Vec<Difference>, BTreeSet<String>) {
         let (council, plan, calendar) = (self.council, self.plan, self.calendar);
         let past = self.past;
         let clock = self.clock;
@@ -345,7 +359,13 @@ impl Compared<'_> {
                 problems.push(problem);
             }
         }
-        found
+        let mut former_ids = past.ids.clone();
+        former_ids.extend(found.iter().filter_map(|it| match &it.problem.what {
+            What::FeedChanged { change } => change.former_council().map(ToOwned::to_owned),
+            _ => None,
+        }));
+        former_ids.remove(council.id.as_str());
+        (found, former_ids)
     }
 }
 
@@ -398,6 +418,34 @@ fn past(
         }
     }
     (past, unknown)
+}
+
+/// Finds the pages that were the council's own under an id that it had before, and still have blocks.
+fn former_pages(
+    council: &Council,
+    templates: &Templates,
+    plan: Option<&Plan>,
+    former_ids: &BTreeSet<String>,
+) -> Vec<Problem> {
+    let page = |council: &Council| render::page_path(council, templates).map(|it| it.to_string());
+    let (Some(plan), Some(now)) = (plan, page(council)) else {
+        return Vec::new();
+    };
+    let ids = former_ids.iter().filter_map(|id| CouncilId::new(id));
+    let pages = ids.filter_map(|id| {
+        page(&Council {
+            id,
+            ..council.clone()
+        })
+    });
+    let filled = |path: &String| plan.steps.iter().any(|step| step.path == *path);
+    let pages = pages.filter(|path| *path != now && filled(path));
+    let problem = |was: String| {
+        let (path, now) = (was.clone(), now.clone());
+        let kind = Orphaned::Page { was, now };
+        Problem::path(path, What::OrphanFile { kind })
+    };
+    pages.map(problem).collect()
 }
 
 /// Places what would be lost in the calendar that holds it, as far as that is there.

@@ -9,9 +9,9 @@ mod pages;
 use chrono::{DateTime, NaiveDate, NaiveTime};
 
 use crate::problem::{
-    AddressFault, ArgumentFault, DayOff, FeedChange, ForeignContent, HeaderFlaw, Misplaced, PrivateGap,
-    PrivateKind, ShownMeeting, Silence, TemplateFault, TextKind, Unchecked, Unreadable, Unsafe,
-    ValueKind, What,
+    AddressFault, ArgumentFault, DayOff, FeedChange, ForeignContent, HeaderFlaw, Misplaced,
+    Orphaned, PrivateGap, PrivateKind, ShownMeeting, Silence, TemplateFault, TextKind, Unchecked,
+    Unreadable, Unsafe, ValueKind, What,
 };
 
 fn day(month: u32, day: u32) -> NaiveDate {
@@ -341,13 +341,13 @@ fn announced() -> Vec<What> {
             now: shown(28),
             sequence: 1,
         },
-        What::FutureUpdated {
-            meeting: text("2023-administrations-2"),
-            moment: DateTime::UNIX_EPOCH,
-        },
         What::StaleUpdated {
             meeting: text("2023-administrations-2"),
             published: DateTime::UNIX_EPOCH,
+        },
+        What::FutureUpdated {
+            meeting: text("2023-administrations-2"),
+            moment: DateTime::UNIX_EPOCH,
         },
         What::UidChanged {
             meeting: text("2023-administrations-2"),
@@ -413,7 +413,27 @@ fn announced() -> Vec<What> {
             missing: true,
             diff: String::new(),
         },
-        What::OrphanFile,
+        What::OrphanFile {
+            kind: Orphaned::Calendar,
+        },
+        What::OrphanFile {
+            kind: Orphaned::Page {
+                was: text("conseil.md"),
+                now: text("cll.md"),
+            },
+        },
+        What::OrphanFile {
+            kind: Orphaned::Minutes {
+                was: text("comptes-rendus/2023-administrations-1.md"),
+                wanted: None,
+            },
+        },
+        What::OrphanFile {
+            kind: Orphaned::Minutes {
+                was: text("comptes-rendus/2023-administration-2.md"),
+                wanted: Some(text("comptes-rendus/2023-administrations-2.md")),
+            },
+        },
     ]
 }
 
@@ -522,7 +542,12 @@ fn private() -> Vec<What> {
         .map(|flaw| What::JournalHeader { flaw }),
     );
     samples.extend(
-        [None, Some(text("conseil-voisin"))].map(|council| What::BrokenJournal { council }),
+        [
+            (None, false),
+            (Some(text("conseil-voisin")), false),
+            (Some(text("conseil")), true),
+        ]
+        .map(|(council, is_former)| What::BrokenJournal { council, is_former }),
     );
     samples.extend([1, 3].map(|people| What::ExpectedMeeting {
         uid: text("080f25df-4d0b-5aa7-b680-14077d9dd193"),

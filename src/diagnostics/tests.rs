@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 
 use super::*;
-use crate::problem::{CODES, Place};
+use crate::problem::{CODES, Orphaned, Place};
 use crate::source::Span;
 use crate::words::Lang;
 
@@ -17,6 +17,11 @@ fn every_problem(sources: &mut Sources) -> Vec<Problem> {
         .into_iter()
         .map(|what| Problem::at(Span::new(file, 11..13), what).and(Span::new(file, 0..10)))
         .collect()
+}
+
+fn orphan() -> What {
+    let kind = Orphaned::Calendar;
+    What::OrphanFile { kind }
 }
 
 #[test]
@@ -176,7 +181,7 @@ fn the_short_form_is_one_line_with_its_place() {
     };
     let problems = [
         Problem::at(Span::new(file, 21..27), unknown),
-        Problem::path("wiki/cll.ics", What::OrphanFile),
+        Problem::path("wiki/cll.ics", orphan()),
     ];
     assert_eq!(
         report(&problems, &sources, ENGLISH, Format::Short, true),
@@ -262,7 +267,7 @@ fn json_keeps_every_key_and_translates_sentences_alone() {
 
 #[test]
 fn the_summary_agrees_with_its_numbers() {
-    let warning = || Problem::path("x", What::OrphanFile);
+    let warning = || Problem::path("x", orphan());
     let error = || Problem::path("x", What::TermsOverlap);
     let table = [
         (vec![], "no problem found", "aucun problème"),

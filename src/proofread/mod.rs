@@ -14,6 +14,7 @@ mod phrases;
 pub mod site;
 mod spacing;
 mod structure;
+pub mod unclaimed;
 mod words;
 
 use std::ops::Range;

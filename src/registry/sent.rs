@@ -193,6 +193,38 @@ pub fn of(council: &Council, text: &str) -> Result<Read, Unsound> {
     read(text, &council.id, uid)
 }
 
+/// Gives the journal of a council its new id: its headers name it, and records that have the id of a
+/// meeting alone get the UID that it had.
+#[must_use]
+pub fn renamed(
+    text: &str,
+    was: &CouncilId,
+    now: &CouncilId,
+    uid: impl Fn(&MeetingId) -> Option<String>,
+) -> String {
+    let mut renamed = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let (mark, line) = match line.strip_prefix('\u{feff}') {
+            Some(line) => ("\u{feff}", line),
+            None => ("", line),
+        };
+        renamed.push_str(mark);
+        let row: Option<Row> = serde_json::from_str(line).ok();
+        let bare = row.filter(|row| row.uid.is_none() && !line.contains("\"uid\""));
+        let uid = bare.and_then(|row| uid(&MeetingId::new(&row.meeting)?));
+        if let Some(mut header) = Header::read(line).filter(|header| header.council == *was) {
+            header.council = now.clone();
+            renamed.push_str(&header.line());
+            renamed.push_str(&line[line.trim_end().len()..]);
+        } else if let Some((uid, rest)) = uid.zip(line.strip_prefix('{')) {
+            renamed.push_str(&format!("{{\"uid\":\"{uid}\",{rest}"));
+        } else {
+            renamed.push_str(line);
+        }
+    }
+    renamed
+}
+
 /// Reads the journal of a council; `uid` finds the UID of a meeting, for records that have its id
 /// alone.
 ///

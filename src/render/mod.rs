@@ -107,6 +107,12 @@ pub fn calendar_path(council: &Council, templates: &Templates) -> Option<Relativ
     paths::calendar(council, templates)
 }
 
+/// Returns the path of the council's own page.
+#[must_use]
+pub fn page_path(council: &Council, templates: &Templates) -> Option<RelativePath> {
+    paths::page(council, templates)
+}
+
 /// Prepares what templates may be given, without looking at any file.
 #[must_use]
 pub fn context(council: &Council, templates: &Templates) -> (Context, Vec<Problem>) {

@@ -87,12 +87,31 @@ pub fn paths(council: &Council, templates: &Templates, problems: &mut Vec<Proble
 
 /// Evaluates the path of the calendar of all meetings alone.
 pub fn calendar(council: &Council, templates: &Templates) -> Option<RelativePath> {
-    let template = Some(&council.paths.calendar).filter(|path| path.text.len() <= LONGEST)?;
+    alone(
+        council,
+        &council.paths.calendar,
+        Suffix::Calendar,
+        templates,
+    )
+}
+
+/// Evaluates the path of the council's own page alone.
+pub fn page(council: &Council, templates: &Templates) -> Option<RelativePath> {
+    alone(council, &council.paths.page, Suffix::Page, templates)
+}
+
+fn alone(
+    council: &Council,
+    template: &PathTemplate,
+    suffix: Suffix,
+    templates: &Templates,
+) -> Option<RelativePath> {
+    let template = Some(template).filter(|path| path.text.len() <= LONGEST)?;
     let place = Place::Path(template.text.clone());
     let council = Value::from(Serde(CouncilView::new(council)));
     let text = templates.inline(&template.text, place).ok()?;
     let text = text.render(&context! { council }).ok()?;
-    RelativePath::new(&text, Suffix::Calendar).ok()
+    RelativePath::new(&text, suffix).ok()
 }
 
 struct Evaluation<'a> {

@@ -32,17 +32,17 @@ pub enum ExportError {
 }
 
 impl Workspace {
-    /// Lists the messages in a folder below the root, in order, by their paths from there.
+    /// Lists the files in a folder below the root whose names have this end, such as `eml`, in order,
+    /// by their paths from there.
     #[must_use]
-    pub fn drafts(&self, folder: &str) -> Vec<String> {
+    pub fn drafts(&self, folder: &str, end: &str) -> Vec<String> {
         let Ok(full) = self.resolve(folder) else {
             return Vec::new();
         };
         let names = fs::read_dir(full).into_iter().flatten().flatten();
         let names = names.filter_map(|entry| entry.file_name().into_string().ok());
-        let messages =
-            names.filter(|name| Path::new(name).extension().is_some_and(|end| end == "eml"));
-        let mut paths: Vec<String> = messages.map(|name| format!("{folder}/{name}")).collect();
+        let drafts = names.filter(|name| Path::new(name).extension().is_some_and(|it| it == end));
+        let mut paths: Vec<String> = drafts.map(|name| format!("{folder}/{name}")).collect();
         paths.sort();
         paths
     }

@@ -967,15 +967,61 @@ fn under_another_id_of_the_council_nobody_is_left_with_a_meeting() {
     council.journal(&lines);
     let run = council.run(&["build", "--new-feed"], 0);
     assert!(!run.stderr.contains("nobody knows"), "{}", run.stderr);
-    // Whoever moves the journal away writes to everybody anew.
-    council.write("private/members.toml", "");
-    let run = council.run(&["invite", "list", "2026-ecosysteme-1"], 2);
-    assert!(run.stderr.contains(help), "{}", run.stderr);
-    assert!(
-        run.stderr.contains("invited a second time"),
-        "{}",
-        run.stderr
+    // It is the same council: its journal is named anew, and what older records told stays known.
+    let journal = council.read("private/sent.jsonl");
+    assert_eq!(
+        journal,
+        (lines.join("\n") + "\n").replace("conseil-exemple", "conseil-neuf")
     );
+    council.write("private/members.toml", "");
+    council.run(&["invite", "list", "2026-ecosysteme-1"], 0);
+    council.run(&["check", "--only", "broken-journal"], 0);
+    // The page that people know is named until it is the council's own again.
+    let page = |code| council.run(&["check", "--only", "orphan-file", "--strict"], code);
+    council.commit("Another id");
+    let found = page(1).stdout;
+    let command = "`git mv -f conseil-exemple.md conseil-neuf.md`";
+    assert!(found.contains(command), "{found}");
+    council.git(&["mv", "-f", "conseil-exemple.md", "conseil-neuf.md"]);
+    council.run(&["build"], 0);
+    let found = page(1).stdout;
+    assert!(!found.contains("conseil-neuf.md"), "{found}");
+}
+
+/// A journal of before records had UIDs, and one that no build renamed.
+#[test]
+fn the_journal_of_a_council_with_another_id_can_be_named_anew() {
+    let council = Council::committed();
+    let uid = council.event(OTHER).uid.unwrap();
+    let cancelled = record("lina", "cancellation", "sent", None);
+    let lines = [HEADER.to_owned(), cancelled.clone()];
+    council.replace(
+        "members.toml",
+        "id = \"conseil-exemple\"",
+        "id = \"conseil-neuf\"",
+    );
+    council.run(&["build", "--new-feed"], 0);
+    council.commit("Another id");
+    council.journal(&lines);
+    let found = council
+        .run(&["check", "--only", "broken-journal"], 1)
+        .stdout;
+    assert!(found.contains("`cll build --new-feed`"), "{found}");
+    council.run(&["build"], 0);
+    assert_eq!(council.read("private/sent.jsonl"), lines.join("\n") + "\n");
+    council.run(&["build", "--new-feed"], 0);
+    let now = council.read("private/sent.jsonl");
+    assert!(now.contains(&format!("{{\"uid\":\"{uid}\",")), "{now}");
+    council.run(&["check", "--only", "broken-journal"], 0);
+    // That of a council that this one never was stays what it is.
+    let lines = lines.map(|line| line.replace("conseil-exemple", "conseil-voisin"));
+    council.journal(&lines);
+    let found = council
+        .run(&["check", "--only", "broken-journal"], 1)
+        .stdout;
+    assert!(!found.contains("--new-feed"), "{found}");
+    council.run(&["build", "--new-feed"], 0);
+    assert_eq!(council.read("private/sent.jsonl"), lines.join("\n") + "\n");
 }
 
 /// People hold the old address, in whatever commits its file was moved, and whatever lies there now.
