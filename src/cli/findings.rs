@@ -31,6 +31,9 @@ use crate::source::{
 };
 use crate::workspace::{GIT, Held, Kept, Workspace};
 
+/// The files by which git is told what it takes, and how.
+const OF_GIT: [&str; 2] = [".gitignore", ".gitattributes"];
+
 /// Finds everything that is wrong with what was read and with the files that are there.
 ///
 /// Where links lead, what is made and which minutes are missing is known only once all can be made.
@@ -237,11 +240,11 @@ fn kept_by_git(held: &[Held]) -> Vec<Problem> {
     tracked.chain(unignored).collect()
 }
 
-/// The bytes of pages and calendars, by their paths from the root.
+/// The bytes of pages, calendars and files for git, by their paths from the root.
 type Pages<'a> = Vec<(&'a str, Arc<[u8]>)>;
 
 /// Looks at what a clone would hold: names, bytes in the folder, bytes in the index where they may
-/// be others. With what is found come the bytes of pages and calendars.
+/// be others. With what is found come the bytes of pages, calendars and files for git.
 fn looked_at<'a>(
     workspace: &Workspace,
     watch: &Watch,
@@ -258,7 +261,9 @@ fn looked_at<'a>(
         let content = workspace.look_at(held)?;
         Some(content.map(|bytes| {
             let looked_at = watch.look_at(path, &bytes, !is_below(&others, path));
-            let is_read = Suffix::Page.ends(path) || Suffix::Calendar.ends(path);
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let is_read =
+                Suffix::Page.ends(path) || Suffix::Calendar.ends(path) || OF_GIT.contains(&name);
             let is_read = is_read && !path.starts_with(TEMPLATES_FOLDER);
             (looked_at, is_read.then_some(bytes))
         }))

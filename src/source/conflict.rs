@@ -19,11 +19,15 @@ const SIZE: usize = 7;
 /// Finds the conflicts of a text, in order.
 ///
 /// Git puts its markers at the start of lines: `<<<<<<< ours`, `||||||| base`, `=======` and
-/// `>>>>>>> theirs`. A line of `=` alone is none, nor is a quotation of seven levels.
+/// `>>>>>>> theirs`. Any of them may be all that is left. A line of `=` alone is none, nor is a
+/// quotation of seven levels, nor a row of a table.
 #[must_use]
 pub fn conflicts(text: &str) -> Vec<Conflict> {
     // Most texts hold none, and this is asked of every file that is read.
-    if !text.contains("<<<<<<<") && !text.contains(">>>>>>>") {
+    if !["<<<<<<<", "|||||||", ">>>>>>>"]
+        .iter()
+        .any(|signs| text.contains(signs))
+    {
         return Vec::new();
     }
     let mut found: Vec<Conflict> = Vec::new();
@@ -58,7 +62,13 @@ pub fn conflicts(text: &str) -> Vec<Conflict> {
                 }
             }
             Some('|') => {
-                if let Some(open) = &mut open {
+                let base = words.get(SIZE..).unwrap_or_default();
+                if open.is_some() || !base.trim().is_empty() && !base.contains('|') {
+                    let open = open.get_or_insert(Conflict {
+                        at: range.clone(),
+                        first: range.clone(),
+                        lines: (number, number),
+                    });
                     open.at.end = range.end;
                     open.lines.1 = number;
                 }
@@ -150,6 +160,15 @@ mod tests {
             ("<<<<<<< HEAD\na\n", vec![(1, 1)]),
             ("a\n=======\nb\n>>>>>>> relecture\n", vec![(4, 4)]),
             ("a\n>>>>>>> 1a2b3c4d (Relire le guide)\n", vec![(2, 2)]),
+            ("a\n||||||| base\nb\n", vec![(2, 2)]),
+            (
+                "a\n||||||| merged common ancestors\nb\n=======\nc\n",
+                vec![(2, 4)],
+            ),
+            (
+                "||||||| parent of 1a2b3c4 (Relire)\n=======\n>>>>>>> x\n",
+                vec![(1, 3)],
+            ),
             ("<<<<<<< .mine\n=======\n>>>>>>> .r5\n", vec![(1, 3)]),
         ] {
             assert_eq!(lines(text), expected, "{text}");
@@ -169,6 +188,7 @@ mod tests {
             "  <<<<<<< HEAD\n",
             "a <<<<<<< HEAD\n",
             "|||||||\n|---|\n",
+            "||||||| a |\n",
             "<<<<<< HEAD\n",
         ] {
             assert_eq!(lines(text), [], "{text}");
