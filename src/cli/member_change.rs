@@ -109,6 +109,11 @@ pub fn end(session: &Session, arguments: &MemberEnd) -> CommandResult {
     let changed = member
         .ended(on)
         .map_err(|refusal| refused(member, refusal))?;
+    let (council, clock) = (&revision.council, &session.clock);
+    let sat = council.sat_since(member, on, clock.moment(council.timezone));
+    if let Some(day) = sat.filter(|_| changed.is_some() && !arguments.force) {
+        return Err(refused(member, Refusal::SatOn(day)));
+    }
     let ended = json!({ "name": member.name, "on": on });
     let ended = session.terminal.words().say("member.ended", ended);
     write(&revision, member, changed, arguments.dry_run, &ended)

@@ -28,6 +28,8 @@ pub enum Refusal {
     EndsBeforeItBegins,
     /// The member has left already, on another day.
     LeftAlready(NaiveDate),
+    /// The member sat at a meeting on that day, on which it would have left.
+    SatOn(NaiveDate),
     /// The name was taken after the day on which it would be given up.
     NamedLater(NaiveDate),
     /// The sequence has reached the highest that calendars can hold.

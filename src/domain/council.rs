@@ -6,7 +6,7 @@ use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-use super::{CollegeId, CouncilId, Meeting, Member, Opinion, Slot};
+use super::{CollegeId, CouncilId, Meeting, Member, Opinion, Slot, Status};
 use crate::source::Span;
 
 /// A council: what both registries say, once every record has been found sound.
@@ -117,6 +117,23 @@ impl Council {
         self.meetings
             .iter()
             .find(|meeting| meeting.id.as_str() == id)
+    }
+
+    /// Returns the day of the first meeting from `on` that a member was called to and that is over
+    /// `now`, a local time.
+    #[must_use]
+    pub fn sat_since(
+        &self,
+        member: &Member,
+        on: NaiveDate,
+        now: NaiveDateTime,
+    ) -> Option<NaiveDate> {
+        let held = self.meetings.iter().filter(|meeting| {
+            let slot = meeting.slot;
+            meeting.status == Status::Confirmed && slot.date() >= on && slot.ends_at() <= now
+        });
+        let sat = held.filter(|meeting| meeting.calls(member));
+        sat.map(|meeting| meeting.slot.date()).min()
     }
 
     /// Returns every meeting by its id.

@@ -392,6 +392,30 @@ fn ranks(council: &TempDir) -> String {
     cll(council.path(), &words).stdout.replace('\n', " ")
 }
 
+/// Who sat at a meeting that was held is not made to have been away.
+#[test]
+fn a_member_does_not_leave_before_a_meeting_at_which_it_sat() {
+    let council = council();
+    for (member, day, code) in [
+        // The meeting of 7 October took place, that of 9 December did not yet, nor the postponed one.
+        ("alpha", "2025-10-07", 2),
+        ("alpha", "2025-09-30", 2),
+        ("alpha", "2025-10-08", 0),
+        ("alpha", "2025-12-10", 0),
+    ] {
+        let end = ["members", "end", member, "--on", day];
+        let run = cll(council.path(), &[&end[..], &["--dry-run"]].concat());
+        assert_eq!(run.code, Some(code), "{member} {day} {run:?}");
+        let said = run.stderr.contains("2025-10-07") && run.stderr.contains("`--force`");
+        assert_eq!(said, code == 2, "{}", run.stderr);
+        let forced = cll(
+            council.path(),
+            &[&end[..], &["--dry-run", "--force"]].concat(),
+        );
+        assert_eq!(forced.code, Some(0), "{forced:?}");
+    }
+}
+
 fn new(council: &TempDir, date: &str) {
     let words = [
         "meeting",

@@ -66,6 +66,9 @@ pub struct MemberEnd {
     /// The first day on which it is no longer a member
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
+    /// Do so even if the member sat at a meeting since
+    #[arg(long)]
+    pub force: bool,
     /// Write nothing; show the difference
     #[arg(short = 'n', long)]
     pub dry_run: bool,

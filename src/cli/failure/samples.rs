@@ -230,6 +230,7 @@ pub fn all() -> Vec<Failure> {
         Refusal::Minuted,
         Refusal::EndsBeforeItBegins,
         Refusal::LeftAlready(day),
+        Refusal::SatOn(day),
         Refusal::NamedLater(day),
         Refusal::LastSequence,
     ];
