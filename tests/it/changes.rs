@@ -160,7 +160,7 @@ fn a_meeting_that_is_gone_is_said_to_be_so() {
     let said = run(root, &["changes"], 0);
     assert_eq!(
         said.stdout,
-        "- Conseil exemple : Séminaire : retirée du calendrier\n"
+        "- Conseil exemple : Séminaire : retirée du calendrier, elle était prévue le jeudi 8 janvier 2026\n"
     );
     assert!(said.stderr.contains("error[lost-event]"), "{}", said.stderr);
     let json = run(root, &["changes", "--json"], 0).stdout;
@@ -428,14 +428,21 @@ fn any_calendar_at_the_revision_is_read() {
 fn meetings_of_one_name_on_one_day_are_told_apart() {
     let council = council();
     let root = council.path();
-    for (college, hours) in [
-        ("administrations", "9:00-10:00"),
-        ("administrations", "14:00-16:00"),
-        ("ecosysteme", "14:00-16:00"),
-        ("ecosysteme", "17:00-18:00"),
+    for (id, college, hours) in [
+        ("a", "administrations", "9:00-10:00"),
+        ("b", "administrations", "14:00-16:00"),
+        ("c", "ecosysteme", "14:00-16:00"),
+        ("d", "ecosysteme", "17:00-18:00"),
     ] {
-        let new = ["meeting", "new", "--title", "Groupe de travail", "--date"];
-        let what = ["2026-05-12", "--time", hours, "--college", college];
+        let new = ["meeting", "new", "--title", "Groupe de travail", "--id", id];
+        let what = [
+            "--date",
+            "2026-05-12",
+            "--time",
+            hours,
+            "--college",
+            college,
+        ];
         run(root, &[&new[..], &what].concat(), 0);
     }
     run(root, &["build"], 0);
