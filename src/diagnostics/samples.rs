@@ -34,6 +34,7 @@ pub fn all() -> Vec<What> {
         templates(),
         pages(),
         announced(),
+        made(),
         private(),
         opinion::all(),
         meetings::all(),
@@ -405,6 +406,11 @@ fn announced() -> Vec<What> {
             property: text("DESCRIPTION"),
             more: 1,
         },
+    ]
+}
+
+fn made() -> Vec<What> {
+    vec![
         What::StaleFile {
             missing: false,
             diff: text("--- a/x\n+++ b/x\n@@ -1 +1 @@\n-old\n+new\n"),

@@ -53,19 +53,19 @@ impl<'a> Places<'a> {
         let front = front_matter::read(text);
         let named = front.field("meeting").map(|field| field.value.as_str());
         let here = self.has_folder(folder(path));
-        let wanted = match named {
-            Some(id) => match self.by_id.get(id) {
-                Some(wanted) if exists(wanted) || !here => return None,
-                Some(wanted) => Some((*wanted).to_owned()),
-                None if here || is_id(id) => None,
-                None => return None,
-            },
-            None => {
+        let known = named.and_then(|id| self.by_id.get(id));
+        let wanted = known.map(|wanted| (*wanted).to_owned());
+        let is_unclaimed = match (&wanted, named) {
+            (Some(wanted), _) => here && !exists(wanted),
+            (None, Some(id)) => here || is_id(id),
+            (None, None) => {
                 let name = path.rsplit('/').next().unwrap_or(path);
-                let stem = name.split('.').next().unwrap_or(name);
-                (here && is_id(stem)).then_some(None)?
+                here && is_id(name.split('.').next().unwrap_or(name))
             }
         };
+        if !is_unclaimed {
+            return None;
+        }
         let was = path.to_owned();
         let kind = Orphaned::Minutes { was, wanted };
         Some(Problem::path(path, What::OrphanFile { kind }))

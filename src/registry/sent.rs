@@ -217,7 +217,7 @@ pub fn renamed(
             renamed.push_str(&header.line());
             renamed.push_str(&line[line.trim_end().len()..]);
         } else if let Some((uid, rest)) = uid.zip(line.strip_prefix('{')) {
-            renamed.push_str(&format!("{{\"uid\":\"{uid}\",{rest}"));
+            renamed.extend(["{\"uid\":\"", &uid, "\",", rest]);
         } else {
             renamed.push_str(line);
         }

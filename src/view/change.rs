@@ -60,9 +60,8 @@ pub fn changes(council: &Council, before: Option<&Council>, changes: &[Change]) 
             told_apart(change, meeting.as_ref(), &alike)
         })
         .collect();
-    let named = seen.into_iter().zip(names);
-    named
-        .map(|((change, _), name)| ChangeView { name, ..change })
+    let told = seen.into_iter().zip(names);
+    told.map(|((change, _), name)| ChangeView { name, ..change })
         .collect()
 }
 
