@@ -42,6 +42,7 @@ pub fn run(session: &Session, arguments: &Build) -> CommandResult {
         accepted.extend(renewed);
         note(session, &mut drafted, &accepted)?;
     }
+    drafted.problems.extend(drafted.former_pages());
     let journal = if arguments.new_feed {
         renamed_journal(session, &drafted)
     } else {

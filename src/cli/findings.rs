@@ -42,7 +42,7 @@ const OF_GIT: [&str; 2] = [".gitignore", ".gitattributes"];
 pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidential) -> Vec<Problem> {
     let workspace = &session.workspace;
     let council = drafted.council.as_ref();
-    let mut found = drafted.problems.clone();
+    let mut found = [drafted.problems.clone(), drafted.former_pages()].concat();
     // Until a change is announced nothing is built: the files are as they are to be.
     let built = drafted
         .plan

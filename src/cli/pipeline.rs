@@ -50,6 +50,8 @@ pub struct Drafted {
     pub calendar: Option<String>,
     /// The ids that the council has had before, as git and what calendars show tell.
     pub former_ids: BTreeSet<String>,
+    /// The pages that were the council's own under these ids, as findings.
+    former_pages: Vec<Problem>,
     /// Every file that is there and the council's, by its path from the root, in order.
     pub files: Vec<String>,
 }
@@ -59,6 +61,17 @@ impl Drafted {
     #[must_use]
     pub fn has_file(&self, path: &str) -> bool {
         is_among(&self.files, path)
+    }
+
+    /// Names the pages of the council under ids that it had before, unless it is asked first whether
+    /// the id is to be another.
+    #[must_use]
+    pub fn former_pages(&self) -> Vec<Problem> {
+        let is_asked = |problem: &Problem| matches!(problem.what, What::FeedChanged { .. });
+        if self.problems.iter().any(is_asked) {
+            return Vec::new();
+        }
+        self.former_pages.clone()
     }
 }
 
@@ -245,6 +258,7 @@ fn drafted(
             differences: Vec::new(),
             calendar: None,
             former_ids: BTreeSet::new(),
+            former_pages: Vec::new(),
             files,
         };
     };
@@ -301,12 +315,7 @@ fn drafted(
         };
         compared.differences(&mut sources, &mut problems)
     });
-    problems.extend(former_pages(
-        &council,
-        &templates,
-        plan.as_ref(),
-        &former_ids,
-    ));
+    let former_pages = former_pages(&council, &templates, plan.as_ref(), &former_ids);
     problems.extend(
         differences
             .iter()
@@ -320,6 +329,7 @@ fn drafted(
         differences,
         calendar,
         former_ids,
+        former_pages,
         files,
     }
 }

@@ -25,12 +25,6 @@ impl<'a> Places<'a> {
         }
     }
 
-    /// Tells whether minutes or drafts are looked for in a folder.
-    #[must_use]
-    pub fn has_folder(&self, path: &str) -> bool {
-        self.folders.contains(path)
-    }
-
     /// Lists the folders in which they are looked for.
     pub fn folders(&self) -> impl Iterator<Item = &'a str> {
         self.folders.iter().copied()
@@ -39,7 +33,7 @@ impl<'a> Places<'a> {
     /// Finds out whether a file is minutes that no meeting claims, or that theirs does not find.
     ///
     /// `exists` tells whether a file is there. Minutes name their meeting at their top; where they do
-    /// not, only a name in the form of an id, in a folder of minutes, tells of one.
+    /// not, only a name in the form of an id tells of one.
     #[must_use]
     pub fn unclaimed(
         &self,
@@ -47,20 +41,21 @@ impl<'a> Places<'a> {
         text: &str,
         exists: impl Fn(&str) -> bool,
     ) -> Option<Problem> {
-        if self.all.contains(path) {
+        // What lies elsewhere may be a copy or an example.
+        if self.all.contains(path) || !self.folders.contains(folder(path)) {
             return None;
         }
         let front = front_matter::read(text);
         let named = front.field("meeting").map(|field| field.value.as_str());
-        let here = self.has_folder(folder(path));
         let known = named.and_then(|id| self.by_id.get(id));
         let wanted = known.map(|wanted| (*wanted).to_owned());
         let is_unclaimed = match (&wanted, named) {
-            (Some(wanted), _) => here && !exists(wanted),
-            (None, Some(id)) => here || is_id(id),
+            // A draft under another name is private, and stays where it is.
+            (Some(wanted), _) => !exists(wanted) && folder(wanted) == folder(path),
+            (None, Some(_)) => true,
             (None, None) => {
                 let name = path.rsplit('/').next().unwrap_or(path);
-                here && is_id(name.split('.').next().unwrap_or(name))
+                is_id(name.split('.').next().unwrap_or(name))
             }
         };
         if !is_unclaimed {
@@ -111,19 +106,19 @@ mod tests {
             ("cr/2026-etat-9.md", String::new(), Some(None)),
             ("cr/2026-etat-9.odt.md", String::new(), Some(None)),
             ("cr/ancien.md", named("2026-etat-9"), Some(None)),
-            ("archives/ancien.md", named("2026-etat-9"), Some(None)),
             (
                 "private/cr/2026-etat-9.md",
                 named("2026-etat-9"),
                 Some(None),
             ),
             ("cr/seance.md", named("2026-etat-2"), elsewhere),
+            ("private/cr/2026-etat-2-bis.md", named("2026-etat-2"), None),
             // A copy, a page, minutes of before the registry, another kind of meeting.
             ("cr/copie.md", named("2026-etat-1"), None),
             ("cr/index.md", String::new(), None),
             ("cr/2019-03-12.md", String::new(), None),
             ("notes/2026-etat-9.md", String::new(), None),
-            ("notes/a.md", named("true"), None),
+            ("archives/ancien.md", named("2026-etat-9"), None),
             ("notes/b.md", named("2026-etat-2"), None),
         ];
         for (path, text, expected) in table {
