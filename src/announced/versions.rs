@@ -1,6 +1,6 @@
 //! Every version of each event that published calendars have shown.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::calendar::{self, PublishedEvent};
@@ -27,7 +27,7 @@ impl Version {
 pub struct Versions {
     by_uid: BTreeMap<String, Vec<Version>>,
     /// The bytes of those that were read already: most stand in many versions of a file.
-    read: HashSet<(Option<Arc<str>>, Vec<u8>)>,
+    read: BTreeSet<(Option<Arc<str>>, Vec<u8>)>,
 }
 
 impl Versions {
