@@ -57,6 +57,11 @@ pub enum Failure {
     NoLinks {
         id: String,
     },
+    /// Somebody of this member was sent the highest SEQUENCE about a meeting.
+    LastSequence {
+        id: String,
+        member: String,
+    },
     /// The journal is there, and nothing is in it.
     EmptyJournal {
         id: String,

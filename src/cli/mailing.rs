@@ -181,8 +181,8 @@ impl Mailing {
     ///
     /// # Errors
     ///
-    /// The kind that was asked for does not fit the meeting, nobody believes that it is still to come, or
-    /// the link that people know is lost.
+    /// The kind that was asked for does not fit the meeting, nobody believes that it is still to come, the
+    /// link that people know is lost, or somebody was sent the highest SEQUENCE.
     pub fn recipients(
         &self,
         meeting: &Meeting,
@@ -200,6 +200,11 @@ impl Mailing {
             id: meeting.id.to_string(),
             kind,
         })?;
+        if let Some(beyond) = found.addressees.iter().find(|it| it.is_beyond_sequence) {
+            let member = beyond.parties.first.member.to_string();
+            let id = meeting.id.to_string();
+            return Err(Failure::LastSequence { id, member });
+        }
         // Whoever believes that the meeting is still to come can be told.
         if found.addressees.is_empty() && self.is_over(meeting) {
             let id = meeting.id.to_string();

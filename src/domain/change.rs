@@ -10,7 +10,7 @@ use serde::Serialize;
 use super::{Clock, FormerName, Meeting, Member, Period, Slot, Status, Term};
 
 /// The highest SEQUENCE: an integer has no more than 31 bits (RFC 5545, 3.3.8).
-const HIGHEST_SEQUENCE: u32 = i32::MAX.unsigned_abs();
+pub(super) const HIGHEST_SEQUENCE: u32 = i32::MAX.unsigned_abs();
 
 /// Why a change is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]

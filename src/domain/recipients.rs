@@ -7,6 +7,7 @@ use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use serde::Serialize;
 
+use super::change::HIGHEST_SEQUENCE;
 use super::invitation::{Identity, address};
 use super::{
     Contact, Council, Delivery, DeliveryState, DeliveryStatus, Field, Journal, Meeting, MemberId,
@@ -44,6 +45,8 @@ pub struct Addressee {
     pub standing: DeliveryStatus,
     /// Whether the meeting has ended, though the person believes in a later moment.
     pub over: bool,
+    /// Whether no SEQUENCE is above what the person was sent: no calendar would notice the message.
+    pub is_beyond_sequence: bool,
 }
 
 /// A meeting as it was before.
@@ -642,6 +645,8 @@ impl<'a> Correspondence<'a> {
                 next.max(here)
             }
         };
+        let is_beyond_sequence =
+            same.is_none() && highest == Some(HIGHEST_SEQUENCE) && kind != MessageKind::Reminder;
         let standing = same.map_or(DeliveryStatus::Due, |it| {
             self.journal.standing(&it.message_id)
         });
@@ -661,6 +666,7 @@ impl<'a> Correspondence<'a> {
             thread: self.thread(person),
             standing,
             over: self.meeting.is_over(self.now),
+            is_beyond_sequence,
         }
     }
 
@@ -980,9 +986,9 @@ fn is(one: &Private<String>, other: &Private<String>) -> bool {
     address(one) == address(other)
 }
 
-/// Returns the SEQUENCE above one (RFC 5545, 3.3.8: it has no more than 31 bits).
+/// Returns the SEQUENCE above one, or the highest.
 fn after(sequence: u32) -> u32 {
-    sequence.saturating_add(1).min(i32::MAX.unsigned_abs())
+    sequence.saturating_add(1).min(HIGHEST_SEQUENCE)
 }
 
 /// Returns the address that answers by calendar must reach (RFC 5546, 3.2.3).

@@ -1641,6 +1641,37 @@ fn what_is_missing_is_not_taken_for_absent() {
     assert!(!check.contains("missing-private-file"), "{check}");
 }
 
+/// No SEQUENCE is above the highest: nobody is sent a second message that no calendar notices.
+#[test]
+fn the_highest_sequence_is_not_sent_again() {
+    let council = Council::new();
+    council.send(&[]);
+    let path = council.path().join("private/sent.jsonl");
+    let text = council.read("private/sent.jsonl");
+    write(
+        &path,
+        text.replace("\"sequence\":0", "\"sequence\":2147483647")
+            .as_bytes(),
+    );
+    council.all_know();
+    council.edit("meetings.toml", "Salle A", "Salle B");
+    council.announce();
+    for command in [&["draft", ID][..], &["send", ID, "-n"]] {
+        let run = council.run(&[&["invite"], command].concat());
+        assert_eq!(
+            (run.code, run.stdout.as_str()),
+            (Some(2), ""),
+            "{command:?}"
+        );
+        assert!(run.stderr.contains("2147483647"), "{}", run.stderr);
+    }
+    assert_eq!(council.tasks(), [("outdated-messages".to_owned(), 2)]);
+    // A reminder has no event.
+    council.edit("meetings.toml", "Salle B", "Salle A");
+    council.announce();
+    assert_eq!(council.send(&["--kind", "reminder"]).len(), 2);
+}
+
 /// The journals of two clones, put together: each record is read with its own header.
 #[test]
 fn journals_put_together_say_what_each_said() {

@@ -68,6 +68,10 @@ pub fn all() -> Vec<Failure> {
         },
         Failure::NoJournal { id: id() },
         Failure::NoLinks { id: id() },
+        Failure::LastSequence {
+            id: id(),
+            member: "mairie".to_owned(),
+        },
         Failure::EmptyJournal { id: id() },
         Failure::InvalidKind {
             id: id(),
