@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::listing::{self, Cell, List, word};
 use super::mailing::Mailing;
 use super::{CommandResult, ExitStatus, Session};
-use crate::domain::{Council, Field, Invited, Meeting};
+use crate::domain::{Council, DeliveryState, Field, Invited, Meeting};
 use crate::render;
 use crate::words::Words;
 
@@ -87,7 +87,7 @@ fn record(
         .iter()
         .map(|field| words.word("words.told-field", field));
     let never = || match is_known {
-        _ if is_uncertain => words.word("words.ended", "uncertain"),
+        _ if is_uncertain => words.word("words.ended", DeliveryState::Sending),
         false => words.say("invite.unknown", ()),
         true => words.say("invite.never", ()),
     };
