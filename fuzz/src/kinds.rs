@@ -583,9 +583,8 @@ fn calendar(world: &World, input: &[Vec<u8>]) -> bool {
         ..Past::default()
     };
     let plan = Plan::new(artifacts, existing, |_, _| false);
-    let today = day(2026, 11, 28);
     let differences =
-        announced::differences(council, &plan, all.as_deref(), &past, today, &|_| false);
+        announced::differences(council, &plan, all.as_deref(), &past, &clock(), &|_| false);
     let problems: Vec<Problem> = differences
         .iter()
         .map(|found| found.problem.clone())
