@@ -683,6 +683,8 @@ problems! {
     Error "uid-changed" UidChanged { meeting: String, published: String }
     /// A meeting that calendars show and the registry no longer has.
     Error "lost-event" LostEvent { uid: String, summary: String }
+    /// What stands in `[withdrawn]` is published again: a UID, or the path of the calendar.
+    Error "still-withdrawn" StillWithdrawn { entry: String }
 
     /// A calendar that people subscribed to would be left behind, or become another one.
     Error "feed-changed" FeedChanged { change: FeedChange }

@@ -141,6 +141,7 @@ fn is_of_a_file(problem: &Problem) -> bool {
             | What::FutureUpdated { .. }
             | What::UidChanged { .. }
             | What::LostEvent { .. }
+            | What::StillWithdrawn { .. }
     )
 }
 
@@ -225,6 +226,7 @@ fn note(session: &Session, drafted: &mut Drafted, accepted: &[Problem]) -> Resul
             noted.push(given_up.clone());
         }
     }
+    withdrawn.take_published(&council.meetings, drafted.calendar.as_deref());
     let read = drafted.sources.find(MEETINGS_FILE);
     let Some(text) = read.map(|file| drafted.sources.text(file)) else {
         return Ok(());
@@ -275,7 +277,10 @@ fn new_feed(drafted: &mut Drafted) -> Vec<Problem> {
     let is_accepted = |problem: &Problem| {
         matches!(
             problem.what,
-            What::FeedChanged { .. } | What::UidChanged { .. } | What::LostEvent { .. }
+            What::FeedChanged { .. }
+                | What::UidChanged { .. }
+                | What::LostEvent { .. }
+                | What::StillWithdrawn { .. }
         )
     };
     let (accepted, others) = drafted.problems.drain(..).partition(is_accepted);

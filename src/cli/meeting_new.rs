@@ -15,7 +15,7 @@ use crate::domain::{
     AgendaItem, CollegeId, Council, Meeting, MeetingId, MeetingSpans, NewRank, Slot, Status,
     is_slug,
 };
-use crate::registry::{compare, edit};
+use crate::registry::{compare, derived_uid, edit};
 use crate::render::Suffix;
 use crate::source::MEETINGS_FILE;
 
@@ -70,7 +70,8 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
         }),
     };
     let own = arguments.id.clone();
-    let id = own.unwrap_or_else(|| council.id_of_new((cycle, &colleges), &rank, day));
+    let given_up = |id: &str| is_given_up(council, id);
+    let id = own.unwrap_or_else(|| council.id_of_new((cycle, &colleges), &rank, day, given_up));
     let id = free_id(council, id)?;
     let meeting = Meeting {
         id: id.clone(),
@@ -215,13 +216,19 @@ fn told(session: &Session, council: &Council, meeting: &Meeting) -> bool {
 
 /// Makes sure that an id is one, and that no other meeting has it.
 fn free_id(council: &Council, text: String) -> Result<MeetingId, Failure> {
-    if council.meeting(&text).is_some() {
+    if council.meeting(&text).is_some() || is_given_up(council, &text) {
         return Err(Failure::Taken { id: text });
     }
     MeetingId::new(&text).ok_or(Failure::NotAnId {
         suggestion: Some(crate::locale::collation::slug(&text)).filter(|slug| is_slug(slug)),
         id: text,
     })
+}
+
+/// Tells whether an id is that of a meeting that was withdrawn: calendars and people know it as that.
+fn is_given_up(council: &Council, id: &str) -> bool {
+    let uid = MeetingId::new(id).map(|id| derived_uid(Some(&council.id), &id));
+    uid.is_some_and(|uid| council.withdrawn.events.contains(&uid))
 }
 
 fn item(title: String) -> AgendaItem {

@@ -303,7 +303,7 @@ fn drafted(
         }
     };
     let calendar = render::calendar_path(&council, &templates).map(|path| path.to_string());
-    let (differences, former_ids) = plan.as_ref().map_or_else(Default::default, |plan| {
+    let (mut differences, former_ids) = plan.as_ref().map_or_else(Default::default, |plan| {
         problems.extend(unknown);
         let compared = Compared {
             council: &council,
@@ -315,6 +315,7 @@ fn drafted(
         };
         compared.differences(&mut sources, &mut problems)
     });
+    differences.extend(published_again(&council, calendar.as_deref()));
     let former_pages = former_pages(&council, &templates, plan.as_ref(), &former_ids);
     problems.extend(
         differences
@@ -332,6 +333,20 @@ fn drafted(
         former_pages,
         files,
     }
+}
+
+/// Finds what stands in `[withdrawn]` and is published again.
+fn published_again(council: &Council, calendar: Option<&str>) -> Vec<Difference> {
+    let mut withdrawn = council.withdrawn.clone();
+    let again = withdrawn
+        .take_published(&council.meetings, calendar)
+        .into_iter();
+    let again = again.map(|entry| Difference {
+        problem: Problem::path(MEETINGS_FILE, What::StillWithdrawn { entry }),
+        meeting: None,
+        seen: CalendarState::default(),
+    });
+    again.collect()
 }
 
 /// A plan that is compared with what was published before.

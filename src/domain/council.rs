@@ -77,6 +77,20 @@ pub struct Withdrawn {
     pub events: Vec<String>,
 }
 
+impl Withdrawn {
+    /// Takes out what is published again: the UIDs of the meetings, and the path of the calendar.
+    /// Returns what was taken out.
+    pub fn take_published(&mut self, meetings: &[Meeting], calendar: Option<&str>) -> Vec<String> {
+        let calendars = self
+            .calendars
+            .extract_if(.., |it| Some(it.as_str()) == calendar);
+        let mut taken: Vec<String> = calendars.collect();
+        let is_live = |uid: &mut String| meetings.iter().any(|it| it.uid == *uid);
+        taken.extend(self.events.extract_if(.., is_live));
+        taken
+    }
+}
+
 /// The template of a path, and where it is written if it is no default.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PathTemplate {

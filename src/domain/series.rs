@@ -85,19 +85,23 @@ impl Council {
     /// Returns the id of a new meeting: its year, its colleges, and its rank or else its day.
     ///
     /// Those that come after it keep the ids of the ranks that they had, so that it takes the first
-    /// one that is free then.
+    /// one that is free then. An id that was given up is never used again.
     #[must_use]
     pub fn id_of_new(
         &self,
         (cycle, colleges): (i32, &[CollegeId]),
         rank: &NewRank<'_>,
         day: NaiveDate,
+        is_given_up: impl Fn(&str) -> bool,
     ) -> String {
         let names: Vec<&str> = colleges.iter().map(CollegeId::as_str).collect();
         let made = |rank: String| format!("{cycle}-{}-{rank}", names.join("-"));
         let free = rank.number.and_then(|number| {
             let mut ids = (number..10_000).map(|number| made(number.to_string()));
-            ids.find(|id| rank.later.is_empty() || self.meeting(id).is_none())
+            ids.find(|id| {
+                let is_free = rank.later.is_empty() || self.meeting(id).is_none();
+                is_free && !is_given_up(id)
+            })
         });
         free.unwrap_or_else(|| made(day.format("%m-%d").to_string()))
     }
@@ -226,9 +230,10 @@ pub(super) mod tests {
         ]);
         let id = |number, later: Vec<&Meeting>| {
             let rank = NewRank { number, later };
-            council.id_of_new((2025, &colleges("a")), &rank, day(3))
+            council.id_of_new((2025, &colleges("a")), &rank, day(3), |id| id == "2025-a-4")
         };
         assert_eq!(id(Some(3), Vec::new()), "2025-a-3");
+        assert_eq!(id(Some(4), Vec::new()), "2025-a-5");
         // Taken, which is for the caller to say.
         assert_eq!(id(Some(2), Vec::new()), "2025-a-2");
         assert_eq!(id(Some(1), vec![&council.meetings[1]]), "2025-a-3");

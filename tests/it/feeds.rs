@@ -1299,3 +1299,70 @@ fn another_time_zone_moves_every_meeting() {
     council.replace("members.toml", "America/Martinique", "America/Guadeloupe");
     council.run(&["build"], 0);
 }
+
+/// What was given up and is published again would be missed by nobody: it stands in the list no longer.
+#[test]
+fn what_is_published_again_is_withdrawn_no_more() {
+    let council = Council::committed();
+    let uid = council.event(OTHER).uid.unwrap();
+    let id = |was: &str, is: &str| {
+        let id = |id: &str| format!("id = \"conseil-{id}\"");
+        council.replace("members.toml", &id(was), &id(is));
+    };
+    // There and back: the former address is the one of today, and its events are those of today.
+    id("exemple", "neuf");
+    council.run(&["build", "--new-feed"], 0);
+    council.commit("Another id");
+    assert!(council.read("meetings.toml").contains(FEED));
+    id("neuf", "exemple");
+    council.is_refused(&["feed-changed", "still-withdrawn"]);
+    council.run(&["build", "--new-feed"], 0);
+    council.commit("Back");
+    let withdrawn = council.read("meetings.toml");
+    let (_, withdrawn) = withdrawn.split_once("[withdrawn]").unwrap();
+    assert!(
+        !withdrawn.contains(FEED) && !withdrawn.contains(&uid),
+        "{withdrawn}"
+    );
+    id("exemple", "trois");
+    council.is_refused(&["feed-changed"]);
+    id("trois", "exemple");
+    // A record that is put back is one that can be lost.
+    let with = council.read("meetings.toml");
+    let (records, list) = with.split_once("[withdrawn]").unwrap();
+    let other = records.rfind("\n[[meeting]]").unwrap();
+    council.write(
+        "meetings.toml",
+        &format!("{}\n[withdrawn]{list}", &records[..other]),
+    );
+    council.run(&["build", "--withdraw", &uid], 0);
+    council.commit("Give it up");
+    let without = council.read("meetings.toml");
+    let (_, list) = without.split_once("[withdrawn]").unwrap();
+    council.write("meetings.toml", &format!("{records}[withdrawn]{list}"));
+    let found = council
+        .run(&["check", "--only", "still-withdrawn"], 1)
+        .stdout;
+    assert!(found.contains(&uid), "{found}");
+    council.run(&["build"], 2);
+    // Its id is nobody else's.
+    council.write("meetings.toml", &without);
+    let new = [
+        "meeting",
+        "new",
+        "--college",
+        "ecosysteme",
+        "--date",
+        "2026-10-08",
+        "--time",
+        "14:00-16:00",
+    ];
+    let made = council
+        .run(&[&new[..], &["--cycle", "2026"]].concat(), 0)
+        .stdout;
+    assert_ne!(made, "2026-ecosysteme-1\n");
+    let taken = council
+        .run(&[&new[..], &["--id", "2026-ecosysteme-1"]].concat(), 2)
+        .stderr;
+    assert!(taken.contains("is taken"), "{taken}");
+}
