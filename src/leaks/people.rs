@@ -83,12 +83,28 @@ const KEYS: [&str; 16] = [
     "usage",
 ];
 
+/// What fields for logins are called.
+const LOGIN_KEYS: [&str; 8] = [
+    "login",
+    "identifiant",
+    "utilisateur",
+    "utilisatrice",
+    "user",
+    "username",
+    "uid",
+    "pseudo",
+];
+/// What the hosts of forges begin with.
+const FORGES: [&str; 4] = ["git", "code", "forge", "framagit"];
+
 /// A folded text, and the letters that it was made of.
 pub trait Letters {
     /// Returns the folded text.
     fn folded(&self) -> &str;
     /// Returns the character that a byte of it comes from.
     fn written(&self, byte: usize) -> Option<char>;
+    /// Returns the text before what a byte of it comes from.
+    fn before(&self, byte: usize) -> &str;
 }
 
 /// How a person is named in a text.
@@ -347,6 +363,44 @@ impl People {
             }
         })
     }
+}
+
+/// Tells whether a login stands where one does, and not as a word like others: in code, behind `@`, `~` or
+/// a domain, in a field for it, in the folder of a user or on a forge. Before an `@` it is that of anybody
+/// elsewhere.
+#[must_use]
+pub fn is_login(letters: &impl Letters, at: &Range<usize>) -> bool {
+    let text = letters.folded();
+    let is_plain = |byte| letters.written(byte).is_some_and(|c| c.is_ascii());
+    let after = text.get(at.end..).unwrap_or_default();
+    if !at.clone().all(is_plain) || after.starts_with('@') {
+        return false;
+    }
+    let before = letters.before(at.start);
+    if before.ends_with(['`', '~']) {
+        return true;
+    }
+    if let Some(before) = before.strip_suffix('@') {
+        return !before.ends_with(|c: char| c.is_alphanumeric() || "._-+\"»".contains(c));
+    }
+    if let Some(before) = before.strip_suffix('\\') {
+        return before.ends_with(char::is_alphanumeric);
+    }
+    let field = word_before(text, at.start).is_some_and(|(gap, key)| {
+        let says = gap.contains([':', '=']) && !gap.contains('\n');
+        says && is_of_fields(gap) && text.get(key).is_some_and(|it| LOGIN_KEYS.contains(&it))
+    });
+    let path = before.rsplit(char::is_whitespace).next();
+    let path = path.and_then(|path| path.strip_suffix('/'));
+    let is_home = |path: &str| {
+        let folders = ["/home", "/users", "/user", "/u"];
+        let path = path.to_ascii_lowercase();
+        let host = path.split_once("://").map(|(_, host)| host.to_owned());
+        let is_forge =
+            |host: String| FORGES.iter().any(|it| host.starts_with(it)) && !host.contains('/');
+        folders.iter().any(|folder| path.ends_with(folder)) || host.is_some_and(is_forge)
+    };
+    field || path.is_some_and(is_home)
 }
 
 /// A surname in a text.

@@ -11,7 +11,7 @@ use super::decoded::Decoded;
 use super::fold::{Nul, fold};
 use super::mapped::Mapped;
 use super::names::names_an_office;
-use super::people::{Letters, Naming, People};
+use super::people::{Letters, Naming, People, is_login};
 use super::words::{is_word, key};
 use crate::domain::{Council, Private, PrivateRecords};
 use crate::problem::PrivateKind;
@@ -150,6 +150,11 @@ impl Letters for Reading<'_> {
     fn written(&self, byte: usize) -> Option<char> {
         let at = self.folded.origin(byte..byte + 1).start;
         self.decoded.as_str().get(at..)?.chars().next()
+    }
+
+    fn before(&self, byte: usize) -> &str {
+        let at = self.folded.origin(byte..byte + 1).start;
+        self.decoded.as_str().get(..at).unwrap_or_default()
     }
 }
 
@@ -320,11 +325,8 @@ impl PrivateValues {
                     let named = self.people.named(*surname, at, reading);
                     found.extend(named.map(|it| (it.at.clone(), PrivateKind::Name, Some(it))));
                 }
-                // Before an `@` a login is that of anybody elsewhere.
                 Some(Pattern::Glued(whole))
-                    if is_word(text, &at)
-                        && (*whole
-                            || !text.get(at.end..).is_some_and(|it| it.starts_with('@'))) =>
+                    if is_word(text, &at) && (*whole || is_login(reading, &at)) =>
                 {
                     let spellings = vec![key(text.get(at.clone()).unwrap_or_default())];
                     let naming = Naming {
