@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::lexicon::{
-    is_article, is_building, is_civility, is_common, is_full_title, is_function, is_given,
+    self, is_article, is_building, is_civility, is_common, is_full_title, is_function, is_given,
     is_office, is_particle, is_post, is_short_title, is_short_word, is_street, is_title,
 };
 use super::names::{
@@ -48,6 +48,10 @@ const PLURALS: [(&str, &str); 6] = [
     ("mesdames", "madame"),
     ("mesdemoiselles", "mademoiselle"),
 ];
+/// Titles of the law and the register among the functions.
+const CIVIL_FUNCTIONS: [&str; 4] = ["me", "mes", "mx", "nee"];
+/// The longest title that is no whole word, as `mlles`, in letters.
+const LONGEST_SHORTENED: usize = 5;
 /// Words between the names of a list.
 const LISTING: [&str; 15] = [
     "et", "and", "ou", "or", "e", "y", "ainsi", "que", "puis", "avec", "les", "comme", "ni",
@@ -347,6 +351,7 @@ impl People {
         }
         for place in places.into_iter().flatten() {
             let partial = surname.given.iter().find_map(|given| place.initials(given));
+            let partial = partial.filter(|at| !place.is_lettered(at));
             if let Some(at) = partial.or_else(|| place.titled()) {
                 return (!place.is_of_street(&at, false)).then(|| place.naming(at, false));
             }
@@ -942,17 +947,53 @@ impl<L: Letters> Place<'_, L> {
         if !is_after_title(gap) {
             return None;
         }
+        let word = self.slice(title.clone());
+        let is_function = is_function(word) && !CIVIL_FUNCTIONS.contains(&word);
+        // A full stop behind a whole word ends the sentence; and a surname that is any word needs more than
+        // a function before it.
+        let is_whole = is_function || is_full_title(word) && word.len() > LONGEST_SHORTENED;
+        if is_whole && gap.starts_with('.') || is_function && self.is_any_word() {
+            return None;
+        }
         let capital = self.has_capital();
         let sure = gap.starts_with('.') || self.is_capital(title.start);
-        let counts = match self.slice(title.clone()) {
+        let counts = match word {
             word if !capital && self.is_common() => self.is_name_behind(word),
             word if is_full_title(word) => true,
             word if is_short_title(word) => sure,
-            word if is_function(word) => capital && (sure || word.len() > 2 && word != "mes"),
+            word if lexicon::is_function(word) => {
+                capital && (sure || word.len() > 2 && word != "mes")
+            }
             _ => false,
         };
         let other = self.joined_after(end) && gap != "-" || self.is_first_name();
         (counts && !other).then_some(title.start..end)
+    }
+
+    /// Tells whether the surname is a word like others: `Petit`, `Service`, but not `Martin`.
+    fn is_any_word(&self) -> bool {
+        let lists = [is_common, is_office, is_building, is_post, is_street];
+        let is_any = |word: &String| lists.iter().any(|is| is(word));
+        self.words.iter().all(is_any)
+    }
+
+    /// Tells whether an initial before a surname that is a word like others is the letter of a heading, of
+    /// an item or of something else: `## A. Grand débat`, `sous licence C. Point suivant`.
+    fn is_lettered(&self, initials: &Range<usize>) -> bool {
+        let first = key(self.slice(initials.start..self.at.start));
+        if first.chars().count() != 1 || !self.is_any_word() || self.all_capitals(&self.at) {
+            return false;
+        }
+        let before = self.slice(0..initials.start);
+        let line = before.rsplit('\n').next().unwrap_or_default();
+        let is_start = !line.contains(char::is_alphanumeric);
+        let is_titled = word_before(self.text, initials.start)
+            .is_some_and(|(gap, at)| is_after_title(gap) && is_title(self.slice(at)));
+        let goes_on = word_after(self.text, self.at.end).is_some_and(|(gap, at)| {
+            let word = self.slice(at.clone());
+            matches!(gap, " " | "'") && !self.is_capital(at.start) && !LISTING.contains(&word)
+        });
+        goes_on && !is_titled || is_start && line.contains('#')
     }
 
     /// Tells whether a word without a capital that may be any is a name behind a title: behind `mme` it is,
