@@ -1,5 +1,5 @@
 //! What files hold that are made of others: archives of ZIP, which documents of an office are too
-//! (ISO/IEC 29500-2, `OpenDocument` 1.3 part 2), gzip (RFC 1952), messages; and documents whose markup
+//! (ISO/IEC 29500-2, `OpenDocument` 1.3 part 2), gzip (RFC 1952), tar, messages; and documents whose markup
 //! parts their words.
 
 use std::ops::Range;
@@ -18,6 +18,12 @@ pub use super::office::Part;
 const MOST: usize = 64 * 1024 * 1024;
 /// The most parts of one archive that are read.
 const MOST_PARTS: usize = 10_000;
+/// How much is inflated at first, in bytes.
+const FIRST: usize = 256 * 1024;
+/// What gzip begins with.
+const GZIP: &[u8] = b"\x1f\x8b\x08";
+/// How long the blocks of a tar are.
+const BLOCK: usize = 512;
 /// How deep archives in archives are read.
 const DEEPEST: usize = 3;
 
@@ -26,10 +32,10 @@ const OLE: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
 /// What keeps two texts apart.
 const APART: &[u8] = b"\n\n";
 /// How the names of files end that are packed.
-const PACKED: [&str; 32] = [
+const PACKED: [&str; 33] = [
     "7z", "br", "bz2", "docm", "docx", "dotx", "epub", "gz", "jar", "kmz", "lz4", "lzma", "odg",
-    "odp", "ods", "odt", "otp", "ots", "ott", "potx", "ppsx", "pptm", "pptx", "rar", "tgz", "vsdx",
-    "xlsb", "xlsm", "xlsx", "xltx", "xz", "zip",
+    "odp", "ods", "odt", "otp", "ots", "ott", "potx", "ppsx", "pptm", "pptx", "rar", "tar", "tgz",
+    "vsdx", "xlsb", "xlsm", "xlsx", "xltx", "xz", "zip",
 ];
 
 /// What an archive holds, as far as it can be read.
@@ -137,10 +143,13 @@ impl Reader {
     /// Reads what is in a file that is made of others.
     fn inside(&mut self, name: &str, bytes: &[u8], depth: usize) -> Inside {
         let directory = Directory::end(bytes);
-        let is_gzip = bytes.starts_with(b"\x1f\x8b\x08");
-        if directory.is_some() || bytes.starts_with(b"PK\x03\x04") || is_gzip {
+        let is_gzip = bytes.starts_with(GZIP);
+        let is_tar = tar_size(bytes).is_some();
+        if is_tar || directory.is_some() || bytes.starts_with(b"PK\x03\x04") || is_gzip {
             if depth > DEEPEST {
                 self.unread(Unchecked::Expands { limit: MOST as u64 });
+            } else if is_tar {
+                self.tar(bytes, depth);
             } else if is_gzip {
                 self.gzip(name, bytes, depth);
             } else {
@@ -160,7 +169,11 @@ impl Reader {
         let is_packed = ending.is_some_and(|it| PACKED.contains(&&*it.to_ascii_lowercase()));
         if is_encrypted_office(bytes) {
             self.unread(Unchecked::Encrypted);
-        } else if is_packed && !bytes.is_empty() && !is_text(bytes) && !is_opaque(bytes) {
+        } else if is_packed
+            && bytes.iter().any(|byte| *byte != 0)
+            && !is_text(bytes)
+            && !is_opaque(bytes)
+        {
             self.unread(Unchecked::Damaged);
         } else if Form::of(name) != Form::Message || depth > DEEPEST {
             return Inside::Nothing;
@@ -216,6 +229,7 @@ impl Reader {
             match entry.content(local.packed, self.left) {
                 Ok(content) => {
                     let name = String::from_utf8_lossy(entry.name);
+                    self.left = self.left.saturating_sub(content.len());
                     self.part(&name, content, depth);
                 }
                 Err(why) => self.unread(why),
@@ -260,28 +274,100 @@ impl Reader {
     }
 
     fn gzip(&mut self, name: &str, bytes: &[u8], depth: usize) {
-        let Some((said, start)) = gzip_header(bytes) else {
-            return self.unread(Unchecked::Damaged);
-        };
-        self.push(String::new(), said);
-        let packed = bytes.get(start..).unwrap_or_default();
-        // How the text is to be read its name tells, as that of `calendar.ics.gz`.
-        let name = name.strip_suffix(".gz").unwrap_or(name);
-        match inflated(packed, self.left) {
-            Ok((content, length)) => {
-                // Its sum and its length stand at the end; what follows in another stream is not read.
-                let end = packed.get(length..).unwrap_or_default();
-                if end.len() != 8 || !end.ends_with(&length_of(&content)) {
-                    self.unread(Unchecked::Damaged);
+        let (mut whole, mut rest) = (Vec::new(), bytes);
+        let mut left = MOST_PARTS;
+        // There may be several members (RFC 1952, 2.2), and zeros behind them.
+        while rest.iter().any(|byte| *byte != 0) {
+            let header = gzip_header(rest).filter(|_| left > 0);
+            let Some((said, start)) = header else {
+                self.unread(Unchecked::Damaged);
+                break;
+            };
+            left -= 1;
+            self.push(String::new(), said);
+            let packed = rest.get(start..).unwrap_or_default();
+            match inflated(packed, self.left) {
+                Ok((content, length)) => {
+                    // Its sum and its length stand at the end.
+                    let end = packed.get(length..).unwrap_or_default();
+                    if end.get(4..8) != Some(&length_of(&content)) {
+                        self.unread(Unchecked::Damaged);
+                    }
+                    self.left = self.left.saturating_sub(content.len());
+                    whole.extend(content);
+                    rest = end.get(8..).unwrap_or_default();
                 }
-                self.part(name, content, depth);
+                Err(why) => {
+                    self.unread(why);
+                    break;
+                }
             }
-            Err(why) => self.unread(why),
         }
+        // How the text is to be read its name tells, as that of `calendar.ics.gz`.
+        let (stem, ending) = name.rsplit_once('.').unwrap_or((name, ""));
+        let name = match &*ending.to_ascii_lowercase() {
+            "gz" => stem.to_owned(),
+            "tgz" => format!("{stem}.tar"),
+            _ => name.to_owned(),
+        };
+        self.part(&name, whole, depth);
+    }
+
+    /// Reads the entries of a tar (POSIX.1-2024, pax), with the long names of GNU.
+    fn tar(&mut self, bytes: &[u8], depth: usize) {
+        if bytes.len() > MOST {
+            return self.unread(Unchecked::Expands { limit: MOST as u64 });
+        }
+        let (mut names, mut at, mut left) = (Vec::new(), 0, MOST_PARTS);
+        let mut long_name: Option<String> = None;
+        while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
+            let header = rest.get(..BLOCK).unwrap_or(rest);
+            if header.iter().all(|byte| *byte == 0) {
+                at += BLOCK;
+                continue;
+            }
+            let content = tar_size(header)
+                .filter(|_| left > 0)
+                .and_then(|size| rest.get(BLOCK..BLOCK.checked_add(size)?));
+            let Some(content) = content else {
+                self.unread(Unchecked::Damaged);
+                break;
+            };
+            left -= 1;
+            let end = BLOCK + content.len().next_multiple_of(BLOCK);
+            // Names of the file, of what it links to, of its user and group.
+            let field = |range: Range<usize>| {
+                let field = header.get(range).unwrap_or_default();
+                let text = field.split(|byte| *byte == 0).next().unwrap_or_default();
+                String::from_utf8_lossy(text).into_owned()
+            };
+            let own = field(345..500) + "/" + &field(0..100);
+            let behind = rest.get(BLOCK + content.len()..end.min(rest.len()));
+            let behind = String::from_utf8_lossy(behind.unwrap_or_default());
+            let said = [field(157..257), field(265..297), field(297..329)];
+            names.extend(said.into_iter().chain([behind.replace('\0', "")]));
+            let of_next = String::from_utf8_lossy(content);
+            match header.get(156) {
+                Some(b'L') => long_name = Some(of_next.trim_end_matches('\0').to_owned()),
+                Some(b'x') => {
+                    let path = of_next.lines().find_map(|line| line.split_once(" path="));
+                    long_name = path.map(|(_, path)| path.to_owned()).or(long_name);
+                    names.push(of_next.into_owned());
+                }
+                Some(b'K' | b'g') => names.push(of_next.into_owned()),
+                _ => {
+                    let name = long_name.take().unwrap_or(own);
+                    let stem = name.rsplit_once('.').map(|(stem, _)| stem.to_owned());
+                    names.extend(stem.into_iter().chain([name.clone()]));
+                    self.part(&name, content.to_vec(), depth);
+                }
+            }
+            at += end;
+        }
+        self.push(String::new(), names.join("\n\n").into_bytes());
     }
 
     fn part(&mut self, name: &str, bytes: Vec<u8>, depth: usize) {
-        self.left = self.left.saturating_sub(bytes.len());
         if self.inside(name, &bytes, depth + 1) == Inside::Parts {
             return;
         }
@@ -298,6 +384,28 @@ impl Reader {
     }
 }
 
+/// Returns how many bytes an entry of a tar has behind its header; `None` if that is none, by its sum.
+fn tar_size(header: &[u8]) -> Option<usize> {
+    let octal = |range: Range<usize>| {
+        let digits = str::from_utf8(header.get(range)?).ok()?;
+        usize::from_str_radix(digits.trim_matches([' ', '\0']), 8).ok()
+    };
+    let header = header.get(..BLOCK)?;
+    let sum: usize = header.iter().map(|byte| usize::from(*byte)).sum();
+    let own: usize = header
+        .get(148..156)?
+        .iter()
+        .map(|it| usize::from(*it))
+        .sum();
+    if octal(148..156)? != sum - own + 8 * usize::from(b' ') {
+        return None;
+    }
+    match header.get(156)? {
+        b'2'..=b'6' => Some(0),
+        _ => octal(124..136),
+    }
+}
+
 fn length_of(content: &[u8]) -> [u8; 4] {
     u32::try_from(content.len())
         .unwrap_or_default()
@@ -306,7 +414,7 @@ fn length_of(content: &[u8]) -> [u8; 4] {
 
 /// Reads the header of gzip (RFC 1952, 2.3): what it says of the file, and where the packed bytes begin.
 fn gzip_header(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
-    let flags = *bytes.get(3)?;
+    let flags = *bytes.get(3).filter(|_| bytes.starts_with(GZIP))?;
     let mut said = Vec::new();
     let mut at = 10;
     if flags & 4 != 0 {
@@ -330,7 +438,7 @@ fn gzip_header(bytes: &[u8]) -> Option<(Vec<u8>, usize)> {
 /// Inflates a stream (RFC 1951), and tells how many bytes it takes.
 fn inflated(packed: &[u8], most: usize) -> Result<(Vec<u8>, usize), Unchecked> {
     let mut state = Box::<DecompressorOxide>::default();
-    let mut made = vec![0; packed.len().saturating_mul(2).min(most)];
+    let mut made = vec![0; packed.len().saturating_mul(2).min(FIRST).min(most)];
     let (mut taken, mut given) = (0, 0);
     loop {
         let rest = packed.get(taken..).unwrap_or_default();

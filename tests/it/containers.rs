@@ -124,6 +124,26 @@ fn gzip_saying(content: &[u8], flag: u8, said: &str) -> Vec<u8> {
     made
 }
 
+/// Makes a tar (POSIX.1, ustar) of files by their names and kinds.
+fn tar(files: &[(&str, u8, &[u8])]) -> Vec<u8> {
+    let mut made = Vec::new();
+    for (name, kind, content) in files {
+        let mut header = vec![0; 512];
+        header[..name.len()].copy_from_slice(name.as_bytes());
+        header[124..136].copy_from_slice(format!("{:011o}\0", content.len()).as_bytes());
+        header[148..156].fill(b' ');
+        header[156] = *kind;
+        header[257..265].copy_from_slice(b"ustar\x0000");
+        let sum: u32 = header.iter().map(|byte| u32::from(*byte)).sum();
+        header[148..156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+        made.extend(header);
+        made.extend_from_slice(content);
+        made.resize(made.len().next_multiple_of(512), 0);
+    }
+    made.resize(made.len() + 1024, 0);
+    made
+}
+
 fn council() -> TempDir {
     let council = folder(&[
         (".gitignore", "/private/\n"),
@@ -185,6 +205,33 @@ fn what_archives_and_documents_hold_is_searched() {
         ("nested.zip", zip(&[("in.zip", &inner)], DEFLATED, 0)),
         ("liste.csv.gz", gzip(b"Quidam;Lina\n")),
         ("sans-nom", gzip(&inner)),
+        ("twice.gz", [gzip(b"rien\n"), gzip(b"Lina Quidam")].concat()),
+        ("half.gz", [gzip(b"Lina Qui"), gzip(b"dam")].concat()),
+        ("liste.tgz", gzip(&tar(&[("a.txt", b'0', b"Lina Quidam")]))),
+        ("LISTE.TGZ", gzip(&tar(&[("a.zip", b'0', &inner)]))),
+        ("liste.tar", tar(&[("a.zip", b'0', &inner)])),
+        (
+            "utf16.tar",
+            tar(&[
+                ("a.txt", b'0', b"rien"),
+                ("b.txt", b'0', &utf16("Lina Quidam")),
+            ]),
+        ),
+        ("gz.tar", tar(&[("a.gz", b'0', &gzip(b"Lina Quidam"))])),
+        (
+            "long.tgz",
+            gzip(&tar(&[
+                ("././@LongLink", b'L', b"lina@alpha.example.org.txt\0"),
+                ("lina@alpha", b'0', b"rien"),
+            ])),
+        ),
+        (
+            "pax.tgz",
+            gzip(&tar(&[
+                ("x", b'x', b"35 path=lina@alpha.example.org.txt\n"),
+                ("lina@alpha", b'0', b"rien"),
+            ])),
+        ),
     ] {
         let run = check(name, &bytes, false);
         let expected = format!("{name}: error[private-leak]: ");
@@ -307,6 +354,11 @@ fn what_names_nobody_in_them_is_no_finding() {
         ),
         ("vide.zip", zip(&[], STORED, 0)),
         ("texte.gz", gzip(b"rien")),
+        ("deux.gz", [gzip(b"rien"), gzip(b"plus long")].concat()),
+        ("texte.tar", tar(&[("a.txt", b'0', b"rien")])),
+        ("vide.tar", tar(&[])),
+        ("texte.tgz", gzip(&tar(&[("a.txt", b'0', b"rien")]))),
+        ("texte.tar.gz", gzip(&tar(&[("a.txt", b'0', b"rien")]))),
         ("rien.odt", b"rien".to_vec()),
         ("vide.docx", Vec::new()),
         ("rien.rtf", br"{\rtf1\ansi Rien.\par}".to_vec()),
@@ -352,8 +404,8 @@ fn what_cannot_be_unpacked_is_said_and_counts_under_strict() {
             "cannot be unpacked",
         ),
         (
-            "twice.gz",
-            [gzip(b"rien"), gzip(b"plus long")].concat(),
+            "behind.gz",
+            [gzip(b"rien"), b"plus long".to_vec()].concat(),
             "cannot be unpacked",
         ),
         (
@@ -377,6 +429,16 @@ fn what_cannot_be_unpacked_is_said_and_counts_under_strict() {
             "larger than 64 MiB",
         ),
         ("deep.zip", deep, "lies too deep"),
+        (
+            "cut.tar",
+            tar(&[("a.txt", b'0', &[b'x'; 900])])[..1000].to_vec(),
+            "cannot be unpacked",
+        ),
+        (
+            "secret.tar",
+            tar(&[("a.zip", b'0', &zip(&[("a", b"\x01\x02")], STORED, 1))]),
+            "behind a password",
+        ),
     ] {
         is_said(name, &bytes, words);
     }
@@ -433,6 +495,7 @@ fn files_that_no_search_reads_are_named_once_and_never_count() {
         ("image.rtf", br"{\rtf1{\pict 8950}}"),
         ("film.mp4", b"\0\0\0\x20ftypisom"),
         ("image.docx", &with_picture),
+        ("image.tar", &tar(&[("a.png", b'0', b"\x89PNG\r\n\x1a\n")])),
         ("texte.docx", &picture),
     ] {
         write(&council.path().join("d").join(name), bytes);
@@ -457,6 +520,7 @@ fn files_that_no_search_reads_are_named_once_and_never_count() {
         "image.rtf",
         "film.mp4",
         "image.docx",
+        "image.tar",
     ] {
         assert!(run.stdout.contains(name), "{name}: {run:?}");
     }
