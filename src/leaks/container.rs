@@ -111,6 +111,11 @@ fn is_encrypted_office(bytes: &[u8]) -> bool {
     bytes.starts_with(OLE) && holds(bytes, &name)
 }
 
+/// Tells whether a text is a message of which some part is encoded (RFC 2045, 6).
+fn is_message(bytes: &[u8]) -> bool {
+    is_text(bytes) && holds(&bytes.to_ascii_lowercase(), b"content-transfer-encoding:")
+}
+
 fn holds(bytes: &[u8], wanted: &[u8]) -> bool {
     let mut from = bytes;
     while let Some(at) = from.iter().position(|byte| Some(byte) == wanted.first()) {
@@ -175,13 +180,21 @@ impl Reader {
             && !is_opaque(bytes)
         {
             self.unread(Unchecked::Damaged);
-        } else if Form::of(name) != Form::Message || depth > DEEPEST {
+        } else if Form::of(name) != Form::Message {
             return Inside::Nothing;
+        } else if depth > DEEPEST {
+            self.unread(Unchecked::Expands { limit: MOST as u64 });
         } else {
             let mut inside = Inside::Nothing;
             for (_, attached) in encoded_parts(bytes) {
                 self.found.holds_opaque |= is_opaque(&attached);
-                if self.inside("", &attached, depth + 1) != Inside::Nothing {
+                // A message in a message has encodings of its own.
+                let name = if is_message(&attached) { ".eml" } else { "" };
+                if self.inside(name, &attached, depth + 1) != Inside::Nothing {
+                    inside = Inside::Words;
+                }
+                if !name.is_empty() {
+                    self.push(name.to_owned(), attached);
                     inside = Inside::Words;
                 }
             }

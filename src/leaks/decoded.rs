@@ -588,22 +588,41 @@ pub fn base64(text: &[u8]) -> Option<Vec<u8>> {
 /// Lists what stands in base64 in a message, line after line, and where.
 #[must_use]
 pub fn encoded_parts(text: &[u8]) -> Vec<(Range<usize>, Vec<u8>)> {
+    let is_letters = |line: &[u8]| {
+        let letter = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
+        !line.is_empty() && line.iter().all(letter)
+    };
+    // Lines may part the groups of four letters: all are as long, but for the last one.
+    let is_wrapped = |at: &Range<usize>| {
+        let lines = text.get(at.clone()).unwrap_or_default();
+        let lines = lines.trim_ascii_end().split(|byte| *byte == b'\n');
+        let mut widths = lines.map(|line| line.trim_ascii_end().len());
+        let first = widths.next().unwrap_or_default();
+        let last = widths.next_back();
+        !first.is_multiple_of(4)
+            && last.is_some_and(|last| last <= first)
+            && widths.all(|width| width == first)
+    };
+    let even = runs(text, |line| {
+        is_letters(line) && line.len().is_multiple_of(4)
+    });
+    let wrapped = runs(text, is_letters).into_iter().filter(is_wrapped);
+    let read = |at: Range<usize>| Some((at.clone(), base64(text.get(at)?)?));
+    even.into_iter().chain(wrapped).filter_map(read).collect()
+}
+
+/// Lists the lines of a kind that follow each other.
+fn runs(text: &[u8], is: impl Fn(&[u8]) -> bool) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let (mut at, mut start) = (0, None);
-    let of_part = |line: &[u8]| {
-        let line = line.trim_ascii_end();
-        let letter = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
-        !line.is_empty() && line.len().is_multiple_of(4) && line.iter().all(letter)
-    };
     for line in text
         .split_inclusive(|byte| *byte == b'\n')
         .chain([&b""[..]])
     {
         match start {
-            None if of_part(line) => start = Some(at),
-            Some(from) if !of_part(line) => {
-                let read = text.get(from..at).and_then(base64);
-                found.extend(read.map(|read| (from..at, read)));
+            None if is(line.trim_ascii_end()) => start = Some(at),
+            Some(from) if !is(line.trim_ascii_end()) => {
+                found.push(from..at);
                 start = None;
             }
             _ => {}

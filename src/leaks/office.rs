@@ -34,8 +34,16 @@ pub fn read(parts: &mut [Part]) {
     let shared = shared.map(|part| text_of(&part.bytes));
     let shared: Vec<String> = shared
         .iter()
-        .flat_map(|all| all.split("<si").skip(1))
-        .map(|item| words(&format!("<si{item}"), &[]).trim().to_owned())
+        .flat_map(|all| {
+            // Its names may have a prefix: `<x:sst>`.
+            let root = all.split("sst").next().unwrap_or_default();
+            let prefix = root.rsplit('<').next().unwrap_or_default();
+            let prefix = if root.contains('<') { prefix } else { "" };
+            let begin = format!("<{prefix}si");
+            let items = all.split(&*begin).skip(1);
+            let item = |item: &str| words(&format!("{begin}{item}"), &[]).trim().to_owned();
+            items.map(item).collect::<Vec<String>>()
+        })
         .collect();
     for part in parts {
         let text = text_of(&part.bytes);

@@ -179,6 +179,16 @@ fn what_archives_and_documents_hold_is_searched() {
         ("xl/sharedStrings.xml", SHARED.as_bytes()),
         ("xl/worksheets/sheet1.xml", SHEET.as_bytes()),
     ];
+    let with_prefix = |xml: &str| {
+        xml.replace("</", "</x:")
+            .replace('<', "<x:")
+            .replace("<x:/x:", "</x:")
+    };
+    let (sheet, texts) = (with_prefix(SHEET), with_prefix(SHARED));
+    let prefixed: [(&str, &[u8]); 2] = [
+        ("xl/sharedStrings.xml", texts.as_bytes()),
+        ("xl/worksheets/sheet1.xml", sheet.as_bytes()),
+    ];
     for (name, bytes) in [
         ("liste.docx", packed("word/document.xml", runs)),
         ("table.docx", packed("word/document.xml", cells)),
@@ -199,6 +209,7 @@ fn what_archives_and_documents_hold_is_searched() {
             ),
         ),
         ("liste.xlsx", zip(&shared, DEFLATED, 0)),
+        ("prefix.xlsx", zip(&prefixed, DEFLATED, 0)),
         ("cv.zip", packed("cv/lina-quidam.txt", "")),
         ("cv.zip", packed("lina@alpha.example.org.txt", "")),
         ("stored.zip", zip(&[("a.txt", b"Lina Quidam")], STORED, 0)),
@@ -239,6 +250,63 @@ fn what_archives_and_documents_hold_is_searched() {
         assert_eq!(run.stdout.lines().count(), 1, "{name}: {run:?}");
         assert_eq!(run.code, Some(1), "{name}");
     }
+}
+
+/// Encodes in base64 (RFC 2045, 6.8), in lines of a width.
+fn base64(bytes: &[u8], width: usize) -> String {
+    const LETTERS: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let bits: Vec<u8> = bytes
+        .iter()
+        .flat_map(|byte| (0..8).rev().map(move |bit| byte >> bit & 1))
+        .collect();
+    let value = |bits: &[u8]| (0..6).fold(0, |sum, at| sum << 1 | bits.get(at).unwrap_or(&0));
+    let mut made: Vec<u8> = bits
+        .chunks(6)
+        .map(|bits| LETTERS[usize::from(value(bits))])
+        .collect();
+    made.resize(made.len().next_multiple_of(4), b'=');
+    let lines: Vec<String> = made
+        .chunks(width)
+        .map(|line| String::from_utf8_lossy(line).into_owned())
+        .collect();
+    lines.join("\r\n")
+}
+
+#[test]
+fn messages_in_messages_and_lines_of_any_width_are_searched() {
+    let part = |kind: &str, content: &str, width| {
+        format!(
+            "Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\n\r\n{}\r\n",
+            base64(content.as_bytes(), width)
+        )
+    };
+    let long = format!("{} Lina Quidam {}", "rien ".repeat(20), "rien ".repeat(20));
+    let text = part("text/plain", &long, 76);
+    let inner = part("message/rfc822", &text, 76);
+    for (name, message) in [
+        ("one.eml", text.clone()),
+        ("two.eml", inner.clone()),
+        ("three.eml", part("message/rfc822", &inner, 76)),
+        ("wide.eml", part("text/plain", &long, 73)),
+        (
+            "both.eml",
+            part("message/rfc822", &part("text/plain", &long, 73), 61),
+        ),
+    ] {
+        let run = check(name, message.as_bytes(), false);
+        assert!(
+            run.stdout.contains("error[private-leak]: "),
+            "{name}: {run:?}"
+        );
+        assert_eq!(run.code, Some(1), "{name}");
+    }
+    let harmless = part(
+        "message/rfc822",
+        &part("text/plain", "Rien de plus.", 73),
+        73,
+    );
+    let run = check("rien.eml", harmless.as_bytes(), true);
+    assert_eq!((&*run.stdout, run.code), ("", Some(0)), "{run:?}");
 }
 
 #[test]
