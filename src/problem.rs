@@ -72,7 +72,9 @@ pub enum PrivateGap {
     Missing,
     /// It is the journal of messages, and nothing is in it.
     Emptied,
-    /// It is not there, though people were told a link that it had.
+    /// It is the registry of contacts, and has none, though people were told of a meeting to come.
+    Contacts,
+    /// It is not there or blank, though people were told a link that it had.
     Links,
 }
 

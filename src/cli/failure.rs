@@ -43,6 +43,8 @@ pub enum Failure {
         meeting: String,
     },
     NoContacts,
+    /// There is no contact, though people were told of a meeting to come.
+    LostContacts,
     /// A line of the journal of messages that is no record.
     BrokenJournal {
         line: usize,

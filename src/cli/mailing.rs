@@ -9,11 +9,12 @@ use serde_json::json;
 
 use super::Session;
 use super::failure::{Failure, Named};
-use super::pipeline;
+use super::pipeline::{self, Confidential};
 use crate::calendar;
 use crate::domain::{
-    Addressee, Asked, Council, Delivery, Field, Invited, Journal, Meeting, MemberId, MessageKind,
-    Private, PrivateRecords, Recipients, ResendFilter, forgetting, invited, recipients,
+    self, Addressee, Asked, Council, Delivery, Field, Invited, Journal, Meeting, MemberId,
+    MessageKind, Private, PrivateRecords, Recipients, ResendFilter, forgetting, invited,
+    recipients,
 };
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
@@ -80,6 +81,9 @@ impl Mailing {
             return Err(Failure::NoContacts);
         }
         let read = journal(session, &council)?;
+        if are_contacts_lost(session, &council, &private, &read.journal) {
+            return Err(Failure::LostContacts);
+        }
         say_flaws(session, &read);
         let values = PrivateValues::new(&private.records, &council);
         let watch = Watch::new(values, Some(&council));
@@ -401,6 +405,21 @@ pub fn journal(session: &Session, council: &Council) -> Result<sent::Read, Failu
 #[must_use]
 pub fn is_emptied(session: &Session, read: &sent::Read) -> bool {
     read.blank && !read.torn && session.workspace.has(SENT_FILE)
+}
+
+/// Tells whether the registry of contacts is there and was lost: a sound one has none, and people
+/// would be told that they are invited no more.
+#[must_use]
+pub fn are_contacts_lost(
+    session: &Session,
+    council: &Council,
+    private: &Confidential,
+    journal: &Journal,
+) -> bool {
+    let now = session.clock.moment(council.timezone);
+    private.has_contacts
+        && !pipeline::has_errors(&private.problems)
+        && domain::are_contacts_lost(council, &private.records, journal, now)
 }
 
 /// Lists the UIDs in the calendar of all meetings as it was last committed.

@@ -27,11 +27,18 @@ pub fn missing(
         let join = &private.records.join;
         meetings.clone().any(|it| join.is_lost(it, &read.journal))
     });
+    let lost = journal
+        .as_ref()
+        .is_some_and(|read| mailing::are_contacts_lost(session, council, private, &read.journal));
     let emptied = journal.is_some_and(|read| mailing::is_emptied(session, &read));
     let missing = |is_missing: bool| is_missing.then_some(PrivateGap::Missing);
     let links = || missing(!has(PRIVATE_MEETINGS_FILE) && meetings.any(Meeting::is_online));
     let gaps = [
-        (PRIVATE_MEMBERS_FILE, missing(!private.has_contacts)),
+        (
+            PRIVATE_MEMBERS_FILE,
+            lost.then_some(PrivateGap::Contacts)
+                .or_else(|| missing(!private.has_contacts)),
+        ),
         (
             PRIVATE_MEETINGS_FILE,
             told.then_some(PrivateGap::Links).or_else(links),

@@ -95,6 +95,7 @@ fn found(
         Err(failure @ (Failure::BrokenJournal { .. } | Failure::ForeignJournal { .. })) => {
             Some(Err(failure))
         }
+        Ok(read) if mailing::are_contacts_lost(session, council, private, &read.journal) => None,
         read => Some(Ok(read?)),
     };
     let all = || council.meetings.iter().map(|it| it.uid.clone()).collect();

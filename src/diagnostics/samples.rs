@@ -539,7 +539,12 @@ fn private() -> Vec<What> {
             others: 12,
         },
     ];
-    let gaps = [PrivateGap::Missing, PrivateGap::Emptied, PrivateGap::Links];
+    let gaps = [
+        PrivateGap::Missing,
+        PrivateGap::Emptied,
+        PrivateGap::Contacts,
+        PrivateGap::Links,
+    ];
     samples.extend(gaps.map(|gap| What::MissingPrivateFile { gap }));
     samples.extend(
         [

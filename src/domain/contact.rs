@@ -53,7 +53,7 @@ pub struct JoinLinks {
     /// That of the meetings without one of their own.
     pub default: Option<Private<String>>,
     pub meetings: BTreeMap<MeetingId, Private<String>>,
-    /// Whether the file that has them is not there: nobody knows that there are none.
+    /// Whether the file that has them is not there, or blank: nobody knows that there are none.
     pub is_missing: bool,
 }
 
@@ -103,7 +103,7 @@ impl JoinLinks {
     }
 
     /// Tells whether the link of a meeting is not known, though somebody was told one: the file that
-    /// has it is not there, and nothing says that there is none any more.
+    /// has it is not there or blank, and nothing says that there is none any more.
     #[must_use]
     pub fn is_lost(&self, meeting: &Meeting, journal: &Journal) -> bool {
         let may_have_one = meeting.takes_place() && meeting.online != Some(false);

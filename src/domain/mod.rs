@@ -33,8 +33,8 @@ pub use member::{FormerName, Member, MemberSpans, Term};
 pub use notice::{Change, EventText, Kind, NOTICE, Period, is_late};
 pub use opinion::{Document, History, Majority, Opinion, OpinionSpans, Outcome, State, Step};
 pub use recipients::{
-    Addressee, Asked, Before, InvalidKind, Invited, Recipients, Uncertain, forgetting, invited,
-    recipients,
+    Addressee, Asked, Before, InvalidKind, Invited, Recipients, Uncertain, are_contacts_lost,
+    forgetting, invited, recipients,
 };
 pub use sending::{DeliveryStatus, ResendFilter};
 pub use series::NewRank;

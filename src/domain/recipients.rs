@@ -191,6 +191,26 @@ pub fn recipients(
     Ok(recipients)
 }
 
+/// Tells whether the contacts were lost: there is none at all, though somebody was told of a meeting
+/// and would be told that they are invited no more.
+#[must_use]
+pub fn are_contacts_lost(
+    council: &Council,
+    records: &PrivateRecords,
+    journal: &Journal,
+    now: NaiveDateTime,
+) -> bool {
+    let asked = Asked {
+        kind: None,
+        to: &[],
+        now,
+    };
+    let tells = |meeting| recipients(council, meeting, records, journal, asked);
+    let mut meetings = council.meetings.iter();
+    records.contacts.is_empty()
+        && meetings.any(|meeting| tells(meeting).is_ok_and(|it| !it.addressees.is_empty()))
+}
+
 /// Finds the messages that nobody knows to have arrived, and after which the kind that was asked for
 /// would say nothing of what they told: they do not count, and what they told goes first.
 fn doubted(

@@ -62,7 +62,10 @@ pub fn load(
     if let Some(file) = meetings {
         records.join = Reader::open(&sources, file, &[], &mut problems).join_links(council);
     }
-    records.join.is_missing = meetings.is_none();
+    records.join.is_missing = meetings.is_none_or(|file| {
+        let nothing = |it: char| it.is_whitespace() || it == '\u{feff}';
+        sources.text(file).chars().all(nothing)
+    });
     problems.sort_by_key(|problem| match problem.place {
         Place::Span(span) => Some(span),
         _ => None,

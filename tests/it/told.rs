@@ -124,7 +124,7 @@ impl Council {
     fn link(&self, link: Option<&str>) {
         let text = link.map(|link| format!("[default]\njoin = \"{link}\"\n"));
         let path = self.path().join("private/meetings.toml");
-        write(&path, text.unwrap_or_default().as_bytes());
+        write(&path, text.as_deref().unwrap_or("# no link\n").as_bytes());
     }
 
     fn run(&self, arguments: &[&str]) -> Run {
@@ -1564,42 +1564,47 @@ fn what_is_missing_is_not_taken_for_absent() {
     let council = Council::new();
     council.send(&[]);
     let path = council.path().join("private/meetings.toml");
-    fs::remove_file(&path).unwrap();
-    for command in [
-        &["draft", ID][..],
-        &["send", ID, "-n"],
-        &["send", ID, "--confirm", ID],
-    ] {
-        let run = council.run(&[&["invite"], command].concat());
-        assert_eq!(
-            (run.code, run.stdout.as_str()),
-            (Some(2), ""),
-            "{command:?}"
-        );
-        let says = ["private/meetings.toml` is missing", "online = false"];
-        assert!(
-            says.iter().all(|it| run.stderr.contains(it)),
-            "{}",
-            run.stderr
-        );
+    for blank in [None, Some(""), Some(" \n\n"), Some("\u{feff}")] {
+        match blank {
+            None => fs::remove_file(&path).unwrap(),
+            Some(text) => write(&path, text.as_bytes()),
+        }
+        for command in [
+            &["draft", ID][..],
+            &["send", ID, "-n"],
+            &["send", ID, "--confirm", ID],
+        ] {
+            let run = council.run(&[&["invite"], command].concat());
+            assert_eq!(
+                (run.code, run.stdout.as_str()),
+                (Some(2), ""),
+                "{command:?}"
+            );
+            let says = ["private/meetings.toml` is missing", "online = false"];
+            assert!(
+                says.iter().all(|it| run.stderr.contains(it)),
+                "{}",
+                run.stderr
+            );
+        }
+        let list = council.run(&["invite", "list", ID, "--json"]);
+        assert_eq!(list.code, Some(1));
+        assert!(list.stderr.contains("is missing"), "{}", list.stderr);
+        assert!(due_in(&list).values().all(String::is_empty));
+        let check = council.run(&["check", "--format", "short"]).stdout;
+        let finding = "private/meetings.toml: warning[missing-private-file]: this private file is missing or blank, though people were told the link";
+        assert!(check.contains(finding), "{check}");
+        let status = council.ok(&["status"]).stdout;
+        assert!(status.contains("private/meetings.toml"), "{status}");
+        assert!(!status.contains("out of date"), "{status}");
     }
-    let list = council.run(&["invite", "list", ID, "--json"]);
-    assert_eq!(list.code, Some(1));
-    assert!(list.stderr.contains("is missing"), "{}", list.stderr);
-    assert!(due_in(&list).values().all(String::is_empty));
-    let check = council.run(&["check", "--format", "short"]).stdout;
-    let finding = "private/meetings.toml: warning[missing-private-file]: this private file is missing, though people were told the link";
-    assert!(check.contains(finding), "{check}");
-    let status = council.ok(&["status"]).stdout;
-    assert!(status.contains("private/meetings.toml"), "{status}");
-    assert!(!status.contains("out of date"), "{status}");
     // Whoever says that there is none any more is believed: in the registry, or by a file without it.
-    for says in ["online = false", "an empty file"] {
+    for says in ["online = false", "a file without it"] {
         let council = Council::new();
         council.send(&[]);
         let path = council.path().join("private/meetings.toml");
         fs::remove_file(&path).unwrap();
-        if says == "an empty file" {
+        if says == "a file without it" {
             council.link(None);
         } else {
             council.edit("meetings.toml", "place =", "online = false\nplace =");
@@ -1639,6 +1644,44 @@ fn what_is_missing_is_not_taken_for_absent() {
     council.ok(&["invite", "draft", ID, "--first"]);
     let check = council.run(&["check"]).stdout;
     assert!(!check.contains("missing-private-file"), "{check}");
+}
+
+/// A registry of contacts without any is a copy that failed, not a decision about everybody.
+#[test]
+fn contacts_that_were_lost_take_the_meeting_out_of_no_calendar() {
+    for text in ["", " \n", "# contacts\n", "contact = []\n"] {
+        let council = Council::new();
+        council.contacts(&[text]);
+        // Where nobody was told, nothing is lost.
+        let check = council.run(&["check"]).stdout;
+        assert!(!check.contains("missing-private-file"), "{check}");
+        council.contacts(&[LINA, JEAN]);
+        council.send(&[]);
+        council.contacts(&[text]);
+        for command in [
+            &["draft", ID][..],
+            &["send", ID, "-n"],
+            &["send", ID, "--confirm", ID],
+            &["send", ID, "--kind", "cancellation", "-n"],
+            &["list", ID],
+        ] {
+            let run = council.run(&[&["invite"], command].concat());
+            assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{text:?}");
+            let says = "there is no contact in `private/members.toml`";
+            assert!(run.stderr.contains(says), "{}", run.stderr);
+        }
+        let check = council.run(&["check", "--format", "short"]).stdout;
+        let finding = "private/members.toml: warning[missing-private-file]: there is no contact";
+        assert!(check.contains(finding), "{check}");
+        assert_eq!(council.tasks(), []);
+        let status = council.ok(&["status"]).stdout;
+        assert!(status.contains("private/members.toml"), "{status}");
+        // Whoever ends the mandate of each is believed.
+        let ended = [LINA, JEAN].map(|it| format!("{it}until = 2026-11-01\n"));
+        council.contacts(&ended.each_ref().map(String::as_str));
+        let told = council.send(&[]);
+        assert_eq!(told.len(), 2);
+    }
 }
 
 /// No SEQUENCE is above the highest: nobody is sent a second message that no calendar notices.

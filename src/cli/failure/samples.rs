@@ -61,6 +61,7 @@ pub fn all() -> Vec<Failure> {
         },
         Failure::NoMinutes { meeting: id() },
         Failure::NoContacts,
+        Failure::LostContacts,
         Failure::BrokenJournal { line: 3 },
         Failure::ForeignJournal {
             theirs: "comite".to_owned(),
