@@ -33,7 +33,8 @@ impl<'a> Places<'a> {
     /// Finds out whether a file is minutes that no meeting claims, or that theirs does not find.
     ///
     /// `exists` tells whether a file is there. Minutes name their meeting at their top; where they do
-    /// not, only a name in the form of an id tells of one.
+    /// not, only a name in the form of an id tells of one. A translation of minutes and what is annexed to
+    /// them are none.
     #[must_use]
     pub fn unclaimed(
         &self,
@@ -49,14 +50,15 @@ impl<'a> Places<'a> {
         let named = front.field("meeting").map(|field| field.value.as_str());
         let known = named.and_then(|id| self.by_id.get(id));
         let wanted = known.map(|wanted| (*wanted).to_owned());
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let (id, rest) = name.split_once('.').unwrap_or((name, ""));
+        let is_translation = rest != "md" && self.by_id.contains_key(id);
+        let is_minutes = is_id(id) && !is_translation;
         let is_unclaimed = match (&wanted, named) {
             // A draft under another name is private, and stays where it is.
-            (Some(wanted), _) => !exists(wanted) && folder(wanted) == folder(path),
+            (Some(wanted), _) => is_minutes && !exists(wanted) && folder(wanted) == folder(path),
             (None, Some(_)) => true,
-            (None, None) => {
-                let name = path.rsplit('/').next().unwrap_or(path);
-                is_id(name.split('.').next().unwrap_or(name))
-            }
+            (None, None) => is_minutes,
         };
         if !is_unclaimed {
             return None;
@@ -111,8 +113,13 @@ mod tests {
                 named("2026-etat-9"),
                 Some(None),
             ),
-            ("cr/seance.md", named("2026-etat-2"), elsewhere),
+            ("cr/2026-etat-9.md", named("2026-etat-2"), elsewhere),
             ("private/cr/2026-etat-2-bis.md", named("2026-etat-2"), None),
+            // Translations and annexes.
+            ("cr/2026-etat-2.en.md", String::new(), None),
+            ("cr/2026-etat-2.en.md", named("2026-etat-2"), None),
+            ("cr/annexe-budget.md", named("2026-etat-2"), None),
+            ("cr/annexe-budget.md", named("2026-etat-8"), Some(None)),
             // A copy, a page, minutes of before the registry, another kind of meeting.
             ("cr/copie.md", named("2026-etat-1"), None),
             ("cr/index.md", String::new(), None),
