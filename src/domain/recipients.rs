@@ -106,7 +106,7 @@ pub struct Invited {
     pub last: Option<Delivery>,
     /// Whether nobody knows that it did.
     pub is_uncertain: bool,
-    /// What that message said otherwise.
+    /// What that message said otherwise, or the last one to an address that this one replaced.
     pub due: Vec<Field>,
 }
 
@@ -279,7 +279,7 @@ pub fn invited(
                     last: person.last.filter(|_| is_named).cloned(),
                     is_uncertain: is_uncertain && is_named,
                     due: if is_named {
-                        correspondence.due(person)
+                        correspondence.known_otherwise(person)
                     } else {
                         Vec::new()
                     },
@@ -570,6 +570,16 @@ impl<'a> Correspondence<'a> {
         } else {
             Vec::new()
         }
+    }
+
+    /// Lists what a person knows otherwise, be it from an address that was corrected since.
+    fn known_otherwise(&self, person: &Person<'_>) -> Vec<Field> {
+        let kind = MessageKind::Invitation;
+        if person.last.is_some() || self.kind(person, None) != Some(kind) {
+            return self.due(person);
+        }
+        let before = self.before(kind, person);
+        before.map(|before| before.differs).unwrap_or_default()
     }
 
     /// Decides what a person is told, if anything.

@@ -369,7 +369,9 @@ impl Facts<'_> {
         for addressee in &recipients.addressees {
             count(if addressee.standing == DeliveryStatus::Refused {
                 Reached::Refused
-            } else if addressee.kind == MessageKind::Invitation {
+            } else if addressee.kind == MessageKind::Invitation
+                && (addressee.was.is_none() || addressee.after_cancellation)
+            {
                 Reached::Unsent
             } else {
                 Reached::Outdated

@@ -737,17 +737,20 @@ fn a_corrected_address_is_told_what_the_old_one_knows_otherwise() {
     };
     let zone: Change = |it| it.zone("Europe/Paris", "America/Martinique");
     let corrected = LINA.replace("lina@", "l.quidam@");
-    for (change, says) in [
+    for (change, due, says) in [
         (
             moved,
+            "date",
             "pour le jeudi 11 février 2027 de 14h à 16h, elle aura lieu le jeudi 4 mars 2027 de 14h à 16h.",
         ),
         (
             elsewhere,
+            "place",
             "l'endroit suivant et une visioconférence : Salle A.",
         ),
         (
             zone,
+            "hours",
             "de 14h à 16h (fuseau horaire Europe/Paris), elle aura lieu le jeudi 11 février 2027 de 14h à 16h (fuseau horaire America/Martinique).",
         ),
     ] {
@@ -755,6 +758,12 @@ fn a_corrected_address_is_told_what_the_old_one_knows_otherwise() {
         council.send(&[]);
         council.contacts(&[&corrected, JEAN]);
         change(&council);
+        // It is as wrong as what the others know.
+        let list = council.ok(&["invite", "list", ID, "--json"]);
+        let list = due_in(&list);
+        assert_eq!(list["l.quidam@alpha.example.org"], due);
+        assert_eq!(list["jn.celik@beta.example.org"], due);
+        assert_eq!(council.tasks(), [("outdated-messages".to_owned(), 2)]);
         let told = council.send(&[]);
         let new = told
             .iter()
@@ -769,6 +778,7 @@ fn a_corrected_address_is_told_what_the_old_one_knows_otherwise() {
     let council = Council::new();
     council.send(&[]);
     council.contacts(&[&corrected, JEAN]);
+    assert_eq!(council.tasks(), [("unsent-invitations".to_owned(), 1)]);
     let told = council.send(&[]);
     assert!(
         !told[0].text.contains("autre de vos adresses"),
