@@ -113,7 +113,9 @@ fn renamed_journal(session: &Session, drafted: &Drafted) -> Option<Step> {
     let Err(Unsound::Foreign(was)) = sent::of(council, &text) else {
         return None;
     };
-    let was = CouncilId::new(&was).filter(|_| drafted.former_ids.contains(&was))?;
+    let is_former = |was: &CouncilId| drafted.former_ids.contains(was.as_str());
+    let was = CouncilId::new(&was);
+    let was = was.filter(|was| is_former(was) || sent::is_own(council, &text, was))?;
     let uid = |id: &MeetingId| Some(uid_under(&was, council, id));
     let renamed = sent::renamed(&text, &was, &council.id, uid);
     Some(Step {

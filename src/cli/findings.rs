@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::pipeline::{self, Confidential, Drafted};
 use super::{Session, private_files};
 use crate::calendar;
-use crate::domain::{Council, Journal, Meeting};
+use crate::domain::{Council, CouncilId, Journal, Meeting};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::{Leak, Watch};
 use crate::markdown::blocks;
@@ -149,7 +149,12 @@ fn journal(
         return (found, Journal::default());
     };
     let read = sent::of(council, sources.text(file));
-    let flaws = in_journal(session, council, former_ids, &read).into_iter();
+    let flaws = in_journal(session, council, &read, |was| {
+        let own = CouncilId::new(was);
+        let is_own = own.is_some_and(|was| sent::is_own(council, sources.text(file), &was));
+        former_ids.contains(was) || is_own
+    });
+    let flaws = flaws.into_iter();
     found.extend(flaws.filter_map(|(line, what)| {
         let Some(line) = line else {
             return Some(Problem::path(SENT_FILE, what));
@@ -165,8 +170,8 @@ fn journal(
 fn in_journal(
     session: &Session,
     council: &Council,
-    former_ids: &BTreeSet<String>,
     read: &Result<sent::Read, Unsound>,
+    is_former: impl Fn(&str) -> bool,
 ) -> Vec<(Option<usize>, What)> {
     let read = match read {
         Ok(read) => read,
@@ -179,7 +184,7 @@ fn in_journal(
         }
         Err(Unsound::Foreign(council)) => {
             let foreign = What::BrokenJournal {
-                is_former: former_ids.contains(council),
+                is_former: is_former(council),
                 council: Some(council.clone()),
             };
             return vec![(None, foreign)];

@@ -394,6 +394,12 @@ impl Journal {
         self.meetings.contains_key(uid)
     }
 
+    /// Tells whether people were written to, and about nothing but these UIDs.
+    #[must_use]
+    pub fn is_about(&self, is_meant: impl Fn(&str) -> bool) -> bool {
+        !self.meetings.is_empty() && self.meetings.keys().all(|uid| is_meant(uid))
+    }
+
     /// Finds who expects the meetings of these UIDs after `now`, a local time: whoever was told of
     /// one, and not of its cancellation since.
     pub fn expected(&self, is_meant: impl Fn(&str) -> bool, now: NaiveDateTime) -> Expected {

@@ -193,6 +193,17 @@ pub fn of(council: &Council, text: &str) -> Result<Read, Unsound> {
     read(text, &council.id, uid)
 }
 
+/// Tells whether the journal of another id is this council's: every record is about one of its meetings
+/// by the UID that the meeting has now, as where the change of the id was undone.
+#[must_use]
+pub fn is_own(council: &Council, text: &str, was: &CouncilId) -> bool {
+    // A record with the id of a meeting alone tells nothing of whose it is.
+    let nobody = |_: &MeetingId| Some(String::new());
+    let uids = council.meetings.iter().map(|it| it.uid.as_str());
+    let uids: BTreeSet<&str> = uids.collect();
+    read(text, was, nobody).is_ok_and(|read| read.journal.is_about(|uid| uids.contains(uid)))
+}
+
 /// Gives the journal of a council its new id: its headers name it, and records that have the id of a
 /// meeting alone get the UID that it had.
 #[must_use]

@@ -1013,6 +1013,24 @@ fn the_journal_of_a_council_with_another_id_can_be_named_anew() {
     let now = council.read("private/sent.jsonl");
     assert!(now.contains(&format!("{{\"uid\":\"{uid}\",")), "{now}");
     council.run(&["check", "--only", "broken-journal"], 0);
+    let now = OTHER.replace("conseil-exemple", "conseil-neuf");
+    let own = council.event(&now).uid.unwrap();
+    // The change of the id was undone before it was committed: each record is about a meeting of here.
+    let undone = [
+        HEADER.to_owned(),
+        record("lina", "invitation", "sent", Some(&own)),
+    ];
+    let undone = undone.map(|line| line + "\n").concat();
+    let elsewhere = undone.replace("\"conseil-exemple\"", "\"conseil-deux\"");
+    council.write("private/sent.jsonl", &elsewhere);
+    let found = council
+        .run(&["check", "--only", "broken-journal"], 1)
+        .stdout;
+    assert!(found.contains("`cll build --new-feed`"), "{found}");
+    council.run(&["build", "--new-feed"], 0);
+    let undone = undone.replace("\"conseil-exemple\"", "\"conseil-neuf\"");
+    assert_eq!(council.read("private/sent.jsonl"), undone);
+    council.run(&["check", "--only", "broken-journal"], 0);
     // That of a council that this one never was stays what it is.
     let lines = lines.map(|line| line.replace("conseil-exemple", "conseil-voisin"));
     council.journal(&lines);
