@@ -724,6 +724,12 @@ fn a_text_that_others_wrote_is_not_lost_unasked() {
     );
     council.run(&["build", "--replace", "evenement"], 2);
     council.run(&["build", "--replace", EVENT], 2);
+    for meant in [".", "./", "./evenements", "evenements/.", "./evenements/"] {
+        council.run(&["build", "--replace", meant, "--dry-run"], 0);
+    }
+    for other in ["", "/", "/evenements", "..", "./evenement"] {
+        council.run(&["build", "--replace", other], 2);
+    }
     council.run(&["build", "--replace", "evenements/"], 0);
     council.run(&["check", "--strict"], 0);
 }
