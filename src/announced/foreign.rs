@@ -24,7 +24,7 @@ const TEXTS: [&str; 4] = ["DESCRIPTION", "LOCATION", "URL", "CATEGORIES"];
 
 /// Properties that nobody would miss: what programs note for themselves, and what the calendar says
 /// in another way.
-const IDLE: [&str; 10] = [
+const IDLE: [&str; 13] = [
     "UID",
     "LAST-MODIFIED",
     "CREATED",
@@ -32,13 +32,25 @@ const IDLE: [&str; 10] = [
     "REQUEST-STATUS",
     "X-WR-TIMEZONE",
     "X-WR-RELCALID",
-    "X-LIC-LOCATION",
+    "X-CALSTART",
+    "X-CALEND",
+    "X-OWNER",
+    "X-PRIMARY-CALENDAR",
     "REFRESH-INTERVAL",
     "X-PUBLISHED-TTL",
 ];
 
 /// Beginnings of the names of such properties.
-const NOTES: [&str; 3] = ["X-MOZ-", "X-MICROSOFT-CDO-", "X-MS-OLK-"];
+const NOTES: [&str; 8] = [
+    "X-MOZ-",
+    "X-MICROSOFT-",
+    "X-MS-OLK-",
+    "X-LIC-",
+    "X-EVOLUTION-",
+    "X-RADICALE-",
+    "X-NC-",
+    "X-APPLE-DEFAULT-ALARM",
+];
 
 /// Values that say no more than the property's absence (RFC 5545, 3.8.1.3, 3.8.1.9 and 3.8.2.7), or
 /// that the calendar is published (RFC 5546, 3.2.1).
@@ -46,7 +58,7 @@ const IMPLIED: [(&str, &[&str]); 5] = [
     ("CALSCALE", &["GREGORIAN"]),
     ("CLASS", &["PUBLIC"]),
     ("METHOD", &["PUBLISH"]),
-    ("PRIORITY", &["0", "5"]),
+    ("PRIORITY", &["0", "5", "9"]),
     ("TRANSP", &["OPAQUE"]),
 ];
 
@@ -228,8 +240,28 @@ fn is_replaceable(component: &str, name: &str, value: &str) -> bool {
             ics::is_written(component, name)
                 || IDLE.contains(&name)
                 || NOTES.iter().any(|note| name.starts_with(note))
+                || name == "X-ALT-DESC" && is_blank_html(value)
         }
     }
+}
+
+/// Tells whether a text in HTML shows nothing: no word, no image and no link.
+fn is_blank_html(value: &str) -> bool {
+    let text = value.replace("\\n", " ").replace("\\N", " ").to_lowercase();
+    let mut shown = String::new();
+    let mut is_tag = false;
+    for it in text.chars() {
+        match it {
+            '<' => is_tag = true,
+            '>' => is_tag = false,
+            _ if !is_tag => shown.push(it),
+            _ => {}
+        }
+    }
+    let refers = ["src=", "href=", "data="]
+        .iter()
+        .any(|it| text.contains(it));
+    !refers && shown.replace("&nbsp;", " ").trim().is_empty()
 }
 
 /// Tells whether an event says a text, perhaps among others.

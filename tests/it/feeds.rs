@@ -624,6 +624,10 @@ const FOREIGN: &[(&str, &str)] = &[
     ("VERSION:2.0", "COLOR:tomato\r\n"),
     ("VERSION:2.0", "X-WR-CALDESC:Les réunions\r\n"),
     ("VERSION:2.0", "X-APPLE-CALENDAR-COLOR:#FF2968\r\n"),
+    (
+        "END:VEVENT",
+        "X-ALT-DESC:<img src=\"https://example.org/plan.png\">\r\n",
+    ),
 ];
 
 #[test]
@@ -690,6 +694,19 @@ fn what_programs_note_for_themselves_is_replaced() {
         "X-MS-OLK-FORCEINSPECTOROPEN:TRUE",
         "X-MOZ-GENERATION:2",
         "X-MICROSOFT-CDO-BUSYSTATUS:BUSY",
+        "X-MICROSOFT-DISALLOW-COUNTER:FALSE",
+        "PRIORITY:9",
+        "X-CALSTART:20260212T130000Z",
+        "X-CALEND:20260212T150000Z",
+        "X-OWNER:mailto:a@example.org",
+        "X-PRIMARY-CALENDAR:TRUE",
+        "X-LIC-ERROR:No value for X property",
+        "X-EVOLUTION-CALDAV-ETAG:1",
+        "X-RADICALE-NAME:a.ics",
+        "X-NC-GROUP-ID:1",
+        "X-APPLE-DEFAULT-ALARM:TRUE",
+        "X-ALT-DESC;FMTTYPE=text/html:",
+        "X-ALT-DESC;FMTTYPE=text/html:<!DOCTYPE HTML PUBLIC \"-//W3C//DTD HTML 3.2//EN\">\\n<HTML><BODY>\\n&nbsp;</BODY></HTML>",
     ] {
         let council = Council::committed();
         council.replace(FEED, "END:VEVENT", &format!("{foreign}\r\nEND:VEVENT"));
