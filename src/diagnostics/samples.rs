@@ -350,9 +350,6 @@ fn announced() -> Vec<What> {
             meeting: text("2023-administrations-2"),
             moment: DateTime::UNIX_EPOCH,
         },
-        What::StillWithdrawn {
-            entry: text("evenements/rdv-ancien.ics"),
-        },
         What::UidChanged {
             meeting: text("2023-administrations-2"),
             published: text("TS1-70cc1acb-8fbc-4554-9c73-034a16dacbe8"),
@@ -360,6 +357,9 @@ fn announced() -> Vec<What> {
         What::LostEvent {
             uid: text("TS1-70cc1acb-8fbc-4554-9c73-034a16dacbe8"),
             summary: text("Conseil, réunion"),
+        },
+        What::StillWithdrawn {
+            entry: text("evenements/rdv-ancien.ics"),
         },
         What::FeedChanged {
             change: FeedChange::Address {
