@@ -139,7 +139,7 @@ pub fn differences(
     if let Some(path) = calendar {
         comparison.forgotten(path, past, today);
     }
-    comparison.ahead();
+    comparison.still_to_come();
     comparison.differences
 }
 
@@ -537,7 +537,7 @@ impl<'a> Comparison<'a> {
     }
 
     /// Finds the meetings whose last revision is still to come, unless they need another anyway.
-    fn ahead(&mut self) {
+    fn still_to_come(&mut self) {
         for meeting in &self.council.meetings {
             let mut moments = [meeting.updated, meeting.changed_at()].into_iter();
             let Some(moment) = moments.find(|moment| self.is_to_come(*moment)) else {

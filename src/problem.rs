@@ -285,8 +285,11 @@ impl ForeignContent {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Misplaced {
+    /// Other text is on its line.
     NotAlone,
+    /// It is an end marker behind other spaces and `>` than its start.
     Unlike,
+    /// No blank line parts it from an element of HTML.
     InHtml,
 }
 

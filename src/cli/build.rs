@@ -1,6 +1,7 @@
 //! `cll build`: the calendars and the blocks of the pages.
 
 use std::collections::BTreeSet;
+use std::path::Path;
 
 use serde_json::json;
 
@@ -257,14 +258,12 @@ fn note(session: &Session, drafted: &mut Drafted, accepted: &[Problem]) -> Resul
 /// all that are in it.
 fn replace(drafted: &mut Drafted, arguments: &Build) -> Result<(), Failure> {
     for path in &arguments.replace {
-        let path = normalized(path);
-        let is_meant = |calendar: &str| {
-            let rest = calendar.strip_prefix(&path);
-            path == "." || rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
+        let folder = Path::new(path);
+        let folder = folder.strip_prefix(".").unwrap_or(folder);
+        let is_meant = |calendar: &str| !path.is_empty() && Path::new(calendar).starts_with(folder);
         let mut steps = drafted.plan.iter().flat_map(|plan| &plan.steps);
         if !steps.any(|step| is_meant(&step.path) && Suffix::Calendar.ends(&step.path)) {
-            return Err(Failure::NotACalendar { path });
+            return Err(Failure::NotACalendar { path: path.clone() });
         }
         let lost = |problem: &Problem| match &problem.what {
             What::ForeignContent { path, .. } | What::DroppedText { path, .. } => is_meant(path),
@@ -273,17 +272,6 @@ fn replace(drafted: &mut Drafted, arguments: &Build) -> Result<(), Failure> {
         drafted.problems.retain(|problem| !lost(problem));
     }
     Ok(())
-}
-
-/// Writes a path as the plan does: without `.` in it, nor `/` at its end; the folder itself is `.`.
-fn normalized(path: &str) -> String {
-    let parts = path.trim_end_matches('/').split('/');
-    let parts: Vec<&str> = parts.filter(|part| *part != ".").collect();
-    if parts.is_empty() {
-        ".".to_owned()
-    } else {
-        parts.join("/")
-    }
 }
 
 /// Accepts that calendars are others than people subscribed to, and returns what that means.

@@ -110,7 +110,7 @@ fn others(
     if unknown.is_empty() {
         return Vec::new();
     }
-    let (templates, _) = Templates::load(&Sources::new(), &[]);
+    let templates = Templates::embedded();
     let then = before.and_then(|before| render::calendar_path(before, &templates));
     let then = then.map(|path| path.to_string());
     let of_one = plan.steps.iter().filter(|step| {

@@ -15,7 +15,7 @@ use crate::markdown::href::folder;
 use crate::markdown::outline;
 use crate::markdown::rebuilt::Rebuilt;
 use crate::plan::{Action, Plan, Step};
-use crate::problem::{Orphaned, Place, PrivateKind, Problem, Unreadable, What};
+use crate::problem::{Place, PrivateKind, Problem, Unreadable, What};
 use crate::proofread::addresses::{self, Made};
 use crate::proofread::pages::{self, Page};
 use crate::proofread::site::Site;
@@ -32,7 +32,7 @@ use crate::source::{
 use crate::workspace::{GIT, Held, Kept, Workspace};
 
 /// The files by which git is told what it takes, and how.
-const OF_GIT: [&str; 2] = [".gitignore", ".gitattributes"];
+const GIT_FILES: [&str; 2] = [".gitignore", ".gitattributes"];
 
 /// Finds everything that is wrong with what was read and with the files that are there.
 ///
@@ -61,17 +61,13 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
     private.extend(kept_by_git(&held));
     private.extend(unread);
     let values = council.and_then(|council| PrivateValues::new(&confidential.records, council));
+    let (flaws, journal) = journal(session, council, &drafted.former_ids);
     if let Some(council) = council {
-        let calendar = drafted.calendar.as_deref();
-        let missing = private_files::findings(session, council, calendar, confidential);
+        let (calendar, read) = (drafted.calendar.as_deref(), journal.as_ref());
+        let missing = private_files::findings(session, council, calendar, confidential, read);
         private.extend(missing);
     }
-    let mut claims: Option<Context> = None;
     if let (Some(council), Some(plan)) = (council, &drafted.plan) {
-        let (templates, _) = Templates::load(&Sources::new(), &[]);
-        let (context, _) = render::context(council, &templates);
-        found.extend(minutes_published(session, drafted, council, &context));
-        claims = Some(context);
         let is_private = |text: &str| values.as_ref().is_some_and(|values| values.holds(text));
         let sources = &drafted.sources;
         found.extend(addresses::check(council, &made(plan), sources, is_private));
@@ -89,8 +85,10 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         .copied()
         .collect();
     texts.retain(|(path, _)| Suffix::Page.ends(path) && drafted.has_file(path));
-    if let Some(context) = &claims {
-        found.extend(minutes_unclaimed(workspace, drafted, context, &texts));
+    if let (Some(council), Some(_)) = (council, &drafted.plan) {
+        let (context, _) = render::context(council, &Templates::embedded());
+        found.extend(minutes_published(session, drafted, council, &context));
+        found.extend(minutes_unclaimed(workspace, drafted, &context, &texts));
     }
     if let Some(plan) = &drafted.plan {
         let base = council.and_then(|council| council.links_base.as_deref());
@@ -110,11 +108,11 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
             found.extend(pipeline::page_conflicts(file, text));
         }
     }
-    let (flaws, told) = journal(session, council, &drafted.former_ids);
     found.extend(flaws);
     if let Some(council) = council.filter(|_| confidential.has_contacts) {
         let now = session.clock.moment(council.timezone);
         let links = &confidential.records.join;
+        let told = journal.map_or_else(Journal::default, |read| read.journal);
         found.extend(people_can_come(council, links, &told, now));
     }
     // What cannot be read is met more than once.
@@ -128,17 +126,17 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
     hidden(found, &drafted.sources, &watch)
 }
 
-/// Finds what is wrong with the journal of messages, and what it says; it may be that of an id that the
-/// council had before.
+/// Reads the journal of messages, and finds what is wrong with it; it may be that of an id that the
+/// council had before. One that is not there is one without messages.
 fn journal(
     session: &Session,
     council: Option<&Council>,
     former_ids: &BTreeSet<String>,
-) -> (Vec<Problem>, Journal) {
+) -> (Vec<Problem>, Option<sent::Read>) {
     let text = match session.workspace.read(SENT_FILE) {
         Ok(text) => text,
-        Err(problem) if pipeline::is_missing(&problem) => return Default::default(),
-        Err(problem) => return (vec![*problem], Journal::default()),
+        Err(problem) if pipeline::is_missing(&problem) => Arc::from(""),
+        Err(problem) => return (vec![*problem], None),
     };
     // These sources end here, so that nothing can show what is in them.
     let mut sources = Sources::new();
@@ -146,7 +144,7 @@ fn journal(
     let conflicts = Problem::conflicts(file, sources.text(file)).into_iter();
     let mut found: Vec<Problem> = conflicts.map(|it| it.hidden(&sources)).collect();
     let Some(council) = council else {
-        return (found, Journal::default());
+        return (found, None);
     };
     let read = sent::of(council, sources.text(file));
     let flaws = in_journal(session, council, &read, |was| {
@@ -162,8 +160,7 @@ fn journal(
         let start = lines(sources.text(file)).nth(line - 1)?;
         Some(Problem::at(Span::new(file, start), what).hidden(&sources))
     }));
-    let journal = read.map_or_else(|_| Journal::default(), |read| read.journal);
-    (found, journal)
+    (found, read.ok())
 }
 
 /// Lists the flaws of the journal of messages, with the number of the line, from 1.
@@ -268,7 +265,7 @@ fn looked_at<'a>(
             let looked_at = watch.look_at(path, &bytes, !is_below(&others, path));
             let name = path.rsplit('/').next().unwrap_or(path);
             let is_read =
-                Suffix::Page.ends(path) || Suffix::Calendar.ends(path) || OF_GIT.contains(&name);
+                Suffix::Page.ends(path) || Suffix::Calendar.ends(path) || GIT_FILES.contains(&name);
             let is_read = is_read && !path.starts_with(TEMPLATES_FOLDER);
             (looked_at, is_read.then_some(bytes))
         }))
@@ -388,8 +385,9 @@ pub fn history(
         };
         let at = format!("{}:{}", it.whose, watch.shown(path));
         if path.starts_with(PRIVATE_FOLDER) {
-            let kind = Orphaned::Calendar;
-            add(path, None, Problem::path(at, What::OrphanFile { kind }));
+            let (kind, others) = (None, 0);
+            let what = What::PrivateHistory { kind, others };
+            add(path, None, Problem::path(at, what));
             return;
         }
         let own = !is_below(&others, path);

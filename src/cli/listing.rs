@@ -203,7 +203,7 @@ pub fn each(
     count: usize,
     given: impl Fn(usize) -> Given,
 ) -> Result<(), Failure> {
-    let (templates, _) = Templates::load(&Sources::new(), &[]);
+    let templates = Templates::embedded();
     let place = Place::Embedded {
         name: "--template".to_owned(),
         text: template.to_owned(),

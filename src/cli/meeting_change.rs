@@ -15,7 +15,7 @@ use crate::domain::{CalendarState, Council, Meeting, Refusal, Slot, Status, Stoo
 use crate::problem::{Problem, What};
 use crate::registry::{compare, edit};
 use crate::render::{self, Templates};
-use crate::source::{MEETINGS_FILE, Sources};
+use crate::source::MEETINGS_FILE;
 
 const DATE: Question = Question {
     flag: "--date",
@@ -293,7 +293,7 @@ impl<'a> Act<'a> {
 
 /// Tells whether a meeting has published minutes; a draft may be begun before it takes place.
 fn has_minutes(session: &Session, council: &Council, meeting: &Meeting) -> Result<bool, Failure> {
-    let (templates, _) = Templates::load(&Sources::new(), &[]);
+    let templates = Templates::embedded();
     let (context, _) = render::context(council, &templates);
     let Some(value) = context.value_of(&meeting.id) else {
         return Ok(false);
@@ -311,11 +311,11 @@ fn above_all<'a>(
     changes: Vec<(&'a Meeting, Option<Meeting>)>,
     must: impl Fn(&Meeting) -> bool,
 ) -> Result<Vec<(&'a Meeting, Option<Meeting>)>, Failure> {
-    let by_clock = |(before, after): (&'a Meeting, Option<Meeting>)| {
-        let after = after.map(|after| after.by_clock(before, &session.clock));
+    let corrected = |(before, after): (&'a Meeting, Option<Meeting>)| {
+        let after = after.map(|after| after.corrected_by(&session.clock, before));
         (before, after)
     };
-    let changes: Vec<_> = changes.into_iter().map(by_clock).collect();
+    let changes: Vec<_> = changes.into_iter().map(corrected).collect();
     let raises =
         |before: &Meeting, after: &Meeting| after.sequence > before.sequence || must(before);
     let any = changes

@@ -101,7 +101,7 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
     let mut changed = Vec::new();
     for other in council.renumbered(&meeting, &rank.later) {
         let mut touched = other.touched(session.clock.now);
-        touched = touched.by_clock(other, &session.clock);
+        touched = touched.corrected_by(&session.clock, other);
         let is_later = rank.later.iter().any(|later| later.id == other.id);
         touched.number = other.number.map(|number| number + u32::from(is_later));
         edited = edit::change_meeting(&edited, other, &touched).ok_or(Failure::NotAsAsked)?;

@@ -432,13 +432,10 @@ fn past(
         }
     }
     past.journal = journal(workspace, council);
-    let mut then = council.clone();
     past.ids.insert(council.id.to_string());
     for id in past.ids.iter().filter_map(|id| CouncilId::new(id)) {
-        then.id = id;
-        for text in &paths_of_calendar {
-            then.paths.calendar.text.clone_from(text);
-            let path = render::calendar_path(&then, templates);
+        for template in &paths_of_calendar {
+            let path = render::path_under(council, &id, template, Suffix::Calendar, templates);
             past.addresses.extend(path.map(|path| path.to_string()));
         }
     }
@@ -452,17 +449,16 @@ fn former_pages(
     plan: Option<&Plan>,
     former_ids: &BTreeSet<String>,
 ) -> Vec<Problem> {
-    let page = |council: &Council| render::page_path(council, templates).map(|it| it.to_string());
-    let (Some(plan), Some(now)) = (plan, page(council)) else {
+    let template = &council.paths.page.text;
+    let page = |id: &CouncilId| {
+        let path = render::path_under(council, id, template, Suffix::Page, templates);
+        path.map(|path| path.to_string())
+    };
+    let (Some(plan), Some(now)) = (plan, page(&council.id)) else {
         return Vec::new();
     };
     let ids = former_ids.iter().filter_map(|id| CouncilId::new(id));
-    let pages = ids.filter_map(|id| {
-        page(&Council {
-            id,
-            ..council.clone()
-        })
-    });
+    let pages = ids.filter_map(|id| page(&id));
     let filled = |path: &String| plan.steps.iter().any(|step| step.path == *path);
     let pages = pages.filter(|path| *path != now && filled(path));
     let problem = |was: String| {

@@ -9,28 +9,26 @@ use crate::registry::sent;
 use crate::source::{PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SENT_FILE, SMTP_FILE};
 
 /// Lists the files that are missed, and why: the contacts, the links if people were told one or a meeting
-/// to come needs one, and the journal.
+/// to come needs one, and the journal, which is given if it is sound.
 #[must_use]
 pub fn missing(
     session: &Session,
     council: &Council,
     calendar: Option<&str>,
     private: &Confidential,
+    journal: Option<&sent::Read>,
 ) -> Vec<(&'static str, PrivateGap)> {
     let has = |path: &str| session.workspace.has(path);
     let today = session.today(council);
     let meetings = council.meetings.iter();
     let mut meetings = meetings.filter(|it| it.takes_place() && it.slot.date() >= today);
-    let journal = session.workspace.read(SENT_FILE).ok();
-    let journal = journal.and_then(|text| sent::of(council, &text).ok());
-    let told = journal.as_ref().is_some_and(|read| {
+    let told = journal.is_some_and(|read| {
         let join = &private.records.join;
         meetings.clone().any(|it| join.is_lost(it, &read.journal))
     });
     let lost = journal
-        .as_ref()
         .is_some_and(|read| mailing::are_contacts_lost(session, council, private, &read.journal));
-    let emptied = journal.is_some_and(|read| mailing::is_emptied(session, &read));
+    let emptied = journal.is_some_and(|read| mailing::is_emptied(session, read));
     let missing = |is_missing: bool| is_missing.then_some(PrivateGap::Missing);
     let links = || missing(!has(PRIVATE_MEETINGS_FILE) && meetings.any(Meeting::is_online));
     let gaps = [
@@ -73,13 +71,14 @@ pub fn findings(
     council: &Council,
     calendar: Option<&str>,
     private: &Confidential,
+    journal: Option<&sent::Read>,
 ) -> Vec<Problem> {
     let has = |path: &str| session.workspace.has(path);
     let sends = has(SMTP_FILE);
     if !private.has_contacts && !sends && !has(SENT_FILE) {
         return Vec::new();
     }
-    let files = missing(session, council, calendar, private).into_iter();
+    let files = missing(session, council, calendar, private, journal).into_iter();
     let files = files.filter(|it| sends || *it != (SENT_FILE, PrivateGap::Missing));
     files
         .map(|(path, gap)| Problem::path(path, What::MissingPrivateFile { gap }))

@@ -41,7 +41,7 @@ impl Session {
     ///
     /// A path of `[paths]` that cannot be made; it is shown.
     pub fn context(&self, council: &Council) -> Result<Context, Failure> {
-        let (templates, _) = Templates::load(&Sources::new(), &[]);
+        let templates = Templates::embedded();
         let (context, problems) = render::context(council, &templates);
         if problems.is_empty() {
             return Ok(context);

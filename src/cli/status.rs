@@ -52,7 +52,7 @@ pub fn run(session: &Session, arguments: &arguments::Status) -> CommandResult {
     let betraying: Vec<Problem> = findings.iter().filter(betraying).cloned().collect();
     session.print_problems(&betraying, &Sources::new());
     // What is wrong with the paths is among the findings already.
-    let (templates, _) = Templates::load(&Sources::new(), &[]);
+    let templates = Templates::embedded();
     let (context, _) = render::context(council, &templates);
     let screen = Screen {
         council,
@@ -90,7 +90,10 @@ fn found(
     let unannounced = unannounced(findings);
     let stale = |problem: &&Problem| matches!(problem.what, What::StaleFile { .. });
     // Without all contacts nobody can tell whom nothing was sent.
-    let journal = match mailing::journal(session, council) {
+    let journal = mailing::journal(session, council);
+    let missing =
+        private_files::missing(session, council, calendar, private, journal.as_ref().ok());
+    let journal = match journal {
         _ if !private.has_contacts || pipeline::has_errors(&private.problems) => None,
         Err(failure @ (Failure::BrokenJournal { .. } | Failure::ForeignJournal { .. })) => {
             Some(Err(failure))
@@ -122,10 +125,7 @@ fn found(
             None | Some(Err(_)) => Mail::Nobody,
             Some(Ok(read)) => Mail::Known(&private.records, &read.journal, &unknown),
         },
-        missing: private_files::missing(session, council, calendar, private)
-            .into_iter()
-            .map(|(path, _)| path)
-            .collect(),
+        missing: missing.into_iter().map(|(path, _)| path).collect(),
         minutes: &noted.kept,
         actions: &actions,
         owns: &|action: &Action, member: &Member| action.is_owned_by(&names_of(member), sort_key),

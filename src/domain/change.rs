@@ -10,7 +10,12 @@ use serde::Serialize;
 use super::{Clock, FormerName, Meeting, Member, Period, Slot, Status, Term};
 
 /// The highest SEQUENCE: an integer has no more than 31 bits (RFC 5545, 3.3.8).
-pub(super) const HIGHEST_SEQUENCE: u32 = i32::MAX.unsigned_abs();
+pub const HIGHEST_SEQUENCE: u32 = i32::MAX.unsigned_abs();
+
+/// Returns the SEQUENCE above one, or the highest.
+pub(super) fn sequence_after(sequence: u32) -> u32 {
+    sequence.saturating_add(1).min(HIGHEST_SEQUENCE)
+}
 
 /// Why a change is refused.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -165,7 +170,7 @@ impl Meeting {
         let now = seen.updated.map_or(now, |seen| now.max(after(seen)));
         let mut announced = self.revised(None, now);
         if seen.noticeable {
-            let next = seen.sequence.saturating_add(1).min(HIGHEST_SEQUENCE);
+            let next = sequence_after(seen.sequence);
             announced.sequence = self.sequence.max(next);
             announced.changed = None;
         }
@@ -192,11 +197,10 @@ impl Meeting {
     /// Writes the moment of now where a wrong clock wrote one that is still to come: calendars take
     /// an earlier one only with a higher sequence (RFC 5546, 2.1.5).
     #[must_use]
-    pub fn by_clock(mut self, before: &Self, clock: &Clock) -> Self {
+    pub fn corrected_by(mut self, clock: &Clock, before: &Self) -> Self {
         if clock.is_to_come(self.updated) {
             self.updated = clock.now;
-            let next = before.sequence.saturating_add(1).min(HIGHEST_SEQUENCE);
-            self.sequence = self.sequence.max(next);
+            self.sequence = self.sequence.max(sequence_after(before.sequence));
         }
         if self.changed.is_some_and(|moment| clock.is_to_come(moment)) {
             self.changed = Some(clock.now);

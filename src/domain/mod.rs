@@ -18,7 +18,7 @@ mod series;
 mod smtp;
 pub mod task;
 
-pub use change::{CalendarState, Refusal, Stood};
+pub use change::{CalendarState, HIGHEST_SEQUENCE, Refusal, Stood};
 pub use clock::Clock;
 pub use contact::{Contact, JoinLinks, Lack, Private, PrivateRecords, Role};
 pub use council::{College, Council, PathTemplate, Paths, Typography, Withdrawn};

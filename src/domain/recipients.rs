@@ -7,7 +7,7 @@ use chrono::NaiveDateTime;
 use chrono_tz::Tz;
 use serde::Serialize;
 
-use super::change::HIGHEST_SEQUENCE;
+use super::change::{HIGHEST_SEQUENCE, sequence_after};
 use super::invitation::{Identity, address};
 use super::{
     Contact, Council, Delivery, DeliveryState, DeliveryStatus, Field, Journal, Meeting, MemberId,
@@ -663,12 +663,12 @@ impl<'a> Correspondence<'a> {
             (None, Some(highest)) => {
                 let next = match kind {
                     MessageKind::Reminder => highest,
-                    _ => after(highest),
+                    _ => sequence_after(highest),
                 };
                 // A cancellation for one person is above the meeting, which stays as it is.
                 let here = match kind {
                     MessageKind::Cancellation if self.meeting.takes_place() => {
-                        after(self.meeting.sequence)
+                        sequence_after(self.meeting.sequence)
                     }
                     _ => self.meeting.sequence,
                 };
@@ -1014,11 +1014,6 @@ impl Ranks {
 /// Tells whether two addresses are one; they are compared without case.
 fn is(one: &Private<String>, other: &Private<String>) -> bool {
     address(one) == address(other)
-}
-
-/// Returns the SEQUENCE above one, or the highest.
-fn after(sequence: u32) -> u32 {
-    sequence.saturating_add(1).min(HIGHEST_SEQUENCE)
 }
 
 /// Returns the address that answers by calendar must reach (RFC 5546, 3.2.3).

@@ -12,7 +12,6 @@ use crate::domain::{Council, CouncilId, MeetingId, PathTemplate, Paths};
 use crate::problem::{Problem, What};
 use crate::registry::default_paths;
 use crate::render::{self, RelativePath, Suffix, Templates};
-use crate::source::Sources;
 
 /// The files that are the council's own, by their places.
 #[derive(Clone, Copy, Debug, Default)]
@@ -212,7 +211,7 @@ pub fn links_base(found: &WikiContents<'_>) -> Option<String> {
 
 /// Gives each meeting its own path where the templates would give two the same, or none.
 pub fn settle(council: &mut Council) {
-    let (templates, _) = Templates::load(&Sources::new(), &[]);
+    let templates = Templates::embedded();
     if !render::context(council, &templates).1.is_empty() {
         council.paths.event = default_paths().event;
     }
@@ -229,7 +228,7 @@ pub fn left_behind(
     statements: &[Statement<'_>],
     meetings: &[Selected],
 ) -> Vec<Problem> {
-    let (templates, _) = Templates::load(&Sources::new(), &[]);
+    let templates = Templates::embedded();
     let (context, _) = render::context(council, &templates);
     let events = context.meetings.iter();
     let events: BTreeMap<&str, &str> = events

@@ -9,8 +9,9 @@ use serde::{Deserialize, Deserializer, Serialize};
 
 use super::validate::breaks_line;
 use crate::domain::{
-    Council, CouncilId, Delivery, DeliveryState, Journal, LinkHash, LinkKey, MeetingId, MemberId,
-    NotifiedVersion, Parties, Party, Private, Slot, Status, ToldLink, email_address, is_uid,
+    Council, CouncilId, Delivery, DeliveryState, HIGHEST_SEQUENCE, Journal, LinkHash, LinkKey,
+    MeetingId, MemberId, NotifiedVersion, Parties, Party, Private, Slot, Status, ToldLink,
+    email_address, is_uid,
 };
 use crate::problem::HeaderFlaw;
 
@@ -22,8 +23,6 @@ pub const KEY: usize = 32;
 const LONGEST_ADDRESS: usize = 254;
 /// The longest line of a header, with its line end (RFC 5322, 2.1.1).
 const LONGEST_LINE: usize = 998;
-/// The highest SEQUENCE (RFC 5545, 3.3.8).
-const HIGHEST: u32 = i32::MAX.unsigned_abs();
 
 /// The first line of a journal: whose it is, and the key of its hashes.
 #[derive(Clone, Debug)]
@@ -398,7 +397,7 @@ fn record(line: &str) -> Option<Delivery> {
         && is_message_id(&row.message_id)
         && is_address(&row.email, state)
         && row.organizer.as_deref().is_none_or(is_email)
-        && row.sequence.max(revision) <= HIGHEST
+        && row.sequence.max(revision) <= HIGHEST_SEQUENCE
         && status != Some(None);
     sound.then_some(())?;
     let first = PartyRow {

@@ -13,7 +13,7 @@ mod path;
 mod paths;
 pub mod templates;
 
-use crate::domain::Council;
+use crate::domain::{Council, CouncilId};
 use crate::problem::Problem;
 use crate::source::{FileId, Sources};
 use crate::view::ChangeView;
@@ -104,13 +104,21 @@ pub fn changes(
 /// Returns the path of the calendar of all meetings.
 #[must_use]
 pub fn calendar_path(council: &Council, templates: &Templates) -> Option<RelativePath> {
-    paths::calendar(council, templates)
+    let template = &council.paths.calendar.text;
+    path_under(council, &council.id, template, Suffix::Calendar, templates)
 }
 
-/// Returns the path of the council's own page.
+/// Returns a path that has nothing of any meeting, made from its template, as it is where the council
+/// has this id.
 #[must_use]
-pub fn page_path(council: &Council, templates: &Templates) -> Option<RelativePath> {
-    paths::page(council, templates)
+pub fn path_under(
+    council: &Council,
+    id: &CouncilId,
+    template: &str,
+    suffix: Suffix,
+    templates: &Templates,
+) -> Option<RelativePath> {
+    paths::under(council, id, template, suffix, templates)
 }
 
 /// Prepares what templates may be given, without looking at any file.

@@ -8,7 +8,7 @@ use minijinja::{Value, context};
 use super::Templates;
 use super::path::{LONGEST, RelativePath, Suffix};
 use super::templates::is_limit;
-use crate::domain::{Council, PathTemplate};
+use crate::domain::{Council, CouncilId, PathTemplate};
 use crate::problem::{Place, Problem, Unsafe, What};
 use crate::source::Span;
 use crate::view::{CouncilView, MeetingView, meetings};
@@ -85,31 +85,22 @@ pub fn paths(council: &Council, templates: &Templates, problems: &mut Vec<Proble
     }
 }
 
-/// Evaluates the path of the calendar of all meetings alone.
-pub fn calendar(council: &Council, templates: &Templates) -> Option<RelativePath> {
-    alone(
-        council,
-        &council.paths.calendar,
-        Suffix::Calendar,
-        templates,
-    )
-}
-
-/// Evaluates the path of the council's own page alone.
-pub fn page(council: &Council, templates: &Templates) -> Option<RelativePath> {
-    alone(council, &council.paths.page, Suffix::Page, templates)
-}
-
-fn alone(
+/// Evaluates one template of a path alone, as it is where the council has this id.
+pub fn under(
     council: &Council,
-    template: &PathTemplate,
+    id: &CouncilId,
+    template: &str,
     suffix: Suffix,
     templates: &Templates,
 ) -> Option<RelativePath> {
-    let template = Some(template).filter(|path| path.text.len() <= LONGEST)?;
-    let place = Place::Path(template.text.clone());
-    let council = Value::from(Serde(CouncilView::new(council)));
-    let text = templates.inline(&template.text, place).ok()?;
+    let template = Some(template).filter(|text| text.len() <= LONGEST)?;
+    let view = CouncilView {
+        id: id.to_string(),
+        ..CouncilView::new(council)
+    };
+    let council = Value::from(Serde(view));
+    let place = Place::Path(template.to_owned());
+    let text = templates.inline(template, place).ok()?;
     let text = text.render(&context! { council }).ok()?;
     RelativePath::new(&text, suffix).ok()
 }

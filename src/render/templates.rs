@@ -65,6 +65,12 @@ struct Origin {
 }
 
 impl Templates {
+    /// Returns the program's own templates, which is all that paths and what is typed need.
+    #[must_use]
+    pub fn embedded() -> Self {
+        Self::load(&Sources::new(), &[]).0
+    }
+
     /// Reads the program's templates and those that replace them.
     ///
     /// `files` are all files below `templates/`, each by its name there. A template that does not

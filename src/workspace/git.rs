@@ -332,7 +332,11 @@ pub(super) fn ask(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Silence>
 fn whole(git: &mut Command, input: Vec<u8>) -> io::Result<Output> {
     let mut stdout = Vec::new();
     let answer = run(git, input, |out| {
-        out.take(LONGEST).read_to_end(&mut stdout).map(|_| ())
+        match out.take(LONGEST).read_to_end(&mut stdout)? as u64 {
+            // What is left out would be taken for absent.
+            LONGEST => Err(io::ErrorKind::FileTooLarge.into()),
+            _ => Ok(()),
+        }
     })?;
     Ok(Output { stdout, ..answer })
 }
@@ -598,7 +602,7 @@ mod tests {
 
     #[test]
     fn a_process_is_ended_once_it_has_been_silent_for_too_long() {
-        let patience = Duration::from_millis(400);
+        let patience = Duration::from_secs(2);
         let run = move |script: &str| {
             let mut command = Command::new("sh");
             command.args(["-c", script]).stdin(Stdio::piped());
@@ -612,7 +616,7 @@ mod tests {
             (kind.map_err(|error| error.kind()), said)
         };
         let late = Err(io::ErrorKind::TimedOut);
-        for (script, expected, said) in [
+        let cases = [
             ("exec sleep 60", late.clone(), ""),
             // The other process keeps the pipes open.
             ("sleep 60", late.clone(), ""),
@@ -626,13 +630,18 @@ mod tests {
             ),
             // Longer than the patience, and never silent for so long.
             (
-                "for i in 1 2 3 4 5 6 7 8; do printf $i; sleep 0.1; done",
+                "for i in 1 2 3 4 5 6; do printf $i; sleep 0.5; done",
                 Ok((Some(0), Vec::new())),
-                "12345678",
+                "123456",
             ),
-        ] {
+        ];
+        // All at once: each that is late takes all the patience.
+        let running = cases.map(|(script, expected, said)| {
             let (sender, answered) = sync_channel(1);
             thread::spawn(move || sender.send(run(script)));
+            (script, expected, said, answered)
+        });
+        for (script, expected, said, answered) in running {
             let answered = answered.recv_timeout(Duration::from_secs(30));
             let (answer, text) = answered.unwrap_or_else(|error| panic!("{script}: {error}"));
             assert_eq!(answer, expected, "{script}");

@@ -125,9 +125,9 @@ impl Maker<'_> {
 /// of the password.
 fn together(schema: &Schema) -> Map<String, Value> {
     let one_of = |keys: [&str; 2]| keys.map(|key| json!({ "required": [key] }));
-    object(if std::ptr::eq(schema, &raw const MEMBER) {
+    object(if schema.name == MEMBER.name {
         json!({ "oneOf": one_of(["since", "terms"]), "dependencies": { "until": ["since"] } })
-    } else if std::ptr::eq(schema, &raw const SMTP) {
+    } else if schema.name == SMTP.name {
         let sources = one_of(["password-command", "password-file"]);
         json!({ "dependencies": {
             "user": { "oneOf": sources },
