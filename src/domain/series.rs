@@ -56,6 +56,7 @@ impl Council {
             },
         }
     }
+
     /// Returns the day and hours of the last meeting of the same colleges, or of any.
     #[must_use]
     pub fn usual_slot(&self, colleges: &[CollegeId]) -> Option<Slot> {
@@ -183,6 +184,21 @@ pub(super) mod tests {
             withdrawn: Withdrawn::default(),
             links_base: None,
         }
+    }
+
+    #[test]
+    fn a_new_meeting_is_ranked_by_the_first_days_of_the_others() {
+        let mut moved = meeting("a-1", "a", Some(1), 7);
+        moved.moved_from.push(meeting("a-0", "a", None, 2).slot);
+        let council = council(vec![moved, meeting("a-2", "a", Some(2), 9)]);
+        let rank = |told| {
+            let slot = meeting("a-0", "a", None, 4).slot;
+            let rank = council.rank_of_new(2025, &colleges("a"), slot, |_| told);
+            let later: Vec<String> = rank.later.iter().map(|it| it.id.to_string()).collect();
+            (rank.number, later)
+        };
+        assert_eq!(rank(false), (Some(2), vec!["a-2".to_owned()]));
+        assert_eq!(rank(true), (Some(3), vec![]));
     }
 
     #[test]
