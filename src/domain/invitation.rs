@@ -415,15 +415,17 @@ impl Journal {
         found
     }
 
-    /// Lists the UIDs of the meetings that somebody expects after `now` though the council neither has
-    /// nor has withdrawn them, each with what one person was told last, and how many expect it.
+    /// Lists the UIDs of the meetings that somebody expects after `now` though the council does not have
+    /// them, each with what one person was told last, and how many expect it.
     pub fn unrecorded(
         &self,
         council: &Council,
         now: NaiveDateTime,
     ) -> impl Iterator<Item = (&str, &NotifiedVersion, usize)> {
+        // Who withdraws a meeting is refused while anybody is known to expect it: the journal was not
+        // there, and is back.
         let meetings = council.meetings.iter().map(|meeting| &meeting.uid);
-        let known: BTreeSet<&String> = meetings.chain(&council.withdrawn.events).collect();
+        let known: BTreeSet<&String> = meetings.collect();
         let unknown = self.meetings.keys().filter(move |uid| !known.contains(uid));
         unknown.filter_map(move |uid| {
             let expecting: Vec<&Delivery> = self.expecting(uid, now).collect();
@@ -431,7 +433,8 @@ impl Journal {
         })
     }
 
-    /// Lists the last messages to those who expect a meeting after `now`.
+    /// Lists the last messages to those who expect a meeting after `now`: whoever may not have had
+    /// the cancellation expects it still.
     fn expecting(&self, uid: &str, now: NaiveDateTime) -> impl Iterator<Item = &Delivery> {
         let arrived: Vec<&Delivery> = self.arrived(uid).collect();
         let last = self
@@ -449,7 +452,8 @@ impl Journal {
             });
             let moved: BTreeSet<Identity> = since.map(Party::identity).collect();
             let is_former = last.parties.iter().all(|it| moved.contains(&it.identity()));
-            let is_off = last.told.kind == MessageKind::Cancellation;
+            let is_off = last.told.kind == MessageKind::Cancellation
+                && self.state(&last.message_id) == Some(DeliveryState::Sent);
             !is_off && !is_former && last.told.slot.ends_at() > now
         })
     }

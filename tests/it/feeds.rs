@@ -921,7 +921,13 @@ fn what_people_were_invited_to_is_given_up_once_they_were_told() {
         header(),
         record("lina", "invitation", "sending", Some(&uid)),
     ];
+    let not_surely_cancelled = [
+        &one[..],
+        &[record("lina", "cancellation", "sending", Some(&uid))],
+    ]
+    .concat();
     for (lines, people) in [
+        (&not_surely_cancelled, "1 invited person expects"),
         (&both, "2 invited people expect"),
         (&one, "1 invited person expects"),
         (&before_uids, "2 invited people expect"),
@@ -962,6 +968,22 @@ fn what_people_were_invited_to_is_given_up_once_they_were_told() {
             assert_eq!(said, warns, "{lines:?} {}", run.stderr);
         }
     }
+    // Where the journal was missing it is withdrawn; once it is back, it tells who expects it.
+    council.remove("private");
+    council.run(&withdraw, 0);
+    council.commit("Withdraw");
+    council.journal(&both);
+    let found = council.run(&["check", "--only", "expected-meeting"], 0);
+    assert!(
+        found.stdout.contains("2 invited people expect it"),
+        "{}",
+        found.stdout
+    );
+    council.journal(&all);
+    let found = council.run(&["check", "--only", "expected-meeting"], 0);
+    assert_eq!(found.stdout, "", "{}", found.stdout);
+    council.git(&["reset", "--quiet", "--hard", "HEAD~1"]);
+    council.forget_other();
     // Once it is over, nobody expects it any more.
     council.journal(&both);
     let today = [("CLL_TODAY", "2026-03-13")];
