@@ -104,8 +104,7 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         // What was read to be built was looked at there.
         if drafted.sources.find(path).is_none() {
             let file = drafted.sources.add(path, text);
-            let text = drafted.sources.text(file);
-            found.extend(pipeline::page_conflicts(file, text));
+            found.extend(pipeline::page_conflicts(workspace, &drafted.sources, file));
         }
     }
     found.extend(flaws);

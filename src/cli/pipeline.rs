@@ -1,6 +1,7 @@
 //! The way from the files to a plan, as far as each command needs it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -16,8 +17,8 @@ use crate::problem::{Orphaned, Place, Problem, Severity, Silence, Unreadable, Wh
 use crate::registry::{self, default_paths, private, sent, smtp};
 use crate::render::{self, Inputs, Suffix, Templates, templates};
 use crate::source::{
-    FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SENT_FILE,
-    SMTP_FILE, Sources, Span,
+    self, FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE,
+    SENT_FILE, SMTP_FILE, Sources, Span,
 };
 use crate::workspace::{Commits, Workspace};
 
@@ -531,7 +532,7 @@ fn pages(
         match workspace.read_page(path) {
             Ok(Some(text)) => {
                 let page = sources.add(path, text);
-                let conflicts = page_conflicts(page, sources.text(page));
+                let conflicts = page_conflicts(workspace, sources, page);
                 if conflicts.is_empty() {
                     pages.push(page);
                 }
@@ -549,17 +550,32 @@ fn is_among(files: &[String], path: &str) -> bool {
     files.binary_search_by(order).is_ok()
 }
 
-/// Finds what a merge left in a page; a fenced block may show a conflict.
+/// Finds what a merge left in a page; a fenced block that is nothing else shows a conflict, unless git
+/// says that the page has one.
 #[must_use]
-pub fn page_conflicts(page: FileId, text: &str) -> Vec<Problem> {
+pub fn page_conflicts(workspace: &Workspace, sources: &Sources, page: FileId) -> Vec<Problem> {
+    let text = sources.text(page);
     let mut found = Problem::conflicts(page, text);
     if !found.is_empty() {
         let fences = fences(text);
-        let is_shown = |problem: &Problem| match problem.place {
-            Place::Span(span) => fences.iter().any(|fence| fence.contains(&span.start)),
-            _ => false,
-        };
-        found.retain(|problem| !is_shown(problem));
+        let shown: Vec<usize> = source::conflicts(text)
+            .into_iter()
+            .filter(|conflict| {
+                let lines = |at: &Range<usize>| text.get(at.clone()).unwrap_or_default().lines();
+                let content =
+                    |at: &Range<usize>| lines(at).count() == lines(&conflict.at).count() + 2;
+                let is_in = |at: &&Range<usize>| at.contains(&conflict.at.start);
+                fences.iter().find(is_in).is_some_and(content)
+            })
+            .map(|conflict| conflict.first.start)
+            .collect();
+        if !shown.is_empty() && !workspace.is_unmerged(sources.path(page)) {
+            let is_shown = |problem: &Problem| match problem.place {
+                Place::Span(span) => shown.contains(&span.start),
+                _ => false,
+            };
+            found.retain(|problem| !is_shown(problem));
+        }
     }
     found
 }

@@ -41,7 +41,7 @@ impl Read {
                 Ok(text) => {
                     let page = wiki::read(&text);
                     let file = read.sources.add(path, text);
-                    let conflicts = page_conflicts(file, read.sources.text(file));
+                    let conflicts = page_conflicts(&session.workspace, &read.sources, file);
                     if conflicts.is_empty() {
                         read.pages.push((file, page));
                     }

@@ -19,8 +19,9 @@ const SIZE: usize = 7;
 /// Finds the conflicts of a text, in order.
 ///
 /// Git puts its markers at the start of lines: `<<<<<<< ours`, `||||||| base`, `=======` and
-/// `>>>>>>> theirs`. Any of them may be all that is left. A line of `=` alone is none, nor is a
-/// quotation of seven levels, nor a row of a table.
+/// `>>>>>>> theirs`. Any of them may be all that is left: of the last, below a line of text or with a
+/// name that only git gives. A line of `=` alone is none, nor is a quotation of seven levels, nor a
+/// row of a table.
 #[must_use]
 pub fn conflicts(text: &str) -> Vec<Conflict> {
     // Most texts hold none, and this is asked of every file that is read.
@@ -35,14 +36,14 @@ pub fn conflicts(text: &str) -> Vec<Conflict> {
     // Where the sides of a conflict whose beginning is gone are told apart.
     let mut divided = false;
     let mut at = 0;
-    let mut quoted = false;
-    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+    let mut above = "";
+    let mut lines = (1..).zip(text.split_inclusive('\n')).peekable();
+    while let Some((number, line)) = lines.next() {
         let words = line.trim_start_matches('\u{feff}');
         let start = at + line.len() - words.len();
         at += line.len();
         let words = words.trim_end_matches(['\n', '\r']);
         let range = start..start + words.len();
-        let is_quoted = words.starts_with('>');
         match marker(words) {
             Some('<') => {
                 // One that was never closed ends where the next begins.
@@ -79,7 +80,14 @@ pub fn conflicts(text: &str) -> Vec<Conflict> {
                     conflict.lines.1 = number;
                     found.push(conflict);
                     divided = false;
-                } else if divided || (!quoted && is_label(words.get(SIZE..).unwrap_or_default())) {
+                } else if divided || {
+                    let is_quoted = |line: &str| line.starts_with('>');
+                    let is_text = !above.trim().is_empty() && !above.ends_with(':');
+                    let below = lines.peek().map_or("", |(_, line)| line);
+                    !is_quoted(above)
+                        && !is_quoted(below)
+                        && is_label(words.get(SIZE..).unwrap_or_default(), is_text)
+                } {
                     found.push(Conflict {
                         at: range.clone(),
                         first: range,
@@ -90,7 +98,7 @@ pub fn conflicts(text: &str) -> Vec<Conflict> {
             }
             _ => {}
         }
-        quoted = is_quoted;
+        above = words;
     }
     found.extend(open);
     found
@@ -109,15 +117,19 @@ fn marker(line: &str) -> Option<char> {
     sound.then_some(sign)
 }
 
-/// Tells whether what follows a marker names a side: a branch, or a commit with its subject.
-fn is_label(rest: &str) -> bool {
+/// Tells whether what follows a marker names a side: a branch, or a commit with its subject; any word
+/// may be a branch, where no quotation would begin.
+fn is_label(rest: &str, any: bool) -> bool {
     let mut words = rest.split_whitespace();
     let Some(first) = words.next() else {
         return false;
     };
     let is_commit = first.len() >= SIZE && first.bytes().all(|b| b.is_ascii_hexdigit());
     match words.next() {
-        None => true,
+        None => {
+            let is_named = ["HEAD", "main", "master", "ours", "theirs"].contains(&first);
+            any || is_commit || is_named || first.contains('/')
+        }
         Some(second) => is_commit && second.starts_with('('),
     }
 }
@@ -160,6 +172,8 @@ mod tests {
             ("<<<<<<< HEAD\na\n", vec![(1, 1)]),
             ("a\n=======\nb\n>>>>>>> relecture\n", vec![(4, 4)]),
             ("a\n>>>>>>> 1a2b3c4d (Relire le guide)\n", vec![(2, 2)]),
+            ("a\n>>>>>>> relecture\nb\n", vec![(2, 2)]),
+            ("a\n\n>>>>>>> origin/relecture\n", vec![(3, 3)]),
             ("a\n||||||| base\nb\n", vec![(2, 2)]),
             (
                 "a\n||||||| merged common ancestors\nb\n=======\nc\n",
@@ -184,6 +198,9 @@ mod tests {
             "=======",
             ">>>>>>> une citation de sept niveaux\n",
             "> a\n>>>>>>> b\n",
+            "a\n\n>>>>>>> Bonjour\n",
+            "Alpha a écrit :\n>>>>>>> Bonjour\n",
+            "a\n>>>>>>> Bonjour\n>>>>>>> Merci\n",
             "<<<<<<<a\n",
             "  <<<<<<< HEAD\n",
             "a <<<<<<< HEAD\n",

@@ -124,6 +124,21 @@ impl Workspace {
         Ok(Some(held.into_values().collect()))
     }
 
+    /// Tells whether a merge has yet to choose between versions of a file; where git does not say, it
+    /// may have.
+    #[must_use]
+    pub fn is_unmerged(&self, path: &str) -> bool {
+        match is_repository(&self.root) {
+            Ok(false) => false,
+            Ok(true) => {
+                let path = format!(":(literal){path}");
+                let unmerged = ask(&self.root, &["ls-files", "-z", "-u", "--", &path]);
+                unmerged.map_or(true, |paths| !paths.is_empty())
+            }
+            Err(_) => true,
+        }
+    }
+
     /// Reads a file as git sees it: of a link its target; `None` if it is not there.
     #[must_use]
     pub fn look_at(&self, held: &Held) -> Option<Content> {

@@ -7,7 +7,7 @@
 use std::fs;
 
 use crate::case::Case;
-use crate::program::{Run, cll, folder, write};
+use crate::program::{Run, cll, folder, git, try_git, write};
 use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization;
 
@@ -1413,4 +1413,36 @@ fn what_only_looks_like_a_conflict_is_none() {
     write(&council.folder.path().join("git.md"), example.as_bytes());
     let checked = council.cll(&["check", "--format", "short"]);
     assert!(!checked.stdout.contains("merge-conflict"), "{checked:?}");
+    // Lines beside it, or git, say that it is no example.
+    let code = format!("# Git\n\n```sh\ncll check\n{CONFLICT}\n```\n");
+    write(&council.folder.path().join("git.md"), code.as_bytes());
+    let checked = council.cll(&["check", "--format", "short"]);
+    assert!(
+        checked.stdout.contains("git.md:5:1: error[merge-conflict]"),
+        "{checked:?}"
+    );
+}
+
+#[test]
+fn a_conflict_in_a_block_of_code_that_git_has_not_merged_is_an_error() {
+    let council = Council::new();
+    let root = council.folder.path();
+    let page = |word: &str| {
+        let text = format!("# Git\n\n```sh\n{word}\n```\n");
+        write(&root.join("git.md"), text.as_bytes());
+        git(root, &["add", "git.md"]);
+        git(root, &["commit", "--quiet", "-m", word]);
+    };
+    git(root, &["init", "--quiet", "--initial-branch=main"]);
+    page("un");
+    git(root, &["switch", "--quiet", "-c", "autre"]);
+    page("deux");
+    git(root, &["switch", "--quiet", "main"]);
+    page("trois");
+    assert!(!try_git(root, &["merge", "autre"]).1);
+    let checked = council.cll(&["check", "--format", "short"]);
+    assert!(
+        checked.stdout.contains("git.md:4:1: error[merge-conflict]"),
+        "{checked:?}"
+    );
 }
