@@ -25,6 +25,7 @@ use crate::problem::{Problem, ShownMeeting, What};
 use crate::render::Suffix;
 
 pub use foreign::{Loss, losses};
+pub use identity::given_up;
 pub use versions::{Version, Versions};
 
 /// One thing that calendars would not be told, or be told wrongly.

@@ -375,6 +375,8 @@ pub enum DeadEnd {
     },
     /// The link names another branch than `[links] base`.
     Branch { written: String, expected: String },
+    /// The calendar at this path from the root was given up.
+    GivenUp { path: String },
 }
 
 /// What minutes and registry both say.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Comparison, Past, by_uid};
 use crate::calendar::{self, Moment, Published, PublishedEvent};
+use crate::domain::Council;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{FeedChange, Problem, What};
 use crate::render::{Suffix, council_of_product, is_product};
@@ -111,6 +112,49 @@ fn feeds(
     found.retain(|path, _| *path != now && !withdrawn.iter().any(|it| it == path));
     let moved = |(path, council)| moved(path, now, council);
     found.into_iter().map(moved).collect()
+}
+
+/// Lists the calendars that the council has given up, by their paths from the root, each with the
+/// path of the one that is made instead: that of all meetings, or of the meeting that begins then.
+#[must_use]
+pub fn given_up(
+    council: &Council,
+    plan: &Plan,
+    calendar: Option<&str>,
+) -> BTreeMap<String, Option<String>> {
+    let made = plan
+        .steps
+        .iter()
+        .filter(|step| Suffix::Calendar.ends(&step.path));
+    let made: BTreeMap<&str, &[u8]> = made
+        .map(|step| (step.path.as_str(), step.new.as_slice()))
+        .collect();
+    let begins = |read: &Published| read.events.first().and_then(|event| event.start.clone());
+    let meeting = |old: &Published| {
+        let others = made.iter().filter(|(path, _)| Some(**path) != calendar);
+        let read = others.filter_map(|(path, bytes)| Some((path, calendar::read(bytes).ok()?)));
+        let mut same = read.filter(|(_, new)| begins(new).is_some() && begins(new) == begins(old));
+        same.next().map(|(path, _)| (*path).to_owned())
+    };
+    let all = || calendar.map(ToOwned::to_owned);
+    let withdrawn = council.withdrawn.calendars.iter();
+    let mut given_up: BTreeMap<String, Option<String>> =
+        withdrawn.map(|path| (path.clone(), all())).collect();
+    for orphan in plan
+        .orphans
+        .iter()
+        .filter(|it| Suffix::Calendar.ends(&it.path))
+    {
+        let read = calendar::read(&orphan.bytes).unwrap_or_default();
+        let instead = if read.name.is_some() {
+            all()
+        } else {
+            meeting(&read)
+        };
+        given_up.insert(orphan.path.clone(), instead);
+    }
+    given_up.retain(|path, _| !made.contains_key(path.as_str()));
+    given_up
 }
 
 /// Says of a calendar that it is made elsewhere.

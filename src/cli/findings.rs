@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::pipeline::{self, Confidential, Drafted};
 use super::{Session, private_files};
+use crate::announced;
 use crate::calendar;
 use crate::domain::{Council, CouncilId, Journal, Meeting};
 use crate::leaks::values::PrivateValues;
@@ -73,18 +74,26 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         found.extend(addresses::check(council, &made(plan), sources, is_private));
     }
     let watch = Watch::new(values, council);
-    let (leaks, pages) = looked_at(workspace, &watch, &held);
+    let is_asked = |problem: &Problem| matches!(problem.what, What::FeedChanged { .. });
+    let given_up = match (council, &drafted.plan) {
+        (Some(council), Some(plan)) if !found.iter().any(is_asked) => {
+            announced::given_up(council, plan, drafted.calendar.as_deref())
+        }
+        _ => BTreeMap::new(),
+    };
+    let (leaks, pages) = looked_at(workspace, &watch, &held, !given_up.is_empty());
     private.extend(leaks);
     let readable = pages
         .iter()
         .filter_map(|(path, bytes)| Some((*path, str::from_utf8(bytes).ok()?)));
-    let mut texts: Vec<(&str, &str)> = readable.collect();
+    let texts: Vec<(&str, &str)> = readable.collect();
     let unmerged: Vec<(&str, &str)> = texts
         .iter()
-        .filter(|(_, text)| !source::conflicts(text).is_empty())
+        .filter(|(path, text)| is_read(path) && !source::conflicts(text).is_empty())
         .copied()
         .collect();
-    texts.retain(|(path, _)| Suffix::Page.ends(path) && drafted.has_file(path));
+    let is_page = |path: &str| Suffix::Page.ends(path) && drafted.has_file(path);
+    let (texts, others): (Vec<_>, Vec<_>) = texts.into_iter().partition(|it| is_page(it.0));
     if let (Some(council), Some(_)) = (council, &drafted.plan) {
         let (context, _) = render::context(council, &Templates::embedded());
         found.extend(minutes_published(session, drafted, council, &context));
@@ -94,7 +103,7 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         let base = council.and_then(|council| council.links_base.as_deref());
         let mut there = workspace.linkable(&public, &held);
         there.extend(plan.steps.iter().map(|step| step.path.as_str()));
-        for page in in_pages(texts, plan, base, &there) {
+        for page in in_pages(texts, &others, plan, base, &there, &given_up) {
             let file = drafted.sources.add(page.path, page.text);
             let flaws = page.flaws.into_iter();
             found.extend(flaws.map(|(at, flaw)| Problem::at(Span::new(file, at), flaw)));
@@ -245,11 +254,13 @@ fn kept_by_git(held: &[Held]) -> Vec<Problem> {
 type Pages<'a> = Vec<(&'a str, Arc<[u8]>)>;
 
 /// Looks at what a clone would hold: names, bytes in the folder, bytes in the index where they may
-/// be others. With what is found come the bytes of pages, calendars and files for git.
+/// be others. With what is found come the bytes of pages, calendars and files for git; and
+/// `with_calendars` those of files that name a calendar.
 fn looked_at<'a>(
     workspace: &Workspace,
     watch: &Watch,
     held: &'a [Held],
+    with_calendars: bool,
 ) -> (Vec<Problem>, Pages<'a>) {
     let others = other_councils(held);
     let (mut found, mut pages) = (Vec::new(), Vec::new());
@@ -262,10 +273,8 @@ fn looked_at<'a>(
         let content = workspace.look_at(held)?;
         Some(content.map(|bytes| {
             let looked_at = watch.look_at(path, &bytes, !is_below(&others, path));
-            let name = path.rsplit('/').next().unwrap_or(path);
-            let is_read =
-                Suffix::Page.ends(path) || Suffix::Calendar.ends(path) || GIT_FILES.contains(&name);
-            let is_read = is_read && !path.starts_with(TEMPLATES_FOLDER);
+            let names_calendars = || with_calendars && bytes.windows(4).any(|it| it == b".ics");
+            let is_read = is_read(path) || path != MEETINGS_FILE && names_calendars();
             (looked_at, is_read.then_some(bytes))
         }))
     });
@@ -309,6 +318,14 @@ fn looked_at<'a>(
     }
     found.extend(unsearchable_files(unsearchable));
     (found, pages)
+}
+
+/// Tells whether a file is one that people edit and merge: a page, a calendar, a file for git.
+fn is_read(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let is_read =
+        Suffix::Page.ends(path) || Suffix::Calendar.ends(path) || GIT_FILES.contains(&name);
+    is_read && !path.starts_with(TEMPLATES_FOLDER)
 }
 
 /// Names the first of the files that no search reads, and counts the others: one finding for all.
@@ -582,11 +599,15 @@ struct Faulty<'a> {
 }
 
 /// Reads each page as it will stand once all has been built; returns those that are faulty.
+///
+/// In `others` only calendars that were given up are looked for.
 fn in_pages<'a>(
     texts: Vec<(&'a str, &'a str)>,
+    others: &[(&'a str, &'a str)],
     plan: &Plan,
     base: Option<&str>,
     there: &BTreeSet<&str>,
+    given_up: &BTreeMap<String, Option<String>>,
 ) -> Vec<Faulty<'a>> {
     let steps = plan.steps.iter();
     let steps: BTreeMap<&str, &Step> = steps.map(|step| (step.path.as_str(), step)).collect();
@@ -602,7 +623,14 @@ fn in_pages<'a>(
     });
     let anchors = texts.iter().zip(&built);
     let anchors = anchors.map(|((path, _), (outline, _))| (*path, &outline.anchors));
-    let site = Site::new(base, there.iter().copied(), anchors);
+    let site = Site::new(base, there.iter().copied(), anchors, given_up);
+    let others = others.iter().filter(|it| !Suffix::Calendar.ends(it.0));
+    let others = others.map(|(path, text)| {
+        let flaws = outline::calendars(text).into_iter();
+        let flaws = flaws.filter_map(|(at, it)| Some((at, site.given_up(path, &it, true)?)));
+        let flaws = flaws.collect();
+        Faulty { path, text, flaws }
+    });
     let pages = texts.into_iter().zip(&built);
     let checked = pages.map(|((path, text), (outline, rebuilt))| {
         let page = Page {
@@ -613,6 +641,7 @@ fn in_pages<'a>(
         let flaws = pages::check(&page, &site);
         Faulty { path, text, flaws }
     });
+    let checked = checked.chain(others);
     checked.filter(|page| !page.flaws.is_empty()).collect()
 }
 

@@ -30,6 +30,17 @@ pub fn check(page: &Page<'_>, site: &Site<'_>) -> Vec<(Range<usize>, What)> {
             found.push((page.origin(link.at.clone()).0, flaw));
         }
     }
+    for (at, address) in &page.outline.calendars {
+        let at = page.origin(at.clone()).0;
+        let is_known =
+            |(known, _): &(Range<usize>, What)| known.start <= at.start && at.end <= known.end;
+        if let Some(flaw) = site
+            .given_up(page.path, address, false)
+            .filter(|_| !found.iter().any(is_known))
+        {
+            found.push((at, flaw));
+        }
+    }
     if page.rebuilt.is_some() {
         let headings = page.outline.headings.iter();
         let levels = headings.map(|heading| (heading.level, heading.at.clone()));

@@ -17,6 +17,7 @@ pub struct Site<'a> {
     folders: BTreeSet<&'a str>,
     pages: BTreeMap<&'a str, &'a Anchors>,
     nearby: Nearby<'a>,
+    given_up: &'a BTreeMap<String, Option<String>>,
 }
 
 /// The public address of the root.
@@ -66,11 +67,14 @@ enum Way<'t> {
 
 impl<'a> Site<'a> {
     /// Indexes files by their paths from the root, and the anchors of those that are pages.
+    ///
+    /// Of the calendars that were `given_up` it knows which is made instead.
     #[must_use]
     pub fn new(
         base: Option<&'a str>,
         files: impl Iterator<Item = &'a str>,
         pages: impl Iterator<Item = (&'a str, &'a Anchors)>,
+        given_up: &'a BTreeMap<String, Option<String>>,
     ) -> Self {
         let files: BTreeSet<&str> = files.collect();
         let mut folders = BTreeSet::from([""]);
@@ -86,12 +90,72 @@ impl<'a> Site<'a> {
             files,
             folders,
             pages: pages.collect(),
+            given_up,
         }
+    }
+
+    /// Tells what is wrong with what stands in a file as the address of a calendar, or with `paths`
+    /// as its path from there, if that calendar was given up.
+    #[must_use]
+    pub fn given_up(&self, file: &str, target: &str, paths: bool) -> Option<What> {
+        let is_meant = !self.given_up.is_empty() && (paths || target.contains("://"));
+        is_meant.then(|| self.instead(file, target)).flatten()
+    }
+
+    /// Tells which calendar a link is to lead to, if the one that it leads to was given up.
+    fn instead(&self, page: &str, target: &str) -> Option<What> {
+        let end = target.find(['?', '#']).unwrap_or(target.len());
+        let before = &target[..end];
+        let is_address = before.contains("://");
+        let (path, now, on_branch) = match self.way(page, target) {
+            Way::Path { path, .. } => {
+                let (path, now) = self.given_up.get_key_value(&path)?;
+                (path, now, true)
+            }
+            Way::Branch { path, .. } => {
+                let (path, now) = self.given_up.get_key_value(&path)?;
+                (path, now, false)
+            }
+            Way::Elsewhere if is_address => {
+                let address = address(before);
+                let mut given_up = self.given_up.iter();
+                let (path, now) = given_up.find(|(path, _)| {
+                    let above = address.strip_suffix(path.as_str());
+                    above.is_some_and(|it| it.ends_with('/') && self.may_show(it))
+                })?;
+                (path, now, true)
+            }
+            Way::Elsewhere => return None,
+        };
+        let parts = path.matches('/').count();
+        let above = before.rmatch_indices('/').nth(parts);
+        let nearest = now.as_deref().and_then(|now| match above {
+            // Of an address all but the path stays: its scheme, another host of the forge.
+            Some((at, _)) if is_address && on_branch => {
+                Some(format!("{}/{}", &before[..at], destination(now)))
+            }
+            _ => self.link(page, now, is_address),
+        });
+        let why = DeadEnd::GivenUp { path: path.clone() };
+        Some(What::DeadLink { why, nearest })
+    }
+
+    /// Tells whether files of the repository may be shown below an address: the forge shows them as
+    /// they are from another host, and as a site. Without a base nobody knows.
+    fn may_show(&self, address: &str) -> bool {
+        self.base.as_ref().is_none_or(|base| {
+            let below = base.below.as_ref();
+            let name = below.and_then(|it| it.repository.trim_end_matches('/').rsplit('/').next());
+            name.is_some_and(|name| address.split('/').any(|part| part == name))
+        })
     }
 
     /// Tells what is wrong with a link of a page, if anything is.
     #[must_use]
     pub fn dead_end(&self, page: &str, target: &str) -> Option<What> {
+        if let Some(given_up) = self.given_up(page, target, true) {
+            return Some(given_up);
+        }
         match self.way(page, target) {
             Way::Elsewhere => None,
             Way::Branch {

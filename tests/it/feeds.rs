@@ -1029,6 +1029,33 @@ fn under_another_id_of_the_council_nobody_is_left_with_a_meeting() {
     assert!(found.contains(command), "{found}");
     council.git(&["mv", "-f", "conseil-exemple.md", "conseil-neuf.md"]);
     council.run(&["build"], 0);
+    // Its own sentences lead to the calendar that was given up, and so may any other file.
+    let elsewhere =
+        "<a href='../evenements/rdv-conseil-exemple.ics?x'>x</a> webcal://x.example.org/a/b.ics";
+    council.write("docs/index.html", elsewhere);
+    let address = "Adresse : `webcal://wiki.example.org/evenements/rdv-conseil-exemple.ics`.";
+    council.write("README", address);
+    let given_up = ["check", "--only", "dead-link", "--strict"];
+    let found = council.run(&given_up, 1).stdout;
+    for (file, help) in [
+        ("conseil-neuf.md", "evenements/rdv-conseil-neuf.ics"),
+        ("docs/index.html", "../evenements/rdv-conseil-neuf.ics"),
+        (
+            "README",
+            "webcal://wiki.example.org/evenements/rdv-conseil-neuf.ics",
+        ),
+    ] {
+        assert!(found.contains(&format!("--> {file}:")), "{found}");
+        assert!(found.contains(&format!("help: write `{help}`")), "{found}");
+    }
+    for file in ["conseil-neuf.md", "docs/index.html", "README"] {
+        let text = council.read(file);
+        council.write(
+            file,
+            &text.replace("rdv-conseil-exemple", "rdv-conseil-neuf"),
+        );
+    }
+    council.run(&given_up, 0);
     let found = page(1).stdout;
     assert!(!found.contains("conseil-neuf.md"), "{found}");
 }

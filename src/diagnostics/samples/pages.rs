@@ -21,6 +21,9 @@ pub fn all() -> Vec<What> {
             written: text("master"),
             expected: text("main"),
         },
+        DeadEnd::GivenUp {
+            path: text("evenements/rdv-ancien.ics"),
+        },
     ];
     let mut samples: Vec<What> = Vec::new();
     for why in ends {

@@ -2,6 +2,7 @@
 //!
 //! Every range is one of bytes of the text that was read.
 
+mod addresses;
 mod anchors;
 mod destination;
 mod html;
@@ -16,6 +17,7 @@ use super::lines::{lines, options, range};
 use anchors::Words;
 use destination::Definitions;
 
+pub use addresses::calendars;
 pub use anchors::{Anchors, Forge};
 
 /// A page as those who follow its links see it; every list is in the order of the text.
@@ -24,6 +26,8 @@ pub struct Outline {
     pub links: Vec<Link>,
     pub headings: Vec<Heading>,
     pub anchors: Anchors,
+    /// The addresses and paths of calendars that stand anywhere in the text, code included.
+    pub calendars: Vec<(Range<usize>, String)>,
 }
 
 /// What leads somewhere: a link, an image, an attribute of a tag.
@@ -58,7 +62,10 @@ pub fn read(text: &str) -> Outline {
     let root = parse_document(&arena, text, &options);
     let mut definitions = None;
     let mut last = 0;
-    let mut outline = Outline::default();
+    let mut outline = Outline {
+        calendars: calendars(text),
+        ..Outline::default()
+    };
     for node in root.descendants() {
         match &node.data().value {
             NodeValue::Link(link) | NodeValue::Image(link) => {

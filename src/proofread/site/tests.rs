@@ -24,7 +24,11 @@ fn dead_below(base: Option<&str>, target: &str) -> Option<(String, Option<String
         ("pages/conseil.md", &conseil.anchors),
         ("README.md", &readme.anchors),
     ];
-    let site = Site::new(base, FILES.into_iter(), pages.into_iter());
+    let given_up = BTreeMap::from([(
+        "pages/evenements/ancien.ics".to_owned(),
+        Some("pages/evenements/rdv.ics".to_owned()),
+    )]);
+    let site = Site::new(base, FILES.into_iter(), pages.into_iter(), &given_up);
     let flaw = site.dead_end("pages/conseil.md", target)?;
     let What::DeadLink { why, nearest } = flaw else {
         panic!("{flaw:?}");
@@ -33,6 +37,7 @@ fn dead_below(base: Option<&str>, target: &str) -> Option<(String, Option<String
         DeadEnd::File { path } => path,
         DeadEnd::Anchor { anchor, page } => page.unwrap_or_default() + &anchor,
         DeadEnd::Branch { written, .. } => written,
+        DeadEnd::GivenUp { path } => path,
     };
     Some((missing, nearest))
 }
@@ -183,5 +188,47 @@ fn the_branch_is_found_in_the_addresses_of_each_forge() {
         ),
     ] {
         assert_eq!(dead_below(Some(base), other), None, "{base}");
+    }
+}
+
+#[test]
+fn a_calendar_that_was_given_up_is_named_with_the_one_of_now() {
+    let github = "https://github.com/ce/wiki/blob/main/";
+    for (base, target, now) in [
+        (None, "evenements/ancien.ics", "evenements/rdv.ics"),
+        (None, "evenements/ancien.ics?x#y", "evenements/rdv.ics"),
+        (
+            None,
+            "webcal://x.example.org/w/pages/evenements/ancien.ics",
+            "webcal://x.example.org/w/pages/evenements/rdv.ics",
+        ),
+        (
+            Some(github),
+            "https://raw.githubusercontent.com/ce/wiki/main/pages/evenements/ancien.ics",
+            "https://raw.githubusercontent.com/ce/wiki/main/pages/evenements/rdv.ics",
+        ),
+        (
+            Some(github),
+            "https://github.com/ce/wiki/raw/main/pages/evenements/%61ncien.ics",
+            "https://github.com/ce/wiki/raw/main/pages/evenements/rdv.ics",
+        ),
+        (
+            Some(github),
+            "https://github.com/ce/wiki/raw/master/pages/evenements/ancien.ics",
+            "https://github.com/ce/wiki/blob/main/pages/evenements/rdv.ics",
+        ),
+    ] {
+        let found = dead_below(base, target);
+        assert_eq!(
+            found,
+            Some(lost("pages/evenements/ancien.ics", now)),
+            "{target}"
+        );
+    }
+    for target in [
+        "https://autre.example.org/pages/evenements/ancien.ics",
+        "https://x.example.org/wiki/evenements/ancien.ics",
+    ] {
+        assert_eq!(dead_below(Some(github), target), None, "{target}");
     }
 }
