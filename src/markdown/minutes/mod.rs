@@ -51,6 +51,9 @@ pub struct Minutes {
     /// Every piece of running text.
     pub blocks: Vec<Block>,
     pub attendance: Vec<Attendee>,
+    /// The parts of the text that say who was there, apart from each other: nothing in them is an
+    /// action or a decision.
+    pub attendance_at: Vec<Range<usize>>,
     pub actions: Vec<Action>,
     pub decisions: Vec<Statement>,
     pub opinions: Vec<Statement>,

@@ -294,6 +294,11 @@ impl Reader<'_> {
                 headings[at].section.end = start;
             }
         }
+        for heading in headings.iter().filter(|heading| heading.of_attendance) {
+            if !is_within(&self.minutes.attendance_at, &heading.section) {
+                self.minutes.attendance_at.push(heading.section.clone());
+            }
+        }
         let first = headings.iter().find(|heading| heading.level == 1);
         self.minutes.title = match first {
             Some(heading) => Some(Title {
