@@ -213,8 +213,18 @@ pub enum AddressFault {
 #[serde(rename_all = "kebab-case")]
 pub enum PrivateKind {
     Name,
+    /// The name of a person whom the attendance of minutes lists.
+    Attendee,
     Email,
     JoinLink,
+}
+
+impl PrivateKind {
+    /// Tells whether it is the name of somebody.
+    #[must_use]
+    pub fn is_name(self) -> bool {
+        matches!(self, Self::Name | Self::Attendee)
+    }
 }
 
 /// What is wrong with the arguments of a block.

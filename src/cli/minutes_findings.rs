@@ -4,11 +4,11 @@ use std::ops::Range;
 
 use crate::domain::{Council, Meeting, PrivateRecords};
 use crate::leaks::accepted::Accepted;
-use crate::leaks::values::PrivateValues;
+use crate::leaks::attendance;
 use crate::leaks::watch::Watch;
 use crate::markdown::blocks::scan;
 use crate::markdown::html::plain;
-use crate::markdown::minutes::{self, Minutes, masked};
+use crate::markdown::minutes::{self, Minutes, is_within, masked};
 use crate::problem::{FrontMatterFault, Place, PrivateKind, Problem, What};
 use crate::proofread::{Proof, meeting_of, proofread};
 use crate::render::{self, Context, Templates};
@@ -38,8 +38,11 @@ impl Findings {
     ) -> Self {
         let read = minutes::read(text);
         let open = masked(text, &read.privacy.regions);
-        let watch = Watch::new(PrivateValues::new(records, council), Some(council));
-        let private = leaks(&watch, &open, &Accepted::by(text));
+        let persons = attendance::persons(&read, text);
+        let watch = Watch::of_minutes(records, council, &persons);
+        let mut private = leaks(&watch, &open, &Accepted::by(text));
+        // The public edition names organisations only.
+        private.retain(|(at, kind)| !(kind.is_name() && is_within(&read.attendance_at, at)));
         let mut sources = Sources::new();
         // Not even a line that is shown for another reason may show what is private.
         let hidden: Vec<Range<usize>> = private.iter().map(|(at, _)| at.clone()).collect();

@@ -12,7 +12,7 @@ use super::{CommandResult, ExitStatus, Session, date, pipeline};
 use crate::diagnostics::{self, Format};
 use crate::domain::{Council, Meeting, PrivateRecords};
 use crate::leaks::accepted::{Accepted, accepting, public_names};
-use crate::leaks::values::PrivateValues;
+use crate::leaks::attendance;
 use crate::leaks::watch::Watch;
 use crate::markdown::minutes;
 use crate::plan::Step;
@@ -205,8 +205,8 @@ impl Publication<'_> {
         }
         let made = self.editions(draft)?;
         // What stood apart in the draft may stand together in what is made.
-        let values = PrivateValues::new(records, self.council);
-        let watch = Watch::new(values, Some(self.council));
+        let persons = attendance::persons(&found.minutes, draft);
+        let watch = Watch::of_minutes(records, self.council, &persons);
         let Some(kind) = leak(&watch, &made) else {
             return Ok(Some(made));
         };

@@ -5,7 +5,6 @@ use std::collections::BTreeSet;
 use super::values::{Found, folded};
 use super::words::key;
 use crate::markdown::minutes::front_matter;
-use crate::problem::PrivateKind;
 
 /// The key of the front matter.
 pub const PUBLIC_NAMES: &str = "public-names";
@@ -42,7 +41,7 @@ impl Accepted {
     #[must_use]
     pub fn covers(&self, found: &Found) -> bool {
         let mut spellings = found.spellings.iter();
-        found.kind == PrivateKind::Name && spellings.any(|it| self.spellings.contains(it))
+        found.kind.is_name() && spellings.any(|it| self.spellings.contains(it))
     }
 }
 

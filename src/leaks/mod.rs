@@ -7,6 +7,7 @@
 //! does. [`watch`] asks them about a file, a path or a text. The cost is linear in the text.
 
 pub mod accepted;
+pub mod attendance;
 pub mod conference;
 pub mod container;
 mod decoded;

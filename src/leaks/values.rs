@@ -162,14 +162,32 @@ impl PrivateValues {
     /// Gathers the values, but for those that the council itself publishes; `None` if there are none.
     #[must_use]
     pub fn new(records: &PrivateRecords, council: &Council) -> Option<Self> {
-        let mut public = public(council);
-        let known = records.contacts.iter().filter(|it| it.public_name);
-        public.extend(known.map(|contact| contact.name.disclose().as_str()));
+        let public = Self::public(records, council);
         let names = records.contacts.iter().map(|contact| &contact.name);
         let emails = records.contacts.iter().map(|contact| &contact.email);
         let links = records.join.default.iter();
         let links = links.chain(records.join.meetings.values());
         Self::of(names, emails, links, &public)
+    }
+
+    /// Gathers the names of persons who are in no registry, such as those whom minutes list.
+    #[must_use]
+    pub fn of_persons(
+        persons: &[Private<String>],
+        records: &PrivateRecords,
+        council: &Council,
+    ) -> Option<Self> {
+        let (emails, links) = (std::iter::empty(), std::iter::empty());
+        let public = Self::public(records, council);
+        Self::of(persons.iter(), emails, links, &public)
+    }
+
+    /// Lists what the council itself publishes.
+    fn public<'a>(records: &'a PrivateRecords, council: &'a Council) -> Vec<&'a str> {
+        let mut public = public(council);
+        let known = records.contacts.iter().filter(|it| it.public_name);
+        public.extend(known.map(|contact| contact.name.disclose().as_str()));
+        public
     }
 
     /// Gathers what one person may be told: her own name and address, those of whoever shares it, and the link of the meeting.

@@ -9,8 +9,8 @@ use super::container::{self, Contents};
 use super::decoded::{Decoded, Encoding, Form, encoded_parts};
 use super::fold::Nul;
 use super::people::Letters;
-use super::values::{PrivateValues, Reading, folded};
-use crate::domain::{Council, Meeting};
+use super::values::{Found, PrivateValues, Reading, folded};
+use crate::domain::{Council, Meeting, Private, PrivateRecords};
 use crate::markdown::blocks::scan;
 use crate::markdown::minutes::front_matter;
 use crate::problem::{Place, PrivateKind, Problem, What};
@@ -34,6 +34,8 @@ pub enum Leak {
 #[derive(Debug, Default)]
 pub struct Watch {
     values: Option<PrivateValues>,
+    /// The names of persons whom the attendance of the minutes at hand lists.
+    attendees: Option<PrivateValues>,
     /// The links of meetings that are open to all, folded.
     open: BTreeSet<String>,
     /// The ids of the meetings of which there are minutes.
@@ -71,8 +73,23 @@ impl Watch {
         let all = council.into_iter().flat_map(|council| &council.meetings);
         Self {
             values,
+            attendees: None,
             open: accepting.flat_map(links).collect(),
             meetings: all.map(|meeting| meeting.id.to_string()).collect(),
+        }
+    }
+
+    /// Looks for what minutes must not hold: the names of persons whom their attendance lists, too.
+    #[must_use]
+    pub fn of_minutes(
+        records: &PrivateRecords,
+        council: &Council,
+        persons: &[Private<String>],
+    ) -> Self {
+        let attendees = PrivateValues::of_persons(persons, records, council);
+        Self {
+            attendees,
+            ..Self::new(PrivateValues::new(records, council), Some(council))
         }
     }
 
@@ -369,6 +386,13 @@ impl Watch {
         for nul in ways {
             let reading = Reading::of(decoded, *nul);
             let values = self.values.iter().flat_map(|values| values.find(&reading));
+            let attendees = self.attendees.iter();
+            let attendees = attendees.flat_map(|names| names.find(&reading));
+            let attendees = attendees.map(|it| Found {
+                kind: PrivateKind::Attendee,
+                ..it
+            });
+            let values = values.chain(attendees);
             let values = values.filter(|it| (is_text || it.whole) && !accepted.covers(it));
             let text = reading.folded();
             let values =

@@ -89,8 +89,13 @@ pub fn all() -> Vec<What> {
     samples.extend(mark_faults().map(|fault| What::PrivateMark { fault }));
     samples.push(What::MarksGone);
     samples.extend(
-        [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink]
-            .map(|kind| What::UnmarkedPrivate { kind }),
+        [
+            PrivateKind::Name,
+            PrivateKind::Attendee,
+            PrivateKind::Email,
+            PrivateKind::JoinLink,
+        ]
+        .map(|kind| What::UnmarkedPrivate { kind }),
     );
     samples
 }

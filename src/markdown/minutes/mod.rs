@@ -34,6 +34,7 @@ use chrono::NaiveDate;
 pub use front_matter::{Field, FrontMatter};
 pub use private::{Privacy, PrivacyFault, PrivacyFaultKind, masked, public};
 pub use prose::{OBJECT, Prose};
+pub use ranges::is_within;
 pub use reader::read;
 pub use task::{carried, identity};
 pub use traces::{Trace, TraceKind};
