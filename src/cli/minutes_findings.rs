@@ -8,6 +8,7 @@ use crate::leaks::attendance;
 use crate::leaks::watch::Watch;
 use crate::markdown::blocks::scan;
 use crate::markdown::html::plain;
+use crate::markdown::minutes::names::Names;
 use crate::markdown::minutes::{self, Minutes, is_within, masked};
 use crate::problem::{FrontMatterFault, Place, PrivateKind, Problem, What};
 use crate::proofread::{Proof, meeting_of, proofread};
@@ -36,7 +37,9 @@ impl Findings {
         records: &PrivateRecords,
         templates: &Templates,
     ) -> Self {
-        let read = minutes::read(text);
+        let names = Names::new(council.names());
+        let day = meeting.map(|meeting| meeting.slot.date());
+        let read = minutes::read_of(text, &names, day);
         let open = masked(text, &read.privacy.regions);
         let persons = attendance::persons(&read, text);
         let watch = Watch::of_minutes(records, council, &persons);

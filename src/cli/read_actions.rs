@@ -9,6 +9,7 @@ use crate::domain::task::{Approval, MinutesStatus};
 use crate::domain::{Council, Meeting, MeetingId};
 use crate::leaks::accepted::Accepted;
 use crate::leaks::watch::Watch;
+use crate::markdown::minutes::names::Names;
 use crate::markdown::minutes::{self, Minutes};
 use crate::render::Context;
 
@@ -51,6 +52,7 @@ pub fn read_all(
 ) -> Result<AllActions, Failure> {
     let mut all = AllActions::default();
     let meetings = council.meetings_by_id();
+    let names = Names::new(council.names());
     for value in &context.meetings {
         let Some(meeting) = meetings.get(value.view.id.as_str()) else {
             continue;
@@ -60,7 +62,7 @@ pub fn read_all(
             let Some(text) = session.minutes_at(path)? else {
                 continue;
             };
-            let mut read = minutes::read(&text);
+            let mut read = minutes::read_of(&text, &names, Some(meeting.slot.date()));
             if !read.privacy.is_certain() {
                 // Nobody knows which of them were to be hidden.
                 read.actions

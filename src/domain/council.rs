@@ -113,6 +113,12 @@ impl Council {
         self.reply_to.as_ref().unwrap_or(&self.contact)
     }
 
+    /// Lists the names of all members, former ones too, and of the convener.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let members = self.members.iter().flat_map(Member::names);
+        members.chain([self.convener.as_str()])
+    }
+
     /// Returns the college of that id.
     #[must_use]
     pub fn college(&self, id: &CollegeId) -> Option<&College> {

@@ -33,10 +33,12 @@ pub fn sort_key(text: &str) -> String {
 /// Lists the words of a text, runs of letters and digits, each with its place and its sort key.
 #[must_use]
 pub fn words(text: &str) -> Vec<(Range<usize>, String)> {
+    // Accents may stand behind their letters.
+    let is_within = |c: char| c.is_alphanumeric() || is_combining_mark(c);
     let mut at = 0;
     let mut words = Vec::new();
-    for part in text.split_inclusive(|c: char| !c.is_alphanumeric()) {
-        let word = part.trim_end_matches(|c: char| !c.is_alphanumeric());
+    for part in text.split_inclusive(|c: char| !is_within(c)) {
+        let word = part.trim_end_matches(|c: char| !is_within(c));
         if !word.is_empty() {
             words.push((at..at + word.len(), sort_key(word)));
         }

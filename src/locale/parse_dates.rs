@@ -57,6 +57,7 @@ fn find(text: &str, opens_with_day: bool) -> Vec<WrittenDate> {
     while at < words.all.len() {
         let read = words
             .in_letters(at)
+            .or_else(|| words.in_english(at))
             .or_else(|| words.backwards(at))
             .or_else(|| words.in_digits(at));
         match read {
@@ -153,7 +154,8 @@ impl<'a> Words<'a> {
     /// Reads "8 décembre 2025" or "8 décembre"; with it, the number of words.
     fn in_letters(&self, at: usize) -> Option<(WrittenDate, usize)> {
         let day = match self.word(at) {
-            "1er" | "1ER" => 1,
+            // The letters may be raised.
+            word if word.starts_with('1') && sort_key(word) == "1er" => 1,
             _ => self.number(at, 1..3)?,
         };
         let joined = is_space(self.gap(at)) && !self.is_part_of_more(at, at);
@@ -162,6 +164,24 @@ impl<'a> Words<'a> {
         let year = self
             .year(at + 2)
             .filter(|_| is_space(gap.trim_start_matches('.')));
+        let count = if year.is_some() { 3 } else { 2 };
+        Some((self.date(at, count, day, month, year), count))
+    }
+
+    /// Reads "April 7" or "April 7th, 2026".
+    fn in_english(&self, at: usize) -> Option<(WrittenDate, usize)> {
+        let month = english_month(self.word(at)).filter(|_| is_space(self.gap(at)))?;
+        let word = self.word(at + 1);
+        let day = ["st", "nd", "rd", "th"]
+            .iter()
+            .find_map(|end| word.strip_suffix(end))
+            .unwrap_or(word);
+        let sound = (1..3).contains(&day.len()) && !self.is_part_of_more(at, at + 1);
+        let day = day.parse().ok().filter(|_| sound)?;
+        let gap = self.gap(at + 1);
+        let year = self
+            .year(at + 2)
+            .filter(|_| is_space(gap.trim_start_matches(',')));
         let count = if year.is_some() { 3 } else { 2 };
         Some((self.date(at, count, day, month, year), count))
     }
@@ -265,7 +285,28 @@ fn is_space(gap: &str) -> bool {
 pub fn month(word: &str) -> Option<u32> {
     let word = sort_key(word);
     let is = |(name, short): &(&str, &[&str])| *name == word || short.contains(&word.as_str());
-    let index = MONTHS.iter().position(is)?;
+    let index = MONTHS.iter().position(is);
+    let index = index.and_then(|index| u32::try_from(index + 1).ok());
+    index.or_else(|| english_month(&word))
+}
+
+fn english_month(word: &str) -> Option<u32> {
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let word = sort_key(word);
+    let index = MONTHS.iter().position(|name| *name == word)?;
     u32::try_from(index + 1).ok()
 }
 
@@ -342,6 +383,18 @@ mod tests {
             ["8/12/2025", "8/12/2025", "8/12/2025"]
         );
         assert_eq!(found("le 27\u{a0}octobre\n2025"), ["27/10/2025"]);
+    }
+
+    #[test]
+    fn days_are_read_in_english_too() {
+        assert_eq!(
+            found("by 31 March 2026, May 7th, 2026 or April 7"),
+            ["31/3/2026", "7/5/2026", "7/4/?"]
+        );
+        assert_eq!(found("1\u{1d49}\u{2b3} février 2027"), ["1/2/2027"]);
+        for text in ["May 2026", "March on", "march 99x", "in May"] {
+            assert_eq!(found(text), [""; 0], "{text}");
+        }
     }
 
     #[test]

@@ -9,6 +9,7 @@ use crate::domain::{Council, Meeting, Member};
 use crate::locale::collation::sort_key;
 use crate::locale::lists::capitalized;
 use crate::markdown::comments::without_comments;
+use crate::markdown::minutes::names::Names;
 use crate::markdown::minutes::{self, Attendee, Heading, Minutes, Presence, PrivacyFault};
 use crate::view::minutes_title;
 
@@ -73,7 +74,8 @@ pub fn edition(
         .replace('\r', "\n");
     let text = without_comments(text.trim_start_matches('\u{feff}'));
     let text = with_single_blank_lines(&text);
-    let read = minutes::read(&text);
+    let names = Names::new(council.names());
+    let read = minutes::read_of(&text, &names, Some(meeting.slot.date()));
     let writing = Writing {
         text: &text,
         read: &read,
@@ -146,8 +148,7 @@ impl Writing<'_> {
     fn decisions(&self) -> Vec<String> {
         let decisions = self.read.decisions.iter();
         decisions
-            .map(|decision| self.slice(decision.text_at.clone()))
-            .map(|text| capitalized(without_half_emphasis(&on_one_line(text))))
+            .map(|decision| capitalized(&decision.markdown))
             .filter(|text| !text.is_empty())
             .collect()
     }
@@ -157,8 +158,7 @@ impl Writing<'_> {
         actions
             .map(|action| {
                 let sign = if action.done { 'x' } else { ' ' };
-                let text = on_one_line(self.slice(action.text_at.clone()));
-                format!("[{sign}] {text}")
+                format!("[{sign}] {}", action.markdown)
             })
             .collect()
     }
@@ -320,15 +320,6 @@ fn with_single_blank_lines(text: &str) -> String {
     kept
 }
 
-/// Takes away the end of an emphasis that began before the text, as in "**Décision : oui**".
-fn without_half_emphasis(text: &str) -> &str {
-    let half = ["**", "__"]
-        .into_iter()
-        .find(|sign| text.matches(sign).count() % 2 == 1);
-    half.and_then(|sign| text.strip_suffix(sign))
-        .unwrap_or(text)
-}
-
 /// Writes a text as a value of YAML: as it is where that is certain to be read back, else in quotes.
 fn yaml(text: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '.' | '/');
@@ -342,15 +333,6 @@ fn yaml(text: &str) -> String {
         c => vec![c],
     });
     format!("\"{}\"", escaped.collect::<String>())
-}
-
-/// Joins the lines of a paragraph; the signs of a quotation are no part of it.
-fn on_one_line(text: &str) -> String {
-    let lines = text.lines().map(|line| {
-        let line = line.trim_start();
-        line.trim_start_matches(['>', ' ']).trim_end()
-    });
-    lines.collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
 #[cfg(test)]

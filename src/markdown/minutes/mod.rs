@@ -18,24 +18,32 @@ mod attendance;
 mod definitions;
 pub mod front_matter;
 mod marks;
+pub mod names;
 mod private;
 mod prose;
 mod ranges;
 mod reader;
+mod records;
+mod sections;
 mod spelled;
 mod task;
 mod traces;
+mod units;
 mod vocabulary;
+mod votes;
 
 use std::ops::Range;
 
 use chrono::NaiveDate;
 
+use crate::locale::parse_dates::{WrittenDate, written_dates};
+
 pub use front_matter::{Field, FrontMatter};
 pub use private::{Privacy, PrivacyFault, PrivacyFaultKind, masked, public};
 pub use prose::{OBJECT, Prose};
 pub use ranges::is_within;
-pub use reader::read;
+pub use reader::{read, read_of};
+pub use sections::announces_next;
 pub use task::{carried, identity};
 pub use traces::{Trace, TraceKind};
 
@@ -57,6 +65,12 @@ pub struct Minutes {
     pub attendance_at: Vec<Range<usize>>,
     pub actions: Vec<Action>,
     pub decisions: Vec<Statement>,
+    /// Sentences that tell of a decision, and that nothing marks as one.
+    pub unmarked: Vec<Statement>,
+    /// Whether they say that nothing was decided.
+    pub says_no_decision: bool,
+    /// Whether they say that nothing is to be done.
+    pub says_no_action: bool,
     pub opinions: Vec<Statement>,
     pub privacy: Privacy,
     /// What word processors left in what is public.
@@ -131,34 +145,38 @@ pub enum Presence {
     Represented,
 }
 
-/// One action: a task item outside the attendance.
+/// One action: what somebody is to do.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Action {
     pub done: bool,
     pub owner: Option<(String, Range<usize>)>,
-    /// What is undertaken, on one line, without owner, deadline and origin.
+    /// What is undertaken, on one line, without owner, deadline, state and origin.
     pub text: String,
+    /// All that it says, on one line of Markdown.
+    pub markdown: String,
     pub deadline: Option<NaiveDate>,
-    /// Where a deadline stands, even one whose year is missing.
+    /// Where a deadline stands, even one whose day is not certain.
     pub deadline_at: Option<Range<usize>>,
     /// The day of the meeting that it was carried over from.
     pub origin: Option<NaiveDate>,
     /// The item as a whole.
     pub at: Range<usize>,
-    /// Its first paragraph, after the box.
+    /// Its first paragraph, after the box; or its line.
     pub text_at: Range<usize>,
     /// Whether it, or all that it says, is private: then it belongs in no list.
     pub private: bool,
 }
 
-/// A decision or an opinion: a paragraph or an item that begins with the word.
+/// A decision or an opinion.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Statement {
     /// On one line, without the word and its colon.
     pub text: String,
+    /// The same on one line of Markdown.
+    pub markdown: String,
     /// What stands after the colon in the source.
     pub text_at: Range<usize>,
-    /// The paragraph as a whole.
+    /// The line or paragraph as a whole.
     pub at: Range<usize>,
     pub heading: Option<usize>,
 }
@@ -168,6 +186,15 @@ impl Minutes {
     #[must_use]
     pub fn field(&self, key: &str) -> Option<&Field> {
         self.front_matter.field(key)
+    }
+
+    /// Returns the day of the meeting, as the title or the front matter says it.
+    #[must_use]
+    pub fn day(&self) -> Option<NaiveDate> {
+        let title = self.title.as_ref().map(|title| title.text.as_str());
+        let date = self.field("date").map(|field| field.value.as_str());
+        let mut texts = title.into_iter().chain(date);
+        texts.find_map(|text| written_dates(text).iter().find_map(WrittenDate::date))
     }
 
     /// Returns the day on which they were approved, if their front matter says it.

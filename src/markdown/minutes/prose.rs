@@ -19,6 +19,18 @@ pub struct Prose {
     pub at: Range<usize>,
     /// In the order of the text; together they make it up.
     runs: Vec<Run>,
+    /// What stands between signs, such as emphasis and links; the outer before the inner.
+    spans: Vec<Enclosed>,
+}
+
+/// A part of the source between two signs of Markdown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Enclosed {
+    /// With the signs.
+    outer: Range<usize>,
+    /// Between them.
+    inner: Range<usize>,
+    is_struck: bool,
 }
 
 /// A part of the text and the bytes of the source that it stands for.
@@ -48,6 +60,56 @@ impl Prose {
             }
         });
         start..end.max(start)
+    }
+
+    /// Returns a part of the text as Markdown, on one line; signs that it would cut in two are whole in it.
+    #[must_use]
+    pub fn markdown(&self, source: &str, range: Range<usize>) -> String {
+        let Range { mut start, end } = self.source(range);
+        let before = source.get(self.at.start..start).unwrap_or_default();
+        let escapes = before.len() - before.trim_end_matches('\\').len();
+        if escapes % 2 == 1 {
+            start -= 1;
+        }
+        let (mut opened, mut closed) = (String::new(), Vec::new());
+        for span in &self.spans {
+            let overlaps = span.outer.start < end && start < span.outer.end;
+            if overlaps && span.outer.start < start {
+                opened.push_str(
+                    source
+                        .get(span.outer.start..span.inner.start)
+                        .unwrap_or_default(),
+                );
+            }
+            if overlaps && end < span.outer.end {
+                closed.push(
+                    source
+                        .get(span.inner.end..span.outer.end)
+                        .unwrap_or_default(),
+                );
+            }
+        }
+        closed.reverse();
+        let said = source.get(start..end).unwrap_or_default();
+        on_one_line(&format!("{opened}{said}{}", closed.concat()))
+    }
+
+    /// Tells whether every word of a part of the text is struck out.
+    #[must_use]
+    pub fn is_struck(&self, range: Range<usize>) -> bool {
+        let struck: Vec<&Enclosed> = self.spans.iter().filter(|span| span.is_struck).collect();
+        let said = self.text.get(range.clone()).unwrap_or_default();
+        let mut letters = said
+            .char_indices()
+            .filter(|(_, c)| c.is_alphanumeric())
+            .peekable();
+        !struck.is_empty()
+            && letters.peek().is_some()
+            && letters.all(|(at, c)| {
+                let at = range.start + at;
+                let place = self.source(at..at + c.len_utf8()).start;
+                struck.iter().any(|span| span.outer.contains(&place))
+            })
     }
 
     fn run(&self, at: usize) -> Option<&Run> {
@@ -103,6 +165,7 @@ pub(super) fn prose<'a>(
         },
     };
     for node in block.descendants().skip(1) {
+        reader.prose.spans.extend(enclosed(node, source, &place));
         let node = node.data();
         let from = place(node.sourcepos.start.line, node.sourcepos.start.column);
         match &node.value {
@@ -118,6 +181,53 @@ pub(super) fn prose<'a>(
         }
     }
     reader.prose
+}
+
+/// Finds the signs around an emphasis, what is struck out or a link.
+fn enclosed<'a>(
+    node: &'a AstNode<'a>,
+    source: &str,
+    place: &impl Fn(usize, usize) -> usize,
+) -> Option<Enclosed> {
+    let (is_struck, opens) = match node.data().value {
+        NodeValue::Emph | NodeValue::Strong => (false, "*_"),
+        NodeValue::Strikethrough => (true, "~"),
+        NodeValue::Link(_) => (false, "[<"),
+        _ => return None,
+    };
+    let at = |node: &'a AstNode<'a>| {
+        let position = node.data().sourcepos;
+        place(position.start.line, position.start.column)
+            ..place(position.end.line, position.end.column + 1)
+    };
+    let outer = at(node);
+    let inner = at(node.first_child()?).start..at(node.last_child()?).end;
+    let signs = source.get(outer.start..inner.start)?;
+    source.get(inner.end..outer.end)?;
+    let sound = inner.start < inner.end && signs.chars().all(|c| opens.contains(c));
+    sound.then_some(Enclosed {
+        outer,
+        inner,
+        is_struck,
+    })
+}
+
+/// Joins the lines of a paragraph; the signs of a quotation and of a hard break are no part of it.
+fn on_one_line(text: &str) -> String {
+    let lines = text.lines().map(|line| {
+        let line = line.trim_start();
+        line.trim_start_matches(['>', ' ']).trim_end()
+    });
+    let count = text.lines().count();
+    let whole = lines.enumerate().map(|(index, line)| {
+        let hard = index + 1 < count && line.ends_with('\\') && !line.ends_with("\\\\");
+        if hard {
+            line[..line.len() - 1].trim_end()
+        } else {
+            line
+        }
+    });
+    whole.collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
 struct Reader<'a> {

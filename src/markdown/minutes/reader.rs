@@ -2,27 +2,33 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::attendance;
+use super::names::Names;
 use super::private::{Shape, ShapeHeading};
 use super::prose::{Prose, prose};
 use super::ranges::is_within;
+use super::records::{self, Place};
 use super::spelled::Spelled;
-use super::task;
+use super::task::Known;
 use super::traces::traces;
-use super::{
-    Action, Attendee, Block, BlockKind, Heading, Minutes, Presence, Privacy, Statement, Title,
-    front_matter,
-};
-use crate::locale::collation::sort_key;
+use super::votes;
+use super::{Attendee, Block, BlockKind, Heading, Minutes, Presence, Privacy, Title, front_matter};
 use crate::markdown::lines::{Line, lines, range};
 use crate::source;
 
 /// Reads minutes; any text is some.
 #[must_use]
 pub fn read(text: &str) -> Minutes {
+    read_of(text, &Names::default(), None)
+}
+
+/// Reads minutes of a council that has members of these names, of a meeting on that day.
+#[must_use]
+pub fn read_of(text: &str, names: &Names, day: Option<NaiveDate>) -> Minutes {
     let front_matter = front_matter::read(text);
     let begins = front_matter.ends;
     // Lines are counted from here, and places from the beginning.
@@ -55,9 +61,14 @@ pub fn read(text: &str) -> Minutes {
             ..Minutes::default()
         },
         open: Vec::new(),
+        places: Vec::new(),
     };
     reader.blocks(root);
-    reader.finish()
+    let (mut minutes, places) = reader.finish();
+    let day = day.or_else(|| minutes.day());
+    records::read(text, &mut minutes, &places, &Known { names, day });
+    votes::read(&mut minutes, &places);
+    minutes
 }
 
 fn options() -> Options<'static> {
@@ -74,6 +85,8 @@ struct Reader<'a> {
     minutes: Minutes,
     /// The headings in whose sections the reader is, the outermost first.
     open: Vec<usize>,
+    /// Where each of the blocks stands.
+    places: Vec<Place>,
 }
 
 impl Reader<'_> {
@@ -134,18 +147,11 @@ impl Reader<'_> {
             BlockKind::Paragraph
         };
         let prose = self.prose(node);
-        let heading = self.minutes.headings.len().checked_sub(1);
-        let of_attendance = heading.is_some_and(|at| self.minutes.headings[at].of_attendance);
-        let box_ticked = item.and_then(|item| ticked(item));
-        if let (Some(item), true) = (item, first) {
-            if of_attendance {
-                self.attendee(item, node, &prose, box_ticked);
-            } else if let Some(done) = box_ticked {
-                self.action(item, node, &prose, done);
-            }
-        }
-        if box_ticked.is_none() || !first {
-            self.statement(&prose, heading);
+        let heading = self.minutes.headings.last();
+        if let (Some(item), true) = (item, first)
+            && heading.is_some_and(|heading| heading.of_attendance)
+        {
+            self.attendee(item, node, &prose, ticked(item));
         }
         self.push(node, prose, kind);
     }
@@ -167,6 +173,8 @@ impl Reader<'_> {
         let item = node.parent().filter(|parent| is_item(parent));
         let last_of_item = item.is_some() && next.is_none();
         let next_item = item.is_some_and(|item| item.next_sibling().is_some());
+        let place = Place::of(node, |node| self.range(node));
+        self.places.push(place);
         self.minutes.blocks.push(Block {
             prose,
             kind,
@@ -228,61 +236,7 @@ impl Reader<'_> {
         });
     }
 
-    fn action<'a>(
-        &mut self,
-        item: &'a AstNode<'a>,
-        paragraph: &'a AstNode<'a>,
-        prose: &Prose,
-        done: bool,
-    ) {
-        let at = self.range(item);
-        let text_at = self.range(paragraph);
-        let parts = task::parts(&prose.text);
-        let text = on_one_line(&parts.text);
-        let hidden = prose.text.contains(super::OBJECT) && text.is_empty();
-        let private = self.minutes.privacy.covers(at.start) || hidden;
-        self.minutes.actions.push(Action {
-            done,
-            owner: parts.owner.map(|owner| {
-                let name = prose.text.get(owner.clone()).unwrap_or_default();
-                (on_one_line(name), prose.source(owner))
-            }),
-            text,
-            deadline: parts.deadline.as_ref().and_then(|(date, _)| *date),
-            deadline_at: parts.deadline.map(|(_, at)| prose.source(at)),
-            origin: parts.origin,
-            at,
-            text_at,
-            private,
-        });
-    }
-
-    fn statement(&mut self, prose: &Prose, heading: Option<usize>) {
-        let Some((word, from)) = first_word(&prose.text) else {
-            return;
-        };
-        let rest = prose.text.get(from..).unwrap_or_default();
-        let start = from + (rest.len() - rest.trim_start().len());
-        let at = prose.source(start..prose.text.len());
-        let statement = Statement {
-            text: on_one_line(rest),
-            text_at: if rest.trim().is_empty() {
-                prose.at.end..prose.at.end
-            } else {
-                // Emphasis may close between the colon and the text.
-                let end = prose.at.end.max(at.end);
-                at.start..end
-            },
-            at: prose.at.clone(),
-            heading,
-        };
-        match word {
-            Word::Decision => self.minutes.decisions.push(statement),
-            Word::Opinion => self.minutes.opinions.push(statement),
-        }
-    }
-
-    fn finish(mut self) -> Minutes {
+    fn finish(mut self) -> (Minutes, Vec<Place>) {
         let headings = &mut self.minutes.headings;
         for at in 0..headings.len() {
             let level = headings[at].level;
@@ -314,7 +268,7 @@ impl Reader<'_> {
             }),
             None => None,
         };
-        self.minutes
+        (self.minutes, self.places)
     }
 
     /// Notes that each section in which the reader is holds something.
@@ -362,33 +316,6 @@ fn shape<'a>(root: &'a AstNode<'a>, text: &str, lines: &[Line]) -> Shape {
         }
     }
     shape
-}
-
-/// What makes a paragraph a decision or an opinion.
-enum Word {
-    Decision,
-    Opinion,
-}
-
-/// Reads "Décision :" or "Avis n° 2 :" at the start of a paragraph; with it, where the text begins.
-fn first_word(text: &str) -> Option<(Word, usize)> {
-    let colon = text.find(':')?;
-    let said = sort_key(text.get(..colon)?);
-    let mut words = said.split_whitespace();
-    let word = match words.next()? {
-        "decision" => Word::Decision,
-        "avis" => Word::Opinion,
-        _ => return None,
-    };
-    let is_number = |word: &str| {
-        word.trim_start_matches("no")
-            .trim_start_matches("n°")
-            .bytes()
-            .all(|b| b.is_ascii_digit())
-    };
-    words
-        .all(|word| word == "n" || is_number(word))
-        .then_some((word, colon + 1))
 }
 
 /// Tells whether the box of a task is ticked; `None` for an item without one.

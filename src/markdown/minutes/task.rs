@@ -1,24 +1,56 @@
-//! What a task item of minutes says: who undertakes what, by when, since when.
+//! What an action of minutes says: who undertakes what, by when, since when.
 
 use std::ops::Range;
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 
+use super::names::{Names, Worded};
+use super::sections::says_none;
 use crate::locale::collation::sort_key;
 use crate::locale::dates;
-use crate::locale::parse_dates::{WrittenDate, words_before, written_dates};
+use crate::locale::parse_dates::{WrittenDate, dates_of_line, written_dates};
+
+/// Against what actions are read.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    pub names: &'a Names,
+    /// The day of the meeting: a deadline without a year is the first such day from there.
+    pub day: Option<NaiveDate>,
+}
 
 /// The parts of an action, as ranges of the text it was read from.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Parts {
-    /// Who undertakes it: what stands before the first colon.
     pub owner: Option<Range<usize>>,
-    /// What is undertaken, without owner, deadline and origin.
+    /// How the owner is told.
+    pub form: Option<Form>,
+    /// What is undertaken, without owner, deadline, state and origin.
     pub text: String,
-    /// The deadline; a day whose year is missing has a place, and no date.
+    /// The deadline; a day whose year nothing tells has a place, and no date.
     pub deadline: Option<(Option<NaiveDate>, Range<usize>)>,
     /// The day of the meeting that the action comes from, if it was carried over.
     pub origin: Option<NaiveDate>,
+    /// Whether nothing more is to be done, if it says so.
+    pub done: Option<bool>,
+}
+
+/// How an action tells its owner.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Form {
+    /// "CE : relire", and "relire : CE".
+    Colon,
+    /// "CE - relire"
+    Dash,
+    /// "CE relit la charte"
+    Bare,
+    /// "[CE] relire"
+    Bracket,
+    /// "relire @CE"
+    At,
+    /// "relire → CE", "la facture est prête → CE la paie"
+    Arrow,
+    /// "relire (CE, 15 avril)"
+    Parentheses,
 }
 
 /// Writes an action as the minutes after repeat it.
@@ -56,72 +88,609 @@ pub fn identity(owner: Option<&str>, text: &str) -> String {
     format!("{} : {}", owner.map_or(String::new(), words), words(text))
 }
 
-/// Reads the text of a task item.
+/// Reads the text of an action. `boxed` tells whether a box stands before it: then whoever stands before
+/// a colon is an owner, known or not.
 #[must_use]
-pub fn parts(text: &str) -> Parts {
-    let mut parts = Parts::default();
-    let start = match owner(text) {
-        Some((owner, after)) => {
-            parts.owner = Some(owner);
-            after
-        }
-        None => 0,
+pub fn parts(written: &str, known: &Known<'_>, boxed: bool) -> Parts {
+    // White space of any length and kind is as many spaces: places stay the same.
+    let text: String = written
+        .chars()
+        .flat_map(|c| {
+            let (sign, count) = if c.is_whitespace() {
+                (' ', c.len_utf8())
+            } else {
+                (c, 1)
+            };
+            std::iter::repeat_n(sign, count)
+        })
+        .collect();
+    let mut reader = Reader {
+        said: Worded::of(&text),
+        known,
+        parts: Parts::default(),
+        start: 0,
+        end: text.len(),
     };
-    let mut end = text.trim_end().len();
-    let rest = |end: usize| text.get(start..end).unwrap_or_default();
-    // A full stop may follow the parentheses.
-    let sentence = rest(end).trim_end_matches(['.', ' ']);
-    if let (Some(open), true) = (sentence.rfind('('), sentence.ends_with(')')) {
-        let inside = start + open + 1..start + sentence.len() - 1;
-        if parts.read_parentheses(text, &inside) {
-            end = start + open;
-        }
-    }
-    let said = rest(end);
-    parts.text.push_str(said.trim());
-    if parts.deadline.is_none() {
-        parts.deadline = written_dates(rest(end))
-            .into_iter()
-            .find(|day| is_deadline(rest(end), day))
-            .map(|day| (day.date(), start + day.at.start..start + day.at.end));
-    }
-    parts
+    reader.skip_number();
+    reader.leading_bracket();
+    while reader.trailing() {}
+    reader.owner(boxed);
+    reader.finish(written)
 }
 
-impl Parts {
-    /// Reads "avant le 8 décembre 2025 ; réunion du 27 octobre 2025"; tells whether it was that and
-    /// nothing more.
-    fn read_parentheses(&mut self, text: &str, inside: &Range<usize>) -> bool {
-        let mut read = Self::default();
-        let mut at = inside.start;
-        for part in text.get(inside.clone()).unwrap_or_default().split(';') {
-            let from = at;
-            at += part.len() + 1;
-            let days = written_dates(part);
-            let [day] = days.as_slice() else {
-                return false;
-            };
-            let said = words_before(part, day);
-            let whole = part.get(day.at.end..).unwrap_or_default().trim().is_empty();
-            if !whole {
+/// The signs by which people point at who does it.
+const ARROWS: [&str; 7] = [
+    "-->", "->", "=>", "\u{2192}", "\u{21d2}", "\u{27a1}", "\u{2794}",
+];
+
+/// Tells whether a text begins with an arrow; returns its length.
+pub(super) fn leading_arrow(text: &str) -> Option<usize> {
+    let arrow = ARROWS.iter().find(|arrow| text.starts_with(**arrow))?;
+    Some(arrow.len())
+}
+
+struct Reader<'a> {
+    said: Worded<'a>,
+    known: &'a Known<'a>,
+    parts: Parts,
+    /// What is not yet told apart lies between these.
+    start: usize,
+    end: usize,
+}
+
+impl<'a> Reader<'a> {
+    fn rest(&self) -> &'a str {
+        self.said.text.get(self.start..self.end).unwrap_or_default()
+    }
+
+    fn trim(&mut self) {
+        let rest = self.rest();
+        self.start += rest.len() - rest.trim_start().len();
+        let needless = |c: char| c.is_whitespace() || ".;,=".contains(c);
+        let kept = self.rest().trim_end_matches(needless).len();
+        self.end = self.start + kept;
+    }
+
+    fn names_at(&self, at: usize) -> Option<Range<usize>> {
+        let found = self.known.names.at(&self.said, at)?;
+        (found.end <= self.end).then_some(found)
+    }
+
+    fn set_owner(&mut self, owner: Range<usize>, form: Form) {
+        self.parts.owner = Some(owner);
+        self.parts.form = Some(form);
+    }
+
+    /// Skips a reference before the action: "A2 - ".
+    fn skip_number(&mut self) {
+        self.trim();
+        let rest = self.rest();
+        let after = rest.trim_start_matches(|c: char| c.is_ascii_uppercase());
+        let letters = rest.len() - after.len();
+        let digits = after.len() - after.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+        let tail = after.get(digits..).unwrap_or_default();
+        let signs = tail.len()
+            - tail
+                .trim_start_matches(|c: char| " -\u{2013}\u{2014}:.)".contains(c))
+                .len();
+        let sign = tail.get(..signs).unwrap_or_default();
+        let is_sign = sign.trim() != "" && sign.ends_with(' ');
+        if (1..=2).contains(&letters) && (1..=3).contains(&digits) && is_sign {
+            self.start += letters + digits + signs;
+        }
+    }
+
+    /// Reads "[CE] …".
+    fn leading_bracket(&mut self) {
+        self.trim();
+        let Some(inside) = self.rest().strip_prefix('[') else {
+            return;
+        };
+        let Some((inside, _)) = inside.split_once(']') else {
+            return;
+        };
+        let after = self.start + 1 + inside.len() + 1;
+        let inner = self.names_at(self.start + 1);
+        let Some(names) = inner.filter(|names| names.end == after - 1) else {
+            return;
+        };
+        self.set_owner(names, Form::Bracket);
+        self.start = after;
+        self.trim();
+        if self.rest().starts_with([':', '-']) {
+            self.start += 1;
+        }
+    }
+
+    /// Takes one part away from the end: a deadline, a state, an owner.
+    fn trailing(&mut self) -> bool {
+        self.trim();
+        let rest = self.rest();
+        if let (Some(open), true) = (rest.rfind('('), rest.ends_with(')')) {
+            let inside = self.start + open + 1..self.end - 1;
+            if !self.parentheses(&inside) {
                 return false;
             }
-            if is_deadline(part, day) {
-                read.deadline = Some((day.date(), from + day.at.start..from + day.at.end));
-            } else if ["reunion du", "seance du"].contains(&said.as_str()) {
-                read.origin = day.date();
+            self.end = inside.start - 1;
+            return true;
+        }
+        self.segment() || self.phrase()
+    }
+
+    /// Reads "avant le 8 décembre 2025 ; réunion du 27 octobre 2025", "CE, 15 avril", "fait"; tells
+    /// whether it was that and nothing more.
+    fn parentheses(&mut self, inside: &Range<usize>) -> bool {
+        let mut read = Parts::default();
+        let mut at = inside.start;
+        let text = self.said.text.get(inside.clone()).unwrap_or_default();
+        for part in text.split([';', ',']) {
+            let from = at;
+            at += part.len() + 1;
+            let begins = from + part.len() - part.trim_start().len();
+            let part = part.trim();
+            if let Some(names) = self
+                .names_at(begins)
+                .filter(|names| names.end == begins + part.len())
+            {
+                let start = read.owner.map_or(names.start, |owner| owner.start);
+                read.owner = Some(start..names.end);
+            } else if let Some(done) = state(part) {
+                read.done = Some(done);
+            } else if let Some((day, of)) = self.day_alone(begins, part) {
+                match of {
+                    Day::Deadline => read.deadline = Some(day),
+                    Day::Origin => read.origin = day.0,
+                    Day::Done => read.done = Some(true),
+                    Day::Postponed => {
+                        read.deadline = Some(day);
+                        read.done = Some(false);
+                    }
+                }
             } else {
                 return false;
             }
         }
-        self.deadline = read.deadline;
-        self.origin = read.origin;
+        if let Some(owner) = read.owner {
+            if self.parts.owner.is_some() {
+                return false;
+            }
+            self.set_owner(owner, Form::Parentheses);
+        }
+        self.parts.deadline = self.parts.deadline.take().or(read.deadline);
+        self.parts.origin = self.parts.origin.or(read.origin);
+        self.parts.done = self.parts.done.or(read.done);
         true
+    }
+
+    /// Reads what stands behind the last dash, arrow, comma, colon or full stop, if it is a part.
+    fn segment(&mut self) -> bool {
+        const SIGNS: [&str; 7] = [" - ", " \u{2013} ", " \u{2014} ", ", ", " : ", ": ", ". "];
+        let rest = self.rest();
+        let signs = SIGNS.iter().chain(&ARROWS);
+        let last = signs
+            .filter_map(|sign| Some((rest.rfind(sign)?, *sign)))
+            .max_by_key(|(at, sign)| (at + sign.len(), sign.len()));
+        let Some((at, sign)) = last else {
+            return false;
+        };
+        let is_arrow = ARROWS.contains(&sign);
+        let from = self.start + at + sign.len();
+        let part = self.said.text.get(from..self.end).unwrap_or_default();
+        let begins = from + part.len() - part.trim_start().len();
+        let part = part.trim();
+        let ends = begins + part.len();
+        if let Some(done) = state(part) {
+            self.parts.done = self.parts.done.or(Some(done));
+        } else if let Some((day, of)) = self
+            .day_alone(begins, part)
+            .filter(|(_, of)| *of != Day::Origin)
+        {
+            if of == Day::Done {
+                self.parts.done = self.parts.done.or(Some(true));
+            } else {
+                self.parts.deadline = self.parts.deadline.take().or(Some(day));
+            }
+            if of == Day::Postponed {
+                self.parts.done = Some(false);
+            }
+        } else if self.parts.owner.is_none()
+            && (is_arrow || sign.trim() == ":" || sign.trim() == "-")
+            && let Some(names) = self.names_at(begins)
+            && names.end == ends
+            && at > 0
+        {
+            let form = if is_arrow { Form::Arrow } else { Form::Colon };
+            self.set_owner(names, form);
+        } else if is_arrow
+            && self.parts.owner.is_none()
+            && let Some(names) = self.names_at(begins)
+            && at > 0
+        {
+            // "la facture est prête → CE la paie"
+            self.start = names.end;
+            self.set_owner(names, Form::Arrow);
+            self.trim();
+            if self.rest().starts_with(':') {
+                self.start += 1;
+            }
+            return false;
+        } else {
+            return false;
+        }
+        self.end = self.start + at;
+        true
+    }
+
+    /// Reads a deadline at the very end: "relire la charte avant le 8 décembre".
+    fn phrase(&mut self) -> bool {
+        if self.parts.deadline.is_some() {
+            return false;
+        }
+        let rest = self.rest();
+        let Some(day) = written_dates(rest)
+            .pop()
+            .filter(|day| day.at.end == rest.len())
+        else {
+            return false;
+        };
+        let begins = day.weekday.as_ref().map_or(&day.at, |(_, at)| at).start;
+        let Some((start, of)) = lead(rest, begins) else {
+            return false;
+        };
+        let date = self.date(&day);
+        let is_past = || {
+            date.zip(self.known.day)
+                .is_some_and(|(date, held)| date < held)
+        };
+        let sound = match of {
+            Lead::Deadline => true,
+            // "on 4 May", "le 4 mai": a day to come.
+            Lead::Article => date.is_some() && !is_past(),
+        };
+        if !sound || start == 0 {
+            return false;
+        }
+        self.parts.deadline = Some((date, self.start + day.at.start..self.start + day.at.end));
+        self.end = self.start + start;
+        true
+    }
+
+    /// Reads a text that is a day and what it is of, and nothing more.
+    fn day_alone(&self, from: usize, part: &str) -> Option<(Dated, Day)> {
+        let days = dates_of_line(part);
+        let [day] = days.as_slice() else {
+            return None;
+        };
+        if !part.get(day.at.end..)?.trim_matches([' ', '.']).is_empty() {
+            return None;
+        }
+        let begins = day.weekday.as_ref().map_or(&day.at, |(_, at)| at).start;
+        let before = part.get(..begins)?;
+        let key = sort_key(before);
+        let key = key.trim().trim_end_matches(':').trim();
+        let date = self.date(day);
+        let dated = (date, from + day.at.start..from + day.at.end);
+        let of = if key.is_empty() || lead(part, begins).is_some_and(|(start, _)| start == 0) {
+            Day::Deadline
+        } else if ["reunion du", "seance du"].contains(&key) {
+            return Some(((day.date(), dated.1), Day::Origin));
+        } else if let Some(said) = ["le", "au", "du"]
+            .iter()
+            .find_map(|word| key.strip_suffix(word))
+        {
+            let said = said.trim();
+            if said.starts_with("report")
+                || said.starts_with("repouss")
+                || said.starts_with("decal")
+            {
+                Day::Postponed
+            } else if !said.contains(' ') && is_participle(said) {
+                Day::Done
+            } else {
+                return None;
+            }
+        } else {
+            return None;
+        };
+        Some((dated, of))
+    }
+
+    fn date(&self, day: &WrittenDate) -> Option<NaiveDate> {
+        day.date().or_else(|| {
+            let held = self.known.day?;
+            let on = |year| NaiveDate::from_ymd_opt(year, day.month, day.day);
+            on(held.year())
+                .filter(|date| *date >= held)
+                .or_else(|| on(held.year() + 1))
+        })
+    }
+
+    /// Reads who stands at the beginning, or behind an `@`.
+    fn owner(&mut self, boxed: bool) {
+        self.trim();
+        if self.parts.owner.is_some() {
+            return;
+        }
+        let begins_with_at = self.rest().trim_start_matches(['*', '_']).starts_with('@');
+        if let Some(names) = self.names_at(self.start) {
+            let after = self.said.text.get(names.end..self.end).unwrap_or_default();
+            // "CE (Ada) : relire"
+            let aside = after
+                .trim_start()
+                .strip_prefix('(')
+                .and_then(|rest| rest.split_once(')'))
+                .map(|(_, rest)| rest)
+                .filter(|rest| rest.trim_start().starts_with(':'));
+            let rest = aside.unwrap_or(after).trim_start();
+            let sign = [":", "- ", "\u{2013}", "\u{2014}"]
+                .iter()
+                .chain(&ARROWS)
+                .find(|sign| rest.starts_with(**sign));
+            let form = match sign {
+                _ if begins_with_at => Some(Form::At),
+                Some(&":") => Some(Form::Colon),
+                Some(_) => Some(Form::Dash),
+                None if rest.is_empty() || rest.starts_with(char::is_lowercase) => Some(Form::Bare),
+                None => None,
+            };
+            if let Some(form) = form {
+                self.start = self.end - rest.len() + sign.map_or(0, |sign| sign.len());
+                self.set_owner(names, form);
+                self.trim();
+                if self.rest().starts_with("to ") && form == Form::Bare {
+                    self.start += 3;
+                }
+                return;
+            }
+        }
+        let at_signs = self
+            .rest()
+            .match_indices('@')
+            .map(|(at, _)| self.start + at);
+        for at in at_signs.collect::<Vec<_>>() {
+            let before = self.said.text.get(..at).unwrap_or_default();
+            if before.ends_with(|c: char| c.is_alphanumeric() || c == '.') {
+                continue;
+            }
+            if let Some(names) = self.names_at(at) {
+                self.set_owner(names, Form::At);
+                return;
+            }
+        }
+        if !(boxed || self.known.names.is_empty()) {
+            return;
+        }
+        if let Some((owner, after)) = before_colon(self.rest()) {
+            let from = self.start;
+            self.start += after;
+            self.set_owner(from + owner.start..from + owner.end, Form::Colon);
+        }
+    }
+
+    fn finish(mut self, written: &str) -> Parts {
+        let rest = self.start..self.end.max(self.start);
+        let slice = |at: Range<usize>| written.get(at).unwrap_or_default().trim();
+        let within = self
+            .parts
+            .owner
+            .clone()
+            .filter(|at| rest.start <= at.start && at.end <= rest.end);
+        self.parts.text = match within {
+            // "relire @CE la charte"
+            Some(at) => {
+                let before = slice(rest.start..at.start).trim_end_matches('@').trim_end();
+                let after = slice(at.end..rest.end);
+                [before, after].join(" ").trim().to_owned()
+            }
+            None => slice(rest.clone()).to_owned(),
+        };
+        if self.parts.deadline.is_none() {
+            let said = self.said.text.get(rest.clone()).unwrap_or_default();
+            let days = written_dates(said);
+            let deadline = days.iter().find(|day| {
+                let begins = day.weekday.as_ref().map_or(&day.at, |(_, at)| at).start;
+                lead(said, begins).is_some_and(|(_, of)| of == Lead::Deadline)
+            });
+            self.parts.deadline = deadline.map(|day| {
+                let at = rest.start + day.at.start..rest.start + day.at.end;
+                (self.date(day), at)
+            });
+        }
+        self.parts
     }
 }
 
-/// Finds the owner, and where what follows its colon begins.
-fn owner(text: &str) -> Option<(Range<usize>, usize)> {
+/// A day, with its place.
+type Dated = (Option<NaiveDate>, Range<usize>);
+
+/// What a day is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Day {
+    Deadline,
+    Postponed,
+    /// The meeting that the action comes from.
+    Origin,
+    Done,
+}
+
+/// How surely the words before a day make it a deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Lead {
+    Deadline,
+    Article,
+}
+
+/// Finds the words that make a day a deadline, which end where it begins; returns where they begin.
+fn lead(text: &str, day: usize) -> Option<(usize, Lead)> {
+    const PHRASES: [&[&str]; 30] = [
+        &["au", "plus", "tard", "le"],
+        &["au", "plus", "tard", "au"],
+        &["au", "plus", "tard"],
+        &["no", "later", "than"],
+        &["date", "limite", "le"],
+        &["date", "limite"],
+        &["d", "ici", "le"],
+        &["d", "ici", "au"],
+        &["d", "ici", "a"],
+        &["d", "ici"],
+        &["avant", "le"],
+        &["avant"],
+        &["pour", "le"],
+        &["pour"],
+        &["jusqu", "au"],
+        &["echeance", "le"],
+        &["echeance", "au"],
+        &["echeance"],
+        &["delai"],
+        &["due", "by"],
+        &["due", "on"],
+        &["due"],
+        &["deadline"],
+        &["by", "the"],
+        &["by"],
+        &["before"],
+        &["until"],
+        &["till"],
+        &["le"],
+        &["on"],
+    ];
+    // None of them is longer.
+    const LONGEST: usize = 40;
+    let before = text.get(..day)?;
+    let from = before
+        .char_indices()
+        .rev()
+        .nth(LONGEST)
+        .map_or(0, |(at, _)| at);
+    let near = Worded::of(before.get(from..)?);
+    let (last, _) = near.words.last()?;
+    let gap = near.text.get(last.end..)?;
+    if !gap
+        .chars()
+        .all(|c| c.is_whitespace() || ":'\u{2019}".contains(c))
+    {
+        return None;
+    }
+    let phrase = PHRASES.iter().find(|phrase| {
+        let first = near.words.len().checked_sub(phrase.len());
+        first.is_some_and(|first| {
+            near.words[first..]
+                .iter()
+                .map(|(_, key)| key.as_str())
+                .eq(phrase.iter().copied())
+        })
+    })?;
+    let (first, _) = &near.words[near.words.len() - phrase.len()];
+    let of = if matches!(phrase, ["le" | "on"]) {
+        Lead::Article
+    } else {
+        Lead::Deadline
+    };
+    Some((from + first.start, of))
+}
+
+/// Tells whether a word is the participle of something done: "signée", "transmis".
+fn is_participle(word: &str) -> bool {
+    let bare = word.trim_end_matches('s').trim_end_matches('e');
+    let whole = word.len() > 3 && word.chars().all(char::is_alphabetic);
+    let ends = ["fait", "mis", "rendu", "recu", "transmis", "parti"];
+    whole
+        && (word.ends_with("ee")
+            || word.ends_with("ees")
+            || word.ends_with('e')
+            || word.ends_with("es")
+            || ends.contains(&bare))
+}
+
+/// Reads a state: whether what it is of is done.
+pub(super) fn state(text: &str) -> Option<bool> {
+    const DONE: [&str; 29] = [
+        "abandon",
+        "abandonne",
+        "abandonnee",
+        "accompli",
+        "acheve",
+        "achevee",
+        "annule",
+        "annulee",
+        "caduc",
+        "caduque",
+        "clos",
+        "close",
+        "closed",
+        "cloture",
+        "cloturee",
+        "completed",
+        "done",
+        "effectue",
+        "effectuee",
+        "fait",
+        "faite",
+        "finished",
+        "ok",
+        "realise",
+        "realisee",
+        "solde",
+        "soldee",
+        "termine",
+        "terminee",
+    ];
+    const OPEN: [&str; 22] = [
+        "a faire",
+        "a relancer",
+        "a venir",
+        "en attente",
+        "en cours",
+        "en retard",
+        "in progress",
+        "non fait",
+        "non faite",
+        "non realise",
+        "non realisee",
+        "non commence",
+        "non commencee",
+        "not done",
+        "open",
+        "ouvert",
+        "ouverte",
+        "pas fait",
+        "pas faite",
+        "pending",
+        "reporte",
+        "reportee",
+    ];
+    const SIGNS: [(&str, bool); 8] = [
+        ("\u{2705}", true),
+        ("\u{2611}", true),
+        ("\u{2714}", true),
+        ("\u{2713}", true),
+        ("x", true),
+        ("\u{274c}", false),
+        ("\u{2610}", false),
+        ("todo", false),
+    ];
+    let key = sort_key(text);
+    let key = key.trim_matches(|c: char| c.is_whitespace() || ".!*_()\u{fe0f}".contains(c));
+    let key = key.strip_prefix("c'est ").unwrap_or(key);
+    let singular = key.trim_end_matches('s');
+    let is = |list: &[&str]| list.contains(&key) || list.contains(&singular);
+    if is(&DONE) {
+        return Some(true);
+    }
+    if is(&OPEN) {
+        return Some(false);
+    }
+    let signs = SIGNS.iter().find(|(sign, _)| *sign == key);
+    signs.map(|(_, done)| *done)
+}
+
+/// Tells whether an action says that there is none: "RAS", "rien".
+pub(super) fn is_none(parts: &Parts) -> bool {
+    says_none(&parts.text)
+}
+
+/// Finds the owner before a colon, and where what follows it begins.
+fn before_colon(text: &str) -> Option<(Range<usize>, usize)> {
     const LONGEST: usize = 120;
     let (colon, _) = text.match_indices(':').find(|(at, _)| {
         let after = text.get(at + 1..).unwrap_or_default();
@@ -138,29 +707,6 @@ fn owner(text: &str) -> Option<(Range<usize>, usize)> {
     sound.then(|| (start..start + name.len(), colon + 1))
 }
 
-/// Tells whether the words before a day make it a deadline.
-fn is_deadline(text: &str, day: &WrittenDate) -> bool {
-    const WORDS: [&str; 12] = [
-        "avant",
-        "avant le",
-        "d'ici",
-        "d'ici le",
-        "d'ici au",
-        "pour",
-        "pour le",
-        "au plus tard le",
-        "jusqu'au",
-        "echeance",
-        "echeance :",
-        "echeance le",
-    ];
-    let said = words_before(text, day);
-    WORDS.iter().any(|word| {
-        said.strip_suffix(word)
-            .is_some_and(|rest| !rest.ends_with(|c: char| c.is_alphanumeric() || c == '\''))
-    })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,8 +715,20 @@ mod tests {
         NaiveDate::from_ymd_opt(year, month, day).unwrap()
     }
 
+    fn parts_of(text: &str) -> Parts {
+        let names = Names::default();
+        parts(
+            text,
+            &Known {
+                names: &names,
+                day: None,
+            },
+            true,
+        )
+    }
+
     fn read(text: &str) -> (Option<&str>, String, Option<NaiveDate>, Option<NaiveDate>) {
-        let parts = parts(text);
+        let parts = parts_of(text);
         let owner = parts.owner.map(|at| &text[at]);
         let deadline = parts.deadline.and_then(|(date, _)| date);
         (owner, parts.text, deadline, parts.origin)
@@ -224,7 +782,7 @@ mod tests {
     #[test]
     fn a_deadline_without_a_year_has_a_place_and_no_date() {
         let text = "A : relire (avant le 8 décembre)";
-        let (date, at) = parts(text).deadline.unwrap();
+        let (date, at) = parts_of(text).deadline.unwrap();
         assert_eq!((date, &text[at]), (None, "8 décembre"));
     }
 

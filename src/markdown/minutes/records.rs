@@ -1,0 +1,833 @@
+//! What minutes put on record: decisions, actions and opinions, wherever they stand.
+//!
+//! A word ("Décision :", "TODO"), a box, an arrow to a member, a column of a table, or the heading or label
+//! above tells what a line is. Nothing in the attendance is any of these, and what is struck out is done.
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use comrak::arena_tree::Node;
+use comrak::nodes::{AstNode, NodeValue};
+
+use super::names::Worded;
+use super::prose::{OBJECT, Prose};
+use super::ranges::is_within;
+use super::sections::{Column, Opens, announces_next, column, kind_of_row, opens, says_none};
+use super::task::{self, Form, Known, Parts};
+use super::units::{Unit, Word, first_word, is_vote, units};
+use super::{Action, Block, BlockKind, Minutes, Statement};
+use crate::locale::collation::{sort_key, words};
+use crate::source;
+
+/// Where a block stands in the tree of the text.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Place {
+    /// The innermost item of a list that it is in.
+    item: Option<Range<usize>>,
+    /// Where the item around that one begins.
+    above: Option<usize>,
+    /// Where the list of the item begins.
+    list: Option<usize>,
+    /// Whether it is the first of its item.
+    is_first: bool,
+    /// Whether a list stands below it in its item.
+    holds_list: bool,
+    ticked: Option<bool>,
+    is_quoted: bool,
+    cell: Option<Cell>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Cell {
+    table: usize,
+    row: usize,
+    column: usize,
+    is_head: bool,
+}
+
+impl Place {
+    /// Returns where the table begins that the block is a cell of.
+    pub fn table(&self) -> Option<usize> {
+        self.cell.map(|cell| cell.table)
+    }
+
+    /// Looks around a block; `range` returns the bytes of a node.
+    pub fn of<'a>(node: &'a AstNode<'a>, range: impl Fn(&'a AstNode<'a>) -> Range<usize>) -> Self {
+        let is_item = |node: &&'a AstNode<'a>| {
+            matches!(
+                node.data().value,
+                NodeValue::Item(_) | NodeValue::TaskItem(_)
+            )
+        };
+        let is_list = |node: &'a AstNode<'a>| matches!(node.data().value, NodeValue::List(_));
+        let mut around = node.ancestors().skip(1);
+        let item = around.by_ref().find(is_item);
+        let list = item.and_then(Node::parent);
+        let is_first = node.parent().is_some_and(|parent| is_item(&parent))
+            && node.previous_sibling().is_none();
+        Self {
+            item: item.map(&range),
+            above: around.find(is_item).map(|above| range(above).start),
+            list: list.map(|list| range(list).start),
+            is_first,
+            holds_list: is_first && node.following_siblings().skip(1).any(is_list),
+            ticked: item
+                .filter(|_| is_first)
+                .and_then(|item| match &item.data().value {
+                    NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+                    _ => None,
+                }),
+            is_quoted: node
+                .ancestors()
+                .any(|above| matches!(above.data().value, NodeValue::BlockQuote)),
+            cell: node.parent().and_then(|row| {
+                let NodeValue::TableRow(is_head) = row.data().value else {
+                    return None;
+                };
+                Some(Cell {
+                    table: range(row.parent()?).start,
+                    row: range(row).start,
+                    column: node.preceding_siblings().skip(1).count(),
+                    is_head,
+                })
+            }),
+        }
+    }
+}
+
+/// Puts what minutes record into them. `places` are those of the blocks.
+pub(super) fn read(text: &str, minutes: &mut Minutes, places: &[Place], known: &Known<'_>) {
+    let blocks = std::mem::take(&mut minutes.blocks);
+    let mut listed = vec![false; minutes.headings.len()];
+    for block in &blocks {
+        if let (Some(heading), BlockKind::Item | BlockKind::Cell) = (block.heading, block.kind) {
+            listed[heading] = true;
+        }
+    }
+    let mut reader = Reader {
+        text,
+        known,
+        blocks: &blocks,
+        places,
+        modes: modes(minutes),
+        listed,
+        label: None,
+        items: BTreeMap::new(),
+        check_lists: BTreeMap::new(),
+        minutes,
+    };
+    let mut at = 0;
+    while at < blocks.len() {
+        at = reader.block(at);
+    }
+    minutes.blocks = blocks;
+}
+
+/// What stands below each heading.
+fn modes(minutes: &Minutes) -> Vec<Option<Opens>> {
+    let mut modes: Vec<Option<Opens>> = Vec::new();
+    let mut open: Vec<usize> = Vec::new();
+    let title = minutes.headings.first().filter(|first| first.level == 1);
+    for (at, heading) in minutes.headings.iter().enumerate() {
+        open.retain(|above| minutes.headings[*above].level < heading.level);
+        let is_title = title.is_some_and(|title| title.at == heading.at);
+        let own = opens(&heading.text).filter(|_| !is_title);
+        let above = open.last().and_then(|above| modes[*above]);
+        let ends = heading.of_attendance || announces_next(&heading.text);
+        modes.push(if ends { None } else { own.or(above) });
+        open.push(at);
+    }
+    modes
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    known: &'a Known<'a>,
+    blocks: &'a [Block],
+    places: &'a [Place],
+    modes: Vec<Option<Opens>>,
+    /// Whether a list or a table stands directly below each heading.
+    listed: Vec<bool>,
+    label: Option<Label>,
+    /// What the items of lists are, by where they begin.
+    items: BTreeMap<usize, Entry>,
+    /// Whether the boxes of a list are those of no action, by where the list begins.
+    check_lists: BTreeMap<usize, bool>,
+    minutes: &'a mut Minutes,
+}
+
+/// A label, such as "Actions :", above what it opens.
+struct Label {
+    opens: Opens,
+    /// The item that it is, if it is one.
+    item: Option<usize>,
+    /// Whether a list or a table below it has begun.
+    is_listing: bool,
+    /// How many paragraphs have followed.
+    paragraphs: usize,
+}
+
+/// What an item of a list is, for those below it.
+enum Entry {
+    Action(usize),
+    /// It names who does what stands below, as Markdown, or nobody.
+    Group(Option<(String, Range<usize>)>),
+}
+
+impl Reader<'_> {
+    /// Reads a block, or the table that it begins; returns the index of the next.
+    fn block(&mut self, at: usize) -> usize {
+        let (blocks, places) = (self.blocks, self.places);
+        let (Some(block), Some(place)) = (blocks.get(at), places.get(at)) else {
+            return at + 1;
+        };
+        if block.kind == BlockKind::Heading {
+            self.label = None;
+            return at + 1;
+        }
+        if let Some(cell) = place.cell {
+            let is_of = |place: &&Place| place.cell.is_some_and(|it| it.table == cell.table);
+            let count = places.iter().skip(at).take_while(is_of).count();
+            if !self.attends(block) {
+                self.table(at..at + count);
+            }
+            return at + count;
+        }
+        if self.attends(block) {
+            self.label = None;
+            return at + 1;
+        }
+        self.continue_label(block, place);
+        for unit in units(&block.prose, self.text, self.known) {
+            self.unit(at, &unit);
+        }
+        at + 1
+    }
+
+    fn attends(&self, block: &Block) -> bool {
+        let at = block.prose.at.start;
+        is_within(&self.minutes.attendance_at, &(at..at))
+            || block
+                .heading
+                .is_some_and(|it| self.minutes.headings[it].of_attendance)
+    }
+
+    /// Ends a label behind what it opened.
+    fn continue_label(&mut self, block: &Block, place: &Place) {
+        let Some(label) = &mut self.label else {
+            return;
+        };
+        let within = label.item.is_some_and(|_| place.above.is_some());
+        match block.kind {
+            BlockKind::Item if label.item.is_some() && !within => self.label = None,
+            BlockKind::Item | BlockKind::Cell => label.is_listing = true,
+            _ if place.item.is_some() => {}
+            _ => {
+                label.paragraphs += 1;
+                if label.is_listing || label.item.is_some() {
+                    self.label = None;
+                }
+            }
+        }
+    }
+
+    fn unit(&mut self, index: usize, unit: &Unit) {
+        let (blocks, places) = (self.blocks, self.places);
+        let (block, place) = (&blocks[index], &places[index]);
+        let prose = &block.prose;
+        let said = prose.text.get(unit.from..unit.at.end).unwrap_or_default();
+        let is_struck = prose.is_struck(unit.from..unit.at.end);
+        let ticked = unit.ticked.or(place.ticked.filter(|_| unit.at.start == 0));
+        let word = first_word(said, self.known);
+        if let Some((word, after)) = word
+            && (ticked.is_none() || word == Word::Action)
+        {
+            let from = unit.from + after;
+            let rest = prose.text.get(from..unit.at.end).unwrap_or_default();
+            if rest.trim().is_empty() {
+                // "Décisions :" above what it opens.
+                self.open(word, place);
+                return;
+            }
+            match word {
+                _ if is_struck && word != Word::Action => {}
+                Word::Action => {
+                    let parts = task::parts(rest, self.known, true);
+                    self.action(index, unit, from, parts, (ticked, is_struck));
+                }
+                Word::Decision if place.is_quoted && self.is_cited(index) => {}
+                Word::Decision => self.decision(block, unit, from),
+                Word::Opinion => self.opinion(block, unit, from),
+            }
+            return;
+        }
+        let titled = said.trim_end().trim_end_matches(':').trim_end();
+        let is_label = said.trim_end().ends_with(':') || is_alone(block, unit);
+        if let (Some(opens), true, None) = (opens(titled), is_label, ticked) {
+            self.label = Some(Label {
+                opens,
+                item: place.item.as_ref().map(|item| item.start),
+                is_listing: false,
+                paragraphs: 0,
+            });
+            return;
+        }
+        if is_bold_alone(self.text, block, unit) && ticked.is_none() {
+            // It stands as a heading of something else.
+            self.label = None;
+            return;
+        }
+        let heading = block.heading.and_then(|heading| self.modes[heading]);
+        let of_label = self.label.as_ref().map(|label| label.opens);
+        self.of_mode(index, unit, of_label.or(heading), (ticked, is_struck));
+    }
+
+    fn open(&mut self, word: Word, place: &Place) {
+        let opens = match word {
+            Word::Decision => Opens::Decisions,
+            Word::Action => Opens::Actions,
+            Word::Opinion => return,
+        };
+        self.label = Some(Label {
+            opens,
+            item: place.item.as_ref().map(|item| item.start),
+            is_listing: false,
+            paragraphs: 0,
+        });
+    }
+
+    /// Reads a line by what stands above it.
+    fn of_mode(
+        &mut self,
+        index: usize,
+        unit: &Unit,
+        mode: Option<Opens>,
+        state: (Option<bool>, bool),
+    ) {
+        let (blocks, places) = (self.blocks, self.places);
+        let (block, place) = (&blocks[index], &places[index]);
+        let said = block
+            .prose
+            .text
+            .get(unit.from..unit.at.end)
+            .unwrap_or_default();
+        let (ticked, is_struck) = state;
+        let is_item = unit.is_listed || place.is_first || ticked.is_some();
+        let parts = task::parts(said, self.known, ticked.is_some());
+        let is_explicit = is_explicit(&parts, unit);
+        if let Some(mode) = mode
+            && ticked.is_none()
+            && says_none(said)
+        {
+            self.none(mode);
+            return;
+        }
+        if !is_item && (announces_next(said) || is_vote(said)) {
+            return;
+        }
+        // Lines of an item behind its first paragraph are its own affair.
+        if place.item.is_some() && !place.is_first && !unit.is_listed && ticked.is_none() {
+            return;
+        }
+        if let Some(from) = sentence_of_decision(said, self.known)
+            && ticked.is_none()
+        {
+            self.decision(block, unit, unit.from + from);
+            return;
+        }
+        let listed = block.heading.is_some_and(|heading| self.listed[heading]);
+        let after_label = self
+            .label
+            .as_ref()
+            .is_some_and(|label| label.paragraphs <= 1);
+        let is_alone = is_item || after_label || !listed;
+        match mode {
+            Some(Opens::Actions) if is_alone || is_owned(&parts) => {
+                let sound = is_item || is_owned(&parts) || is_one_sentence(said);
+                if sound && !said.trim_end().ends_with(':') || place.holds_list {
+                    self.action(index, unit, unit.from, parts, state);
+                }
+            }
+            Some(Opens::Steps)
+                if is_item || is_owned(&parts) && parts.form == Some(Form::Colon) =>
+            {
+                self.action(index, unit, unit.from, parts, state);
+            }
+            Some(Opens::Both)
+                if ticked.is_some() || parts.owner.is_some() || parts.deadline.is_some() =>
+            {
+                self.action(index, unit, unit.from, parts, state);
+            }
+            Some(Opens::Decisions | Opens::Both) if ticked.is_none() => {
+                let nested = place.above.is_some();
+                if is_alone && !is_struck && !nested && !said.trim_end().ends_with(':') {
+                    let from = unit.from + reference(said);
+                    self.decision(block, unit, from);
+                }
+            }
+            _ if ticked.is_some() && !self.is_check_list(index) && !self.is_only_name(said) => {
+                self.action(index, unit, unit.from, parts, state);
+            }
+            _ if is_explicit => self.action(index, unit, unit.from, parts, state),
+            _ => {}
+        }
+    }
+
+    fn none(&mut self, mode: Opens) {
+        if mode != Opens::Actions && mode != Opens::Steps {
+            self.minutes.says_no_decision = true;
+        }
+        if mode != Opens::Decisions {
+            self.minutes.says_no_action = true;
+        }
+    }
+
+    fn is_only_name(&self, said: &str) -> bool {
+        let named = self.known.names.at(&Worded::of(said), 0);
+        named.is_some_and(|named| {
+            said.get(named.end..)
+                .is_some_and(|rest| rest.trim().is_empty())
+        })
+    }
+
+    /// Tells whether the boxes of a list tell what was done elsewhere: a sentence announces the list, and
+    /// none of it has an owner or a deadline.
+    fn is_check_list(&mut self, index: usize) -> bool {
+        let Some(list) = self.places[index].list else {
+            return false;
+        };
+        if let Some(known) = self.check_lists.get(&list) {
+            return *known;
+        }
+        let (blocks, places) = (self.blocks, self.places);
+        let before = index.checked_sub(1).map(|before| &blocks[before]);
+        let is_announced = before.is_some_and(|before| {
+            before.kind == BlockKind::Paragraph && before.prose.text.trim_end().ends_with(':')
+        });
+        let is_bare = |at: &usize| {
+            let parts = task::parts(&blocks[*at].prose.text, self.known, false);
+            parts.deadline.is_none() && (parts.owner.is_none() || parts.text.is_empty())
+        };
+        let is = is_announced
+            && (index..blocks.len())
+                .take_while(|at| places[*at].list == Some(list))
+                .all(|at| is_bare(&at));
+        self.check_lists.insert(list, is);
+        is
+    }
+
+    /// Tells whether a quotation has its source beside it.
+    fn is_cited(&self, index: usize) -> bool {
+        const WORDS: [&str; 10] = [
+            "arret", "citation", "cite", "cour", "extrait", "jugement", "source", "tribunal",
+            "loi", "decret",
+        ];
+        let beside = [index.checked_sub(1), Some(index + 1)];
+        beside.into_iter().flatten().any(|at| {
+            let block = self.blocks.get(at);
+            block.is_some_and(|block| {
+                let words = words(&block.prose.text);
+                words.iter().any(|(_, key)| WORDS.contains(&key.as_str()))
+            })
+        })
+    }
+
+    fn statement(&self, block: &Block, at: &Range<usize>, from: usize) -> Statement {
+        let prose = &block.prose;
+        let said = prose.text.get(from..at.end).unwrap_or_default();
+        let start = from + said.len() - said.trim_start().len();
+        let end = from
+            + said
+                .trim_end_matches(|c: char| c.is_whitespace() || c == '=')
+                .len();
+        let end = end.max(start);
+        Statement {
+            text: on_one_line(prose.text.get(start..end).unwrap_or_default()),
+            text_at: prose.source(start..end),
+            markdown: prose.markdown(self.text, start..end),
+            at: source_of(prose, at),
+            heading: block.heading,
+        }
+    }
+
+    fn decision(&mut self, block: &Block, unit: &Unit, from: usize) {
+        let statement = self.statement(block, &unit.at, from);
+        if says_none(&statement.text) {
+            self.minutes.says_no_decision = true;
+        } else if !statement.text.is_empty() || block.prose.text.contains(OBJECT) {
+            self.minutes.decisions.push(statement);
+        }
+    }
+
+    fn opinion(&mut self, block: &Block, unit: &Unit, from: usize) {
+        let statement = self.statement(block, &unit.at, from);
+        self.minutes.opinions.push(statement);
+    }
+
+    fn action(
+        &mut self,
+        index: usize,
+        unit: &Unit,
+        from: usize,
+        parts: Parts,
+        (ticked, is_struck): (Option<bool>, bool),
+    ) {
+        let (blocks, places) = (self.blocks, self.places);
+        let (block, place) = (&blocks[index], &places[index]);
+        let prose = &block.prose;
+        let own = place
+            .item
+            .clone()
+            .filter(|_| place.is_first && unit.at.start == 0);
+        let above = place.above.and_then(|above| self.items.get(&above));
+        let mut group = None;
+        match above.filter(|_| place.is_first) {
+            Some(Entry::Group(owner)) => group.clone_from(owner),
+            Some(Entry::Action(above)) if ticked.is_none() && !is_owned(&parts) => {
+                // "- CE : relire" / "  - avant le 12 janvier"
+                let above = *above;
+                let is_deadline = parts.deadline.is_some() && is_deadline_alone(&parts);
+                let action = &mut self.minutes.actions[above];
+                if is_deadline && action.deadline_at.is_none() {
+                    action.deadline = parts.deadline.as_ref().and_then(|(day, _)| *day);
+                    action.deadline_at = parts
+                        .deadline
+                        .map(|(_, at)| prose.source(from + at.start..from + at.end));
+                    let day = prose.markdown(self.text, unit.from..unit.at.end);
+                    action.markdown =
+                        format!("{} ({})", action.markdown, day.trim_end_matches('.'));
+                } else if parts.text.is_empty() && parts.done == Some(true) {
+                    action.done = true;
+                }
+                return;
+            }
+            _ => {}
+        }
+        let named = |owner: &Range<usize>| {
+            let owner = from + owner.start..from + owner.end;
+            let name = prose.text.get(owner.clone()).unwrap_or_default();
+            (on_one_line(name), prose.source(owner))
+        };
+        let text = on_one_line(&parts.text);
+        let is_empty = text
+            .trim_matches(|c: char| !c.is_alphanumeric() && c != OBJECT)
+            .is_empty();
+        if place.holds_list && place.is_first {
+            let count = words(&text).len();
+            let said = prose.text.trim_end();
+            if parts.owner.is_some() && is_empty
+                || said.ends_with(':') && count <= 4 && parts.owner.is_none()
+            {
+                let owner = parts.owner.as_ref().map(named);
+                if let Some(item) = own {
+                    self.items.insert(item.start, Entry::Group(owner));
+                }
+                return;
+            }
+        }
+        if task::is_none(&parts) && ticked.is_none() {
+            self.minutes.says_no_action |= parts.owner.is_none();
+            return;
+        }
+        let at = own.clone().unwrap_or_else(|| source_of(prose, &unit.at));
+        let is_hidden = prose.text.contains(OBJECT) && text.is_empty();
+        let said = prose.text.get(from..unit.at.end).unwrap_or_default();
+        let end = from
+            + said
+                .trim_end_matches(|c: char| c.is_whitespace() || c == '=')
+                .len();
+        let start = (from + said.len() - said.trim_start().len()).min(end);
+        let mut markdown = prose.markdown(self.text, start..end);
+        if let (Some((owner, _)), None) = (&group, &parts.owner) {
+            markdown = format!("{owner} : {markdown}");
+        }
+        if is_empty && parts.owner.is_none() && !is_hidden && ticked.is_none() {
+            return;
+        }
+        let action = Action {
+            done: ticked == Some(true) || is_struck || parts.done == Some(true),
+            owner: parts.owner.as_ref().map(named).or(group),
+            text,
+            markdown,
+            deadline: parts.deadline.as_ref().and_then(|(day, _)| *day),
+            deadline_at: parts
+                .deadline
+                .map(|(_, at)| prose.source(from + at.start..from + at.end)),
+            origin: parts.origin,
+            private: self.minutes.privacy.covers(at.start) || is_hidden,
+            at,
+            text_at: source_of(prose, &unit.at),
+        };
+        if let Some(item) = own {
+            self.items
+                .insert(item.start, Entry::Action(self.minutes.actions.len()));
+        }
+        self.minutes.actions.push(action);
+    }
+
+    /// Reads the rows of a table whose columns say what they hold.
+    fn table(&mut self, cells: Range<usize>) {
+        let (blocks, places) = (self.blocks, self.places);
+        let cell = |at: usize| places[at].cell;
+        let heads: Vec<Option<Column>> = cells
+            .clone()
+            .filter(|at| cell(*at).is_some_and(|cell| cell.is_head))
+            .map(|at| column(&blocks[at].prose.text))
+            .collect();
+        let label = self.label.as_ref().map(|label| label.opens);
+        let heading = blocks[cells.start].heading.and_then(|it| self.modes[it]);
+        let mode = label.or(heading);
+        if let Some(label) = &mut self.label {
+            label.is_listing = true;
+        }
+        let has = |wanted: Column| heads.contains(&Some(wanted));
+        let is_known = heads.iter().all(Option::is_some);
+        let of_actions = has(Column::Action) && (has(Column::Owner) || has(Column::Deadline));
+        let kind = match mode {
+            Some(Opens::Steps) => Some(Opens::Actions),
+            Some(Opens::Both) | None if has(Column::Type) => Some(Opens::Both),
+            Some(Opens::Both) | None if of_actions => Some(Opens::Actions),
+            Some(Opens::Both) | None if has(Column::Decision) && is_known => Some(Opens::Decisions),
+            Some(Opens::Both) | None => None,
+            mode => mode,
+        };
+        let Some(kind) = kind else {
+            return;
+        };
+        let mut rows: Vec<Vec<usize>> = Vec::new();
+        let mut row = None;
+        for at in cells.filter(|at| cell(*at).is_some_and(|cell| !cell.is_head)) {
+            let begins = cell(at).map(|cell| cell.row);
+            if begins != row {
+                rows.push(Vec::new());
+                row = begins;
+            }
+            if let Some(last) = rows.last_mut() {
+                last.push(at);
+            }
+        }
+        for row in rows {
+            self.row(&row, &heads, kind);
+        }
+    }
+
+    fn row(&mut self, row: &[usize], heads: &[Option<Column>], kind: Opens) {
+        let blocks = self.blocks;
+        let of = |wanted: Column| {
+            let found = row.iter().find(|at| {
+                let column = self.places[**at].cell.map_or(0, |cell| cell.column);
+                heads.get(column) == Some(&Some(wanted))
+            });
+            found.map(|at| &blocks[*at])
+        };
+        let kind = match (kind, of(Column::Type)) {
+            (_, Some(cell)) => kind_of_row(&cell.prose.text),
+            (kind, None) => Some(kind),
+        };
+        let unknown = || {
+            // The longest of those of which the head tells nothing.
+            let cells = row.iter().filter(|at| {
+                let column = self.places[**at].cell.map_or(0, |cell| cell.column);
+                matches!(heads.get(column), Some(None))
+            });
+            cells
+                .map(|at| &blocks[*at])
+                .max_by_key(|block| block.prose.text.len())
+        };
+        let subject = || of(Column::Subject).or_else(unknown);
+        let is_blank = |block: &&Block| !block.prose.text.trim().is_empty();
+        match kind {
+            Some(Opens::Decisions) => {
+                let said = of(Column::Decision).or_else(subject).filter(is_blank);
+                if let Some(block) = said {
+                    let text = &block.prose.text;
+                    let unit = Unit::whole(text);
+                    if !block.prose.is_struck(0..text.len()) {
+                        self.decision(block, &unit, reference(text));
+                    }
+                }
+            }
+            Some(Opens::Actions | Opens::Steps) => {
+                let said = of(Column::Action)
+                    .or_else(subject)
+                    .or_else(|| of(Column::Decision));
+                let Some(block) = said.filter(is_blank) else {
+                    return;
+                };
+                let (owner, due, state) =
+                    (of(Column::Owner), of(Column::Deadline), of(Column::State));
+                self.row_of_action(block, owner, due, state);
+            }
+            _ => {}
+        }
+    }
+
+    fn row_of_action(
+        &mut self,
+        block: &Block,
+        owner: Option<&Block>,
+        due: Option<&Block>,
+        state: Option<&Block>,
+    ) {
+        let prose = &block.prose;
+        let parts = task::parts(&prose.text, self.known, false);
+        if task::is_none(&parts) {
+            self.minutes.says_no_action |=
+                owner.is_none_or(|owner| owner.prose.text.trim().is_empty());
+            return;
+        }
+        let named = owner.filter(|owner| owner.prose.text.chars().any(char::is_alphabetic));
+        let named = named.filter(|owner| !says_none(&owner.prose.text));
+        let owner = named.map(|owner| {
+            let text = &owner.prose.text;
+            (on_one_line(text), owner.prose.source(0..text.len()))
+        });
+        let due = due.filter(|due| !due.prose.text.trim().is_empty());
+        let read = due.map(|due| {
+            let said = format!("x ({})", due.prose.text.trim());
+            (due, task::parts(&said, self.known, false))
+        });
+        let deadline = read
+            .as_ref()
+            .and_then(|(_, read)| read.deadline.as_ref()?.0);
+        let done = state.and_then(|state| task::state(&state.prose.text));
+        let done = done.or(read.as_ref().and_then(|(_, read)| read.done));
+        let whole = |block: &Block| block.prose.markdown(self.text, 0..block.prose.text.len());
+        let mut markdown = whole(block);
+        if let Some(owner) = named.filter(|_| parts.owner.is_none()) {
+            markdown = format!("{} : {markdown}", whole(owner));
+        }
+        if let Some(due) = due {
+            markdown = format!("{markdown} ({})", whole(due));
+        }
+        self.minutes.actions.push(Action {
+            done: prose.is_struck(0..prose.text.len()) || done.or(parts.done) == Some(true),
+            owner: owner.or_else(|| {
+                let at = parts.owner.clone()?;
+                let name = prose.text.get(at.clone()).unwrap_or_default();
+                Some((on_one_line(name), prose.source(at)))
+            }),
+            text: on_one_line(&parts.text),
+            markdown,
+            deadline: deadline.or(parts.deadline.as_ref().and_then(|(day, _)| *day)),
+            deadline_at: due
+                .map(|due| due.prose.source(0..due.prose.text.len()))
+                .or(parts.deadline.map(|(_, at)| prose.source(at))),
+            origin: parts.origin,
+            at: prose.at.clone(),
+            text_at: prose.at.clone(),
+            private: self.minutes.privacy.covers(prose.at.start),
+        });
+    }
+}
+
+/// Returns the bytes of the source under a part of a block, all of the block under all of its text.
+fn source_of(prose: &Prose, at: &Range<usize>) -> Range<usize> {
+    if *at == (0..prose.text.len()) {
+        prose.at.clone()
+    } else {
+        prose.source(at.clone())
+    }
+}
+
+/// Tells whether a known owner stands where one is told.
+fn is_owned(parts: &Parts) -> bool {
+    parts.owner.is_some() && !parts.text.is_empty()
+}
+
+/// Tells whether what an action says is but a deadline: "avant le 12 janvier".
+fn is_deadline_alone(parts: &Parts) -> bool {
+    words(&parts.text).len() <= 8 && parts.owner.is_none() && {
+        let key = sort_key(&parts.text);
+        [
+            "avant",
+            "d'ici",
+            "pour le",
+            "echeance",
+            "au plus tard",
+            "by ",
+            "due",
+        ]
+        .iter()
+        .any(|word| key.starts_with(word))
+            || parts.text.is_empty()
+    }
+}
+
+/// Tells whether a line outside any list of actions is one by its form.
+fn is_explicit(parts: &Parts, unit: &Unit) -> bool {
+    let is_told = match parts.form {
+        Some(Form::Arrow | Form::Bracket | Form::At) => true,
+        Some(Form::Parentheses) => parts.deadline.is_some(),
+        Some(_) => unit.is_pointed,
+        None => false,
+    };
+    is_told && !parts.text.is_empty()
+}
+
+fn is_one_sentence(text: &str) -> bool {
+    let text = text.trim().trim_end_matches('.');
+    !text.contains(". ") && text.len() <= 300
+}
+
+/// Finds a decision that begins a sentence within a line: "Le dépôt ouvre. Décision : il est payant."
+fn sentence_of_decision(text: &str, known: &Known<'_>) -> Option<usize> {
+    const STOPS: [char; 5] = ['.', '!', '?', ';', '\u{2026}'];
+    let said = words(text);
+    said.iter().skip(1).find_map(|(at, key)| {
+        let before = text
+            .get(..at.start)?
+            .trim_end_matches(|c: char| c.is_whitespace() || "*_=".contains(c));
+        let begins = ["decision", "decisions"].contains(&key.as_str()) && before.ends_with(STOPS);
+        let rest = text.get(at.start..)?;
+        let (_, after) =
+            first_word(rest, known).filter(|(word, _)| begins && *word == Word::Decision)?;
+        (!rest.get(after..)?.trim().is_empty()).then_some(at.start + after)
+    })
+}
+
+/// Tells whether a line is all of its block, and short: it may stand as a heading.
+fn is_alone(block: &Block, unit: &Unit) -> bool {
+    const LONGEST: usize = 60;
+    let text = block.prose.text.trim();
+    unit.at == (0..block.prose.text.len()) && text.len() <= LONGEST && !text.ends_with(['.', ','])
+}
+
+/// Tells whether a paragraph is in bold or underlined as a whole, as a heading is.
+fn is_bold_alone(source: &str, block: &Block, unit: &Unit) -> bool {
+    let written = source
+        .get(block.prose.at.clone())
+        .unwrap_or_default()
+        .trim();
+    let signs = [("**", "**"), ("__", "__"), ("<u>", "</u>"), ("<b>", "</b>")];
+    block.kind == BlockKind::Paragraph
+        && is_alone(block, unit)
+        && signs.iter().any(|(opens, closes)| {
+            let inside = written.strip_prefix(opens);
+            let inside = inside.and_then(|it| it.trim_end_matches([' ', ':']).strip_suffix(closes));
+            inside.is_some_and(|inside| !inside.contains(closes))
+        })
+}
+
+/// Returns the length of a reference before a decision: "D1 - ", "2) ".
+fn reference(text: &str) -> usize {
+    let after = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
+    let letters = text.len() - after.len();
+    let tail = after.trim_start_matches(|c: char| c.is_ascii_digit());
+    let digits = after.len() - tail.len();
+    let rest = tail.trim_start_matches(|c: char| " \u{a0}-\u{2013}\u{2014}:.)".contains(c));
+    let signs = tail.get(..tail.len() - rest.len()).unwrap_or_default();
+    let is = letters <= 2
+        && (1..=3).contains(&digits)
+        && !signs.trim().is_empty()
+        && signs.ends_with([' ', '\u{a0}']);
+    if is { text.len() - rest.len() } else { 0 }
+}
+
+/// Joins the words of a text by single spaces, without the pictures between them.
+fn on_one_line(text: &str) -> String {
+    source::on_one_line(text, |c| c == OBJECT)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,382 @@
+use chrono::NaiveDate;
+
+use super::super::names::Names;
+use super::super::{Minutes, read_of};
+
+fn read(text: &str) -> Minutes {
+    let names = Names::new([
+        "Alpha",
+        "Béta",
+        "CE",
+        "Ville d'Exemple",
+        "Hub Libre - Exemple",
+    ]);
+    let text = format!("# Réunion du 3 novembre 2026\n\n{text}\n");
+    read_of(&text, &names, NaiveDate::from_ymd_opt(2026, 11, 3))
+}
+
+/// "owner | text | deadline | x": what is not known is left out.
+fn actions(minutes: &Minutes) -> Vec<String> {
+    let told = minutes.actions.iter().map(|action| {
+        let owner = action.owner.as_ref().map_or("", |(name, _)| name);
+        let deadline = action.deadline.map_or(String::new(), |day| day.to_string());
+        let done = if action.done { "x" } else { "" };
+        let all = format!("{owner} | {} | {deadline} | {done}", action.text);
+        all.trim_end_matches([' ', '|']).to_owned()
+    });
+    told.collect()
+}
+
+fn decisions(minutes: &Minutes) -> Vec<&str> {
+    let told = minutes.decisions.iter();
+    told.map(|decision| decision.text.as_str()).collect()
+}
+
+#[test]
+fn an_action_is_read_in_the_forms_that_people_write() {
+    for (text, expected) in [
+        // Who does it.
+        ("- [ ] Alpha : relire", &["Alpha | relire"][..]),
+        ("- [ ] relire -> Alpha", &["Alpha | relire"]),
+        ("- relire → Alpha", &["Alpha | relire"]),
+        (
+            "- la note est prête => Alpha la relit",
+            &["Alpha | la relit"],
+        ),
+        ("- → Alpha : relire", &["Alpha | relire"]),
+        ("- [ ] @Alpha relire", &["Alpha | relire"]),
+        (
+            "- [ ] relire la note **@Alpha**",
+            &["Alpha | relire la note"],
+        ),
+        ("- [Alpha] relire", &["Alpha | relire"]),
+        (
+            "- relire (Alpha, 15/04/2027)",
+            &["Alpha | relire | 2027-04-15"],
+        ),
+        ("## Actions\n\n- Alpha - relire", &["Alpha | relire"]),
+        (
+            "## Actions\n\n- Hub Libre - Exemple : relire",
+            &["Hub Libre - Exemple | relire"],
+        ),
+        (
+            "## Actions\n\n- **Alpha**, **Béta** et **CE** : relire",
+            &["Alpha, Béta et CE | relire"],
+        ),
+        (
+            "## Actions\n\n- la Ville d'Exemple relit la note",
+            &["la Ville d'Exemple | relit la note"],
+        ),
+        (
+            "## Actions\n\n- relire : Alpha, avant le 15 avril 2027",
+            &["Alpha | relire | 2027-04-15"],
+        ),
+        ("## Actions\n\n- relire la note", &[" | relire la note"]),
+        (
+            "## Actions\n\n- Ce texte est à relire",
+            &[" | Ce texte est à relire"],
+        ),
+        (
+            "## Actions\n\n- Alpha :\n  - relire\n  - publier",
+            &["Alpha | relire", "Alpha | publier"],
+        ),
+        (
+            "## Actions\n\n- Alpha : relire, avec :\n  - la note\n  - la carte",
+            &["Alpha | relire, avec :"],
+        ),
+        // By when.
+        (
+            "- [ ] Alpha : relire (avant le 15 avril)",
+            &["Alpha | relire | 2027-04-15"],
+        ),
+        (
+            "- [ ] Alpha : relire (20 novembre)",
+            &["Alpha | relire | 2026-11-20"],
+        ),
+        (
+            "- [ ] Alpha : relire (avant le 1\u{1d49}\u{2b3} février 2027)",
+            &["Alpha | relire | 2027-02-01"],
+        ),
+        (
+            "- [ ] Alpha : relire d'ici au 30 avril 2027 ;",
+            &["Alpha | relire | 2027-04-30"],
+        ),
+        (
+            "- [ ] Alpha : relire – 30 avril 2027",
+            &["Alpha | relire | 2027-04-30"],
+        ),
+        (
+            "- [ ] Alpha : relire, au plus tard le 15/04",
+            &["Alpha | relire | 2027-04-15"],
+        ),
+        (
+            "- [ ] Alpha : relire (échéance : 2027-04-15)",
+            &["Alpha | relire | 2027-04-15"],
+        ),
+        (
+            "- [ ] Alpha : relire (échéance : mars 2027)",
+            &["Alpha | relire (échéance : mars 2027)"],
+        ),
+        (
+            "- [ ] Alpha : relire, fin mars",
+            &["Alpha | relire, fin mars"],
+        ),
+        (
+            "- [ ] Alpha to review by April 7",
+            &["Alpha | review | 2027-04-07"],
+        ),
+        (
+            "## Actions\n\n- Alpha : relire\n  - avant le 15 avril 2027",
+            &["Alpha | relire | 2027-04-15"],
+        ),
+        (
+            "- [ ] Alpha : préparer la réunion du 8 décembre 2026",
+            &["Alpha | préparer la réunion du 8 décembre 2026"],
+        ),
+        // Done or not.
+        ("- [x] Alpha : relire", &["Alpha | relire |  | x"]),
+        (
+            "## Actions\n\n- Alpha : relire → fait",
+            &["Alpha | relire |  | x"],
+        ),
+        (
+            "## Actions\n\n- Alpha : relire - TERMINÉ",
+            &["Alpha | relire |  | x"],
+        ),
+        (
+            "## Actions\n\n- Alpha : relire. *Abandonné.*",
+            &["Alpha | relire |  | x"],
+        ),
+        (
+            "## Actions\n\n- ~~Alpha : relire~~",
+            &["Alpha | relire |  | x"],
+        ),
+        (
+            "## Actions\n\n- Alpha : relire → en cours",
+            &["Alpha | relire"],
+        ),
+        (
+            "## Actions\n\n- ❌ Alpha : relire → reporté au 16 juin 2027",
+            &["Alpha | relire | 2027-06-16"],
+        ),
+        ("- [fait] Alpha : relire", &["Alpha | relire |  | x"]),
+        // Boxes of keyboards, office suites and pads.
+        ("☐ Alpha : relire", &["Alpha | relire"]),
+        (
+            "☒ Alpha : relire\n\n✅ Béta : publier",
+            &["Alpha | relire |  | x", "Béta | publier |  | x"],
+        ),
+        ("- [\u{a0}] Alpha : relire", &["Alpha | relire"]),
+        ("- [] Alpha : relire", &["Alpha | relire"]),
+        ("\\[ \\] Alpha : relire", &["Alpha | relire"]),
+        ("\\[x\\] Alpha : relire", &["Alpha | relire |  | x"]),
+        ("- [ ] - Relire", &[" | Relire"]),
+        ("- [ ] 💡 Alpha : relire", &["Alpha | relire"]),
+        // What is above.
+        ("## À faire\n\n1. Alpha : relire", &["Alpha | relire"]),
+        (
+            "## Relevé d'actions\n\nAlpha : relire\n\nBéta : publier",
+            &["Alpha | relire", "Béta | publier"],
+        ),
+        (
+            "**Actions :**\n\n- Alpha : relire\n\nBéta remercie.",
+            &["Alpha | relire"],
+        ),
+        (
+            "Actions :\n•\tAlpha : relire\no\tBéta : publier",
+            &["Alpha | relire", "Béta | publier"],
+        ),
+        (
+            "**II. Actions**\n\n1) Alpha : relire\n\n**III. Divers**\n\n- Béta : un livre",
+            &["Alpha | relire"],
+        ),
+        (
+            "## 1. Site\n\n* TODO Alpha : relire\n* TODO : publier",
+            &["Alpha | relire", " | publier"],
+        ),
+        ("- ACTION: Alpha to review", &["Alpha | review"]),
+        ("Action n° 2 : Alpha : relire", &["Alpha | relire"]),
+        (
+            "## Actions\n\n| Qui | Quoi | Pour quand | État |\n|---|---|---|---|\n| Alpha, CE | relire | 15/04/2027 | fait |\n| ? | publier | fin mars | |",
+            &["Alpha, CE | relire | 2027-04-15 | x", " | publier"],
+        ),
+        (
+            "| Action | Échéance | Responsable |\n|---|---|---|\n| relire | 15 avril | Alpha |",
+            &["Alpha | relire | 2027-04-15"],
+        ),
+        (
+            "| Sujet | Type | Qui |\n|---|---|---|\n| relire | A | Alpha |\n| le site est en ligne | I | |",
+            &["Alpha | relire"],
+        ),
+    ] {
+        assert_eq!(actions(&read(text)), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_no_action_is_none() {
+    for text in [
+        "## Actions\n\nNéant.",
+        "## Actions\n\n- Alpha : RAS",
+        "- [Alpha] rien",
+        "## Actions en cours devant les tribunaux\n\n- Alpha contre Béta",
+        "## Enquête\n\n### Actions les plus citées\n\n- Alpha : venir",
+        "Sont passés ou restent à passer :\n\n- [x] annuaire\n- [ ] Alpha",
+        "## Qui utilise quoi\n\n- Alpha : forge\n- Béta : rien encore",
+        "- Ville d'Exemple (Béta)",
+        "Une action en justice : c'est long.",
+        "Alpha : la lettre est partie.",
+        "| Qui | Présence |\n|---|---|\n| Alpha | oui |",
+        "- [Action Requested] Send us your logos",
+        "## Présences\n\n- [x] Alpha\n- [ ] Béta",
+        "## Suite\n\nAlpha se charge de l'affiche. Rendez-vous le 4 juillet 2027.",
+        "le logo de Béta -> la page d'accueil",
+        "écrire à camille@alpha.example.org",
+    ] {
+        assert_eq!(actions(&read(text)), [""; 0], "{text}");
+    }
+}
+
+#[test]
+fn a_decision_is_read_in_the_forms_that_people_write() {
+    for (text, expected) in [
+        ("- **Décision** : publier.", &["publier."][..]),
+        ("**Décision :** publier.", &["publier."]),
+        ("*Décision : publier.*", &["publier."]),
+        ("→ **Décision** : publier.", &["publier."]),
+        ("> 💡 **Décision** : publier.", &["publier."]),
+        ("==Décision: publier==", &["publier"]),
+        ("DÉCISION 2 - publier", &["publier"]),
+        (
+            "Décision n° 1 : publier.\nDécision n° 2 : relire.",
+            &["publier.", "relire."],
+        ),
+        (
+            "**Décision n° 2026-03 – Nom.** Garder le nom.",
+            &["Nom. Garder le nom."],
+        ),
+        (
+            "Le dépôt ouvre. Décision : il est payant.",
+            &["il est payant."],
+        ),
+        ("RESOLVED: publish", &["publish"]),
+        (
+            "## Décisions\n\n1. Publier.\n2. Relire.",
+            &["Publier.", "Relire."],
+        ),
+        (
+            "## Relevé de décisions\n\n* D1 - Publier.\n* D2 - Relire.",
+            &["Publier.", "Relire."],
+        ),
+        (
+            "## 2. Relevé des délibérations\n\nPublier la carte.",
+            &["Publier la carte."],
+        ),
+        (
+            "## Décisions\n\n1\\. Publier  \n2\\. Relire",
+            &["Publier", "Relire"],
+        ),
+        (
+            "Décisions :\n- Publier.\n- Relire.",
+            &["Publier.", "Relire."],
+        ),
+        (
+            "## On a décidé\n\n- publier\n\nRDV le 5 mars 2027",
+            &["publier"],
+        ),
+        ("## De\u{301}cisions\n\n- Publier.", &["Publier."]),
+        (
+            "| N° | Décision | Vote |\n|---|---|---|\n| 1 | Publier. | 4 pour |",
+            &["Publier."],
+        ),
+        (
+            "| Sujet | Type |\n|---|---|\n| Publier | D |\n| Beau temps | I |",
+            &["Publier"],
+        ),
+        ("- ~~**Décision** : publier.~~", &[]),
+        ("## Décisions\n\n- ~~Publier.~~\n- Relire.", &["Relire."]),
+        ("Décision du Conseil d'État du 3 juin 2026 : publier.", &[]),
+        (
+            "> Décision : le maire peut refuser.\n\n(extrait de l'arrêt)",
+            &[],
+        ),
+        (
+            "Décision modificative, décision budgétaire : Alpha explique les mots.",
+            &[],
+        ),
+        (
+            "### Décisions attendues par les répondants\n\n- un budget",
+            &[],
+        ),
+        ("La décision est reportée.", &[]),
+        ("## Décisions\n\nAucune.", &[]),
+    ] {
+        assert_eq!(decisions(&read(text)), expected, "{text}");
+    }
+}
+
+#[test]
+fn what_is_taken_out_of_a_line_is_whole_markdown() {
+    for (text, expected) in [
+        (
+            "- *Décision : le guide est publié.*",
+            "*le guide est publié.*",
+        ),
+        (
+            "- **Décision :** **le guide** est *publié*.",
+            "**le guide** est *publié*.",
+        ),
+        (
+            "- **Décision :** le guide est relu\\\n  par Alpha.",
+            "le guide est relu par Alpha.",
+        ),
+        (
+            "> **Décision : le guide\n> est `relu`.**",
+            "**le guide est `relu`.**",
+        ),
+        (
+            "- Décision : \\*voir\\* [la page](https://example.org/).",
+            "\\*voir\\* [la page](https://example.org/).",
+        ),
+    ] {
+        let minutes = read(text);
+        assert_eq!(minutes.decisions[0].markdown, expected, "{text}");
+    }
+}
+
+#[test]
+fn minutes_may_say_that_there_is_none() {
+    let said = |text| {
+        let minutes = read(text);
+        (minutes.says_no_decision, minutes.says_no_action)
+    };
+    assert_eq!(
+        said("## Décisions\n\nAucune.\n\n## Actions\n\nNéant."),
+        (true, true)
+    );
+    assert_eq!(said("Décision : aucune"), (true, false));
+    assert_eq!(said("## Divers\n\nNéant."), (false, false));
+}
+
+#[test]
+fn a_decision_in_prose_is_pointed_at_once() {
+    for (text, expected) in [
+        ("La charte est adoptée à l'unanimité.", 1),
+        ("- **Décision** : la charte est adoptée à l'unanimité.", 0),
+        (
+            "## Décisions\n\n- La charte est adoptée.\n  *Vote : 4 pour, 1 contre.*",
+            0,
+        ),
+        (
+            "## Vote\n\n* Pour : 8\n* Contre : 0\n\nLe règlement est adopté.",
+            1,
+        ),
+        ("Vote : 8 pour, 1 contre. La motion est adoptée.", 1),
+        ("## Procès-verbal\n\nPour 5, contre 0, abstention 1", 1),
+        ("Le conseil municipal a adopté son budget à l'unanimité.", 0),
+        ("Le budget sera voté en juin.", 0),
+        ("## Présences\n\n- [x] Alpha, élu à l'unanimité", 0),
+    ] {
+        assert_eq!(read(text).unmarked.len(), expected, "{text}");
+    }
+}
