@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use aho_corasick::AhoCorasick;
 use entities::ENTITIES;
 
+use super::changes;
 use super::mapped::Mapped;
 use crate::calendar::fold;
 
@@ -135,6 +136,20 @@ impl<'a> Decoded<'a> {
     #[must_use]
     pub fn unbroken(&self) -> Option<Self> {
         without_breaks(self.source.as_ref()).map(|layer| self.with(layer))
+    }
+
+    /// Reads a text with tracked changes once more as it was before them, and as it is without what they
+    /// deleted; nothing where it has none.
+    #[must_use]
+    pub fn unchanged(&self) -> Vec<Self> {
+        let with = |layer| Self {
+            layers: self.layers.iter().cloned().chain([layer]).collect(),
+            ..self.with(Mapped::default())
+        };
+        changes::without(self.as_str())
+            .into_iter()
+            .map(with)
+            .collect()
     }
 
     /// Reads the same source through another layer.

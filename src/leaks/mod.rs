@@ -8,6 +8,7 @@
 
 pub mod accepted;
 pub mod attendance;
+mod changes;
 pub mod conference;
 pub mod container;
 mod decoded;

@@ -1,8 +1,16 @@
 //! The words of documents of an office, without the markup that parts them: a name may be written in
 //! several runs, and the cells of a spreadsheet lie apart from its rows.
 
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use super::changes::Change;
 use super::decoded::text_of;
 
+/// The elements that hold what was deleted or inserted: Office Open XML (ISO/IEC 29500-1, 17.13.5), and
+/// `OpenDocument` once [`as_elements`] has read it.
+const DELETIONS: [&str; 2] = ["del", "moveFrom"];
+const INSERTIONS: [&str; 2] = ["ins", "moveTo"];
 /// Where a spreadsheet of Office Open XML keeps the texts of its cells (ISO/IEC 29500-1, 18.4).
 const SHARED: &str = "xl/sharedStrings.xml";
 /// What keeps two texts apart.
@@ -49,7 +57,7 @@ pub fn read(parts: &mut [Part]) {
         let text = text_of(&part.bytes);
         let xml = text.trim_start_matches('\u{feff}').trim_start();
         if xml.starts_with('<') && !is_page(xml) {
-            part.bytes = (words(xml, &shared) + APART + &attributes(xml)).into_bytes();
+            part.bytes = all_words(xml, &shared).into_bytes();
         }
     }
 }
@@ -66,7 +74,97 @@ pub fn flat(bytes: &[u8]) -> Option<String> {
         .trim_start_matches('\u{feff}')
         .trim_start()
         .starts_with('<');
-    is_xml.then(|| words(&xml, &[]) + APART + &attributes(&xml))
+    is_xml.then(|| all_words(&xml, &[]))
+}
+
+/// Returns all that a document says: its words, those without its deletions and without its insertions,
+/// where changes were tracked, and its attributes.
+fn all_words(xml: &str, shared: &[String]) -> String {
+    let mut all = words(xml, shared);
+    let xml_of_changes = as_elements(xml);
+    let changes = DELETIONS.iter().chain(&INSERTIONS);
+    if changes
+        .map(|name| format!(":{name} "))
+        .any(|mark| xml_of_changes.contains(&mark))
+    {
+        for dropped in Change::ALL {
+            all += APART;
+            all += &words_without(&xml_of_changes, shared, Some(dropped));
+        }
+    }
+    all + APART + &attributes(xml)
+}
+
+/// Puts the tracked changes of a document into elements: of `OpenDocument` (1.3 part 3, 5.5) what was
+/// deleted stands apart, and what was inserted between two marks; Word of 2003 annotates both.
+fn as_elements(xml: &str) -> Cow<'_, str> {
+    if xml.contains("w:type=\"Word.") {
+        return Cow::Owned(annotated(xml));
+    }
+    let Some((before, rest)) = xml.split_once("<text:tracked-changes") else {
+        return Cow::Borrowed(xml);
+    };
+    let Some((regions, body)) = rest.split_once("</text:tracked-changes>") else {
+        return Cow::Borrowed(xml);
+    };
+    let mut made = before.to_owned();
+    let regions: BTreeMap<&str, &str> = regions
+        .split("<text:changed-region")
+        .filter_map(|region| Some((id(region)?, region)))
+        .collect();
+    let mut rest = body;
+    while let Some((before, after)) = rest.split_once("<text:change") {
+        made.push_str(before);
+        let (tag, after) = after.split_once('>').unwrap_or((after, ""));
+        let region = id(tag).and_then(|id| regions.get(id)).copied();
+        let region = region.unwrap_or_default();
+        let is_insertion = region.contains("<text:insertion");
+        if tag.starts_with("-start") && is_insertion {
+            made.push_str("<w:ins >");
+        } else if tag.starts_with("-end") && is_insertion {
+            made.push_str("</w:ins>");
+        } else if let Some((_, deleted)) = region.split_once("<text:deletion") {
+            // What was deleted of a line is a paragraph there.
+            let deleted = deleted.split("</office:change-info>").last();
+            let deleted = words(deleted.unwrap_or_default(), &[]);
+            made.extend(["<w:del >", deleted.trim_matches('\n'), "</w:del>"]);
+        }
+        rest = after;
+    }
+    made.push_str(rest);
+    Cow::Owned(made)
+}
+
+/// Returns the id of a change in a tag of `OpenDocument`.
+fn id(tag: &str) -> Option<&str> {
+    let (_, id) = tag.split_once("id=\"")?;
+    id.split('"').next()
+}
+
+/// Reads the annotations by which Word of 2003 tracks changes as elements.
+fn annotated(xml: &str) -> String {
+    let mut made = String::with_capacity(xml.len());
+    let mut open = Vec::new();
+    for part in xml.split_inclusive('>') {
+        let (before, tag) = part.split_at(part.rfind('<').unwrap_or(part.len()));
+        made.push_str(before);
+        let element = if tag.contains("Word.Deletion") {
+            "w:del"
+        } else if tag.contains("Word.Insertion") {
+            "w:ins"
+        } else {
+            "aml:annotation"
+        };
+        if tag.starts_with("<aml:annotation") && !tag.ends_with("/>") {
+            open.push(element);
+            made.extend(["<", element, " >"]);
+        } else if tag.starts_with("</aml:annotation") {
+            made.extend(["</", open.pop().unwrap_or("aml:annotation"), ">"]);
+        } else {
+            made.push_str(tag);
+        }
+    }
+    made
 }
 
 /// Tells whether a text is a page of the web, which is read with its tags.
@@ -101,6 +199,16 @@ fn attributes(xml: &str) -> String {
 /// Returns the words between tags; tags that part nothing leave nothing. Notes and remarks stand apart:
 /// the text around them goes on.
 fn words(xml: &str, shared: &[String]) -> String {
+    words_without(xml, shared, None)
+}
+
+/// Returns the same words without those of one kind of tracked change.
+fn words_without(xml: &str, shared: &[String], dropped: Option<Change>) -> String {
+    let dropped: &[&str] = match dropped {
+        None => &[],
+        Some(Change::Deletion) => &DELETIONS,
+        Some(Change::Insertion) => &INSERTIONS,
+    };
     let mut made = String::with_capacity(xml.len() / 2);
     // What goes on behind the notes that have begun, and those that have ended.
     let (mut around, mut aside) = (Vec::new(), String::new());
@@ -144,6 +252,12 @@ fn words(xml: &str, shared: &[String]) -> String {
             } else {
                 paragraphs + 1
             };
+        }
+        if dropped.contains(&local) && !closes {
+            // What is inside, and where it ends, is left out.
+            let end = format!("</{name}>");
+            rest = after.split_once(&end).map_or("", |(_, after)| after);
+            continue;
         }
         match local {
             "c" if !closes => is_shared = tag.contains("t=\"s\""),

@@ -3,6 +3,7 @@
 use std::iter::Peekable;
 use std::str::Chars;
 
+use super::changes::Change;
 use super::decoded::{CP850, MACINTOSH, text_of, windows_1252};
 
 /// What keeps two texts apart.
@@ -45,13 +46,30 @@ pub fn read(bytes: &[u8]) -> Option<Document> {
         return None;
     }
     let source = text_of(start);
+    let mut document = of(&source, None);
+    if ["\\deleted", "\\revised"]
+        .iter()
+        .any(|it| source.contains(it))
+    {
+        for dropped in Change::ALL {
+            document.text += APART;
+            document.text += &of(&source, Some(dropped)).text;
+        }
+    }
+    Some(document)
+}
+
+/// Reads a document, without its deletions or insertions where these are to be dropped.
+fn of(source: &str, dropped: Option<Change>) -> Document {
     let mut reader = Reader {
+        dropped,
         rest: source.chars().peekable(),
         main: String::with_capacity(source.len() / 2),
         aside: String::new(),
         group: Group {
             is_aside: false,
             replaced: 1,
+            change: None,
         },
         left: 0,
         high: None,
@@ -59,10 +77,10 @@ pub fn read(bytes: &[u8]) -> Option<Document> {
         holds_opaque: false,
     };
     reader.all();
-    Some(Document {
+    Document {
         text: reader.main + APART + &reader.aside,
         holds_opaque: reader.holds_opaque,
-    })
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -70,9 +88,12 @@ struct Group {
     is_aside: bool,
     /// How many letters after `\u` stand for it where it is not known.
     replaced: usize,
+    /// The tracked change that its letters are part of.
+    change: Option<Change>,
 }
 
 struct Reader<'a> {
+    dropped: Option<Change>,
     rest: Peekable<Chars<'a>>,
     main: String,
     aside: String,
@@ -118,6 +139,9 @@ impl Reader<'_> {
     }
 
     fn put(&mut self, letter: char) {
+        if self.dropped.is_some() && self.group.change == self.dropped {
+            return;
+        }
         if self.group.is_aside {
             self.aside.push(letter);
         } else {
@@ -180,6 +204,14 @@ impl Reader<'_> {
                     self.rest.nth(last);
                 }
             }
+            "deleted" | "revised" => {
+                let change = match word {
+                    "deleted" => Change::Deletion,
+                    _ => Change::Insertion,
+                };
+                self.group.change = Some(change).filter(|_| number != Some(0));
+            }
+            "plain" => self.group.change = None,
             "mac" => self.table = Some(MACINTOSH),
             "pc" | "pca" => self.table = Some(CP850),
             "par" | "line" | "row" | "sect" | "page" | "nestrow" => self.put('\n'),

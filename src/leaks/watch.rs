@@ -360,6 +360,9 @@ impl Watch {
                 .iter()
                 .flat_map(|reading| self.in_decoded(reading, false, accepted)),
         );
+        for reading in decoded.unchanged() {
+            found.extend(self.in_decoded(&reading, false, accepted));
+        }
         if form == Form::Message {
             for (at, part) in encoded_parts(bytes) {
                 let read = Decoded::bytes(&part, Form::Plain);
