@@ -69,6 +69,8 @@ pub fn is_civility(word: &str) -> bool {
         "docteur",
         "docteure",
         "dr",
+        "dre",
+        "dres",
         "drs",
         "maitre",
         "mgr",

@@ -88,7 +88,10 @@ const KEYS: [&str; 16] = [
 ];
 
 /// What fields for logins are called.
-const LOGIN_KEYS: [&str; 8] = [
+const LOGIN_KEYS: [&str; 11] = [
+    "account",
+    "compte",
+    "handle",
     "login",
     "identifiant",
     "utilisateur",
@@ -213,6 +216,12 @@ impl People {
             // A login, but where it is a word: `alefevre`, `jncelik`.
             let used = given.get(..first).unwrap_or_default();
             for initials in [initials(used), initials(used.get(..1).unwrap_or_default())] {
+                for sign in ['.', '_', '-'] {
+                    let login = format!("{initials}{sign}{}", family.concat());
+                    if login.len() >= SHORTEST_LOGIN {
+                        self.glue(login, false);
+                    }
+                }
                 let login = initials + &family.concat();
                 if login.len() >= SHORTEST_LOGIN && !is_of_lexicon(&login) {
                     self.glue(login, false);
@@ -392,7 +401,7 @@ pub fn is_login(letters: &impl Letters, at: &Range<usize>) -> bool {
         return before.ends_with(char::is_alphanumeric);
     }
     let field = word_before(text, at.start).is_some_and(|(gap, key)| {
-        let says = gap.contains([':', '=']) && !gap.contains('\n');
+        let says = gap == " " || gap.contains([':', '=']) && !gap.contains('\n');
         says && is_of_fields(gap) && text.get(key).is_some_and(|it| LOGIN_KEYS.contains(&it))
     });
     let path = before.rsplit(char::is_whitespace).next();
@@ -580,9 +589,11 @@ impl<L: Letters> Place<'_, L> {
             let before = || {
                 self.full_before(words)
                     .or_else(|| self.with_middle_names(words))
+                    .or_else(|| self.with_others(words))
             };
             let at = before().or_else(|| self.full_after(words))?;
-            self.is_name(&at, words).then_some(at)
+            let is_given = self.joined_before(self.at.start) && self.is_first_name();
+            (!is_given && self.is_name(&at, words)).then_some(at)
         })
     }
 
@@ -612,6 +623,10 @@ impl<L: Letters> Place<'_, L> {
         }
         if !self.is_common() {
             return true;
+        }
+        // What is said of somebody, as in `le petit Paul`.
+        if between.start == self.at.end && !self.has_capital() && self.is_capital(begins) {
+            return false;
         }
         let gap = if at.start < self.at.start {
             word_before(self.text, self.at.start).map(|(gap, _)| gap)
@@ -725,6 +740,46 @@ impl<L: Letters> Place<'_, L> {
         None
     }
 
+    /// The first names of others who bear the surname, listed behind the first one: `Lina et Marc Quidam`.
+    fn with_others(&self, words: &[String]) -> Option<Range<usize>> {
+        if !self.has_capital()
+            || self.joined_before(self.at.start)
+            || self.joined_after(self.at.end)
+        {
+            return None;
+        }
+        // Each first name is parted from the next one; the last two by more than a comma.
+        let (mut start, mut listed, mut parted) = (self.at.start, false, true);
+        for index in 0..LONGEST_LIST {
+            let (gap, at) = word_before(self.text, start)?;
+            let word = self.slice(at.clone());
+            listed |= gap.contains('&');
+            parted |= gap.contains([',', '&']);
+            let is_near = gap.chars().all(|c| " ,&".contains(c)) && (index > 0 || gap == " ");
+            if is_near && index > 0 && LISTING.contains(&word) {
+                (listed, parted) = (true, true);
+            } else if gap != "-" {
+                if !(is_near && parted) {
+                    return None;
+                }
+                let first = self
+                    .words_before(words, start)
+                    .filter(|_| index > 0 && listed);
+                if let Some(first) = first.filter(|first| self.is_capital(*first)) {
+                    return (!self.joined_before(first)).then_some(first..self.at.end);
+                }
+                parted = false;
+            }
+            let goes_on = is_near || gap == "-";
+            let is_name = self.is_capital(at.start) && !is_title(word);
+            if !goes_on || !is_name && !LISTING.contains(&word) {
+                return None;
+            }
+            start = at.start;
+        }
+        None
+    }
+
     fn full_before(&self, words: &[String]) -> Option<Range<usize>> {
         let (gap, _) = word_before(self.text, self.at.start)?;
         let keyed = self.keys_before();
@@ -828,7 +883,11 @@ impl<L: Letters> Place<'_, L> {
     fn initials(&self, given: &Given) -> Option<Range<usize>> {
         let other = self.joined_after(self.at.end) && !self.joined_before(self.at.start);
         // In small letters the surname may be any word, and the initial the letter of a list.
-        if other || !self.has_capital() {
+        // `Marie-France Durand`, `M. France Durand`: somebody else, whose first name this is.
+        let before = word_before(self.text, self.at.start);
+        let is_title = before.is_some_and(|(gap, at)| gap == "-" || self.slice(at) == "m");
+        let is_other = is_title && self.is_first_name();
+        if other || is_other || !self.has_capital() {
             return None;
         }
         let first = given.words.get(..1).unwrap_or_default();
@@ -919,7 +978,8 @@ impl<L: Letters> Place<'_, L> {
             }
             let is_initial = is_initial_of(found, word, dotted);
             let is_last = index + 1 == words.len();
-            if !is_initial || (is_last && !dotted) || !self.is_capital(at.start) {
+            let is_sure = dotted || index > 0 && gap == "-";
+            if !is_initial || (is_last && !is_sure) || !self.is_capital(at.start) {
                 return None;
             }
             end = at.end;
@@ -943,8 +1003,18 @@ impl<L: Letters> Place<'_, L> {
         {
             return Some(self.at.clone());
         }
+        if self.is_of_office() {
+            return None;
+        }
+        if let Some(title) = self.title_before_brackets() {
+            return Some(title..end);
+        }
         let (gap, title) = word_before(self.text, self.at.start)?;
         if !is_after_title(gap) {
+            return None;
+        }
+        // The border of a cell ends what is said of a word like others.
+        if gap.contains(['|', '\t']) && self.is_any_word() {
             return None;
         }
         let word = self.slice(title.clone());
@@ -968,6 +1038,54 @@ impl<L: Letters> Place<'_, L> {
         };
         let other = self.joined_after(end) && gap != "-" || self.is_first_name();
         (counts && !other).then_some(title.start..end)
+    }
+
+    /// Tells whether the surname is that of an office here: `M. le maire`, `MADAME LE MAIRE`, where somebody
+    /// is called Le Maire. Their name has its capital, and a title that is none of a sentence in capitals.
+    fn is_of_office(&self) -> bool {
+        let is_office = |word: &String| is_function(word) || is_post(word) || self.is_any_word();
+        let [article, others @ ..] = self.words else {
+            return false;
+        };
+        if !is_article(article) || others.is_empty() || !others.iter().all(is_office) {
+            return false;
+        }
+        let title = word_before(self.text, self.at.start);
+        let is_shouted = title.is_some_and(|(_, at)| at.len() > 4 && self.all_capitals(&at));
+        let begins = self
+            .at
+            .clone()
+            .find(|byte| self.text.as_bytes()[*byte] != b' ');
+        !begins.is_some_and(|byte| self.is_capital(byte))
+            || is_shouted && self.is_capital(self.at.end - 1)
+    }
+
+    /// The title of a name behind which the surname stands in brackets, as that of birth:
+    /// `Mme Dupont (Quidam)`.
+    fn title_before_brackets(&self) -> Option<usize> {
+        let after = self.slice(self.at.end..self.text.len());
+        if self.is_any_word() || !self.has_capital() || !after.starts_with(')') {
+            return None;
+        }
+        let (gap, at) = word_before(self.text, self.at.start)?;
+        let (mut gap, mut at) = (gap, at);
+        if gap != " (" {
+            return None;
+        }
+        for _ in 0..=MOST_MIDDLE_NAMES {
+            if !self.is_capital(at.start) {
+                return None;
+            }
+            (gap, at) = word_before(self.text, at.start)?;
+            let word = self.slice(at.clone());
+            if is_after_title(gap) && !gap.contains('|') && is_civility(word) {
+                return Some(at.start);
+            }
+            if !matches!(gap, " " | "-") {
+                return None;
+            }
+        }
+        None
     }
 
     /// Tells whether the surname is a word like others: `Petit`, `Service`, but not `Martin`.
@@ -1022,7 +1140,7 @@ impl<L: Letters> Place<'_, L> {
     /// The title of several people before a list that the surname stands in: `MM. Quidam et Çelik`.
     fn listed(&self) -> Option<&'static str> {
         let other = self.joined_after(self.at.end) || self.joined_before(self.at.start);
-        if other || !self.has_capital() || self.is_first_name() {
+        if other || !self.has_capital() || self.is_first_name() || self.is_of_office() {
             return None;
         }
         let mut start = self.at.start;
