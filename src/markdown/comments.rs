@@ -39,8 +39,56 @@ pub fn without_comments(text: &str) -> String {
     left + text.get(done..).unwrap_or_default()
 }
 
-/// Lists the comments of a text, but the markers of blocks and what is in code.
+/// Returns the words of a line that is a whole comment of Markdown's users, a reference that nothing
+/// refers to: `[//]: # (…)`.
+pub(super) fn in_reference(line: &str) -> Option<&str> {
+    let rest = line.trim_start_matches(' ').strip_prefix('[')?;
+    let (label, rest) = rest.split_once("]:")?;
+    let label = label.trim().to_lowercase();
+    let is_named = ["//", "comment", "commentaire", "note", "_", "#"].contains(&label.as_str());
+    let rest = rest.trim();
+    let targets = ["#", "<>", "<#>"].into_iter();
+    let mut words = targets.filter_map(|target| rest.strip_prefix(target));
+    let words = words.find(|words| words.is_empty() || words.starts_with(' '))?;
+    let words = words.trim();
+    let quoted = [('(', ')'), ('"', '"'), ('\'', '\'')]
+        .into_iter()
+        .find_map(|(begin, end)| {
+            let inside = words.strip_prefix(begin)?.strip_suffix(end)?;
+            (!inside.contains([begin, end])).then_some(inside)
+        });
+    let said = if words.is_empty() {
+        Some(words)
+    } else {
+        quoted
+    };
+    let is_indented = line.starts_with("    ");
+    said.filter(|_| is_named && !is_indented)
+}
+
+/// Lists the comments of a text, but the markers of blocks and what is in code: those of HTML, and the lines
+/// that are one of [`in_reference`].
 pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
+    let mut found = of_html(text);
+    if text.contains("]:") {
+        let code = code(text);
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let whole = start..start + line.trim_end_matches(['\n', '\r']).len();
+            let is_apart = |other: &Range<usize>| !other.contains(&whole.start);
+            if in_reference(&text[whole.clone()]).is_some()
+                && found.iter().chain(&code).all(is_apart)
+            {
+                found.push(whole);
+            }
+            start += line.len();
+        }
+        found.sort_by_key(|at| at.start);
+    }
+    found
+}
+
+fn of_html(text: &str) -> Vec<Range<usize>> {
     if !text.contains("<!--") {
         return Vec::new();
     }

@@ -10,6 +10,7 @@ use std::ops::Range;
 use super::spelled::Spelled;
 use super::vocabulary::{self, Edge, Sense, has_end, is_phrase, sense};
 use crate::locale::collation::sort_key;
+use crate::markdown::comments::in_reference;
 
 /// What was written, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -660,7 +661,7 @@ impl<'a> Line<'a> {
     fn marks(&self, found: &mut Vec<Mark>) {
         let body = self.body;
         let meaning = own_line(body)
-            .or_else(|| is_other_comment_line(body).then_some(Meaning::OtherComment))
+            .or_else(|| is_other_comment_line(self.all, body).then_some(Meaning::OtherComment))
             .or_else(|| self.is_meant().then_some(Meaning::Lookalike));
         match meaning {
             Some(meaning) => found.push(Mark {
@@ -1313,9 +1314,11 @@ fn table_cell(line: &[char]) -> bool {
 }
 
 /// Tells whether a line is a comment of Markdown's users, of Obsidian or of a template.
-fn is_other_comment_line(body: &[char]) -> bool {
+fn is_other_comment_line(line: &[char], body: &[char]) -> bool {
+    let whole: String = line.iter().collect();
+    let is_harmless = in_reference(&whole).is_some_and(|words| !is_comment_meant(words));
     let text: String = body.iter().collect();
-    // `[//]: # (…)`: a reference that nothing refers to.
+    // `[//]: # (…)`: a reference that nothing refers to; a whole line of it goes as other comments do.
     let reference = text.strip_prefix('[').and_then(|rest| {
         let (label, rest) = rest.split_once("]:")?;
         let target = rest.trim_start();
@@ -1327,7 +1330,7 @@ fn is_other_comment_line(body: &[char]) -> bool {
         bare.filter(|rest| named && (rest.is_empty() || rest.starts_with(' ')))
     });
     let liquid = text.starts_with("{% comment") || text.starts_with("{%- comment");
-    reference.is_some()
+    reference.is_some() && !is_harmless
         || liquid
         || text.starts_with("{::comment")
         || (text.starts_with("{#") && text.contains("#}") && text.starts_with("{# "))

@@ -198,11 +198,12 @@ impl Privacy {
 
     /// Adds the footnotes and the targets of links to which only what is private refers.
     fn definitions(&mut self, text: &str, shape: &Shape, faults: &mut Vec<PrivacyFault>) {
-        let listed = definitions::definitions(text, shape.begins, &shape.fences);
+        let mut unread = comments(text);
+        let mut listed = definitions::definitions(text, shape.begins, &shape.fences);
+        listed.retain(|definition| !unread.contains(&definition.at));
         if listed.is_empty() {
             return;
         }
-        let mut unread = comments(text);
         unread.extend(shape.code.iter().cloned());
         unread.sort_by_key(|at| (at.start, at.end));
         let uses = definitions::uses(text, &listed, &unread, |at| self.covers(at));

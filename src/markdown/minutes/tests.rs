@@ -237,13 +237,28 @@ fn what_is_in_doubt_is_refused() {
         ("# A\n\n## B (confidentiel)\n", Heading),
         ("a <!-- b", OpenComment),
         ("a <!-- b <!-- c --> d", OpenComment),
-        ("[//]: # (b)", OtherComment),
+        ("[//]: # (privé)", OtherComment),
+        ("[//]: # (entre nous)", OtherComment),
+        ("> [//]: # (b)", OtherComment),
+        ("[//]: # (b", OtherComment),
+        ("<!-- entre nous -->b", Misspelt),
+        ("<!-- ceci ne sort pas d'ici -->b", Misspelt),
+        ("# A\n\n## B (entre nous)\n", Heading),
     ] {
         let faults = public(text).unwrap_err();
         assert!(
             faults.iter().any(|fault| fault.kind == kind),
             "{text}: {faults:?}"
         );
+    }
+    for harmless in [
+        "a\n\n[//]: # (b)\n\nc",
+        "a\n\n[comment]: <> \"b\"\n",
+        "a <!-- cut --> b",
+        "a <!-- privacy policy --> b",
+        "Entre nous et Alpha, rien ne change.",
+    ] {
+        assert_eq!(public(harmless).unwrap(), harmless);
     }
     let stray = "a ` <!-- private -->secret<!-- /private --> b ` c";
     assert_eq!(public(stray).unwrap(), "a ` b ` c");

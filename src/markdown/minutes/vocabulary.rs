@@ -447,7 +447,49 @@ fn role(word: &str) -> Option<Role> {
 /// Returns how surely a text says that something is private or not to be published, if it says
 /// nothing else.
 pub(super) fn sense(text: &str) -> Option<Sense> {
-    Words::of(text)?.sense()
+    let said = Words::of(text).and_then(|words| words.sense());
+    said.or_else(|| is_between_us(text).then_some(Sense::Plain))
+}
+
+/// Tells whether a few words begin or end in what people say of what is to stay among them: "entre
+/// nous", "ceci ne sort pas d'ici".
+fn is_between_us(text: &str) -> bool {
+    const SAYINGS: [&str; 20] = [
+        "a garder pour nous",
+        "a garder pour soi",
+        "among ourselves",
+        "between us",
+        "de toi a moi",
+        "de vous a moi",
+        "en confidence",
+        "entre nous",
+        "in confidence",
+        "juste pour nous",
+        "ne pas ebruiter",
+        "ne pas repeter",
+        "ne sort pas d ici",
+        "ne sort pas de la salle",
+        "officieusement",
+        "our eyes only",
+        "pas a repeter",
+        "sous embargo",
+        "under embargo",
+        "your eyes only",
+    ];
+    const MOST: usize = 8;
+    if text.len() > 80 {
+        return false;
+    }
+    let words = words(text);
+    let said = words.join(" ");
+    words.len() <= MOST
+        && SAYINGS.iter().any(|saying| {
+            let beside = said
+                .strip_prefix(saying)
+                .or_else(|| said.strip_suffix(saying));
+            beside
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || rest.ends_with(' '))
+        })
 }
 
 /// Tells whether a text is a thing and that it is confidential: "annexe confidentielle".
@@ -465,10 +507,13 @@ pub(super) fn is_phrase(text: &str) -> bool {
     sense(text).is_some()
 }
 
-/// Tells whether a comment says that what is below is left out: "couper ici", "à supprimer".
+/// Tells whether a comment says that what is below is left out: "couper ici", "à supprimer". "cut" alone is
+/// where a program ends the beginning of a text.
 pub(super) fn is_cut(comment: &str) -> bool {
     let says = Words::of(comment).is_some_and(|words| {
-        words.any(&[Role::Cut, Role::Remove]) && !words.any(&[Role::Deny, Role::Turn])
+        words.words != ["cut"]
+            && words.any(&[Role::Cut, Role::Remove])
+            && !words.any(&[Role::Deny, Role::Turn])
     });
     says || comment.contains(['\u{2702}', '\u{2704}']) || comment.contains("8<")
 }
@@ -592,11 +637,10 @@ pub(super) fn names(comment: &str) -> Vec<String> {
 
 /// Tells whether a comment begins with the word "privé".
 pub(super) fn begins_with_private(text: &str) -> bool {
-    let first = words(text.get(..text.len().min(80)).unwrap_or(text));
-    first
-        .into_iter()
-        .next()
-        .is_some_and(|word| is_nearly_private(&word))
+    let words = words(text.get(..text.len().min(80)).unwrap_or(text));
+    // "privacy policy" is what a site says of itself.
+    let is_policy = words.len() > 1 && words.first().is_some_and(|word| word == "privacy");
+    !is_policy && words.first().is_some_and(|word| is_nearly_private(word))
 }
 
 /// Tells whether a key of a front matter, with one of its values, says that the text is private.
