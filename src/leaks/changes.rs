@@ -123,11 +123,16 @@ fn mark(change: Change, whole: Range<usize>, content: Range<usize>) -> Marked {
     }
 }
 
+/// Returns the last place up to a byte at which a text can be cut.
+fn boundary(text: &str, at: usize) -> usize {
+    let mut ends = (0..=at.min(text.len())).rev();
+    ends.find(|end| text.is_char_boundary(*end))
+        .unwrap_or_default()
+}
+
 /// Finds a sign after the first bytes of a text, in the same paragraph and not far off.
 fn within(text: &str, from: usize, sign: &str) -> Option<usize> {
-    let near = text
-        .get(..text.floor_char_boundary(LONGEST))
-        .unwrap_or(text);
+    let near = text.get(..boundary(text, LONGEST)).unwrap_or(text);
     let near = near.split("\n\n").next().unwrap_or_default();
     Some(from + near.get(from..)?.find(sign)?)
 }
@@ -154,7 +159,7 @@ fn tag(rest: &str) -> (usize, Option<Vec<Marked>>) {
     };
     let mut depth = 1_usize;
     let mut at = opened + 1;
-    let near = rest.floor_char_boundary(opened + LONGEST);
+    let near = boundary(rest, opened + LONGEST);
     while let Some(next) = rest.get(at..near).and_then(|rest| rest.find('<')) {
         at += next;
         let closes = rest.as_bytes().get(at + 1) == Some(&b'/');
@@ -202,7 +207,7 @@ fn span(text: &str, at: usize) -> Option<Marked> {
     let end = within(rest, 1, "}")?;
     let attributes = rest.get(1..end).filter(|it| it.contains('.'))?;
     let change = Change::among(attributes)?;
-    let near = before.ceil_char_boundary(before.len().saturating_sub(LONGEST));
+    let near = boundary(before, before.len().saturating_sub(LONGEST));
     let mut depth = 1_usize;
     let mut opened = before.get(near..)?.char_indices().rev().filter(|(_, c)| {
         match c {

@@ -8,6 +8,7 @@ use comrak::{Arena, parse_document};
 
 use super::lines::{lines, options, range};
 use super::minutes::front_matter;
+use super::reference::in_reference;
 
 /// Takes every comment out of a text, but the markers of blocks and what is in code.
 ///
@@ -37,33 +38,6 @@ pub fn without_comments(text: &str) -> String {
         }
     }
     left + text.get(done..).unwrap_or_default()
-}
-
-/// Returns the words of a line that is a whole comment of Markdown's users, a reference that nothing
-/// refers to: `[//]: # (…)`.
-pub(super) fn in_reference(line: &str) -> Option<&str> {
-    let rest = line.trim_start_matches(' ').strip_prefix('[')?;
-    let (label, rest) = rest.split_once("]:")?;
-    let label = label.trim().to_lowercase();
-    let is_named = ["//", "comment", "commentaire", "note", "_", "#"].contains(&label.as_str());
-    let rest = rest.trim();
-    let targets = ["#", "<>", "<#>"].into_iter();
-    let mut words = targets.filter_map(|target| rest.strip_prefix(target));
-    let words = words.find(|words| words.is_empty() || words.starts_with(' '))?;
-    let words = words.trim();
-    let quoted = [('(', ')'), ('"', '"'), ('\'', '\'')]
-        .into_iter()
-        .find_map(|(begin, end)| {
-            let inside = words.strip_prefix(begin)?.strip_suffix(end)?;
-            (!inside.contains([begin, end])).then_some(inside)
-        });
-    let said = if words.is_empty() {
-        Some(words)
-    } else {
-        quoted
-    };
-    let is_indented = line.starts_with("    ");
-    said.filter(|_| is_named && !is_indented)
 }
 
 /// Lists the comments of a text, but the markers of blocks and what is in code: those of HTML, and the lines

@@ -15,4 +15,5 @@ mod markers;
 pub mod minutes;
 pub mod outline;
 pub mod rebuilt;
+mod reference;
 pub mod wiki;

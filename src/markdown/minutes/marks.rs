@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::spelled::Spelled;
 use super::vocabulary::{self, Edge, Sense, has_end, is_phrase, sense};
 use crate::locale::collation::sort_key;
-use crate::markdown::comments::in_reference;
+use crate::markdown::reference::in_reference;
 
 /// What was written, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -451,9 +451,35 @@ pub(super) fn sense(text: &str) -> Option<Sense> {
     said.or_else(|| is_between_us(text).then_some(Sense::Plain))
 }
 
-/// Tells whether a few words begin or end in what people say of what is to stay among them: "entre
-/// nous", "ceci ne sort pas d'ici".
+/// Tells whether a text is what people say of what is to stay among them, and nothing else: "entre nous",
+/// "ceci ne sort pas d'ici".
 fn is_between_us(text: &str) -> bool {
+    const BESIDE: [&str; 25] = [
+        "a",
+        "ca",
+        "ceci",
+        "cela",
+        "cet",
+        "cette",
+        "ces",
+        "doit",
+        "echange",
+        "est",
+        "garder",
+        "it",
+        "just",
+        "juste",
+        "keep",
+        "note",
+        "passage",
+        "point",
+        "reste",
+        "rester",
+        "seulement",
+        "strictement",
+        "tout",
+        "this",
+    ];
     const SAYINGS: [&str; 20] = [
         "a garder pour nous",
         "a garder pour soi",
@@ -476,20 +502,21 @@ fn is_between_us(text: &str) -> bool {
         "under embargo",
         "your eyes only",
     ];
-    const MOST: usize = 8;
     if text.len() > 80 {
         return false;
     }
-    let words = words(text);
-    let said = words.join(" ");
-    words.len() <= MOST
-        && SAYINGS.iter().any(|saying| {
-            let beside = said
-                .strip_prefix(saying)
-                .or_else(|| said.strip_suffix(saying));
-            beside
-                .is_some_and(|rest| rest.is_empty() || rest.starts_with(' ') || rest.ends_with(' '))
-        })
+    let said = words(text).join(" ");
+    SAYINGS.iter().any(|saying| {
+        let around = said.split_once(saying);
+        let is_fill = |part: &str| part.split_whitespace().all(|word| BESIDE.contains(&word));
+        let is_whole = |(before, after): (&str, &str)| {
+            (before.is_empty() || before.ends_with(' '))
+                && (after.is_empty() || after.starts_with(' '))
+                && is_fill(before)
+                && is_fill(after)
+        };
+        around.is_some_and(is_whole)
+    })
 }
 
 /// Tells whether a text is a thing and that it is confidential: "annexe confidentielle".

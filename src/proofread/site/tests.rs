@@ -34,10 +34,9 @@ fn dead_below(base: Option<&str>, target: &str) -> Option<(String, Option<String
         panic!("{flaw:?}");
     };
     let missing = match why {
-        DeadEnd::File { path } => path,
+        DeadEnd::File { path } | DeadEnd::GivenUp { path } => path,
         DeadEnd::Anchor { anchor, page } => page.unwrap_or_default() + &anchor,
         DeadEnd::Branch { written, .. } => written,
-        DeadEnd::GivenUp { path } => path,
     };
     Some((missing, nearest))
 }
