@@ -333,13 +333,18 @@ impl Reader {
         }
         let (mut names, mut at, mut left) = (Vec::new(), 0, MOST_PARTS);
         let mut long_name: Option<String> = None;
+        let mut long_size: Option<usize> = None;
         while let Some(rest) = bytes.get(at..).filter(|rest| !rest.is_empty()) {
             let header = rest.get(..BLOCK).unwrap_or(rest);
             if header.iter().all(|byte| *byte == 0) {
                 at += BLOCK;
                 continue;
             }
+            // What is said of the next entry is not of what says it.
+            let is_entry = !matches!(header.get(156), Some(b'L' | b'K' | b'x' | b'g'));
+            let said = long_size.take_if(|_| is_entry);
             let content = tar_size(header)
+                .map(|size| said.unwrap_or(size))
                 .filter(|_| left > 0)
                 .and_then(|size| rest.get(BLOCK..BLOCK.checked_add(size)?));
             let Some(content) = content else {
@@ -363,8 +368,12 @@ impl Reader {
             match header.get(156) {
                 Some(b'L') => long_name = Some(of_next.trim_end_matches('\0').to_owned()),
                 Some(b'x') => {
-                    let path = of_next.lines().find_map(|line| line.split_once(" path="));
-                    long_name = path.map(|(_, path)| path.to_owned()).or(long_name);
+                    let value = |key: &str| {
+                        let said = of_next.lines().find_map(|line| line.split_once(key));
+                        said.map(|(_, value)| value.to_owned())
+                    };
+                    long_name = value(" path=").or(long_name);
+                    long_size = value(" size=").and_then(|size| size.parse().ok());
                     names.push(of_next.into_owned());
                 }
                 Some(b'K' | b'g') => names.push(of_next.into_owned()),
@@ -413,8 +422,13 @@ fn tar_size(header: &[u8]) -> Option<usize> {
     if octal(148..156)? != sum - own + 8 * usize::from(b' ') {
         return None;
     }
-    match header.get(156)? {
-        b'2'..=b'6' => Some(0),
+    let size = header.get(124..136)?;
+    match (header.get(156)?, size) {
+        (b'2'..=b'6', _) => Some(0),
+        // In base 256, as GNU writes what is too long for octal digits.
+        (_, [0x80, bytes @ ..]) => bytes.iter().try_fold(0_usize, |size, byte| {
+            size.checked_mul(256)?.checked_add(usize::from(*byte))
+        }),
         _ => octal(124..136),
     }
 }

@@ -12,6 +12,7 @@ use entities::ENTITIES;
 use super::changes;
 use super::mapped::Mapped;
 use crate::calendar::fold;
+use crate::source::percent;
 
 /// The longest encoded word of a header that is read, in bytes (RFC 2047, 2, and what programs write).
 const LONGEST_ENCODED: usize = 1024;
@@ -607,23 +608,42 @@ pub fn encoded_parts(text: &[u8]) -> Vec<(Range<usize>, Vec<u8>)> {
         let letter = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=".contains(byte);
         !line.is_empty() && line.iter().all(letter)
     };
-    // Lines may part the groups of four letters: all are as long, but for the last one.
-    let is_wrapped = |at: &Range<usize>| {
-        let lines = text.get(at.clone()).unwrap_or_default();
-        let lines = lines.trim_ascii_end().split(|byte| *byte == b'\n');
-        let mut widths = lines.map(|line| line.trim_ascii_end().len());
-        let first = widths.next().unwrap_or_default();
-        let last = widths.next_back();
-        !first.is_multiple_of(4)
-            && last.is_some_and(|last| last <= first)
-            && widths.all(|width| width == first)
-    };
     let even = runs(text, |line| {
         is_letters(line) && line.len().is_multiple_of(4)
     });
-    let wrapped = runs(text, is_letters).into_iter().filter(is_wrapped);
+    // Lines of whatever width may part the groups of four letters.
+    let is_uneven = |at: &Range<usize>| !even.contains(at);
+    let wrapped = runs(text, is_letters).into_iter().filter(is_uneven);
+    let wrapped: Vec<Range<usize>> = wrapped.collect();
     let read = |at: Range<usize>| Some((at.clone(), base64(text.get(at)?)?));
     even.into_iter().chain(wrapped).filter_map(read).collect()
+}
+
+/// Lists what addresses hold in base64 (`data:text/plain;base64,…`, RFC 2397), and where.
+#[must_use]
+pub fn in_addresses(text: &[u8]) -> Vec<(Range<usize>, Vec<u8>)> {
+    const MARK: &[u8] = b";base64,";
+    let is_letter = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=-_%".contains(byte);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(next) = memmem(text.get(at..).unwrap_or_default(), MARK) {
+        let start = at + next + MARK.len();
+        let rest = text.get(start..).unwrap_or_default();
+        at = start + rest.iter().take_while(|byte| is_letter(byte)).count();
+        let letters = String::from_utf8_lossy(text.get(start..at).unwrap_or_default());
+        // Of a URL signs may be escaped, or others that are none of its own.
+        let letters = percent::decoded(&letters)
+            .replace('-', "+")
+            .replace('_', "/");
+        found.extend(base64(letters.as_bytes()).map(|read| (start..at, read)));
+    }
+    found
+}
+
+/// Finds bytes in others, in letters of either case.
+fn memmem(text: &[u8], wanted: &[u8]) -> Option<usize> {
+    let mut windows = text.windows(wanted.len());
+    windows.position(|window| window.eq_ignore_ascii_case(wanted))
 }
 
 /// Lists the lines of a kind that follow each other.

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::accepted::Accepted;
 use super::conference;
 use super::container::{self, Contents};
-use super::decoded::{Decoded, Encoding, Form, encoded_parts};
+use super::decoded::{Decoded, Encoding, Form, encoded_parts, in_addresses};
 use super::fold::Nul;
 use super::people::Letters;
 use super::values::{Found, PrivateValues, Reading, folded};
@@ -363,12 +363,14 @@ impl Watch {
         for reading in decoded.unchanged() {
             found.extend(self.in_decoded(&reading, false, accepted));
         }
+        let mut encoded = in_addresses(bytes);
         if form == Form::Message {
-            for (at, part) in encoded_parts(bytes) {
-                let read = Decoded::bytes(&part, Form::Plain);
-                let leaks = self.in_decoded(&read, own, accepted).into_iter();
-                found.extend(leaks.map(|(_, leak)| (at.clone(), leak)));
-            }
+            encoded.extend(encoded_parts(bytes));
+        }
+        for (at, part) in encoded {
+            let read = Decoded::bytes(&part, Form::Plain);
+            let leaks = self.in_decoded(&read, own, accepted).into_iter();
+            found.extend(leaks.map(|(_, leak)| (at.clone(), leak)));
         }
         apart(found)
     }

@@ -283,7 +283,13 @@ fn messages_in_messages_and_lines_of_any_width_are_searched() {
     let long = format!("{} Lina Quidam {}", "rien ".repeat(20), "rien ".repeat(20));
     let text = part("text/plain", &long, 76);
     let inner = part("message/rfc822", &text, 76);
+    // Lines of uneven widths, none of which need hold whole groups of letters.
+    let whole = part("text/plain", &long, 1000);
+    let (head, body) = whole.split_once("\r\n\r\n").unwrap();
+    let lines = [&body[..7], &body[7..18], &body[18..19], &body[19..]].join("\r\n");
+    let uneven = format!("{head}\r\n\r\n{lines}");
     for (name, message) in [
+        ("uneven.eml", uneven),
         ("one.eml", text.clone()),
         ("two.eml", inner.clone()),
         ("three.eml", part("message/rfc822", &inner, 76)),
@@ -307,6 +313,88 @@ fn messages_in_messages_and_lines_of_any_width_are_searched() {
     );
     let run = check("rien.eml", harmless.as_bytes(), true);
     assert_eq!((&*run.stdout, run.code), ("", Some(0)), "{run:?}");
+}
+
+/// The size of an entry may stand in the one before it, or in base 256.
+#[test]
+fn entries_of_a_tar_are_as_long_as_they_are_said_to_be() {
+    let text = format!("{}Rien.", "x".repeat(600));
+    let files: [(&str, u8, &[u8]); 3] = [
+        ("p", b'x', b"12 size=605\n"),
+        ("a.txt", b'0', text.as_bytes()),
+        ("b.txt", b'0', b"Lina Quidam"),
+    ];
+    let with_size = |at: usize, size: &[u8; 12]| {
+        let mut made = tar(&files);
+        made[at + 124..at + 136].copy_from_slice(size);
+        made[at + 148..at + 156].fill(b' ');
+        let sum: u32 = made[at..at + 512].iter().map(|byte| u32::from(*byte)).sum();
+        made[at + 148..at + 156].copy_from_slice(format!("{sum:06o}\0 ").as_bytes());
+        made
+    };
+    let mut wide = [0; 12];
+    wide[0] = 0x80;
+    wide[10..].copy_from_slice(&605_u16.to_be_bytes());
+    for (name, bytes) in [
+        ("pax.tar", with_size(1024, b"00000000000\0")),
+        ("wide.tar", with_size(1024, &wide)[1024..].to_vec()),
+    ] {
+        let run = check(name, &bytes, true);
+        let said =
+            format!("{name}: error[private-leak]: the name of a contact is in a public file\n");
+        assert_eq!((run.stdout, run.code), (said, Some(1)), "{name}");
+    }
+}
+
+/// A name is looked for in a document as it was before its tracked changes, and as it is without what
+/// they deleted.
+#[test]
+fn names_with_a_tracked_change_inside_are_found_in_documents() {
+    let docx = |body: &str| packed("word/document.xml", &format!("<w:p>{body}</w:p>"));
+    let deleted = |text: &str| {
+        format!("<w:del w:id=\"1\" w:author=\"A\"><w:r><w:delText>{text}</w:delText></w:r></w:del>")
+    };
+    let inserted = |text: &str| {
+        format!("<w:ins w:id=\"2\" w:author=\"A\"><w:r><w:t>{text}</w:t></w:r></w:ins>")
+    };
+    let lina = "<w:r><w:t>Lina </w:t></w:r>";
+    let regions = "<text:tracked-changes><text:changed-region text:id=\"c1\"><text:deletion><office:change-info/><text:p>Quidam</text:p></text:deletion></text:changed-region><text:changed-region text:id=\"c2\"><text:insertion><office:change-info/></text:insertion></text:changed-region></text:tracked-changes>";
+    let odt = format!(
+        "{regions}<text:p>Lina <text:change-start text:change-id=\"c2\"/>Marc<text:change-end text:change-id=\"c2\"/><text:change text:change-id=\"c1\"/></text:p>"
+    );
+    for (name, bytes) in [
+        (
+            "a.docx",
+            docx(&[lina, &deleted("Q"), &inserted("Quidam")].concat()),
+        ),
+        (
+            "b.docx",
+            docx(&[lina, &inserted("Marc "), &deleted("Quidam")].concat()),
+        ),
+        (
+            "moved.docx",
+            docx(&format!(
+                "{lina}<w:moveFrom w:id=\"1\"><w:r><w:t>x</w:t></w:r></w:moveFrom><w:r><w:t>Quidam</w:t></w:r>"
+            )),
+        ),
+        ("c.odt", packed("content.xml", &odt)),
+        (
+            "d.rtf",
+            b"{\\rtf1 Lina {\\deleted Q}{\\revised Quidam}}".to_vec(),
+        ),
+        (
+            "e.rtf",
+            b"{\\rtf1 Lina \\revised Marc \\revised0\\deleted Quidam\\deleted0 .}".to_vec(),
+        ),
+    ] {
+        let run = check(name, &bytes, false);
+        let said =
+            format!("{name}: error[private-leak]: the name of a contact is in a public file\n");
+        assert_eq!((run.stdout, run.code), (said, Some(1)), "{name}");
+    }
+    let harmless = docx(&[lina, &deleted("Marc "), &inserted("Durand")].concat());
+    let run = check("f.docx", &harmless, false);
+    assert_eq!((run.stdout.as_str(), run.code), ("", Some(0)), "{run:?}");
 }
 
 #[test]

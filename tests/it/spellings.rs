@@ -15,7 +15,7 @@ use tempfile::TempDir;
 
 const TABLE: &str = include_str!("../spellings.toml");
 /// How many rows there are, and how many of them are harmless.
-const ROWS: (usize, usize) = (508, 125);
+const ROWS: (usize, usize) = (511, 126);
 
 const MEMBERS: &str = r#"
 [council]
