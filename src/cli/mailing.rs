@@ -219,9 +219,16 @@ impl Mailing {
 
     /// Returns the journal as far as what is to go again does not count.
     #[must_use]
-    pub fn forgetting(&self, meeting: &Meeting, again: &ResendFilter) -> Journal {
-        let (council, records) = (&self.council, &self.records);
-        forgetting(council, meeting, records, &self.journal, again, self.now)
+    pub fn forgetting(
+        &self,
+        meeting: &Meeting,
+        again: &ResendFilter,
+        kind: Option<MessageKind>,
+    ) -> Journal {
+        let (council, records, now) = (&self.council, &self.records, self.now);
+        let to = &again.to;
+        let asked = Asked { kind, to, now };
+        forgetting(council, meeting, records, &self.journal, again, asked)
     }
 
     /// Says what is doubtful of messages about a meeting, before any of them goes: which members

@@ -54,8 +54,8 @@ impl Outbox {
             resend: arguments.resend,
             to: mailing.members(&arguments.to)?,
         };
-        let told = mailing.forgetting(meeting, &again);
         let kind = arguments.kind.asked;
+        let told = mailing.forgetting(meeting, &again, kind);
         let recipients = mailing.recipients(meeting, &told, kind, &again.to)?;
         let mut outbox = Self {
             messages: Vec::new(),

@@ -234,7 +234,8 @@ fn doubted(
 /// Returns the journal in which the messages that are to go again do not count, so that each person
 /// is told once more what that message told.
 ///
-/// Whoever is to be told something else by now is told that, whatever became of the message before.
+/// Whoever is to be told something else by now is told that, whatever became of the message before; and
+/// what was sent counts where a message of another kind was asked for.
 #[must_use]
 pub fn forgetting(
     council: &Council,
@@ -242,15 +243,17 @@ pub fn forgetting(
     records: &PrivateRecords,
     journal: &Journal,
     again: &ResendFilter,
-    now: NaiveDateTime,
+    asked: Asked<'_>,
 ) -> Journal {
-    let correspondence = Correspondence::new(council, meeting, records, journal, now);
+    let correspondence = Correspondence::new(council, meeting, records, journal, asked.now);
     let persons = correspondence.persons(council, records).into_iter();
     let settled = persons.filter(|person| correspondence.kind(person, None).is_none());
     let last = settled.filter_map(|person| person.records.last().copied());
     let goes = last.filter(|last| {
         let standing = journal.standing(&last.message_id);
-        standing != DeliveryStatus::Due && again.goes(standing, &last.parties)
+        let is_other = asked.kind.is_some_and(|kind| kind != last.told.kind);
+        let is_known = standing == DeliveryStatus::Sent && is_other;
+        standing != DeliveryStatus::Due && !is_known && again.goes(standing, &last.parties)
     });
     journal.without(&goes.map(|last| last.message_id.clone()).collect())
 }

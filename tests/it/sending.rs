@@ -158,6 +158,16 @@ fn everybody_gets_exactly_the_draft_and_nobody_gets_two() {
         named.stderr
     );
     assert_eq!(server.taken(), addresses(&["a", "b", "c", "a"]));
+    // Whoever knows everything is reminded, and not invited again; so once more.
+    for _ in 0..2 {
+        let options = ["--resend", "--kind", "reminder", "--to", "ecole"];
+        let reminded = send(&council, &options);
+        assert_eq!(
+            reminded.stdout, "sent\treminder\tecole-1\n",
+            "{}",
+            reminded.stderr
+        );
+    }
 }
 
 #[test]
