@@ -465,6 +465,7 @@ fn is_between_us(text: &str) -> bool {
         "doit",
         "echange",
         "est",
+        "for",
         "garder",
         "it",
         "just",
