@@ -9,7 +9,7 @@ use crate::domain::task::{Approval, MinutesStatus};
 use crate::domain::{Council, Meeting, MeetingId};
 use crate::leaks::accepted::Accepted;
 use crate::leaks::watch::Watch;
-use crate::markdown::minutes::names::Names;
+use crate::markdown::minutes::owners::Owners;
 use crate::markdown::minutes::{self, Minutes};
 use crate::render::Context;
 
@@ -52,7 +52,7 @@ pub fn read_all(
 ) -> Result<AllActions, Failure> {
     let mut all = AllActions::default();
     let meetings = council.meetings_by_id();
-    let names = Names::new(council.names());
+    let names = Owners::new(council.names());
     for value in &context.meetings {
         let Some(meeting) = meetings.get(value.view.id.as_str()) else {
             continue;

@@ -9,7 +9,7 @@ use crate::domain::{Council, Meeting, Member};
 use crate::locale::collation::sort_key;
 use crate::locale::lists::capitalized;
 use crate::markdown::comments::without_comments;
-use crate::markdown::minutes::names::Names;
+use crate::markdown::minutes::owners::Owners;
 use crate::markdown::minutes::{self, Attendee, Heading, Minutes, Presence, PrivacyFault};
 use crate::view::minutes_title;
 
@@ -24,8 +24,12 @@ pub struct Edition {
     /// What stands before the first section.
     pub intro: String,
     pub decisions: Vec<String>,
+    /// Whether there may be some that were not read as such: nobody says then that there are none.
+    pub may_decide: bool,
     /// Each with its box.
     pub actions: Vec<String>,
+    /// Whether there may be some that were not read as such.
+    pub may_act: bool,
     pub attendance: Vec<AttendanceView>,
     /// Every section but the attendance and those that only listed decisions or actions.
     pub body: String,
@@ -74,7 +78,7 @@ pub fn edition(
         .replace('\r', "\n");
     let text = without_comments(text.trim_start_matches('\u{feff}'));
     let text = with_single_blank_lines(&text);
-    let names = Names::new(council.names());
+    let names = Owners::new(council.names());
     let read = minutes::read_of(&text, &names, Some(meeting.slot.date()));
     let writing = Writing {
         text: &text,
@@ -90,7 +94,9 @@ pub fn edition(
         front_matter: writing.front_matter(),
         intro: writing.intro(),
         decisions: writing.decisions(),
+        may_decide: read.may_decide(),
         actions: writing.actions(),
+        may_act: read.may_act(),
         attendance: writing.attendance(council, meeting),
         body: writing.body(),
     })
@@ -212,9 +218,7 @@ impl Writing<'_> {
 
     /// Tells whether a section was there for decisions or actions alone, which stand at the top.
     fn is_gathered(&self, heading: &Heading) -> bool {
-        let key = sort_key(&heading.text);
-        let mut words = key.split(|c: char| !c.is_alphanumeric());
-        if !words.any(|word| ["decision", "decisions", "action", "actions"].contains(&word)) {
+        if !minutes::opens_records(&heading.text) {
             return false;
         }
         let within =
@@ -235,8 +239,9 @@ impl Writing<'_> {
             done = done.max(at.end);
         }
         left.push_str(self.slice(done..heading.section.end));
-        left.chars()
-            .all(|c| c.is_whitespace() || c.is_ascii_digit() || "-*+.)>[]xX".contains(c))
+        left.chars().all(|c| {
+            c.is_whitespace() || c.is_ascii_digit() || "-*+.)>[]xX\\\u{2610}\u{2612}".contains(c)
+        })
     }
 
     /// Puts organisations under their colleges, in the order of the registry, those present first.

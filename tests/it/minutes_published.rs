@@ -149,3 +149,53 @@ fn a_page_loads_nothing_and_runs_nothing() {
         );
     }
 }
+
+#[test]
+fn nobody_says_that_there_is_none_where_there_may_be_some() {
+    for (draft, no_decision, no_action) in [
+        ("## Points\n\nLa pluie tombe.", true, true),
+        (
+            "## Décisions\n\nAucune.\n\n## Actions\n\nNéant.",
+            true,
+            true,
+        ),
+        ("La charte est adoptée à l'unanimité.", false, true),
+        (
+            "## Décisions\n\n- Le guide est publié.\n\n## Actions\n\n- L'Abeille : relire",
+            false,
+            false,
+        ),
+        (
+            "## Décisions\n\n![le relevé](https://example.org/releve.png)",
+            false,
+            true,
+        ),
+        ("## Actions\n\n```\nrelire\n```", true, false),
+        (
+            "- ~~**Décision** : le guide est retiré.~~\n- [ ] ~~L'Abeille : publier~~",
+            true,
+            false,
+        ),
+    ] {
+        let [text, _] = published(&format!("# T\n\n{draft}\n")).unwrap();
+        let said = ["Aucune décision.", "Aucune action."].map(|none| text.contains(none));
+        assert_eq!(said, [no_decision, no_action], "{draft}\n{text}");
+    }
+}
+
+#[test]
+fn an_edition_has_what_was_read_in_any_form_once() {
+    let draft = "# T\n\n## Décisions\n\n| N° | Décision | Vote |\n|---|---|---|\n| 1 | Le *guide* est publié. | 4 pour |\n\n\
+                 ## Actions\n\n| Qui | Quoi | Quand |\n|---|---|---|\n| L'Abeille | relire | 15/04/2026 |\n\n\
+                 ## Points\n\n☒ L'Abeille : écrire\n\n→ **Décision :** **la salle** est *rendue*.\n";
+    let [text, _] = published(draft).unwrap();
+    let (_, rest) = text.split_once("### Décisions\n\n").unwrap();
+    assert!(
+        rest.starts_with(
+            "- Le *guide* est publié.\n- **La salle** est *rendue*.\n\n### Actions\n\n\
+             - [ ] L'Abeille\u{a0}: relire (15/04/2026)\n- [x] L'Abeille\u{a0}: écrire\n"
+        ),
+        "{text}"
+    );
+    assert!(text.contains("status: publié"), "{text}");
+}

@@ -194,7 +194,7 @@ fn is_of_front_matter(line: &str) -> bool {
             && word.contains('-')
             && word.contains(|c: char| c.is_ascii_lowercase())
     };
-    let is_state = |word: &str| ["projet", "validé", "draft"].contains(&word);
+    let is_state = |word: &str| ["projet", "publié", "validé", "draft"].contains(&word);
     let is_day = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
     has("meeting", &is_id)
         || has("status", &is_state)

@@ -18,7 +18,7 @@ mod attendance;
 mod definitions;
 pub mod front_matter;
 mod marks;
-pub mod names;
+pub mod owners;
 mod private;
 mod prose;
 mod ranges;
@@ -43,7 +43,7 @@ pub use private::{Privacy, PrivacyFault, PrivacyFaultKind, masked, public};
 pub use prose::{OBJECT, Prose};
 pub use ranges::is_within;
 pub use reader::{read, read_of};
-pub use sections::announces_next;
+pub use sections::{announces_next, opens_records};
 pub use task::{carried, identity};
 pub use traces::{Trace, TraceKind};
 
@@ -65,7 +65,8 @@ pub struct Minutes {
     pub attendance_at: Vec<Range<usize>>,
     pub actions: Vec<Action>,
     pub decisions: Vec<Statement>,
-    /// Sentences that tell of a decision, and that nothing marks as one.
+    /// Sentences that tell of a decision, and that nothing marks as one; those that only count votes have no
+    /// Markdown.
     pub unmarked: Vec<Statement>,
     /// Whether they say that nothing was decided.
     pub says_no_decision: bool,
@@ -195,6 +196,26 @@ impl Minutes {
         let date = self.field("date").map(|field| field.value.as_str());
         let mut texts = title.into_iter().chain(date);
         texts.find_map(|text| written_dates(text).iter().find_map(WrittenDate::date))
+    }
+
+    /// Tells whether decisions may stand in them that were not read as such: then nobody can say that there
+    /// are none.
+    #[must_use]
+    pub fn may_decide(&self) -> bool {
+        let told = !self.decisions.is_empty() || self.says_no_decision;
+        !told && (!self.unmarked.is_empty() || self.has_section(sections::speaks_of_decisions))
+    }
+
+    /// Tells whether actions may stand in them that were not read as such.
+    #[must_use]
+    pub fn may_act(&self) -> bool {
+        let told = !self.actions.is_empty() || self.says_no_action;
+        !told && self.has_section(sections::speaks_of_actions)
+    }
+
+    fn has_section(&self, speaks: fn(&str) -> bool) -> bool {
+        let mut headings = self.headings.iter();
+        headings.any(|heading| heading.level > 1 && heading.filled && speaks(&heading.text))
     }
 
     /// Returns the day on which they were approved, if their front matter says it.

@@ -30,7 +30,14 @@ struct Enclosed {
     outer: Range<usize>,
     /// Between them.
     inner: Range<usize>,
-    is_struck: bool,
+    kind: Enclosure,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Enclosure {
+    Emphasis,
+    Struck,
+    Link,
 }
 
 /// A part of the text and the bytes of the source that it stands for.
@@ -74,6 +81,11 @@ impl Prose {
         let (mut opened, mut closed) = (String::new(), Vec::new());
         for span in &self.spans {
             let overlaps = span.outer.start < end && start < span.outer.end;
+            // Emphasis of all that is taken, and of what stood before, is of the line.
+            let is_of_line = span.outer.start < start && end <= span.inner.end;
+            if is_of_line && span.kind == Enclosure::Emphasis {
+                continue;
+            }
             if overlaps && span.outer.start < start {
                 opened.push_str(
                     source
@@ -97,7 +109,11 @@ impl Prose {
     /// Tells whether every word of a part of the text is struck out.
     #[must_use]
     pub fn is_struck(&self, range: Range<usize>) -> bool {
-        let struck: Vec<&Enclosed> = self.spans.iter().filter(|span| span.is_struck).collect();
+        let struck: Vec<&Enclosed> = self
+            .spans
+            .iter()
+            .filter(|span| span.kind == Enclosure::Struck)
+            .collect();
         let said = self.text.get(range.clone()).unwrap_or_default();
         let mut letters = said
             .char_indices()
@@ -189,10 +205,10 @@ fn enclosed<'a>(
     source: &str,
     place: &impl Fn(usize, usize) -> usize,
 ) -> Option<Enclosed> {
-    let (is_struck, opens) = match node.data().value {
-        NodeValue::Emph | NodeValue::Strong => (false, "*_"),
-        NodeValue::Strikethrough => (true, "~"),
-        NodeValue::Link(_) => (false, "[<"),
+    let (kind, opens) = match node.data().value {
+        NodeValue::Emph | NodeValue::Strong => (Enclosure::Emphasis, "*_"),
+        NodeValue::Strikethrough => (Enclosure::Struck, "~"),
+        NodeValue::Link(_) => (Enclosure::Link, "[<"),
         _ => return None,
     };
     let at = |node: &'a AstNode<'a>| {
@@ -205,11 +221,7 @@ fn enclosed<'a>(
     let signs = source.get(outer.start..inner.start)?;
     source.get(inner.end..outer.end)?;
     let sound = inner.start < inner.end && signs.chars().all(|c| opens.contains(c));
-    sound.then_some(Enclosed {
-        outer,
-        inner,
-        is_struck,
-    })
+    sound.then_some(Enclosed { outer, inner, kind })
 }
 
 /// Joins the lines of a paragraph; the signs of a quotation and of a hard break are no part of it.

@@ -7,7 +7,7 @@ use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::attendance;
-use super::names::Names;
+use super::owners::Owners;
 use super::private::{Shape, ShapeHeading};
 use super::prose::{Prose, prose};
 use super::ranges::is_within;
@@ -23,12 +23,12 @@ use crate::source;
 /// Reads minutes; any text is some.
 #[must_use]
 pub fn read(text: &str) -> Minutes {
-    read_of(text, &Names::default(), None)
+    read_of(text, &Owners::default(), None)
 }
 
 /// Reads minutes of a council that has members of these names, of a meeting on that day.
 #[must_use]
-pub fn read_of(text: &str, names: &Names, day: Option<NaiveDate>) -> Minutes {
+pub fn read_of(text: &str, names: &Owners, day: Option<NaiveDate>) -> Minutes {
     let front_matter = front_matter::read(text);
     let begins = front_matter.ends;
     // Lines are counted from here, and places from the beginning.

@@ -9,7 +9,7 @@ use std::ops::Range;
 use comrak::arena_tree::Node;
 use comrak::nodes::{AstNode, NodeValue};
 
-use super::names::Worded;
+use super::owners::Worded;
 use super::prose::{OBJECT, Prose};
 use super::ranges::is_within;
 use super::sections::{Column, Opens, announces_next, column, kind_of_row, opens, says_none};
@@ -690,7 +690,11 @@ impl Reader<'_> {
         let deadline = read
             .as_ref()
             .and_then(|(_, read)| read.deadline.as_ref()?.0);
-        let done = state.and_then(|state| task::state(&state.prose.text));
+        let is_yes = |text: &str| ["oui", "yes", "vrai", "true"].contains(&sort_key(text).trim());
+        let done = state.and_then(|state| {
+            let said = &state.prose.text;
+            task::state(said).or(is_yes(said).then_some(true))
+        });
         let done = done.or(read.as_ref().and_then(|(_, read)| read.done));
         let whole = |block: &Block| block.prose.markdown(self.text, 0..block.prose.text.len());
         let mut markdown = whole(block);

@@ -39,6 +39,13 @@ pub(super) fn opens(label: &str) -> Option<Opens> {
     let decisions = has(&DECISIONS);
     let to_do = (pair("a", "faire") || pair("to", "do")) && !has(&["rien", "nothing"]);
     let actions = has(&ACTIONS) || to_do || (has(&["suites"]) && has(&["donner"]));
+    let who = pair("fait", "quoi") || pair("does", "what");
+    if who && words.len() <= 3 {
+        return Some(Opens::Actions);
+    }
+    if words.first() == Some(&"plan") && actions && words.len() <= 3 {
+        return Some(Opens::Steps);
+    }
     let steps = has(&["suite", "suites", "engagements"])
         || pair("prochaines", "etapes")
         || pair("etapes", "suivantes")
@@ -61,6 +68,27 @@ pub(super) fn opens(label: &str) -> Option<Opens> {
     }
 }
 
+/// Tells whether a heading opens decisions or actions.
+#[must_use]
+pub fn opens_records(heading: &str) -> bool {
+    opens(heading).is_some()
+}
+
+/// Tells whether a heading has a word for decisions, whatever else it says.
+pub(super) fn speaks_of_decisions(heading: &str) -> bool {
+    let words = words(heading);
+    words
+        .iter()
+        .any(|(_, key)| DECISIONS.contains(&key.as_str()))
+}
+
+/// Tells whether a heading has a word for actions, whatever else it says.
+pub(super) fn speaks_of_actions(heading: &str) -> bool {
+    let words = words(heading);
+    opens(heading).is_some_and(|opens| opens != Opens::Decisions)
+        || words.iter().any(|(_, key)| ACTIONS.contains(&key.as_str()))
+}
+
 const DECISIONS: [&str; 6] = [
     "decision",
     "decisions",
@@ -73,7 +101,7 @@ const ACTIONS: [&str; 8] = [
     "action", "actions", "tache", "taches", "todo", "todos", "todolist", "tasks",
 ];
 /// The words between: they say of when, of whom, in what form.
-const FRAME: [&str; 141] = [
+const FRAME: [&str; 140] = [
     "a",
     "actee",
     "actees",
@@ -156,7 +184,6 @@ const FRAME: [&str; 141] = [
     "ouverte",
     "ouvertes",
     "passees",
-    "plan",
     "pleniere",
     "point",
     "points",
@@ -495,7 +522,7 @@ const COLUMNS: [(Column, &[&str]); 8] = [
 
 /// Tells what a column holds by its head.
 pub(super) fn column(head: &str) -> Option<Column> {
-    const OTHERS: [&str; 20] = [
+    const OTHERS: [&str; 26] = [
         "vote",
         "votes",
         "resultat",
@@ -514,6 +541,12 @@ pub(super) fn column(head: &str) -> Option<Column> {
         "rang",
         "priorite",
         "priority",
+        "pour",
+        "contre",
+        "abstention",
+        "abstentions",
+        "blancs",
+        "voix",
         "s",
         "nb",
     ];
@@ -590,6 +623,8 @@ mod tests {
             ("Suites à donner", Some(Opens::Actions)),
             ("Suite", Some(Opens::Steps)),
             ("Prochaines étapes", Some(Opens::Steps)),
+            ("Qui fait quoi", Some(Opens::Actions)),
+            ("Plan d'actions", Some(Opens::Steps)),
             ("Relevé de décisions et d'actions", Some(Opens::Both)),
             ("Actions en cours devant les tribunaux", None),
             ("Actions les plus citées", None),

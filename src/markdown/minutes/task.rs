@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::names::{Names, Worded};
+use super::owners::{Owners, Worded};
 use super::sections::says_none;
 use crate::locale::collation::sort_key;
 use crate::locale::dates;
@@ -13,7 +13,7 @@ use crate::locale::parse_dates::{WrittenDate, dates_of_line, written_dates};
 /// Against what actions are read.
 #[derive(Debug, Clone, Copy)]
 pub struct Known<'a> {
-    pub names: &'a Names,
+    pub names: &'a Owners,
     /// The day of the meeting: a deadline without a year is the first such day from there.
     pub day: Option<NaiveDate>,
 }
@@ -180,25 +180,31 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads "[CE] …".
+    /// Reads "[CE] …" and "(CE) : …".
     fn leading_bracket(&mut self) {
         self.trim();
-        let Some(inside) = self.rest().strip_prefix('[') else {
+        let Some((inside, after)) = self
+            .rest()
+            .strip_prefix(['[', '('])
+            .and_then(|inside| inside.split_once([']', ')']))
+        else {
             return;
         };
-        let Some((inside, _)) = inside.split_once(']') else {
-            return;
-        };
-        let after = self.start + 1 + inside.len() + 1;
+        let is_round = self.rest().starts_with('(');
+        let end = self.start + 1 + inside.len();
         let inner = self.names_at(self.start + 1);
-        let Some(names) = inner.filter(|names| names.end == after - 1) else {
+        let Some(names) = inner.filter(|names| names.end == end) else {
             return;
         };
+        let signed = after.trim_start().starts_with([':', '-', '\u{2013}']);
+        if is_round && !signed {
+            return;
+        }
         self.set_owner(names, Form::Bracket);
-        self.start = after;
+        self.start = end + 1;
         self.trim();
-        if self.rest().starts_with([':', '-']) {
-            self.start += 1;
+        if let Some(sign) = self.rest().chars().next().filter(|_| signed) {
+            self.start += sign.len_utf8();
         }
     }
 
@@ -214,6 +220,18 @@ impl<'a> Reader<'a> {
             self.end = inside.start - 1;
             return true;
         }
+        if let (Some(open), true, None) = (rest.rfind('['), rest.ends_with(']'), &self.parts.owner)
+        {
+            let inside = self.start + open + 1;
+            let named = self
+                .names_at(inside)
+                .filter(|names| names.end == self.end - 1);
+            if let Some(names) = named.filter(|_| open > 0) {
+                self.set_owner(names, Form::Bracket);
+                self.end = inside - 1;
+                return true;
+            }
+        }
         self.segment() || self.phrase()
     }
 
@@ -228,6 +246,8 @@ impl<'a> Reader<'a> {
             at += part.len() + 1;
             let begins = from + part.len() - part.trim_start().len();
             let part = part.trim();
+            let labelled = label(part);
+            let (begins, part) = (begins + labelled, part.get(labelled..).unwrap_or_default());
             if let Some(names) = self
                 .names_at(begins)
                 .filter(|names| names.end == begins + part.len())
@@ -269,6 +289,8 @@ impl<'a> Reader<'a> {
         let signs = SIGNS.iter().chain(&ARROWS);
         let last = signs
             .filter_map(|sign| Some((rest.rfind(sign)?, *sign)))
+            // "resp. CE"
+            .filter(|(at, _)| !rest[..*at].ends_with("resp"))
             .max_by_key(|(at, sign)| (at + sign.len(), sign.len()));
         let Some((at, sign)) = last else {
             return false;
@@ -278,6 +300,8 @@ impl<'a> Reader<'a> {
         let part = self.said.text.get(from..self.end).unwrap_or_default();
         let begins = from + part.len() - part.trim_start().len();
         let part = part.trim();
+        let labelled = label(part);
+        let (begins, part) = (begins + labelled, part.get(labelled..).unwrap_or_default());
         let ends = begins + part.len();
         if let Some(done) = state(part) {
             self.parts.done = self.parts.done.or(Some(done));
@@ -294,7 +318,9 @@ impl<'a> Reader<'a> {
                 self.parts.done = Some(false);
             }
         } else if self.parts.owner.is_none()
-            && (is_arrow || sign.trim() == ":" || sign.trim() == "-")
+            && (is_arrow
+                || labelled > 0
+                || [":", "-", "\u{2013}", "\u{2014}"].contains(&sign.trim()))
             && let Some(names) = self.names_at(begins)
             && names.end == ends
             && at > 0
@@ -318,6 +344,25 @@ impl<'a> Reader<'a> {
             return false;
         }
         self.end = self.start + at;
+        if sign.trim() == ":" {
+            // "… Échéance : 15 avril", "… – responsable : CE"
+            let before = self.rest().trim_end();
+            let last = Worded::of(before).words.pop();
+            let is_label = last.is_some_and(|(at, key)| {
+                let is = ["echeance", "deadline", "delai", "due", "quand"].contains(&key.as_str())
+                    || label(&format!("{key} ")) > 0;
+                let gap = before.get(..at.start).unwrap_or_default().trim_end();
+                let apart = gap.ends_with(['.', ',', ';', '-', '\u{2013}', '\u{2014}', '(']);
+                if is && apart {
+                    self.end = self.start + gap.len();
+                }
+                is && apart
+            });
+            if is_label {
+                let bare = |c: char| " -\u{2013}\u{2014}(".contains(c);
+                self.end = self.start + self.rest().trim_end_matches(bare).len();
+            }
+        }
         true
     }
 
@@ -326,7 +371,7 @@ impl<'a> Reader<'a> {
         if self.parts.deadline.is_some() {
             return false;
         }
-        let rest = self.rest();
+        let rest = without_limit(self.rest());
         let Some(day) = written_dates(rest)
             .pop()
             .filter(|day| day.at.end == rest.len())
@@ -361,7 +406,8 @@ impl<'a> Reader<'a> {
         let [day] = days.as_slice() else {
             return None;
         };
-        if !part.get(day.at.end..)?.trim_matches([' ', '.']).is_empty() {
+        let after = without_limit(part).get(day.at.end..)?;
+        if !after.trim_matches([' ', '.']).is_empty() {
             return None;
         }
         let begins = day.weekday.as_ref().map_or(&day.at, |(_, at)| at).start;
@@ -374,7 +420,7 @@ impl<'a> Reader<'a> {
             Day::Deadline
         } else if ["reunion du", "seance du"].contains(&key) {
             return Some(((day.date(), dated.1), Day::Origin));
-        } else if let Some(said) = ["le", "au", "du"]
+        } else if let Some(said) = ["le", "au", "du", "on"]
             .iter()
             .find_map(|word| key.strip_suffix(word))
         {
@@ -421,6 +467,12 @@ impl<'a> Reader<'a> {
                 .and_then(|rest| rest.split_once(')'))
                 .map(|(_, rest)| rest)
                 .filter(|rest| rest.trim_start().starts_with(':'));
+            // "CE, avec l'aide du musée : relire"
+            let aside = aside.or_else(|| {
+                let (between, _) = after.strip_prefix(',')?.split_once(':')?;
+                let sound = between.len() <= 60 && !between.contains(['.', ';']);
+                after.get(1 + between.len()..).filter(|_| sound)
+            });
             let rest = aside.unwrap_or(after).trim_start();
             let sign = [":", "- ", "\u{2013}", "\u{2014}"]
                 .iter()
@@ -431,11 +483,19 @@ impl<'a> Reader<'a> {
                 Some(&":") => Some(Form::Colon),
                 Some(_) => Some(Form::Dash),
                 None if rest.is_empty() || rest.starts_with(char::is_lowercase) => Some(Form::Bare),
+                // "CE, relire la note"
+                None if rest
+                    .strip_prefix(", ")
+                    .is_some_and(|rest| rest.starts_with(char::is_lowercase)) =>
+                {
+                    Some(Form::Bare)
+                }
                 None => None,
             };
             if let Some(form) = form {
                 self.start = self.end - rest.len() + sign.map_or(0, |sign| sign.len());
                 self.set_owner(names, form);
+                self.start += self.rest().len() - self.rest().trim_start_matches([',', ' ']).len();
                 self.trim();
                 if self.rest().starts_with("to ") && form == Form::Bare {
                     self.start += 3;
@@ -589,6 +649,49 @@ fn lead(text: &str, day: usize) -> Option<(usize, Lead)> {
     Some((from + first.start, of))
 }
 
+/// Returns the length of a label before an owner: "responsable : ", "resp. ", "porteur : ".
+fn label(part: &str) -> usize {
+    const LABELS: [&str; 12] = [
+        "responsable",
+        "responsables",
+        "resp",
+        "porteur",
+        "porteuse",
+        "porteurs",
+        "pilote",
+        "qui",
+        "owner",
+        "referent",
+        "assigned",
+        "par",
+    ];
+    let words = Worded::of(part).words;
+    let Some((at, _)) = words
+        .first()
+        .filter(|(_, key)| LABELS.contains(&key.as_str()))
+    else {
+        return 0;
+    };
+    let rest = part.get(at.end..).unwrap_or_default();
+    let signs = rest.len() - rest.trim_start_matches([' ', ':', '.']).len();
+    if signs == 0 { 0 } else { at.end + signs }
+}
+
+/// Takes "au plus tard" away from behind a day.
+fn without_limit(text: &str) -> &str {
+    const LIMITS: [&str; 5] = [
+        "au plus tard",
+        "dernier délai",
+        "maximum",
+        "max",
+        "at the latest",
+    ];
+    let text = text.trim_end_matches(['.', ' ']);
+    let limit = LIMITS.iter().find_map(|limit| text.strip_suffix(limit));
+    let day = limit.map(|before| before.trim_end_matches([' ', ',']));
+    day.filter(|before| !before.is_empty()).unwrap_or(text)
+}
+
 /// Tells whether a word is the participle of something done: "signée", "transmis".
 fn is_participle(word: &str) -> bool {
     let bare = word.trim_end_matches('s').trim_end_matches('e');
@@ -716,7 +819,7 @@ mod tests {
     }
 
     fn parts_of(text: &str) -> Parts {
-        let names = Names::default();
+        let names = Owners::default();
         parts(
             text,
             &Known {

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::names::Worded;
+use super::owners::Worded;
 use super::prose::{OBJECT, Prose};
 use super::sections::opens;
 use super::task::{self, Known};
@@ -46,6 +46,17 @@ pub(super) fn first_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)>
     let (word, kind_end) = match (first.as_str(), second) {
         ("ai", _) if written != "AI" => return None,
         ("a", Some((end, "faire"))) | ("to", Some((end, "do"))) => (Word::Action, end),
+        // "Point d'action :"
+        ("point", _) => {
+            let (end, key) = said
+                .get(1..3)?
+                .last()
+                .map(|(at, key)| (at.end, key.as_str()))?;
+            if key != "action" {
+                return None;
+            }
+            (Word::Action, end)
+        }
         (first, _) => (kind(first)?, first_at.end),
     };
     let rest = near.get(kind_end..)?;
@@ -87,6 +98,22 @@ pub(super) fn first_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)>
         let after = end + skipped + dash.len_utf8();
         let rest = text.get(after..)?;
         return Some((word, after + rest.len() - rest.trim_start().len()));
+    }
+    // "Action CE : relire", "Action (CE) : relire"
+    if word == Word::Action
+        && is_titled
+        && sign.trim_start().starts_with('(') | sign.starts_with(' ')
+    {
+        let whole = Worded::of(text);
+        let from = end + sign.len() - sign.trim_start_matches([' ', '\u{a0}', '(']).len();
+        let named = known.names.at(&whole, from);
+        let after = named.and_then(|named| text.get(named.end..));
+        if after.is_some_and(|rest| {
+            rest.trim_start_matches([' ', '\u{a0}', ')'])
+                .starts_with(':')
+        }) {
+            return Some((word, end + sign.len() - sign.trim_start().len()));
+        }
     }
     // "TODO CE : relire", "ACTION CE : relire"
     let is_shouted =
@@ -226,12 +253,13 @@ fn is_after_break(prose: &Prose, source: &str, at: usize) -> bool {
 
 /// Reads what stands before the words of a line: bullets, numbers, boxes, arrows, other signs.
 fn opening(line: &str) -> Unit {
-    const BOXES: [(&str, bool); 17] = [
+    const BOXES: [(&str, bool); 18] = [
         ("[ ]", false),
         ("[\u{a0}]", false),
         ("[]", false),
         ("[x]", true),
         ("[X]", true),
+        ("[-]", true),
         ("\u{2610}", false),
         ("\u{2611}", true),
         ("\u{2612}", true),
@@ -278,6 +306,13 @@ fn opening(line: &str) -> Unit {
             unit.is_listed = true;
             rest = after;
         } else {
+            let lettered = rest.strip_prefix(|c: char| c.is_ascii_lowercase());
+            let lettered = lettered.and_then(|after| after.strip_prefix(')'));
+            if let Some(after) = lettered.filter(|after| spaced(after)) {
+                unit.is_listed = true;
+                rest = after;
+                continue;
+            }
             let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
             let digits = rest.len() - after.len();
             let numbered = after.strip_prefix(['.', ')']).filter(|after| spaced(after));

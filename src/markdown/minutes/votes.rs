@@ -1,12 +1,14 @@
 //! Sentences that tell of a decision without being marked as one: "La charte est adoptée à l'unanimité."
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::prose::{OBJECT, Prose};
 use super::ranges::is_within;
 use super::records::Place;
+use super::sections::opens_records;
 use super::{Block, BlockKind, Minutes, Statement};
-use crate::locale::collation::words;
+use crate::locale::collation::{sort_key, words};
 use crate::source;
 
 /// Finds the sentences by which the council decides, outside the attendance and what is marked.
@@ -15,6 +17,27 @@ pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
     marked.extend(minutes.actions.iter().map(|it| it.text_at.clone()));
     marked.sort_by_key(|at| at.start);
     let decided: Vec<Option<usize>> = minutes.decisions.iter().map(|it| it.heading).collect();
+    // What stands beside a decision tells of its vote.
+    let beside: BTreeSet<usize> = minutes
+        .blocks
+        .iter()
+        .zip(places)
+        .filter(|(block, _)| {
+            let at = &block.prose.at;
+            let from = marked.partition_point(|it| it.start < at.start);
+            marked.get(from).is_some_and(|it| it.start < at.end)
+        })
+        .map(|(block, place)| place.table().unwrap_or(block.prose.at.start))
+        .collect();
+    let recorded: Vec<bool> = minutes
+        .headings
+        .iter()
+        .map(|heading| {
+            // Drafts list there what became of questions that were put to the council before.
+            let is_of_opinions = sort_key(&heading.text) == "avis en cours";
+            (opens_records(&heading.text) && heading.level > 1) || is_of_opinions
+        })
+        .collect();
     let mut found: Vec<Statement> = Vec::new();
     // What only counts votes is of no weight where words tell what they decided.
     let mut counts: Vec<(usize, Statement)> = Vec::new();
@@ -28,6 +51,8 @@ pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
                 .heading
                 .is_some_and(|it| minutes.headings[it].of_attendance)
             || minutes.privacy.covers(at.start)
+            || beside.contains(&place.table().unwrap_or(at.start))
+            || block.heading.is_some_and(|it| recorded[it])
         {
             continue;
         }
@@ -40,7 +65,9 @@ pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
             }
             match weight(said) {
                 Some(Weight::Decided) => {
-                    found.push(statement(block, sentence));
+                    let mut statement = statement(block, sentence);
+                    statement.markdown.clone_from(&statement.text);
+                    found.push(statement);
                     told.push(index);
                 }
                 Some(Weight::Counted) => {
@@ -153,6 +180,11 @@ fn weight(sentence: &str) -> Option<Weight> {
     if said.is_of_others() {
         return None;
     }
+    // "Vote : unanimité."
+    let is_bare = words.len() <= 4 && words.first().is_some_and(|first| *first == "vote");
+    if is_bare && said.counts() {
+        return Some(Weight::Counted);
+    }
     if said.decides() {
         return Some(Weight::Decided);
     }
@@ -212,10 +244,10 @@ const DECIDES: [&str; 44] = [
     "adoptons",
 ];
 /// The participles of those, in the masculine.
-const DECIDED: [&str; 22] = [
-    "acte", "adopte", "adopted", "agreed", "approuve", "approved", "arrete", "autorise", "convenu",
-    "decide", "decided", "designe", "elu", "enterine", "nomme", "ratifie", "refuse", "rejete",
-    "resolu", "retenu", "valide", "vote",
+const DECIDED: [&str; 23] = [
+    "accepte", "acte", "adopte", "adopted", "agreed", "approuve", "approved", "arrete", "autorise",
+    "convenu", "decide", "decided", "designe", "elu", "enterine", "nomme", "ratifie", "refuse",
+    "rejete", "resolu", "retenu", "valide", "vote",
 ];
 /// Who decides here.
 const BODIES: [&str; 14] = [
@@ -311,6 +343,13 @@ impl Said<'_> {
         if self.is_past() {
             return false;
         }
+        // "Décision est prise de"
+        let taken = self.words.windows(3).any(|three| {
+            three[0] == "decision" && ["est", "ete"].contains(&three[1]) && three[2] == "prise"
+        });
+        if taken {
+            return true;
+        }
         let unanimous = self.has(&["unanimite", "unanimement", "unanimously", "consensus"]);
         let passes = self.has(&[
             "motion",
@@ -402,6 +441,12 @@ impl Said<'_> {
                 return false;
             }
             let before = self.words.get(place - 1).copied().unwrap_or_default();
+            // "On retient que l'idée plaît."
+            let casual = ["on", "nous"].contains(&self.words[subject]);
+            let loose = ["arrete", "choisit", "nomme", "retient", "vote"];
+            if casual && loose.contains(word) {
+                return false;
+            }
             let helped = ["a", "ont", "avons", "has", "have"].contains(&before) && is_decided(word);
             let bare = DECIDES.contains(word)
                 && ![
@@ -533,6 +578,18 @@ impl Said<'_> {
     /// Tells whether a verb is denied, wished for or asked: "n'est pas adopté", "sera validé", "pour être voté".
     fn is_denied(&self, verb: usize) -> bool {
         const NEAR: usize = 4;
+        const WISHES: [&str; 10] = [
+            "propose",
+            "proposent",
+            "souhaite",
+            "souhaitent",
+            "suggere",
+            "demande",
+            "demandent",
+            "espere",
+            "afin",
+            "proposes",
+        ];
         const DENY: [&str; 22] = [
             "n", "ne", "not", "sera", "seront", "serait", "seraient", "pourrait", "pourra",
             "devra", "doit", "doivent", "devrait", "etre", "si", "avant", "faudra", "faut", "will",
@@ -541,7 +598,10 @@ impl Said<'_> {
         let from = verb.saturating_sub(NEAR);
         let before = self.words.get(from..verb).unwrap_or_default();
         let after = self.words.get(verb + 1).copied();
-        before.iter().any(|word| DENY.contains(word)) || after == Some("pas")
+        before
+            .iter()
+            .any(|word| DENY.contains(word) || WISHES.contains(word))
+            || after == Some("pas")
     }
 
     /// "8 voix pour, 0 contre", "Pour 5 / Contre 0", "votes : 6".
@@ -563,8 +623,14 @@ impl Said<'_> {
                 wanted.contains(word) && around.iter().any(number)
             })
         };
-        near(&["pour", "favor", "for"])
-            && (near(&["contre", "against"]) || near(&["abstention", "abstentions", "abstained"]))
+        let is_vote = self
+            .words
+            .first()
+            .is_some_and(|first| ["vote", "votes"].contains(first));
+        is_vote && self.has(&["unanimite", "unanimous"])
+            || near(&["pour", "favor", "for"])
+                && (near(&["contre", "against"])
+                    || near(&["abstention", "abstentions", "abstained"]))
     }
 }
 
@@ -612,12 +678,15 @@ mod tests {
             "Nous avons décidé de partir.",
             "Le conseil émet un avis favorable.",
             "Le procès-verbal a été approuvé.",
+            "La proposition est acceptée.",
+            "Décision est prise de partir.",
         ] {
             assert_eq!(weight(text), Some(Weight::Decided), "{text}");
         }
         for text in [
             "Vote pour le report : Pour 4, Contre 0, Abstention 1.",
             "Vote : 8 voix pour, 0 contre.",
+            "Vote : unanimité.",
         ] {
             assert_eq!(weight(text), Some(Weight::Counted), "{text}");
         }
@@ -640,6 +709,9 @@ mod tests {
             "CE présente l'inventaire.",
             "Le tribunal a rejeté la requête.",
             "Trois services pour cinq communes.",
+            "On retient de la discussion que l'idée plaît.",
+            "CE propose que le conseil adopte la charte.",
+            "Si le conseil décide de partir, il faudra une salle.",
         ] {
             assert_eq!(weight(text), None, "{text}");
         }

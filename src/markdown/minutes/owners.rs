@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use crate::locale::collation::words;
 
-/// Names of organisations; without any, whoever stands before a colon is an owner.
+/// Owners of organisations; without any, whoever stands before a colon is an owner.
 #[derive(Debug, Clone, Default)]
-pub struct Names {
+pub struct Owners {
     /// By the key of their first word, the longest first.
     known: BTreeMap<String, Vec<Name>>,
 }
@@ -36,7 +36,7 @@ impl<'a> Worded<'a> {
     }
 }
 
-impl Names {
+impl Owners {
     /// Takes the names of members, former ones too.
     #[must_use]
     pub fn new<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
@@ -163,7 +163,7 @@ mod tests {
 
     #[test]
     fn names_are_found_where_a_text_begins() {
-        let names = Names::new([
+        let names = Owners::new([
             "CE",
             "APLEX",
             "La Ronde des Pages",
