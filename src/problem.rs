@@ -786,14 +786,16 @@ problems! {
     /// A heading more than one level below the one before; `made` by a block.
     Warning "heading-order" HeadingOrder { level: u8, expected: u8, made: bool }
     /// A link that does not say where it leads.
-    ///
-    /// Minutes are corrected before they are published; of a page it is a remark.
-    Error "link-text" (if in_minutes) LinkText { in_minutes: bool }
+    Warning "link-text" LinkText
 
     // Minutes.
     // What the minutes are about.
     /// Nothing tells of which meeting they are.
     Warning "unidentified-minutes" Unidentified
+    /// The meeting is still to come, or has the status of one that does not take place.
+    Error "meeting-not-held" MeetingNotHeld { date: NaiveDate, status: Option<&'static str> }
+    /// A draft lacks an item that the agenda of the meeting has.
+    Warning "missing-agenda-item" MissingAgendaItem { title: String }
     /// They say something else than the registry.
     Error "registry-mismatch" Mismatch { fact: Fact, written: String, expected: String }
     /// The front matter is text, or text is the front matter.
@@ -840,6 +842,8 @@ problems! {
     // Structure.
     /// A section with nothing in it.
     Warning "empty-section" EmptySection { heading: String }
+    /// A sentence that tells of a decision, and that nothing marks as one; where it may be shown, its words.
+    Warning "unmarked-decision" UnmarkedDecision { text: Option<String> }
     /// An action without owner or deadline.
     Warning "incomplete-action" IncompleteAction { owner: bool, deadline: bool }
     /// A private mark that leaves in doubt what is private.

@@ -84,6 +84,9 @@ pub enum Failure {
         path: String,
         meeting: String,
     },
+    ApprovedInFuture {
+        day: NaiveDate,
+    },
     /// The minutes of a meeting are approved after it.
     ApprovedTooSoon {
         day: NaiveDate,

@@ -39,6 +39,7 @@ pub fn run(session: &Session, arguments: &MinutesCheck) -> CommandResult {
         &templates,
     );
     if let Some((meeting, value)) = given.draft_of(&context) {
+        found.compare_day(session.today(council));
         // What `publish` would refuse is told here.
         let old = Target::Below(value.view.minutes.clone()).old(session)?;
         let publication = Publication {
@@ -46,7 +47,7 @@ pub fn run(session: &Session, arguments: &MinutesCheck) -> CommandResult {
             council,
             meeting,
             value,
-            approved_on: approved_on(meeting, None, old.as_deref())?,
+            approved_on: approved_on(meeting, session.today(council), None, old.as_deref())?,
             templates: &templates,
             sources: &sources,
         };

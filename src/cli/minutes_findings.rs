@@ -2,42 +2,49 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use crate::domain::{Council, Meeting, PrivateRecords};
 use crate::leaks::accepted::Accepted;
 use crate::leaks::attendance;
 use crate::leaks::watch::Watch;
 use crate::markdown::blocks::scan;
 use crate::markdown::html::plain;
-use crate::markdown::minutes::names::Names;
+use crate::markdown::minutes::owners::Owners;
 use crate::markdown::minutes::{self, Minutes, is_within, masked};
-use crate::problem::{FrontMatterFault, Place, PrivateKind, Problem, What};
+use crate::problem::{FrontMatterFault, Place, PrivateKind, Problem, Severity, What};
 use crate::proofread::{Proof, meeting_of, proofread};
 use crate::render::{self, Context, Templates};
 use crate::source::{Sources, Span};
 use crate::view::minutes_title;
 
 /// What is found in minutes, and the text that it points into.
-pub struct Findings {
+pub struct Findings<'a> {
     /// In the order of the text.
     pub problems: Vec<Problem>,
     /// The text with signs in the place of all that is private.
     pub sources: Sources,
     pub minutes: Minutes,
+    /// The meeting that they are about, if it is known.
+    meeting: Option<&'a Meeting>,
+    /// Where they say so.
+    about: Place,
+    is_in_doubt: bool,
 }
 
-impl Findings {
+impl<'a> Findings<'a> {
     /// Reads minutes with care, against the council and what is private of it.
     ///
     /// `meeting` is theirs if it is known; otherwise they may tell themselves.
     #[must_use]
     pub fn of(
         (path, text): (&str, &str),
-        (council, context): (&Council, &Context),
-        meeting: Option<&Meeting>,
+        (council, context): (&'a Council, &Context),
+        meeting: Option<&'a Meeting>,
         records: &PrivateRecords,
         templates: &Templates,
     ) -> Self {
-        let names = Names::new(council.names());
+        let names = Owners::new(council.names());
         let day = meeting.map(|meeting| meeting.slot.date());
         let read = minutes::read_of(text, &names, day);
         let open = masked(text, &read.privacy.regions);
@@ -95,17 +102,56 @@ impl Findings {
             _ => 0,
         });
         let in_doubt = |problem: &Problem| matches!(problem.what, What::PrivateMark { .. });
-        if !read.privacy.is_certain() || marked || problems.iter().any(in_doubt) {
+        let is_in_doubt = !read.privacy.is_certain() || marked || problems.iter().any(in_doubt);
+        if is_in_doubt {
             // Where a mark is in doubt, any line may hold what was meant to be private.
             let hide = |problem: Problem| problem.hidden(&sources);
             problems = problems.into_iter().map(hide).collect();
         }
+        problems.retain(|problem| !is_accepted(&read, problem));
+        let about = match &read.title {
+            Some(title) => Place::Span(Span::new(file, title.at.clone())),
+            None => Place::File(file),
+        };
         Self {
             problems,
             sources,
             minutes: read,
+            meeting,
+            about,
+            is_in_doubt,
         }
     }
+
+    /// Adds that the meeting is not over `today`, or does not take place: then its minutes are published
+    /// by nobody.
+    pub fn compare_day(&mut self, today: NaiveDate) {
+        let Some(meeting) = self.meeting else {
+            return;
+        };
+        let date = meeting.slot.date();
+        let status = (!meeting.takes_place()).then(|| meeting.status.into_str());
+        if status.is_some() || date > today {
+            let problem = Problem {
+                what: What::MeetingNotHeld { date, status },
+                place: self.about.clone(),
+                also: None,
+            };
+            let problem = if self.is_in_doubt {
+                problem.hidden(&self.sources)
+            } else {
+                problem
+            };
+            self.problems.insert(0, problem);
+        }
+    }
+}
+
+/// Tells whether the front matter accepts a finding; none that stops publication can be.
+fn is_accepted(minutes: &Minutes, problem: &Problem) -> bool {
+    let accepted = minutes.field("allow").map(|field| field.values.as_slice());
+    problem.what.severity() == Severity::Warning
+        && accepted.is_some_and(|codes| codes.iter().any(|code| code == problem.what.code()))
 }
 
 /// Finds out whether minutes have lost their front matter, and with it their marks: editors drop both.

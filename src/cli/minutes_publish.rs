@@ -37,7 +37,9 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
     };
     let published = Target::Below(value.view.minutes.clone());
     let old = published.old(session)?;
-    let approved_on = approved_on(meeting, arguments.approved_on.as_deref(), old.as_deref())?;
+    let today = session.today(council);
+    let asked = arguments.approved_on.as_deref();
+    let approved_on = approved_on(meeting, today, asked, old.as_deref())?;
     let text = self::draft(session, meeting, draft)?;
     let records = session.private_records(council)?;
     let mut sources = Sources::new();
@@ -50,6 +52,7 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
         &records,
         &templates,
     );
+    found.compare_day(today);
     let publication = Publication {
         session,
         council,
@@ -76,7 +79,7 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
 }
 
 /// Shows the errors that keep minutes from being published.
-fn refuse(session: &Session, found: &Findings) -> ExitStatus {
+fn refuse(session: &Session, found: &Findings<'_>) -> ExitStatus {
     let mut problems = found.problems.clone();
     problems.retain(|problem| problem.what.severity() == Severity::Error);
     let shown = diagnostics::report(
@@ -136,9 +139,10 @@ fn document(target: &Target, old: Option<Arc<[u8]>>, text: String) -> (Target, S
 ///
 /// # Errors
 ///
-/// What was asked for is no day, or one before the meeting.
+/// What was asked for is no day, or one before the meeting or to come.
 pub fn approved_on(
     meeting: &Meeting,
+    today: NaiveDate,
     asked: Option<&str>,
     old: Option<&[u8]>,
 ) -> Result<Option<NaiveDate>, Failure> {
@@ -147,6 +151,8 @@ pub fn approved_on(
         let held = meeting.slot.date();
         return if day < held {
             Err(Failure::ApprovedTooSoon { day, held })
+        } else if day > today {
+            Err(Failure::ApprovedInFuture { day })
         } else {
             Ok(Some(day))
         };
@@ -198,7 +204,7 @@ impl Publication<'_> {
         &self,
         draft: &str,
         records: &PrivateRecords,
-        found: &mut Findings,
+        found: &mut Findings<'_>,
     ) -> Result<Option<Made>, Failure> {
         if pipeline::has_errors(&found.problems) {
             return Ok(None);

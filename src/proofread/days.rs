@@ -1,5 +1,6 @@
 //! Days and hours, and what the title says, against the registry.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
@@ -10,15 +11,31 @@ use crate::locale::collation::sort_key;
 use crate::locale::dates;
 use crate::locale::hours::{self, written_hours};
 use crate::locale::parse_dates::{WrittenDate, words_before, written_dates};
-use crate::markdown::minutes::{Block, BlockKind};
+use crate::markdown::minutes::{Block, BlockKind, announces_next};
 use crate::problem::{Fact, Problem, What};
 
 /// Finds days that cannot be, and what differs from the registry.
 pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
-    for block in &proof.minutes.blocks {
-        for day in written_dates(&block.prose.text) {
+    let minutes = proof.minutes;
+    let deadlines = minutes
+        .actions
+        .iter()
+        .filter(|action| action.deadline.is_some());
+    let deadlines: BTreeSet<usize> = deadlines
+        .filter_map(|action| Some(action.deadline_at.as_ref()?.start))
+        .collect();
+    for block in &minutes.blocks {
+        let text = block.prose.text.as_str();
+        let heading = block.heading.and_then(|at| minutes.headings.get(at));
+        let is_next =
+            announces_next(text) || heading.is_some_and(|heading| announces_next(&heading.text));
+        for day in written_dates(text) {
             let at = block.prose.source(day.at.clone());
-            found.extend(sound(&block.prose.text, &day).map(|flaw| proof.flaw(at, flaw)));
+            // The year of a deadline and of the next meeting is the first to come.
+            let is_to_come = is_next || deadlines.contains(&at.start);
+            let flaw = sound(text, &day);
+            let flaw = flaw.filter(|flaw| !(is_to_come && matches!(flaw, What::DateWithoutYear)));
+            found.extend(flaw.map(|flaw| proof.flaw(at, flaw)));
         }
     }
     let Some(meeting) = proof.meeting else {

@@ -82,7 +82,7 @@ fn vague_links(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     found.extend(
         places
             .into_iter()
-            .map(|at| proof.page_flaw(at, What::LinkText { in_minutes: true })),
+            .map(|at| proof.page_flaw(at, What::LinkText)),
     );
 }
 

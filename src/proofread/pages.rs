@@ -50,10 +50,7 @@ pub fn check(page: &Page<'_>, site: &Site<'_>) -> Vec<(Range<usize>, What)> {
         }
         for link in &page.outline.links {
             if link.words.as_deref().is_some_and(says_nothing) {
-                found.push((
-                    page.origin(link.whole.clone()).0,
-                    What::LinkText { in_minutes: false },
-                ));
+                found.push((page.origin(link.whole.clone()).0, What::LinkText));
             }
         }
     }

@@ -4,8 +4,9 @@ use std::ops::Range;
 
 use super::Proof;
 use super::structure::skipped_headings;
+use super::words::words;
 use crate::locale::collation::sort_key;
-use crate::markdown::minutes::{PLACEHOLDER, PrivacyFaultKind, TraceKind, public};
+use crate::markdown::minutes::{PLACEHOLDER, PrivacyFaultKind, TraceKind, announces_next, public};
 use crate::problem::{FrontMatterFault, MarkFault, MissingPart, Place, Problem, Residue, What};
 
 /// Finds marks, sections, headings and actions that are not as they should be.
@@ -16,6 +17,8 @@ pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     conflicts(proof, found);
     headings(proof, found);
     missing_parts(proof, found);
+    decisions(proof, found);
+    agenda(proof, found);
     actions(proof, found);
     found.extend(
         placeholders(proof)
@@ -103,12 +106,13 @@ fn conflicts(proof: &Proof<'_>, found: &mut Vec<Problem>) {
 
 fn headings(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     let headings = proof.minutes.headings.iter();
+    let headings = headings.filter(|heading| !is_of_pad(&heading.text));
     let levels = headings.map(|heading| (heading.level, heading.at.clone()));
     for skipped in skipped_headings(levels) {
         found.push(proof.page_flaw(skipped.at.clone(), skipped.flaw(false)));
     }
     for heading in &proof.minutes.headings {
-        if !heading.filled {
+        if !heading.filled && !is_of_pad(&heading.text) {
             let heading_text = heading.text.clone();
             let flaw = What::EmptySection {
                 heading: heading_text,
@@ -120,26 +124,22 @@ fn headings(proof: &Proof<'_>, found: &mut Vec<Problem>) {
 
 fn missing_parts(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     let minutes = proof.minutes;
-    let headed = |stems: &[&str]| {
-        minutes.headings.iter().any(|heading| {
-            let key = sort_key(&heading.text);
-            stems.iter().any(|stem| key.contains(stem))
-        })
-    };
     let attended = !minutes.attendance.is_empty()
         || minutes.headings.iter().any(|heading| heading.of_attendance);
-    let announced = minutes.blocks.iter().any(|block| {
-        let key = sort_key(&block.prose.text);
-        NEXT.iter().any(|words| key.contains(words))
-    });
+    let announced = minutes
+        .blocks
+        .iter()
+        .any(|block| announces_next(&block.prose.text));
     let parts = [
         (attended, MissingPart::Attendance),
         (
-            !minutes.decisions.is_empty() || headed(&["decision"]),
+            !minutes.decisions.is_empty()
+                || minutes.says_no_decision
+                || !minutes.unmarked.is_empty(),
             MissingPart::Decisions,
         ),
         (
-            !minutes.actions.is_empty() || headed(&["action", "suites a donner"]),
+            !minutes.actions.is_empty() || minutes.says_no_action,
             MissingPart::Actions,
         ),
         (announced, MissingPart::NextMeeting),
@@ -155,17 +155,76 @@ fn missing_parts(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     }
 }
 
-/// How minutes announce the next meeting, without accents.
-const NEXT: [&str; 8] = [
-    "prochaine reunion",
-    "prochaine seance",
-    "prochaine pleniere",
-    "prochaine rencontre",
-    "prochaines reunions",
-    "prochain conseil",
-    "prochain rendez-vous",
-    "prochains rendez-vous",
-];
+/// Finds decisions that nothing marks, with the line to type where no mark is in doubt.
+fn decisions(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    // A line that nobody would type again.
+    const LONGEST: usize = 200;
+    let is_certain = proof.minutes.privacy.is_certain();
+    for statement in &proof.minutes.unmarked {
+        let text = Some(uncapitalized(&statement.markdown));
+        let text = text.filter(|text| is_certain && (1..=LONGEST).contains(&text.len()));
+        found.push(proof.flaw(statement.at.clone(), What::UnmarkedDecision { text }));
+    }
+}
+
+/// Gives an article at the beginning of a sentence its small letter.
+fn uncapitalized(text: &str) -> String {
+    let articles = [
+        "Le ",
+        "La ",
+        "Les ",
+        "L'",
+        "L\u{2019}",
+        "Un ",
+        "Une ",
+        "Il ",
+    ];
+    if articles.iter().any(|article| text.starts_with(article)) {
+        let first = text.get(..1).unwrap_or_default().to_lowercase();
+        return first + text.get(1..).unwrap_or_default();
+    }
+    text.to_owned()
+}
+
+/// Finds the items of the agenda of which no heading of a draft speaks.
+fn agenda(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    let is_draft = proof
+        .minutes
+        .field("status")
+        .is_some_and(|field| field.value == "projet");
+    let Some(meeting) = proof.meeting.filter(|_| is_draft) else {
+        return;
+    };
+    let bare = |text: &str| {
+        let words = words(text).into_iter().map(|word| word.key);
+        format!(" {} ", words.collect::<Vec<_>>().join(" "))
+    };
+    // One that is private has no heading that may be read.
+    let headings: String = proof
+        .text
+        .lines()
+        .filter(|line| line.starts_with('#'))
+        .map(bare)
+        .collect();
+    for item in &meeting.agenda {
+        let title = item.title.trim_end_matches(" (privé)");
+        if !headings.contains(&bare(title)) {
+            found.push(Problem {
+                what: What::MissingAgendaItem {
+                    title: title.to_owned(),
+                },
+                place: Place::File(proof.file),
+                also: None,
+            });
+        }
+    }
+}
+
+/// Tells whether a heading is but the tags of a pad: "###### tags: `conseil`".
+fn is_of_pad(heading: &str) -> bool {
+    let key = sort_key(heading);
+    key.starts_with("tags:") || key.starts_with("tags :")
+}
 
 fn actions(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     for action in &proof.minutes.actions {
@@ -182,22 +241,68 @@ fn actions(proof: &Proof<'_>, found: &mut Vec<Problem>) {
 
 /// Lists what is left to fill in, wherever it stands; what is private aside.
 fn placeholders(proof: &Proof<'_>) -> Vec<Range<usize>> {
-    let wanted = sort_key(PLACEHOLDER);
+    // None of those in brackets is longer, accents in two characters included.
+    const LONGEST: usize = 60;
+    let text = proof.text;
     let mut found = Vec::new();
-    for (start, _) in proof.text.match_indices('[') {
-        let rest = proof.text.get(start..).unwrap_or_default();
-        // Accents may be written in more bytes than here.
-        let Some(end) = rest
-            .bytes()
-            .take(2 * PLACEHOLDER.len())
-            .position(|b| b == b']')
-        else {
+    for (start, sign) in text.match_indices(['[', '(']) {
+        let rest = text.get(start..).unwrap_or_default();
+        let closing = if sign == "[" { b']' } else { b')' };
+        let Some(end) = rest.bytes().take(LONGEST).position(|b| b == closing) else {
             continue;
         };
-        let written = rest.get(..=end).unwrap_or_default();
-        if sort_key(written) == wanted && !proof.minutes.privacy.covers(start) {
-            found.push(start..start + written.len());
+        let inside = rest.get(1..end).unwrap_or_default();
+        let is_link = rest
+            .get(end + 1..)
+            .is_some_and(|after| after.starts_with(['(', '[', ':']));
+        if !is_link && is_to_fill_in(inside, sign == "[") {
+            found.push(start..start + end + 1);
         }
     }
+    for block in &proof.minutes.blocks {
+        let said = block.prose.text.as_str();
+        for word in words(said) {
+            let written = said.get(word.at.clone()).unwrap_or_default();
+            let is_blank = written.len() >= 3 && written.bytes().all(|b| b == b'X');
+            if is_blank && !word.in_address {
+                found.push(block.prose.source(word.at));
+            }
+        }
+        let marks = said
+            .match_indices("???")
+            .map(|(at, mark)| at..at + mark.len());
+        found.extend(marks.map(|at| block.prose.source(at)));
+        let shouted = ["À COMPLÉTER", "A COMPLETER", "A COMPLÉTER", "À COMPLETER"];
+        let shouted = shouted.iter().flat_map(|words| said.match_indices(words));
+        found.extend(shouted.map(|(at, words)| block.prose.source(at..at + words.len())));
+    }
+    found.retain(|at| !proof.minutes.privacy.covers(at.start));
+    found.sort_by_key(|at| (at.start, std::cmp::Reverse(at.end)));
+    found.dedup_by(|next, before| next.start < before.end);
     found
+}
+
+/// Tells whether words in brackets are to be replaced: "à compléter", "TODO", in square ones "à préciser".
+fn is_to_fill_in(inside: &str, is_square: bool) -> bool {
+    const SIGNS: [&str; 9] = [
+        "a completer",
+        "a remplir",
+        "to be completed",
+        "todo",
+        "tbc",
+        "tbd",
+        "xx",
+        "xxx",
+        "???",
+    ];
+    // What is to be done, and is no gap.
+    const STATES: [&str; 6] = ["faire", "relancer", "venir", "suivre", "savoir", "noter"];
+    let key = sort_key(inside);
+    let key = key.trim_matches(|c: char| c.is_whitespace() || ".:!*_`".contains(c));
+    let verb = key.strip_prefix("a ").map(str::trim);
+    let is_verb = verb.is_some_and(|verb| {
+        let is_one = verb.chars().all(char::is_alphabetic);
+        is_one && verb.ends_with('r') | verb.ends_with("re") && !STATES.contains(&verb)
+    });
+    SIGNS.contains(&key) || is_square && is_verb
 }

@@ -60,7 +60,8 @@ fn trailing_colons(proof: &Proof<'_>, block: &Block) -> Vec<Range<usize>> {
     for line in text.split_inclusive('\n') {
         end += line.len();
         let colon = end - line.len() + line.trim_end().len();
-        if !line.trim_end().ends_with(':') {
+        let is_fence = line.trim().bytes().all(|b| b == b':');
+        if !line.trim_end().ends_with(':') || is_fence {
             continue;
         }
         let rest = text.get(end..).unwrap_or_default();

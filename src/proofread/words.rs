@@ -2,6 +2,9 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
 use super::Proof;
 use crate::locale::collation::{self, sort_key};
 use crate::markdown::minutes::Prose;
@@ -82,9 +85,11 @@ fn repeated(text: &str) -> Vec<(Range<usize>, String)> {
             // "la La Poste": the second begins a name.
             let names =
                 second.starts_with(char::is_uppercase) && !first.starts_with(char::is_uppercase);
-            first.to_lowercase() == second.to_lowercase()
+            let is_letter = |c: char| c.is_alphabetic() || is_combining_mark(c);
+            let whole = |word: &str| word.nfc().collect::<String>().to_lowercase();
+            whole(first) == whole(second)
                 && between.chars().all(char::is_whitespace)
-                && first.chars().all(char::is_alphabetic)
+                && first.chars().all(is_letter)
                 && !TWICE.contains(&one.key.as_str())
                 && alone
                 && !names
@@ -236,8 +241,10 @@ mod tests {
         };
         assert_eq!(found("Rôle de la la mairie"), ["la"]);
         assert_eq!(found("Le le\nservice service"), ["le", "service"]);
+        assert_eq!(found("là où ou\u{300} il est"), ["ou\u{300}"]);
         for text in [
             "nous nous voyons",
+            "de de\u{301}calage, a a\u{300} faire",
             "ce qu'elle a a changé",
             "la La Poste",
             "1 1",

@@ -106,10 +106,10 @@ fn two_meetings_from_the_first_draft_to_the_page() {
     let actions = chain.done(after_first, &["minutes", "actions"]);
     chain.is_as_expected("first-actions.txt", &actions);
     let publish = ["minutes", "publish", "last", "--approved-on", "2025-11-10"];
-    chain.done(
-        after_first,
-        &[&publish[..], &["--html", "first.html"]].concat(),
-    );
+    let with_page = [&publish[..], &["--html", "first.html"]].concat();
+    let too_early = chain.cll(after_first, &with_page);
+    assert_eq!(too_early.code, Some(2), "{too_early:?}");
+    chain.done("2025-11-10", &with_page);
     let published = format!("comptes-rendus/{FIRST}.md");
     chain.is_as_expected("first.md", &chain.read(&published));
     chain.is_as_expected("first.html", &chain.read("first.html"));

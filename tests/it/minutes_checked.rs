@@ -136,7 +136,14 @@ fn minutes_are_found_by_the_id_of_their_meeting_the_draft_first() {
         "private/comptes-rendus/2025-associations-1.md",
         &read(SOUND),
     );
-    assert_eq!(check(id).code, Some(0));
+    // It is a draft, which nobody publishes before the meeting.
+    let draft = check(id);
+    assert_eq!(draft.code, Some(1));
+    assert!(
+        draft.stdout.contains("error[meeting-not-held]"),
+        "{draft:?}"
+    );
+    assert_eq!(draft.stdout.lines().count(), 1, "{draft:?}");
     assert_eq!(check("2025-associations-2").code, Some(2));
     assert_eq!(check("nulle-part.md").code, Some(2));
 }

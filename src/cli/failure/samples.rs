@@ -89,6 +89,7 @@ pub fn all() -> Vec<Failure> {
             path: path(),
             meeting: id(),
         },
+        Failure::ApprovedInFuture { day },
         Failure::ApprovedTooSoon {
             day,
             held: day.succ_opt().unwrap(),

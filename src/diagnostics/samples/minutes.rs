@@ -8,6 +8,15 @@ use crate::problem::{
 /// Returns at least one sample of every variant, in the order of the codes.
 pub fn all() -> Vec<What> {
     let mut samples = vec![What::Unidentified];
+    samples.extend([None, Some("cancelled"), Some("postponed")].map(|status| {
+        What::MeetingNotHeld {
+            date: day(9, 28),
+            status,
+        }
+    }));
+    samples.push(What::MissingAgendaItem {
+        title: text("Budget"),
+    });
     samples.extend(
         [
             Fact::Meeting,
@@ -82,6 +91,9 @@ pub fn all() -> Vec<What> {
             heading: text("Questions diverses"),
         },
     ]);
+    samples.extend(
+        [Some(text("la charte est adoptée.")), None].map(|text| What::UnmarkedDecision { text }),
+    );
     samples.extend(
         [(true, true), (true, false), (false, true)]
             .map(|(owner, deadline)| What::IncompleteAction { owner, deadline }),

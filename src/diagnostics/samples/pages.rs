@@ -47,8 +47,7 @@ pub fn all() -> Vec<What> {
             expected: 3,
             made: true,
         },
-        What::LinkText { in_minutes: true },
-        What::LinkText { in_minutes: false },
+        What::LinkText,
     ]);
     samples
 }
