@@ -813,17 +813,20 @@ fn is_bold_alone(source: &str, block: &Block, unit: &Unit) -> bool {
         })
 }
 
-/// Returns the length of a reference before a decision: "D1 - ", "2) ".
+/// Returns the length of a reference before a decision: "D1 - ", "2) ", "D-02 : ".
 fn reference(text: &str) -> usize {
     let after = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let letters = text.len() - after.len();
+    let joined = after.strip_prefix('-').filter(|_| letters > 0);
+    let after = joined.unwrap_or(after);
     let tail = after.trim_start_matches(|c: char| c.is_ascii_digit());
     let digits = after.len() - tail.len();
     let rest = tail.trim_start_matches(|c: char| " \u{a0}-\u{2013}\u{2014}:.)".contains(c));
     let signs = tail.get(..tail.len() - rest.len()).unwrap_or_default();
+    let is_set_apart = joined.is_some() || !signs.trim().is_empty();
     let is = letters <= 2
         && (1..=3).contains(&digits)
-        && !signs.trim().is_empty()
+        && is_set_apart
         && signs.ends_with([' ', '\u{a0}']);
     if is { text.len() - rest.len() } else { 0 }
 }

@@ -470,7 +470,7 @@ impl<'a> Reader<'a> {
             // "CE, avec l'aide du musée : relire"
             let aside = aside.or_else(|| {
                 let (between, _) = after.strip_prefix(',')?.split_once(':')?;
-                let sound = between.len() <= 60 && !between.contains(['.', ';']);
+                let sound = !boxed && between.len() <= 60 && !between.contains(['.', ';']);
                 after.get(1 + between.len()..).filter(|_| sound)
             });
             let rest = aside.unwrap_or(after).trim_start();

@@ -291,6 +291,10 @@ fn a_decision_is_read_in_the_forms_that_people_write() {
             &["Publier.", "Relire."],
         ),
         (
+            "## Décisions\n\n- **D-01** Publier.\n- **D-02** : relire.",
+            &["Publier.", "relire."],
+        ),
+        (
             "## Relevé de décisions\n\n* D1 - Publier.\n* D2 - Relire.",
             &["Publier.", "Relire."],
         ),
