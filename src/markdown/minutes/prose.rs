@@ -31,6 +31,8 @@ struct Enclosed {
     /// Between them.
     inner: Range<usize>,
     kind: Enclosure,
+    /// Where the furthest of it and those before it ends.
+    reach: usize,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -79,7 +81,7 @@ impl Prose {
             start -= 1;
         }
         let (mut opened, mut closed) = (String::new(), Vec::new());
-        for span in &self.spans {
+        for span in self.spans_over(start..end) {
             let overlaps = span.outer.start < end && start < span.outer.end;
             // Emphasis of all that is taken, and of what stood before, is of the line.
             let is_of_line = span.outer.start < start && end <= span.inner.end;
@@ -106,12 +108,18 @@ impl Prose {
         on_one_line(&format!("{opened}{said}{}", closed.concat()))
     }
 
+    /// Lists what may stand around or in a part of the source.
+    fn spans_over(&self, at: Range<usize>) -> &[Enclosed] {
+        let first = self.spans.partition_point(|span| span.reach <= at.start);
+        let end = self.spans.partition_point(|span| span.outer.start < at.end);
+        self.spans.get(first..end).unwrap_or_default()
+    }
+
     /// Tells whether every word of a part of the text is struck out.
     #[must_use]
     pub fn is_struck(&self, range: Range<usize>) -> bool {
-        let struck: Vec<&Enclosed> = self
-            .spans
-            .iter()
+        let spans = self.spans_over(self.source(range.clone())).iter();
+        let struck: Vec<&Enclosed> = spans
             .filter(|span| span.kind == Enclosure::Struck)
             .collect();
         let said = self.text.get(range.clone()).unwrap_or_default();
@@ -181,7 +189,11 @@ pub(super) fn prose<'a>(
         },
     };
     for node in block.descendants().skip(1) {
-        reader.prose.spans.extend(enclosed(node, source, &place));
+        if let Some(mut span) = enclosed(node, source, &place) {
+            let spans = &mut reader.prose.spans;
+            span.reach = span.reach.max(spans.last().map_or(0, |last| last.reach));
+            spans.push(span);
+        }
         let node = node.data();
         let from = place(node.sourcepos.start.line, node.sourcepos.start.column);
         match &node.value {
@@ -221,7 +233,12 @@ fn enclosed<'a>(
     let signs = source.get(outer.start..inner.start)?;
     source.get(inner.end..outer.end)?;
     let sound = inner.start < inner.end && signs.chars().all(|c| opens.contains(c));
-    sound.then_some(Enclosed { outer, inner, kind })
+    sound.then_some(Enclosed {
+        reach: outer.end,
+        outer,
+        inner,
+        kind,
+    })
 }
 
 /// Joins the lines of a paragraph; the signs of a quotation and of a hard break are no part of it.

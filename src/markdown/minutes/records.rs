@@ -530,7 +530,7 @@ impl Reader<'_> {
             return;
         }
         let at = own.clone().unwrap_or_else(|| source_of(prose, &unit.at));
-        let is_hidden = prose.text.contains(OBJECT) && text.is_empty();
+        let is_hidden = text.is_empty() && prose.text.contains(OBJECT);
         let said = prose.text.get(from..unit.at.end).unwrap_or_default();
         let end = from
             + said

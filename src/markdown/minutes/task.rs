@@ -92,6 +92,8 @@ pub fn identity(owner: Option<&str>, text: &str) -> String {
 /// a colon is an owner, known or not.
 #[must_use]
 pub fn parts(written: &str, known: &Known<'_>, boxed: bool) -> Parts {
+    // Nobody writes more of them behind one action.
+    const MOST: usize = 8;
     // White space of any length and kind is as many spaces: places stay the same.
     let text: String = written
         .chars()
@@ -113,7 +115,7 @@ pub fn parts(written: &str, known: &Known<'_>, boxed: bool) -> Parts {
     };
     reader.skip_number();
     reader.leading_bracket();
-    while reader.trailing() {}
+    let _ = (0..MOST).all(|_| reader.trailing());
     reader.owner(boxed);
     reader.finish(written)
 }

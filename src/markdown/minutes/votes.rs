@@ -16,7 +16,7 @@ pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
     let mut marked: Vec<Range<usize>> = minutes.decisions.iter().map(|it| it.at.clone()).collect();
     marked.extend(minutes.actions.iter().map(|it| it.text_at.clone()));
     marked.sort_by_key(|at| at.start);
-    let decided: Vec<Option<usize>> = minutes.decisions.iter().map(|it| it.heading).collect();
+    let decided: BTreeSet<Option<usize>> = minutes.decisions.iter().map(|it| it.heading).collect();
     // What stands beside a decision tells of its vote.
     let beside: BTreeSet<usize> = minutes
         .blocks
@@ -83,14 +83,17 @@ pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
     }
     let mut shown: Option<usize> = None;
     for (index, statement) in counts {
-        let near = |told: &usize| {
-            minutes.blocks[*told].heading == statement.heading && told.abs_diff(index) <= 4
-        };
+        const NEAR: usize = 4;
+        let from = told.partition_point(|told| told + NEAR < index);
+        let near = told.get(from..).unwrap_or_default().iter();
+        let near = near.take_while(|told| **told <= index + NEAR);
+        let mut headings = near.map(|told| minutes.blocks[*told].heading);
+        let is_beside = headings.any(|heading| heading == statement.heading);
         // Votes follow one another: the first stands for all.
         let follows = shown.is_some_and(|last| index - last <= 1);
         shown = Some(index);
-        let is_told = told.iter().any(near)
-            || decided.contains(&statement.heading) && statement.heading.is_some();
+        let is_told =
+            is_beside || (statement.heading.is_some() && decided.contains(&statement.heading));
         if !is_told && !follows {
             found.push(statement);
         }
