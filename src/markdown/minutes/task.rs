@@ -494,7 +494,14 @@ impl<'a> Reader<'a> {
                 }
                 None => None,
             };
-            if let Some(form) = form {
+            // "CE, tous et le musée : relire": all of them, known or not.
+            let joins = [",", "et ", "& ", "/", "+"];
+            let is_joined = boxed
+                && joins
+                    .iter()
+                    .any(|sign| after.trim_start().starts_with(sign));
+            let others = is_joined && before_colon(self.rest()).is_some();
+            if let Some(form) = form.filter(|_| !others) {
                 self.start = self.end - rest.len() + sign.map_or(0, |sign| sign.len());
                 self.set_owner(names, form);
                 self.start += self.rest().len() - self.rest().trim_start_matches([',', ' ']).len();

@@ -82,6 +82,10 @@ fn an_action_is_read_in_the_forms_that_people_write() {
             "## Actions\n\n- Alpha, avec l'aide du musée : relire",
             &["Alpha | relire"],
         ),
+        (
+            "- [ ] Alpha, tous et le musée : relire",
+            &["Alpha, tous et le musée | relire"],
+        ),
         ("Action Alpha : relire", &["Alpha | relire"]),
         ("Action (Alpha) : relire", &["Alpha | relire"]),
         (
