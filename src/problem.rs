@@ -807,13 +807,19 @@ problems! {
 
     // Names.
     /// A name that is nearly one of the council.
-    Error "misspelt-name" MisspeltName { written: String, expected: String }
+    Warning "misspelt-name" MisspeltName { written: String, expected: String }
     /// An organisation that is neither a member nor the convener.
     ///
     /// In the attendance it may be a person, who is not to be published.
     Error "unknown-organisation" (if attends) UnknownOrganisation { name: String, nearest: Option<String>, attends: bool }
     /// An organisation that does not sit at that meeting.
     Error "not-sitting" NotSitting { member: String, date: NaiveDate }
+    /// A member that the attendance names twice; it may say two things of it.
+    Error "attended-twice" (if differs) AttendedTwice { member: String, differs: bool }
+    /// Members that sit at the meeting and that the attendance does not name.
+    Warning "unlisted-members" UnlistedMembers { members: Vec<String> }
+    /// Nobody was there by the attendance: no box is ticked, or no name could be read.
+    Error "unfilled-attendance" UnfilledAttendance { read: bool }
 
     // Days.
     /// A day without a year.

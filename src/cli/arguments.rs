@@ -17,7 +17,9 @@ pub use import::{Ci, Import, Init, Prefer};
 pub use invite::{Invite, InviteDraft, InviteList, InviteSend};
 pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
 pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersList};
-pub use minutes::{Minutes, MinutesActions, MinutesCheck, MinutesDraft, MinutesPublish};
+pub use minutes::{
+    Minutes, MinutesActions, MinutesAttendance, MinutesCheck, MinutesDraft, MinutesPublish,
+};
 pub use opinion::{Opinion, OpinionList};
 
 /// Runs a council's secretariat from two text files

@@ -2,7 +2,8 @@
 
 use super::arguments::Minutes as Command;
 use super::{
-    CommandResult, Session, minutes_actions, minutes_check, minutes_draft, minutes_publish,
+    CommandResult, Session, minutes_actions, minutes_attendance, minutes_check, minutes_draft,
+    minutes_publish,
 };
 
 /// Runs the command.
@@ -16,5 +17,6 @@ pub fn run(session: &Session, command: &Command) -> CommandResult {
         Command::Publish(arguments) => minutes_publish::run(session, arguments),
         Command::Check(arguments) => minutes_check::run(session, arguments),
         Command::Actions(arguments) => minutes_actions::run(session, arguments),
+        Command::Attendance(arguments) => minutes_attendance::run(session, arguments),
     }
 }

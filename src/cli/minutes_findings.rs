@@ -11,7 +11,7 @@ use crate::leaks::watch::Watch;
 use crate::markdown::blocks::scan;
 use crate::markdown::html::plain;
 use crate::markdown::minutes::owners::Owners;
-use crate::markdown::minutes::{self, Minutes, is_within, masked};
+use crate::markdown::minutes::{self, Attendee, Minutes, is_within, masked};
 use crate::problem::{FrontMatterFault, Place, PrivateKind, Problem, Severity, What};
 use crate::proofread::{Proof, meeting_of, proofread};
 use crate::render::{self, Context, Templates};
@@ -24,7 +24,8 @@ pub struct Findings<'a> {
     pub problems: Vec<Problem>,
     /// The text with signs in the place of all that is private.
     pub sources: Sources,
-    pub minutes: Minutes,
+    /// Who was there by them.
+    pub attendance: Vec<Attendee>,
     /// The meeting that they are about, if it is known.
     meeting: Option<&'a Meeting>,
     /// Where they say so.
@@ -48,7 +49,8 @@ impl<'a> Findings<'a> {
         let day = meeting.map(|meeting| meeting.slot.date());
         let read = minutes::read_of(text, &names, day);
         let open = masked(text, &read.privacy.regions);
-        let persons = attendance::persons(&read, text);
+        let attendance = attendance::attendees(&read, council);
+        let persons = attendance::persons(&attendance);
         let watch = Watch::of_minutes(records, council, &persons);
         let mut private = leaks(&watch, &open, &Accepted::by(text));
         // The public edition names organisations only.
@@ -64,6 +66,7 @@ impl<'a> Findings<'a> {
             council,
             meeting: meeting.or_else(|| meeting_of(council, &read)),
             minutes: &read,
+            attendance: &attendance,
             text,
             file,
         });
@@ -116,7 +119,7 @@ impl<'a> Findings<'a> {
         Self {
             problems,
             sources,
-            minutes: read,
+            attendance,
             meeting,
             about,
             is_in_doubt,

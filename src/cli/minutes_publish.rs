@@ -65,10 +65,6 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
     let Some(made) = publication.make(&text, &records, &mut found)? else {
         return Ok(refuse(session, &found));
     };
-    let mut headings = found.minutes.headings.iter();
-    if found.minutes.attendance.is_empty() && headings.any(|heading| heading.of_attendance) {
-        session.terminal.tell("minutes.attendance-left-out", ());
-    }
     let mut documents = vec![document(&published, old, made.text)];
     if let Some(file) = &arguments.html {
         let target = Target::named(session, file);
@@ -211,7 +207,7 @@ impl Publication<'_> {
         }
         let made = self.editions(draft)?;
         // What stood apart in the draft may stand together in what is made.
-        let persons = attendance::persons(&found.minutes, draft);
+        let persons = attendance::persons(&found.attendance);
         let watch = Watch::of_minutes(records, self.council, &persons);
         let Some(kind) = leak(&watch, &made) else {
             return Ok(Some(made));
@@ -223,7 +219,9 @@ impl Publication<'_> {
     }
 
     fn editions(&self, draft: &str) -> Result<Made, Failure> {
-        let edition = render::minutes::edition(self.council, self.meeting, draft, self.approved_on);
+        let (meeting, approved_on) = (self.meeting, self.approved_on);
+        let names = attendance::names(self.council);
+        let edition = render::minutes::edition(self.council, meeting, draft, approved_on, &names);
         // Doubtful marks are findings, which stop before.
         let edition = edition.map_err(|_| Failure::Findings)?;
         let (council, value, templates) = (self.council, self.value, self.templates);

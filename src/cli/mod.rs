@@ -27,6 +27,7 @@ mod member_change;
 mod members;
 mod minutes;
 mod minutes_actions;
+mod minutes_attendance;
 mod minutes_check;
 mod minutes_draft;
 mod minutes_findings;

@@ -100,6 +100,9 @@ mod tests {
         assert_eq!(keys, ["l", "ete", "c", "est", "la"]);
         assert_eq!(&text[found[1].0.clone()], "Été");
         assert!(words(" - … - ").is_empty());
+        let apart = words("e\u{301}te\u{301} la\u{300}");
+        let keys: Vec<&str> = apart.iter().map(|(_, key)| key.as_str()).collect();
+        assert_eq!(keys, ["ete", "la"]);
     }
 
     #[test]

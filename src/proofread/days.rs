@@ -145,7 +145,25 @@ fn front_matter(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) 
                     .and_then(|day| day.parse::<NaiveDate>().ok()),
             );
         }
-        if !days.is_empty() && !days.contains(&date) {
+        // Where another program reads the front matter, its day is that of publication; the title has
+        // that of the meeting.
+        let is_foreign = proof.minutes.field("meeting").is_none();
+        let is_of_publication =
+            key == "date" && is_foreign && days.iter().all(|day| *day > date) && {
+                let title = proof
+                    .minutes
+                    .field("title")
+                    .map(|field| field.value.as_str());
+                let heading = proof
+                    .minutes
+                    .title
+                    .as_ref()
+                    .map(|title| title.text.as_str());
+                let titles = title.into_iter().chain(heading);
+                let mut said = titles.flat_map(written_dates);
+                said.any(|day| day.date() == Some(date))
+            };
+        if !days.is_empty() && !days.contains(&date) && !is_of_publication {
             let expected = match key {
                 "date" => date.to_string(),
                 _ => dates::date(date),
@@ -272,6 +290,11 @@ fn hours_of_lead(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>)
             let (at, start, Some(end)) = (span.at, span.start, span.end) else {
                 continue;
             };
+            let line = line_around(text, at.start);
+            let said = text.get(line.clone()).unwrap_or_default();
+            if is_of_another_meeting(said) {
+                continue;
+            }
             let slot = meeting.slot;
             // Documents show no seconds.
             if hours::hours(start, end) != hours::hours(slot.start(), slot.end()) {
@@ -284,7 +307,9 @@ fn hours_of_lead(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>)
                 found.push(proof.flaw(block.prose.source(at), flaw));
             }
             for day in written_dates(text) {
-                if day.date().is_some_and(|date| date != slot.date()) {
+                if line.contains(&day.at.start)
+                    && day.date().is_some_and(|date| date != slot.date())
+                {
                     let written = text.get(day.at.clone()).unwrap_or_default();
                     let flaw = mismatch(Fact::Date, written, dates::date(slot.date()));
                     found.push(proof.flaw(block.prose.source(day.at), flaw));
@@ -292,4 +317,30 @@ fn hours_of_lead(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>)
             }
         }
     }
+}
+
+/// Returns the line of a text in which a byte stands.
+fn line_around(text: &str, at: usize) -> Range<usize> {
+    let before = text.get(..at).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |line_end| line_end + 1);
+    let after = text.get(at..).unwrap_or_default();
+    start..at + after.find('\n').unwrap_or(after.len())
+}
+
+/// Tells whether a line gives its day and its hours to another meeting, or says what was planned.
+fn is_of_another_meeting(line: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "prochain",
+        "suivant",
+        "reporte",
+        "initialement",
+        "prevu",
+        "next meeting",
+        "precedent",
+        "postponed",
+        "rendez-vous",
+        "rdv",
+    ];
+    let key = sort_key(line);
+    WORDS.iter().any(|word| key.contains(word))
 }

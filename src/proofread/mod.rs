@@ -5,6 +5,7 @@
 //! it.
 
 pub mod addresses;
+mod attendance;
 mod days;
 mod names;
 mod nearby;
@@ -21,7 +22,7 @@ use std::ops::Range;
 
 use crate::domain::{Council, Meeting};
 use crate::locale::parse_dates::{WrittenDate, written_dates};
-use crate::markdown::minutes::Minutes;
+use crate::markdown::minutes::{Attendee, Minutes};
 use crate::markdown::outline;
 use crate::problem::{Place, Problem, What};
 use crate::source::{FileId, Span};
@@ -33,6 +34,8 @@ pub struct Proof<'a> {
     /// The meeting that they are about, if it is known.
     pub meeting: Option<&'a Meeting>,
     pub minutes: &'a Minutes,
+    /// Who was there by them.
+    pub attendance: &'a [Attendee],
     /// The text that they were read from.
     pub text: &'a str,
     pub file: FileId,
@@ -44,7 +47,8 @@ pub fn proofread(proof: &Proof<'_>) -> Vec<Problem> {
     let mut found = Vec::new();
     parts::check(proof, &mut found);
     days::check(proof, &mut found);
-    names::check(proof, &mut found);
+    let misspelt = names::check(proof, &mut found);
+    attendance::check(proof, &misspelt, &mut found);
     for block in &proof.minutes.blocks {
         words::check(proof, &block.prose, &mut found);
         phrases::check(proof, block, &mut found);

@@ -13,10 +13,12 @@ use crate::markdown::minutes::OBJECT;
 use crate::problem::{Problem, What, nearest};
 
 /// Finds names that are misspelt or unknown, and members that do not sit at the meeting.
-pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+///
+/// Returns the members whose names the attendance misspells.
+pub(super) fn check<'a>(proof: &Proof<'a>, found: &mut Vec<Problem>) -> Vec<&'a Member> {
     let known = known(proof);
     let mut read = Vec::new();
-    attendance(proof, &known, &mut read, found);
+    let misspelt_members = attendance(proof, &known, &mut read, found);
     owners(proof, &known, &mut read, found);
     for block in &proof.minutes.blocks {
         let text = block.prose.text.as_str();
@@ -28,6 +30,7 @@ pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
             }
         }
     }
+    misspelt_members
 }
 
 /// A name that may stand in minutes.
@@ -48,10 +51,27 @@ impl Known<'_> {
     }
 
     /// Tells whether what has the same letters is another word: "la gendarmerie nationale".
+    ///
+    /// In a sentence a common noun and an article take a small letter: "le ministère de la Culture",
+    /// "la Ronde des Pages"; a sentence begins with "Ce", and a line may be all in capitals.
     fn tolerates(&self, written: &str) -> bool {
         let lower = !written.contains(char::is_uppercase);
         let short = self.name.chars().count() <= 3;
-        lower && !self.is_council && (short || !self.is_acronym())
+        let shouted = !written.contains(char::is_lowercase) && self.keys.len() > 1;
+        let in_sentence = uncapitalized(&plain(written)) == uncapitalized(&plain_words(self.name));
+        let is_phrase = !self.is_acronym() && {
+            let small = |text: &str| plain(text).to_lowercase();
+            let common = self.keys.len() > 2 && !self.is_council;
+            let rest = written.split_whitespace().skip(1).collect::<String>();
+            common
+                && small(written) == small(&plain_words(self.name))
+                && !rest.contains(char::is_uppercase)
+        };
+        shouted
+            || in_sentence && self.keys.len() > 1
+            || is_phrase
+            || short && self.is_acronym() && !written.chars().all(char::is_uppercase)
+            || lower && !self.is_council && (short || !self.is_acronym())
     }
 }
 
@@ -77,6 +97,13 @@ fn known<'a>(proof: &Proof<'a>) -> Vec<Known<'a>> {
     known.retain(|known| !known.keys.is_empty());
     known.sort_by_key(|known| usize::MAX - known.keys.len());
     known
+}
+
+/// Writes a text with a small first letter.
+fn uncapitalized(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_lowercase);
+    first.chain(letters).collect()
 }
 
 fn wrong(written: &str, expected: &str) -> What {
@@ -124,6 +151,12 @@ fn resolve<'a>(known: &[Known<'a>], name: &str) -> Resolved<'a> {
         strsim::damerau_levenshtein(&joined(&known.keys), &key) <= allowed
     };
     let same = known.iter().find(|known| joined(&known.keys) == key);
+    // "pouvoir à la Ronde des Pages": an article takes a small letter in a sentence.
+    if let Some(known) =
+        same.filter(|known| uncapitalized(&plain(known.name)) == uncapitalized(&written))
+    {
+        return Resolved::Exact(known.member);
+    }
     if let Some(known) = same.or_else(|| known.iter().find(near)) {
         return Resolved::Misspelt(known.name, known.member);
     }
@@ -135,27 +168,31 @@ fn resolve<'a>(known: &[Known<'a>], name: &str) -> Resolved<'a> {
     Resolved::Unknown(named.map(|known| known.name.to_owned()))
 }
 
-fn attendance(
-    proof: &Proof<'_>,
-    known: &[Known<'_>],
+fn attendance<'a>(
+    proof: &Proof<'a>,
+    known: &[Known<'a>],
     read: &mut Vec<Range<usize>>,
     found: &mut Vec<Problem>,
-) {
-    for attendee in &proof.minutes.attendance {
-        let by = attendee.by.as_ref();
-        let by = by.map(|(name, at)| (name.as_str(), at, false));
-        let all = std::iter::once((attendee.name.as_str(), &attendee.name_at, true)).chain(by);
-        for (name, at, sits) in all {
-            read.push(at.clone());
+) -> Vec<&'a Member> {
+    let mut misspelt = Vec::new();
+    read.extend(proof.minutes.attendance_at.iter().cloned());
+    for attendee in proof.attendance {
+        let own = attendee.organisation.as_ref().map(|it| (it, true));
+        let by = attendee.by.as_ref().map(|it| (it, false));
+        for (named, sits) in own.into_iter().chain(by) {
+            let (name, at) = (named.name.as_str(), &named.at);
+            // A guest may bear any name, and so may the organisation of somebody.
+            let is_guest = attendee.guest && named.member.is_none();
             let resolved = match known_at(proof, known, at) {
                 Some(longer) => Resolved::Exact(longer.member),
-                None if has_placeholder(name) => continue,
+                None if has_placeholder(name) || is_guest => continue,
                 None => resolve(known, name),
             };
             let member = match resolved {
                 Resolved::Exact(member) => member,
                 Resolved::Misspelt(expected, member) => {
                     found.push(proof.flaw(at.clone(), wrong(name, expected)));
+                    misspelt.extend(member.filter(|_| sits));
                     member
                 }
                 Resolved::Unknown(nearest) => {
@@ -169,11 +206,12 @@ fn attendance(
                     None
                 }
             };
-            if let (true, Some(member)) = (sits, member) {
+            if let (true, false, Some(member)) = (sits, attendee.guest, member) {
                 found.extend(not_sitting(proof, member, at));
             }
         }
     }
+    misspelt
 }
 
 /// Finds the name that begins at a place and is longer than what was read there: names may hold the

@@ -124,8 +124,7 @@ fn headings(proof: &Proof<'_>, found: &mut Vec<Problem>) {
 
 fn missing_parts(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     let minutes = proof.minutes;
-    let attended = !minutes.attendance.is_empty()
-        || minutes.headings.iter().any(|heading| heading.of_attendance);
+    let attended = !proof.attendance.is_empty() || !minutes.roll.unread.is_empty();
     let announced = minutes
         .blocks
         .iter()

@@ -12,8 +12,8 @@ use super::paths::Paths;
 use crate::domain::{Before, Council, MeetingId, Member, State};
 use crate::markdown::href::folder;
 use crate::view::{
-    ActionView, ChangeView, CollegeView, CouncilView, DateView, DraftView, MeetingView, MemberView,
-    MessageView, OpinionView, members, opinions,
+    ActionView, AttendedView, ChangeView, CollegeView, CouncilView, DateView, DraftView,
+    MeetingView, MemberView, MessageView, OpinionView, RateView, members, opinions,
 };
 
 /// What every template of a run may be given.
@@ -201,6 +201,7 @@ pub fn edition(council: &Council, meeting: &MeetingValue, edition: &Edition) -> 
             actions => safe(&edition.actions),
             may_act => edition.may_act,
             attendance => Value::from(Serde(&edition.attendance)),
+            attendance_counts => edition.attendance_counts.clone(),
             body => Value::from_safe_string(edition.body.clone()),
         },
     }
@@ -246,6 +247,24 @@ pub fn action_context(council: &Council, action: &ActionView) -> Value {
     context! {
         council => Value::from(Serde(CouncilView::new(council))),
         action => Value::from(Serde(action)),
+    }
+}
+
+/// Returns what a template of how an organisation took part in a meeting is given.
+#[must_use]
+pub fn attended_context(council: &Council, attended: &AttendedView) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        attended => Value::from(Serde(attended)),
+    }
+}
+
+/// Returns what a template of how often a member took part is given.
+#[must_use]
+pub fn rate_context(council: &Council, rate: &RateView) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        rate => Value::from(Serde(rate)),
     }
 }
 

@@ -5,12 +5,14 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::{Council, Meeting, Member};
-use crate::locale::collation::sort_key;
+use crate::domain::{Council, Meeting};
 use crate::locale::lists::capitalized;
 use crate::markdown::comments::without_comments;
 use crate::markdown::minutes::owners::Owners;
-use crate::markdown::minutes::{self, Attendee, Heading, Minutes, Presence, PrivacyFault};
+use crate::markdown::minutes::{
+    self, Attendee, Heading, Minutes, Named, Names, Presence, PrivacyFault,
+};
+use crate::source;
 use crate::view::minutes_title;
 
 /// The parts of a public edition; texts are Markdown.
@@ -31,6 +33,8 @@ pub struct Edition {
     /// Whether there may be some that were not read as such.
     pub may_act: bool,
     pub attendance: Vec<AttendanceView>,
+    /// What else is said of those who were there, such as "27 participants".
+    pub attendance_counts: Vec<String>,
     /// Every section but the attendance and those that only listed decisions or actions.
     pub body: String,
 }
@@ -58,6 +62,7 @@ pub struct PresenceView {
 const SECTIONS: u8 = 2;
 /// Where organisations of no college stand.
 const OTHERS: &str = "Autres participants";
+const GUESTS: &str = "Invités";
 
 /// Makes the parts of the public edition out of a draft.
 ///
@@ -72,14 +77,34 @@ pub fn edition(
     meeting: &Meeting,
     draft: &str,
     approved_on: Option<NaiveDate>,
+    names: &Names,
 ) -> Result<Edition, Vec<PrivacyFault>> {
     let text = minutes::public(draft)?
         .replace("\r\n", "\n")
         .replace('\r', "\n");
     let text = without_comments(text.trim_start_matches('\u{feff}'));
-    let text = with_single_blank_lines(&text);
-    let names = Owners::new(council.names());
-    let read = minutes::read_of(&text, &names, Some(meeting.slot.date()));
+    let text = with_single_blank_lines(&without_authors(&text));
+    let all = minutes::read(&text);
+    let attendance = Attendee::once(all.roll.attendees(names));
+    let listed = attendance
+        .iter()
+        .filter(|it| it.presence == Presence::Present);
+    let listed = listed.count().to_string();
+    let counts = all.roll.counts.iter();
+    let counts = counts.filter_map(|at| {
+        text.get(at.clone())
+            .map(|it| source::on_one_line(it, |_| false))
+    });
+    let counts: Vec<String> = counts
+        .filter(|said| {
+            !said
+                .split(|c: char| !c.is_ascii_digit())
+                .any(|it| it == listed)
+        })
+        .collect();
+    let text = without(&text, &all.attendance_at);
+    let owners = Owners::new(council.names());
+    let read = minutes::read_body(&text, &owners, Some(meeting.slot.date()));
     let writing = Writing {
         text: &text,
         read: &read,
@@ -97,7 +122,8 @@ pub fn edition(
         may_decide: read.may_decide(),
         actions: writing.actions(),
         may_act: read.may_act(),
-        attendance: writing.attendance(council, meeting),
+        attendance: attendance_views(&attendance, council, meeting),
+        attendance_counts: counts,
         body: writing.body(),
     })
 }
@@ -148,7 +174,11 @@ impl Writing<'_> {
         let after = |heading: &&Heading| heading.at.start >= self.title_end();
         let first = self.headings().find(after);
         let end = first.map_or(self.text.len(), |heading| heading.at.start);
-        self.slice(self.title_end()..end).trim().to_owned()
+        let title = self.read.title.as_ref();
+        let before = title.map_or(0..0, |title| self.read.front_matter.ends..title.at.start);
+        let parts = [before, self.title_end()..end].map(|at| self.slice(at).trim());
+        let parts: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+        parts.join("\n\n")
     }
 
     fn decisions(&self) -> Vec<String> {
@@ -185,7 +215,7 @@ impl Writing<'_> {
                 continue;
             }
             body.push_str(self.slice(done..heading.at.start));
-            if heading.of_attendance || self.is_gathered(heading) {
+            if self.is_gathered(heading) {
                 done = heading.section.end;
                 continue;
             }
@@ -243,70 +273,96 @@ impl Writing<'_> {
             c.is_whitespace() || c.is_ascii_digit() || "-*+.)>[]xX\\\u{2610}\u{2612}".contains(c)
         })
     }
+}
 
-    /// Puts organisations under their colleges, in the order of the registry, those present first.
-    fn attendance(&self, council: &Council, meeting: &Meeting) -> Vec<AttendanceView> {
-        let day = meeting.slot.date();
-        let mut groups: Vec<(usize, AttendanceView)> = Vec::new();
-        for attendee in &self.read.attendance {
-            let member = self.member(council, attendee);
-            let rank = member.and_then(|member| {
-                let mut colleges = council.colleges.iter();
-                colleges.position(|college| college.id == member.college)
-            });
-            let college = match rank {
-                Some(rank) => capitalized(&council.colleges[rank].name),
-                None => OTHERS.to_owned(),
-            };
-            let rank = rank.unwrap_or(council.colleges.len());
-            let name = member.map_or(attendee.name.as_str(), |member| member.name_on(day));
-            let (order, presence) = match attendee.presence {
-                Presence::Present => (0, "présent"),
-                Presence::Represented => (1, "représenté"),
-                Presence::Excused => (2, "excusé"),
-                Presence::Absent => (3, "absent"),
-            };
-            let view = PresenceView {
-                name: name.to_owned(),
-                presence,
-                by: attendee.by.as_ref().map(|(by, _)| by.clone()),
-                rank: order,
-            };
-            if let Some((_, group)) = groups.iter_mut().find(|(of, _)| *of == rank) {
+/// Puts organisations under their colleges, in the order of the registry, those present first, and
+/// guests behind them; persons are named nowhere.
+fn attendance_views(
+    attendance: &[Attendee],
+    council: &Council,
+    meeting: &Meeting,
+) -> Vec<AttendanceView> {
+    let day = meeting.slot.date();
+    let mut groups: Vec<(usize, AttendanceView)> = Vec::new();
+    for attendee in attendance {
+        let Some(organisation) = &attendee.organisation else {
+            continue;
+        };
+        let member = attendee.member().and_then(|id| council.member(id));
+        let sits = member.filter(|_| !attendee.guest);
+        let rank = sits.and_then(|member| {
+            let mut colleges = council.colleges.iter();
+            colleges.position(|college| college.id == member.college)
+        });
+        let (college, rank) = match rank {
+            Some(rank) => (capitalized(&council.colleges[rank].name), rank),
+            None if attendee.guest => (GUESTS.to_owned(), council.colleges.len() + 1),
+            None => (OTHERS.to_owned(), council.colleges.len()),
+        };
+        let named = |named: &Named| {
+            let member = named.member.as_deref().and_then(|id| council.member(id));
+            member.map_or_else(|| named.name.clone(), |it| it.name_on(day).to_owned())
+        };
+        let (order, presence) = match attendee.presence {
+            Presence::Present => (0, "présent"),
+            Presence::Represented => (1, "représenté"),
+            Presence::Excused => (2, "excusé"),
+            Presence::Absent => (3, "absent"),
+        };
+        let view = PresenceView {
+            name: named(organisation),
+            presence,
+            by: attendee.by.as_ref().map(named),
+            rank: order,
+        };
+        if let Some((_, group)) = groups.iter_mut().find(|(of, _)| *of == rank) {
+            // Two persons of one guest.
+            if !group.members.iter().any(|it| it.name == view.name) {
                 group.members.push(view);
-            } else {
-                let members = vec![view];
-                groups.push((rank, AttendanceView { college, members }));
+            }
+        } else {
+            let members = vec![view];
+            groups.push((rank, AttendanceView { college, members }));
+        }
+    }
+    groups.sort_by_key(|(rank, _)| *rank);
+    for (_, group) in &mut groups {
+        group.members.sort_by_key(|member| member.rank);
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+/// Leaves parts of a text out.
+fn without(text: &str, parts: &[Range<usize>]) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut done = 0;
+    for part in parts {
+        kept.push_str(text.get(done..part.start).unwrap_or_default());
+        done = part.end;
+    }
+    kept.push_str(text.get(done..).unwrap_or_default());
+    kept
+}
+
+/// Leaves out who wrote a remark in a pad: `> [name=Lina Quidam] [time=…] je relis`.
+fn without_authors(text: &str) -> String {
+    const MARKS: [&str; 3] = ["[name=", "[time=", "[color="];
+    let mut kept = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut rest = line;
+        if line.trim_start().starts_with('>') {
+            while let Some((at, end)) = MARKS.iter().find_map(|mark| {
+                let at = rest.find(mark)?;
+                let end = at + rest.get(at..)?.find(']')? + 1;
+                Some((at, end))
+            }) {
+                kept.push_str(rest.get(..at).unwrap_or_default());
+                rest = rest.get(end..).unwrap_or_default().trim_start_matches(' ');
             }
         }
-        groups.sort_by_key(|(rank, _)| *rank);
-        for (_, group) in &mut groups {
-            group.members.sort_by_key(|member| member.rank);
-        }
-        groups.into_iter().map(|(_, group)| group).collect()
+        kept.push_str(rest);
     }
-
-    /// Finds the member that an item of the attendance names, which may hold a comma.
-    fn member<'c>(&self, council: &'c Council, attendee: &Attendee) -> Option<&'c Member> {
-        let item = self.slice(attendee.at.clone()).replace('\\', "");
-        let item = item.trim_start_matches([' ', '-', '*', '+']);
-        let boxes = ["[ ]", "[x]", "[X]"];
-        let bare = boxes.into_iter().find_map(|sign| item.strip_prefix(sign));
-        let item = bare.unwrap_or(item);
-        let item = sort_key(item.trim_start());
-        let written = sort_key(&attendee.name);
-        let known = council.members.iter().flat_map(|member| {
-            let former = member.formerly.iter().map(|former| &former.name);
-            let names = former.chain([&member.name]);
-            names.map(move |name| (sort_key(name), member))
-        });
-        known
-            .filter(|(name, _)| {
-                *name == written || (name.contains(&written) && item.starts_with(name))
-            })
-            .max_by_key(|(name, _)| name.len())
-            .map(|(_, member)| member)
-    }
+    kept
 }
 
 /// Keeps one blank line of several, which what was taken out has left; in fences it keeps all.

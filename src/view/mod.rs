@@ -1,6 +1,7 @@
 //! What templates may see: plain values, French texts, and every field always present.
 
 mod action;
+mod attendance;
 mod change;
 mod council;
 mod meeting;
@@ -16,6 +17,7 @@ use serde::Serialize;
 use crate::locale::dates;
 
 pub use action::ActionView;
+pub use attendance::{AttendedView, RateView};
 pub use change::{ChangeView, changes};
 pub use council::{CollegeView, CouncilView};
 pub use meeting::{AgendaItemView, MeetingView, SlotView, meetings};

@@ -12,6 +12,7 @@ mod case;
 mod catalogue;
 mod changes;
 mod containers;
+mod corpus;
 mod determinism;
 mod directory;
 mod document;

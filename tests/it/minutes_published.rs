@@ -37,7 +37,10 @@ fn published(draft: &str) -> Option<[String; 2]> {
     }
     COUNCIL.with(|(council, templates)| {
         let meeting = &council.meetings[0];
-        let edition = render::minutes::edition(council, meeting, draft, None).ok()?;
+        let edition = {
+            let names = cll::leaks::attendance::names(council);
+            render::minutes::edition(council, meeting, draft, None, &names).ok()?
+        };
         let (context, _) = render::context(council, templates);
         let value = &context.meetings[0];
         let text = render::minutes::public(council, templates, value, &edition).unwrap();

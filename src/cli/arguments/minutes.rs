@@ -16,6 +16,8 @@ pub enum Minutes {
     Check(MinutesCheck),
     /// List the actions that the minutes of all meetings hold
     Actions(MinutesActions),
+    /// List who was at which meeting, by the minutes
+    Attendance(MinutesAttendance),
 }
 
 #[derive(Debug, Args)]
@@ -80,6 +82,33 @@ pub struct MinutesActions {
     /// Only those that a meeting undertook
     #[arg(long, value_name = "ID")]
     pub meeting: Option<String>,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Args)]
+pub struct MinutesAttendance {
+    /// Only one meeting, by its id, or `last`
+    #[arg(long, value_name = "ID")]
+    pub meeting: Option<String>,
+    /// Only the meetings of one year's series
+    #[arg(long, value_name = "YEAR")]
+    pub cycle: Option<i32>,
+    /// Only from DATE on (2023-09-28)
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Only up to and including DATE
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
+    /// Only a member, by its id or its name
+    #[arg(long, value_name = "ID")]
+    pub member: Option<String>,
+    /// Only the members of a college
+    #[arg(long, value_name = "ID")]
+    pub college: Option<String>,
+    /// How often each member took part, rather than each time
+    #[arg(long)]
+    pub rates: bool,
     #[command(flatten)]
     pub output: Output,
 }

@@ -6,6 +6,7 @@ use crate::problem::{
 };
 
 /// Returns at least one sample of every variant, in the order of the codes.
+#[expect(clippy::too_many_lines, reason = "one sample per finding")]
 pub fn all() -> Vec<What> {
     let mut samples = vec![What::Unidentified];
     samples.extend([None, Some("cancelled"), Some("postponed")].map(|status| {
@@ -64,6 +65,22 @@ pub fn all() -> Vec<What> {
             member: text("AMUE"),
             date: day(9, 28),
         },
+        What::AttendedTwice {
+            member: text("AMUE"),
+            differs: true,
+        },
+        What::AttendedTwice {
+            member: text("AMUE"),
+            differs: false,
+        },
+        What::UnlistedMembers {
+            members: vec![text("AMUE")],
+        },
+        What::UnlistedMembers {
+            members: vec![text("AMUE"), text("APRIL")],
+        },
+        What::UnfilledAttendance { read: true },
+        What::UnfilledAttendance { read: false },
         What::DateWithoutYear,
         What::ImpossibleDate,
         What::WrongWeekday { date: day(9, 28) },

@@ -1,200 +1,1146 @@
-//! Who was there: what an item of the attendance says.
+//! Who was there: the organisations and persons that the attendance of minutes names.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::Presence;
+use super::labels;
 use super::prose::OBJECT;
+use super::roll::{Entry, Field, Piece, Roll, is_blank};
+use super::{Attendee, Named, Presence};
 use crate::locale::collation::{sort_key, words};
 
-/// One item of the attendance, as ranges of its text.
-pub(super) struct Said {
-    /// The organisation, empty if the item names none.
-    pub name: Range<usize>,
-    pub presence: Presence,
-    pub by: Option<Range<usize>>,
+/// The names that tell organisations from persons, and one organisation from two.
+pub struct Names {
+    known: Vec<Known>,
+    /// The names by their first word.
+    by_first: BTreeMap<String, Vec<usize>>,
+    is_given: fn(&str) -> bool,
+    is_civility: fn(&str) -> bool,
 }
 
-/// Tells whether a heading opens the attendance: "Présences", "1. Participants :".
-pub(super) fn opens(heading: &str) -> bool {
-    const HEADINGS: [&str; 14] = [
-        "presence",
-        "presences",
-        "present",
-        "presents",
-        "presente",
-        "presentes",
-        "presents et excuses",
-        "membres presents",
-        "participant",
-        "participants",
-        "participantes",
-        "participation",
-        "liste des presents",
-        "liste de presence",
-    ];
-    HEADINGS.contains(&heading_key(heading).as_str())
+struct Known {
+    name: String,
+    /// Its words, without case and accents.
+    keys: Vec<String>,
+    member: Option<String>,
 }
 
-/// Tells what the items below a heading are, if it says so: "Excusés".
-pub(super) fn presence_below(heading: &str) -> Option<Presence> {
-    let key = heading_key(heading);
-    let starts = |word: &str| {
-        key.strip_prefix("membres ")
-            .unwrap_or(&key)
-            .starts_with(word)
-    };
-    if starts("excuse") {
-        Some(Presence::Excused)
-    } else if starts("absent") {
-        Some(Presence::Absent)
-    } else if starts("represente") {
-        Some(Presence::Represented)
-    } else if opens(heading) {
-        Some(Presence::Present)
-    } else {
-        None
-    }
-}
-
-/// Gives the words of a heading in lower case, without accents, number, colon and inclusive ends.
-pub(super) fn heading_key(heading: &str) -> String {
-    let key = sort_key(heading);
-    let key = key.trim_start_matches(|c: char| c.is_ascii_digit() || " .)".contains(c));
-    let key = key
-        .replace("(e)", "")
-        .replace("(s)", "s")
-        .replace("(e)s", "s")
-        .replace("(es)", "s")
-        .replace(".e.s", "s")
-        .replace("\u{b7}e\u{b7}s", "s")
-        .replace("-e-s", "s");
-    let words = key.split(|c: char| !(c.is_alphanumeric() || c == '\''));
-    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-    words.join(" ")
-}
-
-/// Reads an item: "ADULLACT", "APRIL (excusée)", "CNLL, représenté par l'APRIL".
-///
-/// `ticked` tells whether its box is; an item without a box says by being there that one was.
-pub(super) fn read(text: &str, ticked: bool) -> Said {
-    let line_end = text.find('\n').unwrap_or(text.len());
-    let text = text.get(..line_end).unwrap_or_default();
-    let words = words(text);
-    let find = |stems: &[&str]| {
-        let begins =
-            |(_, word): &&(Range<usize>, String)| stems.iter().any(|stem| word.starts_with(stem));
-        words.iter().find(begins).map(|(at, _)| at.clone())
-    };
-    let represented = find(&["represente"]);
-    let told = [
-        (represented.clone(), Presence::Represented),
-        (find(&["excuse"]), Presence::Excused),
-        (find(&["absent"]), Presence::Absent),
-    ];
-    let first = told
-        .into_iter()
-        .filter_map(|(at, presence)| Some((at?, presence)))
-        .min_by_key(|(at, _)| at.start);
-    let by = represented.and_then(|at| represented_by(text, at.end));
-    let presence = match &first {
-        Some((_, presence)) => *presence,
-        None if ticked => Presence::Present,
-        None => Presence::Absent,
-    };
-    let end = first.map_or(text.len(), |(at, _)| at.start);
-    let before = text.get(..end).unwrap_or_default();
-    let marks = [" (", ",", " :", ": ", ";", " \u{2014}", " \u{2013}"];
-    let cut = marks.iter().filter_map(|mark| before.find(mark)).min();
-    let before = before.get(..cut.unwrap_or(end)).unwrap_or_default();
-    let before = before.split(OBJECT).next().unwrap_or_default();
-    let needless = |c: char| c.is_whitespace() || "(,:;-\u{2013}\u{2014}".contains(c);
-    let name = before.trim_end_matches(needless);
-    let start = name.len() - name.trim_start().len();
-    Said {
-        name: start..name.len(),
-        presence,
-        by,
-    }
-}
-
-/// Finds who stands for the organisation: what follows "par", without its article.
-fn represented_by(text: &str, from: usize) -> Option<Range<usize>> {
-    let rest = text.get(from..)?;
-    let par = rest.find("par ")? + "par ".len();
-    let mut start = from + par;
-    let said = text.get(start..)?;
-    let article = ["l'", "l\u{2019}", "la ", "le ", "les "]
-        .iter()
-        .find(|article| said.starts_with(**article));
-    start += article.map_or(0, |article| article.len());
-    let said = text.get(start..)?;
-    let end = said.find([')', ',', ';', OBJECT]).unwrap_or(said.len());
-    let name = said.get(..end)?.trim_end_matches(['.', ' ', '\u{a0}']);
-    (!name.is_empty()).then(|| start..start + name.len())
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_attendance_is_opened_by_many_headings() {
-        for heading in [
-            "Présences",
-            "PRÉSENTS :",
-            "1. Participants",
-            "Présent(e)s",
-            "Présent·e·s",
-        ] {
-            assert!(opens(heading), "{heading}");
-        }
-        for heading in [
-            "Présentation",
-            "Actualités",
-            "Présences et absences de code",
-        ] {
-            assert!(!opens(heading), "{heading}");
+impl Names {
+    /// Knows no organisation; the functions tell first names and civilities, given without case and
+    /// accents.
+    #[must_use]
+    pub fn new(is_given: fn(&str) -> bool, is_civility: fn(&str) -> bool) -> Self {
+        Self {
+            known: Vec::new(),
+            by_first: BTreeMap::new(),
+            is_given,
+            is_civility,
         }
     }
 
-    #[test]
-    fn an_item_says_who_was_there_and_how() {
-        let said = |text: &'static str, ticked| {
-            let said = read(text, ticked);
-            (&text[said.name], said.presence, said.by.map(|at| &text[at]))
+    /// Adds a name of an organisation, with the id of the member that bears it.
+    pub fn add(&mut self, name: &str, member: Option<&str>) {
+        let keys: Vec<String> = words(name).into_iter().map(|(_, key)| key).collect();
+        let Some(first) = keys.first() else { return };
+        let index = self.known.len();
+        self.by_first.entry(first.clone()).or_default().push(index);
+        self.known.push(Known {
+            name: name.to_owned(),
+            keys,
+            member: member.map(str::to_owned),
+        });
+    }
+
+    /// Lists the names in a text, the longest where several begin, in order and apart.
+    fn find(&self, text: &str) -> Vec<Hit> {
+        let words = words(text);
+        let mut found = Vec::new();
+        let mut at = 0;
+        while let Some((first, key)) = words.get(at) {
+            // The name that somebody has in a chat is no organisation's.
+            if text
+                .get(..first.start)
+                .is_some_and(|before| before.ends_with('@'))
+            {
+                at += 1;
+                continue;
+            }
+            let candidates = self.by_first.get(key).into_iter().flatten();
+            let longest = candidates
+                .filter_map(|index| self.known.get(*index).map(|known| (*index, known)))
+                .filter(|(_, known)| {
+                    let window = words.get(at..at + known.keys.len());
+                    window.is_some_and(|window| Self::matches(text, window, known))
+                })
+                .max_by_key(|(_, known)| known.keys.len());
+            let Some((index, known)) = longest else {
+                at += 1;
+                continue;
+            };
+            let last = at + known.keys.len() - 1;
+            let end = words.get(last).map_or(first.end, |(last, _)| last.end);
+            found.push(Hit {
+                at: first.start..end,
+                known: index,
+            });
+            at = last + 1;
+        }
+        found
+    }
+
+    fn matches(text: &str, window: &[(Range<usize>, String)], known: &Known) -> bool {
+        let same = window
+            .iter()
+            .zip(&known.keys)
+            .all(|((_, word), key)| word == key);
+        let (Some((first, _)), Some((last, _))) = (window.first(), window.last()) else {
+            return false;
         };
-        assert_eq!(
-            said("ADULLACT", true),
-            ("ADULLACT", Presence::Present, None)
-        );
-        assert_eq!(
-            said("ADULLACT", false),
-            ("ADULLACT", Presence::Absent, None)
-        );
-        assert_eq!(
-            said("APRIL (excusée)", false),
-            ("APRIL", Presence::Excused, None)
-        );
-        assert_eq!(
-            said("APRIL, excusé·e", false),
-            ("APRIL", Presence::Excused, None)
-        );
-        assert_eq!(
-            said("CNLL - représenté par l'APRIL", false),
-            ("CNLL", Presence::Represented, Some("APRIL"))
-        );
-        assert_eq!(
-            said(
-                "Hub Open Source - Systematic (représentée par le TOSIT)",
-                true
-            ),
-            (
-                "Hub Open Source - Systematic",
-                Presence::Represented,
-                Some("TOSIT")
-            )
-        );
-        assert_eq!(said("OW2 \u{fffc}", true), ("OW2", Presence::Present, None));
-        assert_eq!(said("\u{fffc}", true), ("", Presence::Present, None));
+        let written = text.get(first.start..last.end).unwrap_or_default();
+        // A short name is a word too: "CE", "Ce".
+        let is_short = known.name.chars().count() <= 3;
+        let shouted = known.name.chars().all(|c| !c.is_lowercase());
+        let sound = !(is_short && shouted) || written.chars().all(|c| !c.is_lowercase());
+        let joined = window.windows(2).all(|pair| match pair {
+            [(one, _), (other, _)] => {
+                let between = text.get(one.end..other.start).unwrap_or_default();
+                let cuts = |c| between.contains(c) && !known.name.contains(c);
+                ![',', ';', '(', ')', ':', '/', '\u{2022}']
+                    .into_iter()
+                    .any(cuts)
+            }
+            _ => true,
+        });
+        same && sound && joined
     }
+
+    /// Tells whether a text is one slip away from a name.
+    fn is_near(&self, text: &str) -> bool {
+        let joined = |keys: &[String]| keys.join(" ");
+        let keys: Vec<String> = words(text).into_iter().map(|(_, key)| key).collect();
+        let key = joined(&keys);
+        let mut known = self.known.iter();
+        known.any(|known| strsim::damerau_levenshtein(&joined(&known.keys), &key) <= 2)
+    }
+
+    fn member(&self, hit: &Hit) -> Option<String> {
+        self.known.get(hit.known)?.member.clone()
+    }
+}
+
+struct Hit {
+    at: Range<usize>,
+    known: usize,
+}
+
+/// A bracket that closes parts as a comma does.
+const CLOSED: Cut = Cut::Comma;
+
+/// What parts a piece of text from the one before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Cut {
+    Start,
+    /// A semicolon, a line.
+    Hard,
+    /// A comma, a slash.
+    Comma,
+    /// "et", "&".
+    And,
+    /// A dash, a colon.
+    Dash,
+    Bracket,
+}
+
+/// A piece of text between two cuts, and what it may be.
+struct Atom {
+    cut: Cut,
+    at: Range<usize>,
+    kind: Kind,
+}
+
+enum Kind {
+    /// An organisation that is known, maybe behind the name of a person.
+    Known {
+        hit: usize,
+        person: Option<Range<usize>>,
+    },
+    Person(Range<usize>),
+    /// Words that may be the name of an organisation.
+    Organisation(Range<usize>),
+    /// It only says how somebody took part.
+    Said,
+    Noise,
+}
+
+/// What a text says of how an organisation took part.
+#[derive(Default)]
+struct Remark {
+    presence: Option<Presence>,
+    guest: bool,
+    /// Where the name stands of who stands for it.
+    by: Option<Range<usize>>,
+    /// Where the names stand of those for whom it stands.
+    of: Option<Range<usize>>,
+    /// Where the remark begins.
+    from: usize,
+}
+
+impl Roll {
+    /// Tells who was there and how, in the order of the text.
+    #[must_use]
+    pub fn attendees(&self, names: &Names) -> Vec<Attendee> {
+        let mut reader = Reader {
+            roll: self,
+            names,
+            found: Vec::new(),
+            of_entry: Vec::with_capacity(self.entries.len()),
+        };
+        for entry in &self.entries {
+            reader.entry(entry);
+        }
+        reader.finish()
+    }
+}
+
+struct Reader<'a> {
+    roll: &'a Roll,
+    names: &'a Names,
+    found: Vec<Attendee>,
+    /// What came of each entry.
+    of_entry: Vec<Range<usize>>,
+}
+
+impl Reader<'_> {
+    fn entry(&mut self, entry: &Entry) {
+        let start = self.found.len();
+        for (number, (field, piece)) in entry.fields.iter().enumerate() {
+            let text = self.roll.text(piece).to_owned();
+            match field {
+                Field::Remark => {
+                    let remark = remark(&text);
+                    self.apply(&remark, piece, &text, &self.names.find(&text));
+                }
+                Field::Proxy => {
+                    let hits = self.names.find(&text);
+                    let remark = Remark {
+                        presence: Some(Presence::Represented),
+                        by: Some(0..text.len()),
+                        ..Remark::default()
+                    };
+                    self.apply(&remark, piece, &text, &hits);
+                }
+                Field::Any | Field::Organisation | Field::Person => {
+                    let cut = if number == 0 { Cut::Start } else { Cut::Dash };
+                    self.field(entry, *field, piece, &text, cut, start);
+                }
+            }
+        }
+        if entry.is_head {
+            self.settle_head(start);
+        } else if let Some(parent) = entry.parent {
+            self.settle_nested(entry, parent, start);
+        }
+        self.of_entry.push(start..self.found.len());
+    }
+
+    /// Reads a part of an entry, from its first cut to its last.
+    #[expect(clippy::too_many_lines, reason = "one arm per kind of piece")]
+    fn field(
+        &mut self,
+        entry: &Entry,
+        field: Field,
+        piece: &Piece,
+        text: &str,
+        first: Cut,
+        start: usize,
+    ) {
+        let hits = self.names.find(text);
+        let atoms = self.atoms(text, &hits, first, entry.single);
+        let significant = |atom: &&Atom| !matches!(atom.kind, Kind::Noise | Kind::Said);
+        let org_first = atoms.iter().find(significant).is_some_and(|atom| {
+            matches!(
+                &atom.kind,
+                Kind::Known { person: None, .. } | Kind::Organisation(_)
+            )
+        });
+        for (index, atom) in atoms.iter().enumerate() {
+            let next = atoms
+                .get(index + 1..)
+                .and_then(|rest| rest.iter().find(significant));
+            let open = self.found.len() > start;
+            let last_named = open
+                && self
+                    .found
+                    .last()
+                    .is_some_and(|it| it.organisation.is_some());
+            let last_is_known = open
+                && self.found.last().is_some_and(|it| {
+                    it.organisation
+                        .as_ref()
+                        .is_some_and(|it| it.member.is_some())
+                });
+            match &atom.kind {
+                Kind::Known { hit, person } => {
+                    let named = self.named(piece, &hits[*hit]);
+                    let joins = match atom.cut {
+                        Cut::Bracket | Cut::Dash => open && !last_is_known,
+                        Cut::Comma | Cut::And => open && !last_named,
+                        Cut::Start | Cut::Hard => false,
+                    };
+                    let joins = joins && person.is_none();
+                    let waits = entry.presence == Presence::Represented
+                        && last_is_known
+                        && self.found.last().is_some_and(|it| it.by.is_none());
+                    if waits && matches!(atom.cut, Cut::Dash | Cut::Bracket) {
+                        // "Pouvoirs : Alpha → Béta".
+                        if let Some(last) = self.found.last_mut() {
+                            last.by = Some(named);
+                        }
+                    } else if atom.cut == Cut::Bracket && last_is_known {
+                        // "Alpha (Béta)": of whom it says so is not known.
+                    } else if joins {
+                        if let Some(last) = self.found.last_mut() {
+                            last.organisation = Some(named);
+                        }
+                    } else {
+                        let mut attendee = self.attendee(entry, piece, &atom.at);
+                        attendee.organisation = Some(named);
+                        attendee
+                            .persons
+                            .extend(self.person(piece, text, person.as_ref()));
+                        if entry.presence == Presence::Represented {
+                            // "Pouvoirs : Alpha à Béta".
+                            let other = hits.get(hit + 1).filter(|it| it.at.end <= atom.at.end);
+                            attendee.by = other.map(|hit| self.named(piece, hit));
+                            // "Représentés : Alpha par Ada Personne".
+                            let after =
+                                text.get(hits[*hit].at.end..atom.at.end).unwrap_or_default();
+                            let sent = after.trim_start().strip_prefix("par ");
+                            if let (None, Some(sent)) = (&attendee.by, sent) {
+                                attendee.presence = Presence::Present;
+                                let begins = atom.at.end - sent.len();
+                                let at = self.person_at(sent, true);
+                                let at = at.map(|at| begins + at.start..begins + at.end);
+                                attendee
+                                    .persons
+                                    .extend(self.person(piece, text, at.as_ref()));
+                            }
+                        }
+                        self.found.push(attendee);
+                    }
+                }
+                Kind::Person(at) if field != Field::Organisation => {
+                    let next_is_its = next.is_some_and(|next| {
+                        let names = !matches!(next.kind, Kind::Person(_));
+                        matches!(next.cut, Cut::Bracket | Cut::Dash) && names
+                    });
+                    let joins = match atom.cut {
+                        Cut::Bracket | Cut::Dash => open,
+                        Cut::Comma | Cut::And => open && last_named && org_first && !next_is_its,
+                        Cut::Start | Cut::Hard => false,
+                    };
+                    let person = self.person(piece, text, Some(at));
+                    if joins || (field == Field::Person && open) {
+                        if let Some(last) = self.found.last_mut() {
+                            last.persons.extend(person);
+                        }
+                    } else {
+                        let mut attendee = self.attendee(entry, piece, &atom.at);
+                        attendee.persons.extend(person);
+                        self.found.push(attendee);
+                    }
+                }
+                Kind::Organisation(at) | Kind::Person(at) => {
+                    if field == Field::Person && open {
+                        // A person whose name looks like none: it is not shown.
+                        let person = self.person(piece, text, Some(at));
+                        if let Some(last) = self.found.last_mut() {
+                            last.persons.extend(person);
+                        }
+                        continue;
+                    }
+                    let named = Named {
+                        name: text.get(at.clone()).unwrap_or_default().to_owned(),
+                        at: self.roll.source(piece, at.clone()),
+                        member: None,
+                    };
+                    let joins = open
+                        && !last_named
+                        && atom.cut != Cut::Hard
+                        && (entry.single || matches!(atom.cut, Cut::Bracket | Cut::Dash));
+                    if joins {
+                        if let Some(last) = self.found.last_mut() {
+                            last.organisation = Some(named);
+                        }
+                    } else if matches!(atom.cut, Cut::Bracket)
+                        || (atom.cut == Cut::Dash && last_named)
+                    {
+                        // What explains a name.
+                    } else {
+                        let mut attendee = self.attendee(entry, piece, &atom.at);
+                        attendee.organisation = Some(named);
+                        self.found.push(attendee);
+                    }
+                }
+                Kind::Said | Kind::Noise => {}
+            }
+            // What stands before any name in an entry says nothing of the entry before.
+            if !matches!(atom.kind, Kind::Noise) && self.found.len() > start {
+                let said = text.get(atom.at.clone()).unwrap_or_default();
+                let mut remark = remark(said);
+                remark.from += atom.at.start;
+                remark.by = remark
+                    .by
+                    .map(|at| at.start + atom.at.start..at.end + atom.at.start);
+                remark.of = remark
+                    .of
+                    .map(|at| at.start + atom.at.start..at.end + atom.at.start);
+                self.apply(&remark, piece, text, &hits);
+            }
+        }
+    }
+
+    fn attendee(&self, entry: &Entry, piece: &Piece, at: &Range<usize>) -> Attendee {
+        let presence = match entry.ticked {
+            Some(false) if !entry.told => Presence::Absent,
+            _ => entry.presence,
+        };
+        let at = if entry.single {
+            entry.at.clone()
+        } else {
+            self.roll.source(piece, at.clone())
+        };
+        Attendee {
+            organisation: None,
+            presence,
+            by: None,
+            persons: Vec::new(),
+            guest: entry.guest,
+            is_of_person: false,
+            ticked: entry.ticked,
+            at,
+        }
+    }
+
+    fn named(&self, piece: &Piece, hit: &Hit) -> Named {
+        let text = self.roll.text(piece);
+        Named {
+            name: text.get(hit.at.clone()).unwrap_or_default().to_owned(),
+            at: self.roll.source(piece, hit.at.clone()),
+            member: self.names.member(hit),
+        }
+    }
+
+    fn person(
+        &self,
+        piece: &Piece,
+        text: &str,
+        at: Option<&Range<usize>>,
+    ) -> Option<(String, Range<usize>)> {
+        let at = at?;
+        let name = text.get(at.clone())?;
+        let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+        (!name.is_empty()).then(|| (name, self.roll.source(piece, at.clone())))
+    }
+
+    /// Takes two or more words with capitals for a person, unless one of them says what it is or they
+    /// are nearly the name of an organisation that is known.
+    fn unknown_person(&self, text: &str) -> Option<Range<usize>> {
+        let at = self.person_at(text, true)?;
+        let said = text.get(at.clone())?;
+        let all = said
+            .split_whitespace()
+            .all(|word| word.starts_with(char::is_uppercase));
+        let is_name = all && said.split_whitespace().count() > 1 && !begins_with_article(said);
+        (is_name && !self.names.is_near(said)).then_some(at)
+    }
+
+    /// Applies what is said to the one named last.
+    fn apply(&mut self, remark: &Remark, piece: &Piece, text: &str, hits: &[Hit]) {
+        let within = |at: &Range<usize>| -> Vec<Named> {
+            let first = hits.partition_point(|hit| hit.at.start < at.start);
+            let inside = hits
+                .iter()
+                .skip(first)
+                .take_while(|hit| hit.at.end <= at.end);
+            inside.map(|hit| self.named(piece, hit)).collect()
+        };
+        let by = remark
+            .by
+            .as_ref()
+            .and_then(|at| within(at).into_iter().next());
+        let person = match (&remark.by, &by) {
+            (Some(at), None) => {
+                let said = text.get(at.clone()).unwrap_or_default();
+                let name = self.person_at(said, true);
+                name.map(|it| at.start + it.start..at.start + it.end)
+            }
+            _ => None,
+        };
+        let person = self.person(piece, text, person.as_ref());
+        let is_person_alone = by.is_none();
+        let of: Vec<Named> = remark.of.iter().flat_map(within).collect();
+        if let Some(last) = self.found.last_mut() {
+            last.guest |= remark.guest;
+            match remark.presence {
+                // Who sends a person is there.
+                Some(Presence::Represented) if is_person_alone && remark.by.is_some() => {
+                    let is_proxy = is_power(text);
+                    last.presence = if is_proxy {
+                        Presence::Represented
+                    } else {
+                        Presence::Present
+                    };
+                    last.persons.extend(person);
+                }
+                Some(Presence::Represented) => {
+                    last.presence = Presence::Represented;
+                    last.by = by.filter(|by| {
+                        let own = last.organisation.as_ref().and_then(|it| it.member.as_ref());
+                        by.member.is_none() || by.member.as_ref() != own
+                    });
+                }
+                Some(presence) if last.presence != Presence::Represented => {
+                    last.presence = presence;
+                }
+                _ => {}
+            }
+        }
+        let holder = self.found.last().and_then(|last| last.organisation.clone());
+        let at = self.found.last().map_or(0..0, |last| last.at.clone());
+        for named in of {
+            if holder.as_ref().is_some_and(|it| it.member == named.member) {
+                continue;
+            }
+            let attendee = Attendee {
+                organisation: Some(named),
+                presence: Presence::Represented,
+                by: holder.clone(),
+                persons: Vec::new(),
+                guest: false,
+                is_of_person: false,
+                ticked: None,
+                at: at.clone(),
+            };
+            // The one whose remark it is stays the last.
+            let before = self.found.len() - 1;
+            self.found.insert(before, attendee);
+        }
+    }
+
+    /// Keeps what stands above others only where it is an organisation that is known.
+    fn settle_head(&mut self, start: usize) {
+        let known = |attendee: &Attendee| {
+            let organisation = attendee.organisation.as_ref();
+            organisation.is_some_and(|it| it.member.is_some())
+        };
+        if !self
+            .found
+            .get(start..)
+            .unwrap_or_default()
+            .iter()
+            .any(known)
+        {
+            self.found.truncate(start);
+        }
+    }
+
+    /// Gives the persons nested below an organisation to it, and those below a college nothing.
+    fn settle_nested(&mut self, entry: &Entry, parent: usize, start: usize) {
+        let above = self.of_entry.get(parent).cloned().unwrap_or(0..0);
+        let is_known = |it: &Attendee| {
+            it.organisation
+                .as_ref()
+                .is_some_and(|it| it.member.is_some())
+        };
+        let below = self.found.get(start..).unwrap_or_default();
+        let any_known = below.iter().any(is_known);
+        let Some(last) = above.end.checked_sub(1).filter(|_| !above.is_empty()) else {
+            return;
+        };
+        let outer_known = self.found.get(last).is_some_and(is_known);
+        if any_known {
+            let nobody =
+                |it: &Attendee| !is_known(it) && it.persons.is_empty() && it.ticked.is_none();
+            // A college, or another word for those below.
+            if !outer_known
+                && above.len() == 1
+                && let Some(head) = self.found.get_mut(last).filter(|head| nobody(head))
+            {
+                head.organisation = None;
+            }
+            return;
+        }
+        if !outer_known {
+            return;
+        }
+        let below: Vec<Attendee> = self.found.drain(start..).collect();
+        let said = entry
+            .fields
+            .iter()
+            .map(|(_, piece)| remark(self.roll.text(piece)));
+        let mut said = said;
+        let said = said.find_map(|remark| remark.presence);
+        if let Some(outer) = self.found.get_mut(last) {
+            for attendee in below {
+                outer.persons.extend(attendee.persons);
+            }
+            if let Some(presence) = said.filter(|_| outer.persons.is_empty()) {
+                outer.presence = presence;
+            }
+        }
+    }
+
+    /// Cuts a text into pieces; what stands in a name that is known does not cut.
+    fn atoms(&self, text: &str, hits: &[Hit], first: Cut, single: bool) -> Vec<Atom> {
+        let mut cuts: Vec<(Range<usize>, Cut)> = Vec::new();
+        let mut depth = 0_usize;
+        let mut hit = 0;
+        let mut at = 0;
+        while let Some(sign) = text.get(at..).and_then(|rest| rest.chars().next()) {
+            while hits.get(hit).is_some_and(|hit| hit.at.end <= at) {
+                hit += 1;
+            }
+            if let Some(inside) = hits.get(hit).filter(|hit| hit.at.start <= at) {
+                at = inside.at.end;
+                continue;
+            }
+            let rest = text.get(at..).unwrap_or_default();
+            let length = sign.len_utf8();
+            let found = match sign {
+                '(' | '[' => {
+                    depth += 1;
+                    Some((length, Cut::Bracket))
+                }
+                ')' | ']' => {
+                    depth = depth.saturating_sub(1);
+                    Some((length, CLOSED))
+                }
+                ';' | '\u{2022}' => Some((length, Cut::Hard)),
+                '&' | '+' => Some((length, Cut::And)),
+                ',' | '/' | '|' | '\n' | OBJECT => Some((length, Cut::Comma)),
+                ':' => Some((length, Cut::Dash)),
+                ' ' | '\u{a0}' | '\t' => {
+                    joint(rest).filter(|(_, cut)| depth == 0 || *cut != Cut::Dash)
+                }
+                _ => None,
+            };
+            let inside = depth > usize::from(sign == '(' || sign == '[');
+            let found = found.filter(|(_, cut)| !(sign == '\n' && !single && *cut == Cut::Comma));
+            if let Some((length, cut)) = found {
+                let cut = if inside && cut != Cut::Bracket {
+                    Cut::Bracket
+                } else {
+                    cut
+                };
+                cuts.push((at..at + length, cut));
+                at += length;
+            } else {
+                at += length;
+            }
+        }
+        let mut atoms = Vec::new();
+        let mut start = 0;
+        let mut cut = first;
+        for (at, next) in cuts
+            .into_iter()
+            .chain([(text.len()..text.len(), Cut::Hard)])
+        {
+            let said = text.get(start..at.start).unwrap_or_default();
+            if !said.trim().is_empty() {
+                let begins = start + (said.len() - said.trim_start().len());
+                let range = begins..begins + said.trim().len();
+                let kind = self.kind(text, &range, hits);
+                atoms.push(Atom {
+                    cut,
+                    at: range,
+                    kind,
+                });
+                cut = next;
+            } else if rank(next) > rank(cut) || cut == Cut::Start {
+                // Nothing between two cuts: the stronger one parts.
+                cut = if cut == Cut::Start { cut } else { next };
+            } else if next == Cut::Bracket {
+                cut = next;
+            }
+            start = at.end;
+        }
+        if single { joined(text, atoms) } else { atoms }
+    }
+
+    fn kind(&self, text: &str, at: &Range<usize>, hits: &[Hit]) -> Kind {
+        let said = text.get(at.clone()).unwrap_or_default();
+        let remark = remark(said);
+        let told = remark.presence.is_some() || remark.guest || remark.of.is_some();
+        let until = if told { at.start + remark.from } else { at.end };
+        let first = hits.partition_point(|hit| hit.at.start < at.start);
+        let own = hits
+            .get(first)
+            .filter(|hit| hit.at.end <= until)
+            .map(|_| first);
+        if let Some(index) = own {
+            let before = text.get(at.start..hits[index].at.start).unwrap_or_default();
+            let person = self.person_at(before, true);
+            let person = person.map(|it| at.start + it.start..at.start + it.end);
+            return Kind::Known { hit: index, person };
+        }
+        let said = text.get(at.start..until).unwrap_or_default();
+        let said = said
+            .trim_end_matches(|c: char| c.is_whitespace() || ",:;-\u{2013}\u{2014}".contains(c));
+        // The full stop of a sentence, not that of an initial.
+        let bare = said.trim_end_matches('.');
+        let last = bare.rsplit([' ', '-']).next().unwrap_or_default();
+        let said = if last.chars().count() > 1 { bare } else { said };
+        if is_blank(said) {
+            return if told { Kind::Said } else { Kind::Noise };
+        }
+        let person = self
+            .person_at(said, false)
+            .or_else(|| self.unknown_person(said));
+        if let Some(person) = person {
+            return Kind::Person(at.start + person.start..at.start + person.end);
+        }
+        if told && !begins_with_capital(said) {
+            return Kind::Said;
+        }
+        match organisation_at(said) {
+            Some(it) => Kind::Organisation(at.start + it.start..at.start + it.end),
+            None => Kind::Noise,
+        }
+    }
+
+    fn person_at(&self, text: &str, sure: bool) -> Option<Range<usize>> {
+        person_in(self.names, text, sure)
+    }
+
+    fn finish(mut self) -> Vec<Attendee> {
+        // Whose proxy a person holds, by the organisation of the person.
+        let persons: Vec<(String, Named)> = self
+            .found
+            .iter()
+            .filter(|it| it.presence == Presence::Present)
+            .filter_map(|it| Some((it, it.organisation.clone()?)))
+            .flat_map(|(it, organisation)| {
+                let persons = it.persons.iter();
+                persons.map(move |(name, _)| (sort_key(name), organisation.clone()))
+            })
+            .collect();
+        for attendee in &mut self.found {
+            if attendee.presence != Presence::Represented || attendee.by.is_some() {
+                continue;
+            }
+            let own = attendee
+                .organisation
+                .as_ref()
+                .and_then(|it| it.member.clone());
+            let by = attendee.persons.iter().find_map(|(name, _)| {
+                let key = sort_key(name);
+                let mut holders = persons.iter();
+                holders.find(|(person, it)| *person == key && it.member != own)
+            });
+            attendee.by = by.map(|(_, organisation)| organisation.clone());
+        }
+        for attendee in &mut self.found {
+            let unknown = attendee
+                .organisation
+                .as_ref()
+                .is_some_and(|it| it.member.is_none());
+            attendee.is_of_person = unknown && !attendee.persons.is_empty();
+            attendee.guest |= attendee.is_of_person;
+        }
+        let names = self.names;
+        for attendee in self
+            .found
+            .iter_mut()
+            .filter(|it| it.guest && it.persons.is_empty())
+        {
+            // A guest with the name of a person is one, unless a word says what it is.
+            let name = attendee
+                .organisation
+                .as_ref()
+                .filter(|it| it.member.is_none());
+            let is_person =
+                |name: &str| person_in(names, name, true).is_some() && !begins_with_article(name);
+            if name.is_some_and(|it| is_person(&it.name))
+                && let Some(person) = attendee.organisation.take()
+            {
+                attendee.persons.push((person.name, person.at));
+            }
+        }
+        self.found
+            .retain(|it| it.organisation.is_some() || !it.persons.is_empty());
+        self.found
+    }
+}
+
+/// Joins what "et" parts where neither side is known: "cabinet Exemple et Associés".
+fn joined(text: &str, atoms: Vec<Atom>) -> Vec<Atom> {
+    let mut joined: Vec<Atom> = Vec::new();
+    for atom in atoms {
+        let last = joined.last_mut().filter(|_| atom.cut == Cut::And);
+        match (last.as_ref().map(|last| &last.kind), &atom.kind) {
+            (Some(Kind::Organisation(one)), Kind::Organisation(other)) => {
+                let both = one.start..other.end;
+                if let Some(last) = last
+                    && text
+                        .get(both.clone())
+                        .is_some_and(|it| !it.contains(['(', ',']))
+                {
+                    last.at.end = atom.at.end;
+                    last.kind = Kind::Organisation(both);
+                }
+            }
+            _ => joined.push(atom),
+        }
+    }
+    joined
+}
+
+/// Finds the name of a person that a text is; `sure` where its place says that it is one.
+fn person_in(names: &Names, text: &str, sure: bool) -> Option<Range<usize>> {
+    const LONGEST: usize = 5;
+    const PARTICLES: [&str; 14] = [
+        "de", "du", "des", "d", "la", "le", "van", "von", "der", "den", "el", "al", "da", "ben",
+    ];
+    let bare =
+        text.trim_matches(|c: char| c.is_whitespace() || ",:;-\u{2013}\u{2014}*".contains(c));
+    let start = text.find(bare)?;
+    let mut at = start..start + bare.len();
+    let mut begins = None;
+    let mut titled = false;
+    loop {
+        let said = text.get(at.clone())?;
+        let first = said.split([' ', '\u{a0}']).next().unwrap_or_default();
+        let key = sort_key(first.trim_end_matches('.'));
+        let is_title = (names.is_civility)(&key)
+            && (key.len() > 1 || first.ends_with('.') || first.starts_with(char::is_uppercase));
+        let is_article = ["et", "and", "le", "la", "les", "the"].contains(&key.as_str())
+            && first.starts_with(char::is_lowercase);
+        if !(is_title || is_article) || first.len() >= said.len() {
+            break;
+        }
+        titled |= is_title;
+        if is_title {
+            begins = begins.or(Some(at.start));
+        }
+        let rest = said.get(first.len()..)?;
+        at.start += first.len() + (rest.len() - rest.trim_start().len());
+    }
+    let said = text.get(at.clone())?;
+    if said.starts_with('@') {
+        return None;
+    }
+    let parts: Vec<&str> = said
+        .split(|c: char| c.is_whitespace() || c == '_')
+        .collect();
+    let is_word = |part: &&&str| {
+        let mut signs = part.chars().filter(|c| c.is_alphanumeric());
+        let letters = part
+            .chars()
+            .all(|c| c.is_alphabetic() || "-'\u{2019}.\u{2010}\u{2011}".contains(c) || is_mark(c));
+        let begins = signs.next().is_some_and(char::is_uppercase);
+        letters && (begins || PARTICLES.contains(&sort_key(part).as_str()))
+    };
+    if parts.is_empty() || parts.len() > LONGEST || !parts.iter().all(|part| is_word(&part)) {
+        return None;
+    }
+    if is_office(said) {
+        return None;
+    }
+    let first = parts.first()?;
+    let given = first
+        .split(['-', '\u{2010}', '\u{2011}'])
+        .all(|part| (names.is_given)(&sort_key(part)));
+    let shouted = |part: &str| {
+        part.chars().filter(|c| c.is_alphabetic()).count() > 1
+            && part.chars().all(|c| !c.is_lowercase())
+    };
+    let two = parts.len() > 1;
+    // "Ada PERSONNE", "PERSONNE Ada".
+    let mixed = two
+        && parts.iter().any(|part| shouted(part))
+        && parts.iter().any(|part| {
+            !shouted(part)
+                && part.chars().any(char::is_lowercase)
+                && part.starts_with(char::is_uppercase)
+        });
+    let initial = two
+        && parts
+            .last()
+            .is_some_and(|part| part.chars().count() == 2 && part.ends_with('.'));
+    let initials = two && first.ends_with('.') && first.chars().count() <= 5;
+    let plain = sure && (two || given);
+    (titled || mixed || initial || initials || (given && two) || (given && !shouted(said)) || plain)
+        .then(|| begins.unwrap_or(at.start)..at.end)
+}
+
+/// How strongly a cut parts.
+fn rank(cut: Cut) -> u8 {
+    match cut {
+        Cut::Start => 0,
+        Cut::Comma | Cut::And => 1,
+        Cut::Dash => 2,
+        Cut::Bracket => 3,
+        Cut::Hard => 4,
+    }
+}
+
+/// Reads what parts two names behind a space: "et", a dash between spaces.
+fn joint(rest: &str) -> Option<(usize, Cut)> {
+    const JOINTS: [(&str, Cut); 11] = [
+        ("et", Cut::And),
+        ("and", Cut::And),
+        ("ainsi que", Cut::And),
+        ("puis", Cut::And),
+        ("pour", Cut::Dash),
+        ("-", Cut::Dash),
+        ("\u{2013}", Cut::Dash),
+        ("\u{2014}", Cut::Dash),
+        ("->", Cut::Dash),
+        ("\u{2192}", Cut::Dash),
+        ("=", Cut::Dash),
+    ];
+    let trimmed = rest.trim_start_matches([' ', '\u{a0}', '\t']);
+    let space = rest.len() - trimmed.len();
+    JOINTS.iter().find_map(|(word, cut)| {
+        let after = trimmed.strip_prefix(word)?;
+        after
+            .starts_with(char::is_whitespace)
+            .then_some((space + word.len(), *cut))
+    })
+}
+
+fn begins_with_capital(text: &str) -> bool {
+    text.chars()
+        .find(|c| c.is_alphanumeric())
+        .is_some_and(char::is_uppercase)
+}
+
+fn begins_with_article(text: &str) -> bool {
+    let words = words(text);
+    let first = words.first().map_or("", |(_, key)| key.as_str());
+    ["la", "le", "les", "l", "un", "une", "the", "notre", "nos"].contains(&first)
+}
+
+fn is_mark(c: char) -> bool {
+    ('\u{300}'..='\u{36f}').contains(&c)
+}
+
+/// Tells whether a text begins with what organisations are called, or holds such a word.
+fn is_office(text: &str) -> bool {
+    const FIRST: &str = "agence administration antenne association amis atelier autorite banque bureau cabinet \
+        caisse centre chambre club collectif collectivite college comite commission commune communaute \
+        compagnie confederation conseil conservatoire cooperative cour delegation departement direction \
+        ecole entreprise equipe etablissement etat fabrique federation fondation fonds groupe groupement \
+        hopital hub ile institut institution laboratoire ligue lycee mairie maison mediatheque metropole \
+        ministere mission musee observatoire office ordre organisation parc plateforme pole prefecture \
+        programme rectorat regie region reseau secretariat section service services societe syndicat \
+        territoire tribunal union universite ville agency board center council department foundation \
+        institute ministry school society university bibliotheque archives academie alliance coalition \
+        consortium mutuelle pays port theatre cite campus library museum network trust";
+    const ANY: &str = "france europe conseil conseils libre libres numerique studio radio media medias info \
+        solutions services formation international";
+    let words = words(text);
+    let mut keys = words.iter().map(|(_, key)| key.as_str());
+    let said = words
+        .iter()
+        .any(|(_, key)| ANY.split_ascii_whitespace().any(|word| word == key));
+    let listed = |key: &str| FIRST.split_ascii_whitespace().any(|word| word == key);
+    keys.find(|key| !["la", "le", "les", "l"].contains(key))
+        .is_some_and(listed)
+        || said
+}
+
+/// Finds the name of an organisation that a text may be, without its article.
+fn organisation_at(text: &str) -> Option<Range<usize>> {
+    const NOBODY: &str = "aucun aucune neant personne none nobody tous toutes all membres members autres \
+        divers moi nous";
+    let words = words(text);
+    let (_, first) = words.first()?;
+    let is_nobody = NOBODY.split_ascii_whitespace().any(|word| word == first);
+    if is_nobody || text.starts_with('@') || labels::are_known(text) {
+        return None;
+    }
+    let articles = ["l'", "l\u{2019}", "la ", "le ", "les ", "the "];
+    let article = articles.iter().find(|article| text.starts_with(**article));
+    let start = article.map_or(0, |article| article.len());
+    let rest = text.get(start..)?;
+    let digits = rest.chars().filter(char::is_ascii_digit).count();
+    let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
+    let sound = begins_with_capital(rest) || (is_office(rest) && words.len() > 1);
+    (sound && letters > digits && words.len() <= 14).then(|| {
+        let end = rest.trim_end_matches(['.', ' ', OBJECT]).len();
+        start..start + end
+    })
+}
+
+/// Tells whether a text speaks of a proxy by a word that is never said of who sends a person.
+fn is_power(text: &str) -> bool {
+    words(text).iter().any(|(_, key)| {
+        [
+            "pouvoir",
+            "pouvoirs",
+            "procuration",
+            "mandat",
+            "mandate",
+            "proxy",
+        ]
+        .contains(&key.as_str())
+    })
+}
+
+/// Reads what a text says of how somebody took part.
+#[expect(clippy::too_many_lines, reason = "one branch per form")]
+fn remark(text: &str) -> Remark {
+    const LINKS: &str = "a ont qui est sont se s n ne pas not donne donnent donnant was were is has \
+            have sent gave given non ayant avait fait par son sa porteur porteuse titulaire d du de the \
+            holds holding with avec etait dument en";
+    const EXCUSED: [&str; 5] = ["excuse", "regrets", "apolog", "empeche", "indisponible"];
+    let words = words(text);
+    let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
+    let start = |at: usize| words.get(at).map_or(text.len(), |(at, _)| at.start);
+    let mut remark = Remark {
+        from: text.len(),
+        ..Remark::default()
+    };
+    // Where the clause begins: "a donné", "qui a donné", "is not".
+    let begin = |at: usize| {
+        let mut at = at;
+        while at > 0
+            && LINKS
+                .split_ascii_whitespace()
+                .any(|word| word == key(at - 1))
+        {
+            at -= 1;
+        }
+        start(at)
+    };
+    let target = |from: usize, steps: &[&str]| {
+        // What follows "par", "à la", "to".
+        let step = (from..words.len().min(from + 4)).find(|at| steps.contains(&key(*at)))?;
+        let at = step + 1;
+        (at < words.len()).then(|| start(at)..text.len())
+    };
+    if let [(_, word)] = words.as_slice() {
+        remark.presence = match word.as_str() {
+            "oui" | "yes" | "ok" => Some(Presence::Present),
+            "non" | "no" => Some(Presence::Absent),
+            _ => None,
+        };
+        remark.from = if remark.presence.is_some() {
+            0
+        } else {
+            text.len()
+        };
+    }
+    for at in 0..words.len() {
+        let word = key(at);
+        let denied = at > 0 && (["non", "not", "pas", "sans"].contains(&key(at - 1)));
+        let stem = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+        let set = |remark: &mut Remark, presence| {
+            if remark.presence.is_none() || presence == Presence::Represented {
+                remark.presence = Some(presence);
+            }
+            remark.from = remark.from.min(begin(at));
+        };
+        let is_power = matches!(
+            word,
+            "pouvoir"
+                | "pouvoirs"
+                | "procuration"
+                | "procurations"
+                | "mandat"
+                | "mandats"
+                | "mandate"
+                | "proxy"
+                | "proxies"
+        );
+        if stem(&[
+            "represente",
+            "supplee",
+            "represented",
+            "remplace",
+            "replaced",
+        ]) && word != "representant"
+            && word != "representation"
+        {
+            let by = target(at + 1, &["par", "by"]);
+            if by.is_some() {
+                set(&mut remark, Presence::Represented);
+                remark.by = by;
+            } else if word == "represente" && at + 1 < words.len() {
+                // "représente la Ville".
+                let next = at + 1;
+                remark.of = (next < words.len()).then(|| start(next)..text.len());
+                remark.from = remark.from.min(begin(at));
+            } else if word != "represente" || at + 1 == words.len() {
+                set(&mut remark, Presence::Represented);
+            }
+            break;
+        }
+        if is_power {
+            let received = (0..at).any(|before| {
+                let word = key(before);
+                word == "recu"
+                    || word == "porteur"
+                    || word == "porteuse"
+                    || word == "detient"
+                    || word == "holds"
+                    || word == "received"
+                    || word == "dispose"
+                    || word == "porte"
+            });
+            let given = target(at + 1, &["a", "au", "aux", "to"]);
+            let of = target(at + 1, &["de", "du", "d", "des", "of", "for", "from"]);
+            if received
+                || (given.is_none()
+                    && of.is_some()
+                    && !(0..at).any(|it| key(it).starts_with("donne")))
+            {
+                remark.of = of;
+                remark.from = remark.from.min(begin(at));
+            } else {
+                set(&mut remark, Presence::Represented);
+                remark.by = given;
+            }
+            break;
+        }
+        // "Absente pour le point 3", "excusé à partir de 15h": it was there before or after.
+        let next = key(at + 1);
+        let partly = [
+            "pour", "jusqu", "apres", "des", "lors", "entre", "pendant", "from", "until", "for",
+        ];
+        let partly = partly.contains(&next) || next == "a" && key(at + 2) == "partir";
+        if partly && (stem(&EXCUSED) || stem(&["absent"])) {
+            remark.from = remark.from.min(begin(at));
+        } else if stem(&EXCUSED) {
+            let presence = if denied {
+                Presence::Absent
+            } else {
+                Presence::Excused
+            };
+            set(&mut remark, presence);
+        } else if matches!(word, "absent" | "absente" | "absents" | "absentes")
+            || denied
+                && matches!(
+                    word,
+                    "attending" | "present" | "presente" | "venu" | "venue"
+                )
+        {
+            set(&mut remark, Presence::Absent);
+        } else if matches!(word, "present" | "presente" | "presents" | "presentes") {
+            set(&mut remark, Presence::Present);
+        } else if stem(&[
+            "invite",
+            "guest",
+            "observateur",
+            "observatrice",
+            "observer",
+            "auditeur",
+        ]) {
+            remark.guest = true;
+            remark.from = remark.from.min(begin(at));
+        }
+    }
+    remark
 }

@@ -17,6 +17,7 @@
 mod attendance;
 mod definitions;
 pub mod front_matter;
+mod labels;
 mod marks;
 pub mod owners;
 mod private;
@@ -24,8 +25,10 @@ mod prose;
 mod ranges;
 mod reader;
 mod records;
+mod roll;
 mod sections;
 mod spelled;
+mod tags;
 mod task;
 mod traces;
 mod units;
@@ -38,11 +41,13 @@ use chrono::NaiveDate;
 
 use crate::locale::parse_dates::{WrittenDate, written_dates};
 
+pub use attendance::Names;
 pub use front_matter::{Field, FrontMatter};
 pub use private::{Privacy, PrivacyFault, PrivacyFaultKind, masked, public};
 pub use prose::{OBJECT, Prose};
 pub use ranges::is_within;
-pub use reader::{read, read_of};
+pub use reader::{read, read_body, read_of};
+pub use roll::Roll;
 pub use sections::{announces_next, opens_records};
 pub use task::{carried, identity};
 pub use traces::{Trace, TraceKind};
@@ -59,7 +64,8 @@ pub struct Minutes {
     pub headings: Vec<Heading>,
     /// Every piece of running text.
     pub blocks: Vec<Block>,
-    pub attendance: Vec<Attendee>,
+    /// The attendance, as it is written.
+    pub roll: Roll,
     /// The parts of the text that say who was there, apart from each other: nothing in them is an
     /// action or a decision.
     pub attendance_at: Vec<Range<usize>>,
@@ -123,18 +129,49 @@ pub enum BlockKind {
     Cell,
 }
 
-/// One organisation in the attendance.
+/// An organisation in the attendance, with the persons who are named for it, or persons alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Attendee {
-    pub name: String,
-    pub name_at: Range<usize>,
+    pub organisation: Option<Named>,
     pub presence: Presence,
     /// The organisation that stood for it.
-    pub by: Option<(String, Range<usize>)>,
-    /// The college, as the heading or the item above names it.
-    pub college: Option<String>,
+    pub by: Option<Named>,
+    /// The names of persons, and where they stand.
+    pub persons: Vec<(String, Range<usize>)>,
+    /// It was invited, or is the organisation of somebody who was.
+    pub guest: bool,
+    /// It is named for a person only, and unknown.
+    pub is_of_person: bool,
+    /// The state of its box.
+    pub ticked: Option<bool>,
     /// The item as a whole.
     pub at: Range<usize>,
+}
+
+impl Attendee {
+    /// Returns the id of the member that it is.
+    #[must_use]
+    pub fn member(&self) -> Option<&str> {
+        self.organisation.as_ref()?.member.as_deref()
+    }
+
+    /// Leaves each member where it is named first.
+    #[must_use]
+    pub fn once(mut attendees: Vec<Self>) -> Vec<Self> {
+        let mut seen = std::collections::BTreeSet::new();
+        attendees.retain(|it| it.member().is_none_or(|id| seen.insert(id.to_owned())));
+        attendees
+    }
+}
+
+/// The name of an organisation where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// As it is written.
+    pub name: String,
+    pub at: Range<usize>,
+    /// The id of the member that bears it.
+    pub member: Option<String>,
 }
 
 /// How an organisation took part.

@@ -136,12 +136,26 @@ impl Prose {
             })
     }
 
+    /// Takes a part of a text as it is.
+    pub(super) fn plain(source: &str, at: Range<usize>) -> Self {
+        let mut prose = Self {
+            at: at.clone(),
+            ..Self::default()
+        };
+        let text = source.get(at.clone()).unwrap_or_default();
+        for (begins, c) in text.char_indices() {
+            let begins = at.start + begins;
+            prose.push(c, begins..begins + c.len_utf8(), true);
+        }
+        prose
+    }
+
     fn run(&self, at: usize) -> Option<&Run> {
         let after = self.runs.partition_point(|run| run.at <= at);
         self.runs.get(after.checked_sub(1)?)
     }
 
-    fn push(&mut self, character: char, source: Range<usize>, same: bool) {
+    pub(super) fn push(&mut self, character: char, source: Range<usize>, same: bool) {
         let at = self.text.len();
         self.text.push(character);
         match self.runs.last_mut() {
@@ -204,6 +218,11 @@ pub(super) fn prose<'a>(
                 reader.object(from..to.max(from));
                 reader.at = reader.at.max(to);
             }
+            NodeValue::HtmlInline(html) if is_line_break(html) && !privacy.covers(from) => {
+                let to = place(node.sourcepos.end.line, node.sourcepos.end.column + 1);
+                reader.prose.push('\n', from..to.max(from), false);
+                reader.at = reader.at.max(to);
+            }
             NodeValue::HtmlInline(_) if privacy.covers(from) => reader.object(from..from),
             _ => {}
         }
@@ -257,6 +276,12 @@ fn on_one_line(text: &str) -> String {
         }
     });
     whole.collect::<Vec<_>>().join(" ").trim().to_owned()
+}
+
+/// Tells whether a tag is one that breaks the line.
+fn is_line_break(tag: &str) -> bool {
+    let name = tag.trim_matches(['<', '>', '/', ' ']);
+    name.eq_ignore_ascii_case("br")
 }
 
 struct Reader<'a> {

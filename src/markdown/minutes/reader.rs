@@ -6,17 +6,17 @@ use chrono::NaiveDate;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use super::attendance;
 use super::owners::Owners;
 use super::private::{Shape, ShapeHeading};
 use super::prose::{Prose, prose};
 use super::ranges::is_within;
 use super::records::{self, Place};
+use super::roll;
 use super::spelled::Spelled;
 use super::task::Known;
 use super::traces::traces;
 use super::votes;
-use super::{Attendee, Block, BlockKind, Heading, Minutes, Presence, Privacy, Title, front_matter};
+use super::{Block, BlockKind, Heading, Minutes, Privacy, Roll, Title, front_matter};
 use crate::markdown::lines::{Line, lines, range};
 use crate::source;
 
@@ -29,6 +29,16 @@ pub fn read(text: &str) -> Minutes {
 /// Reads minutes of a council that has members of these names, of a meeting on that day.
 #[must_use]
 pub fn read_of(text: &str, names: &Owners, day: Option<NaiveDate>) -> Minutes {
+    read_with(text, names, day, true)
+}
+
+/// Does the same for minutes out of which the attendance was taken.
+#[must_use]
+pub fn read_body(text: &str, names: &Owners, day: Option<NaiveDate>) -> Minutes {
+    read_with(text, names, day, false)
+}
+
+fn read_with(text: &str, names: &Owners, day: Option<NaiveDate>, attended: bool) -> Minutes {
     let front_matter = front_matter::read(text);
     let begins = front_matter.ends;
     // Lines are counted from here, and places from the beginning.
@@ -51,11 +61,18 @@ pub fn read_of(text: &str, names: &Owners, day: Option<NaiveDate>) -> Minutes {
         let shown = is_within(&shape.code, &trace.at);
         !shown && !privacy.covers(trace.at.start)
     });
+    let roll = if attended {
+        roll::read(root, text, &lines, &privacy)
+    } else {
+        Roll::default()
+    };
     let mut reader = Reader {
         text,
         lines,
         minutes: Minutes {
             front_matter,
+            attendance_at: roll.at(),
+            roll,
             privacy,
             traces,
             ..Minutes::default()
@@ -121,14 +138,12 @@ impl Reader<'_> {
         }
         let headings = &self.minutes.headings;
         self.open.retain(|above| headings[*above].level < level);
-        let above = self.open.last();
-        let opened = above.is_some_and(|above| headings[*above].of_attendance);
         // What stands below a section fills it, a heading included.
         self.fill_all();
         self.open.push(self.minutes.headings.len());
         self.minutes.headings.push(Heading {
             level,
-            of_attendance: opened || attendance::opens(&prose.text),
+            of_attendance: is_within(&self.minutes.attendance_at, &at),
             text: on_one_line(&prose.text),
             section: at.start..self.text.len(),
             at,
@@ -147,12 +162,6 @@ impl Reader<'_> {
             BlockKind::Paragraph
         };
         let prose = self.prose(node);
-        let heading = self.minutes.headings.last();
-        if let (Some(item), true) = (item, first)
-            && heading.is_some_and(|heading| heading.of_attendance)
-        {
-            self.attendee(item, node, &prose, ticked(item));
-        }
         self.push(node, prose, kind);
     }
 
@@ -184,58 +193,6 @@ impl Reader<'_> {
         });
     }
 
-    fn attendee<'a>(
-        &mut self,
-        item: &'a AstNode<'a>,
-        paragraph: &'a AstNode<'a>,
-        prose: &Prose,
-        ticked: Option<bool>,
-    ) {
-        let nested = item.children().any(|child| is_list(child));
-        if nested && ticked.is_none() {
-            // It names the college of those below it.
-            return;
-        }
-        let heading = self.minutes.headings.last();
-        let below = heading.and_then(|heading| attendance::presence_below(&heading.text));
-        let mut said = attendance::read(&prose.text, ticked.unwrap_or(true));
-        if let (Presence::Present, None, Some(below)) = (said.presence, ticked, below) {
-            said.presence = below;
-        }
-        let Some(name) = prose
-            .text
-            .get(said.name.clone())
-            .filter(|name| !name.is_empty())
-        else {
-            return;
-        };
-        let mut ancestors = item.ancestors().skip(2);
-        let above = ancestors.next().filter(|above| is_item(above));
-        let above = above.and_then(|above| above.children().next());
-        let college = match above {
-            Some(above) => Some(on_one_line(&self.prose(above).text)),
-            None => heading
-                .filter(|_| below.is_none())
-                .map(|heading| heading.text.clone()),
-        };
-        let by = said.by.map(|by| {
-            let name = prose.text.get(by.clone()).unwrap_or_default().to_owned();
-            (name, prose.source(by))
-        });
-        let at = self.range(item);
-        if self.minutes.privacy.covers(self.range(paragraph).start) {
-            return;
-        }
-        self.minutes.attendance.push(Attendee {
-            name: name.to_owned(),
-            name_at: prose.source(said.name),
-            presence: said.presence,
-            by,
-            college: college.map(|name| name.trim_end_matches([' ', '\u{a0}', ':']).to_owned()),
-            at,
-        });
-    }
-
     fn finish(mut self) -> (Minutes, Vec<Place>) {
         let headings = &mut self.minutes.headings;
         for at in 0..headings.len() {
@@ -246,11 +203,6 @@ impl Reader<'_> {
                 .find(|next| next.level <= level);
             if let Some(start) = next.map(|next| next.at.start) {
                 headings[at].section.end = start;
-            }
-        }
-        for heading in headings.iter().filter(|heading| heading.of_attendance) {
-            if !is_within(&self.minutes.attendance_at, &heading.section) {
-                self.minutes.attendance_at.push(heading.section.clone());
             }
         }
         let first = headings.iter().find(|heading| heading.level == 1);
@@ -318,23 +270,11 @@ fn shape<'a>(root: &'a AstNode<'a>, text: &str, lines: &[Line]) -> Shape {
     shape
 }
 
-/// Tells whether the box of a task is ticked; `None` for an item without one.
-fn ticked<'a>(item: &'a AstNode<'a>) -> Option<bool> {
-    match &item.data().value {
-        NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
-        _ => None,
-    }
-}
-
 fn is_item<'a>(node: &'a AstNode<'a>) -> bool {
     matches!(
         node.data().value,
         NodeValue::Item(_) | NodeValue::TaskItem(_)
     )
-}
-
-fn is_list<'a>(node: &'a AstNode<'a>) -> bool {
-    matches!(node.data().value, NodeValue::List(_))
 }
 
 fn is_comment(html: &str) -> bool {

@@ -207,9 +207,6 @@ impl Reader<'_> {
     fn attends(&self, block: &Block) -> bool {
         let at = block.prose.at.start;
         is_within(&self.minutes.attendance_at, &(at..at))
-            || block
-                .heading
-                .is_some_and(|it| self.minutes.headings[it].of_attendance)
     }
 
     /// Ends a label behind what it opened.

@@ -69,28 +69,24 @@ fn minutes_are_read_into_their_parts_whatever_their_line_ends() {
                 (2, "Vide", false),
             ]
         );
-        let attendance: Vec<_> = minutes
-            .attendance
+        let attendance = attendees(&minutes);
+        let who: Vec<_> = attendance
             .iter()
-            .map(|who| {
-                (
-                    under(&who.name_at),
-                    who.presence,
-                    who.college.clone().unwrap(),
-                )
-            })
+            .filter_map(|who| Some((under(&who.organisation.as_ref()?.at), who.presence)))
             .collect();
-        let who = |name: &str, presence, college: &str| (name.into(), presence, college.into());
         assert_eq!(
-            attendance,
+            who,
             [
-                who("ADULLACT", Presence::Present, "Écosystème"),
-                who("APRIL", Presence::Excused, "Écosystème"),
-                who("CNIL", Presence::Represented, "Administrations"),
+                ("ADULLACT".to_owned(), Presence::Present),
+                ("APRIL".to_owned(), Presence::Excused),
+                ("CNIL".to_owned(), Presence::Represented),
             ]
         );
-        let (by, by_at) = minutes.attendance[2].by.clone().unwrap();
-        assert_eq!((by.as_str(), under(&by_at)), ("DGFIP", "DGFIP".to_owned()));
+        let by = attendance[2].by.clone().unwrap();
+        assert_eq!(
+            (by.name.as_str(), under(&by.at)),
+            ("DGFIP", "DGFIP".to_owned())
+        );
         let actions: Vec<_> = minutes
             .actions
             .iter()
@@ -132,13 +128,157 @@ fn minutes_without_headings_have_a_title_all_the_same() {
 
 #[test]
 fn colleges_may_be_items_and_states_may_be_headings() {
-    let minutes = read("# Participants\n- Écosystème :\n  - [x] ADULLACT\n  - [ ] APRIL\n");
-    let college = minutes.attendance[1].college.as_deref();
-    assert_eq!((minutes.attendance.len(), college), (2, Some("Écosystème")));
-    let minutes = read("## Présents\n- ADULLACT\n\n### Excusés\n- [APRIL](https://example.org)\n");
-    assert_eq!(minutes.attendance[0].presence, Presence::Present);
-    assert_eq!(minutes.attendance[1].presence, Presence::Excused);
-    assert_eq!(minutes.attendance[1].name, "APRIL");
+    let names = |text: &str| -> Vec<(String, Presence)> {
+        let found = attendees(&read(text)).into_iter();
+        found
+            .filter_map(|it| Some((it.organisation?.name, it.presence)))
+            .collect()
+    };
+    let told = |name: &str, presence| (name.to_owned(), presence);
+    assert_eq!(
+        names("# Participants\n- Écosystème :\n  - [x] ADULLACT\n  - [ ] APRIL\n"),
+        [
+            told("ADULLACT", Presence::Present),
+            told("APRIL", Presence::Absent)
+        ]
+    );
+    assert_eq!(
+        names("## Présents\n- ADULLACT\n\n### Excusés\n- [APRIL](https://example.org)\n"),
+        [
+            told("ADULLACT", Presence::Present),
+            told("APRIL", Presence::Excused)
+        ]
+    );
+}
+
+/// Who was there, where a few organisations and first names are known.
+fn attendees(minutes: &Minutes) -> Vec<Attendee> {
+    let is_given = |word: &str| ["ada", "lina", "hugo"].contains(&word);
+    let is_civility = |word: &str| ["m", "mme"].contains(&word);
+    let mut names = Names::new(is_given, is_civility);
+    for name in ["ADULLACT", "APRIL", "CNIL", "DGFIP", "L'Abeille"] {
+        names.add(name, Some(&name.to_lowercase()));
+    }
+    minutes.roll.attendees(&names)
+}
+
+#[test]
+#[expect(clippy::too_many_lines, reason = "one entry per form")]
+fn the_forms_of_an_attendance_say_the_same() {
+    let said = |text: &str| -> String {
+        let who = attendees(&read(text)).into_iter();
+        let who = who.map(|it| {
+            let name = it.organisation.map_or("?".to_owned(), |it| it.name);
+            let state = match it.presence {
+                Presence::Present if it.guest => "guest",
+                Presence::Present => "present",
+                Presence::Absent => "absent",
+                Presence::Excused => "excused",
+                Presence::Represented => "represented",
+            };
+            let by = it.by.map_or(String::new(), |by| format!(" by {}", by.name));
+            let persons: Vec<String> = it.persons.into_iter().map(|(name, _)| name).collect();
+            let persons = if persons.is_empty() {
+                String::new()
+            } else {
+                format!(" ({})", persons.join(", "))
+            };
+            format!("{name} {state}{by}{persons}")
+        });
+        who.collect::<Vec<_>>().join("; ")
+    };
+    let two = "ADULLACT present; APRIL excused";
+    for (text, expected) in [
+        ("Présents : ADULLACT. Excusée : APRIL.\n", two),
+        (
+            "**Présents :** ADULLACT  \n**Excusés :** APRIL  \n**Durée :** 1 h\n",
+            two,
+        ),
+        ("Présents :\n\n- ADULLACT\n\nExcusés :\n\n- APRIL\n", two),
+        ("Présents :\n- ADULLACT\nExcusés :\n- APRIL\n", two),
+        ("Présents :\n•\tADULLACT\nExcusés :\n•\tAPRIL\n", two),
+        ("## Présences\n\n☒ ADULLACT\n\n☐ APRIL (excusée)\n", two),
+        (
+            "## Présences\n\n- [x] ADULLACT\n- [\u{a0}] APRIL (excusée)\n",
+            two,
+        ),
+        (
+            "## Présences\n\n\\[x\\] ADULLACT\n\n\\[ \\] APRIL, excusée\n",
+            two,
+        ),
+        ("## Participants\n\nADULLACT\n\nExcusée : APRIL\n", two),
+        (
+            "| Organisme | Présent | Excusé |\n|---|---|---|\n| ADULLACT | X | |\n| APRIL | | X |\n",
+            two,
+        ),
+        (
+            "| Organisme | Présence |\n|---|---|\n| ADULLACT | présente |\n| APRIL | excusée |\n",
+            two,
+        ),
+        (
+            "| Présents | Excusés |\n|---|---|\n| ADULLACT | APRIL |\n",
+            two,
+        ),
+        (
+            "| | |\n|---|---|\n| Présents | ADULLACT |\n| Excusée | APRIL |\n",
+            two,
+        ),
+        (
+            "- **Présents :** ADULLACT\n- **Excusés :** APRIL\n- **Lieu :** Paris\n",
+            two,
+        ),
+        ("ADULLACT était présente. APRIL était excusée.\n", two),
+        (
+            "Étaient présents ADULLACT et la CNIL.\n",
+            "ADULLACT present; CNIL present",
+        ),
+        ("Present: ADULLACT\nRegrets: APRIL\n", two),
+        ("## Attendance\n\n- ADULLACT\n- APRIL sent regrets\n", two),
+        (
+            "Présents : ADULLACT (Ada Personne, Hugo Untel), Lina Quidam (CNIL)\n",
+            "ADULLACT present (Ada Personne, Hugo Untel); CNIL present (Lina Quidam)",
+        ),
+        (
+            "## Présents\n\n- ADULLACT – Ada Personne\n- Lina QUIDAM, CNIL\n- Mme Truc (Office des forêts)\n",
+            "ADULLACT present (Ada Personne); CNIL present (Lina QUIDAM); Office des forêts guest (Mme Truc)",
+        ),
+        (
+            "## Présents\n\n- **ADULLACT**\n  - Ada Personne\n  - Hugo Untel\n- **CNIL** : Lina Quidam\n",
+            "ADULLACT present (Ada Personne, Hugo Untel); CNIL present (Lina Quidam)",
+        ),
+        (
+            "## Présences\n\n- [x] CNIL\n- [ ] ADULLACT (a donné pouvoir à la CNIL)\n- [ ] APRIL, représentée par CNIL\n",
+            "CNIL present; ADULLACT represented by CNIL; APRIL represented by CNIL",
+        ),
+        (
+            "## Présences\n\n- [x] CNIL, représentée par Mme Quidam\n- [x] APRIL (a reçu pouvoir de l'ADULLACT)\n",
+            "CNIL present (Mme Quidam); ADULLACT represented by APRIL; APRIL present",
+        ),
+        (
+            "## Présences\n\n- [x] L'Abeille\n- [ ] ADULLACT, représentée par l'Abeille\n- CNIL (absente pour le point 3)\n",
+            "L'Abeille present; ADULLACT represented by l'Abeille; CNIL present",
+        ),
+        (
+            "Ont donné pouvoir : ADULLACT à CNIL ; APRIL à CNIL\n",
+            "ADULLACT represented by CNIL; APRIL represented by CNIL",
+        ),
+        (
+            "Présents : ADULLACT\n\nInvités :\n\n- Office des forêts\n- Ada Personne\n",
+            "ADULLACT present; Office des forêts guest; ? guest (Ada Personne)",
+        ),
+        (
+            "## Présences\n\n- [x] ADULLACT\n\n## Enquête\n\n### Participants\n\n- APRIL : 40 réponses\n",
+            "ADULLACT present",
+        ),
+        (
+            "## Points\n\nAbsent : le budget. Nous n'en avons pas parlé.\n",
+            "",
+        ),
+        ("Présents dans la version 2 : ADULLACT, APRIL.\n", ""),
+        ("Pre\u{301}sents : ADULLACT\n", "ADULLACT present"),
+    ] {
+        assert_eq!(said(text), expected, "{text}");
+    }
 }
 
 #[test]

@@ -47,9 +47,6 @@ pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
         let at = block.prose.at.clone();
         if block.kind == BlockKind::Heading
             || is_within(&minutes.attendance_at, &(at.start..at.start))
-            || block
-                .heading
-                .is_some_and(|it| minutes.headings[it].of_attendance)
             || minutes.privacy.covers(at.start)
             || beside.contains(&place.table().unwrap_or(at.start))
             || block.heading.is_some_and(|it| recorded[it])

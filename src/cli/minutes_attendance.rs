@@ -1,0 +1,184 @@
+//! `cll minutes attendance`: who was at which meeting.
+
+use serde_json::{Value, json};
+
+use super::arguments::MinutesAttendance;
+use super::failure::{Failure, Named as Kind};
+use super::listing::{self, Cell, List, say, word};
+use super::{CommandResult, ExitStatus, Session, date, known_college};
+use crate::domain::{Council, Meeting, Member};
+use crate::leaks::attendance;
+use crate::leaks::values::PrivateValues;
+use crate::leaks::watch::Watch;
+use crate::locale::collation::sort_key;
+use crate::markdown::minutes::{self, Attendee, Named, Presence};
+use crate::problem::nearest;
+use crate::render;
+use crate::view::{AttendedView, DateView, RateView};
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Unsound registries, an id that is none, minutes that cannot be read.
+pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
+    let council = &session.council()?;
+    let context = session.context(council)?;
+    let college = arguments.college.as_deref();
+    known_college(council, college)?;
+    let member = arguments.member.as_deref();
+    let member = member
+        .map(|asked| self::member(council, asked))
+        .transpose()?;
+    let only = arguments.meeting.as_deref();
+    let only = only.map(|id| session.minuted(council, id)).transpose()?;
+    let from = arguments.from.as_deref().map(date).transpose()?;
+    let to = arguments.to.as_deref().map(date).transpose()?;
+    let keep = |meeting: &Meeting| {
+        let day = meeting.slot.date();
+        only.is_none_or(|only| only.id == meeting.id)
+            && arguments.cycle.is_none_or(|cycle| meeting.cycle == cycle)
+            && from.is_none_or(|from| from <= day)
+            && to.is_none_or(|to| day <= to)
+    };
+    let values = PrivateValues::new(&session.private_records(council)?, council);
+    let watch = Watch::new(values, Some(council));
+    let meetings = council.meetings_by_id();
+    let (mut held, mut attended, mut doubtful) = (Vec::new(), Vec::new(), 0);
+    for value in &context.meetings {
+        let meeting = meetings.get(value.view.id.as_str());
+        let Some(meeting) = meeting.filter(|meeting| keep(meeting)) else {
+            continue;
+        };
+        let paths = value.draft.iter().chain([&value.view.minutes]);
+        for path in paths {
+            let Some(text) = session.minutes_at(path)? else {
+                continue;
+            };
+            let read = minutes::read(&text);
+            if !read.privacy.is_certain() {
+                // Nobody knows which of it was to be hidden.
+                doubtful += 1;
+                break;
+            }
+            let attendees = Attendee::once(attendance::attendees(&read, council));
+            let views = attendees.iter().filter_map(|it| view(council, meeting, it));
+            let before = attended.len();
+            attended.extend(
+                views.filter(|it| it.member.is_some() || watch.in_text(&it.name).is_empty()),
+            );
+            if attended.len() > before {
+                held.push(*meeting);
+            }
+            break;
+        }
+    }
+    let of_member = |id: Option<&str>| {
+        let sits = id.and_then(|id| council.member(id));
+        member.is_none_or(|member| id == Some(member.id.as_str()))
+            && college.is_none_or(|college| sits.is_some_and(|it| it.college.as_str() == college))
+    };
+    let (terminal, output) = (&session.terminal, &arguments.output);
+    if arguments.rates {
+        let mut rates = RateView::all(council, &held, &attended);
+        rates.retain(|rate| of_member(Some(&rate.member)));
+        let records: Vec<Value> = rates.iter().map(listing::record).collect();
+        listing::list(terminal, output, &RATES, &records, |index| {
+            render::rate_context(council, &rates[index])
+        })?;
+    } else {
+        attended.retain(|it| of_member(it.member.as_deref()));
+        let records: Vec<Value> = attended.iter().map(record).collect();
+        listing::list(terminal, output, &LIST, &records, |index| {
+            render::attended_context(council, &attended[index])
+        })?;
+    }
+    if doubtful > 0 {
+        terminal.tell("minutes.doubtful-attendance", json!({ "count": doubtful }));
+    }
+    Ok(ExitStatus::Success)
+}
+
+/// Finds a member by its id or one of its names.
+fn member<'a>(council: &'a Council, asked: &str) -> Result<&'a Member, Failure> {
+    let key = sort_key(asked);
+    let mut members = council.members.iter();
+    let is = |member: &&Member| {
+        member.id.as_str() == asked || member.names().any(|name| sort_key(name) == key)
+    };
+    members.find(is).ok_or_else(|| Failure::Unknown {
+        kind: Kind::Member,
+        id: asked.to_owned(),
+        nearest: nearest(asked, council.members.iter().map(|it| it.id.as_str())),
+    })
+}
+
+/// Shows how an organisation took part; persons, and names that may be theirs, are shown nowhere.
+fn view(council: &Council, meeting: &Meeting, attendee: &Attendee) -> Option<AttendedView> {
+    let organisation = attendee.organisation.as_ref()?;
+    let member = attendee.member().and_then(|id| council.member(id));
+    if member.is_none() && !attendee.guest {
+        return None;
+    }
+    let day = meeting.slot.date();
+    let state = match attendee.presence {
+        _ if attendee.guest => "guest",
+        Presence::Present => "present",
+        Presence::Represented => "represented",
+        Presence::Excused => "excused",
+        Presence::Absent => "absent",
+    };
+    let id_or_name = |named: &Named| named.member.clone().unwrap_or_else(|| named.name.clone());
+    Some(AttendedView {
+        meeting: meeting.id.to_string(),
+        date: DateView::new(day),
+        member: member.map(|member| member.id.to_string()),
+        name: member.map_or_else(
+            || organisation.name.clone(),
+            |it| it.name_on(day).to_owned(),
+        ),
+        college: member.map(|member| member.college.to_string()),
+        state,
+        by: attendee.by.as_ref().map(id_or_name),
+    })
+}
+
+/// What lists show of who was there.
+const LIST: List = List {
+    name: "attendance",
+    keys: "meeting date member name college state by",
+    fields: "meeting date member name college state by",
+    columns: &[
+        ("meeting", Cell::Plain),
+        ("date", Cell::Plain),
+        ("name", Cell::Plain),
+        ("state", word("words.attended")),
+        ("by", Cell::Plain),
+    ],
+    id: "id",
+};
+
+/// What lists show of how often members took part.
+const RATES: List = List {
+    name: "rates",
+    keys: "member name college meetings present represented excused absent unlisted rate",
+    fields: "member name college meetings present represented excused absent unlisted rate",
+    columns: &[
+        ("name", Cell::Plain),
+        ("meetings", Cell::Plain),
+        ("present", Cell::Plain),
+        ("represented", Cell::Plain),
+        ("excused", Cell::Plain),
+        ("absent", Cell::Plain),
+        ("rate", say("minutes.rate")),
+    ],
+    id: "member",
+};
+
+/// A record of who was there as lists show it.
+fn record(view: &AttendedView) -> Value {
+    let mut record = listing::record(view);
+    let who = view.member.as_deref().unwrap_or(&view.name);
+    record["id"] = format!("{}:{who}", view.meeting).into();
+    record
+}

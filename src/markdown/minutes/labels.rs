@@ -1,0 +1,373 @@
+//! The labels of an attendance: "Présents :", "3 absents excusés :", "Ont donné pouvoir", "Regrets".
+//!
+//! The words are data. A label is a phrase all of whose words are known, with one that says who was
+//! there; a single other word ("participants de l'enquête") makes it a phrase about something.
+
+use std::ops::Range;
+
+use super::Presence;
+use crate::locale::collation::words;
+
+/// What a label says of those whom it names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Sense {
+    pub presence: Presence,
+    pub guest: bool,
+    /// It says so within an attendance only: "Membres", "À distance".
+    pub weak: bool,
+    /// It has a verb, so that names may follow without a colon.
+    pub finite: bool,
+}
+
+/// A label, and where in the text it ends, its colon included.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Label {
+    pub sense: Sense,
+    pub end: usize,
+    /// Where it stands, if it gives a number.
+    pub count: Option<Range<usize>>,
+}
+
+const PRESENT: &str = "present presente presents presentes presence presences participant participante \
+    participants participantes participation participations participe participent participes participaient \
+    attendee attendees attendance attending attended siege siegeaient siegent assistaient assistent \
+    assistait assiste emargement part venu venue venus venues venir";
+const EXCUSED: &str = "excuse excusee excuses excusees excuser excusent excused regret regrets apology \
+    apologies empeche empechee empeches empechees";
+const ABSENT: &str = "absent absente absents absentes absence absences absentee absentees manquant \
+    manquante manquants manquantes manquaient missing";
+const PROXY: &str = "represente representee representes representees pouvoir pouvoirs procuration \
+    procurations mandat mandats proxy proxies supplee suppleee supplees suppleees represented";
+const GUEST: &str = "invite invitee invites invitees guest guests observateur observateurs observatrice \
+    observatrices observer observers auditeur auditeurs auditrice auditrices expert experte experts \
+    expertes intervenant intervenants intervenante intervenantes exterieur exterieurs exterieure \
+    exterieures visiteur visiteurs visiteuses";
+/// Words that say so within an attendance alone.
+const WEAK: &str = "membre membres member members titulaire titulaires suppleant suppleants suppleante \
+    suppleantes presentiel distanciel distance visio visioconference ligne online remote remotely \
+    telephone audio audioconference elu elus elue elues arrivee arrivees arrive arrives retard \
+    retards depart departs retardataire retardataires representant representants representante \
+    representantes place";
+const NOT: &str = "n ne pas non not sans without neither no";
+const FINITE: &str = "est sont etait etaient ont a avait avaient was were is are had have has ete";
+/// Verbs that say so by themselves.
+const VERBS: &str = "participe participent participaient siege siegent siegeaient assiste assistent assistait \
+    assistaient manquaient";
+const OTHER: &str = "les le la l des de du d un une deux et ou en au aux dont par avec sur the of in at \
+    by and or with liste list feuille sheet personne personnes people person organisme organismes \
+    organisation organisations organization organizations structure structures entite entites \
+    association associations administration administrations collectivite collectivites partenaire \
+    partenaires entreprise entreprises commune communes service services direction directions \
+    collectif collectifs institution institutions college colleges seance reunion assemblee meeting \
+    call session conseil council comite committee commission bureau board groupe group ca ag cours \
+    tardive tardives anticipe anticipes egalement aussi autre autres ainsi que total voix deliberative \
+    deliberatives consultative consultatives avis droit vote votant votants suivant suivants suivante \
+    suivantes following as follows jour qui s se fait faits faite e es ee ees x t pu pris prirent donne \
+    donnent donnant donnes recu ayant physiquement effectifs effectivement debut fin via titre salle \
+    were also to for from ce cette jour personnalite personnalites qualifiee qualifiees gave given \
+    sent who could make apart began been here came connecte connectes connectee connectees";
+
+/// Reads a label at the beginning of a text; its colon, or the end of its line, ends it.
+pub(super) fn label(text: &str) -> Option<Label> {
+    const LONGEST: usize = 120;
+    let line = text.split('\n').next().unwrap_or_default();
+    // No label is longer, and lines may be very long.
+    let longest = line
+        .char_indices()
+        .map(|(at, _)| at)
+        .find(|at| *at > 2 * LONGEST);
+    let whole_line = longest.is_none();
+    let line = line
+        .get(..longest.unwrap_or(line.len()))
+        .unwrap_or_default();
+    let start = decoration(line);
+    let line_end = line.len();
+    let said = line.get(start..)?;
+    let colon = said
+        .find([':', '='])
+        .filter(|at| *at <= LONGEST)
+        .map(|at| (start + at, start + at + 1));
+    let dash = [" \u{2013} ", " \u{2014} ", " - ", " \u{2192} ", " => "];
+    let dash = dash.iter().filter_map(|sign| {
+        let at = start + said.find(sign)?;
+        Some((at, at + sign.len()))
+    });
+    let whole = (whole_line && line_end <= start + LONGEST).then_some((line_end, line_end));
+    let mut ends: Vec<(usize, usize)> = dash.chain(colon).chain(whole).collect();
+    ends.sort_unstable();
+    for (end, next) in ends {
+        let phrase = line.get(start..end)?;
+        if let Some((sense, count)) = sense(phrase) {
+            let count = count.map(|_| start..start + phrase.trim_end().len());
+            return Some(Label {
+                sense,
+                end: next,
+                count,
+            });
+        }
+    }
+    finite(line, start)
+}
+
+/// Reads the heading of a section; its number is no part of it.
+pub(super) fn heading(text: &str) -> Option<Sense> {
+    let start = decoration(text);
+    let text = text.get(start..)?.trim().trim_end_matches([':', '.']);
+    sense(text).map(|(sense, _)| sense)
+}
+
+/// Reads a label that is a clause, before names: "Étaient présents Alpha et Béta".
+fn finite(line: &str, start: usize) -> Option<Label> {
+    let said = line.get(start..)?;
+    let mut end = None;
+    let mut has_verb = false;
+    for (index, (at, key)) in words(said).into_iter().enumerate() {
+        let written = said.get(at.clone())?;
+        let begins_name = index > 0 && written.starts_with(char::is_uppercase);
+        let is_article = ["le", "la", "l", "les", "pour", "m", "mme"].contains(&key.as_str());
+        if begins_name || (is_article && end.is_some()) {
+            break;
+        }
+        role(&key)?;
+        has_verb |= is_in(FINITE, &key) || is_in(VERBS, &key);
+        if is_in(PRESENT, &key) || is_in(EXCUSED, &key) || is_in(ABSENT, &key) || end.is_some() {
+            end = Some(start + at.end);
+        }
+    }
+    let end = end?;
+    let (sense, _) = sense(line.get(start..end)?)?;
+    let follows = line.get(end..)?.trim();
+    (has_verb && !sense.weak && !follows.is_empty()).then_some(Label {
+        sense,
+        end,
+        count: None,
+    })
+}
+
+/// Reads a clause at the end of a sentence, after names: "Alpha et Béta étaient présents".
+///
+/// Gives where it begins.
+pub(super) fn clause(sentence: &str) -> Option<(usize, Sense)> {
+    let words = words(sentence);
+    let mut from = words.len();
+    while let Some((_, key)) = from.checked_sub(1).and_then(|at| words.get(at)) {
+        let (at, _) = words.get(from - 1)?;
+        let capital = sentence.get(at.clone())?.starts_with(char::is_uppercase);
+        if capital || role(key).is_none() {
+            break;
+        }
+        from -= 1;
+    }
+    // What joins the names is no part of it.
+    while let Some((_, key)) = words.get(from) {
+        if is_in(FINITE, key) || is_in(VERBS, key) || ["se", "s", "n", "ne"].contains(&key.as_str())
+        {
+            break;
+        }
+        from += 1;
+    }
+    let (at, _) = words.get(from).filter(|_| from > 0)?;
+    let (sense, _) = sense(sentence.get(at.start..)?)?;
+    (sense.finite && !sense.weak).then_some((at.start, sense))
+}
+
+/// Tells where a line begins to say something: after bullets, numbers and signs.
+pub(super) fn decoration(line: &str) -> usize {
+    let mut rest = line;
+    loop {
+        let trimmed = rest.trim_start_matches(|c: char| {
+            c.is_whitespace() || (!c.is_alphanumeric() && !"([{\"«@:".contains(c))
+        });
+        let coded = emoji_code(trimmed);
+        let numbered = coded.strip_prefix(|c: char| c.is_ascii_alphanumeric());
+        let numbered = numbered
+            .map(|rest| rest.trim_start_matches(|c: char| c.is_ascii_digit() || "IVX".contains(c)));
+        let next = numbered
+            .and_then(|rest| rest.strip_prefix(['.', ')']))
+            .filter(|rest| rest.starts_with([' ', '\u{a0}', '\t']))
+            .unwrap_or(coded);
+        if next.len() == rest.len() {
+            return line.len() - rest.len();
+        }
+        rest = next;
+    }
+}
+
+/// Skips the name of a sign between colons: `:memo:`.
+fn emoji_code(text: &str) -> &str {
+    let inside = text.strip_prefix(':').and_then(|rest| rest.split_once(':'));
+    match inside {
+        Some((name, rest))
+            if !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '_') =>
+        {
+            rest
+        }
+        _ => text,
+    }
+}
+
+/// Tells whether all words of a text are of the vocabulary: "Associations et partenaires".
+pub(super) fn are_known(text: &str) -> bool {
+    let words = words(text);
+    !words.is_empty() && words.iter().all(|(_, key)| role(key).is_some())
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Present,
+    Excused,
+    Absent,
+    Proxy,
+    Guest,
+    Weak,
+    Not,
+    Finite,
+    Number,
+    Other,
+}
+
+fn is_in(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|it| it == word)
+}
+
+fn role(word: &str) -> Option<Role> {
+    const LISTS: [(&str, Role); 9] = [
+        (PRESENT, Role::Present),
+        (EXCUSED, Role::Excused),
+        (ABSENT, Role::Absent),
+        (PROXY, Role::Proxy),
+        (GUEST, Role::Guest),
+        (WEAK, Role::Weak),
+        (NOT, Role::Not),
+        (FINITE, Role::Finite),
+        (OTHER, Role::Other),
+    ];
+    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Role::Number);
+    }
+    let list = LISTS.iter().find(|(list, _)| is_in(list, word));
+    list.map(|(_, role)| *role)
+}
+
+/// Reads a phrase all of whose words are known.
+fn sense(phrase: &str) -> Option<(Sense, Option<Range<usize>>)> {
+    const MOST: usize = 16;
+    if phrase.len() > 200 || phrase.contains(super::OBJECT) {
+        return None;
+    }
+    let words = words(phrase);
+    if words.is_empty() || words.len() > MOST {
+        return None;
+    }
+    let roles: Option<Vec<Role>> = words.iter().map(|(_, key)| role(key)).collect();
+    let roles = roles?;
+    let has = |wanted: Role| roles.contains(&wanted);
+    let said = |wanted: &str| words.iter().any(|(_, key)| key == wanted);
+    let denied = |wanted: Role| {
+        let mut pairs = roles.windows(2);
+        pairs.any(|pair| pair == [Role::Not, wanted])
+    };
+    let (present, absent) = (has(Role::Present), has(Role::Absent));
+    let excused = has(Role::Excused) && !denied(Role::Excused);
+    let proxy = has(Role::Proxy);
+    // "N'ont pas pu venir", "n'ont pas siégé".
+    let not_there = has(Role::Not) && !has(Role::Excused) && !absent && !proxy;
+    let presence = match () {
+        () if present && not_there && (said("pu") || said("could")) => Presence::Excused,
+        () if present && not_there => Presence::Absent,
+        () if present => Presence::Present,
+        () if proxy && !denied(Role::Proxy) => Presence::Represented,
+        () if excused => Presence::Excused,
+        () if absent || has(Role::Excused) => Presence::Absent,
+        () => Presence::Present,
+    };
+    let strong_proxy = proxy
+        && (has(Role::Finite) || said("donne") || said("donnent") || {
+            let mut stems = words.iter();
+            stems.any(|(_, key)| key.starts_with("represente") || key.starts_with("supplee"))
+        });
+    let strong = present || absent || has(Role::Excused) || strong_proxy || has(Role::Guest);
+    if !strong && !proxy && !has(Role::Weak) {
+        return None;
+    }
+    let count = words
+        .iter()
+        .zip(&roles)
+        .find(|(_, role)| **role == Role::Number)
+        .map(|((at, _), _)| at.clone());
+    let sense = Sense {
+        presence,
+        guest: has(Role::Guest) && !present,
+        weak: !strong,
+        finite: has(Role::Finite)
+            || said("s")
+            || said("se")
+            || words.iter().any(|(_, key)| is_in(VERBS, key)),
+    };
+    Some((sense, count))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(text: &str) -> Option<(Presence, &str)> {
+        let label = label(text)?;
+        (!label.sense.weak).then(|| (label.sense.presence, text[label.end..].trim()))
+    }
+
+    #[test]
+    fn labels_say_how_those_whom_they_name_took_part() {
+        use Presence::{Absent, Excused, Present, Represented};
+        for (text, presence, rest) in [
+            ("Présents : Alpha, Béta", Present, "Alpha, Béta"),
+            ("Présent.e.s :", Present, ""),
+            ("Présent·es : Alpha", Present, "Alpha"),
+            ("Étaient présent(s) : Alpha", Present, "Alpha"),
+            ("Membres présents (6) : Alpha", Present, "Alpha"),
+            ("27 participants : Alpha (4)", Present, "Alpha (4)"),
+            ("Ont pris part à la séance : Alpha", Present, "Alpha"),
+            ("Présents ou représentés :", Present, ""),
+            ("Étaient présents Alpha et Béta", Present, "Alpha et Béta"),
+            ("3 absents excusés : Alpha", Excused, "Alpha"),
+            ("Était absente excusée : Alpha", Excused, "Alpha"),
+            ("S'étaient fait excuser : Alpha", Excused, "Alpha"),
+            ("N'ont pas pu venir : Alpha", Excused, "Alpha"),
+            ("Regrets:", Excused, ""),
+            ("Apologies for absence: Alpha", Excused, "Alpha"),
+            ("N'ont pas siégé : Alpha", Absent, "Alpha"),
+            ("Absents non excusés : Alpha", Absent, "Alpha"),
+            (
+                "Ont donné pouvoir : Alpha à Béta",
+                Represented,
+                "Alpha à Béta",
+            ),
+            ("In attendance: Alpha", Present, "Alpha"),
+            ("Invités :", Present, ""),
+        ] {
+            assert_eq!(said(text), Some((presence, rest)), "{text}");
+        }
+        for text in [
+            "Présents dans la version 2 : le moteur",
+            "Sont présents dans le fonds : 400 romans",
+            "Présents, fleurs, cartes : le budget",
+            "Nombre de présents",
+            "Absents de l'enquête",
+            "Présentation : le guide",
+            "Les présents s'accordent sur trois points.",
+            "Membres :",
+        ] {
+            assert_eq!(said(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_clause_may_follow_the_names() {
+        let text = "Alpha, Béta et Gamma étaient présents";
+        assert_eq!(
+            clause(text).map(|(at, _)| &text[..at]),
+            Some("Alpha, Béta et Gamma ")
+        );
+        assert_eq!(clause("Les lecteurs absents ne votent pas"), None);
+    }
+}

@@ -1,0 +1,1591 @@
+//! The attendance of minutes: where it stands in the text, and what is written of each who is named.
+//!
+//! It begins with a label, in a heading, a paragraph, an item or a table, and goes on in a list, in a
+//! table, in lines, or in the same sentence. Whose names they are is told by [`super::attendance`],
+//! which knows those of the members.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use comrak::nodes::{AstNode, NodeValue};
+
+use super::Presence;
+use super::labels::{self, Label, Sense, decoration};
+use super::private::Privacy;
+use super::prose::{OBJECT, Prose, prose};
+use super::tags::{self, Part};
+use crate::locale::collation::{sort_key, words};
+use crate::markdown::lines::{Line, range};
+
+/// Lists and quotations that stand deeper in others than this are not read.
+const DEEPEST: usize = 40;
+
+/// The attendance as it is written.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Roll {
+    pub(super) texts: Vec<Prose>,
+    pub(super) entries: Vec<Entry>,
+    /// The bytes of the source that are attendance, with what they say.
+    regions: Vec<(usize, Range<usize>)>,
+    /// What stands inside them and is something else.
+    spared: Vec<Range<usize>>,
+    /// The labels that give a number: "27 participants".
+    pub counts: Vec<Range<usize>>,
+    /// The sections headed so in which nothing could be read.
+    pub unread: Vec<Range<usize>>,
+}
+
+/// What is written of one organisation or person, or of several in a sentence.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Entry {
+    pub fields: Vec<(Field, Piece)>,
+    pub at: Range<usize>,
+    pub presence: Presence,
+    pub guest: bool,
+    /// The state of its box.
+    pub ticked: Option<bool>,
+    /// It is of one organisation, as far as can be told.
+    pub single: bool,
+    /// It stands above others, as the name of a college or of their organisation.
+    pub is_head: bool,
+    /// What stands above it.
+    pub parent: Option<usize>,
+    /// A label of its own says how it took part.
+    pub told: bool,
+    group: usize,
+}
+
+/// A part of one of the texts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Piece {
+    pub text: usize,
+    pub at: Range<usize>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    Any,
+    Organisation,
+    Person,
+    /// What is said of how it took part.
+    Remark,
+    /// Who stood for it.
+    Proxy,
+}
+
+impl Roll {
+    /// Lists the bytes of the source that are attendance, in order and apart.
+    #[must_use]
+    pub fn at(&self) -> Vec<Range<usize>> {
+        let mut at: Vec<Range<usize>> = self.regions.iter().map(|(_, at)| at.clone()).collect();
+        at.sort_by_key(|at| (at.start, at.end));
+        let mut apart: Vec<Range<usize>> = Vec::new();
+        for at in at {
+            match apart.last_mut().filter(|last| at.start <= last.end) {
+                Some(last) => last.end = last.end.max(at.end),
+                None => apart.push(at),
+            }
+        }
+        let mut spared = self.spared.iter().peekable();
+        let mut left = Vec::with_capacity(apart.len());
+        for mut at in apart {
+            while let Some(other) = spared.next_if(|other| other.start < at.end) {
+                if other.start >= at.start {
+                    left.push(at.start..other.start);
+                    at.start = other.end.min(at.end);
+                }
+            }
+            left.push(at);
+        }
+        left.retain(|at| !at.is_empty());
+        left
+    }
+
+    pub(super) fn text(&self, piece: &Piece) -> &str {
+        let prose = self.texts.get(piece.text);
+        prose
+            .and_then(|prose| prose.text.get(piece.at.clone()))
+            .unwrap_or_default()
+    }
+
+    /// Returns the bytes of the source under a part of a piece.
+    pub(super) fn source(&self, piece: &Piece, at: Range<usize>) -> Range<usize> {
+        let at = piece.at.start + at.start..piece.at.start + at.end;
+        self.texts
+            .get(piece.text)
+            .map_or(0..0, |prose| prose.source(at))
+    }
+}
+
+/// Reads the attendance out of the tree of a text.
+pub(super) fn read<'a>(
+    root: &'a AstNode<'a>,
+    text: &str,
+    lines: &[Line],
+    privacy: &Privacy,
+) -> Roll {
+    let mut reader = Reader {
+        text,
+        lines,
+        privacy,
+        roll: Roll::default(),
+        group: None,
+        groups: Vec::new(),
+        headings: Vec::new(),
+        seen_heading: false,
+        has_present: false,
+        is_after: false,
+        is_adjacent: false,
+        depth: 0,
+        seen: Vec::new(),
+    };
+    reader.blocks(root);
+    reader.finish()
+}
+
+/// A label and what stands below it.
+#[derive(Clone)]
+struct Group {
+    sense: Sense,
+    /// The level of the heading that it is.
+    level: Option<u8>,
+    id: usize,
+    /// Names were read.
+    read: bool,
+    /// A paragraph may be a name, as those before were.
+    by_paragraphs: bool,
+    /// What becomes attendance as soon as a name is read.
+    pending: Vec<Range<usize>>,
+    /// The entry that stands above what follows.
+    head: Option<usize>,
+}
+
+struct OpenHeading {
+    level: u8,
+    is_subject: bool,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    lines: &'a [Line],
+    privacy: &'a Privacy,
+    roll: Roll,
+    group: Option<Group>,
+    /// Whether each group stands where the attendance does, and not in another subject.
+    groups: Vec<bool>,
+    headings: Vec<OpenHeading>,
+    seen_heading: bool,
+    has_present: bool,
+    /// Another subject was begun after somebody was present.
+    is_after: bool,
+    /// What was read last is attendance.
+    is_adjacent: bool,
+    /// How deep the reader is in lists and quotations.
+    depth: usize,
+    /// How those named so far took part.
+    seen: Vec<(Presence, bool)>,
+}
+
+impl Reader<'_> {
+    fn blocks<'a>(&mut self, parent: &'a AstNode<'a>) {
+        for node in parent.children() {
+            let kind = node.data().value.clone();
+            match kind {
+                NodeValue::Heading(heading) => self.heading(node, heading.level),
+                NodeValue::Paragraph => self.paragraph(node),
+                NodeValue::List(_) => self.top_list(node),
+                NodeValue::Table(_) => self.table(node),
+                NodeValue::ThematicBreak if self.group.as_ref().is_some_and(|it| it.read) => {
+                    self.close();
+                }
+                NodeValue::CodeBlock(code) => {
+                    if !code.fenced && self.group.is_some() {
+                        self.code(node);
+                    } else {
+                        self.close_label();
+                    }
+                }
+                NodeValue::BlockQuote | NodeValue::MultilineBlockQuote(_)
+                    if self.depth < DEEPEST =>
+                {
+                    self.depth += 1;
+                    self.blocks(node);
+                    self.depth -= 1;
+                }
+                NodeValue::HtmlBlock(_) if !self.privacy.covers(self.range(node).start) => {
+                    self.html(node);
+                }
+                _ => {}
+            }
+        }
+    }
+
+    fn heading<'a>(&mut self, node: &'a AstNode<'a>, level: u8) {
+        let prose = self.prose(node);
+        let at = self.range(node);
+        if !self.privacy.covers(at.start) {
+            self.headed(prose, at, level);
+        }
+    }
+
+    /// Takes a heading: a label, what stands above names, or another subject.
+    fn headed(&mut self, prose: Prose, at: Range<usize>, level: u8) {
+        let is_first = !std::mem::replace(&mut self.seen_heading, true);
+        let below = self.group.as_ref().and_then(|group| group.level);
+        let is_below = below.is_some_and(|above| level > above);
+        self.headings.retain(|open| open.level < level);
+        let in_subject = self.headings.iter().any(|open| open.is_subject);
+        let label = labels::label(&prose.text).filter(|label| {
+            let said = prose.text.get(label.end..).unwrap_or_default();
+            !label.sense.weak && !in_subject && !is_blank(said) && is_plausible(said)
+        });
+        if let Some(label) = label {
+            self.group = None;
+            self.open(label.sense, Some(level), Vec::new());
+            let region = self.whole_lines(at);
+            self.region(region);
+            self.lines(&prose, label.end..prose.text.len());
+            return;
+        }
+        let said = labels::heading(&prose.text).filter(|sense| !sense.weak || is_below);
+        if let Some(sense) = said.filter(|_| !in_subject) {
+            let above = self.group.take();
+            let pending = above.filter(|group| is_below && !group.read);
+            let mut pending = pending.map_or_else(Vec::new, |group| group.pending);
+            pending.push(self.whole_lines(at.clone()));
+            // A section below another is of its level: what follows belongs to either.
+            let level = below.filter(|_| is_below).unwrap_or(level);
+            self.open(sense, Some(level), pending);
+            return;
+        }
+        if is_below {
+            let at = self.whole_lines(at);
+            self.head(prose, at);
+            return;
+        }
+        self.close();
+        let is_title = level == 1 || is_first;
+        let begins_subject = !is_title && !is_generic(&prose.text) && said.is_none();
+        self.is_after |= self.has_present && !is_title;
+        self.headings.push(OpenHeading {
+            level,
+            is_subject: begins_subject,
+        });
+    }
+
+    /// Notes what stands above names: a college, or an organisation.
+    fn head(&mut self, prose: Prose, at: Range<usize>) {
+        let whole = 0..prose.text.len();
+        let piece = self.piece(prose, whole);
+        let Some(group) = &mut self.group else { return };
+        group.pending.push(at.clone());
+        group.by_paragraphs = true;
+        let (sense, id) = (group.sense, group.id);
+        let index = self.roll.entries.len();
+        self.roll.entries.push(Entry {
+            fields: vec![(Field::Any, piece)],
+            at,
+            presence: sense.presence,
+            guest: sense.guest,
+            ticked: None,
+            single: true,
+            is_head: true,
+            parent: None,
+            told: sense.presence != Presence::Present,
+            group: id,
+        });
+        if let Some(group) = &mut self.group {
+            group.head = Some(index);
+        }
+    }
+
+    fn open(&mut self, sense: Sense, level: Option<u8>, pending: Vec<Range<usize>>) {
+        let in_subject = self.headings.iter().any(|open| open.is_subject);
+        let is_new = !self.seen.contains(&(sense.presence, sense.guest));
+        let is_sound = if level.is_some() {
+            !in_subject && (!self.is_after || is_new)
+        } else {
+            !in_subject && !self.is_after
+        };
+        self.groups.push(is_sound);
+        self.group = Some(Group {
+            sense,
+            level,
+            id: self.groups.len() - 1,
+            read: false,
+            by_paragraphs: level.is_some(),
+            pending,
+            head: None,
+        });
+    }
+
+    fn close(&mut self) {
+        if let Some(group) = self.group.take()
+            && group.level.is_some()
+            && !group.read
+            && group.sense.presence == Presence::Present
+            && !group.sense.guest
+        {
+            self.roll.unread.extend(group.pending.into_iter().take(1));
+        }
+        self.is_adjacent = false;
+    }
+
+    fn close_label(&mut self) {
+        if self
+            .group
+            .as_ref()
+            .is_some_and(|group| group.level.is_none())
+        {
+            self.group = None;
+        }
+        self.is_adjacent = false;
+    }
+
+    /// Adds what is written of one or several; the label above becomes attendance with it.
+    fn add(&mut self, entry: Entry) -> usize {
+        let index = self.roll.entries.len();
+        if let Some(group) = &mut self.group
+            && group.id == entry.group
+        {
+            group.read = true;
+            let id = group.id;
+            let pending = std::mem::take(&mut group.pending);
+            self.roll
+                .regions
+                .extend(pending.into_iter().map(|at| (id, at)));
+        }
+        if self.groups.get(entry.group).is_some_and(|sound| *sound) {
+            self.has_present |= entry.presence == Presence::Present && !entry.guest;
+            let state = (entry.presence, entry.guest);
+            if !self.seen.contains(&state) {
+                self.seen.push(state);
+            }
+        }
+        self.roll.entries.push(entry);
+        self.is_adjacent = true;
+        index
+    }
+
+    fn entry(&self, field: Vec<(Field, Piece)>, at: Range<usize>, single: bool) -> Option<Entry> {
+        let group = self.group.as_ref()?;
+        Some(Entry {
+            fields: field,
+            at,
+            presence: group.sense.presence,
+            guest: group.sense.guest,
+            ticked: None,
+            single,
+            is_head: false,
+            parent: group.head,
+            told: group.sense.presence != Presence::Present,
+            group: group.id,
+        })
+    }
+
+    fn region(&mut self, at: Range<usize>) {
+        if let Some(group) = &self.group {
+            self.roll.regions.push((group.id, at));
+        }
+    }
+
+    fn paragraph<'a>(&mut self, node: &'a AstNode<'a>) {
+        let prose = self.prose(node);
+        let at = self.range(node);
+        if self.privacy.covers(at.start) {
+            return;
+        }
+        let next = node.next_sibling();
+        let follows = next.is_some_and(|next| may_be_names(next));
+        if self.labelled(&prose, &at, follows) {
+            return;
+        }
+        if self.group.is_some() && self.names(node, &prose, &at) {
+            return;
+        }
+        if self.clauses(&prose) {
+            return;
+        }
+        self.close_label();
+    }
+
+    /// Reads the labels of a paragraph and the names beside them; tells whether there are any.
+    fn labelled(&mut self, prose: &Prose, block: &Range<usize>, follows: bool) -> bool {
+        let text = prose.text.clone();
+        let within = self.group.is_some() || self.is_adjacent;
+        let marks = marks(&text, within);
+        let ends = marks.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
+        let ends: Vec<usize> = ends.collect();
+        let mut found = false;
+        let all_labels = marks.iter().all(|(_, mark)| matches!(mark, Mark::Label(_)));
+        for (number, ((start, mark), end)) in marks.iter().zip(&ends).enumerate() {
+            let Mark::Label(label) = mark else { continue };
+            let mut content = label.end.min(*end)..*end;
+            content.end = names_end(&text, &content);
+            let said = text.get(content.clone()).unwrap_or_default();
+            let is_last = number + 1 == marks.len();
+            let covers_all = all_labels && marks.len() == 1 && *start == 0;
+            let region = if covers_all {
+                self.whole_lines(block.clone())
+            } else {
+                self.around(prose, *start..content.end)
+            };
+            if is_blank(said) {
+                let opens = is_last && follows;
+                let opened = self.inherit();
+                let level = opened.and_then(|group| group.level);
+                if opens {
+                    self.count(prose, label);
+                    self.open(label.sense, None, vec![region]);
+                    if let Some(group) = &mut self.group {
+                        group.by_paragraphs = true;
+                        group.level = level;
+                    }
+                    found = true;
+                }
+                continue;
+            }
+            if !is_plausible(said) {
+                continue;
+            }
+            let above = self.inherit();
+            let level = above.as_ref().and_then(|group| group.level);
+            let pending = above.map_or_else(Vec::new, |group| group.pending);
+            self.open(label.sense, None, pending);
+            self.count(prose, label);
+            self.region(region);
+            self.lines(prose, content);
+            if let Some(group) = &mut self.group {
+                group.level = level;
+                group.read = true;
+                if level.is_none() {
+                    self.group = None;
+                }
+            }
+            self.is_adjacent = true;
+            found = true;
+        }
+        found
+    }
+
+    /// Takes the section in which a label stands, which goes on below it.
+    fn inherit(&mut self) -> Option<Group> {
+        self.group.take().filter(|group| group.level.is_some())
+    }
+
+    fn count(&mut self, prose: &Prose, label: &Label) {
+        if let Some(count) = &label.count {
+            self.roll.counts.push(prose.source(count.clone()));
+        }
+    }
+
+    /// Reads names beside a label or in the lines below it.
+    fn lines(&mut self, prose: &Prose, content: Range<usize>) {
+        let text = prose.text.get(content.clone()).unwrap_or_default();
+        let first = text.split('\n').next().unwrap_or_default();
+        let source = prose.source(content.clone());
+        let by_line = is_blank(first);
+        let index = self.text(prose);
+        let mut start = content.start;
+        let mut pieces: Vec<Range<usize>> = Vec::new();
+        for line in text.split_inclusive('\n') {
+            let begins = start;
+            start += line.len();
+            if line.trim().is_empty() {
+                continue;
+            }
+            match pieces.last_mut() {
+                // A line that goes on.
+                Some(last) if !by_line => last.end = start,
+                _ => pieces.push(begins..start),
+            }
+        }
+        for at in pieces {
+            let line = prose.text.get(at.clone()).unwrap_or_default();
+            let (ticked, skip) = boxed(line);
+            let piece = Piece {
+                text: index,
+                at: at.start + skip..at.end,
+            };
+            let source = if by_line {
+                prose.source(at.clone())
+            } else {
+                source.clone()
+            };
+            let fields = vec![(Field::Any, piece)];
+            if let Some(mut entry) = self.entry(fields, source, by_line) {
+                entry.ticked = ticked;
+                self.add(entry);
+            }
+        }
+    }
+
+    /// Reads a paragraph that is a name, or a name a line; tells whether it is.
+    fn names<'a>(&mut self, node: &'a AstNode<'a>, prose: &Prose, at: &Range<usize>) -> bool {
+        let Some(group) = &self.group else {
+            return false;
+        };
+        let text = prose.text.clone();
+        let lines: Vec<&str> = text
+            .lines()
+            .filter(|line| !line.trim().is_empty())
+            .collect();
+        let is_boxed = lines.iter().all(|line| boxed(line).0.is_some());
+        let has_list = node
+            .next_sibling()
+            .is_some_and(|next| matches!(next.data().value, NodeValue::List(_)));
+        let bare = text.trim().trim_end_matches(OBJECT);
+        let is_strong = is_emphasised(node);
+        if group.level.is_some()
+            && has_list
+            && lines.len() == 1
+            && (bare.ends_with(':') || is_strong)
+        {
+            let region = self.whole_lines(at.clone());
+            self.head(prose.clone(), region);
+            return true;
+        }
+        let is_college = {
+            let key = sort_key(bare);
+            let mut words = key.split(|c: char| !c.is_alphanumeric());
+            words.any(|word| ["college", "colleges"].contains(&word)) || labels::are_known(bare)
+        };
+        if is_college && has_list && lines.len() == 1 {
+            let region = self.whole_lines(at.clone());
+            self.head(prose.clone(), region);
+            return true;
+        }
+        let first = !group.read;
+        let is_named = lines.iter().all(|line| is_name_like(line));
+        let allowed = group.level.is_some() || group.by_paragraphs;
+        if !(is_boxed || (allowed && is_named && !is_strong)) || lines.is_empty() {
+            return false;
+        }
+        if !first && group.level.is_none() && !is_boxed && !group.by_paragraphs {
+            return false;
+        }
+        let commas = text.matches(',').count();
+        let is_list = lines.len() == 1 && (commas > 1 || text.contains(';'));
+        let region = self.whole_lines(at.clone());
+        self.region(region);
+        let index = self.roll.texts.len();
+        self.roll.texts.push(prose.clone());
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            let begins = start;
+            start += line.len();
+            if line.trim().is_empty() {
+                continue;
+            }
+            let (ticked, skip) = boxed(line);
+            let piece = Piece {
+                text: index,
+                at: begins + skip..start,
+            };
+            let source = prose.source(begins..begins + line.trim_end().len());
+            if let Some(mut entry) = self.entry(vec![(Field::Any, piece)], source, true) {
+                entry.ticked = ticked;
+                self.add(entry);
+            }
+        }
+        if let Some(group) = &mut self.group
+            && group.level.is_none()
+            && is_list
+        {
+            group.by_paragraphs = false;
+        }
+        true
+    }
+
+    /// Reads sentences whose verb follows the names; tells whether there are any.
+    fn clauses(&mut self, prose: &Prose) -> bool {
+        let in_subject = self.headings.iter().any(|open| open.is_subject);
+        if in_subject || self.is_after {
+            return false;
+        }
+        let text = prose.text.clone();
+        let mut found = false;
+        let all = sentences(&text);
+        let all = all
+            .into_iter()
+            .flat_map(|sentence| clauses_of(&text, sentence));
+        for sentence in all {
+            let said = text.get(sentence.clone()).unwrap_or_default();
+            let Some((end, sense)) = labels::clause(said.trim_end_matches(['.', ';', ' ', '\n']))
+            else {
+                continue;
+            };
+            let names = said.get(..end).unwrap_or_default();
+            if !is_plausible(names) {
+                continue;
+            }
+            let above = self.inherit();
+            let level = above.as_ref().and_then(|group| group.level);
+            let pending = above.map_or_else(Vec::new, |group| group.pending);
+            self.open(sense, None, pending);
+            let region = self.around(prose, sentence.clone());
+            self.region(region);
+            let content = sentence.start..sentence.start + end;
+            self.lines(prose, content);
+            if let Some(group) = &mut self.group {
+                group.level = level;
+                if level.is_none() {
+                    self.group = None;
+                }
+            }
+            found = true;
+        }
+        found
+    }
+
+    fn top_list<'a>(&mut self, node: &'a AstNode<'a>) {
+        if self.group.is_some() {
+            let region = self.whole_lines(self.range(node));
+            let before = self.roll.entries.len();
+            let parent = self.group.as_ref().and_then(|group| group.head);
+            self.list(node, parent);
+            if self.roll.entries.len() > before {
+                self.region(region);
+            }
+            if self
+                .group
+                .as_ref()
+                .is_some_and(|group| group.level.is_none())
+            {
+                self.group = None;
+            }
+            return;
+        }
+        // A list some of whose items are labels: "- **Présents :** Alpha, Béta".
+        for item in node.children() {
+            let Some(first) = item.children().next() else {
+                continue;
+            };
+            if !matches!(first.data().value, NodeValue::Paragraph) {
+                continue;
+            }
+            let prose = self.prose(first);
+            if self.privacy.covers(self.range(first).start) {
+                continue;
+            }
+            let nested = item.children().find(|child| is_list(child));
+            let Some(label) = labels::label(&prose.text) else {
+                continue;
+            };
+            let said = prose.text.get(label.end..).unwrap_or_default();
+            let names = !is_blank(said) && is_plausible(said);
+            let is_weak = label.sense.weak && !self.is_adjacent;
+            if is_weak || !(names || (is_blank(said) && nested.is_some())) {
+                continue;
+            }
+            let region = self.whole_lines(self.range(item));
+            self.open(label.sense, None, Vec::new());
+            self.count(&prose, &label);
+            self.region(region);
+            self.labelled_item(&prose, &label, nested);
+            self.group = None;
+        }
+    }
+
+    /// Reads what stands beside and below the label of an item.
+    fn labelled_item<'a>(&mut self, prose: &Prose, label: &Label, nested: Option<&'a AstNode<'a>>) {
+        let content = label.end..prose.text.len();
+        if !is_blank(prose.text.get(content.clone()).unwrap_or_default()) {
+            self.lines(prose, content);
+        }
+        if let Some(nested) = nested {
+            self.list(nested, None);
+        }
+    }
+
+    fn list<'a>(&mut self, list: &'a AstNode<'a>, parent: Option<usize>) {
+        for item in list.children() {
+            let children: Vec<_> = item.children().collect();
+            let mut above = parent;
+            for child in &children {
+                let kind = child.data().value.clone();
+                match kind {
+                    NodeValue::Paragraph => match self.item(item, child, parent) {
+                        Item::Named(index) => above = Some(index),
+                        // What is nested in it was read with it.
+                        Item::Labelled => break,
+                        Item::Nothing => {}
+                    },
+                    NodeValue::List(_) if self.depth < DEEPEST => {
+                        self.depth += 1;
+                        self.list(child, above);
+                        self.depth -= 1;
+                    }
+                    _ => {}
+                }
+            }
+        }
+    }
+
+    /// Reads the paragraph of an item; gives the entry that stands above those nested in it.
+    fn item<'a>(
+        &mut self,
+        item: &'a AstNode<'a>,
+        node: &'a AstNode<'a>,
+        parent: Option<usize>,
+    ) -> Item {
+        let prose = self.prose(node);
+        if self.privacy.covers(self.range(node).start) {
+            return Item::Nothing;
+        }
+        let task = match &item.data().value {
+            NodeValue::TaskItem(task) => Some(task.symbol.is_some()),
+            _ => None,
+        };
+        let nested = item.children().find(|child| is_list(child));
+        let text = prose.text.clone();
+        if let Some(label) = labels::label(&text) {
+            let said = text.get(label.end..).unwrap_or_default();
+            let names = !is_blank(said) && is_plausible(said);
+            if names || (is_blank(said) && nested.is_some()) {
+                let outer = self.group.clone();
+                if let Some(group) = &mut self.group {
+                    let weak = label.sense.weak;
+                    group.sense = if weak { group.sense } else { label.sense };
+                    group.head = None;
+                }
+                self.count(&prose, &label);
+                let content = label.end..text.len();
+                if names {
+                    self.lines(&prose, content);
+                }
+                if let Some(nested) = nested {
+                    self.list(nested, None);
+                }
+                if let (Some(group), Some(outer)) = (&mut self.group, outer) {
+                    group.sense = outer.sense;
+                    group.head = outer.head;
+                }
+                return Item::Labelled;
+            }
+        }
+        // A line behind an item without a blank one between them belongs to it in Markdown.
+        let end = later_label(&text).unwrap_or(text.len());
+        let (boxed, skip) = boxed(&text);
+        let at = skip.min(end)..end;
+        let source = if end < text.len() {
+            prose.source(0..end)
+        } else {
+            self.range(item)
+        };
+        let piece = self.piece(prose.clone(), at);
+        let Some(mut entry) = self.entry(vec![(Field::Any, piece)], source, true) else {
+            return Item::Nothing;
+        };
+        entry.ticked = task.or(boxed);
+        entry.parent = parent;
+        let index = self.add(entry);
+        self.later(&prose, end);
+        Item::Named(index)
+    }
+
+    /// Reads the lines that follow an item: labels of those that come, or something else.
+    fn later(&mut self, prose: &Prose, from: usize) {
+        let mut start = from;
+        let rest = prose.text.get(from..).unwrap_or_default().to_owned();
+        for line in rest.split_inclusive('\n') {
+            let begins = start;
+            start += line.len();
+            let Some(label) = labels::label(line) else {
+                if !is_blank(line) {
+                    let spared = prose.source(begins..begins + line.trim_end().len());
+                    self.roll.spared.push(self.whole_lines(spared));
+                }
+                continue;
+            };
+            if let Some(group) = &mut self.group {
+                group.sense = label.sense;
+                group.head = None;
+            }
+            let said = line.get(label.end..).unwrap_or_default();
+            if !is_blank(said) {
+                self.lines(prose, begins + label.end..start);
+            }
+        }
+    }
+
+    fn table<'a>(&mut self, node: &'a AstNode<'a>) {
+        let rows: Vec<Vec<Prose>> = node
+            .children()
+            .map(|row| row.children().map(|cell| self.prose(cell)).collect())
+            .collect();
+        let sources: Vec<Range<usize>> = node.children().map(|row| self.range(row)).collect();
+        let region = self.whole_lines(self.range(node));
+        self.rows(&rows, &sources, region);
+        self.close_label();
+    }
+
+    fn rows(&mut self, rows: &[Vec<Prose>], sources: &[Range<usize>], region: Range<usize>) {
+        let Some(header) = rows.first() else { return };
+        let columns: Vec<Column> = header.iter().map(|cell| column(&cell.text)).collect();
+        let states = columns
+            .iter()
+            .filter(|it| matches!(it, Column::State(_)))
+            .count();
+        let named = columns
+            .iter()
+            .any(|it| matches!(it, Column::Organisation | Column::Person));
+        let opened = self.group.is_some();
+        let is_attendance = named && states > 0 || states > 1;
+        if !opened && !is_attendance {
+            self.key_values(rows, region);
+            return;
+        }
+        if !opened {
+            let presence = Presence::Present;
+            let sense = Sense {
+                presence,
+                guest: false,
+                weak: false,
+                finite: false,
+            };
+            self.open(sense, None, Vec::new());
+        }
+        // Each column names those who took part so.
+        if states > 0 && !named {
+            for (row, source) in rows.iter().zip(sources).skip(1) {
+                for (cell, column) in row.iter().zip(&columns) {
+                    let Column::State(sense) = column else {
+                        continue;
+                    };
+                    if is_blank(&cell.text) {
+                        continue;
+                    }
+                    let content = 0..cell.text.len();
+                    let piece = self.piece(cell.clone(), content);
+                    if let Some(mut entry) =
+                        self.entry(vec![(Field::Any, piece)], source.clone(), true)
+                    {
+                        entry.presence = sense.presence;
+                        entry.guest = sense.guest;
+                        entry.told = sense.presence != Presence::Present;
+                        self.add(entry);
+                    }
+                }
+            }
+            self.region(region);
+            return;
+        }
+        let from = usize::from(named || states > 0);
+        let mut read = false;
+        for (row, source) in rows.iter().zip(sources).skip(from) {
+            read |= self.row(row, &columns, source, states > 0);
+        }
+        if read {
+            self.region(region);
+        }
+    }
+
+    fn row(
+        &mut self,
+        row: &[Prose],
+        columns: &[Column],
+        source: &Range<usize>,
+        asked: bool,
+    ) -> bool {
+        let mut fields = Vec::new();
+        let mut said: Option<Sense> = None;
+        let mut ticked = None;
+        let mut remarked = false;
+        for (cell, column) in row.iter().zip(columns) {
+            let text = cell.text.trim();
+            let whole = 0..cell.text.len();
+            match column {
+                Column::State(sense) => match mark(text) {
+                    Some(Cell::Ticked) => said = Some(*sense),
+                    Some(Cell::State(presence)) => {
+                        said = Some(Sense { presence, ..*sense });
+                    }
+                    Some(Cell::Empty) => {}
+                    None => {
+                        remarked = true;
+                        let field = if sense.presence == Presence::Represented {
+                            Field::Proxy
+                        } else {
+                            Field::Remark
+                        };
+                        let piece = self.piece(cell.clone(), whole);
+                        fields.push((field, piece));
+                    }
+                },
+                Column::Ignored => {}
+                _ if is_blank(text) => {}
+                Column::Organisation => {
+                    let piece = self.piece(cell.clone(), whole);
+                    fields.insert(0, (Field::Organisation, piece));
+                }
+                Column::Person => {
+                    let piece = self.piece(cell.clone(), whole);
+                    fields.push((Field::Person, piece));
+                }
+                Column::Other => {
+                    let piece = self.piece(cell.clone(), whole);
+                    fields.push((Field::Any, piece));
+                }
+            }
+        }
+        if !fields
+            .iter()
+            .any(|(field, _)| !matches!(field, Field::Remark | Field::Proxy))
+        {
+            return false;
+        }
+        // What is said of somebody comes behind the name.
+        fields.sort_by_key(|(field, _)| matches!(field, Field::Remark | Field::Proxy));
+        if asked && !remarked {
+            ticked = Some(said.is_some());
+        }
+        let Some(mut entry) = self.entry(fields, source.clone(), true) else {
+            return false;
+        };
+        if let Some(sense) = said {
+            entry.presence = sense.presence;
+            entry.guest |= sense.guest;
+            entry.told = sense.presence != Presence::Present;
+        }
+        entry.ticked = ticked;
+        self.add(entry);
+        true
+    }
+
+    /// Reads a table whose rows are a label and names: `| Présents | Alpha, Béta |`.
+    fn key_values(&mut self, rows: &[Vec<Prose>], region: Range<usize>) {
+        let read: Vec<Option<Sense>> = rows
+            .iter()
+            .map(|row| labels::heading(&row.first()?.text).filter(|sense| !sense.weak))
+            .collect();
+        let is_all = read.iter().all(Option::is_some);
+        for (row, sense) in rows.iter().zip(read) {
+            let (Some(sense), Some(cell)) = (sense, row.get(1)) else {
+                continue;
+            };
+            if is_blank(&cell.text) || !is_plausible(&cell.text) {
+                continue;
+            }
+            self.open(sense, None, Vec::new());
+            let at = match (is_all, row.first()) {
+                (true, _) | (_, None) => region.clone(),
+                (_, Some(first)) => self.whole_lines(first.at.start..cell.at.end),
+            };
+            self.region(at);
+            let content = 0..cell.text.len();
+            let by_line = cell.text.trim().contains('\n');
+            if by_line {
+                self.names_in(cell, content);
+            } else {
+                self.lines(cell, content);
+            }
+            self.group = None;
+        }
+    }
+
+    /// Reads a name a line.
+    fn names_in(&mut self, prose: &Prose, content: Range<usize>) {
+        let index = self.roll.texts.len();
+        self.roll.texts.push(prose.clone());
+        let mut start = content.start;
+        let text = prose.text.get(content).unwrap_or_default().to_owned();
+        for line in text.split_inclusive('\n') {
+            let begins = start;
+            start += line.len();
+            if is_blank(line) {
+                continue;
+            }
+            let (ticked, skip) = boxed(line);
+            let piece = Piece {
+                text: index,
+                at: begins + skip..start,
+            };
+            let source = prose.source(begins..begins + line.trim_end().len());
+            if let Some(mut entry) = self.entry(vec![(Field::Any, piece)], source, true) {
+                entry.ticked = ticked;
+                self.add(entry);
+            }
+        }
+    }
+
+    /// Reads a list that became code by its tabs.
+    fn code<'a>(&mut self, node: &'a AstNode<'a>) {
+        let at = self.range(node);
+        let prose = Prose::plain(self.text, at.clone());
+        let lines = prose.text.lines().filter(|line| !line.trim().is_empty());
+        let is_list = lines
+            .clone()
+            .all(|line| line.trim_start().starts_with(['-', '*', '+', '\u{2022}']));
+        if !is_list {
+            self.close_label();
+            return;
+        }
+        let content = 0..prose.text.len();
+        self.names_in(&prose, content);
+        let region = self.whole_lines(at);
+        self.region(region);
+        self.close_label();
+    }
+
+    fn html<'a>(&mut self, node: &'a AstNode<'a>) {
+        let block = self.range(node);
+        for part in tags::parts(self.text, &block, self.privacy) {
+            match part {
+                Part::Heading(level, prose) => {
+                    let at = prose.at.clone();
+                    self.headed(prose, at, level);
+                }
+                Part::Lines(prose) => {
+                    let at = prose.at.clone();
+                    if !self.labelled(&prose, &at, true) {
+                        self.close_label();
+                    }
+                }
+                Part::Items(prose) => {
+                    if self.group.is_some() {
+                        let content = 0..prose.text.len();
+                        let region = prose.at.clone();
+                        self.names_in(&prose, content);
+                        self.region(region);
+                        self.close_label();
+                    }
+                }
+                Part::Table(table) => {
+                    self.rows(&table.rows, &table.sources, table.at);
+                    self.close_label();
+                }
+            }
+        }
+    }
+
+    /// Keeps a text, once for all that stands in it.
+    fn text(&mut self, prose: &Prose) -> usize {
+        let known = self.roll.texts.last();
+        if !known.is_some_and(|it| it.at == prose.at && it.text.len() == prose.text.len()) {
+            self.roll.texts.push(prose.clone());
+        }
+        self.roll.texts.len() - 1
+    }
+
+    fn piece(&mut self, prose: Prose, at: Range<usize>) -> Piece {
+        let text = self.roll.texts.len();
+        self.roll.texts.push(prose);
+        Piece { text, at }
+    }
+
+    fn prose<'a>(&self, node: &'a AstNode<'a>) -> Prose {
+        prose(node, self.text, self.lines, self.privacy)
+    }
+
+    fn range<'a>(&self, node: &'a AstNode<'a>) -> Range<usize> {
+        range(node, self.text, self.lines)
+    }
+
+    /// Extends a range over the lines in which nothing else stands.
+    fn whole_lines(&self, at: Range<usize>) -> Range<usize> {
+        let before = self.text.get(..at.start).unwrap_or_default();
+        let indent = before.len() - before.trim_end_matches([' ', '\t', '>']).len();
+        let begins = at.start - indent;
+        let is_start = begins == 0
+            || before
+                .get(..begins)
+                .is_some_and(|it| it.ends_with(['\n', '\r']));
+        let start = if is_start { begins } else { at.start };
+        let after = self.text.get(at.end..).unwrap_or_default();
+        let blank = after.len() - after.trim_start_matches([' ', '\t']).len();
+        let rest = after.get(blank..).unwrap_or_default();
+        let line_end = if rest.starts_with("\r\n") {
+            2
+        } else {
+            usize::from(rest.starts_with(['\n', '\r']))
+        };
+        if is_start && (line_end > 0 || rest.is_empty()) {
+            start..at.end + blank + line_end
+        } else {
+            at
+        }
+    }
+
+    /// Finds the bytes of a part of a paragraph, with the markup around it.
+    fn around(&self, prose: &Prose, at: Range<usize>) -> Range<usize> {
+        let said = prose.text.get(at.clone()).unwrap_or_default();
+        let at = at.start..at.start + said.trim_end().len();
+        let source = prose.source(at);
+        let before = self.text.get(..source.start).unwrap_or_default();
+        let mut start = before.trim_end_matches(['*', '_', '~']).len();
+        for tag in ["<u>", "<b>", "<strong>", "<em>", "<i>"] {
+            if before.get(..start).is_some_and(|it| it.ends_with(tag)) {
+                start -= tag.len();
+            }
+        }
+        let bullets = ['-', '*', '+', '\u{2022}', '\u{2013}', ' ', '\t', '>'];
+        let line = before.get(..start).unwrap_or_default();
+        let bare = line.trim_end_matches(bullets);
+        if bare.is_empty() || bare.ends_with(['\n', '\r']) {
+            start = bare.len();
+        }
+        let mut end = source.end;
+        loop {
+            let rest = self.text.get(end..).unwrap_or_default();
+            let tags = [
+                "</u>",
+                "</b>",
+                "</strong>",
+                "</em>",
+                "</i>",
+                "<br>",
+                "<br/>",
+                "<br />",
+                "\\\n",
+            ];
+            let tag = tags.into_iter().find(|tag| rest.starts_with(tag));
+            let markup = rest.len() - rest.trim_start_matches(['*', '_', '~']).len();
+            match tag {
+                Some(tag) => end += tag.len(),
+                None if markup > 0 => end += markup,
+                None => break,
+            }
+        }
+        self.whole_lines(start..end)
+    }
+
+    fn finish(mut self) -> Roll {
+        self.close();
+        let entries = self.roll.entries.iter().filter(|entry| !entry.is_head);
+        let named: BTreeSet<usize> = entries.map(|entry| entry.group).collect();
+        let sound: Vec<usize> = (0..self.groups.len())
+            .filter(|group| self.groups[*group] && named.contains(group))
+            .collect();
+        let is_kept = |group: usize| sound.is_empty() || sound.binary_search(&group).is_ok();
+        let mut places: Vec<Option<usize>> = Vec::with_capacity(self.roll.entries.len());
+        let mut kept: Vec<Entry> = Vec::new();
+        for mut entry in std::mem::take(&mut self.roll.entries) {
+            if !is_kept(entry.group) {
+                places.push(None);
+                continue;
+            }
+            entry.parent = entry
+                .parent
+                .and_then(|parent| places.get(parent).copied().flatten());
+            places.push(Some(kept.len()));
+            kept.push(entry);
+        }
+        if !kept.is_empty() {
+            self.roll.unread.clear();
+        }
+        self.roll.entries = kept;
+        self.roll.regions.retain(|(group, _)| is_kept(*group));
+        self.roll
+    }
+}
+
+/// Finds the line behind the first that is a label, or some other short phrase with a colon.
+fn later_label(text: &str) -> Option<usize> {
+    let mut start = 0;
+    text.split_inclusive('\n').find_map(|line| {
+        let begins = start;
+        start += line.len();
+        let said = labels::label(line).filter(|label| {
+            let rest = line.get(label.end..).unwrap_or_default();
+            !label.sense.weak && (is_blank(rest) || is_plausible(rest))
+        });
+        (begins > 0 && (said.is_some() || is_other_label(line))).then_some(begins)
+    })
+}
+
+/// Finds where the names end that stand below a label, a name a line.
+fn names_end(text: &str, content: &Range<usize>) -> usize {
+    let said = text.get(content.clone()).unwrap_or_default();
+    let mut lines = said.split_inclusive('\n');
+    let first = lines.next().unwrap_or_default();
+    if !is_blank(first) {
+        return content.end;
+    }
+    let mut end = content.start + first.len();
+    for line in lines {
+        if !is_blank(line) && !is_name_like(line) {
+            break;
+        }
+        end += line.len();
+    }
+    end
+}
+
+/// Tells whether the names that a label announces may stand in a block.
+fn may_be_names<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(
+        node.data().value,
+        NodeValue::List(_)
+            | NodeValue::Table(_)
+            | NodeValue::Paragraph
+            | NodeValue::CodeBlock(_)
+            | NodeValue::HtmlBlock(_)
+    )
+}
+
+/// What the paragraph of an item was.
+enum Item {
+    Named(usize),
+    Labelled,
+    Nothing,
+}
+
+/// What stands where a line or a sentence begins.
+enum Mark {
+    Label(Label),
+    /// Something else: "Durée : 1 h", a sentence.
+    Other,
+}
+
+/// Lists where labels begin in a paragraph, and where what they say ends.
+fn marks(text: &str, within: bool) -> Vec<(usize, Mark)> {
+    let mut marks: Vec<(usize, Mark)> = Vec::new();
+    let mut start = 0;
+    let mut beside = false;
+    for line in text.split_inclusive('\n') {
+        let sound = |label: &Label| !label.sense.weak || within || !marks.is_empty();
+        let begins = line.get(decoration(line)..).unwrap_or_default();
+        if let Some(label) = labels::label(line).filter(sound) {
+            beside = !is_blank(line.get(label.end..).unwrap_or_default());
+            push(&mut marks, start, label, start);
+        } else if is_other_label(begins) && beside {
+            marks.push((start, Mark::Other));
+        }
+        if !marks.is_empty() || line.len() < 400 {
+            inside(line, start, &mut marks);
+        }
+        start += line.len();
+    }
+    while matches!(marks.first(), Some((_, Mark::Other))) {
+        marks.remove(0);
+    }
+    marks
+}
+
+fn push(marks: &mut Vec<(usize, Mark)>, at: usize, mut label: Label, from: usize) {
+    label.end += from;
+    label.count = label.count.map(|it| from + it.start..from + it.end);
+    marks.push((at, Mark::Label(label)));
+}
+
+/// Lists the labels that begin inside a line, and the sentences that are none.
+fn inside(line: &str, start: usize, marks: &mut Vec<(usize, Mark)>) {
+    let mut depth = 0_usize;
+    let mut done = match marks.last() {
+        Some((at, Mark::Label(label))) if *at == start => label.end - start,
+        _ => 0,
+    };
+    for (at, sign) in line.char_indices() {
+        match sign {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        let next = at + sign.len_utf8();
+        let rest = line.get(next..).unwrap_or_default();
+        let ends = matches!(sign, '.' | ';' | '|' | '/' | '\u{2022}') && depth == 0;
+        if !ends
+            || next < done
+            || !rest.starts_with([' ', '\u{a0}', '*', '_'])
+            || rest.trim().is_empty()
+        {
+            continue;
+        }
+        if sign == '.' && is_abbreviated(line.get(..at).unwrap_or_default()) {
+            continue;
+        }
+        if let Some(label) = labels::label(rest).filter(|label| !label.sense.weak) {
+            let skip = rest.len() - rest.trim_start().len();
+            done = next + label.end;
+            push(marks, start + next + skip, label, start + next);
+        } else if sign == '.' && !marks.is_empty() {
+            let skip = rest.len() - rest.trim_start().len();
+            marks.push((start + next + skip, Mark::Other));
+        }
+    }
+}
+
+/// Tells whether a full stop behind a text is one of an abbreviation: "M.", "J.", "St."
+fn is_abbreviated(before: &str) -> bool {
+    let word = before
+        .rsplit(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    let is_short = word.chars().count() <= 3;
+    let lone = word.chars().count() == 1;
+    (is_short
+        && word.starts_with(char::is_uppercase)
+        && word.chars().skip(1).all(char::is_lowercase))
+        || word == "MM"
+        || (lone && word.chars().all(char::is_alphabetic))
+}
+
+/// Tells whether a line begins with a short phrase and a colon.
+fn is_other_label(line: &str) -> bool {
+    let Some(colon) = line.find(':') else {
+        return false;
+    };
+    let phrase = line.get(..colon).unwrap_or_default();
+    phrase.chars().count() <= 60 && !phrase.contains([',', ';', '('])
+}
+
+/// Lists the sentences of a text.
+fn sentences(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for (at, _) in text.match_indices('.') {
+        let rest = text.get(at + 1..).unwrap_or_default();
+        let ends = rest.is_empty() || rest.starts_with(char::is_whitespace);
+        if ends && !is_abbreviated(text.get(..at).unwrap_or_default()) {
+            found.push(start..at + 1);
+            start = at + 1;
+        }
+    }
+    if start < text.len() {
+        found.push(start..text.len());
+    }
+    found
+}
+
+/// Cuts a sentence at its semicolons if each part is a clause of its own.
+fn clauses_of(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
+    let said = text.get(sentence.clone()).unwrap_or_default();
+    let parts: Vec<&str> = said.split_inclusive(';').collect();
+    let is_clause =
+        |part: &&str| labels::clause(part.trim_end_matches(['.', ';', ' ', '\n'])).is_some();
+    if parts.len() < 2 || !parts.iter().all(is_clause) {
+        return [sentence].to_vec();
+    }
+    let mut start = sentence.start;
+    let mut found = Vec::with_capacity(parts.len());
+    for part in parts {
+        found.push(start..start + part.len());
+        start += part.len();
+    }
+    found
+}
+
+/// Tells whether nothing is said.
+pub(super) fn is_blank(text: &str) -> bool {
+    text.chars().all(|c| !c.is_alphanumeric() && c != OBJECT)
+}
+
+/// Tells whether a text may be names: most of its parts begin with a capital, or it says "aucun".
+fn is_plausible(text: &str) -> bool {
+    let key = sort_key(text);
+    let first = key
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty());
+    let none = [
+        "aucun", "aucune", "neant", "personne", "none", "nobody", "0", "tous", "all",
+    ];
+    if first.is_some_and(|word| none.contains(&word)) {
+        return true;
+    }
+    let parts: Vec<&str> = text
+        .split([',', ';', '/', '\n', '\u{2022}'])
+        .filter(|part| !is_blank(part))
+        .collect();
+    let capitals = parts.iter().filter(|part| begins_name(part)).count();
+    let first = parts.first().is_some_and(|part| begins_name(part));
+    // "Alpha, en visio, qui donne pouvoir à Béta": what is said of it begins with small letters.
+    capitals > 0 && (capitals * 2 >= parts.len() || first && capitals * 4 >= parts.len())
+}
+
+/// Tells whether a text begins as a name does: with a capital, behind an article if need be.
+fn begins_name(text: &str) -> bool {
+    let mut words = text
+        .split(|c: char| !(c.is_alphanumeric() || c == '@' || c == OBJECT))
+        .filter(|word| !word.is_empty());
+    let small = [
+        "la", "le", "les", "l", "pour", "et", "de", "du", "des", "the", "d", "and", "x",
+    ];
+    let first = words.find(|word| !small.contains(word));
+    first.is_some_and(|word| !word.starts_with(char::is_lowercase))
+}
+
+/// Tells whether a line may be a name by itself.
+fn is_name_like(line: &str) -> bool {
+    const STOPS: [&str; 10] = [
+        "ordre du jour",
+        "agenda",
+        "odj",
+        "introduction",
+        "sommaire",
+        "points",
+        "compte rendu",
+        "compte-rendu",
+        "releve",
+        "la seance",
+    ];
+    let (ticked, skip) = boxed(line);
+    let said = line.get(skip..).unwrap_or_default().trim();
+    let key = sort_key(said);
+    let count = words(said).len();
+    let is_sentence = said.ends_with(['.', '?', '!', ':']) && !said.ends_with(" T.") && count > 3;
+    let stops = STOPS.iter().any(|stop| key.starts_with(stop));
+    let numbered = said.starts_with(|c: char| c.is_ascii_digit());
+    ticked.is_some()
+        || (count > 0 && count <= 24 && !is_sentence && !stops && !numbered && begins_name(said))
+}
+
+/// Reads the box at the beginning of a line, and tells where what it is of begins.
+pub(super) fn boxed(line: &str) -> (Option<bool>, usize) {
+    const TICKED: [&str; 11] = [
+        "\u{2612}",
+        "\u{2611}",
+        "\u{2713}",
+        "\u{2714}",
+        "\u{2705}",
+        "\u{1f5f9}",
+        "\u{1f5f5}",
+        "[x]",
+        "[X]",
+        "(x)",
+        "(X)",
+    ];
+    const OPEN: [&str; 14] = [
+        "\u{2610}",
+        "\u{25a1}",
+        "\u{2b1c}",
+        "\u{1f532}",
+        "\u{2750}",
+        "\u{2717}",
+        "\u{2718}",
+        "\u{274c}",
+        "\u{2716}",
+        "[ ]",
+        "[\u{a0}]",
+        "[]",
+        "[_]",
+        "( )",
+    ];
+    let trimmed = line.trim_start_matches(|c: char| {
+        c.is_whitespace() || "-*+\u{2022}\u{25aa}\u{25cf}\u{2013}\u{2014}\u{b7}\u{f0b7}".contains(c)
+    });
+    let trimmed = trimmed.strip_prefix("o\t").unwrap_or(trimmed);
+    let at = line.len() - trimmed.len();
+    let strip = |signs: &[&str]| {
+        let sign = signs.iter().find(|sign| trimmed.starts_with(**sign))?;
+        let rest = trimmed.get(sign.len()..)?;
+        let rest = rest.trim_start_matches('\u{fe0f}');
+        Some(line.len() - rest.len())
+    };
+    match (strip(&TICKED), strip(&OPEN)) {
+        (Some(at), _) => (Some(true), at),
+        (_, Some(at)) => (Some(false), at),
+        _ => (None, at),
+    }
+}
+
+/// What a column of a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Column {
+    Organisation,
+    Person,
+    State(Sense),
+    Ignored,
+    Other,
+}
+
+fn column(header: &str) -> Column {
+    const ORGANISATIONS: &str = "organisme organismes organisation organisations structure structures \
+        entite entites institution institutions membre membres association associations administration \
+        administrations member members affiliation etablissement collectivite collectivites societe \
+        service services direction organization organizations collectif college";
+    const PERSONS: &str = "nom noms prenom prenoms representant representants representante representation \
+        personne personnes name names participant participants titulaire suppleant delegue deleguee who qui";
+    const STATES: &str =
+        "etat statut status presence presences emargement signature signatures reponse";
+    const IGNORED: &str = "fonction qualite role courriel mail email e tel telephone adresse n no numero \
+        remarque heure arrivee";
+    let found = words(header);
+    let any = |list: &str| {
+        let mut found = found.iter();
+        found.any(|(_, key)| list.split_ascii_whitespace().any(|word| word == key))
+    };
+    if any(STATES) {
+        return Column::State(Sense {
+            presence: Presence::Present,
+            guest: false,
+            weak: false,
+            finite: false,
+        });
+    }
+    if any("representee represente pouvoir pouvoirs mandataire procuration proxy") {
+        return Column::State(Sense {
+            presence: Presence::Represented,
+            guest: false,
+            weak: false,
+            finite: false,
+        });
+    }
+    let is_state = labels::heading(header).filter(|sense| !sense.weak);
+    if let Some(sense) = is_state
+        && !any("participant participants participante participantes")
+    {
+        return Column::State(sense);
+    }
+    if any(ORGANISATIONS) {
+        Column::Organisation
+    } else if any(PERSONS) {
+        Column::Person
+    } else if any(IGNORED) {
+        Column::Ignored
+    } else {
+        Column::Other
+    }
+}
+
+/// What the cell of a column of presence says without a sentence.
+enum Cell {
+    Ticked,
+    Empty,
+    State(Presence),
+}
+
+fn mark(text: &str) -> Option<Cell> {
+    if let (Some(ticked), _) = boxed(text) {
+        return Some(if ticked { Cell::Ticked } else { Cell::Empty });
+    }
+    let key = sort_key(text.trim());
+    match key.as_str() {
+        "x" | "oui" | "yes" | "1" | "ok" | "o" => Some(Cell::Ticked),
+        "" | "non" | "no" | "0" | "n" => Some(Cell::Empty),
+        "p" => Some(Cell::State(Presence::Present)),
+        "e" | "exc" | "exc." => Some(Cell::State(Presence::Excused)),
+        "a" | "abs" | "abs." => Some(Cell::State(Presence::Absent)),
+        _ if is_blank(text) => Some(Cell::Empty),
+        _ => None,
+    }
+}
+
+/// Tells whether a heading is about the meeting as a whole.
+fn is_generic(heading: &str) -> bool {
+    const GENERIC: &str = "note notes reunion reunions compte proces seance meeting minutes introduction \
+        ouverture preambule informations generalites general appel quorum deroulement details logistique \
+        entete pratique pratiques releve rencontre plenary pleniere call session";
+    let mut words = words(heading).into_iter();
+    words.any(|(_, key)| GENERIC.split_ascii_whitespace().any(|word| word == key))
+}
+
+/// Tells whether all of a paragraph is emphasised.
+fn is_emphasised<'a>(node: &'a AstNode<'a>) -> bool {
+    let blank = |node: &&AstNode<'a>| match &node.data().value {
+        NodeValue::Text(text) => !is_blank(text),
+        NodeValue::SoftBreak | NodeValue::LineBreak => false,
+        _ => true,
+    };
+    let mut left = node.children().filter(blank);
+    let first = left.next();
+    let strong = first.is_some_and(|first| {
+        matches!(first.data().value, NodeValue::Strong | NodeValue::Emph)
+            || matches!(&first.data().value, NodeValue::HtmlInline(html) if html.starts_with("<u"))
+    });
+    strong && left.all(|node| matches!(node.data().value, NodeValue::HtmlInline(_)))
+}
+
+fn is_list<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(node.data().value, NodeValue::List(_))
+}
