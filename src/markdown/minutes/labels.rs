@@ -3,7 +3,9 @@
 //! The words are data. A label is a phrase all of whose words are known, with one that says who was
 //! there; a single other word ("participants de l'enquête") makes it a phrase about something.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::Presence;
 use crate::locale::collation::words;
@@ -83,6 +85,10 @@ pub(super) fn label(text: &str) -> Option<Label> {
     let start = decoration(line);
     let line_end = line.len();
     let said = line.get(start..)?;
+    // Most lines begin with another word.
+    let near = said.char_indices().map(|(at, _)| at).find(|at| *at > 40);
+    let near = words(said.get(..near.unwrap_or(said.len()))?);
+    role(&near.first()?.1)?;
     let colon = said
         .find([':', '='])
         .filter(|at| *at <= LONGEST)
@@ -206,6 +212,18 @@ fn emoji_code(text: &str) -> &str {
     }
 }
 
+const LISTS: [(&str, Role); 9] = [
+    (PRESENT, Role::Present),
+    (EXCUSED, Role::Excused),
+    (ABSENT, Role::Absent),
+    (PROXY, Role::Proxy),
+    (GUEST, Role::Guest),
+    (WEAK, Role::Weak),
+    (NOT, Role::Not),
+    (FINITE, Role::Finite),
+    (OTHER, Role::Other),
+];
+
 /// Tells whether all words of a text are of the vocabulary: "Associations et partenaires".
 pub(super) fn are_known(text: &str) -> bool {
     let words = words(text);
@@ -231,22 +249,19 @@ fn is_in(list: &str, word: &str) -> bool {
 }
 
 fn role(word: &str) -> Option<Role> {
-    const LISTS: [(&str, Role); 9] = [
-        (PRESENT, Role::Present),
-        (EXCUSED, Role::Excused),
-        (ABSENT, Role::Absent),
-        (PROXY, Role::Proxy),
-        (GUEST, Role::Guest),
-        (WEAK, Role::Weak),
-        (NOT, Role::Not),
-        (FINITE, Role::Finite),
-        (OTHER, Role::Other),
-    ];
-    if word.bytes().all(|byte| byte.is_ascii_digit()) {
+    static ROLES: LazyLock<BTreeMap<&'static str, Role>> = LazyLock::new(|| {
+        let mut roles = BTreeMap::new();
+        for (list, role) in LISTS {
+            for word in list.split_ascii_whitespace() {
+                roles.entry(word).or_insert(role);
+            }
+        }
+        roles
+    });
+    if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Role::Number);
     }
-    let list = LISTS.iter().find(|(list, _)| is_in(list, word));
-    list.map(|(_, role)| *role)
+    ROLES.get(word).copied()
 }
 
 /// Reads a phrase all of whose words are known.
