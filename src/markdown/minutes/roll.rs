@@ -13,6 +13,7 @@ use super::Presence;
 use super::labels::{self, Label, Sense, decoration};
 use super::private::Privacy;
 use super::prose::{OBJECT, Prose, prose};
+use super::ranges::is_within;
 use super::tags::{self, Part};
 use crate::locale::collation::{sort_key, words};
 use crate::markdown::lines::{Line, range};
@@ -1075,7 +1076,24 @@ impl Reader<'_> {
     }
 
     fn prose<'a>(&self, node: &'a AstNode<'a>) -> Prose {
-        prose(node, self.text, self.lines, self.privacy)
+        let mut prose = prose(node, self.text, self.lines, self.privacy);
+        // What is struck out is not said.
+        let struck = node.descendants();
+        let struck = struck.filter(|it| matches!(it.data().value, NodeValue::Strikethrough));
+        let struck: Vec<Range<usize>> = struck.map(|it| self.range(it)).collect();
+        if !struck.is_empty() {
+            let text = prose.text.clone();
+            let shown = text.char_indices().map(|(at, c)| {
+                let source = prose.source(at..at + c.len_utf8()).start;
+                if is_within(&struck, &(source..source + 1)) {
+                    " ".repeat(c.len_utf8())
+                } else {
+                    c.to_string()
+                }
+            });
+            prose.text = shown.collect();
+        }
+        prose
     }
 
     fn range<'a>(&self, node: &'a AstNode<'a>) -> Range<usize> {

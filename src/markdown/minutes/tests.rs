@@ -276,6 +276,11 @@ fn the_forms_of_an_attendance_say_the_same() {
         ),
         ("Présents dans la version 2 : ADULLACT, APRIL.\n", ""),
         ("Pre\u{301}sents : ADULLACT\n", "ADULLACT present"),
+        ("Présents : ~~CNIL~~, ADULLACT\n", "ADULLACT present"),
+        (
+            "## Présences\n\n- [x] ~~CNIL~~\n- [x] ADULLACT\n",
+            "ADULLACT present",
+        ),
     ] {
         assert_eq!(said(text), expected, "{text}");
     }
