@@ -155,9 +155,15 @@ impl Attendee {
         self.organisation.as_ref()?.member.as_deref()
     }
 
-    /// Leaves each member where it is named first.
+    /// Leaves each member where it is named first; where nobody was there by the boxes, an open one
+    /// says nothing of anybody.
     #[must_use]
     pub fn once(mut attendees: Vec<Self>) -> Vec<Self> {
+        let was_there =
+            |it: &Self| matches!(it.presence, Presence::Present | Presence::Represented);
+        if !attendees.iter().any(|it| was_there(it) && !it.guest) {
+            attendees.retain(|it| it.presence != Presence::Absent || it.ticked != Some(false));
+        }
         let mut seen = std::collections::BTreeSet::new();
         attendees.retain(|it| it.member().is_none_or(|id| seen.insert(id.to_owned())));
         attendees
