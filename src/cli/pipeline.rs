@@ -1,7 +1,6 @@
 //! The way from the files to a plan, as far as each command needs it.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -550,8 +549,8 @@ fn is_among(files: &[String], path: &str) -> bool {
     files.binary_search_by(order).is_ok()
 }
 
-/// Finds what a merge left in a page; a fenced block that is nothing else shows a conflict, unless git
-/// says that the page has one.
+/// Finds what a merge left in a page; a fenced block shows a conflict as an example, unless git says that
+/// the page has one.
 #[must_use]
 pub fn page_conflicts(workspace: &Workspace, sources: &Sources, page: FileId) -> Vec<Problem> {
     let text = sources.text(page);
@@ -560,13 +559,7 @@ pub fn page_conflicts(workspace: &Workspace, sources: &Sources, page: FileId) ->
         let fences = fences(text);
         let shown: Vec<usize> = source::conflicts(text)
             .into_iter()
-            .filter(|conflict| {
-                let lines = |at: &Range<usize>| text.get(at.clone()).unwrap_or_default().lines();
-                let content =
-                    |at: &Range<usize>| lines(at).count() == lines(&conflict.at).count() + 2;
-                let is_in = |at: &&Range<usize>| at.contains(&conflict.at.start);
-                fences.iter().find(is_in).is_some_and(content)
-            })
+            .filter(|conflict| fences.iter().any(|at| at.contains(&conflict.at.start)))
             .map(|conflict| conflict.first.start)
             .collect();
         if !shown.is_empty() && !workspace.is_unmerged(sources.path(page)) {

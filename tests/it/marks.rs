@@ -269,7 +269,7 @@ const TRACES: [&str; 26] = [
 ];
 
 /// What people type to keep a passage from the public; `@` stands for it.
-const MEANT: [&str; 330] = [
+const MEANT: [&str; 332] = [
     "La séance passe à huis clos.\n\n@",
     "Le conseil siège à huis clos.\n\n@",
     "La séance publique est suspendue ; le conseil passe à huis clos.\n\n@",
@@ -578,9 +578,11 @@ const MEANT: [&str; 330] = [
     "@ Ce document est interne. @",
     "Ce document est réservé aux membres du conseil.\n\n@",
     "Ce document est confidentiel et réservé aux membres.\n\n@",
-    "Diffusion : membres\n\n@",
-    "Destinataires : membres du conseil\n\n@",
-    "**Destinataires :** membres du conseil\n\n@",
+    "Diffusion : bureau\n\n@",
+    "Accès : membres\n\n@",
+    "Destinataires : membres du bureau\n\n@",
+    "**Destinataires :** bureau du conseil\n\n@",
+    "Diffusion : membres du conseil uniquement\n\n@",
     "- Diffusion : membres du bureau\n- @",
     "ne doit pas être diffusé hors du conseil\n\n@",
     "Ce document ne doit pas être diffusé hors du conseil.\n\n@",
@@ -603,7 +605,7 @@ const MEANT: [&str; 330] = [
 ];
 
 /// What speaks of something private and means to hide nothing.
-const ABOUT: [&str; 178] = [
+const ABOUT: [&str; 180] = [
     "Le guide est <s>publié</s> relu.",
     "Le guide est <strike>publié</strike> relu.",
     "<s>Le guide est publié.</s>",
@@ -664,6 +666,8 @@ const ABOUT: [&str; 178] = [
     "**Diffusion :** publique",
     "**Diffusion :** publique\n\nTexte.",
     "Diffusion : publique",
+    "Diffusion : membres du conseil\n\nTexte.",
+    "**Destinataires :** tous les membres\n\nTexte.",
     "Diffusion : libre.",
     "Diffusion non restreinte",
     "Un accord de confidentialité est signé.",
@@ -1413,14 +1417,10 @@ fn what_only_looks_like_a_conflict_is_none() {
     write(&council.folder.path().join("git.md"), example.as_bytes());
     let checked = council.cll(&["check", "--format", "short"]);
     assert!(!checked.stdout.contains("merge-conflict"), "{checked:?}");
-    // Lines beside it, or git, say that it is no example.
     let code = format!("# Git\n\n```sh\ncll check\n{CONFLICT}\n```\n");
     write(&council.folder.path().join("git.md"), code.as_bytes());
     let checked = council.cll(&["check", "--format", "short"]);
-    assert!(
-        checked.stdout.contains("git.md:5:1: error[merge-conflict]"),
-        "{checked:?}"
-    );
+    assert!(!checked.stdout.contains("merge-conflict"), "{checked:?}");
 }
 
 #[test]

@@ -705,8 +705,18 @@ pub(super) fn is_setting(key: &str, value: &str) -> bool {
 }
 
 /// Tells whether a label and what stands behind it name who alone receives the text: "Diffusion :
-/// membres", "Destinataires : membres du conseil".
+/// membres du bureau", "Accès : membres". "Diffusion : membres du conseil" is the list of recipients that heads
+/// minutes, and keeps nothing from others.
 pub(super) fn names_readers(label: &str, readers: &str) -> bool {
+    const RECIPIENTS: [&str; 4] = ["diffusion", "destinataire", "destinataires", "distribution"];
+    const EVERYBODY: [&str; 6] = [
+        "membre",
+        "membres",
+        "members",
+        "conseil",
+        "tous",
+        "participants",
+    ];
     const LABELS: [&str; 7] = [
         "diffusion",
         "destinataire",
@@ -719,7 +729,14 @@ pub(super) fn names_readers(label: &str, readers: &str) -> bool {
     let is_label = words(label)
         .iter()
         .all(|word| LABELS.contains(&word.as_str()) || role(word) == Some(Role::Fill));
+    let is_list = words(label)
+        .iter()
+        .any(|it| RECIPIENTS.contains(&it.as_str()));
+    let is_everybody = words(readers)
+        .iter()
+        .all(|it| EVERYBODY.contains(&it.as_str()) || role(it) == Some(Role::Fill));
     is_label
+        && !(is_list && is_everybody)
         && words(label)
             .iter()
             .any(|word| LABELS.contains(&word.as_str()))
