@@ -99,11 +99,6 @@ fn repeated(text: &str) -> Vec<(Range<usize>, String)> {
         .collect()
 }
 
-/// Tells whether a character is a letter, or an accent that stands behind its letter.
-fn is_letter(c: char) -> bool {
-    c.is_alphabetic() || ('\u{300}'..='\u{36f}').contains(&c)
-}
-
 fn written<'a>(text: &'a str, word: &Word) -> &'a str {
     text.get(word.at.clone()).unwrap_or_default()
 }

@@ -78,6 +78,8 @@ pub struct Minutes {
     pub says_no_decision: bool,
     /// Whether they say that nothing is to be done.
     pub says_no_action: bool,
+    /// Whether blocks of HTML hold words: of these only the attendance is read.
+    pub holds_html: bool,
     pub opinions: Vec<Statement>,
     pub privacy: Privacy,
     /// What word processors left in what is public.
@@ -246,14 +248,15 @@ impl Minutes {
     #[must_use]
     pub fn may_decide(&self) -> bool {
         let told = !self.decisions.is_empty() || self.says_no_decision;
-        !told && (!self.unmarked.is_empty() || self.has_section(sections::speaks_of_decisions))
+        let in_doubt = self.holds_html || !self.unmarked.is_empty();
+        !told && (in_doubt || self.has_section(sections::speaks_of_decisions))
     }
 
     /// Tells whether actions may stand in them that were not read as such.
     #[must_use]
     pub fn may_act(&self) -> bool {
         let told = !self.actions.is_empty() || self.says_no_action;
-        !told && self.has_section(sections::speaks_of_actions)
+        !told && (self.holds_html || self.has_section(sections::speaks_of_actions))
     }
 
     fn has_section(&self, speaks: fn(&str) -> bool) -> bool {

@@ -123,6 +123,7 @@ impl Reader<'_> {
                     if private || !is_comment(&html.literal) {
                         self.fill_all();
                     }
+                    self.minutes.holds_html |= !private && speaks(&html.literal);
                 }
                 _ => {}
             }
@@ -275,6 +276,15 @@ fn is_item<'a>(node: &'a AstNode<'a>) -> bool {
         node.data().value,
         NodeValue::Item(_) | NodeValue::TaskItem(_)
     )
+}
+
+/// Tells whether words stand between the tags of HTML.
+fn speaks(html: &str) -> bool {
+    let mut parts = html.split('<');
+    let first = parts.next().unwrap_or_default();
+    let behind = parts.filter_map(|part| Some(part.split_once('>')?.1));
+    let mut texts = behind.chain([first]);
+    texts.any(|text| text.contains(char::is_alphanumeric))
 }
 
 fn is_comment(html: &str) -> bool {

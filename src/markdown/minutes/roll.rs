@@ -14,6 +14,7 @@ use super::labels::{self, Label, Sense, decoration};
 use super::private::Privacy;
 use super::prose::{OBJECT, Prose, prose};
 use super::ranges::is_within;
+use super::sections;
 use super::tags::{self, Part};
 use crate::locale::collation::{sort_key, words};
 use crate::markdown::lines::{Line, range};
@@ -832,7 +833,18 @@ impl Reader<'_> {
             .iter()
             .any(|it| matches!(it, Column::Organisation | Column::Person));
         let opened = self.group.is_some();
-        let is_attendance = named && states > 0 || states > 1;
+        // "Qui", "Quoi", "État": what is to be done, and by whom.
+        let is_of_records = header.iter().any(|cell| {
+            matches!(
+                sections::column(&cell.text),
+                Some(
+                    sections::Column::Action
+                        | sections::Column::Decision
+                        | sections::Column::Deadline
+                )
+            )
+        });
+        let is_attendance = (named && states > 0 || states > 1) && !is_of_records;
         if !opened && !is_attendance {
             self.key_values(rows, region);
             return;
