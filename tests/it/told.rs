@@ -1279,7 +1279,13 @@ impl State {
             (self.lina > 0).then_some(lina.as_str()),
             self.jean.then_some(JEAN),
         ];
-        council.contacts(&contacts.into_iter().flatten().collect::<Vec<_>>());
+        let former = format!("{JEAN}until = 2020-01-01\n");
+        let mut contacts: Vec<&str> = contacts.into_iter().flatten().collect();
+        if contacts.is_empty() {
+            // A file without anybody would be taken for one that got lost.
+            contacts.push(&former);
+        }
+        council.contacts(&contacts);
         council.ok(&["meeting", "announce", "--all"]);
         council.ok(&["build", "-q"]);
     }
