@@ -220,7 +220,7 @@ pub enum PrivateKind {
 }
 
 impl PrivateKind {
-    /// Tells whether it is the name of somebody.
+    /// Whether it is the name of somebody.
     #[must_use]
     pub fn is_name(self) -> bool {
         matches!(self, Self::Name | Self::Attendee)
@@ -894,7 +894,7 @@ problems! {
 }
 
 impl Problem {
-    /// Tells whether the finding counts: an error always does, a warning if `strict` is asked for,
+    /// Whether the finding counts: an error always does, a warning if `strict` is asked for,
     /// unless it is the day or the clone that brings it.
     #[must_use]
     pub fn counts(&self, strict: bool) -> bool {

@@ -84,14 +84,14 @@ pub enum Protection {
 }
 
 impl IoFailure {
-    /// Tells whether the file was not written because it was no longer what had been read.
+    /// Whether the file was not written because it was no longer what had been read.
     #[must_use]
     pub fn is_changed(&self) -> bool {
         let refused = self.error.get_ref().and_then(|error| error.downcast_ref());
         refused == Some(&Refused::Changed)
     }
 
-    /// Tells whether the file was not written because it must stay as it is.
+    /// Whether the file was not written because it must stay as it is.
     #[must_use]
     pub fn protection(&self) -> Option<Protection> {
         match self.error.get_ref()?.downcast_ref()? {
@@ -108,13 +108,13 @@ impl Workspace {
         &self.root
     }
 
-    /// Tells whether something lies at a path from the root.
+    /// Whether something lies at a path from the root.
     #[must_use]
     pub fn has(&self, path: &str) -> bool {
         self.resolve(path).is_ok_and(|full| full.exists())
     }
 
-    /// Tells whether a path from the root lies in the folder of another council.
+    /// Whether a path from the root lies in the folder of another council.
     #[must_use]
     pub fn is_anothers(&self, path: &str) -> bool {
         let above = Path::new(path).ancestors().skip(1);
@@ -587,7 +587,7 @@ impl Access {
     }
 }
 
-/// Tells whether a folder holds both registries.
+/// Whether a folder holds both registries.
 fn is_council(folder: &Path) -> bool {
     let is_there = |name| folder.join(name).exists();
     is_there(MEMBERS_FILE) && is_there(MEETINGS_FILE)

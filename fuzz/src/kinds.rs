@@ -692,7 +692,7 @@ fn draft(world: &World, input: &[Vec<u8>]) -> bool {
     true
 }
 
-/// Tells whether every `SECRETX` stands between marks by the plainest reading.
+/// Whether every `SECRETX` stands between marks by the plainest reading.
 fn is_plainly_private(text: &str) -> bool {
     const MARKS: [&str; 3] = ["<!-- private -->", "<!-- /private -->", "SECRETX"];
     if text.contains(['`', '~']) {

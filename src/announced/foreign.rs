@@ -170,7 +170,7 @@ impl File<'_> {
         }
     }
 
-    /// Tells whether an event is shown by calendars and is no meeting of the registry; one that
+    /// Whether an event is shown by calendars and is no meeting of the registry; one that
     /// the calendar of all meetings shows under a sound UID is a lost event instead.
     fn is_foreign(&self, event: &PublishedEvent) -> bool {
         let uid = event.uid.as_deref();
@@ -231,7 +231,7 @@ impl File<'_> {
     }
 }
 
-/// Tells whether the loss of a property is none: it is written again, or nobody would miss it.
+/// Whether the loss of a property is none: it is written again, or nobody would miss it.
 fn is_replaceable(component: &str, name: &str, value: &str) -> bool {
     let implied = IMPLIED.iter().find(|(property, _)| *property == name);
     match implied {
@@ -245,7 +245,7 @@ fn is_replaceable(component: &str, name: &str, value: &str) -> bool {
     }
 }
 
-/// Tells whether a text in HTML shows nothing: no word, no image and no link.
+/// Whether a text in HTML shows nothing: no word, no image and no link.
 fn is_blank_html(value: &str) -> bool {
     let text = value.replace("\\n", " ").replace("\\N", " ").to_lowercase();
     let mut shown = String::new();
@@ -264,7 +264,7 @@ fn is_blank_html(value: &str) -> bool {
     !refers && shown.replace("&nbsp;", " ").trim().is_empty()
 }
 
-/// Tells whether an event says a text, perhaps among others.
+/// Whether an event says a text, perhaps among others.
 fn says(event: &PublishedEvent, text: &str) -> bool {
     let words = |text: &str| {
         let words: Vec<&str> = text.split_whitespace().collect();

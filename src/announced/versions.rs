@@ -15,7 +15,7 @@ pub struct Version {
 }
 
 impl Version {
-    /// Tells whether this program made the calendar.
+    /// Whether this program made the calendar.
     #[must_use]
     pub fn is_ours(&self) -> bool {
         self.council.is_some()

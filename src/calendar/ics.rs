@@ -103,7 +103,7 @@ const WRITTEN: [(&str, &[&str]); 2] = [
     ),
 ];
 
-/// Tells whether published calendars have a property of that name in that component.
+/// Whether published calendars have a property of that name in that component.
 #[must_use]
 pub fn is_written(component: &str, property: &str) -> bool {
     let mut written = WRITTEN.iter();

@@ -96,7 +96,7 @@ pub fn read(bytes: &[u8]) -> Result<Published, Unreadable> {
     Ok(reader.published)
 }
 
-/// Tells whether a file is a calendar from its first line to its last, without a trace of a merge.
+/// Whether a file is a calendar from its first line to its last, without a trace of a merge.
 ///
 /// One that is not was cut off, emptied or is being merged: it is no longer what people were shown.
 #[must_use]

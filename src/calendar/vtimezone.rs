@@ -61,7 +61,7 @@ pub fn vtimezone(zone: Tz) -> Option<String> {
     ))
 }
 
-/// Tells whether the VTIMEZONE of a zone is true in a year: some zones had other rules before.
+/// Whether the VTIMEZONE of a zone is true in a year: some zones had other rules before.
 #[must_use]
 pub fn covers(zone: Tz, year: i32) -> bool {
     entry(zone).is_some_and(|it| it.since <= year)

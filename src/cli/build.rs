@@ -135,7 +135,7 @@ fn uid_under(council_id: &CouncilId, council: &Council, id: &MeetingId) -> Strin
     written.map_or_else(derived, |it| it.uid.clone())
 }
 
-/// Tells whether a finding is about a calendar as a whole, not about what it tells of a meeting.
+/// Whether a finding is about a calendar as a whole, not about what it tells of a meeting.
 fn is_of_a_file(problem: &Problem) -> bool {
     !matches!(
         problem.what,

@@ -31,7 +31,7 @@ impl Target {
         }
     }
 
-    /// Tells whether it lies in `private/`.
+    /// Whether it lies in `private/`.
     pub fn is_private(&self) -> bool {
         matches!(self, Self::Below(path) if path.starts_with(PRIVATE_FOLDER))
     }

@@ -320,7 +320,7 @@ fn looked_at<'a>(
     (found, pages)
 }
 
-/// Tells whether a file is one that people edit and merge: a page, a calendar, a file for git.
+/// Whether a file is one that people edit and merge: a page, a calendar, a file for git.
 fn is_read(path: &str) -> bool {
     let name = path.rsplit('/').next().unwrap_or(path);
     let is_read =

@@ -22,7 +22,7 @@ use crate::source::{MEETINGS_FILE, MEMBERS_FILE, SENT_FILE, Sources};
 /// How often registries are compared with the calendars that are there: each time fewer differ.
 pub const ROUNDS: usize = 3;
 
-/// Tells whether there are registries that what is found goes into.
+/// Whether there are registries that what is found goes into.
 pub fn merges(session: &Session, arguments: &Import) -> bool {
     arguments.merge && begun(session).is_err()
 }

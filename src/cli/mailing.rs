@@ -175,7 +175,7 @@ impl Mailing {
         Ok((file, header))
     }
 
-    /// Tells whether a meeting has ended.
+    /// Whether a meeting has ended.
     #[must_use]
     pub fn is_over(&self, meeting: &Meeting) -> bool {
         meeting.is_over(self.now)
@@ -408,13 +408,13 @@ pub fn journal(session: &Session, council: &Council) -> Result<sent::Read, Failu
     })
 }
 
-/// Tells whether the journal is there and nothing is in it: no command writes one like that.
+/// Whether the journal is there and nothing is in it: no command writes one like that.
 #[must_use]
 pub fn is_emptied(session: &Session, read: &sent::Read) -> bool {
     read.blank && !read.torn && session.workspace.has(SENT_FILE)
 }
 
-/// Tells whether the registry of contacts is there and was lost: a sound one has none, and people
+/// Whether the registry of contacts is there and was lost: a sound one has none, and people
 /// would be told that they are invited no more.
 #[must_use]
 pub fn are_contacts_lost(

@@ -291,7 +291,7 @@ impl<'a> Act<'a> {
     }
 }
 
-/// Tells whether a meeting has published minutes; a draft may be begun before it takes place.
+/// Whether a meeting has published minutes; a draft may be begun before it takes place.
 fn has_minutes(session: &Session, council: &Council, meeting: &Meeting) -> Result<bool, Failure> {
     let templates = Templates::embedded();
     let (context, _) = render::context(council, &templates);

@@ -190,7 +190,7 @@ fn colleges(
     Ok(ids.filter(meets).collect())
 }
 
-/// Tells whether anybody may know a meeting: it is in a calendar, here or where git was last, or a
+/// Whether anybody may know a meeting: it is in a calendar, here or where git was last, or a
 /// message about it was sent.
 fn told(session: &Session, council: &Council, meeting: &Meeting) -> bool {
     let workspace = &session.workspace;
@@ -225,7 +225,7 @@ fn free_id(council: &Council, text: String) -> Result<MeetingId, Failure> {
     })
 }
 
-/// Tells whether an id is that of a meeting that was withdrawn: calendars and people know it as that.
+/// Whether an id is that of a meeting that was withdrawn: calendars and people know it as that.
 fn is_given_up(council: &Council, id: &str) -> bool {
     let uid = MeetingId::new(id).map(|id| derived_uid(Some(&council.id), &id));
     uid.is_some_and(|uid| council.withdrawn.events.contains(&uid))

@@ -150,7 +150,7 @@ impl<'a> Findings<'a> {
     }
 }
 
-/// Tells whether the front matter accepts a finding; none that stops publication can be.
+/// Whether the front matter accepts a finding; none that stops publication can be.
 fn is_accepted(minutes: &Minutes, problem: &Problem) -> bool {
     let accepted = minutes.field("allow").map(|field| field.values.as_slice());
     problem.what.severity() == Severity::Warning

@@ -141,7 +141,7 @@ impl Outbox {
         Ok(Some(outgoing))
     }
 
-    /// Tells whether another run would send the very same to the same people.
+    /// Whether another run would send the very same to the same people.
     #[must_use]
     pub fn is(&self, other: &Self) -> bool {
         let messages = |outbox: &Self| -> Vec<_> {
@@ -177,7 +177,7 @@ impl Outbox {
         found
     }
 
-    /// Tells whether a message names the time zone of the hours.
+    /// Whether a message names the time zone of the hours.
     #[must_use]
     pub fn says_time_zone(&self) -> bool {
         let mut before = self
@@ -290,7 +290,7 @@ fn as_drafted(
     Ok((message.bytes.disclose() == mail::as_sent(draft)).then_some(message))
 }
 
-/// Tells whether a draft may give way to another: nobody has edited it, or, where that cannot be
+/// Whether a draft may give way to another: nobody has edited it, or, where that cannot be
 /// told, its message was sent.
 #[must_use]
 pub fn gives_way(journal: &Journal, draft: &[u8]) -> bool {
@@ -300,7 +300,7 @@ pub fn gives_way(journal: &Journal, draft: &[u8]) -> bool {
     }
 }
 
-/// Tells whether the message of a draft was sent.
+/// Whether the message of a draft was sent.
 fn is_done(journal: &Journal, draft: &[u8]) -> bool {
     let text = String::from_utf8_lossy(draft);
     let mut lines = text.lines().take_while(|line| !line.is_empty());

@@ -57,7 +57,7 @@ pub struct Drafted {
 }
 
 impl Drafted {
-    /// Tells whether a file is there and the council's.
+    /// Whether a file is there and the council's.
     #[must_use]
     pub fn has_file(&self, path: &str) -> bool {
         is_among(&self.files, path)
@@ -85,7 +85,7 @@ pub struct Confidential {
 }
 
 impl Confidential {
-    /// Tells whether a registry as a whole could not be read, so that nobody knows what is private.
+    /// Whether a registry as a whole could not be read, so that nobody knows what is private.
     #[must_use]
     pub fn is_unread(&self) -> bool {
         self.problems.iter().any(|problem| {
@@ -140,7 +140,7 @@ pub fn smtp_settings(workspace: &Workspace) -> Result<Option<SmtpSettings>, Vec<
     }
 }
 
-/// Tells whether a file could not be read because it is not there.
+/// Whether a file could not be read because it is not there.
 #[must_use]
 pub fn is_missing(problem: &Problem) -> bool {
     let why = Unreadable::Missing;
@@ -602,7 +602,7 @@ pub fn templates(
     templates
 }
 
-/// Tells whether any finding is an error.
+/// Whether any finding is an error.
 #[must_use]
 pub fn has_errors(problems: &[Problem]) -> bool {
     problems

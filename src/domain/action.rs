@@ -49,13 +49,13 @@ pub struct Action {
 }
 
 impl Action {
-    /// Tells whether the box was never ticked.
+    /// Whether the box was never ticked.
     #[must_use]
     pub fn is_open(&self) -> bool {
         self.closed.is_none()
     }
 
-    /// Tells whether one of the owners bears one of the names, which are `folded` as the owners will
+    /// Whether one of the owners bears one of the names, which are `folded` as the owners will
     /// be: without case and accents.
     #[must_use]
     pub fn is_owned_by(&self, names: &[String], folded: impl Fn(&str) -> String) -> bool {
@@ -76,7 +76,7 @@ impl Action {
         (until - self.since).num_days().max(0)
     }
 
-    /// Tells whether it is open after its deadline.
+    /// Whether it is open after its deadline.
     #[must_use]
     pub fn is_late(&self, today: NaiveDate) -> bool {
         self.is_open() && self.deadline.is_some_and(|deadline| deadline < today)

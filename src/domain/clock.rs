@@ -20,7 +20,7 @@ impl Clock {
             .unwrap_or_else(|| self.now.with_timezone(&timezone).date_naive())
     }
 
-    /// Tells whether a moment is one that no clock has shown yet; clocks differ by less than a day.
+    /// Whether a moment is one that no clock has shown yet; clocks differ by less than a day.
     #[must_use]
     pub fn is_to_come(&self, moment: DateTime<Utc>) -> bool {
         moment > self.now.max(self.machine) + TimeDelta::days(1)

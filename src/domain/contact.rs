@@ -86,7 +86,7 @@ impl<T> fmt::Debug for Private<T> {
 }
 
 impl Contact {
-    /// Tells whether the person stands for the member on `day`.
+    /// Whether the person stands for the member on `day`.
     #[must_use]
     pub fn serves_on(&self, day: NaiveDate) -> bool {
         self.term.covers(day)
@@ -102,7 +102,7 @@ impl JoinLinks {
         self.meetings.get(id).or(default)
     }
 
-    /// Tells whether the link of a meeting is not known, though somebody was told one: the file that
+    /// Whether the link of a meeting is not known, though somebody was told one: the file that
     /// has it is not there or blank, and nothing says that there is none any more.
     #[must_use]
     pub fn is_lost(&self, meeting: &Meeting, journal: &Journal) -> bool {

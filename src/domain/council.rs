@@ -99,7 +99,7 @@ pub struct PathTemplate {
 }
 
 impl Council {
-    /// Tells whether an address is the council's own; addresses are compared without case.
+    /// Whether an address is the council's own; addresses are compared without case.
     #[must_use]
     pub fn owns(&self, email: &str) -> bool {
         let own = [Some(&self.contact), self.reply_to.as_ref()];
@@ -165,7 +165,7 @@ impl Council {
             .collect()
     }
 
-    /// Tells whether a meeting gathers every college.
+    /// Whether a meeting gathers every college.
     #[must_use]
     pub fn is_plenary(&self, meeting: &Meeting) -> bool {
         meeting.colleges.len() == self.colleges.len()

@@ -7,7 +7,7 @@ use serde::Serialize;
 /// The longest identifier, in bytes: it becomes part of file names.
 pub const LONGEST_SLUG: usize = 100;
 
-/// Tells whether a text can be an identifier: `a-z`, `0-9` and single inner hyphens.
+/// Whether a text can be an identifier: `a-z`, `0-9` and single inner hyphens.
 #[must_use]
 pub fn is_slug(text: &str) -> bool {
     text.len() <= LONGEST_SLUG
@@ -19,7 +19,7 @@ pub fn is_slug(text: &str) -> bool {
         })
 }
 
-/// Tells whether a text can be the UID of an event that a registry holds.
+/// Whether a text can be the UID of an event that a registry holds.
 #[must_use]
 pub fn is_uid(text: &str) -> bool {
     text.len() <= 255 && !text.contains(char::is_whitespace)

@@ -209,7 +209,7 @@ impl PartialEq for LinkHash {
 impl Eq for LinkHash {}
 
 impl NotifiedVersion {
-    /// Tells whether one could join by videoconference, if that is known: the meeting was said to be
+    /// Whether one could join by videoconference, if that is known: the meeting was said to be
     /// online, or its message had a link.
     #[must_use]
     pub fn joinable(&self) -> Option<bool> {
@@ -283,7 +283,7 @@ fn moved(time: NaiveDateTime, from: Tz, to: Tz) -> Option<NaiveDateTime> {
 }
 
 impl ToldLink {
-    /// Tells whether it is another link, or was one or is none.
+    /// Whether it is another link, or was one or is none.
     fn differs(&self, now: &Self) -> bool {
         match (self, now) {
             (Self::Unknown, _) | (_, Self::Unknown) => false,
@@ -327,7 +327,7 @@ impl Parties {
         std::iter::once(&mut self.first).chain(&mut self.others)
     }
 
-    /// Tells whether any of them stands for one of some members.
+    /// Whether any of them stands for one of some members.
     #[must_use]
     pub fn concern(&self, members: &[MemberId]) -> bool {
         self.iter().any(|party| members.contains(&party.member))
@@ -388,13 +388,13 @@ impl Journal {
         }
     }
 
-    /// Tells whether anybody was ever written to about a meeting.
+    /// Whether anybody was ever written to about a meeting.
     #[must_use]
     pub fn knows(&self, uid: &str) -> bool {
         self.meetings.contains_key(uid)
     }
 
-    /// Tells whether people were written to, and about nothing but these UIDs.
+    /// Whether people were written to, and about nothing but these UIDs.
     #[must_use]
     pub fn is_about(&self, is_meant: impl Fn(&str) -> bool) -> bool {
         !self.meetings.is_empty() && self.meetings.keys().all(|uid| is_meant(uid))
@@ -509,7 +509,7 @@ impl Journal {
         records.iter().filter_map(|at| self.deliveries.get(*at))
     }
 
-    /// Tells whether somebody was told a link of a meeting last.
+    /// Whether somebody was told a link of a meeting last.
     #[must_use]
     pub fn told_a_link(&self, uid: &str) -> bool {
         let mut last = self
@@ -538,7 +538,7 @@ impl Journal {
         records.find(|record| self.counts(record))
     }
 
-    /// Tells whether a record counts for what people know.
+    /// Whether a record counts for what people know.
     pub(super) fn counts(&self, record: &Delivery) -> bool {
         self.may_have_arrived(record) && !self.forgets(&record.message_id)
     }
@@ -547,7 +547,7 @@ impl Journal {
         self.forgotten.contains(message_id)
     }
 
-    /// Tells whether a message may be with its addressee.
+    /// Whether a message may be with its addressee.
     pub(super) fn may_have_arrived(&self, record: &Delivery) -> bool {
         matches!(record.state, DeliveryState::Sent | DeliveryState::Sending)
             && !matches!(

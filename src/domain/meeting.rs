@@ -153,7 +153,7 @@ impl Slot {
         self.date.and_time(self.end)
     }
 
-    /// Tells whether two slots have a moment in common.
+    /// Whether two slots have a moment in common.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         self.starts_at() < other.ends_at() && other.starts_at() < self.ends_at()
@@ -161,25 +161,25 @@ impl Slot {
 }
 
 impl Meeting {
-    /// Tells whether the meeting is to take place on its day.
+    /// Whether the meeting is to take place on its day.
     #[must_use]
     pub fn takes_place(&self) -> bool {
         matches!(self.status, Status::Proposed | Status::Confirmed)
     }
 
-    /// Tells whether the meeting takes place, also, by videoconference.
+    /// Whether the meeting takes place, also, by videoconference.
     #[must_use]
     pub fn is_online(&self) -> bool {
         self.online == Some(true)
     }
 
-    /// Tells whether the meeting has ended by a local moment.
+    /// Whether the meeting has ended by a local moment.
     #[must_use]
     pub fn is_over(&self, now: NaiveDateTime) -> bool {
         self.slot.ends_at() <= now
     }
 
-    /// Tells whether a member sits in the meeting, on its day.
+    /// Whether a member sits in the meeting, on its day.
     #[must_use]
     pub fn calls(&self, member: &Member) -> bool {
         self.colleges.contains(&member.college) && member.sits_on(self.slot.date())
@@ -200,7 +200,7 @@ impl Meeting {
         self.changed.unwrap_or(self.updated)
     }
 
-    /// Tells whether a finding is accepted for this meeting.
+    /// Whether a finding is accepted for this meeting.
     #[must_use]
     pub fn allows(&self, code: &str) -> bool {
         self.allow.iter().any(|allowed| allowed == code)

@@ -98,7 +98,7 @@ impl Term {
         self.until
     }
 
-    /// Tells whether two mandates have a day in common.
+    /// Whether two mandates have a day in common.
     #[must_use]
     pub fn overlaps(self, other: Self) -> bool {
         let begins_in_time =
@@ -106,7 +106,7 @@ impl Term {
         begins_in_time(self, other) && begins_in_time(other, self)
     }
 
-    /// Tells whether a day falls within the mandate.
+    /// Whether a day falls within the mandate.
     #[must_use]
     pub fn covers(self, day: NaiveDate) -> bool {
         self.since <= day && self.until.is_none_or(|until| day < until)
@@ -114,19 +114,19 @@ impl Term {
 }
 
 impl Member {
-    /// Tells whether the organisation is a member on `day`.
+    /// Whether the organisation is a member on `day`.
     #[must_use]
     pub fn sits_on(&self, day: NaiveDate) -> bool {
         self.terms.iter().any(|term| term.covers(day))
     }
 
-    /// Tells whether no end of its last mandate is written: no clock decides it.
+    /// Whether no end of its last mandate is written: no clock decides it.
     #[must_use]
     pub fn sits(&self) -> bool {
         self.terms.last().is_some_and(|term| term.until.is_none())
     }
 
-    /// Tells whether a finding is accepted for this member.
+    /// Whether a finding is accepted for this member.
     #[must_use]
     pub fn allows(&self, code: &str) -> bool {
         self.allow.iter().any(|allowed| allowed == code)

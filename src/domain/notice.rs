@@ -8,7 +8,7 @@ use super::MeetingId;
 /// Fewer days than these before a meeting, a change comes late.
 pub const NOTICE: i64 = 5;
 
-/// Tells whether a change made on a day comes late for what was, or is to be, on another one.
+/// Whether a change made on a day comes late for what was, or is to be, on another one.
 #[must_use]
 pub fn is_late(change: NaiveDate, day: NaiveDate) -> bool {
     (day - change).num_days() < NOTICE

@@ -109,7 +109,7 @@ impl Document {
 }
 
 impl State {
-    /// Tells whether an opinion with this past can reach the state.
+    /// Whether an opinion with this past can reach the state.
     ///
     /// What was withdrawn once published can be published again; what was withdrawn before it was
     /// adopted is given up.
@@ -173,7 +173,7 @@ impl History {
         })
     }
 
-    /// Tells whether the opinion was neither published nor withdrawn so far.
+    /// Whether the opinion was neither published nor withdrawn so far.
     #[must_use]
     pub fn is_under_way(&self) -> bool {
         !matches!(self.standing(), State::Published | State::Withdrawn)
@@ -205,7 +205,7 @@ impl Opinion {
         })
     }
 
-    /// Tells whether a finding is accepted for this opinion.
+    /// Whether a finding is accepted for this opinion.
     #[must_use]
     pub fn allows(&self, code: &str) -> bool {
         self.allow.iter().any(|allowed| allowed == code)

@@ -191,7 +191,7 @@ pub fn recipients(
     Ok(recipients)
 }
 
-/// Tells whether the contacts were lost: there is none at all, though somebody was told of a meeting
+/// Whether the contacts were lost: there is none at all, though somebody was told of a meeting
 /// and would be told that they are invited no more.
 #[must_use]
 pub fn are_contacts_lost(
@@ -519,7 +519,7 @@ impl<'a> Correspondence<'a> {
         }
     }
 
-    /// Tells whether it is too late to tell a person anything: the meeting has ended, and so has the
+    /// Whether it is too late to tell a person anything: the meeting has ended, and so has the
     /// one that they believe in.
     fn is_too_late(&self, person: &Person<'_>) -> bool {
         let believes = person.last.or(person.earlier);
@@ -830,7 +830,7 @@ impl<'a> Person<'a> {
         self.records.extend(there.map(|it| it.record));
     }
 
-    /// Tells whether one of its persons believes in the meeting.
+    /// Whether one of its persons believes in the meeting.
     fn has_told(&self, who: &Identity) -> bool {
         let last = self.last.map(|last| last.told.kind);
         last.is_some_and(|last| last != MessageKind::Cancellation) && !self.unnamed.contains(who)
@@ -1014,7 +1014,7 @@ impl Ranks {
     }
 }
 
-/// Tells whether two addresses are one; they are compared without case.
+/// Whether two addresses are one; they are compared without case.
 fn is(one: &Private<String>, other: &Private<String>) -> bool {
     address(one) == address(other)
 }

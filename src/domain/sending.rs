@@ -38,7 +38,7 @@ impl DeliveryStatus {
 }
 
 impl ResendFilter {
-    /// Tells whether a message goes.
+    /// Whether a message goes.
     #[must_use]
     pub fn goes(&self, standing: DeliveryStatus, parties: &Parties) -> bool {
         let named = parties.concern(&self.to);

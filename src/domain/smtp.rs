@@ -59,7 +59,7 @@ impl Security {
     }
 }
 
-/// Tells whether a host is this machine, whatever any name server says.
+/// Whether a host is this machine, whatever any name server says.
 #[must_use]
 pub fn is_loopback(host: &str) -> bool {
     host.eq_ignore_ascii_case("localhost")

@@ -180,7 +180,7 @@ pub struct Facts<'a> {
     pub missing: Vec<&'static str>,
     pub minutes: &'a BTreeMap<MeetingId, MinutesStatus>,
     pub actions: &'a [Action],
-    /// Tells whether an action is to be done by a member.
+    /// Whether an action is to be done by a member.
     pub owns: &'a dyn Fn(&Action, &Member) -> bool,
 }
 

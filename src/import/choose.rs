@@ -252,12 +252,12 @@ fn afternoon() -> (NaiveTime, NaiveTime) {
     (hour(14), hour(16))
 }
 
-/// Tells whether TOML can write a day: with a year of four digits.
+/// Whether TOML can write a day: with a year of four digits.
 fn is_written(date: NaiveDate) -> bool {
     (0..=9999).contains(&date.year())
 }
 
-/// Tells whether the clocks show the hours of a day once.
+/// Whether the clocks show the hours of a day once.
 fn has_hours(slot: Slot, timezone: Tz) -> bool {
     let once = |local| {
         matches!(

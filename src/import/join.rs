@@ -170,7 +170,7 @@ impl Joining<'_, '_> {
         true
     }
 
-    /// Tells whether two statements are surely of two meetings: another rank or other colleges on
+    /// Whether two statements are surely of two meetings: another rank or other colleges on
     /// another day, and where neither UID nor link joins them, another rank on the same day.
     fn are_two(&self, one: usize, other: usize, strongly: bool) -> bool {
         let (a, b) = (&self.statements[one], &self.statements[other]);
@@ -186,7 +186,7 @@ impl Joining<'_, '_> {
         (apart && (differ(ranks) || differ(sitting))) || (unnamed && !titles && !hours)
     }
 
-    /// Tells whether no file would give one meeting two dates, or one date twice at other hours.
+    /// Whether no file would give one meeting two dates, or one date twice at other hours.
     fn may_join(&self, into: usize, from: usize) -> bool {
         let (a, b) = (&self.clusters[into].dates, &self.clusters[from].dates);
         let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };

@@ -247,7 +247,7 @@ fn with(text: &str, marks: &[Mark]) -> String {
     new
 }
 
-/// Tells whether a page has so many blocks more, and no other fault.
+/// Whether a page has so many blocks more, and no other fault.
 fn is_sound(old: &str, new: &str, more: usize) -> bool {
     let (old, new) = (scan(old), scan(new));
     new.blocks.len() == old.blocks.len() + more && new.faults.len() == old.faults.len()

@@ -201,7 +201,7 @@ impl Template {
         }
     }
 
-    /// Tells whether two meetings would have two names.
+    /// Whether two meetings would have two names.
     fn tells_meetings_apart(&self) -> bool {
         self.0.iter().any(|part| {
             matches!(
@@ -297,7 +297,7 @@ fn is_number(text: &str) -> bool {
     text.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Tells whether a value stands at a place of a name, and is no part of a longer word or number.
+/// Whether a value stands at a place of a name, and is no part of a longer word or number.
 fn stands_at(path: &str, at: usize, value: &str) -> bool {
     let (Some(before), Some(rest)) = (path.get(..at), path.get(at..)) else {
         return false;

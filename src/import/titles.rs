@@ -107,7 +107,7 @@ pub fn called(title: &str, council: &[String]) -> TitleReading {
     }
 }
 
-/// Tells whether a word belongs to no name.
+/// Whether a word belongs to no name.
 #[must_use]
 pub fn is_small(word: &str) -> bool {
     SMALL.contains(&word)

@@ -37,7 +37,7 @@ impl Accepted {
         }
     }
 
-    /// Tells whether a value is a name that is accepted.
+    /// Whether a value is a name that is accepted.
     #[must_use]
     pub fn covers(&self, found: &Found) -> bool {
         let mut spellings = found.spellings.iter();

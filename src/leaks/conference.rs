@@ -374,7 +374,7 @@ static HINTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
 /// without spaces costs no more than any other.
 const REACH: usize = 400;
 
-/// Tells whether the first part of a path is a page about a service, or a file of its program.
+/// Whether the first part of a path is a page about a service, or a file of its program.
 #[must_use]
 pub fn is_page(part: &str) -> bool {
     let part = part.to_ascii_lowercase();
@@ -419,7 +419,7 @@ impl Room {
     }
 }
 
-/// Tells whether a path is one of Greenlight's, which most hosts of `BigBlueButton` have: `/b/ann-abc-def`
+/// Whether a path is one of Greenlight's, which most hosts of `BigBlueButton` have: `/b/ann-abc-def`
 /// up to its version 2, `/rooms/abc-def-ghi-jkl/join` since, and `/gl/` where others name the folder. `/b/name`
 /// counts where the host says what it runs. A session of a browser has its token in the query.
 fn is_bigbluebutton(host: &str, parts: &[&str], path: &str) -> bool {
@@ -452,7 +452,7 @@ fn is_bigbluebutton(host: &str, parts: &[&str], path: &str) -> bool {
             .any(|three| three == ["bigbluebutton", "api", "join"])
 }
 
-/// Tells whether a path is that of a conversation of Nextcloud Talk: `/call/` and its token, of small
+/// Whether a path is that of a conversation of Nextcloud Talk: `/call/` and its token, of small
 /// letters and digits, below `index.php` where the server does not hide it.
 fn is_talk(host: &str, parts: &[&str]) -> bool {
     let Some(folder) = parts.iter().position(|part| *part == "call") else {
@@ -479,7 +479,7 @@ fn is_talk(host: &str, parts: &[&str]) -> bool {
     is_token && (named || is_mixed && before.len() < 2)
 }
 
-/// Tells whether a path is one of the web app of Pexip: `webapp` with a conference in its query, or
+/// Whether a path is one of the web app of Pexip: `webapp` with a conference in its query, or
 /// `webapp3/m` and a name.
 fn is_pexip(parts: &[&str], path: &str) -> bool {
     let is_app = |part: &&str| {
@@ -503,7 +503,7 @@ fn is_pexip(parts: &[&str], path: &str) -> bool {
         })
 }
 
-/// Tells whether a path is the name of a room at a host that does nothing else, by its own name, and is no
+/// Whether a path is the name of a room at a host that does nothing else, by its own name, and is no
 /// service that is known. What documentation calls `visio` below a name that is reserved for examples
 /// (RFC 2606) is none.
 fn is_own_room(host: &str, parts: &[&str]) -> bool {
@@ -632,7 +632,7 @@ fn number(text: &[u8], start: usize) -> (usize, usize) {
     (end, if goes_on { 0 } else { digits })
 }
 
-/// Tells whether a name is made of groups of so many characters, with hyphens between them.
+/// Whether a name is made of groups of so many characters, with hyphens between them.
 fn has_groups(name: &str, lengths: &[usize], is_of_code: impl Fn(u8) -> bool) -> bool {
     let groups: Vec<&str> = name.split('-').collect();
     groups.len() == lengths.len()
@@ -693,7 +693,7 @@ fn link_around(text: &[u8], inside: Range<usize>) -> Range<usize> {
     inside.start - length + start..inside.end + length_after
 }
 
-/// Tells whether a link goes on with a byte; brackets and quotation marks stand around links.
+/// Whether a link goes on with a byte; brackets and quotation marks stand around links.
 fn is_of_link(byte: u8) -> bool {
     byte.is_ascii_graphic() && !b"<>\"'`()[]{}|\\^".contains(&byte)
 }

@@ -60,7 +60,7 @@ pub fn contents(name: &str, bytes: &[u8]) -> Option<Contents> {
     (is_made || found.holds_opaque).then_some(found)
 }
 
-/// Tells whether a file is of a kind that no search reads: compressed, drawn or spoken.
+/// Whether a file is of a kind that no search reads: compressed, drawn or spoken.
 #[must_use]
 pub fn is_opaque(bytes: &[u8]) -> bool {
     const BEGINNINGS: [&[u8]; 24] = [
@@ -102,7 +102,7 @@ pub fn is_opaque(bytes: &[u8]) -> bool {
         || holds(bytes.get(..1024).unwrap_or(bytes), b"%PDF-") && !is_text(bytes)
 }
 
-/// Tells whether a file is a document of an office behind a password ([MS-OFFCRYPTO] 2.3).
+/// Whether a file is a document of an office behind a password ([MS-OFFCRYPTO] 2.3).
 fn is_encrypted_office(bytes: &[u8]) -> bool {
     let name: Vec<u8> = "EncryptedPackage"
         .encode_utf16()
@@ -111,7 +111,7 @@ fn is_encrypted_office(bytes: &[u8]) -> bool {
     bytes.starts_with(OLE) && holds(bytes, &name)
 }
 
-/// Tells whether a text is a message of which some part is encoded (RFC 2045, 6).
+/// Whether a text is a message of which some part is encoded (RFC 2045, 6).
 fn is_message(bytes: &[u8]) -> bool {
     is_text(bytes) && holds(&bytes.to_ascii_lowercase(), b"content-transfer-encoding:")
 }

@@ -252,7 +252,7 @@ pub fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     read(encoding(bytes), Cow::Borrowed(bytes)).0
 }
 
-/// Tells whether bytes are text, in whatever encoding: none is a sign of control.
+/// Whether bytes are text, in whatever encoding: none is a sign of control.
 #[must_use]
 pub fn is_text(bytes: &[u8]) -> bool {
     let control = |byte: &u8| *byte < b' ' && !b"\t\n\x0c\r\x1b".contains(byte);

@@ -231,7 +231,7 @@ impl Folding<'_> {
         }
     }
 
-    /// Tells whether a star begins an item of a list.
+    /// Whether a star begins an item of a list.
     fn begins_item(&self, at: usize, bytes: &[u8]) -> bool {
         let next = bytes.get(1);
         let before = self.text.get(..at).unwrap_or_default();
@@ -239,7 +239,7 @@ impl Folding<'_> {
         matches!(next, Some(b' ' | b'\t')) && (line.is_empty() || line.ends_with('\n'))
     }
 
-    /// Tells whether two signs begin or end what is highlighted or inserted: `==x==`, `++x++`.
+    /// Whether two signs begin or end what is highlighted or inserted: `==x==`, `++x++`.
     fn is_highlight(&self, at: usize, bytes: &[u8]) -> bool {
         let Some((first, rest)) = bytes.split_first() else {
             return false;
@@ -274,7 +274,7 @@ impl Folding<'_> {
                 }))
     }
 
-    /// Tells whether a letter that looks like a Latin one stands in a word with Latin ones.
+    /// Whether a letter that looks like a Latin one stands in a word with Latin ones.
     fn is_of_latin(&self, at: usize, length: usize) -> bool {
         let latin = |c: char| c.is_ascii_alphabetic() || ('\u{c0}'..'\u{250}').contains(&c);
         let near = |letters: &mut dyn Iterator<Item = char>| {
@@ -407,7 +407,7 @@ impl Folding<'_> {
     }
 }
 
-/// Tells whether a byte is left as it is, whatever stands around it.
+/// Whether a byte is left as it is, whatever stands around it.
 const fn stays(byte: u8) -> bool {
     matches!(byte, b'a'..=b'z' | b'0'..=b'9' | b' ' | b'\n' | b'\t' | b'.' | b',' | b';' | b':' | b'-' | b'_')
         || matches!(byte, b'\'' | b'/' | b'>' | b'!' | b'?' | b'|' | b'#')
@@ -507,7 +507,7 @@ fn sign_in_brackets(text: &str) -> Option<(&'static str, usize)> {
     Some((sign, after))
 }
 
-/// Tells whether a character is not seen: `Default_Ignorable_Code_Point` of Unicode, controls,
+/// Whether a character is not seen: `Default_Ignorable_Code_Point` of Unicode, controls,
 /// annotations.
 fn is_unseen(character: char) -> bool {
     matches!(
@@ -534,7 +534,7 @@ fn is_unseen(character: char) -> bool {
     )
 }
 
-/// Tells whether a sign stands raised behind a word and is no part of it.
+/// Whether a sign stands raised behind a word and is no part of it.
 fn is_raised(character: char) -> bool {
     matches!(
         character,

@@ -61,7 +61,7 @@ pub fn is_title(word: &str) -> bool {
     is_full_title(word) || is_short_title(word) || is_function(word)
 }
 
-/// Tells whether a title says no more than that a person is meant: `M.`, not `Dr`.
+/// Whether a title says no more than that a person is meant: `M.`, not `Dr`.
 #[must_use]
 pub fn is_civility(word: &str) -> bool {
     let is_title = is_full_title(word) || is_short_title(word);

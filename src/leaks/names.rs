@@ -114,7 +114,7 @@ impl Part {
     }
 }
 
-/// Tells whether a name of the registry is that of an office or a function.
+/// Whether a name of the registry is that of an office or a function.
 #[must_use]
 pub fn names_an_office(name: &str) -> bool {
     let persons = persons(name);
@@ -125,7 +125,7 @@ pub fn names_an_office(name: &str) -> bool {
     !persons.is_empty() && persons.iter().all(office)
 }
 
-/// Tells whether what stands for a name is an office or a function, and nobody's name.
+/// Whether what stands for a name is an office or a function, and nobody's name.
 pub fn is_nobody(parts: &[Part]) -> bool {
     let Some(first) = parts
         .iter()
@@ -382,7 +382,7 @@ pub fn transcriptions(name: &str) -> Vec<String> {
     found
 }
 
-/// Tells whether a word may be used alone of a surname of two.
+/// Whether a word may be used alone of a surname of two.
 pub fn is_half(word: &str) -> bool {
     word.chars().count() > 2 && !is_particle(word) && !is_article(word) && !is_short_word(word)
 }

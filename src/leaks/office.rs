@@ -167,7 +167,7 @@ fn annotated(xml: &str) -> String {
     made
 }
 
-/// Tells whether a text is a page of the web, which is read with its tags.
+/// Whether a text is a page of the web, which is read with its tags.
 fn is_page(xml: &str) -> bool {
     let head = xml.as_bytes();
     let head = head.get(..HEAD).unwrap_or(head).to_ascii_lowercase();

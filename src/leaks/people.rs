@@ -379,7 +379,7 @@ impl People {
     }
 }
 
-/// Tells whether a login stands where one does, and not as a word like others: in code, behind `@`, `~` or
+/// Whether a login stands where one does, and not as a word like others: in code, behind `@`, `~` or
 /// a domain, in a field for it, in the folder of a user or on a forge. Before an `@` it is that of anybody
 /// elsewhere.
 #[must_use]
@@ -490,19 +490,19 @@ impl<L: Letters> Place<'_, L> {
             .then_some(start..self.at.end)
     }
 
-    /// Tells whether the surname has a capital, which its particles need not have.
+    /// Whether the surname has a capital, which its particles need not have.
     fn has_capital(&self) -> bool {
         self.is_capital(self.last)
     }
 
-    /// Tells whether the surname could be any word, written small.
+    /// Whether the surname could be any word, written small.
     fn is_common(&self) -> bool {
         self.words
             .iter()
             .all(|word| is_common(word) || is_given(word))
     }
 
-    /// Tells whether a short surname is the article of another name, or no name at all.
+    /// Whether a short surname is the article of another name, or no name at all.
     fn is_another_word(&self) -> bool {
         let [word] = self.words else { return false };
         if !is_short_word(word) {
@@ -517,7 +517,7 @@ impl<L: Letters> Place<'_, L> {
         (is_begun && !self.all_capitals(&self.at)) || is_small
     }
 
-    /// Tells whether a street or a building is called so: `rue Paul Martin`, `rue du Docteur Martin`,
+    /// Whether a street or a building is called so: `rue Paul Martin`, `rue du Docteur Martin`,
     /// `place Paul-Martin`. Nothing is called after `M.` or `Mme`, nor beyond a full stop; and between a
     /// street and a whole name stands no other word.
     fn is_of_street(&self, at: &Range<usize>, whole: bool) -> bool {
@@ -555,7 +555,7 @@ impl<L: Letters> Place<'_, L> {
         letters.all(|(byte, _)| self.is_capital(at.start + byte))
     }
 
-    /// Tells whether a hyphen joins a word to what stands before it.
+    /// Whether a hyphen joins a word to what stands before it.
     fn joined_before(&self, start: usize) -> bool {
         let before = self.slice(0..start);
         let joins = before.strip_suffix('-');
@@ -597,7 +597,7 @@ impl<L: Letters> Place<'_, L> {
         })
     }
 
-    /// Tells whether words that may be others are a name here: by their capitals, as one word, in
+    /// Whether words that may be others are a name here: by their capitals, as one word, in
     /// fields that are for names.
     fn is_name(&self, at: &Range<usize>, given: &[String]) -> bool {
         let is_initial = given.iter().all(|word| word.chars().count() == 1);
@@ -659,7 +659,7 @@ impl<L: Letters> Place<'_, L> {
         !(gap.contains('\n') && line_begins && line_ends(after))
     }
 
-    /// Tells whether other names are listed before or after these: `Pierre, Martin, Paul et Jean`.
+    /// Whether other names are listed before or after these: `Pierre, Martin, Paul et Jean`.
     fn is_of_list(&self, at: &Range<usize>) -> bool {
         let before = word_before(self.text, at.start);
         let listed_before = before.is_some_and(|(gap, at)| {
@@ -673,7 +673,7 @@ impl<L: Letters> Place<'_, L> {
             })
     }
 
-    /// Tells whether the head of the table, or the first line of the file, says that its columns hold
+    /// Whether the head of the table, or the first line of the file, says that its columns hold
     /// first names and surnames.
     fn has_head(&self, at: usize) -> bool {
         let says = |line: &str| {
@@ -798,7 +798,7 @@ impl<L: Letters> Place<'_, L> {
         ((beside || keyed.is_some()) && (gap == "-" || !other)).then_some(self.at.start..end)
     }
 
-    /// Tells whether two cells of a row stand beside each other: a semicolon with a space before it is one of
+    /// Whether two cells of a row stand beside each other: a semicolon with a space before it is one of
     /// a sentence, but where others are in the line.
     fn is_of_row(&self, gap: &str) -> bool {
         let line = || {
@@ -1040,7 +1040,7 @@ impl<L: Letters> Place<'_, L> {
         (counts && !other).then_some(title.start..end)
     }
 
-    /// Tells whether the surname is that of an office here: `M. le maire`, `MADAME LE MAIRE`, where somebody
+    /// Whether the surname is that of an office here: `M. le maire`, `MADAME LE MAIRE`, where somebody
     /// is called Le Maire. Their name has its capital, and a title that is none of a sentence in capitals.
     fn is_of_office(&self) -> bool {
         let is_office = |word: &String| is_function(word) || is_post(word) || self.is_any_word();
@@ -1088,14 +1088,14 @@ impl<L: Letters> Place<'_, L> {
         None
     }
 
-    /// Tells whether the surname is a word like others: `Petit`, `Service`, but not `Martin`.
+    /// Whether the surname is a word like others: `Petit`, `Service`, but not `Martin`.
     fn is_any_word(&self) -> bool {
         let lists = [is_common, is_office, is_building, is_post, is_street];
         let is_any = |word: &String| lists.iter().any(|is| is(word));
         self.words.iter().all(is_any)
     }
 
-    /// Tells whether an initial before a surname that is a word like others is the letter of a heading, of
+    /// Whether an initial before a surname that is a word like others is the letter of a heading, of
     /// an item or of something else: `## A. Grand débat`, `sous licence C. Point suivant`.
     fn is_lettered(&self, initials: &Range<usize>) -> bool {
         let first = key(self.slice(initials.start..self.at.start));
@@ -1114,7 +1114,7 @@ impl<L: Letters> Place<'_, L> {
         goes_on && !is_titled || is_start && line.contains('#')
     }
 
-    /// Tells whether a word without a capital that may be any is a name behind a title: behind `mme` it is,
+    /// Whether a word without a capital that may be any is a name behind a title: behind `mme` it is,
     /// behind `madame` where no word follows, behind `m` and `maître` it need not be.
     fn is_name_behind(&self, title: &str) -> bool {
         let is_short = |word: &String| is_short_word(word);
@@ -1127,7 +1127,7 @@ impl<L: Letters> Place<'_, L> {
         }
     }
 
-    /// Tells whether the surname is the first name of another person here: `M. Martin Dupont`.
+    /// Whether the surname is the first name of another person here: `M. Martin Dupont`.
     fn is_first_name(&self) -> bool {
         let name = self.slice(self.at.clone());
         if !is_given(name) || self.all_capitals(&self.at) {
@@ -1176,7 +1176,7 @@ impl<L: Letters> Place<'_, L> {
     }
 }
 
-/// Tells whether a letter with a full stop behind it stands for a word: `v. d. Meer`.
+/// Whether a letter with a full stop behind it stands for a word: `v. d. Meer`.
 fn is_short_for(written: &str, gap: &str, word: &str) -> bool {
     let is_space = |rest: &str| rest.chars().all(|c| c == ' ');
     word.starts_with(written)
@@ -1184,7 +1184,7 @@ fn is_short_for(written: &str, gap: &str, word: &str) -> bool {
         && gap.strip_prefix('.').is_some_and(is_space)
 }
 
-/// Tells whether a word is one of those that are known, and no name alone.
+/// Whether a word is one of those that are known, and no name alone.
 fn is_of_lexicon(word: &str) -> bool {
     let lists = [
         is_building,
@@ -1198,7 +1198,7 @@ fn is_of_lexicon(word: &str) -> bool {
     lists.iter().any(|is| is(word))
 }
 
-/// Tells whether a word is the beginning of a first name that stands for it: `J`, `Th.`, `Chr.`
+/// Whether a word is the beginning of a first name that stands for it: `J`, `Th.`, `Chr.`
 fn is_initial_of(found: &str, word: &str, dotted: bool) -> bool {
     let length = found.chars().count();
     word.starts_with(found)
@@ -1208,7 +1208,7 @@ fn is_initial_of(found: &str, word: &str, dotted: bool) -> bool {
             || ["ch", "ph", "th"].contains(&found))
 }
 
-/// Tells whether a word is of a script that has no spaces between words.
+/// Whether a word is of a script that has no spaces between words.
 fn is_dense(word: &str) -> bool {
     let dense = |c: char| {
         matches!(c, '\u{1100}'..='\u{11ff}' | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{9fff}'
@@ -1217,7 +1217,7 @@ fn is_dense(word: &str) -> bool {
     word.chars().all(dense)
 }
 
-/// Tells whether a name of such a script stands at a place, a short one apart from other signs of it.
+/// Whether a name of such a script stands at a place, a short one apart from other signs of it.
 fn is_dense_enough(text: &str, at: &Range<usize>) -> bool {
     let before = text.get(..at.start).unwrap_or_default().chars().next_back();
     let after = text.get(at.end..).unwrap_or_default().chars().next();

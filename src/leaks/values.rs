@@ -401,7 +401,7 @@ impl PrivateValues {
             .collect()
     }
 
-    /// Tells whether a text is one of the values.
+    /// Whether a text is one of the values.
     #[must_use]
     pub fn holds(&self, text: &str) -> bool {
         let all = 0..text.len();
@@ -522,7 +522,7 @@ impl PrivateValues {
     }
 }
 
-/// Tells whether a private value would be found in what is public, as it is written in the registry.
+/// Whether a private value would be found in what is public, as it is written in the registry.
 ///
 /// The name of an office is nobody's, and needs not be found; nor does what the council publishes
 /// itself, but for a link.
@@ -556,7 +556,7 @@ fn has_dot_or(host: &str, has_scheme: bool) -> bool {
     has_scheme || host.contains('.') || is_literal(host)
 }
 
-/// Tells whether what follows a host is known, perhaps with more behind it.
+/// Whether what follows a host is known, perhaps with more behind it.
 fn is_known(known: &BTreeSet<String>, tail: &str) -> bool {
     if known.contains("")
         && (tail.is_empty() || tail.starts_with('?') && !known.iter().any(|it| it.starts_with('?')))
@@ -607,7 +607,7 @@ fn is_setting(pair: &str) -> bool {
     SETTINGS.contains(&pair.split('=').next().unwrap_or_default())
 }
 
-/// Tells whether a path has the form of that of a known room, and is no page about the service.
+/// Whether a path has the form of that of a known room, and is no page about the service.
 fn are_alike(known: &str, tail: &str) -> bool {
     if let Some(query) = known.strip_prefix('?') {
         let keys = |query: &str| -> BTreeSet<String> {
@@ -749,7 +749,7 @@ fn hosts(host: &str) -> Vec<String> {
     found
 }
 
-/// Tells whether a host is an address of IPv6.
+/// Whether a host is an address of IPv6.
 fn is_literal(host: &str) -> bool {
     host.contains(':')
 }
@@ -818,7 +818,7 @@ fn port(rest: &str) -> usize {
     }
 }
 
-/// Tells whether a path may end at a byte: there is no part of a longer word.
+/// Whether a path may end at a byte: there is no part of a longer word.
 fn is_end(path: &str, at: usize) -> bool {
     let after = path.get(at..).unwrap_or_default();
     let joined = after
@@ -947,7 +947,7 @@ fn domains(text: &str, start: usize) -> Vec<(usize, String)> {
     found
 }
 
-/// Tells whether what is found is no part of a longer word or address.
+/// Whether what is found is no part of a longer word or address.
 fn stands_alone(text: &str, at: &Range<usize>) -> bool {
     let joins = |c: char| ".-_+".contains(c);
     let before = text.get(..at.start).unwrap_or_default();

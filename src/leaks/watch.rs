@@ -332,7 +332,7 @@ impl Watch {
         problem
     }
 
-    /// Tells whether a text says of itself that it is the minutes of a meeting.
+    /// Whether a text says of itself that it is the minutes of a meeting.
     fn is_of_minutes(&self, text: &str) -> bool {
         let matter = front_matter::read(text);
         let meeting = matter.field("meeting");

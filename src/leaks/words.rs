@@ -13,7 +13,7 @@ pub fn key(folded: &str) -> String {
     words.join(" ")
 }
 
-/// Tells whether bytes of a folded text are a word of their own.
+/// Whether bytes of a folded text are a word of their own.
 #[must_use]
 pub fn is_word(text: &str, at: &Range<usize>) -> bool {
     let before = text.get(..at.start).unwrap_or_default();
@@ -69,7 +69,7 @@ pub fn is_soft(gap: &str) -> bool {
     !row_ends && !is_item(gap) && !has_blank_line(gap)
 }
 
-/// Tells whether an item of a list begins between two words.
+/// Whether an item of a list begins between two words.
 pub fn is_item(gap: &str) -> bool {
     let mut lines = gap.split('\n').skip(1);
     lines.any(|line| {

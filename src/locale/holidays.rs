@@ -92,7 +92,7 @@ pub fn easter(year: i32) -> Option<NaiveDate> {
         .checked_add_signed(TimeDelta::days(days_after_22_march.into()))
 }
 
-/// Tells whether a day is neither a Saturday, a Sunday nor a public holiday.
+/// Whether a day is neither a Saturday, a Sunday nor a public holiday.
 #[must_use]
 pub fn is_working_day(date: NaiveDate) -> bool {
     !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && holiday(date).is_none()

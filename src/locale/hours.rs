@@ -63,7 +63,7 @@ pub fn written_hours(text: &str) -> Vec<WrittenHours> {
     found
 }
 
-/// Tells whether what stands between two times makes them a span.
+/// Whether what stands between two times makes them a span.
 fn joins(text: &str, between: Range<usize>) -> bool {
     const JOINS: [&str; 6] = ["-", ">", "a", "et", "jusqu'a", "\u{2192}"];
     const LONGEST: usize = 20;

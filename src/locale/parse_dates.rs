@@ -26,7 +26,7 @@ impl WrittenDate {
         NaiveDate::from_ymd_opt(self.year?, self.month, self.day)
     }
 
-    /// Tells whether some year has that day: 30 February is in none.
+    /// Whether some year has that day: 30 February is in none.
     #[must_use]
     pub fn is_possible(&self) -> bool {
         // A leap year stands for the year that is not written.
@@ -258,7 +258,7 @@ impl<'a> Words<'a> {
         Some((day, self.all.get(before)?.clone()))
     }
 
-    /// Tells whether words are part of an address, a path or a longer number.
+    /// Whether words are part of an address, a path or a longer number.
     fn is_part_of_more(&self, first: usize, last: usize) -> bool {
         let start = self.all.get(first).map_or(0, |word| word.start);
         let end = self.all.get(last).map_or(0, |word| word.end);

@@ -85,7 +85,7 @@ fn spaces_of_punctuation(text: &str, verbatim: &[Range<usize>]) -> Vec<usize> {
     spaces
 }
 
-/// Tells whether the space at this offset of a line belongs to a sign beside it.
+/// Whether the space at this offset of a line belongs to a sign beside it.
 fn belongs_to_punctuation(line: &str, space: usize) -> bool {
     let Some((before, after)) = line.split_at_checked(space) else {
         return false;
@@ -111,7 +111,7 @@ fn belongs_to_punctuation(line: &str, space: usize) -> bool {
         && !ends_in_url(before)
 }
 
-/// Tells whether a text ends in a URL that neither brackets nor parentheses close.
+/// Whether a text ends in a URL that neither brackets nor parentheses close.
 fn ends_in_url(text: &str) -> bool {
     let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     word.contains("://") && !word.ends_with(['>', ')'])
@@ -121,7 +121,7 @@ fn closes_sign(next: Option<char>) -> bool {
     next.is_none_or(|c| c.is_whitespace() || ")*_]»\"".contains(c))
 }
 
-/// Tells whether a line so far holds only markers of blocks: `> -`, `##`, `1.`.
+/// Whether a line so far holds only markers of blocks: `> -`, `##`, `1.`.
 fn is_block_start(line: &str) -> bool {
     line.split_whitespace().all(is_block_marker)
 }

@@ -132,7 +132,7 @@ pub fn replace(text: &str, replacements: &[(&Block, String)]) -> String {
     page
 }
 
-/// Tells whether two texts are one document to readers of `CommonMark`: the same in HTML, but for the
+/// Whether two texts are one document to readers of `CommonMark`: the same in HTML, but for the
 /// places where its lines are broken.
 fn says_the_same(one: &str, other: &str) -> bool {
     let html = |text: &str| {

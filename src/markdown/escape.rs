@@ -184,7 +184,7 @@ fn with_backslashes(text: &str, marks: &[usize]) -> String {
     written
 }
 
-/// Tells whether Markdown reads the written form as the text in every position.
+/// Whether Markdown reads the written form as the text in every position.
 fn reads_as(written: &str, text: &str) -> bool {
     POSITIONS
         .iter()
@@ -234,7 +234,7 @@ fn parentheses_to_encode(url: &str) -> Vec<usize> {
     found
 }
 
-/// Tells whether a text which starts with `&` starts with an HTML character reference.
+/// Whether a text which starts with `&` starts with an HTML character reference.
 fn starts_with_character_reference(text: &str) -> bool {
     // The longest name, `&CounterClockwiseContourIntegral;`, has 33 characters.
     let Some(end) = text.bytes().take(33).position(|byte| byte == b';') else {

@@ -101,7 +101,7 @@ fn sound(text: &str, day: &WrittenDate) -> Option<What> {
     (date.weekday() != *weekday).then_some(What::WrongWeekday { date })
 }
 
-/// Tells whether a day without a year is meant for every year: "chaque 8 mars", "la fête du 14
+/// Whether a day without a year is meant for every year: "chaque 8 mars", "la fête du 14
 /// juillet".
 fn is_of_every_year(text: &str, day: &WrittenDate) -> bool {
     const BEFORE: [&str; 8] = [
@@ -327,7 +327,7 @@ fn line_around(text: &str, at: usize) -> Range<usize> {
     start..at + after.find('\n').unwrap_or(after.len())
 }
 
-/// Tells whether a line gives its day and its hours to another meeting, or says what was planned.
+/// Whether a line gives its day and its hours to another meeting, or says what was planned.
 fn is_of_another_meeting(line: &str) -> bool {
     const WORDS: [&str; 10] = [
         "prochain",

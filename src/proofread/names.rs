@@ -43,14 +43,14 @@ struct Known<'a> {
 }
 
 impl Known<'_> {
-    /// Tells whether a word of it has two capitals: then no case but its own is right.
+    /// Whether a word of it has two capitals: then no case but its own is right.
     fn is_acronym(&self) -> bool {
         self.name
             .split_whitespace()
             .any(|word| word.chars().filter(|c| c.is_uppercase()).count() > 1)
     }
 
-    /// Tells whether what has the same letters is another word: "la gendarmerie nationale".
+    /// Whether what has the same letters is another word: "la gendarmerie nationale".
     ///
     /// In a sentence a common noun and an article take a small letter: "le ministère de la Culture",
     /// "la Ronde des Pages"; a sentence begins with "Ce", and a line may be all in capitals.
@@ -339,7 +339,7 @@ fn parts(owner: &str) -> Vec<Range<usize>> {
     found
 }
 
-/// Tells whether an owner is no organisation of its own: a college, the council, everybody.
+/// Whether an owner is no organisation of its own: a college, the council, everybody.
 fn is_everybody(proof: &Proof<'_>, name: &str) -> bool {
     let key = sort_key(name);
     let key = key.strip_prefix("college ").unwrap_or(&key);
@@ -466,7 +466,7 @@ fn council<'a>(words: &[Word], known: &Known<'a>, capital: bool) -> Option<Match
     (matched == all || most).then_some((end, Some(known.name)))
 }
 
-/// Tells whether two words differ by their plural, or by one letter of five or more.
+/// Whether two words differ by their plural, or by one letter of five or more.
 fn is_near(word: &str, key: &str) -> bool {
     let singular = |word: &str| word.trim_end_matches(['s', 'x']).to_owned();
     let long = word.chars().count().min(key.chars().count()) >= 5;

@@ -27,7 +27,7 @@ pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     );
 }
 
-/// Tells whether a text holds something left to fill in.
+/// Whether a text holds something left to fill in.
 pub(super) fn has_placeholder(text: &str) -> bool {
     sort_key(text).contains(&sort_key(PLACEHOLDER))
 }
@@ -219,7 +219,7 @@ fn agenda(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     }
 }
 
-/// Tells whether a heading is but the tags of a pad: "###### tags: `conseil`".
+/// Whether a heading is but the tags of a pad: "###### tags: `conseil`".
 fn is_of_pad(heading: &str) -> bool {
     let key = sort_key(heading);
     key.starts_with("tags:") || key.starts_with("tags :")
@@ -281,7 +281,7 @@ fn placeholders(proof: &Proof<'_>) -> Vec<Range<usize>> {
     found
 }
 
-/// Tells whether words in brackets are to be replaced: "à compléter", "TODO", in square ones "à préciser".
+/// Whether words in brackets are to be replaced: "à compléter", "TODO", in square ones "à préciser".
 fn is_to_fill_in(inside: &str, is_square: bool) -> bool {
     const SIGNS: [&str; 9] = [
         "a completer",

@@ -79,7 +79,7 @@ fn trailing_colons(proof: &Proof<'_>, block: &Block) -> Vec<Range<usize>> {
     found
 }
 
-/// Tells whether a line within a paragraph was meant as the title of the next section: "2. Avis".
+/// Whether a line within a paragraph was meant as the title of the next section: "2. Avis".
 fn begins_section(line: &str) -> bool {
     let rest = line.trim_start_matches(|c: char| c.is_ascii_digit());
     rest.len() < line.len()
@@ -88,7 +88,7 @@ fn begins_section(line: &str) -> bool {
             .is_some_and(|rest| rest.starts_with([' ', '\u{a0}']))
 }
 
-/// Tells whether an item is but a name and its colon: then the next item is of another.
+/// Whether an item is but a name and its colon: then the next item is of another.
 fn is_name(proof: &Proof<'_>, line: &str) -> bool {
     let council = proof.council;
     let said = sort_key(line.trim().trim_end_matches(':').trim());

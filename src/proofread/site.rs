@@ -140,7 +140,7 @@ impl<'a> Site<'a> {
         Some(What::DeadLink { why, nearest })
     }
 
-    /// Tells whether files of the repository may be shown below an address: the forge shows them as
+    /// Whether files of the repository may be shown below an address: the forge shows them as
     /// they are from another host, and as a site. Without a base nobody knows.
     fn may_show(&self, address: &str) -> bool {
         self.base.as_ref().is_none_or(|base| {
@@ -338,7 +338,7 @@ fn address(url: &str) -> String {
     format!("{}/{}", host.to_ascii_lowercase(), decoded(path))
 }
 
-/// Tells whether what stands in the place of a branch is a commit or a version: these never move.
+/// Whether what stands in the place of a branch is a commit or a version: these never move.
 fn is_revision(branch: &str) -> bool {
     let commit = (7..=64).contains(&branch.len()) && branch.bytes().all(|b| b.is_ascii_hexdigit());
     let version = branch.trim_start_matches('v');

@@ -44,7 +44,7 @@ pub(super) fn skipped_headings(headings: impl Iterator<Item = (u8, Range<usize>)
     found
 }
 
-/// Tells whether the words of a link say nothing of where it leads.
+/// Whether the words of a link say nothing of where it leads.
 pub(super) fn says_nothing(link: &str) -> bool {
     const NOTHING: [&str; 18] = [
         "",

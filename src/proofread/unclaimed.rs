@@ -69,7 +69,7 @@ impl<'a> Places<'a> {
     }
 }
 
-/// Tells whether a text has the form of the ids that meetings are given: year, colleges, rank.
+/// Whether a text has the form of the ids that meetings are given: year, colleges, rank.
 fn is_id(text: &str) -> bool {
     let is_number = |part: &str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
     let parts = text.split_once('-').and_then(|(year, rest)| {

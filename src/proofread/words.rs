@@ -46,7 +46,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
     found
 }
 
-/// Tells whether what stands between two spaces is an address, a path or the name of a file.
+/// Whether what stands between two spaces is an address, a path or the name of a file.
 pub(super) fn is_address(token: &str) -> bool {
     let dotted = || {
         let signs: Vec<char> = token.chars().collect();

@@ -5,19 +5,19 @@ use std::collections::BTreeMap;
 use super::record;
 use crate::domain::{Council, Meeting, Member, MemberId, Opinion};
 
-/// Tells whether two records of a meeting say the same.
+/// Whether two records of a meeting say the same.
 #[must_use]
 pub fn is_meeting(one: &Meeting, other: &Meeting) -> bool {
     record::meeting(one) == record::meeting(other)
 }
 
-/// Tells whether two records of a member say the same.
+/// Whether two records of a member say the same.
 #[must_use]
 pub fn is_member(one: &Member, other: &Member) -> bool {
     record::member(one) == record::member(other)
 }
 
-/// Tells whether `after` is `before` with these meetings changed or added, `added` of them.
+/// Whether `after` is `before` with these meetings changed or added, `added` of them.
 #[must_use]
 pub fn are_meetings(before: &Council, after: &Council, added: usize, news: &[Meeting]) -> bool {
     let (old, there) = (before.meetings_by_id(), after.meetings_by_id());
@@ -33,19 +33,19 @@ pub fn are_meetings(before: &Council, after: &Council, added: usize, news: &[Mee
         })
 }
 
-/// Tells whether `after` is `before` with one more member.
+/// Whether `after` is `before` with one more member.
 #[must_use]
 pub fn is_member_added(before: &Council, after: &Council, new: &Member) -> bool {
     after.members.len() == before.members.len() + 1 && members_are(before, after, new)
 }
 
-/// Tells whether `after` is `before` with one member changed.
+/// Whether `after` is `before` with one member changed.
 #[must_use]
 pub fn is_member_changed(before: &Council, after: &Council, changed: &Member) -> bool {
     after.members.len() == before.members.len() && members_are(before, after, changed)
 }
 
-/// Tells whether opinions say the same, wherever they are written.
+/// Whether opinions say the same, wherever they are written.
 fn opinions_are(before: &[Opinion], after: &[Opinion]) -> bool {
     before.len() == after.len()
         && before.iter().zip(after).all(|(before, after)| {

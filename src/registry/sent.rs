@@ -192,7 +192,7 @@ pub fn of(council: &Council, text: &str) -> Result<Read, Unsound> {
     read(text, &council.id, uid)
 }
 
-/// Tells whether the journal of another id is this council's: every record is about one of its meetings
+/// Whether the journal of another id is this council's: every record is about one of its meetings
 /// by the UID that the meeting has now, as where the change of the id was undone.
 #[must_use]
 pub fn is_own(council: &Council, text: &str, was: &CouncilId) -> bool {
@@ -444,7 +444,7 @@ fn record(line: &str) -> Option<Delivery> {
     })
 }
 
-/// Tells whether a text is the identifier of a message (RFC 5322, 3.6.4), without its brackets.
+/// Whether a text is the identifier of a message (RFC 5322, 3.6.4), without its brackets.
 fn is_message_id(text: &str) -> bool {
     let part = |part: &str| {
         !part.is_empty()
@@ -458,7 +458,7 @@ fn is_message_id(text: &str) -> bool {
             .is_some_and(|(left, right)| part(left) && part(right))
 }
 
-/// Tells whether a message can have been meant for an address.
+/// Whether a message can have been meant for an address.
 ///
 /// Earlier versions tried addresses that no server takes, and recorded that they failed.
 fn is_address(text: &str, state: DeliveryState) -> bool {

@@ -337,7 +337,7 @@ fn is_instant(datetime: &Datetime) -> bool {
     datetime.date.is_some() && datetime.time.is_some() && datetime.offset.is_some()
 }
 
-/// Tells whether a character has no place in a line of text.
+/// Whether a character has no place in a line of text.
 ///
 /// Besides the control characters, the separators that some readers take for line ends, and the
 /// marks that reorder the text around them.
@@ -349,7 +349,7 @@ pub(super) fn breaks_line(character: char) -> bool {
         )
 }
 
-/// Tells whether a text is meant as a URL and not as the path of a file.
+/// Whether a text is meant as a URL and not as the path of a file.
 pub fn begins_as_url(text: &str) -> bool {
     after_scheme(text).is_some()
 }
@@ -359,7 +359,7 @@ fn after_scheme(text: &str) -> Option<&str> {
         .or_else(|| text.strip_prefix("http://"))
 }
 
-/// Tells whether a text is an address of the web.
+/// Whether a text is an address of the web.
 #[must_use]
 pub fn is_url(text: &str) -> bool {
     let rest = after_scheme(text);

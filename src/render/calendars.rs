@@ -18,7 +18,7 @@ pub fn product(council: &Council) -> String {
     format!("-//cll//{}//FR", council.id)
 }
 
-/// Tells whether a `PRODID` is that of a calendar which this program made, of any council.
+/// Whether a `PRODID` is that of a calendar which this program made, of any council.
 #[must_use]
 pub fn is_product(product: &str) -> bool {
     product.starts_with("-//cll//")

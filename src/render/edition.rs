@@ -246,7 +246,7 @@ impl Writing<'_> {
         lines.join(" ")
     }
 
-    /// Tells whether a section was there for decisions or actions alone, which stand at the top.
+    /// Whether a section was there for decisions or actions alone, which stand at the top.
     fn is_gathered(&self, heading: &Heading) -> bool {
         if !minutes::opens_records(&heading.text) {
             return false;

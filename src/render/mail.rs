@@ -185,7 +185,7 @@ pub fn as_sent(draft: &[u8]) -> &[u8] {
     draft.strip_prefix(UNSENT).unwrap_or(draft)
 }
 
-/// Tells whether somebody edited a draft since it was written: the boundary of its parts is a digest
+/// Whether somebody edited a draft since it was written: the boundary of its parts is a digest
 /// of it. `None` where it is none.
 #[must_use]
 pub fn is_edited(draft: &[u8]) -> Option<bool> {

@@ -52,7 +52,7 @@ pub struct Inputs<'a> {
     /// Every page of the repository.
     pub pages: &'a [FileId],
     pub templates: &'a Templates,
-    /// Tells whether a file is there, by its path from the root.
+    /// Whether a file is there, by its path from the root.
     pub exists: &'a dyn Fn(&str) -> bool,
 }
 

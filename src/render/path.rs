@@ -31,7 +31,7 @@ pub enum Suffix {
 }
 
 impl Suffix {
-    /// Tells whether a path ends so.
+    /// Whether a path ends so.
     #[must_use]
     pub fn ends(self, path: &str) -> bool {
         path.ends_with(self.text())

@@ -291,7 +291,7 @@ fn block_name(template: &str) -> Option<&str> {
     template.strip_prefix(BLOCKS)?.strip_suffix(".md.j2")
 }
 
-/// Tells whether a file of that name is a template: the program's, or a block of the council's.
+/// Whether a file of that name is a template: the program's, or a block of the council's.
 fn is_template(name: &str) -> bool {
     text(name).is_some()
         || block_name(name).is_some_and(|block| {
@@ -330,7 +330,7 @@ impl io::Write for Made {
     }
 }
 
-/// Tells whether a template ran against a limit: for another block it would again.
+/// Whether a template ran against a limit: for another block it would again.
 pub(super) fn is_limit(problem: &Problem) -> bool {
     matches!(
         problem.what,

@@ -42,7 +42,7 @@ impl From<io::Error> for Broken {
 }
 
 impl Reply {
-    /// Tells whether the server does not want what it was asked for, now or ever (4yz, 5yz).
+    /// Whether the server does not want what it was asked for, now or ever (4yz, 5yz).
     #[must_use]
     pub fn is_negative(&self) -> bool {
         self.code >= 400

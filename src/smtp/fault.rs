@@ -61,7 +61,7 @@ impl Answer {
         }
     }
 
-    /// Tells whether the server takes leave with it (RFC 5321, 3.8).
+    /// Whether the server takes leave with it (RFC 5321, 3.8).
     #[must_use]
     pub fn is_farewell(&self) -> bool {
         self.code.starts_with("421")
@@ -98,7 +98,7 @@ fn plain(text: &str) -> String {
         .collect()
 }
 
-/// Tells whether a word is an enhanced status code (RFC 3463, 2): `5.1.1`.
+/// Whether a word is an enhanced status code (RFC 3463, 2): `5.1.1`.
 fn is_enhanced(word: &str) -> bool {
     let parts: Vec<&str> = word.split('.').collect();
     let number =

@@ -117,7 +117,7 @@ fn marker(line: &str) -> Option<char> {
     sound.then_some(sign)
 }
 
-/// Tells whether what follows a marker names a side: a branch, or a commit with its subject; any word
+/// Whether what follows a marker names a side: a branch, or a commit with its subject; any word
 /// may be a branch, where no quotation would begin.
 fn is_label(rest: &str, any: bool) -> bool {
     let mut words = rest.split_whitespace();

@@ -96,13 +96,13 @@ impl OpinionView {
         }
     }
 
-    /// Tells whether it stands so.
+    /// Whether it stands so.
     #[must_use]
     pub fn is(&self, state: State) -> bool {
         self.state == state.into_str()
     }
 
-    /// Tells whether it was ever public; it may be withdrawn since.
+    /// Whether it was ever public; it may be withdrawn since.
     #[must_use]
     pub fn was_published(&self) -> bool {
         let published = State::Published.into_str();

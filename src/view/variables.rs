@@ -63,7 +63,7 @@ pub fn of(name: &str) -> Vec<Variable> {
     all
 }
 
-/// Tells whether a template is given a variable, or a part or container of one.
+/// Whether a template is given a variable, or a part or container of one.
 #[must_use]
 pub fn is_known(template: &str, path: &str) -> bool {
     let (first, rest) = path.split_once('.').unwrap_or((path, ""));
@@ -78,7 +78,7 @@ fn get(table: &'static Map<String, Value>, key: &str) -> Option<&'static Value> 
     table.get(key).or_else(|| table.get(&format!("{key}?")))
 }
 
-/// Tells whether a value has something at a path below it.
+/// Whether a value has something at a path below it.
 fn has(value: &'static Value, path: &str) -> bool {
     if path.is_empty() {
         return true;

@@ -56,7 +56,7 @@ impl Held {
 }
 
 impl Workspace {
-    /// Tells whether a git repository surrounds the registries.
+    /// Whether a git repository surrounds the registries.
     ///
     /// # Errors
     ///
@@ -124,7 +124,7 @@ impl Workspace {
         Ok(Some(held.into_values().collect()))
     }
 
-    /// Tells whether a merge has yet to choose between versions of a file; where git does not say, it
+    /// Whether a merge has yet to choose between versions of a file; where git does not say, it
     /// may have.
     #[must_use]
     pub fn is_unmerged(&self, path: &str) -> bool {
@@ -226,7 +226,7 @@ pub(super) fn first_taken(folder: &Path, files: &[PathBuf]) -> Result<Option<usi
     Ok(files.iter().position(is_taken))
 }
 
-/// Tells whether a git repository surrounds a folder.
+/// Whether a git repository surrounds a folder.
 ///
 /// # Errors
 ///
@@ -242,7 +242,7 @@ fn is_repository(folder: &Path) -> Result<bool, Silence> {
     }
 }
 
-/// Tells whether a folder or one above it holds the files of a repository: a `.git` with anything
+/// Whether a folder or one above it holds the files of a repository: a `.git` with anything
 /// in it, or one that cannot be looked into.
 pub(super) fn is_marked(folder: &Path) -> bool {
     let mut above = folder.ancestors().map(|folder| folder.join(".git"));

@@ -198,7 +198,7 @@ fn calendars(listed: &[u8]) -> BTreeMap<String, String> {
     text.split('\0').filter_map(entry).collect()
 }
 
-/// Tells whether a file of a tree is a plain one.
+/// Whether a file of a tree is a plain one.
 fn is_file(mode: &str) -> bool {
     mode.starts_with("100")
 }

@@ -135,7 +135,7 @@ impl Workspace {
         Ok(shown.status.success().then_some(shown.stdout))
     }
 
-    /// Tells whether the registries lie in a git repository that holds something.
+    /// Whether the registries lie in a git repository that holds something.
     #[must_use]
     pub fn has_repository(&self) -> bool {
         self.git_folder()
@@ -151,7 +151,7 @@ impl Workspace {
         (top != self.root).then(|| below.display().to_string())
     }
 
-    /// Tells whether a merge was begun and is not committed.
+    /// Whether a merge was begun and is not committed.
     pub(super) fn is_merging(&self) -> bool {
         let git = self.git_folder();
         git.is_some_and(|git| git.join("MERGE_HEAD").exists())

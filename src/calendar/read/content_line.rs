@@ -174,7 +174,7 @@ impl ContentLine<'_> {
         String::from_utf8_lossy(&self.octets)
     }
 
-    /// Tells whether the line after this one is the rest of it, folded without the space.
+    /// Whether the line after this one is the rest of it, folded without the space.
     fn goes_on_in(&self, next: &Self) -> bool {
         self.last + 1 == next.first && !self.is_delimiter() && !may_be_property(&next.octets)
     }

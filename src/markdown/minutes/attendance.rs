@@ -114,7 +114,7 @@ impl Names {
         same && sound && joined
     }
 
-    /// Tells whether a text is one slip away from a name.
+    /// Whether a text is one slip away from a name.
     fn is_near(&self, text: &str) -> bool {
         let joined = |keys: &[String]| keys.join(" ");
         let keys: Vec<String> = words(text).into_iter().map(|(_, key)| key).collect();
@@ -926,7 +926,7 @@ fn is_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-/// Tells whether a text begins with what organisations are called, or holds such a word.
+/// Whether a text begins with what organisations are called, or holds such a word.
 fn is_office(text: &str) -> bool {
     const FIRST: &str = "agence administration antenne association amis atelier autorite banque bureau cabinet \
         caisse centre chambre club collectif collectivite college comite commission commune communaute \
@@ -974,7 +974,7 @@ fn organisation_at(text: &str) -> Option<Range<usize>> {
     })
 }
 
-/// Tells whether a text speaks of a proxy by a word that is never said of who sends a person.
+/// Whether a text speaks of a proxy by a word that is never said of who sends a person.
 fn is_power(text: &str) -> bool {
     words(text).iter().any(|(_, key)| {
         [

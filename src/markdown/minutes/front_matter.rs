@@ -57,13 +57,13 @@ const COPIED_KEYS: [&str; 8] = [
 const SETTINGS: [&str; 1] = ["allow"];
 
 impl Field {
-    /// Tells whether a public edition takes it over.
+    /// Whether a public edition takes it over.
     #[must_use]
     pub fn is_copied(&self) -> bool {
         COPIED_KEYS.contains(&self.key.as_str()) && !self.is_nested
     }
 
-    /// Tells whether a public edition leaves it out, although no program reads it.
+    /// Whether a public edition leaves it out, although no program reads it.
     #[must_use]
     pub fn is_left_out(&self) -> bool {
         let key = self.key.as_str();
@@ -164,7 +164,7 @@ fn stray(text: &str, front_matter: &FrontMatter) -> Vec<Range<usize>> {
     found
 }
 
-/// Tells whether a line has a key as drafts have it: `meeting: 2027-etat-1`, `status: projet`.
+/// Whether a line has a key as drafts have it: `meeting: 2027-etat-1`, `status: projet`.
 fn is_of_front_matter(line: &str) -> bool {
     let plain = line.replace(
         [

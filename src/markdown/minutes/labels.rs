@@ -224,7 +224,7 @@ const LISTS: [(&str, Role); 9] = [
     (OTHER, Role::Other),
 ];
 
-/// Tells whether all words of a text are of the vocabulary: "Associations et partenaires".
+/// Whether all words of a text are of the vocabulary: "Associations et partenaires".
 pub(super) fn are_known(text: &str) -> bool {
     let words = words(text);
     !words.is_empty() && words.iter().all(|(_, key)| role(key).is_some())

@@ -73,7 +73,7 @@ pub(super) fn marks(text: &str, spelled: &Spelled) -> Vec<Mark> {
     found
 }
 
-/// Tells whether the words of a heading make its section private.
+/// Whether the words of a heading make its section private.
 ///
 /// Attributes may stand behind the mark, and a presenter in brackets: `(privé) {#budget}`, `(privé) (Alpha)`.
 pub(super) fn hides_section(heading: &str) -> bool {
@@ -84,7 +84,7 @@ pub(super) fn hides_section(heading: &str) -> bool {
     })
 }
 
-/// Tells whether nothing stands in a text but attributes in braces and words in round brackets.
+/// Whether nothing stands in a text but attributes in braces and words in round brackets.
 fn is_of_groups(text: &str) -> bool {
     let mut rest = text;
     loop {
@@ -102,7 +102,7 @@ fn is_of_groups(text: &str) -> bool {
     }
 }
 
-/// Tells whether brackets within a heading, behind which no sentence goes on, say that it is private:
+/// Whether brackets within a heading, behind which no sentence goes on, say that it is private:
 /// "Divers (privé) - 10 min", "Divers (confidentiel) {#divers}".
 fn has_mark_within(heading: &str) -> bool {
     heading.match_indices(['(', '[']).any(|(at, opened)| {
@@ -117,14 +117,14 @@ fn has_mark_within(heading: &str) -> bool {
     })
 }
 
-/// Tells whether a heading ends in quoted words that say it is private: "Divers « privé »".
+/// Whether a heading ends in quoted words that say it is private: "Divers « privé »".
 fn ends_in_quotation(heading: &str) -> bool {
     let heading = heading.trim_end_matches(|c: char| !c.is_alphanumeric());
     let last = heading.rsplit_once(['\u{ab}', '\u{201c}', '"']);
     last.is_some_and(|(_, quoted)| says(quoted, Sense::Plain))
 }
 
-/// Tells whether the words of a heading seem to make its section private, and do not.
+/// Whether the words of a heading seem to make its section private, and do not.
 ///
 /// Either it says nothing else, or it begins or ends so: "(privé) Budget", "Budget (confidentiel)",
 /// "Privé : budget".
@@ -169,7 +169,7 @@ pub(super) fn seems_to_hide_section(heading: &str) -> bool {
         })
 }
 
-/// Tells whether a text says that something is private, at least as surely as this.
+/// Whether a text says that something is private, at least as surely as this.
 fn says(text: &str, least: Sense) -> bool {
     sense(text).is_some_and(|sense| sense >= least)
 }
@@ -337,7 +337,7 @@ fn bracket_pairs(spelled: &Spelled, lines: &[Range<usize>]) -> Vec<Mark> {
     pairs(&found)
 }
 
-/// Tells whether a comment is one by which a program is told something: `markdownlint-disable`, `toc`.
+/// Whether a comment is one by which a program is told something: `markdownlint-disable`, `toc`.
 fn is_of_a_program(comment: &str) -> bool {
     const PROGRAMS: [&str; 16] = [
         "alex",
@@ -379,7 +379,7 @@ fn beginning(inside: &str) -> &str {
         .unwrap_or_default()
 }
 
-/// Tells whether a comment was meant as a mark: it says nothing else, or begins with the word.
+/// Whether a comment was meant as a mark: it says nothing else, or begins with the word.
 fn is_comment_meant(comment: &str) -> bool {
     let label = comment.split_once(':').map(|(label, _)| label);
     is_phrase(comment)
@@ -433,7 +433,7 @@ fn tag_name(tag: &str) -> String {
         .to_lowercase()
 }
 
-/// Tells whether a tag begins an element whose text readers do not see.
+/// Whether a tag begins an element whose text readers do not see.
 fn is_hiding_element(tag: &str) -> bool {
     let name = tag_name(tag);
     ["template", "spoiler", "noindex"].contains(&name.as_str())
@@ -447,7 +447,7 @@ fn is_lock(c: char) -> bool {
     )
 }
 
-/// Tells whether a lock stands at the beginning of a line or alone, or at the end of a heading, and does not
+/// Whether a lock stands at the beginning of a line or alone, or at the end of a heading, and does not
 /// adorn what is said of safety.
 fn is_locked(text: &str) -> bool {
     const SAFETY: [&str; 12] = [
@@ -474,7 +474,7 @@ fn is_locked(text: &str) -> bool {
     (is_first || is_last) && !SAFETY.iter().any(|word| key.contains(word))
 }
 
-/// Tells whether a tag begins the words under which something else stands.
+/// Whether a tag begins the words under which something else stands.
 fn is_label(tag: &str) -> bool {
     let name = tag_name(tag);
     ["summary", "legend", "caption", "figcaption", "dt"].contains(&name.as_str())
@@ -511,7 +511,7 @@ fn without_tags(text: &str) -> String {
     left + rest
 }
 
-/// Tells whether an attribute of a tag says that what it holds is private: `class="members-only"`.
+/// Whether an attribute of a tag says that what it holds is private: `class="members-only"`.
 fn has_private_attribute(tag: &str) -> bool {
     if ["a", "img", "input", "link"].contains(&tag_name(tag).as_str()) {
         return false;
@@ -531,7 +531,7 @@ fn has_private_attribute(tag: &str) -> bool {
     })
 }
 
-/// Tells whether a tag hides what it holds from the eye alone.
+/// Whether a tag hides what it holds from the eye alone.
 fn hides_by_style(tag: &str) -> bool {
     let tag: String = tag
         .to_lowercase()
@@ -558,7 +558,7 @@ fn hides_by_style(tag: &str) -> bool {
         || tag.contains(" hidden=")
 }
 
-/// Tells whether what stands between angle brackets begins a comment that HTML does not know.
+/// Whether what stands between angle brackets begins a comment that HTML does not know.
 fn is_other_comment(inside: &str) -> bool {
     let word = inside.trim().to_lowercase();
     let name = word
@@ -672,7 +672,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Tells whether the words of the line as a whole, or those that it begins or ends with, say that
+    /// Whether the words of the line as a whole, or those that it begins or ends with, say that
     /// something is private.
     fn is_meant(&self) -> bool {
         let text: String = self.body.iter().collect();
@@ -724,7 +724,7 @@ impl<'a> Line<'a> {
             || has_private_segment(plain, shouted)
     }
 
-    /// Tells whether the line was to be a heading that makes its section private, and is none: `###Divers
+    /// Whether the line was to be a heading that makes its section private, and is none: `###Divers
     /// (privé)`, or one as far to the right as code.
     fn is_false_heading(&self, text: &str) -> bool {
         let words = text.trim_start_matches('#');
@@ -734,7 +734,7 @@ impl<'a> Line<'a> {
         !is_heading && (hides_section(words) || seems_to_hide_section(words))
     }
 
-    /// Tells whether the label of the line is one of two that are told apart, on it or on the next ones:
+    /// Whether the label of the line is one of two that are told apart, on it or on the next ones:
     /// "Interne : … Externe : …", "Privé : 12 %. Public : 88 %."
     fn has_counterpart(&self, plain: &str) -> bool {
         let label = |text: &str| {
@@ -766,7 +766,7 @@ impl<'a> Line<'a> {
             && all.any(|other| vocabulary::is_counterpart(&own, &other))
     }
 
-    /// Tells whether a cell of the row says that it is for few, under a heading such as "Diffusion".
+    /// Whether a cell of the row says that it is for few, under a heading such as "Diffusion".
     fn is_row_for_few(&self) -> bool {
         const LONGEST: usize = 200;
         let cells = |line: &[char]| -> Vec<String> {
@@ -794,7 +794,7 @@ impl<'a> Line<'a> {
             .unwrap_or_default()
     }
 
-    /// Tells whether the brackets in which the line ends stand behind all that they can be about: an item,
+    /// Whether the brackets in which the line ends stand behind all that they can be about: an item,
     /// a decision, or words that are as good as a heading.
     fn ends_what_it_marks(&self, plain: &str, is_item: bool) -> bool {
         let above = self.other(self.at.checked_sub(1));
@@ -814,7 +814,7 @@ impl<'a> Line<'a> {
             || ((is_blank || above.first() == Some(&'#')) && is_titular(plain))
     }
 
-    /// Tells whether the line goes on with an item or a decision that begins above it.
+    /// Whether the line goes on with an item or a decision that begins above it.
     fn goes_on_from_mark(&self) -> bool {
         const FARTHEST: usize = 40;
         for above in (self.at.saturating_sub(FARTHEST)..self.at).rev() {
@@ -876,7 +876,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    /// Tells whether brackets were meant as a mark, by their words and by where they stand.
+    /// Whether brackets were meant as a mark, by their words and by where they stand.
     fn is_mark(&self, opening: char, inside: &str, before: &[char], after: &[char]) -> bool {
         let Some(sense) = sense(inside) else {
             // «/privé», which is no bracket of its own
@@ -925,7 +925,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Tells whether no more stands before brackets than a noun with its article.
+/// Whether no more stands before brackets than a noun with its article.
 fn is_short_noun(before: &[char]) -> bool {
     let words: String = before.iter().collect();
     let last = words
@@ -935,7 +935,7 @@ fn is_short_noun(before: &[char]) -> bool {
     begins_with_article(last) && last.split_whitespace().count() <= 3
 }
 
-/// Tells whether only emphasis and tags stand at the beginning of a line.
+/// Whether only emphasis and tags stand at the beginning of a line.
 fn begins_words(before: &[char]) -> bool {
     let mut is_tag = false;
     before.iter().all(|c| {
@@ -991,7 +991,7 @@ fn container(line: &[char], is_bullet: impl Fn(usize) -> bool) -> (usize, bool) 
     }
 }
 
-/// Tells whether a link follows its words: `(https://…)`, `[reference]`.
+/// Whether a link follows its words: `(https://…)`, `[reference]`.
 fn leads_somewhere(rest: &str) -> bool {
     let target = rest.strip_prefix('(').and_then(|rest| rest.split_once(')'));
     let target = target.map(|(target, _)| target.split(" \"").next().unwrap_or(target));
@@ -1001,7 +1001,7 @@ fn leads_somewhere(rest: &str) -> bool {
     })
 }
 
-/// Tells whether an article of the rules is spoken of, which may be about sitting in private:
+/// Whether an article of the rules is spoken of, which may be about sitting in private:
 /// "Huis clos : l'article 7 est modifié."
 fn is_about_article(text: &str) -> bool {
     let key = sort_key(text);
@@ -1017,13 +1017,13 @@ fn is_about_article(text: &str) -> bool {
         .any(|(word, next)| ["article", "articles", "art"].contains(word) && is_number(next))
 }
 
-/// Tells whether what follows is a figure, as in a list of shares: "12 %", "3 organismes".
+/// Whether what follows is a figure, as in a list of shares: "12 %", "3 organismes".
 fn is_figure(rest: &str) -> bool {
     let words = rest.trim_start_matches(|c: char| !c.is_alphanumeric());
     words.starts_with(|c: char| c.is_ascii_digit()) && words.split_whitespace().count() <= 4
 }
 
-/// Tells whether a line of a text begins with a label that says what follows is private: "Privé : …".
+/// Whether a line of a text begins with a label that says what follows is private: "Privé : …".
 fn has_private_label(plain: &str) -> bool {
     let is_colon = |(at, _): &(usize, &str)| {
         let rest = plain.get(at + 1..).unwrap_or_default();
@@ -1056,21 +1056,21 @@ fn without_kind(label: &str) -> Option<String> {
     kinds.contains(&word).then(|| rest.to_owned())
 }
 
-/// Tells whether a line begins as a decision, an opinion or an action.
+/// Whether a line begins as a decision, an opinion or an action.
 fn is_statement(plain: &str) -> bool {
     plain
         .split_once(':')
         .is_some_and(|(label, _)| label.len() < 60 && without_kind(&format!("{label}:")).is_some())
 }
 
-/// Tells whether a line ends behind a dash in words that say it is private: "… - privé".
+/// Whether a line ends behind a dash in words that say it is private: "… - privé".
 fn ends_behind_dash(plain: &str) -> bool {
     let plain = plain.trim_end_matches(['.', ' ']);
     let ends = plain.rsplit_once(" - ").map(|(_, ends)| ends);
     ends.is_some_and(|ends| says(ends, Sense::Plain))
 }
 
-/// Tells whether a line that ends in brackets is as good as a heading: some words, and no sentence.
+/// Whether a line that ends in brackets is as good as a heading: some words, and no sentence.
 fn is_titular(plain: &str) -> bool {
     let Some((words, _)) = plain
         .strip_suffix([')', ']'])
@@ -1083,7 +1083,7 @@ fn is_titular(plain: &str) -> bool {
     (1..=most).contains(&count) && !words.contains([':', '.', '?', '!', ';'])
 }
 
-/// Tells whether words begin as a noun or a sentence does, and titles seldom do.
+/// Whether words begin as a noun or a sentence does, and titles seldom do.
 fn begins_with_article(words: &str) -> bool {
     const WORDS: [&str; 24] = [
         "l", "le", "la", "les", "un", "une", "des", "ce", "cet", "cette", "ces", "il", "elle",
@@ -1100,7 +1100,7 @@ fn ends_in_bracket(plain: &str, least: Sense) -> bool {
     trailing_bracket(plain).is_some_and(|inside| says(inside, least))
 }
 
-/// Tells whether a line begins with emphasis that says what follows is private: "**Privé** …".
+/// Whether a line begins with emphasis that says what follows is private: "**Privé** …".
 fn has_private_lead(text: &str) -> bool {
     const SIGNS: [(&str, &str); 9] = [
         ("**", "**"),
@@ -1125,7 +1125,7 @@ fn has_private_lead(text: &str) -> bool {
     })
 }
 
-/// Tells whether a sentence of a line says that the others are private; the first or the last one can
+/// Whether a sentence of a line says that the others are private; the first or the last one can
 /// do so in a word.
 fn has_private_sentence(plain: &str, is_paragraph: bool) -> bool {
     let mut sentences: Vec<&str> = Vec::new();
@@ -1159,7 +1159,7 @@ fn has_private_sentence(plain: &str, is_paragraph: bool) -> bool {
         || (several && (says(first, begins) || (is_paragraph && says(last, Sense::Strong))))
 }
 
-/// Tells whether a part of a line between dashes says that another is private: "— début privé — …".
+/// Whether a part of a line between dashes says that another is private: "— début privé — …".
 fn has_private_segment(plain: &str, shouted: bool) -> bool {
     let padded = format!(" {plain} ");
     let segments: Vec<&str> = padded
@@ -1187,7 +1187,7 @@ fn has_private_segment(plain: &str, shouted: bool) -> bool {
             .any(|part| vocabulary::has_edge(part) && says(part, Sense::Plain))
 }
 
-/// Tells whether a line has a tag of a note-taking program that says it is private: `#privé`.
+/// Whether a line has a tag of a note-taking program that says it is private: `#privé`.
 fn has_tag(text: &str) -> bool {
     let mut words = text.split_whitespace();
     let is_tag = |word: &str| {
@@ -1198,7 +1198,7 @@ fn has_tag(text: &str) -> bool {
     first.into_iter().chain(last).any(is_tag)
 }
 
-/// Tells whether a line hides its text until a reader asks: `||…||`, `>!…!<`.
+/// Whether a line hides its text until a reader asks: `||…||`, `>!…!<`.
 fn is_spoiler(body: &[char]) -> bool {
     let text: String = body.iter().take(4_000).collect();
     let bars = text.strip_prefix("||").is_some_and(|rest| {
@@ -1208,7 +1208,7 @@ fn is_spoiler(body: &[char]) -> bool {
     bars || (text.starts_with('!') && text.ends_with("!<"))
 }
 
-/// Tells whether a container, a callout or an admonition has a title that says it is private, or none
+/// Whether a container, a callout or an admonition has a title that says it is private, or none
 /// and a name that hides: `:::spoiler privé`, `> [!note] Confidentiel`, `??? note "Privé"`.
 fn has_private_title(text: &str) -> bool {
     let title = if let Some(rest) = text.strip_prefix("[!") {
@@ -1230,7 +1230,7 @@ fn has_private_title(text: &str) -> bool {
     title.is_some_and(seems_to_hide_section)
 }
 
-/// Tells whether a command of TeX stands before a brace, whose name means something private.
+/// Whether a command of TeX stands before a brace, whose name means something private.
 fn is_command(before: &[char]) -> bool {
     const LONGEST: usize = 30;
     let letters = before.iter().rev().take(LONGEST);
@@ -1254,7 +1254,7 @@ fn own_line(body: &[char]) -> Option<Meaning> {
     }
 }
 
-/// Tells whether a line is only a phrase about what is private, set apart by signs.
+/// Whether a line is only a phrase about what is private, set apart by signs.
 fn is_decorated_phrase(line: &[char], body: &[char]) -> bool {
     let is_heading = body.first() == Some(&'#') && matches!(body.get(1), Some('#' | ' '));
     // A bar may be that of a table, of which any cell can say so.
@@ -1283,7 +1283,7 @@ fn is_decorated_phrase(line: &[char], body: &[char]) -> bool {
     (is_apart || strong()) && is_phrase(&text)
 }
 
-/// Tells whether a line in bold or of HTML stands as a heading and seems to make its section private.
+/// Whether a line in bold or of HTML stands as a heading and seems to make its section private.
 fn is_other_heading(body: &[char]) -> bool {
     let text: String = body.iter().collect();
     let bold = ["**", "__"]
@@ -1302,7 +1302,7 @@ fn is_other_heading(body: &[char]) -> bool {
     })
 }
 
-/// Tells whether a row of a table is a phrase in brackets and nothing else.
+/// Whether a row of a table is a phrase in brackets and nothing else.
 fn table_cell(line: &[char]) -> bool {
     let text: String = line.iter().collect();
     let mut cells = text
@@ -1313,7 +1313,7 @@ fn table_cell(line: &[char]) -> bool {
     only.is_some_and(|cell| cell.starts_with(['[', '{', '(', '<']) && is_phrase(cell))
 }
 
-/// Tells whether a line is a comment of Markdown's users, of Obsidian or of a template.
+/// Whether a line is a comment of Markdown's users, of Obsidian or of a template.
 fn is_other_comment_line(line: &[char], body: &[char]) -> bool {
     let whole: String = line.iter().collect();
     let is_harmless = in_reference(&whole).is_some_and(|words| !is_comment_meant(words));

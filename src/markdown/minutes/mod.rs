@@ -243,7 +243,7 @@ impl Minutes {
         texts.find_map(|text| written_dates(text).iter().find_map(WrittenDate::date))
     }
 
-    /// Tells whether decisions may stand in them that were not read as such: then nobody can say that there
+    /// Whether decisions may stand in them that were not read as such: then nobody can say that there
     /// are none.
     #[must_use]
     pub fn may_decide(&self) -> bool {
@@ -252,7 +252,7 @@ impl Minutes {
         !told && (in_doubt || self.has_section(sections::speaks_of_decisions))
     }
 
-    /// Tells whether actions may stand in them that were not read as such.
+    /// Whether actions may stand in them that were not read as such.
     #[must_use]
     pub fn may_act(&self) -> bool {
         let told = !self.actions.is_empty() || self.says_no_action;

@@ -257,7 +257,7 @@ impl Privacy {
         self.faults.sort_by_key(|fault| fault.at.start);
     }
 
-    /// Tells whether a byte is private.
+    /// Whether a byte is private.
     #[must_use]
     pub fn covers(&self, byte: usize) -> bool {
         self.region_at(byte).is_some()
@@ -271,7 +271,7 @@ impl Privacy {
         last.contains(&byte).then_some(last)
     }
 
-    /// Tells whether no doubt is left about what is private.
+    /// Whether no doubt is left about what is private.
     #[must_use]
     pub fn is_certain(&self) -> bool {
         self.faults.is_empty()
@@ -368,7 +368,7 @@ pub fn masked(text: &str, ranges: &[Range<usize>]) -> String {
     hidden
 }
 
-/// Tells whether a mark is all of a span of code within a sentence, which speaks of it.
+/// Whether a mark is all of a span of code within a sentence, which speaks of it.
 fn is_shown(text: &str, code: &[Range<usize>], at: &Range<usize>) -> bool {
     let before = text.get(..at.start).unwrap_or_default();
     let after = text.get(at.end..).unwrap_or_default();
@@ -421,7 +421,7 @@ fn markers_before(text: &str, at: usize) -> &str {
     line.get(..end.unwrap_or_default()).unwrap_or_default()
 }
 
-/// Tells whether the beginning of a line holds only markers of lists, tasks and quotations.
+/// Whether the beginning of a line holds only markers of lists, tasks and quotations.
 fn is_of_markers(prefix: &str) -> bool {
     let words = prefix.trim_start_matches('\u{feff}');
     let words = words

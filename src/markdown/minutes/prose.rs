@@ -115,7 +115,7 @@ impl Prose {
         self.spans.get(first..end).unwrap_or_default()
     }
 
-    /// Tells whether every word of a part of the text is struck out.
+    /// Whether every word of a part of the text is struck out.
     #[must_use]
     pub fn is_struck(&self, range: Range<usize>) -> bool {
         let spans = self.spans_over(self.source(range.clone())).iter();
@@ -278,7 +278,7 @@ fn on_one_line(text: &str) -> String {
     whole.collect::<Vec<_>>().join(" ").trim().to_owned()
 }
 
-/// Tells whether a tag is one that breaks the line.
+/// Whether a tag is one that breaks the line.
 fn is_line_break(tag: &str) -> bool {
     let name = tag.trim_matches(['<', '>', '/', ' ']);
     name.eq_ignore_ascii_case("br")

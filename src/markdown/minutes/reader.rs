@@ -278,7 +278,7 @@ fn is_item<'a>(node: &'a AstNode<'a>) -> bool {
     )
 }
 
-/// Tells whether words stand between the tags of HTML.
+/// Whether words stand between the tags of HTML.
 fn speaks(html: &str) -> bool {
     let mut parts = html.split('<');
     let first = parts.next().unwrap_or_default();

@@ -387,7 +387,7 @@ impl Reader<'_> {
         })
     }
 
-    /// Tells whether the boxes of a list tell what was done elsewhere: a sentence announces the list, and
+    /// Whether the boxes of a list tell what was done elsewhere: a sentence announces the list, and
     /// none of it has an owner or a deadline.
     fn is_check_list(&mut self, index: usize) -> bool {
         let Some(list) = self.places[index].list else {
@@ -413,7 +413,7 @@ impl Reader<'_> {
         is
     }
 
-    /// Tells whether a quotation has its source beside it.
+    /// Whether a quotation has its source beside it.
     fn is_cited(&self, index: usize) -> bool {
         const WORDS: [&str; 10] = [
             "arret", "citation", "cite", "cour", "extrait", "jugement", "source", "tribunal",
@@ -731,12 +731,12 @@ fn source_of(prose: &Prose, at: &Range<usize>) -> Range<usize> {
     }
 }
 
-/// Tells whether a known owner stands where one is told.
+/// Whether a known owner stands where one is told.
 fn is_owned(parts: &Parts) -> bool {
     parts.owner.is_some() && !parts.text.is_empty()
 }
 
-/// Tells whether what an action says is but a deadline: "avant le 12 janvier".
+/// Whether what an action says is but a deadline: "avant le 12 janvier".
 fn is_deadline_alone(parts: &Parts) -> bool {
     words(&parts.text).len() <= 8 && parts.owner.is_none() && {
         let key = sort_key(&parts.text);
@@ -755,7 +755,7 @@ fn is_deadline_alone(parts: &Parts) -> bool {
     }
 }
 
-/// Tells whether a line outside any list of actions is one by its form.
+/// Whether a line outside any list of actions is one by its form.
 fn is_explicit(parts: &Parts, unit: &Unit) -> bool {
     let is_told = match parts.form {
         Some(Form::Arrow | Form::Bracket | Form::At) => true,
@@ -787,14 +787,14 @@ fn sentence_of_decision(text: &str, known: &Known<'_>) -> Option<usize> {
     })
 }
 
-/// Tells whether a line is all of its block, and short: it may stand as a heading.
+/// Whether a line is all of its block, and short: it may stand as a heading.
 fn is_alone(block: &Block, unit: &Unit) -> bool {
     const LONGEST: usize = 60;
     let text = block.prose.text.trim();
     unit.at == (0..block.prose.text.len()) && text.len() <= LONGEST && !text.ends_with(['.', ','])
 }
 
-/// Tells whether a paragraph is in bold or underlined as a whole, as a heading is.
+/// Whether a paragraph is in bold or underlined as a whole, as a heading is.
 fn is_bold_alone(source: &str, block: &Block, unit: &Unit) -> bool {
     let written = source
         .get(block.prose.at.clone())

@@ -1242,7 +1242,7 @@ fn names_end(text: &str, content: &Range<usize>) -> usize {
     end
 }
 
-/// Tells whether the names that a label announces may stand in a block.
+/// Whether the names that a label announces may stand in a block.
 fn may_be_names<'a>(node: &'a AstNode<'a>) -> bool {
     matches!(
         node.data().value,
@@ -1336,7 +1336,7 @@ fn inside(line: &str, start: usize, marks: &mut Vec<(usize, Mark)>) {
     }
 }
 
-/// Tells whether a full stop behind a text is one of an abbreviation: "M.", "J.", "St."
+/// Whether a full stop behind a text is one of an abbreviation: "M.", "J.", "St."
 fn is_abbreviated(before: &str) -> bool {
     let word = before
         .rsplit(|c: char| !c.is_alphanumeric())
@@ -1351,7 +1351,7 @@ fn is_abbreviated(before: &str) -> bool {
         || (lone && word.chars().all(char::is_alphabetic))
 }
 
-/// Tells whether a line begins with a short phrase and a colon.
+/// Whether a line begins with a short phrase and a colon.
 fn is_other_label(line: &str) -> bool {
     let Some(colon) = line.find(':') else {
         return false;
@@ -1396,12 +1396,12 @@ fn clauses_of(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
-/// Tells whether nothing is said.
+/// Whether nothing is said.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| !c.is_alphanumeric() && c != OBJECT)
 }
 
-/// Tells whether a text may be names: most of its parts begin with a capital, or it says "aucun".
+/// Whether a text may be names: most of its parts begin with a capital, or it says "aucun".
 fn is_plausible(text: &str) -> bool {
     let key = sort_key(text);
     let first = key
@@ -1423,7 +1423,7 @@ fn is_plausible(text: &str) -> bool {
     capitals > 0 && (capitals * 2 >= parts.len() || first && capitals * 4 >= parts.len())
 }
 
-/// Tells whether a text begins as a name does: with a capital, behind an article if need be.
+/// Whether a text begins as a name does: with a capital, behind an article if need be.
 fn begins_name(text: &str) -> bool {
     let mut words = text
         .split(|c: char| !(c.is_alphanumeric() || c == '@' || c == OBJECT))
@@ -1435,7 +1435,7 @@ fn begins_name(text: &str) -> bool {
     first.is_some_and(|word| !word.starts_with(char::is_lowercase))
 }
 
-/// Tells whether a line may be a name by itself.
+/// Whether a line may be a name by itself.
 fn is_name_like(line: &str) -> bool {
     const STOPS: [&str; 10] = [
         "ordre du jour",
@@ -1591,7 +1591,7 @@ fn mark(text: &str) -> Option<Cell> {
     }
 }
 
-/// Tells whether a heading is about the meeting as a whole.
+/// Whether a heading is about the meeting as a whole.
 fn is_generic(heading: &str) -> bool {
     const GENERIC: &str = "note notes reunion reunions compte proces seance meeting minutes introduction \
         ouverture preambule informations generalites general appel quorum deroulement details logistique \
@@ -1600,7 +1600,7 @@ fn is_generic(heading: &str) -> bool {
     words.any(|(_, key)| GENERIC.split_ascii_whitespace().any(|word| word == key))
 }
 
-/// Tells whether all of a paragraph is emphasised.
+/// Whether all of a paragraph is emphasised.
 fn is_emphasised<'a>(node: &'a AstNode<'a>) -> bool {
     let blank = |node: &&AstNode<'a>| match &node.data().value {
         NodeValue::Text(text) => !is_blank(text),

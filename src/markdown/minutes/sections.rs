@@ -68,13 +68,13 @@ pub(super) fn opens(label: &str) -> Option<Opens> {
     }
 }
 
-/// Tells whether a heading opens decisions or actions.
+/// Whether a heading opens decisions or actions.
 #[must_use]
 pub fn opens_records(heading: &str) -> bool {
     opens(heading).is_some()
 }
 
-/// Tells whether a heading has a word for decisions, whatever else it says.
+/// Whether a heading has a word for decisions, whatever else it says.
 pub(super) fn speaks_of_decisions(heading: &str) -> bool {
     let words = words(heading);
     words
@@ -82,7 +82,7 @@ pub(super) fn speaks_of_decisions(heading: &str) -> bool {
         .any(|(_, key)| DECISIONS.contains(&key.as_str()))
 }
 
-/// Tells whether a heading has a word for actions, whatever else it says.
+/// Whether a heading has a word for actions, whatever else it says.
 pub(super) fn speaks_of_actions(heading: &str) -> bool {
     let words = words(heading);
     opens(heading).is_some_and(|opens| opens != Opens::Decisions)
@@ -244,7 +244,7 @@ const FRAME: [&str; 140] = [
     "votees",
 ];
 
-/// Tells whether words are "Ce que nous avons décidé", "On a décidé", "What we decided".
+/// Whether words are "Ce que nous avons décidé", "On a décidé", "What we decided".
 fn is_decided(words: &[&str]) -> bool {
     const AROUND: [&str; 27] = [
         "a", "acte", "actes", "avons", "been", "ce", "comite", "conseil", "council", "decide",
@@ -273,7 +273,7 @@ fn without_anchor(heading: &str) -> &str {
     open.and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
-/// Tells whether words say that there is none of what they stand under: "Néant.", "Aucune décision".
+/// Whether words say that there is none of what they stand under: "Néant.", "Aucune décision".
 pub(super) fn says_none(text: &str) -> bool {
     const NONE: [&str; 13] = [
         "aucun", "aucune", "neant", "rien", "ras", "r", "sans", "pas", "none", "nothing", "no",
@@ -332,7 +332,7 @@ pub(super) fn says_none(text: &str) -> bool {
             .contains(&sort_key(text.trim()).as_str())
 }
 
-/// Tells whether a text announces the next meeting: "Prochain CA", "RDV le 5 mars", "On se retrouve le …".
+/// Whether a text announces the next meeting: "Prochain CA", "RDV le 5 mars", "On se retrouve le …".
 #[must_use]
 pub fn announces_next(text: &str) -> bool {
     const MEETINGS: [&str; 25] = [

@@ -125,7 +125,7 @@ const ARROWS: [&str; 7] = [
     "-->", "->", "=>", "\u{2192}", "\u{21d2}", "\u{27a1}", "\u{2794}",
 ];
 
-/// Tells whether a text begins with an arrow; returns its length.
+/// Whether a text begins with an arrow; returns its length.
 pub(super) fn leading_arrow(text: &str) -> Option<usize> {
     let arrow = ARROWS.iter().find(|arrow| text.starts_with(**arrow))?;
     Some(arrow.len())
@@ -701,7 +701,7 @@ fn without_limit(text: &str) -> &str {
     day.filter(|before| !before.is_empty()).unwrap_or(text)
 }
 
-/// Tells whether a word is the participle of something done: "signée", "transmis".
+/// Whether a word is the participle of something done: "signée", "transmis".
 fn is_participle(word: &str) -> bool {
     let bare = word.trim_end_matches('s').trim_end_matches('e');
     let whole = word.len() > 3 && word.chars().all(char::is_alphabetic);
@@ -796,7 +796,7 @@ pub(super) fn state(text: &str) -> Option<bool> {
     signs.map(|(_, done)| *done)
 }
 
-/// Tells whether an action says that there is none: "RAS", "rien".
+/// Whether an action says that there is none: "RAS", "rien".
 pub(super) fn is_none(parts: &Parts) -> bool {
     says_none(&parts.text)
 }

@@ -139,7 +139,7 @@ fn kind(word: &str) -> Option<Word> {
     }
 }
 
-/// Tells whether a word may stand between such a word and its colon: "Décision du conseil n° 3 :".
+/// Whether a word may stand between such a word and its colon: "Décision du conseil n° 3 :".
 fn is_after(word: Word, key: &str) -> bool {
     const AFTER: [&str; 26] = [
         "n",
@@ -231,7 +231,7 @@ pub(super) fn units(prose: &Prose, source: &str, known: &Known<'_>) -> Vec<Unit>
     found
 }
 
-/// Tells whether a line begins with an owner and a colon.
+/// Whether a line begins with an owner and a colon.
 fn is_named(line: &str, known: &Known<'_>) -> bool {
     let named = known.names.at(&Worded::of(line), 0);
     named.is_some_and(|named| {
@@ -240,7 +240,7 @@ fn is_named(line: &str, known: &Known<'_>) -> bool {
     })
 }
 
-/// Tells whether a hard break stands before a place of a text.
+/// Whether a hard break stands before a place of a text.
 fn is_after_break(prose: &Prose, source: &str, at: usize) -> bool {
     let Some(end) = at.checked_sub(1) else {
         return false;
@@ -338,7 +338,7 @@ fn opening(line: &str) -> Unit {
     unit
 }
 
-/// Tells whether a line tells how a vote went: "Vote : unanimité", "Pour 5, contre 0".
+/// Whether a line tells how a vote went: "Vote : unanimité", "Pour 5, contre 0".
 pub(super) fn is_vote(text: &str) -> bool {
     let words = words(text);
     let first = words.first().map(|(_, key)| key.as_str());

@@ -335,7 +335,7 @@ impl Words {
         }
     }
 
-    /// Tells whether these minutes are spoken of, or the document that they are.
+    /// Whether these minutes are spoken of, or the document that they are.
     fn is_of_minutes(&self) -> bool {
         const NAMES: [&str; 7] = [
             "document", "compte", "cr", "pv", "proces", "releve", "minutes",
@@ -348,7 +348,7 @@ impl Words {
         has(&NAMES) && has(&HERE)
     }
 
-    /// Tells whether the words forbid to publish, or name who alone may read.
+    /// Whether the words forbid to publish, or name who alone may read.
     fn is_order(&self) -> bool {
         let pair = |one, other| {
             let mut pairs = self.roles.windows(2);
@@ -377,7 +377,7 @@ impl Words {
             || (reach && (restricted || self.affirms("intern") || self.affirms("confidenti")))
     }
 
-    /// Tells whether a word is affirmed that begins so.
+    /// Whether a word is affirmed that begins so.
     fn affirms(&self, stem: &str) -> bool {
         let mut words = self.words.iter().enumerate();
         words.any(|(at, word)| word.starts_with(stem) && !self.is_denied(at))
@@ -387,7 +387,7 @@ impl Words {
         self.words.iter().any(|word| word.starts_with(stem))
     }
 
-    /// Tells whether one of these roles is denied: "ne pas publier", "publication interdite".
+    /// Whether one of these roles is denied: "ne pas publier", "publication interdite".
     fn forbids(&self, wanted: &[Role]) -> bool {
         const NEAR: usize = 6;
         let is_wanted = |role: &Role| wanted.contains(role);
@@ -400,7 +400,7 @@ impl Words {
         })
     }
 
-    /// Tells whether the text is kept out of the minutes: "hors PV", "ne pas faire figurer au PV".
+    /// Whether the text is kept out of the minutes: "hors PV", "ne pas faire figurer au PV".
     fn forbids_outlet(&self) -> bool {
         self.denials().any(|at| {
             let after = self.roles.get(at + 1..).unwrap_or_default();
@@ -421,7 +421,7 @@ impl Words {
             .map(|(at, _)| at)
     }
 
-    /// Tells whether a word is denied: "non restreinte", "pas un secret".
+    /// Whether a word is denied: "non restreinte", "pas un secret".
     fn is_denied(&self, at: usize) -> bool {
         let before = self.roles.get(..at).unwrap_or_default();
         let mut before = before.iter().rev().skip_while(|role| **role == Role::Fill);
@@ -451,7 +451,7 @@ pub(super) fn sense(text: &str) -> Option<Sense> {
     said.or_else(|| is_between_us(text).then_some(Sense::Plain))
 }
 
-/// Tells whether a text is what people say of what is to stay among them, and nothing else: "entre nous",
+/// Whether a text is what people say of what is to stay among them, and nothing else: "entre nous",
 /// "ceci ne sort pas d'ici".
 fn is_between_us(text: &str) -> bool {
     const BESIDE: [&str; 25] = [
@@ -520,7 +520,7 @@ fn is_between_us(text: &str) -> bool {
     })
 }
 
-/// Tells whether a text is a thing and that it is confidential: "annexe confidentielle".
+/// Whether a text is a thing and that it is confidential: "annexe confidentielle".
 pub(super) fn names_confidential(text: &str) -> bool {
     if text.len() > 80 {
         return false;
@@ -530,12 +530,12 @@ pub(super) fn names_confidential(text: &str) -> bool {
     matches!(words(text).as_slice(), [_, last] if ends.contains(&last.as_str()))
 }
 
-/// Tells whether a text is a phrase of any sense.
+/// Whether a text is a phrase of any sense.
 pub(super) fn is_phrase(text: &str) -> bool {
     sense(text).is_some()
 }
 
-/// Tells whether a comment says that what is below is left out: "couper ici", "à supprimer". "cut" alone is
+/// Whether a comment says that what is below is left out: "couper ici", "à supprimer". "cut" alone is
 /// where a program ends the beginning of a text.
 pub(super) fn is_cut(comment: &str) -> bool {
     let says = Words::of(comment).is_some_and(|words| {
@@ -546,7 +546,7 @@ pub(super) fn is_cut(comment: &str) -> bool {
     says || comment.contains(['\u{2702}', '\u{2704}']) || comment.contains("8<")
 }
 
-/// Tells whether a comment names a circle smaller than the council, or for whom the text is, and nothing
+/// Whether a comment names a circle smaller than the council, or for whom the text is, and nothing
 /// else: "bureau", "pour les membres".
 pub(super) fn is_audience(comment: &str) -> bool {
     // All of the council, or all who were there, may as well be what follows.
@@ -567,12 +567,12 @@ pub(super) fn is_audience(comment: &str) -> bool {
     words.any(&[Role::Audience]) && words.roles.iter().all(of_readers) && (has(&FOR) || !has(&ALL))
 }
 
-/// Tells whether a comment says no more than to stop here.
+/// Whether a comment says no more than to stop here.
 pub(super) fn is_stop(comment: &str) -> bool {
     words(comment) == ["stop"]
 }
 
-/// Tells whether the cell of a table under a heading says who alone receives what its row tells.
+/// Whether the cell of a table under a heading says who alone receives what its row tells.
 pub(super) fn is_cell_of_few(heading: &str, cell: &str) -> bool {
     const LABELS: [&str; 6] = [
         "diffusion",
@@ -602,18 +602,18 @@ pub(super) fn is_cell_of_few(heading: &str, cell: &str) -> bool {
     is_label && few()
 }
 
-/// Tells whether a phrase says where a passage begins or ends.
+/// Whether a phrase says where a passage begins or ends.
 pub(super) fn has_edge(text: &str) -> bool {
     Words::of(text).is_some_and(|words| words.any(&[Role::Begin, Role::End]))
 }
 
-/// Tells whether one of the words ends a passage.
+/// Whether one of the words ends a passage.
 pub(super) fn has_end(text: &str) -> bool {
     let is_end = |word: &String| role(word) == Some(Role::End);
     words(text).iter().any(is_end)
 }
 
-/// Tells whether a text speaks of what is public: beside it "privé" is a sector.
+/// Whether a text speaks of what is public: beside it "privé" is a sector.
 pub(super) fn speaks_of_public(text: &str) -> bool {
     const LONGEST: usize = 1_000;
     if text.len() > LONGEST {
@@ -663,7 +663,7 @@ pub(super) fn names(comment: &str) -> Vec<String> {
     names
 }
 
-/// Tells whether a comment begins with the word "privé".
+/// Whether a comment begins with the word "privé".
 pub(super) fn begins_with_private(text: &str) -> bool {
     let words = words(text.get(..text.len().min(80)).unwrap_or(text));
     // "privacy policy" is what a site says of itself.
@@ -671,7 +671,7 @@ pub(super) fn begins_with_private(text: &str) -> bool {
     !is_policy && words.first().is_some_and(|word| is_nearly_private(word))
 }
 
-/// Tells whether a key of a front matter, with one of its values, says that the text is private.
+/// Whether a key of a front matter, with one of its values, says that the text is private.
 pub(super) fn is_setting(key: &str, value: &str) -> bool {
     let value_key = sort_key(value);
     let denied = [
@@ -704,7 +704,7 @@ pub(super) fn is_setting(key: &str, value: &str) -> bool {
     is_phrase(value) || (reach && restricted)
 }
 
-/// Tells whether a label and what stands behind it name who alone receives the text: "Diffusion :
+/// Whether a label and what stands behind it name who alone receives the text: "Diffusion :
 /// membres du bureau", "Accès : membres". "Diffusion : membres du conseil" is the list of recipients that heads
 /// minutes, and keeps nothing from others.
 pub(super) fn names_readers(label: &str, readers: &str) -> bool {
@@ -746,12 +746,12 @@ pub(super) fn names_readers(label: &str, readers: &str) -> bool {
         })
 }
 
-/// Tells whether what stands behind a label denies it: "Réservé aux membres : non."
+/// Whether what stands behind a label denies it: "Réservé aux membres : non."
 pub(super) fn denies(text: &str) -> bool {
     matches!(words(text.get(..20).unwrap_or(text)).as_slice(), [word] if ["non", "no", "faux", "false", "jamais"].contains(&word.as_str()))
 }
 
-/// Tells whether a text begins with, or is, the word that stands beside "interne" or "privé" where both
+/// Whether a text begins with, or is, the word that stands beside "interne" or "privé" where both
 /// are told apart: "Externe : …", "Public : …".
 pub(super) fn is_counterpart(label: &str, other: &str) -> bool {
     let (label, other) = (words(label), words(other));
@@ -762,7 +762,7 @@ pub(super) fn is_counterpart(label: &str, other: &str) -> bool {
         || (role(label) == Some(Role::Private) && role(other) == Some(Role::Public))
 }
 
-/// Tells whether a comment speaks of a part of the text and of nobody: "début du tableau", "/section 1".
+/// Whether a comment speaks of a part of the text and of nobody: "début du tableau", "/section 1".
 pub(super) fn names_part(comment: &str) -> bool {
     const PARTS: [&str; 14] = [
         "tableau",
@@ -830,7 +830,7 @@ fn words(text: &str) -> Vec<String> {
     found
 }
 
-/// Tells whether a word is "private" or "privé", or was to be.
+/// Whether a word is "private" or "privé", or was to be.
 fn is_nearly_private(word: &str) -> bool {
     const WORDS: [&str; 7] = [
         "private", "prive", "privee", "prives", "privees", "priv", "privates",
@@ -883,7 +883,7 @@ fn is_nearly_private(word: &str) -> bool {
         || (long && strsim::damerau_levenshtein(word, "private") <= 1)
 }
 
-/// Tells whether a word is "confidentiel" in one of its forms and languages, or was to be.
+/// Whether a word is "confidentiel" in one of its forms and languages, or was to be.
 fn is_nearly_confidential(word: &str) -> bool {
     let near = |other: &str| strsim::damerau_levenshtein(word, other) <= 2;
     word.starts_with("conf")

@@ -311,7 +311,7 @@ impl Said<'_> {
         self.words.windows(2).any(|two| two == [one, other])
     }
 
-    /// Tells whether another body decides: "le conseil municipal", "le tribunal", "le bureau de l'école".
+    /// Whether another body decides: "le conseil municipal", "le tribunal", "le bureau de l'école".
     fn is_of_others(&self) -> bool {
         // "par 8 voix pour" tells of votes, "adopté par le Sénat" of others: both have their words.
         let first = self.words.iter().position(|word| OTHERS.contains(word));
@@ -548,7 +548,7 @@ impl Said<'_> {
             && !(0..self.words.len()).any(|at| self.is_denied(at))
     }
 
-    /// Tells whether a sentence tells of what was, or is only to be: "avait été adopté en 2023".
+    /// Whether a sentence tells of what was, or is only to be: "avait été adopté en 2023".
     fn is_past(&self) -> bool {
         const BEFORE: [&str; 14] = [
             "avait",
@@ -575,7 +575,7 @@ impl Said<'_> {
         pluperfect || (self.has(&HELPS) && (year || self.has(&BEFORE)))
     }
 
-    /// Tells whether a verb is denied, wished for or asked: "n'est pas adopté", "sera validé", "pour être voté".
+    /// Whether a verb is denied, wished for or asked: "n'est pas adopté", "sera validé", "pour être voté".
     fn is_denied(&self, verb: usize) -> bool {
         const NEAR: usize = 4;
         const WISHES: [&str; 10] = [
@@ -634,7 +634,7 @@ impl Said<'_> {
     }
 }
 
-/// Tells whether a verb stands first: "le conseil décide".
+/// Whether a verb stands first: "le conseil décide".
 fn has_verb_first(words: &[&str]) -> bool {
     words.first().is_some_and(|first| DECIDES.contains(first))
 }

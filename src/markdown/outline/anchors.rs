@@ -70,7 +70,7 @@ impl Forge {
         }
     }
 
-    /// Tells whether the second heading of the same words has a number.
+    /// Whether the second heading of the same words has a number.
     fn numbers(self) -> bool {
         self != Self::SourceHut
     }
@@ -126,7 +126,7 @@ impl PartialEq for Anchors {
 impl Eq for Anchors {}
 
 impl Anchors {
-    /// Tells whether there is one that `#` leads to, percent-encoding decoded already.
+    /// Whether there is one that `#` leads to, percent-encoding decoded already.
     ///
     /// Where it is not known who shows the page, letters and digits alone count, without case or
     /// accents: what any service would find is found.
@@ -393,7 +393,7 @@ fn keys(text: &str) -> BTreeSet<String> {
     BTreeSet::from([plain(text), plain(&single), ascii.collect()])
 }
 
-/// Tells whether an anchor is one that whoever shows the page makes for itself: the top, lines of
+/// Whether an anchor is one that whoever shows the page makes for itself: the top, lines of
 /// the source, a search, the state of a program.
 fn is_of_the_reader(fragment: &str) -> bool {
     let of_lines = |part: &str| {

@@ -153,7 +153,7 @@ fn inline(text: &str, from: usize) -> Option<Range<usize>> {
     Some(start..start + end.unwrap_or(rest.len()))
 }
 
-/// Tells whether what is written can be read as a target.
+/// Whether what is written can be read as a target.
 fn reads_as(written: &str, url: &str) -> bool {
     // An address without a scheme is given one.
     let given = ["http://", "mailto:"];

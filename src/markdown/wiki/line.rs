@@ -84,7 +84,7 @@ pub(super) fn read(said: &Passage, under: Under) -> Reading {
     }
 }
 
-/// Tells whether a line opens with a day.
+/// Whether a line opens with a day.
 #[must_use]
 pub(super) fn opens_with_day(said: &Passage) -> bool {
     Line::of(said).begins_with_day()
@@ -106,7 +106,7 @@ impl<'a> Line<'a> {
                 .all(|(_, word)| LEAD.contains(&word.as_str()))
     }
 
-    /// Tells whether a line gives evidence of a meeting by itself.
+    /// Whether a line gives evidence of a meeting by itself.
     fn is_evident(&self, under: Under) -> bool {
         const NAMES: [&str; 13] = [
             "assemblee",
@@ -134,7 +134,7 @@ impl<'a> Line<'a> {
             || (!self.hours.is_empty() && named())
     }
 
-    /// Tells whether a line that names no day seems to have been meant to.
+    /// Whether a line that names no day seems to have been meant to.
     fn seems_dated(&self) -> bool {
         let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
         let is_year = |word: &str| word.len() == 4 && is_number(word);
@@ -153,7 +153,7 @@ impl<'a> Line<'a> {
             || self.words.windows(3).any(three)
     }
 
-    /// Tells whether the first day is that of minutes, or of the last change of the page.
+    /// Whether the first day is that of minutes, or of the last change of the page.
     fn is_of_something_else(&self) -> bool {
         const CHANGED: [&str; 4] = [
             "mis a jour",

@@ -299,7 +299,7 @@ impl Marks {
     }
 }
 
-/// Tells whether a word such as "annulée" is said of the meeting, not within the title.
+/// Whether a word such as "annulée" is said of the meeting, not within the title.
 fn is_mark(line: &Line<'_>, said: &Range<usize>) -> bool {
     let text = line.text.get(said.clone()).unwrap_or_default();
     let rest = line.text.get(said.end..).unwrap_or_default();

@@ -78,7 +78,7 @@ fn ends_of_name(text: &str) -> Vec<usize> {
     comma.map(|(at, _)| at).into_iter().chain(dashes).collect()
 }
 
-/// Tells whether words begin with the letters of an acronym, or most of them.
+/// Whether words begin with the letters of an acronym, or most of them.
 fn spells_out(acronym: &str, words: &str) -> bool {
     let words = words.split(|c: char| !c.is_alphanumeric());
     let mut initials = words.filter_map(|word| word.chars().next());
@@ -95,7 +95,7 @@ fn is_acronym(word: &str) -> bool {
     word.chars().filter(|c| c.is_uppercase()).count() >= 2 && !word.contains(char::is_whitespace)
 }
 
-/// Tells whether an item names several organisations, as "AMUE, ANSSI".
+/// Whether an item names several organisations, as "AMUE, ANSSI".
 fn names_several(said: &Passage, text: &str) -> bool {
     const JOINS: [&str; 6] = [",", "/", "&", "et", "and", ", et"];
     let linked = said.links.windows(2).any(|pair| match pair {
@@ -136,7 +136,7 @@ fn site(said: &Passage) -> Option<&Linked> {
     said.links.iter().find(is_site)
 }
 
-/// Tells whether a link leads to a person or to a document.
+/// Whether a link leads to a person or to a document.
 fn is_of_no_member(target: &str) -> bool {
     const ENDS: [&str; 9] = [
         ".csv", ".doc", ".docx", ".ics", ".ods", ".odt", ".pdf", ".xlsx", ".zip",
@@ -152,7 +152,7 @@ fn is_web(target: &str) -> bool {
     target.starts_with("https://") || target.starts_with("http://")
 }
 
-/// Tells whether a text is a name: neither a sentence nor an address, nor so many seats.
+/// Whether a text is a name: neither a sentence nor an address, nor so many seats.
 fn is_name(text: &str) -> bool {
     const SEATS: [&str; 16] = [
         "autres",
@@ -198,7 +198,7 @@ fn is_name(text: &str) -> bool {
         && written_dates(text).is_empty()
 }
 
-/// Tells whether a sign may follow a name at once.
+/// Whether a sign may follow a name at once.
 fn is_sign(sign: char) -> bool {
     "(),.:;/[&-\u{2013}\u{2014}".contains(sign)
 }

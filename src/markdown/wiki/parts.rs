@@ -163,7 +163,7 @@ impl<'a> Line<'a> {
         self.span(next).map(|_| next)
     }
 
-    /// Tells whether only words of some sets stand between two places, and no bracket or colon.
+    /// Whether only words of some sets stand between two places, and no bracket or colon.
     fn leads(&self, between: Range<usize>, allowed: &[&[&str]]) -> bool {
         const LONGEST: usize = 60;
         let said = self.text.get(between.clone()).unwrap_or_default();
@@ -174,7 +174,7 @@ impl<'a> Line<'a> {
                 .all(|(_, word)| contains(allowed, word))
     }
 
-    /// Tells whether a day follows another, or hours, as one more of them: "et le 3 mars 2023".
+    /// Whether a day follows another, or hours, as one more of them: "et le 3 mars 2023".
     pub fn is_joined(&self, day: usize) -> bool {
         self.joins(self.start_of(day))
     }
@@ -202,23 +202,23 @@ impl<'a> Line<'a> {
                 .all(|(_, word)| JOINS.contains(&word.as_str()))
     }
 
-    /// Tells whether something is struck through.
+    /// Whether something is struck through.
     pub fn is_struck(&self, at: &Range<usize>) -> bool {
         covers(&self.said.struck, at)
     }
 
-    /// Tells whether something is emphasised.
+    /// Whether something is emphasised.
     pub fn is_strong(&self, at: &Range<usize>) -> bool {
         covers(&self.said.strong, at)
     }
 
-    /// Tells whether a day begins at a place, with its weekday if it has one.
+    /// Whether a day begins at a place, with its weekday if it has one.
     pub fn day_begins(&self, at: usize) -> bool {
         let next = self.days.partition_point(|day| day.at.start < at);
         next < self.days.len() && self.start_of(next) == at
     }
 
-    /// Tells whether a place is where a part of the line ends: a day, hours, a sign between two.
+    /// Whether a place is where a part of the line ends: a day, hours, a sign between two.
     pub fn ends_part(&self, before: usize) -> bool {
         let said = self.text.get(..before).unwrap_or_default().trim_end();
         let days = self.days.partition_point(|day| day.at.end < said.len());
@@ -237,7 +237,7 @@ impl<'a> Line<'a> {
                 .is_some_and(|hours| hours.at.end == said.len())
     }
 
-    /// Tells whether a place is where a part of the line begins.
+    /// Whether a place is where a part of the line begins.
     pub fn begins_part(&self, after: usize) -> bool {
         let said = self.text.get(after..).unwrap_or_default().trim_start();
         said.is_empty() || said.starts_with(is_separator)
@@ -250,7 +250,7 @@ impl<'a> Line<'a> {
     }
 }
 
-/// Tells whether a sign stands between the parts of a line, or around them.
+/// Whether a sign stands between the parts of a line, or around them.
 pub(super) fn is_separator(sign: char) -> bool {
     sign.is_whitespace() || ":;,.-\u{2013}\u{2014}\u{b7}\u{2022}|()[]/".contains(sign)
 }

@@ -9,7 +9,7 @@ use super::Link;
 use crate::markdown::lines::{Line, range};
 use crate::source;
 
-/// Tells whether a block is an item of a list.
+/// Whether a block is an item of a list.
 pub(super) fn is_item<'a>(node: &'a AstNode<'a>) -> bool {
     matches!(
         node.data().value,
@@ -17,7 +17,7 @@ pub(super) fn is_item<'a>(node: &'a AstNode<'a>) -> bool {
     )
 }
 
-/// Tells whether a block is a list.
+/// Whether a block is a list.
 pub(super) fn is_list<'a>(node: &'a AstNode<'a>) -> bool {
     matches!(node.data().value, NodeValue::List(_))
 }
@@ -246,7 +246,7 @@ fn touching<'a, T>(
     all.iter().take(until).skip(first)
 }
 
-/// Tells whether a range lies in one of those that are in order and apart.
+/// Whether a range lies in one of those that are in order and apart.
 pub(super) fn covers(ranges: &[Range<usize>], at: &Range<usize>) -> bool {
     let before = ranges.partition_point(|range| range.start <= at.start);
     let last = before.checked_sub(1).and_then(|last| ranges.get(last));
@@ -271,7 +271,7 @@ pub(super) fn on_one_line(text: &str) -> String {
     source::on_one_line(text, |_| false)
 }
 
-/// Tells whether a text reads as a sentence rather than as a name or a title.
+/// Whether a text reads as a sentence rather than as a name or a title.
 pub(super) fn is_sentence(text: &str) -> bool {
     const MOST_WORDS: usize = 24;
     // With their accents: "à" is no verb, nor is "désigné".

@@ -182,7 +182,7 @@ impl Reader<'_> {
         self.lines_of_paragraph(node, said);
     }
 
-    /// Tells whether a paragraph serves as a heading: a few words in bold.
+    /// Whether a paragraph serves as a heading: a few words in bold.
     fn is_bold_heading(&self, said: &Passage) -> bool {
         const MOST_WORDS: usize = 12;
         let text = said.text.trim();

@@ -53,7 +53,7 @@ impl Sections {
         self.all.first()
     }
 
-    /// Tells whether the reader is inside an item or a quotation.
+    /// Whether the reader is inside an item or a quotation.
     pub fn is_inside(&self) -> bool {
         !self.inside.is_empty()
     }

@@ -52,7 +52,7 @@ const WEEKDAYS: [&str; 7] = [
     "dimanche", "jeudi", "lundi", "mardi", "mercredi", "samedi", "vendredi",
 ];
 
-/// Tells whether a link leads to a calendar: a file `.ics`, or an address to subscribe to.
+/// Whether a link leads to a calendar: a file `.ics`, or an address to subscribe to.
 #[must_use]
 pub(super) fn is_calendar_link(target: &str) -> bool {
     let path = target.split(['?', '#']).next().unwrap_or_default();
@@ -155,7 +155,7 @@ fn cut_links(line: &Line<'_>, marks: &Marks) -> Vec<Range<usize>> {
     apart.map(|linked| with_words(&linked.over)).collect()
 }
 
-/// Tells whether nothing is left in parentheses, or only what announces a link.
+/// Whether nothing is left in parentheses, or only what announces a link.
 fn says_nothing(
     line: &Line<'_>,
     group: &Range<usize>,

@@ -218,7 +218,7 @@ pub(super) fn years(heading: &str) -> Years {
     }
 }
 
-/// Tells whether the title of a page makes it the minutes of a meeting.
+/// Whether the title of a page makes it the minutes of a meeting.
 ///
 /// Those who were there are no members, and the days it names are no meetings to come.
 #[must_use]
