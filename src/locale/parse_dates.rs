@@ -306,7 +306,9 @@ fn english_month(word: &str) -> Option<u32> {
         "december",
     ];
     let word = sort_key(word);
-    let index = MONTHS.iter().position(|name| *name == word)?;
+    let is_short = word.len() == 3;
+    let is = |name: &&str| **name == word || is_short && name.starts_with(&word);
+    let index = MONTHS.iter().position(|name| is(&name))?;
     u32::try_from(index + 1).ok()
 }
 
@@ -391,6 +393,7 @@ mod tests {
             found("by 31 March 2026, May 7th, 2026 or April 7"),
             ["31/3/2026", "7/5/2026", "7/4/?"]
         );
+        assert_eq!(found("by Feb 2 or 3 Aug 2026"), ["2/2/?", "3/8/2026"]);
         assert_eq!(found("1\u{1d49}\u{2b3} février 2027"), ["1/2/2027"]);
         for text in ["May 2026", "March on", "march 99x", "in May"] {
             assert_eq!(found(text), [""; 0], "{text}");

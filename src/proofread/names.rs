@@ -281,8 +281,16 @@ fn owners(
                 }
                 resolved => (place, name, resolved),
             };
+            // An article may be a part of the name.
+            let said = owner.get(..part.start + bare.len()).unwrap_or_default();
             let flaw = match resolved {
                 Resolved::Exact(_) => continue,
+                _ if known
+                    .iter()
+                    .any(|it| it.name.len() > bare.len() && said.ends_with(it.name)) =>
+                {
+                    continue;
+                }
                 Resolved::Misspelt(expected, _) => wrong(name, expected),
                 Resolved::Unknown(nearest) => What::UnknownOrganisation {
                     name: name.to_owned(),

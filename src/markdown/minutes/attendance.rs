@@ -989,6 +989,14 @@ fn is_power(text: &str) -> bool {
     })
 }
 
+/// Tells whether a word counts people: "2", "deux".
+fn is_count(word: &str) -> bool {
+    const COUNTS: [&str; 10] = [
+        "deux", "trois", "quatre", "cinq", "six", "dix", "two", "three", "four", "five",
+    ];
+    word.bytes().all(|b| b.is_ascii_digit()) || COUNTS.contains(&word)
+}
+
 /// Reads what a text says of how somebody took part.
 #[expect(clippy::too_many_lines, reason = "one branch per form")]
 fn remark(text: &str) -> Remark {
@@ -1137,7 +1145,11 @@ fn remark(text: &str) -> Remark {
             "observatrice",
             "observer",
             "auditeur",
-        ]) {
+        ]) && !at
+            .checked_sub(1)
+            .is_some_and(|before| is_count(key(before)))
+        {
+            // Not "2 observateurs", who are others.
             remark.guest = true;
             remark.from = remark.from.min(begin(at));
         }

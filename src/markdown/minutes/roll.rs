@@ -846,7 +846,7 @@ impl Reader<'_> {
         });
         let is_attendance = (named && states > 0 || states > 1) && !is_of_records;
         if !opened && !is_attendance {
-            self.key_values(rows, region);
+            self.key_values(rows, sources, region);
             return;
         }
         if !opened {
@@ -967,13 +967,13 @@ impl Reader<'_> {
     }
 
     /// Reads a table whose rows are a label and names: `| Présents | Alpha, Béta |`.
-    fn key_values(&mut self, rows: &[Vec<Prose>], region: Range<usize>) {
+    fn key_values(&mut self, rows: &[Vec<Prose>], sources: &[Range<usize>], region: Range<usize>) {
         let read: Vec<Option<Sense>> = rows
             .iter()
             .map(|row| labels::heading(&row.first()?.text).filter(|sense| !sense.weak))
             .collect();
         let is_all = read.iter().all(Option::is_some);
-        for (row, sense) in rows.iter().zip(read) {
+        for ((row, source), sense) in rows.iter().zip(sources).zip(read) {
             let (Some(sense), Some(cell)) = (sense, row.get(1)) else {
                 continue;
             };
@@ -981,9 +981,10 @@ impl Reader<'_> {
                 continue;
             }
             self.open(sense, None, Vec::new());
-            let at = match (is_all, row.first()) {
-                (true, _) | (_, None) => region.clone(),
-                (_, Some(first)) => self.whole_lines(first.at.start..cell.at.end),
+            let at = if is_all {
+                region.clone()
+            } else {
+                self.whole_lines(source.clone())
             };
             self.region(at);
             let content = 0..cell.text.len();

@@ -163,6 +163,21 @@ fn attendees(minutes: &Minutes) -> Vec<Attendee> {
 }
 
 #[test]
+fn rows_of_a_table_that_say_who_was_there_are_taken_out_whole() {
+    let text = "| Lieu | Mairie |\n|---|---|\n| Présents | ADULLACT, APRIL |\n| Animation | CE |\n";
+    let at = read(text).attendance_at;
+    let rows: Vec<&str> = at.into_iter().map(|at| &text[at]).collect();
+    assert_eq!(rows, ["| Présents | ADULLACT, APRIL |\n"]);
+}
+
+#[test]
+fn a_table_of_tasks_is_no_attendance() {
+    let text = "| Qui | Quoi | État |\n|---|---|---|\n| ADULLACT | relire | fait |\n";
+    let read = read(text);
+    assert_eq!((read.attendance_at, read.actions.len()), (vec![], 1));
+}
+
+#[test]
 #[expect(clippy::too_many_lines, reason = "one entry per form")]
 fn the_forms_of_an_attendance_say_the_same() {
     let said = |text: &str| -> String {
@@ -195,6 +210,10 @@ fn the_forms_of_an_attendance_say_the_same() {
             two,
         ),
         ("Présents :\n\n- ADULLACT\n\nExcusés :\n\n- APRIL\n", two),
+        (
+            "Présents : ADULLACT, + 2 observateurs de la mairie\nExcusée : APRIL\n",
+            two,
+        ),
         ("Présents :\n- ADULLACT\nExcusés :\n- APRIL\n", two),
         ("Présents :\n•\tADULLACT\nExcusés :\n•\tAPRIL\n", two),
         ("## Présences\n\n☒ ADULLACT\n\n☐ APRIL (excusée)\n", two),
