@@ -307,8 +307,8 @@ fn english_month(word: &str) -> Option<u32> {
     ];
     let word = sort_key(word);
     let is_short = word.len() == 3;
-    let is = |name: &&str| **name == word || is_short && name.starts_with(&word);
-    let index = MONTHS.iter().position(|name| is(&name))?;
+    let is = |name: &&str| *name == word || is_short && name.starts_with(&word);
+    let index = MONTHS.iter().position(is)?;
     u32::try_from(index + 1).ok()
 }
 
