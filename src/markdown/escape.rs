@@ -20,8 +20,19 @@ pub fn text(text: &str) -> Cow<'_, str> {
     if text.is_empty() || is_plain(&text) || reads_as(&text, &text) {
         text
     } else {
-        Cow::Owned(with_needed_backslashes(&text))
+        Cow::Owned(behind_links(&with_needed_backslashes(&text)))
     }
+}
+
+/// Writes `<` behind a bare link as a character reference: the link would take the backslash for its own
+/// (GFM, 6.9), and what follows for HTML.
+fn behind_links(text: &str) -> String {
+    let words = text.split_inclusive(char::is_whitespace).map(|word| {
+        let link = word.find("://").or_else(|| word.find("www."));
+        let (before, link) = word.split_at(link.unwrap_or(word.len()));
+        before.to_owned() + &link.replace("\\<", "&lt;")
+    });
+    words.collect()
 }
 
 /// Writes a URL as the destination of an inline link, between its parentheses.
