@@ -24,13 +24,15 @@ pub fn text(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Writes `<` behind a bare link as a character reference: the link would take the backslash for its own
-/// (GFM, 6.9), and what follows for HTML.
+/// Keeps an address from being a link where an escaped `<` follows: the link would take the backslash
+/// for its own (GFM, 6.9), and what follows for HTML.
 fn behind_links(text: &str) -> String {
     let words = text.split_inclusive(char::is_whitespace).map(|word| {
-        let link = word.find("://").or_else(|| word.find("www."));
-        let (before, link) = word.split_at(link.unwrap_or(word.len()));
-        before.to_owned() + &link.replace("\\<", "&lt;")
+        if word.contains("\\<") {
+            word.replace("://", "\\://").replace("www.", "www\\.")
+        } else {
+            word.to_owned()
+        }
     });
     words.collect()
 }

@@ -131,10 +131,13 @@ fn only_what_would_be_read_otherwise_is_escaped() {
 
 #[test]
 fn no_marker_comes_behind_a_bare_link() {
-    for address in ["https://example.org/", "www.example.org/a"] {
+    for (address, escaped) in [
+        ("https://example.org/", r"https\://example.org/"),
+        ("www.example.org/a", r"www\.example.org/a"),
+    ] {
         let marker = format!("{address}<!-- cll:members -->");
         let written = text(&marker);
-        assert_eq!(written, format!("{address}&lt;!-- cll:members -->"));
+        assert_eq!(written, format!(r"{escaped}\<!-- cll:members -->"));
         let scanned = crate::markdown::blocks::scan(&format!("- le 3 mars : {written}\n"));
         assert_eq!((scanned.blocks.len(), scanned.faults.len()), (0, 0));
     }
