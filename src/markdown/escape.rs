@@ -12,7 +12,8 @@ use crate::source::percent;
 /// The result reads as the text at the start of a line or of a list item, in the middle of a line,
 /// before the end of an HTML tag or comment and between the brackets of a link, by `CommonMark`
 /// with strikethrough and task lists. A text
-/// which already does is returned as it is; in any other, no backslash can be taken away. The text
+/// which already does is returned as it is; in any other, no backslash can be taken away but those of
+/// [`behind_links`]. The text
 /// is trimmed, and a line break or control character in it becomes a space.
 #[must_use]
 pub fn text(text: &str) -> Cow<'_, str> {

@@ -210,6 +210,10 @@ proptest! {
         let expected = expected(&plain);
         let written = text(&plain);
         for (at, _) in written.match_indices('\\') {
+            // Pages have bare links, which this reading of Markdown has not.
+            if written[at + 1..].starts_with("://") || written[..at].ends_with("www") {
+                continue;
+            }
             let mut fewer = written.clone().into_owned();
             fewer.remove(at);
             prop_assert!(!is_read_as(&fewer, &expected), "{written} could be {fewer}");
