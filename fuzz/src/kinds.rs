@@ -12,6 +12,7 @@ use cll::domain::{
     Slot, recipients,
 };
 use cll::import::{self, FoundCalendar, FoundPage, ImportOptions, WikiContents};
+use cll::leaks::attendance;
 use cll::leaks::values::PrivateValues;
 use cll::leaks::watch::Watch;
 use cll::markdown::{blocks, comments, letter, minutes, outline, rebuilt, wiki};
@@ -440,7 +441,11 @@ fn page(world: &World, input: &[Vec<u8>]) -> bool {
     let (before, after) = (outline::read(&text), outline::read(&emptied));
     let files = [PATH, "a.md", "evenements/a.ics"].into_iter();
     let anchors = [(PATH, &before.anchors)].into_iter();
-    let site = site::Site::new(Some("https://example.org/b/"), files, anchors);
+    let given_up = BTreeMap::from([(
+        "evenements/b.ics".to_owned(),
+        Some("evenements/a.ics".to_owned()),
+    )]);
+    let site = site::Site::new(Some("https://example.org/b/"), files, anchors, &given_up);
     let rebuilt = rebuilt::Rebuilt::new(&text, &emptied);
     let shown = |outline, rebuilt| {
         pages::check(
@@ -540,7 +545,9 @@ fn template(world: &World, input: &[Vec<u8>]) -> bool {
         &["a".to_owned()],
     );
     let text = "# A\n\n## Présences\n- [x] Alpha\n";
-    if let Ok(edition) = render::minutes::edition(council, meeting, text, None) {
+    if let Ok(edition) =
+        render::minutes::edition(council, meeting, text, None, &attendance::names(council))
+    {
         let _ = render::minutes::public(council, &templates, value, &edition);
     }
     !has_errors(&problems)
@@ -640,7 +647,9 @@ fn draft(world: &World, input: &[Vec<u8>]) -> bool {
     assert_eq!(open.len(), text.len(), "masks move what they leave");
     let mut sources = Sources::new();
     let file = sources.add("private/x.md", open.as_str());
-    let watch = Watch::new(PrivateValues::new(&world.records, council), Some(council));
+    let attendance = attendance::attendees(&read, council);
+    let persons = attendance::persons(&attendance);
+    let watch = Watch::of_minutes(&world.records, council, &persons);
     for (at, _) in watch.in_text(&open) {
         assert!(open.get(at).is_some(), "a private value off the text");
     }
@@ -649,6 +658,7 @@ fn draft(world: &World, input: &[Vec<u8>]) -> bool {
         council,
         meeting,
         minutes: &read,
+        attendance: &attendance,
         text: &text,
         file,
     };
@@ -671,7 +681,9 @@ fn draft(world: &World, input: &[Vec<u8>]) -> bool {
             "a private action"
         );
     }
-    let Ok(edition) = render::minutes::edition(council, &council.meetings[0], &text, None) else {
+    let names = attendance::names(council);
+    let Ok(edition) = render::minutes::edition(council, &council.meetings[0], &text, None, &names)
+    else {
         return false;
     };
     let (context, _) = render::context(council, &world.templates);
