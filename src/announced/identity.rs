@@ -130,11 +130,16 @@ pub fn given_up(
         .map(|step| (step.path.as_str(), step.new.as_slice()))
         .collect();
     let begins = |read: &Published| read.events.first().and_then(|event| event.start.clone());
-    let meeting = |old: &Published| {
-        let others = made.iter().filter(|(path, _)| Some(**path) != calendar);
-        let read = others.filter_map(|(path, bytes)| Some((path, calendar::read(bytes).ok()?)));
-        let mut same = read.filter(|(_, new)| begins(new).is_some() && begins(new) == begins(old));
-        same.next().map(|(path, _)| (*path).to_owned())
+    let mut meetings: Option<BTreeMap<Moment, &str>> = None;
+    let mut meeting = |old: &Published| {
+        let meetings = meetings.get_or_insert_with(|| {
+            let others = made.iter().filter(|(path, _)| Some(**path) != calendar);
+            let starts = others
+                .filter_map(|(path, bytes)| Some((begins(&calendar::read(bytes).ok()?)?, *path)));
+            // Of several that begin then, the first.
+            starts.rev().collect()
+        });
+        Some((*meetings.get(&begins(old)?)?).to_owned())
     };
     let all = || calendar.map(ToOwned::to_owned);
     let withdrawn = council.withdrawn.calendars.iter();

@@ -59,7 +59,7 @@ pub struct PublishedEvent {
 }
 
 /// Tells the forms of a date and time (RFC 5545 sections 3.3.4 and 3.3.5).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Moment {
     /// Local to whoever reads it.
     Floating(NaiveDateTime),
