@@ -2,6 +2,7 @@
 
 mod conflict;
 pub mod percent;
+pub mod references;
 
 use std::borrow::Cow;
 use std::io;

@@ -2,17 +2,15 @@
 //! escapes are undone.
 
 use std::borrow::Cow;
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
-use entities::ENTITIES;
 
 use super::changes;
 use super::mapped::Mapped;
 use crate::calendar::fold;
-use crate::source::percent;
+use crate::source::{percent, references};
 
 /// The longest encoded word of a header that is read, in bytes (RFC 2047, 2, and what programs write).
 const LONGEST_ENCODED: usize = 1024;
@@ -770,11 +768,6 @@ impl Escape {
     }
 }
 
-static REFERENCES: LazyLock<BTreeMap<&'static str, &'static str>> = LazyLock::new(|| {
-    let entities = ENTITIES.iter();
-    entities.map(|it| (it.entity, it.characters)).collect()
-});
-
 /// Reads a character reference of HTML at the start of a text: `&eacute;`, `&#233;`, `&#xE9`.
 fn reference(text: &str) -> Option<Escape> {
     let bytes = text.as_bytes();
@@ -800,7 +793,7 @@ fn reference(text: &str) -> Option<Escape> {
     // A few old names may do without the semicolon.
     let ends = closed.then_some(letters + 2).into_iter();
     let mut ends = ends.chain((2..=letters.min(7)).rev().map(|letters| letters + 1));
-    ends.find_map(|end| Some((end, REFERENCES.get(text.get(..end)?)?)))
+    ends.find_map(|end| Some((end, references::named(text.get(..end)?)?)))
         .map(|(length, characters)| Escape {
             characters: characters.chars().map(|c| (0..length, c)).collect(),
             length,

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::source::references;
+
 /// The characters of a text, each with the bytes of the source that it stands for.
 ///
 /// Escapes and entities are decoded; every dash is `-`, every space ` `, every line end one line feed;
@@ -122,16 +124,10 @@ fn entity(text: &str) -> Option<(char, usize)> {
     let rest = text.get(at..)?;
     let length = rest.bytes().take(12).position(|byte| byte == b';')?;
     let name = rest.get(..length)?;
-    let number = name.strip_prefix('#');
-    let character = match number {
-        Some(number) => {
-            let code = match number.strip_prefix(['x', 'X']) {
-                Some(digits) => u32::from_str_radix(digits, 16),
-                None => number.parse(),
-            };
-            code.ok().and_then(char::from_u32)?
-        }
-        None => ENTITIES.iter().find(|(known, _)| *known == name)?.1,
+    let known = ENTITIES.iter().find(|(known, _)| *known == name);
+    let character = match known {
+        Some((_, character)) => *character,
+        None => references::numbered(name)?,
     };
     Some((character, at + length + 1))
 }

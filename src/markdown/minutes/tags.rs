@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::private::Privacy;
 use super::prose::Prose;
+use crate::source::references;
 
 /// A part of a block.
 pub(super) enum Part {
@@ -125,28 +126,33 @@ impl Reader<'_> {
         0
     }
 
-    /// Takes a character; gives its length.
+    /// Takes a character or a reference to some; gives its length.
     fn character(&mut self, rest: &str, at: usize) -> usize {
+        if let Some((read, length)) = references::at_start(rest) {
+            let source = at..at + length;
+            read.chars().for_each(|c| self.put(c, &source, false));
+            return length;
+        }
         let Some(c) = rest.chars().next() else {
             return 1;
         };
-        let (read, length) = match entity(rest) {
-            Some(read) => read,
-            None => (c, c.len_utf8()),
-        };
-        if read.is_whitespace() {
+        self.put(c, &(at..at + c.len_utf8()), true);
+        c.len_utf8()
+    }
+
+    /// Puts down a character that stands in the source as it is (`same`) or as something else.
+    fn put(&mut self, c: char, source: &Range<usize>, same: bool) {
+        if c.is_whitespace() {
             let ends = self.prose.text.ends_with(char::is_whitespace);
             if !ends && !self.prose.text.is_empty() {
-                self.prose.push(' ', at..at + length, false);
+                self.prose.push(' ', source.clone(), false);
             }
         } else {
             if self.prose.text.is_empty() {
-                self.prose.at = at..at;
+                self.prose.at = source.start..source.start;
             }
-            let same = read == c;
-            self.prose.push(read, at..at + length, same);
+            self.prose.push(c, source.clone(), same);
         }
-        length
     }
 
     fn new_line(&mut self, at: usize) {
@@ -183,49 +189,4 @@ impl Reader<'_> {
             (None, false) => Part::Lines(prose),
         });
     }
-}
-
-/// Reads a character reference, and tells its length.
-fn entity(text: &str) -> Option<(char, usize)> {
-    const NAMED: [(&str, char); 24] = [
-        ("nbsp", '\u{a0}'),
-        ("amp", '&'),
-        ("lt", '<'),
-        ("gt", '>'),
-        ("quot", '"'),
-        ("apos", '\''),
-        ("rsquo", '\u{2019}'),
-        ("ndash", '\u{2013}'),
-        ("mdash", '\u{2014}'),
-        ("middot", '\u{b7}'),
-        ("eacute", 'é'),
-        ("Eacute", 'É'),
-        ("egrave", 'è'),
-        ("Egrave", 'È'),
-        ("ecirc", 'ê'),
-        ("euml", 'ë'),
-        ("agrave", 'à'),
-        ("acirc", 'â'),
-        ("icirc", 'î'),
-        ("iuml", 'ï'),
-        ("ocirc", 'ô'),
-        ("ugrave", 'ù'),
-        ("ccedil", 'ç'),
-        ("Ccedil", 'Ç'),
-    ];
-    let inside = text.strip_prefix('&')?;
-    let end = inside.bytes().take(10).position(|byte| byte == b';')?;
-    let name = inside.get(..end)?;
-    let read = match name.strip_prefix('#') {
-        Some(number) => {
-            let hex = number.strip_prefix(['x', 'X']);
-            let code = hex.map_or_else(
-                || number.parse().ok(),
-                |hex| u32::from_str_radix(hex, 16).ok(),
-            );
-            char::from_u32(code?)?
-        }
-        None => NAMED.iter().find(|(known, _)| *known == name)?.1,
-    };
-    Some((read, end + 2))
 }
