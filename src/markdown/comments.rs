@@ -40,6 +40,28 @@ pub fn without_comments(text: &str) -> String {
     left + text.get(done..).unwrap_or_default()
 }
 
+/// Leaves out who wrote a remark in a pad: `> [name=Lina Quidam] [time=…] je relis`.
+#[must_use]
+pub fn without_authors(text: &str) -> String {
+    const MARKS: [&str; 3] = ["[name=", "[time=", "[color="];
+    let mut kept = String::with_capacity(text.len());
+    for line in text.split_inclusive('\n') {
+        let mut rest = line;
+        if line.trim_start().starts_with('>') {
+            while let Some((at, end)) = MARKS.iter().find_map(|mark| {
+                let at = rest.find(mark)?;
+                let end = at + rest.get(at..)?.find(']')? + 1;
+                Some((at, end))
+            }) {
+                kept.push_str(rest.get(..at).unwrap_or_default());
+                rest = rest.get(end..).unwrap_or_default().trim_start_matches(' ');
+            }
+        }
+        kept.push_str(rest);
+    }
+    kept
+}
+
 /// Lists the comments of a text, but the markers of blocks and what is in code: those of HTML, and the lines
 /// that are one of [`in_reference`].
 pub(super) fn comments(text: &str) -> Vec<Range<usize>> {

@@ -13,7 +13,7 @@ use crate::source::percent;
 /// before the end of an HTML tag or comment and between the brackets of a link, by `CommonMark`
 /// with strikethrough and task lists. A text
 /// which already does is returned as it is; in any other, no backslash can be taken away but those of
-/// [`behind_links`]. The text
+/// [`without_bare_links`]. The text
 /// is trimmed, and a line break or control character in it becomes a space.
 #[must_use]
 pub fn text(text: &str) -> Cow<'_, str> {
@@ -21,13 +21,13 @@ pub fn text(text: &str) -> Cow<'_, str> {
     if text.is_empty() || is_plain(&text) || reads_as(&text, &text) {
         text
     } else {
-        Cow::Owned(behind_links(&with_needed_backslashes(&text)))
+        Cow::Owned(without_bare_links(&with_needed_backslashes(&text)))
     }
 }
 
 /// Keeps an address from being a link where an escaped `<` follows: the link would take the backslash
 /// for its own (GFM, 6.9), and what follows for HTML.
-fn behind_links(text: &str) -> String {
+fn without_bare_links(text: &str) -> String {
     let words = text.split_inclusive(char::is_whitespace).map(|word| {
         if word.contains("\\<") {
             word.replace("://", "\\://").replace("www.", "www\\.")

@@ -183,7 +183,7 @@ fn without_comments(html: &str) -> String {
     shown
 }
 
-fn is_line_break(tag: &str) -> bool {
+pub(super) fn is_line_break(tag: &str) -> bool {
     let inside = tag.trim_start_matches('<').trim_end_matches('>');
     inside
         .trim_end_matches('/')

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::domain::{Council, Meeting};
 use crate::locale::lists::capitalized;
-use crate::markdown::comments::without_comments;
+use crate::markdown::comments::{without_authors, without_comments};
 use crate::markdown::minutes::owners::Owners;
 use crate::markdown::minutes::{
     self, Attendee, Heading, Minutes, Named, Names, Presence, PrivacyFault,
@@ -270,7 +270,10 @@ impl Writing<'_> {
         }
         left.push_str(self.slice(done..heading.section.end));
         left.chars().all(|c| {
-            c.is_whitespace() || c.is_ascii_digit() || "-*+.)>[]xX\\\u{2610}\u{2612}".contains(c)
+            c.is_whitespace()
+                || c.is_ascii_digit()
+                || "-*+.>\\".contains(c)
+                || minutes::boxes::is_sign(c)
         })
     }
 }
@@ -341,27 +344,6 @@ fn without(text: &str, parts: &[Range<usize>]) -> String {
         done = part.end;
     }
     kept.push_str(text.get(done..).unwrap_or_default());
-    kept
-}
-
-/// Leaves out who wrote a remark in a pad: `> [name=Lina Quidam] [time=…] je relis`.
-fn without_authors(text: &str) -> String {
-    const MARKS: [&str; 3] = ["[name=", "[time=", "[color="];
-    let mut kept = String::with_capacity(text.len());
-    for line in text.split_inclusive('\n') {
-        let mut rest = line;
-        if line.trim_start().starts_with('>') {
-            while let Some((at, end)) = MARKS.iter().find_map(|mark| {
-                let at = rest.find(mark)?;
-                let end = at + rest.get(at..)?.find(']')? + 1;
-                Some((at, end))
-            }) {
-                kept.push_str(rest.get(..at).unwrap_or_default());
-                rest = rest.get(end..).unwrap_or_default().trim_start_matches(' ');
-            }
-        }
-        kept.push_str(rest);
-    }
     kept
 }
 

@@ -1,9 +1,9 @@
 //! Who was there: the organisations and persons that the attendance of minutes names.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::labels;
+use super::name_index::NameIndex;
 use super::prose::OBJECT;
 use super::roll::{Entry, Field, Piece, Roll, is_blank};
 use super::{Attendee, Named, Presence};
@@ -12,8 +12,8 @@ use crate::locale::collation::{sort_key, words};
 /// The names that tell organisations from persons, and one organisation from two.
 pub struct Names {
     known: Vec<Known>,
-    /// The names by their first word.
-    by_first: BTreeMap<String, Vec<usize>>,
+    /// The places of the names in that list.
+    index: NameIndex<usize>,
     is_given: fn(&str) -> bool,
     is_civility: fn(&str) -> bool,
 }
@@ -21,7 +21,7 @@ pub struct Names {
 struct Known {
     name: String,
     /// Its words, without case and accents.
-    keys: Vec<String>,
+    key: String,
     member: Option<String>,
 }
 
@@ -32,7 +32,7 @@ impl Names {
     pub fn new(is_given: fn(&str) -> bool, is_civility: fn(&str) -> bool) -> Self {
         Self {
             known: Vec::new(),
-            by_first: BTreeMap::new(),
+            index: NameIndex::default(),
             is_given,
             is_civility,
         }
@@ -40,13 +40,10 @@ impl Names {
 
     /// Adds a name of an organisation, with the id of the member that bears it.
     pub fn add(&mut self, name: &str, member: Option<&str>) {
-        let keys: Vec<String> = words(name).into_iter().map(|(_, key)| key).collect();
-        let Some(first) = keys.first() else { return };
-        let index = self.known.len();
-        self.by_first.entry(first.clone()).or_default().push(index);
+        self.index.add(name, self.known.len());
         self.known.push(Known {
             name: name.to_owned(),
-            keys,
+            key: key_of(name),
             member: member.map(str::to_owned),
         });
     }
@@ -56,7 +53,7 @@ impl Names {
         let words = words(text);
         let mut found = Vec::new();
         let mut at = 0;
-        while let Some((first, key)) = words.get(at) {
+        while let Some((first, _)) = words.get(at) {
             // The name that somebody has in a chat is no organisation's.
             if text
                 .get(..first.start)
@@ -65,34 +62,27 @@ impl Names {
                 at += 1;
                 continue;
             }
-            let candidates = self.by_first.get(key).into_iter().flatten();
-            let longest = candidates
-                .filter_map(|index| self.known.get(*index).map(|known| (*index, known)))
-                .filter(|(_, known)| {
-                    let window = words.get(at..at + known.keys.len());
-                    window.is_some_and(|window| Self::matches(text, window, known))
-                })
-                .max_by_key(|(_, known)| known.keys.len());
-            let Some((index, known)) = longest else {
+            let longest = self.index.at(&words, at, |window, index| {
+                let known = self.known.get(*index);
+                known.is_some_and(|known| Self::is_sound(text, window, known))
+            });
+            let Some((count, index)) = longest else {
                 at += 1;
                 continue;
             };
-            let last = at + known.keys.len() - 1;
+            let last = at + count - 1;
             let end = words.get(last).map_or(first.end, |(last, _)| last.end);
             found.push(Hit {
                 at: first.start..end,
-                known: index,
+                known: *index,
             });
             at = last + 1;
         }
         found
     }
 
-    fn matches(text: &str, window: &[(Range<usize>, String)], known: &Known) -> bool {
-        let same = window
-            .iter()
-            .zip(&known.keys)
-            .all(|((_, word), key)| word == key);
+    /// Whether the words of a name are written as the name may be.
+    fn is_sound(text: &str, window: &[(Range<usize>, String)], known: &Known) -> bool {
         let (Some((first, _)), Some((last, _))) = (window.first(), window.last()) else {
             return false;
         };
@@ -111,21 +101,25 @@ impl Names {
             }
             _ => true,
         });
-        same && sound && joined
+        sound && joined
     }
 
     /// Whether a text is one slip away from a name.
     fn is_near(&self, text: &str) -> bool {
-        let joined = |keys: &[String]| keys.join(" ");
-        let keys: Vec<String> = words(text).into_iter().map(|(_, key)| key).collect();
-        let key = joined(&keys);
+        let key = key_of(text);
         let mut known = self.known.iter();
-        known.any(|known| strsim::damerau_levenshtein(&joined(&known.keys), &key) <= 2)
+        known.any(|known| strsim::damerau_levenshtein(&known.key, &key) <= 2)
     }
 
     fn member(&self, hit: &Hit) -> Option<String> {
         self.known.get(hit.known)?.member.clone()
     }
+}
+
+/// Joins the sort keys of the words of a text.
+fn key_of(text: &str) -> String {
+    let keys = words(text).into_iter().map(|(_, key)| key);
+    keys.collect::<Vec<_>>().join(" ")
 }
 
 struct Hit {

@@ -15,10 +15,12 @@
 //! included. What is private is in no text, only in [`Minutes::privacy`].
 
 mod attendance;
+pub mod boxes;
 mod definitions;
 pub mod front_matter;
 mod labels;
 mod marks;
+mod name_index;
 pub mod owners;
 mod private;
 mod prose;

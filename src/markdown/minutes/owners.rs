@@ -1,22 +1,15 @@
 //! The names by which the members of a council are known, found again at the places where owners stand.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::name_index::NameIndex;
 use crate::locale::collation::words;
 
-/// Owners of organisations; without any, whoever stands before a colon is an owner.
+/// The names that the owner of an action may have; without any, whoever stands before a colon is an owner.
 #[derive(Debug, Clone, Default)]
 pub struct Owners {
-    /// By the key of their first word, the longest first.
-    known: BTreeMap<String, Vec<Name>>,
-}
-
-#[derive(Debug, Clone)]
-struct Name {
-    keys: Vec<String>,
-    /// As it must be written: a short name that is also a word counts in its own letters only.
-    exact: Option<String>,
+    /// Each with its letters if it must be written so: a short name is also a word.
+    known: NameIndex<Option<String>>,
 }
 
 /// A text and its words.
@@ -48,20 +41,12 @@ impl Owners {
             "Secrétariat",
             "All",
         ];
-        let mut known: BTreeMap<String, Vec<Name>> = BTreeMap::new();
+        let mut known = NameIndex::default();
         let mut names = names.into_iter().peekable();
         let others = names.peek().map(|_| EVERYBODY);
         for name in names.chain(others.into_iter().flatten()) {
-            let keys: Vec<String> = words(name).into_iter().map(|(_, key)| key).collect();
-            let Some(first) = keys.first().cloned() else {
-                continue;
-            };
-            let short = keys.len() == 1 && name.chars().count() <= 4;
-            let exact = short.then(|| name.to_owned());
-            known.entry(first).or_default().push(Name { keys, exact });
-        }
-        for names in known.values_mut() {
-            names.sort_by_key(|name| usize::MAX - name.keys.len());
+            let is_short = name.chars().count() <= 4 && words(name).len() == 1;
+            known.add(name, is_short.then(|| name.to_owned()));
         }
         Self { known }
     }
@@ -122,12 +107,9 @@ impl Owners {
         Some((at.start, first + 1 + count))
     }
 
+    /// Returns the number of words of the name that begins with a word.
     fn here(&self, said: &Worded<'_>, first: usize, after_article: bool) -> Option<usize> {
-        let (_, key) = said.words.get(first)?;
-        let found = self.known.get(key)?.iter().find(|name| {
-            let Some(window) = said.words.get(first..first + name.keys.len()) else {
-                return false;
-            };
+        let found = self.known.at(&said.words, first, |window, exact| {
             let (Some((begins, _)), Some((ends, _))) = (window.first(), window.last()) else {
                 return false;
             };
@@ -135,7 +117,7 @@ impl Owners {
             let mut rest = said.between(ends.end, said.text.len()).chars();
             let goes_on =
                 rest.next() == Some('-') && rest.next().is_some_and(char::is_alphanumeric);
-            let sound = if let Some(exact) = &name.exact {
+            let sound = if let Some(exact) = exact {
                 written == exact
             } else {
                 // "la Ronde des Pages" within a sentence
@@ -145,15 +127,9 @@ impl Owners {
                     .find_map(|article| written.strip_prefix(article));
                 after_article || bare.unwrap_or(written).starts_with(char::is_uppercase)
             };
-            sound
-                && !goes_on
-                && !written.contains([':', ';', '?'])
-                && window
-                    .iter()
-                    .zip(&name.keys)
-                    .all(|((_, word), key)| word == key)
-        })?;
-        Some(found.keys.len())
+            sound && !goes_on && !written.contains([':', ';', '?'])
+        });
+        found.map(|(count, _)| count)
     }
 }
 

@@ -5,7 +5,9 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::private::Privacy;
+use crate::markdown::html::is_line_break;
 use crate::markdown::lines::Line;
+use crate::source;
 
 /// Stands in running text for what is none: code, an image, something private.
 pub const OBJECT: char = '\u{fffc}';
@@ -105,7 +107,7 @@ impl Prose {
         }
         closed.reverse();
         let said = source.get(start..end).unwrap_or_default();
-        on_one_line(&format!("{opened}{said}{}", closed.concat()))
+        markdown_on_one_line(&format!("{opened}{said}{}", closed.concat()))
     }
 
     /// Lists what may stand around or in a part of the source.
@@ -260,8 +262,13 @@ fn enclosed<'a>(
     })
 }
 
+/// Joins the words of a text by single spaces, without the pictures between them.
+pub(super) fn on_one_line(text: &str) -> String {
+    source::on_one_line(text, |c| c == OBJECT)
+}
+
 /// Joins the lines of a paragraph; the signs of a quotation and of a hard break are no part of it.
-fn on_one_line(text: &str) -> String {
+fn markdown_on_one_line(text: &str) -> String {
     let lines = text.lines().map(|line| {
         let line = line.trim_start();
         line.trim_start_matches(['>', ' ']).trim_end()
@@ -276,12 +283,6 @@ fn on_one_line(text: &str) -> String {
         }
     });
     whole.collect::<Vec<_>>().join(" ").trim().to_owned()
-}
-
-/// Whether a tag is one that breaks the line.
-fn is_line_break(tag: &str) -> bool {
-    let name = tag.trim_matches(['<', '>', '/', ' ']);
-    name.eq_ignore_ascii_case("br")
 }
 
 struct Reader<'a> {

@@ -8,7 +8,7 @@ use comrak::{Arena, Options, parse_document};
 
 use super::owners::Owners;
 use super::private::{Shape, ShapeHeading};
-use super::prose::{Prose, prose};
+use super::prose::{Prose, on_one_line, prose};
 use super::ranges::is_within;
 use super::records::{self, Place};
 use super::roll;
@@ -18,7 +18,6 @@ use super::traces::traces;
 use super::votes;
 use super::{Block, BlockKind, Heading, Minutes, Privacy, Roll, Title, front_matter};
 use crate::markdown::lines::{Line, lines, range};
-use crate::source;
 
 /// Reads minutes; any text is some.
 #[must_use]
@@ -123,7 +122,7 @@ impl Reader<'_> {
                     if private || !is_comment(&html.literal) {
                         self.fill_all();
                     }
-                    self.minutes.holds_html |= !private && speaks(&html.literal);
+                    self.minutes.holds_html |= !private && holds_words(&html.literal);
                 }
                 _ => {}
             }
@@ -279,7 +278,7 @@ fn is_item<'a>(node: &'a AstNode<'a>) -> bool {
 }
 
 /// Whether words stand between the tags of HTML.
-fn speaks(html: &str) -> bool {
+fn holds_words(html: &str) -> bool {
     let mut parts = html.split('<');
     let first = parts.next().unwrap_or_default();
     let behind = parts.filter_map(|part| Some(part.split_once('>')?.1));
@@ -290,9 +289,4 @@ fn speaks(html: &str) -> bool {
 fn is_comment(html: &str) -> bool {
     let html = html.trim();
     html.starts_with("<!--") && html.find("-->") == Some(html.len().saturating_sub(3))
-}
-
-/// Joins the words of a text by single spaces, without the pictures between them.
-fn on_one_line(text: &str) -> String {
-    source::on_one_line(text, |c| c == super::OBJECT)
 }

@@ -10,14 +10,13 @@ use comrak::arena_tree::Node;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::owners::Worded;
-use super::prose::{OBJECT, Prose};
+use super::prose::{OBJECT, Prose, on_one_line};
 use super::ranges::is_within;
 use super::sections::{Column, Opens, announces_next, column, kind_of_row, opens, says_none};
 use super::task::{self, Form, Known, Parts};
 use super::units::{Unit, Word, first_word, is_vote, units};
 use super::{Action, Block, BlockKind, Minutes, Statement};
 use crate::locale::collation::{sort_key, words};
-use crate::source;
 
 /// Where a block stands in the tree of the text.
 #[derive(Debug, Clone, Default)]
@@ -826,11 +825,6 @@ fn reference(text: &str) -> usize {
         && is_set_apart
         && signs.ends_with([' ', '\u{a0}']);
     if is { text.len() - rest.len() } else { 0 }
-}
-
-/// Joins the words of a text by single spaces, without the pictures between them.
-fn on_one_line(text: &str) -> String {
-    source::on_one_line(text, |c| c == OBJECT)
 }
 
 #[cfg(test)]

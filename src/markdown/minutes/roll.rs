@@ -10,6 +10,7 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::Presence;
+use super::boxes;
 use super::labels::{self, Label, Sense, decoration};
 use super::private::Privacy;
 use super::prose::{OBJECT, Prose, prose};
@@ -1463,50 +1464,14 @@ fn is_name_like(line: &str) -> bool {
 
 /// Reads the box at the beginning of a line, and tells where what it is of begins.
 pub(super) fn boxed(line: &str) -> (Option<bool>, usize) {
-    const TICKED: [&str; 11] = [
-        "\u{2612}",
-        "\u{2611}",
-        "\u{2713}",
-        "\u{2714}",
-        "\u{2705}",
-        "\u{1f5f9}",
-        "\u{1f5f5}",
-        "[x]",
-        "[X]",
-        "(x)",
-        "(X)",
-    ];
-    const OPEN: [&str; 14] = [
-        "\u{2610}",
-        "\u{25a1}",
-        "\u{2b1c}",
-        "\u{1f532}",
-        "\u{2750}",
-        "\u{2717}",
-        "\u{2718}",
-        "\u{274c}",
-        "\u{2716}",
-        "[ ]",
-        "[\u{a0}]",
-        "[]",
-        "[_]",
-        "( )",
-    ];
     let trimmed = line.trim_start_matches(|c: char| {
         c.is_whitespace() || "-*+\u{2022}\u{25aa}\u{25cf}\u{2013}\u{2014}\u{b7}\u{f0b7}".contains(c)
     });
     let trimmed = trimmed.strip_prefix("o\t").unwrap_or(trimmed);
     let at = line.len() - trimmed.len();
-    let strip = |signs: &[&str]| {
-        let sign = signs.iter().find(|sign| trimmed.starts_with(**sign))?;
-        let rest = trimmed.get(sign.len()..)?;
-        let rest = rest.trim_start_matches('\u{fe0f}');
-        Some(line.len() - rest.len())
-    };
-    match (strip(&TICKED), strip(&OPEN)) {
-        (Some(at), _) => (Some(true), at),
-        (_, Some(at)) => (Some(false), at),
-        _ => (None, at),
+    match boxes::at_start(trimmed) {
+        Some((ticked, length)) => (Some(ticked), at + length),
+        None => (None, at),
     }
 }
 

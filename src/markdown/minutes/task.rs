@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::boxes;
 use super::owners::{Owners, Worded};
 use super::sections::says_none;
 use crate::locale::collation::sort_key;
@@ -771,16 +772,6 @@ pub(super) fn state(text: &str) -> Option<bool> {
         "reporte",
         "reportee",
     ];
-    const SIGNS: [(&str, bool); 8] = [
-        ("\u{2705}", true),
-        ("\u{2611}", true),
-        ("\u{2714}", true),
-        ("\u{2713}", true),
-        ("x", true),
-        ("\u{274c}", false),
-        ("\u{2610}", false),
-        ("todo", false),
-    ];
     let key = sort_key(text);
     let key = key.trim_matches(|c: char| c.is_whitespace() || ".!*_()\u{fe0f}".contains(c));
     let key = key.strip_prefix("c'est ").unwrap_or(key);
@@ -792,8 +783,11 @@ pub(super) fn state(text: &str) -> Option<bool> {
     if is(&OPEN) {
         return Some(false);
     }
-    let signs = SIGNS.iter().find(|(sign, _)| *sign == key);
-    signs.map(|(_, done)| *done)
+    match key {
+        "x" => Some(true),
+        "todo" => Some(false),
+        _ => boxes::at_start(key).and_then(|(done, length)| (length == key.len()).then_some(done)),
+    }
 }
 
 /// Whether an action says that there is none: "RAS", "rien".

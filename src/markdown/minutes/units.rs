@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::boxes;
 use super::owners::Worded;
 use super::prose::{OBJECT, Prose};
 use super::sections::opens;
@@ -253,26 +254,6 @@ fn is_after_break(prose: &Prose, source: &str, at: usize) -> bool {
 
 /// Reads what stands before the words of a line: bullets, numbers, boxes, arrows, other signs.
 fn opening(line: &str) -> Unit {
-    const BOXES: [(&str, bool); 18] = [
-        ("[ ]", false),
-        ("[\u{a0}]", false),
-        ("[]", false),
-        ("[x]", true),
-        ("[X]", true),
-        ("[-]", true),
-        ("\u{2610}", false),
-        ("\u{2611}", true),
-        ("\u{2612}", true),
-        ("\u{2713}", true),
-        ("\u{2714}", true),
-        ("\u{2705}", true),
-        ("\u{274c}", false),
-        ("\u{2b1c}", false),
-        ("\u{1f532}", false),
-        ("\u{1f533}", false),
-        ("\u{25a1}", false),
-        ("\u{25fb}", false),
-    ];
     const BULLETS: [char; 10] = [
         '-', '*', '+', '\u{2022}', '\u{25e6}', '\u{25aa}', '\u{2023}', '\u{b7}', '\u{2013}',
         '\u{2014}',
@@ -289,12 +270,15 @@ fn opening(line: &str) -> Unit {
             // "[fait] relire"
             unit.ticked = unit.ticked.or(Some(done));
             rest = after;
-        } else if let Some((sign, ticked)) = BOXES.iter().find(|(sign, _)| rest.starts_with(sign)) {
-            let after = &rest[sign.len()..];
-            if sign.starts_with('[') && !spaced(after) {
+        } else if let Some(after) = rest.strip_prefix("[-]").filter(|after| spaced(after)) {
+            unit.ticked = unit.ticked.or(Some(true));
+            rest = after;
+        } else if let Some((ticked, length)) = boxes::at_start(rest) {
+            let after = &rest[length..];
+            if rest.starts_with(['[', '(']) && !spaced(after) {
                 break;
             }
-            unit.ticked = unit.ticked.or(Some(*ticked));
+            unit.ticked = unit.ticked.or(Some(ticked));
             rest = after;
         } else if let Some(length) = task::leading_arrow(rest) {
             unit.is_pointed = true;

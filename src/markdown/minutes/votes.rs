@@ -3,13 +3,12 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::prose::{OBJECT, Prose};
+use super::prose::{Prose, on_one_line};
 use super::ranges::is_within;
 use super::records::Place;
 use super::sections::opens_records;
 use super::{Block, BlockKind, Minutes, Statement};
 use crate::locale::collation::{sort_key, words};
-use crate::source;
 
 /// Finds the sentences by which the council decides, outside the attendance and what is marked.
 pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
@@ -110,7 +109,7 @@ fn statement(block: &Block, at: Range<usize>) -> Statement {
     let prose: &Prose = &block.prose;
     let text = prose.text.get(at.clone()).unwrap_or_default();
     Statement {
-        text: source::on_one_line(text, |c| c == OBJECT),
+        text: on_one_line(text),
         markdown: String::new(),
         text_at: prose.source(at.clone()),
         at: prose.source(at),

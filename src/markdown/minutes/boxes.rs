@@ -1,0 +1,47 @@
+//! The boxes that people and word processors draw, beside those of Markdown: ☐ ☒ ✓ `[x]` `( )`.
+
+/// Each sign of a box, and whether it is ticked.
+const SIGNS: [(&str, bool); 27] = [
+    ("[ ]", false),
+    ("[\u{a0}]", false),
+    ("[]", false),
+    ("[_]", false),
+    ("( )", false),
+    ("[x]", true),
+    ("[X]", true),
+    ("(x)", true),
+    ("(X)", true),
+    ("\u{2610}", false),
+    ("\u{25a1}", false),
+    ("\u{25fb}", false),
+    ("\u{2b1c}", false),
+    ("\u{1f532}", false),
+    ("\u{1f533}", false),
+    ("\u{2750}", false),
+    ("\u{2716}", false),
+    ("\u{2717}", false),
+    ("\u{2718}", false),
+    ("\u{274c}", false),
+    ("\u{2611}", true),
+    ("\u{2612}", true),
+    ("\u{2713}", true),
+    ("\u{2714}", true),
+    ("\u{2705}", true),
+    ("\u{1f5f5}", true),
+    ("\u{1f5f9}", true),
+];
+
+/// Reads the box at the start of a text; returns whether it is ticked, and its length in bytes.
+pub(super) fn at_start(text: &str) -> Option<(bool, usize)> {
+    let (sign, ticked) = SIGNS.iter().find(|(sign, _)| text.starts_with(sign))?;
+    let rest = text.get(sign.len()..)?;
+    // Some programs ask for the picture of the sign.
+    let rest = rest.trim_start_matches('\u{fe0f}');
+    Some((*ticked, text.len() - rest.len()))
+}
+
+/// Whether a character is, or is a part of, the sign of a box.
+#[must_use]
+pub fn is_sign(c: char) -> bool {
+    c == '\u{fe0f}' || SIGNS.iter().any(|(sign, _)| sign.contains(c))
+}
