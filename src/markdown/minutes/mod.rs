@@ -29,6 +29,7 @@ mod reader;
 mod records;
 mod roll;
 mod sections;
+mod sentences;
 mod spelled;
 mod tags;
 mod task;

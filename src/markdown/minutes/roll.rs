@@ -16,6 +16,7 @@ use super::private::Privacy;
 use super::prose::{OBJECT, Prose, prose};
 use super::ranges::is_within;
 use super::sections;
+use super::sentences::{is_abbreviated, sentences};
 use super::tags::{self, Part};
 use crate::locale::collation::{sort_key, words};
 use crate::markdown::lines::{Line, range};
@@ -1338,21 +1339,6 @@ fn inside(line: &str, start: usize, marks: &mut Vec<(usize, Mark)>) {
     }
 }
 
-/// Whether a full stop behind a text is one of an abbreviation: "M.", "J.", "St."
-fn is_abbreviated(before: &str) -> bool {
-    let word = before
-        .rsplit(|c: char| !c.is_alphanumeric())
-        .next()
-        .unwrap_or_default();
-    let is_short = word.chars().count() <= 3;
-    let lone = word.chars().count() == 1;
-    (is_short
-        && word.starts_with(char::is_uppercase)
-        && word.chars().skip(1).all(char::is_lowercase))
-        || word == "MM"
-        || (lone && word.chars().all(char::is_alphabetic))
-}
-
 /// Whether a line begins with a short phrase and a colon.
 fn is_other_label(line: &str) -> bool {
     let Some(colon) = line.find(':') else {
@@ -1360,24 +1346,6 @@ fn is_other_label(line: &str) -> bool {
     };
     let phrase = line.get(..colon).unwrap_or_default();
     phrase.chars().count() <= 60 && !phrase.contains([',', ';', '('])
-}
-
-/// Lists the sentences of a text.
-fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    for (at, _) in text.match_indices('.') {
-        let rest = text.get(at + 1..).unwrap_or_default();
-        let ends = rest.is_empty() || rest.starts_with(char::is_whitespace);
-        if ends && !is_abbreviated(text.get(..at).unwrap_or_default()) {
-            found.push(start..at + 1);
-            start = at + 1;
-        }
-    }
-    if start < text.len() {
-        found.push(start..text.len());
-    }
-    found
 }
 
 /// Cuts a sentence at its semicolons if each part is a clause of its own.

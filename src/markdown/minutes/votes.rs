@@ -7,6 +7,7 @@ use super::prose::{Prose, on_one_line};
 use super::ranges::is_within;
 use super::records::Place;
 use super::sections::opens_records;
+use super::sentences::sentences;
 use super::{Block, BlockKind, Minutes, Statement};
 use crate::locale::collation::{sort_key, words};
 
@@ -115,47 +116,6 @@ fn statement(block: &Block, at: Range<usize>) -> Statement {
         at: prose.source(at),
         heading: block.heading,
     }
-}
-
-/// Splits a text into its sentences, and into the lines that are none.
-fn sentences(text: &str) -> Vec<Range<usize>> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let mut push = |from: usize, to: usize| {
-        let said = text.get(from..to).unwrap_or_default();
-        let begins = from + said.len() - said.trim_start().len();
-        let ends = from + said.trim_end().len();
-        if begins < ends {
-            found.push(begins..ends);
-        }
-    };
-    let mut signs = text.char_indices().peekable();
-    while let Some((at, sign)) = signs.next() {
-        let end = at + sign.len_utf8();
-        let next = signs.peek().map(|(_, next)| *next);
-        let stops = match sign {
-            // "n° 3. Le", not "M. Untel" nor "1. Approbation".
-            '.' | '!' | '?' | '\u{2026}' => {
-                let word = text.get(start..at).unwrap_or_default();
-                let last = word
-                    .rsplit(|c: char| !c.is_alphanumeric())
-                    .next()
-                    .unwrap_or_default();
-                next.is_none_or(char::is_whitespace) && last.chars().count() > 2
-                    || last.chars().all(|c| c.is_ascii_digit()) && last.len() == 4
-            }
-            '\n' => text
-                .get(..at)
-                .is_some_and(|before| before.ends_with([';', ':', '.'])),
-            _ => false,
-        };
-        if stops {
-            push(start, end);
-            start = end;
-        }
-    }
-    push(start, text.len());
-    found
 }
 
 /// How surely a sentence tells of a decision.
