@@ -11,7 +11,7 @@ use crate::leaks::attendance;
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::locale::collation::sort_key;
-use crate::markdown::minutes::{self, Attendee, Named, Presence};
+use crate::markdown::minutes::{self, Attendee, Named};
 use crate::problem::nearest;
 use crate::render;
 use crate::view::{AttendedView, DateView, RateView};
@@ -121,12 +121,10 @@ fn view(council: &Council, meeting: &Meeting, attendee: &Attendee) -> Option<Att
         return None;
     }
     let day = meeting.slot.date();
-    let state = match attendee.presence {
-        _ if attendee.guest => "guest",
-        Presence::Present => "present",
-        Presence::Represented => "represented",
-        Presence::Excused => "excused",
-        Presence::Absent => "absent",
+    let state = if attendee.guest {
+        "guest"
+    } else {
+        attendee.presence.into_str()
     };
     let id_or_name = |named: &Named| named.member.clone().unwrap_or_else(|| named.name.clone());
     Some(AttendedView {

@@ -31,15 +31,17 @@ pub fn run(session: &Session, arguments: &MinutesCheck) -> CommandResult {
     let mut sources = Sources::new();
     let templates = session.sound_templates(&mut sources)?;
     let minutes = (given.path.as_str(), &*given.text);
+    let draft = given.draft_of(&context);
+    let today = session.today(council);
     let mut found = Findings::of(
         minutes,
         (council, &context),
         given.meeting,
+        draft.map(|_| today),
         &records,
         &templates,
     );
-    if let Some((meeting, value)) = given.draft_of(&context) {
-        found.compare_day(session.today(council));
+    if let Some((meeting, value)) = draft {
         // What `publish` would refuse is told here.
         let old = Target::Below(value.view.minutes.clone()).old(session)?;
         let publication = Publication {
@@ -47,7 +49,7 @@ pub fn run(session: &Session, arguments: &MinutesCheck) -> CommandResult {
             council,
             meeting,
             value,
-            approved_on: approved_on(meeting, session.today(council), None, old.as_deref())?,
+            approved_on: approved_on(meeting, today, None, old.as_deref())?,
             templates: &templates,
             sources: &sources,
         };

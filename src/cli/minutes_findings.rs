@@ -12,36 +12,33 @@ use crate::markdown::blocks::scan;
 use crate::markdown::html::plain;
 use crate::markdown::minutes::owners::Owners;
 use crate::markdown::minutes::{self, Attendee, Minutes, is_within, masked};
-use crate::problem::{FrontMatterFault, Place, PrivateKind, Problem, Severity, What};
-use crate::proofread::{Proof, meeting_of, proofread};
+use crate::problem::{FrontMatterFault, Place, PrivateKind, Problem, What};
+use crate::proofread::{Proof, is_accepted, meeting_of, proofread};
 use crate::render::{self, Context, Templates};
 use crate::source::{Sources, Span};
 use crate::view::minutes_title;
 
 /// What is found in minutes, and the text that it points into.
-pub struct Findings<'a> {
+pub struct Findings {
     /// In the order of the text.
     pub problems: Vec<Problem>,
     /// The text with signs in the place of all that is private.
     pub sources: Sources,
     /// Who was there by them.
     pub attendance: Vec<Attendee>,
-    /// The meeting that they are about, if it is known.
-    meeting: Option<&'a Meeting>,
-    /// Where they say so.
-    about: Place,
-    is_in_doubt: bool,
 }
 
-impl<'a> Findings<'a> {
+impl Findings {
     /// Reads minutes with care, against the council and what is private of it.
     ///
-    /// `meeting` is theirs if it is known; otherwise they may tell themselves.
+    /// `meeting` is theirs if it is known; otherwise they may tell themselves. Those that are not published
+    /// yet are read as of `today`.
     #[must_use]
     pub fn of(
         (path, text): (&str, &str),
-        (council, context): (&'a Council, &Context),
-        meeting: Option<&'a Meeting>,
+        (council, context): (&Council, &Context),
+        meeting: Option<&Meeting>,
+        today: Option<NaiveDate>,
         records: &PrivateRecords,
         templates: &Templates,
     ) -> Self {
@@ -62,15 +59,16 @@ impl<'a> Findings<'a> {
         let traces = read.traces.iter().map(|trace| trace.at.clone());
         let unshown: Vec<Range<usize>> = hidden.iter().cloned().chain(traces).collect();
         let file = sources.add(path, masked(&open, &unshown));
+        let meeting = meeting.or_else(|| meeting_of(council, &read));
         let mut problems = proofread(&Proof {
             council,
-            meeting: meeting.or_else(|| meeting_of(council, &read)),
+            meeting,
+            today,
             minutes: &read,
             attendance: &attendance,
             text,
             file,
         });
-        let meeting = meeting.or_else(|| meeting_of(council, &read));
         let lost = meeting.and_then(|meeting| lost(text, &read, council, meeting, records));
         problems.extend(lost.map(|flaw| match &read.title {
             Some(title) if matches!(flaw, What::FrontMatter { .. }) => {
@@ -105,56 +103,18 @@ impl<'a> Findings<'a> {
             _ => 0,
         });
         let in_doubt = |problem: &Problem| matches!(problem.what, What::PrivateMark { .. });
-        let is_in_doubt = !read.privacy.is_certain() || marked || problems.iter().any(in_doubt);
-        if is_in_doubt {
+        if !read.privacy.is_certain() || marked || problems.iter().any(in_doubt) {
             // Where a mark is in doubt, any line may hold what was meant to be private.
             let hide = |problem: Problem| problem.hidden(&sources);
             problems = problems.into_iter().map(hide).collect();
         }
         problems.retain(|problem| !is_accepted(&read, problem));
-        let about = match &read.title {
-            Some(title) => Place::Span(Span::new(file, title.at.clone())),
-            None => Place::File(file),
-        };
         Self {
             problems,
             sources,
             attendance,
-            meeting,
-            about,
-            is_in_doubt,
         }
     }
-
-    /// Adds that the meeting is not over `today`, or does not take place: then its minutes are published
-    /// by nobody.
-    pub fn compare_day(&mut self, today: NaiveDate) {
-        let Some(meeting) = self.meeting else {
-            return;
-        };
-        let date = meeting.slot.date();
-        let status = (!meeting.takes_place()).then(|| meeting.status.into_str());
-        if status.is_some() || date > today {
-            let problem = Problem {
-                what: What::MeetingNotHeld { date, status },
-                place: self.about.clone(),
-                also: None,
-            };
-            let problem = if self.is_in_doubt {
-                problem.hidden(&self.sources)
-            } else {
-                problem
-            };
-            self.problems.insert(0, problem);
-        }
-    }
-}
-
-/// Whether the front matter accepts a finding; none that stops publication can be.
-fn is_accepted(minutes: &Minutes, problem: &Problem) -> bool {
-    let accepted = minutes.field("allow").map(|field| field.values.as_slice());
-    problem.what.severity() == Severity::Warning
-        && accepted.is_some_and(|codes| codes.iter().any(|code| code == problem.what.code()))
 }
 
 /// Finds out whether minutes have lost their front matter, and with it their marks: editors drop both.

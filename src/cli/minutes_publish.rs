@@ -49,10 +49,10 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
         minutes,
         (council, &context),
         Some(meeting),
+        Some(today),
         &records,
         &templates,
     );
-    found.compare_day(today);
     let publication = Publication {
         session,
         council,
@@ -75,7 +75,7 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
 }
 
 /// Shows the errors that keep minutes from being published.
-fn refuse(session: &Session, found: &Findings<'_>) -> ExitStatus {
+fn refuse(session: &Session, found: &Findings) -> ExitStatus {
     let mut problems = found.problems.clone();
     problems.retain(|problem| problem.what.severity() == Severity::Error);
     let shown = diagnostics::report(
@@ -200,7 +200,7 @@ impl Publication<'_> {
         &self,
         draft: &str,
         records: &PrivateRecords,
-        found: &mut Findings<'_>,
+        found: &mut Findings,
     ) -> Result<Option<Made>, Failure> {
         if pipeline::has_errors(&found.problems) {
             return Ok(None);

@@ -16,8 +16,8 @@ use crate::problem::{Orphaned, Place, Problem, Severity, Silence, Unreadable, Wh
 use crate::registry::{self, default_paths, private, sent, smtp};
 use crate::render::{self, Inputs, Suffix, Templates, templates};
 use crate::source::{
-    self, FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE,
-    SENT_FILE, SMTP_FILE, Sources, Span,
+    FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SENT_FILE,
+    SMTP_FILE, Sources, Span,
 };
 use crate::workspace::{Commits, Workspace};
 
@@ -555,20 +555,13 @@ fn is_among(files: &[String], path: &str) -> bool {
 pub fn page_conflicts(workspace: &Workspace, sources: &Sources, page: FileId) -> Vec<Problem> {
     let text = sources.text(page);
     let mut found = Problem::conflicts(page, text);
-    if !found.is_empty() {
+    if !found.is_empty() && !workspace.is_unmerged(sources.path(page)) {
         let fences = fences(text);
-        let shown: Vec<usize> = source::conflicts(text)
-            .into_iter()
-            .filter(|conflict| fences.iter().any(|at| at.contains(&conflict.at.start)))
-            .map(|conflict| conflict.first.start)
-            .collect();
-        if !shown.is_empty() && !workspace.is_unmerged(sources.path(page)) {
-            let is_shown = |problem: &Problem| match problem.place {
-                Place::Span(span) => shown.contains(&span.start),
-                _ => false,
-            };
-            found.retain(|problem| !is_shown(problem));
-        }
+        let is_shown = |problem: &Problem| match problem.place {
+            Place::Span(span) => fences.iter().any(|fence| fence.contains(&span.start)),
+            _ => false,
+        };
+        found.retain(|problem| !is_shown(problem));
     }
     found
 }

@@ -12,7 +12,7 @@ use crate::locale::dates;
 use crate::locale::hours::{self, written_hours};
 use crate::locale::parse_dates::{WrittenDate, words_before, written_dates};
 use crate::markdown::minutes::{Block, BlockKind, announces_next};
-use crate::problem::{Fact, Problem, What};
+use crate::problem::{Fact, Place, Problem, What};
 
 /// Finds days that cannot be, and what differs from the registry.
 pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
@@ -67,9 +67,31 @@ pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
         let flaw = mismatch(Fact::Meeting, &field.value, meeting.id.to_string());
         found.push(proof.flaw(field.value_at.clone(), flaw));
     }
+    not_held(proof, meeting, found);
     front_matter(proof, meeting, found);
     title(proof, meeting, found);
     hours_of_lead(proof, meeting, found);
+}
+
+/// Minutes of a meeting that is not over, or does not take place, are published by nobody.
+fn not_held(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
+    let date = meeting.slot.date();
+    let status = (!meeting.takes_place()).then(|| meeting.status.into_str());
+    if proof
+        .today
+        .is_none_or(|today| status.is_none() && date <= today)
+    {
+        return;
+    }
+    let what = What::MeetingNotHeld { date, status };
+    found.push(match &proof.minutes.title {
+        Some(title) => proof.flaw(title.at.clone(), what),
+        None => Problem {
+            what,
+            place: Place::File(proof.file),
+            also: None,
+        },
+    });
 }
 
 fn ids(proof: &Proof<'_>) -> String {

@@ -20,11 +20,13 @@ mod words;
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use crate::domain::{Council, Meeting};
 use crate::locale::parse_dates::{WrittenDate, written_dates};
 use crate::markdown::minutes::{Attendee, Minutes};
 use crate::markdown::outline;
-use crate::problem::{Place, Problem, What};
+use crate::problem::{Place, Problem, Severity, What};
 use crate::source::{FileId, Span};
 use structure::{clicks, says_nothing};
 
@@ -33,6 +35,8 @@ pub struct Proof<'a> {
     pub council: &'a Council,
     /// The meeting that they are about, if it is known.
     pub meeting: Option<&'a Meeting>,
+    /// The day on which they are to be published; `None` for those that are.
+    pub today: Option<NaiveDate>,
     pub minutes: &'a Minutes,
     /// Who was there by them.
     pub attendance: &'a [Attendee],
@@ -60,6 +64,14 @@ pub fn proofread(proof: &Proof<'_>) -> Vec<Problem> {
         _ => (0, 0),
     });
     found
+}
+
+/// Whether the front matter accepts a finding (`allow`); none that stops publication can be.
+#[must_use]
+pub fn is_accepted(minutes: &Minutes, problem: &Problem) -> bool {
+    let accepted = minutes.field("allow").map(|field| field.values.as_slice());
+    problem.what.severity() == Severity::Warning
+        && accepted.is_some_and(|codes| codes.iter().any(|code| code == problem.what.code()))
 }
 
 /// Finds links that say nothing, and what only links say and that leads nowhere here.

@@ -41,6 +41,7 @@ mod votes;
 use std::ops::Range;
 
 use chrono::NaiveDate;
+use strum::IntoStaticStr;
 
 use crate::locale::parse_dates::{WrittenDate, written_dates};
 
@@ -186,7 +187,8 @@ pub struct Named {
 }
 
 /// How an organisation took part.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Presence {
     Present,
     Absent,
