@@ -572,26 +572,7 @@ impl Reader<'_> {
         let is_list = lines.len() == 1 && (commas > 1 || text.contains(';'));
         let region = self.whole_lines(at.clone());
         self.region(region);
-        let index = self.roll.texts.len();
-        self.roll.texts.push(prose.clone());
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            let begins = start;
-            start += line.len();
-            if line.trim().is_empty() {
-                continue;
-            }
-            let (ticked, skip) = boxed(line);
-            let piece = Piece {
-                text: index,
-                at: begins + skip..start,
-            };
-            let source = prose.source(begins..begins + line.trim_end().len());
-            if let Some(mut entry) = self.entry(vec![(Field::Any, piece)], source, true) {
-                entry.ticked = ticked;
-                self.add(entry);
-            }
-        }
+        self.names_in(prose, 0..prose.text.len());
         if let Some(group) = &mut self.group
             && group.level.is_none()
             && is_list
