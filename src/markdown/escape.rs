@@ -25,11 +25,12 @@ pub fn text(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Keeps an address from being a link where an escaped `<` follows: the link would take the backslash
-/// for its own (GFM, 6.9), and what follows for HTML.
+/// Keeps an address from being a link where a backslash follows: the link would take it for its own
+/// (GFM, 6.9), lead elsewhere, and leave a `<` behind it to HTML.
 fn without_bare_links(text: &str) -> String {
     let words = text.split_inclusive(char::is_whitespace).map(|word| {
-        if word.contains("\\<") {
+        let link = word.find("://").or_else(|| word.find("www."));
+        if link.is_some_and(|at| word[at..].contains('\\')) {
             word.replace("://", "\\://").replace("www.", "www\\.")
         } else {
             word.to_owned()

@@ -109,7 +109,10 @@ const HOMES: &[(&str, &[&str])] = &[
     ("toml_edit", &["registry/edit.rs"]),
     ("Deserialize", &["registry/"]),
     // The names of the variants are the words of registries and commands.
-    ("strum", &["domain/", "registry/schema.rs", "cli/"]),
+    (
+        "strum",
+        &["domain/", "markdown/minutes/", "registry/schema.rs", "cli/"],
+    ),
     ("icalendar", &["calendar/ics.rs"]),
     // The engine is templates.rs's; the others only make values for it.
     (
@@ -125,7 +128,7 @@ const HOMES: &[(&str, &[&str])] = &[
         ],
     ),
     ("comrak", &["markdown/"]),
-    ("entities", &["leaks/decoded.rs"]),
+    ("entities", &["source/references.rs"]),
     ("aho_corasick", &["leaks/"]),
     ("miniz_oxide", &["leaks/container.rs"]),
     ("mail_builder", &["render/mail.rs"]),

@@ -144,6 +144,20 @@ fn no_marker_comes_behind_a_bare_link() {
 }
 
 #[test]
+fn no_bare_link_takes_a_backslash() {
+    for (plain, written) in [
+        ("https://example.org/a_b_c", "https://example.org/a_b_c"),
+        (
+            "voir https://example.org/*x*",
+            r"voir https\://example.org/\*x*",
+        ),
+        ("*x* https://example.org/", r"\*x* https://example.org/"),
+    ] {
+        assert_eq!(text(plain), written);
+    }
+}
+
+#[test]
 fn text_is_one_trimmed_line() {
     assert_eq!(text(" a\r\nb\tc  d\u{7}\n"), "a  b c  d");
 }
