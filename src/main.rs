@@ -3,6 +3,11 @@
 use std::process::ExitCode;
 
 use cll::cli::{Environment, run};
+use mimalloc::MiMalloc;
+
+/// Pages and events are many small values on several threads.
+#[global_allocator]
+static ALLOCATOR: MiMalloc = MiMalloc;
 
 #[expect(
     clippy::disallowed_methods,

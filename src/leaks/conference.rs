@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 /// A link of a videoconference in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -366,6 +366,7 @@ static HINTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
     let hints = hosts.chain(schemes).chain(paths).map(str::to_owned);
     AhoCorasick::builder()
         .ascii_case_insensitive(true)
+        .kind(Some(AhoCorasickKind::DFA))
         .build(hints.chain(own))
         .ok()
 });

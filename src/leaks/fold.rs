@@ -124,7 +124,7 @@ impl Folding<'_> {
     fn sign(&mut self, at: usize, first: char, rest: &str) -> usize {
         let bytes = rest.as_bytes();
         match first {
-            first if u8::try_from(first).is_ok_and(stays) => {
+            first if u8::try_from(first).is_ok_and(|byte| STAYS[usize::from(byte)]) => {
                 let staying = bytes.iter().take_while(|byte| STAYS[usize::from(**byte)]);
                 let length = staying.count();
                 self.made.keep(at, rest.get(..length).unwrap_or_default());
