@@ -116,7 +116,40 @@ pub fn html(text: &str, boxes: Boxes<'_>, base: Option<&str>) -> String {
     let mut html = String::new();
     // Writing to a string cannot fail.
     let _ = format_html(root, &options(), &mut html);
-    html
+    without_empty_heads(&html)
+}
+
+/// Leaves out the heads of tables that say nothing, and makes plain cells of the empty cells in others:
+/// a reader's program announces each `<th>` as the name of its column.
+fn without_empty_heads(html: &str) -> String {
+    let mut made = String::with_capacity(html.len());
+    let mut rest = html;
+    while let Some((before, from_head)) = rest.split_once("<thead>\n") {
+        let (head, after) = from_head
+            .split_once("</thead>\n")
+            .unwrap_or((from_head, ""));
+        made.push_str(before);
+        let is_empty = |line: &str| {
+            line.split_once('>')
+                .is_some_and(|(_, cell)| cell == "</th>")
+        };
+        if !head
+            .lines()
+            .all(|line| is_empty(line) || line.ends_with("tr>"))
+        {
+            let cells = head.lines().map(|line| {
+                if is_empty(line) {
+                    line.replace("th", "td") + "\n"
+                } else {
+                    line.to_owned() + "\n"
+                }
+            });
+            made.extend(["<thead>\n".to_owned()].into_iter().chain(cells));
+            made.push_str("</thead>\n");
+        }
+        rest = after;
+    }
+    made + rest
 }
 
 /// Lists every part of a text as a reader sees it: references decoded, emphasis gone, URLs apart.
@@ -201,6 +234,25 @@ mod tests {
             done: "Fait :",
         };
         html(text, boxes, None).trim_end().to_owned()
+    }
+
+    #[test]
+    fn no_empty_cell_is_the_name_of_a_column() {
+        let cells = |text: &str| {
+            let html = shown(text);
+            let lines: Vec<&str> = html.lines().collect();
+            lines.concat().replace("</td>", "").replace("</th>", "")
+        };
+        assert_eq!(
+            cells("|  |  |\n|---|--:|\n| a | b |"),
+            "<table><tbody><tr><td>a<td align=\"right\">b</tr></tbody></table>"
+        );
+        assert_eq!(
+            cells("|  | *b* |\n|--:|---|\n| a | b |"),
+            "<table><thead><tr><td align=\"right\"><th><em>b</em></tr></thead>\
+             <tbody><tr><td>a<td>b</tr></tbody></table>"
+                .replacen("<td>a", "<td align=\"right\">a", 1)
+        );
     }
 
     #[test]
