@@ -636,5 +636,9 @@ mod tests {
         let found = read("\u{feff}---\na:\n  b: c\n---\n");
         assert!(found.field("a").unwrap().is_nested);
         assert!(found.unread.is_empty());
+        // What nobody reads is not taken over into the public edition.
+        let copied = |text: &str| read(text).field("tags").unwrap().is_copied();
+        assert!(copied("---\ntags:\n  - logiciels\n  - \"a: b\"\n---\n"));
+        assert!(!copied("---\ntags:\n  - logiciels\n  - note: b\n---\n"));
     }
 }
