@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::domain::{Council, Meeting};
 use crate::locale::lists::capitalized;
-use crate::markdown::comments::{without_authors, without_comments};
+use crate::markdown::comments::{without_authors, without_comments, without_struck};
 use crate::markdown::minutes::owners::Owners;
 use crate::markdown::minutes::{
     self, Attendee, Heading, Minutes, Named, Names, Presence, PrivacyFault,
@@ -83,7 +83,7 @@ pub fn edition(
         .replace("\r\n", "\n")
         .replace('\r', "\n");
     let text = without_comments(text.trim_start_matches('\u{feff}'));
-    let text = with_single_blank_lines(&without_authors(&text));
+    let text = with_single_blank_lines(&without_struck(&without_authors(&text)));
     let all = minutes::read(&text);
     let attendance = Attendee::once(all.roll.attendees(names));
     let listed = attendance

@@ -200,7 +200,7 @@ const MARKS: [&str; 25] = [
 ];
 
 /// What hides nothing and means to hide nothing.
-const HARMLESS: [&str; 32] = [
+const HARMLESS: [&str; 33] = [
     "<!-- à relire -->Texte.",
     "<!-- note interne à Alpha : vérifier le chiffre avec le service -->Texte.",
     "<!-- privilège -->Texte.",
@@ -225,6 +225,7 @@ const HARMLESS: [&str; 32] = [
     "- [x] Béta : relire (avant le 1er décembre 2025)",
     "a < b, c > d, {e}.",
     "~~Texte barré.~~",
+    "[privé]\n\nUn mot <del>barré</del> au bureau.\n\n[/privé]\n\nTexte.",
     "```html\n<ins>a</ins> <del>b</del>\n```",
     "`<ins>` et `<del>` sont des éléments.",
     "```\n{++a++}\n```",
@@ -1186,6 +1187,27 @@ fn what_word_processors_leave_is_an_error() {
     let council = Council::new();
     for row in TRACES {
         council.refuses(&draft(row), "office-residue");
+    }
+}
+
+#[test]
+fn what_is_struck_out_is_not_published() {
+    let council = Council::new();
+    for row in [
+        "Le guide est ~~remisé~~ prêt.",
+        "Le guide est <s>remisé</s> prêt.",
+        "- ~~remisé~~\n- gardé",
+        "~~remisé sur\ndeux lignes.~~",
+        "- **Décision** : publier ~~remisé~~ le guide.",
+        "- ~~**Décision** : remisé.~~",
+        "- [ ] ~~Béta : remisé (avant le 1er décembre 2025)~~",
+        "- [ ] Béta : relire ~~remisé~~ (avant le 1er décembre 2025)",
+        "### ~~remisé~~\n\nTexte.",
+        "| a | b |\n|---|---|\n| c | ~~remisé~~ |",
+    ] {
+        let (_, published, edition) = council.tried(&draft(row));
+        let edition = edition.unwrap_or_else(|| panic!("{row}: {published:?}"));
+        assert!(!edition.contains("remisé"), "{row}: {edition}");
     }
 }
 
