@@ -47,7 +47,10 @@ impl Findings {
         let read = minutes::read_of(text, &names, day);
         let open = masked(text, &read.privacy.regions);
         let attendance = attendance::attendees(&read, council);
-        let persons = attendance::persons(&attendance);
+        let mut persons = attendance::persons(&attendance);
+        persons.extend(attendance::persons(&attendance::unlabelled(
+            &read, text, council,
+        )));
         let watch = Watch::of_minutes(records, council, &persons);
         let mut private = leaks(&watch, &open, &Accepted::by(text));
         // The public edition names organisations only.

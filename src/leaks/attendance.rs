@@ -3,7 +3,7 @@
 use super::lexicon::{is_civility, is_given};
 use crate::domain::{Council, Private};
 use crate::locale::collation::sort_key;
-use crate::markdown::minutes::{Attendee, Minutes, Names};
+use crate::markdown::minutes::{Attendee, BlockKind, Minutes, Names, read};
 
 /// Gathers the names of the organisations that a council knows.
 #[must_use]
@@ -40,6 +40,42 @@ fn short(name: &str) -> Option<String> {
 #[must_use]
 pub fn attendees(minutes: &Minutes, council: &Council) -> Vec<Attendee> {
     minutes.roll.attendees(&names(council))
+}
+
+/// Tells whom the first list of minutes names, where no attendance is read and every item is a member
+/// or a person, as if a label stood above it; nobody in any other list.
+#[must_use]
+pub fn unlabelled(minutes: &Minutes, text: &str, council: &Council) -> Vec<Attendee> {
+    let items = minutes.blocks.iter().map(|block| &block.prose.at);
+    let kinds = minutes.blocks.iter().map(|block| block.kind);
+    let items = items.zip(kinds);
+    let is_item = |(_, kind): &(_, BlockKind)| *kind == BlockKind::Item;
+    let items: Vec<_> = items
+        .skip_while(|it| !is_item(it))
+        .take_while(is_item)
+        .collect();
+    let first = items.first().filter(|_| minutes.attendance_at.is_empty());
+    let Some((first, _)) = first else {
+        return Vec::new();
+    };
+    let before = text.get(..first.start).unwrap_or_default();
+    let at = before.rfind('\n').map_or(0, |end| end + 1);
+    let label = "\n**Présents :**\n\n";
+    let labelled = [&text[..at], label, &text[at..]].concat();
+    let attendees = read(&labelled).roll.attendees(&names(council));
+    let names = |item: &std::ops::Range<usize>| {
+        let item = item.start + label.len()..item.end + label.len();
+        attendees.iter().any(|it| {
+            let organisation = it.organisation.iter().map(|it| &it.at);
+            let mut named = organisation.chain(it.persons.iter().map(|(_, at)| at));
+            named.any(|at| item.start <= at.start && at.end <= item.end)
+        })
+    };
+    let members = attendees.iter().filter(|it| it.member().is_some()).count();
+    if members < 2 || !items.iter().all(|(item, _)| names(item)) {
+        return Vec::new();
+    }
+    attendees
 }
 
 /// Lists the persons whom the attendance names; a word alone names nobody elsewhere.

@@ -44,7 +44,7 @@ pub fn without_struck(text: &str) -> String {
                     found.push(at);
                 }
                 NodeValue::HtmlInline(tag) if is_strike(tag, "") => {
-                    opened = opened.or(Some(at.start))
+                    opened = opened.or(Some(at.start));
                 }
                 NodeValue::HtmlInline(tag) if is_strike(tag, "/") => {
                     found.extend(opened.take().map(|start| start..at.end));

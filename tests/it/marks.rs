@@ -1191,6 +1191,30 @@ fn what_word_processors_leave_is_an_error() {
 }
 
 #[test]
+fn the_persons_of_a_list_of_members_without_a_label_are_not_published() {
+    let council = Council::new();
+    let title = BODY.split("\n## ").next().unwrap();
+    let rest = "\n## Décisions\n\n- **Décision** : publier le guide.\n";
+    for (list, refused) in [
+        ("- Alpha (Ada Personne)\n- Béta\n", true),
+        (
+            "1. **Alpha** : Mme Ada Personne\n2. Béta : Yann Essai\n",
+            true,
+        ),
+        ("- Alpha\n  - Ada Personne\n- Béta\n", true),
+        ("- Alpha\n- Béta\n", false),
+        ("- Alpha lit le bilan du Salon Annuel\n- Le guide\n", false),
+    ] {
+        let draft = format!("{FRONT}{title}\n{list}{rest}");
+        let (checked, published, edition) = council.tried(&draft);
+        let found = checked.stdout.contains("error[unmarked-private]");
+        assert_eq!(found, refused, "{list}: {checked:?}");
+        assert_eq!(edition.is_none(), refused, "{list}: {published:?}");
+        assert!(!published.stderr.contains("Personne"), "{published:?}");
+    }
+}
+
+#[test]
 fn what_is_struck_out_is_not_published() {
     let council = Council::new();
     for row in [
