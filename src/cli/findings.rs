@@ -93,7 +93,8 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         .copied()
         .collect();
     let is_page = |path: &str| Suffix::Page.ends(path) && drafted.has_file(path);
-    let (texts, others): (Vec<_>, Vec<_>) = texts.into_iter().partition(|it| is_page(it.0));
+    let (texts, mut others): (Vec<_>, Vec<_>) = texts.into_iter().partition(|it| is_page(it.0));
+    others.retain(|(path, _)| !workspace.is_anothers(path));
     if let (Some(council), Some(_)) = (council, &drafted.plan) {
         let (context, _) = render::context(council, &Templates::embedded());
         found.extend(minutes_published(session, drafted, council, &context));

@@ -421,7 +421,7 @@ fn past(
     match committed {
         Ok(committed) => {
             past.head = committed.head;
-            past.feeds.retain(|path, _| !workspace.is_anothers(path));
+            past.head.retain(|path, _| !workspace.is_anothers(path));
             if committed.is_partial {
                 unknown = Some(Problem::path(MEETINGS_FILE, What::PartialHistory));
             }

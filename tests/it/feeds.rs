@@ -779,6 +779,41 @@ fn a_broken_calendar_that_names_events_is_kept_where_git_does_not_have_it() {
 }
 
 #[test]
+fn another_council_below_is_no_past_of_this_one() {
+    // A copy with both registries, such as an example, was there first.
+    let council = Council::committed();
+    let page = "conseil-exemple.md";
+    let all = ["members.toml", "meetings.toml", page, EVENT, OTHER, FEED];
+    let copied = all.map(|path| (path, council.read(path)));
+    council.git(&["checkout", "--quiet", "--orphan", "new"]);
+    for (path, text) in &copied {
+        council.write(&format!("essai/{path}"), text);
+        council.remove(path);
+    }
+    council.commit("An example");
+    for (path, text) in &copied[..2] {
+        council.write(path, text);
+    }
+    council.run(&["build"], 0);
+    council.commit("The council");
+    // Nor do the links of its page lead to what this one gives up.
+    council.replace(
+        "members.toml",
+        "id = \"conseil-exemple\"",
+        "id = \"conseil-neuf\"",
+    );
+    council.run(&["build", "--new-feed"], 0);
+    council.commit("Another id");
+    let checked = council.run(&["check", "--format", "short"], 0);
+    let dead = checked
+        .stdout
+        .lines()
+        .filter(|line| line.contains("dead-link"));
+    let pages: Vec<&str> = dead.filter_map(|line| line.split(':').next()).collect();
+    assert_eq!(pages, [page], "{}", checked.stdout);
+}
+
+#[test]
 fn a_calendar_under_another_name_is_a_new_one() {
     #[expect(clippy::type_complexity, reason = "a table")]
     let changes: &[(&str, &[&str], fn(&Council))] = &[
