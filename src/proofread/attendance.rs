@@ -26,6 +26,13 @@ fn twice(proof: &Proof<'_>, found: &mut Vec<Problem>) {
             first.insert(id, attendee.presence);
             continue;
         };
+        // Excused, and by proxy: both are true.
+        let is_away = |it: Presence| matches!(it, Presence::Excused | Presence::Absent);
+        let states = [*before, attendee.presence];
+        if states.contains(&Presence::Represented) && states.into_iter().any(is_away) {
+            first.insert(id, Presence::Represented);
+            continue;
+        }
         let member = proof.council.member(id);
         let flaw = What::AttendedTwice {
             member: member.map_or_else(|| named.name.clone(), |member| member.name.clone()),

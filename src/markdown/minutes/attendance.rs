@@ -410,6 +410,7 @@ impl Reader<'_> {
             by: None,
             persons: Vec::new(),
             guest: entry.guest,
+            others: entry.others,
             is_of_person: false,
             ticked: entry.ticked,
             at,
@@ -512,6 +513,7 @@ impl Reader<'_> {
                 by: holder.clone(),
                 persons: Vec::new(),
                 guest: false,
+                others: false,
                 is_of_person: false,
                 ticked: None,
                 at: at.clone(),
@@ -740,7 +742,7 @@ impl Reader<'_> {
                 .as_ref()
                 .is_some_and(|it| it.member.is_none());
             attendee.is_of_person = unknown && !attendee.persons.is_empty();
-            attendee.guest |= attendee.is_of_person;
+            attendee.guest |= attendee.is_of_person || unknown && attendee.others;
         }
         let names = self.names;
         for attendee in self
@@ -881,7 +883,8 @@ fn rank(cut: Cut) -> u8 {
 
 /// Reads what parts two names behind a space: "et", a dash between spaces.
 fn joint(rest: &str) -> Option<(usize, Cut)> {
-    const JOINTS: [(&str, Cut); 11] = [
+    const JOINTS: [(&str, Cut); 12] = [
+        ("\u{b7}", Cut::Hard),
         ("et", Cut::And),
         ("and", Cut::And),
         ("ainsi que", Cut::And),
@@ -989,6 +992,11 @@ fn is_count(word: &str) -> bool {
         "deux", "trois", "quatre", "cinq", "six", "dix", "two", "three", "four", "five",
     ];
     word.bytes().all(|b| b.is_ascii_digit()) || COUNTS.contains(&word)
+}
+
+/// Whether a text says how somebody took part.
+pub(super) fn says_presence(text: &str) -> bool {
+    remark(text).presence.is_some()
 }
 
 /// Reads what a text says of how somebody took part.

@@ -15,6 +15,10 @@ use crate::locale::collation::words;
 pub(super) struct Sense {
     pub presence: Presence,
     pub guest: bool,
+    /// Those who are no members are guests: "Autres personnes présentes", "hors conseil".
+    pub others: bool,
+    /// "In attendance": beside those who are present, others are meant.
+    pub attends: bool,
     /// It says so within an attendance only: "Membres", "À distance".
     pub weak: bool,
     /// It has a verb, so that names may follow without a colon.
@@ -32,7 +36,7 @@ pub(super) struct Label {
 
 const PRESENT: &str = "present presente presents presentes presence presences participant participante \
     participants participantes participation participations participe participent participes participaient \
-    attendee attendees attendance attending attended siege siegeaient siegent assistaient assistent \
+    attendee attendees attendance attending attended attend siege siegeaient siegent assistaient assistent \
     assistait assiste emargement part venu venue venus venues venir";
 const EXCUSED: &str = "excuse excusee excuses excusees excuser excusent excused regret regrets apology \
     apologies empeche empechee empeches empechees";
@@ -50,8 +54,10 @@ const WEAK: &str = "membre membres member members titulaire titulaires suppleant
     telephone audio audioconference elu elus elue elues arrivee arrivees arrive arrives retard \
     retards depart departs retardataire retardataires representant representants representante \
     representantes place";
-const NOT: &str = "n ne pas non not sans without neither no";
+const NOT: &str = "n ne pas non not sans without neither no unable";
 const FINITE: &str = "est sont etait etaient ont a avait avaient was were is are had have has ete";
+/// The letter of "là" that the article lacks, precomposed or not.
+const THERE: [char; 3] = ['à', 'À', '\u{300}'];
 /// Verbs that say so by themselves.
 const VERBS: &str = "participe participent participaient siege siegent siegeaient assiste assistent assistait \
     assistaient manquaient";
@@ -67,7 +73,18 @@ const OTHER: &str = "les le la l des de du d un une deux et ou en au aux dont pa
     suivantes following as follows jour qui s se fait faits faite e es ee ees x t pu pris prirent donne \
     donnent donnant donnes recu ayant physiquement effectifs effectivement debut fin via titre salle \
     were also to for from ce cette jour personnalite personnalites qualifiee qualifiees gave given \
-    sent who could make apart began been here came connecte connectes connectee connectees";
+    sent who could make apart began been here came did hors externe externes rejoint rejointe connecte connectes connectee connectees";
+
+/// Words that tell those who were there besides.
+const OTHERS: [&str; 7] = [
+    "autre",
+    "autres",
+    "hors",
+    "externe",
+    "externes",
+    "egalement",
+    "aussi",
+];
 
 /// Reads a label at the beginning of a text; its colon, or the end of its line, ends it.
 pub(super) fn label(text: &str) -> Option<Label> {
@@ -177,6 +194,54 @@ pub(super) fn clause(sentence: &str) -> Option<(usize, Sense)> {
     (sense.finite && !sense.weak).then_some((at.start, sense))
 }
 
+/// Reads a sentence that tells of a proxy: "Ne pouvant venir, Alpha a donné pouvoir à Béta".
+///
+/// Gives where both names stand, with what is said between them.
+pub(super) fn proxy(sentence: &str) -> Option<(Range<usize>, Sense)> {
+    const POWERS: [&str; 6] = [
+        "pouvoir",
+        "procuration",
+        "mandat",
+        "proxy",
+        "pouvoirs",
+        "procurations",
+    ];
+    const TO: [&str; 4] = ["a", "au", "aux", "to"];
+    let words = words(sentence);
+    let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
+    let power = (2..words.len()).find(|at| POWERS.contains(&key(*at)))?;
+    let gives = ["donne", "donnent", "given", "gave", "confie"].contains(&key(power - 1));
+    if !gives || !TO.contains(&key(power + 1)) {
+        return None;
+    }
+    let verb = match key(power - 2) {
+        "a" | "ont" | "has" | "have" => power - 2,
+        _ => power - 1,
+    };
+    let verb_at = words.get(verb)?.0.start;
+    let before = sentence.get(..verb_at)?;
+    let start = before.trim_end().rfind(", ").map_or(0, |at| at + 2);
+    let begins = |text: &str| text.trim_start().starts_with(char::is_uppercase);
+    let holder = sentence.get(words.get(power + 1)?.0.end..)?;
+    let holder = ["la ", "le ", "l'", "l\u{2019}", "les ", "the "]
+        .iter()
+        .fold(holder.trim_start(), |text, article| {
+            text.strip_prefix(article).unwrap_or(text)
+        });
+    // "Le conseil a donné mandat à la présidente" is none.
+    (begins(sentence.get(start..verb_at)?) && begins(holder)).then(|| {
+        let sense = Sense {
+            presence: Presence::Represented,
+            guest: false,
+            others: false,
+            attends: false,
+            weak: false,
+            finite: true,
+        };
+        (start..sentence.len(), sense)
+    })
+}
+
 /// Tells where a line begins to say something: after bullets, numbers and signs.
 pub(super) fn decoration(line: &str) -> usize {
     let mut rest = line;
@@ -274,7 +339,16 @@ fn sense(phrase: &str) -> Option<(Sense, Option<Range<usize>>)> {
     if words.is_empty() || words.len() > MOST {
         return None;
     }
-    let roles: Option<Vec<Role>> = words.iter().map(|(_, key)| role(key)).collect();
+    let role_of = |(at, key): &(Range<usize>, String)| {
+        // "Là :", "pas là": the accent tells it from the article.
+        let is_there = key == "la" && phrase.get(at.clone()).is_some_and(|it| it.contains(THERE));
+        if is_there {
+            Some(Role::Present)
+        } else {
+            role(key)
+        }
+    };
+    let roles: Option<Vec<Role>> = words.iter().map(role_of).collect();
     let roles = roles?;
     let has = |wanted: Role| roles.contains(&wanted);
     let said = |wanted: &str| words.iter().any(|(_, key)| key == wanted);
@@ -288,12 +362,14 @@ fn sense(phrase: &str) -> Option<(Sense, Option<Range<usize>>)> {
     // "N'ont pas pu venir", "n'ont pas siégé".
     let not_there = has(Role::Not) && !has(Role::Excused) && !absent && !proxy;
     let presence = match () {
-        () if present && not_there && (said("pu") || said("could")) => Presence::Excused,
+        () if present && not_there && (said("pu") || said("could") || said("unable")) => {
+            Presence::Excused
+        }
         () if present && not_there => Presence::Absent,
         () if present => Presence::Present,
         () if proxy && !denied(Role::Proxy) => Presence::Represented,
         () if excused => Presence::Excused,
-        () if absent || has(Role::Excused) => Presence::Absent,
+        () if absent || has(Role::Excused) || proxy && !present => Presence::Absent,
         () => Presence::Present,
     };
     let strong_proxy = proxy
@@ -313,6 +389,8 @@ fn sense(phrase: &str) -> Option<(Sense, Option<Range<usize>>)> {
     let sense = Sense {
         presence,
         guest: has(Role::Guest) && !present,
+        attends: said("attendance") && said("in"),
+        others: present && presence == Presence::Present && OTHERS.iter().any(|it| said(it)),
         weak: !strong,
         finite: has(Role::Finite)
             || said("s")
@@ -358,6 +436,13 @@ mod tests {
                 "Alpha à Béta",
             ),
             ("In attendance: Alpha", Present, "Alpha"),
+            ("Là : Alpha", Present, "Alpha"),
+            ("Pas là : Alpha", Absent, "Alpha"),
+            ("Did not attend: Alpha", Absent, "Alpha"),
+            ("Unable to attend: Alpha", Excused, "Alpha"),
+            ("N'étaient pas représentés : Alpha", Absent, "Alpha"),
+            ("Autres personnes présentes :", Present, ""),
+            ("Présents (hors conseil) :", Present, ""),
             ("Invités :", Present, ""),
         ] {
             assert_eq!(said(text), Some((presence, rest)), "{text}");
@@ -371,6 +456,7 @@ mod tests {
             "Présentation : le guide",
             "Les présents s'accordent sur trois points.",
             "Membres :",
+            "La : Alpha",
         ] {
             assert_eq!(said(text), None, "{text}");
         }

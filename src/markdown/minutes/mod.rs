@@ -38,6 +38,7 @@ mod units;
 mod vocabulary;
 mod votes;
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use chrono::NaiveDate;
@@ -146,6 +147,8 @@ pub struct Attendee {
     pub persons: Vec<(String, Range<usize>)>,
     /// It was invited, or is the organisation of somebody who was.
     pub guest: bool,
+    /// It is named among others than the members, if it is none.
+    pub others: bool,
     /// It is named for a person only, and unknown.
     pub is_of_person: bool,
     /// The state of its box.
@@ -161,8 +164,8 @@ impl Attendee {
         self.organisation.as_ref()?.member.as_deref()
     }
 
-    /// Leaves each member where it is named first; where nobody was there by the boxes, an open one
-    /// says nothing of anybody.
+    /// Leaves each member where it is named first, or where it is said who stood for it; where nobody was
+    /// there by the boxes, an open one says nothing of anybody.
     #[must_use]
     pub fn once(mut attendees: Vec<Self>) -> Vec<Self> {
         let was_there =
@@ -170,7 +173,19 @@ impl Attendee {
         if !attendees.iter().any(|it| was_there(it) && !it.guest) {
             attendees.retain(|it| it.presence != Presence::Absent || it.ticked != Some(false));
         }
-        let mut seen = std::collections::BTreeSet::new();
+        let stood_for = attendees
+            .iter()
+            .filter(|it| it.presence == Presence::Represented);
+        let stood_for: BTreeSet<String> = stood_for
+            .filter_map(Self::member)
+            .map(str::to_owned)
+            .collect();
+        // Who is excused and gives a proxy stands in both lists.
+        attendees.retain(|it| {
+            let is_away = matches!(it.presence, Presence::Excused | Presence::Absent);
+            !(is_away && it.member().is_some_and(|id| stood_for.contains(id)))
+        });
+        let mut seen = BTreeSet::new();
         attendees.retain(|it| it.member().is_none_or(|id| seen.insert(id.to_owned())));
         attendees
     }

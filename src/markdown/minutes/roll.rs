@@ -10,6 +10,7 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::Presence;
+use super::attendance::says_presence;
 use super::boxes;
 use super::labels::{self, Label, Sense, decoration};
 use super::private::Privacy;
@@ -23,6 +24,16 @@ use crate::markdown::lines::{Line, range};
 
 /// Lists and quotations that stand deeper in others than this are not read.
 const DEEPEST: usize = 40;
+
+/// Whoever is named without a word of how.
+const PRESENT: Sense = Sense {
+    presence: Presence::Present,
+    guest: false,
+    others: false,
+    attends: false,
+    weak: false,
+    finite: false,
+};
 
 /// The attendance as it is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -46,6 +57,8 @@ pub(super) struct Entry {
     pub at: Range<usize>,
     pub presence: Presence,
     pub guest: bool,
+    /// It is a guest unless it is a member.
+    pub others: bool,
     /// The state of its box.
     pub ticked: Option<bool>,
     /// It is of one organisation, as far as can be told.
@@ -291,6 +304,7 @@ impl Reader<'_> {
             at,
             presence: sense.presence,
             guest: sense.guest,
+            others: sense.others,
             ticked: None,
             single: true,
             is_head: true,
@@ -303,7 +317,9 @@ impl Reader<'_> {
         }
     }
 
-    fn open(&mut self, sense: Sense, level: Option<u8>, pending: Vec<Range<usize>>) {
+    fn open(&mut self, mut sense: Sense, level: Option<u8>, pending: Vec<Range<usize>>) {
+        // Who attends besides those who are present is no member.
+        sense.others |= sense.attends && self.seen.contains(&(Presence::Present, false));
         let in_subject = self.headings.iter().any(|open| open.is_subject);
         let is_new = !self.seen.contains(&(sense.presence, sense.guest));
         let is_sound = if level.is_some() {
@@ -378,6 +394,7 @@ impl Reader<'_> {
             at,
             presence: group.sense.presence,
             guest: group.sense.guest,
+            others: group.sense.others,
             ticked: None,
             single,
             is_head: false,
@@ -407,7 +424,8 @@ impl Reader<'_> {
         if self.group.is_some() && self.names(node, &prose, &at) {
             return;
         }
-        if self.clauses(&prose) {
+        let whole = 0..prose.text.len();
+        if self.clauses(&prose, whole) {
             return;
         }
         self.close_label();
@@ -423,7 +441,12 @@ impl Reader<'_> {
         let mut found = false;
         let all_labels = marks.iter().all(|(_, mark)| matches!(mark, Mark::Label(_)));
         for (number, ((start, mark), end)) in marks.iter().zip(&ends).enumerate() {
-            let Mark::Label(label) = mark else { continue };
+            let Mark::Label(label) = mark else {
+                if found {
+                    self.clauses(prose, *start..*end);
+                }
+                continue;
+            };
             let mut content = label.end.min(*end)..*end;
             content.end = names_end(&text, &content);
             let said = text.get(content.clone()).unwrap_or_default();
@@ -560,7 +583,8 @@ impl Reader<'_> {
             return true;
         }
         let first = !group.read;
-        let is_named = lines.iter().all(|line| is_name_like(line));
+        let is_named = lines.iter().all(|line| is_name_like(line))
+            || first && lines.len() == 1 && is_list_of_names(&text);
         let allowed = group.level.is_some() || group.by_paragraphs;
         if !(is_boxed || (allowed && is_named && !is_strong)) || lines.is_empty() {
             return false;
@@ -582,26 +606,31 @@ impl Reader<'_> {
         true
     }
 
-    /// Reads sentences whose verb follows the names; tells whether there are any.
-    fn clauses(&mut self, prose: &Prose) -> bool {
+    /// Reads the sentences of a part of a text whose verb follows the names, and those that tell of a
+    /// proxy; tells whether there are any.
+    fn clauses(&mut self, prose: &Prose, within: Range<usize>) -> bool {
         let in_subject = self.headings.iter().any(|open| open.is_subject);
         if in_subject || self.is_after {
             return false;
         }
         let text = prose.text.clone();
         let mut found = false;
-        let all = sentences(&text);
+        let all = sentences(text.get(within.clone()).unwrap_or_default());
         let all = all
             .into_iter()
+            .map(|at| at.start + within.start..at.end + within.start)
             .flat_map(|sentence| clauses_of(&text, sentence));
         for sentence in all {
             let said = text.get(sentence.clone()).unwrap_or_default();
-            let Some((end, sense)) = labels::clause(said.trim_end_matches(['.', ';', ' ', '\n']))
-            else {
+            let bare = said.trim_end_matches(['.', ';', ' ', '\n']);
+            let proxy = labels::proxy(bare).filter(|_| self.has_present || self.is_adjacent);
+            let Some((names, sense)) = proxy.or_else(|| {
+                let (end, sense) = labels::clause(bare)?;
+                Some((0..end, sense))
+            }) else {
                 continue;
             };
-            let names = said.get(..end).unwrap_or_default();
-            if !is_plausible(names) {
+            if !is_plausible(said.get(names.clone()).unwrap_or_default()) {
                 continue;
             }
             let above = self.inherit();
@@ -610,7 +639,7 @@ impl Reader<'_> {
             self.open(sense, None, pending);
             let region = self.around(prose, sentence.clone());
             self.region(region);
-            let content = sentence.start..sentence.start + end;
+            let content = sentence.start + names.start..sentence.start + names.end;
             self.lines(prose, content);
             if let Some(group) = &mut self.group {
                 group.level = level;
@@ -639,6 +668,14 @@ impl Reader<'_> {
             {
                 self.group = None;
             }
+            return;
+        }
+        if self.is_roll_call(node) {
+            self.open(PRESENT, None, Vec::new());
+            let region = self.whole_lines(self.range(node));
+            self.region(region);
+            self.list(node, None);
+            self.group = None;
             return;
         }
         // A list some of whose items are labels: "- **Présents :** Alpha, Béta".
@@ -670,6 +707,28 @@ impl Reader<'_> {
             self.labelled_item(&prose, &label, nested);
             self.group = None;
         }
+    }
+
+    /// Whether each item of a list is a name with how it took part: "Alpha, présente".
+    fn is_roll_call<'a>(&self, list: &'a AstNode<'a>) -> bool {
+        if self.is_after || self.headings.iter().any(|open| open.is_subject) {
+            return false;
+        }
+        let mut items = 0;
+        let all = list.children().all(|item| {
+            let Some(first) = item.children().next() else {
+                return false;
+            };
+            items += 1;
+            if self.privacy.covers(self.range(first).start) {
+                return true;
+            }
+            let text = self.prose(first).text;
+            let said = text.find([',', ':', '(', '\u{2013}', '\u{2014}']);
+            let said = said.and_then(|at| text.get(at..));
+            said.is_some_and(says_presence) && begins_name(&text) && words(&text).len() <= 16
+        });
+        all && items > 1
     }
 
     /// Reads what stands beside and below the label of an item.
@@ -833,14 +892,7 @@ impl Reader<'_> {
             return;
         }
         if !opened {
-            let presence = Presence::Present;
-            let sense = Sense {
-                presence,
-                guest: false,
-                weak: false,
-                finite: false,
-            };
-            self.open(sense, None, Vec::new());
+            self.open(PRESENT, None, Vec::new());
         }
         // Each column names those who took part so.
         if states > 0 && !named {
@@ -1374,6 +1426,13 @@ fn is_plausible(text: &str) -> bool {
     capitals > 0 && (capitals * 2 >= parts.len() || first && capitals * 4 >= parts.len())
 }
 
+/// Whether a line below a label parts names by semicolons: "Ada, Alpha ; Yann, Béta."
+fn is_list_of_names(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(';').filter(|part| !is_blank(part)).collect();
+    let is_name = |part: &&str| begins_name(part) && words(part).len() <= 12;
+    parts.len() > 1 && parts.iter().all(is_name)
+}
+
 /// Whether a text begins as a name does: with a capital, behind an article if need be.
 fn begins_name(text: &str) -> bool {
     let mut words = text
@@ -1400,10 +1459,25 @@ fn is_name_like(line: &str) -> bool {
         "releve",
         "la seance",
     ];
+    // "Secrétaire de séance : Alpha", "Durée : 1 h".
+    const OFFICES: &str = "president presidente presidence secretaire secretaires secretariat animateur \
+        animatrice animation redacteur redactrice redaction scribe scribes prise notes duree lieu date heure \
+        horaire debut fin quorum ouverture cloture ordre moderation moderateur moderatrice maitre gardien \
+        diffusion chair chairperson secretary minutes location time venue";
     let (ticked, skip) = boxed(line);
+    // A note: "* Parti avant la fin."
+    let is_note = line.trim_start().starts_with("* ");
     let said = line.get(skip..).unwrap_or_default().trim();
     let key = sort_key(said);
     let count = words(said).len();
+    let first = words(said)
+        .into_iter()
+        .next()
+        .map_or_else(String::new, |(_, key)| key);
+    let is_office = said.contains(':') && OFFICES.split_ascii_whitespace().any(|it| it == first);
+    if is_note || is_office {
+        return ticked.is_some();
+    }
     let is_sentence = said.ends_with(['.', '?', '!', ':']) && !said.ends_with(" T.") && count > 3;
     let stops = STOPS.iter().any(|stop| key.starts_with(stop));
     let numbered = said.starts_with(|c: char| c.is_ascii_digit());
@@ -1446,24 +1520,23 @@ fn column(header: &str) -> Column {
     const IGNORED: &str = "fonction qualite role courriel mail email e tel telephone adresse n no numero \
         remarque heure arrivee";
     let found = words(header);
+    if let Some(presence) = letter(header) {
+        return Column::State(Sense {
+            presence,
+            ..PRESENT
+        });
+    }
     let any = |list: &str| {
         let mut found = found.iter();
         found.any(|(_, key)| list.split_ascii_whitespace().any(|word| word == key))
     };
     if any(STATES) {
-        return Column::State(Sense {
-            presence: Presence::Present,
-            guest: false,
-            weak: false,
-            finite: false,
-        });
+        return Column::State(PRESENT);
     }
     if any("representee represente pouvoir pouvoirs mandataire procuration proxy") {
         return Column::State(Sense {
             presence: Presence::Represented,
-            guest: false,
-            weak: false,
-            finite: false,
+            ..PRESENT
         });
     }
     let is_state = labels::heading(header).filter(|sense| !sense.weak);
@@ -1491,17 +1564,31 @@ enum Cell {
 }
 
 fn mark(text: &str) -> Option<Cell> {
-    if let (Some(ticked), _) = boxed(text) {
-        return Some(if ticked { Cell::Ticked } else { Cell::Empty });
+    if let (Some(ticked), skip) = boxed(text) {
+        // "❌ Excusée": the word says more than the sign.
+        let said = text.get(skip..).and_then(labels::heading);
+        return Some(match said {
+            Some(sense) if !sense.weak => Cell::State(sense.presence),
+            _ if ticked => Cell::Ticked,
+            _ => Cell::Empty,
+        });
     }
     let key = sort_key(text.trim());
     match key.as_str() {
         "x" | "oui" | "yes" | "1" | "ok" | "o" => Some(Cell::Ticked),
         "" | "non" | "no" | "0" | "n" => Some(Cell::Empty),
-        "p" => Some(Cell::State(Presence::Present)),
-        "e" | "exc" | "exc." => Some(Cell::State(Presence::Excused)),
-        "a" | "abs" | "abs." => Some(Cell::State(Presence::Absent)),
         _ if is_blank(text) => Some(Cell::Empty),
+        _ => letter(text).map(Cell::State),
+    }
+}
+
+/// Reads the letters that stand for how somebody took part, alone in a cell: "P", "Exc.".
+fn letter(text: &str) -> Option<Presence> {
+    match sort_key(text.trim()).trim_end_matches('.') {
+        "p" | "pr" | "pres" => Some(Presence::Present),
+        "e" | "exc" => Some(Presence::Excused),
+        "a" | "abs" => Some(Presence::Absent),
+        "r" | "rep" | "repr" => Some(Presence::Represented),
         _ => None,
     }
 }
