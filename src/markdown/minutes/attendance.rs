@@ -229,6 +229,18 @@ impl Reader<'_> {
                 }
             }
         }
+        // The parts of a name in two columns.
+        let parts = entry.fields.iter();
+        let parts = parts.filter(|(field, _)| *field == Field::Person).count();
+        if parts == 2
+            && let Some(last) = self.found.last_mut()
+            && let [(first, _), (second, at)] = last.persons.as_slice()
+            && !first.contains(' ')
+            && !second.contains(' ')
+        {
+            let whole = (format!("{second} {first}"), at.clone());
+            last.persons.push(whole);
+        }
         if entry.is_head {
             self.settle_head(start);
         } else if let Some(parent) = entry.parent {
@@ -257,6 +269,7 @@ impl Reader<'_> {
                 Kind::Known { person: None, .. } | Kind::Organisation(_)
             )
         });
+        let parted = atoms.iter().any(|atom| atom.cut == Cut::Hard);
         for (index, atom) in atoms.iter().enumerate() {
             let next = atoms
                 .get(index + 1..)
@@ -291,7 +304,18 @@ impl Reader<'_> {
                             last.by = Some(named);
                         }
                     } else if atom.cut == Cut::Bracket && last_is_known {
-                        // "Alpha (Béta)": of whom it says so is not known.
+                        // "Alpha (Béta excusée)"; of whom "Alpha (Béta)" says so is not known.
+                        let said = remark(text.get(atom.at.clone()).unwrap_or_default());
+                        let is_away = |it| matches!(it, Presence::Excused | Presence::Absent);
+                        if let Some(presence) = said.presence.filter(|it| is_away(*it)) {
+                            let mut attendee = self.attendee(entry, piece, &atom.at);
+                            attendee.organisation = Some(named);
+                            attendee.presence = presence;
+                            // The one whose remark it is stays the last.
+                            let before = self.found.len() - 1;
+                            self.found.insert(before, attendee);
+                            continue;
+                        }
                     } else if joins {
                         if let Some(last) = self.found.last_mut() {
                             last.organisation = Some(named);
@@ -344,6 +368,19 @@ impl Reader<'_> {
                         self.found.push(attendee);
                     }
                 }
+                // "Ada, Alpha ; Yann, Béta".
+                Kind::Organisation(at)
+                    if parted
+                        && matches!(atom.cut, Cut::Start | Cut::Hard)
+                        && !text.get(at.clone()).unwrap_or_default().contains(' ')
+                        && next.is_some_and(|it| {
+                            it.cut == Cut::Comma && matches!(it.kind, Kind::Known { .. })
+                        }) =>
+                {
+                    let mut attendee = self.attendee(entry, piece, &atom.at);
+                    attendee.persons.extend(self.person(piece, text, Some(at)));
+                    self.found.push(attendee);
+                }
                 Kind::Organisation(at) | Kind::Person(at) => {
                     if field == Field::Person && open {
                         // A person whose name looks like none: it is not shown.
@@ -390,6 +427,17 @@ impl Reader<'_> {
                     .of
                     .map(|at| at.start + atom.at.start..at.end + atom.at.start);
                 self.apply(&remark, piece, text, &hits);
+                // "Absents : Alpha, Béta (excusés)".
+                let is_plural = words(said)
+                    .iter()
+                    .any(|(_, key)| ["excuses", "excusees"].contains(&key.as_str()));
+                if is_plural && remark.presence == Some(Presence::Excused) {
+                    for other in self.found.iter_mut().skip(start) {
+                        if other.presence == Presence::Absent {
+                            other.presence = Presence::Excused;
+                        }
+                    }
+                }
             }
         }
     }
@@ -731,8 +779,13 @@ impl Reader<'_> {
                 .and_then(|it| it.member.clone());
             let by = attendee.persons.iter().find_map(|(name, _)| {
                 let key = sort_key(name);
-                let mut holders = persons.iter();
-                holders.find(|(person, it)| *person == key && it.member != own)
+                let others = persons.iter().filter(|(_, it)| it.member != own);
+                let whole = others.clone().find(|(person, _)| *person == key);
+                // "Mme Personne", where one Personne is there.
+                let surname = |text: &str| text.rsplit(' ').next().map(str::to_owned);
+                let mut alike = others.filter(|(person, _)| surname(person) == surname(&key));
+                let alike = alike.next().filter(|_| alike.next().is_none());
+                whole.or(alike.filter(|_| key.split(' ').count() <= 2))
             });
             attendee.by = by.map(|(_, organisation)| organisation.clone());
         }
@@ -1033,8 +1086,9 @@ fn remark(text: &str) -> Remark {
     };
     if let [(_, word)] = words.as_slice() {
         remark.presence = match word.as_str() {
-            "oui" | "yes" | "ok" => Some(Presence::Present),
-            "non" | "no" => Some(Presence::Absent),
+            "oui" | "yes" | "ok" | "p" => Some(Presence::Present),
+            "non" | "no" | "a" | "abs" => Some(Presence::Absent),
+            "e" | "exc" => Some(Presence::Excused),
             _ => None,
         };
         remark.from = if remark.presence.is_some() {

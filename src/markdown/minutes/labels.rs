@@ -17,6 +17,8 @@ pub(super) struct Sense {
     pub guest: bool,
     /// Those who are no members are guests: "Autres personnes présentes", "hors conseil".
     pub others: bool,
+    /// It says where: "Sur place", "En visio".
+    pub place: bool,
     /// "In attendance": beside those who are present, others are meant.
     pub attends: bool,
     /// It says so within an attendance only: "Membres", "À distance".
@@ -37,11 +39,11 @@ pub(super) struct Label {
 const PRESENT: &str = "present presente presents presentes presence presences participant participante \
     participants participantes participation participations participe participent participes participaient \
     attendee attendees attendance attending attended attend siege siegeaient siegent assistaient assistent \
-    assistait assiste emargement part venu venue venus venues venir";
+    assistait assiste assister participer emargement part venu venue venus venues venir";
 const EXCUSED: &str = "excuse excusee excuses excusees excuser excusent excused regret regrets apology \
     apologies empeche empechee empeches empechees";
 const ABSENT: &str = "absent absente absents absentes absence absences absentee absentees manquant \
-    manquante manquants manquantes manquaient missing";
+    manquante manquants manquantes manquaient manque manquent missing";
 const PROXY: &str = "represente representee representes representees pouvoir pouvoirs procuration \
     procurations mandat mandats proxy proxies supplee suppleee supplees suppleees represented";
 const GUEST: &str = "invite invitee invites invitees guest guests observateur observateurs observatrice \
@@ -54,6 +56,9 @@ const WEAK: &str = "membre membres member members titulaire titulaires suppleant
     telephone audio audioconference elu elus elue elues arrivee arrivees arrive arrives retard \
     retards depart departs retardataire retardataires representant representants representante \
     representantes place";
+/// Those of them that tell from where somebody took part.
+const PLACES: &str = "presentiel distanciel distance visio visioconference ligne online remote remotely \
+    telephone audio audioconference place";
 const NOT: &str = "n ne pas non not sans without neither no unable";
 const FINITE: &str = "est sont etait etaient ont a avait avaient was were is are had have has ete";
 /// The letter of "là" that the article lacks, precomposed or not.
@@ -73,7 +78,8 @@ const OTHER: &str = "les le la l des de du d un une deux et ou en au aux dont pa
     suivantes following as follows jour qui s se fait faits faite e es ee ees x t pu pris prirent donne \
     donnent donnant donnes recu ayant physiquement effectifs effectivement debut fin via titre salle \
     were also to for from ce cette jour personnalite personnalites qualifiee qualifiees gave given \
-    sent who could make apart began been here came did hors externe externes rejoint rejointe connecte connectes connectee connectees";
+    sent who could make apart began been here came did hors externe externes interne internes par ordre alphabetique annonce annonces annoncee \
+    annoncees disponible disponibles connecte connectes connectee connectees";
 
 /// Words that tell those who were there besides.
 const OTHERS: [&str; 7] = [
@@ -107,7 +113,7 @@ pub(super) fn label(text: &str) -> Option<Label> {
     let near = words(said.get(..near.unwrap_or(said.len()))?);
     role(&near.first()?.1)?;
     let colon = said
-        .find([':', '='])
+        .find([':', '=', '?'])
         .filter(|at| *at <= LONGEST)
         .map(|at| (start + at, start + at + 1));
     let dash = [" \u{2013} ", " \u{2014} ", " - ", " \u{2192} ", " => "];
@@ -235,6 +241,7 @@ pub(super) fn proxy(sentence: &str) -> Option<(Range<usize>, Sense)> {
             guest: false,
             others: false,
             attends: false,
+            place: false,
             weak: false,
             finite: true,
         };
@@ -360,11 +367,13 @@ fn sense(phrase: &str) -> Option<(Sense, Option<Range<usize>>)> {
     let excused = has(Role::Excused) && !denied(Role::Excused);
     let proxy = has(Role::Proxy);
     // "N'ont pas pu venir", "n'ont pas siégé".
+    let unavailable = has(Role::Not) && (said("disponible") || said("disponibles"));
     let not_there = has(Role::Not) && !has(Role::Excused) && !absent && !proxy;
     let presence = match () {
         () if present && not_there && (said("pu") || said("could") || said("unable")) => {
             Presence::Excused
         }
+        () if unavailable => Presence::Excused,
         () if present && not_there => Presence::Absent,
         () if present => Presence::Present,
         () if proxy && !denied(Role::Proxy) => Presence::Represented,
@@ -377,7 +386,8 @@ fn sense(phrase: &str) -> Option<(Sense, Option<Range<usize>>)> {
             let mut stems = words.iter();
             stems.any(|(_, key)| key.starts_with("represente") || key.starts_with("supplee"))
         });
-    let strong = present || absent || has(Role::Excused) || strong_proxy || has(Role::Guest);
+    let strong =
+        present || absent || unavailable || has(Role::Excused) || strong_proxy || has(Role::Guest);
     if !strong && !proxy && !has(Role::Weak) {
         return None;
     }
@@ -389,6 +399,7 @@ fn sense(phrase: &str) -> Option<(Sense, Option<Range<usize>>)> {
     let sense = Sense {
         presence,
         guest: has(Role::Guest) && !present,
+        place: words.iter().any(|(_, key)| is_in(PLACES, key)),
         attends: said("attendance") && said("in"),
         others: present && presence == Presence::Present && OTHERS.iter().any(|it| said(it)),
         weak: !strong,
@@ -437,6 +448,16 @@ mod tests {
             ),
             ("In attendance: Alpha", Present, "Alpha"),
             ("Là : Alpha", Present, "Alpha"),
+            ("Qui est là ? Alpha", Present, "Alpha"),
+            ("Qui manque ? Alpha", Absent, "Alpha"),
+            ("Pas disponibles : Alpha", Excused, "Alpha"),
+            ("N'ont pas pu participer : Alpha", Excused, "Alpha"),
+            ("Participants internes : Alpha", Present, "Alpha"),
+            (
+                "Présents (par ordre alphabétique) : Alpha",
+                Present,
+                "Alpha",
+            ),
             ("Pas là : Alpha", Absent, "Alpha"),
             ("Did not attend: Alpha", Absent, "Alpha"),
             ("Unable to attend: Alpha", Excused, "Alpha"),
@@ -457,6 +478,7 @@ mod tests {
             "Les présents s'accordent sur trois points.",
             "Membres :",
             "La : Alpha",
+            "Disponibles : trois salles",
         ] {
             assert_eq!(said(text), None, "{text}");
         }

@@ -7,6 +7,7 @@
 
 use std::ops::Range;
 
+use super::labels;
 use super::spelled::Spelled;
 use super::vocabulary::{self, Edge, Sense, has_end, is_phrase, sense};
 use crate::locale::collation::sort_key;
@@ -710,6 +711,10 @@ impl<'a> Line<'a> {
         }
         let denied = plain.split_once(':');
         if denied.is_some_and(|(label, rest)| is_phrase(label) && vocabulary::denies(rest)) {
+            return false;
+        }
+        // "Participants internes : Alpha, Béta".
+        if labels::label(plain).is_some_and(|label| !label.sense.weak) {
             return false;
         }
         says(plain, alone)

@@ -31,6 +31,7 @@ const PRESENT: Sense = Sense {
     guest: false,
     others: false,
     attends: false,
+    place: false,
     weak: false,
     finite: false,
 };
@@ -593,7 +594,8 @@ impl Reader<'_> {
             return false;
         }
         let commas = text.matches(',').count();
-        let is_list = lines.len() == 1 && (commas > 1 || text.contains(';'));
+        let is_list = lines.len() == 1
+            && (commas > 1 || text.contains(';') || text.trim_end().ends_with('.'));
         let region = self.whole_lines(at.clone());
         self.region(region);
         self.names_in(prose, 0..prose.text.len());
@@ -601,7 +603,8 @@ impl Reader<'_> {
             && group.level.is_none()
             && is_list
         {
-            group.by_paragraphs = false;
+            // What follows is another subject.
+            self.group = None;
         }
         true
     }
@@ -887,6 +890,27 @@ impl Reader<'_> {
             )
         });
         let is_attendance = (named && states > 0 || states > 1) && !is_of_records;
+        // Without a head: "| Alpha | Présent |".
+        let is_headless = !is_attendance
+            && rows.len() > 1
+            && rows.iter().all(|row| match row.as_slice() {
+                [name, .., state] => begins_name(&name.text) && is_state(&state.text),
+                _ => false,
+            });
+        if is_headless {
+            if !opened {
+                self.open(PRESENT, None, Vec::new());
+            }
+            let mut columns = vec![Column::Other; header.len()];
+            if let Some(last) = columns.last_mut() {
+                *last = Column::State(PRESENT);
+            }
+            for (row, source) in rows.iter().zip(sources) {
+                self.row(row, &columns, source, true);
+            }
+            self.region(region);
+            return;
+        }
         if !opened && !is_attendance {
             self.key_values(rows, sources, region);
             return;
@@ -1309,8 +1333,14 @@ fn marks(text: &str, within: bool) -> Vec<(usize, Mark)> {
     let mut marks: Vec<(usize, Mark)> = Vec::new();
     let mut start = 0;
     let mut beside = false;
+    // "Sur place : Alpha", where another line says who is excused.
+    let among = text
+        .lines()
+        .any(|line| labels::label(line).is_some_and(|label| !label.sense.weak));
     for line in text.split_inclusive('\n') {
-        let sound = |label: &Label| !label.sense.weak || within || !marks.is_empty();
+        let sound = |label: &Label| {
+            !label.sense.weak || within || !marks.is_empty() || among && label.sense.place
+        };
         let begins = line.get(decoration(line)..).unwrap_or_default();
         if let Some(label) = labels::label(line).filter(sound) {
             beside = !is_blank(line.get(label.end..).unwrap_or_default());
@@ -1351,6 +1381,19 @@ fn inside(line: &str, start: usize, marks: &mut Vec<(usize, Mark)>) {
         let next = at + sign.len_utf8();
         let rest = line.get(next..).unwrap_or_default();
         let ends = matches!(sign, '.' | ';' | '|' | '/' | '\u{2022}') && depth == 0;
+        // "Présents : Alpha, Béta Excusés : Gamma", which lost its breaks.
+        let is_gap = sign.is_whitespace() && depth == 0 && next >= done && !marks.is_empty();
+        if is_gap && rest.starts_with(char::is_uppercase) {
+            let label = labels::label(rest).filter(|label| {
+                let phrase = rest.get(..label.end).unwrap_or_default();
+                !label.sense.weak && phrase.trim_end().ends_with(':') && words(phrase).len() <= 4
+            });
+            if let Some(label) = label {
+                done = next + label.end;
+                push(marks, start + next, label, start + next);
+                continue;
+            }
+        }
         if !ends
             || next < done
             || !rest.starts_with([' ', '\u{a0}', '*', '_'])
@@ -1358,7 +1401,11 @@ fn inside(line: &str, start: usize, marks: &mut Vec<(usize, Mark)>) {
         {
             continue;
         }
-        if sign == '.' && is_abbreviated(line.get(..at).unwrap_or_default()) {
+        // "Alpha & Cie. La Béta est excusée."
+        let begins_sentence = ["La ", "Le ", "Les ", "L'", "L\u{2019}", "Elle ", "Il "]
+            .iter()
+            .any(|word| rest.trim_start().starts_with(word));
+        if sign == '.' && !begins_sentence && is_abbreviated(line.get(..at).unwrap_or_default()) {
             continue;
         }
         if let Some(label) = labels::label(rest).filter(|label| !label.sense.weak) {
@@ -1426,11 +1473,15 @@ fn is_plausible(text: &str) -> bool {
     capitals > 0 && (capitals * 2 >= parts.len() || first && capitals * 4 >= parts.len())
 }
 
-/// Whether a line below a label parts names by semicolons: "Ada, Alpha ; Yann, Béta."
+/// Whether a line below a label is names alone, whatever ends it: "Ada, Alpha ; Yann, Béta."
 fn is_list_of_names(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(';').filter(|part| !is_blank(part)).collect();
+    let text = text.trim().trim_end_matches('.');
+    let sign = if text.contains(';') { ';' } else { ',' };
+    let parts: Vec<&str> = text.split(sign).filter(|part| !is_blank(part)).collect();
     let is_name = |part: &&str| begins_name(part) && words(part).len() <= 12;
-    parts.len() > 1 && parts.iter().all(is_name)
+    // "La séance est ouverte." is one part, and no name.
+    let is_one = parts.len() == 1 && words(text).len() <= 6 && !text.contains(':');
+    (parts.len() > 1 && !text.contains(':') || is_one) && parts.iter().all(is_name)
 }
 
 /// Whether a text begins as a name does: with a capital, behind an article if need be.
@@ -1447,7 +1498,10 @@ fn begins_name(text: &str) -> bool {
 
 /// Whether a line may be a name by itself.
 fn is_name_like(line: &str) -> bool {
-    const STOPS: [&str; 10] = [
+    const STOPS: [&str; 13] = [
+        "prochain",
+        "date de",
+        "next ",
         "ordre du jour",
         "agenda",
         "odj",
@@ -1580,6 +1634,12 @@ fn mark(text: &str) -> Option<Cell> {
         _ if is_blank(text) => Some(Cell::Empty),
         _ => letter(text).map(Cell::State),
     }
+}
+
+/// Whether a cell says how somebody took part, and nothing else.
+fn is_state(text: &str) -> bool {
+    matches!(mark(text), Some(Cell::State(_)))
+        || labels::heading(text).is_some_and(|sense| !sense.weak)
 }
 
 /// Reads the letters that stand for how somebody took part, alone in a cell: "P", "Exc.".
