@@ -1337,9 +1337,16 @@ fn marks(text: &str, within: bool) -> Vec<(usize, Mark)> {
     let among = text
         .lines()
         .any(|line| labels::label(line).is_some_and(|label| !label.sense.weak));
+    let mut goes_on = false;
     for line in text.split_inclusive('\n') {
+        // The end of a sentence that began above: "… membres présents ou", "représentés sur 27."
+        let ends = |label: &Label| {
+            let is_last = line.get(label.end..).is_some_and(is_blank);
+            goes_on && is_last && line.trim_end().ends_with('.')
+        };
         let sound = |label: &Label| {
-            !label.sense.weak || within || !marks.is_empty() || among && label.sense.place
+            let strong = !label.sense.weak || within || !marks.is_empty();
+            (strong || among && label.sense.place) && !ends(label)
         };
         let begins = line.get(decoration(line)..).unwrap_or_default();
         if let Some(label) = labels::label(line).filter(sound) {
@@ -1351,6 +1358,7 @@ fn marks(text: &str, within: bool) -> Vec<(usize, Mark)> {
         if !marks.is_empty() || line.len() < 400 {
             inside(line, start, &mut marks);
         }
+        goes_on = line.trim_end().ends_with(char::is_alphanumeric);
         start += line.len();
     }
     while matches!(marks.first(), Some((_, Mark::Other))) {
