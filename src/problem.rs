@@ -164,6 +164,7 @@ pub enum DayOff {
 pub enum ValueKind {
     Text,
     Integer,
+    WordOrInteger,
     Boolean,
     Date,
     Time,
@@ -639,6 +640,8 @@ problems! {
     Warning "future-term" FutureTerm { key: &'static str, date: NaiveDate }
     /// Former names of a member that are not in the order of their days.
     Error "names-order" NamesOrder
+    /// A quorum of more members than sit.
+    Warning "quorum-too-high" QuorumTooHigh { required: usize, members: usize }
     /// A meeting that ends before it starts.
     Error "end-before-start" EndBeforeStart { start: NaiveTime, end: NaiveTime }
     /// A time that the clocks skip when summer time begins.
@@ -818,6 +821,12 @@ problems! {
     Error "attended-twice" (if differs) AttendedTwice { member: String, differs: bool }
     /// Members that sit at the meeting and that the attendance does not name.
     Warning "unlisted-members" UnlistedMembers { members: Vec<String> }
+    /// A proxy whose holder was not there, or is no member that the meeting called.
+    Error "proxy-holder" (if is_away) ProxyHolder { member: String, holder: String, is_away: bool }
+    /// A holder of more proxies than the council lets one have.
+    Warning "too-many-proxies" TooManyProxies { holder: String, held: usize, most: usize }
+    /// Decisions of a meeting without the members that the council wants for them.
+    Warning "quorum-not-reached" QuorumNotReached { required: usize, counted: usize, members: usize, void: usize }
     /// Nobody was there by the attendance: no box is ticked, or no name could be read.
     Error "unfilled-attendance" UnfilledAttendance { read: bool }
 

@@ -14,7 +14,7 @@ use crate::locale::collation::sort_key;
 use crate::markdown::minutes::{self, Attendee, Named};
 use crate::problem::nearest;
 use crate::render;
-use crate::view::{AttendedView, DateView, RateView};
+use crate::view::{AttendedView, DateView, QuorumView, RateView};
 
 /// Runs the command.
 ///
@@ -45,6 +45,7 @@ pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
     let watch = Watch::new(values, Some(council));
     let meetings = council.meetings_by_id();
     let (mut held, mut attended, mut doubtful) = (Vec::new(), Vec::new(), 0);
+    let mut quorum = None;
     for value in &context.meetings {
         let meeting = meetings.get(value.view.id.as_str());
         let Some(meeting) = meeting.filter(|meeting| keep(meeting)) else {
@@ -62,6 +63,8 @@ pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
                 break;
             }
             let attendees = Attendee::once(attendance::attendees(&read, council));
+            let sheet = render::minutes::sheet(&attendees);
+            quorum = only.and_then(|meeting| council.quorum(meeting, &sheet));
             let views = attendees.iter().filter_map(|it| view(council, meeting, it));
             let before = attended.len();
             attended.extend(
@@ -92,6 +95,10 @@ pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
         listing::list(terminal, output, &LIST, &records, |index| {
             render::attended_context(council, &attended[index])
         })?;
+        if let Some(quorum) = quorum {
+            let view = QuorumView::new(quorum);
+            terminal.tell("minutes.quorum", &view);
+        }
     }
     if doubtful > 0 {
         terminal.tell("minutes.doubtful-attendance", json!({ "count": doubtful }));

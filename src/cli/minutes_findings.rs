@@ -63,12 +63,14 @@ impl Findings {
         let unshown: Vec<Range<usize>> = hidden.iter().cloned().chain(traces).collect();
         let file = sources.add(path, masked(&open, &unshown));
         let meeting = meeting.or_else(|| meeting_of(council, &read));
+        let sheet = render::minutes::sheet(&Attendee::once(attendance.clone()));
         let mut problems = proofread(&Proof {
             council,
             meeting,
             today,
             minutes: &read,
             attendance: &attendance,
+            sheet: &sheet,
             text,
             file,
         });

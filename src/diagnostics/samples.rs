@@ -133,6 +133,7 @@ fn registries() -> Vec<What> {
         [
             ValueKind::Text,
             ValueKind::Integer,
+            ValueKind::WordOrInteger,
             ValueKind::Boolean,
             ValueKind::Date,
             ValueKind::Time,
@@ -218,6 +219,14 @@ fn records() -> Vec<What> {
             date: day(9, 28),
         },
         What::NamesOrder,
+        What::QuorumTooHigh {
+            required: 40,
+            members: 15,
+        },
+        What::QuorumTooHigh {
+            required: 2,
+            members: 1,
+        },
         What::EndBeforeStart {
             start: time(14, 0),
             end: time(12, 0),

@@ -6,7 +6,7 @@ use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-use super::{CollegeId, CouncilId, Meeting, Member, Opinion, Slot, Status};
+use super::{CollegeId, CouncilId, Meeting, Member, Opinion, QuorumRule, Slot, Status};
 use crate::source::Span;
 
 /// A council: what both registries say, once every record has been found sound.
@@ -26,6 +26,9 @@ pub struct Council {
     /// All dates and hours of the registries are local to it.
     pub timezone: Tz,
     pub typography: Typography,
+    pub quorum: Option<QuorumRule>,
+    /// How many proxies one member may hold, if the council has such a rule.
+    pub proxies: Option<usize>,
     /// In the order of the registry.
     pub colleges: Vec<College>,
     /// In the order of the registry.

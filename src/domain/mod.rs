@@ -12,6 +12,7 @@ mod meeting;
 mod member;
 mod notice;
 mod opinion;
+mod quorum;
 mod recipients;
 mod sending;
 mod series;
@@ -32,6 +33,7 @@ pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status, YEARS};
 pub use member::{FormerName, Member, MemberSpans, Term};
 pub use notice::{Change, EventText, Kind, NOTICE, Period, is_late};
 pub use opinion::{Document, History, Majority, Opinion, OpinionSpans, Outcome, State, Step};
+pub use quorum::{AttendanceSheet, Holder, ProxyFault, Quorum, QuorumRule};
 pub use recipients::{
     Addressee, Asked, Before, InvalidKind, Invited, Recipients, Uncertain, are_contacts_lost,
     forgetting, invited, recipients,

@@ -116,11 +116,11 @@ pub(super) mod tests {
     };
     use crate::source::{FileId, Sources, Span};
 
-    fn day(month: u32) -> NaiveDate {
+    pub(in crate::domain) fn day(month: u32) -> NaiveDate {
         NaiveDate::from_ymd_opt(2025, month, 10).unwrap()
     }
 
-    fn colleges(ids: &str) -> Vec<CollegeId> {
+    pub(in crate::domain) fn colleges(ids: &str) -> Vec<CollegeId> {
         ids.split('-').filter_map(CollegeId::new).collect()
     }
 
@@ -170,6 +170,8 @@ pub(super) mod tests {
             reply_to: None,
             timezone: chrono_tz::Tz::Europe__Paris,
             typography: Typography::Plain,
+            quorum: None,
+            proxies: None,
             colleges: Vec::new(),
             members: Vec::new(),
             meetings,

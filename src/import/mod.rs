@@ -153,6 +153,8 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
         reply_to: None,
         timezone: identity.timezone,
         typography: identity.typography,
+        quorum: None,
+        proxies: None,
         colleges: colleges.all.clone(),
         members: members.iter().map(|found| found.member.clone()).collect(),
         meetings: records.meetings(found, &wishes.clock, wishes.clock.today(wishes.timezone)),

@@ -1,19 +1,81 @@
-//! The attendance against itself, and against who sits on that day.
+//! The attendance against itself, against who sits on that day, and against the quorum.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Proof;
-use crate::domain::Member;
+use crate::domain::{Holder, Meeting, Member, ProxyFault};
 use crate::markdown::minutes::{Attendee, Presence};
 use crate::problem::{Place, Problem, What};
 
-/// Finds members that are named twice or not at all, and an attendance that nobody filled in.
+/// Finds members that are named twice or not at all, an attendance that nobody filled in, proxies that do not
+/// count, and decisions without a quorum.
 ///
 /// A member whose name is misspelt is named.
 pub(super) fn check(proof: &Proof<'_>, misspelt: &[&Member], found: &mut Vec<Problem>) {
     twice(proof, found);
     unfilled(proof, found);
     unlisted(proof, misspelt, found);
+    if let Some(meeting) = proof.meeting {
+        proxies(proof, meeting, found);
+        quorum(proof, meeting, found);
+    }
+}
+
+fn proxies(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
+    let sheet = proof.sheet;
+    let faults = proof.council.proxy_faults(meeting, sheet);
+    let name = |id: &str| {
+        let member = proof.council.member(id);
+        member.map_or_else(|| id.to_owned(), |member| member.name.clone())
+    };
+    let mut crowded: BTreeSet<&Holder> = BTreeSet::new();
+    for ((id, holder), fault) in sheet.represented.iter().zip(faults) {
+        let (Some(held_by), Some(fault)) = (holder, fault) else {
+            continue;
+        };
+        let holder = match held_by {
+            Holder::Member(id) => name(id),
+            Holder::Other(name) => name.clone(),
+        };
+        let what = if fault == ProxyFault::TooMany {
+            if !crowded.insert(held_by) {
+                continue;
+            }
+            let held = sheet.represented.iter();
+            What::TooManyProxies {
+                holder,
+                held: held.filter(|(_, by)| by.as_ref() == Some(held_by)).count(),
+                most: proof.council.proxies.unwrap_or_default(),
+            }
+        } else {
+            What::ProxyHolder {
+                member: name(id),
+                holder,
+                is_away: fault == ProxyFault::Away,
+            }
+        };
+        let mut attendees = proof.attendance.iter();
+        let attendee = attendees.find(|it| it.member() == Some(id));
+        let at = attendee.and_then(|it| it.by.as_ref().or(it.organisation.as_ref()));
+        found.extend(at.map(|named| proof.flaw(named.at.clone(), what)));
+    }
+}
+
+/// An attendance that nobody filled in is another finding.
+fn quorum(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
+    let decides = !proof.minutes.decisions.is_empty() || !proof.minutes.unmarked.is_empty();
+    let quorum = proof.council.quorum(meeting, proof.sheet);
+    let quorum = quorum.filter(|quorum| decides && !quorum.is_reached());
+    found.extend(quorum.map(|quorum| Problem {
+        what: What::QuorumNotReached {
+            required: quorum.required,
+            counted: quorum.counted,
+            members: quorum.members,
+            void: quorum.void,
+        },
+        place: Place::File(proof.file),
+        also: None,
+    }));
 }
 
 fn twice(proof: &Proof<'_>, found: &mut Vec<Problem>) {

@@ -22,7 +22,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Council, Meeting};
+use crate::domain::{AttendanceSheet, Council, Meeting};
 use crate::locale::parse_dates::{WrittenDate, written_dates};
 use crate::markdown::minutes::{Attendee, Minutes};
 use crate::markdown::outline;
@@ -40,6 +40,8 @@ pub struct Proof<'a> {
     pub minutes: &'a Minutes,
     /// Who was there by them.
     pub attendance: &'a [Attendee],
+    /// The same, each member once.
+    pub sheet: &'a AttendanceSheet,
     /// The text that they were read from.
     pub text: &'a str,
     pub file: FileId,

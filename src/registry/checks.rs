@@ -30,6 +30,7 @@ const RULES: &[Rule] = &[
     terms_follow_each_other,
     terms_are_not_in_the_future,
     former_names_are_in_order,
+    the_quorum_can_be_reached,
     hours_exist,
     numbers_are_unique_and_without_holes,
     numbers_follow_the_days,
@@ -183,6 +184,18 @@ fn former_names_are_in_order(records: &Records, problems: &mut Vec<Problem>) {
                 problems.push(Problem::at(places[1], What::NamesOrder).and(places[0]));
             }
         }
+    }
+}
+
+/// A quorum is no number that all members together do not reach; before any is written, nobody can tell.
+fn the_quorum_can_be_reached(records: &Records, problems: &mut Vec<Problem>) {
+    let members = records.members.iter().filter(|it| it.sits()).count();
+    if let Some((required, at)) = records.quorum
+        && required > members
+        && members > 0
+        && records.members_complete
+    {
+        problems.push(Problem::at(at, What::QuorumTooHigh { required, members }));
     }
 }
 

@@ -23,8 +23,8 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 use convert::Convert;
 use records::Records;
 use schema::{
-    CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, PathsRow, Row, Schema,
-    WithdrawnRow,
+    CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, PathsRow, QuorumRow, Row,
+    Schema, WithdrawnRow,
 };
 use validate::Validate;
 
@@ -32,7 +32,8 @@ pub use convert::derived_uid;
 pub use validate::{is_url, on_one_line};
 
 use crate::domain::{
-    Clock, Council, CouncilId, PathTemplate, Paths, Typography, Withdrawn, email_address,
+    Clock, Council, CouncilId, PathTemplate, Paths, QuorumRule, Typography, Withdrawn,
+    email_address,
 };
 use crate::problem::{Place, Problem, Severity, What};
 use crate::source::{FileId, Sources, Span};
@@ -70,6 +71,7 @@ pub fn load(
     let mut records = Records {
         colleges_complete: members.is_some(),
         meetings_complete: meetings.is_some(),
+        members_complete: true,
         ..Records::default()
     };
     let council = members.and_then(|file| {
@@ -218,15 +220,25 @@ impl<'a> Reader<'a> {
                 "member" => {
                     for item in items(value) {
                         let row = self.record::<MemberRow>(item);
-                        records
-                            .members
-                            .extend(row.and_then(|(row, at)| self.convert().member(row, at)));
+                        let member = row.and_then(|(row, at)| self.convert().member(row, at));
+                        records.members_complete &= member.is_some();
+                        records.members.extend(member);
                     }
                 }
                 _ => {}
             }
         }
         let (row, _) = council?;
+        let quorum = row.quorum.map(|quorum| {
+            let at = Span::new(self.file, quorum.span());
+            match quorum.into_inner() {
+                QuorumRow::Word(_) => QuorumRule::Half,
+                QuorumRow::Members(number) => {
+                    records.quorum = Some((number, at));
+                    QuorumRule::Members(number)
+                }
+            }
+        });
         Some(Council {
             id: CouncilId::new(&row.id)?,
             name: row.name,
@@ -240,6 +252,8 @@ impl<'a> Reader<'a> {
                 Some(word) => word.parse().ok()?,
                 None => Typography::French,
             },
+            quorum,
+            proxies: row.proxies,
             colleges: Vec::new(),
             members: Vec::new(),
             meetings: Vec::new(),

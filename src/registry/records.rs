@@ -18,6 +18,10 @@ pub struct Records {
     pub opinions: Vec<Opinion>,
     /// Whether `members.toml` could be read and every college in it is sound.
     pub colleges_complete: bool,
+    /// Whether every member of `members.toml` is here.
+    pub members_complete: bool,
+    /// The number of members that is the quorum, and where it is written.
+    pub quorum: Option<(usize, Span)>,
     /// Whether every meeting of `meetings.toml` is here.
     pub meetings_complete: bool,
 }

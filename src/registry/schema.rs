@@ -59,6 +59,8 @@ pub enum Kind {
     Word(&'static [&'static str]),
     /// An integer, with the least and the most it may be.
     Integer(i64, i64),
+    /// One of a few words, or such an integer.
+    WordOrInteger(&'static [&'static str], i64, i64),
     Boolean,
     /// A local date.
     Date,
@@ -288,6 +290,9 @@ tables! {
         url: Option<String> = may(Kind::Url, "\"https://example.org/\""),
         timezone: String = must(Kind::Timezone, "\"Europe/Paris\""),
         typography: Option<String> = may(Kind::Word(Typography::VARIANTS), "\"plain\"").or("french"),
+        quorum: Option<Spanned<QuorumRow>> =
+            may(Kind::WordOrInteger(&["half"], 1, 9999), "\"half\""),
+        proxies: Option<usize> = may(Kind::Integer(0, 9999), "1"),
     }
 
     /// One college.
@@ -439,6 +444,14 @@ tables! {
             may(Kind::SomeTexts, "[\"pass\", \"show\", \"mail\"]"),
         password_file "password-file": Option<Spanned<String>> = may(Kind::Text, "\"password\""),
     }
+}
+
+/// A quorum as it is written: the word is "half".
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub enum QuorumRow {
+    Word(String),
+    Members(usize),
 }
 
 /// An item of an agenda as it is written.

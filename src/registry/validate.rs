@@ -147,6 +147,14 @@ impl Validate<'_> {
                     );
                 }
             }
+            (Kind::WordOrInteger(words, ..), DeValue::String(text))
+                if text.parse::<i64>().is_err() =>
+            {
+                self.value(key, value, Kind::Word(words));
+            }
+            (Kind::WordOrInteger(_, least, most), DeValue::Integer(_)) => {
+                self.value(key, value, Kind::Integer(least, most));
+            }
             (Kind::Boolean, DeValue::Boolean(_)) => {}
             (Kind::Date, DeValue::Datetime(datetime)) if is_date(datetime) => {}
             (Kind::Time, DeValue::Datetime(datetime)) if is_time(datetime) => {}
@@ -220,7 +228,7 @@ impl Validate<'_> {
                     _ => is_instant(datetime),
                 })
                 .map(|datetime| datetime.to_string()),
-            (ValueKind::Integer, DeValue::String(text)) => {
+            (ValueKind::Integer | ValueKind::WordOrInteger, DeValue::String(text)) => {
                 text.parse::<i64>().ok().map(|number| number.to_string())
             }
             (ValueKind::Boolean, DeValue::String(text)) => {
@@ -313,6 +321,7 @@ impl Validate<'_> {
 fn expected(kind: Kind) -> ValueKind {
     match kind {
         Kind::Integer(..) => ValueKind::Integer,
+        Kind::WordOrInteger(..) => ValueKind::WordOrInteger,
         Kind::Boolean => ValueKind::Boolean,
         Kind::Date => ValueKind::Date,
         Kind::Time => ValueKind::Time,

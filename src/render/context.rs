@@ -201,6 +201,7 @@ pub fn edition(council: &Council, meeting: &MeetingValue, edition: &Edition) -> 
             actions => safe(&edition.actions),
             may_act => edition.may_act,
             attendance => Value::from(Serde(&edition.attendance)),
+            quorum => Value::from(Serde(&edition.quorum)),
             attendance_counts => edition.attendance_counts.clone(),
             body => Value::from_safe_string(edition.body.clone()),
         },

@@ -5,7 +5,7 @@ use std::ops::Range;
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::domain::{Council, Meeting};
+use crate::domain::{AttendanceSheet, Council, Holder, Meeting};
 use crate::locale::lists::capitalized;
 use crate::markdown::comments::{without_authors, without_comments, without_struck};
 use crate::markdown::minutes::owners::Owners;
@@ -13,7 +13,7 @@ use crate::markdown::minutes::{
     self, Attendee, Heading, Minutes, Named, Names, Presence, PrivacyFault,
 };
 use crate::source;
-use crate::view::minutes_title;
+use crate::view::{QuorumView, is_of_quorum, minutes_title};
 
 /// The parts of a public edition; texts are Markdown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +33,8 @@ pub struct Edition {
     /// Whether there may be some that were not read as such.
     pub may_act: bool,
     pub attendance: Vec<AttendanceView>,
+    /// Of those whom the attendance lists, if the council has a quorum.
+    pub quorum: Option<QuorumView>,
     /// What else is said of those who were there, such as "27 participants".
     pub attendance_counts: Vec<String>,
     /// Every section but the attendance and those that only listed decisions or actions.
@@ -102,7 +104,25 @@ pub fn edition(
                 .any(|it| it == listed)
         })
         .collect();
-    let text = without(&text, &all.attendance_at);
+    let quorum = council.quorum(meeting, &sheet(&attendance));
+    let mut parts = all.attendance_at.clone();
+    if council.quorum.is_some() {
+        // It is counted anew.
+        let blocks = all.blocks.iter().map(|block| &block.prose);
+        parts.extend(blocks.filter_map(|prose| {
+            // A paragraph, or one line of it.
+            let mut ends = 0;
+            let lines = prose.text.split_inclusive('\n').map(|line| {
+                ends += line.len();
+                ends - line.len()..ends
+            });
+            let mut all = std::iter::once(0..prose.text.len()).chain(lines);
+            let said = all.find(|at| prose.text.get(at.clone()).is_some_and(is_of_quorum));
+            said.map(|at| prose.source(at))
+        }));
+        parts.sort_by_key(|part| part.start);
+    }
+    let text = without(&text, &parts);
     let owners = Owners::new(council.names());
     let read = minutes::read_body(&text, &owners, Some(meeting.slot.date()));
     let writing = Writing {
@@ -123,6 +143,7 @@ pub fn edition(
         actions: writing.actions(),
         may_act: read.may_act(),
         attendance: attendance_views(&attendance, council, meeting),
+        quorum: quorum.map(QuorumView::new),
         attendance_counts: counts,
         body: writing.body(),
     })
@@ -276,6 +297,33 @@ impl Writing<'_> {
                 || minutes::boxes::is_sign(c)
         })
     }
+}
+
+/// Makes the attendance sheet of those whom minutes list, each once.
+#[must_use]
+pub fn sheet(attendance: &[Attendee]) -> AttendanceSheet {
+    let mut sheet = AttendanceSheet::default();
+    for attendee in attendance.iter().filter(|it| !it.guest) {
+        let Some(id) = attendee.member().map(str::to_owned) else {
+            continue;
+        };
+        match attendee.presence {
+            Presence::Present => {
+                sheet.present.insert(id);
+            }
+            Presence::Absent | Presence::Excused => {
+                sheet.away.insert(id);
+            }
+            Presence::Represented => {
+                let holder = attendee.by.as_ref().map(|by| match &by.member {
+                    Some(id) => Holder::Member(id.clone()),
+                    None => Holder::Other(by.name.clone()),
+                });
+                sheet.represented.push((id, holder));
+            }
+        }
+    }
+    sheet
 }
 
 /// Puts organisations under their colleges, in the order of the registry, those present first, and

@@ -10,7 +10,7 @@ use crate::markdown::html::{Boxes, html};
 use crate::problem::Problem;
 use crate::view::DraftView;
 
-pub use super::edition::edition;
+pub use super::edition::{edition, sheet};
 
 const DRAFT: &str = "minutes.md.j2";
 const PUBLIC: &str = "minutes-public.md.j2";

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::meeting::unranked;
-use super::{MeetingView, OpinionView, meetings, members, opinions_under_way};
+use super::{MeetingView, OpinionView, QuorumNeedView, meetings, members, opinions_under_way};
 use crate::domain::{Council, Meeting};
 use crate::locale::lists::{capitalized, uncapitalized};
 use crate::locale::{articles, dates};
@@ -15,6 +15,8 @@ pub struct DraftView {
     pub title: String,
     /// Those that have members, in the order of the registry.
     pub attendance: Vec<AttendanceView>,
+    /// What the meeting needs to deliberate, if the council says it.
+    pub quorum: Option<QuorumNeedView>,
     /// Those under way at the end of that day, as they stood then.
     pub opinions: Vec<OpinionView>,
     /// The next meeting of one of its colleges.
@@ -70,6 +72,7 @@ impl DraftView {
         Self {
             title: minutes_title(council, meeting),
             attendance,
+            quorum: QuorumNeedView::new(council, meeting),
             opinions: opinions_under_way(council, day),
             next,
         }

@@ -9,6 +9,7 @@ mod member;
 mod message;
 mod minutes;
 mod opinion;
+mod quorum;
 pub mod variables;
 
 use chrono::{Datelike, NaiveDate};
@@ -25,6 +26,7 @@ pub use member::{FormerNameView, MemberView, TermView, members};
 pub use message::{MessageView, WasView};
 pub use minutes::{AttendanceView, DraftView, ExpectedView, minutes_title};
 pub use opinion::{OpinionView, StateView, opinions, opinions_under_way};
+pub use quorum::{QuorumNeedView, QuorumView, is_of_quorum};
 
 /// A date in the forms that a document needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

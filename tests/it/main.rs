@@ -40,6 +40,7 @@ mod own_registries;
 mod pages_checked;
 mod program;
 mod questions;
+mod quorum;
 mod readme;
 mod real_clock;
 mod real_council;

@@ -180,6 +180,7 @@ fn findings(text: &str) -> Vec<(usize, usize)> {
         today: None,
         minutes: &minutes,
         attendance: &attendance,
+        sheet: &cll::render::minutes::sheet(&attendance),
         text,
         file,
     });

@@ -79,6 +79,44 @@ pub fn all() -> Vec<What> {
         What::UnlistedMembers {
             members: vec![text("AMUE"), text("APRIL")],
         },
+        What::ProxyHolder {
+            member: text("AMUE"),
+            holder: text("APRIL"),
+            is_away: true,
+        },
+        What::ProxyHolder {
+            member: text("AMUE"),
+            holder: text("DINUM"),
+            is_away: false,
+        },
+        What::TooManyProxies {
+            holder: text("APRIL"),
+            held: 2,
+            most: 1,
+        },
+        What::TooManyProxies {
+            holder: text("APRIL"),
+            held: 1,
+            most: 0,
+        },
+        What::QuorumNotReached {
+            required: 8,
+            counted: 7,
+            members: 15,
+            void: 0,
+        },
+        What::QuorumNotReached {
+            required: 1,
+            counted: 0,
+            members: 1,
+            void: 1,
+        },
+        What::QuorumNotReached {
+            required: 3,
+            counted: 1,
+            members: 5,
+            void: 2,
+        },
         What::UnfilledAttendance { read: true },
         What::UnfilledAttendance { read: false },
         What::DateWithoutYear,

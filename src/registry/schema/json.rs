@@ -90,6 +90,10 @@ impl Maker<'_> {
             Kind::Integer(least, most) => {
                 json!({ "type": "integer", "minimum": least, "maximum": most })
             }
+            Kind::WordOrInteger(words, least, most) => {
+                let integer = self.value(Kind::Integer(least, most));
+                json!({ "anyOf": [self.value(Kind::Word(words)), integer] })
+            }
             Kind::Boolean => json!({ "type": "boolean" }),
             Kind::Date => json!({ "type": "string", "format": "date" }),
             Kind::Time => pattern(r"^[0-9]{2}:[0-9]{2}(:[0-9]{2}(\.[0-9]+)?)?$", None),
