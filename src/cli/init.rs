@@ -140,6 +140,8 @@ fn council(session: &Session, arguments: &Init) -> Result<(Council, Vec<&'static
         reply_to: None,
         timezone: chrono_tz::Europe::Paris,
         typography: Typography::French,
+        article: None,
+        convener_article: None,
         quorum: None,
         proxies: None,
         colleges: identity::colleges(colleges.iter().map(String::as_str))?,

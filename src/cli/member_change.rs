@@ -77,6 +77,7 @@ pub fn new(session: &Session, arguments: &MemberNew) -> CommandResult {
     let member = Member {
         id: id.clone(),
         name,
+        article: None,
         college: CollegeId::new(&college).ok_or(Failure::NotAsAsked)?,
         url: arguments.url.clone(),
         terms: Term::new(since, None).into_iter().collect(),

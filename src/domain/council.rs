@@ -14,9 +14,13 @@ use crate::source::Span;
 pub struct Council {
     pub id: CouncilId,
     pub name: String,
+    /// The article of its name (le, la, l', les, aucun), where the registry says it.
+    pub article: Option<String>,
     pub acronym: String,
     /// The organisation that runs the council.
     pub convener: String,
+    /// The article of that name.
+    pub convener_article: Option<String>,
     /// The public address of the secretariat; an [`email_address`](super::email_address).
     pub contact: String,
     /// The page about the council.

@@ -10,6 +10,8 @@ use crate::source::Span;
 pub struct Member {
     pub id: MemberId,
     pub name: String,
+    /// The article of its name (le, la, l', les, aucun), where the registry says it.
+    pub article: Option<String>,
     pub college: CollegeId,
     pub url: Option<String>,
     /// At least one, in order, without overlap.
@@ -130,6 +132,13 @@ impl Member {
     #[must_use]
     pub fn allows(&self, code: &str) -> bool {
         self.allow.iter().any(|allowed| allowed == code)
+    }
+
+    /// Returns the article that is written for the name that the member bore on `day`.
+    #[must_use]
+    pub fn article_on(&self, day: NaiveDate) -> Option<&str> {
+        let article = self.article.as_deref();
+        article.filter(|_| self.name_on(day) == self.name)
     }
 
     /// Returns the name that the member bore on `day`.

@@ -169,6 +169,7 @@ mod tests {
             council.members.push(Member {
                 id: MemberId::new(id).unwrap(),
                 name: id.to_uppercase(),
+                article: None,
                 college: colleges(if id == "z" { "z" } else { "c" }).remove(0),
                 url: None,
                 terms: vec![Term::new(day(1), until).unwrap()],

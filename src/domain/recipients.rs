@@ -1093,6 +1093,7 @@ mod tests {
             council.members = ["alpha", "beta"]
                 .map(|id| Member {
                     id: MemberId::new(id).unwrap(),
+                    article: None,
                     name: id.to_owned(),
                     college: CollegeId::new("etat").unwrap(),
                     url: None,

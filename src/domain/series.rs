@@ -163,8 +163,10 @@ pub(super) mod tests {
         Council {
             id: CouncilId::new("conseil").unwrap(),
             name: String::new(),
+            article: None,
             acronym: String::new(),
             convener: String::new(),
+            convener_article: None,
             contact: String::new(),
             url: None,
             reply_to: None,

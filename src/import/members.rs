@@ -73,6 +73,7 @@ pub fn members(
                     member: Member {
                         id,
                         name,
+                        article: None,
                         college: college.id.clone(),
                         url,
                         terms: Term::new(since, None).into_iter().collect(),

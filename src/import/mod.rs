@@ -153,6 +153,8 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
         reply_to: None,
         timezone: identity.timezone,
         typography: identity.typography,
+        article: None,
+        convener_article: None,
         quorum: None,
         proxies: None,
         colleges: colleges.all.clone(),

@@ -55,6 +55,7 @@ impl Convert<'_> {
         Some(Member {
             id: MemberId::new(row.id.get_ref())?,
             name: row.name.into_inner(),
+            article: row.article,
             college: CollegeId::new(row.college.get_ref())?,
             url: row.url,
             terms,

@@ -162,6 +162,7 @@ pub fn member(member: &Member) -> Vec<Field> {
     let mut fields = vec![
         ("id", Some(Value::Text(member.id.to_string()))),
         ("name", Some(Value::Text(member.name.clone()))),
+        ("article", member.article.clone().map(Value::Text)),
         ("college", Some(Value::Text(member.college.to_string()))),
         ("url", member.url.clone().map(Value::Text)),
     ];

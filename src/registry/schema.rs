@@ -89,6 +89,9 @@ pub trait Row: for<'de> Deserialize<'de> {
     const SCHEMA: &'static Schema;
 }
 
+/// The articles that a name may have; "aucun" is none.
+const ARTICLES: [&str; 6] = ["le", "la", "l'", "l\u{2019}", "les", "aucun"];
+
 /// The root of each file.
 static FILES: [&Schema; 5] = [
     &MEMBERS,
@@ -284,7 +287,10 @@ tables! {
         id: String = must(Kind::Slug, "\"conseil-logiciels-libres\""),
         name: String = must(Kind::Text, "\"Conseil logiciels libres\""),
         acronym: String = must(Kind::Text, "\"CLL\""),
+        article: Option<String> = may(Kind::Word(&ARTICLES), "\"le\""),
         convener: String = must(Kind::Text, "\"DINUM\""),
+        convener_article "convener-article": Option<String> =
+            may(Kind::Word(&ARTICLES), "\"la\""),
         contact: String = must(Kind::Email, "\"secretariat@example.org\""),
         reply_to "reply-to": Option<String> = may(Kind::Email, "\"reponses@example.org\""),
         url: Option<String> = may(Kind::Url, "\"https://example.org/\""),
@@ -305,6 +311,7 @@ tables! {
     MEMBER "[[member]]", MemberRow {
         id: Spanned<String> = must(Kind::Slug, "\"adullact\""),
         name: Spanned<String> = must(Kind::Text, "\"ADULLACT\""),
+        article: Option<String> = may(Kind::Word(&ARTICLES), "\"l'\""),
         college: Spanned<String> = must(Kind::Slug, "\"administrations\""),
         url: Option<String> = may(Kind::Url, "\"https://example.org/\""),
         since: Option<Spanned<Datetime>> = may(Kind::Date, "2022-01-26"),

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::domain::{AttendanceSheet, Council, Holder, Meeting};
+use crate::locale::articles;
 use crate::locale::lists::capitalized;
 use crate::markdown::comments::{without_authors, without_comments, without_struck};
 use crate::markdown::minutes::owners::Owners;
@@ -56,6 +57,8 @@ pub struct PresenceView {
     pub presence: &'static str,
     /// The organisation that stood for it.
     pub by: Option<String>,
+    /// par la CNIL; without an article where nothing tells which
+    pub by_whom: Option<String>,
     #[serde(skip)]
     rank: usize,
 }
@@ -354,6 +357,16 @@ fn attendance_views(
             let member = named.member.as_deref().and_then(|id| council.member(id));
             member.map_or_else(|| named.name.clone(), |it| it.name_on(day).to_owned())
         };
+        let by_whom = |by: &Named| {
+            let member = by.member.as_deref().and_then(|id| council.member(id));
+            let article = match member {
+                Some(member) => member.article_on(day),
+                None if by.name == council.convener => council.convener_article.as_deref(),
+                None => None,
+            };
+            let name = named(by);
+            articles::by(&name, article).unwrap_or_else(|| format!("par {name}"))
+        };
         let (order, presence) = match attendee.presence {
             Presence::Present => (0, "présent"),
             Presence::Represented => (1, "représenté"),
@@ -364,6 +377,7 @@ fn attendance_views(
             name: named(organisation),
             presence,
             by: attendee.by.as_ref().map(named),
+            by_whom: attendee.by.as_ref().map(by_whom),
             rank: order,
         };
         if let Some((_, group)) = groups.iter_mut().find(|(of, _)| *of == rank) {

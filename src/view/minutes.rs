@@ -89,9 +89,10 @@ pub fn minutes_title(council: &Council, meeting: &Meeting) -> String {
     } else {
         ""
     };
+    let of = articles::of(&council.name, council.article.as_deref());
     format!(
         "Compte-rendu {} : {}{online} du {}",
-        articles::of(&council.name),
+        of.unwrap_or_else(|| format!("– {}", council.name)),
         uncapitalized(&unranked(council, meeting)),
         dates::date(meeting.slot.date())
     )

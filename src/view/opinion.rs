@@ -166,12 +166,23 @@ fn voters(council: &Council, colleges: &[CollegeView]) -> String {
     }
 }
 
+/// An article that nobody can tell is not guessed: the sentence then needs none.
 fn text(council: &Council, state: State) -> String {
+    let convener = &council.convener;
+    let article = council.convener_article.as_deref();
     match state {
         State::Proposed => "proposé".to_owned(),
         State::Adopted => "adopté".to_owned(),
-        State::Submitted => format!("soumis {}", articles::to(&council.convener)),
-        State::Backed => format!("soutenu {}", articles::by(&council.convener)),
+        State::Submitted => {
+            let to = articles::to(convener, article);
+            let to = to.unwrap_or_else(|| format!("à l'organisme animateur ({convener})"));
+            format!("soumis {to}")
+        }
+        State::Backed => {
+            let by = articles::by(convener, article);
+            let by = by.unwrap_or_else(|| format!("par l'organisme animateur ({convener})"));
+            format!("soutenu {by}")
+        }
         State::Withdrawn => "retiré".to_owned(),
         State::Published => "publié".to_owned(),
     }

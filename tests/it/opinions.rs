@@ -178,3 +178,56 @@ fn a_block_refuses_what_it_does_not_take() {
         assert!(built.stderr.contains(said), "{argument}: {}", built.stderr);
     }
 }
+
+#[test]
+fn the_convener_has_its_article_or_a_sentence_that_needs_none() {
+    let without = "soutenu par l'organisme animateur";
+    for (convener, article, support) in [
+        ("CNIL", "", "soutenu par la CNIL"),
+        ("ANSSI", "", "soutenu par l'ANSSI"),
+        (
+            "Haute Autorité d'exemple",
+            "",
+            "soutenu par la Haute Autorité d'exemple",
+        ),
+        ("Conseil d'État", "", "soutenu par le Conseil d'État"),
+        (
+            "Services du Premier ministre",
+            "",
+            "soutenu par les Services du Premier ministre",
+        ),
+        ("CTIS", "", &format!("{without} (CTIS)")),
+        ("Alpha", "", &format!("{without} (Alpha)")),
+        ("CTIS", "la", "soutenu par la CTIS"),
+        ("Alpha", "aucun", "soutenu par Alpha"),
+        ("Orne", "l\u{2019}", "soutenu par l'Orne"),
+    ] {
+        let council = council(&states(&["adopted", "submitted", "backed", "published"]));
+        let members = council.read("members.toml");
+        let line = members.lines().find(|it| it.starts_with("convener"));
+        let mut now = format!("convener = \"{convener}\"");
+        if !article.is_empty() {
+            now = format!("{now}\nconvener-article = \"{article}\"");
+        }
+        council.write("members.toml", members.replace(line.unwrap(), &now));
+        let run = council.run(&["build"]);
+        assert_eq!(run.code, Some(0), "{}", run.stderr);
+        council.write("avis.md", BLOCK);
+        assert_eq!(council.run(&["build"]).code, Some(0));
+        let page = council.read("avis.md").replace('\u{a0}', " ");
+        assert!(page.contains(&format!(", {support}\n")), "{page}");
+    }
+}
+
+#[test]
+fn an_article_is_one() {
+    let council = Sandbox::council();
+    let members = council.read("members.toml");
+    for wrong in ["\"du\"", "\"\"", "true"] {
+        let keys = format!("[council]\narticle = {wrong}\nconvener-article = {wrong}");
+        council.write("members.toml", members.replace("[council]", &keys));
+        let run = council.run(&["check", "--format", "short"]);
+        assert_eq!(run.code, Some(1), "{wrong}");
+        assert!(run.stdout.contains("`convener-article`"), "{}", run.stdout);
+    }
+}

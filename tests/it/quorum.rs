@@ -243,3 +243,33 @@ fn the_end_of_a_sentence_is_no_label_of_an_attendance() {
         assert_eq!(states, ["present", "absent", "excused"], "{said}");
     }
 }
+
+#[test]
+fn who_stands_for_a_member_has_its_article() {
+    let council = council("convener-article = \"la\"\n");
+    let members = council
+        .read("members.toml")
+        .replace("name = \"Alpha\"", "name = \"Alpha\"\narticle = \"l'\"");
+    council.write("members.toml", members);
+    write(
+        &council,
+        "- [x] Alpha\n- [ ] Delta (pouvoir à Alpha)\n- [ ] Gamma (pouvoir à la Ville d'exemple)",
+    );
+    published(&council);
+    let edition = council.read(EDITION);
+    assert!(
+        edition.contains("- Delta : représenté par l'Alpha\n"),
+        "{edition}"
+    );
+    assert!(
+        edition.contains("- Gamma : représenté par la Ville d'exemple\n"),
+        "{edition}"
+    );
+    // What is published is read back.
+    let listed = council.run(&["minutes", "attendance", "--format", "tsv"]);
+    assert!(
+        listed.stdout.contains("represented\talpha\n"),
+        "{}",
+        listed.stdout
+    );
+}
