@@ -660,6 +660,7 @@ fn draft(world: &World, input: &[Vec<u8>]) -> bool {
         today: NaiveDate::from_ymd_opt(2026, 1, 1),
         minutes: &read,
         attendance: &attendance,
+        sheet: &render::minutes::sheet(&minutes::Attendee::once(attendance.clone())),
         text: &text,
         file,
     };

@@ -88,7 +88,11 @@ pub fn edition(
         .replace("\r\n", "\n")
         .replace('\r', "\n");
     let text = without_comments(text.trim_start_matches('\u{feff}'));
-    let text = with_single_blank_lines(&without_struck(&without_authors(&text)));
+    let text = without_authors(&text);
+    let kept = without_struck(&text);
+    // What was struck out is no proof that there was nothing.
+    let struck = (kept != text).then(|| minutes::read(&text));
+    let text = with_single_blank_lines(&kept);
     let all = minutes::read(&text);
     let attendance = Attendee::once(all.roll.attendees(names));
     let listed = attendance
@@ -132,6 +136,7 @@ pub fn edition(
         text: &text,
         read: &read,
     };
+    let is_in = |any: fn(&Minutes) -> bool| struck.as_ref().is_some_and(any);
     let title = read.title.as_ref();
     Ok(Edition {
         title: title.map_or_else(
@@ -142,9 +147,9 @@ pub fn edition(
         front_matter: writing.front_matter(),
         intro: writing.intro(),
         decisions: writing.decisions(),
-        may_decide: read.may_decide(),
+        may_decide: read.may_decide() || is_in(|it| !it.decisions.is_empty()),
         actions: writing.actions(),
-        may_act: read.may_act(),
+        may_act: read.may_act() || is_in(|it| !it.actions.is_empty()),
         attendance: attendance_views(&attendance, council, meeting),
         quorum: quorum.map(QuorumView::new),
         attendance_counts: counts,

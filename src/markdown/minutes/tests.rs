@@ -211,6 +211,71 @@ fn the_forms_of_an_attendance_say_the_same() {
         ),
         ("Présents :\n\n- ADULLACT\n\nExcusés :\n\n- APRIL\n", two),
         (
+            "Présents :\n\nADULLACT.\n\nExcusés :\n\nAPRIL.\n\nProchaine séance : lundi.\n",
+            two,
+        ),
+        ("**Présents :** ADULLACT **Excusés :** APRIL\n", two),
+        ("Étaient là : ADULLACT. L'APRIL s'était excusée.\n", two),
+        (
+            "Présents : ADULLACT (APRIL excusée)\n",
+            "APRIL excused; ADULLACT present",
+        ),
+        ("Sur place : ADULLACT\nExcusés : APRIL\n", two),
+        ("Qui est là ? ADULLACT\nPas disponibles : APRIL\n", two),
+        (
+            "# Présence\n\n| Membre | P | E |\n|---|---|---|\n| ADULLACT | x | |\n| APRIL | | x |\n",
+            two,
+        ),
+        (
+            "# Présence\n\n| Membre | État |\n|---|---|\n| ADULLACT | ✅ Présente |\n| APRIL | ❌ Excusée |\n",
+            two,
+        ),
+        (
+            "| ADULLACT | Présent |\n|---|---|\n| APRIL | Excusée |\n",
+            two,
+        ),
+        (
+            "# Réunion\n\nOn procède à l'appel :\n\n- ADULLACT, présent !\n- APRIL (excusée)\n",
+            two,
+        ),
+        ("Présents : ADULLACT (P), APRIL (E)\n", two),
+        (
+            "Présents : ADULLACT\nAbsents : APRIL, CNIL (excusées)\n",
+            "ADULLACT present; APRIL excused; CNIL excused",
+        ),
+        (
+            "Présents : ADULLACT (secrétariat) · CNIL · DGFIP\n",
+            "ADULLACT present; CNIL present; DGFIP present",
+        ),
+        (
+            "Présents :\n\nAda, ADULLACT ; Solen, CNIL.\n",
+            "ADULLACT present (Ada); CNIL present (Solen)",
+        ),
+        (
+            "# Présence\n\n| Nom | Prénom | Structure | Présence |\n|---|---|---|---|\n| ESSAI | Ada | CNIL | X |\n",
+            "CNIL present (ESSAI, Ada, Ada ESSAI)",
+        ),
+        (
+            "Présents : ADULLACT\n\nNe pouvant venir, la CNIL a donné pouvoir à l'ADULLACT.\n",
+            "ADULLACT present; CNIL represented by ADULLACT",
+        ),
+        (
+            "Présents : Mme Ada PERSONNE (ADULLACT)\nPouvoirs : CNIL, pouvoir à Mme PERSONNE\n",
+            "ADULLACT present (Mme Ada PERSONNE); CNIL represented by ADULLACT (Mme PERSONNE)",
+        ),
+        (
+            "Présents : ADULLACT\nAutres personnes présentes : Office des forêts, CNIL\n",
+            "ADULLACT present; Office des forêts guest; CNIL present",
+        ),
+        (
+            "# Présences\n\nADULLACT\n\nPrésidence de séance : CNIL\n\n\\* Partie avant la fin.\n",
+            "ADULLACT present",
+        ),
+        (
+            "Présents : ADULLACT\n\nLe conseil a donné mandat à la CNIL d'écrire la charte.\n",
+            "ADULLACT present",
+        ),
+        (
             "Présents : ADULLACT, + 2 observateurs de la mairie\nExcusée : APRIL\n",
             two,
         ),
