@@ -572,6 +572,12 @@ fn is_other_comment(inside: &str) -> bool {
         || ["comment", "commentaire"].contains(&name)
 }
 
+/// Whether the words behind number signs say that their section is private.
+fn is_titled_private(heading: &str) -> bool {
+    let words = heading.trim_matches('#').trim();
+    hides_section(words) || seems_to_hide_section(words)
+}
+
 /// A line, as it is read for marks.
 struct Line<'a> {
     spelled: &'a Spelled,
@@ -694,6 +700,10 @@ impl<'a> Line<'a> {
         }
         let plain = without_tags(&text).replace(['*', '_'], "");
         let plain = plain.trim();
+        if plain.starts_with('#') {
+            // Behind a tag, such as the anchor of a converter, it begins no heading.
+            return is_titled_private(plain);
+        }
         let lower = text.to_lowercase();
         let is_cell = lower.contains("<td") || lower.contains("<th");
         let is_item = self.is_item || lower.contains("<li");
@@ -730,13 +740,13 @@ impl<'a> Line<'a> {
     }
 
     /// Whether the line was to be a heading that makes its section private, and is none: `###Divers
-    /// (privé)`, or one as far to the right as code.
+    /// (privé)`, `\### Divers (privé)`, or one as far to the right as code.
     fn is_false_heading(&self, text: &str) -> bool {
         let words = text.trim_start_matches('#');
         let level = text.len() - words.len();
-        let is_heading = level <= 6 && words.starts_with(' ') && !self.is_far;
-        let words = words.trim().trim_end_matches('#').trim();
-        !is_heading && (hides_section(words) || seems_to_hide_section(words))
+        let is_escaped = self.place(0..1).len() > 1;
+        let is_heading = level <= 6 && words.starts_with(' ') && !self.is_far && !is_escaped;
+        !is_heading && is_titled_private(text)
     }
 
     /// Whether the label of the line is one of two that are told apart, on it or on the next ones:
