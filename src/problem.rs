@@ -463,6 +463,18 @@ pub enum FrontMatterFault {
     Unread,
 }
 
+/// Why the attendance of minutes does not tell who was there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AttendanceFault {
+    /// No box is ticked.
+    Unticked,
+    /// No name could be read.
+    Unread,
+    /// The list of a draft has no box any more.
+    NoBoxes,
+}
+
 /// What is wrong with the spaces of French punctuation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -827,8 +839,8 @@ problems! {
     Warning "too-many-proxies" TooManyProxies { holder: String, held: usize, most: usize }
     /// Decisions of a meeting without the members that the council wants for them.
     Warning "quorum-not-reached" QuorumNotReached { required: usize, counted: usize, members: usize, void: usize }
-    /// Nobody was there by the attendance: no box is ticked, or no name could be read.
-    Error "unfilled-attendance" UnfilledAttendance { read: bool }
+    /// Nobody, or everybody, was there by the attendance.
+    Error "unfilled-attendance" UnfilledAttendance { fault: AttendanceFault }
 
     // Days.
     /// A day without a year.
@@ -863,8 +875,9 @@ problems! {
     Warning "incomplete-action" IncompleteAction { owner: bool, deadline: bool }
     /// A private mark that leaves in doubt what is private.
     Error "private-mark" PrivateMark { fault: MarkFault }
-    /// Neither front matter nor comments, where the draft of `cll` had both.
-    Warning "marks-gone" MarksGone
+    /// Neither front matter nor comments, where the draft of `cll` had both; or the draft itself, with the
+    /// names of contacts as they stood between comments, and without the comments.
+    Error "marks-gone" (if drafted) MarksGone { drafted: bool }
     /// A private value outside private marks.
     Error "unmarked-private" UnmarkedPrivate { kind: PrivateKind }
 

@@ -12,7 +12,7 @@ use crate::markdown::blocks::scan;
 use crate::markdown::html::plain;
 use crate::markdown::minutes::owners::Owners;
 use crate::markdown::minutes::{self, Attendee, Minutes, is_within, masked};
-use crate::problem::{FrontMatterFault, Place, PrivateKind, Problem, What};
+use crate::problem::{AttendanceFault, FrontMatterFault, Place, PrivateKind, Problem, What};
 use crate::proofread::{Proof, is_accepted, meeting_of, proofread};
 use crate::render::{self, Context, Templates};
 use crate::source::{Sources, Span};
@@ -53,6 +53,10 @@ impl Findings {
         )));
         let watch = Watch::of_minutes(records, council, &persons);
         let mut private = leaks(&watch, &open, &Accepted::by(text));
+        let contacts = private
+            .iter()
+            .filter(|(at, kind)| *kind == PrivateKind::Name && is_within(&read.attendance_at, at));
+        let contacts: Vec<Range<usize>> = contacts.map(|(at, _)| at.clone()).collect();
         // The public edition names organisations only.
         private.retain(|(at, kind)| !(kind.is_name() && is_within(&read.attendance_at, at)));
         let mut sources = Sources::new();
@@ -60,7 +64,12 @@ impl Findings {
         let hidden: Vec<Range<usize>> = private.iter().map(|(at, _)| at.clone()).collect();
         // Nor what a word processor took down of who changed what.
         let traces = read.traces.iter().map(|trace| trace.at.clone());
-        let unshown: Vec<Range<usize>> = hidden.iter().cloned().chain(traces).collect();
+        let unshown: Vec<Range<usize>> = hidden
+            .iter()
+            .cloned()
+            .chain(traces)
+            .chain(contacts.iter().cloned())
+            .collect();
         let file = sources.add(path, masked(&open, &unshown));
         let meeting = meeting.or_else(|| meeting_of(council, &read));
         let sheet = render::minutes::sheet(&Attendee::once(attendance.clone()));
@@ -74,16 +83,21 @@ impl Findings {
             text,
             file,
         });
-        let lost = meeting.and_then(|meeting| lost(text, &read, council, meeting, records));
-        problems.extend(lost.map(|flaw| match &read.title {
-            Some(title) if matches!(flaw, What::FrontMatter { .. }) => {
-                Problem::at(Span::new(file, title.at.clone()), flaw)
-            }
-            _ => Problem {
-                what: flaw,
-                place: Place::File(file),
-                also: None,
-            },
+        let lost = meeting.map(|meeting| {
+            let minutes = (&read, attendance.as_slice());
+            lost(
+                text,
+                minutes,
+                council,
+                meeting,
+                records,
+                !contacts.is_empty(),
+            )
+        });
+        problems.extend(lost.into_iter().flatten().map(|(at, what)| Problem {
+            what,
+            place: at.map_or(Place::File(file), |at| Place::Span(Span::new(file, at))),
+            also: None,
         }));
         let mut markers = Vec::new();
         render::block_faults(
@@ -122,38 +136,70 @@ impl Findings {
     }
 }
 
-/// Finds out whether minutes have lost their front matter, and with it their marks: editors drop both.
+/// Finds out what minutes have lost since `cll minutes draft` wrote them: editors drop front matter and
+/// comments, private marks among them, and converters boxes; each with its place, if it has one.
 ///
-/// A title as only `cll minutes draft` writes it tells that there was one. Otherwise somebody may have
-/// written them so, and names of contacts may stand between marks of which nothing is left.
+/// A title as only the draft has it tells that they are one; `named` that the name of a contact stands
+/// unmarked in the attendance. Other minutes somebody may have written so, and the names of contacts may
+/// stand between marks of which nothing is left.
 fn lost(
     text: &str,
-    minutes: &Minutes,
+    (minutes, attendance): (&Minutes, &[Attendee]),
     council: &Council,
     meeting: &Meeting,
     records: &PrivateRecords,
-) -> Option<What> {
+    named: bool,
+) -> Vec<(Option<Range<usize>>, What)> {
     let front_matter = &minutes.front_matter;
-    if !front_matter.fields.is_empty() || !front_matter.stray.is_empty() {
-        return None;
-    }
     let words =
         |text: &str| -> Vec<String> { text.split_whitespace().map(str::to_owned).collect() };
+    let title = minutes.title.as_ref();
+    let headings = minutes.headings.iter().map(|it| it.text.as_str());
+    let titles = title.map(|title| title.text.as_str()).into_iter();
+    let titles = titles.chain(headings);
+    let titles = titles.chain(front_matter.field("title").map(|it| it.value.as_str()));
     let drafted = words(&minutes_title(council, meeting));
-    if minutes
-        .title
-        .as_ref()
-        .is_some_and(|title| words(&title.text) == drafted)
-    {
+    let is_draft = titles.map(words).any(|title| title == drafted);
+    let mut comments = text.split("<!--").skip(1);
+    // An empty one is what pandoc puts between two lists.
+    let commented = comments.any(|it| !it.trim_start().starts_with("-->"));
+    let mut found = Vec::new();
+    if is_draft && front_matter.stray.is_empty() && front_matter.field("meeting").is_none() {
         let fault = FrontMatterFault::Lost;
-        return Some(What::FrontMatter { fault });
+        let at = title.map(|title| title.at.clone());
+        found.push((at, What::FrontMatter { fault }));
     }
-    let day = meeting.slot.date();
-    let named = records
-        .contacts
+    if is_draft && named && !commented {
+        found.push((None, What::MarksGone { drafted: true }));
+    } else if found.is_empty() && front_matter.fields.is_empty() && front_matter.stray.is_empty() {
+        let day = meeting.slot.date();
+        let mut contacts = records.contacts.iter();
+        if contacts.any(|contact| contact.serves_on(day)) && !commented {
+            found.push((None, What::MarksGone { drafted: false }));
+        }
+    }
+    let status = front_matter.field("status");
+    if is_draft && status.is_none_or(|status| status.value == "projet") {
+        let fault = AttendanceFault::NoBoxes;
+        let boxless = boxless(text, minutes, attendance);
+        found.extend(boxless.map(|at| (Some(at), What::UnfilledAttendance { fault })));
+    }
+    found
+}
+
+/// Returns the first name right below the heading that drafts give the attendance, if no box is left in it.
+fn boxless(text: &str, minutes: &Minutes, attendance: &[Attendee]) -> Option<Range<usize>> {
+    let heading = minutes.headings.iter().find(|it| it.text == "Présences")?;
+    let first = attendance
         .iter()
-        .any(|contact| contact.serves_on(day));
-    (named && !text.contains("<!--")).then_some(What::MarksGone)
+        .find(|it| is_within(std::slice::from_ref(&heading.section), &it.at))?;
+    let between = text.get(heading.at.end..first.at.start)?;
+    // A label there would say who the names are: "Présents :".
+    let is_labelled = between
+        .lines()
+        .any(|line| !line.starts_with('#') && line.contains(char::is_alphanumeric));
+    let has_boxes = attendance.iter().any(|it| it.ticked.is_some());
+    (!is_labelled && !has_boxes).then(|| first.at.clone())
 }
 
 fn touches(problem: &Problem, at: &Range<usize>) -> bool {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Proof;
 use crate::domain::{Holder, Meeting, Member, ProxyFault};
 use crate::markdown::minutes::{Attendee, Presence};
-use crate::problem::{Place, Problem, What};
+use crate::problem::{AttendanceFault, Place, Problem, What};
 
 /// Finds members that are named twice or not at all, an attendance that nobody filled in, proxies that do not
 /// count, and decisions without a quorum.
@@ -106,16 +106,16 @@ fn twice(proof: &Proof<'_>, found: &mut Vec<Problem>) {
 
 fn unfilled(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     let unread = proof.minutes.roll.unread.iter();
-    let read = false;
-    found.extend(unread.map(|at| proof.flaw(at.clone(), What::UnfilledAttendance { read })));
+    let fault = AttendanceFault::Unread;
+    found.extend(unread.map(|at| proof.flaw(at.clone(), What::UnfilledAttendance { fault })));
     let was_there = |it: &Attendee| {
         matches!(it.presence, Presence::Present | Presence::Represented) && !it.guest
     };
     let boxed = proof.attendance.iter().find(|it| it.ticked.is_some());
     if let Some(boxed) = boxed.filter(|_| !proof.attendance.iter().any(was_there)) {
-        let read = true;
+        let fault = AttendanceFault::Unticked;
         let at = boxed.organisation.as_ref().map_or(&boxed.at, |it| &it.at);
-        found.push(proof.flaw(at.clone(), What::UnfilledAttendance { read }));
+        found.push(proof.flaw(at.clone(), What::UnfilledAttendance { fault }));
     }
 }
 

@@ -17,6 +17,7 @@ mod determinism;
 mod directory;
 mod document;
 mod edit_keeps_the_rest;
+mod editors;
 mod feeds;
 mod french;
 mod git_says;

@@ -16,10 +16,11 @@ use crate::session::{CLL, Session, commands, environment};
 
 const READMES: [(&str, &str); 2] = [("README.md", "en"), ("README.fr.md", "fr")];
 /// The pages below `docs/LANGUAGE/`, in the order in which their commands are run.
-const PAGES: [&str; 12] = [
+const PAGES: [&str; 13] = [
     "beginning",
     "changing",
     "minutes",
+    "editors",
     "opinions",
     "commands",
     "registries",

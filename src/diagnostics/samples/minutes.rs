@@ -2,7 +2,8 @@
 
 use super::{day, text};
 use crate::problem::{
-    Fact, FrontMatterFault, MarkFault, MissingPart, PrivateKind, Residue, Spacing, What,
+    AttendanceFault, Fact, FrontMatterFault, MarkFault, MissingPart, PrivateKind, Residue, Spacing,
+    What,
 };
 
 /// Returns at least one sample of every variant, in the order of the codes.
@@ -117,8 +118,15 @@ pub fn all() -> Vec<What> {
             members: 5,
             void: 2,
         },
-        What::UnfilledAttendance { read: true },
-        What::UnfilledAttendance { read: false },
+        What::UnfilledAttendance {
+            fault: AttendanceFault::Unticked,
+        },
+        What::UnfilledAttendance {
+            fault: AttendanceFault::Unread,
+        },
+        What::UnfilledAttendance {
+            fault: AttendanceFault::NoBoxes,
+        },
         What::DateWithoutYear,
         What::ImpossibleDate,
         What::WrongWeekday { date: day(9, 28) },
@@ -154,7 +162,7 @@ pub fn all() -> Vec<What> {
             .map(|(owner, deadline)| What::IncompleteAction { owner, deadline }),
     );
     samples.extend(mark_faults().map(|fault| What::PrivateMark { fault }));
-    samples.push(What::MarksGone);
+    samples.extend([false, true].map(|drafted| What::MarksGone { drafted }));
     samples.extend(
         [
             PrivateKind::Name,
