@@ -192,7 +192,7 @@ fn boxless(text: &str, minutes: &Minutes, attendance: &[Attendee]) -> Option<Ran
     let heading = minutes.headings.iter().find(|it| it.text == "Présences")?;
     let first = attendance
         .iter()
-        .find(|it| is_within(std::slice::from_ref(&heading.section), &it.at))?;
+        .find(|it| !it.guest && is_within(std::slice::from_ref(&heading.section), &it.at))?;
     let between = text.get(heading.at.end..first.at.start)?;
     // A label there would say who the names are: "Présents :".
     let is_labelled = between
