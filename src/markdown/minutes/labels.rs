@@ -227,13 +227,14 @@ pub(super) fn proxy(sentence: &str) -> Option<(Range<usize>, Sense)> {
     let verb_at = words.get(verb)?.0.start;
     let before = sentence.get(..verb_at)?;
     let start = before.trim_end().rfind(", ").map_or(0, |at| at + 2);
-    let begins = |text: &str| text.trim_start().starts_with(char::is_uppercase);
-    let holder = sentence.get(words.get(power + 1)?.0.end..)?;
-    let holder = ["la ", "le ", "l'", "l\u{2019}", "les ", "the "]
-        .iter()
-        .fold(holder.trim_start(), |text, article| {
+    let begins = |text: &str| {
+        let articles = ["la ", "le ", "l'", "l\u{2019}", "les ", "the "];
+        let bare = articles.iter().fold(text.trim_start(), |text, article| {
             text.strip_prefix(article).unwrap_or(text)
         });
+        bare.starts_with(char::is_uppercase)
+    };
+    let holder = sentence.get(words.get(power + 1)?.0.end..)?;
     // "Le conseil a donné mandat à la présidente" is none.
     (begins(sentence.get(start..verb_at)?) && begins(holder)).then(|| {
         let sense = Sense {
