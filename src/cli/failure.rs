@@ -6,11 +6,12 @@ use crate::domain::{InvalidKind, Refusal};
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::import::minutes::Unfit;
 use crate::problem::PrivateKind;
 use crate::smtp::Fault;
 use crate::source::serialize_error;
 use crate::words::Words;
-use crate::workspace::{GitError, IoFailure, NotFound, PasswordError, Protection};
+use crate::workspace::{GitError, IoFailure, NotFound, PandocError, PasswordError, Protection};
 
 /// Why a command could not run; the exit code is 2.
 #[derive(Debug, Serialize)]
@@ -100,6 +101,21 @@ pub enum Failure {
     },
     Exists {
         path: String,
+    },
+    /// No minutes can be read out of a document.
+    Unfit {
+        path: String,
+        why: Unfit,
+    },
+    /// pandoc did not read a document of a word processor.
+    Pandoc {
+        path: String,
+        why: PandocError,
+    },
+    /// Words of a document would be lost on the way through pandoc.
+    LostWords {
+        path: String,
+        words: usize,
     },
     /// Below the folder is nothing that a council could be made of.
     NothingFound {

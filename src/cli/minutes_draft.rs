@@ -1,4 +1,6 @@
-//! `cll minutes draft`: minutes to be filled in, from what the registries know.
+//! `cll minutes draft`: minutes to be filled in, from what the registries know, or from what somebody wrote.
+
+mod received;
 
 use super::arguments::MinutesDraft;
 use super::document::{self, Target};
@@ -43,6 +45,15 @@ pub fn run(session: &Session, arguments: &MinutesDraft) -> CommandResult {
         return Err(Failure::Exists { path });
     }
     let (contacts, known) = contacts(session, council, &target)?;
+    if let Some(file) = &arguments.from {
+        return received::run(
+            session,
+            council,
+            (meeting, value),
+            (arguments, file, target, old),
+            known,
+        );
+    }
     // What is already there for this meeting is not earlier.
     let mut noted = read_actions::read_all(session, council, &context)?.actions;
     noted.retain(|noted| noted.on < meeting.slot.date());
@@ -65,6 +76,16 @@ pub fn run(session: &Session, arguments: &MinutesDraft) -> CommandResult {
         render::minutes::draft(council, &templates, (meeting, value), &contacts, &actions);
     let text = drafted.map_err(|problem| session.shown(&[*problem], &sources))?;
     let step = document::step(&target, old, text.into_bytes());
+    finish(session, arguments, known, (target, step))
+}
+
+/// Writes a draft, unless it would show others what is private.
+fn finish(
+    session: &Session,
+    arguments: &MinutesDraft,
+    known: Option<Watch>,
+    (target, step): (Target, Step),
+) -> CommandResult {
     let private = known.map_or_else(Vec::new, |known| {
         known.in_made(&step.path, &step.new, false)
     });

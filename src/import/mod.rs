@@ -18,6 +18,7 @@ mod links;
 mod mark;
 mod material;
 mod members;
+pub mod minutes;
 mod paths;
 mod places;
 mod records;

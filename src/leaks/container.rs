@@ -60,6 +60,91 @@ pub fn contents(name: &str, bytes: &[u8]) -> Option<Contents> {
     (is_made || found.holds_opaque).then_some(found)
 }
 
+/// Lists the names of the files in an archive of ZIP; `None` for anything else.
+#[must_use]
+pub fn names(bytes: &[u8]) -> Option<Vec<String>> {
+    let directory = Directory::read(bytes, Directory::end(bytes)?)?;
+    let names = directory.entries.iter();
+    Some(
+        names
+            .map(|entry| String::from_utf8_lossy(entry.name).into_owned())
+            .collect(),
+    )
+}
+
+/// Reads one file of an archive of ZIP, as it is.
+#[must_use]
+pub fn file(bytes: &[u8], name: &str) -> Option<Vec<u8>> {
+    let directory = Directory::read(bytes, Directory::end(bytes)?)?;
+    let entry = directory
+        .entries
+        .iter()
+        .find(|entry| entry.name == name.as_bytes())?;
+    entry.read(bytes, MOST)
+}
+
+/// Writes an archive of ZIP anew, with other bytes in the place of one file; nothing in it is packed.
+#[must_use]
+pub fn with_file(bytes: &[u8], name: &str, content: &[u8]) -> Option<Vec<u8>> {
+    /// Version 2.0, names in UTF-8, stored (APPNOTE 4.4); no time.
+    const HEADER: [u8; 10] = [20, 0, 0, 8, 0, 0, 0, 0, 0x21, 0];
+    let directory = Directory::read(bytes, Directory::end(bytes)?)?;
+    let mut left = MOST;
+    let (mut made, mut listed) = (Vec::new(), Vec::new());
+    let small = |number: usize| u16::try_from(number).ok().map(u16::to_le_bytes);
+    let long = |number: usize| u32::try_from(number).ok().map(u32::to_le_bytes);
+    for entry in &directory.entries {
+        let read = if entry.name == name.as_bytes() {
+            content.to_vec()
+        } else {
+            entry.read(bytes, left)?
+        };
+        left = left.checked_sub(read.len())?;
+        let size = long(read.len())?;
+        let mut numbers = HEADER.to_vec();
+        numbers.extend(crc(&read).to_le_bytes());
+        numbers.extend([size, size].concat());
+        numbers.extend(small(entry.name.len())?);
+        numbers.extend([0, 0]);
+        listed.extend(*b"PK\x01\x02\x14\0");
+        listed.extend(&numbers);
+        listed.extend([0; 10]);
+        listed.extend(long(made.len())?);
+        listed.extend(entry.name);
+        made.extend(*b"PK\x03\x04");
+        made.extend(&numbers);
+        made.extend(entry.name);
+        made.extend(read);
+    }
+    let (start, count) = (long(made.len())?, small(directory.entries.len())?);
+    let size = long(listed.len())?;
+    made.extend(listed);
+    made.extend(*b"PK\x05\x06\0\0\0\0");
+    made.extend([count, count].concat());
+    made.extend([size, start].concat());
+    made.extend([0, 0]);
+    Some(made)
+}
+
+/// Returns the sum of bytes (CRC-32, APPNOTE 4.4.7).
+fn crc(bytes: &[u8]) -> u32 {
+    let step = |sum: u32| {
+        if sum & 1 == 1 {
+            (sum >> 1) ^ 0xEDB8_8320
+        } else {
+            sum >> 1
+        }
+    };
+    let table: Vec<u32> = (0..=255)
+        .map(|it| (0..8).fold(it, |sum, _| step(sum)))
+        .collect();
+    let next = |sum: u32, byte: &u8| {
+        let at = usize::from(sum.to_le_bytes()[0] ^ byte);
+        (sum >> 8) ^ table[at]
+    };
+    !bytes.iter().fold(u32::MAX, next)
+}
+
 /// Whether a file is of a kind that no search reads: compressed, drawn or spoken.
 #[must_use]
 pub fn is_opaque(bytes: &[u8]) -> bool {
@@ -614,6 +699,15 @@ impl<'a> Directory<'a> {
 }
 
 impl Entry<'_> {
+    /// Reads it where it can be.
+    fn read(&self, bytes: &[u8], most: usize) -> Option<Vec<u8>> {
+        let local = Local::of(self, bytes)?;
+        if self.is_encrypted || local.is_encrypted {
+            return None;
+        }
+        self.content(local.packed, most).ok()
+    }
+
     fn content(&self, packed: &[u8], most: usize) -> Result<Vec<u8>, Unchecked> {
         let (content, taken) = match self.method {
             0 if packed.len() <= most => (packed.to_vec(), packed.len()),

@@ -7,6 +7,9 @@
 pub mod blocks;
 pub mod comments;
 pub mod escape;
+pub mod from_html;
+pub mod from_office;
+pub mod from_text;
 pub mod href;
 pub mod html;
 pub mod letter;

@@ -1,10 +1,10 @@
 //! One document in a file that a person names, inside the folder of the registries or anywhere.
 
-use std::io;
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use super::reading::read_file;
-use super::{Access, IoFailure, Workspace, failed, real_path, unchanged, write_whole};
+use super::reading::{read_file, unreadable};
+use super::{Access, IoFailure, LARGEST, Workspace, failed, real_path, unchanged, write_whole};
 use crate::plan::Step;
 use crate::problem::{Unreadable, What};
 
@@ -30,6 +30,22 @@ impl Workspace {
             }) => Ok(None),
             Err(what) => Err(what),
         }
+    }
+
+    /// Reads what comes on standard input.
+    ///
+    /// # Errors
+    ///
+    /// Why it cannot be read.
+    pub fn read_input(&self) -> Result<Vec<u8>, What> {
+        let mut bytes = Vec::new();
+        let read = io::stdin().lock().take(LARGEST + 1).read_to_end(&mut bytes);
+        read.map_err(|error| unreadable(&error))?;
+        if bytes.len() as u64 > LARGEST {
+            let why = Unreadable::TooLarge { limit: LARGEST };
+            return Err(What::UnreadableFile { why });
+        }
+        Ok(bytes)
     }
 
     /// Writes a document that lies anywhere, whole or not at all, if it is still as it was; one that

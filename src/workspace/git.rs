@@ -18,7 +18,7 @@ use super::{LARGEST, Workspace};
 use crate::problem::{Silence, Unchecked, Unreadable, What};
 
 /// How long git may be silent, its answer begun or not, before it is ended.
-const PATIENCE: Duration = Duration::from_secs(60);
+pub(super) const PATIENCE: Duration = Duration::from_secs(60);
 /// The most that is read of one answer, in bytes.
 const LONGEST: u64 = 512 * 1024 * 1024;
 /// How many bytes of an answer are taken at a time.
@@ -346,14 +346,23 @@ pub(super) fn ask(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Silence>
 /// Runs a command of git that reads `input`, and keeps all that it says.
 fn whole(git: &mut Command, input: Vec<u8>) -> io::Result<Output> {
     let mut stdout = Vec::new();
-    let answer = run(git, input, |out| {
-        match out.take(LONGEST).read_to_end(&mut stdout)? as u64 {
-            // What is left out would be taken for absent.
-            LONGEST => Err(io::ErrorKind::FileTooLarge.into()),
-            _ => Ok(()),
-        }
-    })?;
+    let answer = run(git, input, |out| all_of(out, &mut stdout))?;
     Ok(Output { stdout, ..answer })
+}
+
+/// Runs any command that reads `input`, and keeps all that it says, unless it is silent for too long.
+pub(super) fn whole_within(command: &mut Command, input: Vec<u8>) -> io::Result<Output> {
+    let mut stdout = Vec::new();
+    let answer = run_within(PATIENCE, command, input, |out| all_of(out, &mut stdout))?;
+    Ok(Output { stdout, ..answer })
+}
+
+fn all_of(out: &mut dyn BufRead, kept: &mut Vec<u8>) -> io::Result<()> {
+    match out.take(LONGEST).read_to_end(kept)? as u64 {
+        // What is left out would be taken for absent.
+        LONGEST => Err(io::ErrorKind::FileTooLarge.into()),
+        _ => Ok(()),
+    }
 }
 
 /// Runs a command of git, the answer of which `read` takes as it comes; whoever was silent once in this

@@ -45,6 +45,7 @@ mod quorum;
 mod readme;
 mod real_clock;
 mod real_council;
+mod received;
 mod reference;
 mod sandbox;
 mod sending;

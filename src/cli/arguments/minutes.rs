@@ -25,6 +25,9 @@ pub struct MinutesDraft {
     /// The id of the meeting, `next`, or `last` for the last one that took place
     #[arg(value_name = "ID")]
     pub id: String,
+    /// Take in minutes that were written elsewhere: text, Markdown, HTML, .docx or .odt in FILE, or standard input for `-`
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
     /// Write to FILE, or to standard output for `-`
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,

@@ -6,9 +6,12 @@ use chrono::NaiveDate;
 
 use super::{Failure, Named};
 use crate::domain::{InvalidKind, Refusal};
+use crate::import::minutes::Unfit;
 use crate::problem::PrivateKind;
 use crate::smtp::{Answer, Fault};
-use crate::workspace::{GitError, Half, IoFailure, NotFound, PasswordError, Protection};
+use crate::workspace::{
+    GitError, Half, IoFailure, NotFound, PandocError, PasswordError, Protection,
+};
 
 /// Returns at least one sample of every variant.
 #[expect(clippy::too_many_lines, reason = "one sample per failure")]
@@ -33,6 +36,15 @@ pub fn all() -> Vec<Failure> {
         folder: "/wiki".to_owned(),
         missing: "meetings.toml",
     };
+    let document = || "private/reunion.docx".to_owned();
+    let pandoc = |why| Failure::Pandoc {
+        path: document(),
+        why,
+    };
+    let lost = |words| Failure::LostWords {
+        path: document(),
+        words,
+    };
     let mut all = vec![
         Failure::NotFound {
             why: NotFound::Folder(failed(io::ErrorKind::NotFound)),
@@ -41,6 +53,13 @@ pub fn all() -> Vec<Failure> {
         registries("/wiki/page", "/wiki", None),
         registries("/wiki", "/wiki", Some(half)),
         Failure::Findings,
+        pandoc(PandocError::Missing),
+        pandoc(PandocError::Waited { seconds: 60 }),
+        pandoc(PandocError::Failed {
+            words: "couldn't unpack docx container".to_owned(),
+        }),
+        lost(1),
+        lost(12),
         Failure::NoNextMeeting,
         Failure::NoLastMeeting,
         Failure::NotHeld {
@@ -292,5 +311,20 @@ pub fn all() -> Vec<Failure> {
     }));
     let kinds = [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink];
     all.extend(kinds.map(|kind| Failure::WouldTell { path: path(), kind }));
+    let unfit = [
+        Unfit::Empty,
+        Unfit::Pdf,
+        Unfit::OldWord,
+        Unfit::Rtf,
+        Unfit::Message,
+        Unfit::Other,
+        Unfit::Encrypted,
+        Unfit::NoText,
+        Unfit::Damaged,
+    ];
+    all.extend(unfit.map(|why| Failure::Unfit {
+        path: document(),
+        why,
+    }));
     all
 }

@@ -32,7 +32,8 @@ const SIGNS: [(&str, bool); 27] = [
 ];
 
 /// Reads the box at the start of a text; returns whether it is ticked, and its length in bytes.
-pub(super) fn at_start(text: &str) -> Option<(bool, usize)> {
+#[must_use]
+pub fn at_start(text: &str) -> Option<(bool, usize)> {
     let (sign, ticked) = SIGNS.iter().find(|(sign, _)| text.starts_with(sign))?;
     let rest = text.get(sign.len()..)?;
     // Some programs ask for the picture of the sign.

@@ -51,6 +51,14 @@ impl Owners {
         Self { known }
     }
 
+    /// Whether a text is one name, or several of them, and nothing more.
+    #[must_use]
+    pub fn is_whole(&self, text: &str) -> bool {
+        let text = text.trim();
+        let found = self.at(&Worded::of(text), 0);
+        found.is_some_and(|at| at.end == text.len())
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.known.is_empty()
     }

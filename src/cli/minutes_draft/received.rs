@@ -1,0 +1,102 @@
+//! `cll minutes draft --from`: minutes that were written elsewhere, as a draft.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde_json::json;
+
+use super::super::arguments::MinutesDraft;
+use super::super::document::{self, Target};
+use super::super::failure::Failure;
+use super::super::{CommandResult, Session};
+use super::finish;
+use crate::domain::{Council, Meeting};
+use crate::import::minutes::{self, Document};
+use crate::leaks::watch::Watch;
+use crate::problem::{Problem, Unreadable, What};
+use crate::render::{self, MeetingValue};
+use crate::source::Sources;
+
+/// Runs the command. The draft goes to the target, where `old` is now.
+pub fn run(
+    session: &Session,
+    council: &Council,
+    (meeting, value): (&Meeting, &MeetingValue),
+    (arguments, file, target, old): (&MinutesDraft, &PathBuf, Target, Option<Arc<[u8]>>),
+    known: Option<Watch>,
+) -> CommandResult {
+    let shown = file.display().to_string();
+    let bytes = read(session, file, &shown)?;
+    let unfit = |why| Failure::Unfit {
+        path: shown.clone(),
+        why,
+    };
+    let (mut document, encoding) = minutes::document(&bytes).map_err(unfit)?;
+    let is_markdown = file
+        .extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("md"));
+    if let (Document::Text(text), true) = (&document, is_markdown) {
+        document = Document::Markdown(text.clone());
+    }
+    let mut comments = 0;
+    if let Some(office) = minutes::office(&document).map_err(unfit)? {
+        let read = session
+            .workspace
+            .pandoc(office.format, office.bytes.clone());
+        let html = read.map_err(|why| Failure::Pandoc {
+            path: shown.clone(),
+            why,
+        })?;
+        let words = office.lost(&html);
+        if words > 0 {
+            return Err(Failure::LostWords { path: shown, words });
+        }
+        comments = office.comments;
+        document = Document::Html(html);
+    }
+    let mut sources = Sources::new();
+    let templates = session.sound_templates(&mut sources)?;
+    let template = render::minutes::draft(council, &templates, (meeting, value), &[], &[]);
+    let template = template.map_err(|problem| session.shown(&[*problem], &sources))?;
+    let draft = minutes::draft(&document, &template, council, meeting.slot.date());
+    let step = document::step(&target, old, draft.text.into_bytes());
+    let done = finish(session, arguments, known, (target, step))?;
+    let terminal = &session.terminal;
+    if let Some(encoding) = encoding {
+        terminal.tell("minutes.read-as", json!({ "encoding": encoding }));
+    }
+    let count = comments + draft.comments;
+    if count > 0 {
+        terminal.tell("minutes.comments-left-out", json!({ "count": count }));
+    }
+    for line in &draft.lines {
+        let single = line.from == line.to;
+        let place = json!({ "from": line.from, "to": line.to, "single": single });
+        let place = terminal.words().say("minutes.place", place);
+        let mut said = json!(line.seen);
+        said["place"] = json!(place);
+        terminal.tell("minutes.received", said);
+    }
+    Ok(done)
+}
+
+fn read(session: &Session, file: &Path, shown: &str) -> Result<Arc<[u8]>, Failure> {
+    let refuse = |what| session.refused(Problem::path(shown, what));
+    match Target::named(session, file) {
+        Target::Output => session
+            .workspace
+            .read_input()
+            .map(Arc::from)
+            .map_err(refuse),
+        Target::Below(path) => session
+            .workspace
+            .read_whole(&path)
+            .map_err(|it| session.refused(*it)),
+        Target::Elsewhere(file) => {
+            let why = Unreadable::Missing;
+            let read = session.workspace.read_document(&file).map_err(refuse)?;
+            read.map(Arc::from)
+                .ok_or_else(|| refuse(What::UnreadableFile { why }))
+        }
+    }
+}

@@ -1,0 +1,259 @@
+//! Running text, with the emphasis that Markdown can say.
+
+use std::fmt::Write;
+
+use super::Writer;
+use super::tree::{Node, says};
+
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Style {
+    bold: bool,
+    italic: bool,
+    struck: bool,
+    link: Option<String>,
+    /// Taken as it is: a link to a note, a comment, a line break.
+    raw: bool,
+}
+
+/// Writes running text as Markdown; a line break is the end of a line.
+pub fn inlines<'a>(writer: &Writer, nodes: impl Iterator<Item = &'a Node>) -> String {
+    let mut pieces: Vec<(String, Style)> = Vec::new();
+    for node in nodes {
+        collect(writer, node, &Style::default(), &mut pieces);
+    }
+    written(&pieces)
+}
+
+fn collect(writer: &Writer, node: &Node, style: &Style, pieces: &mut Vec<(String, Style)>) {
+    let mut push = |text: &str, style: Style| match pieces.last_mut() {
+        Some((before, its)) if *its == style => before.push_str(text),
+        _ => pieces.push((text.to_owned(), style)),
+    };
+    let raw = Style {
+        raw: true,
+        ..Style::default()
+    };
+    let element = match node {
+        Node::Text(text) => {
+            let text: String = text
+                .chars()
+                .map(|c| if c.is_ascii_whitespace() { ' ' } else { c })
+                .collect();
+            return push(&text, style.clone());
+        }
+        Node::Comment(text) => return push(&format!("<!--{text}-->"), raw),
+        Node::Element(element) => element,
+    };
+    match &*element.name {
+        "br" => return push("\n", raw),
+        "img" => {
+            // Pads and mailers draw signs as pictures.
+            let sign = element.attribute("alt").unwrap_or_default();
+            if !sign.contains(|c: char| c.is_alphanumeric()) {
+                push(sign, style.clone());
+            }
+            return;
+        }
+        "input"
+            if element
+                .attribute("type")
+                .is_some_and(|it| it.eq_ignore_ascii_case("checkbox")) =>
+        {
+            let ticked = element.attribute("checked").is_some();
+            return push(if ticked { "[x] " } else { "[ ] " }, style.clone());
+        }
+        _ => {}
+    }
+    let mut style = style.clone();
+    match &*element.name {
+        "b" | "strong" => style.bold = element.style("font-weight") != Some("normal"),
+        "i" | "em" | "cite" => style.italic = element.style("font-style") != Some("normal"),
+        "s" | "del" | "strike" => style.struck = true,
+        "a" if element.is("role", "doc-noteref") => {
+            let said = element.text();
+            return push(&format!("[^{}]", said.trim()), raw);
+        }
+        "a" if element.is("role", "doc-backlink")
+            && !element.text().contains(char::is_alphanumeric) =>
+        {
+            return;
+        }
+        "a" => {
+            let to = element.attribute("href").unwrap_or_default().trim();
+            // Google Docs leads every link past itself.
+            let past = to.strip_prefix("https://www.google.com/url?q=");
+            let past = past.and_then(|it| percent_decoded(it.split('&').next()?));
+            let to = past.as_deref().unwrap_or(to);
+            let leads = ["http://", "https://", "mailto:"]
+                .iter()
+                .any(|it| to.starts_with(it));
+            let is_whole = !to.contains(|c: char| c.is_whitespace() || "()<>".contains(c));
+            style.link = (leads && is_whole).then(|| to.to_owned());
+        }
+        _ => {}
+    }
+    let own = element.attribute("style").unwrap_or_default();
+    let classes = element.attribute("class").unwrap_or_default();
+    let is_of = |known: &[String]| {
+        classes
+            .split_whitespace()
+            .any(|it| known.iter().any(|known| known == it))
+    };
+    style.struck |= says(own, "line-through") || is_of(&writer.struck);
+    style.bold |= says(own, "font-weight") || is_of(&writer.bold);
+    for inner in &element.children {
+        collect(writer, inner, &style, pieces);
+    }
+}
+
+/// Decodes a URL that is a part of another (RFC 3986, 2.1).
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        bytes.extend(before.bytes());
+        bytes.push(u8::from_str_radix(after.get(..2)?, 16).ok()?);
+        rest = after.get(2..)?;
+    }
+    bytes.extend(rest.bytes());
+    String::from_utf8(bytes).ok()
+}
+
+fn written(pieces: &[(String, Style)]) -> String {
+    // White space belongs to no emphasis.
+    let mut parts: Vec<(String, Style)> = Vec::new();
+    for (text, style) in pieces {
+        if style.raw {
+            parts.push((text.clone(), style.clone()));
+            continue;
+        }
+        let inner = text.trim_matches(char::is_whitespace);
+        let lead = text.len() - text.trim_start().len();
+        let (before, after) = if inner.is_empty() {
+            (&**text, "")
+        } else {
+            (&text[..lead], &text[lead + inner.len()..])
+        };
+        let plain = Style {
+            link: style.link.clone(),
+            struck: style.struck,
+            ..Style::default()
+        };
+        let plain = Style {
+            link: None,
+            struck: false,
+            ..plain
+        };
+        for (text, style) in [(before, &plain), (inner, style), (after, &plain)] {
+            match parts.last_mut() {
+                _ if text.is_empty() => {}
+                Some((last, its)) if its == style => last.push_str(text),
+                _ => parts.push((text.to_owned(), style.clone())),
+            }
+        }
+    }
+    let mut written = String::new();
+    for (at, (text, style)) in parts.iter().enumerate() {
+        if style.raw {
+            written.push_str(text);
+            continue;
+        }
+        let before = written.chars().next_back();
+        let after = parts.get(at + 1).and_then(|(text, _)| text.chars().next());
+        let mut shown = escaped(text, before);
+        if let Some(link) = &style.link {
+            let bare = link.strip_prefix("mailto:").unwrap_or(link);
+            if text.trim() != bare && text.trim() != link {
+                shown = format!(
+                    "[{}]({link})",
+                    shown.replace('[', "\\[").replace(']', "\\]")
+                );
+            }
+        }
+        let signs = match (style.struck, style.bold, style.italic) {
+            (false, false, false) => "",
+            (false, true, false) => "**",
+            (false, false, true) => "*",
+            (false, true, true) => "***",
+            (true, false, false) => "~~",
+            (true, true, _) => "~~**",
+            (true, false, true) => "~~*",
+        };
+        if signs.is_empty() || shown.trim().is_empty() {
+            written.push_str(&shown);
+            continue;
+        }
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let is_sign = |c: Option<char>| c.is_some_and(|c| !c.is_alphanumeric());
+        let is_mark = |c: Option<char>| c.is_some_and(|c| "*~".contains(c));
+        let (first, last) = (shown.chars().next(), shown.chars().next_back());
+        let opens = !(is_mark(before) || is_word(before) && is_sign(first));
+        let is_followed = parts
+            .get(at + 1)
+            .is_some_and(|(_, it)| !it.raw && (it.bold || it.italic || it.struck));
+        let closes = !(is_followed || is_word(after) && is_sign(last));
+        if style.struck {
+            // What is struck out must be seen to be.
+            let spaced = |sound: bool| if sound { "" } else { " " };
+            let end: String = signs.chars().rev().collect();
+            let _ = write!(
+                written,
+                "{}{signs}{shown}{end}{}",
+                spaced(opens),
+                spaced(closes)
+            );
+        } else if opens && closes {
+            let _ = write!(written, "{signs}{shown}{signs}");
+        } else {
+            written.push_str(&shown);
+        }
+    }
+    squeezed(&written)
+}
+
+/// Leaves one of several spaces, and none at the edges of lines.
+fn squeezed(text: &str) -> String {
+    let mut squeezed = String::with_capacity(text.len());
+    for (at, line) in text.split('\n').enumerate() {
+        if at > 0 {
+            squeezed.push('\n');
+        }
+        let words: Vec<&str> = line.split(' ').filter(|it| !it.is_empty()).collect();
+        squeezed.push_str(words.join(" ").trim_matches(char::is_whitespace));
+    }
+    squeezed
+}
+
+/// Escapes what Markdown would take for its own, but for the marks that people type: bullets, boxes, numbers.
+fn escaped(text: &str, before: Option<char>) -> String {
+    let mut escaped = String::with_capacity(text.len());
+    let mut last = before;
+    let chars: Vec<char> = text.chars().collect();
+    let mut in_address = false;
+    for (at, c) in chars.iter().copied().enumerate() {
+        let next = chars.get(at + 1).copied();
+        if c.is_whitespace() {
+            in_address = false;
+        }
+        in_address |= c == ':' && next == Some('/') && chars.get(at + 2) == Some(&'/');
+        let is_word = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+        let needs = match c {
+            '\\' | '`' => true,
+            '*' => {
+                next.is_some_and(|c| !c.is_whitespace()) || last.is_some_and(|c| !c.is_whitespace())
+            }
+            '_' => !(is_word(last) && is_word(next)),
+            '<' => next.is_some_and(|c| c.is_alphabetic() || "/!?".contains(c)),
+            '~' => next == Some('~') || last == Some('~'),
+            '&' => next.is_some_and(|c| c.is_alphabetic() || c == '#') && !in_address,
+            ']' => next.is_some_and(|c| "([".contains(c)),
+            _ => false,
+        };
+        if needs && (!in_address || c == '<') {
+            escaped.push('\\');
+        }
+        escaped.push(c);
+        last = Some(c);
+    }
+    escaped
+}

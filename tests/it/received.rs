@@ -1,0 +1,456 @@
+//! Minutes that were written elsewhere, taken in by `cll minutes draft --from`.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+use std::fs;
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::program::Run;
+use crate::sandbox::Sandbox;
+
+const ID: &str = "01-presents-coches";
+const DRAFT: &str = "private/comptes-rendus/01-presents-coches.md";
+
+fn folder(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests")
+        .join(name)
+}
+
+/// Makes the council of the corpus, without a draft.
+fn council() -> Sandbox {
+    let sandbox = Sandbox::empty();
+    for (path, file) in [
+        ("members.toml", "members.toml"),
+        ("meetings.toml", "meetings.toml"),
+        ("private/members.toml", "contacts.toml"),
+        ("private/meetings.toml", "rooms.toml"),
+    ] {
+        sandbox.write(path, fs::read(folder("corpus").join(file)).unwrap());
+    }
+    sandbox.write(".gitignore", "/private/\n");
+    sandbox
+}
+
+/// Takes in a document; returns what was said, and the draft.
+fn taken(sandbox: &Sandbox, name: &str, bytes: impl AsRef<[u8]>) -> (Run, String) {
+    let file = format!("private/{name}");
+    sandbox.write(&file, bytes);
+    let run = sandbox.run(&["minutes", "draft", ID, "--from", &file, "--force"]);
+    assert_eq!(run.code, Some(0), "{name}: {}", run.stderr);
+    (run, sandbox.read(DRAFT))
+}
+
+/// What stands below the front matter of a draft.
+fn body(draft: &str) -> &str {
+    draft.split_once("\n---\n\n").unwrap().1
+}
+
+fn listed(sandbox: &Sandbox, arguments: &[&str], key: &str) -> Vec<Value> {
+    let run = sandbox.run(arguments);
+    let document: Value = serde_json::from_str(&run.stdout).unwrap();
+    document[key].as_array().unwrap().clone()
+}
+
+#[test]
+fn text_becomes_a_draft_in_our_own_conventions() {
+    let sandbox = council();
+    let text = "CONSEIL D'EXEMPLE\nCompte rendu du 18 janvier 2024\n\nPrésents :\n•\tAPLEX – Lina Quidam\n•\tCE\n\
+        Excusés : Région Exemple ; DGNX\n\n1.\tCatalogue\nLa DGNX rappelle le calendrier.\n\nDécisions :\n-\tLe guide sort.\n\n\
+        Actions :\no\tAPLEX : relire – 30 mai 2024\no\trelancer → CE\n\nProchaine réunion : jeudi 5 février 2024.\n";
+    let (run, draft) = taken(&sandbox, "cr.txt", text);
+    let expected = "CONSEIL D'EXEMPLE
+
+# Compte rendu du 18 janvier 2024
+
+Présents :
+
+- [x] APLEX – Lina Quidam
+- [x] CE
+
+Excusés :
+
+- [ ] Région Exemple (excusé)
+- [ ] DGNX (excusé)
+
+## 1. Catalogue
+
+La DGNX rappelle le calendrier.
+
+## Décisions
+
+- **Décision** : Le guide sort.
+
+## Actions
+
+- [ ] APLEX : relire (avant le 30 mai 2024)
+- [ ] CE : relancer
+
+Prochaine réunion : jeudi 5 février 2024.
+";
+    assert_eq!(body(&draft), expected);
+    assert!(draft.starts_with("---\ntitle: "), "{draft}");
+    for field in [
+        "date: 2024-01-18",
+        "meeting: 01-presents-coches",
+        "status: projet",
+    ] {
+        assert!(draft.contains(field), "{draft}");
+    }
+    let said = "1 file written, 0 up to date
+line 8: left as prose
+line 10: title
+line 14: present, APLEX
+line 15: present, CE
+line 19: excused, Région Exemple
+line 20: excused, DGNX
+line 24: left as prose
+line 28: decision
+line 32: action, APLEX, before 2024-05-30
+line 33: action, CE
+line 35: next meeting
+";
+    assert_eq!(run.stderr, said);
+    let french = sandbox.run_in(
+        "fr",
+        &[
+            "minutes",
+            "draft",
+            ID,
+            "--from",
+            "private/cr.txt",
+            "-o",
+            "-",
+        ],
+    );
+    assert!(
+        french
+            .stderr
+            .contains("ligne 32\u{a0}: action, APLEX, avant le 30 mai 2024"),
+        "{}",
+        french.stderr
+    );
+    assert_eq!(french.stdout, draft);
+}
+
+#[test]
+fn the_same_minutes_are_the_same_draft_in_every_encoding() {
+    let sandbox = council();
+    let text = "Compte rendu du 18 janvier 2024\n\nPrésents : APLEX, CE\n\nDécision : l’œuvre coûte 5 €.\n";
+    let (_, expected) = taken(&sandbox, "cr.txt", text);
+    let wide = |big: bool| -> Vec<u8> {
+        let bytes = |unit: u16| {
+            if big {
+                unit.to_be_bytes()
+            } else {
+                unit.to_le_bytes()
+            }
+        };
+        text.encode_utf16().flat_map(bytes).collect()
+    };
+    let western: Vec<u8> = text
+        .chars()
+        .map(|c| match c {
+            '’' => 0x92,
+            'œ' => 0x9C,
+            '€' => 0x80,
+            c => u8::try_from(u32::from(c)).unwrap(),
+        })
+        .collect();
+    for (bytes, said) in [
+        ([b"\xef\xbb\xbf", text.as_bytes()].concat(), ""),
+        (text.replace('\n', "\r\n").into_bytes(), ""),
+        (
+            [b"\xff\xfe".to_vec(), wide(false)].concat(),
+            "read as UTF-16",
+        ),
+        (
+            [b"\xfe\xff".to_vec(), wide(true)].concat(),
+            "read as UTF-16",
+        ),
+        (wide(false), "read as UTF-16"),
+        (western, "read as Windows-1252"),
+    ] {
+        let (run, draft) = taken(&sandbox, "cr.txt", &bytes);
+        assert_eq!(draft, expected);
+        assert!(run.stderr.contains(said), "{}", run.stderr);
+        assert_eq!(
+            said.is_empty(),
+            !run.stderr.contains("read as"),
+            "{}",
+            run.stderr
+        );
+    }
+}
+
+#[test]
+fn what_is_no_minutes_is_refused_and_nothing_is_written() {
+    let sandbox = council();
+    let zip = fs::read(folder("received").join("text.odt")).unwrap();
+    let mut damaged = zip.clone();
+    damaged.truncate(zip.len() / 2);
+    let message =
+        "From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\nSubject: CR\n\nPrésents : CE\n";
+    let kinds: [(&str, Vec<u8>, &str); 11] = [
+        ("a.md", Vec::new(), "is empty"),
+        ("a.txt", b" \n\t\n".to_vec(), "is empty"),
+        ("a.docx", b"%PDF-1.7\n".to_vec(), "is a PDF"),
+        (
+            "a.txt",
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0".to_vec(),
+            "document of Word before 2007",
+        ),
+        ("a.doc", b"{\\rtf1\\ansi x}".to_vec(), "is RTF"),
+        ("a.txt", message.into(), "is a whole message"),
+        (
+            "a.png",
+            b"\x89PNG\r\n\x1a\n\0\0".to_vec(),
+            "is neither text nor HTML",
+        ),
+        (
+            "a.xml",
+            b"<?xml version=\"1.0\"?><a/>".to_vec(),
+            "is neither text nor HTML",
+        ),
+        (
+            "a.txt",
+            b"Pr\x8f\x81sents".to_vec(),
+            "is not text in a known encoding",
+        ),
+        ("a.odt", damaged, "is damaged"),
+        (
+            "a.html",
+            b"<html><meta charset=\"koi8-r\">\xe9".to_vec(),
+            "is not text in a known encoding",
+        ),
+    ];
+    for (name, bytes, said) in kinds {
+        let file = format!("private/{name}");
+        sandbox.write(&file, bytes);
+        let run = sandbox.run(&["minutes", "draft", ID, "--from", &file]);
+        assert_eq!(run.code, Some(2), "{name}: {}", run.said());
+        assert!(run.stderr.contains(said), "{name}: {}", run.stderr);
+        assert!(run.stderr.contains("help: "), "{name}: {}", run.stderr);
+        assert!(!sandbox.path(DRAFT).exists(), "{name}");
+    }
+    for (file, said) in [
+        ("private/none.md", "the file is missing"),
+        ("private", "folder"),
+    ] {
+        let run = sandbox.run(&["minutes", "draft", ID, "--from", file]);
+        assert_eq!(run.code, Some(2), "{file}: {}", run.said());
+        assert!(run.stderr.contains(said), "{file}: {}", run.stderr);
+    }
+    sandbox.write("private/cr.txt", "Présents : CE\n");
+    sandbox.write(DRAFT, "déjà là\n");
+    let run = sandbox.run(&["minutes", "draft", ID, "--from", "private/cr.txt"]);
+    assert_eq!(run.code, Some(2), "{}", run.said());
+    assert_eq!(sandbox.read(DRAFT), "déjà là\n");
+}
+
+#[test]
+fn minutes_come_on_standard_input_too() {
+    let sandbox = council();
+    let mut command = sandbox.command("en", &["minutes", "draft", ID, "--from", "-"]);
+    let mut process = command.stdin(Stdio::piped()).spawn().unwrap();
+    process
+        .stdin
+        .take()
+        .unwrap()
+        .write_all("<p>Présents : CE</p>".as_bytes())
+        .unwrap();
+    assert!(process.wait().unwrap().success());
+    assert!(body(&sandbox.read(DRAFT)).ends_with("Présents :\n\n- [x] CE\n"));
+}
+
+#[test]
+fn what_was_private_stays_private() {
+    let sandbox = council();
+    let text = "Présents : APLEX, CE\n\n[privé]\nmot-secret\n[/privé]\n\nLe guide sort.\n";
+    let html = "<p>Présents : APLEX, CE</p><!-- private --><p>mot-secret</p><!-- /private --><h2>Budget (privé)</h2>\
+        <p>mot-secret</p><h2>Suite</h2><p>[privé]<br>mot-secret<br>[/privé]</p><p>Le guide sort.</p>";
+    for (name, bytes) in [("cr.txt", text), ("cr.html", html)] {
+        let (_, draft) = taken(&sandbox, name, bytes);
+        assert!(draft.contains("mot-secret"), "{draft}");
+        let run = sandbox.run(&["minutes", "publish", ID, "--force"]);
+        assert_eq!(run.code, Some(0), "{}\n{draft}", run.stderr);
+        let edition = sandbox.read("comptes-rendus/01-presents-coches.md");
+        assert!(
+            !edition.contains("mot-secret") && edition.contains("guide sort"),
+            "{edition}"
+        );
+    }
+}
+
+#[test]
+fn no_name_of_a_person_is_said() {
+    let sandbox = council();
+    let text =
+        "Présents :\n- Lina Quidam (APLEX)\n- Nora Truc\n\nActions :\n- Nora Truc : relire\n";
+    let (run, draft) = taken(&sandbox, "cr.txt", text);
+    assert!(draft.contains("- [x] Lina Quidam (APLEX)"), "{draft}");
+    assert!(
+        !run.stderr.contains("Lina") && !run.stderr.contains("Nora"),
+        "{}",
+        run.stderr
+    );
+    // Where others may read it, the contacts of the council are a reason not to write it.
+    let contact = fs::read_to_string(folder("corpus").join("contacts.toml")).unwrap();
+    let contact = contact
+        .lines()
+        .find_map(|line| line.strip_prefix("email = "))
+        .unwrap()
+        .trim_matches('"')
+        .to_owned();
+    sandbox.write("private/cr.txt", format!("Écrire à {contact}.\n"));
+    let run = sandbox.run(&[
+        "minutes",
+        "draft",
+        ID,
+        "--from",
+        "private/cr.txt",
+        "-o",
+        "brouillon.md",
+    ]);
+    assert_eq!(run.code, Some(2), "{}", run.said());
+    assert!(
+        !sandbox.path("brouillon.md").exists() && !run.said().contains(&contact),
+        "{}",
+        run.said()
+    );
+}
+
+/// A folder with git and, where it is given, a program that says what pandoc said and keeps what it was given.
+#[cfg(unix)]
+fn programs(sandbox: &Sandbox, said: Option<&Path>) -> PathBuf {
+    use std::os::unix::fs::{PermissionsExt, symlink};
+    let folder = sandbox.outside().join("programs");
+    let _ = fs::remove_dir_all(&folder);
+    fs::create_dir(&folder).unwrap();
+    let paths = std::env::var_os("PATH").unwrap();
+    for name in ["git", "cat", "sh"] {
+        let real = std::env::split_paths(&paths)
+            .map(|it| it.join(name))
+            .find(|it| it.exists())
+            .unwrap();
+        symlink(real, folder.join(name)).unwrap();
+    }
+    if let Some(said) = said {
+        let at = folder.display();
+        let script = format!(
+            "#!{at}/sh\necho \"$*\" > {at}/arguments\ncat > {at}/given\ncat {}\n",
+            said.display()
+        );
+        fs::write(folder.join("pandoc"), script).unwrap();
+        fs::set_permissions(folder.join("pandoc"), fs::Permissions::from_mode(0o755)).unwrap();
+    }
+    folder
+}
+
+#[cfg(unix)]
+fn with_programs(sandbox: &Sandbox, said: Option<&Path>, document: &str) -> (Run, PathBuf) {
+    let programs = programs(sandbox, said);
+    let bytes = fs::read(folder("received").join(document)).unwrap();
+    let file = format!("private/{document}");
+    sandbox.write(&file, bytes);
+    let mut command = sandbox.command("en", &["minutes", "draft", ID, "--from", &file, "--force"]);
+    command.env("PATH", &programs);
+    (Run::of(command), programs)
+}
+
+/// The documents were written by npm's `@blocknote` exporters 0.51.4 (without their fonts) and by pandoc 3.9;
+/// the pages are what pandoc 2.17.1.1 and 3.9 say to what `cll` gives them.
+#[cfg(unix)]
+#[test]
+fn documents_of_word_processors_come_through_pandoc() {
+    let boxes = [
+        "- [x] APLEX",
+        "- [ ] Code pour Tous",
+        "- [ ] CE : relancer l'imprimeur avant le 5 février 2024",
+    ];
+    let table = [
+        "# Compte rendu de la réunion du 18 janvier 2024",
+        "- [x] CE : imprimer",
+        "| APLEX | relire le guide | 30 mars 2024 |",
+        "[^1]: Une note en bas.",
+    ];
+    let tracked = [&table[..], &["Le guide est publié demain.[^1]"]].concat();
+    for (document, format, holds, comments) in [
+        ("blocknote.docx", "docx", &boxes[..], false),
+        ("blocknote.odt", "odt", &boxes[..], false),
+        ("word.docx", "docx", &tracked[..], true),
+        ("text.odt", "odt", &table[..], false),
+    ] {
+        for version in ["2.17", "3.9"] {
+            let sandbox = council();
+            let said = folder("received").join(format!("{document}.pandoc-{version}.html"));
+            let (run, programs) = with_programs(&sandbox, Some(&said), document);
+            assert_eq!(run.code, Some(0), "{document} {version}: {}", run.stderr);
+            let arguments = fs::read_to_string(programs.join("arguments")).unwrap();
+            let expected = format!(
+                "--from {format} --to html --wrap=none --track-changes=accept --sandbox --standalone --metadata=pagetitle:-\n"
+            );
+            assert_eq!(arguments, expected);
+            let draft = sandbox.read(DRAFT);
+            for line in holds {
+                assert!(
+                    draft.lines().any(|it| it == *line),
+                    "{document} {version}: {line}\n{draft}"
+                );
+            }
+            assert!(!draft.contains("vérifier") || !comments, "{draft}");
+            let left_out = run.stderr.contains("1 comment of a reviewer was left out");
+            assert_eq!(left_out, comments, "{}", run.stderr);
+            let present = listed(
+                &sandbox,
+                &["minutes", "attendance", "--meeting", ID, "--json"],
+                "attendance",
+            );
+            assert!(
+                present
+                    .iter()
+                    .any(|it| it["member"] == "aplex" && it["state"] == "present"),
+                "{present:?}"
+            );
+        }
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn without_pandoc_and_where_it_fails_there_is_no_draft() {
+    let sandbox = council();
+    let (run, _) = with_programs(&sandbox, None, "text.odt");
+    assert_eq!(run.code, Some(2), "{}", run.said());
+    assert!(
+        run.stderr.contains("`sudo apt install pandoc`"),
+        "{}",
+        run.stderr
+    );
+    // A table is gone, as pandoc 2.17 does with the head of one.
+    let page = fs::read_to_string(folder("received").join("text.odt.pandoc-3.9.html")).unwrap();
+    let (before, table) = page.split_once("<table>").unwrap();
+    let (_, after) = table.split_once("</table>").unwrap();
+    let shorter = sandbox.outside().join("shorter.html");
+    fs::write(&shorter, format!("{before}{after}")).unwrap();
+    let (run, _) = with_programs(&sandbox, Some(&shorter), "text.odt");
+    assert_eq!(run.code, Some(2), "{}", run.said());
+    assert!(
+        run.stderr.contains("pandoc would lose 12 words"),
+        "{}",
+        run.stderr
+    );
+    let (run, _) = with_programs(&sandbox, Some(Path::new("/nowhere")), "text.odt");
+    assert_eq!(run.code, Some(2), "{}", run.said());
+    assert!(
+        run.stderr.contains("pandoc cannot read private/text.odt"),
+        "{}",
+        run.stderr
+    );
+    assert!(!sandbox.path(DRAFT).exists());
+}
