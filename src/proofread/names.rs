@@ -306,7 +306,7 @@ fn owners(
 /// Cuts "l'ADULLACT, APRIL et le CNLL" into names.
 fn parts(owner: &str) -> Vec<Range<usize>> {
     let mut cuts: Vec<(usize, usize)> = Vec::new();
-    for sign in [",", " et ", " & ", " + ", " / "] {
+    for sign in [",", " et ", " and ", " & ", " + ", " / "] {
         let found = owner.match_indices(sign);
         cuts.extend(found.map(|(at, sign)| (at, at + sign.len())));
     }

@@ -31,8 +31,11 @@ pub(super) fn opens(label: &str) -> Option<Opens> {
     if words.is_empty() {
         return None;
     }
-    if is_decided(words) {
+    if is_decided(words) || is_settled(words) {
         return Some(Opens::Decisions);
+    }
+    if words == ["on", "fait"] {
+        return Some(Opens::Steps);
     }
     let has = |list: &[&str]| words.iter().any(|word| list.contains(word));
     let pair = |one: &str, other: &str| words.windows(2).any(|two| two == [one, other]);
@@ -255,6 +258,27 @@ fn is_decided(words: &[&str]) -> bool {
     words.iter().any(|word| SAYS.contains(word)) && words.iter().all(|word| AROUND.contains(word))
 }
 
+/// Whether words are "Relevé de conclusions", "Points validés": "Conclusions" alone may be a last word.
+fn is_settled(words: &[&str]) -> bool {
+    const SETTLED: [&str; 6] = [
+        "actes",
+        "adoptes",
+        "approuves",
+        "arretes",
+        "decides",
+        "valides",
+    ];
+    match words {
+        ["releve" | "releves", "de" | "des", "conclusions", rest @ ..] => {
+            rest.iter().all(|word| FRAME.contains(word))
+        }
+        ["points", settled, rest @ ..] => {
+            SETTLED.contains(settled) && rest.iter().all(|word| FRAME.contains(word))
+        }
+        _ => false,
+    }
+}
+
 /// Takes what numbers a heading away: "3.", "II.", "b)".
 fn without_number<'a, 'w>(words: &'a [&'w str]) -> &'a [&'w str] {
     let is_number = |word: &str| {
@@ -279,8 +303,15 @@ pub(super) fn says_none(text: &str) -> bool {
         "aucun", "aucune", "neant", "rien", "ras", "r", "sans", "pas", "none", "nothing", "no",
         "n", "nil",
     ];
-    const AROUND: [&str; 41] = [
+    const AROUND: [&str; 48] = [
         "a",
+        "aujourd",
+        "ce",
+        "formelle",
+        "formellement",
+        "hui",
+        "particuliere",
+        "soir",
         "action",
         "actions",
         "autre",
@@ -335,7 +366,12 @@ pub(super) fn says_none(text: &str) -> bool {
 /// Whether a text announces the next meeting: "Prochain CA", "RDV le 5 mars", "On se retrouve le …".
 #[must_use]
 pub fn announces_next(text: &str) -> bool {
-    const MEETINGS: [&str; 25] = [
+    const MEETINGS: [&str; 30] = [
+        "codir",
+        "copil",
+        "cotech",
+        "cse",
+        "webinaire",
         "ag",
         "assemblee",
         "ca",
@@ -391,9 +427,24 @@ pub fn announces_next(text: &str) -> bool {
         "reunirons",
         "retrouve",
         "retrouvera",
+        "retrouverons",
         "retrouvons",
+        "reverra",
+        "reverrons",
         "revoit",
+        "revoyons",
     ];
+    // "Prochaine fois", "On se revoit", and nothing more.
+    if let [first, "fois" | "date" | "dates", ..] | ["la", first, "fois", ..] = words.as_slice()
+        && next.contains(first)
+    {
+        return true;
+    }
+    if let ["on" | "nous", "se" | "nous", verb] = words.as_slice()
+        && again.contains(verb)
+    {
+        return true;
+    }
     words.iter().enumerate().any(|(at, word)| {
         let after = words
             .get(at + 1..(at + 4).min(words.len()))
@@ -605,6 +656,16 @@ mod tests {
             ("Décision n° 3", Some(Opens::Decisions)),
             ("Ce que nous avons décidé", Some(Opens::Decisions)),
             ("On a décidé", Some(Opens::Decisions)),
+            ("Relevé de conclusions", Some(Opens::Decisions)),
+            (
+                "Relevé des conclusions de la séance",
+                Some(Opens::Decisions),
+            ),
+            ("4. Points actés en séance", Some(Opens::Decisions)),
+            ("On fait", Some(Opens::Steps)),
+            ("Conclusions", None),
+            ("Points validés par le ministère", None),
+            ("On fait le point", None),
             ("Decisions taken", Some(Opens::Decisions)),
             ("2. Décisions {#2.-décisions}", Some(Opens::Decisions)),
             ("Relevé d'actions", Some(Opens::Actions)),
@@ -653,6 +714,8 @@ mod tests {
             "Rien",
             "rien à signaler",
             "No decision",
+            "Pas de décision formelle ce jour.",
+            "Aucune décision particulière aujourd'hui",
         ] {
             assert!(says_none(text), "{text}");
         }
@@ -685,6 +748,11 @@ mod tests {
             "Prochaine session",
             "Réunion suivante",
             "Date de la prochaine réunion",
+            "Prochain COTECH le 4 mai",
+            "La prochaine fois",
+            "Prochaine date",
+            "Nous nous reverrons le 4 mai 2027",
+            "On se revoit",
         ] {
             assert!(announces_next(text), "{text}");
         }
@@ -693,6 +761,8 @@ mod tests {
             "La réunion était longue",
             "La prochaine étape",
             "On se retrouve sans salle",
+            "On se revoit avec plaisir",
+            "Le site sera prêt la prochaine fois",
         ] {
             assert!(!announces_next(text), "{text}");
         }
