@@ -41,6 +41,14 @@ pub fn at_start(text: &str) -> Option<(bool, usize)> {
     Some((*ticked, text.len() - rest.len()))
 }
 
+/// Whether a text has a sign that is a box only where actions stand, and elsewhere tells how a topic goes.
+pub(super) fn has_mark(text: &str) -> bool {
+    const MARKS: [char; 7] = [
+        '\u{2705}', '\u{274c}', '\u{2713}', '\u{2714}', '\u{2716}', '\u{2717}', '\u{2718}',
+    ];
+    text.contains(MARKS)
+}
+
 /// Whether a character is, or is a part of, the sign of a box.
 #[must_use]
 pub fn is_sign(c: char) -> bool {

@@ -9,12 +9,16 @@ use std::ops::Range;
 use comrak::arena_tree::Node;
 use comrak::nodes::{AstNode, NodeValue};
 
+use super::boxes;
 use super::owners::Worded;
 use super::prose::{OBJECT, Prose, on_one_line};
 use super::ranges::is_within;
-use super::sections::{Column, Opens, announces_next, column, kind_of_row, opens, says_none};
+use super::sections::{
+    Column, Opens, announces_next, column, kind_of_row, opens, says_none, speaks_of_actions,
+    speaks_of_decisions,
+};
 use super::task::{self, Form, Known, Parts};
-use super::units::{Unit, Word, first_word, is_vote, units};
+use super::units::{Unit, Word, coded, cut, detail, first_detail, first_word, is_vote, units};
 use super::{Action, Block, BlockKind, Minutes, Statement};
 use crate::locale::collation::{sort_key, words};
 
@@ -110,7 +114,11 @@ pub(super) fn read(text: &str, minutes: &mut Minutes, places: &[Place], known: &
         places,
         modes: modes(minutes),
         listed,
+        has_codes: minutes.title.as_ref().is_some_and(|title| {
+            speaks_of_decisions(&title.text) && speaks_of_actions(&title.text)
+        }),
         label: None,
+        detailed: None,
         items: BTreeMap::new(),
         check_lists: BTreeMap::new(),
         minutes,
@@ -147,7 +155,11 @@ struct Reader<'a> {
     modes: Vec<Option<Opens>>,
     /// Whether a list or a table stands directly below each heading.
     listed: Vec<bool>,
+    /// Whether the title says that decisions and actions stand together.
+    has_codes: bool,
     label: Option<Label>,
+    /// The action that the lines before were of.
+    detailed: Option<usize>,
     /// What the items of lists are, by where they begin.
     items: BTreeMap<usize, Entry>,
     /// Whether the boxes of a list are those of no action, by where the list begins.
@@ -182,11 +194,13 @@ impl Reader<'_> {
         };
         if block.kind == BlockKind::Heading {
             self.label = None;
+            self.detailed = None;
             return at + 1;
         }
         if let Some(cell) = place.cell {
             let is_of = |place: &&Place| place.cell.is_some_and(|it| it.table == cell.table);
             let count = places.iter().skip(at).take_while(is_of).count();
+            self.detailed = None;
             if !self.attends(block) {
                 self.table(at..at + count);
             }
@@ -198,9 +212,55 @@ impl Reader<'_> {
         }
         self.continue_label(block, place);
         for unit in units(&block.prose, self.text, self.known) {
-            self.unit(at, &unit);
+            let is_boxed = unit.ticked.or(place.ticked).is_some();
+            let cut = if is_boxed {
+                vec![unit]
+            } else {
+                cut(unit, &block.prose.text, self.known)
+            };
+            for unit in cut {
+                let count = self.minutes.actions.len();
+                if !self.detail(block, &unit) {
+                    self.unit(at, &unit);
+                    let last = self.minutes.actions.len().checked_sub(1);
+                    self.detailed = last.filter(|last| *last >= count);
+                }
+            }
         }
         at + 1
+    }
+
+    /// Reads "Responsable : CE" and "Échéance : 15 avril" behind the action that they are of.
+    fn detail(&mut self, block: &Block, unit: &Unit) -> bool {
+        let prose = &block.prose;
+        let said = prose.text.get(unit.from..unit.at.end).unwrap_or_default();
+        let known = detail(said);
+        let action = self
+            .detailed
+            .and_then(|at| self.minutes.actions.get_mut(at));
+        let (Some((column, value)), Some(action)) = (known, action) else {
+            return false;
+        };
+        let from = unit.at.end - value.len();
+        let value = value.trim_end_matches([' ', '.']);
+        let end = from + value.len();
+        let markdown = prose.markdown(self.text, from..end);
+        match column {
+            Column::Owner if action.owner.is_none() => {
+                action.owner = Some((on_one_line(value), prose.source(from..end)));
+                action.markdown = format!("{markdown} : {}", action.markdown);
+            }
+            Column::Deadline if action.deadline_at.is_none() => {
+                let said = format!("x ({value})");
+                let day = task::parts(&said, self.known, false).deadline;
+                action.deadline = day.and_then(|(day, _)| day);
+                action.deadline_at = Some(prose.source(from..end));
+                action.markdown = format!("{} ({markdown})", action.markdown);
+            }
+            Column::State => action.done |= task::state(value) == Some(true),
+            _ => return false,
+        }
+        true
     }
 
     fn attends(&self, block: &Block) -> bool {
@@ -235,6 +295,10 @@ impl Reader<'_> {
         let is_struck = prose.is_struck(unit.from..unit.at.end);
         let ticked = unit.ticked.or(place.ticked.filter(|_| unit.at.start == 0));
         let word = first_word(said, self.known);
+        let heading = block.heading.and_then(|heading| self.modes[heading]);
+        let mode = self.label.as_ref().map(|label| label.opens).or(heading);
+        let has_codes = self.has_codes || mode == Some(Opens::Both);
+        let word = word.or_else(|| coded(said).filter(|_| has_codes));
         if let Some((word, after)) = word
             && (ticked.is_none() || word == Word::Action)
         {
@@ -252,9 +316,16 @@ impl Reader<'_> {
                     self.action(index, unit, from, parts, (ticked, is_struck));
                 }
                 Word::Decision if place.is_quoted && self.is_cited(index) => {}
-                Word::Decision => self.decision(block, unit, from),
+                Word::Decision => {
+                    let end = first_detail(rest).map_or(unit.at.end, |end| from + end);
+                    let at = unit.at.start..end;
+                    self.decision(block, &Unit { at, ..*unit }, from);
+                }
                 Word::Opinion => self.opinion(block, unit, from),
             }
+            return;
+        }
+        if unit.is_before_word {
             return;
         }
         let titled = said.trim_end().trim_end_matches(':').trim_end();
@@ -273,9 +344,7 @@ impl Reader<'_> {
             self.label = None;
             return;
         }
-        let heading = block.heading.and_then(|heading| self.modes[heading]);
-        let of_label = self.label.as_ref().map(|label| label.opens);
-        self.of_mode(index, unit, of_label.or(heading), (ticked, is_struck));
+        self.of_mode(index, unit, mode, (ticked, is_struck));
     }
 
     fn open(&mut self, word: Word, place: &Place) {
@@ -311,6 +380,8 @@ impl Reader<'_> {
         let is_item = unit.is_listed || place.is_first || ticked.is_some();
         let parts = task::parts(said, self.known, ticked.is_some());
         let is_explicit = is_explicit(&parts, unit);
+        let before = block.prose.text.get(unit.at.start..unit.from);
+        let is_mark = before.is_some_and(boxes::has_mark);
         if let Some(mode) = mode
             && ticked.is_none()
             && says_none(said)
@@ -323,12 +394,6 @@ impl Reader<'_> {
         }
         // Lines of an item behind its first paragraph are its own affair.
         if place.item.is_some() && !place.is_first && !unit.is_listed && ticked.is_none() {
-            return;
-        }
-        if let Some(from) = sentence_of_decision(said, self.known)
-            && ticked.is_none()
-        {
-            self.decision(block, unit, unit.from + from);
             return;
         }
         let listed = block.heading.is_some_and(|heading| self.listed[heading]);
@@ -354,14 +419,20 @@ impl Reader<'_> {
             {
                 self.action(index, unit, unit.from, parts, state);
             }
-            Some(Opens::Decisions | Opens::Both) if ticked.is_none() => {
+            Some(Opens::Decisions | Opens::Both)
+                if ticked.is_none() || mode == Some(Opens::Decisions) && !is_told(&parts) =>
+            {
                 let nested = place.above.is_some();
                 if is_alone && !is_struck && !nested && !said.trim_end().ends_with(':') {
                     let from = unit.from + reference(said);
                     self.decision(block, unit, from);
                 }
             }
-            _ if ticked.is_some() && !self.is_check_list(index) && !self.is_only_name(said) => {
+            _ if ticked.is_some()
+                && (!is_mark || is_told(&parts))
+                && !self.is_check_list(index)
+                && !self.is_only_name(said) =>
+            {
                 self.action(index, unit, unit.from, parts, state);
             }
             _ if is_explicit => self.action(index, unit, unit.from, parts, state),
@@ -602,8 +673,13 @@ impl Reader<'_> {
                 last.push(at);
             }
         }
+        let has_both = has(Column::Decision) && has(Column::Action) && !has(Column::Type);
         for row in rows {
-            self.row(&row, &heads, kind);
+            if has_both {
+                self.row(&row, &heads, Opens::Both);
+            } else {
+                self.row(&row, &heads, kind);
+            }
         }
     }
 
@@ -631,30 +707,26 @@ impl Reader<'_> {
                 .max_by_key(|block| block.prose.text.len())
         };
         let subject = || of(Column::Subject).or_else(unknown);
-        let is_blank = |block: &&Block| !block.prose.text.trim().is_empty();
-        match kind {
-            Some(Opens::Decisions) => {
-                let said = of(Column::Decision).or_else(subject).filter(is_blank);
-                if let Some(block) = said {
-                    let text = &block.prose.text;
-                    let unit = Unit::whole(text);
-                    if !block.prose.is_struck(0..text.len()) {
-                        self.decision(block, &unit, reference(text));
-                    }
-                }
-            }
+        let (decision, action) = match kind {
+            Some(Opens::Decisions) => (of(Column::Decision).or_else(subject), None),
             Some(Opens::Actions | Opens::Steps) => {
-                let said = of(Column::Action)
-                    .or_else(subject)
-                    .or_else(|| of(Column::Decision));
-                let Some(block) = said.filter(is_blank) else {
-                    return;
-                };
-                let (owner, due, state) =
-                    (of(Column::Owner), of(Column::Deadline), of(Column::State));
-                self.row_of_action(block, owner, due, state);
+                let action = of(Column::Action).or_else(subject);
+                (None, action.or_else(|| of(Column::Decision)))
             }
-            _ => {}
+            // "| Décision | Action | Pilote |": each has its own cell, or none.
+            Some(Opens::Both) => (of(Column::Decision), of(Column::Action)),
+            None => (None, None),
+        };
+        let is_filled = |block: &&Block| !block.prose.text.trim().is_empty();
+        let (owner, due, state) = (of(Column::Owner), of(Column::Deadline), of(Column::State));
+        if let Some(block) = decision.filter(is_filled) {
+            let text = &block.prose.text;
+            if !block.prose.is_struck(0..text.len()) {
+                self.decision(block, &Unit::whole(text), reference(text));
+            }
+        }
+        if let Some(block) = action.filter(is_filled) {
+            self.row_of_action(block, owner, due, state);
         }
     }
 
@@ -735,6 +807,11 @@ fn is_owned(parts: &Parts) -> bool {
     parts.owner.is_some() && !parts.text.is_empty()
 }
 
+/// Whether a line tells who does what, or by when.
+fn is_told(parts: &Parts) -> bool {
+    parts.owner.is_some() || parts.deadline.is_some()
+}
+
 /// Whether what an action says is but a deadline: "avant le 12 janvier".
 fn is_deadline_alone(parts: &Parts) -> bool {
     words(&parts.text).len() <= 8 && parts.owner.is_none() && {
@@ -768,22 +845,6 @@ fn is_explicit(parts: &Parts, unit: &Unit) -> bool {
 fn is_one_sentence(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.');
     !text.contains(". ") && text.len() <= 300
-}
-
-/// Finds a decision that begins a sentence within a line: "Le dépôt ouvre. Décision : il est payant."
-fn sentence_of_decision(text: &str, known: &Known<'_>) -> Option<usize> {
-    const STOPS: [char; 5] = ['.', '!', '?', ';', '\u{2026}'];
-    let said = words(text);
-    said.iter().skip(1).find_map(|(at, key)| {
-        let before = text
-            .get(..at.start)?
-            .trim_end_matches(|c: char| c.is_whitespace() || "*_=".contains(c));
-        let begins = ["decision", "decisions"].contains(&key.as_str()) && before.ends_with(STOPS);
-        let rest = text.get(at.start..)?;
-        let (_, after) =
-            first_word(rest, known).filter(|(word, _)| begins && *word == Word::Decision)?;
-        (!rest.get(after..)?.trim().is_empty()).then_some(at.start + after)
-    })
 }
 
 /// Whether a line is all of its block, and short: it may stand as a heading.

@@ -116,6 +116,7 @@ pub fn parts(written: &str, known: &Known<'_>, boxed: bool) -> Parts {
     };
     reader.skip_number();
     reader.leading_bracket();
+    reader.leading_day();
     let _ = (0..MOST).all(|_| reader.trailing());
     reader.owner(boxed);
     reader.finish(written)
@@ -211,6 +212,18 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Reads "Pour le 15 avril : CE relit la note".
+    fn leading_day(&mut self) {
+        let Some((before, after)) = self.rest().split_once(':') else {
+            return;
+        };
+        let begins = self.start + before.len() - before.trim_start().len();
+        if let Some((day, Day::Deadline)) = self.day_alone(begins, before.trim()) {
+            self.parts.deadline = Some(day);
+            self.start = self.end - after.len();
+        }
+    }
+
     /// Takes one part away from the end: a deadline, a state, an owner.
     fn trailing(&mut self) -> bool {
         self.trim();
@@ -259,6 +272,16 @@ impl<'a> Reader<'a> {
                 read.owner = Some(start..names.end);
             } else if let Some(done) = state(part) {
                 read.done = Some(done);
+            } else if let Some((said, owner)) =
+                part.strip_suffix(']').and_then(|it| it.split_once('['))
+                && let Some(done) = state(said)
+                && let Some(names) = self
+                    .names_at(begins + said.len() + 1)
+                    .filter(|names| names.end == begins + said.len() + 1 + owner.len())
+            {
+                // "fait [CE]"
+                read.done = Some(done);
+                read.owner = Some(names);
             } else if let Some((day, of)) = self.day_alone(begins, part) {
                 match of {
                     Day::Deadline => read.deadline = Some(day),
@@ -295,6 +318,17 @@ impl<'a> Reader<'a> {
             // "resp. CE"
             .filter(|(at, _)| !rest[..*at].ends_with("resp"))
             .max_by_key(|(at, sign)| (at + sign.len(), sign.len()));
+        // "relire – pilotes : CE, APLEX"
+        let last = last.map(|(at, sign)| {
+            let colon = rest.rfind(": ").filter(|_| sign == ", ");
+            let is_all = |colon: &usize| {
+                let named = self.names_at(self.start + colon + 2);
+                named.is_some_and(|names| names.end == self.end)
+            };
+            colon
+                .filter(is_all)
+                .map_or((at, sign), |colon| (colon, ": "))
+        });
         let Some((at, sign)) = last else {
             return false;
         };
@@ -405,7 +439,15 @@ impl<'a> Reader<'a> {
 
     /// Reads a text that is a day and what it is of, and nothing more.
     fn day_alone(&self, from: usize, part: &str) -> Option<(Dated, Day)> {
-        let days = dates_of_line(part);
+        let mut days = dates_of_line(part);
+        if days.is_empty() {
+            // "deadline 20/02"
+            let figure = part.find(|c: char| c.is_ascii_digit())?;
+            days = dates_of_line(&part[figure..]);
+            for day in &mut days {
+                day.at = figure + day.at.start..figure + day.at.end;
+            }
+        }
         let [day] = days.as_slice() else {
             return None;
         };
@@ -463,13 +505,21 @@ impl<'a> Reader<'a> {
         let begins_with_at = self.rest().trim_start_matches(['*', '_']).starts_with('@');
         if let Some(names) = self.names_at(self.start) {
             let after = self.said.text.get(names.end..self.end).unwrap_or_default();
-            // "CE (Ada) : relire"
-            let aside = after
+            // "CE (Ada) : relire", "CE (15 avril) : relire", "CE (avec le musée) relit"
+            let inside = after
                 .trim_start()
                 .strip_prefix('(')
                 .and_then(|rest| rest.split_once(')'))
-                .map(|(_, rest)| rest)
-                .filter(|rest| rest.trim_start().starts_with(':'));
+                .filter(|(inside, rest)| {
+                    let rest = rest.trim_start();
+                    let with = inside.starts_with("avec ") || inside.starts_with("with ");
+                    rest.starts_with(':') || with && rest.starts_with(char::is_lowercase)
+                });
+            if let Some((inside, rest)) = inside {
+                let end = self.end - rest.len() - 1;
+                self.parentheses(&(end - inside.len()..end));
+            }
+            let aside = inside.map(|(_, rest)| rest);
             // "CE, avec l'aide du musée : relire"
             let aside = aside.or_else(|| {
                 let (between, _) = after.strip_prefix(',')?.split_once(':')?;
@@ -661,7 +711,7 @@ fn lead(text: &str, day: usize) -> Option<(usize, Lead)> {
 
 /// Returns the length of a label before an owner: "responsable : ", "resp. ", "porteur : ".
 fn label(part: &str) -> usize {
-    const LABELS: [&str; 12] = [
+    const LABELS: [&str; 15] = [
         "responsable",
         "responsables",
         "resp",
@@ -669,9 +719,12 @@ fn label(part: &str) -> usize {
         "porteuse",
         "porteurs",
         "pilote",
+        "pilotes",
         "qui",
         "owner",
+        "owners",
         "referent",
+        "referents",
         "assigned",
         "par",
     ];

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::boxes;
 use super::owners::Worded;
 use super::prose::{OBJECT, Prose};
-use super::sections::opens;
+use super::sections::{Column, column, opens};
 use super::task::{self, Known};
 use crate::locale::collation::words;
 
@@ -18,6 +18,8 @@ pub(super) struct Unit {
     pub ticked: Option<bool>,
     pub is_pointed: bool,
     pub is_listed: bool,
+    /// Whether a decision or an action that says so follows it in its line.
+    pub is_before_word: bool,
 }
 
 /// What makes a line a decision, an opinion or an action.
@@ -47,6 +49,11 @@ pub(super) fn first_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)>
     let (word, kind_end) = match (first.as_str(), second) {
         ("ai", _) if written != "AI" => return None,
         ("a", Some((end, "faire"))) | ("to", Some((end, "do"))) => (Word::Action, end),
+        // "Suite à donner :"
+        ("suite" | "suites", Some(_)) => match said.get(1..3)? {
+            [(_, a), (at, to_do)] if a == "a" && to_do == "donner" => (Word::Action, at.end),
+            _ => return None,
+        },
         // "Point d'action :"
         ("point", _) => {
             let (end, key) = said
@@ -73,14 +80,15 @@ pub(super) fn first_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)>
         end = at.end;
     }
     let sign = near.get(end..)?;
-    let bare = sign.trim_start_matches(|c: char| c.is_whitespace() || ")*_\u{b0}".contains(c));
+    let bare = sign.trim_start_matches(|c: char| c.is_whitespace() || ")*_'\u{b0}".contains(c));
     let skipped = sign.len() - bare.len();
     if bare.starts_with(':') {
-        let after = end + skipped + 1;
-        return Some((
-            word,
-            after + text.get(after..)?.len() - text.get(after..)?.trim_start().len(),
-        ));
+        let rest = bare.get(1..)?;
+        // ''''Décision :''' in a wiki.
+        let rest = rest.strip_prefix("'''").unwrap_or(rest);
+        let after = end + sign.len() - rest.len();
+        let rest = text.get(after..)?;
+        return Some((word, after + rest.len() - rest.trim_start().len()));
     }
     let is_titled = written.starts_with(char::is_uppercase);
     let dash = bare
@@ -194,8 +202,117 @@ impl Unit {
             ticked: None,
             is_pointed: false,
             is_listed: false,
+            is_before_word: false,
         }
     }
+}
+
+/// Reads "D :", "A3.", "D2027-04 –" at the start of a line, where decisions and actions stand together.
+pub(super) fn coded(text: &str) -> Option<(Word, usize)> {
+    let (word, after) = match text.split_at_checked(1)? {
+        ("D", after) => (Word::Decision, after),
+        ("A", after) => (Word::Action, after),
+        _ => return None,
+    };
+    let rest = after.trim_start_matches(|c: char| c.is_ascii_digit() || "-/".contains(c));
+    let has_number = after
+        .get(..after.len() - rest.len())?
+        .ends_with(|c: char| c.is_ascii_digit());
+    let rest = rest.trim_start();
+    let signs: &[char] = if has_number {
+        &[':', '.', ')', '-', '\u{2013}', '\u{2014}']
+    } else {
+        &[':']
+    };
+    let rest = rest.strip_prefix(signs)?;
+    rest.starts_with(char::is_whitespace)
+        .then(|| (word, text.len() - rest.trim_start().len()))
+}
+
+/// Reads "Responsable : CE", "Due date: 4 May": what a line tells of the action before, and its value.
+pub(super) fn detail(text: &str) -> Option<(Column, &str)> {
+    const LONGEST: usize = 3;
+    const BETWEEN: [&str; 12] = [
+        "a",
+        "by",
+        "d",
+        "de",
+        "du",
+        "l",
+        "la",
+        "le",
+        "on",
+        "prevue",
+        "souhaitee",
+        "to",
+    ];
+    let (head, value) = text.split_once(':')?;
+    let said = words(head);
+    // "Par CE : relire" is an action of its own, and "Date :" alone may be that of the next meeting.
+    let is_known = |(at, key): &(Range<usize>, String)| {
+        BETWEEN.contains(&key.as_str()) || head.get(at.clone()).and_then(column).is_some()
+    };
+    let is_one = head.starts_with(char::is_uppercase)
+        && said.len() <= LONGEST
+        && !head.contains('(')
+        && said.iter().all(is_known)
+        && !(said.len() == 1 && said[0].1 == "date");
+    let first = said
+        .first()
+        .and_then(|(at, _)| column(head.get(at.clone())?))?;
+    let is_of_action = matches!(first, Column::Owner | Column::Deadline | Column::State);
+    (is_one && is_of_action && !value.trim().is_empty()).then(|| (first, value.trim_start()))
+}
+
+/// Returns where the first sentence begins that tells who does what or by when: "Garder. Qui : CE."
+pub(super) fn first_detail(text: &str) -> Option<usize> {
+    const LONGEST: usize = 80;
+    let stops = text.match_indices(['.', ';']);
+    stops.map(|(at, sign)| at + sign.len()).find(|after| {
+        let rest = text.get(*after..).unwrap_or_default();
+        let near = rest
+            .char_indices()
+            .nth(LONGEST)
+            .map_or(rest, |(end, _)| &rest[..end]);
+        rest.starts_with([' ', '*', '_', '\n']) && detail(near.trim_start()).is_some()
+    })
+}
+
+/// Cuts a line before each sentence that says what it is: "Le dépôt ouvre. Décision : il est payant."
+pub(super) fn cut(unit: Unit, text: &str, known: &Known<'_>) -> Vec<Unit> {
+    const STOPS: [char; 5] = ['.', '!', '?', ';', '\u{2026}'];
+    // A longer one is no word with a colon.
+    const LONGEST: usize = 80;
+    let said = text.get(unit.from..unit.at.end).unwrap_or_default();
+    let cuts = words(said).into_iter().skip(1).filter_map(|(at, key)| {
+        let before = said
+            .get(..at.start)?
+            .trim_end_matches(|c: char| c.is_whitespace() || "*_=".contains(c));
+        let begins = kind(&key).is_some_and(|word| word != Word::Opinion)
+            && before.ends_with(STOPS)
+            && said.get(at.start..)?.starts_with(char::is_uppercase);
+        let rest = said.get(at.start..).filter(|_| begins)?;
+        let near = rest
+            .char_indices()
+            .nth(LONGEST)
+            .map_or(rest, |(end, _)| &rest[..end]);
+        let (_, after) = first_word(near, known)?;
+        (!rest.get(after..)?.trim().is_empty()).then_some(unit.from + at.start)
+    });
+    let cuts: Vec<usize> = cuts.collect();
+    let mut found = vec![unit];
+    for at in cuts {
+        if let Some(last) = found.last_mut() {
+            let end = std::mem::replace(&mut last.at.end, at);
+            last.is_before_word = true;
+            found.push(Unit {
+                at: at..end,
+                from: at,
+                ..Unit::whole("")
+            });
+        }
+    }
+    found
 }
 
 /// Splits the text of a block into the lines that stand by themselves.
@@ -204,14 +321,24 @@ pub(super) fn units(prose: &Prose, source: &str, known: &Known<'_>) -> Vec<Unit>
     let mut found: Vec<Unit> = Vec::new();
     let mut at = 0;
     let mut after_label = false;
+    let mut of_action = false;
+    let is_sectioned = section_number(text).is_some();
     for line in text.split_inclusive('\n') {
         let said = line.trim_end();
         let mut unit = opening(said);
+        if let Some(length) = section_number(said).filter(|_| is_sectioned) {
+            unit = Unit {
+                from: length,
+                is_listed: true,
+                ..Unit::whole(said)
+            };
+        }
         unit.at = at..at + said.len();
         let words = said.get(unit.from..).unwrap_or_default();
         unit.from += at;
         let is_label =
             said.ends_with(':') && opens(words.trim_end_matches([':', ' ', '\u{a0}'])).is_some();
+        let first = first_word(words, known).map(|(word, _)| word);
         let begins = found.is_empty()
             || unit.is_listed
             || unit.is_pointed
@@ -219,12 +346,16 @@ pub(super) fn units(prose: &Prose, source: &str, known: &Known<'_>) -> Vec<Unit>
             || is_label
             || after_label
             || is_vote(words)
-            || first_word(words, known).is_some()
+            || first.is_some()
+            || of_action && detail(words).is_some()
             || !words.starts_with(char::is_lowercase) && is_after_break(prose, source, at)
             || is_named(words, known);
         match found.last_mut() {
             Some(last) if !begins => last.at.end = at + said.len(),
-            _ => found.push(unit),
+            _ => {
+                of_action = first == Some(Word::Action) || of_action && detail(words).is_some();
+                found.push(unit);
+            }
         }
         after_label = is_label;
         at += line.len();
@@ -250,6 +381,21 @@ fn is_after_break(prose: &Prose, source: &str, at: usize) -> bool {
         .get(..prose.source(end..at).start)
         .unwrap_or_default();
     before.ends_with("  ") || before.ends_with('\\')
+}
+
+/// Returns the length of the number of a section and a point: "3.1 ", "3.1. ".
+fn section_number(line: &str) -> Option<usize> {
+    let (section, rest) = line.split_once('.')?;
+    let after = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    let point = rest.get(..rest.len() - after.len())?;
+    let is_short = |number: &str| (1..=2).contains(&number.len());
+    let is_number = section.bytes().all(|b| b.is_ascii_digit());
+    let words = after
+        .trim_start_matches(['.', ')'])
+        .strip_prefix(char::is_whitespace)?
+        .trim_start();
+    (is_number && is_short(section) && is_short(point) && words.starts_with(char::is_alphabetic))
+        .then(|| line.len() - words.len())
 }
 
 /// Reads what stands before the words of a line: bullets, numbers, boxes, arrows, other signs.
@@ -285,6 +431,9 @@ fn opening(line: &str) -> Unit {
             rest = &rest[length..];
         } else if let Some(after) = rest.strip_prefix(BULLETS).filter(|after| spaced(after)) {
             unit.is_listed = true;
+            rest = after;
+        } else if let Some(after) = rest.strip_prefix("'''") {
+            // Bold in a wiki.
             rest = after;
         } else if let Some(after) = rest.strip_prefix("o\t") {
             unit.is_listed = true;

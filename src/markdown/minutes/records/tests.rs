@@ -163,7 +163,64 @@ fn an_action_is_read_in_the_forms_that_people_write() {
             "- [ ] Alpha : préparer la réunion du 8 décembre 2026",
             &["Alpha | préparer la réunion du 8 décembre 2026"],
         ),
+        (
+            "## Actions\n\n- Alpha : relire, deadline 15/04",
+            &["Alpha | relire | 2027-04-15"],
+        ),
+        (
+            "## Actions\n\n- Alpha (échéance : 2027-04-15) : relire",
+            &["Alpha | relire | 2027-04-15"],
+        ),
+        (
+            "## Actions\n\n- publier\n- Pilote CE : relire",
+            &[" | publier", " | Pilote CE : relire"],
+        ),
+        (
+            "## Actions\n\n- publier\n- Béta (deadline : 2027-04-15) : relire",
+            &[" | publier", "Béta | relire | 2027-04-15"],
+        ),
+        (
+            "## Actions\n\n- relire – *Pilotes : Alpha, Béta* – *Échéance : 15/04/2027*",
+            &["Alpha, Béta | relire | 2027-04-15"],
+        ),
+        (
+            "## Actions\n\n- Alpha (15/04) : relire",
+            &["Alpha | relire | 2027-04-15"],
+        ),
+        (
+            "## Actions\n\n- Pour le 15/04 : Alpha relit la note",
+            &["Alpha | relit la note | 2027-04-15"],
+        ),
+        (
+            "## Actions\n\n- la Ville d'Exemple (avec Béta) tient le stand",
+            &["la Ville d'Exemple | tient le stand"],
+        ),
+        (
+            "## Actions\n\n- Alpha and Béta to review",
+            &["Alpha and Béta | review"],
+        ),
+        // Several lines of one.
+        (
+            "- **Action:** review\n- **Who:** Alpha\n- **Deadline:** 2027-04-15",
+            &["Alpha | review | 2027-04-15"],
+        ),
+        (
+            "Action : relire\nPilote : Alpha\nÉchéance : 15 avril\n\nPilote : Béta",
+            &["Alpha | relire | 2027-04-15"],
+        ),
+        (
+            "**Décision : garder.** **Action : Alpha relit avant le 15/04.**",
+            &["Alpha | relit | 2027-04-15"],
+        ),
         // Done or not.
+        (
+            "## Actions\n\n- relire (fait [Alpha])",
+            &["Alpha | relire |  | x"],
+        ),
+        (
+            "## Actions\n\n- ✅ relire\n- ❌ publier",
+            &[" | relire |  | x", " | publier"],
+        ),
         ("- [x] Alpha : relire", &["Alpha | relire |  | x"]),
         (
             "## Actions\n\n- Alpha : relire → fait",
@@ -225,6 +282,35 @@ fn an_action_is_read_in_the_forms_that_people_write() {
             &["Alpha | relire", " | publier"],
         ),
         ("- ACTION: Alpha to review", &["Alpha | review"]),
+        (
+            "'''Action''' : Alpha relit la note",
+            &["Alpha | relit la note"],
+        ),
+        (
+            "_Suite à donner_ : Alpha relit la note",
+            &["Alpha | relit la note"],
+        ),
+        (
+            "## Décisions et actions\n\n- D : garder\n- A : Alpha — relire — avant le 15 avril\n- A : Béta — publier",
+            &["Alpha | relire | 2027-04-15", "Béta | publier"],
+        ),
+        (
+            "**D2026-07.** Garder.\n\n**A2026-11.** Relire – *Pilote : Alpha* – *Échéance : 15/04/2027*",
+            &[],
+        ),
+        (
+            "## Actions\n\n4.1 Alpha : relire\n4.2 publier",
+            &["Alpha | relire", " | publier"],
+        ),
+        (
+            "**2. Décisions prises**\n\nGarder.\n\n**3. Actions**\n\nAlpha : relire (15 avril)",
+            &["Alpha | relire | 2027-04-15"],
+        ),
+        (
+            "| Sujet | Décision | Action | Pilote |\n|---|---|---|---|\n| Nom | Garder | | |\n| Site | | relire | Alpha |",
+            &["Alpha | relire"],
+        ),
+        ("## On fait\n\n* Alpha : relire", &["Alpha | relire"]),
         ("Action n° 2 : Alpha : relire", &["Alpha | relire"]),
         (
             "## Actions\n\n| Qui | Quoi | Pour quand | État |\n|---|---|---|---|\n| Alpha, CE | relire | 15/04/2027 | fait |\n| ? | publier | fin mars | |",
@@ -262,6 +348,8 @@ fn what_is_no_action_is_none() {
         "## Suite\n\nAlpha se charge de l'affiche. Rendez-vous le 4 juillet 2027.",
         "le logo de Béta -> la page d'accueil",
         "écrire à camille@alpha.example.org",
+        "- ✅ Compte de l'an dernier\n- ❌ Affiche\n- ⏳ Salle",
+        "Pilote : Alpha",
     ] {
         assert_eq!(actions(&read(text)), [""; 0], "{text}");
     }
@@ -290,6 +378,41 @@ fn a_decision_is_read_in_the_forms_that_people_write() {
             &["il est payant."],
         ),
         ("RESOLVED: publish", &["publish"]),
+        ("'''Décision :''' publier.", &["publier."]),
+        (
+            "**Décision : garder.** **Action : Alpha relit.**",
+            &["garder."],
+        ),
+        (
+            "*Décision* : garder. *Pilote* : Alpha. *Délai* : 15/04/2027.",
+            &["garder."],
+        ),
+        (
+            "# Relevé de décisions et d'actions\n\n**D2026-07.** Garder le nom.\n\nA2026-11. Relire.",
+            &["Garder le nom."],
+        ),
+        (
+            "## Décisions et actions\n\n- D1. Garder.\n- A : Alpha — relire",
+            &["Garder."],
+        ),
+        (
+            "## Décisions\n\n- [x] Garder.\n- [ ] Publier.\n- [ ] Alpha : relire",
+            &["Garder.", "Publier."],
+        ),
+        ("## Relevé de conclusions\n\n1. Garder.", &["Garder."]),
+        (
+            "## Décisions\n\n2.1 Garder.\n2.2 Publier.",
+            &["Garder.", "Publier."],
+        ),
+        (
+            "**2. Décisions prises**\n\nGarder.\n\n**3. Actions**\n\nAlpha : relire (15 avril)",
+            &["Garder."],
+        ),
+        (
+            "| Sujet | Décision | Action | Pilote |\n|---|---|---|---|\n| Nom | Garder | | |\n| Site | | relire | Alpha |",
+            &["Garder"],
+        ),
+        ("## Décisions\n\nPas de décision formelle ce jour.", &[]),
         (
             "## Décisions\n\n1. Publier.\n2. Relire.",
             &["Publier.", "Relire."],
