@@ -140,7 +140,9 @@ fn modes(minutes: &Minutes) -> Vec<Option<Opens>> {
         let is_title = title.is_some_and(|title| title.at == heading.at);
         let own = opens(&heading.text).filter(|_| !is_title);
         let above = open.last().and_then(|above| modes[*above]);
-        let ends = heading.of_attendance || announces_next(&heading.text);
+        // "À faire pour la prochaine réunion"
+        let is_list = own.is_some_and(|own| own != Opens::Steps);
+        let ends = heading.of_attendance || !is_list && announces_next(&heading.text);
         modes.push(if ends { None } else { own.or(above) });
         open.push(at);
     }

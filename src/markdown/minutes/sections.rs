@@ -413,36 +413,7 @@ pub fn announces_next(text: &str) -> bool {
     let words = words(text);
     let words: Vec<&str> = words.iter().map(|(_, key)| key.as_str()).collect();
     let is_meeting = |word: &&str| MEETINGS.contains(word);
-    let next = [
-        "prochain",
-        "prochaine",
-        "prochains",
-        "prochaines",
-        "next",
-        "upcoming",
-        "following",
-    ];
-    let again = [
-        "reunira",
-        "reunirons",
-        "retrouve",
-        "retrouvera",
-        "retrouverons",
-        "retrouvons",
-        "reverra",
-        "reverrons",
-        "revoit",
-        "revoyons",
-    ];
-    // "Prochaine fois", "On se revoit", and nothing more.
-    if let [first, "fois" | "date" | "dates", ..] | ["la", first, "fois", ..] = words.as_slice()
-        && next.contains(first)
-    {
-        return true;
-    }
-    if let ["on" | "nous", "se" | "nous", verb] = words.as_slice()
-        && again.contains(verb)
-    {
+    if is_next_alone(&words) {
         return true;
     }
     words.iter().enumerate().any(|(at, word)| {
@@ -457,18 +428,49 @@ pub fn announces_next(text: &str) -> bool {
                 .iter()
                 .any(|word| word.bytes().any(|b| b.is_ascii_digit()))
         };
-        (next.contains(word) && after.iter().any(is_meeting))
+        (NEXT.contains(word) && after.iter().any(is_meeting))
             || (is_meeting(word)
                 && after
                     .first()
                     .is_some_and(|word| ["suivante", "suivant"].contains(word)))
-            || (again.contains(word) && is_day(near))
+            || (AGAIN.contains(word) && is_day(near))
             || (*word == "rdv" && is_day(near))
             || (*word == "rendez" && after.first() == Some(&"vous") && is_day(near))
             || (is_meeting(word)
                 && near.iter().any(|word| PLANNED.contains(word))
                 && is_day(words.get(at..).unwrap_or_default()))
     })
+}
+
+const NEXT: [&str; 7] = [
+    "prochain",
+    "prochaine",
+    "prochains",
+    "prochaines",
+    "next",
+    "upcoming",
+    "following",
+];
+const AGAIN: [&str; 10] = [
+    "reunira",
+    "reunirons",
+    "retrouve",
+    "retrouvera",
+    "retrouverons",
+    "retrouvons",
+    "reverra",
+    "reverrons",
+    "revoit",
+    "revoyons",
+];
+
+/// Whether words are "La prochaine fois …", "Prochaine date", or "On se revoit" and nothing more.
+fn is_next_alone(words: &[&str]) -> bool {
+    match words {
+        [next, "fois" | "date" | "dates", ..] | ["la", next, "fois", ..] => NEXT.contains(next),
+        ["on" | "nous", "se" | "nous", verb] => AGAIN.contains(verb),
+        _ => false,
+    }
 }
 
 /// What the column of a table holds.
