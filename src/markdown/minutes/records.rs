@@ -422,7 +422,11 @@ impl Reader<'_> {
                 self.action(index, unit, unit.from, parts, state);
             }
             Some(Opens::Decisions | Opens::Both)
-                if ticked.is_none() || mode == Some(Opens::Decisions) && !is_told(&parts) =>
+                if ticked.is_none()
+                    || mode == Some(Opens::Decisions)
+                        && !is_told(&parts)
+                        // "❌ Nouveau logo" was turned down.
+                        && !(is_mark && ticked == Some(false)) =>
             {
                 let nested = place.above.is_some();
                 if is_alone && !is_struck && !nested && !said.trim_end().ends_with(':') {

@@ -406,6 +406,10 @@ fn a_decision_is_read_in_the_forms_that_people_write() {
         ),
         ("## Relevé de conclusions\n\n1. Garder.", &["Garder."]),
         (
+            "## Décisions\n\n- ✅ Garder.\n- ❌ Changer de nom.",
+            &["Garder."],
+        ),
+        (
             "## Décisions\n\n2.1 Garder.\n2.2 Publier.",
             &["Garder.", "Publier."],
         ),
