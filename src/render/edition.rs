@@ -147,9 +147,10 @@ pub fn edition(
         front_matter: writing.front_matter(),
         intro: writing.intro(),
         decisions: writing.decisions(),
-        may_decide: read.may_decide() || is_in(|it| !it.decisions.is_empty()),
+        may_decide: read.may_decide()
+            || read.decisions.is_empty() && is_in(|it| !it.decisions.is_empty()),
         actions: writing.actions(),
-        may_act: read.may_act() || is_in(|it| !it.actions.is_empty()),
+        may_act: read.may_act() || read.actions.is_empty() && is_in(|it| !it.actions.is_empty()),
         attendance: attendance_views(&attendance, council, meeting),
         quorum: quorum.map(QuorumView::new),
         attendance_counts: counts,

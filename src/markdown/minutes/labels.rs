@@ -39,7 +39,7 @@ pub(super) struct Label {
 const PRESENT: &str = "present presente presents presentes presence presences participant participante \
     participants participantes participation participations participe participent participes participaient \
     attendee attendees attendance attending attended attend siege siegeaient siegent assistaient assistent \
-    assistait assiste assister participer emargement part venu venue venus venues venir";
+    assistait assiste assister participer emargement part venu venue venus venues";
 const EXCUSED: &str = "excuse excusee excuses excusees excuser excusent excused regret regrets apology \
     apologies empeche empechee empeches empechees";
 const ABSENT: &str = "absent absente absents absentes absence absences absentee absentees manquant \
@@ -79,7 +79,7 @@ const OTHER: &str = "les le la l des de du d un une deux et ou en au aux dont pa
     donnent donnant donnes recu ayant physiquement effectifs effectivement debut fin via titre salle \
     were also to for from ce cette jour personnalite personnalites qualifiee qualifiees gave given \
     sent who could make apart began been here came did hors externe externes interne internes par ordre alphabetique annonce annonces annoncee \
-    annoncees disponible disponibles connecte connectes connectee connectees";
+    annoncees disponible disponibles venir connecte connectes connectee connectees";
 
 /// Words that tell those who were there besides.
 const OTHERS: [&str; 7] = [
@@ -368,7 +368,10 @@ fn sense(phrase: &str) -> Option<(Sense, Option<Range<usize>>)> {
     let excused = has(Role::Excused) && !denied(Role::Excused);
     let proxy = has(Role::Proxy);
     // "N'ont pas pu venir", "n'ont pas siégé".
-    let unavailable = has(Role::Not) && (said("disponible") || said("disponibles"));
+    let unavailable = has(Role::Not)
+        && ["disponible", "disponibles", "venir"]
+            .iter()
+            .any(|it| said(it));
     let not_there = has(Role::Not) && !has(Role::Excused) && !absent && !proxy;
     let presence = match () {
         () if present && not_there && (said("pu") || said("could") || said("unable")) => {
@@ -479,6 +482,7 @@ mod tests {
             "Les présents s'accordent sur trois points.",
             "Membres :",
             "La : Alpha",
+            "3. Actions à venir",
             "Disponibles : trois salles",
         ] {
             assert_eq!(said(text), None, "{text}");
