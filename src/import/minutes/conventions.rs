@@ -19,6 +19,8 @@ use crate::markdown::minutes::{
 
 /// How often a text is read anew at most, to find the changes by which something would be read otherwise.
 const MOST_READINGS: usize = 200;
+/// How much is read anew at most, in bytes: of a long text fewer changes are tried.
+const MOST_READ: usize = 4_000_000;
 
 /// What minutes are read against.
 pub struct Reader {
@@ -308,7 +310,7 @@ impl Reader {
             after == before && holds(&counted(changed), &held)
         };
         let mut kept = Vec::new();
-        let mut left = MOST_READINGS;
+        let mut left = (MOST_READ / text.len().max(1)).clamp(1, MOST_READINGS);
         settle(text, &edits, &is_same, &mut kept, &mut left);
         applied(text, &kept)
     }
