@@ -7,6 +7,8 @@ mod inline;
 mod table;
 mod tree;
 
+use std::cell::Cell;
+
 use super::from_text::stands_alone;
 use inline::inlines;
 use tree::{Element, Node};
@@ -34,6 +36,7 @@ pub fn convert(html: &str, headed: bool) -> Converted {
         struck: tree.classes("line-through"),
         bold: tree.classes("font-weight"),
         headed,
+        is_struck: Cell::new(false),
     };
     let mut blocks = writer.blocks(&tree.root);
     // Comments stand below a rule.
@@ -67,11 +70,20 @@ impl Block {
     }
 }
 
+/// Whether an element strikes out the blocks in it.
+fn is_struck(element: &Element) -> bool {
+    let lines = ["text-decoration", "text-decoration-line"];
+    let mut styles = lines.iter().filter_map(|it| element.style(it));
+    ["del", "s", "strike"].contains(&&*element.name) || styles.any(|it| it.contains("line-through"))
+}
+
 struct Writer {
     /// The classes whose style strikes text out.
     struck: Vec<String>,
     bold: Vec<String>,
     headed: bool,
+    /// Whether the blocks that are written stand in struck text.
+    is_struck: Cell<bool>,
 }
 
 impl Writer {
@@ -82,7 +94,10 @@ impl Writer {
             match node {
                 Node::Element(element) if element.holds_blocks() => {
                     self.paragraph(&mut run, &mut blocks);
+                    let was = self.is_struck.get();
+                    self.is_struck.set(was || is_struck(element));
                     self.block(element, &mut blocks);
+                    self.is_struck.set(was);
                 }
                 _ => run.push(node),
             }

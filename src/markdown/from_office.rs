@@ -27,6 +27,8 @@ pub struct Ready {
 /// Makes the text of a document of Word ready: boxes become signs, those that are the bullets of a list too.
 #[must_use]
 pub fn word(xml: &str, numbering: &str) -> Ready {
+    // pandoc knows one way to strike text out.
+    let xml = &xml.replace("<w:dstrike", "<w:strike");
     let xml = &unlisted(xml, &bullets(numbering));
     let mut made = String::with_capacity(xml.len());
     let mut rest = xml.as_str();

@@ -48,7 +48,8 @@ pub fn html(text: &str, boxes: Boxes<'_>, base: Option<&str>) -> String {
                     node.detach();
                 } else {
                     data.value = if is_line_break(&shown) {
-                        NodeValue::LineBreak
+                        // A cell of a table holds no line break of Markdown.
+                        NodeValue::Raw("<br />\n".to_owned())
                     } else {
                         NodeValue::Text(shown.into())
                     };

@@ -89,6 +89,14 @@ pub fn edition(
         .replace('\r', "\n");
     let text = without_comments(text.trim_start_matches('\u{feff}'));
     let text = without_authors(&text);
+    // The lines that open and close a box of a pad: `:::info`.
+    let text: String = text
+        .split_inclusive('\n')
+        .map(|line| match line.trim().strip_prefix(":::") {
+            Some(name) if name.trim().chars().all(char::is_alphanumeric) => "\n",
+            _ => line,
+        })
+        .collect();
     let kept = without_struck(&text);
     // What was struck out is no proof that there was nothing.
     let struck = (kept != text).then(|| minutes::read(&text));
@@ -136,7 +144,13 @@ pub fn edition(
         text: &text,
         read: &read,
     };
-    let is_in = |any: fn(&Minutes) -> bool| struck.as_ref().is_some_and(any);
+    // Nor is what is private, but for the names of those who were there.
+    let whole = minutes::read(draft);
+    let regions = &whole.privacy.regions;
+    let hidden = !regions
+        .iter()
+        .all(|at| minutes::is_within(&whole.attendance_at, at));
+    let is_in = |any: fn(&Minutes) -> bool| hidden || struck.as_ref().is_some_and(any);
     let title = read.title.as_ref();
     Ok(Edition {
         title: title.map_or_else(
@@ -214,7 +228,14 @@ impl Writing<'_> {
     fn decisions(&self) -> Vec<String> {
         let decisions = self.read.decisions.iter();
         decisions
-            .map(|decision| capitalized(&decision.markdown))
+            .map(|decision| {
+                // Code is not written otherwise.
+                if decision.markdown.starts_with('`') {
+                    decision.markdown.clone()
+                } else {
+                    capitalized(&decision.markdown)
+                }
+            })
             .filter(|text| !text.is_empty())
             .collect()
     }

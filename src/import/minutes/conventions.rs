@@ -382,7 +382,8 @@ fn joined_head(own: &str, theirs: &str, shown: &str, body: &str) -> String {
             continue;
         }
         if let Some(key) = key_of(said) {
-            is_ours = keys.field(&key).is_some();
+            // What accepts findings and names is for her to say who publishes.
+            is_ours = keys.field(&key).is_some() || ["allow", "public-names"].contains(&&*key);
         }
         let value = said.split_once(':').map_or(said, |(_, value)| value);
         if is_ours && holds(&counted(own), &counted(value)) {

@@ -18,8 +18,12 @@ pub struct Style {
 /// Writes running text as Markdown; a line break is the end of a line.
 pub fn inlines<'a>(writer: &Writer, nodes: impl Iterator<Item = &'a Node>) -> String {
     let mut pieces: Vec<(String, Style)> = Vec::new();
+    let style = Style {
+        struck: writer.is_struck.get(),
+        ..Style::default()
+    };
     for node in nodes {
-        collect(writer, node, &Style::default(), &mut pieces);
+        collect(writer, node, &style, &mut pieces);
     }
     written(&pieces)
 }

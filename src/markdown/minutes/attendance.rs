@@ -528,7 +528,9 @@ impl Reader<'_> {
             match remark.presence {
                 // Who sends a person is there.
                 Some(Presence::Represented) if is_person_alone && remark.by.is_some() => {
-                    let is_proxy = is_power(text);
+                    let by = remark.by.clone().and_then(|at| text.get(at));
+                    let is_proxy = is_power(text)
+                        || by.is_some_and(|by| is_office(by) || begins_with_article(by));
                     last.presence = if is_proxy {
                         Presence::Represented
                     } else {
@@ -1184,6 +1186,23 @@ fn remark(text: &str) -> Remark {
                 Presence::Excused
             };
             set(&mut remark, presence);
+        } else if matches!(
+            word,
+            "venir" | "participer" | "assister" | "etre" | "come" | "attend" | "join"
+        ) && (at.saturating_sub(3)..at)
+            .any(|before| ["pas", "not", "unable", "pouvant"].contains(&key(before)))
+        {
+            // "N'a pas pu venir", "could not attend".
+            set(&mut remark, Presence::Excused);
+        } else if word == "la"
+            && denied
+            && words
+                .get(at)
+                .and_then(|(at, _)| text.get(at.clone()))
+                .is_some_and(|it| it != "la" && it != "La")
+        {
+            // "Pas là".
+            set(&mut remark, Presence::Absent);
         } else if matches!(word, "absent" | "absente" | "absents" | "absentes")
             || denied
                 && matches!(

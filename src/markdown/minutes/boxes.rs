@@ -41,6 +41,14 @@ pub fn at_start(text: &str) -> Option<(bool, usize)> {
     Some((*ticked, text.len() - rest.len()))
 }
 
+/// Reads the box at the end of a text; returns whether it is ticked, and where what it is of ends.
+pub(super) fn at_end(text: &str) -> Option<(bool, usize)> {
+    let text = text.trim_end().trim_end_matches('\u{fe0f}');
+    let (sign, ticked) = SIGNS.iter().find(|(sign, _)| text.ends_with(sign))?;
+    let before = text.get(..text.len() - sign.len())?;
+    (before.ends_with(char::is_whitespace)).then_some((*ticked, before.trim_end().len()))
+}
+
 /// Whether a text has a sign that is a box only where actions stand, and elsewhere tells how a topic goes.
 pub(super) fn has_mark(text: &str) -> bool {
     const MARKS: [char; 7] = [

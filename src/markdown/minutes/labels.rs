@@ -79,7 +79,7 @@ const OTHER: &str = "les le la l des de du d un une deux et ou en au aux dont pa
     donnent donnant donnes recu ayant physiquement effectifs effectivement debut fin via titre salle \
     were also to for from ce cette jour personnalite personnalites qualifiee qualifiees gave given \
     sent who could make apart began been here came did hors externe externes interne internes par ordre alphabetique annonce annonces annoncee \
-    annoncees disponible disponibles venir connecte connectes connectee connectees";
+    annoncees disponible disponibles venir autour table connecte connectes connectee connectees";
 
 /// Words that tell those who were there besides.
 const OTHERS: [&str; 7] = [

@@ -154,6 +154,7 @@ pub(super) fn read<'a>(
         has_present: false,
         is_after: false,
         is_adjacent: false,
+        is_ended: false,
         depth: 0,
         seen: Vec::new(),
     };
@@ -198,6 +199,8 @@ struct Reader<'a> {
     is_after: bool,
     /// What was read last is attendance.
     is_adjacent: bool,
+    /// Another label stands in the list that is read: what follows is of it.
+    is_ended: bool,
     /// How deep the reader is in lists and quotations.
     depth: usize,
     /// How those named so far took part.
@@ -452,7 +455,8 @@ impl Reader<'_> {
             content.end = names_end(&text, &content);
             let said = text.get(content.clone()).unwrap_or_default();
             let is_last = number + 1 == marks.len();
-            let covers_all = all_labels && marks.len() == 1 && *start == 0;
+            let covers_all =
+                all_labels && marks.len() == 1 && *start == 0 && content.end == text.len();
             let region = if covers_all {
                 self.whole_lines(block.clone())
             } else {
@@ -664,6 +668,10 @@ impl Reader<'_> {
             if self.roll.entries.len() > before {
                 self.region(region);
             }
+            if std::mem::take(&mut self.is_ended) {
+                self.close();
+                return;
+            }
             if self
                 .group
                 .as_ref()
@@ -672,6 +680,28 @@ impl Reader<'_> {
                 self.group = None;
             }
             return;
+        }
+        // "1. Présents", above another list.
+        let mut items = node.children();
+        if let (Some(item), None) = (items.next(), items.next())
+            && let (Some(first), 1) = (item.children().next(), item.children().count())
+            && node.next_sibling().is_some_and(|next| may_be_names(next))
+            && !self.privacy.covers(self.range(first).start)
+        {
+            let prose = self.prose(first);
+            let label = labels::label(&prose.text).filter(|label| {
+                let said = prose.text.get(label.end..).unwrap_or_default();
+                !label.sense.weak && is_blank(said)
+            });
+            if let Some(label) = label {
+                let region = self.whole_lines(self.range(node));
+                self.open(label.sense, None, vec![region]);
+                self.count(&prose, &label);
+                if let Some(group) = &mut self.group {
+                    group.by_paragraphs = true;
+                }
+                return;
+            }
         }
         if self.is_roll_call(node) {
             self.open(PRESENT, None, Vec::new());
@@ -747,6 +777,11 @@ impl Reader<'_> {
 
     fn list<'a>(&mut self, list: &'a AstNode<'a>, parent: Option<usize>) {
         for item in list.children() {
+            if self.is_ended {
+                let rest = self.range(item);
+                self.roll.spared.push(self.whole_lines(rest));
+                continue;
+            }
             let children: Vec<_> = item.children().collect();
             let mut above = parent;
             for child in &children {
@@ -813,8 +848,16 @@ impl Reader<'_> {
         }
         // A line behind an item without a blank one between them belongs to it in Markdown.
         let end = later_label(&text).unwrap_or(text.len());
-        let (boxed, skip) = boxed(&text);
-        let at = skip.min(end)..end;
+        let (mut boxed, skip) = boxed(&text);
+        let mut at = skip.min(end)..end;
+        // "Alpha [ ]", "Béta ☐".
+        if let (None, Some((ticked, length))) = (
+            boxed,
+            boxes::at_end(text.get(at.clone()).unwrap_or_default()),
+        ) {
+            boxed = Some(ticked);
+            at.end = at.start + length;
+        }
         let source = if end < text.len() {
             prose.source(0..end)
         } else {
@@ -843,6 +886,8 @@ impl Reader<'_> {
                     let spared = prose.source(begins..begins + line.trim_end().len());
                     self.roll.spared.push(self.whole_lines(spared));
                 }
+                // "Actions :", without a blank line before it.
+                self.is_ended |= line.trim_end().ends_with(':') && is_other_label(line);
                 continue;
             };
             if let Some(group) = &mut self.group {
@@ -869,7 +914,16 @@ impl Reader<'_> {
 
     fn rows(&mut self, rows: &[Vec<Prose>], sources: &[Range<usize>], region: Range<usize>) {
         let Some(header) = rows.first() else { return };
-        let columns: Vec<Column> = header.iter().map(|cell| column(&cell.text)).collect();
+        let mut columns: Vec<Column> = header.iter().map(|cell| column(&cell.text)).collect();
+        // A column of marks whose head is empty.
+        for (at, (cell, column)) in header.iter().zip(&mut columns).enumerate() {
+            let mut cells = rows.iter().skip(1).filter_map(|row| row.get(at));
+            let marks = |it: &Prose| mark(&it.text).is_some();
+            let is_said = cells.clone().any(|it| !is_blank(&it.text));
+            if *column == Column::Other && is_blank(&cell.text) && is_said && cells.all(marks) {
+                *column = Column::State(PRESENT);
+            }
+        }
         let states = columns
             .iter()
             .filter(|it| matches!(it, Column::State(_)))
@@ -913,6 +967,10 @@ impl Reader<'_> {
         }
         if !opened && !is_attendance {
             self.key_values(rows, sources, region);
+            return;
+        }
+        let names = |row: &Vec<Prose>| row.first().is_some_and(|it| begins_name(&it.text));
+        if !is_attendance && states == 0 && !named && !rows.iter().skip(1).all(names) {
             return;
         }
         if !opened {
@@ -1506,7 +1564,9 @@ fn begins_name(text: &str) -> bool {
 
 /// Whether a line may be a name by itself.
 fn is_name_like(line: &str) -> bool {
-    const STOPS: [&str; 13] = [
+    const STOPS: [&str; 15] = [
+        "decisions",
+        "actions",
         "prochain",
         "date de",
         "next ",
@@ -1525,7 +1585,8 @@ fn is_name_like(line: &str) -> bool {
     const OFFICES: &str = "president presidente presidence secretaire secretaires secretariat animateur \
         animatrice animation redacteur redactrice redaction scribe scribes prise notes duree lieu date heure \
         horaire debut fin quorum ouverture cloture ordre moderation moderateur moderatrice maitre gardien \
-        diffusion chair chairperson secretary minutes location time venue";
+        decision decisions action actions note notes nota remarque remarques point points vote votes avis \
+        resolution resolutions diffusion chair chairperson secretary minutes location time venue";
     let (ticked, skip) = boxed(line);
     // A note: "* Parti avant la fin."
     let is_note = line.trim_start().starts_with("* ");

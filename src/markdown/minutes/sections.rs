@@ -89,7 +89,9 @@ pub(super) fn speaks_of_decisions(heading: &str) -> bool {
 pub(super) fn speaks_of_actions(heading: &str) -> bool {
     let words = words(heading);
     opens(heading).is_some_and(|opens| opens != Opens::Decisions)
-        || words.iter().any(|(_, key)| ACTIONS.contains(&key.as_str()))
+        || words.iter().any(|(_, key)| {
+            ACTIONS.contains(&key.as_str()) || ["suite", "suites"].contains(&key.as_str())
+        })
 }
 
 const DECISIONS: [&str; 6] = [

@@ -137,6 +137,8 @@ fn tag(spelled: &Spelled, at: usize) -> Option<Found> {
         "a" if inside.contains("cmnt") => TraceKind::Comment,
         _ if is_classed && has(&COMMENTS) => TraceKind::Comment,
         _ if is_classed && has(&CHANGES) => TraceKind::Change,
+        _ if is_classed && squeezed.contains("line-through") => TraceKind::Change,
+        _ if is_classed && squeezed.contains("display:none") => TraceKind::Markup,
         _ if inside.contains("data-comment") => TraceKind::Comment,
         _ if is_classed
             && (squeezed.contains("class=\"mso")
