@@ -97,10 +97,7 @@ pub fn edition(
             _ => line,
         })
         .collect();
-    let kept = without_struck(&text);
-    // What was struck out is no proof that there was nothing.
-    let struck = (kept != text).then(|| minutes::read(&text));
-    let text = with_single_blank_lines(&kept);
+    let text = with_single_blank_lines(&text);
     let all = minutes::read(&text);
     let attendance = Attendee::once(all.roll.attendees(names));
     let listed = attendance
@@ -137,7 +134,11 @@ pub fn edition(
         }));
         parts.sort_by_key(|part| part.start);
     }
+    // Then what was struck out, which may part two lists; it is no proof that there was nothing.
     let text = without(&text, &parts);
+    let kept = without_struck(&text);
+    let struck = (kept != text).then(|| minutes::read(&text));
+    let text = with_single_blank_lines(&kept);
     let owners = Owners::new(council.names());
     let read = minutes::read_body(&text, &owners, Some(meeting.slot.date()));
     let writing = Writing {

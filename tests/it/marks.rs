@@ -237,7 +237,9 @@ const HARMLESS: [&str; 33] = [
 ];
 
 /// What word processors and editors leave; those with `pandoc` are what pandoc 3.9 writes of a `.docx`.
-const TRACES: [&str; 26] = [
+const TRACES: [&str; 28] = [
+    "Le guide est <span style=\"text-decoration: line-through\">@</span> publié.",
+    "<p style='display:none'>@</p>",
     // pandoc --track-changes=all -t markdown
     "Le guide est [@]{.deletion author=\"Auteur A\"\ndate=\"2026-11-03T10:00:00Z\"}[publié]{.insertion author=\"Auteur B\"\ndate=\"2026-11-03T10:01:00Z\"}.",
     "[À vérifier : @]{.comment-start id=\"0\" author=\"Auteur B\"\ndate=\"2026-11-03T10:05:00Z\"}Le budget est présenté.[]{.comment-end\nid=\"0\"}",

@@ -307,21 +307,52 @@ fn no_name_of_a_person_is_said() {
         .unwrap()
         .trim_matches('"')
         .to_owned();
-    sandbox.write("private/cr.txt", format!("Écrire à {contact}.\n"));
-    let run = sandbox.run(&[
-        "minutes",
-        "draft",
-        ID,
-        "--from",
-        "private/cr.txt",
-        "-o",
-        "brouillon.md",
-    ]);
-    assert_eq!(run.code, Some(2), "{}", run.said());
+    // So are the persons who were there, and what is private.
+    for text in [
+        format!("Écrire à {contact}.\n"),
+        text.to_owned(),
+        "Présents : APLEX\n\n[privé]\nLina Quidam\n[/privé]\n".to_owned(),
+    ] {
+        sandbox.write("private/cr.txt", text);
+        let arguments = ["minutes", "draft", ID, "--from", "private/cr.txt", "-o"];
+        let run = sandbox.run(&[&arguments[..], &["brouillon.md"]].concat());
+        assert_eq!(run.code, Some(2), "{}", run.said());
+        assert!(!sandbox.path("brouillon.md").exists(), "{}", run.said());
+        for private in [contact.as_str(), "Lina", "Nora"] {
+            assert!(!run.said().contains(private), "{}", run.said());
+        }
+    }
+}
+
+#[test]
+fn what_was_struck_out_is_struck_out() {
+    let sandbox = council();
+    let html = "<p>Présents : APLEX, CE</p><del><p>Un mot retiré.</p></del><ul><li><s>un retiré</s></li><li>gardé</li></ul>\
+        <p style=\"text-decoration: line-through\">Tout retiré.</p><strike><ul><li>deux retirés</li></ul></strike><p>Le guide sort.</p>";
+    let (_, draft) = taken(&sandbox, "cr.html", html);
+    assert!(draft.contains("~~Un mot retiré.~~"), "{draft}");
+    sandbox.run(&["minutes", "publish", ID, "--force"]);
+    let edition = sandbox.read("comptes-rendus/01-presents-coches.md");
+    assert!(!edition.contains("retiré"), "{edition}");
     assert!(
-        !sandbox.path("brouillon.md").exists() && !run.said().contains(&contact),
-        "{}",
-        run.said()
+        edition.contains("gardé") && edition.contains("guide sort"),
+        "{edition}"
+    );
+}
+
+#[test]
+fn what_others_accepted_is_not_accepted() {
+    let sandbox = council();
+    let text = "---\npublic-names: [\"Lina Quidam\"]\nallow:\n  - unmarked-decision\ntags: [a]\n---\n\nPrésents : APLEX\n";
+    let (_, draft) = taken(&sandbox, "cr.md", text);
+    let (front, _) = draft.split_once("\n---\n\n").unwrap();
+    let live = front.lines().filter(|line| !line.starts_with('#'));
+    let live: Vec<&str> = live.collect();
+    let is_taken = |key: &str| live.iter().any(|line| line.contains(key));
+    assert!(is_taken("tags:"), "{draft}");
+    assert!(
+        !is_taken("Lina") && !is_taken("unmarked-decision"),
+        "{draft}"
     );
 }
 

@@ -64,7 +64,8 @@ pub fn run(
     let read = read_minutes(&draft.text);
     let persons = attendance::attendees(&read, council);
     let names = persons.iter().any(|it| !it.persons.is_empty());
-    if !target.is_private() && (names || !read.privacy.regions.is_empty()) {
+    let is_file = matches!(target, Target::Below(_));
+    if is_file && !target.is_private() && (names || !read.privacy.regions.is_empty()) {
         let kind = if names {
             PrivateKind::Attendee
         } else {

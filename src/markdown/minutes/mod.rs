@@ -27,6 +27,7 @@ mod prose;
 mod ranges;
 mod reader;
 mod records;
+mod remarks;
 mod roll;
 mod sections;
 mod sentences;

@@ -10,12 +10,12 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::Presence;
-use super::attendance::says_presence;
 use super::boxes;
 use super::labels::{self, Label, Sense, decoration};
 use super::private::Privacy;
 use super::prose::{OBJECT, Prose, prose};
 use super::ranges::is_within;
+use super::remarks::says_presence;
 use super::sections;
 use super::sentences::{is_abbreviated, sentences};
 use super::tags::{self, Part};
@@ -1544,8 +1544,15 @@ fn is_list_of_names(text: &str) -> bool {
     let text = text.trim().trim_end_matches('.');
     let sign = if text.contains(';') { ';' } else { ',' };
     let parts: Vec<&str> = text.split(sign).filter(|part| !is_blank(part)).collect();
-    let is_name = |part: &&str| begins_name(part) && words(part).len() <= 12;
-    // "La séance est ouverte." is one part, and no name.
+    let is_article =
+        |word: &str| ["la", "le", "les", "l", "un", "une"].contains(&sort_key(word).as_str());
+    // "La séance est ouverte" begins with a capital, and is no name.
+    let is_name = |part: &&str| {
+        let mut said = part.split(|c: char| !c.is_alphanumeric());
+        let first = said.find(|word| !word.is_empty() && !is_article(word));
+        let is_capital = first.is_some_and(|word| !word.starts_with(char::is_lowercase));
+        is_capital && begins_name(part) && words(part).len() <= 12
+    };
     let is_one = parts.len() == 1 && words(text).len() <= 6 && !text.contains(':');
     (parts.len() > 1 && !text.contains(':') || is_one) && parts.iter().all(is_name)
 }

@@ -240,6 +240,34 @@ fn the_forms_of_an_attendance_say_the_same() {
         ),
         ("Présents : ADULLACT (P), APRIL (E)\n", two),
         (
+            "Présents :\n- ADULLACT\nActions :\n- APRIL : relire\n",
+            "ADULLACT present",
+        ),
+        (
+            "1. Présents\n\n- ADULLACT\n- CNIL\n\n2. Points\n\nL'APRIL parle.\n",
+            "ADULLACT present; CNIL present",
+        ),
+        (
+            "# Présences\n\n- ADULLACT ☒\n- APRIL [ ]\n",
+            "ADULLACT present; APRIL absent",
+        ),
+        (
+            "# Présences\n\n- ADULLACT\n- APRIL (n'a pas pu venir)\n",
+            two,
+        ),
+        (
+            "# Présences\n\n- ADULLACT\n- APRIL : pas là\n",
+            "ADULLACT present; APRIL absent",
+        ),
+        (
+            "# Présences\n\n- [x] ADULLACT\n- [ ] APRIL, représentée par la Cour des comptes\n",
+            "ADULLACT present; APRIL represented",
+        ),
+        (
+            "| Organisme | |\n|---|---|\n| ADULLACT | P |\n| APRIL | E |\n",
+            two,
+        ),
+        (
             "Présents : ADULLACT\nAbsents : APRIL, CNIL (excusées)\n",
             "ADULLACT present; APRIL excused; CNIL excused",
         ),

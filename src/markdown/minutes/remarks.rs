@@ -1,0 +1,210 @@
+//! What is said of how somebody took part: "excusée", "représentée par Alpha", "a donné pouvoir à Béta".
+
+use std::ops::Range;
+
+use super::Presence;
+use crate::locale::collation::words;
+
+/// What a text says of how an organisation took part.
+#[derive(Default)]
+pub(super) struct Remark {
+    pub presence: Option<Presence>,
+    pub guest: bool,
+    /// Where the name stands of who stands for it.
+    pub by: Option<Range<usize>>,
+    /// Where the names stand of those for whom it stands.
+    pub of: Option<Range<usize>>,
+    /// Where the remark begins.
+    pub from: usize,
+}
+
+/// Tells whether a word counts people: "2", "deux".
+fn is_count(word: &str) -> bool {
+    const COUNTS: [&str; 10] = [
+        "deux", "trois", "quatre", "cinq", "six", "dix", "two", "three", "four", "five",
+    ];
+    word.bytes().all(|b| b.is_ascii_digit()) || COUNTS.contains(&word)
+}
+
+/// Whether a text says how somebody took part.
+pub(super) fn says_presence(text: &str) -> bool {
+    remark(text).presence.is_some()
+}
+
+/// Reads what a text says of how somebody took part.
+#[expect(clippy::too_many_lines, reason = "one branch per form")]
+pub(super) fn remark(text: &str) -> Remark {
+    const LINKS: &str = "a ont qui est sont se s n ne pas not donne donnent donnant was were is has \
+            have sent gave given non ayant avait fait par son sa porteur porteuse titulaire d du de the \
+            holds holding with avec etait dument en";
+    const EXCUSED: [&str; 5] = ["excuse", "regrets", "apolog", "empeche", "indisponible"];
+    let words = words(text);
+    let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
+    let start = |at: usize| words.get(at).map_or(text.len(), |(at, _)| at.start);
+    let mut remark = Remark {
+        from: text.len(),
+        ..Remark::default()
+    };
+    // Where the clause begins: "a donné", "qui a donné", "is not".
+    let begin = |at: usize| {
+        let mut at = at;
+        while at > 0
+            && LINKS
+                .split_ascii_whitespace()
+                .any(|word| word == key(at - 1))
+        {
+            at -= 1;
+        }
+        start(at)
+    };
+    let target = |from: usize, steps: &[&str]| {
+        // What follows "par", "à la", "to".
+        let step = (from..words.len().min(from + 4)).find(|at| steps.contains(&key(*at)))?;
+        let at = step + 1;
+        (at < words.len()).then(|| start(at)..text.len())
+    };
+    if let [(_, word)] = words.as_slice() {
+        remark.presence = match word.as_str() {
+            "oui" | "yes" | "ok" | "p" => Some(Presence::Present),
+            "non" | "no" | "a" | "abs" => Some(Presence::Absent),
+            "e" | "exc" => Some(Presence::Excused),
+            _ => None,
+        };
+        remark.from = if remark.presence.is_some() {
+            0
+        } else {
+            text.len()
+        };
+    }
+    for at in 0..words.len() {
+        let word = key(at);
+        let denied = at > 0 && (["non", "not", "pas", "sans"].contains(&key(at - 1)));
+        let stem = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
+        let set = |remark: &mut Remark, presence| {
+            if remark.presence.is_none() || presence == Presence::Represented {
+                remark.presence = Some(presence);
+            }
+            remark.from = remark.from.min(begin(at));
+        };
+        let is_power = matches!(
+            word,
+            "pouvoir"
+                | "pouvoirs"
+                | "procuration"
+                | "procurations"
+                | "mandat"
+                | "mandats"
+                | "mandate"
+                | "proxy"
+                | "proxies"
+        );
+        if stem(&[
+            "represente",
+            "supplee",
+            "represented",
+            "remplace",
+            "replaced",
+        ]) && word != "representant"
+            && word != "representation"
+        {
+            let by = target(at + 1, &["par", "by"]);
+            if by.is_some() {
+                set(&mut remark, Presence::Represented);
+                remark.by = by;
+            } else if word == "represente" && at + 1 < words.len() {
+                // "représente la Ville".
+                let next = at + 1;
+                remark.of = (next < words.len()).then(|| start(next)..text.len());
+                remark.from = remark.from.min(begin(at));
+            } else if word != "represente" || at + 1 == words.len() {
+                set(&mut remark, Presence::Represented);
+            }
+            break;
+        }
+        if is_power {
+            let received = (0..at).any(|before| {
+                let word = key(before);
+                word == "recu"
+                    || word == "porteur"
+                    || word == "porteuse"
+                    || word == "detient"
+                    || word == "holds"
+                    || word == "received"
+                    || word == "dispose"
+                    || word == "porte"
+            });
+            let given = target(at + 1, &["a", "au", "aux", "to"]);
+            let of = target(at + 1, &["de", "du", "d", "des", "of", "for", "from"]);
+            if received
+                || (given.is_none()
+                    && of.is_some()
+                    && !(0..at).any(|it| key(it).starts_with("donne")))
+            {
+                remark.of = of;
+                remark.from = remark.from.min(begin(at));
+            } else {
+                set(&mut remark, Presence::Represented);
+                remark.by = given;
+            }
+            break;
+        }
+        // "Absente pour le point 3", "excusé à partir de 15h": it was there before or after.
+        let next = key(at + 1);
+        let partly = [
+            "pour", "jusqu", "apres", "des", "lors", "entre", "pendant", "from", "until", "for",
+        ];
+        let partly = partly.contains(&next) || next == "a" && key(at + 2) == "partir";
+        if partly && (stem(&EXCUSED) || stem(&["absent"])) {
+            remark.from = remark.from.min(begin(at));
+        } else if stem(&EXCUSED) {
+            let presence = if denied {
+                Presence::Absent
+            } else {
+                Presence::Excused
+            };
+            set(&mut remark, presence);
+        } else if matches!(
+            word,
+            "venir" | "participer" | "assister" | "etre" | "come" | "attend" | "join"
+        ) && (at.saturating_sub(3)..at)
+            .any(|before| ["pas", "not", "unable", "pouvant"].contains(&key(before)))
+        {
+            // "N'a pas pu venir", "could not attend".
+            set(&mut remark, Presence::Excused);
+        } else if word == "la"
+            && denied
+            && words
+                .get(at)
+                .and_then(|(at, _)| text.get(at.clone()))
+                .is_some_and(|it| it != "la" && it != "La")
+        {
+            // "Pas là".
+            set(&mut remark, Presence::Absent);
+        } else if matches!(word, "absent" | "absente" | "absents" | "absentes")
+            || denied
+                && matches!(
+                    word,
+                    "attending" | "present" | "presente" | "venu" | "venue"
+                )
+        {
+            set(&mut remark, Presence::Absent);
+        } else if matches!(word, "present" | "presente" | "presents" | "presentes") {
+            set(&mut remark, Presence::Present);
+        } else if stem(&[
+            "invite",
+            "guest",
+            "observateur",
+            "observatrice",
+            "observer",
+            "auditeur",
+        ]) && !at
+            .checked_sub(1)
+            .is_some_and(|before| is_count(key(before)))
+        {
+            // Not "2 observateurs", who are others.
+            remark.guest = true;
+            remark.from = remark.from.min(begin(at));
+        }
+    }
+    remark
+}
