@@ -969,8 +969,9 @@ impl Reader<'_> {
             self.key_values(rows, sources, region);
             return;
         }
-        let names = |row: &Vec<Prose>| row.first().is_some_and(|it| begins_name(&it.text));
-        if !is_attendance && states == 0 && !named && !rows.iter().skip(1).all(names) {
+        let begins_with_name =
+            |row: &Vec<Prose>| row.first().is_some_and(|it| begins_name(&it.text));
+        if !is_attendance && states == 0 && !named && !rows.iter().skip(1).all(begins_with_name) {
             return;
         }
         if !opened {
