@@ -237,7 +237,8 @@ fn words(xml: &str, left_out: &[&str], only: Option<&str>) -> Vec<String> {
                     inside += opened;
                 }
                 match &*name {
-                    "w:tab" | "w:br" | "w:cr" | "text:s" | "text:tab" | "text:line-break" => {
+                    "w:tab" | "w:br" | "w:cr" | "text:s" | "text:tab" | "text:line-break"
+                    | "text:note" => {
                         text.push(' ');
                     }
                     "w:nobreakhyphen" => text.push('\u{2011}'),
@@ -326,5 +327,8 @@ mod tests {
         );
         assert_eq!(ready.words, ["ab", "d", "e"]);
         assert_eq!(ready.comments, 1);
+        let note = "<text:p>mot<text:note><text:note-citation>1</text:note-citation><text:note-body>\
+            <text:p>Une note.</text:p></text:note-body></text:note></text:p>";
+        assert_eq!(open(note).words, ["mot", "Une", "note"]);
     }
 }
