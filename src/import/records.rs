@@ -73,7 +73,7 @@ impl Records<'_, '_> {
                     uid: chosen.uid.clone().unwrap_or_default(),
                     sequence: chosen.sequence,
                     changed: None,
-                    updated: chosen.stamp.unwrap_or(clock.now),
+                    updated: chosen.stamp.map_or(clock.now, |stamp| stamp.min(clock.now)),
                     allow: accepted
                         .then(|| MISSING_MINUTES.to_owned())
                         .into_iter()
