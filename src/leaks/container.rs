@@ -102,7 +102,7 @@ pub fn with_file(bytes: &[u8], name: &str, content: &[u8]) -> Option<Vec<u8>> {
         left = left.checked_sub(read.len())?;
         let size = long(read.len())?;
         let mut numbers = HEADER.to_vec();
-        numbers.extend(crc(&read).to_le_bytes());
+        numbers.extend(crc32fast::hash(&read).to_le_bytes());
         numbers.extend([size, size].concat());
         numbers.extend(small(entry.name.len())?);
         numbers.extend([0, 0]);
@@ -124,25 +124,6 @@ pub fn with_file(bytes: &[u8], name: &str, content: &[u8]) -> Option<Vec<u8>> {
     made.extend([size, start].concat());
     made.extend([0, 0]);
     Some(made)
-}
-
-/// Returns the sum of bytes (CRC-32, APPNOTE 4.4.7).
-fn crc(bytes: &[u8]) -> u32 {
-    let step = |sum: u32| {
-        if sum & 1 == 1 {
-            (sum >> 1) ^ 0xEDB8_8320
-        } else {
-            sum >> 1
-        }
-    };
-    let table: Vec<u32> = (0..=255)
-        .map(|it| (0..8).fold(it, |sum, _| step(sum)))
-        .collect();
-    let next = |sum: u32, byte: &u8| {
-        let at = usize::from(sum.to_le_bytes()[0] ^ byte);
-        (sum >> 8) ^ table[at]
-    };
-    !bytes.iter().fold(u32::MAX, next)
 }
 
 /// Whether a file is of a kind that no search reads: compressed, drawn or spoken.

@@ -1,5 +1,6 @@
 //! The kind of a document that minutes arrive in, told by its first bytes, and its text.
 
+use encoding_rs::{ISO_8859_15, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
 use serde::Serialize;
 
 use crate::leaks::container;
@@ -163,96 +164,56 @@ fn is_message(text: &str) -> bool {
 
 /// Reads bytes as text.
 fn decoded(bytes: &[u8]) -> Result<(String, Option<Encoding>), Unfit> {
-    let wide = |bytes: &[u8], is_big: bool| {
-        let pairs = bytes.chunks_exact(2);
-        let whole = pairs.remainder().is_empty();
-        let units = pairs.map(|pair| {
-            let pair = [pair[0], pair[1]];
-            if is_big {
-                u16::from_be_bytes(pair)
-            } else {
-                u16::from_le_bytes(pair)
-            }
-        });
-        let text: Result<String, _> = char::decode_utf16(units).collect();
-        let text = text.ok().filter(|text| whole && !text.contains('\0'));
-        text.map(|text| (text, Some(Encoding::Utf16)))
-            .ok_or(Unfit::NoText)
-    };
-    match bytes {
-        [0xFF, 0xFE, rest @ ..] => return wide(rest, false),
-        [0xFE, 0xFF, rest @ ..] => return wide(rest, true),
-        _ => {}
-    }
+    let marked = encoding_rs::Encoding::for_bom(bytes);
     let zeros = |from: usize| {
-        bytes
-            .iter()
-            .skip(from)
-            .step_by(2)
-            .take(HEAD)
-            .filter(|byte| **byte == 0)
-            .count()
+        let every_second = bytes.iter().skip(from).step_by(2).take(HEAD);
+        every_second.filter(|byte| **byte == 0).count()
     };
     let (even, odd) = (zeros(0), zeros(1));
-    if even + odd > 0 {
-        return wide(bytes, even > odd);
-    }
-    match str::from_utf8(bytes) {
-        Ok(text) if is_clean(text) => Ok((text.to_owned(), None)),
-        Ok(_) => Err(Unfit::NoText),
-        Err(_) => western(bytes).map(|text| (text, Some(Encoding::Windows1252))),
-    }
-}
-
-fn is_clean(text: &str) -> bool {
-    let is_control = |c: char| c.is_ascii_control() && !"\t\n\r\u{b}\u{c}\u{1b}".contains(c);
-    !text.contains(is_control)
-}
-
-/// Reads bytes of Windows-1252, or of ISO 8859-15 where a page says so.
-fn western(bytes: &[u8]) -> Result<String, Unfit> {
-    const KNOWN: [&str; 8] = [
-        "utf-8",
-        "utf8",
-        "windows-1252",
-        "iso-8859-1",
-        "iso-8859-15",
-        "latin1",
-        "us-ascii",
-        "ascii",
-    ];
-    /// From 0x80 on; what is no character is `\0`.
-    const HIGH: [char; 32] = [
-        '€', '\0', '‚', 'ƒ', '„', '…', '†', '‡', 'ˆ', '‰', 'Š', '‹', 'Œ', '\0', 'Ž', '\0', '\0',
-        '‘', '’', '“', '”', '•', '–', '—', '˜', '™', 'š', '›', 'œ', '\0', 'ž', 'Ÿ',
-    ];
-    const EURO: [(u8, char); 8] = [
-        (0xA4, '€'),
-        (0xA6, 'Š'),
-        (0xA8, 'š'),
-        (0xB4, 'Ž'),
-        (0xB8, 'ž'),
-        (0xBC, 'Œ'),
-        (0xBD, 'œ'),
-        (0xBE, 'Ÿ'),
-    ];
-    let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes)).to_ascii_lowercase();
-    let said = head
-        .split_once("charset=")
-        .map(|(_, it)| it.trim_start_matches(['"', '\'', ' ']));
-    let said = said.and_then(|it| {
-        it.split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
-            .next()
-    });
-    let is_euro = said == Some("iso-8859-15");
-    if said.is_some_and(|it| !KNOWN.contains(&it)) {
-        return Err(Unfit::NoText);
-    }
-    let character = |byte: &u8| match byte {
-        0x80..=0x9F => HIGH[usize::from(byte - 0x80)],
-        _ if is_euro && let Some((_, c)) = EURO.iter().find(|(it, _)| it == byte) => *c,
-        _ => char::from(*byte),
+    let wide = match marked {
+        Some((encoding, _)) if encoding != UTF_8 => Some(encoding),
+        _ if even + odd == 0 => None,
+        _ => Some(if even > odd { UTF_16BE } else { UTF_16LE }),
     };
-    let text: String = bytes.iter().map(character).collect();
-    is_clean(&text).then_some(text).ok_or(Unfit::NoText)
+    let encoding = wide.map_or(Encoding::Windows1252, |_| Encoding::Utf16);
+    let (wanted, said) = match (wide, str::from_utf8(bytes)) {
+        (None, Ok(text)) => (Some(text.into()), None),
+        (None, Err(_)) => (
+            western(bytes)?.decode_without_bom_handling_and_without_replacement(bytes),
+            Some(encoding),
+        ),
+        (Some(wide), _) => {
+            let mark = marked.map_or(0, |(_, length)| length);
+            let words = bytes.get(mark..).unwrap_or_default();
+            (
+                wide.decode_without_bom_handling_and_without_replacement(words),
+                Some(encoding),
+            )
+        }
+    };
+    // Bytes that are no characters of Windows-1252 become controls.
+    let is_control = |c: char| {
+        let is_of_text = "\t\n\r\u{b}\u{c}\u{1b}".contains(c);
+        c.is_ascii_control() && !is_of_text || said.is_some() && ('\u{80}'..'\u{a0}').contains(&c)
+    };
+    let text = wanted.filter(|text| !text.contains(is_control));
+    text.map(|text| (text.into_owned(), said))
+        .ok_or(Unfit::NoText)
+}
+
+/// Returns the encoding of bytes that are not UTF-8: Windows-1252, or ISO 8859-15 where a page says so.
+fn western(bytes: &[u8]) -> Result<&'static encoding_rs::Encoding, Unfit> {
+    let head = String::from_utf8_lossy(bytes.get(..HEAD).unwrap_or(bytes)).to_ascii_lowercase();
+    let Some((_, said)) = head.split_once("charset=") else {
+        return Ok(WINDOWS_1252);
+    };
+    let said = said.trim_start_matches(['"', '\'', ' ']);
+    let label = said
+        .split(|c: char| !c.is_ascii_alphanumeric() && c != '-')
+        .next();
+    match encoding_rs::Encoding::for_label(label.unwrap_or_default().as_bytes()) {
+        Some(encoding) if encoding == ISO_8859_15 => Ok(encoding),
+        Some(encoding) if encoding == UTF_8 || encoding == WINDOWS_1252 => Ok(WINDOWS_1252),
+        _ => Err(Unfit::NoText),
+    }
 }
