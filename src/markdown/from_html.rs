@@ -7,10 +7,8 @@ mod inline;
 mod table;
 mod tree;
 
-use std::cell::Cell;
-
 use super::from_text::stands_alone;
-use inline::inlines;
+use inline::{inlines, strikes};
 use tree::{Element, Node};
 
 /// A rule, which is none of the signs that underline a heading.
@@ -33,10 +31,10 @@ pub fn convert(html: &str, headed: bool) -> Converted {
     let mut tree = tree::read(html);
     let comments = tree.drop_comments();
     let writer = Writer {
-        struck: tree.classes("line-through"),
-        bold: tree.classes("font-weight"),
+        struck: &tree.classes("line-through"),
+        bold: &tree.classes("font-weight"),
         headed,
-        is_struck: Cell::new(false),
+        is_struck: false,
     };
     let mut blocks = writer.blocks(&tree.root);
     // Comments stand below a rule.
@@ -70,23 +68,17 @@ impl Block {
     }
 }
 
-/// Whether an element strikes out the blocks in it.
-fn is_struck(element: &Element) -> bool {
-    let lines = ["text-decoration", "text-decoration-line"];
-    let mut styles = lines.iter().filter_map(|it| element.style(it));
-    ["del", "s", "strike"].contains(&&*element.name) || styles.any(|it| it.contains("line-through"))
-}
-
-struct Writer {
+#[derive(Clone, Copy)]
+struct Writer<'a> {
     /// The classes whose style strikes text out.
-    struck: Vec<String>,
-    bold: Vec<String>,
+    struck: &'a [String],
+    bold: &'a [String],
     headed: bool,
     /// Whether the blocks that are written stand in struck text.
-    is_struck: Cell<bool>,
+    is_struck: bool,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn blocks(&self, of: &Element) -> Vec<Block> {
         let mut blocks = Vec::new();
         let mut run: Vec<&Node> = Vec::new();
@@ -94,10 +86,11 @@ impl Writer {
             match node {
                 Node::Element(element) if element.holds_blocks() => {
                     self.paragraph(&mut run, &mut blocks);
-                    let was = self.is_struck.get();
-                    self.is_struck.set(was || is_struck(element));
-                    self.block(element, &mut blocks);
-                    self.is_struck.set(was);
+                    let within = Self {
+                        is_struck: self.is_struck || strikes(self, element),
+                        ..*self
+                    };
+                    within.block(element, &mut blocks);
                 }
                 _ => run.push(node),
             }

@@ -3,7 +3,8 @@
 use std::fmt::Write;
 
 use super::Writer;
-use super::tree::{Node, says};
+use super::tree::{Element, Node, says};
+use crate::source::percent;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Style {
@@ -16,10 +17,10 @@ pub struct Style {
 }
 
 /// Writes running text as Markdown; a line break is the end of a line.
-pub fn inlines<'a>(writer: &Writer, nodes: impl Iterator<Item = &'a Node>) -> String {
+pub fn inlines<'a>(writer: &Writer<'_>, nodes: impl Iterator<Item = &'a Node>) -> String {
     let mut pieces: Vec<(String, Style)> = Vec::new();
     let style = Style {
-        struck: writer.is_struck.get(),
+        struck: writer.is_struck,
         ..Style::default()
     };
     for node in nodes {
@@ -28,7 +29,7 @@ pub fn inlines<'a>(writer: &Writer, nodes: impl Iterator<Item = &'a Node>) -> St
     written(&pieces)
 }
 
-fn collect(writer: &Writer, node: &Node, style: &Style, pieces: &mut Vec<(String, Style)>) {
+fn collect(writer: &Writer<'_>, node: &Node, style: &Style, pieces: &mut Vec<(String, Style)>) {
     let mut push = |text: &str, style: Style| match pieces.last_mut() {
         Some((before, its)) if *its == style => before.push_str(text),
         _ => pieces.push((text.to_owned(), style)),
@@ -86,7 +87,9 @@ fn collect(writer: &Writer, node: &Node, style: &Style, pieces: &mut Vec<(String
             let to = element.attribute("href").unwrap_or_default().trim();
             // Google Docs leads every link past itself.
             let past = to.strip_prefix("https://www.google.com/url?q=");
-            let past = past.and_then(|it| percent_decoded(it.split('&').next()?));
+            let past = past
+                .and_then(|it| it.split('&').next())
+                .map(percent::decoded);
             let to = past.as_deref().unwrap_or(to);
             let leads = ["http://", "https://", "mailto:"]
                 .iter()
@@ -96,31 +99,27 @@ fn collect(writer: &Writer, node: &Node, style: &Style, pieces: &mut Vec<(String
         }
         _ => {}
     }
-    let own = element.attribute("style").unwrap_or_default();
-    let classes = element.attribute("class").unwrap_or_default();
-    let is_of = |known: &[String]| {
-        classes
-            .split_whitespace()
-            .any(|it| known.iter().any(|known| known == it))
-    };
-    style.struck |= says(own, "line-through") || is_of(&writer.struck);
-    style.bold |= says(own, "font-weight") || is_of(&writer.bold);
+    style.struck |= strikes(writer, element);
+    style.bold |= has_style(element, "font-weight", writer.bold);
     for inner in &element.children {
         collect(writer, inner, &style, pieces);
     }
 }
 
-/// Decodes a URL that is a part of another (RFC 3986, 2.1).
-fn percent_decoded(text: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        bytes.extend(before.bytes());
-        bytes.push(u8::from_str_radix(after.get(..2)?, 16).ok()?);
-        rest = after.get(2..)?;
-    }
-    bytes.extend(rest.bytes());
-    String::from_utf8(bytes).ok()
+/// Whether an element strikes out what it holds.
+pub fn strikes(writer: &Writer<'_>, element: &Element) -> bool {
+    ["del", "s", "strike"].contains(&&*element.name)
+        || has_style(element, "line-through", writer.struck)
+}
+
+/// Whether an element has a style, by its attribute or by one of the classes that give it.
+fn has_style(element: &Element, property: &str, classes: &[String]) -> bool {
+    let own = element.attribute("style").unwrap_or_default();
+    let mut names = element
+        .attribute("class")
+        .unwrap_or_default()
+        .split_whitespace();
+    says(own, property) || names.any(|name| classes.iter().any(|known| known == name))
 }
 
 fn written(pieces: &[(String, Style)]) -> String {

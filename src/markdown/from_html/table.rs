@@ -11,7 +11,7 @@ struct Row<'a> {
     is_head: bool,
 }
 
-impl Writer {
+impl Writer<'_> {
     pub(super) fn table(&self, table: &Element, blocks: &mut Vec<Block>) {
         let mut inner = Vec::new();
         table.find("table", &mut inner);
