@@ -117,6 +117,10 @@ pub enum Failure {
         path: String,
         words: usize,
     },
+    /// A draft that names persons, or holds what is private, would lie where others read it.
+    OpenDraft {
+        path: String,
+    },
     /// Below the folder is nothing that a council could be made of.
     NothingFound {
         folder: String,

@@ -60,6 +60,7 @@ pub fn all() -> Vec<Failure> {
         }),
         lost(1),
         lost(12),
+        Failure::OpenDraft { path: document() },
         Failure::NoNextMeeting,
         Failure::NoLastMeeting,
         Failure::NotHeld {

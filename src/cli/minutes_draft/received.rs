@@ -12,10 +12,8 @@ use super::super::{CommandResult, Session};
 use super::finish;
 use crate::domain::{Council, Meeting};
 use crate::import::minutes::{self, Document};
-use crate::leaks::attendance;
 use crate::leaks::watch::Watch;
-use crate::markdown::minutes::read as read_minutes;
-use crate::problem::{PrivateKind, Problem, Unreadable, What};
+use crate::problem::{Problem, Unreadable, What};
 use crate::render::{self, MeetingValue};
 use crate::source::Sources;
 
@@ -61,18 +59,9 @@ pub fn run(
     let template = render::minutes::draft(council, &templates, (meeting, value), &[], &[]);
     let template = template.map_err(|problem| session.shown(&[*problem], &sources))?;
     let draft = minutes::draft(&document, &template, council, meeting.slot.date());
-    let read = read_minutes(&draft.text);
-    let persons = attendance::attendees(&read, council);
-    let names = persons.iter().any(|it| !it.persons.is_empty());
-    let is_file = matches!(target, Target::Below(_));
-    if is_file && !target.is_private() && (names || !read.privacy.regions.is_empty()) {
-        let kind = if names {
-            PrivateKind::Attendee
-        } else {
-            PrivateKind::Name
-        };
-        let problem = Problem::path(shown, What::UnmarkedPrivate { kind });
-        return Err(session.shown(&[problem], &sources));
+    let is_open = !matches!(target, Target::Output) && !target.is_private();
+    if is_open && draft.is_private {
+        return Err(Failure::OpenDraft { path: shown });
     }
     let step = document::step(&target, old, draft.text.into_bytes());
     let done = finish(session, arguments, known, (target, step))?;

@@ -164,8 +164,8 @@ impl Reader {
 
     /// Makes a draft of Markdown. `shown` is the title that a browser shows beside the page.
     ///
-    /// Of a text that `was` not Markdown the labels become headings.
-    pub fn draft(&self, markdown: &str, shown: &str, template: &str, was: bool) -> String {
+    /// Where the Markdown `is_converted` from another form, the labels become headings.
+    pub fn draft(&self, markdown: &str, shown: &str, template: &str, is_converted: bool) -> String {
         let own = front_matter::read(template);
         let title = read_of(template, &self.owners, Some(self.day)).title;
         let title = title
@@ -178,7 +178,7 @@ impl Reader {
         let body = markdown.get(theirs.ends..).unwrap_or_default();
         let mut body = body.trim_start_matches(['\n', '\r', '\u{feff}']).to_owned();
         body = self.titled(&body, &title);
-        if was {
+        if is_converted {
             body = self.settled(
                 &body,
                 &|minutes, _, text| heading_edits(minutes, text),
@@ -190,7 +190,7 @@ impl Reader {
             &|minutes, attendees, text| attendance_edits(minutes, attendees, text),
             false,
         );
-        if was {
+        if is_converted {
             body = self.settled(
                 &body,
                 &|minutes, _, text| section_edit(minutes, text).into_iter().collect(),
@@ -198,7 +198,7 @@ impl Reader {
             );
         }
         body = self.settled(&body, &|minutes, _, text| record_edits(minutes, text), true);
-        if was {
+        if is_converted {
             body = self.settled(&body, &|_, _, text| tight_edits(text), true);
         }
         let given = markdown.get(..theirs.ends).unwrap_or_default();

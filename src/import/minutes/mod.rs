@@ -91,6 +91,8 @@ pub struct Draft {
     pub lines: Vec<Line>,
     /// How many comments of reviewers were left out.
     pub comments: usize,
+    /// Whether it names persons, or holds what is private.
+    pub is_private: bool,
 }
 
 /// Makes a draft of a document that is text, or a page of HTML.
@@ -114,8 +116,12 @@ pub fn draft(document: &Document, template: &str, council: &Council, day: NaiveD
     };
     let was_markdown = matches!(document, Document::Markdown(_));
     let text = reader.draft(&markdown, &title, template, !was_markdown);
+    let read = reader.read(&text);
+    let (minutes, attendees) = &read;
+    let names = attendees.iter().any(|it| !it.persons.is_empty());
     Draft {
-        lines: seen::lines(&reader, &text),
+        is_private: names || !minutes.privacy.regions.is_empty(),
+        lines: seen::lines(&reader, &read, &text),
         text,
         comments,
     }

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 
 use super::conventions::Reader;
-use crate::markdown::minutes::{BlockKind, Presence, announces_next};
+use crate::markdown::minutes::{Attendee, BlockKind, Minutes, announces_next};
 
 /// Some lines of a draft, from 1, and what they are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -41,8 +41,11 @@ pub enum Seen {
 }
 
 /// Tells what each line of a draft is.
-pub fn lines(reader: &Reader, text: &str) -> Vec<Line> {
-    let (minutes, attendees) = reader.read(text);
+pub fn lines(
+    reader: &Reader,
+    (minutes, attendees): &(Minutes, Vec<Attendee>),
+    text: &str,
+) -> Vec<Line> {
     let starts: Vec<usize> = [0]
         .into_iter()
         .chain(text.match_indices('\n').map(|(at, _)| at + 1))
@@ -56,7 +59,7 @@ pub fn lines(reader: &Reader, text: &str) -> Vec<Line> {
     if let Some(title) = &minutes.title {
         found.push((lines(&title.at), Seen::Title));
     }
-    for attendee in &attendees {
+    for attendee in attendees {
         let organisation = attendee.organisation.as_ref();
         let at = organisation.map_or(attendee.at.start, |named| named.at.start);
         let state = if attendee.guest {
@@ -68,11 +71,6 @@ pub fn lines(reader: &Reader, text: &str) -> Vec<Line> {
         let name = organisation
             .filter(|named| named.member.is_some())
             .map(|named| named.name.clone());
-        let state = if attendee.presence == Presence::Present && attendee.guest {
-            "guest"
-        } else {
-            state
-        };
         found.push((line(at)..=line(at), Seen::Attendee { state, name }));
     }
     found.extend(
