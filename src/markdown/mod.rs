@@ -19,4 +19,5 @@ pub mod minutes;
 pub mod outline;
 pub mod rebuilt;
 mod reference;
+pub mod struck;
 pub mod wiki;

@@ -8,11 +8,12 @@ use serde::Serialize;
 use crate::domain::{AttendanceSheet, Council, Holder, Meeting};
 use crate::locale::articles;
 use crate::locale::lists::capitalized;
-use crate::markdown::comments::{without_authors, without_comments, without_struck};
+use crate::markdown::comments::{without_authors, without_comments, without_pad_boxes};
 use crate::markdown::minutes::owners::Owners;
 use crate::markdown::minutes::{
     self, Attendee, Heading, Minutes, Named, Names, Presence, PrivacyFault,
 };
+use crate::markdown::struck::without_struck;
 use crate::source;
 use crate::view::{QuorumView, is_of_quorum, minutes_title};
 
@@ -84,19 +85,16 @@ pub fn edition(
     approved_on: Option<NaiveDate>,
     names: &Names,
 ) -> Result<Edition, Vec<PrivacyFault>> {
-    let text = minutes::public(draft)?
-        .replace("\r\n", "\n")
-        .replace('\r', "\n");
+    let public = minutes::public(draft)?;
+    // But for the names of those who were there.
+    let is_cut = public != draft && {
+        let whole = minutes::read(draft);
+        let mut regions = whole.privacy.regions.iter();
+        !regions.all(|at| minutes::is_within(&whole.attendance_at, at))
+    };
+    let text = public.replace("\r\n", "\n").replace('\r', "\n");
     let text = without_comments(text.trim_start_matches('\u{feff}'));
-    let text = without_authors(&text);
-    // The lines that open and close a box of a pad: `:::info`.
-    let text: String = text
-        .split_inclusive('\n')
-        .map(|line| match line.trim().strip_prefix(":::") {
-            Some(name) if name.trim().chars().all(char::is_alphanumeric) => "\n",
-            _ => line,
-        })
-        .collect();
+    let text = without_pad_boxes(&without_authors(&text));
     let text = with_single_blank_lines(&text);
     let all = minutes::read(&text);
     let attendance = Attendee::once(all.roll.attendees(names));
@@ -134,7 +132,7 @@ pub fn edition(
         }));
         parts.sort_by_key(|part| part.start);
     }
-    // Then what was struck out, which may part two lists; it is no proof that there was nothing.
+    // Then what was struck out, which may part two lists.
     let text = without(&text, &parts);
     let kept = without_struck(&text);
     let struck = (kept != text).then(|| minutes::read(&text));
@@ -145,13 +143,8 @@ pub fn edition(
         text: &text,
         read: &read,
     };
-    // Nor is what is private, but for the names of those who were there.
-    let whole = minutes::read(draft);
-    let regions = &whole.privacy.regions;
-    let hidden = !regions
-        .iter()
-        .all(|at| minutes::is_within(&whole.attendance_at, at));
-    let is_in = |any: fn(&Minutes) -> bool| hidden || struck.as_ref().is_some_and(any);
+    // What is private or struck out is no proof that there was nothing of the kind.
+    let may_hide = |any: fn(&Minutes) -> bool| is_cut || struck.as_ref().is_some_and(any);
     let title = read.title.as_ref();
     Ok(Edition {
         title: title.map_or_else(
@@ -163,9 +156,9 @@ pub fn edition(
         intro: writing.intro(),
         decisions: writing.decisions(),
         may_decide: read.may_decide()
-            || read.decisions.is_empty() && is_in(|it| !it.decisions.is_empty()),
+            || read.decisions.is_empty() && may_hide(|it| !it.decisions.is_empty()),
         actions: writing.actions(),
-        may_act: read.may_act() || read.actions.is_empty() && is_in(|it| !it.actions.is_empty()),
+        may_act: read.may_act() || read.actions.is_empty() && may_hide(|it| !it.actions.is_empty()),
         attendance: attendance_views(&attendance, council, meeting),
         quorum: quorum.map(QuorumView::new),
         attendance_counts: counts,

@@ -1,0 +1,112 @@
+//! What is struck out, which no edition shows.
+
+use std::ops::Range;
+
+use comrak::nodes::NodeValue;
+use comrak::{Arena, parse_document};
+
+use super::comments::without;
+use super::lines::{lines, options, range};
+
+/// Takes out what is struck out, in `~~` or `<s>`: the item, the paragraph or the heading of which nothing
+/// else is left, or the words with the space before them.
+#[must_use]
+pub fn without_struck(text: &str) -> String {
+    if !["~", "<s>", "<S>", "<strike>", "<STRIKE>"]
+        .iter()
+        .any(|sign| text.contains(sign))
+    {
+        return text.to_owned();
+    }
+    let lines = lines(text);
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &options());
+    let mut struck: Vec<Range<usize>> = Vec::new();
+    for block in root.descendants() {
+        let mut found = Vec::new();
+        let mut opened = None;
+        let mut is_whole = true;
+        for node in block.children() {
+            let at = range(node, text, &lines);
+            let written = text.get(at.clone()).unwrap_or_default();
+            match &node.data().value {
+                NodeValue::Strikethrough if written.starts_with('~') && written.ends_with('~') => {
+                    found.push(at);
+                }
+                NodeValue::HtmlInline(tag) if is_strike(tag, "") => {
+                    opened = opened.or(Some(at.start));
+                }
+                NodeValue::HtmlInline(tag) if is_strike(tag, "/") => {
+                    found.extend(opened.take().map(|start| start..at.end));
+                }
+                NodeValue::SoftBreak | NodeValue::LineBreak => {}
+                NodeValue::Text(words) if words.trim().is_empty() => {}
+                _ => is_whole &= opened.is_some(),
+            }
+        }
+        is_whole &= opened.is_none() && !found.is_empty();
+        if is_whole && let NodeValue::Paragraph | NodeValue::Heading(_) = block.data().value {
+            let item = block.parent().filter(|parent| {
+                let parent = parent.data();
+                matches!(parent.value, NodeValue::Item(_) | NodeValue::TaskItem(_))
+            });
+            let alone = item.filter(|item| item.children().count() == 1);
+            found = vec![range(alone.unwrap_or(block), text, &lines)];
+        }
+        struck.extend(found);
+    }
+    struck.sort_by_key(|at| at.start);
+    let mut end = 0;
+    struck.retain(|at| {
+        let is_outside = at.start >= end;
+        end = end.max(at.end);
+        is_outside
+    });
+    for at in &mut struck {
+        let before = text.get(..at.start).unwrap_or_default();
+        let after = text.get(at.end..).unwrap_or_default();
+        if before.ends_with(' ') && after.starts_with([' ', ',', '.', ')']) {
+            at.start -= 1;
+        }
+    }
+    without(text, struck)
+}
+
+fn is_strike(tag: &str, slash: &str) -> bool {
+    let name = tag
+        .strip_prefix('<')
+        .and_then(|tag| tag.strip_prefix(slash))
+        .unwrap_or_default();
+    name.eq_ignore_ascii_case("s>") || name.eq_ignore_ascii_case("strike>")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::without_struck;
+
+    #[test]
+    fn what_is_struck_out_goes_with_the_item_it_leaves_empty() {
+        for (text, expected) in [
+            ("Il est ~~mauvais~~ bon.", "Il est bon."),
+            ("Il est ~~mauvais~~.", "Il est."),
+            (
+                "Il est <s>mauvais</s> bon, <strike>*très*</strike>bien.",
+                "Il est bon, bien.",
+            ),
+            ("- ~~a~~\n- b\n", "- b\n"),
+            ("- [x] ~~a~~\n- [ ] ~~b~~ c\n", "- [ ] c\n"),
+            ("- ~~a~~\n  - b\n", "-\n  - b\n"),
+            ("~~a\nb~~\n\nc\n", "\nc\n"),
+            ("## ~~A~~\n\nb\n", "\nb\n"),
+            ("~~a **b** c~~ d", " d"),
+            ("`~~a~~` et ~~~ b ~~~\n", "`~~a~~` et ~~~ b ~~~\n"),
+            ("5 ~ 6 et <s>rien", "5 ~ 6 et <s>rien"),
+            (
+                "| ~~a~~ | b |\n|---|---|\n| c | ~~d~~ |\n",
+                "| | b |\n|---|---|\n| c | |\n",
+            ),
+        ] {
+            assert_eq!(without_struck(text), expected, "{text:?}");
+        }
+    }
+}
