@@ -89,9 +89,9 @@ fn twice(proof: &Proof<'_>, found: &mut Vec<Problem>) {
             continue;
         };
         // Excused, and by proxy: both are true.
-        let is_away = |it: Presence| matches!(it, Presence::Excused | Presence::Absent);
         let states = [*before, attendee.presence];
-        if states.contains(&Presence::Represented) && states.into_iter().any(is_away) {
+        let is_away = states.iter().any(|it| !it.is_there());
+        if is_away && states.contains(&Presence::Represented) {
             first.insert(id, Presence::Represented);
             continue;
         }
@@ -108,9 +108,7 @@ fn unfilled(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     let unread = proof.minutes.roll.unread.iter();
     let fault = AttendanceFault::Unread;
     found.extend(unread.map(|at| proof.flaw(at.clone(), What::UnfilledAttendance { fault })));
-    let was_there = |it: &Attendee| {
-        matches!(it.presence, Presence::Present | Presence::Represented) && !it.guest
-    };
+    let was_there = |it: &Attendee| it.presence.is_there() && !it.guest;
     let boxed = proof.attendance.iter().find(|it| it.ticked.is_some());
     if let Some(boxed) = boxed.filter(|_| !proof.attendance.iter().any(was_there)) {
         let fault = AttendanceFault::Unticked;

@@ -294,8 +294,7 @@ impl Reader<'_> {
                     } else if atom.cut == Cut::Bracket && last_is_known {
                         // "Alpha (Béta excusée)"; of whom "Alpha (Béta)" says so is not known.
                         let said = remark(text.get(atom.at.clone()).unwrap_or_default());
-                        let is_away = |it| matches!(it, Presence::Excused | Presence::Absent);
-                        if let Some(presence) = said.presence.filter(|it| is_away(*it)) {
+                        if let Some(presence) = said.presence.filter(|it| !it.is_there()) {
                             let mut attendee = self.attendee(entry, piece, &atom.at);
                             attendee.organisation = Some(named);
                             attendee.presence = presence;

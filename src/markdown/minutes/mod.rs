@@ -169,9 +169,10 @@ impl Attendee {
     /// there by the boxes, an open one says nothing of anybody.
     #[must_use]
     pub fn once(mut attendees: Vec<Self>) -> Vec<Self> {
-        let was_there =
-            |it: &Self| matches!(it.presence, Presence::Present | Presence::Represented);
-        if !attendees.iter().any(|it| was_there(it) && !it.guest) {
+        if !attendees
+            .iter()
+            .any(|it| it.presence.is_there() && !it.guest)
+        {
             attendees.retain(|it| it.presence != Presence::Absent || it.ticked != Some(false));
         }
         let stood_for = attendees
@@ -183,7 +184,7 @@ impl Attendee {
             .collect();
         // Who is excused and gives a proxy stands in both lists.
         attendees.retain(|it| {
-            let is_away = matches!(it.presence, Presence::Excused | Presence::Absent);
+            let is_away = !it.presence.is_there();
             !(is_away && it.member().is_some_and(|id| stood_for.contains(id)))
         });
         let mut seen = BTreeSet::new();
@@ -210,6 +211,14 @@ pub enum Presence {
     Absent,
     Excused,
     Represented,
+}
+
+impl Presence {
+    /// Whether it was there, or another in its place.
+    #[must_use]
+    pub fn is_there(self) -> bool {
+        matches!(self, Self::Present | Self::Represented)
+    }
 }
 
 /// One action: what somebody is to do.

@@ -681,27 +681,8 @@ impl Reader<'_> {
             }
             return;
         }
-        // "1. Présents", above another list.
-        let mut items = node.children();
-        if let (Some(item), None) = (items.next(), items.next())
-            && let (Some(first), 1) = (item.children().next(), item.children().count())
-            && node.next_sibling().is_some_and(|next| may_be_names(next))
-            && !self.privacy.covers(self.range(first).start)
-        {
-            let prose = self.prose(first);
-            let label = labels::label(&prose.text).filter(|label| {
-                let said = prose.text.get(label.end..).unwrap_or_default();
-                !label.sense.weak && is_blank(said)
-            });
-            if let Some(label) = label {
-                let region = self.whole_lines(self.range(node));
-                self.open(label.sense, None, vec![region]);
-                self.count(&prose, &label);
-                if let Some(group) = &mut self.group {
-                    group.by_paragraphs = true;
-                }
-                return;
-            }
+        if self.is_label_alone(node) {
+            return;
         }
         if self.is_roll_call(node) {
             self.open(PRESENT, None, Vec::new());
@@ -740,6 +721,37 @@ impl Reader<'_> {
             self.labelled_item(&prose, &label, nested);
             self.group = None;
         }
+    }
+
+    /// Takes the list of one item that is the label of the list or the paragraph below it: "1. Présents".
+    fn is_label_alone<'a>(&mut self, list: &'a AstNode<'a>) -> bool {
+        let items: Vec<_> = list.children().collect();
+        let [item] = items.as_slice() else {
+            return false;
+        };
+        let parts: Vec<_> = item.children().collect();
+        let &[paragraph] = parts.as_slice() else {
+            return false;
+        };
+        let follows = list.next_sibling().is_some_and(|next| may_be_names(next));
+        if !follows || self.privacy.covers(self.range(paragraph).start) {
+            return false;
+        }
+        let prose = self.prose(paragraph);
+        let label = labels::label(&prose.text).filter(|label| {
+            let said = prose.text.get(label.end..).unwrap_or_default();
+            !label.sense.weak && is_blank(said)
+        });
+        let Some(label) = label else {
+            return false;
+        };
+        let region = self.whole_lines(self.range(list));
+        self.open(label.sense, None, vec![region]);
+        self.count(&prose, &label);
+        if let Some(group) = &mut self.group {
+            group.by_paragraphs = true;
+        }
+        true
     }
 
     /// Whether each item of a list is a name with how it took part: "Alpha, présente".
@@ -944,14 +956,7 @@ impl Reader<'_> {
             )
         });
         let is_attendance = (named && states > 0 || states > 1) && !is_of_records;
-        // Without a head: "| Alpha | Présent |".
-        let is_headless = !is_attendance
-            && rows.len() > 1
-            && rows.iter().all(|row| match row.as_slice() {
-                [name, .., state] => begins_name(&name.text) && is_state(&state.text),
-                _ => false,
-            });
-        if is_headless {
+        if !is_attendance && is_headless(rows) {
             if !opened {
                 self.open(PRESENT, None, Vec::new());
             }
@@ -1711,6 +1716,15 @@ fn mark(text: &str) -> Option<Cell> {
         _ if is_blank(text) => Some(Cell::Empty),
         _ => letter(text).map(Cell::State),
     }
+}
+
+/// Whether each row of a table, the first too, is a name with how it took part: "| Alpha | Présent |".
+fn is_headless(rows: &[Vec<Prose>]) -> bool {
+    rows.len() > 1
+        && rows.iter().all(|row| match row.as_slice() {
+            [name, .., state] => begins_name(&name.text) && is_state(&state.text),
+            _ => false,
+        })
 }
 
 /// Whether a cell says how somebody took part, and nothing else.
