@@ -60,6 +60,7 @@ pub const KINDS: &[Kind] = &[
     kind("ics", &["ics"], false, calendar),
     kind("minutes", &["minutes"], false, draft),
     kind("front", &["front"], false, draft),
+    kind("received", &["received"], false, received),
     kind(
         "wiki",
         &["wiki", "wiki", "wikiics", "wikiics"],
@@ -704,6 +705,26 @@ fn draft(world: &World, input: &[Vec<u8>]) -> bool {
         let _ = comments::without_comments(&made);
     }
     true
+}
+
+/// Takes in minutes that were written elsewhere; what was recognised stands in the draft.
+fn received(world: &World, input: &[Vec<u8>]) -> bool {
+    let Ok((document, _)) = import::minutes::document(&input[0]) else {
+        return false;
+    };
+    if let Ok(Some(office)) = import::minutes::office(&document) {
+        let _ = office.lost("");
+        return true;
+    }
+    let council = &world.council;
+    let day = council.meetings[0].slot.date();
+    let template = "---\ntitle: \"Compte-rendu\"\nstatus: projet\n---\n\n# Compte-rendu\n";
+    let made = import::minutes::draft(&document, template, council, day);
+    for line in &made.lines {
+        assert!(line.from <= line.to, "a line that ends before it begins");
+        assert!(line.to <= made.text.lines().count(), "a line off the draft");
+    }
+    !made.lines.is_empty()
 }
 
 /// Whether every `SECRETX` stands between marks by the plainest reading.

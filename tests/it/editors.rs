@@ -12,25 +12,17 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
+use crate::marks::{CONTACTS, DRAFT, EDITION, MEMBERS};
 use crate::program::{cll, folder, write};
 use tempfile::TempDir;
 
-const MEMBERS: &str = concat!(
-    include_str!("../councils/state/members.toml"),
-    "
-[[member]]
-id = \"beta\"
-name = \"Béta\"
-college = \"etat\"
-since = 2024-01-01
-
+const GAMMA: &str = "
 [[member]]
 id = \"gamma\"
 name = \"Gamma\"
 college = \"etat\"
 since = 2024-01-01
-"
-);
+";
 
 const MEETINGS: &str = r#"[[meeting]]
 id = "2025-etat-1"
@@ -42,17 +34,8 @@ agenda = ["Feuille de route", "Budget"]
 updated = 2025-09-01T10:00:00Z
 "#;
 
-const CONTACTS: &str = r#"[[contact]]
-member = "alpha"
-name = "Lina Quidam"
-email = "lina@alpha.example.org"
-role = "titular"
-"#;
-
 const ID: &str = "2025-etat-1";
 const TITLE: &str = "# Compte-rendu du Conseil d'essai : réunion État du 3 octobre 2025";
-const DRAFT: &str = "private/comptes-rendus/2025-etat-1.md";
-const EDITION: &str = "comptes-rendus/2025-etat-1.md";
 /// What stands in the draft between comments, between lines `[privé]`, and below a heading "(privé)".
 const BETWEEN_COMMENTS: &str = "Le martin-pêcheur revient en mai.";
 const SECRETS: [&str; 4] = ["martin", "hérisson", "blaireau", "Quidam"];
@@ -142,7 +125,7 @@ fn exports() -> Vec<(String, Row)> {
 /// Makes a council with this draft.
 fn council(draft: &str) -> TempDir {
     let folder = folder(&[
-        ("members.toml", MEMBERS),
+        ("members.toml", &[MEMBERS, GAMMA].concat()),
         ("meetings.toml", MEETINGS),
         ("private/members.toml", CONTACTS),
         (".gitignore", "/private/\n"),

@@ -131,6 +131,12 @@ const HOMES: &[(&str, &[&str])] = &[
     ("entities", &["source/references.rs"]),
     ("aho_corasick", &["leaks/"]),
     ("miniz_oxide", &["leaks/container.rs"]),
+    ("crc32fast", &["leaks/container.rs"]),
+    ("encoding_rs", &["import/minutes/kind.rs"]),
+    (
+        "html5gum",
+        &["markdown/from_html/", "markdown/from_office.rs"],
+    ),
     ("mail_builder", &["render/mail.rs"]),
     ("base64", &["render/mail.rs", "smtp.rs"]),
     ("rustls", &["smtp/stream.rs"]),

@@ -11,7 +11,7 @@ use crate::program::{Run, cll, folder, git, try_git, write};
 use tempfile::TempDir;
 use unicode_normalization::UnicodeNormalization;
 
-const MEMBERS: &str = concat!(
+pub const MEMBERS: &str = concat!(
     include_str!("../councils/state/members.toml"),
     "
 [[member]]
@@ -31,7 +31,7 @@ end = 16:00:00
 updated = 2025-09-01T10:00:00Z
 "#;
 
-const CONTACTS: &str = r#"[[contact]]
+pub const CONTACTS: &str = r#"[[contact]]
 member = "alpha"
 name = "Lina Quidam"
 email = "lina@alpha.example.org"
@@ -58,8 +58,8 @@ const BODY: &str = "
 
 ";
 
-const DRAFT: &str = "private/comptes-rendus/2025-etat-1.md";
-const EDITION: &str = "comptes-rendus/2025-etat-1.md";
+pub const DRAFT: &str = "private/comptes-rendus/2025-etat-1.md";
+pub const EDITION: &str = "comptes-rendus/2025-etat-1.md";
 /// What must be in no report and in no edition.
 const SECRET: &str = "SECRET";
 
