@@ -401,6 +401,10 @@ pub enum Fact {
     Rank,
     /// Whether it takes place by videoconference.
     Online,
+    /// The day of the meeting after it.
+    Next,
+    /// Whether enough members were there.
+    Quorum,
 }
 
 /// What minutes are expected to have.
@@ -451,6 +455,27 @@ pub enum Residue {
     Change,
     /// Markup of its own format.
     Markup,
+    /// A sign of striking out without its other end.
+    Struck,
+}
+
+/// How it is known that minutes lost their private marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LostMarks {
+    /// They have neither front matter nor comments.
+    Bare,
+    /// They are a draft with the names of contacts, unmarked.
+    Named,
+    /// They held some when they were last checked.
+    Checked,
+}
+
+impl From<LostMarks> for bool {
+    /// Tells whether they held some for certain.
+    fn from(lost: LostMarks) -> Self {
+        lost != LostMarks::Bare
+    }
 }
 
 /// What became of the front matter of minutes.
@@ -473,6 +498,8 @@ pub enum AttendanceFault {
     Unread,
     /// The list of a draft has no box any more.
     NoBoxes,
+    /// A box and what is said beside it cannot both be true.
+    Contradicted,
 }
 
 /// What is wrong with the spaces of French punctuation.
@@ -566,7 +593,7 @@ macro_rules! problems {
                 match self {
                     $( Self::$variant { $($condition,)? .. } => {
                         // What is an error under a condition is a warning otherwise.
-                        $( if !*$condition { return Severity::Warning; } )?
+                        $( if !bool::from(*$condition) { return Severity::Warning; } )?
                         Severity::$severity
                     } )*
                 }
@@ -877,7 +904,7 @@ problems! {
     Error "private-mark" PrivateMark { fault: MarkFault }
     /// Neither front matter nor comments, where the draft of `cll` had both; or the draft itself, with the
     /// names of contacts as they stood between comments, and without the comments.
-    Error "marks-gone" (if drafted) MarksGone { drafted: bool }
+    Error "marks-gone" (if lost) MarksGone { lost: LostMarks }
     /// A private value outside private marks.
     Error "unmarked-private" UnmarkedPrivate { kind: PrivateKind }
 

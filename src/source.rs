@@ -29,6 +29,8 @@ pub const PRIVATE_MEETINGS_FILE: &str = "private/meetings.toml";
 pub const SMTP_FILE: &str = "private/smtp.toml";
 /// The journal of the messages that were sent.
 pub const SENT_FILE: &str = "private/sent.jsonl";
+/// The paths of the minutes that held private marks when they were last checked, a line each.
+pub const MARKED_FILE: &str = "private/marked.txt";
 
 /// Serialises an error of the system for the sentences that say it: its kind in kebab-case, and its
 /// own words.

@@ -10,7 +10,7 @@ use super::document::Target;
 use super::failure::Failure;
 use super::minutes_findings::Findings;
 use super::minutes_publish::{Publication, approved_on};
-use super::{CommandResult, ExitStatus, Session, pipeline};
+use super::{CommandResult, ExitStatus, Session, marked_minutes, pipeline};
 use crate::diagnostics::{self, Format};
 use crate::domain::{Council, Meeting};
 use crate::problem::{Problem, Unreadable, What, nearest};
@@ -41,6 +41,8 @@ pub fn run(session: &Session, arguments: &MinutesCheck) -> CommandResult {
         &records,
         &templates,
     );
+    marked_minutes::compare(session, &given.path, &mut found)?;
+    marked_minutes::note(session, &given.path, found.marks)?;
     if let Some((meeting, value)) = draft {
         // What `publish` would refuse is told here.
         let old = Target::Below(value.view.minutes.clone()).old(session)?;

@@ -5,12 +5,12 @@ mod received;
 use super::arguments::MinutesDraft;
 use super::document::{self, Target};
 use super::failure::Failure;
-use super::{CommandResult, ExitStatus, Session, build, pipeline, read_actions};
+use super::{CommandResult, ExitStatus, Session, build, marked_minutes, pipeline, read_actions};
 use crate::domain::action::{Action, follow};
 use crate::domain::{Contact, Council, Status};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
-use crate::markdown::minutes::carried;
+use crate::markdown::minutes::{self, carried};
 use crate::plan::{self, Plan, Step};
 use crate::render::{self};
 use crate::source::Sources;
@@ -101,8 +101,16 @@ fn finish(
         return Ok(ExitStatus::Success);
     }
     let kept = kept(session, &target, &step)?;
+    let drafted = target.is_private().then(|| {
+        let text = String::from_utf8_lossy(&step.new).into_owned();
+        (step.path.clone(), text)
+    });
     let documents = kept.into_iter().chain([(target, step)]);
     document::write(session, documents.collect(), true)?;
+    if let Some((path, text)) = drafted {
+        let has_marks = !minutes::read(&text).privacy.regions.is_empty();
+        marked_minutes::note(session, &path, Some(has_marks))?;
+    }
     Ok(ExitStatus::Success)
 }
 

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Council, Meeting, PrivateRecords};
+use crate::domain::{Council, Meeting, Private, PrivateRecords};
 use crate::leaks::accepted::Accepted;
 use crate::leaks::attendance;
 use crate::leaks::watch::Watch;
@@ -12,10 +12,12 @@ use crate::markdown::blocks::scan;
 use crate::markdown::html::plain;
 use crate::markdown::minutes::owners::Owners;
 use crate::markdown::minutes::{self, Attendee, Minutes, is_within, masked};
-use crate::problem::{AttendanceFault, FrontMatterFault, Place, PrivateKind, Problem, What};
+use crate::problem::{
+    AttendanceFault, FrontMatterFault, LostMarks, Place, PrivateKind, Problem, What,
+};
 use crate::proofread::{Proof, is_accepted, meeting_of, proofread};
 use crate::render::{self, Context, Templates};
-use crate::source::{Sources, Span};
+use crate::source::{FileId, Sources, Span};
 use crate::view::minutes_title;
 
 /// What is found in minutes, and the text that it points into.
@@ -24,8 +26,12 @@ pub struct Findings {
     pub problems: Vec<Problem>,
     /// The text with signs in the place of all that is private.
     pub sources: Sources,
-    /// Who was there by them.
-    pub attendance: Vec<Attendee>,
+    /// The minutes among the texts.
+    pub file: FileId,
+    /// Whether they hold private marks; `None` where a person says that they need none.
+    pub marks: Option<bool>,
+    /// The persons whom they name as having been there.
+    pub persons: Vec<Private<String>>,
 }
 
 impl Findings {
@@ -47,10 +53,7 @@ impl Findings {
         let read = minutes::read_of(text, &names, day);
         let open = masked(text, &read.privacy.regions);
         let attendance = attendance::attendees(&read, council);
-        let mut persons = attendance::persons(&attendance);
-        persons.extend(attendance::persons(&attendance::unlabelled(
-            &read, text, council,
-        )));
+        let persons = attendance::persons(&read, text, &attendance, council);
         let watch = Watch::of_minutes(records, council, &persons);
         let mut private = leaks(&watch, &open, &Accepted::by(text));
         let contacts = private
@@ -128,10 +131,15 @@ impl Findings {
             problems = problems.into_iter().map(hide).collect();
         }
         problems.retain(|problem| !is_accepted(&read, problem));
+        let accepted = read.field("allow");
+        let needs_none = accepted.is_some_and(|it| it.values.iter().any(|it| it == "marks-gone"));
+        let has_marks = !read.privacy.regions.is_empty();
         Self {
             problems,
             sources,
-            attendance,
+            file,
+            marks: (has_marks || !needs_none).then_some(has_marks),
+            persons,
         }
     }
 }
@@ -170,12 +178,14 @@ fn lost(
         found.push((at, What::FrontMatter { fault }));
     }
     if is_draft && named && !commented {
-        found.push((None, What::MarksGone { drafted: true }));
+        let lost = LostMarks::Named;
+        found.push((None, What::MarksGone { lost }));
     } else if found.is_empty() && front_matter.fields.is_empty() && front_matter.stray.is_empty() {
         let day = meeting.slot.date();
         let mut contacts = records.contacts.iter();
         if contacts.any(|contact| contact.serves_on(day)) && !commented {
-            found.push((None, What::MarksGone { drafted: false }));
+            let lost = LostMarks::Bare;
+            found.push((None, What::MarksGone { lost }));
         }
     }
     let status = front_matter.field("status");

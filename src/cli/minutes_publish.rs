@@ -8,7 +8,7 @@ use super::arguments::MinutesPublish;
 use super::document::{self, Target};
 use super::failure::Failure;
 use super::minutes_findings::{Findings, leaks};
-use super::{CommandResult, ExitStatus, Session, date, pipeline};
+use super::{CommandResult, ExitStatus, Session, date, marked_minutes, pipeline};
 use crate::diagnostics::{self, Format};
 use crate::domain::{Council, Meeting, PrivateRecords};
 use crate::leaks::accepted::{Accepted, accepting, public_names};
@@ -53,6 +53,7 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
         &records,
         &templates,
     );
+    marked_minutes::compare(session, draft, &mut found)?;
     let publication = Publication {
         session,
         council,
@@ -207,8 +208,7 @@ impl Publication<'_> {
         }
         let made = self.editions(draft)?;
         // What stood apart in the draft may stand together in what is made.
-        let persons = attendance::persons(&found.attendance);
-        let watch = Watch::of_minutes(records, self.council, &persons);
+        let watch = Watch::of_minutes(records, self.council, &found.persons);
         let Some(kind) = leak(&watch, &made) else {
             return Ok(Some(made));
         };

@@ -20,6 +20,7 @@ mod invite;
 mod invite_list;
 mod listing;
 mod mailing;
+mod marked_minutes;
 mod meeting;
 mod meeting_change;
 mod meeting_new;

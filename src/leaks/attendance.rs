@@ -44,8 +44,7 @@ pub fn attendees(minutes: &Minutes, council: &Council) -> Vec<Attendee> {
 
 /// Tells whom the first list of minutes names, where no attendance is read and every item is a member
 /// or a person, as if a label stood above it; nobody in any other list.
-#[must_use]
-pub fn unlabelled(minutes: &Minutes, text: &str, council: &Council) -> Vec<Attendee> {
+fn unlabelled(minutes: &Minutes, text: &str, council: &Council) -> Vec<Attendee> {
     let items = minutes.blocks.iter().map(|block| &block.prose.at);
     let kinds = minutes.blocks.iter().map(|block| block.kind);
     let items = items.zip(kinds);
@@ -78,10 +77,19 @@ pub fn unlabelled(minutes: &Minutes, text: &str, council: &Council) -> Vec<Atten
     attendees
 }
 
-/// Lists the persons whom the attendance names; a word alone names nobody elsewhere.
+/// Lists the persons whom minutes name in their attendance, by the part that they had, or in a list without a
+/// label; a word alone names nobody elsewhere.
 #[must_use]
-pub fn persons(attendees: &[Attendee]) -> Vec<Private<String>> {
-    let persons = attendees.iter().flat_map(|it| &it.persons);
+pub fn persons(
+    minutes: &Minutes,
+    text: &str,
+    attendees: &[Attendee],
+    council: &Council,
+) -> Vec<Private<String>> {
+    let unlabelled = unlabelled(minutes, text, council);
+    let officers = minutes.roll.officers(&names(council));
+    let listed = attendees.iter().chain(&unlabelled);
+    let persons = listed.flat_map(|it| it.persons.iter()).chain(&officers);
     let names = persons.map(|(name, _)| name.replace('_', " "));
     let names = names.filter(|name| name.split_whitespace().count() > 1);
     names.map(Private::new).collect()

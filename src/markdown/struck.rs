@@ -12,10 +12,7 @@ use super::lines::{lines, options, range};
 /// else is left, or the words with the space before them.
 #[must_use]
 pub fn without_struck(text: &str) -> String {
-    if !["~", "<s>", "<S>", "<strike>", "<STRIKE>"]
-        .iter()
-        .any(|sign| text.contains(sign))
-    {
+    if !holds_signs(text) {
         return text.to_owned();
     }
     let lines = lines(text);
@@ -72,6 +69,76 @@ pub fn without_struck(text: &str) -> String {
     without(text, struck)
 }
 
+/// Finds the signs of striking out that strike nothing, since their other ends stand in other blocks: `~~` before
+/// one paragraph and behind the next, `<s>` on a line of its own.
+#[must_use]
+pub fn unpaired(text: &str) -> Vec<Range<usize>> {
+    if !holds_signs(text) {
+        return Vec::new();
+    }
+    let lines = lines(text);
+    let arena = Arena::new();
+    let root = parse_document(&arena, text, &options());
+    let mut found = Vec::new();
+    for block in root.descendants() {
+        let mut opened: Option<Range<usize>> = None;
+        for node in block.children() {
+            let at = range(node, text, &lines);
+            match &node.data().value {
+                NodeValue::HtmlInline(tag) if is_strike(tag, "") => {
+                    found.extend(opened.replace(at));
+                }
+                NodeValue::HtmlInline(tag) if is_strike(tag, "/") => {
+                    if opened.take().is_none() {
+                        found.push(at);
+                    }
+                }
+                NodeValue::HtmlBlock(_) => found.extend(tags(text, &at)),
+                NodeValue::Text(_) => found.extend(tildes(text, &at)),
+                _ => {}
+            }
+        }
+        found.extend(opened);
+    }
+    found.sort_by_key(|at| at.start);
+    found
+}
+
+/// Lists the tags of striking out in a part of a text.
+fn tags(text: &str, at: &Range<usize>) -> Vec<Range<usize>> {
+    let block = text.get(at.clone()).unwrap_or_default();
+    let opened = block.match_indices('<').filter_map(|(start, _)| {
+        let tag = block.get(start..)?;
+        let tag = tag.get(..=tag.find('>')?)?;
+        let is_tag = is_strike(tag, "") || is_strike(tag, "/");
+        is_tag.then(|| at.start + start..at.start + start + tag.len())
+    });
+    opened.collect()
+}
+
+/// Lists the pairs of tildes in a text that stand at a word.
+fn tildes(text: &str, at: &Range<usize>) -> Vec<Range<usize>> {
+    let said = text.get(at.clone()).unwrap_or_default();
+    let is_gap = |c: Option<char>| c.is_none_or(|c| c.is_whitespace() || c == '~');
+    let pairs = said.match_indices("~~").filter(|(start, pair)| {
+        let before = said
+            .get(..*start)
+            .and_then(|before| before.chars().next_back());
+        let after = said.get(start + pair.len()..);
+        let after = after.and_then(|after| after.chars().next());
+        before != Some('\\') && is_gap(before) != is_gap(after)
+    });
+    pairs
+        .map(|(start, pair)| at.start + start..at.start + start + pair.len())
+        .collect()
+}
+
+fn holds_signs(text: &str) -> bool {
+    ["~", "<s", "</s", "<S", "</S"]
+        .iter()
+        .any(|sign| text.contains(sign))
+}
+
 fn is_strike(tag: &str, slash: &str) -> bool {
     let name = tag
         .strip_prefix('<')
@@ -82,7 +149,24 @@ fn is_strike(tag: &str, slash: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::without_struck;
+    use super::{unpaired, without_struck};
+
+    #[test]
+    fn signs_whose_other_end_is_in_another_block_strike_nothing() {
+        for (text, expected) in [
+            ("~~Un.\n\nDeux.~~\n", vec!["~~", "~~"]),
+            ("<s>\n\nBloc.\n\n</s>\n", vec!["<s>", "</s>"]),
+            ("<s>\nBloc.\n</s>\n", vec!["<s>", "</s>"]),
+            ("- ~~a\n- b~~\n", vec!["~~", "~~"]),
+            ("un <s>mot, et rien", vec!["<s>"]),
+            ("un mot</strike>", vec!["</strike>"]),
+            ("~~un~~ et <s>deux</s>", vec![]),
+            ("`~~a` et \\~~b, 3 ~~ 4, ~5\n\n~~~\n~~a\n~~~\n", vec![]),
+        ] {
+            let found = unpaired(text).into_iter().map(|at| &text[at]);
+            assert_eq!(found.collect::<Vec<_>>(), expected, "{text:?}");
+        }
+    }
 
     #[test]
     fn what_is_struck_out_goes_with_the_item_it_leaves_empty() {

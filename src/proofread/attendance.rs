@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Proof;
-use crate::domain::{Holder, Meeting, Member, ProxyFault};
+use crate::domain::{Holder, Meeting, Member, ProxyFault, Quorum};
+use crate::locale::collation::words;
 use crate::markdown::minutes::{Attendee, Presence};
-use crate::problem::{AttendanceFault, Place, Problem, What};
+use crate::problem::{AttendanceFault, Fact, Place, Problem, What};
 
 /// Finds members that are named twice or not at all, an attendance that nobody filled in, proxies that do not
 /// count, and decisions without a quorum.
@@ -65,6 +66,9 @@ fn proxies(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
 fn quorum(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
     let decides = !proof.minutes.decisions.is_empty() || !proof.minutes.unmarked.is_empty();
     let quorum = proof.council.quorum(meeting, proof.sheet);
+    if let Some(quorum) = quorum.filter(|_| !proof.attendance.is_empty()) {
+        told_quorum(proof, quorum, found);
+    }
     let quorum = quorum.filter(|quorum| decides && !quorum.is_reached());
     found.extend(quorum.map(|quorum| Problem {
         what: What::QuorumNotReached {
@@ -76,6 +80,43 @@ fn quorum(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
         place: Place::File(proof.file),
         also: None,
     }));
+}
+
+/// Finds sentences that say of the quorum what the attendance does not: "Le quorum est atteint."
+fn told_quorum(proof: &Proof<'_>, quorum: Quorum, found: &mut Vec<Problem>) {
+    const REACHED: [&str; 5] = ["atteint", "reuni", "obtenu", "reached", "met"];
+    const NOT: [&str; 5] = ["pas", "non", "not", "sans", "aucun"];
+    const DOUBT: [&str; 6] = ["si", "if", "lorsque", "quand", "reste", "sera"];
+    for block in &proof.minutes.blocks {
+        let text = block.prose.text.as_str();
+        // The sentence of an edition is made anew.
+        if text.starts_with("Quorum") {
+            continue;
+        }
+        let mut end = 0;
+        for sentence in text.split_inclusive(['.', ';', '\n']) {
+            let start = end;
+            end += sentence.len();
+            let words = words(sentence);
+            let has = |list: &[&str]| words.iter().any(|(_, key)| list.contains(&key.as_str()));
+            if !has(&["quorum"])
+                || !has(&REACHED)
+                || has(&DOUBT)
+                || has(&NOT) != quorum.is_reached()
+            {
+                continue;
+            }
+            let what = What::Mismatch {
+                fact: Fact::Quorum,
+                written: sentence.trim().to_owned(),
+                expected: format!("{} / {}", quorum.counted, quorum.required),
+            };
+            found.push(proof.flaw(
+                block.prose.source(start..start + sentence.trim_end().len()),
+                what,
+            ));
+        }
+    }
 }
 
 fn twice(proof: &Proof<'_>, found: &mut Vec<Problem>) {
@@ -108,6 +149,12 @@ fn unfilled(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     let unread = proof.minutes.roll.unread.iter();
     let fault = AttendanceFault::Unread;
     found.extend(unread.map(|at| proof.flaw(at.clone(), What::UnfilledAttendance { fault })));
+    let contradicted = proof.attendance.iter().filter(|it| it.is_contradicted);
+    let fault = AttendanceFault::Contradicted;
+    found.extend(contradicted.map(|it| {
+        let at = it.organisation.as_ref().map_or(&it.at, |it| &it.at);
+        proof.flaw(at.clone(), What::UnfilledAttendance { fault })
+    }));
     let was_there = |it: &Attendee| it.presence.is_there() && !it.guest;
     let boxed = proof.attendance.iter().find(|it| it.ticked.is_some());
     if let Some(boxed) = boxed.filter(|_| !proof.attendance.iter().any(was_there)) {

@@ -71,6 +71,56 @@ pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     front_matter(proof, meeting, found);
     title(proof, meeting, found);
     hours_of_lead(proof, meeting, found);
+    next(proof, meeting, found);
+}
+
+/// Finds the day of the next meeting that a draft took from the registry, and that is none any more.
+fn next(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
+    let minutes = proof.minutes;
+    let is_draft = minutes
+        .field("status")
+        .is_some_and(|field| field.value == "projet");
+    let Some(today) = proof.today.filter(|_| is_draft) else {
+        return;
+    };
+    let later = proof.council.meetings.iter();
+    let later: BTreeSet<NaiveDate> = later
+        .filter(|later| later.takes_place())
+        .map(|later| later.slot.date())
+        .filter(|day| *day > meeting.slot.date())
+        .collect();
+    let after = proof.council.meeting_after(meeting);
+    let expected = after.map_or_else(
+        || "La date n'est pas encore fixée.".to_owned(),
+        |next| dates::date(next.slot.date()),
+    );
+    for block in &minutes.blocks {
+        let heading = block.heading.and_then(|at| minutes.headings.get(at));
+        if block.kind == BlockKind::Heading
+            || !heading.is_some_and(|heading| announces_next(&heading.text))
+        {
+            continue;
+        }
+        let text = block.prose.text.as_str();
+        let days = written_dates(text);
+        let days = days.iter().filter_map(|day| Some((day, day.date()?)));
+        let days: Vec<_> = days.filter(|(_, date)| *date >= today).collect();
+        if days.iter().any(|(_, date)| later.contains(date)) {
+            continue;
+        }
+        // A day that nobody has entered yet is news.
+        let called_off = |date: &NaiveDate| {
+            let mut meetings = proof.council.meetings.iter();
+            meetings.any(|it| !it.takes_place() && it.slot.date() == *date)
+        };
+        if let Some((day, date)) = days.first()
+            && (after.is_some() || called_off(date))
+        {
+            let written = text.get(day.at.clone()).unwrap_or_default();
+            let flaw = mismatch(Fact::Next, written, expected.clone());
+            found.push(proof.flaw(block.prose.source(day.at.clone()), flaw));
+        }
+    }
 }
 
 /// Minutes of a meeting that is not over, or does not take place, are published by nobody.

@@ -6,7 +6,10 @@ use super::Proof;
 use super::structure::skipped_headings;
 use super::words::words;
 use crate::locale::collation::sort_key;
-use crate::markdown::minutes::{PLACEHOLDER, PrivacyFaultKind, TraceKind, announces_next, public};
+use crate::markdown::minutes::{
+    PLACEHOLDER, PrivacyFaultKind, TraceKind, announces_next, is_within, public,
+};
+use crate::markdown::struck::unpaired;
 use crate::problem::{FrontMatterFault, MarkFault, MissingPart, Place, Problem, Residue, What};
 
 /// Finds marks, sections, headings and actions that are not as they should be.
@@ -96,6 +99,14 @@ fn residues(proof: &Proof<'_>, found: &mut Vec<Problem>) {
             TraceKind::Markup => Residue::Markup,
         };
         found.push(proof.flaw(trace.at.clone(), What::OfficeResidue { residue }));
+    }
+    let traces = proof.minutes.traces.iter().map(|trace| trace.at.clone());
+    let traces: Vec<Range<usize>> = traces.collect();
+    let residue = Residue::Struck;
+    for at in unpaired(proof.text) {
+        if !is_within(&traces, &at) && !proof.minutes.privacy.covers(at.start) {
+            found.push(proof.flaw(at, What::OfficeResidue { residue }));
+        }
     }
 }
 
@@ -271,6 +282,7 @@ fn placeholders(proof: &Proof<'_>) -> Vec<Range<usize>> {
             .match_indices("???")
             .map(|(at, mark)| at..at + mark.len());
         found.extend(marks.map(|at| block.prose.source(at)));
+        found.extend(blanks(said).into_iter().map(|at| block.prose.source(at)));
         let shouted = ["À COMPLÉTER", "A COMPLETER", "A COMPLÉTER", "À COMPLETER"];
         let shouted = shouted.iter().flat_map(|words| said.match_indices(words));
         found.extend(shouted.map(|(at, words)| block.prose.source(at..at + words.len())));
@@ -278,6 +290,45 @@ fn placeholders(proof: &Proof<'_>) -> Vec<Range<usize>> {
     found.retain(|at| !proof.minutes.privacy.covers(at.start));
     found.sort_by_key(|at| (at.start, std::cmp::Reverse(at.end)));
     found.dedup_by(|next, before| next.start < before.end);
+    found
+}
+
+/// Finds what stands in the place of a word or a number: "____", "le ?? mars", "....".
+fn blanks(text: &str) -> Vec<Range<usize>> {
+    const SHORTEST: [(char, usize); 3] = [('_', 3), ('.', 5), ('\u{2026}', 2)];
+    let mut found = Vec::new();
+    for (sign, count) in SHORTEST {
+        let mut start = 0;
+        for run in text.split_inclusive(|c| c != sign) {
+            let length = run.len() - run.trim_start_matches(sign).len();
+            let begins = text
+                .get(..start)
+                .is_none_or(|before| !before.ends_with(|c: char| c.is_alphanumeric() || c == sign));
+            let ends = run
+                .get(length..)
+                .is_none_or(|after| !after.starts_with(char::is_alphanumeric));
+            // Dots may stand right behind a word, as a pause.
+            if begins && ends && length >= count * sign.len_utf8() {
+                found.push(start..start + length);
+            }
+            start += run.len();
+        }
+    }
+    let unknown = text.match_indices("??").filter(|(at, _)| {
+        let before = text.get(..*at).unwrap_or_default();
+        let after = text.get(at + 2..).unwrap_or_default();
+        let opens = before.is_empty() || before.ends_with([' ', '/', '(', '\u{a0}']);
+        let mut rest = after.chars();
+        opens
+            && match rest.next() {
+                Some('/' | 'h') => true,
+                Some(' ' | '\u{a0}') => rest
+                    .next()
+                    .is_some_and(|c| c.is_lowercase() || c == '\u{20ac}'),
+                _ => false,
+            }
+    });
+    found.extend(unknown.map(|(at, signs)| at..at + signs.len()));
     found
 }
 

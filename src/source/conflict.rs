@@ -122,7 +122,8 @@ fn marker(line: &str) -> Option<char> {
 fn is_label(rest: &str, any: bool) -> bool {
     let mut words = rest.split_whitespace();
     let Some(first) = words.next() else {
-        return false;
+        // A quotation says something.
+        return true;
     };
     let is_commit = first.len() >= SIZE && first.bytes().all(|b| b.is_ascii_hexdigit());
     match words.next() {

@@ -60,6 +60,7 @@ const BODY: &str = "
 
 pub const DRAFT: &str = "private/comptes-rendus/2025-etat-1.md";
 pub const EDITION: &str = "comptes-rendus/2025-etat-1.md";
+const MARKED: &str = "private/marked.txt";
 /// What must be in no report and in no edition.
 const SECRET: &str = "SECRET";
 
@@ -869,6 +870,8 @@ impl Council {
     fn tried(&self, draft: &str) -> (Run, Run, Option<String>) {
         let edition = self.folder.path().join(EDITION);
         let _ = fs::remove_file(&edition);
+        // Each is a draft of its own, and not what became of the one before.
+        let _ = fs::remove_file(self.folder.path().join(MARKED));
         write(&self.folder.path().join(DRAFT), draft.as_bytes());
         let checked = self.cll(&["minutes", "check", "2025-etat-1"]);
         let published = self.cll(&["minutes", "publish", "2025-etat-1"]);
@@ -1234,6 +1237,136 @@ fn what_is_struck_out_is_not_published() {
         let (_, published, edition) = council.tried(&draft(row));
         let edition = edition.unwrap_or_else(|| panic!("{row}: {published:?}"));
         assert!(!edition.contains("remisé"), "{row}: {edition}");
+    }
+}
+
+#[test]
+fn what_is_struck_out_over_two_paragraphs_is_an_error() {
+    let council = Council::new();
+    for row in [
+        "~~Un.\n\nDeux.~~",
+        "<s>\n\nBloc.\n\n</s>",
+        "<strike>\nBloc.\n</strike>",
+        "- ~~un\n- deux~~",
+    ] {
+        council.refuses(&draft(row), "office-residue");
+    }
+}
+
+#[test]
+fn the_persons_who_had_a_part_in_the_meeting_are_not_published() {
+    let council = Council::new();
+    for row in [
+        "Présidence : Ada Personne (Alpha)",
+        "**Secrétaire de séance** : Mme Ada Personne",
+        "- Prise de notes : Ada Personne et Béta",
+        "Compte rendu rédigé par : Ada de Personne",
+        "Mme Personne (Béta) a rejoint la réunion à 18 h 30.",
+        "*Arrivée de Mme Personne à 18h25.*",
+        "Départ d'Ada Personne à 19 h",
+    ] {
+        council.refuses(&draft(row), "unmarked-private");
+    }
+    for row in [
+        "Présidence : Béta",
+        "Secrétariat : Direction du numérique",
+        "Rédaction : relecture en cours",
+        "Béta quitte la séance à 15 h.",
+        "Arrivée de la fibre à 15 h.",
+    ] {
+        let (checked, published, edition) = council.tried(&draft(row));
+        assert_eq!(checked.code, Some(0), "{row}: {checked:?}");
+        let kept = edition.is_some_and(|edition| edition.contains(row));
+        assert!(kept, "{row}: {published:?}");
+    }
+}
+
+/// Boxes, and what is said beside them; Béta is excused in the draft.
+#[test]
+fn a_box_that_contradicts_what_is_said_beside_it_is_an_error() {
+    let council = Council::new();
+    for (line, is_wrong) in [
+        ("- [x] Béta (absente)", true),
+        ("- [x] Béta (excusée)", true),
+        ("- [ ] Béta (arrivée à 15h)", true),
+        ("- [x] Béta (arrivée à 15h)", false),
+        ("- [ ] Béta (absente)", false),
+        ("- [ ] Béta (voix portée par Alpha)", false),
+        ("- [x] Béta, représentée par Alpha", false),
+    ] {
+        let draft = draft("Texte.").replace("- [ ] Béta (excusée)", line);
+        if is_wrong {
+            council.refuses(&draft, "unfilled-attendance");
+        } else {
+            let (checked, ..) = council.tried(&draft);
+            assert_eq!(checked.code, Some(0), "{line}: {checked:?}");
+        }
+    }
+}
+
+#[test]
+fn a_draft_that_held_private_marks_is_not_published_without_them() {
+    let council = Council::new();
+    let path = council.folder.path().join(DRAFT);
+    let put = |text: &str| write(&path, text.as_bytes());
+    let check = || council.cll(&["minutes", "check", "2025-etat-1"]);
+    let publish = || council.cll(&["minutes", "publish", "2025-etat-1", "--force"]);
+    let marked = draft("[privé]\n\n@\n\n[/privé]\n\nTexte.");
+    put(&marked);
+    assert_eq!(check().code, Some(0));
+    let lost = draft("@\n\nTexte.");
+    put(&lost);
+    for run in [check(), publish(), check()] {
+        assert_eq!(run.code, Some(1), "{run:?}");
+        let said = run.stdout + &run.stderr;
+        assert!(said.contains("error[marks-gone]"), "{said}");
+    }
+    // Nor do other minutes have to do with it, and what holds marks again is sound.
+    put(&marked);
+    assert_eq!(publish().code, Some(0));
+    // Until a person says that nothing is private.
+    let said = lost.replace("status: projet", "status: projet\nallow: [marks-gone]");
+    put(&said);
+    assert_eq!(check().code, Some(0));
+    assert_eq!(publish().code, Some(0));
+    put(&lost);
+    assert_eq!(check().code, Some(0), "what was said is kept");
+}
+
+#[test]
+fn the_day_of_the_next_meeting_is_compared_with_the_registry() {
+    let council = Council::new();
+    let meetings = council.folder.path().join("meetings.toml");
+    let next = "
+[[meeting]]
+id = \"2099-etat-1\"
+colleges = [\"etat\"]
+date = 2099-03-12
+start = 14:00:00
+end = 16:00:00
+updated = 2025-09-01T10:00:00Z
+";
+    write(&meetings, format!("{MEETINGS}{next}").as_bytes());
+    for (line, is_wrong) in [
+        (
+            "Réunion de l'État : jeudi 12 mars 2099, de 14h à 16h.",
+            false,
+        ),
+        (
+            "Réunion de l'État : mercredi 11 mars 2099, de 14h à 16h.",
+            true,
+        ),
+        ("Le 11 mars 2099, et le 12 mars 2099.", false),
+        ("Le 10 octobre 2025 n'a pas convenu.", false),
+        ("La date n'est pas encore fixée.", false),
+    ] {
+        let row = format!("Texte.\n\n## Prochaine réunion\n\n{line}");
+        if is_wrong {
+            council.refuses(&draft(&row), "registry-mismatch");
+        } else {
+            let (checked, ..) = council.tried(&draft(&row));
+            assert!(!checked.stdout.contains("registry-mismatch"), "{checked:?}");
+        }
     }
 }
 

@@ -96,7 +96,21 @@ fn the_draft_says_what_is_needed_and_the_edition_what_was() {
             assert_eq!(kept, before.contains("Présidence"), "{attendance}");
         }
     }
-    // What somebody wrote in other words stays.
+    // What somebody wrote in other words stays, if it is true.
+    for (sentence, is_true) in [
+        ("Le quorum est réuni.", true),
+        ("Le quorum n'est pas atteint.", false),
+        (
+            "Si le quorum n'est pas atteint, le conseil est convoqué de nouveau.",
+            true,
+        ),
+        ("Le quorum est de 2 membres.", true),
+    ] {
+        write(&council, &format!("{roll}\n\n{sentence}"));
+        let run = council.run(&["minutes", "check", "2025-etat-1"]);
+        let found = run.stdout.contains("error[registry-mismatch]");
+        assert_eq!(found, !is_true, "{sentence}: {}", run.stdout);
+    }
     write(
         &council,
         &format!("Le quorum est atteint à 14h10.\n\n{roll}"),

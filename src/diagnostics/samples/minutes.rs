@@ -2,8 +2,8 @@
 
 use super::{day, text};
 use crate::problem::{
-    AttendanceFault, Fact, FrontMatterFault, MarkFault, MissingPart, PrivateKind, Residue, Spacing,
-    What,
+    AttendanceFault, Fact, FrontMatterFault, LostMarks, MarkFault, MissingPart, PrivateKind,
+    Residue, Spacing, What,
 };
 
 /// Returns at least one sample of every variant, in the order of the codes.
@@ -27,6 +27,8 @@ pub fn all() -> Vec<What> {
             Fact::Colleges,
             Fact::Rank,
             Fact::Online,
+            Fact::Next,
+            Fact::Quorum,
         ]
         .map(|fact| What::Mismatch {
             fact,
@@ -127,6 +129,9 @@ pub fn all() -> Vec<What> {
         What::UnfilledAttendance {
             fault: AttendanceFault::NoBoxes,
         },
+        What::UnfilledAttendance {
+            fault: AttendanceFault::Contradicted,
+        },
         What::DateWithoutYear,
         What::ImpossibleDate,
         What::WrongWeekday { date: day(9, 28) },
@@ -145,8 +150,13 @@ pub fn all() -> Vec<What> {
         What::WebResidue,
     ]);
     samples.extend(
-        [Residue::Comment, Residue::Change, Residue::Markup]
-            .map(|residue| What::OfficeResidue { residue }),
+        [
+            Residue::Comment,
+            Residue::Change,
+            Residue::Markup,
+            Residue::Struck,
+        ]
+        .map(|residue| What::OfficeResidue { residue }),
     );
     samples.extend([
         What::Placeholder,
@@ -162,7 +172,10 @@ pub fn all() -> Vec<What> {
             .map(|(owner, deadline)| What::IncompleteAction { owner, deadline }),
     );
     samples.extend(mark_faults().map(|fault| What::PrivateMark { fault }));
-    samples.extend([false, true].map(|drafted| What::MarksGone { drafted }));
+    samples.extend(
+        [LostMarks::Bare, LostMarks::Named, LostMarks::Checked]
+            .map(|lost| What::MarksGone { lost }),
+    );
     samples.extend(
         [
             PrivateKind::Name,

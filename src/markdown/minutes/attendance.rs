@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::labels;
 use super::name_index::NameIndex;
 use super::prose::OBJECT;
-use super::remarks::{Remark, remark};
-use super::roll::{Entry, Field, Piece, Roll, is_blank};
+use super::remarks::{Remark, remark, says_movement};
+use super::roll::{Entry, Field, Officer, Piece, Roll, is_blank};
 use super::{Attendee, Named, Presence};
 use crate::locale::collation::{sort_key, words};
 
@@ -180,7 +180,95 @@ impl Roll {
         for entry in &self.entries {
             reader.entry(entry);
         }
-        reader.finish()
+        let mut found = reader.finish();
+        if found.is_empty() {
+            return found;
+        }
+        // Who takes the chair is there, and who comes late is in no list.
+        for officer in self.officers.iter().filter(|it| it.attends) {
+            let persons = self.persons_of(officer, names);
+            for hit in names.find(self.text(&officer.piece)) {
+                let member = names.member(&hit);
+                if member.is_none() || found.iter().any(|it| it.member() == member.as_deref()) {
+                    continue;
+                }
+                let at = self.source(&officer.piece, hit.at.clone());
+                found.push(Attendee {
+                    organisation: Some(Named {
+                        name: self.text(&officer.piece)[hit.at].to_owned(),
+                        at: at.clone(),
+                        member,
+                    }),
+                    presence: Presence::Present,
+                    by: None,
+                    persons: persons.clone(),
+                    guest: false,
+                    others: false,
+                    is_of_person: false,
+                    ticked: None,
+                    is_contradicted: false,
+                    at,
+                });
+            }
+        }
+        found
+    }
+
+    /// Lists the persons whom the text names by the part that they had, and where they stand.
+    #[must_use]
+    pub fn officers(&self, names: &Names) -> Vec<(String, Range<usize>)> {
+        let officers = self.officers.iter();
+        officers
+            .flat_map(|officer| self.persons_of(officer, names))
+            .collect()
+    }
+
+    /// Lists the persons among those who had a part: words with capitals that belong together and are no
+    /// organisation's.
+    fn persons_of(&self, officer: &Officer, names: &Names) -> Vec<(String, Range<usize>)> {
+        let text = self.text(&officer.piece);
+        let hits = names.find(text);
+        let mut runs: Vec<Range<usize>> = Vec::new();
+        let mut joins = false;
+        let mut start = 0;
+        for word in text.split_inclusive([' ', '\u{a0}', '\n', '\t']) {
+            let begins = start;
+            start += word.len();
+            let opens =
+                word.trim_start_matches(['(', '[', '*', '_', '"', '\u{ab}', '\'', '\u{2019}']);
+            let bare = opens.trim_end();
+            let begins = begins + (word.len() - opens.len());
+            let ends = begins
+                + bare
+                    .trim_end_matches([',', ';', ')', ']', '*', '_', ':', '/'])
+                    .len();
+            let is_known = hits
+                .iter()
+                .any(|hit| hit.at.start < ends && begins < hit.at.end);
+            if is_known || !bare.starts_with(char::is_uppercase) {
+                // "Ada de Personne".
+                joins &= ["de", "du", "le", "la", "von", "van"].contains(&bare);
+                continue;
+            }
+            match runs
+                .last_mut()
+                .filter(|_| joins && opens.len() == word.len())
+            {
+                Some(run) => run.end = ends,
+                None => runs.push(begins..ends),
+            }
+            joins = begins + bare.len() == ends;
+        }
+        let persons = runs.into_iter().filter_map(|run| {
+            let said = text.get(run.clone())?.trim_end_matches('.');
+            let at = person_in(names, said, officer.is_certain)?;
+            let name = said.get(at.clone())?;
+            let is_whole = name.contains([' ', '\u{a0}']);
+            let at = run.start + at.start..run.start + at.end;
+            (is_whole && !names.is_near(name))
+                .then(|| (name.replace('\u{a0}', " "), self.source(&officer.piece, at)))
+        });
+        persons.collect()
     }
 }
 
@@ -228,6 +316,17 @@ impl Reader<'_> {
         {
             let whole = (format!("{second} {first}"), at.clone());
             last.persons.push(whole);
+        }
+        if let Some(ticked) = entry.ticked.filter(|_| !entry.told) {
+            let mut said = entry.fields.iter();
+            let comes = said.any(|(_, piece)| says_movement(self.roll.text(piece)));
+            for attendee in self.found.iter_mut().skip(start) {
+                attendee.is_contradicted = match attendee.presence {
+                    Presence::Absent if !ticked => comes,
+                    Presence::Absent | Presence::Excused => ticked,
+                    Presence::Present | Presence::Represented => false,
+                };
+            }
         }
         if entry.is_head {
             self.settle_head(start);
@@ -448,6 +547,7 @@ impl Reader<'_> {
             others: entry.others,
             is_of_person: false,
             ticked: entry.ticked,
+            is_contradicted: false,
             at,
         }
     }
@@ -553,6 +653,7 @@ impl Reader<'_> {
                 others: false,
                 is_of_person: false,
                 ticked: None,
+                is_contradicted: false,
                 at: at.clone(),
             };
             // The one whose remark it is stays the last.

@@ -21,6 +21,7 @@ pub mod front_matter;
 mod labels;
 mod marks;
 mod name_index;
+mod officers;
 pub mod owners;
 mod private;
 mod prose;
@@ -154,6 +155,8 @@ pub struct Attendee {
     pub is_of_person: bool,
     /// The state of its box.
     pub ticked: Option<bool>,
+    /// What is said beside the box says the contrary.
+    pub is_contradicted: bool,
     /// The item as a whole.
     pub at: Range<usize>,
 }

@@ -23,6 +23,8 @@ pub struct Prose {
     runs: Vec<Run>,
     /// What stands between signs, such as emphasis and links; the outer before the inner.
     spans: Vec<Enclosed>,
+    /// The words of code, each with where its sign stands in the text.
+    codes: Vec<(usize, String)>,
 }
 
 /// A part of the source between two signs of Markdown.
@@ -138,6 +140,60 @@ impl Prose {
             })
     }
 
+    /// Whether a part of the text, and nothing beside it, is emphasised.
+    pub(super) fn is_emphasised(&self, range: Range<usize>) -> bool {
+        let at = self.source(range);
+        let mut spans = self.spans_over(at.clone()).iter();
+        spans.any(|span| span.kind == Enclosure::Emphasis && span.inner == at)
+    }
+
+    /// Returns a part of the text as it is meant, byte for byte as long: spaces for what is struck out, unless all
+    /// of it is, and for code a sign that [`Self::with_code`] replaces by its words.
+    pub(super) fn meant(&self, range: Range<usize>) -> String {
+        let said = self.text.get(range.clone()).unwrap_or_default();
+        let spans = self.spans_over(self.source(range.clone())).iter();
+        let struck: Vec<&Enclosed> = spans
+            .filter(|span| span.kind == Enclosure::Struck)
+            .collect();
+        let is_struck = |at: Range<usize>| {
+            let place = self.source(at).start;
+            struck.iter().any(|span| span.outer.contains(&place))
+        };
+        // "~~CE : relire~~ (relu le 12 mai)" is done, and not said otherwise.
+        let left = said.char_indices().find(|(at, c)| {
+            let at = range.start + at;
+            !c.is_whitespace() && !is_struck(at..at + c.len_utf8())
+        });
+        let keeps = struck.is_empty() || left.is_none_or(|(_, c)| c == '(');
+        let mut meant = String::with_capacity(said.len());
+        for (at, c) in said.char_indices() {
+            let at = range.start + at;
+            if !keeps && is_struck(at..at + c.len_utf8()) {
+                meant.extend(std::iter::repeat_n(' ', c.len_utf8()));
+            } else if c == OBJECT
+                && let Ok(index) = self.codes.binary_search_by_key(&at, |(at, _)| *at)
+            {
+                meant.push(code_sign(index).unwrap_or(c));
+            } else {
+                meant.push(c);
+            }
+        }
+        meant
+    }
+
+    /// Puts the words of code back into a text made of [`Self::meant`].
+    pub(super) fn with_code(&self, text: &str) -> String {
+        if self.codes.is_empty() {
+            return text.to_owned();
+        }
+        let signs = text.chars().map(|c| {
+            let index = u32::from(c).checked_sub(FIRST_SIGN);
+            let code = index.and_then(|it| self.codes.get(usize::try_from(it).ok()?));
+            code.map_or_else(|| c.to_string(), |(_, words)| words.clone())
+        });
+        signs.collect()
+    }
+
     /// Takes a part of a text as it is.
     pub(super) fn plain(source: &str, at: Range<usize>) -> Self {
         let mut prose = Self {
@@ -218,6 +274,12 @@ pub(super) fn prose<'a>(
             NodeValue::Code(_) | NodeValue::Image(_) | NodeValue::FootnoteReference(_) => {
                 let to = place(node.sourcepos.end.line, node.sourcepos.end.column + 1);
                 reader.object(from..to.max(from));
+                if let NodeValue::Code(code) = &node.value
+                    && !privacy.covers(from)
+                {
+                    let sign = reader.prose.text.len() - OBJECT.len_utf8();
+                    reader.prose.codes.push((sign, code.literal.clone()));
+                }
                 reader.at = reader.at.max(to);
             }
             NodeValue::HtmlInline(html) if is_line_break(html) && !privacy.covers(from) => {
@@ -230,6 +292,16 @@ pub(super) fn prose<'a>(
         }
     }
     reader.prose
+}
+
+/// The first of the private use characters that stand for code; each is as long as [`OBJECT`].
+const FIRST_SIGN: u32 = 0xe000;
+
+/// Returns the sign that stands for one code of a text, if there are not too many.
+fn code_sign(index: usize) -> Option<char> {
+    const MOST: usize = 0x1800;
+    let index = u32::try_from(index).ok().filter(|_| index < MOST)?;
+    char::from_u32(FIRST_SIGN + index)
 }
 
 /// Finds the signs around an emphasis, what is struck out or a link.

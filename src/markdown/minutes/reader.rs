@@ -81,6 +81,9 @@ fn read_with(text: &str, names: &Owners, day: Option<NaiveDate>, attended: bool)
     };
     reader.blocks(root);
     let (mut minutes, places) = reader.finish();
+    if attended {
+        minutes.roll = std::mem::take(&mut minutes.roll).with_officers(&minutes.blocks);
+    }
     let day = day.or_else(|| minutes.day());
     records::read(text, &mut minutes, &places, &Known { names, day });
     votes::read(&mut minutes, &places);

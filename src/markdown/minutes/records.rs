@@ -314,7 +314,7 @@ impl Reader<'_> {
             match word {
                 _ if is_struck && word != Word::Action => {}
                 Word::Action => {
-                    let parts = task::parts(rest, self.known, true);
+                    let parts = self.parts(prose, from..unit.at.end, true);
                     self.action(index, unit, from, parts, (ticked, is_struck));
                 }
                 Word::Decision if place.is_quoted && self.is_cited(index) => {}
@@ -380,7 +380,7 @@ impl Reader<'_> {
             .unwrap_or_default();
         let (ticked, is_struck) = state;
         let is_item = unit.is_listed || place.is_first || ticked.is_some();
-        let parts = task::parts(said, self.known, ticked.is_some());
+        let parts = self.parts(&block.prose, unit.from..unit.at.end, ticked.is_some());
         let is_explicit = is_explicit(&parts, unit);
         let before = block.prose.text.get(unit.at.start..unit.from);
         let is_mark = before.is_some_and(boxes::has_mark);
@@ -530,6 +530,13 @@ impl Reader<'_> {
         } else if !statement.text.is_empty() || block.prose.text.contains(OBJECT) {
             self.minutes.decisions.push(statement);
         }
+    }
+
+    /// Reads an action without what is struck out of it, and with the words of code.
+    fn parts(&self, prose: &Prose, at: Range<usize>, boxed: bool) -> Parts {
+        let mut parts = task::parts(&prose.meant(at), self.known, boxed);
+        parts.text = prose.with_code(&parts.text);
+        parts
     }
 
     fn opinion(&mut self, block: &Block, unit: &Unit, from: usize) {
@@ -744,7 +751,7 @@ impl Reader<'_> {
         state: Option<&Block>,
     ) {
         let prose = &block.prose;
-        let parts = task::parts(&prose.text, self.known, false);
+        let parts = self.parts(prose, 0..prose.text.len(), false);
         if task::is_none(&parts) {
             self.minutes.says_no_action |=
                 owner.is_none_or(|owner| owner.prose.text.trim().is_empty());

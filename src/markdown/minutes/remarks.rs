@@ -31,6 +31,16 @@ pub(super) fn says_presence(text: &str) -> bool {
     remark(text).presence.is_some()
 }
 
+/// Whether a text says when somebody came or left: "arrivée à 15h", "partie à 16 h".
+pub(super) fn says_movement(text: &str) -> bool {
+    const MOVES: &str =
+        "arrive arrivee arrives arrivees parti partie partis parties depart joined left";
+    let words = words(text);
+    let moves = |key: &str| MOVES.split_ascii_whitespace().any(|it| it == key);
+    let mut from = words.iter().skip_while(|(_, key)| !moves(key));
+    from.next().is_some() && from.any(|(_, key)| key.bytes().any(|byte| byte.is_ascii_digit()))
+}
+
 /// Reads what a text says of how somebody took part.
 #[expect(clippy::too_many_lines, reason = "one branch per form")]
 pub(super) fn remark(text: &str) -> Remark {
@@ -98,6 +108,14 @@ pub(super) fn remark(text: &str) -> Remark {
                 | "proxy"
                 | "proxies"
         );
+        let is_voice = stem(&["portee", "confie"])
+            && (0..at).any(|before| ["voix", "vote"].contains(&key(before)));
+        if is_voice {
+            // "Voix portée par Alpha", "a confié sa voix à Alpha".
+            set(&mut remark, Presence::Represented);
+            remark.by = target(at + 1, &["par", "by", "a", "au"]);
+            break;
+        }
         if stem(&[
             "represente",
             "supplee",

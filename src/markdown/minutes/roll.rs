@@ -9,7 +9,6 @@ use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeValue};
 
-use super::Presence;
 use super::boxes;
 use super::labels::{self, Label, Sense, decoration};
 use super::private::Privacy;
@@ -19,6 +18,7 @@ use super::remarks::says_presence;
 use super::sections;
 use super::sentences::{is_abbreviated, sentences};
 use super::tags::{self, Part};
+use super::{Block, Presence, officers};
 use crate::locale::collation::{sort_key, words};
 use crate::markdown::lines::{Line, range};
 
@@ -41,6 +41,8 @@ const PRESENT: Sense = Sense {
 pub struct Roll {
     pub(super) texts: Vec<Prose>,
     pub(super) entries: Vec<Entry>,
+    /// What is written of those who had a part in the meeting, anywhere in the text.
+    pub(super) officers: Vec<Officer>,
     /// The bytes of the source that are attendance, with what they say.
     regions: Vec<(usize, Range<usize>)>,
     /// What stands inside them and is something else.
@@ -91,7 +93,36 @@ pub(super) enum Field {
     Proxy,
 }
 
+/// What is written of who took the chair or the notes, came late or left early.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Officer {
+    pub piece: Piece,
+    /// Whether whoever has this part was there.
+    pub attends: bool,
+    /// Whether any words with capitals there are the name of a person.
+    pub is_certain: bool,
+}
+
 impl Roll {
+    /// Notes whom the blocks name by the part that they had.
+    pub(super) fn with_officers(mut self, blocks: &[Block]) -> Self {
+        for part in officers::parts(blocks) {
+            let Some(block) = blocks.get(part.block) else {
+                continue;
+            };
+            self.texts.push(block.prose.clone());
+            self.officers.push(Officer {
+                piece: Piece {
+                    text: self.texts.len() - 1,
+                    at: part.at,
+                },
+                attends: part.attends,
+                is_certain: part.is_certain,
+            });
+        }
+        self
+    }
+
     /// Lists the bytes of the source that are attendance, in order and apart.
     #[must_use]
     pub fn at(&self) -> Vec<Range<usize>> {

@@ -240,6 +240,18 @@ fn the_forms_of_an_attendance_say_the_same() {
         ),
         ("Présents : ADULLACT (P), APRIL (E)\n", two),
         (
+            "Présents : ADULLACT\n\n# Point\n\nMme Essai (CNIL) rejoint la réunion à 15h.\n",
+            "ADULLACT present; CNIL present (Mme Essai)",
+        ),
+        (
+            "Présidence : CNIL\nRédaction : DGFIP\n\nPrésents : ADULLACT\n",
+            "ADULLACT present; CNIL present",
+        ),
+        (
+            "Présents : ADULLACT\nExcusée : CNIL (voix portée par l'ADULLACT)\n",
+            "ADULLACT present; CNIL represented by ADULLACT",
+        ),
+        (
             "Présents :\n- ADULLACT\nActions :\n- APRIL : relire\n",
             "ADULLACT present",
         ),
@@ -297,7 +309,7 @@ fn the_forms_of_an_attendance_say_the_same() {
         ),
         (
             "# Présences\n\nADULLACT\n\nPrésidence de séance : CNIL\n\n\\* Partie avant la fin.\n",
-            "ADULLACT present",
+            "ADULLACT present; CNIL present",
         ),
         (
             "Présents : ADULLACT\n\nLe conseil a donné mandat à la CNIL d'écrire la charte.\n",

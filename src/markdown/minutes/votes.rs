@@ -54,6 +54,15 @@ pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
             continue;
         }
         let text = block.prose.text.as_str();
+        if let Some(from) = headed(&block.prose)
+            && !is_marked(&marked, &block.prose.source(from..text.len()))
+        {
+            let mut statement = statement(block, 0..text.len());
+            statement.markdown = on_one_line(text.get(from..).unwrap_or_default());
+            found.push(statement);
+            told.push(index);
+            continue;
+        }
         for sentence in sentences(text) {
             let said = text.get(sentence.clone()).unwrap_or_default();
             let place_of = block.prose.source(sentence.clone());
@@ -97,6 +106,23 @@ pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
     }
     found.sort_by_key(|statement| statement.at.start);
     minutes.unmarked = found;
+}
+
+/// Finds where a decision begins behind its word in bold, where no colon follows: "**Décision** publier".
+fn headed(prose: &Prose) -> Option<usize> {
+    let text = prose.text.as_str();
+    let (at, key) = words(text.get(..text.len().min(40)).unwrap_or(text))
+        .into_iter()
+        .next()?;
+    let rest = text.get(at.end..)?;
+    let is_word = ["decision", "decide", "resolution"].contains(&key.as_str()) && at.start == 0;
+    let goes_on = rest.starts_with([' ', '\u{a0}'])
+        && words(rest).len() > 1
+        && !rest
+            .trim_start()
+            .starts_with([':', '-', '\u{2013}', '\u{2014}']);
+    (is_word && goes_on && prose.is_emphasised(at.clone()))
+        .then(|| at.end + rest.len() - rest.trim_start().len())
 }
 
 fn is_marked(marked: &[Range<usize>], at: &Range<usize>) -> bool {

@@ -39,6 +39,20 @@ fn an_action_is_read_in_the_forms_that_people_write() {
         // Who does it.
         ("- [ ] Alpha : relire", &["Alpha | relire"][..]),
         ("- [ ] relire -> Alpha", &["Alpha | relire"]),
+        (
+            "- [ ] Alpha : `relire` le guide",
+            &["Alpha | relire le guide"],
+        ),
+        (
+            "- [ ] Alpha : lancer `cll build` (avant le 15/04/2027)",
+            &["Alpha | lancer cll build | 2027-04-15"],
+        ),
+        ("- [ ] Alpha : ~~publier~~ relire", &["Alpha | relire"]),
+        (
+            "- [ ] Alpha : relire (~~15/04/2027~~ 16/04/2027)",
+            &["Alpha | relire | 2027-04-16"],
+        ),
+        (&["Alpha | relire (relu) |  | x"],),
         ("- relire → Alpha", &["Alpha | relire"]),
         (
             "- la note est prête => Alpha la relit",

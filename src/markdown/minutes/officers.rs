@@ -1,0 +1,196 @@
+//! Those whom minutes name by the part that they had in the meeting: who took the chair or the notes, who
+//! came late, who left early. "Présidence : Ada Personne (Alpha)", "Mme Personne (Béta) rejoint la séance".
+
+use std::ops::Range;
+
+use super::Block;
+use super::labels::decoration;
+use super::sentences::sentences;
+use crate::locale::collation::words;
+
+/// Where minutes name somebody by a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    /// The index of the block.
+    pub block: usize,
+    /// The names, in its text.
+    pub at: Range<usize>,
+    /// Whether whoever has this part was there.
+    pub attends: bool,
+    /// Whether any words with capitals there are the name of a person.
+    pub is_certain: bool,
+}
+
+/// The parts of those who are there, and those that may be done from afar or later.
+const CHAIR: &str = "president presidente presidents presidence presidee preside animateur animatrice \
+    animateurs animatrices animation animee facilitateur facilitatrice facilitation moderateur moderatrice \
+    moderation scribe scribes chair chairperson facilitator gardien gardienne maitre maitresse";
+const NOTES: &str = "secretaire secretaires secretariat redacteur redactrice redacteurs redactrices \
+    redaction redige redigee rapporteur rapporteure rapporteurs rapportrice prise notes preneur preneuse \
+    relecture relecteur relectrice minutes notetaker secretary auteur auteure autrice auteurs signe signature";
+const AROUND: &str = "de la le les du des d l par pour et a au en cr pv compte rendu proces verbal seance \
+    reunion jour adjoint adjointe co temps parole assuree assure est sont etait was by of the taken taker \
+    generale general";
+
+/// Lists where blocks name somebody by a part, in order.
+pub(super) fn parts(blocks: &[Block]) -> Vec<Part> {
+    let mut found = Vec::new();
+    for (block, text) in blocks.iter().map(|block| &block.prose.text).enumerate() {
+        let mut start = 0;
+        for line in text.split_inclusive('\n') {
+            if let Some(label) = named_by_label(line) {
+                found.push(Part {
+                    block,
+                    at: start + label.at.start..start + label.at.end,
+                    ..label
+                });
+            }
+            start += line.len();
+        }
+        for sentence in sentences(text) {
+            let said = text.get(sentence.clone()).unwrap_or_default();
+            if let Some(names) = named_by_movement(said) {
+                found.push(Part {
+                    block,
+                    at: sentence.start + names.start..sentence.start + names.end,
+                    attends: true,
+                    is_certain: false,
+                });
+            }
+        }
+    }
+    found
+}
+
+fn is_in(list: &str, word: &str) -> bool {
+    list.split_ascii_whitespace().any(|it| it == word)
+}
+
+/// Finds the names behind a label all of whose words tell of a part: "Secrétaire de séance : …".
+fn named_by_label(line: &str) -> Option<Part> {
+    const LONGEST: usize = 80;
+    // What stands behind them alone may be anything.
+    const VAGUE: &str = "notes minutes relecture signature auteur auteurs relecteurs";
+    let start = decoration(line);
+    let said = line.get(start..)?;
+    let colon = said.find(':').filter(|at| *at <= LONGEST)?;
+    let words = words(said.get(..colon)?);
+    let any = |list: &str| words.iter().any(|(_, key)| is_in(list, key));
+    let chairs = any(CHAIR);
+    let is_label = (chairs || any(NOTES))
+        && words
+            .iter()
+            .all(|(_, key)| is_in(CHAIR, key) || is_in(NOTES, key) || is_in(AROUND, key));
+    let in_room = chairs || any("seance prise preneur preneuse taken taker notetaker");
+    let is_vague = matches!(words.as_slice(), [(_, word)] if is_in(VAGUE, word));
+    is_label.then(|| Part {
+        block: 0,
+        at: start + colon + 1..line.len(),
+        attends: in_room,
+        is_certain: !is_vague,
+    })
+}
+
+/// Finds the name in a sentence that tells that somebody came or left: "Arrivée de … à 18 h", "… quitte la
+/// séance".
+fn named_by_movement(sentence: &str) -> Option<Range<usize>> {
+    const NOUNS: &str = "arrivee depart sortie retour entree";
+    const VERBS: &str = "rejoint rejoignent arrive arrivent arrivee arrives arrivees quitte quittent part partent parti \
+        partie sort sortent integre connecte connectent connectee joined joins left leaves";
+    const HELPERS: &str = "a ont est sont se s nous qui has have";
+    const MEETING: &str = "reunion seance visio visioconference assemblee salle conference call meeting session conseil \
+        discussion";
+    // "M." is no number of a list.
+    let start = sentence.find(char::is_alphanumeric)?;
+    let said = sentence.get(start..)?;
+    // Longer ones tell of something else besides.
+    const LONGEST: usize = 300;
+    if said.len() > LONGEST {
+        return None;
+    }
+    let words = words(said);
+    let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
+    let is_hour = |key: &str| {
+        let digits = key.trim_end_matches(|c: char| !c.is_ascii_digit());
+        !digits.is_empty()
+            && (key.ends_with('h')
+                || key.split_once('h').is_some_and(|(hour, minute)| {
+                    !hour.is_empty()
+                        && (hour.to_owned() + minute)
+                            .bytes()
+                            .all(|b| b.is_ascii_digit())
+                }))
+    };
+    let hour = (1..words.len()).find(|at| {
+        is_hour(key(*at)) || key(at + 1) == "h" && key(*at).bytes().all(|b| b.is_ascii_digit())
+    });
+    if is_in(NOUNS, key(0)) && is_in("de d du des", key(1)) {
+        let from = words.get(1)?.0.end;
+        let to = hour
+            .and_then(|at| words.get(at))
+            .map_or(said.len(), |(at, _)| at.start);
+        return (from < to).then(|| start + from..start + to);
+    }
+    let verb = (1..words.len()).find(|at| is_in(VERBS, key(*at)))?;
+    let of_meeting = (verb + 1..words.len().min(verb + 7)).any(|at| is_in(MEETING, key(at)))
+        || hour.is_some_and(|at| at > verb && at <= verb + 4);
+    let mut end = verb;
+    while end > 0 && is_in(HELPERS, key(end - 1)) {
+        end -= 1;
+    }
+    let end = words.get(end)?.0.start;
+    (of_meeting && end > 0).then(|| start..start + end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_of_a_part_is_followed_by_names() {
+        for (line, names) in [
+            ("Présidence : Ada Personne (Alpha)", " Ada Personne (Alpha)"),
+            ("- Secrétaire de séance : Ada", " Ada"),
+            ("Prise de notes: Ada et Yann", " Ada et Yann"),
+            ("Compte rendu rédigé par : Ada", " Ada"),
+            ("Maître du temps : Ada", " Ada"),
+        ] {
+            let found = named_by_label(line).map(|part| &line[part.at]);
+            assert_eq!(found, Some(names), "{line}");
+        }
+        for line in [
+            "Présidence de la Béta : reportée",
+            "Secrétariat",
+            "Notes sur Alpha : lues",
+            "Compte rendu : adopté",
+        ] {
+            assert_eq!(named_by_label(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_sentence_tells_who_came_or_left() {
+        for (sentence, name) in [
+            (
+                "M. Perdu (Alpha) a rejoint la réunion à 18 h 30.",
+                "M. Perdu (Alpha) ",
+            ),
+            ("Arrivée de la Béta à 18h25.", " la Béta à "),
+            ("Départ d'Ada Personne.", "Ada Personne."),
+            ("La Béta quitte la séance.", "La Béta "),
+            ("Ada Personne se connecte à 18h.", "Ada Personne "),
+            ("Ada Personne est partie à 19 h.", "Ada Personne "),
+        ] {
+            let found = named_by_movement(sentence).map(|at| &sentence[at]);
+            let found = found.map(|it| it.trim_start_matches('\u{2019}').trim_start_matches('\''));
+            assert_eq!(found, Some(name), "{sentence}");
+        }
+        for sentence in [
+            "La Béta rejoint le projet Exemple.",
+            "Le rapport part à l'impression.",
+            "Arrivée prévue à 18h.",
+        ] {
+            assert_eq!(named_by_movement(sentence), None, "{sentence}");
+        }
+    }
+}
