@@ -1,6 +1,6 @@
 //! The names by which the attendance of minutes is read, and those of the persons whom it lists.
 
-use super::lexicon::{is_civility, is_given};
+use super::lexicon::{is_civility, is_function, is_given, is_post};
 use crate::domain::{Council, Private};
 use crate::locale::collation::sort_key;
 use crate::markdown::minutes::{Attendee, BlockKind, Minutes, Names, read};
@@ -8,7 +8,9 @@ use crate::markdown::minutes::{Attendee, BlockKind, Minutes, Names, read};
 /// Gathers the names of the organisations that a council knows.
 #[must_use]
 pub fn names(council: &Council) -> Names {
-    let mut names = Names::new(is_given, is_civility);
+    let mut names = Names::new(is_given, is_civility, |word| {
+        is_function(word) || is_post(word)
+    });
     let members = council.members.iter();
     let mut known: Vec<(String, Option<&str>)> = Vec::new();
     for member in members {

@@ -88,10 +88,8 @@ pub fn unpaired(text: &str) -> Vec<Range<usize>> {
                 NodeValue::HtmlInline(tag) if is_strike(tag, "") => {
                     found.extend(opened.replace(at));
                 }
-                NodeValue::HtmlInline(tag) if is_strike(tag, "/") => {
-                    if opened.take().is_none() {
-                        found.push(at);
-                    }
+                NodeValue::HtmlInline(tag) if is_strike(tag, "/") && opened.take().is_none() => {
+                    found.push(at);
                 }
                 NodeValue::HtmlBlock(_) => found.extend(tags(text, &at)),
                 NodeValue::Text(_) => found.extend(tildes(text, &at)),

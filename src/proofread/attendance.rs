@@ -121,14 +121,25 @@ fn told_quorum(proof: &Proof<'_>, quorum: Quorum, found: &mut Vec<Problem>) {
 
 fn twice(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     let mut first: BTreeMap<&str, Presence> = BTreeMap::new();
+    let mut persons: BTreeMap<&str, BTreeSet<&str>> = BTreeMap::new();
     for attendee in proof.attendance {
         let (Some(id), Some(named)) = (attendee.member(), &attendee.organisation) else {
             continue;
         };
+        // Several persons of one member, each named once.
+        let own = attendee.persons.iter().map(|(name, _)| name.as_str());
+        let known = persons.entry(id).or_default();
+        let mut is_new = !attendee.persons.is_empty();
+        for name in own {
+            is_new &= known.insert(name);
+        }
         let Some(before) = first.get(id) else {
             first.insert(id, attendee.presence);
             continue;
         };
+        if is_new && known.len() > attendee.persons.len() {
+            continue;
+        }
         // Excused, and by proxy: both are true.
         let states = [*before, attendee.presence];
         let is_away = states.iter().any(|it| !it.is_there());

@@ -117,6 +117,66 @@ fn read(sandbox: &Sandbox, minutes: &Minutes) -> Vec<Value> {
     read
 }
 
+/// The forms of an attendance, each with what is read of it.
+#[test]
+fn an_attendance_is_read_in_the_forms_that_people_write() {
+    const SHOWN: [&str; 4] = [
+        "attended-twice",
+        "unfilled-attendance",
+        "unknown-organisation",
+        "unmarked-private",
+    ];
+    let forms = fs::read_to_string(corpus().join("forms.txt")).unwrap();
+    let all = all();
+    let minutes = &all[0];
+    let sandbox = council(minutes);
+    let draft = format!("private/comptes-rendus/{}.md", minutes.name);
+    let mut wrong = Vec::new();
+    for case in forms.split("\n%%%\n").skip(1) {
+        let (right, text) = case.split_once('\n').unwrap();
+        sandbox.write(&draft, format!("# Réunion\n\n{text}\n"));
+        let attendance = [
+            "minutes",
+            "attendance",
+            "--meeting",
+            &minutes.name,
+            "--json",
+        ];
+        let attendance = listed(&sandbox, &attendance, "attendance");
+        let said = attendance.iter().map(|it| {
+            let text = |key: &str| it[key].as_str().unwrap_or_default().to_owned();
+            let name = it["member"]
+                .as_str()
+                .map_or_else(|| text("name"), str::to_owned);
+            let by = it["by"]
+                .as_str()
+                .map_or(String::new(), |by| format!("<{by}"));
+            format!("{name}={}{by}", &text("state")[..1])
+        });
+        let mut said: Vec<String> = said.collect();
+        if said.is_empty() {
+            said.push("-".to_owned());
+        }
+        let run = sandbox.run(&["minutes", "check", &minutes.name, "--format", "json"]);
+        let found: Value = serde_json::from_str(&run.stdout).unwrap();
+        let found: BTreeSet<&str> = found["problems"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .filter_map(|it| it["code"].as_str())
+            .filter(|code| SHOWN.contains(code))
+            .collect();
+        if !found.is_empty() {
+            said.push("|".to_owned());
+            said.extend(found.into_iter().map(|code| format!("{code}!")));
+        }
+        if said.join(" ") != right {
+            wrong.push(format!("{text}\nright {right}\nread  {}", said.join(" ")));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n\n"));
+}
+
 /// Every word stays, and what is read of the draft is what was read of the text.
 #[test]
 fn a_draft_made_of_minutes_says_what_they_say() {

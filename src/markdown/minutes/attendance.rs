@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use super::labels;
 use super::name_index::NameIndex;
+use super::offices::is_office;
 use super::prose::OBJECT;
 use super::remarks::{Remark, remark, says_movement};
 use super::roll::{Entry, Field, Officer, Piece, Roll, is_blank};
@@ -17,6 +18,7 @@ pub struct Names {
     index: NameIndex<usize>,
     is_given: fn(&str) -> bool,
     is_civility: fn(&str) -> bool,
+    is_function: fn(&str) -> bool,
 }
 
 struct Known {
@@ -27,15 +29,20 @@ struct Known {
 }
 
 impl Names {
-    /// Knows no organisation; the functions tell first names and civilities, given without case and
-    /// accents.
+    /// Knows no organisation; the functions tell first names, civilities and what persons are called by their
+    /// work, given without case and accents.
     #[must_use]
-    pub fn new(is_given: fn(&str) -> bool, is_civility: fn(&str) -> bool) -> Self {
+    pub fn new(
+        is_given: fn(&str) -> bool,
+        is_civility: fn(&str) -> bool,
+        is_function: fn(&str) -> bool,
+    ) -> Self {
         Self {
             known: Vec::new(),
             index: NameIndex::default(),
             is_given,
             is_civility,
+            is_function,
         }
     }
 
@@ -336,6 +343,17 @@ impl Reader<'_> {
         self.of_entry.push(start..self.found.len());
     }
 
+    /// Says who holds the proxies of those named last of whom nobody has said it yet.
+    fn hold(&mut self, start: usize, by: &Named) {
+        for attendee in self.found.iter_mut().skip(start).rev() {
+            let waits = attendee.presence == Presence::Represented && attendee.by.is_none();
+            if !waits {
+                break;
+            }
+            attendee.by = Some(by.clone());
+        }
+    }
+
     /// Reads a part of an entry, from its first cut to its last.
     #[expect(clippy::too_many_lines, reason = "one arm per kind of piece")]
     fn field(
@@ -357,7 +375,38 @@ impl Reader<'_> {
             )
         });
         let parted = atoms.iter().any(|atom| atom.cut == Cut::Hard);
+        // "Mmes Personne, Essai et Exemple": the surnames that follow.
+        let mut is_plural = false;
+        // Where the names end whose proxies one holds.
+        let mut held = 0;
         for (index, atom) in atoms.iter().enumerate() {
+            if atom.at.end <= held {
+                continue;
+            }
+            let said = text.get(atom.at.clone()).unwrap_or_default();
+            is_plural = match atom.cut {
+                Cut::Start | Cut::Hard | Cut::Dash => begins_with_plural(said),
+                Cut::Comma | Cut::And | Cut::Bracket => is_plural || begins_with_plural(said),
+            };
+            if let Kind::Organisation(at) = &atom.kind
+                && is_plural
+                && matches!(atom.cut, Cut::Comma | Cut::And)
+                && text
+                    .get(at.clone())
+                    .is_some_and(|it| it.split(' ').count() <= 2)
+            {
+                let mut attendee = self.attendee(entry, piece, &atom.at);
+                attendee.persons.extend(self.person(piece, text, Some(at)));
+                self.found.push(attendee);
+                continue;
+            }
+            if let Kind::Organisation(at) = &atom.kind
+                && atom.cut == Cut::Bracket
+                && self.found.len() > start
+                && self.is_nickname(text.get(at.clone()).unwrap_or_default())
+            {
+                continue;
+            }
             let next = atoms
                 .get(index + 1..)
                 .and_then(|rest| rest.iter().find(significant));
@@ -386,10 +435,8 @@ impl Reader<'_> {
                         && last_is_known
                         && self.found.last().is_some_and(|it| it.by.is_none());
                     if waits && matches!(atom.cut, Cut::Dash | Cut::Bracket) {
-                        // "Pouvoirs : Alpha → Béta".
-                        if let Some(last) = self.found.last_mut() {
-                            last.by = Some(named);
-                        }
+                        // "Pouvoirs : Alpha → Béta", "Alpha, Gamma → Béta".
+                        self.hold(start, &named);
                     } else if atom.cut == Cut::Bracket && last_is_known {
                         // "Alpha (Béta excusée)"; of whom "Alpha (Béta)" says so is not known.
                         let said = remark(text.get(atom.at.clone()).unwrap_or_default());
@@ -416,6 +463,10 @@ impl Reader<'_> {
                             // "Pouvoirs : Alpha à Béta".
                             let other = hits.get(hit + 1).filter(|it| it.at.end <= atom.at.end);
                             attendee.by = other.map(|hit| self.named(piece, hit));
+                            // "Alpha et Gamma à Béta".
+                            if let Some(by) = attendee.by.clone().filter(|_| atom.cut == Cut::And) {
+                                self.hold(start, &by);
+                            }
                             // "Représentés : Alpha par Ada Personne".
                             let after =
                                 text.get(hits[*hit].at.end..atom.at.end).unwrap_or_default();
@@ -440,7 +491,11 @@ impl Reader<'_> {
                     });
                     let joins = match atom.cut {
                         Cut::Bracket | Cut::Dash => open,
-                        Cut::Comma | Cut::And => open && last_named && org_first && !next_is_its,
+                        Cut::Comma | Cut::And => {
+                            // "Alphonse, Ada, Yann": first names alone.
+                            let is_whole = last_is_known || said.contains(' ');
+                            open && last_named && org_first && !next_is_its && is_whole
+                        }
                         Cut::Start | Cut::Hard => false,
                     };
                     let person = self.person(piece, text, Some(at));
@@ -503,15 +558,29 @@ impl Reader<'_> {
             }
             // What stands before any name in an entry says nothing of the entry before.
             if !matches!(atom.kind, Kind::Noise) && self.found.len() > start {
-                let said = text.get(atom.at.clone()).unwrap_or_default();
                 let mut remark = remark(said);
                 remark.from += atom.at.start;
                 remark.by = remark
                     .by
                     .map(|at| at.start + atom.at.start..at.end + atom.at.start);
-                remark.of = remark
-                    .of
-                    .map(|at| at.start + atom.at.start..at.end + atom.at.start);
+                // "avec les procurations de Béta et Gamma"
+                let more = atoms.get(index + 1..).unwrap_or_default().iter();
+                let more = more.take_while(|it| {
+                    it.cut == Cut::And && matches!(it.kind, Kind::Known { person: None, .. })
+                });
+                let until = more.last().map_or(atom.at.end, |it| it.at.end);
+                let of_many = remark.of.is_some() && until > atom.at.end;
+                if of_many {
+                    held = until;
+                }
+                remark.of = remark.of.map(|at| {
+                    let end = if of_many {
+                        until
+                    } else {
+                        at.end + atom.at.start
+                    };
+                    at.start + atom.at.start..end
+                });
                 self.apply(&remark, piece, text, &hits);
                 // "Absents : Alpha, Béta (excusés)".
                 let is_plural = words(said)
@@ -636,6 +705,26 @@ impl Reader<'_> {
                     last.presence = presence;
                 }
                 _ => {}
+            }
+        }
+        // "avec la procuration de Yann Essai"
+        if let (Some(at), true) = (&remark.of, of.is_empty()) {
+            let said = text.get(at.clone()).unwrap_or_default();
+            let mut start = at.start;
+            let mut persons = Vec::new();
+            for part in said
+                .split_inclusive([',', ';'])
+                .flat_map(|it| it.split_inclusive(" et "))
+            {
+                let bare = part.trim_end_matches(" et ").trim_end_matches([',', ';']);
+                let named = self.person_at(bare, true).filter(|it| it.len() > 3);
+                let named = named.map(|it| start + it.start..start + it.end);
+                persons.extend(self.person(piece, text, named.as_ref()));
+                start += part.len();
+            }
+            persons.retain(|(name, _)| name.contains(' '));
+            if let Some(last) = self.found.last_mut() {
+                last.persons.extend(persons);
             }
         }
         let holder = self.found.last().and_then(|last| last.organisation.clone());
@@ -816,8 +905,20 @@ impl Reader<'_> {
             let before = text.get(at.start..hits[index].at.start).unwrap_or_default();
             let person = self.person_at(before, true);
             let person = person.map(|it| at.start + it.start..at.start + it.end);
+            let end = hits[index].at.end;
+            // "Alpha Ada Personne".
+            let after = || {
+                let after = text.get(end..until).filter(|it| it.starts_with(' '))?;
+                let named = self.person_at(after, false)?;
+                Some(end + named.start..end + named.end)
+            };
+            let person = person.or_else(after);
             return Kind::Known { hit: index, person };
         }
+        let said = text.get(at.start..until).unwrap_or_default();
+        let also = ["Ainsi que ", "Ainsi qu'", "Ainsi qu\u{2019}"];
+        let also = also.iter().find(|words| said.starts_with(**words));
+        let at = &(at.start + also.map_or(0, |words| words.len())..at.end);
         let said = text.get(at.start..until).unwrap_or_default();
         let said = said
             .trim_end_matches(|c: char| c.is_whitespace() || ",:;-\u{2013}\u{2014}".contains(c));
@@ -830,14 +931,15 @@ impl Reader<'_> {
         }
         let person = self
             .person_at(said, false)
-            .or_else(|| self.unknown_person(said));
+            .or_else(|| self.unknown_person(said))
+            .or_else(|| self.leading_person(said));
         if let Some(person) = person {
             return Kind::Person(at.start + person.start..at.start + person.end);
         }
         if told && !begins_with_capital(said) {
             return Kind::Said;
         }
-        match organisation_at(said) {
+        match self.organisation_at(said) {
             Some(it) => Kind::Organisation(at.start + it.start..at.start + it.end),
             None => Kind::Noise,
         }
@@ -845,6 +947,74 @@ impl Reader<'_> {
 
     fn person_at(&self, text: &str, sure: bool) -> Option<Range<usize>> {
         person_in(self.names, text, sure)
+    }
+
+    /// Finds the name of a person before what is said of them: "Ada PERSONNE à titre de conseil".
+    fn leading_person(&self, text: &str) -> Option<Range<usize>> {
+        let mut end = if text.starts_with("et ") { 3 } else { 0 };
+        let mut count = 0;
+        for part in text.get(end..)?.split_inclusive(' ') {
+            if !part.starts_with(char::is_uppercase) {
+                break;
+            }
+            end += part.len();
+            count += 1;
+        }
+        let lead = text
+            .get(..end)
+            .filter(|it| it.len() < text.len() && count > 1)?;
+        self.person_at(lead, false)
+    }
+
+    /// Finds the name of an organisation that a text may be, without its article; none is called by what a
+    /// person is: "Président", "Maire adjointe du quartier", "Mesdames".
+    fn organisation_at(&self, text: &str) -> Option<Range<usize>> {
+        let first = words(text).into_iter().next()?.1;
+        if is_function(self.names, &first) || (self.names.is_civility)(&first) && first.len() > 1 {
+            return None;
+        }
+        organisation_at(text)
+    }
+
+    /// Whether a short text is how the person named before is called: the initials, a nickname.
+    fn is_nickname(&self, text: &str) -> bool {
+        const LONGEST: usize = 5;
+        let Some((person, _)) = self.found.last().and_then(|it| it.persons.last()) else {
+            return false;
+        };
+        let letters = |text: &str| -> Vec<char> {
+            let mut letters: Vec<char> = text.chars().filter(|c| c.is_uppercase()).collect();
+            letters.sort_unstable();
+            letters
+        };
+        let initials: String = person
+            .split([' ', '-'])
+            .filter_map(|part| part.chars().next())
+            .collect();
+        let is_mixed = text.contains(char::is_lowercase) && letters(text).len() > 1;
+        let is_short = text.chars().count() <= LONGEST && text.chars().all(char::is_alphabetic);
+        is_short && (is_mixed || text.len() > 1 && letters(text) == letters(&initials))
+    }
+
+    /// Takes words for persons that stand in a list of persons, and of no member: "Ada, Yann, Zorglub".
+    fn name_persons(&mut self) {
+        let is_alone = |it: &Attendee| it.organisation.is_none() && !it.persons.is_empty();
+        let is_word = |it: &Attendee| {
+            let name = it.organisation.as_ref().filter(|it| it.member.is_none());
+            let is_one = |name: &str| !name.contains(' ') && !is_office(name);
+            it.persons.is_empty() && name.is_some_and(|it| is_one(&it.name))
+        };
+        let is_member =
+            |it: &Attendee| it.persons.is_empty() && it.organisation.is_some() && !is_word(it);
+        let count = |is: &dyn Fn(&Attendee) -> bool| self.found.iter().filter(|it| is(it)).count();
+        if count(&is_member) > 0 || count(&is_alone) <= count(&is_word) {
+            return;
+        }
+        for attendee in self.found.iter_mut().filter(|it| is_word(it)) {
+            if let Some(person) = attendee.organisation.take() {
+                attendee.persons.push((person.name, person.at));
+            }
+        }
     }
 
     fn finish(mut self) -> Vec<Attendee> {
@@ -879,6 +1049,7 @@ impl Reader<'_> {
             });
             attendee.by = by.map(|(_, organisation)| organisation.clone());
         }
+        self.name_persons();
         for attendee in &mut self.found {
             let unknown = attendee
                 .organisation
@@ -950,6 +1121,13 @@ fn person_in(names: &Names, text: &str, sure: bool) -> Option<Range<usize>> {
     loop {
         let said = text.get(at.clone())?;
         let first = said.split([' ', '\u{a0}']).next().unwrap_or_default();
+        // "M.PERSONNE"
+        let glued = first.find('.').filter(|dot| {
+            let title = sort_key(first.get(..*dot).unwrap_or_default());
+            let rest = first.get(dot + 1..).unwrap_or_default();
+            (names.is_civility)(&title) && rest.starts_with(char::is_uppercase) && rest.len() > 2
+        });
+        let first = first.get(..glued.map_or(first.len(), |dot| dot + 1))?;
         let key = sort_key(first.trim_end_matches('.'));
         let is_title = (names.is_civility)(&key)
             && (key.len() > 1 || first.ends_with('.') || first.starts_with(char::is_uppercase));
@@ -964,6 +1142,17 @@ fn person_in(names: &Names, text: &str, sure: bool) -> Option<Range<usize>> {
         }
         let rest = said.get(first.len()..)?;
         at.start += first.len() + (rest.len() - rest.trim_start().len());
+    }
+    // "Mme Ada Personne Présidente": what she is stands behind the name.
+    let mut start = at.start;
+    for (index, part) in text.get(at.clone())?.split_inclusive(' ').enumerate() {
+        let key = sort_key(part.split('-').next().unwrap_or_default().trim());
+        if index > 1 && is_function(names, &key) {
+            let bare = text.get(at.start..start)?.trim_end();
+            at.end = at.start + bare.len();
+            break;
+        }
+        start += part.len();
     }
     let said = text.get(at.clone())?;
     if said.starts_with('@') {
@@ -1066,31 +1255,6 @@ fn is_mark(c: char) -> bool {
     ('\u{300}'..='\u{36f}').contains(&c)
 }
 
-/// Whether a text begins with what organisations are called, or holds such a word.
-fn is_office(text: &str) -> bool {
-    const FIRST: &str = "agence administration antenne association amis atelier autorite banque bureau cabinet \
-        caisse centre chambre club collectif collectivite college comite commission commune communaute \
-        compagnie confederation conseil conservatoire cooperative cour delegation departement direction \
-        ecole entreprise equipe etablissement etat fabrique federation fondation fonds groupe groupement \
-        hopital hub ile institut institution laboratoire ligue lycee mairie maison mediatheque metropole \
-        ministere mission musee observatoire office ordre organisation parc plateforme pole prefecture \
-        programme rectorat regie region reseau secretariat section service services societe syndicat \
-        territoire tribunal union universite ville agency board center council department foundation \
-        institute ministry school society university bibliotheque archives academie alliance coalition \
-        consortium mutuelle pays port theatre cite campus library museum network trust";
-    const ANY: &str = "france europe conseil conseils libre libres numerique studio radio media medias info \
-        solutions services formation international";
-    let words = words(text);
-    let mut keys = words.iter().map(|(_, key)| key.as_str());
-    let said = words
-        .iter()
-        .any(|(_, key)| ANY.split_ascii_whitespace().any(|word| word == key));
-    let listed = |key: &str| FIRST.split_ascii_whitespace().any(|word| word == key);
-    keys.find(|key| !["la", "le", "les", "l"].contains(key))
-        .is_some_and(listed)
-        || said
-}
-
 /// Finds the name of an organisation that a text may be, without its article.
 fn organisation_at(text: &str) -> Option<Range<usize>> {
     const NOBODY: &str = "aucun aucune neant personne none nobody tous toutes all membres members autres \
@@ -1112,6 +1276,29 @@ fn organisation_at(text: &str) -> Option<Range<usize>> {
         let end = rest.trim_end_matches(['.', ' ', OBJECT]).len();
         start..start + end
     })
+}
+
+/// Whether a word says what a person is: "président", "adjointe".
+fn is_function(names: &Names, key: &str) -> bool {
+    const FUNCTIONS: &str = "vice co adjoint adjointe agent agente medecin technicien technicienne ingenieur \
+        ingenieure elu elue animateur animatrice developpeur developpeuse stagiaire benevole salarie salariee \
+        membre professeur professeure enseignant enseignante etudiant etudiante avocat avocate comptable \
+        architecte journaliste bibliothecaire chercheur chercheuse consultant consultante expert experte";
+    (names.is_function)(key) || FUNCTIONS.split_ascii_whitespace().any(|it| it == key)
+}
+
+/// Whether a text begins with a civility of several persons: "Mmes", "MM."
+fn begins_with_plural(text: &str) -> bool {
+    const PLURALS: [&str; 6] = [
+        "mm",
+        "mmes",
+        "mlles",
+        "messieurs",
+        "mesdames",
+        "mesdemoiselles",
+    ];
+    let first = words(text).into_iter().next();
+    first.is_some_and(|(_, key)| PLURALS.contains(&key.as_str()))
 }
 
 /// Whether a text speaks of a proxy by a word that is never said of who sends a person.

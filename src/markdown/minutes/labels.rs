@@ -79,7 +79,15 @@ const OTHER: &str = "les le la l des de du d un une deux et ou en au aux dont pa
     donnent donnant donnes recu ayant physiquement effectifs effectivement debut fin via titre salle \
     were also to for from ce cette jour personnalite personnalites qualifiee qualifiees gave given \
     sent who could make apart began been here came did hors externe externes interne internes par ordre alphabetique annonce annonces annoncee \
-    annoncees disponible disponibles venir autour table connecte connectes connectee connectees";
+    annoncees disponible disponibles venir autour table connecte connectes connectee connectees \
+    actif actifs active actives adherent adherents adherente adherentes executif executive conseiller \
+    conseillers conseillere conseilleres delegue delegues deleguee deleguees administrateur administrateurs \
+    administratrice administratrices societaire societaires fondateur \
+    fondateurs fondatrice fondatrices salarie salaries salariee salariees benevole benevoles eleve eleves \
+    enseignant enseignants enseignante enseignantes parent parents usager usagers habitant habitants citoyen \
+    citoyens coproprietaire coproprietaires actionnaire actionnaires instituteur instituteurs etudiant \
+    etudiants groupes equipe equipes appui lors voting mais municipal municipaux communautaires matin midi \
+    apres complete liste belle nom noms statut cours";
 
 /// Words that tell those who were there besides.
 const OTHERS: [&str; 7] = [
@@ -126,7 +134,7 @@ pub(super) fn label(text: &str) -> Option<Label> {
     ends.sort_unstable();
     for (end, next) in ends {
         let phrase = line.get(start..end)?;
-        if let Some((sense, count)) = sense(phrase) {
+        if let Some((sense, count)) = sense(phrase).or_else(|| sense(without_remark(phrase)?)) {
             let count = count.map(|_| start..start + phrase.trim_end().len());
             return Some(Label {
                 sense,
@@ -138,11 +146,94 @@ pub(super) fn label(text: &str) -> Option<Label> {
     finite(line, start)
 }
 
+/// Takes what a bracket remarks away from the end of a label: "Présents (collège B)"; one with a name stays.
+fn without_remark(phrase: &str) -> Option<&str> {
+    let bare = phrase.trim_end().strip_suffix(')')?;
+    let (before, inside) = bare.rsplit_once('(')?;
+    let is_remark = inside
+        .split(|c: char| !c.is_alphanumeric())
+        .all(|word| word.chars().count() == 1 || !word.starts_with(char::is_uppercase));
+    (is_remark && before.ends_with([' ', '\u{a0}'])).then_some(before)
+}
+
+/// Reads a label with words of no list, where an attendance may begin: "Musiciens présents :". A word that a
+/// preposition brings in makes it speak of something: "Présents dans la version 2 :".
+pub(super) fn loose(text: &str) -> Option<Label> {
+    const MOST: usize = 8;
+    const LONGEST: usize = 90;
+    const STRONG: &str = "present presente presents presentes absent absente absents absentes excuse excusee \
+        excuses excusees represente representee representes representees";
+    const PREPOSITIONS: &str = "de du des d dans a au aux en sur chez pour par avec sans";
+    const SMALL: &str = "le la les l un une ce cette ces";
+    let line = text.split('\n').next().unwrap_or_default();
+    let start = decoration(line);
+    let said = line.get(start..)?;
+    let end = said.find(':').unwrap_or(said.trim_end().len());
+    let phrase = said.get(..end).filter(|it| it.len() <= LONGEST)?;
+    let phrase = without_remark(phrase).unwrap_or(phrase);
+    let found = words(phrase);
+    let is_sound = found.len() <= MOST
+        && phrase.starts_with(char::is_uppercase)
+        && !phrase.contains([',', ';', '.', '!', '?', '"', '\u{ab}', '('])
+        && found.iter().any(|(_, key)| is_in(STRONG, key));
+    if !is_sound {
+        return None;
+    }
+    // Each complement has a word that is known.
+    let mut complement: Option<bool> = None;
+    let mut known = Vec::new();
+    for (index, (at, key)) in found.iter().enumerate() {
+        if is_in(PREPOSITIONS, key) {
+            if complement == Some(false) {
+                return None;
+            }
+            complement = Some(false);
+        } else if role(key).is_some_and(|role| role != Role::Number) && !is_in(SMALL, key) {
+            complement = complement.map(|_| true);
+        }
+        if role(key).is_some() {
+            known.push(key.as_str());
+        } else if index > 0 && phrase.get(at.clone())?.starts_with(char::is_uppercase) {
+            return None;
+        }
+    }
+    if complement == Some(false) {
+        return None;
+    }
+    let (sense, _) = sense(&known.join(" "))?;
+    let end = if said.get(end..)?.starts_with(':') {
+        start + end + 1
+    } else {
+        line.len()
+    };
+    (!sense.weak).then_some(Label {
+        sense,
+        end,
+        count: None,
+    })
+}
+
+/// Whether a line tells of who was there in words before a colon, whatever the others are.
+pub(super) fn speaks_of_presence(line: &str) -> bool {
+    const LONGEST: usize = 100;
+    const STRONG: &str = "present presents presentes excuse excusee excuses excusees absent absente absents \
+        absentes participants participantes";
+    let start = decoration(line);
+    let said = line.get(start..).unwrap_or_default();
+    let Some((phrase, _)) = said.split_once(':') else {
+        return false;
+    };
+    phrase.len() <= LONGEST
+        && phrase.starts_with(char::is_uppercase)
+        && words(phrase).iter().any(|(_, key)| is_in(STRONG, key))
+}
+
 /// Reads the heading of a section; its number is no part of it.
 pub(super) fn heading(text: &str) -> Option<Sense> {
     let start = decoration(text);
     let text = text.get(start..)?.trim().trim_end_matches([':', '.']);
-    sense(text).map(|(sense, _)| sense)
+    let said = sense(text).or_else(|| sense(without_remark(text)?));
+    said.map(|(sense, _)| sense)
 }
 
 /// Reads a label that is a clause, before names: "Étaient présents Alpha et Béta".
@@ -344,7 +435,8 @@ fn sense(phrase: &str) -> Option<(Sense, Option<Range<usize>>)> {
         return None;
     }
     let words = words(phrase);
-    if words.is_empty() || words.len() > MOST {
+    // "Présents : Alpha, CE. Excusée :": the end of a sentence is none of a label.
+    if words.is_empty() || words.len() > MOST || phrase.contains(". ") || phrase.contains(';') {
         return None;
     }
     let role_of = |(at, key): &(Range<usize>, String)| {
@@ -382,6 +474,9 @@ fn sense(phrase: &str) -> Option<(Sense, Option<Range<usize>>)> {
         () if present => Presence::Present,
         () if proxy && !denied(Role::Proxy) => Presence::Represented,
         () if excused => Presence::Excused,
+        () if absent && words.iter().any(|(_, key)| key.starts_with("annonce")) => {
+            Presence::Excused
+        }
         () if absent || has(Role::Excused) || proxy && !present => Presence::Absent,
         () => Presence::Present,
     };

@@ -22,6 +22,7 @@ mod labels;
 mod marks;
 mod name_index;
 mod officers;
+mod offices;
 pub mod owners;
 mod private;
 mod prose;
@@ -189,6 +190,12 @@ impl Attendee {
         attendees.retain(|it| {
             let is_away = !it.presence.is_there();
             !(is_away && it.member().is_some_and(|id| stood_for.contains(id)))
+        });
+        // Of two persons of one member, one who was there is enough.
+        let there = attendees.iter().filter(|it| it.presence.is_there());
+        let there: BTreeSet<String> = there.filter_map(Self::member).map(str::to_owned).collect();
+        attendees.retain(|it| {
+            it.presence.is_there() || !it.member().is_some_and(|id| there.contains(id))
         });
         let mut seen = BTreeSet::new();
         attendees.retain(|it| it.member().is_none_or(|id| seen.insert(id.to_owned())));

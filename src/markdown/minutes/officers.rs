@@ -49,6 +49,14 @@ pub(super) fn parts(blocks: &[Block]) -> Vec<Part> {
         }
         for sentence in sentences(text) {
             let said = text.get(sentence.clone()).unwrap_or_default();
+            if let Some(names) = named_by_phrase(said) {
+                found.push(Part {
+                    block,
+                    at: sentence.start + names.start..sentence.start + names.end,
+                    attends: true,
+                    is_certain: true,
+                });
+            }
             if let Some(names) = named_by_movement(said) {
                 found.push(Part {
                     block,
@@ -91,9 +99,49 @@ fn named_by_label(line: &str) -> Option<Part> {
     })
 }
 
+/// Finds the name in a sentence that tells of a part: "sous la présidence de …", "La présidente, …".
+fn named_by_phrase(sentence: &str) -> Option<Range<usize>> {
+    const MOST: usize = 7;
+    let words = words(sentence);
+    let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
+    let ends = |from: usize| {
+        let rest = sentence.get(from..)?;
+        let end = rest.find([',', ';', '(', '\n', ':']).unwrap_or(rest.len());
+        (end > 0).then_some(from..from + end)
+    };
+    let after = |at: usize| ends(words.get(at)?.0.end);
+    for at in 0..words.len() {
+        let next = key(at + 1);
+        match key(at) {
+            "presidence" | "animation" | "moderation" if at > 0 && ["de", "d"].contains(&next) => {
+                return after(at + 1);
+            }
+            "presidee" | "presidees" | "animee" | "redige" | "redigee" | "moderee"
+                if next == "par" =>
+            {
+                return after(at + 1);
+            }
+            _ => {}
+        }
+    }
+    // A signature.
+    let is_signed = ["le", "la", "l"].contains(&key(0))
+        && (is_in(CHAIR, key(1))
+            || is_in(NOTES, key(1))
+            || ["tresorier", "tresoriere"].contains(&key(1)))
+        && words.len() <= MOST;
+    let comma = sentence.find(',').filter(|_| is_signed)?;
+    let named = sentence.get(comma + 1..)?.trim_start();
+    named
+        .starts_with(char::is_uppercase)
+        .then_some(comma + 1..sentence.len())
+}
+
 /// Finds the name in a sentence that tells that somebody came or left: "Arrivée de … à 18 h", "… quitte la
 /// séance".
 fn named_by_movement(sentence: &str) -> Option<Range<usize>> {
+    // Longer ones tell of something else besides.
+    const LONGEST: usize = 300;
     const NOUNS: &str = "arrivee depart sortie retour entree";
     const VERBS: &str = "rejoint rejoignent arrive arrivent arrivee arrives arrivees quitte quittent part partent parti \
         partie sort sortent integre connecte connectent connectee joined joins left leaves";
@@ -103,8 +151,6 @@ fn named_by_movement(sentence: &str) -> Option<Range<usize>> {
     // "M." is no number of a list.
     let start = sentence.find(char::is_alphanumeric)?;
     let said = sentence.get(start..)?;
-    // Longer ones tell of something else besides.
-    const LONGEST: usize = 300;
     if said.len() > LONGEST {
         return None;
     }

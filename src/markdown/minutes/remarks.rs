@@ -171,7 +171,10 @@ pub(super) fn remark(text: &str) -> Remark {
         let partly = [
             "pour", "jusqu", "apres", "des", "lors", "entre", "pendant", "from", "until", "for",
         ];
-        let partly = partly.contains(&next) || next == "a" && key(at + 2) == "partir";
+        let is_point = ["point", "points", "debut", "moment"].contains(&key(at + 2));
+        let partly = partly.contains(&next)
+            || next == "a" && key(at + 2) == "partir"
+            || ["au", "aux", "le"].contains(&next) && is_point;
         if partly && (stem(&EXCUSED) || stem(&["absent"])) {
             remark.from = remark.from.min(begin(at));
         } else if stem(&EXCUSED) {

@@ -11,6 +11,7 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::boxes;
 use super::labels::{self, Label, Sense, decoration};
+use super::offices::is_office;
 use super::private::Privacy;
 use super::prose::{OBJECT, Prose, prose};
 use super::ranges::is_within;
@@ -188,6 +189,7 @@ pub(super) fn read<'a>(
         is_ended: false,
         depth: 0,
         seen: Vec::new(),
+        suspects: Vec::new(),
     };
     reader.blocks(root);
     reader.finish()
@@ -236,6 +238,8 @@ struct Reader<'a> {
     depth: usize,
     /// How those named so far took part.
     seen: Vec<(Presence, bool)>,
+    /// Lines that tell of who was there, in words that could not be read.
+    suspects: Vec<Range<usize>>,
 }
 
 impl Reader<'_> {
@@ -286,7 +290,8 @@ impl Reader<'_> {
         let below = self.group.as_ref().and_then(|group| group.level);
         let is_below = below.is_some_and(|above| level > above);
         self.headings.retain(|open| open.level < level);
-        let in_subject = self.headings.iter().any(|open| open.is_subject);
+        // The first attendance may stand in any section: "Points administratifs".
+        let in_subject = self.has_present && self.headings.iter().any(|open| open.is_subject);
         let label = labels::label(&prose.text).filter(|label| {
             let said = prose.text.get(label.end..).unwrap_or_default();
             !label.sense.weak && !in_subject && !is_blank(said) && is_plausible(said)
@@ -300,6 +305,8 @@ impl Reader<'_> {
             return;
         }
         let said = labels::heading(&prose.text).filter(|sense| !sense.weak || is_below);
+        let loose = || self.loose(&prose.text).map(|label| label.sense);
+        let said = said.or_else(|| loose().filter(|_| !prose.text.contains(':')));
         if let Some(sense) = said.filter(|_| !in_subject) {
             let above = self.group.take();
             let pending = above.filter(|group| is_below && !group.read);
@@ -356,6 +363,7 @@ impl Reader<'_> {
         // Who attends besides those who are present is no member.
         sense.others |= sense.attends && self.seen.contains(&(Presence::Present, false));
         let in_subject = self.headings.iter().any(|open| open.is_subject);
+        let in_subject = in_subject && (level.is_none() || self.has_present);
         let is_new = !self.seen.contains(&(sense.presence, sense.guest));
         let is_sound = if level.is_some() {
             !in_subject && (!self.is_after || is_new)
@@ -372,6 +380,13 @@ impl Reader<'_> {
             pending,
             head: None,
         });
+    }
+
+    /// Reads a label with words of its own, where the attendance has its place.
+    fn loose(&self, text: &str) -> Option<Label> {
+        let in_subject = self.headings.iter().any(|open| open.is_subject);
+        let label = (!in_subject && !self.is_after).then(|| labels::loose(text));
+        label.flatten()
     }
 
     fn close(&mut self) {
@@ -456,8 +471,16 @@ impl Reader<'_> {
         if self.labelled(&prose, &at, follows) {
             return;
         }
+        if self.group.is_some() && is_of_agenda(&prose.text) {
+            self.close();
+            return;
+        }
         if self.group.is_some() && self.names(node, &prose, &at) {
             return;
+        }
+        let suspect = prose.text.lines().any(labels::speaks_of_presence);
+        if suspect && self.groups.is_empty() {
+            self.suspects.push(at);
         }
         let whole = 0..prose.text.len();
         if self.clauses(&prose, whole) {
@@ -470,7 +493,25 @@ impl Reader<'_> {
     fn labelled(&mut self, prose: &Prose, block: &Range<usize>, follows: bool) -> bool {
         let text = prose.text.clone();
         let within = self.group.is_some() || self.is_adjacent;
-        let marks = marks(&text, within);
+        let top = !self.is_after && !self.headings.iter().any(|open| open.is_subject);
+        let marks = marks(&text, within, top);
+        if let Some((first, _)) = marks.first()
+            && self
+                .group
+                .as_ref()
+                .is_some_and(|group| group.level.is_some())
+            && !is_blank(text.get(..*first).unwrap_or_default())
+            && text
+                .get(..*first)
+                .unwrap_or_default()
+                .lines()
+                .all(is_name_like)
+        {
+            // "Administrations : Alpha", below the heading and above another label.
+            self.names_in(prose, 0..*first);
+            let region = self.around(prose, 0..*first);
+            self.region(region);
+        }
         let ends = marks.iter().skip(1).map(|(at, _)| *at).chain([text.len()]);
         let ends: Vec<usize> = ends.collect();
         let mut found = false;
@@ -493,13 +534,15 @@ impl Reader<'_> {
             } else {
                 self.around(prose, *start..content.end)
             };
-            if is_blank(said) {
+            if is_blank(said) || is_count(said) {
                 let opens = is_last && follows;
+                let outer = self.group.as_ref().map(|group| group.sense);
+                let sense = outer.filter(|_| label.sense.weak).unwrap_or(label.sense);
                 let opened = self.inherit();
                 let level = opened.and_then(|group| group.level);
                 if opens {
                     self.count(prose, label);
-                    self.open(label.sense, None, vec![region]);
+                    self.open(sense, None, vec![region]);
                     if let Some(group) = &mut self.group {
                         group.by_paragraphs = true;
                         group.level = level;
@@ -513,8 +556,11 @@ impl Reader<'_> {
             }
             let above = self.inherit();
             let level = above.as_ref().and_then(|group| group.level);
+            // "Représentants des membres :" says nothing of how.
+            let outer = above.as_ref().map(|group| group.sense);
+            let sense = outer.filter(|_| label.sense.weak).unwrap_or(label.sense);
             let pending = above.map_or_else(Vec::new, |group| group.pending);
-            self.open(label.sense, None, pending);
+            self.open(sense, None, pending);
             self.count(prose, label);
             self.region(region);
             self.lines(prose, content);
@@ -608,11 +654,7 @@ impl Reader<'_> {
             self.head(prose.clone(), region);
             return true;
         }
-        let is_college = {
-            let key = sort_key(bare);
-            let mut words = key.split(|c: char| !c.is_alphanumeric());
-            words.any(|word| ["college", "colleges"].contains(&word)) || labels::are_known(bare)
-        };
+        let is_college = names_college(bare);
         if is_college && has_list && lines.len() == 1 {
             let region = self.whole_lines(at.clone());
             self.head(prose.clone(), region);
@@ -620,7 +662,8 @@ impl Reader<'_> {
         }
         let first = !group.read;
         let is_named = lines.iter().all(|line| is_name_like(line))
-            || first && lines.len() == 1 && is_list_of_names(&text);
+            || first && lines.len() == 1 && is_list_of_names(&text)
+            || lines.iter().all(|line| is_more(line));
         let allowed = group.level.is_some() || group.by_paragraphs;
         if !(is_boxed || (allowed && is_named && !is_strong)) || lines.is_empty() {
             return false;
@@ -634,9 +677,11 @@ impl Reader<'_> {
         let region = self.whole_lines(at.clone());
         self.region(region);
         self.names_in(prose, 0..prose.text.len());
+        let goes_on = self.goes_on(node);
         if let Some(group) = &mut self.group
             && group.level.is_none()
             && is_list
+            && !goes_on
         {
             // What follows is another subject.
             self.group = None;
@@ -668,7 +713,8 @@ impl Reader<'_> {
             }) else {
                 continue;
             };
-            if !is_plausible(said.get(names.clone()).unwrap_or_default()) {
+            let who = said.get(names.clone()).unwrap_or_default();
+            if !is_plausible(who) || is_of_people(who) {
                 continue;
             }
             let above = self.inherit();
@@ -703,10 +749,14 @@ impl Reader<'_> {
                 self.close();
                 return;
             }
+            let goes_on = self.next_is_college(node) || self.goes_on(node);
+            if goes_on && let Some(group) = &mut self.group {
+                group.by_paragraphs = true;
+            }
             if self
                 .group
                 .as_ref()
-                .is_some_and(|group| group.level.is_none())
+                .is_some_and(|group| group.level.is_none() && !goes_on)
             {
                 self.group = None;
             }
@@ -752,6 +802,31 @@ impl Reader<'_> {
             self.labelled_item(&prose, &label, nested);
             self.group = None;
         }
+    }
+
+    /// Whether names that can be nothing else follow a list or a paragraph of names.
+    fn goes_on<'a>(&self, node: &'a AstNode<'a>) -> bool {
+        let next = node.next_sibling();
+        let next = next.filter(|it| matches!(it.data().value, NodeValue::Paragraph));
+        next.is_some_and(|next| {
+            let text = self.prose(next).text;
+            let mut lines = text.lines().filter(|line| !is_blank(line)).peekable();
+            lines.peek().is_some() && lines.all(is_more)
+        })
+    }
+
+    /// Whether the name of another college and its list follow a list.
+    fn next_is_college<'a>(&self, list: &'a AstNode<'a>) -> bool {
+        let next = list.next_sibling();
+        let has_list = next
+            .and_then(comrak::arena_tree::Node::next_sibling)
+            .is_some_and(|it| is_list(it));
+        let is_paragraph = |it: &&'a AstNode<'a>| matches!(it.data().value, NodeValue::Paragraph);
+        has_list
+            && next.filter(is_paragraph).is_some_and(|next| {
+                let text = self.prose(next).text;
+                !text.trim().contains('\n') && names_college(&text)
+            })
     }
 
     /// Takes the list of one item that is the label of the list or the paragraph below it: "1. Présents".
@@ -1358,6 +1433,8 @@ impl Reader<'_> {
         }
         if !kept.is_empty() {
             self.roll.unread.clear();
+        } else if self.roll.unread.is_empty() {
+            self.roll.unread.extend(self.suspects.into_iter().take(1));
         }
         self.roll.entries = kept;
         self.roll.regions.retain(|(group, _)| is_kept(*group));
@@ -1389,7 +1466,7 @@ fn names_end(text: &str, content: &Range<usize>) -> usize {
     }
     let mut end = content.start + first.len();
     for line in lines {
-        if !is_blank(line) && !is_name_like(line) {
+        if !is_blank(line) && !is_name_like(line) && !is_list_of_names(line) {
             break;
         }
         end += line.len();
@@ -1424,7 +1501,7 @@ enum Mark {
 }
 
 /// Lists where labels begin in a paragraph, and where what they say ends.
-fn marks(text: &str, within: bool) -> Vec<(usize, Mark)> {
+fn marks(text: &str, within: bool, top: bool) -> Vec<(usize, Mark)> {
     let mut marks: Vec<(usize, Mark)> = Vec::new();
     let mut start = 0;
     let mut beside = false;
@@ -1444,7 +1521,10 @@ fn marks(text: &str, within: bool) -> Vec<(usize, Mark)> {
             (strong || among && label.sense.place) && !ends(label)
         };
         let begins = line.get(decoration(line)..).unwrap_or_default();
-        if let Some(label) = labels::label(line).filter(sound) {
+        let loose = || labels::loose(line).filter(|_| top && line.contains(':'));
+        let label = labels::label(line).filter(sound).or_else(loose);
+        let label = label.or_else(|| unmarked(line).filter(|_| top));
+        if let Some(label) = label {
             beside = !is_blank(line.get(label.end..).unwrap_or_default());
             push(&mut marks, start, label, start);
         } else if is_other_label(begins) && beside {
@@ -1462,6 +1542,20 @@ fn marks(text: &str, within: bool) -> Vec<(usize, Mark)> {
     marks
 }
 
+/// Reads a label of one word without a colon before names: "Présents Alpha, Béta", "Présent-e-s Alpha, Béta".
+fn unmarked(line: &str) -> Option<Label> {
+    let start = decoration(line);
+    let said = line.get(start..)?;
+    let end = said.find([' ', '\u{a0}'])?;
+    let names = said.get(end..)?;
+    let is_list = names.contains(',') && is_list_of_names(names);
+    let label = labels::label(said.get(..end)?).filter(|label| !label.sense.weak && is_list)?;
+    Some(Label {
+        end: start + end,
+        ..label
+    })
+}
+
 fn push(marks: &mut Vec<(usize, Mark)>, at: usize, mut label: Label, from: usize) {
     label.end += from;
     label.count = label.count.map(|it| from + it.start..from + it.end);
@@ -1475,6 +1569,8 @@ fn inside(line: &str, start: usize, marks: &mut Vec<(usize, Mark)>) {
         Some((at, Mark::Label(label))) if *at == start => label.end - start,
         _ => 0,
     };
+    // "Présents Alpha, Béta Excusés Gamma"
+    let bare = done > 0 && !line.get(..done).unwrap_or_default().contains(':');
     for (at, sign) in line.char_indices() {
         match sign {
             '(' | '[' => depth += 1,
@@ -1484,13 +1580,45 @@ fn inside(line: &str, start: usize, marks: &mut Vec<(usize, Mark)>) {
         let next = at + sign.len_utf8();
         let rest = line.get(next..).unwrap_or_default();
         let ends = matches!(sign, '.' | ';' | '|' | '/' | '\u{2022}') && depth == 0;
+        // "Présents : Alpha, excusés : Béta", "(excusés : Béta)", "Administrations : présents : Alpha".
+        let parts = matches!(sign, ',' | '-' | '\u{2013}' | '\u{2014}' | ':') && depth == 0
+            || sign == '(' && depth == 1;
+        if parts && next >= done && (!marks.is_empty() || sign == ':') {
+            let label = labels::label(rest).filter(|label| {
+                let phrase = rest.get(..label.end).unwrap_or_default();
+                let phrase = phrase.trim();
+                let is_short = phrase.ends_with(':') && words(phrase).len() <= 4;
+                !label.sense.weak && is_short && !phrase.contains([',', ';', '(', '.'])
+            });
+            if let Some(label) = label {
+                done = next + label.end;
+                let is_first =
+                    sign == ':' && !matches!(marks.last(), Some((at, _)) if *at >= start);
+                let at = if is_first { start } else { start + next };
+                push(marks, at, label, start + next);
+                if let Some(close) = rest.find(')').filter(|_| sign == '(') {
+                    marks.push((start + next + close, Mark::Other));
+                    done = next + close;
+                }
+                continue;
+            }
+        }
         // "Présents : Alpha, Béta Excusés : Gamma", which lost its breaks.
         let is_gap = sign.is_whitespace() && depth == 0 && next >= done && !marks.is_empty();
         if is_gap && rest.starts_with(char::is_uppercase) {
+            let alone = || {
+                let end = rest.find(' ')?;
+                let names = rest
+                    .get(end..)?
+                    .trim_start()
+                    .starts_with(char::is_uppercase);
+                labels::label(rest.get(..end)?).filter(|label| bare && names && !label.sense.weak)
+            };
             let label = labels::label(rest).filter(|label| {
                 let phrase = rest.get(..label.end).unwrap_or_default();
                 !label.sense.weak && phrase.trim_end().ends_with(':') && words(phrase).len() <= 4
             });
+            let label = label.or_else(alone);
             if let Some(label) = label {
                 done = next + label.end;
                 push(marks, start + next, label, start + next);
@@ -1549,6 +1677,29 @@ fn clauses_of(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
     found
 }
 
+/// Whether a line is the name of a college, or a word for those below it.
+fn names_college(text: &str) -> bool {
+    let key = sort_key(text);
+    let mut words = key.split(|c: char| !c.is_alphanumeric());
+    words.any(|word| ["college", "colleges"].contains(&word)) || labels::are_known(text)
+}
+
+/// Whether a line opens the agenda: "ORDRE DU JOUR".
+fn is_of_agenda(text: &str) -> bool {
+    const AGENDA: [&str; 4] = ["ordre du jour", "odj", "agenda", "points a l'ordre du jour"];
+    let key = sort_key(text);
+    let key = key.trim_matches(|c: char| !c.is_alphanumeric());
+    AGENDA.contains(&key)
+}
+
+/// Whether a text is a number alone: "(24)".
+fn is_count(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit())
+        && text
+            .chars()
+            .all(|c| c.is_ascii_digit() || !c.is_alphanumeric() && c != OBJECT)
+}
+
 /// Whether nothing is said.
 pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|c| !c.is_alphanumeric() && c != OBJECT)
@@ -1556,10 +1707,18 @@ pub(super) fn is_blank(text: &str) -> bool {
 
 /// Whether a text may be names: most of its parts begin with a capital, or it says "aucun".
 fn is_plausible(text: &str) -> bool {
+    // "Dix visiteurs", "Plusieurs élus".
+    const COUNTED: &str = "un une deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt plusieurs \
+        quelques certains certaines peu beaucoup nombreux ces ses leurs nos";
     let key = sort_key(text);
-    let first = key
-        .split(|c: char| !c.is_alphanumeric())
-        .find(|word| !word.is_empty());
+    let mut keys = key.split(|c: char| !c.is_alphanumeric());
+    let first = keys.find(|word| !word.is_empty());
+    let follows = text.trim_start().split(' ').nth(1);
+    if first.is_some_and(|word| COUNTED.split_ascii_whitespace().any(|it| it == word))
+        && follows.is_some_and(|it| it.starts_with(char::is_lowercase))
+    {
+        return false;
+    }
     let none = [
         "aucun", "aucune", "neant", "personne", "none", "nobody", "0", "tous", "all",
     ];
@@ -1574,6 +1733,54 @@ fn is_plausible(text: &str) -> bool {
     let first = parts.first().is_some_and(|part| begins_name(part));
     // "Alpha, en visio, qui donne pouvoir à Béta": what is said of it begins with small letters.
     capitals > 0 && (capitals * 2 >= parts.len() || first && capitals * 4 >= parts.len())
+}
+
+/// Whether a line that follows names is more of them: "Ada Personne", "Alpha : Ada Personne, Yann Essai",
+/// "Ainsi que Yann Essai".
+fn is_more(line: &str) -> bool {
+    const PARTICLES: [&str; 9] = ["de", "du", "des", "d", "la", "le", "van", "von", "den"];
+    let line = line.trim().trim_end_matches(['.', ',', ';']);
+    let (head, names) = match line.split_once(" : ").or_else(|| line.split_once(": ")) {
+        Some((head, names)) => (head, names),
+        None => ("", line),
+    };
+    let names = ["Ainsi que ", "Ainsi qu'", "Ainsi qu\u{2019}", "et "]
+        .iter()
+        .find_map(|begins| names.strip_prefix(begins))
+        .unwrap_or(names);
+    // What is said of somebody stands behind the name.
+    let names = names.split(" (").next().unwrap_or_default();
+    let is_head = words(head).len() <= 8
+        && (head.is_empty() || head.starts_with(char::is_uppercase))
+        && !is_office_of_meeting(head);
+    let is_name = |part: &str| {
+        let found = words(part);
+        let is_word = |(at, key): &(Range<usize>, String)| {
+            let written = part.get(at.clone()).unwrap_or_default();
+            written.starts_with(char::is_uppercase) || PARTICLES.contains(&key.as_str())
+        };
+        (2..=6).contains(&found.len()) && found.iter().all(is_word) && !is_office(part)
+    };
+    let parts = names.split([',', ';']).flat_map(|part| part.split(" et "));
+    let mut parts = parts
+        .filter(|part| !is_blank(part))
+        .enumerate()
+        .filter(|(index, part)| *index == 0 || !part.trim_start().starts_with(char::is_lowercase))
+        .map(|(_, part)| part)
+        .peekable();
+    is_head && parts.peek().is_some() && parts.all(is_name)
+}
+
+/// Whether a sentence is about people of a kind, and no name: "Les journalistes", not "La mairie".
+fn is_of_people(names: &str) -> bool {
+    let mut words = names.split([' ', '\u{a0}', '\'', '\u{2019}']);
+    let first = sort_key(words.next().unwrap_or_default());
+    let second = words.next().unwrap_or_default();
+    let is_article = ["le", "la", "les", "l", "un", "une"].contains(&first.as_str());
+    is_article
+        && second.starts_with(char::is_lowercase)
+        && !names.contains(',')
+        && !is_office(names)
 }
 
 /// Whether a line below a label is names alone, whatever ends it: "Ada, Alpha ; Yann, Béta."
@@ -1606,6 +1813,17 @@ fn begins_name(text: &str) -> bool {
     first.is_some_and(|word| !word.starts_with(char::is_lowercase))
 }
 
+/// Whether a label is of a part in the meeting, or of its circumstances: "Secrétaire de séance", "Durée".
+fn is_office_of_meeting(label: &str) -> bool {
+    const OFFICES: &str = "president presidente presidence secretaire secretaires secretariat animateur \
+        animatrice animation redacteur redactrice redaction scribe scribes prise notes duree lieu date heure \
+        horaire debut fin quorum ouverture cloture ordre moderation moderateur moderatrice maitre gardien \
+        decision decisions action actions note notes nota remarque remarques point points vote votes avis \
+        resolution resolutions diffusion chair chairperson secretary minutes location time venue";
+    let first = words(label).into_iter().next();
+    first.is_some_and(|(_, key)| OFFICES.split_ascii_whitespace().any(|it| it == key))
+}
+
 /// Whether a line may be a name by itself.
 fn is_name_like(line: &str) -> bool {
     const STOPS: [&str; 15] = [
@@ -1625,23 +1843,13 @@ fn is_name_like(line: &str) -> bool {
         "releve",
         "la seance",
     ];
-    // "Secrétaire de séance : Alpha", "Durée : 1 h".
-    const OFFICES: &str = "president presidente presidence secretaire secretaires secretariat animateur \
-        animatrice animation redacteur redactrice redaction scribe scribes prise notes duree lieu date heure \
-        horaire debut fin quorum ouverture cloture ordre moderation moderateur moderatrice maitre gardien \
-        decision decisions action actions note notes nota remarque remarques point points vote votes avis \
-        resolution resolutions diffusion chair chairperson secretary minutes location time venue";
     let (ticked, skip) = boxed(line);
     // A note: "* Parti avant la fin."
     let is_note = line.trim_start().starts_with("* ");
     let said = line.get(skip..).unwrap_or_default().trim();
     let key = sort_key(said);
     let count = words(said).len();
-    let first = words(said)
-        .into_iter()
-        .next()
-        .map_or_else(String::new, |(_, key)| key);
-    let is_office = said.contains(':') && OFFICES.split_ascii_whitespace().any(|it| it == first);
+    let is_office = said.contains(':') && is_office_of_meeting(said);
     if is_note || is_office {
         return ticked.is_some();
     }

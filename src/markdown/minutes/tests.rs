@@ -155,7 +155,7 @@ fn colleges_may_be_items_and_states_may_be_headings() {
 fn attendees(minutes: &Minutes) -> Vec<Attendee> {
     let is_given = |word: &str| ["ada", "lina", "hugo"].contains(&word);
     let is_civility = |word: &str| ["m", "mme"].contains(&word);
-    let mut names = Names::new(is_given, is_civility);
+    let mut names = Names::new(is_given, is_civility, |word| word == "president");
     for name in ["ADULLACT", "APRIL", "CNIL", "DGFIP", "L'Abeille"] {
         names.add(name, Some(&name.to_lowercase()));
     }

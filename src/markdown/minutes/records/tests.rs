@@ -52,7 +52,6 @@ fn an_action_is_read_in_the_forms_that_people_write() {
             "- [ ] Alpha : relire (~~15/04/2027~~ 16/04/2027)",
             &["Alpha | relire | 2027-04-16"],
         ),
-        (&["Alpha | relire (relu) |  | x"],),
         ("- relire → Alpha", &["Alpha | relire"]),
         (
             "- la note est prête => Alpha la relit",
