@@ -3,6 +3,7 @@
 //! Elements of which Markdown has no counterpart are left out, and what they hold is kept. Boxes become
 //! `[x]` and `[ ]`, struck text `~~…~~`; comments of reviewers are left out, and counted.
 
+mod hidden;
 mod inline;
 mod table;
 mod tree;
@@ -22,6 +23,10 @@ pub struct Converted {
     pub title: String,
     /// How many comments of reviewers were left out.
     pub comments: usize,
+    /// How many passages were hidden, and are private now.
+    pub hidden: usize,
+    /// How many images were left out.
+    pub images: usize,
 }
 
 /// Converts a document; any text is some. Whether the first row of a table of which nothing says so is its
@@ -30,11 +35,14 @@ pub struct Converted {
 pub fn convert(html: &str, headed: bool) -> Converted {
     let mut tree = tree::read(html);
     let comments = tree.drop_comments();
+    let hidden = hidden::set_apart(&mut tree);
+    let images = tree.images();
     let writer = Writer {
         struck: &tree.classes("line-through"),
         bold: &tree.classes("font-weight"),
         headed,
         is_struck: false,
+        in_cell: false,
     };
     let mut blocks = writer.blocks(&tree.root);
     // Comments stand below a rule.
@@ -49,7 +57,15 @@ pub fn convert(html: &str, headed: bool) -> Converted {
         markdown,
         title: tree.title,
         comments,
+        hidden,
+        images,
     }
+}
+
+/// Returns the text of a document, without the numbers of its notes.
+#[must_use]
+pub fn text(html: &str) -> String {
+    tree::read(html).root.text()
 }
 
 /// A paragraph, an item of a list, or a table: its lines, and whether the next of its kind follows without
@@ -76,6 +92,8 @@ struct Writer<'a> {
     headed: bool,
     /// Whether the blocks that are written stand in struck text.
     is_struck: bool,
+    /// Or in a cell of a table.
+    in_cell: bool,
 }
 
 impl Writer<'_> {

@@ -20,4 +20,5 @@ pub mod outline;
 pub mod rebuilt;
 mod reference;
 pub mod struck;
+mod symbols;
 pub mod wiki;

@@ -135,7 +135,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("encoding_rs", &["import/minutes/kind.rs"]),
     (
         "html5gum",
-        &["markdown/from_html/", "markdown/from_office.rs"],
+        &["markdown/from_html/", "markdown/from_office/"],
     ),
     ("mail_builder", &["render/mail.rs"]),
     ("base64", &["render/mail.rs", "smtp.rs"]),

@@ -452,6 +452,69 @@ fn documents_of_word_processors_come_through_pandoc() {
     }
 }
 
+/// What pandoc loses of documents comes in, what was hidden is private, and what is left out is said. The
+/// documents were written by hand.
+#[cfg(unix)]
+#[test]
+fn what_pandoc_loses_comes_in_or_is_said() {
+    let holds = [
+        "# Compte rendu du 18 janvier 2024",
+        "- [x] APLEX",
+        "- [x] CE",
+        "Le guide est relu.",
+        "Encadré : le guide compte 12 pages.",
+        "Le budget est voté.",
+        "Imprimé le 19 janvier 2024.",
+        "Le label est adopté.",
+        "|  | envoyer |",
+        "| CE | imprimer : 30 mai<br>ranger : 5 juin |",
+        "Suite[^1] du programme.",
+        "[^1]: Une note.",
+        "(image : Photo de la salle)",
+    ];
+    let of_word = [
+        "- [ ] DGNX",
+        "7 words (word/header1.xml, word/footer1.xml)",
+        "3 words (word/chunk.htm)",
+        "2 passages were hidden in the document",
+    ];
+    let of_open = [
+        "    et sa liste",
+        "5 words (styles.xml)",
+        "1 passage was hidden in the document",
+    ];
+    for (document, own) in [("kinds.docx", &of_word[..]), ("kinds.odt", &of_open)] {
+        for version in ["2.17", "3.9"] {
+            let sandbox = council();
+            let said = folder("received").join(format!("{document}.pandoc-{version}.html"));
+            let (run, _) = with_programs(&sandbox, Some(&said), document);
+            assert_eq!(run.code, Some(0), "{document} {version}: {}", run.stderr);
+            let draft = sandbox.read(DRAFT);
+            for part in holds.iter().chain(own) {
+                let is_there = draft.lines().any(|line| line == *part);
+                let is_said = run.stderr.contains(part);
+                assert!(
+                    is_there || is_said,
+                    "{document} {version}: {part}\n{}{draft}",
+                    run.stderr
+                );
+            }
+            assert!(
+                run.stderr.contains("1 image was left out"),
+                "{}",
+                run.stderr
+            );
+            assert_eq!(draft.matches("mot-secret").count(), 3, "{draft}");
+            sandbox.run(&["minutes", "publish", ID, "--force"]);
+            let edition = sandbox.read("comptes-rendus/01-presents-coches.md");
+            assert!(
+                edition.contains("Suite") && !edition.contains("secret"),
+                "{edition}"
+            );
+        }
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn without_pandoc_and_where_it_fails_there_is_no_draft() {

@@ -38,7 +38,7 @@ pub fn run(
     if let (Document::Text(text), true) = (&document, is_markdown) {
         document = Document::Markdown(text.clone());
     }
-    let mut comments = 0;
+    let (mut comments, mut images, mut left_out) = (0, 0, Vec::new());
     if let Some(office) = minutes::office(&document).map_err(unfit)? {
         let read = session
             .workspace
@@ -47,12 +47,13 @@ pub fn run(
             path: shown.clone(),
             why,
         })?;
-        let words = office.lost(&html);
+        let page = office.page(&html);
+        let words = office.lost(&page);
         if words > 0 {
             return Err(Failure::LostWords { path: shown, words });
         }
-        comments = office.comments;
-        document = Document::Html(html);
+        (comments, images, left_out) = (office.comments, office.images, office.left_out);
+        document = page;
     }
     let mut sources = Sources::new();
     let templates = session.sound_templates(&mut sources)?;
@@ -69,9 +70,17 @@ pub fn run(
     if let Some(encoding) = encoding {
         terminal.tell("minutes.read-as", json!({ "encoding": encoding }));
     }
-    let count = comments + draft.comments;
-    if count > 0 {
-        terminal.tell("minutes.comments-left-out", json!({ "count": count }));
+    for (sentence, count) in [
+        ("minutes.comments-left-out", comments + draft.comments),
+        ("minutes.images-left-out", images + draft.images),
+        ("minutes.hidden-private", draft.hidden),
+    ] {
+        if count > 0 {
+            terminal.tell(sentence, json!({ "count": count }));
+        }
+    }
+    for part in &left_out {
+        terminal.tell("minutes.left-out", json!(part));
     }
     for line in &draft.lines {
         let single = line.from == line.to;

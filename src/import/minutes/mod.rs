@@ -6,13 +6,13 @@ mod kind;
 mod seen;
 
 use chrono::NaiveDate;
+use serde::Serialize;
 
 use crate::domain::Council;
 use crate::leaks::container;
-use crate::markdown::from_office::{
-    self, OPEN, Ready, WORD, WORD_COMMENTS, WORD_NUMBERING, words_of,
-};
-use crate::markdown::{from_html, from_text};
+use crate::markdown::from_html::{self, Converted};
+use crate::markdown::from_office::{self, OPEN, WORD, Word, words_of};
+use crate::markdown::from_text;
 
 use conventions::Reader;
 
@@ -28,6 +28,28 @@ pub struct Office {
     words: Vec<String>,
     /// How many comments of reviewers are left out.
     pub comments: usize,
+    /// How many images are left out but for what is said of them.
+    pub images: usize,
+    /// What pandoc does not read of it.
+    pub left_out: Vec<LeftOut>,
+}
+
+/// Parts of a document that are left out, and how many words are in them.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeftOut {
+    pub part: Part,
+    pub files: Vec<String>,
+    pub words: usize,
+}
+
+/// What is left out of a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// The heads and feet of its pages.
+    Margins,
+    /// Diagrams, charts, and other documents in this one.
+    Embedded,
 }
 
 /// Makes a document of an office ready for pandoc; `None` for any other.
@@ -36,41 +58,150 @@ pub struct Office {
 ///
 /// It cannot be read.
 pub fn office(document: &Document) -> Result<Option<Office>, Unfit> {
-    let (bytes, name, format) = match document {
-        Document::Word(bytes) => (bytes, WORD, "docx"),
-        Document::Open(bytes) => (bytes, OPEN, "odt"),
-        _ => return Ok(None),
+    match document {
+        Document::Word(bytes) => word(bytes).map(Some),
+        Document::Open(bytes) => open(bytes).map(Some),
+        _ => Ok(None),
+    }
+}
+
+/// Reads a file of an archive that may be missing.
+fn text_of(bytes: &[u8], name: &str) -> String {
+    let bytes = container::file(bytes, name).unwrap_or_default();
+    String::from_utf8_lossy(&bytes).into_owned()
+}
+
+fn word(bytes: &[u8]) -> Result<Office, Unfit> {
+    let related = from_office::related(&text_of(bytes, "word/_rels/document.xml.rels"));
+    let texts = |kind: &str| {
+        let files = related.iter().filter(|(of, _)| of == kind);
+        files.map(|(_, file)| file.as_str()).collect::<Vec<&str>>()
     };
-    let xml = container::file(bytes, name).ok_or(Unfit::Damaged)?;
-    let xml = str::from_utf8(&xml).map_err(|_| Unfit::Damaged)?;
-    let numbering = container::file(bytes, WORD_NUMBERING).unwrap_or_default();
-    let Ready {
-        xml,
-        words,
-        comments,
-    } = match document {
-        Document::Word(_) => from_office::word(xml, &String::from_utf8_lossy(&numbering)),
-        _ => from_office::open(xml),
+    let first = |kind: &str| {
+        texts(kind)
+            .first()
+            .map_or_else(String::new, |file| text_of(bytes, file))
     };
-    let remarks = container::file(bytes, WORD_COMMENTS).unwrap_or_default();
-    let remarks = String::from_utf8_lossy(&remarks)
-        .matches("<w:comment ")
-        .count();
-    let bytes = container::with_file(bytes, name, xml.as_bytes()).ok_or(Unfit::Damaged)?;
-    Ok(Some(Office {
-        format,
-        bytes,
+    let mut reader = Word::of(&first("styles"), &first("numbering"));
+    let (mut made, mut words) = (bytes.to_vec(), Vec::new());
+    for file in [&[WORD][..], &texts("footnotes"), &texts("endnotes")].concat() {
+        let Some(text) = container::file(bytes, file) else {
+            continue;
+        };
+        let text = str::from_utf8(&text).map_err(|_| Unfit::Damaged)?;
+        let ready = reader.ready(text).ok_or(Unfit::Damaged)?;
+        words.extend(ready.words);
+        made = container::with_file(&made, file, ready.xml.as_bytes()).ok_or(Unfit::Damaged)?;
+    }
+    let remarks = texts("comments").into_iter();
+    let remarks = remarks.map(|file| text_of(bytes, file).matches("<w:comment ").count());
+    let mut left_out = Vec::new();
+    for (part, kinds) in [
+        (Part::Margins, &["header", "footer"][..]),
+        (
+            Part::Embedded,
+            &[
+                "aFChunk",
+                "diagramData",
+                "chart",
+                "chartEx",
+                "package",
+                "oleObject",
+            ],
+        ),
+    ] {
+        let of_kind = |(kind, _): &&(String, String)| kinds.contains(&&**kind);
+        let files = related.iter().filter(of_kind).map(|(_, file)| {
+            let text = text_of(bytes, file);
+            let said = match file.rsplit('.').next() {
+                Some("xml") => ["w:t", "a:t", "c:v"]
+                    .map(|tag| from_office::words(&text, &[], Some(tag)))
+                    .concat(),
+                Some("htm" | "html") => words_of(&from_html::text(&text)),
+                _ => Vec::new(),
+            };
+            (file.clone(), said.len())
+        });
+        left_out.extend(LeftOut::of(part, files.collect()));
+    }
+    Ok(Office {
+        format: "docx",
+        bytes: made,
         words,
-        comments: comments + remarks,
-    }))
+        comments: remarks.sum(),
+        images: 0,
+        left_out,
+    })
+}
+
+fn open(bytes: &[u8]) -> Result<Office, Unfit> {
+    const STYLES: &str = "styles.xml";
+    let text = container::file(bytes, OPEN).ok_or(Unfit::Damaged)?;
+    let text = str::from_utf8(&text).map_err(|_| Unfit::Damaged)?;
+    let styles = text_of(bytes, STYLES);
+    let ready = from_office::open(text, &styles).ok_or(Unfit::Damaged)?;
+    let margins = ["", "-left", "-first"]
+        .iter()
+        .flat_map(|it| [format!("header{it}"), format!("footer{it}")]);
+    let margins = margins.map(|it| {
+        from_office::words(
+            &styles,
+            &["text:tracked-changes"],
+            Some(&format!("style:{it}")),
+        )
+    });
+    let margins = margins.map(|words| words.len()).sum();
+    let names = container::names(bytes).unwrap_or_default().into_iter();
+    let objects = names.filter_map(|name| {
+        let is_object = name.ends_with("/content.xml");
+        let text = is_object.then(|| text_of(bytes, &name))?;
+        Some((
+            name,
+            from_office::words(&text, &["office:automatic-styles"], None).len(),
+        ))
+    });
+    let objects = LeftOut::of(Part::Embedded, objects.collect());
+    Ok(Office {
+        format: "odt",
+        bytes: container::with_file(bytes, OPEN, ready.xml.as_bytes()).ok_or(Unfit::Damaged)?,
+        words: ready.words,
+        comments: ready.comments,
+        images: ready.images,
+        left_out: LeftOut::of(Part::Margins, vec![(STYLES.to_owned(), margins)])
+            .into_iter()
+            .chain(objects)
+            .collect(),
+    })
+}
+
+impl LeftOut {
+    /// Tells what is left out with some files, unless it is no word; what is no text has none to be counted.
+    fn of(part: Part, files: Vec<(String, usize)>) -> Option<Self> {
+        let is_text = |name: &str| name.rsplit('.').next() == Some("xml");
+        let is_left = |(name, words): &(String, usize)| {
+            *words > 0 || part == Part::Embedded && !is_text(name)
+        };
+        let files: Vec<(String, usize)> = files.into_iter().filter(is_left).collect();
+        let words = files.iter().map(|(_, words)| words).sum();
+        let files: Vec<String> = files.into_iter().map(|(name, _)| name).collect();
+        (!files.is_empty()).then_some(Self { part, files, words })
+    }
 }
 
 impl Office {
+    /// Takes what pandoc said of it as a page of HTML.
+    #[must_use]
+    pub fn page(&self, said: &str) -> Document {
+        Document::Html(from_office::with_hidden(said))
+    }
+
     /// Counts the words of it that a page does not hold.
     #[must_use]
-    pub fn lost(&self, html: &str) -> usize {
-        let page = from_html::convert(html, false);
-        let mut held = words_of(&page.markdown.replace('\\', ""));
+    pub fn lost(&self, page: &Document) -> usize {
+        let Document::Html(html) = page else {
+            return 0;
+        };
+        let mut held = words_of(&from_html::text(html));
         held.sort_unstable();
         let mut words = self.words.clone();
         words.sort_unstable();
@@ -91,6 +222,10 @@ pub struct Draft {
     pub lines: Vec<Line>,
     /// How many comments of reviewers were left out.
     pub comments: usize,
+    /// How many images were.
+    pub images: usize,
+    /// How many passages are private because nobody saw them.
+    pub hidden: usize,
     /// Whether it names persons, or holds what is private.
     pub is_private: bool,
 }
@@ -102,20 +237,20 @@ pub struct Draft {
 #[must_use]
 pub fn draft(document: &Document, template: &str, council: &Council, day: NaiveDate) -> Draft {
     let reader = Reader::of(council, day);
-    let (markdown, comments, title) = match document {
+    let mut page = Converted::default();
+    match document {
         Document::Html(html) => {
             // Where nothing tells whether the first row of a table is its head, what is read of it does.
             let [headed, bare] = [true, false].map(|headed| from_html::convert(html, headed));
             let is_bare = reader.count(&bare.markdown) > reader.count(&headed.markdown);
-            let page = if is_bare { bare } else { headed };
-            (page.markdown, page.comments, page.title)
+            page = if is_bare { bare } else { headed };
         }
-        Document::Text(text) => (from_text::convert(text), 0, String::new()),
-        Document::Markdown(text) => (text.clone(), 0, String::new()),
-        Document::Word(_) | Document::Open(_) => (String::new(), 0, String::new()),
-    };
+        Document::Text(text) => page.markdown = from_text::convert(text),
+        Document::Markdown(text) => page.markdown.clone_from(text),
+        Document::Word(_) | Document::Open(_) => {}
+    }
     let was_markdown = matches!(document, Document::Markdown(_));
-    let text = reader.draft(&markdown, &title, template, !was_markdown);
+    let text = reader.draft(&page.markdown, &page.title, template, !was_markdown);
     let read = reader.read(&text);
     let (minutes, attendees) = &read;
     let names = attendees.iter().any(|it| !it.persons.is_empty());
@@ -123,7 +258,9 @@ pub fn draft(document: &Document, template: &str, council: &Council, day: NaiveD
         is_private: names || !minutes.privacy.regions.is_empty(),
         lines: seen::lines(&reader, &read, &text),
         text,
-        comments,
+        comments: page.comments,
+        images: page.images,
+        hidden: page.hidden,
     }
 }
 

@@ -4,6 +4,7 @@ use std::fmt::Write;
 
 use super::Writer;
 use super::tree::{Element, Node, says};
+use crate::markdown::symbols;
 use crate::source::percent;
 
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -11,7 +12,8 @@ pub struct Style {
     bold: bool,
     italic: bool,
     struck: bool,
-    link: Option<String>,
+    /// The target of a link, and its title.
+    link: Option<(String, String)>,
     /// Taken as it is: a link to a note, a comment, a line break.
     raw: bool,
 }
@@ -29,11 +31,64 @@ pub fn inlines<'a>(writer: &Writer<'_>, nodes: impl Iterator<Item = &'a Node>) -
     written(&pieces)
 }
 
-fn collect(writer: &Writer<'_>, node: &Node, style: &Style, pieces: &mut Vec<(String, Style)>) {
-    let mut push = |text: &str, style: Style| match pieces.last_mut() {
+/// Adds a text to the pieces.
+fn push(pieces: &mut Vec<(String, Style)>, text: &str, style: Style) {
+    match pieces.last_mut() {
         Some((before, its)) if *its == style => before.push_str(text),
         _ => pieces.push((text.to_owned(), style)),
+    }
+}
+
+/// Writes what is said of an image; one of another page stays an image.
+fn image(image: &Element, style: &Style, pieces: &mut Vec<(String, Style)>) {
+    let said = |name: &str| image.attribute(name).unwrap_or_default().trim();
+    let (alt, title) = (said("alt"), said("title"));
+    let words: Vec<String> = [alt, if title == alt { "" } else { title }]
+        .iter()
+        .filter(|it| !it.is_empty())
+        .map(|it| it.split_whitespace().collect::<Vec<_>>().join(" "))
+        .collect();
+    let words = words.join(". ");
+    // Pads and mailers draw signs as pictures.
+    if !words.contains(char::is_alphanumeric) {
+        return push(pieces, &words, style.clone());
+    }
+    match target(said("src")).filter(|_| image.is_on_web()) {
+        Some(to) => {
+            let raw = Style {
+                raw: true,
+                ..Style::default()
+            };
+            let words = escaped(&words, None)
+                .replace('[', "\\[")
+                .replace(']', "\\]");
+            push(pieces, &format!("![{words}]({to})"), raw);
+        }
+        None => push(pieces, &format!("(image : {words})"), style.clone()),
+    }
+}
+
+/// Returns the target of a link as Markdown writes it; `None` for what leads nowhere from another page.
+fn target(to: &str) -> Option<String> {
+    let scheme = to.split(['/', '?', '#']).next().unwrap_or_default();
+    let scheme = scheme
+        .split_once(':')
+        .map(|(scheme, _)| scheme.to_ascii_lowercase());
+    let leads = match scheme.as_deref() {
+        Some(scheme) => [
+            "http", "https", "mailto", "tel", "ftp", "ftps", "sftp", "file", "sip", "xmpp",
+        ]
+        .contains(&scheme),
+        None => !to.is_empty() && !to.starts_with('#'),
     };
+    let stays = |byte: u8| {
+        !(byte.is_ascii_whitespace() || byte.is_ascii_control() || b"()<>\\".contains(&byte))
+    };
+    leads.then(|| percent::encoded(to, stays))
+}
+
+fn collect(writer: &Writer<'_>, node: &Node, style: &Style, pieces: &mut Vec<(String, Style)>) {
+    let mut push = |text: &str, style: Style| push(pieces, text, style);
     let raw = Style {
         raw: true,
         ..Style::default()
@@ -51,14 +106,7 @@ fn collect(writer: &Writer<'_>, node: &Node, style: &Style, pieces: &mut Vec<(St
     };
     match &*element.name {
         "br" => return push("\n", raw),
-        "img" => {
-            // Pads and mailers draw signs as pictures.
-            let sign = element.attribute("alt").unwrap_or_default();
-            if !sign.contains(|c: char| c.is_alphanumeric()) {
-                push(sign, style.clone());
-            }
-            return;
-        }
+        "img" => return image(element, style, pieces),
         "input"
             if element
                 .attribute("type")
@@ -91,13 +139,26 @@ fn collect(writer: &Writer<'_>, node: &Node, style: &Style, pieces: &mut Vec<(St
                 .and_then(|it| it.split('&').next())
                 .map(percent::decoded);
             let to = past.as_deref().unwrap_or(to);
-            let leads = ["http://", "https://", "mailto:"]
-                .iter()
-                .any(|it| to.starts_with(it));
-            let is_whole = !to.contains(|c: char| c.is_whitespace() || "()<>".contains(c));
-            style.link = (leads && is_whole).then(|| to.to_owned());
+            let title = element.attribute("title").unwrap_or_default();
+            let title: Vec<&str> = title.split_whitespace().collect();
+            style.link = target(to).map(|to| (to, title.join(" ")));
         }
         _ => {}
+    }
+    if matches!(&*element.name, "abbr" | "acronym") {
+        let title = element.attribute("title").unwrap_or_default().trim();
+        if !title.is_empty() && !element.text().contains(title) {
+            for inner in &element.children {
+                collect(writer, inner, &style, pieces);
+            }
+            return self::push(pieces, &format!(" ({title})"), style);
+        }
+    }
+    let font = element
+        .style("font-family")
+        .and_then(|it| it.split(',').next());
+    if let Some(sign) = font.and_then(|font| symbols::shown(font, &element.text())) {
+        return self::push(pieces, &sign, style);
     }
     style.struck |= strikes(writer, element);
     style.bold |= has_style(element, "font-weight", writer.bold);
@@ -113,7 +174,7 @@ pub fn strikes(writer: &Writer<'_>, element: &Element) -> bool {
 }
 
 /// Whether an element has a style, by its attribute or by one of the classes that give it.
-fn has_style(element: &Element, property: &str, classes: &[String]) -> bool {
+pub fn has_style(element: &Element, property: &str, classes: &[String]) -> bool {
     let own = element.attribute("style").unwrap_or_default();
     let mut names = element
         .attribute("class")
@@ -164,11 +225,19 @@ fn written(pieces: &[(String, Style)]) -> String {
         let before = written.chars().next_back();
         let after = parts.get(at + 1).and_then(|(text, _)| text.chars().next());
         let mut shown = escaped(text, before);
-        if let Some(link) = &style.link {
+        if let Some((link, title)) = &style.link {
             let bare = link.strip_prefix("mailto:").unwrap_or(link);
-            if text.trim() != bare && text.trim() != link {
+            let is_said = [bare, link].contains(&text.trim());
+            let title = title.as_str();
+            let adds = !title.is_empty() && ![text.trim(), bare, link].contains(&title);
+            if !is_said || adds {
+                let title = if adds {
+                    format!(" \"{}\"", escaped(title, None).replace('"', "\\\""))
+                } else {
+                    String::new()
+                };
                 shown = format!(
-                    "[{}]({link})",
+                    "[{}]({link}{title})",
                     shown.replace('[', "\\[").replace(']', "\\]")
                 );
             }

@@ -2,6 +2,7 @@
 
 use super::tree::{Element, Node};
 use super::{Block, Writer};
+use crate::markdown::from_office::{is_layout, separator};
 
 /// The most columns of a table, and rows that a cell spans.
 const MOST: usize = 100;
@@ -13,16 +14,31 @@ struct Row<'a> {
 
 impl Writer<'_> {
     pub(super) fn table(&self, table: &Element, blocks: &mut Vec<Block>) {
-        let mut inner = Vec::new();
-        table.find("table", &mut inner);
+        if self.in_cell {
+            return self.lined(table, blocks);
+        }
         let rows = rows(table);
         let width = rows
             .iter()
             .map(|row| row.cells.len())
             .max()
             .unwrap_or_default();
-        let is_layout =
-            !inner.is_empty() || has_strays(table) || width < 2 || table.is("role", "presentation");
+        let cells = |row: &Row<'_>| {
+            let cells = row.cells.iter().flatten();
+            let cells = cells.map(|cell| {
+                let mut inner = Vec::new();
+                cell.find("table", &mut inner);
+                let is_said = cell.text().contains(char::is_alphanumeric);
+                (is_said, !inner.is_empty())
+            });
+            cells.collect::<Vec<_>>()
+        };
+        let said: Vec<Vec<(bool, bool)>> = rows.iter().map(cells).collect();
+        let has_tables = said.iter().flatten().any(|(_, has_table)| *has_table);
+        let is_layout = has_tables && is_layout(&said)
+            || has_strays(table)
+            || width < 2
+            || table.is("role", "presentation");
         if is_layout {
             for node in &table.children {
                 if let Node::Element(part) = node {
@@ -79,9 +95,44 @@ impl Writer<'_> {
         blocks.push(Block::new(lines));
     }
 
+    /// Writes each row of a table that stands in a cell as a line.
+    fn lined(&self, table: &Element, blocks: &mut Vec<Block>) {
+        for node in &table.children {
+            match node {
+                Node::Element(part) if matches!(&*part.name, "thead" | "tbody" | "tfoot") => {
+                    self.lined(part, blocks);
+                }
+                Node::Element(row) if row.name == "tr" => {
+                    let cells = row.children.iter().filter_map(|node| match node {
+                        Node::Element(cell) => Some(self.blocks(cell)),
+                        _ => None,
+                    });
+                    let mut line = String::new();
+                    let cells = cells.filter(|cell| !cell.is_empty());
+                    for (at, cell) in cells.enumerate() {
+                        line.push_str(separator(at));
+                        let lines: Vec<&str> = cell
+                            .iter()
+                            .flat_map(|it| &it.lines)
+                            .map(String::as_str)
+                            .collect();
+                        line.push_str(&lines.join(" "));
+                    }
+                    blocks.extend((!line.is_empty()).then(|| Block::new(vec![line])));
+                }
+                Node::Element(other) => blocks.append(&mut self.blocks(other)),
+                _ => self.paragraph(&mut vec![node], blocks),
+            }
+        }
+    }
+
     /// Writes what a cell holds on one line.
     fn cell(&self, cell: &Element) -> String {
-        let blocks = self.blocks(cell);
+        let within = Self {
+            in_cell: true,
+            ..*self
+        };
+        let blocks = within.blocks(cell);
         let lines = blocks.iter().flat_map(|block| &block.lines);
         let lines: Vec<&str> = lines
             .map(|line| line.strip_suffix('\\').unwrap_or(line).trim())

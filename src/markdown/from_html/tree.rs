@@ -54,7 +54,7 @@ const BLOCKS: [&str; 37] = [
     "ul",
 ];
 /// The parts of a table, which are blocks too.
-const CELLS: [&str; 6] = ["thead", "tbody", "tfoot", "tr", "td", "th"];
+pub const CELLS: [&str; 6] = ["thead", "tbody", "tfoot", "tr", "td", "th"];
 
 #[derive(Debug, Clone)]
 pub enum Node {
@@ -328,9 +328,25 @@ impl Tree {
         count
     }
 
-    /// Returns the classes by whose style text is struck out or bold.
+    /// Counts the images of it that no draft shows; one without a word, or of a single dot, is none.
+    pub fn images(&self) -> usize {
+        let mut count = 0;
+        self.root.each(&mut |it| {
+            let is_dot = ["width", "height"]
+                .iter()
+                .any(|side| it.number(side).is_some_and(|it| it <= 1));
+            let alt = it.attribute("alt").unwrap_or_default();
+            let is_sign = !alt.is_empty() && !alt.contains(char::is_alphanumeric);
+            let is_shown = it.is_on_web() && !alt.is_empty();
+            count += usize::from(it.name == "img" && !is_dot && !is_sign && !is_shown);
+        });
+        count
+    }
+
+    /// Returns the classes by whose style text is struck out, bold or hidden.
     pub fn classes(&self, property: &str) -> Vec<String> {
-        let rules = self.css.split('}').filter_map(|rule| rule.split_once('{'));
+        let css = unconditional(&self.css);
+        let rules = css.split('}').filter_map(|rule| rule.split_once('{'));
         let rules = rules.filter(|(_, style)| says(style, property));
         let names = rules.flat_map(|(selectors, _)| selectors.split(','));
         let name = |selector: &str| Some(selector.trim().rsplit_once('.')?.1.to_owned());
@@ -341,7 +357,36 @@ impl Tree {
     }
 }
 
-/// Whether a style strikes out, or makes bold.
+/// Takes the rules out of a style sheet that hold for some devices alone.
+fn unconditional(css: &str) -> String {
+    let (mut made, mut rest) = (String::with_capacity(css.len()), css);
+    while let Some(at) = rest.find("@media") {
+        let (before, rule) = rest.split_at(at);
+        made.push_str(before);
+        let Some((kind, _)) = rule.split_once('{') else {
+            break;
+        };
+        let start = kind.len() + 1;
+        let mut depth = 1_usize;
+        let end = rule.bytes().skip(start).position(|byte| {
+            match byte {
+                b'{' => depth += 1,
+                b'}' => depth -= 1,
+                _ => {}
+            }
+            depth == 0
+        });
+        let end = end.map_or(rule.len(), |end| start + end);
+        if matches!(kind.trim_start_matches("@media").trim(), "all" | "screen") {
+            made.push_str(rule.get(start..end).unwrap_or_default());
+        }
+        rest = rule.get(end + 1..).unwrap_or_default();
+    }
+    made.push_str(rest);
+    made
+}
+
+/// Whether a style strikes out, makes bold or hides.
 pub fn says(style: &str, property: &str) -> bool {
     style.split(';').any(|declaration| {
         let Some((name, value)) = declaration.split_once(':') else {
@@ -352,6 +397,15 @@ pub fn says(style: &str, property: &str) -> bool {
             value.trim().to_ascii_lowercase(),
         );
         match property {
+            "display" => {
+                let value = value.trim_end_matches("!important").trim_end();
+                matches!(
+                    (&*name, value),
+                    ("display", "none")
+                        | ("visibility", "hidden" | "collapse")
+                        | ("mso-hide", "all")
+                )
+            }
             "line-through" => name.starts_with("text-decoration") && value.contains("line-through"),
             _ => {
                 name == property
@@ -362,6 +416,22 @@ pub fn says(style: &str, property: &str) -> bool {
 }
 
 impl Element {
+    pub fn of(name: &str, children: Vec<Node>) -> Self {
+        Self {
+            name: name.to_owned(),
+            attributes: BTreeMap::new(),
+            children,
+        }
+    }
+
+    /// Whether it is an image on the web.
+    pub fn is_on_web(&self) -> bool {
+        let from = self.attribute("src").unwrap_or_default().trim_start();
+        ["http://", "https://", "//"]
+            .iter()
+            .any(|it| from.starts_with(it))
+    }
+
     pub fn attribute(&self, name: &str) -> Option<&str> {
         self.attributes.get(name).map(String::as_str)
     }
@@ -390,12 +460,13 @@ impl Element {
         is_block || inner.any(|it| matches!(it, Node::Element(it) if it.holds_blocks()))
     }
 
-    /// Returns its text, each block on a line of its own.
+    /// Returns its text, each block on a line of its own, without the numbers of notes.
     pub fn text(&self) -> String {
         let mut text = String::new();
         for node in &self.children {
             match node {
                 Node::Text(said) => text.push_str(said),
+                Node::Element(inner) if inner.is("role", "doc-noteref") => text.push(' '),
                 Node::Element(inner) => {
                     text.push_str(&inner.text());
                     if inner.name == "br"
@@ -431,21 +502,25 @@ impl Element {
         }
     }
 
+    /// Takes the elements out of it that are of a kind.
+    pub fn part_with(&mut self, is_of: &dyn Fn(&Self) -> bool, taken: &mut Vec<Self>) {
+        for node in std::mem::take(&mut self.children) {
+            match node {
+                Node::Element(inner) if is_of(&inner) => taken.push(inner),
+                Node::Element(mut inner) => {
+                    inner.part_with(is_of, taken);
+                    self.children.push(Node::Element(inner));
+                }
+                other => self.children.push(other),
+            }
+        }
+    }
+
     /// Takes the elements out of it that are of a kind, keeps what they say, and counts them.
     pub fn take(&mut self, is_of: &dyn Fn(&Self) -> bool, said: &mut String) -> usize {
-        let mut count = 0;
-        self.children.retain_mut(|node| {
-            let Node::Element(inner) = node else {
-                return true;
-            };
-            if is_of(inner) {
-                said.push_str(&inner.text());
-                count += 1;
-                return false;
-            }
-            count += inner.take(is_of, said);
-            true
-        });
-        count
+        let mut taken = Vec::new();
+        self.part_with(is_of, &mut taken);
+        said.extend(taken.iter().map(Self::text));
+        taken.len()
     }
 }
