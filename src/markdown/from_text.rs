@@ -134,6 +134,13 @@ fn gap(before: &Line<'_>, line: &Line<'_>) -> &'static str {
         (Line::Item(..), Line::Item(..)) | (Line::Row(_), Line::Row(_)) => "\n",
         (Line::Prose(a), Line::Prose(b)) => {
             let (a, b) = (a.trim(), b.trim());
+            // A blank line in a quotation.
+            if [a, b]
+                .iter()
+                .any(|it| !it.is_empty() && it.trim_matches(['>', ' ']).is_empty())
+            {
+                return "\n";
+            }
             if stands_alone(a) || stands_alone(b) {
                 return "\n\n";
             }
@@ -297,6 +304,7 @@ mod tests {
             ("a\n\nPOINT UN\nb", "a\n\n## POINT UN\n\nb"),
             ("DÉCISION : a", "DÉCISION : a"),
             ("A\tB\n1\t2|3", "| | |\n|---|---|\n| A | B |\n| 1 | 2\\|3 |"),
+            ("> a\n>\n> b", "> a\n>\n> b"),
             ("a\n[privé]\nb", "a\n\n[privé]\n\nb"),
             ("a\n<!-- private -->\nb", "a\n\n<!-- private -->\n\nb"),
             ("", ""),

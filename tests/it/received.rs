@@ -288,6 +288,52 @@ fn what_was_private_stays_private() {
 }
 
 #[test]
+fn heads_and_signatures_of_messages_are_private() {
+    let sandbox = council();
+    let text = "Bonjour,\n\nVoici le compte rendu.\n\n-----Message d'origine-----\nDe : Lina Quidam <lina@autre.example.org>\n\
+        Envoyé : jeudi 18 janvier 2024 17:02\nÀ : secretariat@example.org; Nora Truc;\n Jean Untel\nObjet : CR\n\nPrésents : APLEX, CE\n\
+        Objet : le budget\n\n> From: Jean Untel <jean@autre.example.org>\n> Subject: CR\n>\n> Le guide sort.\n> -- \n> Jean Untel\n\n\
+        Le 3 février 2024 à 10:12, Lina Quidam <lina@autre.example.org>\na écrit :\n> Bien reçu.\n\n-- \nNora Truc\nDGNX\n";
+    let html = "<p>Bonjour,</p><div><p><b>De :</b> Lina Quidam &lt;lina@autre.example.org&gt;<br><b>Envoyé :</b> jeudi 18 janvier 2024<br>\
+        <b>À :</b> Nora Truc<br><b>Objet :</b> CR</p></div><p>Présents : APLEX, CE</p><p>Objet : le budget</p>\
+        <table><tr><th>Sujet :</th><td>CR</td></tr><tr><th>De :</th><td>Jean Untel</td></tr><tr><th>Pour :</th><td>Nora Truc</td></tr></table>\
+        <p>Le guide sort.</p><blockquote>Bien reçu.</blockquote><div>-- <br>Nora Truc</div>";
+    for (name, bytes, count) in [
+        ("cr.txt", text, 5),
+        ("cr.html", html, 3),
+        ("cr.md", text, 5),
+    ] {
+        let (run, draft) = taken(&sandbox, name, bytes);
+        let said = format!("{count} heads of messages or signatures");
+        assert!(
+            run.stderr.contains(&said),
+            "{name}: {}\n{draft}",
+            run.stderr
+        );
+        assert!(draft.contains("Lina Quidam"), "{draft}");
+        let run = sandbox.run(&["minutes", "publish", ID, "--force"]);
+        assert_eq!(run.code, Some(0), "{name}: {}\n{draft}", run.stderr);
+        let edition = sandbox.read("comptes-rendus/01-presents-coches.md");
+        for private in [
+            "Quidam",
+            "Nora",
+            "Untel",
+            "autre.example.org",
+            "janvier 2024 17",
+        ] {
+            assert!(!edition.contains(private), "{name}: {private}\n{edition}");
+        }
+        for public in ["APLEX", "le budget", "Le guide sort", "Bien reçu"] {
+            assert!(edition.contains(public), "{name}: {public}\n{edition}");
+        }
+    }
+    // Labels alone make no message.
+    let memo = "Réunion du 18 janvier 2024\nDate : 18 janvier 2024\nObjet : le budget\nÀ : 14 h\nPour : 3 voix\n\n--\nfin\n";
+    let (_, draft) = taken(&sandbox, "cr.txt", memo);
+    assert!(!draft.contains("[privé]"), "{draft}");
+}
+
+#[test]
 fn no_name_of_a_person_is_said() {
     let sandbox = council();
     let text =

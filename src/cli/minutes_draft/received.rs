@@ -74,6 +74,7 @@ pub fn run(
         ("minutes.comments-left-out", comments + draft.comments),
         ("minutes.images-left-out", images + draft.images),
         ("minutes.hidden-private", draft.hidden),
+        ("minutes.mail-private", draft.mail),
     ] {
         if count > 0 {
             terminal.tell(sentence, json!({ "count": count }));

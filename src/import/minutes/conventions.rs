@@ -281,7 +281,7 @@ impl Reader {
             .iter()
             .any(|it| it.date() == Some(self.day));
         let is_other = line.starts_with(['|', '>', '-', '<', '['])
-            || line.ends_with([':', ';', ','])
+            || line.ends_with([':', ';', ',', '.'])
             || keys.iter().any(|(_, key)| {
                 key.starts_with("prochain") || key.starts_with("precedent") || key == "next"
             });

@@ -3,6 +3,7 @@
 
 mod conventions;
 mod kind;
+mod mail;
 mod seen;
 
 use chrono::NaiveDate;
@@ -226,6 +227,8 @@ pub struct Draft {
     pub images: usize,
     /// How many passages are private because nobody saw them.
     pub hidden: usize,
+    /// How many are because they are the head of a message, or a signature.
+    pub mail: usize,
     /// Whether it names persons, or holds what is private.
     pub is_private: bool,
 }
@@ -237,16 +240,20 @@ pub struct Draft {
 #[must_use]
 pub fn draft(document: &Document, template: &str, council: &Council, day: NaiveDate) -> Draft {
     let reader = Reader::of(council, day);
-    let mut page = Converted::default();
+    let (mut mail, mut page) = (0, Converted::default());
     match document {
         Document::Html(html) => {
             // Where nothing tells whether the first row of a table is its head, what is read of it does.
             let [headed, bare] = [true, false].map(|headed| from_html::convert(html, headed));
             let is_bare = reader.count(&bare.markdown) > reader.count(&headed.markdown);
             page = if is_bare { bare } else { headed };
+            (page.markdown, mail) = mail::set_apart(&page.markdown);
         }
-        Document::Text(text) => page.markdown = from_text::convert(text),
-        Document::Markdown(text) => page.markdown.clone_from(text),
+        Document::Text(text) => {
+            (page.markdown, mail) = mail::set_apart(text);
+            page.markdown = from_text::convert(&page.markdown);
+        }
+        Document::Markdown(text) => (page.markdown, mail) = mail::set_apart(text),
         Document::Word(_) | Document::Open(_) => {}
     }
     let was_markdown = matches!(document, Document::Markdown(_));
@@ -261,6 +268,7 @@ pub fn draft(document: &Document, template: &str, council: &Council, day: NaiveD
         comments: page.comments,
         images: page.images,
         hidden: page.hidden,
+        mail,
     }
 }
 
