@@ -6,7 +6,7 @@ use crate::domain::{InvalidKind, Refusal};
 use chrono::NaiveDate;
 use serde::Serialize;
 
-use crate::import::minutes::Unfit;
+use crate::import::minutes::{Foreign, Unfit};
 use crate::problem::PrivateKind;
 use crate::smtp::Fault;
 use crate::source::serialize_error;
@@ -101,6 +101,16 @@ pub enum Failure {
     },
     Exists {
         path: String,
+    },
+    /// Minutes that are to be Markdown are a document of another kind.
+    ForeignMinutes {
+        path: String,
+        kind: Foreign,
+    },
+    /// The file that a person named is not there.
+    NoSuchFile {
+        path: String,
+        nearest: Option<String>,
     },
     /// No minutes can be read out of a document.
     Unfit {

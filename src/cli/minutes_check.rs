@@ -10,10 +10,11 @@ use super::document::Target;
 use super::failure::Failure;
 use super::minutes_findings::Findings;
 use super::minutes_publish::{Publication, approved_on};
+use super::session::ensure_markdown;
 use super::{CommandResult, ExitStatus, Session, marked_minutes, pipeline};
 use crate::diagnostics::{self, Format};
 use crate::domain::{Council, Meeting};
-use crate::problem::{Problem, Unreadable, What, nearest};
+use crate::problem::{Problem, nearest};
 use crate::render::{Context, MeetingValue};
 use crate::source::Sources;
 use crate::workspace::not_utf8;
@@ -126,26 +127,22 @@ fn given<'a>(
     }
     let (path, text) = match Target::named(session, asked) {
         Target::Below(path) => {
-            let text = session.workspace.read(&path);
+            let text = session.minutes_at(&path)?;
             (path, text)
         }
         Target::Output | Target::Elsewhere(_) => {
             let path = asked.display().to_string();
-            let text = elsewhere(session, asked, &path);
+            let text = elsewhere(session, asked, &path)?;
             (path, text)
         }
     };
-    let text = match text {
-        Ok(text) => text,
-        Err(problem) if pipeline::is_missing(&problem) => {
-            let ids = council.meetings.iter().map(|meeting| meeting.id.as_str());
-            return Err(Failure::NoSuchMinutes {
-                text: asked.display().to_string(),
-                nearest: nearest(id, ids),
-            });
+    let text = text.ok_or_else(|| {
+        let ids = council.meetings.iter().map(|meeting| meeting.id.as_str());
+        Failure::NoSuchMinutes {
+            text: asked.display().to_string(),
+            nearest: nearest(id, ids),
         }
-        Err(problem) => return Err(session.refused(*problem)),
-    };
+    })?;
     let mut values = context.meetings.iter();
     let its = values
         .find(|value| value.draft.as_deref() == Some(path.as_str()) || value.view.minutes == path);
@@ -184,13 +181,13 @@ fn minutes_of<'a>(
     })
 }
 
-fn elsewhere(session: &Session, file: &Path, path: &str) -> Result<Arc<str>, Box<Problem>> {
-    let refuse = |what| Box::new(Problem::path(path, what));
-    let missing = What::UnreadableFile {
-        why: Unreadable::Missing,
+/// Reads minutes that lie outside the folder of the registries, if there are any.
+fn elsewhere(session: &Session, file: &Path, path: &str) -> Result<Option<Arc<str>>, Failure> {
+    let refuse = |what| session.refused(Problem::path(path, what));
+    let Some(bytes) = session.workspace.read_document(file).map_err(refuse)? else {
+        return Ok(None);
     };
-    let read = session.workspace.read_document(file).map_err(refuse)?;
-    let bytes = read.ok_or_else(|| refuse(missing))?;
-    let text = str::from_utf8(&bytes).map_err(|_| refuse(not_utf8(&bytes)));
-    text.map(Arc::from)
+    ensure_markdown(path, &bytes)?;
+    let text = str::from_utf8(&bytes).map_err(|_| refuse(not_utf8(&bytes)))?;
+    Ok(Some(Arc::from(text)))
 }

@@ -1,5 +1,6 @@
 //! What every command of a council is given: the terminal, the folder, and the moment of now.
 
+use std::path::Path;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,11 +10,23 @@ use super::pipeline::{self, is_missing, silent};
 use super::terminal::Terminal;
 use crate::diagnostics::{self, Format};
 use crate::domain::{Clock, Council, Meeting, PrivateRecords};
+use crate::import::minutes;
 use crate::problem::{Problem, Severity, What, nearest};
 use crate::registry::scaffold::{self, Scaffold};
 use crate::render::{self, Context, Templates};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources};
 use crate::workspace::{ExportError, Workspace};
+
+/// Makes sure that minutes are no document of an office.
+///
+/// # Errors
+///
+/// They are.
+pub fn ensure_markdown(path: &str, bytes: &[u8]) -> Result<(), Failure> {
+    let path = path.to_owned();
+    let kind = minutes::foreign(bytes);
+    kind.map_or(Ok(()), |kind| Err(Failure::ForeignMinutes { path, kind }))
+}
 
 /// What every command of a council is given.
 pub struct Session {
@@ -112,7 +125,13 @@ impl Session {
             let last = council.last_meeting(self.clock.moment(council.timezone));
             return last.ok_or(Failure::NoLastMeeting);
         }
-        self.meeting(council, id)
+        self.meeting(council, id).or_else(|failure| {
+            // The name of a document is often given in its place.
+            let read = self.workspace.read_document(Path::new(id));
+            let bytes = read.ok().flatten().unwrap_or_default();
+            ensure_markdown(id, &bytes)?;
+            Err(failure)
+        })
     }
 
     /// Reads the minutes at a path, if there are any; an empty path is that of none.
@@ -125,9 +144,13 @@ impl Session {
             return Ok(None);
         }
         match self.workspace.read(path) {
-            Ok(text) => Ok(Some(text)),
+            Ok(text) => ensure_markdown(path, text.as_bytes()).map(|()| Some(text)),
             Err(problem) if is_missing(&problem) => Ok(None),
-            Err(problem) => Err(self.refused(*problem)),
+            Err(problem) => {
+                let bytes = self.workspace.read_whole(path).unwrap_or_default();
+                ensure_markdown(path, &bytes)?;
+                Err(self.refused(*problem))
+            }
         }
     }
 

@@ -1,6 +1,8 @@
 //! Plain text as word processors and pads put it on the clipboard, as Markdown: bullets become those of
 //! Markdown, lines stay lines, and no word changes.
 
+use super::minutes::opens_records;
+
 /// From how many letters on a line is a paragraph, and no line of a list.
 const LONG: usize = 90;
 /// From how many letters on a line may have been broken because it was full.
@@ -142,6 +144,10 @@ fn gap(before: &Line<'_>, line: &Line<'_>) -> &'static str {
                 return "\n";
             }
             if stands_alone(a) || stands_alone(b) {
+                return "\n\n";
+            }
+            let label = b.split_once(':').map(|(label, _)| label);
+            if label.is_some_and(|label| opens_records(label.trim())) {
                 return "\n\n";
             }
             let length = a.chars().count();
@@ -304,6 +310,7 @@ mod tests {
             ("a\n\nPOINT UN\nb", "a\n\n## POINT UN\n\nb"),
             ("DÉCISION : a", "DÉCISION : a"),
             ("A\tB\n1\t2|3", "| | |\n|---|---|\n| A | B |\n| 1 | 2\\|3 |"),
+            ("Présents : a\nDécision : b", "Présents : a\n\nDécision : b"),
             ("> a\n>\n> b", "> a\n>\n> b"),
             ("a\n[privé]\nb", "a\n\n[privé]\n\nb"),
             ("a\n<!-- private -->\nb", "a\n\n<!-- private -->\n\nb"),

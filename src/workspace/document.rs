@@ -1,5 +1,8 @@
 //! One document in a file that a person names, inside the folder of the registries or anywhere.
 
+#![expect(clippy::disallowed_methods, reason = "files are the workspace's")]
+
+use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
@@ -30,6 +33,17 @@ impl Workspace {
             }) => Ok(None),
             Err(what) => Err(what),
         }
+    }
+
+    /// Returns where a file that a person names is looked for, and the names of those that are beside it.
+    #[must_use]
+    pub fn beside(&self, file: &Path) -> (String, Vec<String>) {
+        let full = self.from.join(file);
+        let full = std::path::absolute(&full).unwrap_or(full);
+        let folder = full.parent().and_then(|it| fs::read_dir(it).ok());
+        let names = folder.into_iter().flatten().flatten();
+        let names = names.filter_map(|entry| entry.file_name().into_string().ok());
+        (full.display().to_string(), names.collect())
     }
 
     /// Reads what comes on standard input.

@@ -165,6 +165,7 @@ fn the_same_minutes_are_the_same_draft_in_every_encoding() {
     for (bytes, said) in [
         ([b"\xef\xbb\xbf", text.as_bytes()].concat(), ""),
         (text.replace('\n', "\r\n").into_bytes(), ""),
+        (text.replace('\n', "\r").into_bytes(), ""),
         (
             [b"\xff\xfe".to_vec(), wide(false)].concat(),
             "read as UTF-16",
@@ -196,7 +197,32 @@ fn what_is_no_minutes_is_refused_and_nothing_is_written() {
     damaged.truncate(zip.len() / 2);
     let message =
         "From: a@example.org\nTo: b@example.org\nMIME-Version: 1.0\nSubject: CR\n\nPrésents : CE\n";
-    let kinds: [(&str, Vec<u8>, &str); 11] = [
+    let kinds: [(&str, Vec<u8>, &str); 16] = [
+        (
+            "a.html",
+            b"<html><img src=x alt=y></html>".to_vec(),
+            "holds no text",
+        ),
+        (
+            "a.gdoc",
+            br#"{"doc_id":"1AbC","email":"a@example.org"}"#.to_vec(),
+            "is a link to a document",
+        ),
+        (
+            "a.url",
+            b"[InternetShortcut]\r\nURL=https://example.org/\r\n".to_vec(),
+            "is a link to a document",
+        ),
+        (
+            "a.webloc",
+            b"<?xml version=\"1.0\"?><plist><dict><key>URL</key></dict></plist>".to_vec(),
+            "is a link to a document",
+        ),
+        (
+            "a.zip",
+            [&b"PK\x05\x06"[..], &[0; 18]].concat(),
+            "is neither text nor HTML",
+        ),
         ("a.md", Vec::new(), "is empty"),
         ("a.txt", b" \n\t\n".to_vec(), "is empty"),
         ("a.docx", b"%PDF-1.7\n".to_vec(), "is a PDF"),
@@ -239,7 +265,8 @@ fn what_is_no_minutes_is_refused_and_nothing_is_written() {
         assert!(!sandbox.path(DRAFT).exists(), "{name}");
     }
     for (file, said) in [
-        ("private/none.md", "the file is missing"),
+        ("private/a.htm", "did you mean `private/a.html`?"),
+        ("nowhere/none.docx", "there is no file "),
         ("private", "folder"),
     ] {
         let run = sandbox.run(&["minutes", "draft", ID, "--from", file]);
@@ -251,6 +278,42 @@ fn what_is_no_minutes_is_refused_and_nothing_is_written() {
     let run = sandbox.run(&["minutes", "draft", ID, "--from", "private/cr.txt"]);
     assert_eq!(run.code, Some(2), "{}", run.said());
     assert_eq!(sandbox.read(DRAFT), "déjà là\n");
+}
+
+#[test]
+fn a_document_is_no_minutes_whatever_it_is_called() {
+    let sandbox = council();
+    let odt = fs::read(folder("received").join("text.odt")).unwrap();
+    let docx = fs::read(folder("received").join("word.docx")).unwrap();
+    let to_draft = "`cll minutes draft ID --from ";
+    for (bytes, said) in [
+        (docx, "is a .docx document"),
+        (odt, "is an .odt document"),
+        (b"%PDF-1.7\n".to_vec(), "is a PDF"),
+        (b"{\\rtf1 x}".to_vec(), "is RTF"),
+        (
+            b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1".to_vec(),
+            "is a document of Word before 2007",
+        ),
+    ] {
+        sandbox.write("notes/cr.docx", &bytes);
+        sandbox.write(DRAFT, &bytes);
+        for arguments in [
+            &["check", "notes/cr.docx"][..],
+            &["publish", "notes/cr.docx"],
+            &["draft", "notes/cr.docx"],
+            &["check", ID],
+            &["publish", ID],
+            &["actions"],
+            &["attendance"],
+        ] {
+            let run = sandbox.run(&[&["minutes"], arguments].concat());
+            assert_eq!(run.code, Some(2), "{arguments:?}: {}", run.said());
+            for part in [said, to_draft] {
+                assert!(run.stderr.contains(part), "{arguments:?}: {}", run.stderr);
+            }
+        }
+    }
 }
 
 #[test]

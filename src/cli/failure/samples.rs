@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Failure, Named};
 use crate::domain::{InvalidKind, Refusal};
-use crate::import::minutes::Unfit;
+use crate::import::minutes::{Foreign, Unfit};
 use crate::problem::PrivateKind;
 use crate::smtp::{Answer, Fault};
 use crate::workspace::{
@@ -17,6 +17,10 @@ use crate::workspace::{
 #[expect(clippy::too_many_lines, reason = "one sample per failure")]
 pub fn all() -> Vec<Failure> {
     let id = || "2023-administrations-2".to_owned();
+    let foreign = |kind| Failure::ForeignMinutes {
+        path: "compte-rendu.docx".to_owned(),
+        kind,
+    };
     let path = || "private/comptes-rendus/2023-administrations-2.md".to_owned();
     let day = NaiveDate::from_ymd_opt(2023, 9, 28).unwrap();
     let of = |kind: io::ErrorKind| io::Error::from(kind);
@@ -80,6 +84,19 @@ pub fn all() -> Vec<Failure> {
             nearest: Some(id()),
         },
         Failure::NoMinutes { meeting: id() },
+        Failure::NoSuchFile {
+            path: document(),
+            nearest: None,
+        },
+        Failure::NoSuchFile {
+            path: document(),
+            nearest: Some("compte-rendu.docx".to_owned()),
+        },
+        foreign(Foreign::Docx),
+        foreign(Foreign::Odt),
+        foreign(Foreign::Pdf),
+        foreign(Foreign::OldWord),
+        foreign(Foreign::Rtf),
         Failure::NoContacts,
         Failure::LostContacts,
         Failure::BrokenJournal { line: 3 },
@@ -314,6 +331,8 @@ pub fn all() -> Vec<Failure> {
     all.extend(kinds.map(|kind| Failure::WouldTell { path: path(), kind }));
     let unfit = [
         Unfit::Empty,
+        Unfit::Wordless,
+        Unfit::Link,
         Unfit::Pdf,
         Unfit::OldWord,
         Unfit::Rtf,

@@ -8,12 +8,13 @@ use serde_json::json;
 use super::super::arguments::MinutesDraft;
 use super::super::document::{self, Target};
 use super::super::failure::Failure;
+use super::super::pipeline::is_missing;
 use super::super::{CommandResult, Session};
 use super::finish;
 use crate::domain::{Council, Meeting};
 use crate::import::minutes::{self, Document};
 use crate::leaks::watch::Watch;
-use crate::problem::{Problem, Unreadable, What};
+use crate::problem::{Problem, nearest};
 use crate::render::{self, MeetingValue};
 use crate::source::Sources;
 
@@ -55,6 +56,7 @@ pub fn run(
         (comments, images, left_out) = (office.comments, office.images, office.left_out);
         document = page;
     }
+    minutes::worded(&document).map_err(unfit)?;
     let mut sources = Sources::new();
     let templates = session.sound_templates(&mut sources)?;
     let template = render::minutes::draft(council, &templates, (meeting, value), &[], &[]);
@@ -96,21 +98,26 @@ pub fn run(
 
 fn read(session: &Session, file: &Path, shown: &str) -> Result<Arc<[u8]>, Failure> {
     let refuse = |what| session.refused(Problem::path(shown, what));
+    let missing = || {
+        let (path, beside) = session.workspace.beside(file);
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let nearest = nearest(&name, beside.iter().map(String::as_str));
+        let nearest = nearest.map(|name| file.with_file_name(name).display().to_string());
+        Failure::NoSuchFile { path, nearest }
+    };
     match Target::named(session, file) {
         Target::Output => session
             .workspace
             .read_input()
             .map(Arc::from)
             .map_err(refuse),
-        Target::Below(path) => session
-            .workspace
-            .read_whole(&path)
-            .map_err(|it| session.refused(*it)),
+        Target::Below(path) => match session.workspace.read_whole(&path) {
+            Err(problem) if is_missing(&problem) => Err(missing()),
+            read => read.map_err(|it| session.refused(*it)),
+        },
         Target::Elsewhere(file) => {
-            let why = Unreadable::Missing;
             let read = session.workspace.read_document(&file).map_err(refuse)?;
-            read.map(Arc::from)
-                .ok_or_else(|| refuse(What::UnreadableFile { why }))
+            read.map(Arc::from).ok_or_else(missing)
         }
     }
 }

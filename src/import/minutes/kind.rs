@@ -27,6 +27,10 @@ pub enum Document {
 #[serde(rename_all = "kebab-case")]
 pub enum Unfit {
     Empty,
+    /// A document that holds no word: images, or nothing.
+    Wordless,
+    /// A file that only leads to a document on the web.
+    Link,
     Pdf,
     /// Word before 2007, or a document behind a password ([MS-CFB]).
     OldWord,
@@ -40,6 +44,48 @@ pub enum Unfit {
     NoText,
     /// A document of an office that cannot be read.
     Damaged,
+}
+
+/// A kind of document that is no Markdown, whatever the name of its file says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Foreign {
+    Docx,
+    Odt,
+    Pdf,
+    OldWord,
+    Rtf,
+}
+
+/// Tells by its first bytes whether a file is a document of an office.
+#[must_use]
+pub fn foreign(bytes: &[u8]) -> Option<Foreign> {
+    match packed(bytes)? {
+        Ok(Document::Word(_)) => Some(Foreign::Docx),
+        Ok(Document::Open(_)) | Err(Unfit::Encrypted) => Some(Foreign::Odt),
+        Err(Unfit::Pdf) => Some(Foreign::Pdf),
+        Err(Unfit::OldWord) => Some(Foreign::OldWord),
+        Err(Unfit::Rtf) => Some(Foreign::Rtf),
+        _ => None,
+    }
+}
+
+/// Reads what is no text; `None` for what may be some.
+fn packed(bytes: &[u8]) -> Option<Result<Document, Unfit>> {
+    let begins = |with: &[u8]| bytes.starts_with(with);
+    if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
+        return Some(archive(bytes));
+    }
+    let why = if begins(b"%PDF-") {
+        Unfit::Pdf
+    } else if begins(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
+        Unfit::OldWord
+    } else if begins(b"{\\rtf") {
+        Unfit::Rtf
+    } else {
+        return None;
+    };
+    Some(Err(why))
 }
 
 /// An encoding other than UTF-8.
@@ -58,29 +104,40 @@ pub enum Encoding {
 pub fn document(bytes: &[u8]) -> Result<(Document, Option<Encoding>), Unfit> {
     let head = bytes.get(..HEAD).unwrap_or(bytes);
     let holds = |wanted: &[u8]| head.windows(wanted.len()).any(|it| it == wanted);
-    if bytes.starts_with(b"PK\x03\x04") {
-        return archive(bytes).map(|document| (document, None));
+    if let Some(document) = packed(bytes) {
+        return document.map(|document| (document, None));
     }
     if holds(b"%PDF-") && !head.starts_with(b"#") {
         return Err(Unfit::Pdf);
-    }
-    if bytes.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return Err(Unfit::OldWord);
-    }
-    if bytes.starts_with(b"{\\rtf") {
-        return Err(Unfit::Rtf);
     }
     if container::is_opaque(bytes) {
         return Err(Unfit::Other);
     }
     let (text, encoding) = decoded(bytes)?;
-    let text = text
-        .strip_prefix('\u{feff}')
-        .map_or(text.clone(), str::to_owned);
+    let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
+    // Not everybody takes the line ends of old Macs for some.
+    let text = if text.contains('\n') {
+        text.to_owned()
+    } else {
+        text.replace('\r', "\n")
+    };
     if text.trim().is_empty() {
         return Err(Unfit::Empty);
     }
+    if is_link(&text) {
+        return Err(Unfit::Link);
+    }
     Ok((of_text(text)?, encoding))
+}
+
+/// Whether a text is a file that only leads to a document, as Google Drive, Windows, macOS and Linux write it.
+fn is_link(text: &str) -> bool {
+    let text = text.trim();
+    let is_stub = text.starts_with('{') && text.ends_with('}') && text.lines().count() < 9;
+    is_stub && ["\"doc_id\"", "\"url\""].iter().any(|it| text.contains(it))
+        || text.starts_with("[InternetShortcut]")
+        || text.starts_with("[Desktop Entry]")
+        || text.starts_with("<?xml") && text.contains("<plist") && text.contains("<key>URL</key>")
 }
 
 fn archive(bytes: &[u8]) -> Result<Document, Unfit> {

@@ -17,7 +17,7 @@ use crate::markdown::from_text;
 
 use conventions::Reader;
 
-pub use kind::{Document, Encoding, Unfit, document};
+pub use kind::{Document, Encoding, Foreign, Unfit, document, foreign};
 pub use seen::{Line, Seen};
 
 /// A document of an office, made ready for pandoc.
@@ -51,6 +51,18 @@ pub enum Part {
     Margins,
     /// Diagrams, charts, and other documents in this one.
     Embedded,
+}
+
+/// Makes sure that a document holds a word, so that one of images is no empty draft.
+///
+/// # Errors
+///
+/// It holds none.
+pub fn worded(document: &Document) -> Result<(), Unfit> {
+    match document {
+        Document::Html(html) if words_of(&from_html::text(html)).is_empty() => Err(Unfit::Wordless),
+        _ => Ok(()),
+    }
 }
 
 /// Makes a document of an office ready for pandoc; `None` for any other.
