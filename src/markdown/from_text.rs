@@ -23,7 +23,7 @@ pub fn is_markdown(text: &str) -> bool {
         return false;
     }
     let is_rule = |line: &str| {
-        line.len() >= 3
+        line.trim_end().len() >= 3
             && ["=", "-"]
                 .iter()
                 .any(|it| line.trim_end().replace(it, "").is_empty())

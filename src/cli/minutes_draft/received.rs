@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::super::arguments::MinutesDraft;
 use super::super::document::{self, Target};
@@ -72,16 +72,23 @@ pub fn run(
     if let Some(encoding) = encoding {
         terminal.tell("minutes.read-as", json!({ "encoding": encoding }));
     }
-    for (sentence, count) in [
-        ("minutes.comments-left-out", comments + draft.comments),
-        ("minutes.images-left-out", images + draft.images),
-        ("minutes.hidden-private", draft.hidden),
-        ("minutes.mail-private", draft.mail),
-    ] {
+    let tell = |count: usize, tell: &dyn Fn(Value)| {
         if count > 0 {
-            terminal.tell(sentence, json!({ "count": count }));
+            tell(json!({ "count": count }));
         }
-    }
+    };
+    tell(comments + draft.comments, &|count| {
+        terminal.tell("minutes.comments-left-out", count);
+    });
+    tell(images + draft.images, &|count| {
+        terminal.tell("minutes.images-left-out", count);
+    });
+    tell(draft.hidden, &|count| {
+        terminal.tell("minutes.hidden-private", count);
+    });
+    tell(draft.mail, &|count| {
+        terminal.tell("minutes.mail-private", count);
+    });
     for part in &left_out {
         terminal.tell("minutes.left-out", json!(part));
     }

@@ -88,6 +88,7 @@ fn the_kind_of_a_document_is_told_by_its_first_bytes() {
     };
     for (text, expected) in [
         ("Présents : CE", "text"),
+        ("Cordialement,\n-- \nCE", "text"),
         ("Réunion\n=======\n", "Markdown"),
         ("# Réunion", "Markdown"),
         ("---\ntitle: x\n---\nPrésents : CE", "Markdown"),
