@@ -649,7 +649,7 @@ fn draft(world: &World, input: &[Vec<u8>]) -> bool {
     let mut sources = Sources::new();
     let file = sources.add("private/x.md", open.as_str());
     let attendance = attendance::attendees(&read, council);
-    let persons = attendance::persons(&attendance);
+    let persons = attendance::persons(&read, &text, &attendance, council);
     let watch = Watch::of_minutes(&world.records, council, &persons);
     for (at, _) in watch.in_text(&open) {
         assert!(open.get(at).is_some(), "a private value off the text");
@@ -713,7 +713,7 @@ fn received(world: &World, input: &[Vec<u8>]) -> bool {
         return false;
     };
     if let Ok(Some(office)) = import::minutes::office(&document) {
-        let _ = office.lost("");
+        let _ = office.lost(&office.page(""));
         return true;
     }
     let council = &world.council;
