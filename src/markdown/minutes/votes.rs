@@ -71,6 +71,9 @@ pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
             }
             match weight(said) {
                 Some(Weight::Decided) => {
+                    if told.last() == Some(&index) && turns_down(said) {
+                        found.pop();
+                    }
                     let mut statement = statement(block, sentence);
                     statement.markdown.clone_from(&statement.text);
                     found.push(statement);
@@ -160,9 +163,22 @@ fn weight(sentence: &str) -> Option<Weight> {
         return None;
     }
     let words = words(sentence);
-    let words: Vec<&str> = words.iter().map(|(_, key)| key.as_str()).collect();
+    let aside = aside(sentence, &words);
+    let words: Vec<&str> = words
+        .iter()
+        .filter(|(at, _)| !aside.contains(&at.start))
+        .map(|(at, key)| match key.as_str() {
+            // "Ça" is no "CA".
+            "ca" if sentence.get(at.clone()) != Some("CA") => "cela",
+            key => key,
+        })
+        .collect();
     let said = Said { words: &words };
-    if said.is_of_others() {
+    // "* Pour : 7", and the others below.
+    if said.is_tally() && sentence.contains(':') {
+        return Some(Weight::Counted);
+    }
+    if said.is_of_session() || said.is_of_others() {
         return None;
     }
     // "Vote : unanimité."
@@ -170,10 +186,52 @@ fn weight(sentence: &str) -> Option<Weight> {
     if is_bare && said.counts() {
         return Some(Weight::Counted);
     }
-    if said.decides() {
+    let after_vote = sentence
+        .split_once([',', ':'])
+        .is_some_and(|(before, after)| {
+            sort_key(before.trim()) == "apres vote" && !after.trim().is_empty()
+        });
+    if said.decides() || after_vote {
         return Some(Weight::Decided);
     }
     said.counts().then_some(Weight::Counted)
+}
+
+/// Whether a sentence says that what the one before it proposed is none: "Cette résolution est rejetée."
+fn turns_down(sentence: &str) -> bool {
+    let words = words(sentence);
+    let words: Vec<&str> = words.iter().map(|(_, key)| key.as_str()).collect();
+    matches!(
+        words.as_slice(),
+        ["cette" | "la", "motion" | "proposition" | "resolution", "est", verb, ..]
+            if ["rejete", "refuse"].contains(&masculine(verb))
+    )
+}
+
+/// Finds what stands between two commas and names another body than the one that decides: "Le règlement,
+/// conforme au modèle départemental, est adopté."
+fn aside(sentence: &str, words: &[(Range<usize>, String)]) -> Range<usize> {
+    let mut commas = sentence.match_indices(',').map(|(at, _)| at);
+    let (Some(from), Some(to)) = (commas.next(), commas.next()) else {
+        return 0..0;
+    };
+    let inside = words
+        .iter()
+        .filter(|(at, _)| (from..to).contains(&at.start));
+    let is_verb = |word: &str| ["a", "est", "ont", "sont"].contains(&word) || is_decided(word);
+    let goes_on = words
+        .iter()
+        .find(|(at, _)| at.start > to)
+        .is_some_and(|(_, next)| is_verb(next) || DECIDES.contains(&next.as_str()));
+    let is_of_others = inside
+        .clone()
+        .any(|(_, word)| OTHERS.contains(&word.as_str()));
+    let decides = inside.clone().any(|(_, word)| is_verb(word));
+    if goes_on && is_of_others && !decides {
+        from..to
+    } else {
+        0..0
+    }
 }
 
 /// The words of a sentence, without case and accents.
@@ -234,8 +292,21 @@ const DECIDED: [&str; 23] = [
     "convenu", "decide", "decided", "designe", "elu", "enterine", "nomme", "ratifie", "refuse",
     "rejete", "resolu", "retenu", "valide", "vote",
 ];
+/// Verbs that decide right behind a body, and tell of something else elsewhere.
+const GRANTS: [&str; 10] = [
+    "accepte",
+    "acceptent",
+    "accorde",
+    "accordent",
+    "mandate",
+    "mandatent",
+    "refuse",
+    "refusent",
+    "vote",
+    "votent",
+];
 /// Who decides here.
-const BODIES: [&str; 14] = [
+const BODIES: [&str; 19] = [
     "conseil",
     "comite",
     "assemblee",
@@ -250,6 +321,24 @@ const BODIES: [&str; 14] = [
     "college",
     "presents",
     "commission",
+    "ca",
+    "bureau",
+    "ag",
+    "codir",
+    "copil",
+];
+/// The bodies of which others have one too.
+const OWNED: [&str; 10] = [
+    "conseil",
+    "comite",
+    "assemblee",
+    "college",
+    "commission",
+    "ca",
+    "bureau",
+    "ag",
+    "codir",
+    "copil",
 ];
 /// What tells a body from this one.
 const OTHERS: [&str; 32] = [
@@ -299,11 +388,20 @@ impl Said<'_> {
     /// Whether another body decides: "le conseil municipal", "le tribunal", "le bureau de l'école".
     fn is_of_others(&self) -> bool {
         // "par 8 voix pour" tells of votes, "adopté par le Sénat" of others: both have their words.
-        let first = self.words.iter().position(|word| OTHERS.contains(word));
+        let first = (0..self.words.len()).find(|at| self.is_other(*at));
         let verb = self
             .words
             .iter()
             .position(|word| is_decided(word) || DECIDES.contains(word));
+        // "Le compte rendu du conseil municipal est approuvé": by those whose it is.
+        let of_minutes = matches!(
+            self.words,
+            ["compte", "rendu", ..]
+                | ["le", "compte", "rendu", ..]
+                | ["proces", "verbal", ..]
+                | ["le", "proces", "verbal", ..]
+                | ["le", "pv", ..]
+        );
         match (first, verb) {
             (Some(first), Some(verb)) => {
                 // As the subject, or behind "par".
@@ -318,10 +416,62 @@ impl Said<'_> {
                     !near.iter().any(|word| BODIES.contains(word))
                         && own.iter().any(|word| BODIES.contains(word))
                 });
-                by || (first < verb && !council)
+                by || (first < verb && !council && !of_minutes)
             }
             _ => false,
         }
+    }
+
+    /// Whether a word tells a body from this one: "administration" does, "le conseil d'administration"
+    /// does not, and "le conseil d'administration du musée" does.
+    fn is_other(&self, at: usize) -> bool {
+        let word = self.words.get(at).copied().unwrap_or_default();
+        let before = self.words.get(at.saturating_sub(2)..at);
+        let is_own =
+            word == "administration" && before == Some(&["conseil", "d"]) && !self.is_of(at + 1);
+        OTHERS.contains(&word) && !is_own
+    }
+
+    /// Whether a word says of whom the thing before it is.
+    fn is_of(&self, at: usize) -> bool {
+        let word = self.words.get(at).copied().unwrap_or_default();
+        ["d", "de", "du", "des"].contains(&word)
+    }
+
+    /// Whether it but says who keeps the minutes or counts the votes of this meeting.
+    fn is_of_session(&self) -> bool {
+        const ROLES: [&str; 8] = [
+            "animateur",
+            "animatrice",
+            "assesseur",
+            "assesseurs",
+            "redacteur",
+            "redactrice",
+            "scrutateur",
+            "scrutateurs",
+        ];
+        const NAMES: [&str; 6] = ["choisit", "designe", "elit", "elu", "elue", "nomme"];
+        let of_session = self.pair("de", "seance")
+            && self.has(&["president", "presidente", "secretaire", "secretaires"]);
+        let mut verbs = self
+            .words
+            .iter()
+            .filter(|word| is_decided(word) || DECIDES.contains(word));
+        (of_session || self.has(&ROLES))
+            && verbs.all(|word| NAMES.contains(word) || NAMES.contains(&masculine(word)))
+    }
+
+    /// "Pour : 7", "voix pour : 7", which alone in their line are a part of the count.
+    fn is_tally(&self) -> bool {
+        let mut words = self
+            .words
+            .iter()
+            .filter(|word| !["vote", "votes", "voix"].contains(word));
+        let (Some(one), Some(other), None) = (words.next(), words.next(), words.next()) else {
+            return false;
+        };
+        let is_number = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
+        *one == "pour" && is_number(other) || *other == "pour" && is_number(one)
     }
 
     fn decides(&self) -> bool {
@@ -353,6 +503,8 @@ impl Said<'_> {
             || self.impersonal()
             || self.of_body()
             || self.passive(unanimous)
+            || self.settles()
+            || self.agrees()
             || unanimous && self.has_subject_of_votes()
             || self.opinion()
     }
@@ -406,22 +558,17 @@ impl Said<'_> {
         let Some(subject) = self.words.iter().position(|word| BODIES.contains(word)) else {
             return false;
         };
-        // "Le conseil de l'APLEX", "le comité du réseau": the body of somebody else.
-        let own = ["conseil", "comite", "assemblee", "college", "commission"]
-            .contains(&self.words[subject]);
         let after = self.words.get(subject + 1..).unwrap_or_default();
-        let of_somebody = own
-            && matches!(after.first(), Some(&("d" | "de" | "du" | "des")))
-            && !after
-                .iter()
-                .take(4)
-                .any(|word| ["communs", "conseil"].contains(word))
-            && !has_verb_first(after);
-        if of_somebody {
+        let after = match after {
+            ["d", "administration", rest @ ..] if self.words[subject] == "conseil" => rest,
+            after => after,
+        };
+        if !self.is_here(subject, after) {
             return false;
         }
+        let begins = self.words.len() - after.len();
         let verb = after.iter().take(24).enumerate().position(|(at, word)| {
-            let place = subject + 1 + at;
+            let place = begins + at;
             if self.is_denied(place) {
                 return false;
             }
@@ -433,7 +580,9 @@ impl Said<'_> {
                 return false;
             }
             let helped = ["a", "ont", "avons", "has", "have"].contains(&before) && is_decided(word);
-            let bare = DECIDES.contains(word)
+            let grants =
+                at < 4 && !casual && before != "s" && before != "se" && GRANTS.contains(word);
+            let bare = (grants || DECIDES.contains(word))
                 && ![
                     "de", "d", "du", "des", "par", "le", "la", "les", "un", "une", "son", "l",
                     "pour", "a", "ont", "est", "sont", "ete",
@@ -442,6 +591,122 @@ impl Said<'_> {
             helped || bare
         });
         verb.is_some()
+    }
+
+    /// Whether the body at a place is the one that meets: "le conseil de l'APLEX", "son bureau" are those of
+    /// somebody else. `after` is what follows its name.
+    fn is_here(&self, subject: usize, after: &[&str]) -> bool {
+        let body = self.words.get(subject).copied().unwrap_or_default();
+        let before = subject
+            .checked_sub(1)
+            .and_then(|at| self.words.get(at))
+            .copied();
+        if !OWNED.contains(&body) {
+            return true;
+        }
+        let of_somebody = matches!(after.first(), Some(&("d" | "de" | "du" | "des")))
+            && !after
+                .iter()
+                .take(4)
+                .any(|word| ["communs", "conseil"].contains(word));
+        // They stand beside the council, in its name or not.
+        let is_short = ["ca", "bureau", "ag", "codir", "copil"].contains(&body);
+        let is_named = before.is_none_or(|word| ["le", "l", "la", "ce", "donc"].contains(&word));
+        let is_theirs =
+            before.is_some_and(|word| ["son", "sa", "leur", "votre", "un", "une"].contains(&word));
+        !of_somebody && !is_theirs && (!is_short || is_named)
+    }
+
+    /// "La demande est refusée", "le tarif est fixé à 30 €", "quitus est donné".
+    fn settles(&self) -> bool {
+        const PROPOSED: [&str; 9] = [
+            "candidature",
+            "demande",
+            "devis",
+            "motion",
+            "offre",
+            "option",
+            "proposition",
+            "resolution",
+            "solution",
+        ];
+        const AMOUNTS: [&str; 7] = [
+            "adhesion",
+            "cotisation",
+            "montant",
+            "participation",
+            "prix",
+            "subvention",
+            "tarif",
+        ];
+        const GIVES: [&str; 6] = ["accorde", "accordent", "donne", "donnent", "vote", "votent"];
+        self.words.iter().enumerate().any(|(at, word)| {
+            if self.words.get(at + 1) == Some(&"par") {
+                return false;
+            }
+            let before = self.words.get(..at).unwrap_or_default();
+            let (subject, helped) = match before {
+                [subject @ .., "a" | "ont", "ete"] | [subject @ .., "est" | "sont"] => {
+                    (subject, true)
+                }
+                subject => (subject, false),
+            };
+            let word = masculine(word);
+            if self.has(&["quitus"]) && GIVES.contains(&word) {
+                let after = self.words.get(at + 1..at + 2) == Some(&["quitus"]);
+                return !self.is_denied(at) && (after || helped && subject.ends_with(&["quitus"]));
+            }
+            let Some((noun, [.., article])) = subject.split_last() else {
+                return false;
+            };
+            let is_ours = !["notre", "nos", "leur", "leurs"].contains(article);
+            let is_told = !subject
+                .iter()
+                .any(|word| ["si", "avant", "quand"].contains(word));
+            let refused = ["accorde", "refuse", "rejete", "retenu", "retenue"].contains(&word);
+            let first = subject.get(1).is_some_and(|noun| AMOUNTS.contains(noun));
+            helped
+                && is_told
+                && (refused && is_ours && PROPOSED.contains(noun)
+                    || word == "fixe" && first && self.words.get(at + 1) == Some(&"a"))
+        })
+    }
+
+    /// "Accord du CA pour", "Approbation de toutes les personnes présentes", "Le CA est OK pour".
+    fn agrees(&self) -> bool {
+        const BETWEEN: [&str; 6] = ["a", "est", "met", "mis", "se", "sont"];
+        let is_body = |word: &&str| BODIES.contains(word) && !["on", "nous"].contains(word);
+        let all = ["presentes", "presents", "tous", "toutes", "unanime"];
+        match self.words {
+            ["accord" | "approbation", "unanime", ..] => return true,
+            ["approbation" | "accord", "de", who, ..] if all.contains(who) => return true,
+            ["accord", "du", body, rest @ ..] | ["accord", "de", "l" | "la", body, rest @ ..]
+                if is_body(body) =>
+            {
+                return rest
+                    .first()
+                    .is_none_or(|next| ["pour", "sur"].contains(next));
+            }
+            _ => {}
+        }
+        (0..self.words.len()).any(|at| {
+            let mut after = self.words.get(at + 1..).unwrap_or_default();
+            if let ["d", "administration", rest @ ..] = after {
+                after = rest;
+            }
+            let skipped = after
+                .iter()
+                .take_while(|word| BETWEEN.contains(word))
+                .count();
+            let next = match after.get(skipped..).unwrap_or_default() {
+                ["ok", rest @ ..] | ["d", "accord", rest @ ..] => Some(rest.first()),
+                _ => None,
+            };
+            let agreed = next.is_some_and(|next| {
+                next.is_none_or(|next| ["pour", "sur"].contains(next)) && !self.is_denied(at)
+            });
+            agreed && is_body(&self.words[at]) && self.is_here(at, &[])
+        })
     }
 
     /// "La charte est adoptée", "Adopté à l'unanimité", "le bureau a été élu".
@@ -489,7 +754,7 @@ impl Said<'_> {
                 && second.is_some_and(|word| ["le", "les", "l", "la"].contains(&word))
                 && !by_council.iter().any(|word| BODIES.contains(word));
             let strong = ![
-                "arrete", "autorise", "retenu", "retenue", "convenu", "decide", "refuse",
+                "arrete", "autorise", "retenu", "retenue", "convenu", "decide", "refuse", "nomme",
             ]
             .contains(&masculine(word));
             let helped =
@@ -619,11 +884,6 @@ impl Said<'_> {
     }
 }
 
-/// Whether a verb stands first: "le conseil décide".
-fn has_verb_first(words: &[&str]) -> bool {
-    words.first().is_some_and(|first| DECIDES.contains(first))
-}
-
 fn masculine(word: &str) -> &str {
     let bare = word.strip_suffix('s').unwrap_or(word);
     bare.strip_suffix('e')
@@ -665,6 +925,27 @@ mod tests {
             "Le procès-verbal a été approuvé.",
             "La proposition est acceptée.",
             "Décision est prise de partir.",
+            // Any body of the council.
+            "Le conseil d'administration décide d'acheter un serveur.",
+            "Le CA décide d'acheter un serveur.",
+            "Le CA valide le devis.",
+            "Le CA accepte le devis.",
+            "Le bureau décide de partir.",
+            "L'assemblée générale donne quitus au trésorier.",
+            "Le CA donne son accord.",
+            "Le CA se met d'accord pour un achat groupé.",
+            "Accord du CA pour l'achat.",
+            "==> CA OK pour le collectif",
+            "Le conseil est d'accord.",
+            "Approbation de toutes les personnes du CA présentes",
+            "Après vote : rapprochement adjugé.",
+            "Quitus est donné au trésorier.",
+            "La proposition est retenue.",
+            "La demande est refusée.",
+            "Le tarif est fixé à 30 €.",
+            "Le règlement, conforme au modèle départemental, a été approuvé à l'unanimité.",
+            "Le compte rendu du conseil municipal du 3 mars, après lecture faite, est approuvé.",
+            "Camille Exemple est désignée porte-parole.",
         ] {
             assert_eq!(weight(text), Some(Weight::Decided), "{text}");
         }
@@ -672,6 +953,8 @@ mod tests {
             "Vote pour le report : Pour 4, Contre 0, Abstention 1.",
             "Vote : 8 voix pour, 0 contre.",
             "Vote : unanimité.",
+            "Pour : 7",
+            "Voix pour : 7",
         ] {
             assert_eq!(weight(text), Some(Weight::Counted), "{text}");
         }
@@ -697,6 +980,25 @@ mod tests {
             "On retient de la discussion que l'idée plaît.",
             "CE propose que le conseil adopte la charte.",
             "Si le conseil décide de partir, il faudra une salle.",
+            "Ça valide le devis.",
+            "Les présents s'accordent sur trois points.",
+            "Le CA de l'APLEX décide de partir.",
+            "CE annonce que son bureau décide de partir.",
+            "L'administration a refusé la demande.",
+            "Le CA n'est pas d'accord.",
+            "Accord du conseil municipal pour le prêt.",
+            "Approbation du compte rendu du conseil du 3 mars",
+            "Notre demande est refusée.",
+            "La demande de la ville est refusée par le bureau d'études.",
+            "La date est fixée au 3 mars.",
+            "Quitus sera donné en juin.",
+            "Contre : 7",
+            "Un repas pour 7.",
+            // Who keeps the minutes, and whom others appoint.
+            "Camille Exemple est désignée secrétaire de séance.",
+            "Le conseil désigne CE secrétaire de séance.",
+            "CE est désigné rédacteur.",
+            "Trois enseignantes ont été nommées :",
         ] {
             assert_eq!(weight(text), None, "{text}");
         }

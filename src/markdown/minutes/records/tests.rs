@@ -559,6 +559,11 @@ fn a_decision_in_prose_is_pointed_at_once() {
         ("Le conseil municipal a adopté son budget à l'unanimité.", 0),
         ("Le budget sera voté en juin.", 0),
         ("## Présences\n\n- [x] Alpha, élu à l'unanimité", 0),
+        ("### Votes\n\n* Pour : 7\n* Contre : 0\n* Abstention : 0", 1),
+        (
+            "Le conseil donne quitus au trésorier. Cette résolution est rejetée.",
+            1,
+        ),
     ] {
         assert_eq!(read(text).unmarked.len(), expected, "{text}");
     }
