@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use chrono::NaiveDate;
-use comrak::nodes::{AstNode, NodeValue};
+use comrak::arena_tree::Node;
+use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::owners::Owners;
@@ -12,11 +13,13 @@ use super::prose::{Prose, on_one_line, prose};
 use super::ranges::is_within;
 use super::records::{self, Place};
 use super::roll;
+use super::sections::opens_records;
 use super::spelled::Spelled;
 use super::task::Known;
 use super::traces::traces;
 use super::votes;
 use super::{Block, BlockKind, Heading, Minutes, Privacy, Roll, Title, front_matter};
+use crate::locale::collation::words;
 use crate::markdown::lines::{Line, lines, range};
 
 /// Reads minutes; any text is some.
@@ -78,6 +81,7 @@ fn read_with(text: &str, names: &Owners, day: Option<NaiveDate>, attended: bool)
         },
         open: Vec::new(),
         places: Vec::new(),
+        is_wiki: is_wiki(body),
     };
     reader.blocks(root);
     let (mut minutes, places) = reader.finish();
@@ -106,6 +110,7 @@ struct Reader<'a> {
     open: Vec<usize>,
     /// Where each of the blocks stands.
     places: Vec<Place>,
+    is_wiki: bool,
 }
 
 impl Reader<'_> {
@@ -113,6 +118,9 @@ impl Reader<'_> {
         for node in root.descendants() {
             let data = node.data();
             match &data.value {
+                NodeValue::Heading(heading) if self.is_item_of_wiki(node, heading.level) => {
+                    self.item_of_wiki(node);
+                }
                 NodeValue::Heading(heading) => self.heading(node, heading.level),
                 NodeValue::Paragraph => self.paragraph(node),
                 NodeValue::TableCell => self.block(node, BlockKind::Cell),
@@ -129,6 +137,19 @@ impl Reader<'_> {
                 }
                 _ => {}
             }
+        }
+    }
+
+    /// Whether "# relire" is an item of a numbered list, as wikis write it.
+    fn is_item_of_wiki<'a>(&self, node: &'a AstNode<'a>, level: u8) -> bool {
+        let source = self.text.get(self.range(node)).unwrap_or_default();
+        self.is_wiki && level == 1 && source.starts_with("# ") && !self.places.is_empty()
+    }
+
+    fn item_of_wiki<'a>(&mut self, node: &'a AstNode<'a>) {
+        self.block(node, BlockKind::Item);
+        if let Some(place) = self.places.last_mut() {
+            place.is_first = true;
         }
     }
 
@@ -184,7 +205,15 @@ impl Reader<'_> {
         };
         let item = node.parent().filter(|parent| is_item(parent));
         let last_of_item = item.is_some() && next.is_none();
-        let next_item = item.is_some_and(|item| item.next_sibling().is_some());
+        let next_item = item.is_some_and(|item| {
+            let list = item.parent();
+            // "1. Les finances :" is the title of what stands below.
+            let is_numbered = list.is_some_and(|list| {
+                matches!(&list.data().value, NodeValue::List(it) if it.list_type == ListType::Ordered)
+            });
+            let below = list.filter(|_| is_numbered).and_then(Node::next_sibling);
+            item.next_sibling().is_some() || below.is_some_and(holds)
+        });
         let place = Place::of(node, |node| self.range(node));
         self.places.push(place);
         self.minutes.blocks.push(Block {
@@ -214,16 +243,29 @@ impl Reader<'_> {
                 text: heading.text.clone(),
                 at: heading.at.clone(),
             }),
-            None if headings.is_empty() => self.minutes.blocks.first().and_then(|block| {
-                let line = block.prose.text.lines().next()?;
-                Some(Title {
-                    text: line.to_owned(),
-                    at: block.prose.source(0..line.len()),
-                })
-            }),
+            None if headings.is_empty() => self.first_line(),
             None => None,
         };
         (self.minutes, self.places)
+    }
+
+    /// Returns the first line as a title, if it is one: neither a sentence nor a part of the attendance.
+    fn first_line(&self) -> Option<Title> {
+        let block = self.minutes.blocks.first()?;
+        let at = block.prose.at.clone();
+        let source = self.text.get(at.clone())?.lines().next()?;
+        // Bold that goes on below would be torn.
+        let is_whole = ["**", "__", "'''"]
+            .iter()
+            .all(|sign| source.matches(sign).count() % 2 == 0);
+        let is_other = block.kind != BlockKind::Paragraph
+            || !is_whole
+            || is_within(&self.minutes.attendance_at, &(at.start..at.start));
+        let text = title(block.prose.text.lines().next()?).filter(|_| !is_other)?;
+        Some(Title {
+            text: text.to_owned(),
+            at: at.start..at.start + source.len(),
+        })
     }
 
     /// Notes that each section in which the reader is holds something.
@@ -273,11 +315,50 @@ fn shape<'a>(root: &'a AstNode<'a>, text: &str, lines: &[Line]) -> Shape {
     shape
 }
 
+/// Whether a text has labels or headings as wikis write them: `'''Actions'''`, `== Actions ==`.
+fn is_wiki(text: &str) -> bool {
+    text.lines().any(|line| {
+        let line = line.trim_end();
+        let within = |sign: &str| {
+            let inside = line.strip_prefix(sign).and_then(|it| it.strip_suffix(sign));
+            inside.filter(|inside| !inside.trim().is_empty())
+        };
+        let heading = within("==").map(|inside| inside.trim_matches('='));
+        // "==relire==" is a highlight.
+        within("'''").is_some() || heading.is_some_and(|inside| inside.starts_with(' '))
+    })
+}
+
 fn is_item<'a>(node: &'a AstNode<'a>) -> bool {
     matches!(
         node.data().value,
         NodeValue::Item(_) | NodeValue::TaskItem(_)
     )
+}
+
+/// Reads a line as a title, without the signs of wikis around it: "== Réunion ==", "!Réunion".
+fn title(line: &str) -> Option<&str> {
+    // A sentence has more words, or says what it heads.
+    const MOST: usize = 7;
+    const HEADS: [&str; 11] = [
+        "assemblee",
+        "compte",
+        "conseil",
+        "cr",
+        "meeting",
+        "minutes",
+        "proces",
+        "pv",
+        "releve",
+        "reunion",
+        "seance",
+    ];
+    let line = line.trim().trim_matches('=').trim_start_matches('!').trim();
+    let words = words(line);
+    let first = words.first().map_or("", |(_, key)| key.as_str());
+    let is_sentence = line.ends_with('.') && words.len() > MOST && !HEADS.contains(&first);
+    let is_label = line.starts_with(';') || line.ends_with([':', ';', ',']);
+    (!words.is_empty() && !is_sentence && !is_label && !opens_records(line)).then_some(line)
 }
 
 /// Whether words stand between the tags of HTML.

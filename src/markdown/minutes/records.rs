@@ -32,7 +32,7 @@ pub(super) struct Place {
     /// Where the list of the item begins.
     list: Option<usize>,
     /// Whether it is the first of its item.
-    is_first: bool,
+    pub is_first: bool,
     /// Whether a list stands below it in its item.
     holds_list: bool,
     ticked: Option<bool>,

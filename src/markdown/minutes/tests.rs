@@ -122,8 +122,28 @@ fn minutes_are_read_into_their_parts_whatever_their_line_ends() {
 fn minutes_without_headings_have_a_title_all_the_same() {
     let minutes = read("Compte-rendu du 3 mars 2025\n1. Actualités\n- Rien\n");
     assert_eq!(minutes.title.unwrap().text, "Compte-rendu du 3 mars 2025");
-    assert!(read("## Présences\n").title.is_none());
-    assert!(read("").title.is_none());
+    for (text, title) in [
+        ("**Réunion du 3 mars**\nLieu : Paris", "Réunion du 3 mars"),
+        ("= Réunion du 3 mars =\n\nTexte.", "Réunion du 3 mars"),
+        ("!Réunion du 3 mars\n\nTexte.", "Réunion du 3 mars"),
+    ] {
+        let read = read(text).title.unwrap();
+        // What stands below is not torn.
+        let end = text.find('\n').unwrap();
+        assert_eq!((read.text.as_str(), read.at), (title, 0..end), "{text}");
+    }
+    for text in [
+        "## Présences\n",
+        "",
+        "**Réunion du 3 mars\nà Paris**\n",
+        "- **Action** : Alpha : relire\n",
+        "==== Actions ====\n",
+        ";Conseil d'administration\n",
+        "Présents : Alpha\n",
+        "La séance est ouverte à 18 h par le président.\n",
+    ] {
+        assert!(read(text).title.is_none(), "{text}");
+    }
 }
 
 #[test]
