@@ -57,7 +57,8 @@ impl Known<'_> {
     fn tolerates(&self, written: &str) -> bool {
         let lower = !written.contains(char::is_uppercase);
         let short = self.name.chars().count() <= 3;
-        let shouted = !written.contains(char::is_lowercase) && self.keys.len() > 1;
+        let shouted =
+            !written.contains(char::is_lowercase) && (self.keys.len() > 1 || self.is_acronym());
         let in_sentence = uncapitalized(&plain(written)) == uncapitalized(&plain_words(self.name));
         let is_phrase = !self.is_acronym() && {
             let small = |text: &str| plain(text).to_lowercase();
@@ -152,9 +153,10 @@ fn resolve<'a>(known: &[Known<'a>], name: &str) -> Resolved<'a> {
     };
     let same = known.iter().find(|known| joined(&known.keys) == key);
     // "pouvoir à la Ronde des Pages": an article takes a small letter in a sentence.
-    if let Some(known) =
-        same.filter(|known| uncapitalized(&plain(known.name)) == uncapitalized(&written))
-    {
+    if let Some(known) = same.filter(|known| {
+        let shouted = known.is_acronym() && !written.contains(char::is_lowercase);
+        shouted || uncapitalized(&plain(known.name)) == uncapitalized(&written)
+    }) {
         return Resolved::Exact(known.member);
     }
     if let Some(known) = same.or_else(|| known.iter().find(near)) {

@@ -123,7 +123,14 @@ fn headings(proof: &Proof<'_>, found: &mut Vec<Problem>) {
         found.push(proof.page_flaw(skipped.at.clone(), skipped.flaw(false)));
     }
     for heading in &proof.minutes.headings {
-        if !heading.filled && !is_of_pad(&heading.text) {
+        // A line that rules off columns makes a heading of what stands above it.
+        let source = proof.text.get(heading.at.clone()).unwrap_or_default();
+        let is_row = !source.starts_with('#')
+            && source
+                .lines()
+                .next()
+                .is_some_and(|line| line.trim().contains("   "));
+        if !heading.filled && !is_row && !is_of_pad(&heading.text) {
             let heading_text = heading.text.clone();
             let flaw = What::EmptySection {
                 heading: heading_text,

@@ -109,8 +109,18 @@ fn run_together(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     for token in text.split_inclusive(char::is_whitespace) {
         let word = token.trim_end();
+        // "!Réunion" at the beginning of a line is a heading of a wiki.
+        let is_first = text
+            .get(..start)
+            .is_some_and(|it| it.is_empty() || it.ends_with('\n'));
+        let bare = if is_first {
+            word.trim_start_matches('!')
+        } else {
+            word
+        };
+        let from = start + word.len() - bare.len();
         if !is_address(word) {
-            found.extend(joint(word).map(|at| start + at.start..start + at.end));
+            found.extend(joint(bare).map(|at| from + at.start..from + at.end));
         }
         start += token.len();
     }
@@ -276,6 +286,7 @@ mod tests {
             "OpenStreetMap LibreOffice eIDAS openSUSE AlpOSS BlueHats PeerTube",
             "etc. Les avis... Oui. La fin… Le début",
             "module.Sous.Fonction",
+            "!Procès-verbal\n!!Présences",
         ] {
             assert_eq!(found(text), [""; 0], "{text}");
         }
