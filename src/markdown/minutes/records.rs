@@ -19,6 +19,7 @@ use super::sections::{
 };
 use super::task::{self, Form, Known, Parts};
 use super::units::{Unit, Word, coded, cut, detail, first_detail, first_word, is_vote, units};
+use super::votes;
 use super::{Action, Block, BlockKind, Minutes, Statement};
 use crate::locale::collation::{sort_key, words};
 
@@ -102,22 +103,37 @@ impl Place {
 pub(super) fn read(text: &str, minutes: &mut Minutes, places: &[Place], known: &Known<'_>) {
     let blocks = std::mem::take(&mut minutes.blocks);
     let mut listed = vec![false; minutes.headings.len()];
-    for block in &blocks {
-        if let (Some(heading), BlockKind::Item | BlockKind::Cell) = (block.heading, block.kind) {
-            listed[heading] = true;
+    let mut told = vec![false; minutes.headings.len()];
+    for (block, place) in blocks.iter().zip(places) {
+        let Some(heading) = block.heading else {
+            continue;
+        };
+        match block.kind {
+            BlockKind::Item | BlockKind::Cell => listed[heading] = true,
+            BlockKind::Paragraph if place.item.is_none() && !is_vote(&block.prose.text) => {
+                told[heading] = true;
+            }
+            _ => {}
         }
     }
+    // A list and nothing else is one of decisions all the same.
+    let below = below(minutes).into_iter().zip(told);
+    let below = below
+        .map(|(is_below, is_told)| is_below && is_told)
+        .collect();
     let mut reader = Reader {
         text,
         known,
         blocks: &blocks,
         places,
+        below,
         modes: modes(minutes),
         listed,
         has_codes: minutes.title.as_ref().is_some_and(|title| {
             speaks_of_decisions(&title.text) && speaks_of_actions(&title.text)
         }),
         label: None,
+        owner: None,
         detailed: None,
         items: BTreeMap::new(),
         check_lists: BTreeMap::new(),
@@ -127,6 +143,7 @@ pub(super) fn read(text: &str, minutes: &mut Minutes, places: &[Place], known: &
     while at < blocks.len() {
         at = reader.block(at);
     }
+    reader.headings();
     minutes.blocks = blocks;
 }
 
@@ -149,17 +166,44 @@ fn modes(minutes: &Minutes) -> Vec<Option<Opens>> {
     modes
 }
 
+/// Whether each heading but divides a section of decisions: "Budget", "Résolution 1" below "Résolutions".
+pub(super) fn below(minutes: &Minutes) -> Vec<bool> {
+    let modes = modes(minutes);
+    let is_of_decisions = |mode| matches!(mode, Some(Opens::Decisions | Opens::Both));
+    let mut open: Vec<usize> = Vec::new();
+    let mut found = Vec::new();
+    for (at, heading) in minutes.headings.iter().enumerate() {
+        open.retain(|above| minutes.headings[*above].level < heading.level);
+        let is_within = open
+            .last()
+            .is_some_and(|above| is_of_decisions(modes[*above]));
+        let is_one = || {
+            let words = words(&heading.text);
+            let has = |list: &[&str]| words.iter().any(|(_, key)| list.contains(&key.as_str()));
+            has(&["decision", "deliberation", "resolution"])
+        };
+        let divides = opens(&heading.text).is_none() || is_one();
+        found.push(is_within && is_of_decisions(modes[at]) && divides);
+        open.push(at);
+    }
+    found
+}
+
 struct Reader<'a> {
     text: &'a str,
     known: &'a Known<'a>,
     blocks: &'a [Block],
     places: &'a [Place],
     modes: Vec<Option<Opens>>,
+    /// Whether each heading but divides a section of decisions, with prose below it.
+    below: Vec<bool>,
     /// Whether a list or a table stands directly below each heading.
     listed: Vec<bool>,
     /// Whether the title says that decisions and actions stand together.
     has_codes: bool,
     label: Option<Label>,
+    /// Who does what stands below: a heading or a bold line of a section of actions that is a name.
+    owner: Option<(String, Range<usize>)>,
     /// The action that the lines before were of.
     detailed: Option<usize>,
     /// What the items of lists are, by where they begin.
@@ -196,6 +240,8 @@ impl Reader<'_> {
         };
         if block.kind == BlockKind::Heading {
             self.label = None;
+            let mode = block.heading.and_then(|it| self.modes[it]);
+            self.owner = self.group(block).filter(|_| mode == Some(Opens::Actions));
             self.detailed = None;
             return at + 1;
         }
@@ -230,6 +276,43 @@ impl Reader<'_> {
             }
         }
         at + 1
+    }
+
+    /// Reads "Décision : la charte" as a heading, where nothing in its section says what was decided.
+    fn headings(&mut self) {
+        let blocks = self.blocks;
+        let titled = self.minutes.headings.first().filter(|it| it.level == 1);
+        let title = titled.map(|title| title.at.start);
+        for block in blocks {
+            let (BlockKind::Heading, Some(at)) = (block.kind, block.heading) else {
+                continue;
+            };
+            let heading = &self.minutes.headings[at];
+            let text = block.prose.text.as_str();
+            let is_one = words(text).iter().any(|(_, key)| key == "decision");
+            let read = first_word(text, self.known).filter(|(word, _)| {
+                *word == Word::Decision
+                    && is_one
+                    && Some(heading.at.start) != title
+                    && !heading.of_attendance
+            });
+            let section = heading.section.clone();
+            let mut decisions = self.minutes.decisions.iter();
+            let is_told = decisions.any(|it| section.contains(&it.at.start));
+            if let (Some((_, from)), false) = (read, is_told) {
+                let at = 0..without_hours(text).len();
+                self.decision(
+                    block,
+                    &Unit {
+                        at,
+                        ..Unit::whole("")
+                    },
+                    from,
+                );
+            }
+        }
+        let start = |it: &Statement| it.at.start;
+        self.minutes.decisions.sort_by_key(start);
     }
 
     /// Reads "Responsable : CE" and "Échéance : 15 avril" behind the action that they are of.
@@ -275,7 +358,9 @@ impl Reader<'_> {
         let Some(label) = &mut self.label else {
             return;
         };
-        let within = label.item.is_some_and(|_| place.above.is_some());
+        let within = label
+            .item
+            .is_some_and(|item| place.above.is_some_and(|above| item <= above));
         match block.kind {
             BlockKind::Item if label.item.is_some() && !within => self.label = None,
             BlockKind::Item | BlockKind::Cell => label.is_listing = true,
@@ -341,6 +426,12 @@ impl Reader<'_> {
             });
             return;
         }
+        let is_titled = is_bold_alone(self.text, block, unit)
+            || block.kind == BlockKind::Paragraph && said.trim_end().ends_with(':');
+        if is_titled && ticked.is_none() && self.label.is_none() && mode == Some(Opens::Actions) {
+            // "**CE**" above what it does.
+            self.owner = self.group(block);
+        }
         if is_bold_alone(self.text, block, unit) && ticked.is_none() {
             // It stands as a heading of something else.
             self.label = None;
@@ -349,7 +440,16 @@ impl Reader<'_> {
         self.of_mode(index, unit, mode, (ticked, is_struck));
     }
 
+    /// Returns whom a block names, as Markdown, if it is a name and nothing more.
+    fn group(&self, block: &Block) -> Option<(String, Range<usize>)> {
+        let prose = &block.prose;
+        let name = prose.text.trim_end().trim_end_matches(':').trim_end();
+        let is_name = !self.known.names.is_empty() && self.known.names.is_whole(name);
+        is_name.then(|| (on_one_line(name), prose.source(0..name.len())))
+    }
+
     fn open(&mut self, word: Word, place: &Place) {
+        self.owner = None;
         let opens = match word {
             Word::Decision => Opens::Decisions,
             Word::Action => Opens::Actions,
@@ -380,10 +480,13 @@ impl Reader<'_> {
             .unwrap_or_default();
         let (ticked, is_struck) = state;
         let is_item = unit.is_listed || place.is_first || ticked.is_some();
-        let parts = self.parts(&block.prose, unit.from..unit.at.end, ticked.is_some());
-        let is_explicit = is_explicit(&parts, unit);
         let before = block.prose.text.get(unit.at.start..unit.from);
         let is_mark = before.is_some_and(boxes::has_mark);
+        // "❌ Site : pas avancé" tells of a topic, unless actions stand here.
+        let is_boxed =
+            ticked.is_some() && (!is_mark || matches!(mode, Some(Opens::Actions | Opens::Steps)));
+        let parts = self.parts(&block.prose, unit.from..unit.at.end, is_boxed);
+        let is_explicit = is_explicit(&parts, unit);
         if let Some(mode) = mode
             && ticked.is_none()
             && says_none(said)
@@ -428,8 +531,13 @@ impl Reader<'_> {
                         // "❌ Nouveau logo" was turned down.
                         && !(is_mark && ticked == Some(false)) =>
             {
-                let nested = place.above.is_some();
-                if is_alone && !is_struck && !nested && !said.trim_end().ends_with(':') {
+                let of_label = self.label.as_ref().and_then(|label| label.item);
+                let nested = place.above.is_some() && place.above != of_label;
+                let is_below = block.heading.is_some_and(|it| self.below[it]);
+                let is_below = is_below && self.label.is_none();
+                let decides = votes::tells(said) && (is_item || is_one_sentence(said));
+                let sound = if is_below { decides } else { is_alone };
+                if sound && !is_struck && !nested && !said.trim_end().ends_with(':') {
                     let from = unit.from + reference(said);
                     self.decision(block, unit, from);
                 }
@@ -583,6 +691,7 @@ impl Reader<'_> {
             }
             _ => {}
         }
+        let group = group.or_else(|| self.owner.clone());
         let named = |owner: &Range<usize>| {
             let owner = from + owner.start..from + owner.end;
             let name = prose.text.get(owner.clone()).unwrap_or_default();
@@ -771,7 +880,10 @@ impl Reader<'_> {
         let deadline = read
             .as_ref()
             .and_then(|(_, read)| read.deadline.as_ref()?.0);
-        let is_yes = |text: &str| ["oui", "yes", "vrai", "true"].contains(&sort_key(text).trim());
+        let is_yes = |text: &str| {
+            let key = sort_key(text).replace(char::is_whitespace, "");
+            ["oui", "yes", "vrai", "true", "100%"].contains(&key.as_str())
+        };
         let done = state.and_then(|state| {
             let said = &state.prose.text;
             task::state(said).or(is_yes(said).then_some(true))
@@ -847,6 +959,7 @@ fn is_deadline_alone(parts: &Parts) -> bool {
 /// Whether a line outside any list of actions is one by its form.
 fn is_explicit(parts: &Parts, unit: &Unit) -> bool {
     let is_told = match parts.form {
+        _ if unit.is_marked => true,
         Some(Form::Arrow | Form::Bracket | Form::At) => true,
         Some(Form::Parentheses) => parts.deadline.is_some(),
         Some(_) => unit.is_pointed,
@@ -881,6 +994,20 @@ fn is_bold_alone(source: &str, block: &Block, unit: &Unit) -> bool {
             let inside = inside.and_then(|it| it.trim_end_matches([' ', ':']).strip_suffix(closes));
             inside.is_some_and(|inside| !inside.contains(closes))
         })
+}
+
+/// Takes the hours of a topic away from the end of its heading: "(21 h 05 - 21 h 15)".
+fn without_hours(heading: &str) -> &str {
+    let text = heading.trim_end();
+    let open = text.ends_with(')').then(|| text.rfind('(')).flatten();
+    let hours = open.filter(|at| {
+        let mut inside = words(text.get(*at..).unwrap_or_default()).into_iter();
+        inside.all(|(_, key)| {
+            key.bytes()
+                .all(|b| b.is_ascii_digit() || b"hmin".contains(&b))
+        })
+    });
+    hours.and_then(|at| text.get(..at)).unwrap_or(text)
 }
 
 /// Returns the length of a reference before a decision: "D1 - ", "2) ", "D-02 : ".

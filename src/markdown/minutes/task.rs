@@ -127,6 +127,11 @@ const ARROWS: [&str; 7] = [
     "-->", "->", "=>", "\u{2192}", "\u{21d2}", "\u{27a1}", "\u{2794}",
 ];
 
+/// Whether a text ends with an arrow.
+pub(super) fn ends_with_arrow(text: &str) -> bool {
+    ARROWS.iter().any(|arrow| text.ends_with(arrow))
+}
+
 /// Whether a text begins with an arrow; returns its length.
 pub(super) fn leading_arrow(text: &str) -> Option<usize> {
     let arrow = ARROWS.iter().find(|arrow| text.starts_with(**arrow))?;
@@ -179,7 +184,9 @@ impl<'a> Reader<'a> {
                 .len();
         let sign = tail.get(..signs).unwrap_or_default();
         let is_sign = sign.trim() != "" && sign.ends_with(' ');
-        if (1..=2).contains(&letters) && (1..=3).contains(&digits) && is_sign {
+        // "A1 (CE, 15 avril) : relire"
+        let is_told = sign == " " && tail.trim_start().starts_with('(');
+        if (1..=2).contains(&letters) && (1..=3).contains(&digits) && (is_sign || is_told) {
             self.start += letters + digits + signs;
         }
     }
@@ -197,14 +204,16 @@ impl<'a> Reader<'a> {
         let is_round = self.rest().starts_with('(');
         let end = self.start + 1 + inside.len();
         let inner = self.names_at(self.start + 1);
-        let Some(names) = inner.filter(|names| names.end == end) else {
-            return;
-        };
+        let inner_begins = inner.is_some();
         let signed = after.trim_start().starts_with([':', '-', '\u{2013}']);
         if is_round && !signed {
             return;
         }
-        self.set_owner(names, Form::Bracket);
+        match inner.filter(|names| names.end == end) {
+            Some(names) => self.set_owner(names, Form::Bracket),
+            None if inner_begins && self.parentheses(&(self.start + 1..end)) => {}
+            None => return,
+        }
         self.start = end + 1;
         self.trim();
         if let Some(sign) = self.rest().chars().next().filter(|_| signed) {
@@ -247,6 +256,15 @@ impl<'a> Reader<'a> {
                 self.end = inside - 1;
                 return true;
             }
+            if open > 0 && self.parentheses(&(inside..self.end - 1)) {
+                self.end = inside - 1;
+                return true;
+            }
+        }
+        if let Some((true, end)) = boxes::at_end(rest).filter(|_| self.parts.done.is_none()) {
+            self.parts.done = Some(true);
+            self.end = self.start + end;
+            return true;
         }
         self.segment() || self.phrase()
     }
@@ -257,12 +275,27 @@ impl<'a> Reader<'a> {
         let mut read = Parts::default();
         let mut at = inside.start;
         let text = self.said.text.get(inside.clone()).unwrap_or_default();
+        let mut pieces: Vec<(usize, &str)> = Vec::new();
         for part in text.split([';', ',']) {
-            let from = at;
+            let begins = at + part.len() - part.trim_start().len();
+            let whole = self.names_at(begins).map(|names| names.end);
+            if whole == Some(at + part.trim_end().len()) {
+                pieces.push((at, part));
+            } else {
+                // "CE - 15/03"
+                let mut from = at;
+                for piece in part.split(" - ") {
+                    pieces.push((from, piece));
+                    from += piece.len() + " - ".len();
+                }
+            }
             at += part.len() + 1;
+        }
+        for (from, part) in pieces {
             let begins = from + part.len() - part.trim_start().len();
             let part = part.trim();
-            let labelled = label(part);
+            let marked = marked(part);
+            let labelled = marked + label(part.get(marked..).unwrap_or_default());
             let (begins, part) = (begins + labelled, part.get(labelled..).unwrap_or_default());
             if let Some(names) = self
                 .names_at(begins)
@@ -369,6 +402,16 @@ impl<'a> Reader<'a> {
             && let Some(names) = self.names_at(begins)
             && at > 0
         {
+            // "relire → CE limite 2 février"
+            let after = self.said.text.get(names.end..self.end).unwrap_or_default();
+            let begins = names.end + after.len() - after.trim_start().len();
+            let day = self.day_alone(begins, after.trim());
+            if let Some((day, Day::Deadline)) = day.filter(|_| self.parts.deadline.is_none()) {
+                self.parts.deadline = Some(day);
+                self.set_owner(names, Form::Arrow);
+                self.end = self.start + at;
+                return true;
+            }
             // "la facture est prête → CE la paie"
             self.start = names.end;
             self.set_owner(names, Form::Arrow);
@@ -527,7 +570,7 @@ impl<'a> Reader<'a> {
                 after.get(1 + between.len()..).filter(|_| sound)
             });
             let rest = aside.unwrap_or(after).trim_start();
-            let sign = [":", "- ", "\u{2013}", "\u{2014}"]
+            let sign = [":", "- ", "> ", "\u{2013}", "\u{2014}"]
                 .iter()
                 .chain(&ARROWS)
                 .find(|sign| rest.starts_with(**sign));
@@ -557,6 +600,15 @@ impl<'a> Reader<'a> {
                 self.set_owner(names, form);
                 self.start += self.rest().len() - self.rest().trim_start_matches([',', ' ']).len();
                 self.trim();
+                // "CE - 15 mars - relire"
+                let day = self.rest().split_once(" - ").map(|(day, _)| day);
+                if let Some(day) = day.filter(|_| form == Form::Dash)
+                    && self.parts.deadline.is_none()
+                    && let Some((due, Day::Deadline)) = self.day_alone(self.start, day)
+                {
+                    self.parts.deadline = Some(due);
+                    self.start += day.len() + " - ".len();
+                }
                 if self.rest().starts_with("to ") && form == Form::Bare {
                     self.start += 3;
                 }
@@ -600,6 +652,9 @@ impl<'a> Reader<'a> {
             Some(at) => {
                 let before = slice(rest.start..at.start).trim_end_matches('@').trim_end();
                 let after = slice(at.end..rest.end);
+                // "à regarder par @CE"
+                let by = before.strip_suffix(" par").filter(|_| after.is_empty());
+                let before = by.unwrap_or(before);
                 [before, after].join(" ").trim().to_owned()
             }
             None => slice(rest.clone()).to_owned(),
@@ -642,13 +697,16 @@ enum Lead {
 
 /// Finds the words that make a day a deadline, which end where it begins; returns where they begin.
 fn lead(text: &str, day: usize) -> Option<(usize, Lead)> {
-    const PHRASES: [&[&str]; 30] = [
+    const PHRASES: [&[&str]; 33] = [
         &["au", "plus", "tard", "le"],
         &["au", "plus", "tard", "au"],
         &["au", "plus", "tard"],
         &["no", "later", "than"],
         &["date", "limite", "le"],
         &["date", "limite"],
+        &["limite", "le"],
+        &["limite", "au"],
+        &["limite"],
         &["d", "ici", "le"],
         &["d", "ici", "au"],
         &["d", "ici", "a"],
@@ -738,6 +796,32 @@ fn label(part: &str) -> usize {
     let rest = part.get(at.end..).unwrap_or_default();
     let signs = rest.len() - rest.trim_start_matches([' ', ':', '.']).len();
     if signs == 0 { 0 } else { at.end + signs }
+}
+
+/// Returns the length of a word before an owner that makes an action of what stands before it: "TODO ",
+/// "ACTION pour ".
+fn marked(part: &str) -> usize {
+    let rest = MARKS.iter().find_map(|word| part.strip_prefix(word));
+    let Some(rest) = rest.filter(|rest| rest.starts_with([' ', ':'])) else {
+        return 0;
+    };
+    let rest = rest.trim_start_matches([' ', ':']);
+    let joins = ["pour ", "par ", "for "];
+    let joined = joins.iter().find_map(|word| rest.strip_prefix(word));
+    part.len() - joined.unwrap_or(rest).len()
+}
+
+/// The words that make an action of the sentence in which they stand in brackets.
+const MARKS: [&str; 3] = ["TODO", "ACTION", "À FAIRE"];
+
+/// Whether a sentence says in brackets that it is an action: "relire la note (TODO CE)".
+pub(super) fn is_marked(sentence: &str) -> bool {
+    sentence.match_indices('(').any(|(at, _)| {
+        let inside = sentence.get(at + 1..).unwrap_or_default();
+        inside
+            .split_once(')')
+            .is_some_and(|(inside, _)| marked(inside) > 0)
+    })
 }
 
 /// Takes "au plus tard" away from behind a day.
@@ -862,8 +946,17 @@ fn before_colon(text: &str) -> Option<(Range<usize>, usize)> {
     let sound = !name.is_empty()
         && name.chars().count() <= LONGEST
         && !name.contains(['?', '!', ';', '\n'])
-        && !name.contains(". ");
+        && !name.contains(". ")
+        && !is_sentence(name)
+        && !text.get(colon + 1..)?.trim_start().starts_with('@');
     sound.then(|| (start..start + name.len(), colon + 1))
+}
+
+/// Whether what stands before a colon is a sentence: "La charte a besoin de relecture".
+fn is_sentence(text: &str) -> bool {
+    const VERBS: [&str; 8] = ["a", "est", "ont", "sont", "doit", "doivent", "peut", "va"];
+    let mut words = text.split_whitespace().skip(1);
+    words.any(|word| VERBS.contains(&word))
 }
 
 #[cfg(test)]

@@ -6,6 +6,7 @@ use super::boxes;
 use super::owners::Worded;
 use super::prose::{OBJECT, Prose};
 use super::sections::{Column, column, opens};
+use super::sentences::sentences;
 use super::task::{self, Known};
 use crate::locale::collation::words;
 
@@ -20,6 +21,8 @@ pub(super) struct Unit {
     pub is_listed: bool,
     /// Whether a decision or an action that says so follows it in its line.
     pub is_before_word: bool,
+    /// Whether it says in brackets that it is an action.
+    pub is_marked: bool,
 }
 
 /// What makes a line a decision, an opinion or an action.
@@ -203,6 +206,7 @@ impl Unit {
             is_pointed: false,
             is_listed: false,
             is_before_word: false,
+            is_marked: false,
         }
     }
 }
@@ -278,36 +282,85 @@ pub(super) fn first_detail(text: &str) -> Option<usize> {
     })
 }
 
-/// Cuts a line before each sentence that says what it is: "Le dépôt ouvre. Décision : il est payant."
-pub(super) fn cut(unit: Unit, text: &str, known: &Known<'_>) -> Vec<Unit> {
+/// What a cut begins.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Cut {
+    /// "Décision : il est payant."
+    Word,
+    /// "Il faut relire la note (TODO CE)."
+    Marked,
+    /// What follows those that have an end.
+    Rest,
+}
+
+/// Cuts a line before what says by itself what it is: "Le dépôt ouvre. Décision : il est payant.", "La note est
+/// prête → Action : CE la relit.", "Le budget est serré (TODO CE : relancer)."
+pub(super) fn cut(mut unit: Unit, text: &str, known: &Known<'_>) -> Vec<Unit> {
     const STOPS: [char; 5] = ['.', '!', '?', ';', '\u{2026}'];
     // A longer one is no word with a colon.
     const LONGEST: usize = 80;
     let said = text.get(unit.from..unit.at.end).unwrap_or_default();
-    let cuts = words(said).into_iter().skip(1).filter_map(|(at, key)| {
-        let before = said
-            .get(..at.start)?
-            .trim_end_matches(|c: char| c.is_whitespace() || "*_=".contains(c));
-        let begins = kind(&key).is_some_and(|word| word != Word::Opinion)
-            && before.ends_with(STOPS)
-            && said.get(at.start..)?.starts_with(char::is_uppercase);
-        let rest = said.get(at.start..).filter(|_| begins)?;
+    let mut cuts: Vec<(usize, Cut)> = Vec::new();
+    for (at, key) in words(said).into_iter().skip(1) {
+        if kind(&key).is_none_or(|word| word == Word::Opinion) {
+            continue;
+        }
+        let (before, rest) = said.split_at(at.start);
+        let before = before.trim_end_matches(|c: char| c.is_whitespace() || "*_=".contains(c));
+        let is_in_brackets = before.ends_with('(');
+        let begins = is_in_brackets || before.ends_with(STOPS) || task::ends_with_arrow(before);
+        let rest = match rest.split_once(')').filter(|_| is_in_brackets) {
+            Some((inside, _)) => inside,
+            None => rest,
+        };
         let near = rest
             .char_indices()
             .nth(LONGEST)
             .map_or(rest, |(end, _)| &rest[..end]);
-        let (_, after) = first_word(near, known)?;
-        (!rest.get(after..)?.trim().is_empty()).then_some(unit.from + at.start)
-    });
-    let cuts: Vec<usize> = cuts.collect();
+        if !begins || !rest.starts_with(char::is_uppercase) || is_in_brackets && !near.contains(':')
+        {
+            continue;
+        }
+        let after = first_word(near, known).and_then(|(_, after)| rest.get(after..));
+        let after = after.map_or("", str::trim);
+        if after.starts_with("à ") && task::ends_with_arrow(before) {
+            // "Choix du logo → Action : à regarder par CE" is one.
+            unit.is_marked = true;
+        } else if !after.is_empty() {
+            cuts.push((unit.from + at.start, Cut::Word));
+            if is_in_brackets {
+                cuts.push((unit.from + at.start + rest.len(), Cut::Rest));
+            }
+        }
+    }
+    if cuts.is_empty() {
+        for at in sentences(said) {
+            if !said.get(at.clone()).is_some_and(task::is_marked) {
+                continue;
+            }
+            if at.start == 0 {
+                unit.is_marked = true;
+            } else {
+                cuts.push((unit.from + at.start, Cut::Marked));
+            }
+            if at.end < said.len() {
+                cuts.push((unit.from + at.end, Cut::Rest));
+            }
+        }
+    }
     let mut found = vec![unit];
-    for at in cuts {
+    for (at, cut) in cuts {
         if let Some(last) = found.last_mut() {
             let end = std::mem::replace(&mut last.at.end, at);
-            last.is_before_word = true;
+            last.is_before_word |= !last.is_marked;
+            if last.at.is_empty() {
+                found.pop();
+            }
             found.push(Unit {
                 at: at..end,
                 from: at,
+                is_before_word: cut == Cut::Rest,
+                is_marked: cut == Cut::Marked,
                 ..Unit::whole("")
             });
         }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::prose::{Prose, on_one_line};
 use super::ranges::is_within;
-use super::records::Place;
+use super::records::{self, Place};
 use super::sections::opens_records;
 use super::sentences::sentences;
 use super::{Block, BlockKind, Minutes, Statement};
@@ -32,10 +32,11 @@ pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
     let recorded: Vec<bool> = minutes
         .headings
         .iter()
-        .map(|heading| {
+        .zip(records::below(minutes))
+        .map(|(heading, is_below)| {
             // Drafts list there what became of questions that were put to the council before.
             let is_of_opinions = sort_key(&heading.text) == "avis en cours";
-            (opens_records(&heading.text) && heading.level > 1) || is_of_opinions
+            (opens_records(&heading.text) && heading.level > 1 && !is_below) || is_of_opinions
         })
         .collect();
     let mut found: Vec<Statement> = Vec::new();
@@ -206,6 +207,41 @@ fn turns_down(sentence: &str) -> bool {
         ["cette" | "la", "motion" | "proposition" | "resolution", "est", verb, ..]
             if ["rejete", "refuse"].contains(&masculine(verb))
     )
+}
+
+/// Whether a text says by itself that something was decided, or begins with what is to be done: "Publier la
+/// carte."
+pub(super) fn tells(text: &str) -> bool {
+    const IER: [&str; 5] = ["confier", "copier", "etudier", "publier", "remercier"];
+    const BEHIND: [&str; 16] = [
+        "a", "au", "aux", "ce", "ces", "cet", "cette", "l", "la", "le", "les", "leur", "pas",
+        "son", "un", "une",
+    ];
+    let decided = sentences(text)
+        .into_iter()
+        .any(|at| text.get(at).and_then(weight) == Some(Weight::Decided));
+    let words = words(text);
+    let words: Vec<&str> = words.iter().map(|(_, key)| key.as_str()).collect();
+    let is_infinitive = match words.as_slice() {
+        ["ne", "pas", ..] => true,
+        [first, next, ..] => {
+            let ends = ["er", "ir", "re"].iter().any(|end| first.ends_with(end));
+            let is_noun =
+                first.ends_with("ier") && !first.ends_with("fier") && !IER.contains(first);
+            ends && !is_noun && BEHIND.contains(next)
+        }
+        _ => false,
+    };
+    // "Cette résolution est adoptée", "Adopté à l'unanimité" tell of what stands above.
+    let points_back = match words.as_slice() {
+        ["elle", ..] => true,
+        ["cette" | "la", thing, ..] => {
+            ["decision", "motion", "proposition", "resolution"].contains(thing)
+        }
+        [first, ..] => is_decided(first),
+        [] => false,
+    };
+    decided && !points_back || is_infinitive
 }
 
 /// Finds what stands between two commas and names another body than the one that decides: "Le règlement,

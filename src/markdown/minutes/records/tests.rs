@@ -272,7 +272,88 @@ fn an_action_is_read_in_the_forms_that_people_write() {
         ("\\[x\\] Alpha : relire", &["Alpha | relire |  | x"]),
         ("- [ ] - Relire", &[" | Relire"]),
         ("- [ ] 💡 Alpha : relire", &["Alpha | relire"]),
+        // In the middle of a line, or in brackets.
+        (
+            "- **Action** : appel à sujets → @Alpha limite 2 décembre",
+            &["Alpha | appel à sujets | 2026-12-02"],
+        ),
+        (
+            "- **Action** : appel à sujets → @Omar limite 2 décembre",
+            &[" | appel à sujets → @Omar | 2026-12-02"],
+        ),
+        (
+            "- Le visuel est gratuit → **Action** : à regarder par @Alpha",
+            &["Alpha | Le visuel est gratuit → Action : à regarder"],
+        ),
+        (
+            "- Le visuel est gratuit → **Action** : à regarder par @Omar",
+            &[" | Le visuel est gratuit → Action : à regarder par @Omar"],
+        ),
+        (
+            "- La note est prête → **Action** : relire pour @Omar",
+            &[" | relire pour @Omar"],
+        ),
+        (
+            "Le courant suffit. Il faut les contacter (TODO Alpha). C'est tout.",
+            &["Alpha | Il faut les contacter"],
+        ),
+        (
+            "Il faut les contacter (ACTION pour Alpha)",
+            &["Alpha | Il faut les contacter"],
+        ),
+        (
+            "Il faut les contacter (TODO omar).",
+            &[" | Il faut les contacter (TODO omar)"],
+        ),
+        (
+            "Aucune nouvelle du musée (TODO CE: relancer). C'est tout.",
+            &["CE | relancer"],
+        ),
+        (
+            "- **Action** : La charte a besoin de relecture : @omar",
+            &[" | La charte a besoin de relecture : @omar"],
+        ),
+        (
+            "- **Action** : La charte a besoin de relecture : @Alpha",
+            &["Alpha | La charte a besoin de relecture"],
+        ),
+        (
+            "## Actions\n\n- Relire la charte [Alpha - 15/04/2027]",
+            &["Alpha | Relire la charte | 2027-04-15"],
+        ),
+        (
+            "## Actions\n\n- A1 (Alpha, 15/04/2027) : relire",
+            &["Alpha | relire | 2027-04-15"],
+        ),
+        (
+            "## Actions\n\n- Alpha - 15 avril 2027 - relire\n- Béta > publier",
+            &["Alpha | relire | 2027-04-15", "Béta | publier"],
+        ),
+        (
+            "## Actions\n\n- Alpha : relire ✔",
+            &["Alpha | relire |  | x"],
+        ),
+        (
+            "| Action | Qui | Avancement |\n|---|---|---|\n| relire | Alpha | 100 % |\n| publier | CE | 50 % |",
+            &["Alpha | relire |  | x", "CE | publier"],
+        ),
+        (
+            "## Actions\n\n### Alpha\n\n- relire\n\n### CE\n\n- publier",
+            &["Alpha | relire", "CE | publier"],
+        ),
+        (
+            "## Actions\n\n**Alpha**\n\n- relire\n\nCE :\n\n- publier",
+            &["Alpha | relire", "CE | publier"],
+        ),
         // What is above.
+        (
+            "## Actions prévues lors de la réunion précédente\n\n- Alpha : relire",
+            &["Alpha | relire"],
+        ),
+        (
+            "'''Actions'''\n\n# Alpha : relire\n# Béta : publier",
+            &["Alpha | relire", "Béta | publier"],
+        ),
         ("## À faire\n\n1. Alpha : relire", &["Alpha | relire"]),
         (
             "## Relevé d'actions\n\nAlpha : relire\n\nBéta : publier",
@@ -367,6 +448,9 @@ fn what_is_no_action_is_none() {
         "écrire à camille@alpha.example.org",
         "- ✅ Compte de l'an dernier\n- ❌ Affiche\n- ⏳ Salle",
         "Pilote : Alpha",
+        "- ❌ Financement du site - 250120 : pas avancé\n- ❌ Groupe (budget) : rien",
+        "La recette (TODO) viendra.",
+        "L'action (action en justice) est close.",
     ] {
         assert_eq!(actions(&read(text)), [""; 0], "{text}");
     }
@@ -476,6 +560,32 @@ fn a_decision_is_read_in_the_forms_that_people_write() {
             "| Sujet | Type |\n|---|---|\n| Publier | D |\n| Beau temps | I |",
             &["Publier"],
         ),
+        // Below a heading that divides them, only what decides is one, but for a bare list.
+        (
+            "## Décisions\n\n### Budget\n\n- Achat d'un serveur\n\nVote : unanimité.",
+            &["Achat d'un serveur"],
+        ),
+        (
+            "## Résolutions\n\n### Résolution 1 - Bilan\n\nLa première année s'est achevée.\n\n- Camille, présidente\n- Publier la carte.\n\nLe bilan est adopté à l'unanimité.\n\nCette résolution est adoptée.",
+            &["Publier la carte.", "Le bilan est adopté à l'unanimité."],
+        ),
+        (
+            "## Décisions\n\n### Budget\n\nLe trésorier présente les comptes.\n\nLe budget est voté.",
+            &["Le budget est voté."],
+        ),
+        (
+            "* **Salon**\n    * **DÉCISIONS**\n        * On y va\n    * **Stand**\n        * Il est beau",
+            &["On y va"],
+        ),
+        (
+            "## Décision : lieu de l'assemblée (21 h 15-21 h 25)\n\n- Lieu : Lille",
+            &["lieu de l'assemblée"],
+        ),
+        (
+            "## Décision : lieu de l'assemblée\n\n**Décision** : elle se tient à Lille.",
+            &["elle se tient à Lille."],
+        ),
+        ("## Résolution 1 : charte\n\nElle est rejetée.", &[]),
         ("- ~~**Décision** : publier.~~", &[]),
         ("## Décisions\n\n- ~~Publier.~~\n- Relire.", &["Relire."]),
         ("Décision du Conseil d'État du 3 juin 2026 : publier.", &[]),
