@@ -484,3 +484,21 @@ fn is_near(word: &str, key: &str) -> bool {
         || (word.len() > 3 && singular(word) == singular(key))
         || (long && strsim::damerau_levenshtein(word, key) <= 1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_acronym_may_stand_in_capitals_and_in_no_other_case() {
+        let known = Known {
+            name: "DGXiP",
+            keys: vec!["dgxip".to_owned()],
+            member: None,
+            is_council: false,
+        };
+        for (written, expected) in [("DGXIP", true), ("DGXip", false), ("Dgxip", false)] {
+            assert_eq!(known.tolerates(written), expected, "{written}");
+        }
+    }
+}
