@@ -296,10 +296,12 @@ impl Reader<'_> {
                     && Some(heading.at.start) != title
                     && !heading.of_attendance
             });
+            let Some((_, from)) = read else {
+                continue;
+            };
             let section = heading.section.clone();
             let mut decisions = self.minutes.decisions.iter();
-            let is_told = decisions.any(|it| section.contains(&it.at.start));
-            if let (Some((_, from)), false) = (read, is_told) {
+            if !decisions.any(|it| section.contains(&it.at.start)) {
                 let at = 0..without_hours(text).len();
                 self.decision(
                     block,

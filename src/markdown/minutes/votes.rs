@@ -688,7 +688,7 @@ impl Said<'_> {
                 subject => (subject, false),
             };
             let word = masculine(word);
-            if self.has(&["quitus"]) && GIVES.contains(&word) {
+            if GIVES.contains(&word) && self.has(&["quitus"]) {
                 let after = self.words.get(at + 1..at + 2) == Some(&["quitus"]);
                 return !self.is_denied(at) && (after || helped && subject.ends_with(&["quitus"]));
             }
