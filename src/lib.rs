@@ -5,7 +5,7 @@
 //! finds what is private in a text, [`proofread`] compares minutes and pages with the council, [`view`]
 //! says it in French, [`render`] makes artefacts, [`plan`] compares these with what is there, and
 //! [`workspace`], which read the texts, writes them. Before there are registries, [`import`] makes them
-//! of the pages and calendars of a wiki.
+//! of the pages and calendars of a wiki. [`mail`] reads what people answer to invitations.
 
 mod shares;
 
@@ -20,6 +20,8 @@ pub mod markdown;
 pub mod domain;
 
 pub mod calendar;
+
+pub mod mail;
 
 pub mod registry;
 

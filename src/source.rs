@@ -31,6 +31,8 @@ pub const SMTP_FILE: &str = "private/smtp.toml";
 pub const SENT_FILE: &str = "private/sent.jsonl";
 /// The paths of the minutes that held private marks when they were last checked, a line each.
 pub const MARKED_FILE: &str = "private/marked.txt";
+/// The journal of the answers that were read or noted.
+pub const REPLIES_FILE: &str = "private/replies.jsonl";
 
 /// Serialises an error of the system for the sentences that say it: its kind in kebab-case, and its
 /// own words.

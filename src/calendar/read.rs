@@ -13,6 +13,8 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use content_line::{ContentLine, Property, content_lines};
 use std::ops::RangeInclusive;
 
+use crate::domain::ReplyAttendee;
+
 /// Holds what the calendars of one file say.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Published {
@@ -54,6 +56,14 @@ pub struct PublishedEvent {
     pub start: Option<Moment>,
     /// DTEND, or else what DTSTART and DURATION give (RFC 5545 section 3.6.1).
     pub end: Option<Moment>,
+    /// METHOD of its calendar, in capitals (RFC 5546).
+    pub method: Option<String>,
+    /// COMMENT.
+    pub comment: Option<String>,
+    /// Every ATTENDEE.
+    pub attendees: Vec<ReplyAttendee>,
+    /// Whether its END line is there.
+    pub is_whole: bool,
     /// Lines of the file from BEGIN to END, counted from 1.
     pub lines: RangeInclusive<usize>,
 }
@@ -171,6 +181,9 @@ impl Reader {
             }
             "VEVENT" => {
                 self.extend_event(line);
+                if let Some(event) = &mut self.event {
+                    event.is_whole = true;
+                }
                 self.finish_event();
             }
             _ => {
@@ -199,6 +212,7 @@ impl Reader {
         if event.status.is_none() && self.method.as_deref() == Some("CANCEL") {
             event.status = Some("CANCELLED".to_owned());
         }
+        event.method.clone_from(&self.method);
         self.published.events.push(event);
     }
 
@@ -251,6 +265,10 @@ impl PublishedEvent {
             last_modified: None,
             start: None,
             end: None,
+            method: None,
+            comment: None,
+            attendees: Vec::new(),
+            is_whole: false,
             lines: line.first..=line.last,
         }
     }
@@ -269,6 +287,8 @@ impl PublishedEvent {
             "LAST-MODIFIED" => keep_first(&mut self.last_modified, property.utc()),
             "DTSTART" => keep_first(&mut self.start, property.moment()),
             "DTEND" => keep_first(&mut self.end, property.moment()),
+            "COMMENT" => keep_first(&mut self.comment, property.text()),
+            "ATTENDEE" => self.attendees.push(property.attendee()),
             _ => {}
         }
     }

@@ -165,7 +165,7 @@ impl Mailing {
     ///
     /// A file that cannot be written.
     pub fn open_journal(&self, session: &Session) -> Result<(JournalFile, Header), Failure> {
-        let file = session.workspace.open_journal(self.torn);
+        let file = session.workspace.open_journal(SENT_FILE, self.torn);
         let mut file = file.map_err(Failure::Write)?;
         if let Some(header) = &self.header {
             return Ok((file, header.clone()));

@@ -497,6 +497,31 @@ impl Journal {
         persons.flat_map(|persons| persons.order.iter().map(String::as_str))
     }
 
+    /// Finds the last record of a message by its Message-ID.
+    #[must_use]
+    pub(super) fn delivery(&self, message_id: &str) -> Option<&Delivery> {
+        self.states.get(message_id)?;
+        let mut deliveries = self.deliveries.iter().rev();
+        deliveries.find(|it| it.message_id == message_id)
+    }
+
+    /// Lists the mailboxes at which somebody may have been told of a meeting, without capitals, each with
+    /// those whom its last message names.
+    pub(super) fn mailboxes(&self, uid: &str) -> Vec<(String, Vec<Party>)> {
+        let told = self.persons(uid).filter_map(|at| {
+            let last = self.last_told_at(uid, at)?;
+            Some((at.to_owned(), last.parties.iter().cloned().collect()))
+        });
+        told.collect()
+    }
+
+    /// Lists what may have arrived of a meeting at an address without capitals.
+    pub(super) fn versions(&self, uid: &str, address: &str) -> Vec<&NotifiedVersion> {
+        let records = self.records(uid, address);
+        let arrived = records.filter(|it| self.may_have_arrived(it));
+        arrived.map(|it| &it.told).collect()
+    }
+
     /// Lists the records about a meeting of the person at an address without capitals.
     pub(super) fn records<'a>(
         &'a self,

@@ -1,6 +1,7 @@
 //! The council and its records, valid by construction: only `registry` makes them.
 
 pub mod action;
+mod answer;
 mod change;
 mod clock;
 mod contact;
@@ -19,6 +20,11 @@ mod series;
 mod smtp;
 pub mod task;
 
+pub use answer::{
+    Answer, Correspondents, Foreseen, Judgement, MemberAnswer, ReceivedContent, ReceivedMessage,
+    Replies, Reply, ReplyAttendee, ReplyEvent, ReplyReason, ReplyResult, StandingAnswer, foreseen,
+    note,
+};
 pub use change::{CalendarState, HIGHEST_SEQUENCE, Refusal, Stood};
 pub use clock::Clock;
 pub use contact::{Contact, JoinLinks, Lack, Private, PrivateRecords, Role};

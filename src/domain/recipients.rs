@@ -102,6 +102,8 @@ pub struct Invited {
     pub party: Party,
     rank: usize,
     pub email: Private<String>,
+    /// Whether the person is invited still.
+    pub sits: bool,
     /// The last message that may have arrived, and was for this person.
     pub last: Option<Delivery>,
     /// Whether nobody knows that it did.
@@ -279,6 +281,7 @@ pub fn invited(
                     party: party.clone(),
                     rank: person.rank,
                     email: person.email.clone(),
+                    sits: person.sits,
                     last: person.last.filter(|_| is_named).cloned(),
                     is_uncertain: is_uncertain && is_named,
                     due: if is_named {
@@ -1025,7 +1028,7 @@ fn organizer(council: &Council, known: Option<&Delivery>) -> String {
     known.map_or_else(|| council.answers_to().to_owned(), Clone::clone)
 }
 
-fn sits(council: &Council, meeting: &Meeting, contact: &Contact) -> bool {
+pub(super) fn sits(council: &Council, meeting: &Meeting, contact: &Contact) -> bool {
     contact.serves_on(meeting.slot.date())
         && council
             .members

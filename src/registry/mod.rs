@@ -7,6 +7,7 @@ pub mod edit;
 pub mod private;
 mod record;
 mod records;
+pub mod replies;
 pub mod scaffold;
 pub mod schema;
 pub mod sent;

@@ -1,4 +1,4 @@
-//! The journal of messages: lines that are added, and never changed.
+//! The journals of messages and of answers: lines that are added, and never changed.
 
 #![expect(clippy::disallowed_methods, reason = "files are the workspace's")]
 
@@ -14,10 +14,11 @@ use crate::source::SENT_FILE;
 #[derive(Debug)]
 pub struct JournalFile {
     file: File,
+    path: &'static str,
 }
 
 impl Workspace {
-    /// Makes the journal with its first line, unless there is one; only its owner may read it.
+    /// Makes the journal of messages with its first line, unless there is one; only its owner may read it.
     ///
     /// # Errors
     ///
@@ -26,10 +27,10 @@ impl Workspace {
         if self.has(SENT_FILE) {
             return Ok(());
         }
-        self.open_journal(false)?.add(text.trim_end())
+        self.open_journal(SENT_FILE, false)?.add(text.trim_end())
     }
 
-    /// Opens the journal, and makes it if there is none; only its owner may read it.
+    /// Opens a journal, and makes it if there is none; only its owner may read it.
     ///
     /// A last line without its end, which a run that was killed left behind, is taken out if `torn`
     /// says that it is no record, and ended otherwise: it must not swallow the next one.
@@ -37,13 +38,13 @@ impl Workspace {
     /// # Errors
     ///
     /// The file or its folder cannot be made or written.
-    pub fn open_journal(&self, torn: bool) -> Result<JournalFile, IoFailure> {
+    pub fn open_journal(&self, name: &'static str, torn: bool) -> Result<JournalFile, IoFailure> {
         let failed = |error: io::Error| IoFailure {
-            path: SENT_FILE.to_owned(),
+            path: name.to_owned(),
             error,
         };
         self.forget();
-        let path = self.resolve(SENT_FILE).map_err(failed)?;
+        let path = self.resolve(name).map_err(failed)?;
         let open = || {
             if let Some(folder) = path.parent() {
                 Access::Owner.make_folder(folder)?;
@@ -59,7 +60,7 @@ impl Workspace {
             if let Some(folder) = path.parent() {
                 File::open(folder)?.sync_all()?;
             }
-            Ok(JournalFile { file })
+            Ok(JournalFile { file, path: name })
         };
         open().map_err(failed)
     }
@@ -76,7 +77,7 @@ impl JournalFile {
         let written = self.file.write_all(line.as_bytes());
         let written = written.and_then(|()| self.file.sync_data());
         written.map_err(|error| IoFailure {
-            path: SENT_FILE.to_owned(),
+            path: self.path.to_owned(),
             error,
         })
     }

@@ -54,6 +54,15 @@ impl Workspace {
         self.lock_file("cll-send.lock", 1)
     }
 
+    /// Takes the right to record answers, and keeps it until the guard is dropped.
+    ///
+    /// # Errors
+    ///
+    /// Another process holds it for longer than two seconds, or the file cannot be made.
+    pub fn lock_replies(&self) -> Result<Lock, IoFailure> {
+        self.lock_file("cll-replies.lock", 40)
+    }
+
     /// Takes the right to be the only one that writes files of a plan; `None` where another process
     /// does, for longer than ten seconds, or where the system has no such lock.
     ///

@@ -4,6 +4,9 @@ use super::Moment;
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use std::borrow::Cow;
 
+use crate::domain::ReplyAttendee;
+use crate::source::percent::decoded;
+
 /// Holds a line without its folds.
 pub struct ContentLine<'a> {
     octets: Cow<'a, [u8]>,
@@ -68,8 +71,16 @@ pub struct Property<'a> {
 impl<'a> Property<'a> {
     /// Splits a line; `None` if it has no colon.
     pub fn split(line: &'a str) -> Option<Self> {
-        let colon = line.find(outside_quotes(':')).or_else(|| line.find(':'))?;
-        let (head, value) = line.split_at(colon);
+        let colon = line.find(outside_quotes(':')).or_else(|| line.find(':'));
+        if colon.is_none() && is_attendee(line.as_bytes()) {
+            let (name, parameters) = line.split_once(';')?;
+            return Some(Self {
+                name: in_capitals(name.trim()),
+                parameters,
+                value: "",
+            });
+        }
+        let (head, value) = line.split_at(colon?);
         let (name, parameters) = head.split_once(';').unwrap_or((head, ""));
         Some(Self {
             name: in_capitals(name.trim()),
@@ -91,6 +102,28 @@ impl<'a> Property<'a> {
     /// Reads the value as a word of the standard, in capitals, unless blank.
     pub fn keyword(&self) -> Option<String> {
         unless_blank(self.value.trim().to_ascii_uppercase())
+    }
+
+    /// Reads the value and its parameters as those of an ATTENDEE (RFC 5545 section 3.8.4.1).
+    ///
+    /// The address may be that of the parameter EMAIL (RFC 7986, 6.2) where the value is none.
+    pub fn attendee(&self) -> ReplyAttendee {
+        let addresses = |name| {
+            let list = self.raw_parameter(name).unwrap_or_default();
+            let addresses = list.split(outside_quotes(','));
+            addresses.filter_map(mailbox).collect::<Vec<_>>()
+        };
+        let text = |name| unless_blank(circumflexes(self.parameter(name)?));
+        let status = self.parameter("PARTSTAT").unwrap_or_default();
+        ReplyAttendee {
+            address: mailbox(self.value).or_else(|| mailbox(self.parameter("EMAIL")?)),
+            sent_by: self.parameter("SENT-BY").and_then(mailbox),
+            name: text("CN"),
+            status: status.to_ascii_uppercase(),
+            delegated_to: addresses("DELEGATED-TO"),
+            delegated_from: addresses("DELEGATED-FROM"),
+            comment: text("X-RESPONSE-COMMENT"),
+        }
     }
 
     /// Reads the value as a number, if it is one (RFC 5545 section 3.3.8).
@@ -156,11 +189,16 @@ impl<'a> Property<'a> {
     }
 
     fn parameter(&self, name: &str) -> Option<&'a str> {
+        let value = self.raw_parameter(name)?;
+        Some(value.trim_matches('"'))
+    }
+
+    fn raw_parameter(&self, name: &str) -> Option<&'a str> {
         self.parameters
             .split(outside_quotes(';'))
             .filter_map(|parameter| parameter.split_once('='))
             .find(|(key, _)| key.trim().eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.trim().trim_matches('"'))
+            .map(|(_, value)| value.trim())
     }
 }
 
@@ -208,9 +246,47 @@ fn may_be_property(octets: &[u8]) -> bool {
     }
     match rest {
         [b':', ..] => true,
-        [b';', parameters @ ..] => parameters.contains(&b':'),
+        [b';', parameters @ ..] => parameters.contains(&b':') || is_attendee(octets),
         _ => false,
     }
+}
+
+/// Whether a line without a colon is an ATTENDEE nevertheless: Gnus takes the address out of one whose
+/// last parameter is PARTSTAT.
+fn is_attendee(octets: &[u8]) -> bool {
+    let name = b"ATTENDEE;";
+    let head = octets.get(..name.len());
+    let has = |wanted: &[u8]| {
+        let mut parts = octets.windows(wanted.len());
+        parts.any(|part| part.eq_ignore_ascii_case(wanted))
+    };
+    head.is_some_and(|head| head.eq_ignore_ascii_case(name)) && has(b"PARTSTAT=")
+}
+
+/// Reads an address as a calendar writes it: `mailto:a@example.org`, in whatever case, or without the
+/// scheme.
+fn mailbox(value: &str) -> Option<String> {
+    let value = value.trim().trim_matches('"').trim();
+    let scheme = value
+        .get(..7)
+        .filter(|it| it.eq_ignore_ascii_case("mailto:"));
+    let address = scheme.map_or(value, |_| &value[7..]);
+    let address = address.split('?').next().unwrap_or_default();
+    let address = decoded(address).trim().to_owned();
+    let (local, domain) = address.rsplit_once('@')?;
+    let is_one = !local.is_empty() && !domain.is_empty() && !address.contains([' ', '/', ':', '<']);
+    is_one.then_some(address)
+}
+
+/// Undoes the escapes of a parameter (RFC 6868).
+fn circumflexes(value: &str) -> String {
+    let parts = value.split("^^");
+    let undone = parts.map(|part| {
+        part.replace("^n", "\n")
+            .replace("^N", "\n")
+            .replace("^'", "\"")
+    });
+    undone.collect::<Vec<_>>().join("^")
 }
 
 fn unless_blank(text: String) -> Option<String> {

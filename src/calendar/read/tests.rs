@@ -56,6 +56,10 @@ fn everything_an_event_says_is_read() {
             "Europe/Paris".into(),
         )),
         end: Some(Moment::Utc(time("20230915T140000").and_utc())),
+        method: None,
+        comment: None,
+        attendees: Vec::new(),
+        is_whole: true,
         lines: 5..=19,
     };
     let published = read(text.as_bytes()).unwrap();
@@ -106,6 +110,38 @@ fn a_time_may_float_or_be_a_day() {
     let event = event_of("DTSTART:20230915T140000\nDTEND;VALUE=DATE:20230916");
     assert_eq!(event.start, Some(Moment::Floating(time("20230915T140000"))));
     assert_eq!(event.end, Some(Moment::Day(time("20230916T000000").date())));
+}
+
+#[test]
+fn an_attendee_is_read_however_it_is_written() {
+    let read = |line: &str| {
+        let attendees = event_of(&format!("UID:u\n{line}")).attendees;
+        assert_eq!(attendees.len(), 1, "{line}");
+        let it = attendees.into_iter().next().unwrap();
+        (it.address.unwrap_or_default(), it.status)
+    };
+    let is = |address: &str, status: &str| (address.to_owned(), status.to_owned());
+    for line in [
+        "ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@example.org",
+        "attendee;cn=\"A: b; c\";partstat=accepted:MAILTO:a@example.org",
+        "ATTENDEE;PARTSTAT=\"ACCEPTED\":a@example.org",
+        "ATTENDEE;PARTSTAT=ACCEPTED:mailto: a%40example.org?subject=x",
+        "ATTENDEE;EMAIL=a@example.org;PARTSTAT=ACCEPTED:/aMTc/principal/",
+        "ATTENDEE;PARTSTAT=ACC\n EPTED:mailto:a@ex\n\tample.org",
+    ] {
+        assert_eq!(read(line), is("a@example.org", "ACCEPTED"), "{line}");
+    }
+    // Gnus, where PARTSTAT was the last parameter.
+    assert_eq!(read("ATTENDEE;CN=A;PARTSTAT=DECLINED"), is("", "DECLINED"));
+    assert_eq!(read("ATTENDEE:invalid:nomail"), is("", ""));
+    let event = event_of(
+        "ATTENDEE;PARTSTAT=DELEGATED;DELEGATED-TO=\"mailto:b@example.org\",\"mailto:c@example.org\";\
+         SENT-BY=\"mailto:d@example.org\";X-RESPONSE-COMMENT=\"l'an^nprochain: oui\":mailto:a@example.org",
+    );
+    let it = &event.attendees[0];
+    assert_eq!(it.delegated_to, ["b@example.org", "c@example.org"]);
+    assert_eq!(it.sent_by.as_deref(), Some("d@example.org"));
+    assert_eq!(it.comment.as_deref(), Some("l'an\nprochain: oui"));
 }
 
 #[test]

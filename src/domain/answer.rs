@@ -1,0 +1,872 @@
+//! Answers to invitations (RFC 5546, REPLY): which message counts as whose answer, and what the
+//! answers say of a meeting to come.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::{DateTime, TimeDelta, Utc};
+use serde::Serialize;
+use strum::{EnumIter, EnumString, IntoStaticStr};
+
+use super::invitation::{Identity, address};
+use super::recipients::sits;
+use super::{
+    AttendanceSheet, CollegeId, Council, Field, Holder, Invited, Journal, Meeting, MeetingId,
+    MemberId, MessageKind, NotifiedVersion, Party, Private, PrivateRecords, Quorum, Role,
+    email_address,
+};
+
+/// How far ahead of the clock the DTSTAMP of an answer may be: clocks differ, and zones.
+const AHEAD: TimeDelta = TimeDelta::days(2);
+
+/// What a person answers: PARTSTAT (RFC 5545, 3.2.12), but for NEEDS-ACTION.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumString, IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", const_into_str)]
+pub enum Answer {
+    Accepted,
+    Declined,
+    Tentative,
+    /// Somebody else comes in the place of the person.
+    Delegated,
+}
+
+/// What became of a message.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, EnumString, IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", const_into_str)]
+pub enum ReplyResult {
+    /// It is the answer of a person to the meeting as they were told of it last.
+    Applied,
+    /// It is an answer to an earlier version of the meeting.
+    Stale,
+    /// Somebody has to read it, and `cll invite note` takes down what it says.
+    ToNote,
+    /// It is no answer of somebody who was invited.
+    Ignored,
+    Unreadable,
+    /// It was read before.
+    Known,
+}
+
+/// Why a message became that.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, EnumString, IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", const_into_str)]
+pub enum ReplyReason {
+    /// The ATTENDEE has no address: the From of the message says who answers.
+    FromSender,
+    /// The SEQUENCE is below that of the meeting.
+    OlderSequence,
+    /// It proposes another time (COUNTER).
+    Counter,
+    /// It is written by hand, without a calendar.
+    PlainReply,
+    /// The calendar does not say what is answered.
+    MissingAttendee,
+    /// It answers for one person in two ways.
+    Contradictory,
+    /// It comes from somebody to whom an invited person delegated the invitation.
+    FromDelegate,
+    /// No meeting has the UID.
+    UnknownMeeting,
+    /// Nobody who was invited to the meeting has the address.
+    NotInvited,
+    /// The From is neither the ATTENDEE nor its SENT-BY.
+    FromAnotherAddress,
+    /// The calendar is that of a message inside the message.
+    Nested,
+    /// Nobody wrote it: an out-of-office message, a list.
+    Automatic,
+    /// The server of the addressee could not deliver a message.
+    Undelivered,
+    /// Its calendar is no answer: an invitation, a file.
+    NotAReply,
+    /// PARTSTAT says that there is no answer yet.
+    NoAnswer,
+    /// It has nothing to do with a meeting.
+    Unrelated,
+    /// The bytes are no message, nor a calendar.
+    NotAMessage,
+    /// The calendar is cut short.
+    Truncated,
+    /// The message has more bytes than are read.
+    TooLarge,
+    /// It has more parts than are read, or deeper ones.
+    TooManyParts,
+    /// There is no such file or folder.
+    MissingFile,
+    /// A file or folder cannot be read.
+    UnreadableFile,
+    /// It is a message as Outlook keeps it in a file of its own.
+    OutlookFile,
+}
+
+/// What an ATTENDEE of a calendar says (RFC 5545, 3.8.4.1).
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReplyAttendee {
+    /// The address; `None` where the value is none.
+    pub address: Option<String>,
+    pub sent_by: Option<String>,
+    /// CN.
+    pub name: Option<String>,
+    /// PARTSTAT, in capitals; empty where there is none.
+    pub status: String,
+    pub delegated_to: Vec<String>,
+    pub delegated_from: Vec<String>,
+    /// X-RESPONSE-COMMENT, which Google writes.
+    pub comment: Option<String>,
+}
+
+/// An event of a REPLY or a COUNTER.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ReplyEvent {
+    pub is_counter: bool,
+    pub uid: Option<String>,
+    pub sequence: u32,
+    /// DTSTAMP.
+    pub stamp: Option<DateTime<Utc>>,
+    pub attendees: Vec<ReplyAttendee>,
+    pub comment: Option<String>,
+}
+
+/// A message as far as it may answer an invitation.
+#[derive(Clone, Debug)]
+pub struct ReceivedMessage {
+    /// The Message-ID, without its brackets; a calendar alone has none.
+    pub message_id: Option<String>,
+    /// What tells it from others: its Message-ID, or a digest of its bytes.
+    pub key: String,
+    /// The addresses of From; `None` of a calendar alone, for which whoever has it vouches.
+    pub from: Option<Vec<String>>,
+    /// Date.
+    pub date: Option<DateTime<Utc>>,
+    /// The Message-IDs that it answers, the nearest first.
+    pub answers: Vec<String>,
+    pub content: ReceivedContent,
+}
+
+/// What a message holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ReceivedContent {
+    Replies(Vec<ReplyEvent>),
+    /// No calendar that answers.
+    Plain,
+    /// Nothing that counts, for this reason.
+    Nothing(ReplyReason),
+    Unreadable(ReplyReason),
+}
+
+/// One record of what was read or noted.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    /// When it was recorded (UTC).
+    pub at: DateTime<Utc>,
+    /// What tells the message from others; `None` of what was noted by hand.
+    pub key: Option<String>,
+    pub result: ReplyResult,
+    pub reason: Option<ReplyReason>,
+    /// The UID of the meeting.
+    pub uid: String,
+    pub meeting: MeetingId,
+    pub member: MemberId,
+    pub name: Private<String>,
+    /// The address at which the person was invited.
+    pub email: Private<String>,
+    /// `None` of a message that is to be noted.
+    pub answer: Option<Answer>,
+    pub sequence: u32,
+    /// When it was answered: DTSTAMP, else Date.
+    pub answered: Option<DateTime<Utc>>,
+    /// Date.
+    pub date: Option<DateTime<Utc>>,
+    /// Who comes in the place of the person, in a few words.
+    pub deputy: Option<Private<String>>,
+    /// The member that stands for this one.
+    pub proxy: Option<MemberId>,
+    pub comment: Option<Private<String>>,
+}
+
+/// What became of a message, for one meeting and one person of it.
+#[derive(Clone, Debug)]
+pub struct Judgement {
+    pub result: ReplyResult,
+    pub reason: Option<ReplyReason>,
+    pub meeting: Option<MeetingId>,
+    pub member: Option<MemberId>,
+    pub email: Option<Private<String>>,
+    pub answer: Option<Answer>,
+    /// What is to be recorded of it.
+    pub record: Option<Reply>,
+}
+
+/// What messages are judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct Correspondents<'a> {
+    pub council: &'a Council,
+    pub records: &'a PrivateRecords,
+    pub journal: &'a Journal,
+    /// Now (UTC).
+    pub now: DateTime<Utc>,
+}
+
+/// The answers that were read or noted, in the order of their records.
+#[derive(Clone, Debug, Default)]
+pub struct Replies {
+    records: Vec<Reply>,
+    known: BTreeSet<(String, String, String, MemberId)>,
+}
+
+/// The answer of a person that counts.
+#[derive(Clone, Copy, Debug)]
+pub struct StandingAnswer<'a> {
+    pub reply: &'a Reply,
+    /// Whether it is to an earlier version of the meeting.
+    pub is_stale: bool,
+    /// Whether that version had another day or other hours, or was called off since: the person is to be
+    /// asked again.
+    pub is_void: bool,
+}
+
+/// A person who was invited to a meeting, as answers find them.
+struct Mailbox {
+    /// Without capitals.
+    address: String,
+    parties: Vec<Party>,
+}
+
+impl ReplyAttendee {
+    fn answer(&self) -> Option<Answer> {
+        Some(match self.status.as_str() {
+            "ACCEPTED" => Answer::Accepted,
+            "DECLINED" => Answer::Declined,
+            "TENTATIVE" => Answer::Tentative,
+            "DELEGATED" => Answer::Delegated,
+            _ => return None,
+        })
+    }
+}
+
+impl Judgement {
+    fn new(result: ReplyResult, reason: ReplyReason) -> Self {
+        Self {
+            result,
+            reason: Some(reason),
+            meeting: None,
+            member: None,
+            email: None,
+            answer: None,
+            record: None,
+        }
+    }
+
+    fn about(mut self, meeting: &Meeting) -> Self {
+        self.meeting = Some(meeting.id.clone());
+        self
+    }
+
+    fn known(mut self) -> Self {
+        self.result = ReplyResult::Known;
+        self.reason = None;
+        self.record = None;
+        self
+    }
+
+    fn of(record: Reply) -> Self {
+        Self {
+            result: record.result,
+            reason: record.reason,
+            meeting: Some(record.meeting.clone()),
+            member: Some(record.member.clone()),
+            email: Some(record.email.clone()),
+            answer: record.answer,
+            record: Some(record),
+        }
+    }
+}
+
+impl Correspondents<'_> {
+    /// Judges a message: what it answers for each person that it speaks for; there is always something
+    /// to say.
+    ///
+    /// Nobody answers for anybody else: the person who is invited, the ATTENDEE of the answer and the
+    /// From of the message (or the SENT-BY of the ATTENDEE) are one. Whoever does not count is named
+    /// with the reason.
+    #[must_use]
+    pub fn judge(&self, message: &ReceivedMessage, replies: &Replies) -> Vec<Judgement> {
+        let found = match &message.content {
+            ReceivedContent::Unreadable(reason) => {
+                vec![Judgement::new(ReplyResult::Unreadable, *reason)]
+            }
+            ReceivedContent::Nothing(reason) => vec![Judgement::new(ReplyResult::Ignored, *reason)],
+            ReceivedContent::Plain => self.plain(message),
+            ReceivedContent::Replies(events) => {
+                let mut found: Vec<Judgement> = Vec::new();
+                for event in events {
+                    for judgement in self.event(message, event) {
+                        add(&mut found, judgement);
+                    }
+                }
+                found
+            }
+        };
+        let known = |it: Judgement| match &it.record {
+            Some(record) if replies.knows(record) => it.known(),
+            _ => it,
+        };
+        found.into_iter().map(known).collect()
+    }
+
+    /// A message without a calendar that answers: for the secretary, where it answers one of ours.
+    fn plain(&self, message: &ReceivedMessage) -> Vec<Judgement> {
+        let ours = |id: &String| self.journal.delivery(id);
+        let Some(sent) = message.answers.iter().find_map(ours) else {
+            return vec![Judgement::new(ReplyResult::Ignored, ReplyReason::Unrelated)];
+        };
+        let uid = sent.uid.as_deref();
+        let meetings = &self.council.meetings;
+        let same = |it: &&Meeting| Some(it.uid.as_str()) == uid || it.id == sent.meeting;
+        let Some(meeting) = meetings.iter().find(same) else {
+            let (result, reason) = (ReplyResult::Ignored, ReplyReason::UnknownMeeting);
+            return vec![Judgement::new(result, reason)];
+        };
+        let mailbox = Mailbox {
+            address: address(&sent.email),
+            parties: sent.parties.iter().cloned().collect(),
+        };
+        let event = ReplyEvent {
+            sequence: sent.told.sequence,
+            ..ReplyEvent::default()
+        };
+        let reason = ReplyReason::PlainReply;
+        self.noted(message, meeting, &mailbox, &event, reason)
+    }
+
+    fn event(&self, message: &ReceivedMessage, event: &ReplyEvent) -> Vec<Judgement> {
+        let ignored = |reason| Judgement::new(ReplyResult::Ignored, reason);
+        let uid = event.uid.as_deref();
+        let mut meetings = self.council.meetings.iter();
+        let Some(meeting) = meetings.find(|it| Some(it.uid.as_str()) == uid) else {
+            return vec![ignored(ReplyReason::UnknownMeeting)];
+        };
+        let mailboxes = self.mailboxes(meeting);
+        let from = message.from.as_deref();
+        let (attendee, reason) = match speaker(event, from, &mailboxes) {
+            Ok(found) => found,
+            Err(reason) => return vec![ignored(reason).about(meeting)],
+        };
+        let sender = || from.and_then(|from| from.first());
+        let address = attendee.and_then(|it| it.address.as_ref());
+        let Some(mailbox) = address.or_else(sender).and_then(|it| find(&mailboxes, it)) else {
+            let delegator = attendee.map(|it| it.delegated_from.iter());
+            let mut delegators = delegator.into_iter().flatten();
+            if let Some(mailbox) = delegators.find_map(|it| find(&mailboxes, it)) {
+                let reason = ReplyReason::FromDelegate;
+                return self.noted(message, meeting, mailbox, event, reason);
+            }
+            return vec![ignored(ReplyReason::NotInvited).about(meeting)];
+        };
+        if event.is_counter {
+            return self.noted(message, meeting, mailbox, event, ReplyReason::Counter);
+        }
+        let Some(attendee) = attendee else {
+            let reason = ReplyReason::MissingAttendee;
+            return self.noted(message, meeting, mailbox, event, reason);
+        };
+        let Some(answer) = attendee.answer() else {
+            return vec![ignored(ReplyReason::NoAnswer).about(meeting)];
+        };
+        let is_stale = self
+            .journal
+            .is_stale(meeting, &mailbox.address, event.sequence);
+        let comment = attendee.comment.as_ref().or(event.comment.as_ref());
+        let answered = |party: &Party| {
+            let mut record = self.record(message, meeting, mailbox, party, event);
+            record.answer = Some(answer);
+            record.reason = reason;
+            if is_stale {
+                record.result = ReplyResult::Stale;
+                record.reason = Some(ReplyReason::OlderSequence);
+            }
+            record.comment = comment.and_then(|it| note(it)).map(Private::new);
+            if answer == Answer::Delegated {
+                let deputy = self.deputy(&party.member, attendee, event);
+                record.deputy = deputy.map(Private::new);
+            }
+            Judgement::of(record)
+        };
+        mailbox.parties.iter().map(answered).collect()
+    }
+
+    /// What the secretary has to read, once for each person of the mailbox.
+    fn noted(
+        &self,
+        message: &ReceivedMessage,
+        meeting: &Meeting,
+        mailbox: &Mailbox,
+        event: &ReplyEvent,
+        reason: ReplyReason,
+    ) -> Vec<Judgement> {
+        let noted = |party| Reply {
+            result: ReplyResult::ToNote,
+            reason: Some(reason),
+            ..self.record(message, meeting, mailbox, party, event)
+        };
+        let parties = mailbox.parties.iter();
+        parties.map(|party| Judgement::of(noted(party))).collect()
+    }
+
+    fn record(
+        &self,
+        message: &ReceivedMessage,
+        meeting: &Meeting,
+        mailbox: &Mailbox,
+        party: &Party,
+        event: &ReplyEvent,
+    ) -> Reply {
+        let sound = |at: &DateTime<Utc>| *at <= self.now + AHEAD;
+        let date = message.date.filter(sound);
+        Reply {
+            at: self.now,
+            key: Some(message.key.clone()),
+            result: ReplyResult::Applied,
+            reason: None,
+            uid: meeting.uid.clone(),
+            meeting: meeting.id.clone(),
+            member: party.member.clone(),
+            name: party.name.clone(),
+            email: Private::new(mailbox.address.clone()),
+            answer: None,
+            sequence: event.sequence,
+            answered: event.stamp.filter(sound).or(date),
+            date,
+            deputy: None,
+            proxy: None,
+            comment: None,
+        }
+    }
+
+    /// Names who comes in the place of a person: a contact of the member, or as the answer does.
+    fn deputy(
+        &self,
+        member: &MemberId,
+        attendee: &ReplyAttendee,
+        event: &ReplyEvent,
+    ) -> Option<String> {
+        let to = attendee.delegated_to.first()?;
+        let is = |other: &str| canonical(other) == canonical(to);
+        let mut contacts = self.records.contacts.iter();
+        let contact = contacts.find(|it| it.member == *member && is(it.email.disclose()));
+        let mut attendees = event.attendees.iter();
+        let named = attendees.find(|it| it.address.as_deref().is_some_and(is));
+        let name = match contact {
+            Some(contact) => Some(contact.name.disclose().clone()),
+            None => named.and_then(|it| it.name.clone()),
+        };
+        note(&name.unwrap_or_else(|| to.clone()))
+    }
+
+    /// Lists the mailboxes of those who were invited to a meeting: as the journal says, or, where it
+    /// says nothing of it, those who stand for the members on its day.
+    fn mailboxes(&self, meeting: &Meeting) -> Vec<Mailbox> {
+        let told = self.journal.mailboxes(&meeting.uid);
+        if !told.is_empty() {
+            let mailboxes = told.into_iter();
+            return mailboxes
+                .map(|(address, parties)| Mailbox { address, parties })
+                .collect();
+        }
+        let mut mailboxes: Vec<Mailbox> = Vec::new();
+        for contact in &self.records.contacts {
+            if !sits(self.council, meeting, contact) {
+                continue;
+            }
+            let party = Party {
+                member: contact.member.clone(),
+                name: contact.name.clone(),
+                role: contact.role,
+                replaces: None,
+            };
+            let address = address(&contact.email);
+            match mailboxes.iter_mut().find(|it| it.address == address) {
+                Some(mailbox) => mailbox.parties.push(party),
+                None => mailboxes.push(Mailbox {
+                    address,
+                    parties: vec![party],
+                }),
+            }
+        }
+        mailboxes
+    }
+}
+
+/// Adds what one event of a message says: the same twice counts once, of two answers of one person the
+/// later one; where neither is later, nobody knows what is meant.
+fn add(found: &mut Vec<Judgement>, new: Judgement) {
+    let Some(record) = &new.record else {
+        found.push(new);
+        return;
+    };
+    let same = |it: &&mut Judgement| {
+        let there = it.record.as_ref();
+        there.is_some_and(|there| {
+            there.uid == record.uid && there.email == record.email && there.member == record.member
+        })
+    };
+    let Some(old) = found.iter_mut().find(same) else {
+        found.push(new);
+        return;
+    };
+    let Some(there) = &mut old.record else { return };
+    let rank = |it: &Reply| (it.answer.is_some(), it.sequence, it.answered);
+    if rank(record) > rank(there) {
+        *old = new;
+    } else if rank(record) == rank(there) && record.answer != there.answer {
+        there.answer = None;
+        there.result = ReplyResult::ToNote;
+        there.reason = Some(ReplyReason::Contradictory);
+        *old = Judgement::of(there.clone());
+    }
+}
+
+/// Finds for whom an event speaks: the ATTENDEE who is the sender, or for whom the sender speaks; none
+/// where the calendar has no ATTENDEE, and then the sender does.
+fn speaker<'e>(
+    event: &'e ReplyEvent,
+    from: Option<&[String]>,
+    mailboxes: &[Mailbox],
+) -> Result<(Option<&'e ReplyAttendee>, Option<ReplyReason>), ReplyReason> {
+    let attendees = &event.attendees;
+    let Some(from) = from else {
+        // Whoever has the calendar alone took it out of a message, and vouches for it.
+        return match attendees.as_slice() {
+            [one] if one.address.is_some() => Ok((Some(one), None)),
+            _ => {
+                let mut own = attendees.iter().filter(|it| it.answer().is_some());
+                match (own.next(), own.next()) {
+                    (Some(one), None) if one.address.is_some() => Ok((Some(one), None)),
+                    _ => Err(ReplyReason::NotInvited),
+                }
+            }
+        };
+    };
+    let speaks = |it: &&ReplyAttendee| {
+        let own = it.address.as_deref();
+        let by = it.sent_by.as_deref();
+        let is = |wanted: Option<&str>, sender: &str| {
+            wanted.is_some_and(|wanted| is_same(wanted, sender, mailboxes))
+        };
+        let mut senders = from.iter();
+        !from.is_empty() && own.is_some() && senders.all(|it| is(own, it) || is(by, it))
+    };
+    if let Some(one) = attendees.iter().find(speaks) {
+        return Ok((Some(one), None));
+    }
+    let mut nameless = attendees.iter().filter(|it| it.address.is_none());
+    match (attendees.len(), nameless.next(), from) {
+        (_, _, [] | [_, _, ..]) => Err(ReplyReason::FromAnotherAddress),
+        (0, ..) => Ok((None, Some(ReplyReason::FromSender))),
+        (1, Some(one), [_]) => Ok((Some(one), Some(ReplyReason::FromSender))),
+        _ => Err(ReplyReason::FromAnotherAddress),
+    }
+}
+
+/// Finds the mailbox of an address, be it written with a `+tag` or without, as long as that is one
+/// person's alone.
+fn find<'m>(mailboxes: &'m [Mailbox], address: &str) -> Option<&'m Mailbox> {
+    let wanted = canonical(address);
+    let exact = mailboxes.iter().find(|it| canonical(&it.address) == wanted);
+    exact.or_else(|| {
+        let untagged = untagged(&wanted);
+        let mut alike = mailboxes
+            .iter()
+            .filter(|it| self::untagged(&canonical(&it.address)) == untagged);
+        alike.next().filter(|_| alike.next().is_none())
+    })
+}
+
+/// Whether an address is the sender's: the same, or the same without `+tag` as long as the sender is
+/// not somebody else who was invited.
+fn is_same(wanted: &str, sender: &str, mailboxes: &[Mailbox]) -> bool {
+    let (wanted, sender) = (canonical(wanted), canonical(sender));
+    let is_another = || {
+        let own = find(mailboxes, &wanted);
+        let theirs = find(mailboxes, &sender);
+        theirs.is_some_and(|theirs| own.is_some_and(|own| own.address != theirs.address))
+    };
+    wanted == sender || (untagged(&wanted) == untagged(&sender) && !is_another())
+}
+
+/// Writes an address as others are compared with it.
+fn canonical(address: &str) -> String {
+    let address = address.trim();
+    let ascii = email_address(address);
+    ascii.as_deref().unwrap_or(address).to_lowercase()
+}
+
+fn untagged(address: &str) -> String {
+    match address.rsplit_once('@') {
+        Some((local, domain)) => {
+            let local = local.split_once('+').map_or(local, |(name, _)| name);
+            format!("{local}@{domain}")
+        }
+        None => address.to_owned(),
+    }
+}
+
+/// The longest comment that is kept, in characters.
+const LONGEST_NOTE: usize = 300;
+
+/// Makes what a person wrote fit for one line; an address of the web may be the link of the
+/// videoconference, and is left out.
+#[must_use]
+pub fn note(text: &str) -> Option<String> {
+    let words = text.split(|c: char| c.is_whitespace() || c.is_control());
+    let words = words.filter(|word| !word.is_empty());
+    let words = words.map(|word| {
+        let word = if word.contains("://") || word.contains("www.") {
+            "…"
+        } else {
+            word
+        };
+        let is_plain = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
+        word.chars().filter(is_plain).collect::<String>()
+    });
+    let line = words.collect::<Vec<_>>().join(" ");
+    let cut: String = line.chars().take(LONGEST_NOTE).collect();
+    (!cut.is_empty()).then_some(cut)
+}
+
+impl Journal {
+    /// Whether an answer with a SEQUENCE is to an earlier version of a meeting than the person at an
+    /// address was told last, or than the meeting is now.
+    fn is_stale(&self, meeting: &Meeting, address: &str, sequence: u32) -> bool {
+        let told = self.versions(&meeting.uid, address);
+        match told.iter().map(|it| it.sequence).max() {
+            Some(last) if sequence < last => true,
+            Some(_) => told
+                .iter()
+                .max_by_key(|it| it.sequence)
+                .is_some_and(|it| it.revision < meeting.sequence),
+            None => sequence < meeting.sequence,
+        }
+    }
+
+    /// Whether an answer with a SEQUENCE says nothing of the meeting as it stands: it was of another
+    /// day or other hours, or the person was told since that it is off.
+    fn is_void(&self, council: &Council, meeting: &Meeting, reply: &Reply) -> bool {
+        let told = self.versions(&meeting.uid, &address(&reply.email));
+        let off = told
+            .iter()
+            .any(|it| it.kind == MessageKind::Cancellation && it.sequence > reply.sequence);
+        let answered = told.iter().filter(|it| it.sequence <= reply.sequence);
+        match answered.max_by_key(|it| it.sequence) {
+            _ if off => true,
+            Some(version) => {
+                let now = NotifiedVersion {
+                    slot: meeting.slot,
+                    zone: Some(council.timezone),
+                    ..(*version).clone()
+                };
+                let differs = version.differences(&now);
+                differs
+                    .iter()
+                    .any(|it| matches!(it, Field::Date | Field::Hours))
+            }
+            None => reply.sequence < meeting.sequence && !meeting.moved_from.is_empty(),
+        }
+    }
+
+    /// Returns the SEQUENCE that an answer to what the person at an address knows of a meeting has.
+    #[must_use]
+    pub fn standing_sequence(&self, meeting: &Meeting, email: &Private<String>) -> u32 {
+        let told = self.versions(&meeting.uid, &address(email));
+        let told = told.iter().map(|it| it.sequence).max();
+        told.unwrap_or_default().max(meeting.sequence)
+    }
+}
+
+impl Replies {
+    /// Makes them of their records.
+    #[must_use]
+    pub fn new(records: Vec<Reply>) -> Self {
+        let mut replies = Self::default();
+        for record in records {
+            replies.add(record);
+        }
+        replies
+    }
+
+    /// Adds a record.
+    pub fn add(&mut self, record: Reply) {
+        self.known.extend(identity(&record));
+        self.records.push(record);
+    }
+
+    /// Whether a message was read before.
+    fn knows(&self, record: &Reply) -> bool {
+        identity(record).is_some_and(|it| self.known.contains(&it))
+    }
+
+    /// Whether anybody answered at all about a meeting.
+    #[must_use]
+    pub fn speak_of(&self, meeting: &Meeting) -> bool {
+        let mut records = self.records.iter();
+        records.any(|it| it.uid == meeting.uid && it.answer.is_some())
+    }
+
+    /// Returns the answer of a person that counts: to the latest version of the meeting, and of these the
+    /// last one, whatever the order in which they were read.
+    #[must_use]
+    pub fn standing(
+        &self,
+        council: &Council,
+        meeting: &Meeting,
+        journal: &Journal,
+        (party, email): (&Party, &Private<String>),
+    ) -> Option<StandingAnswer<'_>> {
+        let email = address(email);
+        let who = party.identity();
+        let is = |it: &Reply| {
+            let same = || identity_of(it) == who || address(&it.email) == email;
+            it.uid == meeting.uid && it.member == party.member && same()
+        };
+        let records = self.records.iter().enumerate();
+        let own = records.filter(|(_, it)| it.answer.is_some() && is(it));
+        let (_, reply) = own.max_by_key(|(at, it)| {
+            let is_note = it.key.is_none();
+            let place = is_note.then_some(*at);
+            (it.sequence, it.answered, is_note, it.date, place, &it.key)
+        })?;
+        let is_void = journal.is_void(council, meeting, reply);
+        Some(StandingAnswer {
+            reply,
+            is_stale: journal.is_stale(meeting, &address(&reply.email), reply.sequence),
+            is_void,
+        })
+    }
+}
+
+/// What tells the record of a message from others; what was noted by hand is never the same twice.
+fn identity(record: &Reply) -> Option<(String, String, String, MemberId)> {
+    let email = address(&record.email);
+    let (uid, member) = (record.uid.clone(), record.member.clone());
+    Some((record.key.clone()?, uid, email, member))
+}
+
+fn identity_of(reply: &Reply) -> Identity {
+    let party = Party {
+        member: reply.member.clone(),
+        name: reply.name.clone(),
+        role: Role::Titular,
+        replaces: None,
+    };
+    party.identity()
+}
+
+/// What a member that a meeting calls has answered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, IntoStaticStr)]
+#[serde(rename_all = "kebab-case")]
+#[strum(serialize_all = "kebab-case", const_into_str)]
+pub enum MemberAnswer {
+    /// Somebody comes.
+    Coming,
+    /// Another member stands for it.
+    Represented,
+    Excused,
+    /// Somebody may come.
+    Tentative,
+    Silent,
+}
+
+/// What the answers say of a meeting to come.
+#[derive(Clone, Debug)]
+pub struct Foreseen {
+    /// Every member that the meeting calls, in the order of the registry.
+    pub members: Vec<(MemberId, CollegeId, MemberAnswer, Option<MemberId>)>,
+    /// The quorum, if the council has one: those who come or are represented count.
+    pub quorum: Option<Quorum>,
+}
+
+impl Foreseen {
+    /// Counts the members of a college that answered so.
+    #[must_use]
+    pub fn count(&self, college: &CollegeId, answer: MemberAnswer) -> usize {
+        let members = self.members.iter();
+        members
+            .filter(|(_, of, said, _)| of == college && *said == answer)
+            .count()
+    }
+
+    /// Lists the members to call: they did not answer, or not for certain.
+    pub fn to_call(&self) -> impl Iterator<Item = &MemberId> {
+        let members = self.members.iter();
+        let open = members.filter(|(_, _, said, _)| {
+            matches!(said, MemberAnswer::Silent | MemberAnswer::Tentative)
+        });
+        open.map(|(id, ..)| id)
+    }
+}
+
+/// Sums up the answers about a meeting, each member by its persons: whoever comes counts for it, else the
+/// member that stands for it; an alternate who excuses themselves says nothing of the titular one.
+#[must_use]
+pub fn foreseen(
+    council: &Council,
+    meeting: &Meeting,
+    answers: &[(&Invited, Option<StandingAnswer<'_>>)],
+) -> Foreseen {
+    let mut persons: BTreeMap<&MemberId, Vec<(Role, Option<&Reply>)>> = BTreeMap::new();
+    for (person, answer) in answers {
+        let reply = answer.filter(|it| !it.is_void).map(|it| it.reply);
+        let of = persons.entry(&person.party.member).or_default();
+        of.push((person.party.role, reply));
+    }
+    let called = council.members.iter().filter(|it| meeting.calls(it));
+    let members = called.map(|member| {
+        let own = persons.get(&member.id).map_or(&[][..], Vec::as_slice);
+        let (said, proxy) = of_member(own);
+        (member.id.clone(), member.college.clone(), said, proxy)
+    });
+    let members: Vec<_> = members.collect();
+    let mut sheet = AttendanceSheet::default();
+    for (id, _, said, proxy) in &members {
+        let id = id.to_string();
+        match said {
+            MemberAnswer::Coming => drop(sheet.present.insert(id)),
+            MemberAnswer::Represented => {
+                let holder = proxy.as_ref().map(|it| Holder::Member(it.to_string()));
+                sheet.represented.push((id, holder));
+            }
+            // A proxy that is held by who may not come counts for nothing yet.
+            MemberAnswer::Excused | MemberAnswer::Tentative | MemberAnswer::Silent => {
+                sheet.away.insert(id);
+            }
+        }
+    }
+    let quorum = council.quorum(meeting, &sheet);
+    Foreseen { members, quorum }
+}
+
+fn of_member(persons: &[(Role, Option<&Reply>)]) -> (MemberAnswer, Option<MemberId>) {
+    let replies = || persons.iter().filter_map(|(_, reply)| *reply);
+    let any = |wanted: Answer| replies().any(|it| it.answer == Some(wanted));
+    if any(Answer::Accepted) || any(Answer::Delegated) {
+        return (MemberAnswer::Coming, None);
+    }
+    if let Some(proxy) = replies().find_map(|it| it.proxy.clone()) {
+        return (MemberAnswer::Represented, Some(proxy));
+    }
+    if any(Answer::Tentative) {
+        return (MemberAnswer::Tentative, None);
+    }
+    let has_titular = persons.iter().any(|(role, _)| *role == Role::Titular);
+    let decides = |role: Role| role == Role::Titular || !has_titular;
+    let mut deciding = persons.iter().filter(|(role, _)| decides(*role));
+    let all = deciding.clone().next().is_some() && deciding.all(|(_, reply)| reply.is_some());
+    let said = if all {
+        MemberAnswer::Excused
+    } else {
+        MemberAnswer::Silent
+    };
+    (said, None)
+}

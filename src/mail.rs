@@ -1,0 +1,341 @@
+//! Messages (RFC 5322) as they arrive, read as far as they may answer an invitation (RFC 6047).
+
+mod mime;
+
+use std::borrow::Cow;
+
+use chrono::{DateTime, Utc};
+use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE, WINDOWS_1252};
+use mail_parser::{HeaderName, HeaderValue, Message};
+use uuid::Uuid;
+
+use crate::calendar::{self, PublishedEvent};
+use crate::domain::{ReceivedContent, ReceivedMessage, ReplyEvent, ReplyReason};
+use mime::Leaf;
+
+/// The largest message that is read, in bytes.
+pub const LARGEST: usize = 50 * 1024 * 1024;
+/// The largest calendar in a message that is read, in bytes: an answer has a few thousand.
+const LARGEST_CALENDAR: usize = 4 * 1024 * 1024;
+/// The most answers that are read out of one message.
+const MOST_EVENTS: usize = 100;
+/// The longest line of a header (RFC 5322, 2.1.1): no Message-ID is longer.
+const LONGEST_ID: usize = 998;
+/// How an Outlook message begins that is a file of its own ([MS-CFB]).
+const OUTLOOK: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+/// How a line before each message of an mbox begins (RFC 4155).
+const FROM_LINE: &[u8] = b"From ";
+
+/// The fields of which a message has at least one.
+const FIELDS: [HeaderName<'static>; 6] = [
+    HeaderName::From,
+    HeaderName::To,
+    HeaderName::Subject,
+    HeaderName::Date,
+    HeaderName::MessageId,
+    HeaderName::ContentType,
+];
+
+/// Whether bytes are a calendar and no message.
+#[must_use]
+pub fn is_calendar(bytes: &[u8]) -> bool {
+    let head = decoded(bytes.get(..256).unwrap_or(bytes), None);
+    begins_calendar(&head)
+}
+
+/// Reads a message, or a calendar alone, whatever the bytes are.
+#[must_use]
+pub fn read(bytes: &[u8]) -> ReceivedMessage {
+    let unreadable = |reason| message_of(bytes, ReceivedContent::Unreadable(reason));
+    if bytes.len() > LARGEST {
+        return unreadable(ReplyReason::TooLarge);
+    }
+    if bytes.starts_with(OUTLOOK) {
+        return unreadable(ReplyReason::OutlookFile);
+    }
+    if is_calendar(bytes) {
+        let mut found = Found::default();
+        found.calendar(bytes, None, None, false);
+        let content = found.content(false, None);
+        return message_of(bytes, content);
+    }
+    let bytes = without_from_line(bytes);
+    let head = mime::head(bytes);
+    let Some(head) = head.filter(|head| FIELDS.iter().any(|it| head.header(it.clone()).is_some()))
+    else {
+        return unreadable(ReplyReason::NotAMessage);
+    };
+    let mut found = Found::default();
+    let is_whole = mime::leaves(bytes, &mut |leaf| found.leaf(leaf));
+    found.is_endless |= !is_whole;
+    let answers = answers(&head);
+    let content = found.content(!answers.is_empty(), automatic(&head));
+    let from = head.header_values(HeaderName::From);
+    let from = from.filter_map(HeaderValue::as_address);
+    let from = from.flat_map(|it| it.iter().filter_map(|it| it.address().map(str::to_owned)));
+    let message_id = head.message_id().map(str::trim).map(str::to_owned);
+    let message_id = message_id.filter(|it| is_id(it));
+    ReceivedMessage {
+        key: message_id.clone().unwrap_or_else(|| digest(bytes)),
+        message_id,
+        from: Some(from.collect()),
+        date: head.date().and_then(moment),
+        answers,
+        content,
+    }
+}
+
+/// Stands for a message whose bytes nobody could read.
+#[must_use]
+pub fn unreadable(reason: ReplyReason) -> ReceivedMessage {
+    message_of(&[], ReceivedContent::Unreadable(reason))
+}
+
+/// A message of which nothing is known but its bytes.
+fn message_of(bytes: &[u8], content: ReceivedContent) -> ReceivedMessage {
+    ReceivedMessage {
+        message_id: None,
+        key: digest(bytes),
+        from: None,
+        date: None,
+        answers: Vec::new(),
+        content,
+    }
+}
+
+fn digest(bytes: &[u8]) -> String {
+    format!("digest:{}", Uuid::new_v5(&Uuid::NAMESPACE_OID, bytes))
+}
+
+fn is_id(text: &str) -> bool {
+    let is_plain = |c: char| !c.is_whitespace() && !c.is_control();
+    !text.is_empty() && text.len() <= LONGEST_ID && text.chars().all(is_plain)
+}
+
+fn moment(date: &mail_parser::DateTime) -> Option<DateTime<Utc>> {
+    let seconds = date.is_valid().then(|| date.to_timestamp())?;
+    DateTime::from_timestamp(seconds, 0)
+}
+
+/// A message may begin with the line that an mbox has before it, or with a byte order mark.
+fn without_from_line(bytes: &[u8]) -> &[u8] {
+    let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
+    let is_blank = |byte: &u8| matches!(byte, b'\r' | b'\n');
+    let start = bytes.iter().position(|byte| !is_blank(byte));
+    let bytes = &bytes[start.unwrap_or(bytes.len())..];
+    if !bytes.starts_with(FROM_LINE) {
+        return bytes;
+    }
+    let end = bytes.iter().position(|byte| *byte == b'\n');
+    &bytes[end.map_or(bytes.len(), |at| at + 1)..]
+}
+
+/// Lists the Message-IDs that a message answers, the nearest first: those of In-Reply-To, which may have
+/// a comment behind it, then of References.
+fn answers(head: &Message<'_>) -> Vec<String> {
+    let values = |name: &str| -> Vec<String> {
+        let raw = head.headers_raw();
+        let raw = raw.filter(|(field, _)| field.eq_ignore_ascii_case(name));
+        raw.flat_map(|(_, value)| ids(value)).collect()
+    };
+    let mut found = values("In-Reply-To");
+    found.extend(values("References").into_iter().rev());
+    found
+}
+
+/// Lists what stands between angle brackets; where there are none, the word with an `@`.
+fn ids(value: &str) -> Vec<String> {
+    let mut parts = value.split('<').skip(1).peekable();
+    if parts.peek().is_none() {
+        let words = value.split_whitespace().filter(|word| word.contains('@'));
+        return words.map(str::to_owned).filter(|it| is_id(it)).collect();
+    }
+    let inner = parts.filter_map(|part| part.split_once('>'));
+    let inner = inner.map(|(id, _)| id.split_whitespace().collect::<String>());
+    inner.filter(|it| is_id(it) && it.contains('@')).collect()
+}
+
+/// Tells why nobody wrote a message, if so (RFC 3834 and what programs do besides).
+fn automatic(head: &Message<'_>) -> Option<ReplyReason> {
+    let raw: Vec<(String, String)> = head
+        .headers_raw()
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_lowercase()))
+        .collect();
+    let has = |name: &str, is: &dyn Fn(&str) -> bool| {
+        raw.iter().any(|(field, value)| field == name && is(value))
+    };
+    if has("content-type", &|it| {
+        it.starts_with("multipart/report") && it.contains("delivery-status")
+    }) {
+        return Some(ReplyReason::Undelivered);
+    }
+    let subject = head.subject().unwrap_or_default().trim().to_lowercase();
+    let says_so = AUTOMATIC_SUBJECTS.iter().any(|it| subject.starts_with(it));
+    let is_automatic = says_so
+        || has("auto-submitted", &|it| !it.starts_with("no"))
+        || has("content-type", &|it| it.starts_with("multipart/report"))
+        || has("precedence", &|it| {
+            ["bulk", "junk", "list", "auto_reply", "auto-reply"].contains(&it)
+        })
+        || has("return-path", &|it| it == "<>")
+        || AUTOMATIC_FIELDS.iter().any(|it| has(it, &|_| true));
+    is_automatic.then_some(ReplyReason::Automatic)
+}
+
+const AUTOMATIC_FIELDS: [&str; 5] = [
+    "x-autoreply",
+    "x-autorespond",
+    "x-autoresponse",
+    "x-autogenerated",
+    "list-id",
+];
+
+/// How the subjects of out-of-office messages begin.
+const AUTOMATIC_SUBJECTS: [&str; 9] = [
+    "automatic reply",
+    "auto reply",
+    "auto-reply",
+    "autoreply",
+    "out of office",
+    "out-of-office",
+    "réponse automatique",
+    "absence du bureau",
+    "message d'absence",
+];
+
+/// What the parts of a message hold.
+#[derive(Default)]
+struct Found {
+    replies: Vec<ReplyEvent>,
+    /// A message inside it has an answer.
+    is_nested: bool,
+    /// A calendar in it answers nothing.
+    has_other: bool,
+    is_truncated: bool,
+    is_too_large: bool,
+    is_endless: bool,
+}
+
+impl Found {
+    fn leaf(&mut self, leaf: &Leaf<'_>) {
+        if !leaf.is_calendar() {
+            return;
+        }
+        if leaf.raw.len() > LARGEST_CALENDAR / 3 * 4 {
+            self.is_too_large |= !leaf.is_nested;
+            return;
+        }
+        let method = leaf.attribute("method");
+        let charset = leaf.attribute("charset");
+        self.calendar(&leaf.bytes(), charset, method, leaf.is_nested);
+    }
+
+    fn calendar(
+        &mut self,
+        bytes: &[u8],
+        charset: Option<&str>,
+        method: Option<&str>,
+        is_nested: bool,
+    ) {
+        if bytes.len() > LARGEST_CALENDAR {
+            self.is_too_large |= !is_nested;
+            return;
+        }
+        let text = decoded(bytes, charset);
+        let events = calendar::read(text.as_bytes()).map(|it| it.events);
+        let Ok(events) = events else {
+            self.is_truncated |= !is_nested && !text.trim().is_empty();
+            return;
+        };
+        // Nobody sends a calendar with nothing in it.
+        self.is_truncated |=
+            !is_nested && events.is_empty() && !calendar::is_whole(text.as_bytes());
+        for event in events {
+            let own = event.method.clone();
+            let said = || method.map(str::to_ascii_uppercase);
+            self.event(event, own.or_else(said).as_deref(), is_nested);
+        }
+    }
+
+    fn event(&mut self, event: PublishedEvent, method: Option<&str>, is_nested: bool) {
+        let is_counter = method == Some("COUNTER");
+        if method != Some("REPLY") && !is_counter {
+            self.has_other = true;
+            return;
+        }
+        if is_nested {
+            self.is_nested = true;
+            return;
+        }
+        if !event.is_whole {
+            self.is_truncated = true;
+            return;
+        }
+        let reply = ReplyEvent {
+            is_counter,
+            uid: event.uid,
+            sequence: event.sequence.unwrap_or_default(),
+            stamp: event.stamp,
+            attendees: event.attendees,
+            comment: event.comment,
+        };
+        if self.replies.contains(&reply) {
+            return;
+        }
+        self.is_endless |= self.replies.len() >= MOST_EVENTS;
+        if !self.is_endless {
+            self.replies.push(reply);
+        }
+    }
+
+    fn content(self, answers: bool, automatic: Option<ReplyReason>) -> ReceivedContent {
+        let is = |wrong: bool, reason| wrong.then_some(ReceivedContent::Unreadable(reason));
+        let unreadable = is(self.is_endless, ReplyReason::TooManyParts)
+            .or_else(|| is(self.is_too_large, ReplyReason::TooLarge));
+        if let Some(unreadable) = unreadable {
+            return unreadable;
+        }
+        if !self.replies.is_empty() {
+            return ReceivedContent::Replies(self.replies);
+        }
+        if self.is_truncated {
+            return ReceivedContent::Unreadable(ReplyReason::Truncated);
+        }
+        let nothing = match automatic {
+            Some(reason) => Some(reason),
+            None if self.is_nested => Some(ReplyReason::Nested),
+            // Whoever answers by hand may send the invitation back.
+            None if self.has_other && !answers => Some(ReplyReason::NotAReply),
+            None => None,
+        };
+        nothing.map_or(ReceivedContent::Plain, ReceivedContent::Nothing)
+    }
+}
+
+fn begins_calendar(text: &str) -> bool {
+    const BEGIN: &str = "BEGIN:VCALENDAR";
+    let text = text.trim_start_matches('\u{feff}').trim_start();
+    text.get(..BEGIN.len())
+        .is_some_and(|it| it.eq_ignore_ascii_case(BEGIN))
+}
+
+/// Decodes a calendar: by its byte order mark or the zeros of UTF-16, by what the message says, as UTF-8,
+/// or as Windows-1252, which every byte is.
+fn decoded<'b>(bytes: &'b [u8], charset: Option<&str>) -> Cow<'b, str> {
+    if let Some((encoding, mark)) = Encoding::for_bom(bytes) {
+        return encoding.decode_without_bom_handling(&bytes[mark..]).0;
+    }
+    let zero = |at: usize| bytes.get(at) == Some(&0);
+    let wide = match (zero(0), zero(1)) {
+        (true, false) => Some(UTF_16BE),
+        (false, true) => Some(UTF_16LE),
+        _ => None,
+    };
+    let said = charset.and_then(|it| Encoding::for_label(it.trim().as_bytes()));
+    let said = said.filter(|it| !it.is_single_byte() || str::from_utf8(bytes).is_err());
+    let candidates = [wide, said, Some(UTF_8)].into_iter().flatten();
+    let mut sound =
+        candidates.filter_map(|it| it.decode_without_bom_handling_and_without_replacement(bytes));
+    let first = sound.next();
+    first.unwrap_or_else(|| WINDOWS_1252.decode_without_bom_handling(bytes).0)
+}

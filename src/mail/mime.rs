@@ -1,0 +1,221 @@
+//! The parts of a message (RFC 2046), in one pass over its lines, however deep they lie.
+
+use std::borrow::Cow;
+
+use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::quoted_printable::quoted_printable_decode;
+use mail_parser::{ContentType, HeaderName, HeaderValue, Message, MessageParser};
+
+use super::begins_calendar;
+
+/// The longest header of a part that is read, in bytes.
+const LONGEST_HEAD: usize = 256 * 1024;
+/// The most parts of a message, and how deep they may lie.
+const MOST_PARTS: usize = 2_000;
+const DEEPEST: usize = 120;
+/// How `BEGIN:VCALENDAR` is written in base64, alone and behind a byte order mark.
+const ENCODED: [&[u8]; 2] = [b"QkVHSU46VkNBTEVOREFS", b"77u/QkVHSU46VkNBTEVOREFS"];
+
+/// A part that holds no others.
+pub struct Leaf<'b> {
+    head: Option<Message<'b>>,
+    /// As it stands in the message.
+    pub raw: &'b [u8],
+    /// Whether it is of a message inside the message.
+    pub is_nested: bool,
+}
+
+/// A part that holds others.
+struct Multipart {
+    boundary: Vec<u8>,
+    is_nested: bool,
+    /// Whether its parts are messages unless they say otherwise.
+    is_digest: bool,
+}
+
+/// The line that ends a part.
+struct Delimiter {
+    /// Where the part ends, and where the next line begins.
+    end: usize,
+    next: usize,
+    /// The multipart that it belongs to, and whether it ends that too; none at the end of the message.
+    of: Option<(usize, bool)>,
+}
+
+/// Reads the header of a message or a part.
+pub fn head(bytes: &[u8]) -> Option<Message<'_>> {
+    let end = bytes.len().min(LONGEST_HEAD);
+    MessageParser::default().parse_headers(&bytes[..end])
+}
+
+/// Hands over each part that holds no others; returns whether there were not too many of them.
+pub fn leaves<'b>(bytes: &'b [u8], each: &mut dyn FnMut(&Leaf<'b>)) -> bool {
+    let mut open: Vec<Multipart> = Vec::new();
+    let (mut at, mut is_nested, mut is_digest) = (0, false, false);
+    for _ in 0..MOST_PARTS {
+        let body = body(bytes, at, &open);
+        let head = head(&bytes[at..body]);
+        let kind = head.as_ref().and_then(content_type);
+        let boundary = kind.filter(|it| it.ctype().eq_ignore_ascii_case("multipart"));
+        let boundary = boundary.and_then(|it| it.attribute("boundary"));
+        let is_message = match kind {
+            Some(kind) => is(kind, "message", "rfc822") || is(kind, "message", "global"),
+            None => is_digest,
+        };
+        let mut delimiter = if let Some(boundary) = boundary {
+            open.push(Multipart {
+                boundary: boundary.as_bytes().to_vec(),
+                is_nested,
+                is_digest: kind.is_some_and(|it| is(it, "multipart", "digest")),
+            });
+            delimiter(bytes, body, &open)
+        } else if is_message && body < bytes.len() {
+            (at, is_nested, is_digest) = (body, true, false);
+            continue;
+        } else {
+            let found = delimiter(bytes, body, &open);
+            each(&Leaf {
+                head,
+                raw: &bytes[body..found.end.max(body)],
+                is_nested,
+            });
+            found
+        };
+        if open.len() > DEEPEST {
+            return false;
+        }
+        // What stands behind the end of a multipart is nothing.
+        while let Some((level, true)) = delimiter.of {
+            open.truncate(level);
+            delimiter = self::delimiter(bytes, delimiter.next, &open);
+        }
+        let Some((level, _)) = delimiter.of else {
+            return true;
+        };
+        open.truncate(level + 1);
+        at = delimiter.next;
+        (is_nested, is_digest) = (open[level].is_nested, open[level].is_digest);
+    }
+    false
+}
+
+/// Finds where the body of a part begins: behind the first empty line, unless the part ends before it.
+fn body(bytes: &[u8], start: usize, open: &[Multipart]) -> usize {
+    let mut at = start;
+    while at < bytes.len() {
+        let next = after_line(bytes, at);
+        let line = &bytes[at..next];
+        if line.trim_ascii().is_empty() && !line.starts_with(b" ") && !line.starts_with(b"\t") {
+            return next;
+        }
+        if delimits(line, open).is_some() {
+            return at;
+        }
+        at = next;
+    }
+    bytes.len()
+}
+
+/// Finds the next line that ends a part.
+fn delimiter(bytes: &[u8], start: usize, open: &[Multipart]) -> Delimiter {
+    let mut at = start;
+    while at < bytes.len() {
+        let next = after_line(bytes, at);
+        if let Some(of) = delimits(&bytes[at..next], open) {
+            // The line end before it belongs to it.
+            let part = &bytes[start..at];
+            let part = part.strip_suffix(b"\n").unwrap_or(part);
+            let part = part.strip_suffix(b"\r").unwrap_or(part);
+            let end = start + part.len();
+            let of = Some(of);
+            return Delimiter { end, next, of };
+        }
+        at = next;
+    }
+    let end = bytes.len();
+    let (next, of) = (end, None);
+    Delimiter { end, next, of }
+}
+
+/// Tells of which multipart a line is a delimiter, and whether of its end.
+fn delimits(line: &[u8], open: &[Multipart]) -> Option<(usize, bool)> {
+    let line = line.strip_prefix(b"--")?.trim_ascii_end();
+    let levels = open.iter().enumerate().rev();
+    let mut matching =
+        levels.filter_map(
+            |(level, it)| match line.strip_prefix(it.boundary.trim_ascii_end())? {
+                [] => Some((level, false)),
+                [b'-', b'-'] => Some((level, true)),
+                _ => None,
+            },
+        );
+    matching.next()
+}
+
+fn after_line(bytes: &[u8], at: usize) -> usize {
+    let end = bytes[at..].iter().position(|byte| *byte == b'\n');
+    end.map_or(bytes.len(), |length| at + length + 1)
+}
+
+fn content_type<'m>(head: &'m Message<'_>) -> Option<&'m ContentType<'m>> {
+    let value = head.header(HeaderName::ContentType);
+    value.and_then(HeaderValue::as_content_type)
+}
+
+fn is(kind: &ContentType<'_>, main: &str, sub: &str) -> bool {
+    let found = kind.subtype().unwrap_or_default();
+    kind.ctype().eq_ignore_ascii_case(main) && found.eq_ignore_ascii_case(sub)
+}
+
+impl Leaf<'_> {
+    /// Whether it is a calendar: it says so, is called so, or begins so.
+    pub fn is_calendar(&self) -> bool {
+        let kind = self.head.as_ref().and_then(content_type);
+        let types = [
+            ("text", "calendar"),
+            ("text", "x-calendar"),
+            ("application", "ics"),
+            ("application", "calendar"),
+            ("application", "x-calendar"),
+        ];
+        let said = kind.is_some_and(|kind| types.iter().any(|(main, sub)| is(kind, main, sub)));
+        let disposition = self.head.as_ref().and_then(|head| {
+            let value = head.header(HeaderName::ContentDisposition);
+            value.and_then(HeaderValue::as_content_type)
+        });
+        let names = [
+            kind.and_then(|it| it.attribute("name")),
+            disposition.and_then(|it| it.attribute("filename")),
+        ];
+        let mut names = names.into_iter().flatten();
+        let is_called = names.any(|name| {
+            let name = name.trim().to_ascii_lowercase();
+            std::path::Path::new(&name)
+                .extension()
+                .is_some_and(|it| it == "ics")
+        });
+        let raw = self.raw.trim_ascii_start();
+        let start = String::from_utf8_lossy(raw.get(..64).unwrap_or(raw));
+        said || is_called
+            || begins_calendar(&start)
+            || ENCODED.iter().any(|start| raw.starts_with(start))
+    }
+
+    /// Returns a parameter of its Content-Type.
+    pub fn attribute(&self, name: &str) -> Option<&str> {
+        self.head.as_ref().and_then(content_type)?.attribute(name)
+    }
+
+    /// Undoes its transfer encoding; one that is broken is read as it stands.
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        let head = self.head.as_ref();
+        let encoding = head.and_then(|it| it.header(HeaderName::ContentTransferEncoding));
+        let encoding = encoding.and_then(HeaderValue::as_text).unwrap_or_default();
+        let decoded = match encoding.trim().to_ascii_lowercase().as_str() {
+            "base64" => base64_decode(self.raw),
+            "quoted-printable" => quoted_printable_decode(self.raw),
+            _ => None,
+        };
+        decoded.map_or(Cow::Borrowed(self.raw), Cow::Owned)
+    }
+}
