@@ -783,8 +783,9 @@ problems! {
     Warning "missing-private-file" MissingPrivateFile { gap: PrivateGap }
     /// A header in the middle of the journal of messages, or none where one is needed.
     Warning "journal-header" JournalHeader { flaw: HeaderFlaw }
-    /// A line of the journal of messages that is no record, or the journal of another council.
-    Error "broken-journal" BrokenJournal { council: Option<String>, is_former: bool }
+    /// A line of the journal of messages or of answers that is no record, or the journal of another
+    /// council.
+    Error "broken-journal" BrokenJournal { council: Option<String>, is_former: bool, of_answers: bool }
     /// A meeting that people expect by what messages told them, and that the registry does not have.
     Warning "expected-meeting" ExpectedMeeting { uid: String, name: String, on: NaiveDate, people: usize }
     /// A private value in a public file.

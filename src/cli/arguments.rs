@@ -14,7 +14,7 @@ use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use strum::VariantNames;
 
 pub use import::{Ci, Import, Init, Prefer};
-pub use invite::{Invite, InviteDraft, InviteList, InviteSend};
+pub use invite::{Invite, InviteDraft, InviteList, InviteNote, InviteReplies, InviteSend};
 pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
 pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersList};
 pub use minutes::{
@@ -282,7 +282,7 @@ pub enum Registry {
 }
 
 /// The commands that take a template, each with one that shows what it is given.
-const EXAMPLES: [(&str, &str, &str); 7] = [
+const EXAMPLES: [(&str, &str, &str); 8] = [
     ("members", "list", "{{ member.name }}"),
     ("members", "show", "{{ member.name }}"),
     ("meeting", "list", "{{ meeting.title }}"),
@@ -290,6 +290,7 @@ const EXAMPLES: [(&str, &str, &str); 7] = [
     ("minutes", "actions", "{{ action.text }}"),
     ("opinion", "list", "{{ opinion.title }}"),
     ("invite", "list", "{{ invited.email }}"),
+    ("invite", "replies", "{{ reply.source }}"),
 ];
 
 /// Adds to the help of each template one that can be typed.

@@ -208,6 +208,34 @@ pub enum Failure {
     },
     /// Another process is sending, or the lock cannot be made.
     Sending(IoFailure),
+    /// Another process records answers, or the lock cannot be made.
+    Recording(IoFailure),
+    /// Nothing says where the answers are to be read.
+    NoReplies,
+    /// A member does not sit in a meeting.
+    NotCalled {
+        member: String,
+        meeting: String,
+    },
+    /// A member cannot stand for itself.
+    OwnProxy {
+        member: String,
+    },
+    /// Nobody was invited for a member, or not at the address that was given.
+    NobodyInvited {
+        member: String,
+        meeting: String,
+        /// Whether others were.
+        others: bool,
+    },
+    /// Several persons were invited for a member.
+    SeveralInvited {
+        member: String,
+        meeting: String,
+        count: usize,
+    },
+    /// Only a reminder goes to those alone who have not answered.
+    UnansweredKind,
     /// The calendars that are published do not say what the messages would.
     Unpublished {
         id: String,

@@ -21,6 +21,7 @@ use crate::proofread::addresses::{self, Made};
 use crate::proofread::pages::{self, Page};
 use crate::proofread::site::Site;
 use crate::proofread::unclaimed::Places;
+use crate::registry::replies;
 use crate::registry::sent::{self, Unsound};
 use crate::registry::timely::{
     minutes_are_of_meetings_that_were_held, minutes_are_published, people_can_come,
@@ -28,7 +29,8 @@ use crate::registry::timely::{
 use crate::render::{self, Context, MeetingValue, Suffix, Templates};
 use crate::shares::in_shares;
 use crate::source::{
-    self, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, SENT_FILE, Sources, Span, TEMPLATES_FOLDER,
+    self, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, REPLIES_FILE, SENT_FILE, Sources, Span,
+    TEMPLATES_FOLDER,
 };
 use crate::workspace::{GIT, Held, Kept, Workspace};
 
@@ -118,6 +120,7 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         }
     }
     found.extend(flaws);
+    found.extend(journal_of_answers(session));
     if let Some(council) = council.filter(|_| confidential.has_contacts) {
         let now = session.clock.moment(council.timezone);
         let links = &confidential.records.join;
@@ -172,6 +175,29 @@ fn journal(
     (found, read.ok())
 }
 
+/// Finds what is wrong with the journal of answers, if there is one.
+fn journal_of_answers(session: &Session) -> Vec<Problem> {
+    let text = match session.workspace.read(REPLIES_FILE) {
+        Ok(text) => text,
+        Err(problem) if pipeline::is_missing(&problem) => return Vec::new(),
+        Err(problem) => return vec![*problem],
+    };
+    // These sources end here, so that nothing can show what is in them.
+    let mut sources = Sources::new();
+    let file = sources.add(REPLIES_FILE, text);
+    let broken = replies::read(sources.text(file)).broken.into_iter();
+    let broken = broken.filter_map(|line| {
+        let at = Span::new(file, lines(sources.text(file)).nth(line - 1)?);
+        let what = What::BrokenJournal {
+            council: None,
+            is_former: false,
+            of_answers: true,
+        };
+        Some(Problem::at(at, what).hidden(&sources))
+    });
+    broken.collect()
+}
+
 /// Lists the flaws of the journal of messages, with the number of the line, from 1.
 fn in_journal(
     session: &Session,
@@ -185,6 +211,7 @@ fn in_journal(
             let broken = What::BrokenJournal {
                 council: None,
                 is_former: false,
+                of_answers: false,
             };
             return vec![(Some(*line), broken)];
         }
@@ -192,6 +219,7 @@ fn in_journal(
             let foreign = What::BrokenJournal {
                 is_former: is_former(council),
                 council: Some(council.clone()),
+                of_answers: false,
             };
             return vec![(None, foreign)];
         }

@@ -7,7 +7,7 @@ use super::build::show;
 use super::failure::Failure;
 use super::mailing::{self, Mailing};
 use super::outbox::gives_way;
-use super::{CommandResult, ExitStatus, Session, invite_list, send};
+use super::{CommandResult, ExitStatus, Session, invite_list, invite_note, invite_replies, send};
 use crate::domain::{Meeting, Recipients};
 use crate::plan::{Action, Plan, Step};
 use crate::render::mail::{self, Message, Purpose};
@@ -21,6 +21,8 @@ pub fn run(session: &Session, command: &Invite) -> CommandResult {
     match command {
         Invite::Draft(arguments) => draft(session, arguments),
         Invite::Send(arguments) => send::run(session, arguments),
+        Invite::Replies(arguments) => invite_replies::run(session, arguments),
+        Invite::Note(arguments) => invite_note::run(session, arguments),
         Invite::List(arguments) => invite_list::run(session, arguments),
     }
 }
@@ -33,7 +35,8 @@ fn draft(session: &Session, arguments: &InviteDraft) -> CommandResult {
     if !arguments.first {
         mailing.refuse_to_begin(session, meeting)?;
     }
-    let recipients = mailing.recipients(meeting, &mailing.journal, kind, &to)?;
+    let recipients =
+        mailing.recipients(meeting, &mailing.journal, (kind, arguments.unanswered), &to)?;
     mailing.warn(session, meeting, &recipients.without_contact, [].iter());
     session.say_partial(&mailing.partial);
     warn(session, &mailing, meeting);
@@ -46,6 +49,10 @@ fn draft(session: &Session, arguments: &InviteDraft) -> CommandResult {
         .iter()
         .map(compose)
         .collect::<Result<_, _>>()?;
+    if messages.is_empty() && arguments.unanswered {
+        session.terminal.tell("replies.all-answered", ());
+        return Ok(ExitStatus::Success);
+    }
     if messages.is_empty() {
         nothing(session, meeting, &recipients);
         return Ok(ExitStatus::Success);

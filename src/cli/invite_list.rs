@@ -1,13 +1,16 @@
-//! `cll invite list`: what each person was told of a meeting, and what is due.
+//! `cll invite list`: what each person was told of a meeting, what is due, and what they answered.
 
 use serde_json::{Value, json};
 
-use super::arguments::InviteList;
+use super::answers;
+use super::arguments::{InviteList, ListFormat};
 use super::failure::Failure;
-use super::listing::{self, Cell, List, word};
+use super::listing::{self, Cell, List, say, word};
 use super::mailing::Mailing;
 use super::{CommandResult, ExitStatus, Session};
-use crate::domain::{Council, DeliveryState, Field, Invited, Meeting};
+use crate::domain::{
+    Council, DeliveryState, Field, Invited, Meeting, Private, StandingAnswer, foreseen,
+};
 use crate::render;
 use crate::words::Words;
 
@@ -31,9 +34,16 @@ pub fn run(session: &Session, arguments: &InviteList) -> CommandResult {
     let lost = mailing.refuse_without_links(meeting).err();
     let invited = mailing.invited(meeting);
     let words = session.terminal.words();
-    let records = invited.iter();
-    let records =
-        records.map(|person| record(&mailing.council, meeting, person, unknown.is_none(), words));
+    let answers = mailing.answers(meeting, &invited);
+    let chosen = answers.iter().filter(|(person, answer)| {
+        let is_asked = person.sits && meeting.takes_place();
+        !arguments.unanswered || is_asked && answer.is_none_or(|it| it.is_void)
+    });
+    let records = chosen.map(|(person, answer)| {
+        let mut record = record(&mailing.council, meeting, person, unknown.is_none(), words);
+        answered(&mut record, &mailing.council, *answer);
+        record
+    });
     let records: Vec<Value> = records.collect();
     let value = mailing.value(meeting)?;
     listing::list(
@@ -43,6 +53,16 @@ pub fn run(session: &Session, arguments: &InviteList) -> CommandResult {
         &records,
         |index| render::invited_context(&mailing.council, value, &LIST.json(&records[index])),
     )?;
+    let output = &arguments.output;
+    let is_for_people =
+        output.format == ListFormat::Table && !output.json && output.template.is_none();
+    if is_for_people && meeting.takes_place() && mailing.replies.replies.speak_of(meeting) {
+        let foreseen = foreseen(&mailing.council, meeting, &answers);
+        let lines = answers::summary(&mailing.council, meeting, &foreseen, words);
+        session
+            .terminal
+            .write(&format!("\n{}\n", lines.join("\n")))?;
+    }
     let Some(failure) = unknown.or(lost) else {
         return Ok(ExitStatus::Success);
     };
@@ -52,11 +72,12 @@ pub fn run(session: &Session, arguments: &InviteList) -> CommandResult {
 
 /// What lists show of a person who is invited, with what they were told. In JSON, `told` is the moment
 /// of the last message if it arrived, `null` also where nobody knows; `due` is `null` where nobody knows
-/// what was told, and what was tried last is as things are.
+/// what was told, and what was tried last is as things are. `answer` is that to the latest version that
+/// was answered: `stale` if there is a later one, and `unanswered` if that has another day or other hours.
 const LIST: List = List {
     name: "invited",
-    keys: "meeting member name email role told sequence due",
-    fields: "meeting member name email role told=field.told sequence due=field.due",
+    keys: "meeting member name email role told sequence due answer answered stale unanswered deputy proxy comment",
+    fields: "meeting member name email role told=field.told sequence due=field.due answer answered stale unanswered deputy proxy comment",
     columns: &[
         ("member", Cell::Plain),
         ("name", Cell::Plain),
@@ -64,9 +85,25 @@ const LIST: List = List {
         ("role", word("words.role")),
         ("told=cell.told", Cell::Plain),
         ("due=cell.due", Cell::Plain),
+        ("answer", say("invite.answer")),
     ],
     id: "member",
 };
+
+/// Adds the answer of a person to what lists show of them.
+fn answered(record: &mut Value, council: &Council, answer: Option<StandingAnswer<'_>>) {
+    let reply = answer.map(|it| it.reply);
+    let moment = reply.and_then(|it| it.answered);
+    let text = |it: Option<&Private<String>>| it.map(|it| it.disclose().clone());
+    record["is_answered"] = json!(reply.is_some());
+    record["answer"] = json!(reply.map(|it| it.answer));
+    record["answered"] = json!(moment.map(|at| at.with_timezone(&council.timezone).to_rfc3339()));
+    record["stale"] = json!(answer.is_some_and(|it| it.is_stale));
+    record["unanswered"] = json!(answer.is_none_or(|it| it.is_void));
+    record["deputy"] = json!(text(reply.and_then(|it| it.deputy.as_ref())));
+    record["proxy"] = json!(reply.and_then(|it| it.proxy.as_ref()));
+    record["comment"] = json!(text(reply.and_then(|it| it.comment.as_ref())));
+}
 
 /// A person as lists show them.
 fn record(

@@ -13,22 +13,25 @@ use super::pipeline::{self, Confidential};
 use crate::calendar;
 use crate::domain::{
     self, Addressee, Asked, Council, Delivery, Field, Invited, Journal, Meeting, MemberId,
-    MessageKind, Private, PrivateRecords, Recipients, ResendFilter, forgetting, invited,
-    recipients,
+    MessageKind, Private, PrivateRecords, Recipients, ResendFilter, StandingAnswer, forgetting,
+    invited, recipients,
 };
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::problem::{HeaderFlaw, Problem, What, nearest};
+use crate::registry::replies;
 use crate::registry::sent::{self, Header, Unsound};
 use crate::render::mail::{self, Message, MessageContext, Purpose};
 use crate::render::{self, Context, MeetingValue, Templates};
-use crate::source::{SENT_FILE, Sources};
+use crate::source::{REPLIES_FILE, SENT_FILE, Sources};
 use crate::workspace::{GitError, JournalFile, random};
 
 /// The council with what its messages are made from.
 pub struct Mailing {
     pub council: Council,
     pub journal: Journal,
+    /// The journal of answers.
+    pub replies: replies::Read,
     /// The path of the calendar of all meetings.
     calendar: Option<String>,
     /// The header of the journal, if it has one.
@@ -85,6 +88,8 @@ impl Mailing {
             return Err(Failure::LostContacts);
         }
         say_flaws(session, &read);
+        let replies = replies(session)?;
+        say_broken(session, &replies);
         let values = PrivateValues::new(&private.records, &council);
         let watch = Watch::new(values, Some(&council));
         Ok(Self {
@@ -92,6 +97,7 @@ impl Mailing {
             council,
             is_emptied: is_emptied(session, &read),
             journal: read.journal,
+            replies,
             calendar: drafted.calendar,
             header: read.header,
             blank: read.blank,
@@ -185,22 +191,26 @@ impl Mailing {
     ///
     /// # Errors
     ///
-    /// The kind that was asked for does not fit the meeting, nobody believes that it is still to come, the
-    /// link that people know is lost, or somebody was sent the highest SEQUENCE.
+    /// The kind that was asked for does not fit the meeting or those who are asked for, nobody believes
+    /// that it is still to come, the link that people know is lost, or somebody was sent the highest
+    /// SEQUENCE.
     pub fn recipients(
         &self,
         meeting: &Meeting,
         journal: &Journal,
-        kind: Option<MessageKind>,
+        (kind, unanswered): (Option<MessageKind>, bool),
         to: &[MemberId],
     ) -> Result<Recipients, Failure> {
+        if unanswered && kind != Some(MessageKind::Reminder) {
+            return Err(Failure::UnansweredKind);
+        }
         if kind != Some(MessageKind::Cancellation) {
             self.refuse_without_links(meeting)?;
         }
         let now = self.now;
         let asked = Asked { kind, to, now };
         let found = recipients(&self.council, meeting, &self.records, journal, asked);
-        let found = found.map_err(|kind| Failure::InvalidKind {
+        let mut found = found.map_err(|kind| Failure::InvalidKind {
             id: meeting.id.to_string(),
             kind,
         })?;
@@ -213,6 +223,11 @@ impl Mailing {
         if found.addressees.is_empty() && self.is_over(meeting) {
             let id = meeting.id.to_string();
             return Err(Failure::Over { id });
+        }
+        if unanswered {
+            found
+                .addressees
+                .retain(|to| !self.has_answered(meeting, to));
         }
         Ok(found)
     }
@@ -268,6 +283,30 @@ impl Mailing {
             &self.journal,
             self.now,
         )
+    }
+
+    /// Returns the answer of each of them that counts.
+    #[must_use]
+    pub fn answers<'a>(
+        &'a self,
+        meeting: &Meeting,
+        invited: &'a [Invited],
+    ) -> Vec<(&'a Invited, Option<StandingAnswer<'a>>)> {
+        let replies = &self.replies.replies;
+        let (council, journal) = (&self.council, &self.journal);
+        let answer =
+            |it: &Invited| replies.standing(council, meeting, journal, (&it.party, &it.email));
+        invited.iter().map(|it| (it, answer(it))).collect()
+    }
+
+    /// Whether everybody at an address has answered for the day and hours of a meeting as they are.
+    fn has_answered(&self, meeting: &Meeting, to: &Addressee) -> bool {
+        let replies = &self.replies.replies;
+        let (council, journal) = (&self.council, &self.journal);
+        to.parties.iter().all(|party| {
+            let answer = replies.standing(council, meeting, journal, (party, &to.email));
+            answer.is_some_and(|it| !it.is_void)
+        })
     }
 
     /// Returns what templates are given of a meeting.
@@ -406,6 +445,28 @@ pub fn journal(session: &Session, council: &Council) -> Result<sent::Read, Failu
             ours: council.id.to_string(),
         },
     })
+}
+
+/// Reads the journal of answers; one that is not there is blank.
+///
+/// # Errors
+///
+/// It cannot be read, which is shown.
+pub fn replies(session: &Session) -> Result<replies::Read, Failure> {
+    match session.workspace.read(REPLIES_FILE) {
+        Ok(text) => Ok(replies::read(&text)),
+        Err(problem) if pipeline::is_missing(&problem) => Ok(replies::Read::default()),
+        Err(problem) => Err(session.refused(*problem)),
+    }
+}
+
+/// Says which lines of the journal of answers are no records; the others count.
+pub fn say_broken(session: &Session, read: &replies::Read) {
+    let terminal = &session.terminal;
+    if !read.broken.is_empty() {
+        let said = json!({ "lines": read.broken });
+        terminal.error(&terminal.words().say("replies.broken", said));
+    }
 }
 
 /// Whether the journal is there and nothing is in it: no command writes one like that.

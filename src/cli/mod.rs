@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit code out.
 
+mod answers;
 mod arguments;
 mod ask;
 mod build;
@@ -18,6 +19,8 @@ mod import_merge;
 mod init;
 mod invite;
 mod invite_list;
+mod invite_note;
+mod invite_replies;
 mod listing;
 mod mailing;
 mod marked_minutes;

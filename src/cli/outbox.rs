@@ -56,7 +56,8 @@ impl Outbox {
         };
         let kind = arguments.kind.asked;
         let told = mailing.forgetting(meeting, &again, kind);
-        let recipients = mailing.recipients(meeting, &told, kind, &again.to)?;
+        let recipients =
+            mailing.recipients(meeting, &told, (kind, arguments.unanswered), &again.to)?;
         let mut outbox = Self {
             messages: Vec::new(),
             held: Vec::new(),
@@ -130,7 +131,8 @@ impl Outbox {
         })?;
         let to = mailing.members(&arguments.to)?;
         let kind = arguments.kind.asked;
-        let recipients = mailing.recipients(meeting, &mailing.journal, kind, &to)?;
+        let recipients =
+            mailing.recipients(meeting, &mailing.journal, (kind, arguments.unanswered), &to)?;
         let Some(addressee) = recipients.addressees.first() else {
             return Ok(None);
         };

@@ -60,7 +60,11 @@ pub fn run(session: &Session, arguments: &InviteSend) -> CommandResult {
         return Ok(ExitStatus::Success);
     }
     if outbox.messages.is_empty() {
-        nothing(session);
+        if arguments.unanswered {
+            session.terminal.tell("replies.all-answered", ());
+        } else {
+            nothing(session);
+        }
         return Ok(outcome(outbox.held.is_empty()));
     }
     let settings = settings(session)?;

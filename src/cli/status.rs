@@ -9,6 +9,7 @@ use clap::builder::Styles;
 use serde::Serialize;
 use serde_json::json;
 
+use super::answers;
 use super::arguments;
 use super::failure::Failure;
 use super::findings;
@@ -19,7 +20,7 @@ use super::{CommandResult, ExitStatus, Session, private_files, read_actions};
 use crate::diagnostics::{Count, styled};
 use crate::domain::action::{Action, follow};
 use crate::domain::task::{Facts, Mail, Reached, Step, Task, Urgency, tasks};
-use crate::domain::{Council, Meeting, MeetingId, Member, MemberId, Status};
+use crate::domain::{Council, Foreseen, Meeting, MeetingId, Member, MemberId, Status};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::locale::collation::sort_key;
@@ -54,11 +55,17 @@ pub fn run(session: &Session, arguments: &arguments::Status) -> CommandResult {
     // What is wrong with the paths is among the findings already.
     let templates = Templates::embedded();
     let (context, _) = render::context(council, &templates);
+    let next = council.next_meeting(session.today(council));
+    let foreseen = match next {
+        Some(next) => answers::of(session, council, &private, next)?,
+        None => None,
+    };
     let screen = Screen {
         council,
         context: &context,
         today: session.today(council),
-        next: council.next_meeting(session.today(council)),
+        next,
+        foreseen,
     };
     let calendar = drafted.calendar.as_deref();
     let found = found(session, &screen, &findings, &private, calendar)?;
@@ -165,7 +172,9 @@ fn without_whereabouts(findings: &[Problem]) -> Vec<(MeetingId, bool)> {
 fn unsaid(findings: &[Problem]) -> (usize, usize) {
     let is_said = |problem: &Problem| match &problem.what {
         What::StaleFile { .. }
-        | What::BrokenJournal { .. }
+        | What::BrokenJournal {
+            of_answers: false, ..
+        }
         | What::MissingPrivateFile { .. }
         | What::UnannouncedChange { .. }
         | What::StaleUpdated { .. }
@@ -191,6 +200,8 @@ struct Screen<'a> {
     context: &'a Context,
     today: NaiveDate,
     next: Option<&'a Meeting>,
+    /// What the answers say of the next meeting.
+    foreseen: Option<Foreseen>,
 }
 
 /// A meeting as sentences name it.
@@ -269,6 +280,10 @@ impl Screen<'_> {
         }
         if !details.is_empty() {
             lines.push(format!("  {}", details.join(", ")));
+        }
+        if let Some(foreseen) = &self.foreseen {
+            let summary = answers::summary(self.council, meeting, foreseen, words);
+            lines.extend(summary.iter().map(|line| format!("  {line}")));
         }
         lines
     }

@@ -566,11 +566,16 @@ fn private() -> Vec<What> {
     );
     samples.extend(
         [
-            (None, false),
-            (Some(text("conseil-voisin")), false),
-            (Some(text("conseil")), true),
+            (None, false, false),
+            (None, false, true),
+            (Some(text("conseil-voisin")), false, false),
+            (Some(text("conseil")), true, false),
         ]
-        .map(|(council, is_former)| What::BrokenJournal { council, is_former }),
+        .map(|(council, is_former, of_answers)| What::BrokenJournal {
+            council,
+            is_former,
+            of_answers,
+        }),
     );
     samples.extend([1, 3].map(|people| What::ExpectedMeeting {
         uid: text("080f25df-4d0b-5aa7-b680-14077d9dd193"),

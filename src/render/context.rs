@@ -283,6 +283,15 @@ pub fn invited_context(
     }
 }
 
+/// Returns what a template of one answer to an invitation is given.
+#[must_use]
+pub fn reply_context(council: &Council, reply: &impl Serialize) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        reply => Value::from(Serde(reply)),
+    }
+}
+
 /// Returns what the template of the changes is given.
 #[must_use]
 pub fn changes(council: &Council, changes: &[ChangeView]) -> Value {

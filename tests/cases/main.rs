@@ -23,6 +23,7 @@ mod problems;
 #[path = "../it/program.rs"]
 #[allow(dead_code, reason = "shared with the other crate")]
 mod program;
+mod replies;
 #[path = "../it/sandbox.rs"]
 #[allow(dead_code, reason = "shared with the other crate")]
 mod sandbox;
@@ -44,6 +45,7 @@ fn main() -> ExitCode {
         golden::tests(),
         import::tests(),
         problems::tests(),
+        replies::tests(),
         status::tests(),
     ];
     let tests = tests.into_iter().flatten().collect();

@@ -233,6 +233,8 @@ fn private_values_are_disclosed_in_few_places() {
         "cli/contacts.rs",
         "cli/invite.rs",
         "cli/invite_list.rs",
+        "cli/invite_note.rs",
+        "cli/invite_replies.rs",
         "cli/mailing.rs",
         "cli/outbox.rs",
         "cli/send.rs",

@@ -47,6 +47,7 @@ mod real_clock;
 mod real_council;
 mod received;
 mod reference;
+mod replies;
 mod sandbox;
 mod sending;
 mod session;

@@ -1126,7 +1126,9 @@ fn the_list_has_every_form_and_every_key() {
     let expected = serde_json::json!({
         "meeting": ID, "member": "alpha", "name": "Lina Quidam",
         "email": "lina@alpha.example.org", "role": "titular",
-        "told": null, "sequence": null, "due": []
+        "told": null, "sequence": null, "due": [],
+        "answer": null, "answered": null, "stale": false, "unanswered": true,
+        "deputy": null, "proxy": null, "comment": null
     });
     assert_eq!(before, expected);
     council.send(&["--to", "alpha"]);
@@ -1140,7 +1142,10 @@ fn the_list_has_every_form_and_every_key() {
             .stdout
     };
     assert_eq!(form("ids"), "alpha\nbeta\n");
-    assert!(form("tsv").starts_with("meeting\tmember\tname\temail\trole\ttold\tsequence\tdue\n"));
+    assert!(
+        form("tsv")
+            .starts_with("meeting\tmember\tname\temail\trole\ttold\tsequence\tdue\tanswer\t")
+    );
     assert_eq!(form("csv").lines().count(), 3);
     assert_eq!(form("jsonl").lines().count(), 2);
     let table = form("table");
@@ -1470,7 +1475,7 @@ fn the_list_and_the_drafts_name_what_is_uncertain() {
     let table = form("table");
     assert_eq!(table.matches("uncertain").count(), 1, "{table}");
     let rows = form("tsv");
-    assert!(rows.contains("titular\tunknown\t\tunknown\n"), "{rows}");
+    assert!(rows.contains("titular\tunknown\t\tunknown\t"), "{rows}");
     let draft = council.ok(&["invite", "draft", ID]).stderr;
     assert!(!draft.contains("everyone"), "{draft}");
     let named = format!(
@@ -1483,7 +1488,7 @@ fn the_list_and_the_drafts_name_what_is_uncertain() {
     let date = serde_json::json!(["date"]);
     assert_eq!(jean(&council), [Value::Null, Value::Null, date]);
     let rows = form("tsv");
-    assert!(rows.contains("titular\tunknown\t\tdate\n"), "{rows}");
+    assert!(rows.contains("titular\tunknown\t\tdate\t"), "{rows}");
     council.send(&[]);
     council.all_know();
 }

@@ -1,9 +1,10 @@
 //! The arguments of `cll invite`.
 
 use std::iter;
+use std::path::PathBuf;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand};
 use strum::VariantNames;
 
 use super::Output;
@@ -15,7 +16,11 @@ pub enum Invite {
     Draft(InviteDraft),
     /// Send each person the message that they have not had
     Send(InviteSend),
-    /// List who was told what about a meeting, and what is due
+    /// Read what people answer: messages, calendars, mailboxes and folders of them
+    Replies(InviteReplies),
+    /// Write down what somebody answered by telephone or in words
+    Note(InviteNote),
+    /// List who was told what about a meeting, what is due, and who answered what
     List(InviteList),
 }
 
@@ -29,6 +34,9 @@ pub struct InviteDraft {
     /// Only to the contacts of these members
     #[arg(long, value_name = "MEMBER", num_args = 1..)]
     pub to: Vec<String>,
+    /// With `--kind reminder`: only to those who have not answered for the day and hours as they are
+    #[arg(long)]
+    pub unanswered: bool,
     /// Write into another folder that is not public, or with - all as one mailbox on standard output
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<String>,
@@ -57,6 +65,9 @@ pub struct InviteSend {
     /// Only to the contacts of these members
     #[arg(long, value_name = "MEMBER", num_args = 1..)]
     pub to: Vec<String>,
+    /// With `--kind reminder`: only to those who have not answered for the day and hours as they are
+    #[arg(long)]
+    pub unanswered: bool,
     /// Send again what was refused, messages whose delivery is unknown, and with --to what was sent
     #[arg(long)]
     pub resend: bool,
@@ -69,10 +80,60 @@ pub struct InviteSend {
 }
 
 #[derive(Debug, Args)]
+pub struct InviteReplies {
+    /// A message, a calendar, a mailbox (mbox, Maildir), a folder of these, or - for standard input
+    #[arg(value_name = "SOURCE")]
+    pub sources: Vec<PathBuf>,
+    /// Record nothing; say what would be
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Args)]
+#[command(group = ArgGroup::new("answer").required(true).args(["accepted", "declined", "tentative", "proxy", "deputy"]))]
+pub struct InviteNote {
+    /// The id of the meeting, or `next`
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The member for which the person answers
+    #[arg(long, value_name = "MEMBER")]
+    pub member: String,
+    /// The address of the person, where several are invited for the member
+    #[arg(long, value_name = "ADDRESS")]
+    pub contact: Option<String>,
+    /// The person comes
+    #[arg(long)]
+    pub accepted: bool,
+    /// The person does not come
+    #[arg(long)]
+    pub declined: bool,
+    /// The person does not know yet
+    #[arg(long)]
+    pub tentative: bool,
+    /// The person does not come, and this member stands for theirs
+    #[arg(long, value_name = "MEMBER")]
+    pub proxy: Option<String>,
+    /// Somebody of this name comes in the place of the person
+    #[arg(long, value_name = "NAME")]
+    pub deputy: Option<String>,
+    /// What the person said, in a few words
+    #[arg(long, value_name = "TEXT")]
+    pub comment: Option<String>,
+    /// Record nothing; say what would be
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct InviteList {
     /// The id of the meeting, or `next`
     #[arg(value_name = "ID")]
     pub id: String,
+    /// Only those who have not answered for the day and hours as they are
+    #[arg(long)]
+    pub unanswered: bool,
     #[command(flatten)]
     pub output: Output,
 }

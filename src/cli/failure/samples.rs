@@ -57,6 +57,32 @@ pub fn all() -> Vec<Failure> {
         registries("/wiki/page", "/wiki", None),
         registries("/wiki", "/wiki", Some(half)),
         Failure::Findings,
+        Failure::Recording(failed(io::ErrorKind::ResourceBusy)),
+        Failure::Recording(failed(io::ErrorKind::PermissionDenied)),
+        Failure::NoReplies,
+        Failure::NotCalled {
+            member: "adullact".to_owned(),
+            meeting: id(),
+        },
+        Failure::OwnProxy {
+            member: "adullact".to_owned(),
+        },
+        Failure::NobodyInvited {
+            member: "adullact".to_owned(),
+            meeting: id(),
+            others: false,
+        },
+        Failure::NobodyInvited {
+            member: "adullact".to_owned(),
+            meeting: id(),
+            others: true,
+        },
+        Failure::SeveralInvited {
+            member: "adullact".to_owned(),
+            meeting: id(),
+            count: 2,
+        },
+        Failure::UnansweredKind,
         pandoc(PandocError::Missing),
         pandoc(PandocError::Waited { seconds: 60 }),
         pandoc(PandocError::Failed {

@@ -3,6 +3,7 @@
 use serde::Serialize;
 use serde_json::Value;
 
+use super::super::answers;
 use super::super::meeting::{LIST, record};
 use super::{Screen, command};
 use crate::domain::task::{Reached, Step, Task};
@@ -21,6 +22,9 @@ pub fn document(screen: &Screen<'_>, found: &[Task], words: Words) -> String {
         today: screen.today.to_string(),
         next_meeting: record,
         next_meeting_in_days: next.map(|meeting| screen.days(meeting.slot.date())),
+        answers: next
+            .zip(screen.foreseen.as_ref())
+            .map(|(meeting, foreseen)| answers::document(screen.council, meeting, foreseen)),
         tasks: found
             .iter()
             .map(|task| TaskRecord::new(screen, task, words))
@@ -36,6 +40,8 @@ struct Document<'a> {
     today: String,
     next_meeting: Option<Value>,
     next_meeting_in_days: Option<i64>,
+    /// What the answers to the invitations say of it.
+    answers: Option<Value>,
     tasks: Vec<TaskRecord<'a>>,
 }
 

@@ -1,0 +1,117 @@
+//! `cll invite note`: writes down what somebody answered by telephone or in words.
+
+use serde_json::json;
+
+use super::arguments::InviteNote;
+use super::failure::Failure;
+use super::mailing::Mailing;
+use super::{CommandResult, ExitStatus, Session};
+use crate::domain::{Answer, Invited, Meeting, MemberId, Private, Reply, ReplyResult, note};
+use crate::registry::replies;
+use crate::source::REPLIES_FILE;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Unsound registries or journal, a member that does not sit in the meeting, nobody who is invited for
+/// it, or several, or a journal that cannot be written.
+pub fn run(session: &Session, arguments: &InviteNote) -> CommandResult {
+    let lock = || session.workspace.lock_replies().map_err(Failure::Recording);
+    let _lock = (!arguments.dry_run).then(lock).transpose()?;
+    let mailing = Mailing::open(session)?;
+    let meeting = session.meeting(&mailing.council, &arguments.id)?;
+    let member = called(&mailing, meeting, &arguments.member)?;
+    let proxy = arguments.proxy.as_ref();
+    let proxy = proxy.map(|id| called(&mailing, meeting, id)).transpose()?;
+    if proxy.as_ref() == Some(&member) {
+        let member = member.to_string();
+        return Err(Failure::OwnProxy { member });
+    }
+    let invited = mailing.invited(meeting);
+    let person = person(&invited, meeting, &member, arguments.contact.as_deref())?;
+    let answer = if arguments.accepted {
+        Answer::Accepted
+    } else if arguments.tentative {
+        Answer::Tentative
+    } else if arguments.deputy.is_some() {
+        Answer::Delegated
+    } else {
+        Answer::Declined
+    };
+    let words = |text: &Option<String>| text.as_deref().and_then(note).map(Private::new);
+    let reply = Reply {
+        at: session.clock.now,
+        key: None,
+        result: ReplyResult::Applied,
+        reason: None,
+        uid: meeting.uid.clone(),
+        meeting: meeting.id.clone(),
+        member,
+        name: person.party.name.clone(),
+        email: person.email.clone(),
+        answer: Some(answer),
+        sequence: mailing.journal.standing_sequence(meeting, &person.email),
+        answered: Some(session.clock.now),
+        date: None,
+        deputy: words(&arguments.deputy),
+        proxy,
+        comment: words(&arguments.comment),
+    };
+    session.keep_private(&[REPLIES_FILE])?;
+    if !arguments.dry_run {
+        let torn = mailing.replies.torn;
+        let file = session.workspace.open_journal(REPLIES_FILE, torn);
+        let mut file = file.map_err(Failure::Write)?;
+        file.add(&replies::line(&reply)).map_err(Failure::Write)?;
+    }
+    let said = json!({
+        "meeting": meeting.id,
+        "member": reply.member,
+        "answer": answer,
+        "proxy": reply.proxy,
+        "dry_run": arguments.dry_run,
+    });
+    session.terminal.tell("replies.noted", said);
+    Ok(ExitStatus::Success)
+}
+
+/// Finds a member that sits in the meeting.
+fn called(mailing: &Mailing, meeting: &Meeting, id: &str) -> Result<MemberId, Failure> {
+    let ids = mailing.members(&[id.to_owned()])?;
+    let mut members = mailing.council.members.iter();
+    let member = members.find(|it| ids.contains(&it.id) && meeting.calls(it));
+    let member = member.ok_or_else(|| Failure::NotCalled {
+        member: id.to_owned(),
+        meeting: meeting.id.to_string(),
+    })?;
+    Ok(member.id.clone())
+}
+
+/// Finds the person who answers for a member.
+fn person<'i>(
+    invited: &'i [Invited],
+    meeting: &Meeting,
+    member: &MemberId,
+    contact: Option<&str>,
+) -> Result<&'i Invited, Failure> {
+    let of_member = invited.iter().filter(|it| it.party.member == *member);
+    let is = |it: &&Invited| contact.is_none_or(|at| it.email.disclose().eq_ignore_ascii_case(at));
+    let found: Vec<&Invited> = of_member.clone().filter(is).collect();
+    let (member, meeting) = (member.to_string(), meeting.id.to_string());
+    match found.as_slice() {
+        [person] => Ok(person),
+        [] => Err(Failure::NobodyInvited {
+            member,
+            meeting,
+            others: of_member.count() > 0,
+        }),
+        // Two persons at one address cannot be told apart by it.
+        [person, ..] if contact.is_some() => Ok(person),
+        several => Err(Failure::SeveralInvited {
+            member,
+            meeting,
+            count: several.len(),
+        }),
+    }
+}

@@ -1,0 +1,613 @@
+//! Answers to invitations that were sent: what counts, what is asked again, and what nobody ever sees.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::sync::OnceLock;
+
+use chrono::DateTime;
+use cll::domain::{Clock, Correspondents, Replies};
+use cll::source::Sources;
+
+use crate::mail_server::{HOST, Server, Tls};
+use crate::program::{Run, cll_with, commit_all, folder, write};
+use proptest::prelude::*;
+use serde_json::Value;
+use tempfile::TempDir;
+
+const TODAY: &str = "2026-11-28";
+const ID: &str = "2027-etat-1";
+const UID: &str = "0deef92f-f789-5166-8f65-6e207ff24f5f";
+
+const MEETING: &str = r#"[[meeting]]
+id = "2027-etat-1"
+uid = "0deef92f-f789-5166-8f65-6e207ff24f5f"
+colleges = ["etat"]
+number = 1
+date = 2027-03-12
+start = 14:00:00
+end = 16:00:00
+place = "Salle A"
+updated = 2026-10-01T12:00:00Z
+"#;
+
+/// The members, each with one contact.
+const PEOPLE: [(&str, &str); 5] = [
+    ("alpha", "helene.lefevre@example.fr"),
+    ("beta", "jn.celik@beta.example.org"),
+    ("gamma", "gina@gamma.example.org"),
+    ("delta", "dora@delta.example.org"),
+    ("epsilon", "eva@epsilon.example.org"),
+];
+
+struct Council {
+    folder: TempDir,
+    server: Server,
+}
+
+impl Council {
+    /// A council that has sent its invitations.
+    fn new() -> Self {
+        let server = Server::start(Tls::Never);
+        let (members, contacts) = registries();
+        let smtp = format!(
+            "host = \"{HOST}\"\nport = {}\nsecurity = \"none\"\n",
+            server.port
+        );
+        let folder = folder(&[
+            ("members.toml", &members),
+            ("meetings.toml", MEETING),
+            (".gitignore", "/private/\n"),
+            ("private/members.toml", &contacts),
+            ("private/smtp.toml", &smtp),
+        ]);
+        let council = Self { folder, server };
+        council.ok(&["build", "-q"]);
+        council.ok(&["invite", "send", ID, "--confirm", ID]);
+        commit_all(council.path());
+        council
+    }
+
+    fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn run(&self, arguments: &[&str]) -> Run {
+        cll_with(self.path(), arguments, &[("CLL_TODAY", TODAY)])
+    }
+
+    fn ok(&self, arguments: &[&str]) -> Run {
+        let run = self.run(arguments);
+        assert_eq!(run.code, Some(0), "{arguments:?}: {run:?}");
+        run
+    }
+
+    /// Reads a message; returns the result and the reason of each person.
+    fn read(&self, message: &[u8]) -> Vec<String> {
+        let path = self.path().join("private/message.eml");
+        write(&path, message);
+        let run = self.run(&["invite", "replies", "private/message.eml", "--json"]);
+        let document: Value =
+            serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{run:?}"));
+        let replies = document["replies"].as_array().unwrap().iter();
+        replies
+            .map(|it| {
+                let text = |key: &str| it[key].as_str().unwrap_or("-").to_owned();
+                format!(
+                    "{} {} {} {}",
+                    text("result"),
+                    text("reason"),
+                    text("member"),
+                    text("answer")
+                )
+            })
+            .collect()
+    }
+
+    fn list(&self, options: &[&str]) -> Vec<Value> {
+        let run = self.ok(&[&["invite", "list", ID, "--json"], options].concat());
+        let document: Value = serde_json::from_str(&run.stdout).unwrap();
+        document["invited"].as_array().unwrap().clone()
+    }
+
+    /// The answer of a member, and whether it is to be asked again.
+    fn answer(&self, member: &str) -> (String, bool, bool) {
+        let list = self.list(&[]);
+        let it = list.iter().find(|it| it["member"] == member).unwrap();
+        let is = |key: &str| it[key].as_bool().unwrap();
+        (
+            it["answer"].as_str().unwrap_or("-").to_owned(),
+            is("stale"),
+            is("unanswered"),
+        )
+    }
+
+    fn unanswered(&self) -> Vec<String> {
+        let list = self.list(&["--unanswered"]);
+        let members = list
+            .iter()
+            .map(|it| it["member"].as_str().unwrap().to_owned());
+        members.collect()
+    }
+
+    fn journal(&self) -> String {
+        fs::read_to_string(self.path().join("private/replies.jsonl")).unwrap_or_default()
+    }
+}
+
+/// The registries of the members and of their contacts.
+fn registries() -> (String, String) {
+    let mut members =
+        "[council]\nid = \"conseil\"\nname = \"Conseil des usages\"\nacronym = \"CU\"\n\
+        convener = \"Ville d'Exemple\"\ncontact = \"secretariat@example.org\"\n\
+        timezone = \"Europe/Paris\"\nquorum = 3\n\n[[college]]\nid = \"etat\"\nname = \"État\"\n"
+            .to_owned();
+    let mut contacts = String::new();
+    for (member, email) in PEOPLE {
+        let _ = write!(
+            members,
+            "\n[[member]]\nid = \"{member}\"\nname = \"{}\"\ncollege = \"etat\"\nsince = 2024-01-01\n",
+            member.to_uppercase()
+        );
+        let _ = write!(
+            contacts,
+            "[[contact]]\nmember = \"{member}\"\nname = \"Nom de {member}\"\nemail = \"{email}\"\n\
+             role = \"titular\"\n\n"
+        );
+    }
+    (members, contacts)
+}
+
+/// An answer as simple as can be.
+fn reply(email: &str, partstat: &str, sequence: u32, hour: u32) -> String {
+    format!(
+        "From: {email}\r\nMessage-ID: <{partstat}-{sequence}-{hour}-{email}>\r\n\
+         Content-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n\
+         BEGIN:VEVENT\r\nUID:{UID}\r\nDTSTAMP:20261127T{hour:02}0000Z\r\nSEQUENCE:{sequence}\r\n\
+         ATTENDEE;PARTSTAT={partstat}:mailto:{email}\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+}
+
+fn real(name: &str, email: &str) -> Vec<u8> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/replies")
+        .join(name);
+    let text = fs::read_to_string(path).unwrap();
+    text.replace("helene.lefevre@example.fr", email)
+        .into_bytes()
+}
+
+/// Invitations go out, four clients answer with the bytes that they really write, the silent one is
+/// reminded, the meeting moves, the old answers are asked again, and the minutes begin with the new ones.
+#[test]
+fn the_whole_circle() {
+    let council = Council::new();
+    assert_eq!(council.unanswered().len(), 5);
+    let [alpha, beta, gamma, delta, epsilon] = PEOPLE.map(|(_, email)| email);
+    for (name, email, member, answer) in [
+        ("cyrus-caldav-3.6.1-accept.eml", alpha, "alpha", "accepted"),
+        ("thunderbird-153.8.0-accept.eml", beta, "beta", "accepted"),
+        (
+            "gnus-icalendar-emacs-28.2-declined.eml",
+            gamma,
+            "gamma",
+            "declined",
+        ),
+        ("aerc-0.14.0-tentative.eml", delta, "delta", "tentative"),
+    ] {
+        let read = council.read(&real(name, email));
+        assert!(
+            read.contains(&format!("applied - {member} {answer}")),
+            "{name}: {read:?}"
+        );
+        assert_eq!(council.answer(member), (answer.to_owned(), false, false));
+    }
+    assert_eq!(council.unanswered(), ["epsilon"]);
+    let list = council.ok(&["invite", "list", "next"]).stdout;
+    assert!(
+        list.contains(
+            "État: 2 coming, 0 represented, 1 excused, 1 not sure, 1 silent\n\
+                       quorum not reached so far: 2, 3 of 5 needed\nto call: DELTA, EPSILON\n"
+        ),
+        "{list}"
+    );
+    let status = council.ok(&["status"]).stdout;
+    assert!(status.contains("  to call: DELTA, EPSILON\n"), "{status}");
+
+    let reminder = [
+        "invite",
+        "send",
+        ID,
+        "--confirm",
+        ID,
+        "--kind",
+        "reminder",
+        "--unanswered",
+    ];
+    council.ok(&reminder);
+    assert_eq!(council.server.taken().last().unwrap(), epsilon);
+    assert_eq!(council.server.taken().len(), 6);
+    council.ok(&[
+        "invite", "note", ID, "--member", "epsilon", "--proxy", "alpha",
+    ]);
+    assert_eq!(council.unanswered(), Vec::<String>::new());
+    let none = council.ok(&["invite", "draft", ID, "--kind", "reminder", "--unanswered"]);
+    assert!(none.stderr.contains("nobody to remind"), "{none:?}");
+    let list = council.ok(&["invite", "list", "next"]).stdout;
+    assert!(list.contains("quorum reached: 3, 3 of 5 needed"), "{list}");
+
+    council.ok(&["meeting", "reschedule", ID, "--date", "2027-03-19"]);
+    council.ok(&["build", "-q"]);
+    assert_eq!(council.unanswered().len(), 5);
+    assert_eq!(council.answer("alpha"), ("accepted".to_owned(), true, true));
+    council.ok(&["invite", "send", ID, "--confirm", ID]);
+    assert_eq!(
+        council.read(reply(gamma, "ACCEPTED", 0, 9).as_bytes()),
+        ["stale older-sequence gamma accepted"]
+    );
+    assert_eq!(council.unanswered().len(), 5);
+    assert_eq!(
+        council.read(reply(gamma, "ACCEPTED", 1, 8).as_bytes()),
+        ["applied - gamma accepted"]
+    );
+    assert_eq!(
+        council.answer("gamma"),
+        ("accepted".to_owned(), false, false)
+    );
+    assert_eq!(council.unanswered(), ["alpha", "beta", "delta", "epsilon"]);
+}
+
+/// An answer to a version of which only the place differs stands.
+#[test]
+fn another_place_is_no_other_day() {
+    let council = Council::new();
+    let alpha = PEOPLE[0].1;
+    council.read(reply(alpha, "ACCEPTED", 0, 9).as_bytes());
+    let path = council.path().join("meetings.toml");
+    let text = fs::read_to_string(&path)
+        .unwrap()
+        .replace("Salle A", "Salle B");
+    write(&path, text.as_bytes());
+    council.ok(&["meeting", "announce", ID]);
+    council.ok(&["build", "-q"]);
+    council.ok(&["invite", "send", ID, "--confirm", ID]);
+    let (answer, _, unanswered) = council.answer("alpha");
+    assert_eq!((answer.as_str(), unanswered), ("accepted", false));
+}
+
+/// Of a note and an answer the later one counts, whatever the order in which they are recorded.
+#[test]
+fn the_later_of_a_note_and_an_answer_counts() {
+    let council = Council::new();
+    let alpha = PEOPLE[0].1;
+    council.read(reply(alpha, "ACCEPTED", 0, 9).as_bytes());
+    council.ok(&[
+        "invite",
+        "note",
+        ID,
+        "--member",
+        "alpha",
+        "--deputy",
+        "Noé Veau",
+        "--comment",
+        "malade",
+    ]);
+    assert_eq!(council.answer("alpha").0, "delegated");
+    let list = council.list(&[]);
+    assert_eq!(
+        (&list[0]["deputy"], &list[0]["comment"]),
+        (&"Noé Veau".into(), &"malade".into())
+    );
+    // That of the day before is older than the note, though it is read after it.
+    council.read(reply(alpha, "DECLINED", 0, 11).as_bytes());
+    assert_eq!(council.answer("alpha").0, "delegated");
+    let later = reply(alpha, "TENTATIVE", 0, 12)
+        .replace("20261127", "20261128")
+        .replace("T120000", "T130000");
+    council.read(later.as_bytes());
+    assert_eq!(council.answer("alpha").0, "tentative");
+}
+
+#[test]
+fn a_note_is_refused_where_nobody_can_tell_who_answers() {
+    let council = Council::new();
+    for (arguments, said) in [
+        (&["--member", "omega", "--accepted"][..], "omega"),
+        (
+            &["--member", "alpha", "--proxy", "alpha"],
+            "cannot stand for itself",
+        ),
+        (
+            &[
+                "--member",
+                "alpha",
+                "--contact",
+                "x@example.org",
+                "--accepted",
+            ],
+            "at this address",
+        ),
+        (&["--member", "alpha"], "--accepted"),
+        (
+            &["--member", "alpha", "--accepted", "--declined"],
+            "--declined",
+        ),
+    ] {
+        let run = council.run(&[&["invite", "note", ID], arguments].concat());
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains(said), "{run:?}");
+    }
+    let contacts = council.path().join("private/members.toml");
+    let text = fs::read_to_string(&contacts).unwrap();
+    let second = "[[contact]]\nmember = \"alpha\"\nname = \"Deuxième Personne\"\nemail = \"deux@example.fr\"\nrole = \"alternate\"\n";
+    write(&contacts, format!("{text}{second}").as_bytes());
+    let run = council.run(&["invite", "note", ID, "--member", "alpha", "--accepted"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(
+        run.stderr.contains("2 persons") && !run.stderr.contains("deux@"),
+        "{run:?}"
+    );
+    council.ok(&[
+        "invite",
+        "note",
+        ID,
+        "--member",
+        "alpha",
+        "--contact",
+        "DEUX@example.fr",
+        "--accepted",
+    ]);
+    assert_eq!(council.list(&[])[1]["answer"], "accepted");
+    assert_eq!(council.journal().lines().count(), 1);
+}
+
+#[test]
+fn what_is_written_by_hand_is_to_be_noted() {
+    let council = Council::new();
+    let sent = fs::read_to_string(council.path().join("private/sent.jsonl")).unwrap();
+    let record: Value = serde_json::from_str(sent.lines().nth(1).unwrap()).unwrap();
+    let (id, member) = (
+        record["message_id"].as_str().unwrap(),
+        record["member"].as_str().unwrap(),
+    );
+    let message = |head: &str| {
+        format!(
+            "From: quelqu'un@example.net\r\nMessage-ID: <m{}@x>\r\n{head}\r\n\r\nJe viendrai.\r\n",
+            head.len()
+        )
+    };
+    let answered = format!("In-Reply-To: <{id}> (le message du 28)");
+    assert_eq!(
+        council.read(message(&answered).as_bytes()),
+        [format!("to-note plain-reply {member} -")]
+    );
+    assert_eq!(
+        council.read(message(&answered).as_bytes()),
+        [format!("known - {member} -")]
+    );
+    let thread = format!("References: <a@b>\r\n <{id}>");
+    assert_eq!(
+        council.read(message(&thread).as_bytes()),
+        [format!("to-note plain-reply {member} -")]
+    );
+    let away = format!("{answered}\r\nAuto-Submitted: auto-replied");
+    assert_eq!(
+        council.read(message(&away).as_bytes()),
+        ["ignored automatic - -"]
+    );
+    assert_eq!(
+        council.read(message("In-Reply-To: <other@example.net>").as_bytes()),
+        ["ignored unrelated - -"]
+    );
+    assert_eq!(council.unanswered().len(), 5);
+}
+
+#[test]
+fn no_source_and_another_kind_are_refused_and_a_missing_file_is_named() {
+    let council = Council::new();
+    let none = council.run(&["invite", "replies"]);
+    assert_eq!(none.code, Some(2));
+    assert!(
+        none.stderr.contains("FILE") && none.stderr.contains("private/imap.toml"),
+        "{none:?}"
+    );
+    let kind = council.run(&["invite", "draft", ID, "--unanswered"]);
+    assert_eq!(kind.code, Some(2));
+    assert!(kind.stderr.contains("--kind reminder"), "{kind:?}");
+    let path = council.path().join("private/message.eml");
+    write(&path, reply(PEOPLE[0].1, "ACCEPTED", 0, 9).as_bytes());
+    let missing = council.run(&["invite", "replies", "nowhere.eml", "private/message.eml"]);
+    assert_eq!(missing.code, Some(1), "{missing:?}");
+    assert!(missing.stdout.contains("no such file"), "{missing:?}");
+    assert_eq!(council.answer("alpha").0, "accepted");
+}
+
+#[test]
+fn maildirs_mailboxes_folders_and_dry_runs() {
+    let council = Council::new();
+    let [alpha, beta, gamma, ..] = PEOPLE.map(|(_, email)| email);
+    let mail = council.path().join("private/mail");
+    for folder in ["cur", "new", "tmp"] {
+        fs::create_dir_all(mail.join("box").join(folder)).unwrap();
+    }
+    let message = |email| reply(email, "ACCEPTED", 0, 9);
+    write(&mail.join("box/cur/1.host:2,S"), message(alpha).as_bytes());
+    write(&mail.join("box/tmp/2.host"), message(gamma).as_bytes());
+    let mailbox = format!(
+        "From - Fri Nov 27 09:00:00 2026\n{}\nFrom x@y\n>From hier\n",
+        message(beta).replace("\r\n", "\n")
+    );
+    write(&mail.join("INBOX"), mailbox.as_bytes());
+    write(&mail.join("notes.txt"), b"rien");
+    let dry = council.ok(&["invite", "replies", "-n", "private/mail"]);
+    assert!(dry.stderr.contains("nothing was written"), "{dry:?}");
+    assert_eq!(council.journal(), "");
+    let run = council.ok(&["invite", "replies", "private/mail", "--format", "tsv"]);
+    let rows: Vec<&str> = run.stdout.lines().skip(1).collect();
+    assert_eq!(rows.len(), 3, "{run:?}");
+    assert!(
+        rows[0].starts_with("private/mail/INBOX:1\t") && rows[0].contains("\tapplied\t"),
+        "{run:?}"
+    );
+    assert!(
+        rows[1].starts_with("private/mail/box/cur/1.host:2,S\t"),
+        "{run:?}"
+    );
+    assert!(rows[2].contains("not-a-message"), "{run:?}");
+    assert_eq!(council.unanswered(), ["delta", "epsilon", "gamma"]);
+}
+
+/// A damaged line is a finding, and loses no other; nothing that is private is ever shown of it.
+#[test]
+fn a_damaged_line_is_a_finding() {
+    let council = Council::new();
+    council.read(reply(PEOPLE[0].1, "ACCEPTED", 0, 9).as_bytes());
+    let path = council.path().join("private/replies.jsonl");
+    let whole = council.journal();
+    write(
+        &path,
+        format!("{{\"canari\": 1}}\n{whole}{}", &whole[..40]).as_bytes(),
+    );
+    let check = council.run(&["check"]);
+    assert_eq!(check.code, Some(1));
+    assert!(
+        check.stdout.contains("broken-journal") && !check.said().contains("canari"),
+        "{check:?}"
+    );
+    let list = council.ok(&["invite", "list", ID]);
+    assert!(
+        list.stderr.contains("private/replies.jsonl`, line 1"),
+        "{list:?}"
+    );
+    assert_eq!(council.answer("alpha").0, "accepted");
+    // What was cut short is taken out, and the next record stands on a line of its own.
+    council.read(reply(PEOPLE[1].1, "ACCEPTED", 0, 9).as_bytes());
+    assert_eq!(council.journal().lines().count(), 3);
+    assert_eq!(council.answer("beta").0, "accepted");
+}
+
+/// 50 MB, and one byte more.
+#[test]
+fn a_huge_message_is_named_and_the_rest_goes_on() {
+    let council = Council::new();
+    let mail = council.path().join("private/mail");
+    let mut huge = b"From: a@b\r\nContent-Type: multipart/mixed; boundary=x\r\n\r\n".to_vec();
+    huge.resize(50 * 1024 * 1024 + 1, b'-');
+    write(&mail.join("1.eml"), &huge);
+    huge.pop();
+    write(&mail.join("2.eml"), &huge);
+    write(
+        &mail.join("3.eml"),
+        reply(PEOPLE[0].1, "ACCEPTED", 0, 9).as_bytes(),
+    );
+    let run = council.run(&["invite", "replies", "private/mail", "--format", "tsv"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let rows: Vec<&str> = run.stdout.lines().skip(1).collect();
+    assert!(
+        rows[0].contains("too-large") && rows[1].contains("unrelated"),
+        "{run:?}"
+    );
+    assert!(rows[2].contains("applied"), "{run:?}");
+}
+
+/// The council, its contacts and no journal, as the library reads them.
+struct World {
+    council: cll::domain::Council,
+    records: cll::domain::PrivateRecords,
+    journal: cll::domain::Journal,
+}
+
+impl World {
+    fn new() -> Self {
+        let now = DateTime::from_timestamp(1_795_900_000, 0).unwrap();
+        let clock = Clock {
+            now,
+            today: None,
+            machine: now,
+        };
+        let (members, contacts) = registries();
+        let mut sources = Sources::new();
+        let members = sources.add("members.toml", members.as_str());
+        let meetings = sources.add("meetings.toml", MEETING);
+        let zones: Vec<&'static str> = cll::calendar::vtimezone::supported().collect();
+        let (members, meetings) = (Some(members), Some(meetings));
+        let loaded = cll::registry::load(&sources, members, meetings, &clock, &zones);
+        let council = loaded
+            .council
+            .unwrap_or_else(|| panic!("{:?}", loaded.problems));
+        let (records, problems) =
+            cll::registry::private::load(Some(contacts), None, Some(&council));
+        assert!(problems.is_empty(), "{problems:?}");
+        Self {
+            council,
+            records,
+            journal: cll::domain::Journal::default(),
+        }
+    }
+
+    fn correspondents(&self) -> Correspondents<'_> {
+        Correspondents {
+            council: &self.council,
+            records: &self.records,
+            journal: &self.journal,
+            now: DateTime::from_timestamp(1_795_900_000, 0).unwrap(),
+        }
+    }
+}
+
+fn world() -> &'static World {
+    static WORLD: OnceLock<World> = OnceLock::new();
+    WORLD.get_or_init(World::new)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(512))]
+
+    /// Whatever the bytes of a message are, nothing panics, and nobody answers for somebody else.
+    #[test]
+    fn any_bytes_are_a_message_that_answers_for_its_sender_alone(
+        noise in prop::sample::select(vec![
+            "\r\n", "\n ", ":", ";", "\"", "\0", "--x", "BEGIN:VEVENT\r\n", "END:VEVENT\r\n", "ATTENDEE;",
+            "mailto:", "PARTSTAT=DECLINED", "=", "é",
+        ]),
+        cuts in proptest::collection::vec((any::<prop::sample::Index>(), any::<bool>()), 0..6),
+        from in prop::sample::select(PEOPLE.map(|(_, email)| email).to_vec()),
+        attendee in prop::sample::select(vec![
+            PEOPLE[0].1, PEOPLE[1].1, "JN.Celik+x@BETA.example.org", "invalid:x", "",
+        ]),
+    ) {
+        let mut bytes = reply("z@example.org", "ACCEPTED", 0, 9)
+            .replace("From: z@example.org", &format!("From: {from}"))
+            .replace("mailto:z@example.org", &format!("mailto:{attendee}"))
+            .into_bytes();
+        let head = bytes.iter().position(|byte| *byte == b'\n').unwrap() + 1;
+        for (at, removes) in cuts {
+            let at = head + at.index(bytes.len() - head);
+            if removes {
+                bytes.drain(at..bytes.len().min(at + 3));
+            } else {
+                bytes.splice(at..at, noise.bytes());
+            }
+        }
+        let read = cll::mail::read(&bytes);
+        let judged = world().correspondents().judge(&read, &Replies::default());
+        prop_assert!(!judged.is_empty());
+        for it in judged.iter().filter(|it| it.answer.is_some()) {
+            prop_assert_eq!(it.email.as_ref().unwrap().disclose().as_str(), from);
+        }
+    }
+
+    #[test]
+    fn any_bytes_can_be_read(bytes in any::<Vec<u8>>(), head in prop::sample::select(vec![
+        "", "From: a@b\n\n", "Content-Type: multipart/mixed; boundary=\"\"\n\n", "BEGIN:VCALENDAR\n",
+        "Content-Type: message/rfc822\n\n", "Content-Type: text/calendar; charset=utf-16\nContent-Transfer-Encoding: base64\n\n",
+    ])) {
+        let message = [head.as_bytes(), &bytes].concat();
+        let _ = cll::mail::read(&message);
+        let quoted = cll::registry::replies::read(&String::from_utf8_lossy(&bytes));
+        prop_assert!(quoted.broken.len() <= bytes.len());
+    }
+}
