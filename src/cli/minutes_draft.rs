@@ -2,12 +2,13 @@
 
 mod received;
 
+use super::answers;
 use super::arguments::MinutesDraft;
 use super::document::{self, Target};
 use super::failure::Failure;
 use super::{CommandResult, ExitStatus, Session, build, marked_minutes, pipeline, read_actions};
 use crate::domain::action::{Action, follow};
-use crate::domain::{Contact, Council, Status};
+use crate::domain::{Contact, Council, Foreseen, Meeting, Status};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::markdown::minutes::{self, carried};
@@ -44,7 +45,7 @@ pub fn run(session: &Session, arguments: &MinutesDraft) -> CommandResult {
         let path = document::step(&target, old, Vec::new()).path;
         return Err(Failure::Exists { path });
     }
-    let (contacts, known) = contacts(session, council, &target)?;
+    let (contacts, foreseen, known) = contacts(session, council, meeting, &target)?;
     if let Some(file) = &arguments.from {
         return received::run(
             session,
@@ -72,8 +73,8 @@ pub fn run(session: &Session, arguments: &MinutesDraft) -> CommandResult {
         .collect();
     let mut sources = Sources::new();
     let templates = session.sound_templates(&mut sources)?;
-    let drafted =
-        render::minutes::draft(council, &templates, (meeting, value), &contacts, &actions);
+    let named = (contacts.as_slice(), foreseen.as_ref());
+    let drafted = render::minutes::draft(council, &templates, (meeting, value), named, &actions);
     let text = drafted.map_err(|problem| session.shown(&[*problem], &sources))?;
     let step = document::step(&target, old, text.into_bytes());
     finish(session, arguments, known, (target, step))
@@ -114,15 +115,16 @@ fn finish(
     Ok(ExitStatus::Success)
 }
 
-/// Returns the contacts to be named: none wherever somebody else could read the draft, and there the
-/// values that must not be in it.
+/// Returns the contacts to be named, and what they answered: none wherever somebody else could read the
+/// draft, and there the values that must not be in it.
 ///
 /// That is anywhere but in `private/`, and there too if git would take the file.
 fn contacts(
     session: &Session,
     council: &Council,
+    meeting: &Meeting,
     target: &Target,
-) -> Result<(Vec<Contact>, Option<Watch>), Failure> {
+) -> Result<(Vec<Contact>, Option<Foreseen>, Option<Watch>), Failure> {
     let read = pipeline::confidential(&session.workspace, Some(council));
     if !read.problems.is_empty() {
         return Err(session.shown(&read.problems, &Sources::new()));
@@ -144,9 +146,11 @@ fn contacts(
             session.terminal.tell("minutes.names-left-out", ());
         }
         let values = PrivateValues::new(&read.records, council);
-        return Ok((Vec::new(), Some(Watch::new(values, Some(council)))));
+        let watch = Watch::new(values, Some(council));
+        return Ok((Vec::new(), None, Some(watch)));
     }
-    Ok((read.records.contacts, None))
+    let foreseen = answers::of(session, council, &read, meeting)?;
+    Ok((read.records.contacts, foreseen, None))
 }
 
 /// Keeps what people wrote beside what replaces it: as `ID.md.old`, `ID.md.old-2`…

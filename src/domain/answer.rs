@@ -778,11 +778,23 @@ pub enum MemberAnswer {
     Silent,
 }
 
+/// A member that a meeting calls, as its persons answered.
+#[derive(Clone, Debug)]
+pub struct ForeseenMember {
+    pub id: MemberId,
+    pub college: CollegeId,
+    pub answer: MemberAnswer,
+    /// The member that stands for it.
+    pub proxy: Option<MemberId>,
+    /// Those who come in the place of others, in a few words.
+    pub deputies: Vec<Private<String>>,
+}
+
 /// What the answers say of a meeting to come.
 #[derive(Clone, Debug)]
 pub struct Foreseen {
     /// Every member that the meeting calls, in the order of the registry.
-    pub members: Vec<(MemberId, CollegeId, MemberAnswer, Option<MemberId>)>,
+    pub members: Vec<ForeseenMember>,
     /// The quorum, if the council has one: those who come or are represented count.
     pub quorum: Option<Quorum>,
 }
@@ -793,17 +805,16 @@ impl Foreseen {
     pub fn count(&self, college: &CollegeId, answer: MemberAnswer) -> usize {
         let members = self.members.iter();
         members
-            .filter(|(_, of, said, _)| of == college && *said == answer)
+            .filter(|it| it.college == *college && it.answer == answer)
             .count()
     }
 
     /// Lists the members to call: they did not answer, or not for certain.
     pub fn to_call(&self) -> impl Iterator<Item = &MemberId> {
-        let members = self.members.iter();
-        let open = members.filter(|(_, _, said, _)| {
-            matches!(said, MemberAnswer::Silent | MemberAnswer::Tentative)
-        });
-        open.map(|(id, ..)| id)
+        let is_open = |it: &&ForeseenMember| {
+            matches!(it.answer, MemberAnswer::Silent | MemberAnswer::Tentative)
+        };
+        self.members.iter().filter(is_open).map(|it| &it.id)
     }
 }
 
@@ -824,17 +835,27 @@ pub fn foreseen(
     let called = council.members.iter().filter(|it| meeting.calls(it));
     let members = called.map(|member| {
         let own = persons.get(&member.id).map_or(&[][..], Vec::as_slice);
-        let (said, proxy) = of_member(own);
-        (member.id.clone(), member.college.clone(), said, proxy)
+        let (answer, proxy) = of_member(own);
+        let deputies = own
+            .iter()
+            .filter_map(|(_, reply)| reply.as_ref()?.deputy.clone());
+        ForeseenMember {
+            id: member.id.clone(),
+            college: member.college.clone(),
+            answer,
+            proxy,
+            deputies: deputies.collect(),
+        }
     });
-    let members: Vec<_> = members.collect();
+    let members: Vec<ForeseenMember> = members.collect();
     let mut sheet = AttendanceSheet::default();
-    for (id, _, said, proxy) in &members {
-        let id = id.to_string();
-        match said {
+    for member in &members {
+        let id = member.id.to_string();
+        match member.answer {
             MemberAnswer::Coming => drop(sheet.present.insert(id)),
             MemberAnswer::Represented => {
-                let holder = proxy.as_ref().map(|it| Holder::Member(it.to_string()));
+                let holder = member.proxy.as_ref();
+                let holder = holder.map(|it| Holder::Member(it.to_string()));
                 sheet.represented.push((id, holder));
             }
             // A proxy that is held by who may not come counts for nothing yet.
@@ -869,4 +890,141 @@ fn of_member(persons: &[(Role, Option<&Reply>)]) -> (MemberAnswer, Option<Member
         MemberAnswer::Silent
     };
     (said, None)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reply(answer: Answer, proxy: Option<&str>) -> Reply {
+        Reply {
+            at: DateTime::UNIX_EPOCH,
+            key: None,
+            result: ReplyResult::Applied,
+            reason: None,
+            uid: "uid".to_owned(),
+            meeting: MeetingId::new("m").unwrap(),
+            member: MemberId::new("a").unwrap(),
+            name: Private::new(String::new()),
+            email: Private::new("a@example.org".to_owned()),
+            answer: Some(answer),
+            sequence: 0,
+            answered: None,
+            date: None,
+            deputy: None,
+            proxy: proxy.and_then(MemberId::new),
+            comment: None,
+        }
+    }
+
+    /// Reads `T+ A? A`: the titular one comes, one alternate may, the other has not answered; `-` does not
+    /// come, `=` sends somebody, `b` is stood for by `b`.
+    #[test]
+    fn a_member_comes_if_anybody_does_and_is_excused_if_those_who_sit_are() {
+        use MemberAnswer::{Coming, Excused, Represented, Silent, Tentative};
+        for (persons, expected) in [
+            ("", Silent),
+            ("T", Silent),
+            ("T+", Coming),
+            ("T- A+", Coming),
+            ("T=", Coming),
+            ("T-", Excused),
+            ("T- A", Excused),
+            ("T A-", Silent),
+            ("T- T", Silent),
+            ("A-", Excused),
+            ("A- A", Silent),
+            ("Tb", Represented),
+            ("Tb A+", Coming),
+            ("Tb A?", Represented),
+            ("T?", Tentative),
+            ("T- A?", Tentative),
+        ] {
+            let replies: Vec<(Role, Option<Reply>)> = persons
+                .split_whitespace()
+                .map(|word| {
+                    let role = if word.starts_with('T') {
+                        Role::Titular
+                    } else {
+                        Role::Alternate
+                    };
+                    let answer = match &word[1..] {
+                        "+" => Some(reply(Answer::Accepted, None)),
+                        "-" => Some(reply(Answer::Declined, None)),
+                        "?" => Some(reply(Answer::Tentative, None)),
+                        "=" => Some(reply(Answer::Delegated, None)),
+                        "" => None,
+                        proxy => Some(reply(Answer::Declined, Some(proxy))),
+                    };
+                    (role, answer)
+                })
+                .collect();
+            let persons_of: Vec<_> = replies
+                .iter()
+                .map(|(role, it)| (*role, it.as_ref()))
+                .collect();
+            assert_eq!(of_member(&persons_of).0, expected, "{persons}");
+        }
+    }
+
+    #[test]
+    fn an_address_is_known_without_case_and_tag_as_long_as_it_is_one_persons() {
+        let mailbox = |address: &str| Mailbox {
+            address: address.to_owned(),
+            parties: Vec::new(),
+        };
+        let mailboxes = [
+            "lina@a.example",
+            "jean+a@b.example",
+            "jean+b@b.example",
+            "eva@xn--caf-dma.example",
+        ]
+        .map(mailbox);
+        for (address, expected) in [
+            ("LINA@A.example", Some(0)),
+            ("lina+cll@a.example", Some(0)),
+            ("lina@b.example", None),
+            ("Jean+B@b.example", Some(2)),
+            // Nobody can tell which of the two it is.
+            ("jean@b.example", None),
+            ("jean+c@b.example", None),
+            ("eva@café.example", Some(3)),
+        ] {
+            let found = find(&mailboxes, address).map(|it| it.address.as_str());
+            assert_eq!(
+                found,
+                expected.map(|at: usize| mailboxes[at].address.as_str()),
+                "{address}"
+            );
+        }
+        for (wanted, sender, expected) in [
+            ("lina@a.example", "Lina+x@a.example", true),
+            ("jean+a@b.example", "jean+b@b.example", false),
+            ("jean+a@b.example", "jean@b.example", true),
+            ("lina@a.example", "lina@b.example", false),
+        ] {
+            assert_eq!(
+                is_same(wanted, sender, &mailboxes),
+                expected,
+                "{wanted} {sender}"
+            );
+        }
+    }
+
+    #[test]
+    fn a_comment_is_one_line_without_links() {
+        for (text, expected) in [
+            ("  À demain\n", Some("À demain")),
+            ("oui\r\n\tpeut-être", Some("oui peut-être")),
+            ("voir https://visio.example.org/x?pwd=1 !", Some("voir … !")),
+            ("a\u{202e}b\u{0}c", Some("ab c")),
+            (" \n ", None),
+        ] {
+            assert_eq!(note(text).as_deref(), expected, "{text:?}");
+        }
+        assert_eq!(
+            note(&"é".repeat(5_000)).unwrap().chars().count(),
+            LONGEST_NOTE
+        );
+    }
 }

@@ -21,9 +21,9 @@ mod smtp;
 pub mod task;
 
 pub use answer::{
-    Answer, Correspondents, Foreseen, Judgement, MemberAnswer, ReceivedContent, ReceivedMessage,
-    Replies, Reply, ReplyAttendee, ReplyEvent, ReplyReason, ReplyResult, StandingAnswer, foreseen,
-    note,
+    Answer, Correspondents, Foreseen, ForeseenMember, Judgement, MemberAnswer, ReceivedContent,
+    ReceivedMessage, Replies, Reply, ReplyAttendee, ReplyEvent, ReplyReason, ReplyResult,
+    StandingAnswer, foreseen, note,
 };
 pub use change::{CalendarState, HIGHEST_SEQUENCE, Refusal, Stood};
 pub use clock::Clock;

@@ -2,7 +2,7 @@
 
 use super::edition::Edition;
 use super::{MeetingValue, Templates, context};
-use crate::domain::{Contact, Council, Meeting, Typography};
+use crate::domain::{Contact, Council, Foreseen, Meeting, Private, Typography};
 use crate::locale::typography;
 use crate::markdown::comments::verbatim;
 use crate::markdown::href::folder;
@@ -23,8 +23,8 @@ const BOXES: Boxes<'_> = Boxes {
 
 /// Writes the draft of the minutes of a meeting.
 ///
-/// `contacts` are named in it, inside private marks: whoever passes any answers for where the draft
-/// goes. `actions` are those still open, each on a line of text.
+/// `contacts` are named in it, inside private marks, and `foreseen` is what they answered: whoever passes
+/// any answers for where the draft goes. `actions` are those still open, each on a line of text.
 ///
 /// # Errors
 ///
@@ -33,16 +33,25 @@ pub fn draft(
     council: &Council,
     templates: &Templates,
     (meeting, value): (&Meeting, &MeetingValue),
-    contacts: &[Contact],
+    (contacts, foreseen): (&[Contact], Option<&Foreseen>),
     actions: &[String],
 ) -> Result<String, Box<Problem>> {
     let day = meeting.slot.date();
-    let view = DraftView::new(council, meeting, |member| {
+    let people = |member: &str| {
         let its = contacts
             .iter()
             .filter(|contact| contact.member.as_str() == member && contact.serves_on(day));
-        its.map(|contact| contact.name.disclose().clone()).collect()
-    });
+        let mut names: Vec<String> = its.map(|it| it.name.disclose().clone()).collect();
+        let answers = foreseen.iter().flat_map(|it| &it.members);
+        let own = answers.filter(|it| it.id.as_str() == member);
+        for deputy in own.flat_map(|it| &it.deputies).map(Private::disclose) {
+            if !names.contains(deputy) {
+                names.push(deputy.clone());
+            }
+        }
+        names
+    };
+    let view = DraftView::new(council, meeting, people, foreseen);
     let given = context::draft(council, value, &view, actions);
     templates.render(DRAFT, &given, council.typography)
 }

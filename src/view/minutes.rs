@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use super::meeting::unranked;
 use super::{MeetingView, OpinionView, QuorumNeedView, meetings, members, opinions_under_way};
-use crate::domain::{Council, Meeting};
+use crate::domain::{Council, Foreseen, Meeting, MemberAnswer};
 use crate::locale::lists::{capitalized, uncapitalized};
 use crate::locale::{articles, dates};
 
@@ -35,25 +35,40 @@ pub struct AttendanceView {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct ExpectedView {
     pub name: String,
-    /// The names of its contacts; empty wherever they must not be.
+    /// The names of its contacts, and of whom they send; empty wherever they must not be.
     pub contacts: Vec<String>,
+    /// Whether it has answered that nobody comes; false wherever that must not be told.
+    pub excused: bool,
+    /// par l'ANCT
+    pub represented_by: Option<String>,
 }
 
 impl DraftView {
-    /// Shows what is known of a meeting; `contacts` names the people of a member, by its id.
+    /// Shows what is known of a meeting; `contacts` names the people of a member, by its id, and `foreseen`
+    /// has what they answered.
     #[must_use]
     pub fn new(
         council: &Council,
         meeting: &Meeting,
         contacts: impl Fn(&str) -> Vec<String>,
+        foreseen: Option<&Foreseen>,
     ) -> Self {
         let day = meeting.slot.date();
         let sitting = members(council, Some(day), |member| meeting.calls(member));
         let mut attendance: Vec<AttendanceView> = Vec::new();
         for member in sitting {
             let college = capitalized(&member.college.name);
+            let mut answers = foreseen.iter().flat_map(|it| &it.members);
+            let answer = answers.find(|it| it.id.as_str() == member.id);
+            let proxy = answer.and_then(|it| council.member(it.proxy.as_ref()?.as_str()));
             let expected = ExpectedView {
                 contacts: contacts(&member.id),
+                excused: answer.is_some_and(|it| it.answer == MemberAnswer::Excused),
+                represented_by: proxy.map(|it| {
+                    let name = it.name_on(day);
+                    let by = articles::by(name, it.article_on(day));
+                    by.unwrap_or_else(|| format!("par {name}"))
+                }),
                 name: member.name,
             };
             match attendance.last_mut().filter(|last| last.college == college) {

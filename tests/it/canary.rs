@@ -125,6 +125,10 @@ join = "https://webinaire.example.org/canari"
 join = "https://webinaire.example.org/canari-2025"
 "#;
 
+/// An answer that was read.
+const PRIVATE_REPLIES: &str = r#"{"format":1,"at":"2025-11-03T12:00:00Z","message":"canari@example.org","result":"applied","reason":null,"uid":"canari-uid","meeting":"2025-associations-1","member":"abeille","name":"canari Nom","email":"canari@example.org","answer":"delegated","sequence":0,"answered":"2025-11-03T12:00:00Z","deputy":"canari Autre","comment":"canari"}
+"#;
+
 const PRIVATE_PAGE: &str = "# canari\n\n<!-- cll:members -->\n- canari\n<!-- /cll:members -->\n\n\
                             <!-- cll:canari -->\n<!-- /cll:autre -->\n";
 
@@ -431,6 +435,7 @@ fn council() -> TempDir {
         ("meetings.toml", MEETINGS),
         ("private/members.toml", PRIVATE_MEMBERS),
         ("private/meetings.toml", PRIVATE_MEETINGS),
+        ("private/replies.jsonl", PRIVATE_REPLIES),
         ("private/page.md", PRIVATE_PAGE),
         ("private/canari.md", PRIVATE_PAGE),
         (
@@ -448,7 +453,7 @@ fn council() -> TempDir {
 /// Returns the private files, with the moments at which they were written.
 fn private(council: &Path) -> Vec<(String, Vec<u8>, SystemTime)> {
     let files: Tree = tree(&council.join("private"));
-    assert_eq!(files.len(), 7);
+    assert_eq!(files.len(), 8);
     files
         .into_iter()
         .map(|(path, bytes)| {

@@ -239,6 +239,33 @@ fn the_whole_circle() {
     let list = council.ok(&["invite", "list", "next"]).stdout;
     assert!(list.contains("quorum reached: 3, 3 of 5 needed"), "{list}");
 
+    council.ok(&["minutes", "draft", ID]);
+    let path = council
+        .path()
+        .join(format!("private/comptes-rendus/{ID}.md"));
+    let draft = fs::read_to_string(path).unwrap();
+    for line in [
+        "- [ ] ALPHA <!-- private -->(Nom de alpha)<!-- /private -->",
+        "- [ ] GAMMA (excusé) <!-- private -->(Nom de gamma)<!-- /private -->",
+        "- [ ] DELTA <!-- private -->(Nom de delta)<!-- /private -->",
+        "- [ ] EPSILON, représenté par l'ALPHA <!-- private -->(Nom de epsilon)<!-- /private -->",
+    ] {
+        assert!(draft.contains(line), "{draft}");
+    }
+    // Elsewhere others read it: nothing is told of what was answered.
+    let open = council.ok(&["minutes", "draft", ID, "-o", "-"]).stdout;
+    assert!(
+        !open.contains("excusé") && !open.contains("représenté"),
+        "{open}"
+    );
+    let attended = council
+        .ok(&["minutes", "attendance", "--meeting", ID, "--format", "tsv"])
+        .stdout;
+    assert!(
+        attended.contains("\trepresented\t") && attended.contains("\texcused\t"),
+        "{attended}"
+    );
+
     council.ok(&["meeting", "reschedule", ID, "--date", "2027-03-19"]);
     council.ok(&["build", "-q"]);
     assert_eq!(council.unanswered().len(), 5);

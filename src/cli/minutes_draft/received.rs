@@ -59,7 +59,7 @@ pub fn run(
     minutes::worded(&document).map_err(unfit)?;
     let mut sources = Sources::new();
     let templates = session.sound_templates(&mut sources)?;
-    let template = render::minutes::draft(council, &templates, (meeting, value), &[], &[]);
+    let template = render::minutes::draft(council, &templates, (meeting, value), (&[], None), &[]);
     let template = template.map_err(|problem| session.shown(&[*problem], &sources))?;
     let draft = minutes::draft(&document, &template, council, meeting.slot.date());
     let is_open = !matches!(target, Target::Output) && !target.is_private();
