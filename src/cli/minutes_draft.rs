@@ -45,7 +45,7 @@ pub fn run(session: &Session, arguments: &MinutesDraft) -> CommandResult {
         let path = document::step(&target, old, Vec::new()).path;
         return Err(Failure::Exists { path });
     }
-    let (contacts, foreseen, known) = contacts(session, council, meeting, &target)?;
+    let ((contacts, foreseen), known) = contacts(session, council, meeting, &target)?;
     if let Some(file) = &arguments.from {
         return received::run(
             session,
@@ -115,6 +115,9 @@ fn finish(
     Ok(ExitStatus::Success)
 }
 
+/// The contacts that a draft names, and what they answered.
+type Named = (Vec<Contact>, Option<Foreseen>);
+
 /// Returns the contacts to be named, and what they answered: none wherever somebody else could read the
 /// draft, and there the values that must not be in it.
 ///
@@ -124,7 +127,7 @@ fn contacts(
     council: &Council,
     meeting: &Meeting,
     target: &Target,
-) -> Result<(Vec<Contact>, Option<Foreseen>, Option<Watch>), Failure> {
+) -> Result<(Named, Option<Watch>), Failure> {
     let read = pipeline::confidential(&session.workspace, Some(council));
     if !read.problems.is_empty() {
         return Err(session.shown(&read.problems, &Sources::new()));
@@ -147,10 +150,10 @@ fn contacts(
         }
         let values = PrivateValues::new(&read.records, council);
         let watch = Watch::new(values, Some(council));
-        return Ok((Vec::new(), None, Some(watch)));
+        return Ok(((Vec::new(), None), Some(watch)));
     }
     let foreseen = answers::of(session, council, &read, meeting)?;
-    Ok((read.records.contacts, foreseen, None))
+    Ok(((read.records.contacts, foreseen), None))
 }
 
 /// Keeps what people wrote beside what replaces it: as `ID.md.old`, `ID.md.old-2`…
