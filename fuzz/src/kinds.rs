@@ -8,18 +8,19 @@ use cll::announced::{self, Past};
 use cll::calendar::{self, vtimezone};
 use cll::diagnostics::{Format, report};
 use cll::domain::{
-    Asked, Clock, Council, Journal, Meeting, MeetingId, MemberId, MessageKind, PrivateRecords,
-    Slot, recipients,
+    Asked, Clock, Correspondents, Council, Journal, Meeting, MeetingId, MemberId, MessageKind,
+    PrivateRecords, Slot, foreseen, invited, recipients,
 };
 use cll::import::{self, FoundCalendar, FoundPage, ImportOptions, WikiContents};
 use cll::leaks::attendance;
 use cll::leaks::values::PrivateValues;
 use cll::leaks::watch::Watch;
+use cll::mail;
 use cll::markdown::{blocks, comments, letter, minutes, outline, rebuilt, wiki};
 use cll::plan::{Existing, Plan};
 use cll::problem::{Place, Problem, Severity, Side};
 use cll::proofread::{Proof, addresses, meeting_of, pages, proofread, site};
-use cll::registry::{self, compare, edit, private, sent, smtp};
+use cll::registry::{self, compare, edit, private, replies, sent, smtp};
 use cll::render::{self, Inputs, Suffix, Templates};
 use cll::source::Sources;
 use cll::words::{Lang, Words};
@@ -53,6 +54,7 @@ pub const KINDS: &[Kind] = &[
     kind("leaks", &["leaks"], false, leaks),
     kind("smtp", &["smtp"], true, settings),
     kind("sent", &["sent"], true, journal),
+    kind("replies", &["replies", "answered"], false, reply),
     kind("pages", &["pages"], false, page),
     kind("arguments", &["arguments"], true, page),
     kind("paths", &["paths"], true, path),
@@ -376,6 +378,47 @@ fn journal(world: &World, input: &[Vec<u8>]) -> bool {
     true
 }
 
+/// A message answers for nobody but its sender, is known once it was read, and is recorded as it is.
+fn reply(world: &World, input: &[Vec<u8>]) -> bool {
+    let journal = Journal::default();
+    let correspondents = Correspondents {
+        council: &world.council,
+        records: &world.records,
+        journal: &journal,
+        now: clock().now,
+    };
+    let mut answered = replies::read(&text(&input[1])).replies;
+    let message = mail::read(&input[0]);
+    let judged = correspondents.judge(&message, &answered);
+    assert!(!judged.is_empty(), "a message of which nothing is said");
+    for record in judged.iter().filter_map(|it| it.record.as_ref()) {
+        let line = replies::line(record);
+        let again = replies::read(&line);
+        assert!(
+            !again.torn && !line.contains('\n'),
+            "a record is not read: {line}"
+        );
+        answered.add(record.clone());
+    }
+    for it in correspondents.judge(&message, &answered) {
+        assert!(it.record.is_none(), "a message is read twice");
+    }
+    for meeting in &world.council.meetings {
+        let now = clock().moment(world.council.timezone);
+        let invited = invited(&world.council, meeting, &world.records, &journal, now);
+        let standing = invited.iter().map(|person| {
+            let who = (&person.party, &person.email);
+            (
+                person,
+                answered.standing(&world.council, meeting, &journal, who),
+            )
+        });
+        let standing: Vec<_> = standing.collect();
+        let _ = foreseen(&world.council, meeting, &standing);
+    }
+    judged.iter().any(|it| it.answer.is_some())
+}
+
 /// A run for all members, at the moment of the clock.
 fn asked(council: &Council, kind: Option<MessageKind>) -> Asked<'static> {
     Asked {
@@ -542,7 +585,7 @@ fn template(world: &World, input: &[Vec<u8>]) -> bool {
         council,
         &templates,
         (meeting, value),
-        contacts,
+        (contacts, None),
         &["a".to_owned()],
     );
     let text = "# A\n\n## Présences\n- [x] Alpha\n";
