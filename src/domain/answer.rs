@@ -83,6 +83,8 @@ pub enum ReplyReason {
     NotAReply,
     /// PARTSTAT says that there is no answer yet.
     NoAnswer,
+    /// The council itself sent it.
+    OwnMessage,
     /// It has nothing to do with a meeting.
     Unrelated,
     /// The bytes are no message, nor a calendar.
@@ -319,6 +321,17 @@ impl Correspondents<'_> {
     /// A message without a calendar that answers: for the secretary, where it answers one of ours.
     fn plain(&self, message: &ReceivedMessage) -> Vec<Judgement> {
         let ours = |id: &String| self.journal.delivery(id);
+        let mut from = message.from.iter().flatten();
+        // A copy of what was sent answers what was sent before.
+        if from.any(|it| self.council.owns(it))
+            || message
+                .message_id
+                .as_ref()
+                .is_some_and(|id| ours(id).is_some())
+        {
+            let (result, reason) = (ReplyResult::Ignored, ReplyReason::OwnMessage);
+            return vec![Judgement::new(result, reason)];
+        }
         let Some(sent) = message.answers.iter().find_map(ours) else {
             return vec![Judgement::new(ReplyResult::Ignored, ReplyReason::Unrelated)];
         };
@@ -345,7 +358,8 @@ impl Correspondents<'_> {
         let ignored = |reason| Judgement::new(ReplyResult::Ignored, reason);
         let uid = event.uid.as_deref();
         let mut meetings = self.council.meetings.iter();
-        let Some(meeting) = meetings.find(|it| Some(it.uid.as_str()) == uid) else {
+        let is = |it: &&Meeting| uid.is_some_and(|uid| it.uid.eq_ignore_ascii_case(uid));
+        let Some(meeting) = meetings.find(is) else {
             return vec![ignored(ReplyReason::UnknownMeeting)];
         };
         let mailboxes = self.mailboxes(meeting);

@@ -1,6 +1,7 @@
 //! The parts of a message (RFC 2046), in one pass over its lines, however deep they lie.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
@@ -33,6 +34,14 @@ struct Multipart {
     is_digest: bool,
 }
 
+/// The multiparts that are open, the outermost first.
+#[derive(Default)]
+struct Open {
+    levels: Vec<Multipart>,
+    /// The level of each boundary, the innermost of two alike.
+    boundaries: BTreeMap<Vec<u8>, usize>,
+}
+
 /// The line that ends a part.
 struct Delimiter {
     /// Where the part ends, and where the next line begins.
@@ -50,7 +59,7 @@ pub fn head(bytes: &[u8]) -> Option<Message<'_>> {
 
 /// Hands over each part that holds no others; returns whether there were not too many of them.
 pub fn leaves<'b>(bytes: &'b [u8], each: &mut dyn FnMut(&Leaf<'b>)) -> bool {
-    let mut open: Vec<Multipart> = Vec::new();
+    let mut open = Open::default();
     let (mut at, mut is_nested, mut is_digest) = (0, false, false);
     for _ in 0..MOST_PARTS {
         let body = body(bytes, at, &open);
@@ -81,7 +90,7 @@ pub fn leaves<'b>(bytes: &'b [u8], each: &mut dyn FnMut(&Leaf<'b>)) -> bool {
             });
             found
         };
-        if open.len() > DEEPEST {
+        if open.levels.len() > DEEPEST {
             return false;
         }
         // What stands behind the end of a multipart is nothing.
@@ -94,13 +103,14 @@ pub fn leaves<'b>(bytes: &'b [u8], each: &mut dyn FnMut(&Leaf<'b>)) -> bool {
         };
         open.truncate(level + 1);
         at = delimiter.next;
-        (is_nested, is_digest) = (open[level].is_nested, open[level].is_digest);
+        let of = &open.levels[level];
+        (is_nested, is_digest) = (of.is_nested, of.is_digest);
     }
     false
 }
 
 /// Finds where the body of a part begins: behind the first empty line, unless the part ends before it.
-fn body(bytes: &[u8], start: usize, open: &[Multipart]) -> usize {
+fn body(bytes: &[u8], start: usize, open: &Open) -> usize {
     let mut at = start;
     while at < bytes.len() {
         let next = after_line(bytes, at);
@@ -117,7 +127,7 @@ fn body(bytes: &[u8], start: usize, open: &[Multipart]) -> usize {
 }
 
 /// Finds the next line that ends a part.
-fn delimiter(bytes: &[u8], start: usize, open: &[Multipart]) -> Delimiter {
+fn delimiter(bytes: &[u8], start: usize, open: &Open) -> Delimiter {
     let mut at = start;
     while at < bytes.len() {
         let next = after_line(bytes, at);
@@ -138,18 +148,31 @@ fn delimiter(bytes: &[u8], start: usize, open: &[Multipart]) -> Delimiter {
 }
 
 /// Tells of which multipart a line is a delimiter, and whether of its end.
-fn delimits(line: &[u8], open: &[Multipart]) -> Option<(usize, bool)> {
+fn delimits(line: &[u8], open: &Open) -> Option<(usize, bool)> {
     let line = line.strip_prefix(b"--")?.trim_ascii_end();
-    let levels = open.iter().enumerate().rev();
-    let mut matching =
-        levels.filter_map(
-            |(level, it)| match line.strip_prefix(it.boundary.trim_ascii_end())? {
-                [] => Some((level, false)),
-                [b'-', b'-'] => Some((level, true)),
-                _ => None,
-            },
-        );
-    matching.next()
+    let level = |boundary: &[u8]| open.boundaries.get(boundary).copied();
+    let part = level(line).map(|level| (level, false));
+    part.or_else(|| Some((level(line.strip_suffix(b"--")?)?, true)))
+}
+
+impl Open {
+    fn push(&mut self, multipart: Multipart) {
+        self.levels.push(multipart);
+        self.index();
+    }
+
+    fn truncate(&mut self, length: usize) {
+        if length < self.levels.len() {
+            self.levels.truncate(length);
+            self.index();
+        }
+    }
+
+    fn index(&mut self) {
+        let levels = self.levels.iter().enumerate();
+        let boundaries = levels.map(|(level, it)| (it.boundary.trim_ascii_end().to_vec(), level));
+        self.boundaries = boundaries.collect();
+    }
 }
 
 fn after_line(bytes: &[u8], at: usize) -> usize {
@@ -165,6 +188,30 @@ fn content_type<'m>(head: &'m Message<'_>) -> Option<&'m ContentType<'m>> {
 fn is(kind: &ContentType<'_>, main: &str, sub: &str) -> bool {
     let found = kind.subtype().unwrap_or_default();
     kind.ctype().eq_ignore_ascii_case(main) && found.eq_ignore_ascii_case(sub)
+}
+
+/// Returns the lines of base64 before the first that is none.
+fn sound_lines(raw: &[u8]) -> &[u8] {
+    let is_one = |byte: &u8| byte.is_ascii_alphanumeric() || b"+/=\r\n\t ".contains(byte);
+    let mut lines = raw.split_inclusive(|byte| *byte == b'\n');
+    let unsound = lines.position(|line| !line.iter().all(is_one));
+    let lines = raw.split_inclusive(|byte| *byte == b'\n');
+    let length: usize = lines
+        .take(unsound.unwrap_or(usize::MAX))
+        .map(<[u8]>::len)
+        .sum();
+    &raw[..length]
+}
+
+/// Whether a calendar that is called quoted-printable is not encoded at all: `=AC` of `PARTSTAT=ACCEPTED`
+/// would be an octet.
+fn is_plain(raw: &[u8]) -> bool {
+    let name = b"PARTSTAT=";
+    let mut parts = raw.windows(name.len() + 1);
+    parts.any(|part| {
+        let (start, next) = part.split_at(name.len());
+        start.eq_ignore_ascii_case(name) && next[0].is_ascii_alphabetic()
+    })
 }
 
 impl Leaf<'_> {
@@ -206,14 +253,15 @@ impl Leaf<'_> {
         self.head.as_ref().and_then(content_type)?.attribute(name)
     }
 
-    /// Undoes its transfer encoding; one that is broken is read as it stands.
+    /// Undoes its transfer encoding, as far as it is sound: a list may have put a footer below base64. One
+    /// that is broken is read as it stands.
     pub fn bytes(&self) -> Cow<'_, [u8]> {
         let head = self.head.as_ref();
         let encoding = head.and_then(|it| it.header(HeaderName::ContentTransferEncoding));
         let encoding = encoding.and_then(HeaderValue::as_text).unwrap_or_default();
         let decoded = match encoding.trim().to_ascii_lowercase().as_str() {
-            "base64" => base64_decode(self.raw),
-            "quoted-printable" => quoted_printable_decode(self.raw),
+            "base64" => base64_decode(self.raw).or_else(|| base64_decode(sound_lines(self.raw))),
+            "quoted-printable" if !is_plain(self.raw) => quoted_printable_decode(self.raw),
             _ => None,
         };
         decoded.map_or(Cow::Borrowed(self.raw), Cow::Owned)

@@ -107,7 +107,21 @@ impl<'a> Property<'a> {
     /// Reads the value and its parameters as those of an ATTENDEE (RFC 5545 section 3.8.4.1).
     ///
     /// The address may be that of the parameter EMAIL (RFC 7986, 6.2) where the value is none.
+    /// A name without the quotation marks that it needs may have a colon.
     pub fn attendee(&self) -> ReplyAttendee {
+        let scheme = self.value.to_ascii_lowercase().rfind(":mailto:");
+        if let Some(at) = scheme {
+            let parameters = format!("{}:{}", self.parameters, &self.value[..at]);
+            let value = &self.value[at + 1..];
+            let name = Cow::Borrowed("ATTENDEE");
+            let parameters = parameters.as_str();
+            return Property {
+                name,
+                parameters,
+                value,
+            }
+            .attendee();
+        }
         let addresses = |name| {
             let list = self.raw_parameter(name).unwrap_or_default();
             let addresses = list.split(outside_quotes(','));
@@ -266,13 +280,13 @@ fn is_attendee(octets: &[u8]) -> bool {
 /// Reads an address as a calendar writes it: `mailto:a@example.org`, in whatever case, or without the
 /// scheme.
 fn mailbox(value: &str) -> Option<String> {
-    let value = value.trim().trim_matches('"').trim();
+    let value = value.trim().trim_matches(['"', '<', '>']).trim();
     let scheme = value
         .get(..7)
         .filter(|it| it.eq_ignore_ascii_case("mailto:"));
     let address = scheme.map_or(value, |_| &value[7..]);
     let address = address.split('?').next().unwrap_or_default();
-    let address = decoded(address).trim().to_owned();
+    let address = decoded(address).trim().trim_matches(['<', '>']).to_owned();
     let (local, domain) = address.rsplit_once('@')?;
     let is_one = !local.is_empty() && !domain.is_empty() && !address.contains([' ', '/', ':', '<']);
     is_one.then_some(address)

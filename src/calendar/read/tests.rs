@@ -125,6 +125,8 @@ fn an_attendee_is_read_however_it_is_written() {
         "ATTENDEE;PARTSTAT=ACCEPTED:mailto:a@example.org",
         "attendee;cn=\"A: b; c\";partstat=accepted:MAILTO:a@example.org",
         "ATTENDEE;PARTSTAT=\"ACCEPTED\":a@example.org",
+        "ATTENDEE;CN=Alpha: l'école; ici;PARTSTAT=ACCEPTED:mailto:a@example.org",
+        "ATTENDEE;PARTSTAT=ACCEPTED:mailto:<a@example.org>",
         "ATTENDEE;PARTSTAT=ACCEPTED:mailto: a%40example.org?subject=x",
         "ATTENDEE;EMAIL=a@example.org;PARTSTAT=ACCEPTED:/aMTc/principal/",
         "ATTENDEE;PARTSTAT=ACC\n EPTED:mailto:a@ex\n\tample.org",
