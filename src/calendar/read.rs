@@ -58,7 +58,7 @@ pub struct PublishedEvent {
     pub end: Option<Moment>,
     /// METHOD of its calendar, in capitals (RFC 5546).
     pub method: Option<String>,
-    /// COMMENT.
+    /// COMMENT, or what Google calls it.
     pub comment: Option<String>,
     /// Every ATTENDEE.
     pub attendees: Vec<ReplyAttendee>,
@@ -287,7 +287,7 @@ impl PublishedEvent {
             "LAST-MODIFIED" => keep_first(&mut self.last_modified, property.utc()),
             "DTSTART" => keep_first(&mut self.start, property.moment()),
             "DTEND" => keep_first(&mut self.end, property.moment()),
-            "COMMENT" => keep_first(&mut self.comment, property.text()),
+            "COMMENT" | "X-RESPONSE-COMMENT" => keep_first(&mut self.comment, property.text()),
             "ATTENDEE" => self.attendees.push(property.attendee()),
             _ => {}
         }

@@ -16,7 +16,7 @@ use crate::session::{CLL, Session, commands, environment};
 
 const READMES: [(&str, &str); 2] = [("README.md", "en"), ("README.fr.md", "fr")];
 /// The pages below `docs/LANGUAGE/`, in the order in which their commands are run.
-const PAGES: [&str; 14] = [
+const PAGES: [&str; 15] = [
     "beginning",
     "changing",
     "minutes",
@@ -26,6 +26,7 @@ const PAGES: [&str; 14] = [
     "registries",
     "sending",
     "answers",
+    "readers",
     "templates",
     "findings",
     "scripts",
