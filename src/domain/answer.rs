@@ -823,10 +823,17 @@ impl Foreseen {
             .count()
     }
 
-    /// Lists the members to call: they did not answer, or not for certain.
+    /// Lists the members to call: they did not answer, or not for certain, or are represented by a member
+    /// that does not come.
     pub fn to_call(&self) -> impl Iterator<Item = &MemberId> {
-        let is_open = |it: &&ForeseenMember| {
-            matches!(it.answer, MemberAnswer::Silent | MemberAnswer::Tentative)
+        let comes = |id: &MemberId| {
+            let mut members = self.members.iter();
+            members.any(|it| it.id == *id && it.answer == MemberAnswer::Coming)
+        };
+        let is_open = move |it: &&ForeseenMember| match it.answer {
+            MemberAnswer::Silent | MemberAnswer::Tentative => true,
+            MemberAnswer::Represented => !it.proxy.as_ref().is_some_and(comes),
+            MemberAnswer::Coming | MemberAnswer::Excused => false,
         };
         self.members.iter().filter(is_open).map(|it| &it.id)
     }

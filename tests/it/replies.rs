@@ -338,6 +338,25 @@ fn the_later_of_a_note_and_an_answer_counts() {
     assert_eq!(council.answer("alpha").0, "tentative");
 }
 
+/// A proxy of who does not come counts for nothing, and somebody is to be called.
+#[test]
+fn a_proxy_needs_somebody_who_comes() {
+    let council = Council::new();
+    let note = |member: &str, answer: &[&str]| {
+        let all = [&["invite", "note", ID, "--member", member], answer].concat();
+        council.ok(&all);
+    };
+    note("alpha", &["--declined"]);
+    note("beta", &["--proxy", "alpha"]);
+    note("gamma", &["--accepted"]);
+    note("delta", &["--proxy", "gamma"]);
+    note("epsilon", &["--declined"]);
+    let status: Value = serde_json::from_str(&council.ok(&["status", "--json"]).stdout).unwrap();
+    assert_eq!(status["answers"]["to_call"], serde_json::json!(["beta"]));
+    assert_eq!(status["answers"]["quorum"]["counted"], 2);
+    assert_eq!(status["answers"]["quorum"]["reached"], false);
+}
+
 #[test]
 fn a_note_is_refused_where_nobody_can_tell_who_answers() {
     let council = Council::new();
