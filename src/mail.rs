@@ -117,17 +117,21 @@ fn moment(date: &mail_parser::DateTime) -> Option<DateTime<Utc>> {
     DateTime::from_timestamp(seconds, 0)
 }
 
-/// A message may begin with the line that an mbox has before it, or with a byte order mark.
+/// A message may begin with a byte order mark, with the line that an mbox has before it, or with its
+/// length, as Apple Mail keeps it.
 fn without_from_line(bytes: &[u8]) -> &[u8] {
     let bytes = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
     let is_blank = |byte: &u8| matches!(byte, b'\r' | b'\n');
     let start = bytes.iter().position(|byte| !is_blank(byte));
     let bytes = &bytes[start.unwrap_or(bytes.len())..];
-    if !bytes.starts_with(FROM_LINE) {
-        return bytes;
-    }
     let end = bytes.iter().position(|byte| *byte == b'\n');
-    &bytes[end.map_or(bytes.len(), |at| at + 1)..]
+    let (line, rest) = bytes.split_at(end.map_or(bytes.len(), |at| at + 1));
+    let is_length = || line.trim_ascii().iter().all(u8::is_ascii_digit);
+    if line.starts_with(FROM_LINE) || is_length() {
+        rest
+    } else {
+        bytes
+    }
 }
 
 /// Lists the Message-IDs that a message answers, the nearest first: those of In-Reply-To, which may have

@@ -244,23 +244,24 @@ fn read_line(mut reader: impl BufRead, line: &mut Vec<u8>) -> io::Result<usize> 
     reader.read_until(b'\n', line)
 }
 
-/// Whether a line is one that stands before a message: with the time at which it arrived, or nothing but
-/// its first word, as Thunderbird writes it.
+/// Whether a line is one that stands before a message: with the day and time at which it arrived, or
+/// nothing but its first word, as Thunderbird writes it. A sentence may begin with "From 14:00" too.
 fn is_from_line(line: &[u8]) -> bool {
+    const DAYS: [&str; 7] = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"];
     let Some(rest) = line.strip_prefix(FROM) else {
         return false;
     };
-    let has_time = rest
-        .windows(5)
-        .any(|it| it[2] == b':' && [0, 1, 3, 4].iter().all(|at| it[*at].is_ascii_digit()));
-    has_time || rest.trim_ascii().is_empty()
+    let rest = String::from_utf8_lossy(rest);
+    let mut words = rest.split_whitespace();
+    let is_time = |word: &str| word.contains(':') && word.starts_with(|c: char| c.is_ascii_digit());
+    rest.trim().is_empty() || words.any(|word| DAYS.contains(&word)) && words.any(is_time)
 }
 
 /// Whether a file is called as messages, mailboxes and calendars are.
 fn is_named(path: &Path) -> bool {
     let end = path.extension().and_then(|it| it.to_str());
     let end = end.unwrap_or_default().to_ascii_lowercase();
-    ["eml", "ics", "mbox", "msg"].contains(&end.as_str())
+    ["eml", "emlx", "ics", "mbox", "msg"].contains(&end.as_str())
 }
 
 fn fault(error: &io::Error) -> MessageFault {

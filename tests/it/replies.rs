@@ -483,7 +483,7 @@ fn maildirs_mailboxes_folders_and_dry_runs() {
     write(&mail.join("box/cur/1.host:2,S"), message(alpha).as_bytes());
     write(&mail.join("box/tmp/2.host"), message(gamma).as_bytes());
     let mailbox = format!(
-        "From - Fri Nov 27 09:00:00 2026\n{}\nFrom x@y\n>From hier\n",
+        "From - Fri Nov 27 09:00:00 2026\n{}\nFrom x@y\n>From hier\n\nFrom 14:00 to 16:00\n",
         message(beta).replace("\r\n", "\n")
     );
     write(&mail.join("INBOX"), mailbox.as_bytes());
