@@ -63,6 +63,7 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
         templates: &templates,
         sources: &sources,
     };
+    marked_minutes::note(session, draft, found.marks)?;
     let Some(made) = publication.make(&text, &records, &mut found)? else {
         return Ok(refuse(session, &found));
     };

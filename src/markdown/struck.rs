@@ -137,7 +137,9 @@ fn holds_signs(text: &str) -> bool {
         .any(|sign| text.contains(sign))
 }
 
-fn is_strike(tag: &str, slash: &str) -> bool {
+/// Whether a tag of HTML begins (`""`) or ends (`"/"`) what is struck out.
+#[must_use]
+pub fn is_strike(tag: &str, slash: &str) -> bool {
     let name = tag
         .strip_prefix('<')
         .and_then(|tag| tag.strip_prefix(slash))

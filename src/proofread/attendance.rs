@@ -84,6 +84,7 @@ fn quorum(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
 
 /// Finds sentences that say of the quorum what the attendance does not: "Le quorum est atteint."
 fn told_quorum(proof: &Proof<'_>, quorum: Quorum, found: &mut Vec<Problem>) {
+    const MOST: usize = 8;
     const REACHED: [&str; 5] = ["atteint", "reuni", "obtenu", "reached", "met"];
     const NOT: [&str; 5] = ["pas", "non", "not", "sans", "aucun"];
     const DOUBT: [&str; 6] = ["si", "if", "lorsque", "quand", "reste", "sera"];
@@ -99,7 +100,10 @@ fn told_quorum(proof: &Proof<'_>, quorum: Quorum, found: &mut Vec<Problem>) {
             end += sentence.len();
             let words = words(sentence);
             let has = |list: &[&str]| words.iter().any(|(_, key)| list.contains(&key.as_str()));
-            if !has(&["quorum"])
+            // Longer ones may be of another meeting.
+            let is_other = words.len() > MOST || sentence.contains(|c: char| c.is_ascii_digit());
+            if is_other
+                || !has(&["quorum"])
                 || !has(&REACHED)
                 || has(&DOUBT)
                 || has(&NOT) != quorum.is_reached()

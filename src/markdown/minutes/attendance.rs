@@ -196,6 +196,15 @@ impl Roll {
             let persons = self.persons_of(officer, names);
             for hit in names.find(self.text(&officer.piece)) {
                 let member = names.member(&hit);
+                // Who is absent does not come.
+                let is_away = |it: &&mut Attendee| {
+                    member.is_some() && it.member() == member.as_deref() && !it.presence.is_there()
+                };
+                if officer.moves
+                    && let Some(away) = found.iter_mut().find(is_away)
+                {
+                    away.is_contradicted = true;
+                }
                 if member.is_none() || found.iter().any(|it| it.member() == member.as_deref()) {
                     continue;
                 }
@@ -701,6 +710,11 @@ impl Reader<'_> {
                         by.member.is_none() || by.member.as_ref() != own
                     });
                 }
+                // "Alpha : Ada Personne, Yann Essai (excusé)": one is enough.
+                Some(presence)
+                    if last.presence == Presence::Present
+                        && !presence.is_there()
+                        && last.persons.len() > 1 => {}
                 Some(presence) if last.presence != Presence::Represented => {
                     last.presence = presence;
                 }

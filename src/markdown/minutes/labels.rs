@@ -452,6 +452,10 @@ fn sense(phrase: &str) -> Option<(Sense, Option<Range<usize>>)> {
     let roles = roles?;
     let has = |wanted: Role| roles.contains(&wanted);
     let said = |wanted: &str| words.iter().any(|(_, key)| key == wanted);
+    // "N'ont pas pris part au vote :"
+    if has(Role::Not) && said("vote") {
+        return None;
+    }
     let denied = |wanted: Role| {
         let mut pairs = roles.windows(2);
         pairs.any(|pair| pair == [Role::Not, wanted])

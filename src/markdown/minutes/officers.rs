@@ -17,6 +17,8 @@ pub(super) struct Part {
     pub at: Range<usize>,
     /// Whether whoever has this part was there.
     pub attends: bool,
+    /// Whether somebody comes to this meeting or leaves it.
+    pub moves: bool,
     /// Whether any words with capitals there are the name of a person.
     pub is_certain: bool,
 }
@@ -53,7 +55,8 @@ pub(super) fn parts(blocks: &[Block]) -> Vec<Part> {
                 found.push(Part {
                     block,
                     at: sentence.start + names.start..sentence.start + names.end,
-                    attends: true,
+                    attends: false,
+                    moves: false,
                     is_certain: true,
                 });
             }
@@ -61,7 +64,8 @@ pub(super) fn parts(blocks: &[Block]) -> Vec<Part> {
                 found.push(Part {
                     block,
                     at: sentence.start + names.start..sentence.start + names.end,
-                    attends: true,
+                    attends: moves_here(said),
+                    moves: moves_here(said),
                     is_certain: false,
                 });
             }
@@ -95,6 +99,7 @@ fn named_by_label(line: &str) -> Option<Part> {
         block: 0,
         at: start + colon + 1..line.len(),
         attends: in_room,
+        moves: false,
         is_certain: !is_vague,
     })
 }
@@ -116,13 +121,27 @@ fn named_by_phrase(sentence: &str) -> Option<Range<usize>> {
             "presidence" | "animation" | "moderation" if at > 0 && ["de", "d"].contains(&next) => {
                 return after(at + 1);
             }
-            "presidee" | "presidees" | "animee" | "redige" | "redigee" | "moderee"
+            "presidee" | "presidees" | "animee" | "redige" | "redigee" | "moderee" | "assure"
+            | "relu"
                 if next == "par" =>
             {
                 return after(at + 1);
             }
             _ => {}
         }
+    }
+    // "Ada Personne est désignée secrétaire de séance."
+    let office = (1..words.len()).find(|at| {
+        let is_office = ["secretaire", "president", "presidente"].contains(&key(*at));
+        is_office && key(at + 1) == "de" && key(at + 2) == "seance"
+            || key(*at) == "secretariat" && key(at - 1) == "le"
+    });
+    let verb = office.and_then(|office| {
+        let verbs = "est a assure assurent sont designe designee elu elue";
+        (1..office).find(|at| is_in(verbs, key(*at)))
+    });
+    if let Some((at, _)) = verb.and_then(|verb| words.get(verb)) {
+        return Some(0..at.start);
     }
     // A signature.
     let is_signed = ["le", "la", "l"].contains(&key(0))
@@ -135,6 +154,32 @@ fn named_by_phrase(sentence: &str) -> Option<Range<usize>> {
     named
         .starts_with(char::is_uppercase)
         .then_some(comma + 1..sentence.len())
+}
+
+/// Whether a sentence says, without a doubt, that somebody came to this meeting or left it, and nothing else.
+fn moves_here(sentence: &str) -> bool {
+    const MOST: usize = 14;
+    const DOUBTS: &str = "ne n pas si avait avaient quand lorsque jamais aurait sera devait prevue prevu train mars avril \
+        mai juin juillet aout septembre octobre novembre decembre janvier fevrier";
+    const MOVES: &str = "arrive rejoint quitte part connecte";
+    const ENDS: &str = "a en vers par at h lors pour";
+    const MEETINGS: &str = "reunion seance visio visioconference assemblee conference call meeting";
+    let words = words(sentence);
+    let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
+    if words.len() > MOST || words.iter().any(|(_, key)| is_in(DOUBTS, key)) {
+        return false;
+    }
+    let is_digit = |key: &str| key.starts_with(|c: char| c.is_ascii_digit());
+    // "la réunion européenne" is another one.
+    match (0..words.len()).find(|at| is_in(MEETINGS, key(*at))) {
+        Some(at) => at + 1 == words.len() || is_in(ENDS, key(at + 1)),
+        None if words.len() <= 8 && (1..words.len()).any(|at| is_in(MOVES, key(at))) => {
+            words.last().is_some_and(|(_, key)| is_digit(key))
+        }
+        None => {
+            ["arrivee", "depart"].contains(&key(0)) && (2..words.len()).any(|at| is_digit(key(at)))
+        }
+    }
 }
 
 /// Finds the name in a sentence that tells that somebody came or left: "Arrivée de … à 18 h", "… quitte la

@@ -7,6 +7,7 @@ use comrak::nodes::{AstNode, NodeValue};
 use super::private::Privacy;
 use crate::markdown::html::is_line_break;
 use crate::markdown::lines::Line;
+use crate::markdown::struck::is_strike;
 use crate::source;
 
 /// Stands in running text for what is none: code, an image, something private.
@@ -260,6 +261,8 @@ pub(super) fn prose<'a>(
             ..Prose::default()
         },
     };
+    // Where a struck part begins: `<s>`.
+    let mut struck: Option<Range<usize>> = None;
     for node in block.descendants().skip(1) {
         if let Some(mut span) = enclosed(node, source, &place) {
             let spans = &mut reader.prose.spans;
@@ -288,10 +291,32 @@ pub(super) fn prose<'a>(
                 reader.at = reader.at.max(to);
             }
             NodeValue::HtmlInline(_) if privacy.covers(from) => reader.object(from..from),
+            NodeValue::HtmlInline(tag) => {
+                let to = place(node.sourcepos.end.line, node.sourcepos.end.column + 1);
+                if is_strike(tag, "") {
+                    struck.get_or_insert(from..to);
+                } else if is_strike(tag, "/")
+                    && let Some(opened) = struck.take()
+                {
+                    reader.prose.spans.push(Enclosed {
+                        outer: opened.start..to,
+                        inner: opened.end..from,
+                        kind: Enclosure::Struck,
+                        reach: to,
+                    });
+                }
+            }
             _ => {}
         }
     }
-    reader.prose
+    let mut prose = reader.prose;
+    prose.spans.sort_by_key(|span| span.outer.start);
+    let mut reach = 0;
+    for span in &mut prose.spans {
+        reach = reach.max(span.outer.end);
+        span.reach = reach;
+    }
+    prose
 }
 
 /// The first of the private use characters that stand for code; each is as long as [`OBJECT`].

@@ -88,7 +88,14 @@ pub(super) fn remark(text: &str) -> Remark {
     }
     for at in 0..words.len() {
         let word = key(at);
-        let denied = at > 0 && (["non", "not", "pas", "sans"].contains(&key(at - 1)));
+        let denied =
+            at > 0 && (["non", "not", "pas", "sans", "ni", "jamais"].contains(&key(at - 1)));
+        // "n'a pas de pouvoir", "2 pouvoirs", "mandat jusqu'en 2028"
+        let is_none = key(at + 1) == "jusqu"
+            || (at.saturating_sub(3)..at).any(|before| {
+                let word = key(before);
+                ["non", "pas", "sans", "ni", "aucun", "jamais"].contains(&word) || is_count(word)
+            });
         let stem = |stems: &[&str]| stems.iter().any(|stem| word.starts_with(stem));
         let set = |remark: &mut Remark, presence| {
             if remark.presence.is_none() || presence == Presence::Represented {
@@ -116,15 +123,19 @@ pub(super) fn remark(text: &str) -> Remark {
             remark.by = target(at + 1, &["par", "by", "a", "au"]);
             break;
         }
-        if stem(&[
+        let is_stood_for = stem(&[
             "represente",
             "supplee",
             "represented",
             "remplace",
             "replaced",
         ]) && word != "representant"
-            && word != "representation"
-        {
+            && word != "representation";
+        if is_stood_for && is_none && target(at + 1, &["par", "by"]).is_none() {
+            set(&mut remark, Presence::Absent);
+            break;
+        }
+        if is_stood_for {
             let by = target(at + 1, &["par", "by"]);
             if by.is_some() {
                 set(&mut remark, Presence::Represented);
@@ -138,6 +149,11 @@ pub(super) fn remark(text: &str) -> Remark {
                 set(&mut remark, Presence::Represented);
             }
             break;
+        }
+        let told = ["a", "au", "aux", "to", "de", "du", "d", "des"];
+        if is_power && is_none && target(at + 1, &told).is_none() {
+            remark.from = remark.from.min(begin(at));
+            continue;
         }
         if is_power {
             let received = (0..at).any(|before| {
@@ -205,7 +221,15 @@ pub(super) fn remark(text: &str) -> Remark {
             || denied
                 && matches!(
                     word,
-                    "attending" | "present" | "presente" | "venu" | "venue"
+                    "attending"
+                        | "present"
+                        | "presente"
+                        | "venu"
+                        | "venue"
+                        | "repondu"
+                        | "participe"
+                        | "participera"
+                        | "viendra"
                 )
         {
             set(&mut remark, Presence::Absent);

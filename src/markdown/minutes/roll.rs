@@ -100,6 +100,8 @@ pub(super) struct Officer {
     pub piece: Piece,
     /// Whether whoever has this part was there.
     pub attends: bool,
+    /// Whether somebody comes to this meeting or leaves it.
+    pub moves: bool,
     /// Whether any words with capitals there are the name of a person.
     pub is_certain: bool,
 }
@@ -118,6 +120,7 @@ impl Roll {
                     at: part.at,
                 },
                 attends: part.attends,
+                moves: part.moves,
                 is_certain: part.is_certain,
             });
         }
@@ -525,6 +528,7 @@ impl Reader<'_> {
             };
             let mut content = label.end.min(*end)..*end;
             content.end = names_end(&text, &content);
+            let left = content.end..*end;
             let said = text.get(content.clone()).unwrap_or_default();
             let is_last = number + 1 == marks.len();
             let covers_all =
@@ -554,6 +558,7 @@ impl Reader<'_> {
             if !is_plausible(said) {
                 continue;
             }
+            let goes_on = !is_blank(text.get(left.clone()).unwrap_or_default());
             let above = self.inherit();
             let level = above.as_ref().and_then(|group| group.level);
             // "Représentants des membres :" says nothing of how.
@@ -573,6 +578,9 @@ impl Reader<'_> {
             }
             self.is_adjacent = true;
             found = true;
+            if goes_on {
+                self.clauses(prose, left);
+            }
         }
         found
     }
@@ -603,14 +611,24 @@ impl Reader<'_> {
             if line.trim().is_empty() {
                 continue;
             }
+            let before = prose.text.get(content.start..begins).unwrap_or_default();
             match pieces.last_mut() {
                 // A line that goes on.
-                Some(last) if !by_line => last.end = start,
+                Some(last) if !by_line && is_continued(before, line) => last.end = start,
                 _ => pieces.push(begins..start),
             }
         }
-        for at in pieces {
+        for mut at in pieces {
             let line = prose.text.get(at.clone()).unwrap_or_default();
+            if let Some((before, after)) = exception(line) {
+                let all = at.start + after..at.end;
+                at.end = at.start + before;
+                self.exception(index, all, prose);
+            }
+            let line = prose.text.get(at.clone()).unwrap_or_default();
+            if is_everybody(line) {
+                continue;
+            }
             let (ticked, skip) = boxed(line);
             let piece = Piece {
                 text: index,
@@ -626,6 +644,20 @@ impl Reader<'_> {
                 entry.ticked = ticked;
                 self.add(entry);
             }
+        }
+    }
+
+    /// Takes those who are excepted: "tous sauf Alpha".
+    fn exception(&mut self, text: usize, at: Range<usize>, prose: &Prose) {
+        let source = prose.source(at.clone());
+        let fields = vec![(Field::Any, Piece { text, at })];
+        if let Some(mut entry) = self.entry(fields, source, false) {
+            entry.presence = match entry.presence {
+                Presence::Present | Presence::Represented => Presence::Absent,
+                Presence::Absent | Presence::Excused => Presence::Present,
+            };
+            entry.told = true;
+            self.add(entry);
         }
     }
 
@@ -1461,10 +1493,17 @@ fn names_end(text: &str, content: &Range<usize>) -> usize {
     let said = text.get(content.clone()).unwrap_or_default();
     let mut lines = said.split_inclusive('\n');
     let first = lines.next().unwrap_or_default();
-    if !is_blank(first) {
-        return content.end;
-    }
     let mut end = content.start + first.len();
+    if !is_blank(first) {
+        for line in lines {
+            let before = text.get(content.start..end).unwrap_or_default();
+            if !is_blank(line) && !is_continued(before, line) && !is_of_names(line) {
+                break;
+            }
+            end += line.len();
+        }
+        return end;
+    }
     for line in lines {
         if !is_blank(line) && !is_name_like(line) && !is_list_of_names(line) {
             break;
@@ -1472,6 +1511,77 @@ fn names_end(text: &str, content: &Range<usize>) -> usize {
         end += line.len();
     }
     end
+}
+
+/// Finds where an exception begins, and where those are named whom it excepts.
+fn exception(line: &str) -> Option<(usize, usize)> {
+    let found = words(line);
+    let key = |at: usize| found.get(at).map_or("", |(_, key)| key.as_str());
+    let (first, last) = (0..found.len()).find_map(|at| match (key(at), key(at + 1)) {
+        ("sauf" | "hormis" | "excepte", _) => Some((at, at)),
+        ("mais", "pas") => Some((at, at + 1)),
+        ("exception" | "exclusion", "de" | "d" | "du") => Some((at.checked_sub(2)?, at + 1)),
+        _ => None,
+    })?;
+    Some((found.get(first)?.0.start, found.get(last)?.0.end))
+}
+
+/// Whether a text is everybody, and nobody by name: "tous les membres".
+fn is_everybody(text: &str) -> bool {
+    const ALL: &str =
+        "tous toutes tout les le la membres membre monde ensemble de des du conseil all members";
+    let words = words(text);
+    !words.is_empty()
+        && words
+            .iter()
+            .all(|(_, key)| ALL.split_ascii_whitespace().any(|it| it == key))
+}
+
+/// Whether a line goes on with what stands before it: a list that is open, a bracket, a small letter.
+fn is_continued(before: &str, line: &str) -> bool {
+    const OPEN: [&str; 14] = [
+        " et", " and", " ou", " de", " d'", " la", " le", " les", " du", " des", " par", " \u{e0}",
+        " &", " pour",
+    ];
+    let before = before.trim_end();
+    let is_open = before.ends_with([',', ';', ':', '/', '&', '-', '\u{2013}', '\u{2014}', '('])
+        || OPEN.iter().any(|word| before.ends_with(word));
+    let depth = before.matches('(').count() > before.matches(')').count();
+    let first = line.trim_start().chars().next();
+    is_open || depth || first.is_some_and(|c| c.is_lowercase() || c == '(')
+}
+
+/// Whether a line is names, and maybe what is said of them in brackets or behind a comma.
+fn is_of_names(line: &str) -> bool {
+    const SMALL: &str = "la le les l de du des d et pour sur en a au aux von van";
+    let mut depth = 0_usize;
+    let outside = line.chars().filter(|c| {
+        match c {
+            '(' => depth += 1,
+            ')' => {
+                depth = depth.saturating_sub(1);
+                return false;
+            }
+            _ => {}
+        }
+        depth == 0
+    });
+    let outside: String = outside.collect();
+    let (_, skip) = boxed(&outside);
+    let bare = outside.get(skip..).unwrap_or_default();
+    let are_names = |text: &str| {
+        let mut found = words(text).into_iter();
+        found.all(|(at, key)| {
+            let written = text.get(at).unwrap_or_default();
+            !written.starts_with(char::is_lowercase)
+                || SMALL.split_ascii_whitespace().any(|it| it == key)
+        })
+    };
+    // "Béta, représentée par Alpha"
+    let is_remarked = bare
+        .split_once(',')
+        .is_some_and(|(name, rest)| says_presence(rest) && are_names(name));
+    !is_blank(bare) && begins_name(bare) && (is_remarked || are_names(bare))
 }
 
 /// Whether the names that a label announces may stand in a block.
@@ -1588,6 +1698,7 @@ fn inside(line: &str, start: usize, marks: &mut Vec<(usize, Mark)>) {
                 let phrase = rest.get(..label.end).unwrap_or_default();
                 let phrase = phrase.trim();
                 let is_short = phrase.ends_with(':') && words(phrase).len() <= 4;
+                let is_short = is_short && phrase.starts_with(char::is_alphabetic);
                 !label.sense.weak && is_short && !phrase.contains([',', ';', '(', '.'])
             });
             if let Some(label) = label {
@@ -1616,7 +1727,9 @@ fn inside(line: &str, start: usize, marks: &mut Vec<(usize, Mark)>) {
             };
             let label = labels::label(rest).filter(|label| {
                 let phrase = rest.get(..label.end).unwrap_or_default();
-                !label.sense.weak && phrase.trim_end().ends_with(':') && words(phrase).len() <= 4
+                let is_short = phrase.trim_end().ends_with(':') && words(phrase).len() <= 4;
+                // "CE, excusés :", where CE is a name.
+                !label.sense.weak && is_short && !phrase.contains(',')
             });
             let label = label.or_else(alone);
             if let Some(label) = label {

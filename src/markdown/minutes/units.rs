@@ -33,6 +33,14 @@ pub(super) enum Word {
     Action,
 }
 
+/// Finds where a bracket ends that stands between a word and its colon: "Décision (à l'unanimité) :".
+fn bracketed(text: &str, from: usize) -> Option<usize> {
+    let inside = text.get(from..)?.trim_start().strip_prefix('(')?;
+    let close = inside.find(')')?;
+    let has_colon = inside.get(close + 1..)?.trim_start().starts_with(':');
+    has_colon.then(|| text.len() - inside.len() + close + 1)
+}
+
 /// Reads "Décision :", "DÉCISION n° 2 -", "Avis n° 2 :", "TODO" at the start of a line; with it, where the
 /// text begins.
 pub(super) fn first_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)> {
@@ -70,6 +78,8 @@ pub(super) fn first_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)>
         }
         (first, _) => (kind(first)?, first_at.end),
     };
+    let closed = bracketed(near, kind_end).filter(|_| word == Word::Decision);
+    let kind_end = closed.unwrap_or(kind_end);
     let rest = near.get(kind_end..)?;
     let after = said.iter().filter(|(at, _)| at.start >= kind_end);
     let mut end = kind_end;

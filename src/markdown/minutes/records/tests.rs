@@ -39,6 +39,7 @@ fn an_action_is_read_in_the_forms_that_people_write() {
         // Who does it.
         ("- [ ] Alpha : relire", &["Alpha | relire"][..]),
         ("- [ ] relire -> Alpha", &["Alpha | relire"]),
+        ("- [ ] Alpha : <s>publier</s> relire", &["Alpha | relire"]),
         (
             "- [ ] Alpha : `relire` le guide",
             &["Alpha | relire le guide"],
@@ -467,6 +468,7 @@ fn a_decision_is_read_in_the_forms_that_people_write() {
         ("> 💡 **Décision** : publier.", &["publier."]),
         ("==Décision: publier==", &["publier"]),
         ("DÉCISION 2 - publier", &["publier"]),
+        ("**Décision (à l'unanimité)** : publier.", &["publier."]),
         (
             "Décision n° 1 : publier.\nDécision n° 2 : relire.",
             &["publier.", "relire."],
