@@ -14,7 +14,27 @@ use unicode_normalization::char::is_combining_mark;
 #[must_use]
 pub fn sort_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
-    let letters = text.nfkd().filter(|c| !is_combining_mark(*c));
+    for c in text.chars() {
+        // The letters of French, which most texts are made of, without a look at tables.
+        match c {
+            _ if c.is_ascii() => key.push(c.to_ascii_lowercase()),
+            'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => key.push('a'),
+            'ç' | 'Ç' => key.push('c'),
+            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => key.push('e'),
+            'î' | 'ï' | 'Î' | 'Ï' => key.push('i'),
+            'ô' | 'ö' | 'Ô' | 'Ö' => key.push('o'),
+            'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => key.push('u'),
+            '\u{a0}' | '\u{202f}' => key.push(' '),
+            '\u{2018}' | '\u{2019}' => key.push('\''),
+            _ => push_key(c, &mut key),
+        }
+    }
+    key
+}
+
+/// Adds the key of one character; those of a text do not depend on each other, since all marks go.
+fn push_key(c: char, key: &mut String) {
+    let letters = std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c));
     for c in letters.flat_map(char::to_lowercase) {
         match c {
             'œ' => key.push_str("oe"),
@@ -27,14 +47,19 @@ pub fn sort_key(text: &str) -> String {
             other => key.push(other),
         }
     }
-    key
 }
 
 /// Lists the words of a text, runs of letters and digits, each with its place and its sort key.
 #[must_use]
 pub fn words(text: &str) -> Vec<(Range<usize>, String)> {
     // Accents may stand behind their letters.
-    let is_within = |c: char| c.is_alphanumeric() || is_combining_mark(c);
+    let is_within = |c: char| {
+        if c.is_ascii() {
+            c.is_ascii_alphanumeric()
+        } else {
+            c.is_alphanumeric() || is_combining_mark(c)
+        }
+    };
     let mut at = 0;
     let mut words = Vec::new();
     for part in text.split_inclusive(|c: char| !is_within(c)) {
@@ -90,6 +115,16 @@ mod tests {
         assert_eq!(sort_key("2022–2023"), "2022-2023");
         assert_eq!(sort_key("logi\u{ad}ciel"), "logiciel");
         assert_eq!(sort_key("avis\u{a0}: oui"), "avis : oui");
+    }
+
+    #[test]
+    fn the_letters_of_french_have_the_keys_of_their_decomposition() {
+        for c in (0..0x3000).filter_map(char::from_u32) {
+            let mut key = String::new();
+            push_key(c, &mut key);
+            assert_eq!(sort_key(&c.to_string()), key, "{c:?}");
+        }
+        assert_eq!(sort_key("E\u{301}te\u{301} L\u{2019}ﬁn"), "ete l'fin");
     }
 
     #[test]

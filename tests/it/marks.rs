@@ -1271,7 +1271,7 @@ fn the_persons_who_had_a_part_in_the_meeting_are_not_published() {
         "Présidence : Béta",
         "Secrétariat : Direction du numérique",
         "Rédaction : relecture en cours",
-        "Béta quitte la séance à 15 h.",
+        "Alpha quitte la séance à 15 h.",
         "Arrivée de la fibre à 15 h.",
     ] {
         let (checked, published, edition) = council.tried(&draft(row));

@@ -24,6 +24,7 @@ mod name_index;
 mod officers;
 mod offices;
 pub mod owners;
+mod places;
 mod private;
 mod prose;
 mod ranges;

@@ -8,10 +8,11 @@ use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
 use super::owners::Owners;
+use super::places::Place;
 use super::private::{Shape, ShapeHeading};
 use super::prose::{Prose, on_one_line, prose};
 use super::ranges::is_within;
-use super::records::{self, Place};
+use super::records;
 use super::roll;
 use super::sections::opens_records;
 use super::spelled::Spelled;

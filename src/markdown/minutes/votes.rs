@@ -3,9 +3,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::places::{Place, below};
 use super::prose::{Prose, on_one_line};
 use super::ranges::is_within;
-use super::records::{self, Place};
 use super::sections::opens_records;
 use super::sentences::sentences;
 use super::{Block, BlockKind, Minutes, Statement};
@@ -32,7 +32,7 @@ pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
     let recorded: Vec<bool> = minutes
         .headings
         .iter()
-        .zip(records::below(minutes))
+        .zip(below(minutes))
         .map(|(heading, is_below)| {
             // Drafts list there what became of questions that were put to the council before.
             let is_of_opinions = sort_key(&heading.text) == "avis en cours";
