@@ -691,8 +691,9 @@ fn draft(world: &World, input: &[Vec<u8>]) -> bool {
     assert_eq!(open.len(), text.len(), "masks move what they leave");
     let mut sources = Sources::new();
     let file = sources.add("private/x.md", open.as_str());
-    let attendance = attendance::attendees(&read, council);
-    let persons = attendance::persons(&read, &text, &attendance, council);
+    let names = attendance::names(council);
+    let attendance = read.roll.attendees(&names);
+    let persons = attendance::persons(&read, &text, &attendance, &names);
     let watch = Watch::of_minutes(&world.records, council, &persons);
     for (at, _) in watch.in_text(&open) {
         assert!(open.get(at).is_some(), "a private value off the text");

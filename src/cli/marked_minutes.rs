@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use super::document::{self, Target};
 use super::failure::Failure;
-use super::minutes_findings::Findings;
+use super::minutes_findings::{Findings, PrivateMarks};
 use super::{Session, pipeline};
 use crate::plan::Plan;
 use crate::problem::{LostMarks, Place, Problem, What};
@@ -18,7 +18,7 @@ use crate::source::{MARKED_FILE, PRIVATE_FOLDER};
 /// The list cannot be read; that is shown.
 pub fn compare(session: &Session, path: &str, found: &mut Findings) -> Result<(), Failure> {
     let gone = |problem: &Problem| matches!(problem.what, What::MarksGone { .. });
-    if found.marks != Some(false) || found.problems.iter().any(gone) {
+    if found.marks != PrivateMarks::Missing || found.problems.iter().any(gone) {
         return Ok(());
     }
     if list(session)?.is_some_and(|list| holds(&list, path)) {
@@ -41,7 +41,7 @@ pub fn compare(session: &Session, path: &str, found: &mut Findings) -> Result<()
 /// # Errors
 ///
 /// The list cannot be read or written.
-pub fn note(session: &Session, path: &str, marks: Option<bool>) -> Result<(), Failure> {
+pub fn note(session: &Session, path: &str, marks: PrivateMarks) -> Result<(), Failure> {
     if !path.starts_with(PRIVATE_FOLDER) {
         return Ok(());
     }
@@ -49,7 +49,7 @@ pub fn note(session: &Session, path: &str, marks: Option<bool>) -> Result<(), Fa
     let is_listed = old.as_deref().is_some_and(|list| holds(list, path));
     let lines = old.as_deref().unwrap_or_default();
     let new = match marks {
-        Some(true) if !is_listed => {
+        PrivateMarks::Held if !is_listed => {
             let end = if lines.is_empty() || lines.ends_with('\n') {
                 ""
             } else {
@@ -57,7 +57,7 @@ pub fn note(session: &Session, path: &str, marks: Option<bool>) -> Result<(), Fa
             };
             format!("{lines}{end}{path}\n")
         }
-        None if is_listed => {
+        PrivateMarks::NotNeeded if is_listed => {
             let others = lines.lines().filter(|line| line.trim() != path);
             others.map(|line| format!("{line}\n")).collect()
         }

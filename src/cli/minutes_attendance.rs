@@ -44,6 +44,7 @@ pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
     let values = PrivateValues::new(&session.private_records(council)?, council);
     let watch = Watch::new(values, Some(council));
     let meetings = council.meetings_by_id();
+    let names = attendance::names(council);
     let (mut held, mut attended, mut doubtful) = (Vec::new(), Vec::new(), 0);
     let mut quorum = None;
     for value in &context.meetings {
@@ -62,7 +63,7 @@ pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
                 doubtful += 1;
                 break;
             }
-            let attendees = Attendee::once(attendance::attendees(&read, council));
+            let attendees = Attendee::once(read.roll.attendees(&names));
             let sheet = render::minutes::sheet(&attendees);
             quorum = only.and_then(|meeting| council.quorum(meeting, &sheet));
             let views = attendees.iter().filter_map(|it| view(council, meeting, it));

@@ -6,6 +6,7 @@ use super::answers;
 use super::arguments::MinutesDraft;
 use super::document::{self, Target};
 use super::failure::Failure;
+use super::minutes_findings::PrivateMarks;
 use super::{CommandResult, ExitStatus, Session, build, marked_minutes, pipeline, read_actions};
 use crate::domain::action::{Action, follow};
 use crate::domain::{Contact, Council, Foreseen, Meeting, Status};
@@ -109,8 +110,9 @@ fn finish(
     let documents = kept.into_iter().chain([(target, step)]);
     document::write(session, documents.collect(), true)?;
     if let Some((path, text)) = drafted {
-        let has_marks = !minutes::read(&text).privacy.regions.is_empty();
-        marked_minutes::note(session, &path, Some(has_marks))?;
+        if !minutes::read(&text).privacy.regions.is_empty() {
+            marked_minutes::note(session, &path, PrivateMarks::Held)?;
+        }
     }
     Ok(ExitStatus::Success)
 }

@@ -28,10 +28,18 @@ pub struct Findings {
     pub sources: Sources,
     /// The minutes among the texts.
     pub file: FileId,
-    /// Whether they hold private marks; `None` where a person says that they need none.
-    pub marks: Option<bool>,
+    pub marks: PrivateMarks,
     /// The persons whom they name as having been there.
     pub persons: Vec<Private<String>>,
+}
+
+/// Whether minutes hold private marks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PrivateMarks {
+    Held,
+    Missing,
+    /// There are none, and a person said that none are needed: `allow: [marks-gone]`.
+    NotNeeded,
 }
 
 impl Findings {
@@ -52,8 +60,9 @@ impl Findings {
         let day = meeting.map(|meeting| meeting.slot.date());
         let read = minutes::read_of(text, &names, day);
         let open = masked(text, &read.privacy.regions);
-        let attendance = attendance::attendees(&read, council);
-        let persons = attendance::persons(&read, text, &attendance, council);
+        let known = attendance::names(council);
+        let attendance = read.roll.attendees(&known);
+        let persons = attendance::persons(&read, text, &attendance, &known);
         let watch = Watch::of_minutes(records, council, &persons);
         let mut private = leaks(&watch, &open, &Accepted::by(text));
         let contacts = private
@@ -138,7 +147,11 @@ impl Findings {
             problems,
             sources,
             file,
-            marks: (has_marks || !needs_none).then_some(has_marks),
+            marks: match (has_marks, needs_none) {
+                (true, _) => PrivateMarks::Held,
+                (false, true) => PrivateMarks::NotNeeded,
+                (false, false) => PrivateMarks::Missing,
+            },
             persons,
         }
     }

@@ -1,6 +1,6 @@
 //! The names by which the attendance of minutes is read, and those of the persons whom it lists.
 
-use super::lexicon::{is_civility, is_function, is_given, is_post};
+use super::lexicon::{is_civility, is_function, is_given, is_occupation, is_post};
 use crate::domain::{Council, Private};
 use crate::locale::collation::sort_key;
 use crate::markdown::minutes::{Attendee, BlockKind, Minutes, Names, read};
@@ -8,9 +8,7 @@ use crate::markdown::minutes::{Attendee, BlockKind, Minutes, Names, read};
 /// Gathers the names of the organisations that a council knows.
 #[must_use]
 pub fn names(council: &Council) -> Names {
-    let mut names = Names::new(is_given, is_civility, |word| {
-        is_function(word) || is_post(word)
-    });
+    let mut names = Names::new(is_given, is_civility, is_calling);
     let members = council.members.iter();
     let mut known: Vec<(String, Option<&str>)> = Vec::new();
     for member in members {
@@ -32,21 +30,20 @@ pub fn names(council: &Council) -> Names {
     names
 }
 
+/// Whether a word says what a person is: "président", "responsable", "adjointe".
+fn is_calling(word: &str) -> bool {
+    is_function(word) || is_post(word) || is_occupation(word)
+}
+
 /// Returns the short form that stands behind a name in brackets: `DX` of `Direction X (DX)`.
 fn short(name: &str) -> Option<String> {
     let (_, rest) = name.split_once(" (")?;
     Some(rest.strip_suffix(')')?.to_owned())
 }
 
-/// Tells who was there by minutes of a council.
-#[must_use]
-pub fn attendees(minutes: &Minutes, council: &Council) -> Vec<Attendee> {
-    minutes.roll.attendees(&names(council))
-}
-
 /// Tells whom the first list of minutes names, where no attendance is read and every item is a member
 /// or a person, as if a label stood above it; nobody in any other list.
-fn unlabelled(minutes: &Minutes, text: &str, council: &Council) -> Vec<Attendee> {
+fn unlabelled(minutes: &Minutes, text: &str, names: &Names) -> Vec<Attendee> {
     let items = minutes.blocks.iter().map(|block| &block.prose.at);
     let kinds = minutes.blocks.iter().map(|block| block.kind);
     let items = items.zip(kinds);
@@ -63,8 +60,8 @@ fn unlabelled(minutes: &Minutes, text: &str, council: &Council) -> Vec<Attendee>
     let at = before.rfind('\n').map_or(0, |end| end + 1);
     let label = "\n**Présents :**\n\n";
     let labelled = [&text[..at], label, &text[at..]].concat();
-    let attendees = read(&labelled).roll.attendees(&names(council));
-    let names = |item: &std::ops::Range<usize>| {
+    let attendees = read(&labelled).roll.attendees(names);
+    let is_named = |item: &std::ops::Range<usize>| {
         let item = item.start + label.len()..item.end + label.len();
         attendees.iter().any(|it| {
             let organisation = it.organisation.iter().map(|it| &it.at);
@@ -73,7 +70,7 @@ fn unlabelled(minutes: &Minutes, text: &str, council: &Council) -> Vec<Attendee>
         })
     };
     let members = attendees.iter().filter(|it| it.member().is_some()).count();
-    if members < 2 || !items.iter().all(|(item, _)| names(item)) {
+    if members < 2 || !items.iter().all(|(item, _)| is_named(item)) {
         return Vec::new();
     }
     attendees
@@ -86,10 +83,10 @@ pub fn persons(
     minutes: &Minutes,
     text: &str,
     attendees: &[Attendee],
-    council: &Council,
+    names: &Names,
 ) -> Vec<Private<String>> {
-    let unlabelled = unlabelled(minutes, text, council);
-    let officers = minutes.roll.officers(&names(council));
+    let unlabelled = unlabelled(minutes, text, names);
+    let officers = minutes.roll.officers(names);
     let listed = attendees.iter().chain(&unlabelled);
     let persons = listed.flat_map(|it| it.persons.iter()).chain(&officers);
     let names = persons.map(|(name, _)| name.replace('_', " "));

@@ -46,6 +46,7 @@ words! {
     is_short_title: "short-titles";
     is_function: "functions";
     is_post: "posts";
+    is_occupation: "occupations";
     is_office: "offices";
     is_particle: "particles";
     is_article: "articles";

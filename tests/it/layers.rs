@@ -141,6 +141,7 @@ const HOMES: &[(&str, &[&str])] = &[
         "html5gum",
         &["markdown/from_html/", "markdown/from_office/"],
     ),
+    ("quick_xml", &["markdown/from_office/xml.rs"]),
     ("mail_builder", &["render/mail.rs"]),
     ("base64", &["mail/mime.rs", "render/mail.rs", "smtp.rs"]),
     ("rustls", &["smtp/stream.rs"]),

@@ -173,7 +173,9 @@ fn findings(text: &str) -> Vec<(usize, usize)> {
     let council = loaded.council.unwrap();
     let file = sources.add("minutes.md", text);
     let minutes = minutes::read(text);
-    let attendance = cll::leaks::attendance::attendees(&minutes, &council);
+    let attendance = minutes
+        .roll
+        .attendees(&cll::leaks::attendance::names(&council));
     let found = proofread(&Proof {
         council: &council,
         meeting: meeting_of(&council, &minutes),

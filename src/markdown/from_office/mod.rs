@@ -8,7 +8,7 @@ pub mod xml;
 use html5gum::{Token, Tokenizer};
 
 use super::symbols;
-use xml::Node;
+use xml::{Element, Node};
 
 pub use open::open;
 pub use word::{Word, related};
@@ -63,6 +63,49 @@ pub fn is_layout(rows: &[Vec<(bool, bool)>]) -> bool {
         cells.peek().is_some() && cells.all(|(_, has_table)| *has_table)
     });
     full.count() < 2 || only_tables
+}
+
+/// Takes the tables out of the cells of a table, which pandoc loses: each of their rows is written by `lined`, and
+/// of a table that only lays out others the contents stay. `names` are those of a table, a row and a cell.
+fn without_tables(
+    mut table: Element,
+    names: [&str; 3],
+    lined: fn(&Element) -> Vec<Node>,
+) -> Vec<Node> {
+    let [of_table, of_row, of_cell] = names;
+    let rows = table.elements().filter(|it| it.name == of_row);
+    let rows: Vec<Vec<(bool, bool)>> = rows
+        .map(|row| {
+            let cells = row.elements().filter(|it| it.name == of_cell);
+            cells
+                .map(|it| (it.has_words(), it.child(of_table).is_some()))
+                .collect()
+        })
+        .collect();
+    if !rows.iter().flatten().any(|(_, has_table)| *has_table) {
+        return vec![Node::Element(table)];
+    }
+    if is_layout(&rows) {
+        let rows = table.children.into_iter().filter_map(Node::element);
+        let cells = rows.flat_map(|row| row.children.into_iter().filter_map(Node::element));
+        let cells = cells.filter(|it| it.name == of_cell);
+        return cells.flat_map(|it| it.children).collect();
+    }
+    for row in &mut table.children {
+        let Node::Element(row) = row else { continue };
+        for cell in &mut row.children {
+            let Node::Element(cell) = cell else { continue };
+            for node in std::mem::take(&mut cell.children) {
+                match node {
+                    Node::Element(inner) if inner.name == of_table => {
+                        cell.children.extend(lined(&inner));
+                    }
+                    _ => cell.children.push(node),
+                }
+            }
+        }
+    }
+    vec![Node::Element(table)]
 }
 
 /// What parts the cells of a row that is written on one line: "Qui : quoi, quand".

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::xml::{Element, Node, parse};
-use super::{HIDDEN, Ready, is_layout, separator, unsigned, words};
+use super::{HIDDEN, Ready, separator, unsigned, without_tables, words};
 
 /// What pandoc reads in a paragraph; what stands in any other element of text would be lost.
 const READ: [&str; 12] = [
@@ -271,7 +271,6 @@ fn unframe(of: &mut Element, framed: &mut Vec<Node>) {
 /// Writes a table in which no cell spans others, which pandoc 2.17 moves, and none holds a table, which
 /// pandoc loses.
 fn table(mut table: Element, made: &mut Vec<Node>) {
-    let mut rows = Vec::new();
     for node in &mut table.children {
         let Node::Element(row) = node else { continue };
         if row.name != "table:table-row" {
@@ -287,33 +286,9 @@ fn table(mut table: Element, made: &mut Vec<Node>) {
             });
             "table:table-cell".clone_into(&mut cell.name);
         }
-        let cells = row
-            .elements()
-            .map(|it| (it.has_words(), it.child("table:table").is_some()));
-        rows.push(cells.collect::<Vec<_>>());
     }
-    let has_tables = rows.iter().flatten().any(|(_, has_table)| *has_table);
-    if has_tables && is_layout(&rows) {
-        let rows = table.children.into_iter().filter_map(Node::element);
-        let cells = rows.flat_map(|row| row.children.into_iter().filter_map(Node::element));
-        made.extend(cells.flat_map(|it| it.children));
-        return;
-    }
-    for row in &mut table.children {
-        let Node::Element(row) = row else { continue };
-        for cell in &mut row.children {
-            let Node::Element(cell) = cell else { continue };
-            for node in std::mem::take(&mut cell.children) {
-                match node {
-                    Node::Element(inner) if inner.name == "table:table" => {
-                        cell.children.extend(lined(&inner));
-                    }
-                    _ => cell.children.push(node),
-                }
-            }
-        }
-    }
-    made.push(Node::Element(table));
+    let names = ["table:table", "table:table-row", "table:table-cell"];
+    made.extend(without_tables(table, names, lined));
 }
 
 /// Writes each row of a table as a paragraph.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::xml::{Element, Node, escaped, parse};
-use super::{HIDDEN, Ready, is_layout, separator, symbols, unsigned, words};
+use super::{HIDDEN, Ready, separator, symbols, unsigned, without_tables, words};
 
 /// Reads the texts of one document of Word.
 #[derive(Debug, Default)]
@@ -377,7 +377,6 @@ fn unframe(of: &mut Element, framed: &mut Vec<Node>) {
 
 /// Writes a table in which no cell spans others: pandoc 2.17 loses or moves those beside one that does.
 fn table(mut table: Element, made: &mut Vec<Node>) {
-    let mut rows = Vec::new();
     for node in &mut table.children {
         let Node::Element(row) = node else { continue };
         if row.name != "w:tr" {
@@ -413,43 +412,8 @@ fn table(mut table: Element, made: &mut Vec<Node>) {
         }
         cells.extend((0..after).map(|_| blank()));
         row.children = cells;
-        let cells = row.elements().filter(|it| it.name == "w:tc");
-        rows.push(
-            cells
-                .map(|it| (it.has_words(), it.child("w:tbl").is_some()))
-                .collect::<Vec<_>>(),
-        );
     }
-    let has_tables = rows.iter().flatten().any(|(_, has_table)| *has_table);
-    if !has_tables {
-        made.push(Node::Element(table));
-        return;
-    }
-    if is_layout(&rows) {
-        let rows = table.children.into_iter().filter_map(Node::element);
-        let cells = rows.flat_map(|row| row.children.into_iter().filter_map(Node::element));
-        made.extend(
-            cells
-                .filter(|it| it.name == "w:tc")
-                .flat_map(|it| it.children),
-        );
-        return;
-    }
-    for row in &mut table.children {
-        let Node::Element(row) = row else { continue };
-        for cell in &mut row.children {
-            let Node::Element(cell) = cell else { continue };
-            for node in std::mem::take(&mut cell.children) {
-                match node {
-                    Node::Element(inner) if inner.name == "w:tbl" => {
-                        cell.children.extend(lined(&inner));
-                    }
-                    _ => cell.children.push(node),
-                }
-            }
-        }
-    }
-    made.push(Node::Element(table));
+    made.extend(without_tables(table, ["w:tbl", "w:tr", "w:tc"], lined));
 }
 
 fn blank() -> Node {

@@ -2,6 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use quick_xml::Reader;
+use quick_xml::escape::partial_escape;
+use quick_xml::events::{BytesStart, Event};
+
 /// How deep elements nest at most.
 const DEEPEST: usize = 300;
 /// The prefixes that documents of offices give to names, by what their namespaces begin with: a program may
@@ -82,36 +86,31 @@ pub struct Element {
 /// Reads a document; `None` where it is not well-formed, nests too deeply or declares entities.
 #[must_use]
 pub fn parse(xml: &str) -> Option<Element> {
+    let mut reader = Reader::from_str(xml.trim_start_matches('\u{feff}'));
     let mut open = vec![Element::default()];
-    let mut rest = xml.trim_start_matches('\u{feff}');
-    while let Some(at) = rest.find('<') {
-        let (text, tag) = rest.split_at(at);
-        push(&mut open, Node::Text(text.to_owned()))?;
-        if let Some(data) = tag.strip_prefix("<![CDATA[") {
-            let (data, behind) = data.split_once("]]>")?;
-            push(&mut open, Node::Text(escaped(data)))?;
-            rest = behind;
-        } else if tag.starts_with("<!--") {
-            rest = tag.get(4..)?.split_once("-->")?.1;
-        } else if tag.starts_with("<?") {
-            rest = tag.split_once("?>")?.1;
-        } else if tag.starts_with("<!") {
+    loop {
+        match reader.read_event().ok()? {
+            Event::Start(tag) => open.push(start(&tag)?),
+            Event::Empty(tag) => open.last_mut()?.push(Node::Element(start(&tag)?)),
+            Event::End(_) => {
+                let closed = open.pop()?;
+                open.last_mut()?.push(Node::Element(closed));
+            }
+            Event::Text(text) => open.last_mut()?.push(Node::Text((*text).to_owned())),
+            Event::GeneralRef(name) => {
+                let entity = format!("&{};", &*name);
+                open.last_mut()?.push(Node::Text(entity));
+            }
+            Event::CData(data) => {
+                let text = escaped(&data);
+                open.last_mut()?.push(Node::Text(text));
+            }
+            Event::DocType(_) => return None,
+            Event::Comment(_) | Event::Decl(_) | Event::PI(_) => {}
+            Event::Eof => break,
+        }
+        if open.len() > DEEPEST {
             return None;
-        } else {
-            let end = end_of_tag(tag)?;
-            let said = tag.get(1..end)?;
-            rest = tag.get(end + 1..)?;
-            if let Some(name) = said.strip_prefix('/') {
-                let closed = open.pop().filter(|it| it.name == name.trim_end())?;
-                push(&mut open, Node::Element(closed))?;
-            } else if let Some(said) = said.strip_suffix('/') {
-                push(&mut open, Node::Element(start(said)?))?;
-            } else {
-                open.push(start(said)?);
-            }
-            if open.len() > DEEPEST {
-                return None;
-            }
         }
     }
     let document = open.pop().filter(|_| open.is_empty())?;
@@ -126,46 +125,16 @@ pub fn parse(xml: &str) -> Option<Element> {
     Some(root)
 }
 
-fn push(open: &mut [Element], node: Node) -> Option<()> {
-    if !matches!(&node, Node::Text(text) if text.is_empty()) {
-        open.last_mut()?.children.push(node);
-    }
-    Some(())
-}
-
-/// Finds the end of a tag: `>` may stand in the value of an attribute.
-fn end_of_tag(tag: &str) -> Option<usize> {
-    let mut quote = None;
-    tag.bytes().position(|byte| match (quote, byte) {
-        (Some(open), _) => {
-            if byte == open {
-                quote = None;
-            }
-            false
-        }
-        (None, b'"' | b'\'') => {
-            quote = Some(byte);
-            false
-        }
-        (None, _) => byte == b'>',
-    })
-}
-
-fn start(said: &str) -> Option<Element> {
-    let end = said.find(|c: char| c.is_ascii_whitespace());
-    let (name, mut rest) = said.split_at(end.unwrap_or(said.len()));
-    let mut attributes = Vec::new();
-    while let Some((key, behind)) = rest.split_once('=') {
-        let behind = behind.trim_start();
-        let quote = behind.chars().next().filter(|c| "\"'".contains(*c))?;
-        let (value, behind) = behind.get(1..)?.split_once(quote)?;
-        attributes.push((key.trim().to_owned(), value.replace('"', "&quot;")));
-        rest = behind;
-    }
-    let is_sound = !name.is_empty() && rest.trim().is_empty();
-    is_sound.then(|| Element {
-        name: name.to_owned(),
-        attributes,
+fn start(tag: &BytesStart<'_>) -> Option<Element> {
+    let mut attributes = tag.attributes();
+    let attributes = attributes.with_checks(false).map(|attribute| {
+        let attribute = attribute.ok()?;
+        let value = attribute.value.replace('"', "&quot;");
+        Some((attribute.key.as_ref().to_owned(), value))
+    });
+    Some(Element {
+        name: tag.name().as_ref().to_owned(),
+        attributes: attributes.collect::<Option<_>>()?,
         children: Vec::new(),
     })
 }
@@ -173,8 +142,7 @@ fn start(said: &str) -> Option<Element> {
 /// Writes a text as XML.
 #[must_use]
 pub fn escaped(text: &str) -> String {
-    let text = text.replace('&', "&amp;");
-    text.replace('<', "&lt;").replace('>', "&gt;")
+    partial_escape(text).into_owned()
 }
 
 impl Node {
@@ -195,6 +163,15 @@ impl Element {
             name: name.to_owned(),
             attributes: Vec::new(),
             children,
+        }
+    }
+
+    /// Adds what stands in it; texts that follow each other are one.
+    fn push(&mut self, node: Node) {
+        match (self.children.last_mut(), node) {
+            (Some(Node::Text(before)), Node::Text(text)) => before.push_str(&text),
+            (_, Node::Text(text)) if text.is_empty() => {}
+            (_, node) => self.children.push(node),
         }
     }
 

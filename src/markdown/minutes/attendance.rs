@@ -4,10 +4,12 @@ use std::ops::Range;
 
 use super::labels;
 use super::name_index::NameIndex;
+use super::name_lines::is_blank;
+use super::officers::{Officer, Part};
 use super::offices::is_office;
 use super::prose::OBJECT;
 use super::remarks::{Remark, remark, says_movement};
-use super::roll::{Entry, Field, Officer, Piece, Roll, is_blank};
+use super::roll::{Entry, Field, Piece, Roll};
 use super::{Attendee, Named, Presence};
 use crate::locale::collation::{sort_key, words};
 
@@ -192,15 +194,20 @@ impl Roll {
             return found;
         }
         // Who takes the chair is there, and who comes late is in no list.
-        for officer in self.officers.iter().filter(|it| it.attends) {
-            let persons = self.persons_of(officer, names);
-            for hit in names.find(self.text(&officer.piece)) {
+        let there = self.officers.iter().filter(|(_, it)| it.part != Part::Afar);
+        for (text, officer) in there {
+            let piece = Piece {
+                text: *text,
+                at: officer.at.clone(),
+            };
+            let persons = self.persons_of(&piece, officer, names);
+            for hit in names.find(self.text(&piece)) {
                 let member = names.member(&hit);
                 // Who is absent does not come.
                 let is_away = |it: &&mut Attendee| {
                     member.is_some() && it.member() == member.as_deref() && !it.presence.is_there()
                 };
-                if officer.moves
+                if officer.part == Part::Moves
                     && let Some(away) = found.iter_mut().find(is_away)
                 {
                     away.is_contradicted = true;
@@ -208,10 +215,11 @@ impl Roll {
                 if member.is_none() || found.iter().any(|it| it.member() == member.as_deref()) {
                     continue;
                 }
-                let at = self.source(&officer.piece, hit.at.clone());
+                let at = self.source(&piece, hit.at.clone());
+                let name = self.text(&piece).get(hit.at).unwrap_or_default();
                 found.push(Attendee {
                     organisation: Some(Named {
-                        name: self.text(&officer.piece)[hit.at].to_owned(),
+                        name: name.to_owned(),
                         at: at.clone(),
                         member,
                     }),
@@ -234,15 +242,22 @@ impl Roll {
     #[must_use]
     pub fn officers(&self, names: &Names) -> Vec<(String, Range<usize>)> {
         let officers = self.officers.iter();
-        officers
-            .flat_map(|officer| self.persons_of(officer, names))
-            .collect()
+        let persons = officers.flat_map(|(text, officer)| {
+            let at = officer.at.clone();
+            self.persons_of(&Piece { text: *text, at }, officer, names)
+        });
+        persons.collect()
     }
 
     /// Lists the persons among those who had a part: words with capitals that belong together and are no
     /// organisation's.
-    fn persons_of(&self, officer: &Officer, names: &Names) -> Vec<(String, Range<usize>)> {
-        let text = self.text(&officer.piece);
+    fn persons_of(
+        &self,
+        piece: &Piece,
+        officer: &Officer,
+        names: &Names,
+    ) -> Vec<(String, Range<usize>)> {
+        let text = self.text(piece);
         let hits = names.find(text);
         let mut runs: Vec<Range<usize>> = Vec::new();
         let mut joins = false;
@@ -282,7 +297,7 @@ impl Roll {
             let is_whole = name.contains([' ', '\u{a0}']);
             let at = run.start + at.start..run.start + at.end;
             (is_whole && !names.is_near(name))
-                .then(|| (name.replace('\u{a0}', " "), self.source(&officer.piece, at)))
+                .then(|| (name.replace('\u{a0}', " "), self.source(piece, at)))
         });
         persons.collect()
     }
@@ -984,7 +999,7 @@ impl Reader<'_> {
     /// person is: "Président", "Maire adjointe du quartier", "Mesdames".
     fn organisation_at(&self, text: &str) -> Option<Range<usize>> {
         let first = words(text).into_iter().next()?.1;
-        if is_function(self.names, &first) || (self.names.is_civility)(&first) && first.len() > 1 {
+        if (self.names.is_function)(&first) || (self.names.is_civility)(&first) && first.len() > 1 {
             return None;
         }
         organisation_at(text)
@@ -1161,7 +1176,7 @@ fn person_in(names: &Names, text: &str, sure: bool) -> Option<Range<usize>> {
     let mut start = at.start;
     for (index, part) in text.get(at.clone())?.split_inclusive(' ').enumerate() {
         let key = sort_key(part.split('-').next().unwrap_or_default().trim());
-        if index > 1 && is_function(names, &key) {
+        if index > 1 && (names.is_function)(&key) {
             let bare = text.get(at.start..start)?.trim_end();
             at.end = at.start + bare.len();
             break;
@@ -1290,15 +1305,6 @@ fn organisation_at(text: &str) -> Option<Range<usize>> {
         let end = rest.trim_end_matches(['.', ' ', OBJECT]).len();
         start..start + end
     })
-}
-
-/// Whether a word says what a person is: "président", "adjointe".
-fn is_function(names: &Names, key: &str) -> bool {
-    const FUNCTIONS: &str = "vice co adjoint adjointe agent agente medecin technicien technicienne ingenieur \
-        ingenieure elu elue animateur animatrice developpeur developpeuse stagiaire benevole salarie salariee \
-        membre professeur professeure enseignant enseignante etudiant etudiante avocat avocate comptable \
-        architecte journaliste bibliothecaire chercheur chercheuse consultant consultante expert experte";
-    (names.is_function)(key) || FUNCTIONS.split_ascii_whitespace().any(|it| it == key)
 }
 
 /// Whether a text begins with a civility of several persons: "Mmes", "MM."

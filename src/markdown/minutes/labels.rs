@@ -27,6 +27,17 @@ pub(super) struct Sense {
     pub finite: bool,
 }
 
+/// Whoever is named without a word of how.
+pub(super) const PRESENT: Sense = Sense {
+    presence: Presence::Present,
+    guest: false,
+    others: false,
+    attends: false,
+    place: false,
+    weak: false,
+    finite: false,
+};
+
 /// A label, and where in the text it ends, its colon included.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Label {
@@ -36,7 +47,7 @@ pub(super) struct Label {
     pub count: Option<Range<usize>>,
 }
 
-const PRESENT: &str = "present presente presents presentes presence presences participant participante \
+const PRESENCE: &str = "present presente presents presentes presence presences participant participante \
     participants participantes participation participations participe participent participes participaient \
     attendee attendees attendance attending attended attend siege siegeaient siegent assistaient assistent \
     assistait assiste assister participer emargement part venu venue venus venues";
@@ -250,7 +261,7 @@ fn finite(line: &str, start: usize) -> Option<Label> {
         }
         role(&key)?;
         has_verb |= is_in(FINITE, &key) || is_in(VERBS, &key);
-        if is_in(PRESENT, &key) || is_in(EXCUSED, &key) || is_in(ABSENT, &key) || end.is_some() {
+        if is_in(PRESENCE, &key) || is_in(EXCUSED, &key) || is_in(ABSENT, &key) || end.is_some() {
             end = Some(start + at.end);
         }
     }
@@ -377,7 +388,7 @@ fn emoji_code(text: &str) -> &str {
 }
 
 const LISTS: [(&str, Role); 9] = [
-    (PRESENT, Role::Present),
+    (PRESENCE, Role::Present),
     (EXCUSED, Role::Excused),
     (ABSENT, Role::Absent),
     (PROXY, Role::Proxy),

@@ -16,11 +16,13 @@
 
 mod attendance;
 pub mod boxes;
+mod columns;
 mod definitions;
 pub mod front_matter;
 mod labels;
 mod marks;
 mod name_index;
+mod name_lines;
 mod officers;
 mod offices;
 pub mod owners;

@@ -3,24 +3,29 @@
 
 use std::ops::Range;
 
-use super::Block;
 use super::labels::decoration;
 use super::sentences::sentences;
 use crate::locale::collation::words;
 
 /// Where minutes name somebody by a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Part {
-    /// The index of the block.
-    pub block: usize,
-    /// The names, in its text.
+pub(super) struct Officer {
+    /// The names, in a text.
     pub at: Range<usize>,
-    /// Whether whoever has this part was there.
-    pub attends: bool,
-    /// Whether somebody comes to this meeting or leaves it.
-    pub moves: bool,
+    pub part: Part,
     /// Whether any words with capitals there are the name of a person.
     pub is_certain: bool,
+}
+
+/// What a part says of whether its bearer was there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Part {
+    /// Nothing: a paper may be written later, and another meeting be chaired.
+    Afar,
+    /// The chair or the notes of the meeting.
+    InRoom,
+    /// Somebody comes to the meeting or leaves it.
+    Moves,
 }
 
 /// The parts of those who are there, and those that may be done from afar or later.
@@ -34,42 +39,39 @@ const AROUND: &str = "de la le les du des d l par pour et a au en cr pv compte r
     reunion jour adjoint adjointe co temps parole assuree assure est sont etait was by of the taken taker \
     generale general";
 
-/// Lists where blocks name somebody by a part, in order.
-pub(super) fn parts(blocks: &[Block]) -> Vec<Part> {
+impl Officer {
+    fn moved(self, by: usize) -> Self {
+        let at = self.at.start + by..self.at.end + by;
+        Self { at, ..self }
+    }
+}
+
+/// Lists where a text names somebody by a part: in its lines, then in its sentences.
+pub(super) fn officers(text: &str) -> Vec<Officer> {
     let mut found = Vec::new();
-    for (block, text) in blocks.iter().map(|block| &block.prose.text).enumerate() {
-        let mut start = 0;
-        for line in text.split_inclusive('\n') {
-            if let Some(label) = named_by_label(line) {
-                found.push(Part {
-                    block,
-                    at: start + label.at.start..start + label.at.end,
-                    ..label
-                });
-            }
-            start += line.len();
-        }
-        for sentence in sentences(text) {
-            let said = text.get(sentence.clone()).unwrap_or_default();
-            if let Some(names) = named_by_phrase(said) {
-                found.push(Part {
-                    block,
-                    at: sentence.start + names.start..sentence.start + names.end,
-                    attends: false,
-                    moves: false,
-                    is_certain: true,
-                });
-            }
-            if let Some(names) = named_by_movement(said) {
-                found.push(Part {
-                    block,
-                    at: sentence.start + names.start..sentence.start + names.end,
-                    attends: moves_here(said),
-                    moves: moves_here(said),
-                    is_certain: false,
-                });
-            }
-        }
+    let mut start = 0;
+    for line in text.split_inclusive('\n') {
+        found.extend(named_by_label(line).map(|it| it.moved(start)));
+        start += line.len();
+    }
+    for sentence in sentences(text) {
+        let said = text.get(sentence.clone()).unwrap_or_default();
+        let by_phrase = named_by_phrase(said).map(|at| Officer {
+            at,
+            part: Part::Afar,
+            is_certain: true,
+        });
+        let by_movement = named_by_movement(said).map(|at| Officer {
+            at,
+            part: if moves_here(said) {
+                Part::Moves
+            } else {
+                Part::Afar
+            },
+            is_certain: false,
+        });
+        let both = by_phrase.into_iter().chain(by_movement);
+        found.extend(both.map(|it| it.moved(sentence.start)));
     }
     found
 }
@@ -79,7 +81,7 @@ fn is_in(list: &str, word: &str) -> bool {
 }
 
 /// Finds the names behind a label all of whose words tell of a part: "Secrétaire de séance : …".
-fn named_by_label(line: &str) -> Option<Part> {
+fn named_by_label(line: &str) -> Option<Officer> {
     const LONGEST: usize = 80;
     // What stands behind them alone may be anything.
     const VAGUE: &str = "notes minutes relecture signature auteur auteurs relecteurs";
@@ -95,11 +97,9 @@ fn named_by_label(line: &str) -> Option<Part> {
             .all(|(_, key)| is_in(CHAIR, key) || is_in(NOTES, key) || is_in(AROUND, key));
     let in_room = chairs || any("seance prise preneur preneuse taken taker notetaker");
     let is_vague = matches!(words.as_slice(), [(_, word)] if is_in(VAGUE, word));
-    is_label.then(|| Part {
-        block: 0,
+    is_label.then(|| Officer {
         at: start + colon + 1..line.len(),
-        attends: in_room,
-        moves: false,
+        part: if in_room { Part::InRoom } else { Part::Afar },
         is_certain: !is_vague,
     })
 }

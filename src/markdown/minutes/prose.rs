@@ -148,38 +148,47 @@ impl Prose {
         spans.any(|span| span.kind == Enclosure::Emphasis && span.inner == at)
     }
 
-    /// Returns a part of the text as it is meant, byte for byte as long: spaces for what is struck out, unless all
-    /// of it is, and for code a sign that [`Self::with_code`] replaces by its words.
-    pub(super) fn meant(&self, range: Range<usize>) -> String {
+    /// Returns a part of the text with spaces for what is struck out, byte for byte as long.
+    pub(super) fn unstruck(&self, range: Range<usize>) -> String {
         let said = self.text.get(range.clone()).unwrap_or_default();
         let spans = self.spans_over(self.source(range.clone())).iter();
         let struck: Vec<&Enclosed> = spans
             .filter(|span| span.kind == Enclosure::Struck)
             .collect();
-        let is_struck = |at: Range<usize>| {
-            let place = self.source(at).start;
-            struck.iter().any(|span| span.outer.contains(&place))
-        };
-        // "~~CE : relire~~ (relu le 12 mai)" is done, and not said otherwise.
-        let left = said.char_indices().find(|(at, c)| {
-            let at = range.start + at;
-            !c.is_whitespace() && !is_struck(at..at + c.len_utf8())
-        });
-        let keeps = struck.is_empty() || left.is_none_or(|(_, c)| c == '(');
-        let mut meant = String::with_capacity(said.len());
+        if struck.is_empty() {
+            return said.to_owned();
+        }
+        let mut left = String::with_capacity(said.len());
         for (at, c) in said.char_indices() {
             let at = range.start + at;
-            if !keeps && is_struck(at..at + c.len_utf8()) {
-                meant.extend(std::iter::repeat_n(' ', c.len_utf8()));
-            } else if c == OBJECT
-                && let Ok(index) = self.codes.binary_search_by_key(&at, |(at, _)| *at)
-            {
-                meant.push(code_sign(index).unwrap_or(c));
+            let place = self.source(at..at + c.len_utf8()).start;
+            if struck.iter().any(|span| span.outer.contains(&place)) {
+                left.extend(std::iter::repeat_n(' ', c.len_utf8()));
             } else {
-                meant.push(c);
+                left.push(c);
             }
         }
-        meant
+        left
+    }
+
+    /// Returns a part of the text as it is meant, byte for byte as long: without what is struck out, unless nothing
+    /// but a remark in brackets is left, and for code with a sign that [`Self::with_code`] replaces by its words.
+    pub(super) fn meant(&self, range: Range<usize>) -> String {
+        let left = self.unstruck(range.clone());
+        // "~~CE : relire~~ (relu le 12 mai)" is done, and not said otherwise.
+        let is_done = matches!(left.trim_start().chars().next(), None | Some('('));
+        let said = self.text.get(range.clone()).unwrap_or_default();
+        let said = if is_done { said } else { &left };
+        let signs = said.char_indices().map(|(at, c)| {
+            let code = self
+                .codes
+                .binary_search_by_key(&(range.start + at), |(at, _)| *at);
+            match code {
+                Ok(index) if c == OBJECT => code_sign(index).unwrap_or(c),
+                _ => c,
+            }
+        });
+        signs.collect()
     }
 
     /// Puts the words of code back into a text made of [`Self::meant`].

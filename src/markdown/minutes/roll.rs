@@ -10,40 +10,34 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::boxes;
-use super::labels::{self, Label, Sense, decoration};
-use super::offices::is_office;
+use super::columns::{Cell, Column, column, is_headless, mark};
+use super::labels::{self, Label, PRESENT, Sense, decoration};
+use super::name_lines::{
+    begins_name, boxed, exception, is_blank, is_continued, is_count, is_everybody,
+    is_list_of_names, is_more, is_name_like, is_of_agenda, is_of_names, is_of_people, is_plausible,
+    names_college,
+};
+use super::officers::{Officer, officers};
 use super::private::Privacy;
 use super::prose::{OBJECT, Prose, prose};
-use super::ranges::is_within;
 use super::remarks::says_presence;
 use super::sections;
 use super::sentences::{is_abbreviated, sentences};
 use super::tags::{self, Part};
-use super::{Block, Presence, officers};
-use crate::locale::collation::{sort_key, words};
+use super::{Block, Presence};
+use crate::locale::collation::words;
 use crate::markdown::lines::{Line, range};
 
 /// Lists and quotations that stand deeper in others than this are not read.
 const DEEPEST: usize = 40;
-
-/// Whoever is named without a word of how.
-const PRESENT: Sense = Sense {
-    presence: Presence::Present,
-    guest: false,
-    others: false,
-    attends: false,
-    place: false,
-    weak: false,
-    finite: false,
-};
 
 /// The attendance as it is written.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Roll {
     pub(super) texts: Vec<Prose>,
     pub(super) entries: Vec<Entry>,
-    /// What is written of those who had a part in the meeting, anywhere in the text.
-    pub(super) officers: Vec<Officer>,
+    /// Those who had a part in the meeting, anywhere in the text, each with the index of its text.
+    pub(super) officers: Vec<(usize, Officer)>,
     /// The bytes of the source that are attendance, with what they say.
     regions: Vec<(usize, Range<usize>)>,
     /// What stands inside them and is something else.
@@ -94,35 +88,17 @@ pub(super) enum Field {
     Proxy,
 }
 
-/// What is written of who took the chair or the notes, came late or left early.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Officer {
-    pub piece: Piece,
-    /// Whether whoever has this part was there.
-    pub attends: bool,
-    /// Whether somebody comes to this meeting or leaves it.
-    pub moves: bool,
-    /// Whether any words with capitals there are the name of a person.
-    pub is_certain: bool,
-}
-
 impl Roll {
     /// Notes whom the blocks name by the part that they had.
     pub(super) fn with_officers(mut self, blocks: &[Block]) -> Self {
-        for part in officers::parts(blocks) {
-            let Some(block) = blocks.get(part.block) else {
-                continue;
-            };
-            self.texts.push(block.prose.clone());
-            self.officers.push(Officer {
-                piece: Piece {
-                    text: self.texts.len() - 1,
-                    at: part.at,
-                },
-                attends: part.attends,
-                moves: part.moves,
-                is_certain: part.is_certain,
-            });
+        for block in blocks {
+            let officers = officers(&block.prose.text);
+            if !officers.is_empty() {
+                self.texts.push(block.prose.clone());
+                let text = self.texts.len() - 1;
+                self.officers
+                    .extend(officers.into_iter().map(|it| (text, it)));
+            }
         }
         self
     }
@@ -1352,21 +1328,7 @@ impl Reader<'_> {
     fn prose<'a>(&self, node: &'a AstNode<'a>) -> Prose {
         let mut prose = prose(node, self.text, self.lines, self.privacy);
         // What is struck out is not said.
-        let struck = node.descendants();
-        let struck = struck.filter(|it| matches!(it.data().value, NodeValue::Strikethrough));
-        let struck: Vec<Range<usize>> = struck.map(|it| self.range(it)).collect();
-        if !struck.is_empty() {
-            let text = prose.text.clone();
-            let shown = text.char_indices().map(|(at, c)| {
-                let source = prose.source(at..at + c.len_utf8()).start;
-                if is_within(&struck, &(source..source + 1)) {
-                    " ".repeat(c.len_utf8())
-                } else {
-                    c.to_string()
-                }
-            });
-            prose.text = shown.collect();
-        }
+        prose.text = prose.unstruck(0..prose.text.len());
         prose
     }
 
@@ -1511,77 +1473,6 @@ fn names_end(text: &str, content: &Range<usize>) -> usize {
         end += line.len();
     }
     end
-}
-
-/// Finds where an exception begins, and where those are named whom it excepts.
-fn exception(line: &str) -> Option<(usize, usize)> {
-    let found = words(line);
-    let key = |at: usize| found.get(at).map_or("", |(_, key)| key.as_str());
-    let (first, last) = (0..found.len()).find_map(|at| match (key(at), key(at + 1)) {
-        ("sauf" | "hormis" | "excepte", _) => Some((at, at)),
-        ("mais", "pas") => Some((at, at + 1)),
-        ("exception" | "exclusion", "de" | "d" | "du") => Some((at.checked_sub(2)?, at + 1)),
-        _ => None,
-    })?;
-    Some((found.get(first)?.0.start, found.get(last)?.0.end))
-}
-
-/// Whether a text is everybody, and nobody by name: "tous les membres".
-fn is_everybody(text: &str) -> bool {
-    const ALL: &str =
-        "tous toutes tout les le la membres membre monde ensemble de des du conseil all members";
-    let words = words(text);
-    !words.is_empty()
-        && words
-            .iter()
-            .all(|(_, key)| ALL.split_ascii_whitespace().any(|it| it == key))
-}
-
-/// Whether a line goes on with what stands before it: a list that is open, a bracket, a small letter.
-fn is_continued(before: &str, line: &str) -> bool {
-    const OPEN: [&str; 14] = [
-        " et", " and", " ou", " de", " d'", " la", " le", " les", " du", " des", " par", " \u{e0}",
-        " &", " pour",
-    ];
-    let before = before.trim_end();
-    let is_open = before.ends_with([',', ';', ':', '/', '&', '-', '\u{2013}', '\u{2014}', '('])
-        || OPEN.iter().any(|word| before.ends_with(word));
-    let depth = before.matches('(').count() > before.matches(')').count();
-    let first = line.trim_start().chars().next();
-    is_open || depth || first.is_some_and(|c| c.is_lowercase() || c == '(')
-}
-
-/// Whether a line is names, and maybe what is said of them in brackets or behind a comma.
-fn is_of_names(line: &str) -> bool {
-    const SMALL: &str = "la le les l de du des d et pour sur en a au aux von van";
-    let mut depth = 0_usize;
-    let outside = line.chars().filter(|c| {
-        match c {
-            '(' => depth += 1,
-            ')' => {
-                depth = depth.saturating_sub(1);
-                return false;
-            }
-            _ => {}
-        }
-        depth == 0
-    });
-    let outside: String = outside.collect();
-    let (_, skip) = boxed(&outside);
-    let bare = outside.get(skip..).unwrap_or_default();
-    let are_names = |text: &str| {
-        let mut found = words(text).into_iter();
-        found.all(|(at, key)| {
-            let written = text.get(at).unwrap_or_default();
-            !written.starts_with(char::is_lowercase)
-                || SMALL.split_ascii_whitespace().any(|it| it == key)
-        })
-    };
-    // "Béta, représentée par Alpha"
-    let is_remarked = bare
-        .split_once(',')
-        .is_some_and(|(name, rest)| says_presence(rest) && are_names(name));
-    !is_blank(bare) && begins_name(bare) && (is_remarked || are_names(bare))
 }
 
 /// Whether the names that a label announces may stand in a block.
@@ -1788,312 +1679,6 @@ fn clauses_of(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
         start += part.len();
     }
     found
-}
-
-/// Whether a line is the name of a college, or a word for those below it.
-fn names_college(text: &str) -> bool {
-    let key = sort_key(text);
-    let mut words = key.split(|c: char| !c.is_alphanumeric());
-    words.any(|word| ["college", "colleges"].contains(&word)) || labels::are_known(text)
-}
-
-/// Whether a line opens the agenda: "ORDRE DU JOUR".
-fn is_of_agenda(text: &str) -> bool {
-    const AGENDA: [&str; 4] = ["ordre du jour", "odj", "agenda", "points a l'ordre du jour"];
-    let key = sort_key(text);
-    let key = key.trim_matches(|c: char| !c.is_alphanumeric());
-    AGENDA.contains(&key)
-}
-
-/// Whether a text is a number alone: "(24)".
-fn is_count(text: &str) -> bool {
-    text.chars().any(|c| c.is_ascii_digit())
-        && text
-            .chars()
-            .all(|c| c.is_ascii_digit() || !c.is_alphanumeric() && c != OBJECT)
-}
-
-/// Whether nothing is said.
-pub(super) fn is_blank(text: &str) -> bool {
-    text.chars().all(|c| !c.is_alphanumeric() && c != OBJECT)
-}
-
-/// Whether a text may be names: most of its parts begin with a capital, or it says "aucun".
-fn is_plausible(text: &str) -> bool {
-    // "Dix visiteurs", "Plusieurs élus".
-    const COUNTED: &str = "un une deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt plusieurs \
-        quelques certains certaines peu beaucoup nombreux ces ses leurs nos";
-    let key = sort_key(text);
-    let mut keys = key.split(|c: char| !c.is_alphanumeric());
-    let first = keys.find(|word| !word.is_empty());
-    let follows = text.trim_start().split(' ').nth(1);
-    if first.is_some_and(|word| COUNTED.split_ascii_whitespace().any(|it| it == word))
-        && follows.is_some_and(|it| it.starts_with(char::is_lowercase))
-    {
-        return false;
-    }
-    let none = [
-        "aucun", "aucune", "neant", "personne", "none", "nobody", "0", "tous", "all",
-    ];
-    if first.is_some_and(|word| none.contains(&word)) {
-        return true;
-    }
-    let parts: Vec<&str> = text
-        .split([',', ';', '/', '\n', '\u{2022}'])
-        .filter(|part| !is_blank(part))
-        .collect();
-    let capitals = parts.iter().filter(|part| begins_name(part)).count();
-    let first = parts.first().is_some_and(|part| begins_name(part));
-    // "Alpha, en visio, qui donne pouvoir à Béta": what is said of it begins with small letters.
-    capitals > 0 && (capitals * 2 >= parts.len() || first && capitals * 4 >= parts.len())
-}
-
-/// Whether a line that follows names is more of them: "Ada Personne", "Alpha : Ada Personne, Yann Essai",
-/// "Ainsi que Yann Essai".
-fn is_more(line: &str) -> bool {
-    const PARTICLES: [&str; 9] = ["de", "du", "des", "d", "la", "le", "van", "von", "den"];
-    let line = line.trim().trim_end_matches(['.', ',', ';']);
-    let (head, names) = match line.split_once(" : ").or_else(|| line.split_once(": ")) {
-        Some((head, names)) => (head, names),
-        None => ("", line),
-    };
-    let names = ["Ainsi que ", "Ainsi qu'", "Ainsi qu\u{2019}", "et "]
-        .iter()
-        .find_map(|begins| names.strip_prefix(begins))
-        .unwrap_or(names);
-    // What is said of somebody stands behind the name.
-    let names = names.split(" (").next().unwrap_or_default();
-    let is_head = words(head).len() <= 8
-        && (head.is_empty() || head.starts_with(char::is_uppercase))
-        && !is_office_of_meeting(head);
-    let is_name = |part: &str| {
-        let found = words(part);
-        let is_word = |(at, key): &(Range<usize>, String)| {
-            let written = part.get(at.clone()).unwrap_or_default();
-            written.starts_with(char::is_uppercase) || PARTICLES.contains(&key.as_str())
-        };
-        (2..=6).contains(&found.len()) && found.iter().all(is_word) && !is_office(part)
-    };
-    let parts = names.split([',', ';']).flat_map(|part| part.split(" et "));
-    let mut parts = parts
-        .filter(|part| !is_blank(part))
-        .enumerate()
-        .filter(|(index, part)| *index == 0 || !part.trim_start().starts_with(char::is_lowercase))
-        .map(|(_, part)| part)
-        .peekable();
-    is_head && parts.peek().is_some() && parts.all(is_name)
-}
-
-/// Whether a sentence is about people of a kind, and no name: "Les journalistes", not "La mairie".
-fn is_of_people(names: &str) -> bool {
-    let mut words = names.split([' ', '\u{a0}', '\'', '\u{2019}']);
-    let first = sort_key(words.next().unwrap_or_default());
-    let second = words.next().unwrap_or_default();
-    let is_article = ["le", "la", "les", "l", "un", "une"].contains(&first.as_str());
-    is_article
-        && second.starts_with(char::is_lowercase)
-        && !names.contains(',')
-        && !is_office(names)
-}
-
-/// Whether a line below a label is names alone, whatever ends it: "Ada, Alpha ; Yann, Béta."
-fn is_list_of_names(text: &str) -> bool {
-    let text = text.trim().trim_end_matches('.');
-    let sign = if text.contains(';') { ';' } else { ',' };
-    let parts: Vec<&str> = text.split(sign).filter(|part| !is_blank(part)).collect();
-    let is_article =
-        |word: &str| ["la", "le", "les", "l", "un", "une"].contains(&sort_key(word).as_str());
-    // "La séance est ouverte" begins with a capital, and is no name.
-    let is_name = |part: &&str| {
-        let mut said = part.split(|c: char| !c.is_alphanumeric());
-        let first = said.find(|word| !word.is_empty() && !is_article(word));
-        let is_capital = first.is_some_and(|word| !word.starts_with(char::is_lowercase));
-        is_capital && begins_name(part) && words(part).len() <= 12
-    };
-    let is_one = parts.len() == 1 && words(text).len() <= 6 && !text.contains(':');
-    (parts.len() > 1 && !text.contains(':') || is_one) && parts.iter().all(is_name)
-}
-
-/// Whether a text begins as a name does: with a capital, behind an article if need be.
-fn begins_name(text: &str) -> bool {
-    let mut words = text
-        .split(|c: char| !(c.is_alphanumeric() || c == '@' || c == OBJECT))
-        .filter(|word| !word.is_empty());
-    let small = [
-        "la", "le", "les", "l", "pour", "et", "de", "du", "des", "the", "d", "and", "x",
-    ];
-    let first = words.find(|word| !small.contains(word));
-    first.is_some_and(|word| !word.starts_with(char::is_lowercase))
-}
-
-/// Whether a label is of a part in the meeting, or of its circumstances: "Secrétaire de séance", "Durée".
-fn is_office_of_meeting(label: &str) -> bool {
-    const OFFICES: &str = "president presidente presidence secretaire secretaires secretariat animateur \
-        animatrice animation redacteur redactrice redaction scribe scribes prise notes duree lieu date heure \
-        horaire debut fin quorum ouverture cloture ordre moderation moderateur moderatrice maitre gardien \
-        decision decisions action actions note notes nota remarque remarques point points vote votes avis \
-        resolution resolutions diffusion chair chairperson secretary minutes location time venue";
-    let first = words(label).into_iter().next();
-    first.is_some_and(|(_, key)| OFFICES.split_ascii_whitespace().any(|it| it == key))
-}
-
-/// Whether a line may be a name by itself.
-fn is_name_like(line: &str) -> bool {
-    const STOPS: [&str; 15] = [
-        "decisions",
-        "actions",
-        "prochain",
-        "date de",
-        "next ",
-        "ordre du jour",
-        "agenda",
-        "odj",
-        "introduction",
-        "sommaire",
-        "points",
-        "compte rendu",
-        "compte-rendu",
-        "releve",
-        "la seance",
-    ];
-    let (ticked, skip) = boxed(line);
-    // A note: "* Parti avant la fin."
-    let is_note = line.trim_start().starts_with("* ");
-    let said = line.get(skip..).unwrap_or_default().trim();
-    let key = sort_key(said);
-    let count = words(said).len();
-    let is_office = said.contains(':') && is_office_of_meeting(said);
-    if is_note || is_office {
-        return ticked.is_some();
-    }
-    let is_sentence = said.ends_with(['.', '?', '!', ':']) && !said.ends_with(" T.") && count > 3;
-    let stops = STOPS.iter().any(|stop| key.starts_with(stop));
-    let numbered = said.starts_with(|c: char| c.is_ascii_digit());
-    ticked.is_some()
-        || (count > 0 && count <= 24 && !is_sentence && !stops && !numbered && begins_name(said))
-}
-
-/// Reads the box at the beginning of a line, and tells where what it is of begins.
-pub(super) fn boxed(line: &str) -> (Option<bool>, usize) {
-    let trimmed = line.trim_start_matches(|c: char| {
-        c.is_whitespace() || "-*+\u{2022}\u{25aa}\u{25cf}\u{2013}\u{2014}\u{b7}\u{f0b7}".contains(c)
-    });
-    let trimmed = trimmed.strip_prefix("o\t").unwrap_or(trimmed);
-    let at = line.len() - trimmed.len();
-    match boxes::at_start(trimmed) {
-        Some((ticked, length)) => (Some(ticked), at + length),
-        None => (None, at),
-    }
-}
-
-/// What a column of a table holds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Column {
-    Organisation,
-    Person,
-    State(Sense),
-    Ignored,
-    Other,
-}
-
-fn column(header: &str) -> Column {
-    const ORGANISATIONS: &str = "organisme organismes organisation organisations structure structures \
-        entite entites institution institutions membre membres association associations administration \
-        administrations member members affiliation etablissement collectivite collectivites societe \
-        service services direction organization organizations collectif college";
-    const PERSONS: &str = "nom noms prenom prenoms representant representants representante representation \
-        personne personnes name names participant participants titulaire suppleant delegue deleguee who qui";
-    const STATES: &str =
-        "etat statut status presence presences emargement signature signatures reponse";
-    const IGNORED: &str = "fonction qualite role courriel mail email e tel telephone adresse n no numero \
-        remarque heure arrivee";
-    let found = words(header);
-    if let Some(presence) = letter(header) {
-        return Column::State(Sense {
-            presence,
-            ..PRESENT
-        });
-    }
-    let any = |list: &str| {
-        let mut found = found.iter();
-        found.any(|(_, key)| list.split_ascii_whitespace().any(|word| word == key))
-    };
-    if any(STATES) {
-        return Column::State(PRESENT);
-    }
-    if any("representee represente pouvoir pouvoirs mandataire procuration proxy") {
-        return Column::State(Sense {
-            presence: Presence::Represented,
-            ..PRESENT
-        });
-    }
-    let is_state = labels::heading(header).filter(|sense| !sense.weak);
-    if let Some(sense) = is_state
-        && !any("participant participants participante participantes")
-    {
-        return Column::State(sense);
-    }
-    if any(ORGANISATIONS) {
-        Column::Organisation
-    } else if any(PERSONS) {
-        Column::Person
-    } else if any(IGNORED) {
-        Column::Ignored
-    } else {
-        Column::Other
-    }
-}
-
-/// What the cell of a column of presence says without a sentence.
-enum Cell {
-    Ticked,
-    Empty,
-    State(Presence),
-}
-
-fn mark(text: &str) -> Option<Cell> {
-    if let (Some(ticked), skip) = boxed(text) {
-        // "❌ Excusée": the word says more than the sign.
-        let said = text.get(skip..).and_then(labels::heading);
-        return Some(match said {
-            Some(sense) if !sense.weak => Cell::State(sense.presence),
-            _ if ticked => Cell::Ticked,
-            _ => Cell::Empty,
-        });
-    }
-    let key = sort_key(text.trim());
-    match key.as_str() {
-        "x" | "oui" | "yes" | "1" | "ok" | "o" => Some(Cell::Ticked),
-        "" | "non" | "no" | "0" | "n" => Some(Cell::Empty),
-        _ if is_blank(text) => Some(Cell::Empty),
-        _ => letter(text).map(Cell::State),
-    }
-}
-
-/// Whether each row of a table, the first too, is a name with how it took part: "| Alpha | Présent |".
-fn is_headless(rows: &[Vec<Prose>]) -> bool {
-    rows.len() > 1
-        && rows.iter().all(|row| match row.as_slice() {
-            [name, .., state] => begins_name(&name.text) && is_state(&state.text),
-            _ => false,
-        })
-}
-
-/// Whether a cell says how somebody took part, and nothing else.
-fn is_state(text: &str) -> bool {
-    matches!(mark(text), Some(Cell::State(_)))
-        || labels::heading(text).is_some_and(|sense| !sense.weak)
-}
-
-/// Reads the letters that stand for how somebody took part, alone in a cell: "P", "Exc.".
-fn letter(text: &str) -> Option<Presence> {
-    match sort_key(text.trim()).trim_end_matches('.') {
-        "p" | "pr" | "pres" => Some(Presence::Present),
-        "e" | "exc" => Some(Presence::Excused),
-        "a" | "abs" => Some(Presence::Absent),
-        "r" | "rep" | "repr" => Some(Presence::Represented),
-        _ => None,
-    }
 }
 
 /// Whether a heading is about the meeting as a whole.

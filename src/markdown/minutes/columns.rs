@@ -1,0 +1,117 @@
+//! Columns of a table that says who was there, and what their cells mean.
+
+use super::Presence;
+use super::labels::{self, PRESENT, Sense};
+use super::name_lines::{begins_name, boxed, is_blank};
+use super::prose::Prose;
+use crate::locale::collation::{sort_key, words};
+
+/// What a column of a table holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Column {
+    Organisation,
+    Person,
+    State(Sense),
+    Ignored,
+    Other,
+}
+
+pub(super) fn column(header: &str) -> Column {
+    const ORGANISATIONS: &str = "organisme organismes organisation organisations structure structures \
+        entite entites institution institutions membre membres association associations administration \
+        administrations member members affiliation etablissement collectivite collectivites societe \
+        service services direction organization organizations collectif college";
+    const PERSONS: &str = "nom noms prenom prenoms representant representants representante representation \
+        personne personnes name names participant participants titulaire suppleant delegue deleguee who qui";
+    const STATES: &str =
+        "etat statut status presence presences emargement signature signatures reponse";
+    const IGNORED: &str = "fonction qualite role courriel mail email e tel telephone adresse n no numero \
+        remarque heure arrivee";
+    let found = words(header);
+    if let Some(presence) = letter(header) {
+        return Column::State(Sense {
+            presence,
+            ..PRESENT
+        });
+    }
+    let any = |list: &str| {
+        let mut found = found.iter();
+        found.any(|(_, key)| list.split_ascii_whitespace().any(|word| word == key))
+    };
+    if any(STATES) {
+        return Column::State(PRESENT);
+    }
+    if any("representee represente pouvoir pouvoirs mandataire procuration proxy") {
+        return Column::State(Sense {
+            presence: Presence::Represented,
+            ..PRESENT
+        });
+    }
+    let is_state = labels::heading(header).filter(|sense| !sense.weak);
+    if let Some(sense) = is_state
+        && !any("participant participants participante participantes")
+    {
+        return Column::State(sense);
+    }
+    if any(ORGANISATIONS) {
+        Column::Organisation
+    } else if any(PERSONS) {
+        Column::Person
+    } else if any(IGNORED) {
+        Column::Ignored
+    } else {
+        Column::Other
+    }
+}
+
+/// What the cell of a column of presence says without a sentence.
+pub(super) enum Cell {
+    Ticked,
+    Empty,
+    State(Presence),
+}
+
+pub(super) fn mark(text: &str) -> Option<Cell> {
+    if let (Some(ticked), skip) = boxed(text) {
+        // "❌ Excusée": the word says more than the sign.
+        let said = text.get(skip..).and_then(labels::heading);
+        return Some(match said {
+            Some(sense) if !sense.weak => Cell::State(sense.presence),
+            _ if ticked => Cell::Ticked,
+            _ => Cell::Empty,
+        });
+    }
+    let key = sort_key(text.trim());
+    match key.as_str() {
+        "x" | "oui" | "yes" | "1" | "ok" | "o" => Some(Cell::Ticked),
+        "" | "non" | "no" | "0" | "n" => Some(Cell::Empty),
+        _ if is_blank(text) => Some(Cell::Empty),
+        _ => letter(text).map(Cell::State),
+    }
+}
+
+/// Whether each row of a table, the first too, is a name with how it took part: "| Alpha | Présent |".
+pub(super) fn is_headless(rows: &[Vec<Prose>]) -> bool {
+    rows.len() > 1
+        && rows.iter().all(|row| match row.as_slice() {
+            [name, .., state] => begins_name(&name.text) && is_state(&state.text),
+            _ => false,
+        })
+}
+
+/// Whether a cell says how somebody took part, and nothing else.
+fn is_state(text: &str) -> bool {
+    matches!(mark(text), Some(Cell::State(_)))
+        || labels::heading(text).is_some_and(|sense| !sense.weak)
+}
+
+/// Reads the letters that stand for how somebody took part, alone in a cell: "P", "Exc.".
+fn letter(text: &str) -> Option<Presence> {
+    match sort_key(text.trim()).trim_end_matches('.') {
+        "p" | "pr" | "pres" => Some(Presence::Present),
+        "e" | "exc" => Some(Presence::Excused),
+        "a" | "abs" => Some(Presence::Absent),
+        "r" | "rep" | "repr" => Some(Presence::Represented),
+        _ => None,
+    }
+}
