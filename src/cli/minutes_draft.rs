@@ -103,16 +103,15 @@ fn finish(
         return Ok(ExitStatus::Success);
     }
     let kept = kept(session, &target, &step)?;
-    let drafted = target.is_private().then(|| {
-        let text = String::from_utf8_lossy(&step.new).into_owned();
-        (step.path.clone(), text)
-    });
+    let holds_marks = target.is_private() && {
+        let text = String::from_utf8_lossy(&step.new);
+        !minutes::read(&text).privacy.regions.is_empty()
+    };
+    let path = step.path.clone();
     let documents = kept.into_iter().chain([(target, step)]);
     document::write(session, documents.collect(), true)?;
-    if let Some((path, text)) = drafted {
-        if !minutes::read(&text).privacy.regions.is_empty() {
-            marked_minutes::note(session, &path, PrivateMarks::Held)?;
-        }
+    if holds_marks {
+        marked_minutes::note(session, &path, PrivateMarks::Held)?;
     }
     Ok(ExitStatus::Success)
 }

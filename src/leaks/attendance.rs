@@ -65,8 +65,8 @@ fn unlabelled(minutes: &Minutes, text: &str, names: &Names) -> Vec<Attendee> {
         let item = item.start + label.len()..item.end + label.len();
         attendees.iter().any(|it| {
             let organisation = it.organisation.iter().map(|it| &it.at);
-            let mut named = organisation.chain(it.persons.iter().map(|(_, at)| at));
-            named.any(|at| item.start <= at.start && at.end <= item.end)
+            let mut places = organisation.chain(it.persons.iter().map(|(_, at)| at));
+            places.any(|at| item.start <= at.start && at.end <= item.end)
         })
     };
     let members = attendees.iter().filter(|it| it.member().is_some()).count();
