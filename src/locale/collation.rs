@@ -1,6 +1,7 @@
 //! Sorting and slugs without regard to case or accents.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
@@ -15,25 +16,30 @@ use unicode_normalization::char::is_combining_mark;
 pub fn sort_key(text: &str) -> String {
     let mut key = String::with_capacity(text.len());
     for c in text.chars() {
-        // The letters of French, which most texts are made of, without a look at tables.
-        match c {
-            _ if c.is_ascii() => key.push(c.to_ascii_lowercase()),
-            'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => key.push('a'),
-            'ç' | 'Ç' => key.push('c'),
-            'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => key.push('e'),
-            'î' | 'ï' | 'Î' | 'Ï' => key.push('i'),
-            'ô' | 'ö' | 'Ô' | 'Ö' => key.push('o'),
-            'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => key.push('u'),
-            '\u{a0}' | '\u{202f}' => key.push(' '),
-            '\u{2018}' | '\u{2019}' => key.push('\''),
-            _ => push_key(c, &mut key),
-        }
+        push_key(c, &mut key);
     }
     key
 }
 
 /// Adds the key of one character; those of a text do not depend on each other, since all marks go.
+#[inline]
 fn push_key(c: char, key: &mut String) {
+    // The letters of French, which most texts are made of, without a look at tables.
+    match c {
+        _ if c.is_ascii() => key.push(c.to_ascii_lowercase()),
+        'à' | 'â' | 'ä' | 'À' | 'Â' | 'Ä' => key.push('a'),
+        'ç' | 'Ç' => key.push('c'),
+        'é' | 'è' | 'ê' | 'ë' | 'É' | 'È' | 'Ê' | 'Ë' => key.push('e'),
+        'î' | 'ï' | 'Î' | 'Ï' => key.push('i'),
+        'ô' | 'ö' | 'Ô' | 'Ö' => key.push('o'),
+        'ù' | 'û' | 'ü' | 'Ù' | 'Û' | 'Ü' => key.push('u'),
+        '\u{a0}' | '\u{202f}' => key.push(' '),
+        '\u{2018}' | '\u{2019}' => key.push('\''),
+        _ => push_decomposed(c, key),
+    }
+}
+
+fn push_decomposed(c: char, key: &mut String) {
     let letters = std::iter::once(c).nfkd().filter(|c| !is_combining_mark(*c));
     for c in letters.flat_map(char::to_lowercase) {
         match c {
@@ -49,9 +55,37 @@ fn push_key(c: char, key: &mut String) {
     }
 }
 
+/// Whether each word of the sort key of a text, a run of its letters and digits, is such a one. Nothing
+/// is read behind the first that is not.
+#[must_use]
+pub fn are_all(text: &str, is_such: impl Fn(&str) -> bool) -> bool {
+    let mut word = String::new();
+    let mut letters = String::new();
+    for c in text.chars() {
+        letters.clear();
+        push_key(c, &mut letters);
+        for letter in letters.chars() {
+            if letter.is_alphanumeric() {
+                word.push(letter);
+            } else if !word.is_empty() {
+                if !is_such(&word) {
+                    return false;
+                }
+                word.clear();
+            }
+        }
+    }
+    word.is_empty() || is_such(&word)
+}
+
 /// Lists the words of a text, runs of letters and digits, each with its place and its sort key.
 #[must_use]
 pub fn words(text: &str) -> Vec<(Range<usize>, String)> {
+    each_word(text).collect()
+}
+
+/// Reads the words of a text one after the other, for rules that seldom need them all.
+pub fn each_word(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
     // Accents may stand behind their letters.
     let is_within = |c: char| {
         if c.is_ascii() {
@@ -61,15 +95,63 @@ pub fn words(text: &str) -> Vec<(Range<usize>, String)> {
         }
     };
     let mut at = 0;
-    let mut words = Vec::new();
-    for part in text.split_inclusive(|c: char| !is_within(c)) {
-        let word = part.trim_end_matches(|c: char| !is_within(c));
-        if !word.is_empty() {
-            words.push((at..at + word.len(), sort_key(word)));
+    text.split_inclusive(move |c: char| !is_within(c))
+        .filter_map(move |part| {
+            let word = part.trim_end_matches(|c: char| !is_within(c));
+            let start = at;
+            at += part.len();
+            (!word.is_empty()).then(|| (start..start + word.len(), sort_key(word)))
+        })
+}
+
+/// A list of words by their sort keys, written as one text with spaces between them.
+pub struct WordList {
+    text: &'static str,
+    words: OnceLock<WordMap<()>>,
+}
+
+impl WordList {
+    #[must_use]
+    pub const fn new(text: &'static str) -> Self {
+        Self {
+            text,
+            words: OnceLock::new(),
         }
-        at += part.len();
     }
-    words
+
+    /// Lists the words as they are written.
+    pub fn words(&self) -> impl Iterator<Item = &'static str> {
+        self.text.split_ascii_whitespace()
+    }
+
+    /// Whether a sort key is one of the words.
+    #[must_use]
+    pub fn has(&self, key: &str) -> bool {
+        let collect = || self.words().map(|word| (word.to_owned(), ())).collect();
+        self.words.get_or_init(collect).get(key).is_some()
+    }
+}
+
+/// What words mean, by their sort keys. Of one that is listed twice the first meaning counts.
+#[expect(
+    clippy::disallowed_types,
+    reason = "its words are looked up and never listed"
+)]
+pub struct WordMap<T>(std::collections::HashMap<String, T>);
+
+impl<T> WordMap<T> {
+    #[must_use]
+    pub fn get(&self, key: &str) -> Option<&T> {
+        self.0.get(key)
+    }
+}
+
+impl<T> FromIterator<(String, T)> for WordMap<T> {
+    fn from_iter<I: IntoIterator<Item = (String, T)>>(words: I) -> Self {
+        let mut words: Vec<(String, T)> = words.into_iter().collect();
+        words.reverse();
+        Self(words.into_iter().collect())
+    }
 }
 
 /// Makes an identifier of a name: "L'Écosystème (1/2)" gives "l-ecosysteme-1-2".

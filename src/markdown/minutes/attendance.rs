@@ -11,7 +11,7 @@ use super::prose::OBJECT;
 use super::remarks::{Remark, remark, says_movement};
 use super::roll::{Entry, Field, Piece, Roll};
 use super::{Attendee, Named, Presence};
-use crate::locale::collation::{sort_key, words};
+use crate::locale::collation::{WordList, sort_key, words};
 
 /// The names that tell organisations from persons, and one organisation from two.
 pub struct Names {
@@ -1286,11 +1286,13 @@ fn is_mark(c: char) -> bool {
 
 /// Finds the name of an organisation that a text may be, without its article.
 fn organisation_at(text: &str) -> Option<Range<usize>> {
-    const NOBODY: &str = "aucun aucune neant personne none nobody tous toutes all membres members autres \
-        divers moi nous";
+    static NOBODY: WordList = WordList::new(
+        "aucun aucune neant personne none nobody tous toutes all membres members autres \
+        divers moi nous",
+    );
     let words = words(text);
     let (_, first) = words.first()?;
-    let is_nobody = NOBODY.split_ascii_whitespace().any(|word| word == first);
+    let is_nobody = NOBODY.has(first);
     if is_nobody || text.starts_with('@') || labels::are_known(text) {
         return None;
     }

@@ -4,7 +4,7 @@ use super::Presence;
 use super::labels::{self, PRESENT, Sense};
 use super::name_lines::{begins_name, boxed, is_blank};
 use super::prose::Prose;
-use crate::locale::collation::{sort_key, words};
+use crate::locale::collation::{WordList, sort_key, words};
 
 /// What a column of a table holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,16 +17,27 @@ pub(super) enum Column {
 }
 
 pub(super) fn column(header: &str) -> Column {
-    const ORGANISATIONS: &str = "organisme organismes organisation organisations structure structures \
+    static ORGANISATIONS: WordList = WordList::new(
+        "organisme organismes organisation organisations structure structures \
         entite entites institution institutions membre membres association associations administration \
         administrations member members affiliation etablissement collectivite collectivites societe \
-        service services direction organization organizations collectif college";
-    const PERSONS: &str = "nom noms prenom prenoms representant representants representante representation \
-        personne personnes name names participant participants titulaire suppleant delegue deleguee who qui";
-    const STATES: &str =
-        "etat statut status presence presences emargement signature signatures reponse";
-    const IGNORED: &str = "fonction qualite role courriel mail email e tel telephone adresse n no numero \
-        remarque heure arrivee";
+        service services direction organization organizations collectif college",
+    );
+    static PERSONS: WordList = WordList::new(
+        "nom noms prenom prenoms representant representants representante representation \
+        personne personnes name names participant participants titulaire suppleant delegue deleguee who qui",
+    );
+    static STATES: WordList = WordList::new(
+        "etat statut status presence presences emargement signature signatures reponse",
+    );
+    static IGNORED: WordList = WordList::new(
+        "fonction qualite role courriel mail email e tel telephone adresse n no numero \
+        remarque heure arrivee",
+    );
+    static REPRESENTED: WordList =
+        WordList::new("representee represente pouvoir pouvoirs mandataire procuration proxy");
+    static ATTENDING: WordList =
+        WordList::new("participant participants participante participantes");
     let found = words(header);
     if let Some(presence) = letter(header) {
         return Column::State(Sense {
@@ -34,14 +45,11 @@ pub(super) fn column(header: &str) -> Column {
             ..PRESENT
         });
     }
-    let any = |list: &str| {
-        let mut found = found.iter();
-        found.any(|(_, key)| list.split_ascii_whitespace().any(|word| word == key))
-    };
-    if any(STATES) {
+    let any = |list: &WordList| found.iter().any(|(_, key)| list.has(key));
+    if any(&STATES) {
         return Column::State(PRESENT);
     }
-    if any("representee represente pouvoir pouvoirs mandataire procuration proxy") {
+    if any(&REPRESENTED) {
         return Column::State(Sense {
             presence: Presence::Represented,
             ..PRESENT
@@ -49,15 +57,15 @@ pub(super) fn column(header: &str) -> Column {
     }
     let is_state = labels::heading(header).filter(|sense| !sense.weak);
     if let Some(sense) = is_state
-        && !any("participant participants participante participantes")
+        && !any(&ATTENDING)
     {
         return Column::State(sense);
     }
-    if any(ORGANISATIONS) {
+    if any(&ORGANISATIONS) {
         Column::Organisation
-    } else if any(PERSONS) {
+    } else if any(&PERSONS) {
         Column::Person
-    } else if any(IGNORED) {
+    } else if any(&IGNORED) {
         Column::Ignored
     } else {
         Column::Other

@@ -166,6 +166,10 @@ fn stray(text: &str, front_matter: &FrontMatter) -> Vec<Range<usize>> {
 
 /// Whether a line has a key as drafts have it: `meeting: 2027-etat-1`, `status: projet`.
 fn is_of_front_matter(line: &str) -> bool {
+    let keys = ["meeting", "status", "approved-on"];
+    if !keys.iter().any(|key| line.contains(key)) {
+        return line.trim_start().starts_with("title: \"");
+    }
     let plain = line.replace(
         [
             '*', '"', '\'', '`', '\u{201c}', '\u{201d}', '\u{ab}', '\u{bb}',

@@ -3,12 +3,11 @@
 //! The words are data. A label is a phrase all of whose words are known, with one that says who was
 //! there; a single other word ("participants de l'enquête") makes it a phrase about something.
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Presence;
-use crate::locale::collation::words;
+use crate::locale::collation::{WordList, WordMap, each_word, words};
 
 /// What a label says of those whom it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,37 +46,55 @@ pub(super) struct Label {
     pub count: Option<Range<usize>>,
 }
 
-const PRESENCE: &str = "present presente presents presentes presence presences participant participante \
+static PRESENCE: WordList = WordList::new(
+    "present presente presents presentes presence presences participant participante \
     participants participantes participation participations participe participent participes participaient \
     attendee attendees attendance attending attended attend siege siegeaient siegent assistaient assistent \
-    assistait assiste assister participer emargement part venu venue venus venues";
-const EXCUSED: &str = "excuse excusee excuses excusees excuser excusent excused regret regrets apology \
-    apologies empeche empechee empeches empechees";
-const ABSENT: &str = "absent absente absents absentes absence absences absentee absentees manquant \
-    manquante manquants manquantes manquaient manque manquent missing";
-const PROXY: &str = "represente representee representes representees pouvoir pouvoirs procuration \
-    procurations mandat mandats proxy proxies supplee suppleee supplees suppleees represented";
-const GUEST: &str = "invite invitee invites invitees guest guests observateur observateurs observatrice \
+    assistait assiste assister participer emargement part venu venue venus venues",
+);
+static EXCUSED: WordList = WordList::new(
+    "excuse excusee excuses excusees excuser excusent excused regret regrets apology \
+    apologies empeche empechee empeches empechees",
+);
+static ABSENT: WordList = WordList::new(
+    "absent absente absents absentes absence absences absentee absentees manquant \
+    manquante manquants manquantes manquaient manque manquent missing",
+);
+static PROXY: WordList = WordList::new(
+    "represente representee representes representees pouvoir pouvoirs procuration \
+    procurations mandat mandats proxy proxies supplee suppleee supplees suppleees represented",
+);
+static GUEST: WordList = WordList::new(
+    "invite invitee invites invitees guest guests observateur observateurs observatrice \
     observatrices observer observers auditeur auditeurs auditrice auditrices expert experte experts \
     expertes intervenant intervenants intervenante intervenantes exterieur exterieurs exterieure \
-    exterieures visiteur visiteurs visiteuses";
+    exterieures visiteur visiteurs visiteuses",
+);
 /// Words that say so within an attendance alone.
-const WEAK: &str = "membre membres member members titulaire titulaires suppleant suppleants suppleante \
+static WEAK: WordList = WordList::new(
+    "membre membres member members titulaire titulaires suppleant suppleants suppleante \
     suppleantes presentiel distanciel distance visio visioconference ligne online remote remotely \
     telephone audio audioconference elu elus elue elues arrivee arrivees arrive arrives retard \
     retards depart departs retardataire retardataires representant representants representante \
-    representantes place";
+    representantes place",
+);
 /// Those of them that tell from where somebody took part.
-const PLACES: &str = "presentiel distanciel distance visio visioconference ligne online remote remotely \
-    telephone audio audioconference place";
-const NOT: &str = "n ne pas non not sans without neither no unable";
-const FINITE: &str = "est sont etait etaient ont a avait avaient was were is are had have has ete";
+static PLACES: WordList = WordList::new(
+    "presentiel distanciel distance visio visioconference ligne online remote remotely \
+    telephone audio audioconference place",
+);
+static NOT: WordList = WordList::new("n ne pas non not sans without neither no unable");
+static FINITE: WordList =
+    WordList::new("est sont etait etaient ont a avait avaient was were is are had have has ete");
 /// The letter of "là" that the article lacks, precomposed or not.
 const THERE: [char; 3] = ['à', 'À', '\u{300}'];
 /// Verbs that say so by themselves.
-const VERBS: &str = "participe participent participaient siege siegent siegeaient assiste assistent assistait \
-    assistaient manquaient";
-const OTHER: &str = "les le la l des de du d un une deux et ou en au aux dont par avec sur the of in at \
+static VERBS: WordList = WordList::new(
+    "participe participent participaient siege siegent siegeaient assiste assistent assistait \
+    assistaient manquaient",
+);
+static OTHER: WordList = WordList::new(
+    "les le la l des de du d un une deux et ou en au aux dont par avec sur the of in at \
     by and or with liste list feuille sheet personne personnes people person organisme organismes \
     organisation organisations organization organizations structure structures entite entites \
     association associations administration administrations collectivite collectivites partenaire \
@@ -98,7 +115,8 @@ const OTHER: &str = "les le la l des de du d un une deux et ou en au aux dont pa
     enseignant enseignants enseignante enseignantes parent parents usager usagers habitant habitants citoyen \
     citoyens coproprietaire coproprietaires actionnaire actionnaires instituteur instituteurs etudiant \
     etudiants groupes equipe equipes appui lors voting mais municipal municipaux communautaires matin midi \
-    apres complete liste belle nom noms statut cours";
+    apres complete liste belle nom noms statut cours",
+);
 
 /// Words that tell those who were there besides.
 const OTHERS: [&str; 7] = [
@@ -129,14 +147,15 @@ pub(super) fn label(text: &str) -> Option<Label> {
     let said = line.get(start..)?;
     // Most lines begin with another word.
     let near = said.char_indices().map(|(at, _)| at).find(|at| *at > 40);
-    let near = words(said.get(..near.unwrap_or(said.len()))?);
-    role(&near.first()?.1)?;
+    let near = said.get(..near.unwrap_or(said.len()))?;
+    role(&each_word(near).next()?.1)?;
     let colon = said
         .find([':', '=', '?'])
         .filter(|at| *at <= LONGEST)
         .map(|at| (start + at, start + at + 1));
+    let parts = said.contains(['-', '\u{2013}', '\u{2014}', '\u{2192}', '=']);
     let dash = [" \u{2013} ", " \u{2014} ", " - ", " \u{2192} ", " => "];
-    let dash = dash.iter().filter_map(|sign| {
+    let dash = dash.iter().filter(|_| parts).filter_map(|sign| {
         let at = start + said.find(sign)?;
         Some((at, at + sign.len()))
     });
@@ -172,10 +191,13 @@ fn without_remark(phrase: &str) -> Option<&str> {
 pub(super) fn loose(text: &str) -> Option<Label> {
     const MOST: usize = 8;
     const LONGEST: usize = 90;
-    const STRONG: &str = "present presente presents presentes absent absente absents absentes excuse excusee \
-        excuses excusees represente representee representes representees";
-    const PREPOSITIONS: &str = "de du des d dans a au aux en sur chez pour par avec sans";
-    const SMALL: &str = "le la les l un une ce cette ces";
+    static STRONG: WordList = WordList::new(
+        "present presente presents presentes absent absente absents absentes excuse excusee \
+        excuses excusees represente representee representes representees",
+    );
+    static PREPOSITIONS: WordList =
+        WordList::new("de du des d dans a au aux en sur chez pour par avec sans");
+    static SMALL: WordList = WordList::new("le la les l un une ce cette ces");
     let line = text.split('\n').next().unwrap_or_default();
     let start = decoration(line);
     let said = line.get(start..)?;
@@ -186,7 +208,7 @@ pub(super) fn loose(text: &str) -> Option<Label> {
     let is_sound = found.len() <= MOST
         && phrase.starts_with(char::is_uppercase)
         && !phrase.contains([',', ';', '.', '!', '?', '"', '\u{ab}', '('])
-        && found.iter().any(|(_, key)| is_in(STRONG, key));
+        && found.iter().any(|(_, key)| STRONG.has(key));
     if !is_sound {
         return None;
     }
@@ -194,12 +216,12 @@ pub(super) fn loose(text: &str) -> Option<Label> {
     let mut complement: Option<bool> = None;
     let mut known = Vec::new();
     for (index, (at, key)) in found.iter().enumerate() {
-        if is_in(PREPOSITIONS, key) {
+        if PREPOSITIONS.has(key) {
             if complement == Some(false) {
                 return None;
             }
             complement = Some(false);
-        } else if role(key).is_some_and(|role| role != Role::Number) && !is_in(SMALL, key) {
+        } else if role(key).is_some_and(|role| role != Role::Number) && !SMALL.has(key) {
             complement = complement.map(|_| true);
         }
         if role(key).is_some() {
@@ -227,8 +249,10 @@ pub(super) fn loose(text: &str) -> Option<Label> {
 /// Whether a line tells of who was there in words before a colon, whatever the others are.
 pub(super) fn speaks_of_presence(line: &str) -> bool {
     const LONGEST: usize = 100;
-    const STRONG: &str = "present presents presentes excuse excusee excuses excusees absent absente absents \
-        absentes participants participantes";
+    static STRONG: WordList = WordList::new(
+        "present presents presentes excuse excusee excuses excusees absent absente absents \
+        absentes participants participantes",
+    );
     let start = decoration(line);
     let said = line.get(start..).unwrap_or_default();
     let Some((phrase, _)) = said.split_once(':') else {
@@ -236,7 +260,7 @@ pub(super) fn speaks_of_presence(line: &str) -> bool {
     };
     phrase.len() <= LONGEST
         && phrase.starts_with(char::is_uppercase)
-        && words(phrase).iter().any(|(_, key)| is_in(STRONG, key))
+        && each_word(phrase).any(|(_, key)| STRONG.has(&key))
 }
 
 /// Reads the heading of a section; its number is no part of it.
@@ -252,7 +276,7 @@ fn finite(line: &str, start: usize) -> Option<Label> {
     let said = line.get(start..)?;
     let mut end = None;
     let mut has_verb = false;
-    for (index, (at, key)) in words(said).into_iter().enumerate() {
+    for (index, (at, key)) in each_word(said).enumerate() {
         let written = said.get(at.clone())?;
         let begins_name = index > 0 && written.starts_with(char::is_uppercase);
         let is_article = ["le", "la", "l", "les", "pour", "m", "mme"].contains(&key.as_str());
@@ -260,8 +284,8 @@ fn finite(line: &str, start: usize) -> Option<Label> {
             break;
         }
         role(&key)?;
-        has_verb |= is_in(FINITE, &key) || is_in(VERBS, &key);
-        if is_in(PRESENCE, &key) || is_in(EXCUSED, &key) || is_in(ABSENT, &key) || end.is_some() {
+        has_verb |= FINITE.has(&key) || VERBS.has(&key);
+        if PRESENCE.has(&key) || EXCUSED.has(&key) || ABSENT.has(&key) || end.is_some() {
             end = Some(start + at.end);
         }
     }
@@ -291,8 +315,7 @@ pub(super) fn clause(sentence: &str) -> Option<(usize, Sense)> {
     }
     // What joins the names is no part of it.
     while let Some((_, key)) = words.get(from) {
-        if is_in(FINITE, key) || is_in(VERBS, key) || ["se", "s", "n", "ne"].contains(&key.as_str())
-        {
+        if FINITE.has(key) || VERBS.has(key) || ["se", "s", "n", "ne"].contains(&key.as_str()) {
             break;
         }
         from += 1;
@@ -387,16 +410,16 @@ fn emoji_code(text: &str) -> &str {
     }
 }
 
-const LISTS: [(&str, Role); 9] = [
-    (PRESENCE, Role::Present),
-    (EXCUSED, Role::Excused),
-    (ABSENT, Role::Absent),
-    (PROXY, Role::Proxy),
-    (GUEST, Role::Guest),
-    (WEAK, Role::Weak),
-    (NOT, Role::Not),
-    (FINITE, Role::Finite),
-    (OTHER, Role::Other),
+static LISTS: [(&WordList, Role); 9] = [
+    (&PRESENCE, Role::Present),
+    (&EXCUSED, Role::Excused),
+    (&ABSENT, Role::Absent),
+    (&PROXY, Role::Proxy),
+    (&GUEST, Role::Guest),
+    (&WEAK, Role::Weak),
+    (&NOT, Role::Not),
+    (&FINITE, Role::Finite),
+    (&OTHER, Role::Other),
 ];
 
 /// Whether all words of a text are of the vocabulary: "Associations et partenaires".
@@ -419,19 +442,13 @@ enum Role {
     Other,
 }
 
-fn is_in(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|it| it == word)
-}
-
 fn role(word: &str) -> Option<Role> {
-    static ROLES: LazyLock<BTreeMap<&'static str, Role>> = LazyLock::new(|| {
-        let mut roles = BTreeMap::new();
-        for (list, role) in LISTS {
-            for word in list.split_ascii_whitespace() {
-                roles.entry(word).or_insert(role);
-            }
-        }
-        roles
+    static ROLES: LazyLock<WordMap<Role>> = LazyLock::new(|| {
+        let of_list = |(list, role): &(&'static WordList, Role)| {
+            let role = *role;
+            list.words().map(move |word| (word.to_owned(), role))
+        };
+        LISTS.iter().flat_map(of_list).collect()
     });
     if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Role::Number);
@@ -513,14 +530,14 @@ fn sense(phrase: &str) -> Option<(Sense, Option<Range<usize>>)> {
     let sense = Sense {
         presence,
         guest: has(Role::Guest) && !present,
-        place: words.iter().any(|(_, key)| is_in(PLACES, key)),
+        place: words.iter().any(|(_, key)| PLACES.has(key)),
         attends: said("attendance") && said("in"),
         others: present && presence == Presence::Present && OTHERS.iter().any(|it| said(it)),
         weak: !strong,
         finite: has(Role::Finite)
             || said("s")
             || said("se")
-            || words.iter().any(|(_, key)| is_in(VERBS, key)),
+            || words.iter().any(|(_, key)| VERBS.has(key)),
     };
     Some((sense, count))
 }

@@ -5,12 +5,13 @@
 //! by its form (a pair of comments, brackets, a label before a colon, a container) and by its words
 //! ([`vocabulary`]): the less certain the form, the more certain the words must be.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::labels;
 use super::spelled::Spelled;
 use super::vocabulary::{self, Edge, Sense, has_end, is_phrase, sense};
-use crate::locale::collation::sort_key;
+use crate::locale::collation::{each_word, sort_key};
 use crate::markdown::reference::in_reference;
 
 /// What was written, and where.
@@ -471,8 +472,10 @@ fn is_locked(text: &str) -> bool {
         && text
             .trim_end_matches([' ', '#', '*', '\u{fe0f}'])
             .ends_with(is_lock);
-    let key = sort_key(text);
-    (is_first || is_last) && !SAFETY.iter().any(|word| key.contains(word))
+    (is_first || is_last) && {
+        let key = sort_key(text);
+        !SAFETY.iter().any(|word| key.contains(word))
+    }
 }
 
 /// Whether a tag begins the words under which something else stands.
@@ -487,11 +490,32 @@ fn before_end_tag(after: &str) -> String {
         let name = after.get(end + 2..).map(tag_name).unwrap_or_default();
         !["b", "i", "strong", "em", "span", "u"].contains(&name.as_str())
     });
-    without_tags(after.get(..end.unwrap_or(after.len())).unwrap_or_default())
+    without_tags(after.get(..end.unwrap_or(after.len())).unwrap_or_default()).into_owned()
+}
+
+/// Returns a text in lower case as far as tags need it: all of it, if there may be one.
+fn plain_tags(text: &str) -> Cow<'_, str> {
+    if text.contains('<') {
+        text.to_lowercase().into()
+    } else {
+        text.into()
+    }
+}
+
+/// Takes the signs of emphasis out of a text.
+fn without_emphasis(text: &str) -> Cow<'_, str> {
+    if text.contains(['*', '_']) {
+        text.replace(['*', '_'], "").into()
+    } else {
+        text.into()
+    }
 }
 
 /// Takes the tags out of a line; a block ends a sentence.
-fn without_tags(text: &str) -> String {
+fn without_tags(text: &str) -> Cow<'_, str> {
+    if !text.contains('<') {
+        return text.into();
+    }
     let mut left = String::with_capacity(text.len());
     let mut rest = text;
     while let Some((before, after)) = rest.split_once('<') {
@@ -509,7 +533,7 @@ fn without_tags(text: &str) -> String {
             rest = after;
         }
     }
-    left + rest
+    (left + rest).into()
 }
 
 /// Whether an attribute of a tag says that what it holds is private: `class="members-only"`.
@@ -698,15 +722,16 @@ impl<'a> Line<'a> {
         if is_spoiler(self.body) || has_private_title(&text) || has_tag(&text) {
             return true;
         }
-        let plain = without_tags(&text).replace(['*', '_'], "");
+        let plain = without_tags(&text);
+        let plain = without_emphasis(&plain);
         let plain = plain.trim();
         if plain.starts_with('#') {
             // Behind a tag, such as the anchor of a converter, it begins no heading.
             return is_titled_private(plain);
         }
-        let lower = text.to_lowercase();
-        let is_cell = lower.contains("<td") || lower.contains("<th");
-        let is_item = self.is_item || lower.contains("<li");
+        let tags = plain_tags(&text);
+        let is_cell = tags.contains("<td") || tags.contains("<th");
+        let is_item = self.is_item || tags.contains("<li");
         let shouted = !plain.contains(char::is_lowercase);
         // In a list a word can be one of several: public, privé, interne.
         let alone = match (is_cell || is_item, shouted) {
@@ -1052,8 +1077,8 @@ fn has_private_label(plain: &str) -> bool {
         return false;
     }
     let is_open = |sense: Sense| sense == Sense::Plain && is_figure(rest);
-    let of_kind = without_kind(label).as_deref().and_then(sense);
-    let words = sense(label).or(of_kind);
+    let of_kind = || without_kind(label).as_deref().and_then(sense);
+    let words = sense(label).or_else(of_kind);
     let words = words.filter(|sense| *sense >= Sense::Plain);
     let bracket = || trailing_bracket(label).and_then(sense);
     let bracket = || bracket().filter(|sense| *sense >= Sense::Plain);
@@ -1063,12 +1088,10 @@ fn has_private_label(plain: &str) -> bool {
 
 /// Takes "Décision", "Avis" or "Action" away from the beginning of a label.
 fn without_kind(label: &str) -> Option<String> {
-    let label = sort_key(label);
-    let label = label.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let end = label.find(|c: char| !c.is_alphanumeric())?;
-    let (word, rest) = label.split_at(end);
     let kinds = ["decision", "decisions", "avis", "action", "actions"];
-    kinds.contains(&word).then(|| rest.to_owned())
+    let (at, word) = each_word(label).next()?;
+    let rest = label.get(at.end..).filter(|rest| !rest.is_empty())?;
+    kinds.contains(&word.as_str()).then(|| sort_key(rest))
 }
 
 /// Whether a line begins as a decision, an opinion or an action.
@@ -1081,6 +1104,9 @@ fn is_statement(plain: &str) -> bool {
 /// Whether a line ends behind a dash in words that say it is private: "… - privé".
 fn ends_behind_dash(plain: &str) -> bool {
     let plain = plain.trim_end_matches(['.', ' ']);
+    if !plain.contains('-') {
+        return false;
+    }
     let ends = plain.rsplit_once(" - ").map(|(_, ends)| ends);
     ends.is_some_and(|ends| says(ends, Sense::Plain))
 }
@@ -1158,8 +1184,10 @@ fn has_private_sentence(plain: &str, is_paragraph: bool) -> bool {
     };
     // "Hors PV, Alpha répond."
     let outside = first.split_once(',').is_some_and(|(begins, _)| {
-        let key = sort_key(begins.trim());
-        says(begins, Sense::Order) && (key.starts_with("hors ") || key.starts_with("off "))
+        says(begins, Sense::Order) && {
+            let key = sort_key(begins.trim());
+            key.starts_with("hors ") || key.starts_with("off ")
+        }
     });
     let begins = if is_paragraph {
         Sense::Plain
@@ -1171,11 +1199,15 @@ fn has_private_sentence(plain: &str, is_paragraph: bool) -> bool {
         || sentences
             .iter()
             .any(|sentence| says(sentence, Sense::Order))
-        || (several && (says(first, begins) || (is_paragraph && says(last, Sense::Strong))))
+        || several && says(first, begins)
+        || several && is_paragraph && says(last, Sense::Strong)
 }
 
 /// Whether a part of a line between dashes says that another is private: "— début privé — …".
 fn has_private_segment(plain: &str, shouted: bool) -> bool {
+    if !plain.contains('-') {
+        return false;
+    }
     let padded = format!(" {plain} ");
     let segments: Vec<&str> = padded
         .split(" - ")
@@ -1215,6 +1247,9 @@ fn has_tag(text: &str) -> bool {
 
 /// Whether a line hides its text until a reader asks: `||…||`, `>!…!<`.
 fn is_spoiler(body: &[char]) -> bool {
+    if !matches!(body.first(), Some('|' | '!')) {
+        return false;
+    }
     let text: String = body.iter().take(4_000).collect();
     let bars = text.strip_prefix("||").is_some_and(|rest| {
         let closed = rest.find("||").filter(|at| *at > 0);
@@ -1258,7 +1293,10 @@ fn is_command(before: &[char]) -> bool {
 
 /// Reads `[privé]` or `[/privé]`, which may stand in emphasis.
 fn own_line(body: &[char]) -> Option<Meaning> {
-    let body: String = body.iter().collect();
+    let body: String = body
+        .first()
+        .filter(|c| "*_[".contains(**c))
+        .map(|_| body.iter().collect())?;
     let words = body.trim_matches(['*', '_']);
     let inside = words.strip_prefix('[')?.strip_suffix(']')?;
     let key: String = sort_key(inside).split_whitespace().collect();

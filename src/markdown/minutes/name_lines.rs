@@ -7,7 +7,7 @@ use super::labels;
 use super::offices::is_office;
 use super::prose::OBJECT;
 use super::remarks::says_presence;
-use crate::locale::collation::{sort_key, words};
+use crate::locale::collation::{WordList, sort_key, words};
 
 /// Finds where an exception begins, and where those are named whom it excepts.
 pub(super) fn exception(line: &str) -> Option<(usize, usize)> {
@@ -24,13 +24,11 @@ pub(super) fn exception(line: &str) -> Option<(usize, usize)> {
 
 /// Whether a text is everybody, and nobody by name: "tous les membres".
 pub(super) fn is_everybody(text: &str) -> bool {
-    const ALL: &str =
-        "tous toutes tout les le la membres membre monde ensemble de des du conseil all members";
+    static ALL: WordList = WordList::new(
+        "tous toutes tout les le la membres membre monde ensemble de des du conseil all members",
+    );
     let words = words(text);
-    !words.is_empty()
-        && words
-            .iter()
-            .all(|(_, key)| ALL.split_ascii_whitespace().any(|it| it == key))
+    !words.is_empty() && words.iter().all(|(_, key)| ALL.has(key))
 }
 
 /// Whether a line goes on with what stands before it: a list that is open, a bracket, a small letter.
@@ -49,7 +47,8 @@ pub(super) fn is_continued(before: &str, line: &str) -> bool {
 
 /// Whether a line is names, and maybe what is said of them in brackets or behind a comma.
 pub(super) fn is_of_names(line: &str) -> bool {
-    const SMALL: &str = "la le les l de du des d et pour sur en a au aux von van";
+    static SMALL: WordList =
+        WordList::new("la le les l de du des d et pour sur en a au aux von van");
     let mut depth = 0_usize;
     let outside = line.chars().filter(|c| {
         match c {
@@ -69,8 +68,7 @@ pub(super) fn is_of_names(line: &str) -> bool {
         let mut found = words(text).into_iter();
         found.all(|(at, key)| {
             let written = text.get(at).unwrap_or_default();
-            !written.starts_with(char::is_lowercase)
-                || SMALL.split_ascii_whitespace().any(|it| it == key)
+            !written.starts_with(char::is_lowercase) || SMALL.has(&key)
         })
     };
     // "Béta, représentée par Alpha"
@@ -111,13 +109,15 @@ pub(super) fn is_blank(text: &str) -> bool {
 /// Whether a text may be names: most of its parts begin with a capital, or it says "aucun".
 pub(super) fn is_plausible(text: &str) -> bool {
     // "Dix visiteurs", "Plusieurs élus".
-    const COUNTED: &str = "un une deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt plusieurs \
-        quelques certains certaines peu beaucoup nombreux ces ses leurs nos";
+    static COUNTED: WordList = WordList::new(
+        "un une deux trois quatre cinq six sept huit neuf dix onze douze quinze vingt plusieurs \
+        quelques certains certaines peu beaucoup nombreux ces ses leurs nos",
+    );
     let key = sort_key(text);
     let mut keys = key.split(|c: char| !c.is_alphanumeric());
     let first = keys.find(|word| !word.is_empty());
     let follows = text.trim_start().split(' ').nth(1);
-    if first.is_some_and(|word| COUNTED.split_ascii_whitespace().any(|it| it == word))
+    if first.is_some_and(|word| COUNTED.has(word))
         && follows.is_some_and(|it| it.starts_with(char::is_lowercase))
     {
         return false;
@@ -218,13 +218,15 @@ pub(super) fn begins_name(text: &str) -> bool {
 
 /// Whether a label is of a part in the meeting, or of its circumstances: "Secrétaire de séance", "Durée".
 fn is_office_of_meeting(label: &str) -> bool {
-    const OFFICES: &str = "president presidente presidence secretaire secretaires secretariat animateur \
+    static OFFICES: WordList = WordList::new(
+        "president presidente presidence secretaire secretaires secretariat animateur \
         animatrice animation redacteur redactrice redaction scribe scribes prise notes duree lieu date heure \
         horaire debut fin quorum ouverture cloture ordre moderation moderateur moderatrice maitre gardien \
         decision decisions action actions note notes nota remarque remarques point points vote votes avis \
-        resolution resolutions diffusion chair chairperson secretary minutes location time venue";
+        resolution resolutions diffusion chair chairperson secretary minutes location time venue",
+    );
     let first = words(label).into_iter().next();
-    first.is_some_and(|(_, key)| OFFICES.split_ascii_whitespace().any(|it| it == key))
+    first.is_some_and(|(_, key)| OFFICES.has(&key))
 }
 
 /// Whether a line may be a name by itself.

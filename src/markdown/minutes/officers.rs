@@ -5,7 +5,10 @@ use std::ops::Range;
 
 use super::labels::decoration;
 use super::sentences::sentences;
-use crate::locale::collation::words;
+use crate::locale::collation::{WordList, words};
+
+/// A word of a sentence: its place and its sort key.
+type Word = (Range<usize>, String);
 
 /// Where minutes name somebody by a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,15 +32,21 @@ pub(super) enum Part {
 }
 
 /// The parts of those who are there, and those that may be done from afar or later.
-const CHAIR: &str = "president presidente presidents presidence presidee preside animateur animatrice \
+static CHAIR: WordList = WordList::new(
+    "president presidente presidents presidence presidee preside animateur animatrice \
     animateurs animatrices animation animee facilitateur facilitatrice facilitation moderateur moderatrice \
-    moderation scribe scribes chair chairperson facilitator gardien gardienne maitre maitresse";
-const NOTES: &str = "secretaire secretaires secretariat redacteur redactrice redacteurs redactrices \
+    moderation scribe scribes chair chairperson facilitator gardien gardienne maitre maitresse",
+);
+static NOTES: WordList = WordList::new(
+    "secretaire secretaires secretariat redacteur redactrice redacteurs redactrices \
     redaction redige redigee rapporteur rapporteure rapporteurs rapportrice prise notes preneur preneuse \
-    relecture relecteur relectrice minutes notetaker secretary auteur auteure autrice auteurs signe signature";
-const AROUND: &str = "de la le les du des d l par pour et a au en cr pv compte rendu proces verbal seance \
+    relecture relecteur relectrice minutes notetaker secretary auteur auteure autrice auteurs signe signature",
+);
+static AROUND: WordList = WordList::new(
+    "de la le les du des d l par pour et a au en cr pv compte rendu proces verbal seance \
     reunion jour adjoint adjointe co temps parole assuree assure est sont etait was by of the taken taker \
-    generale general";
+    generale general",
+);
 
 impl Officer {
     fn moved(self, by: usize) -> Self {
@@ -56,14 +65,15 @@ pub(super) fn officers(text: &str) -> Vec<Officer> {
     }
     for sentence in sentences(text) {
         let said = text.get(sentence.clone()).unwrap_or_default();
-        let by_phrase = named_by_phrase(said).map(|at| Officer {
+        let words = words(said);
+        let by_phrase = named_by_phrase(said, &words).map(|at| Officer {
             at,
             part: Part::Afar,
             is_certain: true,
         });
-        let by_movement = named_by_movement(said).map(|at| Officer {
+        let by_movement = named_by_movement(said, &words).map(|at| Officer {
             at,
-            part: if moves_here(said) {
+            part: if moves_here(&words) {
                 Part::Moves
             } else {
                 Part::Afar
@@ -76,27 +86,25 @@ pub(super) fn officers(text: &str) -> Vec<Officer> {
     found
 }
 
-fn is_in(list: &str, word: &str) -> bool {
-    list.split_ascii_whitespace().any(|it| it == word)
-}
-
 /// Finds the names behind a label all of whose words tell of a part: "Secrétaire de séance : …".
 fn named_by_label(line: &str) -> Option<Officer> {
     const LONGEST: usize = 80;
     // What stands behind them alone may be anything.
-    const VAGUE: &str = "notes minutes relecture signature auteur auteurs relecteurs";
+    static HERE: WordList = WordList::new("seance prise preneur preneuse taken taker notetaker");
+    static VAGUE: WordList =
+        WordList::new("notes minutes relecture signature auteur auteurs relecteurs");
     let start = decoration(line);
     let said = line.get(start..)?;
     let colon = said.find(':').filter(|at| *at <= LONGEST)?;
     let words = words(said.get(..colon)?);
-    let any = |list: &str| words.iter().any(|(_, key)| is_in(list, key));
-    let chairs = any(CHAIR);
-    let is_label = (chairs || any(NOTES))
+    let any = |list: &WordList| words.iter().any(|(_, key)| list.has(key));
+    let chairs = any(&CHAIR);
+    let is_label = (chairs || any(&NOTES))
         && words
             .iter()
-            .all(|(_, key)| is_in(CHAIR, key) || is_in(NOTES, key) || is_in(AROUND, key));
-    let in_room = chairs || any("seance prise preneur preneuse taken taker notetaker");
-    let is_vague = matches!(words.as_slice(), [(_, word)] if is_in(VAGUE, word));
+            .all(|(_, key)| CHAIR.has(key) || NOTES.has(key) || AROUND.has(key));
+    let in_room = chairs || any(&HERE);
+    let is_vague = matches!(words.as_slice(), [(_, word)] if VAGUE.has(word));
     is_label.then(|| Officer {
         at: start + colon + 1..line.len(),
         part: if in_room { Part::InRoom } else { Part::Afar },
@@ -105,9 +113,8 @@ fn named_by_label(line: &str) -> Option<Officer> {
 }
 
 /// Finds the name in a sentence that tells of a part: "sous la présidence de …", "La présidente, …".
-fn named_by_phrase(sentence: &str) -> Option<Range<usize>> {
+fn named_by_phrase(sentence: &str, words: &[Word]) -> Option<Range<usize>> {
     const MOST: usize = 7;
-    let words = words(sentence);
     let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
     let ends = |from: usize| {
         let rest = sentence.get(from..)?;
@@ -137,16 +144,17 @@ fn named_by_phrase(sentence: &str) -> Option<Range<usize>> {
             || key(*at) == "secretariat" && key(at - 1) == "le"
     });
     let verb = office.and_then(|office| {
-        let verbs = "est a assure assurent sont designe designee elu elue";
-        (1..office).find(|at| is_in(verbs, key(*at)))
+        static VERBS: WordList =
+            WordList::new("est a assure assurent sont designe designee elu elue");
+        (1..office).find(|at| VERBS.has(key(*at)))
     });
     if let Some((at, _)) = verb.and_then(|verb| words.get(verb)) {
         return Some(0..at.start);
     }
     // A signature.
     let is_signed = ["le", "la", "l"].contains(&key(0))
-        && (is_in(CHAIR, key(1))
-            || is_in(NOTES, key(1))
+        && (CHAIR.has(key(1))
+            || NOTES.has(key(1))
             || ["tresorier", "tresoriere"].contains(&key(1)))
         && words.len() <= MOST;
     let comma = sentence.find(',').filter(|_| is_signed)?;
@@ -157,23 +165,25 @@ fn named_by_phrase(sentence: &str) -> Option<Range<usize>> {
 }
 
 /// Whether a sentence says, without a doubt, that somebody came to this meeting or left it, and nothing else.
-fn moves_here(sentence: &str) -> bool {
+fn moves_here(words: &[Word]) -> bool {
     const MOST: usize = 14;
-    const DOUBTS: &str = "ne n pas si avait avaient quand lorsque jamais aurait sera devait prevue prevu train mars avril \
-        mai juin juillet aout septembre octobre novembre decembre janvier fevrier";
-    const MOVES: &str = "arrive rejoint quitte part connecte";
-    const ENDS: &str = "a en vers par at h lors pour";
-    const MEETINGS: &str = "reunion seance visio visioconference assemblee conference call meeting";
-    let words = words(sentence);
+    static DOUBTS: WordList = WordList::new(
+        "ne n pas si avait avaient quand lorsque jamais aurait sera devait prevue prevu train mars avril \
+        mai juin juillet aout septembre octobre novembre decembre janvier fevrier",
+    );
+    static MOVES: WordList = WordList::new("arrive rejoint quitte part connecte");
+    static ENDS: WordList = WordList::new("a en vers par at h lors pour");
+    static MEETINGS: WordList =
+        WordList::new("reunion seance visio visioconference assemblee conference call meeting");
     let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
-    if words.len() > MOST || words.iter().any(|(_, key)| is_in(DOUBTS, key)) {
+    if words.len() > MOST || words.iter().any(|(_, key)| DOUBTS.has(key)) {
         return false;
     }
     let is_digit = |key: &str| key.starts_with(|c: char| c.is_ascii_digit());
     // "la réunion européenne" is another one.
-    match (0..words.len()).find(|at| is_in(MEETINGS, key(*at))) {
-        Some(at) => at + 1 == words.len() || is_in(ENDS, key(at + 1)),
-        None if words.len() <= 8 && (1..words.len()).any(|at| is_in(MOVES, key(at))) => {
+    match (0..words.len()).find(|at| MEETINGS.has(key(*at))) {
+        Some(at) => at + 1 == words.len() || ENDS.has(key(at + 1)),
+        None if words.len() <= 8 && (1..words.len()).any(|at| MOVES.has(key(at))) => {
             words.last().is_some_and(|(_, key)| is_digit(key))
         }
         None => {
@@ -184,22 +194,23 @@ fn moves_here(sentence: &str) -> bool {
 
 /// Finds the name in a sentence that tells that somebody came or left: "Arrivée de … à 18 h", "… quitte la
 /// séance".
-fn named_by_movement(sentence: &str) -> Option<Range<usize>> {
+fn named_by_movement(sentence: &str, words: &[Word]) -> Option<Range<usize>> {
     // Longer ones tell of something else besides.
     const LONGEST: usize = 300;
-    const NOUNS: &str = "arrivee depart sortie retour entree";
-    const VERBS: &str = "rejoint rejoignent arrive arrivent arrivee arrives arrivees quitte quittent part partent parti \
-        partie sort sortent integre connecte connectent connectee joined joins left leaves";
-    const HELPERS: &str = "a ont est sont se s nous qui has have";
-    const MEETING: &str = "reunion seance visio visioconference assemblee salle conference call meeting session conseil \
-        discussion";
-    // "M." is no number of a list.
-    let start = sentence.find(char::is_alphanumeric)?;
-    let said = sentence.get(start..)?;
-    if said.len() > LONGEST {
+    static NOUNS: WordList = WordList::new("arrivee depart sortie retour entree");
+    static VERBS: WordList = WordList::new(
+        "rejoint rejoignent arrive arrivent arrivee arrives arrivees quitte quittent part partent parti \
+        partie sort sortent integre connecte connectent connectee joined joins left leaves",
+    );
+    static HELPERS: WordList = WordList::new("a ont est sont se s nous qui has have");
+    static MEETING: WordList = WordList::new(
+        "reunion seance visio visioconference assemblee salle conference call meeting session conseil \
+        discussion",
+    );
+    let start = words.first()?.0.start;
+    if sentence.len() - start > LONGEST {
         return None;
     }
-    let words = words(said);
     let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
     let is_hour = |key: &str| {
         let digits = key.trim_end_matches(|c: char| !c.is_ascii_digit());
@@ -215,22 +226,22 @@ fn named_by_movement(sentence: &str) -> Option<Range<usize>> {
     let hour = (1..words.len()).find(|at| {
         is_hour(key(*at)) || key(at + 1) == "h" && key(*at).bytes().all(|b| b.is_ascii_digit())
     });
-    if is_in(NOUNS, key(0)) && is_in("de d du des", key(1)) {
+    if NOUNS.has(key(0)) && ["de", "d", "du", "des"].contains(&key(1)) {
         let from = words.get(1)?.0.end;
         let to = hour
             .and_then(|at| words.get(at))
-            .map_or(said.len(), |(at, _)| at.start);
-        return (from < to).then(|| start + from..start + to);
+            .map_or(sentence.len(), |(at, _)| at.start);
+        return (from < to).then_some(from..to);
     }
-    let verb = (1..words.len()).find(|at| is_in(VERBS, key(*at)))?;
-    let of_meeting = (verb + 1..words.len().min(verb + 7)).any(|at| is_in(MEETING, key(at)))
+    let verb = (1..words.len()).find(|at| VERBS.has(key(*at)))?;
+    let of_meeting = (verb + 1..words.len().min(verb + 7)).any(|at| MEETING.has(key(at)))
         || hour.is_some_and(|at| at > verb && at <= verb + 4);
     let mut end = verb;
-    while end > 0 && is_in(HELPERS, key(end - 1)) {
+    while end > 0 && HELPERS.has(key(end - 1)) {
         end -= 1;
     }
     let end = words.get(end)?.0.start;
-    (of_meeting && end > 0).then(|| start..start + end)
+    (of_meeting && end > start).then_some(start..end)
 }
 
 #[cfg(test)]
@@ -272,7 +283,7 @@ mod tests {
             ("Ada Personne se connecte à 18h.", "Ada Personne "),
             ("Ada Personne est partie à 19 h.", "Ada Personne "),
         ] {
-            let found = named_by_movement(sentence).map(|at| &sentence[at]);
+            let found = named_by_movement(sentence, &words(sentence)).map(|at| &sentence[at]);
             let found = found.map(|it| it.trim_start_matches('\u{2019}').trim_start_matches('\''));
             assert_eq!(found, Some(name), "{sentence}");
         }
@@ -281,7 +292,11 @@ mod tests {
             "Le rapport part à l'impression.",
             "Arrivée prévue à 18h.",
         ] {
-            assert_eq!(named_by_movement(sentence), None, "{sentence}");
+            assert_eq!(
+                named_by_movement(sentence, &words(sentence)),
+                None,
+                "{sentence}"
+            );
         }
     }
 }

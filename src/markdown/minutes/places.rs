@@ -7,7 +7,7 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::Minutes;
 use super::sections::{Opens, announces_next, opens};
-use crate::locale::collation::words;
+use crate::locale::collation::each_word;
 
 /// Where a block stands in the tree of the text.
 #[derive(Debug, Clone, Default)]
@@ -105,8 +105,8 @@ pub(super) fn modes(minutes: &Minutes) -> Vec<Option<Opens>> {
 }
 
 /// Whether each heading but divides a section of decisions: "Budget", "Résolution 1" below "Résolutions".
-pub(super) fn below(minutes: &Minutes) -> Vec<bool> {
-    let modes = modes(minutes);
+/// `modes` are what stands below each.
+pub(super) fn below(minutes: &Minutes, modes: &[Option<Opens>]) -> Vec<bool> {
     let is_of_decisions = |mode| matches!(mode, Some(Opens::Decisions | Opens::Both));
     let mut open: Vec<usize> = Vec::new();
     let mut found = Vec::new();
@@ -116,12 +116,11 @@ pub(super) fn below(minutes: &Minutes) -> Vec<bool> {
             .last()
             .is_some_and(|above| is_of_decisions(modes[*above]));
         let is_one = || {
-            let words = words(&heading.text);
-            let has = |list: &[&str]| words.iter().any(|(_, key)| list.contains(&key.as_str()));
-            has(&["decision", "deliberation", "resolution"])
+            let list = ["decision", "deliberation", "resolution"];
+            each_word(&heading.text).any(|(_, key)| list.contains(&key.as_str()))
         };
-        let divides = opens(&heading.text).is_none() || is_one();
-        found.push(is_within && is_of_decisions(modes[at]) && divides);
+        let divides = || opens(&heading.text).is_none() || is_one();
+        found.push(is_within && is_of_decisions(modes[at]) && divides());
         open.push(at);
     }
     found

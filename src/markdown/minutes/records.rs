@@ -39,7 +39,8 @@ pub(super) fn read(text: &str, minutes: &mut Minutes, places: &[Place], known: &
         }
     }
     // A list and nothing else is one of decisions all the same.
-    let below = below(minutes).into_iter().zip(told);
+    let modes = modes(minutes);
+    let below = below(minutes, &modes).into_iter().zip(told);
     let below = below
         .map(|(is_below, is_told)| is_below && is_told)
         .collect();
@@ -49,7 +50,7 @@ pub(super) fn read(text: &str, minutes: &mut Minutes, places: &[Place], known: &
         blocks: &blocks,
         places,
         below,
-        modes: modes(minutes),
+        modes,
         listed,
         has_codes: minutes.title.as_ref().is_some_and(|title| {
             speaks_of_decisions(&title.text) && speaks_of_actions(&title.text)

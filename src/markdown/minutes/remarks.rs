@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::Presence;
-use crate::locale::collation::words;
+use crate::locale::collation::{WordList, words};
 
 /// What a text says of how an organisation took part.
 #[derive(Default)]
@@ -33,10 +33,11 @@ pub(super) fn says_presence(text: &str) -> bool {
 
 /// Whether a text says when somebody came or left: "arrivée à 15h", "partie à 16 h".
 pub(super) fn says_movement(text: &str) -> bool {
-    const MOVES: &str =
-        "arrive arrivee arrives arrivees parti partie partis parties depart joined left";
+    static MOVES: WordList = WordList::new(
+        "arrive arrivee arrives arrivees parti partie partis parties depart joined left",
+    );
     let words = words(text);
-    let moves = |key: &str| MOVES.split_ascii_whitespace().any(|it| it == key);
+    let moves = |key: &str| MOVES.has(key);
     let mut from = words.iter().skip_while(|(_, key)| !moves(key));
     from.next().is_some() && from.any(|(_, key)| key.bytes().any(|byte| byte.is_ascii_digit()))
 }
@@ -44,9 +45,11 @@ pub(super) fn says_movement(text: &str) -> bool {
 /// Reads what a text says of how somebody took part.
 #[expect(clippy::too_many_lines, reason = "one branch per form")]
 pub(super) fn remark(text: &str) -> Remark {
-    const LINKS: &str = "a ont qui est sont se s n ne pas not donne donnent donnant was were is has \
+    static LINKS: WordList = WordList::new(
+        "a ont qui est sont se s n ne pas not donne donnent donnant was were is has \
             have sent gave given non ayant avait fait par son sa porteur porteuse titulaire d du de the \
-            holds holding with avec etait dument en";
+            holds holding with avec etait dument en",
+    );
     const EXCUSED: [&str; 5] = ["excuse", "regrets", "apolog", "empeche", "indisponible"];
     let words = words(text);
     let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
@@ -58,11 +61,7 @@ pub(super) fn remark(text: &str) -> Remark {
     // Where the clause begins: "a donné", "qui a donné", "is not".
     let begin = |at: usize| {
         let mut at = at;
-        while at > 0
-            && LINKS
-                .split_ascii_whitespace()
-                .any(|word| word == key(at - 1))
-        {
+        while at > 0 && LINKS.has(key(at - 1)) {
             at -= 1;
         }
         start(at)

@@ -25,7 +25,7 @@ use super::sections;
 use super::sentences::{is_abbreviated, sentences};
 use super::tags::{self, Part};
 use super::{Block, Presence};
-use crate::locale::collation::words;
+use crate::locale::collation::{WordList, words};
 use crate::markdown::lines::{Line, range};
 
 /// Lists and quotations that stand deeper in others than this are not read.
@@ -1683,11 +1683,13 @@ fn clauses_of(text: &str, sentence: Range<usize>) -> Vec<Range<usize>> {
 
 /// Whether a heading is about the meeting as a whole.
 fn is_generic(heading: &str) -> bool {
-    const GENERIC: &str = "note notes reunion reunions compte proces seance meeting minutes introduction \
+    static GENERIC: WordList = WordList::new(
+        "note notes reunion reunions compte proces seance meeting minutes introduction \
         ouverture preambule informations generalites general appel quorum deroulement details logistique \
-        entete pratique pratiques releve rencontre plenary pleniere call session";
+        entete pratique pratiques releve rencontre plenary pleniere call session",
+    );
     let mut words = words(heading).into_iter();
-    words.any(|(_, key)| GENERIC.split_ascii_whitespace().any(|word| word == key))
+    words.any(|(_, key)| GENERIC.has(&key))
 }
 
 /// Whether all of a paragraph is emphasised.

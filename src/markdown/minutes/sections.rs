@@ -3,7 +3,7 @@
 //! A label opens decisions or actions if it says that and nothing else: every word of it is known. "Actions
 //! en cours" does; "Actions en cours devant les tribunaux" is a subject like any other.
 
-use crate::locale::collation::{sort_key, words};
+use crate::locale::collation::{WordList, each_word, sort_key, words};
 
 /// What stands below a heading or a label.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -54,7 +54,7 @@ pub(super) fn opens(label: &str) -> Option<Opens> {
         || pair("etapes", "suivantes")
         || pair("next", "steps");
     let known = |word: &&str| {
-        FRAME.contains(word)
+        FRAME.has(word)
             || DECISIONS.contains(word)
             || ACTIONS.contains(word)
             || word.bytes().all(|b| b.is_ascii_digit())
@@ -106,160 +106,21 @@ const ACTIONS: [&str; 8] = [
     "action", "actions", "tache", "taches", "todo", "todos", "todolist", "tasks",
 ];
 /// The words between: they say of when, of whom, in what form.
-const FRAME: [&str; 152] = [
-    "a",
-    "actee",
-    "actees",
-    "adoptee",
-    "adoptees",
-    "adopted",
-    "ai",
-    "anterieure",
-    "anterieures",
-    "and",
-    "apres",
-    "approuvees",
-    "arretees",
-    "attente",
-    "au",
-    "assemblee",
-    "autres",
-    "aux",
-    "avant",
-    "bilan",
-    "ce",
-    "choses",
-    "comite",
-    "commission",
-    "conseil",
-    "convenues",
-    "council",
-    "ca",
-    "cours",
-    "d",
-    "de",
-    "decidees",
-    "dernier",
-    "derniere",
-    "dernieres",
-    "des",
-    "derniers",
-    "do",
-    "donner",
-    "du",
-    "echeance",
-    "echeances",
-    "en",
-    "engager",
-    "entreprendre",
-    "est",
-    "et",
-    "etapes",
-    "faire",
-    "finales",
-    "fois",
-    "follow",
-    "from",
-    "futures",
-    "il",
-    "issues",
-    "item",
-    "items",
-    "jour",
-    "l",
-    "la",
-    "lancer",
-    "ici",
-    "last",
-    "le",
-    "les",
-    "list",
-    "liste",
-    "log",
-    "lors",
-    "made",
-    "meeting",
-    "mener",
-    "mise",
-    "mises",
-    "n",
-    "new",
-    "next",
-    "no",
-    "nouveau",
-    "nouvelle",
-    "nouvelles",
-    "oeuvre",
-    "of",
-    "open",
-    "ouverte",
-    "ouvertes",
-    "passees",
-    "pleniere",
-    "plan",
-    "point",
-    "points",
-    "pour",
-    "precedent",
-    "precedente",
-    "precedentes",
-    "prendre",
-    "precedents",
-    "previous",
-    "prevoir",
-    "prevue",
-    "prevues",
-    "principales",
-    "prise",
-    "prises",
-    "prochain",
-    "prochaine",
-    "prochaines",
-    "prioritaires",
-    "programmees",
-    "proposees",
-    "qu",
-    "qui",
-    "rappel",
-    "rappels",
-    "realiser",
-    "recap",
-    "recapitulatif",
-    "recapitulation",
-    "registre",
-    "releve",
-    "releves",
-    "reprise",
-    "responsable",
-    "responsables",
-    "reste",
-    "restantes",
-    "resume",
-    "retenues",
-    "reunion",
-    "retour",
-    "s",
-    "seance",
-    "steps",
-    "suite",
-    "suites",
-    "suivante",
-    "suivantes",
-    "suivi",
-    "suivre",
-    "summary",
-    "synthese",
-    "tableau",
-    "taken",
-    "the",
-    "this",
-    "to",
-    "unanimes",
-    "up",
-    "validees",
-    "venir",
-    "votees",
-];
+static FRAME: WordList = WordList::new(
+    "a actee actees adoptee adoptees adopted ai anterieure anterieures and apres approuvees \
+     arretees attente au assemblee autres aux avant bilan ce choses comite commission conseil \
+     convenues council ca cours d de decidees dernier derniere dernieres des derniers do \
+     donner du echeance echeances en engager entreprendre est et etapes faire finales fois \
+     follow from futures il issues item items jour l la lancer ici last le les list liste log \
+     lors made meeting mener mise mises n new next no nouveau nouvelle nouvelles oeuvre of \
+     open ouverte ouvertes passees pleniere plan point points pour precedent precedente \
+     precedentes prendre precedents previous prevoir prevue prevues principales prise prises \
+     prochain prochaine prochaines prioritaires programmees proposees qu qui rappel rappels \
+     realiser recap recapitulatif recapitulation registre releve releves reprise responsable \
+     responsables reste restantes resume retenues reunion retour s seance steps suite suites \
+     suivante suivantes suivi suivre summary synthese tableau taken the this to unanimes up \
+     validees venir votees",
+);
 
 /// Whether words are "Ce que nous avons décidé", "On a décidé", "What we decided".
 fn is_decided(words: &[&str]) -> bool {
@@ -284,10 +145,10 @@ fn is_settled(words: &[&str]) -> bool {
     ];
     match words {
         ["releve" | "releves", "de" | "des", "conclusions", rest @ ..] => {
-            rest.iter().all(|word| FRAME.contains(word))
+            rest.iter().all(|word| FRAME.has(word))
         }
         ["points", settled, rest @ ..] => {
-            SETTLED.contains(settled) && rest.iter().all(|word| FRAME.contains(word))
+            SETTLED.contains(settled) && rest.iter().all(|word| FRAME.has(word))
         }
         _ => false,
     }
@@ -367,66 +228,31 @@ pub(super) fn says_none(text: &str) -> bool {
         "new",
         "l",
     ];
-    let words = words(text);
-    let mut words = words.iter().map(|(_, key)| key.as_str());
+    let mut words = each_word(text).map(|(_, key)| key);
     let first = words.next();
     // "A", "N/A", "S.O."
-    first.is_some_and(|first| NONE.contains(&first) && (first.len() > 1 || text.len() <= 8))
-        && words.all(|word| AROUND.contains(&word))
-        || ["-", "\u{2013}", "\u{2014}", "/", "x", "?", "s.o.", "s/o"]
-            .contains(&sort_key(text.trim()).as_str())
+    first
+        .is_some_and(|first| NONE.contains(&first.as_str()) && (first.len() > 1 || text.len() <= 8))
+        && words.all(|word| AROUND.contains(&word.as_str()))
+        || text.trim().len() <= 8
+            && ["-", "\u{2013}", "\u{2014}", "/", "x", "?", "s.o.", "s/o"]
+                .contains(&sort_key(text.trim()).as_str())
 }
 
 /// Whether a text announces the next meeting: "Prochain CA", "RDV le 5 mars", "On se retrouve le …".
 #[must_use]
 pub fn announces_next(text: &str) -> bool {
-    const MEETINGS: [&str; 30] = [
-        "codir",
-        "copil",
-        "cotech",
-        "cse",
-        "webinaire",
-        "ag",
-        "assemblee",
-        "ca",
-        "call",
-        "comite",
-        "conseil",
-        "cs",
-        "date",
-        "gt",
-        "meeting",
-        "meetings",
-        "pleniere",
-        "plenieres",
-        "rdv",
-        "reunion",
-        "reunions",
-        "rencontre",
-        "rendez",
-        "seance",
-        "seances",
-        "session",
-        "sessions",
-        "visio",
-        "commission",
-        "bureau",
-    ];
-    const PLANNED: [&str; 10] = [
-        "prevue",
-        "prevu",
-        "fixee",
-        "fixe",
-        "programmee",
-        "programme",
-        "lieu",
-        "tiendra",
-        "scheduled",
-        "convoquee",
-    ];
+    static MEETINGS: WordList = WordList::new(
+        "codir copil cotech cse webinaire ag assemblee ca call comite conseil cs date gt meeting \
+         meetings pleniere plenieres rdv reunion reunions rencontre rendez seance seances session \
+         sessions visio commission bureau",
+    );
+    static PLANNED: WordList = WordList::new(
+        "prevue prevu fixee fixe programmee programme lieu tiendra scheduled convoquee",
+    );
     let words = words(text);
     let words: Vec<&str> = words.iter().map(|(_, key)| key.as_str()).collect();
-    let is_meeting = |word: &&str| MEETINGS.contains(word);
+    let is_meeting = |word: &&str| MEETINGS.has(word);
     if is_next_alone(&words) {
         return true;
     }
@@ -442,47 +268,32 @@ pub fn announces_next(text: &str) -> bool {
                 .iter()
                 .any(|word| word.bytes().any(|b| b.is_ascii_digit()))
         };
-        (NEXT.contains(word) && after.iter().any(is_meeting))
+        (NEXT.has(word) && after.iter().any(is_meeting))
             || (is_meeting(word)
                 && after
                     .first()
                     .is_some_and(|word| ["suivante", "suivant"].contains(word)))
-            || (AGAIN.contains(word) && is_day(near))
+            || (AGAIN.has(word) && is_day(near))
             || (*word == "rdv" && is_day(near))
             || (*word == "rendez" && after.first() == Some(&"vous") && is_day(near))
             || (is_meeting(word)
-                && near.iter().any(|word| PLANNED.contains(word))
+                && near.iter().any(|word| PLANNED.has(word))
                 && is_day(words.get(at..).unwrap_or_default()))
     })
 }
 
-const NEXT: [&str; 7] = [
-    "prochain",
-    "prochaine",
-    "prochains",
-    "prochaines",
-    "next",
-    "upcoming",
-    "following",
-];
-const AGAIN: [&str; 10] = [
-    "reunira",
-    "reunirons",
-    "retrouve",
-    "retrouvera",
-    "retrouverons",
-    "retrouvons",
-    "reverra",
-    "reverrons",
-    "revoit",
-    "revoyons",
-];
+static NEXT: WordList =
+    WordList::new("prochain prochaine prochains prochaines next upcoming following");
+static AGAIN: WordList = WordList::new(
+    "reunira reunirons retrouve retrouvera retrouverons retrouvons reverra reverrons revoit \
+     revoyons",
+);
 
 /// Whether words are "La prochaine fois …", "Prochaine date", or "On se revoit" and nothing more.
 fn is_next_alone(words: &[&str]) -> bool {
     match words {
-        [next, "fois" | "date" | "dates", ..] | ["la", next, "fois", ..] => NEXT.contains(next),
-        ["on" | "nous", "se" | "nous", verb] => AGAIN.contains(verb),
+        [next, "fois" | "date" | "dates", ..] | ["la", next, "fois", ..] => NEXT.has(next),
+        ["on" | "nous", "se" | "nous", verb] => AGAIN.has(verb),
         _ => false,
     }
 }

@@ -138,6 +138,25 @@ pub(super) fn leading_arrow(text: &str) -> Option<usize> {
     Some(arrow.len())
 }
 
+/// Finds the last sign that may part an action: the one that ends last, of several the longest.
+fn last_sign(text: &str) -> Option<(usize, &'static str)> {
+    const SIGNS: [&str; 7] = [" - ", " \u{2013} ", " \u{2014} ", " : ", ", ", ": ", ". "];
+    let mut ends = text.char_indices().rev();
+    ends.find_map(|(at, last)| {
+        let signs: &[&str] = match last {
+            ' ' => &SIGNS,
+            '>' | '\u{2192}' | '\u{21d2}' | '\u{27a1}' | '\u{2794}' => &ARROWS,
+            _ => return None,
+        };
+        let before = text.get(..at + last.len_utf8())?;
+        signs.iter().find_map(|sign| {
+            let before = before.strip_suffix(sign)?;
+            // "resp. CE"
+            (!before.ends_with("resp")).then_some((before.len(), *sign))
+        })
+    })
+}
+
 struct Reader<'a> {
     said: Worded<'a>,
     known: &'a Known<'a>,
@@ -343,16 +362,9 @@ impl<'a> Reader<'a> {
 
     /// Reads what stands behind the last dash, arrow, comma, colon or full stop, if it is a part.
     fn segment(&mut self) -> bool {
-        const SIGNS: [&str; 7] = [" - ", " \u{2013} ", " \u{2014} ", ", ", " : ", ": ", ". "];
         let rest = self.rest();
-        let signs = SIGNS.iter().chain(&ARROWS);
-        let last = signs
-            .filter_map(|sign| Some((rest.rfind(sign)?, *sign)))
-            // "resp. CE"
-            .filter(|(at, _)| !rest[..*at].ends_with("resp"))
-            .max_by_key(|(at, sign)| (at + sign.len(), sign.len()));
         // "relire – pilotes : CE, APLEX"
-        let last = last.map(|(at, sign)| {
+        let last = last_sign(rest).map(|(at, sign)| {
             let colon = rest.rfind(": ").filter(|_| sign == ", ");
             let is_all = |colon: &usize| {
                 let named = self.names_at(self.start + colon + 2);

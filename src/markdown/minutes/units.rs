@@ -8,7 +8,7 @@ use super::prose::{OBJECT, Prose};
 use super::sections::{Column, column, opens};
 use super::sentences::sentences;
 use super::task::{self, Known};
-use crate::locale::collation::words;
+use crate::locale::collation::{each_word, words};
 
 /// A line that stands by itself, in a block.
 pub(super) struct Unit {
@@ -536,7 +536,6 @@ fn opening(line: &str) -> Unit {
 
 /// Whether a line tells how a vote went: "Vote : unanimité", "Pour 5, contre 0".
 pub(super) fn is_vote(text: &str) -> bool {
-    let words = words(text);
-    let first = words.first().map(|(_, key)| key.as_str());
-    matches!(first, Some("vote" | "votes" | "scrutin"))
+    let first = each_word(text).next();
+    first.is_some_and(|(_, key)| ["vote", "votes", "scrutin"].contains(&key.as_str()))
 }

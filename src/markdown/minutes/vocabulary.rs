@@ -5,10 +5,9 @@
 //! all of whose words are known; a single word of another kind ("logiciels privés", "rapport interne")
 //! makes it a text about something, and no mark.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
-use crate::locale::collation::sort_key;
+use crate::locale::collation::{WordMap, are_all, sort_key};
 
 /// How surely a phrase speaks of the text that it stands in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -238,7 +237,7 @@ const STEMS: &[(Role, &str, &str)] = &[
     ),
 ];
 
-static ROLES: LazyLock<BTreeMap<String, Role>> = LazyLock::new(|| {
+static ROLES: LazyLock<WordMap<Role>> = LazyLock::new(|| {
     let forms = STEMS.iter().flat_map(|(role, stem, endings)| {
         let endings = endings.split_whitespace();
         endings.map(move |ending| (format!("{stem}{}", ending.trim_matches('-')), *role))
@@ -258,6 +257,11 @@ impl Words {
         const MOST: usize = 14;
         // A mark has few words, and most texts many: look no further than needed.
         if text.len() > 200 {
+            return None;
+        }
+        if !are_all(text, |word| {
+            is_letter(word) || role(word).is_some() || glued(word).is_some()
+        }) {
             return None;
         }
         let words = words(text);
@@ -503,7 +507,15 @@ fn is_between_us(text: &str) -> bool {
         "under embargo",
         "your eyes only",
     ];
+    static ALL: LazyLock<WordMap<()>> = LazyLock::new(|| {
+        let said = SAYINGS.iter().flat_map(|saying| saying.split(' '));
+        let all = said.chain(BESIDE);
+        all.map(|word| (word.to_owned(), ())).collect()
+    });
     if text.len() > 80 {
+        return false;
+    }
+    if !are_all(text, |word| is_letter(word) || ALL.get(word).is_some()) {
         return false;
     }
     let said = words(text).join(" ");
@@ -726,20 +738,23 @@ pub(super) fn names_readers(label: &str, readers: &str) -> bool {
         "visibilite",
         "acces",
     ];
-    let is_label = words(label)
-        .iter()
-        .all(|word| LABELS.contains(&word.as_str()) || role(word) == Some(Role::Fill));
-    let is_list = words(label)
-        .iter()
-        .any(|it| RECIPIENTS.contains(&it.as_str()));
-    let is_everybody = words(readers)
-        .iter()
-        .all(|it| EVERYBODY.contains(&it.as_str()) || role(it) == Some(Role::Fill));
-    is_label
-        && !(is_list && is_everybody)
-        && words(label)
+    let of_label = |word: &str| LABELS.contains(&word) || role(word) == Some(Role::Fill);
+    // Most labels have another word.
+    if !are_all(label, |word| {
+        is_letter(word) || glued(word).is_some() || of_label(word)
+    }) {
+        return false;
+    }
+    let label = words(label);
+    let any = |list: &[&str]| label.iter().any(|word| list.contains(&word.as_str()));
+    let is_everybody = || {
+        words(readers)
             .iter()
-            .any(|word| LABELS.contains(&word.as_str()))
+            .all(|it| EVERYBODY.contains(&it.as_str()) || role(it) == Some(Role::Fill))
+    };
+    label.iter().all(|word| of_label(word))
+        && any(&LABELS)
+        && !(any(&RECIPIENTS) && is_everybody())
         && Words::of(readers).is_some_and(|words| {
             words.any(&[Role::Audience, Role::Private, Role::Confidential])
                 && !words.any(&[Role::Deny, Role::Public])
@@ -805,29 +820,37 @@ fn words(text: &str) -> Vec<String> {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    if bare.len() >= 4 && bare.iter().all(|word| word.chars().count() == 1) {
+    if bare.len() >= 4 && bare.iter().all(|word| is_letter(word)) {
         return vec![bare.concat()];
     }
     let mut found = Vec::new();
     for word in bare {
-        let glued = ["begin", "end", "start", "stop", "debut", "fin"]
-            .into_iter()
-            .find_map(|edge| {
-                let rest = word
-                    .strip_prefix(edge)
-                    .or_else(|| word.strip_suffix(edge))?;
-                let meant = matches!(
-                    role(rest)?,
-                    Role::Private | Role::Confidential | Role::Weak | Role::Order
-                );
-                (meant && !rest.bytes().all(|byte| byte.is_ascii_digit())).then_some((edge, rest))
-            });
-        match glued {
+        match glued(word) {
             Some((edge, rest)) => found.extend([edge.to_owned(), rest.to_owned()]),
             None => found.push(word.to_owned()),
         }
     }
     found
+}
+
+/// Whether a word is a letter, of which several may be a word.
+fn is_letter(word: &str) -> bool {
+    word.chars().nth(1).is_none()
+}
+
+/// Parts a word from "début", "fin" or the like that is glued to it.
+fn glued(word: &str) -> Option<(&'static str, &str)> {
+    let edges = ["begin", "end", "start", "stop", "debut", "fin"];
+    edges.into_iter().find_map(|edge| {
+        let rest = word
+            .strip_prefix(edge)
+            .or_else(|| word.strip_suffix(edge))?;
+        let meant = matches!(
+            role(rest)?,
+            Role::Private | Role::Confidential | Role::Weak | Role::Order
+        );
+        (meant && !rest.bytes().all(|byte| byte.is_ascii_digit())).then_some((edge, rest))
+    })
 }
 
 /// Whether a word is "private" or "privé", or was to be.

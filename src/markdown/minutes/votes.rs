@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::places::{Place, below};
+use super::places::{Place, below, modes};
 use super::prose::{Prose, on_one_line};
 use super::ranges::is_within;
 use super::sections::opens_records;
 use super::sentences::sentences;
 use super::{Block, BlockKind, Minutes, Statement};
-use crate::locale::collation::{sort_key, words};
+use crate::locale::collation::{each_word, sort_key, words};
 
 /// Finds the sentences by which the council decides, outside the attendance and what is marked.
 pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
@@ -32,7 +32,7 @@ pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
     let recorded: Vec<bool> = minutes
         .headings
         .iter()
-        .zip(below(minutes))
+        .zip(below(minutes, &modes(minutes)))
         .map(|(heading, is_below)| {
             // Drafts list there what became of questions that were put to the council before.
             let is_of_opinions = sort_key(&heading.text) == "avis en cours";
@@ -115,9 +115,7 @@ pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
 /// Finds where a decision begins behind its word in bold, where no colon follows: "**Décision** publier".
 fn headed(prose: &Prose) -> Option<usize> {
     let text = prose.text.as_str();
-    let (at, key) = words(text.get(..text.len().min(40)).unwrap_or(text))
-        .into_iter()
-        .next()?;
+    let (at, key) = each_word(text).next()?;
     let rest = text.get(at.end..)?;
     let is_word = ["decision", "decide", "resolution"].contains(&key.as_str()) && at.start == 0;
     let goes_on = rest.starts_with([' ', '\u{a0}'])
@@ -190,7 +188,7 @@ fn weight(sentence: &str) -> Option<Weight> {
     let after_vote = sentence
         .split_once([',', ':'])
         .is_some_and(|(before, after)| {
-            sort_key(before.trim()) == "apres vote" && !after.trim().is_empty()
+            !after.trim().is_empty() && sort_key(before.trim()) == "apres vote"
         });
     if said.decides() || after_vote {
         return Some(Weight::Decided);
