@@ -478,6 +478,18 @@ impl From<LostMarks> for bool {
     }
 }
 
+/// What of minutes stays in the draft alone.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LeftOut {
+    /// A key of the front matter.
+    Key,
+    /// A comment of the front matter.
+    Comment,
+    /// What is said between the names of the attendance.
+    Aside,
+}
+
 /// What became of the front matter of minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -843,8 +855,8 @@ problems! {
     Error "registry-mismatch" Mismatch { fact: Fact, written: String, expected: String }
     /// The front matter is text, or text is the front matter.
     Error "front-matter" FrontMatter { fault: FrontMatterFault }
-    /// A key or a comment of the front matter that the public edition leaves out.
-    Warning "left-out" LeftOut { key: Option<String> }
+    /// Something that the public edition leaves out.
+    Warning "left-out" LeftOut { part: LeftOut, key: Option<String> }
     /// Something that a reader looks for is not there.
     Warning "missing-part" MissingPart { part: MissingPart }
 

@@ -6,9 +6,9 @@ use super::Proof;
 use crate::domain::{Holder, Meeting, Member, ProxyFault, Quorum};
 use crate::locale::collation::words;
 use crate::markdown::minutes::{Attendee, Presence};
-use crate::problem::{AttendanceFault, Fact, Place, Problem, What};
+use crate::problem::{AttendanceFault, Fact, LeftOut, Place, Problem, What};
 
-/// Finds members that are named twice or not at all, an attendance that nobody filled in, proxies that do not
+/// Finds members that are named twice or not at all, what is said between the names, an attendance that nobody filled in, proxies that do not
 /// count, and decisions without a quorum.
 ///
 /// A member whose name is misspelt is named.
@@ -16,6 +16,17 @@ pub(super) fn check(proof: &Proof<'_>, misspelt: &[&Member], found: &mut Vec<Pro
     twice(proof, found);
     unfilled(proof, found);
     unlisted(proof, misspelt, found);
+    let (part, key) = (LeftOut::Aside, None);
+    let asides = proof.minutes.roll.asides().into_iter();
+    found.extend(asides.map(|at| {
+        proof.flaw(
+            at,
+            What::LeftOut {
+                part,
+                key: key.clone(),
+            },
+        )
+    }));
     if let Some(meeting) = proof.meeting {
         proxies(proof, meeting, found);
         quorum(proof, meeting, found);

@@ -10,7 +10,9 @@ use crate::markdown::minutes::{
     PLACEHOLDER, PrivacyFaultKind, TraceKind, announces_next, is_within, public,
 };
 use crate::markdown::struck::unpaired;
-use crate::problem::{FrontMatterFault, MarkFault, MissingPart, Place, Problem, Residue, What};
+use crate::problem::{
+    FrontMatterFault, LeftOut, MarkFault, MissingPart, Place, Problem, Residue, What,
+};
 
 /// Finds marks, sections, headings and actions that are not as they should be.
 pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
@@ -82,11 +84,12 @@ fn front_matter(proof: &Proof<'_>, found: &mut Vec<Problem>) {
         .iter()
         .filter(|field| field.is_left_out())
     {
-        let key = Some(field.key.clone());
-        add(&field.key_at, What::LeftOut { key });
+        let (part, key) = (LeftOut::Key, Some(field.key.clone()));
+        add(&field.key_at, What::LeftOut { part, key });
     }
     for at in &front_matter.comments {
-        add(at, What::LeftOut { key: None });
+        let (part, key) = (LeftOut::Comment, None);
+        add(at, What::LeftOut { part, key });
     }
 }
 

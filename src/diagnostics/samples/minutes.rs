@@ -2,8 +2,8 @@
 
 use super::{day, text};
 use crate::problem::{
-    AttendanceFault, Fact, FrontMatterFault, LostMarks, MarkFault, MissingPart, PrivateKind,
-    Residue, Spacing, What,
+    AttendanceFault, Fact, FrontMatterFault, LeftOut, LostMarks, MarkFault, MissingPart,
+    PrivateKind, Residue, Spacing, What,
 };
 
 /// Returns at least one sample of every variant, in the order of the codes.
@@ -39,7 +39,20 @@ pub fn all() -> Vec<What> {
     samples.extend(
         [FrontMatterFault::Lost, FrontMatterFault::Unread].map(|fault| What::FrontMatter { fault }),
     );
-    samples.extend([Some(text("redaction")), None].map(|key| What::LeftOut { key }));
+    samples.extend([
+        What::LeftOut {
+            part: LeftOut::Key,
+            key: Some(text("redaction")),
+        },
+        What::LeftOut {
+            part: LeftOut::Comment,
+            key: None,
+        },
+        What::LeftOut {
+            part: LeftOut::Aside,
+            key: None,
+        },
+    ]);
     samples.extend(
         [
             MissingPart::Attendance,

@@ -8,7 +8,7 @@ use super::name_lines::is_blank;
 use super::officers::{Officer, Part};
 use super::offices::is_office;
 use super::prose::OBJECT;
-use super::remarks::{Remark, remark, says_movement};
+use super::remarks::{Asks, Remark, remark, says_movement};
 use super::roll::{Entry, Field, Piece, Roll};
 use super::{Attendee, Named, Presence};
 use crate::locale::collation::{WordList, sort_key, words};
@@ -587,12 +587,30 @@ impl Reader<'_> {
                 remark.by = remark
                     .by
                     .map(|at| at.start + atom.at.start..at.end + atom.at.start);
-                // "avec les procurations de Béta et Gamma"
+                // "avec les procurations de Béta et Gamma", "(pouvoirs de Béta, de Gamma)"
                 let more = atoms.get(index + 1..).unwrap_or_default().iter();
+                let mut ends = atom.at.end;
                 let more = more.take_while(|it| {
-                    it.cut == Cut::And && matches!(it.kind, Kind::Known { person: None, .. })
+                    let between = text.get(ends..it.at.start).unwrap_or_default();
+                    ends = it.at.end;
+                    let is_inside = atom.cut == Cut::Bracket
+                        && it.cut == Cut::Bracket
+                        && !between.contains(['(', ')']);
+                    (it.cut == Cut::And || is_inside)
+                        && matches!(it.kind, Kind::Known { person: None, .. })
                 });
                 let until = more.last().map_or(atom.at.end, |it| it.at.end);
+                let is_asked = text
+                    .get(atom.at.end..)
+                    .is_some_and(|rest| rest.trim_start().starts_with(':'));
+                match remark.asks.filter(|_| is_asked) {
+                    Some(Asks::Holder) => remark.by = Some(atom.at.end..until),
+                    Some(Asks::Givers) => remark.of = Some(said.len()..said.len()),
+                    None => {}
+                }
+                if remark.by.as_ref().is_some_and(|it| it.end > atom.at.end) {
+                    held = until;
+                }
                 let of_many = remark.of.is_some() && until > atom.at.end;
                 if of_many {
                     held = until;
@@ -705,6 +723,9 @@ impl Reader<'_> {
         let of: Vec<Named> = remark.of.iter().flat_map(within).collect();
         if let Some(last) = self.found.last_mut() {
             last.guest |= remark.guest;
+            if remark.is_away && last.presence == Presence::Present && last.persons.len() < 2 {
+                last.presence = Presence::Absent;
+            }
             match remark.presence {
                 // Who sends a person is there.
                 Some(Presence::Represented) if is_person_alone && remark.by.is_some() => {
@@ -923,7 +944,11 @@ impl Reader<'_> {
     fn kind(&self, text: &str, at: &Range<usize>, hits: &[Hit]) -> Kind {
         let said = text.get(at.clone()).unwrap_or_default();
         let remark = remark(said);
-        let told = remark.presence.is_some() || remark.guest || remark.of.is_some();
+        let told = remark.presence.is_some()
+            || remark.guest
+            || remark.of.is_some()
+            || remark.is_away
+            || remark.asks.is_some();
         let until = if told { at.start + remark.from } else { at.end };
         let first = hits.partition_point(|hit| hit.at.start < at.start);
         let own = hits

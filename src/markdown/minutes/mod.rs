@@ -14,6 +14,7 @@
 //! Every range is one of bytes of the text that was read, byte order mark and carriage returns
 //! included. What is private is in no text, only in [`Minutes::privacy`].
 
+mod asides;
 mod attendance;
 pub mod boxes;
 mod columns;

@@ -14,8 +14,21 @@ pub(super) struct Remark {
     pub by: Option<Range<usize>>,
     /// Where the names stand of those for whom it stands.
     pub of: Option<Range<usize>>,
+    /// It tells why somebody is away: "en congé".
+    pub is_away: bool,
+    /// It ends in how a proxy is called, whose holder or givers come behind a colon.
+    pub asks: Option<Asks>,
     /// Where the remark begins.
     pub from: usize,
+}
+
+/// Whom a word like "mandataire :" names behind its colon.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asks {
+    /// Who stands for the one named before.
+    Holder,
+    /// Those for whom the one named before stands: "2 pouvoirs :".
+    Givers,
 }
 
 /// Tells whether a word counts people: "2", "deux".
@@ -102,19 +115,25 @@ pub(super) fn remark(text: &str) -> Remark {
             }
             remark.from = remark.from.min(begin(at));
         };
-        let is_power = matches!(
-            word,
-            "pouvoir"
-                | "pouvoirs"
-                | "procuration"
-                | "procurations"
-                | "mandat"
-                | "mandats"
-                | "mandate"
-                | "proxy"
-                | "proxies"
-        );
-        let is_voice = stem(&["portee", "confie"])
+        let is_of_vote = ["delegation", "delegations"].contains(&word)
+            && (key(at + 1) == "de" && key(at + 2) == "vote"
+                || at > 1
+                    && ["sa", "leur"].contains(&key(at - 1))
+                    && key(at - 2).starts_with("donn"));
+        let is_power = is_of_vote
+            || matches!(
+                word,
+                "pouvoir"
+                    | "pouvoirs"
+                    | "procuration"
+                    | "procurations"
+                    | "mandat"
+                    | "mandats"
+                    | "mandate"
+                    | "proxy"
+                    | "proxies"
+            );
+        let is_voice = stem(&["portee", "confie", "delegue"])
             && (0..at).any(|before| ["voix", "vote"].contains(&key(before)));
         if is_voice {
             // "Voix portée par Alpha", "a confié sa voix à Alpha".
@@ -150,6 +169,28 @@ pub(super) fn remark(text: &str) -> Remark {
             break;
         }
         let told = ["a", "au", "aux", "to", "de", "du", "d", "des"];
+        if is_power && at > 0 && is_count(key(at - 1)) && at + 1 == words.len() {
+            remark.asks = Some(Asks::Givers);
+            remark.from = remark.from.min(start(at - 1));
+        }
+        if word == "mandataire" && at + 1 == words.len() {
+            set(&mut remark, Presence::Represented);
+            remark.asks = Some(Asks::Holder);
+            break;
+        }
+        let is_reason = [
+            "conge",
+            "conges",
+            "vacances",
+            "malade",
+            "malades",
+            "souffrant",
+            "souffrante",
+        ];
+        if is_reason.contains(&word) && !(0..at).any(|before| key(before) == "retour") {
+            remark.is_away = true;
+            remark.from = remark.from.min(begin(at));
+        }
         if is_power && is_none && target(at + 1, &told).is_none() {
             remark.from = remark.from.min(begin(at));
             continue;

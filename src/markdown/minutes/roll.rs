@@ -9,6 +9,7 @@ use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeValue};
 
+use super::asides::asides;
 use super::boxes;
 use super::columns::{Cell, Column, column, is_headless, mark};
 use super::labels::{self, Label, PRESENT, Sense, decoration};
@@ -89,6 +90,17 @@ pub(super) enum Field {
 }
 
 impl Roll {
+    /// Lists what is said between the names, and is of no list of them.
+    #[must_use]
+    pub fn asides(&self) -> Vec<Range<usize>> {
+        let pieces = self.entries.iter().flat_map(|entry| &entry.fields);
+        let found = pieces.flat_map(|(_, piece)| {
+            let places = asides(self.text(piece)).into_iter();
+            places.map(|at| self.source(piece, at))
+        });
+        found.collect()
+    }
+
     /// Notes whom the blocks name by the part that they had.
     pub(super) fn with_officers(mut self, blocks: &[Block]) -> Self {
         for block in blocks {
