@@ -3,7 +3,7 @@
 //! Every rule begins at a surname: what stands beside it tells whether it is that of the person. A
 //! surname or a first name alone names nobody.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::lexicon::{
@@ -129,8 +129,10 @@ pub struct Naming {
 #[derive(Debug, Default)]
 pub struct People {
     surnames: Vec<Surname>,
+    /// The place of each among them, by its words.
+    places: BTreeMap<Vec<String>, usize>,
     /// And whether each is more than an initial and the surname.
-    glued: Vec<(String, bool)>,
+    glued: BTreeMap<String, bool>,
 }
 
 #[derive(Debug)]
@@ -263,10 +265,7 @@ impl People {
     }
 
     fn glue(&mut self, name: String, whole: bool) {
-        match self.glued.iter_mut().find(|(known, _)| *known == name) {
-            Some((_, known)) => *known |= whole,
-            None => self.glued.push((name, whole)),
-        }
+        *self.glued.entry(name).or_default() |= whole;
     }
 
     fn surname(&mut self, words: Vec<String>, given: Option<Given>, alone: bool) {
@@ -275,15 +274,15 @@ impl People {
     }
 
     fn surname_with(&mut self, words: Vec<String>, given: Option<Given>, names: Known) {
-        let known = self.surnames.iter().position(|known| known.words == words);
-        let index = known.unwrap_or_else(|| {
+        let next = self.surnames.len();
+        let index = *self.places.entry(words.clone()).or_insert(next);
+        if index == next {
             self.surnames.push(Surname {
                 words,
                 given: Vec::new(),
                 names,
             });
-            self.surnames.len() - 1
-        });
+        }
         if let Some(surname) = self.surnames.get_mut(index) {
             surname.names = surname.names.max(names);
             surname

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::net::Ipv6Addr;
 use std::ops::{Bound, Range};
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
 use super::conference;
 use super::decoded::Decoded;
@@ -64,6 +64,8 @@ const SETTINGS: [&str; 16] = [
     "audio",
     "name",
 ];
+/// The automaton that is made soonest, for values that are looked for in a text or two.
+const SOON_MADE: Option<AhoCorasickKind> = Some(AhoCorasickKind::NoncontiguousNFA);
 /// What stands for `.` with a space before and after.
 const DOT_WORDS: [&str; 6] = ["dot", "point", "pt", ".", "-dot-", "-point-"];
 
@@ -197,10 +199,21 @@ impl PrivateValues {
         email: &'a Private<String>,
         link: Option<&'a Private<String>>,
     ) -> Option<Self> {
-        Self::of(names, [email].into_iter(), link.into_iter(), &[])
+        Self::with(SOON_MADE, names, [email].into_iter(), link.into_iter(), &[])
     }
 
     pub(super) fn of<'a>(
+        names: impl Iterator<Item = &'a Private<String>>,
+        emails: impl Iterator<Item = &'a Private<String>>,
+        links: impl Iterator<Item = &'a Private<String>>,
+        public: &[&str],
+    ) -> Option<Self> {
+        Self::with(None, names, emails, links, public)
+    }
+
+    /// Does the same, with an automaton of a kind; `None` is the quickest for so many values.
+    fn with<'a>(
+        kind: Option<AhoCorasickKind>,
         names: impl Iterator<Item = &'a Private<String>>,
         emails: impl Iterator<Item = &'a Private<String>>,
         links: impl Iterator<Item = &'a Private<String>>,
@@ -237,12 +250,13 @@ impl PrivateValues {
             .cloned()
             .collect();
         let public: Vec<String> = known.into_iter().collect();
-        let mut made = Self::built(&names, &emails, links, &public)?;
+        let mut made = Self::built(kind, &names, &emails, links, &public)?;
         made.servers = servers;
         Some(made)
     }
 
     fn built(
+        kind: Option<AhoCorasickKind>,
         names: &[&str],
         emails: &[String],
         links: BTreeSet<(String, String)>,
@@ -297,8 +311,9 @@ impl PrivateValues {
         if texts.is_empty() {
             return None;
         }
+        let automaton = |texts: &[String]| AhoCorasick::builder().kind(kind).build(texts).ok();
         let mut made = Self {
-            automaton: AhoCorasick::new(&texts).ok()?,
+            automaton: automaton(&texts)?,
             patterns,
             people,
             addresses: emails
@@ -316,11 +331,12 @@ impl PrivateValues {
         // What is public stays so, even if it holds what would be private elsewhere.
         let holding = public.iter().filter(|text| !made.find_in(text).is_empty());
         let holding: Vec<String> = holding.cloned().collect();
-        for text in holding {
-            made.patterns.push(Pattern::Public);
-            texts.push(text);
+        if !holding.is_empty() {
+            made.patterns
+                .extend(holding.iter().map(|_| Pattern::Public));
+            texts.extend(holding);
+            made.automaton = automaton(&texts)?;
         }
-        made.automaton = AhoCorasick::new(&texts).ok()?;
         Some(made)
     }
 
@@ -531,11 +547,8 @@ pub fn is_findable(kind: PrivateKind, value: &Private<String>, council: Option<&
     let public = council.map(public).unwrap_or_default();
     let value_of = |wanted| (kind == wanted).then_some(value).into_iter();
     let text = value.disclose();
-    let is_public = || public.iter().any(|open| folded(open) == folded(text));
-    if kind != PrivateKind::JoinLink && is_public() {
-        return true;
-    }
-    let values = PrivateValues::of(
+    let values = PrivateValues::with(
+        SOON_MADE,
         value_of(PrivateKind::Name),
         value_of(PrivateKind::Email),
         value_of(PrivateKind::JoinLink),
@@ -549,7 +562,14 @@ pub fn is_findable(kind: PrivateKind, value: &Private<String>, council: Option<&
         let mut found = values.find_in(text).into_iter();
         found.any(|found| found.kind == kind && !found.is_other_room)
     });
-    is_found || kind == PrivateKind::Name && names_an_office(text)
+    // Most are found; what is public takes longer to go through.
+    let is_public = || {
+        let text = folded(text);
+        public.iter().any(|open| folded(open) == text)
+    };
+    is_found
+        || kind != PrivateKind::JoinLink && is_public()
+        || kind == PrivateKind::Name && names_an_office(text)
 }
 
 fn has_dot_or(host: &str, has_scheme: bool) -> bool {
