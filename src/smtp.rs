@@ -77,6 +77,8 @@ pub struct Mailer<'a> {
     patience: Patience,
     trust: Option<Trust>,
     conversation: Option<Conversation>,
+    /// Whether a message went through that conversation.
+    is_used: bool,
 }
 
 impl<'a> Mailer<'a> {
@@ -89,6 +91,7 @@ impl<'a> Mailer<'a> {
             patience: Patience::default(),
             trust: None,
             conversation: None,
+            is_used: false,
         }
     }
 
@@ -122,11 +125,27 @@ impl<'a> Mailer<'a> {
     }
 
     /// Hands over one message to one person; [`Mailer::ready`] comes before each.
+    ///
+    /// A server that has had enough of a connection says so, or hangs up, where the next message is
+    /// announced. It was given no word of that message, which goes over a new connection.
     pub fn send(&mut self, letter: &Letter<'_>) -> SendResult {
         let Some(mut conversation) = self.conversation.take() else {
             return SendResult::Failed(Fault::HungUp);
         };
-        let fate = hand_over(&mut conversation, letter, self.patience);
+        let whole = Deadline::after(self.patience.message);
+        let mut announced = announce(&mut conversation, letter, self.patience, whole);
+        if self.is_used && announced.as_ref().is_err_and(is_leaving) {
+            conversation = match self.connect() {
+                Ok(conversation) => conversation,
+                Err(fault) => return SendResult::Failed(fault),
+            };
+            announced = announce(&mut conversation, letter, self.patience, whole);
+        }
+        let fate = match announced {
+            Ok(()) => hand_over(&mut conversation, letter, self.patience, whole),
+            Err(fate) => fate,
+        };
+        self.is_used = true;
         let stays = match &fate {
             SendResult::Sent(answer)
             | SendResult::Refused(answer)
@@ -175,6 +194,7 @@ impl<'a> Mailer<'a> {
             offers = greet(&mut conversation, deadline)?;
         }
         self.log_in(&mut conversation, &offers)?;
+        self.is_used = false;
         Ok(conversation)
     }
 
@@ -244,31 +264,51 @@ fn expected(reply: Result<Reply, Broken>, code: u16) -> Result<Reply, Fault> {
     }
 }
 
-fn hand_over(
+/// Says whose a message is and to whom it goes, before any of it is said.
+fn announce(
     conversation: &mut Conversation,
     letter: &Letter<'_>,
     patience: Patience,
-) -> SendResult {
+    whole: Deadline,
+) -> Result<(), SendResult> {
     let addresses = (
         email_address(letter.from),
         email_address(letter.to.disclose()),
     );
     let (Some(from), Some(to)) = addresses else {
-        return SendResult::Failed(Fault::Address);
+        return Err(SendResult::Failed(Fault::Address));
     };
-    let whole = Deadline::after(patience.message);
     let soon = || whole.min(Deadline::after(patience.command));
     let reply = conversation.ask(&format!("MAIL FROM:<{from}>"), soon());
     match accepted(reply, &[250]) {
         Ok(_) => {}
-        Err(SendResult::Refused(answer)) => return SendResult::Failed(Fault::Sender(answer)),
-        Err(fate) => return fate,
+        Err(SendResult::Refused(answer)) => {
+            return Err(SendResult::Failed(Fault::Sender(answer)));
+        }
+        Err(fate) => return Err(fate),
     }
     let reply = conversation.ask(&format!("RCPT TO:<{to}>"), soon());
-    if let Err(fate) = accepted(reply, &[250, 251]) {
-        return fate;
+    accepted(reply, &[250, 251]).map(drop)
+}
+
+/// Whether the server leaves the connection, whatever the message is.
+fn is_leaving(fate: &SendResult) -> bool {
+    match fate {
+        SendResult::Deferred(answer) => answer.is_farewell(),
+        SendResult::Failed(fault) => matches!(fault, Fault::HungUp),
+        _ => false,
     }
-    match accepted(conversation.ask("DATA", soon()), &[354]) {
+}
+
+/// Hands over a message that was announced.
+fn hand_over(
+    conversation: &mut Conversation,
+    letter: &Letter<'_>,
+    patience: Patience,
+    whole: Deadline,
+) -> SendResult {
+    let soon = whole.min(Deadline::after(patience.command));
+    match accepted(conversation.ask("DATA", soon), &[354]) {
         Ok(_) => {}
         // Nobody knows what such a server takes for a message.
         Err(SendResult::Failed(Fault::OutOfStep)) => {

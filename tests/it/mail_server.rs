@@ -5,9 +5,11 @@
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+// The path is said for the benchmark, which takes this file from its own folder.
+#[path = "mail_server/scripted.rs"]
 pub mod scripted;
 
-use std::io::{self, Read, Write};
+use std::io::{self, BufRead, BufReader, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex, MutexGuard};
 use std::thread;
@@ -80,9 +82,10 @@ impl Server {
         lock(&self.seen).clone()
     }
 
-    /// Returns the round of what was taken, in order.
+    /// Returns the recipients of what was taken, in order.
     pub fn taken(&self) -> Vec<String> {
-        self.seen().taken.into_iter().map(|it| it.to).collect()
+        let seen = lock(&self.seen);
+        seen.taken.iter().map(|it| it.to.clone()).collect()
     }
 
     /// Waits until somebody is kept waiting for an answer.
@@ -104,6 +107,10 @@ enum Mood {
     Leaving,
     /// Say nothing until the other side has gone.
     Silent,
+    /// Take leave where the next message is announced (RFC 5321, 3.8).
+    Weary,
+    /// Hang up there, without a word.
+    Curt,
 }
 
 struct Clerk {
@@ -173,6 +180,8 @@ impl Handler for Clerk {
             ("vanishing", Mood::Gone),
             ("held", Mood::Silent),
             ("last", Mood::Leaving),
+            ("wearing", Mood::Weary),
+            ("annoying", Mood::Curt),
         ];
         if let Some((_, mood)) = mood.into_iter().find(|(name, _)| self.is_for(name)) {
             self.turn(mood);
@@ -195,6 +204,9 @@ impl Handler for Clerk {
 
 trait Stream: Read + Write {}
 impl<T: Read + Write> Stream for T {}
+
+/// A connection, read by lines.
+type Lines = BufReader<Box<dyn Stream>>;
 
 fn serve(
     plain: &TcpStream,
@@ -220,13 +232,9 @@ fn serve(
             .enable_auth(AuthMechanism::Login)
             .insecure_enable_plaintext_auth(),
     };
-    let protected = |stream: &TcpStream| -> io::Result<Box<dyn Stream>> {
-        let connection = ServerConnection::new(Arc::clone(config)).map_err(io::Error::other)?;
-        Ok(Box::new(StreamOwned::new(connection, stream.try_clone()?)))
-    };
-    let mut stream: Box<dyn Stream> = match tls {
-        Tls::AtOnce => protected(plain)?,
-        _ => Box::new(plain.try_clone()?),
+    let mut stream = match tls {
+        Tls::AtOnce => protected(plain, config)?,
+        _ => lines(plain.try_clone()?),
     };
     let mut session: Session<Clerk> = builder.build(ip, clerk());
     answer(&mut stream, &session.greeting())?;
@@ -243,6 +251,14 @@ fn serve(
             answer(&mut stream, &response::OK)?;
             continue;
         }
+        let before = *lock(&mood);
+        if matches!(before, Mood::Weary | Mood::Curt) && line.starts_with(b"MAIL") {
+            if before == Mood::Weary {
+                let leave = Response::custom(421, "4.7.0 enough for one connection".to_owned());
+                answer(&mut stream, &leave)?;
+            }
+            return plain.shutdown(std::net::Shutdown::Both);
+        }
         let said = session.process(&line);
         let mood = *lock(&mood);
         match mood {
@@ -252,7 +268,7 @@ fn serve(
                 while stream.read(&mut [0; 64])? > 0 {}
                 return Ok(());
             }
-            Mood::Polite | Mood::Leaving => {}
+            Mood::Polite | Mood::Leaving | Mood::Weary | Mood::Curt => {}
         }
         if said.action != Action::NoReply {
             answer(&mut stream, &said)?;
@@ -261,25 +277,34 @@ fn serve(
             return plain.shutdown(std::net::Shutdown::Both);
         }
         if said.action == Action::UpgradeTls {
-            stream = protected(plain)?;
+            stream = protected(plain, config)?;
             session.tls_active();
         }
     }
 }
 
-fn answer(stream: &mut Box<dyn Stream>, said: &Response) -> io::Result<()> {
-    stream.write_all(&said.buffer()?)?;
-    stream.flush()
+fn lines(stream: impl Stream + 'static) -> Lines {
+    BufReader::new(Box::new(stream))
 }
 
-fn read_line(stream: &mut Box<dyn Stream>) -> io::Result<Vec<u8>> {
+fn protected(stream: &TcpStream, config: &Arc<ServerConfig>) -> io::Result<Lines> {
+    let connection = ServerConnection::new(Arc::clone(config)).map_err(io::Error::other)?;
+    Ok(lines(StreamOwned::new(connection, stream.try_clone()?)))
+}
+
+fn answer(stream: &mut Lines, said: &Response) -> io::Result<()> {
+    stream.get_mut().write_all(&said.buffer()?)?;
+    stream.get_mut().flush()
+}
+
+fn read_line(stream: &mut Lines) -> io::Result<Vec<u8>> {
     let mut line = Vec::new();
-    let mut byte = [0];
-    while !line.ends_with(b"\n") {
-        stream.read_exact(&mut byte)?;
-        line.push(byte[0]);
+    stream.read_until(b'\n', &mut line)?;
+    if line.ends_with(b"\n") {
+        Ok(line)
+    } else {
+        Err(io::ErrorKind::UnexpectedEof.into())
     }
-    Ok(line)
 }
 
 fn lock<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {

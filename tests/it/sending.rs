@@ -258,6 +258,26 @@ fn a_run_stops_where_the_server_takes_no_more_for_now() {
 }
 
 #[test]
+fn a_server_that_ends_connections_gets_each_message_once() {
+    let contacts = ["a", "wearing", "b", "annoying", "c", "last", "d"];
+    for (tls, security) in [(Tls::Never, "none"), (Tls::Offered, "starttls")] {
+        let server = Server::start(tls);
+        let council = council(&server, security, &contacts);
+        let run = send(&council, &[]);
+        assert_eq!(run.code, Some(0), "{security}: {}", run.stderr);
+        assert_eq!(server.taken(), addresses(&contacts), "{security}");
+        assert_eq!(server.seen().connections, 4, "{security}");
+        let again = send(&council, &[]);
+        assert_eq!(
+            (again.code, again.stdout.as_str()),
+            (Some(0), ""),
+            "{security}"
+        );
+        assert_eq!(server.taken(), addresses(&contacts), "{security}");
+    }
+}
+
+#[test]
 fn who_hangs_up_leaves_doubt_and_the_others_get_theirs() {
     let server = Server::start(Tls::Never);
     let council = council(&server, "none", &["a", "vanishing", "b", "last", "c"]);

@@ -110,6 +110,61 @@ fn each_fate_is_told_apart_and_the_next_message_still_goes() {
     assert_eq!(seen.connections, 3, "a new one after each hang-up only");
 }
 
+/// A server that takes leave of a connection, in whichever way, gets the next message over a new one,
+/// and each message once.
+#[test]
+fn many_messages_keep_one_connection_until_the_server_ends_it() {
+    let name = "many_messages_keep_one_connection_until_the_server_ends_it";
+    trusting(name, |authority| {
+        for (tls, security) in [
+            (Tls::Never, Security::Nothing),
+            (Tls::Offered, Security::StartTls),
+            (Tls::AtOnce, Security::Tls),
+        ] {
+            let server = Server::start(tls);
+            fs::write(authority, &server.authority).unwrap();
+            let settings = settings(server.port, security, tls != Tls::Never);
+            let mut mailer = mailer(&settings, PASSWORD);
+            let many: Vec<String> = (0..50).map(|it| format!("a{it}")).collect();
+            for to in &many {
+                assert_eq!(
+                    word(&send(&mut mailer, to)),
+                    "sent 250 2.0.0",
+                    "{tls:?} {to}"
+                );
+            }
+            assert_eq!(server.seen().connections, 1, "{tls:?}");
+            let leaving = ["last", "b", "wearing", "c", "annoying", "d"];
+            for to in leaving {
+                assert_eq!(
+                    word(&send(&mut mailer, to)),
+                    "sent 250 2.0.0",
+                    "{tls:?} {to}"
+                );
+            }
+            mailer.quit();
+            assert_eq!(server.seen().connections, 4, "{tls:?}");
+            let all = many.iter().map(String::as_str).chain(leaving);
+            let all: Vec<String> = all.map(|to| format!("{to}@example.org")).collect();
+            assert_eq!(server.taken(), all, "{tls:?}");
+        }
+    });
+}
+
+/// What a server says to the first message of a connection, it would say over another one too.
+#[test]
+fn a_new_connection_that_is_taken_leave_of_is_not_replaced() {
+    let server = Server::start(Tls::Never);
+    let settings = settings(server.port, Security::Nothing, false);
+    let mut mailer = Mailer::new(&settings, None);
+    assert_eq!(word(&send(&mut mailer, "closing")), "deferred 421 4.7.0");
+    assert_eq!(server.seen().connections, 1);
+    assert_eq!(word(&send(&mut mailer, "a")), "sent 250 2.0.0");
+    assert_eq!(word(&send(&mut mailer, "closing")), "deferred 421 4.7.0");
+    assert_eq!(server.seen().connections, 3, "it is tried over one new one");
+    assert_eq!(server.taken(), ["a@example.org"]);
+}
+
 #[test]
 fn a_server_that_hangs_up_in_the_middle_leaves_no_false_certainty() {
     let server = Server::start(Tls::Never);

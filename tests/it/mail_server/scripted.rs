@@ -7,9 +7,9 @@ use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use rustls::{ServerConfig, ServerConnection, StreamOwned};
+use rustls::ServerConfig;
 
-use super::{Stream, certificates, lock, read_line};
+use super::{Lines, certificates, lines, lock, protected, read_line};
 
 /// What is answered.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -90,8 +90,8 @@ impl Scripted {
 
 impl Script {
     fn serve(&self, plain: &TcpStream) -> io::Result<()> {
-        let mut stream: Box<dyn Stream> = Box::new(plain.try_clone()?);
-        let mut protected = false;
+        let mut stream = lines(plain.try_clone()?);
+        let mut is_protected = false;
         let mut to = String::new();
         self.answer(
             &mut stream,
@@ -102,7 +102,7 @@ impl Script {
         loop {
             let line = String::from_utf8_lossy(&read_line(&mut stream)?).into_owned();
             let (stage, book) = match line.split([' ', '\r']).next().unwrap_or_default() {
-                "EHLO" if self.protects && !protected => {
+                "EHLO" if self.protects && !is_protected => {
                     (Stage::Ehlo, "250-mail.example.org\r\n250 STARTTLS\r\n")
                 }
                 "EHLO" if self.protects => {
@@ -119,21 +119,19 @@ impl Script {
                 }
                 "DATA" => (Stage::Data, "354 go on\r\n"),
                 "RSET" => {
-                    stream.write_all(b"250 ok\r\n")?;
+                    stream.get_mut().write_all(b"250 ok\r\n")?;
                     continue;
                 }
                 _ => {
-                    stream.write_all(b"221 bye\r\n")?;
+                    stream.get_mut().write_all(b"221 bye\r\n")?;
                     return Ok(());
                 }
             };
             self.answer(&mut stream, plain, stage, book)?;
             match stage {
                 Stage::StartTls => {
-                    let connection = ServerConnection::new(Arc::clone(&self.config));
-                    let connection = connection.map_err(io::Error::other)?;
-                    stream = Box::new(StreamOwned::new(connection, plain.try_clone()?));
-                    protected = true;
+                    stream = protected(plain, &self.config)?;
+                    is_protected = true;
                 }
                 Stage::Data => {
                     while read_line(&mut stream)? != b".\r\n" {}
@@ -147,11 +145,12 @@ impl Script {
 
     fn answer(
         &self,
-        stream: &mut Box<dyn Stream>,
+        stream: &mut Lines,
         plain: &TcpStream,
         stage: Stage,
         book: &str,
     ) -> io::Result<()> {
+        let stream = stream.get_mut();
         if stage != self.stage || self.done.swap(true, Ordering::SeqCst) {
             stream.write_all(book.as_bytes())?;
             return stream.flush();
