@@ -86,22 +86,24 @@ pub fn words(text: &str) -> Vec<(Range<usize>, String)> {
 
 /// Reads the words of a text one after the other, for rules that seldom need them all.
 pub fn each_word(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
-    // Accents may stand behind their letters.
-    let is_within = |c: char| {
-        if c.is_ascii() {
-            c.is_ascii_alphanumeric()
-        } else {
-            c.is_alphanumeric() || is_combining_mark(c)
-        }
-    };
     let mut at = 0;
-    text.split_inclusive(move |c: char| !is_within(c))
+    text.split_inclusive(|c: char| !is_in_word(c))
         .filter_map(move |part| {
-            let word = part.trim_end_matches(|c: char| !is_within(c));
+            let word = part.trim_end_matches(|c: char| !is_in_word(c));
             let start = at;
             at += part.len();
             (!word.is_empty()).then(|| (start..start + word.len(), sort_key(word)))
         })
+}
+
+/// Whether a character is of a word: a letter or a digit, or an accent, which may stand behind its letter.
+#[must_use]
+pub fn is_in_word(c: char) -> bool {
+    if c.is_ascii() {
+        c.is_ascii_alphanumeric()
+    } else {
+        c.is_alphanumeric() || is_combining_mark(c)
+    }
 }
 
 /// A list of words by their sort keys, written as one text with spaces between them.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, Weekday};
 
-use super::collation::sort_key;
+use super::collation::{is_in_word, sort_key};
 
 /// A day found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -111,7 +111,7 @@ impl<'a> Words<'a> {
         let mut all = Vec::new();
         let mut start = None;
         for (at, character) in text.char_indices() {
-            match (character.is_alphanumeric(), start) {
+            match (is_in_word(character), start) {
                 (true, None) => start = Some(at),
                 (false, Some(first)) => {
                     all.push(first..at);
@@ -273,7 +273,7 @@ impl<'a> Words<'a> {
 }
 
 fn is_word(character: Option<char>) -> bool {
-    character.is_some_and(char::is_alphanumeric)
+    character.is_some_and(is_in_word)
 }
 
 fn is_space(gap: &str) -> bool {
@@ -385,6 +385,11 @@ mod tests {
             ["8/12/2025", "8/12/2025", "8/12/2025"]
         );
         assert_eq!(found("le 27\u{a0}octobre\n2025"), ["27/10/2025"]);
+        // Accents behind their letters, as file names of some systems have them.
+        assert_eq!(
+            found("le 8 de\u{301}cembre 2025, le 16 aou\u{302}t 2026"),
+            ["8/12/2025", "16/8/2026"]
+        );
     }
 
     #[test]

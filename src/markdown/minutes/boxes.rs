@@ -1,7 +1,7 @@
 //! The boxes that people and word processors draw, beside those of Markdown: ☐ ☒ ✓ `[x]` `( )`.
 
 /// Each sign of a box, and whether it is ticked.
-const SIGNS: [(&str, bool); 27] = [
+const SIGNS: [(&str, bool); 31] = [
     ("[ ]", false),
     ("[\u{a0}]", false),
     ("[]", false),
@@ -17,7 +17,11 @@ const SIGNS: [(&str, bool); 27] = [
     ("\u{2b1c}", false),
     ("\u{1f532}", false),
     ("\u{1f533}", false),
+    ("\u{274f}", false),
     ("\u{2750}", false),
+    ("\u{2751}", false),
+    ("\u{2752}", false),
+    ("[/]", false),
     ("\u{2716}", false),
     ("\u{2717}", false),
     ("\u{2718}", false),

@@ -274,7 +274,7 @@ struct Said<'a> {
 }
 
 /// Verbs by which a body decides, as they stand behind "le conseil".
-const DECIDES: [&str; 44] = [
+const DECIDES: [&str; 48] = [
     "acte",
     "actent",
     "adopte",
@@ -294,6 +294,8 @@ const DECIDES: [&str; 44] = [
     "autorisent",
     "choisissent",
     "choisit",
+    "conviennent",
+    "convient",
     "decide",
     "decided",
     "decident",
@@ -306,6 +308,8 @@ const DECIDES: [&str; 44] = [
     "enterinent",
     "nomme",
     "nomment",
+    "prononce",
+    "prononcent",
     "ratifie",
     "ratifient",
     "rejette",
@@ -538,6 +542,7 @@ impl Said<'_> {
             || self.of_body()
             || self.passive(unanimous)
             || self.settles()
+            || self.names()
             || self.agrees()
             || unanimous && self.has_subject_of_votes()
             || self.opinion()
@@ -609,7 +614,9 @@ impl Said<'_> {
             let before = self.words.get(place - 1).copied().unwrap_or_default();
             // "On retient que l'idée plaît."
             let casual = ["on", "nous"].contains(&self.words[subject]);
-            let loose = ["arrete", "choisit", "nomme", "retient", "vote"];
+            let loose = [
+                "arrete", "choisit", "convient", "nomme", "prononce", "retient", "vote",
+            ];
             if casual && loose.contains(word) {
                 return false;
             }
@@ -704,6 +711,22 @@ impl Said<'_> {
                 && (refused && is_ours && PROPOSED.contains(noun)
                     || word == "fixe" && first && self.words.get(at + 1) == Some(&"a"))
         })
+    }
+
+    /// "Adoption du règlement à la majorité", "Élection du bureau à l'unanimité".
+    fn names(&self) -> bool {
+        const NAMES: [&str; 6] = [
+            "adoption",
+            "approbation",
+            "election",
+            "nomination",
+            "ratification",
+            "validation",
+        ];
+        let first = self.words.first();
+        first.is_some_and(|first| NAMES.contains(first))
+            && (self.pair("l", "unanimite") || self.pair("la", "majorite"))
+            && !(0..self.words.len()).any(|at| self.is_denied(at))
     }
 
     /// "Accord du CA pour", "Approbation de toutes les personnes présentes", "Le CA est OK pour".
@@ -940,6 +963,9 @@ mod tests {
             "La convention est adoptée à l'unanimité.",
             "Adopté à l'unanimité.",
             "Motion adoptée.",
+            "Adoption du règlement à la majorité.",
+            "Les membres conviennent de reporter la fête.",
+            "Le conseil se prononce pour le report.",
             "La Région est nommée rapporteure, à l'unanimité.",
             "Il est décidé que CE l'ouvre.",
             "Il a été décidé de ne pas l'imprimer.",
@@ -994,6 +1020,10 @@ mod tests {
         }
         for text in [
             "Ce délai est accordé.",
+            "Adoption du règlement à la prochaine séance.",
+            "Il convient de relire la charte.",
+            "Le conseil ne se prononce pas.",
+            "On convient souvent de peu.",
             "La décision est reportée à la prochaine séance.",
             "Le conseil municipal a décidé de faire appel à l'unanimité.",
             "Le conseil d'administration de l'APLEX a adopté son budget par 8 voix pour et 2 contre.",
