@@ -42,6 +42,7 @@ mod pages_checked;
 mod program;
 mod questions;
 mod quorum;
+mod readers;
 mod readme;
 mod real_clock;
 mod real_council;
