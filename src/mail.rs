@@ -223,6 +223,8 @@ struct Found {
     is_nested: bool,
     /// A calendar in it answers nothing.
     has_other: bool,
+    /// It has an attachment of Outlook that may hold all of it.
+    has_winmail: bool,
     is_truncated: bool,
     is_too_large: bool,
     is_endless: bool,
@@ -231,6 +233,7 @@ struct Found {
 impl Found {
     fn leaf(&mut self, leaf: &Leaf<'_>) {
         if !leaf.is_calendar() {
+            self.has_winmail |= !leaf.is_nested && leaf.is_winmail();
             return;
         }
         if leaf.raw.len() > LARGEST_CALENDAR / 3 * 4 {
@@ -323,7 +326,12 @@ impl Found {
             None if self.has_other && !answers => Some(ReplyReason::NotAReply),
             None => None,
         };
-        nothing.map_or(ReceivedContent::Plain, ReceivedContent::Nothing)
+        let plain = if self.has_winmail {
+            ReceivedContent::Winmail
+        } else {
+            ReceivedContent::Plain
+        };
+        nothing.map_or(plain, ReceivedContent::Nothing)
     }
 }
 

@@ -101,6 +101,8 @@ pub enum ReplyReason {
     UnreadableFile,
     /// It is a message as Outlook keeps it in a file of its own.
     OutlookFile,
+    /// What it says stands in an attachment of Outlook, `winmail.dat`.
+    Winmail,
 }
 
 /// What an ATTENDEE of a calendar says (RFC 5545, 3.8.4.1).
@@ -153,6 +155,8 @@ pub enum ReceivedContent {
     Replies(Vec<ReplyEvent>),
     /// No calendar that answers.
     Plain,
+    /// None either, and an attachment of Outlook that may hold one.
+    Winmail,
     /// Nothing that counts, for this reason.
     Nothing(ReplyReason),
     Unreadable(ReplyReason),
@@ -300,7 +304,17 @@ impl Correspondents<'_> {
                 vec![Judgement::new(ReplyResult::Unreadable, *reason)]
             }
             ReceivedContent::Nothing(reason) => vec![Judgement::new(ReplyResult::Ignored, *reason)],
-            ReceivedContent::Plain => self.plain(message),
+            ReceivedContent::Plain => self.plain(message, ReplyReason::PlainReply),
+            ReceivedContent::Winmail => {
+                let found = self.plain(message, ReplyReason::Winmail);
+                let unrelated = |it: &Judgement| it.reason == Some(ReplyReason::Unrelated);
+                if found.iter().any(unrelated) && self.is_from_contact(message) {
+                    let (result, reason) = (ReplyResult::Unreadable, ReplyReason::Winmail);
+                    vec![Judgement::new(result, reason)]
+                } else {
+                    found
+                }
+            }
             ReceivedContent::Replies(events) => {
                 let mut found: Vec<Judgement> = Vec::new();
                 for event in events {
@@ -319,7 +333,7 @@ impl Correspondents<'_> {
     }
 
     /// A message without a calendar that answers: for the secretary, where it answers one of ours.
-    fn plain(&self, message: &ReceivedMessage) -> Vec<Judgement> {
+    fn plain(&self, message: &ReceivedMessage, reason: ReplyReason) -> Vec<Judgement> {
         let ours = |id: &String| self.journal.delivery(id);
         let mut from = message.from.iter().flatten();
         // A copy of what was sent answers what was sent before.
@@ -350,8 +364,17 @@ impl Correspondents<'_> {
             sequence: sent.told.sequence,
             ..ReplyEvent::default()
         };
-        let reason = ReplyReason::PlainReply;
         self.noted(message, meeting, &mailbox, &event, reason)
+    }
+
+    /// Whether a contact of the register wrote a message.
+    fn is_from_contact(&self, message: &ReceivedMessage) -> bool {
+        let contacts = &self.records.contacts;
+        let is_known = |from: &String| {
+            let mut addresses = contacts.iter().map(|it| address(&it.email));
+            addresses.any(|it| canonical(&it) == canonical(from))
+        };
+        message.from.iter().flatten().any(is_known)
     }
 
     fn event(&self, message: &ReceivedMessage, event: &ReplyEvent) -> Vec<Judgement> {

@@ -215,6 +215,29 @@ fn is_plain(raw: &[u8]) -> bool {
 }
 
 impl Leaf<'_> {
+    /// Whether it is what Outlook may wrap a whole answer into, `winmail.dat` ([MS-OXTNEF]).
+    pub fn is_winmail(&self) -> bool {
+        let kind = self.head.as_ref().and_then(content_type);
+        let types = [("application", "ms-tnef"), ("application", "vnd.ms-tnef")];
+        kind.is_some_and(|kind| types.iter().any(|(main, sub)| is(kind, main, sub)))
+            || self.names().iter().any(|name| name == "winmail.dat")
+    }
+
+    /// Lists the names that it is to be saved under, in lower case.
+    fn names(&self) -> Vec<String> {
+        let kind = self.head.as_ref().and_then(content_type);
+        let disposition = self.head.as_ref().and_then(|head| {
+            let value = head.header(HeaderName::ContentDisposition);
+            value.and_then(HeaderValue::as_content_type)
+        });
+        let names = [
+            kind.and_then(|it| it.attribute("name")),
+            disposition.and_then(|it| it.attribute("filename")),
+        ];
+        let names = names.into_iter().flatten();
+        names.map(|name| name.trim().to_ascii_lowercase()).collect()
+    }
+
     /// Whether it is a calendar: it says so, is called so, or begins so.
     pub fn is_calendar(&self) -> bool {
         let kind = self.head.as_ref().and_then(content_type);
@@ -226,18 +249,8 @@ impl Leaf<'_> {
             ("application", "x-calendar"),
         ];
         let said = kind.is_some_and(|kind| types.iter().any(|(main, sub)| is(kind, main, sub)));
-        let disposition = self.head.as_ref().and_then(|head| {
-            let value = head.header(HeaderName::ContentDisposition);
-            value.and_then(HeaderValue::as_content_type)
-        });
-        let names = [
-            kind.and_then(|it| it.attribute("name")),
-            disposition.and_then(|it| it.attribute("filename")),
-        ];
-        let mut names = names.into_iter().flatten();
-        let is_called = names.any(|name| {
-            let name = name.trim().to_ascii_lowercase();
-            std::path::Path::new(&name)
+        let is_called = self.names().iter().any(|name| {
+            std::path::Path::new(name)
                 .extension()
                 .is_some_and(|it| it == "ics")
         });

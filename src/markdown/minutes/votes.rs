@@ -958,6 +958,19 @@ mod tests {
     use super::*;
 
     #[test]
+    fn a_sentence_may_but_count_votes() {
+        for text in [
+            "Vote pour le report : Pour 4, Contre 0, Abstention 1.",
+            "Vote : 8 voix pour, 0 contre.",
+            "Vote : unanimité.",
+            "Pour : 7",
+            "Voix pour : 7",
+        ] {
+            assert_eq!(weight(text), Some(Weight::Counted), "{text}");
+        }
+    }
+
+    #[test]
     fn a_sentence_tells_of_a_decision_or_does_not() {
         for text in [
             "La convention est adoptée à l'unanimité.",
@@ -1008,15 +1021,6 @@ mod tests {
             "Camille Exemple est désignée porte-parole.",
         ] {
             assert_eq!(weight(text), Some(Weight::Decided), "{text}");
-        }
-        for text in [
-            "Vote pour le report : Pour 4, Contre 0, Abstention 1.",
-            "Vote : 8 voix pour, 0 contre.",
-            "Vote : unanimité.",
-            "Pour : 7",
-            "Voix pour : 7",
-        ] {
-            assert_eq!(weight(text), Some(Weight::Counted), "{text}");
         }
         for text in [
             "Ce délai est accordé.",
