@@ -41,6 +41,8 @@ pub mod import;
 
 pub mod workspace;
 
+pub mod server;
+
 pub mod smtp;
 
 pub mod words;

@@ -6,43 +6,13 @@
 //! left, since no later reply can be told to belong to its command.
 
 mod conversation;
-mod fault;
-mod stream;
-
-use std::time::Duration;
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::domain::{Private, Security, SmtpSettings, email_address};
+use crate::server::{self, Answer, Deadline, Fault, Patience, Trust};
 use conversation::{Broken, Conversation, Reply};
-use stream::{Deadline, Stream, Trust};
-
-pub use fault::{Answer, Fault};
-
-/// How long a server is waited for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Patience {
-    /// Until it is reached, has greeted and is protected.
-    pub connection: Duration,
-    /// Until it has answered a command (RFC 5321, 4.5.3.2).
-    pub command: Duration,
-    /// Until it has taken a message, with all its commands (RFC 5321, 4.5.3.2.6).
-    pub message: Duration,
-    /// Until it has taken leave.
-    pub farewell: Duration,
-}
-
-impl Default for Patience {
-    fn default() -> Self {
-        Self {
-            connection: Duration::from_secs(60),
-            command: Duration::from_secs(5 * 60),
-            message: Duration::from_secs(15 * 60),
-            farewell: Duration::from_secs(5),
-        }
-    }
-}
 
 /// What became of a message that was to be handed over.
 #[derive(Debug)]
@@ -166,30 +136,22 @@ impl<'a> Mailer<'a> {
     }
 
     fn connect(&mut self) -> Result<Conversation, Fault> {
-        let SmtpSettings { host, port, .. } = self.settings;
+        let server = &self.settings.server;
         let deadline = Deadline::after(self.patience.connection);
-        let trust = match self.settings.security {
+        let trust = match server.security {
             Security::Nothing => None,
             Security::StartTls | Security::Tls => Some(self.trust()?),
         };
-        let stream = Stream::connect(host, *port, deadline).map_err(Fault::Connection)?;
-        let at_once = trust
-            .as_ref()
-            .filter(|_| self.settings.security == Security::Tls);
-        let stream = match at_once {
-            Some(trust) => stream.protect(host, trust).map_err(Fault::protecting)?,
-            None => stream,
-        };
+        let stream = server::connect(server, trust.as_ref(), deadline)?;
         let mut conversation = Conversation::new(stream);
         expected(conversation.reply(deadline), 220)?;
         let mut offers = greet(&mut conversation, deadline)?;
-        if let (Security::StartTls, Some(trust)) = (self.settings.security, &trust) {
+        if let (Security::StartTls, Some(trust)) = (server.security, &trust) {
             if !offers.iter().any(|offer| offer == "STARTTLS") {
                 return Err(Fault::NoStartTls);
             }
             expected(conversation.ask("STARTTLS", deadline), 220)?;
-            let protected = conversation.protect(host, trust);
-            conversation = protected.map_err(Fault::protecting)?;
+            conversation = conversation.protect(&server.host, trust)?;
             // What was offered in the clear is forgotten (RFC 3207, 4.2).
             offers = greet(&mut conversation, deadline)?;
         }
@@ -202,7 +164,7 @@ impl<'a> Mailer<'a> {
         if let Some(trust) = &self.trust {
             return Ok(Trust::clone(trust));
         }
-        let trust = stream::trust().map_err(|error| Fault::Tls(error.to_string()))?;
+        let trust = server::trust()?;
         self.trust = Some(Trust::clone(&trust));
         Ok(trust)
     }

@@ -20,7 +20,7 @@ use cll::markdown::{blocks, comments, letter, minutes, outline, rebuilt, wiki};
 use cll::plan::{Existing, Plan};
 use cll::problem::{Place, Problem, Severity, Side};
 use cll::proofread::{Proof, addresses, meeting_of, pages, proofread, site};
-use cll::registry::{self, compare, edit, private, replies, sent, smtp};
+use cll::registry::{self, compare, edit, private, replies, sent, server};
 use cll::render::{self, Inputs, Suffix, Templates};
 use cll::source::Sources;
 use cll::words::{Lang, Words};
@@ -334,7 +334,7 @@ fn search(world: &World, records: &PrivateRecords, bytes: &[u8]) {
 }
 
 fn settings(_: &World, input: &[Vec<u8>]) -> bool {
-    let (settings, problems) = smtp::load(text(&input[0]));
+    let (settings, problems) = server::smtp(text(&input[0]));
     no_private_value(&problems);
     settings.is_some()
 }

@@ -5,7 +5,8 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 use super::Session;
 use super::failure::Failure;
 use crate::domain::{Delivery, DeliveryState, MessageKind, Private};
-use crate::smtp::{Answer, Fault, Letter, Mailer, SendResult};
+use crate::server::{Answer, Fault};
+use crate::smtp::{Letter, Mailer, SendResult};
 use crate::words::Words;
 use crate::workspace::IoFailure;
 

@@ -2,13 +2,13 @@
 
 use std::io;
 
-use crate::domain::{InvalidKind, Refusal};
+use crate::domain::{InvalidKind, Protocol, Refusal};
 use chrono::NaiveDate;
 use serde::Serialize;
 
 use crate::import::minutes::{Foreign, Unfit};
 use crate::problem::PrivateKind;
-use crate::smtp::Fault;
+use crate::server::Fault;
 use crate::source::serialize_error;
 use crate::words::Words;
 use crate::workspace::{GitError, IoFailure, NotFound, PandocError, PasswordError, Protection};
@@ -275,8 +275,9 @@ pub enum Failure {
     NotAnAddress {
         text: String,
     },
-    /// The server takes nothing.
+    /// A server serves nobody.
     Server {
+        protocol: Protocol,
         host: String,
         fault: Fault,
     },

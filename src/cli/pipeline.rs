@@ -13,7 +13,7 @@ use crate::markdown::blocks::scan;
 use crate::markdown::comments::fences;
 use crate::plan::Plan;
 use crate::problem::{Orphaned, Place, Problem, Severity, Silence, Unreadable, What};
-use crate::registry::{self, default_paths, private, sent, smtp};
+use crate::registry::{self, default_paths, private, sent, server};
 use crate::render::{self, Inputs, Suffix, Templates, templates};
 use crate::source::{
     FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SENT_FILE,
@@ -131,7 +131,7 @@ pub fn confidential(workspace: &Workspace, council: Option<&Council>) -> Confide
 pub fn smtp_settings(workspace: &Workspace) -> Result<Option<SmtpSettings>, Vec<Problem>> {
     match workspace
         .read(SMTP_FILE)
-        .map(|text| smtp::load(text.to_string()))
+        .map(|text| server::smtp(text.to_string()))
     {
         Ok((settings, problems)) if problems.is_empty() => Ok(settings),
         Ok((_, problems)) => Err(problems),

@@ -12,9 +12,10 @@ use super::mailing::Mailing;
 use super::outbox::Outbox;
 use super::{CommandResult, ExitStatus, Session, pipeline};
 use crate::domain::{
-    Council, DeliveryState, Meeting, MessageKind, PasswordSource, Private, SmtpSettings,
+    Council, DeliveryState, Meeting, MessageKind, PasswordSource, Private, Protocol, SmtpSettings,
 };
 use crate::registry::sent;
+use crate::server::Fault;
 use crate::smtp::{Letter, Mailer, SendResult};
 use crate::source::Sources;
 use crate::words::Words;
@@ -78,7 +79,7 @@ pub fn run(session: &Session, arguments: &InviteSend) -> CommandResult {
     let from = &council.contact;
     let tally = deliver(session, &mut mailer, from, &outbox.messages, &mut record)?;
     mailer.quit();
-    conclude(session, &outbox, &settings.host, tally)
+    conclude(session, &outbox, &settings, tally)
 }
 
 /// Sends the first message to one address, as a test: nobody takes it for the person's.
@@ -107,10 +108,7 @@ fn test(
             session.terminal.tell("send.test-sent", to);
             Ok(ExitStatus::Success)
         }
-        SendResult::Failed(fault) => Err(Failure::Server {
-            host: settings.host.clone(),
-            fault,
-        }),
+        SendResult::Failed(fault) => Err(failed(&settings, fault)),
         SendResult::Refused(answer) | SendResult::Deferred(answer) => Err(Failure::TestRefused {
             code: Some(answer.code),
         }),
@@ -177,11 +175,17 @@ fn connect(
     password: Option<Private<String>>,
 ) -> Result<Mailer<'_>, Failure> {
     let mut mailer = Mailer::new(settings, password);
-    mailer.ready().map_err(|fault| Failure::Server {
-        host: settings.host.clone(),
-        fault,
-    })?;
+    let ready = mailer.ready();
+    ready.map_err(|fault| failed(settings, fault))?;
     Ok(mailer)
+}
+
+fn failed(settings: &SmtpSettings, fault: Fault) -> Failure {
+    Failure::Server {
+        protocol: Protocol::Smtp,
+        host: settings.server.host.clone(),
+        fault,
+    }
 }
 
 /// Says what is about to happen, and waits for the id of the meeting.
@@ -204,7 +208,7 @@ fn confirm(
         "count": outbox.messages.len(),
         "kinds": kinds,
         "from": council.contact,
-        "host": settings.host,
+        "host": settings.server.host,
     });
     let about = words.say("send.about-to", about);
     // Whoever is asked must see what they are asked about.
@@ -254,7 +258,12 @@ fn shown(outbox: &Outbox, council: &Council, meeting: &Meeting, words: Words) ->
 }
 
 /// Says how it ended; the exit code says it too.
-fn conclude(session: &Session, outbox: &Outbox, host: &str, tally: Tally) -> CommandResult {
+fn conclude(
+    session: &Session,
+    outbox: &Outbox,
+    settings: &SmtpSettings,
+    tally: Tally,
+) -> CommandResult {
     let (terminal, words) = (&session.terminal, session.terminal.words());
     let all = [
         DeliveryState::Sent,
@@ -275,14 +284,11 @@ fn conclude(session: &Session, outbox: &Outbox, host: &str, tally: Tally) -> Com
     let in_doubt = tally.count(DeliveryState::Sending);
     let advice = advice(&tally.ended, words).filter(|_| tally.stopped.is_none());
     let answered = tally.count(DeliveryState::Failed) < tally.ended.len();
-    let fault = tally.fault.map(|fault| Failure::Server {
-        host: host.to_owned(),
-        fault,
-    });
+    let fault = tally.fault.map(|fault| failed(settings, fault));
     let whole = tally.stopped.is_none();
     let failure = match tally.stopped {
         Some(Stop::Busy(code)) => Some(Failure::Busy {
-            host: host.to_owned(),
+            host: settings.server.host.clone(),
             code,
         }),
         Some(Stop::Journal(failed)) => Some(Failure::Write(failed)),

@@ -17,7 +17,7 @@ mod quorum;
 mod recipients;
 mod sending;
 mod series;
-mod smtp;
+mod server;
 pub mod task;
 
 pub use answer::{
@@ -46,4 +46,4 @@ pub use recipients::{
 };
 pub use sending::{DeliveryStatus, ResendFilter};
 pub use series::NewRank;
-pub use smtp::{Login, PasswordSource, Security, SmtpSettings, is_loopback};
+pub use server::{Login, PasswordSource, Protocol, Security, Server, SmtpSettings, is_loopback};

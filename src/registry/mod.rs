@@ -11,7 +11,7 @@ pub mod replies;
 pub mod scaffold;
 pub mod schema;
 pub mod sent;
-pub mod smtp;
+pub mod server;
 pub mod timely;
 mod validate;
 

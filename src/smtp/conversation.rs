@@ -2,8 +2,7 @@
 
 use std::io::{self, Read, Write};
 
-use super::fault::Answer;
-use super::stream::{Deadline, Stream, Trust};
+use crate::server::{Answer, Deadline, Fault, Stream, Trust};
 
 /// The longest line of a reply, in octets; the standard has 512 (RFC 5321, 4.5.3.1.5).
 const LINE: usize = 4 * 1024;
@@ -71,7 +70,7 @@ impl Conversation {
     /// # Errors
     ///
     /// The server proves nothing, or the connection is lost.
-    pub fn protect(self, host: &str, trust: &Trust) -> io::Result<Self> {
+    pub fn protect(self, host: &str, trust: &Trust) -> Result<Self, Fault> {
         Ok(Self::new(self.stream.protect(host, trust)?))
     }
 

@@ -16,7 +16,7 @@ use serde_json::Value;
 use cll::calendar::vtimezone;
 use cll::domain::Clock;
 use cll::problem::Problem;
-use cll::registry::{load, private, smtp};
+use cll::registry::{load, private, server};
 use cll::source::Sources;
 
 use crate::document::Document;
@@ -146,7 +146,7 @@ fn problems(name: &str, text: &str) -> Vec<Problem> {
     match name {
         "private-members" => private::load(Some(text), None, None).1,
         "private-meetings" => private::load(None, Some(text), None).1,
-        "smtp" => smtp::load(text).1,
+        "smtp" => server::smtp(text).1,
         _ => {
             let mut sources = Sources::new();
             let file = Some(sources.add(name, text));

@@ -16,15 +16,18 @@ use crate::mail_server::{HOST, PASSWORD, Server, Tls, USER};
 use cll::domain::{Login, PasswordSource, Private, Security, SmtpSettings};
 use cll::problem::{Problem, Severity};
 use cll::registry::private;
-use cll::smtp::{Fault, Letter, Mailer, Patience, SendResult};
+use cll::server::{Fault, Patience};
+use cll::smtp::{Letter, Mailer, SendResult};
 
 const MESSAGE: &str = "Subject: essai\r\n\r\n.point\r\n..deux\r\nfin\r\n";
 
 fn settings(port: u16, security: Security, login: bool) -> SmtpSettings {
     SmtpSettings {
-        host: HOST.to_owned(),
-        port,
-        security,
+        server: cll::domain::Server {
+            host: HOST.to_owned(),
+            port,
+            security,
+        },
         login: login.then(|| Login {
             user: Private::new(USER.to_owned()),
             password: PasswordSource::File(Private::new(String::new())),

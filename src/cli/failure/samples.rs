@@ -5,10 +5,10 @@ use std::io;
 use chrono::NaiveDate;
 
 use super::{Failure, Named};
-use crate::domain::{InvalidKind, Refusal};
+use crate::domain::{InvalidKind, Protocol, Refusal};
 use crate::import::minutes::{Foreign, Unfit};
 use crate::problem::PrivateKind;
-use crate::smtp::{Answer, Fault};
+use crate::server::{Answer, Fault};
 use crate::workspace::{
     GitError, Half, IoFailure, NotFound, PandocError, PasswordError, Protection,
 };
@@ -350,6 +350,7 @@ pub fn all() -> Vec<Failure> {
         Fault::HungUp,
     ]);
     all.extend(faults.into_iter().map(|fault| Failure::Server {
+        protocol: Protocol::Smtp,
         host: "smtp.example.org".to_owned(),
         fault,
     }));

@@ -1,26 +1,41 @@
-//! How messages are handed to a server.
+//! The servers that send messages and that keep those which arrive.
 
 use std::net::IpAddr;
+
+use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::Private;
 
-/// The server that takes the messages.
+/// A server, and how it is reached.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SmtpSettings {
+pub struct Server {
     /// A name or an address, without brackets.
     pub host: String,
     pub port: u16,
     pub security: Security,
+}
+
+/// The server that takes the messages.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SmtpSettings {
+    pub server: Server,
     /// `None` where the server asks nobody who they are.
     pub login: Option<Login>,
+}
+
+/// What is spoken with a server.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Protocol {
+    Smtp,
 }
 
 /// How the connection to the server is protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Security {
-    /// It begins in the clear; nothing but the request for TLS is sent before it (RFC 3207).
+    /// It begins in the clear; nothing but the request for TLS is sent before it (RFC 3207; RFC 9051, 6.2.1).
     #[strum(serialize = "starttls")]
     StartTls,
     /// TLS from the first byte (RFC 8314, 3.3).
@@ -30,7 +45,7 @@ pub enum Security {
     Nothing,
 }
 
-/// Who sends.
+/// Who logs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Login {
     pub user: Private<String>,
@@ -46,15 +61,15 @@ pub enum PasswordSource {
     File(Private<String>),
 }
 
-impl Security {
+impl Protocol {
     /// Returns the port where servers listen for it (RFC 6409, 3.1; RFC 8314, 3.3; RFC 5321,
     /// 4.5.4.2).
     #[must_use]
-    pub fn port(self) -> u16 {
-        match self {
-            Self::StartTls => 587,
-            Self::Tls => 465,
-            Self::Nothing => 25,
+    pub fn port(self, security: Security) -> u16 {
+        match (self, security) {
+            (Self::Smtp, Security::StartTls) => 587,
+            (Self::Smtp, Security::Tls) => 465,
+            (Self::Smtp, Security::Nothing) => 25,
         }
     }
 }

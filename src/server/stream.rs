@@ -14,6 +14,33 @@ use rustls::crypto::ring;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
+use super::fault::Fault;
+use crate::domain::{Security, Server};
+
+/// How long a server is waited for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Patience {
+    /// Until it is reached, has greeted and is protected.
+    pub connection: Duration,
+    /// Until it has answered a command (RFC 5321, 4.5.3.2).
+    pub command: Duration,
+    /// Until it has taken or given a message, with all its commands (RFC 5321, 4.5.3.2.6).
+    pub message: Duration,
+    /// Until it has taken leave.
+    pub farewell: Duration,
+}
+
+impl Default for Patience {
+    fn default() -> Self {
+        Self {
+            connection: Duration::from_secs(60),
+            command: Duration::from_secs(5 * 60),
+            message: Duration::from_secs(15 * 60),
+            farewell: Duration::from_secs(5),
+        }
+    }
+}
+
 /// A moment after which nobody waits any longer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Deadline(Instant);
@@ -38,14 +65,34 @@ pub type Trust = Arc<ClientConfig>;
 ///
 /// # Errors
 ///
-/// The words of the library.
-pub fn trust() -> Result<Trust, rustls::Error> {
+/// [`Fault::Tls`].
+pub fn trust() -> Result<Trust, Fault> {
     let mut authorities = RootCertStore::empty();
     authorities.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
-    let config = config.with_safe_default_protocol_versions()?;
+    let config = config.with_safe_default_protocol_versions();
+    let config = config.map_err(|error| Fault::Tls(error.to_string()))?;
     let config = config.with_root_certificates(authorities);
     Ok(Arc::new(config.with_no_client_auth()))
+}
+
+/// Connects to a server; with TLS from the first byte where its settings ask for that, in the clear
+/// otherwise, until [`Stream::protect`].
+///
+/// # Errors
+///
+/// It cannot be reached, or is not protected as it must be.
+pub fn connect(
+    server: &Server,
+    trust: Option<&Trust>,
+    deadline: Deadline,
+) -> Result<Stream, Fault> {
+    let Server { host, port, .. } = server;
+    let stream = Stream::connect(host, *port, deadline).map_err(Fault::Connection)?;
+    match trust.filter(|_| server.security == Security::Tls) {
+        Some(trust) => stream.protect(host, trust),
+        None => Ok(stream),
+    }
 }
 
 /// A connection to a server.
@@ -68,7 +115,7 @@ impl Stream {
     /// # Errors
     ///
     /// It has no address, or none of them answers in time.
-    pub fn connect(host: &str, port: u16, deadline: Deadline) -> io::Result<Self> {
+    fn connect(host: &str, port: u16, deadline: Deadline) -> io::Result<Self> {
         let mut last = io::Error::from(io::ErrorKind::AddrNotAvailable);
         for address in (host, port).to_socket_addrs()? {
             match TcpStream::connect_timeout(&address, deadline.left()?) {
@@ -92,7 +139,11 @@ impl Stream {
     /// # Errors
     ///
     /// It proves nothing, the two find no common ground, or the connection is lost.
-    pub fn protect(self, host: &str, trust: &Trust) -> io::Result<Self> {
+    pub fn protect(self, host: &str, trust: &Trust) -> Result<Self, Fault> {
+        self.protected(host, trust).map_err(Fault::protecting)
+    }
+
+    fn protected(self, host: &str, trust: &Trust) -> io::Result<Self> {
         let Self::Plain(mut socket) = self else {
             return Ok(self);
         };

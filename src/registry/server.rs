@@ -1,4 +1,4 @@
-//! The settings of the mail server, and what is wrong with them without a word of it.
+//! The settings of the servers of mail, and what is wrong with them without a word of it.
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -7,7 +7,9 @@ use toml::de::{DeValue, ValueDeserializer};
 use super::private::without_values;
 use super::schema::SmtpRow;
 use super::{Reader, schema};
-use crate::domain::{Login, PasswordSource, Private, Security, SmtpSettings, is_loopback};
+use crate::domain::{
+    Login, PasswordSource, Private, Protocol, Security, Server, SmtpSettings, is_loopback,
+};
 use crate::problem::{Problem, What};
 use crate::source::{SMTP_FILE, Sources, Span};
 
@@ -16,7 +18,7 @@ use crate::source::{SMTP_FILE, Sources, Span};
 ///
 /// The findings hold places without text, and nothing that was read.
 #[must_use]
-pub fn load(text: String) -> (Option<SmtpSettings>, Vec<Problem>) {
+pub fn smtp(text: String) -> (Option<SmtpSettings>, Vec<Problem>) {
     // These sources end here, so that nothing can show what is in them.
     let mut sources = Sources::new();
     let file = sources.add(SMTP_FILE, text);
@@ -60,12 +62,12 @@ impl Reader<'_> {
             self.problems.push(Problem::at(at, What::PlainConnection));
         }
         let login = self.login(row.user, row.password_command, row.password_file, top);
-        Some(SmtpSettings {
-            port: row.port.unwrap_or_else(|| security.port()),
+        let server = Server {
+            port: row.port.unwrap_or_else(|| Protocol::Smtp.port(security)),
             host: row.host,
             security,
-            login,
-        })
+        };
+        Some(SmtpSettings { server, login })
     }
 
     /// A user and one source of the password belong together.
@@ -137,7 +139,7 @@ mod tests {
     use crate::problem::Place;
 
     fn codes(text: &str) -> (Option<SmtpSettings>, Vec<&'static str>) {
-        let (settings, problems) = load(text.to_owned());
+        let (settings, problems) = smtp(text.to_owned());
         for problem in &problems {
             assert!(matches!(problem.place, Place::Hidden { .. }), "{problem:?}");
             assert!(!format!("{problem:?}").contains("canari"), "{problem:?}");
@@ -151,15 +153,13 @@ mod tests {
     fn each_kind_of_security_has_its_port() {
         for (security, port) in [("starttls", 587), ("tls", 465), ("none", 25)] {
             let text = format!("host = \"localhost\"\nsecurity = \"{security}\"\n");
-            assert_eq!(codes(&text).0.unwrap().port, port);
+            assert_eq!(codes(&text).0.unwrap().server.port, port);
         }
         let settings = codes("host = \"smtp.example.org\"\nport = 2525\n")
             .0
             .unwrap();
-        assert_eq!(
-            (settings.port, settings.security),
-            (2525, Security::StartTls)
-        );
+        let server = &settings.server;
+        assert_eq!((server.port, server.security), (2525, Security::StartTls));
         assert!(settings.login.is_none());
     }
 

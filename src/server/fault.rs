@@ -1,4 +1,4 @@
-//! Why a server takes nothing at all, told apart.
+//! Why a server serves nobody, told apart.
 
 use std::io;
 
@@ -10,7 +10,7 @@ use crate::source::serialize_error;
 /// The longest answer that is kept, in characters.
 const LONGEST: usize = 500;
 
-/// Why nothing can be handed over.
+/// Why nothing can be handed over or read.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Fault {
@@ -32,7 +32,7 @@ pub enum Fault {
     Sender(Answer),
     /// An address that cannot be written in SMTP.
     Address,
-    /// The server hung up before the message was given.
+    /// The server hung up, or took too long, before the message was given.
     HungUp,
 }
 

@@ -1,0 +1,7 @@
+//! The connection to a server of mail, protected as its settings say, and why one serves nobody.
+
+mod fault;
+mod stream;
+
+pub use fault::{Answer, Fault};
+pub use stream::{Deadline, Patience, Stream, Trust, connect, trust};
