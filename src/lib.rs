@@ -45,6 +45,8 @@ pub mod server;
 
 pub mod smtp;
 
+pub mod imap;
+
 pub mod words;
 
 pub mod diagnostics;

@@ -27,12 +27,16 @@ pub const PRIVATE_MEMBERS_FILE: &str = "private/members.toml";
 pub const PRIVATE_MEETINGS_FILE: &str = "private/meetings.toml";
 /// How to reach the server that sends messages.
 pub const SMTP_FILE: &str = "private/smtp.toml";
+/// How to reach the mailbox that holds the answers.
+pub const IMAP_FILE: &str = "private/imap.toml";
 /// The journal of the messages that were sent.
 pub const SENT_FILE: &str = "private/sent.jsonl";
 /// The paths of the minutes that held private marks when they were last checked, a line each.
 pub const MARKED_FILE: &str = "private/marked.txt";
 /// The journal of the answers that were read or noted.
 pub const REPLIES_FILE: &str = "private/replies.jsonl";
+/// The journal of how far the mailbox was read.
+pub const MAILBOX_FILE: &str = "private/mailbox.jsonl";
 
 /// Serialises an error of the system for the sentences that say it: its kind in kebab-case, and its
 /// own words.

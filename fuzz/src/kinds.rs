@@ -334,9 +334,11 @@ fn search(world: &World, records: &PrivateRecords, bytes: &[u8]) {
 }
 
 fn settings(_: &World, input: &[Vec<u8>]) -> bool {
-    let (settings, problems) = server::smtp(text(&input[0]));
+    let (smtp, problems) = server::smtp(text(&input[0]));
     no_private_value(&problems);
-    settings.is_some()
+    let (imap, problems) = server::imap(text(&input[0]));
+    no_private_value(&problems);
+    smtp.is_some() || imap.is_some()
 }
 
 fn journal(world: &World, input: &[Vec<u8>]) -> bool {

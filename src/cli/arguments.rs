@@ -279,6 +279,7 @@ pub enum Registry {
     PrivateMembers,
     PrivateMeetings,
     Smtp,
+    Imap,
 }
 
 /// The commands that take a template, each with one that shows what it is given.

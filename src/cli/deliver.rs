@@ -170,7 +170,8 @@ fn line(message: &Outgoing, ended: DeliveryState, answer: Option<&Answer>, words
 }
 
 /// Draws how far it is, on a terminal.
-fn bar(session: &Session, messages: usize) -> ProgressBar {
+#[must_use]
+pub fn bar(session: &Session, messages: usize) -> ProgressBar {
     let target = if session.terminal.quiet {
         ProgressDrawTarget::hidden()
     } else {

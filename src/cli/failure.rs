@@ -212,6 +212,15 @@ pub enum Failure {
     Recording(IoFailure),
     /// Nothing says where the answers are to be read.
     NoReplies,
+    /// The server has no such mailbox.
+    NoMailbox {
+        host: String,
+        mailbox: String,
+        nearest: Option<String>,
+        /// Some of those that it has, and how many more there are.
+        others: Vec<String>,
+        more: usize,
+    },
     /// A member does not sit in a meeting.
     NotCalled {
         member: String,

@@ -53,12 +53,11 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         .filter(|_| drafted.differences.is_empty());
     found.extend(built.flat_map(Plan::problems));
     let mut private = confidential.problems.clone();
-    private.extend(
-        pipeline::smtp_settings(workspace)
-            .err()
-            .into_iter()
-            .flatten(),
-    );
+    let settings = [
+        pipeline::smtp_settings(workspace).err(),
+        pipeline::imap_settings(workspace).err(),
+    ];
+    private.extend(settings.into_iter().flatten().flatten());
     let (public, unread) = workspace.public_files();
     let held = held(workspace, &public, &mut private);
     private.extend(kept_by_git(&held));

@@ -41,6 +41,7 @@ const COLLEGES: Question = Question {
 /// The college of a council that has no others.
 const MEMBERS: &str = "membres";
 const SMTP_EXAMPLE: &str = "private/smtp.example.toml";
+const IMAP_EXAMPLE: &str = "private/imap.example.toml";
 pub const IGNORE_FILE: &str = ".gitignore";
 /// What stands for the address of the program's repository where it is not known.
 const EXAMPLE_ORIGIN: &str = "https://example.org/cll.git";
@@ -68,6 +69,7 @@ pub fn run(session: &Session, arguments: &Init) -> CommandResult {
         (PRIVATE_MEMBERS_FILE, skeleton.contacts.to_owned()),
         (PRIVATE_MEETINGS_FILE, skeleton.links.to_owned()),
         (SMTP_EXAMPLE, skeleton.smtp.to_owned()),
+        (IMAP_EXAMPLE, skeleton.imap.to_owned()),
         (SENT_FILE, mailing::new_journal(&council)?),
     ];
     seeds.extend(arguments.ci.map(recipe));

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::arguments::InviteNote;
 use super::failure::Failure;
-use super::mailing::Mailing;
+use super::mailing::{Additions, Mailing};
 use super::{CommandResult, ExitStatus, Session};
 use crate::domain::{Answer, Invited, Meeting, MemberId, Private, Reply, ReplyResult, note};
 use crate::registry::replies;
@@ -61,9 +61,8 @@ pub fn run(session: &Session, arguments: &InviteNote) -> CommandResult {
     session.keep_private(&[REPLIES_FILE])?;
     if !arguments.dry_run {
         let torn = mailing.replies.torn;
-        let file = session.workspace.open_journal(REPLIES_FILE, torn);
-        let mut file = file.map_err(Failure::Write)?;
-        file.add(&replies::line(&reply)).map_err(Failure::Write)?;
+        let mut journal = Additions::new(session, REPLIES_FILE, torn);
+        journal.add(&replies::line(&reply))?;
     }
     let said = json!({
         "meeting": meeting.id,

@@ -8,7 +8,9 @@ use strum::IntoEnumIterator as _;
 use super::arguments::{InviteReplies, ListFormat};
 use super::failure::Failure;
 use super::listing::{self, Cell, List, word};
-use super::{CommandResult, ExitStatus, Session, mailing, pipeline};
+use super::mailbox::{self, Unread};
+use super::mailing::{self, Additions};
+use super::{CommandResult, ExitStatus, Session, pipeline};
 use crate::domain::{
     Correspondents, Council, Judgement, Private, ReceivedContent, ReplyReason, ReplyResult,
 };
@@ -16,29 +18,18 @@ use crate::mail;
 use crate::registry::replies;
 use crate::render;
 use crate::source::REPLIES_FILE;
-use crate::workspace::{FoundMessage, JournalFile, MessageFault};
+use crate::workspace::{FoundMessage, MessageFault};
 
 /// Runs the command.
 ///
 /// # Errors
 ///
-/// Unsound registries or journal of messages, no source, or a journal that cannot be written.
+/// Unsound registries or journal of messages, no source and no mailbox, a mailbox that cannot be opened,
+/// or a journal that cannot be written.
 pub fn run(session: &Session, arguments: &InviteReplies) -> CommandResult {
-    if arguments.sources.is_empty() {
-        return Err(Failure::NoReplies);
-    }
-    let messages = session
-        .workspace
-        .received(&arguments.sources, mail::LARGEST);
-    record(session, arguments, messages)
-}
-
-/// Judges messages one after the other, and records what they answer.
-fn record(
-    session: &Session,
-    arguments: &InviteReplies,
-    messages: impl Iterator<Item = FoundMessage>,
-) -> CommandResult {
+    let from_mailbox = arguments.sources.is_empty();
+    let settings = from_mailbox.then(|| mailbox::settings(session));
+    let settings = settings.transpose()?;
     let lock = || session.workspace.lock_replies().map_err(Failure::Recording);
     let _lock = (!arguments.dry_run).then(lock).transpose()?;
     let council = session.council()?;
@@ -47,7 +38,7 @@ fn record(
         return Err(session.shown(&private.problems, &crate::source::Sources::new()));
     }
     let journal = mailing::journal(session, &council)?.journal;
-    let mut known = mailing::replies(session)?;
+    let known = mailing::replies(session)?;
     mailing::say_broken(session, &known);
     session.keep_private(&[REPLIES_FILE])?;
     let correspondents = Correspondents {
@@ -56,30 +47,65 @@ fn record(
         journal: &journal,
         now: session.clock.now,
     };
-    let mut file: Option<JournalFile> = None;
-    let mut shown = Vec::new();
-    for message in messages {
-        let judged = judge(&correspondents, &known, &message);
-        let new = judged.found.iter().filter_map(|it| it.record.as_ref());
-        let lines: Vec<String> = new.clone().map(replies::line).collect();
-        let new: Vec<_> = new.cloned().collect();
-        if !lines.is_empty() && !arguments.dry_run {
-            if file.is_none() {
-                let opened = session.workspace.open_journal(REPLIES_FILE, known.torn);
-                file = Some(opened.map_err(Failure::Write)?);
-            }
-            if let Some(file) = &mut file {
-                file.add(&lines.join("\n")).map_err(Failure::Write)?;
-            }
+    let mut recording = Recording {
+        dry_run: arguments.dry_run,
+        correspondents,
+        journal: Additions::new(session, REPLIES_FILE, known.torn),
+        known,
+    };
+    let Some(settings) = settings else {
+        let sources = &arguments.sources;
+        let messages = session.workspace.received(sources, mail::LARGEST);
+        let shown = recording.record(messages)?;
+        return show(session, arguments, &council, &shown);
+    };
+    let mut unread = Unread::open(session, &settings, arguments.dry_run)?;
+    let shown = recording.record(&mut unread)?;
+    match unread.finish()? {
+        None => show(session, arguments, &council, &shown),
+        Some(failure) if shown.is_empty() => Err(failure),
+        Some(failure) => {
+            show(session, arguments, &council, &shown)?;
+            let terminal = &session.terminal;
+            terminal.error(&super::refusal(&failure, terminal.words()));
+            Ok(ExitStatus::Partial)
         }
-        for record in new {
-            known.replies.add(record);
-        }
-        let of_message = judged.found.iter();
-        shown
-            .extend(of_message.map(|it| shown_as(&message.source, judged.message_id.as_ref(), it)));
     }
-    show(session, arguments, &council, &shown)
+}
+
+/// Messages that are judged, and what is recorded of them.
+struct Recording<'a> {
+    dry_run: bool,
+    correspondents: Correspondents<'a>,
+    known: replies::Read,
+    journal: Additions<'a>,
+}
+
+impl Recording<'_> {
+    /// Judges messages one after the other, and records what they answer; returns what is shown of each.
+    fn record(
+        &mut self,
+        messages: impl Iterator<Item = FoundMessage>,
+    ) -> Result<Vec<Value>, Failure> {
+        let mut shown = Vec::new();
+        for message in messages {
+            let judged = judge(&self.correspondents, &self.known, &message);
+            let new = judged.found.iter().filter_map(|it| it.record.as_ref());
+            let lines: Vec<String> = new.clone().map(replies::line).collect();
+            let new: Vec<_> = new.cloned().collect();
+            if !lines.is_empty() && !self.dry_run {
+                self.journal.add(&lines.join("\n"))?;
+            }
+            for record in new {
+                self.known.replies.add(record);
+            }
+            let of_message = judged.found.iter();
+            shown.extend(
+                of_message.map(|it| shown_as(&message.source, judged.message_id.as_ref(), it)),
+            );
+        }
+        Ok(shown)
+    }
 }
 
 /// What became of one message.

@@ -469,6 +469,42 @@ pub fn say_broken(session: &Session, read: &replies::Read) {
     }
 }
 
+/// A journal to which lines are added; it is opened, or made, with the first of them.
+pub struct Additions<'a> {
+    session: &'a Session,
+    path: &'static str,
+    /// Whether its last line is the beginning of a record that was never finished.
+    torn: bool,
+    file: Option<JournalFile>,
+}
+
+impl<'a> Additions<'a> {
+    #[must_use]
+    pub fn new(session: &'a Session, path: &'static str, torn: bool) -> Self {
+        Self {
+            session,
+            path,
+            torn,
+            file: None,
+        }
+    }
+
+    /// Adds a line, or several, and returns once they are on the disk.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be opened or written.
+    pub fn add(&mut self, line: &str) -> Result<(), Failure> {
+        if self.file.is_none() {
+            let opened = self.session.workspace.open_journal(self.path, self.torn);
+            self.file = Some(opened.map_err(Failure::Write)?);
+        }
+        let file = self.file.as_mut();
+        let added = file.map_or(Ok(()), |file| file.add(line));
+        added.map_err(Failure::Write)
+    }
+}
+
 /// Whether the journal is there and nothing is in it: no command writes one like that.
 #[must_use]
 pub fn is_emptied(session: &Session, read: &sent::Read) -> bool {

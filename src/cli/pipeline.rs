@@ -7,7 +7,7 @@ use std::thread;
 use crate::announced::{self, Difference, Loss, Past, Versions};
 use crate::calendar::{self, vtimezone};
 use crate::domain::{
-    CalendarState, Clock, Council, CouncilId, Journal, PrivateRecords, SmtpSettings,
+    CalendarState, Clock, Council, CouncilId, ImapSettings, Journal, PrivateRecords, SmtpSettings,
 };
 use crate::markdown::blocks::scan;
 use crate::markdown::comments::fences;
@@ -16,8 +16,8 @@ use crate::problem::{Orphaned, Place, Problem, Severity, Silence, Unreadable, Wh
 use crate::registry::{self, default_paths, private, sent, server};
 use crate::render::{self, Inputs, Suffix, Templates, templates};
 use crate::source::{
-    FileId, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SENT_FILE,
-    SMTP_FILE, Sources, Span,
+    FileId, IMAP_FILE, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE,
+    SENT_FILE, SMTP_FILE, Sources, Span,
 };
 use crate::workspace::{Commits, Workspace};
 
@@ -123,16 +123,30 @@ pub fn confidential(workspace: &Workspace, council: Option<&Council>) -> Confide
     }
 }
 
-/// Reads the settings of the mail server; `None` where there are none.
+/// Reads the settings of the server that sends; `None` where there are none.
 ///
 /// # Errors
 ///
 /// What is wrong with them, without a word of what is private.
 pub fn smtp_settings(workspace: &Workspace) -> Result<Option<SmtpSettings>, Vec<Problem>> {
-    match workspace
-        .read(SMTP_FILE)
-        .map(|text| server::smtp(text.to_string()))
-    {
+    settings(workspace, SMTP_FILE, server::smtp)
+}
+
+/// Reads the settings of the mailbox that holds the answers; `None` where there are none.
+///
+/// # Errors
+///
+/// The same.
+pub fn imap_settings(workspace: &Workspace) -> Result<Option<ImapSettings>, Vec<Problem>> {
+    settings(workspace, IMAP_FILE, server::imap)
+}
+
+fn settings<T>(
+    workspace: &Workspace,
+    path: &str,
+    load: impl FnOnce(String) -> (Option<T>, Vec<Problem>),
+) -> Result<Option<T>, Vec<Problem>> {
+    match workspace.read(path).map(|text| load(text.to_string())) {
         Ok((settings, problems)) if problems.is_empty() => Ok(settings),
         Ok((_, problems)) => Err(problems),
         Err(problem) if is_missing(&problem) => Ok(None),

@@ -20,6 +20,7 @@ pub fn run(terminal: &Terminal, arguments: &Arguments) -> Result<ExitStatus, Fai
         Registry::PrivateMembers => &schema::PRIVATE_MEMBERS,
         Registry::PrivateMeetings => &schema::PRIVATE_MEETINGS,
         Registry::Smtp => &schema::SMTP,
+        Registry::Imap => &schema::IMAP,
     };
     let timezones: Vec<&str> = vtimezone::supported().collect();
     let words = terminal.words();

@@ -10,14 +10,13 @@ use super::deliver::{Stop, Tally, deliver};
 use super::failure::Failure;
 use super::mailing::Mailing;
 use super::outbox::Outbox;
-use super::{CommandResult, ExitStatus, Session, pipeline};
+use super::{CommandResult, ExitStatus, Session, pipeline, server};
 use crate::domain::{
-    Council, DeliveryState, Meeting, MessageKind, PasswordSource, Private, Protocol, SmtpSettings,
+    Council, DeliveryState, Meeting, MessageKind, Private, Protocol, SmtpSettings,
 };
 use crate::registry::sent;
 use crate::server::Fault;
 use crate::smtp::{Letter, Mailer, SendResult};
-use crate::source::Sources;
 use crate::words::Words;
 
 const CONFIRM: Question = Question {
@@ -118,13 +117,8 @@ fn test(
 
 /// Reads the settings of the server.
 fn settings(session: &Session) -> Result<SmtpSettings, Failure> {
-    match pipeline::smtp_settings(&session.workspace) {
-        Ok(settings) => settings.ok_or(Failure::NoServer),
-        Err(problems) => {
-            session.print_problems(&problems, &Sources::new());
-            Err(Failure::Findings)
-        }
-    }
+    let read = pipeline::smtp_settings(&session.workspace);
+    server::settings(session, read, Failure::NoServer)
 }
 
 /// Makes sure that what was confirmed is still what would be sent: that took as long as it took.
@@ -159,14 +153,8 @@ fn password(
     session: &Session,
     settings: &SmtpSettings,
 ) -> Result<Option<Private<String>>, Failure> {
-    let password = settings.login.as_ref().map(|login| match &login.password {
-        PasswordSource::Command(command) => session.workspace.printed_password(command.disclose()),
-        PasswordSource::File(path) => session.workspace.kept_password(path.disclose()),
-    });
-    let password = password
-        .transpose()
-        .map_err(|why| Failure::Password { why })?;
-    Ok(password.map(Private::new))
+    let login = settings.login.as_ref();
+    login.map(|it| server::password(session, it)).transpose()
 }
 
 /// Connects to the server, which lets us in.

@@ -46,4 +46,6 @@ pub use recipients::{
 };
 pub use sending::{DeliveryStatus, ResendFilter};
 pub use series::NewRank;
-pub use server::{Login, PasswordSource, Protocol, Security, Server, SmtpSettings, is_loopback};
+pub use server::{
+    ImapSettings, Login, PasswordSource, Protocol, Security, Server, SmtpSettings, is_loopback,
+};

@@ -24,11 +24,21 @@ pub struct SmtpSettings {
     pub login: Option<Login>,
 }
 
+/// The mailbox that holds the answers, on its server.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ImapSettings {
+    pub server: Server,
+    pub login: Login,
+    /// Its name as people read it, with the server's own separator between its levels.
+    pub mailbox: String,
+}
+
 /// What is spoken with a server.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Protocol {
     Smtp,
+    Imap,
 }
 
 /// How the connection to the server is protected.
@@ -62,14 +72,16 @@ pub enum PasswordSource {
 }
 
 impl Protocol {
-    /// Returns the port where servers listen for it (RFC 6409, 3.1; RFC 8314, 3.3; RFC 5321,
-    /// 4.5.4.2).
+    /// Returns the port where servers listen for it (RFC 6409, 3.1; RFC 8314, 3.2 and 3.3; RFC 5321,
+    /// 4.5.4.2; RFC 9051, 2.1).
     #[must_use]
     pub fn port(self, security: Security) -> u16 {
         match (self, security) {
             (Self::Smtp, Security::StartTls) => 587,
             (Self::Smtp, Security::Tls) => 465,
             (Self::Smtp, Security::Nothing) => 25,
+            (Self::Imap, Security::Tls) => 993,
+            (Self::Imap, Security::StartTls | Security::Nothing) => 143,
         }
     }
 }

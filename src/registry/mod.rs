@@ -4,6 +4,7 @@ mod checks;
 pub mod compare;
 mod convert;
 pub mod edit;
+pub mod mailbox;
 pub mod private;
 mod record;
 mod records;

@@ -20,6 +20,8 @@ pub struct Scaffold {
     pub links: &'static str,
     /// An example of `private/smtp.toml`.
     pub smtp: &'static str,
+    /// An example of `private/imap.toml`.
+    pub imap: &'static str,
     /// What is written beside a value that somebody has to look at.
     unverified: &'static str,
     /// What is written above mandates whose first day is supposed.
@@ -33,6 +35,7 @@ pub static ENGLISH: Scaffold = Scaffold {
     contacts: include_str!("scaffold/contacts.en.toml"),
     links: include_str!("scaffold/links.en.toml"),
     smtp: include_str!("scaffold/smtp.en.toml"),
+    imap: include_str!("scaffold/imap.en.toml"),
     unverified: "to be verified",
     since: "# since: the day of the first meeting that is known; to be verified.\n\n",
 };
@@ -44,6 +47,7 @@ pub static FRENCH: Scaffold = Scaffold {
     contacts: include_str!("scaffold/contacts.fr.toml"),
     links: include_str!("scaffold/links.fr.toml"),
     smtp: include_str!("scaffold/smtp.fr.toml"),
+    imap: include_str!("scaffold/imap.fr.toml"),
     unverified: "à vérifier",
     since: "# since : le jour de la première réunion connue ; à vérifier.\n\n",
 };
@@ -186,6 +190,7 @@ mod tests {
                 (skeleton.contacts, &schema::PRIVATE_MEMBERS),
                 (skeleton.links, &schema::DEFAULT_JOIN),
                 (skeleton.smtp, &schema::SMTP),
+                (skeleton.imap, &schema::IMAP),
             ] {
                 for key in keys(schema) {
                     let named = [format!("{PLACE}{key}"), format!("{key} = ")];

@@ -16,7 +16,7 @@ use toml::value::Datetime;
 pub use json::document;
 
 use crate::domain::{Majority, Outcome, Role, Security, State, Status, Typography};
-use crate::source::{PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SMTP_FILE};
+use crate::source::{IMAP_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SMTP_FILE};
 
 /// The keys of one kind of table, or of the root of a file.
 #[derive(Debug)]
@@ -93,12 +93,13 @@ pub trait Row: for<'de> Deserialize<'de> {
 const ARTICLES: [&str; 6] = ["le", "la", "l'", "l\u{2019}", "les", "aucun"];
 
 /// The root of each file.
-static FILES: [&Schema; 5] = [
+static FILES: [&Schema; 6] = [
     &MEMBERS,
     &MEETINGS,
     &PRIVATE_MEMBERS,
     &PRIVATE_MEETINGS,
     &SMTP,
+    &IMAP,
 ];
 
 const fn must(kind: Kind, example: &'static str) -> Key {
@@ -157,6 +158,12 @@ impl Schema {
         self.name.trim_matches(['[', ']']).replace(['/', '.'], "-")
     }
 
+    /// Whether it is the root of a file that has its keys there: the settings of a server.
+    #[must_use]
+    pub fn is_settings(&self) -> bool {
+        [SMTP.name, IMAP.name].contains(&self.name)
+    }
+
     /// The key of this name.
     #[must_use]
     pub fn key(&self, name: &str) -> Option<&'static Key> {
@@ -207,7 +214,7 @@ pub fn key_lists() -> String {
         let keys = keys(table);
         match table.name {
             name if name.starts_with('[') => Some(format!("- `{}` `{name}` {keys}", file.name)),
-            name if name == SMTP.name => Some(format!("- `{name}` {keys}")),
+            name if table.is_settings() => Some(format!("- `{name}` {keys}")),
             _ => None,
         }
     });
@@ -451,6 +458,19 @@ tables! {
             may(Kind::SomeTexts, "[\"pass\", \"show\", \"mail\"]"),
         password_file "password-file": Option<Spanned<String>> = may(Kind::Text, "\"password\""),
     }
+
+    /// `private/imap.toml`.
+    IMAP IMAP_FILE, ImapRow {
+        host: String = must(Kind::Host, "\"imap.example.org\""),
+        port: Option<u16> = may(Kind::Integer(1, 65_535), "993"),
+        security: Option<Spanned<String>> =
+            may(Kind::Word(Security::VARIANTS), "\"starttls\"").or("tls"),
+        user: Spanned<String> = must(Kind::Text, "\"secretariat\""),
+        password_command "password-command": Option<Spanned<Vec<String>>> =
+            may(Kind::SomeTexts, "[\"pass\", \"show\", \"mail\"]"),
+        password_file "password-file": Option<Spanned<String>> = may(Kind::Text, "\"password\""),
+        mailbox: Option<String> = may(Kind::Text, "\"Réponses\"").or("INBOX"),
+    }
 }
 
 /// A quorum as it is written: the word is "half".
@@ -535,6 +555,7 @@ mod tests {
         check::<DefaultJoinRow>();
         check::<JoinRow>();
         check::<SmtpRow>();
+        check::<ImapRow>();
     }
 
     #[test]

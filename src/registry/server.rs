@@ -1,17 +1,19 @@
 //! The settings of the servers of mail, and what is wrong with them without a word of it.
 
-use serde::Deserialize;
+use std::ops::Range;
+
 use toml::Spanned;
 use toml::de::{DeValue, ValueDeserializer};
 
 use super::private::without_values;
-use super::schema::SmtpRow;
+use super::schema::{ImapRow, Row, Schema, SmtpRow};
 use super::{Reader, schema};
 use crate::domain::{
-    Login, PasswordSource, Private, Protocol, Security, Server, SmtpSettings, is_loopback,
+    ImapSettings, Login, PasswordSource, Private, Protocol, Security, Server, SmtpSettings,
+    is_loopback,
 };
 use crate::problem::{Problem, What};
-use crate::source::{SMTP_FILE, Sources, Span};
+use crate::source::{IMAP_FILE, SMTP_FILE, Sources, Span};
 
 /// Reads the text of `private/smtp.toml`: the settings if nothing is wrong with them, and every
 /// finding.
@@ -19,11 +21,44 @@ use crate::source::{SMTP_FILE, Sources, Span};
 /// The findings hold places without text, and nothing that was read.
 #[must_use]
 pub fn smtp(text: String) -> (Option<SmtpSettings>, Vec<Problem>) {
+    load(SMTP_FILE, text, |reader| {
+        let (row, top) = reader.row::<SmtpRow>()?;
+        let of = (Protocol::Smtp, Security::StartTls);
+        let server = reader.server(of, row.host, row.port, row.security, top)?;
+        let sources = (row.password_command, row.password_file);
+        let login = reader.login(row.user, sources, &schema::SMTP, top);
+        Some(SmtpSettings { server, login })
+    })
+}
+
+/// Reads the text of `private/imap.toml` in the same way.
+#[must_use]
+pub fn imap(text: String) -> (Option<ImapSettings>, Vec<Problem>) {
+    load(IMAP_FILE, text, |reader| {
+        let (row, top) = reader.row::<ImapRow>()?;
+        let of = (Protocol::Imap, Security::Tls);
+        let server = reader.server(of, row.host, row.port, row.security, top)?;
+        let sources = (row.password_command, row.password_file);
+        let login = reader.login(Some(row.user), sources, &schema::IMAP, top)?;
+        let mailbox = row.mailbox.unwrap_or_else(|| "INBOX".to_owned());
+        Some(ImapSettings {
+            server,
+            login,
+            mailbox,
+        })
+    })
+}
+
+fn load<T>(
+    name: &str,
+    text: String,
+    read: impl FnOnce(&mut Reader<'_>) -> Option<T>,
+) -> (Option<T>, Vec<Problem>) {
     // These sources end here, so that nothing can show what is in them.
     let mut sources = Sources::new();
-    let file = sources.add(SMTP_FILE, text);
+    let file = sources.add(name, text);
     let mut problems = Vec::new();
-    let settings = Reader::open(&sources, file, &[], &mut problems).smtp();
+    let settings = read(&mut Reader::open(&sources, file, &[], &mut problems));
     let problems = problems.into_iter().map(|problem| Problem {
         what: without_values(problem.what),
         ..problem
@@ -33,7 +68,8 @@ pub fn smtp(text: String) -> (Option<SmtpSettings>, Vec<Problem>) {
 }
 
 impl Reader<'_> {
-    fn smtp(&mut self) -> Option<SmtpSettings> {
+    /// Reads the keys of a file, and where it begins: what the file lacks is said of its first line.
+    fn row<T: Row>(&mut self) -> Option<(T, usize)> {
         let mut root = self.root.take()?;
         // Said in words of its own, so that nobody looks for the right spelling of the key.
         let written = root.get_mut().remove_entry("password");
@@ -43,39 +79,47 @@ impl Reader<'_> {
         }
         let at = root.span();
         let top = at.start;
-        // What the file lacks is said of its first line.
         let sound = self
             .checker()
-            .table(root.get_ref(), &schema::SMTP, top..top, &[]);
+            .table(root.get_ref(), T::SCHEMA, top..top, &[]);
         if !sound || written.is_some() {
             return None;
         }
         let table = DeValue::Table(root.into_inner());
         let row = ValueDeserializer::from(Spanned::new(at, table));
-        let row = SmtpRow::deserialize(row).ok()?;
-        let security = match &row.security {
-            Some(word) => word.get_ref().parse().ok()?,
-            None => Security::StartTls,
+        Some((T::deserialize(row).ok()?, top))
+    }
+
+    /// Reads where a server is; it speaks a protocol, and is protected so where nothing else is said.
+    fn server(
+        &mut self,
+        (protocol, usual): (Protocol, Security),
+        host: String,
+        port: Option<u16>,
+        security: Option<Spanned<String>>,
+        top: usize,
+    ) -> Option<Server> {
+        let (security, at) = match security {
+            Some(word) => (word.get_ref().parse().ok()?, Some(word.span())),
+            None => (usual, None),
         };
-        if security == Security::Nothing && !is_loopback(&row.host) {
-            let at = self.at(row.security.as_ref().map(Spanned::span), top);
+        if security == Security::Nothing && !is_loopback(&host) {
+            let at = self.at(at, top);
             self.problems.push(Problem::at(at, What::PlainConnection));
         }
-        let login = self.login(row.user, row.password_command, row.password_file, top);
-        let server = Server {
-            port: row.port.unwrap_or_else(|| Protocol::Smtp.port(security)),
-            host: row.host,
+        Some(Server {
+            port: port.unwrap_or_else(|| protocol.port(security)),
+            host,
             security,
-        };
-        Some(SmtpSettings { server, login })
+        })
     }
 
     /// A user and one source of the password belong together.
     fn login(
         &mut self,
         user: Option<Spanned<String>>,
-        command: Option<Spanned<Vec<String>>>,
-        file: Option<Spanned<String>>,
+        (command, file): (Option<Spanned<Vec<String>>>, Option<Spanned<String>>),
+        table: &Schema,
         top: usize,
     ) -> Option<Login> {
         if let (Some(command), Some(_)) = (&command, &file) {
@@ -119,7 +163,7 @@ impl Reader<'_> {
                 };
                 let at = user.map(|user| user.span()).or(source.map(|(_, at)| at));
                 let at = self.at(at, top);
-                let table = SMTP_FILE.to_owned();
+                let table = table.name.to_owned();
                 let line = schema::line(key);
                 self.problems
                     .push(Problem::at(at, What::MissingKey { key, table, line }));
@@ -128,7 +172,7 @@ impl Reader<'_> {
         }
     }
 
-    fn at(&self, at: Option<std::ops::Range<usize>>, top: usize) -> Span {
+    fn at(&self, at: Option<Range<usize>>, top: usize) -> Span {
         Span::new(self.file, at.unwrap_or(top..top))
     }
 }
@@ -140,13 +184,16 @@ mod tests {
 
     fn codes(text: &str) -> (Option<SmtpSettings>, Vec<&'static str>) {
         let (settings, problems) = smtp(text.to_owned());
-        for problem in &problems {
+        assert_eq!(settings.is_some(), problems.is_empty());
+        (settings, codes_of(&problems))
+    }
+
+    fn codes_of(problems: &[Problem]) -> Vec<&'static str> {
+        for problem in problems {
             assert!(matches!(problem.place, Place::Hidden { .. }), "{problem:?}");
             assert!(!format!("{problem:?}").contains("canari"), "{problem:?}");
         }
-        assert_eq!(settings.is_some(), problems.is_empty());
-        let codes = problems.iter().map(|problem| problem.what.code()).collect();
-        (settings, codes)
+        problems.iter().map(|problem| problem.what.code()).collect()
     }
 
     #[test]
@@ -161,6 +208,40 @@ mod tests {
         let server = &settings.server;
         assert_eq!((server.port, server.security), (2525, Security::StartTls));
         assert!(settings.login.is_none());
+    }
+
+    #[test]
+    fn a_mailbox_has_a_server_a_user_and_a_password() {
+        let read = |rest: &str| {
+            let text = format!("host = \"localhost\"\nuser = \"u\"\n{rest}");
+            let (settings, problems) = imap(text);
+            (settings, codes_of(&problems))
+        };
+        let file = "password-file = \"p\"\n";
+        for (security, port) in [("starttls", 143), ("tls", 993), ("none", 143)] {
+            let (settings, _) = read(&format!("{file}security = \"{security}\"\n"));
+            assert_eq!(settings.unwrap().server.port, port);
+        }
+        let settings = read(&format!("{file}mailbox = \"Réponses\"\nport = 1143\n"));
+        let settings = settings.0.unwrap();
+        assert_eq!(settings.mailbox, "Réponses");
+        let server = settings.server;
+        assert_eq!((server.port, server.security), (1143, Security::Tls));
+        assert_eq!(read(file).0.unwrap().mailbox, "INBOX");
+        for (rest, expected) in [
+            ("", "missing-key"),
+            ("password = \"canari\"", "written-password"),
+            ("password-file = \"p\"\nmailbox = 1", "wrong-type"),
+            (
+                "password-file = \"p\"\nmailbox = \"a\\nb\"",
+                "control-character",
+            ),
+            ("password-file = \"p\"\nfolder = \"a\"", "unknown-key"),
+        ] {
+            assert_eq!(read(rest).1, [expected], "{rest}");
+        }
+        let (_, problems) = imap("host = \"a.example.org\"\npassword-file = \"p\"".to_owned());
+        assert_eq!(codes_of(&problems), ["missing-key"]);
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub enum Fault {
     Login(Answer),
     /// The server sends nothing for the council's address.
     Sender(Answer),
+    /// The server does not give what it has.
+    Denied(Answer),
     /// An address that cannot be written in SMTP.
     Address,
     /// The server hung up, or took too long, before the message was given.
@@ -39,7 +41,8 @@ pub enum Fault {
 /// What a server answered.
 #[derive(Clone, Debug, Serialize)]
 pub struct Answer {
-    /// The three digits, and the enhanced code if there is one: `550 5.1.1`.
+    /// The three digits, and the enhanced code if there is one: `550 5.1.1`; of IMAP the word, and the
+    /// code if there is one: `NO AUTHENTICATIONFAILED`.
     pub code: String,
     /// All of it, on one line; it often holds the address of the person.
     #[serde(skip)]
@@ -47,7 +50,17 @@ pub struct Answer {
 }
 
 impl Answer {
-    /// Puts an answer together from its code and its text.
+    /// Puts an answer of IMAP together.
+    #[must_use]
+    pub fn of_imap(word: &str, code: &str, text: &str) -> Self {
+        let code = plain(&format!("{word} {code}"));
+        Self {
+            text: Private::new(plain(&format!("{code} {text}"))),
+            code,
+        }
+    }
+
+    /// Puts an answer of SMTP together from its code and its text.
     #[must_use]
     pub fn new(code: u16, text: &str) -> Self {
         let words: Vec<&str> = text.split_whitespace().collect();

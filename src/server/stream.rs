@@ -47,6 +47,7 @@ pub struct Deadline(Instant);
 
 impl Deadline {
     /// Returns the moment after so much time from now.
+    #[must_use]
     pub fn after(patience: Duration) -> Self {
         Self(Instant::now() + patience)
     }

@@ -11,12 +11,13 @@ use crate::program::{Run, git};
 use crate::sandbox::{Entry, MEETINGS, Sandbox};
 
 /// What `init` makes of "Conseil d'essai".
-const FILES: [&str; 9] = [
+const FILES: [&str; 10] = [
     ".gitignore",
     "conseil-d-essai.md",
     "evenements/rdv-conseil-d-essai.ics",
     "meetings.toml",
     "members.toml",
+    "private/imap.example.toml",
     "private/meetings.toml",
     "private/members.toml",
     "private/sent.jsonl",
@@ -104,7 +105,7 @@ fn options_say_the_rest() {
         ],
     );
     assert_eq!(run.code, Some(0), "{run:?}");
-    assert_eq!(run.stderr, "9 files written, 0 up to date\n");
+    assert_eq!(run.stderr, "10 files written, 0 up to date\n");
     let members = council.read("members.toml");
     for line in [
         "id = \"essai\"\n",
@@ -311,7 +312,7 @@ fn on_a_terminal_the_council_is_asked_for() {
     }
     let (code, said) = terminal.end();
     assert_eq!(code, Some(0), "{said}");
-    assert!(said.ends_with("9 files written, 0 up to date\n"), "{said}");
+    assert!(said.ends_with("10 files written, 0 up to date\n"), "{said}");
     let members = council.read("neuf/members.toml");
     for line in [
         "acronym = \"CE\"\n",

@@ -40,6 +40,7 @@ impl Checker {
             "private-members",
             "private-meetings",
             "smtp",
+            "imap",
         ];
         let by_name = names.map(|name| {
             let run = Command::new(CLL)
@@ -84,10 +85,11 @@ fn json(value: toml::Value) -> Value {
 }
 
 /// Each registry that has a schema, by the end of its path.
-const REGISTRIES: [(&str, &str); 5] = [
+const REGISTRIES: [(&str, &str); 6] = [
     ("private/members.toml", "private-members"),
     ("private/meetings.toml", "private-meetings"),
     ("private/smtp.toml", "smtp"),
+    ("private/imap.toml", "imap"),
     ("members.toml", "members"),
     ("meetings.toml", "meetings"),
 ];
@@ -147,6 +149,7 @@ fn problems(name: &str, text: &str) -> Vec<Problem> {
         "private-members" => private::load(Some(text), None, None).1,
         "private-meetings" => private::load(None, Some(text), None).1,
         "smtp" => server::smtp(text).1,
+        "imap" => server::imap(text).1,
         _ => {
             let mut sources = Sources::new();
             let file = Some(sources.add(name, text));
@@ -270,6 +273,13 @@ user = "secretariat"
 password-command = ["pass", "show"]
 "#;
 
+const IMAP: &str = r#"
+host = "imap.example.org"
+user = "secretariat"
+password-file = "password"
+mailbox = "Réponses"
+"#;
+
 #[test]
 fn a_wrong_value_of_each_kind_is_refused() {
     let checker = Checker::new("fr");
@@ -350,6 +360,16 @@ fn a_wrong_value_of_each_kind_is_refused() {
                 ("587", "70000"),
                 ("user = ", "password = "),
                 ("[\"pass\", \"show\"]", "\"pass show\""),
+            ],
+        ),
+        (
+            "imap",
+            IMAP,
+            &[
+                ("user = \"secretariat\"", ""),
+                ("password-file = \"password\"", ""),
+                ("\"Réponses\"", "[\"Réponses\"]"),
+                ("mailbox = ", "folder = "),
             ],
         ),
     ] {

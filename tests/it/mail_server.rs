@@ -202,7 +202,7 @@ impl Handler for Clerk {
     }
 }
 
-trait Stream: Read + Write {}
+pub trait Stream: Read + Write {}
 impl<T: Read + Write> Stream for T {}
 
 /// A connection, read by lines.
@@ -311,8 +311,16 @@ fn lock<T>(it: &Mutex<T>) -> MutexGuard<'_, T> {
     it.lock().unwrap()
 }
 
+/// A certificate of the server, and who vouches for it.
+pub struct Issued {
+    /// The certificate of the authority, to be trusted.
+    pub authority: String,
+    pub certificate: rcgen::Certificate,
+    pub key: KeyPair,
+}
+
 /// Makes an authority, and a certificate of the server that it vouches for.
-fn certificates() -> (String, Arc<ServerConfig>) {
+pub fn issued() -> Issued {
     let mut authority = CertificateParams::new(Vec::new()).unwrap();
     authority.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
     authority.key_usages = vec![KeyUsagePurpose::KeyCertSign];
@@ -325,14 +333,23 @@ fn certificates() -> (String, Arc<ServerConfig>) {
     let key = KeyPair::generate().unwrap();
     let mut leaf = CertificateParams::new(vec![HOST.to_owned()]).unwrap();
     leaf.use_authority_key_identifier_extension = true;
-    let leaf = leaf.signed_by(&key, &issuer).unwrap();
-    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(key.serialize_der()));
+    Issued {
+        authority: root.pem(),
+        certificate: leaf.signed_by(&key, &issuer).unwrap(),
+        key,
+    }
+}
+
+/// Makes what a server needs for TLS; returns the certificate of the authority besides.
+pub fn certificates() -> (String, Arc<ServerConfig>) {
+    let issued = issued();
+    let key = PrivateKeyDer::Pkcs8(PrivatePkcs8KeyDer::from(issued.key.serialize_der()));
     let provider = Arc::new(rustls::crypto::ring::default_provider());
     let config = ServerConfig::builder_with_provider(provider)
         .with_safe_default_protocol_versions()
         .unwrap()
         .with_no_client_auth()
-        .with_single_cert(vec![leaf.der().clone()], key)
+        .with_single_cert(vec![issued.certificate.der().clone()], key)
         .unwrap();
-    (root.pem(), Arc::new(config))
+    (issued.authority, Arc::new(config))
 }

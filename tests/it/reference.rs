@@ -47,7 +47,7 @@ fn parts(path: &str, start: &str, end: &str, make: impl Fn(&str) -> String) -> V
 /// The tables that have a part of a page, by their names.
 fn tables() -> impl Iterator<Item = &'static Schema> {
     let tables = schema::tables().into_iter().map(|(_, table)| table);
-    tables.filter(|table| table.name.starts_with('[') || table.name == schema::SMTP.name)
+    tables.filter(|table| table.name.starts_with('[') || table.is_settings())
 }
 
 /// The keys of a table, and those of the tables that they hold.

@@ -18,7 +18,7 @@ use proptest::prelude::*;
 use serde_json::Value;
 use tempfile::TempDir;
 
-const TODAY: &str = "2026-11-28";
+pub const TODAY: &str = "2026-11-28";
 const ID: &str = "2027-etat-1";
 const UID: &str = "0deef92f-f789-5166-8f65-6e207ff24f5f";
 
@@ -35,7 +35,7 @@ updated = 2026-10-01T12:00:00Z
 "#;
 
 /// The members, each with one contact.
-const PEOPLE: [(&str, &str); 5] = [
+pub const PEOPLE: [(&str, &str); 5] = [
     ("alpha", "helene.lefevre@example.fr"),
     ("beta", "jn.celik@beta.example.org"),
     ("gamma", "gina@gamma.example.org"),
@@ -43,14 +43,14 @@ const PEOPLE: [(&str, &str); 5] = [
     ("epsilon", "eva@epsilon.example.org"),
 ];
 
-struct Council {
+pub struct Council {
     folder: TempDir,
     server: Server,
 }
 
 impl Council {
     /// A council that has sent its invitations.
-    fn new() -> Self {
+    pub fn new() -> Self {
         let server = Server::start(Tls::Never);
         let (members, contacts) = registries();
         let smtp = format!(
@@ -71,7 +71,7 @@ impl Council {
         council
     }
 
-    fn path(&self) -> &Path {
+    pub fn path(&self) -> &Path {
         self.folder.path()
     }
 
@@ -114,7 +114,7 @@ impl Council {
     }
 
     /// The answer of a member, and whether it is to be asked again.
-    fn answer(&self, member: &str) -> (String, bool, bool) {
+    pub fn answer(&self, member: &str) -> (String, bool, bool) {
         let list = self.list(&[]);
         let it = list.iter().find(|it| it["member"] == member).unwrap();
         let is = |key: &str| it[key].as_bool().unwrap();
@@ -133,7 +133,7 @@ impl Council {
         members.collect()
     }
 
-    fn journal(&self) -> String {
+    pub fn journal(&self) -> String {
         fs::read_to_string(self.path().join("private/replies.jsonl")).unwrap_or_default()
     }
 }
@@ -162,7 +162,7 @@ fn registries() -> (String, String) {
 }
 
 /// An answer as simple as can be.
-fn reply(email: &str, partstat: &str, sequence: u32, hour: u32) -> String {
+pub fn reply(email: &str, partstat: &str, sequence: u32, hour: u32) -> String {
     format!(
         "From: {email}\r\nMessage-ID: <{partstat}-{sequence}-{hour}-{email}>\r\n\
          Content-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n\

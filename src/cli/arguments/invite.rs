@@ -81,7 +81,8 @@ pub struct InviteSend {
 
 #[derive(Debug, Args)]
 pub struct InviteReplies {
-    /// A message, a calendar, a mailbox (mbox, Maildir), a folder of these, or - for standard input
+    /// A message, a calendar, a mailbox (mbox, Maildir), a folder of these, or - for standard input; without any,
+    /// the mailbox of private/imap.toml is read
     #[arg(value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
     /// Record nothing; say what would be

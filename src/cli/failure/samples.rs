@@ -346,6 +346,7 @@ pub fn all() -> Vec<Failure> {
         Fault::NoLogin,
         Fault::Login(answer()),
         Fault::Sender(answer()),
+        Fault::Denied(answer()),
         Fault::Address,
         Fault::HungUp,
     ]);
@@ -354,6 +355,24 @@ pub fn all() -> Vec<Failure> {
         host: "smtp.example.org".to_owned(),
         fault,
     }));
+    all.push(Failure::Server {
+        protocol: Protocol::Imap,
+        host: "imap.example.org".to_owned(),
+        fault: Fault::NoLogin,
+    });
+    for (nearest, others, more) in [
+        (Some("Réponses".to_owned()), vec!["Réponses".to_owned()], 0),
+        (None, vec!["INBOX".to_owned(), "Avis".to_owned()], 3),
+        (None, Vec::new(), 0),
+    ] {
+        all.push(Failure::NoMailbox {
+            host: "imap.example.org".to_owned(),
+            mailbox: "Reponses".to_owned(),
+            nearest,
+            others,
+            more,
+        });
+    }
     let kinds = [PrivateKind::Name, PrivateKind::Email, PrivateKind::JoinLink];
     all.extend(kinds.map(|kind| Failure::WouldTell { path: path(), kind }));
     let unfit = [

@@ -7,7 +7,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Key, Kind, MEMBER, SMTP, Schema};
+use super::{Key, Kind, MEMBER, Schema};
 use crate::domain::LONGEST_SLUG;
 
 /// What an address has before its `@`, between dots.
@@ -131,7 +131,7 @@ fn together(schema: &Schema) -> Map<String, Value> {
     let one_of = |keys: [&str; 2]| keys.map(|key| json!({ "required": [key] }));
     object(if schema.name == MEMBER.name {
         json!({ "oneOf": one_of(["since", "terms"]), "dependencies": { "until": ["since"] } })
-    } else if schema.name == SMTP.name {
+    } else if schema.is_settings() {
         let sources = one_of(["password-command", "password-file"]);
         json!({ "dependencies": {
             "user": { "oneOf": sources },

@@ -1,0 +1,222 @@
+//! The messages of the mailbox that holds the answers, since the last run.
+
+use std::sync::Arc;
+
+use indicatif::ProgressBar;
+use serde_json::json;
+
+use super::failure::Failure;
+use super::mailing::Additions;
+use super::{Session, deliver, nearest, pipeline, server};
+use crate::domain::{ImapSettings, Protocol};
+use crate::imap::{Fetched, Mailbox, OpenError};
+use crate::mail;
+use crate::registry::mailbox::{self, Mark};
+use crate::server::{Fault, Patience};
+use crate::source::MAILBOX_FILE;
+use crate::workspace::{FoundMessage, MessageFault};
+
+/// After so many messages it is written down how far the mailbox was read.
+const TOGETHER: usize = 100;
+/// How many messages in a row the server may refuse before the run stops: then it is no matter of
+/// a message.
+const ALIKE: usize = 3;
+/// How many mailboxes are named where one is not found.
+const NAMED: usize = 10;
+
+/// The messages that have arrived since the last run, one after the other, the oldest first.
+///
+/// A message counts as read when the next one is asked for: whatever stops a run, the next one goes on
+/// where it was. One that the server refused is asked for again, until a later one was read.
+pub struct Unread<'a> {
+    settings: &'a ImapSettings,
+    dry_run: bool,
+    mailbox: Mailbox,
+    mark: Mark,
+    /// The UID of the message that is being judged.
+    handed: Option<u32>,
+    /// How often the mark has moved since it was written down.
+    unnoted: usize,
+    /// How many messages in a row the server has refused.
+    refused: usize,
+    journal: Additions<'a>,
+    failure: Option<Failure>,
+    bar: ProgressBar,
+}
+
+/// Returns the settings of the mailbox.
+///
+/// # Errors
+///
+/// They are unsound, which is shown, or there are none.
+pub fn settings(session: &Session) -> Result<ImapSettings, Failure> {
+    let read = pipeline::imap_settings(&session.workspace);
+    server::settings(session, read, Failure::NoReplies)
+}
+
+impl<'a> Unread<'a> {
+    /// Opens the mailbox, and lists what has arrived since the last run; all there is where that cannot
+    /// be told, since every message is known once it was read.
+    ///
+    /// # Errors
+    ///
+    /// The password cannot be had, the server does not let the mailbox be read, or the journal cannot.
+    pub fn open(
+        session: &'a Session,
+        settings: &'a ImapSettings,
+        dry_run: bool,
+    ) -> Result<Self, Failure> {
+        session.keep_private(&[MAILBOX_FILE])?;
+        let known = known(session, settings)?;
+        let password = server::password(session, &settings.login)?;
+        let opened = Mailbox::open(settings, &password, Patience::default(), mail::LARGEST);
+        let mut mailbox = opened.map_err(|error| unopened(settings, error))?;
+        let uid_validity = mailbox.uid_validity.get();
+        // A server may also begin to count anew without saying so.
+        let is_same = |mark: &Mark| {
+            let next = mailbox.uid_next.map(u32::from);
+            mark.uid_validity == uid_validity && next.is_none_or(|next| next > mark.uid)
+        };
+        let mark = known.mark.filter(is_same);
+        let is_anew = known.mark.is_some() && mark.is_none();
+        if is_anew {
+            let said = json!({ "mailbox": settings.mailbox });
+            session.terminal.tell("replies.renumbered", said);
+        }
+        let mark = mark.unwrap_or(Mark {
+            uid_validity,
+            uid: 0,
+        });
+        let listed = mailbox.list_after(mark.uid);
+        let count = listed.map_err(|fault| failed(settings, fault))?;
+        Ok(Self {
+            settings,
+            dry_run,
+            mailbox,
+            mark,
+            handed: None,
+            unnoted: usize::from(is_anew),
+            refused: 0,
+            journal: Additions::new(session, MAILBOX_FILE, known.torn),
+            failure: None,
+            bar: deliver::bar(session, count),
+        })
+    }
+
+    /// Takes leave of the server, and writes down how far the mailbox was read; returns why not all
+    /// of it was.
+    ///
+    /// # Errors
+    ///
+    /// The journal cannot be written.
+    pub fn finish(mut self) -> Result<Option<Failure>, Failure> {
+        self.bar.finish_and_clear();
+        self.note()?;
+        self.mailbox.close();
+        Ok(self.failure)
+    }
+
+    /// Writes down how far the mailbox was read.
+    fn note(&mut self) -> Result<(), Failure> {
+        if self.dry_run || self.unnoted == 0 {
+            return Ok(());
+        }
+        self.unnoted = 0;
+        let line = mailbox::line(self.settings, self.mark);
+        self.journal.add(&line)
+    }
+
+    /// Fetches the next message, after the last one was judged.
+    fn fetch(&mut self) -> Result<Option<FoundMessage>, Failure> {
+        if let Some(uid) = self.handed.take() {
+            self.mark.uid = uid;
+            self.unnoted += 1;
+        }
+        if self.unnoted >= TOGETHER {
+            self.note()?;
+        }
+        let fetched = self.mailbox.fetch_next();
+        let fetched = fetched.map_err(|fault| failed(self.settings, fault))?;
+        let Some((uid, fetched)) = fetched else {
+            return Ok(None);
+        };
+        self.bar.inc(1);
+        if let Fetched::Refused(answer) = fetched {
+            self.refused += 1;
+            if self.refused >= ALIKE {
+                return Err(failed(self.settings, Fault::Denied(answer)));
+            }
+            return Ok(Some(self.found(uid, Err(MessageFault::Unreadable))));
+        }
+        self.refused = 0;
+        self.handed = Some(uid);
+        let bytes = match fetched {
+            Fetched::Message(bytes) => Ok(bytes),
+            Fetched::TooLarge => Err(MessageFault::TooLarge),
+            Fetched::Unreadable | Fetched::Refused(_) => Err(MessageFault::Unreadable),
+        };
+        Ok(Some(self.found(uid, bytes)))
+    }
+
+    fn found(&self, uid: u32, bytes: Result<Vec<u8>, MessageFault>) -> FoundMessage {
+        FoundMessage {
+            source: format!("{}/{uid}", self.settings.mailbox),
+            bytes,
+            is_meant: true,
+        }
+    }
+}
+
+impl Iterator for Unread<'_> {
+    type Item = FoundMessage;
+
+    fn next(&mut self) -> Option<FoundMessage> {
+        if self.failure.is_some() {
+            return None;
+        }
+        self.fetch().unwrap_or_else(|failure| {
+            self.failure = Some(failure);
+            None
+        })
+    }
+}
+
+/// Reads how far the mailbox was read; a journal that is not there is blank.
+fn known(session: &Session, settings: &ImapSettings) -> Result<mailbox::Read, Failure> {
+    let text = match session.workspace.read(MAILBOX_FILE) {
+        Ok(text) => text,
+        Err(problem) if pipeline::is_missing(&problem) => Arc::from(""),
+        Err(problem) => return Err(session.refused(*problem)),
+    };
+    let read = mailbox::read(&text, settings);
+    if !read.broken.is_empty() {
+        let said = json!({ "lines": read.broken });
+        let terminal = &session.terminal;
+        terminal.error(&terminal.words().say("replies.broken-mailbox", said));
+    }
+    Ok(read)
+}
+
+fn unopened(settings: &ImapSettings, error: OpenError) -> Failure {
+    let others = match error {
+        OpenError::Server(fault) => return failed(settings, fault),
+        OpenError::NoMailbox(others) => others,
+    };
+    let mailbox = settings.mailbox.clone();
+    let nearest = nearest(&mailbox, others.iter().map(String::as_str));
+    Failure::NoMailbox {
+        host: settings.server.host.clone(),
+        mailbox,
+        nearest,
+        more: others.len().saturating_sub(NAMED),
+        others: others.into_iter().take(NAMED).collect(),
+    }
+}
+
+fn failed(settings: &ImapSettings, fault: Fault) -> Failure {
+    Failure::Server {
+        protocol: Protocol::Imap,
+        host: settings.server.host.clone(),
+        fault,
+    }
+}

@@ -1,0 +1,130 @@
+//! The journal of how far a mailbox was read, one JSON object to a line: the last one of a mailbox
+//! counts.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::ImapSettings;
+
+/// The form of the records.
+const FORMAT: u32 = 1;
+
+/// One record as it is written.
+#[derive(Serialize, Deserialize)]
+struct Row {
+    format: u32,
+    host: String,
+    user: String,
+    mailbox: String,
+    uidvalidity: u32,
+    uid: u32,
+}
+
+/// How far a mailbox was read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Mark {
+    /// What the UIDs belong to (RFC 9051, 2.3.1.1).
+    pub uid_validity: u32,
+    /// The highest UID up to which every message was read.
+    pub uid: u32,
+}
+
+/// What a journal says of a mailbox.
+#[derive(Clone, Debug, Default)]
+pub struct Read {
+    pub mark: Option<Mark>,
+    /// The numbers of the lines, from 1, that are no records: the others count nevertheless.
+    pub broken: Vec<usize>,
+    /// Whether the last line is the beginning of a record that was never finished.
+    pub torn: bool,
+}
+
+/// Writes a record as a line, without its end.
+#[must_use]
+pub fn line(settings: &ImapSettings, mark: Mark) -> String {
+    let row = Row {
+        format: FORMAT,
+        host: settings.server.host.clone(),
+        user: settings.login.user.disclose().clone(),
+        mailbox: settings.mailbox.clone(),
+        uidvalidity: mark.uid_validity,
+        uid: mark.uid,
+    };
+    // Texts and numbers can all be written.
+    serde_json::to_string(&row).unwrap_or_default()
+}
+
+/// Reads what a journal says of a mailbox.
+#[must_use]
+pub fn read(text: &str, settings: &ImapSettings) -> Read {
+    let mut found = Read::default();
+    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+        if line.trim().is_empty() {
+            continue;
+        }
+        let row = serde_json::from_str::<Row>(line);
+        match row.ok().filter(|row| row.format == FORMAT) {
+            Some(row) => {
+                let is_it = row.host == settings.server.host
+                    && row.user == *settings.login.user.disclose()
+                    && row.mailbox == settings.mailbox;
+                if is_it {
+                    found.mark = Some(Mark {
+                        uid_validity: row.uidvalidity,
+                        uid: row.uid,
+                    });
+                }
+            }
+            None if line.ends_with('\n') => found.broken.push(number),
+            None => found.torn = true,
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::{Login, PasswordSource, Private, Security, Server};
+
+    fn settings(host: &str, user: &str, mailbox: &str) -> ImapSettings {
+        ImapSettings {
+            server: Server {
+                host: host.to_owned(),
+                port: 993,
+                security: Security::Tls,
+            },
+            login: Login {
+                user: Private::new(user.to_owned()),
+                password: PasswordSource::File(Private::new(String::new())),
+            },
+            mailbox: mailbox.to_owned(),
+        }
+    }
+
+    #[test]
+    fn the_last_record_of_the_mailbox_counts() {
+        let own = settings("h", "u", "Réponses");
+        let mark = |uid| Mark {
+            uid_validity: 7,
+            uid,
+        };
+        let others = [
+            settings("g", "u", "Réponses"),
+            settings("h", "v", "Réponses"),
+            settings("h", "u", "INBOX"),
+        ];
+        let mut text = line(&own, mark(1)) + "\n" + &line(&own, mark(2)) + "\n";
+        for other in &others {
+            assert_eq!(read(&text, other).mark, None);
+            text += &(line(other, mark(9)) + "\n");
+        }
+        assert_eq!(read(&text, &own).mark, Some(mark(2)));
+        let broken = text.clone() + "\n{}\n" + &line(&own, mark(3))[..20];
+        let found = read(&broken, &own);
+        assert_eq!(found.mark, Some(mark(2)));
+        assert_eq!((found.broken, found.torn), (vec![7], true));
+        let later = line(&own, mark(4)).replace("\"format\":1", "\"format\":2");
+        let found = read(&(text + &later + "\n"), &own);
+        assert_eq!((found.mark, found.broken), (Some(mark(2)), vec![6]));
+    }
+}

@@ -1,0 +1,327 @@
+//! `cll invite replies` without a source: the mailbox on its server is read since the last run, whatever the
+//! server does, and nothing is changed there.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+use std::fs;
+
+use cll::mail;
+use serde_json::Value;
+
+use crate::mail_server::{HOST, PASSWORD, Tls, USER};
+use crate::mailbox_server::MailboxServer;
+use crate::program::{Run, cll_with, write};
+use crate::replies::{Council, PEOPLE, TODAY, reply};
+
+const ALPHA: &str = PEOPLE[0].1;
+const BETA: &str = PEOPLE[1].1;
+const GAMMA: &str = PEOPLE[2].1;
+
+/// A council whose answers arrive in a mailbox.
+pub struct Office {
+    pub council: Council,
+    port: u16,
+}
+
+impl Office {
+    /// A council that reads the mailbox "Réponses" of a server, which has this certificate.
+    pub fn new(port: u16, security: &str, authority: &str) -> Self {
+        let office = Self {
+            council: Council::new(),
+            port,
+        };
+        office.set(security, "Réponses");
+        office.write("private/password", PASSWORD);
+        office.write("private/authority.pem", authority);
+        office
+    }
+
+    pub fn set(&self, security: &str, mailbox: &str) {
+        let text = format!(
+            "host = \"{HOST}\"\nport = {}\nsecurity = \"{security}\"\nuser = \"{USER}\"\n\
+             password-file = \"password\"\nmailbox = \"{mailbox}\"\n",
+            self.port
+        );
+        self.write("private/imap.toml", &text);
+    }
+
+    /// Reads through another port.
+    pub fn through(&mut self, port: u16, security: &str) {
+        self.port = port;
+        self.set(security, "Réponses");
+    }
+
+    pub fn write(&self, path: &str, text: &str) {
+        write(&self.council.path().join(path), text.as_bytes());
+    }
+
+    pub fn file(&self, path: &str) -> String {
+        fs::read_to_string(self.council.path().join(path)).unwrap_or_default()
+    }
+
+    pub fn run(&self, options: &[&str]) -> Run {
+        let folder = self.council.path();
+        let authority = folder.join("private/authority.pem");
+        let variables = [
+            ("CLL_TODAY", TODAY),
+            ("SSL_CERT_FILE", authority.to_str().unwrap()),
+        ];
+        let run = cll_with(
+            folder,
+            &[&["invite", "replies"], options].concat(),
+            &variables,
+        );
+        assert!(!run.said().contains(PASSWORD), "{run:?}");
+        run
+    }
+
+    /// Reads the mailbox; returns what became of each message, and how the command ended.
+    pub fn read(&self) -> (Vec<String>, Run) {
+        let run = self.run(&["--json"]);
+        let document: Value =
+            serde_json::from_str(&run.stdout).unwrap_or_else(|_| panic!("{run:?}"));
+        let replies = document["replies"].as_array().unwrap().iter();
+        let lines = replies.map(|it| {
+            let text = |key: &str| it[key].as_str().unwrap_or("-");
+            format!("{} {} {}", text("source"), text("result"), text("member"))
+        });
+        (lines.collect(), run)
+    }
+
+    /// Reads the mailbox to its end; returns what became of each message.
+    pub fn ok(&self) -> Vec<String> {
+        let (lines, run) = self.read();
+        assert_eq!(run.code, Some(0), "{run:?}");
+        lines
+    }
+
+    /// Cannot read the mailbox, and is told so.
+    pub fn refuse(&self, said: &str) {
+        let run = self.run(&[]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains(said), "{said}: {run:?}");
+    }
+}
+
+/// A server with this state of TLS, and a council that reads it.
+fn office(tls: Tls) -> (MailboxServer, Office) {
+    let server = MailboxServer::start(tls);
+    let security = match tls {
+        Tls::Never => "none",
+        Tls::Offered => "starttls",
+        Tls::AtOnce => "tls",
+    };
+    let office = Office::new(server.port, security, &server.authority);
+    (server, office)
+}
+
+fn answer(email: &str) -> String {
+    reply(email, "ACCEPTED", 0, 9)
+}
+
+#[test]
+fn answers_are_read_since_the_last_run_and_nothing_is_changed() {
+    for tls in [Tls::Never, Tls::Offered, Tls::AtOnce] {
+        let (server, office) = office(tls);
+        assert_eq!(office.ok(), [""; 0], "{tls:?}: an empty mailbox");
+        server.add(answer(ALPHA));
+        server.add("From: a@example.org\r\nSubject: essai\r\n\r\nBonjour\r\n");
+        server.add(answer(BETA));
+        let dry = office.run(&["--dry-run"]);
+        assert_eq!(dry.code, Some(0), "{dry:?}");
+        assert_eq!(office.council.journal(), "");
+        let read = office.ok();
+        assert_eq!(read[0], "Réponses/1 applied alpha");
+        assert!(read[1].starts_with("Réponses/2 ignored"), "{read:?}");
+        assert_eq!(read[2..], ["Réponses/3 applied beta"]);
+        assert_eq!(office.ok(), [""; 0], "{tls:?}: nothing is new");
+        server.add(answer(GAMMA));
+        assert_eq!(office.ok(), ["Réponses/4 applied gamma"]);
+        let mut said = server.state(|state| state.said.clone());
+        let fetched = said.iter().filter(|it| *it == "PEEK").count();
+        assert_eq!(fetched, 7, "three by the dry run, each of the four once");
+        said.sort();
+        said.dedup();
+        let (way, starttls) = match tls {
+            Tls::Offered => ("AUTHENTICATE", Some("STARTTLS")),
+            Tls::Never | Tls::AtOnce => ("LOGIN", None),
+        };
+        let mut expected = vec![
+            "CAPABILITY",
+            "EXAMINE",
+            "FETCH",
+            "LOGOUT",
+            "PEEK",
+            "SEARCH",
+            way,
+        ];
+        expected.extend(starttls);
+        expected.sort_unstable();
+        assert_eq!(said, expected);
+    }
+}
+
+#[test]
+fn a_server_that_hangs_up_in_the_middle_is_read_on_by_the_next_run() {
+    let (server, office) = office(Tls::AtOnce);
+    for email in [ALPHA, BETA, GAMMA] {
+        server.add(answer(email));
+    }
+    server.state(|state| state.hangs_up_at = Some(2));
+    let (read, run) = office.read();
+    assert_eq!(read, ["Réponses/1 applied alpha"]);
+    assert_eq!(run.code, Some(3), "{run:?}");
+    assert!(run.stderr.contains("hung up"), "{run:?}");
+    assert_eq!(
+        office.ok(),
+        ["Réponses/2 applied beta", "Réponses/3 applied gamma"]
+    );
+    server.add(answer(ALPHA));
+    server.state(|state| state.hangs_up_at = Some(4));
+    office.refuse("hung up");
+    assert_eq!(office.ok(), ["Réponses/4 known alpha"]);
+}
+
+#[test]
+fn messages_that_are_numbered_anew_are_read_again() {
+    let (server, office) = office(Tls::Never);
+    server.add(answer(ALPHA));
+    server.add(answer(BETA));
+    assert_eq!(office.ok().len(), 2);
+    server.state(|state| {
+        state.uid_validity = 8;
+        state.messages.remove(&2);
+    });
+    server.add(answer(GAMMA));
+    let (read, run) = office.read();
+    assert_eq!(read, ["Réponses/1 known alpha", "Réponses/2 applied gamma"]);
+    assert!(run.stderr.contains("numbered the messages"), "{run:?}");
+    assert_eq!(office.ok(), [""; 0]);
+    // A server that begins anew without saying so gives the same numbers to others.
+    server.state(|state| state.messages.clear());
+    assert!(office.read().1.stderr.contains("numbered the messages"));
+    assert_eq!(office.read().1.stderr, "no message\n", "that is said once");
+    server.state(|state| state.uid_validity = 9);
+    server.add(reply(ALPHA, "DECLINED", 0, 10));
+    let (read, run) = office.read();
+    assert_eq!(read, ["Réponses/1 applied alpha"]);
+    assert!(run.stderr.contains("numbered the messages"), "{run:?}");
+    // What was read of another folder says nothing of this one.
+    office.write("private/mailbox.jsonl", "{\"format\":1}\n");
+    let (read, run) = office.read();
+    assert_eq!(read, ["Réponses/1 known alpha"]);
+    assert!(
+        run.stderr.contains("`private/mailbox.jsonl`, line 1"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn what_cannot_be_read_is_named_once_and_stops_nothing() {
+    let (server, office) = office(Tls::Never);
+    let large = server.add(answer(ALPHA));
+    let lying = server.add(vec![b'x'; mail::LARGEST + 1]);
+    let garbled = server.add(answer(BETA));
+    let refused = server.add(answer(BETA));
+    let vanishing = server.add(answer(BETA));
+    server.add(answer(GAMMA));
+    server.state(|state| {
+        let largest = u32::try_from(mail::LARGEST).unwrap();
+        state.sizes.extend([(large, largest + 1), (lying, 10)]);
+        state.garbled.insert(garbled);
+        state.refused.insert(refused);
+        state.vanishing.insert(vanishing);
+    });
+    let (read, run) = office.read();
+    let unreadable = ["1", "2", "3", "4"].map(|uid| format!("Réponses/{uid} unreadable -"));
+    assert_eq!(read[..4], unreadable, "{run:?}");
+    assert_eq!(read[4..], ["Réponses/6 applied gamma"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    let document: Value = serde_json::from_str(&run.stdout).unwrap();
+    let reason = |at: usize| document["replies"][at]["reason"].clone();
+    assert_eq!(
+        (reason(0), reason(1)),
+        ("too-large".into(), "too-large".into())
+    );
+    assert!(!server.state(|state| state.messages.contains_key(&vanishing)));
+    assert_eq!(office.ok(), [""; 0]);
+}
+
+/// A server that refuses everything for an hour must not make answers count as read.
+#[test]
+fn what_the_server_refuses_is_asked_for_again() {
+    let (server, office) = office(Tls::Never);
+    for email in [ALPHA, BETA, GAMMA] {
+        server.add(answer(email));
+    }
+    server.state(|state| state.refused.extend([1, 2, 3]));
+    let (read, run) = office.read();
+    assert_eq!(read.len(), 2, "{run:?}");
+    assert_eq!(run.code, Some(3), "{run:?}");
+    assert!(
+        run.stderr.contains("does not let the mailbox be read: NO"),
+        "{run:?}"
+    );
+    server.state(|state| state.refused.clear());
+    assert_eq!(office.ok().len(), 3);
+    server.add(reply(ALPHA, "DECLINED", 0, 10));
+    server.state(|state| state.refused.insert(4));
+    assert_eq!(office.read().0, ["Réponses/4 unreadable -"]);
+    server.state(|state| state.refused.clear());
+    assert_eq!(office.ok(), ["Réponses/4 applied alpha"]);
+}
+
+#[test]
+fn each_fault_is_said_with_what_to_do() {
+    let (server, office) = office(Tls::AtOnce);
+    office.set("tls", "Reponses");
+    office.refuse("127.0.0.1 has no mailbox `Reponses`\nhelp: did you mean `Réponses`?");
+    office.set("tls", "Courrier a\\\" c9 DELETE INBOX");
+    office.refuse("must be one that it has: INBOX, Réponses");
+    office.set("tls", "Réponses");
+    office.write("private/password", "faux");
+    office.refuse("does not accept the user or the password: NO AUTHENTICATIONFAILED");
+    office.write("private/password", "mot de passé");
+    assert_eq!(office.ok(), [""; 0], "a password may have accents");
+    office.write("private/authority.pem", "");
+    office.refuse("TLS with 127.0.0.1 failed");
+    let said = server.state(|state| state.said.clone());
+    assert!(!said.iter().any(|it| it == "DELETE"), "{said:?}");
+
+    let (plain, mut office) = self::office(Tls::Never);
+    office.through(plain.port, "starttls");
+    office.refuse("127.0.0.1 offers no STARTTLS");
+    let said = plain.state(|state| state.said.clone());
+    assert_eq!(said, ["CAPABILITY"], "no password was said");
+    let free = std::net::TcpListener::bind((HOST, 0)).unwrap();
+    let port = free.local_addr().unwrap().port();
+    drop(free);
+    office.through(port, "tls");
+    office.refuse("cannot connect to 127.0.0.1: nobody listens there");
+    let path = office.council.path().join("private/imap.toml");
+    fs::remove_file(path).unwrap();
+    office.refuse("without FILE it reads the mailbox of `private/imap.toml`");
+}
+
+#[test]
+fn settings_are_checked_and_nothing_of_them_is_kept_by_git() {
+    let (server, office) = office(Tls::Never);
+    server.add(answer(ALPHA));
+    office.write(
+        "private/imap.toml",
+        "host = \"imap.example.org\"\nuser = \"u\"\n",
+    );
+    office.refuse("missing-key");
+    office.set("none", "Réponses");
+    office.write(".gitignore", "/private/*\n!/private/mailbox.jsonl\n");
+    office.refuse("private/mailbox.jsonl");
+    assert_eq!(office.council.journal(), "");
+    office.write(".gitignore", "/private/\n");
+    assert_eq!(office.ok().len(), 1);
+    assert!(
+        office
+            .file("private/mailbox.jsonl")
+            .ends_with("\"uidvalidity\":7,\"uid\":1}\n")
+    );
+}
