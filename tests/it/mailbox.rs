@@ -5,8 +5,15 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
 use std::fs;
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::net::{TcpListener, TcpStream};
+use std::thread;
+use std::time::Duration;
 
+use cll::domain::{ImapSettings, Login, PasswordSource, Private, Security};
+use cll::imap::{Mailbox, OpenError};
 use cll::mail;
+use cll::server::{Fault, Patience};
 use serde_json::Value;
 
 use crate::mail_server::{HOST, PASSWORD, Tls, USER};
@@ -324,4 +331,136 @@ fn settings_are_checked_and_nothing_of_them_is_kept_by_git() {
             .file("private/mailbox.jsonl")
             .ends_with("\"uidvalidity\":7,\"uid\":1}\n")
     );
+}
+
+/// Starts a server that says the first text at once, the next ones each after a line that it hears, with
+/// `TAG` for the tag of that line, and the last one for ever if `floods`. Returns its port.
+fn scripted(says: &'static [&'static str], floods: bool) -> u16 {
+    let listener = TcpListener::bind((HOST, 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let serve = move |stream: TcpStream| -> io::Result<()> {
+        let (mut heard, mut to) = (BufReader::new(stream.try_clone()?), stream);
+        let mut tag = String::new();
+        for (at, said) in says.iter().enumerate() {
+            if at > 0 {
+                let mut line = String::new();
+                heard.read_line(&mut line)?;
+                line.split(' ').next().unwrap().clone_into(&mut tag);
+            }
+            to.write_all(said.replace("TAG", &tag).as_bytes())?;
+        }
+        let last = says.last().copied().unwrap_or_default().repeat(1_000);
+        if floods {
+            loop {
+                to.write_all(last.as_bytes())?;
+            }
+        }
+        // Nothing more, until the other side has gone.
+        io::copy(&mut heard, &mut io::sink()).map(drop)
+    };
+    thread::spawn(move || {
+        for stream in listener.incoming() {
+            thread::spawn(move || serve(stream.unwrap()));
+        }
+    });
+    port
+}
+
+/// Says in a word why a mailbox is not open; a server that is expected to be lost is not waited for long.
+fn why(port: u16, security: Security, expected: &str) -> String {
+    let settings = ImapSettings {
+        server: cll::domain::Server {
+            host: HOST.to_owned(),
+            port,
+            security,
+        },
+        login: Login {
+            user: Private::new(USER.to_owned()),
+            password: PasswordSource::File(Private::new(String::new())),
+        },
+        mailbox: "INBOX".to_owned(),
+    };
+    let waits = |lost: &str| Duration::from_millis(if expected == lost { 400 } else { 60_000 });
+    let patience = Patience {
+        connection: waits("lost"),
+        command: waits("HungUp"),
+        ..Patience::default()
+    };
+    let password = Private::new(PASSWORD.to_owned());
+    match Mailbox::open(&settings, &password, patience, 1_000) {
+        Ok(_) => "open".to_owned(),
+        Err(OpenError::NoMailbox(_)) => "no mailbox".to_owned(),
+        Err(OpenError::Server(fault)) => match fault {
+            Fault::Connection(_) => "lost".to_owned(),
+            Fault::Unwilling(answer) => format!("unwilling {}", answer.code),
+            Fault::Denied(answer) => format!("denied {}", answer.code),
+            other => format!("{other:?}"),
+        },
+    }
+}
+
+#[test]
+fn a_server_that_does_not_keep_to_the_protocol_is_left() {
+    const HELLO: &str = "* OK hello\r\n";
+    const OFFERS: &str = "* CAPABILITY IMAP4rev1\r\nTAG OK done\r\n";
+    const DONE: &str = "TAG OK done\r\n";
+    let cases: [(&'static [&'static str], bool, &str); 15] = [
+        (&["220 mail.example.org ESMTP\r\n"], false, "OutOfStep"),
+        (&["HTTP/1.1 400 Bad Request\r\n\r\n"], false, "OutOfStep"),
+        (
+            &["* BYE [ALERT] too many of you\r\n"],
+            false,
+            "unwilling BYE ALERT",
+        ),
+        (&["* OK hello\n"], false, "OutOfStep"),
+        (&[""], false, "lost"),
+        (&["* OK hello"], true, "lost"),
+        (&[HELLO, "TAG BAD what?\r\n"], false, "unwilling BAD"),
+        (&[HELLO, OFFERS, "+ go on\r\n"], false, "OutOfStep"),
+        (
+            &[HELLO, OFFERS, DONE, "other OK done\r\n"],
+            false,
+            "OutOfStep",
+        ),
+        (
+            &[HELLO, OFFERS, DONE, "* BYE good day\r\n"],
+            false,
+            "HungUp",
+        ),
+        // UIDs that belong to nothing are of no use.
+        (&[HELLO, OFFERS, DONE, DONE], false, "OutOfStep"),
+        (&[HELLO, OFFERS, DONE, "* OK and\r\n"], true, "HungUp"),
+        (&[HELLO, OFFERS, DONE, "* {4294967295}\r\n"], true, "HungUp"),
+        (&[HELLO, OFFERS, DONE, "* 1 FETCH (((((("], true, "HungUp"),
+        (&[HELLO, OFFERS, DONE, "TAG OK\0\r\n"], false, "OutOfStep"),
+    ];
+    for (says, floods, expected) in cases {
+        let found = why(scripted(says, floods), Security::Nothing, expected);
+        assert_eq!(found, expected, "{says:?}");
+    }
+}
+
+#[test]
+fn nothing_that_was_said_before_tls_is_trusted() {
+    const HELLO: &str = "* OK hello\r\n";
+    const OFFERS: &str = "* CAPABILITY IMAP4rev1 STARTTLS\r\nTAG OK done\r\n";
+    let cases: [(&'static [&'static str], &str); 4] = [
+        // Who is logged in already can ask for no TLS: somebody stands between.
+        (&["* PREAUTH welcome\r\n", OFFERS], "NoStartTls"),
+        (&[HELLO, OFFERS, "TAG NO not now\r\n"], "unwilling NO"),
+        (
+            &[HELLO, OFFERS, "TAG OK go\r\nc3 OK done\r\nc4 OK done\r\n"],
+            "lost",
+        ),
+        (&[HELLO, OFFERS, "TAG OK go\r\n", "TAG OK done\r\n"], "tls"),
+    ];
+    for (says, expected) in cases {
+        let found = why(scripted(says, false), Security::StartTls, expected);
+        let found = if found.starts_with("Tls") {
+            "tls"
+        } else {
+            &found
+        };
+        assert_eq!(found, expected, "{says:?}");
+    }
 }
