@@ -355,6 +355,7 @@ static HINTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
         "/b/",
         "/gl/",
         "/rooms/",
+        "/user/",
         "/bigbluebutton/api/",
         "sessiontoken=",
         "/call/",
@@ -439,14 +440,17 @@ fn is_bigbluebutton(host: &str, parts: &[&str], path: &str) -> bool {
         .any(|label| label.starts_with("bbb") || label.contains("bigbluebutton"));
     let folder = parts
         .iter()
-        .rposition(|part| ["b", "rooms", "gl"].contains(part));
+        .rposition(|part| ["b", "rooms", "gl", "user"].contains(part));
     let room = folder.and_then(|folder| Some((parts.get(folder)?, parts.get(folder + 1)?)));
+    // `/user/ann-abc-def` is the page of somebody's rooms, of the same code.
     let after = folder.and_then(|folder| parts.get(folder + 2));
     is_session
         || room.is_some_and(|(folder, room)| {
             let least = if *folder == "b" { 2 } else { 3 };
             let is_joined = *folder == "rooms" && after == Some(&"join");
-            coded(room, least) || is_joined || (named && *folder != "gl" && !room.is_empty())
+            coded(room, least)
+                || is_joined
+                || (named && !["gl", "user"].contains(folder) && !room.is_empty())
         })
         || parts
             .windows(3)

@@ -459,6 +459,7 @@ fn nearly<'a>(text: &str, words: &[Word], known: &[Known<'a>]) -> Option<Match<'
 /// Matches the council's name with a plural too few, a word too few or one too many.
 fn council<'a>(words: &[Word], known: &Known<'a>, capital: bool) -> Option<Match<'a>> {
     const BETWEEN: [&str; 7] = ["de", "des", "du", "d", "le", "la", "les"];
+    let is_small = |word: &str| BETWEEN.contains(&word);
     let mut at = 0;
     let mut matched = 0;
     let mut end = 0;
@@ -466,14 +467,19 @@ fn council<'a>(words: &[Word], known: &Known<'a>, capital: bool) -> Option<Match
         if is_near(&word.key, key) {
             matched += 1;
             end = at + 1;
-        } else if matched == 0 || !BETWEEN.contains(&word.key.as_str()) {
+        } else if matched == 0 || !is_small(&word.key) {
             break;
         }
         at += 1;
     }
-    let all = known.keys.len();
-    let most = capital && matched >= 2 && matched * 2 > all && all > 2;
-    (matched == all || most).then_some((end, Some(known.name)))
+    // "Conseil d'administration" is no "Conseil d'exemple": an article tells no name.
+    let telling = |count: usize| {
+        let keys = known.keys.iter().take(count);
+        keys.filter(|key| !is_small(key)).count()
+    };
+    let (of_match, all) = (telling(matched), telling(known.keys.len()));
+    let most = capital && of_match >= 2 && of_match * 2 > all && all > 2;
+    (matched == known.keys.len() || most).then_some((end, Some(known.name)))
 }
 
 /// Whether two words differ by their plural, or by one letter of five or more.

@@ -6,6 +6,7 @@
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "tests write files")]
 
+use std::cell::Cell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::io::{Read as _, Write as _};
@@ -20,7 +21,7 @@ use tempfile::TempDir;
 
 use crate::mail_server::{HOST, PASSWORD, USER, issued};
 use crate::mailbox::Office;
-use crate::replies::{PEOPLE, reply};
+use crate::replies::{Council, PEOPLE, circle, reply};
 
 /// The folder of the mailbox "Réponses", in a Maildir.
 const MAILBOX: &str = ".R&AOk-ponses";
@@ -268,6 +269,22 @@ fn a_real_server_is_read_in_each_way_and_left_as_it_was() {
     office.refuse("TLS with 127.0.0.1 failed");
     office.through(server.tls, "tls");
     office.refuse("TLS with 127.0.0.1 failed");
+}
+
+#[test]
+fn the_whole_circle_goes_over_a_real_server() {
+    let Some(server) = Dovecot::start() else {
+        return;
+    };
+    let office = server.office();
+    let count = Cell::new(0);
+    circle(&office.council, |message| {
+        server.deliver(count.get(), None, str::from_utf8(message).unwrap());
+        count.set(count.get() + 1);
+        Council::judged(&office.run(&["--json"]))
+    });
+    assert_eq!(count.get(), 6);
+    assert_eq!(server.messages().len(), 6);
 }
 
 #[test]

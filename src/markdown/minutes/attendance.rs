@@ -435,6 +435,17 @@ impl Reader<'_> {
                 .get(index + 1..)
                 .and_then(|rest| rest.iter().find(significant));
             let open = self.found.len() > start;
+            // "Alpha/PH4": a part of it.
+            let is_part = matches!(atom.kind, Kind::Organisation(_))
+                && open
+                && index.checked_sub(1).is_some_and(|before| {
+                    let before = &atoms[before];
+                    matches!(before.kind, Kind::Known { .. })
+                        && text.get(before.at.end..atom.at.start) == Some("/")
+                });
+            if is_part {
+                continue;
+            }
             let last_named = open
                 && self
                     .found

@@ -94,7 +94,7 @@ static VERBS: WordList = WordList::new(
     assistaient manquaient",
 );
 static OTHER: WordList = WordList::new(
-    "les le la l des de du d un une deux et ou en au aux dont par avec sur the of in at \
+    "trois quatre cinq six sept huit neuf dix onze douze les le la l des de du d un une deux et ou en au aux dont par avec sur the of in at \
     by and or with liste list feuille sheet personne personnes people person organisme organismes \
     organisation organisations organization organizations structure structures entite entites \
     association associations administration administrations collectivite collectivites partenaire \
@@ -244,6 +244,14 @@ pub(super) fn loose(text: &str) -> Option<Label> {
         end,
         count: None,
     })
+}
+
+/// Whether a line is "Présents", "Étaient excusés" or the like and nothing else, without a colon.
+pub(super) fn is_alone(line: &str) -> bool {
+    let line = line.trim();
+    let alone = label(line).filter(|label| label.end == line.len() && !line.ends_with(':'));
+    line.starts_with(char::is_uppercase)
+        && alone.is_some_and(|label| !label.sense.weak && label.count.is_none())
 }
 
 /// Whether a line tells of who was there in words before a colon, whatever the others are.

@@ -7,7 +7,7 @@ use super::labels;
 use super::offices::is_office;
 use super::prose::OBJECT;
 use super::remarks::says_presence;
-use crate::locale::collation::{WordList, sort_key, words};
+use crate::locale::collation::{WordList, each_word, sort_key, words};
 
 /// Finds where an exception begins, and where those are named whom it excepts.
 pub(super) fn exception(line: &str) -> Option<(usize, usize)> {
@@ -75,7 +75,19 @@ pub(super) fn is_of_names(line: &str) -> bool {
     let is_remarked = bare
         .split_once(',')
         .is_some_and(|(name, rest)| says_presence(rest) && are_names(name));
-    !is_blank(bare) && begins_name(bare) && (is_remarked || are_names(bare))
+    !is_blank(bare) && begins_name(bare) && !begins_title(bare) && (is_remarked || are_names(bare))
+}
+
+/// Whether a line begins as the title of a point does and no name: "POINT SUR LES FINANCES", "Bilan de l'année".
+pub(super) fn begins_title(line: &str) -> bool {
+    static TITLES: WordList = WordList::new(
+        "action actions actualites adoption annexe annexes approbation bilan budget calendrier cloture compte          conclusion date dates debut decision decisions divers election elections finances informations          introduction intervention interventions modification modifications objet odj operation operations          ordre ouverture point points preparation presentation prochain prochaine prochaines questions rappel          rapport releve releves resume retour sommaire suite suivi sujet sujets synthese validation vote votes",
+    );
+    let is_parted = line.contains([',', ';', '(', ':']);
+    !is_parted
+        && each_word(line)
+            .next()
+            .is_some_and(|(_, key)| TITLES.has(&key))
 }
 
 /// Whether a line is the name of a college, or a word for those below it.
@@ -259,7 +271,7 @@ pub(super) fn is_name_like(line: &str) -> bool {
         return ticked.is_some();
     }
     let is_sentence = said.ends_with(['.', '?', '!', ':']) && !said.ends_with(" T.") && count > 3;
-    let stops = STOPS.iter().any(|stop| key.starts_with(stop));
+    let stops = STOPS.iter().any(|stop| key.starts_with(stop)) || begins_title(said);
     let numbered = said.starts_with(|c: char| c.is_ascii_digit());
     ticked.is_some()
         || (count > 0 && count <= 24 && !is_sentence && !stops && !numbered && begins_name(said))

@@ -118,6 +118,8 @@ fn named_by_phrase(sentence: &str, words: &[Word]) -> Option<Range<usize>> {
     let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
     let ends = |from: usize| {
         let rest = sentence.get(from..)?;
+        let from = from + rest.len() - rest.trim_start().len();
+        let rest = sentence.get(from..)?;
         let end = rest.find([',', ';', '(', '\n', ':']).unwrap_or(rest.len());
         (end > 0).then_some(from..from + end)
     };

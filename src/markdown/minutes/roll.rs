@@ -1440,7 +1440,17 @@ impl Reader<'_> {
         if !kept.is_empty() {
             self.roll.unread.clear();
         } else if self.roll.unread.is_empty() {
-            self.roll.unread.extend(self.suspects.into_iter().take(1));
+            // Within an item of a list nothing is read as a label.
+            let label = || {
+                let mut lines = self.lines.iter().map(|line| line.content.clone());
+                let is_label = |at: &Range<usize>| {
+                    let line = self.text.get(at.clone()).unwrap_or_default();
+                    labels::is_alone(line) && !self.privacy.covers(at.start)
+                };
+                lines.find(is_label)
+            };
+            let suspect = self.suspects.first().cloned().or_else(label);
+            self.roll.unread.extend(suspect);
         }
         self.roll.entries = kept;
         self.roll.regions.retain(|(group, _)| is_kept(*group));
