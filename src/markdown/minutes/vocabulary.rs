@@ -238,7 +238,8 @@ const STEMS: &[(Role, &str, &str)] = &[
 ];
 
 static ROLES: LazyLock<WordMap<Role>> = LazyLock::new(|| {
-    let forms = STEMS.iter().flat_map(|(role, stem, endings)| {
+    // "note" is a passage before it is an order to write: what stands below counts.
+    let forms = STEMS.iter().rev().flat_map(|(role, stem, endings)| {
         let endings = endings.split_whitespace();
         endings.map(move |ending| (format!("{stem}{}", ending.trim_matches('-')), *role))
     });
