@@ -37,7 +37,7 @@ pub fn of(
     let standing =
         |it: &Invited| replies.standing(council, meeting, journal, (&it.party, &it.email));
     let answers: Vec<_> = invited.iter().map(|it| (it, standing(it))).collect();
-    Ok(Some(foreseen(council, meeting, &answers)))
+    Ok(Some(foreseen(council, meeting, &answers, &replies)))
 }
 
 /// Says it: a line for each college, then the quorum, or whom to call.
@@ -64,6 +64,12 @@ pub fn summary(
     });
     lines.extend(words.find("replies.quorum", &said));
     lines.extend(words.find("replies.to-call", &said));
+    let to_note = foreseen.to_note.iter();
+    let to_note = to_note.filter_map(|id| council.member(id.as_str()));
+    let named: Vec<&str> = to_note.map(|it| it.name_on(meeting.slot.date())).collect();
+    if !named.is_empty() {
+        lines.push(words.say("replies.to-note", json!({ "named": named })));
+    }
     lines
 }
 
@@ -73,6 +79,7 @@ pub fn document(council: &Council, meeting: &Meeting, foreseen: &Foreseen) -> Va
         "colleges": colleges(council, meeting, foreseen),
         "quorum": quorum(foreseen),
         "to_call": foreseen.to_call().collect::<Vec<_>>(),
+        "to_note": foreseen.to_note,
     })
 }
 

@@ -245,6 +245,10 @@ pub enum Failure {
     },
     /// Only a reminder goes to those alone who have not answered.
     UnansweredKind,
+    /// Lines of the journal of answers cannot be read: nobody knows whom to remind.
+    BrokenReplies {
+        lines: Vec<usize>,
+    },
     /// The calendars that are published do not say what the messages would.
     Unpublished {
         id: String,

@@ -57,7 +57,12 @@ pub fn run(session: &Session, arguments: &InviteList) -> CommandResult {
     let is_for_people =
         output.format == ListFormat::Table && !output.json && output.template.is_none();
     if is_for_people && meeting.takes_place() && mailing.replies.replies.speak_of(meeting) {
-        let foreseen = foreseen(&mailing.council, meeting, &answers);
+        let foreseen = foreseen(
+            &mailing.council,
+            meeting,
+            &answers,
+            &mailing.replies.replies,
+        );
         let lines = answers::summary(&mailing.council, meeting, &foreseen, words);
         session
             .terminal

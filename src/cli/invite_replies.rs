@@ -59,7 +59,7 @@ pub fn run(session: &Session, arguments: &InviteReplies) -> CommandResult {
         let shown = recording.record(messages)?;
         return show(session, arguments, &council, &shown);
     };
-    let mut unread = Unread::open(session, &settings, arguments.dry_run)?;
+    let mut unread = Unread::open(session, &settings, (arguments.dry_run, arguments.again))?;
     let shown = recording.record(&mut unread)?;
     match unread.finish()? {
         None => show(session, arguments, &council, &shown),

@@ -13,7 +13,7 @@ use crate::imap::{Fetched, Mailbox, OpenError};
 use crate::mail;
 use crate::registry::mailbox::{self, Mark};
 use crate::server::{Fault, Patience};
-use crate::source::MAILBOX_FILE;
+use crate::source::{MAILBOX_FILE, REPLIES_FILE};
 use crate::workspace::{FoundMessage, MessageFault};
 
 /// After so many messages it is written down how far the mailbox was read.
@@ -29,6 +29,7 @@ const NAMED: usize = 10;
 /// A message counts as read when the next one is asked for: whatever stops a run, the next one goes on
 /// where it was. One that the server refused is asked for again, until a later one was read.
 pub struct Unread<'a> {
+    session: &'a Session,
     settings: &'a ImapSettings,
     dry_run: bool,
     mailbox: Mailbox,
@@ -64,7 +65,7 @@ impl<'a> Unread<'a> {
     pub fn open(
         session: &'a Session,
         settings: &'a ImapSettings,
-        dry_run: bool,
+        (dry_run, again): (bool, bool),
     ) -> Result<Self, Failure> {
         session.keep_private(&[MAILBOX_FILE])?;
         let known = known(session, settings)?;
@@ -83,13 +84,22 @@ impl<'a> Unread<'a> {
             let said = json!({ "mailbox": settings.mailbox });
             session.terminal.tell("replies.renumbered", said);
         }
+        // The answers that the mark speaks of have to be there.
+        let answers = answers(session);
+        let is_lost = mark.is_some_and(|mark| answers < mark.answers);
+        if is_lost {
+            session.terminal.tell("replies.reread", json!({}));
+        }
+        let mark = mark.filter(|_| !is_lost && !again);
         let mark = mark.unwrap_or(Mark {
             uid_validity,
             uid: 0,
+            answers: 0,
         });
         let listed = mailbox.list_after(mark.uid);
         let count = listed.map_err(|fault| failed(settings, fault))?;
         Ok(Self {
+            session,
             settings,
             dry_run,
             mailbox,
@@ -122,6 +132,7 @@ impl<'a> Unread<'a> {
             return Ok(());
         }
         self.unnoted = 0;
+        self.mark.answers = answers(self.session);
         let line = mailbox::line(self.settings, self.mark);
         self.journal.add(&line)
     }
@@ -179,6 +190,12 @@ impl Iterator for Unread<'_> {
             None
         })
     }
+}
+
+/// Counts the answers that are recorded.
+fn answers(session: &Session) -> usize {
+    let text = session.workspace.read(REPLIES_FILE);
+    text.map_or(0, |text| text.matches('\n').count())
 }
 
 /// Reads how far the mailbox was read; a journal that is not there is blank.

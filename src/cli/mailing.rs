@@ -204,6 +204,10 @@ impl Mailing {
         if unanswered && kind != Some(MessageKind::Reminder) {
             return Err(Failure::UnansweredKind);
         }
+        if unanswered && !self.replies.broken.is_empty() {
+            let lines = self.replies.broken.clone();
+            return Err(Failure::BrokenReplies { lines });
+        }
         if kind != Some(MessageKind::Cancellation) {
             self.refuse_without_links(meeting)?;
         }
@@ -305,7 +309,8 @@ impl Mailing {
         let (council, journal) = (&self.council, &self.journal);
         to.parties.iter().all(|party| {
             let answer = replies.standing(council, meeting, journal, (party, &to.email));
-            answer.is_some_and(|it| !it.is_void)
+            // Whoever wrote back has answered, and is not reminded before somebody has read it.
+            answer.is_some_and(|it| !it.is_void) || replies.is_to_note(meeting, (party, &to.email))
         })
     }
 
@@ -466,6 +471,9 @@ pub fn say_broken(session: &Session, read: &replies::Read) {
     if !read.broken.is_empty() {
         let said = json!({ "lines": read.broken });
         terminal.error(&terminal.words().say("replies.broken", said));
+    }
+    if read.torn {
+        terminal.error(&terminal.words().say("replies.torn", json!({})));
     }
 }
 

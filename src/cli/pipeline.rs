@@ -13,11 +13,11 @@ use crate::markdown::blocks::scan;
 use crate::markdown::comments::fences;
 use crate::plan::Plan;
 use crate::problem::{Orphaned, Place, Problem, Severity, Silence, Unreadable, What};
-use crate::registry::{self, default_paths, private, sent, server};
+use crate::registry::{self, default_paths, private, replies, sent, server};
 use crate::render::{self, Inputs, Suffix, Templates, templates};
 use crate::source::{
     FileId, IMAP_FILE, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE,
-    SENT_FILE, SMTP_FILE, Sources, Span,
+    REPLIES_FILE, SENT_FILE, SMTP_FILE, Sources, Span,
 };
 use crate::workspace::{Commits, Workspace};
 
@@ -114,8 +114,13 @@ pub fn confidential(workspace: &Workspace, council: Option<&Council>) -> Confide
         }
     };
     let (members, meetings) = (read(PRIVATE_MEMBERS_FILE), read(PRIVATE_MEETINGS_FILE));
-    let (records, found) = private::load(members, meetings, council);
+    let (mut records, found) = private::load(members, meetings, council);
     problems.extend(found);
+    // Lines that cannot be read are another finding.
+    let replies = workspace.read(REPLIES_FILE).ok();
+    if let Some(replies) = replies.map(|text| replies::read(&text).replies) {
+        records.correspondents = replies.private_values();
+    }
     Confidential {
         records,
         problems,

@@ -415,9 +415,17 @@ impl Correspondents<'_> {
         let is_stale = self
             .journal
             .is_stale(meeting, &mailbox.address, event.sequence);
+        if self.is_for_stranger(attendee, from, &mailboxes) {
+            let reason = ReplyReason::FromAnotherAddress;
+            return self.noted(message, meeting, mailbox, event, reason);
+        }
         let comment = attendee.comment.as_ref().or(event.comment.as_ref());
+        // Nobody was told of a later version than the last.
+        let email = Private::new(mailbox.address.clone());
+        let last = self.journal.standing_sequence(meeting, &email);
         let answered = |party: &Party| {
             let mut record = self.record(message, meeting, mailbox, party, event);
+            record.sequence = record.sequence.min(last);
             record.answer = Some(answer);
             record.reason = reason;
             if is_stale {
@@ -432,6 +440,30 @@ impl Correspondents<'_> {
             Judgement::of(record)
         };
         mailbox.parties.iter().map(answered).collect()
+    }
+
+    /// Whether an answer was sent by somebody else than the ATTENDEE, whom its SENT-BY alone vouches for: neither
+    /// a contact nor of the same domain, as an assistant is.
+    fn is_for_stranger(
+        &self,
+        attendee: &ReplyAttendee,
+        from: Option<&[String]>,
+        mailboxes: &[Mailbox],
+    ) -> bool {
+        let Some(own) = attendee.address.as_deref() else {
+            return false;
+        };
+        let domain = |address: &str| {
+            let canonical = canonical(address);
+            canonical.rsplit_once('@').map(|(_, it)| it.to_owned())
+        };
+        let mut others = from.unwrap_or_default().iter();
+        others.any(|sender| {
+            let mut contacts = self.records.contacts.iter();
+            let mut is_contact =
+                || contacts.any(|it| canonical(it.email.disclose()) == canonical(sender));
+            !is_same(own, sender, mailboxes) && domain(own) != domain(sender) && !is_contact()
+        })
     }
 
     /// What the secretary has to read, once for each person of the mailbox.
@@ -744,11 +776,33 @@ impl Replies {
         identity(record).is_some_and(|it| self.known.contains(&it))
     }
 
-    /// Whether anybody answered at all about a meeting.
+    /// Whether anybody answered or wrote at all about a meeting.
     #[must_use]
     pub fn speak_of(&self, meeting: &Meeting) -> bool {
         let mut records = self.records.iter();
-        records.any(|it| it.uid == meeting.uid && it.answer.is_some())
+        records.any(|it| it.uid == meeting.uid)
+    }
+
+    /// Whether a person wrote something that is still to be noted: nothing was noted or answered since.
+    #[must_use]
+    pub fn is_to_note(
+        &self,
+        meeting: &Meeting,
+        (party, email): (&Party, &Private<String>),
+    ) -> bool {
+        let is = |it: &&Reply| it.uid == meeting.uid && is_of(it, party, email);
+        let last = self.records.iter().rfind(is);
+        last.is_some_and(|it| it.result == ReplyResult::ToNote)
+    }
+
+    /// Lists the names and addresses that the records have, of persons and of those who come in their place,
+    /// each once.
+    #[must_use]
+    pub fn private_values(&self) -> Vec<Private<String>> {
+        let records = self.records.iter();
+        let all = records.flat_map(|it| [&it.name, &it.email].into_iter().chain(&it.deputy));
+        let all: BTreeSet<&String> = all.map(Private::disclose).collect();
+        all.into_iter().cloned().map(Private::new).collect()
     }
 
     /// Returns the answer of a person that counts: to the latest version of the meeting, and of these the
@@ -761,19 +815,20 @@ impl Replies {
         journal: &Journal,
         (party, email): (&Party, &Private<String>),
     ) -> Option<StandingAnswer<'_>> {
-        let email = address(email);
-        let who = party.identity();
-        let is = |it: &Reply| {
-            let same = || identity_of(it) == who || address(&it.email) == email;
-            it.uid == meeting.uid && it.member == party.member && same()
-        };
+        let is = |it: &Reply| it.uid == meeting.uid && is_of(it, party, email);
         let records = self.records.iter().enumerate();
         let own = records.filter(|(_, it)| it.answer.is_some() && is(it));
-        let (_, reply) = own.max_by_key(|(at, it)| {
+        let (place, latest) = own.clone().max_by_key(|(at, it)| {
             let is_note = it.key.is_none();
             let place = is_note.then_some(*at);
             (it.sequence, it.answered, is_note, it.date, place, &it.key)
         })?;
+        // A clock that is ahead does not outdo what was noted since.
+        let is_ahead = latest.key.is_some() && latest.answered.is_some_and(|it| it > latest.at);
+        let mut notes = own.filter(|(_, it)| it.key.is_none());
+        let later = |(at, it): &(usize, &Reply)| it.sequence == latest.sequence && *at > place;
+        let note = notes.rfind(later).filter(|_| is_ahead);
+        let reply = note.map_or(latest, |(_, it)| it);
         let is_void = journal.is_void(council, meeting, reply);
         Some(StandingAnswer {
             reply,
@@ -781,6 +836,12 @@ impl Replies {
             is_void,
         })
     }
+}
+
+/// Whether a record is of a person.
+fn is_of(reply: &Reply, party: &Party, email: &Private<String>) -> bool {
+    let same = || identity_of(reply) == party.identity() || address(&reply.email) == address(email);
+    reply.member == party.member && same()
 }
 
 /// What tells the record of a message from others; what was noted by hand is never the same twice.
@@ -834,6 +895,8 @@ pub struct Foreseen {
     pub members: Vec<ForeseenMember>,
     /// The quorum, if the council has one: those who come or are represented count.
     pub quorum: Option<Quorum>,
+    /// The members somebody of whom wrote what is still to be noted.
+    pub to_note: Vec<MemberId>,
 }
 
 impl Foreseen {
@@ -869,7 +932,11 @@ pub fn foreseen(
     council: &Council,
     meeting: &Meeting,
     answers: &[(&Invited, Option<StandingAnswer<'_>>)],
+    replies: &Replies,
 ) -> Foreseen {
+    let wrote = answers.iter().map(|(person, _)| person);
+    let wrote = wrote.filter(|it| replies.is_to_note(meeting, (&it.party, &it.email)));
+    let wrote: BTreeSet<&MemberId> = wrote.map(|it| &it.party.member).collect();
     let mut persons: BTreeMap<&MemberId, Vec<(Role, Option<&Reply>)>> = BTreeMap::new();
     for (person, answer) in answers {
         let reply = answer.filter(|it| !it.is_void).map(|it| it.reply);
@@ -909,7 +976,13 @@ pub fn foreseen(
         }
     }
     let quorum = council.quorum(meeting, &sheet);
-    Foreseen { members, quorum }
+    let to_note = members.iter().filter(|it| wrote.contains(&it.id));
+    let to_note = to_note.map(|it| it.id.clone()).collect();
+    Foreseen {
+        members,
+        quorum,
+        to_note,
+    }
 }
 
 fn of_member(persons: &[(Role, Option<&Reply>)]) -> (MemberAnswer, Option<MemberId>) {

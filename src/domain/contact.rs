@@ -62,6 +62,8 @@ pub struct JoinLinks {
 pub struct PrivateRecords {
     /// In the order of the registry.
     pub contacts: Vec<Contact>,
+    /// Names and addresses that answers told: deputies, and persons who are in the registry no more.
+    pub correspondents: Vec<Private<String>>,
     pub join: JoinLinks,
 }
 
@@ -137,6 +139,7 @@ mod tests {
             term: Term::new(NaiveDate::MIN, None).unwrap(),
         };
         let records = PrivateRecords {
+            correspondents: Vec::new(),
             contacts: vec![contact],
             join: JoinLinks {
                 default: Some(Private::new("https://example.org/canari".to_owned())),

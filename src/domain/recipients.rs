@@ -1150,6 +1150,7 @@ mod tests {
                 contacts.reverse();
             }
             PrivateRecords {
+                correspondents: Vec::new(),
                 contacts,
                 ..PrivateRecords::default()
             }

@@ -165,8 +165,15 @@ impl PrivateValues {
     #[must_use]
     pub fn new(records: &PrivateRecords, council: &Council) -> Option<Self> {
         let public = Self::public(records, council);
+        let is_address = |it: &&Private<String>| it.disclose().contains('@');
+        let told = records.correspondents.iter();
+        let addresses = told.clone().filter(is_address);
+        // A first name alone is no finding.
+        let told = told.filter(|it| !is_address(it) && it.disclose().trim().contains(' '));
         let names = records.contacts.iter().map(|contact| &contact.name);
+        let names = names.chain(told);
         let emails = records.contacts.iter().map(|contact| &contact.email);
+        let emails = emails.chain(addresses);
         let links = records.join.default.iter();
         let links = links.chain(records.join.meetings.values());
         Self::of(names, emails, links, &public)

@@ -13,10 +13,12 @@ const FORMAT: u32 = 1;
 struct Row {
     format: u32,
     host: String,
+    port: u16,
     user: String,
     mailbox: String,
     uidvalidity: u32,
     uid: u32,
+    answers: usize,
 }
 
 /// How far a mailbox was read.
@@ -26,6 +28,8 @@ pub struct Mark {
     pub uid_validity: u32,
     /// The highest UID up to which every message was read.
     pub uid: u32,
+    /// How many answers were recorded then: where there are fewer, some are lost.
+    pub answers: usize,
 }
 
 /// What a journal says of a mailbox.
@@ -44,10 +48,12 @@ pub fn line(settings: &ImapSettings, mark: Mark) -> String {
     let row = Row {
         format: FORMAT,
         host: settings.server.host.clone(),
+        port: settings.server.port,
         user: settings.login.user.disclose().clone(),
         mailbox: settings.mailbox.clone(),
         uidvalidity: mark.uid_validity,
         uid: mark.uid,
+        answers: mark.answers,
     };
     // Texts and numbers can all be written.
     serde_json::to_string(&row).unwrap_or_default()
@@ -65,12 +71,14 @@ pub fn read(text: &str, settings: &ImapSettings) -> Read {
         match row.ok().filter(|row| row.format == FORMAT) {
             Some(row) => {
                 let is_it = row.host == settings.server.host
+                    && row.port == settings.server.port
                     && row.user == *settings.login.user.disclose()
                     && row.mailbox == settings.mailbox;
                 if is_it {
                     found.mark = Some(Mark {
                         uid_validity: row.uidvalidity,
                         uid: row.uid,
+                        answers: row.answers,
                     });
                 }
             }
@@ -107,6 +115,7 @@ mod tests {
         let mark = |uid| Mark {
             uid_validity: 7,
             uid,
+            answers: 0,
         };
         let others = [
             settings("g", "u", "Réponses"),

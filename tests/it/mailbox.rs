@@ -169,6 +169,26 @@ fn answers_are_read_since_the_last_run_and_nothing_is_changed() {
     }
 }
 
+/// How far the mailbox was read says nothing of answers that are lost.
+#[test]
+fn answers_that_are_lost_are_read_again() {
+    let (server, office) = office(Tls::Never);
+    server.add(answer(ALPHA));
+    server.add(answer(BETA));
+    assert_eq!(office.ok().len(), 2);
+    fs::remove_file(office.council.path().join("private/replies.jsonl")).unwrap();
+    let (read, run) = office.read();
+    assert_eq!(
+        read,
+        ["Réponses/1 applied alpha", "Réponses/2 applied beta"]
+    );
+    assert!(run.stderr.contains("fewer answers"), "{run:?}");
+    assert_eq!(office.ok(), [""; 0]);
+    let again = office.run(&["--again", "--json"]);
+    assert_eq!(again.stdout.matches("\"known\"").count(), 2, "{again:?}");
+    assert_eq!(office.ok(), [""; 0]);
+}
+
 #[test]
 fn a_server_that_hangs_up_in_the_middle_is_read_on_by_the_next_run() {
     let (server, office) = office(Tls::AtOnce);
@@ -329,7 +349,7 @@ fn settings_are_checked_and_nothing_of_them_is_kept_by_git() {
     assert!(
         office
             .file("private/mailbox.jsonl")
-            .ends_with("\"uidvalidity\":7,\"uid\":1}\n")
+            .contains("\"uidvalidity\":7,\"uid\":1,\"answers\":")
     );
 }
 

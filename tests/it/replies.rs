@@ -461,6 +461,116 @@ fn what_is_written_by_hand_is_to_be_noted() {
     assert_eq!(council.unanswered().len(), 5);
 }
 
+/// Whoever has the public calendar knows its UID: nothing else makes a stranger somebody's voice.
+#[test]
+fn a_stranger_speaks_for_nobody_and_no_answer_is_to_a_later_version_than_the_last() {
+    let council = Council::new();
+    let alpha = PEOPLE[0].1;
+    let forged = reply(alpha, "ACCEPTED", 2_147_483_647, 9)
+        .replacen(&format!("From: {alpha}"), "From: eve@evil.example", 1)
+        .replacen(
+            ";PARTSTAT",
+            ";SENT-BY=\"mailto:eve@evil.example\";PARTSTAT",
+            1,
+        );
+    assert_eq!(
+        council.read(forged.as_bytes()),
+        ["to-note from-another-address alpha -"]
+    );
+    assert_eq!(council.answer("alpha").0, "-");
+    let ahead = reply(alpha, "ACCEPTED", 99, 9);
+    assert_eq!(council.read(ahead.as_bytes()), ["applied - alpha accepted"]);
+    council.ok(&["invite", "note", ID, "--member", "alpha", "--declined"]);
+    assert_eq!(council.answer("alpha").0, "declined");
+    // Nor does a clock that is ahead.
+    let tomorrow = reply(alpha, "ACCEPTED", 0, 9).replace("20261127T", "20261129T");
+    council.read(tomorrow.as_bytes());
+    assert_eq!(council.answer("alpha").0, "accepted");
+    council.ok(&["invite", "note", ID, "--member", "alpha", "--declined"]);
+    assert_eq!(council.answer("alpha").0, "declined");
+}
+
+/// Whoever wrote back is named until somebody noted what it says, and is not reminded.
+#[test]
+fn what_is_to_be_noted_is_kept_in_mind() {
+    let council = Council::new();
+    let sent = fs::read_to_string(council.path().join("private/sent.jsonl")).unwrap();
+    let record: Value = serde_json::from_str(sent.lines().nth(1).unwrap()).unwrap();
+    let id = record["message_id"].as_str().unwrap();
+    // The list that answers go to adds its own fields.
+    let written = format!(
+        "From: {}\r\nMessage-ID: <a@x>\r\nList-Id: <reponses.example.org>\r\nPrecedence: list\r\n\
+         In-Reply-To: <{id}>\r\n\r\nJe ne viendrai pas.\r\n",
+        PEOPLE[0].1
+    );
+    assert_eq!(
+        council.read(written.as_bytes()),
+        ["to-note plain-reply alpha -"]
+    );
+    let line = "wrote back, to be noted: ALPHA";
+    for command in [&["invite", "list", "next"][..], &["status"]] {
+        let said = council.ok(command).stdout;
+        assert!(said.contains(line), "{said}");
+    }
+    let reminder = [
+        "invite",
+        "send",
+        ID,
+        "--kind",
+        "reminder",
+        "--unanswered",
+        "-n",
+    ];
+    let said = council.ok(&reminder).said();
+    assert!(
+        !said.contains("alpha-1") && said.contains("beta-1"),
+        "{said}"
+    );
+    council.ok(&["invite", "note", ID, "--member", "alpha", "--declined"]);
+    assert!(
+        !council
+            .ok(&["invite", "list", "next"])
+            .stdout
+            .contains(line)
+    );
+}
+
+/// Nobody is reminded while it cannot be read who has answered, and names that answers told stay private.
+#[test]
+fn answers_are_neither_forgotten_nor_published() {
+    let council = Council::new();
+    council.ok(&[
+        "invite",
+        "note",
+        ID,
+        "--member",
+        "alpha",
+        "--deputy",
+        "Zorglub Xantippe",
+    ]);
+    council.ok(&["minutes", "draft", ID]);
+    let draft = council
+        .path()
+        .join(format!("private/comptes-rendus/{ID}.md"));
+    let text = fs::read_to_string(&draft).unwrap();
+    write(
+        &draft,
+        format!("{text}\nZorglub Xantippe parle.\n").as_bytes(),
+    );
+    let checked = council.run(&["minutes", "check", ID]);
+    assert!(checked.stdout.contains("unmarked-private"), "{checked:?}");
+    let journal = council.path().join("private/replies.jsonl");
+    let lines = fs::read_to_string(&journal).unwrap();
+    write(&journal, format!("{{}}\n{lines}").as_bytes());
+    let reminder = ["invite", "draft", ID, "--kind", "reminder", "--unanswered"];
+    let refused = council.run(&reminder);
+    assert_eq!(refused.code, Some(2), "{refused:?}");
+    assert!(
+        refused.stderr.contains("nobody knows who has answered"),
+        "{refused:?}"
+    );
+}
+
 #[test]
 fn no_source_and_another_kind_are_refused_and_a_missing_file_is_named() {
     let council = Council::new();

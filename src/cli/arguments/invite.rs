@@ -85,6 +85,9 @@ pub struct InviteReplies {
     /// the mailbox of private/imap.toml is read
     #[arg(value_name = "SOURCE")]
     pub sources: Vec<PathBuf>,
+    /// Read the mailbox from its beginning: what was read before is known
+    #[arg(long, conflicts_with = "sources")]
+    pub again: bool,
     /// Record nothing; say what would be
     #[arg(short = 'n', long)]
     pub dry_run: bool,

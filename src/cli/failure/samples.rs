@@ -83,6 +83,7 @@ pub fn all() -> Vec<Failure> {
             count: 2,
         },
         Failure::UnansweredKind,
+        Failure::BrokenReplies { lines: vec![3, 7] },
         pandoc(PandocError::Missing),
         pandoc(PandocError::Waited { seconds: 60 }),
         pandoc(PandocError::Failed {
