@@ -14,6 +14,7 @@ use super::names::names_an_office;
 use super::people::{Letters, Naming, People, is_login};
 use super::words::{is_word, key};
 use crate::domain::{Council, Private, PrivateRecords};
+use crate::locale::collation::words;
 use crate::problem::PrivateKind;
 
 /// The longest address that is read, in bytes (RFC 5321, 4.5.3.1).
@@ -66,6 +67,11 @@ const SETTINGS: [&str; 16] = [
 ];
 /// The automaton that is made soonest, for values that are looked for in a text or two.
 const SOON_MADE: Option<AhoCorasickKind> = Some(AhoCorasickKind::NoncontiguousNFA);
+/// The words by which somebody is told without a name: "un collègue de la DSI".
+const UNNAMED: [&str; 16] = [
+    "a", "an", "ce", "cette", "la", "le", "leur", "ma", "mon", "notre", "quelqu", "sa", "son",
+    "the", "un", "une",
+];
 /// What stands for `.` with a space before and after.
 const DOT_WORDS: [&str; 6] = ["dot", "point", "pt", ".", "-dot-", "-point-"];
 
@@ -166,10 +172,12 @@ impl PrivateValues {
     pub fn new(records: &PrivateRecords, council: &Council) -> Option<Self> {
         let public = Self::public(records, council);
         let is_address = |it: &&Private<String>| it.disclose().contains('@');
+        let own = records.contacts.iter().flat_map(|it| [&it.name, &it.email]);
+        let own: BTreeSet<&String> = own.map(Private::disclose).collect();
         let told = records.correspondents.iter();
+        let told = told.filter(|it| !own.contains(it.disclose()));
         let addresses = told.clone().filter(is_address);
-        // A first name alone is no finding.
-        let told = told.filter(|it| !is_address(it) && it.disclose().trim().contains(' '));
+        let told = told.filter(|it| !is_address(it) && may_be_name(it.disclose()));
         let names = records.contacts.iter().map(|contact| &contact.name);
         let names = names.chain(told);
         let emails = records.contacts.iter().map(|contact| &contact.email);
@@ -577,6 +585,13 @@ pub fn is_findable(kind: PrivateKind, value: &Private<String>, council: Option<&
     is_found
         || kind != PrivateKind::JoinLink && is_public()
         || kind == PrivateKind::Name && names_an_office(text)
+}
+
+/// Whether what an answer tells of somebody may be a name that can be found: a first name alone is none.
+fn may_be_name(told: &str) -> bool {
+    let words = words(told);
+    let first = words.first().map_or("", |(_, key)| key.as_str());
+    words.len() > 1 && !UNNAMED.contains(&first)
 }
 
 fn has_dot_or(host: &str, has_scheme: bool) -> bool {

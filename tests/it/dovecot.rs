@@ -248,8 +248,18 @@ fn a_real_server_is_read_in_each_way_and_left_as_it_was() {
     assert_eq!(server.messages(), before, "{}", server.log());
     assert_eq!(office.ok(), [""; 0]);
     server.deliver(3, None, &reply(PEOPLE[3].1, "DECLINED", 0, 9));
+    // Another port may be that of another server: what was read is known.
     office.through(server.starttls, "starttls");
-    assert_eq!(office.ok(), ["Réponses/4 applied delta"]);
+    assert_eq!(
+        office.ok(),
+        [
+            "Réponses/1 known alpha",
+            "Réponses/2 known beta",
+            "Réponses/3 known gamma",
+            "Réponses/4 applied delta"
+        ]
+    );
+    assert_eq!(office.ok(), [""; 0]);
     assert_eq!(server.messages().len(), 4);
     let is_new = |path: &PathBuf| path.parent().unwrap().ends_with("new");
     assert_eq!(server.messages().keys().filter(|it| is_new(it)).count(), 2);

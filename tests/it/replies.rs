@@ -559,6 +559,22 @@ fn answers_are_neither_forgotten_nor_published() {
     );
     let checked = council.run(&["minutes", "check", ID]);
     assert!(checked.stdout.contains("unmarked-private"), "{checked:?}");
+    // Whom nobody names is no name.
+    council.ok(&[
+        "invite",
+        "note",
+        ID,
+        "--member",
+        "alpha",
+        "--deputy",
+        "un collègue",
+    ]);
+    write(
+        &draft,
+        format!("{text}\nAlpha envoie un collègue.\n").as_bytes(),
+    );
+    let checked = council.run(&["minutes", "check", ID]);
+    assert!(!checked.stdout.contains("unmarked-private"), "{checked:?}");
     let journal = council.path().join("private/replies.jsonl");
     let lines = fs::read_to_string(&journal).unwrap();
     write(&journal, format!("{{}}\n{lines}").as_bytes());
