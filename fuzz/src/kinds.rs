@@ -416,7 +416,7 @@ fn reply(world: &World, input: &[Vec<u8>]) -> bool {
             )
         });
         let standing: Vec<_> = standing.collect();
-        let _ = foreseen(&world.council, meeting, &standing);
+        let _ = foreseen(&world.council, meeting, &standing, &answered);
     }
     judged.iter().any(|it| it.answer.is_some())
 }
