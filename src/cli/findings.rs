@@ -176,10 +176,9 @@ fn journal(
 
 /// Finds what is wrong with the journal of answers, if there is one.
 fn journal_of_answers(session: &Session) -> Vec<Problem> {
-    let text = match session.workspace.read(REPLIES_FILE) {
-        Ok(text) => text,
-        Err(problem) if pipeline::is_missing(&problem) => return Vec::new(),
-        Err(problem) => return vec![*problem],
+    // Why it cannot be read is said with the private registries.
+    let Ok(text) = session.workspace.read(REPLIES_FILE) else {
+        return Vec::new();
     };
     // These sources end here, so that nothing can show what is in them.
     let mut sources = Sources::new();

@@ -59,9 +59,10 @@ pub fn run(session: &Session, arguments: &InviteReplies) -> CommandResult {
         let shown = recording.record(messages)?;
         return show(session, arguments, &council, &shown);
     };
-    let mut unread = Unread::open(session, &settings, (arguments.dry_run, arguments.again))?;
+    let answers = recording.known.replies.count();
+    let mut unread = Unread::open(session, &settings, arguments, answers)?;
     let shown = recording.record(&mut unread)?;
-    match unread.finish()? {
+    match unread.finish(recording.known.replies.count())? {
         None => show(session, arguments, &council, &shown),
         Some(failure) if shown.is_empty() => Err(failure),
         Some(failure) => {

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use indicatif::ProgressBar;
 use serde_json::json;
 
+use super::arguments::InviteReplies;
 use super::failure::Failure;
 use super::mailing::Additions;
 use super::{Session, deliver, nearest, pipeline, server};
@@ -13,7 +14,7 @@ use crate::imap::{Fetched, Mailbox, OpenError};
 use crate::mail;
 use crate::registry::mailbox::{self, Mark};
 use crate::server::{Fault, Patience};
-use crate::source::{MAILBOX_FILE, REPLIES_FILE};
+use crate::source::MAILBOX_FILE;
 use crate::workspace::{FoundMessage, MessageFault};
 
 /// After so many messages it is written down how far the mailbox was read.
@@ -29,7 +30,6 @@ const NAMED: usize = 10;
 /// A message counts as read when the next one is asked for: whatever stops a run, the next one goes on
 /// where it was. One that the server refused is asked for again, until a later one was read.
 pub struct Unread<'a> {
-    session: &'a Session,
     settings: &'a ImapSettings,
     dry_run: bool,
     mailbox: Mailbox,
@@ -57,7 +57,7 @@ pub fn settings(session: &Session) -> Result<ImapSettings, Failure> {
 
 impl<'a> Unread<'a> {
     /// Opens the mailbox, and lists what has arrived since the last run; all there is where that cannot
-    /// be told, since every message is known once it was read.
+    /// be told, since every message is known once it was read. `answers` is how many are recorded.
     ///
     /// # Errors
     ///
@@ -65,7 +65,8 @@ impl<'a> Unread<'a> {
     pub fn open(
         session: &'a Session,
         settings: &'a ImapSettings,
-        (dry_run, again): (bool, bool),
+        arguments: &InviteReplies,
+        answers: usize,
     ) -> Result<Self, Failure> {
         session.keep_private(&[MAILBOX_FILE])?;
         let known = known(session, settings)?;
@@ -85,27 +86,26 @@ impl<'a> Unread<'a> {
             session.terminal.tell("replies.renumbered", said);
         }
         // The answers that the mark speaks of have to be there.
-        let answers = answers(session);
         let is_lost = mark.is_some_and(|mark| answers < mark.answers);
         if is_lost {
             session.terminal.tell("replies.reread", json!({}));
         }
-        let mark = mark.filter(|_| !is_lost && !again);
-        let mark = mark.unwrap_or(Mark {
+        let mark = mark.filter(|_| !is_lost && !arguments.again);
+        let uid = mark.map_or(0, |mark| mark.uid);
+        let mark = Mark {
             uid_validity,
-            uid: 0,
-            answers: 0,
-        });
+            uid,
+            answers,
+        };
         let listed = mailbox.list_after(mark.uid);
         let count = listed.map_err(|fault| failed(settings, fault))?;
         Ok(Self {
-            session,
             settings,
-            dry_run,
+            dry_run: arguments.dry_run,
             mailbox,
             mark,
             handed: None,
-            unnoted: usize::from(is_anew),
+            unnoted: usize::from(is_anew || is_lost),
             refused: 0,
             journal: Additions::new(session, MAILBOX_FILE, known.torn),
             failure: None,
@@ -113,14 +113,15 @@ impl<'a> Unread<'a> {
         })
     }
 
-    /// Takes leave of the server, and writes down how far the mailbox was read; returns why not all
-    /// of it was.
+    /// Takes leave of the server, and writes down how far the mailbox was read, and how many answers are
+    /// recorded by now; returns why not all of it was.
     ///
     /// # Errors
     ///
     /// The journal cannot be written.
-    pub fn finish(mut self) -> Result<Option<Failure>, Failure> {
+    pub fn finish(mut self, answers: usize) -> Result<Option<Failure>, Failure> {
         self.bar.finish_and_clear();
+        self.mark.answers = answers;
         self.note()?;
         self.mailbox.close();
         Ok(self.failure)
@@ -132,7 +133,6 @@ impl<'a> Unread<'a> {
             return Ok(());
         }
         self.unnoted = 0;
-        self.mark.answers = answers(self.session);
         let line = mailbox::line(self.settings, self.mark);
         self.journal.add(&line)
     }
@@ -190,12 +190,6 @@ impl Iterator for Unread<'_> {
             None
         })
     }
-}
-
-/// Counts the answers that are recorded.
-fn answers(session: &Session) -> usize {
-    let text = session.workspace.read(REPLIES_FILE);
-    text.map_or(0, |text| text.matches('\n').count())
 }
 
 /// Reads how far the mailbox was read; a journal that is not there is blank.

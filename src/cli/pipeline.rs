@@ -97,7 +97,7 @@ impl Confidential {
     }
 }
 
-/// Reads and checks the private registries; either may be missing.
+/// Reads and checks the private registries, and whom the journal of answers names; each may be missing.
 #[must_use]
 pub fn confidential(workspace: &Workspace, council: Option<&Council>) -> Confidential {
     let mut problems = Vec::new();
@@ -114,13 +114,11 @@ pub fn confidential(workspace: &Workspace, council: Option<&Council>) -> Confide
         }
     };
     let (members, meetings) = (read(PRIVATE_MEMBERS_FILE), read(PRIVATE_MEETINGS_FILE));
+    // Lines that cannot be read are another finding.
+    let answers = read(REPLIES_FILE).map(|text| replies::read(&text).replies);
     let (mut records, found) = private::load(members, meetings, council);
     problems.extend(found);
-    // Lines that cannot be read are another finding.
-    let replies = workspace.read(REPLIES_FILE).ok();
-    if let Some(replies) = replies.map(|text| replies::read(&text).replies) {
-        records.correspondents = replies.private_values();
-    }
+    records.correspondents = answers.map_or_else(Vec::new, |it| it.private_values());
     Confidential {
         records,
         problems,

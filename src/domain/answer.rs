@@ -771,6 +771,12 @@ impl Replies {
         self.records.push(record);
     }
 
+    /// Counts the records.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        self.records.len()
+    }
+
     /// Whether a message was read before.
     fn knows(&self, record: &Reply) -> bool {
         identity(record).is_some_and(|it| self.known.contains(&it))

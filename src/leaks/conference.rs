@@ -422,7 +422,7 @@ impl Room {
 }
 
 /// Whether a path is one of Greenlight's, which most hosts of `BigBlueButton` have: `/b/ann-abc-def`
-/// up to its version 2, `/rooms/abc-def-ghi-jkl/join` since, and `/gl/` where others name the folder. `/b/name`
+/// up to its version 2, `/rooms/abc-def-ghi-jkl/join` since, and `/gl/` or `/user/` where others name the folder. `/b/name`
 /// counts where the host says what it runs. A session of a browser has its token in the query.
 fn is_bigbluebutton(host: &str, parts: &[&str], path: &str) -> bool {
     let is_of_code = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
@@ -442,7 +442,6 @@ fn is_bigbluebutton(host: &str, parts: &[&str], path: &str) -> bool {
         .iter()
         .rposition(|part| ["b", "rooms", "gl", "user"].contains(part));
     let room = folder.and_then(|folder| Some((parts.get(folder)?, parts.get(folder + 1)?)));
-    // `/user/ann-abc-def` is the page of somebody's rooms, of the same code.
     let after = folder.and_then(|folder| parts.get(folder + 2));
     is_session
         || room.is_some_and(|(folder, room)| {

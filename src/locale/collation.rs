@@ -134,7 +134,7 @@ impl WordList {
     }
 }
 
-/// What words mean, by their sort keys. Of one that is listed twice the first meaning counts.
+/// What words mean, by their sort keys. Of one that is listed twice the last meaning counts.
 #[expect(
     clippy::disallowed_types,
     reason = "its words are looked up and never listed"
@@ -150,8 +150,6 @@ impl<T> WordMap<T> {
 
 impl<T> FromIterator<(String, T)> for WordMap<T> {
     fn from_iter<I: IntoIterator<Item = (String, T)>>(words: I) -> Self {
-        let mut words: Vec<(String, T)> = words.into_iter().collect();
-        words.reverse();
         Self(words.into_iter().collect())
     }
 }
@@ -209,6 +207,27 @@ mod tests {
             assert_eq!(sort_key(&c.to_string()), key, "{c:?}");
         }
         assert_eq!(sort_key("E\u{301}te\u{301} L\u{2019}ﬁn"), "ete l'fin");
+    }
+
+    #[test]
+    fn words_are_found_in_lists_by_their_keys() {
+        static LIST: WordList = WordList::new("absent  absente");
+        assert!(LIST.has("absente") && !LIST.has("absen") && !LIST.has(""));
+        let pairs = [("note", 1), ("note", 2)].map(|(word, meaning)| (word.to_owned(), meaning));
+        assert_eq!(WordMap::from_iter(pairs).get("note"), Some(&2));
+    }
+
+    #[test]
+    fn a_text_is_read_no_further_than_to_the_first_other_word() {
+        let seen = std::cell::RefCell::new(Vec::new());
+        let is_such = |word: &str| {
+            seen.borrow_mut().push(word.to_owned());
+            word != "la"
+        };
+        assert!(!are_all("L’E\u{301}té, la fin", is_such));
+        assert_eq!(*seen.borrow(), ["l", "ete", "la"]);
+        assert!(are_all(" - ", |_| false));
+        assert!(!are_all("fin", |_| false));
     }
 
     #[test]

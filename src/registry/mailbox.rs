@@ -28,7 +28,7 @@ pub struct Mark {
     pub uid_validity: u32,
     /// The highest UID up to which every message was read.
     pub uid: u32,
-    /// How many answers were recorded then: where there are fewer, some are lost.
+    /// How many answers were recorded at least: where there are fewer, some are lost.
     pub answers: usize,
 }
 

@@ -85,6 +85,11 @@ impl Council {
         run
     }
 
+    /// Notes what a member answers.
+    fn note(&self, member: &str, answer: &[&str]) {
+        self.ok(&[&["invite", "note", ID, "--member", member], answer].concat());
+    }
+
     /// Reads a message; returns the result and the reason of each person.
     fn read(&self, message: &[u8]) -> Vec<String> {
         let path = self.path().join("private/message.eml");
@@ -240,9 +245,7 @@ pub fn circle(council: &Council, read: impl Fn(&[u8]) -> Vec<String>) {
     council.ok(&reminder);
     assert_eq!(council.server.taken().last().unwrap(), epsilon);
     assert_eq!(council.server.taken().len(), 6);
-    council.ok(&[
-        "invite", "note", ID, "--member", "epsilon", "--proxy", "alpha",
-    ]);
+    council.note("epsilon", &["--proxy", "alpha"]);
     assert_eq!(council.unanswered(), Vec::<String>::new());
     let none = council.ok(&["invite", "draft", ID, "--kind", "reminder", "--unanswered"]);
     assert!(none.stderr.contains("nobody to remind"), "{none:?}");
@@ -321,17 +324,7 @@ fn the_later_of_a_note_and_an_answer_counts() {
     let council = Council::new();
     let alpha = PEOPLE[0].1;
     council.read(reply(alpha, "ACCEPTED", 0, 9).as_bytes());
-    council.ok(&[
-        "invite",
-        "note",
-        ID,
-        "--member",
-        "alpha",
-        "--deputy",
-        "Noé Veau",
-        "--comment",
-        "malade",
-    ]);
+    council.note("alpha", &["--deputy", "Noé Veau", "--comment", "malade"]);
     assert_eq!(council.answer("alpha").0, "delegated");
     let list = council.list(&[]);
     assert_eq!(
@@ -352,15 +345,11 @@ fn the_later_of_a_note_and_an_answer_counts() {
 #[test]
 fn a_proxy_needs_somebody_who_comes() {
     let council = Council::new();
-    let note = |member: &str, answer: &[&str]| {
-        let all = [&["invite", "note", ID, "--member", member], answer].concat();
-        council.ok(&all);
-    };
-    note("alpha", &["--declined"]);
-    note("beta", &["--proxy", "alpha"]);
-    note("gamma", &["--accepted"]);
-    note("delta", &["--proxy", "gamma"]);
-    note("epsilon", &["--declined"]);
+    council.note("alpha", &["--declined"]);
+    council.note("beta", &["--proxy", "alpha"]);
+    council.note("gamma", &["--accepted"]);
+    council.note("delta", &["--proxy", "gamma"]);
+    council.note("epsilon", &["--declined"]);
     let status: Value = serde_json::from_str(&council.ok(&["status", "--json"]).stdout).unwrap();
     assert_eq!(status["answers"]["to_call"], serde_json::json!(["beta"]));
     assert_eq!(status["answers"]["quorum"]["counted"], 2);
@@ -406,16 +395,7 @@ fn a_note_is_refused_where_nobody_can_tell_who_answers() {
         run.stderr.contains("2 persons") && !run.stderr.contains("deux@"),
         "{run:?}"
     );
-    council.ok(&[
-        "invite",
-        "note",
-        ID,
-        "--member",
-        "alpha",
-        "--contact",
-        "DEUX@example.fr",
-        "--accepted",
-    ]);
+    council.note("alpha", &["--contact", "DEUX@example.fr", "--accepted"]);
     assert_eq!(council.list(&[])[1]["answer"], "accepted");
     assert_eq!(council.journal().lines().count(), 1);
 }
@@ -480,13 +460,13 @@ fn a_stranger_speaks_for_nobody_and_no_answer_is_to_a_later_version_than_the_las
     assert_eq!(council.answer("alpha").0, "-");
     let ahead = reply(alpha, "ACCEPTED", 99, 9);
     assert_eq!(council.read(ahead.as_bytes()), ["applied - alpha accepted"]);
-    council.ok(&["invite", "note", ID, "--member", "alpha", "--declined"]);
+    council.note("alpha", &["--declined"]);
     assert_eq!(council.answer("alpha").0, "declined");
     // Nor does a clock that is ahead.
     let tomorrow = reply(alpha, "ACCEPTED", 0, 9).replace("20261127T", "20261129T");
     council.read(tomorrow.as_bytes());
     assert_eq!(council.answer("alpha").0, "accepted");
-    council.ok(&["invite", "note", ID, "--member", "alpha", "--declined"]);
+    council.note("alpha", &["--declined"]);
     assert_eq!(council.answer("alpha").0, "declined");
 }
 
@@ -526,7 +506,7 @@ fn what_is_to_be_noted_is_kept_in_mind() {
         !said.contains("alpha-1") && said.contains("beta-1"),
         "{said}"
     );
-    council.ok(&["invite", "note", ID, "--member", "alpha", "--declined"]);
+    council.note("alpha", &["--declined"]);
     assert!(
         !council
             .ok(&["invite", "list", "next"])
@@ -539,15 +519,7 @@ fn what_is_to_be_noted_is_kept_in_mind() {
 #[test]
 fn answers_are_neither_forgotten_nor_published() {
     let council = Council::new();
-    council.ok(&[
-        "invite",
-        "note",
-        ID,
-        "--member",
-        "alpha",
-        "--deputy",
-        "Zorglub Xantippe",
-    ]);
+    council.note("alpha", &["--deputy", "Zorglub Xantippe"]);
     council.ok(&["minutes", "draft", ID]);
     let draft = council
         .path()
@@ -560,15 +532,7 @@ fn answers_are_neither_forgotten_nor_published() {
     let checked = council.run(&["minutes", "check", ID]);
     assert!(checked.stdout.contains("unmarked-private"), "{checked:?}");
     // Whom nobody names is no name.
-    council.ok(&[
-        "invite",
-        "note",
-        ID,
-        "--member",
-        "alpha",
-        "--deputy",
-        "un collègue",
-    ]);
+    council.note("alpha", &["--deputy", "un collègue"]);
     write(
         &draft,
         format!("{text}\nAlpha envoie un collègue.\n").as_bytes(),

@@ -94,7 +94,8 @@ static VERBS: WordList = WordList::new(
     assistaient manquaient",
 );
 static OTHER: WordList = WordList::new(
-    "trois quatre cinq six sept huit neuf dix onze douze les le la l des de du d un une deux et ou en au aux dont par avec sur the of in at \
+    "les le la l des de du d un une deux trois quatre cinq six sept huit neuf dix onze douze et ou en au aux \
+    dont par avec sur the of in at \
     by and or with liste list feuille sheet personne personnes people person organisme organismes \
     organisation organisations organization organizations structure structures entite entites \
     association associations administration administrations collectivite collectivites partenaire \
@@ -456,7 +457,8 @@ fn role(word: &str) -> Option<Role> {
             let role = *role;
             list.words().map(move |word| (word.to_owned(), role))
         };
-        LISTS.iter().flat_map(of_list).collect()
+        // Of a word in two lists the first counts.
+        LISTS.iter().rev().flat_map(of_list).collect()
     });
     if !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_digit()) {
         return Some(Role::Number);

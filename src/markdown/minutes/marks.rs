@@ -493,15 +493,6 @@ fn before_end_tag(after: &str) -> String {
     without_tags(after.get(..end.unwrap_or(after.len())).unwrap_or_default()).into_owned()
 }
 
-/// Returns a text in lower case as far as tags need it: all of it, if there may be one.
-fn plain_tags(text: &str) -> Cow<'_, str> {
-    if text.contains('<') {
-        text.to_lowercase().into()
-    } else {
-        text.into()
-    }
-}
-
 /// Takes the signs of emphasis out of a text.
 fn without_emphasis(text: &str) -> Cow<'_, str> {
     if text.contains(['*', '_']) {
@@ -729,9 +720,14 @@ impl<'a> Line<'a> {
             // Behind a tag, such as the anchor of a converter, it begins no heading.
             return is_titled_private(plain);
         }
-        let tags = plain_tags(&text);
-        let is_cell = tags.contains("<td") || tags.contains("<th");
-        let is_item = self.is_item || tags.contains("<li");
+        let has_tag_of = |names: &[&str]| {
+            text.contains('<') && {
+                let lower = text.to_lowercase();
+                names.iter().any(|name| lower.contains(name))
+            }
+        };
+        let is_cell = has_tag_of(&["<td", "<th"]);
+        let is_item = self.is_item || has_tag_of(&["<li"]);
         let shouted = !plain.contains(char::is_lowercase);
         // In a list a word can be one of several: public, privé, interne.
         let alone = match (is_cell || is_item, shouted) {

@@ -76,7 +76,8 @@ enum Role {
     Fill,
 }
 
-/// Stems, each with the endings it takes; `-` is none. Without case and accents.
+/// Stems, each with the endings it takes; `-` is none. Without case and accents. What a form is further down
+/// counts: "note" is a passage, though "noter" is to write.
 const STEMS: &[(Role, &str, &str)] = &[
     (Role::Private, "priv", "- e ee es ees ate ates"),
     (Role::Private, "intern", "e es al"),
@@ -238,8 +239,7 @@ const STEMS: &[(Role, &str, &str)] = &[
 ];
 
 static ROLES: LazyLock<WordMap<Role>> = LazyLock::new(|| {
-    // "note" is a passage before it is an order to write: what stands below counts.
-    let forms = STEMS.iter().rev().flat_map(|(role, stem, endings)| {
+    let forms = STEMS.iter().flat_map(|(role, stem, endings)| {
         let endings = endings.split_whitespace();
         endings.map(move |ending| (format!("{stem}{}", ending.trim_matches('-')), *role))
     });
