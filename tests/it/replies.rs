@@ -551,6 +551,22 @@ fn answers_are_neither_forgotten_nor_published() {
     );
 }
 
+/// The names that it holds cannot be looked for: nothing is built, and it is said once.
+#[test]
+fn a_journal_of_answers_that_cannot_be_read_stops_what_is_public() {
+    let council = Council::new();
+    write(&council.path().join("private/replies.jsonl"), b"\xff\n");
+    fs::remove_dir_all(council.path().join("evenements")).unwrap();
+    let built = council.run(&["build"]);
+    assert_eq!(built.code, Some(2), "{built:?}");
+    assert!(built.said().contains("private/replies.jsonl"), "{built:?}");
+    assert!(!council.path().join("evenements").exists());
+    let checked = council.run(&["check"]);
+    assert_eq!(checked.code, Some(1), "{checked:?}");
+    let named = checked.stdout.matches("private/replies.jsonl").count();
+    assert_eq!(named, 1, "{checked:?}");
+}
+
 #[test]
 fn no_source_and_another_kind_are_refused_and_a_missing_file_is_named() {
     let council = Council::new();
