@@ -21,7 +21,7 @@ use crate::workspace::{FoundMessage, MessageFault};
 const TOGETHER: usize = 100;
 /// How many messages in a row the server may refuse before the run stops: then it is no matter of
 /// a message.
-const ALIKE: usize = 3;
+const ALIKE: usize = 50;
 /// How many mailboxes are named where one is not found.
 const NAMED: usize = 10;
 

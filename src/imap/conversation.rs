@@ -55,6 +55,8 @@ enum Next {
     Event(Box<Event>),
     /// A response that is not understood; the next one is.
     Garbled,
+    /// A status with a tag whose text is not ASCII, as where it repeats the name of a mailbox.
+    Status(String),
     TooLarge,
 }
 
@@ -207,6 +209,15 @@ impl Conversation {
                     is_too_large = true;
                     continue;
                 }
+                Next::Status(line) => {
+                    let (kind, answer) = tagged(&line, tag.as_ref()).ok_or(Broken::OutOfStep)?;
+                    return Ok(Reply {
+                        kind,
+                        answer,
+                        is_garbled,
+                        is_too_large,
+                    });
+                }
             };
             let status = match event {
                 Event::CommandSent { .. } | Event::AuthenticateStarted { .. } => continue,
@@ -278,10 +289,27 @@ impl Conversation {
                 {
                     return Ok(Next::TooLarge);
                 }
+                Err(Interrupt::Error(Error::MalformedMessage { discarded_bytes })) => {
+                    let line = String::from_utf8_lossy(discarded_bytes.declassify());
+                    return Ok(Next::Status(line.into_owned()));
+                }
                 Err(Interrupt::Error(_)) => return Err(Broken::OutOfStep),
             }
         }
     }
+}
+
+/// Reads the status that ends a command, where it is one.
+fn tagged(line: &str, tag: &str) -> Option<(StatusKind, Answer)> {
+    let said = line.strip_prefix(tag)?.strip_prefix(' ')?.trim_end();
+    let (word, text) = said.split_once(' ').unwrap_or((said, ""));
+    let kind = match word.to_ascii_uppercase().as_str() {
+        "OK" => StatusKind::Ok,
+        "NO" => StatusKind::No,
+        "BAD" => StatusKind::Bad,
+        _ => return None,
+    };
+    Some((kind, Answer::of_imap(word, "", text)))
 }
 
 /// Keeps what a server said: its word, its code, and all of it.
