@@ -230,6 +230,14 @@ pub enum Failure {
     OwnProxy {
         member: String,
     },
+    /// The name of a deputy has no letter.
+    UnnamedDeputy {
+        member: String,
+    },
+    /// A meeting that is cancelled has no answers any more.
+    CalledOff {
+        id: String,
+    },
     /// Nobody was invited for a member, or not at the address that was given.
     NobodyInvited {
         member: String,

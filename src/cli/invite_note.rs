@@ -6,7 +6,9 @@ use super::arguments::InviteNote;
 use super::failure::Failure;
 use super::mailing::{Additions, Mailing};
 use super::{CommandResult, ExitStatus, Session};
-use crate::domain::{Answer, Invited, Meeting, MemberId, Private, Reply, ReplyResult, note};
+use crate::domain::{
+    Answer, Invited, Meeting, MemberId, Private, Reply, ReplyResult, Status, note,
+};
 use crate::registry::replies;
 use crate::source::REPLIES_FILE;
 
@@ -21,12 +23,21 @@ pub fn run(session: &Session, arguments: &InviteNote) -> CommandResult {
     let _lock = (!arguments.dry_run).then(lock).transpose()?;
     let mailing = Mailing::open(session)?;
     let meeting = session.meeting(&mailing.council, &arguments.id)?;
+    if meeting.status == Status::Cancelled {
+        let id = meeting.id.to_string();
+        return Err(Failure::CalledOff { id });
+    }
     let member = called(&mailing, meeting, &arguments.member)?;
     let proxy = arguments.proxy.as_ref();
     let proxy = proxy.map(|id| called(&mailing, meeting, id)).transpose()?;
     if proxy.as_ref() == Some(&member) {
         let member = member.to_string();
         return Err(Failure::OwnProxy { member });
+    }
+    let is_name = |deputy: &String| deputy.contains(char::is_alphabetic);
+    if arguments.deputy.as_ref().is_some_and(|it| !is_name(it)) {
+        let member = member.to_string();
+        return Err(Failure::UnnamedDeputy { member });
     }
     let invited = mailing.invited(meeting);
     let person = person(&invited, meeting, &member, arguments.contact.as_deref())?;

@@ -201,7 +201,8 @@ fn show(
         ))
     });
     let counts: Vec<String> = counts.collect();
-    let said = json!({ "counts": counts, "dry_run": arguments.dry_run });
+    let mailbox = arguments.sources.is_empty();
+    let said = json!({ "counts": counts, "mailbox": mailbox, "dry_run": arguments.dry_run });
     terminal.tell("replies.counts", said);
     let is_unreadable = |it: &Value| it["result"] == json!(ReplyResult::Unreadable);
     Ok(if shown.iter().any(is_unreadable) {

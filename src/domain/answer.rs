@@ -692,17 +692,27 @@ pub fn note(text: &str) -> Option<String> {
     let words = text.split(|c: char| c.is_whitespace() || c.is_control());
     let words = words.filter(|word| !word.is_empty());
     let words = words.map(|word| {
-        let word = if word.contains("://") || word.contains("www.") {
-            "…"
-        } else {
-            word
-        };
+        let word = if is_address(word) { "…" } else { word };
         let is_plain = |c: &char| !matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}');
         word.chars().filter(is_plain).collect::<String>()
     });
     let line = words.collect::<Vec<_>>().join(" ");
-    let cut: String = line.chars().take(LONGEST_NOTE).collect();
+    let cut: String = match line.char_indices().nth(LONGEST_NOTE) {
+        // Whoever reads it sees that there is more in the message.
+        Some(_) => line.chars().take(LONGEST_NOTE - 1).chain(['…']).collect(),
+        None => line,
+    };
     (!cut.is_empty()).then_some(cut)
+}
+
+/// Whether a word is an address of the web, with or without its scheme: `meet.example.org/room`.
+fn is_address(word: &str) -> bool {
+    let path = word.split_once('/').map(|(host, _)| host);
+    let is_host = |host: &str| {
+        let domain = host.rsplit_once('.').map(|(_, domain)| domain);
+        domain.is_some_and(|it| it.len() > 1 && it.chars().all(char::is_alphabetic))
+    };
+    word.contains("://") || word.contains("www.") || path.is_some_and(is_host)
 }
 
 impl Journal {
@@ -1140,14 +1150,19 @@ mod tests {
             ("  À demain\n", Some("À demain")),
             ("oui\r\n\tpeut-être", Some("oui peut-être")),
             ("voir https://visio.example.org/x?pwd=1 !", Some("voir … !")),
+            (
+                "salle visio.example.org/x, oui/non, M./Mme",
+                Some("salle … oui/non, M./Mme"),
+            ),
             ("a\u{202e}b\u{0}c", Some("ab c")),
             (" \n ", None),
         ] {
             assert_eq!(note(text).as_deref(), expected, "{text:?}");
         }
-        assert_eq!(
-            note(&"é".repeat(5_000)).unwrap().chars().count(),
-            LONGEST_NOTE
-        );
+        let long = note(&"é".repeat(5_000)).unwrap();
+        assert_eq!(long.chars().count(), LONGEST_NOTE);
+        assert!(long.ends_with("é…"), "what is left out is said");
+        let whole = "é".repeat(LONGEST_NOTE);
+        assert_eq!(note(&whole), Some(whole));
     }
 }

@@ -375,6 +375,10 @@ fn a_note_is_refused_where_nobody_can_tell_who_answers() {
             ],
             "at this address",
         ),
+        (
+            &["--member", "alpha", "--deputy", " . "],
+            "does not name who comes",
+        ),
         (&["--member", "alpha"], "--accepted"),
         (
             &["--member", "alpha", "--accepted", "--declined"],
@@ -385,6 +389,7 @@ fn a_note_is_refused_where_nobody_can_tell_who_answers() {
         assert_eq!(run.code, Some(2), "{run:?}");
         assert!(run.stderr.contains(said), "{run:?}");
     }
+    assert!(!council.path().join("private/replies.jsonl").exists());
     let contacts = council.path().join("private/members.toml");
     let text = fs::read_to_string(&contacts).unwrap();
     let second = "[[contact]]\nmember = \"alpha\"\nname = \"Deuxième Personne\"\nemail = \"deux@example.fr\"\nrole = \"alternate\"\n";
@@ -397,6 +402,10 @@ fn a_note_is_refused_where_nobody_can_tell_who_answers() {
     );
     council.note("alpha", &["--contact", "DEUX@example.fr", "--accepted"]);
     assert_eq!(council.list(&[])[1]["answer"], "accepted");
+    council.ok(&["meeting", "cancel", ID, "--reason", "faute de quorum"]);
+    let run = council.run(&["invite", "note", ID, "--member", "beta", "--accepted"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("is cancelled"), "{run:?}");
     assert_eq!(council.journal().lines().count(), 1);
 }
 

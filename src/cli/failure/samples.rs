@@ -67,6 +67,10 @@ pub fn all() -> Vec<Failure> {
         Failure::OwnProxy {
             member: "adullact".to_owned(),
         },
+        Failure::UnnamedDeputy {
+            member: "adullact".to_owned(),
+        },
+        Failure::CalledOff { id: id() },
         Failure::NobodyInvited {
             member: "adullact".to_owned(),
             meeting: id(),
