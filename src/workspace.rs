@@ -33,6 +33,7 @@ use std::ffi::{OsStr, OsString};
 use std::fs;
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::OnceLock;
 
 use atomic_write_file::{AtomicWriteFile, OpenOptions};
 use serde::Serialize;
@@ -67,6 +68,8 @@ pub struct Workspace {
     /// Where the search for it began, and where the files that a person names are looked for.
     from: PathBuf,
     read: ReadFiles,
+    /// Whether a git repository surrounds the root, once that was asked.
+    repository: OnceLock<bool>,
 }
 
 /// A file that could not be written, or a folder that could not be read.

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use uuid::Uuid;
+
 use crate::calendar::{self, PublishedEvent};
 use crate::render::council_of_product;
 
@@ -26,8 +28,8 @@ impl Version {
 #[derive(Debug, Default)]
 pub struct Versions {
     by_uid: BTreeMap<String, Vec<Version>>,
-    /// The bytes of those that were read already: most stand in many versions of a file.
-    read: BTreeSet<(Option<Arc<str>>, Vec<u8>)>,
+    /// The digests of those that were read already: most stand in many versions of a file.
+    read: BTreeSet<(Option<Arc<str>>, Uuid)>,
 }
 
 impl Versions {
@@ -35,30 +37,28 @@ impl Versions {
     /// is, if it is one of ours.
     pub fn add(&mut self, calendar: &[u8]) -> Option<Arc<str>> {
         let begins = |line: &[u8]| starts(line, b"BEGIN:VEVENT");
-        let mut lines = calendar.split_inclusive(|byte| *byte == b'\n');
-        let head: usize = lines
-            .clone()
-            .take_while(|line| !begins(line))
-            .map(<[u8]>::len)
-            .sum();
-        let head = calendar::read(&calendar[..head]).unwrap_or_default();
+        let lines = calendar.split_inclusive(|byte| *byte == b'\n');
+        let head = lines.clone().take_while(|line| !begins(line));
+        let head_length: usize = head.map(<[u8]>::len).sum();
+        let lines = lines.skip_while(|line| !begins(line));
+        let head = calendar::read(&calendar[..head_length]).unwrap_or_default();
         let product = head.product.as_deref();
         let council = product.and_then(council_of_product).map(Arc::from);
-        let mut event: Vec<u8> = Vec::new();
-        for line in lines.by_ref() {
+        let (mut start, mut at) = (head_length, head_length);
+        for line in lines {
             if begins(line) {
-                self.take(council.as_ref(), std::mem::take(&mut event));
+                self.take(council.as_ref(), &calendar[start..at]);
+                start = at;
             }
-            event.extend_from_slice(line);
+            at += line.len();
         }
-        self.take(council.as_ref(), event);
+        self.take(council.as_ref(), &calendar[start..]);
         council.filter(|_| head.name.is_some())
     }
 
-    fn take(&mut self, council: Option<&Arc<str>>, bytes: Vec<u8>) {
-        let read = (council.cloned(), bytes);
-        let (_, bytes) = &read;
-        if !starts(bytes, b"BEGIN:VEVENT") || self.read.contains(&read) {
+    fn take(&mut self, council: Option<&Arc<str>>, bytes: &[u8]) {
+        let digest = Uuid::new_v5(&Uuid::NAMESPACE_OID, bytes);
+        if !starts(bytes, b"BEGIN:VEVENT") || !self.read.insert((council.cloned(), digest)) {
             return;
         }
         let calendar = [b"BEGIN:VCALENDAR\n".as_slice(), bytes].concat();
@@ -70,7 +70,6 @@ impl Versions {
                 self.by_uid.entry(uid).or_default().push(version);
             }
         }
-        self.read.insert(read);
     }
 
     /// Returns the versions of an event, in no order that means anything.

@@ -176,11 +176,13 @@ pub fn calendar(calendar: &Calendar, events: &[&str]) -> Vec<u8> {
     let empty = folded_anew(&head.to_string());
     let zone = vtimezone(calendar.zone).or_else(|| vtimezone(Tz::Etc__UTC));
 
-    let mut text = empty.strip_suffix(END).unwrap_or(&empty).to_owned();
-    text.push_str(&zone.unwrap_or_default());
-    text.extend(events.iter().copied());
-    text.push_str(END);
-    text.into_bytes()
+    let head = empty.strip_suffix(END).unwrap_or(&empty);
+    let zone = zone.unwrap_or_default();
+    // Calendars are kept until all are made, and there may be many: none has bytes to spare.
+    [&[head, &zone], events, &[END]]
+        .concat()
+        .concat()
+        .into_bytes()
 }
 
 /// A person or body that an event names (RFC 5545, 3.8.4.1 and 3.8.4.3).

@@ -638,19 +638,27 @@ fn in_pages<'a>(
 ) -> Vec<Faulty<'a>> {
     let steps = plan.steps.iter();
     let steps: BTreeMap<&str, &Step> = steps.map(|step| (step.path.as_str(), step)).collect();
+    let site = Site::new(base, there.iter().copied(), given_up);
     let built = in_shares(&texts, |(path, text)| {
         let step = steps.get(path);
         let new = step.and_then(|step| str::from_utf8(&step.new).ok());
         let new = new.unwrap_or(text);
-        match Rebuilt::new(text, new) {
+        let (mut outline, rebuilt) = match Rebuilt::new(text, new) {
             Some(rebuilt) => (outline::read(new), Some(rebuilt)),
             // A body that hides a marker would move every place: the page is read as it is.
             None => (outline::read(text), Rebuilt::new(text, text)),
+        };
+        if rebuilt.is_none() {
+            // Most links lead out, and there may be many pages: what nobody asks for is not kept.
+            let is_asked = |target: &str| !site.leads_elsewhere(path, target);
+            outline.links.retain(|link| is_asked(&link.target));
+            outline.links.shrink_to_fit();
         }
+        (outline, rebuilt)
     });
     let anchors = texts.iter().zip(&built);
     let anchors = anchors.map(|((path, _), (outline, _))| (*path, &outline.anchors));
-    let site = Site::new(base, there.iter().copied(), anchors, given_up);
+    let site = site.with_anchors(anchors);
     let others = others.iter().filter(|it| !Suffix::Calendar.ends(it.0));
     let others = others.map(|(path, text)| {
         let flaws = outline::calendars(text).into_iter();

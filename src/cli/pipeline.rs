@@ -15,6 +15,7 @@ use crate::plan::Plan;
 use crate::problem::{Orphaned, Place, Problem, Severity, Silence, Unreadable, What};
 use crate::registry::{self, default_paths, private, replies, sent, server};
 use crate::render::{self, Inputs, Suffix, Templates, templates};
+use crate::shares::in_shares;
 use crate::source::{
     FileId, IMAP_FILE, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE,
     REPLIES_FILE, SENT_FILE, SMTP_FILE, Sources, Span,
@@ -544,8 +545,13 @@ fn pages(
     problems: &mut Vec<Problem>,
 ) -> Vec<FileId> {
     let mut pages: Vec<FileId> = Vec::new();
-    for path in files.iter().filter(|path| Suffix::Page.ends(path)) {
-        match workspace.read_page(path) {
+    let paths: Vec<&String> = files
+        .iter()
+        .filter(|path| Suffix::Page.ends(path))
+        .collect();
+    let read = in_shares(&paths, |path| workspace.read_page(path));
+    for (path, read) in paths.into_iter().zip(read) {
+        match read {
             Ok(Some(text)) => {
                 let page = sources.add(path, text);
                 let conflicts = page_conflicts(workspace, sources, page);

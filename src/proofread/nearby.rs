@@ -1,8 +1,8 @@
 //! The file that a dead link was meant to lead to.
 
-use std::cell::Cell;
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::locale::collation::sort_key;
 use crate::markdown::href::folder;
@@ -23,14 +23,14 @@ pub(super) struct Nearby<'a> {
     /// By the words that are no year.
     undated: BTreeMap<String, Vec<&'a str>>,
     folders: BTreeMap<&'a str, Vec<&'a str>>,
-    left: Cell<usize>,
+    left: AtomicUsize,
 }
 
 impl<'a> Nearby<'a> {
     /// Indexes files by their paths from the root.
     pub(super) fn new(files: impl Iterator<Item = &'a str>) -> Self {
         let mut nearby = Self {
-            left: Cell::new(COMPARISONS),
+            left: AtomicUsize::new(COMPARISONS),
             ..Self::default()
         };
         for file in files {
@@ -69,8 +69,9 @@ impl<'a> Nearby<'a> {
         word: &str,
         known: impl ExactSizeIterator<Item = &'w str>,
     ) -> Option<String> {
-        let left = self.left.get().checked_sub(known.len())?;
-        self.left.set(left);
+        let left = self.left.load(Ordering::Relaxed);
+        let left = left.checked_sub(known.len())?;
+        self.left.store(left, Ordering::Relaxed);
         nearest(word, known)
     }
 }

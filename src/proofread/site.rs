@@ -66,14 +66,13 @@ enum Way<'t> {
 }
 
 impl<'a> Site<'a> {
-    /// Indexes files by their paths from the root, and the anchors of those that are pages.
+    /// Indexes files by their paths from the root; no page has anchors yet.
     ///
     /// Of the calendars that were `given_up` it knows which is made instead.
     #[must_use]
     pub fn new(
         base: Option<&'a str>,
         files: impl Iterator<Item = &'a str>,
-        pages: impl Iterator<Item = (&'a str, &'a Anchors)>,
         given_up: &'a BTreeMap<String, Option<String>>,
     ) -> Self {
         let files: BTreeSet<&str> = files.collect();
@@ -89,9 +88,25 @@ impl<'a> Site<'a> {
             nearby: Nearby::new(files.iter().copied()),
             files,
             folders,
-            pages: pages.collect(),
+            pages: BTreeMap::new(),
             given_up,
         }
+    }
+
+    /// Takes in the anchors of pages, by their paths from the root.
+    #[must_use]
+    pub fn with_anchors(self, pages: impl Iterator<Item = (&'a str, &'a Anchors)>) -> Self {
+        Self {
+            pages: pages.collect(),
+            ..self
+        }
+    }
+
+    /// Whether a link of a page leads out of what can be known here, whatever anchors there are.
+    #[must_use]
+    pub fn leads_elsewhere(&self, page: &str, target: &str) -> bool {
+        self.given_up(page, target, true).is_none()
+            && matches!(self.way(page, target), Way::Elsewhere)
     }
 
     /// Tells what is wrong with what stands in a file as the address of a calendar, or with `paths`

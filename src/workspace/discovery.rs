@@ -109,7 +109,12 @@ impl Workspace {
 
     fn new(root: PathBuf, from: PathBuf) -> Self {
         let read = ReadFiles::default();
-        Self { root, from, read }
+        Self {
+            root,
+            from,
+            read,
+            repository: std::sync::OnceLock::new(),
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::{self, BufRead, BufReader, Read, Write};
+use std::panic::resume_unwind;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Output, Stdio};
 use std::sync::Arc;
@@ -65,12 +66,21 @@ impl Workspace {
         // The folder may have yet to be made.
         let mut above = self.root.ancestors();
         let folder = above.find(|folder| folder.is_dir()).unwrap_or(&self.root);
-        if !is_repository(folder)? {
+        if !self.is_in_repository(folder)? {
             return Ok(false);
         }
         // The index is read for any answer, and this is the shortest.
         ask(folder, &["ls-files", "-z", "--", "."])?;
         Ok(true)
+    }
+
+    /// Whether a git repository surrounds the root, or the folder above it that is there: asked once.
+    fn is_in_repository(&self, folder: &Path) -> Result<bool, Silence> {
+        if let Some(known) = self.repository.get() {
+            return Ok(*known);
+        }
+        let found = is_repository(folder)?;
+        Ok(*self.repository.get_or_init(|| found))
     }
 
     /// Lists what git tracks below the root and what it would take, in order; `None` without a
@@ -81,10 +91,10 @@ impl Workspace {
     ///
     /// Git does not answer.
     pub fn held(&self) -> Result<Option<Vec<Held>>, Silence> {
-        if !is_repository(&self.root)? {
+        if !self.is_in_repository(&self.root)? {
             return Ok(None);
         }
-        let index = ask(&self.root, &["ls-files", "-z", "-s", "-v"])?;
+        let index = ["ls-files", "-z", "-s", "-v"];
         let differing = [
             "diff-files",
             "-z",
@@ -93,14 +103,15 @@ impl Workspace {
             "--no-renames",
             "--ignore-submodules=all",
         ];
-        let differing = ask(&self.root, &differing)?;
-        let differing: BTreeSet<&[u8]> = texts(&differing).collect();
         // What a filter makes of a file is what is committed: it may hold more.
         let filtered = ":(exclude,attr:!filter !working-tree-encoding)";
-        let filtered = ask(&self.root, &["ls-files", "-z", "--", ".", filtered])?;
-        let filtered: BTreeSet<&[u8]> = texts(&filtered).collect();
+        let filtered = ["ls-files", "-z", "--", ".", filtered];
         let others = ["ls-files", "-z", "-o", "--exclude-standard"];
-        let others = ask(&self.root, &others)?;
+        let questions = [&index[..], &differing, &filtered, &others];
+        let [index, differing, filtered, others] = ask_all(&self.root, questions);
+        let (index, differing, filtered, others) = (index?, differing?, filtered?, others?);
+        let differing: BTreeSet<&[u8]> = texts(&differing).collect();
+        let filtered: BTreeSet<&[u8]> = texts(&filtered).collect();
         let mut held: BTreeMap<Vec<u8>, Held> = BTreeMap::new();
         for line in texts(&index) {
             let entry = Entry::read(line).ok_or_else(|| {
@@ -128,7 +139,7 @@ impl Workspace {
     /// may have.
     #[must_use]
     pub fn is_unmerged(&self, path: &str) -> bool {
-        match is_repository(&self.root) {
+        match self.is_in_repository(&self.root) {
             Ok(false) => false,
             Ok(true) => {
                 let path = format!(":(literal){path}");
@@ -341,6 +352,17 @@ pub(super) fn ask(folder: &Path, arguments: &[&str]) -> Result<Vec<u8>, Silence>
     } else {
         Err(silence(&answer))
     }
+}
+
+/// Asks git several things at once.
+pub(super) fn ask_all<const N: usize>(
+    folder: &Path,
+    questions: [&[&str]; N],
+) -> [Result<Vec<u8>, Silence>; N] {
+    thread::scope(|scope| {
+        let asked = questions.map(|arguments| scope.spawn(move || ask(folder, arguments)));
+        asked.map(|answer| answer.join().unwrap_or_else(|panic| resume_unwind(panic)))
+    })
 }
 
 /// Runs a command of git that reads `input`, and keeps all that it says.

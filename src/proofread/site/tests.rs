@@ -28,7 +28,7 @@ fn dead_below(base: Option<&str>, target: &str) -> Option<(String, Option<String
         "pages/evenements/ancien.ics".to_owned(),
         Some("pages/evenements/rdv.ics".to_owned()),
     )]);
-    let site = Site::new(base, FILES.into_iter(), pages.into_iter(), &given_up);
+    let site = Site::new(base, FILES.into_iter(), &given_up).with_anchors(pages.into_iter());
     let flaw = site.dead_end("pages/conseil.md", target)?;
     let What::DeadLink { why, nearest } = flaw else {
         panic!("{flaw:?}");
