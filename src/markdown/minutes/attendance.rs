@@ -904,6 +904,13 @@ impl Reader<'_> {
                 '&' | '+' => Some((length, Cut::And)),
                 ',' | '/' | '|' | '\n' | OBJECT => Some((length, Cut::Comma)),
                 ':' => Some((length, Cut::Dash)),
+                // Behind the full stop of an initial: "Alpha B.– Béta C."
+                '\u{2013}' | '\u{2014}' if depth == 0 => {
+                    let before = text.get(..at).is_some_and(|before| before.ends_with('.'));
+                    let after = rest.get(length..).unwrap_or_default();
+                    let parts = before && after.starts_with(char::is_whitespace);
+                    parts.then_some((length, Cut::Dash))
+                }
                 ' ' | '\u{a0}' | '\t' => {
                     joint(rest).filter(|(_, cut)| depth == 0 || *cut != Cut::Dash)
                 }
@@ -1121,6 +1128,12 @@ impl Reader<'_> {
                 .as_ref()
                 .is_some_and(|it| it.member.is_none());
             attendee.is_of_person = unknown && !attendee.persons.is_empty();
+            if attendee.is_of_person && !attendee.presence.is_there() {
+                // Where somebody who was not there comes from makes no guest, and may be a nickname.
+                attendee.organisation = None;
+                attendee.is_of_person = false;
+                continue;
+            }
             attendee.guest |= attendee.is_of_person || unknown && attendee.others;
         }
         let names = self.names;
@@ -1339,7 +1352,7 @@ fn organisation_at(text: &str) -> Option<Range<usize>> {
     let digits = rest.chars().filter(char::is_ascii_digit).count();
     let letters = rest.chars().filter(|c| c.is_alphabetic()).count();
     let sound = begins_with_capital(rest) || (is_office(rest) && words.len() > 1);
-    (sound && letters > digits && words.len() <= 14).then(|| {
+    (sound && letters > digits.max(1) && words.len() <= 14).then(|| {
         let end = rest.trim_end_matches(['.', ' ', OBJECT]).len();
         start..start + end
     })

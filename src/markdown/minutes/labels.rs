@@ -338,25 +338,31 @@ pub(super) fn clause(sentence: &str) -> Option<(usize, Sense)> {
 ///
 /// Gives where both names stand, with what is said between them.
 pub(super) fn proxy(sentence: &str) -> Option<(Range<usize>, Sense)> {
-    const POWERS: [&str; 6] = [
+    const POWERS: [&str; 7] = [
         "pouvoir",
         "procuration",
         "mandat",
         "proxy",
         "pouvoirs",
         "procurations",
+        "delegation",
     ];
     const TO: [&str; 4] = ["a", "au", "aux", "to"];
     let words = words(sentence);
     let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
-    let power = (2..words.len()).find(|at| POWERS.contains(&key(*at)))?;
-    let gives = ["donne", "donnent", "given", "gave", "confie"].contains(&key(power - 1));
-    if !gives || !TO.contains(&key(power + 1)) {
+    let noun = (2..words.len()).find(|at| POWERS.contains(&key(*at)))?;
+    // "Donne sa délégation de vote à".
+    let is_of_vote = key(noun + 1) == "de" && key(noun + 2) == "vote";
+    let last = if is_of_vote { noun + 2 } else { noun };
+    let is_own = ["sa", "son", "leur"].contains(&key(noun - 1));
+    let verb = if is_own { noun - 2 } else { noun - 1 };
+    let gives = ["donne", "donnent", "given", "gave", "confie"].contains(&key(verb));
+    if !gives || !TO.contains(&key(last + 1)) {
         return None;
     }
-    let verb = match key(power - 2) {
-        "a" | "ont" | "has" | "have" => power - 2,
-        _ => power - 1,
+    let verb = match verb.checked_sub(1) {
+        Some(before) if ["a", "ont", "has", "have"].contains(&key(before)) => before,
+        _ => verb,
     };
     let verb_at = words.get(verb)?.0.start;
     let before = sentence.get(..verb_at)?;
@@ -368,7 +374,7 @@ pub(super) fn proxy(sentence: &str) -> Option<(Range<usize>, Sense)> {
         });
         bare.starts_with(char::is_uppercase)
     };
-    let holder = sentence.get(words.get(power + 1)?.0.end..)?;
+    let holder = sentence.get(words.get(last + 1)?.0.end..)?;
     // "Le conseil a donné mandat à la présidente" is none.
     (begins(sentence.get(start..verb_at)?) && begins(holder)).then(|| {
         let sense = Sense {

@@ -149,6 +149,12 @@ pub(super) fn remark(text: &str) -> Remark {
             "replaced",
         ]) && word != "representant"
             && word != "representation";
+        let written = words.get(at).and_then(|(at, _)| text.get(at.clone()));
+        if written.is_some_and(|it| ["remplace", "remplacent", "replaces"].contains(&it)) {
+            // "Remplace Béta": it is there itself.
+            remark.from = remark.from.min(begin(at));
+            break;
+        }
         if is_stood_for && is_none && target(at + 1, &["par", "by"]).is_none() {
             set(&mut remark, Presence::Absent);
             break;

@@ -21,7 +21,7 @@ use super::name_lines::{
 use super::officers::{Officer, officers};
 use super::private::Privacy;
 use super::prose::{OBJECT, Prose, prose};
-use super::remarks::says_presence;
+use super::remarks::{remark, says_presence};
 use super::sections;
 use super::sentences::{is_abbreviated, sentences};
 use super::tags::{self, Part};
@@ -466,6 +466,9 @@ impl Reader<'_> {
             self.close();
             return;
         }
+        if self.group.is_some() && follows && self.announced(&prose, &at) {
+            return;
+        }
         if self.group.is_some() && self.names(node, &prose, &at) {
             return;
         }
@@ -478,6 +481,29 @@ impl Reader<'_> {
             return;
         }
         self.close_label();
+    }
+
+    /// Reads a sentence that says, with a name in it, that those below it are represented: "Deux
+    /// membres représentés par Alpha :"; tells whether it does.
+    fn announced(&mut self, prose: &Prose, at: &Range<usize>) -> bool {
+        let said = prose.text.trim_end();
+        let remark = remark(said);
+        let is_label = said.ends_with(':') && !said.contains('\n');
+        if !is_label || remark.presence != Some(Presence::Represented) || remark.by.is_none() {
+            return false;
+        }
+        let level = self.inherit().and_then(|group| group.level);
+        let region = self.whole_lines(at.clone());
+        let sense = Sense {
+            presence: Presence::Represented,
+            ..PRESENT
+        };
+        self.open(sense, None, vec![region]);
+        if let Some(group) = &mut self.group {
+            group.by_paragraphs = true;
+            group.level = level;
+        }
+        true
     }
 
     /// Reads the labels of a paragraph and the names beside them; tells whether there are any.
