@@ -62,7 +62,23 @@ pub(super) fn opens(label: &str) -> Option<Opens> {
     if !words.iter().all(known) {
         return None;
     }
+    const BEFORE: [&str; 12] = [
+        "anterieure",
+        "anterieures",
+        "dernier",
+        "derniere",
+        "dernieres",
+        "derniers",
+        "passees",
+        "precedent",
+        "precedente",
+        "precedentes",
+        "precedents",
+        "previous",
+    ];
     match (decisions, actions) {
+        // What was decided before is no decision of this meeting; what was to be done may still be.
+        (true, actions) if has(&BEFORE) => actions.then_some(Opens::Actions),
         (true, true) => Some(Opens::Both),
         (true, false) => Some(Opens::Decisions),
         (false, true) => Some(Opens::Actions),
@@ -491,6 +507,12 @@ mod tests {
             ("4. Points actés en séance", Some(Opens::Decisions)),
             ("On fait", Some(Opens::Steps)),
             ("Conclusions", None),
+            ("Rappel des décisions de la séance précédente", None),
+            ("Décisions du dernier CA", None),
+            (
+                "Suivi des décisions et actions précédentes",
+                Some(Opens::Actions),
+            ),
             ("Points validés par le ministère", None),
             ("On fait le point", None),
             ("Decisions taken", Some(Opens::Decisions)),

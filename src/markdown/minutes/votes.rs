@@ -325,10 +325,10 @@ const DECIDES: [&str; 48] = [
     "adoptons",
 ];
 /// The participles of those, in the masculine.
-const DECIDED: [&str; 23] = [
-    "accepte", "acte", "adopte", "adopted", "agreed", "approuve", "approved", "arrete", "autorise",
-    "convenu", "decide", "decided", "designe", "elu", "enterine", "nomme", "ratifie", "refuse",
-    "rejete", "resolu", "retenu", "valide", "vote",
+const DECIDED: [&str; 26] = [
+    "accepte", "acqui", "acte", "adopte", "adopted", "agreed", "approuve", "approved", "arrete",
+    "autorise", "convenu", "decide", "decided", "designe", "dissou", "dissoute", "elu", "enterine",
+    "nomme", "ratifie", "refuse", "rejete", "resolu", "retenu", "valide", "vote",
 ];
 /// Verbs that decide right behind a body, and tell of something else elsewhere.
 const GRANTS: [&str; 10] = [
@@ -558,7 +558,7 @@ impl Said<'_> {
                 .unwrap_or_default();
             let verb = near.iter().position(|word| {
                 [
-                    "decide", "convenu", "acte", "arrete", "resolu", "decided", "agreed",
+                    "decide", "convenu", "acte", "arrete", "resolu", "choisi", "decided", "agreed",
                     "resolved", "propose",
                 ]
                 .contains(word)
@@ -585,8 +585,10 @@ impl Said<'_> {
             let between = near.get(..verb).unwrap_or_default();
             let after = near.get(verb + 1);
             let subject = *word != "est";
+            // "Il a décidé" tells of somebody.
+            let is_passive = ["est", "ete", "fut", "is", "was", "been"];
             subject
-                && !between.is_empty()
+                && between.iter().any(|word| is_passive.contains(word))
                 && between.iter().all(|word| helps.contains(word))
                 && after.is_none_or(|next| *next != "si")
         })
@@ -811,7 +813,8 @@ impl Said<'_> {
                 && second.is_some_and(|word| ["le", "les", "l", "la"].contains(&word))
                 && !by_council.iter().any(|word| BODIES.contains(word));
             let strong = ![
-                "arrete", "autorise", "retenu", "retenue", "convenu", "decide", "refuse", "nomme",
+                "acqui", "arrete", "autorise", "retenu", "retenue", "convenu", "decide", "refuse",
+                "nomme",
             ]
             .contains(&masculine(word));
             let helped =
@@ -1019,6 +1022,9 @@ mod tests {
             "Le règlement, conforme au modèle départemental, a été approuvé à l'unanimité.",
             "Le compte rendu du conseil municipal du 3 mars, après lecture faite, est approuvé.",
             "Camille Exemple est désignée porte-parole.",
+            "Il est choisi de garder le lundi.",
+            "La commission des tarifs est dissoute.",
+            "Le report est acquis à l'unanimité moins une voix.",
         ] {
             assert_eq!(weight(text), Some(Weight::Decided), "{text}");
         }
@@ -1067,6 +1073,8 @@ mod tests {
             "Le conseil désigne CE secrétaire de séance.",
             "CE est désigné rédacteur.",
             "Trois enseignantes ont été nommées :",
+            "Un serveur est acquis pour 300 €.",
+            "Il a choisi de partir.",
         ] {
             assert_eq!(weight(text), None, "{text}");
         }
