@@ -263,10 +263,9 @@ fn drafted(
     let (files, unread) = workspace.files_and_unread();
     problems.extend(unread);
     let mut templates = templates(workspace, &files, &mut sources, &mut problems);
-    let pages = pages(workspace, &files, &mut sources, &mut problems);
     let Some(council) = council else {
-        for page in &pages {
-            render::faults(*page, &scan(sources.text(*page)), &mut problems);
+        for page in pages(workspace, &files, &mut sources, &mut problems) {
+            render::faults(page, &scan(sources.text(page)), &mut problems);
         }
         return Drafted {
             sources,
@@ -282,15 +281,16 @@ fn drafted(
     };
     templates.allow_for(council.members.len() + council.meetings.len() + council.opinions.len());
     let exists = |path: &str| is_among(&files, path);
-    let inputs = Inputs {
-        sources: &sources,
-        pages: &pages,
-        templates: &templates,
-        exists: &exists,
-    };
-    // Git answers while the artefacts are made.
+    // Git answers while pages are read and the artefacts are made.
     let ((artifacts, found), (past, unknown)) = thread::scope(|scope| {
         let past = scope.spawn(|| past(workspace, &council, &templates));
+        let pages = pages(workspace, &files, &mut sources, &mut problems);
+        let inputs = Inputs {
+            sources: &sources,
+            pages: &pages,
+            templates: &templates,
+            exists: &exists,
+        };
         let rendered = render::render(&council, &inputs);
         (
             rendered,
