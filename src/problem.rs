@@ -558,10 +558,14 @@ pub enum Side {
 pub enum Assumption {
     /// A key of `[council]`.
     Council { key: &'static str },
+    /// The name of the council, of a page or a calendar that was read.
+    Name { name: String },
     /// The hours of a meeting.
     Hours { meeting: String, hours: String },
     /// The first day of the mandates.
     Since(NaiveDate),
+    /// The same, where no meeting is known.
+    Today(NaiveDate),
     /// The college of the members of a list.
     College { id: String },
     /// The hours of an event of another time zone, or of one whose name nobody knows.
@@ -951,8 +955,10 @@ problems! {
     Warning "lost-rank" LostRank { meeting: String, rank: String }
     /// A calendar whose name no template gives; the meeting's own is `path`.
     Warning "left-behind" LeftBehind { meeting: String, path: String }
-    /// A list that no block makes.
-    Warning "unmarked-list" UnmarkedList
+    /// A list that no block makes; `words` would go.
+    Warning "unmarked-list" UnmarkedList { words: String }
+    /// What is said of a member or a meeting and no registry holds.
+    Warning "words-left-out" WordsLeftOut { record: String, words: String }
 }
 
 impl Problem {

@@ -804,7 +804,15 @@ fn folder(world: &World, input: &[Vec<u8>]) -> bool {
     let mut read = Vec::new();
     for (path, bytes) in ["page.md", "sub/autre.md"].into_iter().zip(input) {
         let text = text(bytes);
-        let page = wiki::read(&text);
+        let wanted = wiki::Wanted {
+            path: path.to_owned(),
+            members: vec![wiki::Part::Whole],
+            meetings: vec![wiki::Part::Whole],
+            is_one: text.len() % 3 == 0,
+            ..wiki::Wanted::default()
+        };
+        let page = wiki::read(&text, &wanted);
+        let _ = wiki::survey(&text);
         for unread in &page.unread {
             assert!(text.get(unread.clone()).is_some(), "a passage off the text");
         }
@@ -830,11 +838,13 @@ fn folder(world: &World, input: &[Vec<u8>]) -> bool {
         "sub/autre.md",
     ];
     let files = files.map(str::to_owned);
-    let found = WikiContents {
+    let mut found = WikiContents {
         sources: &sources,
         pages: read,
         calendars,
         files: &files,
+        registered: None,
+        home: None,
     };
     let zones: Vec<&'static str> = vtimezone::supported().collect();
     let wishes = ImportOptions {
@@ -856,7 +866,7 @@ fn folder(world: &World, input: &[Vec<u8>]) -> bool {
         return false;
     };
     said(&adoption.problems, &sources);
-    let marked = import::mark(&found, &adoption);
+    let marked = import::mark(&found, &adoption, &world.templates);
     said(&marked.problems, &sources);
     for (file, text) in &marked.pages {
         let old = sources.text(*file);
@@ -868,8 +878,11 @@ fn folder(world: &World, input: &[Vec<u8>]) -> bool {
         let faults = |text| blocks::scan(text).faults.len();
         assert!(faults(text) <= faults(old), "marking makes a fault");
     }
+    found.registered = Some(&world.council);
+    let colleges = world.council.colleges.clone();
+    let again = import::adopt(&found, &ImportOptions { colleges, ..wishes });
     said(
-        &import::merge(&found, &wishes, &world.council).problems,
+        &again.map_or_else(Vec::new, |again| again.problems),
         &sources,
     );
     let council = &adoption.council;

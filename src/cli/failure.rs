@@ -13,6 +13,17 @@ use crate::source::serialize_error;
 use crate::words::Words;
 use crate::workspace::{GitError, IoFailure, NotFound, PandocError, PasswordError, Protection};
 
+/// What an option of `cll import` names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ImportSource {
+    Members,
+    Meetings,
+    Calendar,
+    Minutes,
+    Ignore,
+}
+
 /// Why a command could not run; the exit code is 2.
 #[derive(Debug, Serialize)]
 #[serde(tag = "failure", rename_all = "kebab-case")]
@@ -134,6 +145,19 @@ pub enum Failure {
     /// Below the folder is nothing that a council could be made of.
     NothingFound {
         folder: String,
+    },
+    /// What was named for an import is that of no file.
+    NoSuchSource {
+        source: ImportSource,
+        name: String,
+        nearest: Option<String>,
+        known: Vec<String>,
+    },
+    /// A page has no such heading.
+    NoSuchHeading {
+        page: String,
+        heading: String,
+        known: Vec<String>,
     },
     /// There is a registry where one was to be made.
     Registered {

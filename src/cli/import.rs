@@ -1,4 +1,4 @@
-//! `cll import`: the registries of a council from its pages and calendars.
+//! `cll import`: the registries of a council from what is named of its wiki.
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -6,43 +6,194 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::arguments::{FindingFormat, Import, Prefer};
+use super::ask::Question;
 use super::failure::Failure;
 use super::init::{self, IGNORE_FILE};
-use super::read_wiki::Read;
+use super::pipeline::{Registries, has_errors};
+use super::read_wiki::{Read, Selection, surveyed};
 use super::{CommandResult, ExitStatus, Session, build, identity, mailing, pipeline};
 use crate::announced::Difference;
 use crate::calendar::vtimezone;
 use crate::diagnostics::{self, Format};
-use crate::domain::{CalendarState, Council, Meeting, MeetingId};
+use crate::domain::{CalendarState, Council, Meeting, MeetingId, Member};
+use crate::import::survey::{Candidate, Kind};
 use crate::import::{self, Adoption, ImportOptions, WikiContents, adopt, mark};
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Side};
+use crate::registry::{compare, edit};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, SENT_FILE, Sources};
 
 /// How often registries are compared with the calendars that are there: each time fewer differ.
-pub const ROUNDS: usize = 3;
+const ROUNDS: usize = 3;
 
-/// Whether there are registries that what is found goes into.
-pub fn merges(session: &Session, arguments: &Import) -> bool {
-    arguments.merge && begun(session).is_err()
-}
+const TAKE: Question = Question {
+    flag: "--members",
+    asked: "ask.candidate",
+};
 
-/// Runs the command.
+/// Runs the command; without anything that is named it is a survey.
 ///
 /// # Errors
 ///
-/// There are registries already, nothing was found, or a file cannot be written.
+/// What is named is not there, nothing was found, or a file cannot be written.
 pub fn run(session: &Session, arguments: &Import) -> CommandResult {
     session.hear_git()?;
-    let begun = begun(session)?;
-    let read = Read::of(session, Sources::new());
-    let found = read.found();
-    let adoption = adopt(&found, &wishes(session, arguments, &found)?);
-    let mut adoption = adoption.ok_or(Failure::NotAsAsked)?;
-    if adoption.council.members.is_empty() && adoption.council.meetings.is_empty() {
-        let folder = session.workspace.root().display().to_string();
-        return Err(Failure::NothingFound { folder });
+    let named = [
+        &arguments.members,
+        &arguments.meetings,
+        &arguments.calendar,
+        &arguments.minutes,
+    ];
+    if named.into_iter().any(|named| !named.is_empty()) {
+        return import(session, arguments);
     }
+    survey(session, arguments)
+}
+
+/// Shows what there is to name; on a terminal asks for each whether it is to be taken, and takes it.
+fn survey(session: &Session, arguments: &Import) -> CommandResult {
+    let terminal = &session.terminal;
+    let found = surveyed(session);
+    if arguments.format == FindingFormat::Json {
+        let document = json!({ "format": 1, "candidates": found });
+        terminal.write(&format!("{document:#}\n"))?;
+        return Ok(ExitStatus::Success);
+    }
+    let asks = terminal.interactive && !arguments.survey && !arguments.dry_run;
+    let mut taken: Vec<&Candidate> = Vec::new();
+    for candidate in &found {
+        let said = terminal.words().say("import.candidate", candidate);
+        terminal.write(&format!("{said}\n"))?;
+        let is_taken = if asks {
+            let default = if candidate.sure { "y" } else { "n" };
+            let answer = terminal.or_ask(None, &TAKE, Some(default))?;
+            answer.to_lowercase().starts_with(['y', 'o'])
+        } else {
+            candidate.sure
+        };
+        taken.extend(Some(candidate).filter(|_| is_taken));
+    }
+    let options: Vec<&str> = taken
+        .iter()
+        .map(|candidate| candidate.option.as_str())
+        .collect();
+    let surveyed = json!({ "count": found.len(), "options": options });
+    terminal.tell("import.surveyed", surveyed);
+    if !asks || taken.is_empty() {
+        return Ok(ExitStatus::Success);
+    }
+    let of = |kind: Kind| -> Vec<String> {
+        let chosen = taken.iter().filter(|candidate| candidate.kind == kind);
+        let part = |candidate: &Candidate| {
+            candidate
+                .heading
+                .as_ref()
+                .map_or(String::new(), |heading| format!("#{heading}"))
+        };
+        chosen
+            .map(|candidate| format!("{}{}", candidate.page, part(candidate)))
+            .collect()
+    };
+    let chosen = Import {
+        members: of(Kind::Members),
+        meetings: of(Kind::Meetings),
+        calendar: of(Kind::Calendar),
+        minutes: of(Kind::Minutes),
+        ..arguments.clone()
+    };
+    import(session, &chosen)
+}
+
+/// Imports what is named, beside the registries that are there.
+fn import(session: &Session, arguments: &Import) -> CommandResult {
+    let lock = (!arguments.dry_run && begun(session).is_err()).then(|| session.workspace.lock());
+    let _lock = lock.transpose().map_err(Failure::Lock)?;
+    let begun = begun(session);
+    let Registries {
+        sources,
+        council,
+        problems,
+    } = match &begun {
+        Err(Failure::Registered { .. }) => pipeline::registries(&session.workspace, &session.clock),
+        _ => Registries {
+            sources: Sources::new(),
+            council: None,
+            problems: Vec::new(),
+        },
+    };
+    let is_registered = matches!(begun, Err(Failure::Registered { .. }));
+    let registered = council.filter(|_| !has_errors(&problems));
+    let begun = match begun {
+        Err(Failure::Registered { .. }) if registered.is_some() => None,
+        Err(Failure::Registered { .. }) => return Err(session.shown(&problems, &sources)),
+        other => other?,
+    };
+    let selection = Selection::of(arguments, &session.workspace.files(), is_registered)?;
+    let read = Read::of(session, sources, &selection)?;
+    let found = read.found(registered.as_ref());
+    let wishes = wishes(session, arguments, &found)?;
+    let mut adoption = adopt(&found, &wishes).ok_or(Failure::NotAsAsked)?;
+    if has_errors(&read.problems) {
+        // What is missing from the registries then, nobody would see.
+        let mut problems = read.problems.clone();
+        problems.append(&mut adoption.problems);
+        show(
+            session,
+            arguments,
+            &problems,
+            &read.shown(),
+            &Plan::default(),
+        )?;
+        session.terminal.tell("import.nothing-written", ());
+        return Ok(ExitStatus::Findings);
+    }
+    let Some(council) = &registered else {
+        if adoption.council.members.is_empty() && adoption.council.meetings.is_empty() {
+            let problems = std::mem::take(&mut adoption.problems);
+            show(
+                session,
+                arguments,
+                &problems,
+                &read.shown(),
+                &Plan::default(),
+            )?;
+            let folder = session.workspace.root().display().to_string();
+            return Err(Failure::NothingFound { folder });
+        }
+        return begin(session, arguments, &read, adoption, begun);
+    };
+    let texts = [MEMBERS_FILE, MEETINGS_FILE].map(|name| {
+        let file = read.sources.find(name);
+        file.map_or("", |file| read.sources.text(file)).to_owned()
+    });
+    let mut edited = Edited {
+        session,
+        texts: texts.clone(),
+        council: council.clone(),
+    };
+    edited.take(&adoption.council)?;
+    let steps = [MEMBERS_FILE, MEETINGS_FILE].into_iter().zip(texts);
+    let steps = steps.zip(edited.texts).map(|((path, old), new)| Step {
+        action: if old == new {
+            Action::Keep
+        } else {
+            Action::Update
+        },
+        path: path.to_owned(),
+        old: Some(old.into_bytes().into()),
+        new: new.into_bytes(),
+    });
+    finish(session, arguments, &read, adoption, steps.collect(), None)
+}
+
+/// Writes the first registries of a council.
+fn begin(
+    session: &Session,
+    arguments: &Import,
+    read: &Read,
+    mut adoption: Adoption,
+    begun: Option<Arc<str>>,
+) -> CommandResult {
     let texts = announced(session, &mut adoption)?;
     if begun.as_ref().is_some_and(|begun| **begun != *texts[0]) {
         return Err(Failure::HalfImported);
@@ -60,7 +211,7 @@ pub fn run(session: &Session, arguments: &Import) -> CommandResult {
         // The key in it is nobody's to see.
         new: Vec::new(),
     });
-    let done = finish(session, arguments, &read, adoption, steps, begins)?;
+    let done = finish(session, arguments, read, adoption, steps, begins)?;
     // Nothing may have been written.
     let are_there = session.workspace.read(MEETINGS_FILE).is_ok();
     if are_there && !arguments.dry_run {
@@ -68,6 +219,102 @@ pub fn run(session: &Session, arguments: &Import) -> CommandResult {
         written.map_err(Failure::Write)?;
     }
     Ok(done)
+}
+
+/// Both registries, edited one record after the other.
+struct Edited<'a> {
+    session: &'a Session,
+    /// The texts of members and meetings.
+    texts: [String; 2],
+    /// What they say.
+    council: Council,
+}
+
+impl Edited<'_> {
+    /// Adds the records that are new; what calendars that are there show of them is told.
+    fn take(&mut self, merged: &Council) -> Result<(), Failure> {
+        let new = merged
+            .members
+            .iter()
+            .filter(|member| self.council.member(member.id.as_str()).is_none());
+        for member in new.cloned().collect::<Vec<Member>>() {
+            self.texts[0] = edit::add_member(&self.texts[0], &self.council.members, &member)
+                .ok_or(Failure::NotAsAsked)?;
+            self.accept(|before, after| compare::is_member_added(before, after, &member))?;
+        }
+        let new = merged
+            .meetings
+            .iter()
+            .filter(|meeting| self.council.meeting(meeting.id.as_str()).is_none());
+        let mut new: Vec<Meeting> = new.cloned().collect();
+        // A series is without holes at every step.
+        new.sort_by_key(|meeting| meeting.number);
+        // What calendars show otherwise already is for `cll meeting announce`.
+        let already = if new.is_empty() {
+            BTreeMap::new()
+        } else {
+            self.differing()
+        };
+        for meeting in &new {
+            self.texts[1] = edit::add_meeting(&self.texts[1], &self.council.meetings, meeting)
+                .ok_or(Failure::NotAsAsked)?;
+            self.accept(|before, after| {
+                compare::are_meetings(before, after, 1, std::slice::from_ref(meeting))
+            })?;
+        }
+        for _ in 0..ROUNDS {
+            // A new meeting changes the titles of its series too: "(1/1)" becomes "(1/2)".
+            let mut differing = if new.is_empty() {
+                BTreeMap::new()
+            } else {
+                self.differing()
+            };
+            differing.retain(|id, _| {
+                new.iter().any(|meeting| meeting.id == *id) || !already.contains_key(id)
+            });
+            let known = self.council.meetings.clone();
+            let revised = known
+                .iter()
+                .filter_map(|known| Some((known, revised(known, &differing, self.session)?)));
+            let revised: Vec<(&Meeting, Meeting)> = revised.collect();
+            if revised.is_empty() {
+                break;
+            }
+            for (known, revised) in revised {
+                self.texts[1] = edit::change_meeting(&self.texts[1], known, &revised)
+                    .ok_or(Failure::NotAsAsked)?;
+                self.accept(|before, after| {
+                    compare::are_meetings(before, after, 0, std::slice::from_ref(&revised))
+                })?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns what calendars show otherwise of each meeting.
+    fn differing(&self) -> BTreeMap<MeetingId, Vec<Difference>> {
+        let drafted = pipeline::draft_of(&self.session.workspace, self.read(), &self.session.clock);
+        by_meeting(drafted.differences)
+    }
+
+    /// Reads the texts again, which must be sound and say what was asked for.
+    fn accept(&mut self, is_asked: impl Fn(&Council, &Council) -> bool) -> Result<(), Failure> {
+        let read = self.read();
+        if has_errors(&read.problems) {
+            self.session.print_problems(&read.problems, &read.sources);
+            return Err(Failure::WouldNotValidate);
+        }
+        let after = read.council.ok_or(Failure::NotAsAsked)?;
+        if !is_asked(&self.council, &after) {
+            return Err(Failure::NotAsAsked);
+        }
+        self.council = after;
+        Ok(())
+    }
+
+    fn read(&self) -> Registries {
+        pipeline::registries_of(&self.texts[0], &self.texts[1], &self.session.clock)
+    }
 }
 
 /// Returns the registry that an import wrote before it was stopped; the other comes after it.
@@ -92,7 +339,7 @@ fn begun(session: &Session) -> Result<Option<Arc<str>>, Failure> {
 /// # Errors
 ///
 /// A file cannot be written.
-pub fn finish(
+fn finish(
     session: &Session,
     arguments: &Import,
     read: &Read,
@@ -107,23 +354,10 @@ pub fn finish(
     registries.steps.extend(steps);
     let mut plan = Plan::default();
     if arguments.mark {
-        let mut marked = mark(&read.found(), &adoption);
+        let templates = session.sound_templates(&mut Sources::new())?;
+        let mut marked = mark(&read.found(None), &adoption, &templates);
         plan.steps.extend(read.steps(marked.pages));
         adoption.problems.append(&mut marked.problems);
-    }
-    if pipeline::has_errors(&read.problems) {
-        // What is missing from the registries then, nobody would see.
-        let mut problems = read.problems.clone();
-        problems.append(&mut adoption.problems);
-        show(
-            session,
-            arguments,
-            &problems,
-            &read.shown(),
-            &Plan::default(),
-        )?;
-        session.terminal.tell("import.nothing-written", ());
-        return Ok(ExitStatus::Findings);
     }
     if !arguments.dry_run {
         // Whole before any page is marked: a run that is stopped in between can be taken up again.
@@ -194,26 +428,27 @@ fn wishes<'a>(
 ) -> Result<ImportOptions<'a>, Failure> {
     let given = &arguments.identity;
     let supported: Vec<&str> = vtimezone::supported().collect();
+    let colleges = match found.registered {
+        Some(council) => council.colleges.clone(),
+        None => identity::colleges(given.college.iter().map(String::as_str))?,
+    };
     Ok(ImportOptions {
         name: given.name.as_deref(),
         id: given.id.as_deref().map(identity::council_id).transpose()?,
         acronym: given.acronym.as_deref(),
         convener: given.convener.as_deref(),
         contact: given.contact.as_deref(),
-        colleges: identity::colleges(given.college.iter().map(String::as_str))?,
-        timezone: import::timezone(found, &supported),
-        prefer: preferred(arguments),
+        colleges,
+        timezone: found.registered.map_or_else(
+            || import::timezone(found, &supported),
+            |council| council.timezone,
+        ),
+        prefer: match arguments.prefer {
+            Prefer::Page => Side::Page,
+            Prefer::Calendar => Side::Calendar,
+        },
         clock: session.clock,
     })
-}
-
-/// Returns the side that wins.
-#[must_use]
-pub fn preferred(arguments: &Import) -> Side {
-    match arguments.prefer {
-        Prefer::Page => Side::Page,
-        Prefer::Calendar => Side::Calendar,
-    }
 }
 
 /// Writes both registries, with what calendars must be told: where one that is there says
@@ -239,7 +474,7 @@ fn announced(session: &Session, adoption: &mut Adoption) -> Result<[String; 2], 
             return Err(Failure::WouldNotValidate);
         }
         let drafted = pipeline::draft_of(&session.workspace, read, &session.clock);
-        if !revise(&mut adoption.council, &drafted.differences, session) {
+        if !revise(&mut adoption.council, drafted.differences, session) {
             break;
         }
         texts = write(adoption);
@@ -248,7 +483,7 @@ fn announced(session: &Session, adoption: &mut Adoption) -> Result<[String; 2], 
 }
 
 /// Takes up what calendars have seen, and tells whether that changes anything.
-fn revise(council: &mut Council, differences: &[Difference], session: &Session) -> bool {
+fn revise(council: &mut Council, differences: Vec<Difference>, session: &Session) -> bool {
     let mut changed = false;
     let differences = by_meeting(differences);
     for meeting in &mut council.meetings {
@@ -261,20 +496,20 @@ fn revise(council: &mut Council, differences: &[Difference], session: &Session) 
 }
 
 /// Gathers what calendars show otherwise of each meeting.
-pub fn by_meeting(differences: &[Difference]) -> BTreeMap<MeetingId, Vec<&Difference>> {
-    let mut found: BTreeMap<MeetingId, Vec<&Difference>> = BTreeMap::new();
+fn by_meeting(differences: Vec<Difference>) -> BTreeMap<MeetingId, Vec<Difference>> {
+    let mut found: BTreeMap<MeetingId, Vec<Difference>> = BTreeMap::new();
     for difference in differences {
-        if let Some(meeting) = &difference.meeting {
-            found.entry(meeting.clone()).or_default().push(difference);
+        if let Some(meeting) = difference.meeting.clone() {
+            found.entry(meeting).or_default().push(difference);
         }
     }
     found
 }
 
 /// Returns a meeting as it is to be, for each thing that calendars show otherwise.
-pub fn revised(
+fn revised(
     meeting: &Meeting,
-    differences: &BTreeMap<MeetingId, Vec<&Difference>>,
+    differences: &BTreeMap<MeetingId, Vec<Difference>>,
     session: &Session,
 ) -> Option<Meeting> {
     let its = differences.get(&meeting.id)?.iter();

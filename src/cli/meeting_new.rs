@@ -90,6 +90,7 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
         agenda: arguments.agenda.iter().cloned().map(item).collect(),
         reason: None,
         title: arguments.title.clone(),
+        minutes: None,
         uid: String::new(),
         sequence: 0,
         changed: None,

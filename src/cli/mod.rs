@@ -15,7 +15,6 @@ mod findings;
 mod french;
 mod identity;
 mod import;
-mod import_merge;
 mod init;
 mod invite;
 mod invite_list;
@@ -155,9 +154,6 @@ fn dispatch(
     };
     let done = match &arguments.command {
         Command::Init(command) => init::run(&session, command),
-        Command::Import(command) if import::merges(&session, command) => {
-            import_merge::run(&session, command)
-        }
         Command::Import(command) => import::run(&session, command),
         Command::Members(command) => members::run(&session, command),
         Command::Meeting(command) => meeting::run(&session, command),

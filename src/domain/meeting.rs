@@ -35,6 +35,8 @@ pub struct Meeting {
     pub reason: Option<String>,
     /// What replaces "Réunion administrations (2/2)".
     pub title: Option<String>,
+    /// The path of its own minutes, before `[paths] minutes`.
+    pub minutes: Option<String>,
     /// Adopted, or derived from the ids of council and meeting.
     pub uid: String,
     /// SEQUENCE (RFC 5545, 3.8.7.4).

@@ -146,6 +146,7 @@ pub(super) mod tests {
             agenda: Vec::new(),
             reason: None,
             title: None,
+            minutes: None,
             uid: id.to_owned(),
             sequence: 0,
             changed: None,

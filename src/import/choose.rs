@@ -7,11 +7,10 @@ use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveTime, TimeZone
 use chrono_tz::Tz;
 
 use super::colleges::Colleges;
-use super::described::Described;
 use super::found::{Source, Statement};
 use super::links::without_links;
 use super::titles::TitleReading;
-use crate::domain::{Slot, Status, is_uid};
+use crate::domain::{Meeting, Slot, Status, is_uid};
 use crate::locale::collation::sort_key;
 use crate::locale::lists::capitalized;
 use crate::markdown::wiki::MeetingState;
@@ -30,7 +29,7 @@ pub struct Order {
 
 /// One meeting as far as its statements tell it.
 #[derive(Clone, Debug)]
-pub struct Selected {
+pub struct Selected<'a> {
     /// The places of its statements, the one that counts most first.
     pub statements: Vec<usize>,
     pub slot: Slot,
@@ -46,8 +45,10 @@ pub struct Selected {
     pub title: Option<String>,
     pub online: bool,
     pub place: Option<String>,
-    pub reason: Option<String>,
-    pub agenda: Vec<String>,
+    /// The record that the registry has of it.
+    pub record: Option<&'a Meeting>,
+    /// Where its minutes lie, as the page says it.
+    pub minutes: Option<String>,
     pub uid: Option<String>,
     pub sequence: u32,
     /// The last revision that a calendar knows.
@@ -62,6 +63,7 @@ impl Order {
         sorted.sort_by_key(|at| {
             let statement = &statements[*at];
             let (aside, stamp) = match &statement.source {
+                Source::Record(_) => (false, None),
                 Source::Line { page, .. } => (Some(*page) != self.page, None),
                 Source::Event {
                     calendar, event, ..
@@ -70,7 +72,11 @@ impl Order {
                     (Some(*calendar) != self.calendar, stamp)
                 }
             };
-            (statement.side() != self.prefer, aside, Reverse(stamp), *at)
+            let side = (
+                statement.side() != Side::Registry,
+                statement.side() != self.prefer,
+            );
+            (side, aside, Reverse(stamp), *at)
         });
         sorted
     }
@@ -78,15 +84,15 @@ impl Order {
 
 /// Chooses what is kept of each meeting; `None` for one whose day no registry can hold.
 #[must_use]
-pub fn choose(
-    statements: &[Statement<'_>],
+pub fn choose<'a>(
+    statements: &[Statement<'a>],
     meetings: &[Vec<usize>],
     colleges: &Colleges,
     order: &Order,
     timezone: Tz,
-) -> Vec<Option<Selected>> {
+) -> Vec<Option<Selected<'a>>> {
     let usual = usual_hours(statements);
-    let mut chosen: Vec<Option<Selected>> = meetings
+    let mut chosen: Vec<Option<Selected<'a>>> = meetings
         .iter()
         .map(|places| {
             let places = order.sorted(statements, places);
@@ -97,12 +103,12 @@ pub fn choose(
     chosen
 }
 
-fn one(
-    statements: &[Statement<'_>],
+fn one<'a>(
+    statements: &[Statement<'a>],
     places: Vec<usize>,
     colleges: &Colleges,
     (usual, timezone): ((NaiveTime, NaiveTime), Tz),
-) -> Option<Selected> {
+) -> Option<Selected<'a>> {
     let all = || places.iter().map(|at| &statements[*at]);
     let first = all().next()?;
     let date = first.date;
@@ -130,35 +136,31 @@ fn one(
     let slot = Slot::new(date, start, end).filter(|_| is_written(date))?;
     let lines = all().filter_map(|s| match &s.source {
         Source::Line { line, .. } => Some(*line),
-        Source::Event { .. } => None,
+        _ => None,
     });
-    let described = all().filter_map(|s| match &s.source {
-        Source::Event { described, .. } => Some(described),
-        Source::Line { .. } => None,
+    let record = all().find_map(|s| match s.source {
+        Source::Record(meeting) => Some(meeting),
+        _ => None,
     });
-    let described: Vec<&Described> = described.collect();
-    let of_lines = lines.filter_map(|line| {
+    let minutes = all().find_map(|s| s.minutes.clone());
+    let mut earlier = lines.filter_map(|line| {
         let (date, hours) = line.initially?;
-        let known = described.iter().filter_map(|said| said.initially);
-        let known = known.into_iter().find(|slot| slot.date() == date);
-        let usual = known.unwrap_or(slot);
-        let (start, end) = hours.unwrap_or((usual.start(), usual.end()));
+        let (start, end) = hours.unwrap_or((slot.start(), slot.end()));
         Slot::new(date, start, end)
     });
-    let mut earlier = of_lines.chain(described.iter().filter_map(|said| said.initially));
     let earlier = earlier.find(|earlier| {
         *earlier != slot && has_hours(*earlier, timezone) && is_written(earlier.date())
     });
     let moved_from: Vec<Slot> = earlier.into_iter().collect();
     let first_date = moved_from.first().copied().unwrap_or(slot).date();
     let cycle = all().find_map(|s| s.year);
-    let sitting = all().find_map(|s| colleges.sitting(&s.called));
+    let sitting = all().find_map(|s| colleges.of(s));
     let whole = || (0..colleges.all.len()).collect();
     let titled = all().find(|s| !s.title.trim().is_empty());
     let events = || {
         all().filter_map(|s| match &s.source {
             Source::Event { event, .. } => Some(*event),
-            Source::Line { .. } => None,
+            _ => None,
         })
     };
     let place = events().find_map(|event| place(event.location.as_deref()?));
@@ -177,13 +179,9 @@ fn one(
         title: titled.and_then(|s| own_title(s, colleges)),
         online: all().any(|s| s.online),
         place,
-        reason: described.iter().find_map(|said| said.reason.clone()),
-        agenda: described
-            .iter()
-            .map(|said| said.agenda.clone())
-            .find(|agenda| !agenda.is_empty())
-            .unwrap_or_default(),
-        uid: None,
+        record,
+        minutes,
+        uid: record.map(|meeting| meeting.uid.clone()),
         sequence: events()
             .filter_map(|event| event.sequence)
             .max()
@@ -270,8 +268,12 @@ fn has_hours(slot: Slot, timezone: Tz) -> bool {
 
 /// Gives each meeting the UID under which people know it: that of the calendar to which they
 /// subscribe, or else that of another.
-fn adopt_uids(statements: &[Statement<'_>], chosen: &mut [Option<Selected>], order: &Order) {
-    let mut taken: BTreeSet<String> = BTreeSet::new();
+fn adopt_uids(statements: &[Statement<'_>], chosen: &mut [Option<Selected<'_>>], order: &Order) {
+    let known = chosen
+        .iter()
+        .flatten()
+        .filter_map(|meeting| meeting.uid.clone());
+    let mut taken: BTreeSet<String> = known.collect();
     for subscribed in [true, false] {
         for meeting in chosen
             .iter_mut()
@@ -286,7 +288,7 @@ fn adopt_uids(statements: &[Statement<'_>], chosen: &mut [Option<Selected>], ord
                     let is_subscribed = Some(*calendar) == order.calendar;
                     event.uid.as_ref().filter(|_| is_subscribed == subscribed)
                 }
-                Source::Line { .. } => None,
+                _ => None,
             });
             let mut free = uids.filter(|uid| is_uid(uid) && !taken.contains(*uid));
             if let Some(uid) = free.next() {
@@ -299,7 +301,7 @@ fn adopt_uids(statements: &[Statement<'_>], chosen: &mut [Option<Selected>], ord
 
 /// Returns the first day that statements name.
 #[must_use]
-pub fn earliest(chosen: &[Selected]) -> Option<NaiveDate> {
+pub fn earliest(chosen: &[Selected<'_>]) -> Option<NaiveDate> {
     let days = chosen
         .iter()
         .flat_map(|meeting| meeting.moved_from.iter().chain([&meeting.slot]));

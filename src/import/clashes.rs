@@ -17,8 +17,6 @@ pub struct Clashes<'a, 'b> {
     pub statements: &'a [Statement<'b>],
     pub colleges: &'a Colleges,
     pub order: &'a Order,
-    /// The record of the meeting that is compared, if a registry has it.
-    pub registry: Option<&'a Meeting>,
     pub problems: &'a mut Vec<Problem>,
 }
 
@@ -27,12 +25,15 @@ impl Clashes<'_, '_> {
     /// series.
     pub fn of(
         &mut self,
-        meeting: &Selected,
+        meeting: &Selected<'_>,
         id: &str,
         rank: Option<(u32, u32)>,
         shared: &dyn Fn(&str) -> bool,
     ) {
         for at in &meeting.statements {
+            if self.statements[*at].side() == Side::Registry {
+                continue;
+            }
             self.when(meeting, id, *at);
             self.status(meeting, id, *at);
             self.title(meeting, id, *at);
@@ -41,7 +42,7 @@ impl Clashes<'_, '_> {
         }
     }
 
-    fn when(&mut self, meeting: &Selected, id: &str, at: usize) {
+    fn when(&mut self, meeting: &Selected<'_>, id: &str, at: usize) {
         let statement = &self.statements[at];
         let slot = meeting.slot;
         let (start, end) = (statement.start, statement.end);
@@ -94,7 +95,7 @@ impl Clashes<'_, '_> {
         }
     }
 
-    fn status(&mut self, meeting: &Selected, id: &str, at: usize) {
+    fn status(&mut self, meeting: &Selected<'_>, id: &str, at: usize) {
         let said = |statement: &Statement<'_>| match statement.standing {
             MeetingState::Confirmed => Status::Confirmed,
             MeetingState::Proposed => Status::Proposed,
@@ -124,10 +125,10 @@ impl Clashes<'_, '_> {
         }
     }
 
-    fn title(&mut self, meeting: &Selected, id: &str, at: usize) {
+    fn title(&mut self, meeting: &Selected<'_>, id: &str, at: usize) {
         let statement = &self.statements[at];
         let agrees = |statement: &Statement<'_>| {
-            let sitting = self.colleges.sitting(&statement.called);
+            let sitting = self.colleges.of(statement);
             match (&meeting.title, sitting) {
                 (Some(title), None) => sort_key(title) == sort_key(&statement.title),
                 (_, Some(sitting)) => sitting == meeting.colleges,
@@ -155,7 +156,7 @@ impl Clashes<'_, '_> {
         }
     }
 
-    fn rank(&mut self, meeting: &Selected, id: &str, at: usize, rank: Option<(u32, u32)>) {
+    fn rank(&mut self, meeting: &Selected<'_>, id: &str, at: usize, rank: Option<(u32, u32)>) {
         let Some(rank) = rank.or(meeting.rank) else {
             return;
         };
@@ -176,7 +177,7 @@ impl Clashes<'_, '_> {
         }
     }
 
-    fn uid(&mut self, meeting: &Selected, id: &str, at: usize, shared: &dyn Fn(&str) -> bool) {
+    fn uid(&mut self, meeting: &Selected<'_>, id: &str, at: usize, shared: &dyn Fn(&str) -> bool) {
         let Some(kept) = meeting.uid.as_deref() else {
             return;
         };
@@ -193,7 +194,7 @@ impl Clashes<'_, '_> {
     #[expect(clippy::too_many_arguments, reason = "all of it is said")]
     fn tell(
         &mut self,
-        meeting: &Selected,
+        meeting: &Selected<'_>,
         id: &str,
         at: usize,
         (told, property): (Field, &str),
@@ -203,7 +204,7 @@ impl Clashes<'_, '_> {
     ) {
         let places = meeting.statements.iter().map(|at| &self.statements[*at]);
         let keeper = places.clone().find(|statement| agrees(statement));
-        let from = match self.registry {
+        let from = match meeting.record {
             Some(_) => Side::Registry,
             None => keeper.map_or(self.order.prefer, Statement::side),
         };
@@ -217,7 +218,7 @@ impl Clashes<'_, '_> {
         let statement = &self.statements[at];
         let problem = Problem::at(self.place(statement, property), what);
         self.problems.push(Problem {
-            also: match self.registry {
+            also: match meeting.record {
                 Some(meeting) => Some(in_registry(meeting, told)),
                 None => keeper.map(|keeper| self.place(keeper, property)),
             },
@@ -229,7 +230,7 @@ impl Clashes<'_, '_> {
     fn place(&self, statement: &Statement<'_>, property: &str) -> Span {
         let is_said = match &statement.source {
             Source::Event { event, .. } => property != "STATUS" || event.status.is_some(),
-            Source::Line { .. } => true,
+            _ => true,
         };
         let property = if is_said { property } else { "SUMMARY" };
         statement.property(self.sources, property)

@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::WikiContents;
-use super::found::Statement;
+use super::found::{Source, Statement};
 use super::ids::unused;
 use super::links::without_links;
 use super::titles::{Name, TitleReading, stems};
 use crate::domain::{College, CollegeId};
 use crate::locale::collation::{slug, words};
-use crate::markdown::blocks::scan;
-use crate::markdown::wiki::MemberList;
+use crate::markdown::wiki::ListedMember;
+use crate::markdown::wiki::words::{COLLEGE_HEADINGS, COLLEGE_SIDES};
 
 /// The id of the college of a council that has no others.
 pub const ONLY: &str = "membres";
@@ -18,31 +18,6 @@ pub const ONLY: &str = "membres";
 const LONGEST: usize = 5;
 /// The longest id that a name gives, in bytes: several of them make the id of a meeting.
 const LONGEST_ID: usize = 40;
-
-/// What precedes the name of a college in a heading.
-const OF_HEADINGS: [&str; 18] = [
-    "college",
-    "colleges",
-    "composition",
-    "d",
-    "de",
-    "des",
-    "du",
-    "l",
-    "la",
-    "le",
-    "les",
-    "liste",
-    "membre",
-    "membres",
-    "organismes",
-    "participants",
-    "representant",
-    "representants",
-];
-
-/// What a heading puts before the name of a college, after much else.
-const SIDES: [&str; 3] = ["college", "cote", "titre"];
 
 /// The colleges, and how pages and calendars call them.
 #[derive(Debug, Default)]
@@ -52,6 +27,8 @@ pub struct Colleges {
     known: Vec<BTreeSet<String>>,
     /// The college of each list of members, by the places of page and list.
     pub lists: BTreeMap<(usize, usize), usize>,
+    /// The college that a column names, by its slug.
+    columns: BTreeMap<String, usize>,
     /// The lists whose college is supposed.
     pub supposed: Vec<(usize, usize)>,
 }
@@ -59,11 +36,12 @@ pub struct Colleges {
 impl Colleges {
     /// Finds the colleges; those `given` are the only ones.
     ///
-    /// Each heading over members is a college, named as titles name it where they have a word in
-    /// common. Without two such lists, names in titles are colleges only if a title joins two of
-    /// them, and other titles name each of them too. Without any of this, there is a single college.
+    /// Each heading over members is a college, and so is what a column says, named as titles name it
+    /// where they have a word in common. Without two such, names in titles are colleges only if a
+    /// title joins two of them, and other titles name each of them too. Without any of this, there is
+    /// a single college.
     #[must_use]
-    pub fn of(
+    pub fn of_wiki(
         found: &WikiContents<'_>,
         statements: &[Statement<'_>],
         name: &str,
@@ -72,35 +50,76 @@ impl Colleges {
         let mut colleges = Self::default();
         let names = Names::of(statements);
         let headings = headings(found);
-        if !given.is_empty() {
-            for college in given {
-                colleges.add(college.clone(), stems(&college.name));
-            }
-        } else if headings.len() > 1 {
+        let by_heading = given.is_empty() && headings.len() > 1;
+        if by_heading {
             colleges.take_headings(&headings, &names);
-        } else {
+        } else if given.is_empty() {
             for name in names.joined_and_alone() {
-                colleges.add_named(&name.text, None, stems(&name.text));
+                colleges.add_named(&name.text, stems(&name.text));
             }
         }
-        if colleges.all.is_empty() {
-            let id = headings.first().and_then(|heading| heading.id.clone());
-            if let Some(id) = CollegeId::new(id.as_deref().unwrap_or(ONLY)) {
-                let name = name.to_owned();
-                colleges.add(College { id, name }, BTreeSet::new());
-            }
+        for college in given {
+            colleges.add(college.clone(), stems(&college.name));
         }
-        for heading in &headings {
-            let best = colleges.best(&heading.words);
-            let only = colleges.all.len() == 1;
+        if colleges.all.is_empty()
+            && let Some(id) = CollegeId::new(ONLY)
+        {
+            let name = name.to_owned();
+            colleges.add(College { id, name }, BTreeSet::new());
+        }
+        for (at, heading) in headings.iter().enumerate() {
+            let called = |name: &str| {
+                colleges
+                    .all
+                    .iter()
+                    .position(|college| slug(&college.name) == slug(name))
+            };
+            let exact = || called(&heading.text).or_else(|| called(&heading.name()));
+            let best = if by_heading {
+                Some(at)
+            } else {
+                exact().or_else(|| colleges.best(&heading.words))
+            };
             for list in &heading.places {
                 colleges.lists.insert(*list, best.unwrap_or_default());
-                if best.is_none() && !only {
+                if best.is_none() && colleges.all.len() > 1 {
                     colleges.supposed.push(*list);
                 }
             }
+            if heading.is_column {
+                colleges
+                    .columns
+                    .insert(slug(&heading.text), best.unwrap_or_default());
+            }
         }
         colleges
+    }
+
+    /// Returns the college of a member, by what its column or its list says.
+    #[must_use]
+    pub fn of_member(&self, list: (usize, usize), member: &ListedMember) -> usize {
+        let column = member
+            .college
+            .as_deref()
+            .and_then(|college| self.columns.get(&slug(college)));
+        column
+            .or_else(|| self.lists.get(&list))
+            .copied()
+            .unwrap_or_default()
+    }
+
+    /// Tells which colleges a statement calls, in their order; `None` if it does not say so.
+    #[must_use]
+    pub fn of(&self, statement: &Statement<'_>) -> Option<Vec<usize>> {
+        let Source::Record(meeting) = statement.source else {
+            return self.sitting(&statement.called);
+        };
+        let places = meeting.colleges.iter();
+        Some(
+            places
+                .filter_map(|id| self.all.iter().position(|college| college.id == *id))
+                .collect(),
+        )
     }
 
     /// Tells which colleges a title calls, in their order; `None` if it does not say so.
@@ -156,24 +175,29 @@ impl Colleges {
             }
         }
         for (heading, name) in headings.iter().zip(&of_heading) {
-            let id = heading.id.as_deref();
+            let short = heading.name();
+            let alike = headings
+                .iter()
+                .filter(|other| slug(&other.name()) == slug(&short))
+                .count();
             match name {
-                Some(name) => self.add_named(&name.text, id, stems(&name.text)),
-                None => self.add_named(&heading.name(), id, heading.words.clone()),
+                Some(name) => self.add_named(&name.text, stems(&name.text)),
+                None if alike > 1 => self.add_named(&heading.text, heading.words.clone()),
+                None => self.add_named(&short, heading.words.clone()),
             }
         }
         // A college without members meets with one that has some.
         for name in others {
             if names.is_joined_with_any(name, &of_heading) {
-                self.add_named(&name.text, None, stems(&name.text));
+                self.add_named(&name.text, stems(&name.text));
             }
         }
     }
 
-    fn add_named(&mut self, name: &str, id: Option<&str>, known: BTreeSet<String>) {
+    fn add_named(&mut self, name: &str, known: BTreeSet<String>) {
         let name = &without_links(name);
         let made = slug(name);
-        let base = id.unwrap_or(if made.is_empty() { "college" } else { &made });
+        let base = if made.is_empty() { "college" } else { &made };
         let taken = self.all.iter();
         let mut taken = taken.map(|college| college.id.to_string()).collect();
         if let Some(id) = CollegeId::new(&unused(base, LONGEST_ID, &mut taken)) {
@@ -195,8 +219,8 @@ struct Lists {
     words: BTreeSet<String>,
     /// The places of page and list.
     places: Vec<(usize, usize)>,
-    /// The id that a block around one of them names.
-    id: Option<String>,
+    /// Whether it is what a column says of some of their members.
+    is_column: bool,
 }
 
 impl Lists {
@@ -206,12 +230,12 @@ impl Lists {
         // "Organismes dont viennent les participants côté administrations"
         let side = words
             .iter()
-            .rposition(|(_, word)| SIDES.contains(&word.as_str()));
+            .rposition(|(_, word)| COLLEGE_SIDES.contains(&word.as_str()));
         let from = side.map_or(0, |at| at + 1);
         let telling = words.iter().skip(from);
         let telling = telling
             .into_iter()
-            .position(|(_, word)| !OF_HEADINGS.contains(&word.as_str()))
+            .position(|(_, word)| !COLLEGE_HEADINGS.contains(&word.as_str()))
             .map(|at| from + at);
         let rest = telling
             .and_then(|first| words.get(first..))
@@ -227,40 +251,56 @@ impl Lists {
 
 fn headings(found: &WikiContents<'_>) -> Vec<Lists> {
     let mut headings: Vec<Lists> = Vec::new();
+    let mut pages: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
+    let text = |page: usize, list: &crate::markdown::wiki::MemberList| {
+        let heading = list.heading.as_ref().map(|heading| heading.text.clone());
+        heading.unwrap_or_else(|| found.pages[page].page.title.clone().unwrap_or_default())
+    };
     for (page, read) in found.pages.iter().enumerate() {
-        let blocks = scan(found.sources.text(read.file)).blocks;
+        for list in &read.page.members {
+            pages
+                .entry(slug(&text(page, list)))
+                .or_default()
+                .insert(page);
+        }
+    }
+    let mut add = |text: &str, place: Option<(usize, usize)>| {
+        let same = headings
+            .iter_mut()
+            .find(|known| slug(&known.text) == slug(text));
+        if let Some(same) = same {
+            same.places.extend(place);
+            return;
+        }
+        headings.push(Lists {
+            text: text.to_owned(),
+            words: stems(text),
+            places: place.into_iter().collect(),
+            is_column: place.is_none(),
+        });
+    };
+    for (page, read) in found.pages.iter().enumerate() {
         for (at, list) in read.page.members.iter().enumerate() {
-            let heading = list.heading.as_ref();
-            let text = heading.map_or("", |heading| heading.text.as_str());
-            let id = block_argument(&blocks, list);
-            let same = headings.iter().position(|known| {
-                known.id == id && (id.is_some() || slug(&known.text) == slug(text))
-            });
-            match same {
-                Some(same) => headings[same].places.push((page, at)),
-                None => headings.push(Lists {
-                    text: text.to_owned(),
-                    words: stems(text)
-                        .into_iter()
-                        .chain(id.as_deref().map(stems).unwrap_or_default())
-                        .collect(),
-                    places: vec![(page, at)],
-                    id,
-                }),
+            let columns = list
+                .members
+                .iter()
+                .filter_map(|member| member.college.as_deref());
+            let columns: Vec<&str> = columns.collect();
+            if columns.is_empty() {
+                let heading = text(page, list);
+                // The same heading on two pages: each page is of its own college.
+                let shared = pages
+                    .get(&slug(&heading))
+                    .is_some_and(|pages| pages.len() > 1);
+                let title = read.page.title.clone().filter(|_| shared);
+                add(&title.unwrap_or(heading), Some((page, at)));
+            }
+            for column in columns {
+                add(column, None);
             }
         }
     }
     headings
-}
-
-/// Returns the college that the block around a list names.
-fn block_argument(blocks: &[crate::markdown::blocks::Block], list: &MemberList) -> Option<String> {
-    let first = list.members.first()?.at.start;
-    let block = blocks
-        .iter()
-        .find(|block| list.in_block && block.body.contains(&first))?;
-    let argument = block.args.iter().find(|arg| arg.key == "college")?;
-    Some(argument.value.clone())
 }
 
 /// The names in titles, those used most first.

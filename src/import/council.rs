@@ -12,28 +12,10 @@ use crate::domain::{CouncilId, Typography, email_address};
 use crate::locale::acronyms::initials;
 use crate::locale::collation::{slug, sort_key, words};
 use crate::locale::lists::capitalized;
+use crate::markdown::wiki::words::{BEFORE_NAMES, BODY_WORDS};
 use crate::registry::is_url;
 use crate::registry::scaffold::{UNKNOWN, UNKNOWN_ADDRESS};
 
-/// What begins the title of a page without being part of the name of the council.
-const BEFORE_NAMES: [&str; 16] = [
-    "accueil",
-    "au",
-    "d",
-    "de",
-    "des",
-    "du",
-    "l",
-    "la",
-    "le",
-    "les",
-    "page",
-    "presentation",
-    "site",
-    "sur",
-    "un",
-    "wiki",
-];
 /// The longest name that is taken from a title, in bytes.
 const LONGEST: usize = 120;
 
@@ -61,7 +43,14 @@ pub fn identity(
 ) -> Option<Identity> {
     let mut unknown = Vec::new();
     let given = |text: Option<&str>| text.map(without_links).filter(|text| !text.is_empty());
-    let name = given(wishes.name).or_else(|| name(found, page, calendar));
+    let told = given(wishes.name).or_else(|| name(found, calendar));
+    let guessed = if told.is_none() {
+        guessed_name(found, page)
+    } else {
+        None
+    };
+    let is_guess = guessed.is_some();
+    let name = told.or(guessed);
     let product =
         calendar.and_then(|at| product_id(found.calendars[at].calendar.product.as_deref()?));
     let made = name.as_deref().and_then(|name| CouncilId::new(&slug(name)));
@@ -77,6 +66,15 @@ pub fn identity(
         })
     };
     let name = or("name", name, "Conseil");
+    if is_guess {
+        unknown.insert(0, "name");
+    }
+    let mut or = |key, known: Option<String>, placeholder: &str| {
+        known.unwrap_or_else(|| {
+            unknown.push(key);
+            placeholder.to_owned()
+        })
+    };
     let acronym = given(wishes.acronym).or_else(|| acronym(found, calendar));
     let acronym = acronym.or_else(|| Some(initials(&name)).filter(|made| !made.is_empty()));
     let text = page.map_or("", |at| found.sources.text(found.pages[at].file));
@@ -141,7 +139,8 @@ fn most(texts: impl Iterator<Item = String>) -> Option<String> {
     counts.into_iter().max_by_key(rank).map(|(text, _)| text)
 }
 
-fn name(found: &WikiContents<'_>, page: Option<usize>, calendar: Option<usize>) -> Option<String> {
+/// Returns the name that calendars give.
+fn name(found: &WikiContents<'_>, calendar: Option<usize>) -> Option<String> {
     let summaries = events(found).filter_map(|event| {
         let (name, _) = split_summary(event.summary.as_deref()?)?;
         // The mark of a cancelled meeting stands before it.
@@ -155,15 +154,33 @@ fn name(found: &WikiContents<'_>, page: Option<usize>, calendar: Option<usize>) 
         let is_name = name.contains(' ') && !name.contains("://");
         is_name.then_some(name)
     };
-    let of_page = || {
-        let title = without_links(found.pages[page?].page.title.as_deref()?);
+    most(summaries).or_else(of_calendar)
+}
+
+/// Guesses the name from the titles of pages: that of a body, of the page that visitors see first or of
+/// one that was named, or else any of them.
+fn guessed_name(found: &WikiContents<'_>, page: Option<usize>) -> Option<String> {
+    let own = page.and_then(|at| found.pages[at].page.title.clone());
+    let others = found.pages.iter().filter(|page| !page.page.is_one);
+    let others = others.filter_map(|page| page.page.title.clone());
+    let titles = own.into_iter().chain(found.home.clone()).chain(others);
+    let name = |title: String| {
+        let title = without_links(&title);
         let all = words(&title);
         let is_before = |word: &str| BEFORE_NAMES.contains(&word);
         let first = all.iter().find(|(_, word)| !is_before(word))?;
         let name = title.get(first.0.start..)?.trim();
         (!name.is_empty() && name.len() <= LONGEST).then(|| capitalized(name))
     };
-    most(summaries).or_else(of_calendar).or_else(of_page)
+    let names: Vec<String> = titles.filter_map(name).collect();
+    let is_body = |name: &&String| {
+        words(name)
+            .iter()
+            .any(|(_, word)| BODY_WORDS.contains(&word.as_str()))
+    };
+    let body = names.iter().find(is_body).cloned();
+    let home = || found.home.clone().and_then(name);
+    body.or_else(home).or_else(|| names.first().cloned())
 }
 
 /// Returns the id that the program itself writes into its calendars.

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::colleges::Colleges;
 use super::found::Statement;
 use super::{FoundPage, Tally, WikiContents};
+use crate::domain::Council;
 use crate::problem::{Assumption, Place, Problem, Side, What};
 use crate::source::{FileId, MEMBERS_FILE, Span};
 
@@ -12,7 +13,8 @@ use crate::source::{FileId, MEMBERS_FILE, Span};
 pub fn supposed(
     found: &WikiContents<'_>,
     unverified: &[&'static str],
-    since: NaiveDate,
+    (since, has_meetings): (NaiveDate, bool),
+    council: &Council,
     colleges: &Colleges,
     problems: &mut Vec<Problem>,
 ) {
@@ -26,7 +28,11 @@ pub fn supposed(
     };
     for key in unverified {
         let supposed = match *key {
+            "since" if !has_meetings => Assumption::Today(since),
             "since" => Assumption::Since(since),
+            "name" => Assumption::Name {
+                name: council.name.clone(),
+            },
             key => Assumption::Council { key },
         };
         tell(Place::Path(MEMBERS_FILE.to_owned()), supposed);
@@ -76,7 +82,6 @@ pub fn tally(
         events: statements.len() - lines,
         members,
         meetings: meetings.len(),
-        joined: meetings.iter().filter(|places| places.len() > 1).count(),
         contradictions: count(&|doubt| {
             matches!(doubt, What::Contradiction { .. } | What::SharedUid { .. })
         }),

@@ -2,17 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta};
+use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 use super::WikiContents;
-use super::described::{Described, described};
 use super::titles::{TitleReading, called};
 use crate::announced::local;
 use crate::calendar::{Moment, PublishedEvent};
+use crate::domain::{Meeting, Status};
 use crate::locale::collation::sort_key;
 use crate::markdown::escape;
-use crate::markdown::wiki::{self, ListedMeeting, MeetingState};
+use crate::markdown::wiki::{self, ListedMeeting, MeetingState, Part, Wanted};
 use crate::problem::{Assumption, Problem, Side, What};
 use crate::source::{FileId, Sources, Span};
 
@@ -35,6 +35,8 @@ pub struct Statement<'a> {
     pub rank: Option<(u32, u32)>,
     pub standing: MeetingState,
     pub online: bool,
+    /// The path of its minutes.
+    pub minutes: Option<String>,
     pub source: Source<'a>,
 }
 
@@ -51,9 +53,9 @@ pub enum Source<'a> {
         /// The place of its calendar.
         calendar: usize,
         event: &'a PublishedEvent,
-        /// What its description says, if the program wrote it.
-        described: Described,
     },
+    /// A record of the registry that is there.
+    Record(&'a Meeting),
 }
 
 impl Statement<'_> {
@@ -63,14 +65,16 @@ impl Statement<'_> {
         match self.source {
             Source::Line { .. } => Side::Page,
             Source::Event { .. } => Side::Calendar,
+            Source::Record(_) => Side::Registry,
         }
     }
 
-    /// Returns the UID of an event.
+    /// Returns the UID of an event, or of a record.
     #[must_use]
     pub fn uid(&self) -> Option<&str> {
         match &self.source {
             Source::Event { event, .. } => event.uid.as_deref(),
+            Source::Record(meeting) => Some(&meeting.uid),
             Source::Line { .. } => None,
         }
     }
@@ -82,12 +86,12 @@ impl Statement<'_> {
             Source::Event { event, .. } => {
                 property(sources, self.file, event, name).unwrap_or(self.at)
             }
-            Source::Line { .. } => self.at,
+            _ => self.at,
         }
     }
 }
 
-/// Gathers every statement, pages first; what cannot be one is a finding.
+/// Gathers every statement, those of the registry first; what cannot be one is a finding.
 pub fn statements<'a>(
     found: &'a WikiContents<'_>,
     timezone: Tz,
@@ -95,23 +99,34 @@ pub fn statements<'a>(
     problems: &mut Vec<Problem>,
 ) -> Vec<Statement<'a>> {
     let mut statements = Vec::new();
+    for meeting in found
+        .registered
+        .iter()
+        .flat_map(|council| &council.meetings)
+    {
+        statements.push(from_record(meeting, council));
+    }
     for (page, read) in found.pages.iter().enumerate() {
         for (list, meetings) in read.page.meetings.iter().enumerate() {
             for line in &meetings.meetings {
-                statements.push(Statement {
-                    file: read.file,
-                    at: Span::new(read.file, line.at.clone()),
-                    date: line.date,
-                    start: line.hours.map(|(start, _)| start),
-                    end: line.hours.map(|(_, end)| end),
-                    year: meetings.year,
-                    called: called(&line.title, council),
-                    title: line.title.clone(),
-                    rank: line.rank,
-                    standing: line.standing,
-                    online: line.online,
-                    source: Source::Line { page, list, line },
+                let source = Source::Line { page, list, line };
+                let mut statement =
+                    from_line(read.file, line, meetings.year, timezone, source, council);
+                let folder = found
+                    .sources
+                    .path(read.file)
+                    .rsplit_once('/')
+                    .map_or("", |(folder, _)| folder);
+                statement.minutes = line.minutes.as_ref().and_then(|target| {
+                    let folder = if line.is_page { "" } else { folder };
+                    let mut paths = super::links::paths_of(target, folder).into_iter();
+                    paths.find(|path| found.files.contains(path))
                 });
+                if let Some(zone) = line.zone.as_deref().filter(|zone| *zone != timezone.name()) {
+                    let supposed = supposed_zone(zone, timezone);
+                    problems.push(Problem::at(statement.at, supposed));
+                }
+                statements.push(statement);
             }
         }
         for at in &read.page.unread {
@@ -119,23 +134,101 @@ pub fn statements<'a>(
             problems.push(Problem::at(at, What::UnreadLine));
         }
     }
-    for (calendar, read) in found.calendars.iter().enumerate() {
-        for event in &read.calendar.events {
-            let product = read.calendar.product.as_deref();
-            let is_own = product.is_some_and(|product| product.starts_with(OWN_PRODUCT));
-            let source = (found.sources, read.file, calendar, is_own);
-            if let Some(statement) = from_event(source, event, timezone, council) {
-                let supposed = [other_zone(event, timezone), several_days(event, timezone)];
-                let supposed = supposed.into_iter().flatten();
-                problems.extend(supposed.map(|what| Problem::at(statement.at, what)));
-                statements.push(statement);
-            } else {
-                let at = head(found.sources, read.file, event);
-                problems.push(Problem::at(at, What::UnreadEvent));
-            }
+    for calendar in 0..found.calendars.len() {
+        statements.extend(of_calendar(found, calendar, (timezone, council), problems));
+    }
+    statements
+}
+
+/// Returns the meetings for which the events of a calendar stand: today each event for one.
+fn of_calendar<'a>(
+    found: &'a WikiContents<'_>,
+    calendar: usize,
+    (timezone, council): (Tz, &[String]),
+    problems: &mut Vec<Problem>,
+) -> Vec<Statement<'a>> {
+    let read = &found.calendars[calendar];
+    let mut statements = Vec::new();
+    for event in &read.calendar.events {
+        let source = (found.sources, read.file, calendar);
+        if let Some(statement) = from_event(source, event, timezone, council) {
+            let supposed = [other_zone(event, timezone), several_days(event, timezone)];
+            let supposed = supposed.into_iter().flatten();
+            problems.extend(supposed.map(|what| Problem::at(statement.at, what)));
+            statements.push(statement);
+        } else {
+            let at = head(found.sources, read.file, event);
+            problems.push(Problem::at(at, What::UnreadEvent));
         }
     }
     statements
+}
+
+fn from_record<'a>(meeting: &'a Meeting, council: &[String]) -> Statement<'a> {
+    let title = meeting.title.clone().unwrap_or_default();
+    Statement {
+        file: meeting.at.id.file,
+        at: meeting.at.id,
+        date: meeting.slot.date(),
+        start: Some(meeting.slot.start()),
+        end: Some(meeting.slot.end()),
+        year: Some(meeting.cycle),
+        called: called(&title, council),
+        title,
+        rank: None,
+        standing: match meeting.status {
+            Status::Confirmed => MeetingState::Confirmed,
+            Status::Proposed => MeetingState::Proposed,
+            Status::Postponed => MeetingState::Postponed,
+            Status::Cancelled => MeetingState::Cancelled,
+        },
+        online: meeting.online == Some(true),
+        minutes: meeting.minutes.clone(),
+        source: Source::Record(meeting),
+    }
+}
+
+/// Takes what a page says; hours of another zone become those of the council.
+fn from_line<'a>(
+    file: FileId,
+    line: &ListedMeeting,
+    year: Option<i32>,
+    timezone: Tz,
+    source: Source<'a>,
+    council: &[String],
+) -> Statement<'a> {
+    let zone = line
+        .zone
+        .as_deref()
+        .and_then(|zone| zone.parse::<Tz>().ok());
+    let converted = |time: NaiveTime| {
+        let moment = zone?
+            .from_local_datetime(&line.date.and_time(time))
+            .single()?;
+        Some(moment.with_timezone(&timezone).naive_local())
+    };
+    let start = line
+        .start
+        .map(|start| converted(start).unwrap_or(line.date.and_time(start)));
+    let end = line
+        .end
+        .map(|end| converted(end).unwrap_or(line.date.and_time(end)));
+    let date = start.map_or(line.date, |start| start.date());
+    Statement {
+        file,
+        at: Span::new(file, line.at.clone()),
+        date,
+        start: start.map(|start| start.time()),
+        end: end.filter(|end| end.date() == date).map(|end| end.time()),
+        year,
+        called: called(&line.title, council),
+        title: line.title.clone(),
+        rank: line.rank,
+        standing: line.standing,
+        online: line.online,
+        minutes: None,
+        source,
+    }
 }
 
 /// Tells that the hours of an event are not written in the time of the council.
@@ -143,12 +236,16 @@ fn other_zone(event: &PublishedEvent, timezone: Tz) -> Option<What> {
     let Some(Moment::Zoned(_, name)) = &event.start else {
         return None;
     };
+    (name != timezone.name()).then(|| supposed_zone(name, timezone))
+}
+
+fn supposed_zone(name: &str, timezone: Tz) -> What {
     let supposed = Assumption::Zone {
-        name: name.clone(),
+        name: name.to_owned(),
         council: timezone.name(),
         is_known: name.parse::<Tz>().is_ok(),
     };
-    (name != timezone.name()).then_some(What::SupposedValue { supposed })
+    What::SupposedValue { supposed }
 }
 
 /// Tells that an event lasts longer than a day, which no meeting does.
@@ -162,7 +259,7 @@ fn several_days(event: &PublishedEvent, timezone: Tz) -> Option<What> {
 }
 
 fn from_event<'a>(
-    (sources, file, calendar, is_own): (&Sources, FileId, usize, bool),
+    (sources, file, calendar): (&Sources, FileId, usize),
     event: &'a PublishedEvent,
     timezone: Tz,
     council: &[String],
@@ -193,16 +290,8 @@ fn from_event<'a>(
             (_, standing) => standing,
         },
         online: said.online || location.contains("visio"),
-        source: Source::Event {
-            calendar,
-            event,
-            described: event
-                .description
-                .as_deref()
-                .filter(|_| is_own)
-                .map(described)
-                .unwrap_or_default(),
-        },
+        minutes: None,
+        source: Source::Event { calendar, event },
     })
 }
 
@@ -211,23 +300,19 @@ fn from_event<'a>(
 /// The name of the council, before a colon, is no part of the title.
 fn summary(text: &str) -> ListedMeeting {
     let day = "1er janvier 2000 14h-16h";
-    let line = |text: &str| format!("# Réunions\n\n- {day} : {}\n", escape::text(text));
-    let read = |text: &str| {
-        let page = wiki::read(&line(text));
-        let mut meetings = page.meetings.into_iter().flat_map(|list| list.meetings);
-        meetings.next()
+    let line = format!("- {day} : {}\n", escape::text(text));
+    let wanted = Wanted {
+        meetings: vec![Part::Whole],
+        ..Wanted::default()
     };
-    let mut said = read(text).unwrap_or_else(|| ListedMeeting {
-        date: NaiveDate::default(),
-        hours: None,
-        initially: None,
-        standing: MeetingState::Confirmed,
-        title: text.to_owned(),
-        rank: None,
-        online: false,
-        event: None,
-        at: 0..0,
-    });
+    let read = wiki::read(&line, &wanted).meetings.into_iter();
+    let mut said = read
+        .flat_map(|list| list.meetings)
+        .next()
+        .unwrap_or_else(|| ListedMeeting {
+            title: text.to_owned(),
+            ..ListedMeeting::on(NaiveDate::default())
+        });
     if let Some((_, title)) = split_summary(&said.title) {
         said.title = title.to_owned();
     }

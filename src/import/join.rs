@@ -24,7 +24,7 @@ const MOST: usize = 8;
 pub fn join(found: &WikiContents<'_>, statements: &[Statement<'_>], colleges: &Colleges) -> Joined {
     let sitting: Vec<Option<Vec<usize>>> = statements
         .iter()
-        .map(|statement| colleges.sitting(&statement.called))
+        .map(|statement| colleges.of(statement))
         .collect();
     let mut joining = Joining {
         statements,
@@ -34,6 +34,7 @@ pub fn join(found: &WikiContents<'_>, statements: &[Statement<'_>], colleges: &C
     };
     // Two events that share a UID by mistake are told apart by the lines that link to them or have
     // their days.
+    joining.by_records();
     joining.by_links(found);
     let same_day = grouped(statements, |at, s| Some((s.date, sitting[at].clone()?)));
     for group in same_day.values() {
@@ -110,6 +111,9 @@ struct Cluster {
     /// The date that each file gives, and the hour.
     dates: BTreeMap<FileId, (NaiveDate, Option<NaiveTime>)>,
     has_line: bool,
+    has_record: bool,
+    /// The pages that are its minutes: of two meetings of a day, each has its own.
+    minutes: Vec<FileId>,
 }
 
 impl Cluster {
@@ -118,6 +122,11 @@ impl Cluster {
             members: Vec::new(),
             dates: BTreeMap::from([(statement.file, (statement.date, statement.start))]),
             has_line: statement.side() == Side::Page,
+            has_record: statement.side() == Side::Registry,
+            minutes: match &statement.source {
+                Source::Line { line, .. } if line.is_page => vec![statement.file],
+                _ => Vec::new(),
+            },
         }
     }
 }
@@ -166,6 +175,8 @@ impl Joining<'_, '_> {
         let moved = std::mem::take(&mut self.clusters[from]);
         self.clusters[into].dates.extend(moved.dates);
         self.clusters[into].has_line |= moved.has_line;
+        self.clusters[into].has_record |= moved.has_record;
+        self.clusters[into].minutes.extend(moved.minutes);
         self.parent[from] = into;
         true
     }
@@ -188,6 +199,12 @@ impl Joining<'_, '_> {
 
     /// Whether no file would give one meeting two dates, or one date twice at other hours.
     fn may_join(&self, into: usize, from: usize) -> bool {
+        if !self.clusters[into].minutes.is_empty() && !self.clusters[from].minutes.is_empty() {
+            return false;
+        }
+        if self.clusters[into].has_record && self.clusters[from].has_record {
+            return false;
+        }
         let (a, b) = (&self.clusters[into].dates, &self.clusters[from].dates);
         let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
         let are_one = |(date, start): &(NaiveDate, Option<NaiveTime>),
@@ -198,12 +215,32 @@ impl Joining<'_, '_> {
             .all(|(file, one)| many.get(file).is_none_or(|other| are_one(one, other)))
     }
 
+    /// Joins each record with what has its minutes, or its day and its title.
+    fn by_records(&mut self) {
+        let days = grouped(self.statements, |_, statement| Some(statement.date));
+        for at in 0..self.statements.len() {
+            let record = &self.statements[at];
+            let Source::Record(_) = record.source else {
+                continue;
+            };
+            for other in days.get(&record.date).into_iter().flatten() {
+                let said = &self.statements[*other];
+                let minutes = record.minutes.is_some() && record.minutes == said.minutes;
+                let titles =
+                    !record.title.is_empty() && sort_key(&record.title) == sort_key(&said.title);
+                if minutes || titles {
+                    self.join(at, *other, true);
+                }
+            }
+        }
+    }
+
     /// Joins each line with the event of the file that it links to.
     fn by_links(&mut self, found: &WikiContents<'_>) {
         let files = Targets::of(found);
         let events = grouped(self.statements, |_, statement| match statement.source {
             Source::Event { calendar, .. } => Some(calendar),
-            Source::Line { .. } => None,
+            _ => None,
         });
         for at in 0..self.statements.len() {
             let Source::Line { line, .. } = &self.statements[at].source else {
@@ -218,8 +255,31 @@ impl Joining<'_, '_> {
         }
     }
 
-    /// Joins the events of the day announced first with the line that says so.
+    /// Joins the events of the day announced first with the line that says so, and what a record
+    /// says of its earlier days with those who still name them.
     fn by_first_dates(&mut self) {
+        let days = grouped(self.statements, |at, s| {
+            Some((s.date, self.sitting[at].clone()?))
+        });
+        for at in 0..self.statements.len() {
+            let (Source::Record(meeting), Some(sitting)) =
+                (&self.statements[at].source, self.sitting[at].clone())
+            else {
+                continue;
+            };
+            for slot in &meeting.moved_from {
+                let group = days
+                    .get(&(slot.date(), sitting.clone()))
+                    .cloned()
+                    .unwrap_or_default();
+                for other in group {
+                    let root = self.root(other);
+                    if !self.clusters[root].has_record {
+                        self.join(at, other, true);
+                    }
+                }
+            }
+        }
         let events = grouped(self.statements, |at, s| {
             let of_calendar = s.side() == Side::Calendar;
             Some((s.date, self.sitting[at].clone()?)).filter(|_| of_calendar)

@@ -1,15 +1,21 @@
 //! Markers around the lists that were read, so that blocks take their place.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::{Adoption, FoundPage, WikiContents};
+use super::{Adoption, FoundPage, WikiContents, links};
 use crate::domain::Council;
+use crate::locale::collation::words;
 use crate::markdown::blocks::scan;
-use crate::markdown::wiki::{MeetingList, MemberList};
+use crate::markdown::wiki::{MeetingList, MemberList, words_of};
 use crate::problem::{Problem, What};
-use crate::source::{FileId, Span};
+use crate::registry::on_one_line;
+use crate::render::{self, Inputs, Suffix, Templates};
+use crate::source::{FileId, Sources, Span};
+
+/// How many of the words that would go a finding names.
+const MOST_WORDS: usize = 40;
 
 /// Pages with markers, and the lists that no block makes as they are.
 #[derive(Debug, Default)]
@@ -19,37 +25,108 @@ pub struct Marked {
     pub problems: Vec<Problem>,
 }
 
-/// Puts markers around the lists of every page; no other byte changes.
+/// Puts markers around the lists of every page, where the block that `templates` then fill holds every
+/// word and link of the list; no other byte changes.
 #[must_use]
-pub fn mark(found: &WikiContents<'_>, adoption: &Adoption) -> Marked {
+pub fn mark(found: &WikiContents<'_>, adoption: &Adoption, templates: &Templates) -> Marked {
     let mut marked = Marked::default();
     for (at, page) in found.pages.iter().enumerate() {
+        let path = found.sources.path(page.file);
         let text = found.sources.text(page.file);
+        if !Suffix::Page.ends(path) {
+            continue;
+        }
         let (marks, unmarked) = marks(at, page, adoption);
-        let mut refused: Vec<Range<usize>> = unmarked;
-        let mut new = with(text, &marks);
-        let mut kept = marks;
-        if !is_sound(text, &new, kept.len()) {
-            // Where a page holds something that Markdown reads otherwise, each is tried alone.
-            let alone = |mark: &Mark| is_sound(text, &with(text, std::slice::from_ref(mark)), 1);
-            let (sound, unsound): (Vec<Mark>, Vec<Mark>) = kept.into_iter().partition(alone);
-            refused.extend(unsound.into_iter().map(|mark| mark.first));
-            new = with(text, &sound);
-            kept = sound;
-            if !is_sound(text, &new, kept.len()) {
-                refused.extend(kept.drain(..).map(|mark| mark.first));
+        let mut refused: Vec<(Range<usize>, Vec<String>)> =
+            unmarked.into_iter().map(|at| (at, Vec::new())).collect();
+        let mut kept = Vec::new();
+        // Where a page holds something that Markdown reads otherwise, each is tried alone.
+        for mark in marks {
+            let alone = with(text, std::slice::from_ref(&mark));
+            if !is_sound(text, &alone, 1) {
+                refused.push((mark.first, Vec::new()));
+                continue;
             }
+            let lost = lost(found, adoption, templates, (path, &alone), &mark);
+            match lost {
+                Some(lost) if lost.is_empty() => kept.push(mark),
+                lost => refused.push((mark.first, lost.unwrap_or_default())),
+            }
+        }
+        let new = with(text, &kept);
+        if !is_sound(text, &new, kept.len()) {
+            refused.extend(kept.drain(..).map(|mark| (mark.first, Vec::new())));
         }
         if !kept.is_empty() {
             marked.pages.push((page.file, new));
         }
-        refused.sort_by_key(|at| at.start);
-        marked.problems.extend(refused.into_iter().map(|at| {
-            let at = Span::new(page.file, at);
-            Problem::at(at, What::UnmarkedList)
-        }));
+        refused.sort_by_key(|(at, _)| at.start);
+        marked
+            .problems
+            .extend(refused.into_iter().map(|(at, lost)| {
+                let at = Span::new(page.file, at);
+                let lost = lost
+                    .iter()
+                    .filter(|word| links::join_links(word).is_empty())
+                    .take(MOST_WORDS);
+                let lost: Vec<&str> = lost.map(String::as_str).collect();
+                let words = on_one_line(&lost.join(", "));
+                Problem::at(at, What::UnmarkedList { words })
+            }));
     }
     marked
+}
+
+/// Lists the words and links of a list that the block in its place would not hold; `None` if it cannot
+/// be filled.
+fn lost(
+    found: &WikiContents<'_>,
+    adoption: &Adoption,
+    templates: &Templates,
+    (path, text): (&str, &str),
+    mark: &Mark,
+) -> Option<Vec<String>> {
+    let mut sources = Sources::new();
+    let page = sources.add(path, text);
+    let inputs = Inputs {
+        sources: &sources,
+        pages: &[page],
+        templates,
+        exists: &|path| found.files.iter().any(|file| file == path),
+    };
+    let (artifacts, _) = render::render(&adoption.council, &inputs);
+    let filled = artifacts
+        .iter()
+        .find(|artifact| artifact.path.as_str() == path)?;
+    let filled = std::str::from_utf8(&filled.bytes).ok()?;
+    let at = scan(text)
+        .blocks
+        .iter()
+        .position(|block| block.body.start > mark.at.start && block.name == mark.name)?;
+    let block = scan(filled).blocks.into_iter().nth(at)?;
+    let written = words_of(filled.get(block.body)?);
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    let mut left: BTreeMap<&str, usize> = BTreeMap::new();
+    for word in &written {
+        *left.entry(word).or_default() += 1;
+    }
+    let leads = |target: &str| links::paths_of(target, folder);
+    let mut lost = Vec::new();
+    for word in &mark.words {
+        if let Some(count) = left.get_mut(word.as_str()).filter(|count| **count > 0) {
+            *count -= 1;
+        } else if words(word).len() < 2 && !word.contains(['/', '.', '#'])
+            || !written.iter().any(|other| {
+                // A link may lead to one file in two ways.
+                let (one, other) = (leads(word), leads(other));
+                one.iter()
+                    .any(|path| found.files.contains(path) && other.contains(path))
+            })
+        {
+            lost.push(word.clone());
+        }
+    }
+    Some(lost)
 }
 
 /// A list that gets markers.
@@ -61,12 +138,18 @@ struct Mark {
     first: Range<usize>,
     name: &'static str,
     arguments: String,
+    /// The words and links that a block must hold.
+    words: Vec<String>,
 }
 
 /// Tells which lists of a page get markers, and which cannot.
 fn marks(at: usize, page: &FoundPage, adoption: &Adoption) -> (Vec<Mark>, Vec<Range<usize>>) {
     let (mut marks, mut unmarked) = (Vec::new(), Vec::new());
-    let mut add = |first: Option<Range<usize>>, lines: &Range<usize>, name, arguments| {
+    let mut add = |first: Option<Range<usize>>,
+                   lines: &Range<usize>,
+                   name,
+                   arguments,
+                   words: Vec<&[String]>| {
         let Some(first) = first else { return };
         // A line that was not read would be lost.
         let mut unread = page.page.unread.iter();
@@ -77,6 +160,7 @@ fn marks(at: usize, page: &FoundPage, adoption: &Adoption) -> (Vec<Mark>, Vec<Ra
                 first,
                 name,
                 arguments,
+                words: words.concat(),
             }),
             _ => unmarked.push(first),
         }
@@ -85,7 +169,12 @@ fn marks(at: usize, page: &FoundPage, adoption: &Adoption) -> (Vec<Mark>, Vec<Ra
         if !list.in_block {
             let first = list.members.first().map(|member| member.at.clone());
             let arguments = of_members(list, (at, index), adoption);
-            add(first, &list.at, "members", arguments);
+            let words = list
+                .members
+                .iter()
+                .map(|one| one.words.as_slice())
+                .collect();
+            add(first, &list.at, "members", arguments, words);
         }
     }
     for (index, list) in page.page.meetings.iter().enumerate() {
@@ -93,7 +182,12 @@ fn marks(at: usize, page: &FoundPage, adoption: &Adoption) -> (Vec<Mark>, Vec<Ra
             let first = list.meetings.first().map(|line| line.at.clone());
             let meetings = adoption.lines.get(&(at, index)).map(Vec::as_slice);
             let arguments = of_meetings(list, meetings.unwrap_or_default(), adoption);
-            add(first, &list.at, "calendar", arguments);
+            let words = list
+                .meetings
+                .iter()
+                .map(|one| one.words.as_slice())
+                .collect();
+            add(first, &list.at, "calendar", arguments, words);
         }
     }
     marks.sort_by_key(|mark| mark.at.start);
@@ -115,9 +209,10 @@ fn of_members(list: &MemberList, place: (usize, usize), adoption: &Adoption) -> 
     let college = adoption.colleges.get(&place)?;
     let council = &adoption.council;
     let shown = council.members.iter().filter(|m| m.college == *college);
+    // A second list of one college would be filled with all of it.
     let shown: BTreeSet<&str> = shown.map(|member| member.name.as_str()).collect();
     let listed: BTreeSet<&str> = list.members.iter().map(|m| m.name.as_str()).collect();
-    if shown != listed {
+    if !shown.is_subset(&listed) {
         return None;
     }
     Some(match council.colleges.len() {

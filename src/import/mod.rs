@@ -1,5 +1,6 @@
-//! A council from what its wiki says: the lists of its pages and the events of its calendars, joined,
-//! and where they contradict each other, what is kept.
+//! A council from what is named of its wiki: the lists of its pages, its minutes and the events of its
+//! calendars, joined with what its registry says already, and where they contradict each other, what
+//! is kept.
 //!
 //! Nothing is decided in silence: what could not be read, what is supposed and what is left aside
 //! are findings.
@@ -8,43 +9,48 @@ mod choose;
 mod clashes;
 mod colleges;
 mod council;
-mod described;
 mod doubts;
 mod found;
 mod ids;
 mod join;
-mod known;
 mod links;
 mod mark;
-mod material;
 mod members;
 pub mod minutes;
-mod paths;
 mod places;
 mod records;
 mod series;
+pub mod survey;
 mod titles;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use doubts::supposed;
-use known::Registered;
-use material::Material;
+use choose::{Order, Selected, choose, earliest};
+use colleges::Colleges;
+use doubts::{place_of, supposed, tally};
+use found::{Source, Statement, statements};
+use join::{Joined, join};
 use places::OwnFiles;
+use records::Records;
 use series::Series;
 
 use crate::calendar::Published;
-use crate::domain::{Clock, College, CollegeId, Council, CouncilId, MeetingId, Withdrawn};
+use crate::domain::{
+    Clock, College, CollegeId, Council, CouncilId, Meeting, MeetingId, Member, Withdrawn,
+};
+use crate::locale::collation;
 use crate::markdown::wiki::WikiPage;
-use crate::problem::{Problem, Side};
+use crate::problem::{Problem, Side, What};
 use crate::source::{FileId, Sources};
 
 pub use council::timezone;
+pub use links::paths_of;
 pub use mark::{Marked, mark};
 
-/// What was read below a folder.
+/// What was read of what was named.
 #[derive(Debug)]
 pub struct WikiContents<'a> {
     pub sources: &'a Sources,
@@ -52,6 +58,10 @@ pub struct WikiContents<'a> {
     pub calendars: Vec<FoundCalendar>,
     /// The paths of all files that are there, in order.
     pub files: &'a [String],
+    /// What the registries say already, if they are there.
+    pub registered: Option<&'a Council>,
+    /// The title of the page that a visitor sees first, if there is one.
+    pub home: Option<String>,
 }
 
 /// A page and what it says.
@@ -86,11 +96,14 @@ pub struct ImportOptions<'a> {
 /// A council as it was read, and all that is doubtful about it.
 #[derive(Debug)]
 pub struct Adoption {
+    /// With what the registries say already, unchanged.
     pub council: Council,
     /// The keys of `[council]` that nothing tells, and `since`.
     pub unverified: Vec<&'static str>,
     /// The meetings whose hours nothing tells.
     pub supposed_hours: BTreeSet<MeetingId>,
+    /// The persons that the pages name for members.
+    pub people: Vec<members::Person>,
     /// In the order of the files and their lines.
     pub problems: Vec<Problem>,
     pub tally: Tally,
@@ -113,8 +126,6 @@ pub struct Tally {
     pub events: usize,
     pub members: usize,
     pub meetings: usize,
-    /// The meetings that several places speak of.
-    pub joined: usize,
     pub contradictions: usize,
     pub unread: usize,
 }
@@ -125,26 +136,116 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
     let mut problems = Vec::new();
     let own = OwnFiles::of(found);
     let identity = council::identity(found, wishes, own.page, own.calendar)?;
-    let material = Material::of(found, wishes, own, &identity.name, &mut problems);
-    let (chosen, colleges) = (&material.chosen, &material.colleges);
-    let series = Series::of(chosen);
-    let ids = series::ids(chosen, &series.numbers, colleges, BTreeSet::new());
-    let since = material.since(wishes);
-    let members = members::members(found, colleges, since, &mut problems);
-    let paths = places::paths(
-        found,
-        own,
-        &material.statements,
-        chosen,
-        &series.numbers,
-        (&identity.id, &ids, colleges),
+    let name = found
+        .registered
+        .map_or(identity.name.as_str(), |council| &council.name);
+    let words = collation::words(name).into_iter().map(|(_, word)| word);
+    let words: Vec<String> = words.filter(|word| !titles::is_small(word)).collect();
+    let statements = statements(found, wishes.timezone, &words, &mut problems);
+    let colleges = Colleges::of_wiki(found, &statements, name, &wishes.colleges);
+    let order = Order {
+        prefer: wishes.prefer,
+        page: own.page,
+        calendar: own.calendar,
+    };
+    let joined = join(found, &statements, &colleges);
+    let chosen = choose(
+        &statements,
+        &joined.meetings,
+        &colleges,
+        &order,
+        wishes.timezone,
     );
-    let mut unverified = identity.unknown.clone();
-    if !members.is_empty() {
+    let (joined, chosen) = readable(found, &statements, joined, chosen, &mut problems);
+    let series = Series::of(&chosen);
+    let ids = series::ids(&chosen, &series.numbers, &colleges);
+    let today = wishes.clock.today(wishes.timezone);
+    let since = since(&chosen, today);
+    let members = members::members(found, &colleges, since, &mut problems);
+    let mut unverified = if found.registered.is_some() {
+        Vec::new()
+    } else {
+        identity.unknown.clone()
+    };
+    if members.is_new {
         unverified.push("since");
     }
-    let records = material.records(&series, &ids, None);
-    let mut council = Council {
+    let records = Records {
+        statements: &statements,
+        colleges: &colleges,
+        chosen: &chosen,
+        series: &series,
+        ids: &ids,
+    };
+    let meetings = records.meetings(found, &wishes.clock, today);
+    let (read, places) = records.among(found.registered, meetings);
+    let mut council = council_of(found, identity, &colleges, (members.all.clone(), read));
+    if found.registered.is_none() {
+        places::name_files(found, own, &statements, &chosen, &mut council);
+        problems.extend(places::left_behind(
+            found,
+            own,
+            &council,
+            &statements,
+            &chosen,
+        ));
+    }
+    supposed(
+        found,
+        &unverified,
+        (since, !chosen.is_empty()),
+        &council,
+        &colleges,
+        &mut problems,
+    );
+    let names: Vec<String> = ids.iter().map(ToString::to_string).collect();
+    problems.extend(joined.problems(&statements, &names, found));
+    records.clashes(found, &order, &mut problems);
+    records.lonely(&mut problems);
+    records.supposed(&mut problems);
+    problems.extend(links::public(found));
+    problems.sort_by_key(place_of);
+    let tally = tally(
+        found,
+        &statements,
+        &joined.meetings,
+        members.count,
+        &problems,
+    );
+    let (lines, mentioned) = lines(&statements, &joined.meetings, &places);
+    let of_list = |at: &usize| colleges.all.get(*at).map(|college| college.id.clone());
+    Some(Adoption {
+        supposed_hours: records.supposed_hours(),
+        colleges: colleges
+            .lists
+            .iter()
+            .filter_map(|(list, at)| Some((*list, of_list(at)?)))
+            .collect(),
+        people: members.people,
+        lines,
+        mentioned,
+        council,
+        unverified,
+        problems,
+        tally,
+    })
+}
+
+/// Makes the council, or takes that of the registries with what is new.
+fn council_of(
+    found: &WikiContents<'_>,
+    identity: council::Identity,
+    colleges: &Colleges,
+    (members, meetings): (Vec<Member>, Vec<Meeting>),
+) -> Council {
+    if let Some(council) = found.registered {
+        return Council {
+            members,
+            meetings,
+            ..council.clone()
+        };
+    }
+    Council {
         id: identity.id,
         name: identity.name,
         acronym: identity.acronym,
@@ -159,76 +260,69 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
         quorum: None,
         proxies: None,
         colleges: colleges.all.clone(),
-        members: members.iter().map(|found| found.member.clone()).collect(),
-        meetings: records.meetings(found, &wishes.clock, wishes.clock.today(wishes.timezone)),
-        opinions: Vec::new(),
-        paths,
-        withdrawn: Withdrawn::default(),
-        links_base: places::links_base(found),
-    };
-    places::settle(&mut council);
-    let (statements, chosen) = (&material.statements, &material.chosen);
-    problems.extend(places::left_behind(
-        found, own, &council, statements, chosen,
-    ));
-    supposed(found, &unverified, since, colleges, &mut problems);
-    let places = (0..council.meetings.len()).collect::<Vec<usize>>();
-    Some(material.finish(
-        found,
-        &records,
-        council,
-        &places,
-        (unverified, members.len()),
-        problems,
-    ))
-}
-
-/// Puts what was read among what registries say already, which is kept.
-///
-/// The colleges of the wishes are those of the registries.
-#[must_use]
-pub fn merge(found: &WikiContents<'_>, wishes: &ImportOptions<'_>, council: &Council) -> Adoption {
-    let mut problems = Vec::new();
-    let own = OwnFiles::of(found);
-    let mut material = Material::of(found, wishes, own, &council.name, &mut problems);
-    let known = Registered::of(
-        council,
-        &material.statements,
-        &material.chosen,
-        &material.colleges,
-    );
-    known.settle(&mut material.chosen, &material.colleges);
-    let mut series = Series::of(&material.chosen);
-    known.number(&mut series, &material.colleges);
-    let ids = series::ids(
-        &material.chosen,
-        &series.numbers,
-        &material.colleges,
-        known.ids(),
-    );
-    let ids = known::with_known_ids(&known, ids);
-    let since = material.since(wishes);
-    let read = members::members(found, &material.colleges, since, &mut problems);
-    let members = known::merged_members(council, &read, &mut problems);
-    let mut unverified = Vec::new();
-    if members.len() > council.members.len() {
-        unverified.push("since");
-    }
-    let records = material.records(&series, &ids, Some(&known));
-    let today = wishes.clock.today(wishes.timezone);
-    let (meetings, places) = known.merged(records.meetings(found, &wishes.clock, today));
-    let merged = Council {
         members,
         meetings,
-        ..council.clone()
-    };
-    supposed(found, &unverified, since, &material.colleges, &mut problems);
-    material.finish(
-        found,
-        &records,
-        merged,
-        &places,
-        (unverified, read.len()),
-        problems,
-    )
+        opinions: Vec::new(),
+        paths: crate::registry::default_paths(),
+        withdrawn: Withdrawn::default(),
+        links_base: places::links_base(found),
+    }
+}
+
+/// Returns the first day of the mandates: that of the first meeting, if it is not to come.
+fn since(chosen: &[Selected<'_>], today: NaiveDate) -> NaiveDate {
+    earliest(chosen).map_or(today, |first| first.min(today))
+}
+
+/// Leaves out the meetings whose day no registry can hold; their statements are unread.
+fn readable<'a>(
+    found: &WikiContents<'_>,
+    statements: &[Statement<'_>],
+    mut joined: Joined,
+    chosen: Vec<Option<Selected<'a>>>,
+    problems: &mut Vec<Problem>,
+) -> (Joined, Vec<Selected<'a>>) {
+    let mut both = Vec::new();
+    for (places, chosen) in joined.meetings.into_iter().zip(chosen) {
+        match chosen {
+            Some(chosen) => both.push((chosen, places)),
+            None => problems.extend(places.iter().map(|at| {
+                let doubt = match statements[*at].side() {
+                    Side::Page => What::UnreadLine,
+                    _ => What::UnreadEvent,
+                };
+                Problem::at(statements[*at].property(found.sources, "DTSTART"), doubt)
+            })),
+        }
+    }
+    // The registry has the meetings by date.
+    both.sort_by_key(|(chosen, places)| (chosen.slot, places.first().copied()));
+    let (sound, meetings) = both.into_iter().unzip();
+    joined.meetings = meetings;
+    (joined, sound)
+}
+
+/// Tells of which meeting each line of a list is, and which meetings have one.
+fn lines(
+    statements: &[Statement<'_>],
+    meetings: &[Vec<usize>],
+    places: &[usize],
+) -> (Lines, BTreeSet<usize>) {
+    let mut of_statement: Vec<Option<usize>> = vec![None; statements.len()];
+    for (meeting, place) in meetings.iter().zip(places) {
+        for at in meeting {
+            of_statement[*at] = Some(*place);
+        }
+    }
+    let (mut lines, mut mentioned) = (BTreeMap::new(), BTreeSet::new());
+    for (statement, meeting) in statements.iter().zip(of_statement) {
+        if let Source::Line { page, list, .. } = statement.source {
+            lines
+                .entry((page, list))
+                .or_insert_with(Vec::new)
+                .push(meeting);
+            mentioned.extend(meeting);
+        }
+    }
+    (lines, mentioned)
 }

@@ -4,11 +4,9 @@ use std::collections::BTreeMap;
 
 use super::WikiContents;
 use super::choose::Selected;
-use super::colleges::Colleges;
 use super::found::{Source, Statement};
 use super::links::Targets;
-use super::paths::{Named, naming, quoted};
-use crate::domain::{Council, CouncilId, MeetingId, PathTemplate, Paths};
+use crate::domain::{Council, CouncilId, Meeting, PathTemplate};
 use crate::problem::{Problem, What};
 use crate::registry::default_paths;
 use crate::render::{self, RelativePath, Suffix, Templates};
@@ -29,6 +27,9 @@ impl OwnFiles {
     pub fn of(found: &WikiContents<'_>) -> Self {
         let lines = |at: &usize| {
             let page = &found.pages[*at].page;
+            if page.is_one {
+                return (0, 0, 0);
+            }
             let meetings: usize = page.meetings.iter().map(|list| list.meetings.len()).sum();
             let members: usize = page.members.iter().map(|list| list.members.len()).sum();
             (meetings, members, page.calendars.len())
@@ -64,29 +65,26 @@ impl OwnFiles {
     }
 }
 
-/// Finds the templates of `[paths]` under which the files that are there keep their names.
-#[must_use]
-pub fn paths(
+/// Names the files of a council as those that are there, where all of a kind follow one pattern.
+pub fn name_files(
     found: &WikiContents<'_>,
     own: OwnFiles,
     statements: &[Statement<'_>],
-    meetings: &[Selected],
-    numbers: &[Option<u32>],
-    (council, ids, colleges): (&CouncilId, &[MeetingId], &Colleges),
-) -> Paths {
+    meetings: &[Selected<'_>],
+    council: &mut Council,
+) {
     let path = |file| found.sources.path(file);
     let mut paths = default_paths();
     if let Some(at) = own.page {
         keep(
             &mut paths.page,
             path(found.pages[at].file),
-            council,
+            &council.id,
             Suffix::Page,
         );
     }
-    let calendar = own.calendar.map(|at| path(found.calendars[at].file));
-    if let Some(calendar) = calendar {
-        keep(&mut paths.calendar, calendar, council, Suffix::Calendar);
+    if let Some(calendar) = own.calendar.map(|at| path(found.calendars[at].file)) {
+        keep(&mut paths.calendar, calendar, &council.id, Suffix::Calendar);
         // Where there are no others, the calendars of meetings lie beside it.
         let folder = calendar
             .rsplit_once('/')
@@ -98,54 +96,183 @@ pub fn paths(
             );
         }
     }
-    let college_ids: Vec<Vec<&str>> = meetings
-        .iter()
-        .map(|meeting| {
-            let ids = meeting
+    let records = || meetings.iter().zip(&council.meetings);
+    let events = records().filter_map(|(meeting, record)| {
+        Some((record, calendar_of(found, own, statements, meeting)?))
+    });
+    if let Some(pattern) = pattern(&events.collect::<Vec<_>>(), council) {
+        paths.event.text = pattern;
+    }
+    let minutes = records().filter_map(|(meeting, record)| {
+        let minutes = meeting.minutes.as_deref()?;
+        RelativePath::new(minutes, Suffix::Page)
+            .ok()
+            .map(|_| (record, minutes))
+    });
+    let minutes: Vec<(&Meeting, &str)> = minutes.collect();
+    let mut own_minutes: BTreeMap<String, String> = BTreeMap::new();
+    match pattern(&minutes, council) {
+        Some(pattern) => paths.minutes.text = pattern,
+        None => own_minutes.extend(
+            minutes
+                .iter()
+                .map(|(record, path)| (record.id.to_string(), (*path).to_owned())),
+        ),
+    }
+    council.paths = paths;
+    let mut taken = std::collections::BTreeSet::new();
+    for meeting in &mut council.meetings {
+        meeting.minutes = own_minutes
+            .remove(meeting.id.as_str())
+            .filter(|path| taken.insert(path.clone()));
+    }
+    // Two meetings may not have one path, and none a path that is none.
+    let templates = Templates::embedded();
+    for path in [Kind::Minutes, Kind::Event, Kind::All] {
+        if render::context(council, &templates).1.is_empty() {
+            break;
+        }
+        match path {
+            Kind::Minutes => {
+                council.paths.minutes = default_paths().minutes;
+                council
+                    .meetings
+                    .iter_mut()
+                    .for_each(|meeting| meeting.minutes = None);
+            }
+            Kind::Event => council.paths.event = default_paths().event,
+            Kind::All => council.paths = default_paths(),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Kind {
+    Event,
+    Minutes,
+    All,
+}
+
+/// Returns the template under which each of these files has its name, if there is one that tells them
+/// apart: that of the first, with each value in the place of which it stands.
+fn pattern(files: &[(&Meeting, &str)], council: &Council) -> Option<String> {
+    let (first, path) = files.first()?;
+    let mut parts: Vec<Result<char, Variable>> = Vec::new();
+    let mut at = 0;
+    while let Some(rest) = path.get(at..).filter(|rest| !rest.is_empty()) {
+        let stands = |variable: &Variable| {
+            let value = variable
+                .value(first, council)
+                .filter(|value| !value.is_empty())?;
+            let joins: fn(char) -> bool = if value.bytes().all(|b| b.is_ascii_digit()) {
+                |c| c.is_ascii_digit()
+            } else {
+                char::is_alphanumeric
+            };
+            let after = rest.strip_prefix(&value)?;
+            let alone = !path.get(..at)?.ends_with(joins) && !after.starts_with(joins);
+            alone.then_some((*variable, value.len()))
+        };
+        if let Some((variable, length)) = Variable::ALL.iter().find_map(stands) {
+            parts.push(Err(variable));
+            at += length;
+        } else {
+            let character = rest.chars().next()?;
+            parts.push(Ok(character));
+            at += character.len_utf8();
+        }
+    }
+    let apart = [
+        Variable::Id,
+        Variable::Date,
+        Variable::CompactDate,
+        Variable::Number,
+    ];
+    let tells = parts.iter().any(|part| {
+        part.as_ref()
+            .is_err_and(|variable| apart.contains(variable))
+    });
+    let fits = |meeting: &Meeting, path: &str| {
+        let named: Option<String> = parts
+            .iter()
+            .map(|part| match part {
+                Ok(character) => Some(character.to_string()),
+                Err(variable) => variable.value(meeting, council),
+            })
+            .collect();
+        named.as_deref() == Some(path)
+    };
+    let numbered = !parts.contains(&Err(Variable::Number))
+        || council
+            .meetings
+            .iter()
+            .all(|meeting| meeting.number.is_some());
+    let all = files.iter().all(|(meeting, path)| fits(meeting, path));
+    (tells && all && numbered).then(|| {
+        let written = parts.iter().map(|part| match part {
+            Ok(character) => literal(&character.to_string()),
+            Err(variable) => format!("{{{{ {} }}}}", variable.expression()),
+        });
+        written.collect()
+    })
+}
+
+/// What may stand in the name of a file, the most telling first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Variable {
+    Id,
+    Date,
+    CompactDate,
+    Council,
+    Colleges,
+    Cycle,
+    Year,
+    Number,
+}
+
+impl Variable {
+    const ALL: [Self; 8] = [
+        Self::Id,
+        Self::Date,
+        Self::CompactDate,
+        Self::Council,
+        Self::Colleges,
+        Self::Cycle,
+        Self::Year,
+        Self::Number,
+    ];
+
+    fn value(self, meeting: &Meeting, council: &Council) -> Option<String> {
+        let date = meeting.slot.date();
+        Some(match self {
+            Self::Id => meeting.id.to_string(),
+            Self::Date => date.to_string(),
+            Self::CompactDate => date.format("%Y%m%d").to_string(),
+            Self::Council => council.id.to_string(),
+            Self::Colleges => meeting
                 .colleges
                 .iter()
-                .filter_map(|at| colleges.all.get(*at));
-            ids.map(|college| college.id.as_str()).collect()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join("-"),
+            Self::Cycle => meeting.cycle.to_string(),
+            Self::Year => date.format("%Y").to_string(),
+            Self::Number => meeting.number?.to_string(),
         })
-        .collect();
-    let named = |numbered: bool| -> Vec<Named<'_>> {
-        let of_kind = (0..meetings.len()).filter(|at| numbers[*at].is_some() == numbered);
-        of_kind
-            .filter_map(|at| {
-                let path = calendar_of(found, own, statements, &meetings[at])?;
-                Some(Named {
-                    path,
-                    council: council.as_str(),
-                    id: ids[at].as_str(),
-                    cycle: meetings[at].cycle,
-                    date: meetings[at].slot.date(),
-                    colleges: &college_ids[at],
-                    number: numbers[at],
-                    plenary: meetings[at].colleges.len() == colleges.all.len(),
-                })
-            })
-            .collect()
-    };
-    let template = |numbered| naming(&named(numbered)).map(|naming| naming.template);
-    let unnumbered = numbers.iter().any(Option::is_none);
-    let event = match (template(true), template(false)) {
-        (Some(one), _) if !unnumbered => Some(one),
-        (Some(one), other) => {
-            let other = other.unwrap_or_else(|| paths.event.text.clone());
-            // A meeting without a number cannot have it in its name.
-            let needs_number = one.contains("meeting.number");
-            Some(if needs_number && one != other {
-                format!("{{% if meeting.number %}}{one}{{% else %}}{other}{{% endif %}}")
-            } else {
-                one
-            })
-        }
-        (None, other) => other,
-    };
-    if let Some(event) = event {
-        paths.event.text = event;
     }
-    paths
+
+    fn expression(self) -> &'static str {
+        match self {
+            Self::Id => "meeting.id",
+            Self::Date => "meeting.date.iso",
+            Self::CompactDate => "meeting.date.iso | replace('-', '')",
+            Self::Council => "council.id",
+            Self::Colleges => "meeting.college_ids | join('-')",
+            Self::Cycle => "meeting.cycle",
+            Self::Year => "meeting.date.year",
+            Self::Number => "meeting.number",
+        }
+    }
 }
 
 /// Returns the path of the calendar that holds a meeting alone: the one that a line links to, or
@@ -155,7 +282,7 @@ pub fn calendar_of<'a>(
     found: &'a WikiContents<'_>,
     own: OwnFiles,
     statements: &[Statement<'_>],
-    meeting: &Selected,
+    meeting: &Selected<'_>,
 ) -> Option<&'a str> {
     let alone =
         |at: &usize| found.calendars[*at].calendar.events.len() == 1 && Some(*at) != own.calendar;
@@ -168,12 +295,12 @@ pub fn calendar_of<'a>(
                 .exactly(&line.event.as_ref()?.target, page)
                 .filter(alone)
         }
-        Source::Event { .. } => None,
+        _ => None,
     });
     let any = || {
         all().find_map(|statement| match statement.source {
             Source::Event { calendar, .. } => Some(calendar).filter(alone),
-            Source::Line { .. } => None,
+            _ => None,
         })
     };
     let at = linked.or_else(any)?;
@@ -209,24 +336,13 @@ pub fn links_base(found: &WikiContents<'_>) -> Option<String> {
     most.and_then(|(base, _)| base)
 }
 
-/// Gives each meeting its own path where the templates would give two the same, or none.
-pub fn settle(council: &mut Council) {
-    let templates = Templates::embedded();
-    if !render::context(council, &templates).1.is_empty() {
-        council.paths.event = default_paths().event;
-    }
-    if !render::context(council, &templates).1.is_empty() {
-        council.paths = default_paths();
-    }
-}
-
 /// Tells which calendars of single meetings will no longer be theirs.
 pub fn left_behind(
     found: &WikiContents<'_>,
     own: OwnFiles,
     council: &Council,
     statements: &[Statement<'_>],
-    meetings: &[Selected],
+    meetings: &[Selected<'_>],
 ) -> Vec<Problem> {
     let templates = Templates::embedded();
     let (context, _) = render::context(council, &templates);
@@ -236,6 +352,20 @@ pub fn left_behind(
         .collect();
     let mut problems = Vec::new();
     for (meeting, record) in meetings.iter().zip(&council.meetings) {
+        let of_minutes = context
+            .meetings
+            .iter()
+            .find(|value| value.view.id == record.id.as_str());
+        if let Some((minutes, value)) = meeting.minutes.as_ref().zip(of_minutes)
+            && !minutes.contains("://")
+            && value.view.minutes != *minutes
+        {
+            let what = What::WordsLeftOut {
+                record: record.id.to_string(),
+                words: minutes.clone(),
+            };
+            problems.push(Problem::at(statements[meeting.statements[0]].at, what));
+        }
         let Some(path) = events.get(record.id.as_str()) else {
             continue;
         };
@@ -286,7 +416,8 @@ fn keep(template: &mut PathTemplate, path: &str, council: &CouncilId, suffix: Su
 /// Writes a text so that a template says it as it is.
 fn literal(text: &str) -> String {
     if text.contains(['{', '}']) {
-        format!("{{{{ {} }}}}", quoted(text))
+        let quoted = text.replace('\\', "\\\\").replace('\'', "\\'");
+        format!("{{{{ '{quoted}' }}}}")
     } else {
         text.to_owned()
     }

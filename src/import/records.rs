@@ -9,9 +9,8 @@ use super::choose::{Order, Selected};
 use super::clashes::Clashes;
 use super::colleges::Colleges;
 use super::found::Statement;
-use super::known::Registered;
 use super::series::Series;
-use crate::domain::{AgendaItem, Clock, CollegeId, Meeting, MeetingId, MeetingSpans, Status};
+use crate::domain::{Clock, CollegeId, Council, Meeting, MeetingId, MeetingSpans, Status};
 use crate::locale::lists::and;
 use crate::problem::{Assumption, Problem, Side, What};
 use crate::source::Span;
@@ -20,19 +19,9 @@ use crate::source::Span;
 pub struct Records<'a, 'b> {
     pub statements: &'a [Statement<'b>],
     pub colleges: &'a Colleges,
-    pub chosen: &'a [Selected],
+    pub chosen: &'a [Selected<'b>],
     pub series: &'a Series,
     pub ids: &'a [MeetingId],
-    /// What the registries say, if there are any.
-    pub known: Option<&'a Registered<'a>>,
-}
-
-fn item(title: &str) -> AgendaItem {
-    AgendaItem {
-        title: title.to_owned(),
-        presenter: None,
-        minutes: None,
-    }
 }
 
 /// The finding that past meetings without minutes bring: nobody will write those now.
@@ -52,7 +41,7 @@ impl Records<'_, '_> {
                 let past = chosen.slot.date() < today
                     && matches!(chosen.status, Status::Confirmed | Status::Proposed);
                 let minutes = format!("comptes-rendus/{id}.md");
-                let accepted = past && !found.files.contains(&minutes);
+                let accepted = past && !found.files.contains(&minutes) && chosen.minutes.is_none();
                 let unwritten = Span::new(self.statements[chosen.statements[0]].file, 0..0);
                 let mut spans = MeetingSpans::unwritten(unwritten);
                 // An adopted UID is written, a derived one is not.
@@ -67,9 +56,13 @@ impl Records<'_, '_> {
                     moved_from: chosen.moved_from.clone(),
                     place: chosen.place.clone(),
                     online: chosen.online.then_some(true),
-                    agenda: chosen.agenda.iter().map(|title| item(title)).collect(),
-                    reason: chosen.reason.clone(),
+                    agenda: Vec::new(),
+                    reason: None,
                     title: self.title(at),
+                    minutes: chosen
+                        .minutes
+                        .clone()
+                        .filter(|_| found.registered.is_some()),
                     uid: chosen.uid.clone().unwrap_or_default(),
                     sequence: chosen.sequence,
                     changed: None,
@@ -84,7 +77,31 @@ impl Records<'_, '_> {
             .collect()
     }
 
-    fn college_ids(&self, chosen: &Selected) -> Vec<CollegeId> {
+    /// Puts what is new among the meetings of the registry; with them, the place of each that was read.
+    pub fn among(
+        &self,
+        registered: Option<&Council>,
+        read: Vec<Meeting>,
+    ) -> (Vec<Meeting>, Vec<usize>) {
+        let known = |id: &MeetingId| {
+            registered?
+                .meetings
+                .iter()
+                .position(|known| known.id == *id)
+        };
+        let mut all = registered.map_or_else(Vec::new, |council| council.meetings.clone());
+        let mut places = Vec::new();
+        for (meeting, chosen) in read.into_iter().zip(self.chosen) {
+            let place = chosen.record.and_then(|record| known(&record.id));
+            places.push(place.unwrap_or(all.len()));
+            if place.is_none() {
+                all.push(meeting);
+            }
+        }
+        (all, places)
+    }
+
+    fn college_ids(&self, chosen: &Selected<'_>) -> Vec<CollegeId> {
         let colleges = chosen.colleges.iter();
         let colleges = colleges.filter_map(|at| self.colleges.all.get(*at));
         colleges.map(|college| college.id.clone()).collect()
@@ -128,12 +145,10 @@ impl Records<'_, '_> {
             statements: self.statements,
             colleges: self.colleges,
             order,
-            registry: None,
             problems,
         };
         for (at, meeting) in self.chosen.iter().enumerate() {
             let of_another = |uid: &str| uids.contains(uid);
-            clashes.registry = self.known.and_then(|known| known.meeting(at));
             clashes.of(meeting, self.ids[at].as_str(), self.rank(at), &of_another);
         }
     }
@@ -141,13 +156,13 @@ impl Records<'_, '_> {
     /// Tells which meetings only one side mentions, where both sides mention some.
     pub fn lonely(&self, problems: &mut Vec<Problem>) {
         let on = |side: Side| {
-            move |meeting: &Selected, statements: &[Statement<'_>]| {
+            move |meeting: &Selected<'_>, statements: &[Statement<'_>]| {
                 let mut sides = meeting.statements.iter().map(|at| statements[*at].side());
                 sides.any(|found| found == side)
             }
         };
         let (page, calendar) = (on(Side::Page), on(Side::Calendar));
-        let any = |is: &dyn Fn(&Selected, &[Statement<'_>]) -> bool| {
+        let any = |is: &dyn Fn(&Selected<'_>, &[Statement<'_>]) -> bool| {
             self.chosen
                 .iter()
                 .any(|meeting| is(meeting, self.statements))
@@ -155,8 +170,8 @@ impl Records<'_, '_> {
         if !any(&page) || !any(&calendar) {
             return;
         }
-        for (at, (meeting, id)) in self.chosen.iter().zip(self.ids).enumerate() {
-            if self.known.is_some_and(|known| known.meeting(at).is_some()) {
+        for (meeting, id) in self.chosen.iter().zip(self.ids) {
+            if meeting.record.is_some() {
                 continue;
             }
             let sides = (
@@ -181,7 +196,7 @@ impl Records<'_, '_> {
     /// Tells what of the meetings is supposed, and which ranks are lost.
     pub fn supposed(&self, problems: &mut Vec<Problem>) {
         for (meeting, id) in self.chosen.iter().zip(self.ids) {
-            if meeting.are_hours_supposed {
+            if meeting.are_hours_supposed && meeting.record.is_none() {
                 let time = |time: NaiveTime| time.format("%H:%M");
                 let (start, end) = (time(meeting.slot.start()), time(meeting.slot.end()));
                 let supposed = Assumption::Hours {

@@ -21,7 +21,7 @@ impl Series {
     ///
     /// Where some say their rank and what it is of, the others have the ranks that are left, by date.
     #[must_use]
-    pub fn of(chosen: &[Selected]) -> Self {
+    pub fn of(chosen: &[Selected<'_>]) -> Self {
         let mut series: BTreeMap<(i32, &[usize]), Vec<usize>> = BTreeMap::new();
         for (at, meeting) in chosen.iter().enumerate() {
             let key = (meeting.cycle, meeting.colleges.as_slice());
@@ -34,6 +34,10 @@ impl Series {
         };
         for mut meetings in series.into_values() {
             meetings.sort_by_key(|at| (chosen[*at].slot, *at));
+            if meetings.iter().any(|at| chosen[*at].record.is_some()) {
+                made.beside_records(chosen, &meetings);
+                continue;
+            }
             let ranks: Vec<Option<(u32, u32)>> =
                 meetings.iter().map(|at| chosen[*at].rank).collect();
             let Some(numbers) = numbered(&ranks) else {
@@ -49,6 +53,37 @@ impl Series {
         }
         made.lost.sort_unstable();
         made
+    }
+
+    /// Keeps the numbers of records; a new meeting has its rank if its series then has no hole.
+    fn beside_records(&mut self, chosen: &[Selected<'_>], meetings: &[usize]) {
+        let records = meetings
+            .iter()
+            .filter_map(|at| chosen[*at].record.map(|record| (*at, record)));
+        let mut highest = 0;
+        for (at, record) in records {
+            self.numbers[at] = record.number;
+            highest = highest.max(record.number.unwrap_or_default());
+        }
+        let mut new: Vec<usize> = meetings
+            .iter()
+            .copied()
+            .filter(|at| chosen[*at].record.is_none())
+            .collect();
+        new.sort_by_key(|at| chosen[*at].rank);
+        for at in new {
+            match chosen[at].rank {
+                Some((number, _)) if number == highest + 1 => {
+                    highest = number;
+                    self.numbers[at] = Some(number);
+                }
+                Some(_) => self.lost.push(at),
+                None => {}
+            }
+        }
+        for at in meetings {
+            self.of[*at] = highest;
+        }
     }
 }
 
@@ -78,17 +113,24 @@ fn numbered(ranks: &[Option<(u32, u32)>]) -> Option<Vec<Option<u32>>> {
     (once && is_first(&said)).then(|| numbers.collect())
 }
 
-/// Returns an id for each meeting: year, colleges, and rank or day; none of those `taken`.
+/// Returns an id for each meeting: that of its record, or year, colleges, and rank or day.
 #[must_use]
 pub fn ids(
-    chosen: &[Selected],
+    chosen: &[Selected<'_>],
     numbers: &[Option<u32>],
     colleges: &Colleges,
-    mut taken: BTreeSet<String>,
 ) -> Vec<MeetingId> {
+    let known = chosen
+        .iter()
+        .filter_map(|meeting| Some(meeting.record?.id.to_string()));
+    let mut taken: BTreeSet<String> = known.collect();
     let mut ids = Vec::new();
     let mut counts: BTreeMap<String, u32> = BTreeMap::new();
     for (meeting, number) in chosen.iter().zip(numbers) {
+        if let Some(record) = meeting.record {
+            ids.push(record.id.clone());
+            continue;
+        }
         let names = meeting
             .colleges
             .iter()

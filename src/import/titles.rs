@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::locale::collation::words;
+use crate::markdown::wiki::words::{COLLEGE_JOINS, MEETING_WORDS, SMALL, WHOLE};
 
 /// Whom a title calls together.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,37 +24,6 @@ pub struct Name {
     pub text: String,
 }
 
-const MEETING: [&str; 4] = ["reunion", "reunions", "seance", "seances"];
-
-/// Words that part the names of a title.
-const JOINS: [&str; 2] = ["and", "et"];
-
-/// Words that belong to no name.
-const SMALL: [&str; 20] = [
-    "a", "au", "aux", "avec", "college", "colleges", "d", "de", "des", "du", "en", "entre", "l",
-    "la", "le", "les", "membre", "membres", "of", "the",
-];
-
-/// Words that mean the whole council.
-const WHOLE: [&str; 16] = [
-    "assemblee",
-    "commission",
-    "comite",
-    "complet",
-    "complete",
-    "conseil",
-    "ensemble",
-    "generale",
-    "groupe",
-    "plenier",
-    "pleniere",
-    "plenieres",
-    "tous",
-    "tout",
-    "toute",
-    "toutes",
-];
-
 /// Reads whom a title calls; `council` are the words of the name of the council itself, in order.
 #[must_use]
 pub fn called(title: &str, council: &[String]) -> TitleReading {
@@ -61,7 +31,7 @@ pub fn called(title: &str, council: &[String]) -> TitleReading {
     let all = words(title);
     let begins = all
         .iter()
-        .position(|(_, word)| MEETING.contains(&word.as_str()));
+        .position(|(_, word)| MEETING_WORDS.contains(&word.as_str()));
     let said = all.get(begins.map_or(0, |at| at + 1)..).unwrap_or_default();
     let mut names: Vec<Name> = Vec::new();
     let mut parts: Vec<Vec<usize>> = vec![Vec::new()];
@@ -69,7 +39,7 @@ pub fn called(title: &str, council: &[String]) -> TitleReading {
     for (index, (at, word)) in said.iter().enumerate() {
         let gap = end.map_or("", |end| title.get(end..at.start).unwrap_or_default());
         end = Some(at.end);
-        let joins = JOINS.contains(&word.as_str());
+        let joins = COLLEGE_JOINS.contains(&word.as_str());
         if joins || gap.contains([',', '/', '&', '+', ';']) {
             parts.push(Vec::new());
         }

@@ -13,7 +13,7 @@ pub mod conference;
 pub mod container;
 mod decoded;
 mod fold;
-mod lexicon;
+pub mod lexicon;
 mod mapped;
 mod names;
 mod office;

@@ -42,8 +42,8 @@ pub fn long_hours(start: NaiveTime, end: NaiveTime) -> String {
 
 /// Finds the hours that a text names, in order, as people write them.
 ///
-/// Read are "de 16h30 à 18h", "16 h 30 – 18 h 00", "14:00-16:00", "de 14 heures à 16 heures", and
-/// alone "14h". What is part of a word, of a path or of a longer number is not.
+/// Read are "de 16h30 à 18h", "16 h 30 – 18 h 00", "14:00-16:00", "de 14 heures à 16 heures", "14-16h",
+/// "2:30 pm - 4 pm", "2-4pm", and alone "14h". What is part of a word, of a path or of a longer number is not.
 #[must_use]
 pub fn written_hours(text: &str) -> Vec<WrittenHours> {
     let mut found: Vec<WrittenHours> = Vec::new();
@@ -65,7 +65,7 @@ pub fn written_hours(text: &str) -> Vec<WrittenHours> {
 
 /// Whether what stands between two times makes them a span.
 fn joins(text: &str, between: Range<usize>) -> bool {
-    const JOINS: [&str; 6] = ["-", ">", "a", "et", "jusqu'a", "\u{2192}"];
+    const JOINS: [&str; 7] = ["-", ">", "a", "et", "jusqu'a", "to", "\u{2192}"];
     const LONGEST: usize = 20;
     let between = text.get(between).unwrap_or_default();
     between.len() <= LONGEST && JOINS.contains(&sort_key(between).trim())
@@ -83,7 +83,7 @@ fn times(text: &str) -> Vec<(Range<usize>, NaiveTime)> {
         let alone = !text.get(..start).is_some_and(|before| {
             before.ends_with(|c: char| c.is_alphanumeric() || "/-.:".contains(c))
         }) || times.last().is_some_and(|(last, _)| last.end + 1 == start);
-        match time(rest).filter(|_| alone) {
+        match time(rest).or_else(|| before_unit(rest)).filter(|_| alone) {
             Some((length, time)) => {
                 times.push((start..start + length, time));
                 at = start + length;
@@ -99,7 +99,51 @@ fn times(text: &str) -> Vec<(Range<usize>, NaiveTime)> {
     times
 }
 
-/// Reads "16h30", "18 h", "14:00" or "16 heures" at the start of a text, with its length.
+/// Reads the "14" of "14-16h" and the "2" of "2-4pm": the second hour has the unit of both.
+fn before_unit(text: &str) -> Option<(usize, NaiveTime)> {
+    let digits = text.len() - text.trim_start_matches(|c: char| c.is_ascii_digit()).len();
+    let after = text.get(digits..).filter(|_| (1..=2).contains(&digits))?;
+    let joined = after
+        .trim_start()
+        .strip_prefix(['-', '\u{2013}'])
+        .or_else(|| after.strip_prefix(" \u{e0} "))?;
+    let next = joined.trim_start();
+    let (_, end) = time(next)?;
+    let hour: u32 = text.get(..digits)?.parse().ok()?;
+    let unit = next.trim_start_matches(|c: char| c.is_ascii_digit());
+    if unit.trim_start().starts_with(':') {
+        return None;
+    }
+    let noon = is_afternoon(unit).is_some_and(|afternoon| afternoon)
+        && hour < 12
+        && hour + 12 < end.hour();
+    let start = NaiveTime::from_hms_opt(if noon { hour + 12 } else { hour }, 0, 0)?;
+    (start < end).then_some((digits, start))
+}
+
+/// Whether "pm" or "am" opens a text.
+fn is_afternoon(text: &str) -> Option<bool> {
+    let text = text.trim_start_matches([' ', '\u{a0}', '\u{202f}']);
+    let head: String = text.chars().take(4).collect::<String>().to_lowercase();
+    [("p.m.", true), ("pm", true), ("a.m.", false), ("am", false)]
+        .into_iter()
+        .find(|(sign, _)| head.starts_with(sign))
+        .filter(|(sign, _)| {
+            !text
+                .get(sign.len()..)
+                .is_some_and(|rest| rest.starts_with(char::is_alphanumeric))
+        })
+        .map(|(_, afternoon)| afternoon)
+}
+
+/// Returns the length of "pm" or "p.m." and the spaces before it.
+fn length_of_half(text: &str) -> usize {
+    let spaces = text.len() - text.trim_start_matches([' ', '\u{a0}', '\u{202f}']).len();
+    let dotted = text.get(spaces + 1..spaces + 2) == Some(".");
+    spaces + if dotted { 4 } else { 2 }
+}
+
+/// Reads "16h30", "18 h", "14:00", "4:30 pm" or "16 heures" at the start of a text, with its length.
 fn time(text: &str) -> Option<(usize, NaiveTime)> {
     const SPACES: [char; 3] = [' ', '\u{a0}', '\u{202f}'];
     let digits =
@@ -109,9 +153,21 @@ fn time(text: &str) -> Option<(usize, NaiveTime)> {
     let unit = after.trim_start_matches(SPACES);
     let colon = after.starts_with(':');
     let marks = ["heures", "heure", "h", "H"];
+    let half = |at: usize, minute: u32| {
+        let afternoon = text.get(at..).and_then(is_afternoon)?;
+        let hour: u32 = text
+            .get(..hour)?
+            .parse()
+            .ok()
+            .filter(|hour| (1..=12).contains(hour))?;
+        let hour = hour % 12 + if afternoon { 12 } else { 0 };
+        let length = at + length_of_half(text.get(at..)?);
+        Some((length, NaiveTime::from_hms_opt(hour, minute, 0)?))
+    };
     let mark = match marks.iter().find(|mark| unit.starts_with(**mark)) {
         Some(mark) => mark.len(),
         None if colon => 1,
+        None if hour <= 2 => return half(hour, 0),
         None => return None,
     };
     let spaces = after.len() - unit.len();
@@ -146,6 +202,9 @@ fn time(text: &str) -> Option<(usize, NaiveTime)> {
         0 => 0,
         _ => text.get(length - minutes..length)?.parse().ok()?,
     };
+    if colon && let Some(found) = half(length, minute) {
+        return Some(found);
+    }
     let time = NaiveTime::from_hms_opt(text.get(..hour)?.parse().ok()?, minute, 0)?;
     Some((length, time))
 }

@@ -88,7 +88,7 @@ const MONTHS: [(&str, &[&str]); 12] = [
     ("decembre", &["dec"]),
 ];
 
-const WEEKDAYS: [(&str, Weekday); 7] = [
+const WEEKDAYS: [(&str, Weekday); 14] = [
     ("lundi", Weekday::Mon),
     ("mardi", Weekday::Tue),
     ("mercredi", Weekday::Wed),
@@ -96,6 +96,13 @@ const WEEKDAYS: [(&str, Weekday); 7] = [
     ("vendredi", Weekday::Fri),
     ("samedi", Weekday::Sat),
     ("dimanche", Weekday::Sun),
+    ("monday", Weekday::Mon),
+    ("tuesday", Weekday::Tue),
+    ("wednesday", Weekday::Wed),
+    ("thursday", Weekday::Thu),
+    ("friday", Weekday::Fri),
+    ("saturday", Weekday::Sat),
+    ("sunday", Weekday::Sun),
 ];
 
 /// The runs of letters and digits of a text.
@@ -163,22 +170,35 @@ impl<'a> Words<'a> {
         let gap = self.gap(at + 1);
         let year = self
             .year(at + 2)
-            .filter(|_| is_space(gap.trim_start_matches('.')));
+            .filter(|_| is_space(gap.trim_start_matches(['.', ','])));
         let count = if year.is_some() { 3 } else { 2 };
         Some((self.date(at, count, day, month, year), count))
     }
 
     /// Reads "April 7" or "April 7th, 2026".
     fn in_english(&self, at: usize) -> Option<(WrittenDate, usize)> {
-        let month = english_month(self.word(at)).filter(|_| is_space(self.gap(at)))?;
+        let gap = self.gap(at);
+        let joined = is_space(
+            gap.strip_prefix('.')
+                .filter(|_| self.word(at).len() < 5)
+                .unwrap_or(gap),
+        );
+        let month = english_month(self.word(at)).filter(|_| joined)?;
         let word = self.word(at + 1);
         let day = ["st", "nd", "rd", "th"]
             .iter()
             .find_map(|end| word.strip_suffix(end))
             .unwrap_or(word);
-        let sound = (1..3).contains(&day.len()) && !self.is_part_of_more(at, at + 1);
+        let range = self.number(at + 2, 1..3).is_some() && self.year(at + 3).is_some();
+        let sound = (1..3).contains(&day.len()) && (range || !self.is_part_of_more(at, at + 1));
         let day = day.parse().ok().filter(|_| sound)?;
         let gap = self.gap(at + 1);
+        // "Oct. 27-28, 2026"
+        if let (Some(_), "-" | "\u{2013}", Some(year)) =
+            (self.number(at + 2, 1..3), gap, self.year(at + 3))
+        {
+            return Some((self.date(at, 4, day, month, Some(year)), 4));
+        }
         let year = self
             .year(at + 2)
             .filter(|_| is_space(gap.trim_start_matches(',')));
@@ -306,7 +326,7 @@ fn english_month(word: &str) -> Option<u32> {
         "december",
     ];
     let word = sort_key(word);
-    let is_short = word.len() == 3;
+    let is_short = word.len() == 3 || word == "sept";
     let is = |name: &&str| *name == word || is_short && name.starts_with(&word);
     let index = MONTHS.iter().position(is)?;
     u32::try_from(index + 1).ok()

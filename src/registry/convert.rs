@@ -134,6 +134,7 @@ impl Convert<'_> {
             agenda: row.agenda.into_iter().flatten().map(agenda_item).collect(),
             reason: row.reason,
             title: row.title,
+            minutes: row.minutes,
             uid: match row.uid {
                 Some(uid) => uid.into_inner(),
                 None => derived_uid(council, &id),

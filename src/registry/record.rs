@@ -129,6 +129,7 @@ pub fn meeting(meeting: &Meeting) -> Vec<Field> {
         ("agenda", list(meeting.agenda.iter().map(agenda_item))),
         ("reason", text(&meeting.reason)),
         ("title", text(&meeting.title)),
+        ("minutes", text(&meeting.minutes)),
         (
             "uid",
             meeting.at.uid.map(|_| Value::Text(meeting.uid.clone())),

@@ -67,6 +67,27 @@ pub fn paths(council: &Council, templates: &Templates, problems: &mut Vec<Proble
         .collect();
     let events = evaluation.each(&council.paths.event, Suffix::Calendar, of_meetings.clone());
     let minutes = evaluation.each(&council.paths.minutes, Suffix::Page, of_meetings.clone());
+    // Minutes of their own have the path that their record says.
+    let minutes: Vec<Option<RelativePath>> = views
+        .iter()
+        .zip(minutes)
+        .map(|(view, minutes)| {
+            let meeting = records.get(view.id.as_str())?;
+            let Some(own) = &meeting.minutes else {
+                return minutes;
+            };
+            let path = evaluation.safe(own, Suffix::Page, Place::Span(meeting.at.id), None)?;
+            Some(path).filter(|path| {
+                minutes.as_ref() == Some(path)
+                    || evaluation.claim(
+                        path,
+                        &view.id,
+                        Some(meeting.at.id),
+                        Place::Span(meeting.at.id),
+                    )
+            })
+        })
+        .collect();
     let drafts = evaluation.each(&council.paths.draft, Suffix::Draft, of_meetings);
     let meetings = views
         .into_iter()

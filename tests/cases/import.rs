@@ -1,6 +1,6 @@
 //! `cll import`: each case of `tests/import/` and `tests/wikis/` holds a wiki (`input`), what
-//! `cll import --mark` writes there (both registries and, in `expected`, the pages that got markers),
-//! and what it says (`report.txt`). The registries stand beside the wiki, so that a folder is not
+//! `cll import --mark` with the options of its `command` writes there (both registries and, in `expected`,
+//! the pages that got markers), and what it says (`report.txt`); without a `command` it is a survey. The registries stand beside the wiki, so that a folder is not
 //! taken for a part of this repository.
 //!
 //! `SNAPSHOTS=overwrite cargo test --test cases import` makes all but `input` anew; read the
@@ -75,7 +75,7 @@ fn becomes_the_expected_registries(name: &str) {
     let mut case = open(name);
     let input = case.input();
     let council = wiki(&input);
-    let run = cll(council.path(), &["import", "--mark", "."]);
+    let run = cll(council.path(), &arguments(&case, &["--mark"]).borrowed());
     let code = run.code.unwrap();
     let root = fs::canonicalize(council.path())
         .unwrap()
@@ -101,12 +101,13 @@ fn becomes_the_expected_registries(name: &str) {
 /// A page keeps every byte but for the markers, and what was imported is sound, can be built, and
 /// holds all there is.
 fn sound_and_complete(name: &str) {
-    let input = open(name).input();
+    let case = open(name);
+    let input = case.input();
     let council = wiki(&input);
     let run = |arguments: &[&str]| cll(council.path(), arguments);
-    let code = run(&["import", "--mark"]).code;
-    if code == Some(2) {
-        assert!(files(council.path()) == input, "{name}: nothing was found");
+    let import = |more: &[&str]| cll(council.path(), &arguments(&case, more).borrowed());
+    let code = import(&["--mark"]).code;
+    if files(council.path()) == input {
         return;
     }
     let marked = files(council.path());
@@ -119,9 +120,9 @@ fn sound_and_complete(name: &str) {
         let same = without == *bytes || without.strip_suffix(b"\r\n") == Some(bytes);
         assert!(same, "{name}: {file}");
     }
-    for again in [&["import", "--merge", "--mark"][..], &["import", "--merge"]] {
-        let merged = run(again);
-        assert_eq!(merged.code, code, "{name}: {}", merged.stderr);
+    for again in [&["--mark"][..], &[]] {
+        let second = import(again);
+        assert_eq!(second.code, code, "{name}: {}", second.stderr);
         assert!(files(council.path()) == marked, "{name}: {again:?}");
     }
     // One wiki's calendar holds a series, a task and an alarm besides, another's what is to be
@@ -136,22 +137,57 @@ fn sound_and_complete(name: &str) {
     let checked = run(&["check", "--skip", "private-link,dead-link"]);
     assert_eq!(checked.code, Some(0), "{name}: {}", checked.stdout);
     let after = files(council.path());
-    let merged = run(&["import", "--merge", "--mark"]);
-    assert_eq!(merged.code, code, "{name}: {}", merged.stderr);
+    let second = import(&["--mark"]);
+    assert_eq!(second.code, code, "{name}: {}", second.stderr);
     assert!(files(council.path()) == after, "{name}: after the build");
 }
 
+/// The arguments of a case, as a shell would part them.
+struct Arguments(Vec<String>);
+
+impl Arguments {
+    fn borrowed(&self) -> Vec<&str> {
+        self.0.iter().map(String::as_str).collect()
+    }
+}
+
+fn arguments(case: &Case, more: &[&str]) -> Arguments {
+    let mut parted = vec!["import".to_owned()];
+    let command = case.lines("command").join(" ");
+    let (mut word, mut is_quoted, mut is_open) = (String::new(), false, false);
+    let mut characters = command.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '\'' => (is_quoted, is_open) = (!is_quoted, true),
+            '\\' if !is_quoted => word.extend(characters.next()),
+            ' ' if !is_quoted => {
+                if is_open {
+                    parted.push(std::mem::take(&mut word));
+                }
+                is_open = false;
+            }
+            _ => {
+                word.push(character);
+                is_open = true;
+            }
+        }
+    }
+    if is_open {
+        parted.push(word);
+    }
+    if parted.len() > 1 {
+        parted.extend(more.iter().map(|word| (*word).to_owned()));
+    }
+    Arguments(parted)
+}
+
 fn an_import_that_was_stopped_between_its_files_can_be_run_again() {
-    let input = open("import/two-pages").input();
-    for (again, edited) in [
-        (&["import"][..], false),
-        (&["import", "--merge"], false),
-        (&["import", "--mark"], false),
-        (&["import"], true),
-    ] {
+    let case = open("import/two-pages");
+    let input = case.input();
+    for (again, edited) in [(&[][..], false), (&["--mark"], false), (&[], true)] {
         let folder = wiki(&input);
-        let run = |arguments: &[&str]| cll(folder.path(), arguments);
-        let code = run(&["import"]).code;
+        let run = |more: &[&str]| cll(folder.path(), &arguments(&case, more).borrowed());
+        let code = run(&[]).code;
         let whole = files(folder.path());
         fs::remove_file(folder.path().join("meetings.toml")).unwrap();
         let members = folder.path().join("members.toml");
@@ -182,15 +218,21 @@ fn an_import_that_was_stopped_between_its_files_can_be_run_again() {
 }
 
 fn a_page_that_cannot_be_read_stops_an_import_before_anything_is_written() {
-    let mut input = open("import/two-pages").input();
+    let case = open("import/two-pages");
+    let mut input = case.input();
     input.insert("latin.md".to_owned(), b"# R\xe9union\n".to_vec());
     let folder = wiki(&input);
-    for arguments in [&["import"][..], &["import", "--mark"], &["import", "-n"]] {
-        let run = cll(folder.path(), arguments);
+    for more in [&[][..], &["--mark"], &["-n"]] {
+        let run = cll(folder.path(), &arguments(&case, more).borrowed());
         assert_eq!(run.code, Some(1), "{}", run.stderr);
         assert!(run.stdout.contains("latin.md"), "{}", run.stdout);
         assert!(run.stdout.contains("error[not-utf8]"), "{}", run.stdout);
         assert!(run.stderr.contains("nothing was written"), "{}", run.stderr);
         assert!(files(folder.path()) == input);
     }
+    let run = cll(
+        folder.path(),
+        &arguments(&case, &["--ignore", "latin.md"]).borrowed(),
+    );
+    assert_eq!(run.code, Some(0), "{}", run.stderr);
 }

@@ -187,7 +187,15 @@ fn every_doubt_is_reported(code: &str, council: &Sandbox, case: &mut Case) {
     } else {
         &[]
     };
-    let import = [&["import", WIKI], mark].concat();
+    let page = "conseil.md";
+    let mut import = vec!["import", WIKI, "--members", page, "--meetings", page];
+    if before.keys().any(|path| path.ends_with(".ics")) {
+        import.extend(["--calendar", "**/*.ics"]);
+    }
+    if code != "supposed-value" {
+        import.extend(["--name", "Conseil d'exemple"]);
+    }
+    import.extend(mark);
     let dry = [import.as_slice(), &["--dry-run"]].concat();
     let report = Report::of(council, &dry, case);
     assert_eq!((report.codes, report.errors), (allowed(case, code), 0));

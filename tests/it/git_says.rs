@@ -96,7 +96,7 @@ const RELYING: &[(&str, i32)] = &[
         "minutes check private/comptes-rendus/2025-administrations-1.md",
         1,
     ),
-    ("import --merge", 2),
+    ("import --meetings conseil.md", 2),
     ("minutes draft last", 2),
     ("minutes publish last", 2),
     ("invite draft next", 2),
@@ -198,7 +198,7 @@ fn where_git_refuses_the_repository_no_registry_is_begun() {
     let init = [&init[..], &["--convener", "Ville d'Exemple"]].concat();
     let init = [&init[..], &["--contact", "secretariat@example.org"]].concat();
     let below = [&init[..], &["en-projet/conseil"]].concat();
-    for arguments in [&init[..], &below, &["import"]] {
+    for arguments in [&init[..], &below, &["import", "--members", "page.md"]] {
         let office = Sandbox::council();
         for file in ["members.toml", "meetings.toml"] {
             fs::remove_file(office.path(file)).unwrap();

@@ -135,6 +135,7 @@ const HOMES: &[(&str, &[&str])] = &[
             "render/paths.rs",
         ],
     ),
+    ("globset", &["cli/read_wiki.rs"]),
     ("comrak", &["markdown/"]),
     ("entities", &["source/references.rs"]),
     ("aho_corasick", &["leaks/"]),

@@ -21,19 +21,34 @@ pub struct Init {
     pub dry_run: bool,
 }
 
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Import {
-    /// The folder whose pages and calendars are read; the current one if it is not given
+    /// The folder of the wiki; the current one if it is not given
     #[arg(value_name = "PATH")]
     pub folder: Option<PathBuf>,
+    /// A page with members, or the part of it under a heading; once for each
+    #[arg(long, value_name = "PAGE[#HEADING]")]
+    pub members: Vec<String>,
+    /// A page with meetings, the part of it under a heading, or a pattern of pages, each of one meeting
+    #[arg(long, value_name = "PAGE[#HEADING]|GLOB")]
+    pub meetings: Vec<String>,
+    /// A calendar, or a pattern of several
+    #[arg(long, value_name = "FILE|GLOB")]
+    pub calendar: Vec<String>,
+    /// Minutes of meetings that were held, as a pattern: each page is of one meeting
+    #[arg(long, value_name = "GLOB")]
+    pub minutes: Vec<String>,
+    /// A page that is not read at all
+    #[arg(long, value_name = "PAGE|GLOB")]
+    pub ignore: Vec<String>,
+    /// Show what there seems to be, with the options that take it; write nothing
+    #[arg(long, conflicts_with_all = ["members", "meetings", "calendar", "minutes", "mark"])]
+    pub survey: bool,
     #[command(flatten)]
     pub identity: Identity,
-    /// Put block markers around the lists that were read, so that `cll build` keeps them up to date
+    /// Put block markers around the lists that were read, where `cll build` then keeps every word of them
     #[arg(long)]
     pub mark: bool,
-    /// Bring what is new into the registries that are there, and change nothing else
-    #[arg(long, conflicts_with_all = ["name", "id", "acronym", "convener", "contact", "college"])]
-    pub merge: bool,
     /// What wins where they contradict each other; the page if nothing is said
     #[arg(long, value_enum, value_name = "WHICH", default_value_t = Prefer::Page, hide_default_value = true)]
     pub prefer: Prefer,
@@ -53,7 +68,7 @@ pub enum Prefer {
 }
 
 /// What a council is.
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct Identity {
     /// The name of the council
     #[arg(long, value_name = "NAME")]

@@ -4,7 +4,7 @@ use std::io;
 
 use chrono::NaiveDate;
 
-use super::{Failure, Named};
+use super::{Failure, ImportSource, Named};
 use crate::domain::{InvalidKind, Protocol, Refusal};
 use crate::import::minutes::{Foreign, Unfit};
 use crate::problem::PrivateKind;
@@ -171,6 +171,23 @@ pub fn all() -> Vec<Failure> {
         Failure::Exists { path: path() },
         Failure::NothingFound {
             folder: "/wiki".to_owned(),
+        },
+        Failure::NoSuchSource {
+            source: ImportSource::Members,
+            name: "membre.md".to_owned(),
+            nearest: Some("membres.md".to_owned()),
+            known: vec!["membres.md".to_owned()],
+        },
+        Failure::NoSuchSource {
+            source: ImportSource::Minutes,
+            name: "pv/*.md".to_owned(),
+            nearest: None,
+            known: Vec::new(),
+        },
+        Failure::NoSuchHeading {
+            page: "README.md".to_owned(),
+            heading: "Membre".to_owned(),
+            known: vec!["Membres".to_owned()],
         },
         Failure::Registered {
             path: "members.toml".to_owned(),

@@ -46,6 +46,10 @@ pub fn all() -> Vec<What> {
             hours: text("14:00-16:00"),
         },
         Assumption::Since(day(9, 28)),
+        Assumption::Today(day(9, 28)),
+        Assumption::Name {
+            name: text("Comité du parc"),
+        },
         Assumption::Zone {
             name: text("America/Martinique"),
             council: "Europe/Paris",
@@ -71,7 +75,16 @@ pub fn all() -> Vec<What> {
             meeting: meeting(),
             path: text("evenements/a.ics"),
         },
-        What::UnmarkedList,
+        What::UnmarkedList {
+            words: String::new(),
+        },
+        What::UnmarkedList {
+            words: text("trésorière, depuis"),
+        },
+        What::WordsLeftOut {
+            record: text("alpha"),
+            words: text("représentée par sa directrice"),
+        },
     ]);
     samples
 }

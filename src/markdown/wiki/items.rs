@@ -8,7 +8,11 @@ use super::Heading;
 use super::line::{self, Reading, Under, opens_with_day};
 use super::passage::{Passage, is_list};
 use super::topic::{Years, topic, years};
-use crate::locale::collation::sort_key;
+use super::words::{
+    ASIDE_COLUMNS, COLLEGE_COLUMNS, DETAIL_LEADS, END_COLUMNS, GIVEN_COLUMNS, NAME_COLUMNS,
+    ORGANISATION_COLUMNS, PERSON_COLUMNS, SITE_COLUMNS, START_COLUMNS, ZONE_COLUMNS, begins,
+};
+use crate::locale::collation::words;
 
 /// What lines stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,10 +35,19 @@ pub(super) enum Role {
 /// What a column of a table is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Column {
-    /// The names of members.
+    Organisation,
+    /// The names of members, whatever they are.
     Name,
-    /// Their sites.
+    /// The names of persons, and the given names beside names.
+    Person,
+    Given,
+    College,
+    /// The sites of members.
     Site,
+    /// When a meeting begins and ends, and the zone of its hours.
+    Start,
+    End,
+    Zone,
     /// Nothing that belongs to the title of a meeting.
     Aside,
     Other,
@@ -52,48 +65,37 @@ pub(super) struct Item {
 }
 
 impl Column {
-    /// Tells what the head of a column says that it is for.
-    pub fn of(head: &Passage) -> Self {
-        const NAMES: [&str; 16] = [
-            "administration",
-            "administrations",
-            "association",
-            "associations",
-            "member",
-            "members",
-            "membre",
-            "membres",
-            "name",
-            "nom",
-            "organisation",
-            "organisations",
-            "organisme",
-            "organismes",
-            "structure",
-            "structures",
+    /// Tells what the head of a column says that it is for, among meetings or members.
+    pub fn of(head: &Passage, of_meetings: bool) -> Self {
+        let words: Vec<String> = words(&head.text)
+            .into_iter()
+            .map(|(_, word)| word)
+            .collect();
+        let head = match words.join(" ") {
+            none if none.is_empty() => head.text.trim().to_owned(),
+            words => words,
+        };
+        let meetings: [(&[&str], Self); 4] = [
+            (&START_COLUMNS, Self::Start),
+            (&END_COLUMNS, Self::End),
+            (&ZONE_COLUMNS, Self::Zone),
+            (&ASIDE_COLUMNS, Self::Aside),
         ];
-        const ASIDE: [&str; 12] = [
-            "#",
-            "compte-rendu",
-            "comptes-rendus",
-            "documents",
-            "lieu",
-            "minutes",
-            "n°",
-            "no",
-            "numero",
-            "place",
-            "salle",
-            "participants",
+        let members: [(&[&str], Self); 6] = [
+            (&GIVEN_COLUMNS, Self::Given),
+            (&COLLEGE_COLUMNS, Self::College),
+            (&ORGANISATION_COLUMNS, Self::Organisation),
+            (&PERSON_COLUMNS, Self::Person),
+            (&NAME_COLUMNS, Self::Name),
+            (&SITE_COLUMNS, Self::Site),
         ];
-        const SITES: [&str; 7] = ["lien", "site", "site web", "sites", "url", "web", "website"];
-        let head = sort_key(&head.on_one_line());
-        match head.as_str() {
-            head if NAMES.contains(&head) => Self::Name,
-            head if SITES.contains(&head) => Self::Site,
-            head if ASIDE.contains(&head) => Self::Aside,
-            _ => Self::Other,
-        }
+        let known = if of_meetings {
+            meetings.as_slice()
+        } else {
+            members.as_slice()
+        };
+        let found = known.iter().find(|(list, _)| begins(list, &head));
+        found.map_or(Self::Other, |(_, column)| *column)
     }
 }
 
@@ -112,7 +114,7 @@ impl Item {
     }
 
     /// Reads each of its lines.
-    pub fn read(&self, under: Under) -> Vec<Reading> {
+    pub fn read(&self, under: &Under) -> Vec<Reading> {
         let pieces = self.pieces.iter();
         pieces.map(|piece| line::read(piece, under)).collect()
     }
@@ -125,7 +127,10 @@ impl Item {
     pub fn heading(&self) -> Option<Heading> {
         let said = self.pieces.first().filter(|_| self.holds_list)?;
         let text = said.on_one_line();
+        let first = words(&text).into_iter().next();
+        let details = first.is_some_and(|(_, word)| DETAIL_LEADS.contains(&word.as_str()));
         let names = text.ends_with(':') || topic(&text).is_some() || years(&text) != Years::None;
+        let names = names && !details;
         (names && !opens_with_day(said)).then(|| Heading {
             level: 6,
             text: text.trim_end_matches([':', ' ', '\u{a0}']).to_owned(),

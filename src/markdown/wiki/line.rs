@@ -7,12 +7,15 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
+use super::day::offset_zone;
 use super::marks::Marks;
-use super::own;
 use super::parts::Line;
 use super::passage::{Passage, is_sentence};
 use super::title::{self, is_calendar_link};
-use super::vocabulary::LEAD;
+use super::topic::is_of_minutes;
+use super::words::{
+    BOUNDS, CHANGED, DAY_GLUE, LEAD, MEETING_NAMES, MINUTES_LEAD, NO_MEETING, ZONES,
+};
 use super::{Link, ListedMeeting};
 use crate::locale::parse_dates::{self, words_before};
 
@@ -33,9 +36,9 @@ pub(super) enum Reading {
 }
 
 /// Where a line stands.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Under {
-    /// Among meetings: under a heading of a calendar, or in a list in which other lines are some.
+    /// Where meetings were named; in a survey, under a heading of a calendar or beside other meetings.
     pub calendar: bool,
     /// Under a heading of something else: opinions, publications.
     pub other: bool,
@@ -43,31 +46,33 @@ pub(super) struct Under {
     pub year: Option<i32>,
     /// Whether it is an item of a list or a row of a table, not a paragraph.
     pub item: bool,
-    /// Whether it stands in a block of meetings.
-    pub own: bool,
+    /// Whether meetings were named there, so that a day is enough.
+    pub named: bool,
+    /// Whether it is a row of a table of meetings.
+    pub row: bool,
+    /// The zone that a column says.
+    pub zone: Option<String>,
 }
 
 /// Reads a line.
 ///
-/// It is about a meeting if it names a day and there is evidence: it stands among meetings, links
-/// to a calendar, names hours from when to when (under a heading of something else, with a word such
-/// as "réunion"), or one hour with such a word. The day opens the line, after "Le", a weekday or a
-/// mark; in an item a title may stand before it, if it has hours or the link. Among meetings, a line
-/// that names a day and is none of these is unread.
+/// It is about a meeting if it names a day and meetings were named where it stands, or there is
+/// evidence: it links to a calendar, names hours from when to when (under a heading of something else,
+/// with a word such as "réunion"), or one hour with such a word. The day opens the line, after "Le", a
+/// weekday, a mark or "Compte-rendu de la réunion du"; in an item a title may stand before it. A line
+/// that names a day there and is none of these is unread; one that says that there is no meeting is none.
 #[must_use]
-pub(super) fn read(said: &Passage, under: Under) -> Reading {
-    if let Some(meeting) = under.own.then(|| own::meeting(said)).flatten() {
-        return Reading::Meeting {
-            meeting: Box::new(meeting),
-            rest: None,
-        };
-    }
+pub(super) fn read(said: &Passage, under: &Under) -> Reading {
     let line = Line::of(said);
+    if line.holds_none() {
+        return Reading::Nothing;
+    }
     let evident = line.is_evident(under);
     let linked = line.calendar_link().is_some();
-    let titled = under.item && (linked || (under.calendar && line.spans().next().is_some()));
-    let dated = !line.days.is_empty() && !line.is_of_something_else();
-    if dated && (under.calendar || evident) && (titled || line.begins_with_day()) {
+    let spans = under.calendar && line.spans().next().is_some();
+    let titled = under.item && (linked || spans || (under.row && line.names_one_day()));
+    let dated = !line.days.is_empty() && !line.is_of_something_else(under);
+    if dated && (under.calendar || evident) && (titled || line.begins_with_day(under.named)) {
         return match line.meeting(under) {
             Some((meeting, rest)) => Reading::Meeting {
                 meeting: Box::new(meeting),
@@ -87,7 +92,55 @@ pub(super) fn read(said: &Passage, under: Under) -> Reading {
 /// Whether a line opens with a day.
 #[must_use]
 pub(super) fn opens_with_day(said: &Passage) -> bool {
-    Line::of(said).begins_with_day()
+    Line::of(said).begins_with_day(false)
+}
+
+/// Finds the zone that a text says behind a place: "16:00 UTC", "16h (heure de La Réunion)".
+///
+/// Short names count in capitals alone: "et", "est" are words.
+pub(super) fn zone(text: &str, from: usize) -> Option<(String, Range<usize>)> {
+    let rest = text.get(from..)?;
+    let start = rest.len()
+        - rest
+            .trim_start_matches(|c: char| c.is_whitespace() || "(,[".contains(c))
+            .len();
+    let words = crate::locale::collation::words(rest.get(start..)?);
+    let iana = rest
+        .get(start..)?
+        .split([' ', ')', ',', ']'])
+        .next()
+        .unwrap_or_default();
+    if iana.contains('/')
+        && iana.starts_with(|c: char| c.is_ascii_uppercase())
+        && iana
+            .chars()
+            .all(|c| c.is_ascii_alphabetic() || "/_-".contains(c))
+    {
+        return Some((iana.to_owned(), from + start..from + start + iana.len()));
+    }
+    let first = words.first().filter(|(at, _)| at.start == 0)?;
+    let known = ZONES.iter().filter_map(|zone| zone.split_once('>'));
+    let found = known.filter_map(|(name, zone)| {
+        let count = name.split(' ').count();
+        let said: Vec<&str> = words
+            .iter()
+            .take(count)
+            .map(|(_, word)| word.as_str())
+            .collect();
+        let end = start + words.get(count - 1)?.0.end;
+        let short = rest.get(start..start + first.0.end)?;
+        let capitals = !short.contains(char::is_lowercase) || count > 1 || name.len() > 4;
+        (said.join(" ") == name && capitals).then_some((count, zone, end))
+    });
+    let (_, zone, mut end) = found.max_by_key(|(count, ..)| *count)?;
+    let mut zone = zone.to_owned();
+    let offset = rest.get(end..)?;
+    if zone == "UTC" && offset.starts_with(['+', '-', '\u{2212}']) {
+        zone = offset_zone(offset)?;
+        let digits = |c: char| c.is_ascii_digit() || "+-:\u{2212}".contains(c);
+        end += offset.find(|c| !digits(c)).unwrap_or(offset.len());
+    }
+    Some((zone, from + start..from + end))
 }
 
 impl<'a> Line<'a> {
@@ -98,35 +151,39 @@ impl<'a> Line<'a> {
             .find(|link| is_calendar_link(&link.target))
     }
 
-    fn begins_with_day(&self) -> bool {
+    fn begins_with_day(&self, named: bool) -> bool {
         let lead = 0..self.start_of(0);
-        !self.days.is_empty()
-            && self
+        let leads = |word: &str| {
+            let number = || word.bytes().all(|b| b.is_ascii_digit());
+            let of_minutes = || MINUTES_LEAD.contains(&word) || MEETING_NAMES.contains(&word);
+            LEAD.contains(&word) || (named && (of_minutes() || number()))
+        };
+        !self.days.is_empty() && self.words_in(&lead).all(|(_, word)| leads(word))
+    }
+
+    /// Whether a line, which is no sentence, names a single day, and not as a bound.
+    fn names_one_day(&self) -> bool {
+        let lead = 0..self.start_of(0);
+        self.days.len() == 1
+            && !self
                 .words_in(&lead)
-                .all(|(_, word)| LEAD.contains(&word.as_str()))
+                .any(|(_, word)| BOUNDS.contains(&word.as_str()))
+            && !is_sentence(self.text)
+    }
+
+    /// Whether a line says that there is no meeting.
+    fn holds_none(&self) -> bool {
+        NO_MEETING.iter().any(|phrase| {
+            let phrase: Vec<&str> = phrase.split(' ').collect();
+            (0..self.words.len()).any(|at| self.phrase(at, &phrase).is_some())
+        })
     }
 
     /// Whether a line gives evidence of a meeting by itself.
-    fn is_evident(&self, under: Under) -> bool {
-        const NAMES: [&str; 13] = [
-            "assemblee",
-            "bureau",
-            "comite",
-            "commission",
-            "copil",
-            "meeting",
-            "pleniere",
-            "plenieres",
-            "rendez",
-            "reunion",
-            "reunions",
-            "seance",
-            "seances",
-        ];
+    fn is_evident(&self, under: &Under) -> bool {
         let named = || {
-            self.words
-                .iter()
-                .any(|(_, word)| NAMES.contains(&word.as_str()))
+            let mut words = self.words.iter();
+            words.any(|(_, word)| MEETING_NAMES.contains(&word.as_str()))
         };
         let spans = self.spans().next().is_some();
         self.calendar_link().is_some()
@@ -153,47 +210,76 @@ impl<'a> Line<'a> {
             || self.words.windows(3).any(three)
     }
 
-    /// Whether the first day is that of minutes, or of the last change of the page.
-    fn is_of_something_else(&self) -> bool {
-        const CHANGED: [&str; 4] = [
-            "mis a jour",
-            "mise a jour",
-            "modifie",
-            "derniere modification",
-        ];
+    /// Whether the first day is that of the last change of the page or, where no meetings were named,
+    /// of minutes.
+    fn is_of_something_else(&self, under: &Under) -> bool {
         let before = self.days.first().map(|day| words_before(self.text, day));
         let before = before.unwrap_or_default();
         let before = before.trim_end_matches(" le").trim_end_matches([' ', ':']);
         CHANGED.iter().any(|changed| before.ends_with(changed))
-            || matches!(
-                (self.word(0), self.word(1)),
-                ("compte", "rendu") | ("cr", _)
-            )
+            || !under.named && is_of_minutes(self.text)
     }
 
-    fn meeting(&self, under: Under) -> Option<(ListedMeeting, Option<Range<usize>>)> {
-        let marks = Marks::of(self)?;
+    fn meeting(&self, under: &Under) -> Option<(ListedMeeting, Option<Range<usize>>)> {
+        let mut marks = Marks::of(self)?;
         let (date, earlier) = self.dates(&marks, under.year)?;
         let initially = marks.earlier.map(|earlier_at| {
             let hours = earlier_at.hours.and_then(|at| self.span(at));
             (earlier.unwrap_or(date), hours)
         });
+        let hours = marks.hours.or(marks.alone);
+        let zone = hours.and_then(|at| zone(self.text, self.hours_at(at).end));
+        let (zone, zone_at) = zone.unzip();
+        marks.cuts.extend(zone_at.clone());
         let (title, rest) = title::title(self, &marks);
-        if is_sentence(&title) || title.len() > LONGEST_TITLE {
+        let title = title::without_minutes(&title);
+        // What stands in parentheses says more of it.
+        let named = title.split(" (").next().unwrap_or_default();
+        if is_sentence(named) || title.len() > LONGEST_TITLE {
             return None;
         }
+        let event = self.calendar_link().cloned();
+        let links = self.said.links.iter();
+        let mut others = links.filter(|linked| Some(&linked.link) != event.as_ref());
+        let minutes = others.find(|linked| {
+            let label = self.text.get(linked.over.clone()).unwrap_or_default();
+            is_of_minutes(label)
+                || (is_of_minutes(self.text) && linked.over.start <= self.start_of(0))
+        });
+        let hours = hours.and_then(|at| self.hours.get(at));
         let meeting = ListedMeeting {
             date,
-            hours: marks.hours.and_then(|at| self.span(at)),
+            start: hours.map(|hours| hours.start),
+            end: hours.and_then(|hours| hours.end),
+            zone: zone.or_else(|| under.zone.clone()),
             initially,
             standing: marks.standing(),
             title,
             rank: marks.rank,
             online: marks.online,
-            event: self.calendar_link().cloned(),
+            minutes: minutes.map(|linked| linked.link.target.clone()),
+            is_page: false,
+            words: self.other_words(),
+            event,
             at: self.said.at.clone(),
         };
         Some((meeting, rest))
+    }
+
+    /// Lists its words, but for the numbers, the months and the small words of days and hours, and the
+    /// targets of its links.
+    fn other_words(&self) -> Vec<String> {
+        let is_fact = |word: &str| {
+            word.bytes().any(|b| b.is_ascii_digit())
+                || parse_dates::month(word).is_some()
+                || DAY_GLUE.contains(&word)
+        };
+        let words = self.words.iter().filter(|(_, word)| !is_fact(word));
+        let words = words.map(|(_, word)| word.clone());
+        let links = self.said.links.iter();
+        words
+            .chain(links.map(|linked| linked.link.target.clone()))
+            .collect()
     }
 
     /// Returns the day of the meeting and the one announced first.

@@ -5,14 +5,26 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::items::{Column, Item, Kind, Role};
-use super::line::{Reading, Under};
-use super::members::member;
-use super::own;
+use super::line::{Reading, Under, zone};
+use super::members::{member, several_persons};
 use super::passage::Passage;
 use super::reader::Reader;
 use super::topic::Topic;
+use super::words::LEFT;
 use super::{ListedMeeting, ListedMember, MeetingList, MemberList};
+use crate::locale::collation::words;
 use crate::markdown::lines::range;
+
+/// A row of a table, or an item: what it says of members, if it may be of one.
+type Named = Vec<ListedMember>;
+
+/// Whether what is said of a member is that it is one no more.
+fn has_left(rest: &str) -> bool {
+    let said: Vec<String> = words(rest).into_iter().map(|(_, word)| word).collect();
+    let said = format!(" {} ", said.join(" "));
+    LEFT.iter()
+        .any(|phrase| said.contains(&format!(" {phrase} ")))
+}
 
 impl Reader<'_> {
     /// Reads the items of a list.
@@ -24,128 +36,308 @@ impl Reader<'_> {
             let said = first.map(|first| Passage::of(first, self.text, &self.lines));
             items.push(Item::of(item, said.unwrap_or_default(), self.text));
         }
-        let roles = self.items(&items, &items, Kind::List);
+        let named = |said: &Passage| {
+            let several = several_persons(said);
+            if several.is_empty() {
+                member(said).into_iter().collect()
+            } else {
+                several
+            }
+        };
+        let members: Vec<Named> = items
+            .iter()
+            .map(|item| item.pieces.first().map_or_else(Vec::new, named))
+            .collect();
+        let roles = self.items(&items, members, Kind::List, &mut |_| None);
         self.roles.push(roles.into_iter());
     }
 
     /// Reads the rows of a table.
     pub fn table<'a>(&mut self, node: &'a AstNode<'a>) {
-        let mut columns: Vec<Column> = Vec::new();
-        let (mut rows, mut names) = (Vec::new(), Vec::new());
+        let (mut columns, mut when): (Vec<Column>, Vec<Column>) = (Vec::new(), Vec::new());
+        let (mut rows, mut names, mut zones) = (Vec::new(), Vec::new(), Vec::new());
+        let mut of_column = None;
         for row in node.children() {
             let cells = row
                 .children()
                 .map(|cell| Passage::of(cell, self.text, &self.lines));
             let cells: Vec<Passage> = cells.collect();
             if matches!(row.data().value, NodeValue::TableRow(true)) {
-                columns = cells.iter().map(Column::of).collect();
+                columns = cells.iter().map(|cell| Column::of(cell, false)).collect();
+                when = cells.iter().map(|cell| Column::of(cell, true)).collect();
+                // "Heure (UTC)"
+                let places = |text: &str| {
+                    text.match_indices([' ', '('])
+                        .map(|(at, _)| at)
+                        .collect::<Vec<_>>()
+                };
+                let mut zones = cells
+                    .iter()
+                    .flat_map(|cell| places(&cell.text).into_iter().map(move |at| (cell, at)));
+                of_column = zones
+                    .find_map(|(cell, at)| zone(&cell.text, at))
+                    .map(|(zone, _)| zone);
                 for cell in &cells {
                     self.note_calendars(cell);
                 }
                 continue;
             }
             let at = range(row, self.text, &self.lines);
-            let cell = |kind| {
-                let column = columns.iter().position(|column| *column == kind);
-                column.and_then(|column| cells.get(column))
-            };
-            // Without a column of names, nothing tells which cell is one.
-            let nameless = || Passage::row(Vec::new(), at.clone());
-            let mut name = cell(Column::Name).cloned().unwrap_or_else(nameless);
-            name.add_site(cell(Column::Site));
-            names.push(Item::of(row, name, self.text));
-            let kept = cells.into_iter().zip(&columns);
-            let kept = kept.filter(|(_, column)| **column != Column::Aside);
-            let kept = kept.map(|(cell, _)| cell).collect();
-            let said = Passage::row(kept, at);
-            rows.push(Item::of(row, said, self.text));
+            names.push(self.row_of_member(&cells, &columns).into_iter().collect());
+            let of_zone = when.iter().position(|column| *column == Column::Zone);
+            let of_zone = of_zone
+                .and_then(|at| cells.get(at))
+                .and_then(|cell| zone(&cell.text, 0));
+            zones.push(of_zone.map(|(zone, _)| zone).or_else(|| of_column.clone()));
+            let mut kept = Vec::new();
+            let mut before = Column::Other;
+            for (cell, column) in cells.into_iter().zip(&when) {
+                if ![Column::Aside, Column::Zone].contains(column) {
+                    let joins = (before, *column) == (Column::Start, Column::End);
+                    kept.push((if joins { "-" } else { ", " }, cell));
+                }
+                before = *column;
+            }
+            rows.push(Item::of(row, Passage::row(kept, at), self.text));
         }
-        self.items(&rows, &names, Kind::Table);
+        self.items(&rows, names, Kind::Table, &mut |at| {
+            zones.get(at).cloned().flatten()
+        });
+    }
+
+    /// Reads what a row says of a member by what its columns are for.
+    fn row_of_member(&self, cells: &[Passage], columns: &[Column]) -> Option<ListedMember> {
+        let place = |kind| columns.iter().position(|column| *column == kind);
+        let cell = |kind| place(kind).and_then(|at| cells.get(at));
+        let text = |kind| {
+            cell(kind)
+                .map(Passage::on_one_line)
+                .filter(|text| !text.trim().is_empty())
+        };
+        let full = || {
+            let names = [text(Column::Given), text(Column::Name)];
+            let names: Vec<String> = names.into_iter().flatten().collect();
+            Some(names.join(" ")).filter(|name| !name.is_empty())
+        };
+        let has = |kind| columns.contains(&kind);
+        let plain = |text: String| member(&Passage::plain(&text));
+        let mut taken = vec![Column::Site, Column::College];
+        let mut found = if has(Column::Organisation) {
+            taken.push(Column::Organisation);
+            let mut cell = cell(Column::Organisation)?.clone();
+            cell.add_site(cell_of(cells, columns, Column::Site));
+            let person = if has(Column::Given) {
+                full()
+            } else {
+                text(Column::Person).or_else(|| text(Column::Name))
+            };
+            // The cell is the name, whatever it has in parentheses.
+            let whole = cell.text.trim().to_owned();
+            let found = member(&cell)?;
+            let plain = cell.links.is_empty()
+                && cell.strong.is_empty()
+                && whole.ends_with(')')
+                && found.url.is_none();
+            ListedMember {
+                person,
+                name: if plain { whole } else { found.name.clone() },
+                rest: if plain {
+                    String::new()
+                } else {
+                    found.rest.clone()
+                },
+                ..found
+            }
+        } else if has(Column::Given) {
+            taken.extend([Column::Given, Column::Name]);
+            ListedMember {
+                is_person: true,
+                ..plain(full()?)?
+            }
+        } else {
+            let kind = if has(Column::Name) {
+                Column::Name
+            } else {
+                Column::Person
+            };
+            let named = self.sections.context().members && !self.is_survey;
+            let first = || {
+                let numbers = |cell: &&Passage| cell.text.chars().any(char::is_alphabetic);
+                cells
+                    .iter()
+                    .find(numbers)
+                    .filter(|_| named && self.sections.is_named())
+            };
+            taken.push(kind);
+            let mut cell = if has(kind) {
+                cell(kind)?.clone()
+            } else {
+                first()?.clone()
+            };
+            if !has(kind) {
+                taken.clear();
+            }
+            cell.add_site(cell_of(cells, columns, Column::Site));
+            let person = text(Column::Person).filter(|_| kind == Column::Name);
+            ListedMember {
+                is_person: has(kind) && kind == Column::Person,
+                person,
+                ..member(&cell)?
+            }
+        };
+        found.college = text(Column::College);
+        let emails = cells.iter().flat_map(|cell| &cell.links);
+        let mut emails = emails.filter_map(|linked| linked.link.target.strip_prefix("mailto:"));
+        found.email = found.email.or_else(|| emails.next().map(str::to_owned));
+        let others = cells
+            .iter()
+            .zip(columns)
+            .filter(|(_, column)| !taken.contains(column));
+        let others = others
+            .map(|(cell, _)| cell.on_one_line())
+            .filter(|text| !text.is_empty() && *text != found.name);
+        let rest: Vec<String> = Some(found.rest)
+            .into_iter()
+            .chain(others)
+            .filter(|text| !text.is_empty())
+            .collect();
+        found.rest = rest.join(" ; ");
+        Some(found)
     }
 
     /// Reads a paragraph.
     pub fn lines_of_paragraph<'a>(&mut self, node: &'a AstNode<'a>, said: Passage) {
+        if !self.sections.context().meetings {
+            self.note_calendars(&said);
+            let context = self.sections.context();
+            if context.members && context.of_record && !context.former {
+                self.page.unread.push(Item::of(node, said, self.text).at);
+            }
+            return;
+        }
         let item = Item::of(node, said, self.text);
-        let readings = vec![item.read(self.under(self.sections.context().topic, Kind::Paragraph))];
+        let readings = vec![item.read(&self.under(self.sections.context().topic, Kind::Paragraph))];
         self.meetings(&[item], readings, Kind::Paragraph);
     }
 
     /// Reads items as meetings or, by `names`, as members.
-    fn items(&mut self, items: &[Item], names: &[Item], kind: Kind) -> Vec<Role> {
-        let context = self.sections.context();
-        let block = items.iter().find(|item| !item.at.is_empty());
-        let block = block.and_then(|item| self.block_at(item.at.start));
-        let block = block.and_then(|(_, topic)| *topic);
-        let topic = block.or(self.announced.take()).or(context.topic);
-        let of_members = matches!(topic, Some(Topic::Members | Topic::College));
-        if block == Some(Topic::Members) && !context.of_record {
-            // Whatever a name looks like.
-            return self.members(names, kind, true);
+    fn items(
+        &mut self,
+        items: &[Item],
+        names: Vec<Named>,
+        kind: Kind,
+        zone: &mut dyn FnMut(usize) -> Option<String>,
+    ) -> Vec<Role> {
+        let context = self.sections.context().clone();
+        let first = items.iter().find(|item| !item.at.is_empty());
+        let skipped = first.is_some_and(|item| self.skips(item.at.start));
+        let announced = self.announced.take();
+        if skipped {
+            return items.iter().map(|_| Role::Plain).collect();
         }
+        if let Some(at) = context.meeting {
+            for piece in items.iter().flat_map(|item| &item.pieces) {
+                self.of_meeting(at, piece);
+            }
+            return items.iter().map(|_| Role::Plain).collect();
+        }
+        let topic = announced.or(context.topic);
+        let former = context.members && (context.former || announced == Some(Topic::FormerMembers));
         let mut under = self.under(topic, kind);
-        under.own = block == Some(Topic::Meetings);
+        let of_members = context.members && !former && !context.of_record;
         // No member has a day for a name.
-        under.calendar |= of_members && items.iter().any(Item::opens_with_day);
-        let read = |under| -> Vec<_> { items.iter().map(|item| item.read(under)).collect() };
-        let mut readings = read(under);
+        let dated = context.meetings && items.iter().any(Item::opens_with_day);
+        under.calendar |= of_members && dated;
+        let mut read = |under: &Under| -> Vec<_> {
+            let rows = items.iter().enumerate();
+            rows.map(|(at, item)| {
+                item.read(&Under {
+                    zone: zone(at),
+                    ..under.clone()
+                })
+            })
+            .collect()
+        };
+        let mut readings = if context.meetings && !context.of_record {
+            read(&under)
+        } else {
+            items
+                .iter()
+                .map(|item| item.pieces.iter().map(|_| Reading::Nothing).collect())
+                .collect()
+        };
         let is_meeting = |reading: &Reading| matches!(reading, Reading::Meeting { .. });
-        if !under.calendar && readings.iter().flatten().any(is_meeting) {
+        let meetings = readings.iter().flatten().any(is_meeting);
+        if self.is_survey && !under.calendar && meetings {
             under.calendar = true;
-            readings = read(under);
+            readings = read(&under);
         }
-        if of_members && !under.calendar && !context.of_record {
-            return self.members(names, kind, block.is_some());
+        if of_members && !meetings && !dated {
+            return self.members(items, names, kind);
         }
-        if topic == Some(Topic::FormerMembers) {
+        if former {
             // When they left is not known.
-            let at = names.iter().map(|item| item.at.clone());
+            let at = items.iter().map(|item| item.at.clone());
             self.page.unread.extend(at.filter(|at| !at.is_empty()));
+        }
+        if !context.meetings && context.members && context.of_record {
+            // What is said of a member in a list of its own.
+            let at = items
+                .iter()
+                .flat_map(|item| &item.pieces)
+                .map(|piece| piece.at.clone());
+            self.page.unread.extend(at);
         }
         self.meetings(items, readings, kind)
     }
 
     fn under(&self, topic: Option<Topic>, kind: Kind) -> Under {
+        let context = self.sections.context();
+        let named = !self.is_survey && context.meetings && !context.other;
         Under {
-            calendar: topic == Some(Topic::Meetings),
-            other: topic == Some(Topic::Other),
-            year: self.sections.context().year,
+            calendar: if self.is_survey {
+                topic == Some(Topic::Meetings)
+            } else {
+                named
+            },
+            other: context.other,
+            year: context.year,
             item: kind != Kind::Paragraph,
-            own: false,
+            named,
+            row: kind == Kind::Table && named,
+            zone: None,
         }
     }
 
     /// Adds the members that items name, and what of them is none.
-    fn members(&mut self, items: &[Item], kind: Kind, own: bool) -> Vec<Role> {
+    fn members(&mut self, items: &[Item], names: Vec<Named>, kind: Kind) -> Vec<Role> {
         let (mut members, mut roles) = (Vec::new(), Vec::new());
-        for item in items {
+        for (item, name) in items.iter().zip(names) {
             for piece in &item.pieces {
                 self.note_calendars(piece);
             }
-            let (name, more) = item.pieces.split_first().unzip();
-            if let Some(heading) = item.heading().filter(|_| !own) {
+            if let Some(heading) = item.heading() {
                 roles.push(Role::Heading(heading));
                 continue;
             }
             roles.push(Role::Record);
-            let Some(name) = name else {
-                let row = Some(item.at.clone()).filter(|at| !at.is_empty());
-                self.page.unread.extend(row);
+            if name.is_empty() || name.iter().any(|name| has_left(&name.rest)) {
+                self.page
+                    .unread
+                    .extend(Some(item.at.clone()).filter(|at| !at.is_empty()));
                 continue;
-            };
-            let said = if own {
-                Some(own::member(name))
-            } else {
-                member(name)
-            };
-            match said {
-                Some((name, url)) => {
-                    let at = item.at.clone();
-                    members.push(ListedMember { name, url, at });
-                    let more = more.unwrap_or_default().iter();
-                    self.page.unread.extend(more.map(|piece| piece.at.clone()));
-                }
-                None => self.page.unread.push(item.at.clone()),
             }
+            for name in name {
+                let at = item.at.clone();
+                let words = item
+                    .pieces
+                    .iter()
+                    .flat_map(Passage::words_and_links)
+                    .collect();
+                members.push(ListedMember { words, at, ..name });
+            }
+            let more = item.pieces.iter().skip(1);
+            self.page.unread.extend(more.map(|piece| piece.at.clone()));
         }
         // What holds lists of its own cannot be put between two markers.
         let heads = roles.iter().any(|role| matches!(role, Role::Heading(_)));
@@ -155,7 +347,9 @@ impl Reader<'_> {
             let at = self.whole_lines(lines.filter(|_| kind == Kind::List), &first.at);
             self.page.members.push(MemberList {
                 heading: self.sections.heading(),
-                in_block: self.block_at(first.at.start).is_some(),
+                topic: self.sections.anchor(),
+                in_block: self.is_in_block(first.at.start),
+                is_sure: self.sections.is_of_members(),
                 members,
                 at,
             });
@@ -185,7 +379,8 @@ impl Reader<'_> {
                 }
                 self.note_calendars(piece);
             }
-            if !found.is_empty() || self.sections.context().of_record {
+            let context = self.sections.context();
+            if !found.is_empty() || (context.meetings && context.of_record) {
                 self.page.unread.extend(others);
             }
             if found.is_empty() && !doubtful {
@@ -212,9 +407,11 @@ impl Reader<'_> {
         };
         let list = MeetingList {
             heading: self.sections.heading(),
+            topic: self.sections.anchor(),
+            is_sure: self.sections.context().topic == Some(Topic::Meetings),
             year: self.sections.context().year,
             at: self.whole_lines(lines.filter(|_| kind != Kind::Table), &first.at),
-            in_block: self.block_at(first.at.start).is_some(),
+            in_block: self.is_in_block(first.at.start),
             meetings: run.drain(..).map(|(meeting, _)| meeting).collect(),
         };
         let before = continued.and_then(|at| self.page.meetings.get_mut(at).map(|list| (at, list)));
@@ -258,11 +455,10 @@ impl Reader<'_> {
         };
         whole().unwrap_or(first.start..first.start)
     }
+}
 
-    /// Returns the block in which a place stands.
-    fn block_at(&self, at: usize) -> Option<&(Range<usize>, Option<Topic>)> {
-        let before = self.blocks.partition_point(|(block, _)| block.start <= at);
-        let last = before.checked_sub(1).and_then(|last| self.blocks.get(last));
-        last.filter(|(block, _)| at < block.end)
-    }
+/// Returns the cell of a column.
+fn cell_of<'c>(cells: &'c [Passage], columns: &[Column], kind: Column) -> Option<&'c Passage> {
+    let place = columns.iter().position(|column| *column == kind);
+    place.and_then(|at| cells.get(at))
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::MeetingState;
 use super::parts::Line;
-use super::vocabulary::{
+use super::words::{
     ANNOUNCED, BEFORE, BOUNDS, CANCELLED, CONFIRMED, CONNECTING, DETAILS, LATER, MOVED, POSTPONED,
     REASONS,
 };
@@ -17,6 +17,8 @@ pub(super) struct Marks {
     pub day: usize,
     /// Its hours from when to when, as an index of the hours of the line.
     pub hours: Option<usize>,
+    /// The hour at which it begins, where no end is said, in the same way.
+    pub alone: Option<usize>,
     /// The day and the hours announced first.
     pub earlier: Option<Earlier>,
     /// Whether the earlier day stands first and then the one to which the meeting was moved.
@@ -50,11 +52,8 @@ impl Marks {
         for at in 0..line.words.len() {
             let word = line.word(at);
             let negated = at > 0 && ["pas", "non"].contains(&line.word(at - 1));
-            let none = ["reunion", "seance"].contains(&word) && at > 1;
-            if none && line.phrase(at - 2, &["pas", "de", word]).is_some() {
-                return None;
-            }
-            if word == "initialement" || line.phrase(at, &["au", "lieu"]).is_some() {
+            let of_report = word == "report" && ["de", "du"].contains(&line.word(at + 1));
+            if of_report || word == "initialement" || line.phrase(at, &["au", "lieu"]).is_some() {
                 marks.initially(line, at)?;
             } else if MOVED.contains(&word) || POSTPONED.contains(&word) {
                 marks.moved(line, at)?;
@@ -98,7 +97,12 @@ impl Marks {
 
     /// Reads "initialement prévue le 15 septembre à 14h" from the word on.
     fn initially(&mut self, line: &Line<'_>, at: usize) -> Option<()> {
-        let leading: [&[&str]; 2] = [&CONNECTING, &ANNOUNCED];
+        let of_report: &[&str] = if line.word(at) == "report" {
+            &BEFORE
+        } else {
+            &[]
+        };
+        let leading: [&[&str]; 3] = [&CONNECTING, &ANNOUNCED, of_report];
         let from = line.word_at(at + usize::from(line.word(at) == "au")).end;
         let day = line.day_after(from, &leading);
         let end = day.map_or(from, |day| line.end_of(day));
@@ -292,7 +296,10 @@ impl Marks {
         let sound = own.iter().all(forward) && !others.iter().any(|at| line.is_one_more(*at));
         // An hour alone is no part of the title where it follows the day.
         let alone = line.hours_after(line.end_of(self.day), &[]);
-        let own = own.into_iter().chain(alone);
+        let only = (line.hours.len() == 1).then_some(0);
+        let free = |at: &usize| self.hours.is_none() && Some(*at) != earlier;
+        self.alone = alone.or(only).filter(free);
+        let own = own.into_iter().chain(alone.or(self.alone));
         self.cuts
             .extend(own.map(|hours| line.hours_with_words(hours)));
         sound.then_some(())

@@ -2,26 +2,63 @@
 
 use std::ops::Range;
 
+use super::ListedMember;
 use super::passage::{Linked, Passage, is_sentence, on_one_line};
-use crate::locale::collation::sort_key;
-use crate::locale::parse_dates::written_dates;
+use super::words::{
+    DOCUMENT_ENDS, FUNCTIONS, NOBODY, ORGANISATION_WORDS, SEATS, SITE_LABELS, SMALL,
+};
+use crate::locale::collation::{sort_key, words};
+use crate::locale::hours::written_hours;
+use crate::locale::parse_dates::{self, written_dates};
 
 /// The longest name, in bytes.
 const LONGEST: usize = 160;
 
 /// What follows a comma within a name: "Ministère de la culture, de la jeunesse et des sports".
 const GOES_ON: [&str; 7] = ["and ", "d'", "d\u{2019}", "de ", "des ", "du ", "et "];
+const NAME_JOINS: [&str; 6] = [",", "/", "&", "et", "and", ", et"];
 
-/// Returns the name and the address of the organisation that an item names.
+/// Returns the name and the address of what an item names, and what it says besides.
 ///
 /// `None` if it is a sentence, an address, several names or none. The name is the link or the
 /// emphasis with which the item begins, else what stands before the first parenthesis, colon or
-/// comma. A hyphen or a dash between spaces is part of it, unless an acronym is spelt out after it.
+/// comma. A hyphen or a dash between spaces is part of it, unless an acronym is spelt out after it, or
+/// a function. A function before a colon is no name: "président : Camille, Ville d'Exemple".
 #[must_use]
-pub(super) fn member(said: &Passage) -> Option<(String, Option<String>)> {
+pub(super) fn member(said: &Passage) -> Option<ListedMember> {
+    let begins = start_of_name(said);
+    if begins > 0 {
+        return member(&said.part(&(begins..said.text.len())));
+    }
     let text = said
         .text
         .trim_end_matches(|c: char| c.is_whitespace() || ";,".contains(c));
+    if let Some(colon) = end_of_function(text) {
+        let end = [" \u{2013} ", " \u{2014} ", " - "]
+            .iter()
+            .filter_map(|dash| said.text.get(colon..)?.find(dash))
+            .min();
+        let end = end.map_or(said.text.len(), |end| colon + end);
+        let mut member = member(&said.part(&(colon..end)))?;
+        let more = on_one_line(
+            said.text
+                .get(end..)
+                .unwrap_or_default()
+                .trim_start_matches(|c: char| !c.is_alphanumeric()),
+        );
+        let rest = [member.rest, more];
+        member.rest = rest
+            .into_iter()
+            .filter(|said| !said.is_empty())
+            .collect::<Vec<_>>()
+            .join(", ");
+        let function = text
+            .get(..colon)
+            .unwrap_or_default()
+            .trim_matches([' ', ':', '\u{a0}']);
+        member.function = on_one_line(function);
+        return Some(member);
+    }
     let start = text.len() - text.trim_start().len();
     let begins = |at: &Range<usize>| at.start <= start && start < at.end;
     let link = said.links.iter().find(|link| begins(&link.over));
@@ -32,7 +69,11 @@ pub(super) fn member(said: &Passage) -> Option<(String, Option<String>)> {
     let name = if let Some(end) = marked {
         let rest = text.get(end..)?.trim_start();
         let name = text.get(start..end)?;
-        let apart = rest.is_empty() || rest.starts_with(is_sign) || name.ends_with(':');
+        let apart = rest.is_empty()
+            || rest.starts_with("http")
+            || rest.starts_with(is_sign)
+            || name.ends_with(':')
+            || ends_name(rest);
         cut(name, &[]).filter(|_| apart)?
     } else {
         let said = text.get(start..)?;
@@ -45,11 +86,206 @@ pub(super) fn member(said: &Passage) -> Option<(String, Option<String>)> {
         let comma = said.get(name.len()..)?.starts_with(',');
         Some(name).filter(|_| !(sentence && comma))?
     };
+    let targets = || said.links.iter().map(|linked| linked.link.target.as_str());
+    let email = targets().find_map(|target| target.strip_prefix("mailto:"));
     let url = link.or(site).map(|link| link.link.target.clone());
     let document = link.is_some_and(|link| is_of_no_member(&link.link.target));
     let struck = said.struck.iter().any(begins);
     let sound = is_name(name) && !struck && !document && !names_several(said, text);
-    sound.then(|| (on_one_line(name), url.filter(|url| is_web(url))))
+    let rest = text.split_once(name).map_or("", |(_, rest)| rest);
+    let rest =
+        rest.trim_start_matches(|c: char| c.is_whitespace() || ":;,-\u{2013}\u{2014}".contains(c));
+    let url = url.filter(|url| is_web(url));
+    let shown =
+        |text: &str| url.as_deref() == Some(text) || SITE_LABELS.contains(&sort_key(text).as_str());
+    let bare = rest.trim_matches(|c: char| c.is_whitespace() || "()<>[]".contains(c));
+    let rest = if shown(bare) || rest == ")" { "" } else { rest };
+    let others = said
+        .links
+        .iter()
+        .filter(|other| link.is_none_or(|link| link != *other));
+    let label =
+        |linked: &Linked| on_one_line(said.text.get(linked.over.clone()).unwrap_or_default());
+    let links = others.map(|linked| (label(linked), linked.link.target.clone()));
+    sound.then(|| ListedMember {
+        links: links.filter(|(_, target)| is_web(target)).collect(),
+        name: on_one_line(name),
+        rest: on_one_line(rest),
+        url,
+        email: email.map(str::to_owned),
+        ..ListedMember::default()
+    })
+}
+
+/// Returns where the name begins, behind an image, an emoji or its short name: "🏢 Alpha", ":tada: Alpha".
+fn start_of_name(said: &Passage) -> usize {
+    let text = said.text.as_str();
+    let image = said.images.iter().find(|image| {
+        text.get(..image.start)
+            .is_some_and(|before| before.trim().is_empty())
+    });
+    let image = image.filter(|image| {
+        text.get(image.end..)
+            .is_some_and(|rest| rest.contains(char::is_alphanumeric))
+    });
+    let of_link = |at: usize| {
+        said.links
+            .iter()
+            .any(|linked| linked.over.start <= at && at < linked.over.end)
+    };
+    if let Some(image) = image.filter(|image| !of_link(image.start)) {
+        return image.end;
+    }
+    let start = text.len() - text.trim_start().len();
+    let rest = text.get(start..).unwrap_or_default();
+    if let Some((name, after)) = rest.strip_prefix(':').and_then(|rest| rest.split_once(':')) {
+        let short = !name.is_empty()
+            && name
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || "-_+".contains(c));
+        return if short && after.starts_with(' ') {
+            text.len() - after.len()
+        } else {
+            0
+        };
+    }
+    let signs = |c: char| {
+        !c.is_alphanumeric()
+            && !c.is_ascii()
+            && !"«»\u{2013}\u{2014}\u{2019}\u{201c}\u{2026}".contains(c)
+            && !c.is_whitespace()
+    };
+    let telling = rest.trim_start_matches(signs);
+    if telling.len() < rest.len() {
+        text.len() - telling.trim_start().len()
+    } else {
+        0
+    }
+}
+
+/// Lists the persons that a function is given to, where it is several: "Trésorerie : A. Martin, B. Durand".
+#[must_use]
+pub(super) fn several_persons(said: &Passage) -> Vec<ListedMember> {
+    let Some(colon) = end_of_function(&said.text) else {
+        return Vec::new();
+    };
+    let function = on_one_line(
+        said.text
+            .get(..colon)
+            .unwrap_or_default()
+            .trim_matches([' ', ':', '\u{a0}']),
+    );
+    let is_person = |one: &ListedMember| {
+        let parts: Vec<&str> = one.name.split_whitespace().collect();
+        let known = words(&one.name)
+            .iter()
+            .any(|(_, word)| ORGANISATION_WORDS.contains(&word.as_str()));
+        (2..=4).contains(&parts.len())
+            && !known
+            && parts
+                .iter()
+                .all(|part| part.starts_with(char::is_uppercase))
+    };
+    let all = enumerated(&said.part(&(colon..said.text.len())));
+    if !all.iter().all(is_person) {
+        return Vec::new();
+    }
+    all.into_iter()
+        .map(|one| ListedMember {
+            function: function.clone(),
+            ..one
+        })
+        .collect()
+}
+
+/// Lists what a paragraph names after a colon or as a whole, parted by commas: "Alpha, Béta et Gamma."
+#[must_use]
+pub(super) fn enumerated(said: &Passage) -> Vec<ListedMember> {
+    let text = said
+        .text
+        .trim_end_matches(|c: char| c.is_whitespace() || ".;".contains(c));
+    let start = text.rfind(':').map_or(0, |colon| colon + 1);
+    let mut ends: Vec<Range<usize>> = Vec::new();
+    let mut from = start;
+    let commas = text
+        .match_indices([',', ';'])
+        .map(|(at, sign)| (at, at + sign.len()));
+    let last = text.rfind(" et ").or_else(|| text.rfind(" and "));
+    let last = last.filter(|at| {
+        text.get(*at..)
+            .is_some_and(|rest| !rest.contains([',', ';']))
+    });
+    let last = last.map(|at| {
+        (
+            at,
+            at + text
+                .get(at + 1..)
+                .and_then(|rest| rest.find(' '))
+                .map_or(1, |n| n + 2),
+        )
+    });
+    for (end, next) in commas.chain(last).filter(|(at, _)| *at >= start) {
+        ends.push(from..end);
+        from = next;
+    }
+    ends.push(from..text.len());
+    let article = |at: &Range<usize>| {
+        let part = text.get(at.clone()).unwrap_or_default();
+        let start = part.len() - part.trim_start().len();
+        let articles = ["la ", "le ", "les ", "l'", "l\u{2019}", "the "];
+        let article = articles.iter().find(|article| {
+            part.get(start..)
+                .is_some_and(|part| part.starts_with(**article))
+        });
+        at.start + start + article.map_or(0, |article| article.len())..at.end
+    };
+    let members: Option<Vec<ListedMember>> = ends
+        .iter()
+        .map(|at| member(&said.part(&article(at))))
+        .collect();
+    let members = members.filter(|all| all.len() > 1);
+    let short = |one: &ListedMember| one.name.split_whitespace().count() <= 7;
+    members
+        .filter(|all| all.iter().all(short))
+        .unwrap_or_default()
+}
+
+/// Whether a line begins with a function: "président : Camille".
+#[must_use]
+pub(super) fn has_function(said: &Passage) -> bool {
+    end_of_function(&said.text).is_some()
+}
+
+/// Returns where what follows a function begins: "président : Camille".
+fn end_of_function(text: &str) -> Option<usize> {
+    const MOST: usize = 5;
+    let colon = text.find(':')?;
+    let before = words(text.get(..colon)?);
+    let known = |word: &str| {
+        is_function(word)
+            || SMALL.contains(&word)
+            || word == "e"
+            || word.starts_with(|c: char| c.is_ascii_digit())
+    };
+    let all = (1..=MOST).contains(&before.len()) && before.iter().all(|(_, word)| known(word));
+    let functions = before.iter().any(|(_, word)| is_function(word));
+    (all && functions
+        && !text.get(colon + 1..)?.trim().is_empty()
+        && !text.get(colon..)?.starts_with("://"))
+    .then_some(colon + 1)
+}
+
+fn is_function(word: &str) -> bool {
+    FUNCTIONS.contains(&word)
+        || word
+            .strip_suffix('s')
+            .is_some_and(|one| FUNCTIONS.contains(&one))
+}
+
+/// Whether what follows a name is of what it is there: "représentée par Claude".
+fn ends_name(rest: &str) -> bool {
+    let first = words(rest).into_iter().next();
+    first.is_some_and(|(_, word)| is_function(&word))
 }
 
 /// Cuts a name at the first parenthesis or colon, or at one of some other places.
@@ -73,9 +309,13 @@ fn ends_of_name(text: &str) -> Vec<usize> {
     let dashes = [" - ", " \u{2013} ", " \u{2014} "].into_iter();
     let dashes = dashes.filter_map(|dash| {
         let (acronym, words) = text.split_once(dash)?;
-        spells_out(acronym, words).then_some(acronym.len())
+        (spells_out(acronym, words) || ends_name(words)).then_some(acronym.len())
     });
-    comma.map(|(at, _)| at).into_iter().chain(dashes).collect()
+    let stands = text
+        .match_indices(" repr\u{e9}sent\u{e9}")
+        .map(|(at, _)| at);
+    let comma = comma.map(|(at, _)| at).into_iter();
+    comma.chain(dashes).chain(stands).collect()
 }
 
 /// Whether words begin with the letters of an acronym, or most of them.
@@ -97,11 +337,10 @@ fn is_acronym(word: &str) -> bool {
 
 /// Whether an item names several organisations, as "AMUE, ANSSI".
 fn names_several(said: &Passage, text: &str) -> bool {
-    const JOINS: [&str; 6] = [",", "/", "&", "et", "and", ", et"];
     let linked = said.links.windows(2).any(|pair| match pair {
         [one, other] => {
             let between = text.get(one.over.end..other.over.start).unwrap_or_default();
-            JOINS.contains(&between.trim())
+            NAME_JOINS.contains(&between.trim())
         }
         _ => false,
     });
@@ -111,16 +350,16 @@ fn names_several(said: &Passage, text: &str) -> bool {
         .flat_map(|part| part.split(" et "))
         .map(str::trim)
         .collect();
-    let short = names
-        .iter()
-        .all(|name| name.split_whitespace().count() <= 2);
+    let short = names.iter().all(|name| {
+        let capital = name.starts_with(char::is_uppercase) && !name.contains('@');
+        capital && name.split_whitespace().count() <= 2
+    });
     let acronyms = names.len() > 1 && names.iter().all(|name| is_acronym(name));
     linked || acronyms || (names.len() > 2 && short)
 }
 
 /// Returns the link beside a name that is none itself: "AMUE (site)".
 fn site(said: &Passage) -> Option<&Linked> {
-    const LABELS: [&str; 5] = ["lien", "page", "site", "site web", "web"];
     let is_site = |linked: &&Linked| {
         let label = said
             .text
@@ -131,21 +370,18 @@ fn site(said: &Passage) -> Option<&Linked> {
         linked.over.is_empty()
             || label.contains("://")
             || label == target
-            || LABELS.contains(&sort_key(label).as_str())
+            || SITE_LABELS.contains(&sort_key(label).as_str())
     };
     said.links.iter().find(is_site)
 }
 
 /// Whether a link leads to a person or to a document.
 fn is_of_no_member(target: &str) -> bool {
-    const ENDS: [&str; 9] = [
-        ".csv", ".doc", ".docx", ".ics", ".ods", ".odt", ".pdf", ".xlsx", ".zip",
-    ];
     let target = target.to_lowercase();
     ["mailto:", "tel:"]
         .iter()
         .any(|start| target.starts_with(start))
-        || ENDS.iter().any(|end| target.ends_with(end))
+        || DOCUMENT_ENDS.iter().any(|end| target.ends_with(end))
 }
 
 fn is_web(target: &str) -> bool {
@@ -154,33 +390,6 @@ fn is_web(target: &str) -> bool {
 
 /// Whether a text is a name: neither a sentence nor an address, nor so many seats.
 fn is_name(text: &str) -> bool {
-    const SEATS: [&str; 16] = [
-        "autres",
-        "chaque",
-        "cinq",
-        "des",
-        "deux",
-        "dix",
-        "dont",
-        "plusieurs",
-        "quatre",
-        "sept",
-        "six",
-        "trois",
-        "un",
-        "un(e)",
-        "une",
-        "voir",
-    ];
-    const NOBODY: [&str; 7] = [
-        "a completer",
-        "a venir",
-        "aucun",
-        "aucune",
-        "etc",
-        "neant",
-        "vacant",
-    ];
     let key = sort_key(text);
     let mut words = text.split_whitespace();
     let (first, second) = (words.next().unwrap_or_default(), words.next());
@@ -196,6 +405,15 @@ fn is_name(text: &str) -> bool {
         && !(address || sentence || seats)
         && !NOBODY.contains(&key.trim_end_matches(['.', '\u{2026}']))
         && written_dates(text).is_empty()
+        && !names_month(text)
+        && written_hours(text).is_empty()
+}
+
+/// Whether a text is of a month of a year, as a version is: "Janvier 2026".
+fn names_month(text: &str) -> bool {
+    let words = words(text);
+    words.windows(2).any(|two| matches!(two, [(_, month), (_, year)]
+        if parse_dates::month(month).is_some() && year.len() == 4 && year.bytes().all(|b| b.is_ascii_digit())))
 }
 
 /// Whether a sign may follow a name at once.
@@ -205,7 +423,7 @@ fn is_sign(sign: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::markdown::wiki::read;
+    use crate::markdown::wiki::shown::read;
 
     /// Shows what the only item of a list of members is read as.
     fn item(line: &str) -> String {

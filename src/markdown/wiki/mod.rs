@@ -1,4 +1,4 @@
-//! What the page of a council's wiki says, as people write it: who its members are, when it meets.
+//! What the pages of a council's wiki say, as people write them: who its members are, when it meets.
 //!
 //! ```text
 //! ## Collège des usagers
@@ -8,17 +8,17 @@
 //! - 28 septembre 14h-16h (initialement 15 septembre) : Réunion des usagers (2/2) ([.ics](e.ics))
 //! ```
 //!
-//! Headings say what a list is of; days, hours and links to calendars are evidence as well. What
-//! seems to belong to either and cannot be read with certainty is [`WikiPage::unread`], never
+//! [`read`] reads what it is told to read, [`survey`] tells what there seems to be. What stands where
+//! members or meetings were named and cannot be read with certainty is [`WikiPage::unread`], never
 //! guessed. Every range is one of bytes of the text that was read.
 
+mod day;
 mod items;
 mod line;
 mod lists;
 mod marks;
 mod members;
 mod notes;
-mod own;
 mod parts;
 mod passage;
 mod reader;
@@ -27,25 +27,55 @@ mod sections;
 mod shown;
 mod title;
 mod topic;
-mod vocabulary;
+pub mod words;
 
 use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
 
-pub use reader::read;
+pub use reader::{day_of_page, read, survey, words_of};
+pub use topic::is_of_minutes;
+
+/// What of a page is to be read, and where the page lies.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Wanted {
+    /// From the root of the repository: its name may hold a day.
+    pub path: String,
+    pub members: Vec<Part>,
+    pub meetings: Vec<Part>,
+    /// Whether the page is one of a series, each of one meeting.
+    pub is_one: bool,
+    /// Whether it is the minutes of that meeting.
+    pub is_minutes: bool,
+    /// Whether what stands in blocks is left out: the registries say it.
+    pub skips_blocks: bool,
+}
+
+/// A part of a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Part {
+    Whole,
+    /// What stands under a heading, by its text or its anchor.
+    Under(String),
+}
 
 /// What one page says; every list is in the order of the text.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct WikiPage {
     /// The title of the front matter, else the first heading.
     pub title: Option<String>,
+    /// Whether it is about a single meeting.
+    pub is_one: bool,
+    /// Every heading, for those who named one that is not there.
+    pub headings: Vec<String>,
+    /// The headings that were named and are not there.
+    pub missing: Vec<String>,
     pub members: Vec<MemberList>,
     pub meetings: Vec<MeetingList>,
     /// Links to `.ics` files that stand in no line of a meeting: the calendar of all meetings.
     pub calendars: Vec<Link>,
-    /// Lines that seem to speak of a meeting or to list a member, and could not be read; also what
-    /// is more than a list can say: the lines below a member or a meeting, former members.
+    /// Lines that were to be read and could not: no day or name can be told, or there is more
+    /// than a list can say; also former members.
     pub unread: Vec<Range<usize>>,
 }
 
@@ -62,6 +92,8 @@ pub struct Heading {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MemberList {
     pub heading: Option<Heading>,
+    /// The heading that names this list and those beside it, for a survey.
+    pub topic: Option<Heading>,
     pub members: Vec<ListedMember>,
     /// The whole lines of the list, the last line end included if there is one.
     ///
@@ -70,13 +102,30 @@ pub struct MemberList {
     pub at: Range<usize>,
     /// Whether it stands in a block already.
     pub in_block: bool,
+    /// Whether its heading says that it is of members, for a survey.
+    pub is_sure: bool,
 }
 
-/// One organisation of a list.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// One organisation of a list, or a person in it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ListedMember {
     pub name: String,
     pub url: Option<String>,
+    /// The links besides, each with its text and its target.
+    pub links: Vec<(String, String)>,
+    /// What is said of it besides, on one line; and what it is there, before a colon.
+    pub rest: String,
+    pub function: String,
+    /// Whether the column of the name is one of persons.
+    pub is_person: bool,
+    /// The person that stands for it, in a column of its own.
+    pub person: Option<String>,
+    /// The address of electronic mail beside it.
+    pub email: Option<String>,
+    /// What its column says of which college it is.
+    pub college: Option<String>,
+    /// The words and the targets of links of its line.
+    pub words: Vec<String>,
     pub at: Range<usize>,
 }
 
@@ -84,6 +133,8 @@ pub struct ListedMember {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MeetingList {
     pub heading: Option<Heading>,
+    /// As for [`MemberList::topic`].
+    pub topic: Option<Heading>,
     /// The year that the heading, or one above it, names.
     pub year: Option<i32>,
     pub meetings: Vec<ListedMeeting>,
@@ -92,15 +143,19 @@ pub struct MeetingList {
     pub at: Range<usize>,
     /// Whether they stand in a block already.
     pub in_block: bool,
+    /// As for [`MemberList::is_sure`].
+    pub is_sure: bool,
 }
 
-/// One line about a meeting.
+/// One line about a meeting, or its section or page.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ListedMeeting {
     /// The year is the line's, else the heading's.
     pub date: NaiveDate,
-    /// `None` too where only the start is written.
-    pub hours: Option<(NaiveTime, NaiveTime)>,
+    pub start: Option<NaiveTime>,
+    pub end: Option<NaiveTime>,
+    /// The IANA name of the zone of these hours, if it is said.
+    pub zone: Option<String>,
     /// The day announced first; without a year of its own it has that of `date`, or the one before
     /// where the line says that the meeting was moved on from there.
     pub initially: Option<(NaiveDate, Option<(NaiveTime, NaiveTime)>)>,
@@ -114,8 +169,37 @@ pub struct ListedMeeting {
     pub online: bool,
     /// The target of its link to an `.ics` file.
     pub event: Option<Link>,
+    /// The target of its link to minutes, or the path of the page that is its minutes.
+    pub minutes: Option<String>,
+    /// Whether a page of its own is about it.
+    pub is_page: bool,
+    /// The words and the targets of links that are no part of days and hours.
+    pub words: Vec<String>,
     /// The line, or lines, without what precedes the text.
     pub at: Range<usize>,
+}
+
+impl ListedMeeting {
+    /// Makes a meeting of which nothing but the day is known.
+    #[must_use]
+    pub fn on(date: NaiveDate) -> Self {
+        Self {
+            date,
+            start: None,
+            end: None,
+            zone: None,
+            initially: None,
+            standing: MeetingState::Confirmed,
+            title: String::new(),
+            rank: None,
+            online: false,
+            event: None,
+            minutes: None,
+            is_page: false,
+            words: Vec::new(),
+            at: 0..0,
+        }
+    }
 }
 
 /// What a line says of whether the meeting takes place.

@@ -4,31 +4,7 @@ use std::ops::Range;
 
 use super::marks::Marks;
 use super::parts::Line;
-
-/// What leads to "en visioconférence".
-const AROUND_ONLINE: [&str; 12] = [
-    "a",
-    "aussi",
-    "egalement",
-    "en",
-    "et",
-    "l",
-    "la",
-    "ou",
-    "par",
-    "uniquement",
-    "une",
-    "via",
-];
-
-const MEETING: [&str; 6] = [
-    "assemblee",
-    "comite",
-    "conseil",
-    "pleniere",
-    "reunion",
-    "seance",
-];
+use super::words::{AROUND_ONLINE, BODIES};
 
 impl Marks {
     /// Reads "en visioconférence", "en ligne", "à distance", where that is no part of the title.
@@ -52,7 +28,7 @@ impl Marks {
                 start = before.len() - 1;
             }
             let meeting = line.words.partition_point(|(word, _)| word.end <= start);
-            let after_meeting = meeting > 0 && MEETING.contains(&line.word(meeting - 1));
+            let after_meeting = meeting > 0 && BODIES.contains(&line.word(meeting - 1));
             let apart =
                 line.begins_part(said.end) && (added || after_meeting || line.ends_part(start));
             if certain || apart {

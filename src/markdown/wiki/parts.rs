@@ -5,12 +5,10 @@ use std::ops::Range;
 use chrono::NaiveTime;
 
 use super::passage::{Passage, covers};
+use super::words::{DAY_JOINS, DAY_LEADS, OF_HOURS};
 use crate::locale::collation::words;
 use crate::locale::hours::{WrittenHours, written_hours};
 use crate::locale::parse_dates::{WrittenDate, dates_of_line};
-
-/// What leads to hours.
-const OF_HOURS: [&str; 7] = ["a", "de", "des", "d", "entre", "from", "partir"];
 
 /// A line taken apart.
 pub(super) struct Line<'a> {
@@ -115,8 +113,7 @@ impl<'a> Line<'a> {
 
     /// Returns a day with the words that lead to it: "le lundi 23 juin 2025".
     pub fn day_with_words(&self, day: usize) -> Range<usize> {
-        const LEADING: [&str; 7] = ["au", "date", "du", "en", "le", "on", "the"];
-        self.start_over(self.start_of(day), &[&LEADING])..self.end_of(day)
+        self.start_over(self.start_of(day), &[&DAY_LEADS])..self.end_of(day)
     }
 
     /// Returns the place of hours.
@@ -186,7 +183,6 @@ impl<'a> Line<'a> {
 
     fn joins(&self, start: usize) -> bool {
         const LONGEST: usize = 16;
-        const JOINS: [&str; 6] = ["au", "et", "le", "ou", "puis", "to"];
         let before = |ends: Option<usize>| ends.unwrap_or_default();
         let days = self.days.partition_point(|day| day.at.end <= start);
         let hours = self.hours.partition_point(|hours| hours.at.end <= start);
@@ -199,7 +195,7 @@ impl<'a> Line<'a> {
             && between.chars().all(plain)
             && self
                 .words_in(&(end..start))
-                .all(|(_, word)| JOINS.contains(&word.as_str()))
+                .all(|(_, word)| DAY_JOINS.contains(&word.as_str()))
     }
 
     /// Whether something is struck through.

@@ -6,6 +6,8 @@ use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::Link;
+use super::words::VERBS;
+use crate::locale::collation::words;
 use crate::markdown::lines::{Line, range};
 use crate::source;
 
@@ -34,6 +36,8 @@ pub(super) struct Passage {
     pub links: Vec<Linked>,
     pub struck: Vec<Range<usize>>,
     pub strong: Vec<Range<usize>>,
+    /// The texts that stand for images.
+    pub images: Vec<Range<usize>>,
     /// The line breaks that were asked for.
     pub breaks: Vec<usize>,
     /// The runs of text that the source has as well, and the breaks of lines.
@@ -62,6 +66,7 @@ impl Passage {
             ..Self::default()
         };
         let mut open: Vec<usize> = Vec::new();
+        let mut html: Option<(usize, String)> = None;
         for edge in block.traverse().skip(1) {
             match edge {
                 NodeEdge::Start(node) => {
@@ -71,12 +76,23 @@ impl Passage {
                 NodeEdge::End(node) => {
                     let start = open.pop().unwrap_or_default();
                     said.end(node, start, source, lines);
+                    if let NodeValue::HtmlInline(tag) = &node.data().value {
+                        said.anchor(tag, &mut html);
+                    }
                 }
             }
         }
         said.struck = joined(said.struck);
         said.strong = joined(said.strong);
         said
+    }
+
+    /// Makes a passage of a text that stands in no source.
+    pub fn plain(text: &str) -> Self {
+        Self {
+            text: text.to_owned(),
+            ..Self::default()
+        }
     }
 
     fn begin<'a>(&mut self, node: &'a AstNode<'a>, source: &str, lines: &[Line]) {
@@ -133,6 +149,7 @@ impl Passage {
         match &node.data().value {
             NodeValue::Strikethrough => self.struck.push(over),
             NodeValue::Strong => self.strong.push(over),
+            NodeValue::Image(_) => self.images.push(over),
             NodeValue::Link(link) => {
                 let at = range(node, source, lines);
                 let sound = self.at.start <= at.start && at.end <= self.at.end;
@@ -143,6 +160,31 @@ impl Passage {
                 self.links.push(Linked { over, link });
             }
             _ => {}
+        }
+    }
+
+    /// Reads a link that is written in HTML.
+    fn anchor(&mut self, tag: &str, open: &mut Option<(usize, String)>) {
+        let lower = tag.to_ascii_lowercase();
+        if lower.starts_with("<a ") {
+            let href = lower.find("href=").and_then(|at| tag.get(at + 5..));
+            let target = href.and_then(|href| {
+                href.trim_start_matches(['"', '\''])
+                    .split(['"', '\'', '>'])
+                    .next()
+            });
+            *open = target.map(|target| (self.text.len(), target.to_owned()));
+        } else if lower == "</a>"
+            && let Some((start, target)) = open.take()
+        {
+            self.links.push(Linked {
+                over: start..self.text.len(),
+                link: Link {
+                    target,
+                    at: self.at.clone(),
+                },
+            });
+            self.links.sort_by_key(|linked| linked.over.start);
         }
     }
 
@@ -179,6 +221,7 @@ impl Passage {
                 .collect(),
             struck: marks(&self.struck),
             strong: marks(&self.strong),
+            images: marks(&self.images),
             breaks: Vec::new(),
             runs: touching(&self.runs, over, |run| run.over.clone())
                 .map(|run| Run {
@@ -199,18 +242,18 @@ impl Passage {
         }));
     }
 
-    /// Joins the cells of a row, as if a comma stood between them.
-    pub fn row(cells: Vec<Self>, at: Range<usize>) -> Self {
+    /// Joins the cells of a row, each with what is put before it.
+    pub fn row(cells: Vec<(&str, Self)>, at: Range<usize>) -> Self {
         let mut row = Self {
             at,
             ..Self::default()
         };
-        for cell in cells
-            .into_iter()
-            .filter(|cell| !cell.text.trim().is_empty())
-        {
+        for (sign, cell) in cells {
+            if cell.text.trim().is_empty() {
+                continue;
+            }
             if !row.text.is_empty() {
-                row.text.push_str(", ");
+                row.text.push_str(sign);
             }
             let by = row.text.len();
             let moved = |over: &Range<usize>| over.start + by..over.end + by;
@@ -227,6 +270,22 @@ impl Passage {
             row.text.push_str(&cell.text);
         }
         row
+    }
+
+    /// Returns the text with another in the place of its first bytes, without links and marks there.
+    pub fn opening_with(&self, other: &str, over: Range<usize>) -> Self {
+        let mut rest = self.part(&(over.end..self.text.len()));
+        let first = Self::plain(other);
+        let at = std::mem::take(&mut rest.at);
+        Self::row(vec![("", first), ("", rest)], self.at.start..at.end)
+    }
+
+    /// Lists its words by their sort keys, and the targets of its links.
+    pub fn words_and_links(&self) -> Vec<String> {
+        let words = words(&self.text).into_iter().map(|(_, word)| word);
+        words
+            .chain(self.links.iter().map(|linked| linked.link.target.clone()))
+            .collect()
     }
 
     /// Returns the text on one line, without what a terminal would obey.
@@ -275,44 +334,6 @@ pub(super) fn on_one_line(text: &str) -> String {
 pub(super) fn is_sentence(text: &str) -> bool {
     const MOST_WORDS: usize = 24;
     // With their accents: "à" is no verb, nor is "désigné".
-    const VERBS: [&str; 36] = [
-        "a",
-        "aura",
-        "auront",
-        "avait",
-        "doit",
-        "doivent",
-        "désigne",
-        "désignent",
-        "est",
-        "ont",
-        "participe",
-        "participent",
-        "peut",
-        "peuvent",
-        "pourra",
-        "pourront",
-        "propose",
-        "proposent",
-        "représente",
-        "représentent",
-        "réunit",
-        "réunissent",
-        "sera",
-        "seront",
-        "siègent",
-        "sont",
-        "tient",
-        "tiendra",
-        "vise",
-        "visent",
-        "émet",
-        "émettent",
-        "était",
-        "étaient",
-        "are",
-        "is",
-    ];
     let words = text.split(|c: char| !c.is_alphanumeric());
     let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
     words.len() > MOST_WORDS || words.iter().skip(1).any(|word| VERBS.contains(word))

@@ -3,31 +3,267 @@
 use std::ops::Range;
 use std::vec::IntoIter;
 
+use chrono::{NaiveDate, NaiveTime};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
 
-use super::items::Role;
-use super::line::opens_with_day;
+use super::day::{self, Fields};
+use super::items::{Item, Role};
+use super::line::{self, Reading, Under, opens_with_day};
+use super::members::{enumerated, has_function, member, several_persons};
 use super::passage::{Passage, is_item, is_list, on_one_line};
 use super::sections::Sections;
-use super::title::is_calendar_link;
-use super::topic::{Topic, is_of_minutes, topic};
-use super::{Heading, Link, MeetingList, MemberList, WikiPage};
-use crate::locale::parse_dates::written_dates;
-use crate::markdown::blocks::{self, Block};
-use crate::markdown::lines::{Line, lines};
+use super::title::{is_calendar_link, without_minutes};
+use super::topic::{Topic, Years, topic, years};
+use super::words::MEETING_NAMES;
+use super::{
+    Heading, Link, ListedMeeting, MeetingList, MeetingState, MemberList, Part, Wanted, WikiPage,
+};
+use crate::locale::collation::words;
+use crate::locale::hours::written_hours;
+use crate::locale::parse_dates::{WrittenDate, written_dates};
+use crate::markdown::blocks;
+use crate::markdown::from_html;
+use crate::markdown::lines::{Line, lines, range};
 use crate::markdown::minutes::front_matter;
 
 /// The level of a line in bold that serves as a heading.
 const BOLD: u8 = 7;
 
-/// Reads a page; any text is one.
-///
-/// Of minutes only the title is read: who was there is no member for that, and the days they name
-/// are announced elsewhere.
+/// Reads what is wanted of a page; any text is one.
 #[must_use]
-pub fn read(text: &str) -> WikiPage {
+pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
+    let mut page = whole(text, Some(wanted));
+    let fields = Fields::of(text);
+    if fields.title.is_some() {
+        page.title.clone_from(&fields.title);
+    }
+    let day = |title: &str| written_dates(title).first().and_then(WrittenDate::date);
+    let named = page
+        .title
+        .as_deref()
+        .and_then(day)
+        .or_else(|| day::of_path(&wanted.path));
+    let event = fields.date.filter(|_| fields.is_event);
+    let lines: usize = page.meetings.iter().map(|list| list.meetings.len()).sum();
+    let few = lines <= usize::from(wanted.is_one);
+    let begins = front_matter::read(text).ends;
+    let labelled = || labelled_day(text.get(begins..)?).filter(|_| wanted.is_one);
+    let certain = event.or(named).filter(|_| wanted.is_one || few);
+    let is_index = wanted
+        .path
+        .rsplit('/')
+        .next()
+        .is_some_and(|name| name.trim_start_matches('_').starts_with("index."));
+    let date = certain
+        .or(fields.date.filter(|_| few && !is_index))
+        .or_else(labelled);
+    if let Some(date) = date.filter(|_| wanted.meetings.contains(&Part::Whole)) {
+        let meeting = of_page(text, wanted, &page, (date, &fields));
+        page.unread.clear();
+        page.is_one = true;
+        page.meetings = vec![MeetingList {
+            heading: None,
+            topic: None,
+            year: None,
+            at: meeting.at.start..meeting.at.start,
+            meetings: vec![meeting],
+            in_block: false,
+            is_sure: true,
+        }];
+    } else if wanted.is_minutes && wanted.meetings.contains(&Part::Whole) {
+        // Of what day these minutes are nobody can tell.
+        page.meetings.clear();
+        let end = text.find(['\r', '\n']).unwrap_or(text.len());
+        page.unread.clear();
+        page.unread.push(0..end);
+    }
+    page
+}
+
+/// Returns the day of the meeting that a page is about, as its front matter, title or name says it, and
+/// whether that is surely the day of an event.
+#[must_use]
+pub fn day_of_page(text: &str, path: &str, title: Option<&str>) -> Option<(NaiveDate, bool)> {
+    let fields = Fields::of(text);
+    let day = |title: &str| written_dates(title).first().and_then(WrittenDate::date);
+    let event = fields
+        .date
+        .filter(|_| fields.is_event)
+        .map(|date| (date, true));
+    event.or_else(|| Some((title.and_then(day).or_else(|| day::of_path(path))?, false)))
+}
+
+/// Lists the words of a text as a reader sees it, by their sort keys, and the targets of its links.
+#[must_use]
+pub fn words_of(text: &str) -> Vec<String> {
+    let arena = Arena::new();
+    let lines = lines(text);
+    let is_text = |node: &&AstNode<'_>| {
+        matches!(
+            node.data().value,
+            NodeValue::Heading(_) | NodeValue::Paragraph | NodeValue::TableCell
+        )
+    };
+    let nodes = parse_document(&arena, text, &options())
+        .descendants()
+        .filter(is_text);
+    nodes
+        .flat_map(|node| Passage::of(node, text, &lines).words_and_links())
+        .collect()
+}
+
+/// Looks at all of a page: every list that may be of members or of meetings.
+#[must_use]
+pub fn survey(text: &str) -> WikiPage {
+    whole(text, None)
+}
+
+/// Returns the one meeting that a page is about; its hours may stand in the text.
+fn of_page(
+    text: &str,
+    wanted: &Wanted,
+    page: &WikiPage,
+    (date, fields): (NaiveDate, &Fields),
+) -> ListedMeeting {
+    let title = page.title.clone().unwrap_or_default();
+    let said = Passage::plain(&title);
+    let under = Under {
+        calendar: true,
+        named: true,
+        item: true,
+        ..Under::default()
+    };
+    let of_title = match line::read(&said, &under) {
+        Reading::Meeting { meeting, .. } => Some(*meeting),
+        _ => None,
+    };
+    // The section of its own that a heading with its day has, or the first text with hours.
+    let mut lists = page.meetings.iter().flat_map(|list| &list.meetings);
+    let of_section = lists.find(|meeting| meeting.date == date);
+    let begins = front_matter::read(text).ends;
+    let first = text
+        .get(begins..)
+        .unwrap_or_default()
+        .find(|c: char| !c.is_whitespace());
+    let start = begins + first.unwrap_or_default();
+    let end = text
+        .get(start..)
+        .and_then(|rest| rest.find(['\r', '\n']))
+        .map_or(text.len(), |at| start + at);
+    let both = || of_title.iter().chain(of_section);
+    let hours =
+        both().find_map(|meeting| Some((meeting.start?, meeting.end, meeting.zone.clone())));
+    let of_fields = fields
+        .start
+        .map(|start| (start, fields.end, fields.zone.clone()));
+    let of_text = hours_of_text(text, begins);
+    let ends = |(start, end, zone): Hours| {
+        let same = of_text.clone().filter(|(of_text, ..)| *of_text == start);
+        (start, end.or(same.and_then(|(_, end, _)| end)), zone)
+    };
+    let hours = of_fields.or(hours).map(ends).or_else(|| of_text.clone());
+    let standing = both().map(|meeting| meeting.standing);
+    let title = of_title
+        .as_ref()
+        .map_or_else(|| without_minutes(&title), |meeting| meeting.title.clone());
+    let mut meeting = ListedMeeting::on(date);
+    if let Some(of_title) = &of_title {
+        (meeting.rank, meeting.online) = (of_title.rank, of_title.online);
+    }
+    if let Some((start, end, zone)) = hours {
+        (meeting.start, meeting.end, meeting.zone) = (Some(start), end, zone);
+    }
+    let mut standings = standing.into_iter();
+    let told = standings.find(|standing| *standing != MeetingState::Confirmed);
+    ListedMeeting {
+        standing: told.unwrap_or(MeetingState::Confirmed),
+        title,
+        minutes: wanted.is_minutes.then(|| wanted.path.clone()),
+        is_page: true,
+        at: start..end,
+        ..meeting
+    }
+}
+
+/// Returns the day of the first line that the label "Date :" begins.
+fn labelled_day(text: &str) -> Option<NaiveDate> {
+    const MOST: usize = 30;
+    let mut lines = text
+        .lines()
+        .filter(|line| !line.trim().is_empty())
+        .take(MOST);
+    lines.find_map(|line| {
+        let label = words(line).into_iter().next();
+        let labelled = label.is_some_and(|(_, word)| {
+            ["date", "le", "jour", "reunion", "seance", "when", "quand"].contains(&word.as_str())
+        });
+        written_dates(line)
+            .first()
+            .and_then(WrittenDate::date)
+            .filter(|_| labelled)
+    })
+}
+
+/// Returns the hours of the first line that a label such as "Horaire :" or a day begins.
+fn hours_of_text(text: &str, from: usize) -> Option<Hours> {
+    const MOST: usize = 30;
+    let lines = text
+        .get(from..)?
+        .lines()
+        .filter(|line| !line.trim().is_empty());
+    let mut lines = lines.take(MOST);
+    lines.find_map(|line| {
+        labelled_hours(line.trim_start_matches(|c: char| c.is_whitespace() || "-*>|#_".contains(c)))
+    })
+}
+
+/// When a meeting begins, when it ends, and in which zone.
+type Hours = (NaiveTime, Option<NaiveTime>, Option<String>);
+
+/// Returns the hours of a line that says with its first words that it is of when.
+pub(super) fn labelled_hours(text: &str) -> Option<Hours> {
+    let hours = written_hours(text);
+    let first = hours.first()?;
+    let end = match hours.get(1) {
+        // "Début : 14h, fin : 16h"
+        Some(next) if first.end.is_none() && next.end.is_none() && next.start > first.start => {
+            let between = text.get(first.at.end..next.at.start).unwrap_or_default();
+            let fin = words(between)
+                .into_iter()
+                .any(|(_, word)| ["fin", "end", "cloture"].contains(&word.as_str()));
+            Some(next.start).filter(|_| fin)
+        }
+        _ => first.end,
+    };
+    let before = text.get(..first.at.start)?;
+    let date = written_dates(before);
+    let said = words(before);
+    let labels = [
+        said.first(),
+        said.last(),
+        said.len().checked_sub(2).and_then(|at| said.get(at)),
+    ];
+    let labelled = labels
+        .into_iter()
+        .flatten()
+        .any(|(_, word)| super::words::HOUR_LABELS.contains(&word.as_str()));
+    let bare = before
+        .trim_matches(|c: char| !c.is_alphanumeric())
+        .is_empty();
+    let opens = !date.is_empty() || bare || label_is_weekday(before);
+    let zone = line::zone(text, first.at.end).map(|(zone, _)| zone);
+    let sound = end.is_none_or(|end| end > first.start);
+    ((labelled || opens) && sound && before.len() < 80).then_some((first.start, end, zone))
+}
+
+fn label_is_weekday(before: &str) -> bool {
+    let mut words = words(before).into_iter();
+    words.any(|(_, word)| super::words::WEEKDAYS.contains(&word.as_str()))
+}
+
+fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
     let front_matter = front_matter::read(text);
     let begins = front_matter.ends;
     let title = front_matter.field("title");
@@ -39,38 +275,43 @@ pub fn read(text: &str) -> WikiPage {
     let blocks = blocks::scan(text).blocks.into_iter();
     let arena = Arena::new();
     let root = parse_document(&arena, body, &options());
+    let lines: Vec<Line> = lines.collect();
+    let is_heading = |node: &&AstNode<'_>| matches!(node.data().value, NodeValue::Heading(_));
+    let headings: Vec<String> = root
+        .descendants()
+        .filter(is_heading)
+        .map(|node| Passage::of(node, text, &lines).text)
+        .collect();
+    let meetings = headings
+        .iter()
+        .skip(1)
+        .any(|heading| topic(heading) == Some(Topic::Meetings));
+    let of_members =
+        |heading: &str| matches!(topic(heading), Some(Topic::Members | Topic::College));
+    let by_topic = headings.iter().any(|heading| of_members(heading))
+        || title.as_deref().is_some_and(of_members);
     let mut reader = Reader {
         text,
-        lines: lines.collect(),
-        blocks: blocks
-            .map(|block| (block.body.clone(), topic_of(&block)))
-            .collect(),
-        sections: Sections::of(title.as_deref()),
+        lines,
+        blocks: blocks.map(|block| block.body).collect(),
+        sections: Sections::of(wanted, title.as_deref(), (by_topic, meetings)),
+        is_survey: wanted.is_none(),
+        skips_blocks: wanted.is_none_or(|wanted| wanted.skips_blocks),
         roles: Vec::new(),
         announced: None,
         paragraphs: None,
         page: WikiPage::default(),
     };
     reader.walk(root);
-    let first = reader.sections.first().map(|heading| heading.text.clone());
-    let title = title.or(first);
-    let page = if title.as_deref().is_some_and(is_of_minutes) {
-        WikiPage::default()
-    } else {
-        reader.finish()
-    };
-    WikiPage { title, ..page }
-}
-
-/// Tells of what a block is; the members of another day are none of today.
-fn topic_of(block: &Block) -> Option<Topic> {
-    let at_a_day = block.args.iter().any(|argument| argument.key == "at");
-    match block.name.as_str() {
-        "members" if !at_a_day => Some(Topic::Members),
-        "calendar" => Some(Topic::Meetings),
-        "members" | "minutes" | "opinions" => Some(Topic::Other),
-        // A template of the council's own.
-        _ => None,
+    let first = reader
+        .sections
+        .all
+        .first()
+        .map(|heading| heading.text.clone());
+    let page = reader.finish();
+    WikiPage {
+        title: title.or(first),
+        ..page
     }
 }
 
@@ -87,9 +328,12 @@ fn options() -> Options<'static> {
 pub(super) struct Reader<'t> {
     pub text: &'t str,
     pub lines: Vec<Line>,
-    /// What stands in blocks, and of what they are if their names say it.
-    pub blocks: Vec<(Range<usize>, Option<Topic>)>,
+    /// What stands in blocks.
+    pub blocks: Vec<Range<usize>>,
     pub sections: Sections,
+    pub is_survey: bool,
+    /// Whether blocks are what the program wrote and a registry says.
+    pub skips_blocks: bool,
     /// What the items still to come are, for each list in which the reader is.
     pub roles: Vec<IntoIter<Role>>,
     /// What a line right before a list says of it: "Ont quitté le conseil :".
@@ -116,6 +360,9 @@ impl Reader<'_> {
             NodeValue::Heading(heading) => self.heading(node, heading.level, has_title),
             NodeValue::Paragraph => self.paragraph(node),
             NodeValue::Table(_) => self.table(node),
+            NodeValue::HtmlBlock(html) if html.literal.to_ascii_lowercase().contains("<table") => {
+                self.html(&html.literal, node);
+            }
             NodeValue::List(_) => self.list(node),
             NodeValue::Item(_) | NodeValue::TaskItem(_) => {
                 let role = self.roles.last_mut().and_then(Iterator::next);
@@ -126,6 +373,52 @@ impl Reader<'_> {
             }
             NodeValue::BlockQuote | NodeValue::FootnoteDefinition(_) => self.sections.enter(false),
             _ => {}
+        }
+    }
+
+    /// Reads a table that is written in HTML, as Markdown would have it.
+    fn html<'a>(&mut self, html: &str, node: &'a AstNode<'a>) {
+        let at = range(node, self.text, &self.lines);
+        let converted = from_html::convert(html, true).markdown;
+        let arena = Arena::new();
+        let mut inner = Reader {
+            text: &converted,
+            lines: lines(&converted),
+            blocks: Vec::new(),
+            sections: self.sections.clone(),
+            roles: Vec::new(),
+            announced: self.announced.take(),
+            paragraphs: None,
+            page: WikiPage::default(),
+            ..*self
+        };
+        inner.walk(parse_document(&arena, &converted, &options()));
+        let page = inner.page;
+        let start = at.start..at.start;
+        self.page
+            .members
+            .extend(page.members.into_iter().map(|mut list| {
+                list.members
+                    .iter_mut()
+                    .for_each(|member| member.at = at.clone());
+                MemberList {
+                    at: start.clone(),
+                    ..list
+                }
+            }));
+        self.page
+            .meetings
+            .extend(page.meetings.into_iter().map(|mut list| {
+                list.meetings
+                    .iter_mut()
+                    .for_each(|meeting| meeting.at = at.clone());
+                MeetingList {
+                    at: start.clone(),
+                    ..list
+                }
+            }));
+        if !page.unread.is_empty() {
+            self.page.unread.push(at);
         }
     }
 
@@ -145,19 +438,93 @@ impl Reader<'_> {
     fn heading<'a>(&mut self, node: &'a AstNode<'a>, level: u8, has_title: bool) {
         let said = Passage::of(node, self.text, &self.lines);
         self.announced = None;
-        let of_page = has_title && level == 1 && self.sections.first().is_none();
-        let among_meetings = self.sections.context().topic == Some(Topic::Meetings);
-        if among_meetings && !written_dates(&said.text).is_empty() {
-            // The section of one meeting: it says more than a line can.
-            self.page.unread.push(said.at.clone());
-        }
+        let of_page = has_title && level == 1 && self.sections.all.is_empty();
         self.note_calendars(&said);
         let heading = Heading {
             level,
             text: said.on_one_line(),
-            at: said.at,
+            at: said.at.clone(),
         };
         self.sections.open(heading, level, of_page);
+        let context = self.sections.context();
+        if context.meetings && context.meeting.is_none() && !of_page && !self.skips(said.at.start) {
+            self.section_of_meeting(&said);
+        }
+    }
+
+    /// Reads a heading that names the day of a meeting: its section is of that meeting.
+    fn section_of_meeting(&mut self, said: &Passage) {
+        if said.struck.iter().map(Range::len).sum::<usize>() * 2 > said.text.len() {
+            return;
+        }
+        let compact = day::opening(&said.text);
+        let said = match &compact {
+            Some((day, at)) => &said.opening_with(&day.to_string(), at.clone()),
+            None => said,
+        };
+        let names = words(&said.text)
+            .into_iter()
+            .any(|(_, word)| MEETING_NAMES.contains(&word.as_str()));
+        let is_meant = compact.is_some()
+            || names
+            || opens_with_day(said)
+            || super::topic::is_of_minutes(&said.text);
+        if written_dates(&said.text).is_empty() || !is_meant && self.is_survey {
+            return;
+        }
+        let under = Under {
+            calendar: true,
+            named: true,
+            item: true,
+            year: self.sections.context().year,
+            ..Under::default()
+        };
+        match line::read(said, &under) {
+            Reading::Meeting { meeting, .. } if is_meant => {
+                self.sections.is_of_meeting(self.page.meetings.len());
+                let at = said.at.start..said.at.start;
+                self.page.meetings.push(MeetingList {
+                    heading: self.sections.heading(),
+                    topic: None,
+                    year: None,
+                    meetings: vec![*meeting],
+                    at,
+                    in_block: false,
+                    is_sure: names,
+                });
+            }
+            Reading::Nothing => {}
+            _ => self.page.unread.push(said.at.clone()),
+        }
+    }
+
+    /// Takes from the section of a meeting when it is, and whether it takes place.
+    pub fn of_meeting(&mut self, at: usize, said: &Passage) {
+        let list = self.page.meetings.get_mut(at);
+        let Some(meeting) = list.and_then(|list| list.meetings.first_mut()) else {
+            return;
+        };
+        for line in said.text.lines() {
+            if meeting.end.is_none()
+                && let Some((start, end, zone)) = labelled_hours(line)
+                && meeting.start.is_none_or(|known| known == start)
+            {
+                (meeting.start, meeting.end) = (Some(start), end);
+                meeting.zone = zone;
+            }
+        }
+        let first = words(&said.text).into_iter().take(3).map(|(_, word)| word);
+        let mut first =
+            first.filter(|word| !["la", "reunion", "seance", "est"].contains(&word.as_str()));
+        let state = first.next().unwrap_or_default();
+        let is = |list: &[&str]| list.contains(&state.as_str());
+        if meeting.standing == MeetingState::Confirmed && said.text.len() < 160 {
+            if is(&super::words::CANCELLED) {
+                meeting.standing = MeetingState::Cancelled;
+            } else if is(&super::words::POSTPONED) {
+                meeting.standing = MeetingState::Postponed;
+            }
+        }
     }
 
     fn paragraph<'a>(&mut self, node: &'a AstNode<'a>) {
@@ -166,10 +533,27 @@ impl Reader<'_> {
             return;
         }
         let said = Passage::of(node, self.text, &self.lines);
+        if self.skips(said.at.start) {
+            return;
+        }
+        // An admonition of MkDocs or Docusaurus has a title of its own.
+        let first = said.text.split('\n').next().unwrap_or_default();
+        let admonishes = ["!!!", "???", ":::"]
+            .iter()
+            .any(|sign| first.starts_with(sign));
+        let said = if admonishes {
+            said.part(&((first.len() + 1).min(said.text.len())..said.text.len()))
+        } else {
+            said
+        };
         let before_list = node.next_sibling().is_some_and(is_list);
         let announces = before_list && said.text.trim_end().ends_with(':');
         self.announced = topic(&said.text).filter(|_| announces);
-        if self.is_bold_heading(&said) {
+        let before_table = node
+            .next_sibling()
+            .is_some_and(|next| matches!(next.data().value, NodeValue::Table(_)));
+        let label = before_list && self.is_label(&said);
+        if label || self.is_bold_heading(&said, before_list || before_table) {
             self.note_calendars(&said);
             let heading = Heading {
                 level: 6,
@@ -179,21 +563,117 @@ impl Reader<'_> {
             self.sections.open(heading, BOLD, false);
             return;
         }
+        if let Some(at) = self.sections.context().meeting {
+            self.of_meeting(at, &said);
+            return;
+        }
+        if self.members_of_paragraph(node, &said) {
+            return;
+        }
         self.lines_of_paragraph(node, said);
     }
 
-    /// Whether a paragraph serves as a heading: a few words in bold.
-    fn is_bold_heading(&self, said: &Passage) -> bool {
+    /// Whether a paragraph serves as the heading of the list of members below it: "Adjoints".
+    fn is_label(&self, said: &Passage) -> bool {
+        const MOST_WORDS: usize = 5;
+        let text = said.text.trim();
+        self.sections.context().members
+            && !self.is_survey
+            && !self.sections.is_inside()
+            && text.split_whitespace().count() <= MOST_WORDS
+            && !text.ends_with(['.', '!', '?', ':'])
+            && text.starts_with(char::is_uppercase)
+            && said.links.is_empty()
+    }
+
+    /// Whether a paragraph serves as a heading: a few words in bold, above a list or of a topic.
+    fn is_bold_heading(&self, said: &Passage, before_list: bool) -> bool {
         const MOST_WORDS: usize = 12;
         let text = said.text.trim();
         let bold = said
             .strong
             .first()
             .is_some_and(|strong| strong.len() >= text.len());
-        bold && !self.sections.is_inside()
+        let of_members = self.sections.context().members;
+        let heads =
+            before_list || !of_members || topic(text).is_some() || years(text) != Years::None;
+        bold && heads
+            && !self.sections.is_inside()
             && text.split_whitespace().count() <= MOST_WORDS
             && !text.ends_with(['.', '!', '?'])
             && !opens_with_day(said)
+    }
+
+    /// Reads a paragraph that names members where they are to be read: in bold, one a line, or with
+    /// commas between them. Other text says something else.
+    fn members_of_paragraph<'a>(&mut self, node: &'a AstNode<'a>, said: &Passage) -> bool {
+        const MOST_WORDS: usize = 7;
+        let context = self.sections.context();
+        let (is_members, of_record, former) = (context.members, context.of_record, context.former);
+        if !is_members || of_record || self.is_survey || said.text.trim_end().ends_with(':') {
+            return false;
+        }
+        let item = Item::of(node, said.clone(), self.text);
+        let named = |piece: &Passage| {
+            let bold = piece.strong.first().is_some_and(|strong| strong.start == 0);
+            let linked = piece.links.first().is_some_and(|link| link.over.start == 0);
+            let words = piece.text.split_whitespace().count();
+            let ends = piece.text.trim_end().ends_with(['.', '!', '?']);
+            let found = member(piece)?;
+            let capital = found.name.starts_with(|c: char| !c.is_lowercase());
+            (bold || linked || words <= MOST_WORDS && !ends && capital).then_some(found)
+        };
+        let several = |piece: &Passage| {
+            let several = several_persons(piece);
+            if several.is_empty() {
+                named(piece).map(|one| vec![one])
+            } else {
+                Some(several)
+            }
+        };
+        let found: Option<Vec<_>> = item
+            .pieces
+            .iter()
+            .map(|piece| Some((several(piece)?, piece.at.clone())))
+            .collect();
+        let found = found.unwrap_or_default().into_iter();
+        let mut found: Vec<_> = found
+            .flat_map(|(all, at)| all.into_iter().map(move |one| (one, at.clone())))
+            .collect();
+        if found.is_empty() && item.pieces.len() == 1 && !has_function(said) {
+            found = enumerated(said)
+                .into_iter()
+                .map(|member| (member, item.at.clone()))
+                .collect();
+        }
+        if found.is_empty() {
+            return false;
+        }
+        if former {
+            self.page.unread.push(item.at.clone());
+            return true;
+        }
+        let members: Vec<_> = found
+            .into_iter()
+            .map(|(member, at)| super::ListedMember { at, ..member })
+            .collect();
+        let heading = self.sections.heading();
+        let mut last = self.page.members.last_mut();
+        last = last.filter(|last| last.heading == heading && last.at.is_empty());
+        if let Some(last) = last {
+            last.members.extend(members);
+        } else {
+            let start = members[0].at.start;
+            self.page.members.push(MemberList {
+                heading,
+                topic: self.sections.anchor(),
+                members,
+                at: start..start,
+                in_block: self.is_in_block(start),
+                is_sure: self.sections.is_of_members(),
+            });
+        }
+        true
     }
 
     /// Notes the links to calendars of a text that is no line of a meeting.
@@ -206,9 +686,28 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether a place stands in a block.
+    pub fn is_in_block(&self, at: usize) -> bool {
+        let before = self.blocks.partition_point(|block| block.start <= at);
+        let last = before.checked_sub(1).and_then(|last| self.blocks.get(last));
+        last.is_some_and(|block| at < block.end)
+    }
+
+    /// Whether what stands at a place is not read.
+    pub fn skips(&self, at: usize) -> bool {
+        self.skips_blocks && self.is_in_block(at)
+    }
+
     /// Puts everything in the order of the text.
     fn finish(self) -> WikiPage {
         let mut page = self.page;
+        page.headings = self
+            .sections
+            .all
+            .iter()
+            .map(|heading| heading.text.clone())
+            .collect();
+        page.missing = self.sections.missing;
         let first = |meetings: &MeetingList| meetings.meetings.first().map(|one| one.at.start);
         page.meetings.sort_by_key(first);
         let first = |members: &MemberList| members.members.first().map(|one| one.at.start);

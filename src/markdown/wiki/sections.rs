@@ -1,46 +1,101 @@
-//! The headings in whose sections a list stands, and what they say of it.
+//! The headings in whose sections a list stands: what was named, and what they say of it.
 
-use super::Heading;
-use super::topic::{Topic, Years, topic, years};
+use super::topic::{Topic, Years, hints_at_members, is_doubtful, topic, years};
+use super::{Heading, Part, Wanted};
+use crate::locale::collation::{slug, words};
 
 /// What the headings above a place say.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Default)]
 pub(super) struct Context {
+    /// Whether members and meetings are to be read there.
+    pub members: bool,
+    pub meetings: bool,
+    /// Whether it is under a heading of something else, or of those who were members.
+    pub other: bool,
+    pub former: bool,
     pub topic: Option<Topic>,
     pub year: Option<i32>,
     /// Whether it is inside an item that was read as a member or a meeting.
     pub of_record: bool,
+    /// The list of the meeting whose section it is, as an index.
+    pub meeting: Option<usize>,
     /// What the sections below are of, where they do not say it.
     inherited: Option<Topic>,
-    /// The nearest heading, as an index.
+    /// The parts of the page that were named, as heading by heading.
+    named: Named,
+    /// The nearest heading, and the one that names this topic, as indices.
     heading: Option<usize>,
+    anchor: Option<usize>,
+}
+
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Named {
+    pub members: bool,
+    pub meetings: bool,
 }
 
 /// The headings of a page, and those in whose sections the reader is.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(super) struct Sections {
-    all: Vec<Heading>,
+    pub all: Vec<Heading>,
+    wanted: Wanted,
+    /// Whether everything is looked at.
+    is_survey: bool,
+    /// Whether members, and meetings, stand only where headings say so.
+    by_topic: (bool, bool),
+    /// The headings that were named and were not seen yet.
+    pub missing: Vec<String>,
     /// The levels with what is said there, the outermost first.
     open: Vec<(u8, Context)>,
     /// What is said in each item and quotation in which the reader is.
     inside: Vec<Context>,
 }
 
+/// Whether a heading is the one that was named, by its text or its anchor.
+fn is_it(heading: &str, named: &str) -> bool {
+    // "Le bureau {#bureau}"
+    if let Some((text, anchor)) = heading.rsplit_once("{#") {
+        return anchor.trim_end_matches([' ', '}']) == named.trim() || is_it(text, named);
+    }
+    let key = |text: &str| {
+        words(text)
+            .into_iter()
+            .map(|(_, word)| word)
+            .collect::<Vec<_>>()
+    };
+    (key(heading) == key(named) || slug(heading) == slug(named)) && !slug(named).is_empty()
+        || heading.trim() == named.trim()
+}
+
+fn parts(parts: &[Part]) -> (bool, Vec<&str>) {
+    let under = parts.iter().filter_map(|part| match part {
+        Part::Under(heading) => Some(heading.as_str()),
+        Part::Whole => None,
+    });
+    (parts.contains(&Part::Whole), under.collect())
+}
+
 impl Sections {
-    /// Begins with the title that stands before the text, if there is one.
-    pub fn of(title: Option<&str>) -> Self {
-        let mut sections = Self::default();
-        if let Some(title) = title {
-            let context = Context::default().below(title, true);
-            sections.open.push((0, context));
-        }
+    /// Begins with what is wanted, or with nothing for a survey, and the title of the front matter.
+    pub fn of(wanted: Option<&Wanted>, title: Option<&str>, by_topic: (bool, bool)) -> Self {
+        let mut sections = Self {
+            wanted: wanted.cloned().unwrap_or_default(),
+            is_survey: wanted.is_none(),
+            by_topic,
+            ..Self::default()
+        };
+        let both = [&sections.wanted.members, &sections.wanted.meetings];
+        let named = both.into_iter().flat_map(|wanted| parts(wanted).1);
+        sections.missing = named.map(str::to_owned).collect();
+        let context = sections.below(&Context::default(), title.unwrap_or_default(), true);
+        sections.open.push((0, context));
         sections
     }
 
     /// Returns what is said of the place where the reader is.
-    pub fn context(&self) -> Context {
-        let open = self.open.last().map(|(_, context)| *context);
-        self.inside.last().copied().or(open).unwrap_or_default()
+    pub fn context(&self) -> &Context {
+        let open = self.open.last().map(|(_, context)| context);
+        self.inside.last().or(open).unwrap_or(&NOTHING)
     }
 
     /// Returns the heading nearest above.
@@ -48,9 +103,25 @@ impl Sections {
         self.all.get(self.context().heading?).cloned()
     }
 
-    /// Returns the first heading of all.
-    pub fn first(&self) -> Option<&Heading> {
-        self.all.first()
+    /// Returns the heading that names the list and those beside it.
+    pub fn anchor(&self) -> Option<Heading> {
+        self.all.get(self.context().anchor?).cloned()
+    }
+
+    /// Whether headings above say surely that a list is of members.
+    pub fn is_of_members(&self) -> bool {
+        let context = self.context();
+        let heading = |at: Option<usize>| at.and_then(|at| self.all.get(at));
+        matches!(context.topic, Some(Topic::Members | Topic::College))
+            && ![context.heading, context.anchor]
+                .into_iter()
+                .filter_map(heading)
+                .any(|heading| is_doubtful(&heading.text))
+    }
+
+    /// Whether the members of this very section were named.
+    pub fn is_named(&self) -> bool {
+        self.context().named.members
     }
 
     /// Whether the reader is inside an item or a quotation.
@@ -65,7 +136,17 @@ impl Sections {
         if self.inside.is_empty() {
             self.open.retain(|(above, _)| *above < level);
         }
-        let mut context = self.context().below(&heading.text, of_page);
+        self.missing.retain(|named| !is_it(&heading.text, named));
+        let mut context = self.below(self.context(), &heading.text, of_page);
+        let goes_on = context.topic.is_some() && context.topic == self.context().topic;
+        let both = [Some(Topic::Members), Some(Topic::College)];
+        let of_members =
+            both.contains(&context.topic) && self.context().topic == Some(Topic::Members);
+        if !(goes_on && context.topic != Some(Topic::College) || of_members)
+            || context.anchor.is_none()
+        {
+            context.anchor = Some(self.all.len());
+        }
         context.heading = Some(self.all.len());
         self.all.push(heading);
         match self.inside.last_mut() {
@@ -74,9 +155,17 @@ impl Sections {
         }
     }
 
+    /// Says that the section just opened is that of a meeting.
+    pub fn is_of_meeting(&mut self, meeting: usize) {
+        let open = self.open.last_mut().map(|(_, context)| context);
+        if let Some(context) = self.inside.last_mut().or(open) {
+            context.meeting = Some(meeting);
+        }
+    }
+
     /// Enters an item or a quotation.
     pub fn enter(&mut self, of_record: bool) {
-        let mut context = self.context();
+        let mut context = self.context().clone();
         context.of_record |= of_record;
         self.inside.push(context);
     }
@@ -85,23 +174,79 @@ impl Sections {
     pub fn leave(&mut self) {
         self.inside.pop();
     }
-}
 
-impl Context {
     /// Returns what is said below a heading.
-    fn below(self, heading: &str, of_page: bool) -> Self {
+    fn below(&self, above: &Context, heading: &str, of_page: bool) -> Context {
         let said = topic(heading);
         // The title of a page may call the body itself a college: its sections are no members.
-        let passed_on = said.filter(|said| !of_page || *said != Topic::College);
-        Self {
-            topic: said.or(self.inherited),
-            inherited: passed_on.or(self.inherited),
+        let passed_on =
+            said.filter(|said| !of_page || matches!(said, Topic::Members | Topic::Meetings));
+        let said_here =
+            said.filter(|said| !of_page || !matches!(said, Topic::Other | Topic::Minutes));
+        let topic = said_here.or(above.inherited);
+        let (all_members, members) = parts(&self.wanted.members);
+        let (all_meetings, meetings) = parts(&self.wanted.meetings);
+        let is_one = |headings: &[&str]| headings.iter().any(|named| is_it(heading, named));
+        let (is_members, is_meetings) = (is_one(&members), is_one(&meetings));
+        let aside = matches!(said, Some(Topic::Other | Topic::Meetings | Topic::Minutes));
+        let named = Named {
+            members: is_members || above.named.members && !aside,
+            meetings: is_meetings
+                || above.named.meetings && !matches!(said, Some(Topic::Members | Topic::College)),
+        };
+        let of_members = matches!(topic, Some(Topic::Members | Topic::College));
+        let past = [
+            "history",
+            "historique",
+            "emeritus",
+            "emeriti",
+            "inactive",
+            "honoraires",
+        ];
+        let past = words(heading)
+            .iter()
+            .any(|(_, word)| past.contains(&word.as_str()));
+        let former = !is_members
+            && (topic == Some(Topic::FormerMembers) || past && (above.members || above.former));
+        let whole = all_members && (of_members || former || topic.is_none() && !self.by_topic.0);
+        let surveyed =
+            self.is_survey && (of_members || said.is_none() && hints_at_members(heading));
+        Context {
+            members: named.members || whole || surveyed,
+            meetings: named.meetings || self.is_survey || all_meetings && !of_members && !former,
+            other: !named.meetings
+                && (topic == Some(Topic::Other)
+                    || self.by_topic.1
+                        && !matches!(topic, Some(Topic::Meetings | Topic::Minutes))
+                        && years(heading) == Years::None),
+            former,
+            topic,
+            inherited: passed_on.or(above.inherited),
+            named,
             year: match years(heading) {
-                Years::None => self.year,
+                Years::None => above.year,
                 Years::One(year) => Some(year),
                 Years::Several => None,
             },
-            ..self
+            ..above.clone()
         }
     }
 }
+
+static NOTHING: Context = Context {
+    members: false,
+    meetings: false,
+    other: false,
+    former: false,
+    topic: None,
+    year: None,
+    of_record: false,
+    meeting: None,
+    inherited: None,
+    named: Named {
+        members: false,
+        meetings: false,
+    },
+    heading: None,
+    anchor: None,
+};

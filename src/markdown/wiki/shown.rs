@@ -2,8 +2,19 @@
 
 use chrono::NaiveDate;
 
-use super::{ListedMeeting, MeetingState, WikiPage, read};
-use crate::locale::hours::hours;
+use super::{ListedMeeting, MeetingState, Part, Wanted, WikiPage};
+use crate::locale::hours::{hour, hours};
+
+/// Reads a page that was named for its members and its meetings.
+pub(super) fn read(text: &str) -> WikiPage {
+    let wanted = Wanted {
+        path: "page.md".to_owned(),
+        members: vec![Part::Whole],
+        meetings: vec![Part::Whole],
+        ..Wanted::default()
+    };
+    super::read(text, &wanted)
+}
 
 /// Writes a meeting in a few words, those that say nothing left out.
 fn shown(meeting: &ListedMeeting) -> String {
@@ -13,7 +24,11 @@ fn shown(meeting: &ListedMeeting) -> String {
     };
     let standing = (meeting.standing != MeetingState::Confirmed).then_some(meeting.standing);
     let parts = [
-        Some(slot(meeting.date, meeting.hours)),
+        Some(match (meeting.start, meeting.end) {
+            (Some(start), None) => format!("{} {}", meeting.date, hour(start)),
+            (start, end) => slot(meeting.date, start.zip(end)),
+        }),
+        meeting.zone.clone(),
         Some(meeting.title.clone()),
         meeting.rank.map(|(rank, of)| format!("{rank}/{of}")),
         standing.map(|standing| format!("{standing:?}")),

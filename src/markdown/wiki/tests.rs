@@ -3,8 +3,8 @@ mod hostile;
 
 use std::ops::Range;
 
-use super::shown::all_shown;
-use super::*;
+use super::shown::{all_shown, read};
+use super::{Part, Wanted, WikiPage};
 
 const PAGE: &str = "\
 ---
@@ -279,68 +279,53 @@ fn tables_are_read_and_never_marked() {
 }
 
 #[test]
-fn what_stands_in_blocks_is_read_to_the_letter() {
+fn what_stands_in_blocks_is_left_to_the_registries_that_are_there() {
     let text = "\
-# État
+# Membres
 
 <!-- cll:members -->
-- Organisme, dont le nom : (est) une phrase.
-- [1. A & B ; C](https://example.org/a)
+- AMUE
 <!-- /cll:members -->
 
 - CNIL
 
-<!-- cll:members at=\"2018-01-01\" -->
-- ANCT
-<!-- /cll:members -->
+# Réunions
 
-# Vie du conseil
-
-<!-- cll:calendar cycle=\"2023\" heading=\"##\" -->
-## Calendrier 2023
-
-- 24 février 2023 14h-16h : Réunion (1/1) **À CONFIRMER** ([.ics](1.ics), [compte-rendu](1.md))
-- 3 mars 2023 14h-16h (initialement 15h-17h) : La séance du 3 mai est annulée (en ligne) (2/3) **REPORTÉE** ([.ics](2.ics))
-- 10 mars 2023 14h-16h (initialement 2 décembre 2022) : [Avis](https://example.org). **Gras** ([.ics](3.ics))
-- 17 mars 2023 14h-16h ([.ics](4.ics)) : autrement
+<!-- cll:calendar cycle=\"2023\" -->
+- 24 février 2023 14h-16h : Réunion (1/1) ([.ics](1.ics))
 <!-- /cll:calendar -->
 
-<!-- cll:minutes -->
-- [Compte-rendu du 24 février 2023](1.md) : réunion (1/1)
-<!-- /cll:minutes -->
+- 3 mars 2023 : bureau
 ";
     let page = read(text);
+    assert_eq!(names(&page), [["AMUE"], ["CNIL"]]);
     assert_eq!(
-        names(&page),
-        [["Organisme, dont le nom : (est) une phrase.", "1. A & B ; C"]]
+        page.members
+            .iter()
+            .map(|list| list.in_block)
+            .collect::<Vec<_>>(),
+        [true, false]
     );
-    let url = page.members[0].members[1].url.as_deref();
-    assert_eq!(
-        (url, page.members[0].in_block),
-        (Some("https://example.org/a"), true)
-    );
-    assert!(page.meetings[0].in_block && page.unread.is_empty());
-    assert_eq!(
-        all_shown(&page),
-        [
-            "2023-02-24 14h-16h | Réunion | 1/1 | Proposed | 1.ics",
-            "2023-03-03 14h-16h | La séance du 3 mai est annulée (en ligne) | 2/3 | Postponed | before 2023-03-03 15h-17h | 2.ics",
-            "2023-03-10 14h-16h | Avis. Gras | before 2022-12-02 | 3.ics",
-            "2023-03-17 14h-16h | autrement | 4.ics",
-        ]
-    );
+    let wanted = Wanted {
+        members: vec![Part::Whole],
+        meetings: vec![Part::Whole],
+        skips_blocks: true,
+        ..Wanted::default()
+    };
+    let page = super::read(text, &wanted);
+    assert_eq!(names(&page), [["CNIL"]]);
+    assert_eq!(all_shown(&page), ["2023-03-03 | bureau"]);
+    assert!(page.unread.is_empty());
 }
 
 #[test]
-fn code_comments_and_minutes_are_not_read() {
+fn code_and_comments_are_not_read() {
     let line = "- 24 février 2023 14h-16h : bureau\n";
     for text in [
         format!("# Réunions\n\n```\n{line}```\n"),
         format!("# Réunions\n\n    {line}"),
         format!("# Réunions\n\n<!--\n{line}-->\n"),
         format!("---\nnote:\n{line}---\n\n# Réunions\n"),
-        format!("# Compte-rendu du 3 mars 2023\n\n## Participants\n- AMUE\n\n## Réunions\n{line}"),
-        format!("---\ntitle: Procès-verbal\n---\n\n## Membres\n- AMUE\n\n{line}"),
     ] {
         let page = read(&text);
         let WikiPage {

@@ -5,52 +5,9 @@ use std::ops::Range;
 use super::marks::Marks;
 use super::parts::{Line, is_separator};
 use super::passage::{covers, joined, on_one_line};
-
-/// The words of a link that is no part of a title, and of what stands beside it.
-const LABELS: [&str; 38] = [
-    "a",
-    "agenda",
-    "ajouter",
-    "au",
-    "calendrier",
-    "compte",
-    "cr",
-    "de",
-    "decisions",
-    "des",
-    "documents",
-    "du",
-    "et",
-    "evenement",
-    "event",
-    "fichier",
-    "html",
-    "ical",
-    "icalendar",
-    "ics",
-    "inscription",
-    "invitation",
-    "jour",
-    "l",
-    "la",
-    "le",
-    "lien",
-    "minutes",
-    "mon",
-    "odj",
-    "ordre",
-    "page",
-    "pdf",
-    "presentation",
-    "releve",
-    "rendu",
-    "support",
-    "telecharger",
-];
-
-const WEEKDAYS: [&str; 7] = [
-    "dimanche", "jeudi", "lundi", "mardi", "mercredi", "samedi", "vendredi",
-];
+use super::topic::is_of_minutes;
+use super::words::{LINK_LABELS, MEETING_WORDS, SMALL, WEEKDAYS};
+use crate::locale::collation::words;
 
 /// Whether a link leads to a calendar: a file `.ics`, or an address to subscribe to.
 #[must_use]
@@ -100,6 +57,35 @@ pub(super) fn title(line: &Line<'_>, marks: &Marks) -> (String, Option<Range<usi
     (title, rest.filter(|rest| rest.start < rest.end))
 }
 
+/// Returns a title without what makes it one of minutes: "Compte-rendu de la réunion".
+pub(super) fn without_minutes(title: &str) -> String {
+    const OF_MINUTES: [&str; 12] = [
+        "compte",
+        "comptes",
+        "rendu",
+        "rendus",
+        "cr",
+        "pv",
+        "proces",
+        "verbal",
+        "minutes",
+        "releve",
+        "decisions",
+        "notes",
+    ];
+    if !is_of_minutes(title) {
+        return title.to_owned();
+    }
+    let words = words(title);
+    let telling = |word: &str| {
+        MEETING_WORDS.contains(&word) || !(OF_MINUTES.contains(&word) || SMALL.contains(&word))
+    };
+    let first = words.iter().find(|(_, word)| telling(word));
+    first.map_or(String::new(), |(at, _)| {
+        title.get(at.start..).unwrap_or_default().to_owned()
+    })
+}
+
 /// Returns where the sentence of the title ends: at a full stop that a capital follows.
 fn sentence_end(line: &Line<'_>, start: usize) -> usize {
     let signs = line
@@ -142,7 +128,7 @@ fn cut_links(line: &Line<'_>, marks: &Marks) -> Vec<Range<usize>> {
         !around && (address || (line.ends_part(over.start) && line.begins_part(over.end)))
     });
     let with_words = |over: &Range<usize>| {
-        let start = line.start_over(over.start, &[&LABELS]);
+        let start = line.start_over(over.start, &[&LINK_LABELS]);
         let before = line.text.get(..start).unwrap_or_default().trim_end();
         // After a colon or hours, the words are the title.
         let announced = before.ends_with([',', ';', '.', '-', '\u{2013}', '\u{2014}', '|', '(']);
@@ -169,7 +155,7 @@ fn says_nothing(
         let word = word.as_str();
         ["ics", "ical"].contains(&word)
             || WEEKDAYS.contains(&word)
-            || (linked && LABELS.contains(&word))
+            || (linked && LINK_LABELS.contains(&word))
     })
 }
 
@@ -180,7 +166,7 @@ fn linked_title(line: &Line<'_>, links: &[Range<usize>]) -> String {
         .filter_map(|at| line.text.get(at.clone()).map(|label| (at, label)));
     let is_title = |(at, label): &(&Range<usize>, &str)| {
         let mut words = line.words_in(at);
-        !label.contains("://") && words.any(|(_, word)| !LABELS.contains(&word.as_str()))
+        !label.contains("://") && words.any(|(_, word)| !LINK_LABELS.contains(&word.as_str()))
     };
     let mut titles = titles;
     let title = titles.find(is_title).map_or("", |(_, label)| label);

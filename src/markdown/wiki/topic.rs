@@ -1,5 +1,9 @@
 //! What a heading says of the lists below it: their topic and their year.
 
+use super::words::{
+    COLLEGES, CONTAINERS, DATES, FORMER, MEETINGS, MEMBER_HINTS, MEMBERS, OTHERS, PREPOSITIONS,
+    WEEKDAYS,
+};
 use crate::locale::collation::words;
 use crate::locale::parse_dates::{WrittenDate, written_dates};
 
@@ -12,6 +16,8 @@ pub(super) enum Topic {
     /// Those who were members.
     FormerMembers,
     Meetings,
+    /// What was said at meetings: those who were there are no members, and yet each is of a meeting.
+    Minutes,
     /// Neither of the two, whatever the heading above says.
     Other,
 }
@@ -24,129 +30,6 @@ pub(super) enum Years {
     /// "2022-2023" is no single year.
     Several,
 }
-
-/// Words in which a preposition comes next, and with it the topic: "liste des membres".
-const CONTAINERS: [&str; 9] = [
-    "annuaire",
-    "archive",
-    "archives",
-    "historique",
-    "list",
-    "liste",
-    "listes",
-    "programme",
-    "tableau",
-];
-
-/// The same, of meetings where nothing else is named.
-const DATES: [&str; 4] = ["date", "dates", "echeancier", "planning"];
-
-const MEMBERS: [&str; 23] = [
-    "adherent",
-    "adherente",
-    "adherentes",
-    "adherents",
-    "composition",
-    "member",
-    "members",
-    "membership",
-    "membre",
-    "membres",
-    "organisations",
-    "organisme",
-    "organismes",
-    "organizations",
-    "participant",
-    "participante",
-    "participantes",
-    "participants",
-    "representant",
-    "representante",
-    "representantes",
-    "representants",
-    "representatives",
-];
-
-const COLLEGES: [&str; 2] = ["college", "colleges"];
-
-const MEETINGS: [&str; 14] = [
-    "agenda",
-    "assemblee",
-    "assemblees",
-    "calendar",
-    "calendars",
-    "calendrier",
-    "calendriers",
-    "meeting",
-    "meetings",
-    "rendez",
-    "reunion",
-    "reunions",
-    "seance",
-    "seances",
-];
-
-const OTHERS: [&str; 44] = [
-    "actualite",
-    "actualites",
-    "adherer",
-    "avis",
-    "become",
-    "becoming",
-    "charte",
-    "comment",
-    "compte",
-    "comptes",
-    "contact",
-    "contacts",
-    "contribuer",
-    "contributions",
-    "decisions",
-    "devenir",
-    "document",
-    "documents",
-    "engagements",
-    "espace",
-    "faq",
-    "fonctionnement",
-    "how",
-    "information",
-    "informations",
-    "join",
-    "lien",
-    "liens",
-    "licence",
-    "links",
-    "minutes",
-    "missions",
-    "news",
-    "ordre",
-    "organisation",
-    "participer",
-    "presse",
-    "publication",
-    "publications",
-    "rapports",
-    "rejoindre",
-    "releves",
-    "ressources",
-    "role",
-];
-
-const FORMER: [&str; 7] = [
-    "ancien",
-    "ancienne",
-    "anciennes",
-    "anciens",
-    "former",
-    "past",
-    "precedents",
-];
-
-const PREPOSITIONS: [&str; 24] = [
-    "a", "au", "aupres", "aux", "avec", "by", "chez", "d", "dans", "de", "des", "du", "en", "for",
-    "from", "in", "of", "par", "pour", "sans", "sur", "to", "vers", "with",
-];
 
 /// Tells of what the lists under a heading are; `None` where the heading above decides.
 ///
@@ -166,7 +49,11 @@ pub(super) fn topic(heading: &str) -> Option<Topic> {
     let (mut contained, mut dates, mut former) = (false, false, false);
     for (_, word) in &words {
         let is = |words: &[&str]| words.contains(&word.as_str());
-        if is(&OTHERS) {
+        if is(&[
+            "compte", "comptes", "minutes", "proces", "pv", "releve", "releves",
+        ]) {
+            return Some(Topic::Minutes);
+        } else if is(&OTHERS) {
             return Some(Topic::Other);
         } else if is(&["quitte", "demissionnaires"]) {
             return Some(Topic::FormerMembers);
@@ -218,19 +105,59 @@ pub(super) fn years(heading: &str) -> Years {
     }
 }
 
-/// Whether the title of a page makes it the minutes of a meeting.
-///
-/// Those who were there are no members, and the days it names are no meetings to come.
+/// Whether a heading that is of no topic names members all the same: "Débats entre participants".
 #[must_use]
-pub(super) fn is_of_minutes(title: &str) -> bool {
+pub(super) fn hints_at_members(heading: &str) -> bool {
+    words(heading)
+        .iter()
+        .any(|(_, word)| MEMBER_HINTS.contains(&word.as_str()))
+}
+
+/// Whether a heading of members may be of something else: of a weekday, or of who came.
+#[must_use]
+pub(super) fn is_doubtful(heading: &str) -> bool {
+    const ATTENDING: [&str; 7] = [
+        "absents",
+        "attendees",
+        "excuses",
+        "participants",
+        "presence",
+        "presences",
+        "presents",
+    ];
+    let words = words(heading);
+    let is = |list: &[&str], word: &str| list.contains(&word);
+    words.iter().any(|(_, word)| is(&WEEKDAYS, word))
+        || words.len() <= 2 && words.iter().any(|(_, word)| is(&ATTENDING, word))
+        || words.first().is_some_and(|(_, word)| word == "composition")
+            && words.len() > 1
+            && !words.iter().any(|(_, word)| {
+                is(
+                    &[
+                        "conseil",
+                        "comite",
+                        "commission",
+                        "bureau",
+                        "college",
+                        "groupe",
+                    ],
+                    word,
+                )
+            })
+}
+
+/// Whether the title of a page, or a line, is that of the minutes of a meeting.
+#[must_use]
+pub fn is_of_minutes(title: &str) -> bool {
     let words = words(title);
     let word = |at: usize| words.get(at).map_or("", |(_, word)| word.as_str());
-    matches!(
-        (word(0), word(1)),
-        ("compte", "rendu")
-            | ("proces", "verbal")
-            | ("minutes", "of")
-            | ("releve", "de" | "des")
-            | ("cr" | "pv", _)
-    )
+    match word(0) {
+        "minutes" | "cr" | "pv" | "crs" | "pvs" => true,
+        "compte" | "comptes" => ["rendu", "rendus"].contains(&word(1)),
+        "proces" => ["verbal", "verbaux"].contains(&word(1)),
+        "meeting" => ["minutes", "notes"].contains(&word(1)),
+        "notes" => ["de", "of", "from"].contains(&word(1)),
+        "releve" => ["de", "des"].contains(&word(1)),
+        _ => false,
+    }
 }

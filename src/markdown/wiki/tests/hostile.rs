@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use proptest::prelude::*;
 
-use crate::markdown::wiki::read;
+use crate::markdown::wiki::shown::read;
 
 /// Checks every range of a page: whole characters of the text, in order.
 fn check_ranges(text: &str) -> Result<(), TestCaseError> {

@@ -1,0 +1,257 @@
+//! What a repository seems to hold of a council: each list, calendar and series of minutes, with the
+//! option that takes it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::calendar::Published;
+use crate::locale::collation::words;
+use crate::markdown::wiki::words::{MEETING_NAMES, MEETING_WORDS};
+use crate::markdown::wiki::{Heading, ListedMeeting, WikiPage, day_of_page, is_of_minutes};
+
+/// How many examples a candidate has.
+const EXAMPLES: usize = 3;
+
+/// What could be imported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct Candidate {
+    /// The path of the page or file, or a pattern of several.
+    pub page: String,
+    /// The heading of its part; `None` for the whole.
+    pub heading: Option<String>,
+    pub kind: Kind,
+    /// How many members, meetings, events or minutes.
+    pub count: usize,
+    pub examples: Vec<String>,
+    /// Whether little else could be meant.
+    pub sure: bool,
+    /// The option that takes it, as it is typed.
+    pub option: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    Members,
+    Meetings,
+    Calendar,
+    Minutes,
+}
+
+impl Candidate {
+    /// Makes a candidate of a part of a page; the whole of it where its title names the part.
+    fn new(
+        page: &str,
+        heading: Option<String>,
+        kind: Kind,
+        examples: Vec<String>,
+        sure: bool,
+    ) -> Self {
+        let name = match kind {
+            Kind::Members => "members",
+            Kind::Meetings => "meetings",
+            Kind::Calendar => "calendar",
+            Kind::Minutes => "minutes",
+        };
+        let part = heading
+            .as_ref()
+            .map_or(String::new(), |heading| format!("#{heading}"));
+        Self {
+            option: format!("--{name} {}", typed(&format!("{page}{part}"))),
+            page: page.to_owned(),
+            heading,
+            kind,
+            count: examples.len(),
+            examples: examples.into_iter().take(EXAMPLES).collect(),
+            sure,
+        }
+    }
+}
+
+/// Writes a word as it is typed in a shell.
+#[must_use]
+pub fn typed(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || "-_./,:+@%#".contains(c);
+    if word.chars().all(plain) && !word.starts_with('#') {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+/// A page with its path, its text and all that may be read of it.
+pub type Surveyed<'a> = (&'a str, &'a str, WikiPage);
+
+/// Lists the candidates: members, meetings, calendars, minutes, each kind by its path.
+#[must_use]
+pub fn candidates(pages: &[Surveyed<'_>], calendars: &[(&str, Published)]) -> Vec<Candidate> {
+    let mut found = Vec::new();
+    let mut dated: BTreeMap<&str, Vec<Dated<'_>>> = BTreeMap::new();
+    for (path, text, page) in pages {
+        let day = day_of_page(text, path, page.title.as_deref());
+        if let Some((day, is_event)) = day {
+            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            dated.entry(folder).or_default().push(Dated {
+                path,
+                title: page.title.as_deref().unwrap_or_default(),
+                day: day.to_string(),
+                is_event,
+            });
+        }
+        // Those who came to a meeting are no members, and the days that it names are elsewhere.
+        let of_minutes = page.title.as_deref().is_some_and(is_of_minutes);
+        found.extend(members(path, page, day.is_none() && !of_minutes));
+        if day.is_none() && !of_minutes {
+            found.extend(meetings(path, page));
+        }
+    }
+    found.extend(of_calendars(calendars));
+    for (folder, pages) in dated {
+        found.extend(series(folder, &pages));
+    }
+    found.sort_by(|a, b| (a.kind, !a.sure, &a.page).cmp(&(b.kind, !b.sure, &b.page)));
+    found
+}
+
+/// A page that is about one day.
+struct Dated<'a> {
+    path: &'a str,
+    title: &'a str,
+    day: String,
+    is_event: bool,
+}
+
+fn members(path: &str, page: &WikiPage, may_be_sure: bool) -> Vec<Candidate> {
+    let mut by_heading: Vec<(Option<Heading>, Vec<String>, bool)> = Vec::new();
+    for list in &page.members {
+        let names = list.members.iter().map(|member| member.name.clone());
+        let same = by_heading
+            .iter_mut()
+            .find(|(heading, ..)| *heading == list.topic);
+        match same {
+            Some((_, known, sure)) => {
+                known.extend(names);
+                *sure |= list.is_sure;
+            }
+            None => by_heading.push((list.topic.clone(), names.collect(), list.is_sure)),
+        }
+    }
+    let candidates = by_heading.into_iter().map(|(heading, names, sure)| {
+        let heading = heading.map(|heading| heading.text);
+        Candidate::new(path, heading, Kind::Members, names, sure && may_be_sure)
+    });
+    candidates.collect()
+}
+
+fn meetings(path: &str, page: &WikiPage) -> Vec<Candidate> {
+    let mut by_heading: Vec<(Option<Heading>, Vec<String>, bool)> = Vec::new();
+    for list in &page.meetings {
+        let shown = list.meetings.iter().map(shown);
+        let speaks = |title: &str| {
+            words(title)
+                .iter()
+                .any(|(_, word)| MEETING_WORDS.contains(&word.as_str()))
+        };
+        let evident = |meeting: &ListedMeeting| {
+            meeting.event.is_some() || meeting.end.is_some() && speaks(&meeting.title)
+        };
+        let evident = list.meetings.iter().any(evident);
+        let sure = list.is_sure || evident;
+        match by_heading
+            .iter_mut()
+            .find(|(heading, ..)| *heading == list.topic)
+        {
+            Some((_, known, known_sure)) => {
+                known.extend(shown);
+                *known_sure |= sure;
+            }
+            None => by_heading.push((list.topic.clone(), shown.collect(), sure)),
+        }
+    }
+    let candidates = by_heading.into_iter().map(|(heading, days, sure)| {
+        let heading = heading
+            .map(|heading| heading.text)
+            .filter(|text| page.title.as_ref() != Some(text));
+        Candidate::new(path, heading, Kind::Meetings, days, sure)
+    });
+    candidates.collect()
+}
+
+fn shown(meeting: &ListedMeeting) -> String {
+    format!("{} {}", meeting.date, meeting.title)
+        .trim_end()
+        .to_owned()
+}
+
+/// Gathers the calendars of a folder as a pattern, if there are several.
+fn of_calendars(calendars: &[(&str, Published)]) -> Vec<Candidate> {
+    let mut folders: BTreeMap<&str, Vec<&(&str, Published)>> = BTreeMap::new();
+    for calendar in calendars
+        .iter()
+        .filter(|(_, calendar)| !calendar.events.is_empty())
+    {
+        let folder = calendar.0.rsplit_once('/').map_or("", |(folder, _)| folder);
+        folders.entry(folder).or_default().push(calendar);
+    }
+    let candidates = folders.into_iter().map(|(folder, files)| {
+        let page = match files.as_slice() {
+            [(path, _)] => (*path).to_owned(),
+            _ => in_folder(folder, "*.ics"),
+        };
+        let events = files.iter().flat_map(|(_, calendar)| &calendar.events);
+        let examples = events
+            .map(|event| event.summary.clone().unwrap_or_default())
+            .collect();
+        Candidate::new(&page, None, Kind::Calendar, examples, true)
+    });
+    candidates.collect()
+}
+
+/// Makes a candidate of the pages of a folder that are each about one day.
+fn series(folder: &str, pages: &[Dated<'_>]) -> Option<Candidate> {
+    let name = |page: &Dated<'_>| page.path.rsplit('/').next().unwrap_or(page.path).to_owned();
+    let minutes = |page: &&Dated<'_>| {
+        is_of_minutes(page.title) || is_of_minutes(&name(page).replace(['-', '_'], " "))
+    };
+    let speaks = |text: &str| {
+        words(text).iter().any(|(_, word)| {
+            MEETING_NAMES.contains(&word.as_str()) || MEETING_WORDS.contains(&word.as_str())
+        })
+    };
+    let of_minutes = pages.iter().filter(minutes).count() * 2 > pages.len()
+        || is_of_minutes(
+            &folder
+                .rsplit('/')
+                .next()
+                .unwrap_or(folder)
+                .replace(['-', '_'], " "),
+        );
+    let meant = pages
+        .iter()
+        .filter(|page| page.is_event || speaks(page.title) || speaks(&name(page)))
+        .count();
+    let kind = if of_minutes {
+        Kind::Minutes
+    } else {
+        Kind::Meetings
+    };
+    let page = match pages {
+        [] => return None,
+        [only] => only.path.to_owned(),
+        _ => in_folder(folder, "*.md"),
+    };
+    let examples = pages
+        .iter()
+        .map(|page| format!("{} {}", page.day, page.title))
+        .collect();
+    let sure = pages.len() > 1 && (of_minutes || meant * 2 > pages.len() || speaks(folder));
+    (sure || meant > 0 || of_minutes).then(|| Candidate::new(&page, None, kind, examples, sure))
+}
+
+fn in_folder(folder: &str, name: &str) -> String {
+    if folder.is_empty() {
+        name.to_owned()
+    } else {
+        format!("{folder}/{name}")
+    }
+}
