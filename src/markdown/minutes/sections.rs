@@ -62,20 +62,6 @@ pub(super) fn opens(label: &str) -> Option<Opens> {
     if !words.iter().all(known) {
         return None;
     }
-    const BEFORE: [&str; 12] = [
-        "anterieure",
-        "anterieures",
-        "dernier",
-        "derniere",
-        "dernieres",
-        "derniers",
-        "passees",
-        "precedent",
-        "precedente",
-        "precedentes",
-        "precedents",
-        "previous",
-    ];
     match (decisions, actions) {
         // What was decided before is no decision of this meeting; what was to be done may still be.
         (true, actions) if has(&BEFORE) => actions.then_some(Opens::Actions),
@@ -117,6 +103,21 @@ const DECISIONS: [&str; 6] = [
     "deliberations",
     "resolution",
     "resolutions",
+];
+/// What says that it was before this meeting.
+const BEFORE: [&str; 12] = [
+    "anterieure",
+    "anterieures",
+    "dernier",
+    "derniere",
+    "dernieres",
+    "derniers",
+    "passees",
+    "precedent",
+    "precedente",
+    "precedentes",
+    "precedents",
+    "previous",
 ];
 const ACTIONS: [&str; 8] = [
     "action", "actions", "tache", "taches", "todo", "todos", "todolist", "tasks",
