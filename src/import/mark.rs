@@ -8,7 +8,7 @@ use super::{Adoption, FoundPage, WikiContents, links};
 use crate::domain::Council;
 use crate::locale::collation::words;
 use crate::markdown::blocks::scan;
-use crate::markdown::wiki::{MeetingList, MemberList, words_of};
+use crate::markdown::wiki::{MeetingList, MemberList, is_word_of_days, words_of};
 use crate::problem::{Problem, What};
 use crate::registry::on_one_line;
 use crate::render::{self, Inputs, Suffix, Templates};
@@ -104,7 +104,12 @@ fn lost(
         .iter()
         .position(|block| block.body.start > mark.at.start && block.name == mark.name)?;
     let block = scan(filled).blocks.into_iter().nth(at)?;
-    let written = words_of(filled.get(block.body)?);
+    let written = words_of(filled, &block.body);
+    // What a line says of its day and hours, the block says in its own words.
+    let of_days = mark.name == "calendar";
+    let page = found.sources.find(path)?;
+    let mut listed = words_of(found.sources.text(page), &mark.at);
+    listed.retain(|word| !(of_days && is_word_of_days(word)));
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let mut left: BTreeMap<&str, usize> = BTreeMap::new();
     for word in &written {
@@ -112,7 +117,7 @@ fn lost(
     }
     let leads = |target: &str| links::paths_of(target, folder);
     let mut lost = Vec::new();
-    for word in &mark.words {
+    for word in &listed {
         if let Some(count) = left.get_mut(word.as_str()).filter(|count| **count > 0) {
             *count -= 1;
         } else if words(word).len() < 2 && !word.contains(['/', '.', '#'])
@@ -138,18 +143,12 @@ struct Mark {
     first: Range<usize>,
     name: &'static str,
     arguments: String,
-    /// The words and links that a block must hold.
-    words: Vec<String>,
 }
 
 /// Tells which lists of a page get markers, and which cannot.
 fn marks(at: usize, page: &FoundPage, adoption: &Adoption) -> (Vec<Mark>, Vec<Range<usize>>) {
     let (mut marks, mut unmarked) = (Vec::new(), Vec::new());
-    let mut add = |first: Option<Range<usize>>,
-                   lines: &Range<usize>,
-                   name,
-                   arguments,
-                   words: Vec<&[String]>| {
+    let mut add = |first: Option<Range<usize>>, lines: &Range<usize>, name, arguments| {
         let Some(first) = first else { return };
         // A line that was not read would be lost.
         let mut unread = page.page.unread.iter();
@@ -160,7 +159,6 @@ fn marks(at: usize, page: &FoundPage, adoption: &Adoption) -> (Vec<Mark>, Vec<Ra
                 first,
                 name,
                 arguments,
-                words: words.concat(),
             }),
             _ => unmarked.push(first),
         }
@@ -169,12 +167,7 @@ fn marks(at: usize, page: &FoundPage, adoption: &Adoption) -> (Vec<Mark>, Vec<Ra
         if !list.in_block {
             let first = list.members.first().map(|member| member.at.clone());
             let arguments = of_members(list, (at, index), adoption);
-            let words = list
-                .members
-                .iter()
-                .map(|one| one.words.as_slice())
-                .collect();
-            add(first, &list.at, "members", arguments, words);
+            add(first, &list.at, "members", arguments);
         }
     }
     for (index, list) in page.page.meetings.iter().enumerate() {
@@ -182,12 +175,7 @@ fn marks(at: usize, page: &FoundPage, adoption: &Adoption) -> (Vec<Mark>, Vec<Ra
             let first = list.meetings.first().map(|line| line.at.clone());
             let meetings = adoption.lines.get(&(at, index)).map(Vec::as_slice);
             let arguments = of_meetings(list, meetings.unwrap_or_default(), adoption);
-            let words = list
-                .meetings
-                .iter()
-                .map(|one| one.words.as_slice())
-                .collect();
-            add(first, &list.at, "calendar", arguments, words);
+            add(first, &list.at, "calendar", arguments);
         }
     }
     marks.sort_by_key(|mark| mark.at.start);

@@ -316,7 +316,11 @@ fn person_and_organisation(one: &ListedMember) -> Option<(String, String, Vec<St
     pieces.retain(|piece| {
         piece.chars().any(char::is_alphanumeric) && !piece.contains('@') && !piece.contains("://")
     });
-    let at = pieces.iter().position(|piece| is_organisation(piece))?;
+    // Behind a function, or what may be one, only what is surely an organisation is one.
+    let mut sound = pieces.iter().enumerate();
+    let (at, _) = sound.find(|(at, piece)| {
+        is_organisation(piece) && (*at == 0 || is_certain_organisation(piece))
+    })?;
     let organisation = pieces.remove(at);
     Some((name.to_owned(), organisation, pieces))
 }
@@ -329,16 +333,25 @@ fn is_function(word: &str) -> bool {
 fn is_organisation(piece: &str) -> bool {
     let words = words(piece);
     let first = words.first().map_or("", |(_, word)| word.as_str());
-    let capital = piece
-        .split([' ', '\'', '\u{2019}'])
-        .any(|word| word.starts_with(char::is_uppercase));
-    capital
+    let year = words
+        .iter()
+        .any(|(_, word)| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
+    piece.contains(char::is_uppercase)
+        && !year
         && !is_function(first)
         && !is_certain_person(piece)
         && words.len() <= 12
         && !words
             .iter()
             .all(|(_, word)| word.bytes().all(|b| b.is_ascii_digit()))
+}
+
+/// Whether a piece has a word that organisations are called by, or is an acronym.
+fn is_certain_organisation(piece: &str) -> bool {
+    let known =
+        |(_, word): &(std::ops::Range<usize>, String)| ORGANISATION_WORDS.contains(&word.as_str());
+    let acronym = |part: &str| part.chars().filter(|c| c.is_uppercase()).count() > 1;
+    words(piece).iter().any(known) || piece.split(' ').any(acronym)
 }
 
 /// Whether a name has the form of a person's: given name and surname.

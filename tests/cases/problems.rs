@@ -189,7 +189,7 @@ fn every_doubt_is_reported(code: &str, council: &Sandbox, case: &mut Case) {
     };
     let page = "conseil.md";
     let mut import = vec!["import", WIKI, "--members", page, "--meetings", page];
-    if before.keys().any(|path| path.ends_with(".ics")) {
+    if before.keys().any(|path| path.contains(".ics")) {
         import.extend(["--calendar", "**/*.ics"]);
     }
     if code != "supposed-value" {

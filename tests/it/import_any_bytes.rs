@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::sandbox::{Entry, Sandbox};
+use cll::markdown::wiki::{is_word_of_days, words_of};
 use proptest::prelude::*;
 
 /// A line of a page: of fragments that a reader knows, or of anything.
@@ -146,6 +147,35 @@ proptest! {
         let check = wiki.run(&["check", "--format", "short", "--skip", "stale-file,orphan-file,private-link,foreign-content"]);
         for line in check.stdout.lines().filter(|line| line.contains(": error[")) {
             prop_assert!(line.starts_with("conseil.md:") || line.starts_with("autre.md"), "{}", line);
+        }
+    }
+
+    #[test]
+    fn whatever_is_marked_is_built_without_losing_a_word_or_a_link(
+        page in prop::collection::vec(line(), 0..24),
+        calendars in prop::collection::vec(calendar(), 1..3),
+    ) {
+        let wiki = Sandbox::empty();
+        let text = page.join("\n");
+        // What stands in blocks already is the registries' own.
+        prop_assume!(!text.contains("cll:"));
+        wiki.write("conseil.md", &text);
+        for (name, calendar) in ["e/a.ics", "tout.ics"].iter().zip(calendars) {
+            wiki.write(name, calendar);
+        }
+        let named = ["--members", "conseil.md", "--meetings", "conseil.md", "--calendar", "**/*.ics"];
+        let run = wiki.run(&[&["import", "--mark"][..], &named].concat());
+        if run.code == Some(2) {
+            return Ok(());
+        }
+        wiki.run(&["build", "--replace", "e/a.ics", "--replace", "tout.ics"]);
+        let built = wiki.read("conseil.md");
+        let mut left = words_of(&built, &(0..built.len()));
+        for word in words_of(&text, &(0..text.len())) {
+            match left.iter().position(|other| *other == word) {
+                Some(at) => drop(left.swap_remove(at)),
+                None => prop_assert!(is_word_of_days(&word) || word.contains(".ics"), "{word}: {text}\n{built}"),
+            }
         }
     }
 }

@@ -64,6 +64,34 @@ pub(super) fn offset_zone(offset: &str) -> Option<String> {
     })
 }
 
+/// Returns where the text begins behind a front matter in TOML, between lines `+++`.
+pub(super) fn end_of_toml(text: &str) -> usize {
+    let start = text.len() - text.trim_start_matches('\u{feff}').len();
+    let mut at = start;
+    for (index, line) in text
+        .get(start..)
+        .unwrap_or_default()
+        .split_inclusive('\n')
+        .enumerate()
+    {
+        at += line.len();
+        let is_rule = line.trim_end() == "+++";
+        if index == 0 && !is_rule {
+            return 0;
+        }
+        if index > 0 && is_rule {
+            return at;
+        }
+    }
+    0
+}
+
+/// Whether a moment is one that a program wrote down: "2026-04-10T10:38:57.861Z".
+fn is_stamp(value: &str) -> bool {
+    let value = value.trim();
+    value.ends_with('Z') && value.contains(['.']) && value.contains('T')
+}
+
 impl Fields {
     /// Reads the front matter of a text, between lines `---` or, in TOML, `+++`; keys may be nested.
     pub fn of(text: &str) -> Self {
@@ -82,7 +110,7 @@ impl Fields {
             if key == "title" {
                 let title = value.trim().trim_matches(['"', '\'']);
                 found.title = Some(title.to_owned()).filter(|title| !title.is_empty());
-            } else if is(&START_KEYS) || (is(&DAY_KEYS) && !found.is_event) {
+            } else if is(&START_KEYS) || (is(&DAY_KEYS) && !found.is_event && !is_stamp(value)) {
                 if let Some((date, start, zone)) = moment(value) {
                     found.is_event = is(&START_KEYS);
                     found.date = Some(date);

@@ -2,12 +2,12 @@
 
 use std::ops::Range;
 
-use comrak::nodes::AstNode;
+use comrak::nodes::{AstNode, NodeValue};
 
 use super::Heading;
 use super::line::{self, Reading, Under, opens_with_day};
 use super::passage::{Passage, is_list};
-use super::topic::{Years, topic, years};
+use super::topic::{Years, is_of_minutes, topic, years};
 use super::words::{
     ASIDE_COLUMNS, COLLEGE_COLUMNS, DETAIL_LEADS, END_COLUMNS, GIVEN_COLUMNS, NAME_COLUMNS,
     ORGANISATION_COLUMNS, PERSON_COLUMNS, SITE_COLUMNS, START_COLUMNS, ZONE_COLUMNS, begins,
@@ -48,6 +48,8 @@ pub(super) enum Column {
     Start,
     End,
     Zone,
+    /// Links to minutes.
+    Minutes,
     /// Nothing that belongs to the title of a meeting.
     Aside,
     Other,
@@ -62,6 +64,9 @@ pub(super) struct Item {
     /// Its first and its last line, counted from 1.
     pub lines: (usize, usize),
     holds_list: bool,
+    /// The zone that a column says, and the minutes to which one links.
+    pub zone: Option<String>,
+    pub minutes: Option<String>,
 }
 
 impl Column {
@@ -94,6 +99,9 @@ impl Column {
         } else {
             members.as_slice()
         };
+        if of_meetings && is_of_minutes(&head) {
+            return Self::Minutes;
+        }
         let found = known.iter().find(|(list, _)| begins(list, &head));
         found.map_or(Self::Other, |(_, column)| *column)
     }
@@ -109,14 +117,21 @@ impl Item {
             at: start..start + text.trim().len(),
             pieces: pieces(said, source),
             lines: (position.start.line, position.end.line),
-            holds_list: node.children().any(is_list),
+            holds_list: node.children().any(is_list) && !holds_details(node),
+            zone: None,
+            minutes: None,
         }
     }
 
     /// Reads each of its lines.
     pub fn read(&self, under: &Under) -> Vec<Reading> {
+        let under = Under {
+            zone: self.zone.clone(),
+            minutes: self.minutes.clone(),
+            ..under.clone()
+        };
         let pieces = self.pieces.iter();
-        pieces.map(|piece| line::read(piece, under)).collect()
+        pieces.map(|piece| line::read(piece, &under)).collect()
     }
 
     pub fn opens_with_day(&self) -> bool {
@@ -137,6 +152,22 @@ impl Item {
             at: self.at.clone(),
         })
     }
+}
+
+/// Whether the list in an item says more of it: "Représentante : …".
+fn holds_details<'a>(node: &'a AstNode<'a>) -> bool {
+    let lists = node.children().filter(|child| is_list(child));
+    let mut items = lists.flat_map(AstNode::children);
+    items.all(|item| {
+        let text = item
+            .descendants()
+            .find_map(|node| match &node.data().value {
+                NodeValue::Text(text) => Some(text.to_string()),
+                _ => None,
+            });
+        let first = text.and_then(|text| words(&text).into_iter().next());
+        first.is_some_and(|(_, word)| DETAIL_LEADS.contains(&word.as_str()))
+    })
 }
 
 /// Parts a text at the line breaks that were asked for, or at all if each line opens with a day.

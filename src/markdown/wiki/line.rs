@@ -13,9 +13,7 @@ use super::parts::Line;
 use super::passage::{Passage, is_sentence};
 use super::title::{self, is_calendar_link};
 use super::topic::is_of_minutes;
-use super::words::{
-    BOUNDS, CHANGED, DAY_GLUE, LEAD, MEETING_NAMES, MINUTES_LEAD, NO_MEETING, ZONES,
-};
+use super::words::{BOUNDS, CHANGED, LEAD, MEETING_NAMES, MINUTES_LEAD, NO_MEETING, ZONES};
 use super::{Link, ListedMeeting};
 use crate::locale::parse_dates::{self, words_before};
 
@@ -50,8 +48,9 @@ pub(super) struct Under {
     pub named: bool,
     /// Whether it is a row of a table of meetings.
     pub row: bool,
-    /// The zone that a column says.
+    /// The zone that a column says, and the minutes to which one links.
     pub zone: Option<String>,
+    pub minutes: Option<String>,
 }
 
 /// Reads a line.
@@ -241,10 +240,14 @@ impl<'a> Line<'a> {
         let event = self.calendar_link().cloned();
         let links = self.said.links.iter();
         let mut others = links.filter(|linked| Some(&linked.link) != event.as_ref());
+        let day = self.start_of(marks.day)..self.end_of(marks.day);
         let minutes = others.find(|linked| {
             let label = self.text.get(linked.over.clone()).unwrap_or_default();
+            // A link that is nothing but the day leads to what was said on it.
+            let is_day = linked.over.start <= day.start && day.end <= linked.over.end;
             is_of_minutes(label)
                 || (is_of_minutes(self.text) && linked.over.start <= self.start_of(0))
+                || (is_day && linked.over.len() <= day.len() + 4)
         });
         let hours = hours.and_then(|at| self.hours.get(at));
         let meeting = ListedMeeting {
@@ -257,29 +260,14 @@ impl<'a> Line<'a> {
             title,
             rank: marks.rank,
             online: marks.online,
-            minutes: minutes.map(|linked| linked.link.target.clone()),
+            minutes: minutes
+                .map(|linked| linked.link.target.clone())
+                .or_else(|| under.minutes.clone()),
             is_page: false,
-            words: self.other_words(),
             event,
             at: self.said.at.clone(),
         };
         Some((meeting, rest))
-    }
-
-    /// Lists its words, but for the numbers, the months and the small words of days and hours, and the
-    /// targets of its links.
-    fn other_words(&self) -> Vec<String> {
-        let is_fact = |word: &str| {
-            word.bytes().any(|b| b.is_ascii_digit())
-                || parse_dates::month(word).is_some()
-                || DAY_GLUE.contains(&word)
-        };
-        let words = self.words.iter().filter(|(_, word)| !is_fact(word));
-        let words = words.map(|(_, word)| word.clone());
-        let links = self.said.links.iter();
-        words
-            .chain(links.map(|linked| linked.link.target.clone()))
-            .collect()
     }
 
     /// Returns the day of the meeting and the one announced first.

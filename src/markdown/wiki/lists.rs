@@ -5,7 +5,7 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::items::{Column, Item, Kind, Role};
-use super::line::{Reading, Under, zone};
+use super::line::{self, Reading, Under, zone};
 use super::members::{member, several_persons};
 use super::passage::Passage;
 use super::reader::Reader;
@@ -48,14 +48,14 @@ impl Reader<'_> {
             .iter()
             .map(|item| item.pieces.first().map_or_else(Vec::new, named))
             .collect();
-        let roles = self.items(&items, members, Kind::List, &mut |_| None);
+        let roles = self.items(&items, members, Kind::List);
         self.roles.push(roles.into_iter());
     }
 
     /// Reads the rows of a table.
     pub fn table<'a>(&mut self, node: &'a AstNode<'a>) {
         let (mut columns, mut when): (Vec<Column>, Vec<Column>) = (Vec::new(), Vec::new());
-        let (mut rows, mut names, mut zones) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut rows, mut names) = (Vec::new(), Vec::new());
         let mut of_column = None;
         for row in node.children() {
             let cells = row
@@ -84,25 +84,25 @@ impl Reader<'_> {
             }
             let at = range(row, self.text, &self.lines);
             names.push(self.row_of_member(&cells, &columns).into_iter().collect());
-            let of_zone = when.iter().position(|column| *column == Column::Zone);
-            let of_zone = of_zone
-                .and_then(|at| cells.get(at))
-                .and_then(|cell| zone(&cell.text, 0));
-            zones.push(of_zone.map(|(zone, _)| zone).or_else(|| of_column.clone()));
+            let of_zone = cell_of(&cells, &when, Column::Zone).and_then(|cell| zone(&cell.text, 0));
+            let of_minutes = cell_of(&cells, &when, Column::Minutes);
+            let minutes = of_minutes.and_then(|cell| cell.links.first());
+            let minutes = minutes.map(|linked| linked.link.target.clone());
             let mut kept = Vec::new();
             let mut before = Column::Other;
             for (cell, column) in cells.into_iter().zip(&when) {
-                if ![Column::Aside, Column::Zone].contains(column) {
+                if ![Column::Aside, Column::Minutes, Column::Zone].contains(column) {
                     let joins = (before, *column) == (Column::Start, Column::End);
                     kept.push((if joins { "-" } else { ", " }, cell));
                 }
                 before = *column;
             }
-            rows.push(Item::of(row, Passage::row(kept, at), self.text));
+            let mut item = Item::of(row, Passage::row(kept, at), self.text);
+            item.zone = of_zone.map(|(zone, _)| zone).or_else(|| of_column.clone());
+            item.minutes = minutes;
+            rows.push(item);
         }
-        self.items(&rows, names, Kind::Table, &mut |at| {
-            zones.get(at).cloned().flatten()
-        });
+        self.items(&rows, names, Kind::Table);
     }
 
     /// Reads what a row says of a member by what its columns are for.
@@ -215,19 +215,51 @@ impl Reader<'_> {
             }
             return;
         }
+        let under = self.under(self.sections.context().topic, Kind::Paragraph);
+        if let Some(meeting) = self.labelled(&said, &under) {
+            let start = meeting.at.start;
+            self.page.meetings.push(MeetingList {
+                heading: self.sections.heading(),
+                topic: self.sections.anchor(),
+                is_sure: true,
+                year: None,
+                at: start..start,
+                in_block: false,
+                meetings: vec![meeting],
+            });
+            return;
+        }
         let item = Item::of(node, said, self.text);
-        let readings = vec![item.read(&self.under(self.sections.context().topic, Kind::Paragraph))];
+        let readings = vec![item.read(&under)];
         self.meetings(&[item], readings, Kind::Paragraph);
     }
 
+    /// Reads a paragraph of which a line after the first has the label "Date :": the heading names that
+    /// meeting.
+    fn labelled(&self, said: &Passage, under: &Under) -> Option<ListedMeeting> {
+        let starts = said.text.match_indices('\n').map(|(at, _)| at + 1);
+        let line = starts.into_iter().find_map(|start| {
+            let rest = said.text.get(start..)?;
+            let end = rest.find('\n').map_or(said.text.len(), |end| start + end);
+            let (_, label) = words(rest).into_iter().next()?;
+            let labelled = ["date", "quand", "when"].contains(&label.as_str());
+            labelled.then(|| said.part(&(start..end)))
+        })?;
+        match line::read(&line, under) {
+            Reading::Meeting { meeting, .. } if under.named => {
+                let heading = self.sections.heading().map(|heading| heading.text);
+                Some(ListedMeeting {
+                    title: heading.unwrap_or_default(),
+                    at: said.at.clone(),
+                    ..*meeting
+                })
+            }
+            _ => None,
+        }
+    }
+
     /// Reads items as meetings or, by `names`, as members.
-    fn items(
-        &mut self,
-        items: &[Item],
-        names: Vec<Named>,
-        kind: Kind,
-        zone: &mut dyn FnMut(usize) -> Option<String>,
-    ) -> Vec<Role> {
+    fn items(&mut self, items: &[Item], names: Vec<Named>, kind: Kind) -> Vec<Role> {
         let context = self.sections.context().clone();
         let first = items.iter().find(|item| !item.at.is_empty());
         let skipped = first.is_some_and(|item| self.skips(item.at.start));
@@ -248,16 +280,8 @@ impl Reader<'_> {
         // No member has a day for a name.
         let dated = context.meetings && items.iter().any(Item::opens_with_day);
         under.calendar |= of_members && dated;
-        let mut read = |under: &Under| -> Vec<_> {
-            let rows = items.iter().enumerate();
-            rows.map(|(at, item)| {
-                item.read(&Under {
-                    zone: zone(at),
-                    ..under.clone()
-                })
-            })
-            .collect()
-        };
+        let read =
+            |under: &Under| -> Vec<_> { items.iter().map(|item| item.read(under)).collect() };
         let mut readings = if context.meetings && !context.of_record {
             read(&under)
         } else {
@@ -306,6 +330,7 @@ impl Reader<'_> {
             named,
             row: kind == Kind::Table && named,
             zone: None,
+            minutes: None,
         }
     }
 
@@ -329,12 +354,7 @@ impl Reader<'_> {
             }
             for name in name {
                 let at = item.at.clone();
-                let words = item
-                    .pieces
-                    .iter()
-                    .flat_map(Passage::words_and_links)
-                    .collect();
-                members.push(ListedMember { words, at, ..name });
+                members.push(ListedMember { at, ..name });
             }
             let more = item.pieces.iter().skip(1);
             self.page.unread.extend(more.map(|piece| piece.at.clone()));

@@ -46,17 +46,13 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
                 .unwrap_or_default()
                 .trim_start_matches(|c: char| !c.is_alphanumeric()),
         );
-        let rest = [member.rest, more];
-        member.rest = rest
-            .into_iter()
-            .filter(|said| !said.is_empty())
-            .collect::<Vec<_>>()
-            .join(", ");
         let function = text
             .get(..colon)
             .unwrap_or_default()
             .trim_matches([' ', ':', '\u{a0}']);
-        member.function = on_one_line(function);
+        let said = [on_one_line(function), more].into_iter();
+        let said = said.filter(|said| !said.is_empty());
+        member.function = said.collect::<Vec<_>>().join(", ");
         return Some(member);
     }
     let start = text.len() - text.trim_start().len();
@@ -99,7 +95,12 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
     let shown =
         |text: &str| url.as_deref() == Some(text) || SITE_LABELS.contains(&sort_key(text).as_str());
     let bare = rest.trim_matches(|c: char| c.is_whitespace() || "()<>[]".contains(c));
-    let rest = if shown(bare) || rest == ")" { "" } else { rest };
+    let attributes = bare.starts_with('{') && bare.ends_with('}');
+    let rest = if shown(bare) || attributes || rest == ")" {
+        ""
+    } else {
+        rest
+    };
     let others = said
         .links
         .iter()
@@ -375,13 +376,10 @@ fn site(said: &Passage) -> Option<&Linked> {
     said.links.iter().find(is_site)
 }
 
-/// Whether a link leads to a person or to a document.
+/// Whether a link leads to a telephone or to a document.
 fn is_of_no_member(target: &str) -> bool {
     let target = target.to_lowercase();
-    ["mailto:", "tel:"]
-        .iter()
-        .any(|start| target.starts_with(start))
-        || DOCUMENT_ENDS.iter().any(|end| target.ends_with(end))
+    target.starts_with("tel:") || DOCUMENT_ENDS.iter().any(|end| target.ends_with(end))
 }
 
 fn is_web(target: &str) -> bool {
@@ -400,7 +398,12 @@ fn is_name(text: &str) -> bool {
     let many = text.split_whitespace().count() > 3;
     let address = text.contains("://") || text.contains('@') || key.starts_with("www.");
     let sentence = is_sentence(text) || (many && text.ends_with(['.', '!', '?']));
+    let of_template = ["{{", "{%", "{<", "%}", "}}"]
+        .iter()
+        .any(|sign| text.contains(sign));
     text.len() <= LONGEST
+        && !of_template
+        && !text.ends_with('?')
         && text.contains(char::is_alphabetic)
         && !(address || sentence || seats)
         && !NOBODY.contains(&key.trim_end_matches(['.', '\u{2026}']))
@@ -418,7 +421,7 @@ fn names_month(text: &str) -> bool {
 
 /// Whether a sign may follow a name at once.
 fn is_sign(sign: char) -> bool {
-    "(),.:;/[&-\u{2013}\u{2014}".contains(sign)
+    "(),.:;/[&{-\u{2013}\u{2014}".contains(sign)
 }
 
 #[cfg(test)]
@@ -534,7 +537,10 @@ mod tests {
             ),
             ("[AMUE](https://www.amue.fr/) est une agence", "unread"),
             ("https://opensource.amue.fr", "unread"),
-            ("[Une personne](mailto:personne@example.org)", "unread"),
+            (
+                "[Une personne](mailto:personne@example.org)",
+                "Une personne",
+            ),
             ("personne@example.org", "unread"),
             ("[Règlement](reglement.pdf)", "unread"),
             ("~~ANCT~~", "unread"),

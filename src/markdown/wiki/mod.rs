@@ -33,7 +33,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
 
-pub use reader::{day_of_page, read, survey, words_of};
+pub use reader::{day_of_page, is_word_of_days, read, survey, words_of};
 pub use topic::is_of_minutes;
 
 /// What of a page is to be read, and where the page lies.
@@ -124,8 +124,6 @@ pub struct ListedMember {
     pub email: Option<String>,
     /// What its column says of which college it is.
     pub college: Option<String>,
-    /// The words and the targets of links of its line.
-    pub words: Vec<String>,
     pub at: Range<usize>,
 }
 
@@ -173,8 +171,6 @@ pub struct ListedMeeting {
     pub minutes: Option<String>,
     /// Whether a page of its own is about it.
     pub is_page: bool,
-    /// The words and the targets of links that are no part of days and hours.
-    pub words: Vec<String>,
     /// The line, or lines, without what precedes the text.
     pub at: Range<usize>,
 }
@@ -196,7 +192,6 @@ impl ListedMeeting {
             event: None,
             minutes: None,
             is_page: false,
-            words: Vec::new(),
             at: 0..0,
         }
     }

@@ -16,13 +16,13 @@ use super::passage::{Passage, is_item, is_list, on_one_line};
 use super::sections::Sections;
 use super::title::{is_calendar_link, without_minutes};
 use super::topic::{Topic, Years, topic, years};
-use super::words::MEETING_NAMES;
+use super::words::{DAY_GLUE, MEETING_NAMES};
 use super::{
     Heading, Link, ListedMeeting, MeetingList, MeetingState, MemberList, Part, Wanted, WikiPage,
 };
 use crate::locale::collation::words;
 use crate::locale::hours::written_hours;
-use crate::locale::parse_dates::{WrittenDate, written_dates};
+use crate::locale::parse_dates::{WrittenDate, month, written_dates};
 use crate::markdown::blocks;
 use crate::markdown::from_html;
 use crate::markdown::lines::{Line, lines, range};
@@ -95,23 +95,44 @@ pub fn day_of_page(text: &str, path: &str, title: Option<&str>) -> Option<(Naive
     event.or_else(|| Some((title.and_then(day).or_else(|| day::of_path(path))?, false)))
 }
 
-/// Lists the words of a text as a reader sees it, by their sort keys, and the targets of its links.
+/// Lists the words that stand in a part of a text by their sort keys, its HTML and code included, and the
+/// targets of its links.
 #[must_use]
-pub fn words_of(text: &str) -> Vec<String> {
+pub fn words_of(text: &str, part: &Range<usize>) -> Vec<String> {
+    let begins = front_matter::read(text).ends;
+    let body = text.get(begins..).unwrap_or_default();
+    let all: Vec<Line> = lines(body)
+        .into_iter()
+        .map(|line| line.moved(begins))
+        .collect();
     let arena = Arena::new();
-    let lines = lines(text);
-    let is_text = |node: &&AstNode<'_>| {
-        matches!(
-            node.data().value,
-            NodeValue::Heading(_) | NodeValue::Paragraph | NodeValue::TableCell
-        )
-    };
-    let nodes = parse_document(&arena, text, &options())
-        .descendants()
-        .filter(is_text);
-    nodes
-        .flat_map(|node| Passage::of(node, text, &lines).words_and_links())
-        .collect()
+    let mut found = Vec::new();
+    for node in parse_document(&arena, body, &options()).descendants() {
+        let at = range(node, text, &all);
+        if at.start < part.start || part.end < at.end {
+            continue;
+        }
+        let literal = |text: &str| words(text).into_iter().map(|(_, word)| word).collect();
+        found.extend(match &node.data().value {
+            NodeValue::Heading(_) | NodeValue::Paragraph | NodeValue::TableCell => {
+                Passage::of(node, text, &all).words_and_links()
+            }
+            NodeValue::HtmlBlock(html) if !html.literal.starts_with("<!--") => {
+                literal(&html.literal)
+            }
+            NodeValue::CodeBlock(code) => literal(&code.literal),
+            _ => Vec::new(),
+        });
+    }
+    found
+}
+
+/// Whether a word is a number, a month or one of the small words of days and hours.
+#[must_use]
+pub fn is_word_of_days(word: &str) -> bool {
+    let is_link = word.contains(['/', '.', ':', '#']);
+    let of_day = word.bytes().any(|b| b.is_ascii_digit()) || month(word).is_some();
+    !is_link && (of_day || DAY_GLUE.contains(&word))
 }
 
 /// Looks at all of a page: every list that may be of members or of meetings.
@@ -202,7 +223,7 @@ fn labelled_day(text: &str) -> Option<NaiveDate> {
         written_dates(line)
             .first()
             .and_then(WrittenDate::date)
-            .filter(|_| labelled)
+            .filter(|_| labelled || super::topic::is_of_minutes(line))
     })
 }
 
@@ -265,7 +286,7 @@ fn label_is_weekday(before: &str) -> bool {
 
 fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
     let front_matter = front_matter::read(text);
-    let begins = front_matter.ends;
+    let begins = front_matter.ends.max(day::end_of_toml(text));
     let title = front_matter.field("title");
     let title = title.map(|title| on_one_line(&title.value));
     let title = title.filter(|title| !title.is_empty());
@@ -366,12 +387,15 @@ impl Reader<'_> {
             NodeValue::List(_) => self.list(node),
             NodeValue::Item(_) | NodeValue::TaskItem(_) => {
                 let role = self.roles.last_mut().and_then(Iterator::next);
-                self.sections.enter(matches!(role, Some(Role::Record)));
+                self.sections
+                    .enter(matches!(role, Some(Role::Record)), false);
                 if let Some(Role::Heading(heading)) = role {
                     self.sections.open(heading, BOLD, false);
                 }
             }
-            NodeValue::BlockQuote | NodeValue::FootnoteDefinition(_) => self.sections.enter(false),
+            NodeValue::BlockQuote | NodeValue::FootnoteDefinition(_) => {
+                self.sections.enter(false, true);
+            }
             _ => {}
         }
     }
@@ -570,6 +594,17 @@ impl Reader<'_> {
         if self.members_of_paragraph(node, &said) {
             return;
         }
+        let heading = self.sections.heading();
+        let above = self
+            .page
+            .members
+            .last()
+            .filter(|list| list.at.is_empty() && list.heading == heading);
+        if self.sections.context().members && !before_list && above.is_some() {
+            // It says more of the member above.
+            self.page.unread.push(Item::of(node, said, self.text).at);
+            return;
+        }
         self.lines_of_paragraph(node, said);
     }
 
@@ -610,13 +645,16 @@ impl Reader<'_> {
         const MOST_WORDS: usize = 7;
         let context = self.sections.context();
         let (is_members, of_record, former) = (context.members, context.of_record, context.former);
-        if !is_members || of_record || self.is_survey || said.text.trim_end().ends_with(':') {
+        let announces = said.text.trim_end().ends_with(':');
+        if !is_members || of_record || self.is_survey || announces || context.is_quoted {
             return false;
         }
         let item = Item::of(node, said.clone(), self.text);
         let named = |piece: &Passage| {
             let bold = piece.strong.first().is_some_and(|strong| strong.start == 0);
-            let linked = piece.links.first().is_some_and(|link| link.over.start == 0);
+            let linked = piece.links.first().is_some_and(|linked| {
+                linked.over.start == 0 && linked.link.target.starts_with("http")
+            });
             let words = piece.text.split_whitespace().count();
             let ends = piece.text.trim_end().ends_with(['.', '!', '?']);
             let found = member(piece)?;

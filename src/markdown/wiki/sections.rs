@@ -17,6 +17,7 @@ pub(super) struct Context {
     pub year: Option<i32>,
     /// Whether it is inside an item that was read as a member or a meeting.
     pub of_record: bool,
+    pub is_quoted: bool,
     /// The list of the meeting whose section it is, as an index.
     pub meeting: Option<usize>,
     /// What the sections below are of, where they do not say it.
@@ -164,9 +165,10 @@ impl Sections {
     }
 
     /// Enters an item or a quotation.
-    pub fn enter(&mut self, of_record: bool) {
+    pub fn enter(&mut self, of_record: bool, is_quotation: bool) {
         let mut context = self.context().clone();
         context.of_record |= of_record;
+        context.is_quoted |= is_quotation;
         self.inside.push(context);
     }
 
@@ -241,6 +243,7 @@ static NOTHING: Context = Context {
     topic: None,
     year: None,
     of_record: false,
+    is_quoted: false,
     meeting: None,
     inherited: None,
     named: Named {
