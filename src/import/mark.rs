@@ -218,7 +218,12 @@ fn of_meetings(
     let council = &adoption.council;
     let listed: Vec<usize> = meetings.iter().copied().collect::<Option<_>>()?;
     let only: BTreeSet<usize> = listed.iter().copied().collect();
-    if only.len() != list.meetings.len() {
+    // Hours that nobody told are not to be published.
+    let is_supposed = |at: &usize| {
+        let meeting = council.meetings.get(*at);
+        meeting.is_some_and(|meeting| adoption.supposed_hours.contains(&meeting.id))
+    };
+    if only.len() != list.meetings.len() || only.iter().any(is_supposed) {
         return None;
     }
     let chosen = selections(council, &only).into_iter().find(|selection| {

@@ -537,10 +537,7 @@ mod tests {
             ),
             ("[AMUE](https://www.amue.fr/) est une agence", "unread"),
             ("https://opensource.amue.fr", "unread"),
-            (
-                "[Une personne](mailto:personne@example.org)",
-                "Une personne",
-            ),
+            ("[Une personne](mailto:personne@example.org)", "unread"),
             ("personne@example.org", "unread"),
             ("[Règlement](reglement.pdf)", "unread"),
             ("~~ANCT~~", "unread"),
