@@ -611,6 +611,11 @@ fn calendar(world: &World, input: &[Vec<u8>]) -> bool {
             "an event that ends before it begins"
         );
     }
+    let until = chrono::NaiveDate::from_ymd_opt(2028, 12, 31).unwrap_or_default();
+    let agenda = calendar::agenda(&[&input[0]], council.timezone, until);
+    for it in &agenda.occurrences {
+        assert!(it.when.start <= it.when.end, "an occurrence runs backwards");
+    }
     let mut sources = Sources::new();
     let pages = [];
     let inputs = Inputs {

@@ -7,6 +7,7 @@
 mod content_line;
 mod contents;
 
+pub use content_line::{duration, moment};
 pub use contents::{Content, contents};
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};

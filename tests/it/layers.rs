@@ -122,6 +122,8 @@ const HOMES: &[(&str, &[&str])] = &[
         &["domain/", "markdown/minutes/", "registry/schema.rs", "cli/"],
     ),
     ("icalendar", &["calendar/ics.rs"]),
+    ("rrule", &["calendar/recurrence.rs"]),
+    ("windows_timezones", &["calendar/zones.rs"]),
     // The engine is templates.rs's; the others only make values for it.
     (
         "minijinja",

@@ -156,64 +156,88 @@ impl<'a> Property<'a> {
         }
     }
 
-    /// Reads the value as a length of time, if it is one that does not run backwards (RFC 5545
-    /// section 3.3.6).
+    /// Reads the value as a length of time, if it is one.
     pub fn duration(&self) -> Option<TimeDelta> {
-        let value = self.value.trim().to_ascii_uppercase();
-        let value = value
-            .strip_prefix('+')
-            .unwrap_or(&value)
-            .strip_prefix('P')?;
-        let mut total = TimeDelta::zero();
-        let mut number = String::new();
-        for character in value.chars() {
-            let seconds: i64 = match character {
-                'T' if number.is_empty() => continue,
-                '0'..='9' => {
-                    number.push(character);
-                    continue;
-                }
-                'W' => 7 * 24 * 3600,
-                'D' => 24 * 3600,
-                'H' => 3600,
-                'M' => 60,
-                'S' => 1,
-                _ => return None,
-            };
-            let count: i64 = std::mem::take(&mut number).parse().ok()?;
-            total = total.checked_add(&TimeDelta::try_seconds(count.checked_mul(seconds)?)?)?;
-        }
-        let is_whole = number.is_empty() && value.ends_with(|last: char| last != 'T');
-        (is_whole && !value.is_empty()).then_some(total)
+        duration(self.value)
     }
 
     /// Reads the value as a day or a time, if it is one (RFC 5545 sections 3.3.4 and 3.3.5).
     pub fn moment(&self) -> Option<Moment> {
-        let value = self.value.trim();
-        if let Ok(day) = NaiveDate::parse_from_str(value, "%Y%m%d") {
-            return Some(Moment::Day(day));
-        }
-        let local = value.strip_suffix(['Z', 'z']);
-        let time = NaiveDateTime::parse_from_str(local.unwrap_or(value), "%Y%m%dT%H%M%S").ok()?;
-        Some(match (local, self.parameter("TZID")) {
-            (Some(_), _) => Moment::Utc(time.and_utc()),
-            (None, Some(zone)) => Moment::Zoned(time, zone.to_owned()),
-            (None, None) => Moment::Floating(time),
-        })
+        moment(self.value, self.parameter("TZID"))
+    }
+
+    /// Returns the parameters as they stand.
+    pub fn parameters(&self) -> &'a str {
+        self.parameters
     }
 
     fn parameter(&self, name: &str) -> Option<&'a str> {
-        let value = self.raw_parameter(name)?;
-        Some(value.trim_matches('"'))
+        parameter(self.parameters, name)
     }
 
     fn raw_parameter(&self, name: &str) -> Option<&'a str> {
-        self.parameters
-            .split(outside_quotes(';'))
-            .filter_map(|parameter| parameter.split_once('='))
-            .find(|(key, _)| key.trim().eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.trim())
+        raw_parameter(self.parameters, name)
     }
+}
+
+/// Reads a day or a time, if it is one; one without `Z` is in the zone `tzid`, if there is one.
+#[must_use]
+pub fn moment(value: &str, tzid: Option<&str>) -> Option<Moment> {
+    let value = value.trim();
+    if let Ok(day) = NaiveDate::parse_from_str(value, "%Y%m%d") {
+        return Some(Moment::Day(day));
+    }
+    let local = value.strip_suffix(['Z', 'z']);
+    let time = NaiveDateTime::parse_from_str(local.unwrap_or(value), "%Y%m%dT%H%M%S").ok()?;
+    Some(match (local, tzid) {
+        (Some(_), _) => Moment::Utc(time.and_utc()),
+        (None, Some(zone)) => Moment::Zoned(time, zone.to_owned()),
+        (None, None) => Moment::Floating(time),
+    })
+}
+
+/// Reads a length of time, if it is one that does not run backwards (RFC 5545 section 3.3.6).
+#[must_use]
+pub fn duration(value: &str) -> Option<TimeDelta> {
+    let value = value.trim().to_ascii_uppercase();
+    let value = value
+        .strip_prefix('+')
+        .unwrap_or(&value)
+        .strip_prefix('P')?;
+    let mut total = TimeDelta::zero();
+    let mut number = String::new();
+    for character in value.chars() {
+        let seconds: i64 = match character {
+            'T' if number.is_empty() => continue,
+            '0'..='9' => {
+                number.push(character);
+                continue;
+            }
+            'W' => 7 * 24 * 3600,
+            'D' => 24 * 3600,
+            'H' => 3600,
+            'M' => 60,
+            'S' => 1,
+            _ => return None,
+        };
+        let count: i64 = std::mem::take(&mut number).parse().ok()?;
+        total = total.checked_add(&TimeDelta::try_seconds(count.checked_mul(seconds)?)?)?;
+    }
+    let is_whole = number.is_empty() && value.ends_with(|last: char| last != 'T');
+    (is_whole && !value.is_empty()).then_some(total)
+}
+
+/// Returns the value of a parameter without its quotation marks.
+pub fn parameter<'a>(parameters: &'a str, name: &str) -> Option<&'a str> {
+    Some(raw_parameter(parameters, name)?.trim_matches('"'))
+}
+
+fn raw_parameter<'a>(parameters: &'a str, name: &str) -> Option<&'a str> {
+    parameters
+        .split(outside_quotes(';'))
+        .filter_map(|parameter| parameter.split_once('='))
+        .find(|(key, _)| key.trim().eq_ignore_ascii_case(name))
+        .map(|(_, value)| value.trim())
 }
 
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";

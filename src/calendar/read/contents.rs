@@ -1,6 +1,7 @@
 //! Everything that stands in a calendar, line by line, whoever wrote it.
 
-use super::content_line::{Property, content_lines};
+use super::Moment;
+use super::content_line::{self, Property, content_lines};
 
 /// A property of a calendar, or the beginning of one of its components.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,8 +15,28 @@ pub struct Content {
     pub event: Option<usize>,
     /// The value as a text; empty for a component.
     pub value: String,
+    /// The parameters as they stand.
+    pub parameters: String,
     /// The line of the file on which it begins, counted from 1.
     pub line: usize,
+}
+
+impl Content {
+    /// Returns a parameter without its quotation marks.
+    #[must_use]
+    pub fn parameter(&self, name: &str) -> Option<&str> {
+        content_line::parameter(&self.parameters, name)
+    }
+
+    /// Reads the value as a list of days or times, each with its text; `None` for one that is
+    /// neither. Of a period, its start (RFC 5545 section 3.3.9).
+    pub fn moments(&self) -> impl Iterator<Item = (&str, Option<Moment>)> {
+        let tzid = self.parameter("TZID");
+        self.value.split(',').map(move |text| {
+            let start = text.split('/').next().unwrap_or_default();
+            (text, content_line::moment(start, tzid))
+        })
+    }
 }
 
 /// Lists what stands in a calendar, with the tolerance of [`read`](super::read).
@@ -30,16 +51,18 @@ pub fn contents(bytes: &[u8]) -> Vec<Content> {
         let Some(property) = Property::split(&text) else {
             continue;
         };
-        let mut add = |name: String, is_component, within: &[String], event, value| {
-            contents.push(Content {
-                name,
-                is_component,
-                within: within.to_vec(),
-                event,
-                value,
-                line: line.first,
-            });
-        };
+        let mut add =
+            |name: String, is_component, within: &[String], event, value, parameters: &str| {
+                contents.push(Content {
+                    name,
+                    is_component,
+                    within: within.to_vec(),
+                    event,
+                    value,
+                    parameters: parameters.to_owned(),
+                    line: line.first,
+                });
+            };
         match property.name.as_ref() {
             "BEGIN" => {
                 let name = property.keyword().unwrap_or_default();
@@ -47,7 +70,7 @@ pub fn contents(bytes: &[u8]) -> Vec<Content> {
                     event = Some(events);
                     events += 1;
                 }
-                add(name.clone(), true, &open, event, String::new());
+                add(name.clone(), true, &open, event, String::new(), "");
                 open.push(name);
             }
             "END" => {
@@ -61,7 +84,14 @@ pub fn contents(bytes: &[u8]) -> Vec<Content> {
             }
             name => {
                 let value = property.text().unwrap_or_default();
-                add(name.to_owned(), false, &open, event, value);
+                add(
+                    name.to_owned(),
+                    false,
+                    &open,
+                    event,
+                    value,
+                    property.parameters(),
+                );
             }
         }
     }
