@@ -158,8 +158,9 @@ pub fn changes(
     renamed: &BTreeMap<String, String>,
     today: NaiveDate,
 ) -> Vec<Change> {
+    let new = events(new);
     let earlier = |bytes: &[u8]| {
-        let mut events = events(bytes);
+        let mut events = shown_events(bytes, &new, council.timezone, today);
         for uid in events.iter_mut().filter_map(|event| event.uid.as_mut()) {
             if let Some(now) = renamed.get(uid) {
                 uid.clone_from(now);
@@ -167,7 +168,7 @@ pub fn changes(
         }
         events
     };
-    let (old, new) = (earlier(old), events(new));
+    let old = earlier(old);
     let others: Vec<PublishedEvent> = others.iter().flat_map(|bytes| earlier(bytes)).collect();
     let comparison = Comparison::new(council);
     let (mut before, after) = (by_uid(&old), by_uid(&new));
@@ -218,6 +219,56 @@ pub fn unknown(old: &[u8], new: &[u8]) -> BTreeSet<String> {
     let uids = |bytes| events(bytes).into_iter().filter_map(|event| event.uid);
     let known: BTreeSet<String> = uids(old).collect();
     uids(new).filter(|uid| !known.contains(uid)).collect()
+}
+
+/// How long series are followed, in days.
+const FOLLOWED: u64 = 366;
+
+/// Returns the events of a calendar, whoever made it, each occurrence of a series that is still to
+/// come as one, for a year; of revisions of one event that which counts.
+///
+/// The occurrence that a calendar of now shows under the UID of its series is that one.
+fn shown_events(
+    bytes: &[u8],
+    now: &[PublishedEvent],
+    timezone: Tz,
+    today: NaiveDate,
+) -> Vec<PublishedEvent> {
+    let until = today.checked_add_days(Days::new(FOLLOWED)).unwrap_or(today);
+    let agenda = calendar::agenda(&[bytes], timezone, until);
+    let now = by_uid(now);
+    // What says no day is known all the same.
+    let mut without = events(bytes);
+    without.retain(|event| {
+        let mut known = agenda.occurrences.iter();
+        event.start.is_none() && known.all(|it| it.event.uid != event.uid)
+    });
+    let shown = agenda.occurrences.into_iter().filter_map(|it| {
+        let mut event = Arc::unwrap_or_clone(it.event);
+        let Some(series) = it.series else {
+            return Some(event);
+        };
+        let is_kept = |new: &&PublishedEvent| {
+            let start = new.start.as_ref();
+            start.and_then(|start| local(start, timezone)) == Some(it.when.start)
+        };
+        let kept = now.get(&Some(series.clone())).copied().filter(is_kept);
+        if kept.is_none() && it.when.end.date() < today {
+            return None;
+        }
+        event.uid = kept.map_or(it.uid, |_| Some(series));
+        let moment = |time: NaiveDateTime| {
+            if it.when.whole_days {
+                Moment::Day(time.date())
+            } else {
+                Moment::Floating(time)
+            }
+        };
+        event.start = Some(moment(it.when.start));
+        event.end = it.has_end.then(|| moment(it.when.end));
+        Some(event)
+    });
+    shown.chain(without).collect()
 }
 
 fn events(calendar: &[u8]) -> Vec<PublishedEvent> {

@@ -262,8 +262,10 @@ pub enum ForeignContent {
     Component { name: String },
     /// An event that is no meeting of the registry.
     Event { summary: String },
-    /// A property that makes, drops or explains occurrences, or that people would miss.
+    /// A property that people would miss.
     Property { name: String },
+    /// An event that recurs, or one occurrence of it: a meeting has one day.
+    Series { uid: String, summary: String },
     /// The file is no whole calendar any more, and names events.
     Broken { events: usize },
 }
@@ -287,6 +289,7 @@ impl ForeignContent {
         match self {
             Self::Component { name } | Self::Property { name } => name,
             Self::Event { .. } => "VEVENT",
+            Self::Series { uid, .. } => uid,
             Self::Broken { .. } => "",
         }
     }

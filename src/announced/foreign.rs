@@ -1,9 +1,9 @@
 //! What a calendar holds that this program did not write and would not write again.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Past, by_uid};
-use crate::calendar::carried::is_replaceable;
+use crate::calendar::carried::{is_recurrence, is_replaceable};
 use crate::calendar::{self, Content, Published, PublishedEvent};
 use crate::domain::{Council, is_uid};
 use crate::plan::{Action, Plan};
@@ -82,11 +82,26 @@ impl File<'_> {
                 }
             })
             .collect();
-        for content in calendar::contents(bytes) {
+        let contents = calendar::contents(bytes);
+        let recurs = |content: &Content| {
+            let uid = old.events.get(content.event?)?.uid.as_deref()?;
+            let is_own = content.within.last().is_some_and(|it| it == "VEVENT");
+            (is_own && is_recurrence(&content.name)).then_some(uid)
+        };
+        let series: BTreeSet<&str> = contents.iter().filter_map(recurs).collect();
+        for content in &contents {
             let at = content.event;
             let event = at.and_then(|at| old.events.get(at));
             let new = at.and_then(|at| counterparts.get(at).copied().flatten());
-            self.content(&content, event, new, is_ours);
+            if let Some((uid, event)) = recurs(content).zip(event) {
+                let summary = event.summary.clone().unwrap_or_default();
+                let uid = uid.to_owned();
+                self.refuse(content.line, ForeignContent::Series { uid, summary });
+                continue;
+            }
+            let uid = event.and_then(|event| event.uid.as_deref());
+            let is_said = uid.is_some_and(|uid| series.contains(uid));
+            self.content(content, event, new, is_ours, is_said);
         }
     }
 
@@ -96,6 +111,7 @@ impl File<'_> {
         event: Option<&PublishedEvent>,
         new: Option<&PublishedEvent>,
         is_ours: bool,
+        is_of_series: bool,
     ) {
         let name = content.name.as_str();
         let within = content.within.last().map_or("", String::as_str);
@@ -105,7 +121,8 @@ impl File<'_> {
         match (content.is_component, within) {
             (true, _) if matches!(name, "VCALENDAR" | "VTIMEZONE") => {}
             (true, _) if name == "VEVENT" => {
-                if let Some(event) = event.filter(|event| new.is_none() && self.is_foreign(event)) {
+                let is_lost = |event: &&PublishedEvent| new.is_none() && self.is_foreign(event);
+                if let Some(event) = event.filter(|event| !is_of_series && is_lost(event)) {
                     let summary = event.summary.clone().unwrap_or_default();
                     self.refuse(content.line, ForeignContent::Event { summary });
                 }
@@ -185,8 +202,14 @@ impl File<'_> {
             what,
         };
         let (count, loss) = self.losses.entry(key).or_insert((0, first));
-        if let What::ForeignContent { more, .. } | What::DroppedText { more, .. } = &mut loss.what {
-            *more = *count;
+        match &mut loss.what {
+            // That a series recurs is one thing, in however many words.
+            What::ForeignContent {
+                content: ForeignContent::Series { .. },
+                ..
+            } => {}
+            What::ForeignContent { more, .. } | What::DroppedText { more, .. } => *more = *count,
+            _ => {}
         }
         *count += 1;
     }

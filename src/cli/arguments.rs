@@ -186,6 +186,9 @@ pub struct Build {
     /// Replace this calendar, or all in this folder, although it holds what `cll` did not write
     #[arg(long, value_name = "FILE")]
     pub replace: Vec<String>,
+    /// End the series of this UID, for good: its meetings are those of the registry
+    #[arg(long, value_name = "UID")]
+    pub replace_series: Vec<String>,
     /// Publish calendars under another address, identity or time zone than people subscribed to
     #[arg(long)]
     pub new_feed: bool,

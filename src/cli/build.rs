@@ -15,7 +15,7 @@ use crate::domain::{Council, CouncilId, Journal, MeetingId};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::plan::{Action, Plan, Step};
-use crate::problem::{FeedChange, Place, Problem, What};
+use crate::problem::{FeedChange, ForeignContent, Place, Problem, What};
 use crate::registry::sent::Unsound;
 use crate::registry::{self, edit, sent};
 use crate::render::Suffix;
@@ -31,6 +31,7 @@ pub fn run(session: &Session, arguments: &Build) -> CommandResult {
     let mut drafted = pipeline::draft(&session.workspace, &session.clock);
     if drafted.plan.is_some() {
         let mut accepted = withdraw(&mut drafted, arguments)?;
+        accepted.extend(replace_series(&mut drafted, arguments)?);
         replace(&mut drafted, arguments)?;
         let renewed = if arguments.new_feed {
             new_feed(&mut drafted)
@@ -252,6 +253,25 @@ fn note(session: &Session, drafted: &mut Drafted, accepted: &[Problem]) -> Resul
     };
     plan.steps.insert(0, step);
     Ok(())
+}
+
+/// Accepts that series end; returns the events that are lost with them.
+fn replace_series(drafted: &mut Drafted, arguments: &Build) -> Result<Vec<Problem>, Failure> {
+    let mut accepted = Vec::new();
+    for uid in &arguments.replace_series {
+        let is_series = |problem: &mut Problem| {
+            matches!(
+                &problem.what,
+                What::ForeignContent { content: ForeignContent::Series { uid: series, .. }, .. } if series == uid
+            )
+        };
+        if drafted.problems.extract_if(.., is_series).count() == 0 {
+            return Err(Failure::NotASeries { uid: uid.clone() });
+        }
+        let is_lost = |problem: &mut Problem| matches!(&problem.what, What::LostEvent { uid: lost, .. } if lost == uid);
+        accepted.extend(drafted.problems.extract_if(.., is_lost));
+    }
+    Ok(accepted)
 }
 
 /// Accepts the loss of what is foreign in the calendars that are to be replaced; a folder stands for

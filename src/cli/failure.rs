@@ -210,6 +210,9 @@ pub enum Failure {
     NotLost {
         uid: String,
     },
+    NotASeries {
+        uid: String,
+    },
     /// People were told of meetings that would be given up, and not that these are cancelled.
     StillExpected {
         meetings: Vec<String>,

@@ -402,9 +402,16 @@ fn announced() -> Vec<What> {
         ),
         foreign(
             ForeignContent::Property {
-                name: text("RRULE"),
+                name: text("ATTACH"),
             },
             1,
+        ),
+        foreign(
+            ForeignContent::Series {
+                uid: text("serie@example.org"),
+                summary: text("Réunion mensuelle"),
+            },
+            0,
         ),
         foreign(
             ForeignContent::Event {

@@ -138,6 +138,7 @@ fn only_commands_that_exist_are_named() {
                     "cll minutes publish ",
                     "cll build --withdraw ",
                     "cll build --replace ",
+                    "cll build --replace-series ",
                     "cll templates vars ",
                     "cll templates show ",
                     "cll explain ",

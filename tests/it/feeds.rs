@@ -645,7 +645,12 @@ fn a_calendar_that_holds_what_nobody_would_write_again_is_not_replaced() {
                 + 1;
             let place = format!("{path}:{line}:1");
             assert!(build.stderr.contains(&place), "{}", build.stderr);
-            let command = format!("`cll build --replace {path}`");
+            let is_series = build.stderr.contains("an event that recurs");
+            let command = if is_series {
+                "`cll build --replace-series ".to_owned()
+            } else {
+                format!("`cll build --replace {path}`")
+            };
             assert!(build.stderr.contains(&command), "{}", build.stderr);
             // Committed, and gone from the folder: people have it all the same.
             council.commit("By hand");
@@ -1490,4 +1495,75 @@ fn what_is_published_again_is_withdrawn_no_more() {
         .run(&[&new[..], &["--id", "2026-ecosysteme-1"]].concat(), 2)
         .stderr;
     assert!(taken.contains("is taken"), "{taken}");
+}
+
+/// A series that others announced, and of which the registry has one day.
+const SERIES: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//Example//Agenda//FR\r\n\
+    BEGIN:VEVENT\r\nUID:serie@example.org\r\nDTSTAMP:20250101T000000Z\r\nSUMMARY:Réunion mensuelle\r\n\
+    DTSTART;TZID=Romance Standard Time:20260514T140000\r\nDURATION:PT2H\r\n\
+    RRULE:FREQ=MONTHLY;COUNT=4;BYDAY=2TH\r\nEXDATE;TZID=Romance Standard Time:20260611T140000\r\nEND:VEVENT\r\n\
+    BEGIN:VEVENT\r\nUID:serie@example.org\r\nRECURRENCE-ID:20260709T120000Z\r\nDTSTAMP:20250101T000000Z\r\n\
+    SUMMARY:Réunion mensuelle\r\nDTSTART:20260716T120000Z\r\nDURATION:PT2H\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+
+#[test]
+fn a_series_ends_only_on_demand_and_its_days_are_named() {
+    let council = Council::committed();
+    council.write(FEED, SERIES);
+    council.commit("By others");
+    let build = council.is_refused(&["lost-event", "foreign-content"]);
+    let said = build.stderr.matches("error[foreign-content]").count();
+    assert_eq!(said, 1, "{}", build.stderr);
+    let command = "`cll build --replace-series serie@example.org`";
+    assert!(build.stderr.contains(command), "{}", build.stderr);
+    let changes = council.run(&["--today", "2026-01-05", "changes"], 0).stdout;
+    for day in ["14 mai 2026", "16 juillet 2026", "13 août 2026"] {
+        assert!(changes.contains(day), "{day} is not in\n{changes}");
+    }
+    assert!(
+        !changes.contains("juin") && !changes.contains("9 juillet"),
+        "{changes}"
+    );
+    council.run(&["build", "--replace-series", "autre@example.org"], 2);
+    council.run(&["build", "--replace-series", "serie@example.org"], 0);
+    // It is asked once.
+    council.run(&["build"], 0);
+    council.run(&["check", "--strict"], 0);
+    let registry = council.read("meetings.toml");
+    assert!(registry.contains("serie@example.org"), "{registry}");
+    council.commit("End the series");
+    council.run(&["check", "--strict"], 0);
+}
+
+#[test]
+fn any_calendar_at_the_revision_can_be_compared() {
+    for event in [
+        "UID:a@example.org\r\nDTSTART;VALUE=DATE:20260514\r\n",
+        "UID:a@example.org\r\nDTSTART;VALUE=DATE:20260514\r\nDTEND;VALUE=DATE:20260517\r\n",
+        "UID:a@example.org\r\nDTSTART:20260514T200000Z\r\nDURATION:P2DT4H\r\n",
+        "UID:a@example.org\r\nDTSTART:20260514T120000Z\r\nDTEND:20260514T110000Z\r\n",
+        "DTSTART;TZID=Ailleurs:20260514T140000\r\n",
+        "UID:a@example.org\r\nDTSTART:demain\r\n",
+        "UID:a@example.org\r\nDTSTART:20260514T120000Z\r\nRRULE:FREQ=DAILY\r\n",
+        "UID:a@example.org\r\nDTSTART;VALUE=DATE:20260514\r\nRDATE;VALUE=DATE:20260520\r\n",
+        "UID:a@example.org\r\nSTATUS:CANCELLED\r\n",
+    ] {
+        for since in ["the feed", "a meeting"] {
+            let council = Council::committed();
+            let uid = council.read(EVENT);
+            let uid = uid.lines().find_map(|line| line.strip_prefix("UID:"));
+            let uid = uid.unwrap().trim();
+            let event = if since == "the feed" {
+                event.to_owned()
+            } else {
+                event.replace("a@example.org", uid)
+            };
+            let calendar = format!(
+                "BEGIN:VCALENDAR\r\nBEGIN:VTODO\r\nUID:t\r\nEND:VTODO\r\nBEGIN:VEVENT\r\n{event}END:VEVENT\r\nEND:VCALENDAR\r\n"
+            );
+            council.write(FEED, &calendar);
+            council.commit("By others");
+            council.run(&["changes"], 0);
+            council.run(&["changes", "--json"], 0);
+        }
+    }
 }

@@ -234,6 +234,9 @@ pub fn all() -> Vec<Failure> {
         Failure::NotLost {
             uid: "a@example.org".to_owned(),
         },
+        Failure::NotASeries {
+            uid: "a@example.org".to_owned(),
+        },
         Failure::StillExpected {
             meetings: vec![id()],
             people: 1,
