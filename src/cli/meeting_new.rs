@@ -92,6 +92,7 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
         title: arguments.title.clone(),
         minutes: None,
         uid: String::new(),
+        event: None,
         sequence: 0,
         changed: None,
         updated: session.clock.now,

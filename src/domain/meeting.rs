@@ -39,6 +39,8 @@ pub struct Meeting {
     pub minutes: Option<String>,
     /// Adopted, or derived from the ids of council and meeting.
     pub uid: String,
+    /// The path of its calendar, if it is not that of `[paths] event`.
+    pub event: Option<String>,
     /// SEQUENCE (RFC 5545, 3.8.7.4).
     pub sequence: u32,
     /// The moment of the last change of day, hours or status, if only texts were revised since.
@@ -64,6 +66,7 @@ pub struct MeetingSpans {
     pub start: Span,
     pub end: Span,
     pub uid: Option<Span>,
+    pub event: Option<Span>,
     pub moved_from: Vec<Span>,
     pub allow: Vec<Span>,
 }
@@ -83,6 +86,7 @@ impl MeetingSpans {
             start: at,
             end: at,
             uid: None,
+            event: None,
             moved_from: Vec::new(),
             allow: Vec::new(),
         }

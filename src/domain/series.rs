@@ -148,6 +148,7 @@ pub(super) mod tests {
             title: None,
             minutes: None,
             uid: id.to_owned(),
+            event: None,
             sequence: 0,
             changed: None,
             updated: chrono::DateTime::UNIX_EPOCH,

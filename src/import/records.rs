@@ -64,6 +64,7 @@ impl Records<'_, '_> {
                         .clone()
                         .filter(|_| found.registered.is_some()),
                     uid: chosen.uid.clone().unwrap_or_default(),
+                    event: None,
                     sequence: chosen.sequence,
                     changed: None,
                     updated: chosen.stamp.map_or(clock.now, |stamp| stamp.min(clock.now)),

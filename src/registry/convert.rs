@@ -111,6 +111,7 @@ impl Convert<'_> {
             start: self.span(&row.start),
             end: self.span(&row.end),
             uid: row.uid.as_ref().map(|uid| self.span(uid)),
+            event: row.event.as_ref().map(|event| self.span(event)),
             moved_from: self.spans(row.moved_from.as_deref()),
             allow: self.spans(row.allow.as_deref()),
         };
@@ -139,6 +140,7 @@ impl Convert<'_> {
                 Some(uid) => uid.into_inner(),
                 None => derived_uid(council, &id),
             },
+            event: row.event.map(Spanned::into_inner),
             sequence: row.sequence.unwrap_or_default(),
             changed,
             updated,

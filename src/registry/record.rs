@@ -134,6 +134,7 @@ pub fn meeting(meeting: &Meeting) -> Vec<Field> {
             "uid",
             meeting.at.uid.map(|_| Value::Text(meeting.uid.clone())),
         ),
+        ("event", text(&meeting.event)),
         (
             "sequence",
             (meeting.sequence > 0).then(|| Value::Integer(meeting.sequence.into())),

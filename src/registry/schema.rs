@@ -385,6 +385,7 @@ tables! {
         title: Option<String> = may(Kind::Text, "\"…\""),
         minutes: Option<String> = may(Kind::Text, "\"comptes-rendus/2023-09-28.md\""),
         uid: Option<Spanned<String>> = may(Kind::Uid, "\"2023-administrations-2@example.org\""),
+        event: Option<Spanned<String>> = may(Kind::Text, "\"evenements/ancien.ics\""),
         sequence: Option<u32> = may(Kind::Integer(0, 2_147_483_647), "1").or("0"),
         changed: Option<Spanned<Datetime>> = may(Kind::Instant, "2023-09-14T12:00:00Z"),
         updated: Option<Spanned<Datetime>> = may(Kind::Instant, "2023-09-14T12:00:00Z"),

@@ -41,7 +41,13 @@ pub fn paths(council: &Council, templates: &Templates, problems: &mut Vec<Proble
     };
     let of_council = context! { council => shared.clone() };
     let one = |evaluation: &mut Evaluation<'_>, template: &PathTemplate, suffix, owner| {
-        let mut found = evaluation.each(template, suffix, [(owner, None, of_council.clone())]);
+        let owner = Owner {
+            name: owner,
+            id: None,
+            context: of_council.clone(),
+            own: None,
+        };
+        let mut found = evaluation.each(template, suffix, [owner]);
         found.pop().flatten()
     };
     let page = one(
@@ -56,16 +62,24 @@ pub fn paths(council: &Council, templates: &Templates, problems: &mut Vec<Proble
         Suffix::Calendar,
         "[paths] calendar",
     );
-    let of_meetings: Vec<(&str, Option<Span>, Value)> = views
+    let of_meetings: Vec<Owner<'_>> = views
         .iter()
         .map(|view| {
-            let at = records.get(view.id.as_str()).map(|meeting| meeting.at.id);
             let meeting = Value::from(Serde(view));
-            let context = context! { council => shared.clone(), meeting };
-            (view.id.as_str(), at, context)
+            Owner {
+                name: view.id.as_str(),
+                id: records.get(view.id.as_str()).map(|meeting| meeting.at.id),
+                context: context! { council => shared.clone(), meeting },
+                own: None,
+            }
         })
         .collect();
-    let events = evaluation.each(&council.paths.event, Suffix::Calendar, of_meetings.clone());
+    let mut of_events = of_meetings.clone();
+    for owner in &mut of_events {
+        let meeting = records.get(owner.name);
+        owner.own = meeting.and_then(|it| it.event.as_deref().zip(it.at.event));
+    }
+    let events = evaluation.each(&council.paths.event, Suffix::Calendar, of_events);
     let minutes = evaluation.each(&council.paths.minutes, Suffix::Page, of_meetings.clone());
     // Minutes of their own have the path that their record says.
     let minutes: Vec<Option<RelativePath>> = views
@@ -76,7 +90,8 @@ pub fn paths(council: &Council, templates: &Templates, problems: &mut Vec<Proble
             let Some(own) = &meeting.minutes else {
                 return minutes;
             };
-            let path = evaluation.safe(own, Suffix::Page, Place::Span(meeting.at.id), None)?;
+            let made = RelativePath::new(own, Suffix::Page);
+            let path = evaluation.safe(own, made, Place::Span(meeting.at.id), None)?;
             Some(path).filter(|path| {
                 minutes.as_ref() == Some(path)
                     || evaluation.claim(
@@ -126,6 +141,18 @@ pub fn under(
     RelativePath::new(&text, suffix).ok()
 }
 
+/// Whose path it is.
+#[derive(Clone)]
+struct Owner<'a> {
+    name: &'a str,
+    /// Where its id is written.
+    id: Option<Span>,
+    /// The variables of the template.
+    context: Value,
+    /// The path that its record says, with its place: it wins over the template.
+    own: Option<(&'a str, Span)>,
+}
+
 struct Evaluation<'a> {
     templates: &'a Templates,
     /// Who has each path already, and where that is written.
@@ -134,12 +161,12 @@ struct Evaluation<'a> {
 }
 
 impl Evaluation<'_> {
-    /// Evaluates one template for each of its owners: name, place of the id, variables.
+    /// Evaluates one template for each of its owners.
     fn each<'c>(
         &mut self,
         template: &PathTemplate,
         suffix: Suffix,
-        owners: impl IntoIterator<Item = (&'c str, Option<Span>, Value)>,
+        owners: impl IntoIterator<Item = Owner<'c>>,
     ) -> Vec<Option<RelativePath>> {
         let place = |id: Option<Span>| match template.span.or(id) {
             Some(span) => Place::Span(span),
@@ -171,13 +198,25 @@ impl Evaluation<'_> {
         let mut broken = false;
         let mut found = Vec::with_capacity(owners.len());
         let mut exhausted = false;
-        for (owner, id, context) in owners {
+        for owner in owners {
+            let (name, id) = (owner.name, owner.id);
+            if let Some((path, at)) = owner.own {
+                // It is no template, and is not taken for one.
+                let brace = path.chars().find(|it| "{}".contains(*it));
+                let made = brace.map_or_else(
+                    || RelativePath::new(path, suffix),
+                    |brace| Err(Unsafe::Character(brace)),
+                );
+                let path = self.safe(path, made, Place::Span(at), id);
+                found.push(path.filter(|it| self.claim(it, name, Some(at), Place::Span(at))));
+                continue;
+            }
             if exhausted {
                 found.push(None);
                 continue;
             }
-            let path = match inline.render(&context) {
-                Ok(text) => self.safe(&text, suffix, place(id), id),
+            let path = match inline.render(&owner.context) {
+                Ok(text) => self.safe(&text, RelativePath::new(&text, suffix), place(id), id),
                 Err(problem) => {
                     exhausted = is_limit(&problem);
                     // What is wrong with the template is wrong with it for every meeting.
@@ -187,7 +226,7 @@ impl Evaluation<'_> {
                     None
                 }
             };
-            found.push(path.filter(|path| self.claim(path, owner, id, place(id))));
+            found.push(path.filter(|path| self.claim(path, name, id, place(id))));
         }
         found
     }
@@ -195,11 +234,11 @@ impl Evaluation<'_> {
     fn safe(
         &mut self,
         text: &str,
-        suffix: Suffix,
+        made: Result<RelativePath, Unsafe>,
         place: Place,
         id: Option<Span>,
     ) -> Option<RelativePath> {
-        match RelativePath::new(text, suffix) {
+        match made {
             Ok(path) => Some(path),
             Err(why) => {
                 // A template that is wrong for one meeting is mostly wrong for all, and alike.

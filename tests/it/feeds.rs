@@ -1567,3 +1567,32 @@ fn any_calendar_at_the_revision_can_be_compared() {
         }
     }
 }
+
+#[test]
+fn a_record_may_say_where_its_calendar_lies() {
+    let council = Council::committed();
+    let key = "place = \"Salle A\"\nevent = \"evenements/ancien.ics\"";
+    council.replace("meetings.toml", "place = \"Salle A\"", key);
+    // The calendar that it had is left to whoever subscribed to it, and named.
+    let build = council.run(&["build"], 0);
+    assert!(build.stderr.contains(EVENT), "{}", build.stderr);
+    assert!(council.read("evenements/ancien.ics").contains("Salle A"));
+    // Commands that change the record keep it.
+    council.run(&["meeting", "reschedule", ID, "--date", "2026-02-19"], 0);
+    council.run(&["build"], 0);
+    assert!(council.read("evenements/ancien.ics").contains("20260219"));
+    for (wrong, code) in [
+        ("../ancien.ics", "unsafe-path"),
+        ("evenements/ancien.md", "unsafe-path"),
+        ("evenements/{{ meeting.id }}.ics", "unsafe-path"),
+        (OTHER, "same-path"),
+        (FEED, "same-path"),
+        ("", "empty-value"),
+    ] {
+        let council = Council::committed();
+        let key = format!("place = \"Salle A\"\nevent = \"{wrong}\"");
+        council.replace("meetings.toml", "place = \"Salle A\"", &key);
+        let check = council.run(&["check", "--only", code, "--format", "short"], 1);
+        assert!(check.stdout.contains(code), "{wrong}: {}", check.stdout);
+    }
+}
