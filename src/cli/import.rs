@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use chrono::Months;
 use serde_json::json;
 
 use super::arguments::{FindingFormat, Import, Prefer};
@@ -22,6 +23,9 @@ use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Side};
 use crate::registry::{compare, edit};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, SENT_FILE, Sources};
+
+/// How far a series is followed if nobody says how far.
+const YEAR: Months = Months::new(12);
 
 /// How often registries are compared with the calendars that are there: each time fewer differ.
 const ROUNDS: usize = 3;
@@ -130,8 +134,14 @@ fn import(session: &Session, arguments: &Import) -> CommandResult {
     };
     let selection = Selection::of(arguments, &session.workspace.files(), is_registered)?;
     let read = Read::of(session, sources, &selection)?;
-    let found = read.found(registered.as_ref());
+    let mut found = read.found(registered.as_ref());
     let wishes = wishes(session, arguments, &found)?;
+    let today = session.clock.today(wishes.timezone);
+    let until = match &arguments.until {
+        Some(day) => super::date(day)?,
+        None => today.checked_add_months(YEAR).unwrap_or(today),
+    };
+    found.expand(wishes.timezone, until);
     let mut adoption = adopt(&found, &wishes).ok_or(Failure::NotAsAsked)?;
     if has_errors(&read.problems) {
         // What is missing from the registries then, nobody would see.

@@ -10,6 +10,7 @@ mod clashes;
 mod colleges;
 mod council;
 mod doubts;
+mod events;
 mod found;
 mod ids;
 mod join;
@@ -62,6 +63,18 @@ pub struct WikiContents<'a> {
     pub registered: Option<&'a Council>,
     /// The title of the page that a visitor sees first, if there is one.
     pub home: Option<String>,
+}
+
+impl WikiContents<'_> {
+    /// Puts the meetings for which events stand in their place: each occurrence of a series up to
+    /// `until`, in the time `zone` of the council, and of what one UID says the highest revision.
+    pub fn expand(&mut self, zone: Tz, until: NaiveDate) {
+        for found in &mut self.calendars {
+            let text = self.sources.text(found.file);
+            events::expand(&mut found.calendar.events, text.as_bytes(), zone, until);
+        }
+        events::revise(&mut self.calendars);
+    }
 }
 
 /// A page and what it says.

@@ -38,6 +38,9 @@ pub struct Import {
     /// Minutes of meetings that were held, as a pattern: each page is of one meeting
     #[arg(long, value_name = "GLOB")]
     pub minutes: Vec<String>,
+    /// The last day up to which a calendar that recurs makes meetings; a year from today if it is not given
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
     /// A page that is not read at all
     #[arg(long, value_name = "PAGE|GLOB")]
     pub ignore: Vec<String>,

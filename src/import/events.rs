@@ -1,0 +1,76 @@
+//! The meetings for which the events of calendars stand.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use chrono_tz::Tz;
+
+use super::FoundCalendar;
+use crate::calendar::{Moment, PublishedEvent, agenda};
+
+/// Puts the occurrences of each series of a file in its place, and calls off what the file calls off.
+///
+/// A series is followed up to `until`; an occurrence has a UID of its own. What cannot be followed stays
+/// the one event that it is.
+pub fn expand(events: &mut Vec<PublishedEvent>, bytes: &[u8], zone: Tz, until: NaiveDate) {
+    for event in events.iter_mut() {
+        // RFC 5546, 3.2.5: the METHOD says it, whatever the STATUS.
+        if event.method.as_deref() == Some("CANCEL") {
+            event.status = Some("CANCELLED".to_owned());
+        }
+    }
+    let agenda = agenda(&[bytes], zone, until);
+    let of_series = || agenda.occurrences.iter().filter(|it| it.series.is_some());
+    let series: BTreeSet<Option<&str>> = of_series().map(|it| it.series.as_deref()).collect();
+    if series.is_empty() {
+        return;
+    }
+    events.retain(|event| !series.contains(&event.uid.as_deref()));
+    events.extend(of_series().map(|occurrence| {
+        let moment = |at| Moment::Zoned(at, zone.name().to_owned());
+        let when = &occurrence.when;
+        PublishedEvent {
+            uid: occurrence.uid.clone(),
+            start: Some(if when.whole_days {
+                Moment::Day(when.start.date())
+            } else {
+                moment(when.start)
+            }),
+            end: (occurrence.has_end && !when.whole_days).then(|| moment(when.end)),
+            ..(*occurrence.event).clone()
+        }
+    }));
+}
+
+/// Keeps of what one UID says in one file the highest revision (RFC 5546, 2.1.5), and calls off what any
+/// file calls off. Where files say otherwise of one UID, that is a contradiction, and is named.
+pub fn revise(calendars: &mut [FoundCalendar]) {
+    let sequence = |event: &PublishedEvent| event.sequence.unwrap_or_default();
+    let mut cancelled: BTreeMap<String, u32> = BTreeMap::new();
+    for event in calendars.iter().flat_map(|it| &it.calendar.events) {
+        if let (Some(uid), Some("CANCEL")) = (&event.uid, event.method.as_deref()) {
+            let last = cancelled.entry(uid.clone()).or_default();
+            *last = sequence(event).max(*last);
+        }
+    }
+    for found in calendars {
+        let mut highest: BTreeMap<String, u32> = BTreeMap::new();
+        for event in &mut found.calendar.events {
+            let Some(uid) = event.uid.clone() else {
+                continue;
+            };
+            let last = highest.entry(uid.clone()).or_default();
+            *last = sequence(event).max(*last);
+            // What calls a meeting off need not say again when it would be.
+            if let Some(last) = cancelled.get(&uid).filter(|it| sequence(event) <= **it) {
+                event.status = Some("CANCELLED".to_owned());
+                event.sequence = Some(*last).filter(|it| *it > 0);
+            }
+        }
+        found.calendar.events.retain(|event| {
+            let last = event.uid.as_ref().and_then(|uid| highest.get(uid));
+            let is_bare = event.start.is_none() && event.method.as_deref() == Some("CANCEL");
+            !is_bare && last.is_none_or(|last| sequence(event) >= *last)
+        });
+    }
+}
