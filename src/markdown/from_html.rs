@@ -317,7 +317,7 @@ impl Writer<'_> {
     /// Writes the notes at the end of a document.
     fn notes(&self, section: &Element, blocks: &mut Vec<Block>) {
         let mut notes = Vec::new();
-        section.find("li", &mut notes);
+        section.find_outermost("li", &mut notes);
         for note in notes {
             let id = note.attribute("id").unwrap_or_default();
             let marker = match id.strip_prefix("fn") {

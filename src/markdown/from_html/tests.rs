@@ -239,6 +239,8 @@ fn notes_of_pandoc_stay_notes() {
     let html = "<p>a<a href='#fn1' class=footnote-ref role=doc-noteref><sup>1</sup></a></p><section role=doc-endnotes><hr>\
         <ol><li id=fn1><p>b<a href='#fnref1' role=doc-backlink>↩︎</a></p></li></ol></section>";
     assert_eq!(markdown(html), "a[^1]\n\n[^1]: b");
+    let nested = "<section role=doc-endnotes><li>a<ul><li>b</ul></section>";
+    assert_eq!(words_of(&markdown(nested)), ["a", "b"], "each word once");
 }
 
 #[test]

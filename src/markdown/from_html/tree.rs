@@ -493,6 +493,17 @@ impl Element {
         }
     }
 
+    /// Finds the elements of a name that stand in no other one of it.
+    pub fn find_outermost<'a>(&'a self, name: &str, found: &mut Vec<&'a Self>) {
+        for node in &self.children {
+            match node {
+                Node::Element(inner) if inner.name == name => found.push(inner),
+                Node::Element(inner) => inner.find_outermost(name, found),
+                _ => {}
+            }
+        }
+    }
+
     fn each(&self, see: &mut dyn FnMut(&Self)) {
         see(self);
         for node in &self.children {
