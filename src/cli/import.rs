@@ -141,8 +141,10 @@ fn import(session: &Session, arguments: &Import) -> CommandResult {
         Some(day) => super::date(day)?,
         None => today.checked_add_months(YEAR).unwrap_or(today),
     };
-    found.expand(wishes.timezone, until);
+    let unfollowed = found.expand(wishes.timezone, until);
     let mut adoption = adopt(&found, &wishes).ok_or(Failure::NotAsAsked)?;
+    adoption.tally.unread += unfollowed.len();
+    adoption.problems.extend(unfollowed);
     if has_errors(&read.problems) {
         // What is missing from the registries then, nobody would see.
         let mut problems = read.problems.clone();

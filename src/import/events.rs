@@ -6,13 +6,19 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use super::FoundCalendar;
-use crate::calendar::{Moment, PublishedEvent, agenda};
+use crate::calendar::carried::is_recurrence;
+use crate::calendar::{Moment, PublishedEvent, Why, agenda};
 
 /// Puts the occurrences of each series of a file in its place, and calls off what the file calls off.
 ///
 /// A series is followed up to `until`; an occurrence has a UID of its own. What cannot be followed stays
-/// the one event that it is.
-pub fn expand(events: &mut Vec<PublishedEvent>, bytes: &[u8], zone: Tz, until: NaiveDate) {
+/// the one event that it is: returns the lines, counted from 1, that say how it would go on.
+pub fn expand(
+    events: &mut Vec<PublishedEvent>,
+    bytes: &[u8],
+    zone: Tz,
+    until: NaiveDate,
+) -> Vec<usize> {
     for event in events.iter_mut() {
         // RFC 5546, 3.2.5: the METHOD says it, whatever the STATUS.
         if event.method.as_deref() == Some("CANCEL") {
@@ -22,8 +28,13 @@ pub fn expand(events: &mut Vec<PublishedEvent>, bytes: &[u8], zone: Tz, until: N
     let agenda = agenda(&[bytes], zone, until);
     let of_series = || agenda.occurrences.iter().filter(|it| it.series.is_some());
     let series: BTreeSet<Option<&str>> = of_series().map(|it| it.series.as_deref()).collect();
+    let unread = agenda.unread.iter();
+    let unread = unread.filter(|it| {
+        is_recurrence(&it.name) && matches!(it.why, Why::NotUnderstood | Why::TooMuch)
+    });
+    let unread = unread.map(|it| it.line).collect();
     if series.is_empty() {
-        return;
+        return unread;
     }
     events.retain(|event| !series.contains(&event.uid.as_deref()));
     events.extend(of_series().map(|occurrence| {
@@ -40,6 +51,7 @@ pub fn expand(events: &mut Vec<PublishedEvent>, bytes: &[u8], zone: Tz, until: N
             ..(*occurrence.event).clone()
         }
     }));
+    unread
 }
 
 /// Keeps of what one UID says in one file the highest revision (RFC 5546, 2.1.5), and calls off what any

@@ -45,7 +45,7 @@ use crate::domain::{
 use crate::locale::collation;
 use crate::markdown::wiki::WikiPage;
 use crate::problem::{Problem, Side, What};
-use crate::source::{FileId, Sources};
+use crate::source::{FileId, Sources, Span};
 
 pub use council::timezone;
 pub use links::paths_of;
@@ -67,13 +67,21 @@ pub struct WikiContents<'a> {
 
 impl WikiContents<'_> {
     /// Puts the meetings for which events stand in their place: each occurrence of a series up to
-    /// `until`, in the time `zone` of the council, and of what one UID says the highest revision.
-    pub fn expand(&mut self, zone: Tz, until: NaiveDate) {
+    /// `until`, in the time `zone` of the council, and of what one UID says the highest revision. Returns
+    /// the findings of series that cannot be followed.
+    pub fn expand(&mut self, zone: Tz, until: NaiveDate) -> Vec<Problem> {
+        let mut problems = Vec::new();
         for found in &mut self.calendars {
             let text = self.sources.text(found.file);
-            events::expand(&mut found.calendar.events, text.as_bytes(), zone, until);
+            let events = &mut found.calendar.events;
+            let unread = events::expand(events, text.as_bytes(), zone, until);
+            problems.extend(unread.into_iter().map(|line| {
+                let at = self.sources.lines(found.file, line..=line);
+                Problem::at(Span::new(found.file, at), What::UnreadEvent)
+            }));
         }
         events::revise(&mut self.calendars);
+        problems
     }
 }
 
