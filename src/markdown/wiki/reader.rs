@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::vec::IntoIter;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{Datelike, NaiveDate, NaiveTime};
 use comrak::arena_tree::NodeEdge;
 use comrak::nodes::{AstNode, NodeValue};
 use comrak::{Arena, Options, parse_document};
@@ -179,7 +179,7 @@ fn of_page(
     let of_fields = fields
         .start
         .map(|start| (start, fields.end, fields.zone.clone()));
-    let of_text = hours_of_text(text, begins);
+    let of_text = hours_of_text(text, begins, date);
     let ends = |(start, end, zone): Hours| {
         let same = of_text.clone().filter(|(of_text, ..)| *of_text == start);
         (start, end.or(same.and_then(|(_, end, _)| end)), zone)
@@ -227,8 +227,8 @@ fn labelled_day(text: &str) -> Option<NaiveDate> {
     })
 }
 
-/// Returns the hours of the first line that a label such as "Horaire :" or a day begins.
-fn hours_of_text(text: &str, from: usize) -> Option<Hours> {
+/// Returns the hours of the first line that a label such as "Horaire :" or the day of the meeting begins.
+fn hours_of_text(text: &str, from: usize, date: NaiveDate) -> Option<Hours> {
     const MOST: usize = 30;
     let lines = text
         .get(from..)?
@@ -236,15 +236,17 @@ fn hours_of_text(text: &str, from: usize) -> Option<Hours> {
         .filter(|line| !line.trim().is_empty());
     let mut lines = lines.take(MOST);
     lines.find_map(|line| {
-        labelled_hours(line.trim_start_matches(|c: char| c.is_whitespace() || "-*>|#_".contains(c)))
+        let said = |c: char| c.is_whitespace() || "-*>|#_".contains(c);
+        labelled_hours(line.trim_start_matches(said), date)
     })
 }
 
 /// When a meeting begins, when it ends, and in which zone.
 type Hours = (NaiveTime, Option<NaiveTime>, Option<String>);
 
-/// Returns the hours of a line that says with its first words that it is of when.
-pub(super) fn labelled_hours(text: &str) -> Option<Hours> {
+/// Returns the hours of a line that says with its first words that it is of when the meeting of a day is;
+/// what an item of its agenda takes, or another day has, is none.
+fn labelled_hours(text: &str, date: NaiveDate) -> Option<Hours> {
     let hours = written_hours(text);
     let first = hours.first()?;
     let end = match hours.get(1) {
@@ -259,7 +261,11 @@ pub(super) fn labelled_hours(text: &str) -> Option<Hours> {
         _ => first.end,
     };
     let before = text.get(..first.at.start)?;
-    let date = written_dates(before);
+    let days = written_dates(text);
+    let is_it = |day: &WrittenDate| (day.day, day.month) == (date.day(), date.month());
+    if !days.iter().all(is_it) {
+        return None;
+    }
     let said = words(before);
     let labels = [
         said.first(),
@@ -270,18 +276,27 @@ pub(super) fn labelled_hours(text: &str) -> Option<Hours> {
         .into_iter()
         .flatten()
         .any(|(_, word)| super::words::HOUR_LABELS.contains(&word.as_str()));
-    let bare = before
-        .trim_matches(|c: char| !c.is_alphanumeric())
-        .is_empty();
-    let opens = !date.is_empty() || bare || label_is_weekday(before);
+    let last = hours
+        .get(1)
+        .filter(|_| first.end.is_none() && end.is_some());
+    let after = text.get(last.unwrap_or(first).at.end..).unwrap_or_default();
+    let is_blank = |text: &str| !text.contains(char::is_alphanumeric);
+    let alone = (is_blank(before) || is_weekday(before)) && is_blank(after);
+    let begins = days
+        .first()
+        .is_some_and(|day| day.at.start < first.at.start);
+    let opens = begins || alone;
     let zone = line::zone(text, first.at.end).map(|(zone, _)| zone);
     let sound = end.is_none_or(|end| end > first.start);
     ((labelled || opens) && sound && before.len() < 80).then_some((first.start, end, zone))
 }
 
-fn label_is_weekday(before: &str) -> bool {
-    let mut words = words(before).into_iter();
-    words.any(|(_, word)| super::words::WEEKDAYS.contains(&word.as_str()))
+/// Whether a text is a weekday and little else: "Le lundi, de".
+fn is_weekday(text: &str) -> bool {
+    let words = words(text);
+    let is = |word: &str| super::words::WEEKDAYS.contains(&word);
+    let mut others = words.iter().filter(|(_, word)| !is(word));
+    words.iter().any(|(_, word)| is(word)) && others.all(|(_, word)| word.len() < 3)
 }
 
 fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
@@ -530,7 +545,7 @@ impl Reader<'_> {
         };
         for line in said.text.lines() {
             if meeting.end.is_none()
-                && let Some((start, end, zone)) = labelled_hours(line)
+                && let Some((start, end, zone)) = labelled_hours(line, meeting.date)
                 && meeting.start.is_none_or(|known| known == start)
             {
                 (meeting.start, meeting.end) = (Some(start), end);
