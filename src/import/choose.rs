@@ -10,6 +10,7 @@ use super::colleges::Colleges;
 use super::found::{Source, Statement};
 use super::links::without_links;
 use super::titles::TitleReading;
+use crate::calendar::PublishedEvent;
 use crate::domain::{Meeting, Slot, Status, is_uid};
 use crate::locale::collation::sort_key;
 use crate::locale::lists::capitalized;
@@ -59,17 +60,32 @@ impl Order {
     /// Puts the places of statements in the order in which they count.
     #[must_use]
     pub fn sorted(&self, statements: &[Statement<'_>], places: &[usize]) -> Vec<usize> {
+        let mut last: BTreeMap<&str, u32> = BTreeMap::new();
+        for at in places {
+            if let Source::Event { event, .. } = &statements[*at].source
+                && let Some(uid) = &event.uid
+            {
+                let last = last.entry(uid).or_default();
+                *last = event.sequence.unwrap_or_default().max(*last);
+            }
+        }
+        // Of what one UID says the highest revision counts (RFC 5546, 2.1.5).
+        let is_superseded = |event: &PublishedEvent| {
+            let last = event.uid.as_deref().and_then(|uid| last.get(uid));
+            last.is_some_and(|last| event.sequence.unwrap_or_default() < *last)
+        };
         let mut sorted = places.to_vec();
         sorted.sort_by_key(|at| {
             let statement = &statements[*at];
             let (aside, stamp) = match &statement.source {
-                Source::Record(_) => (false, None),
-                Source::Line { page, .. } => (Some(*page) != self.page, None),
+                Source::Record(_) => ((false, false), None),
+                Source::Line { page, .. } => ((false, Some(*page) != self.page), None),
                 Source::Event {
                     calendar, event, ..
                 } => {
                     let stamp = event.stamp.max(event.last_modified);
-                    (Some(*calendar) != self.calendar, stamp)
+                    let aside = (is_superseded(event), Some(*calendar) != self.calendar);
+                    (aside, stamp)
                 }
             };
             let side = (

@@ -52,6 +52,12 @@ const CASES: &[(&str, [usize; 3])] = &[
     ("page-in-a-folder", [2, 3, 0]),
     ("sound", [4, 4, 0]),
     ("two-pages", [3, 3, 0]),
+    ("ics-called-off", [0, 0, 0]),
+    ("ics-revised", [0, 0, 0]),
+    ("ics-revised-elsewhere", [0, 0, 0]),
+    ("ics-series", [0, 0, 0]),
+    ("ics-series-unread", [0, 0, 0]),
+    ("sections-with-other-hours", [0, 3, 0]),
 ];
 
 #[test]
