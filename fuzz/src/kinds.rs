@@ -491,7 +491,8 @@ fn page(world: &World, input: &[Vec<u8>]) -> bool {
         "evenements/b.ics".to_owned(),
         Some("evenements/a.ics".to_owned()),
     )]);
-    let site = site::Site::new(Some("https://example.org/b/"), files, anchors, &given_up);
+    let site = site::Site::new(Some("https://example.org/b/"), files, &given_up);
+    let site = site.with_anchors(anchors);
     let rebuilt = rebuilt::Rebuilt::new(&text, &emptied);
     let shown = |outline, rebuilt| {
         pages::check(
