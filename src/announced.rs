@@ -221,9 +221,6 @@ pub fn unknown(old: &[u8], new: &[u8]) -> BTreeSet<String> {
     uids(new).filter(|uid| !known.contains(uid)).collect()
 }
 
-/// How long series are followed, in days.
-const FOLLOWED: u64 = 366;
-
 /// Returns the events of a calendar, whoever made it, each occurrence of a series that is still to
 /// come as one, for a year; of revisions of one event that which counts.
 ///
@@ -234,8 +231,7 @@ fn shown_events(
     timezone: Tz,
     today: NaiveDate,
 ) -> Vec<PublishedEvent> {
-    let until = today.checked_add_days(Days::new(FOLLOWED)).unwrap_or(today);
-    let agenda = calendar::agenda(&[bytes], timezone, until);
+    let agenda = calendar::agenda(&[bytes], timezone, calendar::a_year_from(today));
     let now = by_uid(now);
     // What says no day is known all the same.
     let mut without = events(bytes);
@@ -244,9 +240,8 @@ fn shown_events(
         event.start.is_none() && known.all(|it| it.event.uid != event.uid)
     });
     let shown = agenda.occurrences.into_iter().filter_map(|it| {
-        let mut event = Arc::unwrap_or_clone(it.event);
-        let Some(series) = it.series else {
-            return Some(event);
+        let Some(series) = &it.series else {
+            return Some(Arc::unwrap_or_clone(it.event));
         };
         let is_kept = |new: &&PublishedEvent| {
             let start = new.start.as_ref();
@@ -256,16 +251,10 @@ fn shown_events(
         if kept.is_none() && it.when.end.date() < today {
             return None;
         }
-        event.uid = kept.map_or(it.uid, |_| Some(series));
-        let moment = |time: NaiveDateTime| {
-            if it.when.whole_days {
-                Moment::Day(time.date())
-            } else {
-                Moment::Floating(time)
-            }
-        };
-        event.start = Some(moment(it.when.start));
-        event.end = it.has_end.then(|| moment(it.when.end));
+        let mut event = it.to_event();
+        if kept.is_some() {
+            event.uid = Some(series.clone());
+        }
         Some(event)
     });
     shown.chain(without).collect()

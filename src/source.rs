@@ -78,6 +78,12 @@ pub fn on_one_line(text: &str, apart: impl Fn(char) -> bool) -> String {
     words.join(" ")
 }
 
+/// Puts a text between the quotes within which a shell takes every character as it stands.
+#[must_use]
+pub fn shell_quoted(text: &str) -> String {
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
 /// Replaces every character of a foreign text that could command a terminal, hide there or turn the
 /// text around; the ends of lines stay, and so do tabs.
 ///

@@ -851,6 +851,7 @@ fn folder(world: &World, input: &[Vec<u8>]) -> bool {
         files: &files,
         registered: None,
         home: None,
+        unfollowed: Vec::new(),
     };
     let zones: Vec<&'static str> = vtimezone::supported().collect();
     let wishes = ImportOptions {

@@ -11,6 +11,6 @@ mod recurrence;
 pub mod vtimezone;
 mod zones;
 
-pub use occurrences::{Agenda, LeftOut, Occurrence, Unread, Why, agenda};
+pub use occurrences::{Agenda, LeftOut, Occurrence, Unread, Why, a_year_from, agenda};
 pub use published::read;
 pub use read::{Content, Moment, Published, PublishedEvent, Unreadable, contents, is_whole};

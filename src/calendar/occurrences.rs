@@ -8,7 +8,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, Months, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
 use chrono_tz::Tz;
 use uuid::Uuid;
 
@@ -25,9 +25,6 @@ pub struct Agenda {
     pub occurrences: Vec<Occurrence>,
     /// In the order of the files and their lines.
     pub unread: Vec<Unread>,
-    /// How many events say that they are in a time zone, by its IANA name; of those in UTC and of those
-    /// without a zone counts where people keep the calendar (X-WR-TIMEZONE).
-    pub zones: BTreeMap<&'static str, usize>,
 }
 
 /// One event, or one occurrence of a series.
@@ -53,6 +50,27 @@ pub struct Occurrence {
     pub event: Arc<PublishedEvent>,
     /// What the event has and no calendar of this program would.
     pub left_out: Arc<[LeftOut]>,
+}
+
+impl Occurrence {
+    /// Returns the event as it is on this day, in the time of the council: its start and end, and its
+    /// own UID.
+    #[must_use]
+    pub fn to_event(&self) -> PublishedEvent {
+        let moment = |time: NaiveDateTime| {
+            if self.when.whole_days {
+                Moment::Day(time.date())
+            } else {
+                Moment::Floating(time)
+            }
+        };
+        PublishedEvent {
+            uid: self.uid.clone(),
+            start: Some(moment(self.when.start)),
+            end: self.has_end.then(|| moment(self.when.end)),
+            ..(*self.event).clone()
+        }
+    }
 }
 
 /// A property or component of an event that would not be written again.
@@ -98,6 +116,12 @@ pub enum Why {
     Answer,
     /// Another revision of the event says something else and counts.
     Superseded,
+}
+
+/// Returns the last day up to which series are followed if nobody says how far: a year from today.
+#[must_use]
+pub fn a_year_from(today: NaiveDate) -> NaiveDate {
+    today.checked_add_months(Months::new(12)).unwrap_or(today)
 }
 
 /// Reads the meetings that calendars stand for, in the time `zone` of the council.
@@ -380,26 +404,18 @@ impl Reader {
     /// Finds the clock of an event.
     fn frame(&mut self, calendar: usize, start: &Moment, zones: &Zones, line: usize) -> Frame {
         let home = zones.home.map(Zone::Iana);
-        let (frame, said) = match start {
-            Moment::Day(_) => (Frame::Days, None),
-            Moment::Utc(_) => (Frame::Utc, zones.home),
-            Moment::Floating(_) => {
-                let frame = home.map_or(Frame::Council(self.council), Frame::Zone);
-                (frame, zones.home)
-            }
-            Moment::Zoned(_, name) => match zones.find(name) {
-                Some(Zone::Iana(zone)) => (Frame::Zone(Zone::Iana(zone)), Some(zone)),
-                Some(zone) => (Frame::Zone(zone), None),
-                None => {
+        match start {
+            Moment::Day(_) => Frame::Days,
+            Moment::Utc(_) => Frame::Utc,
+            Moment::Floating(_) => home.map_or(Frame::Council(self.council), Frame::Zone),
+            Moment::Zoned(_, name) => zones.find(name).map_or_else(
+                || {
                     self.miss(calendar, line, "DTSTART", Why::UnknownZone);
-                    (Frame::Council(self.council), None)
-                }
-            },
-        };
-        if let Some(zone) = said {
-            *self.agenda.zones.entry(zone.name()).or_default() += 1;
+                    Frame::Council(self.council)
+                },
+                Frame::Zone,
+            ),
         }
-        frame
     }
 
     /// Makes the occurrences of what one UID stands for.

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use chrono::Months;
 use serde_json::json;
 
 use super::arguments::{FindingFormat, Import, Prefer};
@@ -14,7 +13,7 @@ use super::pipeline::{Registries, has_errors};
 use super::read_wiki::{Read, Selection, surveyed};
 use super::{CommandResult, ExitStatus, Session, build, identity, mailing, pipeline};
 use crate::announced::Difference;
-use crate::calendar::vtimezone;
+use crate::calendar::{a_year_from, vtimezone};
 use crate::diagnostics::{self, Format};
 use crate::domain::{CalendarState, Council, Meeting, MeetingId, Member};
 use crate::import::survey::{Candidate, Kind};
@@ -23,9 +22,6 @@ use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Side};
 use crate::registry::{compare, edit};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, SENT_FILE, Sources};
-
-/// How far a series is followed if nobody says how far.
-const YEAR: Months = Months::new(12);
 
 /// How often registries are compared with the calendars that are there: each time fewer differ.
 const ROUNDS: usize = 3;
@@ -88,15 +84,7 @@ fn survey(session: &Session, arguments: &Import) -> CommandResult {
     }
     let of = |kind: Kind| -> Vec<String> {
         let chosen = taken.iter().filter(|candidate| candidate.kind == kind);
-        let part = |candidate: &Candidate| {
-            candidate
-                .heading
-                .as_ref()
-                .map_or(String::new(), |heading| format!("#{heading}"))
-        };
-        chosen
-            .map(|candidate| format!("{}{}", candidate.page, part(candidate)))
-            .collect()
+        chosen.map(|candidate| candidate.source.clone()).collect()
     };
     let chosen = Import {
         members: of(Kind::Members),
@@ -110,27 +98,22 @@ fn survey(session: &Session, arguments: &Import) -> CommandResult {
 
 /// Imports what is named, beside the registries that are there.
 fn import(session: &Session, arguments: &Import) -> CommandResult {
-    let lock = (!arguments.dry_run && begun(session).is_err()).then(|| session.workspace.lock());
-    let _lock = lock.transpose().map_err(Failure::Lock)?;
     let begun = begun(session);
-    let Registries {
-        sources,
-        council,
-        problems,
-    } = match &begun {
-        Err(Failure::Registered { .. }) => pipeline::registries(&session.workspace, &session.clock),
-        _ => Registries {
-            sources: Sources::new(),
-            council: None,
-            problems: Vec::new(),
-        },
-    };
     let is_registered = matches!(begun, Err(Failure::Registered { .. }));
-    let registered = council.filter(|_| !has_errors(&problems));
-    let begun = match begun {
-        Err(Failure::Registered { .. }) if registered.is_some() => None,
-        Err(Failure::Registered { .. }) => return Err(session.shown(&problems, &sources)),
-        other => other?,
+    let lock = (!arguments.dry_run && begun.is_err()).then(|| session.workspace.lock());
+    let _lock = lock.transpose().map_err(Failure::Lock)?;
+    let (sources, registered, begun) = if is_registered {
+        let Registries {
+            sources,
+            council,
+            problems,
+        } = pipeline::registries(&session.workspace, &session.clock);
+        let Some(council) = council.filter(|_| !has_errors(&problems)) else {
+            return Err(session.shown(&problems, &sources));
+        };
+        (sources, Some(council), None)
+    } else {
+        (Sources::new(), None, begun?)
     };
     let selection = Selection::of(arguments, &session.workspace.files(), is_registered)?;
     let read = Read::of(session, sources, &selection)?;
@@ -139,36 +122,23 @@ fn import(session: &Session, arguments: &Import) -> CommandResult {
     let today = session.clock.today(wishes.timezone);
     let until = match &arguments.until {
         Some(day) => super::date(day)?,
-        None => today.checked_add_months(YEAR).unwrap_or(today),
+        None => a_year_from(today),
     };
-    let unfollowed = found.expand(wishes.timezone, until);
+    found.expand(wishes.timezone, until);
     let mut adoption = adopt(&found, &wishes).ok_or(Failure::NotAsAsked)?;
-    adoption.tally.unread += unfollowed.len();
-    adoption.problems.extend(unfollowed);
     if has_errors(&read.problems) {
         // What is missing from the registries then, nobody would see.
         let mut problems = read.problems.clone();
         problems.append(&mut adoption.problems);
-        show(
-            session,
-            arguments,
-            &problems,
-            &read.shown(),
-            &Plan::default(),
-        )?;
+        let (shown, plan) = (read.shown(), Plan::default());
+        show(session, arguments, &problems, &shown, &plan)?;
         session.terminal.tell("import.nothing-written", ());
         return Ok(ExitStatus::Findings);
     }
     let Some(council) = &registered else {
         if adoption.council.members.is_empty() && adoption.council.meetings.is_empty() {
-            let problems = std::mem::take(&mut adoption.problems);
-            show(
-                session,
-                arguments,
-                &problems,
-                &read.shown(),
-                &Plan::default(),
-            )?;
+            let (shown, plan) = (read.shown(), Plan::default());
+            show(session, arguments, &adoption.problems, &shown, &plan)?;
             let folder = session.workspace.root().display().to_string();
             return Err(Failure::NothingFound { folder });
         }

@@ -248,6 +248,7 @@ impl Read {
             files: &self.files,
             registered,
             home: self.home.clone(),
+            unfollowed: Vec::new(),
         }
     }
 

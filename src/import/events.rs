@@ -7,9 +7,9 @@ use chrono_tz::Tz;
 
 use super::FoundCalendar;
 use crate::calendar::carried::is_recurrence;
-use crate::calendar::{Moment, PublishedEvent, Why, agenda};
+use crate::calendar::{Occurrence, PublishedEvent, Why, agenda};
 
-/// Puts the occurrences of each series of a file in its place, and calls off what the file calls off.
+/// Puts the occurrences of each series of a file in its place.
 ///
 /// A series is followed up to `until`; an occurrence has a UID of its own. What cannot be followed stays
 /// the one event that it is: returns the lines, counted from 1, that say how it would go on.
@@ -19,12 +19,6 @@ pub fn expand(
     zone: Tz,
     until: NaiveDate,
 ) -> Vec<usize> {
-    for event in events.iter_mut() {
-        // RFC 5546, 3.2.5: the METHOD says it, whatever the STATUS.
-        if event.method.as_deref() == Some("CANCEL") {
-            event.status = Some("CANCELLED".to_owned());
-        }
-    }
     let agenda = agenda(&[bytes], zone, until);
     let of_series = || agenda.occurrences.iter().filter(|it| it.series.is_some());
     let series: BTreeSet<Option<&str>> = of_series().map(|it| it.series.as_deref()).collect();
@@ -37,20 +31,7 @@ pub fn expand(
         return unread;
     }
     events.retain(|event| !series.contains(&event.uid.as_deref()));
-    events.extend(of_series().map(|occurrence| {
-        let moment = |at| Moment::Zoned(at, zone.name().to_owned());
-        let when = &occurrence.when;
-        PublishedEvent {
-            uid: occurrence.uid.clone(),
-            start: Some(if when.whole_days {
-                Moment::Day(when.start.date())
-            } else {
-                moment(when.start)
-            }),
-            end: (occurrence.has_end && !when.whole_days).then(|| moment(when.end)),
-            ..(*occurrence.event).clone()
-        }
-    }));
+    events.extend(of_series().map(Occurrence::to_event));
     unread
 }
 

@@ -63,25 +63,24 @@ pub struct WikiContents<'a> {
     pub registered: Option<&'a Council>,
     /// The title of the page that a visitor sees first, if there is one.
     pub home: Option<String>,
+    /// Series that cannot be followed.
+    pub unfollowed: Vec<Problem>,
 }
 
 impl WikiContents<'_> {
     /// Puts the meetings for which events stand in their place: each occurrence of a series up to
-    /// `until`, in the time `zone` of the council, and of what one UID says the highest revision. Returns
-    /// the findings of series that cannot be followed.
-    pub fn expand(&mut self, zone: Tz, until: NaiveDate) -> Vec<Problem> {
-        let mut problems = Vec::new();
+    /// `until`, in the time `zone` of the council, and of what one UID says the highest revision.
+    pub fn expand(&mut self, zone: Tz, until: NaiveDate) {
         for found in &mut self.calendars {
             let text = self.sources.text(found.file);
             let events = &mut found.calendar.events;
             let unread = events::expand(events, text.as_bytes(), zone, until);
-            problems.extend(unread.into_iter().map(|line| {
+            self.unfollowed.extend(unread.into_iter().map(|line| {
                 let at = self.sources.lines(found.file, line..=line);
                 Problem::at(Span::new(found.file, at), What::UnreadEvent)
             }));
         }
         events::revise(&mut self.calendars);
-        problems
     }
 }
 
@@ -154,7 +153,7 @@ pub struct Tally {
 /// Makes a council of what was read; `None` only if it can have no college.
 #[must_use]
 pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Adoption> {
-    let mut problems = Vec::new();
+    let mut problems = found.unfollowed.clone();
     let own = OwnFiles::of(found);
     let identity = council::identity(found, wishes, own.page, own.calendar)?;
     let name = found

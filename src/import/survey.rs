@@ -9,6 +9,7 @@ use crate::calendar::Published;
 use crate::locale::collation::words;
 use crate::markdown::wiki::words::{MEETING_NAMES, MEETING_WORDS};
 use crate::markdown::wiki::{Heading, ListedMeeting, WikiPage, day_of_page, is_of_minutes};
+use crate::source::shell_quoted;
 
 /// How many examples a candidate has.
 const EXAMPLES: usize = 3;
@@ -28,6 +29,9 @@ pub struct Candidate {
     pub sure: bool,
     /// The option that takes it, as it is typed.
     pub option: String,
+    /// What the option takes.
+    #[serde(skip)]
+    pub source: String,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -54,11 +58,13 @@ impl Candidate {
             Kind::Calendar => "calendar",
             Kind::Minutes => "minutes",
         };
-        let part = heading
-            .as_ref()
-            .map_or(String::new(), |heading| format!("#{heading}"));
+        let source = match &heading {
+            Some(heading) => format!("{page}#{heading}"),
+            None => page.to_owned(),
+        };
         Self {
-            option: format!("--{name} {}", typed(&format!("{page}{part}"))),
+            option: format!("--{name} {}", typed(&source)),
+            source,
             page: page.to_owned(),
             heading,
             kind,
@@ -69,14 +75,13 @@ impl Candidate {
     }
 }
 
-/// Writes a word as it is typed in a shell.
-#[must_use]
-pub fn typed(word: &str) -> String {
+/// Writes the name of a page as it is typed in a shell.
+fn typed(name: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || "-_./,:+@%#".contains(c);
-    if word.chars().all(plain) && !word.starts_with('#') {
-        return word.to_owned();
+    if name.chars().all(plain) && !name.starts_with('#') {
+        return name.to_owned();
     }
-    format!("'{}'", word.replace('\'', "'\\''"))
+    shell_quoted(name)
 }
 
 /// A page with its path, its text and all that may be read of it.

@@ -111,6 +111,7 @@ impl Convert<'_> {
             start: self.span(&row.start),
             end: self.span(&row.end),
             uid: row.uid.as_ref().map(|uid| self.span(uid)),
+            minutes: row.minutes.as_ref().map(|minutes| self.span(minutes)),
             event: row.event.as_ref().map(|event| self.span(event)),
             moved_from: self.spans(row.moved_from.as_deref()),
             allow: self.spans(row.allow.as_deref()),
@@ -135,7 +136,7 @@ impl Convert<'_> {
             agenda: row.agenda.into_iter().flatten().map(agenda_item).collect(),
             reason: row.reason,
             title: row.title,
-            minutes: row.minutes,
+            minutes: row.minutes.map(Spanned::into_inner),
             uid: match row.uid {
                 Some(uid) => uid.into_inner(),
                 None => derived_uid(council, &id),

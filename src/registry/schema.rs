@@ -383,7 +383,7 @@ tables! {
         agenda: Option<Vec<AgendaRow>> = may(Kind::Items(&AGENDA_ITEM), "[\"Bilan de l'année\"]"),
         reason: Option<String> = may(Kind::Text, "\"…\""),
         title: Option<String> = may(Kind::Text, "\"…\""),
-        minutes: Option<String> = may(Kind::Text, "\"comptes-rendus/2023-09-28.md\""),
+        minutes: Option<Spanned<String>> = may(Kind::Text, "\"comptes-rendus/2023-09-28.md\""),
         uid: Option<Spanned<String>> = may(Kind::Uid, "\"2023-administrations-2@example.org\""),
         event: Option<Spanned<String>> = may(Kind::Text, "\"evenements/ancien.ics\""),
         sequence: Option<u32> = may(Kind::Integer(0, 2_147_483_647), "1").or("0"),

@@ -8,7 +8,7 @@ use minijinja::{Value, context};
 use super::Templates;
 use super::path::{LONGEST, RelativePath, Suffix};
 use super::templates::is_limit;
-use crate::domain::{Council, CouncilId, PathTemplate};
+use crate::domain::{Council, CouncilId, Meeting, PathTemplate};
 use crate::problem::{Place, Problem, Unsafe, What};
 use crate::source::Span;
 use crate::view::{CouncilView, MeetingView, meetings};
@@ -74,35 +74,23 @@ pub fn paths(council: &Council, templates: &Templates, problems: &mut Vec<Proble
             }
         })
         .collect();
-    let mut of_events = of_meetings.clone();
-    for owner in &mut of_events {
-        let meeting = records.get(owner.name);
-        owner.own = meeting.and_then(|it| it.event.as_deref().zip(it.at.event));
-    }
-    let events = evaluation.each(&council.paths.event, Suffix::Calendar, of_events);
-    let minutes = evaluation.each(&council.paths.minutes, Suffix::Page, of_meetings.clone());
-    // Minutes of their own have the path that their record says.
-    let minutes: Vec<Option<RelativePath>> = views
-        .iter()
-        .zip(minutes)
-        .map(|(view, minutes)| {
-            let meeting = records.get(view.id.as_str())?;
-            let Some(own) = &meeting.minutes else {
-                return minutes;
+    // A record may say the path of its own calendar and minutes.
+    let with_own = |own: fn(&Meeting) -> (&Option<String>, Option<Span>)| {
+        let mut owners = of_meetings.clone();
+        for owner in &mut owners {
+            let Some(meeting) = records.get(owner.name) else {
+                continue;
             };
-            let made = RelativePath::new(own, Suffix::Page);
-            let path = evaluation.safe(own, made, Place::Span(meeting.at.id), None)?;
-            Some(path).filter(|path| {
-                minutes.as_ref() == Some(path)
-                    || evaluation.claim(
-                        path,
-                        &view.id,
-                        Some(meeting.at.id),
-                        Place::Span(meeting.at.id),
-                    )
-            })
-        })
-        .collect();
+            let (path, at) = own(meeting);
+            let at = at.unwrap_or(meeting.at.id);
+            owner.own = path.as_deref().map(|path| (path, at));
+        }
+        owners
+    };
+    let of_events = with_own(|meeting| (&meeting.event, meeting.at.event));
+    let of_minutes = with_own(|meeting| (&meeting.minutes, meeting.at.minutes));
+    let events = evaluation.each(&council.paths.event, Suffix::Calendar, of_events);
+    let minutes = evaluation.each(&council.paths.minutes, Suffix::Page, of_minutes);
     let drafts = evaluation.each(&council.paths.draft, Suffix::Draft, of_meetings);
     let meetings = views
         .into_iter()

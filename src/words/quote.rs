@@ -2,7 +2,7 @@
 
 use std::fmt::Display;
 
-use crate::source::harmless;
+use crate::source::{harmless, shell_quoted};
 
 /// The longest text that is quoted whole, in characters.
 const LONGEST: usize = 80;
@@ -28,7 +28,7 @@ pub fn shell_word(text: &str) -> String {
     if !text.is_empty() && text.chars().all(plain) {
         return text.to_owned();
     }
-    format!("'{}'", one_line(text).replace('\'', "'\\''"))
+    shell_quoted(&one_line(text))
 }
 
 /// Puts a character between backquotes, or gives the number of one that cannot be seen.

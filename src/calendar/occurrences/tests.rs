@@ -303,14 +303,6 @@ fn the_zone_is_found_however_a_calendar_says_it() {
     let unknown = read_one(&calendar(&event(";TZID=Chez nous:20270318T140000")));
     assert_eq!(list(&unknown)[0], "2027-03-18 14:00/2027-03-18 15:00");
     assert_eq!(missed(&unknown), [(6, "DTSTART", Why::UnknownZone)]);
-    let google = format!(
-        "X-WR-TIMEZONE:Indian/Reunion\n{}",
-        event(":20270318T140000Z")
-    );
-    assert_eq!(
-        read_one(&calendar(&google)).zones.get("Indian/Reunion"),
-        Some(&1)
-    );
 }
 
 #[test]
