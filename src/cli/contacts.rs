@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::failure::Failure;
 use super::listing::{Cell, List, word};
 use super::{Session, pipeline};
-use crate::domain::Council;
+use crate::domain::{Council, Private};
 use crate::source::Sources;
 
 /// What lists show of a contact.
@@ -51,7 +51,7 @@ pub fn read(
             json!({
                 "member": member,
                 "name": contact.name.disclose(),
-                "email": contact.email.disclose(),
+                "email": contact.email.as_ref().map(Private::disclose),
                 "role": contact.role.into_str(),
             })
         }));

@@ -37,7 +37,7 @@ fn draft(session: &Session, arguments: &InviteDraft) -> CommandResult {
     }
     let recipients =
         mailing.recipients(meeting, &mailing.journal, (kind, arguments.unanswered), &to)?;
-    mailing.warn(session, meeting, &recipients.without_contact, [].iter());
+    mailing.warn(session, meeting, &recipients, [].iter());
     session.say_partial(&mailing.partial);
     warn(session, &mailing, meeting);
     mailing::say_changes(session, &recipients);
@@ -58,7 +58,7 @@ fn draft(session: &Session, arguments: &InviteDraft) -> CommandResult {
         return Ok(ExitStatus::Success);
     }
     let drafted = messages.iter().map(|message| &message.delivery);
-    mailing.warn(session, meeting, &[], drafted);
+    mailing.warn(session, meeting, &Recipients::default(), drafted);
     if arguments.first && !arguments.dry_run {
         mailing.begin_journal(session)?;
     }

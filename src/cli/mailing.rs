@@ -251,18 +251,21 @@ impl Mailing {
     }
 
     /// Says what is doubtful of messages about a meeting, before any of them goes: which members
-    /// have nobody to write to, what the messages lack, and who is the council itself.
+    /// have nobody to write to or a contact without an address, what the messages lack, and who is the council itself.
     pub fn warn<'a>(
         &self,
         session: &Session,
         meeting: &Meeting,
-        without_contact: &[MemberId],
+        recipients: &Recipients,
         messages: impl Iterator<Item = &'a Delivery> + Clone,
     ) {
         let (terminal, words) = (&session.terminal, session.terminal.words());
-        for member in without_contact {
-            let without = json!({ "member": member.as_str() });
-            terminal.tell("member.without-contact", without);
+        let named = |member: &MemberId| json!({ "member": member.as_str() });
+        for member in &recipients.without_contact {
+            terminal.tell("member.without-contact", named(member));
+        }
+        for member in &recipients.without_address {
+            terminal.tell("member.without-address", named(member));
         }
         let mut kinds = messages.clone().map(|message| message.told.kind);
         let asked = kinds.any(|kind| kind != MessageKind::Cancellation);

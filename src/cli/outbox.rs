@@ -24,10 +24,8 @@ pub struct Outbox {
     pub messages: Vec<Outgoing>,
     /// What goes only when asked for: how it stands, to whom it was to go, and its kind.
     pub held: Vec<(DeliveryStatus, MemberId, MessageKind)>,
-    /// The members that sit in the meeting and have nobody to write to.
-    pub without_contact: Vec<MemberId>,
     /// What was decided to be told.
-    recipients: Recipients,
+    pub recipients: Recipients,
     /// The drafts that are not on the disk yet.
     unwritten: Plan,
     /// The moment of the last record of the journal.
@@ -61,7 +59,6 @@ impl Outbox {
         let mut outbox = Self {
             messages: Vec::new(),
             held: Vec::new(),
-            without_contact: recipients.without_contact.clone(),
             recipients: Recipients::default(),
             unwritten: Plan::default(),
             last: journal.last_moment(),

@@ -52,7 +52,7 @@ pub fn run(session: &Session, arguments: &InviteSend) -> CommandResult {
     let outbox = Outbox::gather(session, &mailing, meeting, arguments)?;
     outbox.keep_private(session)?;
     let messages = outbox.messages.iter().map(|message| &message.delivery);
-    mailing.warn(session, meeting, &outbox.without_contact, messages);
+    mailing.warn(session, meeting, &outbox.recipients, messages);
     outbox.warn(session);
     session.say_partial(&mailing.partial);
     if arguments.dry_run {

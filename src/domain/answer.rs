@@ -371,7 +371,7 @@ impl Correspondents<'_> {
     fn is_from_contact(&self, message: &ReceivedMessage) -> bool {
         let contacts = &self.records.contacts;
         let is_known = |from: &String| {
-            let mut addresses = contacts.iter().map(|it| address(&it.email));
+            let mut addresses = contacts.iter().filter_map(|it| it.email.as_ref()).map(address);
             addresses.any(|it| canonical(&it) == canonical(from))
         };
         message.from.iter().flatten().any(is_known)
@@ -459,9 +459,10 @@ impl Correspondents<'_> {
         };
         let mut others = from.unwrap_or_default().iter();
         others.any(|sender| {
-            let mut contacts = self.records.contacts.iter();
+            let contacts = self.records.contacts.iter();
+            let mut addresses = contacts.filter_map(|it| it.email.as_ref());
             let mut is_contact =
-                || contacts.any(|it| canonical(it.email.disclose()) == canonical(sender));
+                || addresses.any(|it| canonical(it.disclose()) == canonical(sender));
             !is_same(own, sender, mailboxes) && domain(own) != domain(sender) && !is_contact()
         })
     }
@@ -524,7 +525,9 @@ impl Correspondents<'_> {
         let to = attendee.delegated_to.first()?;
         let is = |other: &str| canonical(other) == canonical(to);
         let mut contacts = self.records.contacts.iter();
-        let contact = contacts.find(|it| it.member == *member && is(it.email.disclose()));
+        let contact = contacts.find(|it| {
+            it.member == *member && it.email.as_ref().is_some_and(|email| is(email.disclose()))
+        });
         let mut attendees = event.attendees.iter();
         let named = attendees.find(|it| it.address.as_deref().is_some_and(is));
         let name = match contact {
@@ -555,7 +558,9 @@ impl Correspondents<'_> {
                 role: contact.role,
                 replaces: None,
             };
-            let address = address(&contact.email);
+            let Some(address) = contact.email.as_ref().map(address) else {
+                continue;
+            };
             match mailboxes.iter_mut().find(|it| it.address == address) {
                 Some(mailbox) => mailbox.parties.push(party),
                 None => mailboxes.push(Mailbox {

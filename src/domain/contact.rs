@@ -20,8 +20,8 @@ pub struct Private<T>(T);
 pub struct Contact {
     pub member: MemberId,
     pub name: Private<String>,
-    /// An [`email_address`](super::email_address).
-    pub email: Private<String>,
+    /// An [`email_address`](super::email_address); without one nobody can write to the person.
+    pub email: Option<Private<String>>,
     pub role: Role,
     /// Whether anybody may read the name, as that of somebody who speaks in public.
     pub public_name: bool,
@@ -133,7 +133,7 @@ mod tests {
         let contact = Contact {
             member: MemberId::new("mairie").unwrap(),
             name: Private::new("canari".to_owned()),
-            email: Private::new("canari@example.org".to_owned()),
+            email: Some(Private::new("canari@example.org".to_owned())),
             role: Role::Titular,
             public_name: false,
             term: Term::new(NaiveDate::MIN, None).unwrap(),

@@ -72,6 +72,8 @@ pub struct Recipients {
     pub addressees: Vec<Addressee>,
     /// The members that sit in the meeting and have nobody to write to.
     pub without_contact: Vec<MemberId>,
+    /// The members of those who sit in the meeting and have no address, once for each person.
+    pub without_address: Vec<MemberId>,
     /// How many persons were told already what there is to tell.
     pub informed: usize,
     /// The last messages to persons to whom nothing goes now, of which nobody knows whether they
@@ -175,6 +177,9 @@ pub fn recipients(
     }
     let sitting = records.contacts.iter();
     let sitting = sitting.filter(|contact| sits(council, meeting, contact));
+    let sitting = sitting.filter(|contact| to.is_empty() || to.contains(&contact.member));
+    let unaddressed = sitting.clone().filter(|contact| contact.email.is_none());
+    recipients.without_address = unaddressed.map(|contact| contact.member.clone()).collect();
     let served: BTreeSet<&MemberId> = sitting.map(|contact| &contact.member).collect();
     recipients.without_contact = council
         .members
@@ -441,7 +446,10 @@ impl<'a> Correspondence<'a> {
         let mut persons: Vec<Person<'a>> = Vec::new();
         let mut reached: BTreeMap<String, usize> = BTreeMap::new();
         for contact in &records.contacts {
-            let rank = ranks.next(&contact.member, &contact.email);
+            let Some(email) = &contact.email else {
+                continue;
+            };
+            let rank = ranks.next(&contact.member, email);
             if !sits(council, self.meeting, contact) {
                 continue;
             }
@@ -451,7 +459,7 @@ impl<'a> Correspondence<'a> {
                 role: contact.role,
                 replaces: None,
             };
-            let address = address(&contact.email);
+            let address = address(email);
             if let Some(at) = reached.get(&address) {
                 persons[*at].parties.others.push(party);
                 continue;
@@ -459,7 +467,7 @@ impl<'a> Correspondence<'a> {
             let last = self.journal.last_told_at(&self.meeting.uid, &address);
             reached.insert(address, persons.len());
             let parties = Parties::of(party);
-            persons.push(Person::new(parties, rank, &contact.email, true, last));
+            persons.push(Person::new(parties, rank, email, true, last));
         }
         persons
     }
@@ -1138,7 +1146,7 @@ mod tests {
                         contacts.push(Contact {
                             member: MemberId::new(member).unwrap(),
                             name: Private::new((*name).to_owned()),
-                            email: Private::new((*email).to_owned()),
+                            email: Some(Private::new((*email).to_owned())),
                             role: Role::Titular,
                             public_name: false,
                             term: Term::new(NaiveDate::MIN, None).unwrap(),

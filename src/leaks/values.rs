@@ -172,16 +172,15 @@ impl PrivateValues {
     pub fn new(records: &PrivateRecords, council: &Council) -> Option<Self> {
         let public = Self::public(records, council);
         let is_address = |it: &&Private<String>| it.disclose().contains('@');
-        let own = records.contacts.iter().flat_map(|it| [&it.name, &it.email]);
+        let names = records.contacts.iter().map(|contact| &contact.name);
+        let emails = records.contacts.iter().filter_map(|it| it.email.as_ref());
+        let own = names.clone().chain(emails.clone());
         let own: BTreeSet<&String> = own.map(Private::disclose).collect();
         let told = records.correspondents.iter();
         let told = told.filter(|it| !own.contains(it.disclose()));
         let addresses = told.clone().filter(is_address);
         let told = told.filter(|it| !is_address(it) && may_be_name(it.disclose()));
-        let names = records.contacts.iter().map(|contact| &contact.name);
-        let names = names.chain(told);
-        let emails = records.contacts.iter().map(|contact| &contact.email);
-        let emails = emails.chain(addresses);
+        let (names, emails) = (names.chain(told), emails.chain(addresses));
         let links = records.join.default.iter();
         let links = links.chain(records.join.meetings.values());
         Self::of(names, emails, links, &public)

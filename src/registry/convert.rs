@@ -167,10 +167,14 @@ impl Convert<'_> {
                 .push(Problem::at(at, What::TermBackwards { since, until }));
             return None;
         };
+        let email = match &row.email {
+            Some(email) => Some(email_address(email.get_ref())?),
+            None => None,
+        };
         Some(Contact {
             member: MemberId::new(row.member.get_ref())?,
             name: Private::new(row.name.into_inner()),
-            email: Private::new(email_address(row.email.get_ref())?),
+            email: email.map(Private::new),
             role: row.role.parse().ok()?,
             public_name: row.public_name.unwrap_or_default(),
             term,

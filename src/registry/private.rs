@@ -49,13 +49,9 @@ pub fn load(
                     &mut problems,
                 );
             }
-            check_findable(
-                PrivateKind::Email,
-                &contact.email,
-                *email,
-                council,
-                &mut problems,
-            );
+            if let Some((value, at)) = contact.email.as_ref().zip(*email) {
+                check_findable(PrivateKind::Email, value, at, council, &mut problems);
+            }
         }
         records.contacts = written.into_iter().map(|written| written.contact).collect();
     }
@@ -83,7 +79,7 @@ struct Written {
     contact: Contact,
     member: Span,
     name: Span,
-    email: Span,
+    email: Option<Span>,
 }
 
 impl Reader<'_> {
@@ -102,8 +98,9 @@ impl Reader<'_> {
                 let Some((row, _)) = self.record::<ContactRow>(item) else {
                     continue;
                 };
-                let [member, name, email] = [&row.member, &row.name, &row.email]
-                    .map(|text| Span::new(self.file, text.span()));
+                let at = |text: &Spanned<String>| Span::new(self.file, text.span());
+                let (member, name) = (at(&row.member), at(&row.name));
+                let email = row.email.as_ref().map(at);
                 contacts.extend(self.convert().contact(row).map(|contact| Written {
                     contact,
                     member,
@@ -195,8 +192,9 @@ fn check_findable(
 fn check_own(contacts: &[Written], council: Option<&Council>, problems: &mut Vec<Problem>) {
     let Some(council) = council else { return };
     for Written { contact, email, .. } in contacts {
-        if council.owns(contact.email.disclose()) {
-            problems.push(Problem::at(*email, What::OwnAddress));
+        let address = contact.email.as_ref().zip(*email);
+        if let Some((_, at)) = address.filter(|(it, _)| council.owns(it.disclose())) {
+            problems.push(Problem::at(at, What::OwnAddress));
         }
     }
 }
@@ -206,12 +204,15 @@ fn check_duplicates(contacts: &[Written], sources: &Sources, problems: &mut Vec<
     let mut earlier: BTreeMap<(&str, String), Vec<&Written>> = BTreeMap::new();
     for written in contacts {
         let Contact { member, email, .. } = &written.contact;
+        let Some((email, at)) = email.as_ref().zip(written.email) else {
+            continue;
+        };
         let key = (member.as_str(), email.disclose().to_ascii_lowercase());
         let earlier = earlier.entry(key).or_default();
         let at_once = |other: &&&Written| written.contact.term.overlaps(other.contact.term);
-        if let Some(other) = earlier.iter().find(at_once) {
-            let first = sources.position(other.email.file, other.email.start).line;
-            problems.push(Problem::at(written.email, What::DuplicateContact { first }));
+        if let Some(first) = earlier.iter().find(at_once).and_then(|it| it.email) {
+            let first = sources.position(first.file, first.start).line;
+            problems.push(Problem::at(at, What::DuplicateContact { first }));
         }
         earlier.push(written);
     }

@@ -432,7 +432,7 @@ tables! {
     CONTACT "[[contact]]", ContactRow {
         member: Spanned<String> = must(Kind::Slug, "\"adullact\""),
         name: Spanned<String> = must(Kind::Text, "\"…\""),
-        email: Spanned<String> = must(Kind::Email, "\"nom@example.org\""),
+        email: Option<Spanned<String>> = may(Kind::Email, "\"nom@example.org\""),
         role: String = must(Kind::Word(Role::VARIANTS), "\"titular\""),
         public_name "public-name": Option<bool> = may(Kind::Boolean, "true").or("false"),
         since: Option<Spanned<Datetime>> = may(Kind::Date, "2022-01-26"),

@@ -486,7 +486,7 @@ fn registered(email: &str) -> Option<Private<String>> {
     records
         .contacts
         .first()
-        .map(|contact| contact.email.clone())
+        .and_then(|contact| contact.email.clone())
 }
 
 #[test]
