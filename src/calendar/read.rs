@@ -288,10 +288,21 @@ impl PublishedEvent {
             "LAST-MODIFIED" => keep_first(&mut self.last_modified, property.utc()),
             "DTSTART" => keep_first(&mut self.start, property.moment()),
             "DTEND" => keep_first(&mut self.end, property.moment()),
-            "COMMENT" | "X-RESPONSE-COMMENT" => keep_first(&mut self.comment, property.text()),
+            "COMMENT" | "X-RESPONSE-COMMENT" => self.comment(property.text()),
             "ATTENDEE" => self.attendees.push(property.attendee()),
             _ => {}
         }
+    }
+}
+
+impl PublishedEvent {
+    /// Adds a comment, of which there may be several (RFC 5545, 3.8.1.4); the same twice counts once.
+    fn comment(&mut self, text: Option<String>) {
+        let there = self.comment.take();
+        self.comment = match (there, text) {
+            (Some(there), Some(text)) if !there.contains(&text) => Some(format!("{there}\n{text}")),
+            (there, text) => there.or(text),
+        };
     }
 }
 

@@ -19,7 +19,9 @@ use super::{
 const AHEAD: TimeDelta = TimeDelta::days(2);
 
 /// What a person answers: PARTSTAT (RFC 5545, 3.2.12), but for NEEDS-ACTION.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumString, IntoStaticStr)]
+#[derive(
+    Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, EnumString, IntoStaticStr,
+)]
 #[serde(rename_all = "kebab-case")]
 #[strum(serialize_all = "kebab-case", const_into_str)]
 pub enum Answer {
@@ -67,6 +69,8 @@ pub enum ReplyReason {
     Contradictory,
     /// It comes from somebody to whom an invited person delegated the invitation.
     FromDelegate,
+    /// It delegates to nobody, to the person alone, or to a contact of another member.
+    UnclearDelegation,
     /// No meeting has the UID.
     UnknownMeeting,
     /// Nobody who was invited to the meeting has the address.
@@ -219,8 +223,12 @@ pub struct Correspondents<'a> {
 #[derive(Clone, Debug, Default)]
 pub struct Replies {
     records: Vec<Reply>,
-    known: BTreeSet<(String, String, String, MemberId)>,
+    known: BTreeSet<RecordIdentity>,
 }
+
+/// The key of a message, a UID, an address, a member, and what is answered: some programs give a second
+/// answer the Message-ID of the first.
+type RecordIdentity = (String, String, String, MemberId, Option<Answer>);
 
 /// The answer of a person that counts.
 #[derive(Clone, Copy, Debug)]
@@ -371,7 +379,10 @@ impl Correspondents<'_> {
     fn is_from_contact(&self, message: &ReceivedMessage) -> bool {
         let contacts = &self.records.contacts;
         let is_known = |from: &String| {
-            let mut addresses = contacts.iter().filter_map(|it| it.email.as_ref()).map(address);
+            let mut addresses = contacts
+                .iter()
+                .filter_map(|it| it.email.as_ref())
+                .map(address);
             addresses.any(|it| canonical(&it) == canonical(from))
         };
         message.from.iter().flatten().any(is_known)
@@ -417,6 +428,10 @@ impl Correspondents<'_> {
             .is_stale(meeting, &mailbox.address, event.sequence);
         if self.is_for_stranger(attendee, from, &mailboxes) {
             let reason = ReplyReason::FromAnotherAddress;
+            return self.noted(message, meeting, mailbox, event, reason);
+        }
+        if answer == Answer::Delegated && !self.is_clear_delegation(attendee, mailbox) {
+            let reason = ReplyReason::UnclearDelegation;
             return self.noted(message, meeting, mailbox, event, reason);
         }
         let comment = attendee.comment.as_ref().or(event.comment.as_ref());
@@ -465,6 +480,22 @@ impl Correspondents<'_> {
                 || addresses.any(|it| canonical(it.disclose()) == canonical(sender));
             !is_same(own, sender, mailboxes) && domain(own) != domain(sender) && !is_contact()
         })
+    }
+
+    /// Whether an answer says who comes in the place of a person: somebody else, who is not there for
+    /// another member.
+    fn is_clear_delegation(&self, attendee: &ReplyAttendee, mailbox: &Mailbox) -> bool {
+        let Some(to) = attendee.delegated_to.first() else {
+            return false;
+        };
+        let is = |other: &str| canonical(other) == canonical(to);
+        let contacts = self.records.contacts.iter();
+        let mut theirs = contacts
+            .filter(|it| it.email.as_ref().is_some_and(|email| is(email.disclose())))
+            .peekable();
+        let stands = |member: &MemberId| mailbox.parties.iter().any(|it| it.member == *member);
+        let is_free = theirs.peek().is_none() || theirs.any(|it| stands(&it.member));
+        is_free && !is(&mailbox.address) && !attendee.address.as_deref().is_some_and(is)
     }
 
     /// What the secretary has to read, once for each person of the mailbox.
@@ -866,10 +897,10 @@ fn is_of(reply: &Reply, party: &Party, email: &Private<String>) -> bool {
 }
 
 /// What tells the record of a message from others; what was noted by hand is never the same twice.
-fn identity(record: &Reply) -> Option<(String, String, String, MemberId)> {
+fn identity(record: &Reply) -> Option<RecordIdentity> {
     let email = address(&record.email);
     let (uid, member) = (record.uid.clone(), record.member.clone());
-    Some((record.key.clone()?, uid, email, member))
+    Some((record.key.clone()?, uid, email, member, record.answer))
 }
 
 fn identity_of(reply: &Reply) -> Identity {

@@ -165,8 +165,8 @@ impl Messages {
         Ok(Some(bytes))
     }
 
-    /// Puts the files and folders of a folder before what is pending, in order: hidden ones are left out,
-    /// and what a Maildir has not taken in yet.
+    /// Puts the files and folders of a folder before what is pending, in order: hidden ones are left out, but
+    /// for the folders of a Maildir (Maildir++), and what a Maildir has not taken in yet.
     fn folder(&mut self, path: &Path, shown: &str, depth: usize) -> Result<(), MessageFault> {
         if depth >= DEEPEST {
             return Err(MessageFault::Unreadable);
@@ -176,7 +176,7 @@ impl Messages {
             .collect::<Result<_, _>>()
             .map_err(|error| fault(&error))?;
         entries.sort_by_key(fs::DirEntry::file_name);
-        let is_maildir = path.join("cur").is_dir() && path.join("new").is_dir();
+        let is_maildir = is_maildir(path);
         let is_in_one = ["cur", "new"].iter().any(|it| path.ends_with(it));
         for entry in entries.into_iter().rev() {
             let name = entry.file_name();
@@ -184,7 +184,9 @@ impl Messages {
             let kind = entry.file_type();
             // A link to a folder may lead around in a circle.
             let is_link = kind.is_ok_and(|kind| kind.is_symlink()) && entry.path().is_dir();
-            if name.starts_with('.') || is_link || is_maildir && name == "tmp" {
+            let is_folder_of_one = is_maildir && self::is_maildir(&entry.path());
+            let is_hidden = name.starts_with('.') && !is_folder_of_one;
+            if is_hidden || is_link || is_maildir && name == "tmp" {
                 continue;
             }
             let path = entry.path();
@@ -198,6 +200,10 @@ impl Messages {
         }
         Ok(())
     }
+}
+
+fn is_maildir(path: &Path) -> bool {
+    path.join("cur").is_dir() && path.join("new").is_dir()
 }
 
 impl Mailbox {

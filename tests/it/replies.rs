@@ -596,14 +596,17 @@ fn no_source_and_another_kind_are_refused_and_a_missing_file_is_named() {
 #[test]
 fn maildirs_mailboxes_folders_and_dry_runs() {
     let council = Council::new();
-    let [alpha, beta, gamma, ..] = PEOPLE.map(|(_, email)| email);
+    let [alpha, beta, gamma, delta, ..] = PEOPLE.map(|(_, email)| email);
     let mail = council.path().join("private/mail");
     for folder in ["cur", "new", "tmp"] {
         fs::create_dir_all(mail.join("box").join(folder)).unwrap();
+        fs::create_dir_all(mail.join("box/.R&AOk-ponses").join(folder)).unwrap();
     }
     let message = |email| reply(email, "ACCEPTED", 0, 9);
     write(&mail.join("box/cur/1.host:2,S"), message(alpha).as_bytes());
     write(&mail.join("box/tmp/2.host"), message(gamma).as_bytes());
+    let folder = mail.join("box/.R&AOk-ponses");
+    write(&folder.join("new/3.host"), message(delta).as_bytes());
     let mailbox = format!(
         "From - Fri Nov 27 09:00:00 2026\n{}\nFrom x@y\n>From hier\n\nFrom 14:00 to 16:00\n",
         message(beta).replace("\r\n", "\n")
@@ -615,17 +618,50 @@ fn maildirs_mailboxes_folders_and_dry_runs() {
     assert_eq!(council.journal(), "");
     let run = council.ok(&["invite", "replies", "private/mail", "--format", "tsv"]);
     let rows: Vec<&str> = run.stdout.lines().skip(1).collect();
-    assert_eq!(rows.len(), 3, "{run:?}");
+    assert_eq!(rows.len(), 4, "{run:?}");
     assert!(
         rows[0].starts_with("private/mail/INBOX:1\t") && rows[0].contains("\tapplied\t"),
         "{run:?}"
     );
     assert!(
-        rows[1].starts_with("private/mail/box/cur/1.host:2,S\t"),
+        rows[1].starts_with("private/mail/box/.R&AOk-ponses/new/3.host\t"),
         "{run:?}"
     );
-    assert!(rows[2].contains("not-a-message"), "{run:?}");
-    assert_eq!(council.unanswered(), ["delta", "epsilon", "gamma"]);
+    assert!(
+        rows[2].starts_with("private/mail/box/cur/1.host:2,S\t"),
+        "{run:?}"
+    );
+    assert!(rows[3].contains("not-a-message"), "{run:?}");
+    assert_eq!(council.unanswered(), ["epsilon", "gamma"]);
+}
+
+#[test]
+fn a_second_answer_under_the_same_message_id_counts() {
+    let council = Council::new();
+    let alpha = PEOPLE[0].1;
+    let first = reply(alpha, "ACCEPTED", 0, 9);
+    council.read(first.as_bytes());
+    let id = format!("<ACCEPTED-0-9-{alpha}>");
+    let second = reply(alpha, "DECLINED", 0, 10);
+    let second = second.replace(&format!("<DECLINED-0-10-{alpha}>"), &id);
+    council.read(second.as_bytes());
+    assert_eq!(council.answer("alpha").0, "declined");
+    let before = council.journal();
+    council.read(first.as_bytes());
+    assert_eq!(council.journal(), before);
+}
+
+#[test]
+fn every_comment_of_an_answer_is_kept() {
+    let council = Council::new();
+    let answer = reply(PEOPLE[0].1, "TENTATIVE", 0, 9);
+    let comments =
+        "SEQUENCE:0\r\nCOMMENT:J'arrive \u{e0} 15 h.\r\nCOMMENT:Avec un vid\u{e9}oprojecteur.";
+    council.read(answer.replace("SEQUENCE:0", comments).as_bytes());
+    let list = council.list(&[]);
+    let it = list.iter().find(|it| it["member"] == "alpha").unwrap();
+    let both = "J'arrive \u{e0} 15 h. Avec un vid\u{e9}oprojecteur.";
+    assert_eq!(it["comment"], both);
 }
 
 /// A damaged line is a finding, and loses no other; nothing that is private is ever shown of it.
