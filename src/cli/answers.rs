@@ -28,6 +28,7 @@ pub fn of(
         return Ok(None);
     };
     let replies = mailing::replies(session)?.replies;
+    let replies = replies.among(&private.records.contacts);
     if !read.journal.knows(&meeting.uid) && !replies.speak_of(meeting) {
         return Ok(None);
     }

@@ -88,8 +88,9 @@ impl Mailing {
             return Err(Failure::LostContacts);
         }
         say_flaws(session, &read);
-        let replies = replies(session)?;
+        let mut replies = replies(session)?;
         say_broken(session, &replies);
+        replies.replies = replies.replies.among(&private.records.contacts);
         let values = PrivateValues::new(&private.records, &council);
         let watch = Watch::new(values, Some(&council));
         Ok(Self {

@@ -10,9 +10,9 @@ use strum::{EnumIter, EnumString, IntoStaticStr};
 use super::invitation::{Identity, address};
 use super::recipients::sits;
 use super::{
-    AttendanceSheet, CollegeId, Council, Field, Holder, Invited, Journal, Meeting, MeetingId,
-    MemberId, MessageKind, NotifiedVersion, Party, Private, PrivateRecords, Quorum, Role,
-    email_address,
+    AttendanceSheet, CollegeId, Contact, Council, Field, Holder, Invited, Journal, Meeting,
+    MeetingId, MemberId, MessageKind, NotifiedVersion, Party, Private, PrivateRecords, Quorum,
+    Role, email_address,
 };
 
 /// How far ahead of the clock the DTSTAMP of an answer may be: clocks differ, and zones.
@@ -224,6 +224,8 @@ pub struct Correspondents<'a> {
 pub struct Replies {
     records: Vec<Reply>,
     known: BTreeSet<RecordIdentity>,
+    /// The persons of the register: none of them answers for who has their address now.
+    persons: BTreeSet<Identity>,
 }
 
 /// The key of a message, a UID, an address, a member, and what is answered: some programs give a second
@@ -817,6 +819,17 @@ impl Replies {
         self.records.push(record);
     }
 
+    /// Reads them beside the register: a person of it who once answered at an address is not who has that
+    /// address now, while a name of none is the same person's under another spelling.
+    #[must_use]
+    pub fn among(mut self, contacts: &[Contact]) -> Self {
+        let contacts = contacts.iter().map(|it| (&it.member, &it.name));
+        self.persons = contacts
+            .map(|(member, name)| identity_of(member, name))
+            .collect();
+        self
+    }
+
     /// Counts the records.
     #[must_use]
     pub fn count(&self) -> usize {
@@ -842,7 +855,7 @@ impl Replies {
         meeting: &Meeting,
         (party, email): (&Party, &Private<String>),
     ) -> bool {
-        let is = |it: &&Reply| it.uid == meeting.uid && is_of(it, party, email);
+        let is = |it: &&Reply| it.uid == meeting.uid && self.is_of(it, party, email);
         let last = self.records.iter().rfind(is);
         last.is_some_and(|it| it.result == ReplyResult::ToNote)
     }
@@ -857,6 +870,14 @@ impl Replies {
         all.into_iter().cloned().map(Private::new).collect()
     }
 
+    /// Whether a record is of a person.
+    fn is_of(&self, reply: &Reply, party: &Party, email: &Private<String>) -> bool {
+        let identity = identity_of(&reply.member, &reply.name);
+        let is_there = || address(&reply.email) == address(email);
+        reply.member == party.member
+            && (identity == party.identity() || is_there() && !self.persons.contains(&identity))
+    }
+
     /// Returns the answer of a person that counts: to the latest version of the meeting, and of these the
     /// last one, whatever the order in which they were read.
     #[must_use]
@@ -867,7 +888,7 @@ impl Replies {
         journal: &Journal,
         (party, email): (&Party, &Private<String>),
     ) -> Option<StandingAnswer<'_>> {
-        let is = |it: &Reply| it.uid == meeting.uid && is_of(it, party, email);
+        let is = |it: &Reply| it.uid == meeting.uid && self.is_of(it, party, email);
         let records = self.records.iter().enumerate();
         let own = records.filter(|(_, it)| it.answer.is_some() && is(it));
         let (place, latest) = own.clone().max_by_key(|(at, it)| {
@@ -890,12 +911,6 @@ impl Replies {
     }
 }
 
-/// Whether a record is of a person.
-fn is_of(reply: &Reply, party: &Party, email: &Private<String>) -> bool {
-    let same = || identity_of(reply) == party.identity() || address(&reply.email) == address(email);
-    reply.member == party.member && same()
-}
-
 /// What tells the record of a message from others; what was noted by hand is never the same twice.
 fn identity(record: &Reply) -> Option<RecordIdentity> {
     let email = address(&record.email);
@@ -903,10 +918,10 @@ fn identity(record: &Reply) -> Option<RecordIdentity> {
     Some((record.key.clone()?, uid, email, member, record.answer))
 }
 
-fn identity_of(reply: &Reply) -> Identity {
+fn identity_of(member: &MemberId, name: &Private<String>) -> Identity {
     let party = Party {
-        member: reply.member.clone(),
-        name: reply.name.clone(),
+        member: member.clone(),
+        name: name.clone(),
         role: Role::Titular,
         replaces: None,
     };

@@ -652,6 +652,34 @@ fn a_second_answer_under_the_same_message_id_counts() {
 }
 
 #[test]
+fn a_successor_at_the_same_address_has_not_answered() {
+    let council = Council::new();
+    council.read(reply(PEOPLE[0].1, "ACCEPTED", 0, 9).as_bytes());
+    let path = council.path().join("private/members.toml");
+    let contacts = fs::read_to_string(&path).unwrap();
+    let own = "name = \"Nom de alpha\"";
+    // The same person, spelt otherwise.
+    write(
+        &path,
+        contacts.replace(own, "name = \"Nom d'Alpha\"").as_bytes(),
+    );
+    assert_eq!(council.answer("alpha").0, "accepted");
+    let ended = contacts.replacen(
+        "role = \"titular\"",
+        "role = \"titular\"\nuntil = 2027-01-01",
+        1,
+    );
+    let successor = format!(
+        "{ended}\n[[contact]]\nmember = \"alpha\"\nname = \"Autre Personne\"\nemail = \"{}\"\n\
+         role = \"titular\"\nsince = 2027-01-01\n",
+        PEOPLE[0].1
+    );
+    write(&path, successor.as_bytes());
+    assert_eq!(council.answer("alpha").0, "-");
+    assert!(council.unanswered().contains(&"alpha".to_owned()));
+}
+
+#[test]
 fn every_comment_of_an_answer_is_kept() {
     let council = Council::new();
     let answer = reply(PEOPLE[0].1, "TENTATIVE", 0, 9);
