@@ -3,5 +3,5 @@
 mod fault;
 mod stream;
 
-pub use fault::{Answer, Fault};
+pub use fault::{Answer, Fault, TlsFault, TlsFaultKind};
 pub use stream::{Deadline, Patience, Stream, Trust, connect, trust};

@@ -50,7 +50,10 @@ pub fn serialize_error<S: Serializer>(error: &io::Error, serializer: S) -> Resul
         kind: &'static str,
         text: String,
     }
+    let text = error.to_string();
     let kind = match error.kind() {
+        // The standard library gives the resolver's errors no kind of their own.
+        _ if text.starts_with("failed to lookup address") => "no-host",
         io::ErrorKind::AlreadyExists | io::ErrorKind::NotADirectory => "not-a-folder",
         io::ErrorKind::BrokenPipe
         | io::ErrorKind::ConnectionReset
@@ -65,7 +68,6 @@ pub fn serialize_error<S: Serializer>(error: &io::Error, serializer: S) -> Resul
         io::ErrorKind::TimedOut => "slow",
         _ => "other",
     };
-    let text = error.to_string();
     Reason { kind, text }.serialize(serializer)
 }
 

@@ -22,8 +22,8 @@ pub enum Fault {
     Unwilling(Answer),
     /// The server offers no TLS.
     NoStartTls,
-    /// The server cannot prove who it is, or the two find no common ground; in the library's words.
-    Tls(String),
+    /// The server cannot prove who it is, or the two find no common ground.
+    Tls(TlsFault),
     /// The server knows no way to log in that is known here.
     NoLogin,
     /// The user or the password is not accepted.
@@ -36,6 +36,29 @@ pub enum Fault {
     Address,
     /// The server hung up, or took too long, before the message was given.
     HungUp,
+}
+
+/// Why a connection could not be protected (RFC 8446, RFC 5280).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct TlsFault {
+    pub kind: TlsFaultKind,
+    /// In the library's words.
+    pub text: String,
+}
+
+/// What of a certificate, or of the talk before it, is at fault.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TlsFaultKind {
+    /// No authority that is trusted here issued the certificate.
+    Issuer,
+    Expired,
+    NotYetValid,
+    /// The certificate is that of another host.
+    Name,
+    /// The server does not speak TLS on this port.
+    NoTls,
+    Other,
 }
 
 /// What a server answered.
@@ -81,13 +104,10 @@ impl Answer {
     }
 }
 
-impl Fault {
-    /// Says why a connection could not be protected.
-    pub(super) fn protecting(error: io::Error) -> Self {
-        match error.kind() {
-            io::ErrorKind::TimedOut => Self::Connection(error),
-            _ => Self::Tls(plain(&error.to_string())),
-        }
+impl TlsFault {
+    pub(super) fn new(kind: TlsFaultKind, text: &str) -> Self {
+        let text = plain(text);
+        Self { kind, text }
     }
 }
 

@@ -14,7 +14,7 @@ use rustls::crypto::ring;
 use rustls::pki_types::ServerName;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
 
-use super::fault::Fault;
+use super::fault::{Fault, TlsFault, TlsFaultKind};
 use crate::domain::{Security, Server};
 
 /// How long a server is waited for.
@@ -72,7 +72,8 @@ pub fn trust() -> Result<Trust, Fault> {
     authorities.add_parsable_certificates(rustls_native_certs::load_native_certs().certs);
     let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()));
     let config = config.with_safe_default_protocol_versions();
-    let config = config.map_err(|error| Fault::Tls(error.to_string()))?;
+    let config = config
+        .map_err(|error| Fault::Tls(TlsFault::new(TlsFaultKind::Other, &error.to_string())))?;
     let config = config.with_root_certificates(authorities);
     Ok(Arc::new(config.with_no_client_auth()))
 }
@@ -93,6 +94,36 @@ pub fn connect(
     match trust.filter(|_| server.security == Security::Tls) {
         Some(trust) => stream.protect(host, trust),
         None => Ok(stream),
+    }
+}
+
+/// Says why a connection could not be protected.
+fn protecting(error: io::Error) -> Fault {
+    if error.kind() == io::ErrorKind::TimedOut {
+        return Fault::Connection(error);
+    }
+    let inner = error.get_ref().and_then(|it| it.downcast_ref());
+    let kind = inner.map_or(TlsFaultKind::Other, kind_of);
+    Fault::Tls(TlsFault::new(kind, &error.to_string()))
+}
+
+/// Tells what of a certificate, or of the talk before it, is at fault.
+fn kind_of(error: &rustls::Error) -> TlsFaultKind {
+    use rustls::CertificateError as Certificate;
+    match error {
+        rustls::Error::InvalidMessage(_) => TlsFaultKind::NoTls,
+        rustls::Error::InvalidCertificate(why) => match why {
+            Certificate::UnknownIssuer => TlsFaultKind::Issuer,
+            Certificate::Expired | Certificate::ExpiredContext { .. } => TlsFaultKind::Expired,
+            Certificate::NotValidYet | Certificate::NotValidYetContext { .. } => {
+                TlsFaultKind::NotYetValid
+            }
+            Certificate::NotValidForName | Certificate::NotValidForNameContext { .. } => {
+                TlsFaultKind::Name
+            }
+            _ => TlsFaultKind::Other,
+        },
+        _ => TlsFaultKind::Other,
     }
 }
 
@@ -141,7 +172,7 @@ impl Stream {
     ///
     /// It proves nothing, the two find no common ground, or the connection is lost.
     pub fn protect(self, host: &str, trust: &Trust) -> Result<Self, Fault> {
-        self.protected(host, trust).map_err(Fault::protecting)
+        self.protected(host, trust).map_err(protecting)
     }
 
     fn protected(self, host: &str, trust: &Trust) -> io::Result<Self> {

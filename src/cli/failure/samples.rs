@@ -8,7 +8,7 @@ use super::{Failure, ImportSource, Named};
 use crate::domain::{InvalidKind, Protocol, Refusal};
 use crate::import::minutes::{Foreign, Unfit};
 use crate::problem::PrivateKind;
-use crate::server::{Answer, Fault};
+use crate::server::{Answer, Fault, TlsFault, TlsFaultKind};
 use crate::workspace::{
     GitError, Half, IoFailure, NotFound, PandocError, PasswordError, Protection,
 };
@@ -363,11 +363,12 @@ pub fn all() -> Vec<Failure> {
         io::ErrorKind::HostUnreachable,
     ];
     let mut faults: Vec<Fault> = connections.map(|kind| Fault::Connection(of(kind))).into();
+    let no_host = "failed to lookup address information: Name or service not known";
+    faults.push(Fault::Connection(io::Error::other(no_host)));
     faults.extend([
         Fault::OutOfStep,
         Fault::Unwilling(answer()),
         Fault::NoStartTls,
-        Fault::Tls("invalid peer certificate: UnknownIssuer".to_owned()),
         Fault::NoLogin,
         Fault::Login(answer()),
         Fault::Sender(answer()),
@@ -375,6 +376,20 @@ pub fn all() -> Vec<Failure> {
         Fault::Address,
         Fault::HungUp,
     ]);
+    let kinds = [
+        TlsFaultKind::Issuer,
+        TlsFaultKind::Expired,
+        TlsFaultKind::NotYetValid,
+        TlsFaultKind::Name,
+        TlsFaultKind::NoTls,
+        TlsFaultKind::Other,
+    ];
+    faults.extend(kinds.map(|kind| {
+        Fault::Tls(TlsFault {
+            kind,
+            text: "peer is incompatible".to_owned(),
+        })
+    }));
     all.extend(faults.into_iter().map(|fault| Failure::Server {
         protocol: Protocol::Smtp,
         host: "smtp.example.org".to_owned(),
