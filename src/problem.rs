@@ -42,6 +42,26 @@ pub enum Place {
     },
 }
 
+/// Why no block makes a list as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Unmarked {
+    /// Words or links of it would go.
+    Words,
+    /// Hours that nothing tells would come.
+    Hours,
+    /// A line of it was not read.
+    Unread,
+    /// It stands where no marker can: in a table, a quotation, another list.
+    NoPlace,
+    /// Others would come, or the same in another place.
+    Others,
+    /// It is not in the order of its days.
+    Order,
+    /// Markdown would read the page otherwise.
+    Markdown,
+}
+
 /// How much a finding weighs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -958,8 +978,8 @@ problems! {
     Warning "lost-rank" LostRank { meeting: String, rank: String }
     /// A calendar whose name no template gives; the meeting's own is `path`.
     Warning "left-behind" LeftBehind { meeting: String, path: String }
-    /// A list that no block makes; `words` would go.
-    Warning "unmarked-list" UnmarkedList { words: String }
+    /// A list that no block makes, and why; `words` would go.
+    Warning "unmarked-list" UnmarkedList { why: Unmarked, words: String }
     /// What is said of a member or a meeting and no registry holds.
     Warning "words-left-out" WordsLeftOut { record: String, words: String }
 }

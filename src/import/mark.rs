@@ -9,7 +9,7 @@ use crate::domain::Council;
 use crate::locale::collation::words;
 use crate::markdown::blocks::scan;
 use crate::markdown::wiki::{MeetingList, MemberList, is_word_of_days, words_of};
-use crate::problem::{Problem, What};
+use crate::problem::{Problem, Unmarked, What};
 use crate::registry::on_one_line;
 use crate::render::{self, Inputs, Suffix, Templates};
 use crate::source::{FileId, Sources, Span};
@@ -36,34 +36,37 @@ pub fn mark(found: &WikiContents<'_>, adoption: &Adoption, templates: &Templates
         if !Suffix::Page.ends(path) {
             continue;
         }
-        let (marks, unmarked) = marks(at, page, adoption);
-        let mut refused: Vec<(Range<usize>, Vec<String>)> =
-            unmarked.into_iter().map(|at| (at, Vec::new())).collect();
+        let (marks, unmarked) = marks((at, text), page, adoption);
+        let unmarked = unmarked.into_iter();
+        let mut refused: Vec<(Range<usize>, Unmarked, Vec<String>)> =
+            unmarked.map(|(at, why)| (at, why, Vec::new())).collect();
         let mut kept = Vec::new();
         // Where a page holds something that Markdown reads otherwise, each is tried alone.
         for mark in marks {
             let alone = with(text, std::slice::from_ref(&mark));
             if !is_sound(text, &alone, 1) {
-                refused.push((mark.first, Vec::new()));
+                refused.push((mark.first, Unmarked::Markdown, Vec::new()));
                 continue;
             }
             let lost = lost(found, adoption, templates, (path, &alone), &mark);
             match lost {
                 Some(lost) if lost.is_empty() => kept.push(mark),
-                lost => refused.push((mark.first, lost.unwrap_or_default())),
+                Some(lost) => refused.push((mark.first, Unmarked::Words, lost)),
+                None => refused.push((mark.first, Unmarked::Markdown, Vec::new())),
             }
         }
         let new = with(text, &kept);
         if !is_sound(text, &new, kept.len()) {
-            refused.extend(kept.drain(..).map(|mark| (mark.first, Vec::new())));
+            let kept = kept.drain(..);
+            refused.extend(kept.map(|mark| (mark.first, Unmarked::Markdown, Vec::new())));
         }
         if !kept.is_empty() {
             marked.pages.push((page.file, new));
         }
-        refused.sort_by_key(|(at, _)| at.start);
+        refused.sort_by_key(|(at, ..)| at.start);
         marked
             .problems
-            .extend(refused.into_iter().map(|(at, lost)| {
+            .extend(refused.into_iter().map(|(at, why, lost)| {
                 let at = Span::new(page.file, at);
                 let lost = lost
                     .iter()
@@ -71,7 +74,7 @@ pub fn mark(found: &WikiContents<'_>, adoption: &Adoption, templates: &Templates
                     .take(MOST_WORDS);
                 let lost: Vec<&str> = lost.map(String::as_str).collect();
                 let words = on_one_line(&lost.join(", "));
-                Problem::at(at, What::UnmarkedList { words })
+                Problem::at(at, What::UnmarkedList { why, words })
             }));
     }
     marked
@@ -145,8 +148,15 @@ struct Mark {
     arguments: String,
 }
 
+/// Lists that get no markers, by their first lines, and why.
+type Refusals = Vec<(Range<usize>, Unmarked)>;
+
 /// Tells which lists of a page get markers, and which cannot.
-fn marks(at: usize, page: &FoundPage, adoption: &Adoption) -> (Vec<Mark>, Vec<Range<usize>>) {
+fn marks(
+    (at, text): (usize, &str),
+    page: &FoundPage,
+    adoption: &Adoption,
+) -> (Vec<Mark>, Refusals) {
     let (mut marks, mut unmarked) = (Vec::new(), Vec::new());
     let mut add = |first: Option<Range<usize>>, lines: &Range<usize>, name, arguments| {
         let Some(first) = first else { return };
@@ -154,13 +164,15 @@ fn marks(at: usize, page: &FoundPage, adoption: &Adoption) -> (Vec<Mark>, Vec<Ra
         let mut unread = page.page.unread.iter();
         let is_whole = !unread.any(|at| at.start < lines.end && lines.start < at.end);
         match arguments {
-            Some(arguments) if is_whole && !lines.is_empty() => marks.push(Mark {
+            _ if lines.is_empty() => unmarked.push((first, Unmarked::NoPlace)),
+            _ if !is_whole => unmarked.push((first, Unmarked::Unread)),
+            Ok(arguments) => marks.push(Mark {
                 at: lines.clone(),
                 first,
                 name,
                 arguments,
             }),
-            _ => unmarked.push(first),
+            Err(why) => unmarked.push((first, why)),
         }
     };
     for (index, list) in page.page.members.iter().enumerate() {
@@ -171,8 +183,8 @@ fn marks(at: usize, page: &FoundPage, adoption: &Adoption) -> (Vec<Mark>, Vec<Ra
         }
     }
     for (index, list) in page.page.meetings.iter().enumerate() {
-        if !list.in_block {
-            let first = list.meetings.first().map(|line| line.at.clone());
+        let first = list.meetings.first().map(|line| line.at.clone());
+        if !list.in_block && (!list.at.is_empty() || !is_section(text, first.as_ref())) {
             let meetings = adoption.lines.get(&(at, index)).map(Vec::as_slice);
             let arguments = of_meetings(list, meetings.unwrap_or_default(), adoption);
             add(first, &list.at, "calendar", arguments);
@@ -185,25 +197,36 @@ fn marks(at: usize, page: &FoundPage, adoption: &Adoption) -> (Vec<Mark>, Vec<Ra
         if apart {
             end = mark.at.end;
         } else {
-            unmarked.push(mark.first.clone());
+            unmarked.push((mark.first.clone(), Unmarked::NoPlace));
         }
         apart
     });
     (marks, unmarked)
 }
 
+/// Whether a meeting has a section or a page of its own, which is no list and needs no block.
+fn is_section(text: &str, first: Option<&Range<usize>>) -> bool {
+    let line = first.and_then(|at| text.get(..at.start)?.rfind('\n').or(Some(0)));
+    let line = line.and_then(|at| text.get(at..)).map(str::trim_start);
+    line.is_none_or(|line| !line.starts_with(['|', '>', '-', '*', '+', '<']))
+}
+
 /// Returns the arguments with which the block `members` lists the same members.
-fn of_members(list: &MemberList, place: (usize, usize), adoption: &Adoption) -> Option<String> {
-    let college = adoption.colleges.get(&place)?;
+fn of_members(
+    list: &MemberList,
+    place: (usize, usize),
+    adoption: &Adoption,
+) -> Result<String, Unmarked> {
+    let college = adoption.colleges.get(&place).ok_or(Unmarked::Others)?;
     let council = &adoption.council;
     let shown = council.members.iter().filter(|m| m.college == *college);
     // A second list of one college would be filled with all of it.
     let shown: BTreeSet<&str> = shown.map(|member| member.name.as_str()).collect();
     let listed: BTreeSet<&str> = list.members.iter().map(|m| m.name.as_str()).collect();
     if !shown.is_subset(&listed) {
-        return None;
+        return Err(Unmarked::Others);
     }
-    Some(match council.colleges.len() {
+    Ok(match council.colleges.len() {
         1 => String::new(),
         _ => format!(" college=\"{college}\""),
     })
@@ -214,19 +237,24 @@ fn of_meetings(
     list: &MeetingList,
     meetings: &[Option<usize>],
     adoption: &Adoption,
-) -> Option<String> {
+) -> Result<String, Unmarked> {
     let council = &adoption.council;
-    let listed: Vec<usize> = meetings.iter().copied().collect::<Option<_>>()?;
+    let listed: Option<Vec<usize>> = meetings.iter().copied().collect();
+    let listed = listed.ok_or(Unmarked::Unread)?;
     let only: BTreeSet<usize> = listed.iter().copied().collect();
     // Hours that nobody told are not to be published.
     let is_supposed = |at: &usize| {
         let meeting = council.meetings.get(*at);
         meeting.is_some_and(|meeting| adoption.supposed_hours.contains(&meeting.id))
     };
-    if only.len() != list.meetings.len() || only.iter().any(is_supposed) {
-        return None;
+    if only.iter().any(is_supposed) {
+        return Err(Unmarked::Hours);
     }
-    let chosen = selections(council, &only).into_iter().find(|selection| {
+    if only.len() != list.meetings.len() {
+        return Err(Unmarked::Others);
+    }
+    let mut selections = selections(council, &only).into_iter();
+    let chosen = selections.find(|selection| {
         let shows = |at: usize| selection.shows(council, at);
         let all = only.iter().all(|at| shows(*at));
         // What no page mentions is a finding of its own.
@@ -234,14 +262,15 @@ fn of_meetings(
         all && others
             .into_iter()
             .all(|at| !adoption.mentioned.contains(&at))
-    })?;
+    });
+    let chosen = chosen.ok_or(Unmarked::Others)?;
     let dates = list.meetings.iter().map(|line| line.date);
     let order = if dates.clone().is_sorted() {
         ""
     } else if dates.rev().is_sorted() {
         " order=\"desc\""
     } else {
-        return None;
+        return Err(Unmarked::Order);
     };
     let ranked = list.meetings.iter().any(|line| line.rank.is_some());
     let numbered = only.iter().filter_map(|at| council.meetings.get(*at));
@@ -251,7 +280,7 @@ fn of_meetings(
     } else {
         ""
     };
-    Some(format!("{}{order}{rank}", chosen.arguments()))
+    Ok(format!("{}{order}{rank}", chosen.arguments()))
 }
 
 /// Which meetings a block may show.

@@ -45,6 +45,7 @@ use crate::domain::{
 use crate::locale::collation;
 use crate::markdown::wiki::WikiPage;
 use crate::problem::{Problem, Side, What};
+use crate::registry::scaffold::is_unverified;
 use crate::source::{FileId, Sources, Span};
 
 pub use council::timezone;
@@ -235,7 +236,7 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
     let (lines, mentioned) = lines(&statements, &joined.meetings, &places);
     let of_list = |at: &usize| colleges.all.get(*at).map(|college| college.id.clone());
     Some(Adoption {
-        supposed_hours: records.supposed_hours(),
+        supposed_hours: &records.supposed_hours() | &unverified_hours(found),
         colleges: colleges
             .lists
             .iter()
@@ -249,6 +250,19 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
         problems,
         tally,
     })
+}
+
+/// Lists the meetings of the registry whose hours an import supposed, and nobody has verified since.
+fn unverified_hours(found: &WikiContents<'_>) -> BTreeSet<MeetingId> {
+    let known = found.registered.iter().flat_map(|it| &it.meetings);
+    let unverified = known.filter(|meeting| {
+        [meeting.at.start, meeting.at.end].iter().any(|at| {
+            let rest = found.sources.text(at.file).get(at.end..);
+            let line = rest.and_then(|rest| rest.lines().next());
+            line.is_some_and(is_unverified)
+        })
+    });
+    unverified.map(|meeting| meeting.id.clone()).collect()
 }
 
 /// Makes the council, or takes that of the registries with what is new.

@@ -52,6 +52,16 @@ pub static FRENCH: Scaffold = Scaffold {
     since: "# since : le jour de la première réunion connue ; à vérifier.\n\n",
 };
 
+/// Whether a line of a registry says of its value what [`Scaffold`] writes beside one that somebody has to
+/// look at.
+#[must_use]
+pub fn is_unverified(line: &str) -> bool {
+    let comment = line.rsplit_once('#').map(|(_, comment)| comment.trim());
+    [&ENGLISH, &FRENCH]
+        .iter()
+        .any(|it| comment == Some(it.unverified))
+}
+
 /// A line of a skeleton that stands for a key, or for the records of a kind.
 const PLACE: &str = "#= ";
 

@@ -184,3 +184,31 @@ fn a_council_that_was_built_is_adopted_and_built_to_the_same_bytes() {
         assert!(built == again, "{settings}");
     }
 }
+
+/// Hours that an import supposed are on no page before somebody has verified them, however often it runs.
+#[test]
+fn hours_that_nothing_tells_are_marked_by_no_later_run() {
+    let page =
+        "# Agenda\n\n- 14 septembre 2026 : Séminaire Alpha\n- 7 octobre 2026 : Séminaire Béta\n";
+    let council = folder(&[("p.md", page)]);
+    let root = council.path();
+    let shown = || fs::read_to_string(root.join("p.md")).unwrap();
+    for _ in 0..2 {
+        let run = cll(root, &["import", "--meetings", "p.md", "--mark"]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert!(
+            run.stdout
+                .contains("a block would write hours that nothing tells"),
+            "{run:?}"
+        );
+        assert_eq!(shown(), page);
+    }
+    let registry = root.join("meetings.toml");
+    let verified = fs::read_to_string(&registry).unwrap();
+    write(
+        &registry,
+        verified.replace("   # to be verified", "").as_bytes(),
+    );
+    let run = cll(root, &["import", "--meetings", "p.md", "--mark"]);
+    assert!(shown().contains("<!-- cll:calendar"), "{run:?}");
+}

@@ -1,7 +1,12 @@
 //! One value of everything that can be doubtful about what is read from a wiki.
 
 use super::{day, text};
-use crate::problem::{Assumption, Field, Side, What};
+use crate::problem::{Assumption, Field, Side, Unmarked, What};
+
+fn unmarked(why: Unmarked, words: &str) -> What {
+    let words = text(words);
+    What::UnmarkedList { why, words }
+}
 
 /// Returns at least one sample of every variant, in the order of the codes.
 pub fn all() -> Vec<What> {
@@ -75,12 +80,13 @@ pub fn all() -> Vec<What> {
             meeting: meeting(),
             path: text("evenements/a.ics"),
         },
-        What::UnmarkedList {
-            words: String::new(),
-        },
-        What::UnmarkedList {
-            words: text("trésorière, depuis"),
-        },
+        unmarked(Unmarked::Words, "trésorière, depuis"),
+        unmarked(Unmarked::Hours, ""),
+        unmarked(Unmarked::Unread, ""),
+        unmarked(Unmarked::NoPlace, ""),
+        unmarked(Unmarked::Others, ""),
+        unmarked(Unmarked::Order, ""),
+        unmarked(Unmarked::Markdown, ""),
         What::WordsLeftOut {
             record: text("alpha"),
             words: text("représentée par sa directrice"),
