@@ -797,6 +797,5 @@ pub fn local(moment: &Moment, timezone: Tz) -> Option<NaiveDateTime> {
 }
 
 fn slot(shown: &ShownMeeting) -> Option<Slot> {
-    let same_day = shown.start.date() == shown.end.date();
-    Slot::new(shown.start.date(), shown.start.time(), shown.end.time()).filter(|_| same_day)
+    Slot::between(shown.start, shown.end)
 }

@@ -721,7 +721,7 @@ problems! {
     /// A quorum of more members than sit.
     Warning "quorum-too-high" QuorumTooHigh { required: usize, members: usize }
     /// A meeting that ends before it starts.
-    Error "end-before-start" EndBeforeStart { start: NaiveTime, end: NaiveTime }
+    Error "end-before-start" EndBeforeStart { start: NaiveDateTime, end: NaiveDateTime }
     /// A time that the clocks skip when summer time begins.
     Error "skipped-hour" SkippedHour { date: NaiveDate, time: NaiveTime }
     /// A time that comes twice when summer time ends.

@@ -119,7 +119,9 @@ pub fn record(council: &Council, meeting: &Meeting, view: &MeetingView) -> Value
     let moved_from = meeting.moved_from.iter();
     let moved_from: Vec<_> = moved_from.map(|slot| slot_record(council, *slot)).collect();
     let mut record = listing::record(view);
-    record["hours"] = format!("{}-{}", view.start, view.end).into();
+    let last = meeting.slot.other_end_date();
+    let last = last.map_or_else(String::new, |day| format!("{day} "));
+    record["hours"] = format!("{}-{last}{}", view.start, view.end).into();
     record["starts_at"] = slot.start.into();
     record["ends_at"] = slot.end.into();
     record["moved_from"] = json!(moved_from);

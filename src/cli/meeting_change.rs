@@ -9,7 +9,7 @@ use super::ask::Question;
 use super::failure::Failure;
 use super::pipeline;
 use super::revise::{Revision, when};
-use super::{CommandResult, ExitStatus, Session, date, hours};
+use super::{CommandResult, ExitStatus, Session, date, hours, slot};
 use crate::announced::Difference;
 use crate::domain::{CalendarState, Council, Meeting, Refusal, Slot, Status, Stood};
 use crate::problem::{Problem, What};
@@ -39,12 +39,20 @@ pub fn reschedule(session: &Session, arguments: &Reschedule) -> CommandResult {
         .terminal
         .or_ask(arguments.date.as_deref(), &DATE, None)?;
     let day = date(&day)?;
-    let (start, end) = match &arguments.time {
-        Some(text) => hours(text)?,
-        None => (meeting.slot.start(), meeting.slot.end()),
+    let now = meeting.slot;
+    let until = arguments.until_date.as_deref().map(date).transpose()?;
+    let slot = match &arguments.time {
+        Some(text) => slot(day, hours(text)?, until),
+        None => {
+            let last = until.unwrap_or(day + (now.end_date() - now.date()));
+            Slot::between(day.and_time(now.start()), last.and_time(now.end()))
+        }
     };
-    let slot = Slot::new(day, start, end).ok_or_else(|| Failure::NotHours {
-        text: arguments.time.clone().unwrap_or_default(),
+    let slot = slot.ok_or_else(|| Failure::NotHours {
+        text: arguments.time.clone().unwrap_or_else(|| {
+            let (start, end) = (now.start().format("%H:%M"), now.end().format("%H:%M"));
+            format!("{start}-{end}")
+        }),
     })?;
     let reason = arguments.reason.as_deref();
     let changed = meeting.rescheduled(slot, reason, session.clock.now);
@@ -203,8 +211,7 @@ fn settled(
     stood: Stood,
 ) -> Result<Option<Refusal>, Failure> {
     let mut minuted = has_minutes(session, council, meeting)?;
-    let (start, end) = (stood.period.start, stood.period.end);
-    if let Some(slot) = Slot::new(start.date(), start.time(), end.time())
+    if let Some(slot) = Slot::between(stood.period.start, stood.period.end)
         && !minuted
     {
         let mut then = council.clone();

@@ -9,11 +9,10 @@ use super::arguments::MeetingNew;
 use super::ask::Question;
 use super::failure::Failure;
 use super::revise::{Revision, when};
-use super::{CommandResult, ExitStatus, Session, date, hours, known_college, mailing};
+use super::{CommandResult, ExitStatus, Session, date, hours, known_college, mailing, slot};
 use crate::calendar;
 use crate::domain::{
-    AgendaItem, CollegeId, Council, Meeting, MeetingId, MeetingSpans, NewRank, Slot, Status,
-    is_slug,
+    AgendaItem, CollegeId, Council, Meeting, MeetingId, MeetingSpans, NewRank, Status, is_slug,
 };
 use crate::registry::{compare, derived_uid, edit};
 use crate::render::Suffix;
@@ -48,9 +47,10 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
         format!("{start}-{end}")
     });
     let time = terminal.or_ask(arguments.time.as_deref(), &TIME, usual.as_deref())?;
-    let (start, end) = hours(&time)?;
+    let hours = hours(&time)?;
     let not_hours = Failure::NotHours { text: time };
-    let slot = Slot::new(day, start, end).ok_or(not_hours)?;
+    let until = arguments.until_date.as_deref().map(date).transpose()?;
+    let slot = slot(day, hours, until).ok_or(not_hours)?;
     if let Some(there) = council.meeting_at(&colleges, slot)
         && arguments
             .id

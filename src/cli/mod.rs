@@ -55,7 +55,7 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SubsecRound, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
 use clap::{CommandFactory, FromArgMatches};
 
 use arguments::{Arguments, Command};
@@ -63,7 +63,7 @@ use failure::{Failure, Named};
 use session::Session;
 use terminal::Terminal;
 
-use crate::domain::{Clock, Council, YEARS};
+use crate::domain::{Clock, Council, Slot, YEARS};
 use crate::locale::hours::written_hours;
 use crate::problem::nearest;
 use crate::words::{Lang, Words};
@@ -239,6 +239,20 @@ fn hours(text: &str) -> Result<(NaiveTime, NaiveTime), Failure> {
     both.ok_or_else(|| Failure::NotHours {
         text: text.to_owned(),
     })
+}
+
+/// Makes the slot of a day and its hours, which end on the day that is given, or on the next one if they
+/// go on past midnight for less than half a day: longer ones are more likely written the wrong way round.
+fn slot(
+    day: NaiveDate,
+    (start, end): (NaiveTime, NaiveTime),
+    until: Option<NaiveDate>,
+) -> Option<Slot> {
+    let night = TimeDelta::hours(12);
+    let past_midnight = end - start + TimeDelta::days(1) < night;
+    let next = day.succ_opt().filter(|_| end <= start && past_midnight);
+    let last = until.or(next).unwrap_or(day);
+    Slot::between(day.and_time(start), last.and_time(end))
 }
 
 /// Makes sure that a college is one.

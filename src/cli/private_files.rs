@@ -21,7 +21,7 @@ pub fn missing(
     let has = |path: &str| session.workspace.has(path);
     let today = session.today(council);
     let meetings = council.meetings.iter();
-    let mut meetings = meetings.filter(|it| it.takes_place() && it.slot.date() >= today);
+    let mut meetings = meetings.filter(|it| it.takes_place() && it.slot.end_date() >= today);
     let told = journal.is_some_and(|read| {
         let join = &private.records.join;
         meetings.clone().any(|it| join.is_lost(it, &read.journal))

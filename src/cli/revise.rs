@@ -165,5 +165,10 @@ impl<'a> Revision<'a> {
 
 /// The day and the hours of a slot, as the sentences about meetings have them.
 pub fn when(slot: Slot) -> Value {
-    json!({ "date": slot.date(), "start": slot.start(), "end": slot.end() })
+    json!({
+        "date": slot.date(),
+        "start": slot.start(),
+        "end": slot.end(),
+        "end_date": slot.other_end_date(),
+    })
 }

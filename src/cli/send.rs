@@ -228,6 +228,7 @@ fn shown(outbox: &Outbox, council: &Council, meeting: &Meeting, words: Words) ->
         "date": meeting.slot.date(),
         "start": meeting.slot.start(),
         "end": meeting.slot.end(),
+        "end_date": meeting.slot.other_end_date(),
         "zone": is_said.then(|| council.timezone.name()),
         "whereabouts": { "place": meeting.place, "online": meeting.is_online() },
         "persons": outbox.messages.iter().map(|it| it.delivery.parties.iter().count()).sum::<usize>(),

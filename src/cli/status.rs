@@ -257,7 +257,7 @@ impl Screen<'_> {
         let found = self.next.and_then(|next| self.meeting(&next.id));
         let next = json!({
             "view": found.map(|(_, view)| view),
-            "days": found.map(|(meeting, _)| self.days(meeting.slot.date())),
+            "days": found.map(|(meeting, _)| self.days_to(meeting)),
         });
         let mut lines = vec![words.say("status.next", next)];
         let Some((meeting, view)) = found else {
@@ -313,6 +313,11 @@ impl Screen<'_> {
     /// Returns the days from today on; before it, they are negative.
     fn days(&self, date: NaiveDate) -> i64 {
         (date - self.today).num_days()
+    }
+
+    /// Returns the days to a meeting; there are none while it is on.
+    fn days_to(&self, meeting: &Meeting) -> i64 {
+        self.days(meeting.slot.date()).max(0)
     }
 
     /// Returns a meeting, and how documents name it.

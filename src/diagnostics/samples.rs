@@ -228,8 +228,12 @@ fn records() -> Vec<What> {
             members: 1,
         },
         What::EndBeforeStart {
-            start: time(14, 0),
-            end: time(12, 0),
+            start: day(9, 28).and_time(time(14, 0)),
+            end: day(9, 28).and_time(time(12, 0)),
+        },
+        What::EndBeforeStart {
+            start: day(9, 28).and_time(time(14, 0)),
+            end: day(9, 27).and_time(time(16, 0)),
         },
         What::SkippedHour {
             date: day(3, 26),

@@ -211,7 +211,7 @@ impl Council {
     pub fn next_meeting(&self, today: NaiveDate) -> Option<&Meeting> {
         self.meetings
             .iter()
-            .filter(|meeting| meeting.takes_place() && meeting.slot.date() >= today)
+            .filter(|meeting| meeting.takes_place() && meeting.slot.end_date() >= today)
             .min_by_key(|meeting| (meeting.slot, &meeting.id))
     }
 

@@ -234,7 +234,7 @@ impl NotifiedVersion {
         let mut found = Vec::new();
         let mut compare = |differs: bool, field| found.extend(differs.then_some(field));
         let (was, is) = (self.slot, now.slot);
-        let mut date = was.date() != is.date();
+        let mut date = (was.date(), was.end_date()) != (is.date(), is.end_date());
         let mut hours = (was.start(), was.end()) != (is.start(), is.end());
         if let Some([start, end]) = self.seen_from(now) {
             let stays = (start, end) == (is.starts_at(), is.ends_at());

@@ -65,6 +65,7 @@ pub struct MeetingSpans {
     pub date: Span,
     pub start: Span,
     pub end: Span,
+    pub end_date: Option<Span>,
     pub uid: Option<Span>,
     pub minutes: Option<Span>,
     pub event: Option<Span>,
@@ -86,6 +87,7 @@ impl MeetingSpans {
             date: at,
             start: at,
             end: at,
+            end_date: None,
             uid: None,
             minutes: None,
             event: None,
@@ -95,11 +97,12 @@ impl MeetingSpans {
     }
 }
 
-/// A day with its hours, local to the council.
+/// A day with its hours, local to the council; one that goes on past midnight ends on another day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Slot {
     date: NaiveDate,
     start: NaiveTime,
+    end_date: NaiveDate,
     end: NaiveTime,
 }
 
@@ -125,10 +128,21 @@ pub struct AgendaItem {
 }
 
 impl Slot {
-    /// Makes a slot, unless it ends at its start or before.
+    /// Makes a slot of one day, unless it ends at its start or before.
     #[must_use]
     pub fn new(date: NaiveDate, start: NaiveTime, end: NaiveTime) -> Option<Self> {
-        (start < end).then_some(Self { date, start, end })
+        Self::between(date.and_time(start), date.and_time(end))
+    }
+
+    /// Makes a slot of two local moments, unless it ends at its start or before.
+    #[must_use]
+    pub fn between(start: NaiveDateTime, end: NaiveDateTime) -> Option<Self> {
+        (start < end).then_some(Self {
+            date: start.date(),
+            start: start.time(),
+            end_date: end.date(),
+            end: end.time(),
+        })
     }
 
     /// Returns the day.
@@ -141,6 +155,18 @@ impl Slot {
     #[must_use]
     pub fn start(self) -> NaiveTime {
         self.start
+    }
+
+    /// Returns the day on which it ends, mostly that on which it starts.
+    #[must_use]
+    pub fn end_date(self) -> NaiveDate {
+        self.end_date
+    }
+
+    /// Returns the day on which it ends, if that is not the one on which it starts.
+    #[must_use]
+    pub fn other_end_date(self) -> Option<NaiveDate> {
+        Some(self.end_date).filter(|day| *day != self.date)
     }
 
     /// Returns the hour at which it ends.
@@ -158,7 +184,7 @@ impl Slot {
     /// Returns the local moment at which it ends.
     #[must_use]
     pub fn ends_at(self) -> NaiveDateTime {
-        self.date.and_time(self.end)
+        self.end_date.and_time(self.end)
     }
 
     /// Whether two slots have a moment in common.

@@ -410,7 +410,7 @@ impl Facts<'_> {
 
     fn past_proposed(&self) -> Vec<Task> {
         let is = |meeting: &Meeting| {
-            meeting.status == Status::Proposed && meeting.slot.date() < self.today
+            meeting.status == Status::Proposed && meeting.slot.end_date() < self.today
         };
         let task = |meeting: &Meeting| Task::PastProposed {
             meeting: meeting.id.clone(),

@@ -205,12 +205,12 @@ fn hours_exist(records: &Records, problems: &mut Vec<Problem>) {
         return;
     };
     for meeting in &records.meetings {
-        let date = meeting.slot.date();
-        for (time, at) in [
-            (meeting.slot.start(), meeting.at.start),
-            (meeting.slot.end(), meeting.at.end),
+        for (moment, at) in [
+            (meeting.slot.starts_at(), meeting.at.start),
+            (meeting.slot.ends_at(), meeting.at.end),
         ] {
-            match timezone.from_local_datetime(&date.and_time(time)) {
+            let (date, time) = (moment.date(), moment.time());
+            match timezone.from_local_datetime(&moment) {
                 MappedLocalTime::Single(_) => {}
                 MappedLocalTime::None => {
                     problems.push(Problem::at(at, What::SkippedHour { date, time }));

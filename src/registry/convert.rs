@@ -76,11 +76,12 @@ impl Convert<'_> {
         council: Option<&CouncilId>,
     ) -> Option<Meeting> {
         let id = MeetingId::new(row.id.get_ref())?;
-        let slot = self.slot(&row.date, &row.start, &row.end)?;
+        let slot = self.slot(&row.date, &row.start, (row.end_date.as_ref(), &row.end))?;
         let mut moved_from = Vec::new();
         for earlier in row.moved_from.iter().flatten() {
             let earlier = earlier.get_ref();
-            moved_from.push(self.slot(&earlier.date, &earlier.start, &earlier.end)?);
+            let end = (earlier.end_date.as_ref(), &earlier.end);
+            moved_from.push(self.slot(&earlier.date, &earlier.start, end)?);
         }
         let updated = if let Some(updated) = &row.updated {
             self.instant("updated", updated)?
@@ -110,6 +111,7 @@ impl Convert<'_> {
             date: self.span(&row.date),
             start: self.span(&row.start),
             end: self.span(&row.end),
+            end_date: row.end_date.as_ref().map(|day| self.span(day)),
             uid: row.uid.as_ref().map(|uid| self.span(uid)),
             minutes: row.minutes.as_ref().map(|minutes| self.span(minutes)),
             event: row.event.as_ref().map(|event| self.span(event)),
@@ -267,17 +269,24 @@ impl Convert<'_> {
         &mut self,
         date: &Spanned<Datetime>,
         start: &Spanned<Datetime>,
-        end: &Spanned<Datetime>,
+        (end_date, end): (Option<&Spanned<Datetime>>, &Spanned<Datetime>),
     ) -> Option<Slot> {
         let (from, to) = (self.time("start", start)?, self.time("end", end)?);
-        let slot = Slot::new(self.date("date", date)?, from, to);
+        let first = self.date("date", date)?;
+        let last = end_date.map(|last| self.date("end-date", last));
+        let last = last.unwrap_or(Some(first))?;
+        let (start_at, end_at) = (first.and_time(from), last.and_time(to));
+        let slot = Slot::between(start_at, end_at);
         if slot.is_none() {
             let what = What::EndBeforeStart {
-                start: from,
-                end: to,
+                start: start_at,
+                end: end_at,
             };
-            let problem = Problem::at(self.span(end), what).and(self.span(start));
-            self.problems.push(problem);
+            let (first_at, last_at) = match end_date.filter(|_| first != last) {
+                Some(last) => (self.span(date), self.span(last)),
+                None => (self.span(start), self.span(end)),
+            };
+            self.problems.push(Problem::at(last_at, what).and(first_at));
         }
         slot
     }

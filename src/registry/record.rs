@@ -118,6 +118,7 @@ pub fn meeting(meeting: &Meeting) -> Vec<Field> {
         ("date", Some(Value::Date(meeting.slot.date()))),
         ("start", Some(Value::Time(meeting.slot.start()))),
         ("end", Some(Value::Time(meeting.slot.end()))),
+        ("end-date", meeting.slot.other_end_date().map(Value::Date)),
         (
             "status",
             (meeting.status != Status::Confirmed)
@@ -199,6 +200,7 @@ fn slot(slot: &Slot) -> Value {
         ("date", Some(Value::Date(slot.date()))),
         ("start", Some(Value::Time(slot.start()))),
         ("end", Some(Value::Time(slot.end()))),
+        ("end-date", slot.other_end_date().map(Value::Date)),
     ])
 }
 

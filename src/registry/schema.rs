@@ -375,6 +375,7 @@ tables! {
         date: Spanned<Datetime> = must(Kind::Date, "2023-09-28"),
         start: Spanned<Datetime> = must(Kind::Time, "14:00:00"),
         end: Spanned<Datetime> = must(Kind::Time, "16:00:00"),
+        end_date "end-date": Option<Spanned<Datetime>> = may(Kind::Date, "2023-09-29"),
         status: Option<String> = may(Kind::Word(Status::VARIANTS), "\"proposed\"").or("confirmed"),
         moved_from "moved-from": Option<Vec<Spanned<SlotRow>>> =
             may(Kind::Tables(&SLOT), "[{ date = 2023-09-15, start = 14:00:00, end = 16:00:00 }]"),
@@ -397,6 +398,7 @@ tables! {
         date: Spanned<Datetime> = must(Kind::Date, "2023-09-15"),
         start: Spanned<Datetime> = must(Kind::Time, "14:00:00"),
         end: Spanned<Datetime> = must(Kind::Time, "16:00:00"),
+        end_date "end-date": Option<Spanned<Datetime>> = may(Kind::Date, "2023-09-16"),
     }
 
     /// An item of an agenda, where it says more than its title.

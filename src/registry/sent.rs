@@ -74,6 +74,9 @@ struct Row {
     date: NaiveDate,
     start: NaiveTime,
     end: NaiveTime,
+    /// Where it ends on another day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    end_date: Option<NaiveDate>,
     /// That of the hours.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     timezone: Option<String>,
@@ -336,6 +339,7 @@ pub fn line(delivery: &Delivery, header: &Header) -> String {
         date: told.slot.date(),
         start: told.slot.start(),
         end: told.slot.end(),
+        end_date: told.slot.other_end_date(),
         timezone: told.zone.map(|zone| zone.name().to_owned()),
         status: told.status.map(|status| status.into_str().to_owned()),
         meeting_name: told.name.clone(),
@@ -423,7 +427,10 @@ fn record(line: &str) -> Option<Delivery> {
             sequence: row.sequence,
             revision,
             updated: row.updated,
-            slot: Slot::new(row.date, row.start, row.end)?,
+            slot: Slot::between(
+                row.date.and_time(row.start),
+                row.end_date.unwrap_or(row.date).and_time(row.end),
+            )?,
             zone: zone.ok()?,
             status: status.flatten(),
             name: row.meeting_name,
@@ -533,7 +540,11 @@ mod tests {
                 sequence: 3,
                 revision: 1,
                 updated: moment,
-                slot: Slot::new(day, hour(16), hour(18)).unwrap(),
+                slot: Slot::between(
+                    day.and_time(hour(22)),
+                    day.succ_opt().unwrap().and_time(hour(0)),
+                )
+                .unwrap(),
                 zone: Some(Tz::Europe__Paris),
                 status: Some(Status::Proposed),
                 name: Some("réunion écosystème".to_owned()),

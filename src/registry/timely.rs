@@ -64,7 +64,7 @@ pub fn minutes_are_published(
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     for meeting in &council.meetings {
-        let days = (today - meeting.slot.date()).num_days();
+        let days = (today - meeting.slot.end_date()).num_days();
         if meeting.status == Status::Confirmed && days >= MINUTES_DUE && !published(meeting) {
             let meeting_id = meeting.id.to_string();
             let lapse = What::MissingMinutes {

@@ -39,6 +39,8 @@ pub struct MeetingView {
     pub end: String,
     /// proposed, confirmed, postponed, cancelled
     pub status: &'static str,
+    /// The day on which it ends, where it is another one.
+    pub end_date: Option<DateView>,
     /// ANNULÉE, REPORTÉE or À CONFIRMER.
     pub mark: Option<&'static str>,
     /// 15 septembre; the year where it differs, the hours where only they do.
@@ -69,11 +71,11 @@ impl SlotView {
     /// Shows a day with its hours.
     #[must_use]
     pub fn new(slot: Slot) -> Self {
-        Self {
-            date: DateView::new(slot.date()),
-            hours: hours::hours(slot.start(), slot.end()),
-            long_hours: hours::long_hours(slot.start(), slot.end()),
-        }
+        Self::from(Period {
+            start: slot.starts_at(),
+            end: slot.ends_at(),
+            whole_days: false,
+        })
     }
 }
 
@@ -91,22 +93,21 @@ impl From<Period> for SlotView {
             _ => end.date(),
         };
         let (from, to) = (start.time(), end.time());
-        let until = dates::long_date(last);
+        let (day, until) = (dates::date(last), dates::long_date(last));
         let (hours, long_hours) = match (whole_days, last == start.date()) {
             (true, true) => ("toute la journée".to_owned(), "toute la journée".to_owned()),
             (true, false) => (
-                format!("toute la journée jusqu'au {until}"),
+                format!("toute la journée jusqu'au {day}"),
                 format!("jusqu'au {until}"),
             ),
             (false, true) if from == to => (hours::hour(from), format!("à {}", hours::hour(from))),
             (false, true) => (hours::hours(from, to), hours::long_hours(from, to)),
             (false, false) => {
-                let to = format!(
-                    "{} jusqu'au {until} à {}",
-                    hours::hour(from),
-                    hours::hour(to)
-                );
-                (to.clone(), format!("à partir de {to}"))
+                let (from, to) = (hours::hour(from), hours::hour(to));
+                (
+                    format!("{from} jusqu'au {day} à {to}"),
+                    format!("à partir de {from} jusqu'au {until} à {to}"),
+                )
             }
         };
         Self {
@@ -174,6 +175,7 @@ fn view(council: &Council, meeting: &Meeting, of: Option<u32>) -> MeetingView {
     let rank = rank.filter(|_| meeting.title.is_none());
     let rank = rank.map_or_else(String::new, |(n, of)| format!(" ({n}/{of})"));
     let name = unranked(council, meeting) + &rank;
+    let slot = SlotView::new(meeting.slot);
     MeetingView {
         id: meeting.id.to_string(),
         uid: meeting.uid.clone(),
@@ -190,11 +192,12 @@ fn view(council: &Council, meeting: &Meeting, of: Option<u32>) -> MeetingView {
         college_ids: colleges.iter().map(|college| college.id.clone()).collect(),
         colleges,
         plenary: council.is_plenary(meeting),
-        date: DateView::new(meeting.slot.date()),
-        hours: hours::hours(meeting.slot.start(), meeting.slot.end()),
-        long_hours: hours::long_hours(meeting.slot.start(), meeting.slot.end()),
+        date: slot.date,
+        hours: slot.hours,
+        long_hours: slot.long_hours,
         start: meeting.slot.start().format("%H:%M").to_string(),
         end: meeting.slot.end().format("%H:%M").to_string(),
+        end_date: meeting.slot.other_end_date().map(DateView::new),
         status: meeting.status.into_str(),
         mark: match meeting.status {
             Status::Proposed => Some("À CONFIRMER"),
@@ -247,7 +250,7 @@ pub(super) fn unranked(council: &Council, meeting: &Meeting) -> String {
 /// Says when a meeting was first announced, as briefly as is clear.
 fn initially(first: Slot, now: Slot) -> String {
     if first.date() == now.date() {
-        hours::hours(first.start(), first.end())
+        SlotView::new(first).hours
     } else if first.date().year() == now.date().year() {
         dates::date_without_year(first.date())
     } else {

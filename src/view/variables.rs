@@ -225,6 +225,7 @@ number = 1
 date = 2023-09-28
 start = 14:00:00
 end = 16:00:00
+end-date = 2023-09-29
 status = "cancelled"
 moved-from = [{ date = 2023-09-15, start = 14:00:00, end = 16:00:00 }]
 place = "Salle A"

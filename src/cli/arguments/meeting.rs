@@ -63,9 +63,12 @@ pub struct MeetingNew {
     /// The day (2023-09-28)
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
-    /// The hours (14:00-16:00)
+    /// The hours (14:00-16:00, 22:00-00:30)
     #[arg(long, value_name = "HOURS")]
     pub time: Option<String>,
+    /// The day of its end, if it goes on to another one
+    #[arg(long, value_name = "DATE")]
+    pub until_date: Option<String>,
     /// Where it takes place
     #[arg(long, value_name = "PLACE")]
     pub place: Option<String>,
@@ -103,9 +106,12 @@ pub struct Reschedule {
     /// The new day (2023-09-28)
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
-    /// The new hours (14:00-16:00); unchanged if they are not given
+    /// The new hours (14:00-16:00, 22:00-00:30); unchanged if they are not given
     #[arg(long, value_name = "HOURS")]
     pub time: Option<String>,
+    /// The day of its end, if it goes on to another one
+    #[arg(long, value_name = "DATE")]
+    pub until_date: Option<String>,
     /// Why
     #[arg(long, value_name = "REASON")]
     pub reason: Option<String>,

@@ -21,7 +21,7 @@ pub fn document(screen: &Screen<'_>, found: &[Task], words: Words) -> String {
         format: 1,
         today: screen.today.to_string(),
         next_meeting: record,
-        next_meeting_in_days: next.map(|meeting| screen.days(meeting.slot.date())),
+        next_meeting_in_days: next.map(|meeting| screen.days_to(meeting)),
         answers: next
             .zip(screen.foreseen.as_ref())
             .map(|(meeting, foreseen)| answers::document(screen.council, meeting, foreseen)),
