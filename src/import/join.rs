@@ -19,7 +19,9 @@ const MOST: usize = 8;
 /// Joins statements; each meeting is a list of their places, those of pages first.
 ///
 /// They are joined by the target of a line's link, by date and colleges, by UID, by year, colleges
-/// and rank, and by the date announced first; never two of one file that name two dates.
+/// and rank, and by the date announced first; never two of one file that name two dates, nor two
+/// events of one file that have not one UID. Events of two files under two UIDs are one meeting only
+/// where a page or the registry has one by their name.
 #[must_use]
 pub fn join(found: &WikiContents<'_>, statements: &[Statement<'_>], colleges: &Colleges) -> Joined {
     let sitting: Vec<Option<Vec<usize>>> = statements
@@ -34,13 +36,13 @@ pub fn join(found: &WikiContents<'_>, statements: &[Statement<'_>], colleges: &C
     };
     // Two events that share a UID by mistake are told apart by the lines that link to them or have
     // their days.
-    joining.by_records();
+    let uids = grouped(statements, |_, statement| statement.uid());
+    joining.by_records(&uids);
     joining.by_links(found);
     let same_day = grouped(statements, |at, s| Some((s.date, sitting[at].clone()?)));
     for group in same_day.values() {
         joining.group(group, false);
     }
-    let uids = grouped(statements, |_, statement| statement.uid());
     for group in uids.values() {
         joining.group(group, true);
     }
@@ -114,6 +116,8 @@ struct Cluster {
     has_record: bool,
     /// The pages that are its minutes: of two meetings of a day, each has its own.
     minutes: Vec<FileId>,
+    /// The UID of the event that each calendar has of it.
+    uids: BTreeMap<FileId, Option<String>>,
 }
 
 impl Cluster {
@@ -127,7 +131,28 @@ impl Cluster {
                 Source::Line { line, .. } if line.is_page => vec![statement.file],
                 _ => Vec::new(),
             },
+            uids: match &statement.source {
+                Source::Event { event, .. } => {
+                    BTreeMap::from([(statement.file, event.uid.clone())])
+                }
+                _ => BTreeMap::new(),
+            },
         }
+    }
+
+    /// Whether both have events that surely are two: two of one calendar.
+    fn has_others(&self, other: &Self) -> bool {
+        let mut uids = self.uids.iter();
+        uids.any(|(file, uid)| {
+            let there = other.uids.get(file);
+            there.is_some_and(|there| uid.is_none() || uid != there)
+        })
+    }
+
+    /// Whether both have events, under other UIDs.
+    fn has_other_uids(&self, other: &Self) -> bool {
+        let mut uids = self.uids.values().flatten();
+        uids.any(|uid| other.uids.values().flatten().any(|there| there != uid))
     }
 }
 
@@ -140,20 +165,26 @@ impl Joining<'_, '_> {
         at
     }
 
-    /// Joins the statements of a group, each with the first meeting that it may be of.
+    /// Joins the statements of a group, each with the first meeting that it may be of: with one of the
+    /// same name before any other.
     fn group(&mut self, group: &[usize], by_uid: bool) {
+        let statements = self.statements;
+        let name = |at: usize| (sort_key(&statements[at].title), statements[at].rank);
+        let mut named: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        for at in group {
+            self.with_first(named.entry(name(*at)).or_default(), *at, by_uid);
+        }
         let mut firsts: Vec<usize> = Vec::new();
         for at in group {
-            let mut joined = false;
-            for first in firsts.iter().rev().take(MOST) {
-                if self.join(*first, *at, by_uid) {
-                    joined = true;
-                    break;
-                }
-            }
-            if !joined {
-                firsts.push(*at);
-            }
+            self.with_first(&mut firsts, *at, by_uid);
+        }
+    }
+
+    /// Joins a statement with the first meeting that it may be of; else it is the first of its own.
+    fn with_first(&mut self, firsts: &mut Vec<usize>, at: usize, by_uid: bool) {
+        let mut last = firsts.iter().rev().take(MOST);
+        if !last.any(|first| self.join(*first, at, by_uid)) {
+            firsts.push(at);
         }
     }
 
@@ -167,6 +198,11 @@ impl Joining<'_, '_> {
         if self.are_two(one, other, strongly) || !self.may_join(into, from) {
             return false;
         }
+        let (a, b) = (&self.clusters[into], &self.clusters[from]);
+        let is_written = a.has_line || b.has_line || a.has_record || b.has_record;
+        if a.has_other_uids(b) && !(is_written && self.have_one_name(one, other)) {
+            return false;
+        }
         let (into, from) = if self.clusters[into].dates.len() < self.clusters[from].dates.len() {
             (from, into)
         } else {
@@ -177,6 +213,7 @@ impl Joining<'_, '_> {
         self.clusters[into].has_line |= moved.has_line;
         self.clusters[into].has_record |= moved.has_record;
         self.clusters[into].minutes.extend(moved.minutes);
+        self.clusters[into].uids.extend(moved.uids);
         self.parent[from] = into;
         true
     }
@@ -197,12 +234,23 @@ impl Joining<'_, '_> {
         (apart && (differ(ranks) || differ(sitting))) || (unnamed && !titles && !hours)
     }
 
-    /// Whether no file would give one meeting two dates, or one date twice at other hours.
+    /// Whether two statements call a meeting the same: by its title, or by its colleges and rank.
+    fn have_one_name(&self, one: usize, other: usize) -> bool {
+        let (a, b) = (&self.statements[one], &self.statements[other]);
+        let sitting = self.sitting[one].as_ref().zip(self.sitting[other].as_ref());
+        let is_one = sitting.is_some_and(|(a, b)| a == b);
+        (is_one && a.rank == b.rank) || sort_key(&a.title) == sort_key(&b.title)
+    }
+
+    /// Whether no file would give one meeting two dates, or one date twice at other hours, or two events.
     fn may_join(&self, into: usize, from: usize) -> bool {
         if !self.clusters[into].minutes.is_empty() && !self.clusters[from].minutes.is_empty() {
             return false;
         }
         if self.clusters[into].has_record && self.clusters[from].has_record {
+            return false;
+        }
+        if self.clusters[into].has_others(&self.clusters[from]) {
             return false;
         }
         let (a, b) = (&self.clusters[into].dates, &self.clusters[from].dates);
@@ -215,8 +263,21 @@ impl Joining<'_, '_> {
             .all(|(file, one)| many.get(file).is_none_or(|other| are_one(one, other)))
     }
 
-    /// Joins each record with what has its minutes, or its day and its title.
-    fn by_records(&mut self) {
+    /// Joins each record with the event of its day under its UID, and then with what has its minutes, or
+    /// its day and its title.
+    fn by_records(&mut self, uids: &BTreeMap<&str, Vec<usize>>) {
+        for at in 0..self.statements.len() {
+            let record = &self.statements[at];
+            let of_uid = record.uid().and_then(|uid| uids.get(uid));
+            if !matches!(record.source, Source::Record(_)) {
+                continue;
+            }
+            for other in of_uid.into_iter().flatten() {
+                if self.statements[*other].date == record.date {
+                    self.join(at, *other, true);
+                }
+            }
+        }
         let days = grouped(self.statements, |_, statement| Some(statement.date));
         for at in 0..self.statements.len() {
             let record = &self.statements[at];
