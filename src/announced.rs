@@ -15,7 +15,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Days, NaiveDate, NaiveDateTime, Utc};
 use chrono_tz::Tz;
 
-use crate::calendar::{self, Moment, PublishedEvent};
+use crate::calendar::{self, Moment, PublishedEvent, Zone};
 use crate::domain::{
     CalendarState, Change, Clock, Council, EventText, Journal, Kind, Meeting, MeetingId,
     MessageKind, NotifiedVersion, Period, Slot, Status, Stood, is_late, is_uid,
@@ -670,6 +670,7 @@ impl<'a> Comparison<'a> {
         let what = What::LostEvent {
             uid: uid.clone(),
             summary: old.summary.clone().unwrap_or_default(),
+            recurs: false,
         };
         self.add(
             &uid,
@@ -784,13 +785,13 @@ fn stamp(event: &PublishedEvent) -> Option<DateTime<Utc>> {
 pub fn local(moment: &Moment, timezone: Tz) -> Option<NaiveDateTime> {
     match moment {
         Moment::Floating(local) => Some(*local),
-        Moment::Zoned(local, name) => match name.parse::<Tz>() {
-            Ok(other) if other != timezone => {
-                let moment = local.and_local_timezone(other).earliest()?;
-                Some(moment.with_timezone(&timezone).naive_local())
+        Moment::Zoned(local, name) => Some(match name.parse::<Tz>() {
+            Ok(zone) => {
+                let moment = Zone::Iana(zone).utc(*local);
+                moment.with_timezone(&timezone).naive_local()
             }
-            _ => Some(*local),
-        },
+            Err(_) => *local,
+        }),
         Moment::Utc(moment) => Some(moment.with_timezone(&timezone).naive_local()),
         Moment::Day(day) => day.and_hms_opt(0, 0, 0),
     }

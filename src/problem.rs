@@ -585,6 +585,10 @@ pub enum Assumption {
     Name { name: String },
     /// The hours of a meeting.
     Hours { meeting: String, hours: String },
+    /// The hour at which a meeting ends, beside that at which it starts.
+    End { meeting: String, hours: String },
+    /// The hours of a meeting whose calendar gives it the whole day.
+    WholeDay { meeting: String },
     /// The first day of the mandates.
     Since(NaiveDate),
     /// The same, where no meeting is known.
@@ -599,6 +603,30 @@ pub enum Assumption {
     },
     /// That the meeting of an event of several days is on its first.
     FirstDay { last: NaiveDate },
+    /// The hour of an event whose own the clocks skip.
+    SkippedHour,
+    /// That a series which goes on after this day has no meetings after it.
+    Until(NaiveDate),
+}
+
+/// Why an event of a calendar is no meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UnreadEvent {
+    /// It has a day or a rule that nobody understands, or that no registry can hold.
+    Value,
+    /// It has no DTSTART.
+    NoDay,
+    /// The clocks show its hour twice.
+    TwiceThatDay,
+    /// It answers an invitation, or asks for one again.
+    Answer,
+}
+
+impl From<UnreadEvent> for What {
+    fn from(why: UnreadEvent) -> Self {
+        Self::UnreadEvent { why }
+    }
 }
 
 macro_rules! problems {
@@ -779,8 +807,8 @@ problems! {
     Error "future-updated" FutureUpdated { meeting: String, moment: DateTime<Utc> }
     /// The UID is not the one under which the meeting was announced.
     Error "uid-changed" UidChanged { meeting: String, published: String }
-    /// A meeting that calendars show and the registry no longer has.
-    Error "lost-event" LostEvent { uid: String, summary: String }
+    /// A meeting that calendars show and the registry no longer has; or a series of them.
+    Error "lost-event" LostEvent { uid: String, summary: String, recurs: bool }
     /// What stands in `[withdrawn]` is published again: a UID, or the path of the calendar.
     Error "still-withdrawn" StillWithdrawn { entry: String }
 
@@ -953,7 +981,7 @@ problems! {
     /// A line that seems to speak of a meeting or of a member.
     Warning "unread-line" UnreadLine
     /// An event without a day, or whose day no registry can hold.
-    Warning "unread-event" UnreadEvent
+    Warning "unread-event" UnreadEvent { why: UnreadEvent }
     /// A file `.ics` that holds no calendar.
     Warning "no-calendar" NoCalendar
 

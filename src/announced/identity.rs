@@ -219,11 +219,17 @@ pub(super) fn another_council(comparison: &Comparison<'_>, read: &Published) -> 
     (id != comparison.council.id.as_str()).then(|| id.to_owned())
 }
 
+/// Returns the time zone of a calendar whose events are all in one.
 fn zone(calendar: &Published) -> Option<String> {
-    calendar.events.iter().find_map(|event| match &event.start {
-        Some(Moment::Zoned(_, zone)) => Some(zone.clone()),
-        _ => None,
-    })
+    let zones = calendar
+        .events
+        .iter()
+        .filter_map(|event| match &event.start {
+            Some(Moment::Zoned(_, zone)) => Some(zone),
+            _ => None,
+        });
+    let mut zones = zones.collect::<BTreeSet<_>>().into_iter();
+    zones.next().filter(|_| zones.next().is_none()).cloned()
 }
 
 fn shares(old: &Published, new: &Published) -> bool {

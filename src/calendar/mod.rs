@@ -14,3 +14,4 @@ mod zones;
 pub use occurrences::{Agenda, LeftOut, Occurrence, Unread, Why, a_year_from, agenda};
 pub use published::read;
 pub use read::{Content, Moment, Published, PublishedEvent, Unreadable, contents, is_whole};
+pub use zones::Zone;

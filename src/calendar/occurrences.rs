@@ -23,6 +23,9 @@ use crate::domain::Period;
 pub struct Agenda {
     /// In the order of their days and hours.
     pub occurrences: Vec<Occurrence>,
+    /// What else is said of an event that does not recur: by other calendars, and by the same one without
+    /// being an earlier revision. In the order of the calendars and their lines.
+    pub others: Vec<Occurrence>,
     /// In the order of the files and their lines.
     pub unread: Vec<Unread>,
 }
@@ -46,6 +49,10 @@ pub struct Occurrence {
     pub earlier: Vec<Period>,
     /// When the same revision says that it is in another place.
     pub rivals: Vec<Period>,
+    /// Whether another revision counts.
+    pub is_superseded: bool,
+    /// What the calendar calls the time zone of its hours, if they are others in that of the council.
+    pub zone: Option<String>,
     /// The event that says so. Its start and end are those of the first occurrence.
     pub event: Arc<PublishedEvent>,
     /// What the event has and no calendar of this program would.
@@ -89,7 +96,7 @@ pub struct Unread {
     pub calendar: usize,
     /// The line on which it begins, counted from 1.
     pub line: usize,
-    /// The property or component.
+    /// The property or component; of a time zone that is unknown, its name, and of an answer, its METHOD.
     pub name: String,
     pub why: Why,
 }
@@ -116,6 +123,11 @@ pub enum Why {
     Answer,
     /// Another revision of the event says something else and counts.
     Superseded,
+    /// A local time that a clock which is put forward skips: it is as far behind the change as it says
+    /// (RFC 5545 section 3.3.5).
+    NoSuchTime,
+    /// The series goes on after the last day up to which it was followed.
+    GoesOn,
 }
 
 /// Returns the last day up to which series are followed if nobody says how far: a year from today.
@@ -152,6 +164,9 @@ pub fn agenda(calendars: &[&[u8]], zone: Tz, until: NaiveDate) -> Agenda {
     agenda
         .occurrences
         .sort_by_key(|it| (it.when.start, it.calendar, *it.event.lines.start()));
+    agenda
+        .others
+        .sort_by_key(|it| (it.calendar, *it.event.lines.start()));
     agenda.unread.sort_by_key(|it| (it.calendar, it.line));
     agenda.unread.dedup();
     agenda
@@ -172,7 +187,9 @@ impl Frame {
     /// Returns a local time of this clock in that of the council.
     fn shown(&self, wall: NaiveDateTime, council: Tz) -> NaiveDateTime {
         match self {
-            Self::Council(_) | Self::Days => wall,
+            Self::Days => wall,
+            // What its clock skips is not there.
+            Self::Council(zone) => self.local(Zone::Iana(*zone).utc(wall)),
             Self::Utc => wall.and_utc().with_timezone(&council).naive_local(),
             Self::Zone(zone) => zone.utc(wall).with_timezone(&council).naive_local(),
         }
@@ -183,6 +200,15 @@ impl Frame {
             Self::Council(zone) => moment.with_timezone(zone).naive_local(),
             Self::Utc | Self::Days => moment.naive_utc(),
             Self::Zone(zone) => zone.local(moment),
+        }
+    }
+
+    /// Whether the clock skips a local time.
+    fn skips(&self, wall: NaiveDateTime) -> bool {
+        match self {
+            Self::Council(zone) => self.local(Zone::Iana(*zone).utc(wall)) != wall,
+            Self::Zone(zone) => zone.local(zone.utc(wall)) != wall,
+            Self::Utc | Self::Days => false,
         }
     }
 
@@ -216,6 +242,11 @@ struct At {
     start: NaiveDateTime,
     length: TimeDelta,
     has_end: bool,
+    /// The line of DTSTART, and what the calendar calls the clock.
+    line: usize,
+    zone: Option<String>,
+    /// Whether the clock skips the start as it is written.
+    is_skipped: bool,
 }
 
 /// What makes, drops or moves occurrences; rules with their lines.
@@ -239,7 +270,22 @@ enum Length {
 
 impl Item {
     fn rank(&self) -> (u32, Option<DateTime<Utc>>) {
-        (self.event.sequence.unwrap_or_default(), self.event.stamp)
+        (self.sequence(), self.event.stamp)
+    }
+
+    fn sequence(&self) -> u32 {
+        self.event.sequence.unwrap_or_default()
+    }
+
+    fn has_method(&self, method: &str) -> bool {
+        self.event.method.as_deref() == Some(method)
+    }
+
+    /// Whether an item of the same calendar is what was said before of the same meeting: two meetings may
+    /// have one UID by mistake.
+    fn revises(&self, other: &Self) -> bool {
+        self.sequence() > other.sequence()
+            || self.rank() > other.rank() && self.event.summary == other.event.summary
     }
 
     fn is_recurring(&self) -> bool {
@@ -329,8 +375,9 @@ impl Reader {
     ) -> Option<Item> {
         let line = *event.lines.start();
         let answers = ["REPLY", "REFRESH", "COUNTER", "DECLINECOUNTER"];
-        if answers.contains(&event.method.as_deref().unwrap_or_default()) {
-            self.miss(calendar, line, "VEVENT", Why::Answer);
+        let method = event.method.as_deref().unwrap_or_default();
+        if answers.contains(&method) {
+            self.miss(calendar, line, method, Why::Answer);
             return None;
         }
         let own = || {
@@ -365,6 +412,14 @@ impl Reader {
         let at = event.start.clone().map(|start| {
             let line = place("DTSTART").unwrap_or(line);
             let frame = self.frame(calendar, &start, zones, line);
+            let zone = match &start {
+                Moment::Zoned(_, name) => Some(name.clone()),
+                _ => zones.home.map(|home| home.name().to_owned()),
+            };
+            let is_skipped = match &start {
+                Moment::Floating(local) | Moment::Zoned(local, _) => frame.skips(*local),
+                Moment::Utc(_) | Moment::Day(_) => false,
+            };
             let first = wall(&frame, &start, zones);
             let end = event.end.as_ref().map(|end| wall(&frame, end, zones));
             let length = end.map(|end| end - first);
@@ -382,6 +437,9 @@ impl Reader {
                 start: first,
                 length: length.unwrap_or_default().max(least),
                 has_end: length.is_some(),
+                line,
+                zone,
+                is_skipped,
             }
         });
         let is_cancelled = event.status.as_deref() == Some("CANCELLED") && event.uid.is_some();
@@ -410,7 +468,7 @@ impl Reader {
             Moment::Floating(_) => home.map_or(Frame::Council(self.council), Frame::Zone),
             Moment::Zoned(_, name) => zones.find(name).map_or_else(
                 || {
-                    self.miss(calendar, line, "DTSTART", Why::UnknownZone);
+                    self.miss(calendar, line, name, Why::UnknownZone);
                     Frame::Council(self.council)
                 },
                 Frame::Zone,
@@ -422,6 +480,13 @@ impl Reader {
     fn event(&mut self, items: Vec<Item>) {
         let (overrides, masters): (Vec<_>, Vec<_>) =
             items.into_iter().partition(|it| it.recurrence.id.is_some());
+        // What is added to a meeting is not another revision of it (RFC 5546 section 3.2.4).
+        let is_added = |it: &Item| it.has_method("ADD");
+        let (added, masters): (Vec<_>, Vec<_>) = if masters.iter().all(is_added) {
+            (Vec::new(), masters)
+        } else {
+            masters.into_iter().partition(is_added)
+        };
         let master = self.latest(masters);
         let mut by_id: BTreeMap<NaiveDateTime, Vec<Item>> = BTreeMap::new();
         let at = master.as_ref().and_then(|master| master.item.at.clone());
@@ -449,8 +514,9 @@ impl Reader {
             .into_iter()
             .filter_map(|(id, items)| Some((id, self.latest(items)?)))
             .collect();
-        let is_series =
-            !overrides.is_empty() || master.as_ref().is_some_and(|it| it.item.is_recurring());
+        let is_series = !overrides.is_empty()
+            || !added.is_empty()
+            || master.as_ref().is_some_and(|it| it.item.is_recurring());
         let Some(master) = master else {
             for (id, item) in overrides {
                 self.one(item, Some((&frame, id, None)));
@@ -479,16 +545,16 @@ impl Reader {
                 None => (&master.item, None),
             };
             let when = at.unwrap_or((frame.clone(), time, length));
-            let revised = Revised {
-                item: item.clone(),
-                earlier: Vec::new(),
-                rivals: Vec::new(),
-            };
+            let revised = Revised::alone(item.clone());
             let when = self.period(&when.0, when.1, when.2);
             self.add(revised, when, Some((&frame, time, Some(usual))));
         }
         for (id, own) in left {
             self.one(own, Some((&frame, id, None)));
+        }
+        for item in added {
+            let Some(at) = item.at.clone() else { continue };
+            self.one(Revised::alone(item), Some((&at.frame, at.start, None)));
         }
     }
 
@@ -509,8 +575,13 @@ impl Reader {
         {
             let name = if includes { "RRULE" } else { "EXRULE" };
             match times(rule, start, until, |it| Some(local(it)), &mut self.work) {
-                Ok(times) if includes => found.extend(times.into_iter().map(|it| (it, at.length))),
-                Ok(times) => excluded.extend(times),
+                Ok(followed) if includes => {
+                    if followed.goes_on {
+                        self.miss(item.calendar, *line, name, Why::GoesOn);
+                    }
+                    found.extend(followed.times.into_iter().map(|it| (it, at.length)));
+                }
+                Ok(followed) => excluded.extend(followed.times),
                 Err(fault) => {
                     let why = match fault {
                         Fault::Unreadable => Why::NotUnderstood,
@@ -549,7 +620,7 @@ impl Reader {
 
     /// Finds the revision that counts, and what the others say.
     fn latest(&mut self, mut items: Vec<Item>) -> Option<Revised> {
-        items.sort_by_key(Item::rank);
+        items.sort_by_key(|it| (it.rank(), it.has_method("CANCEL")));
         let mut item = items.pop()?;
         // A cancellation may leave out when it was.
         if item.at.is_none() {
@@ -570,8 +641,24 @@ impl Reader {
                 ..last.clone()
             };
         }
+        // Nor need it say until when that would have been.
+        if let Some(at) = item.at.as_mut().filter(|at| !at.has_end)
+            && item.event.status.as_deref() == Some("CANCELLED")
+        {
+            let mut before = items.iter().rev().filter_map(|it| it.at.as_ref());
+            if let Some(before) = before.find(|it| it.has_end && it.start == at.start) {
+                (at.length, at.has_end) = (before.length, true);
+            }
+        }
         let now = self.when(&item);
         let (mut earlier, mut rivals) = (Vec::new(), Vec::new());
+        let is_once = |it: &Item| !it.is_recurring() && it.recurrence.id.is_none();
+        for other in items.iter().filter(|it| is_once(it) && is_once(&item)) {
+            let is_elsewhere = other.calendar != item.calendar;
+            if is_elsewhere || !(item.revises(other) || other.is_like(&item)) {
+                self.add_other(other, other.rank() < item.rank());
+            }
+        }
         for other in items.iter().filter(|other| !other.is_like(&item)) {
             let line = *other.event.lines.start();
             self.miss(other.calendar, line, "VEVENT", Why::Superseded);
@@ -601,6 +688,15 @@ impl Reader {
     fn when(&self, item: &Item) -> Option<Period> {
         let at = item.at.as_ref()?;
         Some(self.period(&at.frame, at.start, at.length))
+    }
+
+    fn add_other(&mut self, other: &Item, is_superseded: bool) {
+        let Some(when) = self.when(other) else { return };
+        let occurrence = self.occurrence(Revised::alone(other.clone()), when, None);
+        self.agenda.others.push(Occurrence {
+            is_superseded,
+            ..occurrence
+        });
     }
 
     fn period(&self, frame: &Frame, start: NaiveDateTime, length: TimeDelta) -> Period {
@@ -640,17 +736,42 @@ impl Reader {
         when: Period,
         series: Option<(&Frame, NaiveDateTime, Option<Period>)>,
     ) {
+        if let Some(at) = &revised.item.at {
+            let id = series.map(|(.., id, _)| id);
+            // The hours of an occurrence are those of the event, on another day.
+            let day = id.filter(|_| revised.item.recurrence.id.is_none());
+            if at.is_skipped || day.is_some_and(|day| at.frame.skips(day)) {
+                let (calendar, line) = (revised.item.calendar, at.line);
+                self.miss(calendar, line, "DTSTART", Why::NoSuchTime);
+            }
+        }
+        let occurrence = self.occurrence(revised, when, series);
+        self.agenda.occurrences.push(occurrence);
+    }
+
+    fn occurrence(
+        &self,
+        revised: Revised,
+        when: Period,
+        series: Option<(&Frame, NaiveDateTime, Option<Period>)>,
+    ) -> Occurrence {
         let Revised {
             item,
             earlier,
             rivals,
         } = revised;
+        let at = item.at.as_ref();
+        let is_shifted = at.is_some_and(|at| {
+            let is_zoned = matches!(at.frame, Frame::Zone(_));
+            is_zoned && at.frame.shown(at.start, self.council) != at.start
+        });
+        let zone = at.and_then(|at| at.zone.clone()).filter(|_| is_shifted);
         let own = item.event.uid.clone();
         let occurrence = series.as_ref().zip(own.clone());
         let uid = occurrence
             .as_ref()
             .map(|((frame, id, _), series)| occurrence_uid(series, &frame.identity(*id)));
-        self.agenda.occurrences.push(Occurrence {
+        Occurrence {
             calendar: item.calendar,
             uid: uid.or_else(|| own.clone()),
             series: own.filter(|_| series.is_some()),
@@ -661,9 +782,11 @@ impl Reader {
                 .filter(|usual| *usual != when),
             earlier,
             rivals,
+            is_superseded: false,
+            zone,
             event: item.event,
             left_out: item.left_out,
-        });
+        }
     }
 }
 
@@ -673,6 +796,17 @@ struct Revised {
     item: Item,
     earlier: Vec<Period>,
     rivals: Vec<Period>,
+}
+
+impl Revised {
+    /// What is said once.
+    fn alone(item: Item) -> Self {
+        Self {
+            item,
+            earlier: Vec::new(),
+            rivals: Vec::new(),
+        }
+    }
 }
 
 /// Returns the UID of an occurrence: a UUID v5 (RFC 9562) of the UID of its series and of its

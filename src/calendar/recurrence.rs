@@ -46,6 +46,15 @@ const STRIKE: u64 = 3_000_000;
 /// The years in which rules are followed.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
+/// The times that a rule stands for, as far as it was followed.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Followed {
+    /// In order.
+    pub times: Vec<NaiveDateTime>,
+    /// Whether the rule stands for others after the last day that was asked for.
+    pub goes_on: bool,
+}
+
 /// Lists the times that the RRULE of an event stands for, in order, the start first, whether the rule
 /// has it or not (RFC 5545 section 3.8.5.3); none after `until`.
 ///
@@ -60,7 +69,7 @@ pub fn times(
     until: NaiveDateTime,
     local: impl Fn(&Moment) -> Option<NaiveDateTime>,
     work: &mut Work,
-) -> Result<Vec<NaiveDateTime>, Fault> {
+) -> Result<Followed, Fault> {
     let rule = Rule::read(rule, local).ok_or(Fault::Unreadable)?;
     if !YEARS.contains(&start.year()) || !YEARS.contains(&until.year()) {
         return Err(Fault::TooMuch);
@@ -77,6 +86,7 @@ pub fn times(
         .map_err(|_| Fault::Unreadable)?;
     let set = set.limit();
     let mut times = vec![start];
+    let mut goes_on = false;
     let mut found = (&set).into_iter().map(|time| time.naive_utc());
     while rule.count.is_none_or(|count| times.len() < count) {
         let Some(time) = found.next() else {
@@ -87,6 +97,7 @@ pub fn times(
             break;
         };
         if time > last {
+            goes_on = time > until && rule.until.is_none_or(|end| time <= end);
             break;
         }
         if time > start {
@@ -97,7 +108,7 @@ pub fn times(
             return Err(Fault::TooMuch);
         }
     }
-    Ok(times)
+    Ok(Followed { times, goes_on })
 }
 
 /// The turns after which the crate gives up.

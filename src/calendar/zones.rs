@@ -219,7 +219,7 @@ impl Definition {
                 // Rules of Windows begin in 1601; what was before 1970 no calendar asks.
                 let recent = start.with_year(1970).filter(|_| !rule.contains("COUNT"));
                 let begin = recent.map_or(start, |recent| start.max(recent));
-                let times = times(rule, begin, end, local, work).ok()?;
+                let times = times(rule, begin, end, local, work).ok()?.times;
                 let is_start = |time: &NaiveDateTime| *time != begin || begin == start;
                 begins.extend(times.into_iter().filter(is_start));
             }

@@ -12,7 +12,9 @@ use crate::domain::{
 use crate::markdown::blocks::scan;
 use crate::markdown::comments::fences;
 use crate::plan::Plan;
-use crate::problem::{Orphaned, Place, Problem, Severity, Silence, Unreadable, What};
+use crate::problem::{
+    ForeignContent, Orphaned, Place, Problem, Severity, Silence, Unreadable, What,
+};
 use crate::registry::{self, default_paths, private, replies, sent, server};
 use crate::render::{self, Inputs, Suffix, Templates, templates};
 use crate::shares::in_shares;
@@ -392,6 +394,18 @@ impl Compared<'_> {
         let mut found = announced::differences(council, plan, calendar, past, clock, self.exists);
         for loss in announced::losses(council, plan, calendar, past) {
             let problem = placed(sources, plan, loss);
+            if let What::ForeignContent { content, .. } = &problem.what
+                && let ForeignContent::Series { uid, .. } = content
+            {
+                for lost in found.iter_mut().map(|it| &mut it.problem.what) {
+                    if let What::LostEvent {
+                        uid: lost, recurs, ..
+                    } = lost
+                    {
+                        *recurs |= lost == uid;
+                    }
+                }
+            }
             if problem.what.severity() == Severity::Error {
                 found.push(Difference {
                     problem,

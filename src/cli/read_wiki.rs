@@ -1,6 +1,7 @@
 //! The pages and calendars that were named, read; and what there is to name.
 
 use std::borrow::Cow;
+use std::sync::Arc;
 
 use globset::GlobBuilder;
 
@@ -34,7 +35,7 @@ pub struct Selection {
 pub struct Read {
     pub sources: Sources,
     pages: Vec<(FileId, wiki::WikiPage)>,
-    calendars: Vec<(FileId, calendar::Published)>,
+    calendars: Vec<(FileId, Arc<[u8]>, calendar::Published)>,
     files: Vec<String>,
     home: Option<String>,
     /// What cannot be read at all.
@@ -224,7 +225,7 @@ impl Read {
             self.problems.extend(found);
         } else if let Ok(calendar) = calendar::read(&bytes) {
             let file = self.sources.add(path, text);
-            self.calendars.push((file, calendar));
+            self.calendars.push((file, bytes.as_ref().into(), calendar));
         } else {
             self.problems.push(Problem::path(path, What::NoCalendar));
         }
@@ -237,9 +238,11 @@ impl Read {
             page: page.clone(),
         });
         let calendars = self.calendars.iter();
-        let calendars = calendars.map(|(file, calendar)| FoundCalendar {
+        let calendars = calendars.map(|(file, bytes, calendar)| FoundCalendar {
             file: *file,
+            bytes: Arc::clone(bytes),
             calendar: calendar.clone(),
+            events: Vec::new(),
         });
         WikiContents {
             sources: &self.sources,
@@ -248,7 +251,7 @@ impl Read {
             files: &self.files,
             registered,
             home: self.home.clone(),
-            unfollowed: Vec::new(),
+            doubts: Vec::new(),
         }
     }
 

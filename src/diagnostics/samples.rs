@@ -370,6 +370,12 @@ fn announced() -> Vec<What> {
         What::LostEvent {
             uid: text("TS1-70cc1acb-8fbc-4554-9c73-034a16dacbe8"),
             summary: text("Conseil, réunion"),
+            recurs: false,
+        },
+        What::LostEvent {
+            uid: text("serie@example.org"),
+            summary: text("Conseil, réunion"),
+            recurs: true,
         },
         What::StillWithdrawn {
             entry: text("evenements/rdv-ancien.ics"),

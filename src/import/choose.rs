@@ -10,7 +10,7 @@ use super::colleges::Colleges;
 use super::found::{Source, Statement};
 use super::links::without_links;
 use super::titles::TitleReading;
-use crate::calendar::PublishedEvent;
+use crate::calendar::Occurrence;
 use crate::domain::{Meeting, Slot, Status, is_uid};
 use crate::locale::collation::sort_key;
 use crate::locale::lists::capitalized;
@@ -28,14 +28,25 @@ pub struct Order {
     pub calendar: Option<usize>,
 }
 
+/// What is supposed of the hours of a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Supposed {
+    /// Both.
+    Hours,
+    /// When it ends.
+    End,
+    /// Both, where calendars give it the whole day.
+    WholeDay,
+}
+
 /// One meeting as far as its statements tell it.
 #[derive(Clone, Debug)]
 pub struct Selected<'a> {
     /// The places of its statements, the one that counts most first.
     pub statements: Vec<usize>,
     pub slot: Slot,
-    /// Whether nothing says its hours.
-    pub are_hours_supposed: bool,
+    /// What nothing says of its hours, and is supposed.
+    pub supposed: Option<Supposed>,
     pub moved_from: Vec<Slot>,
     pub cycle: i32,
     /// In the order of the council's.
@@ -60,20 +71,6 @@ impl Order {
     /// Puts the places of statements in the order in which they count.
     #[must_use]
     pub fn sorted(&self, statements: &[Statement<'_>], places: &[usize]) -> Vec<usize> {
-        let mut last: BTreeMap<&str, u32> = BTreeMap::new();
-        for at in places {
-            if let Source::Event { event, .. } = &statements[*at].source
-                && let Some(uid) = &event.uid
-            {
-                let last = last.entry(uid).or_default();
-                *last = event.sequence.unwrap_or_default().max(*last);
-            }
-        }
-        // Of what one UID says the highest revision counts (RFC 5546, 2.1.5).
-        let is_superseded = |event: &PublishedEvent| {
-            let last = event.uid.as_deref().and_then(|uid| last.get(uid));
-            last.is_some_and(|last| event.sequence.unwrap_or_default() < *last)
-        };
         let mut sorted = places.to_vec();
         sorted.sort_by_key(|at| {
             let statement = &statements[*at];
@@ -83,9 +80,9 @@ impl Order {
                 Source::Event {
                     calendar, event, ..
                 } => {
-                    let stamp = event.stamp.max(event.last_modified);
-                    let aside = (is_superseded(event), Some(*calendar) != self.calendar);
-                    (aside, stamp)
+                    // Of what one UID says the highest revision counts (RFC 5546, 2.1.5).
+                    let aside = (event.is_superseded, Some(*calendar) != self.calendar);
+                    (aside, event.event.stamp.max(event.event.last_modified))
                 }
             };
             let side = (
@@ -137,18 +134,31 @@ fn one<'a>(
         .iter()
         .find_map(|(start, end)| Some((*start, (*end)?)));
     let start = hours.first().map(|(start, _)| *start);
-    let lasting = start.map(|start| (start, start + (usual.1 - usual.0)));
+    // A start that is known is kept, whatever is supposed of the end.
+    let lasting = start.map(|start| {
+        let (end, days) = start.overflowing_add_signed(usual.1 - usual.0);
+        (start, if days == 0 { end } else { LAST_MINUTE })
+    });
+    let is_whole_day = || all().any(Statement::is_whole_day);
+    let whole_day = (start.is_none() && is_whole_day()).then_some((NaiveTime::MIN, LAST_MINUTE));
     let sound = |(start, end): &(NaiveTime, NaiveTime)| {
         let slot = Slot::new(date, *start, *end);
         slot.is_some_and(|slot| has_hours(slot, timezone))
     };
-    let are_hours_supposed = !known.as_ref().is_some_and(sound);
-    let (start, end) = [known, lasting]
-        .into_iter()
-        .flatten()
-        .chain([usual])
-        .find(sound)
-        .unwrap_or_else(afternoon);
+    let mut hours = [known, lasting, whole_day].into_iter().flatten();
+    let hours = hours.find(sound);
+    let usual = || Some(usual).filter(sound).unwrap_or_else(afternoon);
+    let supposed = match hours {
+        hours if hours.is_some() && hours == known => None,
+        hours if hours.is_some() && hours == lasting => Some(Supposed::End),
+        hours if hours.is_some() => Some(Supposed::WholeDay),
+        _ => Some(Supposed::Hours),
+    };
+    let (start, end) = match hours {
+        Some(hours) => hours,
+        None if start.is_some() && all().any(|s| s.side() == Side::Calendar) => return None,
+        None => usual(),
+    };
     let slot = Slot::new(date, start, end).filter(|_| is_written(date))?;
     let lines = all().filter_map(|s| match &s.source {
         Source::Line { line, .. } => Some(*line),
@@ -159,6 +169,7 @@ fn one<'a>(
         _ => None,
     });
     let minutes = all().find_map(|s| s.minutes.clone());
+    let has_line = lines.clone().next().is_some();
     let mut earlier = lines.filter_map(|line| {
         let (date, hours) = line.initially?;
         let (start, end) = hours.unwrap_or((slot.start(), slot.end()));
@@ -167,7 +178,10 @@ fn one<'a>(
     let earlier = earlier.find(|earlier| {
         *earlier != slot && has_hours(*earlier, timezone) && is_written(earlier.date())
     });
-    let moved_from: Vec<Slot> = earlier.into_iter().collect();
+    let mut moved_from: Vec<Slot> = earlier.into_iter().collect();
+    if !has_line && let Source::Event { event, .. } = &first.source {
+        moved_from = announced_before(event, slot, timezone);
+    }
     let first_date = moved_from.first().copied().unwrap_or(slot).date();
     let cycle = all().find_map(|s| s.year);
     let sitting = all().find_map(|s| colleges.of(s));
@@ -175,14 +189,14 @@ fn one<'a>(
     let titled = all().find(|s| !s.title.trim().is_empty());
     let events = || {
         all().filter_map(|s| match &s.source {
-            Source::Event { event, .. } => Some(*event),
+            Source::Event { event, .. } => Some(&event.event),
             _ => None,
         })
     };
     let place = events().find_map(|event| place(event.location.as_deref()?));
     Some(Selected {
         slot,
-        are_hours_supposed,
+        supposed,
         cycle: cycle.unwrap_or(first_date.year()),
         colleges: sitting.unwrap_or_else(whole),
         rank: all().find_map(|s| s.rank),
@@ -206,6 +220,19 @@ fn one<'a>(
         moved_from,
         statements: places,
     })
+}
+
+/// Returns the days and hours that an event had before those that it has, the first ones first.
+fn announced_before(event: &Occurrence, slot: Slot, timezone: Tz) -> Vec<Slot> {
+    let mut slots = Vec::new();
+    for period in event.was.iter().chain(&event.earlier) {
+        let (start, end) = (period.start, period.end);
+        let is_one = !period.whole_days && start.date() == end.date();
+        let was = Slot::new(start.date(), start.time(), end.time());
+        let was = was.filter(|was| is_one && has_hours(*was, timezone) && is_written(was.date()));
+        slots.extend(was.filter(|was| *was != slot && !slots.contains(was)));
+    }
+    slots
 }
 
 /// Returns the title of a meeting that is not what its colleges make it.
@@ -259,6 +286,12 @@ fn usual_hours(statements: &[Statement<'_>]) -> (NaiveTime, NaiveTime) {
         .max_by_key(|(hours, count)| (*count, Reverse(*hours)));
     most.map_or_else(afternoon, |(hours, _)| hours)
 }
+
+/// The last minute of a day.
+const LAST_MINUTE: NaiveTime = match NaiveTime::from_hms_opt(23, 59, 0) {
+    Some(time) => time,
+    None => NaiveTime::MIN,
+};
 
 /// Returns the hours that every day has.
 fn afternoon() -> (NaiveTime, NaiveTime) {

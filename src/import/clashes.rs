@@ -3,7 +3,7 @@
 use super::choose::{Order, Selected};
 use super::colleges::Colleges;
 use super::found::{Source, Statement};
-use crate::domain::{Meeting, Status, is_uid};
+use crate::domain::{Meeting, Slot, Status, is_uid};
 use crate::locale::collation::sort_key;
 use crate::markdown::wiki::MeetingState;
 use crate::problem::{Field, Problem, Side, What};
@@ -34,8 +34,24 @@ impl Clashes<'_, '_> {
             if self.statements[*at].side() == Side::Registry {
                 continue;
             }
-            self.when(meeting, id, *at);
-            self.status(meeting, id, *at);
+            // What a revision says that another one replaced is no contradiction.
+            let is_replaced = match &self.statements[*at].source {
+                Source::Event { event, .. } => event.is_superseded,
+                _ => false,
+            };
+            let slots = &meeting.moved_from;
+            let is_earlier = |slot: &Slot| slot.date() == self.statements[*at].date;
+            let was_off = self.statements[*at].standing == MeetingState::Cancelled;
+            if !(is_replaced && (was_off || slots.iter().any(is_earlier))) {
+                self.when(meeting, id, *at);
+            }
+            let sequence = match &self.statements[*at].source {
+                Source::Event { event, .. } => event.event.sequence.unwrap_or_default(),
+                _ => 0,
+            };
+            if !(is_replaced && sequence < meeting.sequence) {
+                self.status(meeting, id, *at);
+            }
             self.title(meeting, id, *at);
             self.rank(meeting, id, *at, rank);
             self.uid(meeting, id, *at, shared);
@@ -229,7 +245,7 @@ impl Clashes<'_, '_> {
     /// Returns where an event says something; what it does not say, it does not say by its title.
     fn place(&self, statement: &Statement<'_>, property: &str) -> Span {
         let is_said = match &statement.source {
-            Source::Event { event, .. } => property != "STATUS" || event.status.is_some(),
+            Source::Event { event, .. } => property != "STATUS" || event.event.status.is_some(),
             _ => true,
         };
         let property = if is_said { property } else { "SUMMARY" };

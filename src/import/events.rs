@@ -1,69 +1,84 @@
-//! The meetings for which the events of calendars stand.
+//! The meetings for which the events of calendars stand, and what of the calendars stands for none.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use super::FoundCalendar;
+use super::WikiContents;
+use super::found::head;
 use crate::calendar::carried::is_recurrence;
-use crate::calendar::{Occurrence, PublishedEvent, Why, agenda};
+use crate::calendar::{Unread, Why, agenda};
+use crate::problem::{Assumption, Problem, UnreadEvent, What};
+use crate::source::Span;
 
-/// Puts the occurrences of each series of a file in its place.
-///
-/// A series is followed up to `until`; an occurrence has a UID of its own. What cannot be followed stays
-/// the one event that it is: returns the lines, counted from 1, that say how it would go on.
-pub fn expand(
-    events: &mut Vec<PublishedEvent>,
-    bytes: &[u8],
-    zone: Tz,
-    until: NaiveDate,
-) -> Vec<usize> {
-    let agenda = agenda(&[bytes], zone, until);
-    let of_series = || agenda.occurrences.iter().filter(|it| it.series.is_some());
-    let series: BTreeSet<Option<&str>> = of_series().map(|it| it.series.as_deref()).collect();
-    let unread = agenda.unread.iter();
-    let unread = unread.filter(|it| {
-        is_recurrence(&it.name) && matches!(it.why, Why::NotUnderstood | Why::TooMuch)
-    });
-    let unread = unread.map(|it| it.line).collect();
-    if series.is_empty() {
-        return unread;
-    }
-    events.retain(|event| !series.contains(&event.uid.as_deref()));
-    events.extend(of_series().map(Occurrence::to_event));
-    unread
-}
-
-/// Keeps of what one UID says in one file the highest revision (RFC 5546, 2.1.5), and calls off what any
-/// file calls off. Where files say otherwise of one UID, that is a contradiction, and is named.
-pub fn revise(calendars: &mut [FoundCalendar]) {
-    let sequence = |event: &PublishedEvent| event.sequence.unwrap_or_default();
-    let mut cancelled: BTreeMap<String, u32> = BTreeMap::new();
-    for event in calendars.iter().flat_map(|it| &it.calendar.events) {
-        if let (Some(uid), Some("CANCEL")) = (&event.uid, event.method.as_deref()) {
-            let last = cancelled.entry(uid.clone()).or_default();
-            *last = sequence(event).max(*last);
+impl WikiContents<'_> {
+    /// Reads the meetings for which the events of all calendars stand: each occurrence of a series up to
+    /// `until`, in the time `zone` of the council, and of what one UID says the highest revision.
+    pub fn expand(&mut self, zone: Tz, until: NaiveDate) {
+        let calendars = self.calendars.iter();
+        let calendars: Vec<&[u8]> = calendars.map(|found| &*found.bytes).collect();
+        let agenda = agenda(&calendars, zone, until);
+        let mut zones = BTreeSet::new();
+        for occurrence in agenda.occurrences.into_iter().chain(agenda.others) {
+            let line = *occurrence.event.lines.start();
+            if let Some(name) = &occurrence.zone
+                && zones.insert((occurrence.calendar, line))
+            {
+                let supposed = Assumption::Zone {
+                    name: name.clone(),
+                    council: zone.name(),
+                    is_known: true,
+                };
+                let file = self.calendars[occurrence.calendar].file;
+                let at = super::found::property(self.sources, file, &occurrence.event, "DTSTART");
+                let at = at.unwrap_or_else(|| head(self.sources, file, &occurrence.event));
+                let what = What::SupposedValue { supposed };
+                self.doubts.push(Problem::at(at, what));
+            }
+            self.calendars[occurrence.calendar].events.push(occurrence);
         }
-    }
-    for found in calendars {
-        let mut highest: BTreeMap<String, u32> = BTreeMap::new();
-        for event in &mut found.calendar.events {
-            let Some(uid) = event.uid.clone() else {
-                continue;
-            };
-            let last = highest.entry(uid.clone()).or_default();
-            *last = sequence(event).max(*last);
-            // What calls a meeting off need not say again when it would be.
-            if let Some(last) = cancelled.get(&uid).filter(|it| sequence(event) <= **it) {
-                event.status = Some("CANCELLED".to_owned());
-                event.sequence = Some(*last).filter(|it| *it > 0);
+        for unread in agenda.unread {
+            if let Some(what) = doubt(&unread, zone, until) {
+                let at = self.place(&unread);
+                self.doubts.push(Problem::at(at, what));
             }
         }
-        found.calendar.events.retain(|event| {
-            let last = event.uid.as_ref().and_then(|uid| highest.get(uid));
-            let is_bare = event.start.is_none() && event.method.as_deref() == Some("CANCEL");
-            !is_bare && last.is_none_or(|last| sequence(event) >= *last)
-        });
     }
+
+    /// Returns the line of what was not read; of an event, the one that names it.
+    fn place(&self, unread: &Unread) -> Span {
+        let found = &self.calendars[unread.calendar];
+        let mut events = found.calendar.events.iter();
+        let event = events.find(|event| *event.lines.start() == unread.line);
+        let line = || self.sources.lines(found.file, unread.line..=unread.line);
+        match event {
+            Some(event) => head(self.sources, found.file, event),
+            None => Span::new(found.file, line()),
+        }
+    }
+}
+
+/// Returns what there is to say of something that was not read as it stands.
+fn doubt(unread: &Unread, zone: Tz, until: NaiveDate) -> Option<What> {
+    let supposed = match unread.why {
+        Why::NoStart => return Some(UnreadEvent::NoDay.into()),
+        Why::Answer => return Some(UnreadEvent::Answer.into()),
+        Why::TooMuch => return Some(UnreadEvent::Value.into()),
+        Why::NotUnderstood => {
+            let is_day = is_recurrence(&unread.name) || unread.name == "DTSTART";
+            return is_day.then(|| UnreadEvent::Value.into());
+        }
+        Why::UnknownZone => Assumption::Zone {
+            name: unread.name.clone(),
+            council: zone.name(),
+            is_known: false,
+        },
+        Why::NoSuchTime => Assumption::SkippedHour,
+        Why::GoesOn => Assumption::Until(until),
+        // A file that is no calendar was told of; what else a calendar holds is left out, not unread; and
+        // where there are other hours or no sound ones, that is seen in the meeting.
+        Why::NoCalendar | Why::NoEvent | Why::Superseded | Why::EndsBeforeStart => return None,
+    };
+    Some(What::SupposedValue { supposed })
 }

@@ -7,8 +7,7 @@ use chrono_tz::Tz;
 
 use super::WikiContents;
 use super::titles::{TitleReading, called};
-use crate::announced::local;
-use crate::calendar::{Moment, PublishedEvent};
+use crate::calendar::{Occurrence, PublishedEvent};
 use crate::domain::{Meeting, Status};
 use crate::locale::collation::sort_key;
 use crate::markdown::escape;
@@ -52,7 +51,7 @@ pub enum Source<'a> {
     Event {
         /// The place of its calendar.
         calendar: usize,
-        event: &'a PublishedEvent,
+        event: &'a Occurrence,
     },
     /// A record of the registry that is there.
     Record(&'a Meeting),
@@ -67,6 +66,12 @@ impl Statement<'_> {
             Source::Event { .. } => Side::Calendar,
             Source::Record(_) => Side::Registry,
         }
+    }
+
+    /// Whether it is of a whole day, without hours.
+    #[must_use]
+    pub fn is_whole_day(&self) -> bool {
+        matches!(&self.source, Source::Event { event, .. } if event.when.whole_days)
     }
 
     /// Returns the UID of an event, or of a record.
@@ -84,7 +89,7 @@ impl Statement<'_> {
     pub fn property(&self, sources: &Sources, name: &str) -> Span {
         match &self.source {
             Source::Event { event, .. } => {
-                property(sources, self.file, event, name).unwrap_or(self.at)
+                property(sources, self.file, &event.event, name).unwrap_or(self.at)
             }
             _ => self.at,
         }
@@ -135,31 +140,30 @@ pub fn statements<'a>(
         }
     }
     for calendar in 0..found.calendars.len() {
-        statements.extend(of_calendar(found, calendar, (timezone, council), problems));
+        statements.extend(of_calendar(found, calendar, council, problems));
     }
     statements
 }
 
-/// Returns the meetings for which the events of a calendar stand: today each event for one.
+/// Returns what the events of a calendar say; of one that lasts until another day, that this is so.
 fn of_calendar<'a>(
     found: &'a WikiContents<'_>,
     calendar: usize,
-    (timezone, council): (Tz, &[String]),
+    council: &[String],
     problems: &mut Vec<Problem>,
 ) -> Vec<Statement<'a>> {
     let read = &found.calendars[calendar];
     let mut statements = Vec::new();
-    for event in &read.calendar.events {
-        let source = (found.sources, read.file, calendar);
-        if let Some(statement) = from_event(source, event, timezone, council) {
-            let supposed = [other_zone(event, timezone), several_days(event, timezone)];
-            let supposed = supposed.into_iter().flatten();
-            problems.extend(supposed.map(|what| Problem::at(statement.at, what)));
-            statements.push(statement);
-        } else {
-            let at = head(found.sources, read.file, event);
-            problems.push(Problem::at(at, What::UnreadEvent));
+    for event in &read.events {
+        let statement = from_event((found.sources, read.file, calendar), event, council);
+        // What ends at midnight is of the day before, as is what ends before a day.
+        let end = event.when.end.checked_sub_signed(TimeDelta::seconds(1));
+        let last = end.map_or(statement.date, |end| end.date());
+        if last > statement.date {
+            let supposed = Assumption::FirstDay { last };
+            problems.push(Problem::at(statement.at, What::SupposedValue { supposed }));
         }
+        statements.push(statement);
     }
     statements
 }
@@ -231,14 +235,6 @@ fn from_line<'a>(
     }
 }
 
-/// Tells that the hours of an event are not written in the time of the council.
-fn other_zone(event: &PublishedEvent, timezone: Tz) -> Option<What> {
-    let Some(Moment::Zoned(_, name)) = &event.start else {
-        return None;
-    };
-    (name != timezone.name()).then(|| supposed_zone(name, timezone))
-}
-
 fn supposed_zone(name: &str, timezone: Tz) -> What {
     let supposed = Assumption::Zone {
         name: name.to_owned(),
@@ -248,35 +244,22 @@ fn supposed_zone(name: &str, timezone: Tz) -> What {
     What::SupposedValue { supposed }
 }
 
-/// Tells that an event lasts longer than a day, which no meeting does.
-fn several_days(event: &PublishedEvent, timezone: Tz) -> Option<What> {
-    let start = local(event.start.as_ref()?, timezone)?;
-    let end = local(event.end.as_ref()?, timezone)?;
-    // What ends at midnight is of the day before, as is what ends before a day.
-    let last = end.checked_sub_signed(TimeDelta::seconds(1))?.date();
-    let supposed = Assumption::FirstDay { last };
-    (last > start.date()).then_some(What::SupposedValue { supposed })
-}
-
 fn from_event<'a>(
     (sources, file, calendar): (&Sources, FileId, usize),
-    event: &'a PublishedEvent,
-    timezone: Tz,
+    occurrence: &'a Occurrence,
     council: &[String],
-) -> Option<Statement<'a>> {
-    let start = event.start.as_ref()?;
-    let is_day = matches!(start, Moment::Day(_));
-    let start = local(start, timezone)?;
-    let end = event.end.as_ref().and_then(|end| local(end, timezone));
-    let end = end.filter(|end| !is_day && end.date() == start.date() && *end > start);
+) -> Statement<'a> {
+    let (when, event) = (occurrence.when, &occurrence.event);
+    let is_of_day = !when.whole_days && when.start.date() == when.end.date();
+    let end = Some(when.end).filter(|end| is_of_day && occurrence.has_end && *end > when.start);
     let said = summary(event.summary.as_deref().unwrap_or_default());
     let location = event.location.as_deref().map(sort_key).unwrap_or_default();
     let at = property(sources, file, event, "DTSTART");
-    Some(Statement {
+    Statement {
         file,
         at: at.unwrap_or_else(|| head(sources, file, event)),
-        date: start.date(),
-        start: (!is_day).then(|| start.time()),
+        date: when.start.date(),
+        start: (!when.whole_days).then(|| when.start.time()),
         end: end.map(|end| end.time()),
         year: None,
         called: called(&said.title, council),
@@ -291,8 +274,11 @@ fn from_event<'a>(
         },
         online: said.online || location.contains("visio"),
         minutes: None,
-        source: Source::Event { calendar, event },
-    })
+        source: Source::Event {
+            calendar,
+            event: occurrence,
+        },
+    }
 }
 
 /// Reads the summary of an event as a page would have it: its title, rank and marks.
@@ -329,7 +315,12 @@ pub fn split_summary(summary: &str) -> Option<(&str, &str)> {
 }
 
 /// Returns the first line of a property of an event.
-fn property(sources: &Sources, file: FileId, event: &PublishedEvent, name: &str) -> Option<Span> {
+pub fn property(
+    sources: &Sources,
+    file: FileId,
+    event: &PublishedEvent,
+    name: &str,
+) -> Option<Span> {
     let text = sources.text(file);
     let all = whole(sources, file, event);
     let mut at = all.start;
@@ -348,7 +339,7 @@ fn property(sources: &Sources, file: FileId, event: &PublishedEvent, name: &str)
 /// Returns the line that names an event, or else its first.
 ///
 /// Its other lines may hold what should not be public, and are never shown.
-fn head(sources: &Sources, file: FileId, event: &PublishedEvent) -> Span {
+pub fn head(sources: &Sources, file: FileId, event: &PublishedEvent) -> Span {
     let first = *event.lines.start();
     let begins = Span::new(file, sources.lines(file, first..=first));
     property(sources, file, event, "SUMMARY").unwrap_or(begins)

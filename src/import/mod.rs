@@ -25,6 +25,7 @@ pub mod survey;
 mod titles;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use chrono_tz::Tz;
@@ -38,13 +39,13 @@ use places::OwnFiles;
 use records::Records;
 use series::Series;
 
-use crate::calendar::Published;
+use crate::calendar::{Occurrence, Published};
 use crate::domain::{
     Clock, College, CollegeId, Council, CouncilId, Meeting, MeetingId, Member, Withdrawn,
 };
 use crate::locale::collation;
 use crate::markdown::wiki::WikiPage;
-use crate::problem::{Problem, Side, What};
+use crate::problem::{Problem, Side, UnreadEvent, What};
 use crate::registry::scaffold::is_unverified;
 use crate::source::{FileId, Sources, Span};
 
@@ -64,25 +65,8 @@ pub struct WikiContents<'a> {
     pub registered: Option<&'a Council>,
     /// The title of the page that a visitor sees first, if there is one.
     pub home: Option<String>,
-    /// Series that cannot be followed.
-    pub unfollowed: Vec<Problem>,
-}
-
-impl WikiContents<'_> {
-    /// Puts the meetings for which events stand in their place: each occurrence of a series up to
-    /// `until`, in the time `zone` of the council, and of what one UID says the highest revision.
-    pub fn expand(&mut self, zone: Tz, until: NaiveDate) {
-        for found in &mut self.calendars {
-            let text = self.sources.text(found.file);
-            let events = &mut found.calendar.events;
-            let unread = events::expand(events, text.as_bytes(), zone, until);
-            self.unfollowed.extend(unread.into_iter().map(|line| {
-                let at = self.sources.lines(found.file, line..=line);
-                Problem::at(Span::new(found.file, at), What::UnreadEvent)
-            }));
-        }
-        events::revise(&mut self.calendars);
-    }
+    /// What of the calendars was not read as it stands.
+    pub doubts: Vec<Problem>,
 }
 
 /// A page and what it says.
@@ -96,7 +80,12 @@ pub struct FoundPage {
 #[derive(Debug)]
 pub struct FoundCalendar {
     pub file: FileId,
+    /// As it stands: of lines that are folded inside a character the text has lost some.
+    pub bytes: Arc<[u8]>,
+    /// What it says, event by event.
     pub calendar: Published,
+    /// What its events stand for.
+    pub events: Vec<Occurrence>,
 }
 
 /// What somebody says of the council, and what wins.
@@ -154,7 +143,7 @@ pub struct Tally {
 /// Makes a council of what was read; `None` only if it can have no college.
 #[must_use]
 pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Adoption> {
-    let mut problems = found.unfollowed.clone();
+    let mut problems = found.doubts.clone();
     let own = OwnFiles::of(found);
     let identity = council::identity(found, wishes, own.page, own.calendar)?;
     let name = found
@@ -323,7 +312,8 @@ fn readable<'a>(
             None => problems.extend(places.iter().map(|at| {
                 let doubt = match statements[*at].side() {
                     Side::Page => What::UnreadLine,
-                    _ => What::UnreadEvent,
+                    _ if statements[*at].start.is_some() => UnreadEvent::TwiceThatDay.into(),
+                    _ => UnreadEvent::Value.into(),
                 };
                 Problem::at(statements[*at].property(found.sources, "DTSTART"), doubt)
             })),

@@ -53,10 +53,11 @@ impl OwnFiles {
                 }
             }
         }
-        let events = |at: &usize| found.calendars[*at].calendar.events.len();
+        let events = |at: &usize| found.calendars[*at].events.len();
         // One calendar per meeting, and none for all: then none is taken for it.
+        let is_empty = |at: &usize| found.calendars[*at].calendar.events.is_empty();
         let may_be =
-            |at: &usize| linked[*at] > 0 || events(at) > 1 || !of_lines[*at] && events(at) == 0;
+            |at: &usize| linked[*at] > 0 || events(at) > 1 || !of_lines[*at] && is_empty(at);
         let calendar = (0..found.calendars.len())
             .rev()
             .filter(may_be)
@@ -284,8 +285,7 @@ pub fn calendar_of<'a>(
     statements: &[Statement<'_>],
     meeting: &Selected<'_>,
 ) -> Option<&'a str> {
-    let alone =
-        |at: &usize| found.calendars[*at].calendar.events.len() == 1 && Some(*at) != own.calendar;
+    let alone = |at: &usize| found.calendars[*at].events.len() == 1 && Some(*at) != own.calendar;
     let all = || meeting.statements.iter().map(|at| &statements[*at]);
     let targets = Targets::of(found);
     let linked = all().find_map(|statement| match &statement.source {
@@ -374,7 +374,7 @@ pub fn left_behind(
                 continue;
             };
             let file = found.calendars[calendar].file;
-            let alone = found.calendars[calendar].calendar.events.len() == 1;
+            let alone = found.calendars[calendar].events.len() == 1;
             if alone && Some(calendar) != own.calendar && found.sources.path(file) != *path {
                 let what = What::LeftBehind {
                     meeting: record.id.to_string(),

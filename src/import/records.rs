@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use chrono::{NaiveDate, NaiveTime};
 
 use super::WikiContents;
-use super::choose::{Order, Selected};
+use super::choose::{Order, Selected, Supposed};
 use super::clashes::Clashes;
 use super::colleges::Colleges;
 use super::found::Statement;
@@ -197,12 +197,22 @@ impl Records<'_, '_> {
     /// Tells what of the meetings is supposed, and which ranks are lost.
     pub fn supposed(&self, problems: &mut Vec<Problem>) {
         for (meeting, id) in self.chosen.iter().zip(self.ids) {
-            if meeting.are_hours_supposed && meeting.record.is_none() {
+            if let Some(kind) = meeting.supposed.filter(|_| meeting.record.is_none()) {
                 let time = |time: NaiveTime| time.format("%H:%M");
                 let (start, end) = (time(meeting.slot.start()), time(meeting.slot.end()));
-                let supposed = Assumption::Hours {
-                    meeting: id.to_string(),
-                    hours: format!("{start}-{end}"),
+                let (meeting_id, hours) = (id.to_string(), format!("{start}-{end}"));
+                let supposed = match kind {
+                    Supposed::Hours => Assumption::Hours {
+                        meeting: meeting_id,
+                        hours,
+                    },
+                    Supposed::End => Assumption::End {
+                        meeting: meeting_id,
+                        hours,
+                    },
+                    Supposed::WholeDay => Assumption::WholeDay {
+                        meeting: meeting_id,
+                    },
                 };
                 let at = self.statements[meeting.statements[0]].at;
                 let what = What::SupposedValue { supposed };
@@ -224,7 +234,7 @@ impl Records<'_, '_> {
 
     pub fn supposed_hours(&self) -> BTreeSet<MeetingId> {
         let meetings = self.chosen.iter().zip(self.ids);
-        let supposed = meetings.filter(|(meeting, _)| meeting.are_hours_supposed);
+        let supposed = meetings.filter(|(meeting, _)| meeting.supposed.is_some());
         supposed.map(|(_, id)| id.clone()).collect()
     }
 }

@@ -65,7 +65,8 @@ fn changed(before: &Tree, after: &Tree) -> Tree {
 }
 
 /// The wikis with calendars that cannot be replaced unasked, and how one asks for it.
-const HOLDS_MORE: [(&str, &[&str]); 3] = [
+const HOLDS_MORE: [(&str, &[&str]); 4] = [
+    ("wikis/ics-methods", &["--replace-series", "d@example.org"]),
     (
         "wikis/ics-other-things",
         &[

@@ -160,7 +160,10 @@ fn a_series_without_end_goes_as_far_as_it_is_followed() {
     let found = read_all(&[calendar(&endless)], "2027-06-10");
     assert_eq!(found.occurrences.len(), 6);
     assert_eq!(list(&found)[5], "2027-06-10 14:00/2027-06-10 16:00");
-    assert_eq!(missed(&found), []);
+    // That it is cut there is said; a series that ends is not cut.
+    assert_eq!(missed(&found), [(10, "RRULE", Why::GoesOn)]);
+    let ends = SERIES.replace(";COUNT=4", ";UNTIL=20270610T235959Z");
+    assert_eq!(missed(&read_all(&[calendar(&ends)], "2027-06-10")), []);
 }
 
 #[test]
@@ -223,7 +226,7 @@ fn what_a_file_is_for_decides_what_its_events_say() {
     assert_eq!(missed(&alone), [(3, "VEVENT", Why::NoStart)]);
     let answer = read_one(&reply);
     assert!(answer.occurrences.is_empty());
-    assert_eq!(missed(&answer), [(3, "VEVENT", Why::Answer)]);
+    assert_eq!(missed(&answer), [(3, "REPLY", Why::Answer)]);
 }
 
 #[test]
@@ -302,7 +305,65 @@ fn the_zone_is_found_however_a_calendar_says_it() {
     }
     let unknown = read_one(&calendar(&event(";TZID=Chez nous:20270318T140000")));
     assert_eq!(list(&unknown)[0], "2027-03-18 14:00/2027-03-18 15:00");
-    assert_eq!(missed(&unknown), [(6, "DTSTART", Why::UnknownZone)]);
+    assert_eq!(missed(&unknown), [(6, "Chez nous", Why::UnknownZone)]);
+}
+
+#[test]
+fn an_hour_that_the_clocks_skip_is_as_far_behind_the_change_as_it_says() {
+    for start in [
+        ";TZID=Europe/Paris:20270328T023000",
+        ";TZID=Romance Standard Time:20270328T023000",
+        ":20270328T023000",
+    ] {
+        let text = format!("BEGIN:VEVENT\nUID:a\nDTSTART{start}\nDURATION:PT1H\nEND:VEVENT\n");
+        let found = read_one(&calendar(&text));
+        assert_eq!(
+            list(&found)[0].get(..16),
+            Some("2027-03-28 03:30"),
+            "{start}"
+        );
+        assert_eq!(missed(&found), [(6, "DTSTART", Why::NoSuchTime)]);
+    }
+}
+
+#[test]
+fn what_is_added_to_a_series_is_one_more_day_of_it() {
+    let added = SERIES.replace("BEGIN:VEVENT", "SEQUENCE:1");
+    let (_, event) = added.split_once("SEQUENCE:1").unwrap();
+    let event = event
+        .replace("RRULE", "X-RULE")
+        .replace("20270114", "20270701");
+    let text = |method: &str, event: &str| {
+        format!("BEGIN:VCALENDAR\nMETHOD:{method}\nBEGIN:VEVENT{event}END:VCALENDAR\n")
+    };
+    let whole = calendar(SERIES);
+    let alone = read_all(&[text("ADD", &event)], "2028-12-31");
+    assert_eq!(alone.occurrences.len(), 1);
+    let both = read_all(&[whole, text("ADD", &event)], "2028-12-31");
+    assert_eq!(both.occurrences.len(), 5);
+    let last = &both.occurrences[4];
+    assert_eq!(last.when.start.to_string(), "2027-07-01 14:00:00");
+    assert_eq!(last.series, both.occurrences[0].series);
+    assert_ne!(last.uid, both.occurrences[0].uid);
+}
+
+#[test]
+fn what_other_calendars_say_of_an_event_is_kept_beside_it() {
+    let event = |sequence: u32, day: &str, stamp: &str| {
+        calendar(&format!(
+            "BEGIN:VEVENT\nUID:a@example.org\nSEQUENCE:{sequence}\nDTSTAMP:{stamp}\n\
+             DTSTART:{day}T130000Z\nDTEND:{day}T150000Z\nEND:VEVENT\n"
+        ))
+    };
+    let (first, later) = ("20260101T000000Z", "20260201T000000Z");
+    let old = event(1, "20270318", first);
+    let new = event(1, "20270325", later);
+    let same = event(1, "20270325", later);
+    let found = read_all(&[new, old, same], "2028-12-31");
+    assert_eq!(list(&found), ["2027-03-25 14:00/2027-03-25 16:00"]);
+    let others: Vec<_> = found.others.iter().map(|it| it.is_superseded).collect();
+    assert_eq!(others.len(), 2);
+    assert_eq!(others.iter().filter(|it| **it).count(), 1);
 }
 
 #[test]

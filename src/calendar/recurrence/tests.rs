@@ -31,6 +31,7 @@ fn expand(start: &str, rule: &str, until: &str) -> Result<Vec<NaiveDateTime>, Fa
         in_new_york,
         &mut Work::default(),
     )
+    .map(|it| it.times)
 }
 
 /// Reads "1997 0902 0904 1998 0105": each year with its days.

@@ -1,7 +1,7 @@
 //! One value of everything that can be doubtful about what is read from a wiki.
 
 use super::{day, text};
-use crate::problem::{Assumption, Field, Side, Unmarked, What};
+use crate::problem::{Assumption, Field, Side, Unmarked, UnreadEvent, What};
 
 fn unmarked(why: Unmarked, words: &str) -> What {
     let words = text(words);
@@ -10,7 +10,15 @@ fn unmarked(why: Unmarked, words: &str) -> What {
 
 /// Returns at least one sample of every variant, in the order of the codes.
 pub fn all() -> Vec<What> {
-    let mut samples = vec![What::UnreadLine, What::UnreadEvent, What::NoCalendar];
+    let mut samples = vec![What::UnreadLine];
+    let events = [
+        UnreadEvent::Value,
+        UnreadEvent::NoDay,
+        UnreadEvent::TwiceThatDay,
+        UnreadEvent::Answer,
+    ];
+    samples.extend(events.map(What::from));
+    samples.push(What::NoCalendar);
     let meeting = || text("2023-administrations-1");
     let told = [
         Field::When,
@@ -50,6 +58,11 @@ pub fn all() -> Vec<What> {
             meeting: meeting(),
             hours: text("14:00-16:00"),
         },
+        Assumption::End {
+            meeting: meeting(),
+            hours: text("18:30-20:30"),
+        },
+        Assumption::WholeDay { meeting: meeting() },
         Assumption::Since(day(9, 28)),
         Assumption::Today(day(9, 28)),
         Assumption::Name {
@@ -66,6 +79,8 @@ pub fn all() -> Vec<What> {
             is_known: false,
         },
         Assumption::FirstDay { last: day(9, 30) },
+        Assumption::SkippedHour,
+        Assumption::Until(day(9, 30)),
         Assumption::College {
             id: text("ecosysteme"),
         },
