@@ -603,6 +603,12 @@ pub enum Assumption {
     },
     /// That the meeting of an event of several days is on its first.
     FirstDay { last: NaiveDate },
+    /// What calendars will call a meeting that they called otherwise; `more` counts the others.
+    Summary {
+        was: String,
+        now: String,
+        more: usize,
+    },
     /// The hour of an event whose own the clocks skip.
     SkippedHour,
     /// That a series which goes on after this day has no meetings after it.
@@ -1006,6 +1012,9 @@ problems! {
     Warning "lost-rank" LostRank { meeting: String, rank: String }
     /// A calendar whose name no template gives; the meeting's own is `path`.
     Warning "left-behind" LeftBehind { meeting: String, path: String }
+    /// A calendar that others made holds what no registry does: `names`. If it is to be replaced `build` refuses,
+    /// unless it is told to by these options, each with its value.
+    Warning "calendar-left-out" CalendarLeftOut { names: Vec<String>, options: Vec<(String, String)> }
     /// A list that no block makes, and why; `words` would go.
     Warning "unmarked-list" UnmarkedList { why: Unmarked, words: String }
     /// What is said of a member or a meeting and no registry holds.

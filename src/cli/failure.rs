@@ -164,7 +164,10 @@ pub enum Failure {
         path: String,
     },
     /// One registry is there without the other, and no import of what is there now wrote it.
-    HalfImported,
+    HalfImported {
+        there: &'static str,
+        missing: &'static str,
+    },
     Write(IoFailure),
     /// The registries could not be locked.
     Lock(IoFailure),

@@ -9,17 +9,17 @@ use super::arguments::{FindingFormat, Import, Prefer};
 use super::ask::Question;
 use super::failure::Failure;
 use super::init::{self, IGNORE_FILE};
-use super::pipeline::{Registries, has_errors};
+use super::pipeline::{Drafted, Registries, has_errors};
 use super::read_wiki::{Read, Selection, surveyed};
 use super::{CommandResult, ExitStatus, Session, build, identity, mailing, pipeline};
 use crate::announced::Difference;
-use crate::calendar::{a_year_from, vtimezone};
+use crate::calendar::{self, a_year_from, vtimezone};
 use crate::diagnostics::{self, Format};
 use crate::domain::{CalendarState, Council, Meeting, MeetingId, Member};
 use crate::import::survey::{Candidate, Kind};
 use crate::import::{self, Adoption, ImportOptions, WikiContents, adopt, mark};
 use crate::plan::{Action, Plan, Step};
-use crate::problem::{Problem, Side};
+use crate::problem::{ForeignContent, Problem, Side, What};
 use crate::registry::{compare, edit};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, SENT_FILE, Sources};
 
@@ -154,6 +154,8 @@ fn import(session: &Session, arguments: &Import) -> CommandResult {
         council: council.clone(),
     };
     edited.take(&adoption.council)?;
+    let drafted = pipeline::draft_of(&session.workspace, edited.read(), &session.clock);
+    foresee(&read, &drafted, &mut adoption);
     let steps = [MEMBERS_FILE, MEETINGS_FILE].into_iter().zip(texts);
     let steps = steps.zip(edited.texts).map(|((path, old), new)| Step {
         action: if old == new {
@@ -168,6 +170,33 @@ fn import(session: &Session, arguments: &Import) -> CommandResult {
     finish(session, arguments, &read, adoption, steps.collect(), None)
 }
 
+/// Says what `build` will refuse to lose, and what calendars will call the meetings.
+fn foresee(read: &Read, drafted: &Drafted, adoption: &mut Adoption) {
+    let mut options: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
+    for problem in &drafted.problems {
+        let (path, flag, value) = match &problem.what {
+            What::ForeignContent { path, content, .. } => match content {
+                ForeignContent::Series { uid, .. } => (path, "--replace-series", uid),
+                _ => (path, "--replace", path),
+            },
+            What::DroppedText { path, .. } => (path, "--replace", path),
+            _ => continue,
+        };
+        let option = (flag.to_owned(), value.clone());
+        let options = options.entry(path.clone()).or_default();
+        if !options.contains(&option) {
+            options.push(option);
+        }
+    }
+    let steps = drafted.plan.iter().flat_map(|plan| &plan.steps);
+    let all = steps.filter(|step| Some(&step.path) == drafted.calendar.as_ref());
+    let events = all.flat_map(|step| calendar::read(&step.new).unwrap_or_default().events);
+    let summaries = events.filter_map(|event| Some((event.uid?, event.summary?)));
+    let (summaries, problems) = (summaries.collect(), &mut adoption.problems);
+    let name = &adoption.council.name;
+    import::foresee(&read.found(None), name, &options, &summaries, problems);
+}
+
 /// Writes the first registries of a council.
 fn begin(
     session: &Session,
@@ -176,9 +205,13 @@ fn begin(
     mut adoption: Adoption,
     begun: Option<Arc<str>>,
 ) -> CommandResult {
-    let texts = announced(session, &mut adoption)?;
+    let (texts, drafted) = announced(session, &mut adoption)?;
+    foresee(read, &drafted, &mut adoption);
     if begun.as_ref().is_some_and(|begun| **begun != *texts[0]) {
-        return Err(Failure::HalfImported);
+        return Err(Failure::HalfImported {
+            there: MEMBERS_FILE,
+            missing: MEETINGS_FILE,
+        });
     }
     let [members, meetings] = texts.map(String::into_bytes);
     let steps = vec![
@@ -312,6 +345,10 @@ fn begun(session: &Session) -> Result<Option<Arc<str>>, Failure> {
     let there = |path| session.workspace.read(path);
     match (there(MEMBERS_FILE), there(MEETINGS_FILE)) {
         (Ok(begun), Err(missing)) if pipeline::is_missing(&missing) => Ok(Some(begun)),
+        (Err(missing), Ok(_)) if pipeline::is_missing(&missing) => Err(Failure::HalfImported {
+            there: MEETINGS_FILE,
+            missing: MEMBERS_FILE,
+        }),
         _ => refused.map(|()| None),
     }
 }
@@ -439,7 +476,10 @@ fn wishes<'a>(
 /// # Errors
 ///
 /// The registries would not be sound.
-fn announced(session: &Session, adoption: &mut Adoption) -> Result<[String; 2], Failure> {
+fn announced(
+    session: &Session,
+    adoption: &mut Adoption,
+) -> Result<([String; 2], Drafted), Failure> {
     let skeleton = session.scaffold();
     let write = |adoption: &Adoption| {
         let (council, supposed) = (&adoption.council, &adoption.supposed_hours);
@@ -449,19 +489,21 @@ fn announced(session: &Session, adoption: &mut Adoption) -> Result<[String; 2], 
         ]
     };
     let mut texts = write(adoption);
-    for _ in 0..ROUNDS {
+    let mut round = 0;
+    loop {
         let read = pipeline::registries_of(&texts[0], &texts[1], &session.clock);
         if pipeline::has_errors(&read.problems) {
             session.print_problems(&read.problems, &read.sources);
             return Err(Failure::WouldNotValidate);
         }
         let drafted = pipeline::draft_of(&session.workspace, read, &session.clock);
-        if !revise(&mut adoption.council, drafted.differences, session) {
-            break;
+        round += 1;
+        let differences = drafted.differences.clone();
+        if round > ROUNDS || !revise(&mut adoption.council, differences, session) {
+            return Ok((texts, drafted));
         }
         texts = write(adoption);
     }
-    Ok(texts)
 }
 
 /// Takes up what calendars have seen, and tells whether that changes anything.

@@ -22,7 +22,20 @@ pub fn is_slug(text: &str) -> bool {
 /// Whether a text can be the UID of an event that a registry holds.
 #[must_use]
 pub fn is_uid(text: &str) -> bool {
-    text.len() <= 255 && !text.contains(char::is_whitespace)
+    text.len() <= 255 && !text.contains(|it: char| it.is_whitespace() || breaks_line(it))
+}
+
+/// Whether a character has no place in a line of text.
+///
+/// Besides the control characters, the separators that some readers take for line ends, and the
+/// marks that reorder the text around them.
+#[must_use]
+pub fn breaks_line(character: char) -> bool {
+    character.is_control()
+        || matches!(
+            character,
+            '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
+        )
 }
 
 macro_rules! ids {

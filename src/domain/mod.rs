@@ -30,7 +30,10 @@ pub use clock::Clock;
 pub use contact::{Contact, JoinLinks, Lack, Private, PrivateRecords, Role};
 pub use council::{College, Council, PathTemplate, Paths, Typography, Withdrawn};
 pub use email_address::email_address;
-pub use id::{CollegeId, CouncilId, LONGEST_SLUG, MeetingId, MemberId, OpinionId, is_slug, is_uid};
+pub use id::{
+    CollegeId, CouncilId, LONGEST_SLUG, MeetingId, MemberId, OpinionId, breaks_line, is_slug,
+    is_uid,
+};
 pub use invitation::{
     Delivery, DeliveryState, Field, Journal, LinkHash, LinkKey, MessageKind, NotifiedVersion,
     Parties, Party, ToldLink,

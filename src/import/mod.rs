@@ -14,6 +14,7 @@ mod events;
 mod found;
 mod ids;
 mod join;
+mod left_out;
 mod links;
 mod mark;
 mod members;
@@ -50,6 +51,7 @@ use crate::registry::scaffold::is_unverified;
 use crate::source::{FileId, Sources, Span};
 
 pub use council::timezone;
+pub use left_out::foresee;
 pub use links::paths_of;
 pub use mark::{Marked, mark};
 
@@ -213,6 +215,7 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
     records.clashes(found, &order, &mut problems);
     records.lonely(&mut problems);
     records.supposed(&mut problems);
+    problems.extend(left_out::left_out(found, &council));
     problems.extend(links::public(found));
     problems.sort_by_key(place_of);
     let tally = tally(

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::validate::breaks_line;
+use crate::domain::breaks_line;
 use crate::domain::{HIGHEST_SEQUENCE, MeetingId, MemberId, Private, Replies, Reply, is_uid};
 
 /// The form of the records.

@@ -7,7 +7,7 @@ use chrono_tz::Tz;
 use ring::hmac;
 use serde::{Deserialize, Deserializer, Serialize};
 
-use super::validate::breaks_line;
+use crate::domain::breaks_line;
 use crate::domain::{
     Council, CouncilId, Delivery, DeliveryState, HIGHEST_SEQUENCE, Journal, LinkHash, LinkKey,
     MeetingId, MemberId, NotifiedVersion, Parties, Party, Private, Slot, Status, ToldLink,

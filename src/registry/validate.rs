@@ -8,7 +8,7 @@ use toml::de::{DeTable, DeValue};
 use toml::value::Datetime;
 
 use super::schema::{Key, Kind, Schema};
-use crate::domain::{email_address, is_slug, is_uid};
+use crate::domain::{breaks_line, email_address, is_slug, is_uid};
 use crate::problem::{AddressFault, Problem, TextKind, ValueKind, What, nearest};
 use crate::source::{self, FileId, Span};
 
@@ -344,18 +344,6 @@ fn is_time(datetime: &Datetime) -> bool {
 
 fn is_instant(datetime: &Datetime) -> bool {
     datetime.date.is_some() && datetime.time.is_some() && datetime.offset.is_some()
-}
-
-/// Whether a character has no place in a line of text.
-///
-/// Besides the control characters, the separators that some readers take for line ends, and the
-/// marks that reorder the text around them.
-pub(super) fn breaks_line(character: char) -> bool {
-    character.is_control()
-        || matches!(
-            character,
-            '\u{2028}' | '\u{2029}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'
-        )
 }
 
 /// Whether a text is meant as a URL and not as the path of a file.

@@ -29,6 +29,7 @@ pub fn tests() -> Vec<Trial> {
     tests.extend(for_each("import::sound", cases(), sound_and_complete));
     tests.extend(tests!("import":
         an_import_that_was_stopped_between_its_files_can_be_run_again,
+        one_registry_without_the_other_names_the_way_on,
         a_page_that_cannot_be_read_stops_an_import_before_anything_is_written,
     ));
     tests
@@ -65,7 +66,16 @@ fn changed(before: &Tree, after: &Tree) -> Tree {
 }
 
 /// The wikis with calendars that cannot be replaced unasked, and how one asks for it.
-const HOLDS_MORE: [(&str, &[&str]); 4] = [
+const HOLDS_MORE: [(&str, &[&str]); 5] = [
+    (
+        "wikis/ics-left-out",
+        &[
+            "--replace-series",
+            "s@example.org",
+            "--replace",
+            "e/tout.ics",
+        ],
+    ),
     ("wikis/ics-methods", &["--replace-series", "d@example.org"]),
     (
         "wikis/ics-other-things",
@@ -109,6 +119,26 @@ fn becomes_the_expected_registries(name: &str) {
     }
     case.expect_below("expected", &made);
     case.end();
+}
+
+fn one_registry_without_the_other_names_the_way_on() {
+    let case = open("wikis/ics-at-one-hour");
+    let council = wiki(&case.input());
+    let command = arguments(&case, &[]);
+    assert_eq!(cll(council.path(), &command.borrowed()).code, Some(0));
+    fs::remove_file(council.path().join("members.toml")).unwrap();
+    let before = files(council.path());
+    let run = cll(council.path(), &command.borrowed());
+    assert_eq!(run.code, Some(2), "{}", run.stderr);
+    assert!(
+        run.stderr.contains("git restore members.toml"),
+        "{}",
+        run.stderr
+    );
+    assert!(files(council.path()) == before);
+    // Who has nothing to restore starts again.
+    fs::remove_file(council.path().join("meetings.toml")).unwrap();
+    assert_eq!(cll(council.path(), &command.borrowed()).code, Some(0));
 }
 
 /// A page keeps every byte but for the markers, and what was imported is sound, can be built, and

@@ -192,7 +192,14 @@ pub fn all() -> Vec<Failure> {
         Failure::Registered {
             path: "members.toml".to_owned(),
         },
-        Failure::HalfImported,
+        Failure::HalfImported {
+            there: "members.toml",
+            missing: "meetings.toml",
+        },
+        Failure::HalfImported {
+            there: "meetings.toml",
+            missing: "members.toml",
+        },
         Failure::Lock(failed(io::ErrorKind::ResourceBusy)),
         Failure::Lock(failed(io::ErrorKind::PermissionDenied)),
         Failure::Missing { flag: "--date" },

@@ -52,7 +52,53 @@ pub fn all() -> Vec<What> {
         What::UnmentionedEvent { meeting: meeting() },
         What::LineWithoutEvent { meeting: meeting() },
     ]);
-    let supposed = [
+    samples.extend(
+        supposed()
+            .into_iter()
+            .map(|supposed| What::SupposedValue { supposed }),
+    );
+    samples.extend([
+        What::LostRank {
+            meeting: meeting(),
+            rank: text("(2/2)"),
+        },
+        What::LeftBehind {
+            meeting: meeting(),
+            path: text("evenements/a.ics"),
+        },
+        What::CalendarLeftOut {
+            names: vec![text("DESCRIPTION (3)"), text("VALARM")],
+            options: Vec::new(),
+        },
+        What::CalendarLeftOut {
+            names: vec![text("VTODO")],
+            options: vec![
+                (text("--replace-series"), text("serie@example.org")),
+                (text("--replace"), text("evenements/tout.ics")),
+            ],
+        },
+        What::CalendarLeftOut {
+            names: Vec::new(),
+            options: vec![(text("--replace-series"), text("serie@example.org"))],
+        },
+        unmarked(Unmarked::Words, "trésorière, depuis"),
+        unmarked(Unmarked::Hours, ""),
+        unmarked(Unmarked::Unread, ""),
+        unmarked(Unmarked::NoPlace, ""),
+        unmarked(Unmarked::Others, ""),
+        unmarked(Unmarked::Order, ""),
+        unmarked(Unmarked::Markdown, ""),
+        What::WordsLeftOut {
+            record: text("alpha"),
+            words: text("représentée par sa directrice"),
+        },
+    ]);
+    samples
+}
+
+fn supposed() -> Vec<Assumption> {
+    let meeting = || text("2023-administrations-1");
+    vec![
         Assumption::Council { key: "convener" },
         Assumption::Hours {
             meeting: meeting(),
@@ -79,33 +125,15 @@ pub fn all() -> Vec<What> {
             is_known: false,
         },
         Assumption::FirstDay { last: day(9, 30) },
+        Assumption::Summary {
+            was: text("Bureau"),
+            now: text("Conseil d'exemple : bureau"),
+            more: 0,
+        },
         Assumption::SkippedHour,
         Assumption::Until(day(9, 30)),
         Assumption::College {
             id: text("ecosysteme"),
         },
-    ];
-    samples.extend(supposed.map(|supposed| What::SupposedValue { supposed }));
-    samples.extend([
-        What::LostRank {
-            meeting: meeting(),
-            rank: text("(2/2)"),
-        },
-        What::LeftBehind {
-            meeting: meeting(),
-            path: text("evenements/a.ics"),
-        },
-        unmarked(Unmarked::Words, "trésorière, depuis"),
-        unmarked(Unmarked::Hours, ""),
-        unmarked(Unmarked::Unread, ""),
-        unmarked(Unmarked::NoPlace, ""),
-        unmarked(Unmarked::Others, ""),
-        unmarked(Unmarked::Order, ""),
-        unmarked(Unmarked::Markdown, ""),
-        What::WordsLeftOut {
-            record: text("alpha"),
-            words: text("représentée par sa directrice"),
-        },
-    ]);
-    samples
+    ]
 }
