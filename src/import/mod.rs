@@ -48,7 +48,7 @@ use crate::locale::collation;
 use crate::markdown::wiki::WikiPage;
 use crate::problem::{Problem, Side, UnreadEvent, What};
 use crate::registry::scaffold::is_unverified;
-use crate::source::{FileId, Sources, Span};
+use crate::source::{FileId, Sources};
 
 pub use council::timezone;
 pub use left_out::foresee;
