@@ -9,9 +9,10 @@ use super::colleges::Colleges;
 use super::ids::unused;
 use super::links::join_links;
 use crate::domain::{CollegeId, Member, MemberId, MemberSpans, Term};
-use crate::leaks::lexicon::{is_civility, is_given};
+use crate::leaks::lexicon::{is_civility, is_full_title, is_given, is_occupation, is_post};
 use crate::locale::collation::{slug, words};
-use crate::markdown::wiki::words::{FUNCTIONS, ORGANISATION_WORDS};
+use crate::markdown::wiki::shapes::{self, is_function, is_function_word, is_organisation};
+use crate::markdown::wiki::words::{ORGANISATION_WORDS, PROFILES, TOWNS, ZONES};
 use crate::markdown::wiki::{ListedMember, MemberList};
 use crate::problem::{Field, Problem, Side, What};
 use crate::registry::{is_url, on_one_line};
@@ -249,63 +250,99 @@ impl Reading<'_> {
 }
 
 /// Tells of each line of a list which name is that of the member: where most name a person and an
-/// organisation, it is the organisation.
+/// organisation, it is the organisation; where most name who has a function, it is who has it.
 fn said(list: &MemberList) -> Vec<Said> {
-    let persons: Vec<Option<(String, String, Vec<String>)>> =
-        list.members.iter().map(person_and_organisation).collect();
-    let certain = |name: &str| is_certain_person(name);
-    let sure = persons
+    let functions = list
+        .members
         .iter()
-        .flatten()
-        .filter(|(person, ..)| certain(person))
-        .count();
-    let all = persons.iter().flatten().count();
-    let most = sure > 0 && all * 2 > list.members.len() || sure * 2 > list.members.len();
-    let said = list.members.iter().zip(persons).map(|(one, split)| {
-        let mut rest: Vec<String> = Some(one.function.clone())
-            .filter(|said| !said.is_empty())
-            .into_iter()
-            .collect();
-        match split {
-            Some((person, organisation, others)) if most || certain(&person) => {
-                rest.extend(others);
-                // The link of the organisation, not that of the person.
-                let mut links = one
-                    .links
+        .filter(|one| !one.function.is_empty() && one.person.is_none());
+    let by_function = functions.count() * 3 > list.members.len();
+    let lines: Vec<ListedMember> = list
+        .members
+        .iter()
+        .map(|one| {
+            // "**Protocole :** Camille Martin", below "**Présidente :** Claude Durand"
+            let function = || {
+                words(&one.name)
                     .iter()
-                    .filter(|(text, _)| slug(text) == slug(&organisation));
+                    .any(|(_, word)| is_function_word(word))
+            };
+            let swapped = one.function.is_empty()
+                && (by_function || function())
+                && is_person(&one.rest)
+                && !is_person(&one.name);
+            if swapped {
+                ListedMember {
+                    name: one.rest.clone(),
+                    function: one.name.clone(),
+                    rest: String::new(),
+                    url: None,
+                    ..one.clone()
+                }
+            } else {
+                one.clone()
+            }
+        })
+        .collect();
+    let leads: Vec<(&str, Vec<String>)> = lines.iter().map(parts).collect();
+    let count =
+        |is: &dyn Fn(&(&str, Vec<String>)) -> bool| leads.iter().filter(|lead| is(lead)).count();
+    let sure = count(&|(lead, _)| is_certain_person(lead));
+    let persons = count(&|(lead, _)| is_person(lead));
+    let of_persons = sure * 2 > lines.len() || sure > 0 && persons * 2 > lines.len();
+    // What most lines have may be one even where its form does not tell.
+    let with_organisation = count(&|(lead, parts)| is_person(lead) && has_candidate(parts));
+    let most = with_organisation * 2 >= lines.len();
+    let mut said = Vec::new();
+    for (one, (lead, mut parts)) in lines
+        .iter()
+        .zip(&leads)
+        .map(|(one, (lead, parts))| (one, (*lead, parts.clone())))
+    {
+        let splits = one.person.is_none() && !one.is_person && is_person(lead);
+        let splits = splits && (of_persons || is_certain_person(lead));
+        let function = Some(one.function.clone()).filter(|said| !said.is_empty());
+        let mut rest: Vec<String> = function.into_iter().collect();
+        said.push(match organisation(&parts, most).filter(|_| splits) {
+            Some(at) => {
+                let organisation = parts.remove(at);
+                rest.extend(parts);
+                // The link of the organisation, not that of the person.
+                let mut links = one.links.iter();
+                let link = links.find(|(text, _)| slug(text) == slug(&organisation));
                 Said {
-                    url: links.next().map(|(_, target)| target.clone()),
+                    url: link.map(|(_, target)| target.clone()),
                     name: organisation,
-                    person: Some(person),
+                    person: Some(lead.to_owned()),
                     rest,
                 }
             }
-            _ => {
-                rest.extend(Some(one.rest.clone()).filter(|said| !said.is_empty()));
+            None => {
+                let name = if splits { lead } else { &one.name };
+                let more = one.name.get(name.len()..).unwrap_or_default();
+                let more = more.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
+                rest.extend(
+                    [more, one.rest.clone()]
+                        .into_iter()
+                        .filter(|said| !said.is_empty()),
+                );
                 Said {
                     url: one.url.clone(),
-                    name: one.name.clone(),
+                    name: name.to_owned(),
                     person: one.person.clone(),
                     rest,
                 }
             }
-        }
-    });
-    said.collect()
+        });
+    }
+    said
 }
 
-/// Parts a line into a person, an organisation and what is said besides: "Camille Martin (Alpha)".
-fn person_and_organisation(one: &ListedMember) -> Option<(String, String, Vec<String>)> {
-    if one.person.is_some() || one.is_person {
-        return None;
-    }
+/// Parts a line into what it names first and what it says of that: "Camille Martin (Alpha, Lyon)".
+fn parts(one: &ListedMember) -> (&str, Vec<String>) {
     let dashes = [" \u{2013} ", " \u{2014} ", " - "];
     let dash = dashes.iter().find_map(|dash| one.name.split_once(dash));
     let (name, more) = dash.map_or((one.name.as_str(), ""), |(name, more)| (name, more));
-    if !is_person(name) {
-        return None;
-    }
     let said = format!("{more}, {}", one.rest);
     let pieces = said
         .split(|c| "(),;\u{2013}\u{2014}/[]:".contains(c))
@@ -313,67 +350,106 @@ fn person_and_organisation(one: &ListedMember) -> Option<(String, String, Vec<St
     let mut pieces: Vec<String> = pieces
         .map(|piece| piece.trim().trim_end_matches('.').to_owned())
         .collect();
-    pieces.retain(|piece| {
-        piece.chars().any(char::is_alphanumeric) && !piece.contains('@') && !piece.contains("://")
-    });
-    // Behind a function, or what may be one, only what is surely an organisation is one.
-    let mut sound = pieces.iter().enumerate();
-    let (at, _) = sound.find(|(at, piece)| {
-        is_organisation(piece) && (*at == 0 || is_certain_organisation(piece))
-    })?;
-    let organisation = pieces.remove(at);
-    Some((name.to_owned(), organisation, pieces))
+    pieces.retain(|piece| piece.chars().any(char::is_alphanumeric));
+    (name, pieces)
 }
 
-fn is_function(word: &str) -> bool {
-    FUNCTIONS.contains(&word)
+/// Finds the organisation among what a line says of a person: the first that surely is one, or what comes
+/// first if it may be one; where `most` lines have one, behind a function too, and without a capital.
+fn organisation(parts: &[String], most: bool) -> Option<usize> {
+    let mut behind_function = true;
+    let mut may = None;
+    let telling = parts.iter().enumerate().filter(|(_, part)| tells(part));
+    for (place, (at, part)) in telling.enumerate() {
+        let is_first = may.is_none() && behind_function;
+        if may_be_organisation(part, most) && (is_first || is_organisation(part)) {
+            let sure = ORGANISATION_WORDS
+                .iter()
+                .any(|word| key(part).split(' ').any(|said| said == *word));
+            if sure || place == 0 && is_organisation(part) {
+                return Some(at);
+            }
+            if is_first && (most || is_organisation(part)) {
+                may = Some(at);
+            }
+        }
+        behind_function &= is_function(part) || begins_with_function(part);
+    }
+    may
+}
+
+/// Whether what a line says first of a person may be an organisation, functions left out.
+fn has_candidate(parts: &[String]) -> bool {
+    let mut telling = parts
+        .iter()
+        .filter(|part| tells(part) && !begins_with_function(part));
+    telling
+        .next()
+        .is_some_and(|part| may_be_organisation(part, false))
+}
+
+/// Whether a piece of a line says more than where somebody is to be found.
+fn tells(part: &str) -> bool {
+    let key = key(part);
+    let address = part.contains('@') || part.contains("://");
+    !address && !is_place(&key) && !PROFILES.contains(&key.as_str())
+}
+
+fn key(text: &str) -> String {
+    let words: Vec<String> = words(text).into_iter().map(|(_, word)| word).collect();
+    words.join(" ")
+}
+
+fn begins_with_function(piece: &str) -> bool {
+    // "Chief Engineer"
+    let words = words(piece);
+    let ends = [words.first(), words.last()].into_iter().flatten();
+    ends.into_iter().any(|(_, word)| {
+        is_function_word(word) || is_post(word) || is_occupation(word) || is_full_title(word)
+    })
+}
+
+/// Whether the words of a piece of a line are a town or a zone: "lyon", "gmt", "central european time".
+fn is_place(key: &str) -> bool {
+    let zone = |known: &&str| known.split_once('>').is_some_and(|(name, _)| name == key);
+    TOWNS.contains(&key) || key.ends_with(" time") || ZONES.iter().any(zone)
 }
 
 /// Whether a piece of a line may be the name of an organisation.
-fn is_organisation(piece: &str) -> bool {
+fn may_be_organisation(piece: &str, most: bool) -> bool {
     let words = words(piece);
     let first = words.first().map_or("", |(_, word)| word.as_str());
+    let known = ORGANISATION_WORDS.contains(&first);
+    let numbers = |word: &str| word.bytes().all(|b| b.is_ascii_digit());
     let year = words
         .iter()
-        .any(|(_, word)| word.len() == 4 && word.bytes().all(|b| b.is_ascii_digit()));
-    piece.contains(char::is_uppercase)
-        && !year
-        && !is_function(first)
-        && !is_certain_person(piece)
-        && words.len() <= 12
-        && !words
-            .iter()
-            .all(|(_, word)| word.bytes().all(|b| b.is_ascii_digit()))
-}
-
-/// Whether a piece has a word that organisations are called by, or is an acronym.
-fn is_certain_organisation(piece: &str) -> bool {
-    let known =
-        |(_, word): &(std::ops::Range<usize>, String)| ORGANISATION_WORDS.contains(&word.as_str());
-    let acronym = |part: &str| part.chars().filter(|c| c.is_uppercase()).count() > 1;
-    words(piece).iter().any(known) || piece.split(' ').any(acronym)
-}
-
-/// Whether a name has the form of a person's: given name and surname.
-fn is_person(name: &str) -> bool {
-    let parts: Vec<&str> = name.split_whitespace().collect();
-    let telling = words(name);
-    let capital = |part: &&str| {
-        part.starts_with(char::is_uppercase)
-            || ["de", "du", "von", "van", "le", "la"].contains(part)
+        .any(|(_, word)| word.len() == 4 && numbers(word));
+    let capital = match words.len() {
+        1 => most || piece.contains(char::is_uppercase),
+        _ => known || piece.starts_with(char::is_uppercase),
     };
-    let organisation = telling
-        .iter()
-        .any(|(_, word)| ORGANISATION_WORDS.contains(&word.as_str()));
-    let form = (2..=5).contains(&parts.len())
-        && parts.iter().all(capital)
-        && !name.contains(|c: char| c.is_ascii_digit() || "&/".contains(c))
-        && !parts.iter().all(|part| {
-            part.chars()
-                .filter(|c| c.is_alphabetic())
-                .all(char::is_uppercase)
-        });
-    is_certain_person(name) || (form && !organisation)
+    let initial = first.len() == 1 && piece.get(1..2) == Some(".");
+    let given = is_given(first) && words.len() > 1 && !is_organisation(piece);
+    // "Le faiseur de code" is no name.
+    let lower =
+        |word: &str| word.len() > 3 && !word.contains(char::is_uppercase) && !word.contains('-');
+    let lower = piece.split_whitespace().filter(|word| lower(word)).count();
+    let proper = words.len() == 1
+        || is_organisation(piece)
+        || lower <= usize::from(most) && !piece.starts_with("Le ");
+    capital
+        && proper
+        && !year
+        && !initial
+        && !given
+        && !(begins_with_function(piece) && !(known && words.len() > 1))
+        && (1..=12).contains(&words.len())
+        && !words.iter().all(|(_, word)| numbers(word))
+}
+
+/// Whether a name is a person's, by its form or its first word.
+fn is_person(name: &str) -> bool {
+    is_certain_person(name) || shapes::is_person(name)
 }
 
 /// Whether a name begins with a title or a given name.
@@ -385,5 +461,8 @@ fn is_certain_person(name: &str) -> bool {
         .iter()
         .any(|(_, word)| ORGANISATION_WORDS.contains(&word.as_str()));
     let short = parts <= 5 && name.starts_with(char::is_uppercase);
-    (is_civility(first) && parts > 1 || is_given(first) && !organisation) && short
+    let surname_first =
+        shapes::is_person(name) && words.last().is_some_and(|(_, word)| is_given(word));
+    (is_civility(first) && parts > 1 || (is_given(first) || surname_first) && !organisation)
+        && short
 }

@@ -8,7 +8,9 @@ use serde::Serialize;
 use crate::calendar::Published;
 use crate::locale::collation::words;
 use crate::markdown::wiki::words::{MEETING_NAMES, MEETING_WORDS};
-use crate::markdown::wiki::{Heading, ListedMeeting, WikiPage, day_of_page, is_of_minutes};
+use crate::markdown::wiki::{
+    Heading, ListedMeeting, WikiPage, day_of_page, is_of_members, is_of_minutes,
+};
 use crate::source::shell_quoted;
 
 /// How many examples a candidate has.
@@ -105,7 +107,12 @@ pub fn candidates(pages: &[Surveyed<'_>], calendars: &[(&str, Published)]) -> Ve
         }
         // Those who came to a meeting are no members, and the days that it names are elsewhere.
         let of_minutes = page.title.as_deref().is_some_and(is_of_minutes);
-        found.extend(members(path, page, day.is_none() && !of_minutes));
+        let listed = members(path, page, day.is_none() && !of_minutes);
+        if listed.is_empty() && is_of_members(path, page.title.as_deref()) {
+            // Its members may stand in a form that is not read.
+            found.push(Candidate::new(path, None, Kind::Members, Vec::new(), false));
+        }
+        found.extend(listed);
         if day.is_none() && !of_minutes {
             found.extend(meetings(path, page));
         }

@@ -6,11 +6,14 @@ use comrak::nodes::{AstNode, NodeValue};
 
 use super::Heading;
 use super::line::{self, Reading, Under, opens_with_day};
+use super::members::has_function;
 use super::passage::{Passage, is_list};
+use super::shapes::{opens_with_person, persons};
 use super::topic::{Years, is_of_minutes, topic, years};
 use super::words::{
-    ASIDE_COLUMNS, COLLEGE_COLUMNS, DETAIL_LEADS, END_COLUMNS, GIVEN_COLUMNS, NAME_COLUMNS,
-    ORGANISATION_COLUMNS, PERSON_COLUMNS, SITE_COLUMNS, START_COLUMNS, ZONE_COLUMNS, begins,
+    ASIDE_COLUMNS, COLLEGE_COLUMNS, DETAIL_LEADS, END_COLUMNS, GIVEN_COLUMNS, LOGIN_COLUMNS,
+    NAME_COLUMNS, ORGANISATION_COLUMNS, PERSON_COLUMNS, SITE_COLUMNS, START_COLUMNS, ZONE_COLUMNS,
+    begins,
 };
 use crate::locale::collation::words;
 
@@ -42,6 +45,8 @@ pub(super) enum Column {
     Person,
     Given,
     College,
+    /// What members are called by on a site.
+    Login,
     /// The sites of members.
     Site,
     /// When a meeting begins and ends, and the zone of its hours.
@@ -86,24 +91,39 @@ impl Column {
             (&ZONE_COLUMNS, Self::Zone),
             (&ASIDE_COLUMNS, Self::Aside),
         ];
-        let members: [(&[&str], Self); 6] = [
+        let members: [(&[&str], Self); 7] = [
             (&GIVEN_COLUMNS, Self::Given),
             (&COLLEGE_COLUMNS, Self::College),
+            (&LOGIN_COLUMNS, Self::Login),
             (&ORGANISATION_COLUMNS, Self::Organisation),
             (&PERSON_COLUMNS, Self::Person),
             (&NAME_COLUMNS, Self::Name),
             (&SITE_COLUMNS, Self::Site),
         ];
+        if of_meetings && is_of_minutes(&head) {
+            return Self::Minutes;
+        }
         let known = if of_meetings {
             meetings.as_slice()
         } else {
             members.as_slice()
         };
-        if of_meetings && is_of_minutes(&head) {
-            return Self::Minutes;
+        let one = |word: &String| word.strip_suffix('s').unwrap_or(word).to_owned();
+        let single = words.iter().map(one).collect::<Vec<String>>().join(" ");
+        let is = |list: &[&str]| begins(list, &head) || begins(list, &single);
+        let found = known.iter().find(|(list, _)| is(list));
+        let found = found.map_or(Self::Other, |(_, column)| *column);
+        // "Nom de l'entreprise", "Current employer"
+        let is_of = |list: &[&str]| {
+            words
+                .iter()
+                .any(|word| begins(list, word) || begins(list, &one(word)))
+        };
+        let of_name = matches!(found, Self::Name | Self::Other) && !of_meetings;
+        if of_name && is_of(&ORGANISATION_COLUMNS) && !is_of(&PERSON_COLUMNS) {
+            return Self::Organisation;
         }
-        let found = known.iter().find(|(list, _)| begins(list, &head));
-        found.map_or(Self::Other, |(_, column)| *column)
+        found
     }
 }
 
@@ -184,8 +204,18 @@ fn pieces(said: Passage, source: &str) -> Vec<Passage> {
         let parts = parts.map(|(start, end)| said.part(&(start..end)));
         parts.filter(|part| !part.text.trim().is_empty()).collect()
     };
+    // Each names somebody, or those who have one function.
+    let dashes = ['-', '\u{2013}', '\u{2014}'];
+    let ends = |text: &str| !text.trim_end().ends_with(dashes);
+    let names =
+        |line: &Passage| ends(&line.text) && opens_with_person(&line.text) || has_function(line);
     let mut parts = match parts(&all) {
-        lines if lines.iter().all(opens_with_day) => lines,
+        lines
+            if lines.iter().all(opens_with_day)
+                || lines.iter().all(names) && persons(&said, false).is_empty() =>
+        {
+            lines
+        }
         _ => parts(&said.breaks),
     };
     // Each goes on in the source to where the next begins.

@@ -4,16 +4,18 @@ use std::ops::Range;
 
 use comrak::nodes::{AstNode, NodeValue};
 
+use super::columns;
 use super::items::{Column, Item, Kind, Role};
 use super::line::{self, Reading, Under, zone};
-use super::members::{member, several_persons};
-use super::passage::Passage;
+use super::members::{is_of_alternates, is_task, member, several_persons};
+use super::passage::{Passage, is_list, is_sentence};
 use super::reader::Reader;
+use super::shapes::{is_organisation, is_person, linked, opens_with_person, persons};
 use super::topic::Topic;
 use super::words::LEFT;
 use super::{ListedMeeting, ListedMember, MeetingList, MemberList};
 use crate::locale::collation::words;
-use crate::markdown::lines::range;
+use crate::markdown::lines::{Line, range};
 
 /// A row of a table, or an item: what it says of members, if it may be of one.
 type Named = Vec<ListedMember>;
@@ -26,64 +28,126 @@ fn has_left(rest: &str) -> bool {
         .any(|phrase| said.contains(&format!(" {phrase} ")))
 }
 
+/// Reads what a line names: several persons, or one member; `is_item` as for [`persons`].
+pub(super) fn named(said: &Passage, is_item: bool) -> Named {
+    if is_of_alternates(&said.text) {
+        return Vec::new();
+    }
+    let readings: [&dyn Fn() -> Named; 4] = [
+        &|| several_persons(said),
+        &|| if is_item { Vec::new() } else { linked(said) },
+        &|| persons(said, is_item),
+        &|| member(said).into_iter().collect(),
+    ];
+    let found = readings.iter().map(|reading| reading());
+    found
+        .into_iter()
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+}
+
+/// Whether an item names a person, and its list those below them: they are no details of it.
+fn is_chart<'a>(item: &'a AstNode<'a>, text: &str, lines: &[Line]) -> bool {
+    let opens = |item: &'a AstNode<'a>| {
+        let said = item
+            .first_child()
+            .map(|first| Passage::of(first, text, lines).text);
+        said.is_some_and(|said| opens_with_person(&said))
+    };
+    let mut below = item
+        .children()
+        .filter(|child| is_list(child))
+        .flat_map(AstNode::children)
+        .peekable();
+    below.peek().is_some() && opens(item) && below.all(opens)
+}
+
+/// Lists the parts of a part of a text between signs.
+fn parted(text: &str, sign: &str, over: Range<usize>) -> Vec<Range<usize>> {
+    let said = text.get(over.clone()).unwrap_or_default();
+    let ends = said.match_indices(sign).map(|(at, _)| over.start + at);
+    let starts = [over.start]
+        .into_iter()
+        .chain(ends.clone().map(|at| at + sign.len()));
+    starts
+        .zip(ends.chain([over.end]))
+        .map(|(start, end)| start..end)
+        .collect()
+}
+
 impl Reader<'_> {
     /// Reads the items of a list.
     pub fn list<'a>(&mut self, node: &'a AstNode<'a>) {
-        let mut items = Vec::new();
+        let (mut items, mut charts) = (Vec::new(), Vec::new());
         for item in node.children() {
             let first = item.first_child();
             let first = first.filter(|first| matches!(first.data().value, NodeValue::Paragraph));
             let said = first.map(|first| Passage::of(first, self.text, &self.lines));
             items.push(Item::of(item, said.unwrap_or_default(), self.text));
+            charts.push(is_chart(item, self.text, &self.lines));
         }
-        let named = |said: &Passage| {
-            let several = several_persons(said);
-            if several.is_empty() {
-                member(said).into_iter().collect()
-            } else {
-                several
-            }
-        };
         let members: Vec<Named> = items
             .iter()
-            .map(|item| item.pieces.first().map_or_else(Vec::new, named))
+            .map(|item| {
+                item.pieces
+                    .first()
+                    .map_or_else(Vec::new, |said| named(said, true))
+            })
             .collect();
-        let roles = self.items(&items, members, Kind::List);
+        let mut roles = self.items(&items, members, Kind::List);
+        for (role, _) in roles
+            .iter_mut()
+            .zip(charts)
+            .filter(|(_, is_chart)| *is_chart)
+        {
+            *role = Role::Plain;
+        }
         self.roles.push(roles.into_iter());
     }
 
     /// Reads the rows of a table.
     pub fn table<'a>(&mut self, node: &'a AstNode<'a>) {
-        let (mut columns, mut when): (Vec<Column>, Vec<Column>) = (Vec::new(), Vec::new());
-        let (mut rows, mut names) = (Vec::new(), Vec::new());
-        let mut of_column = None;
-        for row in node.children() {
-            let cells = row
-                .children()
-                .map(|cell| Passage::of(cell, self.text, &self.lines));
-            let cells: Vec<Passage> = cells.collect();
-            if matches!(row.data().value, NodeValue::TableRow(true)) {
-                columns = cells.iter().map(|cell| Column::of(cell, false)).collect();
-                when = cells.iter().map(|cell| Column::of(cell, true)).collect();
-                // "Heure (UTC)"
-                let places = |text: &str| {
-                    text.match_indices([' ', '('])
-                        .map(|(at, _)| at)
-                        .collect::<Vec<_>>()
-                };
-                let mut zones = cells
-                    .iter()
-                    .flat_map(|cell| places(&cell.text).into_iter().map(move |at| (cell, at)));
-                of_column = zones
-                    .find_map(|(cell, at)| zone(&cell.text, at))
-                    .map(|(zone, _)| zone);
-                for cell in &cells {
-                    self.note_calendars(cell);
-                }
-                continue;
+        let rows = node.children().map(|row| {
+            let cells = row.children();
+            let cells = cells.map(|cell| Passage::of(cell, self.text, &self.lines));
+            (cells.collect::<Vec<_>>(), row)
+        });
+        let mut rows: Vec<(Vec<Passage>, &AstNode<'_>)> = rows.collect();
+        let is_blank = |cells: &[Passage]| cells.iter().all(|cell| cell.text.trim().is_empty());
+        if rows.len() > 2 && rows.first().is_some_and(|(cells, _)| is_blank(cells)) {
+            // The head is empty; the first row may be one.
+            let known = |cell: &Passage| {
+                Column::of(cell, false) != Column::Other || Column::of(cell, true) != Column::Other
+            };
+            if rows[1].0.iter().any(known) {
+                rows.remove(0);
             }
+        }
+        if rows.is_empty() {
+            return;
+        }
+        let (heads, _) = rows.remove(0);
+        for cell in &heads {
+            self.note_calendars(cell);
+        }
+        let when: Vec<Column> = heads.iter().map(|cell| Column::of(cell, true)).collect();
+        // "Heure (UTC)"
+        let places = |text: &str| {
+            text.match_indices([' ', '('])
+                .map(|(at, _)| at)
+                .collect::<Vec<_>>()
+        };
+        let mut zones = heads
+            .iter()
+            .flat_map(|cell| places(&cell.text).into_iter().map(move |at| (cell, at)));
+        let of_column = zones
+            .find_map(|(cell, at)| zone(&cell.text, at))
+            .map(|(zone, _)| zone);
+        let (all, nodes): (Vec<Vec<Passage>>, Vec<_>) = rows.into_iter().unzip();
+        let names = self.rows_of_members(&heads, &all);
+        let mut items = Vec::new();
+        for (cells, row) in all.into_iter().zip(nodes) {
             let at = range(row, self.text, &self.lines);
-            names.push(self.row_of_member(&cells, &columns).into_iter().collect());
             let of_zone = cell_of(&cells, &when, Column::Zone).and_then(|cell| zone(&cell.text, 0));
             let of_minutes = cell_of(&cells, &when, Column::Minutes);
             let minutes = of_minutes.and_then(|cell| cell.links.first());
@@ -100,109 +164,63 @@ impl Reader<'_> {
             let mut item = Item::of(row, Passage::row(kept, at), self.text);
             item.zone = of_zone.map(|(zone, _)| zone).or_else(|| of_column.clone());
             item.minutes = minutes;
-            rows.push(item);
+            items.push(item);
         }
-        self.items(&rows, names, Kind::Table);
+        self.items(&items, names, Kind::Table);
     }
 
-    /// Reads what a row says of a member by what its columns are for.
-    fn row_of_member(&self, cells: &[Passage], columns: &[Column]) -> Option<ListedMember> {
-        let place = |kind| columns.iter().position(|column| *column == kind);
-        let cell = |kind| place(kind).and_then(|at| cells.get(at));
-        let text = |kind| {
-            cell(kind)
-                .map(Passage::on_one_line)
-                .filter(|text| !text.trim().is_empty())
+    /// Reads what each row says of a member.
+    fn rows_of_members(&self, heads: &[Passage], rows: &[Vec<Passage>]) -> Vec<Named> {
+        let named = self.sections.is_named() || heads.is_empty() && self.sections.is_trusted();
+        let columns = columns::columns(heads, rows, named);
+        let mut college = None;
+        let row = |cells: &Vec<Passage>| {
+            let mut found = columns::row(cells, &columns)?;
+            // An empty cell is as the one above.
+            college = found.college.take().or(college.take());
+            found.college.clone_from(&college);
+            Some(found)
         };
-        let full = || {
-            let names = [text(Column::Given), text(Column::Name)];
-            let names: Vec<String> = names.into_iter().flatten().collect();
-            Some(names.join(" ")).filter(|name| !name.is_empty())
+        rows.iter()
+            .map(row)
+            .map(|found| found.into_iter().collect())
+            .collect()
+    }
+
+    /// Reads the lines of a paragraph as the rows of a table without a head: "| Camille Martin | Présidente".
+    pub fn rows_of_paragraph<'a>(&mut self, node: &'a AstNode<'a>, said: &Passage) -> bool {
+        let mut lines: Vec<Range<usize>> = parted(&said.text, "\n", 0..said.text.len());
+        lines.retain(|at| {
+            said.text
+                .get(at.clone())
+                .is_some_and(|line| line.contains(char::is_alphanumeric))
+        });
+        let is_row = |at: &Range<usize>| {
+            let line = said.text.get(at.clone()).unwrap_or_default().trim();
+            line.trim_matches('|').contains('|') && (line.starts_with('|') || line.ends_with('|'))
         };
-        let has = |kind| columns.contains(&kind);
-        let plain = |text: String| member(&Passage::plain(&text));
-        let mut taken = vec![Column::Site, Column::College];
-        let mut found = if has(Column::Organisation) {
-            taken.push(Column::Organisation);
-            let mut cell = cell(Column::Organisation)?.clone();
-            cell.add_site(cell_of(cells, columns, Column::Site));
-            let person = if has(Column::Given) {
-                full()
-            } else {
-                text(Column::Person).or_else(|| text(Column::Name))
-            };
-            // The cell is the name, whatever it has in parentheses.
-            let whole = cell.text.trim().to_owned();
-            let found = member(&cell)?;
-            let plain = cell.links.is_empty()
-                && cell.strong.is_empty()
-                && whole.ends_with(')')
-                && found.url.is_none();
-            ListedMember {
-                person,
-                name: if plain { whole } else { found.name.clone() },
-                rest: if plain {
-                    String::new()
-                } else {
-                    found.rest.clone()
-                },
-                ..found
+        if lines.len() < 2 || !lines.iter().all(is_row) || !self.sections.context().members {
+            return false;
+        }
+        let cells = |line: &Range<usize>| {
+            let cells = parted(&said.text, "|", line.clone()).into_iter();
+            let mut cells: Vec<Passage> = cells.map(|at| said.part(&at)).collect();
+            if cells
+                .first()
+                .is_some_and(|cell| cell.text.trim().is_empty())
+            {
+                cells.remove(0);
             }
-        } else if has(Column::Given) {
-            taken.extend([Column::Given, Column::Name]);
-            ListedMember {
-                is_person: true,
-                ..plain(full()?)?
-            }
-        } else {
-            let kind = if has(Column::Name) {
-                Column::Name
-            } else {
-                Column::Person
-            };
-            let named = self.sections.context().members && !self.is_survey;
-            let first = || {
-                let numbers = |cell: &&Passage| cell.text.chars().any(char::is_alphabetic);
-                cells
-                    .iter()
-                    .find(numbers)
-                    .filter(|_| named && self.sections.is_named())
-            };
-            taken.push(kind);
-            let mut cell = if has(kind) {
-                cell(kind)?.clone()
-            } else {
-                first()?.clone()
-            };
-            if !has(kind) {
-                taken.clear();
-            }
-            cell.add_site(cell_of(cells, columns, Column::Site));
-            let person = text(Column::Person).filter(|_| kind == Column::Name);
-            ListedMember {
-                is_person: has(kind) && kind == Column::Person,
-                person,
-                ..member(&cell)?
-            }
+            cells
         };
-        found.college = text(Column::College);
-        let emails = cells.iter().flat_map(|cell| &cell.links);
-        let mut emails = emails.filter_map(|linked| linked.link.target.strip_prefix("mailto:"));
-        found.email = found.email.or_else(|| emails.next().map(str::to_owned));
-        let others = cells
+        let rows: Vec<Vec<Passage>> = lines.iter().map(cells).collect();
+        let names = self.rows_of_members(&[], &rows);
+        let items = lines
             .iter()
-            .zip(columns)
-            .filter(|(_, column)| !taken.contains(column));
-        let others = others
-            .map(|(cell, _)| cell.on_one_line())
-            .filter(|text| !text.is_empty() && *text != found.name);
-        let rest: Vec<String> = Some(found.rest)
-            .into_iter()
-            .chain(others)
-            .filter(|text| !text.is_empty())
-            .collect();
-        found.rest = rest.join(" ; ");
-        Some(found)
+            .map(|line| Item::of(node, said.part(line), self.text));
+        let items: Vec<Item> = items.collect();
+        self.items(&items, names, Kind::Table);
+        true
     }
 
     /// Reads a paragraph.
@@ -297,6 +315,13 @@ impl Reader<'_> {
             readings = read(&under);
         }
         if of_members && !meetings && !dated {
+            if kind == Kind::List && self.is_of_others(items, &names) {
+                let at = items.iter().map(|item| item.at.clone());
+                self.page
+                    .unread
+                    .extend(at.filter(|at| !at.is_empty() && !self.is_survey));
+                return items.iter().map(|_| Role::Plain).collect();
+            }
             return self.members(items, names, kind);
         }
         if former {
@@ -313,6 +338,33 @@ impl Reader<'_> {
             self.page.unread.extend(at);
         }
         self.meetings(items, readings, kind)
+    }
+
+    /// Whether most items of a list are no names: tasks or sentences, or anything where no heading says
+    /// that members stand there.
+    fn is_of_others(&self, items: &[Item], names: &[Named]) -> bool {
+        let said: Vec<&str> = items
+            .iter()
+            .filter_map(|item| Some(item.pieces.first()?.text.trim()))
+            .collect();
+        let tasks = said
+            .iter()
+            .filter(|text| is_task(text) || is_sentence(text))
+            .count();
+        let shape = |name: &ListedMember| {
+            let short = name.name.split_whitespace().count() <= 3;
+            short
+                || is_person(&name.name)
+                || is_organisation(&name.name)
+                || !name.function.is_empty()
+                || name.url.is_some()
+        };
+        let sound = names.iter().filter(|names| names.iter().any(shape)).count();
+        let heads = items.iter().any(|item| item.heading().is_some());
+        let few = !self.sections.is_trusted() && sound * 3 < said.len() * 2 && !heads;
+        let unread = names.iter().filter(|names| names.is_empty()).count();
+        let other = tasks * 3 > said.len() || !heads && unread * 2 > said.len();
+        said.len() > 1 && (other || few)
     }
 
     fn under(&self, topic: Option<Topic>, kind: Kind) -> Under {
@@ -346,7 +398,11 @@ impl Reader<'_> {
                 continue;
             }
             roles.push(Role::Record);
-            if name.is_empty() || name.iter().any(|name| has_left(&name.rest)) {
+            if name.is_empty()
+                || name
+                    .iter()
+                    .any(|name| has_left(&name.rest) || has_left(&name.function))
+            {
                 self.page
                     .unread
                     .extend(Some(item.at.clone()).filter(|at| !at.is_empty()));

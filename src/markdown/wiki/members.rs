@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use super::ListedMember;
 use super::passage::{Linked, Passage, is_sentence, on_one_line};
+use super::shapes::{is_function, is_function_word, is_person, opens_with_person, persons};
 use super::words::{
-    DOCUMENT_ENDS, FUNCTIONS, NOBODY, ORGANISATION_WORDS, SEATS, SITE_LABELS, SMALL,
+    CHANGED, DOCUMENT_ENDS, MEMBER_HINTS, MEMBERS, NOBODY, ORGANISATION_WORDS, PROFILES, SEATS,
+    SITE_LABELS, SMALL,
 };
 use crate::locale::collation::{sort_key, words};
 use crate::locale::hours::written_hours;
@@ -32,7 +34,7 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
     }
     let text = said
         .text
-        .trim_end_matches(|c: char| c.is_whitespace() || ";,".contains(c));
+        .trim_end_matches(|c: char| c.is_whitespace() || ";,\\".contains(c));
     if let Some(colon) = end_of_function(text) {
         let end = [" \u{2013} ", " \u{2014} ", " - "]
             .iter()
@@ -49,7 +51,7 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
         let function = text
             .get(..colon)
             .unwrap_or_default()
-            .trim_matches([' ', ':', '\u{a0}']);
+            .trim_matches([' ', ':', '-', '\u{2013}', '\u{2014}', '\u{a0}']);
         let said = [on_one_line(function), more].into_iter();
         let said = said.filter(|said| !said.is_empty());
         member.function = said.collect::<Vec<_>>().join(", ");
@@ -72,9 +74,11 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
             || ends_name(rest);
         cut(name, &[]).filter(|_| apart)?
     } else {
+        let beside = link_beside(said, start..text.len());
         let said = text.get(start..)?;
         let mut ends = ends_of_name(said);
         ends.extend(site.and_then(|site| site.over.start.checked_sub(start)));
+        ends.extend(beside.map(|at| at - start));
         let name = cut(said, &ends)?;
         // A comma within a sentence ends no name.
         let many = name.split_whitespace().count() > 3;
@@ -167,28 +171,27 @@ fn start_of_name(said: &Passage) -> usize {
 /// Lists the persons that a function is given to, where it is several: "Trésorerie : A. Martin, B. Durand".
 #[must_use]
 pub(super) fn several_persons(said: &Passage) -> Vec<ListedMember> {
-    let Some(colon) = end_of_function(&said.text) else {
+    // Three persons behind anything: "Commission des travaux : A. Martin, B. Durand et C. Petit"
+    let label = || {
+        let colon = said.text.find(": ").map(|at| at + 1)?;
+        let all = persons(&said.part(&(colon..said.text.len())), false);
+        (all.len() > 2).then_some(colon)
+    };
+    let Some(colon) = end_of_function(&said.text).or_else(label) else {
         return Vec::new();
     };
     let function = on_one_line(
         said.text
             .get(..colon)
             .unwrap_or_default()
-            .trim_matches([' ', ':', '\u{a0}']),
+            .trim_matches([' ', ':', '-', '\u{2013}', '\u{2014}', '\u{a0}']),
     );
-    let is_person = |one: &ListedMember| {
-        let parts: Vec<&str> = one.name.split_whitespace().collect();
-        let known = words(&one.name)
-            .iter()
-            .any(|(_, word)| ORGANISATION_WORDS.contains(&word.as_str()));
-        (2..=4).contains(&parts.len())
-            && !known
-            && parts
-                .iter()
-                .all(|part| part.starts_with(char::is_uppercase))
+    let after = said.part(&(colon..said.text.len()));
+    let all = match persons(&after, false) {
+        none if none.is_empty() => enumerated(&after),
+        all => all,
     };
-    let all = enumerated(&said.part(&(colon..said.text.len())));
-    if !all.iter().all(is_person) {
+    if !all.iter().all(|one| is_person(&one.name)) {
         return Vec::new();
     }
     all.into_iter()
@@ -246,8 +249,9 @@ pub(super) fn enumerated(said: &Passage) -> Vec<ListedMember> {
         .collect();
     let members = members.filter(|all| all.len() > 1);
     let short = |one: &ListedMember| one.name.split_whitespace().count() <= 7;
+    let capital = |one: &ListedMember| one.name.starts_with(|c: char| !c.is_lowercase());
     members
-        .filter(|all| all.iter().all(short))
+        .filter(|all| all.iter().all(|one| short(one) && capital(one)))
         .unwrap_or_default()
 }
 
@@ -257,36 +261,92 @@ pub(super) fn has_function(said: &Passage) -> bool {
     end_of_function(&said.text).is_some()
 }
 
-/// Returns where what follows a function begins: "président : Camille".
+/// Returns where what follows a function begins: "président : Camille", "Référente du site : Camille Martin",
+/// "Trésorier - Camille Martin".
 fn end_of_function(text: &str) -> Option<usize> {
-    const MOST: usize = 5;
-    let colon = text.find(':')?;
-    let before = words(text.get(..colon)?);
+    const MOST: usize = 8;
+    let dashes = [" - ", " \u{2013} ", " \u{2014} "];
+    let dash = || {
+        dashes
+            .iter()
+            .filter_map(|dash| Some((text.find(dash)?, dash.len())))
+            .min()
+    };
+    let colon = text.find(':').map(|at| (at, 1));
+    let (end, sign) = colon.or_else(dash)?;
+    let before = words(text.get(..end)?);
     let known = |word: &str| {
-        is_function(word)
+        is_function_word(word)
             || SMALL.contains(&word)
             || word == "e"
             || word.starts_with(|c: char| c.is_ascii_digit())
     };
-    let all = (1..=MOST).contains(&before.len()) && before.iter().all(|(_, word)| known(word));
-    let functions = before.iter().any(|(_, word)| is_function(word));
-    (all && functions
-        && !text.get(colon + 1..)?.trim().is_empty()
-        && !text.get(colon..)?.starts_with("://"))
-    .then_some(colon + 1)
+    let all = before.iter().all(|(_, word)| known(word));
+    let functions = before.iter().any(|(_, word)| is_function_word(word));
+    // "Référente du site", "Board member"
+    let is = |place: Option<&(Range<usize>, String)>| {
+        place.is_some_and(|(_, word)| is_function_word(word))
+    };
+    let organisation = before
+        .first()
+        .is_some_and(|(_, word)| ORGANISATION_WORDS.contains(&word.as_str()));
+    let plain = !text.get(..end)?.contains(['(', ',', '-', '\u{2013}', '/']);
+    let begins = (is(before.first()) || is(before.last()) && plain) && !organisation;
+    let after = text.get(end + sign..)?.trim();
+    let first = after.split([',', '(']).next().unwrap_or_default();
+    let short = after.starts_with(char::is_uppercase) && first.split_whitespace().count() <= 6;
+    let named = if colon.is_some() {
+        short
+    } else {
+        opens_with_person(after)
+    };
+    let sound = (1..=MOST).contains(&before.len()) && !after.is_empty() && !after.starts_with("//");
+    let certain = all && functions && (colon.is_some() || named);
+    (sound && (certain || begins && named)).then_some(end + sign)
 }
 
-fn is_function(word: &str) -> bool {
-    FUNCTIONS.contains(&word)
-        || word
-            .strip_suffix('s')
-            .is_some_and(|one| FUNCTIONS.contains(&one))
+/// Whether a line names those who stand in for members: "Suppléants : Camille Martin".
+#[must_use]
+pub(super) fn is_of_alternates(text: &str) -> bool {
+    let first = words(text).into_iter().next();
+    first.is_some_and(|(at, word)| {
+        let said = [
+            "suppleant",
+            "alternate",
+            "deput",
+            "substitute",
+            "remplacant",
+        ];
+        said.iter().any(|said| word.starts_with(said))
+            && text.get(at.end..).is_some_and(|rest| rest.contains(':'))
+    })
+}
+
+/// Returns where the links that end a line begin, if what stands before them is a name: "Camille Martin [Mastodon](…)".
+fn link_beside(said: &Passage, over: Range<usize>) -> Option<usize> {
+    let links = said
+        .links
+        .iter()
+        .filter(|linked| linked.over.start > over.start);
+    let (mut end, mut beside) = (over.end, None);
+    for linked in links.rev() {
+        let between = said.text.get(linked.over.end..end)?;
+        if between.contains(char::is_alphanumeric) {
+            break;
+        }
+        end = linked.over.start;
+        beside = Some(end);
+    }
+    let before = said.text.get(over.start..beside?)?;
+    let last = before.split_whitespace().next_back()?;
+    let several = before.split_whitespace().count() > 1;
+    (several && !last.starts_with(char::is_lowercase)).then_some(beside?)
 }
 
 /// Whether what follows a name is of what it is there: "représentée par Claude".
 fn ends_name(rest: &str) -> bool {
     let first = words(rest).into_iter().next();
-    first.is_some_and(|(_, word)| is_function(&word))
+    first.is_some_and(|(_, word)| is_function_word(&word))
 }
 
 /// Cuts a name at the first parenthesis or colon, or at one of some other places.
@@ -302,21 +362,46 @@ fn cut<'a>(text: &'a str, places: &[usize]) -> Option<&'a str> {
 
 /// Lists where a name may end without a parenthesis or a colon: at a comma, or a dash.
 fn ends_of_name(text: &str) -> Vec<usize> {
+    // "Security, Reliability and Trust"
+    let joins = |rest: &str| {
+        let end = rest.find([',', ';', '(']).unwrap_or(rest.len());
+        let words: Vec<&str> = rest
+            .get(..end)
+            .unwrap_or_default()
+            .split_whitespace()
+            .collect();
+        matches!(words.as_slice(), [_, "and" | "et" | "&", _])
+    };
     let comma = text.match_indices(',').find(|(at, _)| {
         let rest = text.get(at + 1..).unwrap_or_default();
         let said = rest.trim_start();
-        said.len() < rest.len() && !GOES_ON.iter().any(|more| said.starts_with(more))
+        said.len() < rest.len()
+            && !GOES_ON.iter().any(|more| said.starts_with(more))
+            && !joins(said)
     });
     let dashes = [" - ", " \u{2013} ", " \u{2014} "].into_iter();
     let dashes = dashes.filter_map(|dash| {
         let (acronym, words) = text.split_once(dash)?;
         (spells_out(acronym, words) || ends_name(words)).then_some(acronym.len())
     });
+    let login = text.find(" @");
     let stands = text
         .match_indices(" repr\u{e9}sent\u{e9}")
         .map(|(at, _)| at);
     let comma = comma.map(|(at, _)| at).into_iter();
-    comma.chain(dashes).chain(stands).collect()
+    // "Mme Camille Martin Présidente"
+    let function = words(text).into_iter().map(|(at, word)| (at.start, word));
+    let function = function
+        .filter(|(at, word)| {
+            is_function_word(word) && text.get(..*at).is_some_and(|name| is_person(name.trim()))
+        })
+        .map(|(at, _)| at);
+    comma
+        .chain(dashes)
+        .chain(stands)
+        .chain(function)
+        .chain(login)
+        .collect()
 }
 
 /// Whether words begin with the letters of an acronym, or most of them.
@@ -356,7 +441,8 @@ fn names_several(said: &Passage, text: &str) -> bool {
         capital && name.split_whitespace().count() <= 2
     });
     let acronyms = names.len() > 1 && names.iter().all(|name| is_acronym(name));
-    linked || acronyms || (names.len() > 2 && short)
+    let fields = names.first().is_some_and(|first| is_person(first));
+    linked || acronyms || (names.len() > 2 && short && !fields)
 }
 
 /// Returns the link beside a name that is none itself: "AMUE (site)".
@@ -387,10 +473,11 @@ fn is_web(target: &str) -> bool {
 }
 
 /// Whether a text is a name: neither a sentence nor an address, nor so many seats.
-fn is_name(text: &str) -> bool {
+#[must_use]
+pub(super) fn is_name(text: &str) -> bool {
     let key = sort_key(text);
-    let mut words = text.split_whitespace();
-    let (first, second) = (words.next().unwrap_or_default(), words.next());
+    let mut parts = text.split_whitespace();
+    let (first, second) = (parts.next().unwrap_or_default(), parts.next());
     let number = first.bytes().all(|b| b.is_ascii_digit());
     let lower = second.is_some_and(|word| word.starts_with(char::is_lowercase));
     let seats =
@@ -398,18 +485,55 @@ fn is_name(text: &str) -> bool {
     let many = text.split_whitespace().count() > 3;
     let address = text.contains("://") || text.contains('@') || key.starts_with("www.");
     let sentence = is_sentence(text) || (many && text.ends_with(['.', '!', '?']));
-    let of_template = ["{{", "{%", "{<", "%}", "}}"]
+    let of_template = ["{{", "{%", "{<", "%}", "}}", "+++", "##"]
         .iter()
         .any(|sign| text.contains(sign));
+    let placeholder = text.starts_with('[') && text.ends_with(']');
+    // "Membres", "(image"
+    let generic = words(text)
+        .iter()
+        .all(|(_, word)| MEMBERS.contains(&word.as_str()) || MEMBER_HINTS.contains(&word.as_str()));
+    let begins = text
+        .starts_with(|c: char| c.is_alphanumeric() || "\u{ab}\"\u{201c}'\u{2019}.@#".contains(c));
+    let changed = CHANGED.iter().any(|phrase| key.contains(phrase));
     text.len() <= LONGEST
+        && !placeholder
+        && !generic
+        && !changed
+        && begins
         && !of_template
         && !text.ends_with('?')
         && text.contains(char::is_alphabetic)
         && !(address || sentence || seats)
         && !NOBODY.contains(&key.trim_end_matches(['.', '\u{2026}']))
+        && !PROFILES.contains(&key.as_str())
+        && !is_function(text)
+        && !is_task(text)
         && written_dates(text).is_empty()
         && !names_month(text)
         && written_hours(text).is_empty()
+}
+
+/// Whether a text says what is to be done: "Animer le réseau", "Approving new members".
+#[must_use]
+pub(super) fn is_task(text: &str) -> bool {
+    const DETERMINERS: [&str; 22] = [
+        "le", "la", "les", "l", "des", "un", "une", "aux", "au", "nos", "notre", "vos", "votre",
+        "leur", "leurs", "ce", "cette", "ces", "si", "the", "a", "de",
+    ];
+    let mut words = text.split(|c: char| c.is_whitespace() || "'\u{2019}".contains(c));
+    let first = sort_key(words.next().unwrap_or_default());
+    if ORGANISATION_WORDS.contains(&first.as_str()) || is_function_word(&first) {
+        return false;
+    }
+    let second = words.next().unwrap_or_default();
+    let verb = ["er", "ir", "re", "oir"]
+        .iter()
+        .any(|end| first.ends_with(end));
+    let lower = second.starts_with(char::is_lowercase) && words.next().is_some();
+    let words = text.split_whitespace().count();
+    let lower_case = text.starts_with(char::is_lowercase) && words > 4;
+    lower_case || verb && DETERMINERS.contains(&second) || first.ends_with("ing") && lower
 }
 
 /// Whether a text is of a month of a year, as a version is: "Janvier 2026".

@@ -12,6 +12,7 @@
 //! members or meetings were named and cannot be read with certainty is [`WikiPage::unread`], never
 //! guessed. Every range is one of bytes of the text that was read.
 
+mod columns;
 mod day;
 mod items;
 mod line;
@@ -21,8 +22,10 @@ mod members;
 mod notes;
 mod parts;
 mod passage;
+mod people;
 mod reader;
 mod sections;
+pub mod shapes;
 #[cfg(test)]
 mod shown;
 mod title;
@@ -33,7 +36,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
 
-pub use reader::{day_of_page, is_word_of_days, read, survey, words_of};
+pub use reader::{day_of_page, is_of_members, is_word_of_days, read, survey, words_of};
 pub use topic::is_of_minutes;
 
 /// What of a page is to be read, and where the page lies.

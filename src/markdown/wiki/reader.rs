@@ -1,5 +1,6 @@
 //! The way through a page: its sections, and which of its lines are read.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::vec::IntoIter;
 
@@ -11,11 +12,14 @@ use comrak::{Arena, Options, parse_document};
 use super::day::{self, Fields};
 use super::items::{Item, Role};
 use super::line::{self, Reading, Under, opens_with_day};
-use super::members::{enumerated, has_function, member, several_persons};
+use super::lists::named;
+use super::members::{enumerated, has_function, is_of_alternates, member};
 use super::passage::{Passage, is_item, is_list, on_one_line};
+use super::people::people;
 use super::sections::Sections;
+use super::shapes::{is_organisation, is_person, opens_with_person as names_somebody};
 use super::title::{is_calendar_link, without_minutes};
-use super::topic::{Topic, Years, topic, years};
+use super::topic::{Topic, Years, names_members, topic, years};
 use super::words::{DAY_GLUE, MEETING_NAMES};
 use super::{
     Heading, Link, ListedMeeting, MeetingList, MeetingState, MemberList, Part, Wanted, WikiPage,
@@ -316,21 +320,30 @@ fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
     let headings: Vec<String> = root
         .descendants()
         .filter(is_heading)
-        .map(|node| Passage::of(node, text, &lines).text)
+        .map(|node| heading_text(&Passage::of(node, text, &lines)))
         .collect();
     let meetings = headings
         .iter()
         .skip(1)
         .any(|heading| topic(heading) == Some(Topic::Meetings));
-    let of_members =
-        |heading: &str| matches!(topic(heading), Some(Topic::Members | Topic::College));
-    let by_topic = headings.iter().any(|heading| of_members(heading))
-        || title.as_deref().is_some_and(of_members);
+    let named = wanted.map_or("", |wanted| wanted.path.as_str());
+    let of_page = is_of_members(
+        named,
+        title.as_deref().or(headings.first().map(String::as_str)),
+    );
+    let says = |heading: &String| names_members(heading);
+    let is_title = |node: &AstNode<'_>| matches!(node.data().value, NodeValue::Heading(heading) if heading.level == 1);
+    let titles = root.children().filter(|node| is_title(node)).count();
+    let has_title = titles == 1 && root.descendants().find(is_heading).is_some_and(is_title);
+    let by_topic = !of_page && headings.iter().skip(usize::from(has_title)).any(says);
+    let persons = levels_of_persons(root, text, &lines);
     let mut reader = Reader {
         text,
+        persons,
+        is_html: false,
         lines,
         blocks: blocks.map(|block| block.body).collect(),
-        sections: Sections::of(wanted, title.as_deref(), (by_topic, meetings)),
+        sections: Sections::of(wanted, title.as_deref(), (by_topic, meetings), of_page),
         is_survey: wanted.is_none(),
         skips_blocks: wanted.is_none_or(|wanted| wanted.skips_blocks),
         roles: Vec::new(),
@@ -339,6 +352,13 @@ fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
         page: WikiPage::default(),
     };
     reader.walk(root);
+    let all = wanted.is_none_or(|wanted| wanted.members.contains(&Part::Whole));
+    if all {
+        reader
+            .page
+            .members
+            .extend(people(text, begins, &front_matter));
+    }
     let first = reader
         .sections
         .all
@@ -349,6 +369,64 @@ fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
         title: title.or(first),
         ..page
     }
+}
+
+/// Returns the text of a heading, without the label that MyST puts before it: "(membres)=".
+fn heading_text(said: &Passage) -> String {
+    let text = said.text.trim();
+    let label = text
+        .strip_prefix('(')
+        .and_then(|rest| rest.split_once(")=\n"));
+    on_one_line(label.map_or(text, |(_, rest)| rest))
+}
+
+/// Whether the section of a heading has a list or a table.
+fn holds_lists<'a>(node: &'a AstNode<'a>) -> bool {
+    let is_heading = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Heading(_));
+    let mut section = node
+        .following_siblings()
+        .skip(1)
+        .take_while(|node| !is_heading(node));
+    section.any(|node| is_list(node) || matches!(node.data().value, NodeValue::Table(_)))
+}
+
+/// Whether the title or the name of a page says that it is about members.
+#[must_use]
+pub fn is_of_members(path: &str, title: Option<&str>) -> bool {
+    let path = path.strip_suffix(".md").unwrap_or(path);
+    let mut parts = path.rsplit('/');
+    let last = parts.next().unwrap_or_default();
+    let mut folder = || parts.next().unwrap_or_default();
+    let name = match last.trim_start_matches('_') {
+        "index" | "README" => folder(),
+        name => name,
+    };
+    let spaced = name.replace(['-', '_', '.'], " ");
+    let of_minutes = [Some(spaced.as_str()), title]
+        .into_iter()
+        .flatten()
+        .any(|text| super::topic::is_of_minutes(text) || !written_dates(text).is_empty());
+    let says = super::topic::is_of_members;
+    !of_minutes && (title.is_some_and(|title| says(title, false)) || says(&spaced, true))
+}
+
+/// Finds the levels of headings of which most name a person.
+fn levels_of_persons<'a>(root: &'a AstNode<'a>, text: &str, lines: &[Line]) -> BTreeSet<u8> {
+    let headings = root
+        .descendants()
+        .filter_map(|node| match &node.data().value {
+            NodeValue::Heading(heading) => {
+                Some((heading.level, Passage::of(node, text, lines).text))
+            }
+            _ => None,
+        });
+    let headings: Vec<(u8, String)> = headings.collect();
+    let of_persons = |level: &u8| {
+        let at = || headings.iter().filter(move |(other, _)| other == level);
+        let persons = at().filter(|(_, text)| names_somebody(text)).count();
+        persons > 1 && persons * 3 >= at().count() * 2
+    };
+    (1..=6).filter(of_persons).collect()
 }
 
 fn options() -> Options<'static> {
@@ -363,6 +441,10 @@ fn options() -> Options<'static> {
 
 pub(super) struct Reader<'t> {
     pub text: &'t str,
+    /// The levels of headings that most often are names of persons.
+    persons: BTreeSet<u8>,
+    /// Whether it is what HTML says.
+    is_html: bool,
     pub lines: Vec<Line>,
     /// What stands in blocks.
     pub blocks: Vec<Range<usize>>,
@@ -396,8 +478,20 @@ impl Reader<'_> {
             NodeValue::Heading(heading) => self.heading(node, heading.level, has_title),
             NodeValue::Paragraph => self.paragraph(node),
             NodeValue::Table(_) => self.table(node),
-            NodeValue::HtmlBlock(html) if html.literal.to_ascii_lowercase().contains("<table") => {
+            NodeValue::HtmlBlock(html) if self.is_text(&html.literal) => {
                 self.html(&html.literal, node);
+            }
+            // HTML that is indented is none for CommonMark, but for those who publish it.
+            NodeValue::CodeBlock(code)
+                if !code.fenced
+                    && code.literal.trim_start().starts_with('<')
+                    && self.is_text(&code.literal) =>
+            {
+                self.html(&code.literal, node);
+            }
+            NodeValue::CodeBlock(_) if self.sections.is_trusted() && !self.is_survey => {
+                let at = range(node, self.text, &self.lines);
+                self.page.unread.push(at);
             }
             NodeValue::List(_) => self.list(node),
             NodeValue::Item(_) | NodeValue::TaskItem(_) => {
@@ -415,14 +509,31 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads a table that is written in HTML, as Markdown would have it.
+    /// Whether HTML holds a table, or names where members are to be read.
+    fn is_text(&self, html: &str) -> bool {
+        if self.is_html || html.starts_with("<!--") {
+            return false;
+        }
+        let outside = |part: &str| {
+            part.split_once('>')
+                .is_some_and(|(_, text)| text.contains(char::is_alphabetic))
+        };
+        let names = self.sections.context().members && !self.is_survey;
+        html.to_ascii_lowercase().contains("<table") || names && html.split('<').any(outside)
+    }
+
+    /// Reads what is written in HTML, as Markdown would have it.
     fn html<'a>(&mut self, html: &str, node: &'a AstNode<'a>) {
         let at = range(node, self.text, &self.lines);
         let converted = from_html::convert(html, true).markdown;
         let arena = Arena::new();
+        let root = parse_document(&arena, &converted, &options());
+        let lines = lines(&converted);
         let mut inner = Reader {
             text: &converted,
-            lines: lines(&converted),
+            persons: levels_of_persons(root, &converted, &lines),
+            is_html: true,
+            lines,
             blocks: Vec::new(),
             sections: self.sections.clone(),
             roles: Vec::new(),
@@ -431,8 +542,9 @@ impl Reader<'_> {
             page: WikiPage::default(),
             ..*self
         };
-        inner.walk(parse_document(&arena, &converted, &options()));
+        inner.walk(root);
         let page = inner.page;
+        let nothing = page.members.is_empty() && page.meetings.is_empty();
         let start = at.start..at.start;
         self.page
             .members
@@ -456,7 +568,8 @@ impl Reader<'_> {
                     ..list
                 }
             }));
-        if !page.unread.is_empty() {
+        if !page.unread.is_empty() || nothing && self.sections.context().members && !self.is_survey
+        {
             self.page.unread.push(at);
         }
     }
@@ -481,14 +594,55 @@ impl Reader<'_> {
         self.note_calendars(&said);
         let heading = Heading {
             level,
-            text: said.on_one_line(),
+            text: heading_text(&said),
             at: said.at.clone(),
         };
+        let may_be_person = !of_page
+            && self.sections.context().members
+            && topic(&heading.text).is_none()
+            && (names_somebody(&heading.text)
+                || self.persons.contains(&level) && heading.text.contains(','))
+            && !self.skips(said.at.start);
         self.sections.open(heading, level, of_page);
+        if may_be_person && !holds_lists(node) {
+            return self.person_of_heading(&said, level);
+        }
         let context = self.sections.context();
         if context.meetings && context.meeting.is_none() && !of_page && !self.skips(said.at.start) {
             self.section_of_meeting(&said);
         }
+    }
+
+    /// Takes a heading for the member that it names, if most headings beside it name one; its section says
+    /// more of them.
+    fn person_of_heading(&mut self, said: &Passage, level: u8) {
+        self.sections.is_of_member();
+        let found = member(said).filter(|_| self.is_html || self.persons.contains(&level));
+        let Some(found) = found else {
+            self.page.unread.push(said.at.clone());
+            return;
+        };
+        let found = super::ListedMember {
+            at: said.at.clone(),
+            ..found
+        };
+        let beside = self
+            .page
+            .members
+            .last_mut()
+            .filter(|list| list.at.is_empty());
+        if let Some(list) = beside {
+            list.members.push(found);
+            return;
+        }
+        self.page.members.push(MemberList {
+            heading: None,
+            topic: None,
+            members: vec![found],
+            at: said.at.start..said.at.start,
+            in_block: false,
+            is_sure: false,
+        });
     }
 
     /// Reads a heading that names the day of a meeting: its section is of that meeting.
@@ -575,6 +729,22 @@ impl Reader<'_> {
         if self.skips(said.at.start) {
             return;
         }
+        // "##Bureau" is a heading for many, though none for CommonMark.
+        let level = said.text.len() - said.text.trim_start_matches('#').len();
+        if let 1..=6 = level
+            && !said.text.contains('\n')
+            && !self.sections.is_inside()
+        {
+            let text = on_one_line(said.text.trim_matches('#'));
+            let heading = Heading {
+                level: u8::try_from(level).unwrap_or(BOLD),
+                text,
+                at: said.at,
+            };
+            let level = heading.level;
+            self.sections.open(heading, level, false);
+            return;
+        }
         // An admonition of MkDocs or Docusaurus has a title of its own.
         let first = said.text.split('\n').next().unwrap_or_default();
         let admonishes = ["!!!", "???", ":::"]
@@ -654,54 +824,50 @@ impl Reader<'_> {
             && !opens_with_day(said)
     }
 
-    /// Reads a paragraph that names members where they are to be read: in bold, one a line, or with
-    /// commas between them. Other text says something else.
+    /// Reads a paragraph that names members where they are to be read: in bold, one a line, several with
+    /// commas or dashes between them, a function before them. Other text says something else.
     fn members_of_paragraph<'a>(&mut self, node: &'a AstNode<'a>, said: &Passage) -> bool {
-        const MOST_WORDS: usize = 7;
         let context = self.sections.context();
         let (is_members, of_record, former) = (context.members, context.of_record, context.former);
         let announces = said.text.trim_end().ends_with(':');
-        if !is_members || of_record || self.is_survey || announces || context.is_quoted {
+        if !is_members || of_record || announces || context.is_quoted {
             return false;
+        }
+        if self.rows_of_paragraph(node, said) {
+            return true;
         }
         let item = Item::of(node, said.clone(), self.text);
-        let named = |piece: &Passage| {
-            let bold = piece.strong.first().is_some_and(|strong| strong.start == 0);
-            let linked = piece.links.first().is_some_and(|linked| {
-                linked.over.start == 0 && linked.link.target.starts_with("http")
-            });
-            let words = piece.text.split_whitespace().count();
-            let ends = piece.text.trim_end().ends_with(['.', '!', '?']);
-            let found = member(piece)?;
-            let capital = found.name.starts_with(|c: char| !c.is_lowercase());
-            (bold || linked || words <= MOST_WORDS && !ends && capital).then_some(found)
-        };
-        let several = |piece: &Passage| {
-            let several = several_persons(piece);
-            if several.is_empty() {
-                named(piece).map(|one| vec![one])
-            } else {
-                Some(several)
+        let (mut found, mut left) = (Vec::new(), Vec::new());
+        for piece in &item.pieces {
+            let names = self.named_in(piece);
+            if names.is_empty() && !piece.text.trim_matches(['\\', ' ', '\n']).is_empty() {
+                left.push(piece.at.clone());
             }
-        };
-        let found: Option<Vec<_>> = item
-            .pieces
-            .iter()
-            .map(|piece| Some((several(piece)?, piece.at.clone())))
-            .collect();
-        let found = found.unwrap_or_default().into_iter();
-        let mut found: Vec<_> = found
-            .flat_map(|(all, at)| all.into_iter().map(move |one| (one, at.clone())))
-            .collect();
-        if found.is_empty() && item.pieces.len() == 1 && !has_function(said) {
-            found = enumerated(said)
-                .into_iter()
-                .map(|member| (member, item.at.clone()))
-                .collect();
+            found.extend(names.into_iter().map(|name| (name, piece.at.clone())));
+        }
+        let plain = item.pieces.len() == 1 && !has_function(said) && !self.is_html;
+        if found.is_empty() && plain && !self.is_survey && (former || self.sections.is_trusted()) {
+            let all = enumerated(said).into_iter();
+            found = all.map(|member| (member, item.at.clone())).collect();
+            left.clear();
         }
         if found.is_empty() {
+            // A name in other text may be one.
+            let names = |over: &Range<usize>| said.text.get(over.clone()).is_some_and(is_person);
+            let mut marked = said
+                .links
+                .iter()
+                .map(|linked| &linked.over)
+                .chain(&said.strong);
+            let several = item.pieces.len() > 1 || is_of_alternates(&said.text);
+            if marked.any(names)
+                || several && item.pieces.iter().any(|piece| names_somebody(&piece.text))
+            {
+                self.page.unread.push(item.at);
+            }
             return false;
         }
+        self.page.unread.extend(left);
         if former {
             self.page.unread.push(item.at.clone());
             return true;
@@ -727,6 +893,49 @@ impl Reader<'_> {
             });
         }
         true
+    }
+
+    /// Lists what a line of a paragraph names: what is in bold, linked or under a heading that was named;
+    /// elsewhere what has the form of a person or of an organisation.
+    fn named_in(&self, piece: &Passage) -> Vec<super::ListedMember> {
+        const MOST_WORDS: usize = 7;
+        let all = named(piece, false);
+        if all.len() > 1 || all.first().is_some_and(|one| !one.function.is_empty()) {
+            return all;
+        }
+        let bold = piece.strong.first().is_some_and(|strong| strong.start == 0);
+        let linked = piece
+            .links
+            .first()
+            .is_some_and(|linked| linked.over.start == 0 && linked.link.target.starts_with("http"));
+        let image = piece
+            .images
+            .first()
+            .is_some_and(|image| image.len() >= piece.text.trim().len());
+        let short = piece.text.split_whitespace().count() <= MOST_WORDS
+            && !piece.text.trim_end().ends_with(['.', '!', '?'])
+            && !image;
+        let trusted = self.sections.is_trusted() && !self.is_html;
+        let sound = |name: &str| {
+            let shape =
+                is_person(name) || !self.is_survey && !self.is_html && is_organisation(name);
+            !name.starts_with(char::is_lowercase) && (trusted && !self.is_survey || shape)
+        };
+        // "Retour à l'accueil"
+        let page = piece.links.first().is_some_and(|linked| {
+            let target = linked.link.target.as_str();
+            linked.over.len() + 3 >= piece.text.trim().len()
+                && !target.contains(':')
+                && target != "#"
+        });
+        if page {
+            return Vec::new();
+        }
+        if self.is_html {
+            return all.into_iter().filter(|one| is_person(&one.name)).collect();
+        }
+        let kept = |one: &super::ListedMember| bold || linked || short && sound(&one.name);
+        all.into_iter().filter(kept).collect()
     }
 
     /// Notes the links to calendars of a text that is no line of a meeting.
@@ -766,6 +975,7 @@ impl Reader<'_> {
         let first = |members: &MemberList| members.members.first().map(|one| one.at.start);
         page.members.sort_by_key(first);
         page.calendars.sort_by_key(|link| link.at.start);
+        page.unread.retain(|at| !at.is_empty());
         page.unread.sort_by_key(|at| (at.start, at.end));
         page.unread.dedup();
         page

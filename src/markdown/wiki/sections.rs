@@ -1,6 +1,6 @@
 //! The headings in whose sections a list stands: what was named, and what they say of it.
 
-use super::topic::{Topic, Years, hints_at_members, is_doubtful, topic, years};
+use super::topic::{Topic, Years, hints_at_members, is_doubtful, names_members, topic, years};
 use super::{Heading, Part, Wanted};
 use crate::locale::collation::{slug, words};
 
@@ -13,6 +13,10 @@ pub(super) struct Context {
     /// Whether it is under a heading of something else, or of those who were members.
     pub other: bool,
     pub former: bool,
+    /// Whether a heading says that members stand there.
+    is_hinted: bool,
+    /// Whether no heading but the title of the page says of what it is.
+    is_of_title: bool,
     pub topic: Option<Topic>,
     pub year: Option<i32>,
     /// Whether it is inside an item that was read as a member or a meeting.
@@ -44,6 +48,8 @@ pub(super) struct Sections {
     is_survey: bool,
     /// Whether members, and meetings, stand only where headings say so.
     by_topic: (bool, bool),
+    /// Whether the page itself is about members.
+    of_page: bool,
     /// The headings that were named and were not seen yet.
     pub missing: Vec<String>,
     /// The levels with what is said there, the outermost first.
@@ -78,11 +84,17 @@ fn parts(parts: &[Part]) -> (bool, Vec<&str>) {
 
 impl Sections {
     /// Begins with what is wanted, or with nothing for a survey, and the title of the front matter.
-    pub fn of(wanted: Option<&Wanted>, title: Option<&str>, by_topic: (bool, bool)) -> Self {
+    pub fn of(
+        wanted: Option<&Wanted>,
+        title: Option<&str>,
+        by_topic: (bool, bool),
+        of_page: bool,
+    ) -> Self {
         let mut sections = Self {
             wanted: wanted.cloned().unwrap_or_default(),
             is_survey: wanted.is_none(),
             by_topic,
+            of_page,
             ..Self::default()
         };
         let both = [&sections.wanted.members, &sections.wanted.meetings];
@@ -125,6 +137,13 @@ impl Sections {
         self.context().named.members
     }
 
+    /// Whether somebody or a heading says that what stands here are members: their section was named, or
+    /// it is one of members, or their page is.
+    pub fn is_trusted(&self) -> bool {
+        let context = self.context();
+        context.named.members || context.is_hinted
+    }
+
     /// Whether the reader is inside an item or a quotation.
     pub fn is_inside(&self) -> bool {
         !self.inside.is_empty()
@@ -161,6 +180,13 @@ impl Sections {
         let open = self.open.last_mut().map(|(_, context)| context);
         if let Some(context) = self.inside.last_mut().or(open) {
             context.meeting = Some(meeting);
+        }
+    }
+
+    /// Says that the section just opened says more of the member that its heading names.
+    pub fn is_of_member(&mut self) {
+        if let Some((_, context)) = self.open.last_mut() {
+            context.of_record = true;
         }
     }
 
@@ -210,9 +236,22 @@ impl Sections {
             .any(|(_, word)| past.contains(&word.as_str()));
         let former = !is_members
             && (topic == Some(Topic::FormerMembers) || past && (above.members || above.former));
-        let whole = all_members && (of_members || former || topic.is_none() && !self.by_topic.0);
-        let surveyed =
-            self.is_survey && (of_members || said.is_none() && hints_at_members(heading));
+        // The title of a page may call the body itself a college.
+        let hinted = if of_page {
+            self.of_page || said == Some(Topic::Members)
+        } else {
+            of_members || names_members(heading)
+        };
+        let hinted = hinted || topic.is_none() && above.is_hinted && !of_page;
+        // The title of a page may be of a meeting that chose members.
+        let of_title = of_page || said.is_none() && above.is_of_title;
+        let free = topic.is_none() || of_title && self.wanted.meetings.is_empty();
+        let whole = all_members && (hinted || former || free && !self.by_topic.0);
+        let surveyed = self.is_survey
+            && (hinted
+                || of_members
+                || said.is_none() && hints_at_members(heading)
+                || topic.is_none() && self.of_page);
         Context {
             members: named.members || whole || surveyed,
             meetings: named.meetings || self.is_survey || all_meetings && !of_members && !former,
@@ -222,6 +261,8 @@ impl Sections {
                         && !matches!(topic, Some(Topic::Meetings | Topic::Minutes))
                         && years(heading) == Years::None),
             former,
+            is_hinted: hinted,
+            is_of_title: of_title,
             topic,
             inherited: passed_on.or(above.inherited),
             named,
@@ -240,6 +281,8 @@ static NOTHING: Context = Context {
     meetings: false,
     other: false,
     former: false,
+    is_hinted: false,
+    is_of_title: false,
     topic: None,
     year: None,
     of_record: false,

@@ -1,8 +1,8 @@
 //! What a heading says of the lists below it: their topic and their year.
 
 use super::words::{
-    COLLEGES, CONTAINERS, DATES, FORMER, MEETINGS, MEMBER_HINTS, MEMBERS, OTHERS, PREPOSITIONS,
-    WEEKDAYS,
+    BODIES_OF_MEMBERS, COLLEGES, CONTAINERS, DATES, FORMER, MEETINGS, MEMBER_HINTS, MEMBERS,
+    OTHERS, PREPOSITIONS, SMALL, WEEKDAYS,
 };
 use crate::locale::collation::words;
 use crate::locale::parse_dates::{WrittenDate, written_dates};
@@ -46,13 +46,16 @@ pub(super) fn topic(heading: &str) -> Option<Topic> {
     let leaves = words
         .iter()
         .any(|(_, word)| ["sortant", "sortants"].contains(&word.as_str()));
-    let (mut contained, mut dates, mut former) = (false, false, false);
+    let (mut contained, mut dates, mut former, mut hinted) = (false, false, false, false);
     for (_, word) in &words {
         let is = |words: &[&str]| words.contains(&word.as_str());
         if is(&[
             "compte", "comptes", "minutes", "proces", "pv", "releve", "releves",
         ]) {
             return Some(Topic::Minutes);
+        } else if is(&OTHERS) && hinted {
+            // "Comité directeur et rôle"
+            return None;
         } else if is(&OTHERS) {
             return Some(Topic::Other);
         } else if is(&["quitte", "demissionnaires"]) {
@@ -68,6 +71,7 @@ pub(super) fn topic(heading: &str) -> Option<Topic> {
         } else if is(&PREPOSITIONS) && !contained && !former {
             return None;
         }
+        hinted |= is(&MEMBER_HINTS);
         former |= is(&FORMER);
         dates |= is(&DATES);
         contained |= dates || is(&CONTAINERS);
@@ -111,6 +115,42 @@ pub(super) fn hints_at_members(heading: &str) -> bool {
     words(heading)
         .iter()
         .any(|(_, word)| MEMBER_HINTS.contains(&word.as_str()))
+}
+
+/// Whether a heading says that members stand below it: with its topic, or a word before the first
+/// preposition.
+#[must_use]
+pub(super) fn names_members(heading: &str) -> bool {
+    match topic(heading) {
+        Some(said) => matches!(said, Topic::Members | Topic::College),
+        None => hints(heading).next().is_some(),
+    }
+}
+
+/// Whether the title or the name of a page says that it is about members. What bodies are called says so
+/// only where it stands alone: "Comités", but not "Comité du numérique".
+#[must_use]
+pub(super) fn is_of_members(title: &str, is_name: bool) -> bool {
+    let words = words(title);
+    let telling = words
+        .iter()
+        .filter(|(_, word)| !SMALL.contains(&word.as_str()))
+        .count();
+    match topic(title) {
+        Some(said) => said == Topic::Members,
+        None => hints(title)
+            .any(|word| is_name || telling == 1 || !BODIES_OF_MEMBERS.contains(&word.as_str())),
+    }
+}
+
+/// Lists the words before the first preposition that hint at members.
+fn hints(heading: &str) -> impl Iterator<Item = String> {
+    let words = words(heading).into_iter().map(|(_, word)| word);
+    let before = words.take_while(|word| !PREPOSITIONS.contains(&word.as_str()));
+    before.filter(|word| {
+        MEMBER_HINTS.contains(&word.as_str())
+            && !["partenaires", "organismes"].contains(&word.as_str())
+    })
 }
 
 /// Whether a heading of members may be of something else: of a weekday, or of who came.

@@ -1,0 +1,187 @@
+//! What the columns of a table of members are for, by their heads and by what most of their cells are.
+
+use super::ListedMember;
+use super::items::Column;
+use super::members::{is_name, member};
+use super::passage::Passage;
+use super::shapes::{is_function, is_organisation, is_person, opens_with_person};
+
+/// Tells what each column is for; where no head says which one names the members, what most cells are
+/// does, and `named` the first that may be names.
+pub(super) fn columns(heads: &[Passage], rows: &[Vec<Passage>], named: bool) -> Vec<Column> {
+    let width = rows.iter().map(Vec::len).max().unwrap_or_default();
+    let mut columns: Vec<Column> = (0..width.max(heads.len()))
+        .map(|at| {
+            heads
+                .get(at)
+                .map_or(Column::Other, |head| Column::of(head, false))
+        })
+        .collect();
+    let most = |at: usize, is: &dyn Fn(&str) -> bool| {
+        let cells = rows.iter().filter_map(|row| row.get(at));
+        let texts = cells
+            .map(|cell| cell.text.trim())
+            .filter(|text| is_name(text) || is_function(text));
+        let said: Vec<bool> = texts.map(is).collect();
+        said.iter().filter(|said| **said).count() * 2 > said.len() && !said.is_empty()
+    };
+    // "Référent de services"
+    let others = |text: &str| text.starts_with(char::is_lowercase) || text.contains(',');
+    for (at, column) in columns.iter_mut().enumerate() {
+        if *column == Column::Person && most(at, &others) && !most(at, &is_person) {
+            *column = Column::Other;
+        }
+    }
+    let is_of_names = |column: &Column| {
+        [
+            Column::Organisation,
+            Column::Name,
+            Column::Person,
+            Column::Given,
+        ]
+        .contains(column)
+    };
+    if columns.iter().any(is_of_names) {
+        return columns;
+    }
+    let free: Vec<usize> = (0..columns.len())
+        .filter(|at| columns[*at] == Column::Other)
+        .collect();
+    let person = free
+        .iter()
+        .find(|at| most(**at, &opens_with_person))
+        .copied();
+    let login = columns.iter().position(|column| *column == Column::Login);
+    let plain = |text: &str| is_name(text) && !is_function(text);
+    let first = || free.iter().find(|at| most(**at, &plain)).copied();
+    let name = person.or(login).or_else(|| first().filter(|_| named));
+    if let Some(at) = name {
+        columns[at] = Column::Name;
+    }
+    let is_headless = heads.iter().all(|head| head.text.trim().is_empty());
+    let organisation = |at: &&usize| Some(**at) != name && most(**at, &is_organisation);
+    if let Some(at) = free
+        .iter()
+        .find(organisation)
+        .filter(|_| person.is_some() && is_headless)
+    {
+        columns[*at] = Column::Organisation;
+    }
+    columns
+}
+
+/// Reads what a row says of a member by what its columns are for.
+pub(super) fn row(cells: &[Passage], columns: &[Column]) -> Option<ListedMember> {
+    let place = |kind| columns.iter().position(|column| *column == kind);
+    let cell = |kind| {
+        let at = place(kind)?;
+        let cell = cells.get(at)?;
+        (!cell.text.trim().is_empty()).then_some((at, cell))
+    };
+    let full = cells
+        .iter()
+        .filter(|cell| !cell.text.trim().is_empty())
+        .count();
+    if full < 2 && columns.len() > 2 {
+        // A heading within the table.
+        return None;
+    }
+    let with_site = |cell: &Passage| {
+        let mut cell = cell.clone();
+        let site = place(Column::Site).and_then(|at| cells.get(at));
+        cell.add_site(site);
+        cell
+    };
+    let mut taken: Vec<usize> = [Column::Site, Column::College]
+        .into_iter()
+        .filter_map(place)
+        .collect();
+    // "Nom | Prénom"
+    let both = [cell(Column::Given), cell(Column::Name)];
+    let both: Vec<(usize, &Passage)> = both.into_iter().flatten().collect();
+    let person = if place(Column::Given).is_some() && !both.is_empty() {
+        let names: Vec<String> = both.iter().map(|(_, cell)| cell.on_one_line()).collect();
+        Some((names.join(" "), both.iter().map(|(at, _)| *at).collect()))
+    } else {
+        let one = cell(Column::Person).or_else(|| cell(Column::Name));
+        one.map(|(at, cell)| (cell.on_one_line(), vec![at]))
+    };
+    let mut found = if let Some((at, cell)) = cell(Column::Organisation) {
+        taken.push(at);
+        let (name, places): (Option<String>, Option<Vec<usize>>) = person.unzip();
+        taken.extend(places.unwrap_or_default());
+        ListedMember {
+            person: name,
+            ..organisation(&with_site(cell))?
+        }
+    } else if place(Column::Given).is_some() {
+        let (name, places) = person?;
+        taken.extend::<Vec<usize>>(places);
+        ListedMember {
+            is_person: true,
+            ..member(&Passage::plain(&name))?
+        }
+    } else {
+        let named = cell(Column::Name);
+        let (at, cell) = named.or_else(|| cell(Column::Person))?;
+        taken.push(at);
+        let found = member(&with_site(cell))?;
+        let by_name = named.is_some();
+        let other = self::person(cells, columns).filter(|_| by_name);
+        taken.extend(other.as_ref().map(|(at, _)| *at));
+        let whole = place(Column::Organisation).is_some();
+        ListedMember {
+            is_person: !by_name || whole,
+            person: other.map(|(_, name)| name),
+            ..found
+        }
+    };
+    found.college = cell(Column::College).map(|(_, cell)| cell.on_one_line());
+    let mut emails = cells
+        .iter()
+        .flat_map(|cell| &cell.links)
+        .filter_map(|linked| linked.link.target.strip_prefix("mailto:"));
+    found.email = found.email.or_else(|| emails.next().map(str::to_owned));
+    let others = cells
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| !taken.contains(at));
+    let others = others.map(|(_, cell)| cell.on_one_line());
+    let others: Vec<String> = others
+        .filter(|text| !text.is_empty() && *text != found.name)
+        .collect();
+    found.function = others.join(" ; ");
+    Some(found)
+}
+
+/// Returns the person that stands for what another column names.
+fn person(cells: &[Passage], columns: &[Column]) -> Option<(usize, String)> {
+    let at = columns
+        .iter()
+        .position(|column| *column == Column::Person)?;
+    let said = cells.get(at)?.on_one_line();
+    (!said.trim().is_empty()).then_some((at, said))
+}
+
+/// Reads a cell of the column of organisations: it is the name, whatever it has in parentheses or with a
+/// stroke.
+fn organisation(cell: &Passage) -> Option<ListedMember> {
+    let whole = cell.on_one_line();
+    let plain = cell.links.is_empty() && cell.strong.is_empty();
+    let one = whole.contains(" / ") || whole.ends_with(')');
+    if plain && one && is_name(&whole) {
+        return Some(ListedMember {
+            name: whole,
+            ..ListedMember::default()
+        });
+    }
+    let whole = |name: String| ListedMember {
+        name,
+        ..ListedMember::default()
+    };
+    member(cell).or_else(|| {
+        Some(cell.on_one_line())
+            .filter(|name| is_name(name))
+            .map(whole)
+    })
+}
