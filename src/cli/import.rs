@@ -140,7 +140,10 @@ fn import(session: &Session, arguments: &Import) -> CommandResult {
             let (shown, plan) = (read.shown(), Plan::default());
             show(session, arguments, &adoption.problems, &shown, &plan)?;
             let folder = session.workspace.root().display().to_string();
-            return Err(Failure::NothingFound { folder });
+            let options = [&arguments.members, &arguments.meetings, &arguments.minutes];
+            let named = options.into_iter().chain([&arguments.calendar]).flatten();
+            let named = Some(named.cloned().collect()).filter(|all: &Vec<String>| !all.is_empty());
+            return Err(Failure::NothingFound { folder, named });
         }
         return begin(session, arguments, &read, adoption, begun);
     };

@@ -281,8 +281,11 @@ fn usual_hours(statements: &[Statement<'_>]) -> (NaiveTime, NaiveTime) {
             *counts.entry(hours).or_default() += 1;
         }
     }
+    // One of several is not what most have.
+    let told: usize = counts.values().sum();
     let most = counts
         .into_iter()
+        .filter(|(_, count)| count * 2 >= told && (*count > 1 || statements.len() < 3))
         .max_by_key(|(hours, count)| (*count, Reverse(*hours)));
     most.map_or_else(afternoon, |(hours, _)| hours)
 }

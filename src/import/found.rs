@@ -127,6 +127,10 @@ pub fn statements<'a>(
                     let mut paths = super::links::paths_of(target, folder).into_iter();
                     paths.find(|path| found.files.contains(path))
                 });
+                if let Some(last) = line.last {
+                    let supposed = Assumption::FirstDay { last };
+                    problems.push(Problem::at(statement.at, What::SupposedValue { supposed }));
+                }
                 if let Some(zone) = line.zone.as_deref().filter(|zone| *zone != timezone.name()) {
                     let supposed = supposed_zone(zone, timezone);
                     problems.push(Problem::at(statement.at, supposed));
@@ -205,6 +209,8 @@ fn from_line<'a>(
         .zone
         .as_deref()
         .and_then(|zone| zone.parse::<Tz>().ok());
+    // Hours of a zone that nobody knows are none.
+    let is_known = line.zone.is_none() || zone.is_some();
     let converted = |time: NaiveTime| {
         let moment = zone?
             .from_local_datetime(&line.date.and_time(time))
@@ -213,9 +219,11 @@ fn from_line<'a>(
     };
     let start = line
         .start
+        .filter(|_| is_known)
         .map(|start| converted(start).unwrap_or(line.date.and_time(start)));
     let end = line
         .end
+        .filter(|_| is_known)
         .map(|end| converted(end).unwrap_or(line.date.and_time(end)));
     let date = start.map_or(line.date, |start| start.date());
     Statement {

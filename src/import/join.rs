@@ -9,7 +9,8 @@ use super::colleges::Colleges;
 use super::found::{Source, Statement, grouped};
 use super::links::Targets;
 use crate::domain::is_uid;
-use crate::locale::collation::sort_key;
+use crate::locale::collation::{sort_key, words};
+use crate::markdown::wiki::words::{BODY_WORDS, VIEWS};
 use crate::problem::{Problem, Side, What};
 use crate::source::FileId;
 
@@ -31,6 +32,7 @@ pub fn join(found: &WikiContents<'_>, statements: &[Statement<'_>], colleges: &C
     let mut joining = Joining {
         statements,
         sitting: &sitting,
+        headings: statements.iter().map(|it| heading_of(found, it)).collect(),
         parent: (0..statements.len()).collect(),
         clusters: statements.iter().map(Cluster::of).collect(),
     };
@@ -102,16 +104,21 @@ impl Joined {
 struct Joining<'a, 'b> {
     statements: &'a [Statement<'b>],
     sitting: &'a [Option<Vec<usize>>],
+    /// The heading of the list in which each stands.
+    headings: Vec<Option<&'a str>>,
     parent: Vec<usize>,
     clusters: Vec<Cluster>,
 }
+
+/// A day, and from when to when.
+type When = (NaiveDate, Option<NaiveTime>, Option<NaiveTime>);
 
 /// What statements that were joined have so far.
 #[derive(Clone, Default)]
 struct Cluster {
     members: Vec<usize>,
-    /// The date that each file gives, and the hour.
-    dates: BTreeMap<FileId, (NaiveDate, Option<NaiveTime>)>,
+    /// The date that each file gives, and the hours.
+    dates: BTreeMap<FileId, When>,
     has_line: bool,
     has_record: bool,
     /// The pages that are its minutes: of two meetings of a day, each has its own.
@@ -124,7 +131,10 @@ impl Cluster {
     fn of(statement: &Statement<'_>) -> Self {
         Self {
             members: Vec::new(),
-            dates: BTreeMap::from([(statement.file, (statement.date, statement.start))]),
+            dates: BTreeMap::from([(
+                statement.file,
+                (statement.date, statement.start, statement.end),
+            )]),
             has_line: statement.side() == Side::Page,
             has_record: statement.side() == Side::Registry,
             minutes: match &statement.source {
@@ -154,6 +164,31 @@ impl Cluster {
         let mut uids = self.uids.values().flatten();
         uids.any(|uid| other.uids.values().flatten().any(|there| there != uid))
     }
+}
+
+fn heading_of<'a>(found: &'a WikiContents<'_>, statement: &Statement<'_>) -> Option<&'a str> {
+    let Source::Line { page, list, .. } = statement.source else {
+        return None;
+    };
+    let list = found.pages.get(page)?.page.meetings.get(list)?;
+    list.heading.as_ref().map(|heading| heading.text.as_str())
+}
+
+/// Whether two headings are of the meetings of two bodies: "Groupe de travail", "Comité des principes". What
+/// is said at meetings, and which come next, may be those of the same.
+fn are_bodies(one: &str, other: &str) -> bool {
+    let key = |text: &str| {
+        words(text)
+            .into_iter()
+            .map(|(_, word)| word)
+            .collect::<Vec<_>>()
+    };
+    let (one, other) = (key(one), key(other));
+    let both = || one.iter().chain(&other);
+    let is = |list: &[&str], word: &str| list.contains(&word);
+    one != other
+        && both().any(|word| is(&BODY_WORDS, word))
+        && !both().any(|word| is(&VIEWS, word) || word.starts_with(|c: char| c.is_ascii_digit()))
 }
 
 impl Joining<'_, '_> {
@@ -230,8 +265,12 @@ impl Joining<'_, '_> {
         let unnamed = self.sitting[one].is_none() && self.sitting[other].is_none();
         let titles = sort_key(&a.title) == sort_key(&b.title);
         let hours = a.start.zip(b.start).is_none_or(|(a, b)| a == b);
+        let bodies = a.file == b.file
+            && self.headings[one]
+                .zip(self.headings[other])
+                .is_some_and(|(a, b)| are_bodies(a, b));
         let apart = a.date != b.date || !strongly;
-        (apart && (differ(ranks) || differ(sitting))) || (unnamed && !titles && !hours)
+        (apart && (differ(ranks) || differ(sitting))) || (unnamed && !titles && !hours) || bodies
     }
 
     /// Whether two statements call a meeting the same: by its title, or by its colleges and rank.
@@ -255,10 +294,9 @@ impl Joining<'_, '_> {
         }
         let (a, b) = (&self.clusters[into].dates, &self.clusters[from].dates);
         let (few, many) = if a.len() < b.len() { (a, b) } else { (b, a) };
-        let are_one = |(date, start): &(NaiveDate, Option<NaiveTime>),
-                       (other, at): &(NaiveDate, Option<NaiveTime>)| {
-            date == other && start.zip(*at).is_none_or(|(one, other)| one == other)
-        };
+        let same =
+            |one: Option<NaiveTime>, other| one.zip(other).is_none_or(|(one, other)| one == other);
+        let are_one = |a: &When, b: &When| a.0 == b.0 && same(a.1, b.1) && same(a.2, b.2);
         few.iter()
             .all(|(file, one)| many.get(file).is_none_or(|other| are_one(one, other)))
     }

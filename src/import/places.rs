@@ -193,23 +193,24 @@ fn pattern(files: &[(&Meeting, &str)], council: &Council) -> Option<String> {
         part.as_ref()
             .is_err_and(|variable| apart.contains(variable))
     });
-    let fits = |meeting: &Meeting, path: &str| {
-        let named: Option<String> = parts
-            .iter()
-            .map(|part| match part {
-                Ok(character) => Some(character.to_string()),
-                Err(variable) => variable.value(meeting, council),
-            })
-            .collect();
-        named.as_deref() == Some(path)
+    let named = |meeting: &Meeting| -> Option<String> {
+        let parts = parts.iter().map(|part| match part {
+            Ok(character) => Some(character.to_string()),
+            Err(variable) => variable.value(meeting, council),
+        });
+        parts.collect()
     };
+    let fits = |meeting: &Meeting, path: &str| named(meeting).as_deref() == Some(path);
+    let mut all_names: Vec<_> = council.meetings.iter().map(named).collect();
+    all_names.sort();
+    let are_apart = all_names.windows(2).all(|pair| pair[0] != pair[1]);
     let numbered = !parts.contains(&Err(Variable::Number))
         || council
             .meetings
             .iter()
             .all(|meeting| meeting.number.is_some());
     let all = files.iter().all(|(meeting, path)| fits(meeting, path));
-    (tells && all && numbered).then(|| {
+    (tells && all && numbered && are_apart).then(|| {
         let written = parts.iter().map(|part| match part {
             Ok(character) => literal(&character.to_string()),
             Err(variable) => format!("{{{{ {} }}}}", variable.expression()),

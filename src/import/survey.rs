@@ -7,9 +7,9 @@ use serde::Serialize;
 
 use crate::calendar::Published;
 use crate::locale::collation::words;
-use crate::markdown::wiki::words::{MEETING_NAMES, MEETING_WORDS};
+use crate::markdown::wiki::words::{MEETING_NAMES, MEETING_WORDS, TEMPLATES};
 use crate::markdown::wiki::{
-    Heading, ListedMeeting, WikiPage, day_of_page, is_of_members, is_of_minutes,
+    Heading, ListedMeeting, WikiPage, day_of_page, is_of_meetings, is_of_members, is_of_minutes,
 };
 use crate::source::shell_quoted;
 
@@ -92,12 +92,12 @@ pub type Surveyed<'a> = (&'a str, &'a str, WikiPage);
 /// Lists the candidates: members, meetings, calendars, minutes, each kind by its path.
 #[must_use]
 pub fn candidates(pages: &[Surveyed<'_>], calendars: &[(&str, Published)]) -> Vec<Candidate> {
-    let mut found = Vec::new();
+    let (mut found, mut hinted) = (Vec::new(), Vec::new());
     let mut dated: BTreeMap<&str, Vec<Dated<'_>>> = BTreeMap::new();
     for (path, text, page) in pages {
         let day = day_of_page(text, path, page.title.as_deref());
         if let Some((day, is_event)) = day {
-            let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+            let folder = folder_of(path);
             dated.entry(folder).or_default().push(Dated {
                 path,
                 title: page.title.as_deref().unwrap_or_default(),
@@ -116,11 +116,20 @@ pub fn candidates(pages: &[Surveyed<'_>], calendars: &[(&str, Published)]) -> Ve
         if day.is_none() && !of_minutes {
             found.extend(meetings(path, page));
         }
+        if day.is_none() && (of_minutes || page.meetings.is_empty()) {
+            hinted.extend(hint(path, page));
+        }
     }
     found.extend(of_calendars(calendars));
     for (folder, pages) in dated {
         found.extend(series(folder, &pages));
     }
+    // Of a folder of minutes all are read together.
+    hinted.retain(|hint: &Candidate| {
+        let together = |it: &Candidate| it.page == in_folder(folder_of(&hint.page), "*.md");
+        hint.kind == Kind::Meetings || !found.iter().any(together)
+    });
+    found.extend(hinted);
     found.sort_by(|a, b| (a.kind, !a.sure, &a.page).cmp(&(b.kind, !b.sure, &b.page)));
     found
 }
@@ -155,7 +164,56 @@ fn members(path: &str, page: &WikiPage, may_be_sure: bool) -> Vec<Candidate> {
     candidates.collect()
 }
 
+fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// Returns the words of the name of a page; of the first page of a folder, those of the folder.
+fn said_by_name(path: &str) -> String {
+    let stem = |path: &str| {
+        let name = path.rsplit('/').next().unwrap_or(path);
+        let name = name.split('.').next().unwrap_or(name);
+        name.replace(['-', '_'], " ")
+    };
+    let name = stem(path);
+    let is_first = ["readme", "index", " index", "home"].contains(&name.to_lowercase().as_str());
+    let name = if is_first {
+        stem(folder_of(path))
+    } else {
+        name
+    };
+    name.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ')
+        .to_owned()
+}
+
+fn is_template(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).replace('_', " ");
+    words(&name)
+        .iter()
+        .any(|(_, word)| TEMPLATES.contains(&word.as_str()))
+}
+
+/// Proposes a page whose name or title says that it is of meetings, although none could be read.
+fn hint(path: &str, page: &WikiPage) -> Option<Candidate> {
+    let name = said_by_name(path);
+    let title = page.title.as_deref().unwrap_or_default();
+    let folder = folder_of(path)
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .replace(['-', '_'], " ");
+    let of_minutes = is_of_minutes(&name) || is_of_minutes(&folder) && said_by_name(path) != folder;
+    let meant = of_minutes || is_of_meetings(&name) || is_of_meetings(title);
+    let kind = if of_minutes && page.meetings.is_empty() {
+        Kind::Minutes
+    } else {
+        Kind::Meetings
+    };
+    (meant && !is_template(path)).then(|| Candidate::new(path, None, kind, Vec::new(), false))
+}
+
 fn meetings(path: &str, page: &WikiPage) -> Vec<Candidate> {
+    let of_meetings = is_of_meetings(&said_by_name(path));
     let mut by_heading: Vec<(Option<Heading>, Vec<String>, bool)> = Vec::new();
     for list in &page.meetings {
         let shown = list.meetings.iter().map(shown);
@@ -165,10 +223,19 @@ fn meetings(path: &str, page: &WikiPage) -> Vec<Candidate> {
                 .any(|(_, word)| MEETING_WORDS.contains(&word.as_str()))
         };
         let evident = |meeting: &ListedMeeting| {
-            meeting.event.is_some() || meeting.end.is_some() && speaks(&meeting.title)
+            meeting.event.is_some()
+                || meeting.end.is_some() && (speaks(&meeting.title) || of_meetings)
         };
         let evident = list.meetings.iter().any(evident);
-        let sure = list.is_sure || evident;
+        // Days alone may be of anything.
+        let heading = list
+            .heading
+            .as_ref()
+            .map_or("", |heading| heading.text.as_str());
+        let bare =
+            |it: &ListedMeeting| it.title.is_empty() && it.start.is_none() && it.minutes.is_none();
+        let doubtful = list.meetings.iter().all(bare) && !is_of_meetings(heading);
+        let sure = list.is_sure && !doubtful || evident;
         match by_heading
             .iter_mut()
             .find(|(heading, ..)| *heading == list.topic)
@@ -214,7 +281,8 @@ fn of_calendars(calendars: &[(&str, Published)]) -> Vec<Candidate> {
         let examples = events
             .map(|event| event.summary.clone().unwrap_or_default())
             .collect();
-        Candidate::new(&page, None, Kind::Calendar, examples, true)
+        let sure = !files.iter().all(|(path, _)| is_template(path));
+        Candidate::new(&page, None, Kind::Calendar, examples, sure)
     });
     candidates.collect()
 }
@@ -222,15 +290,14 @@ fn of_calendars(calendars: &[(&str, Published)]) -> Vec<Candidate> {
 /// Makes a candidate of the pages of a folder that are each about one day.
 fn series(folder: &str, pages: &[Dated<'_>]) -> Option<Candidate> {
     let name = |page: &Dated<'_>| page.path.rsplit('/').next().unwrap_or(page.path).to_owned();
-    let minutes = |page: &&Dated<'_>| {
-        is_of_minutes(page.title) || is_of_minutes(&name(page).replace(['-', '_'], " "))
-    };
+    let minutes =
+        |page: &&Dated<'_>| is_of_minutes(page.title) || is_of_minutes(&said_by_name(page.path));
     let speaks = |text: &str| {
         words(text).iter().any(|(_, word)| {
             MEETING_NAMES.contains(&word.as_str()) || MEETING_WORDS.contains(&word.as_str())
         })
     };
-    let of_minutes = pages.iter().filter(minutes).count() * 2 > pages.len()
+    let of_minutes = pages.iter().filter(minutes).count() * 2 >= pages.len()
         || is_of_minutes(
             &folder
                 .rsplit('/')
@@ -256,7 +323,11 @@ fn series(folder: &str, pages: &[Dated<'_>]) -> Option<Candidate> {
         .iter()
         .map(|page| format!("{} {}", page.day, page.title))
         .collect();
-    let sure = pages.len() > 1 && (of_minutes || meant * 2 > pages.len() || speaks(folder));
+    // What a blog tells may be anything.
+    let blogs = ["_posts", "posts", "blog", "news", "actualites", "articles"];
+    let is_blog = folder.split('/').any(|part| blogs.contains(&part));
+    let sure =
+        !is_blog && pages.len() > 1 && (of_minutes || meant * 2 > pages.len() || speaks(folder));
     (sure || meant > 0 || of_minutes).then(|| Candidate::new(&page, None, kind, examples, sure))
 }
 

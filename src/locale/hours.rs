@@ -191,19 +191,21 @@ fn time(text: &str) -> Option<(usize, NaiveTime)> {
         0 => minutes_at,
         _ => minutes_at + gap + minutes,
     };
-    let mut following = text.get(length..)?.chars();
-    let (next, second) = (following.next(), following.next());
-    let goes_on = next.is_some_and(char::is_alphanumeric)
-        || (next == Some(':') && second.is_some_and(|c| c.is_ascii_digit()));
-    if goes_on {
-        return None;
-    }
     let minute = match minutes {
         0 => 0,
         _ => text.get(length - minutes..length)?.parse().ok()?,
     };
     if colon && let Some(found) = half(length, minute) {
         return Some(found);
+    }
+    let mut following = text.get(length..)?.chars();
+    let (next, second) = (following.next(), following.next());
+    // "16:00Z"
+    let is_utc = colon && next == Some('Z') && !second.is_some_and(char::is_alphanumeric);
+    let goes_on = (next.is_some_and(char::is_alphanumeric) && !is_utc)
+        || (next == Some(':') && second.is_some_and(|c| c.is_ascii_digit()));
+    if goes_on {
+        return None;
     }
     let time = NaiveTime::from_hms_opt(text.get(..hour)?.parse().ok()?, minute, 0)?;
     Some((length, time))
@@ -283,6 +285,7 @@ mod tests {
             found("9h-10h puis 14h, fin à 16h30"),
             ["9h-10h", "14h", "16h30"]
         );
+        assert_eq!(found("at 12:30pm, 16:00Z"), ["12h30", "16h"]);
         assert_eq!(found("14h-16h 28 septembre"), ["14h-16h"]);
         assert_eq!(
             found("14h-16h 28/09, 9h 10h-12h"),

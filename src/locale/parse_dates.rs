@@ -50,6 +50,88 @@ pub fn dates_of_line(line: &str) -> Vec<WrittenDate> {
     find(line, true)
 }
 
+/// Finds the days of a line as [`dates_of_line`] does; of a time of several days, as "15-16/06/2026",
+/// "du 15 au 16 juin" or "15 et 16 juin", the first, with the last.
+#[must_use]
+pub fn times_of_line(line: &str) -> Vec<(WrittenDate, Option<WrittenDate>)> {
+    let mut found: Vec<(WrittenDate, Option<WrittenDate>)> = Vec::new();
+    for day in dates_of_line(line) {
+        let start = day.weekday.as_ref().map_or(&day.at, |(_, at)| at).start;
+        if let Some((first, last)) = found.last_mut().filter(|(_, last)| last.is_none()) {
+            let between = line.get(first.at.end..start).map(sort_key);
+            let ends = ["au", "-", "to", "\u{2192}"].map(Some);
+            let first_of = (first.year, first.month, first.day) < (day.year, day.month, day.day);
+            if first_of && ends.contains(&between.as_deref().map(str::trim)) {
+                first.at.end = day.at.end;
+                *last = Some(day);
+                continue;
+            }
+        }
+        let floor = found.last().map_or(0, |(day, _)| day.at.end);
+        let said = line.get(day.at.clone()).unwrap_or_default();
+        // "June 3-4, 2026"
+        let goes_on = said
+            .split_once(['-', '\u{2013}'])
+            .filter(|(month, _)| month.starts_with(char::is_alphabetic))
+            .and_then(|(_, rest)| {
+                rest.split(|c: char| !c.is_ascii_digit())
+                    .next()?
+                    .parse()
+                    .ok()
+            });
+        let first = first_of_several(line.get(floor..start).unwrap_or_default(), &day);
+        found.push(match (goes_on, first) {
+            (Some(end), _) => (day.clone(), Some(WrittenDate { day: end, ..day })),
+            (_, Some((number, at))) => {
+                let first = WrittenDate {
+                    at: floor + at..day.at.end,
+                    day: number,
+                    weekday: None,
+                    ..day
+                };
+                (first, Some(day))
+            }
+            _ => (day, None),
+        });
+    }
+    found
+}
+
+/// Reads the numbers of days that stand before a day and have its month: the first, and where it begins.
+fn first_of_several(before: &str, day: &WrittenDate) -> Option<(u32, usize)> {
+    const LONGEST: u32 = 7;
+    let mut first: Option<(u32, usize)> = None;
+    loop {
+        let (number, start) = first.unwrap_or((day.day, before.len()));
+        let rest = before.get(..start)?;
+        let digits = rest.trim_end_matches(|c: char| !c.is_ascii_digit());
+        let gap = rest.get(digits.len()..)?;
+        let begins = digits.trim_end_matches(|c: char| c.is_ascii_digit());
+        let word = sort_key(begins);
+        let word = word
+            .trim_end()
+            .rsplit(|c: char| !c.is_alphanumeric())
+            .next();
+        let word = word.unwrap_or_default();
+        let is_led = word.is_empty() || ["du", "les"].contains(&word) || weekday(word).is_some();
+        let joins = match sort_key(gap).trim() {
+            "-" | "/" => gap.trim() == gap || is_led,
+            "," | "et" | "au" | "&" | "and" | "to" | "et le" => true,
+            other => other
+                .strip_prefix("et")
+                .is_some_and(|day| weekday(day.trim()).is_some()),
+        };
+        let apart = begins.is_empty()
+            || begins.ends_with(|c: char| c.is_whitespace() || "(,-/\u{2013}".contains(c));
+        let earlier = digits.get(begins.len()..)?.parse::<u32>().ok();
+        let sound = |it: &u32| (1..number).contains(it) && day.day - it <= LONGEST;
+        match earlier.filter(|it| joins && apart && sound(it)) {
+            Some(earlier) => first = Some((earlier, begins.len())),
+            None => return first,
+        }
+    }
+}
+
 fn find(text: &str, opens_with_day: bool) -> Vec<WrittenDate> {
     let words = Words::of(text, opens_with_day);
     let mut found: Vec<WrittenDate> = Vec::new();
@@ -163,7 +245,7 @@ impl<'a> Words<'a> {
         let day = match self.word(at) {
             // The letters may be raised.
             word if word.starts_with('1') && sort_key(word) == "1er" => 1,
-            _ => self.number(at, 1..3)?,
+            _ => self.number(at, 1..3).filter(|day| *day <= 31)?,
         };
         let joined = is_space(self.gap(at)) && !self.is_part_of_more(at, at);
         let month = month(self.word(at + 1)).filter(|_| joined)?;
@@ -183,7 +265,12 @@ impl<'a> Words<'a> {
                 .filter(|_| self.word(at).len() < 5)
                 .unwrap_or(gap),
         );
-        let month = english_month(self.word(at)).filter(|_| joined)?;
+        // "Décembre 7", which opens a line
+        let opens = self.opens_with_day && at == 0;
+        let french = || month(self.word(at)).filter(|_| opens && self.year(at + 1).is_none());
+        let month = english_month(self.word(at))
+            .or_else(french)
+            .filter(|_| joined)?;
         let word = self.word(at + 1);
         let day = ["st", "nd", "rd", "th"]
             .iter()
@@ -209,8 +296,14 @@ impl<'a> Words<'a> {
     /// Reads "2025-12-08".
     fn backwards(&self, at: usize) -> Option<(WrittenDate, usize)> {
         let year = self.year(at)?;
-        let joined = self.gap(at) == "-" && self.gap(at + 1) == "-";
-        let (month, day) = (self.number(at + 1, 2..3)?, self.number(at + 2, 2..3)?);
+        let mark = self.gap(at);
+        let marks = if self.opens_with_day { "-/." } else { "-" };
+        let joined = mark.len() == 1 && marks.contains(mark) && self.gap(at + 1) == mark;
+        let digits = if self.opens_with_day { 1..3 } else { 2..3 };
+        let month = self
+            .number(at + 1, digits.clone())
+            .filter(|month| *month <= 12)?;
+        let day = self.number(at + 2, digits)?;
         let alone = joined && !self.is_part_of_more(at, at + 2);
         alone.then(|| (self.date(at, 3, day, month, Some(year)), 3))
     }
@@ -236,6 +329,8 @@ impl<'a> Words<'a> {
                 && (["le", "du", "au"].contains(&word.as_str()) || weekday(&word).is_some())
         });
         let sound = mark == "/" && announced && !self.is_part_of_more(at, at + 1);
+        // "5/6 décembre"
+        let sound = sound && self::month(self.word(at + 2)).is_none();
         (sound && month <= 12).then(|| (self.date(at, 2, day, month, None), 2))
     }
 
@@ -288,7 +383,22 @@ impl<'a> Words<'a> {
         let joins = following
             .next()
             .is_some_and(|c| "/_@=".contains(c) || (".-".contains(c) && is_word(following.next())));
-        joins || before.ends_with(['/', '-', '.', '_', '@', '=', '#'])
+        let goes_on = before.ends_with(['/', '-']) && self.goes_on(first);
+        joins || !goes_on && before.ends_with(['/', '-', '.', '_', '@', '=', '#'])
+    }
+
+    /// Whether a number is that of a second day in a line: "15-16 juin", "5/6 décembre".
+    fn goes_on(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|_| self.opens_with_day) else {
+            return false;
+        };
+        let (one, other) = (self.number(before, 1..3), self.number(at, 1..3));
+        let start = self.all.get(before).map_or(0, |word| word.start);
+        let apart = self.text.get(..start).unwrap_or_default();
+        let apart = apart.is_empty() || apart.ends_with(|c: char| c.is_whitespace() || c == '(');
+        apart
+            && self.gap(before).len() == 1
+            && one.zip(other).is_some_and(|(one, other)| one < other)
     }
 }
 
@@ -479,6 +589,37 @@ mod tests {
             found("le 28 novembre. Le 2 décembre 2025"),
             ["28/11/?", "2/12/2025"]
         );
+    }
+
+    #[test]
+    fn a_time_of_several_days_has_its_first_and_its_last() {
+        for (line, expected) in [
+            ("15-16/06/2026 : Rencontre", "15/6-16/6"),
+            ("du 15 au 16 juin 2026", "15/6-16/6"),
+            ("Samedi 15 et dimanche 16 juin", "15/6-16/6"),
+            ("12, 13 et 14 mai 2026", "12/5-14/5"),
+            ("5/6 décembre 2015", "5/12-6/12"),
+            ("June 3-4, 2026", "3/6-4/6"),
+            ("Octobre 25 - Nov 3 2024", "25/10-3/11"),
+            ("2016/10/10: Summit", "10/10"),
+            ("2020-9-2", "2/9"),
+            ("du 28 novembre au 2 décembre 2025", "28/11-2/12"),
+            ("Réunion 3 - 16 juin 2026", "16/6"),
+            ("11 et 25 mars 2026", "25/3"),
+            ("réunion 24/02/2026 (1/2)", "24/2"),
+        ] {
+            let times = times_of_line(line);
+            let [(first, last)] = times.as_slice() else {
+                panic!("{line}: {times:?}");
+            };
+            let last = last.as_ref();
+            let last = last.map_or(String::new(), |it| format!("-{}/{}", it.day, it.month));
+            assert_eq!(
+                format!("{}/{}{last}", first.day, first.month),
+                expected,
+                "{line}"
+            );
+        }
     }
 
     #[test]

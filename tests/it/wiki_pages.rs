@@ -36,7 +36,7 @@ const CASES: &[(&str, [usize; 3])] = &[
     ("lines-linked", [2, 5, 0]),
     ("lines-moved", [2, 7, 0]),
     ("lines-that-only-look", [2, 1, 0]),
-    ("lines-unread", [2, 2, 8]),
+    ("lines-unread", [2, 3, 7]),
     ("lines-with-year", [2, 9, 0]),
     ("lines-without-year", [2, 5, 2]),
     ("members-described", [6, 1, 3]),
@@ -58,6 +58,7 @@ const CASES: &[(&str, [usize; 3])] = &[
     ("ics-series", [0, 0, 0]),
     ("ics-series-unread", [0, 0, 0]),
     ("sections-with-other-hours", [0, 3, 0]),
+    ("sections-by-label", [0, 13, 1]),
 ];
 
 #[test]

@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::{NaiveDate, NaiveTime, Timelike};
 
-use super::words::{DAY_KEYS, END_KEYS, START_KEYS, TIME_KEYS};
-use crate::locale::collation::sort_key;
+use super::words::{DAY_KEYS, DAY_LABELS, END_KEYS, START_KEYS, TIME_KEYS};
+use crate::locale::collation::{sort_key, words};
 use crate::locale::hours::written_hours;
 use crate::locale::parse_dates::{WrittenDate, written_dates};
 
@@ -16,6 +16,8 @@ pub(super) struct Fields {
     pub date: Option<NaiveDate>,
     /// Whether the key is one of events: `date` may be that of the page.
     pub is_event: bool,
+    /// The last day, if there are several.
+    pub last: Option<NaiveDate>,
     pub start: Option<NaiveTime>,
     pub end: Option<NaiveTime>,
     pub zone: Option<String>,
@@ -114,7 +116,11 @@ impl Fields {
                 if let Some((date, start, zone)) = moment(value) {
                     found.is_event = is(&START_KEYS);
                     found.date = Some(date);
-                    (found.start, found.zone) = (start.or(found.start), zone);
+                    // A page is written at any minute.
+                    let round = start.filter(|time| {
+                        found.is_event || time.num_seconds_from_midnight() % 300 == 0
+                    });
+                    (found.start, found.zone) = (round.or(found.start), zone);
                 }
             } else if is(&END_KEYS) {
                 let alone = || {
@@ -122,14 +128,21 @@ impl Fields {
                         .first()
                         .map(|hours| hours.start)
                 };
-                found.end = moment(value).and_then(|(_, end, _)| end).or_else(alone);
+                let moment = moment(value);
+                found.last = moment.as_ref().map(|(date, ..)| *date);
+                found.end = moment.and_then(|(_, end, _)| end).or_else(alone);
             } else if is(&TIME_KEYS)
                 && let Some(hours) = written_hours(value.trim_matches([' ', '"', '\''])).first()
             {
                 (found.start, found.end) = (Some(hours.start), hours.end.or(found.end));
             }
         }
-        if found.end <= found.start {
+        // What has an end is no day on which a page was written.
+        found.is_event |= found.last.is_some();
+        found.last = found
+            .last
+            .filter(|last| found.date.is_some_and(|date| date < *last));
+        if found.end <= found.start || found.last.is_some() {
             found.end = None;
         }
         found
@@ -145,6 +158,56 @@ pub(super) fn of_path(path: &str) -> Option<NaiveDate> {
     of_digits(name)
         .or_else(in_letters)
         .or_else(|| of_digits(path))
+}
+
+/// Returns where the value of a label of days begins: "Date :", "Date et heure de la réunion :", "Quand :".
+pub(super) fn label_of_day(text: &str) -> Option<usize> {
+    let words = words(text);
+    let first = words.first()?.1.as_str();
+    let label = words
+        .iter()
+        .take_while(|(_, word)| DAY_LABELS.contains(&word.as_str()));
+    let (last, _) = label
+        .last()
+        .filter(|_| ["date", "dates", "jour", "quand", "when"].contains(&first))?;
+    let rest = text.get(last.end..)?;
+    let after = rest.trim_start_matches(|c: char| c.is_whitespace() || "*_".contains(c));
+    let value = after.strip_prefix([':', '-', '\u{2013}'])?;
+    Some(text.len() - value.len())
+}
+
+/// Returns the day of a name such as "15-01-26", whose year may be first or last: the one that the text of the
+/// page names too, or the only one that there is.
+pub(super) fn of_short(path: &str, text: &str) -> Option<NaiveDate> {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let groups = name.split(|c: char| !c.is_ascii_digit());
+    let groups: Vec<&str> = groups.filter(|group| !group.is_empty()).collect();
+    let [one, month, other] = *groups.iter().take(3).copied().collect::<Vec<_>>() else {
+        return None;
+    };
+    let day = |year: &str, day: &str| {
+        let short = [year, month, day].iter().all(|group| group.len() == 2);
+        let year: i32 = year
+            .parse()
+            .ok()
+            .filter(|year| short && (5..=40).contains(year))?;
+        NaiveDate::from_ymd_opt(2000 + year, month.parse().ok()?, day.parse().ok()?)
+    };
+    let days: Vec<NaiveDate> = [day(other, one), day(one, other)]
+        .into_iter()
+        .flatten()
+        .collect();
+    let named: Vec<NaiveDate> = written_dates(text)
+        .iter()
+        .filter_map(WrittenDate::date)
+        .collect();
+    let dotted = text.contains(&[one, month, other].join("."));
+    let said = days.iter().enumerate();
+    let mut said = said.filter(|(at, day)| named.contains(day) || *at == 0 && dotted);
+    match (said.next(), said.next(), days.as_slice()) {
+        (Some((_, day)), None, _) | (None, None, [day]) => Some(*day),
+        _ => None,
+    }
 }
 
 /// Reads the digits of a name as a day, the year first or last.

@@ -12,8 +12,8 @@ use super::shapes::{opens_with_person, persons};
 use super::topic::{Years, is_of_minutes, topic, years};
 use super::words::{
     ASIDE_COLUMNS, COLLEGE_COLUMNS, DETAIL_LEADS, END_COLUMNS, GIVEN_COLUMNS, LOGIN_COLUMNS,
-    NAME_COLUMNS, ORGANISATION_COLUMNS, PERSON_COLUMNS, SITE_COLUMNS, START_COLUMNS, ZONE_COLUMNS,
-    begins,
+    NAME_COLUMNS, ORGANISATION_COLUMNS, PERSON_COLUMNS, SITE_COLUMNS, START_COLUMNS, TITLE_COLUMNS,
+    ZONE_COLUMNS, begins,
 };
 use crate::locale::collation::words;
 
@@ -55,6 +55,8 @@ pub(super) enum Column {
     Zone,
     /// Links to minutes.
     Minutes,
+    /// What a meeting is called.
+    Title,
     /// Nothing that belongs to the title of a meeting.
     Aside,
     Other,
@@ -85,11 +87,12 @@ impl Column {
             none if none.is_empty() => head.text.trim().to_owned(),
             words => words,
         };
-        let meetings: [(&[&str], Self); 4] = [
+        let meetings: [(&[&str], Self); 5] = [
             (&START_COLUMNS, Self::Start),
             (&END_COLUMNS, Self::End),
             (&ZONE_COLUMNS, Self::Zone),
             (&ASIDE_COLUMNS, Self::Aside),
+            (&TITLE_COLUMNS, Self::Title),
         ];
         let members: [(&[&str], Self); 7] = [
             (&GIVEN_COLUMNS, Self::Given),
@@ -154,6 +157,10 @@ impl Item {
         pieces.map(|piece| line::read(piece, &under)).collect()
     }
 
+    pub fn names_one_day(&self) -> bool {
+        self.pieces.first().is_some_and(line::names_one_day)
+    }
+
     pub fn opens_with_day(&self) -> bool {
         self.pieces.first().is_some_and(opens_with_day)
     }
@@ -209,9 +216,18 @@ fn pieces(said: Passage, source: &str) -> Vec<Passage> {
     let ends = |text: &str| !text.trim_end().ends_with(dashes);
     let names =
         |line: &Passage| ends(&line.text) && opens_with_person(&line.text) || has_function(line);
+    // Or each opens with a day, or is a link.
+    let is_link = |line: &Passage| {
+        let whole = line.text.trim().len();
+        line.links
+            .first()
+            .is_some_and(|linked| linked.over.len() >= whole && whole > 0)
+    };
     let mut parts = match parts(&all) {
         lines
-            if lines.iter().all(opens_with_day)
+            if lines
+                .iter()
+                .all(|line| opens_with_day(line) || is_link(line))
                 || lines.iter().all(names) && persons(&said, false).is_empty() =>
         {
             lines

@@ -13,9 +13,12 @@ use super::parts::Line;
 use super::passage::{Passage, is_sentence};
 use super::title::{self, is_calendar_link};
 use super::topic::is_of_minutes;
-use super::words::{BOUNDS, CHANGED, LEAD, MEETING_NAMES, MINUTES_LEAD, NO_MEETING, ZONES};
+use super::words::{
+    BOUNDS, CANCELLED, CHANGED, CONFIRMED, LEAD, MEETING_NAMES, MINUTES_LEAD, MOVED, NO_MEETING,
+    POSTPONED, WEEKDAYS, ZONES,
+};
 use super::{Link, ListedMeeting};
-use crate::locale::parse_dates::{self, words_before};
+use crate::locale::parse_dates::{self, WrittenDate, words_before};
 
 /// The longest title of a meeting, in bytes.
 const LONGEST_TITLE: usize = 300;
@@ -40,8 +43,9 @@ pub(super) struct Under {
     pub calendar: bool,
     /// Under a heading of something else: opinions, publications.
     pub other: bool,
-    /// The year of the headings.
+    /// The year of the headings, and the month.
     pub year: Option<i32>,
+    pub month: Option<u32>,
     /// Whether it is an item of a list or a row of a table, not a paragraph.
     pub item: bool,
     /// Whether meetings were named there, so that a day is enough.
@@ -62,6 +66,13 @@ pub(super) struct Under {
 /// that names a day there and is none of these is unread; one that says that there is no meeting is none.
 #[must_use]
 pub(super) fn read(said: &Passage, under: &Under) -> Reading {
+    // The attributes that kramdown puts before a text are no words.
+    let attributes = said.text.starts_with("{:").then(|| said.text.find('}'));
+    let said = &match attributes.flatten() {
+        Some(end) => said.part(&(end + 1..said.text.len())).placed(&said.at),
+        None => said.clone(),
+    };
+    let said = &of_month(said, under.month).unwrap_or_else(|| said.clone());
     let line = Line::of(said);
     if line.holds_none() {
         return Reading::Nothing;
@@ -69,7 +80,9 @@ pub(super) fn read(said: &Passage, under: &Under) -> Reading {
     let evident = line.is_evident(under);
     let linked = line.calendar_link().is_some();
     let spans = under.calendar && line.spans().next().is_some();
-    let titled = under.item && (linked || spans || (under.row && line.names_one_day()));
+    let grouped = under.named && under.item && line.days.len() == 1 && line.groups_day();
+    let one = grouped || (under.row || under.named && line.names_meeting()) && line.names_one_day();
+    let titled = one || under.item && (linked || spans);
     let dated = !line.days.is_empty() && !line.is_of_something_else(under);
     if dated && (under.calendar || evident) && (titled || line.begins_with_day(under.named)) {
         return match line.meeting(under) {
@@ -88,10 +101,110 @@ pub(super) fn read(said: &Passage, under: &Under) -> Reading {
     }
 }
 
+/// Parts a line that names several days one after the other, "11 février et 11 mars 2027", into one for each.
+pub(super) fn of_days(said: &Passage) -> Vec<Passage> {
+    let line = Line::of(said);
+    let apart = |at: &usize| {
+        let between = line.end_of(at - 1)..line.start_of(*at);
+        let gap = line.text.get(between.clone()).unwrap_or_default();
+        let join = |word: &str| ["et", "le", "and", "les"].contains(&word);
+        line.is_joined(*at)
+            && !gap.trim().is_empty()
+            && !gap.contains(['-', '\u{2013}', '/'])
+            && line.words_in(&between).all(|(_, word)| join(word))
+            && !line
+                .hours
+                .iter()
+                .any(|hours| between.contains(&hours.at.start))
+    };
+    let days: Vec<_> = line.days.iter().map(WrittenDate::date).collect();
+    let marked = line
+        .words
+        .iter()
+        .any(|(_, word)| MOVED.contains(&word.as_str()) || POSTPONED.contains(&word.as_str()));
+    let several = days.len() > 1 && (1..days.len()).all(|at| apart(&at)) && !marked;
+    if !several || line.lasts.iter().any(Option::is_some) {
+        return vec![said.clone()];
+    }
+    let before = said.part(&(0..line.start_of(0)));
+    let after = said.part(&(line.end_of(days.len() - 1)..said.text.len()));
+    let each = |(at, day): (usize, &Option<NaiveDate>)| {
+        let day = match day {
+            Some(day) => Passage::plain(&day.to_string()),
+            None => said.part(&(line.start_of(at)..line.end_of(at))),
+        };
+        Passage::row(
+            vec![("", before.clone()), ("", day), (" ", after.clone())],
+            said.at.clone(),
+        )
+    };
+    days.iter().enumerate().map(each).collect()
+}
+
+/// Reads the number with which a line opens as a day of the month of its heading: "Jeudi 7 11h-12h", "4, 11h".
+fn of_month(said: &Passage, month: Option<u32>) -> Option<Passage> {
+    let line = Line::of(said);
+    let month = month.filter(|_| line.days.is_empty())?;
+    let is_lead = |at: &usize| {
+        let word = line.word(*at);
+        ["le", "on"].contains(&word) || WEEKDAYS.contains(&word)
+    };
+    let at = (0..line.words.len()).take_while(is_lead).count();
+    let word = line.word_at(at);
+    let day = line.text.get(word.clone())?.trim_end_matches("er");
+    let number: u32 = day.parse().ok().filter(|day| (1..=31).contains(day))?;
+    let rest = line.text.get(word.end..)?;
+    let ends =
+        rest.trim_start().is_empty() || rest.trim_start().starts_with([':', ',', '-', '\u{2013}']);
+    let of_hours = line
+        .hours
+        .iter()
+        .any(|hours| hours.at.start <= word.start && word.start < hours.at.end);
+    let apart = rest.starts_with(char::is_whitespace)
+        && (at > 0 || line.hours_after(word.end, &[]).is_some());
+    let lead = line.text.get(..word.start)?;
+    let day = format!("{lead}{number}/{month}");
+    ((ends || apart) && !of_hours).then(|| said.opening_with(&day, 0..word.end).placed(&said.at))
+}
+
+/// Whether a cell says when a meeting is or whether it takes place.
+pub(super) fn says_when_or_whether(said: &Passage) -> bool {
+    let line = Line::of(said);
+    let is = |word: &str| {
+        CANCELLED.contains(&word) || POSTPONED.contains(&word) || CONFIRMED.contains(&word)
+    };
+    !line.days.is_empty()
+        || !line.hours.is_empty()
+        || line.calendar_link().is_some()
+        || line
+            .words
+            .iter()
+            .any(|(_, word)| is(word) || word == "confirmer")
+}
+
+/// Whether a line is a day, or days, with or without hours, and nothing else.
+pub(super) fn is_bare_day(said: &Passage) -> bool {
+    let line = Line::of(said);
+    let days = || (0..line.days.len()).map(|day| line.day_with_words(day));
+    let hours = (0..line.hours.len()).map(|hours| line.hours_with_words(hours));
+    let all: Vec<_> = days().chain(hours).collect();
+    let in_one = |at: &Range<usize>| {
+        all.iter()
+            .any(|over| over.start <= at.start && at.end <= over.end)
+    };
+    line.days.len() == 1 && line.words.iter().all(|(at, _)| in_one(at))
+}
+
 /// Whether a line opens with a day.
 #[must_use]
 pub(super) fn opens_with_day(said: &Passage) -> bool {
     Line::of(said).begins_with_day(false)
+}
+
+/// Whether a line, which is no sentence, names a single day, and not as a bound.
+#[must_use]
+pub(super) fn names_one_day(said: &Passage) -> bool {
+    Line::of(said).names_one_day()
 }
 
 /// Finds the zone that a text says behind a place: "16:00 UTC", "16h (heure de La Réunion)".
@@ -103,7 +216,19 @@ pub(super) fn zone(text: &str, from: usize) -> Option<(String, Range<usize>)> {
         - rest
             .trim_start_matches(|c: char| c.is_whitespace() || "(,[".contains(c))
             .len();
-    let words = crate::locale::collation::words(rest.get(start..)?);
+    // "11:00-07", which no hour could end
+    let signed = rest.starts_with('+') || rest.starts_with("-0");
+    let digits = |c: char| c.is_ascii_digit() || "+-:\u{2212}".contains(c);
+    if signed && text.get(..from)?.ends_with(|c: char| c.is_ascii_digit()) {
+        let length = rest.find(|c| !digits(c)).unwrap_or(rest.len());
+        let offset = rest.get(..length)?;
+        return (length > 2).then(|| {
+            let zone = offset_zone(offset).unwrap_or_else(|| offset.to_owned());
+            (zone, from..from + length)
+        });
+    }
+    let mut words = crate::locale::collation::words(rest.get(start..)?);
+    words.retain(|(_, word)| word != "locale");
     let iana = rest
         .get(start..)?
         .split([' ', ')', ',', ']'])
@@ -131,13 +256,27 @@ pub(super) fn zone(text: &str, from: usize) -> Option<(String, Range<usize>)> {
         let capitals = !short.contains(char::is_lowercase) || count > 1 || name.len() > 4;
         (said.join(" ") == name && capitals).then_some((count, zone, end))
     });
-    let (_, zone, mut end) = found.max_by_key(|(count, ..)| *count)?;
+    let Some((_, zone, mut end)) = found.max_by_key(|(count, ..)| *count) else {
+        // "heure de Bora-Bora": what no list has is no hour of the council's.
+        let place = words.get(2).filter(|_| first.1 == "heure")?;
+        let capital = rest.get(start + place.0.start..)?;
+        let of = ["de", "d", "du", "des"].contains(&words.get(1)?.1.as_str());
+        let said = rest.get(start..)?;
+        let length = said.find([')', ',', ':', ';', '\n']).unwrap_or(said.len());
+        let is_place = of && capital.starts_with(char::is_uppercase);
+        let at = from + start..from + start + length;
+        return is_place.then(|| (said.get(..length).unwrap_or_default().trim().to_owned(), at));
+    };
     let mut zone = zone.to_owned();
-    let offset = rest.get(end..)?;
+    let after = rest.get(end..)?;
+    let offset = after.trim_start();
     if zone == "UTC" && offset.starts_with(['+', '-', '\u{2212}']) {
-        zone = offset_zone(offset)?;
-        let digits = |c: char| c.is_ascii_digit() || "+-:\u{2212}".contains(c);
-        end += offset.find(|c| !digits(c)).unwrap_or(offset.len());
+        let length = offset.find(|c| !digits(c)).unwrap_or(offset.len());
+        if length > 1 {
+            let said = offset.get(..length)?;
+            zone = offset_zone(said).unwrap_or_else(|| said.to_owned());
+            end += after.len() - offset.len() + length;
+        }
     }
     Some((zone, from + start..from + end))
 }
@@ -170,24 +309,38 @@ impl<'a> Line<'a> {
             && !is_sentence(self.text)
     }
 
-    /// Whether a line says that there is no meeting.
+    /// Whether the first day stands in parentheses of its own: "La Soirée : (25/01/2027)".
+    fn groups_day(&self) -> bool {
+        let day = self.day_with_words(0);
+        let group = self.with_group(day.clone());
+        group != day
+            && self
+                .words_in(&group)
+                .all(|(at, _)| day.start <= at.start && at.end <= day.end)
+    }
+
+    /// Whether a line says that there is no meeting; a word such as "vacances" says so where no meeting is
+    /// named.
     fn holds_none(&self) -> bool {
         NO_MEETING.iter().any(|phrase| {
             let phrase: Vec<&str> = phrase.split(' ').collect();
-            (0..self.words.len()).any(|at| self.phrase(at, &phrase).is_some())
+            let is_evident = phrase.len() > 1 || self.hours.is_empty() && !self.names_meeting();
+            is_evident && (0..self.words.len()).any(|at| self.phrase(at, &phrase).is_some())
         })
+    }
+
+    /// Whether a line has a word for a meeting or for minutes.
+    fn names_meeting(&self) -> bool {
+        let mut words = self.words.iter();
+        words.any(|(_, word)| MEETING_NAMES.contains(&word.as_str())) || is_of_minutes(self.text)
     }
 
     /// Whether a line gives evidence of a meeting by itself.
     fn is_evident(&self, under: &Under) -> bool {
-        let named = || {
-            let mut words = self.words.iter();
-            words.any(|(_, word)| MEETING_NAMES.contains(&word.as_str()))
-        };
         let spans = self.spans().next().is_some();
         self.calendar_link().is_some()
             || (spans && !under.other)
-            || (!self.hours.is_empty() && named())
+            || (!self.hours.is_empty() && self.names_meeting())
     }
 
     /// Whether a line that names no day seems to have been meant to.
@@ -222,6 +375,15 @@ impl<'a> Line<'a> {
     fn meeting(&self, under: &Under) -> Option<(ListedMeeting, Option<Range<usize>>)> {
         let mut marks = Marks::of(self)?;
         let (date, earlier) = self.dates(&marks, under.year)?;
+        let last = match self.lasts.get(marks.day).and_then(Option::as_ref) {
+            Some(last) => {
+                let day = |year| NaiveDate::from_ymd_opt(year, last.month, last.day);
+                let year = last.year.unwrap_or(date.year());
+                let later = |day: &NaiveDate| *day > date;
+                Some(day(year).filter(later).or_else(|| day(year + 1))?)
+            }
+            None => None,
+        };
         let initially = marks.earlier.map(|earlier_at| {
             let hours = earlier_at.hours.and_then(|at| self.span(at));
             (earlier.unwrap_or(date), hours)
@@ -231,7 +393,7 @@ impl<'a> Line<'a> {
         let (zone, zone_at) = zone.unzip();
         marks.cuts.extend(zone_at.clone());
         let (title, rest) = title::title(self, &marks);
-        let title = title::without_minutes(&title);
+        let title = title::plain(&title);
         // What stands in parentheses says more of it.
         let named = title.split(" (").next().unwrap_or_default();
         if is_sentence(named) || title.len() > LONGEST_TITLE {
@@ -248,10 +410,12 @@ impl<'a> Line<'a> {
             is_of_minutes(label)
                 || (is_of_minutes(self.text) && linked.over.start <= self.start_of(0))
                 || (is_day && linked.over.len() <= day.len() + 4)
+                || title::leads_to_minutes(&linked.link.target, label, date)
         });
         let hours = hours.and_then(|at| self.hours.get(at));
         let meeting = ListedMeeting {
             date,
+            last,
             start: hours.map(|hours| hours.start),
             end: hours.and_then(|hours| hours.end),
             zone: zone.or_else(|| under.zone.clone()),
@@ -291,7 +455,15 @@ impl<'a> Line<'a> {
     /// Returns a day; `None` if no calendar has it, or it is another day of the week.
     fn date(&self, day: usize, year: Option<i32>) -> Option<NaiveDate> {
         let written = self.days.get(day)?;
-        let date = NaiveDate::from_ymd_opt(written.year.or(year)?, written.month, written.day)?;
+        // The name of the file to which a line links may have the year that it lacks.
+        let linked = || {
+            let targets = self.said.links.iter().map(|linked| &linked.link.target);
+            let mut days = targets.filter_map(|target| super::day::of_path(target));
+            let day = days.find(|day| (day.month(), day.day()) == (written.month, written.day))?;
+            Some(day.year())
+        };
+        let year = written.year.or_else(linked).or(year)?;
+        let date = NaiveDate::from_ymd_opt(year, written.month, written.day)?;
         let weekday = written.weekday.as_ref();
         weekday
             .is_none_or(|(said, _)| *said == date.weekday())

@@ -5,16 +5,20 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::columns;
+use super::day::label_of_day;
 use super::items::{Column, Item, Kind, Role};
 use super::line::{self, Reading, Under, zone};
 use super::members::{is_of_alternates, is_task, member, several_persons};
 use super::passage::{Passage, is_list, is_sentence};
 use super::reader::Reader;
 use super::shapes::{is_organisation, is_person, linked, opens_with_person, persons};
+use super::title::{is_of_part, is_of_several, plain};
 use super::topic::Topic;
 use super::words::LEFT;
 use super::{ListedMeeting, ListedMember, MeetingList, MemberList};
 use crate::locale::collation::words;
+use crate::locale::hours::written_hours;
+use crate::locale::parse_dates::dates_of_line;
 use crate::markdown::lines::{Line, range};
 
 /// A row of a table, or an item: what it says of members, if it may be of one.
@@ -94,7 +98,7 @@ impl Reader<'_> {
                     .map_or_else(Vec::new, |said| named(said, true))
             })
             .collect();
-        let mut roles = self.items(&items, members, Kind::List);
+        let mut roles = self.items(items, members, Kind::List);
         for (role, _) in roles
             .iter_mut()
             .zip(charts)
@@ -113,6 +117,13 @@ impl Reader<'_> {
             (cells.collect::<Vec<_>>(), row)
         });
         let mut rows: Vec<(Vec<Passage>, &AstNode<'_>)> = rows.collect();
+        let mut pairs = Vec::new();
+        for (cells, row) in &rows {
+            if let [label, value] = cells.as_slice() {
+                let pair = vec![("", label.clone()), (" : ", value.clone())];
+                pairs.push(Passage::row(pair, range(row, self.text, &self.lines)));
+            }
+        }
         let is_blank = |cells: &[Passage]| cells.iter().all(|cell| cell.text.trim().is_empty());
         if rows.len() > 2 && rows.first().is_some_and(|(cells, _)| is_blank(cells)) {
             // The head is empty; the first row may be one.
@@ -154,8 +165,18 @@ impl Reader<'_> {
             let minutes = minutes.map(|linked| linked.link.target.clone());
             let mut kept = Vec::new();
             let mut before = Column::Other;
+            let of_title = cell_of(&cells, &when, Column::Title);
+            let is_titled = of_title.is_some_and(|cell| cell.text.contains(char::is_alphabetic));
+            let says_nothing = |text: &str| {
+                let said: Vec<String> = words(text).into_iter().map(|(_, word)| word).collect();
+                ["", "none", "n a", "na", "neant", "tbd", "tba"].contains(&said.join(" ").as_str())
+            };
             for (cell, column) in cells.into_iter().zip(&when) {
-                if ![Column::Aside, Column::Minutes, Column::Zone].contains(column) {
+                // Where a column has the title, of the others the day, the hours and the state count.
+                let is_more =
+                    is_titled && *column == Column::Other && !line::says_when_or_whether(&cell);
+                let is_aside = [Column::Aside, Column::Minutes, Column::Zone].contains(column);
+                if !is_aside && !is_more && !says_nothing(&cell.text) {
                     let joins = (before, *column) == (Column::Start, Column::End);
                     kept.push((if joins { "-" } else { ", " }, cell));
                 }
@@ -166,7 +187,9 @@ impl Reader<'_> {
             item.minutes = minutes;
             items.push(item);
         }
-        self.items(&items, names, Kind::Table);
+        if !self.labelled(&pairs, true) {
+            self.items(items, names, Kind::Table);
+        }
     }
 
     /// Reads what each row says of a member.
@@ -219,7 +242,7 @@ impl Reader<'_> {
             .iter()
             .map(|line| Item::of(node, said.part(line), self.text));
         let items: Vec<Item> = items.collect();
-        self.items(&items, names, Kind::Table);
+        self.items(items, names, Kind::Table);
         true
     }
 
@@ -234,50 +257,100 @@ impl Reader<'_> {
             return;
         }
         let under = self.under(self.sections.context().topic, Kind::Paragraph);
-        if let Some(meeting) = self.labelled(&said, &under) {
-            let start = meeting.at.start;
-            self.page.meetings.push(MeetingList {
-                heading: self.sections.heading(),
-                topic: self.sections.anchor(),
-                is_sure: true,
-                year: None,
-                at: start..start,
-                in_block: false,
-                meetings: vec![meeting],
-            });
-            return;
-        }
-        let item = Item::of(node, said, self.text);
-        let readings = vec![item.read(&under)];
-        self.meetings(&[item], readings, Kind::Paragraph);
+        let said = self.second_session(&said).unwrap_or(said);
+        let mut items = [Item::of(node, said, self.text)];
+        Self::part_days(&mut items);
+        let readings = items.iter().map(|item| item.read(&under)).collect();
+        self.meetings(&items, readings, Kind::Paragraph);
     }
 
-    /// Reads a paragraph of which a line after the first has the label "Date :": the heading names that
-    /// meeting.
-    fn labelled(&self, said: &Passage, under: &Under) -> Option<ListedMeeting> {
-        let starts = said.text.match_indices('\n').map(|(at, _)| at + 1);
-        let line = starts.into_iter().find_map(|start| {
-            let rest = said.text.get(start..)?;
-            let end = rest.find('\n').map_or(said.text.len(), |end| start + end);
-            let (_, label) = words(rest).into_iter().next()?;
-            let labelled = ["date", "quand", "when"].contains(&label.as_str());
-            labelled.then(|| said.part(&(start..end)))
-        })?;
-        match line::read(&line, under) {
-            Reading::Meeting { meeting, .. } if under.named => {
-                let heading = self.sections.heading().map(|heading| heading.text);
-                Some(ListedMeeting {
-                    title: heading.unwrap_or_default(),
-                    at: said.at.clone(),
-                    ..*meeting
-                })
-            }
-            _ => None,
+    /// Puts the day of the meeting above before a text that begins with other hours: "Et (14h-16h)".
+    fn second_session(&self, said: &Passage) -> Option<Passage> {
+        let list = self.page.meetings.last()?;
+        let day = list.meetings.last()?.date;
+        let (first, word) = words(&said.text).into_iter().next()?;
+        let joins = ["et", "puis", "and"].contains(&word.as_str());
+        let is_above = list.heading == self.sections.heading();
+        let rest = said.text.get(first.end..)?;
+        let hours = written_hours(rest).into_iter().next()?;
+        let follow = !rest.get(..hours.at.start)?.contains(char::is_alphanumeric);
+        let sound = joins && is_above && follow && hours.end.is_some();
+        sound.then(|| said.opening_with(&day.to_string(), first).placed(&said.at))
+    }
+
+    /// Reads lines of which one has the label "Date :": they are of the meeting that the heading above
+    /// names, or a line in bold at their beginning. Tells whether they are.
+    pub fn labelled(&mut self, all: &[Passage], is_table: bool) -> bool {
+        let context = self.sections.context();
+        // The only day of a section, in a paragraph of its own, needs no label.
+        let bare = |line: &Passage| {
+            all.len() == 1 && !is_table && self.only_day && line::is_bare_day(line)
+        };
+        let is_label = |line: &&Passage| label_of_day(&line.text).is_some() || bare(line);
+        let own = all.first().filter(|line| {
+            let bold = line
+                .strong
+                .first()
+                .is_some_and(|bold| bold.len() >= line.text.trim().len());
+            bold && !line.text.contains(':') && dates_of_line(&line.text).is_empty()
+        });
+        let taken = context.meeting.is_some() && own.is_none();
+        let mut dated = all.iter().filter(is_label);
+        let (Some(line), None) = (dated.next(), dated.next()) else {
+            return false;
+        };
+        let alone = all.len() == 1 && self.sections.heading().is_none();
+        if !context.meetings || taken || alone || context.of_record || context.is_quoted {
+            return false;
         }
+        let label = label_of_day(&line.text).unwrap_or_default();
+        let mut under = self.under(context.topic, Kind::List);
+        (under.calendar, under.named, under.row) = (true, true, true);
+        let value = line.part(&(label..line.text.len()));
+        let meeting = match line::read(&value, &under) {
+            Reading::Meeting { meeting, .. } => *meeting,
+            Reading::Unread => {
+                self.page.unread.push(line.at.clone());
+                return true;
+            }
+            Reading::Nothing => return false,
+        };
+        let heading = self.sections.heading().map(|heading| heading.text);
+        let title = own
+            .map(Passage::on_one_line)
+            .or(heading.filter(|heading| !is_of_several(heading)))
+            .unwrap_or(meeting.title.clone());
+        let title = if is_of_part(&title) {
+            String::new()
+        } else {
+            plain(&title)
+        };
+        let at = line.at.clone();
+        let index = self.page.meetings.len();
+        self.page.meetings.push(MeetingList {
+            heading: self.sections.heading(),
+            topic: self.sections.anchor(),
+            is_sure: !is_table,
+            year: None,
+            at: at.start..at.start,
+            in_block: false,
+            meetings: vec![ListedMeeting {
+                title,
+                at,
+                ..meeting
+            }],
+        });
+        if own.is_none() {
+            self.sections.is_of_meeting(index);
+        }
+        for line in all {
+            self.of_meeting(index, line);
+        }
+        true
     }
 
     /// Reads items as meetings or, by `names`, as members.
-    fn items(&mut self, items: &[Item], names: Vec<Named>, kind: Kind) -> Vec<Role> {
+    fn items(&mut self, mut items: Vec<Item>, names: Vec<Named>, kind: Kind) -> Vec<Role> {
         let context = self.sections.context().clone();
         let first = items.iter().find(|item| !item.at.is_empty());
         let skipped = first.is_some_and(|item| self.skips(item.at.start));
@@ -291,6 +364,13 @@ impl Reader<'_> {
             }
             return items.iter().map(|_| Role::Plain).collect();
         }
+        let firsts: Vec<Passage> = items
+            .iter()
+            .filter_map(|item| item.pieces.first().cloned())
+            .collect();
+        if kind == Kind::List && self.labelled(&firsts, false) {
+            return items.iter().map(|_| Role::Plain).collect();
+        }
         let topic = announced.or(context.topic);
         let former = context.members && (context.former || announced == Some(Topic::FormerMembers));
         let mut under = self.under(topic, kind);
@@ -298,6 +378,12 @@ impl Reader<'_> {
         // No member has a day for a name.
         let dated = context.meetings && items.iter().any(Item::opens_with_day);
         under.calendar |= of_members && dated;
+        // Where most items name a day, each is of one: its title may stand first.
+        let of_day = items.iter().filter(|item| item.names_one_day()).count();
+        under.row |= under.named && of_day > 1 && of_day * 2 >= items.len();
+        if under.named {
+            Self::part_days(&mut items);
+        }
         let read =
             |under: &Under| -> Vec<_> { items.iter().map(|item| item.read(under)).collect() };
         let mut readings = if context.meetings && !context.of_record {
@@ -315,14 +401,14 @@ impl Reader<'_> {
             readings = read(&under);
         }
         if of_members && !meetings && !dated {
-            if kind == Kind::List && self.is_of_others(items, &names) {
+            if kind == Kind::List && self.is_of_others(&items, &names) {
                 let at = items.iter().map(|item| item.at.clone());
                 self.page
                     .unread
                     .extend(at.filter(|at| !at.is_empty() && !self.is_survey));
                 return items.iter().map(|_| Role::Plain).collect();
             }
-            return self.members(items, names, kind);
+            return self.members(&items, names, kind);
         }
         if former {
             // When they left is not known.
@@ -337,7 +423,15 @@ impl Reader<'_> {
                 .map(|piece| piece.at.clone());
             self.page.unread.extend(at);
         }
-        self.meetings(items, readings, kind)
+        self.meetings(&items, readings, kind)
+    }
+
+    /// Parts each line that names several days into one for each of them.
+    fn part_days(items: &mut [Item]) {
+        for item in items {
+            let pieces = item.pieces.iter();
+            item.pieces = pieces.flat_map(line::of_days).collect();
+        }
     }
 
     /// Whether most items of a list are no names: tasks or sentences, or anything where no heading says
@@ -378,6 +472,7 @@ impl Reader<'_> {
             },
             other: context.other,
             year: context.year,
+            month: context.month,
             item: kind != Kind::Paragraph,
             named,
             row: kind == Kind::Table && named,

@@ -6,8 +6,8 @@ use std::ops::Range;
 use super::MeetingState;
 use super::parts::Line;
 use super::words::{
-    ANNOUNCED, BEFORE, BOUNDS, CANCELLED, CONFIRMED, CONNECTING, DETAILS, LATER, MOVED, POSTPONED,
-    REASONS,
+    ANNOUNCED, BEFORE, BOUNDS, CANCELLED, CONFIRMED, CONNECTING, DETAILS, LATER, MOVED, OPTIONS,
+    POSTPONED, REASONS,
 };
 
 /// The days and the hours of a line by what they are for, and what it says in marks.
@@ -70,6 +70,9 @@ impl Marks {
             } else if let Some(said) = line.phrase(at, &["a", "confirmer"]) {
                 marks.proposed |= at == 0 || !DETAILS.contains(&line.word(at - 1));
                 marks.cut_mark(line, said, &DETAILS);
+            } else if OPTIONS.contains(&word) && is_mark(line, &line.word_at(at)) {
+                marks.proposed = true;
+                marks.cut_mark(line, line.word_at(at), &[]);
             } else if let Some(said) = line.phrase(at, &["sous", "reserve"]) {
                 marks.proposed = true;
                 marks.cut_mark(line, said, &[]);
@@ -107,7 +110,8 @@ impl Marks {
         let day = line.day_after(from, &leading);
         let end = day.map_or(from, |day| line.end_of(day));
         let hours = line.span_after(end, &leading);
-        if self.earlier.is_some() || (day.is_none() && hours.is_none()) {
+        let several = day.is_some_and(|day| line.lasts(day));
+        if self.earlier.is_some() || several || (day.is_none() && hours.is_none()) {
             return None;
         }
         let end = hours.map_or(end, |hours| line.hours_at(hours).end);
@@ -130,6 +134,9 @@ impl Marks {
         let Some(day) = line.day_after(word.end, &[&CONNECTING]) else {
             return self.moved_somewhere(line, at);
         };
+        if line.lasts(day) {
+            return None;
+        }
         let (mut now, mut last) = (Some(day), day);
         if ["du", "from"].contains(&line.word(at + 1)) {
             if self.earlier.is_some() {
@@ -293,7 +300,12 @@ impl Marks {
         let of_meeting = |at: &usize| Some(*at) == self.hours || Some(*at) == earlier;
         let (own, others): (Vec<_>, Vec<_>) = line.spans().partition(of_meeting);
         let forward = |at: &usize| line.span(*at).is_some_and(|(start, end)| start < end);
-        let sound = own.iter().all(forward) && !others.iter().any(|at| line.is_one_more(*at));
+        // Of two sessions of one day each would be a meeting; a pause stands in parentheses.
+        let is_second = |at: &usize| {
+            let hours = line.hours_at(*at);
+            line.is_one_more(*at) || !is_struck(at) && line.with_group(hours.clone()) == hours
+        };
+        let sound = own.iter().all(forward) && !others.iter().any(is_second);
         // An hour alone is no part of the title where it follows the day.
         let alone = line.hours_after(line.end_of(self.day), &[]);
         let only = (line.hours.len() == 1).then_some(0);

@@ -37,7 +37,7 @@ use std::ops::Range;
 use chrono::{NaiveDate, NaiveTime};
 
 pub use reader::{day_of_page, is_of_members, is_word_of_days, read, survey, words_of};
-pub use topic::is_of_minutes;
+pub use topic::{is_of_meetings, is_of_minutes};
 
 /// What of a page is to be read, and where the page lies.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -67,6 +67,8 @@ pub enum Part {
 pub struct WikiPage {
     /// The title of the front matter, else the first heading.
     pub title: Option<String>,
+    /// Whether that is the title of all of it, not the first of several headings.
+    pub is_titled: bool,
     /// Whether it is about a single meeting.
     pub is_one: bool,
     /// Every heading, for those who named one that is not there.
@@ -153,9 +155,11 @@ pub struct MeetingList {
 pub struct ListedMeeting {
     /// The year is the line's, else the heading's.
     pub date: NaiveDate,
+    /// The last day, where it is said to take several.
+    pub last: Option<NaiveDate>,
     pub start: Option<NaiveTime>,
     pub end: Option<NaiveTime>,
-    /// The IANA name of the zone of these hours, if it is said.
+    /// The zone of these hours, if it is said: its IANA name or, where it has none, as the page calls it.
     pub zone: Option<String>,
     /// The day announced first; without a year of its own it has that of `date`, or the one before
     /// where the line says that the meeting was moved on from there.
@@ -184,6 +188,7 @@ impl ListedMeeting {
     pub fn on(date: NaiveDate) -> Self {
         Self {
             date,
+            last: None,
             start: None,
             end: None,
             zone: None,

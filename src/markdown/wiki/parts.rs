@@ -8,7 +8,7 @@ use super::passage::{Passage, covers};
 use super::words::{DAY_JOINS, DAY_LEADS, OF_HOURS};
 use crate::locale::collation::words;
 use crate::locale::hours::{WrittenHours, written_hours};
-use crate::locale::parse_dates::{WrittenDate, dates_of_line};
+use crate::locale::parse_dates::{WrittenDate, times_of_line};
 
 /// A line taken apart.
 pub(super) struct Line<'a> {
@@ -16,6 +16,8 @@ pub(super) struct Line<'a> {
     pub text: &'a str,
     pub words: Vec<(Range<usize>, String)>,
     pub days: Vec<WrittenDate>,
+    /// Of each day that begins a time of several, the last.
+    pub lasts: Vec<Option<WrittenDate>>,
     pub hours: Vec<WrittenHours>,
     /// What stands in parentheses or brackets, both included; the outermost.
     pub groups: Vec<Range<usize>>,
@@ -24,11 +26,13 @@ pub(super) struct Line<'a> {
 impl<'a> Line<'a> {
     pub fn of(said: &'a Passage) -> Self {
         let text = said.text.as_str();
+        let (days, lasts) = times_of_line(text).into_iter().unzip();
         Self {
             said,
             text,
             words: words(text),
-            days: dates_of_line(text),
+            days,
+            lasts,
             hours: written_hours(text),
             groups: groups(text),
         }
@@ -169,6 +173,11 @@ impl<'a> Line<'a> {
             && self
                 .words_in(&between)
                 .all(|(_, word)| contains(allowed, word))
+    }
+
+    /// Whether a day begins a time of several.
+    pub fn lasts(&self, day: usize) -> bool {
+        self.lasts.get(day).is_some_and(Option::is_some)
     }
 
     /// Whether a day follows another, or hours, as one more of them: "et le 3 mars 2023".

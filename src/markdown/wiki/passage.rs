@@ -288,6 +288,30 @@ impl Passage {
             .collect()
     }
 
+    /// Puts it at another place of the source.
+    pub fn placed(self, at: &Range<usize>) -> Self {
+        Self {
+            at: at.clone(),
+            ..self
+        }
+    }
+
+    /// Parts it at the breaks of its lines.
+    pub fn lines(&self) -> Vec<Self> {
+        let mut start = 0;
+        let lines = self.text.split('\n').map(|line| {
+            let over = start..start + line.len();
+            start = over.end + 1;
+            let line = self.part(&over);
+            let at = Some(&line.at)
+                .filter(|at| !at.is_empty())
+                .unwrap_or(&self.at)
+                .clone();
+            line.placed(&at)
+        });
+        lines.filter(|line| !line.text.trim().is_empty()).collect()
+    }
+
     /// Returns the text on one line, without what a terminal would obey.
     pub fn on_one_line(&self) -> String {
         on_one_line(&self.text)

@@ -18,15 +18,15 @@ use super::passage::{Passage, is_item, is_list, on_one_line};
 use super::people::people;
 use super::sections::Sections;
 use super::shapes::{is_organisation, is_person, opens_with_person as names_somebody};
-use super::title::{is_calendar_link, without_minutes};
-use super::topic::{Topic, Years, names_members, topic, years};
-use super::words::{DAY_GLUE, MEETING_NAMES};
+use super::title::{is_calendar_link, is_of_part, is_of_several, plain};
+use super::topic::{Topic, Years, is_of_minutes, names_members, topic, years};
+use super::words::{BOUNDS, DAY_GLUE, MEETING_NAMES};
 use super::{
     Heading, Link, ListedMeeting, MeetingList, MeetingState, MemberList, Part, Wanted, WikiPage,
 };
 use crate::locale::collation::words;
 use crate::locale::hours::written_hours;
-use crate::locale::parse_dates::{WrittenDate, month, written_dates};
+use crate::locale::parse_dates::{WrittenDate, dates_of_line, month, written_dates};
 use crate::markdown::blocks;
 use crate::markdown::from_html;
 use crate::markdown::lines::{Line, lines, range};
@@ -43,26 +43,32 @@ pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
     if fields.title.is_some() {
         page.title.clone_from(&fields.title);
     }
-    let day = |title: &str| written_dates(title).first().and_then(WrittenDate::date);
-    let named = page
-        .title
-        .as_deref()
-        .and_then(day)
-        .or_else(|| day::of_path(&wanted.path));
+    let begins = front_matter::read(text).ends;
+    let body = text.get(begins..).unwrap_or_default();
+    // A weekday that contradicts its day leaves both in doubt.
+    let day = |title: &str| {
+        let said = written_dates(title).into_iter().next()?;
+        let weekday = said.weekday.as_ref().map(|(day, _)| *day);
+        said.date()
+            .filter(|date| weekday.is_none_or(|day| day == date.weekday()))
+    };
+    let of_text = |strong: bool| opening_day(body, &wanted.path, strong).filter(|_| wanted.is_one);
+    let of_title = page.title.as_deref().and_then(day);
+    let named = of_title
+        .or_else(|| of_text(true))
+        .or_else(|| day::of_path(&wanted.path))
+        .or_else(|| day::of_short(&wanted.path, text));
     let event = fields.date.filter(|_| fields.is_event);
     let lines: usize = page.meetings.iter().map(|list| list.meetings.len()).sum();
     let few = lines <= usize::from(wanted.is_one);
-    let begins = front_matter::read(text).ends;
-    let labelled = || labelled_day(text.get(begins..)?).filter(|_| wanted.is_one);
-    let certain = event.or(named).filter(|_| wanted.is_one || few);
-    let is_index = wanted
-        .path
-        .rsplit('/')
-        .next()
-        .is_some_and(|name| name.trim_start_matches('_').starts_with("index."));
-    let date = certain
-        .or(fields.date.filter(|_| few && !is_index))
-        .or_else(labelled);
+    let name = wanted.path.rsplit('/').next().unwrap_or_default();
+    let is_list = !wanted.is_one && name.starts_with("index.") || name.starts_with("_index.");
+    // When a page was written counts least.
+    let date = event
+        .or(named)
+        .filter(|_| wanted.is_one || few)
+        .or_else(|| of_text(false))
+        .or(fields.date.filter(|_| few && !is_list));
     if let Some(date) = date.filter(|_| wanted.meetings.contains(&Part::Whole)) {
         let meeting = of_page(text, wanted, &page, (date, &fields));
         page.unread.clear();
@@ -82,6 +88,13 @@ pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
         let end = text.find(['\r', '\n']).unwrap_or(text.len());
         page.unread.clear();
         page.unread.push(0..end);
+    } else if wanted.members.is_empty() && page.meetings.is_empty() && page.unread.is_empty() {
+        // What was named and gave nothing is said.
+        let rest = body.trim_start();
+        let start = text.len() - rest.len();
+        let end = rest.find(['\r', '\n']).map_or(text.len(), |at| start + at);
+        page.unread
+            .extend(Some(start..end).filter(|at| !at.is_empty()));
     }
     page
 }
@@ -96,7 +109,10 @@ pub fn day_of_page(text: &str, path: &str, title: Option<&str>) -> Option<(Naive
         .date
         .filter(|_| fields.is_event)
         .map(|date| (date, true));
-    event.or_else(|| Some((title.and_then(day).or_else(|| day::of_path(path))?, false)))
+    event.or_else(|| {
+        let named = title.and_then(day).or_else(|| day::of_path(path));
+        Some((named.or_else(|| day::of_short(path, text))?, false))
+    })
 }
 
 /// Lists the words that stand in a part of a text by their sort keys, its HTML and code included, and the
@@ -158,6 +174,7 @@ fn of_page(
         calendar: true,
         named: true,
         item: true,
+        row: true,
         ..Under::default()
     };
     let of_title = match line::read(&said, &under) {
@@ -168,10 +185,14 @@ fn of_page(
     let mut lists = page.meetings.iter().flat_map(|list| &list.meetings);
     let of_section = lists.find(|meeting| meeting.date == date);
     let begins = front_matter::read(text).ends;
-    let first = text
-        .get(begins..)
-        .unwrap_or_default()
-        .find(|c: char| !c.is_whitespace());
+    let body = text.get(begins..).unwrap_or_default();
+    let mut at = 0;
+    let first = body.split_inclusive('\n').find_map(|line| {
+        let begins = at;
+        at += line.len();
+        let told = !line.trim().is_empty() && !line.trim_start().starts_with("![");
+        told.then(|| begins + (line.len() - line.trim_start().len()))
+    });
     let start = begins + first.unwrap_or_default();
     let end = text
         .get(start..)
@@ -190,10 +211,32 @@ fn of_page(
     };
     let hours = of_fields.or(hours).map(ends).or_else(|| of_text.clone());
     let standing = both().map(|meeting| meeting.standing);
-    let title = of_title
-        .as_ref()
-        .map_or_else(|| without_minutes(&title), |meeting| meeting.title.clone());
+    let is_its = page.is_titled && !is_of_part(&title);
+    let title = match &of_title {
+        Some(meeting) => meeting.title.clone(),
+        // A day that contradicts itself is no part of it.
+        None if is_its => plain(&without_day(&title)),
+        None => String::new(),
+    };
+    // "Assemblée générale extraordinaire" may stand there without being a heading.
+    let first = plain_line(text.get(start..end).unwrap_or_default()).trim_matches(['*', '_']);
+    let names = words(first);
+    let names = names
+        .first()
+        .is_some_and(|(_, word)| MEETING_NAMES.contains(&word.as_str()));
+    let title = if title.is_empty()
+        && names
+        && first.len() < 80
+        && dates_of_line(first).is_empty()
+        && !first.ends_with(['.', ':'])
+    {
+        plain(first)
+    } else {
+        title
+    };
     let mut meeting = ListedMeeting::on(date);
+    let last = both().find_map(|meeting| meeting.last);
+    meeting.last = fields.last.or(last).filter(|last| *last > date);
     if let Some(of_title) = &of_title {
         (meeting.rank, meeting.online) = (of_title.rank, of_title.online);
     }
@@ -202,38 +245,91 @@ fn of_page(
     }
     let mut standings = standing.into_iter();
     let told = standings.find(|standing| *standing != MeetingState::Confirmed);
+    let is_minutes = !goes_with_minutes(&wanted.path);
     ListedMeeting {
         standing: told.unwrap_or(MeetingState::Confirmed),
-        title,
-        minutes: wanted.is_minutes.then(|| wanted.path.clone()),
-        is_page: true,
+        title: if is_minutes { title } else { String::new() },
+        minutes: (wanted.is_minutes && is_minutes).then(|| wanted.path.clone()),
+        is_page: is_minutes,
         at: start..end,
         ..meeting
     }
 }
 
-/// Returns the day of the first line that the label "Date :" begins.
-fn labelled_day(text: &str) -> Option<NaiveDate> {
-    const MOST: usize = 30;
-    let mut lines = text
+/// Returns what stands before the first day of a title.
+fn without_day(title: &str) -> String {
+    let day = dates_of_line(title).into_iter().next();
+    let start = day.map(|day| day.weekday.map_or(day.at.start, |(_, at)| at.start));
+    let kept = start.and_then(|start| title.get(..start)).unwrap_or(title);
+    kept.trim_end_matches([' ', '-', '\u{2013}', '(', ','])
+        .to_owned()
+}
+
+/// Whether the name of a file says that it goes with minutes: "2026-05-30-ordre-du-jour.md".
+fn goes_with_minutes(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path).replace('_', " ");
+    let mut words = words(&name).into_iter().map(|(_, word)| word);
+    let first = words.find(|word| !word.starts_with(|c: char| c.is_ascii_digit()));
+    first.is_some_and(|word| {
+        word != "agenda" && super::words::BESIDE_MINUTES.contains(&word.as_str())
+    })
+}
+
+/// Returns a line of Markdown without the marks before its text.
+fn plain_line(line: &str) -> &str {
+    line.trim_start_matches(|c: char| c.is_whitespace() || "#>*_-+|[~".contains(c))
+}
+
+/// Returns the day with which one of the first lines of minutes opens, or that a label such as "Date :" says;
+/// only a label, or the first words of minutes, are as good as a title if it is to be `strong`.
+fn opening_day(body: &str, path: &str, strong: bool) -> Option<NaiveDate> {
+    const MOST: usize = 20;
+    let year = match years(&path.replace(|c: char| !c.is_ascii_digit(), " ")) {
+        Years::One(year) => Some(year),
+        _ => None,
+    };
+    let lines = body
         .lines()
         .filter(|line| !line.trim().is_empty())
         .take(MOST);
-    lines.find_map(|line| {
-        let label = words(line).into_iter().next();
-        let labelled = label.is_some_and(|(_, word)| {
-            ["date", "le", "jour", "reunion", "seance", "when", "quand"].contains(&word.as_str())
-        });
-        written_dates(line)
-            .first()
-            .and_then(WrittenDate::date)
-            .filter(|_| labelled || super::topic::is_of_minutes(line))
+    lines.into_iter().enumerate().find_map(|(at, line)| {
+        let bare: String = plain_line(line)
+            .chars()
+            .filter(|c| !"*_`".contains(*c))
+            .collect();
+        let said = words(&bare);
+        let is = |word: &str| said.iter().any(|(_, it)| it == word);
+        // What an item says is of the agenda, but for a label.
+        let item =
+            line.trim_start().starts_with(['-', '*', '+']) && !line.trim_start().starts_with("**");
+        let label = day::label_of_day(&bare);
+        if ["prochain", "prochaine", "next"]
+            .iter()
+            .any(|next| is(next))
+            || item && label.is_none()
+            || strong && label.is_none() && !(at < 3 && is_of_minutes(&bare))
+        {
+            return None;
+        }
+        let value = bare.get(label.unwrap_or_default()..).unwrap_or_default();
+        let under = Under {
+            calendar: true,
+            named: true,
+            item: true,
+            row: label.is_some(),
+            year,
+            ..Under::default()
+        };
+        match line::read(&Passage::plain(value), &under) {
+            Reading::Meeting { meeting, .. } => Some(meeting.date),
+            _ => None,
+        }
     })
 }
 
 /// Returns the hours of the first line that a label such as "Horaire :" or the day of the meeting begins.
 fn hours_of_text(text: &str, from: usize, date: NaiveDate) -> Option<Hours> {
-    const MOST: usize = 30;
+    const MOST: usize = 20;
     let lines = text
         .get(from..)?
         .lines()
@@ -280,12 +376,21 @@ fn labelled_hours(text: &str, date: NaiveDate) -> Option<Hours> {
         .into_iter()
         .flatten()
         .any(|(_, word)| super::words::HOUR_LABELS.contains(&word.as_str()));
+    // The hours of a house, or until when one may come, are others.
+    let aside = |word: &str| {
+        BOUNDS.contains(&word) || ["ouverture", "ouvertures", "opening"].contains(&word)
+    };
+    let labelled = labelled
+        && !said
+            .iter()
+            .skip(1)
+            .any(|(_, word)| aside(word) && word != "partir");
     let last = hours
         .get(1)
         .filter(|_| first.end.is_none() && end.is_some());
     let after = text.get(last.unwrap_or(first).at.end..).unwrap_or_default();
     let is_blank = |text: &str| !text.contains(char::is_alphanumeric);
-    let alone = (is_blank(before) || is_weekday(before)) && is_blank(after);
+    let alone = (is_blank(before) || is_weekday(before, date)) && is_blank(after);
     let begins = days
         .first()
         .is_some_and(|day| day.at.start < first.at.start);
@@ -295,10 +400,14 @@ fn labelled_hours(text: &str, date: NaiveDate) -> Option<Hours> {
     ((labelled || opens) && sound && before.len() < 80).then_some((first.start, end, zone))
 }
 
-/// Whether a text is a weekday and little else: "Le lundi, de".
-fn is_weekday(text: &str) -> bool {
+/// Whether a text is the weekday of a day and little else: "Le lundi, de".
+fn is_weekday(text: &str, date: NaiveDate) -> bool {
+    const DAYS: [&str; 7] = [
+        "lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche",
+    ];
     let words = words(text);
-    let is = |word: &str| super::words::WEEKDAYS.contains(&word);
+    let number = date.weekday().num_days_from_monday();
+    let is = |word: &str| DAYS.iter().position(|day| *day == word) == usize::try_from(number).ok();
     let mut others = words.iter().filter(|(_, word)| !is(word));
     words.iter().any(|(_, word)| is(word)) && others.all(|(_, word)| word.len() < 3)
 }
@@ -349,6 +458,7 @@ fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
         roles: Vec::new(),
         announced: None,
         paragraphs: None,
+        only_day: false,
         page: WikiPage::default(),
     };
     reader.walk(root);
@@ -364,8 +474,24 @@ fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
         .all
         .first()
         .map(|heading| heading.text.clone());
+    let levels: Vec<u8> = reader
+        .sections
+        .all
+        .iter()
+        .map(|heading| heading.level)
+        .collect();
+    let is_first = levels
+        .iter()
+        .skip(1)
+        .all(|level| Some(level) > levels.first());
+    if wanted.is_some_and(|wanted| wanted.meetings.contains(&Part::Whole))
+        && reader.page.meetings.is_empty()
+    {
+        reader.name_timed_lines(root);
+    }
     let page = reader.finish();
     WikiPage {
+        is_titled: title.is_some() || is_first,
         title: title.or(first),
         ..page
     }
@@ -458,6 +584,8 @@ pub(super) struct Reader<'t> {
     pub announced: Option<Topic>,
     /// The list of meetings that a paragraph may continue.
     pub paragraphs: Option<usize>,
+    /// Whether the paragraph has the only day between its heading and the next.
+    pub only_day: bool,
     pub page: WikiPage,
 }
 
@@ -480,6 +608,12 @@ impl Reader<'_> {
             NodeValue::Table(_) => self.table(node),
             NodeValue::HtmlBlock(html) if self.is_text(&html.literal) => {
                 self.html(&html.literal, node);
+            }
+            NodeValue::HtmlBlock(html) if html.literal.contains("<summary") => {
+                self.summary(&html.literal, node);
+            }
+            NodeValue::HtmlBlock(html) if html.literal.contains("</details") => {
+                self.sections.close(BOLD);
             }
             // HTML that is indented is none for CommonMark, but for those who publish it.
             NodeValue::CodeBlock(code)
@@ -509,7 +643,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Whether HTML holds a table, or names where members are to be read.
+    /// Whether HTML holds a table or a list, or names where members are to be read.
     fn is_text(&self, html: &str) -> bool {
         if self.is_html || html.starts_with("<!--") {
             return false;
@@ -519,7 +653,22 @@ impl Reader<'_> {
                 .is_some_and(|(_, text)| text.contains(char::is_alphabetic))
         };
         let names = self.sections.context().members && !self.is_survey;
-        html.to_ascii_lowercase().contains("<table") || names && html.split('<').any(outside)
+        let lower = html.to_ascii_lowercase();
+        let is_list = ["<table", "<li"].iter().any(|tag| lower.contains(tag));
+        is_list || names && html.split('<').any(outside)
+    }
+
+    /// Takes the summary of what can be unfolded for a heading.
+    fn summary<'a>(&mut self, html: &str, node: &'a AstNode<'a>) {
+        let said = html.split_once("<summary").map_or("", |(_, rest)| rest);
+        let said = said.split("</summary").next().unwrap_or_default();
+        let said = format!("<p{said}</p>");
+        let heading = Heading {
+            level: 6,
+            text: on_one_line(&from_html::convert(&said, true).markdown),
+            at: range(node, self.text, &self.lines),
+        };
+        self.sections.open(heading, BOLD, false);
     }
 
     /// Reads what is written in HTML, as Markdown would have it.
@@ -539,6 +688,7 @@ impl Reader<'_> {
             roles: Vec::new(),
             announced: self.announced.take(),
             paragraphs: None,
+            only_day: false,
             page: WikiPage::default(),
             ..*self
         };
@@ -571,6 +721,40 @@ impl Reader<'_> {
         if !page.unread.is_empty() || nothing && self.sections.context().members && !self.is_survey
         {
             self.page.unread.push(at);
+        }
+    }
+
+    /// Names the lines that say when something is, of a page that gave no meeting.
+    fn name_timed_lines<'a>(&mut self, root: &'a AstNode<'a>) {
+        let is_text = |node: &&'a AstNode<'a>| {
+            matches!(
+                &node.data().value,
+                NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableCell
+            )
+        };
+        let under = Under {
+            calendar: true,
+            named: true,
+            item: true,
+            row: true,
+            ..Under::default()
+        };
+        let names = |line: &Passage| {
+            let words = words(&line.text);
+            let mut words = words.iter().map(|(_, word)| word.as_str());
+            let is_timed = !written_hours(&line.text).is_empty()
+                || words.any(|word| super::words::WEEKDAYS.contains(&word));
+            let dated = !dates_of_line(&line.text).is_empty();
+            is_timed && !dated || dated && line::read(line, &under) != Reading::Nothing
+        };
+        for node in root.descendants().filter(is_text) {
+            for line in Passage::of(node, self.text, &self.lines).lines() {
+                let known = |at: &Range<usize>| at.start < line.at.end && line.at.start < at.end;
+                if names(&line) && !self.skips(line.at.start) && !self.page.unread.iter().any(known)
+                {
+                    self.page.unread.push(line.at);
+                }
+            }
         }
     }
 
@@ -662,13 +846,15 @@ impl Reader<'_> {
             || names
             || opens_with_day(said)
             || super::topic::is_of_minutes(&said.text);
-        if written_dates(&said.text).is_empty() || !is_meant && self.is_survey {
+        if dates_of_line(&said.text).is_empty() || !is_meant && self.is_survey {
             return;
         }
+        let is_meant = is_meant || !self.is_survey;
         let under = Under {
             calendar: true,
             named: true,
             item: true,
+            row: true,
             year: self.sections.context().year,
             ..Under::default()
         };
@@ -762,14 +948,25 @@ impl Reader<'_> {
             .next_sibling()
             .is_some_and(|next| matches!(next.data().value, NodeValue::Table(_)));
         let label = before_list && self.is_label(&said);
-        if label || self.is_bold_heading(&said, before_list || before_table) {
+        // "2027 :"
+        let is_year =
+            before_list && words(&said.text).len() == 1 && years(&said.text) != Years::None;
+        if label || is_year || self.is_bold_heading(&said, before_list || before_table) {
             self.note_calendars(&said);
             let heading = Heading {
                 level: 6,
                 text: said.on_one_line(),
-                at: said.at,
+                at: said.at.clone(),
             };
             self.sections.open(heading, BOLD, false);
+            let context = self.sections.context();
+            if context.meetings && context.meeting.is_none() && !is_year {
+                self.section_of_meeting(&said);
+            }
+            return;
+        }
+        self.only_day = self.has_only_day(node);
+        if self.labelled(&said.lines(), false) {
             return;
         }
         if let Some(at) = self.sections.context().meeting {
@@ -791,6 +988,30 @@ impl Reader<'_> {
             return;
         }
         self.lines_of_paragraph(node, said);
+    }
+
+    /// Whether no other paragraph or list between the heading of a paragraph and the next opens with a day.
+    fn has_only_day<'a>(&self, node: &'a AstNode<'a>) -> bool {
+        let is_heading =
+            |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Heading(_));
+        let named = self
+            .sections
+            .heading()
+            .is_some_and(|heading| !is_of_several(&heading.text));
+        let above = node
+            .preceding_siblings()
+            .skip(1)
+            .take_while(|it| !is_heading(it));
+        let below = node
+            .following_siblings()
+            .skip(1)
+            .take_while(|it| !is_heading(it));
+        let is_text = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Paragraph);
+        let mut others = above
+            .chain(below)
+            .flat_map(AstNode::descendants)
+            .filter(is_text);
+        named && !others.any(|text| opens_with_day(&Passage::of(text, self.text, &self.lines)))
     }
 
     /// Whether a paragraph serves as the heading of the list of members below it: "Adjoints".

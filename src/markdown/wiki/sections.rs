@@ -3,6 +3,7 @@
 use super::topic::{Topic, Years, hints_at_members, is_doubtful, names_members, topic, years};
 use super::{Heading, Part, Wanted};
 use crate::locale::collation::{slug, words};
+use crate::locale::parse_dates::{dates_of_line, month};
 
 /// What the headings above a place say.
 #[derive(Debug, Clone, Default)]
@@ -19,6 +20,8 @@ pub(super) struct Context {
     is_of_title: bool,
     pub topic: Option<Topic>,
     pub year: Option<i32>,
+    /// The month that a heading names, as a number.
+    pub month: Option<u32>,
     /// Whether it is inside an item that was read as a member or a meeting.
     pub of_record: bool,
     pub is_quoted: bool,
@@ -74,6 +77,16 @@ fn is_it(heading: &str, named: &str) -> bool {
         || heading.trim() == named.trim()
 }
 
+/// Returns the month that a heading is of: "Janvier", "Mars 2027".
+fn month_of(heading: &str) -> Option<u32> {
+    let words = words(heading);
+    let mut months = words.iter().filter_map(|(_, word)| month(word));
+    let found = months
+        .next()
+        .filter(|_| words.len() <= 3 && dates_of_line(heading).is_empty());
+    found.filter(|_| months.next().is_none())
+}
+
 fn parts(parts: &[Part]) -> (bool, Vec<&str>) {
     let under = parts.iter().filter_map(|part| match part {
         Part::Under(heading) => Some(heading.as_str()),
@@ -100,7 +113,12 @@ impl Sections {
         let both = [&sections.wanted.members, &sections.wanted.meetings];
         let named = both.into_iter().flat_map(|wanted| parts(wanted).1);
         sections.missing = named.map(str::to_owned).collect();
-        let context = sections.below(&Context::default(), title.unwrap_or_default(), true);
+        let mut context = sections.below(&Context::default(), title.unwrap_or_default(), true);
+        let path = &sections.wanted.path;
+        if let (None, Years::One(year)) = (context.year, years(&path.replace(['-', '_', '.'], " ")))
+        {
+            context.year = Some(year);
+        }
         sections.open.push((0, context));
         sections
     }
@@ -190,6 +208,13 @@ impl Sections {
         }
     }
 
+    /// Leaves the sections of a level and those inside.
+    pub fn close(&mut self, level: u8) {
+        if self.inside.is_empty() {
+            self.open.retain(|(above, _)| *above < level);
+        }
+    }
+
     /// Enters an item or a quotation.
     pub fn enter(&mut self, of_record: bool, is_quotation: bool) {
         let mut context = self.context().clone();
@@ -271,6 +296,7 @@ impl Sections {
                 Years::One(year) => Some(year),
                 Years::Several => None,
             },
+            month: month_of(heading).or(above.month),
             ..above.clone()
         }
     }
@@ -285,6 +311,7 @@ static NOTHING: Context = Context {
     is_of_title: false,
     topic: None,
     year: None,
+    month: None,
     of_record: false,
     is_quoted: false,
     meeting: None,

@@ -29,6 +29,7 @@ fn shown(meeting: &ListedMeeting) -> String {
             (start, end) => slot(meeting.date, start.zip(end)),
         }),
         meeting.zone.clone(),
+        meeting.last.map(|last| format!("until {last}")),
         Some(meeting.title.clone()),
         meeting.rank.map(|(rank, of)| format!("{rank}/{of}")),
         standing.map(|standing| format!("{standing:?}")),

@@ -2,12 +2,18 @@
 
 use std::ops::Range;
 
+use super::day;
 use super::marks::Marks;
 use super::parts::{Line, is_separator};
 use super::passage::{covers, joined, on_one_line};
 use super::topic::is_of_minutes;
-use super::words::{LINK_LABELS, MEETING_WORDS, SMALL, WEEKDAYS};
+use super::words::{
+    BESIDE_MINUTES, BODY_WORDS, DOCUMENT_ENDS, LINK_LABELS, MEETING_NAMES, MEETING_WORDS,
+    PART_HEADINGS, SMALL, VIEWS, WEEKDAYS,
+};
 use crate::locale::collation::words;
+use crate::locale::hours::written_hours;
+use chrono::NaiveDate;
 
 /// Whether a link leads to a calendar: a file `.ics`, or an address to subscribe to.
 #[must_use]
@@ -57,6 +63,87 @@ pub(super) fn title(line: &Line<'_>, marks: &Marks) -> (String, Option<Range<usi
     (title, rest.filter(|rest| rest.start < rest.end))
 }
 
+/// Returns a title without what says nothing of the meeting: "Compte-rendu de", "Réunion :", who speaks before
+/// what is spoken of in quotation marks.
+pub(super) fn plain(title: &str) -> String {
+    let title = without_minutes(title);
+    // What is still to come, and the name of a file, are none; nor is an hour that was not read.
+    let end = title.find(['<', '>']).into_iter();
+    let inside = title.find('(').unwrap_or(title.len());
+    let hours = written_hours(&title)
+        .into_iter()
+        .map(|hours| hours.at.start);
+    let hours = hours.filter(|at| *at < inside);
+    let end = end
+        .chain(hours)
+        .chain(file_at(&title))
+        .min()
+        .unwrap_or(title.len());
+    let title = title.get(..end).unwrap_or_default();
+    let title = title
+        .trim_end_matches(|sign| is_separator(sign) && sign != ')')
+        .to_owned();
+    let quoted = [('\u{ab}', '\u{bb}'), ('\u{201c}', '\u{201d}')];
+    let quoted = quoted.into_iter().find_map(|(opens, closes)| {
+        let (before, rest) = title.split_once(opens)?;
+        let (inside, _) = rest.split_once(closes)?;
+        let speaks = before.trim_end();
+        (speaks.is_empty() || speaks.ends_with(':')).then(|| inside.trim().to_owned())
+    });
+    if let Some(quoted) = quoted {
+        return quoted;
+    }
+    match words(&title).first() {
+        Some((at, word)) if MEETING_WORDS.contains(&word.as_str()) => {
+            let rest = title.get(at.end..).unwrap_or_default().trim_start();
+            let rest = rest.strip_prefix(':').map(|rest| rest.trim().to_owned());
+            rest.unwrap_or(title)
+        }
+        _ => title,
+    }
+}
+
+/// Finds the name of a document in parentheses.
+fn file_at(title: &str) -> Option<usize> {
+    title.match_indices('(').map(|(at, _)| at).find(|at| {
+        let inside = title.get(at + 1..).unwrap_or_default();
+        let inside = inside.split(')').next().unwrap_or_default().to_lowercase();
+        DOCUMENT_ENDS.iter().any(|end| inside.ends_with(end))
+    })
+}
+
+/// Whether a heading is that of a part of minutes, as "Objectifs", not of a meeting.
+pub(super) fn is_of_part(heading: &str) -> bool {
+    words(heading)
+        .first()
+        .is_none_or(|(_, word)| PART_HEADINGS.contains(&word.as_str()))
+}
+
+/// Whether a heading is that of a list of meetings: "Réunions", "Calendrier 2027".
+pub(super) fn is_of_several(heading: &str) -> bool {
+    let words = words(heading);
+    let is =
+        |word: &str| VIEWS.contains(&word) || word.ends_with('s') && MEETING_NAMES.contains(&word);
+    words.iter().any(|(_, word)| is(word))
+}
+
+/// Whether a link leads to a file that is named after a day, and neither announces what is said then nor
+/// goes with it.
+pub(super) fn leads_to_minutes(target: &str, label: &str, date: NaiveDate) -> bool {
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let name = path.rsplit('/').next().unwrap_or_default();
+    let end = name.rsplit_once('.').map_or("", |(_, end)| end);
+    let said = words(&format!("{path} {label}").replace('_', " "));
+    let is = |list: &[&str]| said.iter().any(|(_, word)| list.contains(&word.as_str()));
+    let is_text = ["pdf", "odt", "doc", "docx", "md"].contains(&end.to_lowercase().as_str());
+    let of_minutes = is(&[
+        "cr", "pv", "compte", "comptes", "minutes", "releve", "notes",
+    ]);
+    (is_text && end != "md" || of_minutes)
+        && !is(&BESIDE_MINUTES)
+        && day::of_path(path) == Some(date)
+}
+
 /// Returns a title without what makes it one of minutes: "Compte-rendu de la réunion".
 pub(super) fn without_minutes(title: &str) -> String {
     const OF_MINUTES: [&str; 12] = [
@@ -102,9 +189,11 @@ fn sentence_end(line: &Line<'_>, start: usize) -> usize {
             .checked_sub(1)
             .map_or(0..0, |last| line.word_at(last));
         let name = last.end == at && last.len() <= 2;
+        let begun = last.start >= start;
         next.len() < after.len()
             && next.starts_with(|c: char| c.is_uppercase() || c == '\u{ab}')
             && !name
+            && begun
             && line.with_group(at..at + 1) == (at..at + 1)
     };
     let mut signs = signs;
@@ -168,8 +257,18 @@ fn linked_title(line: &Line<'_>, links: &[Range<usize>]) -> String {
         let mut words = line.words_in(at);
         !label.contains("://") && words.any(|(_, word)| !LINK_LABELS.contains(&word.as_str()))
     };
+    // A title is public: two words with capitals may be the name of who spoke.
+    let is_person = |(at, label): &(&Range<usize>, &str)| {
+        let names = label.split_whitespace();
+        let names = names.map(|word| word.starts_with(char::is_uppercase));
+        let of_body = |word: &str| MEETING_NAMES.contains(&word) || BODY_WORDS.contains(&word);
+        (2..=3).contains(&names.clone().count())
+            && names.into_iter().all(|capital| capital)
+            && !line.words_in(at).any(|(_, word)| of_body(word.as_str()))
+    };
     let mut titles = titles;
-    let title = titles.find(is_title).map_or("", |(_, label)| label);
+    let title = titles.find(is_title).filter(|it| !is_person(it));
+    let title = title.map_or("", |(_, label)| label);
     on_one_line(title.trim_matches(is_separator))
 }
 

@@ -1,8 +1,8 @@
 //! What a heading says of the lists below it: their topic and their year.
 
 use super::words::{
-    BODIES_OF_MEMBERS, COLLEGES, CONTAINERS, DATES, FORMER, MEETINGS, MEMBER_HINTS, MEMBERS,
-    OTHERS, PREPOSITIONS, SMALL, WEEKDAYS,
+    BODIES_OF_MEMBERS, COLLEGES, CONTAINERS, DATES, FORMER, MEETING_NAMES, MEETINGS, MEMBER_HINTS,
+    MEMBERS, OTHERS, PREPOSITIONS, SMALL, TEMPLATES, WEEKDAYS,
 };
 use crate::locale::collation::words;
 use crate::locale::parse_dates::{WrittenDate, written_dates};
@@ -186,10 +186,35 @@ pub(super) fn is_doubtful(heading: &str) -> bool {
             })
 }
 
+/// Whether a name or a title says that a page is of meetings, or of what was said at some.
+#[must_use]
+pub fn is_of_meetings(title: &str) -> bool {
+    const EVENTS: [&str; 7] = [
+        "activites",
+        "crs",
+        "cr",
+        "evenement",
+        "evenements",
+        "events",
+        "pvs",
+    ];
+    let said = words(title);
+    let is = |list: &[&str], word: &str| list.contains(&word);
+    let telling = |word: &str| is(&EVENTS, word) || is(&MEETINGS, word) || is(&MEETING_NAMES, word);
+    let is_template = said.iter().any(|(_, word)| is(&TEMPLATES, word));
+    !is_template && (is_of_minutes(title) || said.iter().any(|(_, word)| telling(word)))
+}
+
 /// Whether the title of a page, or a line, is that of the minutes of a meeting.
 #[must_use]
 pub fn is_of_minutes(title: &str) -> bool {
-    let words = words(title);
+    let mut words = words(title);
+    if words
+        .first()
+        .is_some_and(|(_, word)| ["le", "les", "the"].contains(&word.as_str()))
+    {
+        words.remove(0);
+    }
     let word = |at: usize| words.get(at).map_or("", |(_, word)| word.as_str());
     match word(0) {
         "minutes" | "cr" | "pv" | "crs" | "pvs" => true,
