@@ -601,8 +601,6 @@ pub enum Assumption {
         council: &'static str,
         is_known: bool,
     },
-    /// That the meeting of an event of several days is on its first.
-    FirstDay { last: NaiveDate },
     /// What calendars will call a meeting that they called otherwise; `more` counts the others.
     Summary {
         was: String,

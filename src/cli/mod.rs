@@ -55,7 +55,7 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SubsecRound, Utc};
 use clap::{CommandFactory, FromArgMatches};
 
 use arguments::{Arguments, Command};
@@ -242,17 +242,18 @@ fn hours(text: &str) -> Result<(NaiveTime, NaiveTime), Failure> {
 }
 
 /// Makes the slot of a day and its hours, which end on the day that is given, or on the next one if they
-/// go on past midnight for less than half a day: longer ones are more likely written the wrong way round.
+/// go on past midnight.
 fn slot(
     day: NaiveDate,
     (start, end): (NaiveTime, NaiveTime),
     until: Option<NaiveDate>,
 ) -> Option<Slot> {
-    let night = TimeDelta::hours(12);
-    let past_midnight = end - start + TimeDelta::days(1) < night;
-    let next = day.succ_opt().filter(|_| end <= start && past_midnight);
-    let last = until.or(next).unwrap_or(day);
-    Slot::between(day.and_time(start), last.and_time(end))
+    let start_at = day.and_time(start);
+    if let Some(last) = until {
+        return Slot::between(start_at, last.and_time(end));
+    }
+    let next = day.succ_opt().filter(|_| end <= start);
+    Slot::within_a_night(start_at, next.unwrap_or(day).and_time(end))
 }
 
 /// Makes sure that a college is one.

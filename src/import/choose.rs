@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveTime, TimeZone, Utc};
+use chrono::{DateTime, Datelike, MappedLocalTime, NaiveDate, NaiveTime, TimeDelta, TimeZone, Utc};
 use chrono_tz::Tz;
 
 use super::colleges::Colleges;
@@ -127,39 +127,50 @@ fn one<'a>(
     let date = first.date;
     // The hours of the day that counts, or else of any.
     let of_day = all().filter(|s| s.date == date).chain(all());
-    let hours = of_day
-        .filter_map(|s| Some((s.start?, s.end)))
-        .collect::<Vec<_>>();
-    let known = hours
-        .iter()
-        .find_map(|(start, end)| Some((*start, (*end)?)));
-    let start = hours.first().map(|(start, _)| *start);
+    let told = of_day.clone().filter(|s| s.start.is_some());
+    let until = |days: TimeDelta, (start, end): (NaiveTime, NaiveTime)| {
+        let last = date.checked_add_signed(days)?;
+        Slot::between(date.and_time(start), last.and_time(end))
+    };
+    let known = told
+        .clone()
+        .find_map(|s| until(s.lasts(), (s.start?, s.end?)));
+    let start = told.clone().find_map(|s| s.start);
+    // Whatever is supposed of the hours, the days are those that are said.
+    let days = of_day.map(Statement::lasts).max().unwrap_or_default();
     // A start that is known is kept, whatever is supposed of the end.
-    let lasting = start.map(|start| {
-        let (end, days) = start.overflowing_add_signed(usual.1 - usual.0);
-        (start, if days == 0 { end } else { LAST_MINUTE })
+    let lasting = start.and_then(|start| {
+        let (end, over) = start.overflowing_add_signed(usual.1 - usual.0);
+        let end = match over {
+            _ if days > TimeDelta::zero() => usual.1,
+            0 => end,
+            _ => LAST_MINUTE,
+        };
+        until(days, (start, end))
     });
     let is_whole_day = || all().any(Statement::is_whole_day);
-    let whole_day = (start.is_none() && is_whole_day()).then_some((NaiveTime::MIN, LAST_MINUTE));
-    let sound = |(start, end): &(NaiveTime, NaiveTime)| {
-        let slot = Slot::new(date, *start, *end);
-        slot.is_some_and(|slot| has_hours(slot, timezone))
-    };
+    let whole_day = start.is_none() && is_whole_day();
+    let whole_day = whole_day.then(|| until(days, (NaiveTime::MIN, LAST_MINUTE)));
+    let whole_day = whole_day.flatten();
+    let sound = |slot: &Slot| has_hours(*slot, timezone);
     let mut hours = [known, lasting, whole_day].into_iter().flatten();
     let hours = hours.find(sound);
-    let usual = || Some(usual).filter(sound).unwrap_or_else(afternoon);
+    let usual = || {
+        let usual = [usual, afternoon()].into_iter();
+        usual.filter_map(|hours| until(days, hours)).find(sound)
+    };
     let supposed = match hours {
         hours if hours.is_some() && hours == known => None,
         hours if hours.is_some() && hours == lasting => Some(Supposed::End),
         hours if hours.is_some() => Some(Supposed::WholeDay),
         _ => Some(Supposed::Hours),
     };
-    let (start, end) = match hours {
-        Some(hours) => hours,
+    let slot = match hours {
+        Some(slot) => slot,
         None if start.is_some() && all().any(|s| s.side() == Side::Calendar) => return None,
-        None => usual(),
+        None => usual()?,
     };
-    let slot = Slot::new(date, start, end).filter(|_| is_written(date))?;
+    let slot = Some(slot).filter(|it| is_written(it.date()) && is_written(it.end_date()))?;
     let lines = all().filter_map(|s| match &s.source {
         Source::Line { line, .. } => Some(*line),
         _ => None,
@@ -227,9 +238,8 @@ fn announced_before(event: &Occurrence, slot: Slot, timezone: Tz) -> Vec<Slot> {
     let mut slots = Vec::new();
     for period in event.was.iter().chain(&event.earlier) {
         let (start, end) = (period.start, period.end);
-        let is_one = !period.whole_days && start.date() == end.date();
-        let was = Slot::new(start.date(), start.time(), end.time());
-        let was = was.filter(|was| is_one && has_hours(*was, timezone) && is_written(was.date()));
+        let was = Slot::between(start, end).filter(|_| !period.whole_days);
+        let was = was.filter(|was| has_hours(*was, timezone) && is_written(was.date()));
         slots.extend(was.filter(|was| *was != slot && !slots.contains(was)));
     }
     slots

@@ -63,17 +63,23 @@ impl Clashes<'_, '_> {
         let slot = meeting.slot;
         let (start, end) = (statement.start, statement.end);
         let differ = |said: Option<chrono::NaiveTime>, kept| said.is_some_and(|said| said != kept);
-        let hours_differ = differ(start, slot.start()) || differ(end, slot.end());
-        let hours = |start: Option<chrono::NaiveTime>, end: Option<chrono::NaiveTime>| {
+        let ends_elsewhere =
+            |it: &Statement<'_>| it.end.is_some() && it.end_date != slot.other_end_date();
+        let hours_differ =
+            differ(start, slot.start()) || differ(end, slot.end()) || ends_elsewhere(statement);
+        let hours = |start: Option<chrono::NaiveTime>,
+                     end: Option<chrono::NaiveTime>,
+                     last: Option<chrono::NaiveDate>| {
             let time = |time: chrono::NaiveTime| time.format("%H:%M").to_string();
+            let last = last.map_or_else(String::new, |day| format!("{day} "));
             match (start, end) {
-                (Some(start), Some(end)) => format!("{}-{}", time(start), time(end)),
+                (Some(start), Some(end)) => format!("{}-{last}{}", time(start), time(end)),
                 (Some(start), None) => time(start),
                 _ => String::new(),
             }
         };
-        let kept_hours = hours(Some(slot.start()), Some(slot.end()));
-        let said_hours = hours(start, end);
+        let kept_hours = hours(Some(slot.start()), Some(slot.end()), slot.other_end_date());
+        let said_hours = hours(start, end, statement.end_date);
         if statement.date != slot.date() {
             let is_kept = |other: &Statement<'_>| other.date == slot.date();
             let kept = format!("{} {kept_hours}", slot.date());
@@ -93,6 +99,7 @@ impl Clashes<'_, '_> {
                     && other.start.is_some()
                     && !differ(other.start, slot.start())
                     && !differ(other.end, slot.end())
+                    && !ends_elsewhere(other)
             };
             let property = if differ(start, slot.start()) {
                 "DTSTART"

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime, TimeDelta, TimeZone};
+use chrono::{Days, NaiveDate, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 use super::WikiContents;
 use super::titles::{TitleReading, called};
 use crate::calendar::{Occurrence, PublishedEvent};
-use crate::domain::{Meeting, Status};
+use crate::domain::{Meeting, Slot, Status};
 use crate::locale::collation::sort_key;
 use crate::markdown::escape;
 use crate::markdown::wiki::{self, ListedMeeting, MeetingState, Part, Wanted};
@@ -27,6 +27,8 @@ pub struct Statement<'a> {
     pub date: NaiveDate,
     pub start: Option<NaiveTime>,
     pub end: Option<NaiveTime>,
+    /// The day on which it ends, where it says another one.
+    pub end_date: Option<NaiveDate>,
     /// The year of the heading above.
     pub year: Option<i32>,
     pub title: String,
@@ -66,6 +68,13 @@ impl Statement<'_> {
             Source::Event { .. } => Side::Calendar,
             Source::Record(_) => Side::Registry,
         }
+    }
+
+    /// Returns how many days after the first it ends.
+    #[must_use]
+    pub fn lasts(&self) -> TimeDelta {
+        self.end_date
+            .map_or(TimeDelta::zero(), |last| last - self.date)
     }
 
     /// Whether it is of a whole day, without hours.
@@ -127,10 +136,6 @@ pub fn statements<'a>(
                     let mut paths = super::links::paths_of(target, folder).into_iter();
                     paths.find(|path| found.files.contains(path))
                 });
-                if let Some(last) = line.last {
-                    let supposed = Assumption::FirstDay { last };
-                    problems.push(Problem::at(statement.at, What::SupposedValue { supposed }));
-                }
                 if let Some(zone) = line.zone.as_deref().filter(|zone| *zone != timezone.name()) {
                     let supposed = supposed_zone(zone, timezone);
                     problems.push(Problem::at(statement.at, supposed));
@@ -144,30 +149,10 @@ pub fn statements<'a>(
         }
     }
     for calendar in 0..found.calendars.len() {
-        statements.extend(of_calendar(found, calendar, council, problems));
-    }
-    statements
-}
-
-/// Returns what the events of a calendar say; of one that lasts until another day, that this is so.
-fn of_calendar<'a>(
-    found: &'a WikiContents<'_>,
-    calendar: usize,
-    council: &[String],
-    problems: &mut Vec<Problem>,
-) -> Vec<Statement<'a>> {
-    let read = &found.calendars[calendar];
-    let mut statements = Vec::new();
-    for event in &read.events {
-        let statement = from_event((found.sources, read.file, calendar), event, council);
-        // What ends at midnight is of the day before, as is what ends before a day.
-        let end = event.when.end.checked_sub_signed(TimeDelta::seconds(1));
-        let last = end.map_or(statement.date, |end| end.date());
-        if last > statement.date {
-            let supposed = Assumption::FirstDay { last };
-            problems.push(Problem::at(statement.at, What::SupposedValue { supposed }));
-        }
-        statements.push(statement);
+        let read = &found.calendars[calendar];
+        let source = (found.sources, read.file, calendar);
+        let events = read.events.iter();
+        statements.extend(events.map(|event| from_event(source, event, council)));
     }
     statements
 }
@@ -180,6 +165,7 @@ fn from_record<'a>(meeting: &'a Meeting, council: &[String]) -> Statement<'a> {
         date: meeting.slot.date(),
         start: Some(meeting.slot.start()),
         end: Some(meeting.slot.end()),
+        end_date: meeting.slot.other_end_date(),
         year: Some(meeting.cycle),
         called: called(&title, council),
         title,
@@ -226,12 +212,19 @@ fn from_line<'a>(
         .filter(|_| is_known)
         .map(|end| converted(end).unwrap_or(line.date.and_time(end)));
     let date = start.map_or(line.date, |start| start.date());
+    // Hours that go on past midnight end on the next day.
+    let end = start.zip(end).and_then(|(start, end)| {
+        let next = end.checked_add_days(Days::new(1)).filter(|_| end <= start);
+        Slot::within_a_night(start, next.unwrap_or(end)).map(|it| it.ends_at())
+    });
+    let last = end.map(|end| end.date()).or(line.last);
     Statement {
         file,
         at: Span::new(file, line.at.clone()),
         date,
         start: start.map(|start| start.time()),
-        end: end.filter(|end| end.date() == date).map(|end| end.time()),
+        end: end.map(|end| end.time()),
+        end_date: last.filter(|last| *last > date),
         year,
         called: called(&line.title, council),
         title: line.title.clone(),
@@ -258,8 +251,14 @@ fn from_event<'a>(
     council: &[String],
 ) -> Statement<'a> {
     let (when, event) = (occurrence.when, &occurrence.event);
-    let is_of_day = !when.whole_days && when.start.date() == when.end.date();
-    let end = Some(when.end).filter(|end| is_of_day && occurrence.has_end && *end > when.start);
+    let is_told = !when.whole_days && occurrence.has_end && when.end > when.start;
+    let end = Some(when.end).filter(|_| is_told);
+    // The midnight after the last day belongs to that day.
+    let last = match end {
+        Some(end) => Some(end),
+        None => when.end.checked_sub_signed(TimeDelta::seconds(1)),
+    };
+    let last = last.map(|last| last.date());
     let said = summary(event.summary.as_deref().unwrap_or_default());
     let location = event.location.as_deref().map(sort_key).unwrap_or_default();
     let at = property(sources, file, event, "DTSTART");
@@ -269,6 +268,7 @@ fn from_event<'a>(
         date: when.start.date(),
         start: (!when.whole_days).then(|| when.start.time()),
         end: end.map(|end| end.time()),
+        end_date: last.filter(|last| *last > when.start.date()),
         year: None,
         called: called(&said.title, council),
         title: said.title,

@@ -124,7 +124,6 @@ fn supposed() -> Vec<Assumption> {
             council: "Europe/Paris",
             is_known: false,
         },
-        Assumption::FirstDay { last: day(9, 30) },
         Assumption::Summary {
             was: text("Bureau"),
             now: text("Conseil d'exemple : bureau"),
