@@ -1,6 +1,6 @@
 //! `cll import`: the registries of a council from what is named of its wiki.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use serde_json::json;
@@ -15,13 +15,14 @@ use super::{CommandResult, ExitStatus, Session, build, identity, mailing, pipeli
 use crate::announced::Difference;
 use crate::calendar::{self, a_year_from, vtimezone};
 use crate::diagnostics::{self, Format};
-use crate::domain::{CalendarState, Council, Meeting, MeetingId, Member};
+use crate::domain::{CalendarState, Council, Meeting, MeetingId, Member, Role};
 use crate::import::survey::{Candidate, Kind};
 use crate::import::{self, Adoption, ImportOptions, WikiContents, adopt, mark};
+use crate::locale::collation::slug;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{ForeignContent, Problem, Side, What};
-use crate::registry::{compare, edit};
-use crate::source::{MEETINGS_FILE, MEMBERS_FILE, SENT_FILE, Sources};
+use crate::registry::{compare, edit, private};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEMBERS_FILE, SENT_FILE, Sources};
 
 /// How often registries are compared with the calendars that are there: each time fewer differ.
 const ROUNDS: usize = 3;
@@ -374,6 +375,8 @@ fn finish(
         orphans: Vec::new(),
     };
     registries.steps.extend(steps);
+    let contacts = arguments.contacts.then(|| contacts(session, &adoption));
+    registries.steps.extend(contacts.transpose()?);
     let mut plan = Plan::default();
     if arguments.mark {
         let templates = session.sound_templates(&mut Sources::new())?;
@@ -385,6 +388,12 @@ fn finish(
         // Whole before any page is marked: a run that is stopped in between can be taken up again.
         for plan in [&registries, &plan] {
             session.workspace.apply(plan).map_err(Failure::from)?;
+        }
+    }
+    for step in &mut registries.steps {
+        if step.path == PRIVATE_MEMBERS_FILE {
+            // Those who were in it are nobody's to see.
+            (step.old, step.new) = (None, Vec::new());
         }
     }
     registries.steps.extend(journal);
@@ -469,7 +478,64 @@ fn wishes<'a>(
             Prefer::Page => Side::Page,
             Prefer::Calendar => Side::Calendar,
         },
+        contacts: arguments.contacts,
         clock: session.clock,
+    })
+}
+
+/// Plans `private/members.toml` with the persons whom the pages name and it does not have. Their names are public
+/// as the pages have them; an address that a page publishes is none that is kept from the public, and stays there.
+///
+/// # Errors
+///
+/// The file that is there is unsound or cannot be read, or the new one would be unsound.
+fn contacts(session: &Session, adoption: &Adoption) -> Result<Step, Failure> {
+    let council = &adoption.council;
+    let read = pipeline::confidential(&session.workspace, Some(council));
+    if pipeline::has_errors(&read.problems) {
+        return Err(session.shown(&read.problems, &Sources::new()));
+    }
+    let old = if read.has_contacts {
+        let text = session.workspace.read(PRIVATE_MEMBERS_FILE);
+        Some(text.map_err(|problem| session.shown(&[*problem], &Sources::new()))?)
+    } else {
+        None
+    };
+    let known = read.records.contacts.iter();
+    let mut known: BTreeSet<(String, String)> = known
+        .map(|it| (it.member.to_string(), slug(it.name.disclose())))
+        .collect();
+    let mut text = old
+        .as_deref()
+        .unwrap_or(session.scaffold().contacts)
+        .to_owned();
+    let mut others = read.records.contacts.len();
+    for person in &adoption.people {
+        if known.insert((person.member.to_string(), slug(&person.name))) {
+            let role = if person.is_alternate {
+                Role::Alternate
+            } else {
+                Role::Titular
+            };
+            text = edit::add_contact(&text, others, (&person.member, &person.name, role))
+                .ok_or(Failure::NotAsAsked)?;
+            others += 1;
+        }
+    }
+    let (_, problems) = private::load(Some(text.clone()), None, Some(council));
+    if has_errors(&problems) {
+        session.print_problems(&problems, &Sources::new());
+        return Err(Failure::WouldNotValidate);
+    }
+    Ok(Step {
+        action: match &old {
+            None => Action::Create,
+            Some(old) if **old == text => Action::Keep,
+            Some(_) => Action::Update,
+        },
+        path: PRIVATE_MEMBERS_FILE.to_owned(),
+        old: old.map(Arc::from),
+        new: text.into_bytes(),
     })
 }
 

@@ -50,12 +50,14 @@ struct Said {
     rest: Vec<String>,
 }
 
-/// Reads the members, each once in each college; `since` is the first day of their mandates.
+/// Reads the members, each once in each college; `since` is the first day of their mandates. The persons
+/// whom their lines name are left out, and named so, unless they become contacts.
 #[must_use]
 pub fn members(
     found: &WikiContents<'_>,
     colleges: &Colleges,
     since: NaiveDate,
+    has_contacts: bool,
     problems: &mut Vec<Problem>,
 ) -> Members {
     let known = found
@@ -67,6 +69,7 @@ pub fn members(
         members: known,
         read: BTreeMap::new(),
         people: Vec::new(),
+        has_contacts,
         problems,
     };
     for (page, read) in found.pages.iter().enumerate() {
@@ -97,6 +100,7 @@ struct Reading<'a> {
     read: BTreeMap<(String, CollegeId), usize>,
     ids: BTreeSet<String>,
     people: Vec<Person>,
+    has_contacts: bool,
     problems: &'a mut Vec<Problem>,
 }
 
@@ -137,7 +141,11 @@ impl Reading<'_> {
         let rest = said.rest.iter().filter(|rest| join_links(rest).is_empty());
         let mut left: Vec<&str> = rest.map(String::as_str).collect();
         if let Some(person) = &said.person {
-            left.insert(0, person);
+            let email = one.email.as_deref();
+            left.extend(email.filter(|_| self.has_contacts));
+            if !self.has_contacts {
+                left.insert(0, person);
+            }
             let alternate = |text: &&String| {
                 words(text)
                     .iter()

@@ -102,6 +102,8 @@ pub struct ImportOptions<'a> {
     pub colleges: Vec<College>,
     pub timezone: Tz,
     pub prefer: Side,
+    /// Whether the persons whom the pages name become contacts.
+    pub contacts: bool,
     pub clock: Clock,
 }
 
@@ -173,7 +175,7 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
     let ids = series::ids(&chosen, &series.numbers, &colleges);
     let today = wishes.clock.today(wishes.timezone);
     let since = since(&chosen, today);
-    let members = members::members(found, &colleges, since, &mut problems);
+    let members = members::members(found, &colleges, since, wishes.contacts, &mut problems);
     let mut unverified = if found.registered.is_some() {
         Vec::new()
     } else {

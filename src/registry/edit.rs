@@ -11,7 +11,7 @@ use toml_edit::{
 };
 
 use super::record::{self, Field, Value};
-use crate::domain::{Meeting, Member, Withdrawn};
+use crate::domain::{Meeting, Member, MemberId, Role, Withdrawn};
 use crate::locale::collation::sort_key;
 
 /// Rewrites a meeting as another one with the same id.
@@ -75,6 +75,26 @@ pub fn add_member(text: &str, others: &[Member], new: &Member) -> Option<String>
         .or_else(|| others.len().checked_sub(1).map(Place::After));
     let fields = record::member(new);
     with_line_feeds(text, |text| add(text, "member", &fields, place))
+}
+
+/// Adds a person who stands for a member and whose name anybody may read, behind all others.
+///
+/// `others` is how many the text has. `None` if the text is not TOML.
+#[must_use]
+pub fn add_contact(
+    text: &str,
+    others: usize,
+    (member, name, role): (&MemberId, &str, Role),
+) -> Option<String> {
+    let word = |it: &str| Some(Value::Text(it.to_owned()));
+    let fields = [
+        ("member", word(member.as_str())),
+        ("name", word(name)),
+        ("role", word(role.into())),
+        ("public-name", Some(Value::Boolean(true))),
+    ];
+    let place = others.checked_sub(1).map(Place::After);
+    with_line_feeds(text, |text| add(text, "contact", &fields, place))
 }
 
 /// Adds paths and UIDs to what the council has withdrawn.

@@ -111,7 +111,7 @@ impl Scaffold {
                     if !unverified(meeting) {
                         return record;
                     }
-                    let hours = |line: &str| line.starts_with("start") || line.starts_with("end");
+                    let hours = |line: &str| line.starts_with("start") || line.starts_with("end =");
                     let lines = record.split_inclusive('\n');
                     lines.map(|line| self.line(line, hours(line))).collect()
                 });

@@ -41,11 +41,14 @@ pub struct Import {
     /// The last day up to which a calendar that recurs makes meetings; a year from today if it is not given
     #[arg(long, value_name = "DATE")]
     pub until: Option<String>,
+    /// Write the persons whom the pages name for members into private/members.toml
+    #[arg(long)]
+    pub contacts: bool,
     /// A page that is not read at all
     #[arg(long, value_name = "PAGE|GLOB")]
     pub ignore: Vec<String>,
     /// Show what there seems to be, with the options that take it; write nothing
-    #[arg(long, conflicts_with_all = ["members", "meetings", "calendar", "minutes", "mark"])]
+    #[arg(long, conflicts_with_all = ["members", "meetings", "calendar", "minutes", "contacts", "mark"])]
     pub survey: bool,
     #[command(flatten)]
     pub identity: Identity,
