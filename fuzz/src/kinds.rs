@@ -834,7 +834,12 @@ fn folder(world: &World, input: &[Vec<u8>]) -> bool {
     {
         if let Ok(calendar) = calendar::read(bytes) {
             let file = sources.add(path, text(bytes));
-            calendars.push(FoundCalendar { file, calendar });
+            calendars.push(FoundCalendar {
+                file,
+                bytes: bytes.as_slice().into(),
+                calendar,
+                events: Vec::new(),
+            });
         }
     }
     let files = [
@@ -851,7 +856,7 @@ fn folder(world: &World, input: &[Vec<u8>]) -> bool {
         files: &files,
         registered: None,
         home: None,
-        unfollowed: Vec::new(),
+        doubts: Vec::new(),
     };
     let zones: Vec<&'static str> = vtimezone::supported().collect();
     let wishes = ImportOptions {
