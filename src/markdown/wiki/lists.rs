@@ -299,7 +299,11 @@ impl Reader<'_> {
         let (Some(line), None) = (dated.next(), dated.next()) else {
             return false;
         };
-        let alone = all.len() == 1 && self.sections.heading().is_none();
+        let above = self.sections.heading().map(|heading| words(&heading.text));
+        // What is said of an annex is not of the meeting.
+        let beside = above.as_deref().and_then(<[_]>::first);
+        let beside = beside.is_some_and(|(_, word)| word.starts_with("annexe"));
+        let alone = all.len() == 1 && above.is_none() || beside;
         if !context.meetings || taken || alone || context.of_record || context.is_quoted {
             return false;
         }
