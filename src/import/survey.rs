@@ -204,7 +204,11 @@ fn hint(path: &str, page: &WikiPage) -> Option<Candidate> {
         .replace(['-', '_'], " ");
     let of_minutes = is_of_minutes(&name) || is_of_minutes(&folder) && said_by_name(path) != folder;
     let meant = of_minutes || is_of_meetings(&name) || is_of_meetings(title);
-    let kind = if of_minutes && page.meetings.is_empty() {
+    // A page called "Comptes rendus" lists them.
+    let is_list = words(&name)
+        .iter()
+        .any(|(_, word)| ["comptes", "crs", "pvs"].contains(&word.as_str()));
+    let kind = if of_minutes && !is_list && page.meetings.is_empty() {
         Kind::Minutes
     } else {
         Kind::Meetings

@@ -62,13 +62,13 @@ pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
     let lines: usize = page.meetings.iter().map(|list| list.meetings.len()).sum();
     let few = lines <= usize::from(wanted.is_one);
     let name = wanted.path.rsplit('/').next().unwrap_or_default();
-    let is_list = !wanted.is_one && name.starts_with("index.") || name.starts_with("_index.");
+    let is_list = name.starts_with("_index.");
     // When a page was written counts least.
     let date = event
         .or(named)
         .filter(|_| wanted.is_one || few)
         .or_else(|| of_text(false))
-        .or(fields.date.filter(|_| few && !is_list));
+        .or(fields.date.filter(|_| few && wanted.is_one && !is_list));
     if let Some(date) = date.filter(|_| wanted.meetings.contains(&Part::Whole)) {
         let meeting = of_page(text, wanted, &page, (date, &fields));
         page.unread.clear();
