@@ -554,7 +554,9 @@ fn announced(
         let (council, supposed) = (&adoption.council, &adoption.supposed_hours);
         [
             skeleton.members(council, &adoption.unverified),
-            skeleton.meetings(council, |meeting| supposed.contains(&meeting.id)),
+            skeleton.meetings(council, |meeting| {
+                supposed.get(&meeting.id).copied().unwrap_or_default()
+            }),
         ]
     };
     let mut texts = write(adoption);

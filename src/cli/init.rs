@@ -57,7 +57,7 @@ pub fn run(session: &Session, arguments: &Init) -> CommandResult {
     let (council, unknown) = council(session, arguments)?;
     let skeleton = session.scaffold();
     let members = skeleton.members(&council, &unknown);
-    let meetings = skeleton.meetings(&council, |_| false);
+    let meetings = skeleton.meetings(&council, |_| &[]);
     let read = pipeline::registries_of(&members, &meetings, &session.clock);
     if pipeline::has_errors(&read.problems) {
         session.print_problems(&read.problems, &read.sources);

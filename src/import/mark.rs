@@ -245,7 +245,7 @@ fn of_meetings(
     // Hours that nobody told are not to be published.
     let is_supposed = |at: &usize| {
         let meeting = council.meetings.get(*at);
-        meeting.is_some_and(|meeting| adoption.supposed_hours.contains(&meeting.id))
+        meeting.is_some_and(|meeting| adoption.supposed_hours.contains_key(&meeting.id))
     };
     if only.iter().any(is_supposed) {
         return Err(Unmarked::Hours);

@@ -114,8 +114,8 @@ pub struct Adoption {
     pub council: Council,
     /// The keys of `[council]` that nothing tells, and `since`.
     pub unverified: Vec<&'static str>,
-    /// The meetings whose hours nothing tells.
-    pub supposed_hours: BTreeSet<MeetingId>,
+    /// The meetings whose hours nothing tells, or nobody has verified since, with the keys of these.
+    pub supposed_hours: BTreeMap<MeetingId, &'static [&'static str]>,
     /// The persons that the pages name for members.
     pub people: Vec<members::Person>,
     /// In the order of the files and their lines.
@@ -230,7 +230,9 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
     let (lines, mentioned) = lines(&statements, &joined.meetings, &places);
     let of_list = |at: &usize| colleges.all.get(*at).map(|college| college.id.clone());
     Some(Adoption {
-        supposed_hours: &records.supposed_hours() | &unverified_hours(found),
+        supposed_hours: unverified_hours(found)
+            .chain(records.supposed_hours())
+            .collect(),
         colleges: colleges
             .lists
             .iter()
@@ -247,7 +249,9 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
 }
 
 /// Lists the meetings of the registry whose hours an import supposed, and nobody has verified since.
-fn unverified_hours(found: &WikiContents<'_>) -> BTreeSet<MeetingId> {
+fn unverified_hours(
+    found: &WikiContents<'_>,
+) -> impl Iterator<Item = (MeetingId, &'static [&'static str])> {
     let known = found.registered.iter().flat_map(|it| &it.meetings);
     let unverified = known.filter(|meeting| {
         [meeting.at.start, meeting.at.end].iter().any(|at| {
@@ -256,7 +260,7 @@ fn unverified_hours(found: &WikiContents<'_>) -> BTreeSet<MeetingId> {
             line.is_some_and(is_unverified)
         })
     });
-    unverified.map(|meeting| meeting.id.clone()).collect()
+    unverified.map(|meeting| (meeting.id.clone(), &["start", "end"][..]))
 }
 
 /// Makes the council, or takes that of the registries with what is new.

@@ -1,6 +1,6 @@
 //! The meetings as records of the registry, and what is doubtful about them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -232,9 +232,17 @@ impl Records<'_, '_> {
         }
     }
 
-    pub fn supposed_hours(&self) -> BTreeSet<MeetingId> {
+    /// Returns the keys of the hours that nobody told, by their meetings.
+    pub fn supposed_hours(&self) -> BTreeMap<MeetingId, &'static [&'static str]> {
         let meetings = self.chosen.iter().zip(self.ids);
-        let supposed = meetings.filter(|(meeting, _)| meeting.supposed.is_some());
-        supposed.map(|(_, id)| id.clone()).collect()
+        let keys = |supposed| match supposed {
+            Supposed::End => &["end"][..],
+            Supposed::Hours | Supposed::WholeDay => &["start", "end"],
+        };
+        let supposed = meetings.filter_map(|(meeting, id)| {
+            let keys = keys(meeting.supposed?);
+            Some((id.clone(), keys))
+        });
+        supposed.collect()
     }
 }

@@ -91,9 +91,13 @@ impl Scaffold {
         })
     }
 
-    /// Writes `meetings.toml`; `unverified` tells whether the hours of a meeting are to be verified.
+    /// Writes `meetings.toml`; `unverified` lists the keys of a meeting that are to be verified.
     #[must_use]
-    pub fn meetings(&self, council: &Council, unverified: impl Fn(&Meeting) -> bool) -> String {
+    pub fn meetings(
+        &self,
+        council: &Council,
+        unverified: impl Fn(&Meeting) -> &'static [&'static str],
+    ) -> String {
         let paths = &council.paths;
         fill(self.meetings, |place| match place {
             "page" => path("page", &paths.page),
@@ -108,12 +112,14 @@ impl Scaffold {
             _ => {
                 let each = council.meetings.iter().map(|meeting| {
                     let record = record::text("[[meeting]]", &record::meeting(meeting));
-                    if !unverified(meeting) {
-                        return record;
-                    }
-                    let hours = |line: &str| line.starts_with("start") || line.starts_with("end =");
+                    let keys = unverified(meeting);
+                    let is_one = |line: &str| {
+                        let key = line.split_once(" = ").map(|(key, _)| key);
+                        key.is_some_and(|key| keys.contains(&key))
+                    };
                     let lines = record.split_inclusive('\n');
-                    lines.map(|line| self.line(line, hours(line))).collect()
+                    let lines = lines.map(|line| self.line(line, is_one(line)));
+                    lines.collect::<String>()
                 });
                 each.collect::<Vec<String>>().join("\n")
             }
