@@ -316,8 +316,8 @@ fn said(list: &MemberList) -> Vec<Said> {
                 let organisation = parts.remove(at);
                 rest.extend(parts);
                 // The link of the organisation, not that of the person.
-                let mut links = one.links.iter();
-                let link = links.find(|(text, _)| slug(text) == slug(&organisation));
+                let mut targets = one.links.iter();
+                let link = targets.find(|(text, _)| slug(text) == slug(&organisation));
                 Said {
                     url: link.map(|(_, target)| target.clone()),
                     name: organisation,

@@ -127,10 +127,12 @@ impl Reader<'_> {
         let is_blank = |cells: &[Passage]| cells.iter().all(|cell| cell.text.trim().is_empty());
         if rows.len() > 2 && rows.first().is_some_and(|(cells, _)| is_blank(cells)) {
             // The head is empty; the first row may be one.
-            let known = |cell: &Passage| {
-                Column::of(cell, false) != Column::Other || Column::of(cell, true) != Column::Other
+            let of = |of_meetings: bool| {
+                let mut cells = rows[1].0.iter();
+                cells.any(|cell| Column::of(cell, of_meetings) != Column::Other)
             };
-            if rows[1].0.iter().any(known) {
+            let mut cells = rows[1].0.iter();
+            if of(false) || of(true) && !cells.any(|cell| opens_with_person(&cell.text)) {
                 rows.remove(0);
             }
         }

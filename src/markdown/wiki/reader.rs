@@ -1080,10 +1080,9 @@ impl Reader<'_> {
                 .iter()
                 .map(|linked| &linked.over)
                 .chain(&said.strong);
-            let several = item.pieces.len() > 1 || is_of_alternates(&said.text);
-            if marked.any(names)
-                || several && item.pieces.iter().any(|piece| names_somebody(&piece.text))
-            {
+            let opens =
+                |piece: &Passage| names_somebody(&piece.text) || is_of_alternates(&piece.text);
+            if marked.any(names) || item.pieces.iter().any(opens) {
                 self.page.unread.push(item.at);
             }
             return false;

@@ -131,7 +131,10 @@ pub(super) fn persons(said: &Passage, is_item: bool) -> Vec<ListedMember> {
         text.get(at.clone())
             .is_some_and(|part| !part.trim().is_empty())
     });
-    let sound = |at: &Range<usize>| text.get(at.clone()).is_some_and(is_person);
+    let sound = |at: &Range<usize>| {
+        text.get(at.clone())
+            .is_some_and(|part| is_person(&part.replace('\n', " ")))
+    };
     if parts.len() < 2 || !(joined || parts.len() > 2 && !is_item) || !parts.iter().all(sound) {
         return Vec::new();
     }
