@@ -292,9 +292,8 @@ fn said(list: &MemberList) -> Vec<Said> {
             }
         })
         .collect();
-    let leads: Vec<(&str, Vec<String>)> = lines.iter().map(parts).collect();
-    let count =
-        |is: &dyn Fn(&(&str, Vec<String>)) -> bool| leads.iter().filter(|lead| is(lead)).count();
+    let leads: Vec<Parts<'_>> = lines.iter().map(parts).collect();
+    let count = |is: &dyn Fn(&Parts<'_>) -> bool| leads.iter().filter(|lead| is(lead)).count();
     let sure = count(&|(lead, _)| is_certain_person(lead));
     let persons = count(&|(lead, _)| is_person(lead));
     let of_persons = sure * 2 > lines.len() || sure > 0 && persons * 2 > lines.len();
@@ -311,8 +310,8 @@ fn said(list: &MemberList) -> Vec<Said> {
         let splits = splits && (of_persons || is_certain_person(lead));
         let function = Some(one.function.clone()).filter(|said| !said.is_empty());
         let mut rest: Vec<String> = function.into_iter().collect();
-        said.push(match organisation(&parts, most).filter(|_| splits) {
-            Some(at) => {
+        said.push(
+            if let Some(at) = organisation(&parts, most).filter(|_| splits) {
                 let organisation = parts.remove(at);
                 rest.extend(parts);
                 // The link of the organisation, not that of the person.
@@ -324,8 +323,7 @@ fn said(list: &MemberList) -> Vec<Said> {
                     person: Some(lead.to_owned()),
                     rest,
                 }
-            }
-            None => {
+            } else {
                 let name = if splits { lead } else { &one.name };
                 let more = one.name.get(name.len()..).unwrap_or_default();
                 let more = more.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
@@ -340,14 +338,17 @@ fn said(list: &MemberList) -> Vec<Said> {
                     person: one.person.clone(),
                     rest,
                 }
-            }
-        });
+            },
+        );
     }
     said
 }
 
+/// What a line names first, and what it says of that.
+type Parts<'a> = (&'a str, Vec<String>);
+
 /// Parts a line into what it names first and what it says of that: "Camille Martin (Alpha, Lyon)".
-fn parts(one: &ListedMember) -> (&str, Vec<String>) {
+fn parts(one: &ListedMember) -> Parts<'_> {
     let dashes = [" \u{2013} ", " \u{2014} ", " - "];
     let dash = dashes.iter().find_map(|dash| one.name.split_once(dash));
     let (name, more) = dash.map_or((one.name.as_str(), ""), |(name, more)| (name, more));

@@ -8,7 +8,8 @@ use super::Heading;
 use super::line::{self, Reading, Under, opens_with_day};
 use super::members::has_function;
 use super::passage::{Passage, is_list};
-use super::shapes::{opens_with_person, persons};
+use super::several::persons;
+use super::shapes::opens_with_person;
 use super::topic::{Years, is_of_minutes, topic, years};
 use super::words::{
     ASIDE_COLUMNS, COLLEGE_COLUMNS, DETAIL_LEADS, END_COLUMNS, GIVEN_COLUMNS, LOGIN_COLUMNS,

@@ -8,10 +8,11 @@ use super::columns;
 use super::day::label_of_day;
 use super::items::{Column, Item, Kind, Role};
 use super::line::{self, Reading, Under, zone};
-use super::members::{is_of_alternates, is_task, member, several_persons};
+use super::members::is_task;
 use super::passage::{Passage, is_list, is_sentence};
 use super::reader::Reader;
-use super::shapes::{is_organisation, is_person, linked, opens_with_person, persons};
+use super::several::named;
+use super::shapes::{is_organisation, is_person, opens_with_person};
 use super::title::{is_of_part, is_of_several, plain};
 use super::topic::Topic;
 use super::words::LEFT;
@@ -30,24 +31,6 @@ fn has_left(rest: &str) -> bool {
     let said = format!(" {} ", said.join(" "));
     LEFT.iter()
         .any(|phrase| said.contains(&format!(" {phrase} ")))
-}
-
-/// Reads what a line names: several persons, or one member; `is_item` as for [`persons`].
-pub(super) fn named(said: &Passage, is_item: bool) -> Named {
-    if is_of_alternates(&said.text) {
-        return Vec::new();
-    }
-    let readings: [&dyn Fn() -> Named; 4] = [
-        &|| several_persons(said),
-        &|| if is_item { Vec::new() } else { linked(said) },
-        &|| persons(said, is_item),
-        &|| member(said).into_iter().collect(),
-    ];
-    let found = readings.iter().map(|reading| reading());
-    found
-        .into_iter()
-        .find(|found| !found.is_empty())
-        .unwrap_or_default()
 }
 
 /// Whether an item names a person, and its list those below them: they are no details of it.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ListedMember;
 use super::passage::{Linked, Passage, is_sentence, on_one_line};
-use super::shapes::{is_function, is_function_word, is_person, opens_with_person, persons};
+use super::shapes::{is_function, is_function_word, is_person, opens_with_person};
 use super::words::{
     CHANGED, DOCUMENT_ENDS, MEMBER_HINTS, MEMBERS, NOBODY, ORGANISATION_WORDS, PROFILES, SEATS,
     SITE_LABELS, SMALL,
@@ -168,40 +168,6 @@ fn start_of_name(said: &Passage) -> usize {
     }
 }
 
-/// Lists the persons that a function is given to, where it is several: "Trésorerie : A. Martin, B. Durand".
-#[must_use]
-pub(super) fn several_persons(said: &Passage) -> Vec<ListedMember> {
-    // Three persons behind anything: "Commission des travaux : A. Martin, B. Durand et C. Petit"
-    let label = || {
-        let colon = said.text.find(": ").map(|at| at + 1)?;
-        let all = persons(&said.part(&(colon..said.text.len())), false);
-        (all.len() > 2).then_some(colon)
-    };
-    let Some(colon) = end_of_function(&said.text).or_else(label) else {
-        return Vec::new();
-    };
-    let function = on_one_line(
-        said.text
-            .get(..colon)
-            .unwrap_or_default()
-            .trim_matches([' ', ':', '-', '\u{2013}', '\u{2014}', '\u{a0}']),
-    );
-    let after = said.part(&(colon..said.text.len()));
-    let all = match persons(&after, false) {
-        none if none.is_empty() => enumerated(&after),
-        all => all,
-    };
-    if !all.iter().all(|one| is_person(&one.name)) {
-        return Vec::new();
-    }
-    all.into_iter()
-        .map(|one| ListedMember {
-            function: function.clone(),
-            ..one
-        })
-        .collect()
-}
-
 /// Lists what a paragraph names after a colon or as a whole, parted by commas: "Alpha, Béta et Gamma."
 #[must_use]
 pub(super) fn enumerated(said: &Passage) -> Vec<ListedMember> {
@@ -263,7 +229,7 @@ pub(super) fn has_function(said: &Passage) -> bool {
 
 /// Returns where what follows a function begins: "président : Camille", "Référente du site : Camille Martin",
 /// "Trésorier - Camille Martin".
-fn end_of_function(text: &str) -> Option<usize> {
+pub(super) fn end_of_function(text: &str) -> Option<usize> {
     const MOST: usize = 8;
     let dashes = [" - ", " \u{2013} ", " \u{2014} "];
     let dash = || {

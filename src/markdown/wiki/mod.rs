@@ -25,6 +25,7 @@ mod passage;
 mod people;
 mod reader;
 mod sections;
+mod several;
 pub mod shapes;
 #[cfg(test)]
 mod shown;

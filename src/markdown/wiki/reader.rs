@@ -12,11 +12,11 @@ use comrak::{Arena, Options, parse_document};
 use super::day::{self, Fields};
 use super::items::{Item, Role};
 use super::line::{self, Reading, Under, opens_with_day};
-use super::lists::named;
 use super::members::{enumerated, has_function, is_of_alternates, member};
 use super::passage::{Passage, is_item, is_list, on_one_line};
 use super::people::people;
 use super::sections::Sections;
+use super::several::named;
 use super::shapes::{is_organisation, is_person, opens_with_person as names_somebody};
 use super::title::{is_calendar_link, is_of_part, is_of_several, plain};
 use super::topic::{Topic, Years, is_of_minutes, names_members, topic, years};
@@ -497,7 +497,7 @@ fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
     }
 }
 
-/// Returns the text of a heading, without the label that MyST puts before it: "(membres)=".
+/// Returns the text of a heading, without the label that `MyST` puts before it: "(membres)=".
 fn heading_text(said: &Passage) -> String {
     let text = said.text.trim();
     let label = text

@@ -1,0 +1,142 @@
+//! A line that names several members: persons with commas or dashes between them, links, a function before them.
+
+use std::ops::Range;
+
+use super::ListedMember;
+use super::members::{end_of_function, enumerated, is_of_alternates, member};
+use super::passage::{Linked, Passage, on_one_line};
+use super::shapes::is_person;
+use super::words::{MEMBER_HINTS, MEMBERS};
+use crate::locale::collation::words;
+
+/// Reads what a line names: several persons, or one member; `is_item` as for [`persons`].
+pub(super) fn named(said: &Passage, is_item: bool) -> Vec<ListedMember> {
+    if is_of_alternates(&said.text) {
+        return Vec::new();
+    }
+    let readings: [&dyn Fn() -> Vec<ListedMember>; 4] = [
+        &|| several_persons(said),
+        &|| if is_item { Vec::new() } else { linked(said) },
+        &|| persons(said, is_item),
+        &|| member(said).into_iter().collect(),
+    ];
+    let found = readings.iter().map(|reading| reading());
+    found
+        .into_iter()
+        .find(|found| !found.is_empty())
+        .unwrap_or_default()
+}
+
+/// Lists the persons that a function is given to, where it is several: "Trésorerie : A. Martin, B. Durand".
+#[must_use]
+pub(super) fn several_persons(said: &Passage) -> Vec<ListedMember> {
+    // Three persons behind anything: "Commission des travaux : A. Martin, B. Durand et C. Petit"
+    let label = || {
+        let colon = said.text.find(": ").map(|at| at + 1)?;
+        let all = persons(&said.part(&(colon..said.text.len())), false);
+        (all.len() > 2).then_some(colon)
+    };
+    let Some(colon) = end_of_function(&said.text).or_else(label) else {
+        return Vec::new();
+    };
+    let function = on_one_line(
+        said.text
+            .get(..colon)
+            .unwrap_or_default()
+            .trim_matches([' ', ':', '-', '\u{2013}', '\u{2014}', '\u{a0}']),
+    );
+    let after = said.part(&(colon..said.text.len()));
+    let all = match persons(&after, false) {
+        none if none.is_empty() => enumerated(&after),
+        all => all,
+    };
+    if !all.iter().all(|one| is_person(&one.name)) {
+        return Vec::new();
+    }
+    all.into_iter()
+        .map(|one| ListedMember {
+            function: function.clone(),
+            ..one
+        })
+        .collect()
+}
+
+/// Lists the members that a text names with links joined by commas, alone or in a sentence about
+/// members: "Les membres sont [A](…), [B](…) et [C](…)."
+#[must_use]
+pub(super) fn linked(said: &Passage) -> Vec<ListedMember> {
+    let between = |pair: &[Linked]| match pair {
+        [one, other] => said.text.get(one.over.end..other.over.start),
+        _ => None,
+    };
+    let joins =
+        |text: &str| [",", ";", "/", "&", "et", "and", ", et", ", and"].contains(&text.trim());
+    let chain = said
+        .links
+        .windows(2)
+        .take_while(|pair| between(pair).is_some_and(joins));
+    let count = chain.count() + 1;
+    let Some(first) = said.links.first().filter(|_| count > 1) else {
+        return Vec::new();
+    };
+    let before = words(said.text.get(..first.over.start).unwrap_or_default());
+    let of_members = |word: &str| MEMBERS.contains(&word) || MEMBER_HINTS.contains(&word);
+    if !before.is_empty() && !before.iter().any(|(_, word)| of_members(word)) {
+        return Vec::new();
+    }
+    let links = said.links.iter().take(count);
+    let all: Option<Vec<_>> = links
+        .map(|linked| member(&said.part(&linked.over)))
+        .collect();
+    all.unwrap_or_default()
+}
+
+/// Lists the persons that a text names one after the other, with dashes, commas or "et" between them;
+/// `is_item` where commas and dashes part what is said of one.
+#[must_use]
+pub(super) fn persons(said: &Passage, is_item: bool) -> Vec<ListedMember> {
+    const SIGNS: [&str; 11] = [
+        " - ",
+        " -\n",
+        "\n- ",
+        " \u{2013} ",
+        " \u{2013}\n",
+        " \u{2014} ",
+        ", ",
+        ",\n",
+        " / ",
+        " ; ",
+        "; ",
+    ];
+    const JOINS: [&str; 3] = [" et ", " and ", " & "];
+    let text = said.text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let (mut from, mut joined) = (0, false);
+    loop {
+        let rest = text.get(from..).unwrap_or_default();
+        let ends = SIGNS.iter().chain(&JOINS);
+        let next = ends
+            .filter_map(|sign| Some((rest.find(sign)?, *sign)))
+            .min_by_key(|(at, _)| *at);
+        let Some((at, sign)) = next else {
+            parts.push(from..text.len());
+            break;
+        };
+        parts.push(from..from + at);
+        joined = JOINS.contains(&sign);
+        from += at + sign.len();
+    }
+    parts.retain(|at| {
+        text.get(at.clone())
+            .is_some_and(|part| !part.trim().is_empty())
+    });
+    let sound = |at: &Range<usize>| {
+        text.get(at.clone())
+            .is_some_and(|part| is_person(&part.replace('\n', " ")))
+    };
+    if parts.len() < 2 || !(joined || parts.len() > 2 && !is_item) || !parts.iter().all(sound) {
+        return Vec::new();
+    }
+    let all: Option<Vec<_>> = parts.iter().map(|at| member(&said.part(at))).collect();
+    all.unwrap_or_default()
+}
