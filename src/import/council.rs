@@ -51,8 +51,10 @@ pub fn identity(
     };
     let is_guess = guessed.is_some();
     let name = told.or(guessed);
-    let product =
-        calendar.and_then(|at| product_id(found.calendars[at].calendar.product.as_deref()?));
+    let product = |at: usize| product_id(found.calendars[at].calendar.product.as_deref()?);
+    // Any calendar that the program made says of which council it is.
+    let made_here = (0..found.calendars.len()).find_map(product);
+    let product = calendar.and_then(product).or(made_here);
     let made = name.as_deref().and_then(|name| CouncilId::new(&slug(name)));
     let known = wishes.id.clone().or(product).or(made);
     if known.is_none() {

@@ -55,9 +55,8 @@ impl OwnFiles {
         }
         let events = |at: &usize| found.calendars[*at].events.len();
         // One calendar per meeting, and none for all: then none is taken for it.
-        let is_empty = |at: &usize| found.calendars[*at].calendar.events.is_empty();
         let may_be =
-            |at: &usize| linked[*at] > 0 || events(at) > 1 || !of_lines[*at] && is_empty(at);
+            |at: &usize| linked[*at] > 0 || events(at) > 1 || !of_lines[*at] && events(at) == 0;
         let calendar = (0..found.calendars.len())
             .rev()
             .filter(may_be)

@@ -128,7 +128,7 @@ proptest! {
         prop_assert!(!run.said().contains("bbb.example.org"), "{:?}", run);
         let after = wiki.tree();
         if run.code == Some(2) {
-            let is_empty = run.stderr.contains("no list of members");
+            let is_empty = run.stderr.contains("could be read there");
             let is_none = run.stderr.contains("no file is called");
             prop_assert!(is_empty || is_none, "{:?}", run);
             prop_assert!(before == after);
