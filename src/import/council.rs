@@ -1,14 +1,16 @@
 //! What the council is called and who runs it, as far as pages and calendars tell.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 
 use chrono_tz::Tz;
 
 use super::found::{OWN_PRODUCT, split_summary};
 use super::links::{join_links, without_links};
-use super::{ImportOptions, WikiContents};
+use super::{FoundPage, ImportOptions, WikiContents};
 use crate::calendar::{Moment, PublishedEvent};
 use crate::domain::{CouncilId, Typography, email_address};
+use crate::leaks::lexicon::is_given;
 use crate::locale::acronyms::initials;
 use crate::locale::collation::{slug, sort_key, words};
 use crate::locale::lists::capitalized;
@@ -90,7 +92,10 @@ pub fn identity(
         ),
         contact: or(
             "contact",
-            given(wishes.contact).or_else(|| address(text)),
+            given(wishes.contact).or_else(|| {
+                let page = page.and_then(|at| found.pages.get(at))?;
+                address(page, text)
+            }),
             UNKNOWN_ADDRESS,
         ),
         url: url(found, calendar),
@@ -246,13 +251,31 @@ fn convener(text: &str) -> Option<String> {
     None
 }
 
-/// Returns the only address of a page.
-fn address(text: &str) -> Option<String> {
+/// Returns the only address of a page, unless it is that of a person: beside a member, or with a given name.
+fn address(page: &FoundPage, text: &str) -> Option<String> {
+    let members = || page.page.members.iter().flat_map(|list| &list.members);
+    let is_beside = |line: Range<usize>| {
+        members().any(|member| member.at.start < line.end && line.start < member.at.end)
+    };
+    let mut start = 0;
+    let lines = text.split_inclusive('\n').filter(|line| {
+        let at = start..start + line.len();
+        start = at.end;
+        !is_beside(at)
+    });
+    let lines: Vec<&str> = lines.collect();
     let is_of_address = |c: char| c.is_ascii_alphanumeric() || "@.-_+".contains(c);
-    let parts = text.split(|c: char| !is_of_address(c));
+    let parts = lines
+        .iter()
+        .flat_map(|line| line.split(|c: char| !is_of_address(c)));
     let addresses = parts.map(|part| part.trim_matches(['.', '-', '_']));
-    let mut addresses =
-        addresses.filter(|part| email_address(part).is_some() && *part != UNKNOWN_ADDRESS);
+    let is_person = |address: &str| {
+        let words = words(address);
+        words.first().is_some_and(|(_, word)| is_given(word))
+    };
+    let is_public =
+        |part: &&str| email_address(part).is_some() && *part != UNKNOWN_ADDRESS && !is_person(part);
+    let mut addresses = addresses.filter(is_public);
     let first = addresses.next()?;
     addresses
         .all(|other| other == first)

@@ -37,7 +37,6 @@ pub struct Members {
 pub struct Person {
     pub member: MemberId,
     pub name: String,
-    pub email: Option<String>,
     pub is_alternate: bool,
 }
 
@@ -140,24 +139,26 @@ impl Reading<'_> {
         };
         let rest = said.rest.iter().filter(|rest| join_links(rest).is_empty());
         let mut left: Vec<&str> = rest.map(String::as_str).collect();
-        if let Some(person) = &said.person {
-            let email = one.email.as_deref();
-            left.extend(email.filter(|_| self.has_contacts));
-            if !self.has_contacts {
-                left.insert(0, person);
+        let persons = [(&said.person, false), (&one.alternate, true)];
+        for (text, in_place) in persons {
+            let Some(text) = text else { continue };
+            let (name, besides) = person_alone(text);
+            if self.has_contacts && is_person(name) {
+                left.extend(Some(besides).filter(|besides| !besides.is_empty()));
+                let said_so = || said.rest.iter().any(|rest| is_alternate(rest));
+                self.people.push(Person {
+                    member: id.clone(),
+                    name: name.to_owned(),
+                    is_alternate: in_place || said_so(),
+                });
+            } else {
+                left.push(text);
             }
-            let alternate = |text: &&String| {
-                words(text)
-                    .iter()
-                    .any(|(_, word)| word.starts_with("suppleant") || word == "alternate")
-            };
-            self.people.push(Person {
-                member: id.clone(),
-                name: person.clone(),
-                email: one.email.clone(),
-                is_alternate: said.rest.iter().any(|rest| alternate(&rest)),
-            });
         }
+        // An address that a page publishes is none to be kept from the public: a contact has none of it.
+        let email = one.email.as_deref().filter(|_| self.has_contacts);
+        let email = email.filter(|email| left.iter().all(|text| !text.contains(email)));
+        left.extend(email);
         left.retain(|text| text.chars().any(char::is_alphanumeric));
         if !left.is_empty() {
             let what = What::WordsLeftOut {
@@ -255,6 +256,22 @@ impl Reading<'_> {
         }
         Some(place)
     }
+}
+
+/// Parts the name of a person from what is said besides, such as an address in parentheses.
+fn person_alone(text: &str) -> (&str, &str) {
+    let at = text
+        .find(['(', ',', ';', '<', ':', '/'])
+        .unwrap_or(text.len());
+    let (name, besides) = text.split_at(at);
+    let signs = |c: char| !c.is_alphanumeric();
+    (name.trim(), besides.trim_matches(signs))
+}
+
+/// Whether a text says that a person comes in the place of another.
+fn is_alternate(text: &str) -> bool {
+    let mut words = words(text).into_iter();
+    words.any(|(_, word)| word.starts_with("suppleant") || word == "alternate")
 }
 
 /// Tells of each line of a list which name is that of the member: where most name a person and an

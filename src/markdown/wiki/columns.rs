@@ -4,7 +4,7 @@ use super::ListedMember;
 use super::items::Column;
 use super::members::{is_name, member};
 use super::passage::Passage;
-use super::shapes::{is_function, is_organisation, is_person, opens_with_person};
+use super::shapes::{is_function, is_organisation, opens_with_person};
 
 /// Tells what each column is for; where no head says which one names the members, what most cells are
 /// does, and `named` the first that may be names.
@@ -28,7 +28,7 @@ pub(super) fn columns(heads: &[Passage], rows: &[Vec<Passage>], named: bool) -> 
     // "Référent de services"
     let others = |text: &str| text.starts_with(char::is_lowercase) || text.contains(',');
     for (at, column) in columns.iter_mut().enumerate() {
-        if *column == Column::Person && most(at, &others) && !most(at, &is_person) {
+        if *column == Column::Person && most(at, &others) && !most(at, &opens_with_person) {
             *column = Column::Other;
         }
     }
@@ -142,6 +142,10 @@ pub(super) fn row(cells: &[Passage], columns: &[Column]) -> Option<ListedMember>
         .flat_map(|cell| &cell.links)
         .filter_map(|linked| linked.link.target.strip_prefix("mailto:"));
     found.email = found.email.or_else(|| emails.next().map(str::to_owned));
+    if let Some((at, cell)) = cell(Column::Alternate).filter(|_| found.person.is_some()) {
+        taken.push(at);
+        found.alternate = Some(cell.on_one_line());
+    }
     let others = cells
         .iter()
         .enumerate()

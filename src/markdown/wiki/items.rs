@@ -12,9 +12,9 @@ use super::several::persons;
 use super::shapes::opens_with_person;
 use super::topic::{Years, is_of_minutes, topic, years};
 use super::words::{
-    ASIDE_COLUMNS, COLLEGE_COLUMNS, DETAIL_LEADS, END_COLUMNS, GIVEN_COLUMNS, LOGIN_COLUMNS,
-    NAME_COLUMNS, ORGANISATION_COLUMNS, PERSON_COLUMNS, SITE_COLUMNS, START_COLUMNS, TITLE_COLUMNS,
-    ZONE_COLUMNS, begins,
+    ALTERNATE_COLUMNS, ASIDE_COLUMNS, COLLEGE_COLUMNS, DETAIL_LEADS, END_COLUMNS, GIVEN_COLUMNS,
+    LOGIN_COLUMNS, NAME_COLUMNS, ORGANISATION_COLUMNS, PERSON_COLUMNS, SITE_COLUMNS, START_COLUMNS,
+    TITLE_COLUMNS, ZONE_COLUMNS, begins,
 };
 use crate::locale::collation::words;
 
@@ -48,6 +48,8 @@ pub(super) enum Column {
     College,
     /// What members are called by on a site.
     Login,
+    /// Who comes in the place of a person.
+    Alternate,
     /// The sites of members.
     Site,
     /// When a meeting begins and ends, and the zone of its hours.
@@ -95,10 +97,11 @@ impl Column {
             (&ASIDE_COLUMNS, Self::Aside),
             (&TITLE_COLUMNS, Self::Title),
         ];
-        let members: [(&[&str], Self); 7] = [
+        let members: [(&[&str], Self); 8] = [
             (&GIVEN_COLUMNS, Self::Given),
             (&COLLEGE_COLUMNS, Self::College),
             (&LOGIN_COLUMNS, Self::Login),
+            (&ALTERNATE_COLUMNS, Self::Alternate),
             (&ORGANISATION_COLUMNS, Self::Organisation),
             (&PERSON_COLUMNS, Self::Person),
             (&NAME_COLUMNS, Self::Name),

@@ -126,6 +126,8 @@ pub struct ListedMember {
     pub is_person: bool,
     /// The person that stands for it, in a column of its own.
     pub person: Option<String>,
+    /// The one who comes in that person's place, in another.
+    pub alternate: Option<String>,
     /// The address of electronic mail beside it.
     pub email: Option<String>,
     /// What its column says of which college it is.
