@@ -64,7 +64,7 @@ use session::Session;
 use terminal::Terminal;
 
 use crate::domain::{Clock, Council, Slot, YEARS};
-use crate::locale::hours::written_hours;
+use crate::locale::hours::{end_of, written_hours};
 use crate::problem::nearest;
 use crate::words::{Lang, Words};
 use crate::workspace::Workspace;
@@ -248,12 +248,9 @@ fn slot(
     (start, end): (NaiveTime, NaiveTime),
     until: Option<NaiveDate>,
 ) -> Option<Slot> {
-    let start_at = day.and_time(start);
-    if let Some(last) = until {
-        return Slot::between(start_at, last.and_time(end));
-    }
-    let next = day.succ_opt().filter(|_| end <= start);
-    Slot::within_a_night(start_at, next.unwrap_or(day).and_time(end))
+    let start = day.and_time(start);
+    let end = until.map_or_else(|| end_of(start, end), |last| Some(last.and_time(end)));
+    Slot::between(start, end?)
 }
 
 /// Makes sure that a college is one.

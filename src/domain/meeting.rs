@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::{CollegeId, MeetingId, Member};
@@ -143,14 +143,6 @@ impl Slot {
             end_date: end.date(),
             end: end.time(),
         })
-    }
-
-    /// Makes a slot of two local moments, unless it ends on another day and lasts half a day: hours of which the
-    /// later ones stand first are more likely written the wrong way round.
-    #[must_use]
-    pub fn within_a_night(start: NaiveDateTime, end: NaiveDateTime) -> Option<Self> {
-        let is_short = start.date() == end.date() || end - start < TimeDelta::hours(12);
-        Self::between(start, end).filter(|_| is_short)
     }
 
     /// Returns the day.

@@ -2,14 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{Days, NaiveDate, NaiveTime, TimeDelta, TimeZone};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 use super::WikiContents;
 use super::titles::{TitleReading, called};
 use crate::calendar::{Occurrence, PublishedEvent};
-use crate::domain::{Meeting, Slot, Status};
+use crate::domain::{Meeting, Status};
 use crate::locale::collation::sort_key;
+use crate::locale::hours::end_of;
 use crate::markdown::escape;
 use crate::markdown::wiki::{self, ListedMeeting, MeetingState, Part, Wanted};
 use crate::problem::{Assumption, Problem, Side, What};
@@ -197,26 +198,18 @@ fn from_line<'a>(
         .and_then(|zone| zone.parse::<Tz>().ok());
     // Hours of a zone that nobody knows are none.
     let is_known = line.zone.is_none() || zone.is_some();
-    let converted = |time: NaiveTime| {
-        let moment = zone?
-            .from_local_datetime(&line.date.and_time(time))
-            .single()?;
-        Some(moment.with_timezone(&timezone).naive_local())
+    let converted = |moment: NaiveDateTime| {
+        let there = zone.and_then(|zone| zone.from_local_datetime(&moment).single());
+        there.map_or(moment, |it| it.with_timezone(&timezone).naive_local())
     };
-    let start = line
-        .start
-        .filter(|_| is_known)
-        .map(|start| converted(start).unwrap_or(line.date.and_time(start)));
-    let end = line
-        .end
-        .filter(|_| is_known)
-        .map(|end| converted(end).unwrap_or(line.date.and_time(end)));
-    let date = start.map_or(line.date, |start| start.date());
-    // Hours that go on past midnight end on the next day.
-    let end = start.zip(end).and_then(|(start, end)| {
-        let next = end.checked_add_days(Days::new(1)).filter(|_| end <= start);
-        Slot::within_a_night(start, next.unwrap_or(end)).map(|it| it.ends_at())
+    let own = line.start.filter(|_| is_known);
+    let own = own.map(|start| line.date.and_time(start));
+    let end = own.zip(line.end).and_then(|(start, end)| match line.last {
+        Some(last) => Some(last.and_time(end)),
+        None => end_of(start, end),
     });
+    let (start, end) = (own.map(converted), end.map(converted));
+    let date = start.map_or(line.date, |start| start.date());
     let last = end.map(|end| end.date()).or(line.last);
     Statement {
         file,

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use chrono::{NaiveTime, Timelike};
+use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 
 use super::collation::sort_key;
 use super::parse_dates::month;
@@ -38,6 +38,16 @@ pub fn hours(start: NaiveTime, end: NaiveTime) -> String {
 #[must_use]
 pub fn long_hours(start: NaiveTime, end: NaiveTime) -> String {
     format!("de {} à {}", hour(start), hour(end))
+}
+
+/// Returns when hours end that begin at a moment: on its day, or on the next one if they last less than half a day.
+/// Longer ones are more likely written the wrong way round.
+#[must_use]
+pub fn end_of(start: NaiveDateTime, end: NaiveTime) -> Option<NaiveDateTime> {
+    let same = start.date().and_time(end);
+    let next = same.checked_add_days(Days::new(1));
+    let next = next.filter(|next| *next - start < TimeDelta::hours(12));
+    Some(same).filter(|same| *same > start).or(next)
 }
 
 /// Finds the hours that a text names, in order, as people write them.
@@ -333,5 +343,17 @@ mod tests {
                 prop_assert_eq!((found[0].start, found[0].end), (start, Some(end)));
             }
         }
+    }
+
+    #[test]
+    fn hours_end_on_their_day_or_in_the_night_after_it() {
+        let day = chrono::NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
+        let time = |hour, minute| NaiveTime::from_hms_opt(hour, minute, 0).unwrap();
+        let start = day.and_time(time(22, 0));
+        assert_eq!(end_of(start, time(23, 0)), Some(day.and_time(time(23, 0))));
+        let next = day.succ_opt().unwrap();
+        assert_eq!(end_of(start, time(0, 30)), Some(next.and_time(time(0, 30))));
+        assert_eq!(end_of(start, time(22, 0)), None);
+        assert_eq!(end_of(day.and_time(time(16, 0)), time(14, 0)), None);
     }
 }

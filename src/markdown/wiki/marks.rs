@@ -3,12 +3,15 @@
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
+
 use super::MeetingState;
 use super::parts::Line;
 use super::words::{
     ANNOUNCED, BEFORE, BOUNDS, CANCELLED, CONFIRMED, CONNECTING, DETAILS, LATER, MOVED, OPTIONS,
     POSTPONED, REASONS,
 };
+use crate::locale::hours::end_of;
 
 /// The days and the hours of a line by what they are for, and what it says in marks.
 #[derive(Debug, Default)]
@@ -299,7 +302,12 @@ impl Marks {
         let earlier = self.earlier.and_then(|earlier| earlier.hours);
         let of_meeting = |at: &usize| Some(*at) == self.hours || Some(*at) == earlier;
         let (own, others): (Vec<_>, Vec<_>) = line.spans().partition(of_meeting);
-        let forward = |at: &usize| line.span(*at).is_some_and(|(start, end)| start < end);
+        let day = NaiveDate::default();
+        let forward = |at: &usize| {
+            let hours = line.span(*at);
+            line.lasts(self.day)
+                || hours.is_some_and(|(start, end)| end_of(day.and_time(start), end).is_some())
+        };
         // Of two sessions of one day each would be a meeting; a pause stands in parentheses.
         let is_second = |at: &usize| {
             let hours = line.hours_at(*at);

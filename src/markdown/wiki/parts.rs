@@ -6,7 +6,7 @@ use chrono::NaiveTime;
 
 use super::passage::{Passage, covers};
 use super::words::{DAY_JOINS, DAY_LEADS, OF_HOURS};
-use crate::locale::collation::words;
+use crate::locale::collation::{sort_key, words};
 use crate::locale::hours::{WrittenHours, written_hours};
 use crate::locale::parse_dates::{WrittenDate, times_of_line};
 
@@ -27,7 +27,7 @@ impl<'a> Line<'a> {
     pub fn of(said: &'a Passage) -> Self {
         let text = said.text.as_str();
         let (days, lasts) = times_of_line(text).into_iter().unzip();
-        Self {
+        let mut line = Self {
             said,
             text,
             words: words(text),
@@ -35,6 +35,42 @@ impl<'a> Line<'a> {
             lasts,
             hours: written_hours(text),
             groups: groups(text),
+        };
+        line.join_until();
+        line
+    }
+
+    /// Joins the hour of a day and that of a later one: "14 décembre 22h jusqu'au 15 décembre à 0h30".
+    fn join_until(&mut self) {
+        let is = |between: Range<usize>, words: &[&str]| {
+            let between = self.text.get(between).map(sort_key);
+            between.is_some_and(|it| words.contains(&it.trim().trim_matches(',')))
+        };
+        let [.., first, last] = self.days.as_slice() else {
+            return;
+        };
+        let begin = |day: &WrittenDate| day.weekday.as_ref().map_or(&day.at, |(_, at)| at).start;
+        let joined = self.hours.windows(2).position(|pair| {
+            let [from, to] = pair else { return false };
+            let alone = from.end.is_none() && to.end.is_none();
+            alone
+                && is(
+                    first.at.end..from.at.start,
+                    &["", "a", "a partir de", "des", "at", "from"],
+                )
+                && is(from.at.end..begin(last), &["jusqu'au", "au", "until", "to"])
+                && is(last.at.end..to.at.start, &["", "a", "at"])
+        });
+        if let Some(at) = joined {
+            let to = self.hours.remove(at + 1);
+            let from = &mut self.hours[at];
+            from.at.end = to.at.end;
+            from.end = Some(to.start);
+            let last = self.days.pop();
+            self.lasts.pop();
+            if let Some(before) = self.lasts.last_mut() {
+                *before = last;
+            }
         }
     }
 
