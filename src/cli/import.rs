@@ -1,6 +1,6 @@
 //! `cll import`: the registries of a council from what is named of its wiki.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde_json::json;
@@ -16,9 +16,9 @@ use crate::announced::Difference;
 use crate::calendar::{self, a_year_from, vtimezone};
 use crate::diagnostics::{self, Format};
 use crate::domain::{CalendarState, Council, Meeting, MeetingId, Member, Role};
+use crate::import::members::Person;
 use crate::import::survey::{Candidate, Kind};
 use crate::import::{self, Adoption, ImportOptions, WikiContents, adopt, mark};
-use crate::locale::collation::slug;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{ForeignContent, Problem, Side, What};
 use crate::registry::{compare, edit, private};
@@ -501,26 +501,29 @@ fn contacts(session: &Session, adoption: &Adoption) -> Result<Step, Failure> {
     } else {
         None
     };
-    let known = read.records.contacts.iter();
-    let mut known: BTreeSet<(String, String)> = known
-        .map(|it| (it.member.to_string(), slug(it.name.disclose())))
-        .collect();
+    let known = |person: &Person| {
+        let mut contacts = read.records.contacts.iter();
+        contacts.any(|it| it.is(&person.member, &person.name))
+    };
     let mut text = old
         .as_deref()
         .unwrap_or(session.scaffold().contacts)
         .to_owned();
     let mut others = read.records.contacts.len();
-    for person in &adoption.people {
-        if known.insert((person.member.to_string(), slug(&person.name))) {
-            let role = if person.is_alternate {
-                Role::Alternate
-            } else {
-                Role::Titular
-            };
-            text = edit::add_contact(&text, others, (&person.member, &person.name, role))
-                .ok_or(Failure::NotAsAsked)?;
-            others += 1;
+    let mut taken: Vec<&Person> = Vec::new();
+    for person in adoption.people.iter().filter(|person| !known(person)) {
+        if taken.contains(&person) {
+            continue;
         }
+        taken.push(person);
+        let role = if person.is_alternate {
+            Role::Alternate
+        } else {
+            Role::Titular
+        };
+        text = edit::add_contact(&text, others, (&person.member, &person.name, role))
+            .ok_or(Failure::NotAsAsked)?;
+        others += 1;
     }
     let (_, problems) = private::load(Some(text.clone()), None, Some(council));
     if has_errors(&problems) {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-use super::{Journal, Meeting, MeetingId, MemberId, Term};
+use super::{Journal, Meeting, MeetingId, MemberId, Party, Term};
 
 /// A value that must reach nobody but the person it concerns.
 ///
@@ -88,6 +88,22 @@ impl<T> fmt::Debug for Private<T> {
 }
 
 impl Contact {
+    /// Whether this is the person of a name who stands for a member, however the name is spelt.
+    #[must_use]
+    pub fn is(&self, member: &MemberId, name: &str) -> bool {
+        let identity = |name| {
+            let party = Party {
+                member: member.clone(),
+                name,
+                role: self.role,
+                replaces: None,
+            };
+            party.identity()
+        };
+        let name = Private::new(name.to_owned());
+        self.member == *member && identity(name) == identity(self.name.clone())
+    }
+
     /// Whether the person stands for the member on `day`.
     #[must_use]
     pub fn serves_on(&self, day: NaiveDate) -> bool {

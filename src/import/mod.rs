@@ -17,7 +17,7 @@ mod join;
 mod left_out;
 mod links;
 mod mark;
-mod members;
+pub mod members;
 pub mod minutes;
 mod places;
 mod records;
