@@ -10,6 +10,7 @@ use super::titles::{Name, TitleReading, stems};
 use crate::domain::{College, CollegeId};
 use crate::locale::collation::{slug, words};
 use crate::markdown::wiki::ListedMember;
+use crate::markdown::wiki::shapes::{is_person, is_seat};
 use crate::markdown::wiki::words::{COLLEGE_HEADINGS, COLLEGE_SIDES};
 
 /// The id of the college of a council that has no others.
@@ -253,7 +254,9 @@ fn headings(found: &WikiContents<'_>) -> Vec<Lists> {
     let mut headings: Vec<Lists> = Vec::new();
     let mut pages: BTreeMap<String, BTreeSet<usize>> = BTreeMap::new();
     let text = |page: usize, list: &crate::markdown::wiki::MemberList| {
+        // A function is no college, and no person is.
         let heading = list.heading.as_ref().map(|heading| heading.text.clone());
+        let heading = heading.filter(|text| !is_seat(text) && !is_person(text));
         heading.unwrap_or_else(|| found.pages[page].page.title.clone().unwrap_or_default())
     };
     for (page, read) in found.pages.iter().enumerate() {

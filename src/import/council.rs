@@ -14,9 +14,11 @@ use crate::leaks::lexicon::is_given;
 use crate::locale::acronyms::initials;
 use crate::locale::collation::{slug, sort_key, words};
 use crate::locale::lists::capitalized;
-use crate::markdown::wiki::words::{BEFORE_NAMES, BODY_WORDS};
-use crate::registry::is_url;
+use crate::locale::parse_dates::written_dates;
+use crate::markdown::from_html;
+use crate::markdown::wiki::words::{BEFORE_NAMES, BODY_WORDS, NO_COUNCILS};
 use crate::registry::scaffold::{UNKNOWN, UNKNOWN_ADDRESS};
+use crate::registry::{is_url, on_one_line};
 
 /// The longest name that is taken from a title, in bytes.
 const LONGEST: usize = 120;
@@ -80,6 +82,7 @@ pub fn identity(
         })
     };
     let acronym = given(wishes.acronym).or_else(|| acronym(found, calendar));
+    let acronym = acronym.or_else(|| in_parentheses(&name));
     let acronym = acronym.or_else(|| Some(initials(&name)).filter(|made| !made.is_empty()));
     let text = page.map_or("", |at| found.sources.text(found.pages[at].file));
     Some(Identity {
@@ -104,6 +107,25 @@ pub fn identity(
         name,
         unknown,
     })
+}
+
+/// Returns the acronym that a name has in parentheses: "Technical Steering Committee (TSC)".
+fn in_parentheses(name: &str) -> Option<String> {
+    let (_, rest) = name.split_once('(')?;
+    let (acronym, _) = rest.split_once(')')?;
+    let letters = acronym.chars().filter(|c| c.is_uppercase()).count();
+    let sound = (2..=12).contains(&acronym.len()) && letters > 1 && !acronym.contains(' ');
+    sound.then(|| acronym.to_owned())
+}
+
+/// Returns the title of a page without the tags and the entities of HTML.
+fn without_html(title: &str) -> String {
+    if title.contains(['<', '&']) {
+        let html = format!("<p>{title}</p>");
+        on_one_line(&from_html::convert(&html, true).markdown)
+    } else {
+        title.to_owned()
+    }
 }
 
 /// The zone of a council of which nothing tells it.
@@ -172,8 +194,17 @@ fn guessed_name(found: &WikiContents<'_>, page: Option<usize>) -> Option<String>
     let others = others.filter_map(|page| page.page.title.clone());
     let titles = own.into_iter().chain(found.home.clone()).chain(others);
     let name = |title: String| {
-        let title = without_links(&title);
+        let title = without_links(&without_html(&title));
+        if !written_dates(&title).is_empty() {
+            return None;
+        }
         let all = words(&title);
+        if all
+            .iter()
+            .all(|(_, word)| NO_COUNCILS.contains(&word.as_str()))
+        {
+            return None;
+        }
         let is_before = |word: &str| BEFORE_NAMES.contains(&word);
         let first = all.iter().find(|(_, word)| !is_before(word))?;
         let name = title.get(first.0.start..)?.trim();
@@ -302,9 +333,21 @@ fn typography(found: &WikiContents<'_>) -> Typography {
             french += said.matches(['\u{a0}', '\u{202f}']).count();
         }
     }
-    if plain > french {
+    if plain > french || french == 0 && is_english(found) {
         Typography::Plain
     } else {
         Typography::French
     }
+}
+
+/// Whether the pages that were read are in English rather than in French, by their small words.
+fn is_english(found: &WikiContents<'_>) -> bool {
+    let (mut english, mut french) = (0, 0);
+    for page in &found.pages {
+        for word in found.sources.text(page.file).split_whitespace() {
+            english += usize::from(["the", "and", "of", "is", "for"].contains(&word));
+            french += usize::from(["la", "le", "et", "de", "des", "les", "du"].contains(&word));
+        }
+    }
+    english > french
 }

@@ -11,8 +11,10 @@ use super::links::join_links;
 use crate::domain::{CollegeId, Member, MemberId, MemberSpans, Term};
 use crate::leaks::lexicon::{is_civility, is_full_title, is_given, is_occupation, is_post};
 use crate::locale::collation::{slug, words};
-use crate::markdown::wiki::shapes::{self, is_function, is_function_word, is_organisation};
-use crate::markdown::wiki::words::{ORGANISATION_WORDS, PROFILES, TOWNS, ZONES};
+use crate::markdown::wiki::shapes::{
+    self, is_country, is_function, is_function_word, is_organisation,
+};
+use crate::markdown::wiki::words::{ORGANISATION_WORDS, PROFILES, ZONES};
 use crate::markdown::wiki::{ListedMember, MemberList};
 use crate::problem::{Field, Problem, Side, What};
 use crate::registry::{is_url, on_one_line};
@@ -377,6 +379,15 @@ fn parts(one: &ListedMember) -> Parts<'_> {
         .map(|piece| piece.trim().trim_end_matches('.').to_owned())
         .collect();
     pieces.retain(|piece| piece.chars().any(char::is_alphanumeric));
+    // "Salt Lake City, USA"
+    let mut at = 1;
+    while at < pieces.len() {
+        if is_country(&pieces[at]) && !is_organisation(&pieces[at - 1]) {
+            pieces.drain(at - 1..=at);
+        } else {
+            at += 1;
+        }
+    }
     (name, pieces)
 }
 
@@ -385,10 +396,17 @@ fn parts(one: &ListedMember) -> Parts<'_> {
 fn organisation(parts: &[String], most: bool) -> Option<usize> {
     let mut behind_function = true;
     let mut may = None;
+    // Of several that may be one nobody knows which is.
+    let unsure = |part: &&String| {
+        tells(part) && !is_function(part) && !begins_with_function(part) && !is_organisation(part)
+    };
+    let most = most && parts.iter().filter(unsure).count() < 2;
     let telling = parts.iter().enumerate().filter(|(_, part)| tells(part));
     for (place, (at, part)) in telling.enumerate() {
         let is_first = may.is_none() && behind_function;
-        if may_be_organisation(part, most) && (is_first || is_organisation(part)) {
+        if may_be_organisation(part, most && parts.len() == 1)
+            && (is_first || is_organisation(part))
+        {
             let sure = ORGANISATION_WORDS
                 .iter()
                 .any(|word| key(part).split(' ').any(|said| said == *word));
@@ -438,7 +456,7 @@ fn begins_with_function(piece: &str) -> bool {
 /// Whether the words of a piece of a line are a town or a zone: "lyon", "gmt", "central european time".
 fn is_place(key: &str) -> bool {
     let zone = |known: &&str| known.split_once('>').is_some_and(|(name, _)| name == key);
-    TOWNS.contains(&key) || key.ends_with(" time") || ZONES.iter().any(zone)
+    shapes::is_place(key) || key.ends_with(" time") || ZONES.iter().any(zone)
 }
 
 /// Whether a piece of a line may be the name of an organisation.

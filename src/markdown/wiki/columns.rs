@@ -4,7 +4,7 @@ use super::ListedMember;
 use super::items::Column;
 use super::members::{is_name, member};
 use super::passage::Passage;
-use super::shapes::{is_function, is_organisation, opens_with_person};
+use super::shapes::{is_function, is_organisation, is_seat, opens_with_person};
 
 /// Tells what each column is for; where no head says which one names the members, what most cells are
 /// does, and `named` the first that may be names.
@@ -59,7 +59,14 @@ pub(super) fn columns(heads: &[Passage], rows: &[Vec<Passage>], named: bool) -> 
         columns[at] = Column::Name;
     }
     let is_headless = heads.iter().all(|head| head.text.trim().is_empty());
-    let organisation = |at: &&usize| Some(**at) != name && most(**at, &is_organisation);
+    // "CHAIRMAN:", "WELFARE OFFICER:"
+    let functions = |at: usize| {
+        let mut cells = rows.iter().filter_map(|row| row.get(at));
+        cells.any(|cell| is_function(cell.text.trim().trim_end_matches(':')))
+            || most(at, &|text| text.ends_with(':'))
+    };
+    let organisation =
+        |at: &&usize| Some(**at) != name && most(**at, &is_organisation) && !functions(**at);
     if let Some(at) = free
         .iter()
         .find(organisation)
@@ -125,7 +132,15 @@ pub(super) fn row(cells: &[Passage], columns: &[Column]) -> Option<ListedMember>
         let named = cell(Column::Name);
         let (at, cell) = named.or_else(|| cell(Column::Person))?;
         taken.push(at);
-        let found = member(&with_site(cell))?;
+        // "Chapter Coordinators" are nobody.
+        if is_seat(&cell.text) && !opens_with_person(&cell.text) && named.is_none() {
+            return None;
+        }
+        // Below the name its call sign may stand.
+        let whole = with_site(cell);
+        let mut lines = whole.lines().into_iter();
+        let first = lines.next().filter(|first| opens_with_person(&first.text));
+        let found = member(first.as_ref().unwrap_or(&whole))?;
         let by_name = named.is_some();
         let other = self::person(cells, columns).filter(|_| by_name);
         taken.extend(other.as_ref().map(|(at, _)| *at));
@@ -156,6 +171,33 @@ pub(super) fn row(cells: &[Passage], columns: &[Column]) -> Option<ListedMember>
         .collect();
     found.function = others.join(" ; ");
     Some(found)
+}
+
+/// Lists a row once for each person whom its cell of persons names, a line each.
+pub(super) fn parted(cells: &[Passage], columns: &[Column]) -> Vec<Vec<Passage>> {
+    // What stands for an organisation is one contact.
+    if columns.contains(&Column::Organisation) {
+        return vec![cells.to_vec()];
+    }
+    let of_persons = |column: &Column| [Column::Name, Column::Person].contains(column);
+    let at = columns.iter().position(of_persons);
+    let lines = at.and_then(|at| cells.get(at)).map(Passage::lines);
+    let several = lines
+        .filter(|lines| lines.len() > 1 && lines.iter().all(|line| opens_with_person(&line.text)));
+    let (Some(at), Some(lines)) = (at, several) else {
+        return vec![cells.to_vec()];
+    };
+    // "Camille Martin - Primary"
+    let row = |line: Passage| {
+        let end = [" - ", " \u{2013} "]
+            .iter()
+            .filter_map(|dash| line.text.find(dash))
+            .min();
+        let mut cells = cells.to_vec();
+        cells[at] = line.part(&(0..end.unwrap_or(line.text.len())));
+        cells
+    };
+    lines.into_iter().map(row).collect()
 }
 
 /// Returns the person that stands for what another column names.

@@ -182,17 +182,19 @@ impl Reader<'_> {
         let named = self.sections.is_named() || heads.is_empty() && self.sections.is_trusted();
         let columns = columns::columns(heads, rows, named);
         let mut college = None;
-        let row = |cells: &Vec<Passage>| {
+        let mut row = |cells: &Vec<Passage>| {
             let mut found = columns::row(cells, &columns)?;
             // An empty cell is as the one above.
             college = found.college.take().or(college.take());
             found.college.clone_from(&college);
             Some(found)
         };
-        rows.iter()
-            .map(row)
-            .map(|found| found.into_iter().collect())
-            .collect()
+        let mut named = Vec::new();
+        for cells in rows {
+            let parted = columns::parted(cells, &columns);
+            named.push(parted.iter().filter_map(&mut row).collect());
+        }
+        named
     }
 
     /// Reads the lines of a paragraph as the rows of a table without a head: "| Camille Martin | Présidente".

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::ListedMember;
 use super::passage::{Linked, Passage, is_sentence, on_one_line};
-use super::shapes::{is_function, is_function_word, is_person, opens_with_person};
+use super::shapes::{is_function, is_function_word, is_person, names_person, opens_with_person};
 use super::words::{
     CHANGED, DOCUMENT_ENDS, MEMBER_HINTS, MEMBERS, NOBODY, ORGANISATION_WORDS, PROFILES, SEATS,
     SITE_LABELS, SMALL,
@@ -216,7 +216,13 @@ pub(super) fn enumerated(said: &Passage) -> Vec<ListedMember> {
     let members = members.filter(|all| all.len() > 1);
     let short = |one: &ListedMember| one.name.split_whitespace().count() <= 7;
     let capital = |one: &ListedMember| one.name.starts_with(|c: char| !c.is_lowercase());
+    // What follows a person is said of them, unless all are persons.
+    let persons = |all: &Vec<ListedMember>| {
+        let persons = all.iter().filter(|one| names_person(&one.name)).count();
+        persons == 0 || persons == all.len()
+    };
     members
+        .filter(persons)
         .filter(|all| all.iter().all(|one| short(one) && capital(one)))
         .unwrap_or_default()
 }
@@ -260,6 +266,7 @@ pub(super) fn end_of_function(text: &str) -> Option<usize> {
     let begins = (is(before.first()) || is(before.last()) && plain) && !organisation;
     let after = text.get(end + sign..)?.trim();
     let first = after.split([',', '(']).next().unwrap_or_default();
+    let first = first.split(" et ").next().unwrap_or_default();
     let short = after.starts_with(char::is_uppercase) && first.split_whitespace().count() <= 6;
     let named = if colon.is_some() {
         short

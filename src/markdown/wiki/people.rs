@@ -1,43 +1,43 @@
-//! The people that the front matter of a page lists: "members:", below it "- name: …" and what they do.
+//! The people that the front matter of a page lists: a key, below it items or keys that have a name each.
 
 use super::members::{is_name, member};
 use super::passage::Passage;
-use super::topic::names_members;
+use super::shapes::{is_person, is_place};
+use super::topic::{Topic, names_members, topic};
 use super::words::{GIVEN_COLUMNS, NAME_COLUMNS, ORGANISATION_COLUMNS, begins};
 use super::{ListedMember, MemberList};
 use crate::locale::collation::sort_key;
 use crate::markdown::minutes::front_matter::FrontMatter;
 
-/// Lists those whom a key about members lists, in a front matter that ends at a place.
-pub(super) fn people(text: &str, ends: usize, matter: &FrontMatter) -> Vec<MemberList> {
-    let fields = matter
-        .fields
-        .iter()
-        .filter(|field| names_members(&field.key));
+/// The keys of what somebody is.
+const FUNCTION_KEYS: [&str; 10] = [
+    "desc", "fonction", "function", "job", "poste", "position", "post", "role", "title", "titre",
+];
+
+/// Lists those whom a key lists, in a front matter that ends at a place: a key about members, or where the
+/// page was `named` any key of which most entries name a person.
+pub(super) fn people(
+    text: &str,
+    ends: usize,
+    matter: &FrontMatter,
+    named: bool,
+) -> Vec<MemberList> {
+    let fields = matter.fields.iter().filter(|field| {
+        let other = matches!(topic(&field.key), Some(Topic::Other | Topic::FormerMembers));
+        names_members(&field.key) || named && !other
+    });
     let lists = fields.filter_map(|field| {
         // Blank lines part the entries, too.
         let starts = matter.fields.iter().map(|field| field.at.start);
         let end = starts.filter(|start| *start > field.at.start).min();
         let lines = text.get(field.at.start..end.unwrap_or(ends))?;
-        let mut members: Vec<ListedMember> = Vec::new();
-        let (mut at, mut indent) = (field.at.start, None);
-        let mut open = Entry::default();
-        for line in lines.split_inclusive('\n') {
-            let said = line.trim();
-            let begins = line.len() - line.trim_start().len();
-            let is_item = said.starts_with("- ") && indent.is_none_or(|indent| indent == begins);
-            if is_item {
-                indent = Some(begins);
-                members.extend(std::mem::take(&mut open).member());
-                open.at = at + begins..at + begins + said.len();
-            }
-            if is_item || indent.is_some_and(|indent| begins == indent + 2 && !said.is_empty()) {
-                open.take(said.trim_start_matches("- "));
-            }
-            at += line.len();
-        }
-        members.extend(open.member());
-        let start = members.first()?.at.start;
+        let is_of_members = names_members(&field.key);
+        let members = entries(lines, field.at.start, is_of_members);
+        let persons = members
+            .iter()
+            .filter(|one| is_person(&one.name) || one.person.as_deref().is_some_and(is_person));
+        let most = persons.count() * 3 >= members.len() * 2;
+        let start = members.first().filter(|_| is_of_members || most)?.at.start;
         Some(MemberList {
             heading: None,
             topic: None,
@@ -48,6 +48,50 @@ pub(super) fn people(text: &str, ends: usize, matter: &FrontMatter) -> Vec<Membe
         })
     });
     lists.collect()
+}
+
+/// Lists those whom the lines of a key name, each in an item or below a key of its own; items that are a name
+/// and nothing else count where they are `bare`.
+fn entries(lines: &str, start: usize, bare: bool) -> Vec<ListedMember> {
+    let mut members = Vec::new();
+    // The entries in which a line stands, each with the column of its keys.
+    let mut open: Vec<(usize, Entry)> = Vec::new();
+    let mut label = None;
+    let mut at = start;
+    for (number, line) in lines.split_inclusive('\n').enumerate() {
+        let begins = line.len() - line.trim_start().len();
+        let said = line.trim();
+        let rest = said.strip_prefix("- ").map_or(said, str::trim_start);
+        let is_item = rest.len() < said.len();
+        let column = begins + said.len() - rest.len();
+        let place = at + begins..at + begins + said.len();
+        at += line.len();
+        if number == 0 || said.is_empty() {
+            continue;
+        }
+        let closes =
+            |(of, _): &(usize, Entry)| *of > column || is_item && *of + 2 > column && *of > begins;
+        while let Some((_, entry)) = open.pop_if(|entry| closes(entry)) {
+            members.extend(entry.member());
+        }
+        if open.last().is_none_or(|(of, _)| *of < column) {
+            let entry = Entry {
+                at: place,
+                function: label.take().into_iter().collect(),
+                ..Entry::default()
+            };
+            open.push((column, entry));
+        }
+        label = rest.strip_suffix(':').map(str::to_owned);
+        let bare = bare && is_item && open.len() == 1;
+        if let Some((_, entry)) = open.last_mut() {
+            entry.take(rest, bare);
+        }
+    }
+    while let Some((_, entry)) = open.pop() {
+        members.extend(entry.member());
+    }
+    members
 }
 
 /// What is said of one of them.
@@ -61,10 +105,10 @@ struct Entry {
 }
 
 impl Entry {
-    fn take(&mut self, said: &str) {
+    fn take(&mut self, said: &str, bare: bool) {
         let unquoted = |text: &str| text.trim().trim_matches(['"', '\'']).to_owned();
         let Some((key, value)) = said.split_once(": ") else {
-            if self.name.is_none() && !said.ends_with(':') {
+            if bare && self.name.is_none() && !said.ends_with(':') {
                 self.name = Some(unquoted(said));
             }
             return;
@@ -76,9 +120,7 @@ impl Entry {
             self.name = Some(value);
         } else if begins(&ORGANISATION_COLUMNS, &key) {
             self.organisation = Some(value);
-        } else if ["role", "fonction", "function", "poste", "titre", "title"]
-            .contains(&key.as_str())
-        {
+        } else if FUNCTION_KEYS.contains(&key.as_str()) {
             self.function.push(value);
         }
     }
@@ -86,7 +128,9 @@ impl Entry {
     fn member(self) -> Option<ListedMember> {
         let name = [self.given, self.name].into_iter().flatten();
         let name = name.collect::<Vec<_>>().join(" ");
-        let organisation = self.organisation.filter(|name| is_name(name));
+        let organisation = self
+            .organisation
+            .filter(|name| is_name(name) && !is_place(name));
         let named = organisation.as_ref().unwrap_or(&name);
         Some(ListedMember {
             person: organisation.is_some().then(|| name.clone()),

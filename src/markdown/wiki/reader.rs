@@ -17,7 +17,7 @@ use super::passage::{Passage, is_item, is_list, on_one_line};
 use super::people::people;
 use super::sections::Sections;
 use super::several::named;
-use super::shapes::{is_organisation, is_person, opens_with_person as names_somebody};
+use super::shapes::{is_organisation, is_person, is_seat, opens_with_person as names_somebody};
 use super::title::{is_calendar_link, is_of_part, is_of_several, plain};
 use super::topic::{Topic, Years, is_of_minutes, names_members, topic, years};
 use super::words::{BOUNDS, DAY_GLUE, MEETING_NAMES};
@@ -444,11 +444,15 @@ fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
     let is_title = |node: &AstNode<'_>| matches!(node.data().value, NodeValue::Heading(heading) if heading.level == 1);
     let titles = root.children().filter(|node| is_title(node)).count();
     let has_title = titles == 1 && root.descendants().find(is_heading).is_some_and(is_title);
-    let by_topic = !of_page && headings.iter().skip(usize::from(has_title)).any(says);
-    let persons = levels_of_persons(root, text, &lines);
+    // "Council Members:" beside "President:"
+    let by_topic = !of_page
+        && !headings.iter().any(|heading| is_seat(heading))
+        && headings.iter().skip(usize::from(has_title)).any(says);
+    let (persons, seats) = levels_of_persons(root, text, &lines);
     let mut reader = Reader {
         text,
         persons,
+        seats,
         is_html: false,
         lines,
         blocks: blocks.map(|block| block.body).collect(),
@@ -467,7 +471,7 @@ fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
         reader
             .page
             .members
-            .extend(people(text, begins, &front_matter));
+            .extend(people(text, begins, &front_matter, wanted.is_some()));
     }
     let first = reader
         .sections
@@ -513,7 +517,15 @@ fn holds_lists<'a>(node: &'a AstNode<'a>) -> bool {
         .following_siblings()
         .skip(1)
         .take_while(|node| !is_heading(node));
-    section.any(|node| is_list(node) || matches!(node.data().value, NodeValue::Table(_)))
+    section.any(|node| {
+        let of_html = |html: &str| ["<table", "<li"].iter().any(|tag| html.contains(tag));
+        is_list(node)
+            || match &node.data().value {
+                NodeValue::Table(_) => true,
+                NodeValue::HtmlBlock(html) => of_html(&html.literal),
+                _ => false,
+            }
+    })
 }
 
 /// Whether the title or the name of a page says that it is about members.
@@ -536,23 +548,51 @@ pub fn is_of_members(path: &str, title: Option<&str>) -> bool {
     !of_minutes && (title.is_some_and(|title| says(title, false)) || says(&spaced, true))
 }
 
-/// Finds the levels of headings of which most name a person.
-fn levels_of_persons<'a>(root: &'a AstNode<'a>, text: &str, lines: &[Line]) -> BTreeSet<u8> {
-    let headings = root
-        .descendants()
-        .filter_map(|node| match &node.data().value {
-            NodeValue::Heading(heading) => {
-                Some((heading.level, Passage::of(node, text, lines).text))
+/// Finds the levels of headings of which most name a person, and those of which most stand right below a
+/// heading that is a function.
+fn levels_of_persons<'a>(
+    root: &'a AstNode<'a>,
+    text: &str,
+    lines: &[Line],
+) -> (BTreeSet<u8>, BTreeSet<u8>) {
+    let mut headings: Vec<(u8, String, bool)> = Vec::new();
+    for node in root.descendants() {
+        let of = |node: &'a AstNode<'a>| {
+            let said = Passage::of(node, text, lines);
+            match &node.data().value {
+                NodeValue::Heading(heading) => Some((heading.level, said.text)),
+                NodeValue::Paragraph => {
+                    written_heading(&said).map(|(level, over)| (level, said.part(&over).text))
+                }
+                _ => None,
             }
-            _ => None,
-        });
-    let headings: Vec<(u8, String)> = headings.collect();
-    let of_persons = |level: &u8| {
-        let at = || headings.iter().filter(move |(other, _)| other == level);
-        let persons = at().filter(|(_, text)| names_somebody(text)).count();
-        persons > 1 && persons * 3 >= at().count() * 2
+        };
+        if let Some((level, said)) = of(node) {
+            let above = node.previous_sibling().and_then(of);
+            let below_seat = above.is_some_and(|(above, text)| above < level && is_seat(&text));
+            headings.push((level, said, below_seat));
+        }
+    }
+    let most = |is: &dyn Fn(&(u8, String, bool)) -> bool| {
+        let most = |level: &u8| {
+            let at = || headings.iter().filter(move |(other, ..)| other == level);
+            let count = at().filter(|heading| is(heading)).count();
+            count > 1 && count * 3 >= at().count() * 2
+        };
+        (1..=6).filter(most).collect()
     };
-    (1..=6).filter(of_persons).collect()
+    let persons = most(&|(_, text, _)| names_somebody(text));
+    let seats = most(&|(_, text, below_seat)| *below_seat && !is_seat(text));
+    (persons, seats)
+}
+
+/// Reads what is a heading for many, though none for CommonMark: "##Bureau"; its level and its text.
+fn written_heading(said: &Passage) -> Option<(u8, Range<usize>)> {
+    let signs = said.text.len() - said.text.trim_start_matches('#').len();
+    let end = said.text.trim_end_matches(['#', ' ']).len();
+    let level = u8::try_from(signs).ok()?;
+    let sound = (1..=6).contains(&level) && end > signs && !said.text.contains('\n');
+    sound.then_some((level, signs..end))
 }
 
 fn options() -> Options<'static> {
@@ -569,6 +609,8 @@ pub(super) struct Reader<'t> {
     pub text: &'t str,
     /// The levels of headings that most often are names of persons.
     persons: BTreeSet<u8>,
+    /// The levels of headings most of which stand below one that is a function.
+    seats: BTreeSet<u8>,
     /// Whether it is what HTML says.
     is_html: bool,
     pub lines: Vec<Line>,
@@ -678,9 +720,11 @@ impl Reader<'_> {
         let arena = Arena::new();
         let root = parse_document(&arena, &converted, &options());
         let lines = lines(&converted);
+        let (persons, seats) = levels_of_persons(root, &converted, &lines);
         let mut inner = Reader {
             text: &converted,
-            persons: levels_of_persons(root, &converted, &lines),
+            persons,
+            seats,
             is_html: true,
             lines,
             blocks: Vec::new(),
@@ -693,7 +737,15 @@ impl Reader<'_> {
             ..*self
         };
         inner.walk(root);
-        let page = inner.page;
+        let Reader { page, sections, .. } = inner;
+        // Its headings are those of the page.
+        if !self.sections.is_inside() {
+            let known = self.sections.all.len();
+            self.sections = sections;
+            for heading in self.sections.all.iter_mut().skip(known) {
+                heading.at = at.clone();
+            }
+        }
         let nothing = page.members.is_empty() && page.meetings.is_empty();
         let start = at.start..at.start;
         self.page
@@ -773,35 +825,46 @@ impl Reader<'_> {
 
     fn heading<'a>(&mut self, node: &'a AstNode<'a>, level: u8, has_title: bool) {
         let said = Passage::of(node, self.text, &self.lines);
-        self.announced = None;
         let of_page = has_title && level == 1 && self.sections.all.is_empty();
-        self.note_calendars(&said);
+        self.section(node, &said, level, of_page);
+    }
+
+    /// Opens the section of a heading.
+    fn section<'a>(&mut self, node: &'a AstNode<'a>, said: &Passage, level: u8, of_page: bool) {
+        self.announced = None;
+        self.note_calendars(said);
         let heading = Heading {
             level,
-            text: heading_text(&said),
+            text: heading_text(said),
             at: said.at.clone(),
         };
+        let below_seat = self.seats.contains(&level) && !is_seat(&heading.text);
         let may_be_person = !of_page
             && self.sections.context().members
             && topic(&heading.text).is_none()
             && (names_somebody(&heading.text)
-                || self.persons.contains(&level) && heading.text.contains(','))
+                || self.persons.contains(&level) && heading.text.contains(',')
+                || below_seat)
             && !self.skips(said.at.start);
+        // A heading deeper than those of persons may name one as well.
+        let deep = !self.sections.context().of_record
+            && self.persons.first().is_some_and(|first| level > *first);
         self.sections.open(heading, level, of_page);
         if may_be_person && !holds_lists(node) {
-            return self.person_of_heading(&said, level);
+            let most = self.persons.contains(&level) || below_seat || deep;
+            return self.person_of_heading(said, most);
         }
         let context = self.sections.context();
         if context.meetings && context.meeting.is_none() && !of_page && !self.skips(said.at.start) {
-            self.section_of_meeting(&said);
+            self.section_of_meeting(said);
         }
     }
 
-    /// Takes a heading for the member that it names, if most headings beside it name one; its section says
+    /// Takes a heading for the member that it names, if `most` headings beside it name one; its section says
     /// more of them.
-    fn person_of_heading(&mut self, said: &Passage, level: u8) {
+    fn person_of_heading(&mut self, said: &Passage, most: bool) {
         self.sections.is_of_member();
-        let found = member(said).filter(|_| self.is_html || self.persons.contains(&level));
+        let found = member(said).filter(|_| self.is_html || most);
         let Some(found) = found else {
             self.page.unread.push(said.at.clone());
             return;
@@ -915,21 +978,8 @@ impl Reader<'_> {
         if self.skips(said.at.start) {
             return;
         }
-        // "##Bureau" is a heading for many, though none for CommonMark.
-        let level = said.text.len() - said.text.trim_start_matches('#').len();
-        if let 1..=6 = level
-            && !said.text.contains('\n')
-            && !self.sections.is_inside()
-        {
-            let text = on_one_line(said.text.trim_matches('#'));
-            let heading = Heading {
-                level: u8::try_from(level).unwrap_or(BOLD),
-                text,
-                at: said.at,
-            };
-            let level = heading.level;
-            self.sections.open(heading, level, false);
-            return;
+        if let Some((level, over)) = written_heading(&said).filter(|_| !self.sections.is_inside()) {
+            return self.section(node, &said.part(&over), level, false);
         }
         // An admonition of MkDocs or Docusaurus has a title of its own.
         let first = said.text.split('\n').next().unwrap_or_default();
@@ -1154,7 +1204,15 @@ impl Reader<'_> {
         if self.is_html {
             return all.into_iter().filter(|one| is_person(&one.name)).collect();
         }
-        let kept = |one: &super::ListedMember| bold || linked || short && sound(&one.name);
+        // "Mrs. A. Martin, Associate Professor, Dept. of Alpha"
+        let opens = trusted
+            && !self.is_survey
+            && piece.text.contains(',')
+            && names_somebody(&piece.text)
+            && !piece.text.trim_end().ends_with(['.', '!', '?']);
+        let kept = |one: &super::ListedMember| {
+            bold || linked || short && sound(&one.name) || opens && names_somebody(&one.name)
+        };
         all.into_iter().filter(kept).collect()
     }
 

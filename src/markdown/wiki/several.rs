@@ -5,13 +5,19 @@ use std::ops::Range;
 use super::ListedMember;
 use super::members::{end_of_function, enumerated, is_of_alternates, member};
 use super::passage::{Linked, Passage, on_one_line};
-use super::shapes::is_person;
+use super::shapes::{is_function_word, is_person};
 use super::words::{MEMBER_HINTS, MEMBERS};
 use crate::locale::collation::words;
 
 /// Reads what a line names: several persons, or one member; `is_item` as for [`persons`].
 pub(super) fn named(said: &Passage, is_item: bool) -> Vec<ListedMember> {
-    if is_of_alternates(&said.text) {
+    // "Trésorier suppléant :" has no holder.
+    let text = said.text.trim_end();
+    let opens_with_function = words(text)
+        .first()
+        .is_some_and(|(_, word)| is_function_word(word));
+    let is_label = is_item && text.ends_with(':') && opens_with_function;
+    if is_of_alternates(&said.text) || is_label {
         return Vec::new();
     }
     let readings: [&dyn Fn() -> Vec<ListedMember>; 4] = [

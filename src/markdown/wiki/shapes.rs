@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::words::{FUNCTIONS, NO_PERSONS, ORGANISATION_WORDS, SMALL};
+use super::words::{COUNTRIES, FUNCTIONS, NO_PERSONS, ORGANISATION_WORDS, SMALL, TOWNS};
 use crate::locale::collation::words;
 
 /// What stands before a surname: "Camille de la Tour".
@@ -30,8 +30,18 @@ pub fn is_person(text: &str) -> bool {
         && parts.iter().all(capital)
         && text.trim().chars().all(plain)
         && text.contains(char::is_lowercase)
-        && !SMALL.contains(&first)
+        && (!SMALL.contains(&first) || parts.first().is_some_and(|part| part.ends_with('.')))
         && !telling.iter().any(|(_, word)| known(word))
+}
+
+/// Whether a text is a person's name, by its form or by how it begins: "Sr. Camille".
+#[must_use]
+pub(super) fn names_person(text: &str) -> bool {
+    let civil = ["dr", "m", "mme", "mr", "mrs", "ms", "pr", "prof", "sr"];
+    let words = words(text);
+    let first = words.first().map_or("", |(_, word)| word.as_str());
+    is_person(text)
+        || words.len() > 1 && civil.contains(&first) && text.starts_with(char::is_uppercase)
 }
 
 /// Whether a word is what somebody is in a body.
@@ -51,6 +61,38 @@ pub fn is_function(text: &str) -> bool {
         && words.iter().any(|(_, word)| is_function_word(word))
 }
 
+/// Whether a heading is the seat that the person below has: "Président :", "Welfare Officer".
+#[must_use]
+pub fn is_seat(text: &str) -> bool {
+    const MOST_WORDS: usize = 5;
+    let text = text.trim().trim_end_matches([':', ' ', '\u{a0}']);
+    let words = words(text);
+    let ends = [words.first(), words.last()].into_iter().flatten();
+    // What heads a list of several is a body.
+    let body = |(_, word): &(Range<usize>, String)| {
+        let bodies = [
+            "coordination",
+            "delegu",
+            "direction",
+            "elu",
+            "member",
+            "membre",
+            "presidence",
+            "represent",
+            "secretariat",
+            "suppleant",
+            "titulaire",
+        ];
+        bodies.iter().any(|body| word.starts_with(body))
+    };
+    let known = |(_, word): &(Range<usize>, String)| is_function_word(word);
+    let organisation =
+        |(_, word): &(Range<usize>, String)| ORGANISATION_WORDS.contains(&word.as_str());
+    let short = (1..=MOST_WORDS).contains(&words.len());
+    let telling = short && ends.into_iter().any(known) && !words.iter().any(organisation);
+    !words.iter().any(body) && (is_function(text) || telling)
+}
+
 /// Whether a text has a word that organisations are called by, or an acronym.
 #[must_use]
 pub fn is_organisation(text: &str) -> bool {
@@ -59,11 +101,30 @@ pub fn is_organisation(text: &str) -> bool {
     words(text).iter().any(known) || text.split(' ').any(acronym)
 }
 
+/// Whether a text is a town or a country, or a place in one: "Lyon", "Salt Lake City, USA".
+#[must_use]
+pub fn is_place(text: &str) -> bool {
+    let last = text.rsplit([',', '(']).next().unwrap_or(text);
+    is_country(last) || TOWNS.contains(&key(text).as_str())
+}
+
+/// Whether a text is a country: "USA".
+#[must_use]
+pub fn is_country(text: &str) -> bool {
+    COUNTRIES.contains(&key(text).as_str())
+}
+
+/// Returns the words of a text by their sort keys.
+fn key(text: &str) -> String {
+    let words: Vec<String> = words(text).into_iter().map(|(_, word)| word).collect();
+    words.join(" ")
+}
+
 /// Whether a line is one of those that name somebody each: it begins with a person.
 #[must_use]
 pub(super) fn opens_with_person(text: &str) -> bool {
-    let ends = [",", " (", " - ", " \u{2013} ", " :", ":", "  "];
+    let ends = [",", " (", " - ", " \u{2013} ", " :", ":", "  ", "\n"];
     let text = text.trim();
     let end = ends.iter().filter_map(|end| text.find(end)).min();
-    is_person(text.get(..end.unwrap_or(text.len())).unwrap_or_default())
+    names_person(text.get(..end.unwrap_or(text.len())).unwrap_or_default())
 }
