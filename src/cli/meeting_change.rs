@@ -41,12 +41,11 @@ pub fn reschedule(session: &Session, arguments: &Reschedule) -> CommandResult {
     let day = date(&day)?;
     let now = meeting.slot;
     let until = arguments.until_date.as_deref().map(date).transpose()?;
-    let slot = match &arguments.time {
-        Some(text) => slot(day, hours(text)?, until),
-        None => {
-            let last = until.unwrap_or(day + (now.end_date() - now.date()));
-            Slot::between(day.and_time(now.start()), last.and_time(now.end()))
-        }
+    let slot = if let Some(text) = &arguments.time {
+        slot(day, hours(text)?, until)
+    } else {
+        let last = until.unwrap_or(day + (now.end_date() - now.date()));
+        Slot::between(day.and_time(now.start()), last.and_time(now.end()))
     };
     let slot = slot.ok_or_else(|| Failure::NotHours {
         text: arguments.time.clone().unwrap_or_else(|| {

@@ -124,53 +124,7 @@ fn one<'a>(
 ) -> Option<Selected<'a>> {
     let all = || places.iter().map(|at| &statements[*at]);
     let first = all().next()?;
-    let date = first.date;
-    // The hours of the day that counts, or else of any.
-    let of_day = all().filter(|s| s.date == date).chain(all());
-    let told = of_day.clone().filter(|s| s.start.is_some());
-    let until = |days: TimeDelta, (start, end): (NaiveTime, NaiveTime)| {
-        let last = date.checked_add_signed(days)?;
-        Slot::between(date.and_time(start), last.and_time(end))
-    };
-    let known = told
-        .clone()
-        .find_map(|s| until(s.lasts(), (s.start?, s.end?)));
-    let start = told.clone().find_map(|s| s.start);
-    // Whatever is supposed of the hours, the days are those that are said.
-    let days = of_day.map(Statement::lasts).max().unwrap_or_default();
-    // A start that is known is kept, whatever is supposed of the end.
-    let lasting = start.and_then(|start| {
-        let (end, over) = start.overflowing_add_signed(usual.1 - usual.0);
-        let end = match over {
-            _ if days > TimeDelta::zero() => usual.1,
-            0 => end,
-            _ => LAST_MINUTE,
-        };
-        until(days, (start, end))
-    });
-    let is_whole_day = || all().any(Statement::is_whole_day);
-    let whole_day = start.is_none() && is_whole_day();
-    let whole_day = whole_day.then(|| until(days, (NaiveTime::MIN, LAST_MINUTE)));
-    let whole_day = whole_day.flatten();
-    let sound = |slot: &Slot| has_hours(*slot, timezone);
-    let mut hours = [known, lasting, whole_day].into_iter().flatten();
-    let hours = hours.find(sound);
-    let usual = || {
-        let usual = [usual, afternoon()].into_iter();
-        usual.filter_map(|hours| until(days, hours)).find(sound)
-    };
-    let supposed = match hours {
-        hours if hours.is_some() && hours == known => None,
-        hours if hours.is_some() && hours == lasting => Some(Supposed::End),
-        hours if hours.is_some() => Some(Supposed::WholeDay),
-        _ => Some(Supposed::Hours),
-    };
-    let slot = match hours {
-        Some(slot) => slot,
-        None if start.is_some() && all().any(|s| s.side() == Side::Calendar) => return None,
-        None => usual()?,
-    };
-    let slot = Some(slot).filter(|it| is_written(it.date()) && is_written(it.end_date()))?;
+    let (slot, supposed) = hours(&all().collect::<Vec<_>>(), usual, timezone)?;
     let lines = all().filter_map(|s| match &s.source {
         Source::Line { line, .. } => Some(*line),
         _ => None,
@@ -231,6 +185,64 @@ fn one<'a>(
         moved_from,
         statements: places,
     })
+}
+
+/// Returns the days and hours of a meeting by its statements, the first of which has its day, and what of
+/// them is supposed; `usual` are the hours of most.
+fn hours(
+    statements: &[&Statement<'_>],
+    usual: (NaiveTime, NaiveTime),
+    timezone: Tz,
+) -> Option<(Slot, Option<Supposed>)> {
+    let all = || statements.iter().copied();
+    let date = all().next()?.date;
+    // The hours of the day that counts, or else of any.
+    let of_day = all().filter(|s| s.date == date).chain(all());
+    let told = of_day.clone().filter(|s| s.start.is_some());
+    let until = |days: TimeDelta, (start, end): (NaiveTime, NaiveTime)| {
+        let last = date.checked_add_signed(days)?;
+        Slot::between(date.and_time(start), last.and_time(end))
+    };
+    let known = told
+        .clone()
+        .find_map(|s| until(s.lasts(), (s.start?, s.end?)));
+    let start = told.clone().find_map(|s| s.start);
+    // Whatever is supposed of the hours, the days are those that are said.
+    let days = of_day.map(Statement::lasts).max().unwrap_or_default();
+    // A start that is known is kept, whatever is supposed of the end.
+    let lasting = start.and_then(|start| {
+        let (end, over) = start.overflowing_add_signed(usual.1 - usual.0);
+        let end = match over {
+            _ if days > TimeDelta::zero() => usual.1,
+            0 => end,
+            _ => LAST_MINUTE,
+        };
+        until(days, (start, end))
+    });
+    let is_whole_day = || all().any(Statement::is_whole_day);
+    let whole_day = start.is_none() && is_whole_day();
+    let whole_day = whole_day.then(|| until(days, (NaiveTime::MIN, LAST_MINUTE)));
+    let whole_day = whole_day.flatten();
+    let sound = |slot: &Slot| has_hours(*slot, timezone);
+    let mut hours = [known, lasting, whole_day].into_iter().flatten();
+    let hours = hours.find(sound);
+    let usual = || {
+        let usual = [usual, afternoon()].into_iter();
+        usual.filter_map(|hours| until(days, hours)).find(sound)
+    };
+    let supposed = match hours {
+        hours if hours.is_some() && hours == known => None,
+        hours if hours.is_some() && hours == lasting => Some(Supposed::End),
+        hours if hours.is_some() => Some(Supposed::WholeDay),
+        _ => Some(Supposed::Hours),
+    };
+    let slot = match hours {
+        Some(slot) => slot,
+        None if start.is_some() && all().any(|s| s.side() == Side::Calendar) => return None,
+        None => usual()?,
+    };
+    let is_written = is_written(slot.date()) && is_written(slot.end_date());
+    is_written.then_some((slot, supposed))
 }
 
 /// Returns the days and hours that an event had before those that it has, the first ones first.
