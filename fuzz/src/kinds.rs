@@ -868,11 +868,11 @@ fn folder(world: &World, input: &[Vec<u8>]) -> bool {
         colleges: Vec::new(),
         timezone: import::timezone(&found, &zones),
         prefer: if input[0].len() % 2 == 0 {
-        contacts: true,
             Side::Page
         } else {
             Side::Calendar
         },
+        contacts: true,
         clock: clock(),
     };
     let Some(adoption) = import::adopt(&found, &wishes) else {
@@ -905,7 +905,11 @@ fn folder(world: &World, input: &[Vec<u8>]) -> bool {
     let skeleton = &registry::scaffold::FRENCH;
     let members = skeleton.members(council, &adoption.unverified);
     let meetings = skeleton.meetings(council, |it| {
-        adoption.supposed_hours.get(&it.id).copied().unwrap_or_default()
+        adoption
+            .supposed_hours
+            .get(&it.id)
+            .copied()
+            .unwrap_or_default()
     });
     let mut sources = Sources::new();
     let (council, _) = load(&mut sources, &members, &meetings);
