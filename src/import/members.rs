@@ -311,6 +311,7 @@ fn said(list: &MemberList) -> Vec<Said> {
             }
         })
         .collect();
+    let lines = with_persons_behind(lines);
     let leads: Vec<Parts<'_>> = lines.iter().map(parts).collect();
     let count = |is: &dyn Fn(&Parts<'_>) -> bool| leads.iter().filter(|lead| is(lead)).count();
     let sure = count(&|(lead, _)| is_certain_person(lead));
@@ -361,6 +362,52 @@ fn said(list: &MemberList) -> Vec<Said> {
         );
     }
     said
+}
+
+/// Parts lines such as "DREAL Alpha - Camille Martin - animation" where they are most of a list, and most of what
+/// stands first are organisations.
+fn with_persons_behind(lines: Vec<ListedMember>) -> Vec<ListedMember> {
+    let parted: Vec<Option<[String; 3]>> = lines.iter().map(organisation_and_person).collect();
+    let all = || parted.iter().flatten();
+    let sure = all().filter(|[name, ..]| is_organisation(name)).count();
+    let are_most = all().count() * 2 >= lines.len() && all().count() > 1;
+    if !are_most || sure * 2 < all().count() {
+        return lines;
+    }
+    let lines = lines.into_iter().zip(parted);
+    let lines = lines.map(|(one, parted)| {
+        let Some([name, person, rest]) = parted else {
+            return one;
+        };
+        let is_of_name = |(text, _): &&(String, String)| slug(text) == slug(&name);
+        let link = one.links.iter().find(is_of_name);
+        // The link of the organisation, not that of the person.
+        let own = one.url.clone().filter(|_| one.name == name);
+        ListedMember {
+            url: link.map(|(_, target)| target.clone()).or(own),
+            name,
+            person: Some(person),
+            rest,
+            ..one
+        }
+    });
+    lines.collect()
+}
+
+/// Returns what stands first in a line, the person behind a dash, and the rest.
+fn organisation_and_person(one: &ListedMember) -> Option<[String; 3]> {
+    if one.person.is_some() || one.is_person || !one.function.is_empty() {
+        return None;
+    }
+    let said = [one.name.as_str(), &one.rest];
+    let said = said.iter().filter(|text| !text.is_empty());
+    let parts = said.flat_map(|text| text.split(['\u{2013}', '\u{2014}']));
+    let mut parts = parts.flat_map(|part| part.split(" - ")).map(str::trim);
+    let (name, person) = (parts.next()?, parts.next()?);
+    let rest: Vec<&str> = parts.collect();
+    let is_one = is_person(person) && (is_organisation(name) || !is_person(name));
+    let is_one = is_one && !is_function(name) && !begins_with_function(name) && tells(name);
+    is_one.then(|| [name.to_owned(), person.to_owned(), rest.join(", ")])
 }
 
 /// What a line names first, and what it says of that.

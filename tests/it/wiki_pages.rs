@@ -41,6 +41,7 @@ const CASES: &[(&str, [usize; 3])] = &[
     ("lines-without-year", [2, 5, 2]),
     ("members-described", [6, 1, 3]),
     ("members-former", [2, 1, 3]),
+    ("members-behind-dashes", [4, 0, 0]),
     ("members-contacts", [3, 0, 0]),
     ("members-forms", [21, 0, 1]),
     ("members-of-other-things", [4, 0, 11]),

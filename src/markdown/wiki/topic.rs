@@ -5,7 +5,7 @@ use super::words::{
     MEMBERS, OTHERS, PREPOSITIONS, SMALL, TEMPLATES, WEEKDAYS,
 };
 use crate::locale::collation::words;
-use crate::locale::parse_dates::{WrittenDate, written_dates};
+use crate::locale::parse_dates::written_dates;
 
 /// What the lists under a heading are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,11 +36,18 @@ pub(super) enum Years {
 /// The first word of a topic decides, of those before the first preposition: "Membres de
 /// l'écosystème" are members, "Avis des membres" and "Liens vers des organismes" are none. What a
 /// word such as "liste" holds is named after the preposition. A heading that names a day is of one
-/// meeting, not of a calendar.
+/// meeting, not of a calendar; but "Membres au 1er janvier 2026" are those of that day.
 #[must_use]
 pub(super) fn topic(heading: &str) -> Option<Topic> {
-    if written_dates(heading).iter().any(WrittenDate::is_possible) {
-        return Some(Topic::Other);
+    let days = written_dates(heading);
+    if let Some(day) = days.iter().find(|day| day.is_possible()) {
+        let before = heading.get(..day.at.start).unwrap_or_default();
+        let as_of = before_as_of(before).map(|before| (topic(before), hints_at_members(before)));
+        return match as_of {
+            Some((None, true)) => None,
+            Some((said @ Some(Topic::Members | Topic::College), _)) => said,
+            _ => Some(Topic::Other),
+        };
     }
     let words = words(heading);
     let leaves = words
@@ -81,6 +88,30 @@ pub(super) fn topic(heading: &str) -> Option<Topic> {
     }
     // "Anciens", below the members.
     (former && words.len() <= 2).then_some(Topic::FormerMembers)
+}
+
+/// Returns what stands before "au", behind which a day says when something was so.
+fn before_as_of(before: &str) -> Option<&str> {
+    let words = words(before);
+    let last = |count: usize| {
+        let from = words.len().checked_sub(count)?;
+        let said: Vec<&str> = words[from..]
+            .iter()
+            .map(|(_, word)| word.as_str())
+            .collect();
+        let is_one = [
+            "au",
+            "as of",
+            "a jour au",
+            "depuis le",
+            "compter du",
+            "en date du",
+        ]
+        .contains(&said.join(" ").as_str());
+        is_one.then_some(words[from].0.start)
+    };
+    let at = (1..=3).rev().find_map(last)?;
+    before.get(..at)
 }
 
 /// Tells which years a heading names.
