@@ -74,8 +74,10 @@ pub fn members(
         problems,
     };
     for (page, read) in found.pages.iter().enumerate() {
+        let lines = read.page.members.iter().flat_map(|list| &list.members);
+        let are_behind = are_persons_behind(&lines.collect::<Vec<_>>());
         for (list, listed) in read.page.members.iter().enumerate() {
-            let said = said(listed);
+            let said = said(listed, are_behind);
             for (one, said) in listed.members.iter().zip(said) {
                 let at = Span::new(read.file, one.at.clone());
                 let college = colleges.all.get(colleges.of_member((page, list), one));
@@ -278,7 +280,7 @@ fn is_alternate(text: &str) -> bool {
 
 /// Tells of each line of a list which name is that of the member: where most name a person and an
 /// organisation, it is the organisation; where most name who has a function, it is who has it.
-fn said(list: &MemberList) -> Vec<Said> {
+fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
     let functions = list
         .members
         .iter()
@@ -311,7 +313,12 @@ fn said(list: &MemberList) -> Vec<Said> {
             }
         })
         .collect();
-    let lines = with_persons_behind(lines);
+    let are_behind = are_behind || are_persons_behind(&lines.iter().collect::<Vec<_>>());
+    let lines = if are_behind {
+        lines.into_iter().map(with_person_behind).collect()
+    } else {
+        lines
+    };
     let leads: Vec<Parts<'_>> = lines.iter().map(parts).collect();
     let count = |is: &dyn Fn(&Parts<'_>) -> bool| leads.iter().filter(|lead| is(lead)).count();
     let sure = count(&|(lead, _)| is_certain_person(lead));
@@ -364,34 +371,30 @@ fn said(list: &MemberList) -> Vec<Said> {
     said
 }
 
-/// Parts lines such as "DREAL Alpha - Camille Martin - animation" where they are most of a list, and most of what
-/// stands first are organisations.
-fn with_persons_behind(lines: Vec<ListedMember>) -> Vec<ListedMember> {
-    let parted: Vec<Option<[String; 3]>> = lines.iter().map(organisation_and_person).collect();
-    let all = || parted.iter().flatten();
-    let sure = all().filter(|[name, ..]| is_organisation(name)).count();
-    let are_most = all().count() * 2 >= lines.len() && all().count() > 1;
-    if !are_most || sure * 2 < all().count() {
-        return lines;
+/// Whether most lines name a person behind an organisation: "DREAL Auvergne - Camille Martin - animation".
+fn are_persons_behind(lines: &[&ListedMember]) -> bool {
+    let parted = lines.iter().filter_map(|one| organisation_and_person(one));
+    let names: Vec<String> = parted.map(|[name, ..]| name).collect();
+    let sure = names.iter().filter(|name| is_organisation(name)).count();
+    names.len() > 1 && names.len() * 2 >= lines.len() && sure * 2 >= names.len()
+}
+
+/// Parts such a line; any other stays as it is.
+fn with_person_behind(one: ListedMember) -> ListedMember {
+    let Some([name, person, rest]) = organisation_and_person(&one) else {
+        return one;
+    };
+    let is_of_name = |(text, _): &&(String, String)| slug(text) == slug(&name);
+    let link = one.links.iter().find(is_of_name);
+    // The link of the organisation, not that of the person.
+    let own = one.url.clone().filter(|_| one.name == name);
+    ListedMember {
+        url: link.map(|(_, target)| target.clone()).or(own),
+        name,
+        person: Some(person),
+        rest,
+        ..one
     }
-    let lines = lines.into_iter().zip(parted);
-    let lines = lines.map(|(one, parted)| {
-        let Some([name, person, rest]) = parted else {
-            return one;
-        };
-        let is_of_name = |(text, _): &&(String, String)| slug(text) == slug(&name);
-        let link = one.links.iter().find(is_of_name);
-        // The link of the organisation, not that of the person.
-        let own = one.url.clone().filter(|_| one.name == name);
-        ListedMember {
-            url: link.map(|(_, target)| target.clone()).or(own),
-            name,
-            person: Some(person),
-            rest,
-            ..one
-        }
-    });
-    lines.collect()
 }
 
 /// Returns what stands first in a line, the person behind a dash, and the rest.

@@ -322,7 +322,7 @@ fn each_fault_is_said_with_what_to_do() {
     office.write("private/password", "mot de passé");
     assert_eq!(office.ok(), [""; 0], "a password may have accents");
     office.write("private/authority.pem", "");
-    office.refuse("TLS with 127.0.0.1 failed");
+    office.refuse("no authority that this machine trusts issued the certificate of 127.0.0.1");
     let said = server.state(|state| state.said.clone());
     assert!(!said.iter().any(|it| it == "DELETE"), "{said:?}");
 
