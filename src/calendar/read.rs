@@ -293,14 +293,12 @@ impl PublishedEvent {
             _ => {}
         }
     }
-}
 
-impl PublishedEvent {
     /// Adds a comment, of which there may be several (RFC 5545, 3.8.1.4); the same twice counts once.
     fn comment(&mut self, text: Option<String>) {
         let there = self.comment.take();
         self.comment = match (there, text) {
-            (Some(there), Some(text)) if !there.contains(&text) => Some(format!("{there}\n{text}")),
+            (Some(there), Some(text)) if there != text => Some(format!("{there}\n{text}")),
             (there, text) => there.or(text),
         };
     }

@@ -683,12 +683,12 @@ fn a_successor_at_the_same_address_has_not_answered() {
 fn every_comment_of_an_answer_is_kept() {
     let council = Council::new();
     let answer = reply(PEOPLE[0].1, "TENTATIVE", 0, 9);
-    let comments =
-        "SEQUENCE:0\r\nCOMMENT:J'arrive \u{e0} 15 h.\r\nCOMMENT:Avec un vid\u{e9}oprojecteur.";
+    // The second stands, as letters, in the first.
+    let comments = "SEQUENCE:0\r\nCOMMENT:Non, c'est trop t\u{f4}t.\r\nCOMMENT:Non";
     council.read(answer.replace("SEQUENCE:0", comments).as_bytes());
     let list = council.list(&[]);
     let it = list.iter().find(|it| it["member"] == "alpha").unwrap();
-    let both = "J'arrive \u{e0} 15 h. Avec un vid\u{e9}oprojecteur.";
+    let both = "Non, c'est trop t\u{f4}t. Non";
     assert_eq!(it["comment"], both);
 }
 
