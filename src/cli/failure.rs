@@ -142,10 +142,9 @@ pub enum Failure {
     OpenDraft {
         path: String,
     },
-    /// In what was named, or below the folder, is nothing that a council could be made of.
+    /// In what was named is nothing that a council could be made of.
     NothingFound {
-        folder: String,
-        named: Option<Vec<String>>,
+        named: Vec<String>,
     },
     /// What was named for an import is that of no file.
     NoSuchSource {

@@ -39,13 +39,7 @@ const TAKE: Question = Question {
 /// What is named is not there, nothing was found, or a file cannot be written.
 pub fn run(session: &Session, arguments: &Import) -> CommandResult {
     session.hear_git()?;
-    let named = [
-        &arguments.members,
-        &arguments.meetings,
-        &arguments.calendar,
-        &arguments.minutes,
-    ];
-    if named.into_iter().any(|named| !named.is_empty()) {
+    if arguments.named().iter().any(|named| !named.is_empty()) {
         return import(session, arguments);
     }
     survey(session, arguments)
@@ -140,11 +134,9 @@ fn import(session: &Session, arguments: &Import) -> CommandResult {
         if adoption.council.members.is_empty() && adoption.council.meetings.is_empty() {
             let (shown, plan) = (read.shown(), Plan::default());
             show(session, arguments, &adoption.problems, &shown, &plan)?;
-            let folder = session.workspace.root().display().to_string();
-            let options = [&arguments.members, &arguments.meetings, &arguments.minutes];
-            let named = options.into_iter().chain([&arguments.calendar]).flatten();
-            let named = Some(named.cloned().collect()).filter(|all: &Vec<String>| !all.is_empty());
-            return Err(Failure::NothingFound { folder, named });
+            let named = arguments.named().into_iter().flatten().cloned();
+            let named = named.collect();
+            return Err(Failure::NothingFound { named });
         }
         return begin(session, arguments, &read, adoption, begun);
     };

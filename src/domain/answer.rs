@@ -377,16 +377,18 @@ impl Correspondents<'_> {
         self.noted(message, meeting, &mailbox, &event, reason)
     }
 
+    /// Lists the contacts of the register that have an address.
+    fn contacts_at(&self, address: &str) -> impl Iterator<Item = &Contact> {
+        let wanted = canonical(address);
+        self.records.contacts.iter().filter(move |it| {
+            let email = it.email.as_ref();
+            email.is_some_and(|email| canonical(email.disclose()) == wanted)
+        })
+    }
+
     /// Whether a contact of the register wrote a message.
     fn is_from_contact(&self, message: &ReceivedMessage) -> bool {
-        let contacts = &self.records.contacts;
-        let is_known = |from: &String| {
-            let mut addresses = contacts
-                .iter()
-                .filter_map(|it| it.email.as_ref())
-                .map(address);
-            addresses.any(|it| canonical(&it) == canonical(from))
-        };
+        let is_known = |from: &String| self.contacts_at(from).next().is_some();
         message.from.iter().flatten().any(is_known)
     }
 
@@ -476,10 +478,7 @@ impl Correspondents<'_> {
         };
         let mut others = from.unwrap_or_default().iter();
         others.any(|sender| {
-            let contacts = self.records.contacts.iter();
-            let mut addresses = contacts.filter_map(|it| it.email.as_ref());
-            let mut is_contact =
-                || addresses.any(|it| canonical(it.disclose()) == canonical(sender));
+            let is_contact = || self.contacts_at(sender).next().is_some();
             !is_same(own, sender, mailboxes) && domain(own) != domain(sender) && !is_contact()
         })
     }
@@ -491,10 +490,7 @@ impl Correspondents<'_> {
             return false;
         };
         let is = |other: &str| canonical(other) == canonical(to);
-        let contacts = self.records.contacts.iter();
-        let mut theirs = contacts
-            .filter(|it| it.email.as_ref().is_some_and(|email| is(email.disclose())))
-            .peekable();
+        let mut theirs = self.contacts_at(to).peekable();
         let stands = |member: &MemberId| mailbox.parties.iter().any(|it| it.member == *member);
         let is_free = theirs.peek().is_none() || theirs.any(|it| stands(&it.member));
         is_free && !is(&mailbox.address) && !attendee.address.as_deref().is_some_and(is)
@@ -557,10 +553,7 @@ impl Correspondents<'_> {
     ) -> Option<String> {
         let to = attendee.delegated_to.first()?;
         let is = |other: &str| canonical(other) == canonical(to);
-        let mut contacts = self.records.contacts.iter();
-        let contact = contacts.find(|it| {
-            it.member == *member && it.email.as_ref().is_some_and(|email| is(email.disclose()))
-        });
+        let contact = self.contacts_at(to).find(|it| it.member == *member);
         let mut attendees = event.attendees.iter();
         let named = attendees.find(|it| it.address.as_deref().is_some_and(is));
         let name = match contact {

@@ -79,12 +79,12 @@ impl Meeting {
     /// Whether a meeting took place that was only proposed, nobody knows.
     #[must_use]
     pub fn settled(&self, now: NaiveDateTime, minuted: bool) -> Option<Refusal> {
-        let period = Period {
-            start: self.slot.starts_at(),
-            end: self.slot.ends_at(),
-            whole_days: false,
-        };
-        settled(period, self.status == Status::Confirmed, now, minuted)
+        settled(
+            self.slot.into(),
+            self.status == Status::Confirmed,
+            now,
+            minuted,
+        )
     }
 
     /// Moves the meeting; one that was postponed is confirmed by its new date.

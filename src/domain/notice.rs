@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime};
 use strum::IntoStaticStr;
 
-use super::MeetingId;
+use super::{MeetingId, Slot};
 
 /// Fewer days than these before a meeting, a change comes late.
 pub const NOTICE: i64 = 5;
@@ -38,6 +38,16 @@ pub struct Period {
     pub end: NaiveDateTime,
     /// Whether it is of whole days, without hours.
     pub whole_days: bool,
+}
+
+impl From<Slot> for Period {
+    fn from(slot: Slot) -> Self {
+        Self {
+            start: slot.starts_at(),
+            end: slot.ends_at(),
+            whole_days: false,
+        }
+    }
 }
 
 /// A text of an event.

@@ -16,7 +16,7 @@ use crate::locale::collation::{slug, sort_key, words};
 use crate::locale::lists::capitalized;
 use crate::locale::parse_dates::written_dates;
 use crate::markdown::from_html;
-use crate::markdown::wiki::words::{BEFORE_NAMES, BODY_WORDS, NO_COUNCILS};
+use crate::markdown::wiki::words::{BEFORE_NAMES, BODY_WORDS, ENGLISH, FRENCH, NO_COUNCILS};
 use crate::registry::scaffold::{UNKNOWN, UNKNOWN_ADDRESS};
 use crate::registry::{is_url, on_one_line};
 
@@ -345,8 +345,8 @@ fn is_english(found: &WikiContents<'_>) -> bool {
     let (mut english, mut french) = (0, 0);
     for page in &found.pages {
         for word in found.sources.text(page.file).split_whitespace() {
-            english += usize::from(["the", "and", "of", "is", "for"].contains(&word));
-            french += usize::from(["la", "le", "et", "de", "des", "les", "du"].contains(&word));
+            english += usize::from(ENGLISH.contains(&word));
+            french += usize::from(FRENCH.contains(&word));
         }
     }
     english > french

@@ -12,7 +12,8 @@ use crate::domain::{CollegeId, Member, MemberId, MemberSpans, Term};
 use crate::leaks::lexicon::{is_civility, is_full_title, is_given, is_occupation, is_post};
 use crate::locale::collation::{slug, words};
 use crate::markdown::wiki::shapes::{
-    self, is_country, is_function, is_function_word, is_organisation,
+    self, DASHES, is_alternate_word, is_country, is_function, is_function_word, is_organisation,
+    key,
 };
 use crate::markdown::wiki::words::{ORGANISATION_WORDS, PROFILES, ZONES};
 use crate::markdown::wiki::{ListedMember, MemberList};
@@ -274,8 +275,7 @@ fn person_alone(text: &str) -> (&str, &str) {
 
 /// Whether a text says that a person comes in the place of another.
 fn is_alternate(text: &str) -> bool {
-    let mut words = words(text).into_iter();
-    words.any(|(_, word)| word.starts_with("suppleant") || word == "alternate")
+    words(text).iter().any(|(_, word)| is_alternate_word(word))
 }
 
 /// Tells of each line of a list which name is that of the member: where most name a person and an
@@ -418,8 +418,7 @@ type Parts<'a> = (&'a str, Vec<String>);
 
 /// Parts a line into what it names first and what it says of that: "Camille Martin (Alpha, Lyon)".
 fn parts(one: &ListedMember) -> Parts<'_> {
-    let dashes = [" \u{2013} ", " \u{2014} ", " - "];
-    let dash = dashes.iter().find_map(|dash| one.name.split_once(dash));
+    let dash = DASHES.iter().find_map(|dash| one.name.split_once(dash));
     let (name, more) = dash.map_or((one.name.as_str(), ""), |(name, more)| (name, more));
     let said = format!("{more}, {}", one.rest);
     let pieces = said
@@ -486,12 +485,7 @@ fn has_candidate(parts: &[String]) -> bool {
 fn tells(part: &str) -> bool {
     let key = key(part);
     let address = part.contains('@') || part.contains("://");
-    !address && !is_place(&key) && !PROFILES.contains(&key.as_str())
-}
-
-fn key(text: &str) -> String {
-    let words: Vec<String> = words(text).into_iter().map(|(_, word)| word).collect();
-    words.join(" ")
+    !address && !is_place_or_zone(&key) && !PROFILES.contains(&key.as_str())
 }
 
 fn begins_with_function(piece: &str) -> bool {
@@ -504,7 +498,7 @@ fn begins_with_function(piece: &str) -> bool {
 }
 
 /// Whether the words of a piece of a line are a town or a zone: "lyon", "gmt", "central european time".
-fn is_place(key: &str) -> bool {
+fn is_place_or_zone(key: &str) -> bool {
     let zone = |known: &&str| known.split_once('>').is_some_and(|(name, _)| name == key);
     shapes::is_place(key) || key.ends_with(" time") || ZONES.iter().any(zone)
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::calendar::Published;
 use crate::locale::collation::words;
-use crate::markdown::wiki::words::{MEETING_NAMES, MEETING_WORDS, TEMPLATES};
+use crate::markdown::wiki::words::{BLOGS, FIRST_PAGES, MEETING_NAMES, MEETING_WORDS, TEMPLATES};
 use crate::markdown::wiki::{
     Heading, ListedMeeting, WikiPage, day_of_page, is_of_meetings, is_of_members, is_of_minutes,
 };
@@ -176,7 +176,7 @@ fn said_by_name(path: &str) -> String {
         name.replace(['-', '_'], " ")
     };
     let name = stem(path);
-    let is_first = ["readme", "index", " index", "home"].contains(&name.to_lowercase().as_str());
+    let is_first = FIRST_PAGES.contains(&name.trim_start().to_lowercase().as_str());
     let name = if is_first {
         stem(folder_of(path))
     } else {
@@ -328,8 +328,7 @@ fn series(folder: &str, pages: &[Dated<'_>]) -> Option<Candidate> {
         .map(|page| format!("{} {}", page.day, page.title))
         .collect();
     // What a blog tells may be anything.
-    let blogs = ["_posts", "posts", "blog", "news", "actualites", "articles"];
-    let is_blog = folder.split('/').any(|part| blogs.contains(&part));
+    let is_blog = folder.split('/').any(|part| BLOGS.contains(&part));
     let sure =
         !is_blog && pages.len() > 1 && (of_minutes || meant * 2 > pages.len() || speaks(folder));
     (sure || meant > 0 || of_minutes).then(|| Candidate::new(&page, None, kind, examples, sure))

@@ -71,11 +71,7 @@ impl SlotView {
     /// Shows a day with its hours.
     #[must_use]
     pub fn new(slot: Slot) -> Self {
-        Self::from(Period {
-            start: slot.starts_at(),
-            end: slot.ends_at(),
-            whole_days: false,
-        })
+        Self::from(Period::from(slot))
     }
 }
 

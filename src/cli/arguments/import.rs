@@ -66,6 +66,13 @@ pub struct Import {
     pub format: FindingFormat,
 }
 
+impl Import {
+    /// Lists what is named of the wiki, by kind.
+    pub fn named(&self) -> [&Vec<String>; 4] {
+        [&self.members, &self.meetings, &self.minutes, &self.calendar]
+    }
+}
+
 /// Where the truth is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub enum Prefer {

@@ -170,12 +170,7 @@ pub fn all() -> Vec<Failure> {
         },
         Failure::Exists { path: path() },
         Failure::NothingFound {
-            folder: "/wiki".to_owned(),
-            named: None,
-        },
-        Failure::NothingFound {
-            folder: "/wiki".to_owned(),
-            named: Some(vec!["reunions.md".to_owned()]),
+            named: vec!["reunions.md".to_owned()],
         },
         Failure::NoSuchSource {
             source: ImportSource::Members,

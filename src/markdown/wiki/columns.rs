@@ -129,8 +129,8 @@ pub(super) fn row(cells: &[Passage], columns: &[Column]) -> Option<ListedMember>
             ..member(&Passage::plain(&name))?
         }
     } else {
-        let named = cell(Column::Name);
-        let (at, cell) = named.or_else(|| cell(Column::Person))?;
+        let (named, person) = (cell(Column::Name), cell(Column::Person));
+        let (at, cell) = named.or(person)?;
         taken.push(at);
         // "Chapter Coordinators" are nobody.
         if is_seat(&cell.text) && !opens_with_person(&cell.text) && named.is_none() {
@@ -142,12 +142,12 @@ pub(super) fn row(cells: &[Passage], columns: &[Column]) -> Option<ListedMember>
         let first = lines.next().filter(|first| opens_with_person(&first.text));
         let found = member(first.as_ref().unwrap_or(&whole))?;
         let by_name = named.is_some();
-        let other = self::person(cells, columns).filter(|_| by_name);
-        taken.extend(other.as_ref().map(|(at, _)| *at));
+        let other = person.filter(|_| by_name);
+        taken.extend(other.map(|(at, _)| at));
         let whole = place(Column::Organisation).is_some();
         ListedMember {
             is_person: !by_name || whole,
-            person: other.map(|(_, name)| name),
+            person: other.map(|(_, cell)| cell.on_one_line()),
             ..found
         }
     };
@@ -198,15 +198,6 @@ pub(super) fn parted(cells: &[Passage], columns: &[Column]) -> Vec<Vec<Passage>>
         cells
     };
     lines.into_iter().map(row).collect()
-}
-
-/// Returns the person that stands for what another column names.
-fn person(cells: &[Passage], columns: &[Column]) -> Option<(usize, String)> {
-    let at = columns
-        .iter()
-        .position(|column| *column == Column::Person)?;
-    let said = cells.get(at)?.on_one_line();
-    (!said.trim().is_empty()).then_some((at, said))
 }
 
 /// Reads a cell of the column of organisations: it is the name, whatever it has in parentheses or with a

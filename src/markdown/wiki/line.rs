@@ -57,6 +57,20 @@ pub(super) struct Under {
     pub minutes: Option<String>,
 }
 
+impl Under {
+    /// Stands for an item or a row where meetings were named.
+    #[must_use]
+    pub fn named() -> Self {
+        Self {
+            calendar: true,
+            named: true,
+            item: true,
+            row: true,
+            ..Self::default()
+        }
+    }
+}
+
 /// Reads a line.
 ///
 /// It is about a meeting if it names a day and meetings were named where it stands, or there is

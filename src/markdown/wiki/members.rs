@@ -4,7 +4,10 @@ use std::ops::Range;
 
 use super::ListedMember;
 use super::passage::{Linked, Passage, is_sentence, on_one_line};
-use super::shapes::{is_function, is_function_word, is_person, names_person, opens_with_person};
+use super::shapes::{
+    DASHES, is_alternate_word, is_function, is_function_word, is_person, names_person,
+    opens_with_person,
+};
 use super::words::{
     CHANGED, DOCUMENT_ENDS, MEMBER_HINTS, MEMBERS, NOBODY, ORGANISATION_WORDS, PROFILES, SEATS,
     SITE_LABELS, SMALL,
@@ -36,7 +39,7 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
         .text
         .trim_end_matches(|c: char| c.is_whitespace() || ";,\\".contains(c));
     if let Some(colon) = end_of_function(text) {
-        let end = [" \u{2013} ", " \u{2014} ", " - "]
+        let end = DASHES
             .iter()
             .filter_map(|dash| said.text.get(colon..)?.find(dash))
             .min();
@@ -237,9 +240,8 @@ pub(super) fn has_function(said: &Passage) -> bool {
 /// "Trésorier - Camille Martin".
 pub(super) fn end_of_function(text: &str) -> Option<usize> {
     const MOST: usize = 8;
-    let dashes = [" - ", " \u{2013} ", " \u{2014} "];
     let dash = || {
-        dashes
+        DASHES
             .iter()
             .filter_map(|dash| Some((text.find(dash)?, dash.len())))
             .min()
@@ -283,14 +285,8 @@ pub(super) fn end_of_function(text: &str) -> Option<usize> {
 pub(super) fn is_of_alternates(text: &str) -> bool {
     let first = words(text).into_iter().next();
     first.is_some_and(|(at, word)| {
-        let said = [
-            "suppleant",
-            "alternate",
-            "deput",
-            "substitute",
-            "remplacant",
-        ];
-        said.iter().any(|said| word.starts_with(said))
+        // "Deputy :", but no "Députée".
+        (is_alternate_word(&word) || ["deputy", "deputies"].contains(&word.as_str()))
             && text.get(at.end..).is_some_and(|rest| rest.contains(':'))
     })
 }

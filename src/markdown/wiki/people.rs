@@ -4,15 +4,10 @@ use super::members::{is_name, member};
 use super::passage::Passage;
 use super::shapes::{is_person, is_place};
 use super::topic::{Topic, names_members, topic};
-use super::words::{GIVEN_COLUMNS, NAME_COLUMNS, ORGANISATION_COLUMNS, begins};
+use super::words::{FUNCTION_KEYS, GIVEN_COLUMNS, NAME_COLUMNS, ORGANISATION_COLUMNS, begins};
 use super::{ListedMember, MemberList};
 use crate::locale::collation::sort_key;
 use crate::markdown::minutes::front_matter::FrontMatter;
-
-/// The keys of what somebody is.
-const FUNCTION_KEYS: [&str; 10] = [
-    "desc", "fonction", "function", "job", "poste", "position", "post", "role", "title", "titre",
-];
 
 /// Lists those whom a key lists, in a front matter that ends at a place: a key about members, or where the
 /// page was `named` any key of which most entries name a person.

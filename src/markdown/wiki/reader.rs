@@ -170,13 +170,7 @@ fn of_page(
 ) -> ListedMeeting {
     let title = page.title.clone().unwrap_or_default();
     let said = Passage::plain(&title);
-    let under = Under {
-        calendar: true,
-        named: true,
-        item: true,
-        row: true,
-        ..Under::default()
-    };
+    let under = Under::named();
     let of_title = match line::read(&said, &under) {
         Reading::Meeting { meeting, .. } => Some(*meeting),
         _ => None,
@@ -313,12 +307,9 @@ fn opening_day(body: &str, path: &str, strong: bool) -> Option<NaiveDate> {
         }
         let value = bare.get(label.unwrap_or_default()..).unwrap_or_default();
         let under = Under {
-            calendar: true,
-            named: true,
-            item: true,
             row: label.is_some(),
             year,
-            ..Under::default()
+            ..Under::named()
         };
         match line::read(&Passage::plain(value), &under) {
             Reading::Meeting { meeting, .. } => Some(meeting.date),
@@ -510,6 +501,12 @@ fn heading_text(said: &Passage) -> String {
     on_one_line(label.map_or(text, |(_, rest)| rest))
 }
 
+/// Whether HTML has a table or a list.
+fn has_list(html: &str) -> bool {
+    let lower = html.to_ascii_lowercase();
+    ["<table", "<li"].iter().any(|tag| lower.contains(tag))
+}
+
 /// Whether the section of a heading has a list or a table.
 fn holds_lists<'a>(node: &'a AstNode<'a>) -> bool {
     let is_heading = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Heading(_));
@@ -518,11 +515,10 @@ fn holds_lists<'a>(node: &'a AstNode<'a>) -> bool {
         .skip(1)
         .take_while(|node| !is_heading(node));
     section.any(|node| {
-        let of_html = |html: &str| ["<table", "<li"].iter().any(|tag| html.contains(tag));
         is_list(node)
             || match &node.data().value {
                 NodeValue::Table(_) => true,
-                NodeValue::HtmlBlock(html) => of_html(&html.literal),
+                NodeValue::HtmlBlock(html) => has_list(&html.literal),
                 _ => false,
             }
     })
@@ -695,9 +691,7 @@ impl Reader<'_> {
                 .is_some_and(|(_, text)| text.contains(char::is_alphabetic))
         };
         let names = self.sections.context().members && !self.is_survey;
-        let lower = html.to_ascii_lowercase();
-        let is_list = ["<table", "<li"].iter().any(|tag| lower.contains(tag));
-        is_list || names && html.split('<').any(outside)
+        has_list(html) || names && html.split('<').any(outside)
     }
 
     /// Takes the summary of what can be unfolded for a heading.
@@ -784,13 +778,7 @@ impl Reader<'_> {
                 NodeValue::Paragraph | NodeValue::Heading(_) | NodeValue::TableCell
             )
         };
-        let under = Under {
-            calendar: true,
-            named: true,
-            item: true,
-            row: true,
-            ..Under::default()
-        };
+        let under = Under::named();
         let names = |line: &Passage| {
             let words = words(&line.text);
             let mut words = words.iter().map(|(_, word)| word.as_str());
@@ -914,12 +902,8 @@ impl Reader<'_> {
         }
         let is_meant = is_meant || !self.is_survey;
         let under = Under {
-            calendar: true,
-            named: true,
-            item: true,
-            row: true,
             year: self.sections.context().year,
-            ..Under::default()
+            ..Under::named()
         };
         match line::read(said, &under) {
             Reading::Meeting { meeting, .. } if is_meant => {

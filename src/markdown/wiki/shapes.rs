@@ -2,13 +2,11 @@
 
 use std::ops::Range;
 
-use super::words::{COUNTRIES, FUNCTIONS, NO_PERSONS, ORGANISATION_WORDS, SMALL, TOWNS};
+use super::words::{
+    ALTERNATES, CIVILITIES, COUNTRIES, FUNCTIONS, NO_PERSONS, ORGANISATION_WORDS, PARTICLES,
+    SEVERAL_SEATS, SMALL, TOWNS,
+};
 use crate::locale::collation::words;
-
-/// What stands before a surname: "Camille de la Tour".
-const PARTICLES: [&str; 12] = [
-    "da", "de", "del", "den", "der", "di", "dos", "du", "la", "le", "van", "von",
-];
 
 /// Whether a text has the form of a person's name: a few words with capitals, none of which
 /// organisations or functions are called by.
@@ -37,11 +35,19 @@ pub fn is_person(text: &str) -> bool {
 /// Whether a text is a person's name, by its form or by how it begins: "Sr. Camille".
 #[must_use]
 pub(super) fn names_person(text: &str) -> bool {
-    let civil = ["dr", "m", "mme", "mr", "mrs", "ms", "pr", "prof", "sr"];
     let words = words(text);
     let first = words.first().map_or("", |(_, word)| word.as_str());
     is_person(text)
-        || words.len() > 1 && civil.contains(&first) && text.starts_with(char::is_uppercase)
+        || words.len() > 1 && CIVILITIES.contains(&first) && text.starts_with(char::is_uppercase)
+}
+
+/// The dashes that part what a line says.
+pub const DASHES: [&str; 3] = [" \u{2013} ", " \u{2014} ", " - "];
+
+/// Whether a word, a sort key, names somebody who comes in the place of another.
+#[must_use]
+pub fn is_alternate_word(word: &str) -> bool {
+    ALTERNATES.iter().any(|begin| word.starts_with(begin))
 }
 
 /// Whether a word is what somebody is in a body.
@@ -70,20 +76,7 @@ pub fn is_seat(text: &str) -> bool {
     let ends = [words.first(), words.last()].into_iter().flatten();
     // What heads a list of several is a body.
     let body = |(_, word): &(Range<usize>, String)| {
-        let bodies = [
-            "coordination",
-            "delegu",
-            "direction",
-            "elu",
-            "member",
-            "membre",
-            "presidence",
-            "represent",
-            "secretariat",
-            "suppleant",
-            "titulaire",
-        ];
-        bodies.iter().any(|body| word.starts_with(body))
+        SEVERAL_SEATS.iter().any(|begin| word.starts_with(begin))
     };
     let known = |(_, word): &(Range<usize>, String)| is_function_word(word);
     let organisation =
@@ -114,8 +107,9 @@ pub fn is_country(text: &str) -> bool {
     COUNTRIES.contains(&key(text).as_str())
 }
 
-/// Returns the words of a text by their sort keys.
-fn key(text: &str) -> String {
+/// Returns the words of a text by their sort keys, with single spaces between them.
+#[must_use]
+pub fn key(text: &str) -> String {
     let words: Vec<String> = words(text).into_iter().map(|(_, word)| word).collect();
     words.join(" ")
 }

@@ -1,8 +1,8 @@
 //! What a heading says of the lists below it: their topic and their year.
 
 use super::words::{
-    BODIES_OF_MEMBERS, COLLEGES, CONTAINERS, DATES, FORMER, MEETING_NAMES, MEETINGS, MEMBER_HINTS,
-    MEMBERS, OTHERS, PREPOSITIONS, SMALL, TEMPLATES, WEEKDAYS,
+    AS_OF, BODIES_OF_MEMBERS, COLLEGES, CONTAINERS, DATES, FORMER, MEETING_NAMES, MEETINGS,
+    MEMBER_HINTS, MEMBERS, OTHERS, PREPOSITIONS, SMALL, TEMPLATES, WEEKDAYS,
 };
 use crate::locale::collation::words;
 use crate::locale::parse_dates::written_dates;
@@ -99,15 +99,7 @@ fn before_as_of(before: &str) -> Option<&str> {
             .iter()
             .map(|(_, word)| word.as_str())
             .collect();
-        let is_one = [
-            "au",
-            "as of",
-            "a jour au",
-            "depuis le",
-            "compter du",
-            "en date du",
-        ]
-        .contains(&said.join(" ").as_str());
+        let is_one = AS_OF.contains(&said.join(" ").as_str());
         is_one.then_some(words[from].0.start)
     };
     let at = (1..=3).rev().find_map(last)?;
