@@ -153,6 +153,10 @@ impl Rule {
                 _ if name.starts_with("X-") => continue,
                 _ => chooses_days |= !matches!(name, "BYHOUR" | "BYMINUTE" | "BYSECOND" | "WKST"),
             }
+            // The crate (0.14) cuts the names of weekdays by bytes.
+            if !value.is_ascii() {
+                return None;
+            }
             rest.push(format!("{name}={value}"));
         }
         let (minutes, days) = turn?;

@@ -353,6 +353,9 @@ fn what_is_no_rule_is_said_and_what_never_ends_is_cut() {
         "FREQ=SECONDLY",
         "FREQ=MINUTELY;BYDAY=TU;BYHOUR=9",
         "FREQ=MONTHLY;BYDAY=9XX",
+        "FREQ=WEEKLY;BYDAY=MARDIé",
+        "FREQ=WEEKLY;BYDAY=é",
+        "FREQ=WEEKLY;WKST=DéU",
         "FREQ=YEARLY;BYMONTH=13",
         "RSCALE=HEBREW;FREQ=YEARLY;SKIP=FORWARD",
     ] {
