@@ -60,6 +60,8 @@ pub enum Unmarked {
     Order,
     /// Markdown would read the page otherwise.
     Markdown,
+    /// Some of its lines are emphasised and others not, and no block tells them apart.
+    Emphasis,
 }
 
 /// How much a finding weighs.

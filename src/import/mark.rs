@@ -8,7 +8,7 @@ use super::{Adoption, FoundPage, WikiContents, links};
 use crate::domain::Council;
 use crate::locale::collation::words;
 use crate::markdown::blocks::scan;
-use crate::markdown::wiki::{MeetingList, MemberList, is_word_of_days, words_of};
+use crate::markdown::wiki::{MeetingList, MemberList, is_word_of_days, sets_apart, words_of};
 use crate::problem::{Problem, Unmarked, What};
 use crate::registry::on_one_line;
 use crate::render::{self, Inputs, Suffix, Templates};
@@ -50,6 +50,9 @@ pub fn mark(found: &WikiContents<'_>, adoption: &Adoption, templates: &Templates
             }
             let lost = lost(found, adoption, templates, (path, &alone), &mark);
             match lost {
+                Some(lost) if lost.is_empty() && sets_apart(text, &mark.at) => {
+                    refused.push((mark.first, Unmarked::Emphasis, Vec::new()));
+                }
                 Some(lost) if lost.is_empty() => kept.push(mark),
                 Some(lost) => refused.push((mark.first, Unmarked::Words, lost)),
                 None => refused.push((mark.first, Unmarked::Markdown, Vec::new())),

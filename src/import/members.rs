@@ -13,7 +13,7 @@ use crate::leaks::lexicon::{is_civility, is_full_title, is_given, is_occupation,
 use crate::locale::collation::{slug, words};
 use crate::markdown::wiki::shapes::{
     self, DASHES, is_alternate_word, is_country, is_function, is_function_word, is_organisation,
-    key,
+    key, may_be_function,
 };
 use crate::markdown::wiki::words::{ORGANISATION_WORDS, PROFILES, ZONES};
 use crate::markdown::wiki::{ListedMember, MemberList};
@@ -292,14 +292,12 @@ fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
         .map(|one| {
             // "**Protocole :** Camille Martin", below "**Présidente :** Claude Durand"
             let function = || {
-                words(&one.name)
-                    .iter()
-                    .any(|(_, word)| is_function_word(word))
+                let may_be = may_be_function(&one.name) && !is_organisation(&one.name);
+                may_be && !is_certain_person(&one.name)
             };
             let swapped = one.function.is_empty()
-                && (by_function || function())
                 && is_person(&one.rest)
-                && !is_person(&one.name);
+                && (function() || by_function && !is_person(&one.name));
             if swapped {
                 ListedMember {
                     name: one.rest.clone(),
@@ -327,6 +325,9 @@ fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
     // What most lines have may be one even where its form does not tell.
     let with_organisation = count(&|(lead, parts)| is_person(lead) && has_candidate(parts));
     let most = with_organisation * 2 >= lines.len();
+    // Capitals alone may be anything where few lines have any: "DevOps".
+    let given = count(&|(lead, parts)| is_person(lead) && organisation(parts, most).is_some());
+    let few = given * 3 < lines.len();
     let mut said = Vec::new();
     for (one, (lead, mut parts)) in lines
         .iter()
@@ -338,7 +339,9 @@ fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
         let function = Some(one.function.clone()).filter(|said| !said.is_empty());
         let mut rest: Vec<String> = function.into_iter().collect();
         said.push(
-            if let Some(at) = organisation(&parts, most).filter(|_| splits) {
+            if let Some(at) = organisation(&parts, most)
+                .filter(|at| splits && !(few && !has_organisation_word(&parts[*at])))
+            {
                 let organisation = parts.remove(at);
                 rest.extend(parts);
                 // The link of the organisation, not that of the person.
@@ -373,7 +376,9 @@ fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
 
 /// Whether most lines name a person behind an organisation: "DREAL Auvergne - Camille Martin - animation".
 fn are_persons_behind(lines: &[&ListedMember]) -> bool {
-    let parted = lines.iter().filter_map(|one| organisation_and_person(one));
+    let parted = lines
+        .iter()
+        .filter_map(|one| organisation_and_person(one, false));
     let names: Vec<String> = parted.map(|[name, ..]| name).collect();
     let sure = names.iter().filter(|name| is_organisation(name)).count();
     names.len() > 1 && names.len() * 2 >= lines.len() && sure * 2 >= names.len()
@@ -381,7 +386,7 @@ fn are_persons_behind(lines: &[&ListedMember]) -> bool {
 
 /// Parts such a line; any other stays as it is.
 fn with_person_behind(one: ListedMember) -> ListedMember {
-    let Some([name, person, rest]) = organisation_and_person(&one) else {
+    let Some([name, person, rest]) = organisation_and_person(&one, true) else {
         return one;
     };
     let is_of_name = |(text, _): &&(String, String)| slug(text) == slug(&name);
@@ -397,8 +402,9 @@ fn with_person_behind(one: ListedMember) -> ListedMember {
     }
 }
 
-/// Returns what stands first in a line, the person behind a dash, and the rest.
-fn organisation_and_person(one: &ListedMember) -> Option<[String; 3]> {
+/// Returns what stands first in a line, the person behind a dash, and the rest; letters alone may be those of
+/// a post, but where `most` lines have an organisation there.
+fn organisation_and_person(one: &ListedMember, most: bool) -> Option<[String; 3]> {
     if one.person.is_some() || one.is_person || !one.function.is_empty() {
         return None;
     }
@@ -409,7 +415,8 @@ fn organisation_and_person(one: &ListedMember) -> Option<[String; 3]> {
     let (name, person) = (parts.next()?, parts.next()?);
     let rest: Vec<&str> = parts.collect();
     let is_one = is_person(person) && (is_organisation(name) || !is_person(name));
-    let is_one = is_one && !is_function(name) && !begins_with_function(name) && tells(name);
+    let is_post = begins_with_function(name) && !(most && is_organisation(name));
+    let is_one = is_one && !is_function(name) && !is_post && tells(name);
     is_one.then(|| [name.to_owned(), person.to_owned(), rest.join(", ")])
 }
 
@@ -418,14 +425,16 @@ type Parts<'a> = (&'a str, Vec<String>);
 
 /// Parts a line into what it names first and what it says of that: "Camille Martin (Alpha, Lyon)".
 fn parts(one: &ListedMember) -> Parts<'_> {
-    let dash = DASHES.iter().find_map(|dash| one.name.split_once(dash));
-    let (name, more) = dash.map_or((one.name.as_str(), ""), |(name, more)| (name, more));
+    let dashes = DASHES.iter().filter_map(|dash| one.name.split_once(dash));
+    let dash = dashes.min_by_key(|(name, _)| name.len());
+    let (name, more) = dash.unwrap_or((one.name.as_str(), ""));
     let said = format!("{more}, {}", one.rest);
     let pieces = said
         .split(|c| "(),;\u{2013}\u{2014}/[]:".contains(c))
         .flat_map(|piece| piece.split(" - "));
     let mut pieces: Vec<String> = pieces
-        .map(|piece| piece.trim().trim_end_matches('.').to_owned())
+        .map(|piece| piece.trim_matches([' ', '*', '_', '\u{a0}']))
+        .map(|piece| piece.trim_end_matches('.').to_owned())
         .collect();
     pieces.retain(|piece| piece.chars().any(char::is_alphanumeric));
     // "Salt Lake City, USA"
@@ -456,10 +465,7 @@ fn organisation(parts: &[String], most: bool) -> Option<usize> {
         if may_be_organisation(part, most && parts.len() == 1)
             && (is_first || is_organisation(part))
         {
-            let sure = ORGANISATION_WORDS
-                .iter()
-                .any(|word| key(part).split(' ').any(|said| said == *word));
-            if sure || place == 0 && is_organisation(part) {
+            if has_organisation_word(part) || place == 0 && is_organisation(part) {
                 return Some(at);
             }
             if is_first && (most || is_organisation(part)) {
@@ -469,6 +475,13 @@ fn organisation(parts: &[String], most: bool) -> Option<usize> {
         behind_function &= is_function(part) || begins_with_function(part);
     }
     may
+}
+
+/// Whether a piece of a line has a word that organisations are called by.
+fn has_organisation_word(piece: &str) -> bool {
+    let words = words(piece);
+    let known = |(_, word): &(_, String)| ORGANISATION_WORDS.contains(&word.as_str());
+    words.iter().any(known)
 }
 
 /// Whether what a line says first of a person may be an organisation, functions left out.

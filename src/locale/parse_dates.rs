@@ -383,7 +383,11 @@ impl<'a> Words<'a> {
         let joins = following
             .next()
             .is_some_and(|c| "/_@=".contains(c) || (".-".contains(c) && is_word(following.next())));
-        let goes_on = before.ends_with(['/', '-']) && self.goes_on(first);
+        // "RC-Mar 23 2021"
+        let is_title = |before: &str| before.ends_with(char::is_uppercase);
+        let is_month = self.word(first).starts_with(char::is_uppercase);
+        let hangs = before.strip_suffix('-').is_some_and(is_title) && is_month;
+        let goes_on = before.ends_with(['/', '-']) && self.goes_on(first) || hangs;
         joins || !goes_on && before.ends_with(['/', '-', '.', '_', '@', '=', '#'])
     }
 

@@ -88,6 +88,7 @@ pub fn all() -> Vec<What> {
         unmarked(Unmarked::Others, ""),
         unmarked(Unmarked::Order, ""),
         unmarked(Unmarked::Markdown, ""),
+        unmarked(Unmarked::Emphasis, ""),
         What::WordsLeftOut {
             record: text("alpha"),
             words: text("représentée par sa directrice"),

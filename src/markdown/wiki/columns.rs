@@ -4,6 +4,7 @@ use super::ListedMember;
 use super::items::Column;
 use super::members::{is_name, member};
 use super::passage::Passage;
+use super::several::parts_of_persons;
 use super::shapes::{is_function, is_organisation, is_seat, opens_with_person};
 
 /// Tells what each column is for; where no head says which one names the members, what most cells are
@@ -181,9 +182,16 @@ pub(super) fn parted(cells: &[Passage], columns: &[Column]) -> Vec<Vec<Passage>>
     }
     let of_persons = |column: &Column| [Column::Name, Column::Person].contains(column);
     let at = columns.iter().position(of_persons);
-    let lines = at.and_then(|at| cells.get(at)).map(Passage::lines);
-    let several = lines
-        .filter(|lines| lines.len() > 1 && lines.iter().all(|line| opens_with_person(&line.text)));
+    let several = at.and_then(|at| cells.get(at)).and_then(|cell| {
+        let lines = cell.lines();
+        let each = lines.len() > 1 && lines.iter().all(|line| opens_with_person(&line.text));
+        let all = if each {
+            lines
+        } else {
+            parts_of_persons(cell).0
+        };
+        (all.len() > 1).then_some(all)
+    });
     let (Some(at), Some(lines)) = (at, several) else {
         return vec![cells.to_vec()];
     };

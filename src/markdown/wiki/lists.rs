@@ -12,10 +12,10 @@ use super::members::is_task;
 use super::passage::{Passage, is_list, is_sentence};
 use super::reader::Reader;
 use super::several::named;
-use super::shapes::{is_organisation, is_person, opens_with_person};
+use super::shapes::{is_organisation, is_person, key, opens_with_person};
 use super::title::{is_of_part, is_of_several, plain};
 use super::topic::Topic;
-use super::words::LEFT;
+use super::words::{LEFT, NOBODY};
 use super::{ListedMeeting, ListedMember, MeetingList, MemberList};
 use crate::locale::collation::words;
 use crate::locale::hours::written_hours;
@@ -25,28 +25,31 @@ use crate::markdown::lines::{Line, range};
 /// A row of a table, or an item: what it says of members, if it may be of one.
 type Named = Vec<ListedMember>;
 
-/// Whether what is said of a member is that it is one no more.
-fn has_left(rest: &str) -> bool {
-    let said: Vec<String> = words(rest).into_iter().map(|(_, word)| word).collect();
-    let said = format!(" {} ", said.join(" "));
-    LEFT.iter()
-        .any(|phrase| said.contains(&format!(" {phrase} ")))
+/// Whether what is said of a member is that it is one no more, or that a seat has nobody: "[TBD]".
+fn is_none_now(rest: &str) -> bool {
+    let key = key(rest);
+    let said = format!(" {key} ");
+    NOBODY.contains(&key.as_str())
+        || LEFT
+            .iter()
+            .any(|phrase| said.contains(&format!(" {phrase} ")))
 }
 
 /// Whether an item names a person, and its list those below them: they are no details of it.
 fn is_chart<'a>(item: &'a AstNode<'a>, text: &str, lines: &[Line]) -> bool {
-    let opens = |item: &'a AstNode<'a>| {
-        let said = item
-            .first_child()
-            .map(|first| Passage::of(first, text, lines).text);
-        said.is_some_and(|said| opens_with_person(&said))
+    let said = |item: &'a AstNode<'a>| {
+        let first = item.first_child();
+        first.map_or_else(String::new, |first| Passage::of(first, text, lines).text)
     };
-    let mut below = item
-        .children()
-        .filter(|child| is_list(child))
-        .flat_map(AstNode::children)
-        .peekable();
-    below.peek().is_some() && opens(item) && below.all(opens)
+    let below = item.children().filter(|child| is_list(child));
+    let below: Vec<String> = below.flat_map(AstNode::children).map(said).collect();
+    // "Early Career Psychiatrist" alone is what somebody is.
+    let sure = |below: &[String]| match below {
+        [] => false,
+        [one] => !is_person(one),
+        _ => true,
+    };
+    sure(&below) && opens_with_person(&said(item)) && below.iter().all(|one| opens_with_person(one))
 }
 
 /// Lists the parts of a part of a text between signs.
@@ -153,8 +156,7 @@ impl Reader<'_> {
             let of_title = cell_of(&cells, &when, Column::Title);
             let is_titled = of_title.is_some_and(|cell| cell.text.contains(char::is_alphabetic));
             let says_nothing = |text: &str| {
-                let said: Vec<String> = words(text).into_iter().map(|(_, word)| word).collect();
-                ["", "none", "n a", "na", "neant", "tbd", "tba"].contains(&said.join(" ").as_str())
+                ["", "none", "n a", "na", "neant", "tbd", "tba"].contains(&key(text).as_str())
             };
             for (cell, column) in cells.into_iter().zip(&when) {
                 // Where a column has the title, of the others the day, the hours and the state count.
@@ -432,9 +434,10 @@ impl Reader<'_> {
             .iter()
             .filter_map(|item| Some(item.pieces.first()?.text.trim()))
             .collect();
-        let tasks = said
-            .iter()
-            .filter(|text| is_task(text) || is_sentence(text))
+        let is_named = |names: &Named| names.iter().any(|one| is_person(&one.name));
+        let others = said.iter().zip(names).filter(|(_, names)| !is_named(names));
+        let tasks = others
+            .filter(|(text, _)| is_task(text) || is_sentence(text))
             .count();
         let shape = |name: &ListedMember| {
             let short = name.name.split_whitespace().count() <= 3;
@@ -487,7 +490,7 @@ impl Reader<'_> {
             if name.is_empty()
                 || name
                     .iter()
-                    .any(|name| has_left(&name.rest) || has_left(&name.function))
+                    .any(|name| is_none_now(&name.rest) || is_none_now(&name.function))
             {
                 self.page
                     .unread

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::ListedMember;
 use super::passage::{Linked, Passage, is_sentence, on_one_line};
 use super::shapes::{
-    DASHES, is_alternate_word, is_function, is_function_word, is_person, names_person,
-    opens_with_person,
+    DASHES, is_alternate_word, is_function, is_function_word, is_person, may_be_function,
+    names_person, opens_with_person,
 };
 use super::words::{
     CHANGED, DOCUMENT_ENDS, MEMBER_HINTS, MEMBERS, NOBODY, ORGANISATION_WORDS, PROFILES, SEATS,
@@ -156,6 +156,32 @@ fn start_of_name(said: &Passage) -> usize {
         } else {
             0
         };
+    }
+    // "camille-m - **Camille Martin**"
+    let login = said.links.first().filter(|linked| {
+        let label = said.text.get(linked.over.clone()).unwrap_or_default();
+        let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_@".contains(c);
+        linked.over.start == start && !label.is_empty() && label.chars().all(plain)
+    });
+    if let Some(after) = login.and_then(|login| said.text.get(login.over.end..)) {
+        let name = after.trim_start_matches([' ', '-', '\u{2013}', '\u{2014}', ':']);
+        if name.len() < after.len()
+            && opens_with_person(
+                name.split([',', '<', '\u{2014}'])
+                    .next()
+                    .unwrap_or_default(),
+            )
+        {
+            return text.len() - name.len();
+        }
+    }
+    // "[Chair] Camille Martin"
+    if let Some((label, after)) = rest.strip_prefix('[').and_then(|rest| rest.split_once(']'))
+        && label.contains(' ')
+        && may_be_function(label)
+        && names_person(after.trim_start().split(',').next().unwrap_or_default())
+    {
+        return text.len() - after.trim_start().len();
     }
     let signs = |c: char| {
         !c.is_alphanumeric()
@@ -514,7 +540,7 @@ fn names_month(text: &str) -> bool {
 
 /// Whether a sign may follow a name at once.
 fn is_sign(sign: char) -> bool {
-    "(),.:;/[&{-\u{2013}\u{2014}".contains(sign)
+    "(),.:;/[&<{-\u{2013}\u{2014}".contains(sign)
 }
 
 #[cfg(test)]

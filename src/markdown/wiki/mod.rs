@@ -37,7 +37,7 @@ use std::ops::Range;
 
 use chrono::{NaiveDate, NaiveTime};
 
-pub use reader::{day_of_page, is_of_members, is_word_of_days, read, survey, words_of};
+pub use reader::{day_of_page, is_of_members, is_word_of_days, read, sets_apart, survey, words_of};
 pub use topic::{is_of_meetings, is_of_minutes};
 
 /// What of a page is to be read, and where the page lies.

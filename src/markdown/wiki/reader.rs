@@ -16,7 +16,7 @@ use super::members::{enumerated, has_function, is_of_alternates, member};
 use super::passage::{Passage, is_item, is_list, on_one_line};
 use super::people::people;
 use super::sections::Sections;
-use super::several::named;
+use super::several::{named, persons};
 use super::shapes::{is_organisation, is_person, is_seat, opens_with_person as names_somebody};
 use super::title::{is_calendar_link, is_of_part, is_of_several, plain};
 use super::topic::{Topic, Years, is_of_minutes, names_members, topic, years};
@@ -119,23 +119,12 @@ pub fn day_of_page(text: &str, path: &str, title: Option<&str>) -> Option<(Naive
 /// targets of its links.
 #[must_use]
 pub fn words_of(text: &str, part: &Range<usize>) -> Vec<String> {
-    let begins = front_matter::read(text).ends;
-    let body = text.get(begins..).unwrap_or_default();
-    let all: Vec<Line> = lines(body)
-        .into_iter()
-        .map(|line| line.moved(begins))
-        .collect();
-    let arena = Arena::new();
     let mut found = Vec::new();
-    for node in parse_document(&arena, body, &options()).descendants() {
-        let at = range(node, text, &all);
-        if at.start < part.start || part.end < at.end {
-            continue;
-        }
+    each_within(text, part, |node, lines| {
         let literal = |text: &str| words(text).into_iter().map(|(_, word)| word).collect();
         found.extend(match &node.data().value {
             NodeValue::Heading(_) | NodeValue::Paragraph | NodeValue::TableCell => {
-                Passage::of(node, text, &all).words_and_links()
+                Passage::of(node, text, lines).words_and_links()
             }
             NodeValue::HtmlBlock(html) if !html.literal.starts_with("<!--") => {
                 literal(&html.literal)
@@ -143,8 +132,53 @@ pub fn words_of(text: &str, part: &Range<usize>) -> Vec<String> {
             NodeValue::CodeBlock(code) => literal(&code.literal),
             _ => Vec::new(),
         });
-    }
+    });
     found
+}
+
+/// Whether of the items in a part of a text some are emphasised as a whole, and others are not:
+/// "*En italique, à confirmer*".
+#[must_use]
+pub fn sets_apart(text: &str, part: &Range<usize>) -> bool {
+    let (mut marked, mut plain) = (false, false);
+    each_within(text, part, |node, _| {
+        if !matches!(node.data().value, NodeValue::Paragraph) || !node.parent().is_some_and(is_item)
+        {
+            return;
+        }
+        let is_marked =
+            |node: &AstNode<'_>| matches!(node.data().value, NodeValue::Emph | NodeValue::Strong);
+        let only = node
+            .first_child()
+            .filter(|first| first.next_sibling().is_none());
+        if only.is_some_and(is_marked) {
+            marked = true;
+        } else {
+            plain = true;
+        }
+    });
+    marked && plain
+}
+
+/// Takes each node of Markdown that stands wholly in a part of a text, with the lines of the text.
+fn each_within(
+    text: &str,
+    part: &Range<usize>,
+    mut take: impl for<'a> FnMut(&'a AstNode<'a>, &[Line]),
+) {
+    let begins = front_matter::read(text).ends;
+    let body = text.get(begins..).unwrap_or_default();
+    let all: Vec<Line> = lines(body)
+        .into_iter()
+        .map(|line| line.moved(begins))
+        .collect();
+    let arena = Arena::new();
+    for node in parse_document(&arena, body, &options()).descendants() {
+        let at = range(node, text, &all);
+        if at.start >= part.start && at.end <= part.end {
+            take(node, &all);
+        }
+    }
 }
 
 /// Whether a word is a number, a month or one of the small words of days and hours.
@@ -484,6 +518,9 @@ fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
     {
         reader.name_timed_lines(root);
     }
+    if wanted.is_some_and(|wanted| !wanted.members.is_empty() && wanted.meetings.is_empty()) {
+        reader.name_lines_of_none(root);
+    }
     let page = reader.finish();
     WikiPage {
         is_titled: title.is_some() || is_first,
@@ -577,7 +614,23 @@ fn levels_of_persons<'a>(
         };
         (1..=6).filter(most).collect()
     };
-    let persons = most(&|(_, text, _)| names_somebody(text));
+    let named = |(_, text, _): &(u8, String, bool)| names_somebody(text);
+    let mut persons: BTreeSet<u8> = most(&named);
+    // A heading above those of persons is that of a group.
+    let is_group = |level: &u8| {
+        let pairs = headings.windows(2);
+        let mut below = pairs.filter(|pair| pair[0].0 == *level && pair[1].0 > *level);
+        let first = below.next();
+        first
+            .into_iter()
+            .chain(below)
+            .filter(|pair| named(&pair[1]))
+            .count()
+            > 1
+    };
+    let groups: Vec<u8> = persons.iter().copied().filter(is_group).collect();
+    let deepest = persons.last().copied();
+    persons.retain(|level| Some(*level) == deepest || !groups.contains(level));
     let seats = most(&|(_, text, below_seat)| *below_seat && !is_seat(text));
     (persons, seats)
 }
@@ -798,6 +851,33 @@ impl Reader<'_> {
         }
     }
 
+    /// Names the lines of a page of members that gave nothing at all.
+    fn name_lines_of_none<'a>(&mut self, root: &'a AstNode<'a>) {
+        let page = &mut self.page;
+        if !(page.members.is_empty() && page.meetings.is_empty()) {
+            return;
+        }
+        let is_text = |node: &&'a AstNode<'a>| {
+            matches!(
+                node.data().value,
+                NodeValue::Paragraph | NodeValue::TableRow(_)
+            )
+        };
+        for node in root.descendants().filter(is_text) {
+            let lines = Passage::of(node, self.text, &self.lines).lines();
+            for Passage { text, at, .. } in lines {
+                let known = page
+                    .unread
+                    .iter()
+                    .any(|it| it.start < at.end && at.start < it.end);
+                let is_label = text.trim_end().ends_with(':');
+                if text.contains(char::is_alphanumeric) && !known && !is_label {
+                    page.unread.push(at);
+                }
+            }
+        }
+    }
+
     fn leave<'a>(&mut self, node: &'a AstNode<'a>) {
         match &node.data().value {
             NodeValue::List(_) => {
@@ -838,7 +918,18 @@ impl Reader<'_> {
         let deep = !self.sections.context().of_record
             && self.persons.first().is_some_and(|first| level > *first);
         self.sections.open(heading, level, of_page);
-        if may_be_person && !holds_lists(node) {
+        // Right above one that names somebody stands the name of a group.
+        let is_heading =
+            |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Heading(_));
+        let below = node.following_siblings().skip(1).find(is_heading);
+        let heads_a_person = below.is_some_and(|below| {
+            let deeper =
+                matches!(below.data().value, NodeValue::Heading(below) if below.level > level);
+            deeper && names_somebody(&Passage::of(below, self.text, &self.lines).text)
+        });
+        let may_be_person = may_be_person && !(heads_a_person && self.is_html);
+        // What stands below headings that most often are persons says more of them.
+        if may_be_person && (self.persons.contains(&level) || !holds_lists(node)) {
             let most = self.persons.contains(&level) || below_seat || deep;
             return self.person_of_heading(said, most);
         }
@@ -852,28 +943,30 @@ impl Reader<'_> {
     /// more of them.
     fn person_of_heading(&mut self, said: &Passage, most: bool) {
         self.sections.is_of_member();
-        let found = member(said).filter(|_| self.is_html || most);
-        let Some(found) = found else {
+        let mut found = persons(said, true);
+        if found.is_empty() {
+            found.extend(member(said));
+        }
+        if found.is_empty() || !(self.is_html || most) {
             self.page.unread.push(said.at.clone());
             return;
-        };
-        let found = super::ListedMember {
-            at: said.at.clone(),
-            ..found
-        };
+        }
+        for one in &mut found {
+            one.at = said.at.clone();
+        }
         let beside = self
             .page
             .members
             .last_mut()
             .filter(|list| list.at.is_empty());
         if let Some(list) = beside {
-            list.members.push(found);
+            list.members.extend(found);
             return;
         }
         self.page.members.push(MemberList {
             heading: None,
             topic: None,
-            members: vec![found],
+            members: found,
             at: said.at.start..said.at.start,
             in_block: false,
             is_sure: false,

@@ -101,6 +101,18 @@ pub(super) fn linked(said: &Passage) -> Vec<ListedMember> {
 /// `is_item` where commas and dashes part what is said of one.
 #[must_use]
 pub(super) fn persons(said: &Passage, is_item: bool) -> Vec<ListedMember> {
+    let (parts, is_joined) = parts_of_persons(said);
+    if !(is_joined || parts.len() > 2 && !is_item) {
+        return Vec::new();
+    }
+    let all: Option<Vec<_>> = parts.iter().map(member).collect();
+    all.unwrap_or_default()
+}
+
+/// Lists the parts of a text where each of several names a person, and tells whether a word such as "et" joins
+/// the last.
+#[must_use]
+pub(super) fn parts_of_persons(said: &Passage) -> (Vec<Passage>, bool) {
     const SIGNS: [&str; 11] = [
         " - ",
         " -\n",
@@ -140,9 +152,8 @@ pub(super) fn persons(said: &Passage, is_item: bool) -> Vec<ListedMember> {
         text.get(at.clone())
             .is_some_and(|part| is_person(&part.replace('\n', " ")))
     };
-    if parts.len() < 2 || !(joined || parts.len() > 2 && !is_item) || !parts.iter().all(sound) {
-        return Vec::new();
+    if parts.len() < 2 || !parts.iter().all(sound) {
+        return (Vec::new(), false);
     }
-    let all: Option<Vec<_>> = parts.iter().map(|at| member(&said.part(at))).collect();
-    all.unwrap_or_default()
+    (parts.iter().map(|at| said.part(at)).collect(), joined)
 }

@@ -61,10 +61,27 @@ pub fn is_function_word(word: &str) -> bool {
 #[must_use]
 pub fn is_function(text: &str) -> bool {
     let words = words(text);
-    let known = |word: &str| is_function_word(word) || SMALL.contains(&word) || word == "e";
+    let known =
+        |word: &str| is_function_word(word) || SMALL.contains(&word) || ["e", "s"].contains(&word);
     !words.is_empty()
         && words.iter().all(|(_, word)| known(word))
         && words.iter().any(|(_, word)| is_function_word(word))
+}
+
+/// Whether a text has the form of what somebody is: one of its words is known to be said of persons, or
+/// ends as such words do: "Chief Instructor", "Régisseuse".
+#[must_use]
+pub fn may_be_function(text: &str) -> bool {
+    const OF_FIRST: [&str; 4] = ["eur", "euse", "trice", "iste"];
+    const OF_LAST: [&str; 4] = ["er", "ist", "ian", "or"];
+    let words = words(text);
+    let ends = |(_, word): &(Range<usize>, String), ends: &[&str]| {
+        word.len() > 4 && ends.iter().any(|end| word.ends_with(end))
+    };
+    let several = words.len() > 1;
+    words.iter().any(|(_, word)| is_function_word(word))
+        || words.first().is_some_and(|first| ends(first, &OF_FIRST))
+        || several && words.last().is_some_and(|last| ends(last, &OF_LAST))
 }
 
 /// Whether a heading is the seat that the person below has: "Président :", "Welfare Officer".

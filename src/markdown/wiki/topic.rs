@@ -42,9 +42,12 @@ pub(super) fn topic(heading: &str) -> Option<Topic> {
     let days = written_dates(heading);
     if let Some(day) = days.iter().find(|day| day.is_possible()) {
         let before = heading.get(..day.at.start).unwrap_or_default();
+        let is_short = words(before).len() < 3;
         let as_of = before_as_of(before).map(|before| (topic(before), hints_at_members(before)));
         return match as_of {
             Some((None, true)) => None,
+            // "Situation au 1er janvier 2026": what stands above says of what.
+            Some((None, _)) if is_short => None,
             Some((said @ Some(Topic::Members | Topic::College), _)) => said,
             _ => Some(Topic::Other),
         };
