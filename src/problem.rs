@@ -593,7 +593,7 @@ pub enum Assumption {
     WholeDay { meeting: String },
     /// The first day of the mandates.
     Since(NaiveDate),
-    /// The same, where no meeting is known.
+    /// The same, where no meeting until today is known.
     Today(NaiveDate),
     /// The college of the members of a list.
     College { id: String },
@@ -1017,6 +1017,8 @@ problems! {
     Warning "calendar-left-out" CalendarLeftOut { names: Vec<String>, options: Vec<(String, String)> }
     /// A list that no block makes, and why; `words` would go.
     Warning "unmarked-list" UnmarkedList { why: Unmarked, words: String }
+    /// A list of members whose block has them in another order.
+    Warning "reordered-list" ReorderedList
     /// What is said of a member or a meeting and no registry holds.
     Warning "words-left-out" WordsLeftOut { record: String, words: String }
 }

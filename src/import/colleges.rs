@@ -232,6 +232,8 @@ impl Lists {
         let side = words
             .iter()
             .rposition(|(_, word)| COLLEGE_SIDES.contains(&word.as_str()));
+        // "Côte d'Ivoire" is a country.
+        let side = side.filter(|at| words.get(at + 1).is_none_or(|(_, next)| next != "d"));
         let from = side.map_or(0, |at| at + 1);
         let telling = words.iter().skip(from);
         let telling = telling

@@ -13,7 +13,7 @@ use crate::source::{FileId, MEMBERS_FILE, Span};
 pub fn supposed(
     found: &WikiContents<'_>,
     unverified: &[&'static str],
-    (since, has_meetings): (NaiveDate, bool),
+    (since, is_of_meeting): (NaiveDate, bool),
     council: &Council,
     colleges: &Colleges,
     problems: &mut Vec<Problem>,
@@ -28,7 +28,7 @@ pub fn supposed(
     };
     for key in unverified {
         let supposed = match *key {
-            "since" if !has_meetings => Assumption::Today(since),
+            "since" if !is_of_meeting => Assumption::Today(since),
             "since" => Assumption::Since(since),
             "name" => Assumption::Name {
                 name: council.name.clone(),

@@ -40,7 +40,7 @@ pub fn mark(found: &WikiContents<'_>, adoption: &Adoption, templates: &Templates
         let unmarked = unmarked.into_iter();
         let mut refused: Vec<(Range<usize>, Unmarked, Vec<String>)> =
             unmarked.map(|(at, why)| (at, why, Vec::new())).collect();
-        let mut kept = Vec::new();
+        let (mut kept, mut reordered) = (Vec::new(), Vec::new());
         // Where a page holds something that Markdown reads otherwise, each is tried alone.
         for mark in marks {
             let alone = with(text, std::slice::from_ref(&mark));
@@ -50,22 +50,28 @@ pub fn mark(found: &WikiContents<'_>, adoption: &Adoption, templates: &Templates
             }
             let lost = lost(found, adoption, templates, (path, &alone), &mark);
             match lost {
-                Some(lost) if lost.is_empty() && sets_apart(text, &mark.at) => {
+                Some((lost, _)) if lost.is_empty() && sets_apart(text, &mark.at) => {
                     refused.push((mark.first, Unmarked::Emphasis, Vec::new()));
                 }
-                Some(lost) if lost.is_empty() => kept.push(mark),
-                Some(lost) => refused.push((mark.first, Unmarked::Words, lost)),
+                Some((lost, moves)) if lost.is_empty() => {
+                    reordered.extend(Some(mark.first.clone()).filter(|_| moves));
+                    kept.push(mark);
+                }
+                Some((lost, _)) => refused.push((mark.first, Unmarked::Words, lost)),
                 None => refused.push((mark.first, Unmarked::Markdown, Vec::new())),
             }
         }
         let new = with(text, &kept);
         if !is_sound(text, &new, kept.len()) {
+            reordered.clear();
             let kept = kept.drain(..);
             refused.extend(kept.map(|mark| (mark.first, Unmarked::Markdown, Vec::new())));
         }
         if !kept.is_empty() {
             marked.pages.push((page.file, new));
         }
+        let at = |at| Problem::at(Span::new(page.file, at), What::ReorderedList);
+        marked.problems.extend(reordered.into_iter().map(at));
         refused.sort_by_key(|(at, ..)| at.start);
         marked
             .problems
@@ -83,15 +89,15 @@ pub fn mark(found: &WikiContents<'_>, adoption: &Adoption, templates: &Templates
     marked
 }
 
-/// Lists the words and links of a list that the block in its place would not hold; `None` if it cannot
-/// be filled.
+/// Lists the words and links of a list that the block in its place would not hold, and tells whether the
+/// block has its names in another order; `None` if it cannot be filled.
 fn lost(
     found: &WikiContents<'_>,
     adoption: &Adoption,
     templates: &Templates,
     (path, text): (&str, &str),
     mark: &Mark,
-) -> Option<Vec<String>> {
+) -> Option<(Vec<String>, bool)> {
     let mut sources = Sources::new();
     let page = sources.add(path, text);
     let inputs = Inputs {
@@ -111,6 +117,9 @@ fn lost(
         .position(|block| block.body.start > mark.at.start && block.name == mark.name)?;
     let block = scan(filled).blocks.into_iter().nth(at)?;
     let written = words_of(filled, &block.body);
+    let body = filled.get(block.body.clone())?;
+    let places = mark.names.iter().filter_map(|name| body.find(name));
+    let moves = !places.is_sorted();
     // What a line says of its day and hours, the block says in its own words.
     let of_days = mark.name == "calendar";
     let page = found.sources.find(path)?;
@@ -137,7 +146,7 @@ fn lost(
             lost.push(word.clone());
         }
     }
-    Some(lost)
+    Some((lost, moves))
 }
 
 /// A list that gets markers.
@@ -149,6 +158,8 @@ struct Mark {
     first: Range<usize>,
     name: &'static str,
     arguments: String,
+    /// The names of its members, in order.
+    names: Vec<String>,
 }
 
 /// Lists that get no markers, by their first lines, and why.
@@ -161,7 +172,7 @@ fn marks(
     adoption: &Adoption,
 ) -> (Vec<Mark>, Refusals) {
     let (mut marks, mut unmarked) = (Vec::new(), Vec::new());
-    let mut add = |first: Option<Range<usize>>, lines: &Range<usize>, name, arguments| {
+    let mut add = |first: Option<Range<usize>>, lines: &Range<usize>, name, names, arguments| {
         let Some(first) = first else { return };
         // A line that was not read would be lost.
         let mut unread = page.page.unread.iter();
@@ -174,6 +185,7 @@ fn marks(
                 first,
                 name,
                 arguments,
+                names,
             }),
             Err(why) => unmarked.push((first, why)),
         }
@@ -182,7 +194,8 @@ fn marks(
         if !list.in_block {
             let first = list.members.first().map(|member| member.at.clone());
             let arguments = of_members(list, (at, index), adoption);
-            add(first, &list.at, "members", arguments);
+            let names = list.members.iter().map(|member| member.name.clone());
+            add(first, &list.at, "members", names.collect(), arguments);
         }
     }
     for (index, list) in page.page.meetings.iter().enumerate() {
@@ -190,7 +203,7 @@ fn marks(
         if !list.in_block && (!list.at.is_empty() || !is_section(text, first.as_ref())) {
             let meetings = adoption.lines.get(&(at, index)).map(Vec::as_slice);
             let arguments = of_meetings(list, meetings.unwrap_or_default(), adoption);
-            add(first, &list.at, "calendar", arguments);
+            add(first, &list.at, "calendar", Vec::new(), arguments);
         }
     }
     marks.sort_by_key(|mark| mark.at.start);

@@ -15,7 +15,7 @@ use crate::markdown::wiki::shapes::{
     self, DASHES, is_alternate_word, is_country, is_function, is_function_word, is_organisation,
     key, may_be_function,
 };
-use crate::markdown::wiki::words::{ORGANISATION_WORDS, PROFILES, ZONES};
+use crate::markdown::wiki::words::{GRADES, ORGANISATION_WORDS, PROFILES, ZONES};
 use crate::markdown::wiki::{ListedMember, MemberList};
 use crate::problem::{Field, Problem, Side, What};
 use crate::registry::{is_url, on_one_line};
@@ -328,6 +328,14 @@ fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
     // Capitals alone may be anything where few lines have any: "DevOps".
     let given = count(&|(lead, parts)| is_person(lead) && organisation(parts, most).is_some());
     let few = given * 3 < lines.len();
+    // What all have in common makes none of them a member.
+    let organisations = leads.iter().filter(|(lead, _)| is_person(lead));
+    let organisations = organisations.filter_map(|(_, parts)| {
+        let at = organisation(parts, most)?;
+        parts.get(at).map(|name| slug(name))
+    });
+    let distinct: BTreeSet<String> = organisations.collect();
+    let common = given > 2 && distinct.len() == 1;
     let mut said = Vec::new();
     for (one, (lead, mut parts)) in lines
         .iter()
@@ -340,7 +348,7 @@ fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
         let mut rest: Vec<String> = function.into_iter().collect();
         said.push(
             if let Some(at) = organisation(&parts, most)
-                .filter(|at| splits && !(few && !has_organisation_word(&parts[*at])))
+                .filter(|at| splits && !common && (!few || has_organisation_word(&parts[*at])))
             {
                 let organisation = parts.remove(at);
                 rest.extend(parts);
@@ -436,6 +444,7 @@ fn parts(one: &ListedMember) -> Parts<'_> {
         .map(|piece| piece.trim_matches([' ', '*', '_', '\u{a0}']))
         .map(|piece| piece.trim_end_matches('.').to_owned())
         .collect();
+    pieces = pieces.into_iter().flat_map(without_grade).collect();
     pieces.retain(|piece| piece.chars().any(char::is_alphanumeric));
     // "Salt Lake City, USA"
     let mut at = 1;
@@ -447,6 +456,22 @@ fn parts(one: &ListedMember) -> Parts<'_> {
         }
     }
     (name, pieces)
+}
+
+/// Parts what somebody is from the organisation right behind it: "IE Université d'Exemple".
+fn without_grade(piece: String) -> Vec<String> {
+    let Some((first, rest)) = piece.split_once(' ') else {
+        return vec![piece];
+    };
+    let word = key(first);
+    let of_grade = GRADES.contains(&word.as_str()) && !is_person(rest);
+    let of_function = is_function(first) && is_organisation(rest);
+    let is_named = rest.starts_with(char::is_uppercase) && !begins_with_function(rest);
+    if is_named && (of_grade || of_function) {
+        vec![first.to_owned(), rest.to_owned()]
+    } else {
+        vec![piece]
+    }
 }
 
 /// Finds the organisation among what a line says of a person: the first that surely is one, or what comes
@@ -505,9 +530,11 @@ fn begins_with_function(piece: &str) -> bool {
     // "Chief Engineer"
     let words = words(piece);
     let ends = [words.first(), words.last()].into_iter().flatten();
-    ends.into_iter().any(|(_, word)| {
-        is_function_word(word) || is_post(word) || is_occupation(word) || is_full_title(word)
-    })
+    let is_grade = words.len() == 1 && GRADES.contains(&key(piece).as_str());
+    is_grade
+        || ends.into_iter().any(|(_, word)| {
+            is_function_word(word) || is_post(word) || is_occupation(word) || is_full_title(word)
+        })
 }
 
 /// Whether the words of a piece of a line are a town or a zone: "lyon", "gmt", "central european time".

@@ -207,7 +207,7 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
     supposed(
         found,
         &unverified,
-        (since, !chosen.is_empty()),
+        (since, earliest(&chosen) == Some(since)),
         &council,
         &colleges,
         &mut problems,

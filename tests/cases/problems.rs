@@ -182,7 +182,7 @@ fn prepare(code: &str, council: &Sandbox) {
 /// Imports the wiki of a case: what is doubtful is said, and what is written can be built.
 fn every_doubt_is_reported(code: &str, council: &Sandbox, case: &mut Case) {
     let before = council.tree();
-    let mark: &[&str] = if code == "unmarked-list" {
+    let mark: &[&str] = if ["reordered-list", "unmarked-list"].contains(&code) {
         &["--mark"]
     } else {
         &[]

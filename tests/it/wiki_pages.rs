@@ -47,6 +47,7 @@ const CASES: &[(&str, [usize; 3])] = &[
     ("members-of-other-things", [4, 0, 11]),
     ("members-in-a-table", [2, 1, 0]),
     ("members-nested", [3, 3, 0]),
+    ("members-posts", [12, 3, 5]),
     ("minutes-beside", [2, 1, 0]),
     ("no-calendars", [2, 2, 0]),
     ("no-colleges", [2, 2, 0]),

@@ -89,6 +89,7 @@ pub fn all() -> Vec<What> {
         unmarked(Unmarked::Order, ""),
         unmarked(Unmarked::Markdown, ""),
         unmarked(Unmarked::Emphasis, ""),
+        What::ReorderedList,
         What::WordsLeftOut {
             record: text("alpha"),
             words: text("représentée par sa directrice"),

@@ -174,6 +174,28 @@ pub(super) fn row(cells: &[Passage], columns: &[Column]) -> Option<ListedMember>
     Some(found)
 }
 
+/// Reads a row whose cells are the persons of the functions that are the heads: "Présidente | Trésorier".
+pub(super) fn across(heads: &[Passage], cells: &[Passage]) -> Option<Vec<ListedMember>> {
+    // "Titulaire | Suppléante" are columns of their own.
+    let is_seat = |head: &Passage| {
+        is_function(head.text.trim().trim_end_matches(':'))
+            && Column::of(head, false) == Column::Other
+    };
+    let named = |(head, cell): &(&Passage, &Passage)| {
+        opens_with_person(&cell.text) && head.text.contains(char::is_alphabetic)
+    };
+    let pairs: Vec<_> = heads.iter().zip(cells).filter(named).collect();
+    let seats = pairs.iter().filter(|(head, _)| is_seat(head)).count();
+    let all = pairs.into_iter().map(|(head, cell)| {
+        let function = head.on_one_line();
+        Some(ListedMember {
+            function,
+            ..member(cell)?
+        })
+    });
+    (seats > 1).then(|| all.collect())?
+}
+
 /// Lists a row once for each person whom its cell of persons names, a line each.
 pub(super) fn parted(cells: &[Passage], columns: &[Column]) -> Vec<Vec<Passage>> {
     // What stands for an organisation is one contact.

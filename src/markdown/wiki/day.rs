@@ -109,7 +109,9 @@ impl Fields {
             };
             let key = sort_key(key.trim_matches(|c: char| c.is_whitespace() || "-\"".contains(c)));
             let is = |keys: &[&str]| keys.contains(&key.as_str());
-            if key == "title" {
+            // That of an entry is not the page's.
+            let is_inner = line.starts_with([' ', '\t', '-']);
+            if key == "title" && !is_inner {
                 let title = value.trim().trim_matches(['"', '\'']);
                 found.title = Some(title.to_owned()).filter(|title| !title.is_empty());
             } else if is(&START_KEYS) || (is(&DAY_KEYS) && !found.is_event && !is_stamp(value)) {

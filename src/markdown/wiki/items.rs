@@ -73,7 +73,9 @@ pub(super) struct Item {
     pub at: Range<usize>,
     /// Its first and its last line, counted from 1.
     pub lines: (usize, usize),
-    holds_list: bool,
+    pub holds_list: bool,
+    /// Whether it is the body of those in its list: "Comité scientifique".
+    pub is_body: bool,
     /// The zone that a column says, and the minutes to which one links.
     pub zone: Option<String>,
     pub minutes: Option<String>,
@@ -145,6 +147,7 @@ impl Item {
             pieces: pieces(said, source),
             lines: (position.start.line, position.end.line),
             holds_list: node.children().any(is_list) && !holds_details(node),
+            is_body: false,
             zone: None,
             minutes: None,
         }
@@ -176,6 +179,7 @@ impl Item {
         let first = words(&text).into_iter().next();
         let details = first.is_some_and(|(_, word)| DETAIL_LEADS.contains(&word.as_str()));
         let names = text.ends_with(':') || topic(&text).is_some() || years(&text) != Years::None;
+        let names = names || self.is_body;
         let names = names && !details;
         (names && !opens_with_day(said)).then(|| Heading {
             level: 6,
@@ -232,7 +236,7 @@ fn pieces(said: Passage, source: &str) -> Vec<Passage> {
             if lines
                 .iter()
                 .all(|line| opens_with_day(line) || is_link(line))
-                || lines.iter().all(names) && persons(&said, false).is_empty() =>
+                || are_most(&lines, &names) && persons(&said, false).is_empty() =>
         {
             lines
         }
@@ -252,6 +256,17 @@ fn pieces(said: Passage, source: &str) -> Vec<Passage> {
         end = start;
     }
     parts
+}
+
+/// Whether most of several lines are so, and the others are short and no sentences.
+fn are_most(lines: &[Passage], is: &dyn Fn(&Passage) -> bool) -> bool {
+    const MOST_WORDS: usize = 6;
+    let short = |line: &Passage| {
+        let text = line.text.trim();
+        text.split_whitespace().count() <= MOST_WORDS && !text.ends_with(['.', '!', '?'])
+    };
+    let count = lines.iter().filter(|line| is(line)).count();
+    count > 1 && count * 3 >= lines.len() * 2 && lines.iter().all(|line| is(line) || short(line))
 }
 
 /// Steps back over the marks that stand between the start of a line and its first word.

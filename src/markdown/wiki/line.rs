@@ -12,7 +12,7 @@ use super::marks::Marks;
 use super::parts::Line;
 use super::passage::{Passage, is_sentence};
 use super::title::{self, is_calendar_link};
-use super::topic::is_of_minutes;
+use super::topic::{Years, is_of_minutes};
 use super::words::{
     BOUNDS, CANCELLED, CHANGED, CONFIRMED, LEAD, MEETING_NAMES, MINUTES_LEAD, MOVED, NO_MEETING,
     POSTPONED, WEEKDAYS, ZONES,
@@ -44,7 +44,7 @@ pub(super) struct Under {
     /// Under a heading of something else: opinions, publications.
     pub other: bool,
     /// The year of the headings, and the month.
-    pub year: Option<i32>,
+    pub year: Years,
     pub month: Option<u32>,
     /// Whether it is an item of a list or a row of a table, not a paragraph.
     pub item: bool,
@@ -340,7 +340,21 @@ impl<'a> Line<'a> {
             let phrase: Vec<&str> = phrase.split(' ').collect();
             let is_evident = phrase.len() > 1 || self.hours.is_empty() && !self.names_meeting();
             is_evident && (0..self.words.len()).any(|at| self.phrase(at, &phrase).is_some())
-        })
+        }) || self.denies()
+    }
+
+    /// Whether what stands right behind the day says that something is not: "24/03: no club this week".
+    fn denies(&self) -> bool {
+        let [day] = self.days.as_slice() else {
+            return false;
+        };
+        let mut after = self.words.iter().filter(|(at, _)| at.start >= day.at.end);
+        let mut word = || after.next().map_or("", |(_, word)| word.as_str());
+        match word() {
+            "no" | "aucun" | "aucune" => true,
+            "pas" => ["de", "d"].contains(&word()),
+            _ => false,
+        }
     }
 
     /// Whether a line has a word for a meeting or for minutes.
@@ -449,25 +463,27 @@ impl<'a> Line<'a> {
     }
 
     /// Returns the day of the meeting and the one announced first.
-    fn dates(&self, marks: &Marks, year: Option<i32>) -> Option<(NaiveDate, Option<NaiveDate>)> {
+    fn dates(&self, marks: &Marks, year: Years) -> Option<(NaiveDate, Option<NaiveDate>)> {
         let earlier = marks.earlier.and_then(|earlier| earlier.day);
         let Some(earlier) = earlier else {
             return Some((self.date(marks.day, year)?, None));
         };
         if !marks.moves_on {
             let date = self.date(marks.day, year)?;
-            return Some((date, Some(self.date(earlier, Some(date.year()))?)));
+            return Some((date, Some(self.date(earlier, Years::One(date.year()))?)));
         }
         let said = self.days.get(marks.day)?;
-        let first = self.date(earlier, year.or(said.year))?;
+        let of_said = said.year.map_or(Years::None, Years::One);
+        let year = if year == Years::None { of_said } else { year };
+        let first = self.date(earlier, year)?;
         // It was moved to a later day, in the next year if need be.
         let next = (said.month, said.day) < (first.month(), first.day());
-        let date = self.date(marks.day, Some(first.year() + i32::from(next)))?;
+        let date = self.date(marks.day, Years::One(first.year() + i32::from(next)))?;
         Some((date, Some(first)))
     }
 
     /// Returns a day; `None` if no calendar has it, or it is another day of the week.
-    fn date(&self, day: usize, year: Option<i32>) -> Option<NaiveDate> {
+    fn date(&self, day: usize, years: Years) -> Option<NaiveDate> {
         let written = self.days.get(day)?;
         // The name of the file to which a line links may have the year that it lacks.
         let linked = || {
@@ -476,7 +492,8 @@ impl<'a> Line<'a> {
             let day = days.find(|day| (day.month(), day.day()) == (written.month, written.day))?;
             Some(day.year())
         };
-        let year = written.year.or_else(linked).or(year)?;
+        let year = written.year.or_else(linked);
+        let year = year.or_else(|| years.of(written.month))?;
         let date = NaiveDate::from_ymd_opt(year, written.month, written.day)?;
         let weekday = written.weekday.as_ref();
         weekday

@@ -12,9 +12,9 @@ use super::members::is_task;
 use super::passage::{Passage, is_list, is_sentence};
 use super::reader::Reader;
 use super::several::named;
-use super::shapes::{is_organisation, is_person, key, opens_with_person};
+use super::shapes::{is_organisation, is_person, is_seat, key, opens_with_person};
 use super::title::{is_of_part, is_of_several, plain};
-use super::topic::Topic;
+use super::topic::{Topic, names_members};
 use super::words::{LEFT, NOBODY};
 use super::{ListedMeeting, ListedMember, MeetingList, MemberList};
 use crate::locale::collation::words;
@@ -76,6 +76,19 @@ impl Reader<'_> {
             items.push(Item::of(item, said.unwrap_or_default(), self.text));
             charts.push(is_chart(item, self.text, &self.lines));
         }
+        let bodies = items.iter().filter(|item| item.holds_list);
+        let said = |item: &Item| item.pieces.first().map(Passage::on_one_line);
+        let is_body = |item: &Item| {
+            said(item).is_some_and(|text| names_members(&text) && !opens_with_person(&text))
+        };
+        if self.sections.context().members
+            && bodies.clone().count() > 0
+            && bodies.clone().all(is_body)
+        {
+            for item in items.iter_mut().filter(|item| item.holds_list) {
+                item.is_body = true;
+            }
+        }
         let members: Vec<Named> = items
             .iter()
             .map(|item| {
@@ -125,7 +138,20 @@ impl Reader<'_> {
         if rows.is_empty() {
             return;
         }
-        let (heads, _) = rows.remove(0);
+        // HTML has rows without a head: "Présidente : | Camille Martin".
+        let is_row = |cells: &[Passage]| {
+            let known = |cell: &Passage| Column::of(cell, false) != Column::Other;
+            let seat = |cell: &Passage| is_seat(&cell.text);
+            self.is_html
+                && !cells.iter().any(known)
+                && cells.iter().any(seat)
+                && cells.iter().any(|cell| opens_with_person(&cell.text))
+        };
+        let heads = if is_row(&rows[0].0) {
+            vec![Passage::default(); rows[0].0.len()]
+        } else {
+            rows.remove(0).0
+        };
         for cell in &heads {
             self.note_calendars(cell);
         }
@@ -193,6 +219,10 @@ impl Reader<'_> {
         };
         let mut named = Vec::new();
         for cells in rows {
+            if let Some(all) = columns::across(heads, cells) {
+                named.push(all);
+                continue;
+            }
             let parted = columns::parted(cells, &columns);
             named.push(parted.iter().filter_map(&mut row).collect());
         }
@@ -367,6 +397,11 @@ impl Reader<'_> {
         let topic = announced.or(context.topic);
         let former = context.members && (context.former || announced == Some(Topic::FormerMembers));
         let mut under = self.under(topic, kind);
+        let days = items.iter().flat_map(|item| &item.pieces);
+        let days = days.filter_map(|piece| dates_of_line(&piece.text).into_iter().next());
+        under.year = context
+            .year
+            .of_list(&days.map(|day| day.month).collect::<Vec<u32>>());
         let of_members = context.members && !former && !context.of_record;
         // No member has a day for a name.
         let dated = context.meetings && items.iter().any(Item::opens_with_day);
@@ -465,7 +500,7 @@ impl Reader<'_> {
                 named
             },
             other: context.other,
-            year: context.year,
+            year: context.year.of_list(&[]),
             month: context.month,
             item: kind != Kind::Paragraph,
             named,
@@ -574,7 +609,7 @@ impl Reader<'_> {
             heading: self.sections.heading(),
             topic: self.sections.anchor(),
             is_sure: self.sections.context().topic == Some(Topic::Meetings),
-            year: self.sections.context().year,
+            year: self.sections.context().year.one(),
             at: self.whole_lines(lines.filter(|_| kind != Kind::Table), &first.at),
             in_block: self.is_in_block(first.at.start),
             meetings: run.drain(..).map(|(meeting, _)| meeting).collect(),

@@ -58,7 +58,8 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
         let said = [on_one_line(function), more].into_iter();
         let said = said.filter(|said| !said.is_empty());
         member.function = said.collect::<Vec<_>>().join(", ");
-        return Some(member);
+        // "Chair: leads meetings"
+        return Some(member).filter(|member| !member.name.starts_with(char::is_lowercase));
     }
     let start = text.len() - text.trim_start().len();
     let begins = |at: &Range<usize>| at.start <= start && start < at.end;
@@ -92,7 +93,8 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
     let targets = || said.links.iter().map(|linked| linked.link.target.as_str());
     let email = targets().find_map(|target| target.strip_prefix("mailto:"));
     let url = link.or(site).map(|link| link.link.target.clone());
-    let document = link.is_some_and(|link| is_of_no_member(&link.link.target));
+    // A document of a person may be the one about them.
+    let document = link.is_some_and(|link| is_of_no_member(&link.link.target)) && !is_person(name);
     let struck = said.struck.iter().any(begins);
     let sound = is_name(name) && !struck && !document && !names_several(said, text);
     let rest = text.split_once(name).map_or("", |(_, rest)| rest);
@@ -350,6 +352,11 @@ fn cut<'a>(text: &'a str, places: &[usize]) -> Option<&'a str> {
         " (", "\u{a0}(", "\n(", " [", ": ", " :", "\u{a0}:", ":\n", "; ", " ;",
     ];
     let marks = marks.iter().filter_map(|mark| text.find(mark));
+    // "Camille Martin(vicaire)"
+    let person = text
+        .find('(')
+        .filter(|at| text.get(..*at).is_some_and(is_person));
+    let marks = marks.chain(person);
     let end = marks.chain(places.iter().copied()).min();
     let name = text.get(..end.unwrap_or(text.len()))?;
     Some(name.trim_matches(|c: char| c.is_whitespace() || ":;,-\u{2013}\u{2014}".contains(c)))

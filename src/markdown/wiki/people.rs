@@ -95,6 +95,8 @@ struct Entry {
     name: Option<String>,
     given: Option<String>,
     organisation: Option<String>,
+    /// A name that stands as the title of a picture.
+    title: Option<String>,
     function: Vec<String>,
     at: std::ops::Range<usize>,
 }
@@ -115,13 +117,16 @@ impl Entry {
             self.name = Some(value);
         } else if begins(&ORGANISATION_COLUMNS, &key) {
             self.organisation = Some(value);
+        } else if key == "title" && self.title.is_none() && is_person(&value) {
+            self.title = Some(value);
         } else if FUNCTION_KEYS.contains(&key.as_str()) {
             self.function.push(value);
         }
     }
 
     fn member(self) -> Option<ListedMember> {
-        let name = [self.given, self.name].into_iter().flatten();
+        let name = self.name.or(self.title);
+        let name = [self.given, name].into_iter().flatten();
         let name = name.collect::<Vec<_>>().join(" ");
         let organisation = self
             .organisation

@@ -17,7 +17,10 @@ use super::passage::{Passage, is_item, is_list, on_one_line};
 use super::people::people;
 use super::sections::Sections;
 use super::several::{named, persons};
-use super::shapes::{is_organisation, is_person, is_seat, opens_with_person as names_somebody};
+use super::shapes::{
+    is_name_in_capitals, is_organisation, is_person, is_seat, may_be_function,
+    opens_with_person as names_somebody,
+};
 use super::title::{is_calendar_link, is_of_part, is_of_several, plain};
 use super::topic::{Topic, Years, is_of_minutes, names_members, topic, years};
 use super::words::{BOUNDS, DAY_GLUE, MEETING_NAMES};
@@ -312,10 +315,7 @@ fn plain_line(line: &str) -> &str {
 /// only a label, or the first words of minutes, are as good as a title if it is to be `strong`.
 fn opening_day(body: &str, path: &str, strong: bool) -> Option<NaiveDate> {
     const MOST: usize = 20;
-    let year = match years(&path.replace(|c: char| !c.is_ascii_digit(), " ")) {
-        Years::One(year) => Some(year),
-        _ => None,
-    };
+    let year = years(&path.replace(|c: char| !c.is_ascii_digit(), " ")).of_list(&[]);
     let lines = body
         .lines()
         .filter(|line| !line.trim().is_empty())
@@ -438,6 +438,18 @@ fn is_weekday(text: &str, date: NaiveDate) -> bool {
 }
 
 fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
+    let page = pass(text, wanted, true);
+    let named = wanted.is_some_and(|wanted| wanted.meetings.contains(&Part::Whole));
+    if !named || !page.meetings.is_empty() || page.unread.is_empty() {
+        return page;
+    }
+    // Of a page that was named, the sections of meetings may be others than those that are called so.
+    let all = pass(text, wanted, false);
+    if all.meetings.is_empty() { page } else { all }
+}
+
+/// Goes once through a page; its meetings may stand only `by_heading`, where there is one of meetings.
+fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
     let front_matter = front_matter::read(text);
     let begins = front_matter.ends.max(day::end_of_toml(text));
     let title = front_matter.field("title");
@@ -456,10 +468,8 @@ fn whole(text: &str, wanted: Option<&Wanted>) -> WikiPage {
         .filter(is_heading)
         .map(|node| heading_text(&Passage::of(node, text, &lines)))
         .collect();
-    let meetings = headings
-        .iter()
-        .skip(1)
-        .any(|heading| topic(heading) == Some(Topic::Meetings));
+    let mut below = headings.iter().skip(1);
+    let meetings = by_heading && below.any(|heading| topic(heading) == Some(Topic::Meetings));
     let named = wanted.map_or("", |wanted| wanted.path.as_str());
     let of_page = is_of_members(
         named,
@@ -536,6 +546,32 @@ fn heading_text(said: &Passage) -> String {
         .strip_prefix('(')
         .and_then(|rest| rest.split_once(")=\n"));
     on_one_line(label.map_or(text, |(_, rest)| rest))
+}
+
+/// Returns HTML without the comments and the blanks before it.
+fn without_comments(mut html: &str) -> &str {
+    loop {
+        html = html.trim_start();
+        let rest = html
+            .strip_prefix("<!--")
+            .and_then(|rest| rest.split_once("-->"));
+        match rest {
+            Some((_, rest)) => html = rest,
+            None if html.starts_with("<!--") => return "",
+            None => return html,
+        }
+    }
+}
+
+/// Whether HTML has a heading.
+fn has_heading(html: &str) -> bool {
+    let levels = html.match_indices("<h").chain(html.match_indices("<H"));
+    let level = |at: usize| {
+        html.as_bytes()
+            .get(at + 2)
+            .is_some_and(|b| (b'1'..=b'6').contains(b))
+    };
+    levels.into_iter().any(|(at, _)| level(at))
 }
 
 /// Whether HTML has a table or a list.
@@ -661,7 +697,7 @@ pub(super) struct Reader<'t> {
     /// The levels of headings most of which stand below one that is a function.
     seats: BTreeSet<u8>,
     /// Whether it is what HTML says.
-    is_html: bool,
+    pub is_html: bool,
     pub lines: Vec<Line>,
     /// What stands in blocks.
     pub blocks: Vec<Range<usize>>,
@@ -709,7 +745,7 @@ impl Reader<'_> {
             // HTML that is indented is none for CommonMark, but for those who publish it.
             NodeValue::CodeBlock(code)
                 if !code.fenced
-                    && code.literal.trim_start().starts_with('<')
+                    && without_comments(&code.literal).starts_with('<')
                     && self.is_text(&code.literal) =>
             {
                 self.html(&code.literal, node);
@@ -736,7 +772,8 @@ impl Reader<'_> {
 
     /// Whether HTML holds a table or a list, or names where members are to be read.
     fn is_text(&self, html: &str) -> bool {
-        if self.is_html || html.starts_with("<!--") {
+        let html = without_comments(html);
+        if self.is_html || html.is_empty() {
             return false;
         }
         let outside = |part: &str| {
@@ -744,7 +781,7 @@ impl Reader<'_> {
                 .is_some_and(|(_, text)| text.contains(char::is_alphabetic))
         };
         let names = self.sections.context().members && !self.is_survey;
-        has_list(html) || names && html.split('<').any(outside)
+        has_list(html) || has_heading(html) || names && html.split('<').any(outside)
     }
 
     /// Takes the summary of what can be unfolded for a heading.
@@ -793,7 +830,9 @@ impl Reader<'_> {
                 heading.at = at.clone();
             }
         }
+        let is_said = |line: &str| line.contains(char::is_alphanumeric) && !line.starts_with('#');
         let nothing = page.members.is_empty() && page.meetings.is_empty();
+        let nothing = nothing && converted.lines().any(is_said);
         let start = at.start..at.start;
         self.page
             .members
@@ -907,12 +946,14 @@ impl Reader<'_> {
             at: said.at.clone(),
         };
         let below_seat = self.seats.contains(&level) && !is_seat(&heading.text);
+        let in_capitals = is_name_in_capitals(&heading.text) && self.says_function_below(node);
         let may_be_person = !of_page
             && self.sections.context().members
             && topic(&heading.text).is_none()
             && (names_somebody(&heading.text)
                 || self.persons.contains(&level) && heading.text.contains(',')
-                || below_seat)
+                || below_seat
+                || in_capitals)
             && !self.skips(said.at.start);
         // A heading deeper than those of persons may name one as well.
         let deep = !self.sections.context().of_record
@@ -929,14 +970,30 @@ impl Reader<'_> {
         });
         let may_be_person = may_be_person && !(heads_a_person && self.is_html);
         // What stands below headings that most often are persons says more of them.
-        if may_be_person && (self.persons.contains(&level) || !holds_lists(node)) {
-            let most = self.persons.contains(&level) || below_seat || deep;
+        if may_be_person && (in_capitals || self.persons.contains(&level) || !holds_lists(node)) {
+            let most = self.persons.contains(&level) || below_seat || deep || in_capitals;
             return self.person_of_heading(said, most);
         }
         let context = self.sections.context();
         if context.meetings && context.meeting.is_none() && !of_page && !self.skips(said.at.start) {
             self.section_of_meeting(said);
         }
+    }
+
+    /// Whether a line below a heading, before the next one, is what somebody is.
+    fn says_function_below<'a>(&self, node: &'a AstNode<'a>) -> bool {
+        let is_heading =
+            |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Heading(_));
+        let is_text = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Paragraph);
+        let below = node
+            .following_siblings()
+            .skip(1)
+            .take_while(|it| !is_heading(it));
+        let mut lines = below
+            .flat_map(AstNode::descendants)
+            .filter(is_text)
+            .flat_map(|text| Passage::of(text, self.text, &self.lines).lines());
+        lines.any(|line| is_seat(&line.text))
     }
 
     /// Takes a heading for the member that it names, if `most` headings beside it name one; its section says
@@ -995,7 +1052,7 @@ impl Reader<'_> {
         }
         let is_meant = is_meant || !self.is_survey;
         let under = Under {
-            year: self.sections.context().year,
+            year: self.sections.context().year.of_list(&[]),
             ..Under::named()
         };
         match line::read(said, &under) {
@@ -1287,7 +1344,15 @@ impl Reader<'_> {
             && piece.text.contains(',')
             && names_somebody(&piece.text)
             && !piece.text.trim_end().ends_with(['.', '!', '?']);
+        // "Treasurer team", "Comité de sélection"
+        let heads = |name: &str| {
+            !is_person(name)
+                && (may_be_function(name) && !is_organisation(name) || names_members(name))
+        };
         let kept = |one: &super::ListedMember| {
+            if !linked && heads(&one.name) && !names_somebody(&one.name) {
+                return false;
+            }
             bold || linked || short && sound(&one.name) || opens && names_somebody(&one.name)
         };
         all.into_iter().filter(kept).collect()

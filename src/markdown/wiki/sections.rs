@@ -19,7 +19,7 @@ pub(super) struct Context {
     /// Whether no heading but the title of the page says of what it is.
     is_of_title: bool,
     pub topic: Option<Topic>,
-    pub year: Option<i32>,
+    pub year: Years,
     /// The month that a heading names, as a number.
     pub month: Option<u32>,
     /// Whether it is inside an item that was read as a member or a meeting.
@@ -115,9 +115,9 @@ impl Sections {
         sections.missing = named.map(str::to_owned).collect();
         let mut context = sections.below(&Context::default(), title.unwrap_or_default(), true);
         let path = &sections.wanted.path;
-        if let (None, Years::One(year)) = (context.year, years(&path.replace(['-', '_', '.'], " ")))
-        {
-            context.year = Some(year);
+        if context.year == Years::None {
+            let of_path = years(&path.replace(['-', '_', '.'], " "));
+            context.year = of_path.one().map_or(Years::None, Years::One);
         }
         sections.open.push((0, context));
         sections
@@ -251,6 +251,7 @@ impl Sections {
         let past = [
             "history",
             "historique",
+            "historical",
             "emeritus",
             "emeriti",
             "inactive",
@@ -293,8 +294,7 @@ impl Sections {
             named,
             year: match years(heading) {
                 Years::None => above.year,
-                Years::One(year) => Some(year),
-                Years::Several => None,
+                said => said,
             },
             month: month_of(heading).or(above.month),
             ..above.clone()
@@ -310,7 +310,7 @@ static NOTHING: Context = Context {
     is_hinted: false,
     is_of_title: false,
     topic: None,
-    year: None,
+    year: Years::None,
     month: None,
     of_record: false,
     is_quoted: false,

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::ListedMember;
 use super::members::{end_of_function, enumerated, is_of_alternates, member};
 use super::passage::{Linked, Passage, on_one_line};
-use super::shapes::{is_function_word, is_person};
+use super::shapes::{is_function_word, is_organisation, is_person};
 use super::words::{MEMBER_HINTS, MEMBERS};
 use crate::locale::collation::words;
 
@@ -38,9 +38,13 @@ pub(super) fn named(said: &Passage, is_item: bool) -> Vec<ListedMember> {
 pub(super) fn several_persons(said: &Passage) -> Vec<ListedMember> {
     // Three persons behind anything: "Commission des travaux : A. Martin, B. Durand et C. Petit"
     let label = || {
-        let colon = said.text.find(": ").map(|at| at + 1)?;
-        let all = persons(&said.part(&(colon..said.text.len())), false);
-        (all.len() > 2).then_some(colon)
+        let colon = said.text.find([':']).map(|at| at + 1)?;
+        let label = said.text.get(..colon)?;
+        let after = said.part(&(colon..said.text.len()));
+        let spaced = after.text.starts_with(char::is_whitespace);
+        let (parts, is_joined) = parts_of_persons(&after);
+        let sure = parts.len() > 2 || is_joined && !is_organisation(label);
+        (spaced && sure && !persons(&after, false).is_empty()).then_some(colon)
     };
     let Some(colon) = end_of_function(&said.text).or_else(label) else {
         return Vec::new();

@@ -24,12 +24,31 @@ pub fn is_person(text: &str) -> bool {
         ORGANISATION_WORDS.contains(&word) || NO_PERSONS.contains(&word) || is_function_word(word)
     };
     let first = telling.first().map_or("", |(_, word)| word.as_str());
+    // "Who We Are"
+    let is_small =
+        |word: &str| word.len() > 1 && SMALL.contains(&word) && !PARTICLES.contains(&word);
     (2..=5).contains(&parts.len())
         && parts.iter().all(capital)
         && text.trim().chars().all(plain)
         && text.contains(char::is_lowercase)
         && (!SMALL.contains(&first) || parts.first().is_some_and(|part| part.ends_with('.')))
         && !telling.iter().any(|(_, word)| known(word))
+        && !telling.iter().any(|(_, word)| is_small(word))
+}
+
+/// Whether a text has the form of a person's name in capitals: "CAMILLE MARTIN".
+#[must_use]
+pub(super) fn is_name_in_capitals(text: &str) -> bool {
+    let parts = text.split_whitespace();
+    let capitalized = |part: &str| {
+        let mut letters = part.chars();
+        let first = letters.next().into_iter();
+        first
+            .chain(letters.flat_map(char::to_lowercase))
+            .collect::<String>()
+    };
+    let lower: Vec<String> = parts.map(capitalized).collect();
+    !text.contains(char::is_lowercase) && is_person(&lower.join(" "))
 }
 
 /// Whether a text is a person's name, by its form or by how it begins: "Sr. Camille".
@@ -134,7 +153,7 @@ pub fn key(text: &str) -> String {
 /// Whether a line is one of those that name somebody each: it begins with a person.
 #[must_use]
 pub(super) fn opens_with_person(text: &str) -> bool {
-    let ends = [",", " (", " - ", " \u{2013} ", " :", ":", "  ", "\n"];
+    let ends = [",", "(", " - ", " \u{2013} ", " :", ":", "  ", "\n"];
     let text = text.trim();
     let end = ends.iter().filter_map(|end| text.find(end)).min();
     names_person(text.get(..end.unwrap_or(text.len())).unwrap_or_default())

@@ -23,12 +23,50 @@ pub(super) enum Topic {
 }
 
 /// The years that a heading names.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) enum Years {
+    #[default]
     None,
     One(i32),
-    /// "2022-2023" is no single year.
+    /// This year and the next, or from September to July: "2022-2023".
+    Season(i32),
+    /// "2020, 2022" is no single year.
     Several,
+}
+
+impl Years {
+    /// Returns the year in which a month is; of a season, August is in neither.
+    #[must_use]
+    pub fn of(self, month: u32) -> Option<i32> {
+        match self {
+            Self::One(year) => Some(year),
+            Self::Season(year) if month >= 9 => Some(year),
+            Self::Season(year) if month <= 7 => Some(year + 1),
+            Self::Season(_) | Self::None | Self::Several => None,
+        }
+    }
+
+    /// Takes years for a season only where the months of a list say that it is one: they go from one year
+    /// into the next.
+    #[must_use]
+    pub fn of_list(self, months: &[u32]) -> Self {
+        let goes_on = |pair: &[u32]| matches!(pair, [one, other] if *one >= 9 && *other <= 7);
+        let count = months.windows(2).filter(|pair| goes_on(pair)).count();
+        let back = months.windows(2).filter(|pair| pair[1] < pair[0]).count();
+        match self {
+            Self::Season(_) if count != 1 || back != 1 => Self::Several,
+            other => other,
+        }
+    }
+
+    /// Returns the only year.
+    #[must_use]
+    pub fn one(self) -> Option<i32> {
+        match self {
+            Self::One(year) => Some(year),
+            Self::None | Self::Season(_) | Self::Several => None,
+        }
+    }
 }
 
 /// Tells of what the lists under a heading are; `None` where the heading above decides.
@@ -66,7 +104,7 @@ pub(super) fn topic(heading: &str) -> Option<Topic> {
         } else if is(&OTHERS) && hinted {
             // "Comité directeur et rôle"
             return None;
-        } else if is(&OTHERS) {
+        } else if is(&OTHERS) && !(word == "organisation" && words.len() == 1) {
             return Some(Topic::Other);
         } else if is(&["quitte", "demissionnaires"]) {
             return Some(Topic::FormerMembers);
@@ -113,25 +151,33 @@ fn before_as_of(before: &str) -> Option<&str> {
 #[must_use]
 pub(super) fn years(heading: &str) -> Years {
     let words = words(heading);
-    let mut years = words.iter().enumerate().filter_map(|(at, (_, word))| {
-        let year: i32 = word.parse().ok().filter(|_| word.len() == 4)?;
-        (1900..2200).contains(&year).then_some((at, year))
+    let year = |word: &str| word.parse().ok().filter(|year| (1900..2200).contains(year));
+    let found = words.iter().enumerate().filter_map(|(at, (_, word))| {
+        let year: i32 = year(word).filter(|_| word.len() == 4)?;
+        Some((at, year))
     });
-    let Some((at, year)) = years.next() else {
+    let found: Vec<(usize, i32)> = found.collect();
+    let Some((at, first)) = found.first().copied() else {
         return Years::None;
     };
-    // "2022-23", "2022/23"
-    let goes_on = words.get(at + 1).is_some_and(|(next, word)| {
+    // "2022-23", "2022/2023"
+    let next = words.get(at + 1).and_then(|(next, word)| {
         let after = words.get(at).map_or(0, |(at, _)| at.end);
         let gap = heading.get(after..next.start).unwrap_or_default().trim();
-        word.len() == 2
-            && word.bytes().all(|b| b.is_ascii_digit())
-            && ["-", "/", "\u{2013}"].contains(&gap)
+        let joined = ["-", "/", "\u{2013}"].contains(&gap);
+        let number = word.bytes().all(|b| b.is_ascii_digit());
+        (joined && number && [2, 4].contains(&word.len())).then_some(word.as_str())
     });
-    if years.all(|(_, other)| other == year) && !goes_on {
-        Years::One(year)
-    } else {
-        Years::Several
+    let follows = |word: &str| {
+        let whole = (first + 1).to_string();
+        word == whole || whole.get(2..) == Some(word)
+    };
+    let others = |known: &[i32]| found.iter().any(|(_, year)| !known.contains(year));
+    match next {
+        Some(word) if follows(word) && !others(&[first, first + 1]) => Years::Season(first),
+        Some(word) if word.len() == 2 => Years::Several,
+        _ if others(&[first]) => Years::Several,
+        _ => Years::One(first),
     }
 }
 
