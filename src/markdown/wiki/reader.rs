@@ -57,9 +57,15 @@ pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
     };
     let of_text = |strong: bool| opening_day(body, &wanted.path, strong).filter(|_| wanted.is_one);
     let of_title = page.title.as_deref().and_then(day);
+    let of_path = day::of_path(&wanted.path);
+    // The same day of two years: one of them is a slip.
+    let slips = |(one, other): &(NaiveDate, NaiveDate)| {
+        one.year() != other.year() && (one.month(), one.day()) == (other.month(), other.day())
+    };
+    let is_doubtful = of_title.zip(of_path).is_some_and(|both| slips(&both));
     let named = of_title
         .or_else(|| of_text(true))
-        .or_else(|| day::of_path(&wanted.path))
+        .or(of_path)
         .or_else(|| day::of_short(&wanted.path, text));
     let event = fields.date.filter(|_| fields.is_event);
     let lines: usize = page.meetings.iter().map(|list| list.meetings.len()).sum();
@@ -72,7 +78,8 @@ pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
         .filter(|_| wanted.is_one || few)
         .or_else(|| of_text(false))
         .or(fields.date.filter(|_| few && wanted.is_one && !is_list));
-    if let Some(date) = date.filter(|_| wanted.meetings.contains(&Part::Whole)) {
+    let date = date.filter(|_| !is_doubtful && wanted.meetings.contains(&Part::Whole));
+    if let Some(date) = date {
         let meeting = of_page(text, wanted, &page, (date, &fields));
         page.unread.clear();
         page.is_one = true;
@@ -85,12 +92,15 @@ pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
             in_block: false,
             is_sure: true,
         }];
-    } else if wanted.is_minutes && wanted.meetings.contains(&Part::Whole) {
+    } else if (wanted.is_minutes || is_doubtful) && wanted.meetings.contains(&Part::Whole) {
         // Of what day these minutes are nobody can tell.
         page.meetings.clear();
-        let end = text.find(['\r', '\n']).unwrap_or(text.len());
         page.unread.clear();
-        page.unread.push(0..end);
+        let title = page.title.as_deref().and_then(|title| text.find(title));
+        let start = title.filter(|_| is_doubtful).unwrap_or_default();
+        let rest = text.get(start..).unwrap_or_default();
+        let end = rest.find(['\r', '\n']).map_or(text.len(), |at| start + at);
+        page.unread.push(start..end);
     } else if wanted.members.is_empty() && page.meetings.is_empty() && page.unread.is_empty() {
         // What was named and gave nothing is said.
         let rest = body.trim_start();

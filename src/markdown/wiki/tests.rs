@@ -391,3 +391,28 @@ fn calendars_are_links_outside_the_lines_of_meetings() {
         ["11 mars 14h-16h : sans année ([.ics](e.ics))"]
     );
 }
+
+#[test]
+fn minutes_whose_title_and_name_tell_two_years_are_of_no_meeting() {
+    let text = "---\ntitle: \"Compte rendu du 08/06/2016\"\n---\n\nTexte.\n";
+    let page = |path: &str| {
+        let wanted = Wanted {
+            path: path.to_owned(),
+            meetings: vec![Part::Whole],
+            is_minutes: true,
+            is_one: true,
+            ..Wanted::default()
+        };
+        super::read(text, &wanted)
+    };
+    let days = |page: &WikiPage| {
+        let meetings = page.meetings.iter().flat_map(|list| &list.meetings);
+        meetings.map(|one| one.date.to_string()).collect::<Vec<_>>()
+    };
+    // The day of a file is often that of its publication.
+    assert_eq!(days(&page("cr/2016-06-10-reunion.md")), ["2016-06-08"]);
+    let doubtful = page("cr/2017-06-08-reunion.md");
+    assert_eq!(days(&doubtful), [""; 0]);
+    let unread: Vec<&str> = doubtful.unread.iter().map(|at| &text[at.clone()]).collect();
+    assert_eq!(unread, ["Compte rendu du 08/06/2016\""]);
+}
