@@ -1,5 +1,6 @@
 //! Days as people write them in a French text, found again and read.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use chrono::{NaiveDate, Weekday};
@@ -42,6 +43,77 @@ impl WrittenDate {
 #[must_use]
 pub fn written_dates(text: &str) -> Vec<WrittenDate> {
     find(text, false)
+}
+
+/// Puts the day before the month in the days in figures of a text that has the month first: one of them,
+/// "05/31/2026", can be no other, and none has the day first. The text is as long as before.
+#[must_use]
+pub fn day_first(text: &str) -> Cow<'_, str> {
+    let days = days_in_figures(text);
+    let number = |at: &Range<usize>| {
+        text.get(at.clone())
+            .and_then(|digits| digits.parse::<u32>().ok())
+    };
+    let is_late = |at: &Range<usize>| number(at).is_some_and(|number| number > 12);
+    let months_first = days.iter().any(|(_, second)| is_late(second));
+    if !months_first || days.iter().any(|(first, _)| is_late(first)) {
+        return Cow::Borrowed(text);
+    }
+    let mut new = String::with_capacity(text.len());
+    let mut done = 0;
+    for (first, second) in days {
+        let parts = [
+            done..first.start,
+            second.clone(),
+            first.end..second.start,
+            first,
+        ];
+        new.extend(parts.into_iter().filter_map(|at| text.get(at)));
+        done = second.end;
+    }
+    new.push_str(text.get(done..).unwrap_or_default());
+    Cow::Owned(new)
+}
+
+/// Finds the first two numbers of each day such as "05/31/2026", outside paths and longer numbers.
+fn days_in_figures(text: &str) -> Vec<(Range<usize>, Range<usize>)> {
+    let digits = |from: usize| {
+        let rest = text.get(from..).unwrap_or_default();
+        from..from + rest.bytes().take_while(u8::is_ascii_digit).count()
+    };
+    let is_of_path = |c: char| c.is_alphanumeric() || "/-_.=".contains(c);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(start) = text
+        .get(at..)
+        .and_then(|rest| rest.find(|c: char| c.is_ascii_digit()))
+    {
+        let first = digits(at + start);
+        at = first.end;
+        let Some(sign) = text
+            .get(at..)
+            .and_then(|rest| rest.chars().next())
+            .filter(|c| "/-".contains(*c))
+        else {
+            continue;
+        };
+        let second = digits(first.end + 1);
+        let year = digits(second.end + 1);
+        let same = text
+            .get(second.end..)
+            .is_some_and(|rest| rest.starts_with(sign));
+        let before = text
+            .get(..first.start)
+            .and_then(|before| before.chars().next_back());
+        let after = text.get(year.end..).and_then(|after| after.chars().next());
+        let short = |at: &Range<usize>| (1..=2).contains(&at.len());
+        let alone = !before.is_some_and(is_of_path) && !after.is_some_and(|c| "/-_=".contains(c));
+        if short(&first) && short(&second) && year.len() == 4 && same && alone {
+            at = year.end;
+            found.push((first, second));
+        }
+    }
+    found
 }
 
 /// Finds the days of a line that may open with one, "8/12" without more included.
@@ -247,12 +319,14 @@ impl<'a> Words<'a> {
             word if word.starts_with('1') && sort_key(word) == "1er" => 1,
             _ => self.number(at, 1..3).filter(|day| *day <= 31)?,
         };
-        let joined = is_space(self.gap(at)) && !self.is_part_of_more(at, at);
+        // "20-Jun-2024"
+        let hyphens = self.gap(at) == "-" && self.gap(at + 1) == "-" && self.year(at + 2).is_some();
+        let joined = is_space(self.gap(at)) && !self.is_part_of_more(at, at) || hyphens;
         let month = month(self.word(at + 1)).filter(|_| joined)?;
         let gap = self.gap(at + 1);
         let year = self
             .year(at + 2)
-            .filter(|_| is_space(gap.trim_start_matches(['.', ','])));
+            .filter(|_| hyphens || is_space(gap.trim_start_matches(['.', ','])));
         let count = if year.is_some() { 3 } else { 2 };
         Some((self.date(at, count, day, month, year), count))
     }
@@ -506,6 +580,20 @@ mod tests {
     }
 
     #[test]
+    fn the_day_comes_first_unless_one_day_of_the_text_can_have_it_second_only() {
+        let both = "05/31/2026, 9/6/2026 et 1-2-2026 ; https://example.org/05/31/2026/a";
+        let swapped = "31/05/2026, 6/9/2026 et 2-1-2026 ; https://example.org/05/31/2026/a";
+        assert_eq!(day_first(both), swapped);
+        for same in [
+            "09/06/2026, 08/09/2026",
+            "31/05/2026, 05/31/2026",
+            "2026/05/31",
+        ] {
+            assert_eq!(day_first(same), same);
+        }
+    }
+
+    #[test]
     fn days_are_read_in_every_common_form() {
         assert_eq!(found("le 8 décembre 2025."), ["8/12/2025"]);
         assert_eq!(found("Le 1ER FÉVRIER 2026"), ["1/2/2026"]);
@@ -514,6 +602,7 @@ mod tests {
             ["1/1/2026", "3/9/2026"]
         );
         assert_eq!(found("(2025-12-08)"), ["8/12/2025"]);
+        assert_eq!(found("20-Jun-2024, 3-mars-2025"), ["20/6/2024", "3/3/2025"]);
         assert_eq!(
             found("08/12/2025, 8/12/25 et 08.12.2025"),
             ["8/12/2025", "8/12/2025", "8/12/2025"]

@@ -9,7 +9,7 @@ use super::line::{self, Reading, Under, opens_with_day};
 use super::members::has_function;
 use super::passage::{Passage, is_list};
 use super::several::persons;
-use super::shapes::opens_with_person;
+use super::shapes::{is_seat, opens_with_person};
 use super::topic::{Years, is_of_minutes, topic, years};
 use super::words::{
     ALTERNATE_COLUMNS, ASIDE_COLUMNS, COLLEGE_COLUMNS, DETAIL_LEADS, END_COLUMNS, GIVEN_COLUMNS,
@@ -222,8 +222,11 @@ fn pieces(said: Passage, source: &str) -> Vec<Passage> {
     // Each names somebody, or those who have one function.
     let dashes = ['-', '\u{2013}', '\u{2014}'];
     let ends = |text: &str| !text.trim_end().ends_with(dashes);
-    let names =
-        |line: &Passage| ends(&line.text) && opens_with_person(&line.text) || has_function(line);
+    let names = |line: &Passage| {
+        ends(&line.text) && opens_with_person(&line.text)
+            || has_function(line)
+            || is_seat(&line.text) && !line.text.trim_end().ends_with(':')
+    };
     // Or each opens with a day, or is a link.
     let is_link = |line: &Passage| {
         let whole = line.text.trim().len();

@@ -8,7 +8,7 @@ use super::columns;
 use super::day::label_of_day;
 use super::items::{Column, Item, Kind, Role};
 use super::line::{self, Reading, Under, zone};
-use super::members::is_task;
+use super::members::{has_function, is_task};
 use super::passage::{Passage, is_list, is_sentence};
 use super::reader::Reader;
 use super::several::named;
@@ -485,7 +485,11 @@ impl Reader<'_> {
         let sound = names.iter().filter(|names| names.iter().any(shape)).count();
         let heads = items.iter().any(|item| item.heading().is_some());
         let few = !self.sections.is_trusted() && sound * 3 < said.len() * 2 && !heads;
-        let unread = names.iter().filter(|names| names.is_empty()).count();
+        // "Trésorier : vacant" is of a list of members all the same.
+        let is_seat = |item: &Item| item.pieces.first().is_some_and(has_function);
+        let unread = items.iter().zip(names);
+        let unread = unread.filter(|(item, names)| names.is_empty() && !is_seat(item));
+        let unread = unread.count();
         let other = tasks * 3 > said.len() || !heads && unread * 2 > said.len();
         said.len() > 1 && (other || few)
     }

@@ -90,6 +90,15 @@ pub(super) fn member(said: &Passage) -> Option<ListedMember> {
         let comma = said.get(name.len()..)?.starts_with(',');
         Some(name).filter(|_| !(sentence && comma))?
     };
+    // The last of several: "et Claude Durand."
+    let last = ["et ", "and "]
+        .iter()
+        .find_map(|join| name.strip_prefix(join))
+        .unwrap_or(name);
+    let ended = last.strip_suffix('.').filter(|name| is_person(name));
+    let name = ended
+        .or(Some(last).filter(|last| is_person(last)))
+        .unwrap_or(name);
     let targets = || said.links.iter().map(|linked| linked.link.target.as_str());
     let email = targets().find_map(|target| target.strip_prefix("mailto:"));
     let url = link.or(site).map(|link| link.link.target.clone());
@@ -144,7 +153,10 @@ fn start_of_name(said: &Passage) -> usize {
             .any(|linked| linked.over.start <= at && at < linked.over.end)
     };
     if let Some(image) = image.filter(|image| !of_link(image.start)) {
-        return image.end;
+        // "![](c.png){: height="50" } Camille Martin"
+        let rest = text.get(image.end..).unwrap_or_default();
+        let attributes = rest.starts_with('{').then(|| rest.find('}')).flatten();
+        return image.end + attributes.map_or(0, |end| end + 1);
     }
     let start = text.len() - text.trim_start().len();
     let rest = text.get(start..).unwrap_or_default();

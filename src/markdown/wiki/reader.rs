@@ -29,7 +29,7 @@ use super::{
 };
 use crate::locale::collation::words;
 use crate::locale::hours::written_hours;
-use crate::locale::parse_dates::{WrittenDate, dates_of_line, month, written_dates};
+use crate::locale::parse_dates::{WrittenDate, dates_of_line, day_first, month, written_dates};
 use crate::markdown::blocks;
 use crate::markdown::from_html;
 use crate::markdown::lines::{Line, lines, range};
@@ -41,6 +41,7 @@ const BOLD: u8 = 7;
 /// Reads what is wanted of a page; any text is one.
 #[must_use]
 pub fn read(text: &str, wanted: &Wanted) -> WikiPage {
+    let text = &*day_first(text);
     let mut page = whole(text, Some(wanted));
     let fields = Fields::of(text);
     if fields.title.is_some() {
@@ -205,7 +206,7 @@ pub fn is_word_of_days(word: &str) -> bool {
 /// Looks at all of a page: every list that may be of members or of meetings.
 #[must_use]
 pub fn survey(text: &str) -> WikiPage {
-    whole(text, None)
+    whole(&day_first(text), None)
 }
 
 /// Returns the one meeting that a page is about; its hours may stand in the text.
@@ -541,6 +542,9 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
     if wanted.is_some_and(|wanted| !wanted.members.is_empty() && wanted.meetings.is_empty()) {
         reader.name_lines_of_none(root);
     }
+    if wanted.is_some() {
+        reader.leave_out_topics();
+    }
     let page = reader.finish();
     WikiPage {
         is_titled: title.is_some() || is_first,
@@ -588,6 +592,17 @@ fn has_heading(html: &str) -> bool {
 fn has_list(html: &str) -> bool {
     let lower = html.to_ascii_lowercase();
     ["<table", "<li"].iter().any(|tag| lower.contains(tag))
+}
+
+/// Whether the list right below a heading is of persons, each with a line of its own.
+fn heads_persons<'a>(node: &'a AstNode<'a>, text: &str, lines: &[Line]) -> bool {
+    let below = node.next_sibling().filter(|next| is_list(next));
+    let items = below.into_iter().flat_map(AstNode::children);
+    let said = items.filter_map(AstNode::first_child);
+    let said: Vec<String> = said
+        .map(|first| Passage::of(first, text, lines).text)
+        .collect();
+    !said.is_empty() && said.iter().all(|one| names_somebody(one))
 }
 
 /// Whether the section of a heading has a list or a table.
@@ -900,17 +915,51 @@ impl Reader<'_> {
         }
     }
 
+    /// Leaves out the lists without a name of anybody on a page that names persons: "Tools and metrics".
+    fn leave_out_topics(&mut self) {
+        let is_somebody = |one: &super::ListedMember| {
+            let known = [&one.name, &one.rest, &one.function];
+            known
+                .iter()
+                .any(|text| is_person(text) || is_organisation(text))
+                || one.person.is_some()
+                || one.url.is_some()
+                || !one.function.is_empty()
+        };
+        let lists = self.page.members.iter();
+        let persons = lists
+            .flat_map(|list| &list.members)
+            .filter(|one| is_person(&one.name));
+        if persons.count() < 2 {
+            return;
+        }
+        let is_topic = |one: &super::ListedMember| {
+            let mut words = one.name.split_whitespace();
+            words
+                .nth(1)
+                .is_some_and(|word| word.starts_with(char::is_lowercase))
+        };
+        let is_of_topics = |list: &MemberList| {
+            let topics = list.members.iter().filter(|one| is_topic(one)).count();
+            topics * 2 >= list.members.len() && !list.members.iter().any(is_somebody)
+        };
+        let (topics, members): (Vec<_>, Vec<_>) =
+            self.page.members.drain(..).partition(is_of_topics);
+        self.page.members = members;
+        let lines = topics.into_iter().flat_map(|list| list.members);
+        self.page.unread.extend(lines.map(|one| one.at));
+    }
+
     /// Names the lines of a page of members that gave nothing at all.
     fn name_lines_of_none<'a>(&mut self, root: &'a AstNode<'a>) {
         let page = &mut self.page;
         if !(page.members.is_empty() && page.meetings.is_empty()) {
             return;
         }
-        let is_text = |node: &&'a AstNode<'a>| {
-            matches!(
-                node.data().value,
-                NodeValue::Paragraph | NodeValue::TableRow(_)
-            )
+        let is_text = |node: &&'a AstNode<'a>| match node.data().value {
+            NodeValue::Paragraph | NodeValue::TableRow(_) => true,
+            NodeValue::Heading(heading) => heading.level > 1,
+            _ => false,
         };
         for node in root.descendants().filter(is_text) {
             let lines = Passage::of(node, self.text, &self.lines).lines();
@@ -980,6 +1029,7 @@ impl Reader<'_> {
         });
         let may_be_person = may_be_person && !(heads_a_person && self.is_html);
         // What stands below headings that most often are persons says more of them.
+        let may_be_person = may_be_person && !heads_persons(node, self.text, &self.lines);
         if may_be_person && (in_capitals || self.persons.contains(&level) || !holds_lists(node)) {
             let most = self.persons.contains(&level) || below_seat || deep || in_capitals;
             return self.person_of_heading(said, most);
@@ -1232,7 +1282,10 @@ impl Reader<'_> {
         let of_members = self.sections.context().members;
         let heads =
             before_list || !of_members || topic(text).is_some() || years(text) != Years::None;
+        // "**[Contact](…)**" below somebody
+        let is_link = !said.links.is_empty() && !before_list;
         bold && heads
+            && !is_link
             && !self.sections.is_inside()
             && text.split_whitespace().count() <= MOST_WORDS
             && !text.ends_with(['.', '!', '?'])

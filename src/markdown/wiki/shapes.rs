@@ -24,6 +24,8 @@ pub fn is_person(text: &str) -> bool {
         ORGANISATION_WORDS.contains(&word) || NO_PERSONS.contains(&word) || is_function_word(word)
     };
     let first = telling.first().map_or("", |(_, word)| word.as_str());
+    // "Rang A"
+    let is_letter = parts.last().is_some_and(|part| part.chars().count() == 1);
     // "Who We Are"
     let is_small =
         |word: &str| word.len() > 1 && SMALL.contains(&word) && !PARTICLES.contains(&word);
@@ -33,6 +35,7 @@ pub fn is_person(text: &str) -> bool {
         && text.contains(char::is_lowercase)
         && (!SMALL.contains(&first) || parts.first().is_some_and(|part| part.ends_with('.')))
         && !telling.iter().any(|(_, word)| known(word))
+        && !is_letter
         && !telling.iter().any(|(_, word)| is_small(word))
 }
 

@@ -416,3 +416,54 @@ fn minutes_whose_title_and_name_tell_two_years_are_of_no_meeting() {
     let unread: Vec<&str> = doubtful.unread.iter().map(|at| &text[at.clone()]).collect();
     assert_eq!(unread, ["Compte rendu du 08/06/2016\""]);
 }
+
+#[test]
+fn what_stands_around_a_name_hides_no_other() {
+    let cases: [(&str, &[&str]); 6] = [
+        // A heading of two words with capitals is a group where persons stand below.
+        (
+            "### Rang A\n- Camille Martin\n- Claude Durand\n\n### Rang B\n- Luc Petit\n",
+            &["Camille Martin", "Claude Durand", "Luc Petit"],
+        ),
+        // Seats without a holder are seats.
+        (
+            "- Présidente : Camille Martin\n- Trésorier : vacant\n- Secrétaire : à compléter\n",
+            &["Camille Martin"],
+        ),
+        // What ends an enumeration, or joins its last item, is no part of a name.
+        (
+            "- Camille Martin,\n- Luc Petit,\n- et Claude Durand.\n",
+            &["Camille Martin", "Luc Petit", "Claude Durand"],
+        ),
+        // The post may stand on the line above.
+        ("Présidente\nCamille Martin\n", &["Camille Martin"]),
+        // A link in bold below somebody opens no section.
+        (
+            "<div>\n<p>Camille Martin</p>\n<p><b><a href=\"mailto:c@example.org\">Contact</a></b></p>\n</div>\n\n<div>\n<p>Luc Petit</p>\n<p><b><a href=\"mailto:l@example.org\">Contact</a></b></p>\n</div>\n",
+            &["Camille Martin", "Luc Petit"],
+        ),
+        // Topics beside persons are none.
+        (
+            "- Science questions\n- Tools and metrics\n\n## Équipe\n\n- Camille Martin\n- Luc Petit\n",
+            &["Camille Martin", "Luc Petit"],
+        ),
+    ];
+    for (text, expected) in cases {
+        let page = read(&format!("# Membres\n\n{text}"));
+        assert_eq!(names(&page).concat(), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_page_that_has_the_month_first_is_read_so() {
+    let page = |days: &str| all_shown(&read(&format!("# Réunions\n\n{days}")));
+    let both = "- 05/31/2023 14h-16h : bureau\n- 09/06/2023 14h-16h : bureau\n";
+    assert_eq!(
+        page(both),
+        ["2023-05-31 14h-16h | bureau", "2023-09-06 14h-16h | bureau"]
+    );
+    assert_eq!(
+        page("- 20-Jun-2024 14h-16h : bureau\n- 09/06/2023 14h-16h : bureau\n"),
+        ["2024-06-20 14h-16h | bureau", "2023-06-09 14h-16h | bureau"]
+    );
+}
