@@ -94,8 +94,7 @@ impl Mailbox {
             _ => {}
         };
         let examine = CommandBody::examine(mailbox).map_err(|_| Fault::OutOfStep)?;
-        let deadline = Deadline::after(patience.command);
-        let reply = conversation.ask(examine, deadline, |heard| match heard {
+        let reply = conversation.ask(examine, soon(patience), |heard| match heard {
             Heard::Code(code) => note(&code),
             Heard::Data(_) => {}
         });
@@ -236,7 +235,8 @@ impl Mailbox {
             partial: None,
             peek: true,
         };
-        let deadline = Deadline::after(self.patience.message);
+        let patience = self.patience;
+        let deadline = Deadline::after(patience.message).silent_for(patience.silence);
         let mut message = None;
         let command = fetch(uids.clone(), whole);
         let reply = self.conversation.ask(command, deadline, |heard| {
@@ -276,7 +276,7 @@ impl Mailbox {
         command: CommandBody<'static>,
         mut each: impl FnMut(Data<'static>),
     ) -> Result<Reply, Fault> {
-        let deadline = Deadline::after(self.patience.command);
+        let deadline = soon(self.patience);
         let reply = self.conversation.ask(command, deadline, |heard| {
             if let Heard::Data(data) = heard {
                 each(data);
@@ -325,10 +325,9 @@ fn connect(
     if is_known {
         return Ok(conversation);
     }
-    let user = settings.login.user.disclose();
-    let password = password.disclose();
-    let deadline = Deadline::after(patience.command);
-    let reply = conversation.log_in(&offers, user, password, deadline)?;
+    let login = &settings.login;
+    let (user, password) = (login.user.disclose(), password.disclose());
+    let reply = conversation.log_in(&offers, login.auth, (user, password), soon(patience))?;
     match reply.kind {
         StatusKind::Ok => Ok(conversation),
         StatusKind::No | StatusKind::Bad => Err(Fault::Login(reply.answer())),
@@ -358,8 +357,7 @@ fn list(conversation: &mut Conversation, patience: Patience) -> Result<Vec<Strin
     let all = ListMailbox::try_from("*").map_err(|_| Fault::OutOfStep)?;
     let command = CommandBody::list("", all).map_err(|_| Fault::OutOfStep)?;
     let mut names = Vec::new();
-    let deadline = Deadline::after(patience.command);
-    let reply = conversation.ask(command, deadline, |heard| {
+    let reply = conversation.ask(command, soon(patience), |heard| {
         if let Heard::Data(Data::List { items, mailbox, .. }) = heard
             && !items.contains(&FlagNameAttribute::Noselect)
             && names.len() < NAMED
@@ -391,10 +389,16 @@ fn fetch(uids: Sequence, item: MessageDataItemName<'static>) -> CommandBody<'sta
     }
 }
 
+/// Until when a command is to be answered.
+fn soon(patience: Patience) -> Deadline {
+    Deadline::after(patience.command).silent_for(patience.silence)
+}
+
 /// Says why a connection is none: nobody has logged in.
 fn unreached(broken: Broken) -> Fault {
     match broken {
         Broken::Lost(error) => Fault::Connection(error),
+        Broken::Silent(waited) => Fault::silent(waited),
         Broken::OutOfStep => Fault::OutOfStep,
     }
 }

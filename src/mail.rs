@@ -1,6 +1,7 @@
 //! Messages (RFC 5322) as they arrive, read as far as they may answer an invitation (RFC 6047).
 
 mod mime;
+mod words;
 
 use std::borrow::Cow;
 
@@ -17,6 +18,8 @@ use mime::Leaf;
 pub const LARGEST: usize = 50 * 1024 * 1024;
 /// The largest calendar in a message that is read, in bytes: an answer has a few thousand.
 const LARGEST_CALENDAR: usize = 4 * 1024 * 1024;
+/// The largest text in a message that is looked through for words, in bytes.
+const LARGEST_TEXT: usize = 1024 * 1024;
 /// The most answers that are read out of one message.
 const MOST_EVENTS: usize = 100;
 /// The longest line of a header (RFC 5322, 2.1.1): no Message-ID is longer.
@@ -69,6 +72,7 @@ pub fn read(bytes: &[u8]) -> ReceivedMessage {
     let is_whole = mime::leaves(bytes, &mut |leaf| found.leaf(leaf));
     found.is_endless |= !is_whole;
     let answers = answers(&head);
+    let words = found.words(&head);
     let content = found.content(!answers.is_empty(), automatic(&head, !answers.is_empty()));
     let from = head.header_values(HeaderName::From);
     let from = from.filter_map(HeaderValue::as_address);
@@ -81,6 +85,7 @@ pub fn read(bytes: &[u8]) -> ReceivedMessage {
         from: Some(from.collect()),
         date: head.date().and_then(moment),
         answers,
+        words,
         content,
     }
 }
@@ -99,6 +104,7 @@ fn message_of(bytes: &[u8], content: ReceivedContent) -> ReceivedMessage {
         from: None,
         date: None,
         answers: Vec::new(),
+        words: None,
         content,
     }
 }
@@ -231,12 +237,21 @@ struct Found {
     is_truncated: bool,
     is_too_large: bool,
     is_endless: bool,
+    /// The first text that people read, plain if there is one.
+    text: Option<String>,
+    /// Whether that text was HTML.
+    is_html: bool,
+    /// The texts of the calendars.
+    calendars: String,
 }
 
 impl Found {
     fn leaf(&mut self, leaf: &Leaf<'_>) {
         if !leaf.is_calendar() {
             self.has_winmail |= !leaf.is_nested && leaf.is_winmail();
+            if !leaf.is_nested && leaf.is_text() && (self.text.is_none() || self.is_html) {
+                self.read(leaf);
+            }
             return;
         }
         if leaf.raw.len() > LARGEST_CALENDAR / 3 * 4 {
@@ -246,6 +261,35 @@ impl Found {
         let method = leaf.attribute("method");
         let charset = leaf.attribute("charset");
         self.calendar(&leaf.bytes(), charset, method, leaf.is_nested);
+    }
+
+    /// Reads the text of a part; one that is plain comes before one of HTML.
+    fn read(&mut self, leaf: &Leaf<'_>) {
+        let is_html = leaf.is_html();
+        if self.text.is_some() && is_html || leaf.raw.len() > LARGEST_TEXT {
+            return;
+        }
+        let bytes = leaf.bytes();
+        let text = decoded(&bytes, leaf.attribute("charset"));
+        let text = if is_html {
+            mime::text_of(&text)
+        } else {
+            text.into_owned()
+        };
+        if !text.trim().is_empty() {
+            (self.text, self.is_html) = (Some(text), is_html);
+        }
+    }
+
+    /// Returns what the person who answers wrote beside the calendar.
+    fn words(&self, head: &Message<'_>) -> Option<String> {
+        let text = self.text.as_ref().filter(|_| !self.replies.is_empty())?;
+        let from = head.from().into_iter().flat_map(mail_parser::Address::iter);
+        let from = from.flat_map(|it| [it.name(), it.address()]);
+        let attendees = self.replies.iter().flat_map(|it| &it.attendees);
+        let attendees = attendees.flat_map(|it| [it.name.as_deref(), it.address.as_deref()]);
+        let names: Vec<&str> = from.chain(attendees).flatten().collect();
+        words::own(text, &self.calendars, &names)
     }
 
     fn calendar(
@@ -262,6 +306,9 @@ impl Found {
         let mut text = decoded(bytes, charset);
         if !text.contains('\n') {
             text = text.replace('\r', "\n").into();
+        }
+        if !is_nested {
+            self.calendars.push_str(&text);
         }
         let events = calendar::read(text.as_bytes()).map(|it| it.events);
         let Ok(events) = events else {

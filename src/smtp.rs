@@ -10,7 +10,7 @@ mod conversation;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
-use crate::domain::{Private, Security, SmtpSettings, email_address};
+use crate::domain::{Auth, Private, Security, SmtpSettings, bearer, email_address};
 use crate::server::{self, Answer, Deadline, Fault, Patience, Trust};
 use conversation::{Broken, Conversation, Reply};
 
@@ -81,7 +81,7 @@ impl<'a> Mailer<'a> {
     pub fn ready(&mut self) -> Result<(), Fault> {
         if let Some(mut conversation) = self.conversation.take() {
             // It also forgets a message that was begun and refused.
-            let deadline = Deadline::after(self.patience.command);
+            let deadline = soon(self.patience);
             if matches!(
                 conversation.ask("RSET", deadline),
                 Ok(Reply { code: 250, .. })
@@ -102,7 +102,7 @@ impl<'a> Mailer<'a> {
         let Some(mut conversation) = self.conversation.take() else {
             return SendResult::Failed(Fault::HungUp);
         };
-        let whole = Deadline::after(self.patience.message);
+        let whole = Deadline::after(self.patience.message).silent_for(self.patience.taking);
         let mut announced = announce(&mut conversation, letter, self.patience, whole);
         if self.is_used && announced.as_ref().is_err_and(is_leaving) {
             conversation = match self.connect() {
@@ -185,7 +185,14 @@ impl<'a> Mailer<'a> {
         let (user, password) = (login.user.disclose(), password.disclose());
         let encoded = |text: &str| STANDARD.encode(text);
         // A command, and what is said where the server asks for more.
-        let (command, mut more) = if offered("PLAIN") {
+        let (command, mut more) = if login.auth == Auth::XOAuth2 {
+            if !offered("XOAUTH2") {
+                return Err(Fault::NoOAuth);
+            }
+            // A server that wants none of it says why, and is answered with nothing.
+            let said = vec![String::new(), encoded(&bearer(user, password))];
+            ("AUTH XOAUTH2".to_owned(), said)
+        } else if offered("PLAIN") {
             let both = encoded(&format!("\0{user}\0{password}"));
             (format!("AUTH PLAIN {both}"), vec![both])
         } else if offered("LOGIN") {
@@ -194,7 +201,7 @@ impl<'a> Mailer<'a> {
         } else {
             return Err(Fault::NoLogin);
         };
-        let deadline = Deadline::after(self.patience.command);
+        let deadline = soon(self.patience);
         let mut reply = conversation.ask(&command, deadline);
         while let (Ok(Reply { code: 334, .. }), Some(said)) = (&reply, more.pop()) {
             reply = conversation.ask(&said, deadline);
@@ -222,8 +229,14 @@ fn expected(reply: Result<Reply, Broken>, code: u16) -> Result<Reply, Fault> {
         Ok(reply) if reply.code == code => Ok(reply),
         Ok(reply) if reply.is_negative() => Err(Fault::Unwilling(reply.answer())),
         Ok(_) | Err(Broken::OutOfStep) => Err(Fault::OutOfStep),
+        Err(Broken::Silent(waited)) => Err(Fault::silent(waited)),
         Err(Broken::Lost(error)) => Err(Fault::Connection(error)),
     }
+}
+
+/// Until when a command is to be answered.
+fn soon(patience: Patience) -> Deadline {
+    Deadline::after(patience.command).silent_for(patience.silence)
 }
 
 /// Says whose a message is and to whom it goes, before any of it is said.
@@ -240,7 +253,7 @@ fn announce(
     let (Some(from), Some(to)) = addresses else {
         return Err(SendResult::Failed(Fault::Address));
     };
-    let soon = || whole.min(Deadline::after(patience.command));
+    let soon = || whole.or_before(soon(patience));
     let reply = conversation.ask(&format!("MAIL FROM:<{from}>"), soon());
     match accepted(reply, &[250]) {
         Ok(_) => {}
@@ -269,7 +282,7 @@ fn hand_over(
     patience: Patience,
     whole: Deadline,
 ) -> SendResult {
-    let soon = whole.min(Deadline::after(patience.command));
+    let soon = whole.or_before(soon(patience));
     match accepted(conversation.ask("DATA", soon), &[354]) {
         Ok(_) => {}
         // Nobody knows what such a server takes for a message.
@@ -282,6 +295,7 @@ fn hand_over(
     match conversation.say(&stuffed(letter.bytes.disclose()), whole) {
         Ok(()) => {}
         Err(Broken::Lost(_)) => return SendResult::Failed(Fault::HungUp),
+        Err(Broken::Silent(waited)) => return SendResult::Failed(Fault::silent(waited)),
         Err(Broken::OutOfStep) => return SendResult::Uncertain(Fault::OutOfStep),
     }
     match accepted(conversation.ask(".", whole), &TAKEN) {
@@ -300,6 +314,7 @@ fn accepted(reply: Result<Reply, Broken>, codes: &[u16]) -> Result<Answer, SendR
     let reply = reply.map_err(|broken| {
         SendResult::Failed(match broken {
             Broken::Lost(_) => Fault::HungUp,
+            Broken::Silent(waited) => Fault::silent(waited),
             Broken::OutOfStep => Fault::OutOfStep,
         })
     })?;

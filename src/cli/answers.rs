@@ -5,7 +5,9 @@ use serde_json::{Value, json};
 use super::failure::Failure;
 use super::pipeline::{self, Confidential};
 use super::{Session, mailing};
-use crate::domain::{Council, Foreseen, Invited, Meeting, MemberAnswer, foreseen, invited};
+use crate::domain::{
+    Council, Foreseen, ImpossibleProxy, Invited, Meeting, MemberAnswer, MemberId, foreseen, invited,
+};
 use crate::words::Words;
 
 /// How many members to call are named on the terminal.
@@ -65,6 +67,8 @@ pub fn summary(
     });
     lines.extend(words.find("replies.quorum", &said));
     lines.extend(words.find("replies.to-call", &said));
+    let all = foreseen.impossible.iter();
+    lines.extend(all.map(|it| impossible(council, meeting, it, words)));
     let to_note = foreseen.to_note.iter();
     let to_note = to_note.filter_map(|id| council.member(id.as_str()));
     let named: Vec<&str> = to_note.map(|it| it.name_on(meeting.slot.date())).collect();
@@ -74,6 +78,27 @@ pub fn summary(
     lines
 }
 
+/// Says of a proxy why it cannot count.
+pub fn impossible(
+    council: &Council,
+    meeting: &Meeting,
+    proxy: &ImpossibleProxy,
+    words: Words,
+) -> String {
+    let name = |id: &MemberId| {
+        let member = council.member(id.as_str());
+        let name = member.map(|it| it.name_on(meeting.slot.date()).to_owned());
+        name.unwrap_or_else(|| id.to_string())
+    };
+    let said = json!({
+        "member": name(&proxy.member),
+        "proxy": name(&proxy.proxy),
+        "fault": proxy.fault,
+        "most": council.proxies,
+    });
+    words.say("replies.impossible", said)
+}
+
 /// Says it for scripts.
 pub fn document(council: &Council, meeting: &Meeting, foreseen: &Foreseen) -> Value {
     json!({
@@ -81,6 +106,7 @@ pub fn document(council: &Council, meeting: &Meeting, foreseen: &Foreseen) -> Va
         "quorum": quorum(foreseen),
         "to_call": foreseen.to_call().collect::<Vec<_>>(),
         "to_note": foreseen.to_note,
+        "impossible_proxies": foreseen.impossible,
     })
 }
 

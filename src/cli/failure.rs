@@ -66,7 +66,6 @@ pub enum Failure {
         theirs: String,
         ours: String,
     },
-    /// There is no journal of messages, though the meeting was announced.
     /// People were told the link of a meeting, and the file that has it is missing.
     NoLinks {
         id: String,
@@ -80,8 +79,18 @@ pub enum Failure {
     EmptyJournal {
         id: String,
     },
+    /// There is no journal of messages, though people have answered some.
+    LostJournal {
+        id: String,
+    },
+    /// There is no journal of messages, though the meeting was announced.
     NoJournal {
         id: String,
+    },
+    /// There is nothing to tell anybody at an address.
+    NoMessage {
+        id: String,
+        address: String,
     },
     /// The kind of message that was asked for does not fit the meeting.
     InvalidKind {

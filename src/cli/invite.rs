@@ -32,8 +32,11 @@ fn draft(session: &Session, arguments: &InviteDraft) -> CommandResult {
     let meeting = session.meeting(&mailing.council, &arguments.id)?;
     let to = mailing.members(&arguments.to)?;
     let kind = arguments.kind.asked;
-    if !arguments.first {
-        mailing.refuse_to_begin(session, meeting)?;
+    // Whoever says what the messages are knows what people were told.
+    match kind {
+        _ if arguments.first => {}
+        None => mailing.refuse_to_begin(session, meeting)?,
+        Some(_) => mailing.refuse_committed(session, meeting)?,
     }
     let recipients =
         mailing.recipients(meeting, &mailing.journal, (kind, arguments.unanswered), &to)?;

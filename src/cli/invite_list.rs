@@ -26,7 +26,7 @@ pub fn run(session: &Session, arguments: &InviteList) -> CommandResult {
     let mailing = Mailing::open(session)?;
     let meeting = session.meeting(&mailing.council, &arguments.id)?;
     // Whoever has no journal does not know that nobody was told.
-    let unknown = match mailing.refuse_to_begin(session, meeting) {
+    let unknown = match mailing.refuse_committed(session, meeting) {
         Ok(()) => None,
         Err(failure @ (Failure::NoJournal { .. } | Failure::EmptyJournal { .. })) => Some(failure),
         Err(failure) => return Err(failure),
@@ -45,6 +45,11 @@ pub fn run(session: &Session, arguments: &InviteList) -> CommandResult {
         record
     });
     let records: Vec<Value> = records.collect();
+    let unaddressed = invited.iter().filter(|it| it.email.disclose().is_empty());
+    for person in unaddressed {
+        let member = json!({ "member": person.party.member.as_str() });
+        session.terminal.tell("member.without-address", member);
+    }
     let value = mailing.value(meeting)?;
     listing::list(
         &session.terminal,
@@ -130,6 +135,7 @@ fn record(
         .map(|field| words.word("words.told-field", field));
     let never = || match is_known {
         _ if is_uncertain => words.word("words.ended", DeliveryState::Sending),
+        _ if person.email.disclose().is_empty() => words.say("invite.no-address", ()),
         false => words.say("invite.unknown", ()),
         true => words.say("invite.never", ()),
     };
@@ -137,7 +143,7 @@ fn record(
         "meeting": meeting.id,
         "member": person.party.member,
         "name": person.party.name.disclose(),
-        "email": person.email.disclose(),
+        "email": Some(person.email.disclose()).filter(|it| !it.is_empty()),
         "role": person.party.role.into_str(),
         "told": moment,
         "sequence": last.map(|last| last.told.sequence),

@@ -5,9 +5,9 @@ use serde_json::json;
 use super::arguments::InviteNote;
 use super::failure::Failure;
 use super::mailing::{Additions, Mailing};
-use super::{CommandResult, ExitStatus, Session};
+use super::{CommandResult, ExitStatus, Session, answers};
 use crate::domain::{
-    Answer, Invited, Meeting, MemberId, Private, Reply, ReplyResult, Status, note,
+    Answer, Invited, Meeting, MemberId, Private, Reply, ReplyResult, Status, foreseen, note,
 };
 use crate::registry::replies;
 use crate::source::REPLIES_FILE;
@@ -21,7 +21,7 @@ use crate::source::REPLIES_FILE;
 pub fn run(session: &Session, arguments: &InviteNote) -> CommandResult {
     let lock = || session.workspace.lock_replies().map_err(Failure::Recording);
     let _lock = (!arguments.dry_run).then(lock).transpose()?;
-    let mailing = Mailing::open(session)?;
+    let mut mailing = Mailing::open(session)?;
     let meeting = session.meeting(&mailing.council, &arguments.id)?;
     if meeting.status == Status::Cancelled {
         let id = meeting.id.to_string();
@@ -83,7 +83,26 @@ pub fn run(session: &Session, arguments: &InviteNote) -> CommandResult {
         "dry_run": arguments.dry_run,
     });
     session.terminal.tell("replies.noted", said);
+    let member = reply.member.clone();
+    let meeting = meeting.clone();
+    mailing.replies.replies.add(reply);
+    say_impossible(session, &mailing, &meeting, &member);
     Ok(ExitStatus::Success)
+}
+
+/// Says which proxies that a member gave or was to hold cannot count, by what was noted.
+fn say_impossible(session: &Session, mailing: &Mailing, meeting: &Meeting, member: &MemberId) {
+    let invited = mailing.invited(meeting);
+    let answers = mailing.answers(meeting, &invited);
+    let council = &mailing.council;
+    let foreseen = foreseen(council, meeting, &answers, &mailing.replies.replies);
+    let concerned = foreseen.impossible.iter();
+    let concerned = concerned.filter(|it| it.member == *member || it.proxy == *member);
+    let terminal = &session.terminal;
+    for proxy in concerned {
+        let said = answers::impossible(council, meeting, proxy, terminal.words());
+        terminal.error(&said);
+    }
 }
 
 /// Finds a member that sits in the meeting.
@@ -106,7 +125,13 @@ fn person<'i>(
     contact: Option<&str>,
 ) -> Result<&'i Invited, Failure> {
     let of_member = invited.iter().filter(|it| it.party.member == *member);
-    let is = |it: &&Invited| contact.is_none_or(|at| it.email.disclose().eq_ignore_ascii_case(at));
+    // Who has no address is called by name.
+    let name = |it: &Invited| it.party.name.disclose().to_lowercase();
+    let is = |it: &&Invited| {
+        contact.is_none_or(|said| {
+            it.email.disclose().eq_ignore_ascii_case(said) || name(it) == said.trim().to_lowercase()
+        })
+    };
     let found: Vec<&Invited> = of_member.clone().filter(is).collect();
     let (member, meeting) = (member.to_string(), meeting.id.to_string());
     match found.as_slice() {

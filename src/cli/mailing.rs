@@ -118,9 +118,31 @@ impl Mailing {
     ///
     /// # Errors
     ///
-    /// There is no journal though the meeting is in a committed calendar, nothing is in the one that is
-    /// there, or git does not say.
+    /// There is no journal though people have answered or the meeting is in a committed calendar, nothing
+    /// is in the one that is there, or git does not say.
     pub fn refuse_to_begin(&self, session: &Session, meeting: &Meeting) -> Result<(), Failure> {
+        if !self.blank {
+            return Ok(());
+        }
+        if !self.is_emptied && self.has_answers() {
+            let id = meeting.id.to_string();
+            return Err(Failure::LostJournal { id });
+        }
+        self.refuse_committed(session, meeting)
+    }
+
+    /// Whether anybody has answered, or may have: a line of the journal of answers cannot be read.
+    fn has_answers(&self) -> bool {
+        let replies = &self.replies;
+        replies.replies.count() > 0 || !replies.broken.is_empty() || replies.torn
+    }
+
+    /// Makes the same sure by git alone: who was written to without `cll` may have answered.
+    ///
+    /// # Errors
+    ///
+    /// Those of [`Mailing::refuse_to_begin`], but for answers.
+    pub fn refuse_committed(&self, session: &Session, meeting: &Meeting) -> Result<(), Failure> {
         if !self.blank {
             return Ok(());
         }

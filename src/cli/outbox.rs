@@ -64,7 +64,24 @@ impl Outbox {
             last: journal.last_moment(),
         };
         let mut others = Vec::new();
-        for addressee in &recipients.addressees {
+        let is_meant = |it: &Addressee, address: &str| {
+            let wanted = email_address(address);
+            let wanted = wanted.as_deref().unwrap_or(address);
+            it.email.disclose().eq_ignore_ascii_case(wanted)
+        };
+        let contacts = &arguments.contact;
+        let nobody = contacts
+            .iter()
+            .find(|at| !recipients.addressees.iter().any(|it| is_meant(it, at)));
+        if let Some(address) = nobody {
+            let id = meeting.id.to_string();
+            let address = address.clone();
+            return Err(Failure::NoMessage { id, address });
+        }
+        let addressees = recipients.addressees.iter();
+        let addressees = addressees
+            .filter(|it| contacts.is_empty() || contacts.iter().any(|at| is_meant(it, at)));
+        for addressee in addressees {
             let now = session.clock.now;
             let message = mailing.compose(session, meeting, addressee, now, Purpose::Real)?;
             let standing = addressee.standing;
@@ -81,7 +98,12 @@ impl Outbox {
             });
             let message = match &draft {
                 Some(draft) => match as_drafted(session, mailing, meeting, addressee, draft)? {
-                    Some(same) if late.is_none() => same,
+                    Some(same) if late.is_none() || arguments.by_hand => same,
+                    // What was sent by hand is what the draft says.
+                    None if arguments.by_hand => {
+                        others.push(message.path.to_string());
+                        continue;
+                    }
                     // Nobody can answer by a day that is over.
                     Some(_) => message,
                     None if gives_way(journal, draft) => message,

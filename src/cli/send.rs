@@ -6,7 +6,7 @@ use strum::IntoEnumIterator as _;
 
 use super::arguments::InviteSend;
 use super::ask::Question;
-use super::deliver::{Stop, Tally, deliver};
+use super::deliver::{Stop, Tally, deliver, named};
 use super::failure::Failure;
 use super::mailing::Mailing;
 use super::outbox::Outbox;
@@ -67,10 +67,14 @@ pub fn run(session: &Session, arguments: &InviteSend) -> CommandResult {
         }
         return Ok(outcome(outbox.held.is_empty()));
     }
+    if arguments.by_hand {
+        return by_hand(session, &mailing, &outbox, meeting, arguments);
+    }
     let settings = settings(session)?;
-    confirm(session, &outbox, council, meeting, arguments, &settings)?;
+    let host = Some(settings.server.host.as_str());
+    confirm(session, &outbox, council, meeting, arguments, host)?;
     let password = password(session, &settings)?;
-    still(session, &outbox, meeting, arguments, &settings)?;
+    still(session, &outbox, meeting, arguments, Some(&settings))?;
     let mut mailer = connect(&settings, password)?;
     outbox.write_drafts(session)?;
     let (mut file, header) = mailing.open_journal(session)?;
@@ -79,6 +83,31 @@ pub fn run(session: &Session, arguments: &InviteSend) -> CommandResult {
     let tally = deliver(session, &mut mailer, from, &outbox.messages, &mut record)?;
     mailer.quit();
     conclude(session, &outbox, &settings, tally)
+}
+
+/// Records that the messages were sent by hand.
+fn by_hand(
+    session: &Session,
+    mailing: &Mailing,
+    outbox: &Outbox,
+    meeting: &Meeting,
+    arguments: &InviteSend,
+) -> CommandResult {
+    confirm(session, outbox, &mailing.council, meeting, arguments, None)?;
+    still(session, outbox, meeting, arguments, None)?;
+    let (mut file, header) = mailing.open_journal(session)?;
+    let (terminal, words) = (&session.terminal, session.terminal.words());
+    for message in &outbox.messages {
+        let mut delivery = message.delivery.clone();
+        delivery.state = DeliveryState::Sent;
+        let added = file.add(&sent::line(&delivery, &header));
+        added.map_err(Failure::Write)?;
+        let named = named(&message.name, delivery.told.kind, words);
+        terminal.write(&format!("{}\t{named}\n", words.say("send.by-hand", ())))?;
+    }
+    let count = json!({ "count": outbox.messages.len() });
+    terminal.tell("send.recorded", count);
+    Ok(outcome(outbox.held.is_empty()))
 }
 
 /// Sends the first message to one address, as a test: nobody takes it for the person's.
@@ -131,7 +160,7 @@ fn still(
     shown: &Outbox,
     meeting: &Meeting,
     arguments: &InviteSend,
-    through: &SmtpSettings,
+    through: Option<&SmtpSettings>,
 ) -> Result<(), Failure> {
     session.workspace.forget();
     let mailing = Mailing::open(session)?;
@@ -141,7 +170,11 @@ fn still(
         Some(meeting) => Outbox::gather(session, &mailing, meeting, arguments)?.is(shown),
         None => false,
     };
-    if same && settings(session)? == *through {
+    let same_server = match through {
+        Some(through) if same => settings(session)? == *through,
+        _ => true,
+    };
+    if same && same_server {
         return Ok(());
     }
     let id = meeting.id.to_string();
@@ -176,14 +209,14 @@ fn failed(settings: &SmtpSettings, fault: Fault) -> Failure {
     }
 }
 
-/// Says what is about to happen, and waits for the id of the meeting.
+/// Says what is about to happen, through which server if any, and waits for the id of the meeting.
 fn confirm(
     session: &Session,
     outbox: &Outbox,
     council: &Council,
     meeting: &Meeting,
     arguments: &InviteSend,
-    settings: &SmtpSettings,
+    host: Option<&str>,
 ) -> Result<(), Failure> {
     let (terminal, words) = (&session.terminal, session.terminal.words());
     let kinds: Vec<String> = MessageKind::iter()
@@ -196,7 +229,7 @@ fn confirm(
         "count": outbox.messages.len(),
         "kinds": kinds,
         "from": council.contact,
-        "host": settings.server.host,
+        "host": host,
     });
     let about = words.say("send.about-to", about);
     // Whoever is asked must see what they are asked about.

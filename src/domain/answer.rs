@@ -11,8 +11,8 @@ use super::invitation::{Identity, address};
 use super::recipients::sits;
 use super::{
     AttendanceSheet, CollegeId, Contact, Council, Field, Holder, Invited, Journal, Meeting,
-    MeetingId, MemberId, MessageKind, NotifiedVersion, Party, Private, PrivateRecords, Quorum,
-    Role, email_address,
+    MeetingId, MemberId, MessageKind, NotifiedVersion, Party, Private, PrivateRecords, ProxyFault,
+    Quorum, Role, email_address,
 };
 
 /// How far ahead of the clock the DTSTAMP of an answer may be: clocks differ, and zones.
@@ -150,6 +150,8 @@ pub struct ReceivedMessage {
     pub date: Option<DateTime<Utc>>,
     /// The Message-IDs that it answers, the nearest first.
     pub answers: Vec<String>,
+    /// What the person wrote beside a calendar that answers.
+    pub words: Option<String>,
     pub content: ReceivedContent,
 }
 
@@ -180,7 +182,7 @@ pub struct Reply {
     pub meeting: MeetingId,
     pub member: MemberId,
     pub name: Private<String>,
-    /// The address at which the person was invited.
+    /// The address at which the person was invited; empty where they have none.
     pub email: Private<String>,
     /// `None` of a message that is to be noted.
     pub answer: Option<Answer>,
@@ -439,6 +441,10 @@ impl Correspondents<'_> {
             return self.noted(message, meeting, mailbox, event, reason);
         }
         let comment = attendee.comment.as_ref().or(event.comment.as_ref());
+        // Words beside the calendar are as much of an answer as those in it.
+        let said = [comment, message.words.as_ref()];
+        let said = said.into_iter().flatten().filter_map(|it| note(it));
+        let comment = note(&said.collect::<Vec<_>>().join(" / "));
         // Nobody was told of a later version than the last.
         let email = Private::new(mailbox.address.clone());
         let last = self.journal.standing_sequence(meeting, &email);
@@ -451,7 +457,7 @@ impl Correspondents<'_> {
                 record.result = ReplyResult::Stale;
                 record.reason = Some(ReplyReason::OlderSequence);
             }
-            record.comment = comment.and_then(|it| note(it)).map(Private::new);
+            record.comment = comment.clone().map(Private::new);
             if answer == Answer::Delegated {
                 let deputy = self.deputy(&party.member, attendee, event);
                 record.deputy = deputy.map(Private::new);
@@ -859,14 +865,16 @@ impl Replies {
     pub fn private_values(&self) -> Vec<Private<String>> {
         let records = self.records.iter();
         let all = records.flat_map(|it| [&it.name, &it.email].into_iter().chain(&it.deputy));
-        let all: BTreeSet<&String> = all.map(Private::disclose).collect();
+        // Who has no address answered by telephone.
+        let all = all.map(Private::disclose).filter(|it| !it.is_empty());
+        let all: BTreeSet<&String> = all.collect();
         all.into_iter().cloned().map(Private::new).collect()
     }
 
     /// Whether a record is of a person.
     fn is_of(&self, reply: &Reply, party: &Party, email: &Private<String>) -> bool {
         let identity = identity_of(&reply.member, &reply.name);
-        let is_there = || address(&reply.email) == address(email);
+        let is_there = || !email.disclose().is_empty() && address(&reply.email) == address(email);
         reply.member == party.member
             && (identity == party.identity() || is_there() && !self.persons.contains(&identity))
     }
@@ -957,6 +965,17 @@ pub struct Foreseen {
     pub quorum: Option<Quorum>,
     /// The members somebody of whom wrote what is still to be noted.
     pub to_note: Vec<MemberId>,
+    /// The proxies that cannot count, whatever else is answered.
+    pub impossible: Vec<ImpossibleProxy>,
+}
+
+/// A proxy that cannot count, whatever else is answered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub struct ImpossibleProxy {
+    pub member: MemberId,
+    /// Who would stand for it.
+    pub proxy: MemberId,
+    pub fault: ProxyFault,
 }
 
 impl Foreseen {
@@ -976,9 +995,10 @@ impl Foreseen {
             let mut members = self.members.iter();
             members.any(|it| it.id == *id && it.answer == MemberAnswer::Coming)
         };
+        let is_void = |id: &MemberId| self.impossible.iter().any(|it| it.member == *id);
         let is_open = move |it: &&ForeseenMember| match it.answer {
             MemberAnswer::Silent | MemberAnswer::Tentative => true,
-            MemberAnswer::Represented => !it.proxy.as_ref().is_some_and(comes),
+            MemberAnswer::Represented => is_void(&it.id) || !it.proxy.as_ref().is_some_and(comes),
             MemberAnswer::Coming | MemberAnswer::Excused => false,
         };
         self.members.iter().filter(is_open).map(|it| &it.id)
@@ -1036,13 +1056,46 @@ pub fn foreseen(
         }
     }
     let quorum = council.quorum(meeting, &sheet);
+    let impossible = impossible(council, meeting, &members, &sheet);
     let to_note = members.iter().filter(|it| wrote.contains(&it.id));
     let to_note = to_note.map(|it| it.id.clone()).collect();
     Foreseen {
         members,
         quorum,
         to_note,
+        impossible,
     }
+}
+
+/// Finds the proxies that cannot count: to a member that does not come itself or that the meeting does not
+/// call, or more of them than one may hold.
+fn impossible(
+    council: &Council,
+    meeting: &Meeting,
+    members: &[ForeseenMember],
+    sheet: &AttendanceSheet,
+) -> Vec<ImpossibleProxy> {
+    let faults = council.proxy_faults(meeting, sheet);
+    let represented = members.iter().filter_map(|it| {
+        let is_represented = it.answer == MemberAnswer::Represented;
+        is_represented.then_some((&it.id, it.proxy.as_ref()))
+    });
+    let found = represented.zip(faults).filter_map(|((id, proxy), fault)| {
+        let proxy = proxy?;
+        let holder = members.iter().find(|it| it.id == *proxy);
+        let fault = match holder.map(|it| it.answer) {
+            None => ProxyFault::Outsider,
+            Some(MemberAnswer::Excused | MemberAnswer::Represented) => ProxyFault::Away,
+            // Who may come still may hold it.
+            _ => fault.filter(|it| *it == ProxyFault::TooMany)?,
+        };
+        Some(ImpossibleProxy {
+            member: id.clone(),
+            proxy: proxy.clone(),
+            fault,
+        })
+    });
+    found.collect()
 }
 
 fn of_member(persons: &[(Role, Option<&Reply>)]) -> (MemberAnswer, Option<MemberId>) {

@@ -21,9 +21,9 @@ mod server;
 pub mod task;
 
 pub use answer::{
-    Answer, Correspondents, Foreseen, ForeseenMember, Judgement, MemberAnswer, ReceivedContent,
-    ReceivedMessage, Replies, Reply, ReplyAttendee, ReplyEvent, ReplyReason, ReplyResult,
-    StandingAnswer, foreseen, note,
+    Answer, Correspondents, Foreseen, ForeseenMember, ImpossibleProxy, Judgement, MemberAnswer,
+    ReceivedContent, ReceivedMessage, Replies, Reply, ReplyAttendee, ReplyEvent, ReplyReason,
+    ReplyResult, StandingAnswer, foreseen, note,
 };
 pub use change::{CalendarState, HIGHEST_SEQUENCE, Refusal, Stood};
 pub use clock::Clock;
@@ -50,5 +50,6 @@ pub use recipients::{
 pub use sending::{DeliveryStatus, ResendFilter};
 pub use series::NewRank;
 pub use server::{
-    ImapSettings, Login, PasswordSource, Protocol, Security, Server, SmtpSettings, is_loopback,
+    Auth, ImapSettings, Login, PasswordSource, Protocol, Security, Server, SmtpSettings, bearer,
+    is_loopback,
 };

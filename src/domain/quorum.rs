@@ -6,6 +6,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde::Serialize;
+
 use super::{Council, Meeting};
 
 /// How many of the members that a meeting calls are to be there.
@@ -67,7 +69,8 @@ impl Quorum {
 }
 
 /// What is wrong with a proxy.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum ProxyFault {
     /// Its holder was not there: it does not count.
     Away,

@@ -103,6 +103,7 @@ pub enum InvalidKind {
 pub struct Invited {
     pub party: Party,
     rank: usize,
+    /// Empty where the person has none: nobody can write to them.
     pub email: Private<String>,
     /// Whether the person is invited still.
     pub sits: bool,
@@ -175,10 +176,10 @@ pub fn recipients(
     if cancels && meeting.takes_place() && recipients.addressees.is_empty() {
         return Err(InvalidKind::TakesPlace);
     }
-    let sitting = records.contacts.iter();
+    let asked = |contact: &&Contact| to.is_empty() || to.contains(&contact.member);
+    let sitting = records.contacts.iter().filter(asked);
     let sitting = sitting.filter(|contact| sits(council, meeting, contact));
-    let sitting = sitting.filter(|contact| to.is_empty() || to.contains(&contact.member));
-    let unaddressed = sitting.clone().filter(|contact| contact.email.is_none());
+    let unaddressed = unaddressed(council, meeting, records).filter(asked);
     recipients.without_address = unaddressed.map(|contact| contact.member.clone()).collect();
     let served: BTreeSet<&MemberId> = sitting.map(|contact| &contact.member).collect();
     recipients.without_contact = council
@@ -298,8 +299,34 @@ pub fn invited(
             })
         })
         .collect();
+    invited.extend(
+        unaddressed(council, meeting, records).map(|contact| Invited {
+            party: Party {
+                member: contact.member.clone(),
+                name: contact.name.clone(),
+                role: contact.role,
+                replaces: None,
+            },
+            rank: usize::MAX,
+            email: Private::new(String::new()),
+            sits: true,
+            last: None,
+            is_uncertain: false,
+            due: Vec::new(),
+        }),
+    );
     invited.sort_by(|a, b| (&a.party.member, a.rank).cmp(&(&b.party.member, b.rank)));
     invited
+}
+
+/// Lists those who sit in a meeting and have no address.
+fn unaddressed<'a>(
+    council: &'a Council,
+    meeting: &'a Meeting,
+    records: &'a PrivateRecords,
+) -> impl Iterator<Item = &'a Contact> {
+    let contacts = records.contacts.iter();
+    contacts.filter(|it| it.email.is_none() && sits(council, meeting, it))
 }
 
 /// What was written about a meeting, and what there is to write.

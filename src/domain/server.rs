@@ -55,10 +55,27 @@ pub enum Security {
     Nothing,
 }
 
+/// What proves who logs in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "lowercase", const_into_str)]
+pub enum Auth {
+    Password,
+    /// An access token of OAuth 2.0 (RFC 6750), in the way of Google and Microsoft.
+    XOAuth2,
+}
+
+/// Writes what XOAUTH2 says: the user, and an access token.
+#[must_use]
+pub fn bearer(user: &str, token: &str) -> String {
+    format!("user={user}\u{1}auth=Bearer {token}\u{1}\u{1}")
+}
+
 /// Who logs in.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Login {
     pub user: Private<String>,
+    pub auth: Auth,
+    /// Where the password is to be had, or the access token.
     pub password: PasswordSource,
 }
 

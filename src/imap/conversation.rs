@@ -1,6 +1,7 @@
 //! Commands, and what is heard until each is done.
 
 use std::io::{self, Read as _, Write as _};
+use std::time::Duration;
 
 use imap_next::client::{Client, Error, Event, Options};
 use imap_next::imap_types::auth::{AuthMechanism, AuthenticateData};
@@ -11,6 +12,7 @@ use imap_next::imap_types::response::{
 };
 use imap_next::{Interrupt, Io, State as _};
 
+use crate::domain::{Auth, bearer};
 use crate::server::{Answer, Deadline, Fault, Stream, Trust};
 
 /// How many bytes a response may have besides those of a message.
@@ -44,8 +46,10 @@ pub enum Greeting {
 /// Why a conversation cannot go on.
 #[derive(Debug)]
 pub enum Broken {
-    /// Nothing more comes, or not in time.
+    /// Nothing more comes.
     Lost(io::Error),
+    /// Nothing came for so long.
+    Silent(Duration),
     /// What was said belongs to no command, or no end of it can be told.
     OutOfStep,
 }
@@ -78,7 +82,20 @@ impl From<Broken> for Fault {
     fn from(broken: Broken) -> Self {
         match broken {
             Broken::Lost(_) => Self::HungUp,
+            Broken::Silent(waited) => Self::silent(waited),
             Broken::OutOfStep => Self::OutOfStep,
+        }
+    }
+}
+
+impl Broken {
+    /// Tells what was waited for in vain from what is lost.
+    fn by(self, deadline: Deadline) -> Self {
+        match self {
+            Self::Lost(error) if error.kind() == io::ErrorKind::TimedOut => {
+                Self::Silent(deadline.waited())
+            }
+            broken => broken,
         }
     }
 }
@@ -128,7 +145,8 @@ impl Conversation {
     /// The connection is lost, or what is said is no greeting.
     pub fn greeting(&mut self, deadline: Deadline) -> Result<Greeting, Broken> {
         self.stream.wait_until(deadline);
-        let Next::Event(event) = self.next()? else {
+        let next = self.next().map_err(|broken| broken.by(deadline));
+        let Next::Event(event) = next? else {
             return Err(Broken::OutOfStep);
         };
         let Event::GreetingReceived { greeting } = *event else {
@@ -152,11 +170,18 @@ impl Conversation {
     pub fn log_in(
         &mut self,
         offers: &[Capability<'static>],
-        user: &str,
-        password: &str,
+        auth: Auth,
+        (user, password): (&str, &str),
         deadline: Deadline,
     ) -> Result<Reply, Fault> {
-        let (command, more) = if offers.contains(&Capability::Auth(AuthMechanism::Plain)) {
+        let (command, more) = if auth == Auth::XOAuth2 {
+            if !offers.contains(&Capability::Auth(AuthMechanism::XOAuth2)) {
+                return Err(Fault::NoOAuth);
+            }
+            let token = bearer(user, password).into_bytes();
+            let command = CommandBody::authenticate(AuthMechanism::XOAuth2);
+            (command, Some(token))
+        } else if offers.contains(&Capability::Auth(AuthMechanism::Plain)) {
             let both = format!("\0{user}\0{password}").into_bytes();
             (CommandBody::authenticate(AuthMechanism::Plain), Some(both))
         } else if offers.contains(&Capability::LoginDisabled) {
@@ -186,11 +211,21 @@ impl Conversation {
     fn converse(
         &mut self,
         command: CommandBody<'static>,
-        mut more: Option<Vec<u8>>,
+        more: Option<Vec<u8>>,
         deadline: Deadline,
-        mut each: impl FnMut(Heard),
+        each: impl FnMut(Heard),
     ) -> Result<Reply, Broken> {
         self.stream.wait_until(deadline);
+        let reply = self.heard(command, more, each);
+        reply.map_err(|broken| broken.by(deadline))
+    }
+
+    fn heard(
+        &mut self,
+        command: CommandBody<'static>,
+        mut more: Option<Vec<u8>>,
+        mut each: impl FnMut(Heard),
+    ) -> Result<Reply, Broken> {
         self.commands += 1;
         let tag = Tag::try_from(format!("c{}", self.commands)).map_err(|_| Broken::OutOfStep)?;
         self.client.enqueue_command(Command {

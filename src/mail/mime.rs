@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use mail_parser::decoders::base64::base64_decode;
+use mail_parser::decoders::html::html_to_text;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{ContentType, HeaderName, HeaderValue, Message, MessageParser};
 
@@ -214,6 +215,11 @@ fn is_plain(raw: &[u8]) -> bool {
     })
 }
 
+/// Writes HTML as a text.
+pub fn text_of(html: &str) -> String {
+    html_to_text(html)
+}
+
 impl Leaf<'_> {
     /// Whether it is what Outlook may wrap a whole answer into, `winmail.dat` ([MS-OXTNEF]).
     pub fn is_winmail(&self) -> bool {
@@ -236,6 +242,25 @@ impl Leaf<'_> {
         ];
         let names = names.into_iter().flatten();
         names.map(|name| name.trim().to_ascii_lowercase()).collect()
+    }
+
+    /// Whether it is what a person reads as the text of the message: plain, or HTML.
+    pub fn is_text(&self) -> bool {
+        let kind = self.head.as_ref().and_then(content_type);
+        let is_text = kind.is_none_or(|it| is(it, "text", "plain") || is(it, "text", "html"));
+        let disposition = self.head.as_ref().and_then(|head| {
+            let value = head.header(HeaderName::ContentDisposition);
+            value.and_then(HeaderValue::as_content_type)
+        });
+        let is_attached =
+            disposition.is_some_and(|it| it.ctype().eq_ignore_ascii_case("attachment"));
+        is_text && !is_attached && self.names().is_empty()
+    }
+
+    /// Whether it is HTML.
+    pub fn is_html(&self) -> bool {
+        let kind = self.head.as_ref().and_then(content_type);
+        kind.is_some_and(|it| is(it, "text", "html"))
     }
 
     /// Whether it is a calendar: it says so, is called so, or begins so.

@@ -92,7 +92,7 @@ pub fn read(text: &str, settings: &ImapSettings) -> Read {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::{Login, PasswordSource, Private, Security, Server};
+    use crate::domain::{Auth, Login, PasswordSource, Private, Security, Server};
 
     fn settings(host: &str, user: &str, mailbox: &str) -> ImapSettings {
         ImapSettings {
@@ -103,6 +103,7 @@ mod tests {
             },
             login: Login {
                 user: Private::new(user.to_owned()),
+                auth: Auth::Password,
                 password: PasswordSource::File(Private::new(String::new())),
             },
             mailbox: mailbox.to_owned(),

@@ -15,7 +15,7 @@ use toml::value::Datetime;
 
 pub use json::document;
 
-use crate::domain::{Majority, Outcome, Role, Security, State, Status, Typography};
+use crate::domain::{Auth, Majority, Outcome, Role, Security, State, Status, Typography};
 use crate::source::{IMAP_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SMTP_FILE};
 
 /// The keys of one kind of table, or of the root of a file.
@@ -458,6 +458,7 @@ tables! {
         security: Option<Spanned<String>> =
             may(Kind::Word(Security::VARIANTS), "\"tls\"").or("starttls"),
         user: Option<Spanned<String>> = may(Kind::Text, "\"secretariat\""),
+        auth: Option<String> = may(Kind::Word(Auth::VARIANTS), "\"xoauth2\"").or("password"),
         password_command "password-command": Option<Spanned<Vec<String>>> =
             may(Kind::SomeTexts, "[\"pass\", \"show\", \"mail\"]"),
         password_file "password-file": Option<Spanned<String>> = may(Kind::Text, "\"password\""),
@@ -470,6 +471,7 @@ tables! {
         security: Option<Spanned<String>> =
             may(Kind::Word(Security::VARIANTS), "\"starttls\"").or("tls"),
         user: Spanned<String> = must(Kind::Text, "\"secretariat\""),
+        auth: Option<String> = may(Kind::Word(Auth::VARIANTS), "\"xoauth2\"").or("password"),
         password_command "password-command": Option<Spanned<Vec<String>>> =
             may(Kind::SomeTexts, "[\"pass\", \"show\", \"mail\"]"),
         password_file "password-file": Option<Spanned<String>> = may(Kind::Text, "\"password\""),

@@ -9,7 +9,7 @@ use super::private::without_values;
 use super::schema::{ImapRow, Row, Schema, SmtpRow};
 use super::{Reader, schema};
 use crate::domain::{
-    ImapSettings, Login, PasswordSource, Private, Protocol, Security, Server, SmtpSettings,
+    Auth, ImapSettings, Login, PasswordSource, Private, Protocol, Security, Server, SmtpSettings,
     is_loopback,
 };
 use crate::problem::{Problem, What};
@@ -26,7 +26,8 @@ pub fn smtp(text: String) -> (Option<SmtpSettings>, Vec<Problem>) {
         let of = (Protocol::Smtp, Security::StartTls);
         let server = reader.server(of, row.host, row.port, row.security, top)?;
         let sources = (row.password_command, row.password_file);
-        let login = reader.login(row.user, sources, &schema::SMTP, top);
+        let auth = auth(row.auth.as_deref());
+        let login = reader.login((row.user, auth), sources, &schema::SMTP, top);
         Some(SmtpSettings { server, login })
     })
 }
@@ -39,7 +40,8 @@ pub fn imap(text: String) -> (Option<ImapSettings>, Vec<Problem>) {
         let of = (Protocol::Imap, Security::Tls);
         let server = reader.server(of, row.host, row.port, row.security, top)?;
         let sources = (row.password_command, row.password_file);
-        let login = reader.login(Some(row.user), sources, &schema::IMAP, top)?;
+        let auth = auth(row.auth.as_deref());
+        let login = reader.login((Some(row.user), auth), sources, &schema::IMAP, top)?;
         let mailbox = row.mailbox.unwrap_or_else(|| "INBOX".to_owned());
         Some(ImapSettings {
             server,
@@ -47,6 +49,12 @@ pub fn imap(text: String) -> (Option<ImapSettings>, Vec<Problem>) {
             mailbox,
         })
     })
+}
+
+/// What proves who logs in: a password where nothing else is said.
+fn auth(word: Option<&str>) -> Auth {
+    let said = word.and_then(|it| it.parse().ok());
+    said.unwrap_or(Auth::Password)
 }
 
 fn load<T>(
@@ -117,7 +125,7 @@ impl Reader<'_> {
     /// A user and one source of the password belong together.
     fn login(
         &mut self,
-        user: Option<Spanned<String>>,
+        (user, auth): (Option<Spanned<String>>, Auth),
         (command, file): (Option<Spanned<Vec<String>>>, Option<Spanned<String>>),
         table: &Schema,
         top: usize,
@@ -152,6 +160,7 @@ impl Reader<'_> {
         match (user, source) {
             (Some(user), Some((password, _))) => Some(Login {
                 user: Private::new(user.into_inner()),
+                auth,
                 password,
             }),
             (None, None) => None,

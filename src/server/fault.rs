@@ -1,6 +1,7 @@
 //! Why a server serves nobody, told apart.
 
 use std::io;
+use std::time::Duration;
 
 use serde::Serialize;
 
@@ -26,6 +27,9 @@ pub enum Fault {
     Tls(TlsFault),
     /// The server knows no way to log in that is known here.
     NoLogin,
+    /// The server takes no OAuth 2.0 token in the way that is known here (XOAUTH2).
+    #[serde(rename = "no-oauth")]
+    NoOAuth,
     /// The user or the password is not accepted.
     Login(Answer),
     /// The server sends nothing for the council's address.
@@ -34,8 +38,10 @@ pub enum Fault {
     Denied(Answer),
     /// An address that cannot be written in SMTP.
     Address,
-    /// The server hung up, or took too long, before the message was given.
+    /// The server hung up before the message was given.
     HungUp,
+    /// The server said nothing for so many seconds, or did not come to an end of it.
+    Silent(u64),
 }
 
 /// Why a connection could not be protected (RFC 8446, RFC 5280).
@@ -70,6 +76,14 @@ pub struct Answer {
     /// All of it, on one line; it often holds the address of the person.
     #[serde(skip)]
     pub text: Private<String>,
+}
+
+impl Fault {
+    /// A server that was waited for in vain.
+    #[must_use]
+    pub fn silent(waited: Duration) -> Self {
+        Self::Silent(waited.as_secs())
+    }
 }
 
 impl Answer {

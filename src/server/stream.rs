@@ -22,9 +22,14 @@ use crate::domain::{Security, Server};
 pub struct Patience {
     /// Until it is reached, has greeted and is protected.
     pub connection: Duration,
-    /// Until it has answered a command (RFC 5321, 4.5.3.2).
+    /// While it says nothing at all.
+    pub silence: Duration,
+    /// Until it has answered a command, however slowly its answer comes.
     pub command: Duration,
-    /// Until it has taken or given a message, with all its commands (RFC 5321, 4.5.3.2.6).
+    /// While it says nothing after a whole message, which it may look through before it takes it (RFC
+    /// 5321, 4.5.3.2.6, has ten minutes, lest the client send a second time; here nobody does).
+    pub taking: Duration,
+    /// Until it has taken or given a message, with all its commands.
     pub message: Duration,
     /// Until it has taken leave.
     pub farewell: Duration,
@@ -34,28 +39,65 @@ impl Default for Patience {
     fn default() -> Self {
         Self {
             connection: Duration::from_secs(60),
+            silence: Duration::from_secs(60),
             command: Duration::from_secs(5 * 60),
+            taking: Duration::from_secs(5 * 60),
             message: Duration::from_secs(15 * 60),
             farewell: Duration::from_secs(5),
         }
     }
 }
 
-/// A moment after which nobody waits any longer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Deadline(Instant);
+/// A moment after which nobody waits any longer, and how long a silence may be before it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Deadline {
+    end: Instant,
+    /// The whole time until then.
+    whole: Duration,
+    silence: Duration,
+}
 
 impl Deadline {
     /// Returns the moment after so much time from now.
     #[must_use]
     pub fn after(patience: Duration) -> Self {
-        Self(Instant::now() + patience)
+        Self {
+            end: Instant::now() + patience,
+            whole: patience,
+            silence: patience,
+        }
+    }
+
+    /// Returns the same moment, with silences no longer than this.
+    #[must_use]
+    pub fn silent_for(self, silence: Duration) -> Self {
+        Self { silence, ..self }
+    }
+
+    /// Returns the earlier of two moments.
+    #[must_use]
+    pub fn or_before(self, other: Self) -> Self {
+        if other.end < self.end { other } else { self }
+    }
+
+    /// Returns how long was waited for in vain.
+    #[must_use]
+    pub fn waited(self) -> Duration {
+        match self.left() {
+            Ok(_) => self.silence.min(self.whole),
+            Err(_) => self.whole,
+        }
     }
 
     fn left(self) -> io::Result<Duration> {
-        let left = self.0.checked_duration_since(Instant::now());
+        let left = self.end.checked_duration_since(Instant::now());
         let left = left.filter(|left| !left.is_zero());
         left.ok_or_else(|| io::ErrorKind::TimedOut.into())
+    }
+
+    /// How long may be waited now.
+    fn next(self) -> io::Result<Duration> {
+        Ok(self.left()?.min(self.silence))
     }
 }
 
@@ -262,7 +304,7 @@ impl Socket {
 impl Read for Socket {
     fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
         if self.waits {
-            self.stream.set_read_timeout(Some(self.deadline.left()?))?;
+            self.stream.set_read_timeout(Some(self.deadline.next()?))?;
         }
         let read = self.stream.read(buffer);
         self.timely(read)
@@ -272,7 +314,7 @@ impl Read for Socket {
 impl Write for Socket {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
         if self.waits {
-            self.stream.set_write_timeout(Some(self.deadline.left()?))?;
+            self.stream.set_write_timeout(Some(self.deadline.next()?))?;
         }
         let written = self.stream.write(bytes);
         self.timely(written)

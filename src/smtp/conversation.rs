@@ -1,6 +1,7 @@
 //! Commands and their replies (RFC 5321, 4.2): one for one, in step, and within limits.
 
 use std::io::{self, Read, Write};
+use std::time::Duration;
 
 use crate::server::{Answer, Deadline, Fault, Stream, Trust};
 
@@ -20,8 +21,10 @@ pub struct Reply {
 /// Why a conversation cannot go on.
 #[derive(Debug)]
 pub enum Broken {
-    /// Nothing more comes, or not in time.
+    /// Nothing more comes.
     Lost(io::Error),
+    /// Nothing came for so long.
+    Silent(Duration),
     /// What was said is no reply, too long, or more than was asked for: no later reply can be told
     /// to belong to its command.
     OutOfStep,
@@ -37,6 +40,18 @@ pub struct Conversation {
 impl From<io::Error> for Broken {
     fn from(error: io::Error) -> Self {
         Self::Lost(error)
+    }
+}
+
+impl Broken {
+    /// Tells what was waited for in vain from what is lost.
+    fn by(self, deadline: Deadline) -> Self {
+        match self {
+            Self::Lost(error) if error.kind() == io::ErrorKind::TimedOut => {
+                Self::Silent(deadline.waited())
+            }
+            broken => broken,
+        }
     }
 }
 
@@ -96,8 +111,9 @@ impl Conversation {
             Some(0) => return Err(io::Error::from(io::ErrorKind::UnexpectedEof).into()),
             Some(_) => return Err(Broken::OutOfStep),
         }
-        self.stream.write_all(bytes)?;
-        Ok(self.stream.flush()?)
+        let said = self.stream.write_all(bytes);
+        let said = said.and_then(|()| self.stream.flush());
+        said.map_err(|error| Broken::from(error).by(deadline))
     }
 
     /// Hears a reply.
@@ -110,7 +126,7 @@ impl Conversation {
         let mut reply: Option<Reply> = None;
         let mut left = REPLY;
         loop {
-            let line = self.line()?;
+            let line = self.line().map_err(|broken| broken.by(deadline))?;
             left = left.checked_sub(line.len()).ok_or(Broken::OutOfStep)?;
             let (code, last, text) = parsed(&line).ok_or(Broken::OutOfStep)?;
             let reply = reply.get_or_insert_with(|| Reply {

@@ -18,8 +18,8 @@ use serde::Serialize;
 use super::Workspace;
 use crate::source::{PRIVATE_FOLDER, serialize_error};
 
-/// The longest line that a password may be, in bytes.
-const LONGEST: u64 = 4 * 1024;
+/// The longest line that a password may be, or an access token, in bytes.
+const LONGEST: u64 = 8 * 1024;
 /// How long a program may take to print it: a person may have to type another one first.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long it may go on after that.

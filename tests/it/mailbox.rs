@@ -7,10 +7,13 @@
 use std::fs;
 use std::io::{self, BufRead as _, BufReader, Write as _};
 use std::net::{TcpListener, TcpStream};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::Duration;
 
-use cll::domain::{ImapSettings, Login, PasswordSource, Private, Security};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use cll::domain::{Auth, ImapSettings, Login, PasswordSource, Private, Security};
 use cll::imap::{Mailbox, OpenError};
 use cll::mail;
 use cll::server::{Fault, Patience};
@@ -363,21 +366,86 @@ fn settings_are_checked_and_nothing_of_them_is_kept_by_git() {
     );
 }
 
+/// A server that never answers is left after the time that was given, whatever it said before.
+#[test]
+fn a_server_that_says_nothing_is_left_in_time() {
+    const HELLO: &str = "* OK hello\r\n";
+    const OFFERS: &str = "* CAPABILITY IMAP4rev1\r\nTAG OK done\r\n";
+    const DONE: &str = "TAG OK done\r\n";
+    let cases: [&'static [&'static str]; 5] = [
+        &[""],
+        &[HELLO],
+        &[HELLO, OFFERS],
+        &[HELLO, OFFERS, DONE],
+        &[HELLO, OFFERS, DONE, "* 3 EXISTS\r\n"],
+    ];
+    for says in cases {
+        let found = why(scripted(says, false), Security::Nothing, "Silent(0)");
+        assert_eq!(found, "Silent(0)", "{says:?}");
+    }
+}
+
+/// An access token is said in the way of XOAUTH2, and never to a server that takes none.
+#[test]
+fn an_access_token_logs_in() {
+    let heard = |offers: &'static str| {
+        let (port, lines) = listening(&[
+            "* OK hello\r\n",
+            offers,
+            "+ \r\n",
+            "TAG OK in\r\n",
+            "TAG NO no\r\n",
+            "TAG OK done\r\n",
+        ]);
+        let found = why_with(port, Security::Nothing, "", Auth::XOAuth2);
+        (found, lines.lock().unwrap().clone())
+    };
+    let (found, lines) = heard("* CAPABILITY IMAP4rev1 AUTH=XOAUTH2\r\nTAG OK done\r\n");
+    assert_eq!(found, "no mailbox");
+    assert_eq!(lines[1], "c2 AUTHENTICATE XOAUTH2");
+    let said = STANDARD.decode(&lines[2]).unwrap();
+    let said = String::from_utf8(said).unwrap();
+    assert_eq!(
+        said,
+        format!("user={USER}\u{1}auth=Bearer {PASSWORD}\u{1}\u{1}")
+    );
+    let (found, lines) = heard("* CAPABILITY IMAP4rev1 AUTH=PLAIN\r\nTAG OK done\r\n");
+    assert_eq!((found.as_str(), lines.len()), ("NoOAuth", 1));
+}
+
 /// Starts a server that says the first text at once, the next ones each after a line that it hears, with
 /// `TAG` for the tag of that line, and the last one for ever if `floods`. Returns its port.
 fn scripted(says: &'static [&'static str], floods: bool) -> u16 {
+    serving(says, floods).0
+}
+
+/// Starts the same server, and returns what it hears as well.
+fn listening(says: &[&'static str]) -> (u16, Arc<Mutex<Vec<String>>>) {
+    serving(Box::leak(Box::from(says)), false)
+}
+
+fn serving(says: &'static [&'static str], floods: bool) -> (u16, Arc<Mutex<Vec<String>>>) {
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let said = Arc::clone(&lines);
     let listener = TcpListener::bind((HOST, 0)).unwrap();
     let port = listener.local_addr().unwrap().port();
-    let serve = move |stream: TcpStream| -> io::Result<()> {
+    let serve = move |stream: TcpStream, said: &Mutex<Vec<String>>| -> io::Result<()> {
         let (mut heard, mut to) = (BufReader::new(stream.try_clone()?), stream);
         let mut tag = String::new();
-        for (at, said) in says.iter().enumerate() {
+        for (at, text) in says.iter().enumerate() {
             if at > 0 {
                 let mut line = String::new();
                 heard.read_line(&mut line)?;
-                line.split(' ').next().unwrap().clone_into(&mut tag);
+                if line.is_empty() {
+                    return Ok(());
+                }
+                said.lock().unwrap().push(line.trim_end().to_owned());
+                // What continues a command has no tag.
+                if let Some((new, _)) = line.split_once(' ') {
+                    new.clone_into(&mut tag);
+                }
             }
-            to.write_all(said.replace("TAG", &tag).as_bytes())?;
+            to.write_all(text.replace("TAG", &tag).as_bytes())?;
         }
         let last = says.last().copied().unwrap_or_default().repeat(1_000);
         if floods {
@@ -390,14 +458,19 @@ fn scripted(says: &'static [&'static str], floods: bool) -> u16 {
     };
     thread::spawn(move || {
         for stream in listener.incoming() {
-            thread::spawn(move || serve(stream.unwrap()));
+            let (serve, said) = (serve, Arc::clone(&said));
+            thread::spawn(move || serve(stream.unwrap(), &said));
         }
     });
-    port
+    (port, lines)
 }
 
 /// Says in a word why a mailbox is not open; a server that is expected to be lost is not waited for long.
 fn why(port: u16, security: Security, expected: &str) -> String {
+    why_with(port, security, expected, Auth::Password)
+}
+
+fn why_with(port: u16, security: Security, expected: &str, auth: Auth) -> String {
     let settings = ImapSettings {
         server: cll::domain::Server {
             host: HOST.to_owned(),
@@ -406,14 +479,22 @@ fn why(port: u16, security: Security, expected: &str) -> String {
         },
         login: Login {
             user: Private::new(USER.to_owned()),
+            auth,
             password: PasswordSource::File(Private::new(String::new())),
         },
         mailbox: "INBOX".to_owned(),
     };
-    let waits = |lost: &str| Duration::from_millis(if expected == lost { 400 } else { 60_000 });
+    let waits = |lost: &[&str], long: u64| {
+        Duration::from_millis(if lost.contains(&expected) {
+            long
+        } else {
+            60_000
+        })
+    };
     let patience = Patience {
-        connection: waits("lost"),
-        command: waits("HungUp"),
+        connection: waits(&["lost", "Silent(0)"], 400),
+        silence: waits(&["Silent(0)"], 400),
+        command: waits(&["Silent(1)"], 1_500),
         ..Patience::default()
     };
     let password = Private::new(PASSWORD.to_owned());
@@ -443,8 +524,8 @@ fn a_server_that_does_not_keep_to_the_protocol_is_left() {
             "unwilling BYE ALERT",
         ),
         (&["* OK hello\n"], false, "OutOfStep"),
-        (&[""], false, "lost"),
-        (&["* OK hello"], true, "lost"),
+        (&[""], false, "Silent(0)"),
+        (&["* OK hello"], true, "Silent(0)"),
         (&[HELLO, "TAG BAD what?\r\n"], false, "unwilling BAD"),
         (&[HELLO, OFFERS, "+ go on\r\n"], false, "OutOfStep"),
         (
@@ -459,9 +540,17 @@ fn a_server_that_does_not_keep_to_the_protocol_is_left() {
         ),
         // UIDs that belong to nothing are of no use.
         (&[HELLO, OFFERS, DONE, DONE], false, "OutOfStep"),
-        (&[HELLO, OFFERS, DONE, "* OK and\r\n"], true, "HungUp"),
-        (&[HELLO, OFFERS, DONE, "* {4294967295}\r\n"], true, "HungUp"),
-        (&[HELLO, OFFERS, DONE, "* 1 FETCH (((((("], true, "HungUp"),
+        (&[HELLO, OFFERS, DONE, "* OK and\r\n"], true, "Silent(1)"),
+        (
+            &[HELLO, OFFERS, DONE, "* {4294967295}\r\n"],
+            true,
+            "Silent(1)",
+        ),
+        (
+            &[HELLO, OFFERS, DONE, "* 1 FETCH (((((("],
+            true,
+            "Silent(1)",
+        ),
         (&[HELLO, OFFERS, DONE, "TAG OK\0\r\n"], false, "OutOfStep"),
         // Some servers repeat the name of the mailbox as it is.
         (

@@ -692,6 +692,166 @@ fn every_comment_of_an_answer_is_kept() {
     assert_eq!(it["comment"], both);
 }
 
+/// Who accepts by a button and writes beside it has said both; what they quote, and what their program
+/// writes, is nothing.
+#[test]
+fn words_beside_a_button_are_kept() {
+    let council = Council::new();
+    let beside = |email: &str, kind: &str, text: &str, comment: &str| {
+        let reply =
+            reply(email, "ACCEPTED", 0, 9).replace("END:VEVENT", &format!("{comment}END:VEVENT"));
+        let (_, calendar) = reply.split_once("\r\n\r\n").unwrap();
+        format!(
+            "From: Nom <{email}>\r\nMessage-ID: <{email}>\r\nMIME-Version: 1.0\r\n\
+             Content-Type: multipart/alternative; boundary=b\r\n\r\n--b\r\n\
+             Content-Type: {kind}; charset=utf-8\r\n\r\n{text}\r\n--b\r\n\
+             Content-Type: text/calendar; method=REPLY\r\n\r\n{calendar}\r\n--b--\r\n"
+        )
+    };
+    let cases = [
+        (
+            "text/plain",
+            "Bonjour,\r\n\r\nJe pars à 15 h.\r\n\r\nCordialement,\r\nNom\r\n\r\nLe 2 nov. 2026 à 10:00, Secrétariat a écrit :\r\n> Vous êtes invités",
+            "",
+            Some("Bonjour, Je pars à 15 h."),
+        ),
+        (
+            "text/html",
+            "<html><body><p>Je viens à <b>distance</b>.</p></body></html>",
+            "",
+            Some("Je viens à distance."),
+        ),
+        ("text/plain", "Nom a accepté cette invitation", "", None),
+        (
+            "text/plain",
+            "et sans voiture",
+            "COMMENT:en train\r\n",
+            Some("en train / et sans voiture"),
+        ),
+        (
+            "text/plain",
+            "en train",
+            "COMMENT:en train\r\n",
+            Some("en train"),
+        ),
+    ];
+    for ((member, email), (kind, text, comment, expected)) in PEOPLE.into_iter().zip(cases) {
+        let read = council.read(beside(email, kind, text, comment).as_bytes());
+        assert_eq!(read, [format!("applied - {member} accepted")]);
+        let list = council.list(&[]);
+        let it = list.iter().find(|it| it["member"] == member).unwrap();
+        assert_eq!(it["comment"].as_str(), expected, "{text}");
+    }
+}
+
+/// A proxy that cannot count is said when it is noted, when its holder excuses itself, and in the list.
+#[test]
+fn an_impossible_proxy_is_said() {
+    let council = Council::new();
+    let path = council.path().join("members.toml");
+    let members = fs::read_to_string(&path).unwrap();
+    write(
+        &path,
+        members
+            .replace("quorum = 3", "quorum = 3\nproxies = 1")
+            .as_bytes(),
+    );
+    let note = |member: &str, answer: &[&str]| {
+        let run = council.ok(&[&["invite", "note", ID, "--member", member], answer].concat());
+        run.stderr
+            .lines()
+            .filter(|it| it.starts_with("warning"))
+            .map(ToOwned::to_owned)
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(note("alpha", &["--proxy", "beta"]), [""; 0]);
+    assert_eq!(note("gamma", &["--accepted"]), [""; 0]);
+    assert_eq!(
+        note("beta", &["--declined"]),
+        ["warning: BETA does not come, and cannot stand for ALPHA"]
+    );
+    assert_eq!(note("alpha", &["--proxy", "gamma"]), [""; 0]);
+    let most = "warning: GAMMA cannot stand for DELTA too: a member holds 1 proxy at most";
+    assert_eq!(note("delta", &["--proxy", "gamma"]), [most]);
+    let list = council.ok(&["invite", "list", ID]);
+    assert!(
+        list.stdout.contains(most) && list.stdout.contains("to call: DELTA, EPSILON"),
+        "{list:?}"
+    );
+    let status: Value = serde_json::from_str(&council.ok(&["status", "--json"]).stdout).unwrap();
+    assert_eq!(
+        status["answers"]["impossible_proxies"],
+        serde_json::json!([{"member": "delta", "proxy": "gamma", "fault": "too-many"}])
+    );
+    assert_eq!(
+        note("delta", &["--proxy", "alpha"]),
+        ["warning: ALPHA does not come, and cannot stand for DELTA"]
+    );
+}
+
+/// Whoever has no address is in the list by name, and answers by telephone.
+#[test]
+fn who_has_no_address_is_listed_and_can_answer() {
+    let council = Council::new();
+    let path = council.path().join("private/members.toml");
+    let contacts = fs::read_to_string(&path).unwrap();
+    let more = "[[contact]]\nmember = \"beta\"\nname = \"Tél Éphone\"\nrole = \"alternate\"\n";
+    write(&path, format!("{contacts}{more}").as_bytes());
+    let listed = |list: &[Value]| {
+        let it = list.iter().find(|it| it["name"] == "Tél Éphone").unwrap();
+        assert_eq!((&it["email"], &it["told"]), (&Value::Null, &Value::Null));
+        it["answer"].clone()
+    };
+    assert_eq!(listed(&council.list(&["--unanswered"])), Value::Null);
+    let table = council.ok(&["invite", "list", ID]);
+    assert!(table.stdout.contains("Tél Éphone"), "{table:?}");
+    assert!(
+        table.stderr.contains("a contact of `beta` has no address"),
+        "{table:?}"
+    );
+    let run = council.run(&["invite", "note", ID, "--member", "beta", "--accepted"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    council.note("beta", &["--contact", "tél éphone", "--accepted"]);
+    assert_eq!(listed(&council.list(&[])), "accepted");
+    assert_eq!(
+        council.answer("beta").0,
+        "-",
+        "the titular has not answered"
+    );
+    let status: Value = serde_json::from_str(&council.ok(&["status", "--json"]).stdout).unwrap();
+    assert_eq!(status["answers"]["colleges"][0]["coming"], 1);
+    council.ok(&["check"]);
+}
+
+/// Without the journal of messages nobody knows who was told; whoever answered was.
+#[test]
+fn a_lost_journal_of_messages_is_noticed_by_the_answers() {
+    let council = Council::new();
+    council.read(reply(PEOPLE[0].1, "ACCEPTED", 0, 9).as_bytes());
+    let sent = council.path().join("private/sent.jsonl");
+    let journal = fs::read_to_string(&sent).unwrap();
+    fs::remove_dir_all(council.path().join(".git")).unwrap();
+    fs::remove_file(&sent).unwrap();
+    for arguments in [
+        &["invite", "send", ID, "--confirm", ID][..],
+        &["invite", "send", ID, "-n"],
+        &["invite", "draft", ID],
+    ] {
+        let run = council.run(arguments);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(
+            run.stderr.contains("everybody would be invited anew"),
+            "{run:?}"
+        );
+    }
+    assert!(!sent.exists());
+    council.ok(&["invite", "list", ID]);
+    council.ok(&["invite", "draft", ID, "--kind", "reminder", "-n"]);
+    write(&sent, journal.as_bytes());
+    let run = council.ok(&["invite", "send", ID, "-n"]);
+    assert!(run.stderr.contains("0 messages would be sent"), "{run:?}");
+}
+
 /// A damaged line is a finding, and loses no other; nothing that is private is ever shown of it.
 #[test]
 fn a_damaged_line_is_a_finding() {

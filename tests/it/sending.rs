@@ -817,3 +817,75 @@ fn a_journal_that_says_nothing_sure_stops_everything() {
     assert_eq!(send(&council, &[]).code, Some(2));
     assert_eq!(server.seen().connections, 0);
 }
+
+/// What a secretary sends herself is recorded as the drafts have it: the others are written to, and nobody
+/// twice.
+#[test]
+fn what_was_sent_by_hand_counts_as_sent() {
+    let server = Server::start(Tls::Never);
+    let council = council(&server, "none", &["a", "b", "c"]);
+    let draft = cll(council.path(), &["invite", "draft", "next"]);
+    assert_eq!(draft.code, Some(0), "{draft:?}");
+    let by_hand = |arguments: &[&str]| send(&council, &[&["--by-hand"], arguments].concat());
+    let run = by_hand(&["--contact", "nobody@example.org"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(
+        run.stderr
+            .contains("nothing is to be said to nobody@example.org"),
+        "{run:?}"
+    );
+    let run = by_hand(&["--contact", "B@example.org"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(
+        run.stdout.contains("sent by hand\tinvitation\tmairie-1"),
+        "{run:?}"
+    );
+    let run = by_hand(&["--to", "ecole"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(server.seen().connections, 0);
+    let run = by_hand(&["--to", "ecole"]);
+    assert!(run.stderr.contains("nothing to send"), "{run:?}");
+    assert_eq!(send(&council, &[]).code, Some(0));
+    assert_eq!(server.taken(), addresses(&["c"]));
+    // Each has the Message-ID of its draft, which answers name.
+    let drafts = council.path().join("private/invitations").join(MEETING);
+    let mut ids = 0;
+    for file in fs::read_dir(drafts).unwrap() {
+        let text = fs::read_to_string(file.unwrap().path()).unwrap();
+        let id = text
+            .split("Message-ID: <")
+            .nth(1)
+            .unwrap()
+            .split('>')
+            .next()
+            .unwrap();
+        assert!(journal(&council).contains(&format!("\"message_id\":\"{id}\"")));
+        ids += 1;
+    }
+    assert_eq!(ids, 3);
+}
+
+/// A draft of another day was not what people are told now.
+#[test]
+fn what_was_sent_by_hand_is_what_the_draft_says() {
+    let server = Server::start(Tls::Never);
+    let council = council(&server, "none", &["a"]);
+    let ok = |arguments: &[&str]| {
+        let run = cll(council.path(), arguments);
+        assert_eq!(run.code, Some(0), "{run:?}");
+    };
+    ok(&["invite", "draft", "next"]);
+    ok(&[
+        "meeting",
+        "reschedule",
+        "next",
+        "--date",
+        "2027-01-21",
+        "--force",
+        "-q",
+    ]);
+    ok(&["build", "-q"]);
+    let run = send(&council, &["--by-hand"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert_eq!(journal(&council), "");
+}

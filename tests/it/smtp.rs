@@ -6,14 +6,20 @@
     reason = "tests write files and start themselves"
 )]
 
+use std::io::{self, BufRead as _, BufReader, Write as _};
+use std::net::TcpListener;
 use std::path::Path;
 use std::process::Command;
+use std::sync::{Arc, Mutex};
+use std::thread;
 use std::time::{Duration, Instant};
 use std::{env, fs};
 
 use crate::mail_server::scripted::{Say, Scripted, Stage};
 use crate::mail_server::{HOST, PASSWORD, Server, Tls, USER};
-use cll::domain::{Login, PasswordSource, Private, Security, SmtpSettings};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use cll::domain::{Auth, Login, PasswordSource, Private, Security, SmtpSettings};
 use cll::problem::{Problem, Severity};
 use cll::registry::private;
 use cll::server::{Fault, Patience, TlsFault, TlsFaultKind};
@@ -30,6 +36,7 @@ fn settings(port: u16, security: Security, login: bool) -> SmtpSettings {
         },
         login: login.then(|| Login {
             user: Private::new(USER.to_owned()),
+            auth: Auth::Password,
             password: PasswordSource::File(Private::new(String::new())),
         }),
     }
@@ -41,6 +48,10 @@ fn mailer<'a>(settings: &'a SmtpSettings, password: &str) -> Mailer<'a> {
 
 fn send(mailer: &mut Mailer<'_>, to: &str) -> SendResult {
     mailer.ready().unwrap();
+    hand(mailer, to)
+}
+
+fn hand(mailer: &mut Mailer<'_>, to: &str) -> SendResult {
     mailer.send(&Letter {
         from: "secretariat@example.org",
         to: &Private::new(format!("{to}@example.org")),
@@ -274,8 +285,104 @@ fn why(fault: &Fault) -> String {
         Fault::OutOfStep => "out of step".to_owned(),
         Fault::Tls(_) => "tls".to_owned(),
         Fault::HungUp => "hung up".to_owned(),
+        Fault::Silent(_) => "silent".to_owned(),
         other => format!("{other:?}"),
     }
+}
+
+/// Starts a server that says the first text at once, and the next ones each after a line that it hears; then
+/// nothing more. Returns its port and what it hears.
+fn serving(says: &'static [&'static str]) -> (u16, Arc<Mutex<Vec<String>>>) {
+    let listener = TcpListener::bind((HOST, 0)).unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let lines = Arc::new(Mutex::new(Vec::new()));
+    let heard = Arc::clone(&lines);
+    thread::spawn(move || {
+        let (mut to, _) = listener.accept().unwrap();
+        let mut from = BufReader::new(to.try_clone().unwrap());
+        for (at, text) in says.iter().enumerate() {
+            let mut line = String::new();
+            if at > 0 && from.read_line(&mut line).unwrap_or(0) > 0 {
+                heard.lock().unwrap().push(line.trim_end().to_owned());
+            }
+            let _ = to.write_all(text.as_bytes());
+        }
+        let _ = io::copy(&mut from, &mut io::sink());
+    });
+    (port, lines)
+}
+
+/// A server that never answers is left after the time that was given, at every stage; what it did not
+/// acknowledge is uncertain.
+#[test]
+fn a_server_that_says_nothing_is_left_in_time() {
+    const HELLO: &str = "220 hello\r\n";
+    const OK: &str = "250 ok\r\n";
+    let cases: [(&'static [&'static str], &str); 6] = [
+        (&[""], "not ready: Silent(0)"),
+        (&[HELLO], "not ready: Silent(0)"),
+        (&[HELLO, OK], "Silent(0)"),
+        (&[HELLO, OK, OK], "Silent(0)"),
+        (&[HELLO, OK, OK, OK], "Silent(0)"),
+        (&[HELLO, OK, OK, OK, "354 go\r\n"], "uncertain"),
+    ];
+    for (says, expected) in cases {
+        let (port, _) = serving(says);
+        let settings = settings(port, Security::Nothing, false);
+        let long = Duration::from_secs(60);
+        let short = Duration::from_millis(400);
+        let mut mailer = mailer(&settings, PASSWORD).with_patience(Patience {
+            connection: if expected.starts_with("not") {
+                short
+            } else {
+                long
+            },
+            silence: short,
+            taking: short,
+            ..Patience::default()
+        });
+        let found = match mailer.ready() {
+            Err(fault) => format!("not ready: {fault:?}"),
+            Ok(()) => word(&hand(&mut mailer, "a")),
+        };
+        assert_eq!(found, expected, "{says:?}");
+    }
+}
+
+/// An access token is said in the way of XOAUTH2, and never to a server that takes none.
+#[test]
+fn an_access_token_logs_in() {
+    let heard = |says| {
+        let (port, lines) = serving(says);
+        let mut settings = settings(port, Security::Nothing, true);
+        settings.login.as_mut().unwrap().auth = Auth::XOAuth2;
+        let found = mailer(&settings, "jeton").ready();
+        let found = found.map_err(|fault| why(&fault));
+        let lines = lines.lock().unwrap().clone();
+        (found, lines)
+    };
+    let said = format!("user={USER}\u{1}auth=Bearer jeton\u{1}\u{1}");
+    let said = STANDARD.encode(said);
+    let (found, lines) = heard(&[
+        "220 hello\r\n",
+        "250-hello\r\n250 AUTH PLAIN XOAUTH2\r\n",
+        "334 \r\n",
+        "235 in\r\n",
+    ]);
+    assert_eq!(found, Ok(()));
+    assert_eq!(lines[1..], ["AUTH XOAUTH2", &said]);
+    // The server says in base64 why not, and waits for an empty line.
+    let (found, lines) = heard(&[
+        "220 hello\r\n",
+        "250-hello\r\n250 AUTH XOAUTH2\r\n",
+        "334 \r\n",
+        "334 e30=\r\n",
+        "535 5.7.8 expired\r\n",
+    ]);
+    assert_eq!(found, Err("login 535 5.7.8".to_owned()));
+    assert_eq!(lines[1..], ["AUTH XOAUTH2", &said, ""]);
+    let (found, lines) = heard(&["220 hello\r\n", "250-hello\r\n250 AUTH PLAIN\r\n"]);
+    assert_eq!((found, lines.len()), (Err("NoOAuth".to_owned()), 1));
 }
 
 /// Hands a message to a server that errs once, and another one after it; returns what became of
@@ -294,7 +401,9 @@ fn after(authority: Option<&Path>, stage: Stage, say: Say) -> String {
     let quick = Duration::from_millis(400);
     let mut mailer = mailer(&settings, PASSWORD).with_patience(Patience {
         connection: quick,
+        silence: quick,
         command: quick,
+        taking: quick * 2,
         message: quick * 2,
         farewell: quick,
     });
@@ -373,20 +482,21 @@ fn a_reply_counts_only_where_it_is_the_one_to_its_command() {
         }
     };
     let mut tried = 0;
-    for (stage, none, lost) in [
-        (Greeting, "out of step", "lost"),
-        (Ehlo, "out of step", "lost"),
-        (Mail, "out of step", "hung up"),
-        (Rcpt, "out of step", "hung up"),
-        (Data, "uncertain", "hung up"),
-        (End, "uncertain", "uncertain"),
+    for (stage, none, lost, silent) in [
+        (Greeting, "out of step", "lost", "silent"),
+        (Ehlo, "out of step", "lost", "silent"),
+        (Mail, "out of step", "hung up", "silent"),
+        (Rcpt, "out of step", "hung up", "silent"),
+        (Data, "uncertain", "hung up", "silent"),
+        (End, "uncertain", "uncertain", "uncertain"),
     ] {
         for say in NONE {
             expect(stage, say, none);
             tried += 1;
         }
         for say in LOST {
-            expect(stage, say, lost);
+            let is_gone = matches!(say, Say::Gone);
+            expect(stage, say, if is_gone { lost } else { silent });
             tried += 1;
         }
     }
@@ -453,7 +563,7 @@ fn nothing_is_trusted_that_was_said_before_tls() {
             (StartTls, Say::Bytes("250 go\r\n"), "out of step"),
             (StartTls, Say::Bytes("454 not now\r\n"), "unwilling 454"),
             (StartTls, Say::Gone, "lost"),
-            (StartTls, Say::Drip("220-"), "lost"),
+            (StartTls, Say::Drip("220-"), "silent"),
             (
                 Ehlo,
                 Say::Bytes("250-x\r\n250 STARTTLS\r\n250 y\r\n"),
@@ -462,7 +572,7 @@ fn nothing_is_trusted_that_was_said_before_tls() {
             (Auth, Say::Bytes("250 welcome\r\n"), "out of step"),
             (Auth, Say::Bytes("235 a\r\n235 b\r\n"), "out of step"),
             (Auth, Say::Bytes("535 5.7.8 no\r\n"), "login 535 5.7.8"),
-            (Auth, Say::Nothing, "lost"),
+            (Auth, Say::Nothing, "silent"),
             (Rcpt, Say::Bytes("250 ok\r\n250 ok\r\n"), "out of step"),
             (Data, Say::Bytes("250 ok\r\n"), "uncertain"),
             (End, Say::Bytes("354 go\r\n"), "uncertain"),

@@ -74,6 +74,12 @@ pub struct InviteSend {
     /// Send though private/sent.jsonl is missing: nobody was ever written to about the meeting
     #[arg(long)]
     pub first: bool,
+    /// Send nothing: record that the messages were sent by hand, as they are drafted
+    #[arg(long, conflicts_with_all = ["test_to", "dry_run"])]
+    pub by_hand: bool,
+    /// With --by-hand: only those to these addresses
+    #[arg(long, value_name = "ADDRESS", num_args = 1.., requires = "by_hand")]
+    pub contact: Vec<String>,
     /// Send nothing; say what would be sent
     #[arg(short = 'n', long)]
     pub dry_run: bool,
@@ -104,7 +110,7 @@ pub struct InviteNote {
     /// The member for which the person answers
     #[arg(long, value_name = "MEMBER")]
     pub member: String,
-    /// The address of the person, where several are invited for the member
+    /// The address of the person, or their name, where several are invited for the member
     #[arg(long, value_name = "ADDRESS")]
     pub contact: Option<String>,
     /// The person comes

@@ -135,6 +135,11 @@ pub fn all() -> Vec<Failure> {
             theirs: "comite".to_owned(),
             ours: "conseil".to_owned(),
         },
+        Failure::LostJournal { id: id() },
+        Failure::NoMessage {
+            id: id(),
+            address: "nom@example.org".to_owned(),
+        },
         Failure::NoJournal { id: id() },
         Failure::NoLinks { id: id() },
         Failure::LastSequence {
@@ -382,6 +387,8 @@ pub fn all() -> Vec<Failure> {
         Fault::Denied(answer()),
         Fault::Address,
         Fault::HungUp,
+        Fault::Silent(60),
+        Fault::NoOAuth,
     ]);
     let kinds = [
         TlsFaultKind::Issuer,
