@@ -240,6 +240,8 @@ pub enum PrivateKind {
     Attendee,
     Email,
     JoinLink,
+    /// A link by which whoever has it reads or changes what others work on.
+    Share,
 }
 
 impl PrivateKind {
@@ -972,6 +974,8 @@ problems! {
     Warning "empty-section" EmptySection { heading: String }
     /// A sentence that tells of a decision, and that nothing marks as one; where it may be shown, its words.
     Warning "unmarked-decision" UnmarkedDecision { text: Option<String> }
+    /// A sentence in which somebody takes something on, and that is no action.
+    Warning "unmarked-action" UnmarkedAction
     /// An action without owner or deadline.
     Warning "incomplete-action" IncompleteAction { owner: bool, deadline: bool }
     /// A private mark that leaves in doubt what is private.

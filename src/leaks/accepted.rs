@@ -37,6 +37,12 @@ impl Accepted {
         }
     }
 
+    /// Whether a folded text is accepted as it stands.
+    #[must_use]
+    pub fn has(&self, text: Option<&str>) -> bool {
+        text.is_some_and(|text| self.spellings.contains(&key(text)))
+    }
+
     /// Whether a value is a name that is accepted.
     #[must_use]
     pub fn covers(&self, found: &Found) -> bool {

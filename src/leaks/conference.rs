@@ -306,7 +306,7 @@ const OWN_HOSTS: [&str; 6] = [
     "webconference",
 ];
 /// Names that nobody has (RFC 2606, 3).
-const EXAMPLES: [&str; 3] = [".example.org", ".example.com", ".example.net"];
+pub(super) const EXAMPLES: [&str; 3] = [".example.org", ".example.com", ".example.net"];
 /// The shortest name of a room at such a host; a shorter one may be a page.
 const SHORTEST_ROOM: usize = 7;
 /// What the pages of such a host are called by one of their words.
@@ -647,7 +647,7 @@ fn has_groups(name: &str, lengths: &[usize], is_of_code: impl Fn(u8) -> bool) ->
 }
 
 /// Returns the bytes of the link in which others lie.
-fn link_around(text: &[u8], inside: Range<usize>) -> Range<usize> {
+pub(super) fn link_around(text: &[u8], inside: Range<usize>) -> Range<usize> {
     let before = text
         .get(inside.start.saturating_sub(REACH)..inside.start)
         .unwrap_or_default();

@@ -19,6 +19,7 @@ mod names;
 mod office;
 mod people;
 mod rtf;
+mod shares;
 pub mod values;
 pub mod watch;
 mod words;

@@ -9,6 +9,7 @@ use super::container::{self, Contents};
 use super::decoded::{Decoded, Encoding, Form, encoded_parts, in_addresses};
 use super::fold::Nul;
 use super::people::Letters;
+use super::shares;
 use super::values::{Found, PrivateValues, Reading, folded};
 use crate::domain::{Council, Meeting, Private, PrivateRecords};
 use crate::markdown::blocks::scan;
@@ -28,6 +29,8 @@ pub enum Leak {
     Value { kind: PrivateKind, whole: bool },
     /// A link that opens the room of a videoconference, by the service.
     Room(&'static str),
+    /// A link by which whoever has it reads or changes what others work on.
+    Share,
 }
 
 /// What is looked for in public texts, each read once.
@@ -40,6 +43,8 @@ pub struct Watch {
     open: BTreeSet<String>,
     /// The ids of the meetings of which there are minutes.
     meetings: BTreeSet<String>,
+    /// Whether links by which others work together are looked for.
+    shares: bool,
 }
 
 impl Leak {
@@ -50,6 +55,9 @@ impl Leak {
             Self::Value { kind, whole: true } => What::PrivateLeak { kind },
             Self::Value { whole: false, .. } => What::NamedContact,
             Self::Room(service) => What::PrivateLink { service },
+            Self::Share => What::PrivateLeak {
+                kind: PrivateKind::Share,
+            },
         }
     }
 
@@ -59,6 +67,7 @@ impl Leak {
         match self {
             Self::Value { kind, .. } => kind,
             Self::Room(_) => PrivateKind::JoinLink,
+            Self::Share => PrivateKind::Share,
         }
     }
 }
@@ -76,10 +85,12 @@ impl Watch {
             attendees: None,
             open: accepting.flat_map(links).collect(),
             meetings: all.map(|meeting| meeting.id.to_string()).collect(),
+            shares: false,
         }
     }
 
-    /// Looks for what minutes must not hold: the names of persons whom their attendance lists, too.
+    /// Looks for what minutes must not hold: the names of persons whom their attendance lists, too, and
+    /// links by which others work together.
     #[must_use]
     pub fn of_minutes(
         records: &PrivateRecords,
@@ -89,6 +100,7 @@ impl Watch {
         let attendees = PrivateValues::of_persons(persons, records, council);
         Self {
             attendees,
+            shares: true,
             ..Self::new(PrivateValues::new(records, council), Some(council))
         }
     }
@@ -413,6 +425,11 @@ impl Watch {
                 let links = conference::find(text.as_bytes()).into_iter();
                 let links = links.filter(|link| !self.is_open(text, &link.at));
                 found.extend(links.map(|link| (reading.origin(link.at), Leak::Room(link.service))));
+                if self.shares {
+                    let links = shares::find(text).into_iter();
+                    let links = links.filter(|at| !accepted.has(text.get(at.clone())));
+                    found.extend(links.map(|at| (reading.origin(at), Leak::Share)));
+                }
             }
         }
         apart(found)
@@ -429,7 +446,8 @@ fn apart(mut found: Vec<(Range<usize>, Leak)>) -> Vec<(Range<usize>, Leak)> {
     let weight = |leak: Leak| match leak {
         Leak::Value { whole: true, .. } => 0,
         Leak::Room(_) => 1,
-        Leak::Value { whole: false, .. } => 2,
+        Leak::Share => 2,
+        Leak::Value { whole: false, .. } => 3,
     };
     found.sort_by_key(|(at, leak)| (at.start, usize::MAX - at.end, weight(*leak)));
     let mut left: Vec<(Range<usize>, Leak)> = Vec::new();

@@ -142,7 +142,11 @@ fn resolve<'a>(known: &[Known<'a>], name: &str) -> Resolved<'a> {
     }
     let joined = |keys: &[String]| keys.join(" ");
     let keys: Vec<String> = words(name).into_iter().map(|word| word.key).collect();
-    let key = joined(&keys);
+    // "BETA S/ MER": "sur", where a member is called so.
+    let long = name.to_lowercase().contains(" s/");
+    let long = long.then(|| joined(&keys).replacen(" s ", " sur ", 1));
+    let is_known = |key: &String| known.iter().any(|it| joined(&it.keys) == *key);
+    let key = long.filter(is_known).unwrap_or_else(|| joined(&keys));
     let near = |known: &&Known<'a>| {
         let allowed = match key.chars().count() {
             0..6 => 0,

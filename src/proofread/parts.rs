@@ -23,6 +23,7 @@ pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     headings(proof, found);
     missing_parts(proof, found);
     decisions(proof, found);
+    promises(proof, found);
     agenda(proof, found);
     actions(proof, found);
     found.extend(
@@ -159,7 +160,7 @@ fn missing_parts(proof: &Proof<'_>, found: &mut Vec<Problem>) {
             MissingPart::Decisions,
         ),
         (
-            !minutes.actions.is_empty() || minutes.says_no_action,
+            !minutes.actions.is_empty() || minutes.says_no_action || !minutes.promised.is_empty(),
             MissingPart::Actions,
         ),
         (announced, MissingPart::NextMeeting),
@@ -185,6 +186,12 @@ fn decisions(proof: &Proof<'_>, found: &mut Vec<Problem>) {
         let text = text.filter(|text| is_certain && (1..=LONGEST).contains(&text.len()));
         found.push(proof.flaw(statement.at.clone(), What::UnmarkedDecision { text }));
     }
+}
+
+/// Finds where somebody takes something on, though there is no action.
+fn promises(proof: &Proof<'_>, found: &mut Vec<Problem>) {
+    let promised = proof.minutes.promised.iter();
+    found.extend(promised.map(|at| proof.flaw(at.clone(), What::UnmarkedAction)));
 }
 
 /// Gives an article at the beginning of a sentence its small letter.

@@ -255,11 +255,12 @@ impl Writing<'_> {
         let top = self.headings().map(|heading| heading.level).min();
         let top = top.unwrap_or(SECTIONS);
         let mut above = SECTIONS - 1;
+        let gathered = self.gathered_items();
         for heading in self.headings() {
             if heading.at.start < done {
                 continue;
             }
-            body.push_str(self.slice(done..heading.at.start));
+            body.push_str(&self.left(done..heading.at.start, &gathered));
             if self.is_gathered(heading) {
                 done = heading.section.end;
                 continue;
@@ -272,8 +273,83 @@ impl Writing<'_> {
             body.push_str(&self.heading_text(heading));
             done = heading.at.end;
         }
-        body.push_str(self.slice(done..self.text.len()));
-        body.trim().to_owned()
+        body.push_str(&self.left(done..self.text.len(), &gathered));
+        with_single_blank_lines(body.trim())
+    }
+
+    /// Leaves out of a part of the text what stands at the top.
+    fn left(&self, within: Range<usize>, gathered: &[Range<usize>]) -> String {
+        let mut kept = String::new();
+        let mut done = within.start;
+        let inside = gathered
+            .iter()
+            .filter(|at| within.start <= at.start && at.end <= within.end);
+        for at in inside {
+            kept.push_str(self.slice(done..at.start));
+            done = at.end;
+        }
+        kept.push_str(self.slice(done..within.end));
+        kept
+    }
+
+    /// Lists the items of the lists of decisions and actions that stand at the top with all of their words,
+    /// in sections that say something else too.
+    fn gathered_items(&self) -> Vec<Range<usize>> {
+        let sections = self
+            .headings()
+            .filter(|it| minutes::opens_records(&it.text) && !self.is_gathered(it));
+        let mut found: Vec<Range<usize>> = Vec::new();
+        for section in sections {
+            let within = section.at.end..section.section.end;
+            if found.last().is_some_and(|last| within.start < last.end) {
+                continue;
+            }
+            let records = self.records_in(&within);
+            let items = items(self.slice(within.clone()));
+            let items = items
+                .into_iter()
+                .map(|at| within.start + at.start..within.start + at.end);
+            found.extend(items.filter(|at| {
+                let own: Vec<Range<usize>> = records
+                    .iter()
+                    .filter(|it| at.start <= it.start && it.end <= at.end)
+                    .cloned()
+                    .collect();
+                !own.is_empty() && self.is_all(at.clone(), &own)
+            }));
+        }
+        found
+    }
+
+    /// Lists where decisions and actions stand in a part of the text.
+    fn records_in(&self, within: &Range<usize>) -> Vec<Range<usize>> {
+        let decisions = self.read.decisions.iter().map(|decision| &decision.at);
+        // What stands below an action stays where it is.
+        let actions = self.read.actions.iter().map(|action| &action.text_at);
+        let mut found: Vec<Range<usize>> = decisions
+            .chain(actions)
+            .filter(|at| within.start <= at.start && at.end <= within.end)
+            .cloned()
+            .collect();
+        found.sort_by_key(|at| (at.start, at.end));
+        found
+    }
+
+    /// Whether a part of the text is these records, and the signs of lists.
+    fn is_all(&self, within: Range<usize>, records: &[Range<usize>]) -> bool {
+        let mut left = String::new();
+        let mut done = within.start;
+        for at in records {
+            left.push_str(self.slice(done..at.start.max(done)));
+            done = done.max(at.end);
+        }
+        left.push_str(self.slice(done..within.end));
+        left.chars().all(|c| {
+            c.is_whitespace()
+                || c.is_ascii_digit()
+                || "-*+.>\\".contains(c)
+                || minutes::boxes::is_sign(c)
+        })
     }
 
     /// The words of a heading, as they are written.
@@ -296,31 +372,49 @@ impl Writing<'_> {
         if !minutes::opens_records(&heading.text) {
             return false;
         }
-        let within =
-            |at: &Range<usize>| heading.at.end <= at.start && at.end <= heading.section.end;
-        let decisions = self.read.decisions.iter().map(|decision| &decision.at);
-        // What stands below an action stays where it is.
-        let actions = self.read.actions.iter().map(|action| &action.text_at);
-        let mut gathered: Vec<&Range<usize>> =
-            decisions.chain(actions).filter(|at| within(at)).collect();
-        if gathered.is_empty() {
-            return false;
-        }
-        gathered.sort_by_key(|at| (at.start, at.end));
-        let mut left = String::new();
-        let mut done = heading.at.end;
-        for at in gathered {
-            left.push_str(self.slice(done..at.start.max(done)));
-            done = done.max(at.end);
-        }
-        left.push_str(self.slice(done..heading.section.end));
-        left.chars().all(|c| {
-            c.is_whitespace()
-                || c.is_ascii_digit()
-                || "-*+.>\\".contains(c)
-                || minutes::boxes::is_sign(c)
-        })
+        let within = heading.at.end..heading.section.end;
+        let records = self.records_in(&within);
+        !records.is_empty() && self.is_all(within, &records)
     }
+}
+
+/// Lists the items of the lists of a text, each with the lines that are of it.
+fn items(text: &str) -> Vec<Range<usize>> {
+    let is_item = |line: &str| {
+        let digits = line.trim_start_matches(|c: char| c.is_ascii_digit());
+        let signs: &[char] = if digits.len() < line.len() {
+            &['.', ')']
+        } else {
+            &['-', '*', '+']
+        };
+        digits
+            .strip_prefix(signs)
+            .is_some_and(|rest| rest.starts_with([' ', '\t']))
+    };
+    let mut found: Vec<Range<usize>> = Vec::new();
+    let mut is_open = false;
+    let mut at = 0;
+    for line in text.split_inclusive('\n') {
+        let end = at + line.len();
+        if is_item(line) {
+            found.push(at..end);
+            is_open = true;
+        } else if line.starts_with([' ', '\t']) && !line.trim().is_empty() {
+            if let Some(last) = found.last_mut().filter(|_| is_open) {
+                last.end = end;
+            }
+        } else if !line.trim().is_empty() {
+            // A line that goes on without being indented.
+            let goes_on = found.last().is_some_and(|last| is_open && last.end == at);
+            if let Some(last) = found.last_mut().filter(|_| goes_on) {
+                last.end = end;
+            } else {
+                is_open = false;
+            }
+        }
+        at = end;
+    }
+    found
 }
 
 /// Makes the attendance sheet of those whom minutes list, each once.

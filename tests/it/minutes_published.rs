@@ -123,6 +123,51 @@ fn nothing_but_decisions_and_actions_is_gathered() {
     );
 }
 
+/// What a section of actions has besides stays, and nothing of it stands twice.
+#[test]
+fn an_action_stands_once() {
+    let draft = "# T\n\n## Décisions\n\n1. Le guide est publié.\n2. La salle est rendue.\n\nVote à main levée.\n\n## Actions\n\n\
+                 - [ ] L'Abeille : relire\n- L'Abeille : écrire\n  - avec soin\n\nCes actions seront suivies.\n";
+    let [text, _] = published(draft).unwrap();
+    let count = |words: &str| text.matches(words).count();
+    assert_eq!(
+        [
+            "Le guide est publié",
+            "La salle est rendue",
+            ": relire",
+            "Vote à main levée",
+            "Ces actions seront suivies"
+        ]
+        .map(count),
+        [1; 5],
+        "{text}"
+    );
+    assert!(
+        text.contains("- L'Abeille\u{a0}: écrire\n  - avec soin"),
+        "{text}"
+    );
+}
+
+/// Who they were is not said, how many is.
+#[test]
+fn a_number_of_those_who_were_there_stays() {
+    for draft in [
+        "Présents : 7 membres\n\n## Points\n\nRien.\n",
+        "## Présences\n\nPrésents : 7 membres sur 9\n\n## Points\n\nRien.\n",
+        "## Présences\n\nPrésents : 7 membres\nExcusés : L'Abeille\n",
+    ] {
+        let [text, _] = published(&format!("# T\n\n{draft}")).unwrap();
+        assert_eq!(text.matches("7 membres").count(), 1, "{text}");
+    }
+    let [text, _] =
+        published("# T\n\nPrésents : 1/9 (L'Abeille).\n\nLa séance est ouverte.\n").unwrap();
+    assert!(text.contains("- L'Abeille\u{a0}: présent\n"), "{text}");
+    assert!(
+        !text.contains(").") && text.contains("\nLa séance est ouverte."),
+        "{text}"
+    );
+}
+
 #[test]
 fn a_draft_without_a_title_has_that_of_the_registry() {
     for draft in ["", "\u{feff}", "---\ntags: x\n---\n"] {
@@ -163,6 +208,8 @@ fn nobody_says_that_there_is_none_where_there_may_be_some() {
             true,
         ),
         ("La charte est adoptée à l'unanimité.", false, true),
+        ("L'Abeille se propose pour relire la note.", true, false),
+        ("Présents : 7 membres", true, true),
         (
             "## Décisions\n\n- Le guide est publié.\n\n## Actions\n\n- L'Abeille : relire",
             false,

@@ -180,6 +180,7 @@ pub fn all() -> Vec<What> {
     samples.extend(
         [Some(text("la charte est adoptée.")), None].map(|text| What::UnmarkedDecision { text }),
     );
+    samples.push(What::UnmarkedAction);
     samples.extend(
         [(true, true), (true, false), (false, true)]
             .map(|(owner, deadline)| What::IncompleteAction { owner, deadline }),
@@ -195,6 +196,7 @@ pub fn all() -> Vec<What> {
             PrivateKind::Attendee,
             PrivateKind::Email,
             PrivateKind::JoinLink,
+            PrivateKind::Share,
         ]
         .map(|kind| What::UnmarkedPrivate { kind }),
     );

@@ -50,12 +50,20 @@ impl Names {
 
     /// Adds a name of an organisation, with the id of the member that bears it.
     pub fn add(&mut self, name: &str, member: Option<&str>) {
-        self.index.add(name, self.known.len());
-        self.known.push(Known {
-            name: name.to_owned(),
-            key: key_of(name),
-            member: member.map(str::to_owned),
-        });
+        // "BETA S/ MER".
+        let short = [("-sur-", " s/ "), (" sur ", " s/ "), ("-sous-", " s/ ")];
+        let short = short
+            .iter()
+            .filter(|(long, _)| name.contains(long))
+            .map(|(long, short)| name.replace(long, short));
+        for name in std::iter::once(name.to_owned()).chain(short) {
+            self.index.add(&name, self.known.len());
+            self.known.push(Known {
+                key: key_of(&name),
+                name,
+                member: member.map(str::to_owned),
+            });
+        }
     }
 
     /// Lists the names in a text, the longest where several begin, in order and apart.
@@ -111,7 +119,11 @@ impl Names {
             }
             _ => true,
         });
-        sound && joined
+        // "Béta-sur-Mer" is not Béta.
+        let rest = text.get(last.end..).unwrap_or_default().to_lowercase();
+        let places = ["-sur-", "-sous-", "-lès-", "-les-", "-en-", " s/"];
+        let is_place = places.iter().any(|it| rest.starts_with(it));
+        sound && joined && !is_place
     }
 
     /// Whether a text is one slip away from a name.
@@ -472,6 +484,13 @@ impl Reader<'_> {
                     if waits && matches!(atom.cut, Cut::Dash | Cut::Bracket) {
                         // "Pouvoirs : Alpha → Béta", "Alpha, Gamma → Béta".
                         self.hold(start, &named);
+                    } else if self.is_beside(text, &atoms, index, start) {
+                        // "Zoé Untel (Alpha et Béta)": there for both.
+                        let persons = self.found.last().map(|it| it.persons.clone());
+                        let mut attendee = self.attendee(entry, piece, &atom.at);
+                        attendee.organisation = Some(named);
+                        attendee.persons = persons.unwrap_or_default();
+                        self.found.push(attendee);
                     } else if atom.cut == Cut::Bracket && last_is_known {
                         // "Alpha (Béta excusée)"; of whom "Alpha (Béta)" says so is not known.
                         let said = remark(text.get(atom.at.clone()).unwrap_or_default());
@@ -648,6 +667,27 @@ impl Reader<'_> {
                 }
             }
         }
+    }
+
+    /// Whether a name that is known stands beside another one in the bracket of a person: "Zoé Untel (Alpha et
+    /// Béta)".
+    fn is_beside(&self, text: &str, atoms: &[Atom], index: usize, start: usize) -> bool {
+        let Some(before) = index.checked_sub(1).and_then(|it| atoms.get(it)) else {
+            return false;
+        };
+        let Some(atom) = atoms.get(index) else {
+            return false;
+        };
+        let is_known = |it: &Atom| matches!(it.kind, Kind::Known { person: None, .. });
+        let between = text.get(before.at.end..atom.at.start).unwrap_or_default();
+        let joins = ["et", "&", "and", "+"].contains(&between.trim());
+        let of_person = self.found.len() > start
+            && self
+                .found
+                .last()
+                .is_some_and(|it| !it.persons.is_empty() && it.organisation.is_some());
+        let in_bracket = before.cut == Cut::Bracket && atom.cut == Cut::Bracket;
+        in_bracket && joins && of_person && is_known(before) && is_known(atom)
     }
 
     fn attendee(&self, entry: &Entry, piece: &Piece, at: &Range<usize>) -> Attendee {
@@ -902,6 +942,13 @@ impl Reader<'_> {
                 }
                 ';' | '\u{2022}' => Some((length, Cut::Hard)),
                 '&' | '+' => Some((length, Cut::And)),
+                // "BETA S/ MER".
+                '/' if text
+                    .get(..at)
+                    .is_some_and(|it| it.ends_with(" S") || it.ends_with(" s")) =>
+                {
+                    None
+                }
                 ',' | '/' | '|' | '\n' | OBJECT => Some((length, Cut::Comma)),
                 ':' => Some((length, Cut::Dash)),
                 // Behind the full stop of an initial: "Alpha B.– Béta C."

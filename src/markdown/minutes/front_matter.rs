@@ -223,7 +223,8 @@ impl<'a> Reader<'a> {
             }
             let start = at + line.len() - words.len();
             // YAML takes a heading for a comment: whoever wrote one did not mean to.
-            let is_heading = words.starts_with("##");
+            let bare = words.trim_start_matches('#');
+            let is_heading = words.starts_with("##") && (bare.is_empty() || bare.starts_with(' '));
             if words.starts_with('#') && !is_heading {
                 self.found.comments.push(start..at + line.len());
             } else if let Some((key, rest)) = key(line) {

@@ -29,6 +29,7 @@ mod offices;
 pub mod owners;
 mod places;
 mod private;
+mod promises;
 mod prose;
 mod ranges;
 mod reader;
@@ -86,6 +87,8 @@ pub struct Minutes {
     /// Sentences that tell of a decision, and that nothing marks as one; those that only count votes have no
     /// Markdown.
     pub unmarked: Vec<Statement>,
+    /// Where somebody takes something on, though there is no action.
+    pub promised: Vec<Range<usize>>,
     /// Whether they say that nothing was decided.
     pub says_no_decision: bool,
     /// Whether they say that nothing is to be done.
@@ -300,7 +303,8 @@ impl Minutes {
     #[must_use]
     pub fn may_act(&self) -> bool {
         let told = !self.actions.is_empty() || self.says_no_action;
-        !told && (self.holds_html || self.has_section(sections::speaks_of_actions))
+        let in_doubt = self.holds_html || self.has_section(sections::speaks_of_actions);
+        !self.promised.is_empty() || !told && in_doubt
     }
 
     fn has_section(&self, speaks: fn(&str) -> bool) -> bool {

@@ -183,7 +183,7 @@ pub(super) fn is_more(line: &str) -> bool {
         .filter(|(index, part)| *index == 0 || !part.trim_start().starts_with(char::is_lowercase))
         .map(|(_, part)| part)
         .peekable();
-    is_head && parts.peek().is_some() && parts.all(is_name)
+    is_head && !begins_title(line) && parts.peek().is_some() && parts.all(is_name)
 }
 
 /// Whether a sentence is about people of a kind, and no name: "Les journalistes", not "La mairie".
@@ -241,6 +241,24 @@ fn is_office_of_meeting(label: &str) -> bool {
     first.is_some_and(|(_, key)| OFFICES.has(&key))
 }
 
+/// Whether a line says something in few words, all of them small: "Le premier point."
+fn is_short_sentence(line: &str) -> bool {
+    static FIRST: WordList = WordList::new(
+        "le la les un une il elle ce cette ces on nous tout tous rien pas aucun aucune",
+    );
+    let Some(bare) = line.trim_end().strip_suffix('.') else {
+        return false;
+    };
+    let words = words(bare);
+    let is_small = |at: &Range<usize>| {
+        let written = bare.get(at.clone()).unwrap_or_default();
+        written.starts_with(char::is_lowercase)
+    };
+    words.len() > 2
+        && words.first().is_some_and(|(_, key)| FIRST.has(key))
+        && words.iter().skip(1).all(|(at, _)| is_small(at))
+}
+
 /// Whether a line may be a name by itself.
 pub(super) fn is_name_like(line: &str) -> bool {
     const STOPS: [&str; 15] = [
@@ -270,7 +288,8 @@ pub(super) fn is_name_like(line: &str) -> bool {
     if is_note || is_office {
         return ticked.is_some();
     }
-    let is_sentence = said.ends_with(['.', '?', '!', ':']) && !said.ends_with(" T.") && count > 3;
+    let is_sentence = said.ends_with(['.', '?', '!', ':']) && !said.ends_with(" T.") && count > 3
+        || is_short_sentence(said);
     let stops = STOPS.iter().any(|stop| key.starts_with(stop)) || begins_title(said);
     let numbered = said.starts_with(|c: char| c.is_ascii_digit());
     ticked.is_some()

@@ -61,6 +61,11 @@ pub(super) fn officers(text: &str) -> Vec<Officer> {
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         found.extend(named_by_label(line).map(|it| it.moved(start)));
+        // "Ada Personne, secrétaire de séance. Président de séance : Max Exemple"
+        for at in parts(line) {
+            let part = line.get(at..).unwrap_or_default();
+            found.extend(named_by_label(part).map(|it| it.moved(start + at)));
+        }
         start += line.len();
     }
     for sentence in sentences(text) {
@@ -80,10 +85,56 @@ pub(super) fn officers(text: &str) -> Vec<Officer> {
             },
             is_certain: false,
         });
-        let both = by_phrase.into_iter().chain(by_movement);
-        found.extend(both.map(|it| it.moved(sentence.start)));
+        let by_office = named_before_office(said);
+        let all = by_phrase.into_iter().chain(by_movement).chain(by_office);
+        found.extend(all.map(|it| it.moved(sentence.start)));
     }
     found
+}
+
+/// Lists where the parts of a line begin but the first one.
+fn parts(line: &str) -> Vec<usize> {
+    let mut found: Vec<usize> = Vec::new();
+    for sign in [
+        ". ",
+        "; ",
+        ", ",
+        " et ",
+        " \u{2013} ",
+        " \u{2014} ",
+        " - ",
+        " / ",
+    ] {
+        found.extend(line.match_indices(sign).map(|(at, sign)| at + sign.len()));
+    }
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Finds the name before an office of the meeting: "Ada Personne, secrétaire de séance."
+fn named_before_office(sentence: &str) -> Option<Officer> {
+    sentence.match_indices(',').find_map(|(comma, _)| {
+        let rest = sentence.get(comma + 1..)?;
+        let end = rest.find([',', '.', ';', ':', '(', ')', '\n']);
+        let words = words(rest.get(..end.unwrap_or(rest.len()))?);
+        let is_office = words
+            .iter()
+            .any(|(_, key)| CHAIR.has(key) || NOTES.has(key));
+        let is_here = words
+            .iter()
+            .any(|(_, key)| key == "seance" || key == "reunion");
+        let are_known = words
+            .iter()
+            .all(|(_, key)| CHAIR.has(key) || NOTES.has(key) || AROUND.has(key));
+        let before = sentence.get(..comma)?;
+        let start = before.rfind([',', ';', ':', '(']).map_or(0, |at| at + 1);
+        (is_office && is_here && are_known).then_some(Officer {
+            at: start..comma,
+            part: Part::InRoom,
+            is_certain: true,
+        })
+    })
 }
 
 /// Finds the names behind a label all of whose words tell of a part: "Secrétaire de séance : …".

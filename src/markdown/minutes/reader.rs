@@ -10,6 +10,7 @@ use comrak::{Arena, Options, parse_document};
 use super::owners::Owners;
 use super::places::Place;
 use super::private::{Shape, ShapeHeading};
+use super::promises;
 use super::prose::{Prose, on_one_line, prose};
 use super::ranges::is_within;
 use super::records;
@@ -92,6 +93,7 @@ fn read_with(text: &str, names: &Owners, day: Option<NaiveDate>, attended: bool)
     let day = day.or_else(|| minutes.day());
     records::read(text, &mut minutes, &places, &Known { names, day });
     votes::read(&mut minutes, &places);
+    promises::read(&mut minutes);
     minutes
 }
 

@@ -459,7 +459,13 @@ impl Reader<'_> {
         }
         let next = node.next_sibling();
         let follows = next.is_some_and(|next| may_be_names(next));
-        if self.labelled(&prose, &at, follows) {
+        // "Pouvoirs : Béta à Alpha" above "Présents : Alpha".
+        let ahead = next.is_some_and(|next| {
+            let is_text = matches!(next.data().value, NodeValue::Paragraph);
+            is_text
+                && labels::label(&self.prose(next).text).is_some_and(|it| opens_or_is_place(&it))
+        });
+        if self.labelled(&prose, &at, follows, ahead) {
             return;
         }
         if self.group.is_some() && is_of_agenda(&prose.text) {
@@ -472,7 +478,12 @@ impl Reader<'_> {
         if self.group.is_some() && self.names(node, &prose, &at) {
             return;
         }
-        let suspect = prose.text.lines().any(labels::speaks_of_presence);
+        let is_number = |line: &str| {
+            let said = line.split_once(':');
+            said.is_some_and(|(_, said)| is_counted(said))
+        };
+        let mut lines = prose.text.lines();
+        let suspect = lines.any(|it| labels::speaks_of_presence(it) && !is_number(it));
         if suspect && self.groups.is_empty() {
             self.suspects.push(at);
         }
@@ -507,11 +518,17 @@ impl Reader<'_> {
     }
 
     /// Reads the labels of a paragraph and the names beside them; tells whether there are any.
-    fn labelled(&mut self, prose: &Prose, block: &Range<usize>, follows: bool) -> bool {
+    fn labelled(
+        &mut self,
+        prose: &Prose,
+        block: &Range<usize>,
+        follows: bool,
+        ahead: bool,
+    ) -> bool {
         let text = prose.text.clone();
         let within = self.group.is_some() || self.is_adjacent;
         let top = !self.is_after && !self.headings.iter().any(|open| open.is_subject);
-        let marks = marks(&text, within, top);
+        let marks = marks(&text, (within, ahead), top);
         if let Some((first, _)) = marks.first()
             && self
                 .group
@@ -542,24 +559,37 @@ impl Reader<'_> {
             };
             let mut content = label.end.min(*end)..*end;
             content.end = names_end(&text, &content);
-            let left = content.end..*end;
+            let (content, counted) = behind_count(&text, content);
+            if let Some(counted) = counted {
+                self.roll.counts.push(prose.source(*start..counted));
+            }
+            let left = names_left(&text, content.end, *end);
+            let region_end = left.start;
             let said = text.get(content.clone()).unwrap_or_default();
             let is_last = number + 1 == marks.len();
             let covers_all =
-                all_labels && marks.len() == 1 && *start == 0 && content.end == text.len();
-            let region = if covers_all {
-                self.whole_lines(block.clone())
-            } else {
-                self.around(prose, *start..content.end)
-            };
-            if is_blank(said) || is_count(said) {
+                all_labels && marks.len() == 1 && *start == 0 && region_end == text.len();
+            let whole = covers_all.then_some(block);
+            let region = self.region_of(prose, *start..region_end, whole);
+            let is_counted = is_counted(said);
+            if is_blank(said) || is_count(said) || is_counted {
                 let opens = is_last && follows;
+                let headed = self.group.as_mut().filter(|it| it.level.is_some());
+                if let Some(group) = headed.filter(|_| is_counted && !opens) {
+                    // The section tells how many they were, and may tell no more.
+                    group.read = true;
+                    found = true;
+                    continue;
+                }
                 let outer = self.group.as_ref().map(|group| group.sense);
                 let sense = outer.filter(|_| label.sense.weak).unwrap_or(label.sense);
                 let opened = self.inherit();
                 let level = opened.and_then(|group| group.level);
                 if opens {
                     self.count(prose, label);
+                    if is_counted {
+                        self.roll.counts.push(prose.source(*start..content.end));
+                    }
                     self.open(sense, None, vec![region]);
                     if let Some(group) = &mut self.group {
                         group.by_paragraphs = true;
@@ -597,6 +627,19 @@ impl Reader<'_> {
             }
         }
         found
+    }
+
+    /// Finds the bytes of the source under a label and its names, which may be all of a block.
+    fn region_of(
+        &self,
+        prose: &Prose,
+        at: Range<usize>,
+        whole: Option<&Range<usize>>,
+    ) -> Range<usize> {
+        match whole {
+            Some(block) => self.whole_lines(block.clone()),
+            None => self.around(prose, at),
+        }
     }
 
     /// Takes the section in which a label stands, which goes on below it.
@@ -1327,7 +1370,7 @@ impl Reader<'_> {
                 }
                 Part::Lines(prose) => {
                     let at = prose.at.clone();
-                    if !self.labelled(&prose, &at, true) {
+                    if !self.labelled(&prose, &at, true, false) {
                         self.close_label();
                     }
                 }
@@ -1550,7 +1593,9 @@ enum Mark {
 }
 
 /// Lists where labels begin in a paragraph, and where what they say ends.
-fn marks(text: &str, within: bool, top: bool) -> Vec<(usize, Mark)> {
+///
+/// `within` says that an attendance was begun above, and that one begins below.
+fn marks(text: &str, (within, ahead): (bool, bool), top: bool) -> Vec<(usize, Mark)> {
     let mut marks: Vec<(usize, Mark)> = Vec::new();
     let mut start = 0;
     let mut beside = false;
@@ -1567,7 +1612,11 @@ fn marks(text: &str, within: bool, top: bool) -> Vec<(usize, Mark)> {
         };
         let sound = |label: &Label| {
             let strong = !label.sense.weak || within || !marks.is_empty();
-            (strong || among && label.sense.place) && !ends(label)
+            let said = line.get(label.end..).unwrap_or_default();
+            let is_among = (among || ahead)
+                && (label.sense.place && !is_whereabouts(said)
+                    || label.sense.presence == Presence::Represented && !is_blank(said));
+            (strong || is_among) && !ends(label)
         };
         let begins = line.get(decoration(line)..).unwrap_or_default();
         let loose = || labels::loose(line).filter(|_| top && line.contains(':'));
@@ -1589,6 +1638,64 @@ fn marks(text: &str, within: bool, top: bool) -> Vec<(usize, Mark)> {
         marks.remove(0);
     }
     marks
+}
+
+/// Where what is left begins, behind names and the bracket that they may stand in.
+fn names_left(text: &str, from: usize, end: usize) -> Range<usize> {
+    let rest = text.get(from..end).unwrap_or_default();
+    let after = rest.strip_prefix(')').unwrap_or(rest);
+    let is_done = after.len() < rest.len() && is_blank(after);
+    let skip = if is_done {
+        rest.len()
+    } else {
+        rest.len() - after.len()
+    };
+    from + skip..end
+}
+
+/// Whether a label begins an attendance, or goes on in one by the place of those it names: "En visio : Béta".
+fn opens_or_is_place(label: &Label) -> bool {
+    !label.sense.weak || label.sense.place
+}
+
+/// Whether what stands behind a place is where that is, and nobody: "En présentiel : Salle A, 2e étage".
+fn is_whereabouts(said: &str) -> bool {
+    static ROOMS: WordList = WordList::new(
+        "salle salles rue bureau bureaux amphi amphitheatre batiment place avenue boulevard quai allee \
+        locaux siege maison mairie hotel lien etage adresse room street floor link http https www",
+    );
+    let is_room = words(said).iter().any(|(_, key)| ROOMS.has(key));
+    is_room || said.contains("://") || said.chars().any(|c| c.is_ascii_digit())
+}
+
+/// Whether a text says how many they are, and no name: "7 membres", "7 membres sur 9".
+fn is_counted(said: &str) -> bool {
+    static COUNTED: WordList = WordList::new(
+        "sur of membre membres member members personne personnes people participant participants \
+        participante participantes present presents presente presentes votant votants",
+    );
+    let keys = words(said);
+    let is_number = |key: &str| key.bytes().all(|it| it.is_ascii_digit());
+    keys.first().is_some_and(|(_, key)| is_number(key))
+        && keys
+            .iter()
+            .all(|(_, key)| is_number(key) || COUNTED.has(key))
+}
+
+/// Skips a number in front of names in a bracket: "2/9 (Alpha, Béta)"; returns where the number ends.
+fn behind_count(text: &str, content: Range<usize>) -> (Range<usize>, Option<usize>) {
+    let said = text.get(content.clone()).unwrap_or_default();
+    let bare = said.trim_end().trim_end_matches(['.', ';']);
+    let inside = bare.strip_suffix(')').and_then(|it| it.split_once('('));
+    let Some((count, names)) = inside else {
+        return (content, None);
+    };
+    if !is_counted(count) || names.contains(['(', ')']) || !is_plausible(names) {
+        return (content, None);
+    }
+    let start = content.start + count.len() + 1;
+    let counted = content.start + count.trim_end().len();
+    (start..start + names.len(), Some(counted))
 }
 
 /// Reads a label of one word without a colon before names: "Présents Alpha, Béta", "Présent-e-s Alpha, Béta".

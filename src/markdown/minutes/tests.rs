@@ -421,6 +421,52 @@ fn the_forms_of_an_attendance_say_the_same() {
         ("Présents dans la version 2 : ADULLACT, APRIL.\n", ""),
         ("Pre\u{301}sents : ADULLACT\n", "ADULLACT present"),
         ("Présents : ~~CNIL~~, ADULLACT\n", "ADULLACT present"),
+        // A number says nothing of who.
+        (
+            "Présents : 2/9 (ADULLACT, APRIL).\n",
+            "ADULLACT present; APRIL present",
+        ),
+        (
+            "Présents : 2 sur 9 (ADULLACT)\nExcusés : 1 membre (APRIL)\n",
+            two,
+        ),
+        (
+            "Présents : 7 membres\n\nADULLACT ouvre la séance à 14 h.\n",
+            "",
+        ),
+        ("## Présences\n\nPrésents : 7 membres sur 9\n", ""),
+        // Somebody may be there for two.
+        (
+            "## Présences\n\n- Ada Personne (ADULLACT et APRIL)\n",
+            "ADULLACT present (Ada Personne); APRIL present (Ada Personne)",
+        ),
+        // What opens an attendance only beside another label.
+        (
+            "Pouvoirs : APRIL à ADULLACT\n\nPrésents : ADULLACT\n",
+            "APRIL represented by ADULLACT; ADULLACT present",
+        ),
+        (
+            "En présentiel : ADULLACT\n\nEn visioconférence : APRIL\n",
+            "ADULLACT present; APRIL present",
+        ),
+        (
+            "En présentiel : Salle A, 2e étage\n\nPrésents : ADULLACT\n",
+            "ADULLACT present",
+        ),
+        (
+            "Pouvoirs : le président signe.\n\nADULLACT ouvre la séance à 14 h.\n",
+            "",
+        ),
+        // Points below the list.
+        (
+            "Présents :\n\n- ADULLACT\n\nModification des Statuts\n\nLe premier point.\n",
+            "ADULLACT present",
+        ),
+        // "ADULLACT-sur-Mer" is another one.
+        (
+            "Présents : ADULLACT S/ MER, APRIL\n",
+            "ADULLACT S/ MER present; APRIL present",
+        ),
         (
             "## Présences\n\n- [x] ~~CNIL~~\n- [x] ADULLACT\n",
             "ADULLACT present",
