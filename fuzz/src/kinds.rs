@@ -700,7 +700,7 @@ fn draft(world: &World, input: &[Vec<u8>]) -> bool {
     let mut sources = Sources::new();
     let file = sources.add("private/x.md", open.as_str());
     let names = attendance::names(council);
-    let attendance = read.roll.attendees(&names);
+    let attendance = read.attendees(&names);
     let persons = attendance::persons(&read, &text, &attendance, &names);
     let watch = Watch::of_minutes(&world.records, council, &persons);
     for (at, _) in watch.in_text(&open) {

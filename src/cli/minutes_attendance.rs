@@ -63,7 +63,7 @@ pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
                 doubtful += 1;
                 break;
             }
-            let attendees = Attendee::once(read.roll.attendees(&names));
+            let attendees = Attendee::once(read.attendees(&names));
             let sheet = render::minutes::sheet(&attendees);
             quorum = only.and_then(|meeting| council.quorum(meeting, &sheet));
             let views = attendees.iter().filter_map(|it| view(council, meeting, it));

@@ -61,7 +61,7 @@ impl Findings {
         let read = minutes::read_of(text, &names, day);
         let open = masked(text, &read.privacy.regions);
         let known = attendance::names(council);
-        let attendance = read.roll.attendees(&known);
+        let attendance = read.attendees(&known);
         let persons = attendance::persons(&read, text, &attendance, &known);
         let watch = Watch::of_minutes(records, council, &persons);
         let mut private = leaks(&watch, &open, &Accepted::by(text));

@@ -180,8 +180,8 @@ fn are_bodies(one: &str, other: &str) -> bool {
     let key = |text: &str| {
         words(text)
             .into_iter()
-            .map(|(_, word)| word)
-            .collect::<Vec<_>>()
+            .map(|(_, word)| word.into())
+            .collect::<Vec<String>>()
     };
     let (one, other) = (key(one), key(other));
     let both = || one.iter().chain(&other);

@@ -10,7 +10,7 @@ use super::ids::unused;
 use super::links::join_links;
 use crate::domain::{CollegeId, Member, MemberId, MemberSpans, Term};
 use crate::leaks::lexicon::{is_civility, is_full_title, is_given, is_occupation, is_post};
-use crate::locale::collation::{slug, words};
+use crate::locale::collation::{Word, slug, words};
 use crate::markdown::wiki::shapes::{
     self, DASHES, is_alternate_word, is_country, is_function, is_function_word, is_organisation,
     key, may_be_function,
@@ -505,7 +505,7 @@ fn organisation(parts: &[String], most: bool) -> Option<usize> {
 /// Whether a piece of a line has a word that organisations are called by.
 fn has_organisation_word(piece: &str) -> bool {
     let words = words(piece);
-    let known = |(_, word): &(_, String)| ORGANISATION_WORDS.contains(&word.as_str());
+    let known = |(_, word): &Word| ORGANISATION_WORDS.contains(&word.as_str());
     words.iter().any(known)
 }
 

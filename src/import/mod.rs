@@ -154,7 +154,8 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
         .registered
         .map_or(identity.name.as_str(), |council| &council.name);
     let words = collation::words(name).into_iter().map(|(_, word)| word);
-    let words: Vec<String> = words.filter(|word| !titles::is_small(word)).collect();
+    let words = words.filter(|word| !titles::is_small(word));
+    let words: Vec<String> = words.map(String::from).collect();
     let statements = statements(found, wishes.timezone, &words, &mut problems);
     let colleges = Colleges::of_wiki(found, &statements, name, &wishes.colleges);
     let order = Order {

@@ -60,7 +60,7 @@ fn unlabelled(minutes: &Minutes, text: &str, names: &Names) -> Vec<Attendee> {
     let at = before.rfind('\n').map_or(0, |end| end + 1);
     let label = "\n**Présents :**\n\n";
     let labelled = [&text[..at], label, &text[at..]].concat();
-    let attendees = read(&labelled).roll.attendees(names);
+    let attendees = read(&labelled).attendees(names);
     let is_named = |item: &std::ops::Range<usize>| {
         let item = item.start + label.len()..item.end + label.len();
         attendees.iter().any(|it| {
@@ -86,7 +86,7 @@ pub fn persons(
     names: &Names,
 ) -> Vec<Private<String>> {
     let unlabelled = unlabelled(minutes, text, names);
-    let officers = minutes.roll.officers(names);
+    let officers = minutes.officers(names);
     let listed = attendees.iter().chain(&unlabelled);
     let persons = listed.flat_map(|it| it.persons.iter()).chain(&officers);
     let names = persons.map(|(name, _)| name.replace('_', " "));

@@ -1,6 +1,8 @@
 //! Sorting and slugs without regard to case or accents.
 
-use std::ops::Range;
+use std::borrow::{Borrow, Cow};
+use std::fmt;
+use std::ops::{Deref, Range};
 use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
@@ -58,10 +60,14 @@ fn push_decomposed(c: char, key: &mut String) {
 /// Whether each word of the sort key of a text, a run of its letters and digits, is such a one. Nothing
 /// is read behind the first that is not.
 #[must_use]
-pub fn are_all(text: &str, is_such: impl Fn(&str) -> bool) -> bool {
+pub fn are_all(text: &str, mut is_such: impl FnMut(&str) -> bool) -> bool {
     let mut word = String::new();
     let mut letters = String::new();
     for c in text.chars() {
+        if c.is_ascii_alphanumeric() {
+            word.push(c.to_ascii_lowercase());
+            continue;
+        }
         letters.clear();
         push_key(c, &mut letters);
         for letter in letters.chars() {
@@ -78,21 +84,88 @@ pub fn are_all(text: &str, is_such: impl Fn(&str) -> bool) -> bool {
     word.is_empty() || is_such(&word)
 }
 
+/// The sort key of a word: the word itself where it is in lower case and without accents, as most are.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Key<'a>(Cow<'a, str>);
+
+impl<'a> Key<'a> {
+    fn of(word: &'a str) -> Self {
+        let is_key = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+        Self(if word.bytes().all(is_key) {
+            Cow::Borrowed(word)
+        } else {
+            Cow::Owned(sort_key(word))
+        })
+    }
+
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl Deref for Key<'_> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq<str> for Key<'_> {
+    fn eq(&self, other: &str) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl PartialEq<&str> for Key<'_> {
+    fn eq(&self, other: &&str) -> bool {
+        self.as_str() == *other
+    }
+}
+
+impl PartialEq<String> for Key<'_> {
+    fn eq(&self, other: &String) -> bool {
+        self.as_str() == other
+    }
+}
+
+impl Borrow<str> for Key<'_> {
+    fn borrow(&self) -> &str {
+        self.as_str()
+    }
+}
+
+impl fmt::Display for Key<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self)
+    }
+}
+
+impl From<Key<'_>> for String {
+    fn from(key: Key<'_>) -> Self {
+        key.0.into_owned()
+    }
+}
+
+/// A word of a text: its place, and its sort key.
+pub type Word<'a> = (Range<usize>, Key<'a>);
+
 /// Lists the words of a text, runs of letters and digits, each with its place and its sort key.
 #[must_use]
-pub fn words(text: &str) -> Vec<(Range<usize>, String)> {
+pub fn words(text: &str) -> Vec<Word<'_>> {
     each_word(text).collect()
 }
 
 /// Reads the words of a text one after the other, for rules that seldom need them all.
-pub fn each_word(text: &str) -> impl Iterator<Item = (Range<usize>, String)> {
+pub fn each_word(text: &str) -> impl Iterator<Item = Word<'_>> {
     let mut at = 0;
     text.split_inclusive(|c: char| !is_in_word(c))
         .filter_map(move |part| {
             let word = part.trim_end_matches(|c: char| !is_in_word(c));
             let start = at;
             at += part.len();
-            (!word.is_empty()).then(|| (start..start + word.len(), sort_key(word)))
+            (!word.is_empty()).then(|| (start..start + word.len(), Key::of(word)))
         })
 }
 
@@ -139,18 +212,39 @@ impl WordList {
     clippy::disallowed_types,
     reason = "its words are looked up and never listed"
 )]
-pub struct WordMap<T>(std::collections::HashMap<String, T>);
+pub struct WordMap<T> {
+    words: std::collections::HashMap<String, T>,
+    /// The [`form`]s that the words have: most words that are asked for have none of these.
+    forms: Box<[bool; FORMS]>,
+}
+
+const FORMS: usize = 4_096;
+
+/// Returns a number that equal words share: of the length, the first and the last byte.
+fn form(word: &str) -> usize {
+    let end = |byte: Option<&u8>| byte.map_or(0, |byte| usize::from(*byte));
+    let bytes = word.as_bytes();
+    (bytes.len() * 1_021 + end(bytes.first()) * 67 + end(bytes.last())) % FORMS
+}
 
 impl<T> WordMap<T> {
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&T> {
-        self.0.get(key)
+        let may_have = self.forms[form(key)];
+        may_have.then(|| self.words.get(key)).flatten()
     }
 }
 
 impl<T> FromIterator<(String, T)> for WordMap<T> {
     fn from_iter<I: IntoIterator<Item = (String, T)>>(words: I) -> Self {
-        Self(words.into_iter().collect())
+        let mut map = Self {
+            words: words.into_iter().collect(),
+            forms: Box::new([false; FORMS]),
+        };
+        for word in map.words.keys() {
+            map.forms[form(word)] = true;
+        }
+        map
     }
 }
 

@@ -75,7 +75,7 @@ fn proxies(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
 
 /// An attendance that nobody filled in is another finding.
 fn quorum(proof: &Proof<'_>, meeting: &Meeting, found: &mut Vec<Problem>) {
-    let decides = !proof.minutes.decisions.is_empty() || !proof.minutes.unmarked.is_empty();
+    let decides = !proof.minutes.decisions.is_empty() || !proof.minutes.unmarked().is_empty();
     let quorum = proof.council.quorum(meeting, proof.sheet);
     if let Some(quorum) = quorum.filter(|_| !proof.attendance.is_empty()) {
         told_quorum(proof, quorum, found);

@@ -156,7 +156,7 @@ fn missing_parts(proof: &Proof<'_>, found: &mut Vec<Problem>) {
         (
             !minutes.decisions.is_empty()
                 || minutes.says_no_decision
-                || !minutes.unmarked.is_empty(),
+                || !minutes.unmarked().is_empty(),
             MissingPart::Decisions,
         ),
         (
@@ -181,7 +181,7 @@ fn decisions(proof: &Proof<'_>, found: &mut Vec<Problem>) {
     // A line that nobody would type again.
     const LONGEST: usize = 200;
     let is_certain = proof.minutes.privacy.is_certain();
-    for statement in &proof.minutes.unmarked {
+    for statement in proof.minutes.unmarked() {
         let text = Some(uncapitalized(&statement.markdown));
         let text = text.filter(|text| is_certain && (1..=LONGEST).contains(&text.len()));
         found.push(proof.flaw(statement.at.clone(), What::UnmarkedDecision { text }));

@@ -38,7 +38,7 @@ pub(super) fn words(text: &str) -> Vec<Word> {
         let in_address = is_address(token.trim_end());
         found.extend(collation::words(token).into_iter().map(|(at, key)| Word {
             at: start + at.start..start + at.end,
-            key,
+            key: key.into(),
             in_address,
         }));
         start += token.len();

@@ -97,7 +97,7 @@ pub fn edition(
     let text = without_pad_boxes(&without_authors(&text));
     let text = with_single_blank_lines(&text);
     let all = minutes::read(&text);
-    let attendance = Attendee::once(all.roll.attendees(names));
+    let attendance = Attendee::once(all.attendees(names));
     let listed = attendance
         .iter()
         .filter(|it| it.presence == Presence::Present);

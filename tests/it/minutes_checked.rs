@@ -173,9 +173,7 @@ fn findings(text: &str) -> Vec<(usize, usize)> {
     let council = loaded.council.unwrap();
     let file = sources.add("minutes.md", text);
     let minutes = minutes::read(text);
-    let attendance = minutes
-        .roll
-        .attendees(&cll::leaks::attendance::names(&council));
+    let attendance = minutes.attendees(&cll::leaks::attendance::names(&council));
     let found = proofread(&Proof {
         council: &council,
         meeting: meeting_of(&council, &minutes),

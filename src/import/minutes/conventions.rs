@@ -66,7 +66,7 @@ impl Reader {
 
     pub fn read(&self, text: &str) -> (Minutes, Vec<Attendee>) {
         let minutes = read_of(text, &self.owners, Some(self.day));
-        let attendees = minutes.roll.attendees(&self.names);
+        let attendees = minutes.attendees(&self.names);
         (minutes, attendees)
     }
 
@@ -88,7 +88,7 @@ impl Reader {
         let keys = |text: &str| {
             words(text)
                 .into_iter()
-                .map(|(_, key)| key)
+                .map(|(_, key)| key.into())
                 .collect::<Vec<String>>()
         };
         let name = |named: &crate::markdown::minutes::Named| {

@@ -11,7 +11,7 @@ use super::prose::OBJECT;
 use super::remarks::{Asks, Remark, remark, says_movement};
 use super::roll::{Entry, Field, Piece, Roll};
 use super::{Attendee, Named, Presence};
-use crate::locale::collation::{WordList, sort_key, words};
+use crate::locale::collation::{Word, WordList, sort_key, words};
 
 /// The names that tell organisations from persons, and one organisation from two.
 pub struct Names {
@@ -100,7 +100,7 @@ impl Names {
     }
 
     /// Whether the words of a name are written as the name may be.
-    fn is_sound(text: &str, window: &[(Range<usize>, String)], known: &Known) -> bool {
+    fn is_sound(text: &str, window: &[Word<'_>], known: &Known) -> bool {
         let (Some((first, _)), Some((last, _))) = (window.first(), window.last()) else {
             return false;
         };
@@ -190,8 +190,7 @@ enum Kind {
 
 impl Roll {
     /// Tells who was there and how, in the order of the text.
-    #[must_use]
-    pub fn attendees(&self, names: &Names) -> Vec<Attendee> {
+    pub(super) fn attendees(&self, names: &Names) -> Vec<Attendee> {
         let mut reader = Reader {
             roll: self,
             names,
@@ -251,8 +250,7 @@ impl Roll {
     }
 
     /// Lists the persons whom the text names by the part that they had, and where they stand.
-    #[must_use]
-    pub fn officers(&self, names: &Names) -> Vec<(String, Range<usize>)> {
+    pub(super) fn officers(&self, names: &Names) -> Vec<(String, Range<usize>)> {
         let officers = self.officers.iter();
         let persons = officers.flat_map(|(text, officer)| {
             let at = officer.at.clone();

@@ -7,7 +7,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use super::Presence;
-use crate::locale::collation::{WordList, WordMap, each_word, words};
+use crate::locale::collation::{Word, WordList, WordMap, each_word, words};
 
 /// What a label says of those whom it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -135,10 +135,7 @@ pub(super) fn label(text: &str) -> Option<Label> {
     const LONGEST: usize = 120;
     let line = text.split('\n').next().unwrap_or_default();
     // No label is longer, and lines may be very long.
-    let longest = line
-        .char_indices()
-        .map(|(at, _)| at)
-        .find(|at| *at > 2 * LONGEST);
+    let longest = (2 * LONGEST + 1..line.len()).find(|at| line.is_char_boundary(*at));
     let whole_line = longest.is_none();
     let line = line
         .get(..longest.unwrap_or(line.len()))
@@ -147,7 +144,7 @@ pub(super) fn label(text: &str) -> Option<Label> {
     let line_end = line.len();
     let said = line.get(start..)?;
     // Most lines begin with another word.
-    let near = said.char_indices().map(|(at, _)| at).find(|at| *at > 40);
+    let near = (41..said.len()).find(|at| said.is_char_boundary(*at));
     let near = said.get(..near.unwrap_or(said.len()))?;
     role(&each_word(near).next()?.1)?;
     let colon = said
@@ -478,12 +475,7 @@ fn sense(phrase: &str) -> Option<(Sense, Option<Range<usize>>)> {
     if phrase.len() > 200 || phrase.contains(super::OBJECT) {
         return None;
     }
-    let words = words(phrase);
-    // "Présents : Alpha, CE. Excusée :": the end of a sentence is none of a label.
-    if words.is_empty() || words.len() > MOST || phrase.contains(". ") || phrase.contains(';') {
-        return None;
-    }
-    let role_of = |(at, key): &(Range<usize>, String)| {
+    let role_of = |(at, key): &Word<'_>| {
         // "Là :", "pas là": the accent tells it from the article.
         let is_there = key == "la" && phrase.get(at.clone()).is_some_and(|it| it.contains(THERE));
         if is_there {
@@ -492,8 +484,15 @@ fn sense(phrase: &str) -> Option<(Sense, Option<Range<usize>>)> {
             role(key)
         }
     };
-    let roles: Option<Vec<Role>> = words.iter().map(role_of).collect();
-    let roles = roles?;
+    let (mut words, mut roles) = (Vec::new(), Vec::new());
+    for word in each_word(phrase) {
+        roles.push(role_of(&word)?);
+        words.push(word);
+    }
+    // "Présents : Alpha, CE. Excusée :": the end of a sentence is none of a label.
+    if words.is_empty() || words.len() > MOST || phrase.contains(". ") || phrase.contains(';') {
+        return None;
+    }
     let has = |wanted: Role| roles.contains(&wanted);
     let said = |wanted: &str| words.iter().any(|(_, key)| key == wanted);
     // "N'ont pas pris part au vote :"

@@ -48,11 +48,14 @@ mod votes;
 
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use strum::IntoStaticStr;
 
 use crate::locale::parse_dates::{WrittenDate, written_dates};
+
+use places::Place;
 
 pub use attendance::Names;
 pub use front_matter::{Field, FrontMatter};
@@ -84,9 +87,6 @@ pub struct Minutes {
     pub attendance_at: Vec<Range<usize>>,
     pub actions: Vec<Action>,
     pub decisions: Vec<Statement>,
-    /// Sentences that tell of a decision, and that nothing marks as one; those that only count votes have no
-    /// Markdown.
-    pub unmarked: Vec<Statement>,
     /// Where somebody takes something on, though there is no action.
     pub promised: Vec<Range<usize>>,
     /// Whether they say that nothing was decided.
@@ -99,6 +99,10 @@ pub struct Minutes {
     pub privacy: Privacy,
     /// What word processors left in what is public.
     pub traces: Vec<Trace>,
+    /// Where each of the blocks stands.
+    places: Vec<Place>,
+    /// Looked for when it is asked for.
+    unmarked: OnceLock<Vec<Statement>>,
 }
 
 /// The title of minutes.
@@ -275,6 +279,26 @@ pub struct Statement {
 }
 
 impl Minutes {
+    /// Lists the sentences that tell of a decision, and that nothing marks as one; those that only count votes
+    /// have no Markdown.
+    #[must_use]
+    pub fn unmarked(&self) -> &[Statement] {
+        self.unmarked
+            .get_or_init(|| votes::read(self, &self.places))
+    }
+
+    /// Tells who was there and how, in the order of the text.
+    #[must_use]
+    pub fn attendees(&self, names: &Names) -> Vec<Attendee> {
+        self.roll.with_officers(&self.blocks).attendees(names)
+    }
+
+    /// Lists the persons whom the text names by the part that they had, and where they stand.
+    #[must_use]
+    pub fn officers(&self, names: &Names) -> Vec<(String, Range<usize>)> {
+        self.roll.with_officers(&self.blocks).officers(names)
+    }
+
     /// Returns a field of the front matter.
     #[must_use]
     pub fn field(&self, key: &str) -> Option<&Field> {
@@ -295,7 +319,7 @@ impl Minutes {
     #[must_use]
     pub fn may_decide(&self) -> bool {
         let told = !self.decisions.is_empty() || self.says_no_decision;
-        let in_doubt = self.holds_html || !self.unmarked.is_empty();
+        let in_doubt = self.holds_html || !self.unmarked().is_empty();
         !told && (in_doubt || self.has_section(sections::speaks_of_decisions))
     }
 

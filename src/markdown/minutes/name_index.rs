@@ -1,9 +1,8 @@
 //! Names by their first words, found again among the words of a text.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
-use crate::locale::collation::words;
+use crate::locale::collation::{Word, words};
 
 /// Each name as the sort keys of its words, with what is known of it.
 #[derive(Debug, Clone)]
@@ -23,7 +22,7 @@ impl<T> Default for NameIndex<T> {
 impl<T> NameIndex<T> {
     /// Adds a name; one without words is none.
     pub fn add(&mut self, name: &str, known: T) {
-        let keys: Vec<String> = words(name).into_iter().map(|(_, key)| key).collect();
+        let keys: Vec<String> = words(name).into_iter().map(|(_, key)| key.into()).collect();
         let Some(first) = keys.first() else { return };
         let names = self.by_first.entry(first.clone()).or_default();
         let at = names.partition_point(|(other, _)| other.len() >= keys.len());
@@ -38,15 +37,18 @@ impl<T> NameIndex<T> {
     /// returns the number of its words too.
     pub fn at(
         &self,
-        words: &[(Range<usize>, String)],
+        words: &[Word<'_>],
         first: usize,
-        is_sound: impl Fn(&[(Range<usize>, String)], &T) -> bool,
+        is_sound: impl Fn(&[Word<'_>], &T) -> bool,
     ) -> Option<(usize, &T)> {
         let (_, key) = words.get(first)?;
-        self.by_first.get(key)?.iter().find_map(|(keys, known)| {
-            let window = words.get(first..first + keys.len())?;
-            let is_same = window.iter().map(|(_, key)| key).eq(keys);
-            (is_same && is_sound(window, known)).then_some((keys.len(), known))
-        })
+        self.by_first
+            .get(key.as_str())?
+            .iter()
+            .find_map(|(keys, known)| {
+                let window = words.get(first..first + keys.len())?;
+                let is_same = window.iter().map(|(_, key)| key).eq(keys);
+                (is_same && is_sound(window, known)).then_some((keys.len(), known))
+            })
     }
 }

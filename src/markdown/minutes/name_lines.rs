@@ -7,7 +7,7 @@ use super::labels;
 use super::offices::is_office;
 use super::prose::OBJECT;
 use super::remarks::says_presence;
-use crate::locale::collation::{WordList, each_word, sort_key, words};
+use crate::locale::collation::{Word, WordList, each_word, sort_key, words};
 
 /// Finds where an exception begins, and where those are named whom it excepts.
 pub(super) fn exception(line: &str) -> Option<(usize, usize)> {
@@ -170,7 +170,7 @@ pub(super) fn is_more(line: &str) -> bool {
         && !is_office_of_meeting(head);
     let is_name = |part: &str| {
         let found = words(part);
-        let is_word = |(at, key): &(Range<usize>, String)| {
+        let is_word = |(at, key): &Word<'_>| {
             let written = part.get(at.clone()).unwrap_or_default();
             written.starts_with(char::is_uppercase) || PARTICLES.contains(&key.as_str())
         };

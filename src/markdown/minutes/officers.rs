@@ -5,10 +5,7 @@ use std::ops::Range;
 
 use super::labels::decoration;
 use super::sentences::sentences;
-use crate::locale::collation::{WordList, words};
-
-/// A word of a sentence: its place and its sort key.
-type Word = (Range<usize>, String);
+use crate::locale::collation::{Word, WordList, words};
 
 /// Where minutes name somebody by a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,7 +161,7 @@ fn named_by_label(line: &str) -> Option<Officer> {
 }
 
 /// Finds the name in a sentence that tells of a part: "sous la présidence de …", "La présidente, …".
-fn named_by_phrase(sentence: &str, words: &[Word]) -> Option<Range<usize>> {
+fn named_by_phrase(sentence: &str, words: &[Word<'_>]) -> Option<Range<usize>> {
     const MOST: usize = 7;
     let key = |at: usize| words.get(at).map_or("", |(_, key)| key.as_str());
     let ends = |from: usize| {
@@ -218,7 +215,7 @@ fn named_by_phrase(sentence: &str, words: &[Word]) -> Option<Range<usize>> {
 }
 
 /// Whether a sentence says, without a doubt, that somebody came to this meeting or left it, and nothing else.
-fn moves_here(words: &[Word]) -> bool {
+fn moves_here(words: &[Word<'_>]) -> bool {
     const MOST: usize = 14;
     static DOUBTS: WordList = WordList::new(
         "ne n pas si avait avaient quand lorsque jamais aurait sera devait prevue prevu train mars avril \
@@ -247,7 +244,7 @@ fn moves_here(words: &[Word]) -> bool {
 
 /// Finds the name in a sentence that tells that somebody came or left: "Arrivée de … à 18 h", "… quitte la
 /// séance".
-fn named_by_movement(sentence: &str, words: &[Word]) -> Option<Range<usize>> {
+fn named_by_movement(sentence: &str, words: &[Word<'_>]) -> Option<Range<usize>> {
     // Longer ones tell of something else besides.
     const LONGEST: usize = 300;
     static NOUNS: WordList = WordList::new("arrivee depart sortie retour entree");

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::name_index::NameIndex;
-use crate::locale::collation::words;
+use crate::locale::collation::{Word, words};
 
 /// The names that the owner of an action may have; without any, whoever stands before a colon is an owner.
 #[derive(Debug, Clone, Default)]
@@ -15,7 +15,7 @@ pub struct Owners {
 /// A text and its words.
 pub(super) struct Worded<'a> {
     pub text: &'a str,
-    pub words: Vec<(Range<usize>, String)>,
+    pub words: Vec<Word<'a>>,
 }
 
 impl<'a> Worded<'a> {

@@ -10,7 +10,7 @@ use super::sections::{Opens, announces_next, opens};
 use crate::locale::collation::each_word;
 
 /// Where a block stands in the tree of the text.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Place {
     /// The innermost item of a list that it is in.
     pub item: Option<Range<usize>>,
@@ -27,7 +27,7 @@ pub(super) struct Place {
     pub cell: Option<Cell>,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Cell {
     pub table: usize,
     pub row: usize,

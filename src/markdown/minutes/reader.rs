@@ -19,7 +19,6 @@ use super::sections::opens_records;
 use super::spelled::Spelled;
 use super::task::Known;
 use super::traces::traces;
-use super::votes;
 use super::{Block, BlockKind, Heading, Minutes, Privacy, Roll, Title, front_matter};
 use crate::locale::collation::words;
 use crate::markdown::lines::{Line, lines, range};
@@ -87,12 +86,9 @@ fn read_with(text: &str, names: &Owners, day: Option<NaiveDate>, attended: bool)
     };
     reader.blocks(root);
     let (mut minutes, places) = reader.finish();
-    if attended {
-        minutes.roll = std::mem::take(&mut minutes.roll).with_officers(&minutes.blocks);
-    }
     let day = day.or_else(|| minutes.day());
     records::read(text, &mut minutes, &places, &Known { names, day });
-    votes::read(&mut minutes, &places);
+    minutes.places = places;
     promises::read(&mut minutes);
     minutes
 }

@@ -101,18 +101,19 @@ impl Roll {
         found.collect()
     }
 
-    /// Notes whom the blocks name by the part that they had.
-    pub(super) fn with_officers(mut self, blocks: &[Block]) -> Self {
+    /// Adds whom the blocks name by the part that they had.
+    pub(super) fn with_officers(&self, blocks: &[Block]) -> Self {
+        let mut roll = self.clone();
         for block in blocks {
             let officers = officers(&block.prose.text);
             if !officers.is_empty() {
-                self.texts.push(block.prose.clone());
-                let text = self.texts.len() - 1;
-                self.officers
+                roll.texts.push(block.prose.clone());
+                let text = roll.texts.len() - 1;
+                roll.officers
                     .extend(officers.into_iter().map(|it| (text, it)));
             }
         }
-        self
+        roll
     }
 
     /// Lists the bytes of the source that are attendance, in order and apart.
@@ -1600,9 +1601,10 @@ fn marks(text: &str, (within, ahead): (bool, bool), top: bool) -> Vec<(usize, Ma
     let mut start = 0;
     let mut beside = false;
     // "Sur place : Alpha", where another line says who is excused.
-    let among = text
-        .lines()
-        .any(|line| labels::label(line).is_some_and(|label| !label.sense.weak));
+    let among = || {
+        let mut lines = text.lines();
+        lines.any(|line| labels::label(line).is_some_and(|label| !label.sense.weak))
+    };
     let mut goes_on = false;
     for line in text.split_inclusive('\n') {
         // The end of a sentence that began above: "… membres présents ou", "représentés sur 27."
@@ -1613,10 +1615,9 @@ fn marks(text: &str, (within, ahead): (bool, bool), top: bool) -> Vec<(usize, Ma
         let sound = |label: &Label| {
             let strong = !label.sense.weak || within || !marks.is_empty();
             let said = line.get(label.end..).unwrap_or_default();
-            let is_among = (among || ahead)
-                && (label.sense.place && !is_whereabouts(said)
-                    || label.sense.presence == Presence::Represented && !is_blank(said));
-            (strong || is_among) && !ends(label)
+            let may_be = label.sense.place && !is_whereabouts(said)
+                || label.sense.presence == Presence::Represented && !is_blank(said);
+            (strong || may_be && (ahead || among())) && !ends(label)
         };
         let begins = line.get(decoration(line)..).unwrap_or_default();
         let loose = || labels::loose(line).filter(|_| top && line.contains(':'));

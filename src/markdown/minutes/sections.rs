@@ -22,11 +22,8 @@ pub(super) fn opens(label: &str) -> Option<Opens> {
     if label.len() > LONGEST {
         return None;
     }
-    let words: Vec<String> = words(without_anchor(label))
-        .into_iter()
-        .map(|(_, key)| key)
-        .collect();
-    let words: Vec<&str> = words.iter().map(String::as_str).collect();
+    let words = words(without_anchor(label));
+    let words: Vec<&str> = words.iter().map(|(_, key)| key.as_str()).collect();
     let words = without_number(&words);
     if words.is_empty() {
         return None;

@@ -179,7 +179,7 @@ fn attendees(minutes: &Minutes) -> Vec<Attendee> {
     for name in ["ADULLACT", "APRIL", "CNIL", "DGFIP", "L'Abeille"] {
         names.add(name, Some(&name.to_lowercase()));
     }
-    minutes.roll.attendees(&names)
+    minutes.attendees(&names)
 }
 
 #[test]

@@ -8,7 +8,7 @@ use super::prose::{OBJECT, Prose};
 use super::sections::{Column, column, opens};
 use super::sentences::sentences;
 use super::task::{self, Known};
-use crate::locale::collation::{each_word, words};
+use crate::locale::collation::{self, each_word, words};
 
 /// A line that stands by itself, in a block.
 pub(super) struct Unit {
@@ -50,11 +50,11 @@ pub(super) fn first_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)>
         .char_indices()
         .nth(LONGEST)
         .map_or(text, |(at, _)| &text[..at]);
-    let said = words(near);
-    let (first_at, first) = said.first()?;
-    if first_at.start > 0 {
+    let (first_at, first) = each_word(near).next()?;
+    if first_at.start > 0 || !may_open(&first) {
         return None;
     }
+    let said = words(near);
     let written = near.get(first_at.clone())?;
     let second = said.get(1).map(|(at, key)| (at.end, key.as_str()));
     let (word, kind_end) = match (first.as_str(), second) {
@@ -147,6 +147,11 @@ pub(super) fn first_word(text: &str, known: &Known<'_>) -> Option<(Word, usize)>
             .then(|| (word, kind_end + rest.len() - rest.trim_start().len()));
     }
     None
+}
+
+/// Whether such a word may begin with a word; most lines begin with another one.
+fn may_open(word: &str) -> bool {
+    ["a", "point", "suite", "suites", "to"].contains(&word) || kind(word).is_some()
 }
 
 /// Tells what a line is by its first word.
@@ -263,7 +268,7 @@ pub(super) fn detail(text: &str) -> Option<(Column, &str)> {
     let (head, value) = text.split_once(':')?;
     let said = words(head);
     // "Par CE : relire" is an action of its own, and "Date :" alone may be that of the next meeting.
-    let is_known = |(at, key): &(Range<usize>, String)| {
+    let is_known = |(at, key): &collation::Word<'_>| {
         BETWEEN.contains(&key.as_str()) || head.get(at.clone()).and_then(column).is_some()
     };
     let is_one = head.starts_with(char::is_uppercase)

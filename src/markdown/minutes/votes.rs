@@ -9,10 +9,11 @@ use super::ranges::is_within;
 use super::sections::opens_records;
 use super::sentences::sentences;
 use super::{Block, BlockKind, Minutes, Statement};
-use crate::locale::collation::{each_word, sort_key, words};
+use crate::locale::collation::{Word, each_word, sort_key, words};
 
-/// Finds the sentences by which the council decides, outside the attendance and what is marked.
-pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
+/// Finds the sentences by which the council decides, outside the attendance and what is marked. `places` are
+/// those of the blocks.
+pub(super) fn read(minutes: &Minutes, places: &[Place]) -> Vec<Statement> {
     let mut marked: Vec<Range<usize>> = minutes.decisions.iter().map(|it| it.at.clone()).collect();
     marked.extend(minutes.actions.iter().map(|it| it.text_at.clone()));
     marked.sort_by_key(|at| at.start);
@@ -109,7 +110,7 @@ pub(super) fn read(minutes: &mut Minutes, places: &[Place]) {
         }
     }
     found.sort_by_key(|statement| statement.at.start);
-    minutes.unmarked = found;
+    found
 }
 
 /// Finds where a decision begins behind its word in bold, where no colon follows: "**Décision** publier".
@@ -244,7 +245,7 @@ pub(super) fn tells(text: &str) -> bool {
 
 /// Finds what stands between two commas and names another body than the one that decides: "Le règlement,
 /// conforme au modèle départemental, est adopté."
-fn aside(sentence: &str, words: &[(Range<usize>, String)]) -> Range<usize> {
+fn aside(sentence: &str, words: &[Word<'_>]) -> Range<usize> {
     let mut commas = sentence.match_indices(',').map(|(at, _)| at);
     let (Some(from), Some(to)) = (commas.next(), commas.next()) else {
         return 0..0;

@@ -16,7 +16,7 @@ use super::words::{
     LOGIN_COLUMNS, NAME_COLUMNS, ORGANISATION_COLUMNS, PERSON_COLUMNS, SITE_COLUMNS, START_COLUMNS,
     TITLE_COLUMNS, ZONE_COLUMNS, begins,
 };
-use crate::locale::collation::words;
+use crate::locale::collation::{Key, words};
 
 /// What lines stand in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -84,7 +84,7 @@ pub(super) struct Item {
 impl Column {
     /// Tells what the head of a column says that it is for, among meetings or members.
     pub fn of(head: &Passage, of_meetings: bool) -> Self {
-        let words: Vec<String> = words(&head.text)
+        let words: Vec<Key> = words(&head.text)
             .into_iter()
             .map(|(_, word)| word)
             .collect();
@@ -117,7 +117,7 @@ impl Column {
         } else {
             members.as_slice()
         };
-        let one = |word: &String| word.strip_suffix('s').unwrap_or(word).to_owned();
+        let one = |word: &Key| word.strip_suffix('s').unwrap_or(word).to_owned();
         let single = words.iter().map(one).collect::<Vec<String>>().join(" ");
         let is = |list: &[&str]| begins(list, &head) || begins(list, &single);
         let found = known.iter().find(|(list, _)| is(list));
@@ -200,8 +200,10 @@ fn holds_details<'a>(node: &'a AstNode<'a>) -> bool {
                 NodeValue::Text(text) => Some(text.to_string()),
                 _ => None,
             });
-        let first = text.and_then(|text| words(&text).into_iter().next());
-        first.is_some_and(|(_, word)| DETAIL_LEADS.contains(&word.as_str()))
+        text.is_some_and(|text| {
+            let first = words(&text).into_iter().next();
+            first.is_some_and(|(_, word)| DETAIL_LEADS.contains(&word.as_str()))
+        })
     })
 }
 

@@ -18,6 +18,7 @@ use super::words::{
     POSTPONED, WEEKDAYS, ZONES,
 };
 use super::{Link, ListedMeeting};
+use crate::locale::collation::Word;
 use crate::locale::parse_dates::{self, WrittenDate, words_before};
 
 /// The longest title of a meeting, in bytes.
@@ -376,12 +377,12 @@ impl<'a> Line<'a> {
         let is_number = |word: &str| word.starts_with(|c: char| c.is_ascii_digit());
         let is_year = |word: &str| word.len() == 4 && is_number(word);
         let is_month = |word: &str| parse_dates::month(word).is_some();
-        let pair = |pair: &[(Range<usize>, String)]| {
+        let pair = |pair: &[Word<'_>]| {
             matches!(pair, [(_, one), (_, other)]
                 if is_month(one) && is_year(other) || is_number(one) && is_month(other))
         };
         // "24 févirer 2023"
-        let three = |three: &[(Range<usize>, String)]| {
+        let three = |three: &[Word<'_>]| {
             matches!(three, [(_, day), (_, month), (_, year)]
                 if is_number(day) && !is_number(month) && is_year(year))
         };

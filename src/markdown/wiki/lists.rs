@@ -318,7 +318,8 @@ impl Reader<'_> {
         let (Some(line), None) = (dated.next(), dated.next()) else {
             return false;
         };
-        let above = self.sections.heading().map(|heading| words(&heading.text));
+        let above = self.sections.heading();
+        let above = above.as_ref().map(|heading| words(&heading.text));
         // What is said of an annex is not of the meeting.
         let beside = above.as_deref().and_then(<[_]>::first);
         let beside = beside.is_some_and(|(_, word)| word.starts_with("annexe"));

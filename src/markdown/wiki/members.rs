@@ -12,7 +12,7 @@ use super::words::{
     CHANGED, DOCUMENT_ENDS, MEMBER_HINTS, MEMBERS, NOBODY, ORGANISATION_WORDS, PROFILES, SEATS,
     SITE_LABELS, SMALL,
 };
-use crate::locale::collation::{sort_key, words};
+use crate::locale::collation::{Word, sort_key, words};
 use crate::locale::hours::written_hours;
 use crate::locale::parse_dates::{self, written_dates};
 
@@ -298,9 +298,7 @@ pub(super) fn end_of_function(text: &str) -> Option<usize> {
     let all = before.iter().all(|(_, word)| known(word));
     let functions = before.iter().any(|(_, word)| is_function_word(word));
     // "Référente du site", "Board member"
-    let is = |place: Option<&(Range<usize>, String)>| {
-        place.is_some_and(|(_, word)| is_function_word(word))
-    };
+    let is = |place: Option<&Word<'_>>| place.is_some_and(|(_, word)| is_function_word(word));
     let organisation = before
         .first()
         .is_some_and(|(_, word)| ORGANISATION_WORDS.contains(&word.as_str()));

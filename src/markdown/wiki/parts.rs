@@ -6,7 +6,7 @@ use chrono::NaiveTime;
 
 use super::passage::{Passage, covers};
 use super::words::{DAY_JOINS, DAY_LEADS, OF_HOURS};
-use crate::locale::collation::{sort_key, words};
+use crate::locale::collation::{Word, sort_key, words};
 use crate::locale::hours::{WrittenHours, written_hours};
 use crate::locale::parse_dates::{WrittenDate, times_of_line};
 
@@ -14,7 +14,7 @@ use crate::locale::parse_dates::{WrittenDate, times_of_line};
 pub(super) struct Line<'a> {
     pub said: &'a Passage,
     pub text: &'a str,
-    pub words: Vec<(Range<usize>, String)>,
+    pub words: Vec<Word<'a>>,
     pub days: Vec<WrittenDate>,
     /// Of each day that begins a time of several, the last.
     pub lasts: Vec<Option<WrittenDate>>,
@@ -85,7 +85,7 @@ impl<'a> Line<'a> {
     }
 
     /// Lists the words that stand in a range.
-    pub fn words_in(&self, at: &Range<usize>) -> impl Iterator<Item = &(Range<usize>, String)> {
+    pub fn words_in(&self, at: &Range<usize>) -> impl Iterator<Item = &Word<'a>> {
         let first = self
             .words
             .partition_point(|(word, _)| word.start < at.start);

@@ -282,7 +282,7 @@ impl Passage {
 
     /// Lists its words by their sort keys, and the targets of its links.
     pub fn words_and_links(&self) -> Vec<String> {
-        let words = words(&self.text).into_iter().map(|(_, word)| word);
+        let words = words(&self.text).into_iter().map(|(_, word)| word.into());
         words
             .chain(self.links.iter().map(|linked| linked.link.target.clone()))
             .collect()

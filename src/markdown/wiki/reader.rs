@@ -135,7 +135,12 @@ pub fn day_of_page(text: &str, path: &str, title: Option<&str>) -> Option<(Naive
 pub fn words_of(text: &str, part: &Range<usize>) -> Vec<String> {
     let mut found = Vec::new();
     each_within(text, part, |node, lines| {
-        let literal = |text: &str| words(text).into_iter().map(|(_, word)| word).collect();
+        let literal = |text: &str| {
+            words(text)
+                .into_iter()
+                .map(|(_, word)| word.into())
+                .collect()
+        };
         found.extend(match &node.data().value {
             NodeValue::Heading(_) | NodeValue::Paragraph | NodeValue::TableCell => {
                 Passage::of(node, text, lines).words_and_links()

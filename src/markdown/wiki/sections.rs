@@ -70,8 +70,8 @@ fn is_it(heading: &str, named: &str) -> bool {
     let key = |text: &str| {
         words(text)
             .into_iter()
-            .map(|(_, word)| word)
-            .collect::<Vec<_>>()
+            .map(|(_, word)| word.into())
+            .collect::<Vec<String>>()
     };
     (key(heading) == key(named) || slug(heading) == slug(named)) && !slug(named).is_empty()
         || heading.trim() == named.trim()

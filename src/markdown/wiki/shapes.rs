@@ -1,12 +1,10 @@
 //! What a part of a line or a cell looks like: a person, a function, several names.
 
-use std::ops::Range;
-
 use super::words::{
     ALTERNATES, CIVILITIES, COUNTRIES, FUNCTIONS, NO_PERSONS, ORGANISATION_WORDS, PARTICLES,
     SEVERAL_SEATS, SMALL, TOWNS,
 };
-use crate::locale::collation::words;
+use crate::locale::collation::{Key, Word, words};
 
 /// Whether a text has the form of a person's name: a few words with capitals, none of which
 /// organisations or functions are called by.
@@ -97,7 +95,7 @@ pub fn may_be_function(text: &str) -> bool {
     const OF_FIRST: [&str; 4] = ["eur", "euse", "trice", "iste"];
     const OF_LAST: [&str; 4] = ["er", "ist", "ian", "or"];
     let words = words(text);
-    let ends = |(_, word): &(Range<usize>, String), ends: &[&str]| {
+    let ends = |(_, word): &Word, ends: &[&str]| {
         word.len() > 4 && ends.iter().any(|end| word.ends_with(end))
     };
     let several = words.len() > 1;
@@ -114,12 +112,9 @@ pub fn is_seat(text: &str) -> bool {
     let words = words(text);
     let ends = [words.first(), words.last()].into_iter().flatten();
     // What heads a list of several is a body.
-    let body = |(_, word): &(Range<usize>, String)| {
-        SEVERAL_SEATS.iter().any(|begin| word.starts_with(begin))
-    };
-    let known = |(_, word): &(Range<usize>, String)| is_function_word(word);
-    let organisation =
-        |(_, word): &(Range<usize>, String)| ORGANISATION_WORDS.contains(&word.as_str());
+    let body = |(_, word): &Word<'_>| SEVERAL_SEATS.iter().any(|begin| word.starts_with(begin));
+    let known = |(_, word): &Word<'_>| is_function_word(word);
+    let organisation = |(_, word): &Word<'_>| ORGANISATION_WORDS.contains(&word.as_str());
     let short = (1..=MOST_WORDS).contains(&words.len());
     let telling = short && ends.into_iter().any(known) && !words.iter().any(organisation);
     !words.iter().any(body) && (is_function(text) || telling)
@@ -128,7 +123,7 @@ pub fn is_seat(text: &str) -> bool {
 /// Whether a text has a word that organisations are called by, or an acronym.
 #[must_use]
 pub fn is_organisation(text: &str) -> bool {
-    let known = |(_, word): &(Range<usize>, String)| ORGANISATION_WORDS.contains(&word.as_str());
+    let known = |(_, word): &Word<'_>| ORGANISATION_WORDS.contains(&word.as_str());
     let acronym = |part: &str| part.chars().filter(|c| c.is_uppercase()).count() > 1;
     words(text).iter().any(known) || text.split(' ').any(acronym)
 }
@@ -149,7 +144,7 @@ pub fn is_country(text: &str) -> bool {
 /// Returns the words of a text by their sort keys, with single spaces between them.
 #[must_use]
 pub fn key(text: &str) -> String {
-    let words: Vec<String> = words(text).into_iter().map(|(_, word)| word).collect();
+    let words: Vec<Key> = words(text).into_iter().map(|(_, word)| word).collect();
     words.join(" ")
 }
 

@@ -11,7 +11,7 @@ use super::words::{
     BESIDE_MINUTES, BODY_WORDS, DOCUMENT_ENDS, LINK_LABELS, MEETING_NAMES, MEETING_WORDS,
     PART_HEADINGS, SMALL, VIEWS, WEEKDAYS,
 };
-use crate::locale::collation::words;
+use crate::locale::collation::{Word, words};
 use crate::locale::hours::written_hours;
 use chrono::NaiveDate;
 
@@ -56,7 +56,7 @@ pub(super) fn title(line: &Line<'_>, marks: &Marks) -> (String, Option<Range<usi
     } else {
         said
     };
-    let is_left = |word: &&(Range<usize>, String)| !covers(&cuts, &word.0);
+    let is_left = |word: &&Word<'_>| !covers(&cuts, &word.0);
     let rest = end + 1..line.text.len();
     let first = line.words_in(&rest).find(is_left);
     let rest = first.map(|(word, _)| line.said.source(word.start)..line.said.at.end);
@@ -133,7 +133,8 @@ pub(super) fn leads_to_minutes(target: &str, label: &str, date: NaiveDate) -> bo
     let path = target.split(['?', '#']).next().unwrap_or_default();
     let name = path.rsplit('/').next().unwrap_or_default();
     let end = name.rsplit_once('.').map_or("", |(_, end)| end);
-    let said = words(&format!("{path} {label}").replace('_', " "));
+    let said = format!("{path} {label}").replace('_', " ");
+    let said = words(&said);
     let is = |list: &[&str]| said.iter().any(|(_, word)| list.contains(&word.as_str()));
     let is_text = ["pdf", "odt", "doc", "docx", "md"].contains(&end.to_lowercase().as_str());
     let of_minutes = is(&[

@@ -217,7 +217,9 @@ pub(super) fn is_of_members(title: &str, is_name: bool) -> bool {
 
 /// Lists the words before the first preposition that hint at members.
 fn hints(heading: &str) -> impl Iterator<Item = String> {
-    let words = words(heading).into_iter().map(|(_, word)| word);
+    let words = words(heading)
+        .into_iter()
+        .map(|(_, word)| String::from(word));
     let before = words.take_while(|word| !PREPOSITIONS.contains(&word.as_str()));
     before.filter(|word| {
         MEMBER_HINTS.contains(&word.as_str())

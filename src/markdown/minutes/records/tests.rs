@@ -677,6 +677,6 @@ fn a_decision_in_prose_is_pointed_at_once() {
             1,
         ),
     ] {
-        assert_eq!(read(text).unmarked.len(), expected, "{text}");
+        assert_eq!(read(text).unmarked().len(), expected, "{text}");
     }
 }
