@@ -34,8 +34,8 @@ pub struct Step {
     pub path: String,
     /// The bytes that are there.
     pub old: Option<Arc<[u8]>>,
-    /// The bytes that are to be there.
-    pub new: Vec<u8>,
+    /// The bytes that are to be there; where nothing changes those that are, which are held once.
+    pub new: Arc<[u8]>,
 }
 
 /// What is to be done, file by file, and the calendars that nobody claims any more.
@@ -67,11 +67,13 @@ impl Plan {
             .map(|artifact| {
                 let path = artifact.path.to_string();
                 let old = existing.remove(&path);
+                let action = action(old.as_deref(), &artifact.bytes, artifact.policy);
+                let kept = old.clone().filter(|_| action == Action::Keep);
                 Step {
-                    action: action(old.as_deref(), &artifact.bytes, artifact.policy),
+                    action,
                     path,
                     old,
-                    new: artifact.bytes,
+                    new: kept.unwrap_or_else(|| artifact.bytes.into()),
                 }
             })
             .collect();
@@ -91,7 +93,7 @@ impl Plan {
             action: Action::Remove,
             path: orphan.path,
             old: Some(orphan.bytes),
-            new: Vec::new(),
+            new: Arc::default(),
         }));
     }
 
@@ -128,7 +130,8 @@ impl Plan {
 impl Step {
     /// Plans a file that is made once, and then belongs to people.
     #[must_use]
-    pub fn seed(path: &str, old: Option<Arc<[u8]>>, new: Vec<u8>) -> Self {
+    pub fn seed(path: &str, old: Option<Arc<[u8]>>, new: impl Into<Arc<[u8]>>) -> Self {
+        let new = new.into();
         Self {
             action: action(old.as_deref(), &new, Policy::SeedOnce),
             path: path.to_owned(),

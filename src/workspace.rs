@@ -191,13 +191,12 @@ impl Workspace {
         let mut problems = Vec::new();
         let mut through_links = BTreeSet::new();
         for path in artifacts {
-            if let Ok(full) = self.full_path(path)
-                && let Some(real) = self.relative(&full)
-                && real != path
-            {
-                through_links.insert(real);
-            }
-            match self.contents(path) {
+            let contents = self.full_path(path).and_then(|full| {
+                let real = self.relative(&full).filter(|real| real != path);
+                through_links.extend(real);
+                self.read.read(&full)
+            });
+            match contents {
                 Ok(contents) => {
                     existing.insert(path.to_owned(), contents.into());
                 }
@@ -396,7 +395,7 @@ fn real_path(path: &Path) -> io::Result<PathBuf> {
 /// Such a file has the name that [`AtomicWriteFile`] gives, and holds what is about to be written
 /// or the beginning of it; any other file is somebody's.
 fn remove_leftovers(folder: &Path, steps: &BTreeMap<String, &Step>) {
-    let new = |target: &str| steps.get(target).map(|step| step.new.as_slice());
+    let new = |target: &str| steps.get(target).map(|step| &*step.new);
     remove_temporary(folder, new);
 }
 
@@ -608,7 +607,7 @@ fn unchanged(target: &Path, step: &Step) -> io::Result<()> {
         Err(error) => return Err(error),
     };
     let is_as_planned = now.as_deref() == step.old.as_deref();
-    if is_as_planned || (now.as_ref() == Some(&step.new) && step.action != Action::Remove) {
+    if is_as_planned || (now.as_deref() == Some(&*step.new) && step.action != Action::Remove) {
         Ok(())
     } else {
         Err(Refused::Changed.into())

@@ -656,7 +656,7 @@ fn calendar(world: &World, input: &[Vec<u8>]) -> bool {
         .filter(|step| Some(&step.path) == all.as_ref())
     {
         let today = day(2026, 11, 28);
-        for (old, new) in [(&input[0], &step.new), (&step.new, &input[0])] {
+        for (old, new) in [(&*input[0], &*step.new), (&*step.new, &*input[0])] {
             let changes = announced::changes(council, old, &[], new, &BTreeMap::new(), today);
             let views = cll::view::changes(council, Some(council), &changes);
             render::changes(council, &world.templates, &views).unwrap_or_else(|problem| {

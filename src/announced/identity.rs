@@ -51,7 +51,7 @@ pub(super) fn changes(
                 let old = calendar::read(old).unwrap_or_default();
                 problems.extend(replaced(comparison, step, &old, &new));
             }
-            (Action::Create, false) if all_move => {
+            (Action::Create, false) if all_move && !left.is_empty() => {
                 let Some(new) = new() else { continue };
                 let left = left
                     .iter()
@@ -126,9 +126,7 @@ pub fn given_up(
         .steps
         .iter()
         .filter(|step| Suffix::Calendar.ends(&step.path));
-    let made: BTreeMap<&str, &[u8]> = made
-        .map(|step| (step.path.as_str(), step.new.as_slice()))
-        .collect();
+    let made: BTreeMap<&str, &[u8]> = made.map(|step| (step.path.as_str(), &*step.new)).collect();
     let begins = |read: &Published| read.events.first().and_then(|event| event.start.clone());
     let mut meetings: Option<BTreeMap<Moment, &str>> = None;
     let mut meeting = |old: &Published| {

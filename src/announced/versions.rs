@@ -57,6 +57,8 @@ impl Versions {
     }
 
     fn take(&mut self, council: Option<&Arc<str>>, bytes: &[u8]) {
+        // The last event of a file is the same as one within another.
+        let bytes = bytes.strip_suffix(b"END:VCALENDAR\r\n").unwrap_or(bytes);
         let digest = Uuid::new_v5(&Uuid::NAMESPACE_OID, bytes);
         if !starts(bytes, b"BEGIN:VEVENT") || !self.read.insert((council.cloned(), digest)) {
             return;

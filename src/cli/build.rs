@@ -124,7 +124,7 @@ fn renamed_journal(session: &Session, drafted: &Drafted) -> Option<Step> {
         action: Action::Update,
         path: SENT_FILE.to_owned(),
         old: Some(text.as_bytes().into()),
-        new: renamed.into_bytes(),
+        new: renamed.into_bytes().into(),
     })
 }
 
@@ -249,7 +249,7 @@ fn note(session: &Session, drafted: &mut Drafted, accepted: &[Problem]) -> Resul
         action: Action::Update,
         path: MEETINGS_FILE.to_owned(),
         old: Some(text.as_bytes().into()),
-        new: edited.into_bytes(),
+        new: edited.into_bytes().into(),
     };
     plan.steps.insert(0, step);
     Ok(())

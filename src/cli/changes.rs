@@ -38,7 +38,7 @@ pub fn run(session: &Session, arguments: &Changes) -> CommandResult {
         why,
     })?;
     let new = plan.steps.iter().find(|step| step.path == path);
-    let new = new.map(|step| step.new.as_slice()).unwrap_or_default();
+    let new = new.map(|step| &*step.new).unwrap_or_default();
     let before = before(session, &arguments.since);
     let renamed = before
         .as_ref()

@@ -77,7 +77,7 @@ pub fn step(target: &Target, old: Option<Arc<[u8]>>, new: Vec<u8>) -> Step {
         action,
         path,
         old,
-        new,
+        new: new.into(),
     }
 }
 

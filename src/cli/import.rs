@@ -161,7 +161,7 @@ fn import(session: &Session, arguments: &Import) -> CommandResult {
         },
         path: path.to_owned(),
         old: Some(old.into_bytes().into()),
-        new: new.into_bytes(),
+        new: new.into_bytes().into(),
     });
     finish(session, arguments, &read, adoption, steps.collect(), None)
 }
@@ -220,7 +220,7 @@ fn begin(
         path: SENT_FILE.to_owned(),
         old: None,
         // The key in it is nobody's to see.
-        new: Vec::new(),
+        new: Arc::default(),
     });
     let done = finish(session, arguments, read, adoption, steps, begins)?;
     // Nothing may have been written.
@@ -385,7 +385,7 @@ fn finish(
     for step in &mut registries.steps {
         if step.path == PRIVATE_MEMBERS_FILE {
             // Those who were in it are nobody's to see.
-            (step.old, step.new) = (None, Vec::new());
+            (step.old, step.new) = (None, Arc::default());
         }
     }
     registries.steps.extend(journal);
@@ -530,7 +530,7 @@ fn contacts(session: &Session, adoption: &Adoption) -> Result<Step, Failure> {
         },
         path: PRIVATE_MEMBERS_FILE.to_owned(),
         old: old.map(Arc::from),
-        new: text.into_bytes(),
+        new: text.into_bytes().into(),
     })
 }
 

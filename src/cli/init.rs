@@ -202,7 +202,7 @@ pub fn ignoring(existing: &mut Existing) -> Step {
         action,
         path,
         old,
-        new,
+        new: new.into(),
     }
 }
 

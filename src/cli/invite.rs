@@ -151,7 +151,7 @@ fn write(
             },
             path: message.path.to_string(),
             old,
-            new,
+            new: new.into(),
         }
     });
     let plan = Plan {

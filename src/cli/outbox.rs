@@ -274,7 +274,7 @@ impl Outbox {
                 },
                 path: message.path.to_string(),
                 old: draft,
-                new: message.draft().disclose().clone(),
+                new: message.draft().disclose().as_slice().into(),
             });
         }
         self.messages.push(outgoing(session, self.last, message));

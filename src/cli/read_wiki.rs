@@ -261,7 +261,7 @@ impl Read {
             action: Action::Update,
             path: self.sources.path(file).to_owned(),
             old: Some(self.sources.text(file).as_bytes().into()),
-            new: text.into_bytes(),
+            new: text.into_bytes().into(),
         })
     }
 

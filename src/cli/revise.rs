@@ -133,7 +133,7 @@ impl<'a> Revision<'a> {
             action: Action::Update,
             path: self.file.to_owned(),
             old: Some(self.text().as_bytes().into()),
-            new: edited.into_bytes(),
+            new: edited.into_bytes().into(),
         };
         if dry_run {
             return self.session.terminal.write(&step.diff());

@@ -107,7 +107,7 @@ fn export(session: &Session, arguments: &Export) -> Result<(), Failure> {
             action,
             path,
             old: old.map(Arc::from),
-            new,
+            new: new.into(),
         });
     }
     let plan = Plan {

@@ -557,7 +557,7 @@ fn blob(out: &mut dyn BufRead) -> io::Result<Content> {
             why: Unchecked::TooLarge { limit: LARGEST },
         })
     } else {
-        let mut bytes = Vec::new();
+        let mut bytes = Vec::with_capacity(usize::try_from(size).unwrap_or_default());
         out.take(size).read_to_end(&mut bytes)?;
         Ok(bytes.into())
     };

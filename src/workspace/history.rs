@@ -66,7 +66,8 @@ impl Workspace {
         let mut wanted: Vec<&str> = versions.keys().map(String::as_str).collect();
         let others = head.values().filter(|blob| !versions.contains_key(*blob));
         wanted.extend(others.map(String::as_str));
-        let at_head: BTreeSet<&str> = head.values().map(String::as_str).collect();
+        let at_head = head.iter().map(|(path, blob)| (blob.as_str(), path));
+        let at_head: BTreeMap<&str, &String> = at_head.collect();
         let mut blobs: BTreeMap<&str, Arc<[u8]>> = BTreeMap::new();
         read_blobs(&self.root, &wanted, |at, content| {
             let Ok(bytes) = content else {
@@ -77,8 +78,11 @@ impl Workspace {
             if let Some(paths) = versions.get(wanted[at]) {
                 version(paths, &bytes);
             }
-            if at_head.contains(wanted[at]) {
-                blobs.insert(wanted[at], bytes);
+            if let Some(path) = at_head.get(wanted[at]) {
+                // Most are what lies in the folder: those bytes are held once.
+                let there = self.contents(path).map(Arc::<[u8]>::from).ok();
+                let same = there.filter(|there| *there == bytes);
+                blobs.insert(wanted[at], same.unwrap_or(bytes));
             }
         })?;
         let bytes = |blob: &str| blobs.get(blob).cloned();

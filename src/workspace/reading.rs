@@ -51,7 +51,7 @@ struct State {
 
 impl ReadFiles {
     /// Reads a file, and keeps what it holds.
-    fn read(&self, full: &Path) -> Result<Contents, What> {
+    pub(super) fn read(&self, full: &Path) -> Result<Contents, What> {
         let read = self.read_last(full);
         let mut state = self.state();
         let kept = state.kept.entry(full.to_path_buf()).or_insert(read);

@@ -86,7 +86,7 @@ fn plan(
     let plan = Plan::new(artifacts, existing.collect(), |_, _| false);
     let steps = plan.steps.into_iter();
     steps
-        .map(|step| (step.action, step.path, step.new))
+        .map(|step| (step.action, step.path, step.new.to_vec()))
         .collect()
 }
 

@@ -184,7 +184,8 @@ impl<'a> Property<'a> {
 #[must_use]
 pub fn moment(value: &str, tzid: Option<&str>) -> Option<Moment> {
     let value = value.trim();
-    if let Ok(day) = NaiveDate::parse_from_str(value, "%Y%m%d") {
+    if !value.contains('T') {
+        let day = NaiveDate::parse_from_str(value, "%Y%m%d").ok()?;
         return Some(Moment::Day(day));
     }
     let local = value.strip_suffix(['Z', 'z']);
