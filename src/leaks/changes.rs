@@ -86,7 +86,12 @@ pub fn without(text: &str) -> Vec<Mapped> {
 fn marked(text: &str) -> Vec<Marked> {
     let mut found = Vec::new();
     let mut at = 0;
-    while let Some(next) = text.get(at..).and_then(|rest| rest.find(['<', '~', '{'])) {
+    let is_sign = |byte: &u8| matches!(byte, b'<' | b'~' | b'{');
+    let bytes = text.as_bytes();
+    while let Some(next) = bytes
+        .get(at..)
+        .and_then(|rest| rest.iter().position(is_sign))
+    {
         at += next;
         let rest = text.get(at..).unwrap_or_default();
         let (length, changes) = match rest.as_bytes() {

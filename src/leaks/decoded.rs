@@ -640,8 +640,19 @@ pub fn in_addresses(text: &[u8]) -> Vec<(Range<usize>, Vec<u8>)> {
 
 /// Finds bytes in others, in letters of either case.
 fn memmem(text: &[u8], wanted: &[u8]) -> Option<usize> {
-    let mut windows = text.windows(wanted.len());
-    windows.position(|window| window.eq_ignore_ascii_case(wanted))
+    let first = wanted.first()?;
+    let mut at = 0;
+    loop {
+        let rest = text.get(at..)?;
+        at += rest
+            .iter()
+            .position(|byte| byte.eq_ignore_ascii_case(first))?;
+        let found = text.get(at..at + wanted.len())?;
+        if found.eq_ignore_ascii_case(wanted) {
+            return Some(at);
+        }
+        at += 1;
+    }
 }
 
 /// Lists the lines of a kind that follow each other.

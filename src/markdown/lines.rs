@@ -31,8 +31,8 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut after_carriage_return = false;
     for (at, byte) in text.bytes().enumerate() {
-        let line_feed_follows = text.as_bytes().get(at + 1) == Some(&b'\n');
-        if byte != b'\n' && (byte != b'\r' || line_feed_follows) {
+        let line_feed_follows = || text.as_bytes().get(at + 1) == Some(&b'\n');
+        if byte != b'\n' && (byte != b'\r' || line_feed_follows()) {
             continue;
         }
         let crlf = byte == b'\n' && at > start && text.as_bytes().get(at - 1) == Some(&b'\r');
