@@ -205,6 +205,10 @@ fn first_of_several(before: &str, day: &WrittenDate) -> Option<(u32, usize)> {
 }
 
 fn find(text: &str, opens_with_day: bool) -> Vec<WrittenDate> {
+    // No day is written without a figure, and most texts have none.
+    if !text.bytes().any(|byte| byte.is_ascii_digit()) {
+        return Vec::new();
+    }
     let words = Words::of(text, opens_with_day);
     let mut found: Vec<WrittenDate> = Vec::new();
     let mut at = 0;
@@ -333,6 +337,10 @@ impl<'a> Words<'a> {
 
     /// Reads "April 7" or "April 7th, 2026".
     fn in_english(&self, at: usize) -> Option<(WrittenDate, usize)> {
+        let word = self.word(at + 1);
+        if !word.starts_with(|c: char| c.is_ascii_digit()) {
+            return None;
+        }
         let gap = self.gap(at);
         let joined = is_space(
             gap.strip_prefix('.')
@@ -345,7 +353,6 @@ impl<'a> Words<'a> {
         let month = english_month(self.word(at))
             .or_else(french)
             .filter(|_| joined)?;
-        let word = self.word(at + 1);
         let day = ["st", "nd", "rd", "th"]
             .iter()
             .find_map(|end| word.strip_suffix(end))

@@ -210,11 +210,7 @@ impl Prose {
             at: at.clone(),
             ..Self::default()
         };
-        let text = source.get(at.clone()).unwrap_or_default();
-        for (begins, c) in text.char_indices() {
-            let begins = at.start + begins;
-            prose.push(c, begins..begins + c.len_utf8(), true);
-        }
+        prose.extend(source.get(at.clone()).unwrap_or_default(), at.start);
         prose
     }
 
@@ -226,6 +222,20 @@ impl Prose {
     pub(super) fn push(&mut self, character: char, source: Range<usize>, same: bool) {
         let at = self.text.len();
         self.text.push(character);
+        self.place(at, source, same);
+    }
+
+    /// Adds a text that stands so in the source, from a place on.
+    fn extend(&mut self, text: &str, from: usize) {
+        if !text.is_empty() {
+            let at = self.text.len();
+            self.text.push_str(text);
+            self.place(at, from..from + text.len(), true);
+        }
+    }
+
+    /// Notes what the end of the text, from a place on, stands for.
+    fn place(&mut self, at: usize, source: Range<usize>, same: bool) {
         match self.runs.last_mut() {
             Some(last) if same && last.same && last.source.end == source.start => {
                 last.source.end = source.end;
@@ -411,6 +421,12 @@ impl Reader<'_> {
             let rest = self.source.get(self.at..).unwrap_or_default();
             self.at + rest.find(first).unwrap_or_default()
         };
+        let rest = self.source.get(self.at..).unwrap_or_default();
+        if self.privacy.regions.is_empty() && rest.starts_with(text) {
+            self.prose.extend(text, self.at);
+            self.at += text.len();
+            return;
+        }
         for character in text.chars() {
             let (at, length) = self.reads_at(self.at, character).unwrap_or((self.at, 0));
             self.at = at + length;

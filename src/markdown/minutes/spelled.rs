@@ -65,6 +65,9 @@ impl Spelled {
 /// Reads one character, and the bytes that it takes in the source.
 fn next(text: &str) -> (char, usize) {
     let first = text.chars().next().unwrap_or_default();
+    if first.is_ascii_alphanumeric() || first == ' ' {
+        return (first, 1);
+    }
     if text.starts_with("\r\n") {
         return ('\n', 2);
     }

@@ -96,17 +96,14 @@ pub fn parts(written: &str, known: &Known<'_>, boxed: bool) -> Parts {
     // Nobody writes more of them behind one action.
     const MOST: usize = 8;
     // White space of any length and kind is as many spaces: places stay the same.
-    let text: String = written
-        .chars()
-        .flat_map(|c| {
-            let (sign, count) = if c.is_whitespace() {
-                (' ', c.len_utf8())
-            } else {
-                (c, 1)
-            };
-            std::iter::repeat_n(sign, count)
-        })
-        .collect();
+    let mut text = String::with_capacity(written.len());
+    for c in written.chars() {
+        if c.is_whitespace() {
+            text.extend(std::iter::repeat_n(' ', c.len_utf8()));
+        } else {
+            text.push(c);
+        }
+    }
     let mut reader = Reader {
         said: Worded::of(&text),
         known,
