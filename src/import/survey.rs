@@ -9,7 +9,8 @@ use crate::calendar::Published;
 use crate::locale::collation::words;
 use crate::markdown::wiki::words::{BLOGS, FIRST_PAGES, MEETING_NAMES, MEETING_WORDS, TEMPLATES};
 use crate::markdown::wiki::{
-    Heading, ListedMeeting, WikiPage, day_of_page, is_of_meetings, is_of_members, is_of_minutes,
+    Heading, ListedMeeting, Part, Wanted, WikiPage, day_of_page, is_of_meetings, is_of_members,
+    is_of_minutes, read,
 };
 use crate::source::shell_quoted;
 
@@ -109,15 +110,16 @@ pub fn candidates(pages: &[Surveyed<'_>], calendars: &[(&str, Published)]) -> Ve
         let of_minutes = page.title.as_deref().is_some_and(is_of_minutes);
         let listed = members(path, page, day.is_none() && !of_minutes);
         if listed.is_empty() && is_of_members(path, page.title.as_deref()) {
-            // Its members may stand in a form that is not read.
-            found.push(Candidate::new(path, None, Kind::Members, Vec::new(), false));
+            // Its members may stand in a form that is read only where it is named, or not at all.
+            let names = as_named(path, text, Kind::Members);
+            found.push(Candidate::new(path, None, Kind::Members, names, false));
         }
         found.extend(listed);
         if day.is_none() && !of_minutes {
             found.extend(meetings(path, page));
         }
         if day.is_none() && (of_minutes || page.meetings.is_empty()) {
-            hinted.extend(hint(path, page));
+            hinted.extend(hint(path, text, page));
         }
     }
     found.extend(of_calendars(calendars));
@@ -193,8 +195,28 @@ fn is_template(path: &str) -> bool {
         .any(|(_, word)| TEMPLATES.contains(&word.as_str()))
 }
 
-/// Proposes a page whose name or title says that it is of meetings, although none could be read.
-fn hint(path: &str, page: &WikiPage) -> Option<Candidate> {
+/// Lists the members or the meetings that a page would give if it were named.
+fn as_named(path: &str, text: &str, kind: Kind) -> Vec<String> {
+    let whole = |is: bool| if is { vec![Part::Whole] } else { Vec::new() };
+    let page = read(
+        text,
+        &Wanted {
+            path: path.to_owned(),
+            members: whole(kind == Kind::Members),
+            meetings: whole(kind == Kind::Meetings),
+            ..Wanted::default()
+        },
+    );
+    let members = page.members.into_iter().flat_map(|list| list.members);
+    let meetings = page.meetings.iter().flat_map(|list| &list.meetings);
+    members
+        .map(|one| one.name)
+        .chain(meetings.map(shown))
+        .collect()
+}
+
+/// Proposes a page whose name or title says that it is of meetings, although a survey reads none there.
+fn hint(path: &str, text: &str, page: &WikiPage) -> Option<Candidate> {
     let name = said_by_name(path);
     let title = page.title.as_deref().unwrap_or_default();
     let folder = folder_of(path)
@@ -213,7 +235,10 @@ fn hint(path: &str, page: &WikiPage) -> Option<Candidate> {
     } else {
         Kind::Meetings
     };
-    (meant && !is_template(path)).then(|| Candidate::new(path, None, kind, Vec::new(), false))
+    (meant && !is_template(path)).then(|| {
+        let days = as_named(path, text, kind);
+        Candidate::new(path, None, kind, days, false)
+    })
 }
 
 fn meetings(path: &str, page: &WikiPage) -> Vec<Candidate> {

@@ -544,6 +544,9 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
     {
         reader.name_timed_lines(root);
     }
+    if wanted.is_some_and(|wanted| wanted.members.contains(&Part::Whole)) {
+        reader.organisations_of_headings(root);
+    }
     if wanted.is_some_and(|wanted| !wanted.members.is_empty() && wanted.meetings.is_empty()) {
         reader.name_lines_of_none(root);
     }
@@ -953,6 +956,57 @@ impl Reader<'_> {
         self.page.members = members;
         let lines = topics.into_iter().flat_map(|list| list.members);
         self.page.unread.extend(lines.map(|one| one.at));
+    }
+
+    /// Takes the headings of one level with nothing below them for members, on a page that gave none, if most
+    /// are called as organisations are.
+    fn organisations_of_headings<'a>(&mut self, root: &'a AstNode<'a>) {
+        let level = |node: &'a AstNode<'a>| match node.data().value {
+            NodeValue::Heading(heading) => Some(heading.level),
+            _ => None,
+        };
+        let deepest = root.children().filter_map(level).max();
+        if !self.page.members.is_empty() || deepest.is_none_or(|deepest| deepest < 2) {
+            return;
+        }
+        let bare = |node: &'a AstNode<'a>| node.next_sibling().is_none_or(|it| level(it).is_some());
+        let all: Vec<_> = root
+            .children()
+            .filter(|node| level(node) == deepest)
+            .collect();
+        let said = all
+            .iter()
+            .map(|node| Passage::of(node, self.text, &self.lines));
+        let members: Option<Vec<_>> = said
+            .map(|said| {
+                let at = said.at.clone();
+                member(&said).map(|one| super::ListedMember { at, ..one })
+            })
+            .collect();
+        let Some(members) = members.filter(|members| members.len() > 1) else {
+            return;
+        };
+        let known = members
+            .iter()
+            .filter(|one| is_organisation(&one.name))
+            .count();
+        // "Commission des finances" may wait for its members.
+        let is_body = members.iter().any(|one| names_members(&one.name));
+        if known * 2 < members.len() || is_body || !all.into_iter().all(bare) {
+            return;
+        }
+        let start = members[0].at.start;
+        self.page
+            .unread
+            .retain(|at| !members.iter().any(|one| one.at.start == at.start));
+        self.page.members.push(MemberList {
+            heading: None,
+            topic: None,
+            members,
+            at: start..start,
+            in_block: false,
+            is_sure: false,
+        });
     }
 
     /// Names the lines of a page of members that gave nothing at all.

@@ -419,7 +419,7 @@ fn minutes_whose_title_and_name_tell_two_years_are_of_no_meeting() {
 
 #[test]
 fn what_stands_around_a_name_hides_no_other() {
-    let cases: [(&str, &[&str]); 6] = [
+    let cases: [(&str, &[&str]); 8] = [
         // A heading of two words with capitals is a group where persons stand below.
         (
             "### Rang A\n- Camille Martin\n- Claude Durand\n\n### Rang B\n- Luc Petit\n",
@@ -442,6 +442,12 @@ fn what_stands_around_a_name_hides_no_other() {
             "<div>\n<p>Camille Martin</p>\n<p><b><a href=\"mailto:c@example.org\">Contact</a></b></p>\n</div>\n\n<div>\n<p>Luc Petit</p>\n<p><b><a href=\"mailto:l@example.org\">Contact</a></b></p>\n</div>\n",
             &["Camille Martin", "Luc Petit"],
         ),
+        // Organisations may be headings with nothing below, but bodies wait for their members.
+        (
+            "## Université d'Exemple\n## CEA\n## Alpha Innov\n",
+            &["Université d'Exemple", "CEA", "Alpha Innov"],
+        ),
+        ("## Commission des finances\n## Commission des fêtes\n", &[]),
         // Topics beside persons are none.
         (
             "- Science questions\n- Tools and metrics\n\n## Équipe\n\n- Camille Martin\n- Luc Petit\n",
