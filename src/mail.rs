@@ -11,7 +11,7 @@ use mail_parser::{HeaderName, HeaderValue, Message};
 use uuid::Uuid;
 
 use crate::calendar::{self, PublishedEvent};
-use crate::domain::{ReceivedContent, ReceivedMessage, ReplyEvent, ReplyReason};
+use crate::domain::{ReceivedContent, ReceivedMessage, ReplyEvent, ReplyReason, breaks_line};
 use mime::Leaf;
 
 /// The largest message that is read, in bytes.
@@ -114,7 +114,7 @@ fn digest(bytes: &[u8]) -> String {
 }
 
 fn is_id(text: &str) -> bool {
-    let is_plain = |c: char| !c.is_whitespace() && !c.is_control();
+    let is_plain = |c: char| !c.is_whitespace() && !breaks_line(c);
     !text.is_empty() && text.len() <= LONGEST_ID && text.chars().all(is_plain)
 }
 
@@ -430,4 +430,20 @@ fn decoded<'b>(bytes: &'b [u8], charset: Option<&str>) -> Cow<'b, str> {
         candidates.filter_map(|it| it.decode_without_bom_handling_and_without_replacement(bytes));
     let first = sound.next();
     first.unwrap_or_else(|| WINDOWS_1252.decode_without_bom_handling(bytes).0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_message_whose_id_no_journal_can_hold_is_known_by_its_bytes() {
+        let message = |id: &str| read(format!("Message-ID: <{id}>\r\n\r\nBonjour\r\n").as_bytes());
+        assert_eq!(message("r4@example.org").key, "r4@example.org");
+        for id in ["r4@exam\u{feff}ple.org", "r4@exam\u{202e}ple.org"] {
+            let read = message(id);
+            assert_eq!(read.message_id, None, "{id:?}");
+            assert!(read.key.starts_with("digest:"), "{id:?}");
+        }
+    }
 }
