@@ -130,8 +130,12 @@ impl Reader<'_> {
                 let mut cells = rows[1].0.iter();
                 cells.any(|cell| Column::of(cell, of_meetings) != Column::Other)
             };
+            // "Présidente | Camille Martin" is no head.
             let mut cells = rows[1].0.iter();
-            if of(false) || of(true) && !cells.any(|cell| opens_with_person(&cell.text)) {
+            let names_somebody = cells.any(|cell| {
+                Column::of(cell, false) == Column::Other && opens_with_person(&cell.text)
+            });
+            if (of(false) || of(true)) && !names_somebody {
                 rows.remove(0);
             }
         }

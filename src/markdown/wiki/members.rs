@@ -366,10 +366,27 @@ fn cut<'a>(text: &'a str, places: &[usize]) -> Option<&'a str> {
     let person = text
         .find('(')
         .filter(|at| text.get(..*at).is_some_and(is_person));
-    let marks = marks.chain(person);
+    let marks = marks.chain(person).chain(behind_name(text));
     let end = marks.chain(places.iter().copied()).min();
     let name = text.get(..end.unwrap_or(text.len()))?;
-    Some(name.trim_matches(|c: char| c.is_whitespace() || ":;,-\u{2013}\u{2014}".contains(c)))
+    Some(name.trim_matches(|c: char| c.is_whitespace() || ":;,-<>\u{2013}\u{2014}".contains(c)))
+}
+
+/// Returns where the signs and the numbers behind a person begin: "Camille Martin \u{260e} 01 23 45 67 89".
+fn behind_name(text: &str) -> Option<usize> {
+    let is_sign = |c: char| {
+        let of_name = "'.-\u{2019}\"\u{201c}\u{201d}\u{ab}\u{bb}\u{2013}\u{2014}\u{2026}";
+        let accent = ('\u{300}'..='\u{36f}').contains(&c);
+        c.is_ascii_digit()
+            || !c.is_alphanumeric()
+                && !c.is_ascii()
+                && !c.is_whitespace()
+                && !of_name.contains(c)
+                && !accent
+    };
+    let at = text.find(is_sign)?;
+    let name = text.get(..at)?;
+    (name.ends_with(char::is_whitespace) && is_person(name.trim())).then_some(at)
 }
 
 /// Lists where a name may end without a parenthesis or a colon: at a comma, or a dash.
@@ -438,7 +455,10 @@ fn names_several(said: &Passage, text: &str) -> bool {
     let linked = said.links.windows(2).any(|pair| match pair {
         [one, other] => {
             let between = text.get(one.over.end..other.over.start).unwrap_or_default();
-            NAME_JOINS.contains(&between.trim())
+            let label = |linked: &Linked| text.get(linked.over.clone()).unwrap_or_default();
+            // "[Camille Martin](…), [Université d'Exemple](…)"
+            let said_of_it = is_person(label(one)) && !is_person(label(other));
+            NAME_JOINS.contains(&between.trim()) && !said_of_it
         }
         _ => false,
     });

@@ -766,11 +766,13 @@ impl Reader<'_> {
             NodeValue::Heading(heading) => self.heading(node, heading.level, has_title),
             NodeValue::Paragraph => self.paragraph(node),
             NodeValue::Table(_) => self.table(node),
+            NodeValue::HtmlBlock(html)
+                if html.literal.contains("<summary") && !has_list(&html.literal) =>
+            {
+                self.summary(&html.literal, node);
+            }
             NodeValue::HtmlBlock(html) if self.is_text(&html.literal) => {
                 self.html(&html.literal, node);
-            }
-            NodeValue::HtmlBlock(html) if html.literal.contains("<summary") => {
-                self.summary(&html.literal, node);
             }
             NodeValue::HtmlBlock(html) if html.literal.contains("</details") => {
                 self.sections.close(BOLD);

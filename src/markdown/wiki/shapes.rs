@@ -16,7 +16,12 @@ pub fn is_person(text: &str) -> bool {
             .starts_with(char::is_uppercase)
             || PARTICLES.contains(part)
     };
-    let plain = |c: char| c.is_alphabetic() || " .-'\u{2019}\u{a0}\"\u{201c}\u{201d}".contains(c);
+    // An accent may stand behind its letter.
+    let plain = |c: char| {
+        c.is_alphabetic()
+            || ('\u{300}'..='\u{36f}').contains(&c)
+            || " .-'\u{2019}\u{a0}\"\u{201c}\u{201d}".contains(c)
+    };
     let telling = words(text);
     let known = |word: &str| {
         ORGANISATION_WORDS.contains(&word) || NO_PERSONS.contains(&word) || is_function_word(word)

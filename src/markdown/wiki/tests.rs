@@ -419,7 +419,7 @@ fn minutes_whose_title_and_name_tell_two_years_are_of_no_meeting() {
 
 #[test]
 fn what_stands_around_a_name_hides_no_other() {
-    let cases: [(&str, &[&str]); 8] = [
+    let cases: [(&str, &[&str]); 12] = [
         // A heading of two words with capitals is a group where persons stand below.
         (
             "### Rang A\n- Camille Martin\n- Claude Durand\n\n### Rang B\n- Luc Petit\n",
@@ -448,6 +448,24 @@ fn what_stands_around_a_name_hides_no_other() {
             &["Université d'Exemple", "CEA", "Alpha Innov"],
         ),
         ("## Commission des finances\n## Commission des fêtes\n", &[]),
+        // What is linked behind a person is said of them; brackets around an address are no name.
+        (
+            "- [Camille Martin](https://c.example.org), [Université d'Exemple](https://u.example.org)\n- Luc Petit <<l@example.org>>\n- Claude Durand ☎ 01 23 45 67 89\n",
+            &["Camille Martin", "Luc Petit", "Claude Durand"],
+        ),
+        // Accents behind their letters, and a table whose head is empty.
+        (
+            "| | |\n|---|---|\n| Présidente | Ine\u{300}s Faure |\n| Trésorier | Luc Petit |\n",
+            &["Ine\u{300}s Faure", "Luc Petit"],
+        ),
+        (
+            "- Camille Martin\n- Luc Petit\n\nEx-membres :\n\n- Claude Durand\n",
+            &["Camille Martin", "Luc Petit"],
+        ),
+        (
+            "- Camille Martin\n- Luc Petit\n\n<details><summary>Anciens membres</summary>\n\n- Claude Durand\n\n</details>\n",
+            &["Camille Martin", "Luc Petit"],
+        ),
         // Topics beside persons are none.
         (
             "- Science questions\n- Tools and metrics\n\n## Équipe\n\n- Camille Martin\n- Luc Petit\n",
