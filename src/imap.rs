@@ -22,8 +22,8 @@ use imap_next::imap_types::search::SearchKey;
 use imap_next::imap_types::sequence::{SeqOrUid, Sequence, SequenceSet};
 
 use crate::domain::{ImapSettings, Private, Security};
-use crate::server::{self, Answer, Deadline, Fault, Patience};
-use conversation::{Broken, Conversation, Greeting, Heard, Reply};
+use crate::server::{self, Answer, Broken, Deadline, Fault, Patience};
+use conversation::{Conversation, Greeting, Heard, Reply};
 
 /// The most messages that one run lists, the oldest first: the next run goes on.
 const MOST: usize = 1_000_000;
@@ -94,7 +94,7 @@ impl Mailbox {
             _ => {}
         };
         let examine = CommandBody::examine(mailbox).map_err(|_| Fault::OutOfStep)?;
-        let reply = conversation.ask(examine, soon(patience), |heard| match heard {
+        let reply = conversation.ask(examine, patience.soon(), |heard| match heard {
             Heard::Code(code) => note(&code),
             Heard::Data(_) => {}
         });
@@ -276,7 +276,7 @@ impl Mailbox {
         command: CommandBody<'static>,
         mut each: impl FnMut(Data<'static>),
     ) -> Result<Reply, Fault> {
-        let deadline = soon(self.patience);
+        let deadline = self.patience.soon();
         let reply = self.conversation.ask(command, deadline, |heard| {
             if let Heard::Data(data) = heard {
                 each(data);
@@ -301,7 +301,7 @@ fn connect(
     };
     let stream = server::connect(server, trust.as_ref(), deadline)?;
     let mut conversation = Conversation::new(stream, largest);
-    let greeting = conversation.greeting(deadline).map_err(unreached)?;
+    let greeting = conversation.greeting(deadline).map_err(Broken::unreached)?;
     let is_known = match greeting {
         Greeting::Ok => false,
         Greeting::LoggedIn => true,
@@ -314,7 +314,7 @@ fn connect(
             return Err(Fault::NoStartTls);
         }
         let reply = conversation.ask(CommandBody::StartTLS, deadline, |_| {});
-        let reply = reply.map_err(unreached)?;
+        let reply = reply.map_err(Broken::unreached)?;
         if reply.kind != StatusKind::Ok {
             return Err(Fault::Unwilling(reply.answer()));
         }
@@ -327,7 +327,7 @@ fn connect(
     }
     let login = &settings.login;
     let (user, password) = (login.user.disclose(), password.disclose());
-    let reply = conversation.log_in(&offers, login.auth, (user, password), soon(patience))?;
+    let reply = conversation.log_in(&offers, login.auth, (user, password), patience.soon())?;
     match reply.kind {
         StatusKind::Ok => Ok(conversation),
         StatusKind::No | StatusKind::Bad => Err(Fault::Login(reply.answer())),
@@ -345,7 +345,7 @@ fn capabilities(
             offers = said.into_inner();
         }
     });
-    let reply = reply.map_err(unreached)?;
+    let reply = reply.map_err(Broken::unreached)?;
     match reply.kind {
         StatusKind::Ok => Ok(offers),
         StatusKind::No | StatusKind::Bad => Err(Fault::Unwilling(reply.answer())),
@@ -357,7 +357,7 @@ fn list(conversation: &mut Conversation, patience: Patience) -> Result<Vec<Strin
     let all = ListMailbox::try_from("*").map_err(|_| Fault::OutOfStep)?;
     let command = CommandBody::list("", all).map_err(|_| Fault::OutOfStep)?;
     let mut names = Vec::new();
-    let reply = conversation.ask(command, soon(patience), |heard| {
+    let reply = conversation.ask(command, patience.soon(), |heard| {
         if let Heard::Data(Data::List { items, mailbox, .. }) = heard
             && !items.contains(&FlagNameAttribute::Noselect)
             && names.len() < NAMED
@@ -386,19 +386,5 @@ fn fetch(uids: Sequence, item: MessageDataItemName<'static>) -> CommandBody<'sta
             item,
         ]),
         uid: true,
-    }
-}
-
-/// Until when a command is to be answered.
-fn soon(patience: Patience) -> Deadline {
-    Deadline::after(patience.command).silent_for(patience.silence)
-}
-
-/// Says why a connection is none: nobody has logged in.
-fn unreached(broken: Broken) -> Fault {
-    match broken {
-        Broken::Lost(error) => Fault::Connection(error),
-        Broken::Silent(waited) => Fault::silent(waited),
-        Broken::OutOfStep => Fault::OutOfStep,
     }
 }

@@ -4,4 +4,4 @@ mod fault;
 mod stream;
 
 pub use fault::{Answer, Fault, TlsFault, TlsFaultKind};
-pub use stream::{Deadline, Patience, Stream, Trust, connect, trust};
+pub use stream::{Broken, Deadline, Patience, Stream, Trust, connect, trust};

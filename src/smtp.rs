@@ -11,8 +11,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 
 use crate::domain::{Auth, Private, Security, SmtpSettings, bearer, email_address};
-use crate::server::{self, Answer, Deadline, Fault, Patience, Trust};
-use conversation::{Broken, Conversation, Reply};
+use crate::server::{self, Answer, Broken, Deadline, Fault, Patience, Trust};
+use conversation::{Conversation, Reply};
 
 /// What became of a message that was to be handed over.
 #[derive(Debug)]
@@ -81,7 +81,7 @@ impl<'a> Mailer<'a> {
     pub fn ready(&mut self) -> Result<(), Fault> {
         if let Some(mut conversation) = self.conversation.take() {
             // It also forgets a message that was begun and refused.
-            let deadline = soon(self.patience);
+            let deadline = self.patience.soon();
             if matches!(
                 conversation.ask("RSET", deadline),
                 Ok(Reply { code: 250, .. })
@@ -201,7 +201,7 @@ impl<'a> Mailer<'a> {
         } else {
             return Err(Fault::NoLogin);
         };
-        let deadline = soon(self.patience);
+        let deadline = self.patience.soon();
         let mut reply = conversation.ask(&command, deadline);
         while let (Ok(Reply { code: 334, .. }), Some(said)) = (&reply, more.pop()) {
             reply = conversation.ask(&said, deadline);
@@ -228,15 +228,9 @@ fn expected(reply: Result<Reply, Broken>, code: u16) -> Result<Reply, Fault> {
     match reply {
         Ok(reply) if reply.code == code => Ok(reply),
         Ok(reply) if reply.is_negative() => Err(Fault::Unwilling(reply.answer())),
-        Ok(_) | Err(Broken::OutOfStep) => Err(Fault::OutOfStep),
-        Err(Broken::Silent(waited)) => Err(Fault::silent(waited)),
-        Err(Broken::Lost(error)) => Err(Fault::Connection(error)),
+        Ok(_) => Err(Fault::OutOfStep),
+        Err(broken) => Err(broken.unreached()),
     }
-}
-
-/// Until when a command is to be answered.
-fn soon(patience: Patience) -> Deadline {
-    Deadline::after(patience.command).silent_for(patience.silence)
 }
 
 /// Says whose a message is and to whom it goes, before any of it is said.
@@ -253,7 +247,7 @@ fn announce(
     let (Some(from), Some(to)) = addresses else {
         return Err(SendResult::Failed(Fault::Address));
     };
-    let soon = || whole.or_before(soon(patience));
+    let soon = || whole.or_before(patience.soon());
     let reply = conversation.ask(&format!("MAIL FROM:<{from}>"), soon());
     match accepted(reply, &[250]) {
         Ok(_) => {}
@@ -282,7 +276,7 @@ fn hand_over(
     patience: Patience,
     whole: Deadline,
 ) -> SendResult {
-    let soon = whole.or_before(soon(patience));
+    let soon = whole.or_before(patience.soon());
     match accepted(conversation.ask("DATA", soon), &[354]) {
         Ok(_) => {}
         // Nobody knows what such a server takes for a message.
@@ -294,9 +288,8 @@ fn hand_over(
     // Without the line that ends it, it is no message (RFC 5321, 4.1.1.4).
     match conversation.say(&stuffed(letter.bytes.disclose()), whole) {
         Ok(()) => {}
-        Err(Broken::Lost(_)) => return SendResult::Failed(Fault::HungUp),
-        Err(Broken::Silent(waited)) => return SendResult::Failed(Fault::silent(waited)),
         Err(Broken::OutOfStep) => return SendResult::Uncertain(Fault::OutOfStep),
+        Err(broken) => return SendResult::Failed(broken.into()),
     }
     match accepted(conversation.ask(".", whole), &TAKEN) {
         Ok(answer) => SendResult::Sent(answer),
@@ -311,13 +304,7 @@ const TAKEN: [u16; 4] = [200, 250, 251, 252];
 
 /// Takes the answer to a command that is done with one of these codes.
 fn accepted(reply: Result<Reply, Broken>, codes: &[u16]) -> Result<Answer, SendResult> {
-    let reply = reply.map_err(|broken| {
-        SendResult::Failed(match broken {
-            Broken::Lost(_) => Fault::HungUp,
-            Broken::Silent(waited) => Fault::silent(waited),
-            Broken::OutOfStep => Fault::OutOfStep,
-        })
-    })?;
+    let reply = reply.map_err(|broken| SendResult::Failed(broken.into()))?;
     let answer = reply.answer();
     match reply.code {
         code if codes.contains(&code) => Ok(answer),

@@ -1,7 +1,6 @@
 //! Commands, and what is heard until each is done.
 
 use std::io::{self, Read as _, Write as _};
-use std::time::Duration;
 
 use imap_next::client::{Client, Error, Event, Options};
 use imap_next::imap_types::auth::{AuthMechanism, AuthenticateData};
@@ -13,7 +12,7 @@ use imap_next::imap_types::response::{
 use imap_next::{Interrupt, Io, State as _};
 
 use crate::domain::{Auth, bearer};
-use crate::server::{Answer, Deadline, Fault, Stream, Trust};
+use crate::server::{Answer, Broken, Deadline, Fault, Stream, Trust};
 
 /// How many bytes a response may have besides those of a message.
 const BESIDES: usize = 64 * 1024;
@@ -43,17 +42,6 @@ pub enum Greeting {
     Bye(Answer),
 }
 
-/// Why a conversation cannot go on.
-#[derive(Debug)]
-pub enum Broken {
-    /// Nothing more comes.
-    Lost(io::Error),
-    /// Nothing came for so long.
-    Silent(Duration),
-    /// What was said belongs to no command, or no end of it can be told.
-    OutOfStep,
-}
-
 /// What happens next.
 enum Next {
     Event(Box<Event>),
@@ -70,34 +58,6 @@ pub struct Conversation {
     client: Client,
     /// How many commands were said.
     commands: u32,
-}
-
-impl From<io::Error> for Broken {
-    fn from(error: io::Error) -> Self {
-        Self::Lost(error)
-    }
-}
-
-impl From<Broken> for Fault {
-    fn from(broken: Broken) -> Self {
-        match broken {
-            Broken::Lost(_) => Self::HungUp,
-            Broken::Silent(waited) => Self::silent(waited),
-            Broken::OutOfStep => Self::OutOfStep,
-        }
-    }
-}
-
-impl Broken {
-    /// Tells what was waited for in vain from what is lost.
-    fn by(self, deadline: Deadline) -> Self {
-        match self {
-            Self::Lost(error) if error.kind() == io::ErrorKind::TimedOut => {
-                Self::Silent(deadline.waited())
-            }
-            broken => broken,
-        }
-    }
 }
 
 impl Reply {

@@ -325,30 +325,27 @@ fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
     // What most lines have may be one even where its form does not tell.
     let with_organisation = count(&|(lead, parts)| is_person(lead) && has_candidate(parts));
     let most = with_organisation * 2 >= lines.len();
+    let organisations = leads
+        .iter()
+        .map(|(lead, parts)| organisation(parts, most).filter(|_| is_person(lead)));
+    let organisations: Vec<Option<usize>> = organisations.collect();
     // Capitals alone may be anything where few lines have any: "DevOps".
-    let given = count(&|(lead, parts)| is_person(lead) && organisation(parts, most).is_some());
+    let given = organisations.iter().flatten().count();
     let few = given * 3 < lines.len();
     // What all have in common makes none of them a member.
-    let organisations = leads.iter().filter(|(lead, _)| is_person(lead));
-    let organisations = organisations.filter_map(|(_, parts)| {
-        let at = organisation(parts, most)?;
-        parts.get(at).map(|name| slug(name))
-    });
-    let distinct: BTreeSet<String> = organisations.collect();
+    let names = leads.iter().zip(&organisations);
+    let names = names.filter_map(|((_, parts), at)| parts.get((*at)?).map(|name| slug(name)));
+    let distinct: BTreeSet<String> = names.collect();
     let common = given > 2 && distinct.len() == 1;
     let mut said = Vec::new();
-    for (one, (lead, mut parts)) in lines
-        .iter()
-        .zip(&leads)
-        .map(|(one, (lead, parts))| (one, (*lead, parts.clone())))
-    {
+    for ((one, (lead, mut parts)), at) in lines.iter().zip(leads.clone()).zip(organisations) {
         let splits = one.person.is_none() && !one.is_person && is_person(lead);
         let splits = splits && (of_persons || is_certain_person(lead));
         let function = Some(one.function.clone()).filter(|said| !said.is_empty());
         let mut rest: Vec<String> = function.into_iter().collect();
         said.push(
-            if let Some(at) = organisation(&parts, most)
-                .filter(|at| splits && !common && (!few || has_organisation_word(&parts[*at])))
+            if let Some(at) =
+                at.filter(|at| splits && !common && (!few || has_organisation_word(&parts[*at])))
             {
                 let organisation = parts.remove(at);
                 rest.extend(parts);

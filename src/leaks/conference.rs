@@ -23,17 +23,9 @@ pub fn service_of(link: &str) -> Option<&'static str> {
     if let Some(service) = by_scheme(link) {
         return Some(service);
     }
-    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (authority, path) = rest.split_at_checked(end)?;
-    let host = authority.rsplit('@').next().unwrap_or_default();
-    let host = host.split(':').next().unwrap_or_default();
-    let host = host.trim_end_matches('.').to_ascii_lowercase();
+    let (host, path) = host_and_path(link);
     let parts = parts_of(path);
-    let serves = |service: &&Service| {
-        let above = host.strip_suffix(service.host);
-        above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
-    };
+    let serves = |service: &&Service| is_of(&host, service.host);
     let mut services = SERVICES.iter().filter(serves);
     services
         .find(|service| service.room.is_at(&parts, path))
@@ -52,8 +44,24 @@ pub fn service_of(link: &str) -> Option<&'static str> {
         .or_else(|| is_own_room(&host, &parts).then_some(JITSI))
 }
 
+/// Parts a link into its host, in lower case, and what stands behind it.
+pub(super) fn host_and_path(link: &str) -> (String, &str) {
+    let rest = link.split_once("://").map_or(link, |(_, rest)| rest);
+    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
+    let (authority, path) = rest.split_at(end);
+    let host = authority.rsplit('@').next().unwrap_or_default();
+    let host = host.split(':').next().unwrap_or_default();
+    (host.trim_end_matches('.').to_ascii_lowercase(), path)
+}
+
+/// Whether a host has this name, or is below it.
+pub(super) fn is_of(host: &str, name: &str) -> bool {
+    let above = host.strip_suffix(name);
+    above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
+}
+
 /// Lists the parts of a path; some programs write the first slash twice.
-fn parts_of(path: &str) -> Vec<&str> {
+pub(super) fn parts_of(path: &str) -> Vec<&str> {
     let path = path.split(['?', '#']).next().unwrap_or_default();
     path.split('/').filter(|part| !part.is_empty()).collect()
 }

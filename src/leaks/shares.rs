@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
-use super::conference::{EXAMPLES, link_around};
+use super::conference::{EXAMPLES, host_and_path, is_of, link_around, parts_of};
 
 /// What no such link is without.
 static HINTS: LazyLock<Option<AhoCorasick>> = LazyLock::new(|| {
@@ -56,17 +56,11 @@ pub fn find(text: &str) -> Vec<Range<usize>> {
 /// Whether a link is one of those.
 fn is_share(link: &str) -> bool {
     let link = link.to_ascii_lowercase();
-    let rest = link.split_once("://").map_or(link.as_str(), |(_, it)| it);
-    let end = rest.find(['/', '?', '#']).unwrap_or(rest.len());
-    let (host, path) = rest.split_at(end);
-    let host = host.rsplit('@').next().unwrap_or_default();
-    let host = host.split(':').next().unwrap_or_default();
-    let (place, query) = path.split_once(['?', '#']).unwrap_or((path, ""));
-    let parts: Vec<&str> = place.split('/').filter(|it| !it.is_empty()).collect();
-    let is_of = |name: &str| {
-        let above = host.strip_suffix(name);
-        above.is_some_and(|above| above.is_empty() || above.ends_with('.'))
-    };
+    let (host, path) = host_and_path(&link);
+    let host = host.as_str();
+    let query = path.split_once(['?', '#']).map_or("", |(_, query)| query);
+    let parts = parts_of(path);
+    let is_of = |name: &str| is_of(host, name);
     let labels = || host.split('.');
     let is_pad = labels().any(|it| it.starts_with("pad") || it.ends_with("pad"));
     let is_notes = ["hackmd", "hedgedoc", "codimd", "codi", "md"];

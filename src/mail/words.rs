@@ -3,6 +3,8 @@
 //! Where it cannot be told, words are taken for the person's: too much is read by a secretary, too little
 //! is lost.
 
+use crate::calendar::fold::unfold;
+
 /// The longest text that is looked through, in bytes.
 const LONGEST: usize = 64 * 1024;
 /// The most lines of a signature.
@@ -21,7 +23,7 @@ pub fn own(text: &str, calendar: &str, names: &[&str]) -> Option<String> {
     let lines: Vec<&str> = text[..end].lines().map(str::trim_end).collect();
     let quoted = (0..lines.len()).find(|at| begins_quotation(&lines[*at..]));
     let lines = &lines[..quoted.unwrap_or(lines.len())];
-    let calendar = format!(" {} ", letters(&unfolded(calendar)));
+    let calendar = format!(" {} ", letters(&unfold(calendar).replace("\\n", " ")));
     let table = lines.iter().filter(|line| has_label(line)).count();
     let mut own: Vec<&str> = Vec::new();
     let mut rest = lines.iter();
@@ -52,13 +54,6 @@ pub fn own(text: &str, calendar: &str, names: &[&str]) -> Option<String> {
     own.retain(is_own);
     let is_said = own.iter().any(|line| !is_among(line, &GREETINGS));
     is_said.then(|| own.join("\n"))
-}
-
-/// Undoes the folding of a calendar (RFC 5545, 3.1), and its escapes.
-fn unfolded(calendar: &str) -> String {
-    let folded = calendar.replace("\r\n", "\n");
-    let plain = folded.replace("\n ", "").replace("\n\t", "");
-    plain.replace("\\n", "\n").replace('\\', "")
 }
 
 /// Writes a text as its words alone, in lower case.

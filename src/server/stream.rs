@@ -48,6 +48,14 @@ impl Default for Patience {
     }
 }
 
+impl Patience {
+    /// Returns until when a command is to be answered, from now.
+    #[must_use]
+    pub fn soon(self) -> Deadline {
+        Deadline::after(self.command).silent_for(self.silence)
+    }
+}
+
 /// A moment after which nobody waits any longer, and how long a silence may be before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Deadline {
@@ -98,6 +106,56 @@ impl Deadline {
     /// How long may be waited now.
     fn next(self) -> io::Result<Duration> {
         Ok(self.left()?.min(self.silence))
+    }
+}
+
+/// Why a conversation cannot go on.
+#[derive(Debug)]
+pub enum Broken {
+    /// Nothing more comes.
+    Lost(io::Error),
+    /// Nothing came for so long.
+    Silent(Duration),
+    /// What was said is no reply, too long, or of no command: no later reply can be told to belong to its
+    /// command.
+    OutOfStep,
+}
+
+impl From<io::Error> for Broken {
+    fn from(error: io::Error) -> Self {
+        Self::Lost(error)
+    }
+}
+
+impl From<Broken> for Fault {
+    fn from(broken: Broken) -> Self {
+        match broken {
+            Broken::Lost(_) => Self::HungUp,
+            Broken::Silent(waited) => Self::silent(waited),
+            Broken::OutOfStep => Self::OutOfStep,
+        }
+    }
+}
+
+impl Broken {
+    /// Tells what was waited for in vain from what is lost.
+    #[must_use]
+    pub fn by(self, deadline: Deadline) -> Self {
+        match self {
+            Self::Lost(error) if error.kind() == io::ErrorKind::TimedOut => {
+                Self::Silent(deadline.waited())
+            }
+            broken => broken,
+        }
+    }
+
+    /// Returns why a connection is none, before anybody has logged in or begun a message.
+    #[must_use]
+    pub fn unreached(self) -> Fault {
+        match self {
+            Self::Lost(error) => Fault::Connection(error),
+            broken => broken.into(),
+        }
     }
 }
 

@@ -1,9 +1,8 @@
 //! Commands and their replies (RFC 5321, 4.2): one for one, in step, and within limits.
 
 use std::io::{self, Read, Write};
-use std::time::Duration;
 
-use crate::server::{Answer, Deadline, Fault, Stream, Trust};
+use crate::server::{Answer, Broken, Deadline, Fault, Stream, Trust};
 
 /// The longest line of a reply, in octets; the standard has 512 (RFC 5321, 4.5.3.1.5).
 const LINE: usize = 4 * 1024;
@@ -18,41 +17,11 @@ pub struct Reply {
     pub lines: Vec<String>,
 }
 
-/// Why a conversation cannot go on.
-#[derive(Debug)]
-pub enum Broken {
-    /// Nothing more comes.
-    Lost(io::Error),
-    /// Nothing came for so long.
-    Silent(Duration),
-    /// What was said is no reply, too long, or more than was asked for: no later reply can be told
-    /// to belong to its command.
-    OutOfStep,
-}
-
 /// A conversation with a server.
 pub struct Conversation {
     stream: Stream,
     /// What has arrived and was not looked at yet.
     heard: Vec<u8>,
-}
-
-impl From<io::Error> for Broken {
-    fn from(error: io::Error) -> Self {
-        Self::Lost(error)
-    }
-}
-
-impl Broken {
-    /// Tells what was waited for in vain from what is lost.
-    fn by(self, deadline: Deadline) -> Self {
-        match self {
-            Self::Lost(error) if error.kind() == io::ErrorKind::TimedOut => {
-                Self::Silent(deadline.waited())
-            }
-            broken => broken,
-        }
-    }
 }
 
 impl Reply {

@@ -26,7 +26,7 @@ use crate::markdown::lines::{Line, range};
 type Named = Vec<ListedMember>;
 
 /// Whether what is said of a member is that it is one no more, or that a seat has nobody: "[TBD]".
-fn is_none_now(rest: &str) -> bool {
+fn is_not_seated(rest: &str) -> bool {
     let key = key(rest);
     let said = format!(" {key} ");
     NOBODY.contains(&key.as_str())
@@ -534,7 +534,7 @@ impl Reader<'_> {
             if name.is_empty()
                 || name
                     .iter()
-                    .any(|name| is_none_now(&name.rest) || is_none_now(&name.function))
+                    .any(|name| is_not_seated(&name.rest) || is_not_seated(&name.function))
             {
                 self.page
                     .unread

@@ -478,10 +478,9 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
     let arena = Arena::new();
     let root = parse_document(&arena, body, &options());
     let lines: Vec<Line> = lines.collect();
-    let is_heading = |node: &&AstNode<'_>| matches!(node.data().value, NodeValue::Heading(_));
     let headings: Vec<String> = root
         .descendants()
-        .filter(is_heading)
+        .filter(|node| is_heading(node))
         .map(|node| heading_text(&Passage::of(node, text, &lines)))
         .collect();
     let mut below = headings.iter().skip(1);
@@ -494,7 +493,11 @@ fn pass(text: &str, wanted: Option<&Wanted>, by_heading: bool) -> WikiPage {
     let says = |heading: &String| names_members(heading);
     let is_title = |node: &AstNode<'_>| matches!(node.data().value, NodeValue::Heading(heading) if heading.level == 1);
     let titles = root.children().filter(|node| is_title(node)).count();
-    let has_title = titles == 1 && root.descendants().find(is_heading).is_some_and(is_title);
+    let has_title = titles == 1
+        && root
+            .descendants()
+            .find(|node| is_heading(node))
+            .is_some_and(is_title);
     // "Council Members:" beside "President:"
     let by_topic = !of_page
         && !headings.iter().any(|heading| is_seat(heading))
@@ -613,9 +616,12 @@ fn heads_persons<'a>(node: &'a AstNode<'a>, text: &str, lines: &[Line]) -> bool 
     !said.is_empty() && said.iter().all(|one| names_somebody(one))
 }
 
+fn is_heading<'a>(node: &'a AstNode<'a>) -> bool {
+    matches!(node.data().value, NodeValue::Heading(_))
+}
+
 /// Whether the section of a heading has a list or a table.
 fn holds_lists<'a>(node: &'a AstNode<'a>) -> bool {
-    let is_heading = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Heading(_));
     let mut section = node
         .following_siblings()
         .skip(1)
@@ -1080,9 +1086,10 @@ impl Reader<'_> {
             && self.persons.first().is_some_and(|first| level > *first);
         self.sections.open(heading, level, of_page);
         // Right above one that names somebody stands the name of a group.
-        let is_heading =
-            |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Heading(_));
-        let below = node.following_siblings().skip(1).find(is_heading);
+        let below = node
+            .following_siblings()
+            .skip(1)
+            .find(|node| is_heading(node));
         let heads_a_person = below.is_some_and(|below| {
             let deeper =
                 matches!(below.data().value, NodeValue::Heading(below) if below.level > level);
@@ -1103,8 +1110,6 @@ impl Reader<'_> {
 
     /// Whether a line below a heading, before the next one, is what somebody is.
     fn says_function_below<'a>(&self, node: &'a AstNode<'a>) -> bool {
-        let is_heading =
-            |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Heading(_));
         let is_text = |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Paragraph);
         let below = node
             .following_siblings()
@@ -1297,8 +1302,6 @@ impl Reader<'_> {
 
     /// Whether no other paragraph or list between the heading of a paragraph and the next opens with a day.
     fn has_only_day<'a>(&self, node: &'a AstNode<'a>) -> bool {
-        let is_heading =
-            |node: &&'a AstNode<'a>| matches!(node.data().value, NodeValue::Heading(_));
         let named = self
             .sections
             .heading()
