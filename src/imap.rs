@@ -22,7 +22,7 @@ use imap_next::imap_types::search::SearchKey;
 use imap_next::imap_types::sequence::{SeqOrUid, Sequence, SequenceSet};
 
 use crate::domain::{ImapSettings, Private, Security};
-use crate::server::{self, Answer, Broken, Deadline, Fault, Patience};
+use crate::server::{self, Broken, Deadline, Fault, Patience};
 use conversation::{Conversation, Greeting, Heard, Reply};
 
 /// The most messages that one run lists, the oldest first: the next run goes on.
@@ -60,8 +60,8 @@ pub enum OpenError {
 pub enum Fetched {
     Message(Vec<u8>),
     TooLarge,
-    /// The server does not give it, now or ever.
-    Refused(Answer),
+    /// The server does not give it, now or ever, and why.
+    Refused(Fault),
     /// What the server gave is no message.
     Unreadable,
 }
@@ -144,9 +144,10 @@ impl Mailbox {
     ///
     /// # Errors
     ///
-    /// The server hung up, or is out of step: no other message can be fetched.
+    /// The server hung up, or is out of step: no other message can be fetched. The message over which
+    /// it happened is still the [next](Self::next_uid).
     pub fn fetch_next(&mut self) -> Result<Option<(u32, Fetched)>, Fault> {
-        while let Some(uid) = self.waiting.pop_front() {
+        while let Some(uid) = self.waiting.front().copied() {
             if self.sizes.is_empty() {
                 self.size(uid)?;
             }
@@ -156,11 +157,18 @@ impl Mailbox {
             } else {
                 self.fetch(uid)?
             };
+            self.waiting.pop_front();
             if let Some(fetched) = fetched {
                 return Ok(Some((uid.get(), fetched)));
             }
         }
         Ok(None)
+    }
+
+    /// Returns the UID of the message that is to be fetched next.
+    #[must_use]
+    pub fn next_uid(&self) -> Option<u32> {
+        self.waiting.front().map(|uid| uid.get())
     }
 
     /// Takes leave of the server.
@@ -200,7 +208,7 @@ impl Mailbox {
     /// Asks for the sizes of a message and of those that come next. What the server does not say is
     /// not known.
     fn size(&mut self, first: NonZeroU32) -> Result<(), Fault> {
-        let last = self.waiting.iter().take(TOGETHER - 1).next_back();
+        let last = self.waiting.iter().take(TOGETHER).next_back();
         let last = last.copied().unwrap_or(first);
         let uids = Sequence::Range(SeqOrUid::Value(first), SeqOrUid::Value(last));
         let mut sizes = BTreeMap::new();
@@ -261,7 +269,9 @@ impl Mailbox {
         });
         let reply = reply?;
         Ok(match message {
-            _ if reply.kind != StatusKind::Ok => Some(Fetched::Refused(reply.answer())),
+            _ if reply.kind != StatusKind::Ok => {
+                Some(Fetched::Refused(Fault::Denied(reply.answer())))
+            }
             Some(message) if message.len() > self.largest => Some(Fetched::TooLarge),
             Some(message) => Some(Fetched::Message(message)),
             None if reply.is_too_large => Some(Fetched::TooLarge),

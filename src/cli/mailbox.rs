@@ -9,7 +9,7 @@ use super::arguments::InviteReplies;
 use super::failure::Failure;
 use super::mailing::Additions;
 use super::{Session, deliver, nearest, pipeline, server};
-use crate::domain::{ImapSettings, Protocol};
+use crate::domain::{ImapSettings, Private, Protocol};
 use crate::imap::{Fetched, Mailbox, OpenError};
 use crate::mail;
 use crate::registry::mailbox::{self, Mark};
@@ -22,15 +22,19 @@ const TOGETHER: usize = 100;
 /// How many messages in a row the server may refuse before the run stops: then it is no matter of
 /// a message.
 const ALIKE: usize = 50;
+/// How many messages in a row may cost the connection before the run stops.
+const COSTLY: usize = 3;
 /// How many mailboxes are named where one is not found.
 const NAMED: usize = 10;
 
 /// The messages that have arrived since the last run, one after the other, the oldest first.
 ///
 /// A message counts as read when the next one is asked for: whatever stops a run, the next one goes on
-/// where it was. One that the server refused is asked for again, until a later one was read.
+/// where it was. One that the server refused is asked for again, until a later one was read. Where the
+/// connection is lost over one, it is asked for once more over another, and then counts as refused.
 pub struct Unread<'a> {
     settings: &'a ImapSettings,
+    password: Private<String>,
     dry_run: bool,
     mailbox: Mailbox,
     mark: Mark,
@@ -40,6 +44,8 @@ pub struct Unread<'a> {
     unnoted: usize,
     /// How many messages in a row the server has refused.
     refused: usize,
+    /// How many messages in a row have cost the connection.
+    lost: usize,
     journal: Additions<'a>,
     failure: Option<Failure>,
     bar: ProgressBar,
@@ -71,8 +77,7 @@ impl<'a> Unread<'a> {
         session.keep_private(&[MAILBOX_FILE])?;
         let known = known(session, settings)?;
         let password = server::password(session, &settings.login)?;
-        let opened = Mailbox::open(settings, &password, Patience::default(), mail::LARGEST);
-        let mut mailbox = opened.map_err(|error| unopened(settings, error))?;
+        let mut mailbox = opened(settings, &password)?;
         let uid_validity = mailbox.uid_validity.get();
         // A server may also begin to count anew without saying so.
         let is_same = |mark: &Mark| {
@@ -101,12 +106,14 @@ impl<'a> Unread<'a> {
         let count = listed.map_err(|fault| failed(settings, fault))?;
         Ok(Self {
             settings,
+            password,
             dry_run: arguments.dry_run,
             mailbox,
             mark,
             handed: None,
             unnoted: usize::from(is_anew || is_lost),
             refused: 0,
+            lost: 0,
             journal: Additions::new(session, MAILBOX_FILE, known.torn),
             failure: None,
             bar: deliver::bar(session, count),
@@ -146,20 +153,18 @@ impl<'a> Unread<'a> {
         if self.unnoted >= TOGETHER {
             self.note()?;
         }
-        let fetched = self.mailbox.fetch_next();
-        let fetched = fetched.map_err(|fault| failed(self.settings, fault))?;
-        let Some((uid, fetched)) = fetched else {
+        let Some((uid, fetched)) = self.fetch_next()? else {
             return Ok(None);
         };
         self.bar.inc(1);
-        if let Fetched::Refused(answer) = fetched {
+        if let Fetched::Refused(fault) = fetched {
             self.refused += 1;
             if self.refused >= ALIKE {
-                return Err(failed(self.settings, Fault::Denied(answer)));
+                return Err(failed(self.settings, fault));
             }
             return Ok(Some(self.found(uid, Err(MessageFault::Unreadable))));
         }
-        self.refused = 0;
+        (self.refused, self.lost) = (0, 0);
         self.handed = Some(uid);
         let bytes = match fetched {
             Fetched::Message(bytes) => Ok(bytes),
@@ -167,6 +172,41 @@ impl<'a> Unread<'a> {
             Fetched::Unreadable | Fetched::Refused(_) => Err(MessageFault::Unreadable),
         };
         Ok(Some(self.found(uid, bytes)))
+    }
+
+    /// Fetches the next message, over another connection where this one is lost.
+    fn fetch_next(&mut self) -> Result<Option<(u32, Fetched)>, Failure> {
+        let fault = match self.mailbox.fetch_next() {
+            Ok(fetched) => return Ok(fetched),
+            Err(fault) => fault,
+        };
+        let uid = self.mailbox.next_uid().filter(|_| is_lost(&fault));
+        let Some(uid) = uid else {
+            return Err(failed(self.settings, fault));
+        };
+        let fault = match self.reconnect(uid.saturating_sub(1), fault)?.fetch_next() {
+            Ok(fetched) => return Ok(fetched),
+            Err(fault) => fault,
+        };
+        let is_it = self.mailbox.next_uid() == Some(uid) && is_lost(&fault);
+        self.lost += 1;
+        if !is_it || self.lost >= COSTLY {
+            return Err(failed(self.settings, fault));
+        }
+        // Those behind it must not wait for it.
+        self.reconnect(uid, Fault::HungUp)?;
+        Ok(Some((uid, Fetched::Refused(fault))))
+    }
+
+    /// Opens the mailbox over another connection after a fault, for the messages with UIDs above `after`.
+    fn reconnect(&mut self, after: u32, fault: Fault) -> Result<&mut Mailbox, Failure> {
+        self.mailbox = opened(self.settings, &self.password)?;
+        if self.mailbox.uid_validity.get() != self.mark.uid_validity {
+            return Err(failed(self.settings, fault));
+        }
+        let listed = self.mailbox.list_after(after);
+        listed.map_err(|fault| failed(self.settings, fault))?;
+        Ok(&mut self.mailbox)
     }
 
     fn found(&self, uid: u32, bytes: Result<Vec<u8>, MessageFault>) -> FoundMessage {
@@ -206,6 +246,17 @@ fn known(session: &Session, settings: &ImapSettings) -> Result<mailbox::Read, Fa
         terminal.error(&terminal.words().say("replies.broken-mailbox", said));
     }
     Ok(read)
+}
+
+/// Whether a connection was lost, which says nothing of another.
+fn is_lost(fault: &Fault) -> bool {
+    matches!(fault, Fault::HungUp | Fault::Silent(_))
+}
+
+/// Opens the mailbox.
+fn opened(settings: &ImapSettings, password: &Private<String>) -> Result<Mailbox, Failure> {
+    let opened = Mailbox::open(settings, password, Patience::default(), mail::LARGEST);
+    opened.map_err(|error| unopened(settings, error))
 }
 
 fn unopened(settings: &ImapSettings, error: OpenError) -> Failure {

@@ -318,15 +318,11 @@ fn five_thousand_messages_are_read_once_even_if_the_connection_is_cut() {
     let before = server.messages();
     let mut office = server.office();
     office.through(cutting(server.tls, 2_000_000), "tls");
-    let (first, run) = office.read();
-    assert_eq!(run.code, Some(3), "{run:?}");
-    assert!(run.stderr.contains("hung up"), "{run:?}");
-    assert!((100..4_900).contains(&first.len()), "{}", first.len());
-    assert_eq!(first[10], "Réponses/11 applied alpha");
-    let second = office.ok();
-    assert_eq!(first.len() + second.len(), 5_000);
-    assert_eq!(second.last().unwrap(), "Réponses/5000 applied gamma");
-    assert!(second.contains(&"Réponses/4001 applied beta".to_owned()));
+    let read = office.ok();
+    assert_eq!(read.len(), 5_000);
+    assert_eq!(read[10], "Réponses/11 applied alpha");
+    assert_eq!(read[4_000], "Réponses/4001 applied beta");
+    assert_eq!(read[4_999], "Réponses/5000 applied gamma");
     assert_eq!(office.ok(), [""; 0]);
     assert!(
         server.messages() == before,

@@ -192,25 +192,50 @@ fn answers_that_are_lost_are_read_again() {
     assert_eq!(office.ok(), [""; 0]);
 }
 
+/// A connection that is lost is made again, a message that always costs it holds up nobody else's answer,
+/// and a server that gives nothing stops the run where it is.
 #[test]
-fn a_server_that_hangs_up_in_the_middle_is_read_on_by_the_next_run() {
+fn a_server_that_hangs_up_in_the_middle_is_read_on() {
     let (server, office) = office(Tls::AtOnce);
     for email in [ALPHA, BETA, GAMMA] {
         server.add(answer(email));
     }
-    server.state(|state| state.hangs_up_at = Some(2));
-    let (read, run) = office.read();
-    assert_eq!(read, ["Réponses/1 applied alpha"]);
-    assert_eq!(run.code, Some(3), "{run:?}");
-    assert!(run.stderr.contains("hung up"), "{run:?}");
+    server.state(|state| state.hangs_up_at.extend([(2, 1)]));
     assert_eq!(
         office.ok(),
-        ["Réponses/2 applied beta", "Réponses/3 applied gamma"]
+        [
+            "Réponses/1 applied alpha",
+            "Réponses/2 applied beta",
+            "Réponses/3 applied gamma"
+        ]
     );
-    server.add(answer(ALPHA));
-    server.state(|state| state.hangs_up_at = Some(4));
-    office.refuse("hung up");
-    assert_eq!(office.ok(), ["Réponses/4 known alpha"]);
+    for email in [ALPHA, BETA] {
+        server.add(answer(email));
+    }
+    server.state(|state| state.hangs_up_at.extend([(4, usize::MAX)]));
+    let (read, run) = office.read();
+    assert_eq!(read, ["Réponses/4 unreadable -", "Réponses/5 known beta"]);
+    assert_eq!(run.code, Some(1), "{run:?}");
+    assert_eq!(office.ok(), [""; 0], "it is asked for no more");
+    for _ in 6..=9 {
+        server.add(answer(GAMMA));
+    }
+    let always = (7..=9).map(|uid| (uid, usize::MAX));
+    server.state(|state| state.hangs_up_at.extend(always));
+    let (read, run) = office.read();
+    assert_eq!(
+        read,
+        [
+            "Réponses/6 known gamma",
+            "Réponses/7 unreadable -",
+            "Réponses/8 unreadable -"
+        ]
+    );
+    assert_eq!(run.code, Some(3), "{run:?}");
+    assert!(run.stderr.contains("hung up"), "{run:?}");
+    server.state(|state| state.hangs_up_at.clear());
+    let again = [7, 8, 9].map(|uid| format!("Réponses/{uid} known gamma"));
+    assert_eq!(office.ok(), again);
 }
 
 #[test]

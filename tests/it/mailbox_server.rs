@@ -40,8 +40,8 @@ pub struct State {
     pub messages: BTreeMap<u32, Vec<u8>>,
     /// What is said of sizes, where it is not so.
     pub sizes: BTreeMap<u32, u32>,
-    /// In the middle of this message it hangs up, once.
-    pub hangs_up_at: Option<u32>,
+    /// In the middle of these messages it hangs up, so many times.
+    pub hangs_up_at: BTreeMap<u32, usize>,
     /// The messages that are not given.
     pub refused: BTreeSet<u32>,
     /// The messages of which nothing is given that can be read.
@@ -301,8 +301,9 @@ impl Connection<'_> {
         let mut state = self.state.lock().unwrap();
         for uid in among(wanted, &state.messages) {
             let message = state.messages[&uid].clone();
-            if body && state.hangs_up_at == Some(uid) {
-                state.hangs_up_at = None;
+            let hangs_up = state.hangs_up_at.get_mut(&uid);
+            if let Some(left) = hangs_up.filter(|left| body && **left > 0) {
+                *left -= 1;
                 drop(state);
                 let begun = format!("* 1 FETCH (UID {uid} BODY[] {{{}}}\r\n", message.len());
                 self.write(begun.as_bytes())?;
