@@ -286,9 +286,24 @@ fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
         .iter()
         .filter(|one| !one.function.is_empty() && one.person.is_none());
     let by_function = functions.count() * 3 > list.members.len();
+    let reversed = list
+        .members
+        .iter()
+        .filter(|one| given_behind(one).is_some());
+    let are_reversed = reversed.count() * 2 > list.members.len().max(2);
+    let in_order = |one: &ListedMember| {
+        let name = given_behind(one).filter(|_| are_reversed);
+        let rest = name.as_ref().map(|_| String::new());
+        ListedMember {
+            name: name.unwrap_or_else(|| one.name.clone()),
+            rest: rest.unwrap_or_else(|| one.rest.clone()),
+            ..one.clone()
+        }
+    };
     let lines: Vec<ListedMember> = list
         .members
         .iter()
+        .map(in_order)
         .map(|one| {
             // "**Protocole :** Camille Martin", below "**Présidente :** Claude Durand"
             let function = || {
@@ -307,7 +322,7 @@ fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
                     ..one.clone()
                 }
             } else {
-                one.clone()
+                one
             }
         })
         .collect();
@@ -377,6 +392,16 @@ fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
         );
     }
     said
+}
+
+/// Returns the name of a person whose given name stands behind a comma: "Martin, Camille".
+fn given_behind(one: &ListedMember) -> Option<String> {
+    let given = words(&one.rest);
+    let is_given =
+        !given.is_empty() && given.len() < 3 && given.iter().all(|(_, word)| is_given(word));
+    let is_surname = words(&one.name).len() == 1 && !is_organisation(&one.name);
+    let is_one = is_given && is_surname && one.function.is_empty() && one.person.is_none();
+    is_one.then(|| format!("{} {}", one.rest, one.name))
 }
 
 /// Whether most lines name a person behind an organisation: "DREAL Auvergne - Camille Martin - animation".
@@ -527,7 +552,12 @@ fn begins_with_function(piece: &str) -> bool {
     // "Chief Engineer"
     let words = words(piece);
     let ends = [words.first(), words.last()].into_iter().flatten();
-    let is_grade = words.len() == 1 && GRADES.contains(&key(piece).as_str());
+    // "L3 info"
+    let rest = piece.split_whitespace().skip(1).collect::<Vec<_>>();
+    let is_lower = rest.iter().all(|word| word.starts_with(char::is_lowercase));
+    let of_grade = |(_, word): &Word| GRADES.contains(&word.as_str());
+    let is_grade =
+        is_lower && words.first().is_some_and(of_grade) || GRADES.contains(&key(piece).as_str());
     is_grade
         || ends.into_iter().any(|(_, word)| {
             is_function_word(word) || is_post(word) || is_occupation(word) || is_full_title(word)
@@ -554,7 +584,8 @@ fn may_be_organisation(piece: &str, most: bool) -> bool {
         _ => known || piece.starts_with(char::is_uppercase),
     };
     let initial = first.len() == 1 && piece.get(1..2) == Some(".");
-    let given = is_given(first) && words.len() > 1 && !is_organisation(piece);
+    let given = is_given(first) && words.len() > 1 && !is_organisation(piece)
+        || is_certain_person(piece) && !has_organisation_word(piece);
     // "Le faiseur de code" is no name.
     let lower =
         |word: &str| word.len() > 3 && !word.contains(char::is_uppercase) && !word.contains('-');

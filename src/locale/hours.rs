@@ -53,11 +53,14 @@ pub fn end_of(start: NaiveDateTime, end: NaiveTime) -> Option<NaiveDateTime> {
 /// Finds the hours that a text names, in order, as people write them.
 ///
 /// Read are "de 16h30 à 18h", "16 h 30 – 18 h 00", "14:00-16:00", "de 14 heures à 16 heures", "14-16h",
-/// "2:30 pm - 4 pm", "2-4pm", and alone "14h". What is part of a word, of a path or of a longer number is not.
+/// "2:30 pm - 4 pm", "2-4pm", "14h30/16h", and alone "14h", "à midi". What is part of a word, of a path or of a longer number is not.
 #[must_use]
 pub fn written_hours(text: &str) -> Vec<WrittenHours> {
     let mut found: Vec<WrittenHours> = Vec::new();
-    for (at, time) in times(text) {
+    let mut times = times(text);
+    times.extend(noons(text));
+    times.sort_by_key(|(at, _)| at.start);
+    for (at, time) in times {
         match found.last_mut() {
             Some(last) if last.end.is_none() && joins(text, last.at.end..at.start) => {
                 last.at.end = at.end;
@@ -75,10 +78,25 @@ pub fn written_hours(text: &str) -> Vec<WrittenHours> {
 
 /// Whether what stands between two times makes them a span.
 fn joins(text: &str, between: Range<usize>) -> bool {
-    const JOINS: [&str; 7] = ["-", ">", "a", "et", "jusqu'a", "to", "\u{2192}"];
+    const JOINS: [&str; 8] = ["-", "/", ">", "a", "et", "jusqu'a", "to", "\u{2192}"];
     const LONGEST: usize = 20;
     let between = text.get(between).unwrap_or_default();
     between.len() <= LONGEST && JOINS.contains(&sort_key(between).trim())
+}
+
+/// Finds "à midi", and no "après-midi" or "vendredi midi", which last.
+fn noons(text: &str) -> impl Iterator<Item = (Range<usize>, NaiveTime)> {
+    const LEADS: [&str; 3] = ["\u{e0}", "a", "jusqu'\u{e0}"];
+    let found = text.match_indices("midi").filter(|(at, noon)| {
+        let before = text.get(..*at).unwrap_or_default();
+        let after = text.get(at + noon.len()..).unwrap_or_default();
+        let lead = before.split_whitespace().next_back().unwrap_or_default();
+        before.ends_with([' ', '\u{a0}'])
+            && LEADS.contains(&lead.to_lowercase().replace('\u{2019}', "'").as_str())
+            && !after.starts_with(|c: char| c.is_alphanumeric() || c == '-')
+    });
+    let noon = NaiveTime::from_hms_opt(12, 0, 0);
+    found.filter_map(move |(at, said)| Some((at..at + said.len(), noon?)))
 }
 
 fn times(text: &str) -> Vec<(Range<usize>, NaiveTime)> {
@@ -296,6 +314,9 @@ mod tests {
             ["9h-10h", "14h", "16h30"]
         );
         assert_eq!(found("at 12:30pm, 16:00Z"), ["12h30", "16h"]);
+        assert_eq!(found("(14h30/16h), de 10h à midi"), ["14h30-16h", "10h-12h"]);
+        assert_eq!(found("à midi ; à Midi, vendredi midi, à midi-temps"), ["12h"]);
+        assert_eq!(found("mercredi après midi"), [""; 0]);
         assert_eq!(found("14h-16h 28 septembre"), ["14h-16h"]);
         assert_eq!(
             found("14h-16h 28/09, 9h 10h-12h"),

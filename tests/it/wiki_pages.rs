@@ -42,6 +42,7 @@ const CASES: &[(&str, [usize; 3])] = &[
     ("members-described", [6, 1, 3]),
     ("members-former", [2, 1, 3]),
     ("members-behind-dashes", [4, 0, 0]),
+    ("members-behind-labels", [15, 6, 1]),
     ("members-contacts", [3, 0, 0]),
     ("members-forms", [21, 0, 1]),
     ("members-of-other-things", [4, 0, 11]),

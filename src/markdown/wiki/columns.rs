@@ -4,7 +4,7 @@ use super::ListedMember;
 use super::items::Column;
 use super::members::{is_name, member};
 use super::passage::Passage;
-use super::several::parts_of_persons;
+use super::several::{parts_of_organisations, parts_of_persons};
 use super::shapes::{is_function, is_organisation, is_seat, opens_with_person};
 
 /// Tells what each column is for; where no head says which one names the members, what most cells are
@@ -196,7 +196,7 @@ pub(super) fn across(heads: &[Passage], cells: &[Passage]) -> Option<Vec<ListedM
     (seats > 1).then(|| all.collect())?
 }
 
-/// Lists a row once for each person whom its cell of persons names, a line each.
+/// Lists a row once for each person whom its cell of persons names, a line each, or for each organisation.
 pub(super) fn parted(cells: &[Passage], columns: &[Column]) -> Vec<Vec<Passage>> {
     // What stands for an organisation is one contact.
     if columns.contains(&Column::Organisation) {
@@ -210,7 +210,12 @@ pub(super) fn parted(cells: &[Passage], columns: &[Column]) -> Vec<Vec<Passage>>
         let all = if each {
             lines
         } else {
-            parts_of_persons(cell).0
+            let persons = parts_of_persons(cell).0;
+            if persons.is_empty() {
+                parts_of_organisations(cell)
+            } else {
+                persons
+            }
         };
         (all.len() > 1).then_some(all)
     });

@@ -7,7 +7,7 @@ use std::ops::Range;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::day::offset_zone;
+use super::day::{self, offset_zone};
 use super::marks::Marks;
 use super::parts::Line;
 use super::passage::{Passage, is_sentence};
@@ -88,6 +88,13 @@ pub(super) fn read(said: &Passage, under: &Under) -> Reading {
         None => said.clone(),
     };
     let said = &of_month(said, under.month).unwrap_or_else(|| said.clone());
+    // "20260112 : CA"
+    let compact =
+        day::opening(&said.text).filter(|(_, at)| at.len() == 8 && under.named && under.item);
+    let said = &match compact {
+        Some((day, at)) => said.opening_with(&day.to_string(), at),
+        None => said.clone(),
+    };
     let line = Line::of(said);
     if line.holds_none() {
         return Reading::Nothing;

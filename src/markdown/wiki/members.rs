@@ -175,7 +175,12 @@ fn start_of_name(said: &Passage) -> usize {
     let login = said.links.first().filter(|linked| {
         let label = said.text.get(linked.over.clone()).unwrap_or_default();
         let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-_@".contains(c);
-        linked.over.start == start && !label.is_empty() && label.chars().all(plain)
+        let last = linked.link.target.trim_end_matches('/').rsplit('/').next();
+        // "[CMartin](https://example.org/CMartin) - Camille Martin"
+        let of_address = last.is_some_and(|last| {
+            last.eq_ignore_ascii_case(label.trim_start_matches('@')) && !label.contains('.')
+        });
+        linked.over.start == start && !label.is_empty() && (label.chars().all(plain) || of_address)
     });
     if let Some(after) = login.and_then(|login| said.text.get(login.over.end..)) {
         let name = after.trim_start_matches([' ', '-', '\u{2013}', '\u{2014}', ':']);

@@ -6,8 +6,8 @@ use super::ListedMember;
 use super::members::{end_of_function, enumerated, is_of_alternates, member};
 use super::passage::{Linked, Passage, on_one_line};
 use super::shapes::{is_function_word, is_organisation, is_person};
-use super::words::{MEMBER_HINTS, MEMBERS};
-use crate::locale::collation::words;
+use super::words::{MEMBER_HINTS, MEMBERS, ORGANISATION_WORDS};
+use crate::locale::collation::{Word, words};
 
 /// Reads what a line names: several persons, or one member; `is_item` as for [`persons`].
 pub(super) fn named(said: &Passage, is_item: bool) -> Vec<ListedMember> {
@@ -20,7 +20,8 @@ pub(super) fn named(said: &Passage, is_item: bool) -> Vec<ListedMember> {
     if is_of_alternates(&said.text) || is_label {
         return Vec::new();
     }
-    let readings: [&dyn Fn() -> Vec<ListedMember>; 4] = [
+    let readings: [&dyn Fn() -> Vec<ListedMember>; 5] = [
+        &|| organisations(said, is_item),
         &|| several_persons(said),
         &|| if is_item { Vec::new() } else { linked(said) },
         &|| persons(said, is_item),
@@ -31,6 +32,105 @@ pub(super) fn named(said: &Passage, is_item: bool) -> Vec<ListedMember> {
         .into_iter()
         .find(|found| !found.is_empty())
         .unwrap_or_default()
+}
+
+/// Lists the organisations behind what they have in common: "Collectivités : Ville d'Alpha, Région Béta"; in a
+/// line that is no item, without anything before them too.
+fn organisations(said: &Passage, is_item: bool) -> Vec<ListedMember> {
+    let (label, names) = match said.text.split_once(": ") {
+        Some((label, names)) => (label.trim(), said.text.len() - names.len()..said.text.len()),
+        None if is_item => return Vec::new(),
+        None => ("", 0..said.text.len()),
+    };
+    let names = said.part(&names);
+    let parts = parts_of_organisations(&names);
+    let is_sound = if parts.len() > 1 {
+        label.is_empty() || is_group(label)
+    } else {
+        is_kind(label) && is_own_name(&names.text)
+    };
+    let parts = if parts.is_empty() { vec![names] } else { parts };
+    let all: Option<Vec<_>> = parts.iter().filter(|_| is_sound).map(member).collect();
+    let with_label = |one| ListedMember {
+        function: on_one_line(label),
+        ..one
+    };
+    all.unwrap_or_default()
+        .into_iter()
+        .map(with_label)
+        .collect()
+}
+
+/// Lists the parts of a text where each of several names an organisation: "Ville d'Alpha, DDT d'Alpha".
+#[must_use]
+pub(super) fn parts_of_organisations(said: &Passage) -> Vec<Passage> {
+    let mut parts: Vec<Range<usize>> = Vec::new();
+    let mut from = 0;
+    for piece in said.text.split_inclusive([',', ';']) {
+        let at = from..from + piece.len();
+        from = at.end;
+        let joined = piece.find(" et ").filter(|join| {
+            let after = piece.get(join + " et ".len()..).unwrap_or_default();
+            is_own_name(piece.get(..*join).unwrap_or_default()) && is_own_name(after)
+        });
+        match joined {
+            Some(join) => {
+                let join = at.start + join;
+                parts.extend([at.start..join, join + " et ".len()..at.end]);
+            }
+            None => parts.push(at),
+        }
+    }
+    let signs = |c: char| c.is_whitespace() || ",;.".contains(c);
+    let trimmed = |at: Range<usize>| {
+        let text = said.text.get(at.clone()).unwrap_or_default();
+        let start = at.start + text.len() - text.trim_start_matches(signs).len();
+        start..start + text.trim_matches(signs).len()
+    };
+    let parts: Vec<Passage> = parts
+        .into_iter()
+        .map(|at| said.part(&trimmed(at)))
+        .collect();
+    let known = parts
+        .iter()
+        .filter(|part| opens_with_organisation(&part.text));
+    let is_sound = parts.len() > 1
+        && known.count() * 2 >= parts.len()
+        && parts.iter().all(|part| is_own_name(&part.text));
+    if is_sound { parts } else { Vec::new() }
+}
+
+/// Whether a text is the proper name of an organisation, and no word for all of its kind: "Ville d'Alpha".
+fn is_own_name(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let acronym = text.split(' ').next().is_some_and(is_organisation);
+    let several = text.split([' ', '\'', '\u{2019}']).count() > 1;
+    several && text.starts_with(char::is_uppercase) && (acronym || opens_with_organisation(text))
+}
+
+fn opens_with_organisation(text: &str) -> bool {
+    let first = words(text).into_iter().next();
+    first.is_some_and(|(_, word)| ORGANISATION_WORDS.contains(&word.as_str()))
+}
+
+/// Whether a text is a kind of organisations in one word: "Collectivités".
+fn is_kind(text: &str) -> bool {
+    let words = words(text);
+    let one = words.first().and_then(|(_, word)| word.strip_suffix('s'));
+    words.len() == 1 && one.is_some_and(|one| ORGANISATION_WORDS.contains(&one))
+}
+
+/// Whether a text says what several are, and names none of them: "Représentants de l'État", "État".
+fn is_group(text: &str) -> bool {
+    let words = words(text);
+    let is_state = |(_, word): &Word<'_>| ["etat", "l", "de", "d"].contains(&word.as_str());
+    let is_lower = |(at, _): &Word<'_>| {
+        let word = text.get(at.clone());
+        word.is_some_and(|word| word.starts_with(char::is_lowercase))
+    };
+    let several = words.first().is_some_and(|(_, word)| word.ends_with('s'));
+    let plain = |word: &Word<'_>| is_lower(word) || is_state(word);
+    words.iter().skip(1).all(plain) && (several || words.iter().all(is_state))
 }
 
 /// Lists the persons that a function is given to, where it is several: "Trésorerie : A. Martin, B. Durand".
