@@ -686,13 +686,14 @@ pub use nearest::nearest;
 
 /// The codes of the findings that come of the day or of the clone, without a change of any file, or say
 /// no more than what a search cannot do: they are shown, and never count under `--strict`.
-pub const INCIDENTAL: [&str; 7] = [
+pub const INCIDENTAL: [&str; 8] = [
     "future-state",
     "future-term",
     "missing-minutes",
     "missing-whereabouts",
     "partial-history",
     "past-proposed",
+    "stale-as-of",
     "unsearchable-files",
 ];
 
@@ -752,6 +753,8 @@ problems! {
     Error "terms-overlap" TermsOverlap
     /// A mandate that begins or ends in the future.
     Warning "future-term" FutureTerm { key: &'static str, date: NaiveDate }
+    /// The day whose members pages show, though others sit today, or under other names.
+    Warning "stale-as-of" StaleAsOf { as_of: NaiveDate, members: Vec<String>, is_to_come: bool }
     /// Former names of a member that are not in the order of their days.
     Error "names-order" NamesOrder
     /// A quorum of more members than sit.

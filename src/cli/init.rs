@@ -144,6 +144,7 @@ fn council(session: &Session, arguments: &Init) -> Result<(Council, Vec<&'static
         typography: Typography::French,
         article: None,
         convener_article: None,
+        as_of: None,
         quorum: None,
         proxies: None,
         colleges: identity::colleges(colleges.iter().map(String::as_str))?,

@@ -50,8 +50,17 @@ pub fn new(session: &Session, arguments: &MemberNew) -> CommandResult {
         Some(text) => date(text)?,
         None => session.today(council),
     };
+    let until = arguments.until.as_deref().map(date).transpose()?;
+    let term = Term::new(since, until).ok_or_else(|| Failure::Refused {
+        id: name.clone(),
+        refusal: Refusal::EndsBeforeItBegins,
+        edited: false,
+    })?;
     if let Some(there) = council.members.iter().find(|member| {
-        member.sits()
+        member
+            .terms
+            .last()
+            .is_some_and(|term| term.until() == until)
             && member.name == name
             && member.college.as_str() == college
             && arguments
@@ -80,7 +89,7 @@ pub fn new(session: &Session, arguments: &MemberNew) -> CommandResult {
         article: None,
         college: CollegeId::new(&college).ok_or(Failure::NotAsAsked)?,
         url: arguments.url.clone(),
-        terms: Term::new(since, None).into_iter().collect(),
+        terms: vec![term],
         formerly: Vec::new(),
         allow: Vec::new(),
         at: MemberSpans::unwritten(revision.place()),

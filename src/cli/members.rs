@@ -7,8 +7,8 @@ use super::arguments::{ListFormat, Members, MembersList, Show};
 use super::contacts;
 use super::failure::{Failure, Named};
 use super::listing::{self, Cell, List};
-use super::member_change;
 use super::{CommandResult, ExitStatus, Session, date, known_college};
+use super::{member_change, members_as_of};
 use crate::domain::{Council, Member, Term};
 use crate::problem::nearest;
 use crate::render::member_context;
@@ -26,6 +26,7 @@ pub fn run(session: &Session, command: &Members) -> CommandResult {
         Members::New(arguments) => member_change::new(session, arguments),
         Members::End(arguments) => member_change::end(session, arguments),
         Members::Rename(arguments) => member_change::rename(session, arguments),
+        Members::AsOf(arguments) => members_as_of::run(session, arguments),
     }
 }
 
@@ -33,16 +34,16 @@ fn list(session: &Session, council: &Council, arguments: &MembersList) -> Comman
     let college = arguments.college.as_deref();
     known_college(council, college)?;
     let at = arguments.at.as_deref().map(date).transpose()?;
-    let shown = view::members(council, at, |member| {
+    let day = at.unwrap_or_else(|| session.today(council));
+    let shown = view::members(council, Some(day), |member| {
         college.is_none_or(|college| member.college.as_str() == college)
-            && selected(member, at, arguments.former)
+            && selected(member, day, arguments.former)
     });
     let mut records: Vec<Value> = shown
         .iter()
-        .filter_map(|view| Some(record(view, council.member(&view.id)?, at)))
+        .filter_map(|view| Some(record(view, council.member(&view.id)?, day)))
         .collect();
     if arguments.with_emails {
-        let day = at.unwrap_or_else(|| session.today(council));
         let ids: Vec<&str> = shown.iter().map(|view| view.id.as_str()).collect();
         let contacts = contacts::read(session, council, &ids, day)?;
         let by_person = matches!(
@@ -75,16 +76,11 @@ fn list(session: &Session, council: &Council, arguments: &MembersList) -> Comman
     Ok(ExitStatus::Success)
 }
 
-/// Keeps those who sit, or with `former` those who sat before and sit no more.
-fn selected(member: &Member, at: Option<NaiveDate>, former: bool) -> bool {
-    match (former, at) {
-        (false, None) => member.sits(),
-        (false, Some(day)) => member.sits_on(day),
-        (true, None) => !member.sits(),
-        (true, Some(day)) => {
-            !member.sits_on(day) && member.terms.iter().any(|term| term.since() <= day)
-        }
-    }
+/// Keeps those who sit on a day, or with `former` those who sat before and sit no more.
+fn selected(member: &Member, day: NaiveDate, former: bool) -> bool {
+    let sits = member.sits_on(day);
+    let sat = || member.terms.iter().any(|term| term.since() <= day);
+    if former { !sits && sat() } else { sits }
 }
 
 fn show(session: &Session, council: &Council, arguments: &Show) -> CommandResult {
@@ -96,7 +92,7 @@ fn show(session: &Session, council: &Council, arguments: &Show) -> CommandResult
             nearest: nearest(&arguments.id, council.members.iter().map(|m| m.id.as_str())),
         });
     };
-    let record = record(view, member, None);
+    let record = record(view, member, session.today(council));
     if arguments.json {
         listing::one(&session.terminal, &LIST, &record)?;
     } else if let Some(template) = &arguments.template {
@@ -128,11 +124,18 @@ const LIST: List = List {
     id: "id",
 };
 
-/// A member as lists show it: the mandate is that of the day asked for, else the last.
-fn record(view: &MemberView, member: &Member, at: Option<NaiveDate>) -> Value {
-    let begun = |term: &&Term| at.is_none_or(|day| term.since() <= day);
-    let shown = member.terms.iter().rev().find(begun).copied();
+/// A member as lists show it on a day: the mandate is that of the day, else the last before it or the first.
+fn record(view: &MemberView, member: &Member, day: NaiveDate) -> Value {
+    let begun = |term: &&Term| term.since() <= day;
+    let terms = member.terms.iter();
+    let shown = terms
+        .clone()
+        .rev()
+        .find(begun)
+        .or(terms.clone().next())
+        .copied();
     let mut record = listing::record(view);
+    record["current"] = json!(member.sits_on(day));
     record["since"] = json!(shown.map_or(NaiveDate::MIN, Term::since));
     record["until"] = json!(shown.and_then(Term::until));
     record

@@ -29,6 +29,7 @@ mod meeting_change;
 mod meeting_new;
 mod member_change;
 mod members;
+mod members_as_of;
 mod minutes;
 mod minutes_actions;
 mod minutes_attendance;

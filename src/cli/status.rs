@@ -125,6 +125,7 @@ fn found(
         findings: unsaid(findings),
         unannounced,
         without_whereabouts: without_whereabouts(findings),
+        as_of: stale_as_of(findings),
         stale: findings.iter().filter(stale).count(),
         mail: match &journal {
             Some(Err(Failure::BrokenJournal { line })) => Mail::Broken(*line),
@@ -168,6 +169,14 @@ fn without_whereabouts(findings: &[Problem]) -> Vec<(MeetingId, bool)> {
     lacking.collect()
 }
 
+/// Returns the day whose members pages show, where others sit today, and how many.
+fn stale_as_of(findings: &[Problem]) -> Option<(NaiveDate, usize)> {
+    findings.iter().find_map(|problem| match &problem.what {
+        What::StaleAsOf { as_of, members, .. } => Some((*as_of, members.len())),
+        _ => None,
+    })
+}
+
 /// Counts the findings, unless each of them is said in words of its own.
 fn unsaid(findings: &[Problem]) -> (usize, usize) {
     let is_said = |problem: &Problem| match &problem.what {
@@ -182,6 +191,7 @@ fn unsaid(findings: &[Problem]) -> (usize, usize) {
         | What::MissingUpdated { .. }
         | What::MissingWhereabouts { .. }
         | What::PastProposed { .. }
+        | What::StaleAsOf { .. }
         | What::MissingMinutes { .. } => true,
         // The end of a mandate is told in time.
         What::FutureTerm { key, .. } => *key == "until",
@@ -363,6 +373,7 @@ fn command(task: &Task) -> Option<String> {
         Task::OverdueActions { .. } => "cll minutes actions".to_owned(),
         Task::LeftActions { member, .. } => format!("cll minutes actions --member {member}"),
         Task::MissingCalendar { .. } => "cll meeting new".to_owned(),
+        Task::StaleAsOf { .. } => "cll members as-of today".to_owned(),
         Task::EndingMandate { member, .. } => format!("cll members show {member}"),
         Task::BrokenJournal { .. }
         | Task::ForeignJournal { .. }

@@ -218,6 +218,11 @@ fn records() -> Vec<What> {
             key: "since",
             date: day(9, 28),
         },
+        What::StaleAsOf {
+            as_of: day(9, 28),
+            members: vec!["ADULLACT".to_owned(), "AMUE".to_owned()],
+            is_to_come: false,
+        },
         What::NamesOrder,
         What::QuorumTooHigh {
             required: 40,

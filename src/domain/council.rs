@@ -30,6 +30,8 @@ pub struct Council {
     /// All dates and hours of the registries are local to it.
     pub timezone: Tz,
     pub typography: Typography,
+    /// The day whose members the pages show; without one, all whose mandate has no end written.
+    pub as_of: Option<NaiveDate>,
     pub quorum: Option<QuorumRule>,
     /// How many proxies one member may hold, if the council has such a rule.
     pub proxies: Option<usize>,
@@ -118,6 +120,12 @@ impl Council {
     #[must_use]
     pub fn answers_to(&self) -> &str {
         self.reply_to.as_ref().unwrap_or(&self.contact)
+    }
+
+    /// Whether pages show a member where they name no day: no clock decides it.
+    #[must_use]
+    pub fn shows(&self, member: &Member) -> bool {
+        self.as_of.map_or(member.sits(), |day| member.sits_on(day))
     }
 
     /// Lists the names of all members, former ones too, and of the convener.

@@ -174,6 +174,7 @@ pub(super) mod tests {
             reply_to: None,
             timezone: chrono_tz::Tz::Europe__Paris,
             typography: Typography::Plain,
+            as_of: None,
             quorum: None,
             proxies: None,
             colleges: Vec::new(),

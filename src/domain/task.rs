@@ -75,6 +75,8 @@ pub enum Task {
     },
     /// There is no meeting of this year's series.
     MissingCalendar { cycle: i32 },
+    /// The day whose members pages show, and how many have come, left or changed their name since.
+    StaleAsOf { as_of: NaiveDate, count: usize },
     /// The first day on which an organisation is no longer a member.
     EndingMandate { member: MemberId, until: NaiveDate },
 }
@@ -175,6 +177,8 @@ pub struct Facts<'a> {
     pub without_whereabouts: Vec<(MeetingId, bool)>,
     /// How many files would change.
     pub stale: usize,
+    /// The day whose members pages show, where others sit today, and how many.
+    pub as_of: Option<(NaiveDate, usize)>,
     pub mail: Mail<'a>,
     /// The private files that are missing here.
     pub missing: Vec<&'static str>,
@@ -213,6 +217,7 @@ impl Task {
             | Self::Minutes { .. }
             | Self::OverdueActions { .. }
             | Self::LeftActions { .. }
+            | Self::StaleAsOf { .. }
             | Self::MissingCalendar { .. } => Urgency::Now,
         }
     }
@@ -290,6 +295,8 @@ pub fn tasks(facts: &Facts<'_>) -> Vec<Task> {
     found.extend(facts.minutes());
     found.extend(facts.actions());
     found.extend(facts.missing_calendar());
+    let as_of = facts.as_of;
+    found.extend(as_of.map(|(as_of, count)| Task::StaleAsOf { as_of, count }));
     if errors == 0 && warnings > 0 {
         found.push(Task::Findings { errors, warnings });
     }

@@ -290,6 +290,7 @@ fn council_of(
         typography: identity.typography,
         article: None,
         convener_article: None,
+        as_of: None,
         quorum: None,
         proxies: None,
         colleges: colleges.all.clone(),

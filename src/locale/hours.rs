@@ -314,8 +314,14 @@ mod tests {
             ["9h-10h", "14h", "16h30"]
         );
         assert_eq!(found("at 12:30pm, 16:00Z"), ["12h30", "16h"]);
-        assert_eq!(found("(14h30/16h), de 10h à midi"), ["14h30-16h", "10h-12h"]);
-        assert_eq!(found("à midi ; à Midi, vendredi midi, à midi-temps"), ["12h"]);
+        assert_eq!(
+            found("(14h30/16h), de 10h à midi"),
+            ["14h30-16h", "10h-12h"]
+        );
+        assert_eq!(
+            found("à midi ; à Midi, vendredi midi, à midi-temps"),
+            ["12h"]
+        );
         assert_eq!(found("mercredi après midi"), [""; 0]);
         assert_eq!(found("14h-16h 28 septembre"), ["14h-16h"]);
         assert_eq!(

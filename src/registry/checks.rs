@@ -8,7 +8,7 @@ use chrono::{Datelike, MappedLocalTime, TimeZone, Weekday};
 
 use super::records::Records;
 use super::timely::{changes_come_in_time, proposals_are_settled};
-use crate::domain::{CollegeId, Meeting, Slot};
+use crate::domain::{CollegeId, Meeting, Member, Slot};
 use crate::locale::holidays::holiday;
 use crate::problem::{CODES, DayOff, Problem, What, nearest};
 use crate::source::Span;
@@ -29,6 +29,7 @@ const RULES: &[Rule] = &[
     colleges_are_in_order,
     terms_follow_each_other,
     terms_are_not_in_the_future,
+    pages_show_the_members_of_today,
     former_names_are_in_order,
     the_quorum_can_be_reached,
     hours_exist,
@@ -153,9 +154,35 @@ fn terms_follow_each_other(records: &Records, problems: &mut Vec<Problem>) {
     }
 }
 
-/// No mandate begins or ends in the future: the page would say it before its day.
+/// The day whose members pages show is one that shows those of today.
+fn pages_show_the_members_of_today(records: &Records, problems: &mut Vec<Problem>) {
+    let (Some(today), Some((as_of, at))) = (records.today, records.as_of) else {
+        return;
+    };
+    let is_other = |member: &&Member| {
+        let sits = member.sits_on(today);
+        sits != member.sits_on(as_of) || sits && member.name_on(today) != member.name_on(as_of)
+    };
+    let others = records.members.iter().filter(is_other);
+    let members: Vec<String> = others.map(|member| member.name.clone()).collect();
+    if !members.is_empty() {
+        let is_to_come = as_of > today;
+        let what = What::StaleAsOf {
+            as_of,
+            members,
+            is_to_come,
+        };
+        problems.push(Problem::at(at, what));
+    }
+}
+
+/// No mandate begins or ends in the future: the page would say it before its day, unless the registry says of
+/// which day it is.
 fn terms_are_not_in_the_future(records: &Records, problems: &mut Vec<Problem>) {
     let Some(today) = records.today else { return };
+    if records.as_of.is_some() {
+        return;
+    }
     for member in &records.members {
         for (term, at) in member.terms.iter().zip(&member.at.terms) {
             let until = term.until().zip(at.1).map(|(day, at)| ("until", day, at));
@@ -189,7 +216,9 @@ fn former_names_are_in_order(records: &Records, problems: &mut Vec<Problem>) {
 
 /// A quorum is no number that all members together do not reach; before any is written, nobody can tell.
 fn the_quorum_can_be_reached(records: &Records, problems: &mut Vec<Problem>) {
-    let members = records.members.iter().filter(|it| it.sits()).count();
+    let as_of = records.as_of.map(|(day, _)| day);
+    let sits = |it: &&Member| as_of.map_or(it.sits(), |day| it.sits_on(day));
+    let members = records.members.iter().filter(sits).count();
     if let Some((required, at)) = records.quorum
         && required > members
         && members > 0

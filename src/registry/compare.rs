@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
+
 use super::record;
 use crate::domain::{Council, Meeting, Member, MemberId, Opinion};
 
@@ -43,6 +45,17 @@ pub fn is_member_added(before: &Council, after: &Council, new: &Member) -> bool 
 #[must_use]
 pub fn is_member_changed(before: &Council, after: &Council, changed: &Member) -> bool {
     after.members.len() == before.members.len() && members_are(before, after, changed)
+}
+
+/// Whether `after` is `before` with another day whose members the pages show.
+#[must_use]
+pub fn is_as_of(before: &Council, after: &Council, day: NaiveDate) -> bool {
+    let same = before.members.iter().zip(&after.members);
+    after.as_of == Some(day)
+        && before.members.len() == after.members.len()
+        && same
+            .into_iter()
+            .all(|(before, after)| is_member(before, after))
 }
 
 /// Whether opinions say the same, wherever they are written.

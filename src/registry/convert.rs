@@ -291,7 +291,7 @@ impl Convert<'_> {
         slot
     }
 
-    fn date(&mut self, key: &str, value: &Spanned<Datetime>) -> Option<NaiveDate> {
+    pub fn date(&mut self, key: &str, value: &Spanned<Datetime>) -> Option<NaiveDate> {
         let date = value.get_ref().date.and_then(|date| {
             NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
         });

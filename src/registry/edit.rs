@@ -6,12 +6,13 @@
 use std::iter;
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use toml_edit::{
     Array, ArrayOfTables, Document, Item, Key, RawString, Table, TableLike, Value as Written,
 };
 
 use super::record::{self, Field, Value};
-use crate::domain::{Meeting, Member, MemberId, Role, Withdrawn};
+use crate::domain::{Council, Meeting, Member, MemberId, Role, Withdrawn};
 use crate::locale::collation::sort_key;
 
 /// Rewrites a meeting as another one with the same id.
@@ -95,6 +96,23 @@ pub fn add_contact(
     ];
     let place = others.checked_sub(1).map(Place::After);
     with_line_feeds(text, |text| add(text, "contact", &fields, place))
+}
+
+/// Names the day whose members the pages show.
+///
+/// `None` if the text has no council.
+#[must_use]
+pub fn show_members_of(text: &str, council: &Council, day: NaiveDate) -> Option<String> {
+    // The new key stands below one that every council has.
+    let fields = |day: Option<NaiveDate>| {
+        let timezone = Value::Text(council.timezone.name().to_owned());
+        [
+            ("timezone", Some(timezone)),
+            ("as-of", day.map(Value::Date)),
+        ]
+    };
+    let (old, new) = (fields(council.as_of), fields(Some(day)));
+    with_line_feeds(text, |text| change(text, "council", None, &old, &new))
 }
 
 /// Adds paths and UIDs to what the council has withdrawn.

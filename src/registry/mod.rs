@@ -231,6 +231,14 @@ impl<'a> Reader<'a> {
             }
         }
         let (row, _) = council?;
+        let as_of = match &row.as_of {
+            Some(day) => {
+                let date = self.convert().date("as-of", day)?;
+                records.as_of = Some((date, Span::new(self.file, day.span())));
+                Some(date)
+            }
+            None => None,
+        };
         let quorum = row.quorum.map(|quorum| {
             let at = Span::new(self.file, quorum.span());
             match quorum.into_inner() {
@@ -256,6 +264,7 @@ impl<'a> Reader<'a> {
                 Some(word) => word.parse().ok()?,
                 None => Typography::French,
             },
+            as_of,
             quorum,
             proxies: row.proxies,
             colleges: Vec::new(),

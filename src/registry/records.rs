@@ -20,6 +20,8 @@ pub struct Records {
     pub colleges_complete: bool,
     /// Whether every member of `members.toml` is here.
     pub members_complete: bool,
+    /// The day whose members pages show, and where it is written.
+    pub as_of: Option<(NaiveDate, Span)>,
     /// The number of members that is the quorum, and where it is written.
     pub quorum: Option<(usize, Span)>,
     /// Whether every meeting of `meetings.toml` is here.

@@ -303,6 +303,7 @@ tables! {
         url: Option<String> = may(Kind::Url, "\"https://example.org/\""),
         timezone: String = must(Kind::Timezone, "\"Europe/Paris\""),
         typography: Option<String> = may(Kind::Word(Typography::VARIANTS), "\"plain\"").or("french"),
+        as_of "as-of": Option<Spanned<Datetime>> = may(Kind::Date, "2026-11-28"),
         quorum: Option<Spanned<QuorumRow>> =
             may(Kind::WordOrInteger(&["half"], 1, 9999), "\"half\""),
         proxies: Option<usize> = may(Kind::Integer(0, 9999), "1"),

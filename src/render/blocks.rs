@@ -79,9 +79,10 @@ impl<'a> Arguments<'a> {
             }
             day
         });
-        let shown = members(council, at, |member| {
+        let day = at.or(council.as_of);
+        let shown = members(council, day, |member| {
             college.is_none_or(|college| member.college.as_str() == college)
-                && at.map_or_else(|| member.sits(), |day| member.sits_on(day))
+                && day.map_or_else(|| member.sits(), |day| member.sits_on(day))
         });
         context! {
             members => Value::from(Serde(shown)),

@@ -62,7 +62,7 @@ pub fn members(
                 name: name.to_owned(),
                 college: CollegeView::new(&council.colleges[rank]),
                 url: member.url.clone(),
-                current: member.sits(),
+                current: council.shows(member),
                 terms: member
                     .terms
                     .iter()

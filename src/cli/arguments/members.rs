@@ -16,6 +16,8 @@ pub enum Members {
     End(MemberEnd),
     /// Give a member another name
     Rename(MemberRename),
+    /// Say of which day the members on the pages are
+    AsOf(MembersAsOf),
 }
 
 #[derive(Debug, Args)]
@@ -23,7 +25,7 @@ pub struct MembersList {
     /// Only the members of one college
     #[arg(long, value_name = "ID")]
     pub college: Option<String>,
-    /// The members as they were on DATE (2023-09-28)
+    /// The members as they were on DATE (2023-09-28); today if it is not given
     #[arg(long, value_name = "DATE")]
     pub at: Option<String>,
     /// Only those that are no longer members
@@ -50,6 +52,9 @@ pub struct MemberNew {
     /// The first day of its mandate; today if it is not given
     #[arg(long, value_name = "DATE")]
     pub since: Option<String>,
+    /// The first day on which it is no longer a member, if that is known
+    #[arg(long, value_name = "DATE")]
+    pub until: Option<String>,
     /// Its id; made from the name if it is not given
     #[arg(long, value_name = "ID")]
     pub id: Option<String>,
@@ -85,6 +90,16 @@ pub struct MemberRename {
     /// The first day on which it bears it
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MembersAsOf {
+    /// The day, or `today`
+    #[arg(value_name = "DATE")]
+    pub day: String,
     /// Write nothing; show the difference
     #[arg(short = 'n', long)]
     pub dry_run: bool,

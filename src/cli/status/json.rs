@@ -89,6 +89,7 @@ impl<'a> TaskRecord<'a> {
             Task::StaleFiles { count }
             | Task::Messages { count, .. }
             | Task::OverdueActions { count, .. }
+            | Task::StaleAsOf { count, .. }
             | Task::LeftActions { count, .. } => record.count = Some(*count),
             Task::MissingCalendar { cycle } => record.cycle = Some(*cycle),
             Task::BrokenJournal { .. }
@@ -128,6 +129,7 @@ fn kind(task: &Task) -> &'static str {
         Task::OverdueActions { .. } => "overdue-actions",
         Task::LeftActions { .. } => "left-actions",
         Task::MissingCalendar { .. } => "missing-calendar",
+        Task::StaleAsOf { .. } => "stale-as-of",
         Task::EndingMandate { .. } => "ending-mandate",
     }
 }
