@@ -3,18 +3,14 @@
 use serde_json::{Value, json};
 
 use super::arguments::MinutesAttendance;
-use super::failure::{Failure, Named as Kind};
+use super::failure::{Failure, Named};
 use super::listing::{self, Cell, List, say, word};
-use super::{CommandResult, ExitStatus, Session, date, known_college};
+use super::{CommandResult, ExitStatus, Session, date, known_college, read_attendance};
 use crate::domain::{Council, Meeting, Member};
-use crate::leaks::attendance;
-use crate::leaks::values::PrivateValues;
-use crate::leaks::watch::Watch;
 use crate::locale::collation::sort_key;
-use crate::markdown::minutes::{self, Attendee, Named};
 use crate::problem::nearest;
 use crate::render;
-use crate::view::{AttendedView, DateView, QuorumView, RateView};
+use crate::view::{AttendedView, QuorumView, RateView};
 
 /// Runs the command.
 ///
@@ -41,42 +37,9 @@ pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
             && from.is_none_or(|from| from <= day)
             && to.is_none_or(|to| day <= to)
     };
-    let values = PrivateValues::new(&session.private_records(council)?, council);
-    let watch = Watch::new(values, Some(council));
-    let meetings = council.meetings_by_id();
-    let names = attendance::names(council);
-    let (mut held, mut attended, mut doubtful) = (Vec::new(), Vec::new(), 0);
-    let mut quorum = None;
-    for value in &context.meetings {
-        let meeting = meetings.get(value.view.id.as_str());
-        let Some(meeting) = meeting.filter(|meeting| keep(meeting)) else {
-            continue;
-        };
-        let paths = value.draft.iter().chain([&value.view.minutes]);
-        for path in paths {
-            let Some(text) = session.minutes_at(path)? else {
-                continue;
-            };
-            let read = minutes::read(&text);
-            if !read.privacy.is_certain() {
-                // Nobody knows which of it was to be hidden.
-                doubtful += 1;
-                break;
-            }
-            let attendees = Attendee::once(read.attendees(&names));
-            let sheet = render::minutes::sheet(&attendees);
-            quorum = only.and_then(|meeting| council.quorum(meeting, &sheet));
-            let views = attendees.iter().filter_map(|it| view(council, meeting, it));
-            let before = attended.len();
-            attended.extend(
-                views.filter(|it| it.member.is_some() || watch.in_text(&it.name).is_empty()),
-            );
-            if attended.len() > before {
-                held.push(*meeting);
-            }
-            break;
-        }
-    }
+    let read = read_attendance::read_all(session, council, &context, keep)?;
+    let (held, mut attended) = (read.held, read.attended);
+    let quorum = read.quorum.filter(|_| only.is_some());
     let of_member = |id: Option<&str>| {
         let sits = id.and_then(|id| council.member(id));
         member.is_none_or(|member| id == Some(member.id.as_str()))
@@ -101,8 +64,9 @@ pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
             terminal.tell("minutes.quorum", &view);
         }
     }
-    if doubtful > 0 {
-        terminal.tell("minutes.doubtful-attendance", json!({ "count": doubtful }));
+    if read.doubtful > 0 {
+        let said = json!({ "count": read.doubtful });
+        terminal.tell("minutes.doubtful-attendance", said);
     }
     Ok(ExitStatus::Success)
 }
@@ -115,37 +79,9 @@ fn member<'a>(council: &'a Council, asked: &str) -> Result<&'a Member, Failure> 
         member.id.as_str() == asked || member.names().any(|name| sort_key(name) == key)
     };
     members.find(is).ok_or_else(|| Failure::Unknown {
-        kind: Kind::Member,
+        kind: Named::Member,
         id: asked.to_owned(),
         nearest: nearest(asked, council.members.iter().map(|it| it.id.as_str())),
-    })
-}
-
-/// Shows how an organisation took part; persons, and names that may be theirs, are shown nowhere.
-fn view(council: &Council, meeting: &Meeting, attendee: &Attendee) -> Option<AttendedView> {
-    let organisation = attendee.organisation.as_ref()?;
-    let member = attendee.member().and_then(|id| council.member(id));
-    if member.is_none() && !attendee.guest {
-        return None;
-    }
-    let day = meeting.slot.date();
-    let state = if attendee.guest {
-        "guest"
-    } else {
-        attendee.presence.into_str()
-    };
-    let id_or_name = |named: &Named| named.member.clone().unwrap_or_else(|| named.name.clone());
-    Some(AttendedView {
-        meeting: meeting.id.to_string(),
-        date: DateView::new(day),
-        member: member.map(|member| member.id.to_string()),
-        name: member.map_or_else(
-            || organisation.name.clone(),
-            |it| it.name_on(day).to_owned(),
-        ),
-        college: member.map(|member| member.college.to_string()),
-        state,
-        by: attendee.by.as_ref().map(id_or_name),
     })
 }
 

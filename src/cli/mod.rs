@@ -42,6 +42,7 @@ mod outbox;
 pub mod pipeline;
 mod private_files;
 mod read_actions;
+mod read_attendance;
 mod read_wiki;
 mod revise;
 pub mod schema;
