@@ -6,6 +6,7 @@ mod meeting;
 mod members;
 mod minutes;
 mod opinion;
+mod report;
 
 use std::str::FromStr;
 
@@ -21,6 +22,7 @@ pub use minutes::{
     Minutes, MinutesActions, MinutesAttendance, MinutesCheck, MinutesDraft, MinutesPublish,
 };
 pub use opinion::{Opinion, OpinionList};
+pub use report::{Report, ReportFormat};
 
 /// Runs a council's secretariat from two text files
 #[derive(Debug, Parser)]
@@ -90,6 +92,8 @@ pub enum Command {
     /// List the opinions of the council
     #[command(subcommand, alias = "opinions")]
     Opinion(Opinion),
+    /// Count what the council did in a year: meetings, attendance, actions, opinions
+    Report(Report),
     /// Write the calendars and the blocks of the pages
     Build(Build),
     /// Say what the calendars of subscribers will do

@@ -116,6 +116,11 @@ pub enum Failure {
     NotADate {
         text: String,
     },
+    /// A time whose last day is before its first.
+    TimeBackwards {
+        from: NaiveDate,
+        to: NaiveDate,
+    },
     NotAnInstant {
         text: String,
     },

@@ -44,6 +44,7 @@ mod private_files;
 mod read_actions;
 mod read_attendance;
 mod read_wiki;
+mod report;
 mod revise;
 pub mod schema;
 mod send;
@@ -162,6 +163,7 @@ fn dispatch(
         Command::Invite(command) => invite::run(&session, command),
         Command::Minutes(command) => minutes::run(&session, command),
         Command::Opinion(command) => opinion::run(&session, command),
+        Command::Report(arguments) => report::run(&session, arguments),
         Command::Build(command) => build::run(&session, command),
         Command::Changes(command) => changes::run(&session, command),
         Command::Check(command) => check::run(&session, command),

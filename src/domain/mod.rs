@@ -15,6 +15,7 @@ mod notice;
 mod opinion;
 mod quorum;
 mod recipients;
+pub mod report;
 mod sending;
 mod series;
 mod server;

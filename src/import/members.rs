@@ -286,24 +286,7 @@ fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
         .iter()
         .filter(|one| !one.function.is_empty() && one.person.is_none());
     let by_function = functions.count() * 3 > list.members.len();
-    let reversed = list
-        .members
-        .iter()
-        .filter(|one| given_behind(one).is_some());
-    let are_reversed = reversed.count() * 2 > list.members.len().max(2);
-    let in_order = |one: &ListedMember| {
-        let name = given_behind(one).filter(|_| are_reversed);
-        let rest = name.as_ref().map(|_| String::new());
-        ListedMember {
-            name: name.unwrap_or_else(|| one.name.clone()),
-            rest: rest.unwrap_or_else(|| one.rest.clone()),
-            ..one.clone()
-        }
-    };
-    let lines: Vec<ListedMember> = list
-        .members
-        .iter()
-        .map(in_order)
+    let lines: Vec<ListedMember> = given_first(&list.members)
         .map(|one| {
             // "**Protocole :** Camille Martin", below "**Présidente :** Claude Durand"
             let function = || {
@@ -392,6 +375,20 @@ fn said(list: &MemberList, are_behind: bool) -> Vec<Said> {
         );
     }
     said
+}
+
+/// Puts the given name of persons before their surname where most lines have it behind a comma.
+fn given_first(members: &[ListedMember]) -> impl Iterator<Item = ListedMember> {
+    let reversed = members.iter().filter(|one| given_behind(one).is_some());
+    let are_reversed = reversed.count() * 2 > members.len().max(2);
+    members.iter().map(move |one| match given_behind(one) {
+        Some(name) if are_reversed => ListedMember {
+            name,
+            rest: String::new(),
+            ..one.clone()
+        },
+        _ => one.clone(),
+    })
 }
 
 /// Returns the name of a person whose given name stands behind a comma: "Martin, Camille".

@@ -13,7 +13,7 @@ use crate::domain::{Before, Council, MeetingId, Member, State};
 use crate::markdown::href::folder;
 use crate::view::{
     ActionView, AttendedView, ChangeView, CollegeView, CouncilView, DateView, DraftView,
-    MeetingView, MemberView, MessageView, OpinionView, RateView, members, opinions,
+    MeetingView, MemberView, MessageView, OpinionView, RateView, ReportView, members, opinions,
 };
 
 /// What every template of a run may be given.
@@ -289,6 +289,15 @@ pub fn reply_context(council: &Council, reply: &impl Serialize) -> Value {
     context! {
         council => Value::from(Serde(CouncilView::new(council))),
         reply => Value::from(Serde(reply)),
+    }
+}
+
+/// Returns what the templates of a report are given.
+#[must_use]
+pub fn report(council: &Council, report: &ReportView) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        report => Value::from(Serde(report)),
     }
 }
 

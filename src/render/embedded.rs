@@ -41,6 +41,9 @@ pub const TEMPLATES: &[Embedded] = embed![
     "minutes.html.j2"
     "minutes.md.j2"
     "page.md.j2"
+    "report.html.j2"
+    "report.md.j2"
+    "style.html.j2"
 ];
 
 /// Returns the text of a template of the program.

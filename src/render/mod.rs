@@ -16,7 +16,7 @@ pub mod templates;
 use crate::domain::{Council, CouncilId};
 use crate::problem::Problem;
 use crate::source::{FileId, Sources};
-use crate::view::ChangeView;
+use crate::view::{ChangeView, ReportView};
 
 pub use calendars::{council_of_product, is_product, product};
 pub use context::{
@@ -100,6 +100,26 @@ pub fn changes(
 ) -> Result<String, Box<Problem>> {
     let given = context::changes(council, changes);
     templates.render("changes.md.j2", &given, council.typography)
+}
+
+/// Says in French what the council did in a time: in Markdown, or as a page.
+///
+/// # Errors
+///
+/// A finding in the template.
+pub fn report(
+    council: &Council,
+    templates: &Templates,
+    report: &ReportView,
+    is_page: bool,
+) -> Result<String, Box<Problem>> {
+    let name = if is_page {
+        "report.html.j2"
+    } else {
+        "report.md.j2"
+    };
+    let given = context::report(council, report);
+    templates.render(name, &given, council.typography)
 }
 
 /// Returns the path of the calendar of all meetings.

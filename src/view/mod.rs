@@ -10,6 +10,7 @@ mod message;
 mod minutes;
 mod opinion;
 mod quorum;
+mod report;
 pub mod variables;
 
 use chrono::{Datelike, NaiveDate};
@@ -27,6 +28,7 @@ pub use message::{MessageView, WasView};
 pub use minutes::{AttendanceView, DraftView, ExpectedView, minutes_title};
 pub use opinion::{OpinionView, StateView, opinions, opinions_under_way};
 pub use quorum::{QuorumNeedView, QuorumView, is_of_quorum};
+pub use report::{ReportView, Reported};
 
 /// A date in the forms that a document needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

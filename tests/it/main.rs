@@ -52,6 +52,7 @@ mod real_council;
 mod received;
 mod reference;
 mod replies;
+mod report;
 mod sandbox;
 mod sending;
 mod session;

@@ -170,6 +170,10 @@ pub fn all() -> Vec<Failure> {
         Failure::NotADate {
             text: "hier".to_owned(),
         },
+        Failure::TimeBackwards {
+            from: day.succ_opt().unwrap(),
+            to: day,
+        },
         Failure::NotAnInstant {
             text: "hier".to_owned(),
         },

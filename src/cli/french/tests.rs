@@ -235,7 +235,7 @@ fn what_is_missing_is_named() {
     );
     assert_starts(
         "cll members -q",
-        "erreur~: `cll members` demande une commande~: `list`, `show`, `new`, `end` ou `rename`\n",
+        "erreur~: `cll members` demande une commande~: `list`, `show`, `new`, `end`, `rename` ou `as-of`\n",
     );
     let two = Command::new("x").args([Arg::new("A").required(true), Arg::new("B").required(true)]);
     assert_starts_by(

@@ -1,0 +1,328 @@
+//! What a council did in a year, or in any time: counted, without a name of a person.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime};
+use serde::Serialize;
+use strum::IntoStaticStr;
+
+use super::action::Action;
+use super::{Council, Meeting, Member, Opinion, State, Status};
+
+/// The time that a report is about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ReportedTime {
+    /// The first day and the last.
+    pub from: NaiveDate,
+    pub to: NaiveDate,
+    /// The year whose series the meetings are of, whatever their days; else they are those of the days.
+    pub cycle: Option<i32>,
+}
+
+/// What became of a meeting.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
+pub enum Fate {
+    /// Confirmed, and over.
+    Held,
+    /// It takes place, and is not over.
+    ToCome,
+    /// Its day is over, and nobody confirmed it.
+    Unconfirmed,
+    Postponed,
+    Cancelled,
+}
+
+/// How many meetings there were.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct MeetingCounts {
+    pub held: usize,
+    /// Those that had another day before, whatever became of them.
+    pub moved: usize,
+    pub cancelled: usize,
+    pub postponed: usize,
+    pub to_come: usize,
+}
+
+/// How many actions there were, as they stood at the end of the time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct ActionCounts {
+    /// Undertaken within the time.
+    pub opened: usize,
+    /// Found done within the time.
+    pub done: usize,
+    /// Open at its end, after their deadlines.
+    pub late: usize,
+}
+
+/// A member that came or left, and the first day of its mandate or the last.
+#[derive(Clone, Copy, Debug)]
+pub struct Arrival<'a> {
+    pub member: &'a Member,
+    pub on: NaiveDate,
+}
+
+impl ReportedTime {
+    /// Returns the time of a cycle: its meetings, and all else of the calendar year; `None` where no calendar
+    /// has such a year.
+    #[must_use]
+    pub fn of_cycle(cycle: i32) -> Option<Self> {
+        Some(Self {
+            from: NaiveDate::from_ymd_opt(cycle, 1, 1)?,
+            to: NaiveDate::from_ymd_opt(cycle, 12, 31)?,
+            cycle: Some(cycle),
+        })
+    }
+
+    /// Whether a day lies within.
+    #[must_use]
+    pub fn holds(&self, day: NaiveDate) -> bool {
+        (self.from..=self.to).contains(&day)
+    }
+
+    /// Whether a meeting is one of those that are reported.
+    #[must_use]
+    pub fn has(&self, meeting: &Meeting) -> bool {
+        match self.cycle {
+            Some(cycle) => meeting.cycle == cycle,
+            None => self.holds(meeting.slot.date()),
+        }
+    }
+
+    /// Returns the day of which the figures are: the last one, or today before it.
+    #[must_use]
+    pub fn stands_on(&self, today: NaiveDate) -> NaiveDate {
+        self.to.min(today)
+    }
+
+    /// Lists the months of the time and of some days outside it, each by its first day.
+    #[must_use]
+    pub fn months(&self, days: impl Iterator<Item = NaiveDate>) -> Vec<NaiveDate> {
+        let (mut first, mut last) = (self.from, self.to);
+        for day in days {
+            first = first.min(day);
+            last = last.max(day);
+        }
+        let months = first.with_day(1).into_iter().flat_map(|first| {
+            std::iter::successors(Some(first), |month| {
+                month.checked_add_months(chrono::Months::new(1))
+            })
+        });
+        months.take_while(|month| *month <= last).collect()
+    }
+}
+
+impl Fate {
+    /// Tells what became of a meeting by `now`, a local time.
+    #[must_use]
+    pub fn of(meeting: &Meeting, now: NaiveDateTime) -> Self {
+        match meeting.status {
+            Status::Cancelled => Self::Cancelled,
+            Status::Postponed => Self::Postponed,
+            _ if !meeting.is_over(now) => Self::ToCome,
+            Status::Confirmed => Self::Held,
+            Status::Proposed => Self::Unconfirmed,
+        }
+    }
+}
+
+impl MeetingCounts {
+    /// Counts meetings as they stand `now`.
+    #[must_use]
+    pub fn of(meetings: &[&Meeting], now: NaiveDateTime) -> Self {
+        let mut counts = Self::default();
+        for meeting in meetings {
+            counts.moved += usize::from(!meeting.moved_from.is_empty());
+            match Fate::of(meeting, now) {
+                Fate::Held => counts.held += 1,
+                Fate::ToCome => counts.to_come += 1,
+                Fate::Postponed => counts.postponed += 1,
+                Fate::Cancelled => counts.cancelled += 1,
+                Fate::Unconfirmed => {}
+            }
+        }
+        counts
+    }
+}
+
+impl ActionCounts {
+    /// Counts actions of a time as they stood at its end, `today` at the latest.
+    #[must_use]
+    pub fn of(actions: &[Action], time: ReportedTime, today: NaiveDate) -> Self {
+        let end = time.stands_on(today);
+        let within = |day: NaiveDate| time.from <= day && day <= end;
+        let mut counts = Self::default();
+        for action in actions {
+            let closed = action.closed.as_ref().map(|(_, day)| *day);
+            let is_open = action.since <= end && closed.is_none_or(|day| day > end);
+            // What is due on the last day of a time that is over is late the day after.
+            let is_late = action
+                .deadline
+                .is_some_and(|day| if end < today { day <= end } else { day < end });
+            counts.opened += usize::from(within(action.since));
+            counts.done += usize::from(closed.is_some_and(within));
+            counts.late += usize::from(is_open && is_late);
+        }
+        counts
+    }
+}
+
+impl Council {
+    /// Lists the meetings that a report is about, by date.
+    #[must_use]
+    pub fn reported(&self, time: ReportedTime) -> Vec<&Meeting> {
+        let meetings = self.meetings.iter();
+        let mut kept: Vec<&Meeting> = meetings.filter(|it| time.has(it)).collect();
+        kept.sort_by_key(|meeting| (meeting.slot, &meeting.id));
+        kept
+    }
+
+    /// Lists the members whose mandates began within a time, and those whose mandates ended; one that goes on
+    /// in the next mandate is neither.
+    #[must_use]
+    pub fn arrivals(
+        &self,
+        time: ReportedTime,
+        today: NaiveDate,
+    ) -> (Vec<Arrival<'_>>, Vec<Arrival<'_>>) {
+        let end = time.stands_on(today);
+        let within = |day: &NaiveDate| time.from <= *day && *day <= end;
+        let (mut came, mut left) = (Vec::new(), Vec::new());
+        for member in &self.members {
+            let began = |day: NaiveDate| member.terms.iter().any(|term| term.since() == day);
+            let ended = |day: NaiveDate| member.terms.iter().any(|it| it.until() == Some(day));
+            for term in &member.terms {
+                let since = Some(term.since()).filter(|day| within(day) && !ended(*day));
+                came.extend(since.map(|on| Arrival { member, on }));
+                let until = term.until().filter(|day| !began(*day));
+                let last = until.and_then(|day| day.pred_opt()).filter(within);
+                left.extend(last.map(|on| Arrival { member, on }));
+            }
+        }
+        came.sort_by_key(|it| it.on);
+        left.sort_by_key(|it| it.on);
+        (came, left)
+    }
+
+    /// Lists the opinions that were given within a time, by date.
+    #[must_use]
+    pub fn given(&self, time: ReportedTime, today: NaiveDate) -> Vec<&Opinion> {
+        let end = time.stands_on(today);
+        let within = |opinion: &&Opinion| {
+            let date = opinion.date;
+            date.is_some_and(|day| time.from <= day && day <= end)
+        };
+        let mut given: Vec<&Opinion> = self.opinions.iter().filter(within).collect();
+        given.sort_by_key(|opinion| (opinion.date, &opinion.id));
+        given
+    }
+}
+
+impl Opinion {
+    /// Returns the days from the question to the answer, and from the answer to its publication.
+    #[must_use]
+    pub fn delays(&self) -> (Option<i64>, Option<i64>) {
+        let first = |state: State| {
+            let mut steps = self.history.steps().iter();
+            steps.find(|step| step.state == state).map(|step| step.on)
+        };
+        let days = |from: Option<NaiveDate>, to: Option<NaiveDate>| Some((to? - from?).num_days());
+        let given = self.date;
+        let to_answer = days(first(State::Proposed), given);
+        (to_answer, days(given, first(State::Published)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::action::Source;
+    use crate::domain::{CollegeId, MeetingId, MemberId, MemberSpans, Term};
+    use crate::source::{MEMBERS_FILE, Sources, Span};
+
+    fn day(month: u32, day: u32) -> NaiveDate {
+        NaiveDate::from_ymd_opt(2025, month, day).unwrap()
+    }
+
+    fn action(since: NaiveDate, deadline: Option<NaiveDate>, closed: Option<NaiveDate>) -> Action {
+        let meeting = MeetingId::new("m").unwrap();
+        Action {
+            identity: "a".to_owned(),
+            owner: None,
+            text: "a".to_owned(),
+            deadline,
+            meeting: meeting.clone(),
+            since,
+            place: Source {
+                path: "m.md".to_owned(),
+                line: 1,
+            },
+            closed: closed.map(|day| (meeting, day)),
+        }
+    }
+
+    #[test]
+    fn actions_are_counted_as_they_stood_at_the_end() {
+        let time = ReportedTime {
+            from: day(3, 1),
+            to: day(6, 30),
+            cycle: None,
+        };
+        let actions = [
+            action(day(2, 1), Some(day(4, 1)), None),
+            action(day(3, 1), Some(day(6, 30)), Some(day(7, 1))),
+            action(day(6, 30), None, Some(day(6, 30))),
+            action(day(7, 1), Some(day(7, 2)), None),
+        ];
+        let count = |today| ActionCounts::of(&actions, time, today);
+        let expected = |opened, done, late| ActionCounts { opened, done, late };
+        assert_eq!(count(day(12, 1)), expected(2, 1, 2));
+        assert_eq!(count(day(6, 30)), expected(2, 1, 1));
+        assert_eq!(count(day(4, 1)), expected(1, 0, 0));
+        assert_eq!(count(day(4, 2)), expected(1, 0, 1));
+    }
+
+    #[test]
+    fn a_mandate_that_is_renewed_is_neither_an_arrival_nor_a_departure() {
+        let mut council = crate::domain::series::tests::council(Vec::new());
+        let member = |terms: &[(NaiveDate, Option<NaiveDate>)]| {
+            let terms = terms.iter().map(|(since, until)| Term::new(*since, *until));
+            let file = Sources::new().add(MEMBERS_FILE, "");
+            Member {
+                id: MemberId::new("a").unwrap(),
+                name: "A".to_owned(),
+                article: None,
+                college: CollegeId::new("a").unwrap(),
+                url: None,
+                terms: terms.map(Option::unwrap).collect(),
+                formerly: Vec::new(),
+                allow: Vec::new(),
+                at: MemberSpans::unwritten(Span::new(file, 0..0)),
+            }
+        };
+        let members = vec![
+            member(&[(day(1, 1), Some(day(4, 1))), (day(4, 1), None)]),
+            member(&[(day(2, 1), Some(day(7, 1)))]),
+            member(&[(day(3, 1), None)]),
+        ];
+        council.members = members;
+        let time = |to| ReportedTime {
+            from: day(2, 1),
+            to,
+            cycle: None,
+        };
+        let count = |to, today| {
+            let (came, left) = council.arrivals(time(to), today);
+            (came.len(), left.iter().map(|it| it.on).collect::<Vec<_>>())
+        };
+        assert_eq!(count(day(6, 30), day(12, 1)), (2, vec![day(6, 30)]));
+        assert_eq!(count(day(6, 29), day(12, 1)), (2, vec![]));
+        assert_eq!(count(day(6, 30), day(2, 15)), (1, vec![]));
+    }
+
+    #[test]
+    fn the_months_are_those_of_the_days_too() {
+        let time = ReportedTime::of_cycle(2025).unwrap();
+        assert_eq!(time.months(std::iter::empty()).len(), 12);
+        let late = NaiveDate::from_ymd_opt(2026, 2, 3).unwrap();
+        assert_eq!(time.months([late].into_iter()).len(), 14);
+    }
+}
