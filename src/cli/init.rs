@@ -11,6 +11,7 @@ use super::terminal::Terminal;
 use super::{CommandResult, ExitStatus, Session, build, identity, mailing, pipeline};
 use crate::domain::{Council, Typography, Withdrawn};
 use crate::locale::acronyms::initials;
+use crate::locale::holidays::HolidayRegion;
 use crate::plan::{Action, Existing, Plan, Step};
 use crate::registry::{default_paths, scaffold};
 use crate::source::{
@@ -141,6 +142,7 @@ fn council(session: &Session, arguments: &Init) -> Result<(Council, Vec<&'static
         url: None,
         reply_to: None,
         timezone: chrono_tz::Europe::Paris,
+        holidays: HolidayRegion::Metropole,
         typography: Typography::French,
         article: None,
         convener_article: None,

@@ -7,6 +7,7 @@ use chrono_tz::Tz;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::{CollegeId, CouncilId, Meeting, Member, Opinion, QuorumRule, Slot, Status};
+use crate::locale::holidays::HolidayRegion;
 use crate::source::Span;
 
 /// A council: what both registries say, once every record has been found sound.
@@ -29,6 +30,8 @@ pub struct Council {
     pub reply_to: Option<String>,
     /// All dates and hours of the registries are local to it.
     pub timezone: Tz,
+    /// Whose public holidays are days off.
+    pub holidays: HolidayRegion,
     pub typography: Typography,
     /// The day whose members the pages show; without one, all whose mandate has no end written.
     pub as_of: Option<NaiveDate>,

@@ -173,6 +173,7 @@ pub(super) mod tests {
             url: None,
             reply_to: None,
             timezone: chrono_tz::Tz::Europe__Paris,
+            holidays: crate::locale::holidays::HolidayRegion::Metropole,
             typography: Typography::Plain,
             as_of: None,
             quorum: None,

@@ -45,6 +45,7 @@ use crate::domain::{
     Clock, College, CollegeId, Council, CouncilId, Meeting, MeetingId, Member, Withdrawn,
 };
 use crate::locale::collation;
+use crate::locale::holidays::HolidayRegion;
 use crate::markdown::wiki::WikiPage;
 use crate::problem::{Problem, Side, UnreadEvent, What};
 use crate::registry::scaffold::is_unverified;
@@ -287,6 +288,7 @@ fn council_of(
         url: identity.url,
         reply_to: None,
         timezone: identity.timezone,
+        holidays: HolidayRegion::of_timezone(identity.timezone.name()),
         typography: identity.typography,
         article: None,
         convener_article: None,

@@ -1,10 +1,46 @@
-//! Public holidays of metropolitan France, Easter and working days.
+//! Public holidays of France, on the mainland and overseas; Easter, working days and bridge days.
 
 use chrono::{Datelike, NaiveDate, TimeDelta, Weekday};
+use strum::{EnumString, IntoStaticStr, VariantNames};
 
-/// Lists the public holidays of metropolitan France (Code du travail, article L3133-1).
+/// Where a council is, as far as its public holidays go.
 ///
-/// The two more of Alsace and Moselle (article L3134-13) are not among them.
+/// Those of the mainland (Code du travail, article L3133-1) are public holidays everywhere; most
+/// other places have some more. Days that are off by custom alone, such as Carnival in the French
+/// Antilles, are not among them.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
+pub enum HolidayRegion {
+    #[default]
+    Metropole,
+    /// Article L3134-13; Good Friday only where a municipality has a Protestant or a shared church.
+    AlsaceMoselle,
+    /// Article L3422-2, 3°.
+    Guadeloupe,
+    /// Article L3422-2, 4°.
+    Guyane,
+    /// Article L3422-2, 2°.
+    Martinique,
+    /// Article L3422-2, 6°.
+    Reunion,
+    /// Article L3422-2, 1°.
+    Mayotte,
+    /// Article L3422-2, 5°.
+    SaintBarthelemy,
+    /// Article L3422-2, 3°, has 27 May; since the circular of 4 May 2018 it is 28 May.
+    SaintMartin,
+    /// Has those of the mainland.
+    SaintPierreEtMiquelon,
+    /// Accord interprofessionnel territorial, article 74.
+    NouvelleCaledonie,
+    /// Its own labour code; the law of the country adopted on 6 May 2025 replaced 29 June by
+    /// 20 November from 2026 on.
+    PolynesieFrancaise,
+    /// The order that the territory makes each year; its saints and its own day.
+    WallisEtFutuna,
+}
+
+/// Lists the public holidays: first those of the mainland, then those of one place or some.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Holiday {
     /// 1 January.
@@ -29,6 +65,26 @@ pub enum Holiday {
     Armistice,
     /// 25 December.
     Christmas,
+    /// The Friday before Easter Sunday.
+    GoodFriday,
+    /// 26 December.
+    SaintStephen,
+    /// A day of its own in each of seven places.
+    AbolitionOfSlavery,
+    /// 5 March.
+    ArrivalOfTheGospel,
+    /// 28 April.
+    SaintPeterChanel,
+    /// 29 June in Polynesia, up to 2025.
+    Autonomy,
+    /// 29 June in Wallis-et-Futuna.
+    SaintsPeterAndPaul,
+    /// 29 July.
+    TerritoryDay,
+    /// 24 September.
+    Citizenship,
+    /// 20 November, from 2026 on.
+    Matarii,
 }
 
 impl Holiday {
@@ -47,29 +103,127 @@ impl Holiday {
             Self::AllSaints => "Toussaint",
             Self::Armistice => "Armistice de 1918",
             Self::Christmas => "Noël",
+            Self::GoodFriday => "vendredi saint",
+            Self::SaintStephen => "Saint-Étienne",
+            Self::AbolitionOfSlavery => "abolition de l'esclavage",
+            Self::ArrivalOfTheGospel => "arrivée de l'Évangile",
+            Self::SaintPeterChanel => "Saint-Pierre-Chanel",
+            Self::Autonomy => "fête de l'autonomie",
+            Self::SaintsPeterAndPaul => "Saints-Pierre-et-Paul",
+            Self::TerritoryDay => "fête du Territoire",
+            Self::Citizenship => "fête de la citoyenneté",
+            Self::Matarii => "Matari'i",
         }
     }
 }
 
-/// Tells which public holiday a day is, if it is one.
-///
-/// Today's article L3133-1 is applied to every year, those before it included;
-/// before 1583 only the holidays of fixed date are known. The Ascension can
-/// fall on 1 May or 8 May: the day then bears the name of the fixed date,
-/// which the article lists first.
-#[must_use]
-pub fn holiday(date: NaiveDate) -> Option<Holiday> {
-    match (date.month(), date.day()) {
-        (1, 1) => Some(Holiday::NewYear),
-        (5, 1) => Some(Holiday::LabourDay),
-        (5, 8) => Some(Holiday::VictoryDay),
-        (7, 14) => Some(Holiday::NationalDay),
-        (8, 15) => Some(Holiday::Assumption),
-        (11, 1) => Some(Holiday::AllSaints),
-        (11, 11) => Some(Holiday::Armistice),
-        (12, 25) => Some(Holiday::Christmas),
-        _ => movable_holiday(date),
+impl HolidayRegion {
+    /// Returns the region of a time zone by its IANA name: that of the mainland, if the zone is not
+    /// the one of a place overseas.
+    #[must_use]
+    pub fn of_timezone(name: &str) -> Self {
+        match name {
+            "America/Guadeloupe" => Self::Guadeloupe,
+            "America/Cayenne" => Self::Guyane,
+            "America/Martinique" => Self::Martinique,
+            "Indian/Reunion" => Self::Reunion,
+            "Indian/Mayotte" => Self::Mayotte,
+            "America/St_Barthelemy" => Self::SaintBarthelemy,
+            "America/Marigot" => Self::SaintMartin,
+            "America/Miquelon" => Self::SaintPierreEtMiquelon,
+            "Pacific/Noumea" => Self::NouvelleCaledonie,
+            "Pacific/Tahiti" | "Pacific/Marquesas" | "Pacific/Gambier" => Self::PolynesieFrancaise,
+            "Pacific/Wallis" => Self::WallisEtFutuna,
+            _ => Self::Metropole,
+        }
     }
+
+    /// Tells which public holiday a day is here, if it is one.
+    ///
+    /// The texts of today are applied to every year, those before them included, but for the days
+    /// that Saint-Martin and Polynesia moved; before 1583 only the holidays of fixed date are known.
+    /// A movable one that falls on a fixed one bears the name of the fixed date, which the articles
+    /// list first: the Ascension can be on 1 May or 8 May.
+    #[must_use]
+    pub fn holiday(self, date: NaiveDate) -> Option<Holiday> {
+        match (date.month(), date.day()) {
+            (1, 1) => Some(Holiday::NewYear),
+            (5, 1) => Some(Holiday::LabourDay),
+            (5, 8) => Some(Holiday::VictoryDay),
+            (7, 14) => Some(Holiday::NationalDay),
+            (8, 15) => Some(Holiday::Assumption),
+            (11, 1) => Some(Holiday::AllSaints),
+            (11, 11) => Some(Holiday::Armistice),
+            (12, 25) => Some(Holiday::Christmas),
+            day => self
+                .own(date.year(), day)
+                .or_else(|| self.movable_holiday(date)),
+        }
+    }
+
+    /// The holidays of fixed date that the mainland does not have.
+    fn own(self, year: i32, day: (u32, u32)) -> Option<Holiday> {
+        match (self, day) {
+            (Self::AlsaceMoselle, (12, 26)) => Some(Holiday::SaintStephen),
+            (Self::Mayotte, (4, 27))
+            | (Self::Martinique, (5, 22))
+            | (Self::Guadeloupe, (5, 27))
+            | (Self::Guyane, (6, 10))
+            | (Self::SaintBarthelemy, (10, 9))
+            | (Self::Reunion, (12, 20)) => Some(Holiday::AbolitionOfSlavery),
+            (Self::SaintMartin, (5, day)) if day == if year < 2018 { 27 } else { 28 } => {
+                Some(Holiday::AbolitionOfSlavery)
+            }
+            (Self::NouvelleCaledonie, (9, 24)) => Some(Holiday::Citizenship),
+            (Self::PolynesieFrancaise, (3, 5)) => Some(Holiday::ArrivalOfTheGospel),
+            (Self::PolynesieFrancaise, (6, 29)) if year < 2026 => Some(Holiday::Autonomy),
+            (Self::PolynesieFrancaise, (11, 20)) if year >= 2026 => Some(Holiday::Matarii),
+            (Self::WallisEtFutuna, (4, 28)) => Some(Holiday::SaintPeterChanel),
+            (Self::WallisEtFutuna, (6, 29)) => Some(Holiday::SaintsPeterAndPaul),
+            (Self::WallisEtFutuna, (7, 29)) => Some(Holiday::TerritoryDay),
+            _ => None,
+        }
+    }
+
+    fn movable_holiday(self, date: NaiveDate) -> Option<Holiday> {
+        let has_good_friday = matches!(self, Self::AlsaceMoselle | Self::PolynesieFrancaise);
+        let days_after_easter = date.signed_duration_since(easter(date.year())?).num_days();
+        match days_after_easter {
+            -2 if has_good_friday => Some(Holiday::GoodFriday),
+            1 => Some(Holiday::EasterMonday),
+            39 => Some(Holiday::Ascension),
+            50 => Some(Holiday::WhitMonday),
+            _ => None,
+        }
+    }
+
+    /// Whether a day is neither a Saturday, a Sunday nor a public holiday.
+    #[must_use]
+    pub fn is_working_day(self, date: NaiveDate) -> bool {
+        !is_weekend(date) && self.holiday(date).is_none()
+    }
+
+    /// Returns a day, or the last working day before it.
+    #[must_use]
+    pub fn last_working_day(self, until: NaiveDate) -> Option<NaiveDate> {
+        until
+            .iter_days()
+            .rev()
+            .find(|day| self.is_working_day(*day))
+    }
+
+    /// Whether a working day is a bridge: no day beside it is one.
+    #[must_use]
+    pub fn is_bridge_day(self, date: NaiveDate) -> bool {
+        let is_off = |day: Option<NaiveDate>| day.is_none_or(|day| !self.is_working_day(day));
+        self.is_working_day(date) && is_off(date.pred_opt()) && is_off(date.succ_opt())
+    }
+}
+
+/// Whether a day is a Saturday or a Sunday.
+#[must_use]
+pub fn is_weekend(date: NaiveDate) -> bool {
+    matches!(date.weekday(), Weekday::Sat | Weekday::Sun)
 }
 
 /// Finds Easter Sunday in a year of the Gregorian calendar.
@@ -92,28 +246,6 @@ pub fn easter(year: i32) -> Option<NaiveDate> {
         .checked_add_signed(TimeDelta::days(days_after_22_march.into()))
 }
 
-/// Whether a day is neither a Saturday, a Sunday nor a public holiday.
-#[must_use]
-pub fn is_working_day(date: NaiveDate) -> bool {
-    !matches!(date.weekday(), Weekday::Sat | Weekday::Sun) && holiday(date).is_none()
-}
-
-/// Returns a day, or the last working day before it.
-#[must_use]
-pub fn last_working_day(until: NaiveDate) -> Option<NaiveDate> {
-    until.iter_days().rev().find(|day| is_working_day(*day))
-}
-
-fn movable_holiday(date: NaiveDate) -> Option<Holiday> {
-    let days_after_easter = date.signed_duration_since(easter(date.year())?).num_days();
-    match days_after_easter {
-        1 => Some(Holiday::EasterMonday),
-        39 => Some(Holiday::Ascension),
-        50 => Some(Holiday::WhitMonday),
-        _ => None,
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -122,8 +254,85 @@ mod tests {
         text.parse().unwrap()
     }
 
+    const MAINLAND: HolidayRegion = HolidayRegion::Metropole;
+
     fn name(text: &str) -> Option<&'static str> {
-        holiday(day(text)).map(Holiday::name)
+        MAINLAND.holiday(day(text)).map(Holiday::name)
+    }
+
+    /// The days of 2018 to 2040, a line for each region and year.
+    ///
+    /// They are those of the Python package `holidays` 0.109, and on the mainland and in Alsace and
+    /// Moselle of `workalendar` 17.0 too, but for what is custom and no law (Good Friday, mid-Lent and
+    /// 21 July in the Antilles) and for Polynesia in 2025, whose new day came with 2026.
+    const TABLE: &str = include_str!("../../tests/holidays.tsv");
+
+    #[test]
+    fn every_region_has_the_days_of_the_table() {
+        let mut regions = std::collections::BTreeSet::new();
+        for line in TABLE.lines() {
+            let [region, year, days] = line.split('\t').collect::<Vec<_>>()[..] else {
+                panic!("{line}");
+            };
+            regions.insert(region);
+            let year: i32 = year.parse().unwrap();
+            let region: HolidayRegion = region.parse().unwrap();
+            let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
+            let all = first.iter_days().take_while(|date| date.year() == year);
+            let found: Vec<String> = all
+                .filter(|date| region.holiday(*date).is_some())
+                .map(|date| date.format("%m-%d").to_string())
+                .collect();
+            assert_eq!(found.join(" "), days, "{region:?} {year}");
+        }
+        assert_eq!(TABLE.lines().count(), regions.len() * 23);
+        assert_eq!(regions, HolidayRegion::VARIANTS.iter().copied().collect());
+    }
+
+    #[test]
+    fn the_day_of_a_place_has_its_name_there_and_none_elsewhere() {
+        use HolidayRegion as At;
+        for (region, date, name) in [
+            (At::Martinique, "2028-05-22", "abolition de l'esclavage"),
+            (At::Guadeloupe, "2027-05-27", "abolition de l'esclavage"),
+            (At::SaintMartin, "2017-05-27", "abolition de l'esclavage"),
+            (At::AlsaceMoselle, "2027-03-26", "vendredi saint"),
+            (At::AlsaceMoselle, "2028-12-26", "Saint-Étienne"),
+            (At::PolynesieFrancaise, "2025-06-29", "fête de l'autonomie"),
+            (At::WallisEtFutuna, "2026-06-29", "Saints-Pierre-et-Paul"),
+            (
+                At::NouvelleCaledonie,
+                "2026-09-24",
+                "fête de la citoyenneté",
+            ),
+        ] {
+            let found = region.holiday(day(date)).map(Holiday::name);
+            assert_eq!(found, Some(name), "{region:?} {date}");
+            assert_eq!(self::name(date), None, "{date}");
+        }
+        assert_eq!(At::SaintMartin.holiday(day("2018-05-27")), None);
+        assert_eq!(At::PolynesieFrancaise.holiday(day("2025-11-20")), None);
+    }
+
+    #[test]
+    fn a_time_zone_of_the_overseas_decides() {
+        let region = HolidayRegion::of_timezone;
+        assert_eq!(region("America/Martinique"), HolidayRegion::Martinique);
+        assert_eq!(region("Pacific/Gambier"), HolidayRegion::PolynesieFrancaise);
+        assert_eq!(region("Europe/Paris"), MAINLAND);
+        assert_eq!(region("UTC"), MAINLAND);
+    }
+
+    #[test]
+    fn a_bridge_day_stands_between_two_days_off() {
+        let is_bridge = |date| MAINLAND.is_bridge_day(day(date));
+        assert!(is_bridge("2027-05-07"), "the Friday after the Ascension");
+        assert!(is_bridge("2026-07-13"), "the Monday before 14 July");
+        assert!(!is_bridge("2027-05-06"), "the Ascension itself");
+        assert!(!is_bridge("2027-05-08"), "a Saturday");
+        assert!(!is_bridge("2026-11-10"), "before a Wednesday");
+        assert!(!is_bridge("2027-03-26"), "Good Friday");
+        assert!(HolidayRegion::Martinique.is_bridge_day(day("2035-05-21")));
     }
 
     #[test]
@@ -209,7 +418,11 @@ mod tests {
         let holidays: Vec<_> = day("2023-01-01")
             .iter_days()
             .take(365)
-            .filter_map(|date| holiday(date).map(|holiday| (date.to_string(), holiday.name())))
+            .filter_map(|date| {
+                MAINLAND
+                    .holiday(date)
+                    .map(|holiday| (date.to_string(), holiday.name()))
+            })
             .collect();
         let expected = [
             ("2023-01-01", "jour de l'An"),
@@ -249,24 +462,27 @@ mod tests {
         let movable = day("1582-01-01")
             .iter_days()
             .take(365)
-            .filter_map(movable_holiday)
+            .filter_map(|date| MAINLAND.movable_holiday(date))
             .count();
         assert_eq!(movable, 0);
     }
 
     #[test]
     fn weekends_and_holidays_are_not_working_days() {
-        assert!(is_working_day(day("2023-09-28")));
-        assert!(!is_working_day(day("2023-09-30")), "Saturday");
-        assert!(!is_working_day(day("2023-10-01")), "Sunday");
-        assert!(!is_working_day(day("2023-05-18")), "Ascension");
-        assert!(is_working_day(day("2023-05-19")), "the day after it");
-        assert!(!is_working_day(day("2024-11-11")), "11 November");
+        assert!(MAINLAND.is_working_day(day("2023-09-28")));
+        assert!(!MAINLAND.is_working_day(day("2023-09-30")), "Saturday");
+        assert!(!MAINLAND.is_working_day(day("2023-10-01")), "Sunday");
+        assert!(!MAINLAND.is_working_day(day("2023-05-18")), "Ascension");
+        assert!(
+            MAINLAND.is_working_day(day("2023-05-19")),
+            "the day after it"
+        );
+        assert!(!MAINLAND.is_working_day(day("2024-11-11")), "11 November");
     }
 
     #[test]
     fn every_day_chrono_can_hold_has_an_answer() {
-        assert!(holiday(NaiveDate::MIN).is_some());
-        assert!(holiday(NaiveDate::MAX).is_none());
+        assert!(MAINLAND.holiday(NaiveDate::MIN).is_some());
+        assert!(MAINLAND.holiday(NaiveDate::MAX).is_none());
     }
 }

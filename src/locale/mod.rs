@@ -13,4 +13,5 @@ pub mod holidays;
 pub mod hours;
 pub mod lists;
 pub mod parse_dates;
+pub mod school_holidays;
 pub mod typography;

@@ -9,7 +9,6 @@ use chrono::{Datelike, MappedLocalTime, TimeZone, Weekday};
 use super::records::Records;
 use super::timely::{changes_come_in_time, proposals_are_settled};
 use crate::domain::{CollegeId, Meeting, Member, Slot};
-use crate::locale::holidays::holiday;
 use crate::problem::{CODES, DayOff, Problem, What, nearest};
 use crate::source::Span;
 
@@ -357,11 +356,11 @@ fn meetings_of_a_college_do_not_overlap(records: &Records, problems: &mut Vec<Pr
     }
 }
 
-/// A meeting is not on a Saturday, a Sunday or a public holiday.
+/// A meeting is not on a Saturday, a Sunday or a public holiday of the council's place.
 fn meetings_are_on_working_days(records: &Records, problems: &mut Vec<Problem>) {
     for meeting in records.meetings.iter().filter(|m| m.takes_place()) {
         let date = meeting.slot.date();
-        let why = match (holiday(date), date.weekday()) {
+        let why = match (records.holidays.holiday(date), date.weekday()) {
             (Some(holiday), _) => DayOff::Holiday(holiday.name()),
             (None, Weekday::Sat) => DayOff::Saturday,
             (None, Weekday::Sun) => DayOff::Sunday,

@@ -37,6 +37,7 @@ use crate::domain::{
     Clock, Council, CouncilId, PathTemplate, Paths, QuorumRule, Typography, Withdrawn,
     email_address,
 };
+use crate::locale::holidays::HolidayRegion;
 use crate::problem::{Place, Problem, Severity, What};
 use crate::source::{FileId, Sources, Span};
 
@@ -81,6 +82,10 @@ pub fn load(
         starts.push((file, reader.record_starts()));
         let header = reader.members(&mut records);
         records.timezone = header.as_ref().map(|council| council.timezone);
+        records.holidays = header
+            .as_ref()
+            .map(|council| council.holidays)
+            .unwrap_or_default();
         header
     });
     records.today = records.timezone.map(|timezone| clock.today(timezone));
@@ -259,6 +264,10 @@ impl<'a> Reader<'a> {
             contact: email_address(&row.contact)?,
             url: row.url,
             reply_to: row.reply_to.and_then(|text| email_address(&text)),
+            holidays: match row.holidays {
+                Some(word) => word.parse().ok()?,
+                None => HolidayRegion::of_timezone(&row.timezone),
+            },
             timezone: row.timezone.parse::<Tz>().ok()?,
             typography: match row.typography {
                 Some(word) => word.parse().ok()?,

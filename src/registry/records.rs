@@ -4,12 +4,15 @@ use chrono::NaiveDate;
 use chrono_tz::Tz;
 
 use crate::domain::{College, Meeting, Member, Opinion};
+use crate::locale::holidays::HolidayRegion;
 use crate::source::Span;
 
 /// The sound records of both registries.
 #[derive(Default)]
 pub struct Records {
     pub timezone: Option<Tz>,
+    /// Those of the mainland are days off everywhere.
+    pub holidays: HolidayRegion,
     pub today: Option<NaiveDate>,
     /// Each with the place of its id.
     pub colleges: Vec<(College, Span)>,

@@ -16,6 +16,7 @@ use toml::value::Datetime;
 pub use json::document;
 
 use crate::domain::{Auth, Majority, Outcome, Role, Security, State, Status, Typography};
+use crate::locale::holidays::HolidayRegion;
 use crate::source::{IMAP_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SMTP_FILE};
 
 /// The keys of one kind of table, or of the root of a file.
@@ -302,6 +303,8 @@ tables! {
         reply_to "reply-to": Option<String> = may(Kind::Email, "\"reponses@example.org\""),
         url: Option<String> = may(Kind::Url, "\"https://example.org/\""),
         timezone: String = must(Kind::Timezone, "\"Europe/Paris\""),
+        holidays: Option<String> =
+            may(Kind::Word(HolidayRegion::VARIANTS), "\"alsace-moselle\""),
         typography: Option<String> = may(Kind::Word(Typography::VARIANTS), "\"plain\"").or("french"),
         as_of "as-of": Option<Spanned<Datetime>> = may(Kind::Date, "2026-11-28"),
         quorum: Option<Spanned<QuorumRow>> =

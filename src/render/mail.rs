@@ -23,7 +23,6 @@ use crate::domain::{
     Addressee, Council, Delivery, DeliveryState, JoinLinks, Meeting, MessageKind, NotifiedVersion,
     Private, Role, Status,
 };
-use crate::locale::holidays::last_working_day;
 use crate::locale::lists::and;
 use crate::markdown::letter;
 use crate::problem::Problem;
@@ -293,7 +292,8 @@ pub fn answer_by(council: &Council, meeting: &Meeting, moment: DateTime<Utc>) ->
     let today = moment.with_timezone(&council.timezone).date_naive();
     let day = meeting.slot.date();
     let wanted = [ANSWER, 1].map(|days| day.checked_sub_days(Days::new(days)));
-    let mut wanted = wanted.into_iter().flatten().filter_map(last_working_day);
+    let last = |day| council.holidays.last_working_day(day);
+    let mut wanted = wanted.into_iter().flatten().filter_map(last);
     wanted.find(|day| *day > today)
 }
 

@@ -411,6 +411,26 @@ fn the_day_to_answer_by_is_a_working_day() {
     }
 }
 
+/// 22 May is a public holiday in Martinique.
+#[test]
+fn the_day_to_answer_by_is_a_working_day_where_the_council_is() {
+    let text = MEETING.replace("2025-12-02", "2028-05-29");
+    for (region, expected) in [
+        ("metropole", "lundi 22 mai 2028"),
+        ("martinique", "vendredi 19 mai 2028"),
+    ] {
+        let office = Office::new(&text.replace("2025-10-01", "2026-10-01"));
+        let holidays = format!("[council]\nholidays = \"{region}\"");
+        office.write("members.toml", &MEMBERS.replace("[council]", &holidays));
+        let arguments = ["--today", "2028-04-03", "invite", "draft", ID];
+        let done = cll(office.path(), &arguments);
+        assert_eq!(done.code, Some(0), "{}", done.stderr);
+        let bytes = office.message("abeille-1");
+        let text = parsed(&bytes).body_text(0).unwrap().replace("\r\n", " ");
+        assert!(text.contains(expected), "{region}: {text}");
+    }
+}
+
 /// What a message lacks, and one that the council would send to itself, is said before it goes.
 #[test]
 fn a_message_that_helps_nobody_is_a_warning() {

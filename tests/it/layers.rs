@@ -16,7 +16,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ("locale", &[]),
     // The days and the headings of minutes are French.
     ("markdown", &["source", "locale"]),
-    ("domain", &["source"]),
+    ("domain", &["source", "locale"]),
     // What is private is the values of the registries, as the domain holds them; calendars are folded.
     (
         "leaks",
@@ -119,7 +119,13 @@ const HOMES: &[(&str, &[&str])] = &[
     // The names of the variants are the words of registries and commands.
     (
         "strum",
-        &["domain/", "markdown/minutes/", "registry/schema.rs", "cli/"],
+        &[
+            "domain/",
+            "locale/",
+            "markdown/minutes/",
+            "registry/schema.rs",
+            "cli/",
+        ],
     ),
     ("icalendar", &["calendar/ics.rs"]),
     ("rrule", &["calendar/recurrence.rs"]),
