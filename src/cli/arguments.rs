@@ -16,7 +16,9 @@ use strum::VariantNames;
 
 pub use import::{Ci, Import, Init, Prefer};
 pub use invite::{Invite, InviteDraft, InviteList, InviteNote, InviteReplies, InviteSend};
-pub use meeting::{Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, Reschedule};
+pub use meeting::{
+    Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, MeetingPlan, Reschedule,
+};
 pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersAsOf, MembersList};
 pub use minutes::{
     Minutes, MinutesActions, MinutesAttendance, MinutesCheck, MinutesDraft, MinutesPublish,

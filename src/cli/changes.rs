@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::arguments::Changes;
 use super::failure::Failure;
-use super::meeting::{SlotRecord, period_record};
+use super::listing::{self, PeriodRecord};
 use super::pipeline::{self, has_errors};
 use super::{CommandResult, ExitStatus, Session};
 use crate::announced;
@@ -152,15 +152,15 @@ struct ChangeRecord {
     meeting: Option<String>,
     kind: &'static str,
     summary: String,
-    was: Option<SlotRecord>,
-    now: Option<SlotRecord>,
+    was: Option<PeriodRecord>,
+    now: Option<PeriodRecord>,
     fields: Vec<&'static str>,
     late: bool,
 }
 
 impl ChangeRecord {
     fn new(council: &Council, change: &Change, view: &ChangeView) -> Self {
-        let times = |period: Period| period_record(council, period.start, period.end);
+        let times = |period: Period| listing::period(council, period.start, period.end);
         Self {
             uid: change.uid.clone(),
             meeting: change.meeting.as_ref().map(ToString::to_string),

@@ -192,6 +192,14 @@ pub enum Failure {
     NotHours {
         text: String,
     },
+    NotAnHour {
+        text: String,
+    },
+    /// The year that a plan is to be like has no meeting; none was named if there is no earlier one.
+    NoModel {
+        cycle: Option<i32>,
+        known: Vec<String>,
+    },
     NotAnId {
         id: String,
         suggestion: Option<String>,

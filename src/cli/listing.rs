@@ -1,5 +1,6 @@
 //! Lists: one set of records, in every form that a person or a script may want.
 
+use chrono::{NaiveDateTime, SecondsFormat};
 use comfy_table::{ContentArrangement, Table, presets};
 use serde::Serialize;
 use serde_json::{Map, Value};
@@ -8,6 +9,7 @@ use super::arguments::{ListFormat, Output};
 use super::failure::Failure;
 use super::terminal::Terminal;
 use crate::diagnostics::{self, Format};
+use crate::domain::Council;
 use crate::problem::Place;
 use crate::render::{Given, Templates};
 use crate::source::{Sources, harmless};
@@ -66,6 +68,28 @@ pub fn record(view: &impl Serialize) -> Value {
         }
     }
     days(serde_json::to_value(view).unwrap_or_default())
+}
+
+/// A period as scripts read it: RFC 3339 with the offset of the council's time zone.
+#[derive(Serialize)]
+pub struct PeriodRecord {
+    pub start: String,
+    pub end: String,
+}
+
+/// Shows two local moments to scripts.
+pub fn period(council: &Council, start: NaiveDateTime, end: NaiveDateTime) -> PeriodRecord {
+    let moment = |local| {
+        council.zoned(local).map_or_else(
+            // An earlier date may have been announced for an hour that the clocks skip.
+            || local.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
+            |moment| moment.to_rfc3339_opts(SecondsFormat::Secs, false),
+        )
+    };
+    PeriodRecord {
+        start: moment(start),
+        end: moment(end),
+    }
 }
 
 /// The name of a column, and its value in a record.

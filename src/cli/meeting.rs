@@ -1,14 +1,12 @@
 //! `cll meeting`: what is planned, and what was.
 
-use chrono::{NaiveDateTime, SecondsFormat};
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::arguments::{Meeting as Command, MeetingList, Show};
 use super::listing::{self, Cell, List, word};
 use super::{CommandResult, ExitStatus, Session, date, known_college};
-use super::{meeting_change, meeting_new};
-use crate::domain::{Council, Meeting, Slot};
+use super::{meeting_change, meeting_new, meeting_plan};
+use crate::domain::{Council, Meeting};
 use crate::render::MeetingValue;
 use crate::view::MeetingView;
 
@@ -22,6 +20,7 @@ pub fn run(session: &Session, command: &Command) -> CommandResult {
         Command::List(arguments) => list(session, arguments),
         Command::Show(arguments) => show(session, arguments),
         Command::New(arguments) => meeting_new::run(session, arguments),
+        Command::Plan(arguments) => meeting_plan::run(session, arguments),
         Command::Reschedule(arguments) => meeting_change::reschedule(session, arguments),
         Command::Postpone(arguments) => meeting_change::postpone(session, arguments),
         Command::Cancel(arguments) => meeting_change::cancel(session, arguments),
@@ -106,18 +105,14 @@ pub const LIST: List = List {
     id: "id",
 };
 
-/// A day with its hours, as scripts read it: RFC 3339 with the offset of the council's time zone.
-#[derive(Serialize)]
-pub struct SlotRecord {
-    start: String,
-    end: String,
-}
-
 /// A meeting as lists show it: its moments with the offset of the council's time zone.
 pub fn record(council: &Council, meeting: &Meeting, view: &MeetingView) -> Value {
-    let slot = slot_record(council, meeting.slot);
+    let slot = meeting.slot;
+    let slot = listing::period(council, slot.starts_at(), slot.ends_at());
     let moved_from = meeting.moved_from.iter();
-    let moved_from: Vec<_> = moved_from.map(|slot| slot_record(council, *slot)).collect();
+    let moved_from: Vec<_> = moved_from
+        .map(|slot| listing::period(council, slot.starts_at(), slot.ends_at()))
+        .collect();
     let mut record = listing::record(view);
     let last = meeting.slot.other_end_date();
     let last = last.map_or_else(String::new, |day| format!("{day} "));
@@ -126,24 +121,4 @@ pub fn record(council: &Council, meeting: &Meeting, view: &MeetingView) -> Value
     record["ends_at"] = slot.end.into();
     record["moved_from"] = json!(moved_from);
     record
-}
-
-/// Shows a slot to scripts.
-fn slot_record(council: &Council, slot: Slot) -> SlotRecord {
-    period_record(council, slot.starts_at(), slot.ends_at())
-}
-
-/// Shows two local moments to scripts.
-pub fn period_record(council: &Council, start: NaiveDateTime, end: NaiveDateTime) -> SlotRecord {
-    let moment = |local| {
-        council.zoned(local).map_or_else(
-            // An earlier date may have been announced for an hour that the clocks skip.
-            || local.format("%Y-%m-%dT%H:%M:%SZ").to_string(),
-            |moment| moment.to_rfc3339_opts(SecondsFormat::Secs, false),
-        )
-    };
-    SlotRecord {
-        start: moment(start),
-        end: moment(end),
-    }
 }

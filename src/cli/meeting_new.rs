@@ -1,21 +1,15 @@
 //! `cll meeting new`: a meeting that nobody knows of yet.
 
-use std::sync::Arc;
-
 use chrono::Datelike;
 use serde_json::json;
 
+use super::additions::Additions;
 use super::arguments::MeetingNew;
 use super::ask::Question;
 use super::failure::Failure;
 use super::revise::{Revision, when};
-use super::{CommandResult, ExitStatus, Session, date, hours, known_college, mailing, slot};
-use crate::calendar;
-use crate::domain::{
-    AgendaItem, CollegeId, Council, Meeting, MeetingId, MeetingSpans, NewRank, Status, is_slug,
-};
-use crate::registry::{compare, derived_uid, edit};
-use crate::render::Suffix;
+use super::{CommandResult, ExitStatus, Session, date, hours, known_college, slot};
+use crate::domain::{AgendaItem, CollegeId, Council, Meeting, MeetingSpans, Status};
 use crate::source::MEETINGS_FILE;
 
 const COLLEGE: Question = Question {
@@ -60,23 +54,14 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
         return already(session, there, arguments);
     }
     let cycle = arguments.cycle.unwrap_or(day.year());
-    let rank = match arguments.number {
-        Some(_) => NewRank {
-            number: arguments.number,
-            later: Vec::new(),
-        },
-        None => council.rank_of_new(cycle, &colleges, slot, |later| {
-            told(session, council, later)
-        }),
-    };
+    let mut additions = Additions::new(session, council);
     let own = arguments.id.clone();
-    let given_up = |id: &str| is_given_up(council, id);
-    let id = own.unwrap_or_else(|| council.id_of_new((cycle, &colleges), &rank, day, given_up));
-    let id = free_id(council, id)?;
+    let position = additions.position((cycle, &colleges), slot, arguments.number, own)?;
+    let id = position.id.clone();
     let meeting = Meeting {
         id: id.clone(),
         colleges,
-        number: rank.number,
+        number: position.number,
         cycle,
         slot,
         status: if arguments.proposed {
@@ -99,36 +84,13 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
         allow: Vec::new(),
         at: MeetingSpans::unwritten(revision.place()),
     };
-    let mut edited = revision.text().to_owned();
-    let mut changed = Vec::new();
-    for other in council.renumbered(&meeting, &rank.later) {
-        let mut touched = other.touched(session.clock.now);
-        touched = touched.corrected_by(&session.clock, other);
-        let is_later = rank.later.iter().any(|later| later.id == other.id);
-        touched.number = other.number.map(|number| number + u32::from(is_later));
-        edited = edit::change_meeting(&edited, other, &touched).ok_or(Failure::NotAsAsked)?;
-        changed.push(touched);
-    }
-    edited = edit::add_meeting(&edited, &council.meetings, &meeting).ok_or(Failure::NotAsAsked)?;
-    changed.push(meeting);
-    revision.finish(edited, arguments.dry_run, |after| {
-        compare::are_meetings(council, after, 1, &changed)
-    })?;
+    additions.add(meeting, &position);
+    additions.finish(&revision, arguments.dry_run)?;
     revision.warn_of(day);
     if arguments.dry_run {
         return Ok(ExitStatus::Success);
     }
-    for other in &changed[..changed.len() - 1] {
-        let id = other.id.as_str();
-        let before = council.meeting(id);
-        let moved = before.and_then(|before| before.number) != other.number;
-        if let Some(number) = other.number.filter(|_| moved) {
-            let said = json!({ "id": id, "number": number });
-            terminal.tell("meeting.comes-later", said);
-            continue;
-        }
-        terminal.tell("meeting.counts-one-more", json!({ "id": id }));
-    }
+    additions.tell_changes();
     terminal.tell("meeting.added", json!({ "when": when(slot) }));
     terminal.write(&format!("{id}\n"))?;
     Ok(ExitStatus::Success)
@@ -190,47 +152,6 @@ fn colleges(
     let meets = |id: &CollegeId| asked.is_empty() || asked.iter().any(|a| a == id.as_str());
     let ids = council.colleges.iter().map(|college| college.id.clone());
     Ok(ids.filter(meets).collect())
-}
-
-/// Whether anybody may know a meeting: it is in a calendar, here or where git was last, or a
-/// message about it was sent.
-fn told(session: &Session, council: &Council, meeting: &Meeting) -> bool {
-    let workspace = &session.workspace;
-    let holds = |bytes: &[u8]| {
-        let calendar = calendar::read(bytes);
-        calendar.is_ok_and(|it| {
-            it.events
-                .iter()
-                .any(|e| e.uid.as_ref() == Some(&meeting.uid))
-        })
-    };
-    let files = workspace.files();
-    let calendars = files.iter().filter(|path| Suffix::Calendar.ends(path));
-    let mut known = calendars.flat_map(|path| {
-        let before = workspace.at_revision("HEAD", path).ok().flatten();
-        [workspace.read_whole(path).ok(), before.map(Arc::from)]
-    });
-    let journal = mailing::journal(session, council);
-    // One that cannot be read may know it.
-    let sent = journal.map_or(true, |read| read.journal.knows(&meeting.uid));
-    sent || known.any(|bytes| bytes.is_some_and(|bytes| holds(&bytes)))
-}
-
-/// Makes sure that an id is one, and that no other meeting has it.
-fn free_id(council: &Council, text: String) -> Result<MeetingId, Failure> {
-    if council.meeting(&text).is_some() || is_given_up(council, &text) {
-        return Err(Failure::Taken { id: text });
-    }
-    MeetingId::new(&text).ok_or(Failure::NotAnId {
-        suggestion: Some(crate::locale::collation::slug(&text)).filter(|slug| is_slug(slug)),
-        id: text,
-    })
-}
-
-/// Whether an id is that of a meeting that was withdrawn: calendars and people know it as that.
-fn is_given_up(council: &Council, id: &str) -> bool {
-    let uid = MeetingId::new(id).map(|id| derived_uid(Some(&council.id), &id));
-    uid.is_some_and(|uid| council.withdrawn.events.contains(&uid))
 }
 
 fn item(title: String) -> AgendaItem {

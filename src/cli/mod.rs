@@ -1,5 +1,6 @@
 //! The command line: arguments in, exit code out.
 
+mod additions;
 mod answers;
 mod arguments;
 mod ask;
@@ -27,6 +28,7 @@ mod marked_minutes;
 mod meeting;
 mod meeting_change;
 mod meeting_new;
+mod meeting_plan;
 mod member_change;
 mod members;
 mod members_as_of;
@@ -53,6 +55,7 @@ mod session;
 mod status;
 mod templates;
 mod terminal;
+mod year_picture;
 
 use std::ffi::OsString;
 use std::io::{self, Write as _};

@@ -372,8 +372,14 @@ fn command(task: &Task) -> Option<String> {
         },
         Task::OverdueActions { .. } => "cll minutes actions".to_owned(),
         Task::LeftActions { member, .. } => format!("cll minutes actions --member {member}"),
-        Task::MissingCalendar { .. } => "cll meeting new".to_owned(),
         Task::StaleAsOf { .. } => "cll members as-of today".to_owned(),
+        Task::MissingCalendar { cycle, has_model } => {
+            if *has_model {
+                format!("cll meeting plan --cycle {cycle}")
+            } else {
+                "cll meeting new".to_owned()
+            }
+        }
         Task::EndingMandate { member, .. } => format!("cll members show {member}"),
         Task::BrokenJournal { .. }
         | Task::ForeignJournal { .. }

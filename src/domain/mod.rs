@@ -20,6 +20,7 @@ mod sending;
 mod series;
 mod server;
 pub mod task;
+mod year_plan;
 
 pub use answer::{
     Answer, Correspondents, Foreseen, ForeseenMember, ImpossibleProxy, Judgement, MemberAnswer,
@@ -54,3 +55,4 @@ pub use server::{
     Auth, ImapSettings, Login, PasswordSource, Protocol, Security, Server, SmtpSettings, bearer,
     is_loopback,
 };
+pub use year_plan::{Hindrance, Proposal, Unplannable, Wishes, YearPlan};

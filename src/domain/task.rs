@@ -74,7 +74,11 @@ pub enum Task {
         count: usize,
     },
     /// There is no meeting of this year's series.
-    MissingCalendar { cycle: i32 },
+    MissingCalendar {
+        cycle: i32,
+        /// Whether it can be planned: an earlier year has meetings, and none of this was cancelled.
+        has_model: bool,
+    },
     /// The day whose members pages show, and how many have come, left or changed their name since.
     StaleAsOf { as_of: NaiveDate, count: usize },
     /// The first day on which an organisation is no longer a member.
@@ -487,7 +491,9 @@ impl Facts<'_> {
         };
         let next = i32::from(self.today.month() >= PLANNING_MONTH);
         let cycle = self.today.year() + next;
-        (!planned(cycle)).then_some(Task::MissingCalendar { cycle })
+        let is_empty = self.council.meetings.iter().all(|it| it.cycle != cycle);
+        let has_model = is_empty && self.council.cycle_before(cycle).is_some();
+        (!planned(cycle)).then_some(Task::MissingCalendar { cycle, has_model })
     }
 
     fn ending_mandates(&self) -> Vec<Task> {

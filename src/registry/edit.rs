@@ -40,26 +40,53 @@ pub fn change_member(text: &str, old: &Member, new: &Member) -> Option<String> {
 /// `others` are the meetings of the text, in its order. `None` if the text is not TOML.
 #[must_use]
 pub fn add_meeting(text: &str, others: &[Meeting], new: &Meeting) -> Option<String> {
+    add_meetings(text, others, std::slice::from_ref(new))
+}
+
+/// Adds meetings, each in the place of its neighbours: those of its cycle, by date.
+///
+/// `others` are the meetings of the text, in its order. `None` if the text is not TOML.
+#[must_use]
+pub fn add_meetings(text: &str, others: &[Meeting], new: &[Meeting]) -> Option<String> {
+    let rank = |meeting: &Meeting| (meeting.cycle, meeting.slot);
+    let newest_first = match others {
+        [first, .., last] => rank(first) > rank(last),
+        _ => false,
+    };
+    let mut new: Vec<&Meeting> = new.iter().collect();
+    new.sort_by_key(|meeting| rank(meeting));
+    if newest_first {
+        new.reverse();
+    }
+    // Those of one place stand together.
+    let mut records: Vec<Added> = Vec::new();
+    for meeting in new {
+        let place = place_of(others, meeting, newest_first);
+        let fields = record::meeting(meeting);
+        match records.last_mut() {
+            Some((last, records)) if *last == place => records.push(fields),
+            _ => records.push((place, vec![fields])),
+        }
+    }
+    with_line_feeds(text, |text| add(text, "meeting", &records))
+}
+
+/// Finds the meeting beside which a new one stands; none where there is no other.
+fn place_of(others: &[Meeting], new: &Meeting, newest_first: bool) -> Option<Place> {
     let rank = |meeting: &Meeting| (meeting.cycle, meeting.slot);
     let of_cycle = |index: &usize| others[*index].cycle == new.cycle;
     let mut among: Vec<usize> = (0..others.len()).filter(of_cycle).collect();
     if among.is_empty() {
         among = (0..others.len()).collect();
     }
-    let newest_first = match others {
-        [first, .., last] => rank(first) > rank(last),
-        _ => false,
-    };
     let earlier = |index: &&usize| rank(&others[**index]) <= rank(new);
-    let place = if newest_first {
+    if newest_first {
         let below = among.iter().find(earlier).copied().map(Place::Before);
         below.or_else(|| among.last().copied().map(Place::After))
     } else {
         let above = among.iter().rfind(earlier).copied().map(Place::After);
         above.or_else(|| among.first().copied().map(Place::Before))
-    };
-    let fields = record::meeting(new);
-    with_line_feeds(text, |text| add(text, "meeting", &fields, place))
+    }
 }
 
 /// Adds a member in the place of its neighbours: those of its college, by name.
@@ -74,8 +101,8 @@ pub fn add_member(text: &str, others: &[Member], new: &Member) -> Option<String>
     let place = above
         .or_else(|| others.iter().position(of_college).map(Place::Before))
         .or_else(|| others.len().checked_sub(1).map(Place::After));
-    let fields = record::member(new);
-    with_line_feeds(text, |text| add(text, "member", &fields, place))
+    let records = [(place, vec![record::member(new)])];
+    with_line_feeds(text, |text| add(text, "member", &records))
 }
 
 /// Adds a person who stands for a member and whose name anybody may read, behind all others.
@@ -88,14 +115,14 @@ pub fn add_contact(
     (member, name, role): (&MemberId, &str, Role),
 ) -> Option<String> {
     let word = |it: &str| Some(Value::Text(it.to_owned()));
-    let fields = [
+    let fields = vec![
         ("member", word(member.as_str())),
         ("name", word(name)),
         ("role", word(role.into())),
         ("public-name", Some(Value::Boolean(true))),
     ];
     let place = others.checked_sub(1).map(Place::After);
-    with_line_feeds(text, |text| add(text, "contact", &fields, place))
+    with_line_feeds(text, |text| add(text, "contact", &[(place, vec![fields])]))
 }
 
 /// Names the day whose members the pages show.
@@ -135,7 +162,7 @@ pub fn withdraw(text: &str, old: &Withdrawn, new: &Withdrawn) -> Option<String> 
 }
 
 /// Where a record goes: beside the one of this rank in the text.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Place {
     Before(usize),
     After(usize),
@@ -185,25 +212,32 @@ fn change(
     edits.splices.iter().all(is_within).then(|| edits.apply())
 }
 
-/// Adds a record at its place, or at the end of a text that has none of its kind.
-fn add(text: &str, kind: &str, fields: &[Field], place: Option<Place>) -> Option<String> {
+/// Records in their order, beside which one of their kind they stand.
+type Added = (Option<Place>, Vec<Vec<Field>>);
+
+/// Adds records at their places, or at the end of a text that has none of their kind.
+fn add(text: &str, kind: &str, added: &[Added]) -> Option<String> {
     let document = Document::parse(text).ok()?;
-    let record = record::text(&format!("[[{kind}]]"), fields);
+    let written = |fields: &Vec<Field>| record::text(&format!("[[{kind}]]"), fields);
     let mut edits = Edits::new(text);
-    match (document.get(kind), place) {
-        (None, _) => return Some(append(text, &record)),
-        (Some(Item::ArrayOfTables(tables)), Some(place)) => {
-            edits.records(tables, place, &[record])?;
+    for (place, records) in added {
+        let written: Vec<String> = records.iter().map(written).collect();
+        match (document.get(kind), *place) {
+            (None, _) => return Some(append(text, &written.join("\n"))),
+            (Some(Item::ArrayOfTables(tables)), Some(place)) => {
+                edits.records(tables, place, &written)?;
+            }
+            (Some(Item::Value(Written::Array(items))), place) => {
+                let index = match place {
+                    Some(Place::Before(index)) => index,
+                    Some(Place::After(index)) => index + 1,
+                    None => 0,
+                };
+                let values: Vec<Value> = records.iter().cloned().map(Value::Table).collect();
+                edits.items(items, index, &values)?;
+            }
+            _ => return None,
         }
-        (Some(Item::Value(Written::Array(items))), place) => {
-            let index = match place {
-                Some(Place::Before(index)) => index,
-                Some(Place::After(index)) => index + 1,
-                None => 0,
-            };
-            edits.items(items, index, &[Value::Table(fields.to_vec())])?;
-        }
-        _ => return None,
     }
     Some(edits.apply())
 }

@@ -62,3 +62,4 @@ mod spellings;
 mod told;
 mod wiki_pages;
 mod written;
+mod year_plan;

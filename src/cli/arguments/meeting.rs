@@ -2,8 +2,9 @@
 
 use clap::{Args, Subcommand};
 
-use super::{Output, Show, words};
+use super::{ListFormat, Output, Show, words};
 use crate::domain::Status;
+use crate::locale::school_holidays::SchoolZone;
 
 #[derive(Debug, Subcommand)]
 pub enum Meeting {
@@ -13,6 +14,8 @@ pub enum Meeting {
     Show(Show),
     /// Add a meeting
     New(MeetingNew),
+    /// Propose the meetings of a year, like those of another one
+    Plan(MeetingPlan),
     /// Give a meeting another day or other hours
     Reschedule(Reschedule),
     /// Put a meeting off, without a new date yet
@@ -96,6 +99,37 @@ pub struct MeetingNew {
     /// Write nothing; show the difference
     #[arg(short = 'n', long)]
     pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MeetingPlan {
+    /// The year to be planned
+    #[arg(long, value_name = "YEAR", value_parser = clap::value_parser!(i32).range(1900..=9999))]
+    pub cycle: i32,
+    /// The year whose meetings are the model; the last one before that has any if it is not given
+    #[arg(long, value_name = "YEAR")]
+    pub like: Option<i32>,
+    /// Keep out of the school holidays of these zones
+    #[arg(long, value_name = "ZONE", value_delimiter = ',', value_parser = words::<SchoolZone>(), ignore_case = true)]
+    pub avoid_school: Vec<SchoolZone>,
+    /// Let none start before HOUR (14:00); what started earlier lasts as long
+    #[arg(long, value_name = "HOUR")]
+    pub not_before: Option<String>,
+    /// The least number of days between one meeting and the next
+    #[arg(long, value_name = "DAYS")]
+    pub min_gap: Option<u64>,
+    /// Write nothing; show the proposals
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+    /// Write them without a question
+    #[arg(long)]
+    pub yes: bool,
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table, hide_default_value = true)]
+    pub format: ListFormat,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
 }
 
 #[derive(Debug, Args)]

@@ -217,6 +217,13 @@ pub fn all() -> Vec<Failure> {
             flag: "--college or --colleges",
         },
         Failure::LateDraft { path: path(), day },
+        Failure::NotAnHour {
+            text: "midi".to_owned(),
+        },
+        Failure::NoModel {
+            cycle: Some(2024),
+            known: vec!["2023".to_owned(), "2025".to_owned()],
+        },
         Failure::NotHours {
             text: "14-16".to_owned(),
         },

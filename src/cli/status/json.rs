@@ -91,7 +91,7 @@ impl<'a> TaskRecord<'a> {
             | Task::OverdueActions { count, .. }
             | Task::StaleAsOf { count, .. }
             | Task::LeftActions { count, .. } => record.count = Some(*count),
-            Task::MissingCalendar { cycle } => record.cycle = Some(*cycle),
+            Task::MissingCalendar { cycle, .. } => record.cycle = Some(*cycle),
             Task::BrokenJournal { .. }
             | Task::ForeignJournal { .. }
             | Task::MissingJournal { .. }
