@@ -1,5 +1,6 @@
 //! What can be typed.
 
+mod contact;
 mod import;
 mod invite;
 mod meeting;
@@ -14,6 +15,10 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Arg, Args, Parser, Subcommand, ValueEnum};
 use strum::VariantNames;
 
+pub use contact::{
+    Contact, ContactEdit, ContactEnd, ContactExport, ContactImport, ContactList, ContactNew,
+    ExportFormat, NewValues, Who,
+};
 pub use import::{Ci, Import, Init, Prefer};
 pub use invite::{Invite, InviteDraft, InviteList, InviteNote, InviteReplies, InviteSend};
 pub use meeting::{
@@ -23,7 +28,7 @@ pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersAsOf, Memb
 pub use minutes::{
     Minutes, MinutesActions, MinutesAttendance, MinutesCheck, MinutesDraft, MinutesPublish,
 };
-pub use opinion::{Opinion, OpinionList};
+pub use opinion::{Opinion, OpinionAnswer, OpinionList, OpinionNew, OpinionState};
 pub use report::{Report, ReportFormat};
 
 /// Runs a council's secretariat from two text files
@@ -82,6 +87,9 @@ pub enum Command {
     /// List, show and change the members
     #[command(subcommand, alias = "member")]
     Members(Members),
+    /// List and change the people who stand for the members, from private/members.toml
+    #[command(subcommand, alias = "contacts")]
+    Contact(Contact),
     /// List, show and change the meetings
     #[command(subcommand, alias = "meetings")]
     Meeting(Meeting),
@@ -91,7 +99,7 @@ pub enum Command {
     /// Draft and publish the minutes of the meetings
     #[command(subcommand)]
     Minutes(Minutes),
-    /// List the opinions of the council
+    /// List, show and change the opinions of the council
     #[command(subcommand, alias = "opinions")]
     Opinion(Opinion),
     /// Count what the council did in a year: meetings, attendance, actions, opinions
@@ -292,13 +300,15 @@ pub enum Registry {
 }
 
 /// The commands that take a template, each with one that shows what it is given.
-const EXAMPLES: [(&str, &str, &str); 8] = [
+const EXAMPLES: [(&str, &str, &str); 10] = [
     ("members", "list", "{{ member.name }}"),
     ("members", "show", "{{ member.name }}"),
+    ("contact", "list", "{{ contact.name }}"),
     ("meeting", "list", "{{ meeting.title }}"),
     ("meeting", "show", "{{ meeting.title }}"),
     ("minutes", "actions", "{{ action.text }}"),
     ("opinion", "list", "{{ opinion.title }}"),
+    ("opinion", "show", "{{ opinion.question }}"),
     ("invite", "list", "{{ invited.email }}"),
     ("invite", "replies", "{{ reply.source }}"),
 ];

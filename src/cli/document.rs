@@ -4,9 +4,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::failure::Failure;
+use super::pipeline::is_missing;
 use super::{Session, build};
 use crate::plan::{Action, Plan, Step};
-use crate::problem::{Problem, What};
+use crate::problem::{Problem, What, nearest};
 use crate::source::{PRIVATE_FOLDER, Sources};
 
 /// Where a document goes.
@@ -119,4 +120,36 @@ pub fn write(
         return Ok(());
     }
     build::show(session, &written, false)
+}
+
+/// Reads the file that a person names, or standard input for `-`.
+///
+/// # Errors
+///
+/// It is not there, or cannot be read; the latter is shown.
+pub fn read(session: &Session, file: &Path) -> Result<Arc<[u8]>, Failure> {
+    let shown = file.display().to_string();
+    let refuse = |what| session.refused(Problem::path(&shown, what));
+    let missing = || {
+        let (path, beside) = session.workspace.beside(file);
+        let name = file.file_name().unwrap_or_default().to_string_lossy();
+        let nearest = nearest(&name, beside.iter().map(String::as_str));
+        let nearest = nearest.map(|name| file.with_file_name(name).display().to_string());
+        Failure::NoSuchFile { path, nearest }
+    };
+    match Target::named(session, file) {
+        Target::Output => session
+            .workspace
+            .read_input()
+            .map(Arc::from)
+            .map_err(refuse),
+        Target::Below(path) => match session.workspace.read_whole(&path) {
+            Err(problem) if is_missing(&problem) => Err(missing()),
+            read => read.map_err(|it| session.refused(*it)),
+        },
+        Target::Elsewhere(file) => {
+            let read = session.workspace.read_document(&file).map_err(refuse)?;
+            read.map(Arc::from).ok_or_else(missing)
+        }
+    }
 }

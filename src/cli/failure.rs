@@ -6,6 +6,7 @@ use crate::domain::{InvalidKind, Protocol, Refusal};
 use chrono::NaiveDate;
 use serde::Serialize;
 
+use crate::import::contacts::Illegible;
 use crate::import::minutes::{Foreign, Unfit};
 use crate::problem::PrivateKind;
 use crate::server::Fault;
@@ -55,6 +56,44 @@ pub enum Failure {
         meeting: String,
     },
     NoContacts,
+    /// What is private would stand in the log of a service.
+    InCi,
+    /// No contact is the one that was named.
+    NoContact,
+    /// Several contacts are the one that was named.
+    SeveralContacts {
+        count: usize,
+    },
+    /// The person is a contact of the member already, and with other values.
+    KnownContact {
+        member: String,
+    },
+    /// A contact would end before it begins.
+    ContactBackwards,
+    /// It has ended already, on another day.
+    ContactEnded {
+        until: NaiveDate,
+    },
+    /// Nothing can be read as contacts of what was given.
+    NoSpreadsheet {
+        path: String,
+        why: Illegible,
+    },
+    /// What would be written needs a yes, and there is no terminal to ask on.
+    Unconfirmed,
+    /// An opinion cannot have come to a state, or not on that day.
+    ImpossibleStep {
+        id: String,
+        state: &'static str,
+    },
+    /// An opinion that is adopted says what the council answered.
+    NoAnswer {
+        id: String,
+    },
+    /// A file with what is private would lie where others read it.
+    PublicExport {
+        path: String,
+    },
     /// There is no contact, though people were told of a meeting to come.
     LostContacts,
     /// A line of the journal of messages that is no record.
@@ -381,6 +420,7 @@ pub enum Named {
     Member,
     Meeting,
     College,
+    Opinion,
     Template,
     Code,
 }

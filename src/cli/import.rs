@@ -15,7 +15,9 @@ use super::{CommandResult, ExitStatus, Session, build, identity, mailing, pipeli
 use crate::announced::Difference;
 use crate::calendar::{self, a_year_from, vtimezone};
 use crate::diagnostics::{self, Format};
-use crate::domain::{CalendarState, Council, Meeting, MeetingId, Member, Role};
+use crate::domain::{
+    CalendarState, Contact, Council, Meeting, MeetingId, Member, Private, Role, Term,
+};
 use crate::import::members::Person;
 use crate::import::survey::{Candidate, Kind};
 use crate::import::{self, Adoption, ImportOptions, WikiContents, adopt, mark};
@@ -497,11 +499,8 @@ fn contacts(session: &Session, adoption: &Adoption) -> Result<Step, Failure> {
         let mut contacts = read.records.contacts.iter();
         contacts.any(|it| it.is(&person.member, &person.name))
     };
-    let mut text = old
-        .as_deref()
-        .unwrap_or(session.scaffold().contacts)
-        .to_owned();
-    let mut others = read.records.contacts.len();
+    let text = old.as_deref().unwrap_or(session.scaffold().contacts);
+    let mut added = Vec::new();
     let mut taken: Vec<&Person> = Vec::new();
     for person in adoption.people.iter().filter(|person| !known(person)) {
         if taken.contains(&person) {
@@ -513,10 +512,17 @@ fn contacts(session: &Session, adoption: &Adoption) -> Result<Step, Failure> {
         } else {
             Role::Titular
         };
-        text = edit::add_contact(&text, others, (&person.member, &person.name, role))
-            .ok_or(Failure::NotAsAsked)?;
-        others += 1;
+        added.push(Contact {
+            member: person.member.clone(),
+            name: Private::new(person.name.clone()),
+            email: None,
+            role,
+            public_name: true,
+            term: Term::ALWAYS,
+        });
     }
+    let (text, _) = edit::change_contacts(text, &read.records.contacts, &[], &added)
+        .ok_or(Failure::NotAsAsked)?;
     let (_, problems) = private::load(Some(text.clone()), None, Some(council));
     if has_errors(&problems) {
         session.print_problems(&problems, &Sources::new());

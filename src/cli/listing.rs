@@ -186,6 +186,20 @@ pub fn formatted(
     } else {
         output.format
     };
+    in_format(terminal, format, list, records)
+}
+
+/// Writes records in a format.
+///
+/// # Errors
+///
+/// A stream that refuses the list.
+pub fn in_format(
+    terminal: &Terminal,
+    format: ListFormat,
+    list: &List,
+    records: &[Value],
+) -> Result<(), Failure> {
     let all = records.iter();
     let text = match format {
         ListFormat::Table => table(list, records, terminal.words()),
@@ -284,7 +298,14 @@ fn table(list: &List, records: &[Value], words: Words) -> String {
 }
 
 fn csv(list: &List, records: &[Value]) -> String {
-    let mut writer = csv::Writer::from_writer(Vec::new());
+    delimited(list, records, b',')
+}
+
+/// Writes records as CSV (RFC 4180) with another sign between the cells.
+#[must_use]
+pub fn delimited(list: &List, records: &[Value], delimiter: u8) -> String {
+    let mut writer = csv::WriterBuilder::new();
+    let mut writer = writer.delimiter(delimiter).from_writer(Vec::new());
     for row in list.rows(records) {
         // Writing to memory does not fail.
         let _ = writer.write_record(row);

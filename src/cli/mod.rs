@@ -7,6 +7,10 @@ mod ask;
 mod build;
 mod changes;
 mod check;
+mod contact;
+mod contact_change;
+mod contact_import;
+mod contact_registry;
 mod contacts;
 mod deliver;
 mod document;
@@ -40,6 +44,7 @@ mod minutes_draft;
 mod minutes_findings;
 mod minutes_publish;
 mod opinion;
+mod opinion_change;
 mod outbox;
 pub mod pipeline;
 mod private_files;
@@ -145,6 +150,9 @@ fn dispatch(
     if let Some(done) = without_council {
         return done.map_err(|failure| (failure, terminal));
     }
+    if matches!(arguments.command, Command::Contact(_)) && is_in_ci(environment) {
+        return Err((Failure::InCi, terminal));
+    }
     let opened = clock(environment, arguments.global.today.as_deref()).and_then(|clock| {
         let workspace = open(environment, arguments)?;
         Ok((clock, workspace))
@@ -162,6 +170,7 @@ fn dispatch(
         Command::Init(command) => init::run(&session, command),
         Command::Import(command) => import::run(&session, command),
         Command::Members(command) => members::run(&session, command),
+        Command::Contact(command) => contact::run(&session, command),
         Command::Meeting(command) => meeting::run(&session, command),
         Command::Invite(command) => invite::run(&session, command),
         Command::Minutes(command) => minutes::run(&session, command),
@@ -176,6 +185,12 @@ fn dispatch(
         Command::Schema(command) => schema::run(&session.terminal, command),
     };
     done.map_err(|failure| (failure, session.terminal))
+}
+
+/// Whether a service runs the program at each commit, and keeps what it prints.
+fn is_in_ci(environment: &Environment) -> bool {
+    let value = (environment.variable)("CI").unwrap_or_default();
+    !["", "0", "false"].contains(&value.to_lowercase().as_str())
 }
 
 /// Finds the registries, or the folder that is to hold them.

@@ -2,9 +2,9 @@
 
 use serde_json::{Value, json};
 
-use super::arguments::{Opinion as Command, OpinionList};
+use super::arguments::{Opinion as Command, OpinionList, Show};
 use super::listing::{self, Cell, List, word};
-use super::{CommandResult, ExitStatus, Session, known_college};
+use super::{CommandResult, ExitStatus, Session, known_college, opinion_change};
 use crate::domain::State;
 use crate::render::opinion_context;
 use crate::view::{OpinionView, opinions};
@@ -17,6 +17,9 @@ use crate::view::{OpinionView, opinions};
 pub fn run(session: &Session, command: &Command) -> CommandResult {
     match command {
         Command::List(arguments) => list(session, arguments),
+        Command::Show(arguments) => show(session, arguments),
+        Command::New(arguments) => opinion_change::new(session, arguments),
+        Command::State(arguments) => opinion_change::state(session, arguments),
     }
 }
 
@@ -39,6 +42,25 @@ fn list(session: &Session, arguments: &OpinionList) -> CommandResult {
         &records,
         |index| opinion_context(council, &shown[index]),
     )?;
+    Ok(ExitStatus::Success)
+}
+
+fn show(session: &Session, arguments: &Show) -> CommandResult {
+    let council = &session.council()?;
+    let id = opinion_change::find(council, &arguments.id)?.id.as_str();
+    let all = opinions(council);
+    for view in all.iter().filter(|view| view.id == id) {
+        let record = record(view);
+        let terminal = &session.terminal;
+        if arguments.json {
+            listing::one(terminal, &LIST, &record)?;
+        } else if let Some(template) = &arguments.template {
+            listing::each(terminal, template, 1, |_| opinion_context(council, view))?;
+        } else {
+            let text = terminal.words().say("opinion.show", LIST.json(&record));
+            terminal.write(&format!("{text}\n"))?;
+        }
+    }
     Ok(ExitStatus::Success)
 }
 

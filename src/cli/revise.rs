@@ -107,13 +107,7 @@ impl<'a> Revision<'a> {
         };
         let (members, meetings) = (text(MEMBERS_FILE), text(MEETINGS_FILE));
         let loaded = pipeline::registries_of(members, meetings, &self.session.clock);
-        // Two records can have one and the same thing wrong with them, so they are counted.
-        let count = |problems: &[Problem], what: &What| {
-            problems.iter().filter(|found| found.what == *what).count()
-        };
-        let (old, found) = (&self.read.problems, &loaded.problems);
-        let more = |problem: &&Problem| count(found, &problem.what) > count(old, &problem.what);
-        let new: Vec<Problem> = found.iter().filter(more).cloned().collect();
+        let new = more(&self.read.problems, &loaded.problems);
         if has_errors(&new) {
             self.session.print_problems(&new, &loaded.sources);
             return Err(Failure::WouldNotValidate);
@@ -161,6 +155,16 @@ impl<'a> Revision<'a> {
         let said = json!({ "when": when, "day": day, "ahead": ahead, "least": NOTICE });
         terminal.tell("notice.warning", said);
     }
+}
+
+/// Returns the findings of which there are more than before. Two records can have one and the same thing
+/// wrong with them, so they are counted.
+pub fn more(old: &[Problem], found: &[Problem]) -> Vec<Problem> {
+    let count = |problems: &[Problem], what: &What| {
+        problems.iter().filter(|found| found.what == *what).count()
+    };
+    let more = |problem: &&Problem| count(found, &problem.what) > count(old, &problem.what);
+    found.iter().filter(more).cloned().collect()
 }
 
 /// The day and the hours of a slot, as the sentences about meetings have them.

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-use super::{Journal, Meeting, MeetingId, MemberId, Party, Term};
+use super::{Identity, Journal, Meeting, MeetingId, MemberId, Refusal, Term, identity};
 
 /// A value that must reach nobody but the person it concerns.
 ///
@@ -16,7 +16,7 @@ use super::{Journal, Meeting, MeetingId, MemberId, Party, Term};
 pub struct Private<T>(T);
 
 /// A person who stands for a member.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contact {
     pub member: MemberId,
     pub name: Private<String>,
@@ -91,17 +91,46 @@ impl Contact {
     /// Whether this is the person of a name who stands for a member, however the name is spelt.
     #[must_use]
     pub fn is(&self, member: &MemberId, name: &str) -> bool {
-        let identity = |name| {
-            let party = Party {
-                member: member.clone(),
-                name,
-                role: self.role,
-                replaces: None,
-            };
-            party.identity()
-        };
         let name = Private::new(name.to_owned());
-        self.member == *member && identity(name) == identity(self.name.clone())
+        self.member == *member && identity(member, &name) == self.identity()
+    }
+
+    /// Returns what tells the person from others.
+    #[must_use]
+    pub fn identity(&self) -> Identity {
+        identity(&self.member, &self.name)
+    }
+
+    /// Whether the person is at an address, which is read without case.
+    #[must_use]
+    pub fn is_at(&self, email: &str) -> bool {
+        let own = self.email.as_ref();
+        own.is_some_and(|own| own.disclose().eq_ignore_ascii_case(email))
+    }
+
+    /// Returns the first day on which the person stands for the member, if it is written.
+    #[must_use]
+    pub fn since(&self) -> Option<NaiveDate> {
+        Some(self.term.since()).filter(|day| *day != NaiveDate::MIN)
+    }
+
+    /// Ends it, `on` being the first day on which the person no longer stands for the member; `None` if
+    /// that is written already.
+    ///
+    /// # Errors
+    ///
+    /// The day is not after the first one, or another end is written.
+    pub fn ended(&self, on: NaiveDate) -> Result<Option<Self>, Refusal> {
+        match self.term.until() {
+            Some(until) if until == on => return Ok(None),
+            Some(until) => return Err(Refusal::LeftAlready(until)),
+            None => {}
+        }
+        let term = Term::new(self.term.since(), Some(on)).ok_or(Refusal::EndsBeforeItBegins)?;
+        Ok(Some(Self {
+            term,
+            ..self.clone()
+        }))
     }
 
     /// Whether the person stands for the member on `day`.

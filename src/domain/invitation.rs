@@ -126,7 +126,19 @@ pub struct Party {
 }
 
 /// What tells a person from others.
-pub(super) type Identity = (MemberId, String);
+pub type Identity = (MemberId, String);
+
+/// Returns what tells a person who stands for a member from others: the member, and the name without
+/// accents, capitals and what stands between its words.
+#[must_use]
+pub fn identity(member: &MemberId, name: &Private<String>) -> Identity {
+    let letters = name.disclose().nfkd();
+    let letters = letters.filter(|c| !is_combining_mark(*c));
+    let letters: String = letters.flat_map(char::to_lowercase).collect();
+    let words = letters.split(|c: char| !c.is_alphanumeric());
+    let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
+    (member.clone(), words.join(" "))
+}
 
 /// The persons at one address: several where members share a mailbox.
 #[derive(Clone, Debug)]
@@ -300,12 +312,7 @@ impl Party {
     /// Returns what tells the person from others: the member, and the name without accents, capitals
     /// and what stands between its words.
     pub(super) fn identity(&self) -> Identity {
-        let letters = self.name.disclose().nfkd();
-        let letters = letters.filter(|c| !is_combining_mark(*c));
-        let letters: String = letters.flat_map(char::to_lowercase).collect();
-        let words = letters.split(|c: char| !c.is_alphanumeric());
-        let words: Vec<&str> = words.filter(|word| !word.is_empty()).collect();
-        (self.member.clone(), words.join(" "))
+        identity(&self.member, &self.name)
     }
 }
 

@@ -80,6 +80,12 @@ pub struct FormerName {
 }
 
 impl Term {
+    /// That of whoever has no first day and no end.
+    pub const ALWAYS: Self = Self {
+        since: NaiveDate::MIN,
+        until: None,
+    };
+
     /// Makes a mandate, unless it ends on its first day or before.
     #[must_use]
     pub fn new(since: NaiveDate, until: Option<NaiveDate>) -> Option<Self> {

@@ -37,8 +37,8 @@ pub use id::{
     is_uid,
 };
 pub use invitation::{
-    Delivery, DeliveryState, Field, Journal, LinkHash, LinkKey, MessageKind, NotifiedVersion,
-    Parties, Party, ToldLink,
+    Delivery, DeliveryState, Field, Identity, Journal, LinkHash, LinkKey, MessageKind,
+    NotifiedVersion, Parties, Party, ToldLink, identity,
 };
 pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status, YEARS};
 pub use member::{FormerName, Member, MemberSpans, Term};

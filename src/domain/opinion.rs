@@ -44,6 +44,23 @@ pub struct OpinionSpans {
     pub allow: Vec<Span>,
 }
 
+impl OpinionSpans {
+    /// Stands for the places of an opinion that is not written yet.
+    #[must_use]
+    pub fn unwritten(at: Span) -> Self {
+        Self {
+            id: at,
+            date: None,
+            meeting: None,
+            colleges: None,
+            each_college: Vec::new(),
+            states: Vec::new(),
+            document: None,
+            allow: Vec::new(),
+        }
+    }
+}
+
 /// What the council answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
 #[strum(serialize_all = "kebab-case", const_into_str)]
@@ -138,6 +155,12 @@ impl History {
             && steps.is_sorted_by_key(|step| step.on)
             && (0..steps.len()).all(possible);
         sound.then_some(Self(steps))
+    }
+
+    /// Adds a step behind the others; `None` if it is impossible or earlier than the last.
+    #[must_use]
+    pub fn with(&self, step: Step) -> Option<Self> {
+        Self::new([self.0.as_slice(), &[step]].concat())
     }
 
     /// Returns every step, oldest first.

@@ -8,6 +8,7 @@
 mod choose;
 mod clashes;
 mod colleges;
+pub mod contacts;
 mod council;
 mod doubts;
 mod events;

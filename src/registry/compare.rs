@@ -58,6 +58,22 @@ pub fn is_as_of(before: &Council, after: &Council, day: NaiveDate) -> bool {
             .all(|(before, after)| is_member(before, after))
 }
 
+/// Whether `after` is `before` with one opinion changed, or added behind all others.
+#[must_use]
+pub fn is_opinion(before: &Council, after: &Council, new: &Opinion) -> bool {
+    let mut expected: Vec<&Opinion> = before.opinions.iter().collect();
+    match expected.iter().position(|it| it.id == new.id) {
+        Some(index) => expected[index] = new,
+        None => expected.push(new),
+    }
+    let says = |(one, other): (&&Opinion, &Opinion)| record::opinion(one) == record::opinion(other);
+    let mut meetings = before.meetings.iter().zip(&after.meetings);
+    expected.len() == after.opinions.len()
+        && expected.iter().zip(&after.opinions).all(says)
+        && before.meetings.len() == after.meetings.len()
+        && meetings.all(|(one, other)| is_meeting(one, other))
+}
+
 /// Whether opinions say the same, wherever they are written.
 fn opinions_are(before: &[Opinion], after: &[Opinion]) -> bool {
     before.len() == after.len()

@@ -3,6 +3,7 @@
 //! The text is spliced where the parser finds the keys and values of that record, and nowhere else.
 //! What comes out is read again by the caller, who compares it with what was asked for.
 
+use std::collections::BTreeMap;
 use std::iter;
 use std::ops::Range;
 
@@ -12,7 +13,7 @@ use toml_edit::{
 };
 
 use super::record::{self, Field, Value};
-use crate::domain::{Council, Meeting, Member, MemberId, Role, Withdrawn};
+use crate::domain::{Contact, Council, Meeting, Member, MemberId, Opinion, Withdrawn};
 use crate::locale::collation::sort_key;
 
 /// Rewrites a meeting as another one with the same id.
@@ -105,24 +106,101 @@ pub fn add_member(text: &str, others: &[Member], new: &Member) -> Option<String>
     with_line_feeds(text, |text| add(text, "member", &records))
 }
 
-/// Adds a person who stands for a member and whose name anybody may read, behind all others.
+/// Rewrites an opinion as another one with the same id.
 ///
-/// `others` is how many the text has. `None` if the text is not TOML.
+/// `None` if the text has no such record.
 #[must_use]
-pub fn add_contact(
-    text: &str,
-    others: usize,
-    (member, name, role): (&MemberId, &str, Role),
-) -> Option<String> {
-    let word = |it: &str| Some(Value::Text(it.to_owned()));
-    let fields = vec![
-        ("member", word(member.as_str())),
-        ("name", word(name)),
-        ("role", word(role.into())),
-        ("public-name", Some(Value::Boolean(true))),
-    ];
+pub fn change_opinion(text: &str, old: &Opinion, new: &Opinion) -> Option<String> {
+    let id = Some(old.id.as_str());
+    let (old, new) = (record::opinion(old), record::opinion(new));
+    with_line_feeds(text, |text| change(text, "opinion", id, &old, &new))
+}
+
+/// Adds an opinion behind the others, of which the text has so many.
+///
+/// `None` if the text is not TOML.
+#[must_use]
+pub fn add_opinion(text: &str, others: usize, new: &Opinion) -> Option<String> {
     let place = others.checked_sub(1).map(Place::After);
-    with_line_feeds(text, |text| add(text, "contact", &[(place, vec![fields])]))
+    let records = [(place, vec![record::opinion(new)])];
+    with_line_feeds(text, |text| add(text, "opinion", &records))
+}
+
+/// Rewrites contacts, each by its rank among those of the text, and adds others: behind the last one of
+/// the same member, or behind all.
+///
+/// `old` are the contacts of the text, in its order. Returns the new text, and the contacts that it is to
+/// have; `None` if the text is not TOML or does not have those contacts.
+#[must_use]
+pub fn change_contacts(
+    text: &str,
+    old: &[Contact],
+    changed: &[(usize, Contact)],
+    added: &[Contact],
+) -> Option<(String, Vec<Contact>)> {
+    let last: BTreeMap<&MemberId, usize> = old
+        .iter()
+        .enumerate()
+        .map(|(index, contact)| (&contact.member, index))
+        .collect();
+    let mut behind: BTreeMap<usize, Vec<Contact>> = BTreeMap::new();
+    for contact in added {
+        let place = last.get(&contact.member).copied();
+        let place = place.unwrap_or(old.len().saturating_sub(1));
+        behind.entry(place).or_default().push(contact.clone());
+    }
+    let mut after: Vec<Contact> = Vec::with_capacity(old.len() + added.len());
+    let new: BTreeMap<usize, &Contact> = changed
+        .iter()
+        .map(|(index, contact)| (*index, contact))
+        .collect();
+    for (index, contact) in old.iter().enumerate() {
+        after.push((*new.get(&index).unwrap_or(&contact)).clone());
+        after.extend(behind.get(&index).into_iter().flatten().cloned());
+    }
+    if old.is_empty() {
+        after.extend(added.iter().cloned());
+    }
+    let edited = with_line_feeds(text, |text| {
+        let mut edits = Edits::new(text);
+        let document = Document::parse(text).ok()?;
+        let records = document.get("contact");
+        for (index, new) in changed {
+            let old = record::contact(old.get(*index)?);
+            let change = ("contact", old.as_slice(), &*record::contact(new));
+            match records? {
+                Item::Value(items) => {
+                    let item = items.as_array()?.get(*index)?.as_inline_table()?;
+                    edits.table(item, true, change)?;
+                }
+                item => edits.table(item.as_array_of_tables()?.get(*index)?, false, change)?,
+            }
+        }
+        let inline = |it: &Contact| Value::Table(record::contact(it));
+        let own = |it: &Contact| record::text("[[contact]]", &record::contact(it));
+        match records {
+            Some(Item::Value(items)) => {
+                for (place, added) in &behind {
+                    let added: Vec<Value> = added.iter().map(inline).collect();
+                    let place = (place + 1).min(old.len());
+                    edits.items(items.as_array()?, place, &added)?;
+                }
+            }
+            Some(item) => {
+                for (place, added) in &behind {
+                    let added: Vec<String> = added.iter().map(own).collect();
+                    edits.records(item.as_array_of_tables()?, Place::After(*place), &added)?;
+                }
+            }
+            None if added.is_empty() => {}
+            None => {
+                let records: Vec<String> = added.iter().map(own).collect();
+                return Some(append(text, &records.join("\n")));
+            }
+        }
+        Some(edits.apply())
+    })?;
+    Some((edited, after))
 }
 
 /// Names the day whose members the pages show.
@@ -269,12 +347,15 @@ impl<'t> Edits<'t> {
     }
 
     fn apply(mut self) -> String {
-        let mut text = self.text.to_owned();
+        let mut text = String::with_capacity(self.text.len());
+        let mut done = 0;
         self.splices.sort_by_key(|(at, _)| (at.start, at.end));
-        for (at, with) in self.splices.into_iter().rev() {
-            text.replace_range(at, &with);
+        for (at, with) in &self.splices {
+            text += &self.text[done..at.start.max(done)];
+            text += with;
+            done = done.max(at.end);
         }
-        text
+        text + &self.text[done..]
     }
 
     fn put(&mut self, at: usize, text: String) {

@@ -31,7 +31,7 @@ use schema::{
 use validate::Validate;
 
 pub use convert::derived_uid;
-pub use validate::{is_url, on_one_line};
+pub use validate::{begins_as_url, is_url, on_one_line};
 
 use crate::domain::{
     Clock, Council, CouncilId, PathTemplate, Paths, QuorumRule, Typography, Withdrawn,

@@ -4,7 +4,9 @@ use std::fmt;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SecondsFormat, Utc};
 
-use crate::domain::{AgendaItem, Meeting, Member, Slot, Status, Term, Withdrawn};
+use crate::domain::{
+    AgendaItem, Contact, Meeting, Member, Opinion, Private, Slot, Status, Term, Withdrawn,
+};
 
 /// A value of a registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -146,6 +148,59 @@ pub fn meeting(meeting: &Meeting) -> Vec<Field> {
             "allow",
             list(meeting.allow.iter().cloned().map(Value::Text)),
         ),
+    ]
+}
+
+/// Returns the keys of an opinion.
+#[must_use]
+pub fn opinion(opinion: &Opinion) -> Vec<Field> {
+    let word = |word: &str| Value::Text(word.to_owned());
+    let states = opinion.history.steps().iter().map(|step| {
+        Value::Table(vec![
+            ("state", Some(word(step.state.into_str()))),
+            ("on", Some(Value::Date(step.on))),
+        ])
+    });
+    let colleges = opinion.colleges.iter().map(|id| word(id.as_str()));
+    let date = opinion.date.filter(|_| opinion.at.date.is_some());
+    let document = opinion.document.as_ref();
+    let meeting = opinion.meeting.as_ref();
+    vec![
+        ("id", Some(word(opinion.id.as_str()))),
+        ("date", date.map(Value::Date)),
+        ("meeting", meeting.map(|id| word(id.as_str()))),
+        ("question", Some(word(&opinion.question))),
+        ("outcome", opinion.outcome.map(|it| word(it.into_str()))),
+        ("by", opinion.by.map(|it| word(it.into_str()))),
+        ("colleges", list(colleges)),
+        ("states", list(states)),
+        ("document", document.map(|it| word(it.text()))),
+        ("licence", opinion.licence.clone().map(Value::Text)),
+        (
+            "allow",
+            list(opinion.allow.iter().cloned().map(Value::Text)),
+        ),
+    ]
+}
+
+/// Returns the keys of a contact.
+#[must_use]
+pub fn contact(contact: &Contact) -> Vec<Field> {
+    let text = |text: &Private<String>| Value::Text(text.disclose().clone());
+    vec![
+        ("member", Some(Value::Text(contact.member.to_string()))),
+        ("name", Some(text(&contact.name))),
+        ("email", contact.email.as_ref().map(text)),
+        (
+            "role",
+            Some(Value::Text(contact.role.into_str().to_owned())),
+        ),
+        (
+            "public-name",
+            contact.public_name.then_some(Value::Boolean(true)),
+        ),
+        ("since", contact.since().map(Value::Date)),
+        ("until", contact.term.until().map(Value::Date)),
     ]
 }
 

@@ -347,6 +347,7 @@ fn is_instant(datetime: &Datetime) -> bool {
 }
 
 /// Whether a text is meant as a URL and not as the path of a file.
+#[must_use]
 pub fn begins_as_url(text: &str) -> bool {
     after_scheme(text).is_some()
 }

@@ -283,6 +283,15 @@ pub fn invited_context(
     }
 }
 
+/// Returns what a template of one contact is given.
+#[must_use]
+pub fn contact_context(council: &Council, contact: &impl Serialize) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        contact => Value::from(Serde(contact)),
+    }
+}
+
 /// Returns what a template of one answer to an invitation is given.
 #[must_use]
 pub fn reply_context(council: &Council, reply: &impl Serialize) -> Value {

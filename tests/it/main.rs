@@ -11,6 +11,7 @@ mod canary;
 mod case;
 mod catalogue;
 mod changes;
+mod contacts;
 mod containers;
 mod corpus;
 mod determinism;

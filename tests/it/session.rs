@@ -108,6 +108,8 @@ pub fn environment(lang: &str) -> Vec<(&'static str, String)> {
         ("NO_COLOR", "1".to_owned()),
         ("LC_ALL", String::new()),
         ("LANG", String::new()),
+        // A service sets it, in which `cll contact` shows nobody.
+        ("CI", String::new()),
         ("SOURCE_DATE_EPOCH", String::new()),
         ("PATH", path.into_string().unwrap()),
         // No repository around the temporary folders counts, nor anyone's settings of git.

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 
 use super::{Failure, ImportSource, Named};
 use crate::domain::{InvalidKind, Protocol, Refusal};
+use crate::import::contacts::Illegible;
 use crate::import::minutes::{Foreign, Unfit};
 use crate::problem::PrivateKind;
 use crate::server::{Answer, Fault, TlsFault, TlsFaultKind};
@@ -129,6 +130,23 @@ pub fn all() -> Vec<Failure> {
         foreign(Foreign::OldWord),
         foreign(Foreign::Rtf),
         Failure::NoContacts,
+        Failure::InCi,
+        Failure::NoContact,
+        Failure::SeveralContacts { count: 2 },
+        Failure::KnownContact {
+            member: "adullact".to_owned(),
+        },
+        Failure::ContactBackwards,
+        Failure::ContactEnded { until: day },
+        Failure::Unconfirmed,
+        Failure::ImpossibleStep {
+            id: id(),
+            state: "backed",
+        },
+        Failure::NoAnswer { id: id() },
+        Failure::PublicExport {
+            path: "contacts.csv".to_owned(),
+        },
         Failure::LostContacts,
         Failure::BrokenJournal { line: 3 },
         Failure::ForeignJournal {
@@ -455,6 +473,16 @@ pub fn all() -> Vec<Failure> {
     ];
     all.extend(unfit.map(|why| Failure::Unfit {
         path: document(),
+        why,
+    }));
+    let illegible = [
+        Illegible::Empty,
+        Illegible::Document,
+        Illegible::NoText,
+        Illegible::NoHeadings,
+    ];
+    all.extend(illegible.map(|why| Failure::NoSpreadsheet {
+        path: "contacts.csv".to_owned(),
         why,
     }));
     all

@@ -1,6 +1,6 @@
 //! `cll minutes draft --from`: minutes that were written elsewhere, as a draft.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use serde_json::{Value, json};
@@ -8,13 +8,11 @@ use serde_json::{Value, json};
 use super::super::arguments::MinutesDraft;
 use super::super::document::{self, Target};
 use super::super::failure::Failure;
-use super::super::pipeline::is_missing;
 use super::super::{CommandResult, Session};
 use super::finish;
 use crate::domain::{Council, Meeting};
 use crate::import::minutes::{self, Document};
 use crate::leaks::watch::Watch;
-use crate::problem::{Problem, nearest};
 use crate::render::{self, MeetingValue};
 use crate::source::Sources;
 
@@ -27,7 +25,7 @@ pub fn run(
     known: Option<Watch>,
 ) -> CommandResult {
     let shown = file.display().to_string();
-    let bytes = read(session, file, &shown)?;
+    let bytes = document::read(session, file)?;
     let unfit = |why| Failure::Unfit {
         path: shown.clone(),
         why,
@@ -101,30 +99,4 @@ pub fn run(
         terminal.tell("minutes.received", said);
     }
     Ok(done)
-}
-
-fn read(session: &Session, file: &Path, shown: &str) -> Result<Arc<[u8]>, Failure> {
-    let refuse = |what| session.refused(Problem::path(shown, what));
-    let missing = || {
-        let (path, beside) = session.workspace.beside(file);
-        let name = file.file_name().unwrap_or_default().to_string_lossy();
-        let nearest = nearest(&name, beside.iter().map(String::as_str));
-        let nearest = nearest.map(|name| file.with_file_name(name).display().to_string());
-        Failure::NoSuchFile { path, nearest }
-    };
-    match Target::named(session, file) {
-        Target::Output => session
-            .workspace
-            .read_input()
-            .map(Arc::from)
-            .map_err(refuse),
-        Target::Below(path) => match session.workspace.read_whole(&path) {
-            Err(problem) if is_missing(&problem) => Err(missing()),
-            read => read.map_err(|it| session.refused(*it)),
-        },
-        Target::Elsewhere(file) => {
-            let read = session.workspace.read_document(&file).map_err(refuse)?;
-            read.map(Arc::from).ok_or_else(missing)
-        }
-    }
 }

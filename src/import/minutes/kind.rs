@@ -71,7 +71,8 @@ pub fn foreign(bytes: &[u8]) -> Option<Foreign> {
 }
 
 /// Reads what is no text; `None` for what may be some.
-fn packed(bytes: &[u8]) -> Option<Result<Document, Unfit>> {
+#[must_use]
+pub fn packed(bytes: &[u8]) -> Option<Result<Document, Unfit>> {
     let begins = |with: &[u8]| bytes.starts_with(with);
     if begins(b"PK\x03\x04") || begins(b"PK\x05\x06") {
         return Some(archive(bytes));
@@ -219,8 +220,12 @@ fn is_message(text: &str) -> bool {
     has("mime-version") || has("message-id") || has("return-path") || has("received") && has("from")
 }
 
-/// Reads bytes as text.
-fn decoded(bytes: &[u8]) -> Result<(String, Option<Encoding>), Unfit> {
+/// Reads bytes as text: UTF-8, UTF-16 or Windows-1252; a mark of the order of bytes stays.
+///
+/// # Errors
+///
+/// They are no text in one of these.
+pub fn decoded(bytes: &[u8]) -> Result<(String, Option<Encoding>), Unfit> {
     let marked = encoding_rs::Encoding::for_bom(bytes);
     let zeros = |from: usize| {
         let every_second = bytes.iter().skip(from).step_by(2).take(HEAD);

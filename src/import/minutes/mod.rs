@@ -17,7 +17,7 @@ use crate::markdown::from_text;
 
 use conventions::Reader;
 
-pub use kind::{Document, Encoding, Foreign, Unfit, document, foreign};
+pub use kind::{Document, Encoding, Foreign, Unfit, decoded, document, foreign, packed};
 pub use seen::{Line, Seen};
 
 /// A document of an office, made ready for pandoc.

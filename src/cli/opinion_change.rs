@@ -1,0 +1,216 @@
+//! `cll opinion new`, `state`: what the council is asked, and what becomes of its answer.
+
+use chrono::Datelike;
+use serde_json::json;
+
+use super::arguments::{OpinionAnswer, OpinionNew, OpinionState};
+use super::ask::Question;
+use super::failure::{Failure, Named};
+use super::revise::Revision;
+use super::{CommandResult, ExitStatus, Session, date, known_college};
+use crate::domain::{
+    Council, Document, History, LONGEST_SLUG, MeetingId, Opinion, OpinionId, OpinionSpans, State,
+    Step, is_slug,
+};
+use crate::locale::collation::slug;
+use crate::problem::nearest;
+use crate::registry::{begins_as_url, compare, edit, on_one_line};
+use crate::source::MEETINGS_FILE;
+
+const QUESTION: Question = Question {
+    flag: "--question",
+    asked: "ask.opinion-question",
+};
+
+/// Runs `new`.
+///
+/// # Errors
+///
+/// Something is missing, unknown or unsound; nothing is written then.
+pub fn new(session: &Session, arguments: &OpinionNew) -> CommandResult {
+    let revision = Revision::begin(session, MEETINGS_FILE)?;
+    let council = &revision.council;
+    let terminal = &session.terminal;
+    let question = terminal.or_ask(arguments.question.as_deref(), &QUESTION, None)?;
+    let question = on_one_line(&question);
+    let on = match &arguments.on {
+        Some(text) => date(text)?,
+        None => session.today(council),
+    };
+    let is_same = |it: &&Opinion| match &arguments.id {
+        Some(id) => it.id.as_str() == id && it.question == question,
+        None => it.question == question && it.history.is_under_way(),
+    };
+    if let Some(there) = council.opinions.iter().find(is_same) {
+        return unchanged(session, there, arguments.dry_run);
+    }
+    for college in &arguments.college {
+        known_college(council, Some(college))?;
+    }
+    let is_asked = |id: &str| arguments.college.iter().any(|asked| asked == id);
+    let colleges = council.colleges.iter().map(|college| college.id.clone());
+    let step = Step {
+        state: State::Proposed,
+        on,
+    };
+    let opinion = Opinion {
+        id: match &arguments.id {
+            Some(id) => free_id(council, id.clone())?,
+            None => free_id(council, made(on.year(), &question))?,
+        },
+        date: None,
+        meeting: None,
+        question,
+        outcome: None,
+        by: None,
+        colleges: colleges.filter(|id| is_asked(id.as_str())).collect(),
+        history: History::new(vec![step]).ok_or(Failure::NotAsAsked)?,
+        document: None,
+        licence: None,
+        allow: Vec::new(),
+        at: OpinionSpans::unwritten(revision.place()),
+    };
+    let opinion = answered(council, opinion, &arguments.answer)?;
+    let edited = edit::add_opinion(revision.text(), council.opinions.len(), &opinion);
+    let edited = edited.ok_or(Failure::NotAsAsked)?;
+    finish(&revision, edited, &opinion, arguments.dry_run)
+}
+
+/// Runs `state`.
+///
+/// # Errors
+///
+/// There is no such opinion, or it cannot have come to be so; nothing is written then.
+pub fn state(session: &Session, arguments: &OpinionState) -> CommandResult {
+    let revision = Revision::begin(session, MEETINGS_FILE)?;
+    let council = &revision.council;
+    let old = find(council, &arguments.id)?;
+    let on = match &arguments.on {
+        Some(text) => date(text)?,
+        None => session.today(council),
+    };
+    let mut new = answered(council, old.clone(), &arguments.answer)?;
+    new.outcome = arguments.outcome.or(new.outcome);
+    new.by = arguments.by.or(new.by);
+    let step = Step {
+        state: arguments.state,
+        on,
+    };
+    let last = old.history.steps().last();
+    let is_there = match arguments.on {
+        Some(_) => old.history.steps().contains(&step),
+        None => last.is_some_and(|last| last.state == step.state),
+    };
+    if !is_there {
+        let history = old.history.with(step);
+        new.history = history.ok_or_else(|| Failure::ImpossibleStep {
+            id: old.id.to_string(),
+            state: step.state.into_str(),
+        })?;
+    }
+    let has_answer = new.outcome.is_some() && new.by.is_some();
+    if new.history.last(State::Adopted).is_some() && !has_answer {
+        let id = old.id.to_string();
+        return Err(Failure::NoAnswer { id });
+    }
+    if new == *old {
+        return unchanged(session, old, arguments.dry_run);
+    }
+    let edited = edit::change_opinion(revision.text(), old, &new);
+    let edited = edited.ok_or(Failure::NotAsAsked)?;
+    finish(&revision, edited, &new, arguments.dry_run)
+}
+
+/// Finds an opinion by its id.
+///
+/// # Errors
+///
+/// There is none.
+pub fn find<'a>(council: &'a Council, id: &str) -> Result<&'a Opinion, Failure> {
+    let ids = || council.opinions.iter().map(|it| it.id.as_str());
+    let found = council.opinions.iter().find(|it| it.id.as_str() == id);
+    found.ok_or_else(|| Failure::Unknown {
+        kind: Named::Opinion,
+        id: id.to_owned(),
+        nearest: nearest(id, ids()),
+    })
+}
+
+/// Makes an id of a year and a question, of whole words.
+fn made(year: i32, question: &str) -> String {
+    let whole = slug(&format!("{year} {question}"));
+    match whole.get(..=LONGEST_SLUG) {
+        Some(begin) => begin
+            .rsplit_once('-')
+            .map_or(begin, |(words, _)| words)
+            .to_owned(),
+        None => whole,
+    }
+}
+
+/// Makes sure that an id is one, and that no other opinion has it.
+fn free_id(council: &Council, text: String) -> Result<OpinionId, Failure> {
+    if council.opinions.iter().any(|it| it.id.as_str() == text) {
+        return Err(Failure::Taken { id: text });
+    }
+    OpinionId::new(&text).ok_or_else(|| Failure::NotAnId {
+        suggestion: Some(slug(&text)).filter(|slug| is_slug(slug)),
+        id: text,
+    })
+}
+
+/// Returns an opinion with what is said of where it was given and of its text.
+fn answered(
+    council: &Council,
+    mut opinion: Opinion,
+    said: &OpinionAnswer,
+) -> Result<Opinion, Failure> {
+    if let Some(id) = &said.meeting {
+        let known = council.meeting(id).map(|meeting| meeting.id.clone());
+        let ids = || council.meetings.iter().map(|meeting| meeting.id.as_str());
+        let known: MeetingId = known.ok_or_else(|| Failure::Unknown {
+            kind: Named::Meeting,
+            id: id.clone(),
+            nearest: nearest(id, ids()),
+        })?;
+        opinion.meeting = Some(known);
+    }
+    if let Some(text) = said.document.clone() {
+        opinion.document = Some(if begins_as_url(&text) {
+            Document::Url(text)
+        } else {
+            Document::Path(text)
+        });
+    }
+    opinion.licence = said.licence.clone().or(opinion.licence);
+    Ok(opinion)
+}
+
+fn finish(
+    revision: &Revision<'_>,
+    edited: String,
+    opinion: &Opinion,
+    dry_run: bool,
+) -> CommandResult {
+    revision.finish(edited, dry_run, |after| {
+        compare::is_opinion(&revision.council, after, opinion)
+    })?;
+    let terminal = &revision.session().terminal;
+    if !dry_run {
+        let last = opinion.history.steps().last();
+        let state = last.map(|step| step.state.into_str());
+        let said = json!({ "id": opinion.id.as_str(), "state": state });
+        terminal.tell("opinion.written", said);
+        terminal.write(&format!("{}\n", opinion.id))?;
+    }
+    Ok(ExitStatus::Success)
+}
+
+fn unchanged(session: &Session, opinion: &Opinion, dry_run: bool) -> CommandResult {
+    let id = json!({ "id": opinion.id.as_str() });
+    session.terminal.tell("opinion.unchanged", id);
+    if !dry_run {
+        session.terminal.write(&format!("{}\n", opinion.id))?;
+    }
+    Ok(ExitStatus::Success)
+}
