@@ -163,7 +163,7 @@ impl<'a> Additions<'a> {
 
 /// Whether anybody may know a meeting: it is in a calendar, here or where git was last, or a
 /// message about it was sent.
-fn told(session: &Session, council: &Council, meeting: &Meeting) -> bool {
+pub fn told(session: &Session, council: &Council, meeting: &Meeting) -> bool {
     let workspace = &session.workspace;
     let holds = |bytes: &[u8]| {
         let calendar = calendar::read(bytes);

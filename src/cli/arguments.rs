@@ -22,9 +22,12 @@ pub use contact::{
 pub use import::{Ci, Import, Init, Prefer};
 pub use invite::{Invite, InviteDraft, InviteList, InviteNote, InviteReplies, InviteSend};
 pub use meeting::{
-    Announce, CallOff, Confirm, Meeting, MeetingList, MeetingNew, MeetingPlan, Reschedule,
+    Announce, CallOff, Confirm, Meeting, MeetingEdit, MeetingList, MeetingNew, MeetingPlan,
+    MeetingRemove, Reschedule,
 };
-pub use members::{MemberEnd, MemberNew, MemberRename, Members, MembersAsOf, MembersList};
+pub use members::{
+    MemberEnd, MemberNew, MemberRemove, MemberRename, Members, MembersAsOf, MembersList,
+};
 pub use minutes::{
     Minutes, MinutesActions, MinutesAttendance, MinutesCheck, MinutesDraft, MinutesPublish,
 };
@@ -65,6 +68,9 @@ pub struct Global {
     /// Never prompt, even on a terminal
     #[arg(long, global = true)]
     pub no_input: bool,
+    /// Answer every question with yes
+    #[arg(long, global = true)]
+    pub yes: bool,
     /// Take DATE (2023-09-28) for today [env: `CLL_TODAY`]
     #[arg(long, global = true, value_name = "DATE")]
     pub today: Option<String>,
@@ -138,7 +144,7 @@ pub struct Changes {
 
 #[derive(Debug, Args)]
 pub struct Show {
-    /// The id of the record; for meetings also `next`
+    /// The id of the record; of a meeting also the beginning of its id, its day, `next` or `last`
     #[arg(value_name = "ID")]
     pub id: String,
     /// JSON instead of lines for people

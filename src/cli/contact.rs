@@ -11,7 +11,7 @@ use super::document::{self, Target};
 use super::failure::Failure;
 use super::listing::{self, Cell, List, word};
 use super::{CommandResult, ExitStatus, Session, build, contact_change, contact_import, contacts};
-use super::{date, known_college};
+use super::{college, date};
 use crate::domain::{Contact, Council};
 use crate::plan::Plan;
 use crate::render::contact_context;
@@ -52,8 +52,8 @@ pub fn run(session: &Session, command: &Command) -> CommandResult {
 
 fn list(session: &Session, arguments: &ContactList) -> CommandResult {
     let council = &session.council()?;
-    let college = arguments.college.as_deref();
-    known_college(council, college)?;
+    let college = college(council, arguments.college.as_deref())?;
+    let college = college.map(|college| college.id.as_str());
     let asked = arguments.member.as_deref();
     let only = asked.map(|text| member(council, text)).transpose()?;
     let at = arguments.at.as_deref().map(date).transpose()?;

@@ -33,14 +33,14 @@ const ON: Question = Question {
 pub fn new(session: &Session, arguments: &ContactNew) -> CommandResult {
     let registry = ContactRegistry::begin(session)?;
     let terminal = &session.terminal;
-    let member_text = terminal.or_ask(arguments.member.as_deref(), &MEMBER, None)?;
-    let member = member(&registry.council, &member_text)?;
-    let name = terminal.or_ask(arguments.name.as_deref(), &NAME, None)?;
+    let known = |text: &str| member(&registry.council, text);
+    let member = terminal.or_ask(arguments.member.as_deref(), &MEMBER, None, known)?;
+    let name = terminal.or_ask(arguments.name.as_deref(), &NAME, None, self::name)?;
     let since = arguments.since.as_deref().map(date).transpose()?;
     let until = arguments.until.as_deref().map(date).transpose()?;
     let first = since.unwrap_or(NaiveDate::MIN);
     let contact = Contact {
-        name: self::name(&name)?,
+        name,
         email: arguments.email.as_deref().map(address).transpose()?,
         role: arguments.role,
         public_name: arguments.public_name,
@@ -101,8 +101,7 @@ pub fn end(session: &Session, arguments: &ContactEnd) -> CommandResult {
     let index = find(&registry, &arguments.who)?;
     let on = session
         .terminal
-        .or_ask(arguments.on.as_deref(), &ON, None)?;
-    let on = date(&on)?;
+        .or_ask(arguments.on.as_deref(), &ON, None, date)?;
     let contact = &registry.contacts[index];
     let changed = contact.ended(on).map_err(|refusal| match refusal {
         Refusal::LeftAlready(until) => Failure::ContactEnded { until },

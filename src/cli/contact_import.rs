@@ -60,7 +60,7 @@ pub fn run(session: &Session, arguments: &ContactImport) -> CommandResult {
         terminal.tell("contact.unread-rows", &unread);
     }
     let is_same = all.changed.is_empty() && all.added.is_empty();
-    let is_written = !is_same && !arguments.dry_run && is_wanted(session, arguments)?;
+    let is_written = !is_same && !arguments.dry_run && is_wanted(session)?;
     if is_written {
         registry.write(edited)?;
     }
@@ -75,16 +75,12 @@ pub fn run(session: &Session, arguments: &ContactImport) -> CommandResult {
 }
 
 /// Whether the changes are to be written: on a terminal it is asked.
-fn is_wanted(session: &Session, arguments: &ContactImport) -> Result<bool, Failure> {
+fn is_wanted(session: &Session) -> Result<bool, Failure> {
     let terminal = &session.terminal;
-    if arguments.yes {
-        return Ok(true);
-    }
-    if !terminal.interactive {
+    if !terminal.interactive && !terminal.yes {
         return Err(Failure::Unconfirmed);
     }
-    let answer = terminal.or_ask(None, &WRITE, Some("n"))?;
-    Ok(answer.to_lowercase().starts_with(['y', 'o']))
+    terminal.agrees(&WRITE, ())
 }
 
 fn counts(all: &Changes, is_written: bool) -> Value {

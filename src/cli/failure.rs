@@ -39,7 +39,10 @@ pub enum Failure {
         id: String,
         nearest: Option<String>,
     },
-    NoNextMeeting,
+    NoNextMeeting {
+        /// The next one of those that do not take place.
+        off: Option<String>,
+    },
     NoLastMeeting,
     /// There is nothing to take minutes of.
     NotHeld {
@@ -159,6 +162,45 @@ pub enum Failure {
     TimeBackwards {
         from: NaiveDate,
         to: NaiveDate,
+    },
+    /// A month has no such day.
+    NoSuchDay {
+        text: String,
+        /// The last day of the month.
+        last: NaiveDate,
+        month: u32,
+    },
+    /// A day is on another weekday than is said of it.
+    OtherWeekday {
+        day: NaiveDate,
+        /// That on which it is, from Monday, 1.
+        weekday: u32,
+    },
+    /// A day is so far away that it may be a slip.
+    FarDay {
+        day: NaiveDate,
+        today: NaiveDate,
+    },
+    NeitherYesNorNo {
+        text: String,
+    },
+    /// A word that may stand for several meetings.
+    SeveralMeetings {
+        word: String,
+        ids: Vec<String>,
+    },
+    /// What is called off by another word than its id is asked about.
+    WholeId {
+        id: String,
+    },
+    /// `cll meeting edit` without anything to change.
+    NothingToEdit,
+    /// A record cannot go: something knows it.
+    NotRemovable {
+        id: String,
+        kind: Named,
+        /// What knows it.
+        known: KnownBy,
     },
     NotAnInstant {
         text: String,
@@ -411,6 +453,32 @@ pub enum Failure {
     /// None of several messages was taken.
     NothingSent,
     Output(#[serde(serialize_with = "serialize_error")] io::Error),
+}
+
+/// What knows a record that would be removed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KnownBy {
+    /// A calendar in the folder.
+    Calendar(String),
+    /// A calendar in a commit.
+    History,
+    /// Commits are missing in this clone: nobody knows what calendars they hold.
+    PartialHistory,
+    /// The journal of messages.
+    Messages,
+    /// The journal of answers.
+    Replies,
+    /// Minutes, or a draft of them.
+    Minutes(String),
+    Opinion(String),
+    Contact,
+    /// The agenda of a meeting.
+    Agenda(String),
+    /// A page in a commit.
+    Page(String),
+    /// A meeting that was held on a day, to which the member was called.
+    Held(NaiveDate),
 }
 
 /// What has a name that can be mistyped.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use serde_json::json;
 
 use super::arguments::{FindingFormat, Import, Prefer};
-use super::ask::Question;
+use super::ask::{Question, yes_or_no};
 use super::failure::Failure;
 use super::init::{self, IGNORE_FILE};
 use super::pipeline::{Drafted, Registries, has_errors};
@@ -63,8 +63,7 @@ fn survey(session: &Session, arguments: &Import) -> CommandResult {
         terminal.write(&format!("{said}\n"))?;
         let is_taken = if asks {
             let default = if candidate.sure { "y" } else { "n" };
-            let answer = terminal.or_ask(None, &TAKE, Some(default))?;
-            answer.to_lowercase().starts_with(['y', 'o'])
+            terminal.yes || terminal.or_ask(None, &TAKE, Some(default), yes_or_no)?
         } else {
             candidate.sure
         };

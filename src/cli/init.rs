@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use serde_json::json;
 
 use super::arguments::{Ci, Init};
-use super::ask::Question;
+use super::ask::{Question, text};
 use super::failure::Failure;
 use super::terminal::Terminal;
 use super::{CommandResult, ExitStatus, Session, build, identity, mailing, pipeline};
-use crate::domain::{Council, Typography, Withdrawn};
+use crate::domain::{Council, Typography, Withdrawn, email_address};
 use crate::locale::acronyms::initials;
 use crate::locale::holidays::HolidayRegion;
 use crate::plan::{Action, Existing, Plan, Step};
@@ -107,7 +107,7 @@ pub fn run(session: &Session, arguments: &Init) -> CommandResult {
 /// Makes the council of options and answers; with it, the keys that nobody has given.
 fn council(session: &Session, arguments: &Init) -> Result<(Council, Vec<&'static str>), Failure> {
     let (terminal, given) = (&session.terminal, &arguments.identity);
-    let name = terminal.or_ask(given.name.as_deref(), &NAME, None)?;
+    let name = terminal.or_ask(given.name.as_deref(), &NAME, None, text)?;
     let id = match &given.id {
         Some(id) => identity::council_id(id)?,
         None => identity::id_of(&name)?,
@@ -118,14 +118,19 @@ fn council(session: &Session, arguments: &Init) -> Result<(Council, Vec<&'static
         given.acronym.as_deref(),
         &ACRONYM,
         made.as_deref(),
+        text,
     )?;
-    let convener = answer(terminal, given.convener.as_deref(), &CONVENER, None)?;
-    let contact = answer(terminal, given.contact.as_deref(), &CONTACT, None)?;
-    let mut colleges = given.college.clone();
-    if colleges.is_empty() {
-        let said = answer(terminal, None, &COLLEGES, Some(MEMBERS))?.unwrap_or_default();
-        colleges = said.split(',').map(str::trim).map(str::to_owned).collect();
-    }
+    let convener = answer(terminal, given.convener.as_deref(), &CONVENER, None, text)?;
+    let contact = match &given.contact {
+        Some(given) => Some(given.clone()),
+        None => answer(terminal, None, &CONTACT, None, address)?,
+    };
+    let colleges = if given.college.is_empty() {
+        let read = |said: &str| identity::colleges(said.split(',').map(str::trim));
+        answer(terminal, None, &COLLEGES, Some(MEMBERS), read)?.unwrap_or_default()
+    } else {
+        identity::colleges(given.college.iter().map(String::as_str))?
+    };
     let mut unknown = Vec::new();
     let mut known = |key, value: Option<String>, placeholder: &str| {
         value.unwrap_or_else(|| {
@@ -149,7 +154,7 @@ fn council(session: &Session, arguments: &Init) -> Result<(Council, Vec<&'static
         as_of: None,
         quorum: None,
         proxies: None,
-        colleges: identity::colleges(colleges.iter().map(String::as_str))?,
+        colleges,
         members: Vec::new(),
         meetings: Vec::new(),
         opinions: Vec::new(),
@@ -161,16 +166,27 @@ fn council(session: &Session, arguments: &Init) -> Result<(Council, Vec<&'static
 }
 
 /// Takes what was given, asks for it on a terminal, and elsewhere goes on with what is usual.
-fn answer(
+fn answer<T>(
     terminal: &Terminal,
     given: Option<&str>,
     question: &Question,
     usual: Option<&str>,
-) -> Result<Option<String>, Failure> {
+    read: impl Fn(&str) -> Result<T, Failure>,
+) -> Result<Option<T>, Failure> {
     if given.is_none() && !terminal.interactive {
-        return Ok(usual.map(ToOwned::to_owned));
+        return usual.map(read).transpose();
     }
-    terminal.or_ask(given, question, usual).map(Some)
+    terminal.or_ask(given, question, usual, read).map(Some)
+}
+
+/// Reads the address of an answer; one that is given as an option is checked with the registry.
+fn address(answer: &str) -> Result<String, Failure> {
+    let not_an_address = || Failure::NotAnAddress {
+        text: answer.to_owned(),
+    };
+    // As it was typed: the registry has it so.
+    email_address(answer).ok_or_else(not_an_address)?;
+    Ok(answer.to_owned())
 }
 
 /// Plans the line that keeps git from taking what is private; what is there keeps its bytes.

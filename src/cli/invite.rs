@@ -29,7 +29,7 @@ pub fn run(session: &Session, command: &Invite) -> CommandResult {
 
 fn draft(session: &Session, arguments: &InviteDraft) -> CommandResult {
     let mailing = Mailing::open(session)?;
-    let meeting = session.meeting(&mailing.council, &arguments.id)?;
+    let meeting = session.shown_meeting(&mailing.council, &arguments.id)?;
     let to = mailing.members(&arguments.to)?;
     let kind = arguments.kind.asked;
     // Whoever says what the messages are knows what people were told.

@@ -24,7 +24,7 @@ const UNKNOWN: &str = "unknown";
 /// Unsound registries or journal, or no contacts.
 pub fn run(session: &Session, arguments: &InviteList) -> CommandResult {
     let mailing = Mailing::open(session)?;
-    let meeting = session.meeting(&mailing.council, &arguments.id)?;
+    let meeting = session.shown_meeting(&mailing.council, &arguments.id)?;
     // Whoever has no journal does not know that nobody was told.
     let unknown = match mailing.refuse_committed(session, meeting) {
         Ok(()) => None,

@@ -8,7 +8,8 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::json;
 
 use super::Session;
-use super::failure::{Failure, Named};
+use super::failure::Failure;
+use super::given;
 use super::pipeline::{self, Confidential};
 use crate::calendar;
 use crate::domain::{
@@ -18,7 +19,7 @@ use crate::domain::{
 };
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
-use crate::problem::{HeaderFlaw, Problem, What, nearest};
+use crate::problem::{HeaderFlaw, Problem, What};
 use crate::registry::replies;
 use crate::registry::sent::{self, Header, Unsound};
 use crate::render::mail::{self, Message, MessageContext, Purpose};
@@ -401,15 +402,7 @@ impl Mailing {
     ///
     /// The first that is not.
     pub fn members(&self, ids: &[String]) -> Result<Vec<MemberId>, Failure> {
-        let known = || self.council.members.iter().map(|member| &member.id);
-        let find = |id: &String| {
-            let found = known().find(|known| known.as_str() == id);
-            found.cloned().ok_or_else(|| Failure::Unknown {
-                kind: Named::Member,
-                id: id.clone(),
-                nearest: nearest(id, known().map(MemberId::as_str)),
-            })
-        };
+        let find = |id: &String| Ok(given::member(&self.council, id)?.id.clone());
         ids.iter().map(find).collect()
     }
 }

@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 
 use super::arguments::{Meeting as Command, MeetingList, Show};
 use super::listing::{self, Cell, List, word};
-use super::{CommandResult, ExitStatus, Session, date, known_college};
-use super::{meeting_change, meeting_new, meeting_plan};
+use super::{CommandResult, ExitStatus, Session, college, date};
+use super::{meeting_change, meeting_edit, meeting_new, meeting_plan, remove};
 use crate::domain::{Council, Meeting};
 use crate::render::MeetingValue;
 use crate::view::MeetingView;
@@ -21,19 +21,21 @@ pub fn run(session: &Session, command: &Command) -> CommandResult {
         Command::Show(arguments) => show(session, arguments),
         Command::New(arguments) => meeting_new::run(session, arguments),
         Command::Plan(arguments) => meeting_plan::run(session, arguments),
+        Command::Edit(arguments) => meeting_edit::run(session, arguments),
         Command::Reschedule(arguments) => meeting_change::reschedule(session, arguments),
         Command::Postpone(arguments) => meeting_change::postpone(session, arguments),
         Command::Cancel(arguments) => meeting_change::cancel(session, arguments),
         Command::Confirm(arguments) => meeting_change::confirm(session, arguments),
         Command::Announce(arguments) => meeting_change::announce(session, arguments),
+        Command::Remove(arguments) => remove::meeting(session, arguments),
     }
 }
 
 fn list(session: &Session, arguments: &MeetingList) -> CommandResult {
     let council = &session.council()?;
     let context = &session.context(council)?;
-    let college = arguments.college.as_deref();
-    known_college(council, college)?;
+    let college = college(council, arguments.college.as_deref())?;
+    let college = college.map(|college| college.id.as_str());
     let from = arguments.from.as_deref().map(date).transpose()?;
     let to = arguments.to.as_deref().map(date).transpose()?;
     let today = session.today(council);
@@ -72,7 +74,7 @@ fn list(session: &Session, arguments: &MeetingList) -> CommandResult {
 fn show(session: &Session, arguments: &Show) -> CommandResult {
     let council = &session.council()?;
     let context = &session.context(council)?;
-    let meeting = session.meeting(council, &arguments.id)?;
+    let meeting = session.shown_meeting(council, &arguments.id)?;
     let Some(value) = context.value_of(&meeting.id) else {
         return Ok(ExitStatus::Success);
     };

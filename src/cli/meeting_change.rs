@@ -5,13 +5,19 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::{Value, json};
 
 use super::arguments::{Announce, CallOff, Confirm, Reschedule};
-use super::ask::Question;
+use super::ask::{Question, text};
 use super::failure::Failure;
+use super::mailing;
 use super::pipeline;
 use super::revise::{Revision, when};
 use super::{CommandResult, ExitStatus, Session, date, hours, slot};
 use crate::announced::Difference;
-use crate::domain::{CalendarState, Council, Meeting, Refusal, Slot, Status, Stood};
+use crate::domain::{
+    Asked, CalendarState, Council, Meeting, MemberId, Recipients, Refusal, Slot, Status, Stood,
+    recipients,
+};
+use crate::leaks::attendance;
+use crate::markdown::minutes::{self, Attendee};
 use crate::problem::{Problem, What};
 use crate::registry::{compare, edit};
 use crate::render::{self, Templates};
@@ -23,7 +29,7 @@ const DATE: Question = Question {
 };
 
 const ID: Question = Question {
-    flag: "--force",
+    flag: "--yes",
     asked: "ask.id-to-change",
 };
 
@@ -35,11 +41,14 @@ const ID: Question = Question {
 pub fn reschedule(session: &Session, arguments: &Reschedule) -> CommandResult {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
     let meeting = session.meeting(&revision.council, &arguments.id)?;
-    let day = session
-        .terminal
-        .or_ask(arguments.date.as_deref(), &DATE, None)?;
-    let day = date(&day)?;
     let now = meeting.slot;
+    let day = match (&arguments.date, &arguments.time) {
+        // Other hours alone are no reason to ask for the day.
+        (None, Some(_)) => now.date(),
+        (given, _) => session
+            .terminal
+            .or_ask(given.as_deref(), &DATE, None, date)?,
+    };
     let until = arguments.until_date.as_deref().map(date).transpose()?;
     let slot = if let Some(text) = &arguments.time {
         slot(day, hours(text)?, until)
@@ -57,6 +66,9 @@ pub fn reschedule(session: &Session, arguments: &Reschedule) -> CommandResult {
     let changed = meeting.rescheduled(slot, reason, session.clock.now);
     let changed = changed.map_err(|refusal| refused(meeting, refusal))?;
     Act::new(meeting, &arguments.id, arguments.force).allow(&revision, changed.as_ref())?;
+    if changed.as_ref().is_some_and(|it| it.slot != meeting.slot) {
+        revision.ensure_meant(day, arguments.force)?;
+    }
     if changed.is_some() {
         revision.warn_of(day);
     }
@@ -90,11 +102,11 @@ pub fn cancel(session: &Session, arguments: &CallOff) -> CommandResult {
     write_known(&revision, vec![(meeting, changed)], arguments.dry_run)
 }
 
-/// Runs `confirm`: all of the meetings, or none.
+/// Runs `confirm`: all of the meetings, or none; a cancelled one takes place after all.
 ///
 /// # Errors
 ///
-/// A meeting is unknown, postponed or cancelled; nothing is written then.
+/// A meeting is unknown or postponed; nothing is written then.
 pub fn confirm(session: &Session, arguments: &Confirm) -> CommandResult {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
     let council = &revision.council;
@@ -103,6 +115,9 @@ pub fn confirm(session: &Session, arguments: &Confirm) -> CommandResult {
         let meeting = session.meeting(council, id)?;
         let changed = meeting.confirmed(session.clock.now);
         let changed = changed.map_err(|refusal| refused(meeting, refusal))?;
+        if changed.is_some() && meeting.status == Status::Cancelled {
+            revision.warn_of(meeting.slot.date());
+        }
         done.push((meeting, changed));
     }
     write_known(&revision, done, arguments.dry_run)
@@ -158,7 +173,7 @@ pub fn announce(session: &Session, arguments: &Announce) -> CommandResult {
         let seen = found.first().map(|found| found.seen.clone());
         let seen = seen.or_else(|| unstamped.contains(&id).then(CalendarState::default));
         let stood = seen.as_ref().and_then(|seen| seen.stood);
-        if let Some(stood) = stood.filter(|_| !arguments.force)
+        if let Some(stood) = stood
             && let Some(refusal) = settled(session, council, meeting, stood)?
         {
             let refusal = Failure::Refused {
@@ -166,11 +181,11 @@ pub fn announce(session: &Session, arguments: &Announce) -> CommandResult {
                 refusal,
                 edited: true,
             };
-            if arguments.all {
+            if arguments.all && !arguments.force {
                 refusals.push(refusal);
                 continue;
             }
-            name_or_refuse(session, meeting, refusal)?;
+            name_or_refuse(session, meeting, arguments.force, refusal)?;
         }
         if seen.as_ref().is_some_and(|seen| seen.noticeable) {
             noticeable.insert(id);
@@ -222,30 +237,45 @@ fn settled(
     Ok(stood.settled(session.clock.moment(council.timezone), minuted))
 }
 
-/// Refuses, unless the id of the meeting is typed on a terminal.
+/// Refuses without `--force`; with it, the id of the meeting is asked for on a terminal.
 ///
 /// # Errors
 ///
-/// The refusal without a terminal, or the answer is not the id.
-fn name_or_refuse(session: &Session, meeting: &Meeting, refusal: Failure) -> Result<(), Failure> {
+/// The refusal, or the answer is not the id.
+fn name_or_refuse(
+    session: &Session,
+    meeting: &Meeting,
+    force: bool,
+    refusal: Failure,
+) -> Result<(), Failure> {
     let terminal = &session.terminal;
-    if !terminal.interactive {
+    if !force {
         return Err(refusal);
     }
-    terminal.note(&refusal.words(terminal.words()).0);
+    if !terminal.interactive || terminal.yes {
+        return Ok(());
+    }
+    terminal.error(&refusal.words(terminal.words()).0);
     name(session, meeting)
 }
 
-/// Asks for the id of the meeting.
+/// Asks for the id of the meeting on a terminal, unless `--yes` answers.
 ///
 /// # Errors
 ///
-/// The answer is another.
-fn name(session: &Session, meeting: &Meeting) -> Result<(), Failure> {
+/// The answer is another, or there is no terminal.
+pub fn name(session: &Session, meeting: &Meeting) -> Result<(), Failure> {
     let (terminal, id) = (&session.terminal, &meeting.id);
+    if terminal.yes {
+        return Ok(());
+    }
+    if !terminal.interactive {
+        let id = id.to_string();
+        return Err(Failure::WholeId { id });
+    }
     let said = json!({ "id": id.as_str(), "when": when(meeting.slot) });
-    terminal.tell("meeting.is-on", said);
-    let typed = terminal.or_ask(None, &ID, None)?;
+    terminal.error(&terminal.words().say("meeting.is-on", said));
+    let typed = terminal.or_ask(None, &ID, None, text)?;
     if typed == id.as_str() {
         return Ok(());
     }
@@ -254,7 +284,7 @@ fn name(session: &Session, meeting: &Meeting) -> Result<(), Failure> {
 }
 
 /// A change of day, hours or status that is asked for.
-struct Act<'a> {
+pub struct Act<'a> {
     meeting: &'a Meeting,
     /// The word that stood for the meeting.
     asked: &'a str,
@@ -262,7 +292,7 @@ struct Act<'a> {
 }
 
 impl<'a> Act<'a> {
-    fn new(meeting: &'a Meeting, asked: &'a str, force: bool) -> Self {
+    pub fn new(meeting: &'a Meeting, asked: &'a str, force: bool) -> Self {
         Self {
             meeting,
             asked,
@@ -270,31 +300,58 @@ impl<'a> Act<'a> {
         }
     }
 
-    /// Makes sure that it is no slip: a meeting that took place is not changed without `--force` or
-    /// an answer on a terminal, and there `next` is not called off before its id was seen.
+    /// Makes sure that it is no slip: a meeting that took place is not changed without `--force`, about
+    /// which a terminal asks, and `next` is not called off before its id was seen.
     ///
     /// # Errors
     ///
     /// The meeting took place, or the answer is not its id.
-    fn allow(&self, revision: &Revision<'_>, changed: Option<&Meeting>) -> Result<(), Failure> {
+    pub fn allow(&self, revision: &Revision<'_>, changed: Option<&Meeting>) -> Result<(), Failure> {
         let (meeting, session) = (self.meeting, revision.session());
-        let Some(changed) = changed.filter(|changed| {
-            let same = changed.slot == meeting.slot && changed.status == meeting.status;
-            !same && !self.force
-        }) else {
+        let Some(changed) = changed
+            .filter(|changed| changed.slot != meeting.slot || changed.status != meeting.status)
+        else {
             return Ok(());
         };
-        let now = session.clock.moment(revision.council.timezone);
-        let refusal = meeting.settled(now, has_minutes(session, &revision.council, meeting)?);
-        let (terminal, id) = (&session.terminal, &meeting.id);
+        let council = &revision.council;
+        let now = session.clock.moment(council.timezone);
+        let refusal = meeting.settled(now, has_minutes(session, council, meeting)?);
+        let refusal = match refusal {
+            None if meeting.slot.starts_at() <= now
+                && has_attendance(session, council, meeting)? =>
+            {
+                Some(Refusal::Attended)
+            }
+            refusal => refusal,
+        };
         match refusal {
-            Some(refusal) => name_or_refuse(session, meeting, refused(meeting, refusal)),
-            None if terminal.interactive && self.asked != id.as_str() && !changed.takes_place() => {
+            Some(refusal) => {
+                name_or_refuse(session, meeting, self.force, refused(meeting, refusal))
+            }
+            None if self.asked != meeting.id.as_str() && !changed.takes_place() => {
                 name(session, meeting)
             }
             None => Ok(()),
         }
     }
+}
+
+/// Whether a draft of minutes says of anybody that they were there.
+fn has_attendance(
+    session: &Session,
+    council: &Council,
+    meeting: &Meeting,
+) -> Result<bool, Failure> {
+    let (context, _) = render::context(council, &Templates::embedded());
+    let draft = context
+        .value_of(&meeting.id)
+        .and_then(|value| value.draft.clone());
+    let Some(text) = session.minutes_at(draft.as_deref().unwrap_or_default())? else {
+        return Ok(false);
+    };
+    let attendees = minutes::read(&text).attendees(&attendance::names(council));
+    let mut attendees = Attendee::once(attendees).into_iter();
+    Ok(attendees.any(|it| it.presence.is_there()))
 }
 
 /// Whether a meeting has published minutes; a draft may be begun before it takes place.
@@ -344,7 +401,8 @@ fn above_all<'a>(
     done.collect()
 }
 
-fn refused(meeting: &Meeting, refusal: Refusal) -> Failure {
+/// The failure that a refusal of a meeting is.
+pub fn refused(meeting: &Meeting, refusal: Refusal) -> Failure {
     Failure::Refused {
         id: meeting.id.to_string(),
         refusal,
@@ -355,7 +413,11 @@ fn refused(meeting: &Meeting, refusal: Refusal) -> Failure {
 /// Writes changes of meetings that calendars know as they stand.
 ///
 /// A change by hand that was not announced would be lost among the dates announced before.
-fn write_known(
+///
+/// # Errors
+///
+/// There is such a change, or the registry cannot be written; nothing is written then.
+pub fn write_known(
     revision: &Revision<'_>,
     changes: Vec<(&Meeting, Option<Meeting>)>,
     dry_run: bool,
@@ -422,9 +484,46 @@ fn write_all(
     }
     if !done.is_empty() {
         terminal.tell("meeting.next-build", ());
+        say_due(revision, &done);
     }
     terminal.write(&ids)?;
     Ok(ExitStatus::Success)
+}
+
+/// Says whose members know a meeting otherwise by now, as far as the journal of messages has it.
+fn say_due(revision: &Revision<'_>, done: &[Meeting]) {
+    let (session, council) = (revision.session(), &revision.council);
+    let private = pipeline::confidential(&session.workspace, Some(council));
+    if !private.has_contacts || pipeline::has_errors(&private.problems) {
+        return;
+    }
+    // One that cannot be read stops whoever sends.
+    let Ok(read) = mailing::journal(session, council) else {
+        return;
+    };
+    let now = session.clock.moment(council.timezone);
+    let asked = Asked {
+        kind: None,
+        to: &[],
+        now,
+    };
+    for meeting in done.iter().filter(|it| read.journal.knows(&it.uid)) {
+        let found = recipients(council, meeting, &private.records, &read.journal, asked);
+        let Recipients { addressees, .. } = found.unwrap_or_default();
+        let members = addressees.iter().flat_map(|it| it.parties.iter());
+        let mut members: Vec<&MemberId> = members.map(|party| &party.member).collect();
+        members.sort();
+        members.dedup();
+        let members: Vec<&str> = members.into_iter().map(MemberId::as_str).collect();
+        if !members.is_empty() {
+            let said = json!({
+                "id": meeting.id.as_str(),
+                "count": addressees.len(),
+                "members": members,
+            });
+            session.terminal.tell("meeting.to-tell", said);
+        }
+    }
 }
 
 /// Says what became of a meeting.

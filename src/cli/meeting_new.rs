@@ -8,8 +8,8 @@ use super::arguments::MeetingNew;
 use super::ask::Question;
 use super::failure::Failure;
 use super::revise::{Revision, when};
-use super::{CommandResult, ExitStatus, Session, date, hours, known_college, slot};
-use crate::domain::{AgendaItem, CollegeId, Council, Meeting, MeetingSpans, Status};
+use super::{CommandResult, ExitStatus, Session, college, date, given, hours, slot};
+use crate::domain::{AgendaItem, College, CollegeId, Council, Meeting, MeetingSpans, Status};
 use crate::source::MEETINGS_FILE;
 
 const COLLEGE: Question = Question {
@@ -35,16 +35,19 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
     let council = &revision.council;
     let terminal = &session.terminal;
     let colleges = colleges(session, council, arguments)?;
-    let day = date(&terminal.or_ask(arguments.date.as_deref(), &DATE, None)?)?;
+    let day = terminal.or_ask(arguments.date.as_deref(), &DATE, None, date)?;
     let usual = council.usual_slot(&colleges).map(|slot| {
         let (start, end) = (slot.start().format("%H:%M"), slot.end().format("%H:%M"));
         format!("{start}-{end}")
     });
-    let time = terminal.or_ask(arguments.time.as_deref(), &TIME, usual.as_deref())?;
-    let hours = hours(&time)?;
-    let not_hours = Failure::NotHours { text: time };
     let until = arguments.until_date.as_deref().map(date).transpose()?;
-    let slot = slot(day, hours, until).ok_or(not_hours)?;
+    let on_day = |text: &str| {
+        let not_hours = || Failure::NotHours {
+            text: text.to_owned(),
+        };
+        slot(day, hours(text)?, until).ok_or_else(not_hours)
+    };
+    let slot = terminal.or_ask(arguments.time.as_deref(), &TIME, usual.as_deref(), on_day)?;
     if let Some(there) = council.meeting_at(&colleges, slot)
         && arguments
             .id
@@ -53,6 +56,7 @@ pub fn run(session: &Session, arguments: &MeetingNew) -> CommandResult {
     {
         return already(session, there, arguments);
     }
+    revision.ensure_meant(day, false)?;
     let cycle = arguments.cycle.unwrap_or(day.year());
     let mut additions = Additions::new(session, council);
     let own = arguments.id.clone();
@@ -132,26 +136,25 @@ fn colleges(
     arguments: &MeetingNew,
 ) -> Result<Vec<CollegeId>, Failure> {
     let known: Vec<&str> = council.colleges.iter().map(|c| c.id.as_str()).collect();
-    let mut asked = arguments.college.clone();
     // Where there is a single college, it is the one that meets.
     let all = arguments.plenary || known.len() == 1;
+    let mut asked = Vec::new();
+    for given in &arguments.college {
+        match college(council, Some(given))? {
+            Some(college) => asked.push(college),
+            None => return Ok(council.colleges.iter().map(|it| it.id.clone()).collect()),
+        }
+    }
     if asked.is_empty() && !all {
         if session.terminal.interactive {
             session.terminal.note(&known.join(" "));
         }
-        let answer = session.terminal.or_ask(None, &COLLEGE, Some("all"))?;
-        let words = answer.split([' ', ',']).filter(|word| !word.is_empty());
-        asked = words.map(ToOwned::to_owned).collect();
-        if asked == ["all"] || asked == ["tous"] {
-            asked.clear();
-        }
+        let read = |answer: &str| given::colleges(council, answer);
+        asked = session.terminal.or_ask(None, &COLLEGE, Some("all"), read)?;
     }
-    for id in &asked {
-        known_college(council, Some(id))?;
-    }
-    let meets = |id: &CollegeId| asked.is_empty() || asked.iter().any(|a| a == id.as_str());
-    let ids = council.colleges.iter().map(|college| college.id.clone());
-    Ok(ids.filter(meets).collect())
+    let meets = |it: &&College| asked.is_empty() || asked.iter().any(|asked| asked.id == it.id);
+    let ids = council.colleges.iter().filter(meets);
+    Ok(ids.map(|college| college.id.clone()).collect())
 }
 
 fn item(title: String) -> AgendaItem {

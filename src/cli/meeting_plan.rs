@@ -80,12 +80,9 @@ pub fn run(session: &Session, arguments: &MeetingPlan) -> CommandResult {
     if plan.proposals.is_empty() || arguments.dry_run {
         return Ok(ExitStatus::Success);
     }
-    if !arguments.yes {
-        let answer = terminal.or_ask(None, &WRITE, Some("n"))?;
-        if !answer.to_lowercase().starts_with(['y', 'o']) {
-            terminal.tell("plan.left", ());
-            return Ok(ExitStatus::Success);
-        }
+    if !terminal.agrees(&WRITE, ())? {
+        terminal.tell("plan.left", ());
+        return Ok(ExitStatus::Success);
     }
     additions.finish(&revision, false)?;
     additions.tell_changes();

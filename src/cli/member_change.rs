@@ -3,13 +3,13 @@
 use serde_json::json;
 
 use super::arguments::{MemberEnd, MemberNew, MemberRename};
-use super::ask::Question;
-use super::failure::{Failure, Named};
+use super::ask::{Question, text};
+use super::failure::Failure;
+use super::given;
 use super::revise::Revision;
-use super::{CommandResult, ExitStatus, Session, date, known_college};
-use crate::domain::{CollegeId, Council, Member, MemberId, MemberSpans, Refusal, Term, is_slug};
+use super::{CommandResult, ExitStatus, Session, date};
+use crate::domain::{Council, Member, MemberId, MemberSpans, Refusal, Term, is_slug};
 use crate::locale::collation::slug;
-use crate::problem::nearest;
 use crate::registry::{compare, edit};
 use crate::source::MEMBERS_FILE;
 
@@ -25,6 +25,10 @@ const ON: Question = Question {
     flag: "--on",
     asked: "ask.first-day",
 };
+const END: Question = Question {
+    flag: "--on",
+    asked: "ask.first-day-out",
+};
 
 /// Runs `new`.
 ///
@@ -35,7 +39,7 @@ pub fn new(session: &Session, arguments: &MemberNew) -> CommandResult {
     let revision = Revision::begin(session, MEMBERS_FILE)?;
     let council = &revision.council;
     let terminal = &session.terminal;
-    let name = terminal.or_ask(arguments.name.as_deref(), &NAME, None)?;
+    let name = terminal.or_ask(arguments.name.as_deref(), &NAME, None, text)?;
     let colleges: Vec<&str> = council.colleges.iter().map(|c| c.id.as_str()).collect();
     let only = match colleges.as_slice() {
         [only] => Some(*only),
@@ -44,8 +48,14 @@ pub fn new(session: &Session, arguments: &MemberNew) -> CommandResult {
     if arguments.college.is_none() && only.is_none() && terminal.interactive {
         terminal.note(&colleges.join(" "));
     }
-    let college = terminal.or_ask(arguments.college.as_deref().or(only), &COLLEGE, None)?;
-    known_college(council, Some(&college))?;
+    let one = |text: &str| {
+        let found = given::college(council, Some(text))?;
+        // All of them are no college in which a member sits.
+        found
+            .map(|college| college.id.clone())
+            .ok_or(Failure::Missing { flag: COLLEGE.flag })
+    };
+    let college = terminal.or_ask(arguments.college.as_deref().or(only), &COLLEGE, None, one)?;
     let since = match &arguments.since {
         Some(text) => date(text)?,
         None => session.today(council),
@@ -62,7 +72,7 @@ pub fn new(session: &Session, arguments: &MemberNew) -> CommandResult {
             .last()
             .is_some_and(|term| term.until() == until)
             && member.name == name
-            && member.college.as_str() == college
+            && member.college == college
             && arguments
                 .id
                 .as_ref()
@@ -87,7 +97,7 @@ pub fn new(session: &Session, arguments: &MemberNew) -> CommandResult {
         id: id.clone(),
         name,
         article: None,
-        college: CollegeId::new(&college).ok_or(Failure::NotAsAsked)?,
+        college,
         url: arguments.url.clone(),
         terms: vec![term],
         formerly: Vec::new(),
@@ -111,11 +121,10 @@ pub fn new(session: &Session, arguments: &MemberNew) -> CommandResult {
 /// The member is unknown or has left already; nothing is written then.
 pub fn end(session: &Session, arguments: &MemberEnd) -> CommandResult {
     let revision = Revision::begin(session, MEMBERS_FILE)?;
-    let member = find(&revision.council, &arguments.id)?;
+    let member = given::member(&revision.council, &arguments.id)?;
     let on = session
         .terminal
-        .or_ask(arguments.on.as_deref(), &ON, None)?;
-    let on = date(&on)?;
+        .or_ask(arguments.on.as_deref(), &END, None, date)?;
     let changed = member
         .ended(on)
         .map_err(|refusal| refused(member, refusal))?;
@@ -124,7 +133,8 @@ pub fn end(session: &Session, arguments: &MemberEnd) -> CommandResult {
     if let Some(day) = sat.filter(|_| changed.is_some() && !arguments.force) {
         return Err(refused(member, Refusal::SatOn(day)));
     }
-    let ended = json!({ "name": member.name, "on": on });
+    let last = on.pred_opt().unwrap_or(on);
+    let ended = json!({ "name": member.name, "on": on, "last": last });
     let ended = session.terminal.words().say("member.ended", ended);
     write(&revision, member, changed, arguments.dry_run, &ended)
 }
@@ -136,10 +146,10 @@ pub fn end(session: &Session, arguments: &MemberEnd) -> CommandResult {
 /// The member is unknown or bore another name later; nothing is written then.
 pub fn rename(session: &Session, arguments: &MemberRename) -> CommandResult {
     let revision = Revision::begin(session, MEMBERS_FILE)?;
-    let member = find(&revision.council, &arguments.id)?;
+    let member = given::member(&revision.council, &arguments.id)?;
     let terminal = &session.terminal;
-    let name = terminal.or_ask(arguments.name.as_deref(), &NAME, None)?;
-    let on = date(&terminal.or_ask(arguments.on.as_deref(), &ON, None)?)?;
+    let name = terminal.or_ask(arguments.name.as_deref(), &NAME, None, text)?;
+    let on = terminal.or_ask(arguments.on.as_deref(), &ON, None, date)?;
     let changed = member.renamed(&name, on);
     let changed = changed.map_err(|refusal| refused(member, refusal))?;
     let renamed = json!({ "before": member.name, "name": name, "on": on });
@@ -178,14 +188,6 @@ fn said(session: &Session, dry_run: bool, id: &MemberId, done: &str) -> CommandR
         session.terminal.write(&format!("{id}\n"))?;
     }
     Ok(ExitStatus::Success)
-}
-
-fn find<'a>(council: &'a Council, id: &str) -> Result<&'a Member, Failure> {
-    council.member(id).ok_or_else(|| Failure::Unknown {
-        kind: Named::Member,
-        id: id.to_owned(),
-        nearest: nearest(id, council.members.iter().map(|m| m.id.as_str())),
-    })
 }
 
 fn id(council: &Council, text: String) -> Result<MemberId, Failure> {

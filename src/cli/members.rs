@@ -5,12 +5,11 @@ use serde_json::{Value, json};
 
 use super::arguments::{ListFormat, Members, MembersList, Show};
 use super::contacts;
-use super::failure::{Failure, Named};
+use super::given;
 use super::listing::{self, Cell, List};
-use super::{CommandResult, ExitStatus, Session, date, known_college};
-use super::{member_change, members_as_of};
+use super::{CommandResult, ExitStatus, Session, college, date};
+use super::{member_change, members_as_of, remove};
 use crate::domain::{Council, Member, Term};
-use crate::problem::nearest;
 use crate::render::member_context;
 use crate::view::{self, MemberView};
 
@@ -27,12 +26,13 @@ pub fn run(session: &Session, command: &Members) -> CommandResult {
         Members::End(arguments) => member_change::end(session, arguments),
         Members::Rename(arguments) => member_change::rename(session, arguments),
         Members::AsOf(arguments) => members_as_of::run(session, arguments),
+        Members::Remove(arguments) => remove::member(session, arguments),
     }
 }
 
 fn list(session: &Session, council: &Council, arguments: &MembersList) -> CommandResult {
-    let college = arguments.college.as_deref();
-    known_college(council, college)?;
+    let college = college(council, arguments.college.as_deref())?;
+    let college = college.map(|college| college.id.as_str());
     let at = arguments.at.as_deref().map(date).transpose()?;
     let day = at.unwrap_or_else(|| session.today(council));
     let shown = view::members(council, Some(day), |member| {
@@ -84,13 +84,10 @@ fn selected(member: &Member, day: NaiveDate, former: bool) -> bool {
 }
 
 fn show(session: &Session, council: &Council, arguments: &Show) -> CommandResult {
-    let shown = view::members(council, None, |member| member.id.as_str() == arguments.id);
-    let (Some(view), Some(member)) = (shown.first(), council.member(&arguments.id)) else {
-        return Err(Failure::Unknown {
-            kind: Named::Member,
-            id: arguments.id.clone(),
-            nearest: nearest(&arguments.id, council.members.iter().map(|m| m.id.as_str())),
-        });
+    let member = given::member(council, &arguments.id)?;
+    let shown = view::members(council, None, |it| it.id == member.id);
+    let Some(view) = shown.first() else {
+        return Ok(ExitStatus::Success);
     };
     let record = record(view, member, session.today(council));
     if arguments.json {

@@ -3,7 +3,8 @@
 use serde_json::{Value, json};
 
 use super::arguments::MinutesActions;
-use super::failure::{Failure, Named};
+use super::failure::Failure;
+use super::given;
 use super::listing::{self, Cell, List, say};
 use super::{CommandResult, ExitStatus, Session, read_actions};
 use crate::domain::action::{Action, follow};
@@ -11,7 +12,6 @@ use crate::domain::{Council, Member};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::locale::collation::sort_key;
-use crate::problem::nearest;
 use crate::render;
 use crate::view::ActionView;
 
@@ -91,14 +91,7 @@ fn names(council: &Council, asked: &str) -> Result<Vec<String>, Failure> {
     if sort_key(&council.convener) == key {
         return Ok(vec![key]);
     }
-    Err(Failure::Unknown {
-        kind: Named::Member,
-        id: asked.to_owned(),
-        nearest: nearest(
-            asked,
-            council.members.iter().map(|member| member.id.as_str()),
-        ),
-    })
+    given::member(council, asked).map(names_of)
 }
 
 /// Returns every name of a member, without case and accents.

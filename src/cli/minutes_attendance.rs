@@ -3,12 +3,12 @@
 use serde_json::{Value, json};
 
 use super::arguments::MinutesAttendance;
-use super::failure::{Failure, Named};
+use super::failure::Failure;
+use super::given;
 use super::listing::{self, Cell, List, say, word};
-use super::{CommandResult, ExitStatus, Session, date, known_college, read_attendance};
+use super::{CommandResult, ExitStatus, Session, college, date, read_attendance};
 use crate::domain::{Council, Meeting, Member};
 use crate::locale::collation::sort_key;
-use crate::problem::nearest;
 use crate::render;
 use crate::view::{AttendedView, QuorumView, RateView};
 
@@ -20,8 +20,8 @@ use crate::view::{AttendedView, QuorumView, RateView};
 pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
     let council = &session.council()?;
     let context = session.context(council)?;
-    let college = arguments.college.as_deref();
-    known_college(council, college)?;
+    let college = college(council, arguments.college.as_deref())?;
+    let college = college.map(|college| college.id.as_str());
     let member = arguments.member.as_deref();
     let member = member
         .map(|asked| self::member(council, asked))
@@ -75,14 +75,9 @@ pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
 fn member<'a>(council: &'a Council, asked: &str) -> Result<&'a Member, Failure> {
     let key = sort_key(asked);
     let mut members = council.members.iter();
-    let is = |member: &&Member| {
-        member.id.as_str() == asked || member.names().any(|name| sort_key(name) == key)
-    };
-    members.find(is).ok_or_else(|| Failure::Unknown {
-        kind: Named::Member,
-        id: asked.to_owned(),
-        nearest: nearest(asked, council.members.iter().map(|it| it.id.as_str())),
-    })
+    let is = |member: &&Member| member.names().any(|name| sort_key(name) == key);
+    let by_id = given::member(council, asked);
+    by_id.or_else(|failure| members.find(is).ok_or(failure))
 }
 
 /// What lists show of who was there.

@@ -136,13 +136,17 @@ fn given<'a>(
             (path, text)
         }
     };
-    let text = text.ok_or_else(|| {
+    let Some(text) = text else {
         let ids = council.meetings.iter().map(|meeting| meeting.id.as_str());
-        Failure::NoSuchMinutes {
-            text: asked.display().to_string(),
-            nearest: nearest(id, ids),
-        }
-    })?;
+        return match session.shown_meeting(council, id) {
+            Ok(meeting) => minutes_of(session, context, meeting),
+            Err(several @ Failure::SeveralMeetings { .. }) => Err(several),
+            Err(_) => Err(Failure::NoSuchMinutes {
+                text: asked.display().to_string(),
+                nearest: nearest(id, ids),
+            }),
+        };
+    };
     let mut values = context.meetings.iter();
     let its = values
         .find(|value| value.draft.as_deref() == Some(path.as_str()) || value.view.minutes == path);

@@ -29,7 +29,7 @@ pub fn run(session: &Session, arguments: &MinutesPublish) -> CommandResult {
     session.hear_git()?;
     let council = &session.council()?;
     let context = session.context(council)?;
-    let meeting = session.minuted(council, &arguments.id)?;
+    let meeting = session.publishing(council, &arguments.id)?;
     let value = context.value_of(&meeting.id);
     let Some((value, draft)) = value.and_then(|value| Some((value, value.draft.as_deref()?)))
     else {

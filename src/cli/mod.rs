@@ -18,6 +18,7 @@ mod explain;
 mod failure;
 mod findings;
 mod french;
+mod given;
 mod identity;
 mod import;
 mod init;
@@ -31,6 +32,7 @@ mod mailing;
 mod marked_minutes;
 mod meeting;
 mod meeting_change;
+mod meeting_edit;
 mod meeting_new;
 mod meeting_plan;
 mod member_change;
@@ -51,6 +53,7 @@ mod private_files;
 mod read_actions;
 mod read_attendance;
 mod read_wiki;
+mod remove;
 mod report;
 mod revise;
 pub mod schema;
@@ -66,17 +69,16 @@ use std::ffi::OsString;
 use std::io::{self, Write as _};
 use std::path::PathBuf;
 
-use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SubsecRound, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use clap::{CommandFactory, FromArgMatches};
 
 use arguments::{Arguments, Command};
-use failure::{Failure, Named};
+use failure::Failure;
+use given::{college, date, hours, slot};
 use session::Session;
 use terminal::Terminal;
 
-use crate::domain::{Clock, Council, Slot, YEARS};
-use crate::locale::hours::{end_of, written_hours};
-use crate::problem::nearest;
+use crate::domain::Clock;
 use crate::words::{Lang, Words};
 use crate::workspace::Workspace;
 
@@ -237,55 +239,6 @@ fn clock(environment: &Environment, today: Option<&str>) -> Result<Clock, Failur
         today,
         machine,
     })
-}
-
-fn date(text: &str) -> Result<NaiveDate, Failure> {
-    let not_a_date = || Failure::NotADate {
-        text: text.to_owned(),
-    };
-    let day = NaiveDate::parse_from_str(text, "%Y-%m-%d").map_err(|_| not_a_date())?;
-    if YEARS.contains(&day.year()) {
-        Ok(day)
-    } else {
-        Err(not_a_date())
-    }
-}
-
-/// Reads hours as in `14:00-16:00`, `14h-16h30` or `9h30 - 12h`.
-fn hours(text: &str) -> Result<(NaiveTime, NaiveTime), Failure> {
-    let found = written_hours(text.trim());
-    let both = match found.as_slice() {
-        [one] if one.at == (0..text.trim().len()) => one.end.map(|end| (one.start, end)),
-        _ => None,
-    };
-    both.ok_or_else(|| Failure::NotHours {
-        text: text.to_owned(),
-    })
-}
-
-/// Makes the slot of a day and its hours, which end on the day that is given, or on the next one if they
-/// go on past midnight.
-fn slot(
-    day: NaiveDate,
-    (start, end): (NaiveTime, NaiveTime),
-    until: Option<NaiveDate>,
-) -> Option<Slot> {
-    let start = day.and_time(start);
-    let end = until.map_or_else(|| end_of(start, end), |last| Some(last.and_time(end)));
-    Slot::between(start, end?)
-}
-
-/// Makes sure that a college is one.
-fn known_college(council: &Council, id: Option<&str>) -> Result<(), Failure> {
-    let known = || council.colleges.iter().map(|college| college.id.as_str());
-    match id.filter(|id| known().all(|known| known != *id)) {
-        None => Ok(()),
-        Some(id) => Err(Failure::Unknown {
-            kind: Named::College,
-            id: id.to_owned(),
-            nearest: nearest(id, known()),
-        }),
-    }
 }
 
 /// Says what clap has to say, help included.

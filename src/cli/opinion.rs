@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use super::arguments::{Opinion as Command, OpinionList, Show};
 use super::listing::{self, Cell, List, word};
-use super::{CommandResult, ExitStatus, Session, known_college, opinion_change};
+use super::{CommandResult, ExitStatus, Session, college, opinion_change};
 use crate::domain::State;
 use crate::render::opinion_context;
 use crate::view::{OpinionView, opinions};
@@ -25,8 +25,8 @@ pub fn run(session: &Session, command: &Command) -> CommandResult {
 
 fn list(session: &Session, arguments: &OpinionList) -> CommandResult {
     let council = &session.council()?;
-    let college = arguments.college.as_deref();
-    known_college(council, college)?;
+    let college = college(council, arguments.college.as_deref())?;
+    let college = college.map(|college| college.id.as_str());
     let mut shown = opinions(council);
     shown.retain(|opinion| {
         let ended = opinion.is(State::Published) || opinion.is(State::Withdrawn);

@@ -1,13 +1,15 @@
 //! `cll opinion new`, `state`: what the council is asked, and what becomes of its answer.
 
+use std::collections::BTreeSet;
+
 use chrono::Datelike;
 use serde_json::json;
 
 use super::arguments::{OpinionAnswer, OpinionNew, OpinionState};
-use super::ask::Question;
+use super::ask::{Question, text};
 use super::failure::{Failure, Named};
 use super::revise::Revision;
-use super::{CommandResult, ExitStatus, Session, date, known_college};
+use super::{CommandResult, ExitStatus, Session, college, date};
 use crate::domain::{
     Council, Document, History, LONGEST_SLUG, MeetingId, Opinion, OpinionId, OpinionSpans, State,
     Step, is_slug,
@@ -31,7 +33,7 @@ pub fn new(session: &Session, arguments: &OpinionNew) -> CommandResult {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
     let council = &revision.council;
     let terminal = &session.terminal;
-    let question = terminal.or_ask(arguments.question.as_deref(), &QUESTION, None)?;
+    let question = terminal.or_ask(arguments.question.as_deref(), &QUESTION, None, text)?;
     let question = on_one_line(&question);
     let on = match &arguments.on {
         Some(text) => date(text)?,
@@ -44,10 +46,10 @@ pub fn new(session: &Session, arguments: &OpinionNew) -> CommandResult {
     if let Some(there) = council.opinions.iter().find(is_same) {
         return unchanged(session, there, arguments.dry_run);
     }
-    for college in &arguments.college {
-        known_college(council, Some(college))?;
+    let mut asked = BTreeSet::new();
+    for given in &arguments.college {
+        asked.extend(college(council, Some(given))?.map(|college| college.id.clone()));
     }
-    let is_asked = |id: &str| arguments.college.iter().any(|asked| asked == id);
     let colleges = council.colleges.iter().map(|college| college.id.clone());
     let step = Step {
         state: State::Proposed,
@@ -63,7 +65,7 @@ pub fn new(session: &Session, arguments: &OpinionNew) -> CommandResult {
         question,
         outcome: None,
         by: None,
-        colleges: colleges.filter(|id| is_asked(id.as_str())).collect(),
+        colleges: colleges.filter(|id| asked.contains(id)).collect(),
         history: History::new(vec![step]).ok_or(Failure::NotAsAsked)?,
         document: None,
         licence: None,

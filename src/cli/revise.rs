@@ -6,13 +6,19 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::Session;
+use super::ask::Question;
 use super::failure::Failure;
 use super::pipeline::{self, Registries, has_errors};
-use crate::domain::{Council, NOTICE, Slot, is_late};
+use crate::domain::{Council, NOTICE, Slot, is_far, is_late};
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Severity, What};
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Span};
 use crate::workspace::{IoFailure, Lock};
+
+const FAR_DAY: Question = Question {
+    flag: "--yes",
+    asked: "ask.far-day",
+};
 
 /// A registry as it was read, locked until it is written or given up.
 pub struct Revision<'a> {
@@ -137,6 +143,22 @@ impl<'a> Revision<'a> {
             orphans: Vec::new(),
         };
         self.session.workspace.apply(&plan).map_err(Failure::from)
+    }
+
+    /// Makes sure that a day far ahead is meant, by `--force` or by the answer to a question.
+    ///
+    /// # Errors
+    ///
+    /// It is not, or there is nobody to ask.
+    pub fn ensure_meant(&self, day: NaiveDate, force: bool) -> Result<(), Failure> {
+        let today = self.session.today(&self.council);
+        let terminal = &self.session.terminal;
+        let is_meant = force || terminal.yes || !is_far(today, day);
+        let asks = !is_meant && terminal.interactive;
+        if is_meant || asks && terminal.agrees(&FAR_DAY, json!({ "day": day }))? {
+            return Ok(());
+        }
+        Err(Failure::FarDay { day, today })
     }
 
     /// Says what is unwise about the day of a meeting, while it can still be changed.

@@ -5,7 +5,7 @@ use serde_json::json;
 use strum::IntoEnumIterator as _;
 
 use super::arguments::InviteSend;
-use super::ask::Question;
+use super::ask::{Question, text};
 use super::deliver::{Stop, Tally, deliver, named};
 use super::failure::Failure;
 use super::mailing::Mailing;
@@ -244,7 +244,10 @@ fn confirm(
             terminal.note(line);
         }
     }
-    let typed = terminal.or_ask(arguments.confirm.as_deref(), &CONFIRM, None)?;
+    if asked && terminal.yes {
+        return Ok(());
+    }
+    let typed = terminal.or_ask(arguments.confirm.as_deref(), &CONFIRM, None, text)?;
     if typed == meeting.id.as_str() {
         return Ok(());
     }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use chrono::NaiveDate;
 
 use super::failure::{Failure, Named};
+use super::given::date;
 use super::pipeline::{self, is_missing, silent};
 use super::terminal::Terminal;
 use crate::diagnostics::{self, Format};
@@ -98,40 +99,89 @@ impl Session {
         Ok(templates)
     }
 
-    /// Finds a meeting by its id, or the next one by `next`.
+    /// Finds the meeting that is to be changed, or about which people are told: by its whole id, the
+    /// next one by `next`, the last one that took place by `last`.
     ///
     /// # Errors
     ///
     /// There is none.
-    pub fn meeting<'a>(&self, council: &'a Council, id: &str) -> Result<&'a Meeting, Failure> {
-        if id == "next" {
-            let next = council.next_meeting(self.today(council));
-            return next.ok_or(Failure::NoNextMeeting);
-        }
-        council.meeting(id).ok_or_else(|| Failure::Unknown {
-            kind: Named::Meeting,
-            id: id.to_owned(),
-            nearest: nearest(id, council.meetings.iter().map(|m| m.id.as_str())),
+    pub fn meeting<'a>(&self, council: &'a Council, word: &str) -> Result<&'a Meeting, Failure> {
+        let found = match word {
+            "next" => {
+                let next = council.next_meeting(self.today(council));
+                return next.ok_or_else(|| {
+                    let off = council.next_called_off(self.today(council));
+                    let off = off.map(|meeting| meeting.id.to_string());
+                    Failure::NoNextMeeting { off }
+                });
+            }
+            "last" => {
+                let last = council.last_meeting(self.clock.moment(council.timezone));
+                return last.ok_or(Failure::NoLastMeeting);
+            }
+            id => council.meeting(id),
+        };
+        found.ok_or_else(|| {
+            let only = match called(council, word).as_slice() {
+                [only] => Some(only.id.to_string()),
+                _ => None,
+            };
+            let ids = council.meetings.iter().map(|meeting| meeting.id.as_str());
+            Failure::Unknown {
+                kind: Named::Meeting,
+                id: word.to_owned(),
+                nearest: only.or_else(|| nearest(word, ids)),
+            }
         })
     }
 
-    /// Finds a meeting by its id, the next one by `next`, the last one that took place by `last`.
+    /// Finds a meeting that is only shown or drafted: as [`Session::meeting`] does, or by the beginning
+    /// of its id that no other has, or by its day.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or several.
+    pub fn shown_meeting<'a>(
+        &self,
+        council: &'a Council,
+        word: &str,
+    ) -> Result<&'a Meeting, Failure> {
+        self.meeting(council, word)
+            .or_else(|failure| match called(council, word).as_slice() {
+                [only] => Ok(*only),
+                [] => Err(failure),
+                several => Err(Failure::SeveralMeetings {
+                    word: word.to_owned(),
+                    ids: several.iter().map(|it| it.id.to_string()).collect(),
+                }),
+            })
+    }
+
+    /// Finds the meeting whose minutes are meant: by what [`Session::shown_meeting`] takes.
+    ///
+    /// # Errors
+    ///
+    /// There is none, or several.
+    pub fn minuted<'a>(&self, council: &'a Council, word: &str) -> Result<&'a Meeting, Failure> {
+        let found = self.shown_meeting(council, word);
+        found.map_err(|failure| self.unless_document(word, failure))
+    }
+
+    /// Finds the meeting whose minutes are to be published: by what [`Session::meeting`] takes.
     ///
     /// # Errors
     ///
     /// There is none.
-    pub fn minuted<'a>(&self, council: &'a Council, id: &str) -> Result<&'a Meeting, Failure> {
-        if id == "last" {
-            let last = council.last_meeting(self.clock.moment(council.timezone));
-            return last.ok_or(Failure::NoLastMeeting);
-        }
-        self.meeting(council, id).or_else(|failure| {
-            // The name of a document is often given in its place.
-            let read = self.workspace.read_document(Path::new(id));
-            let bytes = read.ok().flatten().unwrap_or_default();
-            ensure_markdown(id, &bytes)?;
-            Err(failure)
-        })
+    pub fn publishing<'a>(&self, council: &'a Council, word: &str) -> Result<&'a Meeting, Failure> {
+        let found = self.meeting(council, word);
+        found.map_err(|failure| self.unless_document(word, failure))
+    }
+
+    /// Says that a document was named in the place of a meeting, if it was.
+    fn unless_document(&self, word: &str, failure: Failure) -> Failure {
+        let read = self.workspace.read_document(Path::new(word));
+        let bytes = read.ok().flatten().unwrap_or_default();
+        ensure_markdown(word, &bytes).err().unwrap_or(failure)
     }
 
     /// Reads the minutes at a path, if there are any; an empty path is that of none.
@@ -251,6 +301,16 @@ impl Session {
         let words = self.terminal.words();
         words.either(&scaffold::ENGLISH, &scaffold::FRENCH)
     }
+}
+
+/// Lists the meetings whose ids begin with a word, or that are on the day that it names.
+fn called<'a>(council: &'a Council, word: &str) -> Vec<&'a Meeting> {
+    let day = date(word).ok();
+    let is_called = |meeting: &&Meeting| match day {
+        Some(day) => meeting.slot.date() == day,
+        None => !word.is_empty() && meeting.id.as_str().starts_with(word),
+    };
+    council.meetings.iter().filter(is_called).collect()
 }
 
 fn unignored(path: &str) -> Problem {

@@ -22,6 +22,8 @@ pub struct Terminal {
     pub color_err: bool,
     /// Whether questions may be asked.
     pub interactive: bool,
+    /// Whether every question is answered with yes.
+    pub yes: bool,
     /// Whether standard output is a terminal.
     is_shown: bool,
     /// The reader of standard output has gone; that is no error.
@@ -46,6 +48,7 @@ impl Terminal {
             interactive: !global.no_input
                 && io::stdin().is_terminal()
                 && io::stderr().is_terminal(),
+            yes: global.yes,
             is_shown: io::stdout().is_terminal(),
             closed: Cell::new(false),
         }

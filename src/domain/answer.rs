@@ -847,6 +847,13 @@ impl Replies {
         records.any(|it| it.uid == meeting.uid)
     }
 
+    /// Whether anybody answered for a member, or named it as a proxy.
+    #[must_use]
+    pub fn name(&self, member: &MemberId) -> bool {
+        let mut records = self.records.iter();
+        records.any(|it| it.member == *member || it.proxy.as_ref() == Some(member))
+    }
+
     /// Whether a person wrote something that is still to be noted: nothing was noted or answered since.
     #[must_use]
     pub fn is_to_note(

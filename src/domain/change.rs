@@ -7,7 +7,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 
 use serde::Serialize;
 
-use super::{Clock, FormerName, Meeting, Member, Period, Slot, Status, Term};
+use super::{AgendaItem, Clock, FormerName, Meeting, Member, Period, Slot, Status, Term};
 
 /// The highest SEQUENCE: an integer has no more than 31 bits (RFC 5545, 3.3.8).
 pub const HIGHEST_SEQUENCE: u32 = i32::MAX.unsigned_abs();
@@ -21,7 +21,7 @@ pub(super) fn sequence_after(sequence: u32) -> u32 {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Refusal {
-    /// A cancelled meeting does not come back; another one is announced.
+    /// A cancelled meeting is confirmed again before it is moved or put off.
     Cancelled,
     /// A postponed meeting is confirmed by its new date.
     Postponed,
@@ -29,6 +29,8 @@ pub enum Refusal {
     Held(NaiveDate),
     /// Minutes say that the meeting took place.
     Minuted,
+    /// A draft of minutes says who was there.
+    Attended,
     /// The mandate would end before it begins.
     EndsBeforeItBegins,
     /// The member has left already, on another day.
@@ -39,6 +41,20 @@ pub enum Refusal {
     NamedLater(NaiveDate),
     /// The sequence has reached the highest that calendars can hold.
     LastSequence,
+}
+
+/// What is to be another of a meeting; an empty text takes the key away.
+#[derive(Clone, Debug, Default)]
+pub struct MeetingEdit {
+    pub place: Option<String>,
+    pub online: Option<bool>,
+    /// The titles of its agenda, in the place of those that it has.
+    pub agenda: Option<Vec<String>>,
+    /// Titles that come behind those of its agenda.
+    pub added: Vec<String>,
+    pub title: Option<String>,
+    pub reason: Option<String>,
+    pub slot: Option<Slot>,
 }
 
 /// What calendars have seen of a meeting.
@@ -144,18 +160,103 @@ impl Meeting {
         }
     }
 
-    /// Confirms a meeting that was proposed.
+    /// Confirms a meeting that was proposed, or cancelled: then it takes place after all, and the reason
+    /// why it did not goes.
     ///
     /// # Errors
     ///
-    /// The meeting is cancelled, or postponed.
+    /// The meeting is postponed, so that it has no day.
     pub fn confirmed(&self, now: DateTime<Utc>) -> Result<Option<Self>, Refusal> {
         match self.status {
-            Status::Cancelled => Err(Refusal::Cancelled),
             Status::Postponed => Err(Refusal::Postponed),
             Status::Confirmed => Ok(None),
             Status::Proposed => Ok(Some(self.with_status(Status::Confirmed, now))),
+            Status::Cancelled => {
+                let mut revived = self.with_status(Status::Confirmed, now);
+                revived.changed = None;
+                revived.reason = None;
+                Ok(Some(revived))
+            }
         }
+    }
+
+    /// Edits what people read of the meeting, and its hours.
+    ///
+    /// Other hours raise the sequence as those of [`Meeting::rescheduled`] do; another place, or a
+    /// videoconference where there was none, raises it too, because people go elsewhere (RFC 5546, 2.1.4).
+    /// Texts alone do not.
+    ///
+    /// # Errors
+    ///
+    /// The meeting is cancelled or postponed, and its hours would be others.
+    pub fn edited(&self, edit: &MeetingEdit, now: DateTime<Utc>) -> Result<Option<Self>, Refusal> {
+        let slot = edit.slot.unwrap_or(self.slot);
+        let is_moved = slot != self.slot;
+        match self.status {
+            Status::Cancelled if is_moved => return Err(Refusal::Cancelled),
+            Status::Postponed if is_moved => return Err(Refusal::Postponed),
+            _ => {}
+        }
+        let text = |new: &Option<String>, old: &Option<String>| match new {
+            Some(text) => Some(text.clone()).filter(|text| !text.is_empty()),
+            None => old.clone(),
+        };
+        // The reason of an earlier change is not why the meeting has other hours.
+        let earlier = self.reason.clone().filter(|_| !is_moved);
+        let edited = Self {
+            place: text(&edit.place, &self.place),
+            online: edit.online.or(self.online),
+            agenda: self.agenda_with(edit),
+            title: text(&edit.title, &self.title),
+            reason: text(&edit.reason, &earlier),
+            ..self.clone()
+        };
+        let is_elsewhere = edited.place != self.place || edited.is_online() != self.is_online();
+        let is_same = !is_elsewhere
+            && edited.online == self.online
+            && edited.agenda == self.agenda
+            && edited.title == self.title
+            && edited.reason == self.reason;
+        if is_same && !is_moved {
+            return Ok(None);
+        }
+        let revised = self.revised(None, now);
+        let mut edited = Self {
+            changed: revised.changed.filter(|_| !is_moved),
+            updated: revised.updated,
+            ..edited
+        };
+        edited.sequence += u32::from(is_moved || is_elsewhere && self.takes_place());
+        edited.move_to(slot);
+        Ok(Some(edited))
+    }
+
+    /// Returns the agenda with other titles, each once behind those that are there; an item that stays
+    /// keeps its presenter and its length.
+    fn agenda_with(&self, edit: &MeetingEdit) -> Vec<AgendaItem> {
+        let item = |title: &String| {
+            let mut known = self.agenda.iter();
+            let known = known.find(|item| item.title == *title).cloned();
+            known.unwrap_or_else(|| AgendaItem {
+                title: title.clone(),
+                presenter: None,
+                minutes: None,
+            })
+        };
+        let mut agenda = match &edit.agenda {
+            Some(titles) => titles
+                .iter()
+                .filter(|it| !it.is_empty())
+                .map(item)
+                .collect(),
+            None => self.agenda.clone(),
+        };
+        for title in &edit.added {
+            if agenda.iter().all(|item| item.title != *title) {
+                agenda.push(item(title));
+            }
+        }
+        agenda
     }
 
     /// Renews the moment of the last revision, for a change that is not in the record itself.
@@ -336,4 +437,168 @@ fn settled(period: Period, confirmed: bool, now: NaiveDateTime, minuted: bool) -
 /// Returns the next moment: calendars know no fractions of a second.
 fn after(moment: DateTime<Utc>) -> DateTime<Utc> {
     moment + TimeDelta::seconds(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::series::tests::meeting as in_month;
+
+    fn now() -> DateTime<Utc> {
+        DateTime::from_timestamp(1_764_000_000, 0).unwrap()
+    }
+
+    fn meeting(status: Status) -> Meeting {
+        Meeting {
+            status,
+            place: Some("Salle A".to_owned()),
+            reason: Some("grève".to_owned()),
+            sequence: 2,
+            agenda: vec![AgendaItem {
+                title: "Bilan".to_owned(),
+                presenter: Some("Mairie".to_owned()),
+                minutes: Some(20),
+            }],
+            ..in_month("a-1", "a", Some(1), 3)
+        }
+    }
+
+    fn later(meeting: &Meeting) -> Option<Slot> {
+        let hour = TimeDelta::hours(1);
+        Slot::between(
+            meeting.slot.starts_at() + hour,
+            meeting.slot.ends_at() + hour,
+        )
+    }
+
+    fn edited(meeting: &Meeting, edit: &MeetingEdit) -> Option<Meeting> {
+        meeting.edited(edit, now()).unwrap()
+    }
+
+    #[test]
+    fn another_place_raises_the_sequence_and_texts_do_not() {
+        let text = |text: &str| Some(text.to_owned());
+        let edits = [
+            (
+                1,
+                MeetingEdit {
+                    place: text("Salle B"),
+                    ..MeetingEdit::default()
+                },
+            ),
+            (
+                1,
+                MeetingEdit {
+                    place: text(""),
+                    ..MeetingEdit::default()
+                },
+            ),
+            (
+                1,
+                MeetingEdit {
+                    online: Some(true),
+                    ..MeetingEdit::default()
+                },
+            ),
+            // Nobody was told that one could join.
+            (
+                0,
+                MeetingEdit {
+                    online: Some(false),
+                    ..MeetingEdit::default()
+                },
+            ),
+            (
+                0,
+                MeetingEdit {
+                    title: text("Séance"),
+                    ..MeetingEdit::default()
+                },
+            ),
+            (
+                0,
+                MeetingEdit {
+                    reason: text(""),
+                    ..MeetingEdit::default()
+                },
+            ),
+            (
+                0,
+                MeetingEdit {
+                    agenda: Some(Vec::new()),
+                    ..MeetingEdit::default()
+                },
+            ),
+            (
+                0,
+                MeetingEdit {
+                    added: vec!["Budget".to_owned()],
+                    ..MeetingEdit::default()
+                },
+            ),
+        ];
+        for (raised, edit) in edits {
+            let before = meeting(Status::Confirmed);
+            let after = edited(&before, &edit).unwrap();
+            assert_eq!(after.sequence, before.sequence + raised, "{edit:?}");
+            assert_eq!((after.updated, after.changed), (now(), None), "{edit:?}");
+            // The same again is none.
+            assert!(edited(&after, &edit).is_none(), "{edit:?}");
+            // Nobody goes anywhere for a meeting that is off.
+            let off = edited(&meeting(Status::Cancelled), &edit).unwrap();
+            assert_eq!(off.sequence, before.sequence, "{edit:?}");
+            assert_eq!(
+                off.changed,
+                Some(before.updated),
+                "when it was called off stays known"
+            );
+        }
+    }
+
+    #[test]
+    fn other_hours_are_a_move_without_the_reason_of_an_earlier_one() {
+        let before = meeting(Status::Proposed);
+        let slot = later(&before);
+        let edit = MeetingEdit {
+            slot,
+            ..MeetingEdit::default()
+        };
+        let after = edited(&before, &edit).unwrap();
+        assert_eq!((after.sequence, after.changed), (3, None));
+        assert_eq!((after.status, after.reason), (Status::Proposed, None));
+        assert_eq!(after.moved_from, [before.slot]);
+        for (status, refusal) in [
+            (Status::Cancelled, Refusal::Cancelled),
+            (Status::Postponed, Refusal::Postponed),
+        ] {
+            let refused = meeting(status).edited(&edit, now()).unwrap_err();
+            assert_eq!(refused, refusal);
+        }
+    }
+
+    #[test]
+    fn an_item_of_the_agenda_that_stays_keeps_who_presents_it() {
+        let titles = |titles: &[&str]| titles.iter().map(|it| (*it).to_owned()).collect();
+        let before = meeting(Status::Confirmed);
+        let edit = MeetingEdit {
+            agenda: Some(titles(&["Budget", "Bilan", ""])),
+            added: titles(&["Divers", "Budget", "Divers"]),
+            ..MeetingEdit::default()
+        };
+        let agenda = edited(&before, &edit).unwrap().agenda;
+        let found: Vec<&str> = agenda.iter().map(|it| it.title.as_str()).collect();
+        assert_eq!(found, ["Budget", "Bilan", "Divers"]);
+        assert_eq!(agenda[1], before.agenda[0]);
+    }
+
+    #[test]
+    fn a_cancelled_meeting_comes_back_without_the_reason_why_it_was_off() {
+        let before = meeting(Status::Cancelled);
+        let after = before.confirmed(now()).unwrap().unwrap();
+        assert_eq!((after.status, after.sequence), (Status::Confirmed, 3));
+        assert_eq!((after.reason, after.changed), (None, None));
+        assert_eq!(after.uid, before.uid);
+        let postponed = meeting(Status::Postponed).confirmed(now());
+        assert_eq!(postponed.unwrap_err(), Refusal::Postponed);
+    }
 }

@@ -226,6 +226,15 @@ impl Council {
             .min_by_key(|meeting| (meeting.slot, &meeting.id))
     }
 
+    /// Returns the next meeting on `today` or later that does not take place.
+    #[must_use]
+    pub fn next_called_off(&self, today: NaiveDate) -> Option<&Meeting> {
+        self.meetings
+            .iter()
+            .filter(|meeting| !meeting.takes_place() && meeting.slot.end_date() >= today)
+            .min_by_key(|meeting| (meeting.slot, &meeting.id))
+    }
+
     /// Returns the last meeting that had begun by `now`, a local time, and takes place.
     #[must_use]
     pub fn last_meeting(&self, now: NaiveDateTime) -> Option<&Meeting> {

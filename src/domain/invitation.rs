@@ -401,6 +401,13 @@ impl Journal {
         self.meetings.contains_key(uid)
     }
 
+    /// Whether anybody was ever written to for a member.
+    #[must_use]
+    pub fn names(&self, member: &MemberId) -> bool {
+        let parties = self.deliveries.iter().flat_map(|it| it.parties.iter());
+        parties.into_iter().any(|party| party.member == *member)
+    }
+
     /// Whether people were written to, and about nothing but these UIDs.
     #[must_use]
     pub fn is_about(&self, is_meant: impl Fn(&str) -> bool) -> bool {

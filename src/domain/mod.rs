@@ -27,7 +27,7 @@ pub use answer::{
     ReceivedContent, ReceivedMessage, Replies, Reply, ReplyAttendee, ReplyEvent, ReplyReason,
     ReplyResult, StandingAnswer, foreseen, note,
 };
-pub use change::{CalendarState, HIGHEST_SEQUENCE, Refusal, Stood};
+pub use change::{CalendarState, HIGHEST_SEQUENCE, MeetingEdit, Refusal, Stood};
 pub use clock::Clock;
 pub use contact::{Contact, JoinLinks, Lack, Private, PrivateRecords, Role};
 pub use council::{College, Council, PathTemplate, Paths, Typography, Withdrawn};
@@ -42,7 +42,7 @@ pub use invitation::{
 };
 pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status, YEARS};
 pub use member::{FormerName, Member, MemberSpans, Term};
-pub use notice::{Change, EventText, Kind, NOTICE, Period, is_late};
+pub use notice::{Change, EventText, Kind, NOTICE, Period, is_far, is_late};
 pub use opinion::{Document, History, Majority, Opinion, OpinionSpans, Outcome, State, Step};
 pub use quorum::{AttendanceSheet, Holder, ProxyFault, Quorum, QuorumRule};
 pub use recipients::{

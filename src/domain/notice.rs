@@ -1,6 +1,6 @@
 //! What the calendars of subscribers will do, and how early people are to know.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::{Months, NaiveDate, NaiveDateTime};
 use strum::IntoStaticStr;
 
 use super::{MeetingId, Slot};
@@ -12,6 +12,15 @@ pub const NOTICE: i64 = 5;
 #[must_use]
 pub fn is_late(change: NaiveDate, day: NaiveDate) -> bool {
     (day - change).num_days() < NOTICE
+}
+
+/// More months than these ahead, a day may be a slip of the year.
+const FAR: Months = Months::new(18);
+
+/// Whether a day is so far ahead of today that whoever wrote it is asked whether it is meant.
+#[must_use]
+pub fn is_far(today: NaiveDate, day: NaiveDate) -> bool {
+    today.checked_add_months(FAR).is_some_and(|far| day > far)
 }
 
 /// What happens to one event.
@@ -77,4 +86,18 @@ pub struct Change {
     pub late: bool,
     /// Whether that day is over.
     pub past: bool,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_is_far_from_eighteen_months_ahead_on() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let is_far = |other| is_far(day("2026-08-31"), day(other));
+        // 31 February 2028 is its last day.
+        assert_eq!(["2028-02-29", "2028-03-01"].map(is_far), [false, true]);
+        assert_eq!(["2026-08-30", "1999-01-01"].map(is_far), [false, false]);
+    }
 }

@@ -83,6 +83,37 @@ impl Council {
         numbered.into_iter().filter(changes).collect()
     }
 
+    /// Returns the meetings of the series of one that is taken out whose titles change, with the ranks that
+    /// they have then: those after it come one earlier, as long as nobody was told of them.
+    #[must_use]
+    pub fn ranks_without(
+        &self,
+        gone: &Meeting,
+        told: impl Fn(&Meeting) -> bool,
+    ) -> Vec<(&Meeting, u32)> {
+        let Some(rank) = gone.number else {
+            return Vec::new();
+        };
+        let series = self.series(gone.cycle, &gone.colleges);
+        let others = series.filter(|meeting| meeting.id != gone.id);
+        let ranked: Vec<(&Meeting, u32)> = others
+            .filter_map(|meeting| Some((meeting, meeting.number?)))
+            .collect();
+        let mut later = ranked.iter().filter(|(_, number)| *number > rank);
+        let closes = later.clone().next().is_some() && !later.any(|(meeting, _)| told(meeting));
+        let earlier = |number: u32| number - u32::from(closes && number > rank);
+        let highest = |ranks: &mut dyn Iterator<Item = u32>| ranks.max().unwrap_or_default();
+        let before = highest(&mut ranked.iter().map(|(_, number)| *number)).max(rank);
+        let after = highest(&mut ranked.iter().map(|(_, number)| earlier(*number)));
+        let changes = |(meeting, number): &(&Meeting, u32)| {
+            earlier(*number) != *number || before != after && meeting.title.is_none()
+        };
+        let others = ranked.into_iter().filter(changes);
+        others
+            .map(|(meeting, number)| (meeting, earlier(number)))
+            .collect()
+    }
+
     /// Returns the id of a new meeting: its year, its colleges, and its rank or else its day.
     ///
     /// Those that come after it keep the ids of the ranks that they had, so that it takes the first
@@ -220,6 +251,32 @@ pub(super) mod tests {
         assert_eq!(month("a"), Some(day(6)));
         assert_eq!(month("b"), Some(day(9)));
         assert_eq!(month("a-b"), Some(day(9)));
+    }
+
+    #[test]
+    fn a_meeting_that_goes_leaves_no_gap_where_nobody_was_told_of_those_after_it() {
+        let mut own = meeting("a-3", "a", Some(3), 6);
+        own.title = Some("Séminaire".to_owned());
+        let council = council(vec![
+            meeting("a-1", "a", Some(1), 2),
+            meeting("a-2", "a", Some(2), 4),
+            own,
+            meeting("a", "a", None, 7),
+            meeting("b-1", "b", Some(1), 9),
+        ]);
+        let ranks = |gone: usize, told| -> Vec<String> {
+            let all = council.ranks_without(&council.meetings[gone], |_| told);
+            all.iter()
+                .map(|(it, rank)| format!("{}={rank}", it.id))
+                .collect()
+        };
+        assert_eq!(ranks(1, false), ["a-1=1", "a-3=2"]);
+        // What people know keeps its number, and the titles count as many as before.
+        assert_eq!(ranks(1, true), Vec::<String>::new());
+        // The last one: the titles of the others count one less.
+        assert_eq!(ranks(2, true), ["a-1=1", "a-2=2"]);
+        assert_eq!(ranks(3, false), Vec::<String>::new());
+        assert_eq!(ranks(4, false), Vec::<String>::new());
     }
 
     #[test]

@@ -74,6 +74,17 @@ pub fn is_opinion(before: &Council, after: &Council, new: &Opinion) -> bool {
         && meetings.all(|(one, other)| is_meeting(one, other))
 }
 
+/// Whether `after` is `before` without one member.
+#[must_use]
+pub fn is_member_removed(before: &Council, after: &Council, gone: &MemberId) -> bool {
+    let left: Vec<&Member> = before.members.iter().filter(|it| it.id != *gone).collect();
+    left.len() == after.members.len()
+        && left
+            .iter()
+            .zip(&after.members)
+            .all(|(one, other)| is_member(one, other))
+}
+
 /// Whether opinions say the same, wherever they are written.
 fn opinions_are(before: &[Opinion], after: &[Opinion]) -> bool {
     before.len() == after.len()

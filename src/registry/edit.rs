@@ -90,6 +90,22 @@ fn place_of(others: &[Meeting], new: &Meeting, newest_first: bool) -> Option<Pla
     }
 }
 
+/// Takes a meeting out, with the comment that stands right above it.
+///
+/// `None` if the text has no such record.
+#[must_use]
+pub fn remove_meeting(text: &str, id: &str) -> Option<String> {
+    with_line_feeds(text, |text| remove(text, "meeting", id))
+}
+
+/// Takes a member out, with the comment that stands right above it.
+///
+/// `None` if the text has no such record.
+#[must_use]
+pub fn remove_member(text: &str, id: &str) -> Option<String> {
+    with_line_feeds(text, |text| remove(text, "member", id))
+}
+
 /// Adds a member in the place of its neighbours: those of its college, by name.
 ///
 /// `others` are the members of the text, in its order. `None` if the text is not TOML.
@@ -320,6 +336,68 @@ fn add(text: &str, kind: &str, added: &[Added]) -> Option<String> {
     Some(edits.apply())
 }
 
+/// Takes the record of a kind that has this id out.
+fn remove(text: &str, kind: &str, id: &str) -> Option<String> {
+    let document = Document::parse(text).ok()?;
+    let is_it = |table: &dyn TableLike| table.get("id").and_then(Item::as_str) == Some(id);
+    let at = match document.get(kind)? {
+        Item::ArrayOfTables(tables) => {
+            let mut tables = tables.iter();
+            let at = extent(text, tables.find(|table| is_it(*table))?)?;
+            paragraph(text, at)
+        }
+        Item::Value(Written::Array(items)) => {
+            let is_it = |item: &Written| item.as_inline_table().is_some_and(|it| is_it(it));
+            item_extent(text, items, items.iter().position(is_it)?)?
+        }
+        _ => return None,
+    };
+    Some(format!("{}{}", &text[..at.start], &text[at.end..]))
+}
+
+/// Returns the bytes of a record with the blank lines that part it from its neighbours; what opens the
+/// file is about all of it and stays.
+fn paragraph(text: &str, at: Range<usize>) -> Range<usize> {
+    let first = text[at.clone()].find('[').unwrap_or_default();
+    let start = if at.start == 0 { first } else { at.start };
+    let blank = |text: &str| text.len() - text.trim_start_matches('\n').len();
+    let below = at.end + blank(&text[at.end..]);
+    if below < text.len() {
+        return start..below;
+    }
+    let above = text[..start].trim_end_matches('\n').len();
+    let is_ended = text[..start].ends_with('\n');
+    (above + usize::from(is_ended && above > 0)).min(start)..below
+}
+
+/// Returns the bytes of an item of a list with its comma, its line if it has one of its own, and the
+/// comments above that.
+fn item_extent(text: &str, items: &Array, index: usize) -> Option<Range<usize>> {
+    let at = items.get(index)?.span()?;
+    let after = &text[at.end..];
+    let spaces = after.len() - after.trim_start_matches([' ', '\t']).len();
+    let comma = after[spaces..].starts_with(',');
+    let end = at.end + if comma { spaces + 1 } else { 0 };
+    let mut start = line_start(text, at.start);
+    let line = line_end(text, end);
+    let rest = text[end..line].trim();
+    let is_line =
+        text[start..at.start].trim().is_empty() && (rest.is_empty() || rest.starts_with('#'));
+    if !is_line {
+        let next = text[end..].len() - text[end..].trim_start_matches(' ').len();
+        return match index.checked_sub(1).filter(|_| index + 1 == items.len()) {
+            Some(before) => Some(items.get(before)?.span()?.end..at.end),
+            None => Some(at.start..end + next),
+        };
+    }
+    while let Some(above) = text[..start].split_inclusive('\n').next_back()
+        && above.trim_start().starts_with('#')
+    {
+        start -= above.len();
+    }
+    Some(start..line)
+}
+
 /// Puts a record at the end of a text.
 fn append(text: &str, record: &str) -> String {
     let blank = if text.trim().is_empty() { "" } else { "\n" };
@@ -373,19 +451,16 @@ impl<'t> Edits<'t> {
                 table.get_key_value(key),
                 value.clone().or_else(|| default(key)),
             ) {
-                (Some((_, Item::ArrayOfTables(tables))), Some(value)) => {
+                (Some((_, Item::ArrayOfTables(tables))), value) => {
                     let header = format!("{header}.{key}");
-                    let (old, new) = (before?.items(), value.items());
-                    for (table, (old, new)) in tables.iter().zip(old.iter().zip(new)) {
-                        self.table(table, false, (&header, old.fields(), new.fields()))?;
-                    }
-                    let record =
-                        |item: &Value| record::text(&format!("[[{header}]]"), item.fields());
-                    let added: Vec<String> = new.get(old.len()..)?.iter().map(record).collect();
-                    self.records(tables, Place::After(tables.len() - 1), &added)?;
+                    let new = value.as_ref().map_or(&[][..], Value::items);
+                    self.tables(tables, &header, before?.items(), new)?;
                 }
                 (Some((name, Item::Value(written))), value) => match value {
-                    Some(value) => self.value(written, before, &value)?,
+                    Some(value) => match self.rearranged(key, written, before, &value) {
+                        Some(lines) => self.splices.push(lines),
+                        None => self.value(written, before, &value)?,
+                    },
                     None => self.remove(name, written, is_inline)?,
                 },
                 (None, Some(value)) => {
@@ -398,6 +473,47 @@ impl<'t> Edits<'t> {
             }
         }
         Some(())
+    }
+
+    /// Rewrites tables with headers of their own: those that go are taken out, if no comment would go with
+    /// them, and the new ones come behind.
+    fn tables(
+        &mut self,
+        tables: &ArrayOfTables,
+        header: &str,
+        old: &[Value],
+        new: &[Value],
+    ) -> Option<()> {
+        let record = |item: &Value| record::text(&format!("[[{header}]]"), &table_of(item));
+        if old.len() <= new.len() && tables.len() == old.len() {
+            for (table, (old, new)) in tables.iter().zip(old.iter().zip(new)) {
+                self.table(table, false, (header, &table_of(old), &table_of(new)))?;
+            }
+            let added: Vec<String> = new[old.len()..].iter().map(record).collect();
+            return self.records(tables, Place::After(tables.len() - 1), &added);
+        }
+        let stay: Vec<bool> = old.iter().map(|item| new.contains(item)).collect();
+        let kept = old.iter().zip(&stay).filter(|(_, stays)| **stays);
+        let kept: Vec<&Value> = kept.map(|(item, _)| item).collect();
+        let is_in_order = new.iter().zip(&kept).all(|(new, kept)| new == *kept);
+        let last = stay.iter().rposition(|stays| *stays);
+        if !is_in_order || kept.len() > new.len() || last.is_none() && !new.is_empty() {
+            return None;
+        }
+        for (table, _) in tables.iter().zip(&stay).filter(|(_, stays)| !**stays) {
+            let at = extent(self.text, table)?;
+            if self.text[at.clone()].contains('#') {
+                return None;
+            }
+            let above = self.text[..at.start].trim_end_matches('\n').len();
+            self.splices
+                .push(((above + 1).min(at.start)..at.end, String::new()));
+        }
+        let added: Vec<String> = new[kept.len()..].iter().map(record).collect();
+        match last {
+            Some(last) => self.records(tables, Place::After(last), &added),
+            None => Some(()),
+        }
     }
 
     /// Adds a key, laid out as the one after which it comes.
@@ -500,6 +616,84 @@ impl<'t> Edits<'t> {
         Some(())
     }
 
+    /// Puts the items of an agenda that has each of them on lines of its own into another order: each with
+    /// the comments above it and behind it; those of an item that goes stay where it was.
+    fn rearranged(
+        &self,
+        key: &str,
+        written: &Written,
+        old: Option<&Value>,
+        new: &Value,
+    ) -> Option<(Range<usize>, String)> {
+        let (items, Value::List(old), Value::List(new)) = (written.as_array()?, old?, new) else {
+            return None;
+        };
+        if key != "agenda" || is_in_place(old, new) {
+            return None;
+        }
+        let text = self.text;
+        let whole = items.span()?;
+        let begin = line_end(text, whole.start);
+        let mut lines: Vec<(Range<usize>, Range<usize>)> = Vec::new();
+        let mut start = begin;
+        for item in items {
+            let at = item.span()?;
+            let end = line_end(text, at.end);
+            // Two items on a line, or one beside a bracket, cannot be told apart.
+            if at.start < start || end > whole.end || items.len() != old.len() {
+                return None;
+            }
+            lines.push((start..end, at));
+            start = end;
+        }
+        let (_, first) = lines.first()?;
+        let indent = &text[line_start(text, first.start)..first.start];
+        let mut made = String::new();
+        let mut taken = vec![false; old.len()];
+        let mut next = 0;
+        let comments = |(line, at): &(Range<usize>, Range<usize>)| -> String {
+            let around = [line.start..at.start, at.end..line.end];
+            let lines = around.into_iter().flat_map(|part| text[part].lines());
+            let words = lines.filter_map(|line| line.split_once('#'));
+            words
+                .map(|(_, words)| format!("{indent}#{words}\n"))
+                .collect()
+        };
+        for item in new {
+            let found = old
+                .iter()
+                .position(|old| old == item)
+                .filter(|at| !taken[*at]);
+            let Some(found) = found else {
+                made.extend([indent, &item.to_string(), ",\n"]);
+                continue;
+            };
+            // What stood before it and goes leaves its comments.
+            while next < found {
+                if !new.contains(&old[next]) {
+                    made += &comments(&lines[next]);
+                }
+                next += 1;
+            }
+            next = next.max(found + 1);
+            taken[found] = true;
+            let (line, at) = &lines[found];
+            let after = &text[at.end..line.end];
+            let comma = if after.trim_start().starts_with(',') {
+                ""
+            } else {
+                ","
+            };
+            made.extend([&text[line.start..at.end], comma, after]);
+        }
+        for (line, item) in lines.iter().zip(old).skip(next) {
+            if !new.contains(item) {
+                made += &comments(line);
+            }
+        }
+        Some((begin..start, made))
+    }
+
     /// Adds items to a list, the first as the one of this index, each on its line if the others are.
     fn items(&mut self, items: &Array, index: usize, new: &[Value]) -> Option<()> {
         let text = self.text;
@@ -580,6 +774,20 @@ impl<'t> Edits<'t> {
             Place::After(_) => self.put(extent.end, format!("\n\n{records}")),
         }
         Some(())
+    }
+}
+
+/// Whether a list is another by items that take the place of others and by some behind them.
+fn is_in_place(old: &[Value], new: &[Value]) -> bool {
+    let mut pairs = old.iter().zip(new);
+    old.len() <= new.len() && pairs.all(|(old, item)| old == item || !new.contains(old))
+}
+
+/// Returns an item as the keys of its table: a text is the title of one.
+fn table_of(item: &Value) -> Vec<Field> {
+    match item {
+        Value::Text(_) => vec![("title", Some(item.clone()))],
+        item => item.fields().to_vec(),
     }
 }
 

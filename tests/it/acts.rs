@@ -209,10 +209,10 @@ fn each_meeting_that_was_held_is_named_beside_the_others() {
 }
 
 #[test]
-fn on_a_terminal_the_id_of_a_meeting_that_was_held_is_asked_for() {
+fn on_a_terminal_force_asks_for_the_id_of_a_meeting_that_was_held() {
     for (typed, code) in [("2025-etat-1", 0), ("2025-etat-2", 2)] {
         let council = edited("2025-etat-1", "2025-10-07", "2025-12-23", None);
-        let words = ["meeting", "announce", "2025-etat-1"];
+        let words = ["meeting", "announce", "2025-etat-1", "--force"];
         let Some(mut terminal) = OnTerminal::start(council.path(), &words) else {
             return;
         };
@@ -259,15 +259,26 @@ fn what_did_not_take_place_is_changed_without_ado() {
 fn on_a_terminal_the_id_is_asked_for() {
     // What is asked for, what is typed, and the exit code.
     let cases = [
-        (&["cancel", "next"][..], "2025-asso-1", 0),
-        (&["cancel", "next"], "2025-etat-2", 2),
-        (&["postpone", "next"], "yes", 2),
+        (&["cancel", "next", "--force"][..], "2025-asso-1", 0),
+        (&["cancel", "next", "--force"], "2025-etat-2", 2),
+        (&["postpone", "last", "--force"], "yes", 2),
         (
-            &["reschedule", "2025-etat-1", "--date", "2026-02-03"],
+            &[
+                "reschedule",
+                "2025-etat-1",
+                "--date",
+                "2026-02-03",
+                "--force",
+            ],
             "2025-etat-1",
             0,
         ),
-        (&["cancel", "2025-etat-1"], "2025-etat-2", 2),
+        (
+            &["edit", "2025-etat-1", "--time", "15-17", "--force"],
+            "2025-etat-1",
+            0,
+        ),
+        (&["cancel", "2025-etat-1", "--force"], "2025-etat-2", 2),
     ];
     for (words, typed, code) in cases {
         let council = council();
@@ -286,6 +297,191 @@ fn on_a_terminal_the_id_is_asked_for() {
             "{words:?} {said}"
         );
     }
+}
+
+#[test]
+fn without_force_or_with_yes_a_terminal_asks_nothing() {
+    for (words, code) in [
+        (&["cancel", "2025-etat-1"][..], 2),
+        (&["edit", "2025-etat-1", "--time", "15-17"], 2),
+        (&["cancel", "2025-etat-1", "--force", "--yes"], 0),
+        (&["cancel", "next", "--yes"], 2),
+        (&["cancel", "next", "--force", "--yes"], 0),
+        (&["cancel", "2025-etat-2"], 0),
+    ] {
+        let council = council();
+        let words = [&["meeting"], words].concat();
+        let Some(terminal) = OnTerminal::start(council.path(), &words) else {
+            return;
+        };
+        let (ended, said) = terminal.end();
+        assert_eq!(ended, Some(code), "{words:?} {said}");
+        assert!(!said.contains("Type its id"), "{words:?} {said}");
+    }
+}
+
+/// A word stands for the meeting where it is only shown; what calls it off wants its id, or a `--yes`.
+#[test]
+fn a_word_calls_nothing_off_without_a_question() {
+    let council = council();
+    let before = registries(&council);
+    for word in ["next", "2025-etat-2x", "2025-a", "9 décembre 2025", "2025"] {
+        for act in ["cancel", "postpone", "remove"] {
+            let run = cll(council.path(), &["meeting", act, word]);
+            assert_eq!(run.code, Some(2), "{act} {word} {run:?}");
+            assert_eq!(registries(&council), before, "{act} {word}");
+        }
+    }
+    for (word, id) in [
+        ("next", "2025-asso-1"),
+        ("last", "2025-asso-1"),
+        ("2025-etat-2", "2025-etat-2"),
+        ("2025-asso-2", "2025-asso-2"),
+        ("9 décembre 2025", "2025-etat-2"),
+        ("09/12/2025", "2025-etat-2"),
+        ("2025-12-09", "2025-etat-2"),
+    ] {
+        let words = ["meeting", "show", word, "--template", "{{ meeting.id }}"];
+        let run = cll(council.path(), &words);
+        assert_eq!(
+            (run.code, &*run.stdout.replace('\n', "")),
+            (Some(0), id),
+            "{word} {run:?}"
+        );
+    }
+    let run = cll(council.path(), &["meeting", "show", "2025-e"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    for id in ["2025-etat-1", "2025-etat-2"] {
+        assert!(run.stderr.contains(id), "{run:?}");
+    }
+    let run = cll(
+        council.path(),
+        &["members", "end", "al", "--on", "2025-12-01"],
+    );
+    assert!(run.stderr.contains("did you mean `alpha`?"), "{run:?}");
+}
+
+/// A draft that says who was there is enough, though nobody confirmed the meeting.
+#[test]
+fn a_meeting_whose_attendance_was_taken_is_changed_only_by_force() {
+    for (ticked, code) in [("x", 2), (" ", 0)] {
+        let council = council();
+        let text = MEETINGS.replacen(
+            "date = 2025-10-07",
+            "status = \"proposed\"\ndate = 2025-10-07",
+            1,
+        );
+        crate::program::write(&council.path().join("meetings.toml"), text.as_bytes());
+        let draft = format!("# Compte-rendu\n\n## Présences\n\n- [{ticked}] Alpha\n- [ ] Beta\n");
+        let path = council.path().join("private/comptes-rendus/2025-etat-1.md");
+        crate::program::write(&path, draft.as_bytes());
+        let run = cll(council.path(), &["meeting", "cancel", "2025-etat-1"]);
+        assert_eq!(run.code, Some(code), "{run:?}");
+        assert_eq!(run.stderr.contains("who was there"), code == 2, "{run:?}");
+    }
+}
+
+#[test]
+fn a_day_far_ahead_is_asked_about() {
+    let new = [
+        "meeting",
+        "new",
+        "--college",
+        "etat",
+        "--time",
+        "10-12",
+        "--date",
+    ];
+    let move_it = ["meeting", "reschedule", "2025-etat-2", "--date"];
+    for words in [&new[..], &move_it] {
+        let far = [words, &["2205-12-08"]].concat();
+        let council = council();
+        let before = registries(&council);
+        let run = cll(council.path(), &far);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains("18 months"), "{run:?}");
+        assert_eq!(registries(&council), before);
+        for (typed, code) in [("peut-être\nn", 2), ("y", 0)] {
+            let Some(mut terminal) = OnTerminal::start(council.path(), &far) else {
+                break;
+            };
+            terminal.wait_for("is it meant (y, n)?");
+            terminal.answer(typed);
+            let (ended, said) = terminal.end();
+            assert_eq!(ended, Some(code), "{words:?} {said}");
+        }
+        let council = self::council();
+        let run = cll(council.path(), &[&far[..], &["--yes"]].concat());
+        assert_eq!(run.code, Some(0), "{run:?}");
+        // 3 May 2027 is 18 months ahead.
+        for (day, code) in [("2027-05-03", 0), ("2027-05-04", 2)] {
+            let council = self::council();
+            let run = cll(council.path(), &[words, &[day]].concat());
+            assert_eq!(run.code, Some(code), "{day} {run:?}");
+        }
+    }
+}
+
+/// What knows a meeting keeps it in the registry.
+#[test]
+fn a_meeting_that_anything_knows_is_not_taken_out() {
+    let journal = sent("2025-etat-2");
+    let answered = "{\"format\":1,\"broken\"\n";
+    for (path, text, why) in [
+        ("private/sent.jsonl", journal.as_str(), "written to"),
+        ("private/replies.jsonl", answered, "answered"),
+        (
+            "comptes-rendus/2025-etat-2.md",
+            "# Compte-rendu\n",
+            "in minutes",
+        ),
+        (
+            "private/comptes-rendus/2025-etat-2.md",
+            "# Compte-rendu\n",
+            "in minutes",
+        ),
+        ("autre.ics", "BEGIN", "in a calendar: autre.ics"),
+    ] {
+        let council = council();
+        crate::program::write(&council.path().join(path), text.as_bytes());
+        let before = registries(&council);
+        let run = cll(council.path(), &["meeting", "remove", "2025-etat-2"]);
+        assert_eq!(run.code, Some(2), "{path} {run:?}");
+        assert!(run.stderr.contains(why), "{path} {run:?}");
+        assert!(
+            run.stderr.contains("cll meeting cancel 2025-etat-2"),
+            "{path} {run:?}"
+        );
+        assert_eq!(registries(&council), before, "{path}");
+        // Only what is in the folder alone gives way.
+        let run = cll(
+            council.path(),
+            &["meeting", "remove", "2025-etat-2", "--force"],
+        );
+        let code = if path == "autre.ics" { 0 } else { 2 };
+        assert_eq!(run.code, Some(code), "{path} {run:?}");
+    }
+    // What took place is no slip, as long as nobody says that it is one.
+    let council = council();
+    let held = ["meeting", "remove", "2025-etat-1"];
+    let run = cll(council.path(), &held);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("took place on 2025-10-07"), "{run:?}");
+    let run = cll(council.path(), &[&held[..], &["--force"]].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let council = self::council();
+    assert_eq!(cll(council.path(), &["build"]).code, Some(0));
+    let run = cll(council.path(), &["meeting", "remove", "2025-etat-2"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    let run = cll(
+        council.path(),
+        &["meeting", "remove", "2025-etat-2", "--force"],
+    );
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let said = run.stderr.split("`cll build ").nth(1).unwrap();
+    let withdraw: Vec<&str> = said.split('`').next().unwrap().split(' ').collect();
+    let built = cll(council.path(), &[&["build"], &withdraw[..]].concat());
+    assert_eq!(built.code, Some(0), "{built:?}");
 }
 
 /// Each command, run again after a lost connection: it says so, names what is there and writes
@@ -312,6 +508,18 @@ fn a_command_that_is_repeated_changes_nothing_more() {
         ("meeting postpone 2025-etat-2 --reason greve", "2025-etat-2"),
         ("meeting cancel 2025-etat-2 --reason greve", "2025-etat-2"),
         ("meeting confirm 2025-etat-1", "2025-etat-1"),
+        (
+            "meeting edit 2025-etat-2 --place Mairie --online --add-item Budget --add-item Bilan",
+            "2025-etat-2",
+        ),
+        (
+            "meeting edit 2025-etat-2 --time 15-17 --title Atelier",
+            "2025-etat-2",
+        ),
+        (
+            "meeting edit 2025-etat-2 --agenda= --no-online",
+            "2025-etat-2",
+        ),
         ("meeting announce 2025-etat-1", "2025-etat-1"),
         (
             "members new --name Beta --college etat --since 2024-01-01",
@@ -466,17 +674,120 @@ fn a_late_meeting_gets_the_rank_of_its_day_while_nobody_knows_those_after_it() {
     );
 }
 
+/// Who was told that a meeting is off is told that it takes place after all, as the same event.
 #[test]
-fn a_meeting_is_known_by_a_message_or_by_git_too() {
-    let sent = |id: &str| {
-        format!(
-            "{{\"format\":1,\"at\":\"2025-11-03T10:00:00Z\",\"state\":\"sent\",\"meeting\":\"{id}\",\
+fn a_cancelled_meeting_comes_back_for_those_who_were_told() {
+    let council = council();
+    let off = "id = \"2025-etat-2\"\nstatus = \"cancelled\"\nreason = \"grève\"\nsequence = 4";
+    let text = MEETINGS.replace("id = \"2025-etat-2\"", off);
+    crate::program::write(&council.path().join("meetings.toml"), text.as_bytes());
+    let contact = "[[contact]]\nmember = \"alpha\"\nname = \"Lina Quidam\"\n\
+                   email = \"lina@alpha.example.org\"\nrole = \"titular\"\n";
+    let private = council.path().join("private");
+    crate::program::write(&private.join("members.toml"), contact.as_bytes());
+    let told = sent("2025-etat-2")
+        .replace("\"invitation\"", "\"cancellation\"")
+        .replace("\"sequence\":0", "\"sequence\":4");
+    crate::program::write(&private.join("sent.jsonl"), told.as_bytes());
+    assert_eq!(cll(council.path(), &["build"]).code, Some(0));
+    let run = cll(council.path(), &["meeting", "confirm", "2025-etat-2"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(
+        run.stderr.contains("1 person knows it otherwise (alpha)"),
+        "{run:?}"
+    );
+    let text = fs::read_to_string(council.path().join("meetings.toml")).unwrap();
+    assert!(
+        !text.contains("grève") && text.contains("sequence = 5"),
+        "{text}"
+    );
+    assert_eq!(cll(council.path(), &["build"]).code, Some(0));
+    let draft = cll(council.path(), &["invite", "draft", "2025-etat", "-o", "-"]);
+    assert_eq!(draft.code, Some(2), "two meetings begin so: {draft:?}");
+    let draft = cll(
+        council.path(),
+        &["invite", "draft", "9 décembre 2025", "-o", "-"],
+    );
+    assert_eq!(draft.code, Some(0), "{draft:?}");
+    for words in [
+        "method=\"REQUEST\"",
+        "Subject: =?utf-8?Q?Invitation",
+        "avait =C3=A9t=C3=A9 retir",
+    ] {
+        assert!(draft.stdout.contains(words), "{words} {draft:?}");
+    }
+    let event = council.path().join("evenements/cde-2025-etat-2.ics");
+    let event = fs::read_to_string(event).unwrap();
+    for line in ["STATUS:CONFIRMED\r\n", "SEQUENCE:5\r\n"] {
+        assert!(event.contains(line), "{event}");
+    }
+    // A place is told too.
+    let run = cll(
+        council.path(),
+        &["meeting", "edit", "2025-etat-2", "--place", "Mairie"],
+    );
+    assert!(run.stderr.contains("(alpha)"), "{run:?}");
+}
+
+/// What refers to a member keeps it in the registry.
+#[test]
+fn a_member_that_anything_refers_to_is_not_taken_out() {
+    let contact = "[[contact]]\nmember = \"alpha\"\nname = \"Lina Quidam\"\n\
+                   email = \"lina@alpha.example.org\"\nrole = \"titular\"\n";
+    let journal = sent("2025-etat-2");
+    let minutes = "# Compte-rendu\n\n## Présences\n\n- [x] Alpha\n";
+    let action = "# Compte-rendu\n\n## Actions\n\n- [ ] Alpha : relire la note\n";
+    for (path, text, why) in [
+        ("private/members.toml", contact, "stands for"),
+        ("private/sent.jsonl", journal.as_str(), "private/sent.jsonl"),
+        ("comptes-rendus/2025-etat-1.md", minutes, "in minutes"),
+        (
+            "private/comptes-rendus/2025-etat-1.md",
+            action,
+            "in minutes",
+        ),
+    ] {
+        let council = council();
+        crate::program::write(&council.path().join(path), text.as_bytes());
+        let before = registries(&council);
+        for force in [&[][..], &["--force"]] {
+            let words = [&["members", "remove", "alpha"], force].concat();
+            let run = cll(council.path(), &words);
+            assert_eq!(run.code, Some(2), "{path} {run:?}");
+            assert!(run.stderr.contains(why), "{path} {run:?}");
+            assert!(
+                run.stderr.contains("cll members end alpha"),
+                "{path} {run:?}"
+            );
+            assert_eq!(registries(&council), before, "{path}");
+        }
+        let run = cll(council.path(), &["members", "remove", "al"]);
+        assert_eq!(run.code, Some(2), "{path} {run:?}");
+    }
+    // It was called to the meeting of 7 October.
+    let council = council();
+    let run = cll(council.path(), &["members", "remove", "alpha"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("2025-10-07"), "{run:?}");
+    let run = cll(council.path(), &["members", "remove", "alpha", "--force"]);
+    assert_eq!((run.code, &*run.stdout), (Some(0), "alpha\n"), "{run:?}");
+    let listed = cll(council.path(), &["members", "list", "--format", "ids"]);
+    assert!(!listed.stdout.contains("alpha"), "{listed:?}");
+}
+
+/// A record of a message about a meeting.
+fn sent(id: &str) -> String {
+    format!(
+        "{{\"format\":1,\"at\":\"2025-11-03T10:00:00Z\",\"state\":\"sent\",\"meeting\":\"{id}\",\
              \"member\":\"alpha\",\"name\":\"Lina Quidam\",\"email\":\"lina@alpha.example.org\",\
              \"role\":\"titular\",\"kind\":\"invitation\",\"message_id\":\"a@example.org\",\
              \"sequence\":0,\"updated\":\"2025-11-01T12:00:00Z\",\"date\":\"2026-10-07\",\
              \"start\":\"10:00:00\",\"end\":\"12:00:00\",\"place\":null,\"online\":true,\"answer\":null}}\n"
-        )
-    };
+    )
+}
+
+#[test]
+fn a_meeting_is_known_by_a_message_or_by_git_too() {
     let council = council();
     new(&council, "2026-10-07");
     crate::program::write(

@@ -1268,7 +1268,7 @@ fn a_meeting_that_any_commit_announced_is_missed() {
         }),
         ("a revert of what made it", |council| {
             let new = ["meeting", "new", "--college", "ecosysteme", "--date"];
-            let hours = ["2027-06-10", "--time", "14:00-16:00"];
+            let hours = ["2027-06-10", "--time", "14:00-16:00", "--yes"];
             council.run(&[&new[..], &hours].concat(), 0);
             council.run(&["build"], 0);
             council.commit("Another meeting");

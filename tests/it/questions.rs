@@ -48,6 +48,76 @@ fn a_meeting_is_asked_for_with_the_usual_hours() {
 }
 
 #[test]
+fn a_wrong_answer_is_asked_for_again() {
+    let council = council();
+    let Some(mut terminal) = OnTerminal::start(council.path(), &["meeting", "new"]) else {
+        return;
+    };
+    for (asked, wrong, why, right) in [
+        (
+            "Which colleges meet",
+            "ecosystem",
+            "did you mean `ecosysteme`?",
+            "Écosystème",
+        ),
+        (
+            "On what day",
+            "2026-02-30",
+            "February 2026 ends on the 28th",
+            "mardi 24 février 2026",
+        ),
+        (
+            "At what hours",
+            "14-14",
+            "is not a time range",
+            "de 14h à 16h",
+        ),
+    ] {
+        terminal.wait_for(asked);
+        terminal.answer(wrong);
+        terminal.wait_for(why);
+        terminal.wait_for(asked);
+        terminal.answer(right);
+    }
+    let (code, said) = terminal.end();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(said.ends_with("2026-ecosysteme-1\n"), "{said}");
+    let text = fs::read_to_string(council.path().join("meetings.toml")).unwrap();
+    assert!(
+        text.contains("date = 2026-02-24\nstart = 14:00:00\nend = 16:00:00"),
+        "{text}"
+    );
+}
+
+/// The day that is asked for is the first without it, and the answer says both.
+#[test]
+fn the_end_of_a_mandate_is_asked_for_in_both_words() {
+    let council = council();
+    let new = [
+        "members",
+        "new",
+        "--name",
+        "Alpha",
+        "--college",
+        "écosystème",
+        "--since",
+        "1er mars 2025",
+    ];
+    assert_eq!(cll(council.path(), &new).code, Some(0));
+    let Some(mut terminal) = OnTerminal::start(council.path(), &["members", "end", "alpha"]) else {
+        return;
+    };
+    terminal.wait_for("first day out, the day after the last one of its mandate");
+    terminal.answer("01/01/2026");
+    let (code, said) = terminal.end();
+    assert_eq!(code, Some(0), "{said}");
+    assert!(
+        said.contains("last day of its mandate 2025-12-31, first day out 2026-01-01"),
+        "{said}"
+    );
+}
+
+#[test]
 fn all_colleges_meet_if_none_is_named() {
     let council = council();
     let arguments = [

@@ -18,8 +18,8 @@ fn a_registry_changes_under_the_clock_of_the_machine() {
     ]);
     for arguments in [
         "build",
-        "meeting new --plenary --date 2999-03-05 --time 14:00-16:00 --id plenary",
-        "meeting reschedule plenary --date 2999-03-06",
+        "meeting new --plenary --date 2999-03-05 --time 14:00-16:00 --id plenary --yes",
+        "meeting reschedule plenary --date 2999-03-06 --yes",
         "build",
         "meeting cancel plenary",
         "members new --name OW3 --college ecosysteme",

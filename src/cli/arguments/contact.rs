@@ -154,9 +154,6 @@ pub struct ContactImport {
     /// Write nothing; show what would be written
     #[arg(short = 'n', long)]
     pub dry_run: bool,
-    /// Write without asking
-    #[arg(long, conflicts_with = "dry_run")]
-    pub yes: bool,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table, hide_default_value = true)]
     pub format: ListFormat,

@@ -16,16 +16,20 @@ pub enum Meeting {
     New(MeetingNew),
     /// Propose the meetings of a year, like those of another one
     Plan(MeetingPlan),
+    /// Change the place, the agenda, the title or the hours of a meeting
+    Edit(MeetingEdit),
     /// Give a meeting another day or other hours
     Reschedule(Reschedule),
     /// Put a meeting off, without a new date yet
     Postpone(CallOff),
     /// Cancel a meeting
     Cancel(CallOff),
-    /// Confirm meetings that were proposed
+    /// Confirm meetings that were proposed, or bring back cancelled ones
     Confirm(Confirm),
     /// Record what was changed by hand, so that calendars notice it
     Announce(Announce),
+    /// Take out a meeting that was entered by mistake and that nobody knows of
+    Remove(MeetingRemove),
 }
 
 #[derive(Debug, Args)]
@@ -121,9 +125,6 @@ pub struct MeetingPlan {
     /// Write nothing; show the proposals
     #[arg(short = 'n', long)]
     pub dry_run: bool,
-    /// Write them without a question
-    #[arg(long)]
-    pub yes: bool,
     /// Output format
     #[arg(long, value_enum, value_name = "FORMAT", default_value_t = ListFormat::Table, hide_default_value = true)]
     pub format: ListFormat,
@@ -133,11 +134,48 @@ pub struct MeetingPlan {
 }
 
 #[derive(Debug, Args)]
+pub struct MeetingEdit {
+    /// The id of the meeting, or `next`
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Where it takes place; "" for no place
+    #[arg(long, value_name = "PLACE")]
+    pub place: Option<String>,
+    /// Also held by videoconference
+    #[arg(long, conflicts_with = "no_online")]
+    pub online: bool,
+    /// Not held by videoconference
+    #[arg(long)]
+    pub no_online: bool,
+    /// An item of the agenda, which these replace; once for each
+    #[arg(long, value_name = "TITLE")]
+    pub agenda: Vec<String>,
+    /// An item to add to the agenda; once for each
+    #[arg(long, value_name = "TITLE")]
+    pub add_item: Vec<String>,
+    /// A title of its own; "" for the usual one
+    #[arg(long, value_name = "TITLE")]
+    pub title: Option<String>,
+    /// Why it was moved or cancelled; "" for no reason
+    #[arg(long, value_name = "REASON")]
+    pub reason: Option<String>,
+    /// The hours (14:00-16:00, 22:00-00:30)
+    #[arg(long, value_name = "HOURS")]
+    pub time: Option<String>,
+    /// Give it other hours even if it took place or has minutes; a terminal asks
+    #[arg(long)]
+    pub force: bool,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
 pub struct Reschedule {
     /// The id of the meeting, or `next`
     #[arg(value_name = "ID")]
     pub id: String,
-    /// The new day (2023-09-28)
+    /// The new day (2023-09-28); unchanged if hours alone are given
     #[arg(long, value_name = "DATE")]
     pub date: Option<String>,
     /// The new hours (14:00-16:00, 22:00-00:30); unchanged if they are not given
@@ -149,7 +187,7 @@ pub struct Reschedule {
     /// Why
     #[arg(long, value_name = "REASON")]
     pub reason: Option<String>,
-    /// Do so without a question, even if the meeting took place or has minutes
+    /// Do so even if the meeting took place or has minutes; a terminal asks
     #[arg(long)]
     pub force: bool,
     /// Write nothing; show the difference
@@ -165,7 +203,7 @@ pub struct CallOff {
     /// Why
     #[arg(long, value_name = "REASON")]
     pub reason: Option<String>,
-    /// Do so without a question, even if the meeting took place or has minutes
+    /// Do so even if the meeting took place or has minutes; a terminal asks
     #[arg(long)]
     pub force: bool,
     /// Write nothing; show the difference
@@ -195,7 +233,20 @@ pub struct Announce {
     /// Every meeting that calendars show otherwise
     #[arg(long)]
     pub all: bool,
-    /// Do so without a question, even if the meeting took place or has minutes
+    /// Do so even if the meeting took place or has minutes; a terminal asks
+    #[arg(long)]
+    pub force: bool,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MeetingRemove {
+    /// The whole id of the record
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Even if it took place, or a calendar has it that git does not have; a terminal asks
     #[arg(long)]
     pub force: bool,
     /// Write nothing; show the difference

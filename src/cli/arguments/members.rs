@@ -18,6 +18,8 @@ pub enum Members {
     Rename(MemberRename),
     /// Say of which day the members on the pages are
     AsOf(MembersAsOf),
+    /// Take out a member that was entered by mistake and that nothing refers to
+    Remove(MemberRemove),
 }
 
 #[derive(Debug, Args)]
@@ -68,7 +70,7 @@ pub struct MemberEnd {
     /// The id of the member
     #[arg(value_name = "ID")]
     pub id: String,
-    /// The first day on which it is no longer a member
+    /// The first day on which it is no longer a member: the day after the last one of its mandate
     #[arg(long, value_name = "DATE")]
     pub on: Option<String>,
     /// Do so even if the member sat at a meeting since
@@ -100,6 +102,19 @@ pub struct MembersAsOf {
     /// The day, or `today`
     #[arg(value_name = "DATE")]
     pub day: String,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct MemberRemove {
+    /// The whole id of the record
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Even if a meeting to which it was called took place
+    #[arg(long)]
+    pub force: bool,
     /// Write nothing; show the difference
     #[arg(short = 'n', long)]
     pub dry_run: bool,

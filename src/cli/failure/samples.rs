@@ -4,7 +4,7 @@ use std::io;
 
 use chrono::NaiveDate;
 
-use super::{Failure, ImportSource, Named};
+use super::{Failure, ImportSource, KnownBy, Named};
 use crate::domain::{InvalidKind, Protocol, Refusal};
 use crate::import::contacts::Illegible;
 use crate::import::minutes::{Foreign, Unfit};
@@ -97,7 +97,8 @@ pub fn all() -> Vec<Failure> {
         lost(1),
         lost(12),
         Failure::OpenDraft { path: document() },
-        Failure::NoNextMeeting,
+        Failure::NoNextMeeting { off: None },
+        Failure::NoNextMeeting { off: Some(id()) },
         Failure::NoLastMeeting,
         Failure::NotHeld {
             id: id(),
@@ -192,6 +193,31 @@ pub fn all() -> Vec<Failure> {
             from: day.succ_opt().unwrap(),
             to: day,
         },
+        Failure::NoSuchDay {
+            text: "2027-02-30".to_owned(),
+            last: NaiveDate::from_ymd_opt(2027, 2, 28).unwrap(),
+            month: 2,
+        },
+        Failure::NoSuchDay {
+            text: "2027-01-32".to_owned(),
+            last: NaiveDate::from_ymd_opt(2027, 1, 31).unwrap(),
+            month: 1,
+        },
+        Failure::OtherWeekday { day, weekday: 4 },
+        Failure::FarDay { day, today: day },
+        Failure::NeitherYesNorNo {
+            text: "peut-être".to_owned(),
+        },
+        Failure::SeveralMeetings {
+            word: "2023".to_owned(),
+            ids: vec![id(), "2023-ecosysteme-1".to_owned()],
+        },
+        Failure::SeveralMeetings {
+            word: "2023".to_owned(),
+            ids: (1..8).map(|number| format!("2023-{number}")).collect(),
+        },
+        Failure::WholeId { id: id() },
+        Failure::NothingToEdit,
         Failure::NotAnInstant {
             text: "hier".to_owned(),
         },
@@ -363,6 +389,7 @@ pub fn all() -> Vec<Failure> {
         Refusal::Postponed,
         Refusal::Held(day),
         Refusal::Minuted,
+        Refusal::Attended,
         Refusal::EndsBeforeItBegins,
         Refusal::LeftAlready(day),
         Refusal::SatOn(day),
@@ -374,6 +401,26 @@ pub fn all() -> Vec<Failure> {
             id: id(),
             refusal,
             edited,
+        }));
+    }
+    let known = [
+        KnownBy::Calendar("evenements/1.ics".to_owned()),
+        KnownBy::History,
+        KnownBy::PartialHistory,
+        KnownBy::Messages,
+        KnownBy::Replies,
+        KnownBy::Minutes(path()),
+        KnownBy::Opinion("2023-1".to_owned()),
+        KnownBy::Contact,
+        KnownBy::Agenda(id()),
+        KnownBy::Page("conseil.md".to_owned()),
+        KnownBy::Held(day),
+    ];
+    for kind in [Named::Meeting, Named::Member] {
+        all.extend(known.iter().map(|known| Failure::NotRemovable {
+            id: id(),
+            kind,
+            known: known.clone(),
         }));
     }
     let untold = [

@@ -186,6 +186,7 @@ Options~:
   -q, --quiet          Ne dire que les erreurs
   -v, --verbose        En dire davantage
       --no-input       Ne poser aucune question, même sur un terminal
+      --yes            Répondre oui à toutes les questions
       --today <DATE>   Prendre DATE (2023-09-28) comme date du jour [variable~: `CLL_TODAY`]
   -h, --help           Afficher cette aide
 "
@@ -235,7 +236,7 @@ fn what_is_missing_is_named() {
     );
     assert_starts(
         "cll members -q",
-        "erreur~: `cll members` demande une commande~: `list`, `show`, `new`, `end`, `rename` ou `as-of`\n",
+        "erreur~: `cll members` demande une commande~: `list`, `show`, `new`, `end`, `rename`, `as-of` ou `remove`\n",
     );
     let two = Command::new("x").args([Arg::new("A").required(true), Arg::new("B").required(true)]);
     assert_starts_by(

@@ -1,0 +1,280 @@
+//! What is given in words, as an option or an answer: days, hours, colleges, members.
+
+use chrono::{Datelike, Months, NaiveDate, NaiveTime};
+
+use super::failure::{Failure, Named};
+use crate::domain::{College, Council, Member, Slot, YEARS};
+use crate::locale::collation::sort_key;
+use crate::locale::hours::{end_of, written_hours};
+use crate::locale::parse_dates::{WrittenDate, written_dates};
+use crate::problem::nearest;
+
+/// The words that stand for all colleges.
+const ALL: [&str; 5] = ["all", "tous", "toutes", "tous les colleges", "all colleges"];
+
+/// Reads a day: `2026-12-15`, `15/12/2026`, `15 décembre 2026`, with its weekday or without.
+///
+/// # Errors
+///
+/// Another text, a year of fewer than four digits, a day that the month does not have, the wrong weekday.
+pub fn date(text: &str) -> Result<NaiveDate, Failure> {
+    let text = text.trim();
+    let not_a_date = || Failure::NotADate {
+        text: text.to_owned(),
+    };
+    let (year, month, day, weekday) = match in_order(text) {
+        Some((year, month, day)) => (year, month, day, None),
+        None => written(text).ok_or_else(not_a_date)?,
+    };
+    let month_of = |day| NaiveDate::from_ymd_opt(year, month, day);
+    let first = month_of(1).filter(|_| YEARS.contains(&year));
+    let first = first.ok_or_else(not_a_date)?;
+    let Some(date) = month_of(day) else {
+        let last = first.checked_add_months(Months::new(1));
+        let last = last
+            .and_then(|next| next.pred_opt())
+            .ok_or_else(not_a_date)?;
+        return Err(Failure::NoSuchDay {
+            text: text.to_owned(),
+            last,
+            month,
+        });
+    };
+    match weekday {
+        Some(weekday) if date.weekday() != weekday => Err(Failure::OtherWeekday {
+            day: date,
+            weekday: date.weekday().number_from_monday(),
+        }),
+        _ => Ok(date),
+    }
+}
+
+/// Reads year, month and day of `2026-12-15`, whether the calendar has the day or not.
+fn in_order(text: &str) -> Option<(i32, u32, u32)> {
+    let parts: Vec<&str> = text.split('-').collect();
+    let [year, month, day] = parts.as_slice() else {
+        return None;
+    };
+    let are_digits = |part: &&str| !part.is_empty() && part.bytes().all(|it| it.is_ascii_digit());
+    if year.len() != 4 || month.len() > 2 || day.len() > 2 || !parts.iter().all(are_digits) {
+        return None;
+    }
+    Some((year.parse().ok()?, month.parse().ok()?, day.parse().ok()?))
+}
+
+/// Reads the only day of a text that says nothing else.
+fn written(text: &str) -> Option<(i32, u32, u32, Option<chrono::Weekday>)> {
+    let found = written_dates(text);
+    let [only] = found.as_slice() else {
+        return None;
+    };
+    let WrittenDate {
+        at,
+        day,
+        month,
+        year,
+        weekday,
+    } = only;
+    let start = weekday.as_ref().map_or(at, |(_, at)| at).start;
+    let before = text.get(..start)?.trim();
+    let year = (*year)?;
+    let is_whole = ["", "le"].contains(&before) && text.get(at.end..)?.trim().is_empty();
+    // Of "15/12/26", nobody knows the century.
+    let is_written = text.get(at.clone())?.contains(&format!("{year:04}"));
+    let weekday = weekday.as_ref().map(|(weekday, _)| *weekday);
+    (is_whole && is_written).then_some((year, *month, *day, weekday))
+}
+
+/// Reads hours: `14:00-16:00`, `14h-16h30`, `9h30 - 12h`, `14-16`, `de 14h à 16h`.
+///
+/// # Errors
+///
+/// Another text.
+pub fn hours(text: &str) -> Result<(NaiveTime, NaiveTime), Failure> {
+    let said = text.trim();
+    let plain = said.split_once(['-', '\u{2013}']).and_then(|(start, end)| {
+        let hour = |text: &str| {
+            let text = text.trim();
+            let is_hour = (1..=2).contains(&text.len()) && text.bytes().all(|b| b.is_ascii_digit());
+            text.parse().ok().filter(|_| is_hour)
+        };
+        let time = |text| NaiveTime::from_hms_opt(hour(text)?, 0, 0);
+        Some((time(start)?, time(end)?))
+    });
+    let found = written_hours(said);
+    let both = match found.as_slice() {
+        [one] if one.at.end == said.len() => {
+            let before = said.get(..one.at.start).map(sort_key);
+            let is_led = before.is_some_and(|it| ["", "de", "from"].contains(&it.trim()));
+            one.end.filter(|_| is_led).map(|end| (one.start, end))
+        }
+        _ => None,
+    };
+    both.or(plain).ok_or_else(|| Failure::NotHours {
+        text: text.to_owned(),
+    })
+}
+
+/// Makes the slot of a day and its hours, which end on the day that is given, or on the next one if they
+/// go on past midnight.
+pub fn slot(
+    day: NaiveDate,
+    (start, end): (NaiveTime, NaiveTime),
+    until: Option<NaiveDate>,
+) -> Option<Slot> {
+    let start = day.and_time(start);
+    let end = until.map_or_else(|| end_of(start, end), |last| Some(last.and_time(end)));
+    Slot::between(start, end?)
+}
+
+/// Finds the college that an id or a name stands for, however it is spelt; `None` for all of them.
+///
+/// # Errors
+///
+/// There is none.
+pub fn college<'a>(
+    council: &'a Council,
+    given: Option<&str>,
+) -> Result<Option<&'a College>, Failure> {
+    let Some(given) = given.map(str::trim) else {
+        return Ok(None);
+    };
+    let key = sort_key(given);
+    let colleges = &council.colleges;
+    let found = colleges.iter().find(|it| it.id.as_str() == given);
+    let found = found.or_else(|| colleges.iter().find(|it| sort_key(&it.name) == key));
+    let found = found.or_else(|| colleges.iter().find(|it| it.id.as_str() == key));
+    match found {
+        Some(college) => Ok(Some(college)),
+        None if ALL.contains(&key.as_str()) => Ok(None),
+        None => Err(Failure::Unknown {
+            kind: Named::College,
+            id: given.to_owned(),
+            nearest: meant(given, colleges.iter().map(|it| it.id.as_str())),
+        }),
+    }
+}
+
+/// Finds the colleges of an answer: ids or names between commas, or ids between spaces; none for all.
+///
+/// # Errors
+///
+/// One of them is unknown.
+pub fn colleges<'a>(council: &'a Council, answer: &str) -> Result<Vec<&'a College>, Failure> {
+    let all = |words: Vec<&str>| -> Result<Vec<&'a College>, Failure> {
+        let mut found = Vec::new();
+        for word in words.into_iter().map(str::trim) {
+            match college(council, Some(word).filter(|word| !word.is_empty()))? {
+                Some(college) => found.push(college),
+                None if word.is_empty() => {}
+                None => return Ok(Vec::new()),
+            }
+        }
+        Ok(found)
+    };
+    all(answer.split([',', ';']).collect())
+        .or_else(|_| all(answer.split([' ', ',', ';']).collect()))
+}
+
+/// Finds the member of an id.
+///
+/// # Errors
+///
+/// There is none; the error names the id that was meant, by its beginning or by the name, where there is one.
+pub fn member<'a>(council: &'a Council, id: &str) -> Result<&'a Member, Failure> {
+    council.member(id).ok_or_else(|| {
+        let key = sort_key(id);
+        let members = &council.members;
+        let named = members
+            .iter()
+            .find(|it| it.names().any(|name| sort_key(name) == key));
+        let named = named.map(|member| member.id.to_string());
+        Failure::Unknown {
+            kind: Named::Member,
+            id: id.to_owned(),
+            nearest: named.or_else(|| meant(id, members.iter().map(|it| it.id.as_str()))),
+        }
+    })
+}
+
+/// Returns the id that a text was meant to be: the only one that begins so, or the nearest.
+pub fn meant<'a>(given: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
+    let mut beginning = known
+        .clone()
+        .filter(|id| !given.is_empty() && id.starts_with(given));
+    match (beginning.next(), beginning.next()) {
+        (Some(only), None) => Some(only.to_owned()),
+        _ => nearest(given, known),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> String {
+        match date(text) {
+            Ok(day) => day.to_string(),
+            Err(Failure::NoSuchDay { last, .. }) => format!("until {last}"),
+            Err(Failure::OtherWeekday { weekday, .. }) => format!("weekday {weekday}"),
+            Err(_) => "none".to_owned(),
+        }
+    }
+
+    #[test]
+    fn a_day_is_read_in_each_form_that_names_one() {
+        for (text, read) in [
+            ("2026-12-15", "2026-12-15"),
+            (" 2026-12-15 ", "2026-12-15"),
+            ("15/12/2026", "2026-12-15"),
+            ("5/1/2027", "2027-01-05"),
+            ("15.12.2026", "2026-12-15"),
+            ("15 décembre 2026", "2026-12-15"),
+            ("15 Décembre 2026", "2026-12-15"),
+            ("1er janvier 2027", "2027-01-01"),
+            ("le mardi 15 décembre 2026", "2026-12-15"),
+            ("mardi 15 déc. 2026", "2026-12-15"),
+            ("15 December 2026", "2026-12-15"),
+            ("lundi 15 décembre 2026", "weekday 2"),
+            ("2027-02-30", "until 2027-02-28"),
+            ("30/02/2028", "until 2028-02-29"),
+            ("31 avril 2027", "until 2027-04-30"),
+            ("27-02-02", "none"),
+            ("15/12/26", "none"),
+            ("12/15/2026", "none"),
+            ("2026-13-01", "none"),
+            ("0026-12-15", "none"),
+            ("15 décembre", "none"),
+            ("15 décembre 2026 ou 16 décembre 2026", "none"),
+            ("avant le 15/12/2026", "none"),
+            ("2026-12-15T10:00", "none"),
+            ("demain", "none"),
+            ("", "none"),
+        ] {
+            assert_eq!(day(text), read, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn hours_are_read_as_people_type_them() {
+        for (text, read) in [
+            ("14:00-16:00", "14:00:00 16:00:00"),
+            ("14-16", "14:00:00 16:00:00"),
+            ("9 - 12", "09:00:00 12:00:00"),
+            ("22-0", "22:00:00 00:00:00"),
+            ("14h-16h30", "14:00:00 16:30:00"),
+            ("14-16h", "14:00:00 16:00:00"),
+            ("de 14h à 16h", "14:00:00 16:00:00"),
+            ("De 14 h 30 à 16 heures", "14:30:00 16:00:00"),
+            ("9h30 - 12h", "09:30:00 12:00:00"),
+            ("14", "none"),
+            ("14-26", "none"),
+            ("2026-12", "none"),
+            ("vers 14h-16h", "none"),
+            ("14h-16h, 17h-18h", "none"),
+        ] {
+            let said = hours(text).map(|(start, end)| format!("{start} {end}"));
+            assert_eq!(said.unwrap_or_else(|_| "none".to_owned()), read, "{text:?}");
+        }
+    }
+}
