@@ -65,7 +65,9 @@ impl<'a> Additions<'a> {
             }),
         };
         let id = id.unwrap_or_else(|| {
-            let given_up = |id: &str| is_given_up(council, id);
+            // A rank that was found is not that of an id which another meeting kept.
+            let is_kept = |id: &str| number.is_none() && council.meeting(id).is_some();
+            let given_up = |id: &str| is_given_up(council, id) || is_kept(id);
             council.id_of_new((cycle, colleges), &rank, slot.date(), given_up)
         });
         Ok(Position {
@@ -164,6 +166,15 @@ impl<'a> Additions<'a> {
 /// Whether anybody may know a meeting: it is in a calendar, here or where git was last, or a
 /// message about it was sent.
 pub fn told(session: &Session, council: &Council, meeting: &Meeting) -> bool {
+    is_known(session, council, meeting, true)
+}
+
+/// Whether anybody may know a meeting otherwise than by the calendars that were built here.
+pub fn told_elsewhere(session: &Session, council: &Council, meeting: &Meeting) -> bool {
+    is_known(session, council, meeting, false)
+}
+
+fn is_known(session: &Session, council: &Council, meeting: &Meeting, by_folder: bool) -> bool {
     let workspace = &session.workspace;
     let holds = |bytes: &[u8]| {
         let calendar = calendar::read(bytes);
@@ -177,7 +188,8 @@ pub fn told(session: &Session, council: &Council, meeting: &Meeting) -> bool {
     let calendars = files.iter().filter(|path| Suffix::Calendar.ends(path));
     let mut known = calendars.flat_map(|path| {
         let before = workspace.at_revision("HEAD", path).ok().flatten();
-        [workspace.read_whole(path).ok(), before.map(Arc::from)]
+        let here = workspace.read_whole(path).ok().filter(|_| by_folder);
+        [here, before.map(Arc::from)]
     });
     let journal = mailing::journal(session, council);
     // One that cannot be read may know it.

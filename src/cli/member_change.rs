@@ -109,7 +109,8 @@ pub fn new(session: &Session, arguments: &MemberNew) -> CommandResult {
     revision.finish(edited, arguments.dry_run, |after| {
         compare::is_member_added(council, after, &member)
     })?;
-    let added = json!({ "name": member.name, "since": since });
+    let last = until.and_then(|until| until.pred_opt());
+    let added = json!({ "name": member.name, "since": since, "last": last });
     let added = terminal.words().say("member.added", added);
     said(session, arguments.dry_run, &id, &added)
 }

@@ -99,10 +99,8 @@ pub fn state(session: &Session, arguments: &OpinionState) -> CommandResult {
         on,
     };
     let last = old.history.steps().last();
-    let is_there = match arguments.on {
-        Some(_) => old.history.steps().contains(&step),
-        None => last.is_some_and(|last| last.state == step.state),
-    };
+    let is_last = last.is_some_and(|last| last.state == step.state);
+    let is_there = arguments.on.is_none() && is_last || old.history.steps().contains(&step);
     if !is_there {
         let history = old.history.with(step);
         new.history = history.ok_or_else(|| Failure::ImpossibleStep {

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use serde_json::json;
 
-use super::additions::told;
+use super::additions::{told, told_elsewhere};
 use super::arguments::{MeetingRemove, MemberRemove};
 use super::failure::{Failure, KnownBy, Named};
 use super::given;
@@ -55,6 +55,8 @@ pub fn meeting(session: &Session, arguments: &MeetingRemove) -> CommandResult {
     }
     let mut text = revision.text().to_owned();
     let mut changed = Vec::new();
+    // The calendars of the folder are built anew for all of them.
+    let told = if is_local { told_elsewhere } else { told };
     for (other, number) in council.ranks_without(meeting, |later| told(session, council, later)) {
         let mut touched = other.touched(session.clock.now);
         touched = touched.corrected_by(&session.clock, other);

@@ -193,8 +193,6 @@ fn unsaid(findings: &[Problem]) -> (usize, usize) {
         | What::PastProposed { .. }
         | What::StaleAsOf { .. }
         | What::MissingMinutes { .. } => true,
-        // The end of a mandate is told in time.
-        What::FutureTerm { key, .. } => *key == "until",
         _ => false,
     };
     if findings.iter().all(is_said) {
@@ -372,6 +370,11 @@ fn command(task: &Task) -> Option<String> {
         },
         Task::OverdueActions { .. } => "cll minutes actions".to_owned(),
         Task::LeftActions { member, .. } => format!("cll minutes actions --member {member}"),
+        Task::MissingWhereabouts {
+            meeting,
+            lacks_link_alone: false,
+            ..
+        } => format!("cll meeting edit {meeting} --place PLACE"),
         Task::StaleAsOf { .. } => "cll members as-of today".to_owned(),
         Task::MissingCalendar { cycle, has_model } => {
             if *has_model {

@@ -142,6 +142,7 @@ fn only_commands_that_exist_are_named() {
                     "cll templates vars ",
                     "cll templates show ",
                     "cll explain ",
+                    "cll meeting edit ",
                     "cll members as-of ",
                     "cll check --skip ",
                     "cll meeting new",

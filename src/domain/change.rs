@@ -8,6 +8,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::{AgendaItem, Clock, FormerName, Meeting, Member, Period, Slot, Status, Term};
+use crate::locale::collation::sort_key;
 
 /// The highest SEQUENCE: an integer has no more than 31 bits (RFC 5545, 3.3.8).
 pub const HIGHEST_SEQUENCE: u32 = i32::MAX.unsigned_abs();
@@ -251,8 +252,10 @@ impl Meeting {
                 .collect(),
             None => self.agenda.clone(),
         };
+        // "Budget de l’eau" is there as "Budget de l'eau".
+        let key = |title: &str| sort_key(title).replace('\u{2019}', "'");
         for title in &edit.added {
-            if agenda.iter().all(|item| item.title != *title) {
+            if agenda.iter().all(|item| key(&item.title) != key(title)) {
                 agenda.push(item(title));
             }
         }

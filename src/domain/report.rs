@@ -35,7 +35,7 @@ pub enum Fate {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct MeetingCounts {
     pub held: usize,
-    /// Those that had another day before, whatever became of them.
+    /// Those that were announced for another day first, whatever became of them.
     pub moved: usize,
     pub cancelled: usize,
     pub postponed: usize,
@@ -130,7 +130,7 @@ impl MeetingCounts {
     pub fn of(meetings: &[&Meeting], now: NaiveDateTime) -> Self {
         let mut counts = Self::default();
         for meeting in meetings {
-            counts.moved += usize::from(!meeting.moved_from.is_empty());
+            counts.moved += usize::from(first_day(meeting).is_some());
             match Fate::of(meeting, now) {
                 Fate::Held => counts.held += 1,
                 Fate::ToCome => counts.to_come += 1,
@@ -163,6 +163,13 @@ impl ActionCounts {
         }
         counts
     }
+}
+
+/// Returns the day on which a meeting was announced first, if it is another one.
+#[must_use]
+pub fn first_day(meeting: &Meeting) -> Option<NaiveDate> {
+    let first = meeting.moved_from.first().map(|slot| slot.date());
+    first.filter(|day| *day != meeting.slot.date())
 }
 
 impl Council {

@@ -37,8 +37,13 @@ pub struct RateView {
     pub absent: usize,
     /// Meetings whose minutes do not name it.
     pub unlisted: usize,
-    /// Present or represented, of a hundred meetings, rounded down.
+    /// Present or represented, of a hundred meetings.
     pub rate: usize,
+}
+
+/// Returns how many of a hundred a part is, to the nearest; none of nothing.
+pub(super) fn percent(part: usize, whole: usize) -> usize {
+    (200 * part + whole) / (2 * whole.max(1))
 }
 
 impl RateView {
@@ -71,7 +76,7 @@ impl RateView {
                 excused: count(Some("excused")),
                 absent: count(Some("absent")),
                 unlisted: count(None) + count(Some("guest")),
-                rate: (present + represented) * 100 / called.len().max(1),
+                rate: percent(present + represented, called.len()),
             }
         });
         rates.filter(|rate| rate.meetings > 0).collect()

@@ -5,8 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
+use super::attendance::percent;
 use super::{AttendedView, DateView, MeetingView, OpinionView, RateView};
-use crate::domain::report::{ActionCounts, Arrival, Fate, MeetingCounts, ReportedTime};
+use crate::domain::report::{ActionCounts, Arrival, Fate, MeetingCounts, ReportedTime, first_day};
 use crate::domain::{Council, Meeting};
 use crate::locale::{articles, dates};
 
@@ -68,7 +69,7 @@ pub struct TurnoutView {
     pub absent: usize,
     /// Calls that no minutes say anything of.
     pub unknown: usize,
-    /// Present or represented, of a hundred told calls, rounded down; none where there are none.
+    /// Present or represented, of a hundred told calls; none where there are none.
     pub rate: Option<usize>,
 }
 
@@ -239,7 +240,7 @@ impl TurnoutView {
         let known = there + self.excused + self.absent;
         Self {
             unknown: self.held.saturating_sub(known),
-            rate: (self.told > 0).then(|| there * 100 / self.told.max(1)),
+            rate: (self.told > 0).then(|| percent(there, self.told)),
             ..self
         }
     }
@@ -306,7 +307,7 @@ fn sitting_view(
     view: MeetingView,
     now: NaiveDateTime,
 ) -> SittingView {
-    let first = meeting.moved_from.first().map(|slot| slot.date());
+    let first = first_day(meeting);
     let days = |first: NaiveDate| (meeting.slot.date() - first).num_days();
     SittingView {
         meeting: view,

@@ -70,7 +70,10 @@ fn meetings(year: &str) -> (Vec<toml::Value>, usize, usize) {
         let status = it.get("status").and_then(toml::Value::as_str);
         status.unwrap_or("confirmed").to_owned()
     };
-    let moved = own.iter().filter(|it| it.get("moved-from").is_some());
+    let moved = own.iter().filter(|it| {
+        let earlier = it.get("moved-from").and_then(toml::Value::as_array);
+        earlier.is_some_and(|all| day(&all[0], "date") != day(it, "date"))
+    });
     let cancelled = own.iter().filter(|it| status(it) == "cancelled");
     let (moved, cancelled) = (moved.count(), cancelled.count());
     own.retain(|it| status(it) == "confirmed" && day(it, "date").as_str() < DAY[0].1);
