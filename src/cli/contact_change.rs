@@ -10,6 +10,7 @@ use super::contact_registry::{ContactRegistry, member};
 use super::failure::Failure;
 use super::{CommandResult, ExitStatus, Session, date};
 use crate::domain::{Contact, MemberId, Private, Refusal, Term, email_address};
+use crate::import::contacts::LONGEST_NAME;
 use crate::registry::on_one_line;
 
 const MEMBER: Question = Question {
@@ -186,6 +187,9 @@ fn changed(contact: &Contact, new: &NewValues) -> Result<Contact, Failure> {
 
 fn name(text: &str) -> Result<Private<String>, Failure> {
     let name = on_one_line(text);
+    if name.chars().count() > LONGEST_NAME {
+        return Err(Failure::LongName { most: LONGEST_NAME });
+    }
     if name.contains(char::is_alphanumeric) {
         return Ok(Private::new(name));
     }

@@ -8,7 +8,23 @@ use super::pipeline::is_missing;
 use super::{Session, build};
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, What, nearest};
-use crate::source::{PRIVATE_FOLDER, Sources};
+use crate::source::{
+    IMAP_FILE, MAILBOX_FILE, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, PRIVATE_MEETINGS_FILE,
+    PRIVATE_MEMBERS_FILE, REPLIES_FILE, SENT_FILE, SMTP_FILE, Sources,
+};
+
+/// The registries, the settings and the journals.
+const OWN_FILES: [&str; 9] = [
+    MEMBERS_FILE,
+    MEETINGS_FILE,
+    PRIVATE_MEMBERS_FILE,
+    PRIVATE_MEETINGS_FILE,
+    SMTP_FILE,
+    IMAP_FILE,
+    SENT_FILE,
+    REPLIES_FILE,
+    MAILBOX_FILE,
+];
 
 /// Where a document goes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,6 +51,20 @@ impl Target {
     /// Whether it lies in `private/`.
     pub fn is_private(&self) -> bool {
         matches!(self, Self::Below(path) if path.starts_with(PRIVATE_FOLDER))
+    }
+
+    /// Makes sure that no registry, setting or journal lies there: nothing replaces them as a whole.
+    ///
+    /// # Errors
+    ///
+    /// One does.
+    pub fn refuse_own(&self) -> Result<(), Failure> {
+        match self {
+            Self::Below(path) if OWN_FILES.contains(&path.as_str()) => {
+                Err(Failure::OwnFile { path: path.clone() })
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Returns the bytes that are there; none on standard output.

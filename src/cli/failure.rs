@@ -158,6 +158,14 @@ pub enum Failure {
     NotADate {
         text: String,
     },
+    /// A name of more characters than a person has.
+    LongName {
+        most: usize,
+    },
+    /// A document would replace a registry, a setting or a journal.
+    OwnFile {
+        path: String,
+    },
     /// A time whose last day is before its first.
     TimeBackwards {
         from: NaiveDate,

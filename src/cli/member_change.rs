@@ -1,5 +1,6 @@
 //! `cll members new`, `end`, `rename`: who comes, who goes, who is called otherwise.
 
+use chrono::NaiveDate;
 use serde_json::json;
 
 use super::arguments::{MemberEnd, MemberNew, MemberRename};
@@ -66,11 +67,11 @@ pub fn new(session: &Session, arguments: &MemberNew) -> CommandResult {
         refusal: Refusal::EndsBeforeItBegins,
         edited: false,
     })?;
+    let today = session.today(council);
     if let Some(there) = council.members.iter().find(|member| {
-        member
-            .terms
-            .last()
-            .is_some_and(|term| term.until() == until)
+        let last = member.terms.last().and_then(|term| term.until());
+        // Whatever end its mandate has, if none is asked for.
+        (last == until || until.is_none() && member.sits_on(today))
             && member.name == name
             && member.college == college
             && arguments
@@ -92,7 +93,11 @@ pub fn new(session: &Session, arguments: &MemberNew) -> CommandResult {
     }
     let made = Some(slug(&name)).filter(|made| !made.is_empty());
     let without = Failure::Missing { flag: "--id" };
-    let id = id(council, arguments.id.clone().or(made).ok_or(without)?)?;
+    let id = id(
+        council,
+        today,
+        arguments.id.clone().or(made).ok_or(without)?,
+    )?;
     let member = Member {
         id: id.clone(),
         name,
@@ -191,12 +196,10 @@ fn said(session: &Session, dry_run: bool, id: &MemberId, done: &str) -> CommandR
     Ok(ExitStatus::Success)
 }
 
-fn id(council: &Council, text: String) -> Result<MemberId, Failure> {
+fn id(council: &Council, today: NaiveDate, text: String) -> Result<MemberId, Failure> {
     if let Some(member) = council.member(&text) {
-        let left = member
-            .terms
-            .last()
-            .is_some_and(|term| term.until().is_some());
+        let last = member.terms.last().and_then(|term| term.until());
+        let left = last.is_some_and(|until| until <= today);
         return Err(if left {
             Failure::Former { id: text }
         } else {

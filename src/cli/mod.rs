@@ -152,7 +152,12 @@ fn dispatch(
     if let Some(done) = without_council {
         return done.map_err(|failure| (failure, terminal));
     }
-    if matches!(arguments.command, Command::Contact(_)) && is_in_ci(environment) {
+    let is_private = match &arguments.command {
+        Command::Contact(_) => true,
+        Command::Members(arguments::Members::List(list)) => list.with_emails,
+        _ => false,
+    };
+    if is_private && is_in_ci(environment) {
         return Err((Failure::InCi, terminal));
     }
     let opened = clock(environment, arguments.global.today.as_deref()).and_then(|clock| {

@@ -15,9 +15,10 @@ use crate::domain::{
     Step, is_slug,
 };
 use crate::locale::collation::slug;
-use crate::problem::nearest;
+use crate::problem::{Problem, Unreadable, What, nearest};
 use crate::registry::{begins_as_url, compare, edit, on_one_line};
-use crate::source::MEETINGS_FILE;
+use crate::render::{RelativePath, Suffix};
+use crate::source::{MEETINGS_FILE, Sources};
 
 const QUESTION: Question = Question {
     flag: "--question",
@@ -72,7 +73,7 @@ pub fn new(session: &Session, arguments: &OpinionNew) -> CommandResult {
         allow: Vec::new(),
         at: OpinionSpans::unwritten(revision.place()),
     };
-    let opinion = answered(council, opinion, &arguments.answer)?;
+    let opinion = answered(session, council, opinion, &arguments.answer)?;
     let edited = edit::add_opinion(revision.text(), council.opinions.len(), &opinion);
     let edited = edited.ok_or(Failure::NotAsAsked)?;
     finish(&revision, edited, &opinion, arguments.dry_run)
@@ -91,7 +92,7 @@ pub fn state(session: &Session, arguments: &OpinionState) -> CommandResult {
         Some(text) => date(text)?,
         None => session.today(council),
     };
-    let mut new = answered(council, old.clone(), &arguments.answer)?;
+    let mut new = answered(session, council, old.clone(), &arguments.answer)?;
     new.outcome = arguments.outcome.or(new.outcome);
     new.by = arguments.by.or(new.by);
     let step = Step {
@@ -160,7 +161,12 @@ fn free_id(council: &Council, text: String) -> Result<OpinionId, Failure> {
 }
 
 /// Returns an opinion with what is said of where it was given and of its text.
+///
+/// # Errors
+///
+/// There is no such meeting, or no such file that anybody may be led to.
 fn answered(
+    session: &Session,
     council: &Council,
     mut opinion: Opinion,
     said: &OpinionAnswer,
@@ -179,11 +185,36 @@ fn answered(
         opinion.document = Some(if begins_as_url(&text) {
             Document::Url(text)
         } else {
+            if let Some(what) = unfit(session, &text) {
+                return Err(session.shown(&[Problem::path(text, what)], &Sources::new()));
+            }
             Document::Path(text)
         });
     }
     opinion.licence = said.licence.clone().or(opinion.licence);
     Ok(opinion)
+}
+
+/// Tells why a path leads nobody to a file: it is not safe, or there is none.
+fn unfit(session: &Session, path: &str) -> Option<What> {
+    match RelativePath::new(path, Suffix::Any) {
+        Err(why) => Some(What::UnsafePath {
+            path: path.to_owned(),
+            why,
+        }),
+        Ok(path)
+            if session
+                .workspace
+                .files()
+                .iter()
+                .any(|it| it == path.as_str()) =>
+        {
+            None
+        }
+        Ok(_) => Some(What::UnreadableFile {
+            why: Unreadable::Missing,
+        }),
+    }
 }
 
 fn finish(

@@ -44,6 +44,7 @@ pub fn run(session: &Session, arguments: &Report) -> CommandResult {
     let watch = Watch::new(PrivateValues::new(&records, council), Some(council));
     let named = arguments.html.as_deref();
     let target = named.map_or(Target::Output, |file| Target::named(session, file));
+    target.refuse_own()?;
     let old = target.old(session)?;
     let step = document::step(&target, old, text.into_bytes());
     let text = String::from_utf8_lossy(&step.new);

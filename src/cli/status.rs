@@ -179,21 +179,24 @@ fn stale_as_of(findings: &[Problem]) -> Option<(NaiveDate, usize)> {
 
 /// Counts the findings, unless each of them is said in words of its own.
 fn unsaid(findings: &[Problem]) -> (usize, usize) {
-    let is_said = |problem: &Problem| match &problem.what {
-        What::StaleFile { .. }
-        | What::BrokenJournal {
-            of_answers: false, ..
-        }
-        | What::MissingPrivateFile { .. }
-        | What::UnannouncedChange { .. }
-        | What::StaleUpdated { .. }
-        | What::FutureUpdated { .. }
-        | What::MissingUpdated { .. }
-        | What::MissingWhereabouts { .. }
-        | What::PastProposed { .. }
-        | What::StaleAsOf { .. }
-        | What::MissingMinutes { .. } => true,
-        _ => false,
+    let is_said = |problem: &Problem| {
+        matches!(
+            &problem.what,
+            What::StaleFile { .. }
+                | What::BrokenJournal {
+                    of_answers: false,
+                    ..
+                }
+                | What::MissingPrivateFile { .. }
+                | What::UnannouncedChange { .. }
+                | What::StaleUpdated { .. }
+                | What::FutureUpdated { .. }
+                | What::MissingUpdated { .. }
+                | What::MissingWhereabouts { .. }
+                | What::PastProposed { .. }
+                | What::StaleAsOf { .. }
+                | What::MissingMinutes { .. }
+        )
     };
     if findings.iter().all(is_said) {
         return (0, 0);

@@ -39,6 +39,8 @@ pub struct MeetingCounts {
     pub moved: usize,
     pub cancelled: usize,
     pub postponed: usize,
+    /// Their day is over, and nobody confirmed them.
+    pub unconfirmed: usize,
     pub to_come: usize,
 }
 
@@ -136,7 +138,7 @@ impl MeetingCounts {
                 Fate::ToCome => counts.to_come += 1,
                 Fate::Postponed => counts.postponed += 1,
                 Fate::Cancelled => counts.cancelled += 1,
-                Fate::Unconfirmed => {}
+                Fate::Unconfirmed => counts.unconfirmed += 1,
             }
         }
         counts
@@ -215,7 +217,8 @@ impl Council {
         let end = time.stands_on(today);
         let within = |opinion: &&Opinion| {
             let date = opinion.date;
-            date.is_some_and(|day| time.from <= day && day <= end)
+            let is_adopted = opinion.history.last(State::Adopted).is_some();
+            is_adopted && date.is_some_and(|day| time.from <= day && day <= end)
         };
         let mut given: Vec<&Opinion> = self.opinions.iter().filter(within).collect();
         given.sort_by_key(|opinion| (opinion.date, &opinion.id));

@@ -4,7 +4,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{Datelike, Days, NaiveDate, NaiveTime, Weekday};
+use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 
 use super::{CollegeId, Council, Meeting, MeetingId, Slot};
 use crate::locale::holidays::{Holiday, HolidayRegion, is_weekend};
@@ -337,10 +337,22 @@ impl<'c> Year<'c> {
         Ok(days)
     }
 
-    /// Whether a meeting could be on a day, were it alone.
+    /// Whether a meeting could be on a day, were it alone: on each of its days, if it lasts for several,
+    /// though over a weekend where the model is.
     fn is_free(&self, model: &Model<'_>, at: usize) -> bool {
-        let (day, hindrance) = &self.0[at];
-        day.weekday() == model.weekday && hindrance.is_none()
+        let slot = model.meeting.slot;
+        let is_long = slot.ends_at() - slot.starts_at() >= TimeDelta::days(1);
+        let lasts = (slot.end_date() - slot.date()).num_days();
+        let lasts = usize::try_from(lasts).unwrap_or_default();
+        let days = self.0.get(at..=at + if is_long { lasts } else { 0 });
+        let own = slot.date().iter_days().take(lasts + 1);
+        let has_weekend = is_long && own.into_iter().any(is_weekend);
+        let is_open = |(place, (_, hindrance)): (usize, &(NaiveDate, Option<Hindrance>))| {
+            let is_weekend = matches!(hindrance, Some(Hindrance::Weekend));
+            hindrance.is_none() || place > 0 && is_weekend && has_weekend
+        };
+        self.0[at].0.weekday() == model.weekday
+            && days.is_some_and(|days| days.iter().enumerate().all(is_open))
     }
 
     /// Lists the days of its weekday that lie nearer to the place of a meeting than the one chosen.

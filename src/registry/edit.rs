@@ -343,8 +343,11 @@ fn remove(text: &str, kind: &str, id: &str) -> Option<String> {
     let at = match document.get(kind)? {
         Item::ArrayOfTables(tables) => {
             let mut tables = tables.iter();
-            let at = extent(text, tables.find(|table| is_it(*table))?)?;
-            paragraph(text, at)
+            let table = tables.find(|table| is_it(*table))?;
+            let at = extent(text, table)?;
+            // A comment below it may be about what follows: it stays.
+            let end = line_end(text, last_byte(table).max(table.span()?.end));
+            paragraph(text, at.start..end)
         }
         Item::Value(Written::Array(items)) => {
             let is_it = |item: &Written| item.as_inline_table().is_some_and(|it| is_it(it));

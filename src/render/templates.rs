@@ -371,6 +371,7 @@ fn engine() -> Environment<'static> {
     engine.add_filter("listed", listed);
     engine.add_filter("counted", counted);
     engine.add_filter("yaml", yaml);
+    engine.add_filter("cell", cell);
     engine.add_filter("indent", indent);
     // A number in their arguments says how much they make, before anything can count it.
     for filter in ["slice", "batch", "format"] {
@@ -439,6 +440,11 @@ fn counted(count: usize, singular: &str, plural: &str) -> String {
 /// `{{ title | yaml }}`: a text between quotation marks, as YAML (1.2, 7.3.1) and JSON have it.
 fn yaml(text: &str) -> Value {
     Value::from_safe_string(serde_json::Value::from(text).to_string())
+}
+
+/// `{{ name | cell }}`: a text in a cell of a table in Markdown.
+fn cell(text: &str) -> Value {
+    Value::from_safe_string(escape::text(text).replace('|', "\\|"))
 }
 
 /// `{{ text | indent(2) }}`: each line but the first and the empty ones, this much further in.

@@ -82,6 +82,8 @@ pub struct AnswerView {
     pub question: String,
     /// Avis favorable à la majorité des membres du conseil
     pub verdict: Option<String>,
+    /// The day on which it was withdrawn, if it is.
+    pub withdrawn: Option<DateView>,
     /// The days from the question to the answer.
     pub days_to_answer: Option<i64>,
     /// The days from the answer to its publication.
@@ -194,6 +196,7 @@ impl ReportView {
                 date: view.date,
                 question: view.question,
                 verdict: view.verdict,
+                withdrawn: view.withdrawn,
                 days_to_answer,
                 days_to_publish,
             }

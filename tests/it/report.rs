@@ -199,3 +199,28 @@ fn a_file_that_says_something_else_is_kept() {
     assert_eq!(ask(&["--force"]), Some(0));
     assert_eq!(ask(&[]), Some(0), "it is up to date");
 }
+
+/// A sign that parts cells is escaped, and what was not held is not said to be.
+#[test]
+fn a_stroke_in_a_name_parts_no_cell() {
+    let council = Sandbox::council();
+    let registry = council.read("members.toml");
+    let members = registry.find("[[member]]").unwrap();
+    let none = &registry[..members];
+    council.write("members.toml", none);
+    let run = cll_with(&council.root(), &["report", "2025"], &DAY);
+    let is_held = run.stdout.contains("- Tenues : 0");
+    let said = run.stdout.contains("Aucun membre n'était convoqué.");
+    assert!(is_held || said, "{run:?}");
+    let record = "[[member]]\nid = \"a\"\nname = \"Ville | Métropole\"\ncollege = \"administrations\"\nsince = 2020-01-01\n";
+    council.write("members.toml", format!("{none}{record}"));
+    let text = say(
+        &council,
+        &["report", "--from", "2024-01-01", "--to", "2026-12-31"],
+    );
+    for row in text.lines().filter(|line| line.contains("Métropole |")) {
+        assert_eq!(row.replace("\\|", "").matches('|').count(), 10, "{row}");
+        assert!(row.contains("Ville \\| Métropole"), "{row}");
+    }
+    assert!(text.contains("Ville \\| Métropole"), "{text}");
+}

@@ -189,6 +189,10 @@ pub fn all() -> Vec<Failure> {
         Failure::NotADate {
             text: "hier".to_owned(),
         },
+        Failure::LongName { most: 200 },
+        Failure::OwnFile {
+            path: "private/sent.jsonl".to_owned(),
+        },
         Failure::TimeBackwards {
             from: day.succ_opt().unwrap(),
             to: day,

@@ -54,6 +54,23 @@ fn a_meeting_keeps_its_weekday_its_hours_and_its_place_in_the_year() {
 }
 
 #[test]
+fn none_of_the_days_of_a_long_meeting_is_off() {
+    let lasting = |id: &str, first: &str, last: &str| {
+        let mut meeting = on(id, "a", first);
+        let ends = day(last).and_time(hour(12));
+        meeting.slot = Slot::between(day(first).and_time(hour(14)), ends).unwrap();
+        meeting
+    };
+    // From Monday to Wednesday, of which one would be 11 November; from Thursday to Saturday, as the model.
+    let council = council(vec![
+        lasting("week", "2025-11-10", "2025-11-12"),
+        lasting("weekend", "2025-10-02", "2025-10-04"),
+    ]);
+    let plan = council.plan_year(&wishes(2026, 2025)).unwrap();
+    assert_eq!(days(&plan), ["2026-10-01", "2026-11-16"]);
+}
+
+#[test]
 fn a_day_off_is_avoided_and_said() {
     let council = council(vec![
         on("bridge", "a", "2026-05-08"),

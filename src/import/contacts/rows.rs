@@ -64,6 +64,9 @@ pub struct Listed {
     pub public_name: Option<bool>,
 }
 
+/// The most characters of the name of a person: each name is searched for in every public text.
+pub const LONGEST_NAME: usize = 200;
+
 /// Why a row is not taken. What a cell holds is in it, for whoever has the file.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(tag = "fault", rename_all = "kebab-case")]
@@ -79,6 +82,10 @@ pub enum RowFault {
         members: Vec<MemberId>,
     },
     NoName,
+    /// The name has more characters than that of a person.
+    LongName {
+        most: usize,
+    },
     /// A letter of the name was lost when the spreadsheet was saved: programs write `?` or `_` for what the
     /// encoding does not have.
     LostLetter {
@@ -374,6 +381,9 @@ impl Reader<'_> {
         }
         if !name.contains(char::is_alphabetic) {
             return Err(RowFault::NoName);
+        }
+        if name.chars().count() > LONGEST_NAME {
+            return Err(RowFault::LongName { most: LONGEST_NAME });
         }
         if name.contains(['?', '_', char::REPLACEMENT_CHARACTER]) {
             let text = name.to_owned();
