@@ -4,10 +4,10 @@ use serde_json::{Value, json};
 
 use super::arguments::{Opinion as Command, OpinionList, Show};
 use super::listing::{self, Cell, List, word};
-use super::{CommandResult, ExitStatus, Session, college, opinion_change};
+use super::{CommandResult, ExitStatus, Session, college, date, opinion_change};
 use crate::domain::State;
 use crate::render::opinion_context;
-use crate::view::{OpinionView, opinions};
+use crate::view::{DateView, OpinionView, opinions};
 
 /// Runs the command.
 ///
@@ -27,12 +27,21 @@ fn list(session: &Session, arguments: &OpinionList) -> CommandResult {
     let council = &session.council()?;
     let college = college(council, arguments.college.as_deref())?;
     let college = college.map(|college| college.id.as_str());
+    let from = arguments.from.as_deref().map(date).transpose()?;
+    let to = arguments.to.as_deref().map(date).transpose()?;
+    let (from, to) = (from.map(DateView::new), to.map(DateView::new));
     let mut shown = opinions(council);
     shown.retain(|opinion| {
+        // That on which it was proposed, while it is not given.
+        let proposed = opinion.states.first().map(|step| &step.on);
+        let day = opinion.date.as_ref().or(proposed).map(|day| &day.iso);
+        let is_in_time = from.as_ref().is_none_or(|from| day >= Some(&from.iso))
+            && to.as_ref().is_none_or(|to| day <= Some(&to.iso));
         let ended = opinion.is(State::Published) || opinion.is(State::Withdrawn);
         college.is_none_or(|college| opinion.college_ids.iter().any(|id| id == college))
             && arguments.state.is_none_or(|state| opinion.is(state))
             && !(arguments.under_way && ended)
+            && is_in_time
     });
     let records: Vec<Value> = shown.iter().map(record).collect();
     listing::list(

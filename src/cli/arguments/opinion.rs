@@ -28,6 +28,12 @@ pub struct OpinionList {
     /// Only those on which a college voted
     #[arg(long, value_name = "ID")]
     pub college: Option<String>,
+    /// Only from DATE on (2023-09-28)
+    #[arg(long, value_name = "DATE")]
+    pub from: Option<String>,
+    /// Only up to and including DATE
+    #[arg(long, value_name = "DATE")]
+    pub to: Option<String>,
     #[command(flatten)]
     pub output: Output,
 }
