@@ -210,7 +210,7 @@ fn nothing_is_written_without_a_yes() {
         let Some(mut terminal) = OnTerminal::start(&sandbox.root(), &arguments) else {
             return;
         };
-        terminal.wait_for("Write them (y, n)? [n] ");
+        terminal.wait_for("Write them (y, n)? ");
         terminal.answer(answer);
         let (ended, said) = terminal.end();
         assert_eq!(ended, Some(code), "{said}");
