@@ -138,6 +138,15 @@ struct Reader {
     other: Option<String>,
 }
 
+impl Published {
+    /// Whether an event has this UID.
+    #[must_use]
+    pub fn has(&self, uid: &str) -> bool {
+        let mut uids = self.events.iter().filter_map(|it| it.uid.as_deref());
+        uids.any(|it| it == uid)
+    }
+}
+
 impl Reader {
     fn take(&mut self, line: &ContentLine<'_>) {
         let text = line.text();

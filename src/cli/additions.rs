@@ -1,16 +1,13 @@
 //! Meetings that are added to a registry: their ranks and ids, and the others that change with them.
 
-use std::sync::Arc;
-
 use serde_json::json;
 
+use super::Session;
 use super::failure::Failure;
 use super::revise::Revision;
-use super::{Session, mailing};
-use crate::calendar;
+use super::told::told;
 use crate::domain::{CollegeId, Council, Meeting, MeetingId, NewRank, Slot, is_slug};
 use crate::registry::{compare, derived_uid, edit};
-use crate::render::Suffix;
 
 /// Meetings to be added, and what the council is with them.
 pub struct Additions<'a> {
@@ -161,40 +158,6 @@ impl<'a> Additions<'a> {
             compare::are_meetings(self.before, after, added.len(), &news)
         })
     }
-}
-
-/// Whether anybody may know a meeting: it is in a calendar, here or where git was last, or a
-/// message about it was sent.
-pub fn told(session: &Session, council: &Council, meeting: &Meeting) -> bool {
-    is_known(session, council, meeting, true)
-}
-
-/// Whether anybody may know a meeting otherwise than by the calendars that were built here.
-pub fn told_elsewhere(session: &Session, council: &Council, meeting: &Meeting) -> bool {
-    is_known(session, council, meeting, false)
-}
-
-fn is_known(session: &Session, council: &Council, meeting: &Meeting, by_folder: bool) -> bool {
-    let workspace = &session.workspace;
-    let holds = |bytes: &[u8]| {
-        let calendar = calendar::read(bytes);
-        calendar.is_ok_and(|it| {
-            it.events
-                .iter()
-                .any(|e| e.uid.as_ref() == Some(&meeting.uid))
-        })
-    };
-    let files = workspace.files();
-    let calendars = files.iter().filter(|path| Suffix::Calendar.ends(path));
-    let mut known = calendars.flat_map(|path| {
-        let before = workspace.at_revision("HEAD", path).ok().flatten();
-        let here = workspace.read_whole(path).ok().filter(|_| by_folder);
-        [here, before.map(Arc::from)]
-    });
-    let journal = mailing::journal(session, council);
-    // One that cannot be read may know it.
-    let sent = journal.map_or(true, |read| read.journal.knows(&meeting.uid));
-    sent || known.any(|bytes| bytes.is_some_and(|bytes| holds(&bytes)))
 }
 
 /// Makes sure that an id is one, and that no other meeting has it.

@@ -141,7 +141,6 @@ fn export(session: &Session, arguments: &ContactExport) -> CommandResult {
     if matches!(target, Target::Below(_)) && !target.is_private() {
         return Err(Failure::PublicExport { path });
     }
-    target.refuse_own()?;
     let old = target.old(session)?;
     let is_other = old.as_deref().is_some_and(|old| old != text.as_bytes());
     if is_other && !arguments.force {

@@ -9,8 +9,7 @@ use super::contact_import::show_one;
 use super::contact_registry::{ContactRegistry, member};
 use super::failure::Failure;
 use super::{CommandResult, ExitStatus, Session, date};
-use crate::domain::{Contact, MemberId, Private, Refusal, Term, email_address};
-use crate::import::contacts::LONGEST_NAME;
+use crate::domain::{Contact, LONGEST_NAME, MemberId, Private, Refusal, Term, email_address};
 use crate::registry::on_one_line;
 
 const MEMBER: Question = Question {

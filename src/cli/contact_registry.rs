@@ -1,19 +1,17 @@
 //! `private/members.toml` as commands change it: lock, read, edit, check, compare, write.
 
-use std::io;
 use std::sync::Arc;
 
 use super::Session;
 use super::failure::{Failure, Named};
 use super::pipeline::{self, has_errors};
-use super::revise::more;
+use super::revise::{RegistryLock, more};
 use crate::domain::{Contact, Council, MemberId};
 use crate::import::contacts::{MemberNames, NotAMember};
 use crate::plan::{Action, Plan, Step};
 use crate::problem::Problem;
 use crate::registry::{edit, private};
 use crate::source::{PRIVATE_MEMBERS_FILE, Sources};
-use crate::workspace::{IoFailure, Lock};
 
 /// The registry of contacts as it was read, locked until it is written or given up.
 pub struct ContactRegistry<'a> {
@@ -25,8 +23,7 @@ pub struct ContactRegistry<'a> {
     text: Option<Arc<str>>,
     /// The findings that it has, none of which is an error.
     problems: Vec<Problem>,
-    /// What only looks needs none: a folder in which none can be made may be read all the same.
-    lock: Result<Lock, IoFailure>,
+    lock: RegistryLock,
 }
 
 impl<'a> ContactRegistry<'a> {
@@ -39,12 +36,7 @@ impl<'a> ContactRegistry<'a> {
     pub fn begin(session: &'a Session) -> Result<Self, Failure> {
         session.hear_git()?;
         session.keep_private(&[PRIVATE_MEMBERS_FILE])?;
-        let lock = match session.workspace.lock() {
-            Err(busy) if busy.error.kind() == io::ErrorKind::ResourceBusy => {
-                return Err(Failure::Lock(busy));
-            }
-            lock => lock,
-        };
+        let lock = RegistryLock::begin(session)?;
         let council = session.council()?;
         let read = pipeline::confidential(&session.workspace, Some(&council));
         let text = if read.has_contacts {
@@ -106,10 +98,7 @@ impl<'a> ContactRegistry<'a> {
     ///
     /// It cannot be written, or the registry was changed meanwhile; nothing is written then.
     pub fn write(&self, edited: String) -> Result<(), Failure> {
-        if let Err(IoFailure { path, error }) = &self.lock {
-            let (path, error) = (path.clone(), error.kind().into());
-            return Err(Failure::Lock(IoFailure { path, error }));
-        }
+        self.lock.ensure()?;
         let old = self.text.as_deref();
         let step = Step {
             action: if old.is_some() {

@@ -53,29 +53,19 @@ impl Target {
         matches!(self, Self::Below(path) if path.starts_with(PRIVATE_FOLDER))
     }
 
-    /// Makes sure that no registry, setting or journal lies there: nothing replaces them as a whole.
+    /// Returns the bytes that are there, before another document is written; none on standard output.
     ///
     /// # Errors
     ///
-    /// One does.
-    pub fn refuse_own(&self) -> Result<(), Failure> {
-        match self {
-            Self::Below(path) if OWN_FILES.contains(&path.as_str()) => {
-                Err(Failure::OwnFile { path: path.clone() })
-            }
-            _ => Ok(()),
-        }
-    }
-
-    /// Returns the bytes that are there; none on standard output.
-    ///
-    /// # Errors
-    ///
-    /// Something is there that cannot be read; it is shown.
+    /// Something is there that cannot be read, which is shown; or a registry, a setting or a journal, which no
+    /// document replaces.
     pub fn old(&self, session: &Session) -> Result<Option<Arc<[u8]>>, Failure> {
         let complain = |problems: &[Problem]| session.shown(problems, &Sources::new());
         match self {
             Self::Output => Ok(None),
+            Self::Below(path) if OWN_FILES.contains(&path.as_str()) => {
+                Err(Failure::OwnFile { path: path.clone() })
+            }
             Self::Below(path) => {
                 let paths = std::iter::once(path.as_str());
                 let found = session.workspace.existing(paths, std::iter::empty());

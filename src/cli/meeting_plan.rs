@@ -348,11 +348,11 @@ fn picture(session: &Session, council: &Council, plan: &YearPlan<'_>, wishes: &W
         None if council.is_off(day, wishes) => Mark::Off,
         None => Mark::None,
     };
-    let (months, weekdays) = (words.say("plan.months", ()), words.say("plan.weekdays", ()));
-    let [months, weekdays]: [Vec<&str>; 2] =
-        [&months, &weekdays].map(|names| names.split(' ').collect());
+    let month = |first: NaiveDate| words.say("plan.month", json!({ "date": first }));
+    let weekdays = words.say("plan.weekdays", ());
+    let weekdays: Vec<&str> = weekdays.split(' ').collect();
     let color = session.terminal.color_out;
-    let drawn = year_picture::draw(wishes.cycle, [&months, &weekdays], mark, color);
+    let drawn = year_picture::draw(wishes.cycle, month, &weekdays, mark, color);
     let zones: Vec<SchoolZone> = wishes.zones.iter().copied().collect();
     let said = json!({ "others": has_others, "zones": names(&zones) });
     format!("{drawn}{}\n", words.say("plan.signs", said))

@@ -8,6 +8,8 @@ use super::given;
 use super::listing::{self, Cell, List, say, word};
 use super::{CommandResult, ExitStatus, Session, college, date, read_attendance};
 use crate::domain::{Council, Meeting, Member};
+use crate::leaks::values::PrivateValues;
+use crate::leaks::watch::Watch;
 use crate::locale::collation::sort_key;
 use crate::render;
 use crate::view::{AttendedView, QuorumView, RateView};
@@ -37,7 +39,9 @@ pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
             && from.is_none_or(|from| from <= day)
             && to.is_none_or(|to| day <= to)
     };
-    let read = read_attendance::read_all(session, council, &context, keep)?;
+    let values = PrivateValues::new(&session.private_records(council)?, council);
+    let watch = Watch::new(values, Some(council));
+    let read = read_attendance::read_all(session, council, &context, &watch, keep)?;
     let (held, mut attended) = (read.held, read.attended);
     let quorum = read.quorum.filter(|_| only.is_some());
     let of_member = |id: Option<&str>| {

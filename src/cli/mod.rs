@@ -63,6 +63,7 @@ mod session;
 mod status;
 mod templates;
 mod terminal;
+mod told;
 mod year_picture;
 
 use std::ffi::OsString;

@@ -4,7 +4,6 @@ use super::Session;
 use super::failure::Failure;
 use crate::domain::{Council, Meeting, Quorum};
 use crate::leaks::attendance;
-use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::markdown::minutes::{self, Attendee, Named};
 use crate::render::{self, Context};
@@ -24,7 +23,7 @@ pub struct AllAttendance<'a> {
 }
 
 /// Reads who was at each meeting that `keep` lets through: in the draft where there is one, else in what is
-/// published.
+/// published; guests whose names `watch` knows as private are left out.
 ///
 /// # Errors
 ///
@@ -33,10 +32,9 @@ pub fn read_all<'a>(
     session: &Session,
     council: &'a Council,
     context: &Context,
+    watch: &Watch,
     keep: impl Fn(&Meeting) -> bool,
 ) -> Result<AllAttendance<'a>, Failure> {
-    let values = PrivateValues::new(&session.private_records(council)?, council);
-    let watch = Watch::new(values, Some(council));
     let meetings = council.meetings_by_id();
     let names = attendance::names(council);
     let mut all = AllAttendance::default();

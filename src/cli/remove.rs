@@ -1,10 +1,7 @@
 //! `cll meeting remove`, `cll members remove`: what was entered by mistake goes, as long as nothing knows it.
 
-use std::cell::Cell;
-
 use serde_json::json;
 
-use super::additions::{told, told_elsewhere};
 use super::arguments::{MeetingRemove, MemberRemove};
 use super::failure::{Failure, KnownBy, Named};
 use super::given;
@@ -12,6 +9,7 @@ use super::mailing;
 use super::meeting_change::name;
 use super::pipeline;
 use super::revise::Revision;
+use super::told::{told, told_elsewhere};
 use super::{CommandResult, ExitStatus, Session};
 use crate::announced::Versions;
 use crate::calendar;
@@ -40,9 +38,8 @@ pub fn meeting(session: &Session, arguments: &MeetingRemove) -> CommandResult {
     let now = session.clock.moment(council.timezone);
     let is_held = meeting.settled(now, false).is_some();
     let known = known.or_else(|| is_held.then(|| KnownBy::Held(meeting.slot.date())));
-    let gives_way =
-        known.is_none() || is_local || is_held && matches!(known, Some(KnownBy::Held(_)));
-    if let Some(known) = known.filter(|_| !(gives_way && arguments.force)) {
+    let gives_way = |known: &KnownBy| matches!(known, KnownBy::Calendar(_) | KnownBy::Held(_));
+    if let Some(known) = known.filter(|known| !(arguments.force && gives_way(known))) {
         return Err(Failure::NotRemovable {
             id: meeting.id.to_string(),
             kind: Named::Meeting,
@@ -135,11 +132,7 @@ fn known_meeting(
     let holds = |path: &String| {
         let bytes = session.workspace.read_whole(path).unwrap_or_default();
         // One that cannot be read may hold it.
-        calendar::read(&bytes).map_or(true, |it| {
-            it.events
-                .iter()
-                .any(|it| it.uid.as_ref() == Some(&meeting.uid))
-        })
+        calendar::read(&bytes).map_or(true, |it| it.has(&meeting.uid))
     };
     Ok(calendars.find(holds).map(KnownBy::Calendar))
 }
@@ -153,9 +146,9 @@ pub fn member(session: &Session, arguments: &MemberRemove) -> CommandResult {
     let revision = Revision::begin(session, MEMBERS_FILE)?;
     let council = &revision.council;
     let member = given::member(council, &arguments.id)?;
-    let held = Cell::new(false);
-    let known = known_member(session, council, member, &held)?;
-    if let Some(known) = known.filter(|_| !(held.get() && arguments.force)) {
+    let known = known_member(session, council, member)?;
+    let gives_way = |known: &KnownBy| matches!(known, KnownBy::Held(_));
+    if let Some(known) = known.filter(|known| !(arguments.force && gives_way(known))) {
         return Err(Failure::NotRemovable {
             id: member.id.to_string(),
             kind: Named::Member,
@@ -177,7 +170,7 @@ pub fn member(session: &Session, arguments: &MemberRemove) -> CommandResult {
 }
 
 /// Finds what refers to a member: contacts, messages, answers, minutes, an agenda, a page in git; and
-/// last a meeting that was held, to which it was called, of which `held` tells.
+/// last a meeting that was held, to which it was called.
 ///
 /// # Errors
 ///
@@ -186,7 +179,6 @@ fn known_member(
     session: &Session,
     council: &Council,
     member: &Member,
-    held: &Cell<bool>,
 ) -> Result<Option<KnownBy>, Failure> {
     let records = session.private_records(council)?;
     if records.contacts.iter().any(|it| it.member == member.id) {
@@ -223,7 +215,6 @@ fn known_member(
     let now = session.clock.moment(council.timezone);
     let first = member.terms.first().map(|term| term.since());
     let sat = first.and_then(|since| council.sat_since(member, since, now));
-    held.set(sat.is_some());
     Ok(sat.map(KnownBy::Held))
 }
 

@@ -29,7 +29,9 @@ pub fn run(session: &Session, arguments: &Report) -> CommandResult {
     session.hear_git()?;
     let council = &session.council()?;
     let time = time(arguments)?;
-    let report = report(session, council, time)?;
+    let values = PrivateValues::new(&session.private_records(council)?, council);
+    let watch = Watch::new(values, Some(council));
+    let report = report(session, council, &watch, time)?;
     if arguments.json || arguments.format == ReportFormat::Json {
         let text = serde_json::to_string_pretty(&record(&report)).unwrap_or_default();
         session.terminal.write(&(text + "\n"))?;
@@ -40,11 +42,8 @@ pub fn run(session: &Session, arguments: &Report) -> CommandResult {
     let is_page = arguments.html.is_some();
     let text = render::report(council, &templates, &report, is_page);
     let text = text.map_err(|problem| session.shown(&[*problem], &sources))?;
-    let records = session.private_records(council)?;
-    let watch = Watch::new(PrivateValues::new(&records, council), Some(council));
     let named = arguments.html.as_deref();
     let target = named.map_or(Target::Output, |file| Target::named(session, file));
-    target.refuse_own()?;
     let old = target.old(session)?;
     let step = document::step(&target, old, text.into_bytes());
     let text = String::from_utf8_lossy(&step.new);
@@ -83,9 +82,15 @@ fn time(arguments: &Report) -> Result<ReportedTime, Failure> {
 }
 
 /// Reads all that is counted; private names are nowhere in it.
-fn report(session: &Session, council: &Council, time: ReportedTime) -> Result<ReportView, Failure> {
+fn report(
+    session: &Session,
+    council: &Council,
+    watch: &Watch,
+    time: ReportedTime,
+) -> Result<ReportView, Failure> {
     let context = session.context(council)?;
-    let attendance = read_attendance::read_all(session, council, &context, |it| time.has(it))?;
+    let attendance =
+        read_attendance::read_all(session, council, &context, watch, |it| time.has(it))?;
     let noted = read_actions::read_all(session, council, &context)?;
     let today = session.today(council);
     let terminal = &session.terminal;
@@ -104,7 +109,7 @@ fn report(session: &Session, council: &Council, time: ReportedTime) -> Result<Re
         today,
         now: session.clock.moment(council.timezone),
         meetings: meetings.collect(),
-        told: attendance.held,
+        minuted: attendance.held,
         attended: attendance.attended,
         actions: ActionCounts::of(&follow(noted.actions), time, today),
     }))

@@ -28,8 +28,40 @@ pub struct Revision<'a> {
     read: Registries,
     id: FileId,
     pub council: Council,
-    /// What only looks needs none: a folder in which none can be made may be read all the same.
-    lock: Result<Lock, IoFailure>,
+    lock: RegistryLock,
+}
+
+/// The lock of the registries, or why there is none: what only looks needs none, and a folder in which none
+/// can be made may be read all the same.
+pub struct RegistryLock(Result<Lock, IoFailure>);
+
+impl RegistryLock {
+    /// Locks the registries.
+    ///
+    /// # Errors
+    ///
+    /// Another process is changing them.
+    pub fn begin(session: &Session) -> Result<Self, Failure> {
+        match session.workspace.lock() {
+            Err(busy) if busy.error.kind() == io::ErrorKind::ResourceBusy => {
+                Err(Failure::Lock(busy))
+            }
+            lock => Ok(Self(lock)),
+        }
+    }
+
+    /// Makes sure that there is a lock, before anything is written.
+    ///
+    /// # Errors
+    ///
+    /// None could be made.
+    pub fn ensure(&self) -> Result<(), Failure> {
+        let Err(IoFailure { path, error }) = &self.0 else {
+            return Ok(());
+        };
+        let (path, error) = (path.clone(), error.kind().into());
+        Err(Failure::Lock(IoFailure { path, error }))
+    }
 }
 
 impl<'a> Revision<'a> {
@@ -42,12 +74,7 @@ impl<'a> Revision<'a> {
     /// Another process is changing them, or they have errors, which are shown.
     pub fn begin(session: &'a Session, file: &'static str) -> Result<Self, Failure> {
         session.hear_git()?;
-        let lock = match session.workspace.lock() {
-            Err(busy) if busy.error.kind() == io::ErrorKind::ResourceBusy => {
-                return Err(Failure::Lock(busy));
-            }
-            lock => lock,
-        };
+        let lock = RegistryLock::begin(session)?;
         let mut read = pipeline::registries(&session.workspace, &session.clock);
         let Some(council) = read.council.take() else {
             return Err(session.shown(&read.problems, &read.sources));
@@ -98,11 +125,8 @@ impl<'a> Revision<'a> {
         dry_run: bool,
         as_asked: impl Fn(&Council) -> bool,
     ) -> Result<(), Failure> {
-        if let Err(IoFailure { path, error }) = &self.lock
-            && !dry_run
-        {
-            let (path, error) = (path.clone(), error.kind().into());
-            return Err(Failure::Lock(IoFailure { path, error }));
+        if !dry_run {
+            self.lock.ensure()?;
         }
         let text = |name: &str| {
             if name == self.file {

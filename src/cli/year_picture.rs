@@ -48,12 +48,13 @@ impl Mark {
     }
 }
 
-/// Draws a year, 93 columns wide at most; `months` and `weekdays` are their names, the weekdays' of two
-/// letters and from Monday on.
+/// Draws a year, 93 columns wide at most; `month` names the month of a day, and `weekdays` are names of two
+/// letters from Monday on.
 #[must_use]
 pub fn draw(
     year: i32,
-    [months, weekdays]: [&[&str]; 2],
+    month: impl Fn(NaiveDate) -> String,
+    weekdays: &[&str],
     mark: impl Fn(NaiveDate) -> Mark,
     color: bool,
 ) -> String {
@@ -61,10 +62,10 @@ pub fn draw(
     let mut text = String::new();
     for first in (1..=12).step_by(4) {
         let beside: Vec<u32> = (first..first + BESIDE).collect();
-        let name = |month: &u32| months.get(*month as usize - 1).copied().unwrap_or_default();
-        let names = beside
+        let firsts = beside
             .iter()
-            .map(|month| format!("{:^MONTH$}", name(month)));
+            .filter_map(|month| NaiveDate::from_ymd_opt(year, *month, 1));
+        let names = firsts.map(|first| format!("{:^MONTH$}", month(first)));
         line(&mut text, names);
         line(&mut text, beside.iter().map(|_| head.clone()));
         let months: Vec<Vec<String>> = beside
@@ -112,21 +113,8 @@ fn weeks(year: i32, month: u32, mark: impl Fn(NaiveDate) -> Mark, color: bool) -
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::locale::dates::month;
 
-    const MONTHS: [&str; 12] = [
-        "janvier",
-        "février",
-        "mars",
-        "avril",
-        "mai",
-        "juin",
-        "juillet",
-        "août",
-        "septembre",
-        "octobre",
-        "novembre",
-        "décembre",
-    ];
     const WEEKDAYS: [&str; 7] = ["lu", "ma", "me", "je", "ve", "sa", "di"];
 
     fn picture(color: bool) -> String {
@@ -136,7 +124,13 @@ mod tests {
             _ if date.weekday().number_from_monday() > 5 => Mark::Off,
             _ => Mark::None,
         };
-        draw(2027, [&MONTHS, &WEEKDAYS], mark, color)
+        draw(
+            2027,
+            |first| month(first).to_owned(),
+            &WEEKDAYS,
+            mark,
+            color,
+        )
     }
 
     #[test]

@@ -9,6 +9,9 @@ use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::{Identity, Journal, Meeting, MeetingId, MemberId, Refusal, Term, identity};
 
+/// The most characters of the name of a person: each name is searched for in every public text.
+pub const LONGEST_NAME: usize = 200;
+
 /// A value that must reach nobody but the person it concerns.
 ///
 /// It can be neither displayed nor serialised, and its `Debug` shows nothing of it.

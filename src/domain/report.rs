@@ -20,7 +20,7 @@ pub struct ReportedTime {
 /// What became of a meeting.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case", const_into_str)]
-pub enum Fate {
+pub enum MeetingOutcome {
     /// Confirmed, and over.
     Held,
     /// It takes place, and is not over.
@@ -57,7 +57,7 @@ pub struct ActionCounts {
 
 /// A member that came or left, and the first day of its mandate or the last.
 #[derive(Clone, Copy, Debug)]
-pub struct Arrival<'a> {
+pub struct MandateChange<'a> {
     pub member: &'a Member,
     pub on: NaiveDate,
 }
@@ -89,10 +89,11 @@ impl ReportedTime {
         }
     }
 
-    /// Returns the day of which the figures are: the last one, or today before it.
+    /// Returns the part of the time that has come by `today`, whose last day is that of the figures.
     #[must_use]
-    pub fn stands_on(&self, today: NaiveDate) -> NaiveDate {
-        self.to.min(today)
+    pub fn by(self, today: NaiveDate) -> Self {
+        let to = self.to.min(today);
+        Self { to, ..self }
     }
 
     /// Lists the months of the time and of some days outside it, each by its first day.
@@ -112,7 +113,7 @@ impl ReportedTime {
     }
 }
 
-impl Fate {
+impl MeetingOutcome {
     /// Tells what became of a meeting by `now`, a local time.
     #[must_use]
     pub fn of(meeting: &Meeting, now: NaiveDateTime) -> Self {
@@ -133,12 +134,12 @@ impl MeetingCounts {
         let mut counts = Self::default();
         for meeting in meetings {
             counts.moved += usize::from(first_day(meeting).is_some());
-            match Fate::of(meeting, now) {
-                Fate::Held => counts.held += 1,
-                Fate::ToCome => counts.to_come += 1,
-                Fate::Postponed => counts.postponed += 1,
-                Fate::Cancelled => counts.cancelled += 1,
-                Fate::Unconfirmed => counts.unconfirmed += 1,
+            match MeetingOutcome::of(meeting, now) {
+                MeetingOutcome::Held => counts.held += 1,
+                MeetingOutcome::ToCome => counts.to_come += 1,
+                MeetingOutcome::Postponed => counts.postponed += 1,
+                MeetingOutcome::Cancelled => counts.cancelled += 1,
+                MeetingOutcome::Unconfirmed => counts.unconfirmed += 1,
             }
         }
         counts
@@ -149,8 +150,8 @@ impl ActionCounts {
     /// Counts actions of a time as they stood at its end, `today` at the latest.
     #[must_use]
     pub fn of(actions: &[Action], time: ReportedTime, today: NaiveDate) -> Self {
-        let end = time.stands_on(today);
-        let within = |day: NaiveDate| time.from <= day && day <= end;
+        let time = time.by(today);
+        let end = time.to;
         let mut counts = Self::default();
         for action in actions {
             let closed = action.closed.as_ref().map(|(_, day)| *day);
@@ -159,8 +160,8 @@ impl ActionCounts {
             let is_late = action
                 .deadline
                 .is_some_and(|day| if end < today { day <= end } else { day < end });
-            counts.opened += usize::from(within(action.since));
-            counts.done += usize::from(closed.is_some_and(within));
+            counts.opened += usize::from(time.holds(action.since));
+            counts.done += usize::from(closed.is_some_and(|day| time.holds(day)));
             counts.late += usize::from(is_open && is_late);
         }
         counts
@@ -187,23 +188,24 @@ impl Council {
     /// Lists the members whose mandates began within a time, and those whose mandates ended; one that goes on
     /// in the next mandate is neither.
     #[must_use]
-    pub fn arrivals(
+    pub fn mandate_changes(
         &self,
         time: ReportedTime,
         today: NaiveDate,
-    ) -> (Vec<Arrival<'_>>, Vec<Arrival<'_>>) {
-        let end = time.stands_on(today);
-        let within = |day: &NaiveDate| time.from <= *day && *day <= end;
+    ) -> (Vec<MandateChange<'_>>, Vec<MandateChange<'_>>) {
+        let time = time.by(today);
         let (mut came, mut left) = (Vec::new(), Vec::new());
         for member in &self.members {
             let began = |day: NaiveDate| member.terms.iter().any(|term| term.since() == day);
             let ended = |day: NaiveDate| member.terms.iter().any(|it| it.until() == Some(day));
             for term in &member.terms {
-                let since = Some(term.since()).filter(|day| within(day) && !ended(*day));
-                came.extend(since.map(|on| Arrival { member, on }));
+                let since = Some(term.since()).filter(|day| time.holds(*day) && !ended(*day));
+                came.extend(since.map(|on| MandateChange { member, on }));
                 let until = term.until().filter(|day| !began(*day));
-                let last = until.and_then(|day| day.pred_opt()).filter(within);
-                left.extend(last.map(|on| Arrival { member, on }));
+                let last = until
+                    .and_then(|day| day.pred_opt())
+                    .filter(|day| time.holds(*day));
+                left.extend(last.map(|on| MandateChange { member, on }));
             }
         }
         came.sort_by_key(|it| it.on);
@@ -214,13 +216,12 @@ impl Council {
     /// Lists the opinions that were given within a time, by date.
     #[must_use]
     pub fn given(&self, time: ReportedTime, today: NaiveDate) -> Vec<&Opinion> {
-        let end = time.stands_on(today);
-        let within = |opinion: &&Opinion| {
-            let date = opinion.date;
+        let time = time.by(today);
+        let is_given = |opinion: &&Opinion| {
             let is_adopted = opinion.history.last(State::Adopted).is_some();
-            is_adopted && date.is_some_and(|day| time.from <= day && day <= end)
+            is_adopted && opinion.date.is_some_and(|day| time.holds(day))
         };
-        let mut given: Vec<&Opinion> = self.opinions.iter().filter(within).collect();
+        let mut given: Vec<&Opinion> = self.opinions.iter().filter(is_given).collect();
         given.sort_by_key(|opinion| (opinion.date, &opinion.id));
         given
     }
@@ -320,7 +321,7 @@ mod tests {
             cycle: None,
         };
         let count = |to, today| {
-            let (came, left) = council.arrivals(time(to), today);
+            let (came, left) = council.mandate_changes(time(to), today);
             (came.len(), left.iter().map(|it| it.on).collect::<Vec<_>>())
         };
         assert_eq!(count(day(6, 30), day(12, 1)), (2, vec![day(6, 30)]));

@@ -95,6 +95,10 @@ struct Model<'c> {
     /// The same day in the year that is planned.
     place: NaiveDate,
     weekday: Weekday,
+    /// How many days follow its first one, if it lasts for a day or longer, and whether a weekend is among
+    /// them.
+    further: usize,
+    over_weekend: bool,
 }
 
 impl Council {
@@ -236,7 +240,15 @@ impl<'c> Model<'c> {
             std::cmp::Ordering::Greater => NaiveDate::from_ymd_opt(wishes.cycle, 12, 31),
         };
         let chosen = meeting.initially().unwrap_or(meeting.slot).date().weekday();
+        let slot = meeting.slot;
+        let is_long = slot.ends_at() - slot.starts_at() >= TimeDelta::days(1);
+        let further = (slot.end_date() - slot.date()).num_days();
+        let further = usize::try_from(further).unwrap_or_default();
+        let further = if is_long { further } else { 0 };
+        let mut days = slot.date().iter_days().skip(1).take(further);
         Some(Self {
+            further,
+            over_weekend: days.any(is_weekend),
             meeting,
             day,
             place: place?,
@@ -340,19 +352,16 @@ impl<'c> Year<'c> {
     /// Whether a meeting could be on a day, were it alone: on each of its days, if it lasts for several,
     /// though over a weekend where the model is.
     fn is_free(&self, model: &Model<'_>, at: usize) -> bool {
-        let slot = model.meeting.slot;
-        let is_long = slot.ends_at() - slot.starts_at() >= TimeDelta::days(1);
-        let lasts = (slot.end_date() - slot.date()).num_days();
-        let lasts = usize::try_from(lasts).unwrap_or_default();
-        let days = self.0.get(at..=at + if is_long { lasts } else { 0 });
-        let own = slot.date().iter_days().take(lasts + 1);
-        let has_weekend = is_long && own.into_iter().any(is_weekend);
-        let is_open = |(place, (_, hindrance)): (usize, &(NaiveDate, Option<Hindrance>))| {
-            let is_weekend = matches!(hindrance, Some(Hindrance::Weekend));
-            hindrance.is_none() || place > 0 && is_weekend && has_weekend
+        let (day, hindrance) = &self.0[at];
+        let is_open = |(_, hindrance): &(NaiveDate, Option<Hindrance>)| match hindrance {
+            None => true,
+            Some(Hindrance::Weekend) => model.over_weekend,
+            Some(_) => false,
         };
-        self.0[at].0.weekday() == model.weekday
-            && days.is_some_and(|days| days.iter().enumerate().all(is_open))
+        let further = self.0.get(at + 1..=at + model.further);
+        day.weekday() == model.weekday
+            && hindrance.is_none()
+            && further.is_some_and(|days| days.iter().all(is_open))
     }
 
     /// Lists the days of its weekday that lie nearer to the place of a meeting than the one chosen.

@@ -1,7 +1,7 @@
-//! School holidays of the three zones of the mainland, as the ministry has decreed them.
+//! School holidays of the three zones of the mainland, by the orders of the ministry.
 //!
-//! Only what an order says is here: nothing is computed, and past the last day of the table nobody
-//! knows. Corsica and the overseas have calendars of their own, which their rectors decide.
+//! The days are those of two tables that others make of the orders: nothing is computed, and past the last
+//! day of the table nobody knows. Corsica and the overseas have calendars of their own, which their rectors decide.
 
 use chrono::NaiveDate;
 use strum::{EnumString, IntoStaticStr, VariantNames};
@@ -80,7 +80,7 @@ const fn day(year: i32, month: u32, day: u32) -> NaiveDate {
 
 use SchoolBreak::{AllSaints, Christmas, Spring, Summer, Winter};
 
-/// From the orders of the ministry of education, by school year.
+/// By school year, each with the order of the ministry of education that the tables name.
 const TABLE: [Row; 44] = [
     // 2023-2024 to 2025-2026: arrêté du 7 décembre 2022, JORFTEXT000046704476.
     ("ABC", day(2023, 10, 21), day(2023, 11, 5), AllSaints),
@@ -141,7 +141,7 @@ mod tests {
 
     /// What two tables that others keep say: `vacances-scolaires-france` 0.12.0 and the one of
     /// `holidays`, both Python, made of the open data of the ministry. They differ in one day: the
-    /// first has classes again on 1 September 2027; the order, and the second, on the 2nd.
+    /// first has classes again on 1 September 2027; the second, and transcriptions of the order, on the 2nd.
     const EXPECTED: &str = "\
 A 2023-10-21 2023-11-05 vacances de la Toussaint
 A 2023-12-23 2024-01-07 vacances de Noël

@@ -7,7 +7,9 @@ use serde::Serialize;
 
 use super::attendance::percent;
 use super::{AttendedView, DateView, MeetingView, OpinionView, RateView};
-use crate::domain::report::{ActionCounts, Arrival, Fate, MeetingCounts, ReportedTime, first_day};
+use crate::domain::report::{
+    ActionCounts, MandateChange, MeetingCounts, MeetingOutcome, ReportedTime, first_day,
+};
 use crate::domain::{Council, Meeting};
 use crate::locale::{articles, dates};
 
@@ -32,9 +34,9 @@ pub struct ReportView {
     pub members: Vec<TurnoutView>,
     pub colleges: Vec<TurnoutView>,
     pub actions: ActionCounts,
-    pub opinions: Vec<AnswerView>,
-    pub joined: Vec<ArrivalView>,
-    pub left: Vec<ArrivalView>,
+    pub opinions: Vec<GivenOpinionView>,
+    pub joined: Vec<MandateChangeView>,
+    pub left: Vec<MandateChangeView>,
     /// For a picture of the calendar.
     pub months: Vec<MonthView>,
 }
@@ -44,7 +46,7 @@ pub struct ReportView {
 pub struct SittingView {
     pub meeting: MeetingView,
     /// held, to-come, unconfirmed, postponed, cancelled
-    pub fate: &'static str,
+    pub outcome: &'static str,
     /// The day on which it was announced first, if it is another one, and how many days later it is.
     pub first: Option<DateView>,
     pub days_later: Option<i64>,
@@ -62,20 +64,20 @@ pub struct TurnoutView {
     pub college: Option<String>,
     /// Calls to a meeting that was held, and those of which minutes say who was there.
     pub held: usize,
-    pub told: usize,
+    pub minuted: usize,
     pub present: usize,
     pub represented: usize,
     pub excused: usize,
     pub absent: usize,
     /// Calls that no minutes say anything of.
     pub unknown: usize,
-    /// Present or represented, of a hundred told calls; none where there are none.
+    /// Present or represented, of a hundred minuted calls; none where there are none.
     pub rate: Option<usize>,
 }
 
 /// An opinion that was given.
 #[derive(Clone, Debug, Serialize)]
-pub struct AnswerView {
+pub struct GivenOpinionView {
     pub id: String,
     /// The day on which it was given.
     pub date: Option<DateView>,
@@ -92,7 +94,7 @@ pub struct AnswerView {
 
 /// A member that came or left.
 #[derive(Clone, Debug, Serialize)]
-pub struct ArrivalView {
+pub struct MandateChangeView {
     pub id: String,
     /// Its name on that day.
     pub name: String,
@@ -110,15 +112,15 @@ pub struct MonthView {
     pub days: u32,
     /// The days of the month that are a Saturday or a Sunday.
     pub weekend: Vec<u32>,
-    pub meetings: Vec<MarkView>,
+    pub meetings: Vec<MonthMeetingView>,
 }
 
 /// A meeting in a month.
 #[derive(Clone, Debug, Serialize)]
-pub struct MarkView {
+pub struct MonthMeetingView {
     /// The day of the month.
     pub day: u32,
-    pub fate: &'static str,
+    pub outcome: &'static str,
 }
 
 /// What a report is made of.
@@ -131,7 +133,7 @@ pub struct Reported<'a> {
     /// Those of the time, by date, each as documents show it.
     pub meetings: Vec<(&'a Meeting, MeetingView)>,
     /// The meetings whose minutes say who was there, and who was.
-    pub told: Vec<&'a Meeting>,
+    pub minuted: Vec<&'a Meeting>,
     pub attended: Vec<AttendedView>,
     pub actions: ActionCounts,
 }
@@ -146,15 +148,15 @@ impl ReportView {
             today,
             now,
             meetings,
-            mut told,
+            mut minuted,
             attended,
             actions,
         } = reported;
         let all: Vec<&Meeting> = meetings.iter().map(|(meeting, _)| *meeting).collect();
-        let is_held = |meeting: &Meeting| Fate::of(meeting, now) == Fate::Held;
+        let is_held = |meeting: &Meeting| MeetingOutcome::of(meeting, now) == MeetingOutcome::Held;
         let held: Vec<&Meeting> = all.iter().copied().filter(|it| is_held(it)).collect();
-        told.retain(|meeting| is_held(meeting));
-        let rates: BTreeMap<String, RateView> = RateView::all(council, &told, &attended)
+        minuted.retain(|meeting| is_held(meeting));
+        let rates: BTreeMap<String, RateView> = RateView::all(council, &minuted, &attended)
             .into_iter()
             .map(|rate| (rate.member.clone(), rate))
             .collect();
@@ -170,7 +172,7 @@ impl ReportView {
                     name: member.name.clone(),
                     college: Some(college.name.clone()),
                     held: called,
-                    told: rate.map_or(0, |rate| rate.meetings),
+                    minuted: rate.map_or(0, |rate| rate.meetings),
                     present: rate.map_or(0, |rate| rate.present),
                     represented: rate.map_or(0, |rate| rate.represented),
                     excused: rate.map_or(0, |rate| rate.excused),
@@ -186,12 +188,14 @@ impl ReportView {
             TurnoutView::sum(college.id.as_str(), &college.name, own)
         });
         let colleges: Vec<TurnoutView> = colleges.filter(|college| college.held > 0).collect();
-        let (came, left) = council.arrivals(time, today);
-        let arrivals = |all: Vec<Arrival<'_>>| all.iter().map(|it| arrival(council, it)).collect();
+        let (came, left) = council.mandate_changes(time, today);
+        let changes = |all: Vec<MandateChange<'_>>| {
+            all.iter().map(|it| mandate_change(council, it)).collect()
+        };
         let opinions = council.given(time, today).into_iter().map(|opinion| {
             let (days_to_answer, days_to_publish) = opinion.delays();
             let view = OpinionView::new(council, opinion);
-            AnswerView {
+            GivenOpinionView {
                 id: view.id,
                 date: view.date,
                 question: view.question,
@@ -205,7 +209,8 @@ impl ReportView {
         for it in &attended {
             by_meeting.entry(&it.meeting).or_default().push(it);
         }
-        let are_told: BTreeSet<&str> = told.iter().map(|meeting| meeting.id.as_str()).collect();
+        let are_minuted: BTreeSet<&str> =
+            minuted.iter().map(|meeting| meeting.id.as_str()).collect();
         let days = all.iter().map(|meeting| meeting.slot.date());
         let months = time.months(days).into_iter();
         Self {
@@ -213,15 +218,15 @@ impl ReportView {
             from: DateView::new(time.from),
             to: DateView::new(time.to),
             cycle: time.cycle,
-            on: DateView::new(time.stands_on(today)),
+            on: DateView::new(time.by(today).to),
             counts: MeetingCounts::of(&all, now),
-            unknown: held.len() - told.len(),
+            unknown: held.len() - minuted.len(),
             months: months.map(|first| month(first, &all, now)).collect(),
             meetings: meetings
                 .into_iter()
                 .map(|(meeting, view)| {
                     let own = by_meeting.get(view.id.as_str());
-                    let own = own.filter(|_| are_told.contains(view.id.as_str()));
+                    let own = own.filter(|_| are_minuted.contains(view.id.as_str()));
                     let turnout = own.map(|own| sitting(council, meeting, &view, own));
                     sitting_view(meeting, turnout, view, now)
                 })
@@ -230,8 +235,8 @@ impl ReportView {
             colleges,
             actions,
             opinions: opinions.collect(),
-            joined: arrivals(came),
-            left: arrivals(left),
+            joined: changes(came),
+            left: changes(left),
         }
     }
 }
@@ -243,7 +248,7 @@ impl TurnoutView {
         let known = there + self.excused + self.absent;
         Self {
             unknown: self.held.saturating_sub(known),
-            rate: (self.told > 0).then(|| percent(there, self.told)),
+            rate: (self.minuted > 0).then(|| percent(there, self.minuted)),
             ..self
         }
     }
@@ -256,7 +261,7 @@ impl TurnoutView {
         };
         let sum = all.fold(none, |sum, one| Self {
             held: sum.held + one.held,
-            told: sum.told + one.told,
+            minuted: sum.minuted + one.minuted,
             present: sum.present + one.present,
             represented: sum.represented + one.represented,
             excused: sum.excused + one.excused,
@@ -294,7 +299,7 @@ fn sitting(
         name: view.title.clone(),
         college: None,
         held: ids.len(),
-        told: ids.len(),
+        minuted: ids.len(),
         present: count("present"),
         represented: count("represented"),
         excused: count("excused"),
@@ -314,20 +319,20 @@ fn sitting_view(
     let days = |first: NaiveDate| (meeting.slot.date() - first).num_days();
     SittingView {
         meeting: view,
-        fate: Fate::of(meeting, now).into_str(),
+        outcome: MeetingOutcome::of(meeting, now).into_str(),
         first: first.map(DateView::new),
         days_later: first.map(days),
         attendance,
     }
 }
 
-fn arrival(council: &Council, arrival: &Arrival<'_>) -> ArrivalView {
-    let college = council.college(&arrival.member.college);
-    ArrivalView {
-        id: arrival.member.id.to_string(),
-        name: arrival.member.name_on(arrival.on).to_owned(),
+fn mandate_change(council: &Council, change: &MandateChange<'_>) -> MandateChangeView {
+    let college = council.college(&change.member.college);
+    MandateChangeView {
+        id: change.member.id.to_string(),
+        name: change.member.name_on(change.on).to_owned(),
         college: college.map_or_else(String::new, |college| college.name.clone()),
-        on: DateView::new(arrival.on),
+        on: DateView::new(change.on),
     }
 }
 
@@ -343,9 +348,9 @@ fn month(first: NaiveDate, meetings: &[&Meeting], now: NaiveDateTime) -> MonthVi
         days: u32::try_from(days.clone().count()).unwrap_or_default(),
         weekend: weekend.map(|day| day.day()).collect(),
         meetings: own
-            .map(|meeting| MarkView {
+            .map(|meeting| MonthMeetingView {
                 day: meeting.slot.date().day(),
-                fate: Fate::of(meeting, now).into_str(),
+                outcome: MeetingOutcome::of(meeting, now).into_str(),
             })
             .collect(),
     }

@@ -7,7 +7,7 @@ use toml::Table;
 
 use super::quote::{choice, cut, one_line, quoted, quoted_character, shell_word};
 use super::{Lang, choose, missing, sample, table, variant};
-use crate::locale::dates::{date as day, long_date as long_day};
+use crate::locale::dates::{date as day, long_date as long_day, month};
 use crate::locale::hours::{hour, long_hours};
 use crate::locale::lists::and;
 
@@ -50,6 +50,9 @@ pub fn add(engine: &mut Environment<'static>, lang: Lang) {
     });
     engine.add_filter("long_day", |text: String| {
         moment(&text).map(|moment| long_day(moment.date()))
+    });
+    engine.add_filter("month", |text: String| {
+        moment(&text).map(|moment| month(moment.date()))
     });
     engine.add_filter("hour", |text: String| {
         moment(&text).map(|moment| hour(moment.time()))

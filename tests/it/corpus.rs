@@ -62,16 +62,7 @@ fn all() -> Vec<Minutes> {
 
 /// Makes the council with one draft.
 fn council(minutes: &Minutes) -> Sandbox {
-    let sandbox = Sandbox::empty();
-    for (path, file) in [
-        ("members.toml", "members.toml"),
-        ("meetings.toml", "meetings.toml"),
-        ("private/members.toml", "contacts.toml"),
-        ("private/meetings.toml", "rooms.toml"),
-    ] {
-        sandbox.write(path, fs::read(corpus().join(file)).unwrap());
-    }
-    sandbox.write(".gitignore", "/private/\n");
+    let sandbox = Sandbox::corpus();
     let draft = format!("private/comptes-rendus/{}.md", minutes.name);
     if minutes.ending == "md" {
         sandbox.write(&draft, &minutes.text);

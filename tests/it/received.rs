@@ -22,21 +22,6 @@ fn folder(name: &str) -> PathBuf {
         .join(name)
 }
 
-/// Makes the council of the corpus, without a draft.
-fn council() -> Sandbox {
-    let sandbox = Sandbox::empty();
-    for (path, file) in [
-        ("members.toml", "members.toml"),
-        ("meetings.toml", "meetings.toml"),
-        ("private/members.toml", "contacts.toml"),
-        ("private/meetings.toml", "rooms.toml"),
-    ] {
-        sandbox.write(path, fs::read(folder("corpus").join(file)).unwrap());
-    }
-    sandbox.write(".gitignore", "/private/\n");
-    sandbox
-}
-
 /// Takes in a document; returns what was said, and the draft.
 fn taken(sandbox: &Sandbox, name: &str, bytes: impl AsRef<[u8]>) -> (Run, String) {
     let file = format!("private/{name}");
@@ -59,7 +44,7 @@ fn listed(sandbox: &Sandbox, arguments: &[&str], key: &str) -> Vec<Value> {
 
 #[test]
 fn text_becomes_a_draft_in_our_own_conventions() {
-    let sandbox = council();
+    let sandbox = Sandbox::corpus();
     let text = "CONSEIL D'EXEMPLE\nCompte rendu du 18 janvier 2024\n\nPrésents :\n•\tAPLEX – Lina Quidam\n•\tCE\n\
         Excusés : Région Exemple ; DGNX\n\n1.\tCatalogue\nLa DGNX rappelle le calendrier.\n\nDécisions :\n-\tLe guide sort.\n\n\
         Actions :\no\tAPLEX : relire – 30 mai 2024\no\trelancer → CE\n\nProchaine réunion : jeudi 5 février 2024.\n";
@@ -140,7 +125,7 @@ line 35: next meeting
 
 #[test]
 fn the_same_minutes_are_the_same_draft_in_every_encoding() {
-    let sandbox = council();
+    let sandbox = Sandbox::corpus();
     let text = "Compte rendu du 18 janvier 2024\n\nPrésents : APLEX, CE\n\nDécision : l’œuvre coûte 5 €.\n";
     let (_, expected) = taken(&sandbox, "cr.txt", text);
     let wide = |big: bool| -> Vec<u8> {
@@ -191,7 +176,7 @@ fn the_same_minutes_are_the_same_draft_in_every_encoding() {
 
 #[test]
 fn what_is_no_minutes_is_refused_and_nothing_is_written() {
-    let sandbox = council();
+    let sandbox = Sandbox::corpus();
     let zip = fs::read(folder("received").join("text.odt")).unwrap();
     let mut damaged = zip.clone();
     damaged.truncate(zip.len() / 2);
@@ -282,7 +267,7 @@ fn what_is_no_minutes_is_refused_and_nothing_is_written() {
 
 #[test]
 fn a_document_is_no_minutes_whatever_it_is_called() {
-    let sandbox = council();
+    let sandbox = Sandbox::corpus();
     let odt = fs::read(folder("received").join("text.odt")).unwrap();
     let docx = fs::read(folder("received").join("word.docx")).unwrap();
     let to_draft = "`cll minutes draft ID --from ";
@@ -318,7 +303,7 @@ fn a_document_is_no_minutes_whatever_it_is_called() {
 
 #[test]
 fn minutes_come_on_standard_input_too() {
-    let sandbox = council();
+    let sandbox = Sandbox::corpus();
     let mut command = sandbox.command("en", &["minutes", "draft", ID, "--from", "-"]);
     let mut process = command.stdin(Stdio::piped()).spawn().unwrap();
     process
@@ -333,7 +318,7 @@ fn minutes_come_on_standard_input_too() {
 
 #[test]
 fn what_was_private_stays_private() {
-    let sandbox = council();
+    let sandbox = Sandbox::corpus();
     let text = "Présents : APLEX, CE\n\n[privé]\nmot-secret\n[/privé]\n\nLe guide sort.\n";
     let html = "<p>Présents : APLEX, CE</p><!-- private --><p>mot-secret</p><!-- /private --><h2>Budget (privé)</h2>\
         <p>mot-secret</p><h2>Suite</h2><p>[privé]<br>mot-secret<br>[/privé]</p><p>Le guide sort.</p>";
@@ -352,7 +337,7 @@ fn what_was_private_stays_private() {
 
 #[test]
 fn heads_and_signatures_of_messages_are_private() {
-    let sandbox = council();
+    let sandbox = Sandbox::corpus();
     let text = "Bonjour,\n\nVoici le compte rendu.\n\n-----Message d'origine-----\nDe : Lina Quidam <lina@autre.example.org>\n\
         Envoyé : jeudi 18 janvier 2024 17:02\nÀ : secretariat@example.org; Nora Truc;\n Jean Untel\nObjet : CR\n\nPrésents : APLEX, CE\n\
         Objet : le budget\n\n> From: Jean Untel <jean@autre.example.org>\n> Subject: CR\n>\n> Le guide sort.\n> -- \n> Jean Untel\n\n\
@@ -398,7 +383,7 @@ fn heads_and_signatures_of_messages_are_private() {
 
 #[test]
 fn no_name_of_a_person_is_said() {
-    let sandbox = council();
+    let sandbox = Sandbox::corpus();
     let text =
         "Présents :\n- Lina Quidam (APLEX)\n- Nora Truc\n\nActions :\n- Nora Truc : relire\n";
     let (run, draft) = taken(&sandbox, "cr.txt", text);
@@ -435,7 +420,7 @@ fn no_name_of_a_person_is_said() {
 
 #[test]
 fn what_was_struck_out_is_struck_out() {
-    let sandbox = council();
+    let sandbox = Sandbox::corpus();
     let html = "<p>Présents : APLEX, CE</p><del><p>Un mot retiré.</p></del><ul><li><s>un retiré</s></li><li>gardé</li></ul>\
         <p style=\"text-decoration: line-through\">Tout retiré.</p><strike><ul><li>deux retirés</li></ul></strike><p>Le guide sort.</p>";
     let (_, draft) = taken(&sandbox, "cr.html", html);
@@ -451,7 +436,7 @@ fn what_was_struck_out_is_struck_out() {
 
 #[test]
 fn what_others_accepted_is_not_accepted() {
-    let sandbox = council();
+    let sandbox = Sandbox::corpus();
     let text = "---\npublic-names: [\"Lina Quidam\"]\nallow:\n  - unmarked-decision\ntags: [a]\n---\n\nPrésents : APLEX\n";
     let (_, draft) = taken(&sandbox, "cr.md", text);
     let (front, _) = draft.split_once("\n---\n\n").unwrap();
@@ -527,7 +512,7 @@ fn documents_of_word_processors_come_through_pandoc() {
         ("text.odt", "odt", &table[..], false),
     ] {
         for version in ["2.17", "3.9"] {
-            let sandbox = council();
+            let sandbox = Sandbox::corpus();
             let said = folder("received").join(format!("{document}.pandoc-{version}.html"));
             let (run, programs) = with_programs(&sandbox, Some(&said), document);
             assert_eq!(run.code, Some(0), "{document} {version}: {}", run.stderr);
@@ -594,7 +579,7 @@ fn what_pandoc_loses_comes_in_or_is_said() {
     ];
     for (document, own) in [("kinds.docx", &of_word[..]), ("kinds.odt", &of_open)] {
         for version in ["2.17", "3.9"] {
-            let sandbox = council();
+            let sandbox = Sandbox::corpus();
             let said = folder("received").join(format!("{document}.pandoc-{version}.html"));
             let (run, _) = with_programs(&sandbox, Some(&said), document);
             assert_eq!(run.code, Some(0), "{document} {version}: {}", run.stderr);
@@ -627,7 +612,7 @@ fn what_pandoc_loses_comes_in_or_is_said() {
 #[cfg(unix)]
 #[test]
 fn without_pandoc_and_where_it_fails_there_is_no_draft() {
-    let sandbox = council();
+    let sandbox = Sandbox::corpus();
     let (run, _) = with_programs(&sandbox, None, "text.odt");
     assert_eq!(run.code, Some(2), "{}", run.said());
     assert!(

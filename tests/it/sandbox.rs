@@ -52,6 +52,22 @@ impl Sandbox {
         sandbox
     }
 
+    /// Makes the council of the corpus of minutes, without a draft.
+    pub fn corpus() -> Self {
+        let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+        let sandbox = Self::empty();
+        for (path, file) in [
+            ("members.toml", "members.toml"),
+            ("meetings.toml", "meetings.toml"),
+            ("private/members.toml", "contacts.toml"),
+            ("private/meetings.toml", "rooms.toml"),
+        ] {
+            sandbox.write(path, fs::read(corpus.join(file)).unwrap());
+        }
+        sandbox.write(".gitignore", "/private/\n");
+        sandbox
+    }
+
     /// Makes a council of these files.
     pub fn of(files: &Tree) -> Self {
         let sandbox = Self::empty();

@@ -11,4 +11,4 @@ mod sheet;
 
 pub use changes::{Changes, Outcome, Shown, changes};
 pub use members::{MemberNames, NotAMember};
-pub use rows::{Illegible, LONGEST_NAME, Listed, ReadRow, RowFault, Spreadsheet, read};
+pub use rows::{Illegible, Listed, ReadRow, RowFault, Spreadsheet, read};

@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::columns::{Column, Head, head, key};
 use super::members::{MemberNames, NotAMember};
 use super::sheet::{SheetRow, rows};
-use crate::domain::{Council, MemberId, Private, Role, YEARS, email_address};
+use crate::domain::{Council, LONGEST_NAME, MemberId, Private, Role, YEARS, email_address};
 use crate::import::minutes::{decoded, packed};
 use crate::leaks::container;
 use crate::locale::parse_dates::{day_first, written_dates};
@@ -63,9 +63,6 @@ pub struct Listed {
     pub until: Option<NaiveDate>,
     pub public_name: Option<bool>,
 }
-
-/// The most characters of the name of a person: each name is searched for in every public text.
-pub const LONGEST_NAME: usize = 200;
 
 /// Why a row is not taken. What a cell holds is in it, for whoever has the file.
 #[derive(Clone, PartialEq, Eq, Serialize)]

@@ -87,14 +87,8 @@ pub(super) fn read(said: &Passage, under: &Under) -> Reading {
         Some(end) => said.part(&(end + 1..said.text.len())).placed(&said.at),
         None => said.clone(),
     };
-    let said = &of_month(said, under.month).unwrap_or_else(|| said.clone());
-    // "20260112 : CA"
-    let compact =
-        day::opening(&said.text).filter(|(_, at)| at.len() == 8 && under.named && under.item);
-    let said = &match compact {
-        Some((day, at)) => said.opening_with(&day.to_string(), at),
-        None => said.clone(),
-    };
+    let dated = of_month(said, under.month).or_else(|| of_digits(said, under));
+    let said = &dated.unwrap_or_else(|| said.clone());
     let line = Line::of(said);
     if line.holds_none() {
         return Reading::Nothing;
@@ -161,6 +155,13 @@ pub(super) fn of_days(said: &Passage) -> Vec<Passage> {
         )
     };
     days.iter().enumerate().map(each).collect()
+}
+
+/// Reads the digits with which an item opens as a day: "20260112 : CA".
+fn of_digits(said: &Passage, under: &Under) -> Option<Passage> {
+    let (day, at) = day::opening(&said.text)?;
+    let is_day = at.len() == 8 && under.named && under.item;
+    is_day.then(|| said.opening_with(&day.to_string(), at))
 }
 
 /// Reads the number with which a line opens as a day of the month of its heading: "Jeudi 7 11h-12h", "4, 11h".
