@@ -39,6 +39,12 @@ pub enum Failure {
         id: String,
         nearest: Option<String>,
     },
+    UnknownCollege {
+        id: String,
+        nearest: Option<String>,
+        /// The ids of those that there are.
+        known: Vec<String>,
+    },
     NoNextMeeting {
         /// The next one of those that do not take place.
         off: Option<String>,
@@ -66,6 +72,10 @@ pub enum Failure {
     /// Several contacts are the one that was named.
     SeveralContacts {
         count: usize,
+    },
+    /// The question is that of an opinion already, and with other values.
+    KnownOpinion {
+        id: String,
     },
     /// The person is a contact of the member already, and with other values.
     KnownContact {
@@ -495,7 +505,6 @@ pub enum KnownBy {
 pub enum Named {
     Member,
     Meeting,
-    College,
     Opinion,
     Template,
     Code,

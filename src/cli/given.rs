@@ -147,10 +147,10 @@ pub fn college<'a>(
     match found {
         Some(college) => Ok(Some(college)),
         None if ALL.contains(&key.as_str()) => Ok(None),
-        None => Err(Failure::Unknown {
-            kind: Named::College,
+        None => Err(Failure::UnknownCollege {
             id: given.to_owned(),
             nearest: meant(given, colleges.iter().map(|it| it.id.as_str())),
+            known: colleges.iter().map(|it| it.id.to_string()).collect(),
         }),
     }
 }

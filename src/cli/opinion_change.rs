@@ -44,18 +44,26 @@ pub fn new(session: &Session, arguments: &OpinionNew) -> CommandResult {
         Some(id) => it.id.as_str() == id && it.question == question,
         None => it.question == question && it.history.is_under_way(),
     };
-    if let Some(there) = council.opinions.iter().find(is_same) {
-        return unchanged(session, there, arguments.dry_run);
-    }
     let mut asked = BTreeSet::new();
     for given in &arguments.college {
         asked.extend(college(council, Some(given))?.map(|college| college.id.clone()));
     }
     let colleges = council.colleges.iter().map(|college| college.id.clone());
+    let colleges: Vec<_> = colleges.filter(|id| asked.contains(id)).collect();
     let step = Step {
         state: State::Proposed,
         on,
     };
+    if let Some(there) = council.opinions.iter().find(is_same) {
+        let has_colleges = arguments.college.is_empty() || there.colleges == colleges;
+        let has_day = arguments.on.is_none() || there.history.steps().contains(&step);
+        let has_answer = answered(session, council, there.clone(), &arguments.answer)? == *there;
+        if has_colleges && has_day && has_answer {
+            return unchanged(session, there, arguments.dry_run);
+        }
+        let id = there.id.to_string();
+        return Err(Failure::KnownOpinion { id });
+    }
     let opinion = Opinion {
         id: match &arguments.id {
             Some(id) => free_id(council, id.clone())?,
@@ -66,7 +74,7 @@ pub fn new(session: &Session, arguments: &OpinionNew) -> CommandResult {
         question,
         outcome: None,
         by: None,
-        colleges: colleges.filter(|id| asked.contains(id)).collect(),
+        colleges,
         history: History::new(vec![step]).ok_or(Failure::NotAsAsked)?,
         document: None,
         licence: None,

@@ -10,6 +10,8 @@ use super::ask::Question;
 use super::failure::Failure;
 use super::pipeline::{self, Registries, has_errors};
 use crate::domain::{Council, NOTICE, Slot, is_far, is_late};
+use crate::leaks::values::PrivateValues;
+use crate::leaks::watch::Watch;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Severity, What};
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Span};
@@ -117,8 +119,8 @@ impl<'a> Revision<'a> {
     ///
     /// # Errors
     ///
-    /// The new text does not validate, is not what was asked for, or cannot be written; or the
-    /// registry was changed meanwhile. Nothing is written then.
+    /// The new text does not validate, holds what is private, is not what was asked for, or cannot be
+    /// written; or the registry was changed meanwhile. Nothing is written then.
     pub fn finish(
         &self,
         edited: String,
@@ -142,8 +144,13 @@ impl<'a> Revision<'a> {
             self.session.print_problems(&new, &loaded.sources);
             return Err(Failure::WouldNotValidate);
         }
-        if !loaded.council.is_some_and(|council| as_asked(&council)) {
+        let Some(council) = loaded.council.filter(|council| as_asked(council)) else {
             return Err(Failure::NotAsAsked);
+        };
+        let leaks = self.leaks(&edited, &council);
+        if has_errors(&leaks) {
+            self.session.print_problems(&leaks, &loaded.sources);
+            return Err(Failure::WouldNotValidate);
         }
         // How late a change comes is said by the command itself, and by the build that comes next.
         let is_late = |what: &What| matches!(what, What::LateChange { .. });
@@ -167,6 +174,15 @@ impl<'a> Revision<'a> {
             orphans: Vec::new(),
         };
         self.session.workspace.apply(&plan).map_err(Failure::from)
+    }
+
+    /// Finds what is private in the edited registry, which everybody can read, and was not in it before.
+    fn leaks(&self, edited: &str, council: &Council) -> Vec<Problem> {
+        let private = pipeline::confidential(&self.session.workspace, Some(council));
+        let values = PrivateValues::new(&private.records, council);
+        let watch = Watch::new(values, Some(council));
+        let find = |text: &str| watch.find(self.file, text.as_bytes(), true);
+        more(&find(self.text()), &find(edited))
     }
 
     /// Makes sure that a day far ahead is meant, by `--force` or by the answer to a question.

@@ -134,6 +134,7 @@ pub fn all() -> Vec<Failure> {
         Failure::InCi,
         Failure::NoContact,
         Failure::SeveralContacts { count: 2 },
+        Failure::KnownOpinion { id: id() },
         Failure::KnownContact {
             member: "adullact".to_owned(),
         },
@@ -352,13 +353,7 @@ pub fn all() -> Vec<Failure> {
         },
         Failure::NothingSent,
     ];
-    let named = [
-        Named::Member,
-        Named::Meeting,
-        Named::College,
-        Named::Template,
-        Named::Code,
-    ];
+    let named = [Named::Member, Named::Meeting, Named::Template, Named::Code];
     for kind in named {
         for nearest in [None, Some("alpha".to_owned())] {
             all.push(Failure::Unknown {
@@ -368,6 +363,13 @@ pub fn all() -> Vec<Failure> {
             });
         }
     }
+    all.extend(
+        [None, Some("alpha".to_owned())].map(|nearest| Failure::UnknownCollege {
+            id: "alfa".to_owned(),
+            nearest,
+            known: vec!["alpha".to_owned(), "beta".to_owned()],
+        }),
+    );
     let kinds = [
         io::ErrorKind::PermissionDenied,
         io::ErrorKind::ReadOnlyFilesystem,
