@@ -156,6 +156,8 @@ fn dispatch(
     let is_private = match &arguments.command {
         Command::Contact(_) => true,
         Command::Members(arguments::Members::List(list)) => list.with_emails,
+        Command::Invite(arguments::Invite::List(_) | arguments::Invite::Replies(_)) => true,
+        Command::Invite(arguments::Invite::Draft(draft)) => draft.output.as_deref() == Some("-"),
         _ => false,
     };
     if is_private && is_in_ci(environment) {

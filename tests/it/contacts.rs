@@ -667,6 +667,19 @@ fn the_environment_says_what_a_service_is() {
         let run = cll_with(&sandbox.root(), &["contacts", "list"], &[("CI", value)]);
         assert_eq!(run.code, Some(code), "{value}: {run:?}");
     }
+    let with_people: [&[&str]; 4] = [
+        &["members", "list", "--with-emails"],
+        &["invite", "list", "next"],
+        &["invite", "draft", "next", "-o", "-"],
+        &["invite", "replies"],
+    ];
+    for arguments in with_people {
+        let run = cll_with(&sandbox.root(), arguments, &[("CI", "true")]);
+        assert!(
+            run.code == Some(2) && run.stderr.contains("`CI`"),
+            "{run:?}"
+        );
+    }
     let mut piped = command(&sandbox.root(), &["contact", "import", "-", "-n"]);
     write(
         &sandbox.path("private/in.csv"),
