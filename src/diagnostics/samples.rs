@@ -223,6 +223,9 @@ fn records() -> Vec<What> {
             members: vec!["ADULLACT".to_owned(), "AMUE".to_owned()],
             is_to_come: false,
         },
+        What::ToFillIn {
+            key: text("convener"),
+        },
         What::NamesOrder,
         What::QuorumTooHigh {
             required: 40,

@@ -24,6 +24,7 @@ use toml::de::{DeTable, DeValue, ValueDeserializer};
 
 use convert::Convert;
 use records::Records;
+use scaffold::{UNKNOWN, is_unverified};
 use schema::{
     CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, PathsRow, QuorumRow, Row,
     Schema, WithdrawnRow,
@@ -134,6 +135,7 @@ struct Settings {
 /// Reads one file, record by record.
 struct Reader<'a> {
     file: FileId,
+    text: &'a str,
     timezones: &'a [&'static str],
     problems: &'a mut Vec<Problem>,
     /// `None` if the text is not TOML.
@@ -154,6 +156,7 @@ impl<'a> Reader<'a> {
             problems.extend(conflicts);
             return Self {
                 file,
+                text,
                 timezones,
                 problems,
                 root: None,
@@ -182,6 +185,7 @@ impl<'a> Reader<'a> {
         }
         Self {
             file,
+            text,
             timezones,
             problems,
             root: sound.then_some(root),
@@ -212,7 +216,10 @@ impl<'a> Reader<'a> {
         let mut council = None;
         for (key, value) in root {
             match key.get_ref().as_ref() {
-                "council" => council = self.record::<CouncilRow>(value),
+                "council" => {
+                    self.to_fill_in(value.get_ref());
+                    council = self.record::<CouncilRow>(value);
+                }
                 "college" => {
                     for item in items(value) {
                         let row = self.record::<CollegeRow>(item);
@@ -343,6 +350,23 @@ impl<'a> Reader<'a> {
         // What the file lacks is said of its first line.
         let top = at.start..at.start;
         self.checker().table(root, schema, top, &names)
+    }
+
+    /// Finds the keys of a table whose values stand for what nobody has said yet, or are marked as such.
+    fn to_fill_in(&mut self, table: &DeValue<'_>) {
+        let DeValue::Table(table) = table else {
+            return;
+        };
+        for (key, value) in table {
+            let at = value.span();
+            let line = self.text.get(at.start..).unwrap_or_default().lines().next();
+            let is_unknown = value.get_ref().as_str() == Some(UNKNOWN);
+            if is_unknown || line.is_some_and(is_unverified) {
+                let key = key.get_ref().to_string();
+                let what = What::ToFillIn { key };
+                self.problems.push(Problem::at(Span::new(self.file, at), what));
+            }
+        }
     }
 
     /// Reads one record, if its shape is sound.

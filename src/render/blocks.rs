@@ -15,6 +15,7 @@ use crate::view::{OpinionView, members};
 
 /// The arguments of the program's blocks; any other block takes what it likes.
 const ARGUMENTS: &[(&str, &[&str])] = &[
+    ("council", &[]),
     ("members", &["college", "at"]),
     (
         "calendar",

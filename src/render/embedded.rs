@@ -19,6 +19,7 @@ macro_rules! embed {
 /// Every template of the program, by name.
 pub const TEMPLATES: &[Embedded] = embed![
     "blocks/calendar.md.j2"
+    "blocks/council.md.j2"
     "blocks/members.md.j2"
     "blocks/minutes.md.j2"
     "blocks/opinions.md.j2"
