@@ -25,7 +25,7 @@ use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::locale::collation::sort_key;
 use crate::problem::{Problem, What};
-use crate::render::{self, Context, Templates};
+use crate::render::{self, Context, Templates, mail};
 use crate::source::Sources;
 use crate::view::MeetingView;
 use crate::words::Words;
@@ -133,6 +133,7 @@ fn found(
             None | Some(Err(_)) => Mail::Nobody,
             Some(Ok(read)) => Mail::Known(&private.records, &read.journal, &unknown),
         },
+        is_drafted: &|it| !session.workspace.drafts(&mail::folder(it), "eml").is_empty(),
         missing: missing.into_iter().map(|(path, _)| path).collect(),
         minutes: &noted.kept,
         actions: &actions,
@@ -356,7 +357,13 @@ fn command(task: &Task) -> Option<String> {
             _ => "cll meeting announce --all".to_owned(),
         },
         Task::StaleFiles { .. } => "cll build".to_owned(),
-        Task::Messages { meeting, state, .. } => match state {
+        Task::Messages {
+            meeting,
+            state,
+            drafted,
+            ..
+        } => match state {
+            Reached::Unsent if *drafted => format!("cll invite send {meeting}"),
             Reached::Unsent | Reached::Outdated => format!("cll invite draft {meeting}"),
             Reached::Refused | Reached::Uncertain => format!("cll invite send {meeting} --resend"),
         },

@@ -46,6 +46,8 @@ pub enum Task {
         state: Reached,
         /// How many persons.
         count: usize,
+        /// Whether messages about it are drafted.
+        drafted: bool,
         /// Whether there is time left.
         early: bool,
     },
@@ -184,6 +186,8 @@ pub struct Facts<'a> {
     /// The day whose members pages show, where others sit today, and how many.
     pub as_of: Option<(NaiveDate, usize)>,
     pub mail: Mail<'a>,
+    /// Whether messages about a meeting are drafted.
+    pub is_drafted: &'a dyn Fn(&Meeting) -> bool,
     /// The private files that are missing here.
     pub missing: Vec<&'static str>,
     pub minutes: &'a BTreeMap<MeetingId, MinutesStatus>,
@@ -399,6 +403,7 @@ impl Facts<'_> {
                 on,
                 state,
                 count,
+                drafted: (self.is_drafted)(meeting),
                 early: (on - self.today).num_days() > TIME_TO_INVITE,
             })
             .collect()
