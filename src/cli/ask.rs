@@ -54,7 +54,7 @@ impl Terminal {
         default: Option<&str>,
         read: impl Fn(&str) -> Result<T, Failure>,
     ) -> Result<T, Failure> {
-        if let Some(given) = given {
+        if let Some(given) = given.filter(|given| !given.trim().is_empty()) {
             return read(given);
         }
         if !self.interactive {

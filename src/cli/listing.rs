@@ -291,10 +291,15 @@ fn table(list: &List, records: &[Value], words: Words) -> String {
                 .map(|cell| harmless(&cell).into_owned()),
         );
     }
-    table
-        .lines()
-        .map(|line| line.trim().to_owned() + "\n")
-        .collect()
+    // A cell that is empty keeps its width, and the margin goes.
+    let lines = table.lines();
+    let lines = lines.map(|line| {
+        line.strip_prefix(' ')
+            .unwrap_or(&line)
+            .trim_end()
+            .to_owned()
+    });
+    lines.map(|line| line + "\n").collect()
 }
 
 fn csv(list: &List, records: &[Value]) -> String {
@@ -312,4 +317,31 @@ pub fn delimited(list: &List, records: &[Value], delimiter: u8) -> String {
     }
     let bytes = writer.into_inner().unwrap_or_default();
     String::from_utf8_lossy(&bytes).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use serde_json::json;
+
+    use super::*;
+    use crate::words::Lang;
+
+    #[test]
+    fn a_row_whose_first_cell_is_empty_keeps_its_columns() {
+        let list = List {
+            name: "actions",
+            keys: "owner text",
+            fields: "owner text",
+            columns: &[("owner", Cell::Plain), ("action=text", Cell::Plain)],
+            id: "owner",
+        };
+        let records = [
+            json!({ "owner": null, "text": "publier" }),
+            json!({ "owner": "Mairie", "text": "relire" }),
+        ];
+        assert_eq!(
+            table(&list, &records, Words::new(Lang::English)),
+            "owner   action\n        publier\nMairie  relire\n"
+        );
+    }
 }

@@ -133,7 +133,12 @@ fn found(
             None | Some(Err(_)) => Mail::Nobody,
             Some(Ok(read)) => Mail::Known(&private.records, &read.journal, &unknown),
         },
-        is_drafted: &|it| !session.workspace.drafts(&mail::folder(it), "eml").is_empty(),
+        is_drafted: &|it| {
+            !session
+                .workspace
+                .drafts(&mail::folder(it), "eml")
+                .is_empty()
+        },
         missing: missing.into_iter().map(|(path, _)| path).collect(),
         minutes: &noted.kept,
         actions: &actions,

@@ -364,7 +364,8 @@ impl<'a> Reader<'a> {
             if is_unknown || line.is_some_and(is_unverified) {
                 let key = key.get_ref().to_string();
                 let what = What::ToFillIn { key };
-                self.problems.push(Problem::at(Span::new(self.file, at), what));
+                self.problems
+                    .push(Problem::at(Span::new(self.file, at), what));
             }
         }
     }
@@ -433,10 +434,21 @@ pub fn calendar_path(meetings: &[u8]) -> Option<String> {
     paths.get("calendar")?.get_ref().as_str().map(str::to_owned)
 }
 
+/// What people write where TOML wants `true` or `false` (TOML 1.0.0, Boolean).
+const YES_AND_NO: &[&str] = &[
+    "oui", "non", "vrai", "faux", "yes", "no", "on", "off", "true", "false",
+];
+
 /// Says plainly what the parser says of a value that it takes for a text without quotes.
 fn plain<'a>(message: &'a str, value: &str) -> &'a str {
-    match value.trim().bytes().next() {
-        _ if !message.starts_with("string values must be quoted") => message,
+    let value = value.trim();
+    let is_bare = message.starts_with("string values must be quoted");
+    let is_boolean = is_bare || message.starts_with("invalid boolean");
+    match value.bytes().next() {
+        _ if is_boolean && YES_AND_NO.contains(&&*value.to_lowercase()) => {
+            "yes and no are written otherwise"
+        }
+        _ if !is_bare => message,
         None => "missing value",
         Some(b'0'..=b'9') => "invalid date-time",
         Some(_) => message,
