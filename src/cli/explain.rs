@@ -16,7 +16,18 @@ use crate::registry::schema::key_lists;
 /// A code that is none, or a stream that refuses the text.
 pub fn run(terminal: &Terminal, arguments: &Explain) -> Result<ExitStatus, Failure> {
     match &arguments.code {
-        None => terminal.write(&(CODES.join("\n") + "\n"))?,
+        None => {
+            let width = CODES
+                .iter()
+                .map(|code| code.len())
+                .max()
+                .unwrap_or_default();
+            let line = |code: &&str| {
+                let means = diagnostics::first_sentence(code, terminal.words()).unwrap_or_default();
+                format!("{code:width$}  {means}\n")
+            };
+            terminal.write(&CODES.iter().map(line).collect::<String>())?;
+        }
         Some(code) => {
             known_code(code)?;
             let text = diagnostics::explain(code, terminal.words()).unwrap_or_default();

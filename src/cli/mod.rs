@@ -117,7 +117,8 @@ pub fn command(words: Words) -> clap::Command {
 #[must_use]
 pub fn run(environment: &Environment) -> u8 {
     let words = Words::new(Lang::choose(environment.variable));
-    let matches = match command(words).try_get_matches_from(&environment.arguments) {
+    let given = helped(&environment.arguments);
+    let matches = match command(words).try_get_matches_from(given) {
         Ok(matches) => matches,
         Err(error) => return usage(&error, words),
     };
@@ -137,6 +138,19 @@ pub fn run(environment: &Environment) -> u8 {
         ExitStatus::Success => 0,
         ExitStatus::Findings => 1,
         ExitStatus::Partial => 3,
+    }
+}
+
+/// Reads `cll help COMMAND` as `cll COMMAND --help`, whose text is the catalogue's.
+fn helped(arguments: &[OsString]) -> Vec<OsString> {
+    match arguments {
+        [program, help, command @ ..] if help == "help" => {
+            let mut read = vec![program.clone()];
+            read.extend_from_slice(command);
+            read.push("--help".into());
+            read
+        }
+        _ => arguments.to_vec(),
     }
 }
 

@@ -14,6 +14,15 @@ pub fn explain(code: &str, words: Words) -> Option<&'static str> {
         .map(|(_, body)| body)
 }
 
+/// Returns the first sentence of what a code means, on one line.
+#[must_use]
+pub fn first_sentence(code: &str, words: Words) -> Option<String> {
+    let paragraph = explain(code, words)?.split("\n\n").next()?;
+    let text = paragraph.split_whitespace().collect::<Vec<_>>().join(" ");
+    let end = text.find(". ").map_or(text.len(), |at| at + 1);
+    text.get(..end).map(str::to_owned)
+}
+
 /// Cuts a text at its headings of the second level; what stands before the first is left out.
 fn sections(text: &'static str) -> impl Iterator<Item = (&'static str, &'static str)> {
     text.split("\n## ")

@@ -6,7 +6,7 @@ mod json;
 mod place;
 mod short;
 
-pub use explain::explain;
+pub use explain::{explain, first_sentence};
 pub use human::styled;
 
 use serde::Serialize;

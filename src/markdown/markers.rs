@@ -9,7 +9,7 @@ use comrak::{Arena, parse_document};
 use super::comments::in_html;
 use super::lines::{Line, lines, options};
 
-/// Holds an argument of a start marker, `key="value"`; `&quot;` and `&amp;` are decoded in the value.
+/// Holds an argument of a start marker, `key="value"` or `key=value`; `&quot;` and `&amp;` are decoded in the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Argument {
     pub key: String,
@@ -243,14 +243,26 @@ fn arguments(text: &str, end: usize) -> Result<Vec<Argument>, BadArgument> {
 
 /// Reads one argument that starts at the given position of the page; gives what follows it too.
 fn argument(text: &str, start: usize) -> Option<(Argument, &str)> {
-    let (key, quoted) = text.split_once("=\"")?;
-    let (value, after) = quoted.split_once('"')?;
+    let (key, rest) = text.split_once('=')?;
+    let (value, after, quote) = match rest.strip_prefix('"') {
+        Some(quoted) => {
+            let (value, after) = quoted.split_once('"')?;
+            (value, after, 1)
+        }
+        // Letters, digits and hyphens need no quotation marks (HTML, section 13.1.2.3).
+        None => {
+            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+            let length = rest.bytes().take_while(|byte| is_plain(*byte)).count();
+            let (value, after) = rest.split_at_checked(length)?;
+            (Some(value).filter(|it| !it.is_empty())?, after, 0)
+        }
+    };
     let separated = after.is_empty() || after.starts_with(char::is_whitespace);
     if key.is_empty() || !key.bytes().all(is_name_byte) || !separated {
         return None;
     }
     let key_at = start..start + key.len();
-    let value_start = key_at.end + 2;
+    let value_start = key_at.end + 1 + quote;
     let argument = Argument {
         key: key.to_owned(),
         key_at,

@@ -45,16 +45,11 @@ const RULES: &[Rule] = &[
     allowed_codes_exist,
 ];
 
-/// No two records of a kind have one id.
+/// No two records of a kind have one id, sound or not.
 fn ids_are_unique(records: &Records, problems: &mut Vec<Problem>) {
-    let colleges = records.colleges.iter();
-    unique(colleges.map(|(c, at)| (c.id.as_str(), *at)), problems, id);
-    let members = records.members.iter();
-    unique(members.map(|m| (m.id.as_str(), m.at.id)), problems, id);
-    let meetings = records.meetings.iter();
-    unique(meetings.map(|m| (m.id.as_str(), m.at.id)), problems, id);
-    let opinions = records.opinions.iter();
-    unique(opinions.map(|o| (o.id.as_str(), o.at.id)), problems, id);
+    for ids in records.ids.values() {
+        unique(ids.iter().map(|(id, at)| (id.as_str(), *at)), problems, id);
+    }
 }
 
 fn id(id: String) -> What {

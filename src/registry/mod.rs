@@ -212,6 +212,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         records.colleges_complete &= self.validate(root.get_ref(), &schema::MEMBERS, root.span());
+        self.ids(root.get_ref(), records);
         let root = root.into_inner();
         let mut council = None;
         for (key, value) in root {
@@ -300,6 +301,7 @@ impl<'a> Reader<'a> {
             return None;
         };
         records.meetings_complete &= self.validate(root.get_ref(), &schema::MEETINGS, root.span());
+        self.ids(root.get_ref(), records);
         let mut path_row: Option<PathsRow> = None;
         let mut links: Option<LinksRow> = None;
         let mut withdrawn: Option<WithdrawnRow> = None;
@@ -350,6 +352,20 @@ impl<'a> Reader<'a> {
         // What the file lacks is said of its first line.
         let top = at.start..at.start;
         self.checker().table(root, schema, top, &names)
+    }
+
+    /// Notes the id of each record, whatever else is wrong with it.
+    fn ids(&self, root: &DeTable<'_>, records: &mut Records) {
+        for (kind, value) in root {
+            let items = value.get_ref().as_array().into_iter().flatten();
+            let ids = items.filter_map(|item| {
+                let id = item.get_ref().as_table()?.get("id")?;
+                let text = id.get_ref().as_str()?.to_owned();
+                Some((text, Span::new(self.file, id.span())))
+            });
+            let kind = kind.get_ref().to_string();
+            records.ids.entry(kind).or_default().extend(ids);
+        }
     }
 
     /// Finds the keys of a table whose values stand for what nobody has said yet, or are marked as such.

@@ -1,5 +1,7 @@
 //! The records of both registries, as far as they are sound.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
@@ -14,6 +16,8 @@ pub struct Records {
     /// Those of the mainland are days off everywhere.
     pub holidays: HolidayRegion,
     pub today: Option<NaiveDate>,
+    /// The ids of all records by their kind, those of the unsound too, and where each is written.
+    pub ids: BTreeMap<String, Vec<(String, Span)>>,
     /// Each with the place of its id.
     pub colleges: Vec<(College, Span)>,
     pub members: Vec<Member>,

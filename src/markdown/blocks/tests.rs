@@ -190,7 +190,9 @@ fn a_block_inside_a_block_spoils_both() {
 #[test]
 fn arguments_not_written_as_they_must_be_are_shown() {
     for (marker, at, also) in [
-        ("cll:a at=x b=\"c\"", "at=x", None),
+        ("cll:a at=x_y b=\"c\"", "at=x_y", None),
+        ("cll:a at= b=\"c\"", "at=", None),
+        ("cll:a at='x'", "at='x'", None),
         ("cll:a at=\"x\"b=\"c\"", "at=\"x\"b=\"c\"", None),
         ("cll:a at=\"x", "at=\"x", None),
         ("cll:a b=\"c\" At=\"x y\"", "At=\"x", None),
@@ -210,6 +212,19 @@ fn arguments_not_written_as_they_must_be_are_shown() {
     assert_eq!(
         faults("<!-- cll:a -->\n<!-- /cll:a at=\"x\" -->\n"),
         [(FaultKind::BadArguments, "at=\"x\"", None)]
+    );
+}
+
+#[test]
+fn a_value_of_letters_and_digits_needs_no_quotation_marks() {
+    let page = scan("<!-- cll:a cycle=2023 at=2023-12-31 b=\"c d\" -->\n<!-- /cll:a -->\n");
+    let [block] = page.blocks.as_slice() else {
+        panic!("{page:?}");
+    };
+    let args: Vec<_> = block.args.iter().map(|it| (&*it.key, &*it.value)).collect();
+    assert_eq!(
+        args,
+        [("cycle", "2023"), ("at", "2023-12-31"), ("b", "c d")]
     );
 }
 
