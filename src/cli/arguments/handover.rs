@@ -1,0 +1,26 @@
+//! The arguments of `cll handover`.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+#[derive(Debug, Subcommand)]
+pub enum Handover {
+    /// Say what of private/ is missing here, cannot be read or is out of date
+    Check(HandoverCheck),
+}
+
+#[derive(Debug, Args)]
+pub struct HandoverCheck {
+    /// Output format
+    #[arg(long, value_enum, value_name = "FORMAT", default_value_t = CheckFormat::Table, hide_default_value = true)]
+    pub format: CheckFormat,
+    /// The same as --format json
+    #[arg(long, conflicts_with = "format")]
+    pub json: bool,
+}
+
+/// How the private files are listed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum CheckFormat {
+    Table,
+    Json,
+}

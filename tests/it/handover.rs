@@ -1,0 +1,116 @@
+//! `cll handover`: a clone without `private/` writes to nobody, and says what it lacks.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+use serde_json::Value;
+
+use crate::program::{cll, commit_all, git};
+use crate::sandbox::Sandbox;
+
+const CONTACTS: &str = "[[contact]]\nmember = \"mairie\"\nname = \"Zoé Exemple\"\n\
+    email = \"zoe@example.org\"\nrole = \"titular\"\n";
+const MEETING: &str = "[[meeting]]\nid = \"2027-administrations-1\"\ncolleges = [\"administrations\"]\n\
+    date = 2027-03-18\nstart = 14:00:00\nend = 16:00:00\nplace = \"Salle A\"\n\
+    updated = 2025-02-03T09:00:00Z\n";
+
+/// A council that has sent its invitations and committed its calendars, and a clone of it.
+fn councils() -> (Sandbox, std::path::PathBuf) {
+    let council = Sandbox::empty();
+    let registry = include_str!("../councils/two-colleges/members.toml");
+    council.write("members.toml", registry);
+    council.write("meetings.toml", MEETING);
+    council.write(".gitignore", "/private/\n");
+    council.write("private/members.toml", CONTACTS);
+    git(&council.root(), &["init", "-q"]);
+    let sent =
+        "invite send 2027-administrations-1 --by-hand --first --confirm 2027-administrations-1";
+    for arguments in ["build", sent] {
+        let run = council.run(&arguments.split(' ').collect::<Vec<_>>());
+        assert_eq!(run.code, Some(0), "{run:?}");
+    }
+    commit_all(&council.root());
+    let clone = council.outside().join("clone");
+    let root = council.root();
+    let paths = [root.to_str().unwrap(), clone.to_str().unwrap()];
+    git(council.outside(), &["clone", "-q", paths[0], paths[1]]);
+    (council, clone)
+}
+
+/// The state of each file that the check names.
+fn states(folder: &std::path::Path) -> (Option<i32>, Vec<(String, String)>) {
+    let run = cll(folder, &["handover", "check", "--json"]);
+    let document: Value = serde_json::from_str(&run.stdout).unwrap();
+    let files = document["files"].as_array().unwrap().iter();
+    let text = |it: &Value| it.as_str().unwrap().to_owned();
+    let states = files.map(|it| (text(&it["file"]), text(&it["state"])));
+    (run.code, states.collect())
+}
+
+fn state(folder: &std::path::Path, file: &str) -> String {
+    let states = states(folder).1;
+    states.into_iter().find(|it| it.0 == file).unwrap().1
+}
+
+#[test]
+fn a_fresh_clone_writes_to_nobody_and_says_what_it_lacks() {
+    let (council, clone) = councils();
+    assert_eq!(states(&council.root()).0, Some(0));
+    assert_eq!(states(&clone).0, Some(1));
+    for missing in ["private/members.toml", "private/sent.jsonl"] {
+        assert_eq!(state(&clone, missing), "missing");
+    }
+    assert_eq!(state(&clone, ".gitignore"), "here");
+    let id = "2027-administrations-1";
+    let forms = [
+        &["invite", "send", id, "--confirm", id][..],
+        &["invite", "send", id, "--confirm", id, "--by-hand"],
+        &["invite", "send", id, "--dry-run"],
+        &["invite", "send", id, "--resend", "--confirm", id],
+        &["invite", "draft", id],
+        &["invite", "draft", id, "--kind", "invitation"],
+        &["invite", "draft", id, "-o", "-"],
+    ];
+    for arguments in forms {
+        let run = cll(&clone, arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+        assert!(run.stderr.contains("private/members.toml"), "{run:?}");
+    }
+    crate::program::write(&clone.join("private/members.toml"), CONTACTS.as_bytes());
+    for arguments in forms {
+        let run = cll(&clone, arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+        assert!(
+            run.stderr.contains("`private/sent.jsonl` is missing"),
+            "{run:?}"
+        );
+        assert!(!clone.join("private/sent.jsonl").exists());
+    }
+    let journal = council.read("private/sent.jsonl");
+    crate::program::write(&clone.join("private/sent.jsonl"), journal.as_bytes());
+    assert_eq!(states(&clone).0, Some(0));
+}
+
+#[test]
+fn what_cannot_be_read_or_is_out_of_date_is_named() {
+    let (council, _) = councils();
+    let root = council.root();
+    let journal = council.read("private/sent.jsonl");
+    council.write("private/sent.jsonl", format!("{journal}no record\n"));
+    assert_eq!(state(&root, "private/sent.jsonl"), "unsound");
+    council.write("private/sent.jsonl", "");
+    assert_eq!(state(&root, "private/sent.jsonl"), "missing");
+    council.write("private/sent.jsonl", &journal);
+    council.write("private/members.toml", [0xff]);
+    assert_eq!(state(&root, "private/members.toml"), "unsound");
+    council.write("private/members.toml", CONTACTS);
+    council.write("private/marked.txt", "private/comptes-rendus/gone.md\n");
+    assert_eq!(state(&root, "private/marked.txt"), "stale");
+    let settings = "host = \"mail.example.org\"\nuser = \"canari\"\npassword-file = \"secret\"\n";
+    council.write("private/smtp.toml", settings);
+    assert_eq!(state(&root, "private/smtp.toml"), "missing");
+    council.write("private/secret", "x\n");
+    assert_eq!(state(&root, "private/smtp.toml"), "here");
+    council.write(".gitignore", "");
+    assert_eq!(state(&root, ".gitignore"), "unsound");
+    assert_eq!(states(&root).0, Some(1));
+}
