@@ -20,7 +20,7 @@ pub use contact::{
     Contact, ContactEdit, ContactEnd, ContactExport, ContactImport, ContactList, ContactNew,
     ExportFormat, NewValues, Who,
 };
-pub use handover::{CheckFormat, Handover, HandoverCheck};
+pub use handover::{CheckFormat, Handover, HandoverCheck, HandoverCommand};
 pub use import::{Ci, Import, Init, Prefer};
 pub use invite::{Invite, InviteDraft, InviteList, InviteNote, InviteReplies, InviteSend};
 pub use meeting::{
@@ -112,8 +112,7 @@ pub enum Command {
     Opinion(Opinion),
     /// Count what the council did in a year: meetings, attendance, actions, opinions
     Report(Report),
-    /// Hand the secretariat over to somebody else
-    #[command(subcommand)]
+    /// Write a folder with which somebody else goes on
     Handover(Handover),
     /// Write the calendars and the blocks of the pages
     Build(Build),

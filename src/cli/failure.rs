@@ -143,6 +143,10 @@ pub enum Failure {
     PublicFolder {
         folder: String,
     },
+    /// A folder that is to be made holds something.
+    Occupied {
+        folder: String,
+    },
     NoDraft {
         path: String,
         meeting: String,

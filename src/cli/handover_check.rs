@@ -165,7 +165,7 @@ struct Checkout<'a> {
     replies: replies::Read,
 }
 
-impl Clone<'_> {
+impl Checkout<'_> {
     fn rows(&self) -> Vec<Row> {
         let missing = private_files::missing(
             self.session,

@@ -1,6 +1,10 @@
 //! `cll handover`: a clone without `private/` writes to nobody, and says what it lacks.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+use std::fs;
+use std::path::Path;
 
 use serde_json::Value;
 
@@ -37,7 +41,7 @@ fn councils() -> (Sandbox, std::path::PathBuf) {
 }
 
 /// The state of each file that the check names.
-fn states(folder: &std::path::Path) -> (Option<i32>, Vec<(String, String)>) {
+fn states(folder: &Path) -> (Option<i32>, Vec<(String, String)>) {
     let run = cll(folder, &["handover", "check", "--json"]);
     let document: Value = serde_json::from_str(&run.stdout).unwrap();
     let files = document["files"].as_array().unwrap().iter();
@@ -46,7 +50,7 @@ fn states(folder: &std::path::Path) -> (Option<i32>, Vec<(String, String)>) {
     (run.code, states.collect())
 }
 
-fn state(folder: &std::path::Path, file: &str) -> String {
+fn state(folder: &Path, file: &str) -> String {
     let states = states(folder).1;
     states.into_iter().find(|it| it.0 == file).unwrap().1
 }
@@ -113,4 +117,112 @@ fn what_cannot_be_read_or_is_out_of_date_is_named() {
     council.write(".gitignore", "");
     assert_eq!(state(&root, ".gitignore"), "unsound");
     assert_eq!(states(&root).0, Some(1));
+}
+
+const SETTINGS: &str =
+    "host = \"mail.example.org\"\nuser = \"secretariat\"\npassword-file = \"secret\"\n";
+
+#[test]
+fn a_successor_goes_on_with_the_folder_and_tells_nobody_twice() {
+    let (council, clone) = councils();
+    council.write("private/smtp.toml", SETTINGS);
+    council.write("private/secret", "canari\n");
+    council.write("private/brouillons/notes.md", [0xff, 0xfe]);
+    let private = || crate::program::tree(&council.path("private"));
+    let before = private();
+    let arguments = ["handover", "--today", "2027-01-04"];
+    let run = council.run(&arguments);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(run.stdout, "private/handover-2027-01-04\n");
+    let folder = council.path("private/handover-2027-01-04");
+    let copied = crate::program::tree(&folder.join("private"));
+    let named: Vec<&str> = copied.keys().map(String::as_str).collect();
+    let expected = [
+        "brouillons/notes.md",
+        "members.toml",
+        "sent.jsonl",
+        "smtp.toml",
+    ];
+    assert!(
+        expected.iter().all(|path| named.contains(path)),
+        "{named:?}"
+    );
+    for (path, bytes) in &copied {
+        let own = fs::read(council.path("private").join(path)).unwrap();
+        assert!(*bytes == own && path != "secret", "{path}");
+    }
+    let text = fs::read_to_string(folder.join("LISEZMOI.md")).unwrap();
+    for said in [
+        "# Passation du secrétariat du Conseil d'exemple",
+        "cll handover check",
+        "| jeudi 18 mars 2027 |",
+        "`2027-administrations-1` | confirmée | envoyées, 1 sans réponse |",
+        "écrivez le mot de passe dans le fichier que nomme `password-file`",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(
+        !text.contains("canari") && !text.contains("example.org"),
+        "{text}"
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&folder), 0o700);
+        assert_eq!(mode(&folder.join("private/brouillons")), 0o700);
+        assert_eq!(mode(&folder.join("private/sent.jsonl")), 0o600);
+        assert_eq!(mode(&folder.join("LISEZMOI.md")), 0o600);
+    }
+    // Another one holds no copy of the first.
+    let outside = council.outside().join("remise");
+    let run = council.run(&[&arguments[..], &["-o", outside.to_str().unwrap()]].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(crate::program::tree(&outside.join("private")), copied);
+    fs::remove_dir_all(&folder).unwrap();
+    fs::remove_dir_all(&outside).unwrap();
+    assert!(private() == before);
+    crate::program::write_tree(&clone.join("private"), &copied);
+    assert_eq!(state(&clone, "private/smtp.toml"), "missing");
+    crate::program::write(&clone.join("private/secret"), b"x\n");
+    assert_eq!(states(&clone).0, Some(0));
+    let id = "2027-administrations-1";
+    let run = cll(
+        &clone,
+        &["invite", "send", id, "--by-hand", "--confirm", id],
+    );
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""), "{run:?}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_whole_is_not_there_at_all() {
+    let (council, _) = councils();
+    fs::create_dir(council.path("private/empty")).unwrap();
+    council.write("private/full/note", "");
+    let run = council.run(&["handover", "-o", "private/empty"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let before = council.tree();
+    let refused = |arguments: &[&str], said: &str| {
+        let run = council.run(arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+        assert!(run.stderr.contains(said), "{said}: {run:?}");
+    };
+    refused(&["handover", "-o", "private/full"], "holds something");
+    refused(&["handover", "-o", "private"], "holds something");
+    refused(&["handover", "-o", "members.toml"], "members.toml");
+    refused(&["handover", "-o", "remise"], "remise is public");
+    assert!(council.tree() == before);
+    council.write("private/smtp.toml", "password = \"canari\"\n");
+    let before = council.tree();
+    refused(&["handover"], "private/smtp.toml");
+    assert!(council.tree() == before);
+    council.write("private/smtp.toml", SETTINGS);
+    #[cfg(unix)]
+    {
+        let link = council.path("private/link");
+        std::os::unix::fs::symlink("/etc/hostname", &link).unwrap();
+        refused(&["handover"], "private/link");
+        fs::remove_file(link).unwrap();
+    }
+    assert!(!council.path("private/handover-2025-06-01").exists());
 }

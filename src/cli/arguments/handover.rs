@@ -1,9 +1,21 @@
 //! The arguments of `cll handover`.
 
+use std::path::PathBuf;
+
 use clap::{Args, Subcommand, ValueEnum};
 
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
+pub struct Handover {
+    #[command(subcommand)]
+    pub command: Option<HandoverCommand>,
+    /// Write to DIR, which is not there or empty, instead of private/handover-DATE
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
 #[derive(Debug, Subcommand)]
-pub enum Handover {
+pub enum HandoverCommand {
     /// Say what of private/ is missing here, cannot be read or is out of date
     Check(HandoverCheck),
 }

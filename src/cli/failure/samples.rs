@@ -177,6 +177,9 @@ pub fn all() -> Vec<Failure> {
         Failure::PublicFolder {
             folder: "wiki/lettres".to_owned(),
         },
+        Failure::Occupied {
+            folder: "private/handover-2026-11-30".to_owned(),
+        },
         Failure::NoDraft {
             path: path(),
             meeting: id(),
