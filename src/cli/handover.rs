@@ -1,6 +1,6 @@
 //! `cll handover`: one folder with which a successor goes on.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use chrono::{DateTime, Days, NaiveDate};
@@ -26,6 +26,7 @@ use crate::view::{
     opinions_under_way,
 };
 use crate::words::{Lang, Words};
+use crate::workspace::{Copied, Encryption, IoFailure, archive};
 
 /// What is to be read first.
 const README: &str = "LISEZMOI.md";
@@ -90,20 +91,49 @@ fn folder(session: &Session, arguments: &Handover) -> CommandResult {
     let templates = session.sound_templates(&mut sources)?;
     let text = render::handover(council, &templates, &view);
     let text = text.map_err(|problem| session.shown(&[*problem], &sources))?;
-    let name = format!("{PRIVATE_FOLDER}handover-{}", known.today);
-    let given = arguments.output.clone();
-    let target = given
-        .clone()
-        .unwrap_or_else(|| workspace.root().join(&name));
     let readme = (README.to_owned(), Arc::from(text.into_bytes()));
-    let written = workspace.hand_over(&target, &listed, &files, &readme);
-    written.map_err(|why| session.unexported(why))?;
-    let shown = given.unwrap_or_else(|| PathBuf::from(&name));
+    let name = format!("handover-{}", known.today);
+    let recipients = &arguments.encrypt_to;
+    let by = Encryption::of(recipients).ok_or(Failure::MixedRecipients)?;
+    let shown = if recipients.is_empty() {
+        let inside = || Path::new(PRIVATE_FOLDER).join(&name);
+        let shown = arguments.output.clone().unwrap_or_else(inside);
+        let target = placed(session, arguments, &shown);
+        let written = workspace.hand_over(&target, &listed, &files, &readme);
+        written.map_err(|why| session.unexported(why))?;
+        shown
+    } else {
+        let program = by.name();
+        let folder = arguments.output.as_deref();
+        let folder = folder.unwrap_or(Path::new(PRIVATE_FOLDER));
+        let shown = folder.join(format!("{name}.tar.{program}"));
+        let all: Vec<&Copied> = std::iter::once(&readme).chain(&files).collect();
+        let at = u64::try_from(session.clock.now.timestamp()).unwrap_or_default();
+        let bytes = archive(&name, at, &all).map_err(|error| {
+            let path = shown.display().to_string();
+            Failure::Write(IoFailure { path, error })
+        })?;
+        let bytes = workspace.encrypted(by, recipients, bytes);
+        let bytes = bytes.map_err(|why| Failure::NotEncrypted { program, why })?;
+        let target = placed(session, arguments, &shown);
+        let written = workspace.hand_over_encrypted(&target, &listed, &files, &bytes);
+        written.map_err(|why| session.unexported(why))?;
+        shown
+    };
     let terminal = &session.terminal;
     terminal.write(&format!("{}\n", shown.display()))?;
-    let said = json!({ "count": files.len(), "readme": README, "left_out": left_out });
+    let said = json!({ "count": files.len(), "readme": README, "left_out": left_out, "by": by, "encrypted": !recipients.is_empty() });
     terminal.tell("handover.written", said);
     Ok(ExitStatus::Success)
+}
+
+/// Returns where a path is: one that is given, as a person names it, else below the root.
+fn placed(session: &Session, arguments: &Handover, path: &Path) -> PathBuf {
+    if arguments.output.is_some() {
+        path.to_path_buf()
+    } else {
+        session.workspace.root().join(path)
+    }
 }
 
 /// Returns how the passwords are given, and the files that hold one: they are not handed over.

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::reading::unreadable;
-use super::{Access, ExportError, IoFailure, PRIVATE, Refused, Workspace};
+use super::{Access, ExportError, IoFailure, PRIVATE, Refused, Workspace, temporary};
 use crate::problem::{Problem, Unreadable, What};
 
 /// A file by its path, and its bytes.
@@ -16,14 +16,15 @@ pub type Copied = (String, Arc<[u8]>);
 
 impl Workspace {
     /// Lists every file below `private/` by its path from the root, in order, but for copies of
-    /// `private/` that were made to be handed over: folders that hold another one.
+    /// `private/` that were made to be handed over: folders that hold another one, and archives.
     ///
     /// # Errors
     ///
     /// A folder that cannot be read, or a name that is no text.
     pub fn private_files(&self) -> Result<Vec<String>, Box<Problem>> {
         let mut files = Vec::new();
-        let mut folders = vec![self.root.join(PRIVATE)];
+        let top = self.root.join(PRIVATE);
+        let mut folders = vec![top.clone()];
         while let Some(folder) = folders.pop() {
             let shown = folder.strip_prefix(&self.root).unwrap_or(&folder);
             let shown = shown.display().to_string();
@@ -37,6 +38,10 @@ impl Workspace {
                 let entry = entry.map_err(|error| refuse(&error))?;
                 let path = entry.path();
                 let kind = entry.file_type().map_err(|error| refuse(&error))?;
+                let name = entry.file_name();
+                if kind.is_file() && folder == top && is_archive(&name.to_string_lossy()) {
+                    continue;
+                }
                 if !kind.is_dir() {
                     let other = || {
                         let why = Unreadable::Other("its name is no text".to_owned());
@@ -107,6 +112,45 @@ impl Workspace {
             .map_err(failed(above))
     }
 
+    /// Writes what is to be handed over, encrypted, into a file of a folder that a person names; only its
+    /// owner may read it.
+    ///
+    /// # Errors
+    ///
+    /// As those of [`Workspace::hand_over`]; the file is there.
+    pub fn hand_over_encrypted(
+        &self,
+        file: &Path,
+        listed: &[String],
+        files: &[Copied],
+        bytes: &[u8],
+    ) -> Result<(), ExportError> {
+        let failed = |path: &Path| {
+            let path = path.display().to_string();
+            move |error: io::Error| ExportError::Failed(IoFailure { path, error })
+        };
+        let real = self.named(file).map_err(failed(file))?;
+        self.refuse_public(file, &real)?;
+        let occupied = || ExportError::Occupied {
+            folder: file.display().to_string(),
+        };
+        if fs::symlink_metadata(&real).is_ok() {
+            return Err(occupied());
+        }
+        let above = real.parent().unwrap_or(&real);
+        self.refuse_taken(above, std::slice::from_ref(&real))?;
+        Access::Owner.make_folder(above).map_err(failed(above))?;
+        self.refuse_changed(listed, files)?;
+        let written = temporary(&real, bytes, Access::Owner).map_err(failed(&real))?;
+        let named = written.persist_noclobber(&real);
+        named.map_err(|refused| match refused.error.kind() {
+            io::ErrorKind::AlreadyExists => occupied(),
+            _ => failed(&real)(refused.error),
+        })?;
+        let synced = File::open(&real).and_then(|it| it.sync_all());
+        synced.map_err(failed(&real))
+    }
+
     /// Makes sure that `private/` still is what was read.
     fn refuse_changed(&self, listed: &[String], files: &[Copied]) -> Result<(), ExportError> {
         self.forget();
@@ -127,6 +171,12 @@ impl Workspace {
     }
 }
 
+/// Whether a file of `private/` is what was handed over, by its name.
+fn is_archive(name: &str) -> bool {
+    let is_encrypted = name.ends_with(".tar.age") || name.ends_with(".tar.gpg");
+    name.starts_with("handover-") && is_encrypted
+}
+
 /// Writes a file that is not there yet, and the folders on the way to it, for their owner alone.
 fn write_new(target: &Path, bytes: &[u8]) -> io::Result<()> {
     if let Some(folder) = target.parent() {
@@ -139,4 +189,24 @@ fn write_new(target: &Path, bytes: &[u8]) -> io::Result<()> {
     let mut file = options.open(target)?;
     file.write_all(bytes)?;
     file.sync_all()
+}
+
+/// Puts files into an archive (POSIX.1-1988, ustar, with the longer names of GNU tar), below a folder of
+/// this name, in the order given; `at` is the second since 1970 of all of them, and nobody is named.
+///
+/// # Errors
+///
+/// A path that no archive can hold.
+pub fn archive(name: &str, at: u64, files: &[&Copied]) -> io::Result<Vec<u8>> {
+    let mut archive = tar::Builder::new(Vec::new());
+    for (path, bytes) in files {
+        let mut header = tar::Header::new_gnu();
+        header.set_size(bytes.len() as u64);
+        header.set_mode(0o600);
+        header.set_uid(0);
+        header.set_gid(0);
+        header.set_mtime(at);
+        archive.append_data(&mut header, format!("{name}/{path}"), &**bytes)?;
+    }
+    archive.into_inner()
 }

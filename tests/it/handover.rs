@@ -1,14 +1,18 @@
 //! `cll handover`: a clone without `private/` writes to nobody, and says what it lacks.
+//!
+//! Where age or gpg is not installed its test is skipped, which it says; with `CI=true` that fails.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
-use std::fs;
+use std::io::Write as _;
 use std::path::Path;
+use std::process::{Command, Output};
+use std::{env, fs};
 
 use serde_json::Value;
 
-use crate::program::{cll, commit_all, git};
+use crate::program::{cll, cll_with, commit_all, git};
 use crate::sandbox::Sandbox;
 
 const CONTACTS: &str = "[[contact]]\nmember = \"mairie\"\nname = \"Zoé Exemple\"\n\
@@ -225,4 +229,153 @@ fn a_folder_that_cannot_be_whole_is_not_there_at_all() {
         fs::remove_file(link).unwrap();
     }
     assert!(!council.path("private/handover-2025-06-01").exists());
+}
+
+/// Runs a program of the machine; `None` where it is not installed.
+fn tool(name: &str, arguments: &[&str], home: &Path) -> Option<Output> {
+    let run = Command::new(name)
+        .args(arguments)
+        .env("GNUPGHOME", home)
+        .output();
+    if run.is_err() {
+        let must = env::var_os("CI").is_some_and(|value| value == "true");
+        assert!(!must, "{name} is not installed");
+        // Said to whoever runs the tests: what `eprintln` says of a test that passes is not shown.
+        let _ = writeln!(std::io::stderr(), "skipped: {name} is not installed");
+    }
+    run.ok()
+}
+
+/// Whether a file of the council, or around it, holds an address that only the archive may hold.
+fn names(archive: &[u8]) -> bool {
+    let address = b"zoe@example.org";
+    archive.windows(address.len()).any(|it| it == address)
+}
+
+/// Hands over to a recipient twice: the archive is there, encrypted, and nothing replaces it.
+fn handed_over(council: &Sandbox, home: &Path, recipient: &str, path: &str) {
+    let home = [("GNUPGHOME", home.to_str().unwrap())];
+    let arguments = [
+        "handover",
+        "--encrypt-to",
+        recipient,
+        "--today",
+        "2027-01-04",
+    ];
+    let run = cll_with(&council.root(), &arguments, &home);
+    assert_eq!(
+        (run.code, run.stdout),
+        (Some(0), format!("{path}\n")),
+        "{}",
+        run.stderr
+    );
+    let archive = fs::read(council.path(path)).unwrap();
+    assert!(!archive.is_empty() && !names(&archive));
+    let private = fs::read_dir(council.path("private")).unwrap();
+    let named = private.map(|it| it.unwrap().file_name().into_string().unwrap());
+    let mut named: Vec<String> = named.collect();
+    named.sort();
+    let archive = path.strip_prefix("private/").unwrap();
+    assert_eq!(
+        named,
+        [archive, "members.toml", "sent.jsonl"],
+        "nothing else is left"
+    );
+    let again = cll_with(&council.root(), &arguments, &home);
+    assert_eq!(again.code, Some(2), "{again:?}");
+    assert!(again.stderr.contains("holds something"), "{again:?}");
+}
+
+/// What an archive holds: the paths, in order, and all of it as it was.
+fn opened(council: &Sandbox, tar: &[u8]) {
+    let folder = council.outside().join("opened");
+    fs::create_dir(&folder).unwrap();
+    let file = council.outside().join("opened.tar");
+    fs::write(&file, tar).unwrap();
+    let run = Command::new("tar")
+        .arg("-xf")
+        .arg(&file)
+        .arg("-C")
+        .arg(&folder)
+        .status();
+    assert!(run.unwrap().success());
+    let tree = crate::program::tree(&folder);
+    let paths: Vec<&str> = tree.keys().map(String::as_str).collect();
+    let expected = ["LISEZMOI.md", "private/members.toml", "private/sent.jsonl"];
+    let expected = expected.map(|path| format!("handover-2027-01-04/{path}"));
+    assert_eq!(paths, expected);
+    assert!(tree[&expected[2]] == council.read("private/sent.jsonl").as_bytes());
+}
+
+#[test]
+fn an_archive_is_for_its_recipient_of_age() {
+    let (council, _) = councils();
+    let key = council.outside().join("key");
+    let key = key.to_str().unwrap();
+    let Some(made) = tool("age-keygen", &["-o", key], council.outside()) else {
+        return;
+    };
+    assert!(made.status.success(), "{made:?}");
+    let recipient = tool("age-keygen", &["-y", key], council.outside())
+        .unwrap()
+        .stdout;
+    let recipient = String::from_utf8(recipient).unwrap();
+    let path = "private/handover-2027-01-04.tar.age";
+    handed_over(&council, council.outside(), recipient.trim(), path);
+    let archive = council.path(path);
+    let arguments = ["--decrypt", "-i", key, archive.to_str().unwrap()];
+    let tar = tool("age", &arguments, council.outside()).unwrap();
+    assert!(tar.status.success(), "{tar:?}");
+    opened(&council, &tar.stdout);
+}
+
+#[test]
+fn an_archive_is_for_the_key_of_gpg() {
+    let (council, _) = councils();
+    // The path of a socket is short.
+    let home = tempfile::Builder::new().prefix("gpg").tempdir().unwrap();
+    let key = ["--batch", "--quiet", "--passphrase", "", "--quick-gen-key"];
+    let key = [
+        &key[..],
+        &["suite@example.org", "default", "default", "never"],
+    ]
+    .concat();
+    let Some(made) = tool("gpg", &key, home.path()) else {
+        return;
+    };
+    assert!(made.status.success(), "{made:?}");
+    let path = "private/handover-2027-01-04.tar.gpg";
+    handed_over(&council, home.path(), "suite@example.org", path);
+    let archive = council.path(path);
+    let arguments = ["--batch", "--quiet", "--decrypt", archive.to_str().unwrap()];
+    let tar = tool("gpg", &arguments, home.path()).unwrap();
+    assert!(tar.status.success(), "{tar:?}");
+    opened(&council, &tar.stdout);
+    let _ = tool("gpgconf", &["--kill", "all"], home.path());
+}
+
+#[test]
+fn what_no_program_encrypts_is_not_written() {
+    let (council, _) = councils();
+    let home = tempfile::tempdir().unwrap();
+    let before = crate::program::tree(&council.path("private"));
+    let mixed = ["--encrypt-to", "age1a", "--encrypt-to", "suite@example.org"];
+    for (recipients, said) in [
+        (&mixed[..], "not both in one archive"),
+        (&["--encrypt-to", "suite@example.org"], "gpg"),
+        (&["--encrypt-to", "age1a"], "age"),
+        (&["--encrypt-to=-x"], "gpg"),
+    ] {
+        let arguments = [&["handover"], recipients].concat();
+        let home = [("GNUPGHOME", home.path().to_str().unwrap())];
+        let run = cll_with(&council.root(), &arguments, &home);
+        assert_eq!(
+            (run.code, run.stdout.as_str()),
+            (Some(2), ""),
+            "{}",
+            run.stderr
+        );
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+        assert!(crate::program::tree(&council.path("private")) == before);
+    }
 }

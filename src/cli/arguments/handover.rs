@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use clap::builder::NonEmptyStringValueParser;
 use clap::{Args, Subcommand, ValueEnum};
 
 #[derive(Debug, Args)]
@@ -9,9 +10,12 @@ use clap::{Args, Subcommand, ValueEnum};
 pub struct Handover {
     #[command(subcommand)]
     pub command: Option<HandoverCommand>,
-    /// Write to DIR, which is not there or empty, instead of private/handover-DATE
+    /// Write to DIR, which is not there or empty, instead of private/handover-DATE; an archive, into DIR
     #[arg(short, long, value_name = "DIR")]
     pub output: Option<PathBuf>,
+    /// Write one archive for RECIPIENT alone: of age (age1…, ssh-…), or the key of gpg with that id or address
+    #[arg(long, value_name = "RECIPIENT", value_parser = NonEmptyStringValueParser::new())]
+    pub encrypt_to: Vec<String>,
 }
 
 #[derive(Debug, Subcommand)]
