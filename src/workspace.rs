@@ -5,7 +5,9 @@
 mod discovery;
 mod document;
 mod drafts;
+mod encryption;
 mod git;
+mod handover;
 mod history;
 mod journal;
 mod messages;
@@ -18,7 +20,9 @@ mod repository;
 
 pub use discovery::{Half, NotFound};
 pub use drafts::ExportError;
+pub use encryption::{Encryption, EncryptionError};
 pub use git::{Content, Held};
+pub use handover::{Copied, archive};
 pub use history::Commits;
 pub use journal::{JournalFile, random};
 pub use messages::{FoundMessage, MessageFault};

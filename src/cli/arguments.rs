@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod contact;
+mod handover;
 mod import;
 mod invite;
 mod meeting;
@@ -19,6 +20,7 @@ pub use contact::{
     Contact, ContactEdit, ContactEnd, ContactExport, ContactImport, ContactList, ContactNew,
     ExportFormat, NewValues, Who,
 };
+pub use handover::{CheckFormat, Handover, HandoverCheck, HandoverCommand};
 pub use import::{Ci, Import, Init, Prefer};
 pub use invite::{Invite, InviteDraft, InviteList, InviteNote, InviteReplies, InviteSend};
 pub use meeting::{
@@ -110,6 +112,8 @@ pub enum Command {
     Opinion(Opinion),
     /// Count what the council did in a year: meetings, attendance, actions, opinions
     Report(Report),
+    /// Write a folder with which somebody else goes on
+    Handover(Handover),
     /// Write the calendars and the blocks of the pages
     Build(Build),
     /// Say what the calendars of subscribers will do

@@ -12,7 +12,9 @@ use crate::problem::PrivateKind;
 use crate::server::Fault;
 use crate::source::serialize_error;
 use crate::words::Words;
-use crate::workspace::{GitError, IoFailure, NotFound, PandocError, PasswordError, Protection};
+use crate::workspace::{
+    EncryptionError, GitError, IoFailure, NotFound, PandocError, PasswordError, Protection,
+};
 
 /// What an option of `cll import` names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -152,6 +154,17 @@ pub enum Failure {
     /// Messages are not written where anybody may see them.
     PublicFolder {
         folder: String,
+    },
+    /// A folder that is to be made holds something.
+    Occupied {
+        folder: String,
+    },
+    /// Recipients of age and keys of gpg, for which no one program encrypts.
+    MixedRecipients,
+    /// A program did not encrypt what is to be handed over.
+    NotEncrypted {
+        program: &'static str,
+        why: EncryptionError,
     },
     NoDraft {
         path: String,

@@ -19,6 +19,8 @@ mod failure;
 mod findings;
 mod french;
 mod given;
+mod handover;
+mod handover_check;
 mod identity;
 mod import;
 mod init;
@@ -200,6 +202,7 @@ fn dispatch(
         Command::Minutes(command) => minutes::run(&session, command),
         Command::Opinion(command) => opinion::run(&session, command),
         Command::Report(arguments) => report::run(&session, arguments),
+        Command::Handover(command) => handover::run(&session, command),
         Command::Build(command) => build::run(&session, command),
         Command::Changes(command) => changes::run(&session, command),
         Command::Check(command) => check::run(&session, command),

@@ -4,7 +4,7 @@ use super::Session;
 use super::failure::Failure;
 use crate::domain::{Login, PasswordSource, Private};
 use crate::problem::Problem;
-use crate::source::Sources;
+use crate::source::{PRIVATE_FOLDER, Sources};
 
 /// Takes settings as they were read; `missing` says that there are none.
 ///
@@ -37,4 +37,13 @@ pub fn password(session: &Session, login: &Login) -> Result<Private<String>, Fai
     };
     let password = password.map_err(|why| Failure::Password { why })?;
     Ok(Private::new(password))
+}
+
+/// Returns the path from the root of the file that holds the password, if one is to.
+#[must_use]
+pub fn password_file(login: &Login) -> Option<String> {
+    match &login.password {
+        PasswordSource::Command(_) => None,
+        PasswordSource::File(path) => Some(format!("{PRIVATE_FOLDER}{}", path.disclose())),
+    }
 }

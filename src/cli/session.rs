@@ -252,6 +252,7 @@ impl Session {
             ExportError::Silent(why) => self.refused(silent(why)),
             ExportError::Public { folder } => Failure::PublicFolder { folder },
             ExportError::Edited { paths } => Failure::OtherDrafts { paths },
+            ExportError::Occupied { folder } => Failure::Occupied { folder },
             ExportError::Failed(failed) => failed.into(),
         }
     }

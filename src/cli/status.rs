@@ -27,7 +27,7 @@ use crate::locale::collation::sort_key;
 use crate::problem::{Problem, What};
 use crate::render::{self, Context, Templates, mail};
 use crate::source::Sources;
-use crate::view::MeetingView;
+use crate::view::{MeetingView, ToDoView};
 use crate::words::Words;
 
 /// Runs the command.
@@ -79,6 +79,35 @@ pub fn run(session: &Session, arguments: &arguments::Status) -> CommandResult {
         terminal.note(&format!("\n{}", words.say("status.nothing", ())));
     }
     Ok(ExitStatus::Success)
+}
+
+/// Lists what there is to do as a document says it, with the findings and the path of the calendar.
+///
+/// # Errors
+///
+/// Minutes or a journal that cannot be read.
+pub fn to_do(
+    session: &Session,
+    (council, context): (&Council, &Context),
+    private: &Confidential,
+    (findings, calendar): (&[Problem], Option<&str>),
+    words: Words,
+) -> Result<Vec<ToDoView>, Failure> {
+    let today = session.today(council);
+    let screen = Screen {
+        council,
+        context,
+        today,
+        next: council.next_meeting(today),
+        foreseen: None,
+    };
+    let found = found(session, &screen, findings, private, calendar)?;
+    let view = |task: &Task| ToDoView {
+        text: screen.sentence(task, words),
+        command: command(task),
+        soon: task.urgency() == Urgency::Soon,
+    };
+    Ok(found.iter().map(view).collect())
 }
 
 /// Finds what there is to do.

@@ -995,6 +995,15 @@ impl Foreseen {
             .count()
     }
 
+    /// Counts the members that did not answer.
+    #[must_use]
+    pub fn silent(&self) -> usize {
+        let members = self.members.iter();
+        members
+            .filter(|it| it.answer == MemberAnswer::Silent)
+            .count()
+    }
+
     /// Lists the members to call: they did not answer, or not for certain, or are represented by a member
     /// that does not come.
     pub fn to_call(&self) -> impl Iterator<Item = &MemberId> {

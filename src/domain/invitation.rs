@@ -557,6 +557,12 @@ impl Journal {
         last.any(|last| matches!(last.told.link, ToldLink::Hashed(_)))
     }
 
+    /// Whether a server took or refused any message: it answered.
+    #[must_use]
+    pub fn was_sent_by_server(&self) -> bool {
+        self.deliveries.iter().any(|it| it.answer.is_some())
+    }
+
     /// Returns the moment of the last record.
     #[must_use]
     pub fn last_moment(&self) -> Option<DateTime<Utc>> {

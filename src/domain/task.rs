@@ -503,21 +503,35 @@ impl Facts<'_> {
 
     fn ending_mandates(&self) -> Vec<Task> {
         let horizon = self.today.checked_add_days(Days::new(HORIZON));
-        let mut ending: Vec<(NaiveDate, &MemberId)> = Vec::new();
-        for member in &self.council.members {
-            let ends = member.terms.iter().filter_map(|term| term.until());
-            let soon = ends
-                .filter(|until| *until > self.today && horizon.is_none_or(|last| *until <= last));
-            // A mandate that goes on is none that ends.
-            let last = soon.filter(|until| !member.sits_on(*until)).max();
-            ending.extend(last.map(|until| (until, &member.id)));
-        }
-        ending.sort();
-        let task = |(until, member): (NaiveDate, &MemberId)| Task::EndingMandate {
-            member: member.clone(),
+        let ending = self.council.ending_mandates(self.today, horizon);
+        let task = |(until, member): (NaiveDate, &Member)| Task::EndingMandate {
+            member: member.id.clone(),
             until,
         };
         ending.into_iter().map(task).collect()
+    }
+}
+
+impl Council {
+    /// Lists the members whose mandate ends after a day and does not go on, up to and including another
+    /// day, each with the first day on which it is over, in order.
+    #[must_use]
+    pub fn ending_mandates(
+        &self,
+        today: NaiveDate,
+        horizon: Option<NaiveDate>,
+    ) -> Vec<(NaiveDate, &Member)> {
+        let mut ending: Vec<(NaiveDate, &Member)> = Vec::new();
+        for member in &self.members {
+            let ends = member.terms.iter().filter_map(|term| term.until());
+            let soon =
+                ends.filter(|until| *until > today && horizon.is_none_or(|last| *until <= last));
+            // A mandate that goes on is none that ends.
+            let last = soon.filter(|until| !member.sits_on(*until)).max();
+            ending.extend(last.map(|until| (until, member)));
+        }
+        ending.sort_by_key(|(until, member)| (*until, &member.id));
+        ending
     }
 }
 

@@ -13,7 +13,8 @@ use crate::domain::{Before, Council, MeetingId, Member, State};
 use crate::markdown::href::folder;
 use crate::view::{
     ActionView, AttendedView, ChangeView, CollegeView, CouncilView, DateView, DraftView,
-    MeetingView, MemberView, MessageView, OpinionView, RateView, ReportView, members, opinions,
+    HandoverView, MeetingView, MemberView, MessageView, OpinionView, RateView, ReportView, members,
+    opinions,
 };
 
 /// What every template of a run may be given.
@@ -307,6 +308,15 @@ pub fn report(council: &Council, report: &ReportView) -> Value {
     context! {
         council => Value::from(Serde(CouncilView::new(council))),
         report => Value::from(Serde(report)),
+    }
+}
+
+/// Returns what the template of a handover is given.
+#[must_use]
+pub fn handover(council: &Council, handover: &HandoverView) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        handover => Value::from(Serde(handover)),
     }
 }
 

@@ -27,6 +27,7 @@ pub const TEMPLATES: &[Embedded] = embed![
     "event/description.txt.j2"
     "event/location.txt.j2"
     "event/summary.txt.j2"
+    "handover.md.j2"
     "mail/answer.md.j2"
     "mail/cancellation.md.j2"
     "mail/description.txt.j2"

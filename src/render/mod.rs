@@ -16,7 +16,7 @@ pub mod templates;
 use crate::domain::{Council, CouncilId};
 use crate::problem::Problem;
 use crate::source::{FileId, Sources};
-use crate::view::{ChangeView, ReportView};
+use crate::view::{ChangeView, HandoverView, ReportView};
 
 pub use calendars::{council_of_product, is_product, product};
 pub use context::{
@@ -120,6 +120,20 @@ pub fn report(
     };
     let given = context::report(council, report);
     templates.render(name, &given, council.typography)
+}
+
+/// Says in French what whoever takes the secretariat over has to know.
+///
+/// # Errors
+///
+/// A finding in the template.
+pub fn handover(
+    council: &Council,
+    templates: &Templates,
+    handover: &HandoverView,
+) -> Result<String, Box<Problem>> {
+    let given = context::handover(council, handover);
+    templates.render("handover.md.j2", &given, council.typography)
 }
 
 /// Returns the path of the calendar of all meetings.

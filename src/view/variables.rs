@@ -45,6 +45,7 @@ fn parts(name: &str) -> impl Iterator<Item = &'static Map<String, Value>> {
         "minutes.html.j2" => &["council", "meeting", "html"],
         "style.html.j2" => &[],
         "report.md.j2" | "report.html.j2" => &["council", "report"],
+        "handover.md.j2" => &["council", "handover"],
         "page.md.j2" => &["council", "page", "opinions"],
         _ if name.starts_with("blocks/") => &["council", "page", "opinions", "block"],
         _ if name.starts_with("mail/") => &["council", "meeting", "message"],

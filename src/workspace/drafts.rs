@@ -28,6 +28,10 @@ pub enum ExportError {
     Edited {
         paths: Vec<String>,
     },
+    /// It is there, and holds something.
+    Occupied {
+        folder: String,
+    },
     Failed(IoFailure),
 }
 
@@ -67,19 +71,9 @@ impl Workspace {
         };
         let given = Path::new(folder);
         let real = self.named(given).map_err(|error| failed(given, error))?;
-        let top = self.repository_root();
-        if real.starts_with(&top) && !real.starts_with(self.root.join(PRIVATE_FOLDER)) {
-            let folder = folder.to_owned();
-            return Err(ExportError::Public { folder });
-        }
+        self.refuse_public(given, &real)?;
         let paths: Vec<PathBuf> = files.iter().map(|(name, _)| real.join(name)).collect();
-        let is_folder = |folder: &&Path| folder.is_dir();
-        let there = real.ancestors().find(is_folder).unwrap_or(&real);
-        let taken = first_taken(there, &paths).map_err(ExportError::Silent)?;
-        if let Some(path) = taken.and_then(|taken| paths.get(taken)) {
-            let path = path.display().to_string();
-            return Err(ExportError::Taken { path });
-        }
+        self.refuse_taken(&real, &paths)?;
         let stays = |((_, bytes), path): (&(&str, &[u8]), &PathBuf)| {
             let there = fs::read(path).ok()?;
             let stays = there != *bytes && !gives_way(&there);
@@ -102,6 +96,30 @@ impl Workspace {
             written.map_err(|error| failed(path, error))?;
         }
         Ok(())
+    }
+
+    /// Makes sure that nobody may see a folder, which is given as a person names it and without links.
+    pub(super) fn refuse_public(&self, given: &Path, real: &Path) -> Result<(), ExportError> {
+        let top = self.repository_root();
+        if real.starts_with(&top) && !real.starts_with(self.root.join(PRIVATE_FOLDER)) {
+            let folder = given.display().to_string();
+            return Err(ExportError::Public { folder });
+        }
+        Ok(())
+    }
+
+    /// Makes sure that git would take none of some files of a folder, which need not be there.
+    #[expect(clippy::unused_self, reason = "it is the workspace that asks git")]
+    pub(super) fn refuse_taken(&self, folder: &Path, files: &[PathBuf]) -> Result<(), ExportError> {
+        let is_folder = |folder: &&Path| folder.is_dir();
+        let there = folder.ancestors().find(is_folder).unwrap_or(folder);
+        let taken = first_taken(there, files).map_err(ExportError::Silent)?;
+        match taken.and_then(|taken| files.get(taken)) {
+            None => Ok(()),
+            Some(path) => Err(ExportError::Taken {
+                path: path.display().to_string(),
+            }),
+        }
     }
 
     /// Returns the root of the git repository, or the folder of the registries without one.

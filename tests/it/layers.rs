@@ -147,6 +147,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("comrak", &["markdown/"]),
     ("entities", &["source/references.rs"]),
     ("aho_corasick", &["leaks/"]),
+    ("tar", &["workspace/handover.rs"]),
     ("miniz_oxide", &["leaks/container.rs"]),
     ("crc32fast", &["leaks/container.rs"]),
     ("encoding_rs", &["import/minutes/kind.rs", "mail.rs"]),

@@ -23,6 +23,7 @@ mod editors;
 mod feeds;
 mod french;
 mod git_says;
+mod handover;
 mod idempotence;
 mod import_any_bytes;
 mod import_round_trip;

@@ -11,7 +11,7 @@ use crate::import::minutes::{Foreign, Unfit};
 use crate::problem::PrivateKind;
 use crate::server::{Answer, Fault, TlsFault, TlsFaultKind};
 use crate::workspace::{
-    GitError, Half, IoFailure, NotFound, PandocError, PasswordError, Protection,
+    EncryptionError, GitError, Half, IoFailure, NotFound, PandocError, PasswordError, Protection,
 };
 
 /// Returns at least one sample of every variant.
@@ -40,6 +40,10 @@ pub fn all() -> Vec<Failure> {
     let half = Half {
         folder: "/wiki".to_owned(),
         missing: "meetings.toml",
+    };
+    let encryption = |why| Failure::NotEncrypted {
+        program: "gpg",
+        why,
     };
     let document = || "private/reunion.docx".to_owned();
     let pandoc = |why| Failure::Pandoc {
@@ -178,6 +182,15 @@ pub fn all() -> Vec<Failure> {
         Failure::PublicFolder {
             folder: "wiki/lettres".to_owned(),
         },
+        Failure::Occupied {
+            folder: "private/handover-2026-11-30".to_owned(),
+        },
+        Failure::MixedRecipients,
+        encryption(EncryptionError::Missing),
+        encryption(EncryptionError::Waited { seconds: 60 }),
+        encryption(EncryptionError::Failed {
+            words: "no public key".to_owned(),
+        }),
         Failure::NoDraft {
             path: path(),
             meeting: id(),

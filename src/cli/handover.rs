@@ -1,0 +1,283 @@
+//! `cll handover`: one folder with which a successor goes on.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use chrono::{DateTime, Days, NaiveDate};
+use serde_json::json;
+
+use super::arguments::{Handover, HandoverCommand};
+use super::failure::Failure;
+use super::pipeline::{self, Confidential};
+use super::{
+    CommandResult, ExitStatus, Session, answers, findings, handover_check, mailing, read_actions,
+    server, status,
+};
+use crate::domain::action::{Action, follow};
+use crate::domain::task::TIME_TO_INVITE;
+use crate::domain::{Council, Foreseen, Meeting, Status};
+use crate::leaks::values::PrivateValues;
+use crate::leaks::watch::Watch;
+use crate::registry::timely::MINUTES_DUE;
+use crate::render::{self, Context, mail};
+use crate::source::{IMAP_FILE, PRIVATE_FOLDER, SMTP_FILE, Sources};
+use crate::view::{
+    ActionView, DateView, DueView, HandoverView, PasswordView, ToDoView, UpcomingView,
+    opinions_under_way,
+};
+use crate::words::{Lang, Words};
+use crate::workspace::{Copied, Encryption, IoFailure, archive};
+
+/// What is to be read first.
+const README: &str = "LISEZMOI.md";
+/// How many days ahead mandates that end are spoken of.
+const MANDATES: u64 = 183;
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Unsound registries, something of `private/` that cannot be read or changes meanwhile, or a folder that
+/// is not empty, is public or cannot be written; nothing is written then.
+pub fn run(session: &Session, command: &Handover) -> CommandResult {
+    match &command.command {
+        Some(HandoverCommand::Check(check)) => handover_check::run(session, check),
+        None => folder(session, command),
+    }
+}
+
+fn folder(session: &Session, arguments: &Handover) -> CommandResult {
+    // Nobody sends or takes answers meanwhile: the journals are whole.
+    let workspace = &session.workspace;
+    let _sending = workspace.lock_sending().map_err(Failure::Sending)?;
+    let _recording = workspace.lock_replies().map_err(Failure::Recording)?;
+    let mut drafted = pipeline::draft(workspace, &session.clock);
+    let private = pipeline::confidential(workspace, drafted.council.as_ref());
+    let found = findings::find(session, &mut drafted, &private);
+    let Some(council) = &drafted.council else {
+        return Err(session.shown(&drafted.problems, &drafted.sources));
+    };
+    let (passwords, left_out) = passwords(session)?;
+    let mut files = Vec::new();
+    let listed = workspace
+        .private_files()
+        .map_err(|it| session.refused(*it))?;
+    for path in listed.iter().filter(|path| !left_out.contains(path)) {
+        let bytes = workspace.read_whole(path);
+        files.push((path.clone(), bytes.map_err(|it| session.refused(*it))?));
+    }
+    if files.is_empty() {
+        return Err(Failure::NoContacts);
+    }
+    let known = Known {
+        session,
+        council,
+        context: &session.context(council)?,
+        private: &private,
+        today: session.today(council),
+    };
+    let calendar = drafted.calendar.as_deref();
+    let to_do = status::to_do(
+        session,
+        (council, known.context),
+        &private,
+        (&found, calendar),
+        Words::new(Lang::French),
+    )?;
+    let mut view = known.view(to_do)?;
+    view.files = files.iter().map(|(path, _)| path.clone()).collect();
+    view.passwords = passwords;
+    let mut sources = Sources::new();
+    let templates = session.sound_templates(&mut sources)?;
+    let text = render::handover(council, &templates, &view);
+    let text = text.map_err(|problem| session.shown(&[*problem], &sources))?;
+    let readme = (README.to_owned(), Arc::from(text.into_bytes()));
+    let name = format!("handover-{}", known.today);
+    let recipients = &arguments.encrypt_to;
+    let by = Encryption::of(recipients).ok_or(Failure::MixedRecipients)?;
+    let shown = if recipients.is_empty() {
+        let inside = || Path::new(PRIVATE_FOLDER).join(&name);
+        let shown = arguments.output.clone().unwrap_or_else(inside);
+        let target = placed(session, arguments, &shown);
+        let written = workspace.hand_over(&target, &listed, &files, &readme);
+        written.map_err(|why| session.unexported(why))?;
+        shown
+    } else {
+        let program = by.name();
+        let folder = arguments.output.as_deref();
+        let folder = folder.unwrap_or(Path::new(PRIVATE_FOLDER));
+        let shown = folder.join(format!("{name}.tar.{program}"));
+        let all: Vec<&Copied> = std::iter::once(&readme).chain(&files).collect();
+        let at = u64::try_from(session.clock.now.timestamp()).unwrap_or_default();
+        let bytes = archive(&name, at, &all).map_err(|error| {
+            let path = shown.display().to_string();
+            Failure::Write(IoFailure { path, error })
+        })?;
+        let bytes = workspace.encrypted(by, recipients, bytes);
+        let bytes = bytes.map_err(|why| Failure::NotEncrypted { program, why })?;
+        let target = placed(session, arguments, &shown);
+        let written = workspace.hand_over_encrypted(&target, &listed, &files, &bytes);
+        written.map_err(|why| session.unexported(why))?;
+        shown
+    };
+    let terminal = &session.terminal;
+    terminal.write(&format!("{}\n", shown.display()))?;
+    let said = json!({ "count": files.len(), "readme": README, "left_out": left_out, "by": by, "encrypted": !recipients.is_empty() });
+    terminal.tell("handover.written", said);
+    Ok(ExitStatus::Success)
+}
+
+/// Returns where a path is: one that is given, as a person names it, else below the root.
+fn placed(session: &Session, arguments: &Handover, path: &Path) -> PathBuf {
+    if arguments.output.is_some() {
+        path.to_path_buf()
+    } else {
+        session.workspace.root().join(path)
+    }
+}
+
+/// Returns how the passwords are given, and the files that hold one: they are not handed over.
+///
+/// # Errors
+///
+/// Settings that cannot be read: nobody knows which file holds a password.
+fn passwords(session: &Session) -> Result<(Vec<PasswordView>, Vec<String>), Failure> {
+    let workspace = &session.workspace;
+    let shown = |problems: Vec<_>| session.shown(&problems, &Sources::new());
+    let smtp = pipeline::smtp_settings(workspace).map_err(shown)?;
+    let imap = pipeline::imap_settings(workspace).map_err(shown)?;
+    let logins = [
+        (SMTP_FILE, smtp.and_then(|it| it.login)),
+        (IMAP_FILE, imap.map(|it| it.login)),
+    ];
+    let (mut passwords, mut files) = (Vec::new(), Vec::new());
+    for (settings, login) in logins {
+        let Some(login) = login else { continue };
+        let file = server::password_file(&login);
+        passwords.push(PasswordView {
+            settings: settings.to_owned(),
+            source: if file.is_some() { "file" } else { "command" },
+        });
+        files.extend(file);
+    }
+    files.dedup();
+    Ok((passwords, files))
+}
+
+/// What is known of the council.
+struct Known<'a> {
+    session: &'a Session,
+    council: &'a Council,
+    context: &'a Context,
+    private: &'a Confidential,
+    today: NaiveDate,
+}
+
+impl Known<'_> {
+    fn view(&self, tasks: Vec<ToDoView>) -> Result<HandoverView, Failure> {
+        let (actions, private_actions) = self.actions()?;
+        let mut coming: Vec<&Meeting> = self.council.meetings.iter().collect();
+        coming.retain(|it| it.slot.end_date() >= self.today && it.status != Status::Cancelled);
+        coming.sort_by_key(|meeting| (meeting.slot, &meeting.id));
+        let mut meetings = Vec::new();
+        for meeting in &coming {
+            meetings.extend(self.expected(meeting)?);
+        }
+        Ok(HandoverView {
+            title: HandoverView::title(self.council),
+            on: DateView::new(self.today),
+            files: Vec::new(),
+            passwords: Vec::new(),
+            dates: self.dates(&coming, &meetings, &actions),
+            tasks,
+            meetings,
+            actions: actions
+                .iter()
+                .map(|it| ActionView::new("", it, self.today))
+                .collect(),
+            private_actions,
+            opinions: opinions_under_way(self.council, self.today),
+        })
+    }
+
+    /// Lists the open actions, and counts those that are private.
+    fn actions(&self) -> Result<(Vec<Action>, usize), Failure> {
+        let mut noted = read_actions::read_all(self.session, self.council, self.context)?;
+        let values = PrivateValues::new(&self.private.records, self.council);
+        noted.leave_out(&Watch::new(values, Some(self.council)));
+        let mut actions = follow(noted.actions);
+        actions.retain(Action::is_open);
+        Ok((actions, noted.private))
+    }
+
+    fn expected(&self, meeting: &Meeting) -> Result<Option<UpcomingView>, Failure> {
+        let Some(value) = self.context.value_of(&meeting.id) else {
+            return Ok(None);
+        };
+        let journal = mailing::journal(self.session, self.council)?.journal;
+        let told = journal.knows(&meeting.uid);
+        let foreseen = answers::of(self.session, self.council, self.private, meeting)?;
+        let foreseen = foreseen.filter(|_| told);
+        Ok(Some(UpcomingView {
+            meeting: value.view.clone(),
+            told,
+            silent: foreseen.as_ref().map(Foreseen::silent),
+        }))
+    }
+
+    /// Lists what comes on which day.
+    fn dates(
+        &self,
+        coming: &[&Meeting],
+        meetings: &[UpcomingView],
+        actions: &[Action],
+    ) -> Vec<DueView> {
+        let mut dates = Vec::new();
+        let days = |days: i64| chrono::Duration::days(days);
+        for (meeting, row) in coming.iter().zip(meetings) {
+            let title = row.meeting.title.as_str();
+            let day = meeting.slot.date();
+            if !meeting.takes_place() {
+                continue;
+            }
+            dates.push((day, "meeting", title.to_owned()));
+            if row.told {
+                // The day that messages ask for which go in good time.
+                let answer = mail::answer_by(self.council, meeting, DateTime::UNIX_EPOCH);
+                let ahead = answer.filter(|day| *day >= self.today);
+                dates.extend(ahead.map(|day| (day, "answer", title.to_owned())));
+            } else if let Some(day) = day.checked_sub_signed(days(TIME_TO_INVITE)) {
+                dates.push((day.max(self.today), "invitation", title.to_owned()));
+            }
+        }
+        let held = self.council.meetings.iter().filter(|meeting| {
+            meeting.status == Status::Confirmed && meeting.slot.end_date() < self.today
+        });
+        for meeting in held {
+            let due = meeting
+                .slot
+                .end_date()
+                .checked_add_signed(days(MINUTES_DUE));
+            let value = self.context.value_of(&meeting.id);
+            if let (Some(due), Some(value)) = (due.filter(|due| *due >= self.today), value)
+                && !self.session.workspace.has(&value.view.minutes)
+            {
+                dates.push((due, "minutes", value.view.title.clone()));
+            }
+        }
+        for action in actions {
+            let ahead = action.deadline.filter(|day| *day >= self.today);
+            dates.extend(ahead.map(|day| (day, "action", action.text.clone())));
+        }
+        let horizon = self.today.checked_add_days(Days::new(MANDATES));
+        for (until, member) in self.council.ending_mandates(self.today, horizon) {
+            let last = until.pred_opt().unwrap_or(until);
+            dates.push((last, "mandate", member.name.clone()));
+        }
+        dates.sort();
+        let dates = dates.iter();
+        dates
+            .map(|(day, kind, name)| DueView::new(*day, kind, name))
+            .collect()
+    }
+}

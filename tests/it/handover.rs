@@ -1,0 +1,381 @@
+//! `cll handover`: a clone without `private/` writes to nobody, and says what it lacks.
+//!
+//! Where age or gpg is not installed its test is skipped, which it says; with `CI=true` that fails.
+
+#![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
+use std::io::Write as _;
+use std::path::Path;
+use std::process::{Command, Output};
+use std::{env, fs};
+
+use serde_json::Value;
+
+use crate::program::{cll, cll_with, commit_all, git};
+use crate::sandbox::Sandbox;
+
+const CONTACTS: &str = "[[contact]]\nmember = \"mairie\"\nname = \"Zoé Exemple\"\n\
+    email = \"zoe@example.org\"\nrole = \"titular\"\n";
+const MEETING: &str = "[[meeting]]\nid = \"2027-administrations-1\"\ncolleges = [\"administrations\"]\n\
+    date = 2027-03-18\nstart = 14:00:00\nend = 16:00:00\nplace = \"Salle A\"\n\
+    updated = 2025-02-03T09:00:00Z\n";
+
+/// A council that has sent its invitations and committed its calendars, and a clone of it.
+fn councils() -> (Sandbox, std::path::PathBuf) {
+    let council = Sandbox::empty();
+    let registry = include_str!("../councils/two-colleges/members.toml");
+    council.write("members.toml", registry);
+    council.write("meetings.toml", MEETING);
+    council.write(".gitignore", "/private/\n");
+    council.write("private/members.toml", CONTACTS);
+    git(&council.root(), &["init", "-q"]);
+    let sent =
+        "invite send 2027-administrations-1 --by-hand --first --confirm 2027-administrations-1";
+    for arguments in ["build", sent] {
+        let run = council.run(&arguments.split(' ').collect::<Vec<_>>());
+        assert_eq!(run.code, Some(0), "{run:?}");
+    }
+    commit_all(&council.root());
+    let clone = council.outside().join("clone");
+    let root = council.root();
+    let paths = [root.to_str().unwrap(), clone.to_str().unwrap()];
+    git(council.outside(), &["clone", "-q", paths[0], paths[1]]);
+    (council, clone)
+}
+
+/// The state of each file that the check names.
+fn states(folder: &Path) -> (Option<i32>, Vec<(String, String)>) {
+    let run = cll(folder, &["handover", "check", "--json"]);
+    let document: Value = serde_json::from_str(&run.stdout).unwrap();
+    let files = document["files"].as_array().unwrap().iter();
+    let text = |it: &Value| it.as_str().unwrap().to_owned();
+    let states = files.map(|it| (text(&it["file"]), text(&it["state"])));
+    (run.code, states.collect())
+}
+
+fn state(folder: &Path, file: &str) -> String {
+    let states = states(folder).1;
+    states.into_iter().find(|it| it.0 == file).unwrap().1
+}
+
+#[test]
+fn a_fresh_clone_writes_to_nobody_and_says_what_it_lacks() {
+    let (council, clone) = councils();
+    assert_eq!(states(&council.root()).0, Some(0));
+    assert_eq!(states(&clone).0, Some(1));
+    for missing in ["private/members.toml", "private/sent.jsonl"] {
+        assert_eq!(state(&clone, missing), "missing");
+    }
+    assert_eq!(state(&clone, ".gitignore"), "here");
+    let id = "2027-administrations-1";
+    let forms = [
+        &["invite", "send", id, "--confirm", id][..],
+        &["invite", "send", id, "--confirm", id, "--by-hand"],
+        &["invite", "send", id, "--dry-run"],
+        &["invite", "send", id, "--resend", "--confirm", id],
+        &["invite", "draft", id],
+        &["invite", "draft", id, "--kind", "invitation"],
+        &["invite", "draft", id, "-o", "-"],
+    ];
+    for arguments in forms {
+        let run = cll(&clone, arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+        assert!(run.stderr.contains("private/members.toml"), "{run:?}");
+    }
+    crate::program::write(&clone.join("private/members.toml"), CONTACTS.as_bytes());
+    for arguments in forms {
+        let run = cll(&clone, arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+        assert!(
+            run.stderr.contains("`private/sent.jsonl` is missing"),
+            "{run:?}"
+        );
+        assert!(!clone.join("private/sent.jsonl").exists());
+    }
+    let journal = council.read("private/sent.jsonl");
+    crate::program::write(&clone.join("private/sent.jsonl"), journal.as_bytes());
+    assert_eq!(states(&clone).0, Some(0));
+}
+
+#[test]
+fn what_cannot_be_read_or_is_out_of_date_is_named() {
+    let (council, _) = councils();
+    let root = council.root();
+    let journal = council.read("private/sent.jsonl");
+    council.write("private/sent.jsonl", format!("{journal}no record\n"));
+    assert_eq!(state(&root, "private/sent.jsonl"), "unsound");
+    council.write("private/sent.jsonl", "");
+    assert_eq!(state(&root, "private/sent.jsonl"), "missing");
+    council.write("private/sent.jsonl", &journal);
+    council.write("private/members.toml", [0xff]);
+    assert_eq!(state(&root, "private/members.toml"), "unsound");
+    council.write("private/members.toml", CONTACTS);
+    council.write("private/marked.txt", "private/comptes-rendus/gone.md\n");
+    assert_eq!(state(&root, "private/marked.txt"), "stale");
+    let settings = "host = \"mail.example.org\"\nuser = \"canari\"\npassword-file = \"secret\"\n";
+    council.write("private/smtp.toml", settings);
+    assert_eq!(state(&root, "private/smtp.toml"), "missing");
+    council.write("private/secret", "x\n");
+    assert_eq!(state(&root, "private/smtp.toml"), "here");
+    council.write(".gitignore", "");
+    assert_eq!(state(&root, ".gitignore"), "unsound");
+    assert_eq!(states(&root).0, Some(1));
+}
+
+const SETTINGS: &str =
+    "host = \"mail.example.org\"\nuser = \"secretariat\"\npassword-file = \"secret\"\n";
+
+#[test]
+fn a_successor_goes_on_with_the_folder_and_tells_nobody_twice() {
+    let (council, clone) = councils();
+    council.write("private/smtp.toml", SETTINGS);
+    council.write("private/secret", "canari\n");
+    council.write("private/brouillons/notes.md", [0xff, 0xfe]);
+    let private = || crate::program::tree(&council.path("private"));
+    let before = private();
+    let arguments = ["handover", "--today", "2027-01-04"];
+    let run = council.run(&arguments);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(run.stdout, "private/handover-2027-01-04\n");
+    let folder = council.path("private/handover-2027-01-04");
+    let copied = crate::program::tree(&folder.join("private"));
+    let named: Vec<&str> = copied.keys().map(String::as_str).collect();
+    let expected = [
+        "brouillons/notes.md",
+        "members.toml",
+        "sent.jsonl",
+        "smtp.toml",
+    ];
+    assert!(
+        expected.iter().all(|path| named.contains(path)),
+        "{named:?}"
+    );
+    for (path, bytes) in &copied {
+        let own = fs::read(council.path("private").join(path)).unwrap();
+        assert!(*bytes == own && path != "secret", "{path}");
+    }
+    let text = fs::read_to_string(folder.join("LISEZMOI.md")).unwrap();
+    for said in [
+        "# Passation du secrétariat du Conseil d'exemple",
+        "cll handover check",
+        "| jeudi 18 mars 2027 |",
+        "`2027-administrations-1` | confirmée | envoyées, 1 sans réponse |",
+        "écrivez le mot de passe dans le fichier que nomme `password-file`",
+    ] {
+        assert!(text.contains(said), "{said}: {text}");
+    }
+    assert!(
+        !text.contains("canari") && !text.contains("example.org"),
+        "{text}"
+    );
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!(mode(&folder), 0o700);
+        assert_eq!(mode(&folder.join("private/brouillons")), 0o700);
+        assert_eq!(mode(&folder.join("private/sent.jsonl")), 0o600);
+        assert_eq!(mode(&folder.join("LISEZMOI.md")), 0o600);
+    }
+    // Another one holds no copy of the first.
+    let outside = council.outside().join("remise");
+    let run = council.run(&[&arguments[..], &["-o", outside.to_str().unwrap()]].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(crate::program::tree(&outside.join("private")), copied);
+    fs::remove_dir_all(&folder).unwrap();
+    fs::remove_dir_all(&outside).unwrap();
+    assert!(private() == before);
+    crate::program::write_tree(&clone.join("private"), &copied);
+    assert_eq!(state(&clone, "private/smtp.toml"), "missing");
+    crate::program::write(&clone.join("private/secret"), b"x\n");
+    assert_eq!(states(&clone).0, Some(0));
+    let id = "2027-administrations-1";
+    let run = cll(
+        &clone,
+        &["invite", "send", id, "--by-hand", "--confirm", id],
+    );
+    assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""), "{run:?}");
+}
+
+#[test]
+fn a_folder_that_cannot_be_whole_is_not_there_at_all() {
+    let (council, _) = councils();
+    fs::create_dir(council.path("private/empty")).unwrap();
+    council.write("private/full/note", "");
+    let run = council.run(&["handover", "-o", "private/empty"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let before = council.tree();
+    let refused = |arguments: &[&str], said: &str| {
+        let run = council.run(arguments);
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+        assert!(run.stderr.contains(said), "{said}: {run:?}");
+    };
+    refused(&["handover", "-o", "private/full"], "holds something");
+    refused(&["handover", "-o", "private"], "holds something");
+    refused(&["handover", "-o", "members.toml"], "members.toml");
+    refused(&["handover", "-o", "remise"], "remise is public");
+    assert!(council.tree() == before);
+    council.write("private/smtp.toml", "password = \"canari\"\n");
+    let before = council.tree();
+    refused(&["handover"], "private/smtp.toml");
+    assert!(council.tree() == before);
+    council.write("private/smtp.toml", SETTINGS);
+    #[cfg(unix)]
+    {
+        let link = council.path("private/link");
+        std::os::unix::fs::symlink("/etc/hostname", &link).unwrap();
+        refused(&["handover"], "private/link");
+        fs::remove_file(link).unwrap();
+    }
+    assert!(!council.path("private/handover-2025-06-01").exists());
+}
+
+/// Runs a program of the machine; `None` where it is not installed.
+fn tool(name: &str, arguments: &[&str], home: &Path) -> Option<Output> {
+    let run = Command::new(name)
+        .args(arguments)
+        .env("GNUPGHOME", home)
+        .output();
+    if run.is_err() {
+        let must = env::var_os("CI").is_some_and(|value| value == "true");
+        assert!(!must, "{name} is not installed");
+        // Said to whoever runs the tests: what `eprintln` says of a test that passes is not shown.
+        let _ = writeln!(std::io::stderr(), "skipped: {name} is not installed");
+    }
+    run.ok()
+}
+
+/// Whether a file of the council, or around it, holds an address that only the archive may hold.
+fn names(archive: &[u8]) -> bool {
+    let address = b"zoe@example.org";
+    archive.windows(address.len()).any(|it| it == address)
+}
+
+/// Hands over to a recipient twice: the archive is there, encrypted, and nothing replaces it.
+fn handed_over(council: &Sandbox, home: &Path, recipient: &str, path: &str) {
+    let home = [("GNUPGHOME", home.to_str().unwrap())];
+    let arguments = [
+        "handover",
+        "--encrypt-to",
+        recipient,
+        "--today",
+        "2027-01-04",
+    ];
+    let run = cll_with(&council.root(), &arguments, &home);
+    assert_eq!(
+        (run.code, run.stdout),
+        (Some(0), format!("{path}\n")),
+        "{}",
+        run.stderr
+    );
+    let archive = fs::read(council.path(path)).unwrap();
+    assert!(!archive.is_empty() && !names(&archive));
+    let private = fs::read_dir(council.path("private")).unwrap();
+    let named = private.map(|it| it.unwrap().file_name().into_string().unwrap());
+    let mut named: Vec<String> = named.collect();
+    named.sort();
+    let archive = path.strip_prefix("private/").unwrap();
+    assert_eq!(
+        named,
+        [archive, "members.toml", "sent.jsonl"],
+        "nothing else is left"
+    );
+    let again = cll_with(&council.root(), &arguments, &home);
+    assert_eq!(again.code, Some(2), "{again:?}");
+    assert!(again.stderr.contains("holds something"), "{again:?}");
+}
+
+/// What an archive holds: the paths, in order, and all of it as it was.
+fn opened(council: &Sandbox, tar: &[u8]) {
+    let folder = council.outside().join("opened");
+    fs::create_dir(&folder).unwrap();
+    let file = council.outside().join("opened.tar");
+    fs::write(&file, tar).unwrap();
+    let run = Command::new("tar")
+        .arg("-xf")
+        .arg(&file)
+        .arg("-C")
+        .arg(&folder)
+        .status();
+    assert!(run.unwrap().success());
+    let tree = crate::program::tree(&folder);
+    let paths: Vec<&str> = tree.keys().map(String::as_str).collect();
+    let expected = ["LISEZMOI.md", "private/members.toml", "private/sent.jsonl"];
+    let expected = expected.map(|path| format!("handover-2027-01-04/{path}"));
+    assert_eq!(paths, expected);
+    assert!(tree[&expected[2]] == council.read("private/sent.jsonl").as_bytes());
+}
+
+#[test]
+fn an_archive_is_for_its_recipient_of_age() {
+    let (council, _) = councils();
+    let key = council.outside().join("key");
+    let key = key.to_str().unwrap();
+    let Some(made) = tool("age-keygen", &["-o", key], council.outside()) else {
+        return;
+    };
+    assert!(made.status.success(), "{made:?}");
+    let recipient = tool("age-keygen", &["-y", key], council.outside())
+        .unwrap()
+        .stdout;
+    let recipient = String::from_utf8(recipient).unwrap();
+    let path = "private/handover-2027-01-04.tar.age";
+    handed_over(&council, council.outside(), recipient.trim(), path);
+    let archive = council.path(path);
+    let arguments = ["--decrypt", "-i", key, archive.to_str().unwrap()];
+    let tar = tool("age", &arguments, council.outside()).unwrap();
+    assert!(tar.status.success(), "{tar:?}");
+    opened(&council, &tar.stdout);
+}
+
+#[test]
+fn an_archive_is_for_the_key_of_gpg() {
+    let (council, _) = councils();
+    // The path of a socket is short.
+    let home = tempfile::Builder::new().prefix("gpg").tempdir().unwrap();
+    let key = ["--batch", "--quiet", "--passphrase", "", "--quick-gen-key"];
+    let key = [
+        &key[..],
+        &["suite@example.org", "default", "default", "never"],
+    ]
+    .concat();
+    let Some(made) = tool("gpg", &key, home.path()) else {
+        return;
+    };
+    assert!(made.status.success(), "{made:?}");
+    let path = "private/handover-2027-01-04.tar.gpg";
+    handed_over(&council, home.path(), "suite@example.org", path);
+    let archive = council.path(path);
+    let arguments = ["--batch", "--quiet", "--decrypt", archive.to_str().unwrap()];
+    let tar = tool("gpg", &arguments, home.path()).unwrap();
+    assert!(tar.status.success(), "{tar:?}");
+    opened(&council, &tar.stdout);
+    let _ = tool("gpgconf", &["--kill", "all"], home.path());
+}
+
+#[test]
+fn what_no_program_encrypts_is_not_written() {
+    let (council, _) = councils();
+    let home = tempfile::tempdir().unwrap();
+    let before = crate::program::tree(&council.path("private"));
+    let mixed = ["--encrypt-to", "age1a", "--encrypt-to", "suite@example.org"];
+    for (recipients, said) in [
+        (&mixed[..], "not both in one archive"),
+        (&["--encrypt-to", "suite@example.org"], "gpg"),
+        (&["--encrypt-to", "age1a"], "age"),
+        (&["--encrypt-to=-x"], "gpg"),
+    ] {
+        let arguments = [&["handover"], recipients].concat();
+        let home = [("GNUPGHOME", home.path().to_str().unwrap())];
+        let run = cll_with(&council.root(), &arguments, &home);
+        assert_eq!(
+            (run.code, run.stdout.as_str()),
+            (Some(2), ""),
+            "{}",
+            run.stderr
+        );
+        assert!(run.stderr.contains(said), "{said}: {}", run.stderr);
+        assert!(crate::program::tree(&council.path("private")) == before);
+    }
+}
