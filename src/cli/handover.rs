@@ -15,7 +15,7 @@ use super::{
 };
 use crate::domain::action::{Action, follow};
 use crate::domain::task::TIME_TO_INVITE;
-use crate::domain::{Council, Foreseen, Meeting, Status};
+use crate::domain::{Council, Foreseen, Journal, Meeting, Status};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::registry::timely::MINUTES_DUE;
@@ -179,9 +179,10 @@ impl Known<'_> {
         let mut coming: Vec<&Meeting> = self.council.meetings.iter().collect();
         coming.retain(|it| it.slot.end_date() >= self.today && it.status != Status::Cancelled);
         coming.sort_by_key(|meeting| (meeting.slot, &meeting.id));
+        let journal = mailing::journal(self.session, self.council)?.journal;
         let mut meetings = Vec::new();
         for meeting in &coming {
-            meetings.extend(self.expected(meeting)?);
+            meetings.extend(self.expected(meeting, &journal)?);
         }
         Ok(HandoverView {
             title: HandoverView::title(self.council),
@@ -210,11 +211,15 @@ impl Known<'_> {
         Ok((actions, noted.private))
     }
 
-    fn expected(&self, meeting: &Meeting) -> Result<Option<UpcomingView>, Failure> {
+    /// Says what people were told of a meeting, and how many have not answered.
+    fn expected(
+        &self,
+        meeting: &Meeting,
+        journal: &Journal,
+    ) -> Result<Option<UpcomingView>, Failure> {
         let Some(value) = self.context.value_of(&meeting.id) else {
             return Ok(None);
         };
-        let journal = mailing::journal(self.session, self.council)?.journal;
         let told = journal.knows(&meeting.uid);
         let foreseen = answers::of(self.session, self.council, self.private, meeting)?;
         let foreseen = foreseen.filter(|_| told);
@@ -240,14 +245,19 @@ impl Known<'_> {
             if !meeting.takes_place() {
                 continue;
             }
-            dates.push((day, "meeting", title.to_owned()));
+            dates.push((day, "meeting", title.to_owned(), None));
             if row.told {
                 // The day that messages ask for which go in good time.
                 let answer = mail::answer_by(self.council, meeting, DateTime::UNIX_EPOCH);
                 let ahead = answer.filter(|day| *day >= self.today);
-                dates.extend(ahead.map(|day| (day, "answer", title.to_owned())));
-            } else if let Some(day) = day.checked_sub_signed(days(TIME_TO_INVITE)) {
-                dates.push((day.max(self.today), "invitation", title.to_owned()));
+                dates.extend(ahead.map(|due| (due, "answer", title.to_owned(), Some(day))));
+            } else if let Some(due) = day.checked_sub_signed(days(TIME_TO_INVITE)) {
+                dates.push((
+                    due.max(self.today),
+                    "invitation",
+                    title.to_owned(),
+                    Some(day),
+                ));
             }
         }
         let held = self.council.meetings.iter().filter(|meeting| {
@@ -262,22 +272,23 @@ impl Known<'_> {
             if let (Some(due), Some(value)) = (due.filter(|due| *due >= self.today), value)
                 && !self.session.workspace.has(&value.view.minutes)
             {
-                dates.push((due, "minutes", value.view.title.clone()));
+                let on = Some(meeting.slot.date());
+                dates.push((due, "minutes", value.view.title.clone(), on));
             }
         }
         for action in actions {
             let ahead = action.deadline.filter(|day| *day >= self.today);
-            dates.extend(ahead.map(|day| (day, "action", action.text.clone())));
+            dates.extend(ahead.map(|day| (day, "action", action.text.clone(), None)));
         }
         let horizon = self.today.checked_add_days(Days::new(MANDATES));
         for (until, member) in self.council.ending_mandates(self.today, horizon) {
             let last = until.pred_opt().unwrap_or(until);
-            dates.push((last, "mandate", member.name.clone()));
+            dates.push((last, "mandate", member.name.clone(), None));
         }
         dates.sort();
         let dates = dates.iter();
         dates
-            .map(|(day, kind, name)| DueView::new(*day, kind, name))
+            .map(|(day, kind, name, of)| DueView::new(*day, kind, name, *of))
             .collect()
     }
 }

@@ -372,6 +372,7 @@ fn engine() -> Environment<'static> {
     engine.add_filter("counted", counted);
     engine.add_filter("yaml", yaml);
     engine.add_filter("cell", cell);
+    engine.add_filter("with_code", with_code);
     engine.add_filter("indent", indent);
     // A number in their arguments says how much they make, before anything can count it.
     for filter in ["slice", "batch", "format"] {
@@ -445,6 +446,22 @@ fn yaml(text: &str) -> Value {
 /// `{{ name | cell }}`: a text in a cell of a table in Markdown.
 fn cell(text: &str) -> Value {
     Value::from_safe_string(escape::text(text).replace('|', "\\|"))
+}
+
+/// `{{ task.text | with_code }}`: a text whose code spans stay what they are (CommonMark, 6.1).
+fn with_code(text: &str) -> Value {
+    let parts: Vec<&str> = text.split('`').collect();
+    if parts.len() % 2 == 0 {
+        return Value::from_safe_string(escape::text(text).into_owned());
+    }
+    let part = |(at, part): (usize, &&str)| match at % 2 {
+        0 => {
+            let text = part.trim();
+            part.replacen(text, &escape::text(text), usize::from(!text.is_empty()))
+        }
+        _ => format!("`{part}`"),
+    };
+    Value::from_safe_string(parts.iter().enumerate().map(part).collect())
 }
 
 /// `{{ text | indent(2) }}`: each line but the first and the empty ones, this much further in.

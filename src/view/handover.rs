@@ -57,6 +57,8 @@ pub struct DueView {
     pub kind: &'static str,
     /// The name of the meeting or of the member, or the text of the action.
     pub name: String,
+    /// The day of the meeting for which it is due.
+    pub of: Option<DateView>,
 }
 
 /// A meeting to come.
@@ -72,11 +74,12 @@ pub struct UpcomingView {
 impl DueView {
     /// Shows a day.
     #[must_use]
-    pub fn new(day: NaiveDate, kind: &'static str, name: &str) -> Self {
+    pub fn new(day: NaiveDate, kind: &'static str, name: &str, of: Option<NaiveDate>) -> Self {
         Self {
             date: DateView::new(day),
             kind,
             name: name.to_owned(),
+            of: of.map(DateView::new),
         }
     }
 }
