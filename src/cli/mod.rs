@@ -61,6 +61,9 @@ mod send;
 mod server;
 mod session;
 mod status;
+mod subject;
+mod subject_change;
+mod subject_registry;
 mod templates;
 mod terminal;
 mod told;
@@ -153,12 +156,15 @@ fn dispatch(
     if let Some(done) = without_council {
         return done.map_err(|failure| (failure, terminal));
     }
+    let is_in_ci = is_in_ci(environment);
     let is_private = match &arguments.command {
         Command::Contact(_) => true,
+        // What is public of them is listed and shown without the rest.
+        Command::Subject(command) => !command.only_looks(),
         Command::Members(arguments::Members::List(list)) => list.with_emails,
         _ => false,
     };
-    if is_private && is_in_ci(environment) {
+    if is_private && is_in_ci {
         return Err((Failure::InCi, terminal));
     }
     let opened = clock(environment, arguments.global.today.as_deref()).and_then(|clock| {
@@ -173,6 +179,7 @@ fn dispatch(
         terminal,
         workspace,
         clock,
+        is_in_ci,
     };
     let done = match &arguments.command {
         Command::Init(command) => init::run(&session, command),
@@ -183,6 +190,7 @@ fn dispatch(
         Command::Invite(command) => invite::run(&session, command),
         Command::Minutes(command) => minutes::run(&session, command),
         Command::Opinion(command) => opinion::run(&session, command),
+        Command::Subject(command) => subject::run(&session, command),
         Command::Report(arguments) => report::run(&session, arguments),
         Command::Build(command) => build::run(&session, command),
         Command::Changes(command) => changes::run(&session, command),

@@ -64,6 +64,7 @@ pub fn new(session: &Session, arguments: &OpinionNew) -> CommandResult {
         date: None,
         meeting: None,
         question,
+        subject: None,
         outcome: None,
         by: None,
         colleges: colleges.filter(|id| asked.contains(id)).collect(),

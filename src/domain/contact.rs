@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-use super::{Identity, Journal, Meeting, MeetingId, MemberId, Refusal, Term, identity};
+use super::{
+    Identity, Journal, Meeting, MeetingId, MemberId, Refusal, SubjectProposal, Term, identity,
+};
 
 /// The most characters of the name of a person: each name is searched for in every public text.
 pub const LONGEST_NAME: usize = 200;
@@ -65,8 +67,11 @@ pub struct JoinLinks {
 pub struct PrivateRecords {
     /// In the order of the registry.
     pub contacts: Vec<Contact>,
-    /// Names and addresses that answers told: deputies, and persons who are in the registry no more.
+    /// Names and addresses that messages told: deputies, persons who are in the registry no more, and those
+    /// who proposed a subject.
     pub correspondents: Vec<Private<String>>,
+    /// In the order of their registry.
+    pub proposals: Vec<SubjectProposal>,
     pub join: JoinLinks,
 }
 
@@ -188,6 +193,7 @@ mod tests {
         };
         let records = PrivateRecords {
             correspondents: Vec::new(),
+            proposals: Vec::new(),
             contacts: vec![contact],
             join: JoinLinks {
                 default: Some(Private::new("https://example.org/canari".to_owned())),

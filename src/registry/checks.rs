@@ -1,6 +1,7 @@
 //! The rules that span records: one function each, its comment the rule.
 
 mod opinions;
+mod subjects;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,6 +41,8 @@ const RULES: &[Rule] = &[
     opinions::their_meetings_exist,
     opinions::states_are_not_in_the_future,
     opinions::their_days_are_those_of_their_adoption,
+    subjects::what_they_name_exists,
+    subjects::their_days_have_come,
     changes_come_in_time,
     proposals_are_settled,
     allowed_codes_exist,
@@ -55,6 +58,8 @@ fn ids_are_unique(records: &Records, problems: &mut Vec<Problem>) {
     unique(meetings.map(|m| (m.id.as_str(), m.at.id)), problems, id);
     let opinions = records.opinions.iter();
     unique(opinions.map(|o| (o.id.as_str(), o.at.id)), problems, id);
+    let subjects = records.subjects.iter();
+    unique(subjects.map(|s| (s.id.as_str(), s.at.id)), problems, id);
 }
 
 fn id(id: String) -> What {

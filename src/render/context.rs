@@ -13,7 +13,8 @@ use crate::domain::{Before, Council, MeetingId, Member, State};
 use crate::markdown::href::folder;
 use crate::view::{
     ActionView, AttendedView, ChangeView, CollegeView, CouncilView, DateView, DraftView,
-    MeetingView, MemberView, MessageView, OpinionView, RateView, ReportView, members, opinions,
+    MeetingView, MemberView, MessageView, OpinionView, RateView, ReportView, SubjectView, members,
+    opinions,
 };
 
 /// What every template of a run may be given.
@@ -239,6 +240,15 @@ pub fn opinion_context(council: &Council, opinion: &OpinionView) -> Value {
     context! {
         council => Value::from(Serde(CouncilView::new(council))),
         opinion => Value::from(Serde(opinion)),
+    }
+}
+
+/// Returns what the template of one subject is given.
+#[must_use]
+pub fn subject_context(council: &Council, subject: &SubjectView) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        subject => Value::from(Serde(subject)),
     }
 }
 
