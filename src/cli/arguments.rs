@@ -34,7 +34,7 @@ pub use minutes::{
 };
 pub use opinion::{Opinion, OpinionAnswer, OpinionList, OpinionNew, OpinionState};
 pub use report::{Report, ReportFormat};
-pub use subject::{Subject, SubjectList, SubjectNew};
+pub use subject::{Subject, SubjectClose, SubjectList, SubjectNew, SubjectRelay, SubjectSchedule};
 
 /// Runs a council's secretariat from two text files
 #[derive(Debug, Parser)]

@@ -160,6 +160,15 @@ pub enum Failure {
         path: String,
         why: MailFault,
     },
+    /// A subject is in a state that does not go with what was asked for.
+    SubjectIs {
+        id: String,
+        state: &'static str,
+    },
+    /// What anybody may read would hold what is private.
+    PrivateTitle {
+        kind: PrivateKind,
+    },
     /// A subject cannot have been received on a day to come.
     ReceivedInFuture {
         day: NaiveDate,

@@ -64,6 +64,7 @@ mod status;
 mod subject;
 mod subject_change;
 mod subject_registry;
+mod subject_relay;
 mod templates;
 mod terminal;
 mod told;

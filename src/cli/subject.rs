@@ -3,12 +3,11 @@
 use serde_json::{Value, json};
 
 use super::arguments::{Show, Subject as Command, SubjectList};
-use super::failure::{Failure, Named};
+use super::failure::Failure;
 use super::listing::{self, Cell, List, word};
-use super::{CommandResult, ExitStatus, Session, subject_change};
+use super::{CommandResult, ExitStatus, Session, subject_change, subject_relay};
 use super::{pipeline, subject_registry};
 use crate::domain::{Council, SubjectProposal};
-use crate::problem::nearest;
 use crate::render::subject_context;
 use crate::source::Sources;
 use crate::view::{SubjectView, subjects};
@@ -38,6 +37,9 @@ pub fn run(session: &Session, command: &Command) -> CommandResult {
         Command::List(arguments) => list(session, arguments),
         Command::Show(arguments) => show(session, arguments),
         Command::New(arguments) => subject_change::new(session, arguments),
+        Command::Relay(arguments) => subject_relay::run(session, arguments),
+        Command::Schedule(arguments) => subject_change::schedule(session, arguments),
+        Command::Close(arguments) => subject_change::close(session, arguments),
     }
 }
 
@@ -78,7 +80,7 @@ fn show(session: &Session, arguments: &Show) -> CommandResult {
     let Some(view) = public.or_else(|| proposal.map(subject_registry::view)) else {
         let ids = council.subjects.iter().map(|it| it.id.as_str());
         let ids = ids.chain(proposals.iter().map(|it| it.id.as_str()));
-        return Err(unknown(id, ids));
+        return Err(subject_registry::unknown(id, ids));
     };
     let terminal = &session.terminal;
     if let Some(template) = &arguments.template {
@@ -119,15 +121,6 @@ fn proposals(session: &Session, council: &Council) -> Result<Vec<SubjectProposal
         return Err(session.shown(&read.problems, &Sources::new()));
     }
     Ok(read.records.proposals)
-}
-
-/// The failure that an id of no subject is.
-pub fn unknown<'a>(id: &str, ids: impl Iterator<Item = &'a str> + Clone) -> Failure {
-    Failure::Unknown {
-        kind: Named::Subject,
-        id: id.to_owned(),
-        nearest: nearest(id, ids),
-    }
 }
 
 /// A subject as lists show it.

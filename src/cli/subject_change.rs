@@ -1,21 +1,26 @@
-//! `cll subject new`: what somebody proposes, taken in.
+//! `cll subject new`, `schedule`, `close`: what somebody proposes, taken in, put on an agenda, or closed.
 
 use std::path::{Path, PathBuf};
 
 use chrono::{Datelike, NaiveDate};
 use serde_json::json;
 
-use super::arguments::SubjectNew;
+use super::arguments::{SubjectClose, SubjectNew, SubjectSchedule};
 use super::ask::{Question, text};
 use super::document;
 use super::failure::{Failure, MailFault};
-use super::subject_registry::{SubjectRegistry, record};
+use super::meeting_change::{refused, write_with_subject};
+use super::revise::Revision;
+use super::subject_registry::{SubjectRegistry, record, unknown};
 use super::{CommandResult, ExitStatus, Session, date};
 use crate::domain::{
-    Council, Private, ProposalMessage, ReplyReason, SubjectProposal, email_address,
+    Council, MeetingEdit, Private, PrivateRecords, ProposalMessage, ReplyReason, Subject,
+    SubjectProposal, SubjectState, email_address,
 };
+use crate::leaks::watch::Watch;
 use crate::mail;
-use crate::registry::on_one_line;
+use crate::registry::{compare, edit, on_one_line};
+use crate::source::MEETINGS_FILE;
 use crate::workspace::MessageFault;
 
 const TITLE: Question = Question {
@@ -86,6 +91,164 @@ pub fn new(session: &Session, arguments: &SubjectNew) -> CommandResult {
     terminal.tell("subject.taken", json!({ "id": id }));
     terminal.write(&format!("{id}\n"))?;
     Ok(ExitStatus::Success)
+}
+
+/// Runs `schedule`.
+///
+/// # Errors
+///
+/// There is no such subject or meeting, nothing more can come of the subject, the item holds what is
+/// private, or the agenda cannot change; nothing is written then.
+pub fn schedule(session: &Session, arguments: &SubjectSchedule) -> CommandResult {
+    let revision = Revision::begin(session, MEETINGS_FILE)?;
+    let council = &revision.council;
+    let old = relayed(session, council, &arguments.id)?;
+    let meeting = session.meeting(council, &arguments.meeting)?;
+    if old.is_done() {
+        let (id, state) = (old.id.to_string(), old.state.into_str());
+        return Err(Failure::SubjectIs { id, state });
+    }
+    if !meeting.takes_place() {
+        let id = meeting.id.to_string();
+        return Err(Failure::CalledOff { id });
+    }
+    let item = arguments.item.as_deref().unwrap_or(&old.title);
+    let item = on_one_line(item);
+    may_be_public(council, &session.private_records(council)?, &item)?;
+    let edit = MeetingEdit {
+        added: vec![item],
+        ..MeetingEdit::default()
+    };
+    let changed = meeting.edited(&edit, session.clock.now);
+    let changed = changed.map_err(|refusal| refused(meeting, refusal))?;
+    let new = Subject {
+        state: SubjectState::Scheduled,
+        meeting: Some(meeting.id.clone()),
+        ..old.clone()
+    };
+    let subject = (new != *old).then_some(&new);
+    write_with_subject(
+        &revision,
+        vec![(meeting, changed)],
+        subject,
+        arguments.dry_run,
+    )
+}
+
+/// Runs `close`.
+///
+/// # Errors
+///
+/// There is no such subject, an opinion answers it, or the reason holds what is private; nothing is
+/// written then.
+pub fn close(session: &Session, arguments: &SubjectClose) -> CommandResult {
+    let why = on_one_line(&arguments.why);
+    let council = session.council()?;
+    let is_public = council
+        .subjects
+        .iter()
+        .any(|it| it.id.as_str() == arguments.id);
+    if is_public {
+        let revision = Revision::begin(session, MEETINGS_FILE)?;
+        let council = &revision.council;
+        let old = relayed(session, council, &arguments.id)?;
+        if old.state == SubjectState::Opinion {
+            let (id, state) = (old.id.to_string(), old.state.into_str());
+            return Err(Failure::SubjectIs { id, state });
+        }
+        may_be_public(council, &session.private_records(council)?, &why)?;
+        let new = Subject {
+            state: SubjectState::Closed,
+            why: Some(why),
+            ..old.clone()
+        };
+        if new == *old {
+            return unchanged(session, old.id.as_str());
+        }
+        let edited = edit::change_subject(revision.text(), old, &new);
+        let edited = edited.ok_or(Failure::NotAsAsked)?;
+        write(&revision, edited, &new, arguments.dry_run)?;
+    } else {
+        let registry = SubjectRegistry::begin(session)?;
+        let ids = registry.proposals.iter().map(|it| it.id.as_str());
+        let mut old = registry.proposals.iter();
+        let old = old.find(|it| it.id.as_str() == arguments.id);
+        let old = old.ok_or_else(|| unknown(&arguments.id, ids))?;
+        let new = SubjectProposal {
+            why: Some(Private::new(why)),
+            ..old.clone()
+        };
+        if new == *old {
+            return unchanged(session, old.id.as_str());
+        }
+        registry.put(&new, arguments.dry_run)?;
+    }
+    if !arguments.dry_run {
+        let id = json!({ "id": arguments.id });
+        session.terminal.tell("subject.closed", id);
+        session.terminal.write(&format!("{}\n", arguments.id))?;
+    }
+    Ok(ExitStatus::Success)
+}
+
+fn unchanged(session: &Session, id: &str) -> CommandResult {
+    session
+        .terminal
+        .tell("subject.unchanged", json!({ "id": id }));
+    session.terminal.write(&format!("{id}\n"))?;
+    Ok(ExitStatus::Success)
+}
+
+/// Finds a subject that was relayed.
+fn relayed<'a>(session: &Session, council: &'a Council, id: &str) -> Result<&'a Subject, Failure> {
+    let found = council.subjects.iter().find(|it| it.id.as_str() == id);
+    found.map_or_else(
+        || {
+            let records = session.private_records(council)?;
+            let is_proposed = records.proposals.iter().any(|it| it.id.as_str() == id);
+            let (id, state) = (id.to_owned(), "received");
+            if is_proposed {
+                return Err(Failure::SubjectIs { id, state });
+            }
+            let ids = council.subjects.iter().map(|it| it.id.as_str());
+            Err(unknown(&id, ids))
+        },
+        Ok,
+    )
+}
+
+/// Makes sure that a text which anybody may read holds nothing private.
+///
+/// # Errors
+///
+/// It does.
+pub fn may_be_public(
+    council: &Council,
+    records: &PrivateRecords,
+    text: &str,
+) -> Result<(), Failure> {
+    let watch = Watch::of_minutes(records, council, &[]);
+    match watch.in_text(text).first() {
+        Some((_, leak)) => Err(Failure::PrivateTitle { kind: leak.kind() }),
+        None => Ok(()),
+    }
+}
+
+/// Writes a subject that was edited, or with `dry_run` shows the difference.
+///
+/// # Errors
+///
+/// Those of [`Revision::finish`].
+pub fn write(
+    revision: &Revision<'_>,
+    edited: String,
+    subject: &Subject,
+    dry_run: bool,
+) -> Result<(), Failure> {
+    let expected = revision.council.with_subject(subject);
+    revision.finish(edited, dry_run, |after| {
+        compare::are_meetings(&expected, after, 0, &[])
+    })
 }
 
 /// A line of text that is private; none if there is nothing in it.

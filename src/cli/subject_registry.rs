@@ -6,11 +6,11 @@ use std::sync::Arc;
 use serde_json::{Value, json};
 
 use super::Session;
-use super::failure::Failure;
+use super::failure::{Failure, Named};
 use super::pipeline::{self, has_errors};
 use super::revise::{RegistryLock, more};
 use crate::domain::{Council, Private, SubjectId, SubjectProposal};
-use crate::problem::Problem;
+use crate::problem::{Problem, nearest};
 use crate::registry::{edit, private};
 use crate::source::{PRIVATE_SUBJECTS_FILE, Sources};
 use crate::view::{DateView, SubjectView};
@@ -118,6 +118,15 @@ impl<'a> SubjectRegistry<'a> {
         let old = self.text.as_deref();
         self.lock
             .write(self.session, PRIVATE_SUBJECTS_FILE, old, edited)
+    }
+}
+
+/// The failure that an id of no subject is.
+pub fn unknown<'a>(id: &str, ids: impl Iterator<Item = &'a str> + Clone) -> Failure {
+    Failure::Unknown {
+        kind: Named::Subject,
+        id: id.to_owned(),
+        nearest: nearest(id, ids),
     }
 }
 

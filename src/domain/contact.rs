@@ -8,7 +8,8 @@ use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::{
-    Identity, Journal, Meeting, MeetingId, MemberId, Refusal, SubjectProposal, Term, identity,
+    College, Council, Identity, Journal, Meeting, MeetingId, Member, MemberId, Refusal,
+    SubjectProposal, Term, identity,
 };
 
 /// The most characters of the name of a person: each name is searched for in every public text.
@@ -146,6 +147,67 @@ impl Contact {
     pub fn serves_on(&self, day: NaiveDate) -> bool {
         self.term.covers(day)
     }
+}
+
+/// Who is written to at one address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reachable<'a> {
+    /// The first member that they stand for, and which of its addresses it is, from 1.
+    pub member: &'a MemberId,
+    pub rank: usize,
+    /// Each once.
+    pub names: Vec<&'a Private<String>>,
+    pub email: &'a Private<String>,
+}
+
+/// Lists who can be written to on a day for the members of some colleges, or of all if there are none, each
+/// address once; and the members that nobody can be reached for.
+#[must_use]
+pub fn reachable<'a>(
+    council: &'a Council,
+    contacts: &'a [Contact],
+    colleges: &[&College],
+    day: NaiveDate,
+) -> (Vec<Reachable<'a>>, Vec<&'a MemberId>) {
+    let mut of_member: BTreeMap<&MemberId, Vec<&Contact>> = BTreeMap::new();
+    for contact in contacts.iter().filter(|it| it.serves_on(day)) {
+        of_member.entry(&contact.member).or_default().push(contact);
+    }
+    let mut found: Vec<Reachable<'_>> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut without = Vec::new();
+    let is_meant = |member: &&Member| {
+        let mut colleges_of = colleges.iter();
+        let is_of = colleges.is_empty() || colleges_of.any(|it| it.id == member.college);
+        is_of && member.sits_on(day)
+    };
+    for member in council.members.iter().filter(is_meant) {
+        let mut rank = 0;
+        for contact in of_member.get(&member.id).into_iter().flatten() {
+            let Some(email) = &contact.email else {
+                continue;
+            };
+            rank += 1;
+            let key = email.disclose().to_ascii_lowercase();
+            let at = *places.entry(key).or_insert(found.len());
+            if at == found.len() {
+                found.push(Reachable {
+                    member: &member.id,
+                    rank,
+                    names: Vec::new(),
+                    email,
+                });
+            }
+            let names = &mut found[at].names;
+            if !names.contains(&&contact.name) {
+                names.push(&contact.name);
+            }
+        }
+        if rank == 0 {
+            without.push(&member.id);
+        }
+    }
+    (found, without)
 }
 
 impl JoinLinks {

@@ -30,7 +30,9 @@ pub use answer::{
 };
 pub use change::{CalendarState, HIGHEST_SEQUENCE, MeetingEdit, Refusal, Stood};
 pub use clock::Clock;
-pub use contact::{Contact, JoinLinks, LONGEST_NAME, Lack, Private, PrivateRecords, Role};
+pub use contact::{
+    Contact, JoinLinks, LONGEST_NAME, Lack, Private, PrivateRecords, Reachable, Role, reachable,
+};
 pub use council::{College, Council, PathTemplate, Paths, Typography, Withdrawn};
 pub use email_address::email_address;
 pub use id::{

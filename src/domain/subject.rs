@@ -84,7 +84,26 @@ pub enum SubjectState {
     Closed,
 }
 
+impl SubjectSpans {
+    /// Stands for the places of a subject that is not written yet.
+    #[must_use]
+    pub fn unwritten(at: Span) -> Self {
+        Self {
+            id: at,
+            received: at,
+            meeting: None,
+            opinion: None,
+        }
+    }
+}
+
 impl Subject {
+    /// Whether nothing more can come of it.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        matches!(self.state, SubjectState::Opinion | SubjectState::Closed)
+    }
+
     /// Whether it is neither on an agenda nor done with.
     #[must_use]
     pub fn waits(&self) -> bool {

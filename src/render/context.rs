@@ -234,6 +234,26 @@ pub fn letter(subject: &str, body: &str) -> Value {
     context! { message => context! { subject, body } }
 }
 
+/// Returns what the templates of a message that relays a subject are given.
+#[must_use]
+pub fn relay(
+    council: &Council,
+    subject: &SubjectView,
+    paragraphs: &[Vec<String>],
+    sender: Option<String>,
+    reply_to: &str,
+) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        subject => Value::from(Serde(subject)),
+        message => context! {
+            paragraphs => Value::from(Serde(paragraphs.to_vec())),
+            sender,
+            reply_to,
+        },
+    }
+}
+
 /// Returns what the template of one opinion is given.
 #[must_use]
 pub fn opinion_context(council: &Council, opinion: &OpinionView) -> Value {

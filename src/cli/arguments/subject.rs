@@ -15,6 +15,12 @@ pub enum Subject {
     Show(Show),
     /// Take in a subject that somebody proposes, into private/subjects.toml
     New(SubjectNew),
+    /// Make a subject known to the council, and draft the messages that tell its members
+    Relay(SubjectRelay),
+    /// Put a subject on the agenda of a meeting
+    Schedule(SubjectSchedule),
+    /// Write down that nothing more comes of a subject
+    Close(SubjectClose),
 }
 
 #[derive(Debug, Args)]
@@ -47,6 +53,54 @@ pub struct SubjectNew {
     #[arg(long, value_name = "PERSON")]
     pub from: Option<String>,
     /// Write nothing; show what would be written
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SubjectRelay {
+    /// The id of the subject
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Its title, which anybody may read
+    #[arg(long, value_name = "TEXT")]
+    pub title: Option<String>,
+    /// A college that is told; once for each, all of them if none is given
+    #[arg(long, value_name = "ID")]
+    pub college: Vec<String>,
+    /// Tell the members who proposes it, with the address
+    #[arg(long)]
+    pub with_sender: bool,
+    /// Write nothing; show the difference, and say which messages would be drafted
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SubjectSchedule {
+    /// The id of the subject
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The meeting that deals with it: its id, or `next`
+    #[arg(long, value_name = "ID")]
+    pub meeting: String,
+    /// How it is called on the agenda; as the subject if it is not given
+    #[arg(long, value_name = "TEXT")]
+    pub item: Option<String>,
+    /// Write nothing; show the difference
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SubjectClose {
+    /// The id of the subject
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// Why; anybody may read it of a subject that was relayed
+    #[arg(long, value_name = "TEXT")]
+    pub why: String,
+    /// Write nothing; show the difference
     #[arg(short = 'n', long)]
     pub dry_run: bool,
 }

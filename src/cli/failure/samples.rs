@@ -542,6 +542,14 @@ pub fn all() -> Vec<Failure> {
         why,
     }));
     all.push(Failure::ReceivedInFuture { day });
+    all.extend(["relayed", "closed"].map(|state| Failure::SubjectIs { id: id(), state }));
+    let private = [
+        PrivateKind::Name,
+        PrivateKind::Email,
+        PrivateKind::JoinLink,
+        PrivateKind::Share,
+    ];
+    all.extend(private.map(|kind| Failure::PrivateTitle { kind }));
     all.push(Failure::Unknown {
         kind: Named::Subject,
         id: id(),
