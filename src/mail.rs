@@ -1,6 +1,7 @@
 //! Messages (RFC 5322) as they arrive, read as far as they may answer an invitation (RFC 6047).
 
 mod mime;
+pub mod proposal;
 mod words;
 
 use std::borrow::Cow;
@@ -64,8 +65,7 @@ pub fn read(bytes: &[u8]) -> ReceivedMessage {
     }
     let bytes = without_from_line(bytes);
     let head = mime::head(bytes);
-    let Some(head) = head.filter(|head| FIELDS.iter().any(|it| head.header(it.clone()).is_some()))
-    else {
+    let Some(head) = head.filter(has_a_field) else {
         return unreadable(ReplyReason::NotAMessage);
     };
     let mut found = Found::default();
@@ -88,6 +88,11 @@ pub fn read(bytes: &[u8]) -> ReceivedMessage {
         words,
         content,
     }
+}
+
+/// Whether a header has a field that every message has one of.
+fn has_a_field(head: &Message<'_>) -> bool {
+    FIELDS.iter().any(|it| head.header(it.clone()).is_some())
 }
 
 /// Stands for a message whose bytes nobody could read.

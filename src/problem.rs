@@ -382,6 +382,14 @@ pub enum TemplateFault {
     Other(String),
 }
 
+/// What a subject or an opinion names of the other kind.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum LinkedKind {
+    Opinion,
+    Subject,
+}
+
 /// What a state of an opinion asks of those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -686,7 +694,8 @@ pub use nearest::nearest;
 
 /// The codes of the findings that come of the day or of the clone, without a change of any file, or say
 /// no more than what a search cannot do: they are shown, and never count under `--strict`.
-pub const INCIDENTAL: [&str; 8] = [
+pub const INCIDENTAL: [&str; 9] = [
+    "future-receipt",
     "future-state",
     "future-term",
     "missing-minutes",
@@ -886,6 +895,10 @@ problems! {
     Warning "opinion-date" OpinionDate { date: NaiveDate, adopted: Option<NaiveDate> }
     /// An opinion that is published and stands on no page.
     Warning "unshown-opinion" UnshownOpinion { opinion: String }
+    /// The subject of an opinion, or the opinion of a subject, that `meetings.toml` does not have.
+    Error "unknown-record" UnknownRecord { kind: LinkedKind, nearest: Option<String> }
+    /// A subject that was received in the future.
+    Warning "future-receipt" FutureReceipt { date: NaiveDate }
 
     // Meetings that nobody looked after.
     /// A meeting was moved or called off after a day that had been announced, or a few days before.

@@ -25,6 +25,8 @@ pub const PRIVATE_FOLDER: &str = "private/";
 pub const PRIVATE_MEMBERS_FILE: &str = "private/members.toml";
 /// The registry of the links of videoconferences.
 pub const PRIVATE_MEETINGS_FILE: &str = "private/meetings.toml";
+/// The registry of the subjects that people proposed.
+pub const PRIVATE_SUBJECTS_FILE: &str = "private/subjects.toml";
 /// How to reach the server that sends messages.
 pub const SMTP_FILE: &str = "private/smtp.toml";
 /// How to reach the mailbox that holds the answers.

@@ -9,6 +9,7 @@ mod members;
 mod minutes;
 mod opinion;
 mod report;
+mod subject;
 
 use std::str::FromStr;
 
@@ -35,6 +36,7 @@ pub use minutes::{
 };
 pub use opinion::{Opinion, OpinionAnswer, OpinionList, OpinionNew, OpinionState};
 pub use report::{Report, ReportFormat};
+pub use subject::{Subject, SubjectClose, SubjectList, SubjectNew, SubjectRelay, SubjectSchedule};
 
 /// Runs a council's secretariat from two text files
 #[derive(Debug, Parser)]
@@ -110,6 +112,9 @@ pub enum Command {
     /// List, show and change the opinions of the council
     #[command(subcommand, alias = "opinions")]
     Opinion(Opinion),
+    /// Take in what people propose to the council, and follow it
+    #[command(subcommand, alias = "subjects")]
+    Subject(Subject),
     /// Count what the council did in a year: meetings, attendance, actions, opinions
     Report(Report),
     /// Write a folder with which somebody else goes on
@@ -305,12 +310,13 @@ pub enum Registry {
     Meetings,
     PrivateMembers,
     PrivateMeetings,
+    PrivateSubjects,
     Smtp,
     Imap,
 }
 
 /// The commands that take a template, each with one that shows what it is given.
-const EXAMPLES: [(&str, &str, &str); 10] = [
+const EXAMPLES: [(&str, &str, &str); 12] = [
     ("members", "list", "{{ member.name }}"),
     ("members", "show", "{{ member.name }}"),
     ("contact", "list", "{{ contact.name }}"),
@@ -319,6 +325,8 @@ const EXAMPLES: [(&str, &str, &str); 10] = [
     ("minutes", "actions", "{{ action.text }}"),
     ("opinion", "list", "{{ opinion.title }}"),
     ("opinion", "show", "{{ opinion.question }}"),
+    ("subject", "list", "{{ subject.title }}"),
+    ("subject", "show", "{{ subject.progress }}"),
     ("invite", "list", "{{ invited.email }}"),
     ("invite", "replies", "{{ reply.source }}"),
 ];

@@ -8,7 +8,6 @@ use super::pipeline::{self, has_errors};
 use super::revise::{RegistryLock, more};
 use crate::domain::{Contact, Council, MemberId};
 use crate::import::contacts::{MemberNames, NotAMember};
-use crate::plan::{Action, Plan, Step};
 use crate::problem::Problem;
 use crate::registry::{edit, private};
 use crate::source::{PRIVATE_MEMBERS_FILE, Sources};
@@ -98,24 +97,9 @@ impl<'a> ContactRegistry<'a> {
     ///
     /// It cannot be written, or the registry was changed meanwhile; nothing is written then.
     pub fn write(&self, edited: String) -> Result<(), Failure> {
-        self.lock.ensure()?;
         let old = self.text.as_deref();
-        let step = Step {
-            action: if old.is_some() {
-                Action::Update
-            } else {
-                Action::Create
-            },
-            path: PRIVATE_MEMBERS_FILE.to_owned(),
-            old: old.map(|text| text.as_bytes().into()),
-            new: edited.into_bytes().into(),
-        };
-        let plan = Plan {
-            steps: vec![step],
-            orphans: Vec::new(),
-        };
-        let written = self.session.workspace.apply(&plan);
-        written.map_err(Failure::from)
+        self.lock
+            .write(self.session, PRIVATE_MEMBERS_FILE, old, edited)
     }
 }
 

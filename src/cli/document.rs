@@ -10,15 +10,16 @@ use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, What, nearest};
 use crate::source::{
     IMAP_FILE, MAILBOX_FILE, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, PRIVATE_MEETINGS_FILE,
-    PRIVATE_MEMBERS_FILE, REPLIES_FILE, SENT_FILE, SMTP_FILE, Sources,
+    PRIVATE_MEMBERS_FILE, PRIVATE_SUBJECTS_FILE, REPLIES_FILE, SENT_FILE, SMTP_FILE, Sources,
 };
 
 /// The registries, the settings and the journals.
-const OWN_FILES: [&str; 9] = [
+const OWN_FILES: [&str; 10] = [
     MEMBERS_FILE,
     MEETINGS_FILE,
     PRIVATE_MEMBERS_FILE,
     PRIVATE_MEETINGS_FILE,
+    PRIVATE_SUBJECTS_FILE,
     SMTP_FILE,
     IMAP_FILE,
     SENT_FILE,

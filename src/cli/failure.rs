@@ -178,6 +178,24 @@ pub enum Failure {
         day: NaiveDate,
         held: NaiveDate,
     },
+    /// There is not the one message that was to be read.
+    NoMail {
+        path: String,
+        why: MailFault,
+    },
+    /// A subject is in a state that does not go with what was asked for.
+    SubjectIs {
+        id: String,
+        state: &'static str,
+    },
+    /// What anybody may read would hold what is private.
+    PrivateTitle {
+        kind: PrivateKind,
+    },
+    /// A subject cannot have been received on a day to come.
+    ReceivedInFuture {
+        day: NaiveDate,
+    },
     NotADate {
         text: String,
     },
@@ -486,6 +504,23 @@ pub enum Failure {
     Output(#[serde(serialize_with = "serialize_error")] io::Error),
 }
 
+/// Why there is not the one message that was to be read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum MailFault {
+    Missing,
+    Unreadable,
+    TooLarge,
+    /// A message as Outlook keeps it.
+    Outlook,
+    NotAMessage,
+    TooManyParts,
+    /// A mailbox with several.
+    Several,
+    /// A file that is to be text is not UTF-8.
+    NotText,
+}
+
 /// What knows a record that would be removed.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -503,6 +538,7 @@ pub enum KnownBy {
     /// Minutes, or a draft of them.
     Minutes(String),
     Opinion(String),
+    Subject(String),
     Contact,
     /// The agenda of a meeting.
     Agenda(String),
@@ -519,6 +555,7 @@ pub enum Named {
     Member,
     Meeting,
     Opinion,
+    Subject,
     Template,
     Code,
 }

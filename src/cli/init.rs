@@ -158,6 +158,7 @@ fn council(session: &Session, arguments: &Init) -> Result<(Council, Vec<&'static
         members: Vec::new(),
         meetings: Vec::new(),
         opinions: Vec::new(),
+        subjects: Vec::new(),
         paths: default_paths(),
         withdrawn: Withdrawn::default(),
         links_base: None,

@@ -14,7 +14,7 @@ use super::{CommandResult, ExitStatus, Session, date, hours, slot};
 use crate::announced::Difference;
 use crate::domain::{
     Asked, CalendarState, Council, Meeting, MemberId, Recipients, Refusal, Slot, Status, Stood,
-    recipients,
+    Subject, recipients,
 };
 use crate::leaks::attendance;
 use crate::markdown::minutes::{self, Attendee};
@@ -201,7 +201,7 @@ pub fn announce(session: &Session, arguments: &Announce) -> CommandResult {
     let done = above_all(session, council, done, |meeting| {
         noticeable.contains(meeting.id.as_str())
     })?;
-    let outcome = write_all(&revision, done, arguments.dry_run)?;
+    let outcome = write_all(&revision, done, None, arguments.dry_run)?;
     let Some(last) = refusals.pop() else {
         return Ok(outcome);
     };
@@ -422,6 +422,20 @@ pub fn write_known(
     changes: Vec<(&Meeting, Option<Meeting>)>,
     dry_run: bool,
 ) -> CommandResult {
+    write_with_subject(revision, changes, None, dry_run)
+}
+
+/// Does the same, with a subject that changes too.
+///
+/// # Errors
+///
+/// The same.
+pub fn write_with_subject(
+    revision: &Revision<'_>,
+    changes: Vec<(&Meeting, Option<Meeting>)>,
+    subject: Option<&Subject>,
+    dry_run: bool,
+) -> CommandResult {
     let session = revision.session();
     if changes.iter().any(|(_, changed)| changed.is_some()) {
         let drafted = pipeline::compare(&session.workspace, &session.clock);
@@ -447,12 +461,13 @@ pub fn write_known(
         }
     }
     let changes = above_all(session, &revision.council, changes, |_| false)?;
-    write_all(revision, changes, dry_run)
+    write_all(revision, changes, subject, dry_run)
 }
 
 fn write_all(
     revision: &Revision<'_>,
     changes: Vec<(&Meeting, Option<Meeting>)>,
+    subject: Option<&Subject>,
     dry_run: bool,
 ) -> CommandResult {
     let terminal = &revision.session().terminal;
@@ -471,9 +486,16 @@ fn write_all(
         news.push(said(before, &after));
         done.push(after);
     }
-    if !done.is_empty() {
+    let mut expected = revision.council.clone();
+    if let Some(new) = subject {
+        let old = expected.subjects.iter().find(|it| it.id == new.id);
+        let edited = old.and_then(|old| edit::change_subject(&text, old, new));
+        text = edited.ok_or(Failure::NotAsAsked)?;
+        expected = expected.with_subject(new);
+    }
+    if !done.is_empty() || subject.is_some() {
         revision.finish(text, dry_run, |after: &Council| {
-            compare::are_meetings(&revision.council, after, 0, &done)
+            compare::are_meetings(&expected, after, 0, &done)
         })?;
     }
     if dry_run {

@@ -63,6 +63,10 @@ mod send;
 mod server;
 mod session;
 mod status;
+mod subject;
+mod subject_change;
+mod subject_registry;
+mod subject_relay;
 mod templates;
 mod terminal;
 mod told;
@@ -169,14 +173,17 @@ fn dispatch(
     if let Some(done) = without_council {
         return done.map_err(|failure| (failure, terminal));
     }
+    let is_in_ci = is_in_ci(environment);
     let is_private = match &arguments.command {
         Command::Contact(_) => true,
+        // What is public of them is listed and shown without the rest.
+        Command::Subject(command) => !command.only_looks(),
         Command::Members(arguments::Members::List(list)) => list.with_emails,
         Command::Invite(arguments::Invite::List(_) | arguments::Invite::Replies(_)) => true,
         Command::Invite(arguments::Invite::Draft(draft)) => draft.output.as_deref() == Some("-"),
         _ => false,
     };
-    if is_private && is_in_ci(environment) {
+    if is_private && is_in_ci {
         return Err((Failure::InCi, terminal));
     }
     let opened = clock(environment, arguments.global.today.as_deref()).and_then(|clock| {
@@ -191,6 +198,7 @@ fn dispatch(
         terminal,
         workspace,
         clock,
+        is_in_ci,
     };
     let done = match &arguments.command {
         Command::Init(command) => init::run(&session, command),
@@ -201,6 +209,7 @@ fn dispatch(
         Command::Invite(command) => invite::run(&session, command),
         Command::Minutes(command) => minutes::run(&session, command),
         Command::Opinion(command) => opinion::run(&session, command),
+        Command::Subject(command) => subject::run(&session, command),
         Command::Report(arguments) => report::run(&session, arguments),
         Command::Handover(command) => handover::run(&session, command),
         Command::Build(command) => build::run(&session, command),

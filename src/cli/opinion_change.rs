@@ -72,6 +72,7 @@ pub fn new(session: &Session, arguments: &OpinionNew) -> CommandResult {
         date: None,
         meeting: None,
         question,
+        subject: None,
         outcome: None,
         by: None,
         colleges,

@@ -8,6 +8,7 @@ use crate::announced::{self, Difference, Loss, Past, Versions};
 use crate::calendar::{self, vtimezone};
 use crate::domain::{
     CalendarState, Clock, Council, CouncilId, ImapSettings, Journal, PrivateRecords, SmtpSettings,
+    SubjectProposal,
 };
 use crate::markdown::blocks::scan;
 use crate::markdown::comments::fences;
@@ -20,7 +21,7 @@ use crate::render::{self, Inputs, Suffix, Templates, templates};
 use crate::shares::in_shares;
 use crate::source::{
     FileId, IMAP_FILE, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE,
-    REPLIES_FILE, SENT_FILE, SMTP_FILE, Sources, Span,
+    PRIVATE_SUBJECTS_FILE, REPLIES_FILE, SENT_FILE, SMTP_FILE, Sources, Span,
 };
 use crate::workspace::{Commits, Workspace};
 
@@ -119,9 +120,17 @@ pub fn confidential(workspace: &Workspace, council: Option<&Council>) -> Confide
     let (members, meetings) = (read(PRIVATE_MEMBERS_FILE), read(PRIVATE_MEETINGS_FILE));
     // Lines that cannot be read are another finding.
     let answers = read(REPLIES_FILE).map(|text| replies::read(&text).replies);
+    let subjects = read(PRIVATE_SUBJECTS_FILE);
     let (mut records, found) = private::load(members, meetings, council);
     problems.extend(found);
     records.correspondents = answers.map_or_else(Vec::new, |it| it.private_values());
+    if let Some(text) = subjects {
+        let (proposals, found) = private::proposals(text, council);
+        problems.extend(found);
+        let persons = proposals.iter().flat_map(SubjectProposal::persons);
+        records.correspondents.extend(persons.cloned());
+        records.proposals = proposals;
+    }
     Confidential {
         records,
         problems,

@@ -84,7 +84,7 @@ pub fn meeting(session: &Session, arguments: &MeetingRemove) -> CommandResult {
     Ok(ExitStatus::Success)
 }
 
-/// Finds what knows a meeting: messages, answers, calendars, minutes, an opinion.
+/// Finds what knows a meeting: messages, answers, calendars, minutes, an opinion, a subject.
 ///
 /// # Errors
 ///
@@ -118,6 +118,10 @@ fn known_meeting(
     let mut opinions = council.opinions.iter();
     if let Some(opinion) = opinions.find(|it| it.meeting.as_ref() == Some(&meeting.id)) {
         return Ok(Some(KnownBy::Opinion(opinion.id.to_string())));
+    }
+    let mut subjects = council.subjects.iter();
+    if let Some(subject) = subjects.find(|it| it.meeting.as_ref() == Some(&meeting.id)) {
+        return Ok(Some(KnownBy::Subject(subject.id.to_string())));
     }
     let context = session.context(council)?;
     if let Some(value) = context.value_of(&meeting.id) {

@@ -19,6 +19,7 @@ pub fn run(terminal: &Terminal, arguments: &Arguments) -> Result<ExitStatus, Fai
         Registry::Meetings => &schema::MEETINGS,
         Registry::PrivateMembers => &schema::PRIVATE_MEMBERS,
         Registry::PrivateMeetings => &schema::PRIVATE_MEETINGS,
+        Registry::PrivateSubjects => &schema::PRIVATE_SUBJECTS,
         Registry::Smtp => &schema::SMTP,
         Registry::Imap => &schema::IMAP,
     };

@@ -34,6 +34,8 @@ pub struct Session {
     pub terminal: Terminal,
     pub workspace: Workspace,
     pub clock: Clock,
+    /// Whether a service runs the program at each commit, and keeps what it prints.
+    pub is_in_ci: bool,
 }
 
 impl Session {

@@ -121,6 +121,8 @@ fn only_commands_that_exist_are_named() {
         "cll members list",
         "cll members list --format ids",
         "cll meeting list --format ids",
+        "cll opinion list --format ids",
+        "cll subject list --format ids",
         "cll templates list",
     ];
     for what in samples::all() {

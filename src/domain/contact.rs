@@ -7,7 +7,10 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-use super::{Identity, Journal, Meeting, MeetingId, MemberId, Refusal, Term, identity};
+use super::{
+    College, Council, Identity, Journal, Meeting, MeetingId, Member, MemberId, Refusal,
+    SubjectProposal, Term, identity,
+};
 
 /// The most characters of the name of a person: each name is searched for in every public text.
 pub const LONGEST_NAME: usize = 200;
@@ -65,8 +68,11 @@ pub struct JoinLinks {
 pub struct PrivateRecords {
     /// In the order of the registry.
     pub contacts: Vec<Contact>,
-    /// Names and addresses that answers told: deputies, and persons who are in the registry no more.
+    /// Names and addresses that messages told: deputies, persons who are in the registry no more, and those
+    /// who proposed a subject.
     pub correspondents: Vec<Private<String>>,
+    /// In the order of their registry.
+    pub proposals: Vec<SubjectProposal>,
     pub join: JoinLinks,
 }
 
@@ -143,6 +149,67 @@ impl Contact {
     }
 }
 
+/// Who is written to at one address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Reachable<'a> {
+    /// The first member that they stand for, and which of its addresses it is, from 1.
+    pub member: &'a MemberId,
+    pub rank: usize,
+    /// Each once.
+    pub names: Vec<&'a Private<String>>,
+    pub email: &'a Private<String>,
+}
+
+/// Lists who can be written to on a day for the members of some colleges, or of all if there are none, each
+/// address once; and the members that nobody can be reached for.
+#[must_use]
+pub fn reachable<'a>(
+    council: &'a Council,
+    contacts: &'a [Contact],
+    colleges: &[&College],
+    day: NaiveDate,
+) -> (Vec<Reachable<'a>>, Vec<&'a MemberId>) {
+    let mut of_member: BTreeMap<&MemberId, Vec<&Contact>> = BTreeMap::new();
+    for contact in contacts.iter().filter(|it| it.serves_on(day)) {
+        of_member.entry(&contact.member).or_default().push(contact);
+    }
+    let mut found: Vec<Reachable<'_>> = Vec::new();
+    let mut places: BTreeMap<String, usize> = BTreeMap::new();
+    let mut without = Vec::new();
+    let is_meant = |member: &&Member| {
+        let mut colleges_of = colleges.iter();
+        let is_of = colleges.is_empty() || colleges_of.any(|it| it.id == member.college);
+        is_of && member.sits_on(day)
+    };
+    for member in council.members.iter().filter(is_meant) {
+        let mut rank = 0;
+        for contact in of_member.get(&member.id).into_iter().flatten() {
+            let Some(email) = &contact.email else {
+                continue;
+            };
+            rank += 1;
+            let key = email.disclose().to_ascii_lowercase();
+            let at = *places.entry(key).or_insert(found.len());
+            if at == found.len() {
+                found.push(Reachable {
+                    member: &member.id,
+                    rank,
+                    names: Vec::new(),
+                    email,
+                });
+            }
+            let names = &mut found[at].names;
+            if !names.contains(&&contact.name) {
+                names.push(&contact.name);
+            }
+        }
+        if rank == 0 {
+            without.push(&member.id);
+        }
+    }
+    (found, without)
+}
+
 impl JoinLinks {
     /// Returns the link that goes with a meeting: its own, else that of all, unless the meeting says
     /// that it is not online.
@@ -188,6 +255,7 @@ mod tests {
         };
         let records = PrivateRecords {
             correspondents: Vec::new(),
+            proposals: Vec::new(),
             contacts: vec![contact],
             join: JoinLinks {
                 default: Some(Private::new("https://example.org/canari".to_owned())),

@@ -6,7 +6,7 @@ use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-use super::{CollegeId, CouncilId, Meeting, Member, Opinion, QuorumRule, Slot, Status};
+use super::{CollegeId, CouncilId, Meeting, Member, Opinion, QuorumRule, Slot, Status, Subject};
 use crate::locale::holidays::HolidayRegion;
 use crate::source::Span;
 
@@ -46,6 +46,7 @@ pub struct Council {
     pub meetings: Vec<Meeting>,
     /// In the order of the registry.
     pub opinions: Vec<Opinion>,
+    pub subjects: Vec<Subject>,
     pub paths: Paths,
     pub withdrawn: Withdrawn,
     /// The public URL of the folder of the registries, with its final `/`.
@@ -187,6 +188,18 @@ impl Council {
     #[must_use]
     pub fn is_plenary(&self, meeting: &Meeting) -> bool {
         meeting.colleges.len() == self.colleges.len()
+    }
+
+    /// Returns the council with a subject changed, or added behind the others.
+    #[must_use]
+    pub fn with_subject(&self, new: &Subject) -> Self {
+        let mut council = self.clone();
+        let found = council.subjects.iter_mut().find(|it| it.id == new.id);
+        match found {
+            Some(old) => *old = new.clone(),
+            None => council.subjects.push(new.clone()),
+        }
+        council
     }
 
     /// Returns the colleges that voted on an opinion.

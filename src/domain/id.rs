@@ -77,6 +77,8 @@ ids! {
     MeetingId
     /// Names an opinion.
     OpinionId
+    /// Names a subject.
+    SubjectId
 }
 
 #[cfg(test)]

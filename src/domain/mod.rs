@@ -19,6 +19,7 @@ pub mod report;
 mod sending;
 mod series;
 mod server;
+mod subject;
 pub mod task;
 mod year_plan;
 
@@ -29,12 +30,14 @@ pub use answer::{
 };
 pub use change::{CalendarState, HIGHEST_SEQUENCE, MeetingEdit, Refusal, Stood};
 pub use clock::Clock;
-pub use contact::{Contact, JoinLinks, LONGEST_NAME, Lack, Private, PrivateRecords, Role};
+pub use contact::{
+    Contact, JoinLinks, LONGEST_NAME, Lack, Private, PrivateRecords, Reachable, Role, reachable,
+};
 pub use council::{College, Council, PathTemplate, Paths, Typography, Withdrawn};
 pub use email_address::email_address;
 pub use id::{
-    CollegeId, CouncilId, LONGEST_SLUG, MeetingId, MemberId, OpinionId, breaks_line, is_slug,
-    is_uid,
+    CollegeId, CouncilId, LONGEST_SLUG, MeetingId, MemberId, OpinionId, SubjectId, breaks_line,
+    is_slug, is_uid,
 };
 pub use invitation::{
     Delivery, DeliveryState, Field, Identity, Journal, LinkHash, LinkKey, MessageKind,
@@ -55,4 +58,5 @@ pub use server::{
     Auth, ImapSettings, Login, PasswordSource, Protocol, Security, Server, SmtpSettings, bearer,
     is_loopback,
 };
+pub use subject::{ProposalMessage, Subject, SubjectProposal, SubjectSpans, SubjectState};
 pub use year_plan::{Hindrance, Proposal, Unplannable, Wishes, YearPlan};

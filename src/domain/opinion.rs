@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-use super::{CollegeId, MeetingId, OpinionId};
+use super::{CollegeId, MeetingId, OpinionId, SubjectId};
 use crate::source::Span;
 
 /// One opinion of the council; who voted how has no place in it.
@@ -15,6 +15,8 @@ pub struct Opinion {
     /// The meeting that gave it.
     pub meeting: Option<MeetingId>,
     pub question: String,
+    /// The subject that it answers.
+    pub subject: Option<SubjectId>,
     /// There is one as soon as it is adopted.
     pub outcome: Option<Outcome>,
     /// There is one as soon as it is adopted.
@@ -40,6 +42,7 @@ pub struct OpinionSpans {
     pub each_college: Vec<Span>,
     /// The day of each state.
     pub states: Vec<Span>,
+    pub subject: Option<Span>,
     pub document: Option<Span>,
     pub allow: Vec<Span>,
 }
@@ -55,6 +58,7 @@ impl OpinionSpans {
             colleges: None,
             each_college: Vec::new(),
             states: Vec::new(),
+            subject: None,
             document: None,
             allow: Vec::new(),
         }

@@ -213,6 +213,7 @@ pub(super) mod tests {
             members: Vec::new(),
             meetings,
             opinions: Vec::new(),
+            subjects: Vec::new(),
             paths: Paths {
                 page: path(),
                 calendar: path(),

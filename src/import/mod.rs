@@ -300,6 +300,7 @@ fn council_of(
         members,
         meetings,
         opinions: Vec::new(),
+        subjects: Vec::new(),
         paths: crate::registry::default_paths(),
         withdrawn: Withdrawn::default(),
         links_base: places::links_base(found),

@@ -1,6 +1,7 @@
 //! The rules that span records: one function each, its comment the rule.
 
 mod opinions;
+mod subjects;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -40,6 +41,8 @@ const RULES: &[Rule] = &[
     opinions::their_meetings_exist,
     opinions::states_are_not_in_the_future,
     opinions::their_days_are_those_of_their_adoption,
+    subjects::what_they_name_exists,
+    subjects::their_days_have_come,
     changes_come_in_time,
     proposals_are_settled,
     allowed_codes_exist,

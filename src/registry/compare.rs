@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use super::record;
-use crate::domain::{Council, Meeting, Member, MemberId, Opinion};
+use crate::domain::{Council, Meeting, Member, MemberId, Opinion, Subject};
 
 /// Whether two records of a meeting say the same.
 #[must_use]
@@ -27,6 +27,7 @@ pub fn are_meetings(before: &Council, after: &Council, added: usize, news: &[Mee
     after.meetings.len() == before.meetings.len() + added
         && news.iter().all(is_there)
         && opinions_are(&before.opinions, &after.opinions)
+        && subjects_are(&before.subjects, &after.subjects)
         && after.meetings.iter().all(|meeting| {
             let new = news.iter().find(|new| new.id == meeting.id);
             let old = || old.get(meeting.id.as_str()).copied();
@@ -72,6 +73,7 @@ pub fn is_opinion(before: &Council, after: &Council, new: &Opinion) -> bool {
         && expected.iter().zip(&after.opinions).all(says)
         && before.meetings.len() == after.meetings.len()
         && meetings.all(|(one, other)| is_meeting(one, other))
+        && subjects_are(&before.subjects, &after.subjects)
 }
 
 /// Whether `after` is `before` without one member.
@@ -95,6 +97,13 @@ fn opinions_are(before: &[Opinion], after: &[Opinion]) -> bool {
                 ..before.clone()
             } == *after
         })
+}
+
+/// Whether subjects say the same, wherever they are written.
+fn subjects_are(before: &[Subject], after: &[Subject]) -> bool {
+    let mut pairs = before.iter().zip(after);
+    before.len() == after.len()
+        && pairs.all(|(before, after)| record::subject(before) == record::subject(after))
 }
 
 fn members_are(before: &Council, after: &Council, new: &Member) -> bool {

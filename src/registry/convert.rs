@@ -1,6 +1,7 @@
 //! Turns sound rows into the domain's records; what one record alone can get wrong is found here.
 
 mod opinion;
+mod subject;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, TimeDelta, Utc};
 use toml::Spanned;
@@ -343,6 +344,14 @@ impl Convert<'_> {
 
     fn span<T>(&self, value: &Spanned<T>) -> Span {
         Span::new(self.file, value.span())
+    }
+
+    /// Says that a record needs a key that it does not have.
+    fn missing(&mut self, table: &schema::Schema, key: &'static str, record: Span) {
+        let line = table.key(key).map(schema::Key::line).unwrap_or_default();
+        let table = table.name.to_owned();
+        let what = What::MissingKey { key, table, line };
+        self.problems.push(Problem::at(record, what));
     }
 
     /// The places of the items of a list, which may be left out.

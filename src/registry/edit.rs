@@ -13,7 +13,9 @@ use toml_edit::{
 };
 
 use super::record::{self, Field, Value};
-use crate::domain::{Contact, Council, Meeting, Member, MemberId, Opinion, Withdrawn};
+use crate::domain::{
+    Contact, Council, Meeting, Member, MemberId, Opinion, Subject, SubjectProposal, Withdrawn,
+};
 use crate::locale::collation::sort_key;
 
 /// Rewrites a meeting as another one with the same id.
@@ -140,6 +142,46 @@ pub fn add_opinion(text: &str, others: usize, new: &Opinion) -> Option<String> {
     let place = others.checked_sub(1).map(Place::After);
     let records = [(place, vec![record::opinion(new)])];
     with_line_feeds(text, |text| add(text, "opinion", &records))
+}
+
+/// Rewrites a subject as another one with the same id.
+///
+/// `None` if the text has no such record.
+#[must_use]
+pub fn change_subject(text: &str, old: &Subject, new: &Subject) -> Option<String> {
+    let id = Some(old.id.as_str());
+    let (old, new) = (record::subject(old), record::subject(new));
+    with_line_feeds(text, |text| change(text, "subject", id, &old, &new))
+}
+
+/// Adds a subject behind the others, of which the text has so many.
+///
+/// `None` if the text is not TOML.
+#[must_use]
+pub fn add_subject(text: &str, others: usize, new: &Subject) -> Option<String> {
+    let place = others.checked_sub(1).map(Place::After);
+    let records = [(place, vec![record::subject(new)])];
+    with_line_feeds(text, |text| add(text, "subject", &records))
+}
+
+/// Rewrites a subject as it was proposed as another one with the same id.
+///
+/// `None` if the text has no such record.
+#[must_use]
+pub fn change_proposal(text: &str, old: &SubjectProposal, new: &SubjectProposal) -> Option<String> {
+    let id = Some(old.id.as_str());
+    let (old, new) = (record::proposal(old), record::proposal(new));
+    with_line_feeds(text, |text| change(text, "proposal", id, &old, &new))
+}
+
+/// Adds a subject as it was proposed behind the others, of which the text has so many.
+///
+/// `None` if the text is not TOML.
+#[must_use]
+pub fn add_proposal(text: &str, others: usize, new: &SubjectProposal) -> Option<String> {
+    let place = others.checked_sub(1).map(Place::After);
+    let records = [(place, vec![record::proposal(new)])];
+    with_line_feeds(text, |text| add(text, "proposal", &records))
 }
 
 /// Rewrites contacts, each by its rank among those of the text, and adds others: behind the last one of

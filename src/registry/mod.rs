@@ -27,7 +27,7 @@ use records::Records;
 use scaffold::{UNKNOWN, is_unverified};
 use schema::{
     CollegeRow, CouncilRow, LinksRow, MeetingRow, MemberRow, OpinionRow, PathsRow, QuorumRow, Row,
-    Schema, WithdrawnRow,
+    Schema, SubjectRow, WithdrawnRow,
 };
 use validate::Validate;
 
@@ -113,6 +113,7 @@ pub fn load(
             members: records.members,
             meetings: records.meetings,
             opinions: records.opinions,
+            subjects: records.subjects,
             paths: settings.paths,
             links_base: settings.links_base,
             withdrawn: settings.withdrawn,
@@ -288,6 +289,7 @@ impl<'a> Reader<'a> {
             members: Vec::new(),
             meetings: Vec::new(),
             opinions: Vec::new(),
+            subjects: Vec::new(),
             paths: default_paths(),
             withdrawn: Withdrawn::default(),
             links_base: None,
@@ -323,7 +325,16 @@ impl<'a> Reader<'a> {
                     for item in items(value) {
                         let row = self.record::<OpinionRow>(item);
                         let opinion = row.and_then(|(row, at)| self.convert().opinion(row, at));
+                        records.opinions_incomplete |= opinion.is_none();
                         records.opinions.extend(opinion);
+                    }
+                }
+                "subject" => {
+                    for item in items(value) {
+                        let row = self.record::<SubjectRow>(item);
+                        let subject = row.and_then(|(row, at)| self.convert().subject(row, at));
+                        records.subjects_incomplete |= subject.is_none();
+                        records.subjects.extend(subject);
                     }
                 }
                 _ => {}

@@ -5,12 +5,16 @@ use std::collections::BTreeMap;
 use toml::Spanned;
 use toml::de::DeValue;
 
-use super::schema::{ContactRow, DefaultJoinRow, JoinRow};
+use super::schema::{ContactRow, DefaultJoinRow, JoinRow, ProposalRow};
 use super::{Reader, items, schema};
-use crate::domain::{Contact, Council, JoinLinks, MeetingId, Private, PrivateRecords};
+use crate::domain::{
+    Contact, Council, JoinLinks, MeetingId, Private, PrivateRecords, SubjectProposal,
+};
 use crate::leaks::is_findable;
 use crate::problem::{Place, PrivateKind, Problem, What, nearest};
-use crate::source::{PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, Sources, Span};
+use crate::source::{
+    PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, PRIVATE_SUBJECTS_FILE, Sources, Span,
+};
 
 /// Reads the texts of both private registries, either of which may be missing.
 ///
@@ -72,6 +76,24 @@ pub fn load(
     });
     let problems = problems.map(|problem| problem.hidden(&sources)).collect();
     (records, problems)
+}
+
+/// Reads the text of the registry of the subjects that people proposed.
+///
+/// The findings hold places without text, and nothing that was read.
+#[must_use]
+pub fn proposals(text: String, council: Option<&Council>) -> (Vec<SubjectProposal>, Vec<Problem>) {
+    // These sources end here, so that nothing can show what is in them.
+    let mut sources = Sources::new();
+    let file = sources.add(PRIVATE_SUBJECTS_FILE, text);
+    let mut problems = Vec::new();
+    let proposals = Reader::open(&sources, file, &[], &mut problems).proposals(council);
+    let problems = problems.into_iter().map(|problem| Problem {
+        what: without_values(problem.what),
+        ..problem
+    });
+    let problems = problems.map(|problem| problem.hidden(&sources)).collect();
+    (proposals, problems)
 }
 
 /// A contact, and where it is written.
@@ -151,6 +173,48 @@ impl Reader<'_> {
         links
     }
 
+    /// Reads `private/subjects.toml`.
+    fn proposals(&mut self, council: Option<&Council>) -> Vec<SubjectProposal> {
+        let mut proposals: Vec<SubjectProposal> = Vec::new();
+        let Some(root) = self.root.take() else {
+            return proposals;
+        };
+        self.validate(root.get_ref(), &schema::PRIVATE_SUBJECTS, root.span());
+        let tables = root.into_inner().into_iter();
+        let tables = tables.filter(|(key, _)| key.get_ref() == "proposal");
+        for item in tables.flat_map(|(_, value)| items(value)) {
+            let Some((row, _)) = self.record::<ProposalRow>(item) else {
+                continue;
+            };
+            let at = |text: &Spanned<String>| Span::new(self.file, text.span());
+            let (id, name, email) = (
+                at(&row.id),
+                row.name.as_ref().map(at),
+                row.email.as_ref().map(at),
+            );
+            let Some(proposal) = self.convert().proposal(row) else {
+                continue;
+            };
+            if proposals.iter().any(|it| it.id == proposal.id) {
+                let what = What::DuplicateId {
+                    id: proposal.id.to_string(),
+                };
+                self.problems.push(Problem::at(id, what));
+            }
+            let name = name.filter(|_| !proposal.public_name);
+            for (kind, value, at) in [
+                (PrivateKind::Name, &proposal.name, name),
+                (PrivateKind::Email, &proposal.email, email),
+            ] {
+                if let Some((value, at)) = value.as_ref().zip(at) {
+                    check_findable(kind, value, at, council, self.problems);
+                }
+            }
+            proposals.push(proposal);
+        }
+        proposals
+    }
+
     fn link(&mut self, join: Spanned<String>, council: Option<&Council>) -> Private<String> {
         let at = Span::new(self.file, join.span());
         let link = Private::new(join.into_inner());
@@ -222,6 +286,7 @@ fn check_duplicates(contacts: &[Written], sources: &Sources, problems: &mut Vec<
 pub(super) fn without_values(mut what: What) -> What {
     const HIDDEN: &str = "…";
     match &mut what {
+        What::DuplicateId { id } => HIDDEN.clone_into(id),
         What::UnknownKey { key, .. } => HIDDEN.clone_into(key),
         What::UnknownValue { value, .. } => HIDDEN.clone_into(value),
         What::InvalidText { suggestion, .. } | What::WrongType { suggestion, .. } => {

@@ -5,13 +5,16 @@ use std::fmt;
 use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, SecondsFormat, Utc};
 
 use crate::domain::{
-    AgendaItem, Contact, Meeting, Member, Opinion, Private, Slot, Status, Term, Withdrawn,
+    AgendaItem, Contact, Meeting, Member, Opinion, Private, Slot, Status, Subject, SubjectProposal,
+    Term, Withdrawn,
 };
 
 /// A value of a registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Value {
     Text(String),
+    /// A text of several lines, each ended by LF.
+    Lines(String),
     Integer(i64),
     Boolean(bool),
     Date(NaiveDate),
@@ -50,6 +53,7 @@ impl fmt::Display for Value {
         let all = |items: Vec<String>| items.join(", ");
         match self {
             Self::Text(text) => basic(text, f),
+            Self::Lines(text) => multi_line(text, f),
             Self::Integer(number) => number.fmt(f),
             Self::Boolean(truth) => truth.fmt(f),
             Self::Date(date) => date.fmt(f),
@@ -83,6 +87,23 @@ fn basic(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         }
     }
     f.write_str("\"")
+}
+
+/// Writes a multi-line basic string: its lines stand as they are.
+fn multi_line(text: &str, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    f.write_str("\"\"\"\n")?;
+    let mut rest = text.chars().peekable();
+    while let Some(c) = rest.next() {
+        match c {
+            '\n' => f.write_str("\n")?,
+            // Three of them would end it, and so would one at its end.
+            '"' if rest.peek().is_none_or(|next| *next == '"') => f.write_str("\\\"")?,
+            '\\' => f.write_str("\\\\")?,
+            c if c.is_control() => write!(f, "\\u{:04X}", u32::from(c))?,
+            c => write!(f, "{c}")?,
+        }
+    }
+    f.write_str("\"\"\"")
 }
 
 /// Writes a key with its value on a line of its own.
@@ -165,11 +186,13 @@ pub fn opinion(opinion: &Opinion) -> Vec<Field> {
     let date = opinion.date.filter(|_| opinion.at.date.is_some());
     let document = opinion.document.as_ref();
     let meeting = opinion.meeting.as_ref();
+    let subject = opinion.subject.as_ref();
     vec![
         ("id", Some(word(opinion.id.as_str()))),
         ("date", date.map(Value::Date)),
         ("meeting", meeting.map(|id| word(id.as_str()))),
         ("question", Some(word(&opinion.question))),
+        ("subject", subject.map(|id| word(id.as_str()))),
         ("outcome", opinion.outcome.map(|it| word(it.into_str()))),
         ("by", opinion.by.map(|it| word(it.into_str()))),
         ("colleges", list(colleges)),
@@ -180,6 +203,23 @@ pub fn opinion(opinion: &Opinion) -> Vec<Field> {
             "allow",
             list(opinion.allow.iter().cloned().map(Value::Text)),
         ),
+    ]
+}
+
+/// Returns the keys of a subject.
+#[must_use]
+pub fn subject(subject: &Subject) -> Vec<Field> {
+    let word = |word: &str| Value::Text(word.to_owned());
+    let meeting = subject.meeting.as_ref();
+    let opinion = subject.opinion.as_ref();
+    vec![
+        ("id", Some(word(subject.id.as_str()))),
+        ("title", Some(word(&subject.title))),
+        ("received", Some(Value::Date(subject.received))),
+        ("state", Some(word(subject.state.into_str()))),
+        ("meeting", meeting.map(|id| word(id.as_str()))),
+        ("opinion", opinion.map(|id| word(id.as_str()))),
+        ("why", subject.why.clone().map(Value::Text)),
     ]
 }
 
@@ -201,6 +241,27 @@ pub fn contact(contact: &Contact) -> Vec<Field> {
         ),
         ("since", contact.since().map(Value::Date)),
         ("until", contact.term.until().map(Value::Date)),
+    ]
+}
+
+/// Returns the keys of a subject as it was proposed.
+#[must_use]
+pub fn proposal(proposal: &SubjectProposal) -> Vec<Field> {
+    let text = |text: &Private<String>| Value::Text(text.disclose().clone());
+    let lines = |text: &Private<String>| Value::Lines(text.disclose().clone());
+    vec![
+        ("id", Some(Value::Text(proposal.id.to_string()))),
+        ("title", Some(text(&proposal.title))),
+        ("received", Some(Value::Date(proposal.received))),
+        ("name", proposal.name.as_ref().map(text)),
+        ("email", proposal.email.as_ref().map(text)),
+        (
+            "public-name",
+            proposal.public_name.then_some(Value::Boolean(true)),
+        ),
+        ("message-id", proposal.message_id.as_ref().map(text)),
+        ("text", proposal.text.as_ref().map(lines)),
+        ("why", proposal.why.as_ref().map(text)),
     ]
 }
 
@@ -276,8 +337,20 @@ mod tests {
 
     #[test]
     fn any_text_reads_back_as_it_was() {
-        for text in ["", "a", "l'été", "\"\\", "\u{1}\n\t", "'''", "é\u{85}"] {
+        for text in [
+            "",
+            "a",
+            "l'été",
+            "\"\\",
+            "\u{1}\n\t",
+            "'''",
+            "\n\"\"\"\"a\"\n",
+            "é\u{85}",
+        ] {
             let written = line("k", &Value::Text(text.to_owned()));
+            let table: toml::Table = written.parse().unwrap();
+            assert_eq!(table["k"].as_str(), Some(text), "{written}");
+            let written = line("k", &Value::Lines(text.to_owned()));
             let table: toml::Table = written.parse().unwrap();
             assert_eq!(table["k"].as_str(), Some(text), "{written}");
         }

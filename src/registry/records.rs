@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use crate::domain::{College, Meeting, Member, Opinion};
+use crate::domain::{College, Meeting, Member, Opinion, Subject};
 use crate::locale::holidays::HolidayRegion;
 use crate::source::Span;
 
@@ -23,6 +23,11 @@ pub struct Records {
     pub members: Vec<Member>,
     pub meetings: Vec<Meeting>,
     pub opinions: Vec<Opinion>,
+    /// Whether an opinion of `meetings.toml` is not here.
+    pub opinions_incomplete: bool,
+    pub subjects: Vec<Subject>,
+    /// Whether a subject of `meetings.toml` is not here.
+    pub subjects_incomplete: bool,
     /// Whether `members.toml` could be read and every college in it is sound.
     pub colleges_complete: bool,
     /// Whether every member of `members.toml` is here.

@@ -15,9 +15,13 @@ use toml::value::Datetime;
 
 pub use json::document;
 
-use crate::domain::{Auth, Majority, Outcome, Role, Security, State, Status, Typography};
+use crate::domain::{
+    Auth, Majority, Outcome, Role, Security, State, Status, SubjectState, Typography,
+};
 use crate::locale::holidays::HolidayRegion;
-use crate::source::{IMAP_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, SMTP_FILE};
+use crate::source::{
+    IMAP_FILE, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, PRIVATE_SUBJECTS_FILE, SMTP_FILE,
+};
 
 /// The keys of one kind of table, or of the root of a file.
 #[derive(Debug)]
@@ -44,6 +48,8 @@ pub struct Key {
 pub enum Kind {
     /// One line of text.
     Text,
+    /// A text of several lines.
+    Lines,
     Slug,
     Email,
     /// An `http` or `https` URL.
@@ -94,11 +100,12 @@ pub trait Row: for<'de> Deserialize<'de> {
 const ARTICLES: [&str; 6] = ["le", "la", "l'", "l\u{2019}", "les", "aucun"];
 
 /// The root of each file.
-static FILES: [&Schema; 6] = [
+static FILES: [&Schema; 7] = [
     &MEMBERS,
     &MEETINGS,
     &PRIVATE_MEMBERS,
     &PRIVATE_MEETINGS,
+    &PRIVATE_SUBJECTS,
     &SMTP,
     &IMAP,
 ];
@@ -275,6 +282,7 @@ roots! {
         withdrawn = may(Kind::Table(&WITHDRAWN), ""),
         meeting = may(Kind::Tables(&MEETING), ""),
         opinion = may(Kind::Tables(&OPINION), ""),
+        subject = may(Kind::Tables(&SUBJECT), ""),
     }
 
     /// `private/members.toml`.
@@ -286,6 +294,11 @@ roots! {
     PRIVATE_MEETINGS PRIVATE_MEETINGS_FILE, {
         default = may(Kind::Table(&DEFAULT_JOIN), ""),
         meeting = may(Kind::Named(&MEETING_JOIN), ""),
+    }
+
+    /// `private/subjects.toml`.
+    PRIVATE_SUBJECTS PRIVATE_SUBJECTS_FILE, {
+        proposal = may(Kind::Tables(&PROPOSAL), ""),
     }
 }
 
@@ -418,6 +431,7 @@ tables! {
         date: Option<Spanned<Datetime>> = may(Kind::Date, "2023-09-28"),
         meeting: Option<Spanned<String>> = may(Kind::Slug, "\"2023-administrations-2\""),
         question: String = must(Kind::Text, "\"…\""),
+        subject: Option<Spanned<String>> = may(Kind::Slug, "\"2023-sujet-1\""),
         outcome: Option<String> = may(Kind::Word(Outcome::VARIANTS), "\"favourable\""),
         by: Option<String> = may(Kind::Word(Majority::VARIANTS), "\"majority\""),
         colleges: Option<Spanned<Vec<Spanned<String>>>> = may(Kind::Slugs, "[\"administrations\"]"),
@@ -432,6 +446,17 @@ tables! {
     STEP "states", StepRow {
         state: Spanned<String> = must(Kind::Word(State::VARIANTS), "\"adopted\""),
         on: Spanned<Datetime> = must(Kind::Date, "2023-09-28"),
+    }
+
+    /// One subject that was relayed to the council; nobody's name has a place in it.
+    SUBJECT "[[subject]]", SubjectRow {
+        id: Spanned<String> = must(Kind::Slug, "\"2023-sujet-1\""),
+        title: String = must(Kind::Text, "\"…\""),
+        received: Spanned<Datetime> = must(Kind::Date, "2023-09-04"),
+        state: String = must(Kind::Word(SubjectState::VARIANTS), "\"relayed\""),
+        meeting: Option<Spanned<String>> = may(Kind::Slug, "\"2023-administrations-2\""),
+        opinion: Option<Spanned<String>> = may(Kind::Slug, "\"2023-guide-des-achats\""),
+        why: Option<String> = may(Kind::Text, "\"…\""),
     }
 
     /// One person who stands for a member.
@@ -453,6 +478,19 @@ tables! {
     /// The videoconference of one meeting.
     MEETING_JOIN "[meeting.ID]", JoinRow {
         join: Spanned<String> = must(Kind::Url, "\"https://example.org/…\""),
+    }
+
+    /// One subject that somebody proposed.
+    PROPOSAL "[[proposal]]", ProposalRow {
+        id: Spanned<String> = must(Kind::Slug, "\"2023-sujet-1\""),
+        title: String = must(Kind::Text, "\"…\""),
+        received: Spanned<Datetime> = must(Kind::Date, "2023-09-04"),
+        name: Option<Spanned<String>> = may(Kind::Text, "\"…\""),
+        email: Option<Spanned<String>> = may(Kind::Text, "\"nom@example.org\""),
+        public_name "public-name": Option<bool> = may(Kind::Boolean, "true").or("false"),
+        message_id "message-id": Option<String> = may(Kind::Text, "\"…@example.org\""),
+        text: Option<String> = may(Kind::Lines, "\"…\""),
+        why: Option<String> = may(Kind::Text, "\"…\""),
     }
 
     /// `private/smtp.toml`.
@@ -561,9 +599,11 @@ mod tests {
         check::<AgendaItemRow>();
         check::<OpinionRow>();
         check::<StepRow>();
+        check::<SubjectRow>();
         check::<ContactRow>();
         check::<DefaultJoinRow>();
         check::<JoinRow>();
+        check::<ProposalRow>();
         check::<SmtpRow>();
         check::<ImapRow>();
     }

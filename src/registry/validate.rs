@@ -155,7 +155,7 @@ impl Validate<'_> {
             (Kind::WordOrInteger(_, least, most), DeValue::Integer(_)) => {
                 self.value(key, value, Kind::Integer(least, most));
             }
-            (Kind::Boolean, DeValue::Boolean(_)) => {}
+            (Kind::Lines, DeValue::String(_)) | (Kind::Boolean, DeValue::Boolean(_)) => {}
             (Kind::Date, DeValue::Datetime(datetime)) if is_date(datetime) => {}
             (Kind::Time, DeValue::Datetime(datetime)) if is_time(datetime) => {}
             (Kind::Instant, DeValue::Datetime(datetime)) if is_instant(datetime) => {}

@@ -13,8 +13,8 @@ use crate::domain::{Before, Council, MeetingId, Member, State};
 use crate::markdown::href::folder;
 use crate::view::{
     ActionView, AttendedView, ChangeView, CollegeView, CouncilView, DateView, DraftView,
-    HandoverView, MeetingView, MemberView, MessageView, OpinionView, RateView, ReportView, members,
-    opinions,
+    HandoverView, MeetingView, MemberView, MessageView, OpinionView, RateView, ReportView,
+    SubjectView, members, opinions,
 };
 
 /// What every template of a run may be given.
@@ -234,12 +234,41 @@ pub fn letter(subject: &str, body: &str) -> Value {
     context! { message => context! { subject, body } }
 }
 
+/// Returns what the templates of a message that relays a subject are given.
+#[must_use]
+pub fn relay(
+    council: &Council,
+    subject: &SubjectView,
+    paragraphs: &[Vec<String>],
+    sender: Option<String>,
+    reply_to: &str,
+) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        subject => Value::from(Serde(subject)),
+        message => context! {
+            paragraphs => Value::from(Serde(paragraphs.to_vec())),
+            sender,
+            reply_to,
+        },
+    }
+}
+
 /// Returns what the template of one opinion is given.
 #[must_use]
 pub fn opinion_context(council: &Council, opinion: &OpinionView) -> Value {
     context! {
         council => Value::from(Serde(CouncilView::new(council))),
         opinion => Value::from(Serde(opinion)),
+    }
+}
+
+/// Returns what the template of one subject is given.
+#[must_use]
+pub fn subject_context(council: &Council, subject: &SubjectView) -> Value {
+    context! {
+        council => Value::from(Serde(CouncilView::new(council))),
+        subject => Value::from(Serde(subject)),
     }
 }
 

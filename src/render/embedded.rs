@@ -35,6 +35,8 @@ pub const TEMPLATES: &[Embedded] = embed![
     "mail/invitation.md.j2"
     "mail/letter.html.j2"
     "mail/location.txt.j2"
+    "mail/relay-subject.txt.j2"
+    "mail/relay.md.j2"
     "mail/reminder.md.j2"
     "mail/signature.md.j2"
     "mail/subject.txt.j2"

@@ -16,18 +16,18 @@ use mail_builder::mime::MimePart;
 use uuid::Uuid;
 
 use super::context::{self, Context, MeetingValue};
-use super::path::{INVITATIONS_FOLDER, RelativePath};
+use super::path::{INVITATIONS_FOLDER, RelativePath, SUBJECTS_FOLDER};
 use super::{Templates, product};
 use crate::calendar::ics::{self, Attendee, Organizer, Party};
 use crate::domain::{
     Addressee, Council, Delivery, DeliveryState, JoinLinks, Meeting, MessageKind, NotifiedVersion,
-    Private, Role, Status,
+    Private, Reachable, Role, Status, SubjectId, SubjectProposal,
 };
 use crate::locale::lists::and;
 use crate::markdown::letter;
 use crate::problem::Problem;
 use crate::source::on_one_line;
-use crate::view::{DateView, MessageView};
+use crate::view::{DateView, MessageView, SubjectView};
 
 /// How many days before a meeting an answer is wanted.
 const ANSWER: u64 = 7;
@@ -65,9 +65,7 @@ impl Message {
     /// Returns the message as a draft, which a mail program opens to be sent.
     #[must_use]
     pub fn draft(&self) -> Private<Vec<u8>> {
-        let mut draft = UNSENT.to_vec();
-        draft.extend_from_slice(self.bytes.disclose());
-        Private::new(draft)
+        unsent(&self.bytes)
     }
 }
 
@@ -128,33 +126,19 @@ pub fn compose(
     };
     let id = message_id(made_from, addressee, purpose);
     let (text, page) = (crlf(&letter::text(&body)), crlf(&page));
-    let thread: Vec<&String> = addressee
-        .thread
-        .iter()
-        .filter(|sent| **sent != id)
-        .collect();
-    let written = |seal: &str| {
-        let mut message = MessageBuilder::new()
-            .from((council.name.as_str(), council.contact.as_str()))
-            .to((name, email))
-            .subject(subject.as_str())
-            .date(moment.timestamp())
-            .message_id(id.as_str())
-            .header("Content-Language", Text::new("fr"))
-            .body(parts(&text, &page, event.as_ref(), seal));
-        if let Some(reply_to) = &council.reply_to {
-            message = message.reply_to(reply_to.as_str());
-        }
-        if let Some(last) = thread.last() {
-            message = message
-                .in_reply_to(last.as_str())
-                .references(MessageId::new_list(thread.iter().map(|id| id.as_str())));
-        }
-        // Writing to memory does not fail.
-        message.write_to_vec().unwrap_or_default()
+    let envelope = Envelope {
+        council,
+        to: (name, email),
+        subject: &subject,
+        moment,
+        id: &id,
+        thread: addressee
+            .thread
+            .iter()
+            .filter(|sent| **sent != id)
+            .collect(),
     };
-    let seal = seal(&written(local_part(&id)));
-    let bytes = written(&seal);
+    let bytes = envelope.sealed(&|seal| parts(&text, &page, event.as_ref(), seal));
     Ok(Message {
         path: path(made_from.meeting, addressee),
         subject,
@@ -176,6 +160,154 @@ pub fn compose(
         text: Private::new(said.into_bytes()),
         calendar: Private::new(event.map_or_else(Vec::new, |(_, event)| event)),
     })
+}
+
+/// A message that relays a subject to one person.
+#[derive(Debug)]
+pub struct Letter {
+    /// Where its draft lies.
+    pub path: RelativePath,
+    /// The message as it is sent.
+    bytes: Private<Vec<u8>>,
+}
+
+impl Letter {
+    /// Returns the message as a draft, which a mail program opens to be sent.
+    #[must_use]
+    pub fn draft(&self) -> Private<Vec<u8>> {
+        unsent(&self.bytes)
+    }
+}
+
+/// What every message that relays one subject is made from.
+pub struct Relayed<'a> {
+    pub council: &'a Council,
+    pub templates: &'a Templates,
+    pub id: &'a SubjectId,
+    pub view: &'a SubjectView,
+    /// What was written, as far as the members may read it.
+    pub text: Option<&'a Private<String>>,
+    /// As whom it is signed, if its members may know.
+    pub sender: Option<&'a SubjectProposal>,
+}
+
+/// Makes the message that relays a subject to one person; it has no calendar.
+///
+/// # Errors
+///
+/// A finding in a template.
+pub fn relay(
+    made_from: &Relayed<'_>,
+    to: &Reachable<'_>,
+    moment: DateTime<Utc>,
+) -> Result<Letter, Box<Problem>> {
+    let council = made_from.council;
+    let written = made_from.text.map(|it| it.disclose().as_str());
+    let paragraphs = paragraphs(written.unwrap_or_default());
+    let sender = made_from.sender.and_then(|proposal| {
+        let text = |text: &Option<Private<String>>| text.as_ref().map(|it| it.disclose().clone());
+        match (text(&proposal.name), text(&proposal.email)) {
+            (Some(name), Some(email)) => Some(format!("{name} <{email}>")),
+            (name, email) => name.or(email),
+        }
+    });
+    let given = context::relay(
+        council,
+        made_from.view,
+        &paragraphs,
+        sender,
+        council.answers_to(),
+    );
+    let render = |name: &str| made_from.templates.render(name, &given, council.typography);
+    let body = render("mail/relay.md.j2")?;
+    let subject = on_one_line(&render("mail/relay-subject.txt.j2")?, |_| false);
+    let page = context::letter(&subject, &letter::html(&body));
+    let page = made_from
+        .templates
+        .render("mail/letter.html.j2", &page, council.typography)?;
+    let email = to.email.disclose().as_str();
+    let names: Vec<&str> = to.names.iter().map(|it| it.disclose().as_str()).collect();
+    let own = format!("{}\n{}", made_from.id, email.to_ascii_lowercase());
+    let id = id_of(council, &own);
+    let (text, page) = (crlf(&letter::text(&body)), crlf(&page));
+    let envelope = Envelope {
+        council,
+        to: (&and(&names), email),
+        subject: &subject,
+        moment,
+        id: &id,
+        thread: Vec::new(),
+    };
+    let bytes = envelope.sealed(&|seal| parts(&text, &page, None, seal));
+    Ok(Letter {
+        path: RelativePath::of_relayed(made_from.id, to.member, to.rank),
+        bytes: Private::new(bytes),
+    })
+}
+
+/// Returns the folder of the drafts that relay a subject.
+#[must_use]
+pub fn relay_folder(subject: &SubjectId) -> String {
+    format!("{SUBJECTS_FOLDER}{subject}")
+}
+
+/// Parts a text where a line is empty.
+fn paragraphs(text: &str) -> Vec<Vec<String>> {
+    let lines: Vec<String> = text.lines().map(|it| it.trim_end().to_owned()).collect();
+    let parts = lines.split(|line| line.trim().is_empty());
+    parts
+        .filter(|it| !it.is_empty())
+        .map(<[_]>::to_vec)
+        .collect()
+}
+
+/// The headers of a message.
+struct Envelope<'a> {
+    council: &'a Council,
+    to: (&'a str, &'a str),
+    subject: &'a str,
+    moment: DateTime<Utc>,
+    id: &'a str,
+    /// The messages before it about the same, oldest first.
+    thread: Vec<&'a String>,
+}
+
+impl Envelope<'_> {
+    /// Writes the message, with a digest of it in the boundaries of its parts, by which it is known whether
+    /// somebody edited it.
+    fn sealed<'p>(&self, parts: &dyn Fn(&str) -> MimePart<'p>) -> Vec<u8> {
+        let written = |seal: &str| {
+            let mut message = MessageBuilder::new()
+                .from((self.council.name.as_str(), self.council.contact.as_str()))
+                .to(self.to)
+                .subject(self.subject)
+                .date(self.moment.timestamp())
+                .message_id(self.id)
+                .header("Content-Language", Text::new("fr"))
+                .body(parts(seal));
+            if let Some(reply_to) = &self.council.reply_to {
+                message = message.reply_to(reply_to.as_str());
+            }
+            if let Some(last) = self.thread.last() {
+                message = message
+                    .in_reply_to(last.as_str())
+                    .references(MessageId::new_list(
+                        self.thread.iter().map(|id| id.as_str()),
+                    ));
+            }
+            // Writing to memory does not fail.
+            message.write_to_vec().unwrap_or_default()
+        };
+        let seal = seal(&written(local_part(self.id)));
+        written(&seal)
+    }
+}
+
+/// Returns a message as a draft.
+fn unsent(bytes: &Private<Vec<u8>>) -> Private<Vec<u8>> {
+    let mut draft = UNSENT.to_vec();
+    draft.extend_from_slice(bytes.disclose());
+    Private::new(draft)
 }
 
 /// Returns the message that a draft would be sent as.
@@ -417,6 +549,11 @@ fn message_id(
         // Nobody who gets both is to see the real one hidden as a copy of the test.
         let _ = write!(named, "\ntest {address}");
     }
+    id_of(council, &named)
+}
+
+/// Makes a Message-ID of what tells a message from every other.
+fn id_of(council: &Council, named: &str) -> String {
     let namespace = Uuid::new_v5(&Uuid::NAMESPACE_URL, council.id.as_str().as_bytes());
     let id = Uuid::new_v5(&namespace, named.as_bytes());
     let domain = council

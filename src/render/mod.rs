@@ -21,7 +21,7 @@ use crate::view::{ChangeView, HandoverView, ReportView};
 pub use calendars::{council_of_product, is_product, product};
 pub use context::{
     Context, MeetingValue, action_context, attended_context, contact_context, invited_context,
-    member_context, opinion_context, rate_context, reply_context,
+    member_context, opinion_context, rate_context, reply_context, subject_context,
 };
 pub use pages::{block_faults, faults};
 pub use path::{RelativePath, Suffix};

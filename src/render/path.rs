@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::domain::{MeetingId, MemberId};
+use crate::domain::{MeetingId, MemberId, SubjectId};
 use crate::markdown::href::folder;
 use crate::problem::Unsafe;
 
@@ -14,6 +14,9 @@ pub const LONGEST: usize = 1000;
 
 /// The folder of the drafts of messages.
 pub const INVITATIONS_FOLDER: &str = "private/invitations/";
+
+/// The folder of the drafts of messages that relay a subject.
+pub const SUBJECTS_FOLDER: &str = "private/subjects/";
 
 /// A path from the root of the registries, with `/` between its parts, that stays below it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -90,6 +93,12 @@ impl RelativePath {
     #[must_use]
     pub fn of_message(meeting: &MeetingId, member: &MemberId, rank: usize) -> Self {
         Self(format!("{INVITATIONS_FOLDER}{meeting}/{member}-{rank}.eml"))
+    }
+
+    /// Returns the path of the draft of a message that relays a subject: it is made of ids, and private.
+    #[must_use]
+    pub fn of_relayed(subject: &SubjectId, member: &MemberId, rank: usize) -> Self {
+        Self(format!("{SUBJECTS_FOLDER}{subject}/{member}-{rank}.eml"))
     }
 
     /// Returns the path as it is written.

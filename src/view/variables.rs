@@ -48,6 +48,7 @@ fn parts(name: &str) -> impl Iterator<Item = &'static Map<String, Value>> {
         "handover.md.j2" => &["council", "handover"],
         "page.md.j2" => &["council", "page", "opinions"],
         _ if name.starts_with("blocks/") => &["council", "page", "opinions", "block"],
+        _ if name.starts_with("mail/relay") => &["council", "subject", "relay"],
         _ if name.starts_with("mail/") => &["council", "meeting", "message"],
         _ => &["council", "meeting"],
     };
@@ -168,7 +169,7 @@ mod tests {
     use super::*;
     use crate::domain::{Clock, Council};
     use crate::source::Sources;
-    use crate::view::{CouncilView, meetings, members, opinions};
+    use crate::view::{CouncilView, meetings, members, opinions, subjects};
 
     /// The paths of a value, a list's being those of its first item.
     fn paths(value: &Value, above: &str, all: &mut BTreeSet<String>) {
@@ -249,6 +250,15 @@ states = [
 ]
 document = "avis.pdf"
 licence = "CC BY-SA 4.0"
+
+[[subject]]
+id = "2023-sujet-1"
+title = "Un annuaire"
+received = 2023-09-04
+state = "closed"
+meeting = "2023-usagers-1"
+opinion = "2023-guide"
+why = "fait"
 "#;
         let mut sources = Sources::new();
         let members = sources.add("members.toml", MEMBERS.to_owned());
@@ -270,6 +280,7 @@ licence = "CC BY-SA 4.0"
             ("council", "council", json!(CouncilView::new(&council))),
             ("meeting", "meeting", json!(meetings(&council)[0])),
             ("opinions", "opinions", json!(opinions(&council))),
+            ("subject", "subject", json!(subjects(&council)[0])),
             ("page", "members", json!(members(&council, None, |_| true))),
         ] {
             let (mut real, mut example) = (BTreeSet::new(), BTreeSet::new());

@@ -85,7 +85,8 @@ fn json(value: toml::Value) -> Value {
 }
 
 /// Each registry that has a schema, by the end of its path.
-const REGISTRIES: [(&str, &str); 6] = [
+const REGISTRIES: [(&str, &str); 7] = [
+    ("private/subjects.toml", "private-subjects"),
     ("private/members.toml", "private-members"),
     ("private/meetings.toml", "private-meetings"),
     ("private/smtp.toml", "smtp"),

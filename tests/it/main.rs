@@ -61,6 +61,7 @@ mod session;
 mod smtp;
 mod snapshots;
 mod spellings;
+mod subjects;
 mod told;
 mod wiki_pages;
 mod written;

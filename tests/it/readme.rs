@@ -91,6 +91,8 @@ fn write_registries(readme: &str, folder: &Path) {
         let text = format!("\n{}", block.unwrap().text);
         fs::write(folder.join("private").join(name), text).unwrap();
     }
+    let message = shown.iter().find(|block| block.language == "eml");
+    fs::write(folder.join("private/sujet.eml"), &message.unwrap().text).unwrap();
     fs::write(folder.join(".gitignore"), "/private/\n").unwrap();
     write_wiki(&shown, folder);
 }

@@ -4,7 +4,7 @@ use std::io;
 
 use chrono::NaiveDate;
 
-use super::{Failure, ImportSource, KnownBy, Named};
+use super::{Failure, ImportSource, KnownBy, MailFault, Named};
 use crate::domain::{InvalidKind, Protocol, Refusal};
 use crate::import::contacts::Illegible;
 use crate::import::minutes::{Foreign, Unfit};
@@ -430,6 +430,7 @@ pub fn all() -> Vec<Failure> {
         KnownBy::Replies,
         KnownBy::Minutes(path()),
         KnownBy::Opinion("2023-1".to_owned()),
+        KnownBy::Subject("2023-sujet-1".to_owned()),
         KnownBy::Contact,
         KnownBy::Agenda(id()),
         KnownBy::Page("conseil.md".to_owned()),
@@ -541,6 +542,34 @@ pub fn all() -> Vec<Failure> {
         path: document(),
         why,
     }));
+    let faults = [
+        MailFault::Missing,
+        MailFault::Unreadable,
+        MailFault::TooLarge,
+        MailFault::Outlook,
+        MailFault::NotAMessage,
+        MailFault::TooManyParts,
+        MailFault::Several,
+        MailFault::NotText,
+    ];
+    all.extend(faults.map(|why| Failure::NoMail {
+        path: "sujet.eml".to_owned(),
+        why,
+    }));
+    all.push(Failure::ReceivedInFuture { day });
+    all.extend(["relayed", "closed"].map(|state| Failure::SubjectIs { id: id(), state }));
+    let private = [
+        PrivateKind::Name,
+        PrivateKind::Email,
+        PrivateKind::JoinLink,
+        PrivateKind::Share,
+    ];
+    all.extend(private.map(|kind| Failure::PrivateTitle { kind }));
+    all.push(Failure::Unknown {
+        kind: Named::Subject,
+        id: id(),
+        nearest: None,
+    });
     let illegible = [
         Illegible::Empty,
         Illegible::Document,

@@ -1,7 +1,7 @@
 //! One value of everything that can be wrong with opinions.
 
 use super::{day, text};
-use crate::problem::{StateRule, What};
+use crate::problem::{LinkedKind, StateRule, What};
 
 /// Returns at least one sample of every variant, in the order of the codes.
 pub fn all() -> Vec<What> {
@@ -31,5 +31,11 @@ pub fn all() -> Vec<What> {
     samples.push(What::UnshownOpinion {
         opinion: text("2023-1"),
     });
+    for kind in [LinkedKind::Opinion, LinkedKind::Subject] {
+        samples.extend(
+            [Some(text("2023-sujet-1")), None].map(|nearest| What::UnknownRecord { kind, nearest }),
+        );
+    }
+    samples.push(What::FutureReceipt { date: day(2, 2) });
     samples
 }

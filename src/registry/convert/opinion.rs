@@ -5,7 +5,7 @@ use toml::Spanned;
 use super::{Convert, inner};
 use crate::domain::{
     CollegeId, Document, History, Majority, MeetingId, Opinion, OpinionId, OpinionSpans, Outcome,
-    State, Step,
+    State, Step, SubjectId,
 };
 use crate::problem::{Problem, StateRule, What};
 use crate::registry::schema::{self, OpinionRow, StepRow};
@@ -37,6 +37,7 @@ impl Convert<'_> {
             colleges: row.colleges.as_ref().map(|colleges| self.span(colleges)),
             each_college: colleges().map(|college| self.span(college)).collect(),
             states,
+            subject: row.subject.as_ref().map(|subject| self.span(subject)),
             document: row.document.as_ref().map(|document| self.span(document)),
             allow: self.spans(row.allow.as_deref()),
         };
@@ -45,6 +46,10 @@ impl Convert<'_> {
             date,
             meeting: match row.meeting {
                 Some(meeting) => Some(MeetingId::new(meeting.get_ref())?),
+                None => None,
+            },
+            subject: match row.subject {
+                Some(subject) => Some(SubjectId::new(subject.get_ref())?),
                 None => None,
             },
             outcome,
@@ -116,10 +121,7 @@ impl Convert<'_> {
     fn has_answer(&mut self, record: Span, outcome: bool, by: bool) -> bool {
         let missing = [("outcome", outcome), ("by", by)];
         for (key, _) in missing.into_iter().filter(|(_, is_there)| !is_there) {
-            let table = schema::OPINION.name.to_owned();
-            let line = schema::line(key);
-            self.problems
-                .push(Problem::at(record, What::MissingKey { key, table, line }));
+            self.missing(&schema::OPINION, key, record);
         }
         outcome && by
     }

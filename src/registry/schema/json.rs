@@ -80,6 +80,7 @@ impl Maker<'_> {
         let list = |items: Value| json!({ "type": "array", "items": items });
         object(match kind {
             Kind::Text | Kind::Path | Kind::Document => pattern(LINE, None),
+            Kind::Lines => json!({ "type": "string" }),
             Kind::Slug => pattern("^[a-z0-9]+(-[a-z0-9]+)*$", Some(LONGEST_SLUG)),
             Kind::Email => pattern(&format!(r"^{ATOM}(\.{ATOM})*@[^\s@]+$"), None),
             Kind::Url => pattern(r#"^https?://[^\s<>"\\^`{|}]+$"#, None),

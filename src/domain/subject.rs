@@ -1,0 +1,126 @@
+//! Subjects: what anybody proposes that the council could give an opinion on, and what becomes of it.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use strum::{EnumString, IntoStaticStr, VariantNames};
+
+use super::{Council, MeetingId, OpinionId, Private, SubjectId};
+use crate::source::Span;
+
+/// A subject that was relayed to the council; who proposed it has no place in it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Subject {
+    pub id: SubjectId,
+    pub title: String,
+    /// The day on which the secretariat received it.
+    pub received: NaiveDate,
+    pub state: SubjectState,
+    /// The meeting that deals with it; there is one while it is scheduled.
+    pub meeting: Option<MeetingId>,
+    /// The opinion that answers it; there is one once that is its state.
+    pub opinion: Option<OpinionId>,
+    /// Why it was closed without an opinion; it is said once it is closed.
+    pub why: Option<String>,
+    pub at: SubjectSpans,
+}
+
+/// A subject as somebody proposed it: the secretariat alone knows of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubjectProposal {
+    /// The same once it is relayed.
+    pub id: SubjectId,
+    pub title: Private<String>,
+    /// The day on which the secretariat received it.
+    pub received: NaiveDate,
+    /// Who proposed it.
+    pub name: Option<Private<String>>,
+    pub email: Option<Private<String>>,
+    /// Whether anybody may read the name.
+    pub public_name: bool,
+    /// That of the message (RFC 5322, 3.6.4), without its angle brackets; what stands for it where there is none.
+    pub message_id: Option<Private<String>>,
+    /// What was written, its lines ended by LF.
+    pub text: Option<Private<String>>,
+    /// Why it was closed without being relayed.
+    pub why: Option<Private<String>>,
+}
+
+/// What a message that proposes a subject says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ProposalMessage {
+    /// Its Message-ID without angle brackets, or what stands for it.
+    pub key: String,
+    /// Its subject, without what mail programs put before it; empty if there is none.
+    pub title: String,
+    pub date: Option<DateTime<Utc>>,
+    pub name: Option<String>,
+    /// Where an answer goes.
+    pub email: Option<String>,
+    /// Its lines ended by LF.
+    pub text: Option<String>,
+    /// How many of its parts are not in the text: what is attached to it.
+    pub left_out: usize,
+}
+
+/// Where a subject is written in its registry.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SubjectSpans {
+    pub id: Span,
+    pub received: Span,
+    pub meeting: Option<Span>,
+    pub opinion: Option<Span>,
+}
+
+/// What became of a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, EnumString, IntoStaticStr, VariantNames)]
+#[strum(serialize_all = "kebab-case", const_into_str)]
+pub enum SubjectState {
+    /// The council knows of it.
+    Relayed,
+    /// It is on the agenda of a meeting.
+    Scheduled,
+    /// An opinion answers it.
+    Opinion,
+    /// Nothing more comes of it.
+    Closed,
+}
+
+impl SubjectSpans {
+    /// Stands for the places of a subject that is not written yet.
+    #[must_use]
+    pub fn unwritten(at: Span) -> Self {
+        Self {
+            id: at,
+            received: at,
+            meeting: None,
+            opinion: None,
+        }
+    }
+}
+
+impl Subject {
+    /// Whether nothing more can come of it.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        matches!(self.state, SubjectState::Opinion | SubjectState::Closed)
+    }
+
+    /// Whether it is neither on an agenda nor done with.
+    #[must_use]
+    pub fn waits(&self) -> bool {
+        self.state == SubjectState::Relayed
+    }
+}
+
+impl SubjectProposal {
+    /// Whether it is neither closed nor known to the council.
+    #[must_use]
+    pub fn waits(&self, council: &Council) -> bool {
+        self.why.is_none() && council.subjects.iter().all(|it| it.id != self.id)
+    }
+
+    /// Returns who proposed it: values that are private wherever they stand.
+    pub fn persons(&self) -> impl Iterator<Item = &Private<String>> {
+        let name = self.name.iter().filter(|_| !self.public_name);
+        name.chain(&self.email)
+    }
+}
