@@ -22,7 +22,7 @@ pub use discovery::{Half, NotFound};
 pub use drafts::ExportError;
 pub use encryption::{Encryption, EncryptionError};
 pub use git::{Content, Held};
-pub use handover::{Copied, archive};
+pub use handover::Copied;
 pub use history::Commits;
 pub use journal::{JournalFile, random};
 pub use messages::{FoundMessage, MessageFault};

@@ -1,5 +1,6 @@
 //! `cll handover`: one folder with which a successor goes on.
 
+use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -10,12 +11,12 @@ use super::arguments::{Handover, HandoverCommand};
 use super::failure::Failure;
 use super::pipeline::{self, Confidential};
 use super::{
-    CommandResult, ExitStatus, Session, answers, findings, handover_check, mailing, read_actions,
-    server, status,
+    CommandResult, ExitStatus, Session, answers, findings, handover_check, mailing, private_files,
+    read_actions, server, status,
 };
 use crate::domain::action::{Action, follow};
 use crate::domain::task::TIME_TO_INVITE;
-use crate::domain::{Council, Foreseen, Journal, Meeting, Status};
+use crate::domain::{Asked, Council, Foreseen, Journal, Meeting, Status, recipients};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::registry::timely::MINUTES_DUE;
@@ -26,7 +27,7 @@ use crate::view::{
     opinions_under_way,
 };
 use crate::words::{Lang, Words};
-use crate::workspace::{Copied, Encryption, IoFailure, archive};
+use crate::workspace::{Copied, Encryption, IoFailure};
 
 /// What is to be read first.
 const README: &str = "LISEZMOI.md";
@@ -57,11 +58,11 @@ fn folder(session: &Session, arguments: &Handover) -> CommandResult {
     let Some(council) = &drafted.council else {
         return Err(session.shown(&drafted.problems, &drafted.sources));
     };
-    let (passwords, left_out) = passwords(session)?;
     let mut files = Vec::new();
     let listed = workspace
         .private_files()
         .map_err(|it| session.refused(*it))?;
+    let (passwords, left_out) = passwords(session, &listed)?;
     for path in listed.iter().filter(|path| !left_out.contains(path)) {
         let bytes = workspace.read_whole(path);
         files.push((path.clone(), bytes.map_err(|it| session.refused(*it))?));
@@ -74,9 +75,10 @@ fn folder(session: &Session, arguments: &Handover) -> CommandResult {
         council,
         context: &session.context(council)?,
         private: &private,
+        calendar: drafted.calendar.as_deref(),
         today: session.today(council),
     };
-    let calendar = drafted.calendar.as_deref();
+    let calendar = known.calendar;
     let to_do = status::to_do(
         session,
         (council, known.context),
@@ -109,7 +111,7 @@ fn folder(session: &Session, arguments: &Handover) -> CommandResult {
         let shown = folder.join(format!("{name}.tar.{program}"));
         let all: Vec<&Copied> = std::iter::once(&readme).chain(&files).collect();
         let at = u64::try_from(session.clock.now.timestamp()).unwrap_or_default();
-        let bytes = archive(&name, at, &all).map_err(|error| {
+        let bytes = workspace.archive(&name, at, &all).map_err(|error| {
             let path = shown.display().to_string();
             Failure::Write(IoFailure { path, error })
         })?;
@@ -121,6 +123,12 @@ fn folder(session: &Session, arguments: &Handover) -> CommandResult {
         shown
     };
     let terminal = &session.terminal;
+    let journal = mailing::journal(session, council).ok();
+    let lacking = private_files::missing(session, council, calendar, &private, journal.as_ref());
+    if !lacking.is_empty() {
+        let files: Vec<&str> = lacking.into_iter().map(|(file, _)| file).collect();
+        terminal.tell("handover.lacking", json!({ "files": files }));
+    }
     terminal.write(&format!("{}\n", shown.display()))?;
     let said = json!({ "count": files.len(), "readme": README, "left_out": left_out, "by": by, "encrypted": !recipients.is_empty() });
     terminal.tell("handover.written", said);
@@ -141,7 +149,10 @@ fn placed(session: &Session, arguments: &Handover, path: &Path) -> PathBuf {
 /// # Errors
 ///
 /// Settings that cannot be read: nobody knows which file holds a password.
-fn passwords(session: &Session) -> Result<(Vec<PasswordView>, Vec<String>), Failure> {
+fn passwords(
+    session: &Session,
+    listed: &[String],
+) -> Result<(Vec<PasswordView>, Vec<String>), Failure> {
     let workspace = &session.workspace;
     let shown = |problems: Vec<_>| session.shown(&problems, &Sources::new());
     let smtp = pipeline::smtp_settings(workspace).map_err(shown)?;
@@ -158,8 +169,12 @@ fn passwords(session: &Session) -> Result<(Vec<PasswordView>, Vec<String>), Fail
             settings: settings.to_owned(),
             source: if file.is_some() { "file" } else { "command" },
         });
-        files.extend(file);
+        files.extend(
+            file.into_iter()
+                .flat_map(|it| workspace.same_files(&it, listed)),
+        );
     }
+    files.sort();
     files.dedup();
     Ok((passwords, files))
 }
@@ -170,6 +185,8 @@ struct Known<'a> {
     council: &'a Council,
     context: &'a Context,
     private: &'a Confidential,
+    /// The path of the calendar of all meetings.
+    calendar: Option<&'a str>,
     today: NaiveDate,
 }
 
@@ -179,13 +196,15 @@ impl Known<'_> {
         let mut coming: Vec<&Meeting> = self.council.meetings.iter().collect();
         coming.retain(|it| it.slot.end_date() >= self.today && it.status != Status::Cancelled);
         coming.sort_by_key(|meeting| (meeting.slot, &meeting.id));
-        let journal = mailing::journal(self.session, self.council)?.journal;
+        let read = mailing::journal(self.session, self.council)?;
+        let unknown = mailing::unknown(self.session, self.council, &read, self.calendar);
         let mut meetings = Vec::new();
         for meeting in &coming {
-            meetings.extend(self.expected(meeting, &journal)?);
+            meetings.extend(self.expected(meeting, &read.journal, &unknown)?);
         }
         Ok(HandoverView {
             title: HandoverView::title(self.council),
+            below: self.session.workspace.repository_above(),
             on: DateView::new(self.today),
             files: Vec::new(),
             passwords: Vec::new(),
@@ -216,6 +235,7 @@ impl Known<'_> {
         &self,
         meeting: &Meeting,
         journal: &Journal,
+        unknown: &BTreeSet<String>,
     ) -> Result<Option<UpcomingView>, Failure> {
         let Some(value) = self.context.value_of(&meeting.id) else {
             return Ok(None);
@@ -223,9 +243,20 @@ impl Known<'_> {
         let told = journal.knows(&meeting.uid);
         let foreseen = answers::of(self.session, self.council, self.private, meeting)?;
         let foreseen = foreseen.filter(|_| told);
+        let asked = Asked {
+            kind: None,
+            to: &[],
+            now: self.session.clock.moment(self.council.timezone),
+        };
+        let records = &self.private.records;
+        let due = recipients(self.council, meeting, records, journal, asked);
+        let due = due.map_or_else(|_| Vec::new(), |it| it.addressees);
+        let unsent = due.iter().filter(|it| it.is_uninvited()).count();
         Ok(Some(UpcomingView {
             meeting: value.view.clone(),
             told,
+            unknown: unknown.contains(&meeting.uid),
+            unsent,
             silent: foreseen.as_ref().map(Foreseen::silent),
         }))
     }
@@ -251,7 +282,11 @@ impl Known<'_> {
                 let answer = mail::answer_by(self.council, meeting, DateTime::UNIX_EPOCH);
                 let ahead = answer.filter(|day| *day >= self.today);
                 dates.extend(ahead.map(|due| (due, "answer", title.to_owned(), Some(day))));
-            } else if let Some(due) = day.checked_sub_signed(days(TIME_TO_INVITE)) {
+            }
+            if row.unknown || row.told && row.unsent == 0 {
+                continue;
+            }
+            if let Some(due) = day.checked_sub_signed(days(TIME_TO_INVITE)) {
                 dates.push((
                     due.max(self.today),
                     "invitation",

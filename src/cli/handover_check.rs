@@ -224,6 +224,9 @@ impl Checkout<'_> {
             PRIVATE_MEMBERS_FILE => {
                 row.said = json!({ "count": self.without_contact() });
             }
+            SENT_FILE if self.journal.as_ref().is_some_and(|read| read.torn) => {
+                row.state = State::Unsound;
+            }
             SENT_FILE if is_here && self.has_unknown_answers() => row.state = State::Stale,
             REPLIES_FILE => {
                 let noted = self.noted();

@@ -538,6 +538,26 @@ pub fn is_emptied(session: &Session, read: &sent::Read) -> bool {
     read.blank && !read.torn && session.workspace.has(SENT_FILE)
 }
 
+/// Lists the UIDs of the meetings of which nobody knows who was written to: without the journal, those of the
+/// calendar of all meetings that is committed.
+#[must_use]
+pub fn unknown(
+    session: &Session,
+    council: &Council,
+    read: &sent::Read,
+    calendar: Option<&str>,
+) -> BTreeSet<String> {
+    let all = || council.meetings.iter().map(|it| it.uid.clone()).collect();
+    if is_emptied(session, read) {
+        return all();
+    }
+    // What git does not say may be committed.
+    let calendar = calendar.filter(|_| read.blank);
+    calendar.map_or_else(BTreeSet::new, |path| {
+        committed(session, path).unwrap_or_else(|_| all())
+    })
+}
+
 /// Whether the registry of contacts is there and was lost: a sound one has none, and people
 /// would be told that they are invited no more.
 #[must_use]

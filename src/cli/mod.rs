@@ -175,11 +175,12 @@ fn dispatch(
     }
     let is_in_ci = is_in_ci(environment);
     let is_private = match &arguments.command {
-        Command::Contact(_) => true,
+        Command::Contact(_)
+        | Command::Handover(_)
+        | Command::Invite(arguments::Invite::List(_) | arguments::Invite::Replies(_)) => true,
         // What is public of them is listed and shown without the rest.
         Command::Subject(command) => !command.only_looks(),
         Command::Members(arguments::Members::List(list)) => list.with_emails,
-        Command::Invite(arguments::Invite::List(_) | arguments::Invite::Replies(_)) => true,
         Command::Invite(arguments::Invite::Draft(draft)) => draft.output.as_deref() == Some("-"),
         _ => false,
     };

@@ -14,7 +14,7 @@ use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, Severity, What};
-use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Span};
+use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources, Span};
 use crate::workspace::{IoFailure, Lock};
 
 const FAR_DAY: Question = Question {
@@ -177,7 +177,7 @@ impl<'a> Revision<'a> {
         let Some(council) = loaded.council.filter(|council| as_asked(council)) else {
             return Err(Failure::NotAsAsked);
         };
-        let leaks = self.leaks(&edited, &council);
+        let leaks = self.leaks(&edited, &council)?;
         if has_errors(&leaks) {
             self.session.print_problems(&leaks, &loaded.sources);
             return Err(Failure::WouldNotValidate);
@@ -207,12 +207,19 @@ impl<'a> Revision<'a> {
     }
 
     /// Finds what is private in the edited registry, which everybody can read, and was not in it before.
-    fn leaks(&self, edited: &str, council: &Council) -> Vec<Problem> {
+    ///
+    /// # Errors
+    ///
+    /// The private registries cannot be read: nobody knows what is private.
+    fn leaks(&self, edited: &str, council: &Council) -> Result<Vec<Problem>, Failure> {
         let private = pipeline::confidential(&self.session.workspace, Some(council));
+        if private.is_unread() {
+            return Err(self.session.shown(&private.problems, &Sources::new()));
+        }
         let values = PrivateValues::new(&private.records, council);
         let watch = Watch::new(values, Some(council));
         let find = |text: &str| watch.find(self.file, text.as_bytes(), true);
-        more(&find(self.text()), &find(edited))
+        Ok(more(&find(self.text()), &find(edited)))
     }
 
     /// Makes sure that a day far ahead is meant, by `--force` or by the answer to a question.

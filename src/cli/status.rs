@@ -137,13 +137,8 @@ fn found(
         Ok(read) if mailing::are_contacts_lost(session, council, private, &read.journal) => None,
         read => Some(Ok(read?)),
     };
-    let all = || council.meetings.iter().map(|it| it.uid.clone()).collect();
     let unknown = match &journal {
-        Some(Ok(read)) if mailing::is_emptied(session, read) => all(),
-        // What git does not say may be committed.
-        Some(Ok(read)) if read.blank => calendar.map_or_else(BTreeSet::new, |path| {
-            mailing::committed(session, path).unwrap_or_else(|_| all())
-        }),
+        Some(Ok(read)) => mailing::unknown(session, council, read, calendar),
         _ => BTreeSet::new(),
     };
     let actions = follow(noted.actions);

@@ -49,6 +49,14 @@ pub struct Addressee {
     pub is_beyond_sequence: bool,
 }
 
+impl Addressee {
+    /// Whether the person has never been invited, or not since the meeting was called off.
+    #[must_use]
+    pub fn is_uninvited(&self) -> bool {
+        self.kind == MessageKind::Invitation && (self.was.is_none() || self.after_cancellation)
+    }
+}
+
 /// A meeting as it was before.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Before {

@@ -8,8 +8,8 @@ use strum::IntoStaticStr;
 
 use super::action::Action;
 use super::{
-    Asked, Council, DeliveryStatus, Journal, Meeting, MeetingId, Member, MemberId, MessageKind,
-    PrivateRecords, Status, recipients,
+    Asked, Council, DeliveryStatus, Journal, Meeting, MeetingId, Member, MemberId, PrivateRecords,
+    Status, recipients,
 };
 use crate::source::SENT_FILE;
 
@@ -384,9 +384,7 @@ impl Facts<'_> {
         for addressee in &recipients.addressees {
             count(if addressee.standing == DeliveryStatus::Refused {
                 Reached::Refused
-            } else if addressee.kind == MessageKind::Invitation
-                && (addressee.was.is_none() || addressee.after_cancellation)
-            {
+            } else if addressee.is_uninvited() {
                 Reached::Unsent
             } else {
                 Reached::Outdated

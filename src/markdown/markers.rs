@@ -244,18 +244,15 @@ fn arguments(text: &str, end: usize) -> Result<Vec<Argument>, BadArgument> {
 /// Reads one argument that starts at the given position of the page; gives what follows it too.
 fn argument(text: &str, start: usize) -> Option<(Argument, &str)> {
     let (key, rest) = text.split_once('=')?;
-    let (value, after, quote) = match rest.strip_prefix('"') {
-        Some(quoted) => {
-            let (value, after) = quoted.split_once('"')?;
-            (value, after, 1)
-        }
+    let (value, after, quote) = if let Some(quoted) = rest.strip_prefix('"') {
+        let (value, after) = quoted.split_once('"')?;
+        (value, after, 1)
+    } else {
         // Letters, digits and hyphens need no quotation marks (HTML, section 13.1.2.3).
-        None => {
-            let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
-            let length = rest.bytes().take_while(|byte| is_plain(*byte)).count();
-            let (value, after) = rest.split_at_checked(length)?;
-            (Some(value).filter(|it| !it.is_empty())?, after, 0)
-        }
+        let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        let length = rest.bytes().take_while(|byte| is_plain(*byte)).count();
+        let (value, after) = rest.split_at_checked(length)?;
+        (Some(value).filter(|it| !it.is_empty())?, after, 0)
     };
     let separated = after.is_empty() || after.starts_with(char::is_whitespace);
     if key.is_empty() || !key.bytes().all(is_name_byte) || !separated {

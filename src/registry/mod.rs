@@ -219,7 +219,7 @@ impl<'a> Reader<'a> {
         for (key, value) in root {
             match key.get_ref().as_ref() {
                 "council" => {
-                    self.to_fill_in(value.get_ref());
+                    self.find_placeholders(value.get_ref());
                     council = self.record::<CouncilRow>(value);
                 }
                 "college" => {
@@ -380,7 +380,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Finds the keys of a table whose values stand for what nobody has said yet, or are marked as such.
-    fn to_fill_in(&mut self, table: &DeValue<'_>) {
+    fn find_placeholders(&mut self, table: &DeValue<'_>) {
         let DeValue::Table(table) = table else {
             return;
         };

@@ -451,7 +451,7 @@ fn cell(text: &str) -> Value {
 /// `{{ task.text | with_code }}`: a text whose code spans stay what they are (CommonMark, 6.1).
 fn with_code(text: &str) -> Value {
     let parts: Vec<&str> = text.split('`').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return Value::from_safe_string(escape::text(text).into_owned());
     }
     let part = |(at, part): (usize, &&str)| match at % 2 {

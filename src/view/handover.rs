@@ -13,6 +13,8 @@ pub struct HandoverView {
     /// Passation du secrétariat du Conseil logiciels libres
     pub title: String,
     pub on: DateView,
+    /// The folder of the council in its repository, if it is not the repository's own.
+    pub below: Option<String>,
     /// The files, by their paths in the folder of the council, in order.
     pub files: Vec<String>,
     /// How the passwords of the servers are given again.
@@ -67,6 +69,10 @@ pub struct UpcomingView {
     pub meeting: MeetingView,
     /// Whether anybody was written to about it.
     pub told: bool,
+    /// Whether nobody knows who was, as there is no journal here.
+    pub unknown: bool,
+    /// How many persons are still to be invited.
+    pub unsent: usize,
     /// How many members have not answered, where people were asked.
     pub silent: Option<usize>,
 }

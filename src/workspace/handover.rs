@@ -9,14 +9,19 @@ use std::sync::Arc;
 
 use super::reading::unreadable;
 use super::{Access, ExportError, IoFailure, PRIVATE, Refused, Workspace, temporary};
+use chrono::NaiveDate;
+
 use crate::problem::{Problem, Unreadable, What};
+
+/// What holds a copy while it is made, and stays where the program was ended.
+const UNFINISHED: &str = ".handover";
 
 /// A file by its path, and its bytes.
 pub type Copied = (String, Arc<[u8]>);
 
 impl Workspace {
-    /// Lists every file below `private/` by its path from the root, in order, but for copies of
-    /// `private/` that were made to be handed over: folders that hold another one, and archives.
+    /// Lists every file below `private/` by its path from the root, in order, but for what this
+    /// command wrote there on other days, and left there when it was ended.
     ///
     /// # Errors
     ///
@@ -39,17 +44,17 @@ impl Workspace {
                 let path = entry.path();
                 let kind = entry.file_type().map_err(|error| refuse(&error))?;
                 let name = entry.file_name();
-                if kind.is_file() && folder == top && is_archive(&name.to_string_lossy()) {
+                if folder == top && is_handover(&name.to_string_lossy(), kind.is_dir()) {
                     continue;
                 }
-                if !kind.is_dir() {
+                if kind.is_dir() {
+                    folders.push(path);
+                } else {
                     let other = || {
                         let why = Unreadable::Other("its name is no text".to_owned());
                         Box::new(Problem::path(&shown, What::UnreadableFile { why }))
                     };
                     files.push(self.relative(&path).ok_or_else(other)?);
-                } else if !path.join(PRIVATE).is_dir() {
-                    folders.push(path);
                 }
             }
         }
@@ -93,14 +98,14 @@ impl Workspace {
         };
         Access::Owner.make_folder(above).map_err(failed(above))?;
         let mut maker = tempfile::Builder::new();
-        maker.prefix(".handover.");
+        maker.prefix(UNFINISHED);
         #[cfg(unix)]
         maker.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o700));
         let beside = maker.tempdir_in(above);
         let beside = beside.map_err(failed(above))?;
         for (path, bytes) in all() {
             let target = beside.path().join(path);
-            let written = write_new(&target, bytes);
+            let written = write_new(&target, bytes, self.owner_mode(path));
             written.map_err(failed(&real.join(path)))?;
         }
         self.refuse_changed(listed, files)?;
@@ -151,6 +156,49 @@ impl Workspace {
         synced.map_err(failed(&real))
     }
 
+    /// Puts files into an archive (POSIX.1-1988, ustar, with the longer names of GNU tar), below a folder of
+    /// this name, in the order given; `at` is the second since 1970 of all of them, and nobody is named.
+    ///
+    /// # Errors
+    ///
+    /// A path that no archive can hold.
+    pub fn archive(&self, name: &str, at: u64, files: &[&Copied]) -> io::Result<Vec<u8>> {
+        let mut archive = tar::Builder::new(Vec::new());
+        for (path, bytes) in files {
+            let mut header = tar::Header::new_gnu();
+            header.set_size(bytes.len() as u64);
+            header.set_mode(self.owner_mode(path));
+            header.set_uid(0);
+            header.set_gid(0);
+            header.set_mtime(at);
+            archive.append_data(&mut header, format!("{name}/{path}"), &**bytes)?;
+        }
+        archive.into_inner()
+    }
+
+    /// Returns the permissions of a copy: what its owner can run stays so.
+    fn owner_mode(&self, path: &str) -> u32 {
+        #[cfg(unix)]
+        if let Ok(of) = fs::metadata(self.root.join(path))
+            && std::os::unix::fs::PermissionsExt::mode(&of.permissions()) & 0o100 != 0
+        {
+            return 0o700;
+        }
+        let _ = path;
+        0o600
+    }
+
+    /// Lists which of some files are the one at a path, however the path is written.
+    #[must_use]
+    pub fn same_files(&self, path: &str, listed: &[String]) -> Vec<String> {
+        let real = |path: &str| fs::canonicalize(self.root.join(path)).ok();
+        let Some(meant) = real(path) else {
+            return Vec::new();
+        };
+        let same = |it: &&String| real(it).is_some_and(|it| it == meant);
+        listed.iter().filter(same).cloned().collect()
+    }
+
     /// Makes sure that `private/` still is what was read.
     fn refuse_changed(&self, listed: &[String], files: &[Copied]) -> Result<(), ExportError> {
         self.forget();
@@ -171,42 +219,35 @@ impl Workspace {
     }
 }
 
-/// Whether a file of `private/` is what was handed over, by its name.
-fn is_archive(name: &str) -> bool {
-    let is_encrypted = name.ends_with(".tar.age") || name.ends_with(".tar.gpg");
-    name.starts_with("handover-") && is_encrypted
+/// Whether what stands in `private/` was written to be handed over, by its name.
+fn is_handover(name: &str, is_folder: bool) -> bool {
+    if name.starts_with(UNFINISHED) {
+        return true;
+    }
+    let Some(rest) = name.strip_prefix("handover-") else {
+        return false;
+    };
+    let (day, end) = rest
+        .split_at_checked("2026-12-31".len())
+        .unwrap_or((rest, ""));
+    let ends: &[&str] = if is_folder {
+        &[""]
+    } else {
+        &[".tar.age", ".tar.gpg"]
+    };
+    day.parse::<NaiveDate>().is_ok() && ends.contains(&end)
 }
 
 /// Writes a file that is not there yet, and the folders on the way to it, for their owner alone.
-fn write_new(target: &Path, bytes: &[u8]) -> io::Result<()> {
+fn write_new(target: &Path, bytes: &[u8], mode: u32) -> io::Result<()> {
     if let Some(folder) = target.parent() {
         Access::Owner.make_folder(folder)?;
     }
     let mut options = File::options();
     options.write(true).create_new(true);
     #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, mode);
     let mut file = options.open(target)?;
     file.write_all(bytes)?;
     file.sync_all()
-}
-
-/// Puts files into an archive (POSIX.1-1988, ustar, with the longer names of GNU tar), below a folder of
-/// this name, in the order given; `at` is the second since 1970 of all of them, and nobody is named.
-///
-/// # Errors
-///
-/// A path that no archive can hold.
-pub fn archive(name: &str, at: u64, files: &[&Copied]) -> io::Result<Vec<u8>> {
-    let mut archive = tar::Builder::new(Vec::new());
-    for (path, bytes) in files {
-        let mut header = tar::Header::new_gnu();
-        header.set_size(bytes.len() as u64);
-        header.set_mode(0o600);
-        header.set_uid(0);
-        header.set_gid(0);
-        header.set_mtime(at);
-        archive.append_data(&mut header, format!("{name}/{path}"), &**bytes)?;
-    }
-    archive.into_inner()
 }
