@@ -21,6 +21,7 @@ mod french;
 mod given;
 mod handover;
 mod handover_check;
+mod handover_purge;
 mod identity;
 mod import;
 mod init;
@@ -170,9 +171,13 @@ fn dispatch(
         return done.map_err(|failure| (failure, terminal));
     }
     let is_private = match &arguments.command {
-        Command::Contact(_) => true,
+        Command::Contact(_)
+        | Command::Invite(arguments::Invite::List(_) | arguments::Invite::Replies(_))
+        | Command::Handover(arguments::Handover {
+            command: Some(arguments::HandoverCommand::Purge(_)),
+            ..
+        }) => true,
         Command::Members(arguments::Members::List(list)) => list.with_emails,
-        Command::Invite(arguments::Invite::List(_) | arguments::Invite::Replies(_)) => true,
         Command::Invite(arguments::Invite::Draft(draft)) => draft.output.as_deref() == Some("-"),
         _ => false,
     };
