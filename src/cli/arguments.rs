@@ -21,7 +21,7 @@ pub use contact::{
     Contact, ContactEdit, ContactEnd, ContactExport, ContactImport, ContactList, ContactNew,
     ExportFormat, NewValues, Who,
 };
-pub use handover::{CheckFormat, Handover, HandoverCheck, HandoverCommand};
+pub use handover::{CheckFormat, Handover, HandoverCheck, HandoverCommand, HandoverPurge};
 pub use import::{Ci, Import, Init, Prefer};
 pub use invite::{Invite, InviteDraft, InviteList, InviteNote, InviteReplies, InviteSend};
 pub use meeting::{

@@ -233,6 +233,20 @@ pub enum Failure {
     NeitherYesNorNo {
         text: String,
     },
+    /// What is kept until a day that has not come yet.
+    PurgeAhead {
+        day: NaiveDate,
+    },
+    /// What is recent would be taken out of the journals.
+    PurgeTooSoon {
+        day: NaiveDate,
+        /// The last day that may be named without force.
+        latest: NaiveDate,
+    },
+    /// Lines of the journal of how far a mailbox was read that are no records.
+    BrokenMailbox {
+        lines: Vec<usize>,
+    },
     /// A word that may stand for several meetings.
     SeveralMeetings {
         word: String,

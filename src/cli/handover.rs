@@ -11,8 +11,8 @@ use super::arguments::{Handover, HandoverCommand};
 use super::failure::Failure;
 use super::pipeline::{self, Confidential};
 use super::{
-    CommandResult, ExitStatus, Session, answers, findings, handover_check, mailing, private_files,
-    read_actions, server, status,
+    CommandResult, ExitStatus, Session, answers, findings, handover_check, handover_purge, mailing,
+    private_files, read_actions, server, status,
 };
 use crate::domain::action::{Action, follow};
 use crate::domain::task::TIME_TO_INVITE;
@@ -43,6 +43,7 @@ const MANDATES: u64 = 183;
 pub fn run(session: &Session, command: &Handover) -> CommandResult {
     match &command.command {
         Some(HandoverCommand::Check(check)) => handover_check::run(session, check),
+        Some(HandoverCommand::Purge(purge)) => handover_purge::run(session, purge),
         None => folder(session, command),
     }
 }

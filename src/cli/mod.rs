@@ -21,6 +21,7 @@ mod french;
 mod given;
 mod handover;
 mod handover_check;
+mod handover_purge;
 mod identity;
 mod import;
 mod init;

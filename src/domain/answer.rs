@@ -3,16 +3,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono_tz::Tz;
 use serde::Serialize;
 use strum::{EnumIter, EnumString, IntoStaticStr};
 
 use super::invitation::{Identity, address};
 use super::recipients::sits;
 use super::{
-    AttendanceSheet, CollegeId, Contact, Council, Field, Holder, Invited, Journal, Meeting,
-    MeetingId, MemberId, MessageKind, NotifiedVersion, Party, Private, PrivateRecords, ProxyFault,
-    Quorum, Role, email_address,
+    AttendanceSheet, CollegeId, Contact, Council, Field, Holder, Invited, Journal, JournalEntry,
+    Meeting, MeetingId, MemberId, MessageKind, NotifiedVersion, Party, Private, PrivateRecords,
+    ProxyFault, Quorum, Role, email_address,
 };
 
 /// How far ahead of the clock the DTSTAMP of an answer may be: clocks differ, and zones.
@@ -226,6 +227,8 @@ pub struct Correspondents<'a> {
 pub struct Replies {
     records: Vec<Reply>,
     known: BTreeSet<RecordIdentity>,
+    /// The day before which what was answered about meetings that were over has been taken out.
+    purged: Option<NaiveDate>,
     /// The persons of the register: none of them answers for who has their address now.
     persons: BTreeSet<Identity>,
 }
@@ -338,10 +341,16 @@ impl Correspondents<'_> {
             }
         };
         let known = |it: Judgement| match &it.record {
-            Some(record) if replies.knows(record) => it.known(),
+            Some(record) if replies.knows(record) || self.is_purged(record, replies) => it.known(),
             _ => it,
         };
         found.into_iter().map(known).collect()
+    }
+
+    fn is_purged(&self, record: &Reply, replies: &Replies) -> bool {
+        let mut meetings = self.council.meetings.iter();
+        let meeting = meetings.find(|it| it.uid == record.uid);
+        meeting.is_some_and(|it| replies.are_purged_of(record, it, self.council.timezone))
     }
 
     /// A message without a calendar that answers: for the secretary, where it answers one of ours.
@@ -801,6 +810,18 @@ impl Journal {
     }
 }
 
+impl Reply {
+    /// Returns what it says of itself as a record.
+    #[must_use]
+    pub fn entry(&self) -> JournalEntry<'_> {
+        JournalEntry {
+            uid: Some(&self.uid),
+            meeting: &self.meeting,
+            at: self.at,
+        }
+    }
+}
+
 impl Replies {
     /// Makes them of their records.
     #[must_use]
@@ -816,6 +837,20 @@ impl Replies {
     pub fn add(&mut self, record: Reply) {
         self.known.extend(identity(&record));
         self.records.push(record);
+    }
+
+    /// Takes it that answers of before a day, about meetings that were over by then, were read before.
+    pub fn purge(&mut self, before: NaiveDate) {
+        self.purged = self.purged.max(Some(before));
+    }
+
+    /// Whether an answer to a meeting is among those that were read and taken out, or may be.
+    fn are_purged_of(&self, record: &Reply, meeting: &Meeting, zone: Tz) -> bool {
+        // A clock that was ahead then told no more than that.
+        let day = |at: DateTime<Utc>| (at - AHEAD).with_timezone(&zone).date_naive();
+        let answered = record.answered.map_or(NaiveDate::MIN, day);
+        self.purged
+            .is_some_and(|before| meeting.slot.end_date() < before && answered < before)
     }
 
     /// Reads them beside the register: a person of it who once answered at an address is not who has that

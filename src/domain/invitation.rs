@@ -140,6 +140,16 @@ pub fn identity(member: &MemberId, name: &Private<String>) -> Identity {
     (member.clone(), words.join(" "))
 }
 
+/// What a record of a journal says of itself: which meeting it is about, and its moment.
+#[derive(Clone, Copy, Debug)]
+pub struct JournalEntry<'a> {
+    /// The UID of the meeting, which older records lack.
+    pub uid: Option<&'a str>,
+    pub meeting: &'a MeetingId,
+    /// When it was recorded (UTC).
+    pub at: DateTime<Utc>,
+}
+
 /// The persons at one address: several where members share a mailbox.
 #[derive(Clone, Debug)]
 pub struct Parties {
@@ -354,6 +364,16 @@ impl Parties {
 }
 
 impl Delivery {
+    /// Returns what it says of itself as a record.
+    #[must_use]
+    pub fn entry(&self) -> JournalEntry<'_> {
+        JournalEntry {
+            uid: self.uid.as_deref(),
+            meeting: &self.meeting,
+            at: self.at,
+        }
+    }
+
     /// Returns what orders records: the moment, then SEQUENCE.
     pub(super) fn moment(&self) -> (DateTime<Utc>, u32) {
         (self.at, self.told.sequence)

@@ -13,6 +13,7 @@ mod meeting;
 mod member;
 mod notice;
 mod opinion;
+mod purge;
 mod quorum;
 mod recipients;
 pub mod report;
@@ -40,13 +41,14 @@ pub use id::{
     is_slug, is_uid,
 };
 pub use invitation::{
-    Delivery, DeliveryState, Field, Identity, Journal, LinkHash, LinkKey, MessageKind,
-    NotifiedVersion, Parties, Party, ToldLink, identity,
+    Delivery, DeliveryState, Field, Identity, Journal, JournalEntry, LinkHash, LinkKey,
+    MessageKind, NotifiedVersion, Parties, Party, ToldLink, identity,
 };
 pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status, YEARS};
 pub use member::{FormerName, Member, MemberSpans, Term};
 pub use notice::{Change, EventText, Kind, NOTICE, Period, is_far, is_late};
 pub use opinion::{Document, History, Majority, Opinion, OpinionSpans, Outcome, State, Step};
+pub use purge::{Purge, Retention};
 pub use quorum::{AttendanceSheet, Holder, ProxyFault, Quorum, QuorumRule};
 pub use recipients::{
     Addressee, Asked, Before, InvalidKind, Invited, Recipients, Uncertain, are_contacts_lost,

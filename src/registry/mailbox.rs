@@ -89,6 +89,34 @@ pub fn read(text: &str, settings: &ImapSettings) -> Read {
     found
 }
 
+/// Lowers how many answers were recorded by those that were taken out; the positions stay.
+///
+/// # Errors
+///
+/// The numbers of the lines, from 1, that are no records.
+pub fn lowered(text: &str, by: usize) -> Result<String, Vec<usize>> {
+    let mut lowered = String::with_capacity(text.len());
+    let mut broken = Vec::new();
+    for (number, line) in (1..).zip(text.split_inclusive('\n')) {
+        let row = serde_json::from_str::<Row>(line).ok();
+        match row.filter(|row| row.format == FORMAT) {
+            Some(mut row) if by > 0 && row.answers > 0 => {
+                row.answers = row.answers.saturating_sub(by);
+                // Texts and numbers can all be written.
+                lowered += &serde_json::to_string(&row).unwrap_or_default();
+                lowered += &line[line.trim_end().len()..];
+            }
+            None if line.ends_with('\n') && !line.trim().is_empty() => broken.push(number),
+            _ => lowered += line,
+        }
+    }
+    if broken.is_empty() {
+        Ok(lowered)
+    } else {
+        Err(broken)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -108,6 +136,24 @@ mod tests {
             },
             mailbox: mailbox.to_owned(),
         }
+    }
+
+    #[test]
+    fn fewer_answers_are_recorded_and_the_positions_stay() {
+        let own = settings("h", "u", "Réponses");
+        let mark = |answers| Mark {
+            uid_validity: 7,
+            uid: 40,
+            answers,
+        };
+        let text = |answers: [usize; 2]| {
+            let lines = answers.map(|it| line(&own, mark(it)) + "\n");
+            lines.concat() + "\n{\"format\""
+        };
+        assert_eq!(lowered(&text([1, 5]), 2), Ok(text([0, 3])));
+        assert_eq!(lowered(&text([1, 5]), 0), Ok(text([1, 5])));
+        let broken = text([1, 5]).replacen('\n', "\n{}\n", 1);
+        assert_eq!(lowered(&broken, 2), Err(vec![2]));
     }
 
     #[test]

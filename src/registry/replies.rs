@@ -1,6 +1,6 @@
 //! The journal of answers, one JSON object to a line: what was read of messages or noted by hand.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::breaks_line;
@@ -35,6 +35,24 @@ struct Row {
     proxy: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     comment: Option<String>,
+}
+
+/// What is written where records were taken out.
+#[derive(Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct PurgedRow {
+    format: u32,
+    /// The day before which answers about meetings that were over by then were taken out.
+    purged_before: NaiveDate,
+}
+
+/// A line of a journal.
+pub enum Line {
+    Record(Box<Reply>),
+    /// Records of before a day were taken out.
+    Purged(NaiveDate),
+    /// Neither, as the beginning of a record that was never finished.
+    Other,
 }
 
 /// A journal as read.
@@ -79,19 +97,53 @@ pub fn line(reply: &Reply) -> String {
 pub fn read(text: &str) -> Read {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut records = Vec::new();
+    let mut purged = None;
     let mut found = Read::default();
     for (number, line) in (1..).zip(text.split_inclusive('\n')) {
         if line.trim().is_empty() {
             continue;
         }
-        match record(line) {
-            Some(reply) => records.push(reply),
-            None if line.ends_with('\n') => found.broken.push(number),
-            None => found.torn = true,
+        match Line::read(line) {
+            Line::Record(reply) => records.push(*reply),
+            Line::Purged(before) => purged = purged.max(Some(before)),
+            Line::Other if line.ends_with('\n') => found.broken.push(number),
+            Line::Other => found.torn = true,
         }
     }
     found.replies = Replies::new(records);
+    if let Some(before) = purged {
+        found.replies.purge(before);
+    }
     found
+}
+
+/// Writes the line that stands for records of before a day, without its end.
+#[must_use]
+pub fn purged_line(before: NaiveDate) -> String {
+    let row = PurgedRow {
+        format: FORMAT,
+        purged_before: before,
+    };
+    // A number and a day can be written.
+    serde_json::to_string(&row).unwrap_or_default()
+}
+
+/// Splits a journal into its lines, with their ends, each with what it is.
+pub fn lines(text: &str) -> impl Iterator<Item = (&str, Line)> {
+    let bare = |line: &str| Line::read(line.strip_prefix('\u{feff}').unwrap_or(line));
+    text.split_inclusive('\n')
+        .map(move |line| (line, bare(line)))
+}
+
+impl Line {
+    fn read(line: &str) -> Self {
+        if let Some(reply) = record(line) {
+            return Self::Record(Box::new(reply));
+        }
+        let row = serde_json::from_str::<PurgedRow>(line).ok();
+        let row = row.filter(|row| row.format == FORMAT);
+        row.map_or(Self::Other, |row| Self::Purged(row.purged_before))
+    }
 }
 
 fn record(line: &str) -> Option<Reply> {

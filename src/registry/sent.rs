@@ -312,6 +312,13 @@ pub fn read(
     Ok(found)
 }
 
+/// Splits a journal into its lines, with their ends, each with the record that it is, if it is one.
+pub fn lines(text: &str) -> impl Iterator<Item = (&str, Option<Delivery>)> {
+    let bare = |line: &str| record(line.strip_prefix('\u{feff}').unwrap_or(line));
+    text.split_inclusive('\n')
+        .map(move |line| (line, bare(line)))
+}
+
 /// Writes a record as the line of a journal with this header, without its end.
 #[must_use]
 pub fn line(delivery: &Delivery, header: &Header) -> String {

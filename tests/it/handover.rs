@@ -379,3 +379,228 @@ fn what_no_program_encrypts_is_not_written() {
         assert!(crate::program::tree(&council.path("private")) == before);
     }
 }
+
+const OLD: &str = "[[meeting]]\nid = \"2025-administrations-1\"\nuid = \"vieux@example.org\"\n\
+    colleges = [\"administrations\"]\ndate = 2025-03-18\nstart = 14:00:00\nend = 16:00:00\n\
+    place = \"Salle A\"\nupdated = 2025-02-03T09:00:00Z\n\n";
+const PURGE: [&str; 4] = ["handover", "purge", "--before", "2026-01-01"];
+const SENT: &str = "private/sent.jsonl";
+const REPLIES: &str = "private/replies.jsonl";
+const MAILBOX: &str = "private/mailbox.jsonl";
+const POSITION: &str = "{\"format\":1,\"host\":\"mail.example.org\",\"port\":993,\"user\":\"u\",\
+    \"mailbox\":\"INBOX\",\"uidvalidity\":7,\"uid\":40,\"answers\":3}\n";
+
+fn run_on(council: &Sandbox, day: &str, arguments: &[&str]) -> crate::program::Run {
+    council.run(&[arguments, &["--today", day]].concat())
+}
+
+fn answer(uid: &str, day: &str) -> String {
+    format!(
+        "From: zoe@example.org\r\nMessage-ID: <{day}-{uid}>\r\n\
+         Content-Type: text/calendar; method=REPLY\r\n\r\nBEGIN:VCALENDAR\r\nMETHOD:REPLY\r\n\
+         BEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:{day}T090000Z\r\nSEQUENCE:0\r\n\
+         ATTENDEE;PARTSTAT=ACCEPTED:mailto:zoe@example.org\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+    )
+}
+
+/// A council with a meeting of 2025 and one of 2027: for both, people were invited and answered in 2025.
+fn years() -> Sandbox {
+    let council = Sandbox::empty();
+    let registry = include_str!("../councils/two-colleges/members.toml");
+    council.write("members.toml", registry);
+    let coming = MEETING.replacen("\ncolleges", "\nuid = \"neuf@example.org\"\ncolleges", 1);
+    council.write("meetings.toml", format!("{OLD}{coming}"));
+    council.write(".gitignore", "/private/\n");
+    council.write("private/members.toml", CONTACTS);
+    git(&council.root(), &["init", "-q"]);
+    council.write(
+        "private/inbox/1.eml",
+        answer("vieux@example.org", "20250220"),
+    );
+    council.write(
+        "private/inbox/2.eml",
+        answer("neuf@example.org", "20250221"),
+    );
+    for arguments in [
+        "build",
+        "invite send 2025-administrations-1 --by-hand --first --confirm 2025-administrations-1",
+        "invite send 2027-administrations-1 --by-hand --confirm 2027-administrations-1",
+        "invite replies private/inbox",
+        "invite note 2025-administrations-1 --member mairie --declined",
+    ] {
+        let run = run_on(
+            &council,
+            "2025-02-22",
+            &arguments.split(' ').collect::<Vec<_>>(),
+        );
+        assert_eq!(run.code, Some(0), "{arguments}: {run:?}");
+    }
+    council.write(MAILBOX, POSITION);
+    council
+}
+
+#[test]
+fn what_is_purged_is_of_meetings_over_and_nothing_to_come_changes() {
+    let council = years();
+    let today = "2027-01-04";
+    let said = |council: &Sandbox| {
+        let id = "2027-administrations-1";
+        let forms = [
+            &["invite", "list", id, "--json"][..],
+            &["invite", "list", id],
+            &["invite", "send", id, "-n"],
+            &["invite", "send", id, "-n", "--kind", "reminder"],
+            &["handover", "check"],
+        ];
+        forms.map(|arguments| {
+            let run = run_on(council, today, arguments);
+            (run.code, run.stdout, run.stderr)
+        })
+    };
+    let before = said(&council);
+    let (sent, replies) = (council.read(SENT), council.read(REPLIES));
+    let whole = council.tree();
+    let run = run_on(&council, today, &[&PURGE[..], &["-n"]].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let expected = format!(
+        "{SENT}: 1 record would be taken out, 1 kept (1 meeting to come or not over by 2026-01-01)\n  \
+         2025-administrations-1 1\n\
+         {REPLIES}: 2 records would be taken out, 1 kept (1 meeting to come or not over by 2026-01-01)\n  \
+         2025-administrations-1 2\n"
+    );
+    assert_eq!(run.stdout, expected);
+    // Without a terminal only `--yes` takes anything out.
+    assert_eq!(run_on(&council, today, &PURGE).code, Some(2));
+    assert!(council.tree() == whole);
+
+    let yes = [&PURGE[..], &["--yes"]].concat();
+    let run = run_on(&council, today, &yes);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.contains("records taken out, 1 kept"), "{run:?}");
+    let kept = |text: &str| -> String {
+        let lines = text.split_inclusive('\n');
+        lines.filter(|line| !line.contains("vieux@")).collect()
+    };
+    assert_eq!(council.read(SENT), kept(&sent));
+    let mark = "{\"format\":1,\"purged_before\":\"2026-01-01\"}\n";
+    assert_eq!(council.read(REPLIES).replacen(mark, "", 1), kept(&replies));
+    assert!(council.read(REPLIES).contains(mark));
+    assert_eq!(
+        council.read(MAILBOX),
+        POSITION.replace("\"answers\":3", "\"answers\":1")
+    );
+    #[cfg(unix)]
+    for path in [SENT, REPLIES] {
+        use std::os::unix::fs::PermissionsExt;
+        let found = fs::metadata(council.path(path)).unwrap();
+        assert_eq!(found.permissions().mode() & 0o777, 0o600, "{path}");
+    }
+    assert_eq!(said(&council), before);
+
+    let old = "2025-administrations-1";
+    let run = run_on(&council, today, &["invite", "list", old, "--json"]);
+    let list: Value = serde_json::from_str(&run.stdout).unwrap();
+    let invited = list["invited"].as_array().unwrap();
+    assert!(
+        !invited.is_empty() && invited.iter().all(|it| it["due"] == serde_json::json!([])),
+        "{list}"
+    );
+    assert_eq!(
+        run_on(&council, today, &["invite", "send", old, "-n"]).code,
+        Some(2)
+    );
+
+    // The same messages are no news, and a second run takes nothing out.
+    let (sent, replies) = (council.read(SENT), council.read(REPLIES));
+    let run = run_on(&council, today, &["invite", "replies", "private/inbox"]);
+    assert_eq!(
+        (run.code, council.read(REPLIES)),
+        (Some(0), replies.clone()),
+        "{run:?}"
+    );
+    let run = run_on(&council, today, &yes);
+    assert!(run.stderr.contains("nothing to take out"), "{run:?}");
+    assert!(run.stdout.contains(": 0 records taken out"), "{run:?}");
+    assert!(council.read(SENT) == sent && council.read(REPLIES) == replies);
+    // What is written after the day is.
+    council.write(
+        "private/inbox/3.eml",
+        answer("vieux@example.org", "20261201"),
+    );
+    run_on(&council, today, &["invite", "replies", "private/inbox"]);
+    assert_eq!(council.read(REPLIES).matches("vieux@").count(), 2);
+    let run = run_on(&council, today, &yes);
+    assert!(
+        run.stdout.contains("; 1 record of 2026-01-01 or later)"),
+        "{run:?}"
+    );
+}
+
+#[test]
+fn what_may_be_needed_or_cannot_be_told_is_not_purged() {
+    let council = years();
+    let refused = |day: &str, options: &[&str], said: &str| {
+        let before = council.tree();
+        let run = run_on(&council, day, &[&PURGE[..], &["--yes"], options].concat());
+        assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+        assert!(run.stderr.contains(said), "{said}: {run:?}");
+        assert!(council.tree() == before);
+    };
+    refused("2025-12-31", &["--force"], "is still to come");
+    refused("2026-12-31", &[], "within the last 12 months");
+    let (sent, replies) = (council.read(SENT), council.read(REPLIES));
+    for (path, text) in [
+        (SENT, &sent),
+        (REPLIES, &replies),
+        (MAILBOX, &POSITION.to_owned()),
+    ] {
+        council.write(path, format!("no record\n{text}"));
+        refused("2027-01-04", &[], path);
+        council.write(path, text);
+    }
+    let variables = [("CI", "true"), ("CLL_TODAY", "2027-01-04")];
+    let run = cll_with(&council.root(), &[&PURGE[..], &["-n"]].concat(), &variables);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+
+    // Somebody was told of a later day; a calendar has what the registry has no more; a line was cut short.
+    let later = sent.replacen("\"date\":\"2025-03-18\"", "\"date\":\"2026-03-18\"", 1);
+    assert_ne!(later, sent);
+    let torn = format!("{later}{{\"format\":1,\"at\"");
+    council.write(SENT, &torn);
+    let run = run_on(&council, "2027-01-04", &[&PURGE[..], &["--yes"]].concat());
+    assert!(run.stdout.contains(": 0 records taken out"), "{run:?}");
+    assert!(council.read(SENT) == torn && council.read(REPLIES) == replies);
+    council.write(SENT, &sent);
+    let meetings = council.read("meetings.toml");
+    council.write("meetings.toml", meetings.replace(OLD, ""));
+    let run = run_on(&council, "2027-01-04", &[&PURGE[..], &["--yes"]].concat());
+    assert!(
+        run.stdout.contains("about no meeting of the registry"),
+        "{run:?}"
+    );
+    assert!(council.read(SENT) == sent);
+}
+
+/// A journal of before there were headers is not emptied: an empty one would be taken for one that was lost.
+#[test]
+fn a_journal_without_a_header_gets_one_before_it_is_empty() {
+    let council = years();
+    let sent = council.read(SENT);
+    let old = sent
+        .split_inclusive('\n')
+        .filter(|line| line.contains("vieux@"));
+    let old: String = old.collect();
+    council.write(SENT, format!("\u{feff}{old}"));
+    let run = run_on(&council, "2027-01-04", &[&PURGE[..], &["--yes"]].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let left = council.read(SENT);
+    assert!(
+        left.starts_with("\u{feff}{") && left.lines().count() == 1,
+        "{left}"
+    );
+    assert_eq!(
+        state(&council.root(), SENT),
+        "stale",
+        "answers to come are known"
+    );
+}

@@ -22,6 +22,8 @@ pub struct Handover {
 pub enum HandoverCommand {
     /// Say what of private/ is missing here, cannot be read or is out of date
     Check(HandoverCheck),
+    /// Take out of the private journals what was sent and answered about meetings long over
+    Purge(HandoverPurge),
 }
 
 #[derive(Debug, Args)]
@@ -39,4 +41,17 @@ pub struct HandoverCheck {
 pub enum CheckFormat {
     Table,
     Json,
+}
+
+#[derive(Debug, Args)]
+pub struct HandoverPurge {
+    /// The first day that stays: what is older goes, of meetings over before it
+    #[arg(long, value_name = "DATE")]
+    pub before: String,
+    /// Even of the last 12 months, whose minutes and quorum may still need the answers
+    #[arg(long)]
+    pub force: bool,
+    /// Write nothing; count what would go, by file and by meeting
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
 }

@@ -195,6 +195,9 @@ pub fn all() -> Vec<Failure> {
             path: path(),
             meeting: id(),
         },
+        Failure::PurgeAhead { day },
+        Failure::PurgeTooSoon { day, latest: day },
+        Failure::BrokenMailbox { lines: vec![3] },
         Failure::ApprovedInFuture { day },
         Failure::ApprovedTooSoon {
             day,
