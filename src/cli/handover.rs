@@ -16,7 +16,9 @@ use super::{
 };
 use crate::domain::action::{Action, follow};
 use crate::domain::task::TIME_TO_INVITE;
-use crate::domain::{Asked, Council, Foreseen, Journal, Meeting, Status, recipients};
+use crate::domain::{
+    Asked, Council, Foreseen, Journal, Meeting, Status, email_address, recipients,
+};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::registry::timely::MINUTES_DUE;
@@ -27,7 +29,7 @@ use crate::view::{
     opinions_under_way,
 };
 use crate::words::{Lang, Words};
-use crate::workspace::{Copied, Encryption, IoFailure};
+use crate::workspace::{Copied, Encryption, EncryptionError, IoFailure};
 
 /// What is to be read first.
 const README: &str = "LISEZMOI.md";
@@ -116,7 +118,7 @@ fn folder(session: &Session, arguments: &Handover) -> CommandResult {
             let path = shown.display().to_string();
             Failure::Write(IoFailure { path, error })
         })?;
-        let bytes = workspace.encrypted(by, recipients, bytes);
+        let bytes = keys(by, recipients).and_then(|keys| workspace.encrypted(by, &keys, bytes));
         let bytes = bytes.map_err(|why| Failure::NotEncrypted { program, why })?;
         let target = placed(session, arguments, &shown);
         let written = workspace.hand_over_encrypted(&target, &listed, &files, &bytes);
@@ -134,6 +136,30 @@ fn folder(session: &Session, arguments: &Handover) -> CommandResult {
     let said = json!({ "count": files.len(), "readme": README, "left_out": left_out, "by": by, "encrypted": !recipients.is_empty() });
     terminal.tell("handover.written", said);
     Ok(ExitStatus::Success)
+}
+
+/// Returns what names the key of each recipient to a program.
+///
+/// # Errors
+///
+/// One may be any of several: what is neither a whole address nor an id of sixteen digits at least, gpg looks
+/// for within the names and addresses of all keys.
+fn keys(by: Encryption, recipients: &[String]) -> Result<Vec<String>, EncryptionError> {
+    let key = |recipient: &String| {
+        let digits = recipient.strip_prefix("0x").unwrap_or(recipient);
+        let is_id = digits.len() >= 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        if by == Encryption::Age || is_id {
+            return Ok(recipient.clone());
+        }
+        let within = recipient.strip_prefix('<');
+        let within = within.and_then(|it| it.strip_suffix('>'));
+        let address = email_address(within.unwrap_or(recipient));
+        let vague = || EncryptionError::Vague {
+            recipient: recipient.clone(),
+        };
+        address.map(|it| format!("<{it}>")).ok_or_else(vague)
+    };
+    recipients.iter().map(key).collect()
 }
 
 /// Returns where a path is: one that is given, as a person names it, else below the root.

@@ -6,7 +6,6 @@ use serde::Serialize;
 
 use super::Workspace;
 use super::git::{PATIENCE, whole_within};
-use crate::domain::email_address;
 
 /// A program that encrypts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -58,7 +57,7 @@ impl Encryption {
 }
 
 impl Workspace {
-    /// Encrypts bytes for some recipients; none of them touches the disk.
+    /// Encrypts bytes for some recipients; none of them touches the disk. Each names one key to the program.
     ///
     /// # Errors
     ///
@@ -82,13 +81,7 @@ impl Workspace {
                 // settings of gpg say.
                 program.args(["--batch", "--no-tty", "--quiet", "--no-auto-key-locate"]);
                 program.args(["--no-encrypt-to", "--no-groups", "--encrypt"]);
-                for recipient in recipients {
-                    let Some(key) = exact(recipient) else {
-                        let recipient = recipient.clone();
-                        return Err(EncryptionError::Vague { recipient });
-                    };
-                    program.arg(format!("--recipient={key}"));
-                }
+                program.args(recipients.iter().map(|it| format!("--recipient={it}")));
             }
         }
         program
@@ -116,19 +109,4 @@ impl Workspace {
             words
         }))
     }
-}
-
-/// Returns what names one key to gpg: the whole address of its user, or its id of sixteen digits at least;
-/// anything else gpg looks for within the names and addresses of all keys.
-fn exact(recipient: &str) -> Option<String> {
-    let digits = recipient.strip_prefix("0x").unwrap_or(recipient);
-    let is_id = digits.len() >= 16 && digits.bytes().all(|byte| byte.is_ascii_hexdigit());
-    if is_id {
-        return Some(recipient.to_owned());
-    }
-    let address = recipient
-        .strip_prefix('<')
-        .and_then(|it| it.strip_suffix('>'));
-    let address = email_address(address.unwrap_or(recipient))?;
-    Some(format!("<{address}>"))
 }

@@ -107,6 +107,9 @@ fn what_cannot_be_read_or_is_out_of_date_is_named() {
     assert_eq!(state(&root, "private/sent.jsonl"), "unsound");
     council.write("private/sent.jsonl", "");
     assert_eq!(state(&root, "private/sent.jsonl"), "missing");
+    // A copy that was cut within its last record.
+    council.write("private/sent.jsonl", &journal[..journal.len() - 20]);
+    assert_eq!(state(&root, "private/sent.jsonl"), "unsound");
     council.write("private/sent.jsonl", &journal);
     council.write("private/members.toml", [0xff]);
     assert_eq!(state(&root, "private/members.toml"), "unsound");
@@ -196,6 +199,81 @@ fn a_successor_goes_on_with_the_folder_and_tells_nobody_twice() {
         &["invite", "send", id, "--by-hand", "--confirm", id],
     );
     assert_eq!((run.code, run.stdout.as_str()), (Some(0), ""), "{run:?}");
+}
+
+#[test]
+fn the_file_of_a_password_stays_however_it_is_written() {
+    let (council, _) = councils();
+    council.write("private/geheim", "x\n");
+    council.write("private/notes/private/points.md", "À dire\n");
+    for (nth, written) in ["geheim", "./geheim", "notes/../geheim"].iter().enumerate() {
+        let settings = format!(
+            "host = \"mail.example.org\"\nuser = \"canari\"\npassword-file = \"{written}\"\n"
+        );
+        council.write("private/smtp.toml", settings);
+        let folder = format!("private/remise-{nth}");
+        let run = council.run(&["handover", "-o", &folder]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        assert!(run.stderr.contains("private/geheim"), "{run:?}");
+        let copy = council.root().join(&folder).join("private");
+        assert!(!copy.join("geheim").exists(), "{written}");
+        assert!(copy.join("smtp.toml").exists());
+        assert!(copy.join("notes/private/points.md").exists());
+        fs::remove_dir_all(council.root().join(&folder)).unwrap();
+    }
+}
+
+#[test]
+fn what_nobody_knows_of_the_invitations_is_said() {
+    let (council, _) = councils();
+    fs::remove_file(council.root().join("private/sent.jsonl")).unwrap();
+    let run = council.run(&["handover", "-o", "private/remise"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stderr.contains("private/sent.jsonl"), "{run:?}");
+    let text = council.read("private/remise/LISEZMOI.md");
+    assert!(text.contains("on ne sait pas"), "{text}");
+    assert!(!text.contains("à envoyer"), "{text}");
+    let in_ci = cll_with(&council.root(), &["handover"], &[("CI", "true")]);
+    assert_eq!(in_ci.code, Some(2), "{in_ci:?}");
+}
+
+#[test]
+fn a_council_below_its_repository_is_told_where_its_files_go() {
+    let above = Sandbox::empty();
+    git(&above.root(), &["init", "-q"]);
+    let registry = include_str!("../councils/two-colleges/members.toml");
+    above.write("conseils/un/members.toml", registry);
+    above.write("conseils/un/meetings.toml", MEETING);
+    above.write("conseils/un/.gitignore", "/private/\n");
+    above.write("conseils/un/private/members.toml", CONTACTS);
+    let council = above.root().join("conseils/un");
+    let run = cll(&council, &["handover", "-o", "private/remise"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let text = above.read("conseils/un/private/remise/LISEZMOI.md");
+    assert!(
+        text.contains("cp -R private \"conseil/conseils/un/\"\n"),
+        "{text}"
+    );
+    assert!(text.contains("cd \"conseil/conseils/un\"\n"), "{text}");
+}
+
+#[test]
+fn a_public_registry_changes_only_where_it_is_known_what_is_private() {
+    let (council, _) = councils();
+    let before = council.read("meetings.toml");
+    let edit = [
+        "meeting",
+        "edit",
+        "2027-administrations-1",
+        "--title",
+        "Audition de Zoé Exemple",
+    ];
+    for contacts in [CONTACTS.as_bytes(), b"\xff", b"[[contact]\n"] {
+        council.write("private/members.toml", contacts);
+        let run = council.run(&edit);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert_eq!(council.read("meetings.toml"), before);
+    }
 }
 
 #[test]
@@ -352,6 +430,17 @@ fn an_archive_is_for_the_key_of_gpg() {
     assert!(tar.status.success(), "{tar:?}");
     opened(&council, &tar.stdout);
     let _ = tool("gpgconf", &["--kill", "all"], home.path());
+}
+
+#[test]
+fn a_recipient_of_gpg_is_one_key() {
+    let (council, _) = councils();
+    for vague in ["exemple", "example.org", "0xABCD1234", "-r"] {
+        let recipient = format!("--encrypt-to={vague}");
+        let run = council.run(&["handover", &recipient, "-o", "private"]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains("may be any of several keys"), "{run:?}");
+    }
 }
 
 #[test]

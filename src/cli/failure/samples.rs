@@ -187,6 +187,9 @@ pub fn all() -> Vec<Failure> {
         },
         Failure::MixedRecipients,
         encryption(EncryptionError::Missing),
+        encryption(EncryptionError::Vague {
+            recipient: "exemple".to_owned(),
+        }),
         encryption(EncryptionError::Waited { seconds: 60 }),
         encryption(EncryptionError::Failed {
             words: "no public key".to_owned(),
