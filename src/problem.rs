@@ -693,8 +693,9 @@ mod nearest;
 pub use nearest::nearest;
 
 /// The codes of the findings that come of the day or of the clone, without a change of any file, or say
-/// no more than what a search cannot do: they are shown, and never count under `--strict`.
-pub const INCIDENTAL: [&str; 9] = [
+/// no more than what a search cannot do or `cll init` was not told: they are shown, and never count under
+/// `--strict`.
+pub const INCIDENTAL: [&str; 10] = [
     "future-receipt",
     "future-state",
     "future-term",
@@ -703,6 +704,7 @@ pub const INCIDENTAL: [&str; 9] = [
     "partial-history",
     "past-proposed",
     "stale-as-of",
+    "to-fill-in",
     "unsearchable-files",
 ];
 

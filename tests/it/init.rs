@@ -248,7 +248,7 @@ fn what_is_wrong_is_said_before_anything_is_written() {
     for (arguments, said) in [
         (&["init"][..], "error: `--name` is missing\n"),
         (&["init", "--name", "…"], "error: `--id` is missing\n"),
-        (&["init", "--name", ""], "error: `--id` is missing\n"),
+        (&["init", "--name", ""], "error: `--name` is missing\n"),
         (
             &["init", "--name", "X", "--id", "É"],
             "error: `É` is not a valid id",
