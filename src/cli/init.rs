@@ -13,6 +13,7 @@ use crate::domain::{Council, Typography, Withdrawn, email_address};
 use crate::locale::acronyms::initials;
 use crate::locale::holidays::HolidayRegion;
 use crate::plan::{Action, Existing, Plan, Step};
+use crate::problem::What;
 use crate::registry::{default_paths, scaffold};
 use crate::source::{
     MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE,
@@ -59,7 +60,10 @@ pub fn run(session: &Session, arguments: &Init) -> CommandResult {
     let skeleton = session.scaffold();
     let members = skeleton.members(&council, &unknown);
     let meetings = skeleton.meetings(&council, |_| &[]);
-    let read = pipeline::registries_of(&members, &meetings, &session.clock);
+    let mut read = pipeline::registries_of(&members, &meetings, &session.clock);
+    // A sentence at the end says so.
+    read.problems
+        .retain(|problem| !matches!(problem.what, What::ToFillIn { .. }));
     if pipeline::has_errors(&read.problems) {
         session.print_problems(&read.problems, &read.sources);
         return Err(Failure::WouldNotValidate);
