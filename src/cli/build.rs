@@ -52,6 +52,9 @@ pub fn run(session: &Session, arguments: &Build) -> CommandResult {
     };
     let private = private(session, &drafted)?;
     drafted.problems.extend(private);
+    // `check` and `status` say it until it is done; each build need not.
+    let is_to_fill_in = |problem: &Problem| matches!(problem.what, What::ToFillIn { .. });
+    drafted.problems.retain(|problem| !is_to_fill_in(problem));
     session.print_problems(&drafted.problems, &drafted.sources);
     let announced = |problem: &Problem| {
         let mut differences = drafted.differences.iter();
