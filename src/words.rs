@@ -63,6 +63,9 @@ impl Lang {
 }
 
 impl Words {
+    /// The sentences of documents, which are French whatever the language of the terminal.
+    pub const DOCUMENTS: Self = Self::new(Lang::French);
+
     /// The catalogue of a language.
     #[must_use]
     pub const fn new(lang: Lang) -> Self {

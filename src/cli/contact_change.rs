@@ -6,11 +6,13 @@ use serde_json::json;
 use super::arguments::{ContactEdit, ContactEnd, ContactNew, NewValues, Who};
 use super::ask::Question;
 use super::contact_import::show_one;
-use super::contact_registry::{ContactRegistry, member};
+use super::contact_registry::{edited, member};
 use super::failure::Failure;
+use super::private_registry::PrivateRegistry;
 use super::{CommandResult, ExitStatus, Session, date};
 use crate::domain::{Contact, LONGEST_NAME, MemberId, Private, Refusal, Term, email_address};
 use crate::registry::on_one_line;
+use crate::source::PRIVATE_MEMBERS_FILE;
 
 const MEMBER: Question = Question {
     flag: "--member",
@@ -31,7 +33,7 @@ const ON: Question = Question {
 ///
 /// Something is missing, unknown or unsound; nothing is written then.
 pub fn new(session: &Session, arguments: &ContactNew) -> CommandResult {
-    let registry = ContactRegistry::begin(session)?;
+    let registry = PrivateRegistry::begin(session, PRIVATE_MEMBERS_FILE)?;
     let terminal = &session.terminal;
     let known = |text: &str| member(&registry.council, text);
     let member = terminal.or_ask(arguments.member.as_deref(), &MEMBER, None, known)?;
@@ -47,7 +49,7 @@ pub fn new(session: &Session, arguments: &ContactNew) -> CommandResult {
         term: Term::new(first, until).ok_or(Failure::ContactBackwards)?,
         member,
     };
-    let mut known = registry.contacts.iter();
+    let mut known = registry.records.contacts.iter();
     let known =
         known.find(|it| it.identity() == contact.identity() && it.term.overlaps(contact.term));
     if let Some(known) = known {
@@ -68,7 +70,7 @@ pub fn new(session: &Session, arguments: &ContactNew) -> CommandResult {
         return Err(Failure::KnownContact { member });
     }
     let added = std::slice::from_ref(&contact);
-    let edited = registry.edited(&[], added)?;
+    let edited = edited(&registry, &[], added)?;
     if arguments.dry_run {
         return show_one(session, None, &contact);
     }
@@ -83,9 +85,9 @@ pub fn new(session: &Session, arguments: &ContactNew) -> CommandResult {
 ///
 /// No contact or several are the one that was named, or a value is none; nothing is written then.
 pub fn edit(session: &Session, arguments: &ContactEdit) -> CommandResult {
-    let registry = ContactRegistry::begin(session)?;
+    let registry = PrivateRegistry::begin(session, PRIVATE_MEMBERS_FILE)?;
     let index = find(&registry, &arguments.who)?;
-    let changed = changed(&registry.contacts[index], &arguments.new)?;
+    let changed = changed(&registry.records.contacts[index], &arguments.new)?;
     let said = json!({ "member": changed.member });
     let said = session.terminal.words().say("contact.changed", said);
     write(&registry, index, Some(changed), arguments.dry_run, &said)
@@ -97,12 +99,12 @@ pub fn edit(session: &Session, arguments: &ContactEdit) -> CommandResult {
 ///
 /// No contact or several are the one that was named, or it ended already; nothing is written then.
 pub fn end(session: &Session, arguments: &ContactEnd) -> CommandResult {
-    let registry = ContactRegistry::begin(session)?;
+    let registry = PrivateRegistry::begin(session, PRIVATE_MEMBERS_FILE)?;
     let index = find(&registry, &arguments.who)?;
     let on = session
         .terminal
         .or_ask(arguments.on.as_deref(), &ON, None, date)?;
-    let contact = &registry.contacts[index];
+    let contact = &registry.records.contacts[index];
     let changed = contact.ended(on).map_err(|refusal| match refusal {
         Refusal::LeftAlready(until) => Failure::ContactEnded { until },
         _ => Failure::ContactBackwards,
@@ -114,20 +116,20 @@ pub fn end(session: &Session, arguments: &ContactEnd) -> CommandResult {
 
 /// Writes a contact that is as asked, if it is not so already.
 fn write(
-    registry: &ContactRegistry<'_>,
+    registry: &PrivateRegistry<'_>,
     index: usize,
     changed: Option<Contact>,
     dry_run: bool,
     said: &str,
 ) -> CommandResult {
-    let session = registry.session();
-    let contact = &registry.contacts[index];
+    let session = registry.session;
+    let contact = &registry.records.contacts[index];
     let Some(changed) = changed.filter(|changed| changed != contact) else {
         let member = json!({ "member": contact.member });
         session.terminal.tell("contact.unchanged", member);
         return Ok(ExitStatus::Success);
     };
-    let edited = registry.edited(&[(index, changed.clone())], &[])?;
+    let edited = edited(registry, &[(index, changed.clone())], &[])?;
     if dry_run {
         return show_one(session, Some(contact), &changed);
     }
@@ -137,17 +139,17 @@ fn write(
 }
 
 /// Finds the contact that was named, by its rank: of several records of one person that of the day.
-fn find(registry: &ContactRegistry<'_>, who: &Who) -> Result<usize, Failure> {
+fn find(registry: &PrivateRegistry<'_>, who: &Who) -> Result<usize, Failure> {
     let asked = who.member.as_deref();
     let only: Option<MemberId> = asked.map(|it| member(&registry.council, it)).transpose()?;
     let day = who.at.as_deref().map(date).transpose()?;
-    let today = day.unwrap_or_else(|| registry.session().today(&registry.council));
+    let today = day.unwrap_or_else(|| registry.session.today(&registry.council));
     let is = |it: &Contact| {
         only.as_ref().is_none_or(|only| it.member == *only)
             && who.name.as_ref().is_none_or(|name| it.is(&it.member, name))
             && who.email.as_ref().is_none_or(|email| it.is_at(email))
     };
-    let found = registry.contacts.iter().enumerate();
+    let found = registry.records.contacts.iter().enumerate();
     let found: Vec<(usize, &Contact)> = found.filter(|(_, it)| is(it)).collect();
     let serving = found.iter().filter(|(_, it)| it.serves_on(today));
     let serving: Vec<&(usize, &Contact)> = serving.collect();

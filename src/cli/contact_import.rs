@@ -4,12 +4,14 @@ use serde_json::{Value, json};
 
 use super::arguments::{ContactImport, ListFormat};
 use super::ask::Question;
-use super::contact_registry::ContactRegistry;
+use super::contact_registry::edited;
 use super::failure::Failure;
 use super::listing::{self, Cell, List, word};
+use super::private_registry::PrivateRegistry;
 use super::{CommandResult, ExitStatus, Session, contacts, document};
 use crate::domain::{Contact, Private};
 use crate::import::contacts::{Changes, Outcome, Shown, changes, read};
+use crate::source::PRIVATE_MEMBERS_FILE;
 use crate::words::Words;
 
 const WRITE: Question = Question {
@@ -41,15 +43,15 @@ const LIST: List = List {
 /// Unsound registries, a file that cannot be read as contacts, nobody who says yes, or a registry that
 /// cannot be written.
 pub fn run(session: &Session, arguments: &ContactImport) -> CommandResult {
-    let registry = ContactRegistry::begin(session)?;
+    let registry = PrivateRegistry::begin(session, PRIVATE_MEMBERS_FILE)?;
     let bytes = document::read(session, &arguments.file)?;
     let sheet = read(&bytes, &registry.council).map_err(|why| Failure::NoSpreadsheet {
         path: arguments.file.display().to_string(),
         why,
     })?;
     let today = session.today(&registry.council);
-    let all = changes(&sheet, &registry.contacts, today);
-    let edited = registry.edited(&all.changed, &all.added)?;
+    let all = changes(&sheet, &registry.records.contacts, today);
+    let edited = edited(&registry, &all.changed, &all.added)?;
     let terminal = &session.terminal;
     show(session, arguments.format, &all.shown)?;
     let unread = json!({ "columns": sheet.unread_columns, "rows": sheet.unread_rows });

@@ -189,7 +189,7 @@ pub enum Failure {
         state: &'static str,
     },
     /// What anybody may read would hold what is private.
-    PrivateTitle {
+    PrivateWords {
         kind: PrivateKind,
     },
     /// A subject cannot have been received on a day to come.

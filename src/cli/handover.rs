@@ -16,11 +16,10 @@ use super::{
 };
 use crate::domain::action::{Action, follow};
 use crate::domain::task::TIME_TO_INVITE;
-use crate::domain::{
-    Asked, Council, Foreseen, Journal, Meeting, Status, email_address, recipients,
-};
+use crate::domain::{Asked, Council, Foreseen, Meeting, Status, email_address, recipients};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
+use crate::registry::sent;
 use crate::registry::timely::MINUTES_DUE;
 use crate::render::{self, Context, mail};
 use crate::source::{IMAP_FILE, PRIVATE_FOLDER, SMTP_FILE, Sources};
@@ -28,7 +27,7 @@ use crate::view::{
     ActionView, DateView, DueView, HandoverView, PasswordView, ToDoView, UpcomingView,
     opinions_under_way,
 };
-use crate::words::{Lang, Words};
+use crate::words::Words;
 use crate::workspace::{Copied, Encryption, EncryptionError, IoFailure};
 
 /// What is to be read first.
@@ -78,6 +77,7 @@ fn folder(session: &Session, arguments: &Handover) -> CommandResult {
         council,
         context: &session.context(council)?,
         private: &private,
+        journal: mailing::journal(session, council)?,
         calendar: drafted.calendar.as_deref(),
         today: session.today(council),
     };
@@ -87,7 +87,7 @@ fn folder(session: &Session, arguments: &Handover) -> CommandResult {
         (council, known.context),
         &private,
         (&found, calendar),
-        Words::new(Lang::French),
+        Words::DOCUMENTS,
     )?;
     let mut view = known.view(to_do)?;
     view.files = files.iter().map(|(path, _)| path.clone()).collect();
@@ -126,8 +126,8 @@ fn folder(session: &Session, arguments: &Handover) -> CommandResult {
         shown
     };
     let terminal = &session.terminal;
-    let journal = mailing::journal(session, council).ok();
-    let lacking = private_files::missing(session, council, calendar, &private, journal.as_ref());
+    let journal = Some(&known.journal);
+    let lacking = private_files::missing(session, council, calendar, &private, journal);
     if !lacking.is_empty() {
         let files: Vec<&str> = lacking.into_iter().map(|(file, _)| file).collect();
         terminal.tell("handover.lacking", json!({ "files": files }));
@@ -212,6 +212,7 @@ struct Known<'a> {
     council: &'a Council,
     context: &'a Context,
     private: &'a Confidential,
+    journal: sent::Read,
     /// The path of the calendar of all meetings.
     calendar: Option<&'a str>,
     today: NaiveDate,
@@ -223,11 +224,11 @@ impl Known<'_> {
         let mut coming: Vec<&Meeting> = self.council.meetings.iter().collect();
         coming.retain(|it| it.slot.end_date() >= self.today && it.status != Status::Cancelled);
         coming.sort_by_key(|meeting| (meeting.slot, &meeting.id));
-        let read = mailing::journal(self.session, self.council)?;
-        let unknown = mailing::unknown(self.session, self.council, &read, self.calendar);
+        let read = &self.journal;
+        let unknown = mailing::unknown_uids(self.session, self.council, read, self.calendar);
         let mut meetings = Vec::new();
         for meeting in &coming {
-            meetings.extend(self.expected(meeting, &read.journal, &unknown)?);
+            meetings.extend(self.expected(meeting, &unknown)?);
         }
         Ok(HandoverView {
             title: HandoverView::title(self.council),
@@ -261,12 +262,12 @@ impl Known<'_> {
     fn expected(
         &self,
         meeting: &Meeting,
-        journal: &Journal,
         unknown: &BTreeSet<String>,
     ) -> Result<Option<UpcomingView>, Failure> {
         let Some(value) = self.context.value_of(&meeting.id) else {
             return Ok(None);
         };
+        let journal = &self.journal.journal;
         let told = journal.knows(&meeting.uid);
         let foreseen = answers::of(self.session, self.council, self.private, meeting)?;
         let foreseen = foreseen.filter(|_| told);

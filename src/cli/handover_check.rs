@@ -4,6 +4,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::arguments::{CheckFormat, HandoverCheck, ListFormat};
+use super::init::IGNORE_FILE;
 use super::listing::{self, Cell, List, word};
 use super::pipeline::{self, Confidential};
 use super::{CommandResult, ExitStatus, Session, findings, mailing, private_files, server};
@@ -17,9 +18,6 @@ use crate::source::{
     PRIVATE_MEMBERS_FILE, REPLIES_FILE, SENT_FILE, SMTP_FILE,
 };
 use crate::words::Words;
-
-/// The file by which git is told what it leaves alone.
-const IGNORE_FILE: &str = ".gitignore";
 
 /// The private files, in the order in which they are to be put back.
 const FILES: [&str; 8] = [

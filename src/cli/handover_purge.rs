@@ -9,7 +9,7 @@ use serde_json::json;
 use super::arguments::HandoverPurge;
 use super::ask::Question;
 use super::failure::Failure;
-use super::{CommandResult, ExitStatus, Session, date, mailing, pipeline};
+use super::{CommandResult, ExitStatus, Session, date, mailing};
 use crate::calendar;
 use crate::domain::{Council, JournalEntry, MeetingId, Purge, Retention};
 use crate::plan::{Action, Plan, Step};
@@ -49,7 +49,7 @@ pub fn run(session: &Session, arguments: &HandoverPurge) -> CommandResult {
         return Err(Failure::BrokenReplies { lines });
     }
     let [messages, answers, positions] =
-        [SENT_FILE, REPLIES_FILE, MAILBOX_FILE].map(|path| text(session, path));
+        [SENT_FILE, REPLIES_FILE, MAILBOX_FILE].map(|path| session.read_if_there(path));
     let (messages, answers, positions) = (messages?, answers?, positions?);
     let deliveries = messages.iter().flat_map(|text| sent::lines(text));
     let deliveries: Vec<_> = deliveries.filter_map(|(_, record)| record).collect();
@@ -130,15 +130,6 @@ fn allow(
     Ok(())
 }
 
-/// Reads a journal, if it is there.
-fn text(session: &Session, path: &str) -> Result<Option<Arc<str>>, Failure> {
-    match session.workspace.read(path) {
-        Ok(text) => Ok(Some(text)),
-        Err(problem) if pipeline::is_missing(&problem) => Ok(None),
-        Err(problem) => Err(session.refused(*problem)),
-    }
-}
-
 /// Lists the UIDs of all calendars of the folder; `None` where one is no calendar.
 ///
 /// # Errors
@@ -202,34 +193,29 @@ fn purged_messages(purge: &Purge<'_>, text: &str) -> (Count, String) {
 /// Takes out answers; one line stands for all of them, so that their messages still count as read.
 fn purged_answers(purge: &Purge<'_>, before: NaiveDate, text: &str) -> (Count, String) {
     let mut count = Count::default();
-    let mut latest = before;
-    let mut kept = Vec::new();
-    let mut first = None;
+    let purged = replies::lines(text).filter_map(|(_, line)| match line {
+        Line::Purged(day) => Some(day),
+        _ => None,
+    });
+    let latest = purged.fold(before, NaiveDate::max);
+    let mut new = String::with_capacity(text.len());
+    let mut is_said = false;
     for (line, found) in replies::lines(text) {
         match found {
             Line::Record(reply) if !count.keeps(purge, reply.entry()) => {
-                kept.push((mark(line), false));
-                first.get_or_insert(kept.len());
+                new += mark(line);
+                if !is_said {
+                    new += &(replies::purged_line(latest)
+                        + "
+");
+                    is_said = true;
+                }
             }
-            Line::Purged(day) => {
-                latest = latest.max(day);
-                kept.push((line, true));
-            }
-            _ => kept.push((line, false)),
+            Line::Purged(_) => {}
+            _ => new += line,
         }
     }
-    let Some(first) = first else {
-        return (count, text.to_owned());
-    };
-    let mut new = String::with_capacity(text.len());
-    for at in 0..=kept.len() {
-        if at == first {
-            new += &(replies::purged_line(latest) + "\n");
-        }
-        if let Some((line, false)) = kept.get(at) {
-            new += line;
-        }
-    }
+    let new = if is_said { new } else { text.to_owned() };
     (count, new)
 }
 

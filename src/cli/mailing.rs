@@ -2,7 +2,6 @@
 //! that they make.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
 
 use chrono::{DateTime, NaiveDateTime, Utc};
 use serde_json::json;
@@ -455,14 +454,8 @@ fn say_flaws(session: &Session, read: &sent::Read) {
 ///
 /// It cannot be read, which is shown, a line of it is no record, or it is another council's.
 pub fn journal(session: &Session, council: &Council) -> Result<sent::Read, Failure> {
-    let text = match session.workspace.read(SENT_FILE) {
-        Ok(text) => text,
-        Err(problem) if pipeline::is_missing(&problem) => Arc::from(""),
-        Err(problem) => {
-            return Err(session.refused(*problem));
-        }
-    };
-    sent::of(council, &text).map_err(|unsound| match unsound {
+    let text = session.read_if_there(SENT_FILE)?;
+    sent::of(council, text.as_deref().unwrap_or_default()).map_err(|unsound| match unsound {
         Unsound::Line(line) => Failure::BrokenJournal { line },
         Unsound::Foreign(theirs) => Failure::ForeignJournal {
             theirs,
@@ -477,11 +470,8 @@ pub fn journal(session: &Session, council: &Council) -> Result<sent::Read, Failu
 ///
 /// It cannot be read, which is shown.
 pub fn replies(session: &Session) -> Result<replies::Read, Failure> {
-    match session.workspace.read(REPLIES_FILE) {
-        Ok(text) => Ok(replies::read(&text)),
-        Err(problem) if pipeline::is_missing(&problem) => Ok(replies::Read::default()),
-        Err(problem) => Err(session.refused(*problem)),
-    }
+    let text = session.read_if_there(REPLIES_FILE)?;
+    Ok(text.map_or_else(replies::Read::default, |text| replies::read(&text)))
 }
 
 /// Says which lines of the journal of answers are no records; the others count.
@@ -541,7 +531,7 @@ pub fn is_emptied(session: &Session, read: &sent::Read) -> bool {
 /// Lists the UIDs of the meetings of which nobody knows who was written to: without the journal, those of the
 /// calendar of all meetings that is committed.
 #[must_use]
-pub fn unknown(
+pub fn unknown_uids(
     session: &Session,
     council: &Council,
     read: &sent::Read,

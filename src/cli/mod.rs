@@ -53,6 +53,7 @@ mod opinion_change;
 mod outbox;
 pub mod pipeline;
 mod private_files;
+mod private_registry;
 mod read_actions;
 mod read_attendance;
 mod read_wiki;

@@ -64,36 +64,6 @@ impl RegistryLock {
         let (path, error) = (path.clone(), error.kind().into());
         Err(Failure::Lock(IoFailure { path, error }))
     }
-
-    /// Writes a registry that is not public; `old` is its text, if there is one.
-    ///
-    /// # Errors
-    ///
-    /// It cannot be written, or was changed meanwhile; nothing is written then.
-    pub fn write(
-        &self,
-        session: &Session,
-        path: &str,
-        old: Option<&str>,
-        new: String,
-    ) -> Result<(), Failure> {
-        self.ensure()?;
-        let step = Step {
-            action: if old.is_some() {
-                Action::Update
-            } else {
-                Action::Create
-            },
-            path: path.to_owned(),
-            old: old.map(|text| text.as_bytes().into()),
-            new: new.into_bytes().into(),
-        };
-        let plan = Plan {
-            steps: vec![step],
-            orphans: Vec::new(),
-        };
-        session.workspace.apply(&plan).map_err(Failure::from)
-    }
 }
 
 impl<'a> Revision<'a> {

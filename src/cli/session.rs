@@ -294,6 +294,19 @@ impl Session {
         self.shown(&[problem], &Sources::new())
     }
 
+    /// Reads a file; `None` if it is not there.
+    ///
+    /// # Errors
+    ///
+    /// It cannot be read, which is shown.
+    pub fn read_if_there(&self, path: &str) -> Result<Option<Arc<str>>, Failure> {
+        match self.workspace.read(path) {
+            Ok(text) => Ok(Some(text)),
+            Err(problem) if is_missing(&problem) => Ok(None),
+            Err(problem) => Err(self.refused(*problem)),
+        }
+    }
+
     /// Returns the day of now in the time zone of the council.
     pub fn today(&self, council: &Council) -> NaiveDate {
         self.clock.today(council.timezone)

@@ -138,7 +138,7 @@ fn found(
         read => Some(Ok(read?)),
     };
     let unknown = match &journal {
-        Some(Ok(read)) => mailing::unknown(session, council, read, calendar),
+        Some(Ok(read)) => mailing::unknown_uids(session, council, read, calendar),
         _ => BTreeSet::new(),
     };
     let actions = follow(noted.actions);

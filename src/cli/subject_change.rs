@@ -10,8 +10,9 @@ use super::ask::{Question, text};
 use super::document;
 use super::failure::{Failure, MailFault};
 use super::meeting_change::{refused, write_with_subject};
+use super::private_registry::PrivateRegistry;
 use super::revise::Revision;
-use super::subject_registry::{SubjectRegistry, record, unknown};
+use super::subject_registry::{free_id, of_message, put, record, unknown};
 use super::{CommandResult, ExitStatus, Session, date};
 use crate::domain::{
     Council, MeetingEdit, Private, PrivateRecords, ProposalMessage, ReplyReason, Subject,
@@ -20,7 +21,7 @@ use crate::domain::{
 use crate::leaks::watch::Watch;
 use crate::mail;
 use crate::registry::{compare, edit, on_one_line};
-use crate::source::MEETINGS_FILE;
+use crate::source::{MEETINGS_FILE, PRIVATE_SUBJECTS_FILE};
 use crate::workspace::MessageFault;
 
 const TITLE: Question = Question {
@@ -35,7 +36,7 @@ const TITLE: Question = Question {
 /// The message or a file cannot be read, something is missing or unsound, or git would take the registry;
 /// nothing is written then.
 pub fn new(session: &Session, arguments: &SubjectNew) -> CommandResult {
-    let registry = SubjectRegistry::begin(session)?;
+    let registry = PrivateRegistry::begin(session, PRIVATE_SUBJECTS_FILE)?;
     let terminal = &session.terminal;
     let council = &registry.council;
     let today = session.today(council);
@@ -43,7 +44,7 @@ pub fn new(session: &Session, arguments: &SubjectNew) -> CommandResult {
         Some(file) => read_message(session, file)?,
         None => typed(session, arguments)?,
     };
-    if let Some(known) = registry.of_message(&message.key) {
+    if let Some(known) = of_message(&registry, &message.key) {
         let id = known.id.as_str();
         terminal.tell("subject.known", json!({ "id": id }));
         terminal.write(&format!("{id}\n"))?;
@@ -63,9 +64,7 @@ pub fn new(session: &Session, arguments: &SubjectNew) -> CommandResult {
     let title = arguments.title.as_deref().or(found);
     let title = on_one_line(&terminal.or_ask(title, &TITLE, None, text)?);
     let proposal = SubjectProposal {
-        id: registry
-            .free_id(received.year())
-            .ok_or(Failure::NotAsAsked)?,
+        id: free_id(&registry, received.year()).ok_or(Failure::NotAsAsked)?,
         title: Private::new(title),
         received,
         name: private_line(message.name),
@@ -75,7 +74,7 @@ pub fn new(session: &Session, arguments: &SubjectNew) -> CommandResult {
         text: message.text.map(Private::new),
         why: None,
     };
-    registry.put(&proposal, arguments.dry_run)?;
+    put(&registry, &proposal, arguments.dry_run)?;
     let id = proposal.id.as_str();
     if message.left_out > 0 {
         let count = json!({ "count": message.left_out });
@@ -169,9 +168,9 @@ pub fn close(session: &Session, arguments: &SubjectClose) -> CommandResult {
         let edited = edited.ok_or(Failure::NotAsAsked)?;
         write(&revision, edited, &new, arguments.dry_run)?;
     } else {
-        let registry = SubjectRegistry::begin(session)?;
-        let ids = registry.proposals.iter().map(|it| it.id.as_str());
-        let mut old = registry.proposals.iter();
+        let registry = PrivateRegistry::begin(session, PRIVATE_SUBJECTS_FILE)?;
+        let ids = registry.records.proposals.iter().map(|it| it.id.as_str());
+        let mut old = registry.records.proposals.iter();
         let old = old.find(|it| it.id.as_str() == arguments.id);
         let old = old.ok_or_else(|| unknown(&arguments.id, ids))?;
         let new = SubjectProposal {
@@ -181,7 +180,7 @@ pub fn close(session: &Session, arguments: &SubjectClose) -> CommandResult {
         if new == *old {
             return unchanged(session, old.id.as_str());
         }
-        registry.put(&new, arguments.dry_run)?;
+        put(&registry, &new, arguments.dry_run)?;
     }
     if !arguments.dry_run {
         let id = json!({ "id": arguments.id });
@@ -217,7 +216,8 @@ fn relayed<'a>(session: &Session, council: &'a Council, id: &str) -> Result<&'a 
     )
 }
 
-/// Makes sure that a text which anybody may read holds nothing private.
+/// Makes sure that a text which anybody may read holds nothing private: it comes of a message, so that a surname with
+/// a title weighs as much as a full name, which it does not where any registry changes.
 ///
 /// # Errors
 ///
@@ -229,7 +229,7 @@ pub fn may_be_public(
 ) -> Result<(), Failure> {
     let watch = Watch::of_minutes(records, council, &[]);
     match watch.in_text(text).first() {
-        Some((_, leak)) => Err(Failure::PrivateTitle { kind: leak.kind() }),
+        Some((_, leak)) => Err(Failure::PrivateWords { kind: leak.kind() }),
         None => Ok(()),
     }
 }

@@ -1,124 +1,67 @@
 //! `private/subjects.toml` as commands change it, and a subject as it was proposed where the secretariat is
 //! shown it: nothing else but messages discloses it.
 
-use std::sync::Arc;
-
 use serde_json::{Value, json};
 
-use super::Session;
 use super::failure::{Failure, Named};
-use super::pipeline::{self, has_errors};
-use super::revise::{RegistryLock, more};
-use crate::domain::{Council, Private, SubjectId, SubjectProposal};
-use crate::problem::{Problem, nearest};
+use super::private_registry::PrivateRegistry;
+use crate::domain::{Private, SubjectId, SubjectProposal};
+use crate::problem::nearest;
 use crate::registry::{edit, private};
-use crate::source::{PRIVATE_SUBJECTS_FILE, Sources};
 use crate::view::{DateView, SubjectView};
 
-/// The registry of proposed subjects as it was read, locked until it is written or given up.
-pub struct SubjectRegistry<'a> {
-    session: &'a Session,
-    pub council: Council,
-    /// In the order of the registry.
-    pub proposals: Vec<SubjectProposal>,
-    /// `None` if there is no registry yet.
-    text: Option<Arc<str>>,
-    problems: Vec<Problem>,
-    lock: RegistryLock,
+/// Returns the id that a subject received in a year gets: no other has it, public or not.
+///
+/// It tells nothing of what the subject is about.
+#[must_use]
+pub fn free_id(registry: &PrivateRegistry<'_>, year: i32) -> Option<SubjectId> {
+    let begin = format!("{year}-sujet-");
+    let public = registry.council.subjects.iter().map(|it| &it.id);
+    let ids = public.chain(registry.records.proposals.iter().map(|it| &it.id));
+    let ranks = ids.filter_map(|id| id.as_str().strip_prefix(&begin)?.parse::<u32>().ok());
+    let rank = ranks.max().unwrap_or_default().checked_add(1)?;
+    SubjectId::new(&format!("{begin}{rank}"))
 }
 
-impl<'a> SubjectRegistry<'a> {
-    /// Locks the registries and reads them.
-    ///
-    /// # Errors
-    ///
-    /// Another process is changing them, they have errors, or git would take what is private; the latter
-    /// two are shown.
-    pub fn begin(session: &'a Session) -> Result<Self, Failure> {
-        session.hear_git()?;
-        session.keep_private(&[PRIVATE_SUBJECTS_FILE])?;
-        let lock = RegistryLock::begin(session)?;
-        let council = session.council()?;
-        let read = pipeline::confidential(&session.workspace, Some(&council));
-        if has_errors(&read.problems) {
-            return Err(session.shown(&read.problems, &Sources::new()));
-        }
-        let text = if session.workspace.has(PRIVATE_SUBJECTS_FILE) {
-            let text = session.workspace.read(PRIVATE_SUBJECTS_FILE);
-            Some(text.map_err(|problem| session.refused(*problem))?)
-        } else {
-            None
-        };
-        // What else is private is no concern of this registry.
-        let own = text.as_deref().unwrap_or_default().to_owned();
-        let (proposals, problems) = private::proposals(own, Some(&council));
-        Ok(Self {
-            session,
-            council,
-            proposals,
-            text,
-            problems,
-            lock,
-        })
-    }
+/// Finds the subject that a message proposed.
+#[must_use]
+pub fn of_message<'r>(registry: &'r PrivateRegistry<'_>, key: &str) -> Option<&'r SubjectProposal> {
+    let is_it = |it: &&SubjectProposal| {
+        let id = it.message_id.as_ref();
+        id.is_some_and(|id| id.disclose() == key)
+    };
+    registry.records.proposals.iter().find(is_it)
+}
 
-    /// Returns the id that a subject received in a year gets: no other has it, public or not.
-    ///
-    /// It tells nothing of what the subject is about.
-    #[must_use]
-    pub fn free_id(&self, year: i32) -> Option<SubjectId> {
-        let begin = format!("{year}-sujet-");
-        let public = self.council.subjects.iter().map(|it| &it.id);
-        let ids = public.chain(self.proposals.iter().map(|it| &it.id));
-        let ranks = ids.filter_map(|id| id.as_str().strip_prefix(&begin)?.parse::<u32>().ok());
-        let rank = ranks.max().unwrap_or_default().checked_add(1)?;
-        SubjectId::new(&format!("{begin}{rank}"))
+/// Adds a subject, or changes the one with its id; with `dry_run` nothing is written.
+///
+/// # Errors
+///
+/// The new text does not validate, which is shown without a word of it, or is not what was asked for; or
+/// it cannot be written.
+pub fn put(
+    registry: &PrivateRegistry<'_>,
+    new: &SubjectProposal,
+    dry_run: bool,
+) -> Result<(), Failure> {
+    let mut expected = registry.records.proposals.clone();
+    let text = registry.text.as_deref().unwrap_or_default();
+    let edited = if let Some(old) = expected.iter_mut().find(|it| it.id == new.id) {
+        let edited = edit::change_proposal(text, old, new);
+        *old = new.clone();
+        edited
+    } else {
+        let edited = edit::add_proposal(text, expected.len(), new);
+        expected.push(new.clone());
+        edited
+    };
+    let edited = edited.ok_or(Failure::NotAsAsked)?;
+    let (read, problems) = private::proposals(edited.clone(), Some(&registry.council));
+    registry.accept(&problems, read == expected)?;
+    if dry_run {
+        return Ok(());
     }
-
-    /// Finds the subject that a message proposed.
-    #[must_use]
-    pub fn of_message(&self, key: &str) -> Option<&SubjectProposal> {
-        let is_it = |it: &&SubjectProposal| {
-            let id = it.message_id.as_ref();
-            id.is_some_and(|id| id.disclose() == key)
-        };
-        self.proposals.iter().find(is_it)
-    }
-
-    /// Adds a subject, or changes the one with its id; with `dry_run` nothing is written.
-    ///
-    /// # Errors
-    ///
-    /// The new text does not validate, which is shown without a word of it, or is not what was asked for; or
-    /// it cannot be written.
-    pub fn put(&self, new: &SubjectProposal, dry_run: bool) -> Result<(), Failure> {
-        let mut expected = self.proposals.clone();
-        let text = self.text.as_deref().unwrap_or_default();
-        let edited = if let Some(old) = expected.iter_mut().find(|it| it.id == new.id) {
-            let edited = edit::change_proposal(text, old, new);
-            *old = new.clone();
-            edited
-        } else {
-            expected.push(new.clone());
-            edit::add_proposal(text, self.proposals.len(), new)
-        };
-        let edited = edited.ok_or(Failure::NotAsAsked)?;
-        let (read, problems) = private::proposals(edited.clone(), Some(&self.council));
-        let new = more(&self.problems, &problems);
-        self.session.print_problems(&new, &Sources::new());
-        if has_errors(&new) {
-            return Err(Failure::WouldNotValidate);
-        }
-        if read != expected {
-            return Err(Failure::NotAsAsked);
-        }
-        if dry_run {
-            return Ok(());
-        }
-        let old = self.text.as_deref();
-        self.lock
-            .write(self.session, PRIVATE_SUBJECTS_FILE, old, edited)
-    }
+    registry.write(edited)
 }
 
 /// The failure that an id of no subject is.

@@ -23,6 +23,8 @@ pub enum Retention {
 #[derive(Clone, Debug)]
 pub struct Purge<'a> {
     council: &'a Council,
+    /// The meetings by their UIDs.
+    meetings: BTreeMap<String, &'a Meeting>,
     before: NaiveDate,
     /// The last day that anybody was told of a meeting, by its UID.
     told: BTreeMap<String, NaiveDate>,
@@ -42,6 +44,11 @@ impl<'a> Purge<'a> {
     ) -> Self {
         let mut purge = Self {
             council,
+            meetings: council
+                .meetings
+                .iter()
+                .map(|it| (folded(&it.uid), it))
+                .collect(),
             before,
             told: BTreeMap::new(),
             calendars: calendars.map(|uids| uids.iter().map(|uid| folded(uid)).collect()),
@@ -90,8 +97,7 @@ impl<'a> Purge<'a> {
 
     /// Finds the meeting of a record, by its UID or else its id.
     fn registered(&self, record: JournalEntry<'_>) -> Option<&'a Meeting> {
-        let meetings = &self.council.meetings;
-        let same = |uid: &str| meetings.iter().find(|it| it.uid.eq_ignore_ascii_case(uid));
+        let same = |uid: &str| self.meetings.get(&folded(uid)).copied();
         let named = || self.council.meeting(record.meeting.as_str());
         record.uid.and_then(same).or_else(named)
     }

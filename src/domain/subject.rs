@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-use super::{Council, MeetingId, OpinionId, Private, SubjectId};
+use super::{MeetingId, OpinionId, Private, SubjectId};
 use crate::source::Span;
 
 /// A subject that was relayed to the council; who proposed it has no place in it.
@@ -103,21 +103,9 @@ impl Subject {
     pub fn is_done(&self) -> bool {
         matches!(self.state, SubjectState::Opinion | SubjectState::Closed)
     }
-
-    /// Whether it is neither on an agenda nor done with.
-    #[must_use]
-    pub fn waits(&self) -> bool {
-        self.state == SubjectState::Relayed
-    }
 }
 
 impl SubjectProposal {
-    /// Whether it is neither closed nor known to the council.
-    #[must_use]
-    pub fn waits(&self, council: &Council) -> bool {
-        self.why.is_none() && council.subjects.iter().all(|it| it.id != self.id)
-    }
-
     /// Returns who proposed it: values that are private wherever they stand.
     pub fn persons(&self) -> impl Iterator<Item = &Private<String>> {
         let name = self.name.iter().filter(|_| !self.public_name);

@@ -76,6 +76,8 @@ pub fn load(
         colleges_complete: members.is_some(),
         meetings_complete: meetings.is_some(),
         members_complete: true,
+        opinions_complete: true,
+        subjects_complete: true,
         ..Records::default()
     };
     let council = members.and_then(|file| {
@@ -325,7 +327,7 @@ impl<'a> Reader<'a> {
                     for item in items(value) {
                         let row = self.record::<OpinionRow>(item);
                         let opinion = row.and_then(|(row, at)| self.convert().opinion(row, at));
-                        records.opinions_incomplete |= opinion.is_none();
+                        records.opinions_complete &= opinion.is_some();
                         records.opinions.extend(opinion);
                     }
                 }
@@ -333,7 +335,7 @@ impl<'a> Reader<'a> {
                     for item in items(value) {
                         let row = self.record::<SubjectRow>(item);
                         let subject = row.and_then(|(row, at)| self.convert().subject(row, at));
-                        records.subjects_incomplete |= subject.is_none();
+                        records.subjects_complete &= subject.is_some();
                         records.subjects.extend(subject);
                     }
                 }

@@ -23,11 +23,7 @@ pub struct Records {
     pub members: Vec<Member>,
     pub meetings: Vec<Meeting>,
     pub opinions: Vec<Opinion>,
-    /// Whether an opinion of `meetings.toml` is not here.
-    pub opinions_incomplete: bool,
     pub subjects: Vec<Subject>,
-    /// Whether a subject of `meetings.toml` is not here.
-    pub subjects_incomplete: bool,
     /// Whether `members.toml` could be read and every college in it is sound.
     pub colleges_complete: bool,
     /// Whether every member of `members.toml` is here.
@@ -36,6 +32,10 @@ pub struct Records {
     pub as_of: Option<(NaiveDate, Span)>,
     /// The number of members that is the quorum, and where it is written.
     pub quorum: Option<(usize, Span)>,
+    /// Whether every opinion of `meetings.toml` is here.
+    pub opinions_complete: bool,
+    /// Whether every subject of `meetings.toml` is here.
+    pub subjects_complete: bool,
     /// Whether every meeting of `meetings.toml` is here.
     pub meetings_complete: bool,
 }

@@ -570,7 +570,7 @@ pub fn all() -> Vec<Failure> {
         PrivateKind::JoinLink,
         PrivateKind::Share,
     ];
-    all.extend(private.map(|kind| Failure::PrivateTitle { kind }));
+    all.extend(private.map(|kind| Failure::PrivateWords { kind }));
     all.push(Failure::Unknown {
         kind: Named::Subject,
         id: id(),

@@ -21,13 +21,13 @@ pub fn what_they_name_exists(records: &Records, problems: &mut Vec<Problem>) {
             problems.push(Problem::at(at, What::UnknownRecord { kind, nearest }));
         }
     };
-    if !records.opinions_incomplete {
+    if records.opinions_complete {
         let known = records.opinions.iter().map(|it| it.id.as_str()).collect();
         let named = records.subjects.iter();
         let named = named.filter_map(|it| Some((it.opinion.as_ref()?.as_str(), it.at.opinion?)));
         look_up(LinkedKind::Opinion, known, named.collect());
     }
-    if !records.subjects_incomplete {
+    if records.subjects_complete {
         let known = records.subjects.iter().map(|it| it.id.as_str()).collect();
         let named = records.opinions.iter();
         let named = named.filter_map(|it| Some((it.subject.as_ref()?.as_str(), it.at.subject?)));
