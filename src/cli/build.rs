@@ -156,7 +156,7 @@ fn is_of_a_file(problem: &Problem) -> bool {
 ///
 /// # Errors
 ///
-/// A private registry cannot be read: nobody can tell what is private. It is shown.
+/// Something of a private registry cannot be read: nobody can tell what is private. It is shown.
 fn private(session: &Session, drafted: &Drafted) -> Result<Vec<Problem>, Failure> {
     let (Some(council), Some(plan)) = (&drafted.council, &drafted.plan) else {
         return Ok(Vec::new());

@@ -89,14 +89,19 @@ pub struct Confidential {
 }
 
 impl Confidential {
-    /// Whether a registry as a whole could not be read, so that nobody knows what is private.
+    /// Whether something of a registry could not be read, so that nobody knows what is private.
     #[must_use]
     pub fn is_unread(&self) -> bool {
         self.problems.iter().any(|problem| {
-            matches!(
+            let is_read = matches!(
                 problem.what,
-                What::Syntax { .. } | What::NotUtf8 { .. } | What::UnreadableFile { .. }
-            )
+                What::DuplicateContact { .. }
+                    | What::DuplicateId { .. }
+                    | What::UnfindableValue { .. }
+                    | What::UnknownMeeting { .. }
+                    | What::UnknownMember { .. }
+            );
+            problem.what.severity() == Severity::Error && !is_read
         })
     }
 }

@@ -144,10 +144,10 @@ impl<'a> Revision<'a> {
             self.session.print_problems(&new, &loaded.sources);
             return Err(Failure::WouldNotValidate);
         }
-        let Some(council) = loaded.council.filter(|council| as_asked(council)) else {
+        if loaded.council.is_none_or(|council| !as_asked(&council)) {
             return Err(Failure::NotAsAsked);
-        };
-        let leaks = self.leaks(&edited, &council)?;
+        }
+        let leaks = self.leaks(&edited)?;
         if has_errors(&leaks) {
             self.session.print_problems(&leaks, &loaded.sources);
             return Err(Failure::WouldNotValidate);
@@ -176,12 +176,14 @@ impl<'a> Revision<'a> {
         self.session.workspace.apply(&plan).map_err(Failure::from)
     }
 
-    /// Finds what is private in the edited registry, which everybody can read, and was not in it before.
+    /// Finds what is private in the edited registry, which everybody can read, and was not in it before:
+    /// whoever becomes a member by it is no more public for that.
     ///
     /// # Errors
     ///
-    /// The private registries cannot be read: nobody knows what is private.
-    fn leaks(&self, edited: &str, council: &Council) -> Result<Vec<Problem>, Failure> {
+    /// Something of the private registries cannot be read: nobody knows what is private.
+    fn leaks(&self, edited: &str) -> Result<Vec<Problem>, Failure> {
+        let council = &self.council;
         let private = pipeline::confidential(&self.session.workspace, Some(council));
         if private.is_unread() {
             return Err(self.session.shown(&private.problems, &Sources::new()));

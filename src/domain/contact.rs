@@ -58,7 +58,8 @@ pub enum Lack {
 pub struct JoinLinks {
     /// That of the meetings without one of their own.
     pub default: Option<Private<String>>,
-    pub meetings: BTreeMap<MeetingId, Private<String>>,
+    /// By the ids as they are written: that of a meeting which there is not is as private.
+    pub meetings: BTreeMap<String, Private<String>>,
     /// Whether the file that has them is not there, or blank: nobody knows that there are none.
     pub is_missing: bool,
 }
@@ -216,7 +217,7 @@ impl JoinLinks {
     #[must_use]
     pub fn of(&self, id: &MeetingId, online: Option<bool>) -> Option<&Private<String>> {
         let default = self.default.as_ref().filter(|_| online != Some(false));
-        self.meetings.get(id).or(default)
+        self.meetings.get(id.as_str()).or(default)
     }
 
     /// Whether the link of a meeting is not known, though somebody was told one: the file that
@@ -274,7 +275,7 @@ mod tests {
         assert!(join.of(&own, None).is_none());
         join.default = Some(Private::new("all".to_owned()));
         join.meetings
-            .insert(own.clone(), Private::new("own".to_owned()));
+            .insert(own.to_string(), Private::new("own".to_owned()));
         for online in [None, Some(true), Some(false)] {
             assert_eq!(join.of(&own, online).unwrap().disclose(), "own");
         }

@@ -7,9 +7,7 @@ use toml::de::DeValue;
 
 use super::schema::{ContactRow, DefaultJoinRow, JoinRow, ProposalRow};
 use super::{Reader, items, schema};
-use crate::domain::{
-    Contact, Council, JoinLinks, MeetingId, Private, PrivateRecords, SubjectProposal,
-};
+use crate::domain::{Contact, Council, JoinLinks, Private, PrivateRecords, SubjectProposal};
 use crate::leaks::is_findable;
 use crate::problem::{Place, PrivateKind, Problem, What, nearest};
 use crate::source::{
@@ -161,9 +159,9 @@ impl Reader<'_> {
                                 .push(Problem::at(at, What::UnknownMeeting { nearest }));
                         }
                         let row = self.record::<JoinRow>(value);
-                        if let Some(((row, _), id)) = row.zip(MeetingId::new(id.get_ref())) {
+                        if let Some((row, _)) = row {
                             let link = self.link(row.join, council);
-                            links.meetings.insert(id, link);
+                            links.meetings.insert(id.into_inner().into_owned(), link);
                         }
                     }
                 }
@@ -358,6 +356,16 @@ until = 2023-01-01
         );
         assert_eq!(records.contacts.len(), 2);
         assert!(records.join.default.is_none());
+    }
+
+    #[test]
+    fn the_link_of_no_meeting_is_private_too() {
+        let (records, _) = codes(
+            "",
+            "[meeting.\"2026 réunion\"]\njoin = \"https://example.org/s\"\n",
+        );
+        let links: Vec<_> = records.join.meetings.values().collect();
+        assert_eq!(links[0].disclose(), "https://example.org/s");
     }
 
     #[test]
