@@ -688,6 +688,7 @@ macro_rules! problems {
     };
 }
 
+mod correction;
 mod nearest;
 
 pub use nearest::nearest;

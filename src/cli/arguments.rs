@@ -231,6 +231,12 @@ pub struct Check {
     /// Look for private values in all that git keeps, too: earlier commits, tags and messages
     #[arg(long)]
     pub history: bool,
+    /// Correct the registries and the drafts of minutes where a finding says what to type, after showing it
+    #[arg(long, conflicts_with = "format")]
+    pub fix: bool,
+    /// With --fix: write nothing, show what would change
+    #[arg(short = 'n', long, requires = "fix")]
+    pub dry_run: bool,
     /// Only the findings of these codes
     #[arg(long, value_name = "CODE", num_args = 1.., value_delimiter = ',')]
     pub only: Vec<String>,

@@ -3,7 +3,7 @@
 use super::arguments::{Check, FindingFormat};
 use super::failure::{Failure, Named};
 use super::{CommandResult, ExitStatus, Session};
-use super::{findings, pipeline};
+use super::{check_fix, findings, pipeline};
 use crate::diagnostics::{self, Format};
 use crate::problem::{CODES, Problem, nearest};
 
@@ -16,6 +16,14 @@ pub fn run(session: &Session, arguments: &Check) -> CommandResult {
     for code in arguments.only.iter().chain(&arguments.skip) {
         known_code(code)?;
     }
+    let is_meant = |problem: &Problem| {
+        let is = |code: &String| code == problem.what.code();
+        (arguments.only.is_empty() || arguments.only.iter().any(is))
+            && !arguments.skip.iter().any(is)
+    };
+    if arguments.fix {
+        check_fix::run(session, arguments.dry_run, is_meant)?;
+    }
     let mut drafted = pipeline::draft(&session.workspace, &session.clock);
     let private = pipeline::confidential(&session.workspace, drafted.council.as_ref());
     let mut problems = findings::find(session, &mut drafted, &private);
@@ -27,11 +35,7 @@ pub fn run(session: &Session, arguments: &Check) -> CommandResult {
             }
         }
     }
-    problems.retain(|problem| {
-        let is = |code: &String| code == problem.what.code();
-        (arguments.only.is_empty() || arguments.only.iter().any(is))
-            && !arguments.skip.iter().any(is)
-    });
+    problems.retain(is_meant);
     let terminal = &session.terminal;
     let (format, color) = match arguments.format {
         FindingFormat::Human => (Format::Human, terminal.color_out),

@@ -16,7 +16,7 @@ use crate::words::Words;
 
 const WRITE: Question = Question {
     flag: "--yes",
-    asked: "ask.write-contacts",
+    asked: "ask.write-them",
 };
 
 /// What lists show of a row, with the contact as it will be.

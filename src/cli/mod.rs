@@ -7,6 +7,7 @@ mod ask;
 mod build;
 mod changes;
 mod check;
+mod check_fix;
 mod contact;
 mod contact_change;
 mod contact_import;

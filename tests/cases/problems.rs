@@ -62,6 +62,18 @@ const ONLY_CHECKED: [&str; 10] = [
     "private-leak",
 ];
 
+/// The mistakes of which the report says what to type.
+const CORRECTED: [&str; 8] = [
+    "college-order",
+    "invalid-text",
+    "unknown-code",
+    "unknown-college",
+    "unknown-key",
+    "unknown-record",
+    "unknown-value",
+    "wrong-type",
+];
+
 pub fn tests() -> Vec<Trial> {
     let mut tests = for_each(KIND, Case::names(KIND), reported);
     tests.extend(tests!("problems":
@@ -96,8 +108,28 @@ fn reported(code: &str) {
         every_doubt_is_reported(code, &council, &mut case);
     } else {
         every_mistake_is_reported(code, &council, &mut case);
+        corrections_are_made_once(code, &council);
     }
     case.end();
+}
+
+/// What `check --fix` corrects it leaves as it is the second time, and it touches registries alone.
+fn corrections_are_made_once(code: &str, council: &Sandbox) {
+    let before = council.tree();
+    let fix = ["check", "--fix", "--yes"];
+    council.run(&fix);
+    let after = council.tree();
+    let changed = after
+        .iter()
+        .filter(|(path, bytes)| before.get(*path) != Some(bytes));
+    let changed = changed.map(|(path, _)| path.as_str());
+    let changed: Vec<&str> = changed.filter(|path| !path.ends_with("cll.lock")).collect();
+    let is_registry = |path: &&str| ["root/members.toml", "root/meetings.toml"].contains(path);
+    assert!(changed.iter().all(is_registry), "{code}: {changed:?}");
+    let is_corrected = CORRECTED.contains(&code);
+    assert_eq!(!changed.is_empty(), is_corrected, "{code}: {changed:?}");
+    council.run(&fix);
+    assert_eq!(council.tree(), after, "{code}: the second time");
 }
 
 /// Checks the council of a case, in every form and language, and builds it where that can be.
