@@ -5,7 +5,10 @@ use super::failure::{Failure, Named};
 use super::{CommandResult, ExitStatus, Session};
 use super::{check_fix, findings, pipeline};
 use crate::diagnostics::{self, Format};
-use crate::problem::{CODES, Problem, nearest};
+use crate::problem::{CODES, Problem, Severity, nearest};
+
+/// The findings of private values where everybody can read them.
+const OF_PRIVATE_VALUES: [&str; 3] = ["named-contact", "private-history", "private-leak"];
 
 /// Runs the command.
 ///
@@ -16,10 +19,14 @@ pub fn run(session: &Session, arguments: &Check) -> CommandResult {
     for code in arguments.only.iter().chain(&arguments.skip) {
         known_code(code)?;
     }
+    let is_among = |codes: &[String], problem: &Problem| {
+        let code = problem.what.code();
+        codes.iter().any(|it| it == code)
+    };
+    let is_skipped = |problem: &Problem| is_among(&arguments.skip, problem);
     let is_meant = |problem: &Problem| {
-        let is = |code: &String| code == problem.what.code();
-        (arguments.only.is_empty() || arguments.only.iter().any(is))
-            && !arguments.skip.iter().any(is)
+        let is_sought = arguments.only.is_empty() || is_among(&arguments.only, problem);
+        is_sought && !is_skipped(problem)
     };
     if arguments.fix {
         check_fix::run(session, arguments.dry_run, is_meant)?;
@@ -35,7 +42,19 @@ pub fn run(session: &Session, arguments: &Check) -> CommandResult {
             }
         }
     }
-    problems.retain(is_meant);
+    // What keeps private values from being looked for is said where they are sought: none found would pass
+    // for none there.
+    let is_blind = drafted.council.is_none() || private.is_unread();
+    let seeks = arguments
+        .only
+        .iter()
+        .any(|code| OF_PRIVATE_VALUES.contains(&code.as_str()));
+    let blinds = |problem: &Problem| {
+        let is_of_registry =
+            private.problems.contains(problem) || drafted.problems.contains(problem);
+        seeks && is_blind && is_of_registry && problem.what.severity() == Severity::Error
+    };
+    problems.retain(|problem| is_meant(problem) || blinds(problem) && !is_skipped(problem));
     let terminal = &session.terminal;
     let (format, color) = match arguments.format {
         FindingFormat::Human => (Format::Human, terminal.color_out),

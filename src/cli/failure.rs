@@ -321,6 +321,12 @@ pub enum Failure {
     Registered {
         path: String,
     },
+    /// There is no git repository in which there could be a hook.
+    NoRepository,
+    /// A hook with another text is there.
+    OtherHook {
+        path: String,
+    },
     /// One registry is there without the other, and no import of what is there now wrote it.
     HalfImported {
         there: &'static str,

@@ -19,6 +19,7 @@ use crate::source::{
     MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE,
     SENT_FILE, Sources,
 };
+use crate::workspace::HookError;
 
 const NAME: Question = Question {
     flag: "--name",
@@ -54,7 +55,19 @@ const EXAMPLE_ORIGIN: &str = "https://example.org/cll.git";
 ///
 /// There are registries already, something is missing or unsound, or a file cannot be written.
 pub fn run(session: &Session, arguments: &Init) -> CommandResult {
-    session.refuse_registries()?;
+    let hook = arguments.hook.then(|| hook(session));
+    if let Some(hook) = &hook {
+        let allowed = session.workspace.allow_hook(hook);
+        allowed.map_err(|why| unhooked(session, why))?;
+    }
+    let there = session.refuse_registries();
+    if let (Err(Failure::Registered { .. }), Some(hook), None) =
+        (&there, &hook, &arguments.identity.name)
+    {
+        add_hook(session, arguments, hook)?;
+        return Ok(ExitStatus::Success);
+    }
+    there?;
     session.hear_git()?;
     let (council, unknown) = council(session, arguments)?;
     let skeleton = session.scaffold();
@@ -103,6 +116,9 @@ pub fn run(session: &Session, arguments: &Init) -> CommandResult {
         session.workspace.apply(&plan).map_err(Failure::from)?;
     }
     build::show(session, &plan, arguments.dry_run)?;
+    if let Some(hook) = &hook {
+        add_hook(session, arguments, hook)?;
+    }
     let page = format!("{}.md", council.id);
     tell(session, arguments, &plan, &page, &unknown);
     Ok(ExitStatus::Success)
@@ -227,6 +243,33 @@ pub fn ignoring(existing: &mut Existing) -> Step {
         path,
         old,
         new: new.into(),
+    }
+}
+
+/// Returns the text of the hook that git asks before each commit.
+fn hook(session: &Session) -> String {
+    let below = session.workspace.repository_above().unwrap_or_default();
+    let quoted = format!("'{}'", below.replace('\'', r"'\''"));
+    include_str!("init/pre-commit.sh").replace("FOLDER", &quoted)
+}
+
+/// Writes the hook, or shows its text.
+fn add_hook(session: &Session, arguments: &Init, hook: &str) -> Result<(), Failure> {
+    if arguments.dry_run {
+        return session.terminal.write(hook);
+    }
+    let path = session.workspace.add_hook(hook);
+    let path = path.map_err(|why| unhooked(session, why))?;
+    session.terminal.tell("init.hook", json!({ "path": path }));
+    Ok(())
+}
+
+fn unhooked(session: &Session, why: HookError) -> Failure {
+    match why {
+        HookError::NoRepository => Failure::NoRepository,
+        HookError::Other { path } => Failure::OtherHook { path },
+        HookError::Silent(why) => session.refused(pipeline::silent(why)),
+        HookError::Failed(failed) => failed.into(),
     }
 }
 

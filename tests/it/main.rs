@@ -24,6 +24,7 @@ mod feeds;
 mod french;
 mod git_says;
 mod handover;
+mod hook;
 mod idempotence;
 mod import_any_bytes;
 mod import_round_trip;

@@ -16,6 +16,9 @@ pub struct Init {
     /// Also write the recipe by which a service checks each commit
     #[arg(long, value_enum, value_name = "SERVICE")]
     pub ci: Option<Ci>,
+    /// Also write the hook of git that refuses a commit in which `cll check` finds an error; where there are registries, it alone
+    #[arg(long)]
+    pub hook: bool,
     /// Write nothing; say what would be written
     #[arg(short = 'n', long)]
     pub dry_run: bool,

@@ -269,6 +269,10 @@ pub fn all() -> Vec<Failure> {
         Failure::Registered {
             path: "members.toml".to_owned(),
         },
+        Failure::NoRepository,
+        Failure::OtherHook {
+            path: ".git/hooks/pre-commit".to_owned(),
+        },
         Failure::HalfImported {
             there: "members.toml",
             missing: "meetings.toml",
