@@ -9,8 +9,9 @@ use cll::calendar::{self, vtimezone};
 use cll::diagnostics::{Format, report};
 use cll::domain::{
     Asked, Clock, Correspondents, Council, Journal, Meeting, MeetingId, MemberId, MessageKind,
-    PrivateRecords, Slot, foreseen, invited, recipients,
+    PrivateRecords, Slot, SubjectProposal, foreseen, invited, recipients,
 };
+use cll::import::contacts;
 use cll::import::{self, FoundCalendar, FoundPage, ImportOptions, WikiContents};
 use cll::leaks::attendance;
 use cll::leaks::values::PrivateValues;
@@ -51,6 +52,8 @@ pub const KINDS: &[Kind] = &[
         true,
         private_registries,
     ),
+    kind("contacts", &["csv"], false, spreadsheet),
+    kind("proposals", &["proposals", "pages"], true, proposals),
     kind("leaks", &["leaks"], false, leaks),
     kind("smtp", &["smtp"], true, settings),
     kind("sent", &["sent"], true, journal),
@@ -220,10 +223,22 @@ fn registries(world: &World, input: &[Vec<u8>]) -> bool {
     let mut sources = Sources::new();
     let (council, problems) = load(&mut sources, &text(&input[0]), &text(&input[1]));
     said(&problems, &sources);
+    corrections(&problems, &sources);
     if let Some(council) = &council {
         render_all(&mut sources, council, &text(&input[2]), &world.templates);
     }
     council.is_some()
+}
+
+/// What findings have typed is no more what it was, and stands in no text that is not there.
+fn corrections(problems: &[Problem], sources: &Sources) {
+    for problem in problems {
+        if let Place::Span(span) = problem.place {
+            let written = &sources.text(span.file)[span.start..span.end];
+            let corrected = problem.what.correction(written);
+            assert_ne!(corrected.as_deref(), Some(written), "no correction");
+        }
+    }
 }
 
 /// Each change of a record gives a text that says it, or none.
@@ -301,6 +316,36 @@ fn private_registries(world: &World, input: &[Vec<u8>]) -> bool {
     if input[0].len() % 8 == 0 {
         messages(world, &records, &Journal::default(), &world.templates);
     }
+    problems.is_empty()
+}
+
+/// What a spreadsheet changes it does not change again.
+fn spreadsheet(world: &World, input: &[Vec<u8>]) -> bool {
+    let Ok(sheet) = contacts::read(&input[0], &world.council) else {
+        return false;
+    };
+    let mut known = world.records.contacts.clone();
+    let today = day(2026, 11, 30);
+    let changes = contacts::changes(&sheet, &known, today);
+    for (rank, contact) in changes.changed {
+        known[rank] = contact;
+    }
+    known.extend(changes.added);
+    let again = contacts::changes(&sheet, &known, today);
+    assert!(
+        again.changed.is_empty() && again.added.is_empty(),
+        "a second time changes contacts"
+    );
+    true
+}
+
+fn proposals(world: &World, input: &[Vec<u8>]) -> bool {
+    let (proposals, problems) = private::proposals(text(&input[0]), Some(&world.council));
+    no_private_value(&problems);
+    let mut records = world.records.clone();
+    let persons = proposals.iter().flat_map(SubjectProposal::persons);
+    records.correspondents.extend(persons.cloned());
+    search(world, &records, &input[1]);
     problems.is_empty()
 }
 
