@@ -261,6 +261,9 @@ pub enum FindingFormat {
     Human,
     Short,
     Json,
+    Sarif,
+    Github,
+    Gitlab,
 }
 
 #[derive(Debug, Subcommand)]

@@ -4,7 +4,7 @@ use super::arguments::{Check, FindingFormat};
 use super::failure::{Failure, Named};
 use super::{CommandResult, ExitStatus, Session};
 use super::{check_fix, findings, pipeline};
-use crate::diagnostics::{self, Format};
+use crate::diagnostics;
 use crate::problem::{CODES, Problem, Severity, nearest};
 
 /// The findings of private values where everybody can read them.
@@ -56,13 +56,7 @@ pub fn run(session: &Session, arguments: &Check) -> CommandResult {
     };
     problems.retain(|problem| is_meant(problem) || blinds(problem) && !is_skipped(problem));
     let terminal = &session.terminal;
-    let (format, color) = match arguments.format {
-        FindingFormat::Human => (Format::Human, terminal.color_out),
-        FindingFormat::Short => (Format::Short, false),
-        FindingFormat::Json => (Format::Json, false),
-    };
-    let text = diagnostics::report(&problems, &drafted.sources, terminal.words(), format, color);
-    terminal.write(&text)?;
+    session.write_problems(&problems, &drafted.sources, arguments.format)?;
     if matches!(arguments.format, FindingFormat::Human) && !problems.is_empty() {
         terminal.note("");
     }

@@ -14,7 +14,6 @@ use super::read_wiki::{Read, Selection, surveyed};
 use super::{CommandResult, ExitStatus, Session, build, identity, mailing, pipeline};
 use crate::announced::Difference;
 use crate::calendar::{self, a_year_from, vtimezone};
-use crate::diagnostics::{self, Format};
 use crate::domain::{
     CalendarState, Contact, Council, Meeting, MeetingId, Member, Private, Role, Term,
 };
@@ -628,19 +627,8 @@ fn show(
     plan: &Plan,
 ) -> Result<(), Failure> {
     let terminal = &session.terminal;
-    let (format, color) = match arguments.format {
-        FindingFormat::Human => (Format::Human, terminal.color_out),
-        FindingFormat::Short => (Format::Short, false),
-        FindingFormat::Json => (Format::Json, false),
-    };
-    terminal.write(&diagnostics::report(
-        problems,
-        sources,
-        terminal.words(),
-        format,
-        color,
-    ))?;
-    if format != Format::Human {
+    session.write_problems(problems, sources, arguments.format)?;
+    if arguments.format != FindingFormat::Human {
         return Ok(());
     }
     if !problems.is_empty() {

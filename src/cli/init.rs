@@ -281,7 +281,9 @@ fn origin() -> Option<&'static str> {
 /// Returns where a service looks for its recipe, and the recipe.
 ///
 /// Each makes git read a clone that belongs to another user, fetches the history, which tells what
-/// calendars have seen, and keeps the program from one run to the next where the service can.
+/// calendars have seen, and keeps the program from one run to the next where the service can; findings
+/// stand beside their lines where the service shows them, and what calendars will do in the summary
+/// or the log.
 fn recipe(service: Ci) -> (&'static str, String) {
     let origin = origin().unwrap_or(EXAMPLE_ORIGIN);
     let (path, recipe) = match service {
@@ -303,6 +305,9 @@ tasks:
       cd */
       ~/.cargo/bin/cll check --strict
       ~/.cargo/bin/cll build --check
+  - changes: |
+      cd */
+      ~/.cargo/bin/cll changes --since HEAD^ || true
 ";
 const GITHUB: &str = "\
 on: [push, pull_request]
@@ -322,8 +327,13 @@ jobs:
           key: cll-1 # another number brings the newest cll
       - if: steps.cll.outputs.cache-hit != 'true'
         run: cargo install --locked --root /opt/cll --git ORIGIN
-      - run: /opt/cll/bin/cll check --strict
+      - run: /opt/cll/bin/cll check --strict --format github || /opt/cll/bin/cll check --strict
       - run: /opt/cll/bin/cll build --check
+      - if: always()
+        env:
+          SINCE: ${{ github.event.pull_request.base.sha || github.event.before }}
+        run: |
+          (echo '```'; /opt/cll/bin/cll changes --since \"$SINCE\" || true; echo '```') >> \"$GITHUB_STEP_SUMMARY\"
 ";
 const GITLAB: &str = "\
 cll:
@@ -338,8 +348,14 @@ cll:
     - git config --global --add safe.directory \"$CI_PROJECT_DIR\"
     - echo /.cll/ >> .git/info/exclude
     - test -x .cll/bin/cll || cargo install --locked --root .cll --git ORIGIN
-    - .cll/bin/cll check --strict
+    - .cll/bin/cll check --strict --format gitlab > .cll/findings.json || .cll/bin/cll check --strict
     - .cll/bin/cll build --check
+  after_script:
+    - .cll/bin/cll changes --since \"${CI_MERGE_REQUEST_DIFF_BASE_SHA:-$CI_COMMIT_BEFORE_SHA}\"
+  artifacts:
+    when: always
+    reports:
+      codequality: .cll/findings.json
 ";
 
 /// Says what was kept, what is left to be written, and where a recipe does not count.

@@ -12,7 +12,7 @@ use super::minutes_findings::Findings;
 use super::minutes_publish::{Publication, approved_on};
 use super::session::ensure_markdown;
 use super::{CommandResult, ExitStatus, Session, marked_minutes, pipeline};
-use crate::diagnostics::{self, Format};
+use crate::diagnostics;
 use crate::domain::{Council, Meeting};
 use crate::problem::{Problem, nearest};
 use crate::render::{Context, MeetingValue};
@@ -77,13 +77,7 @@ fn show(
     sources: &Sources,
 ) -> CommandResult {
     let terminal = &session.terminal;
-    let (format, color) = match arguments.format {
-        FindingFormat::Human => (Format::Human, terminal.color_out),
-        FindingFormat::Short => (Format::Short, false),
-        FindingFormat::Json => (Format::Json, false),
-    };
-    let text = diagnostics::report(problems, sources, terminal.words(), format, color);
-    terminal.write(&text)?;
+    session.write_problems(problems, sources, arguments.format)?;
     if matches!(arguments.format, FindingFormat::Human) && !problems.is_empty() {
         terminal.note("");
     }

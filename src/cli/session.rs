@@ -5,15 +5,17 @@ use std::sync::Arc;
 
 use chrono::NaiveDate;
 
+use super::arguments::FindingFormat;
 use super::failure::{Failure, Named};
 use super::given::date;
 use super::pipeline::{self, is_missing, silent};
 use super::terminal::Terminal;
-use crate::diagnostics::{self, Format};
+use crate::diagnostics::{self, Format, PublicFormat};
 use crate::domain::{Clock, Council, Meeting, PrivateRecords};
 use crate::import::minutes;
 use crate::problem::{Problem, Severity, What, nearest};
 use crate::registry::scaffold::{self, Scaffold};
+use crate::registry::schema::key_lists;
 use crate::render::{self, Context, Templates};
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources};
 use crate::workspace::{ExportError, Workspace};
@@ -265,6 +267,34 @@ impl Session {
         if let Some(partial) = problems.find(|it| it.what == What::PartialHistory) {
             self.print_problems(std::slice::from_ref(partial), &Sources::new());
         }
+    }
+
+    /// Writes findings in the form that was asked for, as data.
+    ///
+    /// # Errors
+    ///
+    /// A stream that refuses them.
+    pub fn write_problems(
+        &self,
+        problems: &[Problem],
+        sources: &Sources,
+        format: FindingFormat,
+    ) -> Result<(), Failure> {
+        let (terminal, words) = (&self.terminal, self.terminal.words());
+        let report = |format, color| diagnostics::report(problems, sources, words, format, color);
+        let public = |format| {
+            let below = self.workspace.repository_above().unwrap_or_default();
+            let given = (below.as_str(), &*key_lists());
+            diagnostics::public_report(problems, sources, words, format, given)
+        };
+        terminal.write(&match format {
+            FindingFormat::Human => report(Format::Human, terminal.color_out),
+            FindingFormat::Short => report(Format::Short, false),
+            FindingFormat::Json => report(Format::Json, false),
+            FindingFormat::Sarif => public(PublicFormat::Sarif),
+            FindingFormat::Github => public(PublicFormat::Github),
+            FindingFormat::Gitlab => public(PublicFormat::Gitlab),
+        })
     }
 
     /// Shows findings on standard error; with `--quiet` only the errors.

@@ -28,7 +28,7 @@ pub fn report(problems: &[Problem], sources: &Sources, words: Words) -> String {
 }
 
 /// Escapes the controls that JSON lets through and a terminal obeys; only texts can hold them.
-fn escaped(json: &str) -> String {
+pub(super) fn escaped(json: &str) -> String {
     let mut made = String::with_capacity(json.len());
     for character in json.chars() {
         if matches!(character, '\u{7f}'..='\u{9f}') {

@@ -1,9 +1,12 @@
 //! Problems in words, French or English, for people and for programs.
 
+mod annotations;
 mod explain;
 mod human;
 mod json;
 mod place;
+mod published;
+mod sarif;
 mod short;
 
 pub use explain::{explain, first_sentence};
@@ -25,6 +28,17 @@ pub enum Format {
     Short,
     /// One document, for programs.
     Json,
+}
+
+/// The form of a report that everybody may read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PublicFormat {
+    /// SARIF 2.1.0.
+    Sarif,
+    /// Commands of GitHub's workflows.
+    Github,
+    /// GitLab's Code Quality report.
+    Gitlab,
 }
 
 /// How many problems there are of each severity.
@@ -63,6 +77,27 @@ pub fn report(
         Format::Human => human::report(problems, sources, words, color),
         Format::Short => short::report(problems, sources, words),
         Format::Json => json::report(problems, sources, words),
+    }
+}
+
+/// Says every problem for a service that shows it to everybody, in the order given: nothing that is
+/// private, or may be, is in it.
+///
+/// `below` is the folder of the registries in the repository, empty at its top; `keys` the list of
+/// the keys of all tables. The result ends with a line end, if it is not empty.
+#[must_use]
+pub fn public_report(
+    problems: &[Problem],
+    sources: &Sources,
+    words: Words,
+    format: PublicFormat,
+    (below, keys): (&str, &str),
+) -> String {
+    let found = published::published(problems, sources, words, below);
+    match format {
+        PublicFormat::Sarif => sarif::report(&found, words, keys),
+        PublicFormat::Github => annotations::github(&found),
+        PublicFormat::Gitlab => annotations::gitlab(&found),
     }
 }
 

@@ -46,6 +46,7 @@ mod opinions;
 mod own_registries;
 mod pages_checked;
 mod program;
+mod public_reports;
 mod questions;
 mod quorum;
 mod readers;
