@@ -1,6 +1,7 @@
 //! What can be typed.
 
 mod contact;
+mod export;
 mod handover;
 mod import;
 mod invite;
@@ -21,6 +22,7 @@ pub use contact::{
     Contact, ContactEdit, ContactEnd, ContactExport, ContactImport, ContactList, ContactNew,
     ExportFormat, NewValues, Who,
 };
+pub use export::Export;
 pub use handover::{CheckFormat, Handover, HandoverCheck, HandoverCommand, HandoverPurge};
 pub use import::{Ci, Import, Init, Prefer};
 pub use invite::{Invite, InviteDraft, InviteList, InviteNote, InviteReplies, InviteSend};
@@ -119,6 +121,8 @@ pub enum Command {
     Report(Report),
     /// Write a folder with which somebody else goes on
     Handover(Handover),
+    /// Write members, meetings and opinions as open data
+    Export(Export),
     /// Write the calendars and the blocks of the pages
     Build(Build),
     /// Say what the calendars of subscribers will do
@@ -275,7 +279,7 @@ pub enum Templates {
     /// Print the variables that a template is given
     Vars(TemplateName),
     /// Write templates of the program into templates/, to be changed there
-    Export(Export),
+    Export(TemplatesExport),
 }
 
 #[derive(Debug, Args)]
@@ -286,7 +290,7 @@ pub struct TemplateName {
 }
 
 #[derive(Debug, Args)]
-pub struct Export {
+pub struct TemplatesExport {
     /// The names of the templates; all of them if none is given
     #[arg(value_name = "NAME")]
     pub names: Vec<String>,

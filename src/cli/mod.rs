@@ -16,6 +16,7 @@ mod contacts;
 mod deliver;
 mod document;
 mod explain;
+mod export;
 mod failure;
 mod findings;
 mod french;
@@ -216,6 +217,7 @@ fn dispatch(
         Command::Subject(command) => subject::run(&session, command),
         Command::Report(arguments) => report::run(&session, arguments),
         Command::Handover(command) => handover::run(&session, command),
+        Command::Export(command) => export::run(&session, command),
         Command::Build(command) => build::run(&session, command),
         Command::Changes(command) => changes::run(&session, command),
         Command::Check(command) => check::run(&session, command),

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::arguments::{Export, TemplateName, Templates as Command};
+use super::arguments::{TemplateName, Templates as Command, TemplatesExport};
 use super::failure::{Failure, Named};
 use super::{CommandResult, ExitStatus, Session, build};
 use crate::plan::{Action, Plan, Step};
@@ -85,7 +85,7 @@ fn unknown(name: &str) -> Failure {
     }
 }
 
-fn export(session: &Session, arguments: &Export) -> Result<(), Failure> {
+fn export(session: &Session, arguments: &TemplatesExport) -> Result<(), Failure> {
     let mut steps = Vec::new();
     for name in &arguments.names {
         embedded::text(name).ok_or_else(|| unknown(name))?;

@@ -104,9 +104,7 @@ fn event(
     value: &MeetingValue,
     meeting: &Meeting,
 ) -> Result<String, Box<Problem>> {
-    let given = context.meeting(value);
-    let text = |name| templates.render(name, &given, council.typography);
-    let (summary, description, location) = (text(SUMMARY)?, text(DESCRIPTION)?, text(LOCATION)?);
+    let texts = Texts::new(council, templates, context, value)?;
     Ok(ics::event(&ics::Event {
         uid: &meeting.uid,
         stamp: meeting.updated,
@@ -116,12 +114,53 @@ fn event(
         start: meeting.slot.starts_at(),
         end: meeting.slot.ends_at(),
         zone: council.timezone,
-        summary: summary.trim(),
-        description: description.trim(),
-        location: Some(location.trim()).filter(|location| !location.is_empty()),
+        summary: &texts.summary,
+        description: &texts.description,
+        location: texts.location.as_deref(),
         url: council.url.as_deref(),
         categories: &council.acronym,
     }))
+}
+
+/// What calendars say of a meeting, in whatever form they are written.
+pub(super) struct Texts {
+    pub summary: String,
+    pub description: String,
+    pub location: Option<String>,
+}
+
+impl Texts {
+    /// Makes the texts by their templates.
+    ///
+    /// # Errors
+    ///
+    /// A finding in one.
+    pub fn new(
+        council: &Council,
+        templates: &Templates,
+        context: &Context,
+        value: &MeetingValue,
+    ) -> Result<Self, Box<Problem>> {
+        let given = context.meeting(value);
+        let text = |name| -> Result<String, Box<Problem>> {
+            let text = templates.render(name, &given, council.typography)?;
+            Ok(text.trim().to_owned())
+        };
+        Ok(Self {
+            summary: text(SUMMARY)?,
+            description: text(DESCRIPTION)?,
+            location: Some(text(LOCATION)?).filter(|location| !location.is_empty()),
+        })
+    }
+}
+
+/// Returns the status of a meeting in the forms of calendars that write it in small letters.
+pub(super) fn status_word(meeting: &Meeting) -> &'static str {
+    match status(meeting.status) {
+        ics::Status::Tentative => "tentative",
+        ics::Status::Confirmed => "confirmed",
+        ics::Status::Cancelled => "cancelled",
+    }
 }
 
 /// A meeting put off without a new date no longer takes its old one.

@@ -7,6 +7,7 @@ use minijinja::{Value, context};
 use serde::Serialize;
 
 use super::edition::Edition;
+use super::linked_data::linked_data;
 use super::path::RelativePath;
 use super::paths::Paths;
 use crate::domain::{Before, Council, MeetingId, Member, State};
@@ -216,6 +217,7 @@ pub fn html(council: &Council, meeting: &MeetingValue, title: &str, body: String
         council => Value::from(Serde(CouncilView::new(council))),
         meeting => meeting.value.clone(),
         minutes => context! { title, body => Value::from_safe_string(body) },
+        linked_data => Value::from_safe_string(linked_data(council, [&meeting.view])),
     }
 }
 
@@ -334,9 +336,11 @@ pub fn reply_context(council: &Council, reply: &impl Serialize) -> Value {
 /// Returns what the templates of a report are given.
 #[must_use]
 pub fn report(council: &Council, report: &ReportView) -> Value {
+    let shown = report.meetings.iter().map(|row| &row.meeting);
     context! {
         council => Value::from(Serde(CouncilView::new(council))),
         report => Value::from(Serde(report)),
+        linked_data => Value::from_safe_string(linked_data(council, shown)),
     }
 }
 

@@ -6,11 +6,14 @@ mod context;
 mod documents;
 mod edition;
 pub mod embedded;
+mod jscalendar;
+mod linked_data;
 pub mod mail;
 pub mod minutes;
 mod pages;
 mod path;
 mod paths;
+mod popolo;
 pub mod templates;
 
 use crate::domain::{Council, CouncilId};
@@ -134,6 +137,39 @@ pub fn handover(
 ) -> Result<String, Box<Problem>> {
     let given = context::handover(council, handover);
     templates.render("handover.md.j2", &given, council.typography)
+}
+
+/// The forms of open data.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OpenData {
+    /// Organisations, memberships, events and motions.
+    Popolo,
+    /// The events of a calendar (RFC 8984).
+    Jscalendar,
+}
+
+/// Writes what everybody may know of the council as one document of JSON; `exists` tells whether a
+/// file is there, by its path from the root.
+///
+/// # Errors
+///
+/// A finding in a path or in a template.
+pub fn open_data(
+    council: &Council,
+    templates: &Templates,
+    exists: &dyn Fn(&str) -> bool,
+    form: OpenData,
+) -> Result<String, Box<Problem>> {
+    let mut problems = Vec::new();
+    let paths = paths::paths(council, templates, &mut problems);
+    if let Some(first) = problems.into_iter().next() {
+        return Err(Box::new(first));
+    }
+    let context = Context::new(council, &paths, exists);
+    match form {
+        OpenData::Popolo => popolo::popolo(council, templates, &context),
+        OpenData::Jscalendar => jscalendar::jscalendar(council, templates, &context),
+    }
 }
 
 /// Returns the path of the calendar of all meetings.

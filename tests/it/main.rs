@@ -42,6 +42,7 @@ mod minutes_checked;
 mod minutes_published;
 mod on_terminal;
 mod one_meeting;
+mod open_data;
 mod opinions;
 mod own_registries;
 mod pages_checked;

@@ -165,7 +165,10 @@ fn the_page_needs_nothing_else_and_names_no_person() {
     let page = say(&council, &["report", "2026", "--html", "-"]);
     assert_eq!(page.matches("<svg role=\"img\"").count(), 3);
     assert_eq!(page.matches("</table>").count(), 4, "{page}");
-    for other in ["<script", "<link", "src=", "@import"] {
+    // Data of the council for search engines; nothing that runs.
+    assert_eq!(page.matches("<script").count(), 1, "{page}");
+    assert!(page.contains("<script type=\"application/ld+json\">"));
+    for other in ["<link", "src=", "@import"] {
         assert!(!page.contains(other), "{other}");
     }
     let text = fs::read_to_string(corpus().join("contacts.toml")).unwrap();
