@@ -138,6 +138,10 @@ pub enum Command {
     Explain(Explain),
     /// Print the JSON Schema of a registry, for editors
     Schema(Schema),
+    /// Print what a shell loads to complete command lines, with ids of the registries
+    Completions(Completions),
+    /// Print the manual page, or write those of all commands
+    Man(Man),
 }
 
 #[derive(Debug, Args)]
@@ -326,6 +330,23 @@ pub enum Registry {
     PrivateSubjects,
     Smtp,
     Imap,
+}
+
+/// The shells whose command lines can be completed.
+pub const SHELLS: [&str; 5] = ["bash", "zsh", "fish", "elvish", "powershell"];
+
+#[derive(Debug, Args)]
+pub struct Completions {
+    /// The shell; that of `$SHELL` if it is not given
+    #[arg(value_parser = SHELLS, value_name = "SHELL")]
+    pub shell: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub struct Man {
+    /// Write the pages of all commands below DIR, into man1/ in English and fr/man1/ in French
+    #[arg(short, long, value_name = "DIR")]
+    pub output: Option<std::path::PathBuf>,
 }
 
 /// The commands that take a template, each with one that shows what it is given.

@@ -36,6 +36,10 @@ pub enum Failure {
     },
     /// The findings have been shown already.
     Findings,
+    /// Nothing says for which shell command lines are to be completed.
+    NoShell {
+        known: [&'static str; 5],
+    },
     Unknown {
         kind: Named,
         id: String,

@@ -8,6 +8,7 @@ mod build;
 mod changes;
 mod check;
 mod check_fix;
+mod completions;
 mod contact;
 mod contact_change;
 mod contact_import;
@@ -34,6 +35,7 @@ mod invite_replies;
 mod listing;
 mod mailbox;
 mod mailing;
+mod man;
 mod marked_minutes;
 mod meeting;
 mod meeting_change;
@@ -82,6 +84,7 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, SubsecRound, Utc};
 use clap::{CommandFactory, FromArgMatches};
+use serde_json::json;
 
 use arguments::{Arguments, Command};
 use failure::Failure;
@@ -90,8 +93,9 @@ use session::Session;
 use terminal::Terminal;
 
 use crate::domain::Clock;
+use crate::source::harmless;
 use crate::words::{Lang, Words};
-use crate::workspace::Workspace;
+use crate::workspace::{NotFound, Workspace};
 
 /// What a run is given besides its arguments, read once.
 pub struct Environment {
@@ -127,10 +131,15 @@ pub fn command(words: Words) -> clap::Command {
 #[must_use]
 pub fn run(environment: &Environment) -> u8 {
     let words = Words::new(Lang::choose(environment.variable));
+    if completions::answer(environment, words) {
+        return 0;
+    }
     let given = helped(&environment.arguments);
     let matches = match command(words).try_get_matches_from(given) {
         Ok(matches) => matches,
-        Err(error) => return usage(&error, words),
+        Err(error) => {
+            return beginning(environment, words).unwrap_or_else(|| usage(&error, words));
+        }
     };
     let arguments = match Arguments::from_arg_matches(&matches) {
         Ok(arguments) => arguments,
@@ -172,6 +181,10 @@ fn dispatch(
     let without_council = match &arguments.command {
         Command::Explain(command) => Some(explain::run(&terminal, command)),
         Command::Schema(command) => Some(schema::run(&terminal, command)),
+        Command::Completions(command) => {
+            let shell = (environment.variable)("SHELL");
+            Some(completions::run(&terminal, command, shell.as_deref()))
+        }
         _ => None,
     };
     if let Some(done) = without_council {
@@ -225,6 +238,9 @@ fn dispatch(
         Command::Templates(command) => templates::run(&session, command),
         Command::Explain(command) => explain::run(&session.terminal, command),
         Command::Schema(command) => schema::run(&session.terminal, command),
+        Command::Man(command) => man::run(&session, command),
+        // It has no council, and has run already.
+        Command::Completions(_) => Ok(ExitStatus::Success),
     };
     done.map_err(|failure| (failure, session.terminal))
 }
@@ -249,6 +265,10 @@ fn open(environment: &Environment, arguments: &Arguments) -> Result<Workspace, F
         Command::Import(import) => match &import.folder {
             Some(folder) => Workspace::at(&current.join(folder)),
             None => Workspace::at(&current),
+        },
+        Command::Man(man) => match &man.output {
+            Some(folder) => Workspace::to_be(&current.join(folder)),
+            None => Workspace::to_be(&current),
         },
         _ => Workspace::find(&current),
     };
@@ -279,6 +299,21 @@ fn clock(environment: &Environment, today: Option<&str>) -> Result<Clock, Failur
         today,
         machine,
     })
+}
+
+/// Says how to begin, to `cll` alone where there is no council; returns the exit code.
+fn beginning(environment: &Environment, words: Words) -> Option<u8> {
+    let is_alone = environment.arguments.len() == 1;
+    match Workspace::find(&environment.directory) {
+        Err(NotFound::Registries {
+            from, half: None, ..
+        }) if is_alone => {
+            let ways = words.say("begin.ways", json!({ "folder": from }));
+            let _ = writeln!(anstream::stderr(), "{}", harmless(&ways));
+            Some(2)
+        }
+        _ => None,
+    }
 }
 
 /// Says what clap has to say, help included.

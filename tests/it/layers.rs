@@ -110,6 +110,8 @@ const MODULES: &[(&str, &[&str])] = &[
 /// Each crate, or part of one, with the only files that may name it.
 const HOMES: &[(&str, &[&str])] = &[
     ("clap", &["cli/"]),
+    ("clap_complete", &["cli/completions.rs"]),
+    ("clap_mangen", &["cli/man.rs"]),
     (
         "toml",
         &["registry/", "words.rs", "words/", "leaks/lexicon.rs"],

@@ -62,6 +62,9 @@ pub fn all() -> Vec<Failure> {
         registries("/wiki/page", "/wiki", None),
         registries("/wiki", "/wiki", Some(half)),
         Failure::Findings,
+        Failure::NoShell {
+            known: crate::cli::arguments::SHELLS,
+        },
         Failure::Recording(failed(io::ErrorKind::ResourceBusy)),
         Failure::Recording(failed(io::ErrorKind::PermissionDenied)),
         Failure::NoReplies,
