@@ -192,6 +192,11 @@ pub enum Failure {
         id: String,
         state: &'static str,
     },
+    /// A subject has one opinion, and an opinion answers one subject.
+    Answered {
+        subject: String,
+        opinion: String,
+    },
     /// What anybody may read would hold what is private.
     PrivateWords {
         kind: PrivateKind,

@@ -9,10 +9,11 @@ use super::arguments::{OpinionAnswer, OpinionNew, OpinionState};
 use super::ask::{Question, text};
 use super::failure::{Failure, Named};
 use super::revise::Revision;
+use super::subject_change::relayed;
 use super::{CommandResult, ExitStatus, Session, college, date};
 use crate::domain::{
     Council, Document, History, LONGEST_SLUG, MeetingId, Opinion, OpinionId, OpinionSpans, State,
-    Step, is_slug,
+    Step, Subject, SubjectState, is_slug,
 };
 use crate::locale::collation::slug;
 use crate::problem::{Problem, Unreadable, What, nearest};
@@ -59,7 +60,7 @@ pub fn new(session: &Session, arguments: &OpinionNew) -> CommandResult {
         let has_day = arguments.on.is_none() || there.history.steps().contains(&step);
         let has_answer = answered(session, council, there.clone(), &arguments.answer)? == *there;
         if has_colleges && has_day && has_answer {
-            return unchanged(session, there, arguments.dry_run);
+            return finish(&revision, None, there, &arguments.answer, arguments.dry_run);
         }
         let id = there.id.to_string();
         return Err(Failure::KnownOpinion { id });
@@ -85,7 +86,13 @@ pub fn new(session: &Session, arguments: &OpinionNew) -> CommandResult {
     let opinion = answered(session, council, opinion, &arguments.answer)?;
     let edited = edit::add_opinion(revision.text(), council.opinions.len(), &opinion);
     let edited = edited.ok_or(Failure::NotAsAsked)?;
-    finish(&revision, edited, &opinion, arguments.dry_run)
+    finish(
+        &revision,
+        Some(edited),
+        &opinion,
+        &arguments.answer,
+        arguments.dry_run,
+    )
 }
 
 /// Runs `state`.
@@ -124,11 +131,17 @@ pub fn state(session: &Session, arguments: &OpinionState) -> CommandResult {
         return Err(Failure::NoAnswer { id });
     }
     if new == *old {
-        return unchanged(session, old, arguments.dry_run);
+        return finish(&revision, None, old, &arguments.answer, arguments.dry_run);
     }
     let edited = edit::change_opinion(revision.text(), old, &new);
     let edited = edited.ok_or(Failure::NotAsAsked)?;
-    finish(&revision, edited, &new, arguments.dry_run)
+    finish(
+        &revision,
+        Some(edited),
+        &new,
+        &arguments.answer,
+        arguments.dry_run,
+    )
 }
 
 /// Finds an opinion by its id.
@@ -169,11 +182,11 @@ fn free_id(council: &Council, text: String) -> Result<OpinionId, Failure> {
     })
 }
 
-/// Returns an opinion with what is said of where it was given and of its text.
+/// Returns an opinion with what is said of where it was given, of the subject that it answers and of its text.
 ///
 /// # Errors
 ///
-/// There is no such meeting, or no such file that anybody may be led to.
+/// There is no such meeting, no such file that anybody may be led to, or no such subject that it could answer.
 fn answered(
     session: &Session,
     council: &Council,
@@ -189,6 +202,28 @@ fn answered(
             nearest: nearest(id, ids()),
         })?;
         opinion.meeting = Some(known);
+    }
+    if let Some(id) = &said.subject {
+        let subject = relayed(session, council, id)?;
+        let own = opinion.subject.as_ref().filter(|own| **own != subject.id);
+        let other = subject.opinion.as_ref().filter(|it| **it != opinion.id);
+        let mut others = council.opinions.iter().filter(|it| it.id != opinion.id);
+        let other = other.or_else(|| {
+            let names = |it: &&Opinion| it.subject.as_ref() == Some(&subject.id);
+            others.find(names).map(|it| &it.id)
+        });
+        let pair = own.map(|own| (own, &opinion.id));
+        if let Some((subject, by)) = pair.or(other.map(|other| (&subject.id, other))) {
+            return Err(Failure::Answered {
+                subject: subject.to_string(),
+                opinion: by.to_string(),
+            });
+        }
+        if subject.state == SubjectState::Closed {
+            let (id, state) = (subject.id.to_string(), subject.state.into_str());
+            return Err(Failure::SubjectIs { id, state });
+        }
+        opinion.subject = Some(subject.id.clone());
     }
     if let Some(text) = said.document.clone() {
         opinion.document = Some(if begins_as_url(&text) {
@@ -226,31 +261,58 @@ fn unfit(session: &Session, path: &str) -> Option<What> {
     }
 }
 
+/// Writes an opinion that was edited, and that it answers the subject which was said, or with `dry_run` shows
+/// the difference; `None` is one that is so already.
 fn finish(
     revision: &Revision<'_>,
-    edited: String,
+    edited: Option<String>,
     opinion: &Opinion,
+    said: &OpinionAnswer,
     dry_run: bool,
 ) -> CommandResult {
-    revision.finish(edited, dry_run, |after| {
-        compare::is_opinion(&revision.council, after, opinion)
-    })?;
-    let terminal = &revision.session().terminal;
+    let (session, council) = (revision.session(), &revision.council);
+    let subject = said.subject.as_ref();
+    let subject = subject.and_then(|_| answering(council, opinion));
+    let is_same = edited.is_none() && subject.is_none();
+    let id = opinion.id.as_str();
+    if is_same {
+        session
+            .terminal
+            .tell("opinion.unchanged", json!({ "id": id }));
+    } else {
+        let mut text = edited.unwrap_or_else(|| revision.text().to_owned());
+        let mut expected = council.clone();
+        if let Some((old, new)) = &subject {
+            let edited = edit::change_subject(&text, old, new);
+            text = edited.ok_or(Failure::NotAsAsked)?;
+            expected = expected.with_subject(new);
+        }
+        revision.finish(text, dry_run, |after| {
+            compare::is_opinion(&expected, after, opinion)
+        })?;
+    }
     if !dry_run {
-        let last = opinion.history.steps().last();
-        let state = last.map(|step| step.state.into_str());
-        let said = json!({ "id": opinion.id.as_str(), "state": state });
-        terminal.tell("opinion.written", said);
-        terminal.write(&format!("{}\n", opinion.id))?;
+        if !is_same {
+            let last = opinion.history.steps().last();
+            let state = last.map(|step| step.state.into_str());
+            let subject = subject.as_ref().map(|(it, _)| it.id.as_str());
+            let said = json!({ "id": id, "state": state, "subject": subject });
+            session.terminal.tell("opinion.written", said);
+        }
+        session.terminal.write(&format!("{id}\n"))?;
     }
     Ok(ExitStatus::Success)
 }
 
-fn unchanged(session: &Session, opinion: &Opinion, dry_run: bool) -> CommandResult {
-    let id = json!({ "id": opinion.id.as_str() });
-    session.terminal.tell("opinion.unchanged", id);
-    if !dry_run {
-        session.terminal.write(&format!("{}\n", opinion.id))?;
-    }
-    Ok(ExitStatus::Success)
+/// Returns the subject of an opinion as it is and as it becomes where it does not say yet that the opinion
+/// answers it.
+fn answering<'a>(council: &'a Council, opinion: &Opinion) -> Option<(&'a Subject, Subject)> {
+    let id = opinion.subject.as_ref()?;
+    let old = council.subjects.iter().find(|it| it.id == *id)?;
+    let new = Subject {
+        state: SubjectState::Opinion,
+        opinion: Some(opinion.id.clone()),
+        ..old.clone()
+    };
+    (new != *old).then_some((old, new))
 }

@@ -16,7 +16,7 @@ use super::findings;
 use super::mailing;
 use super::minutes_actions::names_of;
 use super::pipeline::{self, Confidential};
-use super::{CommandResult, ExitStatus, Session, private_files, read_actions};
+use super::{CommandResult, ExitStatus, Session, private_files, read_actions, subject_registry};
 use crate::diagnostics::{Count, styled};
 use crate::domain::action::{Action, follow};
 use crate::domain::task::{Facts, Mail, Reached, Step, Task, Urgency, tasks};
@@ -70,11 +70,22 @@ pub fn run(session: &Session, arguments: &arguments::Status) -> CommandResult {
     let calendar = drafted.calendar.as_deref();
     let found = found(session, &screen, &findings, &private, calendar)?;
     let (terminal, words) = (&session.terminal, session.terminal.words());
+    let proposals = subject_registry::waiting(session, council, &private);
     if arguments.json {
-        terminal.write(&json::document(&screen, &found, words))?;
+        terminal.write(&json::document(
+            &screen,
+            &found,
+            proposals.as_deref(),
+            words,
+        ))?;
         return Ok(ExitStatus::Success);
     }
     terminal.write(&screen.text(&found, words, terminal.color_out))?;
+    // Of a council that has none, nobody asks.
+    if proposals.is_none() && !council.subjects.is_empty() {
+        let why = json!({ "ci": session.is_in_ci });
+        terminal.tell("status.unknown-subjects", why);
+    }
     if found.is_empty() {
         terminal.note(&format!("\n{}", words.say("status.nothing", ())));
     }
@@ -166,6 +177,7 @@ fn found(
         missing: missing.into_iter().map(|(path, _)| path).collect(),
         minutes: &noted.kept,
         actions: &actions,
+        proposals: subject_registry::waiting(session, council, private),
         owns: &|action: &Action, member: &Member| action.is_owned_by(&names_of(member), sort_key),
     }))
 }
@@ -414,6 +426,13 @@ fn command(task: &Task) -> Option<String> {
             lacks_link_alone: false,
             ..
         } => format!("cll meeting edit {meeting} --place PLACE"),
+        Task::Subjects {
+            relayed, subject, ..
+        } => match subject {
+            Some(id) if *relayed => format!("cll subject schedule {id} --meeting next"),
+            Some(id) => format!("cll subject relay {id}"),
+            None => "cll subject list --waiting".to_owned(),
+        },
         Task::StaleAsOf { .. } => "cll members as-of today".to_owned(),
         Task::MissingCalendar { cycle, has_model } => {
             if *has_model {

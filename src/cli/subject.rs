@@ -53,7 +53,7 @@ fn list(session: &Session, arguments: &SubjectList) -> CommandResult {
     shown.sort_by(|one, other| (&one.received.iso, &one.id).cmp(&(&other.received.iso, &other.id)));
     shown.retain(|view| {
         let is_in_state = arguments.state.is_none_or(|state| view.is(state));
-        is_in_state && (!arguments.waiting || view.waits())
+        is_in_state && (!arguments.waiting || view.waits)
     });
     let records: Vec<Value> = shown
         .iter()

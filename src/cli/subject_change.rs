@@ -199,7 +199,15 @@ fn unchanged(session: &Session, id: &str) -> CommandResult {
 }
 
 /// Finds a subject that was relayed.
-fn relayed<'a>(session: &Session, council: &'a Council, id: &str) -> Result<&'a Subject, Failure> {
+///
+/// # Errors
+///
+/// There is none, or it was not relayed.
+pub fn relayed<'a>(
+    session: &Session,
+    council: &'a Council,
+    id: &str,
+) -> Result<&'a Subject, Failure> {
     let found = council.subjects.iter().find(|it| it.id.as_str() == id);
     found.map_or_else(
         || {

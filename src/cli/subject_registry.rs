@@ -3,11 +3,14 @@
 
 use serde_json::{Value, json};
 
+use super::Session;
 use super::failure::{Failure, Named};
+use super::pipeline::{Confidential, has_errors};
 use super::private_registry::PrivateRegistry;
-use crate::domain::{Private, SubjectId, SubjectProposal};
+use crate::domain::{Council, Private, SubjectId, SubjectProposal};
 use crate::problem::nearest;
 use crate::registry::{edit, private};
+use crate::source::PRIVATE_FOLDER;
 use crate::view::{DateView, SubjectView};
 
 /// Returns the id that a subject received in a year gets: no other has it, public or not.
@@ -92,5 +95,21 @@ pub fn record(proposal: &SubjectProposal) -> Value {
         "name": text(&proposal.name),
         "email": text(&proposal.email),
         "text": text(&proposal.text),
+    })
+}
+
+/// Lists the subjects that were proposed and neither relayed nor closed; `None` where nobody can tell: a
+/// service keeps what the program prints, or what is private is not here or cannot be read.
+pub fn waiting<'a>(
+    session: &Session,
+    council: &Council,
+    private: &'a Confidential,
+) -> Option<Vec<&'a SubjectProposal>> {
+    let is_here = session.workspace.has(PRIVATE_FOLDER) && !has_errors(&private.problems);
+    (is_here && !session.is_in_ci).then(|| {
+        let is_public = |id: &SubjectId| council.subjects.iter().any(|it| it.id == *id);
+        let proposals = private.records.proposals.iter();
+        let waits = |it: &&SubjectProposal| it.why.is_none() && !is_public(&it.id);
+        proposals.filter(waits).collect()
     })
 }

@@ -6,7 +6,9 @@ use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, TimeZone};
 use chrono_tz::Tz;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-use super::{CollegeId, CouncilId, Meeting, Member, Opinion, QuorumRule, Slot, Status, Subject};
+use super::{
+    CollegeId, CouncilId, Meeting, Member, Opinion, QuorumRule, Slot, Status, Subject, SubjectState,
+};
 use crate::locale::holidays::HolidayRegion;
 use crate::source::Span;
 
@@ -200,6 +202,26 @@ impl Council {
             None => council.subjects.push(new.clone()),
         }
         council
+    }
+
+    /// Returns the meeting that deals with a subject, if it takes place.
+    #[must_use]
+    pub fn dealing_with(&self, subject: &Subject) -> Option<&Meeting> {
+        let meeting = self.meeting(subject.meeting.as_ref()?.as_str());
+        meeting.filter(|meeting| meeting.takes_place())
+    }
+
+    /// Whether a subject waits: it is neither on the agenda of a meeting that takes place nor done with.
+    #[must_use]
+    pub fn leaves_waiting(&self, subject: &Subject) -> bool {
+        let is_scheduled = subject.state == SubjectState::Scheduled;
+        !subject.is_done() && !(is_scheduled && self.dealing_with(subject).is_some())
+    }
+
+    /// Lists the subjects that wait.
+    pub fn waiting(&self) -> impl Iterator<Item = &Subject> + Clone {
+        let subjects = self.subjects.iter();
+        subjects.filter(|subject| self.leaves_waiting(subject))
     }
 
     /// Returns the colleges that voted on an opinion.

@@ -60,5 +60,7 @@ pub use server::{
     Auth, ImapSettings, Login, PasswordSource, Protocol, Security, Server, SmtpSettings, bearer,
     is_loopback,
 };
-pub use subject::{ProposalMessage, Subject, SubjectProposal, SubjectSpans, SubjectState};
+pub use subject::{
+    ProposalMessage, Subject, SubjectProposal, SubjectSpans, SubjectState, WaitingSubjects,
+};
 pub use year_plan::{Hindrance, Proposal, Unplannable, Wishes, YearPlan};

@@ -1,6 +1,7 @@
 //! Subjects: what anybody proposes that the council could give an opinion on, and what becomes of it.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::{MeetingId, OpinionId, Private, SubjectId};
@@ -61,6 +62,13 @@ pub struct ProposalMessage {
     pub left_out: usize,
 }
 
+/// The subjects that wait: how many there are, and the day on which the first of them was received.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct WaitingSubjects {
+    pub count: usize,
+    pub since: Option<NaiveDate>,
+}
+
 /// Where a subject is written in its registry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SubjectSpans {
@@ -82,6 +90,17 @@ pub enum SubjectState {
     Opinion,
     /// Nothing more comes of it.
     Closed,
+}
+
+impl WaitingSubjects {
+    /// Counts subjects by the days on which they were received.
+    #[must_use]
+    pub fn received(days: impl Iterator<Item = NaiveDate> + Clone) -> Self {
+        Self {
+            count: days.clone().count(),
+            since: days.min(),
+        }
+    }
 }
 
 impl SubjectSpans {

@@ -9,7 +9,7 @@ use strum::IntoStaticStr;
 use super::action::Action;
 use super::{
     Asked, Council, DeliveryStatus, Journal, Meeting, MeetingId, Member, MemberId, PrivateRecords,
-    Status, recipients,
+    Status, SubjectId, SubjectProposal, recipients,
 };
 use crate::source::SENT_FILE;
 
@@ -74,6 +74,15 @@ pub enum Task {
         member: MemberId,
         until: NaiveDate,
         count: usize,
+    },
+    /// Subjects that wait, the first of which was received on that day.
+    Subjects {
+        /// Whether the council knows of them; else the secretariat alone does.
+        relayed: bool,
+        /// The only one.
+        subject: Option<SubjectId>,
+        count: usize,
+        since: NaiveDate,
     },
     /// There is no meeting of this year's series.
     MissingCalendar {
@@ -192,6 +201,8 @@ pub struct Facts<'a> {
     pub missing: Vec<&'static str>,
     pub minutes: &'a BTreeMap<MeetingId, MinutesStatus>,
     pub actions: &'a [Action],
+    /// The subjects that were proposed and neither relayed nor closed; `None` where nobody can tell.
+    pub proposals: Option<Vec<&'a SubjectProposal>>,
     /// Whether an action is to be done by a member.
     pub owns: &'a dyn Fn(&Action, &Member) -> bool,
 }
@@ -225,6 +236,7 @@ impl Task {
             | Self::Minutes { .. }
             | Self::OverdueActions { .. }
             | Self::LeftActions { .. }
+            | Self::Subjects { .. }
             | Self::StaleAsOf { .. }
             | Self::MissingCalendar { .. } => Urgency::Now,
         }
@@ -265,7 +277,7 @@ impl Task {
             | Self::MissingWhereabouts { on, .. }
             | Self::PastProposed { on, .. }
             | Self::Minutes { on, .. } => Some(*on),
-            Self::OverdueActions { since, .. } => Some(*since),
+            Self::OverdueActions { since, .. } | Self::Subjects { since, .. } => Some(*since),
             Self::LeftActions { until, .. } | Self::EndingMandate { until, .. } => Some(*until),
             _ => None,
         }
@@ -302,6 +314,7 @@ pub fn tasks(facts: &Facts<'_>) -> Vec<Task> {
     found.extend(facts.past_proposed());
     found.extend(facts.minutes());
     found.extend(facts.actions());
+    found.extend(facts.subjects());
     found.extend(facts.missing_calendar());
     let as_of = facts.as_of;
     found.extend(as_of.map(|(as_of, count)| Task::StaleAsOf { as_of, count }));
@@ -484,6 +497,24 @@ impl Facts<'_> {
             })
         });
         overdue.into_iter().chain(left).collect()
+    }
+
+    /// Those that the secretariat alone knows of, and those that the council knows of.
+    fn subjects(&self) -> impl Iterator<Item = Task> {
+        let proposals = self.proposals.iter().flatten();
+        let proposed = proposals.map(|it| (&it.id, it.received)).collect();
+        let relayed = self.council.waiting();
+        let relayed = relayed.map(|it| (&it.id, it.received)).collect();
+        let all: [(bool, Vec<(&SubjectId, NaiveDate)>); 2] = [(false, proposed), (true, relayed)];
+        all.into_iter().filter_map(|(relayed, waiting)| {
+            let only = Some(&waiting).filter(|waiting| waiting.len() == 1);
+            Some(Task::Subjects {
+                relayed,
+                subject: only.map(|only| only[0].0.clone()),
+                count: waiting.len(),
+                since: waiting.iter().map(|(_, day)| *day).min()?,
+            })
+        })
     }
 
     /// In autumn of the next year, before that of the year that has begun.

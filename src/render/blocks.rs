@@ -7,11 +7,11 @@ use minijinja::value::Serde;
 use minijinja::{Value, context};
 
 use super::context::{Context, MeetingValue, cycle};
-use crate::domain::{Council, State, YEARS};
+use crate::domain::{Council, State, SubjectState, YEARS};
 use crate::markdown::blocks::{Argument, Block};
 use crate::problem::{ArgumentFault, Problem, What, nearest};
 use crate::source::{FileId, Span};
-use crate::view::{OpinionView, members};
+use crate::view::{OpinionView, SubjectView, members};
 
 /// The arguments of the program's blocks; any other block takes what it likes.
 const ARGUMENTS: &[(&str, &[&str])] = &[
@@ -23,6 +23,7 @@ const ARGUMENTS: &[(&str, &[&str])] = &[
     ),
     ("minutes", &[]),
     ("opinions", &["college", "order", "state"]),
+    ("subjects", &["order", "state"]),
 ];
 
 /// Adds to what a page is given what a block's arguments select, and the arguments as `args`.
@@ -47,6 +48,7 @@ pub fn select(
         "members" => reader.members(council),
         "calendar" => reader.calendar(council, context),
         "opinions" => reader.opinions(council, context),
+        "subjects" => reader.subjects(context),
         _ => {
             let args = block
                 .args
@@ -185,6 +187,30 @@ impl<'a> Arguments<'a> {
                 order => if ascending { "asc" } else { "desc" },
                 state => state.into_str(),
             },
+        }
+    }
+
+    /// `order` turns the days of receipt around, `state` keeps the subjects in one state.
+    fn subjects(&mut self, context: &Context) -> Value {
+        let ascending = self.word("order", &["asc", "desc"]) == Some("asc");
+        let states = [
+            SubjectState::Relayed,
+            SubjectState::Scheduled,
+            SubjectState::Opinion,
+            SubjectState::Closed,
+        ];
+        let state = self.word("state", &states.map(|state| state.into_str()));
+        let mut selected: Vec<&SubjectView> = context
+            .subjects
+            .iter()
+            .filter(|subject| state.is_none_or(|state| subject.state == state))
+            .collect();
+        if !ascending {
+            selected.reverse();
+        }
+        context! {
+            subjects => Value::from(Serde(selected)),
+            args => context! { order => if ascending { "asc" } else { "desc" }, state },
         }
     }
 

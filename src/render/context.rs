@@ -15,7 +15,7 @@ use crate::markdown::href::folder;
 use crate::view::{
     ActionView, AttendedView, ChangeView, CollegeView, CouncilView, DateView, DraftView,
     HandoverView, MeetingView, MemberView, MessageView, OpinionView, RateView, ReportView,
-    SubjectView, members, opinions,
+    SubjectView, members, opinions, subjects,
 };
 
 /// What every template of a run may be given.
@@ -27,12 +27,15 @@ pub struct Context {
     pub cycles: BTreeMap<i32, Vec<usize>>,
     /// By date, whatever became of them.
     pub opinions: Vec<OpinionView>,
+    /// Those that were relayed, by the day on which each was received.
+    pub subjects: Vec<SubjectView>,
     colleges: Value,
     members: Value,
     all_meetings: Value,
     all_cycles: Value,
     minutes: Value,
     published: Value,
+    relayed: Value,
     links: Value,
     calendar: Value,
 }
@@ -105,6 +108,8 @@ impl Context {
         let opinions = opinions(council);
         let published = opinions.iter().rev().filter(|it| it.is(State::Published));
         let published: Vec<&OpinionView> = published.collect();
+        let subjects = subjects(council);
+        let relayed: Vec<&SubjectView> = subjects.iter().rev().collect();
         Self {
             council: Value::from(Serde(CouncilView::new(council))),
             colleges: Value::from(Serde(colleges)),
@@ -122,11 +127,13 @@ impl Context {
                 .collect(),
             minutes: with_minutes.map(|meeting| meeting.value.clone()).collect(),
             published: Value::from(Serde(published)),
+            relayed: Value::from(Serde(relayed)),
             links: context! { base => council.links_base.clone() },
             calendar: Value::from(text(&paths.calendar).unwrap_or_default()),
             meetings,
             cycles,
             opinions,
+            subjects,
         }
     }
 
@@ -141,6 +148,7 @@ impl Context {
             cycles => self.all_cycles.clone(),
             minutes => self.minutes.clone(),
             opinions => self.published.clone(),
+            subjects => self.relayed.clone(),
             links => self.links.clone(),
             calendar => self.calendar.clone(),
             page => context! { path, folder => folder(path) },

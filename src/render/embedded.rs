@@ -23,6 +23,7 @@ pub const TEMPLATES: &[Embedded] = embed![
     "blocks/members.md.j2"
     "blocks/minutes.md.j2"
     "blocks/opinions.md.j2"
+    "blocks/subjects.md.j2"
     "changes.md.j2"
     "event/description.txt.j2"
     "event/location.txt.j2"

@@ -37,6 +37,8 @@ pub struct OpinionView {
     pub college_ids: Vec<String>,
     /// The id of the meeting that gave it.
     pub meeting: Option<String>,
+    /// The id of the subject that it answers.
+    pub subject: Option<String>,
     /// A URL, or a path from the root.
     pub document: Option<String>,
     /// PDF, ODT or texte
@@ -90,6 +92,7 @@ impl OpinionView {
             college_ids: colleges.iter().map(|college| college.id.clone()).collect(),
             colleges,
             meeting: opinion.meeting.as_ref().map(ToString::to_string),
+            subject: opinion.subject.as_ref().map(ToString::to_string),
             document: opinion.document.as_ref().map(|it| it.text().to_owned()),
             document_kind: opinion.document.as_ref().map(document_kind),
             licence: opinion.licence.clone(),

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::DateView;
-use crate::domain::{Council, Meeting, Subject, SubjectId, SubjectState};
+use crate::domain::{Council, State, Subject, SubjectId, SubjectState};
 use crate::locale::dates;
 
 /// A subject that was relayed to the council.
@@ -22,23 +22,24 @@ pub struct SubjectView {
     pub opinion: Option<String>,
     /// Why it was closed.
     pub why: Option<String>,
+    /// Whether it is neither on the agenda of a meeting that takes place nor done with.
+    pub waits: bool,
 }
 
 impl SubjectView {
     /// Shows a subject.
     #[must_use]
     pub fn new(council: &Council, subject: &Subject) -> Self {
-        let meeting = subject.meeting.as_ref();
-        let meeting = meeting.and_then(|id| council.meeting(id.as_str()));
         Self {
             id: subject.id.to_string(),
             title: subject.title.clone(),
             received: DateView::new(subject.received),
             state: subject.state.into_str(),
-            progress: progress(subject.state, meeting),
+            progress: progress(council, subject),
             meeting: subject.meeting.as_ref().map(ToString::to_string),
             opinion: subject.opinion.as_ref().map(ToString::to_string),
             why: subject.why.clone(),
+            waits: council.leaves_waiting(subject),
         }
     }
 
@@ -62,14 +63,9 @@ impl SubjectView {
             progress: progress.to_owned(),
             meeting: None,
             opinion: None,
+            waits: why.is_none(),
             why,
         }
-    }
-
-    /// Whether it waits: nothing has come of it yet.
-    #[must_use]
-    pub fn waits(&self) -> bool {
-        self.state == "received" || self.is(SubjectState::Relayed)
     }
 
     /// Whether it stands so.
@@ -88,15 +84,27 @@ pub fn subjects(council: &Council) -> Vec<SubjectView> {
     subjects.map(|it| SubjectView::new(council, it)).collect()
 }
 
-/// A meeting that does not take place deals with nothing.
-fn progress(state: SubjectState, meeting: Option<&Meeting>) -> String {
-    match (state, meeting.filter(|meeting| meeting.takes_place())) {
-        (SubjectState::Scheduled, Some(meeting)) => format!(
-            "à l'ordre du jour de la réunion du {}",
-            dates::date(meeting.slot.date())
-        ),
-        (SubjectState::Relayed | SubjectState::Scheduled, _) => "transmis au conseil".to_owned(),
-        (SubjectState::Opinion, _) => "avis rendu".to_owned(),
-        (SubjectState::Closed, _) => "clos".to_owned(),
-    }
+/// Says how a subject stands. A meeting that does not take place deals with nothing, and an opinion is one once
+/// it is adopted.
+fn progress(council: &Council, subject: &Subject) -> String {
+    let said = match subject.state {
+        SubjectState::Relayed => "transmis au conseil",
+        SubjectState::Scheduled => {
+            let day = council.dealing_with(subject).map(|it| it.slot.date());
+            let said =
+                day.map(|day| format!("à l'ordre du jour de la réunion du {}", dates::date(day)));
+            return said.unwrap_or_else(|| "transmis au conseil".to_owned());
+        }
+        SubjectState::Closed => "clos",
+        SubjectState::Opinion => {
+            let mut opinions = council.opinions.iter();
+            let answer = opinions.find(|it| subject.opinion.as_ref() == Some(&it.id));
+            match answer.map(|it| (it.history.standing(), it.history.last(State::Adopted))) {
+                Some((State::Withdrawn, _)) => "avis retiré",
+                Some((_, Some(_))) => "avis rendu",
+                _ => "soumis au conseil pour avis",
+            }
+        }
+    };
+    said.to_owned()
 }

@@ -46,8 +46,8 @@ fn parts(name: &str) -> impl Iterator<Item = &'static Map<String, Value>> {
         "style.html.j2" => &[],
         "report.md.j2" | "report.html.j2" => &["council", "report"],
         "handover.md.j2" => &["council", "handover"],
-        "page.md.j2" => &["council", "page", "opinions"],
-        _ if name.starts_with("blocks/") => &["council", "page", "opinions", "block"],
+        "page.md.j2" => &["council", "page", "opinions", "subjects"],
+        _ if name.starts_with("blocks/") => &["council", "page", "opinions", "subjects", "block"],
         _ if name.starts_with("mail/relay") => &["council", "subject", "relay"],
         _ if name.starts_with("mail/") => &["council", "meeting", "message"],
         _ => &["council", "meeting"],
@@ -241,6 +241,7 @@ updated = 2023-09-14T12:00:00Z
 id = "2023-guide"
 meeting = "2023-usagers-1"
 question = "Un guide"
+subject = "2023-sujet-1"
 outcome = "favourable"
 by = "majority"
 states = [
@@ -281,6 +282,7 @@ why = "fait"
             ("meeting", "meeting", json!(meetings(&council)[0])),
             ("opinions", "opinions", json!(opinions(&council))),
             ("subject", "subject", json!(subjects(&council)[0])),
+            ("subjects", "subjects", json!(subjects(&council))),
             ("page", "members", json!(members(&council, None, |_| true))),
         ] {
             let (mut real, mut example) = (BTreeSet::new(), BTreeSet::new());

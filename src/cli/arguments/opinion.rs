@@ -83,12 +83,15 @@ pub struct OpinionState {
     pub dry_run: bool,
 }
 
-/// Where an opinion was given, and its text.
+/// Where an opinion was given, what it answers, and its text.
 #[derive(Debug, Args)]
 pub struct OpinionAnswer {
     /// The meeting that gives it, by its id
     #[arg(long, value_name = "ID")]
     pub meeting: Option<String>,
+    /// The subject that it answers, by its id; that was relayed
+    #[arg(long, value_name = "ID")]
+    pub subject: Option<String>,
     /// The URL of its text, or the path of a file
     #[arg(long, value_name = "DOCUMENT")]
     pub document: Option<String>,

@@ -570,6 +570,10 @@ pub fn all() -> Vec<Failure> {
         why,
     }));
     all.push(Failure::ReceivedInFuture { day });
+    all.push(Failure::Answered {
+        subject: "2023-sujet-1".to_owned(),
+        opinion: "2023-avis".to_owned(),
+    });
     all.extend(["relayed", "closed"].map(|state| Failure::SubjectIs { id: id(), state }));
     let private = [
         PrivateKind::Name,

@@ -7,11 +7,18 @@ use super::super::answers;
 use super::super::meeting::{LIST, record};
 use super::{Screen, command};
 use crate::domain::task::{Reached, Step, Task};
-use crate::domain::{MeetingId, MemberId};
+use crate::domain::{MeetingId, MemberId, SubjectProposal, WaitingSubjects};
 use crate::words::Words;
 
 /// Says it all in one JSON document; `words` are for the messages alone.
-pub fn document(screen: &Screen<'_>, found: &[Task], words: Words) -> String {
+///
+/// `proposals` are the subjects that wait to be relayed; `None` where nobody can tell.
+pub fn document(
+    screen: &Screen<'_>,
+    found: &[Task],
+    proposals: Option<&[&SubjectProposal]>,
+    words: Words,
+) -> String {
     let next = screen.next;
     let record = next.and_then(|meeting| {
         let view = &screen.context.value_of(&meeting.id)?.view;
@@ -25,6 +32,11 @@ pub fn document(screen: &Screen<'_>, found: &[Task], words: Words) -> String {
         answers: next
             .zip(screen.foreseen.as_ref())
             .map(|(meeting, foreseen)| answers::document(screen.council, meeting, foreseen)),
+        subjects: WaitingRecord {
+            proposed: proposals
+                .map(|all| WaitingSubjects::received(all.iter().map(|it| it.received))),
+            relayed: WaitingSubjects::received(screen.council.waiting().map(|it| it.received)),
+        },
         tasks: found
             .iter()
             .map(|task| TaskRecord::new(screen, task, words))
@@ -42,7 +54,16 @@ struct Document<'a> {
     next_meeting_in_days: Option<i64>,
     /// What the answers to the invitations say of it.
     answers: Option<Value>,
+    subjects: WaitingRecord,
     tasks: Vec<TaskRecord<'a>>,
+}
+
+/// The subjects that wait: those that the secretariat alone knows of, `null` where nobody can tell, and those
+/// that the council knows of.
+#[derive(Serialize)]
+struct WaitingRecord {
+    proposed: Option<WaitingSubjects>,
+    relayed: WaitingSubjects,
 }
 
 /// A task, as scripts read it.
@@ -90,6 +111,7 @@ impl<'a> TaskRecord<'a> {
             | Task::Messages { count, .. }
             | Task::OverdueActions { count, .. }
             | Task::StaleAsOf { count, .. }
+            | Task::Subjects { count, .. }
             | Task::LeftActions { count, .. } => record.count = Some(*count),
             Task::MissingCalendar { cycle, .. } => record.cycle = Some(*cycle),
             Task::BrokenJournal { .. }
@@ -128,6 +150,8 @@ fn kind(task: &Task) -> &'static str {
         },
         Task::OverdueActions { .. } => "overdue-actions",
         Task::LeftActions { .. } => "left-actions",
+        Task::Subjects { relayed: true, .. } => "relayed-subjects",
+        Task::Subjects { relayed: false, .. } => "proposed-subjects",
         Task::MissingCalendar { .. } => "missing-calendar",
         Task::StaleAsOf { .. } => "stale-as-of",
         Task::EndingMandate { .. } => "ending-mandate",
