@@ -76,9 +76,9 @@ fn show(session: &Session, arguments: &Show) -> CommandResult {
 /// What lists show of an opinion.
 const LIST: List = List {
     name: "opinions",
-    keys: "id date meeting question subject outcome by colleges=college_ids state states document \
-        licence",
-    fields: "id date state outcome by colleges=college_ids meeting question subject document licence",
+    keys: "id date meeting question outcome by colleges=college_ids state states document \
+        licence subject",
+    fields: "id date state outcome by colleges=college_ids meeting question document licence subject",
     columns: &[
         ("id", Cell::Plain),
         ("date", Cell::Plain),

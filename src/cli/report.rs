@@ -136,6 +136,8 @@ fn record(report: &ReportView) -> Value {
         "attendance": members.collect::<Vec<_>>(),
         "actions": report.actions,
         "opinions": report.opinions.len(),
+        "subjects": report.subject_counts,
+        "delays": report.delays,
         "members": { "joined": report.joined.len(), "left": report.left.len() },
     })
 }

@@ -5,7 +5,7 @@ use serde::Serialize;
 use strum::IntoStaticStr;
 
 use super::action::Action;
-use super::{Council, Meeting, Member, Opinion, State, Status};
+use super::{Council, Meeting, Member, Opinion, State, Status, Subject, SubjectState};
 
 /// The time that a report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,41 @@ pub struct ActionCounts {
     pub done: usize,
     /// Open at its end, after their deadlines.
     pub late: usize,
+}
+
+/// What has become by now of the subjects that were received within a time, of those that were relayed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct SubjectCounts {
+    pub received: usize,
+    /// On no agenda of a meeting that takes place, and not done with.
+    pub waiting: usize,
+    pub scheduled: usize,
+    /// An opinion answers them, or is asked for.
+    pub opinion: usize,
+    pub closed: usize,
+}
+
+/// How many days several things took.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+pub struct Delay {
+    /// How many of them there are.
+    pub count: usize,
+    /// The one in the middle; the mean of the two in the middle, rounded up to a day, of an even number.
+    pub median: i64,
+    pub longest: i64,
+}
+
+/// The days that subjects and opinions of a time took; none of what did not happen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Delays {
+    /// From the receipt of a subject to the meeting that deals with it.
+    pub receipt_to_meeting: Option<Delay>,
+    /// From the receipt of a subject to the opinion that answers it.
+    pub receipt_to_opinion: Option<Delay>,
+    /// From the question to the opinion.
+    pub question_to_opinion: Option<Delay>,
+    /// From the opinion to its publication.
+    pub opinion_to_publication: Option<Delay>,
 }
 
 /// A member that came or left, and the first day of its mandate or the last.
@@ -168,6 +203,66 @@ impl ActionCounts {
     }
 }
 
+impl SubjectCounts {
+    /// Counts subjects of a council as they stand.
+    #[must_use]
+    pub fn of(council: &Council, subjects: &[&Subject]) -> Self {
+        let mut counts = Self {
+            received: subjects.len(),
+            ..Self::default()
+        };
+        for subject in subjects {
+            match subject.state {
+                _ if council.leaves_waiting(subject) => counts.waiting += 1,
+                SubjectState::Opinion => counts.opinion += 1,
+                SubjectState::Closed => counts.closed += 1,
+                SubjectState::Relayed | SubjectState::Scheduled => counts.scheduled += 1,
+            }
+        }
+        counts
+    }
+}
+
+impl Delay {
+    /// Counts days; what took less than none is a slip of a registry, and left out.
+    #[must_use]
+    pub fn of(days: impl Iterator<Item = Option<i64>>) -> Option<Self> {
+        let mut days: Vec<i64> = days.flatten().filter(|days| *days >= 0).collect();
+        days.sort_unstable();
+        let longest = *days.last()?;
+        let upper = days[days.len() / 2];
+        let lower = days[(days.len() - 1) / 2];
+        Some(Self {
+            count: days.len(),
+            median: (lower + upper + 1) / 2,
+            longest,
+        })
+    }
+}
+
+impl Delays {
+    /// Counts the days that these subjects and opinions took by the end of a time, of what the registry has
+    /// the days.
+    #[must_use]
+    pub fn of(council: &Council, subjects: &[&Subject], opinions: &[&Opinion]) -> Self {
+        let meeting = |subject: &&Subject| {
+            let day = council.dealing_with(subject)?.slot.date();
+            Some((day - subject.received).num_days())
+        };
+        let answer = |subject: &&Subject| {
+            let id = subject.opinion.as_ref()?;
+            let opinion = council.opinions.iter().find(|it| it.id == *id)?;
+            Some((opinion.date? - subject.received).num_days())
+        };
+        Self {
+            receipt_to_meeting: Delay::of(subjects.iter().map(meeting)),
+            receipt_to_opinion: Delay::of(subjects.iter().map(answer)),
+            question_to_opinion: Delay::of(opinions.iter().map(|it| it.delays().0)),
+            opinion_to_publication: Delay::of(opinions.iter().map(|it| it.delays().1)),
+        }
+    }
+}
+
 /// Returns the day on which a meeting was announced first, if it is another one.
 #[must_use]
 pub fn first_day(meeting: &Meeting) -> Option<NaiveDate> {
@@ -224,6 +319,18 @@ impl Council {
         let mut given: Vec<&Opinion> = self.opinions.iter().filter(is_given).collect();
         given.sort_by_key(|opinion| (opinion.date, &opinion.id));
         given
+    }
+}
+
+impl Council {
+    /// Lists the subjects that were received within a time, by day.
+    #[must_use]
+    pub fn received(&self, time: ReportedTime, today: NaiveDate) -> Vec<&Subject> {
+        let time = time.by(today);
+        let subjects = self.subjects.iter();
+        let mut received: Vec<&Subject> = subjects.filter(|it| time.holds(it.received)).collect();
+        received.sort_by_key(|subject| (subject.received, &subject.id));
+        received
     }
 }
 
@@ -327,6 +434,19 @@ mod tests {
         assert_eq!(count(day(6, 30), day(12, 1)), (2, vec![day(6, 30)]));
         assert_eq!(count(day(6, 29), day(12, 1)), (2, vec![]));
         assert_eq!(count(day(6, 30), day(2, 15)), (1, vec![]));
+    }
+
+    #[test]
+    fn days_are_counted_by_the_one_in_the_middle_and_the_longest() {
+        let delay = |days: &[i64]| {
+            let found = Delay::of(days.iter().copied().map(Some).chain([None]));
+            found.map(|it| (it.count, it.median, it.longest))
+        };
+        assert_eq!(delay(&[]), None);
+        assert_eq!(delay(&[-1]), None);
+        assert_eq!(delay(&[7]), Some((1, 7, 7)));
+        assert_eq!(delay(&[30, 0, 7]), Some((3, 7, 30)));
+        assert_eq!(delay(&[8, 3, 90, 4]), Some((4, 6, 90)));
     }
 
     #[test]

@@ -6,9 +6,10 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime};
 use serde::Serialize;
 
 use super::attendance::percent;
-use super::{AttendedView, DateView, MeetingView, OpinionView, RateView};
+use super::{AttendedView, DateView, MeetingView, OpinionView, RateView, SubjectView};
 use crate::domain::report::{
-    ActionCounts, MandateChange, MeetingCounts, MeetingOutcome, ReportedTime, first_day,
+    ActionCounts, Delays, MandateChange, MeetingCounts, MeetingOutcome, ReportedTime,
+    SubjectCounts, first_day,
 };
 use crate::domain::{Council, Meeting};
 use crate::locale::{articles, dates};
@@ -35,6 +36,10 @@ pub struct ReportView {
     pub colleges: Vec<TurnoutView>,
     pub actions: ActionCounts,
     pub opinions: Vec<GivenOpinionView>,
+    /// Those that were received within the time and relayed, by day, each as it stands now.
+    pub subjects: Vec<SubjectView>,
+    pub subject_counts: SubjectCounts,
+    pub delays: Delays,
     pub joined: Vec<MandateChangeView>,
     pub left: Vec<MandateChangeView>,
     /// For a picture of the calendar.
@@ -192,7 +197,10 @@ impl ReportView {
         let changes = |all: Vec<MandateChange<'_>>| {
             all.iter().map(|it| mandate_change(council, it)).collect()
         };
-        let opinions = council.given(time, today).into_iter().map(|opinion| {
+        let subjects = council.received(time, today);
+        let given = council.given(time, today);
+        let delays = Delays::of(council, &subjects, &given);
+        let opinions = given.into_iter().map(|opinion| {
             let (days_to_answer, days_to_publish) = opinion.delays();
             let view = OpinionView::new(council, opinion);
             GivenOpinionView {
@@ -235,6 +243,12 @@ impl ReportView {
             colleges,
             actions,
             opinions: opinions.collect(),
+            subject_counts: SubjectCounts::of(council, &subjects),
+            subjects: subjects
+                .iter()
+                .map(|subject| SubjectView::new(council, subject))
+                .collect(),
+            delays,
             joined: changes(came),
             left: changes(left),
         }
