@@ -38,7 +38,9 @@ pub use minutes::{
 };
 pub use opinion::{Opinion, OpinionAnswer, OpinionList, OpinionNew, OpinionState};
 pub use report::{Report, ReportFormat};
-pub use subject::{Subject, SubjectClose, SubjectList, SubjectNew, SubjectRelay, SubjectSchedule};
+pub use subject::{
+    Subject, SubjectClose, SubjectList, SubjectNew, SubjectRelay, SubjectSchedule, SubjectSend,
+};
 
 /// Runs a council's secretariat from two text files
 #[derive(Debug, Parser)]

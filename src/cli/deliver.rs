@@ -1,10 +1,11 @@
 //! Hands messages over one by one, and writes down what becomes of each before the next.
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+use serde_json::json;
 
 use super::Session;
 use super::failure::Failure;
-use crate::domain::{Delivery, DeliveryState, MessageKind, Private};
+use crate::domain::{Delivery, DeliveryState, Private, RelayDelivery};
 use crate::server::{Answer, Fault};
 use crate::smtp::{Letter, Mailer, SendResult};
 use crate::words::Words;
@@ -13,15 +14,64 @@ use crate::workspace::IoFailure;
 /// How many messages in a row may end alike before the run stops: then it is no matter of a person.
 const ALIKE: usize = 3;
 
+/// What is recorded of a message.
+pub trait Recorded: Clone {
+    /// The address that it goes to.
+    fn email(&self) -> &Private<String>;
+
+    /// The word for its kind.
+    fn kind(&self) -> &'static str;
+
+    /// The record of what became of it, with what the server answered.
+    #[must_use]
+    fn ended(&self, state: DeliveryState, answer: Option<Private<String>>) -> Self;
+}
+
+impl Recorded for Delivery {
+    fn email(&self) -> &Private<String> {
+        &self.email
+    }
+
+    fn kind(&self) -> &'static str {
+        self.told.kind.into_str()
+    }
+
+    fn ended(&self, state: DeliveryState, answer: Option<Private<String>>) -> Self {
+        Self {
+            state,
+            answer,
+            ..self.clone()
+        }
+    }
+}
+
+impl Recorded for RelayDelivery {
+    fn email(&self) -> &Private<String> {
+        &self.email
+    }
+
+    fn kind(&self) -> &'static str {
+        "relay"
+    }
+
+    fn ended(&self, state: DeliveryState, answer: Option<Private<String>>) -> Self {
+        Self {
+            state,
+            answer,
+            ..self.clone()
+        }
+    }
+}
+
 /// A message as it goes.
 #[derive(Debug)]
-pub struct Outgoing {
+pub struct Outgoing<R = Delivery> {
     /// The member and the rank of the person, and the members of others at this address: all that is
     /// shown of them.
     pub name: String,
     pub subject: String,
     /// What is recorded of it.
-    pub delivery: Delivery,
+    pub delivery: R,
     pub bytes: Private<Vec<u8>>,
 }
 
@@ -64,12 +114,12 @@ impl Tally {
 /// # Errors
 ///
 /// A stream that refuses the lines.
-pub fn deliver(
+pub fn deliver<R: Recorded>(
     session: &Session,
     mailer: &mut Mailer<'_>,
     from: &str,
-    messages: &[Outgoing],
-    record: &mut impl FnMut(&Delivery) -> Result<(), IoFailure>,
+    messages: &[Outgoing<R>],
+    record: &mut impl FnMut(&R) -> Result<(), IoFailure>,
 ) -> Result<Tally, Failure> {
     let mut tally = Tally::default();
     let bar = bar(session, messages.len());
@@ -91,14 +141,13 @@ pub fn deliver(
         }
         let (ended, answer, fault) = ended(mailer.send(&Letter {
             from,
-            to: &message.delivery.email,
+            to: message.delivery.email(),
             bytes: &message.bytes,
         }));
         tally.ended.push(ended);
         if ended != DeliveryState::Sending {
-            let mut delivery = message.delivery.clone();
-            delivery.state = ended;
-            delivery.answer = answer.as_ref().map(|answer| answer.text.clone());
+            let answer = answer.as_ref().map(|answer| answer.text.clone());
+            let delivery = message.delivery.ended(ended, answer);
             tally.stopped = record(&delivery).err().map(Stop::Journal);
         }
         let how = alike(ended, answer.as_ref());
@@ -120,10 +169,46 @@ pub fn deliver(
     Ok(tally)
 }
 
+/// Records that messages were sent by hand, and prints a line for each.
+///
+/// # Errors
+///
+/// A record that cannot be written, or a stream that refuses the lines.
+pub fn by_hand<R: Recorded>(
+    session: &Session,
+    messages: &[Outgoing<R>],
+    record: &mut impl FnMut(&R) -> Result<(), IoFailure>,
+) -> Result<(), Failure> {
+    let (terminal, words) = (&session.terminal, session.terminal.words());
+    for message in messages {
+        let delivery = message.delivery.ended(DeliveryState::Sent, None);
+        record(&delivery).map_err(Failure::Write)?;
+        let named = named(message, words);
+        terminal.write(&format!("{}\t{named}\n", words.say("send.by-hand", ())))?;
+    }
+    terminal.tell("send.recorded", json!({ "count": messages.len() }));
+    Ok(())
+}
+
+/// Says which messages would be sent.
+///
+/// # Errors
+///
+/// A stream that refuses the lines.
+pub fn announce<R: Recorded>(session: &Session, messages: &[Outgoing<R>]) -> Result<(), Failure> {
+    let (terminal, words) = (&session.terminal, session.terminal.words());
+    let word = words.say("send.to-send", ());
+    for message in messages {
+        terminal.write(&format!("{word}\t{}\n", named(message, words)))?;
+    }
+    terminal.tell("send.would-be-sent", json!({ "count": messages.len() }));
+    Ok(())
+}
+
 /// Says what a message is: of what kind, and to whom, without a name.
-#[must_use]
-pub fn named(name: &str, kind: MessageKind, words: Words) -> String {
-    format!("{}\t{name}", words.word("words.message-kind", kind))
+fn named<R: Recorded>(message: &Outgoing<R>, words: Words) -> String {
+    let kind = words.word("words.message-kind", message.delivery.kind());
+    format!("{kind}\t{}", message.name)
 }
 
 /// Says how a message ended, as far as others may end alike.
@@ -160,12 +245,17 @@ fn ended(fate: SendResult) -> (DeliveryState, Option<Answer>, Option<Fault>) {
     }
 }
 
-fn line(message: &Outgoing, ended: DeliveryState, answer: Option<&Answer>, words: Words) -> String {
+fn line<R: Recorded>(
+    message: &Outgoing<R>,
+    ended: DeliveryState,
+    answer: Option<&Answer>,
+    words: Words,
+) -> String {
     let word = words.word("words.ended", ended);
     // Of one that was sent, nobody needs the code.
     let code = answer.filter(|_| ended != DeliveryState::Sent);
     let code = code.map_or(String::new(), |answer| format!("\t{}", answer.code));
-    let named = named(&message.name, message.delivery.told.kind, words);
+    let named = named(message, words);
     format!("{word}\t{named}{code}\n")
 }
 

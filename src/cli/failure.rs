@@ -494,6 +494,14 @@ pub enum Failure {
     NotAsShown {
         id: String,
     },
+    /// No message that relays a subject is drafted.
+    NotDrafted {
+        id: String,
+    },
+    /// There is no journal, and people may have been written to: about this subject, or a meeting.
+    NoJournalOf {
+        id: String,
+    },
     /// Drafts that somebody edited, and that are not what would be sent.
     OtherDrafts {
         paths: Vec<String>,

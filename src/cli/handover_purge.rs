@@ -152,24 +152,36 @@ fn uids(session: &Session) -> Result<Option<BTreeSet<String>>, Failure> {
 /// What becomes of the records of a journal.
 #[derive(Default)]
 struct Count {
-    /// How many go, by meeting.
-    gone: BTreeMap<MeetingId, usize>,
+    /// How many go, by the ids of their meetings and subjects.
+    gone: BTreeMap<String, usize>,
     kept: usize,
     /// The meetings that were not over.
     open: BTreeSet<MeetingId>,
     later: usize,
+    /// About subjects that are neither answered nor closed.
+    waiting: usize,
     untied: usize,
 }
 
 impl Count {
     /// Counts a record, and says whether it stays.
     fn keeps(&mut self, purge: &Purge<'_>, record: JournalEntry<'_>) -> bool {
+        let name = purge.name(record);
         let retention = purge.judge(record);
+        if retention == Retention::Open {
+            self.open.insert(name.clone());
+        }
+        self.count(retention, name.as_str())
+    }
+
+    /// Counts a record about what has that id, and says whether it stays.
+    fn count(&mut self, retention: Retention, id: &str) -> bool {
         self.kept += usize::from(retention != Retention::Gone);
         match retention {
-            Retention::Gone => *self.gone.entry(purge.name(record)).or_default() += 1,
-            Retention::Open => drop(self.open.insert(purge.name(record))),
+            Retention::Gone => *self.gone.entry(id.to_owned()).or_default() += 1,
+            Retention::Open => {}
             Retention::Later => self.later += 1,
+            Retention::Waiting => self.waiting += 1,
             Retention::Untied => self.untied += 1,
         }
         retention != Retention::Gone
@@ -182,9 +194,13 @@ impl Count {
 
 fn purged_messages(purge: &Purge<'_>, text: &str) -> (Count, String) {
     let mut count = Count::default();
-    let kept = sent::lines(text).map(|(line, record)| match record {
-        Some(record) if !count.keeps(purge, record.entry()) => mark(line),
-        _ => line,
+    let kept = sent::lines(text).map(|(line, record)| {
+        let keeps = match (record, sent::relay(line)) {
+            (Some(record), _) => count.keeps(purge, record.entry()),
+            (None, Some(relay)) => count.count(purge.judge_relay(&relay), relay.subject.as_str()),
+            (None, None) => true,
+        };
+        if keeps { line } else { mark(line) }
     });
     let kept = kept.collect();
     (count, kept)
@@ -248,6 +264,7 @@ fn say(
             (!count.open.is_empty())
                 .then(|| words.say("handover.purge-open", of(count.open.len()))),
             (count.later > 0).then(|| words.say("handover.purge-later", of(count.later))),
+            (count.waiting > 0).then(|| words.say("handover.purge-waiting", of(count.waiting))),
             (count.untied > 0).then(|| words.say("handover.purge-untied", of(count.untied))),
         ];
         let reasons = reasons.into_iter().flatten();

@@ -194,14 +194,7 @@ impl Mailing {
     ///
     /// A file that cannot be written.
     pub fn open_journal(&self, session: &Session) -> Result<(JournalFile, Header), Failure> {
-        let file = session.workspace.open_journal(SENT_FILE, self.torn);
-        let mut file = file.map_err(Failure::Write)?;
-        if let Some(header) = &self.header {
-            return Ok((file, header.clone()));
-        }
-        let header = new_header(&self.council)?;
-        file.add(&header.line()).map_err(Failure::Write)?;
-        Ok((file, header))
+        open_journal(session, &self.council, (self.header.as_ref(), self.torn))
     }
 
     /// Whether a meeting has ended.
@@ -434,7 +427,7 @@ pub fn say_changes(session: &Session, recipients: &Recipients) {
 }
 
 /// Says that the journal was cut short, and of how many messages nobody can tell which link they told.
-fn say_flaws(session: &Session, read: &sent::Read) {
+pub fn say_flaws(session: &Session, read: &sent::Read) {
     let terminal = &session.terminal;
     if read.torn {
         terminal.error(&terminal.words().say("send.torn", ()));
@@ -584,6 +577,27 @@ pub fn committed(session: &Session, calendar: &str) -> Result<BTreeSet<String>, 
     let found = bytes.and_then(|bytes| calendar::read(&bytes).ok());
     let events = found.map(|calendar| calendar.events).unwrap_or_default();
     Ok(events.into_iter().filter_map(|event| event.uid).collect())
+}
+
+/// Opens the journal of a council for what is to be added, and begins it if it has no header yet; `torn` says
+/// that its last line is the beginning of a record.
+///
+/// # Errors
+///
+/// A file that cannot be written.
+pub fn open_journal(
+    session: &Session,
+    council: &Council,
+    (header, torn): (Option<&Header>, bool),
+) -> Result<(JournalFile, Header), Failure> {
+    let file = session.workspace.open_journal(SENT_FILE, torn);
+    let mut file = file.map_err(Failure::Write)?;
+    if let Some(header) = header {
+        return Ok((file, header.clone()));
+    }
+    let header = new_header(council)?;
+    file.add(&header.line()).map_err(Failure::Write)?;
+    Ok((file, header))
 }
 
 /// Makes the header of the journal of a council, with a key of its own.

@@ -73,6 +73,7 @@ mod subject;
 mod subject_change;
 mod subject_registry;
 mod subject_relay;
+mod subject_send;
 mod templates;
 mod terminal;
 mod told;

@@ -8,7 +8,7 @@ use serde_json::json;
 
 use super::Session;
 use super::arguments::InviteSend;
-use super::deliver::{Outgoing, named};
+use super::deliver::Outgoing;
 use super::failure::Failure;
 use super::mailing::{self, Mailing};
 use crate::domain::{
@@ -214,23 +214,6 @@ impl Outbox {
     pub fn count(&self, kind: MessageKind) -> usize {
         let messages = self.messages.iter();
         messages.filter(|it| it.delivery.told.kind == kind).count()
-    }
-
-    /// Says what would be sent.
-    ///
-    /// # Errors
-    ///
-    /// A stream that refuses the lines.
-    pub fn announce(&self, session: &Session) -> Result<(), Failure> {
-        let (terminal, words) = (&session.terminal, session.terminal.words());
-        let word = words.say("send.to-send", ());
-        for message in &self.messages {
-            let named = named(&message.name, message.delivery.told.kind, words);
-            terminal.write(&format!("{word}\t{named}\n"))?;
-        }
-        let count = json!({ "count": self.messages.len() });
-        terminal.tell("send.would-be-sent", count);
-        Ok(())
     }
 
     /// Says what is held, and how it would go.

@@ -6,7 +6,7 @@ use strum::IntoEnumIterator as _;
 
 use super::arguments::InviteSend;
 use super::ask::{Question, text};
-use super::deliver::{Stop, Tally, deliver, named};
+use super::deliver::{self, Stop, Tally, deliver};
 use super::failure::Failure;
 use super::mailing::Mailing;
 use super::outbox::Outbox;
@@ -56,7 +56,7 @@ pub fn run(session: &Session, arguments: &InviteSend) -> CommandResult {
     outbox.warn(session);
     session.say_partial(&mailing.partial);
     if arguments.dry_run {
-        outbox.announce(session)?;
+        deliver::announce(session, &outbox.messages)?;
         return Ok(ExitStatus::Success);
     }
     if outbox.messages.is_empty() {
@@ -82,7 +82,8 @@ pub fn run(session: &Session, arguments: &InviteSend) -> CommandResult {
     let from = &council.contact;
     let tally = deliver(session, &mut mailer, from, &outbox.messages, &mut record)?;
     mailer.quit();
-    conclude(session, &outbox, &settings, tally)
+    let (all, is_held) = (outbox.messages.len(), !outbox.held.is_empty());
+    conclude(session, (all, is_held), &settings, tally)
 }
 
 /// Records that the messages were sent by hand.
@@ -96,17 +97,8 @@ fn by_hand(
     confirm(session, outbox, &mailing.council, meeting, arguments, None)?;
     still(session, outbox, meeting, arguments, None)?;
     let (mut file, header) = mailing.open_journal(session)?;
-    let (terminal, words) = (&session.terminal, session.terminal.words());
-    for message in &outbox.messages {
-        let mut delivery = message.delivery.clone();
-        delivery.state = DeliveryState::Sent;
-        let added = file.add(&sent::line(&delivery, &header));
-        added.map_err(Failure::Write)?;
-        let named = named(&message.name, delivery.told.kind, words);
-        terminal.write(&format!("{}\t{named}\n", words.say("send.by-hand", ())))?;
-    }
-    let count = json!({ "count": outbox.messages.len() });
-    terminal.tell("send.recorded", count);
+    let mut record = |delivery: &_| file.add(&sent::line(delivery, &header));
+    deliver::by_hand(session, &outbox.messages, &mut record)?;
     Ok(outcome(outbox.held.is_empty()))
 }
 
@@ -145,7 +137,11 @@ fn test(
 }
 
 /// Reads the settings of the server.
-fn settings(session: &Session) -> Result<SmtpSettings, Failure> {
+///
+/// # Errors
+///
+/// There are none, or they are unsound, which is shown.
+pub fn settings(session: &Session) -> Result<SmtpSettings, Failure> {
     let read = pipeline::smtp_settings(&session.workspace);
     server::settings(session, read, Failure::NoServer)
 }
@@ -182,7 +178,11 @@ fn still(
 }
 
 /// Returns the password, if the server wants one.
-fn password(
+///
+/// # Errors
+///
+/// It cannot be read.
+pub fn password(
     session: &Session,
     settings: &SmtpSettings,
 ) -> Result<Option<Private<String>>, Failure> {
@@ -191,7 +191,11 @@ fn password(
 }
 
 /// Connects to the server, which lets us in.
-fn connect(
+///
+/// # Errors
+///
+/// It does not.
+pub fn connect(
     settings: &SmtpSettings,
     password: Option<Private<String>>,
 ) -> Result<Mailer<'_>, Failure> {
@@ -218,7 +222,7 @@ fn confirm(
     arguments: &InviteSend,
     host: Option<&str>,
 ) -> Result<(), Failure> {
-    let (terminal, words) = (&session.terminal, session.terminal.words());
+    let words = session.terminal.words();
     let kinds: Vec<String> = MessageKind::iter()
         .map(|kind| (outbox.count(kind), kind))
         .filter(|(count, _)| *count > 0)
@@ -231,13 +235,27 @@ fn confirm(
         "from": council.contact,
         "host": host,
     });
-    let about = words.say("send.about-to", about);
+    let mut lines = vec![words.say("send.about-to", about)];
+    lines.extend(shown(outbox, council, meeting, words));
+    let confirmed = arguments.confirm.as_deref();
+    confirm_id(session, &lines, meeting.id.as_str(), confirmed)
+}
+
+/// Says in some lines what is about to happen, and waits for the id of what it is about.
+///
+/// # Errors
+///
+/// Another one was typed, or there is nobody to ask.
+pub fn confirm_id(
+    session: &Session,
+    lines: &[String],
+    id: &str,
+    confirmed: Option<&str>,
+) -> Result<(), Failure> {
+    let terminal = &session.terminal;
     // Whoever is asked must see what they are asked about.
-    let asked = arguments.confirm.is_none();
-    for line in [&about]
-        .into_iter()
-        .chain(&shown(outbox, council, meeting, words))
-    {
+    let asked = confirmed.is_none();
+    for line in lines {
         if asked {
             terminal.error(line);
         } else {
@@ -247,11 +265,11 @@ fn confirm(
     if asked && terminal.yes {
         return Ok(());
     }
-    let typed = terminal.or_ask(arguments.confirm.as_deref(), &CONFIRM, None, text)?;
-    if typed == meeting.id.as_str() {
+    let typed = terminal.or_ask(confirmed, &CONFIRM, None, text)?;
+    if typed == id {
         return Ok(());
     }
-    let id = meeting.id.to_string();
+    let id = id.to_owned();
     Err(Failure::NotConfirmed { id, typed })
 }
 
@@ -282,10 +300,14 @@ fn shown(outbox: &Outbox, council: &Council, meeting: &Meeting, words: Words) ->
     lines
 }
 
-/// Says how it ended; the exit code says it too.
-fn conclude(
+/// Says how it ended, of so many messages and whether others were held; the exit code says it too.
+///
+/// # Errors
+///
+/// Nothing was sent.
+pub fn conclude(
     session: &Session,
-    outbox: &Outbox,
+    (count, is_held): (usize, bool),
     settings: &SmtpSettings,
     tally: Tally,
 ) -> CommandResult {
@@ -330,9 +352,7 @@ fn conclude(
             terminal.error(&super::refusal(&failure, words));
             Ok(ExitStatus::Partial)
         }
-        None => Ok(outcome(
-            sent == outbox.messages.len() && outbox.held.is_empty(),
-        )),
+        None => Ok(outcome(sent == count && !is_held)),
     }
 }
 
@@ -347,7 +367,9 @@ fn advice(ended: &[DeliveryState], words: Words) -> Option<String> {
     words.find("send.advice", ended)
 }
 
-fn outcome(everybody: bool) -> ExitStatus {
+/// The exit status of a run after which everybody has what they were to have, or not.
+#[must_use]
+pub fn outcome(everybody: bool) -> ExitStatus {
     if everybody {
         ExitStatus::Success
     } else {
@@ -355,6 +377,7 @@ fn outcome(everybody: bool) -> ExitStatus {
     }
 }
 
-fn nothing(session: &Session) {
+/// Says that there is nothing to send.
+pub fn nothing(session: &Session) {
     session.terminal.tell("send.nothing", ());
 }

@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 use super::arguments::{Show, Subject as Command, SubjectList};
 use super::failure::Failure;
 use super::listing::{self, Cell, List, word};
-use super::{CommandResult, ExitStatus, Session, subject_change, subject_relay};
+use super::{CommandResult, ExitStatus, Session, subject_change, subject_relay, subject_send};
 use super::{pipeline, subject_registry};
 use crate::domain::{Council, SubjectProposal};
 use crate::render::subject_context;
@@ -38,6 +38,7 @@ pub fn run(session: &Session, command: &Command) -> CommandResult {
         Command::Show(arguments) => show(session, arguments),
         Command::New(arguments) => subject_change::new(session, arguments),
         Command::Relay(arguments) => subject_relay::run(session, arguments),
+        Command::Send(arguments) => subject_send::run(session, arguments),
         Command::Schedule(arguments) => subject_change::schedule(session, arguments),
         Command::Close(arguments) => subject_change::close(session, arguments),
     }

@@ -214,8 +214,11 @@ impl Council {
     /// Whether a subject waits: it is neither on the agenda of a meeting that takes place nor done with.
     #[must_use]
     pub fn leaves_waiting(&self, subject: &Subject) -> bool {
-        let is_scheduled = subject.state == SubjectState::Scheduled;
-        !subject.is_done() && !(is_scheduled && self.dealing_with(subject).is_some())
+        match subject.state {
+            SubjectState::Relayed => true,
+            SubjectState::Scheduled => self.dealing_with(subject).is_none(),
+            SubjectState::Opinion | SubjectState::Closed => false,
+        }
     }
 
     /// Lists the subjects that wait.

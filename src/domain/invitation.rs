@@ -9,7 +9,7 @@ use strum::{EnumIter, EnumString, IntoStaticStr, VariantNames};
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use super::{Council, MeetingId, MemberId, Private, Role, Slot, Status};
+use super::{Council, MeetingId, MemberId, Private, RelayDelivery, Role, Slot, Status};
 
 /// What a message says of a meeting.
 #[derive(
@@ -186,8 +186,10 @@ pub struct Delivery {
 #[derive(Clone, Debug, Default)]
 pub struct Journal {
     deliveries: Vec<Delivery>,
+    /// Those about subjects, oldest first.
+    pub(super) relays: Vec<RelayDelivery>,
     /// What became of each message: the state of its last record.
-    states: BTreeMap<String, DeliveryState>,
+    pub(super) states: BTreeMap<String, DeliveryState>,
     /// The records about each meeting, by its UID.
     meetings: BTreeMap<String, Persons>,
     /// The messages that do not count for what people know.
@@ -424,8 +426,9 @@ impl Journal {
     /// Whether anybody was ever written to for a member.
     #[must_use]
     pub fn names(&self, member: &MemberId) -> bool {
-        let parties = self.deliveries.iter().flat_map(|it| it.parties.iter());
-        parties.into_iter().any(|party| party.member == *member)
+        let mut parties = self.deliveries.iter().flat_map(|it| it.parties.iter());
+        parties.any(|party| party.member == *member)
+            || self.relays.iter().any(|it| it.member == *member)
     }
 
     /// Whether people were written to, and about nothing but these UIDs.
@@ -581,12 +584,14 @@ impl Journal {
     #[must_use]
     pub fn was_sent_by_server(&self) -> bool {
         self.deliveries.iter().any(|it| it.answer.is_some())
+            || self.relays.iter().any(|it| it.answer.is_some())
     }
 
     /// Returns the moment of the last record.
     #[must_use]
     pub fn last_moment(&self) -> Option<DateTime<Utc>> {
-        self.deliveries.last().map(|last| last.at)
+        let relayed = self.relays.last().map(|last| last.at);
+        relayed.max(self.deliveries.last().map(|last| last.at))
     }
 
     /// Returns what a person, known by the address, was last told of a meeting.

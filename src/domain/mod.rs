@@ -54,7 +54,7 @@ pub use recipients::{
     Addressee, Asked, Before, InvalidKind, Invited, Recipients, Uncertain, are_contacts_lost,
     forgetting, invited, recipients,
 };
-pub use sending::{DeliveryStatus, ResendFilter};
+pub use sending::{DeliveryStatus, RelayDelivery, ResendFilter};
 pub use series::NewRank;
 pub use server::{
     Auth, ImapSettings, Login, PasswordSource, Protocol, Security, Server, SmtpSettings, bearer,

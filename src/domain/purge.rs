@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 
-use super::{Council, Delivery, JournalEntry, Meeting, MeetingId};
+use super::{Council, Delivery, JournalEntry, Meeting, MeetingId, RelayDelivery};
 
 /// Whether a record of a journal stays, and why.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +15,9 @@ pub enum Retention {
     Open,
     /// It is of that day or later, about a meeting that was over.
     Later,
-    /// No registry has its meeting, and nobody can tell when that is or was.
+    /// It is about a subject that is neither answered nor closed: nobody is to be told twice.
+    Waiting,
+    /// No registry has its meeting or its subject, and nobody can tell when that is or was.
     Untied,
 }
 
@@ -85,6 +87,19 @@ impl<'a> Purge<'a> {
             Retention::Gone
         } else {
             Retention::Later
+        }
+    }
+
+    /// Says what becomes of a record about a subject.
+    #[must_use]
+    pub fn judge_relay(&self, record: &RelayDelivery) -> Retention {
+        let mut subjects = self.council.subjects.iter();
+        let day = record.at.with_timezone(&self.council.timezone).date_naive();
+        match subjects.find(|it| it.id == record.subject) {
+            None => Retention::Untied,
+            Some(subject) if !subject.is_done() => Retention::Waiting,
+            Some(_) if day < self.before => Retention::Gone,
+            Some(_) => Retention::Later,
         }
     }
 

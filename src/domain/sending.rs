@@ -1,8 +1,28 @@
 //! Sending: which messages go, so that nobody is ever sent one twice.
 
+use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{DeliveryState, Journal, MemberId, Parties};
+use super::{DeliveryState, Journal, MemberId, Parties, Private, SubjectId};
+
+/// One record of the journal of messages that is about no meeting: a message that relays a subject to an
+/// address, and what became of it.
+#[derive(Clone, Debug)]
+pub struct RelayDelivery {
+    /// When it was recorded (UTC).
+    pub at: DateTime<Utc>,
+    pub state: DeliveryState,
+    pub subject: SubjectId,
+    /// The first member whose persons have this address.
+    pub member: MemberId,
+    /// Everybody who has it.
+    pub names: Vec<Private<String>>,
+    pub email: Private<String>,
+    /// Without angle brackets; one for each address and subject.
+    pub message_id: String,
+    /// What the server answered, on one line.
+    pub answer: Option<Private<String>>,
+}
 
 /// What a second run may do about a message.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
@@ -52,7 +72,35 @@ impl ResendFilter {
     }
 }
 
+impl RelayDelivery {
+    /// Whether it told somebody else's address what these persons are to be told: they had another one then.
+    #[must_use]
+    pub fn told(&self, subject: &SubjectId, member: &MemberId, names: &[&Private<String>]) -> bool {
+        let has = |name: &&Private<String>| self.names.contains(name);
+        self.subject == *subject && self.member == *member && names.iter().all(has)
+    }
+}
+
 impl Journal {
+    /// Adds what the journal says of subjects.
+    #[must_use]
+    pub fn with_relays(mut self, mut relays: Vec<RelayDelivery>) -> Self {
+        relays.sort_by_key(|relay| relay.at);
+        for relay in &relays {
+            self.states.insert(relay.message_id.clone(), relay.state);
+        }
+        self.relays = relays;
+        self
+    }
+
+    /// Lists the messages about subjects that may have arrived, by their last records.
+    pub fn relayed(&self) -> impl Iterator<Item = &RelayDelivery> {
+        self.relays.iter().filter(|relay| {
+            let last = self.state(&relay.message_id);
+            matches!(last, Some(DeliveryState::Sent | DeliveryState::Sending))
+        })
+    }
+
     /// Returns how a message stands, by its Message-ID.
     #[must_use]
     pub fn standing(&self, message_id: &str) -> DeliveryStatus {

@@ -10,8 +10,8 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::domain::breaks_line;
 use crate::domain::{
     Council, CouncilId, Delivery, DeliveryState, HIGHEST_SEQUENCE, Journal, LinkHash, LinkKey,
-    MeetingId, MemberId, NotifiedVersion, Parties, Party, Private, Slot, Status, ToldLink,
-    email_address, is_uid,
+    MeetingId, MemberId, NotifiedVersion, Parties, Party, Private, RelayDelivery, Slot, Status,
+    SubjectId, ToldLink, email_address, is_uid,
 };
 use crate::problem::HeaderFlaw;
 
@@ -95,6 +95,20 @@ struct Row {
     )]
     #[expect(clippy::option_option, reason = "a key that is missing is not null")]
     link: Option<Option<String>>,
+    answer: Option<String>,
+}
+
+/// One record about a subject as it is written.
+#[derive(Serialize, Deserialize)]
+struct RelayRow {
+    format: u32,
+    at: DateTime<Utc>,
+    state: String,
+    subject: String,
+    member: String,
+    names: Vec<String>,
+    email: String,
+    message_id: String,
     answer: Option<String>,
 }
 
@@ -262,6 +276,7 @@ pub fn read(
         ..Read::default()
     };
     let mut deliveries = Vec::new();
+    let mut relays = Vec::new();
     let mut lines = BTreeSet::new();
     // The first line with a hash that has no header above it, and how many there are.
     let mut headless = (None, 0);
@@ -281,6 +296,10 @@ pub fn read(
                 }
             }
             deliveries.push(delivery);
+        } else if let Some(relay) = relay(line) {
+            if lines.insert(line.trim()) {
+                relays.push(relay);
+            }
         } else if let Some(header) = Header::read(line) {
             if header.council != *council {
                 return Err(Unsound::Foreign(header.council.to_string()));
@@ -308,7 +327,7 @@ pub fn read(
         let kind = HeaderFlaw::Missing { records };
         found.flaws.insert(0, What { line, kind });
     }
-    found.journal = Journal::new(deliveries, uid);
+    found.journal = Journal::new(deliveries, uid).with_relays(relays);
     Ok(found)
 }
 
@@ -365,6 +384,49 @@ pub fn line(delivery: &Delivery, header: &Header) -> String {
     };
     // Texts, numbers and moments can all be written.
     serde_json::to_string(&row).unwrap_or_default()
+}
+
+/// Writes a record about a subject as the line of a journal, without its end.
+#[must_use]
+pub fn relay_line(delivery: &RelayDelivery) -> String {
+    let names = delivery.names.iter();
+    let answer = delivery.answer.as_ref();
+    let row = RelayRow {
+        format: FORMAT,
+        at: delivery.at,
+        state: delivery.state.into_str().to_owned(),
+        subject: delivery.subject.to_string(),
+        member: delivery.member.to_string(),
+        names: names.map(|name| name.disclose().clone()).collect(),
+        email: delivery.email.disclose().clone(),
+        message_id: delivery.message_id.clone(),
+        answer: answer.map(|answer| answer.disclose().clone()),
+    };
+    // Texts, numbers and moments can all be written.
+    serde_json::to_string(&row).unwrap_or_default()
+}
+
+/// Reads the line of a journal that is a record about a subject; `None` if it is none.
+#[must_use]
+pub fn relay(line: &str) -> Option<RelayDelivery> {
+    let line = line.strip_prefix('\u{feff}').unwrap_or(line);
+    let row: RelayRow = serde_json::from_str(line).ok()?;
+    let state = row.state.parse::<DeliveryState>().ok()?;
+    let sound = row.format == FORMAT
+        && !row.names.iter().any(|name| name.contains(breaks_line))
+        && is_message_id(&row.message_id)
+        && is_address(&row.email, state);
+    sound.then_some(())?;
+    Some(RelayDelivery {
+        at: row.at,
+        state,
+        subject: SubjectId::new(&row.subject)?,
+        member: MemberId::new(&row.member)?,
+        names: row.names.into_iter().map(Private::new).collect(),
+        email: Private::new(row.email),
+        message_id: row.message_id,
+        answer: row.answer.map(Private::new),
+    })
 }
 
 impl PartyRow {
@@ -599,6 +661,34 @@ mod tests {
         assert_eq!(differs(&now), []);
         now.link = ToldLink::Link(Private::new(format!("{LINK}2")));
         assert_eq!(differs(&now), [Field::Link]);
+    }
+
+    #[test]
+    fn a_record_about_a_subject_is_read_beside_those_about_meetings() {
+        let relay = |state| RelayDelivery {
+            at: DateTime::from_timestamp(1_760_000_001, 0).unwrap(),
+            state,
+            subject: SubjectId::new("2025-sujet-1").unwrap(),
+            member: MemberId::new("mairie").unwrap(),
+            names: vec![Private::new("Accueil".to_owned())],
+            email: Private::new("accueil@example.org".to_owned()),
+            message_id: "r@example.org".to_owned(),
+            answer: None,
+        };
+        let [sending, sent] = [DeliveryState::Sending, DeliveryState::Sent].map(relay);
+        let meeting = written(&delivery(DeliveryState::Sent));
+        let lines = [meeting, relay_line(&sending), relay_line(&sent)];
+        let found = read(&lines.join("\n")).unwrap();
+        assert!(!found.torn && !found.blank);
+        assert_eq!(
+            found.journal.state("r@example.org"),
+            Some(DeliveryState::Sent)
+        );
+        assert_eq!(found.journal.last_moment(), Some(sent.at));
+        assert_eq!(found.journal.relayed().count(), 2);
+        assert!(last_told(&found, "uid").is_some());
+        let broken = lines[1].replace("r@example.org", "r");
+        assert_eq!(read(&format!("{broken}\n")).err(), Some(Unsound::Line(1)));
     }
 
     #[test]

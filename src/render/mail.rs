@@ -227,8 +227,7 @@ pub fn relay(
         .render("mail/letter.html.j2", &page, council.typography)?;
     let email = to.email.disclose().as_str();
     let names: Vec<&str> = to.names.iter().map(|it| it.disclose().as_str()).collect();
-    let own = format!("{}\n{}", made_from.id, email.to_ascii_lowercase());
-    let id = id_of(council, &own);
+    let id = relay_id(council, made_from.id, to.email);
     let (text, page) = (crlf(&letter::text(&body)), crlf(&page));
     let envelope = Envelope {
         council,
@@ -240,9 +239,32 @@ pub fn relay(
     };
     let bytes = envelope.sealed(&|seal| parts(&text, &page, None, seal));
     Ok(Letter {
-        path: RelativePath::of_relayed(made_from.id, to.member, to.rank),
+        path: relay_path(made_from.id, to),
         bytes: Private::new(bytes),
     })
+}
+
+/// Returns the Message-ID, without angle brackets, of the message that relays a subject to an address.
+#[must_use]
+pub fn relay_id(council: &Council, subject: &SubjectId, email: &Private<String>) -> String {
+    let email = email.disclose().to_ascii_lowercase();
+    id_of(council, &format!("{subject}\n{email}"))
+}
+
+/// Returns the path of the draft that relays a subject to an address.
+#[must_use]
+pub fn relay_path(subject: &SubjectId, to: &Reachable<'_>) -> RelativePath {
+    RelativePath::of_relayed(subject, to.member, to.rank)
+}
+
+/// Whether a draft is as it was written, from the council, and has a Message-ID.
+#[must_use]
+pub fn is_draft_of(draft: &[u8], council: &Council, id: &str) -> bool {
+    let head = String::from_utf8_lossy(draft);
+    let head = head.split("\r\n\r\n").next().unwrap_or_default();
+    is_edited(draft) == Some(false)
+        && head.contains(&format!("\r\nMessage-ID: <{id}>"))
+        && head.contains(&format!("<{}>", council.contact))
 }
 
 /// Returns the folder of the drafts that relay a subject.

@@ -11,7 +11,7 @@ use crate::domain::report::{
     ActionCounts, Delays, MandateChange, MeetingCounts, MeetingOutcome, ReportedTime,
     SubjectCounts, first_day,
 };
-use crate::domain::{Council, Meeting};
+use crate::domain::{Council, Meeting, Opinion};
 use crate::locale::{articles, dates};
 
 /// A report.
@@ -200,19 +200,7 @@ impl ReportView {
         let subjects = council.received(time, today);
         let given = council.given(time, today);
         let delays = Delays::of(council, &subjects, &given);
-        let opinions = given.into_iter().map(|opinion| {
-            let (days_to_answer, days_to_publish) = opinion.delays();
-            let view = OpinionView::new(council, opinion);
-            GivenOpinionView {
-                id: view.id,
-                date: view.date,
-                question: view.question,
-                verdict: view.verdict,
-                withdrawn: view.withdrawn,
-                days_to_answer,
-                days_to_publish,
-            }
-        });
+        let opinions = given.into_iter().map(|it| given_opinion(council, it));
         let mut by_meeting: BTreeMap<&str, Vec<&AttendedView>> = BTreeMap::new();
         for it in &attended {
             by_meeting.entry(&it.meeting).or_default().push(it);
@@ -337,6 +325,20 @@ fn sitting_view(
         first: first.map(DateView::new),
         days_later: first.map(days),
         attendance,
+    }
+}
+
+fn given_opinion(council: &Council, opinion: &Opinion) -> GivenOpinionView {
+    let (days_to_answer, days_to_publish) = opinion.delays();
+    let view = OpinionView::new(council, opinion);
+    GivenOpinionView {
+        id: view.id,
+        date: view.date,
+        question: view.question,
+        verdict: view.verdict,
+        withdrawn: view.withdrawn,
+        days_to_answer,
+        days_to_publish,
     }
 }
 

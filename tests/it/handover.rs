@@ -664,7 +664,8 @@ fn what_may_be_needed_or_cannot_be_told_is_not_purged() {
     council.write("meetings.toml", meetings.replace(OLD, ""));
     let run = run_on(&council, "2027-01-04", &[&PURGE[..], &["--yes"]].concat());
     assert!(
-        run.stdout.contains("about no meeting of the registry"),
+        run.stdout
+            .contains("about no meeting or subject of the registry"),
         "{run:?}"
     );
     assert!(council.read(SENT) == sent);

@@ -6,7 +6,9 @@
 use std::fs;
 use std::path::Path;
 
-use crate::program::{Run, cll_with, git};
+use crate::mail_server::{HOST, Server, Tls};
+use crate::on_terminal::OnTerminal;
+use crate::program::{Run, cll_with, commit_all, git};
 use crate::sandbox::Sandbox;
 
 const REGISTRY: &str = "private/subjects.toml";
@@ -127,4 +129,273 @@ fn every_message_of_the_tests_is_taken_in_or_refused_in_words() {
         taken += usize::from(run.code == Some(0));
     }
     assert!(taken > 50, "{taken}");
+}
+
+/// A council with a subject that is relayed to contacts with these names before `@example.org`, and whose
+/// messages go to this server.
+fn relayed(server: &Server, contacts: &[&str]) -> (Sandbox, String) {
+    let sandbox = council();
+    let id = new(&sandbox);
+    write_contacts(&sandbox, contacts);
+    let smtp = format!(
+        "host = \"{HOST}\"\nport = {}\nsecurity = \"none\"\n",
+        server.port
+    );
+    sandbox.write("private/smtp.toml", smtp);
+    relay(&sandbox, &id, &[]);
+    (sandbox, id)
+}
+
+fn write_contacts(sandbox: &Sandbox, contacts: &[&str]) {
+    let person = |(index, name): (usize, &&str)| {
+        format!(
+            "[[contact]]\nmember = \"mairie\"\nname = \"Bureau {index}\"\n\
+             email = \"{name}@example.org\"\nrole = \"titular\"\n\n"
+        )
+    };
+    let people: String = contacts.iter().enumerate().map(person).collect();
+    sandbox.write("private/members.toml", people);
+}
+
+fn relay(sandbox: &Sandbox, id: &str, options: &[&str]) {
+    let arguments = ["subject", "relay", id, "--title", "Un annuaire commun"];
+    let run = sandbox.run(&[&arguments, options].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+}
+
+fn send(sandbox: &Sandbox, id: &str, options: &[&str]) -> Run {
+    sandbox.run(&[&["subject", "send", id, "--confirm", id], options].concat())
+}
+
+fn draft(sandbox: &Sandbox, id: &str, name: &str) -> String {
+    sandbox.read(&format!("private/subjects/{id}/{name}.eml"))
+}
+
+#[test]
+fn each_contact_gets_exactly_the_draft_and_nobody_gets_two() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a", "b"]);
+    for wrong in ["2025-sujet", "next", "2025-sujet-12"] {
+        let run = sandbox.run(&["subject", "send", &id, "--confirm", wrong]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains(wrong), "{run:?}");
+    }
+    let run = sandbox.run(&["subject", "send", &id, "-n"]);
+    assert_eq!(
+        run.stdout,
+        "to send\tsubject\tmairie-1\nto send\tsubject\tmairie-2\n"
+    );
+    assert!(!sandbox.path("private/sent.jsonl").exists());
+    assert_eq!(server.seen().connections, 0);
+    let run = send(&sandbox, &id, &[]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(
+        run.stdout,
+        "sent\tsubject\tmairie-1\nsent\tsubject\tmairie-2\n"
+    );
+    assert!(!run.said().contains("@example.org:"), "{run:?}");
+    let taken = server.seen().taken;
+    for (taken, name) in taken.iter().zip(["mairie-1", "mairie-2"]) {
+        let draft = draft(&sandbox, &id, name);
+        let message = draft.strip_prefix("X-Unsent: 1\r\n").unwrap();
+        assert_eq!(taken.bytes, message.as_bytes());
+        assert!(
+            !message.contains("Canari") && !message.contains("text/calendar"),
+            "{message}"
+        );
+    }
+    // Neither another run nor another relay, nor another address of the same person, sends one twice.
+    relay(&sandbox, &id, &[]);
+    write_contacts(&sandbox, &["a", "new"]);
+    relay(&sandbox, &id, &[]);
+    for options in [&[][..], &["--resend"], &["--first"]] {
+        let again = send(&sandbox, &id, options);
+        assert_eq!(
+            (again.code, again.stdout.as_str()),
+            (Some(0), ""),
+            "{again:?}"
+        );
+        assert!(again.stderr.contains("nothing to send"), "{again:?}");
+    }
+    // Somebody else is told.
+    write_contacts(&sandbox, &["a", "new", "c"]);
+    relay(&sandbox, &id, &[]);
+    assert_eq!(send(&sandbox, &id, &[]).stdout, "sent\tsubject\tmairie-3\n");
+    assert_eq!(
+        server.taken(),
+        ["a", "b", "c"].map(|name| format!("{name}@example.org"))
+    );
+    // All that reads the journal reads it still.
+    for arguments in [
+        &["status"][..],
+        &["handover", "check"],
+        &["handover", "purge", "--before", "2024-01-01", "--yes"],
+        &["build"],
+        &["members", "list"],
+    ] {
+        let run = sandbox.run(arguments);
+        assert!(!run.said().contains("sent.jsonl`, line"), "{run:?}");
+        assert_ne!(run.code, Some(101), "{run:?}");
+        assert_ne!(run.code, Some(2), "{run:?}");
+    }
+}
+
+#[test]
+fn a_run_that_stops_goes_on_with_whoever_has_nothing_yet() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a", "held", "refused", "b"]);
+    let arguments = ["subject", "send", &id, "--confirm", &id];
+    let Some(mut run) = OnTerminal::start(&sandbox.root(), &arguments) else {
+        return;
+    };
+    server.wait_for_hold();
+    run.interrupt();
+    assert_eq!(run.end().0, Some(130));
+    let after = send(&sandbox, &id, &[]);
+    assert_eq!(after.code, Some(3), "{after:?}");
+    assert_eq!(
+        after.stdout,
+        "refused\tsubject\tmairie-3\t550 5.1.1\nsent\tsubject\tmairie-4\n"
+    );
+    assert!(after.stderr.contains("mairie: nobody knows"), "{after:?}");
+    let again = send(&sandbox, &id, &[]);
+    assert_eq!(
+        (again.code, again.stdout.as_str()),
+        (Some(3), ""),
+        "{again:?}"
+    );
+    let got = |name: &str| {
+        server
+            .taken()
+            .iter()
+            .filter(|it| it.starts_with(name))
+            .count()
+    };
+    assert_eq!((got("a@"), got("b@")), (1, 1), "{:?}", server.taken());
+}
+
+#[test]
+fn nothing_goes_without_the_journal_the_drafts_or_a_place_for_them() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a"]);
+    let refused = |run: &Run, why: &str| {
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains(why), "{why}: {run:?}");
+    };
+    let send_in = |root: &Path, variables: &[(&str, &str)]| {
+        cll_with(root, &["subject", "send", &id, "--confirm", &id], variables)
+    };
+    refused(&send_in(&sandbox.root(), &[("CI", "true")]), "`CI`");
+    refused(&send(&sandbox, "2025-sujet-9", &[]), "no subject");
+    // A draft that somebody edited is neither sent nor written over.
+    let path = format!("private/subjects/{id}/mairie-1.eml");
+    let whole = sandbox.read(&path);
+    let edited = whole.replace("annuaire commun", "annuaire partagé");
+    assert_ne!(edited, whole);
+    sandbox.write(&path, &edited);
+    refused(&send(&sandbox, &id, &[]), "edited by hand");
+    let title = ["--title", "Un annuaire commun"];
+    let again = [&["subject", "relay", &id], &title[..], &["--with-sender"]].concat();
+    refused(&sandbox.run(&again), "edited by hand");
+    assert_eq!(sandbox.read(&path), edited);
+    fs::remove_file(sandbox.path(&path)).unwrap();
+    refused(&send(&sandbox, &id, &[]), "is drafted");
+    // Whoever proposes it is named where that is asked for, and nowhere else.
+    relay(&sandbox, &id, &["--with-sender"]);
+    assert!(draft(&sandbox, &id, "mairie-1").contains("zoe.canari"));
+    fs::remove_file(sandbox.path(&path)).unwrap();
+    relay(&sandbox, &id, &[]);
+    assert!(!draft(&sandbox, &id, "mairie-1").contains("zoe.canari"));
+    // Others may have sent what is committed.
+    commit_all(&sandbox.root());
+    refused(&send(&sandbox, &id, &[]), "sent.jsonl");
+    let clone = sandbox.outside().join("clone");
+    let paths = [&sandbox.root(), &clone].map(|path| path.to_str().unwrap().to_owned());
+    git(sandbox.outside(), &["clone", "-q", &paths[0], &paths[1]]);
+    refused(&send_in(&clone, &[]), "private/members.toml");
+    assert_eq!(server.seen().connections, 0);
+    let first = send(&sandbox, &id, &["--first"]);
+    assert_eq!(first.code, Some(0), "{first:?}");
+    assert_eq!(server.taken(), ["a@example.org"]);
+    // What is done with goes nowhere, and its records may go.
+    let run = sandbox.run(&["subject", "close", &id, "--why", "sans suite"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    refused(&send(&sandbox, &id, &[]), "closed");
+}
+
+#[test]
+fn what_was_sent_about_an_open_subject_is_kept() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a"]);
+    let by_hand = send(&sandbox, &id, &["--by-hand"]);
+    assert_eq!(
+        by_hand.stdout, "sent by hand\tsubject\tmairie-1\n",
+        "{by_hand:?}"
+    );
+    assert_eq!(server.seen().connections, 0);
+    let purge = || {
+        let arguments = "handover purge --before 2026-01-01 --force --yes";
+        let arguments: Vec<&str> = arguments.split(' ').collect();
+        let later = [
+            ("CLL_TODAY", "2026-06-01"),
+            ("SOURCE_DATE_EPOCH", "1780300000"),
+        ];
+        cll_with(&sandbox.root(), &arguments, &later)
+    };
+    let kept = purge();
+    assert_eq!(kept.code, Some(0), "{kept:?}");
+    assert!(
+        kept.stdout.contains("neither answered nor closed"),
+        "{kept:?}"
+    );
+    assert!(sandbox.read("private/sent.jsonl").contains("\"subject\""));
+    assert!(send(&sandbox, &id, &[]).stderr.contains("nothing to send"));
+    sandbox.run(&["subject", "close", &id, "--why", "sans suite"]);
+    let gone = purge();
+    assert_eq!(gone.code, Some(0), "{gone:?}");
+    let journal = sandbox.read("private/sent.jsonl");
+    assert!(
+        !journal.contains("\"subject\"") && journal.contains("\"key\""),
+        "{journal}"
+    );
+}
+
+#[test]
+fn a_page_shows_what_was_relayed_and_nothing_else() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a"]);
+    let run = sandbox.run(&["subject", "new", "--title", "Une idée secrète"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    sandbox.write("page.md", "<!-- cll:subjects -->\n<!-- /cll:subjects -->\n");
+    assert_eq!(sandbox.run(&["build"]).code, Some(0));
+    let line = "- Un annuaire commun (reçu le 13 mai 2025, transmis au conseil)";
+    assert!(
+        sandbox.read("page.md").contains(line),
+        "{}",
+        sandbox.read("page.md")
+    );
+    for file in ["page.md", "conseil-exemple.md"] {
+        assert!(!sandbox.read(file).contains("secrète"), "{file}");
+    }
+    assert!(sandbox.read("conseil-exemple.md").contains("## Sujets"));
+    // While the opinion is only asked for, nobody reads that it was given.
+    let question = [
+        "opinion",
+        "new",
+        "--question",
+        "Faut-il un annuaire ?",
+        "--subject",
+        &id,
+    ];
+    assert_eq!(sandbox.run(&question).code, Some(0));
+    assert_eq!(sandbox.run(&["build"]).code, Some(0));
+    let page = sandbox.read("page.md");
+    assert!(
+        page.contains("soumis au conseil pour avis") && !page.contains("rendu"),
+        "{page}"
+    );
+    assert!(!page.contains("transmis"), "{page}");
+    let empty = Sandbox::council();
+    assert_eq!(empty.run(&["build"]).code, Some(0));
+    assert!(!empty.read("conseil-exemple.md").contains("ujets"));
 }

@@ -17,6 +17,8 @@ pub enum Subject {
     New(SubjectNew),
     /// Make a subject known to the council, and draft the messages that tell its members
     Relay(SubjectRelay),
+    /// Send the messages that relay a subject to whoever has not had theirs yet
+    Send(SubjectSend),
     /// Put a subject on the agenda of a meeting
     Schedule(SubjectSchedule),
     /// Write down that nothing more comes of a subject
@@ -72,6 +74,28 @@ pub struct SubjectRelay {
     #[arg(long)]
     pub with_sender: bool,
     /// Write nothing; show the difference, and say which messages would be drafted
+    #[arg(short = 'n', long)]
+    pub dry_run: bool,
+}
+
+#[derive(Debug, Args)]
+pub struct SubjectSend {
+    /// The id of the subject
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The id of the subject once more: send without a question
+    #[arg(long, value_name = "ID", conflicts_with = "dry_run")]
+    pub confirm: Option<String>,
+    /// Send again what was refused, and messages whose delivery is unknown
+    #[arg(long)]
+    pub resend: bool,
+    /// Send though private/sent.jsonl is missing: nobody was ever written to
+    #[arg(long)]
+    pub first: bool,
+    /// Send nothing: record that the messages were sent by hand, as they are drafted
+    #[arg(long, conflicts_with = "dry_run")]
+    pub by_hand: bool,
+    /// Send nothing; say what would be sent
     #[arg(short = 'n', long)]
     pub dry_run: bool,
 }

@@ -1,7 +1,7 @@
 use strum::IntoEnumIterator as _;
 
 use super::*;
-use crate::domain::Field;
+use crate::domain::{Field, MessageKind};
 use crate::words::Lang;
 
 #[test]
@@ -23,7 +23,8 @@ fn every_kind_field_and_end_has_its_word_in_both_languages() {
     ];
     for words in [Lang::English, Lang::French].map(Words::new) {
         let kinds = MessageKind::iter().map(|kind| words.word("words.message-kind", kind));
-        let kinds: Vec<String> = kinds.collect();
+        let relay = words.word("words.message-kind", "relay");
+        let kinds: Vec<String> = kinds.chain([relay]).collect();
         let fields = fields.map(|field| words.word("words.told-field", field));
         let ends = ends.map(|ended| words.word("words.ended", ended));
         // A word that is missing is told by its key.

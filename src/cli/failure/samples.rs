@@ -363,6 +363,8 @@ pub fn all() -> Vec<Failure> {
         },
         Failure::SameHours { id: id() },
         Failure::NotAsShown { id: id() },
+        Failure::NotDrafted { id: id() },
+        Failure::NoJournalOf { id: id() },
         Failure::OtherDrafts {
             paths: vec!["private/a.eml".to_owned(), "private/b.eml".to_owned()],
         },

@@ -1,0 +1,261 @@
+//! `cll subject send`: each message that relays a subject, once, to the server, and into the journal.
+
+use serde_json::json;
+
+use super::arguments::SubjectSend;
+use super::deliver::{self, Outgoing, deliver};
+use super::failure::Failure;
+use super::send::{conclude, confirm_id, connect, nothing, outcome, password, settings};
+use super::subject_change::relayed;
+use super::{CommandResult, ExitStatus, Session, mailing, pipeline};
+use crate::domain::{
+    Council, DeliveryState, DeliveryStatus, MemberId, Private, Reachable, RelayDelivery, Subject,
+    reachable,
+};
+use crate::registry::sent;
+use crate::render::mail;
+use crate::source::{MEETINGS_FILE, PRIVATE_SUBJECTS_FILE, SENT_FILE, Sources};
+use crate::workspace::{GitError, JournalFile};
+
+/// What a run sends, and what it does not.
+struct Relays {
+    council: Council,
+    title: String,
+    read: sent::Read,
+    messages: Vec<Outgoing<RelayDelivery>>,
+    /// What goes only when asked for: how it stands, and to whom it was to go.
+    held: Vec<(DeliveryStatus, MemberId)>,
+}
+
+/// Runs the command.
+///
+/// # Errors
+///
+/// Nothing was sent: something is missing, in doubt or refused, or the server takes nothing.
+pub fn run(session: &Session, arguments: &SubjectSend) -> CommandResult {
+    session.hear_git()?;
+    session.keep_private(&[PRIVATE_SUBJECTS_FILE, SENT_FILE])?;
+    // Held until the end: what the journal says must stay true until the last record is added.
+    let lock = || session.workspace.lock_sending().map_err(Failure::Sending);
+    let _lock = (!arguments.dry_run).then(lock).transpose()?;
+    let relays = Relays::gather(session, arguments)?;
+    let terminal = &session.terminal;
+    mailing::say_flaws(session, &relays.read);
+    for (standing, member) in &relays.held {
+        let held = json!({ "standing": standing, "member": member.as_str(), "kind": "relay" });
+        terminal.error(&terminal.words().say("send.held", held));
+    }
+    if arguments.dry_run {
+        deliver::announce(session, &relays.messages)?;
+        return Ok(ExitStatus::Success);
+    }
+    let everybody = relays.held.is_empty();
+    if relays.messages.is_empty() {
+        nothing(session);
+        return Ok(outcome(everybody));
+    }
+    if arguments.by_hand {
+        relays.confirm(session, arguments, None)?;
+        relays.still(session, arguments)?;
+        let mut file = relays.open_journal(session)?;
+        let mut record = |delivery: &_| file.add(&sent::relay_line(delivery));
+        deliver::by_hand(session, &relays.messages, &mut record)?;
+        return Ok(outcome(everybody));
+    }
+    let smtp = settings(session)?;
+    relays.confirm(session, arguments, Some(&smtp.server.host))?;
+    let password = password(session, &smtp)?;
+    relays.still(session, arguments)?;
+    let mut mailer = connect(&smtp, password)?;
+    let mut file = relays.open_journal(session)?;
+    let mut record = |delivery: &_| file.add(&sent::relay_line(delivery));
+    let from = &relays.council.contact;
+    let tally = deliver(session, &mut mailer, from, &relays.messages, &mut record)?;
+    mailer.quit();
+    conclude(session, (relays.messages.len(), !everybody), &smtp, tally)
+}
+
+impl Relays {
+    /// Finds the drafts that are to go: those of whoever can be reached today and has not had theirs.
+    ///
+    /// # Errors
+    ///
+    /// Nothing more comes of the subject, there are no contacts, no drafts or no journal, or a draft is not
+    /// what was drafted for an address of today.
+    fn gather(session: &Session, arguments: &SubjectSend) -> Result<Self, Failure> {
+        let drafted = pipeline::draft(&session.workspace, &session.clock);
+        let council = drafted.council.ok_or(());
+        let council = council.map_err(|()| session.shown(&drafted.problems, &drafted.sources))?;
+        let subject = relayed(session, &council, &arguments.id)?;
+        if subject.is_done() {
+            let (id, state) = (subject.id.to_string(), subject.state.into_str());
+            return Err(Failure::SubjectIs { id, state });
+        }
+        let private = pipeline::confidential(&session.workspace, Some(&council));
+        if pipeline::has_errors(&private.problems) {
+            return Err(session.shown(&private.problems, &Sources::new()));
+        }
+        if !private.has_contacts {
+            return Err(Failure::NoContacts);
+        }
+        let read = mailing::journal(session, &council)?;
+        if !arguments.first
+            && is_lost(
+                session,
+                (&council, subject),
+                &read,
+                drafted.calendar.as_deref(),
+            )?
+        {
+            let id = subject.id.to_string();
+            return Err(Failure::NoJournalOf { id });
+        }
+        let today = session.today(&council);
+        let (addressees, _) = reachable(&council, &private.records.contacts, &[], today);
+        let mut drafts = session
+            .workspace
+            .drafts(&mail::relay_folder(&subject.id), "eml");
+        if drafts.is_empty() {
+            let id = subject.id.to_string();
+            return Err(Failure::NotDrafted { id });
+        }
+        let mut others = Vec::new();
+        let (mut messages, mut held) = (Vec::new(), Vec::new());
+        let now = session.clock.now;
+        let at = read.journal.last_moment().map_or(now, |last| last.max(now));
+        for to in &addressees {
+            let path = mail::relay_path(&subject.id, to).to_string();
+            let Some(index) = drafts.iter().position(|it| *it == path) else {
+                continue;
+            };
+            drafts.remove(index);
+            let id = mail::relay_id(&council, &subject.id, to.email);
+            let standing = standing(&read, subject, to, &id);
+            if standing == DeliveryStatus::Sent {
+                continue;
+            }
+            let paths = session
+                .workspace
+                .existing([path.as_str()].into_iter(), std::iter::empty());
+            let mut paths = paths.map_err(|all| session.shown(&all, &Sources::new()))?;
+            let draft = paths.remove(path.as_str());
+            let Some(draft) = draft.filter(|it| mail::is_draft_of(it, &council, &id)) else {
+                others.push(path);
+                continue;
+            };
+            if standing != DeliveryStatus::Due && !arguments.resend {
+                held.push((standing, to.member.clone()));
+                continue;
+            }
+            let name = path.rsplit('/').next().unwrap_or_default();
+            messages.push(Outgoing {
+                name: name.trim_end_matches(".eml").to_owned(),
+                subject: subject.title.clone(),
+                delivery: RelayDelivery {
+                    at,
+                    state: DeliveryState::Sending,
+                    subject: subject.id.clone(),
+                    member: to.member.clone(),
+                    names: to.names.iter().map(|name| (*name).clone()).collect(),
+                    email: to.email.clone(),
+                    message_id: id,
+                    answer: None,
+                },
+                bytes: Private::new(mail::as_sent(&draft).to_vec()),
+            });
+        }
+        // Those are of nobody who can be reached by now.
+        others.extend(drafts);
+        if !others.is_empty() {
+            return Err(Failure::OtherDrafts { paths: others });
+        }
+        Ok(Self {
+            title: subject.title.clone(),
+            read,
+            messages,
+            held,
+            council,
+        })
+    }
+
+    /// Says what is about to happen, through which server if any, and waits for the id of the subject.
+    fn confirm(
+        &self,
+        session: &Session,
+        arguments: &SubjectSend,
+        host: Option<&str>,
+    ) -> Result<(), Failure> {
+        let (words, count) = (session.terminal.words(), self.messages.len());
+        let kind = words.word("words.message-kind", "relay");
+        let about = json!({
+            "id": arguments.id,
+            "count": count,
+            "kinds": [format!("{kind} {count}")],
+            "from": self.council.contact,
+            "host": host,
+        });
+        let lines = [
+            words.say("send.about-to", about),
+            format!("  {}", self.title),
+        ];
+        confirm_id(session, &lines, &arguments.id, arguments.confirm.as_deref())
+    }
+
+    /// Makes sure that what was confirmed is still what would be sent.
+    fn still(&self, session: &Session, arguments: &SubjectSend) -> Result<(), Failure> {
+        session.workspace.forget();
+        let now = Self::gather(session, arguments)?;
+        let said = |relays: &Self| -> Vec<_> {
+            let messages = relays.messages.iter();
+            messages
+                .map(|it| (it.delivery.email.clone(), it.bytes.clone()))
+                .collect()
+        };
+        if said(&now) == said(self) {
+            return Ok(());
+        }
+        let id = arguments.id.clone();
+        Err(Failure::NotAsShown { id })
+    }
+
+    fn open_journal(&self, session: &Session) -> Result<JournalFile, Failure> {
+        let begun = (self.read.header.as_ref(), self.read.torn);
+        Ok(mailing::open_journal(session, &self.council, begun)?.0)
+    }
+}
+
+/// Returns how a message stands; who was told at another address was told.
+fn standing(read: &sent::Read, subject: &Subject, to: &Reachable<'_>, id: &str) -> DeliveryStatus {
+    let told = |it: &RelayDelivery| it.told(&subject.id, to.member, &to.names);
+    match read.journal.standing(id) {
+        DeliveryStatus::Due if read.journal.relayed().any(told) => DeliveryStatus::Sent,
+        standing => standing,
+    }
+}
+
+/// Whether the journal says nothing though people may have been written to: it was emptied, people have
+/// answered, or a meeting or the subject is committed, which others may have sent.
+fn is_lost(
+    session: &Session,
+    (council, subject): (&Council, &Subject),
+    read: &sent::Read,
+    calendar: Option<&str>,
+) -> Result<bool, Failure> {
+    if !read.blank {
+        return Ok(false);
+    }
+    let replies = mailing::replies(session)?;
+    let has_answers = replies.replies.count() > 0 || !replies.broken.is_empty() || replies.torn;
+    let unknown = mailing::unknown_uids(session, council, read, calendar);
+    let registry = session.workspace.at_revision("HEAD", MEETINGS_FILE);
+    let is_committed = match registry {
+        Ok(bytes) => bytes.is_some_and(|bytes| {
+            let text = String::from_utf8_lossy(&bytes);
+            text.contains(subject.id.as_str())
+        }),
+        // Without a commit nobody else has it; what git does not say may be so.
+        Err(GitError::NoRevision) => false,
+        Err(_) => session.workspace.has_repository(),
+    };
+    Ok(has_answers || !unknown.is_empty() || is_committed)
+}
