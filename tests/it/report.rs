@@ -216,3 +216,54 @@ fn a_stroke_in_a_name_parts_no_cell() {
     assert!(row.starts_with("| Ville \\| Métropole | "), "{row}");
     assert_eq!(row.replace("\\|", "").matches('|').count(), 10, "{row}");
 }
+
+/// Counted by hand: 2 January to 18 March are 75 days, 2 February to then 44, and to 2 April 90 and none.
+#[test]
+fn subjects_and_their_delays_are_counted_where_the_registry_has_the_days() {
+    let council = Sandbox::council();
+    let subject = |id: &str, received: &str, rest: &str| {
+        format!(
+            "\n[[subject]]\nid = \"2025-sujet-{id}\"\ntitle = \"Sujet | {id}\"\nreceived = {received}\n{rest}\n"
+        )
+    };
+    let meeting = "meeting = \"2025-administrations-1\"";
+    let registry = [
+        council.read("meetings.toml"),
+        subject("1", "2025-01-02", &format!("state = \"opinion\"\nopinion = \"2025-avis\"\n{meeting}")),
+        subject("2", "2025-02-02", &format!("state = \"scheduled\"\n{meeting}")),
+        subject("3", "2025-02-03", "state = \"relayed\""),
+        subject("4", "2025-02-04", "state = \"closed\"\nwhy = \"sans suite\""),
+        subject("5", "2024-12-31", "state = \"relayed\""),
+        "\n[[opinion]]\nid = \"2025-avis\"\nquestion = \"Faut-il ?\"\nsubject = \"2025-sujet-1\"\n\
+         outcome = \"favourable\"\nby = \"majority\"\nstates = [{ state = \"adopted\", on = 2025-04-02 }]\n"
+            .to_owned(),
+    ];
+    council.write("meetings.toml", registry.concat());
+    let report = document(&council, &["report", "2025", "--json"]);
+    let counts = serde_json::json!({ "received": 4, "waiting": 1, "scheduled": 1, "opinion": 1, "closed": 1 });
+    assert_eq!(report["subjects"], counts);
+    let delays = &report["delays"];
+    let delay = |count: usize, median: i64, longest: i64| serde_json::json!({ "count": count, "median": median, "longest": longest });
+    assert_eq!(delays["receipt_to_meeting"], delay(2, 60, 75));
+    assert_eq!(delays["receipt_to_opinion"], delay(1, 90, 90));
+    assert_eq!(delays["opinion_to_publication"], Value::Null);
+    for arguments in [&["report", "2025"][..], &["report", "2025", "--html", "-"]] {
+        let text = say(&council, arguments);
+        let said = "De la réception à la réunion : 60 jours en médiane, 75 au plus (2 en tout)";
+        assert!(text.replace('\u{a0}', " ").contains(said), "{text}");
+        assert!(
+            text.contains("ces délais ne peuvent pas être connus"),
+            "{text}"
+        );
+    }
+    let text = say(&council, &["report", "2025"]);
+    assert!(text.contains("\n- De la réception à l'avis"), "{text}");
+    let row = text
+        .lines()
+        .find(|line| line.contains("Sujet") && line.contains("| 3"));
+    assert_eq!(
+        row.unwrap().replace("\\|", "").matches('|').count(),
+        4,
+        "{row:?}"
+    );
+}
