@@ -93,18 +93,31 @@ fn registries(
     let load = |[members, meetings]: &[String; 2]| {
         pipeline::registries_of(members, meetings, &session.clock)
     };
+    // Two keys of one name, for instance.
+    let is_torn = |texts: &[String; 2]| {
+        let mut problems = load(texts).problems.into_iter();
+        problems.any(|problem| matches!(problem.what, What::Syntax { .. }))
+    };
     for _ in 0..ROUNDS {
         let loaded = load(&texts);
         let mut next = texts.clone();
-        for (name, text) in names.iter().zip(&mut next) {
-            if let Some(file) = loaded.sources.find(name) {
-                let found = corrections(&loaded.problems, (file, text), is_meant);
-                *text = with(text, &found);
+        for (at, name) in names.iter().enumerate() {
+            let Some(file) = loaded.sources.find(name) else {
+                continue;
+            };
+            let mut found = corrections(&loaded.problems, (file, &texts[at]), is_meant);
+            next[at] = with(&texts[at], &found);
+            if is_torn(&next) {
+                let alone = |correction: &Correction| {
+                    let mut alone = texts.clone();
+                    alone[at] = with(&texts[at], std::slice::from_ref(correction));
+                    !is_torn(&alone)
+                };
+                found.retain(alone);
+                next[at] = with(&texts[at], &found);
             }
         }
-        // Two keys of one name, for instance.
-        let is_torn = |problem: &Problem| matches!(problem.what, What::Syntax { .. });
-        if next == texts || load(&next).problems.iter().any(is_torn) {
+        if next == texts || is_torn(&next) {
             break;
         }
         texts = next;

@@ -227,7 +227,13 @@ impl Validate<'_> {
                     ValueKind::Time => is_time(datetime),
                     _ => is_instant(datetime),
                 })
-                .map(|datetime| datetime.to_string()),
+                .map(|mut datetime| {
+                    // TOML 1.0, which most programs read, has no time without seconds.
+                    if let Some(time) = &mut datetime.time {
+                        time.second = time.second.or(Some(0));
+                    }
+                    datetime.to_string()
+                }),
             (ValueKind::Integer | ValueKind::WordOrInteger, DeValue::String(text)) => {
                 text.parse::<i64>().ok().map(|number| number.to_string())
             }
