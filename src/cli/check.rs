@@ -5,10 +5,7 @@ use super::failure::{Failure, Named};
 use super::{CommandResult, ExitStatus, Session};
 use super::{check_fix, findings, pipeline};
 use crate::diagnostics;
-use crate::problem::{CODES, Problem, Severity, nearest};
-
-/// The findings of private values where everybody can read them.
-const OF_PRIVATE_VALUES: [&str; 3] = ["named-contact", "private-history", "private-leak"];
+use crate::problem::{CODES, Problem, Severity, What, nearest};
 
 /// Runs the command.
 ///
@@ -42,17 +39,16 @@ pub fn run(session: &Session, arguments: &Check) -> CommandResult {
             }
         }
     }
-    // What keeps private values from being looked for is said where they are sought: none found would pass
-    // for none there.
-    let is_blind = drafted.council.is_none() || private.is_unread();
-    let seeks = arguments
-        .only
-        .iter()
-        .any(|code| OF_PRIVATE_VALUES.contains(&code.as_str()));
+    // What keeps others from being looked for is told too: none found would pass for none there.
+    let blinding = private.blinding();
     let blinds = |problem: &Problem| {
-        let is_of_registry =
-            private.problems.contains(problem) || drafted.problems.contains(problem);
-        seeks && is_blind && is_of_registry && problem.what.severity() == Severity::Error
+        let of_council = drafted.council.is_none() && drafted.problems.contains(problem);
+        let is_unread = matches!(
+            problem.what,
+            What::GitSilent { .. } | What::NotUtf8 { .. } | What::UnreadableFile { .. }
+        );
+        let is_error = problem.what.severity() == Severity::Error;
+        is_error && (of_council || is_unread || blinding.contains(problem))
     };
     problems.retain(|problem| is_meant(problem) || blinds(problem) && !is_skipped(problem));
     let terminal = &session.terminal;

@@ -332,6 +332,10 @@ pub enum Failure {
     },
     /// There is no git repository in which there could be a hook.
     NoRepository,
+    /// The hooks of the repository are those of others too.
+    SharedHooks {
+        folder: String,
+    },
     /// A hook with another text is there.
     OtherHook {
         path: String,

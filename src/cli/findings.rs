@@ -21,7 +21,6 @@ use crate::proofread::addresses::{self, Made};
 use crate::proofread::pages::{self, Page};
 use crate::proofread::site::Site;
 use crate::proofread::unclaimed::Places;
-use crate::registry::replies;
 use crate::registry::sent::{self, Unsound};
 use crate::registry::timely::{
     minutes_are_of_meetings_that_were_held, minutes_are_published, people_can_come,
@@ -29,8 +28,7 @@ use crate::registry::timely::{
 use crate::render::{self, Context, MeetingValue, Suffix, Templates};
 use crate::shares::in_shares;
 use crate::source::{
-    self, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, REPLIES_FILE, SENT_FILE, Sources, Span,
-    TEMPLATES_FOLDER,
+    self, MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, SENT_FILE, Sources, Span, TEMPLATES_FOLDER,
 };
 use crate::workspace::{GIT, Held, Kept, Workspace};
 
@@ -119,7 +117,7 @@ pub fn find(session: &Session, drafted: &mut Drafted, confidential: &Confidentia
         }
     }
     found.extend(flaws);
-    found.extend(journal_of_answers(session));
+    found.extend(confidential.unread_answers.iter().cloned());
     if let Some(council) = council.filter(|_| confidential.has_contacts) {
         let now = session.clock.moment(council.timezone);
         let links = &confidential.records.join;
@@ -168,32 +166,10 @@ fn journal(
         let Some(line) = line else {
             return Some(Problem::path(SENT_FILE, what));
         };
-        let start = lines(sources.text(file)).nth(line - 1)?;
+        let start = pipeline::lines(sources.text(file)).nth(line - 1)?;
         Some(Problem::at(Span::new(file, start), what).hidden(&sources))
     }));
     (found, read.ok())
-}
-
-/// Finds what is wrong with the journal of answers, if there is one.
-fn journal_of_answers(session: &Session) -> Vec<Problem> {
-    // Why it cannot be read is said with the private registries.
-    let Ok(text) = session.workspace.read(REPLIES_FILE) else {
-        return Vec::new();
-    };
-    // These sources end here, so that nothing can show what is in them.
-    let mut sources = Sources::new();
-    let file = sources.add(REPLIES_FILE, text);
-    let broken = replies::read(sources.text(file)).broken.into_iter();
-    let broken = broken.filter_map(|line| {
-        let at = Span::new(file, lines(sources.text(file)).nth(line - 1)?);
-        let what = What::BrokenJournal {
-            council: None,
-            is_former: false,
-            of_answers: true,
-        };
-        Some(Problem::at(at, what).hidden(&sources))
-    });
-    broken.collect()
 }
 
 /// Lists the flaws of the journal of messages, with the number of the line, from 1.
@@ -235,17 +211,6 @@ fn in_journal(
         (Some(flaw.line), what)
     });
     headers.chain(expected.map(|what| (None, what))).collect()
-}
-
-/// Lists where each line of a text is, without its end.
-fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let end = start + line.trim_end_matches(['\n', '\r']).len();
-        let line = start..end;
-        start += text[start..].find('\n').map_or(0, |at| at + 1);
-        line
-    })
 }
 
 /// Lists what a clone would hold; where git does not say, what lies in the folder is all there is.

@@ -8,22 +8,23 @@ use super::init::IGNORE_FILE;
 use super::listing::{self, Cell, List, word};
 use super::pipeline::{self, Confidential};
 use super::{CommandResult, ExitStatus, Session, findings, mailing, private_files, server};
-use crate::domain::{Council, Journal, Meeting};
+use crate::domain::{Council, Journal, Meeting, Subject};
 use crate::markdown::minutes;
 use crate::problem::{Place, PrivateGap, Problem, Severity, What};
 use crate::registry::{mailbox, replies, sent};
 use crate::render::{self, Context, Templates};
 use crate::source::{
     IMAP_FILE, MAILBOX_FILE, MARKED_FILE, PRIVATE_FOLDER, PRIVATE_MEETINGS_FILE,
-    PRIVATE_MEMBERS_FILE, REPLIES_FILE, SENT_FILE, SMTP_FILE,
+    PRIVATE_MEMBERS_FILE, PRIVATE_SUBJECTS_FILE, REPLIES_FILE, SENT_FILE, SMTP_FILE,
 };
 use crate::words::Words;
 
 /// The private files, in the order in which they are to be put back.
-const FILES: [&str; 8] = [
+const FILES: [&str; 9] = [
     PRIVATE_MEMBERS_FILE,
     PRIVATE_MEETINGS_FILE,
     SENT_FILE,
+    PRIVATE_SUBJECTS_FILE,
     REPLIES_FILE,
     MAILBOX_FILE,
     MARKED_FILE,
@@ -226,6 +227,17 @@ impl Checkout<'_> {
                 row.state = State::Unsound;
             }
             SENT_FILE if is_here && self.has_unknown_answers() => row.state = State::Stale,
+            PRIVATE_SUBJECTS_FILE => {
+                let unknown = self.unproposed();
+                row.said = json!({ "count": unknown });
+                if unknown > 0 {
+                    row.state = if is_here {
+                        State::Stale
+                    } else {
+                        State::Missing
+                    };
+                }
+            }
             REPLIES_FILE => {
                 let noted = self.noted();
                 row.said = json!({ "count": noted, "here": self.replies.replies.count() });
@@ -250,6 +262,14 @@ impl Checkout<'_> {
             _ => {}
         }
         row
+    }
+
+    /// Counts the subjects that were relayed and of which nobody knows here what was proposed.
+    fn unproposed(&self) -> usize {
+        let proposals = &self.private.records.proposals;
+        let is_here = |subject: &&Subject| proposals.iter().any(|it| it.id == subject.id);
+        let subjects = self.council.subjects.iter();
+        subjects.filter(|it| !is_here(it)).count()
     }
 
     /// Counts the members of today for which nobody can be written to.

@@ -56,8 +56,8 @@ const EXAMPLE_ORIGIN: &str = "https://example.org/cll.git";
 /// There are registries already, something is missing or unsound, or a file cannot be written.
 pub fn run(session: &Session, arguments: &Init) -> CommandResult {
     let hook = arguments.hook.then(|| hook(session));
-    if let Some(hook) = &hook {
-        let allowed = session.workspace.allow_hook(hook);
+    if let Some(hook) = hook.as_ref().filter(|_| !arguments.dry_run) {
+        let allowed = session.workspace.allow_hooks(hook);
         allowed.map_err(|why| unhooked(session, why))?;
     }
     let there = session.refuse_registries();
@@ -258,7 +258,7 @@ fn add_hook(session: &Session, arguments: &Init, hook: &str) -> Result<(), Failu
     if arguments.dry_run {
         return session.terminal.write(hook);
     }
-    let path = session.workspace.add_hook(hook);
+    let path = session.workspace.add_hooks(hook);
     let path = path.map_err(|why| unhooked(session, why))?;
     session.terminal.tell("init.hook", json!({ "path": path }));
     Ok(())
@@ -267,6 +267,7 @@ fn add_hook(session: &Session, arguments: &Init, hook: &str) -> Result<(), Failu
 fn unhooked(session: &Session, why: HookError) -> Failure {
     match why {
         HookError::NoRepository => Failure::NoRepository,
+        HookError::Shared { folder } => Failure::SharedHooks { folder },
         HookError::Other { path } => Failure::OtherHook { path },
         HookError::Silent(why) => session.refused(pipeline::silent(why)),
         HookError::Failed(failed) => failed.into(),
@@ -333,7 +334,7 @@ jobs:
         env:
           SINCE: ${{ github.event.pull_request.base.sha || github.event.before }}
         run: |
-          (echo '```'; /opt/cll/bin/cll changes --since \"$SINCE\" || true; echo '```') >> \"$GITHUB_STEP_SUMMARY\"
+          (echo '```'; /opt/cll/bin/cll changes --since \"$SINCE\" 2>&1 || true; echo '```') >> \"$GITHUB_STEP_SUMMARY\"
 ";
 const GITLAB: &str = "\
 cll:

@@ -1,6 +1,7 @@
 //! The way from the files to a plan, as far as each command needs it.
 
 use std::collections::BTreeSet;
+use std::ops::Range;
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -84,15 +85,24 @@ pub struct Confidential {
     pub records: PrivateRecords,
     /// Without a word of what is private.
     pub problems: Vec<Problem>,
+    /// The lines of the journal of answers that are none.
+    pub unread_answers: Vec<Problem>,
     /// Whether there is a registry of contacts at all.
     pub has_contacts: bool,
 }
 
 impl Confidential {
-    /// Whether something of a registry could not be read, so that nobody knows what is private.
+    /// Whether something could not be read, so that nobody knows what is private.
     #[must_use]
     pub fn is_unread(&self) -> bool {
-        self.problems.iter().any(|problem| {
+        !self.blinding().is_empty()
+    }
+
+    /// Lists what could not be read of the registries and of the journal of answers, whose deputies are
+    /// private.
+    #[must_use]
+    pub fn blinding(&self) -> Vec<Problem> {
+        let registries = self.problems.iter().filter(|problem| {
             let is_read = matches!(
                 problem.what,
                 What::DuplicateContact { .. }
@@ -102,7 +112,8 @@ impl Confidential {
                     | What::UnknownMember { .. }
             );
             problem.what.severity() == Severity::Error && !is_read
-        })
+        });
+        registries.chain(&self.unread_answers).cloned().collect()
     }
 }
 
@@ -123,8 +134,14 @@ pub fn confidential(workspace: &Workspace, council: Option<&Council>) -> Confide
         }
     };
     let (members, meetings) = (read(PRIVATE_MEMBERS_FILE), read(PRIVATE_MEETINGS_FILE));
-    // Lines that cannot be read are another finding.
-    let answers = read(REPLIES_FILE).map(|text| replies::read(&text).replies);
+    let (answers, unread_answers) = match read(REPLIES_FILE) {
+        Some(text) => {
+            let answers = replies::read(&text);
+            let unread = broken_answers(text, &answers.broken);
+            (Some(answers.replies), unread)
+        }
+        None => (None, Vec::new()),
+    };
     let subjects = read(PRIVATE_SUBJECTS_FILE);
     let (mut records, found) = private::load(members, meetings, council);
     problems.extend(found);
@@ -139,8 +156,37 @@ pub fn confidential(workspace: &Workspace, council: Option<&Council>) -> Confide
     Confidential {
         records,
         problems,
+        unread_answers,
         has_contacts: !missing.contains(&PRIVATE_MEMBERS_FILE),
     }
+}
+
+/// Finds the lines of the journal of answers with these numbers, from 1.
+fn broken_answers(text: String, broken: &[usize]) -> Vec<Problem> {
+    // These sources end here, so that nothing can show what is in them.
+    let mut sources = Sources::new();
+    let file = sources.add(REPLIES_FILE, text);
+    let broken = broken.iter().filter_map(|line| {
+        let at = Span::new(file, lines(sources.text(file)).nth(line - 1)?);
+        let what = What::BrokenJournal {
+            council: None,
+            is_former: false,
+            of_answers: true,
+        };
+        Some(Problem::at(at, what).hidden(&sources))
+    });
+    broken.collect()
+}
+
+/// Lists where each line of a text is, without its end.
+pub fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let end = start + line.trim_end_matches(['\n', '\r']).len();
+        let line = start..end;
+        start += text[start..].find('\n').map_or(0, |at| at + 1);
+        line
+    })
 }
 
 /// Reads the settings of the server that sends; `None` where there are none.

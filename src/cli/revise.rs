@@ -152,6 +152,8 @@ impl<'a> Revision<'a> {
             self.session.print_problems(&leaks, &loaded.sources);
             return Err(Failure::WouldNotValidate);
         }
+        // A surname with a title may be that of somebody else.
+        self.session.print_problems(&leaks, &loaded.sources);
         // How late a change comes is said by the command itself, and by the build that comes next.
         let is_late = |what: &What| matches!(what, What::LateChange { .. });
         let warnings: Vec<Problem> = new
@@ -186,7 +188,7 @@ impl<'a> Revision<'a> {
         let council = &self.council;
         let private = pipeline::confidential(&self.session.workspace, Some(council));
         if private.is_unread() {
-            return Err(self.session.shown(&private.problems, &Sources::new()));
+            return Err(self.session.shown(&private.blinding(), &Sources::new()));
         }
         let values = PrivateValues::new(&private.records, council);
         let watch = Watch::new(values, Some(council));

@@ -75,10 +75,11 @@ impl Session {
     /// They are unsound; that is shown.
     pub fn private_records(&self, council: &Council) -> Result<PrivateRecords, Failure> {
         let read = pipeline::confidential(&self.workspace, Some(council));
-        if read.problems.is_empty() {
+        let problems = [read.problems, read.unread_answers].concat();
+        if problems.is_empty() {
             return Ok(read.records);
         }
-        Err(self.shown(&read.problems, &Sources::new()))
+        Err(self.shown(&problems, &Sources::new()))
     }
 
     /// Reads the templates, the council's own where it has any, and shows what is wrong with them.

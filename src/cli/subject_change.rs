@@ -96,7 +96,7 @@ pub fn new(session: &Session, arguments: &SubjectNew) -> CommandResult {
 ///
 /// # Errors
 ///
-/// There is no such subject or meeting, nothing more can come of the subject, the item holds what is
+/// There is no such subject or meeting, the meeting is over, nothing more can come of the subject, the item holds what is
 /// private, or the agenda cannot change; nothing is written then.
 pub fn schedule(session: &Session, arguments: &SubjectSchedule) -> CommandResult {
     let revision = Revision::begin(session, MEETINGS_FILE)?;
@@ -110,6 +110,11 @@ pub fn schedule(session: &Session, arguments: &SubjectSchedule) -> CommandResult
     if !meeting.takes_place() {
         let id = meeting.id.to_string();
         return Err(Failure::CalledOff { id });
+    }
+    let now = session.clock.moment(council.timezone);
+    if meeting.is_over(now) {
+        let id = meeting.id.to_string();
+        return Err(Failure::Over { id });
     }
     let item = arguments.item.as_deref().unwrap_or(&old.title);
     let item = on_one_line(item);

@@ -10,7 +10,7 @@ use super::private_registry::PrivateRegistry;
 use crate::domain::{Council, Private, SubjectId, SubjectProposal};
 use crate::problem::nearest;
 use crate::registry::{edit, private};
-use crate::source::PRIVATE_FOLDER;
+use crate::source::{PRIVATE_FOLDER, PRIVATE_SUBJECTS_FILE};
 use crate::view::{DateView, SubjectView};
 
 /// Returns the id that a subject received in a year gets: no other has it, public or not.
@@ -105,7 +105,13 @@ pub fn waiting<'a>(
     council: &Council,
     private: &'a Confidential,
 ) -> Option<Vec<&'a SubjectProposal>> {
-    let is_here = session.workspace.has(PRIVATE_FOLDER) && !has_errors(&private.problems);
+    // Of a council that relayed some, there was a registry.
+    let file = if council.subjects.is_empty() {
+        PRIVATE_FOLDER
+    } else {
+        PRIVATE_SUBJECTS_FILE
+    };
+    let is_here = session.workspace.has(file) && !has_errors(&private.problems);
     (is_here && !session.is_in_ci).then(|| {
         let is_public = |id: &SubjectId| council.subjects.iter().any(|it| it.id == *id);
         let proposals = private.records.proposals.iter();

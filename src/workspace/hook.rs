@@ -4,16 +4,23 @@
 
 use std::fs::{self, File};
 use std::io::{self, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::git::ask;
 use super::{IoFailure, Workspace};
 use crate::problem::Silence;
 
+/// Those that look at what would be committed: merges have one of their own.
+const HOOKS: [&str; 2] = ["hooks/pre-commit", "hooks/pre-merge-commit"];
+
 /// Why there is no hook.
 #[derive(Debug)]
 pub enum HookError {
     NoRepository,
+    /// Git asks those of a folder that serves other repositories too.
+    Shared {
+        folder: String,
+    },
     /// There is one with another text.
     Other {
         path: String,
@@ -23,63 +30,93 @@ pub enum HookError {
 }
 
 impl Workspace {
-    /// Finds the hook, which may not be there yet, and its text if it is.
-    fn hook(&self) -> Result<(PathBuf, Option<Vec<u8>>), HookError> {
+    /// Finds the hooks, which may not be there yet, and the text of each that is.
+    fn hooks(&self) -> Result<Vec<(PathBuf, Option<Vec<u8>>)>, HookError> {
         if !self.repository().map_err(HookError::Silent)? {
             return Err(HookError::NoRepository);
         }
-        let asked = ["rev-parse", "--git-path", "hooks/pre-commit"];
-        let answer = ask(&self.root, &asked).map_err(HookError::Silent)?;
-        let answer = String::from_utf8_lossy(&answer);
-        let path = self.root.join(answer.trim_end_matches(['\n', '\r']));
-        match fs::read(&path) {
-            Ok(text) => Ok((path, Some(text))),
-            Err(error) if error.kind() == io::ErrorKind::NotFound => Ok((path, None)),
-            Err(error) => Err(failed(&path, error)),
+        let path_of = |arguments: &[&str]| {
+            let answer = ask(&self.root, arguments).map_err(HookError::Silent)?;
+            let answer = String::from_utf8_lossy(&answer);
+            Ok(self.root.join(answer.trim_end_matches(['\n', '\r'])))
+        };
+        let own = [
+            path_of(&["rev-parse", "--git-common-dir"])?,
+            path_of(&["rev-parse", "--show-toplevel"])?,
+        ];
+        let mut hooks = Vec::new();
+        for name in HOOKS {
+            let path = path_of(&["rev-parse", "--git-path", name])?;
+            if !own.iter().any(|own| is_within(&path, own)) {
+                let folder = path.parent().unwrap_or(&path).display().to_string();
+                return Err(HookError::Shared { folder });
+            }
+            let text = match fs::read(&path) {
+                Ok(text) => Some(text),
+                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+                Err(error) => return Err(failed(&path, error)),
+            };
+            hooks.push((path, text));
         }
+        Ok(hooks)
     }
 
-    /// Makes sure that the hook may be made of a text: it is not there, or is that already.
+    /// Makes sure that the hooks may be made of a text: they are not there, or are that already.
     ///
     /// # Errors
     ///
-    /// There is no repository, or another hook.
-    pub fn allow_hook(&self, text: &str) -> Result<(), HookError> {
-        match self.hook()? {
-            (path, Some(old)) if old != text.as_bytes() => Err(HookError::Other {
-                path: path.display().to_string(),
-            }),
-            _ => Ok(()),
+    /// There is no repository, or another hook, or the folder of hooks is not the repository's own.
+    pub fn allow_hooks(&self, text: &str) -> Result<(), HookError> {
+        for (path, old) in self.hooks()? {
+            if old.is_some_and(|old| old != text.as_bytes()) {
+                let path = path.display().to_string();
+                return Err(HookError::Other { path });
+            }
         }
+        Ok(())
     }
 
-    /// Makes the hook of a text, unless it is that already; returns where it is.
+    /// Makes the hooks of a text, unless they are that already; returns the folder that they are in.
     ///
     /// # Errors
     ///
-    /// Those of [`Workspace::allow_hook`], or it cannot be written.
-    pub fn add_hook(&self, text: &str) -> Result<String, HookError> {
-        self.allow_hook(text)?;
-        let (path, old) = self.hook()?;
-        if old.is_none() {
+    /// Those of [`Workspace::allow_hooks`], or one cannot be written.
+    pub fn add_hooks(&self, text: &str) -> Result<String, HookError> {
+        self.allow_hooks(text)?;
+        let mut shown = String::new();
+        for (path, old) in self.hooks()? {
+            if let Some(folder) = path.parent() {
+                shown = folder.display().to_string();
+                fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
+            }
+            if old.is_some() {
+                continue;
+            }
             let mut options = File::options();
             options.write(true).create_new(true);
             #[cfg(unix)]
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o777);
-            let folder = path.parent().map_or(Ok(()), fs::create_dir_all);
-            let written = folder
-                .and_then(|()| options.open(&path))
-                .and_then(|mut file| {
-                    file.write_all(text.as_bytes())
-                        .and_then(|()| file.sync_all())
-                });
+            let written = options.open(&path).and_then(|mut file| {
+                file.write_all(text.as_bytes())?;
+                file.sync_all()
+            });
             written.map_err(|error| failed(&path, error))?;
         }
-        Ok(path.display().to_string())
+        Ok(shown)
     }
 }
 
-fn failed(path: &std::path::Path, error: io::Error) -> HookError {
+/// Whether a path, of which the end may not be there, lies in a folder, links followed.
+fn is_within(path: &Path, folder: &Path) -> bool {
+    let real = path
+        .ancestors()
+        .find_map(|above| fs::canonicalize(above).ok());
+    let folder = fs::canonicalize(folder);
+    real.zip(folder.ok())
+        .is_some_and(|(real, folder)| real.starts_with(folder))
+}
+
+fn failed(path: &Path, error: io::Error) -> HookError {
     let path = path.display().to_string();
     HookError::Failed(IoFailure { path, error })
 }

@@ -36,16 +36,29 @@ fn hooked(below: &str) -> Sandbox {
     council
 }
 
-/// Commits, with the program where the hook finds it; says whether there is a commit, and what was said.
+/// Commits; says whether there is a commit, and what was said.
 fn commit(council: &Sandbox, arguments: &[&str]) -> (bool, String) {
+    let commit = ["commit", "--quiet", "--message", "m"];
+    let said = run_git(&council.root(), &[&commit, arguments].concat());
+    // Whatever becomes of the commit, nothing stays of what was looked at.
+    let trees = git(&council.root(), &["worktree", "list"]);
+    assert_eq!(trees.lines().count(), 1, "{trees}");
+    let left = fs::read_dir(council.path(".git")).unwrap().flatten();
+    let left: Vec<_> = left.map(|it| it.file_name()).collect();
+    let is_left = |name: &std::ffi::OsString| name.to_string_lossy().starts_with("cll-");
+    assert!(!left.iter().any(is_left), "{left:?}");
+    said
+}
+
+/// Runs git, with the program where the hook finds it; says whether it succeeded, and what was said.
+fn run_git(folder: &Path, arguments: &[&str]) -> (bool, String) {
     let program = Path::new(env!("CARGO_BIN_EXE_cll")).parent().unwrap();
     let paths = std::env::var_os("PATH").unwrap();
     let paths = std::iter::once(program.to_owned()).chain(std::env::split_paths(&paths));
     let output = std::process::Command::new("git")
         .arg("-C")
-        .arg(council.root())
+        .arg(folder)
         .args(["-c", "user.name=S", "-c", "user.email=s@example.org"])
-        .args(["commit", "--quiet", "--message", "m"])
         .args(arguments)
         .env("PATH", std::env::join_paths(paths).unwrap())
         .envs([("CLL_TODAY", TODAY), ("CLL_LANG", "en")])
@@ -54,9 +67,6 @@ fn commit(council: &Sandbox, arguments: &[&str]) -> (bool, String) {
         .output()
         .unwrap();
     let said = [output.stdout, output.stderr].concat();
-    // Whatever becomes of the commit, nothing stays of what was looked at.
-    let trees = git(&council.root(), &["worktree", "list"]);
-    assert_eq!(trees.lines().count(), 1, "{trees}");
     (output.status.success(), String::from_utf8(said).unwrap())
 }
 
@@ -111,15 +121,53 @@ fn what_is_private_is_looked_for_though_no_commit_has_it() {
         CONTACT.replace("titular", "titulaire"),
     );
     assert_refused(&council, &[], "unknown-value");
-    let members = council.read("members.toml");
     council.write("private/members.toml", CONTACT);
-    council.write("members.toml", "[council\n");
-    assert_refused(&council, &[], "syntax");
-    council.write("members.toml", members);
     git(&council.root(), &["rm", "--quiet", "--cached", "page.md"]);
     fs::remove_file(council.path("page.md")).unwrap();
+    // What only lies there is no part of a commit.
+    council.write("other.md", "Camille Untel sera là.\n");
+    assert_made(&council, &["--allow-empty"]);
     git(&council.root(), &["add", "--force", "private/members.toml"]);
     assert_refused(&council, &[], "private-tracked");
+}
+
+#[test]
+fn worktrees_and_merges_are_looked_at_too() {
+    let council = hooked("");
+    assert_made(&council, &[]);
+    council.write("private/members.toml", CONTACT);
+    let root = council.root();
+    git(
+        &root,
+        &["worktree", "add", "--quiet", "../side", "-b", "side"],
+    );
+    let side = council.outside().join("side");
+    write(&side.join("page.md"), b"Camille Untel sera l\xc3\xa0.\n");
+    git(&side, &["add", "page.md"]);
+    let (made, said) = run_git(&side, &["commit", "--message", "m"]);
+    assert!(!made && said.contains("[private-leak]"), "{said}");
+    let (made, said) = run_git(&side, &["commit", "--no-verify", "--message", "m"]);
+    assert!(made, "{said}");
+    council.write("other.md", "Bonjour\n");
+    git(&root, &["add", "other.md"]);
+    let (made, said) = run_git(&root, &["commit", "--message", "m"]);
+    assert!(made, "{said}");
+    let (made, said) = run_git(&root, &["merge", "--no-edit", "side"]);
+    assert!(!made && said.contains("[private-leak]"), "{said}");
+}
+
+#[test]
+fn hooks_of_other_repositories_are_left_alone() {
+    let council = Sandbox::council();
+    git(&council.root(), &["init", "--quiet"]);
+    let shared = council.outside().join("shared");
+    fs::create_dir(&shared).unwrap();
+    let shown = shared.display().to_string();
+    git(&council.root(), &["config", "core.hooksPath", &shown]);
+    let run = council.run(&["init", "--hook"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("core.hooksPath"), "{run:?}");
+    assert!(fs::read_dir(&shared).unwrap().next().is_none());
 }
 
 #[test]
@@ -134,6 +182,9 @@ fn a_hook_that_is_there_stays() {
     let run = council.run(&["init", "--hook"]);
     assert_eq!(run.code, Some(2), "{run:?}");
     assert_eq!(fs::read(&path).unwrap(), b"#!/bin/sh\nexit 0\n");
+    // What its help says shows what to call from it.
+    let run = council.run(&["init", "--hook", "-n"]);
+    assert_eq!((run.code, run.stdout.as_bytes()), (Some(0), &*own));
     // Where git looks for hooks is git's to say.
     git(&council.root(), &["config", "core.hooksPath", "crochets"]);
     let run = council.run(&["init", "--hook", "-n"]);

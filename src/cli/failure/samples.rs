@@ -273,6 +273,9 @@ pub fn all() -> Vec<Failure> {
             path: "members.toml".to_owned(),
         },
         Failure::NoRepository,
+        Failure::SharedHooks {
+            folder: "/etc/git/hooks".to_owned(),
+        },
         Failure::OtherHook {
             path: ".git/hooks/pre-commit".to_owned(),
         },

@@ -1,9 +1,10 @@
 #!/bin/sh
 # Written by `cll init --hook`. No commit is made of files in which `cll check` would find an error;
-# `git commit --no-verify` makes it all the same.
+# `git commit --no-verify` and `git merge --no-verify` make it all the same.
 set -eu
 folder=FOLDER
 top=$(git rev-parse --show-toplevel)
+own=$(git rev-parse --absolute-git-dir)
 # What would be committed, as a commit of its own.
 tree=$(git write-tree)
 if git rev-parse --quiet --verify HEAD >/dev/null
@@ -13,10 +14,30 @@ else
     commit=$(git commit-tree -m cll "$tree")
 fi
 unset $(git rev-parse --local-env-vars)
-# What is private is in this folder alone.
-cll --quiet -C "$top/$folder" check --only private-leak,private-link,private-tracked,private-unignored
-staged=$(mktemp -d)
-trap 'git -C "$top" worktree remove --force "$staged/files"; rmdir "$staged"' EXIT
+umask 077
+staged=$(mktemp -d "$own/cll-XXXXXX")
+end() {
+    refused=$?
+    git -C "$top" worktree remove --force "$staged/files" 2>/dev/null || true
+    rm -rf "$staged"
+    if [ "$refused" != 0 ]
+    then
+        echo "$0" >&2
+    fi
+}
+trap end EXIT
 trap 'exit 1' HUP INT TERM
 git -C "$top" -c core.hooksPath=/dev/null worktree add --quiet --detach "$staged/files" "$commit"
+# What is private no commit has; of a worktree, the one that the repository began with has it.
+private=$top/$folder/private
+if [ ! -d "$private" ]
+then
+    first=$(git -C "$top" worktree list --porcelain | sed -n '1s/^worktree //p')
+    private=$first/$folder/private
+fi
+if [ -d "$private" ] && [ ! -e "$staged/files/$folder/private" ]
+then
+    mkdir "$staged/files/$folder/private"
+    find "$private" -maxdepth 1 -type f -exec cp {} "$staged/files/$folder/private/" ';'
+fi
 cll -C "$staged/files/$folder" check
