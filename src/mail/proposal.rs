@@ -5,6 +5,7 @@ use mail_parser::{Addr, Address, Message};
 use super::{LARGEST, LARGEST_TEXT, OUTLOOK, is_id, mime, moment};
 use super::{decoded, digest, without_from_line};
 use crate::domain::{ProposalMessage, ReplyReason};
+use crate::markdown::from_html;
 
 /// What stands before the subject of an answer or of a message that is passed on, in lower case.
 const PREFIXES: [&str; 12] = [
@@ -35,7 +36,7 @@ pub fn read(bytes: &[u8]) -> Result<ProposalMessage, ReplyReason> {
         let bytes = leaf.bytes();
         let text = decoded(&bytes, leaf.attribute("charset"));
         if leaf.is_html() {
-            html.push(mime::text_of(&text));
+            html.push(from_html::plain(&text));
         } else {
             plain.push(text.into_owned());
         }

@@ -5,11 +5,13 @@
 
 mod hidden;
 mod inline;
+mod plain;
 mod table;
 mod tree;
 
 use super::from_text::stands_alone;
 use inline::{inlines, strikes};
+pub use plain::plain;
 use tree::{Element, Node};
 
 /// A rule, which is none of the signs that underline a heading.

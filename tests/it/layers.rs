@@ -36,7 +36,7 @@ const MODULES: &[(&str, &[&str])] = &[
     ),
     ("calendar", &["source", "domain", "locale"]),
     // A message holds calendars, and answers for persons.
-    ("mail", &["calendar", "domain"]),
+    ("mail", &["calendar", "domain", "markdown"]),
     ("view", &["domain", "locale"]),
     (
         "render",

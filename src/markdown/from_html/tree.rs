@@ -14,7 +14,7 @@ const VOID: [&str; 12] = [
 /// What a browser does not show.
 const UNSHOWN: [&str; 5] = ["script", "style", "template", "xml", "title"];
 /// The elements that begin lines of their own.
-const BLOCKS: [&str; 37] = [
+pub const BLOCKS: [&str; 37] = [
     "address",
     "article",
     "aside",
