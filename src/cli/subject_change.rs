@@ -15,7 +15,7 @@ use super::revise::Revision;
 use super::subject_registry::{free_id, of_message, put, record, unknown};
 use super::{CommandResult, ExitStatus, Session, date};
 use crate::domain::{
-    Council, MeetingEdit, Private, PrivateRecords, ProposalMessage, ReplyReason, Subject,
+    Council, MeetingEdit, Private, PrivateRecords, ProposalMessage, Proposer, ReplyReason, Subject,
     SubjectProposal, SubjectState, email_address,
 };
 use crate::leaks::watch::Watch;
@@ -63,12 +63,19 @@ pub fn new(session: &Session, arguments: &SubjectNew) -> CommandResult {
     let found = Some(message.title.as_str()).filter(|title| !title.is_empty());
     let title = arguments.title.as_deref().or(found);
     let title = on_one_line(&terminal.or_ask(title, &TITLE, None, text)?);
+    let from = message.from;
+    let is_nameless = !from.is_named() && (arguments.mail.is_some() || arguments.from.is_some());
     let proposal = SubjectProposal {
         id: free_id(&registry, received.year()).ok_or(Failure::NotAsAsked)?,
         title: Private::new(title),
         received,
-        name: private_line(message.name),
-        email: private_line(message.email),
+        name: private_line(from.name),
+        email: private_line(from.email),
+        others: from
+            .others
+            .into_iter()
+            .filter_map(|other| private_line(Some(other)))
+            .collect(),
         public_name: false,
         message_id: private_line(Some(message.key)),
         text: message.text.map(Private::new),
@@ -76,6 +83,9 @@ pub fn new(session: &Session, arguments: &SubjectNew) -> CommandResult {
     };
     put(&registry, &proposal, arguments.dry_run)?;
     let id = proposal.id.as_str();
+    if is_nameless {
+        terminal.tell("subject.no-name", ());
+    }
     if message.left_out > 0 {
         let count = json!({ "count": message.left_out });
         terminal.tell("subject.left-out", count);
@@ -346,8 +356,7 @@ fn typed(session: &Session, arguments: &SubjectNew) -> Result<ProposalMessage, F
         key: String::new(),
         title: String::new(),
         date: None,
-        name,
-        email,
+        from: Proposer::of(&[(name, email.clone())], email),
         text: text.filter(|text| !text.is_empty()),
         left_out: 0,
     })

@@ -94,6 +94,7 @@ pub fn record(proposal: &SubjectProposal) -> Value {
         "title": proposal.title.disclose(),
         "name": text(&proposal.name),
         "email": text(&proposal.email),
+        "others": proposal.others.iter().map(Private::disclose).collect::<Vec<_>>(),
         "text": text(&proposal.text),
     })
 }

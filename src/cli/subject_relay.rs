@@ -155,8 +155,9 @@ fn without_private(
     };
     let mut records = records.clone();
     if with_sender {
-        let own: Vec<&Private<String>> = proposal.persons().collect();
-        records.correspondents.retain(|it| !own.contains(&it));
+        let told = [&proposal.name, &proposal.email];
+        let is_told = |it: &&Private<String>| told.iter().any(|told| told.as_ref() == Some(it));
+        records.correspondents.retain(|it| !is_told(&it));
     }
     let council = &revision.council;
     let watch = Watch::new(PrivateValues::new(&records, council), Some(council));

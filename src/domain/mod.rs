@@ -13,6 +13,7 @@ mod meeting;
 mod member;
 mod notice;
 mod opinion;
+mod proposer;
 mod purge;
 mod quorum;
 mod recipients;
@@ -48,6 +49,7 @@ pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status, YEARS};
 pub use member::{FormerName, Member, MemberSpans, Term};
 pub use notice::{Change, EventText, Kind, NOTICE, Period, is_far, is_late};
 pub use opinion::{Document, History, Majority, Opinion, OpinionSpans, Outcome, State, Step};
+pub use proposer::Proposer;
 pub use purge::{Purge, Retention};
 pub use quorum::{AttendanceSheet, Holder, ProxyFault, Quorum, QuorumRule};
 pub use recipients::{

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
-use super::{MeetingId, OpinionId, Private, SubjectId};
+use super::{MeetingId, OpinionId, Private, Proposer, SubjectId};
 use crate::source::Span;
 
 /// A subject that was relayed to the council; who proposed it has no place in it.
@@ -35,6 +35,8 @@ pub struct SubjectProposal {
     /// Who proposed it.
     pub name: Option<Private<String>>,
     pub email: Option<Private<String>>,
+    /// Other names and addresses that tell who proposed it: they are never public.
+    pub others: Vec<Private<String>>,
     /// Whether anybody may read the name.
     pub public_name: bool,
     /// That of the message (RFC 5322, 3.6.4), without its angle brackets; what stands for it where there is none.
@@ -53,9 +55,8 @@ pub struct ProposalMessage {
     /// Its subject, without what mail programs put before it; empty if there is none.
     pub title: String,
     pub date: Option<DateTime<Utc>>,
-    pub name: Option<String>,
-    /// Where an answer goes.
-    pub email: Option<String>,
+    /// Whom its header names; answers go to the address.
+    pub from: Proposer,
     /// Its lines ended by LF.
     pub text: Option<String>,
     /// How many of its parts are not in the text: what is attached to it.
@@ -128,6 +129,6 @@ impl SubjectProposal {
     /// Returns who proposed it: values that are private wherever they stand.
     pub fn persons(&self) -> impl Iterator<Item = &Private<String>> {
         let name = self.name.iter().filter(|_| !self.public_name);
-        name.chain(&self.email)
+        name.chain(&self.email).chain(&self.others)
     }
 }

@@ -1,16 +1,19 @@
 //! A message that proposes a subject: who wrote it, when, and what.
 
-use mail_parser::{Addr, Address, Message};
+use mail_parser::{Addr, Address, HeaderName, HeaderValue, Message};
 
 use super::{LARGEST, LARGEST_TEXT, OUTLOOK, is_id, mime, moment};
 use super::{decoded, digest, without_from_line};
-use crate::domain::{ProposalMessage, ReplyReason};
+use crate::domain::{ProposalMessage, Proposer, ReplyReason};
 use crate::markdown::from_html;
 
 /// What stands before the subject of an answer or of a message that is passed on, in lower case.
 const PREFIXES: [&str; 12] = [
     "re", "ré", "rép", "fwd", "fw", "tr", "aw", "wg", "rv", "sv", "vs", "res",
 ];
+
+/// The longest header that is read, in bytes.
+const LONGEST_HEADER: usize = 256 * 1024;
 
 /// Reads a message that proposes a subject, whatever the bytes are.
 ///
@@ -25,7 +28,8 @@ pub fn read(bytes: &[u8]) -> Result<ProposalMessage, ReplyReason> {
         return Err(ReplyReason::OutlookFile);
     }
     let bytes = without_from_line(bytes);
-    let head = mime::head(bytes).filter(super::has_a_field);
+    let header = header(bytes);
+    let head = mime::head(header.as_bytes()).filter(super::has_a_field);
     let head = head.ok_or(ReplyReason::NotAMessage)?;
     let (mut plain, mut html, mut left_out) = (Vec::new(), Vec::new(), 0);
     let is_whole = mime::leaves(bytes, &mut |leaf| {
@@ -50,31 +54,68 @@ pub fn read(bytes: &[u8]) -> Result<ProposalMessage, ReplyReason> {
     let text = texts.join("\n").replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim_end().trim_start_matches('\n').to_owned();
     let message_id = head.message_id().map(str::trim).filter(|id| is_id(id));
-    let (name, email) = sender(&head);
     Ok(ProposalMessage {
         key: message_id.map_or_else(|| digest(bytes), str::to_owned),
         title: without_prefixes(head.subject().unwrap_or_default()).to_owned(),
         date: head.date().and_then(moment),
-        name,
-        email,
+        from: proposer(&head),
         text: Some(text).filter(|text| !text.is_empty()),
         left_out,
     })
 }
 
-/// Returns the name and the address of whoever wrote a message: answers may go to another one.
-fn sender(head: &Message<'_>) -> (Option<String>, Option<String>) {
-    let first = |address: Option<&Address<'_>>| {
-        let addr = address.and_then(|it| it.iter().find(|it| it.address().is_some()))?;
-        let of = |text: Option<&str>| {
-            let text = text.map(str::trim).filter(|it| !it.is_empty());
-            text.map(str::to_owned)
-        };
-        Some((of(Addr::name(addr)), of(Addr::address(addr))))
+/// Decodes the header of a message, each line as the text of a message is: some programs write it without
+/// RFC 2047.
+fn header(bytes: &[u8]) -> String {
+    let bytes = &bytes[..bytes.len().min(LONGEST_HEADER)];
+    let lines = bytes.split_inclusive(|byte| *byte == b'\n');
+    let lines = lines.take_while(|line| !line.trim_ascii_end().is_empty());
+    let mut header: String = lines.map(|line| decoded(line, None)).collect();
+    header.push_str("\r\n");
+    header
+}
+
+/// Finds whoever wrote a message and whom answers go to, in all the fields that name them.
+fn proposer(head: &Message<'_>) -> Proposer {
+    let mut people = persons(head, &HeaderName::From);
+    people.extend(persons(head, &HeaderName::Sender));
+    let answers = persons(head, &HeaderName::ReplyTo);
+    let email = answers.iter().chain(&people);
+    let email = email.filter_map(|(_, address)| address.clone()).next();
+    people.extend(answers);
+    // Whoever has no name is named by others at most.
+    if people.first().is_some_and(|(name, _)| name.is_none()) {
+        let is_it = |(name, address): &Person| name.is_some() && *address == people[0].1;
+        if let Some(at) = people.iter().position(is_it) {
+            people.swap(0, at);
+        }
+    }
+    Proposer::of(&people, email)
+}
+
+type Person = (Option<String>, Option<String>);
+
+/// Lists the names and addresses of a field.
+fn persons(head: &Message<'_>, field: &HeaderName<'static>) -> Vec<Person> {
+    let values = head.header_values(field.clone());
+    let all = values.filter_map(HeaderValue::as_address);
+    let mut persons: Vec<Person> = all.flat_map(Address::iter).map(person).collect();
+    persons.retain(|(name, address)| name.is_some() || address.is_some());
+    persons
+}
+
+/// Reads a name and an address; an address without `@` is a name.
+fn person(addr: &Addr<'_>) -> Person {
+    let of = |text: Option<&str>| {
+        let text = text.map(str::trim).filter(|it| !it.is_empty());
+        text.map(str::to_owned)
     };
-    let (from, from_email) = first(head.from()).unwrap_or_default();
-    let (name, email) = first(head.reply_to()).unwrap_or_default();
-    (from.or(name), email.or(from_email))
+    let (name, address) = (of(addr.name()), of(addr.address()));
+    let is_name = |text: &String| !text.contains('@') || text.contains(char::is_whitespace);
+    match address {
+        Some(text) if is_name(&text) => (name.or(Some(text)), None),
+        address => (name, address),
+    }
 }
 
 /// Returns a subject without what mail programs have put before it.
@@ -116,10 +157,56 @@ mod tests {
                        Date: Mon, 1 Jun 2026 23:30:00 +0000\r\n\
                        Content-Type: text/html; charset=utf-8\r\n\r\n<p>Un <b>texte</b></p>";
         let read = read(message.as_bytes()).unwrap();
-        assert_eq!(read.name.as_deref(), Some("Adèle"));
-        assert_eq!(read.email.as_deref(), Some("b@example.org"));
+        assert_eq!(read.from.name.as_deref(), Some("Adèle"));
+        assert_eq!(read.from.email.as_deref(), Some("b@example.org"));
+        assert_eq!(read.from.others, ["a@example.org"]);
         assert_eq!(read.text.as_deref(), Some("Un texte"));
         assert_eq!((read.key.as_str(), read.left_out), ("1@example.org", 0));
+    }
+
+    #[test]
+    fn whoever_a_header_names_is_private() {
+        for (header, name, email, others) in [
+            (
+                &b"From: Eve Faucon <e@example.org>, Paul Hibou <p@example.org>\r\n\
+                   Sender: Luc Grive <l@example.org>\r\nReply-To: Ma Liste <m@example.org>"[..],
+                Some("Eve Faucon"),
+                Some("m@example.org"),
+                &[
+                    "Paul Hibou",
+                    "Luc Grive",
+                    "Ma Liste",
+                    "e@example.org",
+                    "p@example.org",
+                    "l@example.org",
+                ][..],
+            ),
+            (b"From: Eve Faucon", Some("Eve Faucon"), None, &[]),
+            (
+                b"From: \"Eve Faucon @ DINUM\" <e@example.org>",
+                Some("Eve Faucon"),
+                Some("e@example.org"),
+                &[],
+            ),
+            (
+                b"From: Conseil: Eve Faucon <e@example.org>",
+                Some("Eve Faucon"),
+                Some("e@example.org"),
+                &[],
+            ),
+            (
+                b"From: H\xe9l\xe8ne Faucon <h@example.org>\r\nSubject: caf\xe9",
+                Some("H\u{e9}l\u{e8}ne Faucon"),
+                Some("h@example.org"),
+                &[],
+            ),
+        ] {
+            let shown = String::from_utf8_lossy(header).into_owned();
+            let read = read(&[header, b"\r\n\r\nBonjour"].concat()).unwrap();
+            assert_eq!(read.from.name.as_deref(), name, "{shown}");
+            assert_eq!(read.from.email.as_deref(), email, "{shown}");
+            assert_eq!(read.from.others, others, "{shown}");
+        }
     }
 
     #[test]

@@ -190,6 +190,8 @@ impl Reader<'_> {
                 row.name.as_ref().map(at),
                 row.email.as_ref().map(at),
             );
+            let others = row.others.as_ref();
+            let others = others.map(|others| Span::new(self.file, others.span()));
             let Some(proposal) = self.convert().proposal(row) else {
                 continue;
             };
@@ -205,6 +207,13 @@ impl Reader<'_> {
                 (PrivateKind::Email, &proposal.email, email),
             ] {
                 if let Some((value, at)) = value.as_ref().zip(at) {
+                    check_findable(kind, value, at, council, self.problems);
+                }
+            }
+            for value in &proposal.others {
+                let is_address = value.disclose().contains('@');
+                let kind = [PrivateKind::Name, PrivateKind::Email][usize::from(is_address)];
+                if let Some(at) = others {
                     check_findable(kind, value, at, council, self.problems);
                 }
             }

@@ -255,6 +255,7 @@ pub fn proposal(proposal: &SubjectProposal) -> Vec<Field> {
         ("received", Some(Value::Date(proposal.received))),
         ("name", proposal.name.as_ref().map(text)),
         ("email", proposal.email.as_ref().map(text)),
+        ("others", list(proposal.others.iter().map(text))),
         (
             "public-name",
             proposal.public_name.then_some(Value::Boolean(true)),

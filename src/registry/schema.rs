@@ -487,6 +487,8 @@ tables! {
         received: Spanned<Datetime> = must(Kind::Date, "2023-09-04"),
         name: Option<Spanned<String>> = may(Kind::Text, "\"…\""),
         email: Option<Spanned<String>> = may(Kind::Text, "\"nom@example.org\""),
+        others: Option<Spanned<Vec<String>>> =
+            may(Kind::SomeTexts, "[\"…\", \"autre@example.org\"]"),
         public_name "public-name": Option<bool> = may(Kind::Boolean, "true").or("false"),
         message_id "message-id": Option<String> = may(Kind::Text, "\"…@example.org\""),
         text: Option<String> = may(Kind::Lines, "\"…\""),

@@ -57,6 +57,9 @@ impl Convert<'_> {
             received: self.date("received", &row.received)?,
             name: text(row.name),
             email: text(row.email),
+            others: row.others.map_or_else(Vec::new, |others| {
+                others.into_inner().into_iter().map(Private::new).collect()
+            }),
             public_name: row.public_name.unwrap_or(false),
             message_id: row.message_id.map(Private::new),
             text: lines.map(Private::new),
