@@ -86,6 +86,9 @@ pub fn new(session: &Session, arguments: &SubjectNew) -> CommandResult {
     if is_nameless {
         terminal.tell("subject.no-name", ());
     }
+    if arguments.mail.is_some() && proposal.text.is_none() {
+        terminal.tell("subject.no-text", ());
+    }
     if message.left_out > 0 {
         let count = json!({ "count": message.left_out });
         terminal.tell("subject.left-out", count);

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use encoding_rs::Encoding;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::html::html_to_text;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
@@ -291,13 +292,30 @@ impl Leaf<'_> {
         self.head.as_ref().and_then(content_type)?.attribute(name)
     }
 
-    /// Undoes its transfer encoding, as far as it is sound: a list may have put a footer below base64. One
-    /// that is broken is read as it stands.
-    pub fn bytes(&self) -> Cow<'_, [u8]> {
+    /// Whether all of its text can be read: its transfer encoding is known and sound, and so is its charset.
+    pub fn is_readable(&self) -> bool {
+        let is_decoded = match self.encoding().as_str() {
+            "base64" => base64_decode(self.raw).is_some(),
+            "" | "7bit" | "8bit" | "binary" | "quoted-printable" => true,
+            _ => false,
+        };
+        let charset = self.attribute("charset").unwrap_or_default().trim();
+        let is_known = charset.is_empty() || Encoding::for_label(charset.as_bytes()).is_some();
+        let is_utf7 = charset.to_ascii_lowercase().ends_with("utf-7");
+        is_decoded && !is_utf7 && (is_known || str::from_utf8(&self.bytes()).is_ok())
+    }
+
+    fn encoding(&self) -> String {
         let head = self.head.as_ref();
         let encoding = head.and_then(|it| it.header(HeaderName::ContentTransferEncoding));
         let encoding = encoding.and_then(HeaderValue::as_text).unwrap_or_default();
-        let decoded = match encoding.trim().to_ascii_lowercase().as_str() {
+        encoding.trim().to_ascii_lowercase()
+    }
+
+    /// Undoes its transfer encoding, as far as it is sound: a list may have put a footer below base64. One
+    /// that is broken is read as it stands.
+    pub fn bytes(&self) -> Cow<'_, [u8]> {
+        let decoded = match self.encoding().as_str() {
             "base64" => base64_decode(self.raw).or_else(|| base64_decode(sound_lines(self.raw))),
             "quoted-printable" if !is_plain(self.raw) => quoted_printable_decode(self.raw),
             _ => None,

@@ -1,5 +1,7 @@
 //! A message that proposes a subject: who wrote it, when, and what.
 
+use std::collections::BTreeSet;
+
 use mail_parser::{Addr, Address, HeaderName, HeaderValue, Message};
 
 use super::{LARGEST, LARGEST_TEXT, OUTLOOK, is_id, mime, moment};
@@ -32,14 +34,17 @@ pub fn read(bytes: &[u8]) -> Result<ProposalMessage, ReplyReason> {
     let head = mime::head(header.as_bytes()).filter(super::has_a_field);
     let head = head.ok_or(ReplyReason::NotAMessage)?;
     let (mut plain, mut html, mut left_out) = (Vec::new(), Vec::new(), 0);
+    let mut unmarked = Vec::new();
     let is_whole = mime::leaves(bytes, &mut |leaf| {
         if leaf.is_nested || !leaf.is_text() || leaf.raw.len() > LARGEST_TEXT {
             left_out += 1;
             return;
         }
+        left_out += usize::from(!leaf.is_readable());
         let bytes = leaf.bytes();
         let text = decoded(&bytes, leaf.attribute("charset"));
         if leaf.is_html() {
+            unmarked.push(from_html::text(&text));
             html.push(from_html::plain(&text));
         } else {
             plain.push(text.into_owned());
@@ -50,7 +55,13 @@ pub fn read(bytes: &[u8]) -> Result<ProposalMessage, ReplyReason> {
     }
     // A message may begin with a text that is empty beside its HTML.
     let is_said = |texts: &Vec<String>| texts.iter().any(|text| !text.trim().is_empty());
-    let texts = if is_said(&plain) { plain } else { html };
+    let texts = if is_said(&plain) {
+        let plain: Vec<String> = plain;
+        left_out += unmarked.iter().filter(|it| says_more(it, &plain)).count();
+        plain
+    } else {
+        html
+    };
     let text = texts.join("\n").replace("\r\n", "\n").replace('\r', "\n");
     let text = text.trim_end().trim_start_matches('\n').to_owned();
     let message_id = head.message_id().map(str::trim).filter(|id| is_id(id));
@@ -118,6 +129,19 @@ fn person(addr: &Addr<'_>) -> Person {
     }
 }
 
+/// Whether a text has words that others do not have, beyond the few by which programs write one text in two ways.
+fn says_more(text: &str, others: &[String]) -> bool {
+    let words = |text: &str| -> Vec<String> {
+        let words = text.split(|c: char| !c.is_alphanumeric());
+        let words = words.filter(|word| !word.is_empty());
+        words.map(str::to_lowercase).collect()
+    };
+    let known: BTreeSet<String> = others.iter().flat_map(|text| words(text)).collect();
+    let said = words(text);
+    let new = said.iter().filter(|word| !known.contains(*word)).count();
+    new * 10 > said.len()
+}
+
 /// Returns a subject without what mail programs have put before it.
 fn without_prefixes(subject: &str) -> &str {
     let mut rest = subject.trim();
@@ -162,6 +186,32 @@ mod tests {
         assert_eq!(read.from.others, ["a@example.org"]);
         assert_eq!(read.text.as_deref(), Some("Un texte"));
         assert_eq!((read.key.as_str(), read.left_out), ("1@example.org", 0));
+    }
+
+    #[test]
+    fn what_is_left_aside_is_counted() {
+        let of = |body: &str| {
+            let read = read(format!("From: a@example.org\r\n{body}").as_bytes()).unwrap();
+            (read.text, read.left_out)
+        };
+        let parts = |kind: &str, plain: &str, html: &str| {
+            let text = "Content-Type: text/";
+            let body = format!(
+                "Content-Type: multipart/{kind}; boundary=b\r\n\r\n--b\r\n{text}plain\r\n\r\n\
+                 {plain}\r\n--b\r\n{text}html\r\n\r\n{html}\r\n--b--"
+            );
+            of(&body).1
+        };
+        let html = "<p>Un <a href='https://example.org/a'>annuaire</a> commun</p>";
+        assert_eq!(parts("alternative", "Un annuaire commun", html), 0);
+        assert_eq!(parts("alternative", "Ce message est en HTML.", html), 1);
+        assert_eq!(parts("mixed", "Bonjour", html), 1);
+        assert_eq!(parts("alternative", "", html), 0);
+        let base64 = "Content-Transfer-Encoding: base64\r\n\r\n";
+        assert_eq!(of(&format!("{base64}Qm9uam91cg==")), (Some("Bonjour".to_owned()), 0));
+        assert_eq!(of(&format!("{base64}Qm9u!!!!\r\nTGEgc3VpdGU=")), (None, 1));
+        assert_eq!(of("Content-Type: text/plain; charset=utf-7\r\n\r\nCaf+AOk-").1, 1);
+        assert_eq!(of("Content-Transfer-Encoding: x-uuencode\r\n\r\nBonjour").1, 1);
     }
 
     #[test]
