@@ -224,13 +224,18 @@ impl Relays {
     }
 }
 
-/// Returns how a message stands; who was told at another address was told.
+/// Returns how a message stands: as the one that these persons were sent at another address, if that arrived or
+/// nobody knows whether it did.
 fn standing(read: &sent::Read, subject: &Subject, to: &Reachable<'_>, id: &str) -> DeliveryStatus {
-    let told = |it: &RelayDelivery| it.told(&subject.id, to.member, &to.names);
-    match read.journal.standing(id) {
-        DeliveryStatus::Due if read.journal.relayed().any(told) => DeliveryStatus::Sent,
-        standing => standing,
-    }
+    let journal = &read.journal;
+    let told = |it: &&RelayDelivery| it.told(&subject.id, to.member, &to.names);
+    let relays = journal.relayed().filter(told);
+    let mut found: Vec<_> = relays.map(|it| journal.standing(&it.message_id)).collect();
+    let own = journal.standing(id);
+    found.push(own);
+    let mut strongest = [DeliveryStatus::Sent, DeliveryStatus::Uncertain].into_iter();
+    let strongest = strongest.find(|it| found.contains(it));
+    strongest.unwrap_or(own)
 }
 
 /// Whether the journal says nothing though people may have been written to: it was emptied, people have

@@ -275,6 +275,30 @@ fn a_run_that_stops_goes_on_with_whoever_has_nothing_yet() {
 }
 
 #[test]
+fn what_is_uncertain_stays_so_when_the_address_changes() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["old", "b"]);
+    assert_eq!(send(&sandbox, &id, &["--by-hand"]).code, Some(0));
+    let journal = sandbox.read("private/sent.jsonl");
+    let mut lines: Vec<String> = journal.lines().map(str::to_owned).collect();
+    // The run was cut short after it handed the message over.
+    for line in lines.iter_mut().filter(|line| line.contains("old@")) {
+        *line = line.replace("\"state\":\"sent\"", "\"state\":\"sending\"");
+    }
+    sandbox.write("private/sent.jsonl", lines.join("\n") + "\n");
+    write_contacts(&sandbox, &["new", "b"]);
+    relay(&sandbox, &id, &[]);
+    let held = send(&sandbox, &id, &[]);
+    assert_eq!((held.code, held.stdout.as_str()), (Some(3), ""), "{held:?}");
+    assert!(held.stderr.contains("mairie: nobody knows"), "{held:?}");
+    let again = send(&sandbox, &id, &["--resend"]);
+    assert_eq!(again.code, Some(0), "{again:?}");
+    assert_eq!(server.taken(), ["new@example.org"]);
+    assert_eq!(send(&sandbox, &id, &["--resend"]).code, Some(0));
+    assert_eq!(server.taken(), ["new@example.org"]);
+}
+
+#[test]
 fn nothing_goes_without_the_journal_the_drafts_or_a_place_for_them() {
     let server = Server::start(Tls::Never);
     let (sandbox, id) = relayed(&server, &["a"]);
