@@ -510,6 +510,12 @@ pub enum Failure {
     OtherDrafts {
         paths: Vec<String>,
     },
+    /// Drafts that nobody edited, and that are not what would be drafted today.
+    StaleDrafts {
+        paths: Vec<String>,
+        /// What drafts them anew.
+        command: String,
+    },
     /// A draft that somebody edited, and that was written when answers were wanted by a day which is
     /// over.
     LateDraft {

@@ -307,9 +307,7 @@ pub fn gives_way(journal: &Journal, draft: &[u8]) -> bool {
 /// Whether the message of a draft was sent.
 fn is_done(journal: &Journal, draft: &[u8]) -> bool {
     let text = String::from_utf8_lossy(draft);
-    let mut lines = text.lines().take_while(|line| !line.is_empty());
-    let id = lines.find_map(|line| line.strip_prefix("Message-ID: <")?.strip_suffix('>'));
-    id.is_some_and(|id| journal.standing(id) == DeliveryStatus::Sent)
+    mail::id_in(&text).is_some_and(|id| journal.standing(id) == DeliveryStatus::Sent)
 }
 
 /// Makes a message one that goes; its record comes after the `last` one.

@@ -1,6 +1,10 @@
 //! `cll subject relay`: what somebody proposes, made known to the council, and the messages that tell its
 //! members.
 
+use std::iter;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::arguments::SubjectRelay;
@@ -12,13 +16,14 @@ use super::subject_change::{may_be_public, write};
 use super::subject_registry::unknown;
 use super::{CommandResult, ExitStatus, Session, college, pipeline};
 use crate::domain::{
-    College, Private, PrivateRecords, Subject, SubjectProposal, SubjectSpans, SubjectState,
-    reachable,
+    College, Council, Private, PrivateRecords, Reachable, Subject, SubjectProposal, SubjectSpans,
+    SubjectState, reachable,
 };
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::plan::{Action, Plan, Step};
 use crate::registry::{edit, on_one_line};
+use crate::render::Templates;
 use crate::render::mail::{self, Letter, Relayed};
 use crate::source::{MEETINGS_FILE, PRIVATE_SUBJECTS_FILE, Sources};
 use crate::view::SubjectView;
@@ -43,10 +48,7 @@ pub fn run(session: &Session, arguments: &SubjectRelay) -> CommandResult {
         return Err(session.shown(&private.problems, &Sources::new()));
     }
     let records = &private.records;
-    let ids = records.proposals.iter().map(|it| it.id.as_str());
-    let mut proposals = records.proposals.iter();
-    let proposal = proposals.find(|it| it.id.as_str() == arguments.id);
-    let proposal = proposal.ok_or_else(|| unknown(&arguments.id, ids))?;
+    let proposal = proposed(records, &arguments.id)?;
     if proposal.why.is_some() {
         let (id, state) = (proposal.id.to_string(), SubjectState::Closed.into_str());
         return Err(Failure::SubjectIs { id, state });
@@ -54,11 +56,13 @@ pub fn run(session: &Session, arguments: &SubjectRelay) -> CommandResult {
     if !private.has_contacts {
         return Err(Failure::NoContacts);
     }
+    let old = council.subjects.iter().find(|it| it.id == proposal.id);
+    let given = arguments.title.as_deref();
+    let given = given.or(old.map(|it| it.title.as_str()));
     let terminal = &session.terminal;
-    let title = terminal.or_ask(arguments.title.as_deref(), &TITLE, None, text)?;
+    let title = terminal.or_ask(given, &TITLE, None, text)?;
     let title = on_one_line(&title);
     may_be_public(council, records, &title)?;
-    let old = council.subjects.iter().find(|it| it.id == proposal.id);
     if let Some(old) = old.filter(|old| old.title != title) {
         let (id, state) = (old.id.to_string(), old.state.into_str());
         return Err(Failure::SubjectIs { id, state });
@@ -77,14 +81,41 @@ pub fn run(session: &Session, arguments: &SubjectRelay) -> CommandResult {
     for given in &arguments.college {
         colleges.extend(college(council, Some(given))?);
     }
-    let letters = letters(
-        &revision,
+    let today = session.today(council);
+    let (addressees, without) = reachable(council, &records.contacts, &colleges, today);
+    for member in without {
+        let without = json!({ "member": member.as_str() });
+        terminal.tell("member.without-contact", without);
+    }
+    let mut sources = Sources::new();
+    let templates = session.sound_templates(&mut sources)?;
+    let about = (&subject, proposal);
+    let relaying = Relaying::new(
+        council,
         records,
-        (&subject, proposal),
-        &colleges,
-        arguments,
-    )?;
-    let plan = plan(session, &letters)?;
+        about,
+        (&templates, &sources),
+        arguments.with_sender,
+    );
+    if relaying.hidden > 0 {
+        terminal.tell("subject.hidden", json!({ "count": relaying.hidden }));
+    }
+    let letters = addressees
+        .iter()
+        .map(|to| relaying.letter(session, to, session.clock.now));
+    let letters: Vec<Letter> = letters.collect::<Result<_, _>>()?;
+    let mut plan = plan(session, &letters)?;
+    let drafts = session
+        .workspace
+        .drafts(&mail::relay_folder(&subject.id), "eml");
+    // Those of the other colleges stay.
+    if !colleges.is_empty() {
+        colleges.extend(told(council, &drafts));
+    }
+    let (all, _) = reachable(council, &records.contacts, &colleges, today);
+    let all = all.iter().map(|to| mail::relay_path(&subject.id, to));
+    let all: Vec<String> = all.map(|path| path.to_string()).collect();
+    plan.steps.extend(unclaimed(session, &drafts, &all)?);
     if old.is_none() {
         let edited = edit::add_subject(revision.text(), council.subjects.len(), &subject);
         let edited = edited.ok_or(Failure::NotAsAsked)?;
@@ -102,49 +133,122 @@ pub fn run(session: &Session, arguments: &SubjectRelay) -> CommandResult {
     Ok(ExitStatus::Success)
 }
 
-/// Composes a message to each contact of the colleges, or of all of them.
-fn letters(
-    revision: &Revision<'_>,
-    records: &PrivateRecords,
-    (subject, proposal): (&Subject, &SubjectProposal),
-    colleges: &[&College],
-    arguments: &SubjectRelay,
-) -> Result<Vec<Letter>, Failure> {
-    let (session, council) = (revision.session(), &revision.council);
-    let terminal = &session.terminal;
-    let today = session.today(council);
-    let (addressees, without) = reachable(council, &records.contacts, colleges, today);
-    for member in without {
-        terminal.tell(
-            "member.without-contact",
-            json!({ "member": member.as_str() }),
-        );
+/// Finds what somebody proposed.
+///
+/// # Errors
+///
+/// There is no such subject.
+pub fn proposed<'a>(records: &'a PrivateRecords, id: &str) -> Result<&'a SubjectProposal, Failure> {
+    let ids = records.proposals.iter().map(|it| it.id.as_str());
+    let mut proposals = records.proposals.iter();
+    let found = proposals.find(|it| it.id.as_str() == id);
+    found.ok_or_else(|| unknown(id, ids))
+}
+
+/// Lists the colleges whose members have drafts at these paths, in the order of the registry.
+#[must_use]
+pub fn told<'c>(council: &'c Council, drafts: &[String]) -> Vec<&'c College> {
+    let members = drafts.iter().filter_map(|path| {
+        let name = path.rsplit('/').next()?;
+        council.member(name.rsplit_once('-')?.0)
+    });
+    let ids: Vec<_> = members.map(|member| &member.college).collect();
+    let colleges = council.colleges.iter();
+    colleges.filter(|it| ids.contains(&&it.id)).collect()
+}
+
+/// The command that drafts the messages about a subject anew, for the colleges that are told.
+#[must_use]
+pub fn again(council: &Council, id: &str, colleges: &[&College]) -> String {
+    let are_all = colleges.len() == council.colleges.len();
+    let limits = colleges.iter().filter(|_| !are_all);
+    let limits: String = limits.map(|it| format!(" --college {}", it.id)).collect();
+    format!("cll subject relay {id}{limits}")
+}
+
+/// What the messages that relay one subject are made from.
+pub struct Relaying<'a> {
+    council: &'a Council,
+    subject: &'a Subject,
+    view: SubjectView,
+    templates: &'a Templates,
+    sources: &'a Sources,
+    /// What was written, as far as the members may read it.
+    text: Option<Private<String>>,
+    /// How much of it is left out.
+    hidden: usize,
+    sender: Option<&'a SubjectProposal>,
+}
+
+impl<'a> Relaying<'a> {
+    /// Gathers it; with `with_sender` the members learn who proposes the subject.
+    #[must_use]
+    pub fn new(
+        council: &'a Council,
+        records: &PrivateRecords,
+        (subject, proposal): (&'a Subject, &'a SubjectProposal),
+        (templates, sources): (&'a Templates, &'a Sources),
+        with_sender: bool,
+    ) -> Self {
+        let (text, hidden) = without_private(council, records, proposal, with_sender);
+        Self {
+            view: SubjectView::new(council, subject),
+            sender: with_sender.then_some(proposal),
+            council,
+            subject,
+            templates,
+            sources,
+            text,
+            hidden,
+        }
     }
-    let with_sender = arguments.with_sender;
-    let (words, hidden) = without_private(revision, records, proposal, with_sender);
-    if hidden > 0 {
-        terminal.tell("subject.hidden", json!({ "count": hidden }));
+
+    /// Composes the message to one address, as if at `moment`.
+    ///
+    /// # Errors
+    ///
+    /// A template that fails, which is shown.
+    pub fn letter(
+        &self,
+        session: &Session,
+        to: &Reachable<'_>,
+        moment: DateTime<Utc>,
+    ) -> Result<Letter, Failure> {
+        let relayed = Relayed {
+            council: self.council,
+            templates: self.templates,
+            id: &self.subject.id,
+            view: &self.view,
+            text: self.text.as_ref(),
+            sender: self.sender,
+        };
+        let letter = mail::relay(&relayed, to, moment);
+        letter.map_err(|problem| session.shown(&[*problem], self.sources))
     }
-    let mut sources = Sources::new();
-    let templates = session.sound_templates(&mut sources)?;
-    let view = SubjectView::new(council, subject);
-    let relayed = Relayed {
-        council,
-        templates: &templates,
-        id: &subject.id,
-        view: &view,
-        text: words.as_ref(),
-        sender: with_sender.then_some(proposal),
-    };
-    let compose = |addressee| mail::relay(&relayed, addressee, session.clock.now);
-    let letters = addressees.iter().map(compose).collect::<Result<_, _>>();
-    letters.map_err(|problem| session.shown(&[*problem], &sources))
+
+    /// Whether a draft is the message to an address as it would be drafted today.
+    ///
+    /// # Errors
+    ///
+    /// A template that fails, which is shown.
+    pub fn is_draft(
+        &self,
+        session: &Session,
+        to: &Reachable<'_>,
+        draft: &[u8],
+    ) -> Result<bool, Failure> {
+        let Some(moment) = mail::moment_of(draft) else {
+            return Ok(false);
+        };
+        let letter = self.letter(session, to, moment)?.draft();
+        Ok(mail::as_sent(letter.disclose()) == mail::as_sent(draft))
+    }
 }
 
 /// Returns what was written, with what is private in it left out, and how often that is; with
 /// `with_sender` whoever wrote it may be named.
 fn without_private(
-    revision: &Revision<'_>,
+    council: &Council,
     records: &PrivateRecords,
     proposal: &SubjectProposal,
     with_sender: bool,
@@ -159,7 +263,6 @@ fn without_private(
         let is_told = |it: &&Private<String>| told.iter().any(|told| told.as_ref() == Some(it));
         records.correspondents.retain(|it| !is_told(&it));
     }
-    let council = &revision.council;
     let watch = Watch::new(PrivateValues::new(&records, council), Some(council));
     let mut text = text.disclose().clone();
     let found = watch.in_text(&text);
@@ -204,4 +307,23 @@ fn plan(session: &Session, letters: &[Letter]) -> Result<Plan, Failure> {
         steps,
         orphans: Vec::new(),
     })
+}
+
+/// Takes away the drafts that are at none of the paths of today and that nobody edited.
+fn unclaimed(session: &Session, drafts: &[String], paths: &[String]) -> Result<Vec<Step>, Failure> {
+    let others = drafts.iter().filter(|path| !paths.contains(path));
+    let others: Vec<&str> = others.map(String::as_str).collect();
+    let existing = session
+        .workspace
+        .existing(others.into_iter(), iter::empty());
+    let existing = existing.map_err(|problems| session.shown(&problems, &Sources::new()))?;
+    let unedited = existing.into_iter();
+    let unedited = unedited.filter(|(_, old)| mail::is_edited(old) == Some(false));
+    let removed = unedited.map(|(path, old)| Step {
+        action: Action::Remove,
+        path,
+        old: Some(old),
+        new: Arc::default(),
+    });
+    Ok(removed.collect())
 }

@@ -1,5 +1,7 @@
 //! `cll subject send`: each message that relays a subject, once, to the server, and into the journal.
 
+use std::iter;
+
 use serde_json::json;
 
 use super::arguments::SubjectSend;
@@ -7,6 +9,7 @@ use super::deliver::{self, Outgoing, deliver};
 use super::failure::Failure;
 use super::send::{conclude, confirm_id, connect, nothing, outcome, password, settings};
 use super::subject_change::relayed;
+use super::subject_relay::{Relaying, again, proposed, told};
 use super::{CommandResult, ExitStatus, Session, mailing, pipeline};
 use crate::domain::{
     Council, DeliveryState, DeliveryStatus, MemberId, Private, Reachable, RelayDelivery, Subject,
@@ -81,7 +84,7 @@ impl Relays {
     /// # Errors
     ///
     /// Nothing more comes of the subject, there are no contacts, no drafts or no journal, or a draft is not
-    /// what was drafted for an address of today.
+    /// what would be drafted today.
     fn gather(session: &Session, arguments: &SubjectSend) -> Result<Self, Failure> {
         let drafted = pipeline::draft(&session.workspace, &session.clock);
         let council = drafted.council.ok_or(());
@@ -111,7 +114,6 @@ impl Relays {
             return Err(Failure::NoJournalOf { id });
         }
         let today = session.today(&council);
-        let (addressees, _) = reachable(&council, &private.records.contacts, &[], today);
         let mut drafts = session
             .workspace
             .drafts(&mail::relay_folder(&subject.id), "eml");
@@ -119,32 +121,49 @@ impl Relays {
             let id = subject.id.to_string();
             return Err(Failure::NotDrafted { id });
         }
-        let mut others = Vec::new();
+        let colleges = told(&council, &drafts);
+        let contacts = &private.records.contacts;
+        let (addressees, _) = reachable(&council, contacts, &colleges, today);
+        let existing = session
+            .workspace
+            .existing(drafts.iter().map(String::as_str), iter::empty());
+        let existing = existing.map_err(|all| session.shown(&all, &Sources::new()))?;
+        let proposal = proposed(&private.records, &arguments.id)?;
+        let mut sources = Sources::new();
+        let templates = session.sound_templates(&mut sources)?;
+        let relaying = [false, true].map(|with_sender| {
+            let about = (subject, proposal);
+            let made_from = (&templates, &sources);
+            Relaying::new(&council, &private.records, about, made_from, with_sender)
+        });
+        let mut unlike = Vec::new();
         let (mut messages, mut held) = (Vec::new(), Vec::new());
         let now = session.clock.now;
         let at = read.journal.last_moment().map_or(now, |last| last.max(now));
         for to in &addressees {
             let path = mail::relay_path(&subject.id, to).to_string();
-            let Some(index) = drafts.iter().position(|it| *it == path) else {
-                continue;
-            };
-            drafts.remove(index);
+            let there = drafts.iter().position(|it| *it == path);
+            if let Some(index) = there {
+                drafts.remove(index);
+            }
             let id = mail::relay_id(&council, &subject.id, to.email);
             let standing = standing(&read, subject, to, &id);
             if standing == DeliveryStatus::Sent {
                 continue;
             }
-            let paths = session
-                .workspace
-                .existing([path.as_str()].into_iter(), std::iter::empty());
-            let mut paths = paths.map_err(|all| session.shown(&all, &Sources::new()))?;
-            let draft = paths.remove(path.as_str());
-            let Some(draft) = draft.filter(|it| mail::is_draft_of(it, &council, &id)) else {
-                others.push(path);
-                continue;
-            };
             if standing != DeliveryStatus::Due && !arguments.resend {
                 held.push((standing, to.member.clone()));
+                continue;
+            }
+            let Some(draft) = existing.get(&path) else {
+                continue;
+            };
+            let mut is_draft = false;
+            for made_from in &relaying {
+                is_draft = is_draft || made_from.is_draft(session, to, draft)?;
+            }
+            if !is_draft {
+                unlike.push(path);
                 continue;
             }
             let name = path.rsplit('/').next().unwrap_or_default();
@@ -161,13 +180,31 @@ impl Relays {
                     message_id: id,
                     answer: None,
                 },
-                bytes: Private::new(mail::as_sent(&draft).to_vec()),
+                bytes: Private::new(mail::as_sent(draft).to_vec()),
             });
         }
-        // Those are of nobody who can be reached by now.
-        others.extend(drafts);
-        if !others.is_empty() {
-            return Err(Failure::OtherDrafts { paths: others });
+        // Those are of nobody who can be reached by now; of what was sent nothing more comes.
+        let was_sent = |path: &String| {
+            let text = existing.get(path).map(|it| String::from_utf8_lossy(it));
+            let id = text.as_deref().and_then(mail::id_in);
+            id.is_some_and(|id| read.journal.standing(id) == DeliveryStatus::Sent)
+        };
+        drafts.retain(|path| !was_sent(path));
+        unlike.extend(drafts);
+        let is_edited = |path: &String| {
+            let draft = existing.get(path);
+            draft.is_none_or(|draft| mail::is_edited(draft) != Some(false))
+        };
+        let (edited, stale): (Vec<_>, Vec<_>) = unlike.into_iter().partition(is_edited);
+        if !edited.is_empty() {
+            return Err(Failure::OtherDrafts { paths: edited });
+        }
+        if !stale.is_empty() {
+            let command = again(&council, &arguments.id, &colleges);
+            return Err(Failure::StaleDrafts {
+                paths: stale,
+                command,
+            });
         }
         Ok(Self {
             title: subject.title.clone(),

@@ -257,16 +257,6 @@ pub fn relay_path(subject: &SubjectId, to: &Reachable<'_>) -> RelativePath {
     RelativePath::of_relayed(subject, to.member, to.rank)
 }
 
-/// Whether a draft is as it was written, from the council, and has a Message-ID.
-#[must_use]
-pub fn is_draft_of(draft: &[u8], council: &Council, id: &str) -> bool {
-    let head = String::from_utf8_lossy(draft);
-    let head = head.split("\r\n\r\n").next().unwrap_or_default();
-    is_edited(draft) == Some(false)
-        && head.contains(&format!("\r\nMessage-ID: <{id}>"))
-        && head.contains(&format!("<{}>", council.contact))
-}
-
 /// Returns the folder of the drafts that relay a subject.
 #[must_use]
 pub fn relay_folder(subject: &SubjectId) -> String {
@@ -428,6 +418,13 @@ pub fn mailbox(messages: &[Message]) -> Vec<u8> {
         out.push(b'\n');
     }
     out
+}
+
+/// Reads the Message-ID of a message, without angle brackets.
+#[must_use]
+pub fn id_in(message: &str) -> Option<&str> {
+    let mut lines = message.lines().take_while(|line| !line.is_empty());
+    lines.find_map(|line| line.strip_prefix("Message-ID: <")?.strip_suffix('>'))
 }
 
 /// Reads when a message was made from its `Date`.

@@ -299,6 +299,58 @@ fn what_is_uncertain_stays_so_when_the_address_changes() {
 }
 
 #[test]
+fn drafts_of_what_was_before_are_told_from_edited_ones_and_give_way() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a", "old", "b"]);
+    let is_refused = || {
+        let run = send(&sandbox, &id, &[]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        let command = format!("`cll subject relay {id}");
+        assert!(run.stderr.contains(&command), "{run:?}");
+        assert!(!run.stderr.contains("edited"), "{run:?}");
+    };
+    let again = || {
+        let run = sandbox.run(&["subject", "relay", &id]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        run.stdout
+    };
+    // Another address, another rank, another title.
+    write_contacts(&sandbox, &["a", "new", "b"]);
+    is_refused();
+    again();
+    write_contacts(&sandbox, &["new", "b"]);
+    is_refused();
+    let removed = format!("removed\tprivate/subjects/{id}/mairie-3.eml\n");
+    assert!(again().contains(&removed));
+    assert!(
+        !sandbox
+            .path(&format!("private/subjects/{id}/mairie-3.eml"))
+            .exists()
+    );
+    let registry = sandbox.read("meetings.toml");
+    let renamed = registry.replace("Un annuaire commun", "Un catalogue commun");
+    assert_ne!(registry, renamed);
+    sandbox.write("meetings.toml", renamed);
+    is_refused();
+    again();
+    assert!(draft(&sandbox, &id, "mairie-1").contains("catalogue"));
+    assert_eq!(server.seen().connections, 0);
+    assert_eq!(send(&sandbox, &id, &[]).code, Some(0));
+    assert_eq!(server.taken(), ["new@example.org", "b@example.org"]);
+    // Of whoever was told and is a contact no more nothing is to be done.
+    write_contacts(&sandbox, &["b"]);
+    let after = send(&sandbox, &id, &[]);
+    assert_eq!(after.code, Some(0), "{after:?}");
+    assert!(after.stderr.contains("nothing to send"), "{after:?}");
+    // An edited draft stays, of whomever it is.
+    let path = format!("private/subjects/{id}/mairie-2.eml");
+    let edited = sandbox.read(&path).replace("catalogue", "fichier");
+    sandbox.write(&path, &edited);
+    again();
+    assert_eq!(sandbox.read(&path), edited);
+}
+
+#[test]
 fn nothing_goes_without_the_journal_the_drafts_or_a_place_for_them() {
     let server = Server::start(Tls::Never);
     let (sandbox, id) = relayed(&server, &["a"]);

@@ -371,6 +371,10 @@ pub fn all() -> Vec<Failure> {
         Failure::OtherDrafts {
             paths: vec!["private/a.eml".to_owned(), "private/b.eml".to_owned()],
         },
+        Failure::StaleDrafts {
+            paths: vec!["private/a.eml".to_owned(), "private/b.eml".to_owned()],
+            command: "cll subject relay 2025-sujet-1".to_owned(),
+        },
         Failure::NotAnAddress {
             text: "lina".to_owned(),
         },
