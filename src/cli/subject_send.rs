@@ -28,6 +28,10 @@ struct Relays {
     messages: Vec<Outgoing<RelayDelivery>>,
     /// What goes only when asked for: how it stands, and to whom it was to go.
     held: Vec<(DeliveryStatus, MemberId)>,
+    /// Who can be reached, was not told and has no draft: as the drafts would be named.
+    missing: Vec<String>,
+    /// What drafts the messages anew.
+    again: String,
 }
 
 /// Runs the command.
@@ -48,11 +52,15 @@ pub fn run(session: &Session, arguments: &SubjectSend) -> CommandResult {
         let held = json!({ "standing": standing, "member": member.as_str(), "kind": "relay" });
         terminal.error(&terminal.words().say("send.held", held));
     }
+    for name in &relays.missing {
+        let missing = json!({ "name": name, "command": relays.again });
+        terminal.error(&terminal.words().say("send.without-draft", missing));
+    }
     if arguments.dry_run {
         deliver::announce(session, &relays.messages)?;
         return Ok(ExitStatus::Success);
     }
-    let everybody = relays.held.is_empty();
+    let everybody = relays.held.is_empty() && relays.missing.is_empty();
     if relays.messages.is_empty() {
         nothing(session);
         return Ok(outcome(everybody));
@@ -137,7 +145,7 @@ impl Relays {
             Relaying::new(&council, &private.records, about, made_from, with_sender)
         });
         let mut unlike = Vec::new();
-        let (mut messages, mut held) = (Vec::new(), Vec::new());
+        let (mut messages, mut held, mut missing) = (Vec::new(), Vec::new(), Vec::new());
         let now = session.clock.now;
         let at = read.journal.last_moment().map_or(now, |last| last.max(now));
         for to in &addressees {
@@ -155,7 +163,10 @@ impl Relays {
                 held.push((standing, to.member.clone()));
                 continue;
             }
+            let name = path.rsplit('/').next().unwrap_or_default();
+            let name = name.trim_end_matches(".eml").to_owned();
             let Some(draft) = existing.get(&path) else {
+                missing.push(name);
                 continue;
             };
             let mut is_draft = false;
@@ -166,9 +177,8 @@ impl Relays {
                 unlike.push(path);
                 continue;
             }
-            let name = path.rsplit('/').next().unwrap_or_default();
             messages.push(Outgoing {
-                name: name.trim_end_matches(".eml").to_owned(),
+                name,
                 subject: subject.title.clone(),
                 delivery: RelayDelivery {
                     at,
@@ -199,11 +209,11 @@ impl Relays {
         if !edited.is_empty() {
             return Err(Failure::OtherDrafts { paths: edited });
         }
+        let again = again(&council, &arguments.id, &colleges);
         if !stale.is_empty() {
-            let command = again(&council, &arguments.id, &colleges);
             return Err(Failure::StaleDrafts {
                 paths: stale,
-                command,
+                command: again,
             });
         }
         Ok(Self {
@@ -211,6 +221,8 @@ impl Relays {
             read,
             messages,
             held,
+            missing,
+            again,
             council,
         })
     }

@@ -351,6 +351,34 @@ fn drafts_of_what_was_before_are_told_from_edited_ones_and_give_way() {
 }
 
 #[test]
+fn whoever_has_no_draft_is_named_within_the_colleges_that_have_some() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a"]);
+    let members = sandbox.read("members.toml");
+    let college = "[[college]]\nid = \"ecosysteme\"\nname = \"écosystème\"\n";
+    let member = "[[member]]\nid = \"asso\"\nname = \"Asso\"\ncollege = \"ecosysteme\"\n\
+        since = 2024-01-01\n";
+    sandbox.write("members.toml", format!("{members}\n{college}\n{member}"));
+    write_contacts(&sandbox, &["a", "b"]);
+    let contacts = sandbox.read("private/members.toml");
+    let outside = contacts.replace("mairie", "asso").replace("@", "2@");
+    sandbox.write("private/members.toml", contacts + &outside);
+    let run = send(&sandbox, &id, &[]);
+    assert_eq!(run.code, Some(3), "{run:?}");
+    assert_eq!(run.stdout, "sent\tsubject\tmairie-1\n");
+    let command = format!("`cll subject relay {id} --college administrations`");
+    assert!(
+        run.stderr.contains("mairie-2") && run.stderr.contains(&command),
+        "{run:?}"
+    );
+    assert!(!run.stderr.contains("asso"), "{run:?}");
+    assert_eq!(send(&sandbox, &id, &[]).code, Some(3));
+    relay(&sandbox, &id, &["--college", "administrations"]);
+    assert_eq!(send(&sandbox, &id, &[]).code, Some(0));
+    assert_eq!(server.taken(), ["a@example.org", "b@example.org"]);
+}
+
+#[test]
 fn nothing_goes_without_the_journal_the_drafts_or_a_place_for_them() {
     let server = Server::start(Tls::Never);
     let (sandbox, id) = relayed(&server, &["a"]);
