@@ -40,7 +40,7 @@ pub struct Mailing {
     blank: bool,
     /// Whether the journal ends in the beginning of a record.
     torn: bool,
-    /// Whether the journal is there, and nothing is in it.
+    /// Whether the journal is there, and no whole line is in it.
     is_emptied: bool,
     /// Whether the calendars on the disk are not those that would be built.
     pub unpublished: bool,
@@ -515,10 +515,11 @@ impl<'a> Additions<'a> {
     }
 }
 
-/// Whether the journal is there and nothing is in it: no command writes one like that.
+/// Whether the journal is there and no whole line is in it: no command leaves one like that, unless it was killed
+/// while it began it.
 #[must_use]
 pub fn is_emptied(session: &Session, read: &sent::Read) -> bool {
-    read.blank && !read.torn && session.workspace.has(SENT_FILE)
+    read.blank && session.workspace.has(SENT_FILE)
 }
 
 /// Lists the UIDs of the meetings of which nobody knows who was written to: without the journal, those of the

@@ -418,6 +418,10 @@ fn nothing_goes_without_the_journal_the_drafts_or_a_place_for_them() {
     git(sandbox.outside(), &["clone", "-q", &paths[0], &paths[1]]);
     refused(&send_in(&clone, &[]), "private/members.toml");
     assert_eq!(server.seen().connections, 0);
+    // Nothing but the beginning of a record: what stood there is lost.
+    sandbox.write("private/sent.jsonl", "{\"at\":\"2025");
+    git(&sandbox.root(), &["update-ref", "-d", "HEAD"]);
+    refused(&send(&sandbox, &id, &[]), "sent.jsonl");
     let first = send(&sandbox, &id, &["--first"]);
     assert_eq!(first.code, Some(0), "{first:?}");
     assert_eq!(server.taken(), ["a@example.org"]);

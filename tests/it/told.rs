@@ -1677,25 +1677,25 @@ fn what_is_missing_is_not_taken_for_absent() {
         );
         council.all_know();
     }
-    // A journal in which nothing is, though the calendar was never committed either.
+    // A journal in which nothing is, or nothing but the beginning of a record, though the calendar was never committed either.
     let council = Council::new();
     council.git(&["rm", "-q", "-r", "--cached", "evenements"]);
     council.git(&["commit", "-qm", "calendars are made elsewhere"]);
     council.send(&[]);
-    for nothing in [&b""[..], b"\n", b"\xef\xbb\xbf"] {
+    for nothing in [&b""[..], b"\n", b"\xef\xbb\xbf", b"{\"at\":\"2025"] {
         write(&council.path().join("private/sent.jsonl"), nothing);
         for command in ["draft", "send"] {
             let run = council.run(&["invite", command, ID, "-n"]);
             assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{command}");
             assert!(
-                run.stderr.contains("sent.jsonl` is empty"),
+                run.stderr
+                    .contains("no whole line is left in `private/sent.jsonl`"),
                 "{}",
                 run.stderr
             );
         }
         let check = council.run(&["check", "--format", "short"]).stdout;
-        let finding =
-            "private/sent.jsonl: warning[missing-private-file]: this journal of messages is empty";
+        let finding = "private/sent.jsonl: warning[missing-private-file]: no whole line is left";
         assert!(check.contains(finding), "{check}");
         assert_eq!(council.tasks(), [("missing-journal".to_owned(), 0)]);
     }
