@@ -52,7 +52,8 @@ pub fn run(session: &Session, arguments: &Check) -> CommandResult {
     };
     problems.retain(|problem| is_meant(problem) || blinds(problem) && !is_skipped(problem));
     let terminal = &session.terminal;
-    session.write_problems(&problems, &drafted.sources, arguments.format)?;
+    let watch = || private.watch(drafted.council.as_ref());
+    session.write_problems(&problems, &drafted.sources, arguments.format, watch)?;
     if matches!(arguments.format, FindingFormat::Human) && !problems.is_empty() {
         terminal.note("");
     }

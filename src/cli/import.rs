@@ -627,7 +627,11 @@ fn show(
     plan: &Plan,
 ) -> Result<(), Failure> {
     let terminal = &session.terminal;
-    session.write_problems(problems, sources, arguments.format)?;
+    let watch = || {
+        let council = pipeline::registries(&session.workspace, &session.clock).council;
+        pipeline::confidential(&session.workspace, council.as_ref()).watch(council.as_ref())
+    };
+    session.write_problems(problems, sources, arguments.format, watch)?;
     if arguments.format != FindingFormat::Human {
         return Ok(());
     }

@@ -14,6 +14,7 @@ use super::session::ensure_markdown;
 use super::{CommandResult, ExitStatus, Session, marked_minutes, pipeline};
 use crate::diagnostics;
 use crate::domain::{Council, Meeting};
+use crate::leaks::watch::Watch;
 use crate::problem::{Problem, nearest};
 use crate::render::{Context, MeetingValue};
 use crate::source::Sources;
@@ -67,17 +68,19 @@ pub fn run(session: &Session, arguments: &MinutesCheck) -> CommandResult {
         }
     }
     found.problems.extend(pipeline::silence(&session.workspace));
-    show(session, arguments, &found.problems, &found.sources)
+    let watch = Watch::of_minutes(&records, council, &found.persons);
+    show(session, arguments, &found, watch)
 }
 
 fn show(
     session: &Session,
     arguments: &MinutesCheck,
-    problems: &[Problem],
-    sources: &Sources,
+    found: &Findings,
+    watch: Watch,
 ) -> CommandResult {
     let terminal = &session.terminal;
-    session.write_problems(problems, sources, arguments.format)?;
+    let problems = &found.problems;
+    session.write_problems(problems, &found.sources, arguments.format, || Some(watch))?;
     if matches!(arguments.format, FindingFormat::Human) && !problems.is_empty() {
         terminal.note("");
     }

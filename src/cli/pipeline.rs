@@ -11,6 +11,8 @@ use crate::domain::{
     CalendarState, Clock, Council, CouncilId, ImapSettings, Journal, PrivateRecords, SmtpSettings,
     SubjectProposal,
 };
+use crate::leaks::values::PrivateValues;
+use crate::leaks::watch::Watch;
 use crate::markdown::blocks::scan;
 use crate::markdown::comments::fences;
 use crate::plan::Plan;
@@ -114,6 +116,15 @@ impl Confidential {
             problem.what.severity() == Severity::Error && !is_read
         });
         registries.chain(&self.unread_answers).cloned().collect()
+    }
+
+    /// Makes what finds private values in public texts; `None` where nobody knows what is private:
+    /// something could not be read, or no council tells which of the values it publishes itself.
+    #[must_use]
+    pub fn watch(&self, council: Option<&Council>) -> Option<Watch> {
+        let is_known = !self.is_unread() && (council.is_some() || self.records.is_empty());
+        let values = |council| PrivateValues::new(&self.records, council);
+        is_known.then(|| Watch::new(council.and_then(values), council))
     }
 }
 

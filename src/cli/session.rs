@@ -13,6 +13,7 @@ use super::terminal::Terminal;
 use crate::diagnostics::{self, Format, PublicFormat};
 use crate::domain::{Clock, Council, Meeting, PrivateRecords};
 use crate::import::minutes;
+use crate::leaks::watch::Watch;
 use crate::problem::{Problem, Severity, What, nearest};
 use crate::registry::scaffold::{self, Scaffold};
 use crate::registry::schema::key_lists;
@@ -272,6 +273,9 @@ impl Session {
 
     /// Writes findings in the form that was asked for, as data.
     ///
+    /// `watch` makes what finds private values, for the forms that everybody reads: `None` where nobody
+    /// knows what is private.
+    ///
     /// # Errors
     ///
     /// A stream that refuses them.
@@ -280,13 +284,19 @@ impl Session {
         problems: &[Problem],
         sources: &Sources,
         format: FindingFormat,
+        watch: impl FnOnce() -> Option<Watch>,
     ) -> Result<(), Failure> {
         let (terminal, words) = (&self.terminal, self.terminal.words());
         let report = |format, color| diagnostics::report(problems, sources, words, format, color);
         let public = |format| {
             let below = self.workspace.repository_above().unwrap_or_default();
             let given = (below.as_str(), &*key_lists());
-            diagnostics::public_report(problems, sources, words, format, given)
+            let watch = watch();
+            let is_private = watch
+                .as_ref()
+                .map(|watch| |text: &str| !watch.in_path(text).is_empty());
+            let secrets = is_private.as_ref().map(|it| it as &dyn Fn(&str) -> bool);
+            diagnostics::public_report(problems, sources, words, format, given, secrets)
         };
         terminal.write(&match format {
             FindingFormat::Human => report(Format::Human, terminal.color_out),

@@ -11,6 +11,7 @@ mod short;
 
 pub use explain::{explain, first_sentence};
 pub use human::styled;
+pub use published::Secrets;
 
 use serde::Serialize;
 
@@ -84,7 +85,8 @@ pub fn report(
 /// private, or may be, is in it.
 ///
 /// `below` is the folder of the registries in the repository, empty at its top; `keys` the list of
-/// the keys of all tables. The result ends with a line end, if it is not empty.
+/// the keys of all tables; `secrets` tells of a text whether it holds anything private. The result
+/// ends with a line end, if it is not empty.
 #[must_use]
 pub fn public_report(
     problems: &[Problem],
@@ -92,8 +94,9 @@ pub fn public_report(
     words: Words,
     format: PublicFormat,
     (below, keys): (&str, &str),
+    secrets: Secrets<'_>,
 ) -> String {
-    let found = published::published(problems, sources, words, below);
+    let found = published::published(problems, sources, words, below, secrets);
     match format {
         PublicFormat::Sarif => sarif::report(&found, words, keys),
         PublicFormat::Github => annotations::github(&found),

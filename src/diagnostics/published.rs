@@ -7,11 +7,14 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::place::{Located, Spot};
-use super::{Sentences, first_sentence};
+use super::{Sentences, first_sentence, record};
 use crate::problem::{Place, Problem, Severity};
-use crate::source::{PRIVATE_FOLDER, Position, Sources};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, Position, Sources};
 use crate::words::Words;
 use crate::words::quote::one_line;
+
+/// Tells whether a text, or a path, holds anything private; `None` where nobody knows what is private.
+pub type Secrets<'a> = Option<&'a dyn Fn(&str) -> bool>;
 
 /// A finding that everybody may read.
 pub struct Published {
@@ -36,7 +39,7 @@ pub struct PublishedPlace {
 }
 
 impl PublishedPlace {
-    fn new(located: &Located, below: &str) -> Self {
+    fn new(located: &Located, below: &str, secrets: Secrets<'_>) -> Self {
         let path = located.path;
         if is_private(path) {
             // The name of a private file may be that of a person.
@@ -45,10 +48,14 @@ impl PublishedPlace {
                 region: None,
             };
         }
+        // Any other name may be one that people gave.
+        let is_ours = [MEMBERS_FILE, MEETINGS_FILE].contains(&path);
+        let is_open = is_ours || secrets.is_some_and(|is_private| !is_private(path));
+        let is_open = is_open && is_below(path);
         let region = |spot: &Spot| (spot.start, spot.end);
         Self {
-            path: is_below(path).then(|| join(below, path)),
-            region: located.spot.as_ref().filter(|_| is_below(path)).map(region),
+            path: is_open.then(|| join(below, path)),
+            region: located.spot.as_ref().filter(|_| is_open).map(region),
         }
     }
 }
@@ -57,12 +64,14 @@ impl PublishedPlace {
 ///
 /// `below` is the folder of the registries in the repository; empty at its top. Of a problem in
 /// `private/`, in a file that is elsewhere, or in a place that must not be shown, only what its
-/// code means is said.
+/// code means is said; so of one whose words, record or path hold anything private by `secrets`,
+/// and of every one where nobody knows what is private.
 pub fn published(
     problems: &[Problem],
     sources: &Sources,
     words: Words,
     below: &str,
+    secrets: Secrets<'_>,
 ) -> Vec<Published> {
     let mut seen = BTreeMap::new();
     let publish = |problem: &Problem| {
@@ -72,9 +81,25 @@ pub fn published(
             is_below(it.path) && it.spot.as_ref().is_none_or(|spot| spot.shown.is_some())
         };
         let is_embedded = matches!(problem.place, Place::Embedded { .. });
-        let shows = !is_embedded && is_open(&located) && also.as_ref().is_none_or(is_open);
+        let shows = is_embedded || is_open(&located) && also.as_ref().is_none_or(is_open);
+        let said = shows.then(|| Sentences::of(problem, sources, words));
+        let said = said.filter(|said| {
+            let what = format!("{:?}", problem.what);
+            let texts = [
+                Some(said.headline.as_str()),
+                said.help.as_deref(),
+                // Of a value that is cut short in the sentence, too.
+                Some(what.as_str()),
+                record(problem, sources),
+                Some(located.path),
+                also.as_ref().map(|also| also.path),
+            ];
+            let mut texts = texts.into_iter().flatten();
+            secrets.is_some_and(|is_private| !texts.any(is_private))
+        });
+        let shows = said.is_some() && !is_embedded;
         let code = problem.what.code();
-        let mut place = PublishedPlace::new(&located, below);
+        let mut place = PublishedPlace::new(&located, below, secrets);
         if is_embedded {
             place = PublishedPlace {
                 path: None,
@@ -89,8 +114,7 @@ pub fn published(
         Published {
             code,
             severity: problem.what.severity(),
-            message: if shows || is_embedded {
-                let said = Sentences::of(problem, sources, words);
+            message: if let Some(said) = said {
                 let help = said.help.map(|help| format!("\n{}", one_line(&help)));
                 one_line(&said.headline) + &help.unwrap_or_default()
             } else {
@@ -99,7 +123,7 @@ pub fn published(
             place,
             also: also
                 .filter(|_| shows)
-                .map(|also| PublishedPlace::new(&also, below)),
+                .map(|also| PublishedPlace::new(&also, below, secrets)),
             fingerprint: fingerprint(&key, *times),
         }
     };

@@ -77,6 +77,24 @@ pub struct PrivateRecords {
     pub join: JoinLinks,
 }
 
+impl PrivateRecords {
+    /// Whether nothing is private.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        let Self {
+            contacts,
+            correspondents,
+            proposals,
+            join,
+        } = self;
+        let links = join.meetings.values().chain(&join.default);
+        contacts.is_empty()
+            && correspondents.is_empty()
+            && proposals.is_empty()
+            && links.count() == 0
+    }
+}
+
 impl<T> Private<T> {
     /// Makes a value private.
     #[must_use]

@@ -26,7 +26,14 @@ role = "titular"
 canari = "canari"
 "#;
 
-/// What nobody can say: a key, a dead link and a line of a person.
+/// The same, sound.
+fn sound() -> String {
+    PRIVATE
+        .replace("canari-inconnu", "mairie")
+        .replace("canari = \"canari\"\n", "")
+}
+
+/// A dead link in a page of a strange name, where something is private.
 fn faulty() -> Sandbox {
     let council = Sandbox::council();
     council.run(&["build"]);
@@ -34,7 +41,7 @@ fn faulty() -> Sandbox {
         "a, b: 100 %é.md",
         "# Titre\n\n[Le texte](nulle-part.md) {{ x }}\n",
     );
-    council.write("private/members.toml", PRIVATE);
+    council.write("private/members.toml", sound());
     council
 }
 
@@ -79,6 +86,7 @@ fn fingerprints(document: &Value) -> Vec<&str> {
 #[test]
 fn nothing_that_is_private_is_in_a_public_report() {
     let council = faulty();
+    council.write("private/members.toml", PRIVATE);
     council.write("page.md", "# Page\n\nCanari Nom, canari@example.org\n");
     for lang in ["en", "fr"] {
         for format in FORMATS {
@@ -97,10 +105,7 @@ fn nothing_that_is_private_is_in_a_public_report() {
         }
     }
     // What is sound is looked for in public.
-    let sound = PRIVATE
-        .replace("canari-inconnu", "mairie")
-        .replace("canari = \"canari\"\n", "");
-    council.write("private/members.toml", sound);
+    council.write("private/members.toml", sound());
     for format in FORMATS {
         let run = council.run(&["check", "--format", format]);
         assert!(run.stdout.contains("private-leak"), "{run:?}");
@@ -123,6 +128,65 @@ fn nothing_that_is_private_is_in_a_public_report() {
             assert!(!run.stdout.contains("canari"), "{run:?}");
         }
     }
+}
+
+/// Checks in every public form that a council says a code without a word of the canary.
+fn is_silent(council: &Sandbox, code: &str) {
+    for lang in ["en", "fr"] {
+        for format in FORMATS {
+            let run = council.run_in(lang, &["check", "--strict", "--format", format]);
+            assert_eq!(run.code, Some(1), "{run:?}");
+            assert!(run.stdout.contains(code), "{run:?}");
+            let said = run.stdout.to_lowercase();
+            assert!(
+                !said.contains("canari") && !said.contains("loriot"),
+                "{run:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn a_public_report_repeats_no_private_value() {
+    // Registries of which no council is made.
+    let council = faulty();
+    let is_at_home = |run: &Run| run.stdout.contains("file=meetings.toml,line=");
+    for (line, code) in [
+        ("status = \"Canari Nom\"\n", "unknown-value"),
+        ("\"Canari Nom\" = 1\n", "unknown-key"),
+        ("canari-nom = 1\n", "unknown-key"),
+    ] {
+        council.write("meetings.toml", format!("{MEETINGS}{line}"));
+        is_silent(&council, code);
+        let run = check(&council, "github");
+        assert!(is_at_home(&run), "{run:?}");
+    }
+    // Where nothing is private, all is said.
+    fs::remove_dir_all(council.path("private")).unwrap();
+    let run = check(&council, "github");
+    assert!(
+        is_at_home(&run) && run.stdout.contains("canari-nom"),
+        "{run:?}"
+    );
+
+    // A record that is named as a person is.
+    let council = faulty();
+    let meetings = MEETINGS.replacen("id = \"2025-administrations-1\"", "id = \"canari-nom\"", 1);
+    let meetings = meetings.replace("2025-03-18", "2025-05-01");
+    council.write("meetings.toml", meetings);
+    is_silent(&council, "non-working-day");
+
+    // Private registries that cannot be read: nobody knows what is private, nor in the name of a file.
+    let council = faulty();
+    council.write("private/members.toml", PRIVATE.replace("role", "[loriot"));
+    council.write("loriot.md", "[Loriot](loriot-absent.md)\n");
+    council.write(
+        "meetings.toml",
+        MEETINGS.replace("2025-03-18", "2025-05-01"),
+    );
+    is_silent(&council, "non-working-day");
+    is_silent(&council, "dead-link");
+    assert!(is_at_home(&check(&council, "github")));
 }
 
 #[test]
