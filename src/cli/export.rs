@@ -4,12 +4,12 @@ use super::arguments::Export;
 use super::document::{self, Target};
 use super::failure::Failure;
 use super::minutes_findings::leaks;
-use super::{CommandResult, ExitStatus, Session};
+use super::{CommandResult, ExitStatus, Session, pipeline};
 use crate::leaks::accepted::Accepted;
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::plan::Action;
-use crate::problem::{Problem, What};
+use crate::problem::{Problem, Severity, What};
 use crate::render::{self, OpenData};
 use crate::source::Sources;
 
@@ -17,11 +17,16 @@ use crate::source::Sources;
 ///
 /// # Errors
 ///
-/// Unsound registries or templates, a private value in what they make, or a file that is there and
-/// says something else.
+/// What stops `cll build`, a change that calendars would not notice among it; a private value in what
+/// is made, or a file that is there and says something else.
 pub fn run(session: &Session, arguments: &Export) -> CommandResult {
-    session.hear_git()?;
-    let council = &session.council()?;
+    let mut drafted = pipeline::draft(&session.workspace, &session.clock);
+    let is_error = |problem: &Problem| problem.what.severity() == Severity::Error;
+    drafted.problems.retain(is_error);
+    let council = match &drafted.council {
+        Some(council) if drafted.problems.is_empty() => council,
+        _ => return Err(session.shown(&drafted.problems, &drafted.sources)),
+    };
     let records = session.private_records(council)?;
     let watch = Watch::new(PrivateValues::new(&records, council), Some(council));
     let mut sources = Sources::new();

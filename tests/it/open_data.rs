@@ -385,6 +385,37 @@ fn an_export_goes_where_it_is_told_and_replaces_nothing() {
 }
 
 #[test]
+fn what_is_not_built_is_not_exported() {
+    let refused = |council: &Sandbox, code: &str| {
+        for form in ["popolo", "jscalendar"] {
+            let built = council.run(&["build"]);
+            assert!(
+                built.code != Some(0) && built.stderr.contains(code),
+                "{built:?}"
+            );
+            let run = council.run(&["export", form, "-o", "data"]);
+            assert_ne!(run.code, Some(0), "{run:?}");
+            assert!(run.stderr.contains(code), "{run:?}");
+            assert!(
+                run.stdout.is_empty() && !council.path("data").exists(),
+                "{run:?}"
+            );
+        }
+    };
+    // A day that calendars would not be told.
+    let council = council();
+    let moved = MEETINGS.replace("2025-12-09", "2025-12-16");
+    council.write("meetings.toml", moved);
+    refused(&council, "unannounced-change");
+    council.write("meetings.toml", MEETINGS);
+    export(&council, "popolo");
+    // Another id: every event would be another.
+    let other = MEMBERS.replacen("conseil-exemple", "conseil-nouveau", 1);
+    council.write("members.toml", other);
+    refused(&council, "feed-changed");
+}
+
+#[test]
 fn a_private_value_is_never_exported() {
     let council = council();
     let contact = "[[contact]]\nmember = \"mairie\"\nname = \"Jeanne Exemple\"\nemail = \"jeanne@example.org\"\nrole = \"titular\"\n";
@@ -399,10 +430,13 @@ fn a_private_value_is_never_exported() {
             !text.contains("jeanne") && !text.contains("Jeanne") && !text.contains("visio.example")
         );
     }
-    council.write(
-        "meetings.toml",
-        MEETINGS.replace("Grève", "Absence de Jeanne Exemple"),
+    // Announced as it is to be.
+    let announced = MEETINGS.replace(
+        "\"Grève\"\nsequence = 1\nupdated = 2025-02-03",
+        "\"Absence de Jeanne Exemple\"\nsequence = 2\nupdated = 2025-02-04",
     );
+    assert_ne!(announced, MEETINGS);
+    council.write("meetings.toml", announced);
     for form in ["popolo", "jscalendar"] {
         let run = council.run(&["export", form]);
         assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
