@@ -416,6 +416,11 @@ fn begins_calendar(text: &str) -> bool {
         .is_some_and(|it| it.eq_ignore_ascii_case(BEGIN))
 }
 
+/// Whether a charset is known by this name.
+fn is_charset(name: &str) -> bool {
+    Encoding::for_label(name.as_bytes()).is_some()
+}
+
 /// Decodes a calendar: by its byte order mark or the zeros of UTF-16, by what the message says, as UTF-8,
 /// or as Windows-1252, which every byte is.
 fn decoded<'b>(bytes: &'b [u8], charset: Option<&str>) -> Cow<'b, str> {

@@ -187,6 +187,10 @@ pub enum Failure {
         path: String,
         why: MailFault,
     },
+    /// A subject was taken in from another message that has the Message-ID of this one.
+    OtherMessage {
+        id: String,
+    },
     /// A subject is in a state that does not go with what was asked for.
     SubjectIs {
         id: String,

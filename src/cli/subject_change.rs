@@ -44,8 +44,16 @@ pub fn new(session: &Session, arguments: &SubjectNew) -> CommandResult {
         Some(file) => read_message(session, file)?,
         None => typed(session, arguments)?,
     };
+    let found = Some(message.title.as_str()).filter(|title| !title.is_empty());
+    let title = arguments.title.as_deref().or(found);
     if let Some(known) = of_message(&registry, &message.key) {
         let id = known.id.as_str();
+        let is_title = |title: &str| known.title == Private::new(on_one_line(title));
+        let is_text = known.text == message.text.clone().map(Private::new);
+        if !is_text || !title.is_none_or(is_title) {
+            let id = id.to_owned();
+            return Err(Failure::OtherMessage { id });
+        }
         terminal.tell("subject.known", json!({ "id": id }));
         terminal.write(&format!("{id}\n"))?;
         return Ok(ExitStatus::Success);
@@ -60,8 +68,6 @@ pub fn new(session: &Session, arguments: &SubjectNew) -> CommandResult {
         }
         None => day_of(session, council, arguments.mail.as_deref(), &message, today),
     };
-    let found = Some(message.title.as_str()).filter(|title| !title.is_empty());
-    let title = arguments.title.as_deref().or(found);
     let title = on_one_line(&terminal.or_ask(title, &TITLE, None, text)?);
     let from = message.from;
     let is_nameless = !from.is_named() && (arguments.mail.is_some() || arguments.from.is_some());

@@ -3,13 +3,12 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
-use encoding_rs::Encoding;
 use mail_parser::decoders::base64::base64_decode;
 use mail_parser::decoders::html::html_to_text;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{ContentType, HeaderName, HeaderValue, Message, MessageParser};
 
-use super::begins_calendar;
+use super::{begins_calendar, is_charset};
 
 /// The longest header of a part that is read, in bytes.
 const LONGEST_HEAD: usize = 256 * 1024;
@@ -300,7 +299,7 @@ impl Leaf<'_> {
             _ => false,
         };
         let charset = self.attribute("charset").unwrap_or_default().trim();
-        let is_known = charset.is_empty() || Encoding::for_label(charset.as_bytes()).is_some();
+        let is_known = charset.is_empty() || is_charset(charset);
         let is_utf7 = charset.to_ascii_lowercase().ends_with("utf-7");
         is_decoded && !is_utf7 && (is_known || str::from_utf8(&self.bytes()).is_ok())
     }

@@ -208,10 +208,19 @@ mod tests {
         assert_eq!(parts("mixed", "Bonjour", html), 1);
         assert_eq!(parts("alternative", "", html), 0);
         let base64 = "Content-Transfer-Encoding: base64\r\n\r\n";
-        assert_eq!(of(&format!("{base64}Qm9uam91cg==")), (Some("Bonjour".to_owned()), 0));
+        assert_eq!(
+            of(&format!("{base64}Qm9uam91cg==")),
+            (Some("Bonjour".to_owned()), 0)
+        );
         assert_eq!(of(&format!("{base64}Qm9u!!!!\r\nTGEgc3VpdGU=")), (None, 1));
-        assert_eq!(of("Content-Type: text/plain; charset=utf-7\r\n\r\nCaf+AOk-").1, 1);
-        assert_eq!(of("Content-Transfer-Encoding: x-uuencode\r\n\r\nBonjour").1, 1);
+        assert_eq!(
+            of("Content-Type: text/plain; charset=utf-7\r\n\r\nCaf+AOk-").1,
+            1
+        );
+        assert_eq!(
+            of("Content-Transfer-Encoding: x-uuencode\r\n\r\nBonjour").1,
+            1
+        );
     }
 
     #[test]

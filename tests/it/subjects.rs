@@ -131,6 +131,51 @@ fn every_message_of_the_tests_is_taken_in_or_refused_in_words() {
     assert!(taken > 50, "{taken}");
 }
 
+#[test]
+fn another_message_with_the_id_of_one_is_refused() {
+    let sandbox = council();
+    let id = new(&sandbox);
+    let before = sandbox.read(REGISTRY);
+    for (old, other) in [
+        ("Un annuaire ?", "Un guide ?"),
+        ("Un annuaire\r", "Un guide\r"),
+    ] {
+        sandbox.write("private/sujet.eml", MESSAGE.replace(old, other));
+        let run = sandbox.run(&["subject", "new", "--mail", "private/sujet.eml"]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains(&id), "{run:?}");
+        assert_eq!(sandbox.read(REGISTRY), before);
+    }
+}
+
+#[test]
+fn everybody_whom_a_message_names_is_found_where_it_is_public() {
+    let sandbox = council();
+    let header = "From: Zoé Canari via Liste <zoe@example.org>, Paul Hibou <p@example.org>\r\n\
+                  Sender: Luc Grive <l@example.org>\r\nReply-To: Eve Moineau <e@example.org>\r\n";
+    let start = MESSAGE.find("Subject:").unwrap();
+    sandbox.write(
+        "private/sujet.eml",
+        format!("{header}{}", &MESSAGE[start..]),
+    );
+    new(&sandbox);
+    for private in [
+        "Zoé Canari",
+        "Paul Hibou",
+        "Luc Grive",
+        "Eve Moineau",
+        "zoe@example.org",
+        "p@example.org",
+        "l@example.org",
+        "e@example.org",
+    ] {
+        sandbox.write("page.md", format!("Voir {private}.\n"));
+        git(&sandbox.root(), &["add", "page.md"]);
+        let run = sandbox.run(&["check", "--only", "private-leak"]);
+        assert_eq!(run.code, Some(1), "{private}: {run:?}");
+    }
+}
+
 /// A council with a subject that is relayed to contacts with these names before `@example.org`, and whose
 /// messages go to this server.
 fn relayed(server: &Server, contacts: &[&str]) -> (Sandbox, String) {

@@ -579,6 +579,7 @@ pub fn all() -> Vec<Failure> {
         why,
     }));
     all.push(Failure::ReceivedInFuture { day });
+    all.push(Failure::OtherMessage { id: id() });
     all.push(Failure::Answered {
         subject: "2023-sujet-1".to_owned(),
         opinion: "2023-avis".to_owned(),
