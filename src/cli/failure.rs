@@ -502,6 +502,8 @@ pub enum Failure {
     NotAsShown {
         id: String,
     },
+    /// Nobody of the colleges that are to be told of a subject can be reached.
+    NobodyToTell,
     /// No message that relays a subject is drafted.
     NotDrafted {
         id: String,

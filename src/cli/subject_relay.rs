@@ -37,8 +37,8 @@ const TITLE: Question = Question {
 ///
 /// # Errors
 ///
-/// There is no such subject, or it is closed; the title holds what is private; there are no contacts; or a
-/// draft was edited. Nothing is written then.
+/// There is no such subject, or it is closed; the title holds what is private; there are no contacts, or none that
+/// can be reached in the colleges; or a draft was edited. Nothing is written then.
 pub fn run(session: &Session, arguments: &SubjectRelay) -> CommandResult {
     session.keep_private(&[PRIVATE_SUBJECTS_FILE])?;
     let revision = Revision::begin(session, MEETINGS_FILE)?;
@@ -82,10 +82,17 @@ pub fn run(session: &Session, arguments: &SubjectRelay) -> CommandResult {
         colleges.extend(college(council, Some(given))?);
     }
     let today = session.today(council);
-    let (addressees, without) = reachable(council, &records.contacts, &colleges, today);
-    for member in without {
-        let without = json!({ "member": member.as_str() });
-        terminal.tell("member.without-contact", without);
+    let reach = reachable(council, &records.contacts, &colleges, today);
+    for (sentence, members) in [
+        ("member.without-contact", &reach.without_contact),
+        ("member.without-address", &reach.without_address),
+    ] {
+        for member in members {
+            terminal.tell(sentence, json!({ "member": member.as_str() }));
+        }
+    }
+    if reach.addressees.is_empty() {
+        return Err(Failure::NobodyToTell);
     }
     let mut sources = Sources::new();
     let templates = session.sound_templates(&mut sources)?;
@@ -100,7 +107,8 @@ pub fn run(session: &Session, arguments: &SubjectRelay) -> CommandResult {
     if relaying.hidden > 0 {
         terminal.tell("subject.hidden", json!({ "count": relaying.hidden }));
     }
-    let letters = addressees
+    let letters = reach
+        .addressees
         .iter()
         .map(|to| relaying.letter(session, to, session.clock.now));
     let letters: Vec<Letter> = letters.collect::<Result<_, _>>()?;
@@ -112,7 +120,7 @@ pub fn run(session: &Session, arguments: &SubjectRelay) -> CommandResult {
     if !colleges.is_empty() {
         colleges.extend(told(council, &drafts));
     }
-    let (all, _) = reachable(council, &records.contacts, &colleges, today);
+    let all = reachable(council, &records.contacts, &colleges, today).addressees;
     let all = all.iter().map(|to| mail::relay_path(&subject.id, to));
     let all: Vec<String> = all.map(|path| path.to_string()).collect();
     plan.steps.extend(unclaimed(session, &drafts, &all)?);

@@ -2,6 +2,7 @@
 
 use std::iter;
 
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::arguments::SubjectSend;
@@ -15,6 +16,7 @@ use crate::domain::{
     Council, DeliveryState, DeliveryStatus, MemberId, Private, Reachable, RelayDelivery, Subject,
     reachable,
 };
+use crate::plan::Existing;
 use crate::registry::sent;
 use crate::render::mail;
 use crate::source::{MEETINGS_FILE, PRIVATE_SUBJECTS_FILE, SENT_FILE, Sources};
@@ -110,16 +112,9 @@ impl Relays {
             return Err(Failure::NoContacts);
         }
         let read = mailing::journal(session, &council)?;
-        if !arguments.first
-            && is_lost(
-                session,
-                (&council, subject),
-                &read,
-                drafted.calendar.as_deref(),
-            )?
-        {
-            let id = subject.id.to_string();
-            return Err(Failure::NoJournalOf { id });
+        if !arguments.first {
+            let calendar = drafted.calendar.as_deref();
+            refuse_lost(session, (&council, subject), &read, calendar)?;
         }
         let today = session.today(&council);
         let mut drafts = session
@@ -131,7 +126,7 @@ impl Relays {
         }
         let colleges = told(&council, &drafts);
         let contacts = &private.records.contacts;
-        let (addressees, _) = reachable(&council, contacts, &colleges, today);
+        let addressees = reachable(&council, contacts, &colleges, today).addressees;
         let existing = session
             .workspace
             .existing(drafts.iter().map(String::as_str), iter::empty());
@@ -177,45 +172,16 @@ impl Relays {
                 unlike.push(path);
                 continue;
             }
-            messages.push(Outgoing {
-                name,
-                subject: subject.title.clone(),
-                delivery: RelayDelivery {
-                    at,
-                    state: DeliveryState::Sending,
-                    subject: subject.id.clone(),
-                    member: to.member.clone(),
-                    names: to.names.iter().map(|name| (*name).clone()).collect(),
-                    email: to.email.clone(),
-                    message_id: id,
-                    answer: None,
-                },
-                bytes: Private::new(mail::as_sent(draft).to_vec()),
-            });
+            messages.push(outgoing(subject, to, (name, id), at, draft));
         }
         // Those are of nobody who can be reached by now; of what was sent nothing more comes.
-        let was_sent = |path: &String| {
-            let text = existing.get(path).map(|it| String::from_utf8_lossy(it));
-            let id = text.as_deref().and_then(mail::id_in);
-            id.is_some_and(|id| read.journal.standing(id) == DeliveryStatus::Sent)
-        };
-        drafts.retain(|path| !was_sent(path));
-        unlike.extend(drafts);
-        let is_edited = |path: &String| {
+        drafts.retain(|path| {
             let draft = existing.get(path);
-            draft.is_none_or(|draft| mail::is_edited(draft) != Some(false))
-        };
-        let (edited, stale): (Vec<_>, Vec<_>) = unlike.into_iter().partition(is_edited);
-        if !edited.is_empty() {
-            return Err(Failure::OtherDrafts { paths: edited });
-        }
+            !draft.is_some_and(|draft| was_sent(&read, draft))
+        });
+        unlike.extend(drafts);
         let again = again(&council, &arguments.id, &colleges);
-        if !stale.is_empty() {
-            return Err(Failure::StaleDrafts {
-                paths: stale,
-                command: again,
-            });
-        }
+        refuse_unlike(unlike, &existing, &again)?;
         Ok(Self {
             title: subject.title.clone(),
             read,
@@ -273,6 +239,57 @@ impl Relays {
     }
 }
 
+/// Makes a draft a message that goes.
+fn outgoing(
+    subject: &Subject,
+    to: &Reachable<'_>,
+    (name, message_id): (String, String),
+    at: DateTime<Utc>,
+    draft: &[u8],
+) -> Outgoing<RelayDelivery> {
+    Outgoing {
+        name,
+        subject: subject.title.clone(),
+        delivery: RelayDelivery {
+            at,
+            state: DeliveryState::Sending,
+            subject: subject.id.clone(),
+            member: to.member.clone(),
+            names: to.names.iter().map(|name| (*name).clone()).collect(),
+            email: to.email.clone(),
+            message_id,
+            answer: None,
+        },
+        bytes: Private::new(mail::as_sent(draft).to_vec()),
+    }
+}
+
+/// Whether the message of a draft was sent.
+fn was_sent(read: &sent::Read, draft: &[u8]) -> bool {
+    let text = String::from_utf8_lossy(draft);
+    mail::id_in(&text).is_some_and(|id| read.journal.standing(id) == DeliveryStatus::Sent)
+}
+
+/// Refuses drafts that are not what would be drafted today, whether somebody edited them or not.
+fn refuse_unlike(unlike: Vec<String>, existing: &Existing, again: &str) -> Result<(), Failure> {
+    let is_edited = |path: &String| {
+        let draft = existing.get(path);
+        draft.is_none_or(|draft| mail::is_edited(draft) != Some(false))
+    };
+    let (edited, stale): (Vec<_>, Vec<_>) = unlike.into_iter().partition(is_edited);
+    if !edited.is_empty() {
+        return Err(Failure::OtherDrafts { paths: edited });
+    }
+    if stale.is_empty() {
+        return Ok(());
+    }
+    let command = again.to_owned();
+    Err(Failure::StaleDrafts {
+        paths: stale,
+        command,
+    })
+}
+
 /// Returns how a message stands: as the one that these persons were sent at another address, if that arrived or
 /// nobody knows whether it did.
 fn standing(read: &sent::Read, subject: &Subject, to: &Reachable<'_>, id: &str) -> DeliveryStatus {
@@ -287,16 +304,16 @@ fn standing(read: &sent::Read, subject: &Subject, to: &Reachable<'_>, id: &str) 
     strongest.unwrap_or(own)
 }
 
-/// Whether the journal says nothing though people may have been written to: it was emptied, people have
+/// Refuses a journal that says nothing though people may have been written to: it was emptied, people have
 /// answered, or a meeting or the subject is committed, which others may have sent.
-fn is_lost(
+fn refuse_lost(
     session: &Session,
     (council, subject): (&Council, &Subject),
     read: &sent::Read,
     calendar: Option<&str>,
-) -> Result<bool, Failure> {
+) -> Result<(), Failure> {
     if !read.blank {
-        return Ok(false);
+        return Ok(());
     }
     let replies = mailing::replies(session)?;
     let has_answers = replies.replies.count() > 0 || !replies.broken.is_empty() || replies.torn;
@@ -311,5 +328,9 @@ fn is_lost(
         Err(GitError::NoRevision) => false,
         Err(_) => session.workspace.has_repository(),
     };
-    Ok(has_answers || !unknown.is_empty() || is_committed)
+    if has_answers || !unknown.is_empty() || is_committed {
+        let id = subject.id.to_string();
+        return Err(Failure::NoJournalOf { id });
+    }
+    Ok(())
 }

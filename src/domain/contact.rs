@@ -179,22 +179,32 @@ pub struct Reachable<'a> {
     pub email: &'a Private<String>,
 }
 
-/// Lists who can be written to on a day for the members of some colleges, or of all if there are none, each
-/// address once; and the members that nobody can be reached for.
+/// Who can be written to, and whom nobody can reach.
+#[derive(Clone, Debug, Default)]
+pub struct Reach<'a> {
+    /// Each address once.
+    pub addressees: Vec<Reachable<'a>>,
+    /// The members without any contact.
+    pub without_contact: Vec<&'a MemberId>,
+    /// The members of contacts who have no address, once for each of these.
+    pub without_address: Vec<&'a MemberId>,
+}
+
+/// Lists who can be written to on a day for the members of some colleges, or of all if there are none.
 #[must_use]
 pub fn reachable<'a>(
     council: &'a Council,
     contacts: &'a [Contact],
     colleges: &[&College],
     day: NaiveDate,
-) -> (Vec<Reachable<'a>>, Vec<&'a MemberId>) {
+) -> Reach<'a> {
     let mut of_member: BTreeMap<&MemberId, Vec<&Contact>> = BTreeMap::new();
     for contact in contacts.iter().filter(|it| it.serves_on(day)) {
         of_member.entry(&contact.member).or_default().push(contact);
     }
     let mut found: Vec<Reachable<'_>> = Vec::new();
     let mut places: BTreeMap<String, usize> = BTreeMap::new();
-    let mut without = Vec::new();
+    let (mut without_contact, mut without_address) = (Vec::new(), Vec::new());
     let is_meant = |member: &&Member| {
         let mut colleges_of = colleges.iter();
         let is_of = colleges.is_empty() || colleges_of.any(|it| it.id == member.college);
@@ -202,8 +212,10 @@ pub fn reachable<'a>(
     };
     for member in council.members.iter().filter(is_meant) {
         let mut rank = 0;
-        for contact in of_member.get(&member.id).into_iter().flatten() {
+        let own = of_member.get(&member.id);
+        for contact in own.into_iter().flatten() {
             let Some(email) = &contact.email else {
+                without_address.push(&member.id);
                 continue;
             };
             rank += 1;
@@ -222,11 +234,15 @@ pub fn reachable<'a>(
                 names.push(&contact.name);
             }
         }
-        if rank == 0 {
-            without.push(&member.id);
+        if own.is_none() {
+            without_contact.push(&member.id);
         }
     }
-    (found, without)
+    Reach {
+        addressees: found,
+        without_contact,
+        without_address,
+    }
 }
 
 impl JoinLinks {

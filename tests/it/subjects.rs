@@ -424,6 +424,34 @@ fn whoever_has_no_draft_is_named_within_the_colleges_that_have_some() {
 }
 
 #[test]
+fn a_subject_is_relayed_to_somebody_and_whoever_has_no_address_is_named() {
+    let sandbox = council();
+    let id = new(&sandbox);
+    write_contacts(&sandbox, &["a", "b"]);
+    let contacts = sandbox.read("private/members.toml");
+    let nobody: String = contacts
+        .lines()
+        .filter(|line| !line.starts_with("email"))
+        .map(|line| format!("{line}\n"))
+        .collect();
+    sandbox.write("private/members.toml", nobody);
+    let before = sandbox.tree();
+    let arguments = ["subject", "relay", &id, "--title", "Un annuaire commun"];
+    let run = sandbox.run(&arguments);
+    assert_eq!((run.code, run.stdout.as_str()), (Some(2), ""), "{run:?}");
+    assert!(run.stderr.contains("nobody can be told"), "{run:?}");
+    assert_eq!(sandbox.tree(), before);
+    let one = contacts.replace("email = \"a@example.org\"\n", "");
+    assert_ne!(one, contacts);
+    sandbox.write("private/members.toml", one);
+    let run = sandbox.run(&arguments);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let says = "a contact of `mairie` has no address";
+    assert_eq!(run.stderr.matches(says).count(), 1, "{run:?}");
+    assert!(!run.stderr.contains("no contact for"), "{run:?}");
+}
+
+#[test]
 fn nothing_goes_without_the_journal_the_drafts_or_a_place_for_them() {
     let server = Server::start(Tls::Never);
     let (sandbox, id) = relayed(&server, &["a"]);

@@ -366,6 +366,7 @@ pub fn all() -> Vec<Failure> {
         },
         Failure::SameHours { id: id() },
         Failure::NotAsShown { id: id() },
+        Failure::NobodyToTell,
         Failure::NotDrafted { id: id() },
         Failure::NoJournalOf { id: id() },
         Failure::OtherDrafts {
