@@ -210,7 +210,7 @@ fn name_of(address: &str) -> Option<String> {
             && part.chars().all(|c| c.is_alphabetic() || c == '-')
             && !OFFICES.contains(&part.to_lowercase().as_str())
     };
-    if !(2..=4).contains(&parts.len()) || !parts.iter().all(|part| is_name(&part)) {
+    if !(2..=4).contains(&parts.len()) || !parts.iter().all(is_name) {
         return None;
     }
     let mut name = String::with_capacity(local.len());

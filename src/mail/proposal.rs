@@ -91,8 +91,8 @@ fn proposer(head: &Message<'_>) -> Proposer {
     let mut people = persons(head, &HeaderName::From);
     people.extend(persons(head, &HeaderName::Sender));
     let answers = persons(head, &HeaderName::ReplyTo);
-    let email = answers.iter().chain(&people);
-    let email = email.filter_map(|(_, address)| address.clone()).next();
+    let mut email = answers.iter().chain(&people);
+    let email = email.find_map(|(_, address)| address.clone());
     people.extend(answers);
     // Whoever has no name is named by others at most.
     if people.first().is_some_and(|(name, _)| name.is_none()) {

@@ -13,6 +13,9 @@ use crate::problem::Silence;
 /// Those that look at what would be committed: merges have one of their own.
 const HOOKS: [&str; 2] = ["hooks/pre-commit", "hooks/pre-merge-commit"];
 
+/// Where a hook is or may be, and its text if it is there.
+type Found = (PathBuf, Option<Vec<u8>>);
+
 /// Why there is no hook.
 #[derive(Debug)]
 pub enum HookError {
@@ -31,7 +34,7 @@ pub enum HookError {
 
 impl Workspace {
     /// Finds the hooks, which may not be there yet, and the text of each that is.
-    fn hooks(&self) -> Result<Vec<(PathBuf, Option<Vec<u8>>)>, HookError> {
+    fn hooks(&self) -> Result<Vec<Found>, HookError> {
         if !self.repository().map_err(HookError::Silent)? {
             return Err(HookError::NoRepository);
         }
