@@ -406,7 +406,7 @@ fn whoever_has_no_draft_is_named_within_the_colleges_that_have_some() {
     sandbox.write("members.toml", format!("{members}\n{college}\n{member}"));
     write_contacts(&sandbox, &["a", "b"]);
     let contacts = sandbox.read("private/members.toml");
-    let outside = contacts.replace("mairie", "asso").replace("@", "2@");
+    let outside = contacts.replace("mairie", "asso").replace('@', "2@");
     sandbox.write("private/members.toml", contacts + &outside);
     let run = send(&sandbox, &id, &[]);
     assert_eq!(run.code, Some(3), "{run:?}");
