@@ -9,15 +9,15 @@ folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
 cd "$folder"
 apt-get download -qq -o APT::Sandbox::User=root man-db=2.11.2-2 libpipeline1=1.5.7-1 >/dev/null
-for package in *.deb; do dpkg -x "$package" root; done
+for package in *.deb; do dpkg -x "$package" unpacked; done
 mkdir -p pages/man1 pages/fr/man1
 printf '.TH TRIAL 1\n.SH NAME\ntrial - in English\n' >pages/man1/trial.1
 printf '.TH TRIAL 1\n.SH NOM\ntrial - en français\n' >pages/fr/man1/trial.1
-libraries=$(echo "$folder"/root/usr/lib/*-linux-gnu):$folder/root/usr/lib/man-db
+libraries=$(echo "$folder"/unpacked/usr/lib/*-linux-gnu):$folder/unpacked/usr/lib/man-db
 found() {
     env -u MANPATH LC_ALL=C.UTF-8 LD_LIBRARY_PATH="$libraries" "$@" --where trial | sed "s,^$folder/pages/,,"
 }
-man=$folder/root/usr/bin/man
+man=$folder/unpacked/usr/bin/man
 "$man" --version 2>/dev/null || LD_LIBRARY_PATH="$libraries" "$man" --version
 by_option=$(found "$man" -M "$folder/pages" -L fr)
 by_option_too=$(found LANGUAGE=fr "$man" -M "$folder/pages")

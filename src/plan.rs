@@ -140,6 +140,22 @@ impl Step {
         }
     }
 
+    /// Plans a file that is to hold these bytes, whatever is there.
+    #[must_use]
+    pub fn write(
+        path: impl Into<String>,
+        old: Option<Arc<[u8]>>,
+        new: impl Into<Arc<[u8]>>,
+    ) -> Self {
+        let new = new.into();
+        Self {
+            action: action(old.as_deref(), &new, Policy::Owned),
+            path: path.into(),
+            old,
+            new,
+        }
+    }
+
     /// Returns the difference in the unified format, empty where nothing changes.
     ///
     /// The difference is for people: bytes that are no text show as U+FFFD, carriage returns only

@@ -166,7 +166,7 @@ fn private(session: &Session, drafted: &Drafted) -> Result<Vec<Problem>, Failure
     }
     let private = pipeline::confidential(&session.workspace, Some(council));
     if private.is_unread() {
-        return Err(session.shown(&private.blinding(), &Sources::new()));
+        return Err(session.shown(&private.unread(), &Sources::new()));
     }
     let watch = Watch::new(PrivateValues::new(&private.records, council), Some(council));
     let sources = &drafted.sources;

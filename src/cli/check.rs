@@ -40,17 +40,17 @@ pub fn run(session: &Session, arguments: &Check) -> CommandResult {
         }
     }
     // What keeps others from being looked for is told too: none found would pass for none there.
-    let blinding = private.blinding();
-    let blinds = |problem: &Problem| {
+    let unread = private.unread();
+    let hides_others = |problem: &Problem| {
         let of_council = drafted.council.is_none() && drafted.problems.contains(problem);
         let is_unread = matches!(
             problem.what,
             What::GitSilent { .. } | What::NotUtf8 { .. } | What::UnreadableFile { .. }
         );
         let is_error = problem.what.severity() == Severity::Error;
-        is_error && (of_council || is_unread || blinding.contains(problem))
+        is_error && (of_council || is_unread || unread.contains(problem))
     };
-    problems.retain(|problem| is_meant(problem) || blinds(problem) && !is_skipped(problem));
+    problems.retain(|problem| is_meant(problem) || hides_others(problem) && !is_skipped(problem));
     let terminal = &session.terminal;
     let watch = || private.watch(drafted.council.as_ref());
     session.write_problems(&problems, &drafted.sources, arguments.format, watch)?;

@@ -3,7 +3,6 @@
 //! Pages belong to people, and private registries are shown to nobody: both stay as they are.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::Session;
 use super::ask::Question;
@@ -14,7 +13,7 @@ use super::revise::RegistryLock;
 use crate::domain::Council;
 use crate::locale::typography::french;
 use crate::markdown::comments::verbatim;
-use crate::plan::{Action, Plan, Step};
+use crate::plan::{Plan, Step};
 use crate::problem::{Place, Problem, Spacing, What};
 use crate::render::MeetingValue;
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources};
@@ -229,10 +228,5 @@ fn with(text: &str, corrections: &[Correction]) -> String {
 }
 
 fn step(path: &str, old: &str, new: String) -> Step {
-    Step {
-        action: Action::Update,
-        path: path.to_owned(),
-        old: Some(old.as_bytes().into()),
-        new: Arc::from(new.into_bytes()),
-    }
+    Step::write(path, Some(old.as_bytes().into()), new.into_bytes())
 }

@@ -85,22 +85,12 @@ impl Target {
 
 /// Says what a file is to become; nothing is written.
 pub fn step(target: &Target, old: Option<Arc<[u8]>>, new: Vec<u8>) -> Step {
-    let action = match &old {
-        None => Action::Create,
-        Some(old) if **old == *new => Action::Keep,
-        Some(_) => Action::Update,
-    };
     let path = match target {
         Target::Output => "-".to_owned(),
         Target::Below(path) => path.clone(),
         Target::Elsewhere(file) => file.display().to_string(),
     };
-    Step {
-        action,
-        path,
-        old,
-        new: new.into(),
-    }
+    Step::write(path, old, new)
 }
 
 /// Writes documents, each to its target, and says so file by file; drafts are not for everyone.

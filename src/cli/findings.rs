@@ -162,12 +162,12 @@ fn journal(
         former_ids.contains(was) || is_own
     });
     let flaws = flaws.into_iter();
-    found.extend(flaws.filter_map(|(line, what)| {
-        let Some(line) = line else {
-            return Some(Problem::path(SENT_FILE, what));
-        };
-        let start = pipeline::lines(sources.text(file)).nth(line - 1)?;
-        Some(Problem::at(Span::new(file, start), what).hidden(&sources))
+    found.extend(flaws.map(|(line, what)| match line {
+        None => Problem::path(SENT_FILE, what),
+        Some(line) => {
+            let at = Span::new(file, sources.lines(file, line..=line));
+            Problem::at(at, what).hidden(&sources)
+        }
     }));
     (found, read.ok())
 }

@@ -12,7 +12,7 @@ use super::failure::Failure;
 use super::{CommandResult, ExitStatus, Session, date, mailing};
 use crate::calendar;
 use crate::domain::{Council, JournalEntry, MeetingId, Purge, Retention};
-use crate::plan::{Action, Plan, Step};
+use crate::plan::{Plan, Step};
 use crate::registry::replies::Line;
 use crate::registry::{mailbox, replies, sent};
 use crate::render::Suffix;
@@ -92,7 +92,6 @@ pub fn run(session: &Session, arguments: &HandoverPurge) -> CommandResult {
             terminal.tell("plan.left", ());
             return Ok(ExitStatus::Findings);
         }
-        steps.retain(|step| step.old.as_ref() != Some(&step.new));
         let orphans = Vec::new();
         workspace.apply(&Plan { steps, orphans })?;
     }
@@ -242,12 +241,7 @@ fn mark(text: &str) -> &str {
 }
 
 fn step(path: &str, old: &Arc<str>, new: String) -> Step {
-    Step {
-        action: Action::Update,
-        path: path.to_owned(),
-        old: Some(old.as_bytes().into()),
-        new: new.into_bytes().into(),
-    }
+    Step::write(path, Some(old.as_bytes().into()), new.into_bytes())
 }
 
 /// Says how many records go and stay, of each file, and before anything is written of each meeting.

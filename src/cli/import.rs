@@ -526,16 +526,8 @@ fn contacts(session: &Session, adoption: &Adoption) -> Result<Step, Failure> {
         session.print_problems(&problems, &Sources::new());
         return Err(Failure::WouldNotValidate);
     }
-    Ok(Step {
-        action: match &old {
-            None => Action::Create,
-            Some(old) if **old == text => Action::Keep,
-            Some(_) => Action::Update,
-        },
-        path: PRIVATE_MEMBERS_FILE.to_owned(),
-        old: old.map(Arc::from),
-        new: text.into_bytes().into(),
-    })
+    let (old, new) = (old.map(Arc::from), text.into_bytes());
+    Ok(Step::write(PRIVATE_MEMBERS_FILE, old, new))
 }
 
 /// Writes both registries, with what calendars must be told: where one that is there says

@@ -232,18 +232,7 @@ pub fn ignoring(existing: &mut Existing) -> Step {
         new.extend(format!("/{PRIVATE_FOLDER}").as_bytes());
         new.extend(line_end);
     }
-    let action = match &old {
-        None => Action::Create,
-        Some(_) if is_there => Action::Keep,
-        Some(_) => Action::Update,
-    };
-    let path = IGNORE_FILE.to_owned();
-    Step {
-        action,
-        path,
-        old,
-        new: new.into(),
-    }
+    Step::write(IGNORE_FILE, old, new)
 }
 
 /// Returns the text of the hook that git asks before each commit.

@@ -9,7 +9,7 @@ use super::mailing::{self, Mailing};
 use super::outbox::gives_way;
 use super::{CommandResult, ExitStatus, Session, invite_list, invite_note, invite_replies, send};
 use crate::domain::{Meeting, Recipients};
-use crate::plan::{Action, Plan, Step};
+use crate::plan::{Plan, Step};
 use crate::render::mail::{self, Message, Purpose};
 
 /// Runs the command.
@@ -143,16 +143,7 @@ fn write(
     let steps = messages.iter().map(|message| {
         let old = existing.remove(message.path.as_str());
         let new = message.draft().disclose().clone();
-        Step {
-            action: match &old {
-                None => Action::Create,
-                Some(old) if **old == *new => Action::Keep,
-                Some(_) => Action::Update,
-            },
-            path: message.path.to_string(),
-            old,
-            new: new.into(),
-        }
+        Step::write(message.path.as_str(), old, new)
     });
     let plan = Plan {
         steps: steps.collect(),

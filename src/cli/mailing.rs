@@ -124,17 +124,11 @@ impl Mailing {
         if !self.blank {
             return Ok(());
         }
-        if !self.is_emptied && self.has_answers() {
+        if !self.is_emptied && self.replies.has_answers() {
             let id = meeting.id.to_string();
             return Err(Failure::LostJournal { id });
         }
         self.refuse_committed(session, meeting)
-    }
-
-    /// Whether anybody has answered, or may have: a line of the journal of answers cannot be read.
-    fn has_answers(&self) -> bool {
-        let replies = &self.replies;
-        replies.replies.count() > 0 || !replies.broken.is_empty() || replies.torn
     }
 
     /// Makes the same sure by git alone: who was written to without `cll` may have answered.

@@ -8,7 +8,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 
 use super::arguments::Man;
 use super::{CommandResult, ExitStatus, Failure, Session, build};
-use crate::plan::{Action, Plan, Step};
+use crate::plan::{Plan, Step};
 use crate::source::Sources;
 use crate::words::{Lang, Words};
 
@@ -42,17 +42,7 @@ pub fn run(session: &Session, arguments: &Man) -> CommandResult {
     let mut existing = existing.map_err(|problems| session.shown(&problems, &Sources::new()))?;
     let steps = made.into_iter().map(|(path, text)| {
         let old = existing.remove(&path);
-        let action = match &old {
-            None => Action::Create,
-            Some(old) if **old == *text.as_bytes() => Action::Keep,
-            Some(_) => Action::Update,
-        };
-        Step {
-            action,
-            path,
-            old,
-            new: text.into_bytes().into(),
-        }
+        Step::write(path, old, text.into_bytes())
     });
     let plan = Plan {
         steps: steps.collect(),

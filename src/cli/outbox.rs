@@ -15,7 +15,7 @@ use crate::domain::{
     Addressee, DeliveryStatus, Journal, Meeting, MemberId, MessageKind, Private, Recipients,
     ResendFilter, email_address,
 };
-use crate::plan::{Action, Plan, Step};
+use crate::plan::{Plan, Step};
 use crate::render::mail::{self, Message, Purpose};
 use crate::source::SENT_FILE;
 
@@ -249,16 +249,9 @@ impl Outbox {
     fn add(&mut self, session: &Session, message: Message, draft: Option<Arc<[u8]>>) {
         let same = |draft: &Arc<[u8]>| mail::as_sent(draft) == message.bytes.disclose();
         if !draft.as_ref().is_some_and(same) {
-            self.unwritten.steps.push(Step {
-                action: if draft.is_some() {
-                    Action::Update
-                } else {
-                    Action::Create
-                },
-                path: message.path.to_string(),
-                old: draft,
-                new: message.draft().disclose().as_slice().into(),
-            });
+            let new = message.draft();
+            let step = Step::write(message.path.as_str(), draft, new.disclose().as_slice());
+            self.unwritten.steps.push(step);
         }
         self.messages.push(outgoing(session, self.last, message));
     }

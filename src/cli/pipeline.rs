@@ -1,7 +1,6 @@
 //! The way from the files to a plan, as far as each command needs it.
 
 use std::collections::BTreeSet;
-use std::ops::Range;
 use std::panic::resume_unwind;
 use std::thread;
 
@@ -97,13 +96,13 @@ impl Confidential {
     /// Whether something could not be read, so that nobody knows what is private.
     #[must_use]
     pub fn is_unread(&self) -> bool {
-        !self.blinding().is_empty()
+        !self.unread().is_empty()
     }
 
     /// Lists what could not be read of the registries and of the journal of answers, whose deputies are
     /// private.
     #[must_use]
-    pub fn blinding(&self) -> Vec<Problem> {
+    pub fn unread(&self) -> Vec<Problem> {
         let registries = self.problems.iter().filter(|problem| {
             let is_read = matches!(
                 problem.what,
@@ -177,27 +176,16 @@ fn broken_answers(text: String, broken: &[usize]) -> Vec<Problem> {
     // These sources end here, so that nothing can show what is in them.
     let mut sources = Sources::new();
     let file = sources.add(REPLIES_FILE, text);
-    let broken = broken.iter().filter_map(|line| {
-        let at = Span::new(file, lines(sources.text(file)).nth(line - 1)?);
+    let broken = broken.iter().map(|line| {
+        let at = Span::new(file, sources.lines(file, *line..=*line));
         let what = What::BrokenJournal {
             council: None,
             is_former: false,
             of_answers: true,
         };
-        Some(Problem::at(at, what).hidden(&sources))
+        Problem::at(at, what).hidden(&sources)
     });
     broken.collect()
-}
-
-/// Lists where each line of a text is, without its end.
-pub fn lines(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut start = 0;
-    text.split_inclusive('\n').map(move |line| {
-        let end = start + line.trim_end_matches(['\n', '\r']).len();
-        let line = start..end;
-        start += text[start..].find('\n').map_or(0, |at| at + 1);
-        line
-    })
 }
 
 /// Reads the settings of the server that sends; `None` where there are none.

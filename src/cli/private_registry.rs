@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::pipeline::{self, has_errors};
 use super::revise::{RegistryLock, more};
 use crate::domain::{Council, PrivateRecords};
-use crate::plan::{Action, Plan, Step};
+use crate::plan::{Plan, Step};
 use crate::problem::Problem;
 use crate::source::Sources;
 
@@ -79,16 +79,8 @@ impl<'a> PrivateRegistry<'a> {
     pub fn write(&self, new: String) -> Result<(), Failure> {
         self.lock.ensure()?;
         let old = self.text.as_deref();
-        let step = Step {
-            action: if old.is_some() {
-                Action::Update
-            } else {
-                Action::Create
-            },
-            path: self.path.to_owned(),
-            old: old.map(|text| text.as_bytes().into()),
-            new: new.into_bytes().into(),
-        };
+        let old = old.map(|text| text.as_bytes().into());
+        let step = Step::write(self.path, old, new.into_bytes());
         let plan = Plan {
             steps: vec![step],
             orphans: Vec::new(),

@@ -12,7 +12,7 @@ use super::pipeline::{self, Registries, has_errors};
 use crate::domain::{Council, NOTICE, Slot, is_far, is_late};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
-use crate::plan::{Action, Plan, Step};
+use crate::plan::{Plan, Step};
 use crate::problem::{Problem, Severity, What};
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources, Span};
 use crate::workspace::{IoFailure, Lock};
@@ -162,12 +162,8 @@ impl<'a> Revision<'a> {
             .filter(|problem| !is_late(&problem.what))
             .collect();
         self.session.print_problems(&warnings, &loaded.sources);
-        let step = Step {
-            action: Action::Update,
-            path: self.file.to_owned(),
-            old: Some(self.text().as_bytes().into()),
-            new: edited.into_bytes().into(),
-        };
+        let old = Some(self.text().as_bytes().into());
+        let step = Step::write(self.file, old, edited.into_bytes());
         if dry_run {
             return self.session.terminal.write(&step.diff());
         }
@@ -188,7 +184,7 @@ impl<'a> Revision<'a> {
         let council = &self.council;
         let private = pipeline::confidential(&self.session.workspace, Some(council));
         if private.is_unread() {
-            return Err(self.session.shown(&private.blinding(), &Sources::new()));
+            return Err(self.session.shown(&private.unread(), &Sources::new()));
         }
         let values = PrivateValues::new(&private.records, council);
         let watch = Watch::new(values, Some(council));

@@ -297,16 +297,7 @@ fn plan(session: &Session, letters: &[Letter]) -> Result<Plan, Failure> {
         if old.as_deref().is_some_and(is_other) {
             edited.push(letter.path.to_string());
         }
-        steps.push(Step {
-            action: match &old {
-                None => Action::Create,
-                Some(old) if **old == *new => Action::Keep,
-                Some(_) => Action::Update,
-            },
-            path: letter.path.to_string(),
-            old,
-            new: new.into(),
-        });
+        steps.push(Step::write(letter.path.as_str(), old, new));
     }
     if !edited.is_empty() {
         return Err(Failure::OtherDrafts { paths: edited });

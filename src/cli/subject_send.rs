@@ -315,8 +315,7 @@ fn refuse_lost(
     if !read.blank {
         return Ok(());
     }
-    let replies = mailing::replies(session)?;
-    let has_answers = replies.replies.count() > 0 || !replies.broken.is_empty() || replies.torn;
+    let has_answers = mailing::replies(session)?.has_answers();
     let unknown = mailing::unknown_uids(session, council, read, calendar);
     let registry = session.workspace.at_revision("HEAD", MEETINGS_FILE);
     let is_committed = match registry {

@@ -97,18 +97,11 @@ fn export(session: &Session, arguments: &TemplatesExport) -> Result<(), Failure>
         let path = format!("{FOLDER}{}", template.name);
         let old = session.workspace.read(&path).ok();
         let new = template.text.as_bytes().to_vec();
-        let action = match &old {
-            None => Action::Create,
-            Some(old) if old.as_bytes() == new => Action::Keep,
-            Some(_) if arguments.force => Action::Update,
-            Some(_) => return Err(Failure::Exists { path }),
-        };
-        steps.push(Step {
-            action,
-            path,
-            old: old.map(Arc::from),
-            new: new.into(),
-        });
+        let step = Step::write(path, old.map(Arc::from), new);
+        if step.action == Action::Update && !arguments.force {
+            return Err(Failure::Exists { path: step.path });
+        }
+        steps.push(step);
     }
     let plan = Plan {
         steps,

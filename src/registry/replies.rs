@@ -65,6 +65,14 @@ pub struct Read {
     pub torn: bool,
 }
 
+impl Read {
+    /// Whether anybody has answered, or may have: a line cannot be read.
+    #[must_use]
+    pub fn has_answers(&self) -> bool {
+        self.replies.count() > 0 || !self.broken.is_empty() || self.torn
+    }
+}
+
 /// Writes a record as a line, without its end.
 #[must_use]
 pub fn line(reply: &Reply) -> String {

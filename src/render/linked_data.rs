@@ -1,9 +1,9 @@
 //! What a page tells search engines of the council and its meetings: JSON-LD in the words of
 //! schema.org.
 
-use chrono::{NaiveDateTime, SecondsFormat};
 use serde::Serialize;
 
+use super::calendars::moment;
 use crate::domain::{Council, Meeting, Status};
 use crate::view::MeetingView;
 
@@ -105,10 +105,6 @@ impl<'a> Organization<'a> {
 
 impl<'a> Event<'a> {
     fn new(council: &'a Council, meeting: &'a Meeting, title: &'a str) -> Self {
-        let moment = |local: NaiveDateTime| {
-            let moment = council.zoned(local)?;
-            Some(moment.to_rfc3339_opts(SecondsFormat::Secs, false))
-        };
         let was_moved = !meeting.moved_from.is_empty();
         let place = meeting.place.as_deref().map(|name| Node::Place { name });
         let online = meeting.is_online().then_some(Node::VirtualLocation {
@@ -118,12 +114,12 @@ impl<'a> Event<'a> {
             identifier: &meeting.uid,
             name: title,
             in_language: "fr",
-            start_date: moment(meeting.slot.starts_at()),
-            end_date: moment(meeting.slot.ends_at()),
+            start_date: moment(council, meeting.slot.starts_at()),
+            end_date: moment(council, meeting.slot.ends_at()),
             previous_start_date: meeting
                 .moved_from
                 .iter()
-                .filter_map(|slot| moment(slot.starts_at()))
+                .filter_map(|slot| moment(council, slot.starts_at()))
                 .collect(),
             status: match meeting.status {
                 Status::Cancelled => "https://schema.org/EventCancelled",

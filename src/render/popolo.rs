@@ -6,7 +6,7 @@
 use chrono::{NaiveDate, SecondsFormat};
 use serde::Serialize;
 
-use super::calendars::{Texts, status_word};
+use super::calendars::{Texts, moment, status_word};
 use super::{Context, Templates};
 use crate::domain::{Council, Meeting, MeetingId, Member, State, Term};
 use crate::problem::Problem;
@@ -257,13 +257,6 @@ impl<'a> Membership<'a> {
 
 impl<'a> Event<'a> {
     fn new(council: &'a Council, meeting: &'a Meeting, texts: Texts) -> Self {
-        let moment = |local| {
-            Some(
-                council
-                    .zoned(local)?
-                    .to_rfc3339_opts(SecondsFormat::Secs, false),
-            )
-        };
         let organization_id = match meeting.colleges.as_slice() {
             [only] if council.colleges.len() > 1 => college_id(only.as_str()),
             _ => council.id.to_string(),
@@ -272,8 +265,8 @@ impl<'a> Event<'a> {
             id: meeting.id.as_str(),
             name: texts.summary,
             description: texts.description,
-            start_date: moment(meeting.slot.starts_at()),
-            end_date: moment(meeting.slot.ends_at()),
+            start_date: moment(council, meeting.slot.starts_at()),
+            end_date: moment(council, meeting.slot.ends_at()),
             location: texts.location,
             status: status_word(meeting),
             identifiers: [Identifier {

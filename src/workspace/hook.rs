@@ -13,9 +13,6 @@ use crate::problem::Silence;
 /// Those that look at what would be committed: merges have one of their own.
 const HOOKS: [&str; 2] = ["hooks/pre-commit", "hooks/pre-merge-commit"];
 
-/// Where a hook is or may be, and its text if it is there.
-type Found = (PathBuf, Option<Vec<u8>>);
-
 /// Why there is no hook.
 #[derive(Debug)]
 pub enum HookError {
@@ -33,8 +30,12 @@ pub enum HookError {
 }
 
 impl Workspace {
-    /// Finds the hooks, which may not be there yet, and the text of each that is.
-    fn hooks(&self) -> Result<Vec<Found>, HookError> {
+    /// Finds the hooks that may be made of a text, and whether each is that already.
+    ///
+    /// # Errors
+    ///
+    /// There is no repository, or another hook, or the folder of hooks is not the repository's own.
+    fn hooks(&self, text: &str) -> Result<Vec<(PathBuf, bool)>, HookError> {
         if !self.repository().map_err(HookError::Silent)? {
             return Err(HookError::NoRepository);
         }
@@ -54,12 +55,16 @@ impl Workspace {
                 let folder = path.parent().unwrap_or(&path).display().to_string();
                 return Err(HookError::Shared { folder });
             }
-            let text = match fs::read(&path) {
-                Ok(text) => Some(text),
-                Err(error) if error.kind() == io::ErrorKind::NotFound => None,
+            let is_there = match fs::read(&path) {
+                Ok(old) if old == text.as_bytes() => true,
+                Ok(_) => {
+                    let path = path.display().to_string();
+                    return Err(HookError::Other { path });
+                }
+                Err(error) if error.kind() == io::ErrorKind::NotFound => false,
                 Err(error) => return Err(failed(&path, error)),
             };
-            hooks.push((path, text));
+            hooks.push((path, is_there));
         }
         Ok(hooks)
     }
@@ -70,13 +75,7 @@ impl Workspace {
     ///
     /// There is no repository, or another hook, or the folder of hooks is not the repository's own.
     pub fn allow_hooks(&self, text: &str) -> Result<(), HookError> {
-        for (path, old) in self.hooks()? {
-            if old.is_some_and(|old| old != text.as_bytes()) {
-                let path = path.display().to_string();
-                return Err(HookError::Other { path });
-            }
-        }
-        Ok(())
+        self.hooks(text).map(drop)
     }
 
     /// Makes the hooks of a text, unless they are that already; returns the folder that they are in.
@@ -85,14 +84,13 @@ impl Workspace {
     ///
     /// Those of [`Workspace::allow_hooks`], or one cannot be written.
     pub fn add_hooks(&self, text: &str) -> Result<String, HookError> {
-        self.allow_hooks(text)?;
         let mut shown = String::new();
-        for (path, old) in self.hooks()? {
+        for (path, is_there) in self.hooks(text)? {
             if let Some(folder) = path.parent() {
                 shown = folder.display().to_string();
                 fs::create_dir_all(folder).map_err(|error| failed(folder, error))?;
             }
-            if old.is_some() {
+            if is_there {
                 continue;
             }
             let mut options = File::options();
