@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, TimeZone};
+use chrono::{DateTime, MappedLocalTime, NaiveDate, NaiveDateTime, SecondsFormat, TimeZone};
 use chrono_tz::Tz;
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
@@ -244,6 +244,13 @@ impl Council {
             MappedLocalTime::Single(moment) | MappedLocalTime::Ambiguous(moment, _) => Some(moment),
             MappedLocalTime::None => None,
         }
+    }
+
+    /// Writes a local time with its offset from UTC (RFC 3339), `None` in the hour that the clocks skip.
+    #[must_use]
+    pub fn rfc3339(&self, local: NaiveDateTime) -> Option<String> {
+        let zoned = self.zoned(local)?;
+        Some(zoned.to_rfc3339_opts(SecondsFormat::Secs, false))
     }
 
     /// Returns the meeting of just these colleges that is to take place, or took place, at a slot.

@@ -1,11 +1,8 @@
 //! The calendars: one for each meeting, and one for all that people subscribe to.
 
-use chrono::{NaiveDateTime, SecondsFormat};
-
 use super::context::{Context, MeetingValue};
 use super::paths::Paths;
 use super::{Artifact, Inputs, Policy, Templates};
-
 use crate::calendar::ics;
 use crate::domain::{Council, Meeting, Status};
 use crate::problem::Problem;
@@ -155,12 +152,6 @@ impl Texts {
             location: Some(text(LOCATION)?).filter(|location| !location.is_empty()),
         })
     }
-}
-
-/// Writes a local moment of a council with its distance from UTC (RFC 3339); `None` if the clocks skip it.
-pub(super) fn moment(council: &Council, local: NaiveDateTime) -> Option<String> {
-    let zoned = council.zoned(local)?;
-    Some(zoned.to_rfc3339_opts(SecondsFormat::Secs, false))
 }
 
 /// Returns the status of a meeting in the forms of calendars that write it in small letters.

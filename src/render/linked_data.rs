@@ -3,7 +3,6 @@
 
 use serde::Serialize;
 
-use super::calendars::moment;
 use crate::domain::{Council, Meeting, Status};
 use crate::view::MeetingView;
 
@@ -114,12 +113,12 @@ impl<'a> Event<'a> {
             identifier: &meeting.uid,
             name: title,
             in_language: "fr",
-            start_date: moment(council, meeting.slot.starts_at()),
-            end_date: moment(council, meeting.slot.ends_at()),
+            start_date: council.rfc3339(meeting.slot.starts_at()),
+            end_date: council.rfc3339(meeting.slot.ends_at()),
             previous_start_date: meeting
                 .moved_from
                 .iter()
-                .filter_map(|slot| moment(council, slot.starts_at()))
+                .filter_map(|slot| council.rfc3339(slot.starts_at()))
                 .collect(),
             status: match meeting.status {
                 Status::Cancelled => "https://schema.org/EventCancelled",

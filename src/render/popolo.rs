@@ -6,7 +6,7 @@
 use chrono::{NaiveDate, SecondsFormat};
 use serde::Serialize;
 
-use super::calendars::{Texts, moment, status_word};
+use super::calendars::{Texts, status_word};
 use super::{Context, Templates};
 use crate::domain::{Council, Meeting, MeetingId, Member, State, Term};
 use crate::problem::Problem;
@@ -265,8 +265,8 @@ impl<'a> Event<'a> {
             id: meeting.id.as_str(),
             name: texts.summary,
             description: texts.description,
-            start_date: moment(council, meeting.slot.starts_at()),
-            end_date: moment(council, meeting.slot.ends_at()),
+            start_date: council.rfc3339(meeting.slot.starts_at()),
+            end_date: council.rfc3339(meeting.slot.ends_at()),
             location: texts.location,
             status: status_word(meeting),
             identifiers: [Identifier {
