@@ -390,6 +390,14 @@ pub enum LinkedKind {
     Subject,
 }
 
+/// What deals with a subject.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum DealingKind {
+    Meeting,
+    Opinion,
+}
+
 /// What a state of an opinion asks of those before it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -900,6 +908,12 @@ problems! {
     Warning "unshown-opinion" UnshownOpinion { opinion: String }
     /// The subject of an opinion, or the opinion of a subject, that `meetings.toml` does not have.
     Error "unknown-record" UnknownRecord { kind: LinkedKind, nearest: Option<String> }
+    /// A subject names an opinion, or an opinion a subject, which does not name it; `state` is that of the opinion.
+    Warning "one-sided-link" OneSidedLink { by: LinkedKind, subject: String, opinion: String, state: &'static str }
+    /// A subject that was received after the day of its opinion or meeting.
+    Warning "late-receipt" LateReceipt { kind: DealingKind, received: NaiveDate, day: NaiveDate }
+    /// A subject that is scheduled, and not on the agenda of its meeting.
+    Warning "unlisted-subject" UnlistedSubject { subject: String, meeting: String, item: String }
     /// A subject that was received in the future.
     Warning "future-receipt" FutureReceipt { date: NaiveDate }
 

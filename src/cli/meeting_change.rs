@@ -201,9 +201,13 @@ pub fn announce(session: &Session, arguments: &Announce) -> CommandResult {
     let done = above_all(session, council, done, |meeting| {
         noticeable.contains(meeting.id.as_str())
     })?;
-    let outcome = write_all(&revision, done, None, arguments.dry_run)?;
+    let ids = lines(&done);
+    write_all(&revision, done, None, arguments.dry_run)?;
+    if !arguments.dry_run {
+        session.terminal.write(&ids)?;
+    }
     let Some(last) = refusals.pop() else {
-        return Ok(outcome);
+        return Ok(ExitStatus::Success);
     };
     let terminal = &session.terminal;
     for refusal in refusals {
@@ -422,10 +426,21 @@ pub fn write_known(
     changes: Vec<(&Meeting, Option<Meeting>)>,
     dry_run: bool,
 ) -> CommandResult {
-    write_with_subject(revision, changes, None, dry_run)
+    let ids = lines(&changes);
+    write_with_subject(revision, changes, None, dry_run)?;
+    if !dry_run {
+        revision.session().terminal.write(&ids)?;
+    }
+    Ok(ExitStatus::Success)
 }
 
-/// Does the same, with a subject that changes too.
+/// Returns the ids of meetings, a line each.
+fn lines(changes: &[(&Meeting, Option<Meeting>)]) -> String {
+    let ids = changes.iter().map(|(before, _)| format!("{}\n", before.id));
+    ids.collect()
+}
+
+/// Does the same, with a subject that changes too, and leaves it to the caller to print an id.
 ///
 /// # Errors
 ///
@@ -435,7 +450,7 @@ pub fn write_with_subject(
     changes: Vec<(&Meeting, Option<Meeting>)>,
     subject: Option<&Subject>,
     dry_run: bool,
-) -> CommandResult {
+) -> Result<(), Failure> {
     let session = revision.session();
     if changes.iter().any(|(_, changed)| changed.is_some()) {
         let drafted = pipeline::compare(&session.workspace, &session.clock);
@@ -469,14 +484,12 @@ fn write_all(
     changes: Vec<(&Meeting, Option<Meeting>)>,
     subject: Option<&Subject>,
     dry_run: bool,
-) -> CommandResult {
+) -> Result<(), Failure> {
     let terminal = &revision.session().terminal;
     let mut text = revision.text().to_owned();
     let mut done: Vec<Meeting> = Vec::new();
     let mut news: Vec<Value> = Vec::new();
-    let mut ids = String::new();
     for (before, after) in changes {
-        ids.extend([before.id.as_str(), "\n"]);
         let Some(after) = after else {
             let id = before.id.as_str();
             terminal.tell("meeting.unchanged", json!({ "id": id }));
@@ -499,7 +512,7 @@ fn write_all(
         })?;
     }
     if dry_run {
-        return Ok(ExitStatus::Success);
+        return Ok(());
     }
     for what in news {
         terminal.tell("meeting.changed", what);
@@ -508,8 +521,7 @@ fn write_all(
         terminal.tell("meeting.next-build", ());
         say_due(revision, &done);
     }
-    terminal.write(&ids)?;
-    Ok(ExitStatus::Success)
+    Ok(())
 }
 
 /// Says whose members know a meeting otherwise by now, as far as the journal of messages has it.

@@ -35,6 +35,7 @@ pub fn run(session: &Session, arguments: &Arguments) -> CommandResult {
             _ => None,
         },
         agenda: Some(texts(&arguments.agenda)).filter(|_| !arguments.agenda.is_empty()),
+        removed: Vec::new(),
         added: texts(&arguments.add_item),
         title: text(&arguments.title),
         reason: text(&arguments.reason),

@@ -206,12 +206,13 @@ fn answered(
     if let Some(id) = &said.subject {
         let subject = relayed(session, council, id)?;
         let own = opinion.subject.as_ref().filter(|own| **own != subject.id);
-        let other = subject.opinion.as_ref().filter(|it| **it != opinion.id);
         let mut others = council.opinions.iter().filter(|it| it.id != opinion.id);
-        let other = other.or_else(|| {
-            let names = |it: &&Opinion| it.subject.as_ref() == Some(&subject.id);
-            others.find(names).map(|it| &it.id)
+        // One that was withdrawn leaves the subject to another.
+        let other = others.find(|it| {
+            let answers = it.subject.as_ref() == Some(&subject.id);
+            !it.is_withdrawn() && (answers || subject.opinion.as_ref() == Some(&it.id))
         });
+        let other = other.map(|it| &it.id);
         let pair = own.map(|own| (own, &opinion.id));
         if let Some((subject, by)) = pair.or(other.map(|other| (&subject.id, other))) {
             return Err(Failure::Answered {

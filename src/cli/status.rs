@@ -19,7 +19,7 @@ use super::pipeline::{self, Confidential};
 use super::{CommandResult, ExitStatus, Session, private_files, read_actions, subject_registry};
 use crate::diagnostics::{Count, styled};
 use crate::domain::action::{Action, follow};
-use crate::domain::task::{Facts, Mail, Reached, Step, Task, Urgency, tasks};
+use crate::domain::task::{Facts, Mail, Reached, Step, SubjectStage, Task, Urgency, tasks};
 use crate::domain::{Council, Foreseen, Meeting, MeetingId, Member, MemberId, Status};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
@@ -427,12 +427,15 @@ fn command(task: &Task) -> Option<String> {
             ..
         } => format!("cll meeting edit {meeting} --place PLACE"),
         Task::Subjects {
-            relayed, subject, ..
-        } => match subject {
-            Some(id) if *relayed => format!("cll subject schedule {id} --meeting next"),
-            Some(id) => format!("cll subject relay {id}"),
-            None => "cll subject list --waiting".to_owned(),
+            stage,
+            subject: Some(id),
+            ..
+        } => match stage {
+            SubjectStage::Proposed => format!("cll subject relay {id}"),
+            SubjectStage::Relayed => format!("cll subject schedule {id} --meeting next"),
+            SubjectStage::Held => format!("cll opinion new --subject {id}"),
         },
+        Task::Subjects { subject: None, .. } => "cll subject list --waiting".to_owned(),
         Task::StaleAsOf { .. } => "cll members as-of today".to_owned(),
         Task::MissingCalendar { cycle, has_model } => {
             if *has_model {

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::listing::{self, Cell, List, word};
 use super::{CommandResult, ExitStatus, Session, subject_change, subject_relay, subject_send};
 use super::{pipeline, subject_registry};
-use crate::domain::{Council, SubjectProposal};
+use crate::domain::{Council, SubjectId, SubjectProposal};
 use crate::render::subject_context;
 use crate::source::Sources;
 use crate::view::{SubjectView, subjects};
@@ -52,9 +52,14 @@ fn list(session: &Session, arguments: &SubjectList) -> CommandResult {
     proposals.retain(|it| !is_public(it.id.as_str()));
     shown.extend(proposals.iter().map(subject_registry::view));
     shown.sort_by(|one, other| (&one.received.iso, &one.id).cmp(&(&other.received.iso, &other.id)));
+    let held: Vec<&SubjectId> = council
+        .held_over(session.clock.moment(council.timezone))
+        .map(|(subject, _)| &subject.id)
+        .collect();
     shown.retain(|view| {
         let is_in_state = arguments.state.is_none_or(|state| view.is(state));
-        is_in_state && (!arguments.waiting || view.waits)
+        let waits = view.waits || held.iter().any(|id| id.as_str() == view.id);
+        is_in_state && (!arguments.waiting || waits)
     });
     let records: Vec<Value> = shown
         .iter()

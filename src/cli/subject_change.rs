@@ -15,12 +15,12 @@ use super::revise::Revision;
 use super::subject_registry::{free_id, of_message, put, record, unknown};
 use super::{CommandResult, ExitStatus, Session, date};
 use crate::domain::{
-    Council, MeetingEdit, Private, PrivateRecords, ProposalMessage, Proposer, ReplyReason, Subject,
-    SubjectProposal, SubjectState, email_address,
+    Council, Meeting, MeetingEdit, Private, PrivateRecords, ProposalMessage, Proposer, ReplyReason,
+    Subject, SubjectProposal, SubjectState, email_address,
 };
 use crate::leaks::watch::Watch;
 use crate::mail;
-use crate::registry::{compare, edit, on_one_line};
+use crate::registry::{compare, on_one_line};
 use crate::source::{MEETINGS_FILE, PRIVATE_SUBJECTS_FILE};
 use crate::workspace::MessageFault;
 
@@ -122,7 +122,7 @@ pub fn schedule(session: &Session, arguments: &SubjectSchedule) -> CommandResult
     let council = &revision.council;
     let old = relayed(session, council, &arguments.id)?;
     let meeting = session.meeting(council, &arguments.meeting)?;
-    if old.is_done() {
+    if council.is_done_with(old) {
         let (id, state) = (old.id.to_string(), old.state.into_str());
         return Err(Failure::SubjectIs { id, state });
     }
@@ -138,24 +138,45 @@ pub fn schedule(session: &Session, arguments: &SubjectSchedule) -> CommandResult
     let item = arguments.item.as_deref().unwrap_or(&old.title);
     let item = on_one_line(item);
     may_be_public(council, &session.private_records(council)?, &item)?;
+    let new = Subject {
+        state: SubjectState::Scheduled,
+        meeting: Some(meeting.id.clone()),
+        item: Some(item.clone()).filter(|item| *item != old.title),
+        // One that was withdrawn; it still names the subject.
+        opinion: None,
+        ..old.clone()
+    };
+    let left = council.to_deal_with(old, now);
+    let left = left.filter(|left| left.id != meeting.id || old.item() != item);
+    let is_here = left.is_some_and(|left| left.id == meeting.id);
+    let removed = Some(old.item()).filter(|_| is_here);
+    let mut changes = vec![agenda(session, meeting, removed, Some(item))?];
+    if let Some(left) = left.filter(|_| !is_here) {
+        changes.push(agenda(session, left, Some(old.item()), None)?);
+    }
+    let subject = (new != *old).then_some(&new);
+    write_with_subject(&revision, changes, subject, arguments.dry_run)?;
+    if !arguments.dry_run {
+        session.terminal.write(&format!("{}\n", meeting.id))?;
+    }
+    Ok(ExitStatus::Success)
+}
+
+/// Returns a meeting with an item of its agenda taken away and another one added, `None` if that is so already.
+fn agenda<'m>(
+    session: &Session,
+    meeting: &'m Meeting,
+    removed: Option<&str>,
+    added: Option<String>,
+) -> Result<(&'m Meeting, Option<Meeting>), Failure> {
     let edit = MeetingEdit {
-        added: vec![item],
+        removed: removed.map(str::to_owned).into_iter().collect(),
+        added: added.into_iter().collect(),
         ..MeetingEdit::default()
     };
     let changed = meeting.edited(&edit, session.clock.now);
     let changed = changed.map_err(|refusal| refused(meeting, refusal))?;
-    let new = Subject {
-        state: SubjectState::Scheduled,
-        meeting: Some(meeting.id.clone()),
-        ..old.clone()
-    };
-    let subject = (new != *old).then_some(&new);
-    write_with_subject(
-        &revision,
-        vec![(meeting, changed)],
-        subject,
-        arguments.dry_run,
-    )
+    Ok((meeting, changed))
 }
 
 /// Runs `close`.
@@ -175,7 +196,7 @@ pub fn close(session: &Session, arguments: &SubjectClose) -> CommandResult {
         let revision = Revision::begin(session, MEETINGS_FILE)?;
         let council = &revision.council;
         let old = relayed(session, council, &arguments.id)?;
-        if old.state == SubjectState::Opinion {
+        if old.state == SubjectState::Opinion && council.is_done_with(old) {
             let (id, state) = (old.id.to_string(), old.state.into_str());
             return Err(Failure::SubjectIs { id, state });
         }
@@ -188,9 +209,11 @@ pub fn close(session: &Session, arguments: &SubjectClose) -> CommandResult {
         if new == *old {
             return unchanged(session, old.id.as_str());
         }
-        let edited = edit::change_subject(revision.text(), old, &new);
-        let edited = edited.ok_or(Failure::NotAsAsked)?;
-        write(&revision, edited, &new, arguments.dry_run)?;
+        let now = session.clock.moment(council.timezone);
+        let left = council.to_deal_with(old, now);
+        let left = left.map(|meeting| agenda(session, meeting, Some(old.item()), None));
+        let changes = left.into_iter().collect::<Result<_, _>>()?;
+        write_with_subject(&revision, changes, Some(&new), arguments.dry_run)?;
     } else {
         let registry = PrivateRegistry::begin(session, PRIVATE_SUBJECTS_FILE)?;
         let ids = registry.records.proposals.iter().map(|it| it.id.as_str());

@@ -73,6 +73,7 @@ pub fn run(session: &Session, arguments: &SubjectRelay) -> CommandResult {
         received: proposal.received,
         state: SubjectState::Relayed,
         meeting: None,
+        item: None,
         opinion: None,
         why: None,
         at: SubjectSpans::unwritten(revision.place()),

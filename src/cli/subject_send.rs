@@ -100,7 +100,7 @@ impl Relays {
         let council = drafted.council.ok_or(());
         let council = council.map_err(|()| session.shown(&drafted.problems, &drafted.sources))?;
         let subject = relayed(session, &council, &arguments.id)?;
-        if subject.is_done() {
+        if council.is_done_with(subject) {
             let (id, state) = (subject.id.to_string(), subject.state.into_str());
             return Err(Failure::SubjectIs { id, state });
         }

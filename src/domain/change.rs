@@ -8,7 +8,6 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use serde::Serialize;
 
 use super::{AgendaItem, Clock, FormerName, Meeting, Member, Period, Slot, Status, Term};
-use crate::locale::collation::sort_key;
 
 /// The highest SEQUENCE: an integer has no more than 31 bits (RFC 5545, 3.3.8).
 pub const HIGHEST_SEQUENCE: u32 = i32::MAX.unsigned_abs();
@@ -51,6 +50,8 @@ pub struct MeetingEdit {
     pub online: Option<bool>,
     /// The titles of its agenda, in the place of those that it has.
     pub agenda: Option<Vec<String>>,
+    /// Titles that its agenda no longer has.
+    pub removed: Vec<String>,
     /// Titles that come behind those of its agenda.
     pub added: Vec<String>,
     pub title: Option<String>,
@@ -244,7 +245,7 @@ impl Meeting {
                 minutes: None,
             })
         };
-        let mut agenda = match &edit.agenda {
+        let mut agenda: Vec<AgendaItem> = match &edit.agenda {
             Some(titles) => titles
                 .iter()
                 .filter(|it| !it.is_empty())
@@ -252,10 +253,9 @@ impl Meeting {
                 .collect(),
             None => self.agenda.clone(),
         };
-        // "Budget de l’eau" is there as "Budget de l'eau".
-        let key = |title: &str| sort_key(title).replace('\u{2019}', "'");
+        agenda.retain(|item| !edit.removed.iter().any(|title| item.is_called(title)));
         for title in &edit.added {
-            if agenda.iter().all(|item| key(&item.title) != key(title)) {
+            if !agenda.iter().any(|item| item.is_called(title)) {
                 agenda.push(item(title));
             }
         }

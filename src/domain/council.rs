@@ -204,27 +204,66 @@ impl Council {
         council
     }
 
-    /// Returns the meeting that deals with a subject, if it takes place.
+    /// Returns the meeting that deals with a subject, if it takes place and, as long as the subject is scheduled, has
+    /// it on its agenda.
     #[must_use]
     pub fn dealing_with(&self, subject: &Subject) -> Option<&Meeting> {
         let meeting = self.meeting(subject.meeting.as_ref()?.as_str());
-        meeting.filter(|meeting| meeting.takes_place())
+        let is_scheduled = subject.state == SubjectState::Scheduled;
+        meeting.filter(|it| it.takes_place() && (!is_scheduled || it.has_item(subject.item())))
+    }
+
+    /// Returns the meeting on whose agenda a subject is and which is still to come at a local time, even if it was
+    /// postponed.
+    #[must_use]
+    pub fn to_deal_with(&self, subject: &Subject, now: NaiveDateTime) -> Option<&Meeting> {
+        let meeting = self.meeting(subject.meeting.as_ref()?.as_str());
+        meeting.filter(|meeting| {
+            let is_to_come = meeting.status != Status::Cancelled && !meeting.is_over(now);
+            is_to_come && meeting.has_item(subject.item())
+        })
+    }
+
+    /// Returns the opinion that a subject names.
+    #[must_use]
+    pub fn answer(&self, subject: &Subject) -> Option<&Opinion> {
+        let mut opinions = self.opinions.iter();
+        opinions.find(|it| subject.opinion.as_ref() == Some(&it.id))
+    }
+
+    /// Whether nothing more is to come of a subject: it was closed, or has an opinion that was not withdrawn.
+    #[must_use]
+    pub fn is_done_with(&self, subject: &Subject) -> bool {
+        match subject.state {
+            SubjectState::Relayed | SubjectState::Scheduled => false,
+            SubjectState::Opinion => self.answer(subject).is_none_or(|it| !it.is_withdrawn()),
+            SubjectState::Closed => true,
+        }
     }
 
     /// Whether a subject waits: it is neither on the agenda of a meeting that takes place nor done with.
     #[must_use]
     pub fn leaves_waiting(&self, subject: &Subject) -> bool {
-        match subject.state {
-            SubjectState::Relayed => true,
-            SubjectState::Scheduled => self.dealing_with(subject).is_none(),
-            SubjectState::Opinion | SubjectState::Closed => false,
-        }
+        let is_scheduled = subject.state == SubjectState::Scheduled;
+        let is_dealt_with = is_scheduled && self.dealing_with(subject).is_some();
+        !is_dealt_with && !self.is_done_with(subject)
     }
 
     /// Lists the subjects that wait.
     pub fn waiting(&self) -> impl Iterator<Item = &Subject> + Clone {
         let subjects = self.subjects.iter();
         subjects.filter(|subject| self.leaves_waiting(subject))
+    }
+
+    /// Lists the subjects that a meeting dealt with which is over at a local time, each with that meeting, of which
+    /// there is neither an opinion nor a reason why they are closed.
+    pub fn held_over(&self, now: NaiveDateTime) -> impl Iterator<Item = (&Subject, &Meeting)> {
+        let scheduled = self.subjects.iter();
+        let scheduled = scheduled.filter(|it| it.state == SubjectState::Scheduled);
+        scheduled.filter_map(move |subject| {
+            let meeting = self.dealing_with(subject)?;
+            meeting.is_over(now).then_some((subject, meeting))
+        })
     }
 
     /// Returns the colleges that voted on an opinion.

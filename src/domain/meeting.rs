@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
 use super::{CollegeId, MeetingId, Member};
+use crate::locale::collation::sort_key;
 use crate::source::Span;
 
 /// The years of which a council may speak, four digits each.
@@ -194,7 +195,22 @@ impl Slot {
     }
 }
 
+impl AgendaItem {
+    /// Whether its title is a text, whatever its case and apostrophes: "Budget de l’eau" is "Budget de l'eau".
+    #[must_use]
+    pub fn is_called(&self, title: &str) -> bool {
+        let key = |title: &str| sort_key(title).replace('\u{2019}', "'");
+        key(&self.title) == key(title)
+    }
+}
+
 impl Meeting {
+    /// Whether an item of the agenda has a title.
+    #[must_use]
+    pub fn has_item(&self, title: &str) -> bool {
+        self.agenda.iter().any(|item| item.is_called(title))
+    }
+
     /// Whether the meeting is to take place on its day.
     #[must_use]
     pub fn takes_place(&self) -> bool {

@@ -232,6 +232,12 @@ impl Opinion {
         })
     }
 
+    /// Whether it was withdrawn, and not published since.
+    #[must_use]
+    pub fn is_withdrawn(&self) -> bool {
+        self.history.standing() == State::Withdrawn
+    }
+
     /// Whether a finding is accepted for this opinion.
     #[must_use]
     pub fn allows(&self, code: &str) -> bool {

@@ -97,7 +97,7 @@ impl<'a> Purge<'a> {
         let day = record.at.with_timezone(&self.council.timezone).date_naive();
         match subjects.find(|it| it.id == record.subject) {
             None => Retention::Untied,
-            Some(subject) if !subject.is_done() => Retention::Waiting,
+            Some(subject) if !self.council.is_done_with(subject) => Retention::Waiting,
             Some(_) if day < self.before => Retention::Gone,
             Some(_) => Retention::Later,
         }

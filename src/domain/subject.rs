@@ -17,6 +17,8 @@ pub struct Subject {
     pub state: SubjectState,
     /// The meeting that deals with it; there is one while it is scheduled.
     pub meeting: Option<MeetingId>,
+    /// What the agenda of the meeting calls it; its title where nothing is said.
+    pub item: Option<String>,
     /// The opinion that answers it; there is one once that is its state.
     pub opinion: Option<OpinionId>,
     /// Why it was closed without an opinion; it is said once it is closed.
@@ -118,10 +120,10 @@ impl SubjectSpans {
 }
 
 impl Subject {
-    /// Whether nothing more can come of it.
+    /// Returns what the agenda of the meeting that deals with it calls it.
     #[must_use]
-    pub fn is_done(&self) -> bool {
-        matches!(self.state, SubjectState::Opinion | SubjectState::Closed)
+    pub fn item(&self) -> &str {
+        self.item.as_deref().unwrap_or(&self.title)
     }
 }
 

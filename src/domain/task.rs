@@ -75,10 +75,9 @@ pub enum Task {
         until: NaiveDate,
         count: usize,
     },
-    /// Subjects that wait, the first of which was received on that day.
+    /// Subjects that wait: the first of which was received, or whose meeting was held, on that day.
     Subjects {
-        /// Whether the council knows of them; else the secretariat alone does.
-        relayed: bool,
+        stage: SubjectStage,
         /// The only one.
         subject: Option<SubjectId>,
         count: usize,
@@ -94,6 +93,18 @@ pub enum Task {
     StaleAsOf { as_of: NaiveDate, count: usize },
     /// The first day on which an organisation is no longer a member.
     EndingMandate { member: MemberId, until: NaiveDate },
+}
+
+/// How far subjects have come that wait.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum SubjectStage {
+    /// The secretariat alone knows of them.
+    Proposed,
+    /// The council knows of them.
+    Relayed,
+    /// A meeting dealt with them, and what came of it is not written.
+    Held,
 }
 
 /// Why somebody does not know what there is to know of a meeting.
@@ -499,17 +510,23 @@ impl Facts<'_> {
         overdue.into_iter().chain(left).collect()
     }
 
-    /// Those that the secretariat alone knows of, and those that the council knows of.
+    /// Those that wait, stage by stage.
     fn subjects(&self) -> impl Iterator<Item = Task> {
         let proposals = self.proposals.iter().flatten();
         let proposed = proposals.map(|it| (&it.id, it.received)).collect();
         let relayed = self.council.waiting();
         let relayed = relayed.map(|it| (&it.id, it.received)).collect();
-        let all: [(bool, Vec<(&SubjectId, NaiveDate)>); 2] = [(false, proposed), (true, relayed)];
-        all.into_iter().filter_map(|(relayed, waiting)| {
+        let held = self.council.held_over(self.now);
+        let held = held.map(|(it, meeting)| (&it.id, meeting.slot.end_date()));
+        let all: [(SubjectStage, Vec<(&SubjectId, NaiveDate)>); 3] = [
+            (SubjectStage::Proposed, proposed),
+            (SubjectStage::Relayed, relayed),
+            (SubjectStage::Held, held.collect()),
+        ];
+        all.into_iter().filter_map(|(stage, waiting)| {
             let only = Some(&waiting).filter(|waiting| waiting.len() == 1);
             Some(Task::Subjects {
-                relayed,
+                stage,
                 subject: only.map(|only| only[0].0.clone()),
                 count: waiting.len(),
                 since: waiting.iter().map(|(_, day)| *day).min()?,

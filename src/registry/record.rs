@@ -218,6 +218,7 @@ pub fn subject(subject: &Subject) -> Vec<Field> {
         ("received", Some(Value::Date(subject.received))),
         ("state", Some(word(subject.state.into_str()))),
         ("meeting", meeting.map(|id| word(id.as_str()))),
+        ("item", subject.item.clone().map(Value::Text)),
         ("opinion", opinion.map(|id| word(id.as_str()))),
         ("why", subject.why.clone().map(Value::Text)),
     ]

@@ -455,6 +455,7 @@ tables! {
         received: Spanned<Datetime> = must(Kind::Date, "2023-09-04"),
         state: String = must(Kind::Word(SubjectState::VARIANTS), "\"relayed\""),
         meeting: Option<Spanned<String>> = may(Kind::Slug, "\"2023-administrations-2\""),
+        item: Option<String> = may(Kind::Text, "\"…\""),
         opinion: Option<Spanned<String>> = may(Kind::Slug, "\"2023-guide-des-achats\""),
         why: Option<String> = may(Kind::Text, "\"…\""),
     }

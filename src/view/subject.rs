@@ -97,9 +97,10 @@ fn progress(council: &Council, subject: &Subject) -> String {
         }
         SubjectState::Closed => "clos",
         SubjectState::Opinion => {
-            let mut opinions = council.opinions.iter();
-            let answer = opinions.find(|it| subject.opinion.as_ref() == Some(&it.id));
-            match answer.map(|it| (it.history.standing(), it.history.last(State::Adopted))) {
+            match council
+                .answer(subject)
+                .map(|it| (it.history.standing(), it.history.last(State::Adopted)))
+            {
                 Some((State::Withdrawn, _)) => "avis retiré",
                 Some((_, Some(_))) => "avis rendu",
                 _ => "soumis au conseil pour avis",

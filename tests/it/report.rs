@@ -228,7 +228,9 @@ fn subjects_and_their_delays_are_counted_where_the_registry_has_the_days() {
     };
     let meeting = "meeting = \"2025-administrations-1\"";
     let registry = [
-        council.read("meetings.toml"),
+        council
+            .read("meetings.toml")
+            .replace("updated", "agenda = [\"Sujet | 2\"]\nupdated"),
         subject("1", "2025-01-02", &format!("state = \"opinion\"\nopinion = \"2025-avis\"\n{meeting}")),
         subject("2", "2025-02-02", &format!("state = \"scheduled\"\n{meeting}")),
         subject("3", "2025-02-03", "state = \"relayed\""),

@@ -580,3 +580,133 @@ fn a_page_shows_what_was_relayed_and_nothing_else() {
     assert_eq!(empty.run(&["build"]).code, Some(0));
     assert!(!empty.read("conseil-exemple.md").contains("ujets"));
 }
+
+/// The agenda of a meeting, its items as the registry has them; empty if it has none.
+fn agenda(sandbox: &Sandbox, meeting: &str) -> String {
+    let registry = sandbox.read("meetings.toml");
+    let begin = registry.find(&format!("id = \"{meeting}\"")).unwrap();
+    let record = registry[begin..].split("[[").next().unwrap();
+    let line = record.lines().find(|line| line.starts_with("agenda"));
+    line.unwrap_or_default().to_owned()
+}
+
+/// Adds a meeting, and returns its id.
+fn meeting(sandbox: &Sandbox, day: &str) -> String {
+    let new = ["meeting", "new", "--college", "administrations"];
+    let run = sandbox.run(&[&new[..], &["--date", day, "--time", "10:00-12:00"]].concat());
+    assert_eq!(run.code, Some(0), "{run:?}");
+    run.stdout.trim_end().to_owned()
+}
+
+#[test]
+fn an_agenda_has_a_subject_as_long_as_its_meeting_deals_with_it() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a"]);
+    let run = |arguments: &[&str]| {
+        let run = sandbox.run(arguments);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        run.stdout
+    };
+    let list = |template: &str| run(&["subject", "list", "--template", template]);
+    let first = &meeting(&sandbox, "2025-09-16");
+    let second = &meeting(&sandbox, "2025-10-14");
+    run(&["meeting", "edit", second, "--add-item", "Budget"]);
+    let schedule = ["subject", "schedule", &id, "--meeting"];
+    let item = [first, "--item", "L'annuaire : débat"];
+    assert_eq!(run(&[&schedule[..], &item].concat()), format!("{first}\n"));
+    assert_eq!(agenda(&sandbox, first), "agenda = [\"L'annuaire : débat\"]");
+    let progress = "{{ subject.progress }}";
+    assert_eq!(
+        list(progress),
+        "à l'ordre du jour de la réunion du 16 septembre 2025\n"
+    );
+    // Somewhere else it is called as it is.
+    assert_eq!(
+        run(&[&schedule[..], &[second]].concat()),
+        format!("{second}\n")
+    );
+    assert_eq!(agenda(&sandbox, first), "");
+    assert_eq!(
+        agenda(&sandbox, second),
+        "agenda = [\"Budget\", \"Un annuaire commun\"]"
+    );
+    assert!(!sandbox.read("meetings.toml").contains("item ="));
+    // Without its item it waits again, whatever its record says.
+    run(&["meeting", "edit", second, "--agenda", "Budget"]);
+    assert_eq!(list(progress), "transmis au conseil\n");
+    assert_eq!(
+        run(&["subject", "list", "--waiting", "--format", "ids"]),
+        format!("{id}\n")
+    );
+    let said = sandbox.run(&["check"]).said();
+    assert!(said.contains("unlisted-subject"), "{said}");
+    run(&[&schedule[..], &[second]].concat());
+    let close = ["subject", "close", &id, "--why", "sans objet"];
+    assert_eq!(run(&close), format!("{id}\n"));
+    assert_eq!(agenda(&sandbox, second), "agenda = [\"Budget\"]");
+    assert_eq!(list(progress), "clos\n");
+}
+
+#[test]
+fn an_opinion_that_is_withdrawn_leaves_its_subject_to_another() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a"]);
+    let run = |arguments: &[&str]| {
+        let run = sandbox.run(arguments);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        run.stdout
+    };
+    let waiting = || run(&["subject", "list", "--waiting", "--format", "ids"]);
+    let ask = |question: &str| {
+        let new = ["opinion", "new", "--question", question, "--subject", &id];
+        run(&new).trim_end().to_owned()
+    };
+    let first = ask("Faut-il un annuaire ?");
+    assert_eq!(waiting(), "");
+    run(&["opinion", "state", &first, "withdrawn"]);
+    assert_eq!(waiting(), format!("{id}\n"));
+    let second = ask("Quel annuaire ?");
+    assert_eq!(waiting(), "");
+    let shown = run(&[
+        "subject",
+        "show",
+        &id,
+        "--template",
+        "{{ subject.opinion }}",
+    ]);
+    assert_eq!(shown, format!("{second}\n"));
+    let said = sandbox.run(&["check"]).said();
+    assert!(!said.contains("one-sided-link"), "{said}");
+    run(&["opinion", "state", &second, "withdrawn"]);
+    let held = meeting(&sandbox, "2025-09-16");
+    run(&["subject", "schedule", &id, "--meeting", &held]);
+    assert_eq!(waiting(), "");
+    // Once the meeting is over, what came of it is to be written.
+    let command = ["--today", "2025-09-17", "status"];
+    let said = sandbox.run(&command).said();
+    assert!(
+        said.contains(&format!("cll opinion new --subject {id}")),
+        "{said}"
+    );
+    let later = [
+        "--today",
+        "2025-09-17",
+        "subject",
+        "list",
+        "--waiting",
+        "--format",
+        "ids",
+    ];
+    assert_eq!(run(&later), format!("{id}\n"));
+    run(&[
+        "--today",
+        "2025-09-17",
+        "subject",
+        "close",
+        &id,
+        "--why",
+        "sans objet",
+    ]);
+    assert_eq!(run(&later), "");
+    assert!(agenda(&sandbox, &held).contains("Un annuaire commun"));
+}

@@ -6,7 +6,7 @@ use serde_json::Value;
 use super::super::answers;
 use super::super::meeting::{LIST, record};
 use super::{Screen, command};
-use crate::domain::task::{Reached, Step, Task};
+use crate::domain::task::{Reached, Step, SubjectStage, Task};
 use crate::domain::{MeetingId, MemberId, SubjectProposal, WaitingSubjects};
 use crate::words::Words;
 
@@ -150,8 +150,11 @@ fn kind(task: &Task) -> &'static str {
         },
         Task::OverdueActions { .. } => "overdue-actions",
         Task::LeftActions { .. } => "left-actions",
-        Task::Subjects { relayed: true, .. } => "relayed-subjects",
-        Task::Subjects { relayed: false, .. } => "proposed-subjects",
+        Task::Subjects { stage, .. } => match stage {
+            SubjectStage::Proposed => "proposed-subjects",
+            SubjectStage::Relayed => "relayed-subjects",
+            SubjectStage::Held => "held-subjects",
+        },
         Task::MissingCalendar { .. } => "missing-calendar",
         Task::StaleAsOf { .. } => "stale-as-of",
         Task::EndingMandate { .. } => "ending-mandate",

@@ -1,7 +1,7 @@
 //! One value of everything that can be wrong with opinions.
 
 use super::{day, text};
-use crate::problem::{LinkedKind, StateRule, What};
+use crate::problem::{DealingKind, LinkedKind, StateRule, What};
 
 /// Returns at least one sample of every variant, in the order of the codes.
 pub fn all() -> Vec<What> {
@@ -36,6 +36,26 @@ pub fn all() -> Vec<What> {
             [Some(text("2023-sujet-1")), None].map(|nearest| What::UnknownRecord { kind, nearest }),
         );
     }
+    samples.extend(
+        [LinkedKind::Opinion, LinkedKind::Subject].map(|by| What::OneSidedLink {
+            by,
+            subject: text("2023-sujet-1"),
+            opinion: text("2023-1"),
+            state: "adopted",
+        }),
+    );
+    samples.extend(
+        [DealingKind::Meeting, DealingKind::Opinion].map(|kind| What::LateReceipt {
+            kind,
+            received: day(2, 2),
+            day: day(2, 1),
+        }),
+    );
+    samples.push(What::UnlistedSubject {
+        subject: text("2023-sujet-1"),
+        meeting: text("2023-administrations-1"),
+        item: text("Des formats ouverts"),
+    });
     samples.push(What::FutureReceipt { date: day(2, 2) });
     samples
 }

@@ -1,7 +1,10 @@
 //! The rules that subjects and other records share.
 
+use chrono::NaiveDate;
+
 use super::Records;
-use crate::problem::{LinkedKind, Problem, What, nearest};
+use crate::domain::{Opinion, OpinionId, State, Subject, SubjectState};
+use crate::problem::{DealingKind, LinkedKind, Problem, What, nearest};
 use crate::source::Span;
 
 /// The meeting and the opinion of a subject are of the registry, and so is the subject of an opinion.
@@ -32,6 +35,87 @@ pub fn what_they_name_exists(records: &Records, problems: &mut Vec<Problem>) {
         let named = records.opinions.iter();
         let named = named.filter_map(|it| Some((it.subject.as_ref()?.as_str(), it.at.subject?)));
         look_up(LinkedKind::Subject, known, named.collect());
+    }
+}
+
+/// A subject and its opinion name each other; one that was withdrawn leaves the subject to another.
+pub fn they_name_each_other(records: &Records, problems: &mut Vec<Problem>) {
+    let opinion = |id: &OpinionId| records.opinions.iter().find(|it| it.id == *id);
+    for subject in &records.subjects {
+        let Some((at, named)) = subject.at.opinion.zip(subject.opinion.as_ref()) else {
+            continue;
+        };
+        if let Some(named) = opinion(named).filter(|it| it.subject.as_ref() != Some(&subject.id)) {
+            problems.push(Problem::at(
+                at,
+                one_sided(LinkedKind::Subject, subject, named),
+            ));
+        }
+    }
+    for opinion in records.opinions.iter().filter(|it| !it.is_withdrawn()) {
+        let named = opinion.subject.as_ref();
+        let named = records.subjects.iter().find(|it| named == Some(&it.id));
+        let Some((at, subject)) = opinion.at.subject.zip(named) else {
+            continue;
+        };
+        let is_answer = subject.opinion.as_ref() == Some(&opinion.id);
+        if !is_answer || subject.state != SubjectState::Opinion {
+            let what = one_sided(LinkedKind::Opinion, subject, opinion);
+            problems.push(Problem::at(at, what).and(subject.at.id));
+        }
+    }
+}
+
+fn one_sided(by: LinkedKind, subject: &Subject, opinion: &Opinion) -> What {
+    let last = opinion.history.steps().last();
+    What::OneSidedLink {
+        by,
+        subject: subject.id.to_string(),
+        opinion: opinion.id.to_string(),
+        state: last.map_or(State::Proposed, |step| step.state).into_str(),
+    }
+}
+
+/// A subject was received before the council dealt with it.
+pub fn they_are_dealt_with_after_their_receipt(records: &Records, problems: &mut Vec<Problem>) {
+    for subject in &records.subjects {
+        let mut opinions = records.opinions.iter();
+        let opinion = opinions.find(|it| subject.opinion.as_ref() == Some(&it.id));
+        let mut meetings = records.meetings.iter();
+        let meeting = meetings.find(|it| subject.meeting.as_ref() == Some(&it.id));
+        let given = opinion.map(|it| (DealingKind::Opinion, it.day(), it.at.id));
+        let held = meeting.map(|it| (DealingKind::Meeting, it.slot.end_date(), it.at.id));
+        let earlier = |(_, day, _): &(_, NaiveDate, _)| *day < subject.received;
+        if let Some((kind, day, at)) = given.into_iter().chain(held).find(earlier) {
+            let received = subject.received;
+            let what = What::LateReceipt {
+                kind,
+                received,
+                day,
+            };
+            problems.push(Problem::at(subject.at.received, what).and(at));
+        }
+    }
+}
+
+/// A subject that is scheduled is on the agenda of its meeting, if that takes place.
+pub fn they_are_on_agendas(records: &Records, problems: &mut Vec<Problem>) {
+    let scheduled = records.subjects.iter();
+    let scheduled = scheduled.filter(|it| it.state == SubjectState::Scheduled);
+    for subject in scheduled {
+        let mut meetings = records.meetings.iter().filter(|it| it.takes_place());
+        let meeting = meetings.find(|it| subject.meeting.as_ref() == Some(&it.id));
+        let Some((at, meeting)) = subject.at.meeting.zip(meeting) else {
+            continue;
+        };
+        if !meeting.has_item(subject.item()) {
+            let what = What::UnlistedSubject {
+                subject: subject.id.to_string(),
+                meeting: meeting.id.to_string(),
+                item: subject.item().to_owned(),
+            };
+            problems.push(Problem::at(at, what).and(meeting.at.id));
+        }
     }
 }
 

@@ -38,6 +38,7 @@ impl Convert<'_> {
                 Some(meeting) => Some(MeetingId::new(meeting.get_ref())?),
                 None => None,
             },
+            item: row.item,
             opinion: match row.opinion {
                 Some(opinion) => Some(OpinionId::new(opinion.get_ref())?),
                 None => None,
