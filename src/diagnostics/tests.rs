@@ -145,6 +145,8 @@ fn only_commands_that_exist_are_named() {
                     "cll templates show ",
                     "cll explain ",
                     "cll meeting edit ",
+                    "cll opinion state ",
+                    "cll subject schedule ",
                     "cll members as-of ",
                     "cll check --skip ",
                     "cll meeting new",
