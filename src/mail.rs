@@ -1,5 +1,6 @@
 //! Messages (RFC 5322) as they arrive, read as far as they may answer an invitation (RFC 6047).
 
+mod body;
 mod mime;
 pub mod proposal;
 mod words;
@@ -13,14 +14,13 @@ use uuid::Uuid;
 
 use crate::calendar::{self, PublishedEvent};
 use crate::domain::{ReceivedContent, ReceivedMessage, ReplyEvent, ReplyReason, breaks_line};
+use body::Body;
 use mime::Leaf;
 
 /// The largest message that is read, in bytes.
 pub const LARGEST: usize = 50 * 1024 * 1024;
 /// The largest calendar in a message that is read, in bytes: an answer has a few thousand.
 const LARGEST_CALENDAR: usize = 4 * 1024 * 1024;
-/// The largest text in a message that is looked through for words, in bytes.
-const LARGEST_TEXT: usize = 1024 * 1024;
 /// The most answers that are read out of one message.
 const MOST_EVENTS: usize = 100;
 /// The longest line of a header (RFC 5322, 2.1.1): no Message-ID is longer.
@@ -242,10 +242,8 @@ struct Found {
     is_truncated: bool,
     is_too_large: bool,
     is_endless: bool,
-    /// The first text that people read, plain if there is one.
-    text: Option<String>,
-    /// Whether that text was HTML.
-    is_html: bool,
+    /// What people read.
+    body: Body,
     /// The texts of the calendars.
     calendars: String,
 }
@@ -254,8 +252,8 @@ impl Found {
     fn leaf(&mut self, leaf: &Leaf<'_>) {
         if !leaf.is_calendar() {
             self.has_winmail |= !leaf.is_nested && leaf.is_winmail();
-            if !leaf.is_nested && leaf.is_text() && (self.text.is_none() || self.is_html) {
-                self.read(leaf);
+            if !leaf.is_nested && leaf.is_text() {
+                self.body.add(leaf);
             }
             return;
         }
@@ -268,33 +266,17 @@ impl Found {
         self.calendar(&leaf.bytes(), charset, method, leaf.is_nested);
     }
 
-    /// Reads the text of a part; one that is plain comes before one of HTML.
-    fn read(&mut self, leaf: &Leaf<'_>) {
-        let is_html = leaf.is_html();
-        if self.text.is_some() && is_html || leaf.raw.len() > LARGEST_TEXT {
-            return;
-        }
-        let bytes = leaf.bytes();
-        let text = decoded(&bytes, leaf.attribute("charset"));
-        let text = if is_html {
-            mime::text_of(&text)
-        } else {
-            text.into_owned()
-        };
-        if !text.trim().is_empty() {
-            (self.text, self.is_html) = (Some(text), is_html);
-        }
-    }
-
     /// Returns what the person who answers wrote beside the calendar.
     fn words(&self, head: &Message<'_>) -> Option<String> {
-        let text = self.text.as_ref().filter(|_| !self.replies.is_empty())?;
+        if self.replies.is_empty() {
+            return None;
+        }
         let from = head.from().into_iter().flat_map(mail_parser::Address::iter);
         let from = from.flat_map(|it| [it.name(), it.address()]);
         let attendees = self.replies.iter().flat_map(|it| &it.attendees);
         let attendees = attendees.flat_map(|it| [it.name.as_deref(), it.address.as_deref()]);
         let names: Vec<&str> = from.chain(attendees).flatten().collect();
-        words::own(text, &self.calendars, &names)
+        words::own(&self.body.first()?, &self.calendars, &names)
     }
 
     fn calendar(
@@ -445,6 +427,62 @@ fn decoded<'b>(bytes: &'b [u8], charset: Option<&str>) -> Cow<'b, str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    /// What somebody wrote who accepts, in these parts beside the calendar.
+    fn words(parts: &[(&str, &str)]) -> Option<String> {
+        const CALENDAR: &str = "BEGIN:VCALENDAR\r\nMETHOD:REPLY\r\nBEGIN:VEVENT\r\nUID:1@example.org\r\n\
+            SUMMARY:Conseil : r\u{e9}union\r\nATTENDEE;CN=Eve Faucon;PARTSTAT=ACCEPTED:mailto:e@example.org\r\n\
+            END:VEVENT\r\nEND:VCALENDAR\r\n";
+        let calendar = ("text/calendar; method=REPLY; charset=utf-8", CALENDAR);
+        let part =
+            |(kind, text): (&str, &str)| format!("--b\r\nContent-Type: {kind}\r\n\r\n{text}\r\n");
+        let parts: String = parts.iter().copied().chain([calendar]).map(part).collect();
+        let message = format!(
+            "From: Eve Faucon <e@example.org>\r\nContent-Type: multipart/alternative; boundary=b\r\n\r\n\
+             {parts}--b--\r\n"
+        );
+        read(message.as_bytes()).words
+    }
+
+    const PLAIN: &str = "text/plain; charset=utf-8";
+    const HTML: &str = "text/html; charset=utf-8";
+
+    #[test]
+    fn what_html_shows_apart_stays_apart_in_an_answer() {
+        let outlook = "<html><head><style>p.MsoNormal{margin:0}</style></head><body lang=FR>\
+            <div class=WordSection1><p class=MsoNormal>Bonjour,<o:p></o:p></p>\
+            <p class=MsoNormal>J\u{2019}arriverai \u{e0} 14h15,<br>mon coll\u{e8}gue vient avec moi.</p>\
+            <ul><li>salle B</li><li>sans parking</li></ul>\
+            <table><tr><td>Cordialement,</td></tr><tr><td>Eve Faucon</td></tr></table></div></body></html>";
+        let said = "Bonjour,\nJ\u{2019}arriverai \u{e0} 14h15,\nmon coll\u{e8}gue vient avec moi.\n\
+                    - salle B\n- sans parking";
+        assert_eq!(words(&[(HTML, outlook)]).as_deref(), Some(said));
+        let gmail = "<div dir=\"ltr\"><div>Je viens avec No\u{e9}.</div><div>Il est v\u{e9}g\u{e9}tarien.</div></div>";
+        let said = "Je viens avec No\u{e9}.\nIl est v\u{e9}g\u{e9}tarien.";
+        assert_eq!(words(&[(HTML, gmail)]).as_deref(), Some(said));
+    }
+
+    #[test]
+    fn of_two_forms_of_an_answer_the_fuller_is_read() {
+        let html = "<div>Je viens avec No\u{e9}, qui est v\u{e9}g\u{e9}tarien.</div>";
+        let said = "Je viens avec No\u{e9}, qui est v\u{e9}g\u{e9}tarien.";
+        for (plain, expected) in [
+            (said, said),
+            ("This message is in HTML format.", said),
+            ("Je viens avec No\u{e9},", said),
+            ("", said),
+            (
+                "Je viens avec Paul, qui ne mange pas de viande du tout.",
+                "Je viens avec Paul, qui ne mange pas de viande du tout.",
+            ),
+        ] {
+            assert_eq!(
+                words(&[(PLAIN, plain), (HTML, html)]).as_deref(),
+                Some(expected),
+                "{plain}"
+            );
+        }
+    }
 
     #[test]
     fn a_message_whose_id_no_journal_can_hold_is_known_by_its_bytes() {

@@ -4,7 +4,6 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use mail_parser::decoders::base64::base64_decode;
-use mail_parser::decoders::html::html_to_text;
 use mail_parser::decoders::quoted_printable::quoted_printable_decode;
 use mail_parser::{ContentType, HeaderName, HeaderValue, Message, MessageParser};
 
@@ -25,6 +24,8 @@ pub struct Leaf<'b> {
     pub raw: &'b [u8],
     /// Whether it is of a message inside the message.
     pub is_nested: bool,
+    /// The number of the outermost multipart around it of which only one part is to be read, if there is one.
+    pub alternatives: Option<usize>,
 }
 
 /// A part that holds others.
@@ -33,6 +34,8 @@ struct Multipart {
     is_nested: bool,
     /// Whether its parts are messages unless they say otherwise.
     is_digest: bool,
+    /// As that of its leaves.
+    alternatives: Option<usize>,
 }
 
 /// The multiparts that are open, the outermost first.
@@ -62,7 +65,7 @@ pub fn head(bytes: &[u8]) -> Option<Message<'_>> {
 pub fn leaves<'b>(bytes: &'b [u8], each: &mut dyn FnMut(&Leaf<'b>)) -> bool {
     let mut open = Open::default();
     let (mut at, mut is_nested, mut is_digest) = (0, false, false);
-    for _ in 0..MOST_PARTS {
+    for number in 0..MOST_PARTS {
         let body = body(bytes, at, &open);
         let head = head(&bytes[at..body]);
         let kind = head.as_ref().and_then(content_type);
@@ -72,11 +75,14 @@ pub fn leaves<'b>(bytes: &'b [u8], each: &mut dyn FnMut(&Leaf<'b>)) -> bool {
             Some(kind) => is(kind, "message", "rfc822") || is(kind, "message", "global"),
             None => is_digest,
         };
+        let outer = open.levels.last().and_then(|it| it.alternatives);
         let mut delimiter = if let Some(boundary) = boundary {
+            let is_choice = kind.is_some_and(|it| is(it, "multipart", "alternative"));
             open.push(Multipart {
                 boundary: boundary.as_bytes().to_vec(),
                 is_nested,
                 is_digest: kind.is_some_and(|it| is(it, "multipart", "digest")),
+                alternatives: outer.or(is_choice.then_some(number)),
             });
             delimiter(bytes, body, &open)
         } else if is_message && body < bytes.len() {
@@ -88,6 +94,7 @@ pub fn leaves<'b>(bytes: &'b [u8], each: &mut dyn FnMut(&Leaf<'b>)) -> bool {
                 head,
                 raw: &bytes[body..found.end.max(body)],
                 is_nested,
+                alternatives: outer,
             });
             found
         };
@@ -213,11 +220,6 @@ fn is_plain(raw: &[u8]) -> bool {
         let (start, next) = part.split_at(name.len());
         start.eq_ignore_ascii_case(name) && next[0].is_ascii_alphabetic()
     })
-}
-
-/// Writes HTML as a text.
-pub fn text_of(html: &str) -> String {
-    html_to_text(html)
 }
 
 impl Leaf<'_> {

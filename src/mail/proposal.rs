@@ -1,13 +1,10 @@
 //! A message that proposes a subject: who wrote it, when, and what.
 
-use std::collections::BTreeSet;
-
 use mail_parser::{Addr, Address, HeaderName, HeaderValue, Message};
 
-use super::{LARGEST, LARGEST_TEXT, OUTLOOK, is_id, mime, moment};
-use super::{decoded, digest, without_from_line};
+use super::body::Body;
+use super::{LARGEST, OUTLOOK, decoded, digest, is_id, mime, moment, without_from_line};
 use crate::domain::{ProposalMessage, Proposer, ReplyReason};
-use crate::markdown::from_html;
 
 /// What stands before the subject of an answer or of a message that is passed on, in lower case.
 const PREFIXES: [&str; 12] = [
@@ -33,37 +30,16 @@ pub fn read(bytes: &[u8]) -> Result<ProposalMessage, ReplyReason> {
     let header = header(bytes);
     let head = mime::head(header.as_bytes()).filter(super::has_a_field);
     let head = head.ok_or(ReplyReason::NotAMessage)?;
-    let (mut plain, mut html, mut left_out) = (Vec::new(), Vec::new(), 0);
-    let mut unmarked = Vec::new();
+    let (mut body, mut left_out) = (Body::default(), 0);
     let is_whole = mime::leaves(bytes, &mut |leaf| {
-        if leaf.is_nested || !leaf.is_text() || leaf.raw.len() > LARGEST_TEXT {
-            left_out += 1;
-            return;
-        }
-        left_out += usize::from(!leaf.is_readable());
-        let bytes = leaf.bytes();
-        let text = decoded(&bytes, leaf.attribute("charset"));
-        if leaf.is_html() {
-            unmarked.push(from_html::text(&text));
-            html.push(from_html::plain(&text));
-        } else {
-            plain.push(text.into_owned());
-        }
+        let is_read = !leaf.is_nested && leaf.is_text() && body.add(leaf);
+        left_out += usize::from(!is_read);
     });
     if !is_whole {
         return Err(ReplyReason::TooManyParts);
     }
-    // A message may begin with a text that is empty beside its HTML.
-    let is_said = |texts: &Vec<String>| texts.iter().any(|text| !text.trim().is_empty());
-    let texts = if is_said(&plain) {
-        let plain: Vec<String> = plain;
-        left_out += unmarked.iter().filter(|it| says_more(it, &plain)).count();
-        plain
-    } else {
-        html
-    };
-    let text = texts.join("\n").replace("\r\n", "\n").replace('\r', "\n");
-    let text = text.trim_end().trim_start_matches('\n').to_owned();
+    let (text, less) = body.whole();
+    left_out += less;
     let message_id = head.message_id().map(str::trim).filter(|id| is_id(id));
     Ok(ProposalMessage {
         key: message_id.map_or_else(|| digest(bytes), str::to_owned),
@@ -129,19 +105,6 @@ fn person(addr: &Addr<'_>) -> Person {
     }
 }
 
-/// Whether a text has words that others do not have, beyond the few by which programs write one text in two ways.
-fn says_more(text: &str, others: &[String]) -> bool {
-    let words = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphanumeric());
-        let words = words.filter(|word| !word.is_empty());
-        words.map(str::to_lowercase).collect()
-    };
-    let known: BTreeSet<String> = others.iter().flat_map(|text| words(text)).collect();
-    let said = words(text);
-    let new = said.iter().filter(|word| !known.contains(*word)).count();
-    new * 10 > said.len()
-}
-
 /// Returns a subject without what mail programs have put before it.
 fn without_prefixes(subject: &str) -> &str {
     let mut rest = subject.trim();
@@ -200,13 +163,34 @@ mod tests {
                 "Content-Type: multipart/{kind}; boundary=b\r\n\r\n--b\r\n{text}plain\r\n\r\n\
                  {plain}\r\n--b\r\n{text}html\r\n\r\n{html}\r\n--b--"
             );
-            of(&body).1
+            of(&body)
         };
         let html = "<p>Un <a href='https://example.org/a'>annuaire</a> commun</p>";
-        assert_eq!(parts("alternative", "Un annuaire commun", html), 0);
-        assert_eq!(parts("alternative", "Ce message est en HTML.", html), 1);
-        assert_eq!(parts("mixed", "Bonjour", html), 1);
-        assert_eq!(parts("alternative", "", html), 0);
+        let linked = "Un annuaire (https://example.org/a) commun";
+        let said = |text: &str, left_out| (Some(text.to_owned()), left_out);
+        for (kind, plain, text, left_out) in [
+            ("alternative", "Un annuaire commun", "Un annuaire commun", 0),
+            ("alternative", "Ce message est en HTML.", linked, 0),
+            ("alternative", "", linked, 0),
+            // A program may cut a text short.
+            ("alternative", "Un annuaire", linked, 0),
+            (
+                "alternative",
+                "Des formats ouverts",
+                "Des formats ouverts",
+                1,
+            ),
+            // Those are two texts, unless they say the same.
+            ("mixed", "Bonjour", &format!("Bonjour\n{linked}"), 0),
+            ("mixed", "Un annuaire commun", "Un annuaire commun", 0),
+        ] {
+            assert_eq!(parts(kind, plain, html), said(text, left_out), "{plain}");
+        }
+        let long = "<p>Je propose un annuaire commun des logiciels libres.</p>".repeat(9);
+        let stub = "Votre messagerie n'affiche pas ce message";
+        let (text, left_out) = parts("alternative", stub, &long);
+        assert!(!text.unwrap().contains("messagerie"));
+        assert_eq!(left_out, 0);
         let base64 = "Content-Transfer-Encoding: base64\r\n\r\n";
         assert_eq!(
             of(&format!("{base64}Qm9uam91cg==")),
