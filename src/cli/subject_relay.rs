@@ -2,6 +2,7 @@
 //! members.
 
 use std::iter;
+use std::ops::Range;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -19,6 +20,7 @@ use crate::domain::{
     College, Council, Private, PrivateRecords, Reachable, Subject, SubjectProposal, SubjectSpans,
     SubjectState, reachable,
 };
+use crate::leaks::telephone;
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::plan::{Action, Plan, Step};
@@ -254,8 +256,8 @@ impl<'a> Relaying<'a> {
     }
 }
 
-/// Returns what was written, with what is private in it left out, and how often that is; with
-/// `with_sender` whoever wrote it may be named.
+/// Returns what was written, with what is private in it left out and telephone numbers, and how often that is;
+/// with `with_sender` whoever wrote it may be named, and called.
 fn without_private(
     council: &Council,
     records: &PrivateRecords,
@@ -274,8 +276,20 @@ fn without_private(
     }
     let watch = Watch::new(PrivateValues::new(&records, council), Some(council));
     let mut text = text.disclose().clone();
-    let found = watch.in_text(&text);
-    for (at, _) in found.iter().rev() {
+    let values = watch.in_text(&text).into_iter().map(|(at, _)| at);
+    let mut values: Vec<Range<usize>> = values.collect();
+    if !with_sender {
+        values.extend(telephone::find(&text));
+    }
+    values.sort_by_key(|at| at.start);
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for at in values {
+        match found.last_mut().filter(|last| at.start < last.end) {
+            Some(last) => last.end = last.end.max(at.end),
+            None => found.push(at),
+        }
+    }
+    for at in found.iter().rev() {
         text.replace_range(at.clone(), LEFT_OUT);
     }
     (Some(Private::new(text)), found.len())

@@ -20,6 +20,7 @@ mod office;
 mod people;
 mod rtf;
 mod shares;
+pub mod telephone;
 pub mod values;
 pub mod watch;
 mod words;

@@ -320,6 +320,27 @@ fn a_run_that_stops_goes_on_with_whoever_has_nothing_yet() {
 }
 
 #[test]
+fn telephone_numbers_go_to_members_only_with_the_sender() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a"]);
+    let registry = sandbox.read(REGISTRY);
+    let number = registry.replace(
+        "Un annuaire ?",
+        "Un annuaire de 2025 ? Tél. 06 12 34 56 78.",
+    );
+    assert_ne!(registry, number);
+    sandbox.write(REGISTRY, number);
+    relay(&sandbox, &id, &[]);
+    let hidden = draft(&sandbox, &id, "mairie-1");
+    assert!(
+        !hidden.contains("06 12") && hidden.contains("annuaire de 2025"),
+        "{hidden}"
+    );
+    relay(&sandbox, &id, &["--with-sender"]);
+    assert!(draft(&sandbox, &id, "mairie-1").contains("06 12 34 56 78"));
+}
+
+#[test]
 fn what_is_uncertain_stays_so_when_the_address_changes() {
     let server = Server::start(Tls::Never);
     let (sandbox, id) = relayed(&server, &["old", "b"]);
