@@ -19,8 +19,8 @@ use crate::domain::{
 use crate::plan::Existing;
 use crate::registry::sent;
 use crate::render::mail;
-use crate::source::{MEETINGS_FILE, PRIVATE_SUBJECTS_FILE, SENT_FILE, Sources};
-use crate::workspace::{GitError, JournalFile};
+use crate::source::{PRIVATE_SUBJECTS_FILE, SENT_FILE, Sources};
+use crate::workspace::JournalFile;
 
 /// What a run sends, and what it does not.
 struct Relays {
@@ -113,8 +113,7 @@ impl Relays {
         }
         let read = mailing::journal(session, &council)?;
         if !arguments.first {
-            let calendar = drafted.calendar.as_deref();
-            refuse_lost(session, (&council, subject), &read, calendar)?;
+            refuse_lost(subject, &read)?;
         }
         let today = session.today(&council);
         let mut drafts = session
@@ -149,8 +148,8 @@ impl Relays {
             if let Some(index) = there {
                 drafts.remove(index);
             }
-            let id = mail::relay_id(&council, &subject.id, to.email);
-            let standing = standing(&read, subject, to, &id);
+            let id = mail::relay_id(&council, &subject.id, to);
+            let standing = read.journal.relay_standing(&subject.id, to, &id);
             if standing == DeliveryStatus::Sent {
                 continue;
             }
@@ -290,44 +289,10 @@ fn refuse_unlike(unlike: Vec<String>, existing: &Existing, again: &str) -> Resul
     })
 }
 
-/// Returns how a message stands: as the one that these persons were sent at another address, if that arrived or
-/// nobody knows whether it did.
-fn standing(read: &sent::Read, subject: &Subject, to: &Reachable<'_>, id: &str) -> DeliveryStatus {
-    let journal = &read.journal;
-    let told = |it: &&RelayDelivery| it.told(&subject.id, to.member, &to.names);
-    let relays = journal.relayed().filter(told);
-    let mut found: Vec<_> = relays.map(|it| journal.standing(&it.message_id)).collect();
-    let own = journal.standing(id);
-    found.push(own);
-    let mut strongest = [DeliveryStatus::Sent, DeliveryStatus::Uncertain].into_iter();
-    let strongest = strongest.find(|it| found.contains(it));
-    strongest.unwrap_or(own)
-}
-
-/// Refuses a journal that says nothing though people may have been written to: it was emptied, people have
-/// answered, or a meeting or the subject is committed, which others may have sent.
-fn refuse_lost(
-    session: &Session,
-    (council, subject): (&Council, &Subject),
-    read: &sent::Read,
-    calendar: Option<&str>,
-) -> Result<(), Failure> {
-    if !read.blank {
-        return Ok(());
-    }
-    let has_answers = mailing::replies(session)?.has_answers();
-    let unknown = mailing::unknown_uids(session, council, read, calendar);
-    let registry = session.workspace.at_revision("HEAD", MEETINGS_FILE);
-    let is_committed = match registry {
-        Ok(bytes) => bytes.is_some_and(|bytes| {
-            let text = String::from_utf8_lossy(&bytes);
-            text.contains(subject.id.as_str())
-        }),
-        // Without a commit nobody else has it; what git does not say may be so.
-        Err(GitError::NoRevision) => false,
-        Err(_) => session.workspace.has_repository(),
-    };
-    if has_answers || !unknown.is_empty() || is_committed {
+/// Refuses a journal that says nothing: `cll init` and `cll import` begin it, so that it was lost, or is on the
+/// computer of whoever wrote to people.
+fn refuse_lost(subject: &Subject, read: &sent::Read) -> Result<(), Failure> {
+    if read.blank {
         let id = subject.id.to_string();
         return Err(Failure::NoJournalOf { id });
     }

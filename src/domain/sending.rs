@@ -3,7 +3,8 @@
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
-use super::{DeliveryState, Journal, MemberId, Parties, Private, SubjectId};
+use super::invitation::address;
+use super::{DeliveryState, Journal, MemberId, Parties, Private, Reachable, SubjectId, identity};
 
 /// One record of the journal of messages that is about no meeting: a message that relays a subject to an
 /// address, and what became of it.
@@ -18,7 +19,7 @@ pub struct RelayDelivery {
     /// Everybody who has it.
     pub names: Vec<Private<String>>,
     pub email: Private<String>,
-    /// Without angle brackets; one for each address and subject.
+    /// Without angle brackets; one for each subject, address and the names there.
     pub message_id: String,
     /// What the server answered, on one line.
     pub answer: Option<Private<String>>,
@@ -73,11 +74,13 @@ impl ResendFilter {
 }
 
 impl RelayDelivery {
-    /// Whether it told somebody else's address what these persons are to be told: they had another one then.
-    #[must_use]
-    pub fn told(&self, subject: &SubjectId, member: &MemberId, names: &[&Private<String>]) -> bool {
-        let has = |name: &&Private<String>| self.names.contains(name);
-        self.subject == *subject && self.member == *member && names.iter().all(has)
+    /// Whether it was about a subject and for a person of this name among those who are to be told: one of their
+    /// member, at whatever address, or one at their address. Another name at the same address is another person.
+    fn is_for(&self, subject: &SubjectId, to: &Reachable<'_>, name: &Private<String>) -> bool {
+        let who = identity(to.member, name);
+        let is_there = self.member == *to.member || address(&self.email) == address(to.email);
+        let mut names = self.names.iter();
+        self.subject == *subject && is_there && names.any(|it| identity(to.member, it) == who)
     }
 }
 
@@ -99,6 +102,28 @@ impl Journal {
             let last = self.state(&relay.message_id);
             matches!(last, Some(DeliveryState::Sent | DeliveryState::Sending))
         })
+    }
+
+    /// Returns how the message that relays a subject stands, by its Message-ID and by what those whom it is for
+    /// were sent before: it was sent once each of them was told, here or at another address.
+    #[must_use]
+    pub fn relay_standing(
+        &self,
+        subject: &SubjectId,
+        to: &Reachable<'_>,
+        message_id: &str,
+    ) -> DeliveryStatus {
+        let told = |name: &Private<String>| {
+            let relays = self.relayed().filter(|it| it.is_for(subject, to, name));
+            let standings = relays.map(|it| self.standing(&it.message_id));
+            standings.min_by_key(|it| *it != DeliveryStatus::Sent)
+        };
+        let told: Option<Vec<_>> = to.names.iter().map(|name| told(name)).collect();
+        match told {
+            Some(told) if told.contains(&DeliveryStatus::Uncertain) => DeliveryStatus::Uncertain,
+            Some(_) => DeliveryStatus::Sent,
+            None => self.standing(message_id),
+        }
     }
 
     /// Returns how a message stands, by its Message-ID.

@@ -3,6 +3,7 @@
 //! The crate `mail-builder` writes headers and parts. Whatever it would ask the clock or draw at
 //! random is given to it: the same person, revision and moment make the same bytes.
 
+use std::collections::BTreeSet;
 use std::fmt::Write as _;
 
 use base64::Engine as _;
@@ -21,7 +22,7 @@ use super::{Templates, product};
 use crate::calendar::ics::{self, Attendee, Organizer, Party};
 use crate::domain::{
     Addressee, Council, Delivery, DeliveryState, JoinLinks, Meeting, MessageKind, NotifiedVersion,
-    Private, Reachable, Role, Status, SubjectId, SubjectProposal,
+    Private, Reachable, Role, Status, SubjectId, SubjectProposal, identity,
 };
 use crate::locale::lists::and;
 use crate::markdown::letter;
@@ -227,7 +228,7 @@ pub fn relay(
         .render("mail/letter.html.j2", &page, council.typography)?;
     let email = to.email.disclose().as_str();
     let names: Vec<&str> = to.names.iter().map(|it| it.disclose().as_str()).collect();
-    let id = relay_id(council, made_from.id, to.email);
+    let id = relay_id(council, made_from.id, to);
     let (text, page) = (crlf(&letter::text(&body)), crlf(&page));
     let envelope = Envelope {
         council,
@@ -244,11 +245,18 @@ pub fn relay(
     })
 }
 
-/// Returns the Message-ID, without angle brackets, of the message that relays a subject to an address.
+/// Returns the Message-ID, without angle brackets, of the message that relays a subject to those at an address:
+/// somebody else there is sent another message.
 #[must_use]
-pub fn relay_id(council: &Council, subject: &SubjectId, email: &Private<String>) -> String {
-    let email = email.disclose().to_ascii_lowercase();
-    id_of(council, &format!("{subject}\n{email}"))
+pub fn relay_id(council: &Council, subject: &SubjectId, to: &Reachable<'_>) -> String {
+    let email = to.email.disclose().to_ascii_lowercase();
+    let names = to.names.iter().map(|name| identity(to.member, name).1);
+    let names: BTreeSet<String> = names.collect();
+    let names: Vec<String> = names.into_iter().collect();
+    id_of(
+        council,
+        &format!("{subject}\n{email}\n{}", names.join("\n")),
+    )
 }
 
 /// Returns the path of the draft that relays a subject to an address.

@@ -176,6 +176,13 @@ fn everybody_whom_a_message_names_is_found_where_it_is_public() {
     }
 }
 
+/// A journal in which nobody was written to yet, as `cll init` begins it.
+fn begin_journal(sandbox: &Sandbox) {
+    let key = "07".repeat(32);
+    let header = format!("{{\"format\":1,\"council\":\"conseil-exemple\",\"key\":\"{key}\"}}\n");
+    sandbox.write("private/sent.jsonl", header);
+}
+
 /// A council with a subject that is relayed to contacts with these names before `@example.org`, and whose
 /// messages go to this server.
 fn relayed(server: &Server, contacts: &[&str]) -> (Sandbox, String) {
@@ -187,6 +194,7 @@ fn relayed(server: &Server, contacts: &[&str]) -> (Sandbox, String) {
         server.port
     );
     sandbox.write("private/smtp.toml", smtp);
+    begin_journal(&sandbox);
     relay(&sandbox, &id, &[]);
     (sandbox, id)
 }
@@ -230,7 +238,7 @@ fn each_contact_gets_exactly_the_draft_and_nobody_gets_two() {
         run.stdout,
         "to send\tsubject\tmairie-1\nto send\tsubject\tmairie-2\n"
     );
-    assert!(!sandbox.path("private/sent.jsonl").exists());
+    assert!(!sandbox.read("private/sent.jsonl").contains("subject"));
     assert_eq!(server.seen().connections, 0);
     let run = send(&sandbox, &id, &[]);
     assert_eq!(run.code, Some(0), "{run:?}");
@@ -317,6 +325,74 @@ fn a_run_that_stops_goes_on_with_whoever_has_nothing_yet() {
             .count()
     };
     assert_eq!((got("a@"), got("b@")), (1, 1), "{:?}", server.taken());
+}
+
+#[test]
+fn whoever_was_written_to_is_not_again_once_the_journal_is_gone() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a"]);
+    assert_eq!(send(&sandbox, &id, &[]).code, Some(0));
+    fs::remove_file(sandbox.path("private/sent.jsonl")).unwrap();
+    for relays in [false, true] {
+        if relays {
+            fs::remove_dir_all(sandbox.path("private/subjects")).unwrap();
+            relay(&sandbox, &id, &[]);
+        }
+        let run = send(&sandbox, &id, &[]);
+        assert_eq!(run.code, Some(2), "{run:?}");
+        assert!(run.stderr.contains("sent.jsonl"), "{run:?}");
+    }
+    assert_eq!(server.taken(), ["a@example.org"]);
+    // A journal that was begun says that nobody was, also of what is committed.
+    let (sandbox, id) = relayed(&server, &["b"]);
+    commit_all(&sandbox.root());
+    assert_eq!(send(&sandbox, &id, &[]).code, Some(0));
+    assert_eq!(server.taken().len(), 2);
+}
+
+#[test]
+fn whoever_follows_at_an_address_is_told_by_name_and_once() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a", "b"]);
+    assert_eq!(send(&sandbox, &id, &[]).code, Some(0));
+    let contacts = sandbox.read("private/members.toml");
+    // The same name in other letters is the same person.
+    sandbox.write(
+        "private/members.toml",
+        contacts.replace("Bureau 0", "BUREAU-0"),
+    );
+    relay(&sandbox, &id, &[]);
+    assert!(send(&sandbox, &id, &[]).stderr.contains("nothing to send"));
+    let successor = "[[contact]]\nmember = \"mairie\"\nname = \"Accueil neuf\"\n\
+        email = \"A@example.org\"\nrole = \"titular\"\nsince = 2025-04-01\n\n";
+    let ended = contacts.replacen("role = ", "until = 2025-04-01\nrole = ", 1);
+    sandbox.write("private/members.toml", format!("{ended}{successor}"));
+    let stale = send(&sandbox, &id, &[]);
+    assert_eq!(stale.code, Some(2), "{stale:?}");
+    assert!(stale.stderr.contains("cll subject relay"), "{stale:?}");
+    relay(&sandbox, &id, &[]);
+    let drafts = ["mairie-1", "mairie-2"].map(|name| draft(&sandbox, &id, name));
+    assert!(drafts[0].contains("Bureau 1") && drafts[1].contains("Accueil neuf"));
+    assert!(drafts.iter().all(|draft| !draft.contains("Bureau 0")));
+    let run = send(&sandbox, &id, &[]);
+    assert_eq!(
+        (run.code, run.stdout.as_str()),
+        (Some(0), "sent\tsubject\tmairie-2\n")
+    );
+    let taken = server.seen().taken;
+    let messages: Vec<String> = taken
+        .iter()
+        .map(|it| String::from_utf8_lossy(&it.bytes).into_owned())
+        .collect();
+    let message_id = |at: usize| {
+        messages[at]
+            .lines()
+            .find(|it| it.starts_with("Message-ID:"))
+    };
+    assert!(messages[2].contains("Accueil neuf") && !messages[2].contains("Bureau"));
+    assert_ne!(message_id(0), message_id(2));
+    assert!(send(&sandbox, &id, &[]).stderr.contains("nothing to send"));
+    assert_eq!(server.taken().len(), 3);
 }
 
 #[test]
@@ -504,7 +580,9 @@ fn nothing_goes_without_the_journal_the_drafts_or_a_place_for_them() {
     fs::remove_file(sandbox.path(&path)).unwrap();
     relay(&sandbox, &id, &[]);
     assert!(!draft(&sandbox, &id, "mairie-1").contains("zoe.canari"));
-    // Others may have sent what is committed.
+    // Without the journal nobody knows who was written to, whether the subject is committed or not.
+    fs::remove_file(sandbox.path("private/sent.jsonl")).unwrap();
+    refused(&send(&sandbox, &id, &[]), "sent.jsonl");
     commit_all(&sandbox.root());
     refused(&send(&sandbox, &id, &[]), "sent.jsonl");
     let clone = sandbox.outside().join("clone");
