@@ -16,7 +16,8 @@ use super::findings;
 use super::mailing;
 use super::minutes_actions::names_of;
 use super::pipeline::{self, Confidential};
-use super::{CommandResult, ExitStatus, Session, private_files, read_actions, subject_registry};
+use super::{CommandResult, ExitStatus, Session, private_files, read_actions};
+use super::{subject_registry, subject_send};
 use crate::diagnostics::{Count, styled};
 use crate::domain::action::{Action, follow};
 use crate::domain::task::{Facts, Mail, Reached, Step, SubjectStage, Task, Urgency, tasks};
@@ -178,6 +179,12 @@ fn found(
         minutes: &noted.kept,
         actions: &actions,
         proposals: subject_registry::waiting(session, council, private),
+        relays: match &journal {
+            Some(Ok(read)) => {
+                subject_send::unsent(session, council, &private.records.contacts, read)
+            }
+            None | Some(Err(_)) => Vec::new(),
+        },
         owns: &|action: &Action, member: &Member| action.is_owned_by(&names_of(member), sort_key),
     }))
 }
@@ -436,6 +443,13 @@ fn command(task: &Task) -> Option<String> {
             SubjectStage::Held => format!("cll opinion new --subject {id}"),
         },
         Task::Subjects { subject: None, .. } => "cll subject list --waiting".to_owned(),
+        Task::Relays { subject, state, .. } => match state {
+            Some(Reached::Unsent | Reached::Outdated) => format!("cll subject send {subject}"),
+            Some(Reached::Refused | Reached::Uncertain) => {
+                format!("cll subject send {subject} --resend")
+            }
+            None => format!("cll subject send {subject} --first"),
+        },
         Task::StaleAsOf { .. } => "cll members as-of today".to_owned(),
         Task::MissingCalendar { cycle, has_model } => {
             if *has_model {

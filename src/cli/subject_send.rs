@@ -2,7 +2,7 @@
 
 use std::iter;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::json;
 
 use super::arguments::SubjectSend;
@@ -12,9 +12,10 @@ use super::send::{conclude, confirm_id, connect, nothing, outcome, password, set
 use super::subject_change::relayed;
 use super::subject_relay::{Relaying, again, proposed, told};
 use super::{CommandResult, ExitStatus, Session, mailing, pipeline};
+use crate::domain::task::UnsentRelays;
 use crate::domain::{
-    Council, DeliveryState, DeliveryStatus, MemberId, Private, Reachable, RelayDelivery, Subject,
-    reachable,
+    Contact, Council, DeliveryState, DeliveryStatus, Journal, MemberId, Private, Reachable,
+    RelayDelivery, Subject, reachable,
 };
 use crate::plan::Existing;
 use crate::registry::sent;
@@ -125,7 +126,7 @@ impl Relays {
         }
         let colleges = told(&council, &drafts);
         let contacts = &private.records.contacts;
-        let addressees = reachable(&council, contacts, &colleges, today).addressees;
+        let relays = relays(&council, subject, contacts, &read.journal, &drafts, today);
         let existing = session
             .workspace
             .existing(drafts.iter().map(String::as_str), iter::empty());
@@ -142,14 +143,16 @@ impl Relays {
         let (mut messages, mut held, mut missing) = (Vec::new(), Vec::new(), Vec::new());
         let now = session.clock.now;
         let at = read.journal.last_moment().map_or(now, |last| last.max(now));
-        for to in &addressees {
-            let path = mail::relay_path(&subject.id, to).to_string();
-            let there = drafts.iter().position(|it| *it == path);
-            if let Some(index) = there {
+        for Relay {
+            to,
+            path,
+            id,
+            standing,
+        } in relays
+        {
+            if let Some(index) = drafts.iter().position(|it| *it == path) {
                 drafts.remove(index);
             }
-            let id = mail::relay_id(&council, &subject.id, to);
-            let standing = read.journal.relay_standing(&subject.id, to, &id);
             if standing == DeliveryStatus::Sent {
                 continue;
             }
@@ -165,13 +168,13 @@ impl Relays {
             };
             let mut is_draft = false;
             for made_from in &relaying {
-                is_draft = is_draft || made_from.is_draft(session, to, draft)?;
+                is_draft = is_draft || made_from.is_draft(session, &to, draft)?;
             }
             if !is_draft {
                 unlike.push(path);
                 continue;
             }
-            messages.push(outgoing(subject, to, (name, id), at, draft));
+            messages.push(outgoing(subject, &to, (name, id), at, draft));
         }
         // Those are of nobody who can be reached by now; of what was sent nothing more comes.
         drafts.retain(|path| {
@@ -236,6 +239,75 @@ impl Relays {
         let begun = (self.read.header.as_ref(), self.read.torn);
         Ok(mailing::open_journal(session, &self.council, begun)?.0)
     }
+}
+
+/// A message that relays a subject to an address: its draft is at a path, there or not.
+struct Relay<'a> {
+    to: Reachable<'a>,
+    path: String,
+    /// Its Message-ID, without angle brackets.
+    id: String,
+    standing: DeliveryStatus,
+}
+
+/// Lists the messages about a subject to whoever can be reached today in the colleges that are told.
+fn relays<'a>(
+    council: &'a Council,
+    subject: &Subject,
+    contacts: &'a [Contact],
+    journal: &Journal,
+    drafts: &[String],
+    today: NaiveDate,
+) -> Vec<Relay<'a>> {
+    let colleges = told(council, drafts);
+    let addressees = reachable(council, contacts, &colleges, today).addressees;
+    let relay = |to: Reachable<'a>| {
+        let id = mail::relay_id(council, &subject.id, &to);
+        Relay {
+            path: mail::relay_path(&subject.id, &to).to_string(),
+            standing: journal.relay_standing(&subject.id, &to, &id),
+            id,
+            to,
+        }
+    };
+    addressees.into_iter().map(relay).collect()
+}
+
+/// Lists the subjects from which something more may come and whose messages were drafted here or sent, with how
+/// those stand that were not sent.
+#[must_use]
+pub fn unsent<'a>(
+    session: &Session,
+    council: &'a Council,
+    contacts: &[Contact],
+    read: &sent::Read,
+) -> Vec<UnsentRelays<'a>> {
+    let today = session.today(council);
+    let open = council
+        .subjects
+        .iter()
+        .filter(|it| !council.is_done_with(it));
+    let unsent = open.filter_map(|subject| {
+        let folder = mail::relay_folder(&subject.id);
+        let drafts = session.workspace.drafts(&folder, "eml");
+        if drafts.is_empty() && !read.journal.knows_subject(&subject.id) {
+            return None;
+        }
+        let relays = relays(council, subject, contacts, &read.journal, &drafts, today);
+        // To whoever has no draft nothing is about to go.
+        let is_there = |it: &&Relay<'_>| drafts.contains(&it.path);
+        let relays = relays.iter().filter(|it| match it.standing {
+            DeliveryStatus::Due => is_there(it),
+            DeliveryStatus::Sent => false,
+            DeliveryStatus::Refused | DeliveryStatus::Uncertain => true,
+        });
+        Some(UnsentRelays {
+            subject,
+            standings: relays.map(|it| it.standing).collect(),
+            is_unknown: read.blank,
+        })
+    });
+    unsent.collect()
 }
 
 /// Makes a draft a message that goes.

@@ -126,6 +126,12 @@ impl Journal {
         }
     }
 
+    /// Whether anything was recorded of a subject.
+    #[must_use]
+    pub fn knows_subject(&self, subject: &SubjectId) -> bool {
+        self.relays.iter().any(|it| it.subject == *subject)
+    }
+
     /// Returns how a message stands, by its Message-ID.
     #[must_use]
     pub fn standing(&self, message_id: &str) -> DeliveryStatus {

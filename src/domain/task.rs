@@ -9,7 +9,7 @@ use strum::IntoStaticStr;
 use super::action::Action;
 use super::{
     Asked, Council, DeliveryStatus, Journal, Meeting, MeetingId, Member, MemberId, PrivateRecords,
-    Status, SubjectId, SubjectProposal, recipients,
+    Status, Subject, SubjectId, SubjectProposal, recipients,
 };
 use crate::source::SENT_FILE;
 
@@ -82,6 +82,15 @@ pub enum Task {
         subject: Option<SubjectId>,
         count: usize,
         since: NaiveDate,
+    },
+    /// Messages that relay a subject and did not reach their addressees; without a state nobody knows, since the
+    /// journal says nothing.
+    Relays {
+        subject: SubjectId,
+        title: String,
+        received: NaiveDate,
+        state: Option<Reached>,
+        count: usize,
     },
     /// There is no meeting of this year's series.
     MissingCalendar {
@@ -190,6 +199,15 @@ pub enum Mail<'a> {
     Known(&'a PrivateRecords, &'a Journal, &'a BTreeSet<String>),
 }
 
+/// The messages that relay a subject and were not sent.
+pub struct UnsentRelays<'a> {
+    pub subject: &'a Subject,
+    /// How each of them stands.
+    pub standings: Vec<DeliveryStatus>,
+    /// Whether nobody knows: the journal says nothing.
+    pub is_unknown: bool,
+}
+
 /// What the tasks are found from.
 pub struct Facts<'a> {
     pub council: &'a Council,
@@ -214,6 +232,8 @@ pub struct Facts<'a> {
     pub actions: &'a [Action],
     /// The subjects that were proposed and neither relayed nor closed; `None` where nobody can tell.
     pub proposals: Option<Vec<&'a SubjectProposal>>,
+    /// The messages about each subject that was relayed from here; none without contacts or a journal that can be read.
+    pub relays: Vec<UnsentRelays<'a>>,
     /// Whether an action is to be done by a member.
     pub owns: &'a dyn Fn(&Action, &Member) -> bool,
 }
@@ -247,6 +267,7 @@ impl Task {
             | Self::Minutes { .. }
             | Self::OverdueActions { .. }
             | Self::LeftActions { .. }
+            | Self::Relays { .. }
             | Self::Subjects { .. }
             | Self::StaleAsOf { .. }
             | Self::MissingCalendar { .. } => Urgency::Now,
@@ -290,6 +311,7 @@ impl Task {
             | Self::Minutes { on, .. } => Some(*on),
             Self::OverdueActions { since, .. } | Self::Subjects { since, .. } => Some(*since),
             Self::LeftActions { until, .. } | Self::EndingMandate { until, .. } => Some(*until),
+            Self::Relays { received, .. } => Some(*received),
             _ => None,
         }
     }
@@ -325,6 +347,7 @@ pub fn tasks(facts: &Facts<'_>) -> Vec<Task> {
     found.extend(facts.past_proposed());
     found.extend(facts.minutes());
     found.extend(facts.actions());
+    found.extend(facts.relays());
     found.extend(facts.subjects());
     found.extend(facts.missing_calendar());
     let as_of = facts.as_of;
@@ -508,6 +531,37 @@ impl Facts<'_> {
             })
         });
         overdue.into_iter().chain(left).collect()
+    }
+
+    /// Of each subject, the messages that are not sent, then those that the server refused or that may not have
+    /// arrived.
+    fn relays(&self) -> impl Iterator<Item = Task> {
+        self.relays.iter().flat_map(|unsent| {
+            let count = |standing| {
+                unsent
+                    .standings
+                    .iter()
+                    .filter(|it| **it == standing)
+                    .count()
+            };
+            let counts = if unsent.is_unknown {
+                vec![(None, unsent.standings.len())]
+            } else {
+                vec![
+                    (Some(Reached::Unsent), count(DeliveryStatus::Due)),
+                    (Some(Reached::Refused), count(DeliveryStatus::Refused)),
+                    (Some(Reached::Uncertain), count(DeliveryStatus::Uncertain)),
+                ]
+            };
+            let counts = counts.into_iter().filter(|(_, count)| *count > 0);
+            counts.map(|(state, count)| Task::Relays {
+                subject: unsent.subject.id.clone(),
+                title: unsent.subject.title.clone(),
+                received: unsent.subject.received,
+                state,
+                count,
+            })
+        })
     }
 
     /// Those that wait, stage by stage.

@@ -417,6 +417,43 @@ fn telephone_numbers_go_to_members_only_with_the_sender() {
 }
 
 #[test]
+fn status_names_the_messages_that_are_drafted_and_not_sent() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a", "refused"]);
+    let tasks = || {
+        let run = sandbox.run(&["status", "--json"]);
+        let status: serde_json::Value = serde_json::from_str(&run.stdout).unwrap();
+        let tasks = status["tasks"].as_array().unwrap().clone();
+        let about = tasks.into_iter().filter(|task| {
+            let kind = task["kind"].as_str().unwrap();
+            kind.ends_with("-relays")
+        });
+        let said = about.map(|task| {
+            let text = |key: &str| task[key].as_str().unwrap().to_owned();
+            (
+                text("kind"),
+                task["count"].as_u64().unwrap(),
+                text("command"),
+            )
+        });
+        said.collect::<Vec<_>>()
+    };
+    let task = |kind: &str, count: u64, options: &str| {
+        let command = format!("cll subject send {id}{options}");
+        vec![(kind.to_owned(), count, command)]
+    };
+    assert_eq!(tasks(), task("unsent-relays", 2, ""));
+    assert_eq!(send(&sandbox, &id, &[]).code, Some(3));
+    assert_eq!(tasks(), task("refused-relays", 1, " --resend"));
+    // Nobody is told of what a contact has no draft of.
+    write_contacts(&sandbox, &["a", "b", "c"]);
+    assert_eq!(tasks(), task("unsent-relays", 1, ""));
+    let run = sandbox.run(&["subject", "close", &id, "--why", "sans suite"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert_eq!(tasks(), []);
+}
+
+#[test]
 fn what_is_uncertain_stays_so_when_the_address_changes() {
     let server = Server::start(Tls::Never);
     let (sandbox, id) = relayed(&server, &["old", "b"]);

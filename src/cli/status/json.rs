@@ -111,6 +111,7 @@ impl<'a> TaskRecord<'a> {
             | Task::Messages { count, .. }
             | Task::OverdueActions { count, .. }
             | Task::StaleAsOf { count, .. }
+            | Task::Relays { count, .. }
             | Task::Subjects { count, .. }
             | Task::LeftActions { count, .. } => record.count = Some(*count),
             Task::MissingCalendar { cycle, .. } => record.cycle = Some(*cycle),
@@ -154,6 +155,12 @@ fn kind(task: &Task) -> &'static str {
             SubjectStage::Proposed => "proposed-subjects",
             SubjectStage::Relayed => "relayed-subjects",
             SubjectStage::Held => "held-subjects",
+        },
+        Task::Relays { state, .. } => match state {
+            Some(Reached::Unsent | Reached::Outdated) => "unsent-relays",
+            Some(Reached::Refused) => "refused-relays",
+            Some(Reached::Uncertain) => "uncertain-relays",
+            None => "unknown-relays",
         },
         Task::MissingCalendar { .. } => "missing-calendar",
         Task::StaleAsOf { .. } => "stale-as-of",
