@@ -108,6 +108,7 @@ impl Confidential {
                 problem.what,
                 What::DuplicateContact { .. }
                     | What::DuplicateId { .. }
+                    | What::SubjectMismatch { .. }
                     | What::UnfindableValue { .. }
                     | What::UnknownMeeting { .. }
                     | What::UnknownMember { .. }

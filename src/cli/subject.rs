@@ -51,7 +51,13 @@ fn list(session: &Session, arguments: &SubjectList) -> CommandResult {
     let is_public = |id: &str| council.subjects.iter().any(|it| it.id.as_str() == id);
     proposals.retain(|it| !is_public(it.id.as_str()));
     shown.extend(proposals.iter().map(subject_registry::view));
-    shown.sort_by(|one, other| (&one.received.iso, &one.id).cmp(&(&other.received.iso, &other.id)));
+    shown.sort_by(|one, other| {
+        let key =
+            |view: &SubjectView| (view.received.iso.clone(), subject_registry::rank(&view.id));
+        key(one)
+            .cmp(&key(other))
+            .then_with(|| one.id.cmp(&other.id))
+    });
     let held: Vec<&SubjectId> = council
         .held_over(session.clock.moment(council.timezone))
         .map(|(subject, _)| &subject.id)

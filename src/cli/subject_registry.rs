@@ -10,20 +10,47 @@ use super::private_registry::PrivateRegistry;
 use crate::domain::{Council, Private, SubjectId, SubjectProposal};
 use crate::problem::nearest;
 use crate::registry::{edit, private};
-use crate::source::{PRIVATE_FOLDER, PRIVATE_SUBJECTS_FILE};
+use crate::source::{MEETINGS_FILE, PRIVATE_FOLDER, PRIVATE_SUBJECTS_FILE, SENT_FILE};
 use crate::view::{DateView, SubjectView};
+use crate::workspace::Commits;
 
-/// Returns the id that a subject received in a year gets: no other has it, public or not.
+/// Returns the id that a subject received in a year gets: no other has it, public or not, nor had it in any
+/// commit that this clone knows, or in what was sent.
 ///
-/// It tells nothing of what the subject is about.
+/// It tells nothing of what the subject is about. `None` where the journal cannot be read, which is shown, or
+/// git, which answered before, does not.
 #[must_use]
 pub fn free_id(registry: &PrivateRegistry<'_>, year: i32) -> Option<SubjectId> {
     let begin = format!("{year}-sujet-");
     let public = registry.council.subjects.iter().map(|it| &it.id);
     let ids = public.chain(registry.records.proposals.iter().map(|it| &it.id));
     let ranks = ids.filter_map(|id| id.as_str().strip_prefix(&begin)?.parse::<u32>().ok());
-    let rank = ranks.max().unwrap_or_default().checked_add(1)?;
-    SubjectId::new(&format!("{begin}{rank}"))
+    let mut highest = ranks.max().unwrap_or_default();
+    let mut look_through = |text: &str| {
+        let found = text.match_indices(&begin).filter_map(|(at, _)| {
+            let rest = text.get(at + begin.len()..)?;
+            let end = rest.find(|c: char| !c.is_ascii_digit());
+            rest.get(..end.unwrap_or(rest.len()))?.parse::<u32>().ok()
+        });
+        highest = highest.max(found.max().unwrap_or_default());
+    };
+    let session = registry.session;
+    look_through(&session.read_if_there(SENT_FILE).ok()?.unwrap_or_default());
+    let committed = session.workspace.committed(Commits::All, |paths, bytes| {
+        if paths.contains(MEETINGS_FILE) {
+            look_through(&String::from_utf8_lossy(bytes));
+        }
+    });
+    committed.ok()?;
+    SubjectId::new(&format!("{begin}{}", highest.checked_add(1)?))
+}
+
+/// Returns what orders ids: a number at the end counts as one, so that 10 comes behind 2.
+#[must_use]
+pub fn rank(id: &str) -> (String, u64) {
+    let head = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = id.get(head.len()..).and_then(|digits| digits.parse().ok());
+    (head.to_owned(), number.unwrap_or_default())
 }
 
 /// Finds the subject that a message proposed.

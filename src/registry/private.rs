@@ -190,6 +190,7 @@ impl Reader<'_> {
                 row.name.as_ref().map(at),
                 row.email.as_ref().map(at),
             );
+            let received = Span::new(self.file, row.received.span());
             let others = row.others.as_ref();
             let others = others.map(|others| Span::new(self.file, others.span()));
             let Some(proposal) = self.convert().proposal(row) else {
@@ -200,6 +201,14 @@ impl Reader<'_> {
                     id: proposal.id.to_string(),
                 };
                 self.problems.push(Problem::at(id, what));
+            }
+            let mut relayed = council.into_iter().flat_map(|council| &council.subjects);
+            let relayed = relayed.find(|it| it.id == proposal.id);
+            if let Some(relayed) = relayed.filter(|it| it.received != proposal.received) {
+                let what = What::SubjectMismatch {
+                    relayed: relayed.received,
+                };
+                self.problems.push(Problem::at(received, what));
             }
             let name = name.filter(|_| !proposal.public_name);
             for (kind, value, at) in [

@@ -396,27 +396,6 @@ fn whoever_follows_at_an_address_is_told_by_name_and_once() {
 }
 
 #[test]
-fn telephone_numbers_go_to_members_only_with_the_sender() {
-    let server = Server::start(Tls::Never);
-    let (sandbox, id) = relayed(&server, &["a"]);
-    let registry = sandbox.read(REGISTRY);
-    let number = registry.replace(
-        "Un annuaire ?",
-        "Un annuaire de 2025 ? Tél. 06 12 34 56 78.",
-    );
-    assert_ne!(registry, number);
-    sandbox.write(REGISTRY, number);
-    relay(&sandbox, &id, &[]);
-    let hidden = draft(&sandbox, &id, "mairie-1");
-    assert!(
-        !hidden.contains("06 12") && hidden.contains("annuaire de 2025"),
-        "{hidden}"
-    );
-    relay(&sandbox, &id, &["--with-sender"]);
-    assert!(draft(&sandbox, &id, "mairie-1").contains("06 12 34 56 78"));
-}
-
-#[test]
 fn status_names_the_messages_that_are_drafted_and_not_sent() {
     let server = Server::start(Tls::Never);
     let (sandbox, id) = relayed(&server, &["a", "refused"]);
@@ -451,6 +430,108 @@ fn status_names_the_messages_that_are_drafted_and_not_sent() {
     let run = sandbox.run(&["subject", "close", &id, "--why", "sans suite"]);
     assert_eq!(run.code, Some(0), "{run:?}");
     assert_eq!(tasks(), []);
+}
+
+#[test]
+fn an_id_that_two_subjects_have_is_said_and_nothing_of_them_is_mixed() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a"]);
+    let registry = sandbox.read(REGISTRY);
+    let other = registry.replace("2025-05-13", "2025-05-12");
+    assert_ne!(registry, other);
+    sandbox.write(REGISTRY, &other);
+    let before = draft(&sandbox, &id, "mairie-1");
+    for arguments in [
+        &["subject", "show", &id][..],
+        &["subject", "list"],
+        &["subject", "relay", &id],
+        &["subject", "send", &id, "--confirm", &id],
+        &["check", "--only", "subject-mismatch"],
+    ] {
+        let run = sandbox.run(arguments);
+        assert_ne!(run.code, Some(0), "{run:?}");
+        let said = run.said();
+        assert!(
+            said.contains("subject-mismatch") && !said.contains("Canari"),
+            "{run:?}"
+        );
+    }
+    assert_eq!(draft(&sandbox, &id, "mairie-1"), before);
+    assert_eq!(server.seen().connections, 0);
+    // The pages are not concerned.
+    assert_eq!(sandbox.run(&["build"]).code, Some(0));
+    let renamed = other.replacen(&id, "2025-sujet-7", 1);
+    sandbox.write(REGISTRY, renamed);
+    let run = sandbox.run(&["subject", "show", &id]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+}
+
+#[test]
+fn an_id_that_a_commit_or_the_journal_knows_is_given_to_no_other_subject() {
+    let sandbox = council();
+    let next = || {
+        let run = sandbox.run(&["subject", "new", "-n", "--mail", "private/sujet.eml"]);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        fs::remove_file(sandbox.path(REGISTRY)).ok();
+        new(&sandbox)
+    };
+    assert_eq!(next(), "2025-sujet-1");
+    let registry = sandbox.read("meetings.toml");
+    let subject = "\n[[subject]]\nid = \"2025-sujet-4\"\ntitle = \"Un guide\"\n\
+        received = 2025-02-03\nstate = \"relayed\"\n";
+    sandbox.write("meetings.toml", format!("{registry}{subject}"));
+    commit_all(&sandbox.root());
+    sandbox.write("meetings.toml", registry);
+    assert_eq!(next(), "2025-sujet-5");
+    // Of another clone: a branch that was fetched.
+    git(&sandbox.root(), &["branch", "--quiet", "autre"]);
+    commit_all(&sandbox.root());
+    assert_eq!(next(), "2025-sujet-5");
+    begin_journal(&sandbox);
+    let record = "{\"format\":1,\"at\":\"2025-05-20T09:00:00Z\",\"state\":\"sent\",\
+        \"subject\":\"2025-sujet-11\",\"member\":\"mairie\",\"names\":[\"Bureau 0\"],\
+        \"email\":\"a@example.org\",\"message_id\":\"1@example.org\",\"answer\":null}\n";
+    let journal = sandbox.read("private/sent.jsonl");
+    sandbox.write("private/sent.jsonl", journal + record);
+    assert_eq!(next(), "2025-sujet-12");
+}
+
+#[test]
+fn subjects_of_one_day_are_listed_by_number() {
+    let sandbox = council();
+    let proposal = |number: u32| {
+        format!(
+            "[[proposal]]\nid = \"2025-sujet-{number}\"\ntitle = \"T\"\nreceived = 2025-05-13\n\n"
+        )
+    };
+    let registry: String = [10, 2, 1].into_iter().map(proposal).collect();
+    sandbox.write(REGISTRY, registry);
+    let run = sandbox.run(&["subject", "list", "--format", "ids"]);
+    assert_eq!(
+        run.stdout, "2025-sujet-1\n2025-sujet-2\n2025-sujet-10\n",
+        "{run:?}"
+    );
+}
+
+#[test]
+fn telephone_numbers_go_to_members_only_with_the_sender() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a"]);
+    let registry = sandbox.read(REGISTRY);
+    let number = registry.replace(
+        "Un annuaire ?",
+        "Un annuaire de 2025 ? Tél. 06 12 34 56 78.",
+    );
+    assert_ne!(registry, number);
+    sandbox.write(REGISTRY, number);
+    relay(&sandbox, &id, &[]);
+    let hidden = draft(&sandbox, &id, "mairie-1");
+    assert!(
+        !hidden.contains("06 12") && hidden.contains("annuaire de 2025"),
+        "{hidden}"
+    );
+    relay(&sandbox, &id, &["--with-sender"]);
+    assert!(draft(&sandbox, &id, "mairie-1").contains("06 12 34 56 78"));
 }
 
 #[test]
