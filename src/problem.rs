@@ -904,6 +904,8 @@ problems! {
     Warning "future-state" FutureState { state: &'static str, date: NaiveDate }
     /// An opinion of another day than that of its adoption; `None` if it is not adopted.
     Warning "opinion-date" OpinionDate { date: NaiveDate, adopted: Option<NaiveDate> }
+    /// An opinion that was adopted before the day of its meeting, or by one that was called off.
+    Warning "early-opinion" EarlyOpinion { date: NaiveDate, day: NaiveDate, called_off: bool }
     /// An opinion that is published and stands on no page.
     Warning "unshown-opinion" UnshownOpinion { opinion: String }
     /// The subject of an opinion, or the opinion of a subject, that `meetings.toml` does not have.

@@ -218,6 +218,10 @@ fn records() -> Vec<What> {
             key: "since",
             date: day(9, 28),
         },
+        What::FutureTerm {
+            key: "formerly",
+            date: day(9, 28),
+        },
         What::StaleAsOf {
             as_of: day(9, 28),
             members: vec!["ADULLACT".to_owned(), "AMUE".to_owned()],

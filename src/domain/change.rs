@@ -406,19 +406,30 @@ impl Member {
         Ok(Some(member))
     }
 
-    /// Gives the member another name, `on` being the first day on which it bears it.
+    /// Gives the member another name, `on` being the first day on which it bears it; the day of its last change of
+    /// name is corrected where it has the name already.
     ///
     /// # Errors
     ///
     /// An earlier name was given up on that day or later.
     pub fn renamed(&self, name: &str, on: NaiveDate) -> Result<Option<Self>, Refusal> {
+        let mut earlier = self.formerly.as_slice();
         if name == self.name {
-            return Ok(None);
+            match self.formerly.split_last() {
+                Some((last, others)) if last.until != on => earlier = others,
+                _ => return Ok(None),
+            }
         }
-        if let Some(last) = self.formerly.last().filter(|last| last.until >= on) {
+        if let Some(last) = earlier.last().filter(|last| last.until >= on) {
             return Err(Refusal::NamedLater(last.until));
         }
         let mut member = self.clone();
+        if name == self.name {
+            if let Some(last) = member.formerly.last_mut() {
+                last.until = on;
+            }
+            return Ok(Some(member));
+        }
         member.formerly.push(FormerName {
             name: std::mem::replace(&mut member.name, name.to_owned()),
             until: on,

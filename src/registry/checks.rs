@@ -40,6 +40,7 @@ const RULES: &[Rule] = &[
     earlier_dates_are_in_order,
     opinions::their_meetings_exist,
     opinions::states_are_not_in_the_future,
+    opinions::their_meetings_came_first,
     opinions::their_days_are_those_of_their_adoption,
     subjects::what_they_name_exists,
     subjects::their_days_have_come,
@@ -194,6 +195,14 @@ fn terms_are_not_in_the_future(records: &Records, problems: &mut Vec<Problem>) {
                 if date > today && !member.allows(problem.what.code()) {
                     problems.push(problem);
                 }
+            }
+        }
+        let last = member.formerly.last().zip(member.at.formerly.last());
+        if let Some((former, at)) = last.filter(|(former, _)| former.until > today) {
+            let (key, date) = ("formerly", former.until);
+            let problem = Problem::at(*at, What::FutureTerm { key, date });
+            if !member.allows(problem.what.code()) {
+                problems.push(problem);
             }
         }
     }

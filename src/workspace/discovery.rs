@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::reading::ReadFiles;
 use super::{IoFailure, Workspace, real_path};
-use crate::source::{MEETINGS_FILE, MEMBERS_FILE};
+use crate::source::{MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER};
 
 /// Why no registries were found.
 #[derive(Debug, Serialize)]
@@ -36,6 +36,17 @@ pub struct Half {
     pub missing: &'static str,
 }
 
+/// Whether a folder holds what is private of the council whose registries are beside it: its files have the same
+/// names.
+fn is_private(folder: &Path) -> bool {
+    let is_named = folder.ends_with(PRIVATE_FOLDER);
+    is_named
+        && [MEMBERS_FILE, MEETINGS_FILE].iter().all(|name| {
+            let above = folder.parent().map(|above| above.join(name));
+            above.is_some_and(|path| fs::symlink_metadata(path).is_ok())
+        })
+}
+
 impl Workspace {
     /// Finds the registries in a folder or above it, no further than the root of its git
     /// repository.
@@ -50,6 +61,9 @@ impl Workspace {
         let mut last = start.clone();
         for folder in start.ancestors() {
             last = folder.to_path_buf();
+            if is_private(folder) {
+                continue;
+            }
             let found = [MEMBERS_FILE, MEETINGS_FILE].map(|name| is_there(folder.join(name)));
             let without = |missing| {
                 let folder = folder.display().to_string();

@@ -87,6 +87,19 @@ fn minutes_to_be_checked_are_looked_for_there() {
     assert!(run.stdout.contains("../../b.md"), "{run:?}");
 }
 
+/// The files there have the names of the registries.
+#[test]
+fn the_private_folder_is_that_of_the_council_above_it() {
+    let council = council();
+    write(&council.path().join("conseil/private/meetings.toml"), b"");
+    let run = cll(
+        &council.path().join("conseil/private"),
+        &["meeting", "list", "--format", "ids"],
+    );
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(run.stdout.contains("2025-administrations-1"), "{run:?}");
+}
+
 fn from_outside(folder: &Path, arguments: &[&str]) -> Run {
     cll(folder, &[&["-C", "conseil/pages"], arguments].concat())
 }

@@ -28,6 +28,11 @@ pub fn all() -> Vec<What> {
         date: day(2, 2),
         adopted,
     }));
+    samples.extend([false, true].map(|called_off| What::EarlyOpinion {
+        date: day(2, 1),
+        day: day(2, 2),
+        called_off,
+    }));
     samples.push(What::UnshownOpinion {
         opinion: text("2023-1"),
     });

@@ -37,6 +37,29 @@ pub fn states_are_not_in_the_future(records: &Records, problems: &mut Vec<Proble
     }
 }
 
+/// The meeting that adopted an opinion took place, and not after the day of the opinion.
+pub fn their_meetings_came_first(records: &Records, problems: &mut Vec<Problem>) {
+    for opinion in &records.opinions {
+        let mut meetings = records.meetings.iter();
+        let meeting = meetings.find(|it| opinion.meeting.as_ref() == Some(&it.id));
+        let adopted = opinion.history.last(State::Adopted);
+        let Some(((meeting, date), at)) = meeting.zip(adopted).zip(opinion.at.meeting) else {
+            continue;
+        };
+        let called_off = !meeting.takes_place();
+        let day = meeting.slot.date();
+        let fault = What::EarlyOpinion {
+            date,
+            day,
+            called_off,
+        };
+        let is_sound = !called_off && date >= day || opinion.is_withdrawn();
+        if !is_sound && !opinion.allows(fault.code()) {
+            problems.push(Problem::at(at, fault).and(meeting.at.id));
+        }
+    }
+}
+
 /// The day of an opinion is that of its adoption.
 pub fn their_days_are_those_of_their_adoption(records: &Records, problems: &mut Vec<Problem>) {
     for opinion in &records.opinions {
