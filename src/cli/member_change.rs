@@ -158,7 +158,11 @@ pub fn rename(session: &Session, arguments: &MemberRename) -> CommandResult {
     let on = terminal.or_ask(arguments.on.as_deref(), &ON, None, date)?;
     let changed = member.renamed(&name, on);
     let changed = changed.map_err(|refusal| refused(member, refusal))?;
-    let renamed = json!({ "before": member.name, "name": name, "on": on });
+    // One that has the name already had another one before.
+    let former = member.formerly.last().map(|former| &former.name);
+    let before = former.filter(|_| name == member.name);
+    let before = before.unwrap_or(&member.name);
+    let renamed = json!({ "before": before, "name": name, "on": on });
     let renamed = terminal.words().say("member.renamed", renamed);
     write(&revision, member, changed, arguments.dry_run, &renamed)
 }

@@ -1151,7 +1151,11 @@ impl Reader<'_> {
                 )
             )
         });
-        let is_attendance = (named && states > 0 || states > 1) && !is_of_records;
+        // Persons with their organisations, above every section: nobody else would be listed there.
+        let has = |column| columns.contains(&column);
+        let is_at_head = !self.has_present && self.headings.iter().all(|it| it.level <= 1);
+        let is_list = is_at_head && has(Column::Organisation) && has(Column::Person);
+        let is_attendance = (named && states > 0 || states > 1 || is_list) && !is_of_records;
         if !is_attendance && is_headless(rows) {
             if !opened {
                 self.open(PRESENT, None, Vec::new());

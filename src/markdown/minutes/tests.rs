@@ -190,6 +190,21 @@ fn rows_of_a_table_that_say_who_was_there_are_taken_out_whole() {
     assert_eq!(rows, ["| Présents | ADULLACT, APRIL |\n"]);
 }
 
+/// Above every section nobody else would be listed: their names are not for the edition.
+#[test]
+fn persons_with_their_organisations_above_every_section_are_the_attendance() {
+    for head in ["Nom | Organisme", "Participants | Organisme"] {
+        let table = format!("| {head} |\n|---|---|\n| Ada Personne | Alpha |\n");
+        let text = format!("# Compte-rendu\n\n{table}\n## Points\n\n{table}");
+        let at: Vec<String> = read(&text)
+            .attendance_at
+            .into_iter()
+            .map(|at| text[at].to_owned())
+            .collect();
+        assert_eq!(at, [table], "{text}");
+    }
+}
+
 #[test]
 fn a_table_of_tasks_is_no_attendance() {
     let text = "| Qui | Quoi | État |\n|---|---|---|\n| ADULLACT | relire | fait |\n";
