@@ -16,11 +16,12 @@ use super::{
 };
 use crate::domain::action::{Action, follow};
 use crate::domain::task::TIME_TO_INVITE;
-use crate::domain::{Asked, Council, Foreseen, Meeting, Status, email_address, recipients};
+use crate::domain::{
+    Asked, Council, Foreseen, MINUTES_DUE, Meeting, Status, email_address, recipients,
+};
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::registry::sent;
-use crate::registry::timely::MINUTES_DUE;
 use crate::render::{self, Context, mail};
 use crate::source::{IMAP_FILE, PRIVATE_FOLDER, SMTP_FILE, Sources};
 use crate::view::{

@@ -9,6 +9,12 @@ use super::{CollegeId, MeetingId, Member};
 use crate::locale::collation::sort_key;
 use crate::source::Span;
 
+/// How many days after a meeting its minutes are missing.
+///
+/// They take weeks to be written and approved: what is asked of every change to the repository
+/// must not fail on the morning after a meeting.
+pub const MINUTES_DUE: i64 = 30;
+
 /// The years of which a council may speak, four digits each.
 pub const YEARS: RangeInclusive<i32> = 1900..=9999;
 
@@ -248,6 +254,15 @@ impl Meeting {
     #[must_use]
     pub fn changed_at(&self) -> DateTime<Utc> {
         self.changed.unwrap_or(self.updated)
+    }
+
+    /// Returns how many days ago it was, if its minutes should be published by now and `allow` does not say
+    /// that there are to be none.
+    #[must_use]
+    pub fn owes_minutes(&self, today: NaiveDate) -> Option<i64> {
+        let days = (today - self.slot.end_date()).num_days();
+        let is_due = self.status == Status::Confirmed && days >= MINUTES_DUE;
+        (is_due && !self.allows("missing-minutes")).then_some(days)
     }
 
     /// Whether a finding is accepted for this meeting.

@@ -45,7 +45,7 @@ pub use invitation::{
     Delivery, DeliveryState, Field, Identity, Journal, JournalEntry, LinkHash, LinkKey,
     MessageKind, NotifiedVersion, Parties, Party, ToldLink, identity,
 };
-pub use meeting::{AgendaItem, Meeting, MeetingSpans, Slot, Status, YEARS};
+pub use meeting::{AgendaItem, MINUTES_DUE, Meeting, MeetingSpans, Slot, Status, YEARS};
 pub use member::{FormerName, Member, MemberSpans, Term};
 pub use notice::{Change, EventText, Kind, NOTICE, Period, is_far, is_late};
 pub use opinion::{Document, History, Majority, Opinion, OpinionSpans, Outcome, State, Step};

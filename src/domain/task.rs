@@ -480,8 +480,7 @@ impl Facts<'_> {
         self.meetings(is).into_iter().map(task).collect()
     }
 
-    /// Minutes that were begun, and the lack of those of the last meeting: older ones that nobody
-    /// ever took would be told for ever.
+    /// Minutes that were begun, and the lack of those of the last meeting and of any whose minutes are late.
     fn minutes(&self) -> Vec<Task> {
         let held =
             self.meetings(|meeting| meeting.status == Status::Confirmed && self.is_over(meeting));
@@ -490,7 +489,8 @@ impl Facts<'_> {
             let kept = self.minutes.get(&meeting.id).copied().unwrap_or_default();
             match kept.published {
                 None if kept.drafted => Some(Step::Publish),
-                None => (Some(&meeting.id) == last).then_some(Step::Draft),
+                None => (Some(&meeting.id) == last || meeting.owes_minutes(self.today).is_some())
+                    .then_some(Step::Draft),
                 Some(Approval::Awaited) => {
                     let after = self.council.meeting_after(meeting);
                     Some(Step::Approve {

@@ -6,12 +6,6 @@ use super::records::Records;
 use crate::domain::{Council, JoinLinks, Journal, Lack, Meeting, Slot, Status, is_late};
 use crate::problem::{Problem, What};
 
-/// How many days after a meeting its minutes are missing.
-///
-/// They take weeks to be written and approved: what is asked of every change to the repository
-/// must not fail on the morning after a meeting.
-pub const MINUTES_DUE: i64 = 30;
-
 /// A meeting is moved or called off some days before any of the days that people know.
 ///
 /// Once these days are over nothing can be mended.
@@ -64,8 +58,7 @@ pub fn minutes_are_published(
 ) -> Vec<Problem> {
     let mut problems = Vec::new();
     for meeting in &council.meetings {
-        let days = (today - meeting.slot.end_date()).num_days();
-        if meeting.status == Status::Confirmed && days >= MINUTES_DUE && !published(meeting) {
+        if let Some(days) = meeting.owes_minutes(today).filter(|_| !published(meeting)) {
             let meeting_id = meeting.id.to_string();
             let lapse = What::MissingMinutes {
                 meeting: meeting_id,
