@@ -130,9 +130,7 @@ fn contacts(
     target: &Target,
 ) -> Result<(Named, Option<Watch>), Failure> {
     let read = pipeline::confidential(&session.workspace, Some(council));
-    if !read.problems.is_empty() {
-        return Err(session.shown(&read.problems, &Sources::new()));
-    }
+    session.sound(&read)?;
     let taken = match target {
         Target::Below(path) if target.is_private() => session.workspace.first_taken(&[path]),
         _ => Ok(None),

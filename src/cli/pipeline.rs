@@ -109,7 +109,6 @@ impl Confidential {
                 What::DuplicateContact { .. }
                     | What::DuplicateId { .. }
                     | What::SubjectMismatch { .. }
-                    | What::UnfindableValue { .. }
                     | What::UnknownMeeting { .. }
                     | What::UnknownMember { .. }
             );

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use super::arguments::FindingFormat;
 use super::failure::{Failure, Named};
 use super::given::date;
-use super::pipeline::{self, is_missing, silent};
+use super::pipeline::{self, Confidential, is_missing, silent};
 use super::terminal::Terminal;
 use crate::diagnostics::{self, Format, PublicFormat};
 use crate::domain::{Clock, Council, Meeting, PrivateRecords};
@@ -76,11 +76,22 @@ impl Session {
     /// They are unsound; that is shown.
     pub fn private_records(&self, council: &Council) -> Result<PrivateRecords, Failure> {
         let read = pipeline::confidential(&self.workspace, Some(council));
-        let problems = [read.problems, read.unread_answers].concat();
-        if problems.is_empty() {
-            return Ok(read.records);
+        self.sound(&read)?;
+        Ok(read.records)
+    }
+
+    /// Makes sure that nothing keeps the private registries from being known: an error does, and a line of
+    /// the journal of answers that is none. Of what is only a warning `cll check` tells.
+    ///
+    /// # Errors
+    ///
+    /// They are unsound; that is shown.
+    pub fn sound(&self, read: &Confidential) -> Result<(), Failure> {
+        let problems = [&*read.problems, &*read.unread_answers].concat();
+        if pipeline::has_errors(&problems) {
+            return Err(self.shown(&problems, &Sources::new()));
         }
-        Err(self.shown(&problems, &Sources::new()))
+        Ok(())
     }
 
     /// Reads the templates, the council's own where it has any, and shows what is wrong with them.

@@ -1334,6 +1334,38 @@ fn a_draft_that_held_private_marks_is_not_published_without_them() {
 }
 
 #[test]
+fn a_warning_about_a_private_value_stops_nothing() {
+    let council = Council::new();
+    let contacts = CONTACTS.replace("Lina Quidam", "Paul");
+    let registry = council.folder.path().join("private/members.toml");
+    write(&registry, contacts.as_bytes());
+    let checked = council.cll(&["check"]);
+    assert!(
+        checked.stdout.contains("warning[unfindable-value]"),
+        "{checked:?}"
+    );
+    write(
+        &council.folder.path().join(DRAFT),
+        draft("Texte.").as_bytes(),
+    );
+    for arguments in [
+        &["minutes", "check", "2025-etat-1"][..],
+        &["minutes", "publish", "2025-etat-1"],
+        &["minutes", "draft", "2025-etat-1", "--force"],
+        &["report", "2025"],
+        &["build"],
+        &["export", "popolo"],
+    ] {
+        let run = council.cll(arguments);
+        assert_eq!(run.code, Some(0), "{arguments:?}: {run:?}");
+    }
+    // An error does.
+    write(&registry, contacts.replace("titular", "x").as_bytes());
+    let run = council.cll(&["minutes", "check", "2025-etat-1"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+}
+
+#[test]
 fn the_day_of_the_next_meeting_is_compared_with_the_registry() {
     let council = Council::new();
     let meetings = council.folder.path().join("meetings.toml");
