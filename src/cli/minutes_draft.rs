@@ -78,15 +78,18 @@ pub fn run(session: &Session, arguments: &MinutesDraft) -> CommandResult {
     let drafted = render::minutes::draft(council, &templates, (meeting, value), named, &actions);
     let text = drafted.map_err(|problem| session.shown(&[*problem], &sources))?;
     let step = document::step(&target, old, text.into_bytes());
-    finish(session, arguments, known, (target, step))
+    finish(session, arguments, known, (target, step), false)
 }
 
 /// Writes a draft, unless it would show others what is private.
+///
+/// One that `is_returned` may have lost its private marks meanwhile: that it had some stays noted.
 fn finish(
     session: &Session,
     arguments: &MinutesDraft,
     known: Option<Watch>,
     (target, step): (Target, Step),
+    is_returned: bool,
 ) -> CommandResult {
     let private = known.map_or_else(Vec::new, |known| {
         known.in_made(&step.path, &step.new, false)
@@ -103,15 +106,19 @@ fn finish(
         return Ok(ExitStatus::Success);
     }
     let kept = kept(session, &target, &step)?;
-    let holds_marks = target.is_private() && {
+    let marks = target.is_private().then(|| {
         let text = String::from_utf8_lossy(&step.new);
-        !minutes::read(&text).privacy.regions.is_empty()
-    };
+        match minutes::read(&text).privacy.regions.is_empty() {
+            false => PrivateMarks::Held,
+            true if is_returned => PrivateMarks::Missing,
+            true => PrivateMarks::NotNeeded,
+        }
+    });
     let path = step.path.clone();
     let documents = kept.into_iter().chain([(target, step)]);
     document::write(session, documents.collect(), true)?;
-    if holds_marks {
-        marked_minutes::note(session, &path, PrivateMarks::Held)?;
+    if let Some(marks) = marks {
+        marked_minutes::note(session, &path, marks)?;
     }
     Ok(ExitStatus::Success)
 }

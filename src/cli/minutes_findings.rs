@@ -38,7 +38,8 @@ pub struct Findings {
 pub enum PrivateMarks {
     Held,
     Missing,
-    /// There are none, and a person said that none are needed: `allow: [marks-gone]`.
+    /// There are none, and none are needed: the draft was written without, or a person said
+    /// `allow: [marks-gone]`.
     NotNeeded,
 }
 
@@ -97,14 +98,7 @@ impl Findings {
         });
         let lost = meeting.map(|meeting| {
             let minutes = (&read, attendance.as_slice());
-            lost(
-                text,
-                minutes,
-                council,
-                meeting,
-                records,
-                !contacts.is_empty(),
-            )
+            lost(text, minutes, council, meeting, records, contacts.first())
         });
         problems.extend(lost.into_iter().flatten().map(|(at, what)| Problem {
             what,
@@ -160,7 +154,7 @@ impl Findings {
 /// Finds out what minutes have lost since `cll minutes draft` wrote them: editors drop front matter and
 /// comments, private marks among them, and converters boxes; each with its place, if it has one.
 ///
-/// A title as only the draft has it tells that they are one; `named` that the name of a contact stands
+/// A title as only the draft has it tells that they are one; `named` is where the name of a contact stands
 /// unmarked in the attendance. Other minutes somebody may have written so, and the names of contacts may
 /// stand between marks of which nothing is left.
 fn lost(
@@ -169,7 +163,7 @@ fn lost(
     council: &Council,
     meeting: &Meeting,
     records: &PrivateRecords,
-    named: bool,
+    named: Option<&Range<usize>>,
 ) -> Vec<(Option<Range<usize>>, What)> {
     let front_matter = &minutes.front_matter;
     let words =
@@ -190,9 +184,9 @@ fn lost(
         let at = title.map(|title| title.at.clone());
         found.push((at, What::FrontMatter { fault }));
     }
-    if is_draft && named && !commented {
+    if is_draft && named.is_some() && !commented {
         let lost = LostMarks::Named;
-        found.push((None, What::MarksGone { lost }));
+        found.push((named.cloned(), What::MarksGone { lost }));
     } else if found.is_empty() && front_matter.fields.is_empty() && front_matter.stray.is_empty() {
         let day = meeting.slot.date();
         let mut contacts = records.contacts.iter();

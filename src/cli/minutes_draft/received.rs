@@ -1,5 +1,6 @@
 //! `cll minutes draft --from`: minutes that were written elsewhere, as a draft.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -12,7 +13,13 @@ use super::super::{CommandResult, Session};
 use super::finish;
 use crate::domain::{Council, Meeting};
 use crate::import::minutes::{self, Document};
+use crate::leaks::accepted::Accepted;
+use crate::leaks::attendance;
+use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
+use crate::markdown::minutes::owners::Owners;
+use crate::markdown::minutes::{is_within, masked, read_of};
+use crate::problem::PrivateKind;
 use crate::render::{self, MeetingValue};
 use crate::source::Sources;
 
@@ -64,8 +71,15 @@ pub fn run(
     if is_open && draft.is_private {
         return Err(Failure::OpenDraft { path: shown });
     }
-    let step = document::step(&target, old, draft.text.into_bytes());
-    let done = finish(session, arguments, known, (target, step))?;
+    let mut text = draft.text;
+    // Only where others cannot read it may it name them.
+    if known.is_none() && !draft.is_returned {
+        let records = session.private_records(council)?;
+        let watch = Watch::new(PrivateValues::new(&records, council), Some(council));
+        text = marked(text, council, meeting, &watch);
+    }
+    let step = document::step(&target, old, text.into_bytes());
+    let done = finish(session, arguments, known, (target, step), draft.is_returned)?;
     let terminal = &session.terminal;
     if let Some(encoding) = encoding {
         terminal.tell("minutes.read-as", json!({ "encoding": encoding }));
@@ -99,4 +113,61 @@ pub fn run(
         terminal.tell("minutes.received", said);
     }
     Ok(done)
+}
+
+/// Puts the names of contacts in the attendance between private marks, as a draft that names them itself has
+/// them; leaves the text as it is if it would be read otherwise then.
+fn marked(text: String, council: &Council, meeting: &Meeting, watch: &Watch) -> String {
+    let owners = Owners::new(council.names());
+    let names = attendance::names(council);
+    let read = |text: &str| {
+        let minutes = read_of(text, &owners, Some(meeting.slot.date()));
+        let listed = minutes.attendees(&names).into_iter().map(|it| {
+            let organisation = it.organisation.map(|named| (named.name, named.member));
+            let by = it.by.map(|named| (named.name, named.member));
+            (organisation, it.presence, by, it.guest, it.ticked)
+        });
+        let listed: Vec<_> = listed.collect();
+        (minutes, listed)
+    };
+    let (minutes, listed) = read(&text);
+    let regions = &minutes.privacy.regions;
+    let found = watch.in_text_accepting(&masked(&text, regions), &Accepted::by(&text));
+    let found = found.into_iter().filter(|(at, leak)| {
+        leak.kind() == PrivateKind::Name && is_within(&minutes.attendance_at, at)
+    });
+    let mut places: Vec<Range<usize>> = found.map(|(at, _)| with_brackets(&text, at)).collect();
+    places.sort_by_key(|at| (at.start, at.end));
+    places.dedup_by(|next, last| next.start < last.end);
+    let mut changed = text.clone();
+    for at in places.iter().rev() {
+        changed.insert_str(at.end, "<!-- /private -->");
+        changed.insert_str(at.start, "<!-- private -->");
+    }
+    let (after, listed_after) = read(&changed);
+    let are_marked = after.privacy.is_certain() == minutes.privacy.is_certain()
+        && after.privacy.regions.len() == regions.len() + places.len();
+    if are_marked && listed_after == listed {
+        changed
+    } else {
+        text
+    }
+}
+
+/// Widens the place of a name to the brackets around it, if it stands in some on its line.
+fn with_brackets(text: &str, at: Range<usize>) -> Range<usize> {
+    let before = text.get(..at.start).unwrap_or_default();
+    let after = text.get(at.end..).unwrap_or_default();
+    let signs = ['(', ')', '\n'];
+    let open = before
+        .rfind(signs)
+        .filter(|it| before[*it..].starts_with('('));
+    let close = after.find(signs).filter(|it| after[*it..].starts_with(')'));
+    match (open, close) {
+        (Some(open), Some(close)) => {
+            let escape = usize::from(before[..open].ends_with('\\'));
+            open - escape..at.end + close + 1
+        }
+        _ => at,
+    }
 }

@@ -243,6 +243,9 @@ pub struct Draft {
     pub mail: usize,
     /// Whether it names persons, or holds what is private.
     pub is_private: bool,
+    /// Whether what arrived has the title that drafts of the meeting have: it is one that comes back, maybe
+    /// without its private marks.
+    pub is_returned: bool,
 }
 
 /// Makes a draft of a document that is text, or a page of HTML.
@@ -273,8 +276,11 @@ pub fn draft(document: &Document, template: &str, council: &Council, day: NaiveD
     let read = reader.read(&text);
     let (minutes, attendees) = &read;
     let names = attendees.iter().any(|it| !it.persons.is_empty());
+    let title = reader.read(template).0.title;
+    let words = |text: &str| text.split_whitespace().collect::<Vec<&str>>().join(" ");
     Draft {
         is_private: names || !minutes.privacy.regions.is_empty(),
+        is_returned: title.is_some_and(|title| words(&page.markdown).contains(&words(&title.text))),
         lines: seen::lines(&reader, &read, &text),
         text,
         comments: page.comments,
