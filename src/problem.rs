@@ -775,8 +775,9 @@ problems! {
     Warning "future-term" FutureTerm { key: &'static str, date: NaiveDate }
     /// The day whose members pages show, though others sit today, or under other names.
     Warning "stale-as-of" StaleAsOf { as_of: NaiveDate, members: Vec<String>, is_to_come: bool }
-    /// A key of `[council]` whose value is what `cll init` writes where nobody has said it, or is marked so.
-    Warning "to-fill-in" ToFillIn { key: String }
+    /// A key of `[council]`, or the day or an hour of a meeting to come, whose value is what `cll init` writes
+    /// where nobody has said it, or is marked so.
+    Warning "to-fill-in" ToFillIn { key: String, meeting: Option<String> }
     /// Former names of a member that are not in the order of their days.
     Error "names-order" NamesOrder
     /// A quorum of more members than sit.

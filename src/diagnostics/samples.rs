@@ -229,6 +229,11 @@ fn records() -> Vec<What> {
         },
         What::ToFillIn {
             key: text("convener"),
+            meeting: None,
+        },
+        What::ToFillIn {
+            key: text("start"),
+            meeting: Some(text("2027-1")),
         },
         What::NamesOrder,
         What::QuorumTooHigh {

@@ -18,6 +18,7 @@ mod validate;
 
 use std::ops::Range;
 
+use chrono::NaiveDate;
 use chrono_tz::Tz;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
@@ -35,7 +36,7 @@ pub use convert::derived_uid;
 pub use validate::{begins_as_url, is_url, on_one_line};
 
 use crate::domain::{
-    Clock, Council, CouncilId, PathTemplate, Paths, QuorumRule, Typography, Withdrawn,
+    Clock, Council, CouncilId, Meeting, PathTemplate, Paths, QuorumRule, Typography, Withdrawn,
     email_address,
 };
 use crate::locale::holidays::HolidayRegion;
@@ -221,7 +222,10 @@ impl<'a> Reader<'a> {
         for (key, value) in root {
             match key.get_ref().as_ref() {
                 "council" => {
-                    self.find_placeholders(value.get_ref());
+                    for (key, at) in self.placeholders(value.get_ref()) {
+                        let what = What::ToFillIn { key, meeting: None };
+                        self.problems.push(Problem::at(at, what));
+                    }
                     council = self.record::<CouncilRow>(value);
                 }
                 "college" => {
@@ -316,10 +320,14 @@ impl<'a> Reader<'a> {
                 "withdrawn" => withdrawn = Some(self.record(value)?.0),
                 "meeting" => {
                     for item in items(value) {
+                        let unverified = self.placeholders(item.get_ref());
                         let row = self.record::<MeetingRow>(item);
                         let meeting =
                             row.and_then(|(row, at)| self.convert().meeting(row, at, council));
                         records.meetings_complete &= meeting.is_some();
+                        if let Some(meeting) = &meeting {
+                            self.unverified_moment(unverified, meeting, records.today);
+                        }
                         records.meetings.extend(meeting);
                     }
                 }
@@ -381,21 +389,36 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Finds the keys of a table whose values stand for what nobody has said yet, or are marked as such.
-    fn find_placeholders(&mut self, table: &DeValue<'_>) {
-        let DeValue::Table(table) = table else {
-            return;
-        };
-        for (key, value) in table {
-            let at = value.span();
-            let line = self.text.get(at.start..).unwrap_or_default().lines().next();
+    /// Lists the keys of a table whose values stand for what nobody has said yet, or are marked as such.
+    fn placeholders(&self, table: &DeValue<'_>) -> Vec<(String, Span)> {
+        let table = table.as_table().into_iter().flatten();
+        let unsaid = table.filter(|(_, value)| {
+            let line = self.text.get(value.span().start..).unwrap_or_default();
             let is_unknown = value.get_ref().as_str() == Some(UNKNOWN);
-            if is_unknown || line.is_some_and(is_unverified) {
-                let key = key.get_ref().to_string();
-                let what = What::ToFillIn { key };
-                self.problems
-                    .push(Problem::at(Span::new(self.file, at), what));
-            }
+            is_unknown || line.lines().next().is_some_and(is_unverified)
+        });
+        let place = |value: &Spanned<DeValue<'_>>| Span::new(self.file, value.span());
+        unsaid
+            .map(|(key, value)| (key.get_ref().to_string(), place(value)))
+            .collect()
+    }
+
+    /// Says of a meeting to come that nobody has verified its day or its hours: calendars show them.
+    fn unverified_moment(
+        &mut self,
+        unverified: Vec<(String, Span)>,
+        meeting: &Meeting,
+        today: Option<NaiveDate>,
+    ) {
+        let is_over = today.is_none_or(|today| meeting.slot.end_date() < today);
+        if is_over || !meeting.takes_place() {
+            return;
+        }
+        let of_moment = |key: &str| ["date", "start", "end", "end-date"].contains(&key);
+        for (key, at) in unverified.into_iter().filter(|(key, _)| of_moment(key)) {
+            let meeting = Some(meeting.id.to_string());
+            let what = What::ToFillIn { key, meeting };
+            self.problems.push(Problem::at(at, what));
         }
     }
 
