@@ -577,6 +577,8 @@ pub enum Field {
     Status,
     Title,
     Rank,
+    /// Where the meeting takes place.
+    Place,
     Uid,
     /// The site of a member.
     Site,

@@ -12,7 +12,6 @@ use super::links::without_links;
 use super::titles::TitleReading;
 use crate::calendar::Occurrence;
 use crate::domain::{Meeting, Slot, Status, is_uid};
-use crate::locale::collation::sort_key;
 use crate::locale::lists::capitalized;
 use crate::markdown::wiki::MeetingState;
 use crate::problem::Side;
@@ -158,7 +157,6 @@ fn one<'a>(
             _ => None,
         })
     };
-    let place = events().find_map(|event| place(event.location.as_deref()?));
     Some(Selected {
         slot,
         supposed,
@@ -173,7 +171,7 @@ fn one<'a>(
         },
         title: titled.and_then(|s| own_title(s, colleges)),
         online: all().any(|s| s.online),
-        place,
+        place: all().find_map(|s| s.place.clone()),
         record,
         minutes,
         uid: record.map(|meeting| meeting.uid.clone()),
@@ -266,29 +264,6 @@ fn own_title(statement: &Statement<'_>, colleges: &Colleges) -> Option<String> {
     };
     let title = capitalized(&without_links(&statement.title));
     (!is_usual && !title.is_empty()).then_some(title)
-}
-
-/// Returns where a meeting takes place, of a text that may also name a videoconference.
-fn place(location: &str) -> Option<String> {
-    let mut said = without_links(location);
-    let key = sort_key(&said);
-    // As the program writes it.
-    for also in [" et visioconference", " et en visioconference"] {
-        if key.ends_with(also) && said.chars().count() == key.chars().count() {
-            let kept = said.chars().count() - also.chars().count();
-            said = said.chars().take(kept).collect();
-        }
-    }
-    let key = sort_key(&said);
-    let virtual_words = [
-        "visio",
-        "visioconference",
-        "en visioconference",
-        "en ligne",
-        "a distance",
-    ];
-    let telling = said.chars().any(char::is_alphanumeric);
-    (telling && !virtual_words.contains(&key.trim())).then_some(said)
 }
 
 /// Returns the hours that most statements give.

@@ -54,6 +54,9 @@ impl Clashes<'_, '_> {
             }
             self.title(meeting, id, *at);
             self.rank(meeting, id, *at, rank);
+            if !is_replaced {
+                self.place_of(meeting, id, *at);
+            }
             self.uid(meeting, id, *at, shared);
         }
     }
@@ -197,6 +200,21 @@ impl Clashes<'_, '_> {
                 left,
                 &agrees,
             );
+        }
+    }
+
+    /// A place that is said in fewer words is the same.
+    fn place_of(&mut self, meeting: &Selected<'_>, id: &str, at: usize) {
+        let Some(kept) = &meeting.place else {
+            return;
+        };
+        let key = sort_key(kept);
+        let differs = |said: &str| !key.contains(&sort_key(said));
+        let agrees = |other: &Statement<'_>| other.place.as_deref() == Some(kept);
+        let said = self.statements[at].place.clone();
+        if let Some(left) = said.filter(|said| differs(said)) {
+            let told = (Field::Place, "LOCATION");
+            self.tell(meeting, id, at, told, kept.clone(), left, &agrees);
         }
     }
 

@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, TimeZone};
 use chrono_tz::Tz;
 
 use super::WikiContents;
+use super::links::without_links;
 use super::titles::{TitleReading, called};
 use crate::calendar::{Occurrence, PublishedEvent};
 use crate::domain::{Meeting, Status};
@@ -37,6 +38,8 @@ pub struct Statement<'a> {
     pub rank: Option<(u32, u32)>,
     pub standing: MeetingState,
     pub online: bool,
+    /// Where it takes place.
+    pub place: Option<String>,
     /// The path of its minutes.
     pub minutes: Option<String>,
     pub source: Source<'a>,
@@ -178,6 +181,7 @@ fn from_record<'a>(meeting: &'a Meeting, council: &[String]) -> Statement<'a> {
             Status::Cancelled => MeetingState::Cancelled,
         },
         online: meeting.online == Some(true),
+        place: meeting.place.clone(),
         minutes: meeting.minutes.clone(),
         source: Source::Record(meeting),
     }
@@ -223,7 +227,8 @@ fn from_line<'a>(
         title: line.title.clone(),
         rank: line.rank,
         standing: line.standing,
-        online: line.online,
+        online: line.online || line.place.as_deref().is_some_and(is_online),
+        place: line.place.as_deref().and_then(place),
         minutes: None,
         source,
     }
@@ -253,7 +258,6 @@ fn from_event<'a>(
     };
     let last = last.map(|last| last.date());
     let said = summary(event.summary.as_deref().unwrap_or_default());
-    let location = event.location.as_deref().map(sort_key).unwrap_or_default();
     let at = property(sources, file, event, "DTSTART");
     Statement {
         file,
@@ -273,7 +277,8 @@ fn from_event<'a>(
             (Some("TENTATIVE"), _) => MeetingState::Proposed,
             (_, standing) => standing,
         },
-        online: said.online || location.contains("visio"),
+        online: said.online || event.location.as_deref().is_some_and(is_online),
+        place: event.location.as_deref().and_then(place),
         minutes: None,
         source: Source::Event {
             calendar,
@@ -304,6 +309,46 @@ fn summary(text: &str) -> ListedMeeting {
         said.title = title.to_owned();
     }
     said
+}
+
+/// What says alone, in the words of a sort key, that a meeting has no place but the network.
+const ONLINE: [&str; 8] = [
+    "visio",
+    "visioconference",
+    "en visio",
+    "en visioconference",
+    "en ligne",
+    "a distance",
+    "distanciel",
+    "online",
+];
+
+/// Whether a text that says where a meeting takes place says that it does by videoconference.
+fn is_online(location: &str) -> bool {
+    let key = sort_key(location);
+    key.contains("visio") || ONLINE.contains(&key.trim())
+}
+
+/// Returns where a meeting takes place, of a text that may also name a videoconference.
+fn place(location: &str) -> Option<String> {
+    let mut said = without_links(location);
+    let key = sort_key(&said);
+    // As the program writes it, and in parentheses.
+    let also = [
+        " et visioconference",
+        " et en visioconference",
+        " (et visioconference)",
+        " (et en visioconference)",
+    ];
+    for also in also {
+        if key.ends_with(also) && said.chars().count() == key.chars().count() {
+            let kept = said.chars().count() - also.chars().count();
+            said = said.chars().take(kept).collect();
+        }
+    }
+    let key = sort_key(&said);
+    let telling = said.chars().any(char::is_alphanumeric);
+    (telling && !ONLINE.contains(&key.trim())).then_some(said)
 }
 
 /// Parts a summary into the name of the council and the title: "Conseil X : réunion (1/2)".

@@ -8,7 +8,8 @@ use super::WikiContents;
 use super::choose::{Order, Selected, Supposed};
 use super::clashes::Clashes;
 use super::colleges::Colleges;
-use super::found::Statement;
+use super::found::{Source, Statement};
+use super::links::without_links;
 use super::series::Series;
 use crate::domain::{Clock, CollegeId, Council, Meeting, MeetingId, MeetingSpans, Status};
 use crate::locale::lists::and;
@@ -229,6 +230,31 @@ impl Records<'_, '_> {
                 rank: format!("({number}/{of})"),
             };
             problems.push(Problem::at(self.statements[meeting.statements[0]].at, what));
+        }
+    }
+
+    /// Tells what the columns of tables say of the meetings and no registry holds.
+    pub fn left_out(&self, problems: &mut Vec<Problem>) {
+        for (meeting, id) in self.chosen.iter().zip(self.ids) {
+            for statement in meeting.statements.iter().map(|at| &self.statements[*at]) {
+                let Source::Line { line, .. } = &statement.source else {
+                    continue;
+                };
+                let besides = line.besides.iter().map(|said| without_links(said));
+                let mut left: Vec<String> = besides.filter(|said| !said.is_empty()).collect();
+                // A record that is there already stays as it is.
+                let is_kept = |record: &Meeting| record.place.is_some();
+                let place = statement.place.clone();
+                left.extend(place.filter(|_| meeting.record.is_some_and(|it| !is_kept(it))));
+                if left.is_empty() {
+                    continue;
+                }
+                let what = What::WordsLeftOut {
+                    record: id.to_string(),
+                    words: left.join(", "),
+                };
+                problems.push(Problem::at(statement.at, what));
+            }
         }
     }
 

@@ -26,6 +26,7 @@ pub fn all() -> Vec<What> {
         Field::Status,
         Field::Title,
         Field::Rank,
+        Field::Place,
         Field::Uid,
         Field::Site,
         Field::Name,

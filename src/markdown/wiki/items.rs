@@ -5,7 +5,7 @@ use std::ops::Range;
 use comrak::nodes::{AstNode, NodeValue};
 
 use super::Heading;
-use super::line::{self, Reading, Under, opens_with_day};
+use super::line::{self, Beside, Reading, Under, opens_with_day};
 use super::members::has_function;
 use super::passage::{Passage, is_list};
 use super::several::persons;
@@ -13,8 +13,8 @@ use super::shapes::{is_seat, opens_with_person};
 use super::topic::{Years, is_of_minutes, topic, years};
 use super::words::{
     ALTERNATE_COLUMNS, ASIDE_COLUMNS, COLLEGE_COLUMNS, DETAIL_LEADS, END_COLUMNS, GIVEN_COLUMNS,
-    LOGIN_COLUMNS, NAME_COLUMNS, ORGANISATION_COLUMNS, PERSON_COLUMNS, SITE_COLUMNS, START_COLUMNS,
-    TITLE_COLUMNS, ZONE_COLUMNS, begins,
+    LOGIN_COLUMNS, NAME_COLUMNS, NUMBER_COLUMNS, ORGANISATION_COLUMNS, PERSON_COLUMNS,
+    PLACE_COLUMNS, SITE_COLUMNS, START_COLUMNS, TITLE_COLUMNS, ZONE_COLUMNS, begins,
 };
 use crate::locale::collation::{Key, words};
 
@@ -60,6 +60,10 @@ pub(super) enum Column {
     Minutes,
     /// What a meeting is called.
     Title,
+    /// Where a meeting takes place.
+    Place,
+    /// Numbers that count the meetings.
+    Number,
     /// Nothing that belongs to the title of a meeting.
     Aside,
     Other,
@@ -76,9 +80,8 @@ pub(super) struct Item {
     pub holds_list: bool,
     /// Whether it is the body of those in its list: "Comité scientifique".
     pub is_body: bool,
-    /// The zone that a column says, and the minutes to which one links.
-    pub zone: Option<String>,
-    pub minutes: Option<String>,
+    /// What the columns of a table say of it.
+    pub beside: Beside,
 }
 
 impl Column {
@@ -92,10 +95,12 @@ impl Column {
             none if none.is_empty() => head.text.trim().to_owned(),
             words => words,
         };
-        let meetings: [(&[&str], Self); 5] = [
+        let meetings: [(&[&str], Self); 7] = [
             (&START_COLUMNS, Self::Start),
             (&END_COLUMNS, Self::End),
             (&ZONE_COLUMNS, Self::Zone),
+            (&PLACE_COLUMNS, Self::Place),
+            (&NUMBER_COLUMNS, Self::Number),
             (&ASIDE_COLUMNS, Self::Aside),
             (&TITLE_COLUMNS, Self::Title),
         ];
@@ -148,16 +153,14 @@ impl Item {
             lines: (position.start.line, position.end.line),
             holds_list: node.children().any(is_list) && !holds_details(node),
             is_body: false,
-            zone: None,
-            minutes: None,
+            beside: Beside::default(),
         }
     }
 
     /// Reads each of its lines.
     pub fn read(&self, under: &Under) -> Vec<Reading> {
         let under = Under {
-            zone: self.zone.clone(),
-            minutes: self.minutes.clone(),
+            beside: self.beside.clone(),
             ..under.clone()
         };
         let pieces = self.pieces.iter();

@@ -53,9 +53,21 @@ pub(super) struct Under {
     pub named: bool,
     /// Whether it is a row of a table of meetings.
     pub row: bool,
-    /// The zone that a column says, and the minutes to which one links.
+    /// What the columns of a table say of the meeting.
+    pub beside: Beside,
+}
+
+/// What the columns of a table say of a meeting besides its line.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Beside {
+    /// The zone of its hours.
     pub zone: Option<String>,
+    /// The minutes to which a column links.
     pub minutes: Option<String>,
+    /// Where it takes place.
+    pub place: Option<String>,
+    /// What the others say, cell by cell.
+    pub rest: Vec<String>,
 }
 
 impl Under {
@@ -455,15 +467,17 @@ impl<'a> Line<'a> {
             last,
             start: hours.map(|hours| hours.start),
             end: hours.and_then(|hours| hours.end),
-            zone: zone.or_else(|| under.zone.clone()),
+            zone: zone.or_else(|| under.beside.zone.clone()),
             initially,
             standing: marks.standing(),
             title,
             rank: marks.rank,
             online: marks.online,
+            place: under.beside.place.clone(),
+            besides: under.beside.rest.clone(),
             minutes: minutes
                 .map(|linked| linked.link.target.clone())
-                .or_else(|| under.minutes.clone()),
+                .or_else(|| under.beside.minutes.clone()),
             is_page: false,
             event,
             at: self.said.at.clone(),

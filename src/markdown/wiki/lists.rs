@@ -7,17 +7,18 @@ use comrak::nodes::{AstNode, NodeValue};
 use super::columns;
 use super::day::label_of_day;
 use super::items::{Column, Item, Kind, Role};
-use super::line::{self, Reading, Under, zone};
+use super::line::{self, Beside, Reading, Under, zone};
 use super::members::{has_function, is_task};
-use super::passage::{Passage, is_list, is_sentence};
+use super::passage::{Passage, is_list, is_sentence, on_one_line};
+use super::place::{is_nowhere, place_of_cell};
 use super::reader::Reader;
 use super::several::named;
 use super::shapes::{is_organisation, is_person, is_seat, key, opens_with_person};
 use super::title::{is_of_part, is_of_several, plain};
 use super::topic::{Topic, names_members};
-use super::words::{LEFT, NOBODY};
+use super::words::{LEFT, LINK_LABELS, NOBODY};
 use super::{ListedMeeting, ListedMember, MeetingList, MemberList};
-use crate::locale::collation::words;
+use crate::locale::collation::{Word, words};
 use crate::locale::hours::written_hours;
 use crate::locale::parse_dates::dates_of_line;
 use crate::markdown::lines::{Line, range};
@@ -181,6 +182,11 @@ impl Reader<'_> {
             let of_minutes = cell_of(&cells, &when, Column::Minutes);
             let minutes = of_minutes.and_then(|cell| cell.links.first());
             let minutes = minutes.map(|linked| linked.link.target.clone());
+            let mut beside = Beside {
+                zone: of_zone.map(|(zone, _)| zone).or_else(|| of_column.clone()),
+                minutes,
+                ..Beside::default()
+            };
             let mut kept = Vec::new();
             let mut before = Column::Other;
             let of_title = cell_of(&cells, &when, Column::Title);
@@ -190,18 +196,27 @@ impl Reader<'_> {
             };
             for (cell, column) in cells.into_iter().zip(&when) {
                 // Where a column has the title, of the others the day, the hours and the state count.
-                let is_more =
-                    is_titled && *column == Column::Other && !line::says_when_or_whether(&cell);
-                let is_aside = [Column::Aside, Column::Minutes, Column::Zone].contains(column);
-                if !is_aside && !is_more && !says_nothing(&cell.text) {
+                let says_when = line::says_when_or_whether(&cell);
+                let place = place_of_cell(&cell)
+                    .filter(|_| *column == Column::Place && !says_when && beside.place.is_none());
+                let is_more = is_titled && *column == Column::Other && !says_when;
+                let is_aside = match column {
+                    Column::Aside | Column::Minutes | Column::Zone | Column::Number => true,
+                    Column::Place => !says_when,
+                    _ => is_more,
+                };
+                if place.is_some() {
+                    beside.place = place;
+                } else if is_aside {
+                    beside.rest.extend(said_besides(&cell, *column));
+                } else if !says_nothing(&cell.text) {
                     let joins = (before, *column) == (Column::Start, Column::End);
                     kept.push((if joins { "-" } else { ", " }, cell));
                 }
                 before = *column;
             }
             let mut item = Item::of(row, Passage::row(kept, at), self.text);
-            item.zone = of_zone.map(|(zone, _)| zone).or_else(|| of_column.clone());
-            item.minutes = minutes;
+            item.beside = beside;
             items.push(item);
         }
         if !self.labelled(&pairs, true) {
@@ -514,8 +529,7 @@ impl Reader<'_> {
             item: kind != Kind::Paragraph,
             named,
             row: kind == Kind::Table && named,
-            zone: None,
-            minutes: None,
+            beside: Beside::default(),
         }
     }
 
@@ -664,6 +678,27 @@ impl Reader<'_> {
         };
         whole().unwrap_or(first.start..first.start)
     }
+}
+
+/// Returns what a cell says that nothing of a meeting holds.
+fn said_besides(cell: &Passage, column: Column) -> Option<String> {
+    // The zone and the link to the minutes were taken.
+    let over = match column {
+        Column::Zone if zone(&cell.text, 0).is_some() => 0..cell.text.len(),
+        Column::Minutes => cell.links.first().map_or(0..0, |link| link.over.clone()),
+        _ => 0..0,
+    };
+    let is_link = column == Column::Place && !cell.links.is_empty();
+    let parts = [0..over.start, over.end..cell.text.len()];
+    let parts = parts.map(|part| cell.text.get(part).unwrap_or_default());
+    let text = on_one_line(&parts.join(" "));
+    let text = text.trim_start_matches([',', ';', ':', '-', '\u{2013}', ' ', '\u{a0}']);
+    let tells = |(_, word): &Word| !LINK_LABELS.contains(&word.as_str());
+    let is_number = text.chars().all(|c| !c.is_alphabetic());
+    let is_said = (is_link || words(text).iter().any(tells))
+        && !is_nowhere(text)
+        && !(column == Column::Number && is_number);
+    is_said.then(|| text.to_owned())
 }
 
 /// Returns the cell of a column.

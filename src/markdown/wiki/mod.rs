@@ -23,6 +23,7 @@ mod notes;
 mod parts;
 mod passage;
 mod people;
+mod place;
 mod reader;
 mod sections;
 mod several;
@@ -175,6 +176,10 @@ pub struct ListedMeeting {
     pub rank: Option<(u32, u32)>,
     /// Whether it says that the meeting takes place by videoconference.
     pub online: bool,
+    /// Where a column or a label says that it takes place, in its own words.
+    pub place: Option<String>,
+    /// What the columns of a table say besides, cell by cell.
+    pub besides: Vec<String>,
     /// The target of its link to an `.ics` file.
     pub event: Option<Link>,
     /// The target of its link to minutes, or the path of the page that is its minutes.
@@ -200,6 +205,8 @@ impl ListedMeeting {
             title: String::new(),
             rank: None,
             online: false,
+            place: None,
+            besides: Vec::new(),
             event: None,
             minutes: None,
             is_page: false,

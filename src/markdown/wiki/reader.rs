@@ -15,6 +15,7 @@ use super::line::{self, Reading, Under, opens_with_day};
 use super::members::{enumerated, has_function, is_of_alternates, member};
 use super::passage::{Passage, is_item, is_list, on_one_line};
 use super::people::people;
+use super::place::labelled_place;
 use super::sections::Sections;
 use super::several::{named, persons};
 use super::shapes::{
@@ -287,6 +288,7 @@ fn of_page(
     if let Some(of_title) = &of_title {
         (meeting.rank, meeting.online) = (of_title.rank, of_title.online);
     }
+    meeting.place = of_section.and_then(|meeting| meeting.place.clone());
     if let Some((start, end, zone)) = hours {
         (meeting.start, meeting.end, meeting.zone) = (Some(start), end, zone);
     }
@@ -1213,6 +1215,9 @@ impl Reader<'_> {
             {
                 (meeting.start, meeting.end) = (Some(start), end);
                 meeting.zone = zone;
+            }
+            if meeting.place.is_none() {
+                meeting.place = labelled_place(line);
             }
         }
         let first = words(&said.text).into_iter().take(3).map(|(_, word)| word);

@@ -1,0 +1,34 @@
+//! Where a meeting takes place, as a column of a table or a label says it.
+
+use super::passage::{Passage, on_one_line};
+use super::shapes::key;
+use super::words::{LINK_LABELS, NOWHERE, PLACE_COLUMNS};
+use crate::locale::collation::{Word, words};
+
+/// Whether a text says that nobody knows it yet: "à confirmer".
+pub(super) fn is_nowhere(text: &str) -> bool {
+    NOWHERE.contains(&key(text).as_str())
+}
+
+/// Returns where a text says that a meeting takes place; nothing where nobody knows it yet.
+fn place_said(text: &str) -> Option<String> {
+    let text = on_one_line(text);
+    let is_known = !is_nowhere(&text) && !text.contains('@');
+    (is_known && text.contains(char::is_alphanumeric)).then_some(text)
+}
+
+/// Returns where a line with a label such as "Lieu :" says that a meeting takes place.
+pub(super) fn labelled_place(line: &str) -> Option<String> {
+    let (label, said) = line.split_once(':')?;
+    let label = key(label);
+    let mut labels = PLACE_COLUMNS.iter();
+    let is_label = labels.any(|known| known.trim_end_matches(" *") == label);
+    place_said(said).filter(|_| is_label)
+}
+
+/// Returns where a cell says that a meeting takes place; a link such as "ici" does not say it.
+pub(super) fn place_of_cell(cell: &Passage) -> Option<String> {
+    let is_label = |(_, word): &Word| LINK_LABELS.contains(&word.as_str());
+    let is_link = !cell.links.is_empty() && words(&cell.text).iter().all(is_label);
+    place_said(&cell.text).filter(|_| !is_link)
+}
