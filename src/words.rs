@@ -17,6 +17,7 @@
 //! before `: ; ? !` and inside « » need not be typed as unbreakable: outside code between backticks it
 //! is made so on loading.
 
+mod catalogue;
 mod filters;
 pub mod quote;
 pub mod sample;
@@ -29,6 +30,8 @@ use minijinja::{Environment, Error, ErrorKind, UndefinedBehavior, Value};
 use serde::Serialize;
 use toml::Table;
 
+use catalogue::Catalogue;
+
 /// The language of what the terminal says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lang {
@@ -36,7 +39,7 @@ pub enum Lang {
     French,
 }
 
-/// The sentences of one language; read when the first of them is needed.
+/// The sentences of one language; those of a part are read when the first of them is needed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Words {
     lang: Lang,
@@ -75,12 +78,14 @@ impl Words {
     /// The text under `key` as it stands in the catalogue, not rendered.
     #[must_use]
     pub fn text(self, key: &str) -> Option<&'static str> {
-        filters::node(table(self.lang), key)?.as_str()
+        catalogue(self.lang).node(key)?.as_str()
     }
 
     /// The texts below `key` with their own keys, as they stand in the catalogue.
     pub fn texts(self, key: &str) -> impl Iterator<Item = (&'static str, &'static str)> {
-        let below = filters::node(table(self.lang), key).and_then(toml::Value::as_table);
+        let below = catalogue(self.lang)
+            .node(key)
+            .and_then(toml::Value::as_table);
         let texts = below.into_iter().flatten();
         texts.filter_map(|(key, text)| Some((key.as_str(), text.as_str()?)))
     }
@@ -88,7 +93,9 @@ impl Words {
     /// The keys below `key`.
     #[cfg(test)]
     pub(crate) fn keys(self, key: &str) -> impl Iterator<Item = &'static str> {
-        let below = filters::node(table(self.lang), key).and_then(toml::Value::as_table);
+        let below = catalogue(self.lang)
+            .node(key)
+            .and_then(toml::Value::as_table);
         below
             .into_iter()
             .flat_map(|table| table.keys().map(String::as_str))
@@ -121,7 +128,7 @@ impl Words {
     #[must_use]
     pub fn word(self, key: &str, value: impl Serialize) -> String {
         let value = Value::from(Serde(&value));
-        filters::say(engine(self.lang), table(self.lang), key, &value)
+        filters::say(engine(self.lang), catalogue(self.lang), key, &value)
             .unwrap_or_else(|_| key.to_owned())
     }
 
@@ -144,7 +151,7 @@ impl Words {
     }
 
     fn render(self, key: &str, values: Value) -> Result<Option<String>, Error> {
-        filters::sentence(engine(self.lang), table(self.lang), key, values)
+        filters::sentence(engine(self.lang), catalogue(self.lang), key, values)
     }
 }
 
@@ -165,22 +172,16 @@ fn engine(lang: Lang) -> &'static Environment<'static> {
 }
 
 /// The sentences of a language by their keys, spaces made right.
-fn table(lang: Lang) -> &'static Table {
-    static ENGLISH: OnceLock<Table> = OnceLock::new();
-    static FRENCH: OnceLock<Table> = OnceLock::new();
+fn catalogue(lang: Lang) -> &'static Catalogue {
+    static ENGLISH: OnceLock<Catalogue> = OnceLock::new();
+    static FRENCH: OnceLock<Catalogue> = OnceLock::new();
     match lang {
-        Lang::English => ENGLISH.get_or_init(|| parse(include_str!("words/en.toml"))),
-        Lang::French => FRENCH.get_or_init(|| {
-            let mut table = parse(include_str!("words/fr.toml"));
-            spaces::unbreakable(&mut table);
-            table
-        }),
+        Lang::English => {
+            ENGLISH.get_or_init(|| Catalogue::new(include_str!("words/en.toml"), |_| {}))
+        }
+        Lang::French => FRENCH
+            .get_or_init(|| Catalogue::new(include_str!("words/fr.toml"), spaces::unbreakable)),
     }
-}
-
-/// Reads a catalogue; the tests hold both against mistakes.
-fn parse(text: &str) -> Table {
-    text.parse().unwrap_or_default()
 }
 
 /// The sentence for a value below a node of the catalogue: a table chooses by a field.

@@ -84,6 +84,7 @@ use std::io::{self, Write as _};
 use std::path::PathBuf;
 
 use chrono::{DateTime, SubsecRound, Utc};
+use clap::error::ErrorKind;
 use clap::{CommandFactory, FromArgMatches};
 use serde_json::json;
 
@@ -136,10 +137,11 @@ pub fn run(environment: &Environment) -> u8 {
         return 0;
     }
     let given = helped(&environment.arguments);
-    let matches = match command(words).try_get_matches_from(given) {
+    let matches = match Arguments::command().try_get_matches_from(&given) {
         Ok(matches) => matches,
         Err(error) => {
-            return beginning(environment, words).unwrap_or_else(|| usage(&error, words));
+            return beginning(environment, words)
+                .unwrap_or_else(|| usage(&in_words(error, given, words), words));
         }
     };
     let arguments = match Arguments::from_arg_matches(&matches) {
@@ -159,6 +161,16 @@ pub fn run(environment: &Environment) -> u8 {
         ExitStatus::Findings => 1,
         ExitStatus::Partial => 3,
     }
+}
+
+/// What clap has to say to the arguments, with the texts of the catalogue: reading them is left out in
+/// the runs in which clap says nothing, or its version.
+fn in_words(error: clap::Error, given: Vec<OsString>, words: Words) -> clap::Error {
+    if error.kind() == ErrorKind::DisplayVersion {
+        return error;
+    }
+    let said = command(words).try_get_matches_from(given);
+    said.err().unwrap_or(error)
 }
 
 /// Reads `cll help COMMAND` as `cll COMMAND --help`, whose text is the catalogue's.

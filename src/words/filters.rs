@@ -3,10 +3,10 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
 use minijinja::value::{Serde, ValueKind};
 use minijinja::{Environment, Error, ErrorKind, State, Value};
-use toml::Table;
 
+use super::catalogue::Catalogue;
 use super::quote::{choice, cut, one_line, quoted, quoted_character, shell_word};
-use super::{Lang, choose, missing, sample, table, variant};
+use super::{Lang, catalogue, choose, missing, sample, variant};
 use crate::locale::dates::{date as day, long_date as long_day, month};
 use crate::locale::hours::{hour, long_hours};
 use crate::locale::lists::and;
@@ -26,7 +26,7 @@ pub fn add(engine: &mut Environment<'static>, lang: Lang) {
         )),
     });
     engine.add_filter("say", move |state: &State, value: Value, key: String| {
-        say(state.env(), table(lang), &key, &value)
+        say(state.env(), catalogue(lang), &key, &value)
     });
     engine.add_filter("quoted", |text: String| quoted(text));
     engine.add_filter("cut", |text: String| cut(&text));
@@ -66,11 +66,11 @@ pub fn add(engine: &mut Environment<'static>, lang: Lang) {
 /// The sentence under `key` for the fields of `values`.
 pub fn sentence(
     engine: &Environment<'_>,
-    table: &Table,
+    catalogue: &Catalogue,
     key: &str,
     values: Value,
 ) -> Result<Option<String>, Error> {
-    let Some(node) = node(table, key) else {
+    let Some(node) = catalogue.node(key) else {
         return Ok(None);
     };
     let Some((sentence, values)) = choose(node, values) else {
@@ -84,11 +84,11 @@ pub fn sentence(
 /// number is `value` in its sentence.
 pub fn say(
     engine: &Environment<'_>,
-    table: &Table,
+    catalogue: &Catalogue,
     key: &str,
     value: &Value,
 ) -> Result<String, Error> {
-    let node = node(table, key).ok_or_else(|| missing(key))?;
+    let node = catalogue.node(key).ok_or_else(|| missing(key))?;
     let fields = match value.kind() {
         ValueKind::Map => value.clone(),
         _ => Value::from_pairs([("value", value.clone())]),
@@ -107,13 +107,6 @@ pub fn say(
 /// Whether a value has several fields; a variant of an enumeration is a map of one.
 fn is_struct(value: &Value) -> bool {
     value.kind() == ValueKind::Map && value.len() != Some(1)
-}
-
-/// What stands under `key`, whose parts are joined by dots.
-pub fn node<'a>(table: &'a Table, key: &str) -> Option<&'a toml::Value> {
-    let mut parts = key.split('.');
-    let first = table.get(parts.next()?)?;
-    parts.try_fold(first, |node, part| node.get(part))
 }
 
 /// The day and time of a value, as serde writes them; a day is at midnight, a time on the first day.

@@ -1,9 +1,18 @@
 use super::*;
 
 #[test]
-fn both_catalogues_can_be_read() {
-    for text in [include_str!("en.toml"), include_str!("fr.toml")] {
-        text.parse::<Table>().unwrap();
+fn each_catalogue_says_in_its_parts_what_its_file_says() {
+    for (lang, text) in [
+        (Lang::English, include_str!("en.toml")),
+        (Lang::French, include_str!("fr.toml")),
+    ] {
+        let mut whole: Table = text.parse().unwrap();
+        if lang == Lang::French {
+            spaces::unbreakable(&mut whole);
+        }
+        for (name, part) in &whole {
+            assert!(catalogue(lang).node(name) == Some(part), "{lang:?}: {name}");
+        }
     }
 }
 

@@ -16,11 +16,13 @@ use crate::words::Words;
 /// Says an error of usage in the language of the catalogue, with terminal styles; the result ends
 /// with a line end.
 ///
-/// `None` if it is help, which is translated already, or an error of a kind that the catalogue has
-/// no words for.
+/// `None` in English, if it is help, which is translated already, or an error of a kind that the
+/// catalogue has no words for.
 #[must_use]
 pub fn error(error: &clap::Error, words: Words) -> Option<String> {
-    words.text("clap.error.more")?;
+    if words.either(true, false) {
+        return None;
+    }
     let styles = Styles::styled();
     let said = Said {
         error,
