@@ -220,7 +220,6 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
     records.clashes(found, &order, &mut problems);
     records.lonely(&mut problems);
     records.supposed(&mut problems);
-    records.left_out(&mut problems);
     problems.extend(left_out::left_out(found, &council));
     problems.extend(links::public(found));
     problems.sort_by_key(place_of);

@@ -195,8 +195,9 @@ impl Records<'_, '_> {
         }
     }
 
-    /// Tells what of the meetings is supposed, and which ranks are lost.
+    /// Tells what of the meetings is supposed, and what is lost.
     pub fn supposed(&self, problems: &mut Vec<Problem>) {
+        self.left_out(problems);
         for (meeting, id) in self.chosen.iter().zip(self.ids) {
             if let Some(kind) = meeting.supposed.filter(|_| meeting.record.is_none()) {
                 let time = |time: NaiveTime| time.format("%H:%M");
@@ -234,7 +235,7 @@ impl Records<'_, '_> {
     }
 
     /// Tells what the columns of tables say of the meetings and no registry holds.
-    pub fn left_out(&self, problems: &mut Vec<Problem>) {
+    fn left_out(&self, problems: &mut Vec<Problem>) {
         for (meeting, id) in self.chosen.iter().zip(self.ids) {
             for statement in meeting.statements.iter().map(|at| &self.statements[*at]) {
                 let Source::Line { line, .. } = &statement.source else {

@@ -110,6 +110,7 @@ impl Reader<'_> {
     }
 
     /// Reads the rows of a table.
+    #[expect(clippy::too_many_lines, reason = "one pass over the rows")]
     pub fn table<'a>(&mut self, node: &'a AstNode<'a>) {
         let rows = node.children().map(|row| {
             let cells = row.children();
