@@ -31,7 +31,7 @@ pub fn all() -> Vec<What> {
     [
         registries(),
         records(),
-        ahead(),
+        days(),
         templates(),
         pages(),
         announced(),
@@ -195,13 +195,6 @@ fn registries() -> Vec<What> {
     samples
 }
 
-/// What stands ahead of its day, by its key.
-fn ahead() -> Vec<What> {
-    let date = day(9, 28);
-    let keys = ["since", "formerly"];
-    keys.map(|key| What::FutureTerm { key, date }).into()
-}
-
 fn records() -> Vec<What> {
     let mut samples = vec![
         What::DuplicateId {
@@ -222,6 +215,15 @@ fn records() -> Vec<What> {
             until: day(9, 1),
         },
         What::TermsOverlap,
+    ];
+    let date = day(9, 28);
+    samples.extend(["since", "formerly"].map(|key| What::FutureTerm { key, date }));
+    samples
+}
+
+/// What the days of members and meetings make.
+fn days() -> Vec<What> {
+    let mut samples = vec![
         What::StaleAsOf {
             as_of: day(9, 28),
             members: vec!["ADULLACT".to_owned(), "AMUE".to_owned()],
