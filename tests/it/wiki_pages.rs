@@ -37,6 +37,7 @@ const CASES: &[(&str, [usize; 3])] = &[
     ("lines-moved", [2, 7, 0]),
     ("lines-that-only-look", [2, 1, 0]),
     ("lines-unread", [2, 3, 7]),
+    ("lines-with-places", [2, 7, 0]),
     ("lines-with-year", [2, 9, 0]),
     ("lines-without-year", [2, 5, 2]),
     ("members-described", [6, 1, 3]),
