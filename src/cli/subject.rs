@@ -10,7 +10,7 @@ use super::{pipeline, subject_registry};
 use crate::domain::{Council, SubjectId, SubjectProposal};
 use crate::render::subject_context;
 use crate::source::Sources;
-use crate::view::{SubjectView, subjects};
+use crate::view::{SubjectView, sort_subjects, subjects};
 
 /// What lists show of a subject.
 const LIST: List = List {
@@ -51,15 +51,9 @@ fn list(session: &Session, arguments: &SubjectList) -> CommandResult {
     let is_public = |id: &str| council.subjects.iter().any(|it| it.id.as_str() == id);
     proposals.retain(|it| !is_public(it.id.as_str()));
     shown.extend(proposals.iter().map(subject_registry::view));
-    shown.sort_by(|one, other| {
-        let key =
-            |view: &SubjectView| (view.received.iso.clone(), subject_registry::rank(&view.id));
-        key(one)
-            .cmp(&key(other))
-            .then_with(|| one.id.cmp(&other.id))
-    });
+    sort_subjects(&mut shown);
     let held: Vec<&SubjectId> = council
-        .held_over(session.clock.moment(council.timezone))
+        .awaiting_outcome(session.clock.moment(council.timezone))
         .map(|(subject, _)| &subject.id)
         .collect();
     shown.retain(|view| {

@@ -146,7 +146,7 @@ pub fn schedule(session: &Session, arguments: &SubjectSchedule) -> CommandResult
         opinion: None,
         ..old.clone()
     };
-    let left = council.to_deal_with(old, now);
+    let left = council.upcoming_meeting_of(old, now);
     let left = left.filter(|left| left.id != meeting.id || old.item() != item);
     let is_here = left.is_some_and(|left| left.id == meeting.id);
     let removed = Some(old.item()).filter(|_| is_here);
@@ -210,7 +210,7 @@ pub fn close(session: &Session, arguments: &SubjectClose) -> CommandResult {
             return unchanged(session, old.id.as_str());
         }
         let now = session.clock.moment(council.timezone);
-        let left = council.to_deal_with(old, now);
+        let left = council.upcoming_meeting_of(old, now);
         let left = left.map(|meeting| agenda(session, meeting, Some(old.item()), None));
         let changes = left.into_iter().collect::<Result<_, _>>()?;
         write_with_subject(&revision, changes, Some(&new), arguments.dry_run)?;

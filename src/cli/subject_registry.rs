@@ -45,14 +45,6 @@ pub fn free_id(registry: &PrivateRegistry<'_>, year: i32) -> Option<SubjectId> {
     SubjectId::new(&format!("{begin}{}", highest.checked_add(1)?))
 }
 
-/// Returns what orders ids: a number at the end counts as one, so that 10 comes behind 2.
-#[must_use]
-pub fn rank(id: &str) -> (String, u64) {
-    let head = id.trim_end_matches(|c: char| c.is_ascii_digit());
-    let number = id.get(head.len()..).and_then(|digits| digits.parse().ok());
-    (head.to_owned(), number.unwrap_or_default())
-}
-
 /// Finds the subject that a message proposed.
 #[must_use]
 pub fn of_message<'r>(registry: &'r PrivateRegistry<'_>, key: &str) -> Option<&'r SubjectProposal> {

@@ -216,7 +216,7 @@ impl Council {
     /// Returns the meeting on whose agenda a subject is and which is still to come at a local time, even if it was
     /// postponed.
     #[must_use]
-    pub fn to_deal_with(&self, subject: &Subject, now: NaiveDateTime) -> Option<&Meeting> {
+    pub fn upcoming_meeting_of(&self, subject: &Subject, now: NaiveDateTime) -> Option<&Meeting> {
         let meeting = self.meeting(subject.meeting.as_ref()?.as_str());
         meeting.filter(|meeting| {
             let is_to_come = meeting.status != Status::Cancelled && !meeting.is_over(now);
@@ -257,7 +257,10 @@ impl Council {
 
     /// Lists the subjects that a meeting dealt with which is over at a local time, each with that meeting, of which
     /// there is neither an opinion nor a reason why they are closed.
-    pub fn held_over(&self, now: NaiveDateTime) -> impl Iterator<Item = (&Subject, &Meeting)> {
+    pub fn awaiting_outcome(
+        &self,
+        now: NaiveDateTime,
+    ) -> impl Iterator<Item = (&Subject, &Meeting)> {
         let scheduled = self.subjects.iter();
         let scheduled = scheduled.filter(|it| it.state == SubjectState::Scheduled);
         scheduled.filter_map(move |subject| {

@@ -19,6 +19,14 @@ pub fn is_slug(text: &str) -> bool {
         })
 }
 
+/// Returns what orders identifiers: a number at the end counts as one, so that 10 comes behind 2.
+#[must_use]
+pub fn natural_key(id: &str) -> (&str, u64) {
+    let head = id.trim_end_matches(|c: char| c.is_ascii_digit());
+    let number = id.get(head.len()..).and_then(|digits| digits.parse().ok());
+    (head, number.unwrap_or_default())
+}
+
 /// Whether a text can be the UID of an event that a registry holds.
 #[must_use]
 pub fn is_uid(text: &str) -> bool {

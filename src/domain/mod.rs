@@ -39,7 +39,7 @@ pub use council::{College, Council, PathTemplate, Paths, Typography, Withdrawn};
 pub use email_address::email_address;
 pub use id::{
     CollegeId, CouncilId, LONGEST_SLUG, MeetingId, MemberId, OpinionId, SubjectId, breaks_line,
-    is_slug, is_uid,
+    is_slug, is_uid, natural_key,
 };
 pub use invitation::{
     Delivery, DeliveryState, Field, Identity, Journal, JournalEntry, LinkHash, LinkKey,

@@ -570,7 +570,7 @@ impl Facts<'_> {
         let proposed = proposals.map(|it| (&it.id, it.received)).collect();
         let relayed = self.council.waiting();
         let relayed = relayed.map(|it| (&it.id, it.received)).collect();
-        let held = self.council.held_over(self.now);
+        let held = self.council.awaiting_outcome(self.now);
         let held = held.map(|(it, meeting)| (&it.id, meeting.slot.end_date()));
         let all: [(SubjectStage, Vec<(&SubjectId, NaiveDate)>); 3] = [
             (SubjectStage::Proposed, proposed),

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use crate::locale::collation::{WordList, sort_key};
+
 /// How many digits a number has with the code of its country (ITU-T E.164, 6.1), and the fewest that are taken for one.
 const INTERNATIONAL: Range<usize> = 9..16;
 /// How many digits a number has within a country of which numbers begin with a zero.
@@ -10,21 +12,9 @@ const NATIONAL: usize = 10;
 const LABELLED: Range<usize> = 6..16;
 /// The most signs between two groups of digits.
 const LONGEST_GAP: usize = 4;
-/// The words before a number that say what it is, in lower case.
-const LABELS: [&str; 12] = [
-    "fax",
-    "gsm",
-    "mob",
-    "mobile",
-    "phone",
-    "port",
-    "portable",
-    "tel",
-    "telephone",
-    "tél",
-    "télécopie",
-    "téléphone",
-];
+/// The words before a number that say what it is.
+static LABELS: WordList =
+    WordList::new("fax gsm mob mobile phone port portable tel telecopie telephone");
 
 /// Digits that stand together.
 struct Group {
@@ -65,7 +55,7 @@ fn number(text: &str, start: usize, has_plus: bool) -> Option<Range<usize>> {
         let second = nth(text, &groups, 1);
         digits.starts_with('0') && second != Some(b'0') && !is_date(&groups) && !is_decimal(&groups)
     });
-    let is_labelled = || LABELS.contains(&label(text.get(..start).unwrap_or_default()).as_str());
+    let is_labelled = || LABELS.has(&label(text.get(..start).unwrap_or_default()));
     let end = national.or_else(|| longest(&groups, &LABELLED).filter(|_| is_labelled()))?;
     Some(start..end)
 }
@@ -143,17 +133,14 @@ fn is_decimal(groups: &[Group]) -> bool {
     matches!(groups, [zero, rest, ..] if zero.at.len() == 1 && rest.gap == ".")
 }
 
-/// Returns the last word of a text in lower case.
+/// Returns the sort key of the last word of a text.
 fn label(text: &str) -> String {
     let text = text.trim_end_matches(|c: char| !c.is_alphabetic());
-    let start = text.rfind(|c: char| !c.is_alphabetic());
-    let start = start.map_or(0, |at| at + text.get(at..).map_or(0, first_length));
-    text.get(start..).unwrap_or_default().to_lowercase()
-}
-
-/// Returns how long the first character of a text is.
-fn first_length(text: &str) -> usize {
-    text.chars().next().map_or(0, char::len_utf8)
+    sort_key(
+        text.rsplit(|c: char| !c.is_alphabetic())
+            .next()
+            .unwrap_or_default(),
+    )
 }
 
 #[cfg(test)]

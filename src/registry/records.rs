@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use chrono_tz::Tz;
 
-use crate::domain::{College, Meeting, Member, Opinion, Subject};
+use crate::domain::{College, Meeting, MeetingId, Member, Opinion, OpinionId, Subject};
 use crate::locale::holidays::HolidayRegion;
 use crate::source::Span;
 
@@ -38,4 +38,20 @@ pub struct Records {
     pub subjects_complete: bool,
     /// Whether every meeting of `meetings.toml` is here.
     pub meetings_complete: bool,
+}
+
+impl Records {
+    /// Returns the meeting that a record names.
+    #[must_use]
+    pub fn meeting(&self, id: Option<&MeetingId>) -> Option<&Meeting> {
+        let id = id?;
+        self.meetings.iter().find(|it| it.id == *id)
+    }
+
+    /// Returns the opinion that a record names.
+    #[must_use]
+    pub fn opinion(&self, id: Option<&OpinionId>) -> Option<&Opinion> {
+        let id = id?;
+        self.opinions.iter().find(|it| it.id == *id)
+    }
 }

@@ -32,7 +32,7 @@ pub use minutes::{AttendanceView, DraftView, ExpectedView, minutes_title};
 pub use opinion::{OpinionView, StateView, opinions, opinions_under_way};
 pub use quorum::{QuorumNeedView, QuorumView, is_of_quorum};
 pub use report::{ReportView, Reported};
-pub use subject::{SubjectView, subjects};
+pub use subject::{SubjectView, sort as sort_subjects, subjects};
 
 /// A date in the forms that a document needs.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]

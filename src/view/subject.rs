@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::DateView;
-use crate::domain::{Council, State, Subject, SubjectId, SubjectState};
+use crate::domain::{Council, State, Subject, SubjectId, SubjectState, natural_key};
 use crate::locale::dates;
 
 /// A subject that was relayed to the council.
@@ -78,10 +78,19 @@ impl SubjectView {
 /// Shows every subject, by the day on which each was received.
 #[must_use]
 pub fn subjects(council: &Council) -> Vec<SubjectView> {
-    let mut subjects: Vec<&Subject> = council.subjects.iter().collect();
-    subjects.sort_by_key(|subject| (subject.received, &subject.id));
-    let subjects = subjects.into_iter();
-    subjects.map(|it| SubjectView::new(council, it)).collect()
+    let all = council.subjects.iter();
+    let mut subjects: Vec<SubjectView> = all.map(|it| SubjectView::new(council, it)).collect();
+    sort(&mut subjects);
+    subjects
+}
+
+/// Orders subjects by the day on which each was received, those of one day by their ids.
+pub fn sort(subjects: &mut [SubjectView]) {
+    fn key(subject: &SubjectView) -> (&str, (&str, u64), &str) {
+        let id = &subject.id;
+        (&subject.received.iso, natural_key(id), id)
+    }
+    subjects.sort_by(|one, other| key(one).cmp(&key(other)));
 }
 
 /// Says how a subject stands. A meeting that does not take place deals with nothing, and an opinion is one once

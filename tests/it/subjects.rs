@@ -807,23 +807,28 @@ fn agenda(sandbox: &Sandbox, meeting: &str) -> String {
     line.unwrap_or_default().to_owned()
 }
 
+/// Runs a command that succeeds, and returns what it prints.
+fn done(sandbox: &Sandbox, arguments: &[&str]) -> String {
+    let run = sandbox.run(arguments);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    run.stdout
+}
+
 /// Adds a meeting, and returns its id.
 fn meeting(sandbox: &Sandbox, day: &str) -> String {
     let new = ["meeting", "new", "--college", "administrations"];
-    let run = sandbox.run(&[&new[..], &["--date", day, "--time", "10:00-12:00"]].concat());
-    assert_eq!(run.code, Some(0), "{run:?}");
-    run.stdout.trim_end().to_owned()
+    let id = done(
+        sandbox,
+        &[&new[..], &["--date", day, "--time", "10:00-12:00"]].concat(),
+    );
+    id.trim_end().to_owned()
 }
 
 #[test]
 fn an_agenda_has_a_subject_as_long_as_its_meeting_deals_with_it() {
     let server = Server::start(Tls::Never);
     let (sandbox, id) = relayed(&server, &["a"]);
-    let run = |arguments: &[&str]| {
-        let run = sandbox.run(arguments);
-        assert_eq!(run.code, Some(0), "{run:?}");
-        run.stdout
-    };
+    let run = |arguments: &[&str]| done(&sandbox, arguments);
     let list = |template: &str| run(&["subject", "list", "--template", template]);
     let first = &meeting(&sandbox, "2025-09-16");
     let second = &meeting(&sandbox, "2025-10-14");
@@ -868,11 +873,7 @@ fn an_agenda_has_a_subject_as_long_as_its_meeting_deals_with_it() {
 fn an_opinion_that_is_withdrawn_leaves_its_subject_to_another() {
     let server = Server::start(Tls::Never);
     let (sandbox, id) = relayed(&server, &["a"]);
-    let run = |arguments: &[&str]| {
-        let run = sandbox.run(arguments);
-        assert_eq!(run.code, Some(0), "{run:?}");
-        run.stdout
-    };
+    let run = |arguments: &[&str]| done(&sandbox, arguments);
     let waiting = || run(&["subject", "list", "--waiting", "--format", "ids"]);
     let ask = |question: &str| {
         let new = ["opinion", "new", "--question", question, "--subject", &id];

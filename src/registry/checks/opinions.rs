@@ -40,8 +40,7 @@ pub fn states_are_not_in_the_future(records: &Records, problems: &mut Vec<Proble
 /// The meeting that adopted an opinion took place, and not after the day of the opinion.
 pub fn their_meetings_came_first(records: &Records, problems: &mut Vec<Problem>) {
     for opinion in &records.opinions {
-        let mut meetings = records.meetings.iter();
-        let meeting = meetings.find(|it| opinion.meeting.as_ref() == Some(&it.id));
+        let meeting = records.meeting(opinion.meeting.as_ref());
         let adopted = opinion.history.last(State::Adopted);
         let Some(((meeting, date), at)) = meeting.zip(adopted).zip(opinion.at.meeting) else {
             continue;

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Records;
-use crate::domain::{Opinion, OpinionId, State, Subject, SubjectState};
+use crate::domain::{Opinion, State, Subject, SubjectState};
 use crate::problem::{DealingKind, LinkedKind, Problem, What, nearest};
 use crate::source::Span;
 
@@ -40,16 +40,12 @@ pub fn what_they_name_exists(records: &Records, problems: &mut Vec<Problem>) {
 
 /// A subject and its opinion name each other; one that was withdrawn leaves the subject to another.
 pub fn they_name_each_other(records: &Records, problems: &mut Vec<Problem>) {
-    let opinion = |id: &OpinionId| records.opinions.iter().find(|it| it.id == *id);
     for subject in &records.subjects {
-        let Some((at, named)) = subject.at.opinion.zip(subject.opinion.as_ref()) else {
-            continue;
-        };
-        if let Some(named) = opinion(named).filter(|it| it.subject.as_ref() != Some(&subject.id)) {
-            problems.push(Problem::at(
-                at,
-                one_sided(LinkedKind::Subject, subject, named),
-            ));
+        let named = records.opinion(subject.opinion.as_ref());
+        let named = named.filter(|it| it.subject.as_ref() != Some(&subject.id));
+        if let Some((at, named)) = subject.at.opinion.zip(named) {
+            let what = one_sided(LinkedKind::Subject, subject, named);
+            problems.push(Problem::at(at, what));
         }
     }
     for opinion in records.opinions.iter().filter(|it| !it.is_withdrawn()) {
@@ -79,10 +75,8 @@ fn one_sided(by: LinkedKind, subject: &Subject, opinion: &Opinion) -> What {
 /// A subject was received before the council dealt with it.
 pub fn they_are_dealt_with_after_their_receipt(records: &Records, problems: &mut Vec<Problem>) {
     for subject in &records.subjects {
-        let mut opinions = records.opinions.iter();
-        let opinion = opinions.find(|it| subject.opinion.as_ref() == Some(&it.id));
-        let mut meetings = records.meetings.iter();
-        let meeting = meetings.find(|it| subject.meeting.as_ref() == Some(&it.id));
+        let opinion = records.opinion(subject.opinion.as_ref());
+        let meeting = records.meeting(subject.meeting.as_ref());
         let given = opinion.map(|it| (DealingKind::Opinion, it.day(), it.at.id));
         let held = meeting.map(|it| (DealingKind::Meeting, it.slot.end_date(), it.at.id));
         let earlier = |(_, day, _): &(_, NaiveDate, _)| *day < subject.received;
@@ -103,8 +97,8 @@ pub fn they_are_on_agendas(records: &Records, problems: &mut Vec<Problem>) {
     let scheduled = records.subjects.iter();
     let scheduled = scheduled.filter(|it| it.state == SubjectState::Scheduled);
     for subject in scheduled {
-        let mut meetings = records.meetings.iter().filter(|it| it.takes_place());
-        let meeting = meetings.find(|it| subject.meeting.as_ref() == Some(&it.id));
+        let meeting = records.meeting(subject.meeting.as_ref());
+        let meeting = meeting.filter(|it| it.takes_place());
         let Some((at, meeting)) = subject.at.meeting.zip(meeting) else {
             continue;
         };
