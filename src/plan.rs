@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use diffy::{DiffOptions, PatchFormatter};
 use serde::Serialize;
-use similar::TextDiff;
 
 use crate::problem::{Orphaned, Place, Problem, What};
 use crate::render::{Artifact, Policy};
@@ -174,11 +174,14 @@ impl Step {
             Some(_) => format!("a/{}", self.path),
             None => "/dev/null".to_owned(),
         };
-        let diff = TextDiff::from_lines(&old, &new)
-            .unified_diff()
-            .context_radius(2)
-            .header(&before, &format!("b/{}", self.path))
-            .to_string();
+        let mut options = DiffOptions::new();
+        let options = options
+            .set_context_len(2)
+            .set_original_filename(before)
+            .set_modified_filename(format!("b/{}", self.path));
+        let patch = options.create_patch(&old, &new);
+        let format = PatchFormatter::new().suppress_blank_empty(false);
+        let diff = format.fmt_patch(&patch).to_string();
         harmless(&diff).into_owned()
     }
 }

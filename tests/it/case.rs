@@ -15,7 +15,7 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use similar::TextDiff;
+use diffy::DiffOptions;
 
 use crate::document::Document;
 use crate::program::{Tree, tree, write};
@@ -162,9 +162,10 @@ impl Case {
             text.unwrap_or_default()
         };
         let (is, made) = (shown(expected), shown(made));
-        let diff = TextDiff::from_lines(&is, &made);
-        let name = format!("{}: {path}", self.path.display());
-        let diff = diff.unified_diff().header(&name, "made").to_string();
+        let mut options = DiffOptions::new();
+        options.set_original_filename(format!("{}: {path}", self.path.display()));
+        options.set_modified_filename("made");
+        let diff = options.create_patch(&is, &made).to_string();
         let what = if expected.is_none() {
             "made and not expected"
         } else {
