@@ -23,6 +23,7 @@ use crate::domain::{
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{Problem, ShownMeeting, What};
 use crate::render::Suffix;
+use crate::sort::Sort;
 
 pub use foreign::{Loss, losses};
 pub use identity::given_up;
@@ -521,7 +522,7 @@ impl<'a> Comparison<'a> {
             .iter()
             .filter(|it| it.kind != MessageKind::Cancellation);
         shown.extend(told.map(|told| (told.revision, told.slot == meeting.slot, told.slot)));
-        shown.sort();
+        shown.order();
         shown.dedup_by_key(|(.., slot)| *slot);
         shown.into_iter().map(|(.., slot)| slot).collect()
     }

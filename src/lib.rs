@@ -7,6 +7,8 @@
 //! [`workspace`], which read the texts, writes them. Before there are registries, [`import`] makes them
 //! of the pages and calendars of a wiki. [`mail`] reads what people answer to invitations.
 
+mod sort;
+
 mod shares;
 
 pub mod source;

@@ -49,6 +49,7 @@ use reading::{ReadFiles, unreadable};
 
 use crate::plan::{Action, Existing, Plan, Step};
 use crate::problem::{Problem, Unreadable, Unsafe, What};
+use crate::sort::Sort;
 use crate::source::{
     MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, TEMPLATES_FOLDER, serialize_error,
 };
@@ -176,7 +177,7 @@ impl Workspace {
                 Err(error) => problems.extend(self.unread(&error)),
             }
         }
-        files.sort();
+        files.order();
         (files, problems)
     }
 

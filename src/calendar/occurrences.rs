@@ -17,6 +17,7 @@ use super::read::{Content, Moment, PublishedEvent, contents, duration, read};
 use super::recurrence::{Fault, Work, times};
 use super::zones::{Zone, Zones};
 use crate::domain::Period;
+use crate::sort::Sort;
 
 /// What calendars stand for.
 #[derive(Debug, Default)]
@@ -163,11 +164,11 @@ pub fn agenda(calendars: &[&[u8]], zone: Tz, until: NaiveDate) -> Agenda {
     let mut agenda = reader.agenda;
     agenda
         .occurrences
-        .sort_by_key(|it| (it.when.start, it.calendar, *it.event.lines.start()));
+        .order_by_key(|it| (it.when.start, it.calendar, *it.event.lines.start()));
     agenda
         .others
-        .sort_by_key(|it| (it.calendar, *it.event.lines.start()));
-    agenda.unread.sort_by_key(|it| (it.calendar, it.line));
+        .order_by_key(|it| (it.calendar, *it.event.lines.start()));
+    agenda.unread.order_by_key(|it| (it.calendar, it.line));
     agenda.unread.dedup();
     agenda
 }
@@ -620,7 +621,7 @@ impl Reader {
 
     /// Finds the revision that counts, and what the others say.
     fn latest(&mut self, mut items: Vec<Item>) -> Option<Revised> {
-        items.sort_by_key(|it| (it.rank(), it.has_method("CANCEL")));
+        items.order_by_key(|it| (it.rank(), it.has_method("CANCEL")));
         let mut item = items.pop()?;
         // A cancellation may leave out when it was.
         if item.at.is_none() {

@@ -245,6 +245,7 @@ fn utc_offset(minutes: i32) -> String {
 mod tests {
     use super::*;
     use crate::calendar::fold::unfold;
+    use crate::sort::Sort;
     use chrono::{
         Datelike, Duration, NaiveDate, NaiveDateTime, Offset, TimeZone, Timelike, Weekday,
     };
@@ -430,7 +431,7 @@ mod tests {
     #[test]
     fn no_zone_is_listed_twice() {
         let mut names: Vec<_> = supported().collect();
-        names.sort_unstable();
+        names.order();
         names.dedup();
         assert_eq!(names.len(), supported().count());
     }

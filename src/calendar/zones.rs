@@ -14,6 +14,8 @@ use windows_timezones::WindowsTimezone;
 use super::read::{Content, Moment};
 use super::recurrence::{Work, times};
 
+use crate::sort::Sort;
+
 /// A time zone as a calendar means it.
 #[derive(Clone, Debug)]
 pub enum Zone {
@@ -226,7 +228,7 @@ impl Definition {
             let begins = begins.into_iter();
             changes.extend(begins.map(|at| Onset { at, from, to }));
         }
-        changes.sort_unstable();
+        changes.order();
         changes.dedup();
         let before = changes.first()?.from;
         Some(Rules { before, changes })

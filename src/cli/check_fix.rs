@@ -16,6 +16,7 @@ use crate::markdown::comments::verbatim;
 use crate::plan::{Plan, Step};
 use crate::problem::{Place, Problem, Spacing, What};
 use crate::render::MeetingValue;
+use crate::sort::Sort;
 use crate::source::{FileId, MEETINGS_FILE, MEMBERS_FILE, Sources};
 
 /// How often a registry is looked at again: what is mended may show what else is wrong.
@@ -215,7 +216,7 @@ fn spaces(
 /// Puts corrections into a text; of two that touch the same bytes, the first.
 fn with(text: &str, corrections: &[Correction]) -> String {
     let mut corrections: Vec<&Correction> = corrections.iter().collect();
-    corrections.sort_by_key(|(at, _)| (at.start, at.end));
+    corrections.order_by_key(|(at, _)| (at.start, at.end));
     let (mut new, mut next) = (String::with_capacity(text.len()), 0);
     for (at, correction) in corrections {
         if at.start >= next {

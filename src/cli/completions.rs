@@ -24,6 +24,7 @@ use crate::domain::{Clock, Council};
 use crate::problem::CODES;
 use crate::render::embedded::TEMPLATES;
 use crate::render::templates::FOLDER;
+use crate::sort::Sort;
 use crate::source::{harmless, on_one_line};
 use crate::view;
 use crate::words::Words;
@@ -230,7 +231,7 @@ impl Asked {
         names.retain(|path| path.starts_with(FOLDER));
         let own = names.iter().map(|path| &path[FOLDER.len()..]);
         let mut names: Vec<&str> = TEMPLATES.iter().map(|it| it.name).chain(own).collect();
-        names.sort_unstable();
+        names.order();
         names.dedup();
         names.into_iter().map(|name| candidate(name, "")).collect()
     }
@@ -287,7 +288,7 @@ fn meetings(council: &Council, clock: &Clock, by_word: bool) -> Vec<CompletionCa
     let words = [("next", next), ("last", last)].into_iter();
     let words = words.filter_map(|(word, meeting)| Some(candidate(word, meeting?.id.as_str())));
     let mut all = view::meetings(council);
-    all.sort_by(|one, other| other.date.iso.cmp(&one.date.iso));
+    all.order_by(|one, other| other.date.iso.cmp(&one.date.iso));
     let all = all.iter();
     let ids = all.map(|it| candidate(&it.id, &format!("{} {}", it.date.iso, it.title)));
     words.filter(|_| by_word).chain(ids).collect()

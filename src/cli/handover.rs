@@ -23,6 +23,7 @@ use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
 use crate::registry::sent;
 use crate::render::{self, Context, mail};
+use crate::sort::Sort;
 use crate::source::{IMAP_FILE, PRIVATE_FOLDER, SMTP_FILE, Sources};
 use crate::view::{
     ActionView, DateView, DueView, HandoverView, PasswordView, ToDoView, UpcomingView,
@@ -202,7 +203,7 @@ fn passwords(
                 .flat_map(|it| workspace.same_files(&it, listed)),
         );
     }
-    files.sort();
+    files.order();
     files.dedup();
     Ok((passwords, files))
 }
@@ -224,7 +225,7 @@ impl Known<'_> {
         let (actions, private_actions) = self.actions()?;
         let mut coming: Vec<&Meeting> = self.council.meetings.iter().collect();
         coming.retain(|it| it.slot.end_date() >= self.today && it.status != Status::Cancelled);
-        coming.sort_by_key(|meeting| (meeting.slot, &meeting.id));
+        coming.order_by_key(|meeting| (meeting.slot, &meeting.id));
         let read = &self.journal;
         let unknown = mailing::unknown_uids(self.session, self.council, read, self.calendar);
         let mut meetings = Vec::new();
@@ -349,7 +350,7 @@ impl Known<'_> {
             let last = until.pred_opt().unwrap_or(until);
             dates.push((last, "mandate", member.name.clone(), None));
         }
-        dates.sort();
+        dates.order();
         let dates = dates.iter();
         dates
             .map(|(day, kind, name, of)| DueView::new(*day, kind, name, *of))

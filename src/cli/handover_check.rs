@@ -13,6 +13,7 @@ use crate::markdown::minutes;
 use crate::problem::{Place, PrivateGap, Problem, Severity, What};
 use crate::registry::{mailbox, replies, sent};
 use crate::render::{self, Context, Templates};
+use crate::sort::Sort;
 use crate::source::{
     IMAP_FILE, MAILBOX_FILE, MARKED_FILE, PRIVATE_FOLDER, PRIVATE_MEETINGS_FILE,
     PRIVATE_MEMBERS_FILE, PRIVATE_SUBJECTS_FILE, REPLIES_FILE, SENT_FILE, SMTP_FILE,
@@ -206,7 +207,7 @@ impl Checkout<'_> {
         let mut whats: Vec<What> = whats
             .filter(|what| !matches!(what, What::MissingPrivateFile { .. }) && !is_of_git(what))
             .collect();
-        whats.sort_by_key(|what| what.severity() != Severity::Error);
+        whats.order_by_key(|what| what.severity() != Severity::Error);
         whats
     }
 

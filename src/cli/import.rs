@@ -23,6 +23,7 @@ use crate::import::{self, Adoption, ImportOptions, WikiContents, adopt, mark};
 use crate::plan::{Action, Plan, Step};
 use crate::problem::{ForeignContent, Problem, Side, What};
 use crate::registry::{compare, edit, private};
+use crate::sort::Sort;
 use crate::source::{MEETINGS_FILE, MEMBERS_FILE, PRIVATE_MEMBERS_FILE, SENT_FILE, Sources};
 
 /// How often registries are compared with the calendars that are there: each time fewer differ.
@@ -259,7 +260,7 @@ impl Edited<'_> {
             .filter(|meeting| self.council.meeting(meeting.id.as_str()).is_none());
         let mut new: Vec<Meeting> = new.cloned().collect();
         // A series is without holes at every step.
-        new.sort_by_key(|meeting| meeting.number);
+        new.order_by_key(|meeting| meeting.number);
         // What calendars show otherwise already is for `cll meeting announce`.
         let already = if new.is_empty() {
             BTreeMap::new()

@@ -15,6 +15,7 @@ use crate::locale::holidays::HolidayRegion;
 use crate::plan::{Action, Existing, Plan, Step};
 use crate::problem::What;
 use crate::registry::{default_paths, scaffold};
+use crate::sort::Sort;
 use crate::source::{
     MEETINGS_FILE, MEMBERS_FILE, PRIVATE_FOLDER, PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE,
     SENT_FILE, Sources,
@@ -107,7 +108,7 @@ pub fn run(session: &Session, arguments: &Init) -> CommandResult {
         Action::Update => Step::seed(&step.path, step.old, step.new),
         _ => step,
     }));
-    steps.sort_by(|a, b| a.path.cmp(&b.path));
+    steps.order_by(|a, b| a.path.cmp(&b.path));
     let plan = Plan {
         steps,
         orphans: Vec::new(),

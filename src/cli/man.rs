@@ -9,6 +9,7 @@ use clap_mangen::roff::{Roff, bold, roman};
 use super::arguments::Man;
 use super::{CommandResult, ExitStatus, Failure, Session, build};
 use crate::plan::{Plan, Step};
+use crate::sort::Sort;
 use crate::source::Sources;
 use crate::words::{Lang, Words};
 
@@ -67,7 +68,7 @@ fn pages(words: Words) -> io::Result<Vec<(String, String)>> {
     command.build();
     let mut pages = Vec::new();
     below(&command, words, &mut pages)?;
-    pages.sort();
+    pages.order();
     Ok(pages)
 }
 

@@ -21,6 +21,7 @@ use crate::markdown::minutes::{self, Attendee};
 use crate::problem::{Problem, What};
 use crate::registry::{compare, edit};
 use crate::render::{self, Templates};
+use crate::sort::Sort;
 use crate::source::MEETINGS_FILE;
 
 const DATE: Question = Question {
@@ -546,7 +547,7 @@ fn say_due(revision: &Revision<'_>, done: &[Meeting]) {
         let Recipients { addressees, .. } = found.unwrap_or_default();
         let members = addressees.iter().flat_map(|it| it.parties.iter());
         let mut members: Vec<&MemberId> = members.map(|party| &party.member).collect();
-        members.sort();
+        members.order();
         members.dedup();
         let members: Vec<&str> = members.into_iter().map(MemberId::as_str).collect();
         if !members.is_empty() {

@@ -20,6 +20,7 @@ use crate::domain::{
 };
 use crate::locale::hours::written_hours;
 use crate::locale::school_holidays::{KNOWN_FROM, KNOWN_UNTIL, SchoolZone, is_known};
+use crate::sort::Sort;
 use crate::source::MEETINGS_FILE;
 use crate::words::Words;
 
@@ -102,7 +103,7 @@ fn wishes(
     let Some(like) = like.filter(is_there) else {
         let cycles = council.meetings.iter().map(|meeting| meeting.cycle);
         let mut known: Vec<i32> = cycles.filter(|known| *known != cycle).collect();
-        known.sort_unstable();
+        known.order();
         known.dedup();
         return Err(Failure::NoModel {
             cycle: arguments.like,
@@ -315,7 +316,7 @@ fn avoided(words: Words, proposal: &Proposal<'_>) -> Vec<String> {
         }
     }
     let said = reasons.into_iter().map(|(because, mut days)| {
-        days.sort_unstable();
+        days.order();
         let named: Vec<String> = days
             .iter()
             .map(|day| words.say("plan.date", json!({ "date": day })))

@@ -17,6 +17,7 @@ use crate::problem::{
 };
 use crate::proofread::{Proof, is_accepted, meeting_of, proofread};
 use crate::render::{self, Context, Templates};
+use crate::sort::Sort;
 use crate::source::{FileId, Sources, Span};
 use crate::view::minutes_title;
 
@@ -123,7 +124,7 @@ impl Findings {
             let what = What::UnmarkedPrivate { kind };
             Problem::at(Span::new(file, at), what)
         }));
-        problems.sort_by_key(|problem| match problem.place {
+        problems.order_by_key(|problem| match problem.place {
             Place::Span(span) => span.start,
             _ => 0,
         });
@@ -251,6 +252,6 @@ pub fn leaks(watch: &Watch, text: &str, accepted: &Accepted) -> Vec<(Range<usize
             found.push((at.start..at.start + line.trim_end().len(), leak.kind()));
         }
     }
-    found.sort_by_key(|(at, _)| at.start);
+    found.order_by_key(|(at, _)| at.start);
     found
 }

@@ -20,6 +20,7 @@ use crate::markdown::{minutes::masked, wiki};
 use crate::plan::{Action, Step};
 use crate::problem::{Problem, What, nearest};
 use crate::render::Suffix;
+use crate::sort::Sort;
 use crate::source::{FileId, Sources, conflicts};
 
 /// What is named of the files below a folder.
@@ -66,7 +67,7 @@ impl Selection {
                 .calendars
                 .extend(matching(name, files, ImportSource::Calendar, is_calendar)?);
         }
-        selection.calendars.sort();
+        selection.calendars.order();
         selection.calendars.dedup();
         let mut wanted: Vec<Wanted> = Vec::new();
         let options = [
@@ -102,7 +103,7 @@ impl Selection {
             }
         }
         wanted.retain(|page| !selection.ignored.contains(&page.path));
-        wanted.sort_by(|a, b| a.path.cmp(&b.path));
+        wanted.order_by(|a, b| a.path.cmp(&b.path));
         selection.pages = wanted;
         Ok(selection)
     }
@@ -203,7 +204,7 @@ impl Read {
             }
             read.problems.extend(conflicts);
         }
-        calendars.sort();
+        calendars.order();
         calendars.dedup();
         for path in &calendars {
             read.calendar(session, path);

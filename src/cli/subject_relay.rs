@@ -27,6 +27,7 @@ use crate::plan::{Action, Plan, Step};
 use crate::registry::{edit, on_one_line};
 use crate::render::Templates;
 use crate::render::mail::{self, Letter, Relayed};
+use crate::sort::Sort;
 use crate::source::{MEETINGS_FILE, PRIVATE_SUBJECTS_FILE, Sources};
 use crate::view::SubjectView;
 
@@ -281,7 +282,7 @@ fn without_private(
     if !with_sender {
         values.extend(telephone::find(&text));
     }
-    values.sort_by_key(|at| at.start);
+    values.order_by_key(|at| at.start);
     let mut found: Vec<Range<usize>> = Vec::new();
     for at in values {
         match found.last_mut().filter(|last| at.start < last.end) {

@@ -6,6 +6,7 @@ use super::json::escaped;
 use super::published::{Published, PublishedPlace};
 use super::{explain, first_sentence};
 use crate::problem::Severity;
+use crate::sort::Sort;
 use crate::source::percent;
 use crate::words::Words;
 
@@ -22,7 +23,7 @@ pub fn report(found: &[Published], words: Words, keys: &str) -> String {
             codes.push(finding);
         }
     }
-    codes.sort_by_key(|finding| finding.code);
+    codes.order_by_key(|finding| finding.code);
     let index = |code| codes.iter().position(|known| known.code == code);
     let document = Log {
         schema: SCHEMA,

@@ -4,6 +4,8 @@ use chrono::NaiveDate;
 
 use super::MeetingId;
 
+use crate::sort::Sort;
+
 /// An action as the minutes of one meeting have it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ActionNote {
@@ -91,7 +93,7 @@ impl Action {
 /// action is another one.
 #[must_use]
 pub fn follow(mut noted: Vec<ActionNote>) -> Vec<Action> {
-    noted.sort_by(|a, b| (a.on, &a.meeting).cmp(&(b.on, &b.meeting)));
+    noted.order_by(|a, b| (a.on, &a.meeting).cmp(&(b.on, &b.meeting)));
     let mut actions: Vec<Action> = Vec::new();
     for note in noted {
         let mut same = actions
@@ -134,7 +136,7 @@ pub fn follow(mut noted: Vec<ActionNote>) -> Vec<Action> {
             }),
         }
     }
-    actions.sort_by_key(|action| action.since);
+    actions.order_by_key(|action| action.since);
     actions
 }
 

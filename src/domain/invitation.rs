@@ -11,6 +11,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use super::{Council, MeetingId, MemberId, Private, RelayDelivery, Role, Slot, Status};
 
+use crate::sort::Sort;
+
 /// What a message says of a meeting.
 #[derive(
     Clone, Copy, Debug, PartialEq, Eq, Serialize, EnumIter, EnumString, IntoStaticStr, VariantNames,
@@ -389,7 +391,7 @@ impl Journal {
     #[must_use]
     pub fn new(mut deliveries: Vec<Delivery>, uid: impl Fn(&MeetingId) -> Option<String>) -> Self {
         let mut journal = Self::default();
-        deliveries.sort_by_key(Delivery::moment);
+        deliveries.order_by_key(Delivery::moment);
         for (at, record) in deliveries.iter().enumerate() {
             let message = record.message_id.clone();
             journal.states.insert(message, record.state);
@@ -523,7 +525,7 @@ impl Journal {
     pub fn told_since(&self, uid: &str, sequence: u32) -> Vec<&NotifiedVersion> {
         let told = self.arrived(uid).map(|record| &record.told);
         let mut told: Vec<&NotifiedVersion> = told.filter(|it| it.revision >= sequence).collect();
-        told.sort_by_key(|told| told.revision);
+        told.order_by_key(|told| told.revision);
         told
     }
 

@@ -1,6 +1,7 @@
 //! Who proposes a subject, as the header of a message names people.
 
 use crate::locale::collation::words;
+use crate::sort::Sort;
 
 /// What a list writes behind the name of whoever wrote to it.
 const VIA: &str = " via ";
@@ -107,7 +108,7 @@ fn is_same(one: &str, other: &str) -> bool {
             .map(|(_, key)| key.as_str().to_owned())
             .collect();
         if !text.contains('@') {
-            keys.sort();
+            keys.order();
         }
         keys
     };

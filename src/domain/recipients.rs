@@ -15,6 +15,8 @@ use super::{
     Status, ToldLink,
 };
 
+use crate::sort::Sort;
+
 /// One address to write to, and about what.
 #[derive(Clone, Debug)]
 pub struct Addressee {
@@ -198,7 +200,7 @@ pub fn recipients(
         .map(|member| member.id.clone())
         .collect();
     // Two messages that reach one mailbox must not end with the meeting taken out of the calendar.
-    recipients.addressees.sort_by(|a, b| {
+    recipients.addressees.order_by(|a, b| {
         let key = |it: &Addressee| (it.kind != MessageKind::Cancellation, it.rank);
         let ((a_stays, a_rank), (b_stays, b_rank)) = (key(a), key(b));
         let member = |it: &'_ Addressee| it.parties.first.member.clone();
@@ -323,7 +325,7 @@ pub fn invited(
             due: Vec::new(),
         }),
     );
-    invited.sort_by(|a, b| (&a.party.member, a.rank).cmp(&(&b.party.member, b.rank)));
+    invited.order_by(|a, b| (&a.party.member, a.rank).cmp(&(&b.party.member, b.rank)));
     invited
 }
 
@@ -513,7 +515,7 @@ impl<'a> Correspondence<'a> {
         let addresses = self.journal.persons(uid);
         let told = addresses.filter_map(|at| Some((at, self.journal.last_told_at(uid, at)?)));
         let mut told: Vec<Told<'_>> = told.collect();
-        told.sort_by_key(|(_, last)| Reverse(last.moment()));
+        told.order_by_key(|(_, last)| Reverse(last.moment()));
         told
     }
 
@@ -554,7 +556,7 @@ impl<'a> Correspondence<'a> {
     fn remember(&self, persons: &mut [Person<'a>], histories: &Histories<'a>) {
         for person in persons {
             person.records.extend(self.records(&address(&person.email)));
-            person.records.sort_by_key(|record| record.moment());
+            person.records.order_by_key(|record| record.moment());
             let own = person.records.iter().map(|it| it.told.sequence).max();
             // One mailbox may have several addresses: what goes to a new one is above all of them.
             let parties = person.parties.iter().map(Party::identity);
@@ -606,7 +608,7 @@ impl<'a> Correspondence<'a> {
             // A cancellation took it out of the calendar, whatever the status was.
             if cancelled && !due.contains(&Field::Status) {
                 due.push(Field::Status);
-                due.sort();
+                due.order();
             }
             return due;
         }

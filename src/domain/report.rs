@@ -7,6 +7,8 @@ use strum::IntoStaticStr;
 use super::action::Action;
 use super::{Council, Meeting, Member, Opinion, State, Status, Subject, SubjectState};
 
+use crate::sort::Sort;
+
 /// The time that a report is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ReportedTime {
@@ -228,7 +230,7 @@ impl Delay {
     #[must_use]
     pub fn of(days: impl Iterator<Item = Option<i64>>) -> Option<Self> {
         let mut days: Vec<i64> = days.flatten().filter(|days| *days >= 0).collect();
-        days.sort_unstable();
+        days.order();
         let longest = *days.last()?;
         let upper = days[days.len() / 2];
         let lower = days[(days.len() - 1) / 2];
@@ -276,7 +278,7 @@ impl Council {
     pub fn reported(&self, time: ReportedTime) -> Vec<&Meeting> {
         let meetings = self.meetings.iter();
         let mut kept: Vec<&Meeting> = meetings.filter(|it| time.has(it)).collect();
-        kept.sort_by_key(|meeting| (meeting.slot, &meeting.id));
+        kept.order_by_key(|meeting| (meeting.slot, &meeting.id));
         kept
     }
 
@@ -303,8 +305,8 @@ impl Council {
                 left.extend(last.map(|on| MandateChange { member, on }));
             }
         }
-        came.sort_by_key(|it| it.on);
-        left.sort_by_key(|it| it.on);
+        came.order_by_key(|it| it.on);
+        left.order_by_key(|it| it.on);
         (came, left)
     }
 
@@ -317,7 +319,7 @@ impl Council {
             is_adopted && opinion.date.is_some_and(|day| time.holds(day))
         };
         let mut given: Vec<&Opinion> = self.opinions.iter().filter(is_given).collect();
-        given.sort_by_key(|opinion| (opinion.date, &opinion.id));
+        given.order_by_key(|opinion| (opinion.date, &opinion.id));
         given
     }
 }
@@ -329,7 +331,7 @@ impl Council {
         let time = time.by(today);
         let subjects = self.subjects.iter();
         let mut received: Vec<&Subject> = subjects.filter(|it| time.holds(it.received)).collect();
-        received.sort_by_key(|subject| (subject.received, &subject.id));
+        received.order_by_key(|subject| (subject.received, &subject.id));
         received
     }
 }

@@ -6,6 +6,8 @@ use serde::Serialize;
 use super::invitation::address;
 use super::{DeliveryState, Journal, MemberId, Parties, Private, Reachable, SubjectId, identity};
 
+use crate::sort::Sort;
+
 /// One record of the journal of messages that is about no meeting: a message that relays a subject to an
 /// address, and what became of it.
 #[derive(Clone, Debug)]
@@ -88,7 +90,7 @@ impl Journal {
     /// Adds what the journal says of subjects.
     #[must_use]
     pub fn with_relays(mut self, mut relays: Vec<RelayDelivery>) -> Self {
-        relays.sort_by_key(|relay| relay.at);
+        relays.order_by_key(|relay| relay.at);
         for relay in &relays {
             self.states.insert(relay.message_id.clone(), relay.state);
         }

@@ -11,6 +11,7 @@ use super::{
     Asked, Council, DeliveryStatus, Journal, Meeting, MeetingId, Member, MemberId, PrivateRecords,
     Status, Subject, SubjectId, SubjectProposal, recipients,
 };
+use crate::sort::Sort;
 use crate::source::SENT_FILE;
 
 /// How many days before its end a mandate is spoken of.
@@ -356,7 +357,7 @@ pub fn tasks(facts: &Facts<'_>) -> Vec<Task> {
         found.push(Task::Findings { errors, warnings });
     }
     found.extend(facts.ending_mandates());
-    found.sort_by_key(Task::urgency);
+    found.order_by_key(Task::urgency);
     found
 }
 
@@ -365,7 +366,7 @@ impl Facts<'_> {
     fn meetings(&self, is: impl Fn(&Meeting) -> bool) -> Vec<&Meeting> {
         let meetings = self.council.meetings.iter();
         let mut kept: Vec<&Meeting> = meetings.filter(|meeting| is(meeting)).collect();
-        kept.sort_by_key(|meeting| (meeting.slot, &meeting.id));
+        kept.order_by_key(|meeting| (meeting.slot, &meeting.id));
         kept
     }
 
@@ -630,7 +631,7 @@ impl Council {
             let last = soon.filter(|until| !member.sits_on(*until)).max();
             ending.extend(last.map(|until| (until, member)));
         }
-        ending.sort_by_key(|(until, member)| (*until, &member.id));
+        ending.order_by_key(|(until, member)| (*until, &member.id));
         ending
     }
 }

@@ -9,6 +9,7 @@ use chrono::{Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use super::{CollegeId, Council, Meeting, MeetingId, Slot};
 use crate::locale::holidays::{Holiday, HolidayRegion, is_weekend};
 use crate::locale::school_holidays::{SchoolBreak, SchoolZone, school_break};
+use crate::sort::Sort;
 
 /// What is wished of a plan.
 #[derive(Clone, Debug)]
@@ -124,7 +125,7 @@ impl Council {
             .into_iter()
             .filter_map(|meeting| Model::new(meeting, wishes))
             .collect();
-        models.sort_by_key(|it| (it.day, it.meeting.slot.start(), &it.meeting.id));
+        models.order_by_key(|it| (it.day, it.meeting.slot.start(), &it.meeting.id));
         let all = models.len();
         let missing = self.missing(models, wishes.cycle);
         let present = all - missing.len();
@@ -167,7 +168,7 @@ impl Council {
         }
         let (mut standing, mut replaced) = (Vec::new(), Vec::new());
         for mut meetings in series.into_values() {
-            meetings.sort_by_key(|meeting| (meeting.slot, &meeting.id));
+            meetings.order_by_key(|meeting| (meeting.slot, &meeting.id));
             let mut off: Vec<&Meeting> = Vec::new();
             for meeting in meetings {
                 let is_new = meeting.moved_from.is_empty() && meeting.sequence == 0;
@@ -199,7 +200,7 @@ impl Council {
             .into_iter()
             .map(|meeting| (meeting.initially().unwrap_or(meeting.slot), meeting))
             .collect();
-        there.sort_by_key(|(slot, meeting)| (*slot, &meeting.id));
+        there.order_by_key(|(slot, meeting)| (*slot, &meeting.id));
         let mut found = BTreeSet::new();
         for (slot, meeting) in there {
             let Some(series) = open.get_mut(meeting.colleges.as_slice()) else {
@@ -374,7 +375,7 @@ impl<'c> Year<'c> {
         let mut avoided: Vec<(NaiveDate, Hindrance)> = nearer
             .map(|(day, hindrance)| (*day, hindrance.clone().unwrap_or(Hindrance::Others)))
             .collect();
-        avoided.sort_by_key(|(day, _)| far(*day));
+        avoided.order_by_key(|(day, _)| far(*day));
         avoided
     }
 }

@@ -15,6 +15,7 @@ use crate::domain::{Meeting, Slot, Status, is_uid};
 use crate::locale::lists::capitalized;
 use crate::markdown::wiki::MeetingState;
 use crate::problem::Side;
+use crate::sort::Sort;
 
 /// Which statement counts where several speak of one thing.
 #[derive(Clone, Copy, Debug)]
@@ -71,7 +72,7 @@ impl Order {
     #[must_use]
     pub fn sorted(&self, statements: &[Statement<'_>], places: &[usize]) -> Vec<usize> {
         let mut sorted = places.to_vec();
-        sorted.sort_by_key(|at| {
+        sorted.order_by_key(|at| {
             let statement = &statements[*at];
             let (aside, stamp) = match &statement.source {
                 Source::Record(_) => ((false, false), None),

@@ -12,6 +12,7 @@ use crate::locale::collation::{slug, words};
 use crate::markdown::wiki::ListedMember;
 use crate::markdown::wiki::shapes::{is_person, is_seat};
 use crate::markdown::wiki::words::{COLLEGE_HEADINGS, COLLEGE_SIDES};
+use crate::sort::Sort;
 
 /// The id of the college of a council that has no others.
 pub const ONLY: &str = "membres";
@@ -337,7 +338,7 @@ impl Names {
             }
         }
         let mut by_use: Vec<_> = uses.into_values().collect();
-        by_use.sort_by_key(|(count, first, name)| (usize::MAX - count, *first, name.key.clone()));
+        by_use.order_by_key(|(count, first, name)| (usize::MAX - count, *first, name.key.clone()));
         Self {
             by_use: by_use
                 .into_iter()
@@ -364,7 +365,7 @@ impl Names {
         }
         // In the order in which the titles that join most of them have them.
         let mut together: Vec<&Vec<String>> = self.together.iter().collect();
-        together.sort_by_key(|names| usize::MAX - names.len());
+        together.order_by_key(|names| usize::MAX - names.len());
         let mut ordered: Vec<&Name> = Vec::new();
         for key in together
             .into_iter()

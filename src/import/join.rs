@@ -12,6 +12,7 @@ use crate::domain::is_uid;
 use crate::locale::collation::{sort_key, words};
 use crate::markdown::wiki::words::{BODY_WORDS, VIEWS};
 use crate::problem::{Problem, Side, What};
+use crate::sort::Sort;
 use crate::source::FileId;
 
 /// How many meetings under one UID, or on one day, a further statement is compared with.
@@ -413,7 +414,7 @@ impl Joining<'_, '_> {
                 .filter(|(at, _)| self.sitting[**at].is_some())
                 .map(|(_, root)| *root)
                 .collect();
-            named.sort_unstable();
+            named.order();
             named.dedup();
             let unnamed = group.iter().filter(|at| self.sitting[**at].is_none());
             let unnamed: Vec<usize> = unnamed.copied().collect();

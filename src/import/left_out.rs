@@ -11,6 +11,7 @@ use crate::domain::Council;
 use crate::locale::collation::sort_key;
 use crate::problem::{Assumption, Place, Problem, What};
 use crate::render::is_product;
+use crate::sort::Sort;
 
 /// Parameters of texts that are not written again: another form of the text, and its language (RFC 5545,
 /// 3.2.1 and 3.2.10).
@@ -108,7 +109,7 @@ pub fn foresee(
         let at = head(found.sources, file, event);
         problems.push(Problem::at(at, What::SupposedValue { supposed }));
     }
-    problems.sort_by_key(place_of);
+    problems.order_by_key(place_of);
 }
 
 /// Returns the names of what of a line is lost.

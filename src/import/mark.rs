@@ -12,6 +12,7 @@ use crate::markdown::wiki::{MeetingList, MemberList, is_word_of_days, sets_apart
 use crate::problem::{Problem, Unmarked, What};
 use crate::registry::on_one_line;
 use crate::render::{self, Inputs, Suffix, Templates};
+use crate::sort::Sort;
 use crate::source::{FileId, Sources, Span};
 
 /// How many of the words that would go a finding names.
@@ -72,7 +73,7 @@ pub fn mark(found: &WikiContents<'_>, adoption: &Adoption, templates: &Templates
         }
         let at = |at| Problem::at(Span::new(page.file, at), What::ReorderedList);
         marked.problems.extend(reordered.into_iter().map(at));
-        refused.sort_by_key(|(at, ..)| at.start);
+        refused.order_by_key(|(at, ..)| at.start);
         marked
             .problems
             .extend(refused.into_iter().map(|(at, why, lost)| {
@@ -206,7 +207,7 @@ fn marks(
             add(first, &list.at, "calendar", Vec::new(), arguments);
         }
     }
-    marks.sort_by_key(|mark| mark.at.start);
+    marks.order_by_key(|mark| mark.at.start);
     let mut end = 0;
     marks.retain(|mark| {
         let apart = mark.at.start >= end;

@@ -50,6 +50,7 @@ use crate::locale::holidays::HolidayRegion;
 use crate::markdown::wiki::WikiPage;
 use crate::problem::{Problem, Side, UnreadEvent, What};
 use crate::registry::scaffold::is_unverified;
+use crate::sort::Sort;
 use crate::source::{FileId, Sources};
 
 pub use council::timezone;
@@ -222,7 +223,7 @@ pub fn adopt(found: &WikiContents<'_>, wishes: &ImportOptions<'_>) -> Option<Ado
     records.supposed(&mut problems);
     problems.extend(left_out::left_out(found, &council));
     problems.extend(links::public(found));
-    problems.sort_by_key(place_of);
+    problems.order_by_key(place_of);
     let tally = tally(
         found,
         &statements,
@@ -335,7 +336,7 @@ fn readable<'a>(
         }
     }
     // The registry has the meetings by date.
-    both.sort_by_key(|(chosen, places)| (chosen.slot, places.first().copied()));
+    both.order_by_key(|(chosen, places)| (chosen.slot, places.first().copied()));
     let (sound, meetings) = both.into_iter().unzip();
     joined.meetings = meetings;
     (joined, sound)

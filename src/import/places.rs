@@ -10,6 +10,7 @@ use crate::domain::{Council, CouncilId, Meeting, PathTemplate};
 use crate::problem::{Problem, What};
 use crate::registry::default_paths;
 use crate::render::{self, RelativePath, Suffix, Templates};
+use crate::sort::Sort;
 
 /// The files that are the council's own, by their places.
 #[derive(Clone, Copy, Debug, Default)]
@@ -201,7 +202,7 @@ fn pattern(files: &[(&Meeting, &str)], council: &Council) -> Option<String> {
     };
     let fits = |meeting: &Meeting, path: &str| named(meeting).as_deref() == Some(path);
     let mut all_names: Vec<_> = council.meetings.iter().map(named).collect();
-    all_names.sort();
+    all_names.order();
     let are_apart = all_names.windows(2).all(|pair| pair[0] != pair[1]);
     let numbered = !parts.contains(&Err(Variable::Number))
         || council

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::choose::Selected;
 use super::colleges::Colleges;
 use crate::domain::MeetingId;
+use crate::sort::Sort;
 
 /// What the series make of the meetings.
 pub struct Series {
@@ -33,7 +34,7 @@ impl Series {
             lost: Vec::new(),
         };
         for mut meetings in series.into_values() {
-            meetings.sort_by_key(|at| (chosen[*at].slot, *at));
+            meetings.order_by_key(|at| (chosen[*at].slot, *at));
             if meetings.iter().any(|at| chosen[*at].record.is_some()) {
                 made.beside_records(chosen, &meetings);
                 continue;
@@ -51,7 +52,7 @@ impl Series {
                 made.of[at] = of;
             }
         }
-        made.lost.sort_unstable();
+        made.lost.order();
         made
     }
 
@@ -70,7 +71,7 @@ impl Series {
             .copied()
             .filter(|at| chosen[*at].record.is_none())
             .collect();
-        new.sort_by_key(|at| chosen[*at].rank);
+        new.order_by_key(|at| chosen[*at].rank);
         for at in new {
             match chosen[at].rank {
                 Some((number, _)) if number == highest + 1 => {

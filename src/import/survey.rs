@@ -12,6 +12,7 @@ use crate::markdown::wiki::{
     Heading, ListedMeeting, Part, Wanted, WikiPage, day_of_page, is_of_meetings, is_of_members,
     is_of_minutes, read,
 };
+use crate::sort::Sort;
 use crate::source::shell_quoted;
 
 /// How many examples a candidate has.
@@ -132,7 +133,7 @@ pub fn candidates(pages: &[Surveyed<'_>], calendars: &[(&str, Published)]) -> Ve
         hint.kind == Kind::Meetings || !found.iter().any(together)
     });
     found.extend(hinted);
-    found.sort_by(|a, b| (a.kind, !a.sure, &a.page).cmp(&(b.kind, !b.sure, &b.page)));
+    found.order_by(|a, b| (a.kind, !a.sure, &a.page).cmp(&(b.kind, !b.sure, &b.page)));
     found
 }
 

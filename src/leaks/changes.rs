@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use super::mapped::Mapped;
 
+use crate::sort::Sort;
+
 /// The longest change that is read as one, in bytes.
 const LONGEST: usize = 1000;
 
@@ -66,7 +68,7 @@ pub fn without(text: &str) -> Vec<Mapped> {
             }
         });
         let mut cuts: Vec<Range<usize>> = parts.collect();
-        cuts.sort_by_key(|cut| cut.start);
+        cuts.order_by_key(|cut| cut.start);
         let mut made = Mapped::with_capacity(text.len());
         let mut at = 0;
         for cut in cuts {

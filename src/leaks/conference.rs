@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind};
 
+use crate::sort::Sort;
+
 /// A link of a videoconference in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Conference {
@@ -82,7 +84,7 @@ fn by_scheme(link: &str) -> Option<&'static str> {
 pub fn find(text: &[u8]) -> Vec<Conference> {
     let mut found = links(text);
     found.extend(numbers(text));
-    found.sort_by_key(|it| it.at.start);
+    found.order_by_key(|it| it.at.start);
     found
 }
 

@@ -11,6 +11,7 @@ use miniz_oxide::inflate::core::{DecompressorOxide, decompress};
 use super::decoded::{Form, encoded_parts, is_text};
 use super::{office, rtf};
 use crate::problem::Unchecked;
+use crate::sort::Sort;
 
 pub use super::office::Part;
 
@@ -336,7 +337,7 @@ impl Reader {
     /// Looks at what stands before, between and behind the entries that an archive lists.
     fn between(&mut self, bytes: &[u8], mut read: Vec<Range<usize>>, depth: usize) {
         read.push(bytes.len()..bytes.len());
-        read.sort_by_key(|at| at.start);
+        read.order_by_key(|at| at.start);
         let mut done = 0;
         for at in read {
             let gap = bytes.get(done..at.start).unwrap_or_default();

@@ -16,6 +16,7 @@ use super::words::{is_word, key};
 use crate::domain::{Council, Private, PrivateRecords};
 use crate::locale::collation::words;
 use crate::problem::PrivateKind;
+use crate::sort::Sort;
 
 /// The longest address that is read, in bytes (RFC 5321, 4.5.3.1).
 const LONGEST_ADDRESS: usize = 320;
@@ -785,7 +786,7 @@ fn hosts(host: &str) -> Vec<String> {
     let mut found = vec![folded(host)];
     found.extend(idna::domain_to_ascii(host).ok());
     found.push(folded(&idna::domain_to_unicode(host).0));
-    found.sort();
+    found.order();
     found.dedup();
     found
 }

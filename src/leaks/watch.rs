@@ -15,6 +15,7 @@ use crate::domain::{Council, Meeting, Private, PrivateRecords};
 use crate::markdown::blocks::scan;
 use crate::markdown::minutes::front_matter;
 use crate::problem::{Place, PrivateKind, Problem, What};
+use crate::sort::Sort;
 use crate::source::{Position, Sources};
 
 /// How much of the words of findings is looked through at a time, in bytes.
@@ -266,7 +267,7 @@ impl Watch {
                 }
             }
         }
-        found.sort_by_key(|(at, _)| at.start);
+        found.order_by_key(|(at, _)| at.start);
         found
     }
 
@@ -449,7 +450,7 @@ fn apart(mut found: Vec<(Range<usize>, Leak)>) -> Vec<(Range<usize>, Leak)> {
         Leak::Share => 2,
         Leak::Value { whole: false, .. } => 3,
     };
-    found.sort_by_key(|(at, leak)| (at.start, usize::MAX - at.end, weight(*leak)));
+    found.order_by_key(|(at, leak)| (at.start, usize::MAX - at.end, weight(*leak)));
     let mut left: Vec<(Range<usize>, Leak)> = Vec::new();
     for (at, leak) in found {
         match left.last_mut().filter(|(last, _)| at.start < last.end) {

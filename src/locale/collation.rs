@@ -265,6 +265,7 @@ pub fn slug(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sort::Sort;
     use proptest::prelude::*;
 
     #[test]
@@ -357,7 +358,7 @@ mod tests {
         ];
         let mut sorted = page;
         sorted.reverse();
-        sorted.sort_by_key(|name| sort_key(name));
+        sorted.order_by_key(|name| sort_key(name));
         assert_eq!(sorted, page);
     }
 

@@ -10,6 +10,8 @@ use chrono::{Days, NaiveDateTime, NaiveTime, TimeDelta, Timelike};
 use super::collation::sort_key;
 use super::parse_dates::month;
 
+use crate::sort::Sort;
+
 /// Hours found in a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WrittenHours {
@@ -59,7 +61,7 @@ pub fn written_hours(text: &str) -> Vec<WrittenHours> {
     let mut found: Vec<WrittenHours> = Vec::new();
     let mut times = times(text);
     times.extend(noons(text));
-    times.sort_by_key(|(at, _)| at.start);
+    times.order_by_key(|(at, _)| at.start);
     for (at, time) in times {
         match found.last_mut() {
             Some(last) if last.end.is_none() && joins(text, last.at.end..at.start) => {

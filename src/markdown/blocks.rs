@@ -16,6 +16,8 @@ use comrak::{Arena, format_html, parse_document};
 use super::lines::options;
 use super::markers::{Marker, find_markers};
 
+use crate::sort::Sort;
+
 pub use super::markers::{Argument, LineEnd};
 
 /// Holds what was found in a page: its sound blocks and its faults, both in order of position.
@@ -106,7 +108,7 @@ pub fn scan(text: &str) -> Page {
 #[must_use]
 pub fn replace(text: &str, replacements: &[(&Block, String)]) -> String {
     let mut in_order: Vec<_> = replacements.iter().collect();
-    in_order.sort_by_key(|(block, _)| block.body.start);
+    in_order.order_by_key(|(block, _)| block.body.start);
     let mut page = String::with_capacity(text.len());
     let mut done = 0;
     for (block, body) in in_order {
@@ -246,7 +248,7 @@ impl Pairing {
         while let Some(open) = self.open.pop() {
             self.unclosed(open, None);
         }
-        self.faults.sort_by_key(|fault| fault.at.start);
+        self.faults.order_by_key(|fault| fault.at.start);
         Page {
             blocks: self.closed.into_iter().filter_map(|c| c.block).collect(),
             faults: self.faults,

@@ -10,6 +10,8 @@ use super::lines::{lines, options, range};
 use super::minutes::front_matter;
 use super::reference::in_reference;
 
+use crate::sort::Sort;
+
 /// Takes every comment out of a text, but the markers of blocks and what is in code.
 ///
 /// A line of which nothing is left goes with its comment. A comment that is never closed stays.
@@ -94,7 +96,7 @@ pub(super) fn comments(text: &str) -> Vec<Range<usize>> {
             }
             start += line.len();
         }
-        found.sort_by_key(|at| at.start);
+        found.order_by_key(|at| at.start);
     }
     found
 }
@@ -197,7 +199,7 @@ fn nodes(
     let mut found: Vec<_> = nodes
         .flat_map(|node| parts(&node.data().value, range(node, text, &lines)))
         .collect();
-    found.sort_by_key(|at| at.start);
+    found.order_by_key(|at| at.start);
     found
 }
 

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use comrak::nodes::NodeValue;
 use comrak::{Arena, Options, parse_document};
 
+use crate::sort::Sort;
 use crate::source::percent;
 
 /// Escapes a line of text for Markdown, only where Markdown would read it otherwise.
@@ -245,7 +246,7 @@ fn parentheses_to_encode(url: &str) -> Vec<usize> {
         }
     }
     found.extend(open);
-    found.sort_unstable();
+    found.order();
     found
 }
 

@@ -9,6 +9,8 @@ use comrak::{Arena, parse_document};
 use super::comments::in_html;
 use super::lines::{Line, lines, options};
 
+use crate::sort::Sort;
+
 /// Holds an argument of a start marker, `key="value"` or `key=value`; `&quot;` and `&amp;` are decoded in the value.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Argument {
@@ -83,7 +85,7 @@ pub(super) fn find_markers(text: &str) -> Vec<Marker> {
             _ => {}
         }
     }
-    markers.sort_by_key(|marker| marker.at.start);
+    markers.order_by_key(|marker| marker.at.start);
     markers
 }
 

@@ -8,6 +8,8 @@ use comrak::{Arena, parse_document};
 use super::comments::without;
 use super::lines::{lines, options, range};
 
+use crate::sort::Sort;
+
 /// Takes out what is struck out, in `~~` or `<s>`: the item, the paragraph or the heading of which nothing
 /// else is left, or the words with the space before them.
 #[must_use]
@@ -52,7 +54,7 @@ pub fn without_struck(text: &str) -> String {
         }
         struck.extend(found);
     }
-    struck.sort_by_key(|at| at.start);
+    struck.order_by_key(|at| at.start);
     let mut end = 0;
     struck.retain(|at| {
         let is_outside = at.start >= end;
@@ -98,7 +100,7 @@ pub fn unpaired(text: &str) -> Vec<Range<usize>> {
         }
         found.extend(opened);
     }
-    found.sort_by_key(|at| at.start);
+    found.order_by_key(|at| at.start);
     found
 }
 

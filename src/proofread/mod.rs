@@ -27,6 +27,7 @@ use crate::locale::parse_dates::{WrittenDate, written_dates};
 use crate::markdown::minutes::{Attendee, Minutes};
 use crate::markdown::outline;
 use crate::problem::{Place, Problem, Severity, What};
+use crate::sort::Sort;
 use crate::source::{FileId, Span};
 use structure::{clicks, says_nothing};
 
@@ -61,7 +62,7 @@ pub fn proofread(proof: &Proof<'_>) -> Vec<Problem> {
     }
     spacing::check(proof, &mut found);
     vague_links(proof, &mut found);
-    found.sort_by_key(|problem| match problem.place {
+    found.order_by_key(|problem| match problem.place {
         Place::Span(span) => (span.start, span.end),
         _ => (0, 0),
     });

@@ -11,6 +11,7 @@ use crate::domain::Member;
 use crate::locale::collation::sort_key;
 use crate::markdown::minutes::OBJECT;
 use crate::problem::{Problem, What, nearest};
+use crate::sort::Sort;
 
 /// Finds names that are misspelt or unknown, and members that do not sit at the meeting.
 ///
@@ -96,7 +97,7 @@ fn known<'a>(proof: &Proof<'a>) -> Vec<Known<'a>> {
         known.extend(former.map(|former| make(&former.name, Some(member), false)));
     }
     known.retain(|known| !known.keys.is_empty());
-    known.sort_by_key(|known| usize::MAX - known.keys.len());
+    known.order_by_key(|known| usize::MAX - known.keys.len());
     known
 }
 
@@ -321,7 +322,7 @@ fn parts(owner: &str) -> Vec<Range<usize>> {
         let before = owner.get(..*at).unwrap_or_default();
         before.matches('(').count() <= before.matches(')').count()
     });
-    cuts.sort_unstable();
+    cuts.order();
     cuts.push((owner.len(), owner.len()));
     let mut start = 0;
     let mut found = Vec::new();

@@ -7,6 +7,7 @@ use super::structure::{says_nothing, skipped_headings};
 use crate::markdown::outline::Outline;
 use crate::markdown::rebuilt::{Origin, Rebuilt};
 use crate::problem::What;
+use crate::sort::Sort;
 
 /// A page as it will stand once all has been built.
 #[derive(Debug)]
@@ -54,7 +55,7 @@ pub fn check(page: &Page<'_>, site: &Site<'_>) -> Vec<(Range<usize>, What)> {
             }
         }
     }
-    found.sort_by_key(|(at, _)| (at.start, at.end));
+    found.order_by_key(|(at, _)| (at.start, at.end));
     // A definition that many links use is wrong once, and so is a block.
     found.dedup();
     found

@@ -13,6 +13,7 @@ use crate::markdown::struck::unpaired;
 use crate::problem::{
     FrontMatterFault, LeftOut, MarkFault, MissingPart, Place, Problem, Residue, What,
 };
+use crate::sort::Sort;
 
 /// Finds marks, sections, headings and actions that are not as they should be.
 pub(super) fn check(proof: &Proof<'_>, found: &mut Vec<Problem>) {
@@ -305,7 +306,7 @@ fn placeholders(proof: &Proof<'_>) -> Vec<Range<usize>> {
         found.extend(shouted.map(|(at, words)| block.prose.source(at..at + words.len())));
     }
     found.retain(|at| !proof.minutes.privacy.covers(at.start));
-    found.sort_by_key(|at| (at.start, std::cmp::Reverse(at.end)));
+    found.order_by_key(|at| (at.start, std::cmp::Reverse(at.end)));
     found.dedup_by(|next, before| next.start < before.end);
     found
 }

@@ -11,6 +11,7 @@ use super::records::Records;
 use super::timely::{changes_come_in_time, proposals_are_settled};
 use crate::domain::{CollegeId, Meeting, Member, Slot};
 use crate::problem::{CODES, DayOff, Problem, What, nearest};
+use crate::sort::Sort;
 use crate::source::Span;
 
 /// Runs every rule.
@@ -125,7 +126,7 @@ fn colleges_are_in_order(records: &Records, problems: &mut Vec<Problem>) {
         if ranks.is_sorted_by(|a, b| a < b) {
             continue;
         }
-        ranks.sort_unstable();
+        ranks.order();
         ranks.dedup();
         let expected = ranks
             .iter()
@@ -310,7 +311,7 @@ fn numbers_follow_the_days(records: &Records, problems: &mut Vec<Problem>) {
         }
     }
     for mut meetings in series.into_values() {
-        meetings.sort_by_key(|(slot, number, _)| (*slot, *number));
+        meetings.order_by_key(|(slot, number, _)| (*slot, *number));
         for two in meetings.windows(2) {
             let ((_, above, before), (_, number, meeting)) = (two[0], two[1]);
             let what = What::RankOrder {
@@ -341,7 +342,7 @@ fn meetings_of_a_college_do_not_overlap(records: &Records, problems: &mut Vec<Pr
             .iter()
             .filter(|meeting| meeting.takes_place() && meeting.colleges.contains(&college.id))
             .collect();
-        meetings.sort_by_key(|meeting| (meeting.slot, meeting.at.id));
+        meetings.order_by_key(|meeting| (meeting.slot, meeting.at.id));
         let mut longest: Option<&Meeting> = None;
         for meeting in meetings {
             if let Some(other) = longest.filter(|other| other.slot.overlaps(meeting.slot)) {

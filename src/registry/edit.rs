@@ -17,6 +17,7 @@ use crate::domain::{
     Contact, Council, Meeting, Member, MemberId, Opinion, Subject, SubjectProposal, Withdrawn,
 };
 use crate::locale::collation::sort_key;
+use crate::sort::Sort;
 
 /// Rewrites a meeting as another one with the same id.
 ///
@@ -57,7 +58,7 @@ pub fn add_meetings(text: &str, others: &[Meeting], new: &[Meeting]) -> Option<S
         _ => false,
     };
     let mut new: Vec<&Meeting> = new.iter().collect();
-    new.sort_by_key(|meeting| rank(meeting));
+    new.order_by_key(|meeting| rank(meeting));
     if newest_first {
         new.reverse();
     }
@@ -472,7 +473,7 @@ impl<'t> Edits<'t> {
     fn apply(mut self) -> String {
         let mut text = String::with_capacity(self.text.len());
         let mut done = 0;
-        self.splices.sort_by_key(|(at, _)| (at.start, at.end));
+        self.splices.order_by_key(|(at, _)| (at.start, at.end));
         for (at, with) in &self.splices {
             text += &self.text[done..at.start.max(done)];
             text += with;

@@ -41,6 +41,7 @@ use crate::domain::{
 };
 use crate::locale::holidays::HolidayRegion;
 use crate::problem::{Place, Problem, Severity, What};
+use crate::sort::Sort;
 use crate::source::{FileId, Sources, Span};
 
 /// How many syntax errors of one file are shown: one mistake often makes many.
@@ -99,7 +100,7 @@ pub fn load(
         reader.meetings(&mut records, council.as_ref().map(|council| &council.id))
     });
     checks::check(&records, &mut problems);
-    problems.sort_by_key(|problem| match problem.place {
+    problems.order_by_key(|problem| match problem.place {
         Place::Span(span) => Some(span),
         _ => None,
     });
@@ -177,7 +178,7 @@ impl<'a> Reader<'a> {
                 (at, message.to_owned())
             })
             .collect();
-        shown.sort_by_key(|(at, _)| at.start);
+        shown.order_by_key(|(at, _)| at.start);
         shown.truncate(SYNTAX_ERRORS_SHOWN);
         let last = shown.len().saturating_sub(1);
         for (index, (at, message)) in shown.into_iter().enumerate() {
@@ -205,7 +206,7 @@ impl<'a> Reader<'a> {
                 _ => starts.push((value.span().start, None)),
             }
         }
-        starts.sort();
+        starts.order();
         starts
     }
 

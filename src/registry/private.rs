@@ -10,6 +10,7 @@ use super::{Reader, items, schema};
 use crate::domain::{Contact, Council, JoinLinks, Private, PrivateRecords, SubjectProposal};
 use crate::leaks::is_findable;
 use crate::problem::{Place, PrivateKind, Problem, What, nearest};
+use crate::sort::Sort;
 use crate::source::{
     PRIVATE_MEETINGS_FILE, PRIVATE_MEMBERS_FILE, PRIVATE_SUBJECTS_FILE, Sources, Span,
 };
@@ -64,7 +65,7 @@ pub fn load(
         let nothing = |it: char| it.is_whitespace() || it == '\u{feff}';
         sources.text(file).chars().all(nothing)
     });
-    problems.sort_by_key(|problem| match problem.place {
+    problems.order_by_key(|problem| match problem.place {
         Place::Span(span) => Some(span),
         _ => None,
     });

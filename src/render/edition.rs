@@ -14,6 +14,7 @@ use crate::markdown::minutes::{
     self, Attendee, Heading, Minutes, Named, Names, Presence, PrivacyFault,
 };
 use crate::markdown::struck::without_struck;
+use crate::sort::Sort;
 use crate::source;
 use crate::view::{QuorumView, is_of_quorum, minutes_title};
 
@@ -130,7 +131,7 @@ pub fn edition(
             let said = all.find(|at| prose.text.get(at.clone()).is_some_and(is_of_quorum));
             said.map(|at| prose.source(at))
         }));
-        parts.sort_by_key(|part| part.start);
+        parts.order_by_key(|part| part.start);
     }
     // Then what was struck out, which may part two lists.
     let text = without(&text, &parts);
@@ -331,7 +332,7 @@ impl Writing<'_> {
             .filter(|at| within.start <= at.start && at.end <= within.end)
             .cloned()
             .collect();
-        found.sort_by_key(|at| (at.start, at.end));
+        found.order_by_key(|at| (at.start, at.end));
         found
     }
 
@@ -505,9 +506,9 @@ fn attendance_views(
             groups.push((rank, AttendanceView { college, members }));
         }
     }
-    groups.sort_by_key(|(rank, _)| *rank);
+    groups.order_by_key(|(rank, _)| *rank);
     for (_, group) in &mut groups {
-        group.members.sort_by_key(|member| member.rank);
+        group.members.order_by_key(|member| member.rank);
     }
     groups.into_iter().map(|(_, group)| group).collect()
 }

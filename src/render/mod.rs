@@ -18,6 +18,7 @@ pub mod templates;
 
 use crate::domain::{Council, CouncilId};
 use crate::problem::Problem;
+use crate::sort::Sort;
 use crate::source::{FileId, Sources};
 use crate::view::{ChangeView, HandoverView, ReportView};
 
@@ -87,7 +88,7 @@ pub fn render(council: &Council, inputs: &Inputs<'_>) -> (Vec<Artifact>, Vec<Pro
         &mut problems,
     );
     documents::check(council, inputs, &mut problems);
-    artifacts.sort_by(|a, b| a.path.cmp(&b.path));
+    artifacts.order_by(|a, b| a.path.cmp(&b.path));
     (artifacts, problems)
 }
 

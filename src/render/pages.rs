@@ -8,6 +8,7 @@ use super::{Artifact, Inputs, Policy, RelativePath, Suffix, Templates, blocks};
 use crate::domain::{Council, Opinion, State, Typography};
 use crate::markdown::blocks::{Block, Fault, FaultKind, Page, replace, scan};
 use crate::problem::{ArgumentFault, Misplaced, Place, Problem, Severity, What, nearest};
+use crate::sort::Sort;
 use crate::source::{FileId, Span};
 use minijinja::Value;
 
@@ -38,7 +39,7 @@ pub fn render(
         let before = filling.problems.len();
         let filled = filling.fill(path, text, &scanned, Some(*file));
         // A template's mistake stays with the first block that shows it, before those of the page.
-        filling.problems[before..].sort_by_key(|problem| match &problem.place {
+        filling.problems[before..].order_by_key(|problem| match &problem.place {
             Place::Span(span) if span.file == *file => Some(*span),
             _ => None,
         });

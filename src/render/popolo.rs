@@ -10,6 +10,7 @@ use super::calendars::{Texts, status_word};
 use super::{Context, Templates};
 use crate::domain::{Council, Meeting, MeetingId, Member, State, Term};
 use crate::problem::Problem;
+use crate::sort::Sort;
 
 /// Writes one document of organisations, memberships, events and motions.
 ///
@@ -26,7 +27,7 @@ pub fn popolo(
 ) -> Result<String, Box<Problem>> {
     let mut members: Vec<&Member> = council.members.iter().collect();
     members.retain(|member| terms(council, member).next().is_some());
-    members.sort_by(|a, b| a.id.as_str().cmp(b.id.as_str()));
+    members.order_by(|a, b| a.id.as_str().cmp(b.id.as_str()));
     let mut organizations = vec![Organization::of_council(council)];
     organizations.extend(council.colleges.iter().map(|college| Organization {
         id: college_id(college.id.as_str()),

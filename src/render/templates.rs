@@ -17,6 +17,7 @@ use crate::markdown::comments::verbatim;
 use crate::markdown::escape;
 use crate::markdown::href::from_folder;
 use crate::problem::{Place, Problem, TemplateFault, What, nearest};
+use crate::sort::Sort;
 use crate::source::{FileId, Sources, Span};
 use crate::view::variables;
 
@@ -207,7 +208,7 @@ impl Templates {
             .filter(|path| !variables::is_known(name, path) && !self.is_global(path))
             .map(|path| (find_word(text, &path), path))
             .collect();
-        unknown.sort();
+        unknown.order();
         let known = if unknown.is_empty() {
             Vec::new()
         } else {

@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::{CollegeView, DateView};
 use crate::domain::{CollegeId, Council, Meeting, Period, Slot, Status};
 use crate::locale::{dates, hours, lists};
+use crate::sort::Sort;
 
 /// A meeting.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -150,7 +151,7 @@ pub fn meetings(council: &Council) -> Vec<MeetingView> {
         *size = (*size).max(meeting.number.unwrap_or_default());
     }
     let mut ordered: Vec<&Meeting> = council.meetings.iter().collect();
-    ordered.sort_by_key(|meeting| (meeting.slot, &meeting.id));
+    ordered.order_by_key(|meeting| (meeting.slot, &meeting.id));
     ordered
         .into_iter()
         .map(|meeting| {

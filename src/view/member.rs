@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{CollegeView, DateView};
 use crate::domain::{Council, Member};
 use crate::locale::collation::sort_key;
+use crate::sort::Sort;
 
 /// A member, under the name it bears or bore on the day that is shown.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -83,6 +84,6 @@ pub fn members(
             Some((rank, sort_key(name), view))
         })
         .collect();
-    shown.sort_by(|a, b| (a.0, &a.1, &a.2.id).cmp(&(b.0, &b.1, &b.2.id)));
+    shown.order_by(|a, b| (a.0, &a.1, &a.2.id).cmp(&(b.0, &b.1, &b.2.id)));
     shown.into_iter().map(|(_, _, view)| view).collect()
 }

@@ -6,6 +6,7 @@ use serde::Serialize;
 use super::{CollegeView, DateView};
 use crate::domain::{Council, Document, Majority, Opinion, Outcome, State, Step};
 use crate::locale::{articles, dates, lists};
+use crate::sort::Sort;
 
 /// An opinion.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -128,7 +129,7 @@ pub fn opinions_under_way(council: &Council, day: NaiveDate) -> Vec<OpinionView>
 }
 
 fn shown(council: &Council, mut opinions: Vec<&Opinion>) -> Vec<OpinionView> {
-    opinions.sort_by_key(|opinion| (opinion.day(), &opinion.id));
+    opinions.order_by_key(|opinion| (opinion.day(), &opinion.id));
     let opinions = opinions.into_iter();
     opinions.map(|it| OpinionView::new(council, it)).collect()
 }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::DateView;
 use crate::domain::{Council, State, Subject, SubjectId, SubjectState, natural_key};
 use crate::locale::dates;
+use crate::sort::Sort;
 
 /// A subject that was relayed to the council.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -90,7 +91,7 @@ pub fn sort(subjects: &mut [SubjectView]) {
         let id = &subject.id;
         (&subject.received.iso, natural_key(id), id)
     }
-    subjects.sort_by(|one, other| key(one).cmp(&key(other)));
+    subjects.order_by(|one, other| key(one).cmp(&key(other)));
 }
 
 /// Says how a subject stands. A meeting that does not take place deals with nothing, and an opinion is one once

@@ -9,6 +9,7 @@ use std::path::{Path, PathBuf};
 use super::git::first_taken;
 use super::{Access, Change, IoFailure, Workspace, write_whole};
 use crate::problem::Silence;
+use crate::sort::Sort;
 use crate::source::PRIVATE_FOLDER;
 
 /// Why messages are not written into a folder.
@@ -47,7 +48,7 @@ impl Workspace {
         let names = names.filter_map(|entry| entry.file_name().into_string().ok());
         let drafts = names.filter(|name| Path::new(name).extension().is_some_and(|it| it == end));
         let mut paths: Vec<String> = drafts.map(|name| format!("{folder}/{name}")).collect();
-        paths.sort();
+        paths.order();
         paths
     }
 

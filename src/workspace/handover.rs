@@ -12,6 +12,7 @@ use super::{Access, ExportError, IoFailure, PRIVATE, Refused, Workspace, tempora
 use chrono::NaiveDate;
 
 use crate::problem::{Problem, Unreadable, What};
+use crate::sort::Sort;
 
 /// What holds a copy while it is made, and stays where the program was ended.
 const UNFINISHED: &str = ".handover";
@@ -58,7 +59,7 @@ impl Workspace {
                 }
             }
         }
-        files.sort();
+        files.order();
         Ok(files)
     }
 

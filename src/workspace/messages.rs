@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use super::Workspace;
 
+use crate::sort::Sort;
+
 /// How deep folders are searched.
 const DEEPEST: usize = 16;
 /// How the line before each message of an mbox begins (RFC 4155).
@@ -175,7 +177,7 @@ impl Messages {
         let mut entries: Vec<fs::DirEntry> = entries
             .collect::<Result<_, _>>()
             .map_err(|error| fault(&error))?;
-        entries.sort_by_key(fs::DirEntry::file_name);
+        entries.order_by_key(fs::DirEntry::file_name);
         let is_maildir = is_maildir(path);
         let is_in_one = ["cur", "new"].iter().any(|it| path.ends_with(it));
         for entry in entries.into_iter().rev() {

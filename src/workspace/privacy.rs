@@ -8,6 +8,7 @@ use ignore::WalkBuilder;
 use super::reading::unreadable;
 use super::{Held, Workspace, is_council};
 use crate::problem::{Problem, Unreadable, What};
+use crate::sort::Sort;
 use crate::source::PRIVATE_FOLDER;
 
 impl Workspace {
@@ -41,7 +42,7 @@ impl Workspace {
                 Err(error) => problems.extend(self.unread(&error)),
             }
         }
-        files.sort();
+        files.order();
         (files, problems)
     }
 

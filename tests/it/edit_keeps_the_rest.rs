@@ -2,6 +2,7 @@
 //! registry is kept; and no text at all makes it panic.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests sort as they like")]
 
 use std::fmt::Write as _;
 

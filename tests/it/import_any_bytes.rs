@@ -2,6 +2,7 @@
 //! files, and what it writes there is sound.
 
 #![allow(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::disallowed_methods, reason = "tests sort as they like")]
 
 use std::collections::BTreeMap;
 

@@ -1,4 +1,5 @@
 use super::*;
+use crate::sort::Sort;
 use icalendar::CalendarComponent;
 use proptest::prelude::*;
 use std::collections::BTreeSet;
@@ -251,7 +252,7 @@ proptest! {
         if !location.is_empty() {
             names.push("LOCATION");
         }
-        names.sort_unstable();
+        names.order();
         prop_assert_eq!(found.properties().keys().collect::<Vec<_>>(), names);
         prop_assert_eq!(found.components().len(), 0);
         prop_assert_eq!(visible(found.get_summary().unwrap()), visible(&summary));

@@ -2,6 +2,7 @@ use clap::CommandFactory;
 
 use super::*;
 use crate::cli::arguments::Arguments;
+use crate::sort::Sort;
 use crate::words::Lang;
 
 const WHERE: &str = "src/words/fr.toml";
@@ -122,7 +123,7 @@ fn every_french_text_is_that_of_a_command_or_argument() {
         translated.push(name.to_owned());
     }
     let all = translated.len();
-    translated.sort();
+    translated.order();
     translated.dedup();
     assert_eq!(translated.len(), all, "a text stands twice in {WHERE}");
 }

@@ -21,6 +21,7 @@ use crate::markdown::minutes::owners::Owners;
 use crate::markdown::minutes::{is_within, masked, read_of};
 use crate::problem::PrivateKind;
 use crate::render::{self, MeetingValue};
+use crate::sort::Sort;
 use crate::source::Sources;
 
 /// Runs the command. The draft goes to the target, where `old` is now.
@@ -137,7 +138,7 @@ fn marked(text: String, council: &Council, meeting: &Meeting, watch: &Watch) -> 
         leak.kind() == PrivateKind::Name && is_within(&minutes.attendance_at, at)
     });
     let mut places: Vec<Range<usize>> = found.map(|(at, _)| with_brackets(&text, at)).collect();
-    places.sort_by_key(|at| (at.start, at.end));
+    places.order_by_key(|at| (at.start, at.end));
     places.dedup_by(|next, last| next.start < last.end);
     let mut changed = text.clone();
     for at in places.iter().rev() {

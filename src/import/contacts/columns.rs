@@ -256,6 +256,7 @@ fn columns(row: &SheetRow) -> Vec<Option<Column>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::sort::Sort;
 
     fn columns_of(headings: &[&str]) -> Vec<Option<Column>> {
         let cells = headings.iter().map(|it| (*it).to_owned()).collect();
@@ -316,7 +317,7 @@ mod tests {
             .iter()
             .flat_map(|(_, it)| it.iter().copied())
             .collect();
-        all.sort_unstable();
+        all.order();
         let count = all.len();
         all.dedup();
         assert_eq!(all.len(), count);

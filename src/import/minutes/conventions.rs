@@ -16,6 +16,7 @@ use crate::markdown::minutes::{
     Action, Attendee, Minutes, Names, Presence, Statement, boxes, front_matter, is_within,
     opens_records, read_of,
 };
+use crate::sort::Sort;
 
 /// How often a text is read anew at most, to find the changes by which something would be read otherwise.
 const MOST_READINGS: usize = 200;
@@ -298,7 +299,7 @@ impl Reader {
     fn settled(&self, text: &str, edits: Edits<'_>, may_mark: bool) -> String {
         let (minutes, attendees) = self.read(text);
         let mut edits = edits(&minutes, &attendees, text);
-        edits.sort_by_key(|(at, _)| (at.start, at.end));
+        edits.order_by_key(|(at, _)| (at.start, at.end));
         edits.dedup_by(|next, last| next.0.start < last.0.end || next.0 == last.0);
         let before = self.reading(text);
         let held = counted(text);
@@ -353,7 +354,7 @@ fn applied(text: &str, edits: &[Edit]) -> String {
 /// Returns the words of a text, sorted.
 fn counted(text: &str) -> Vec<String> {
     let mut words = words_of(text);
-    words.sort_unstable();
+    words.order();
     words
 }
 
@@ -558,7 +559,7 @@ fn attendance_edits(minutes: &Minutes, attendees: &[Attendee], text: &str) -> Ve
         .iter()
         .filter_map(|it| Some((anchor(it)?, it)))
         .collect();
-    places.sort_by_key(|(at, _)| *at);
+    places.order_by_key(|(at, _)| *at);
     let mut rest = places.as_slice();
     while let Some((at, _)) = rest.first() {
         let line = line_at(text, *at);

@@ -14,6 +14,7 @@ use crate::leaks::container;
 use crate::markdown::from_html::{self, Converted};
 use crate::markdown::from_office::{self, OPEN, WORD, Word, words_of};
 use crate::markdown::from_text;
+use crate::sort::Sort;
 
 use conventions::Reader;
 
@@ -215,9 +216,9 @@ impl Office {
             return 0;
         };
         let mut held = words_of(&from_html::text(html));
-        held.sort_unstable();
+        held.order();
         let mut words = self.words.clone();
-        words.sort_unstable();
+        words.order();
         let mut held = held.into_iter().peekable();
         let is_lost = |word: &String| {
             while held.next_if(|it| it < word).is_some() {}

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::conventions::Reader;
 use crate::markdown::minutes::{Attendee, BlockKind, Minutes, announces_next};
+use crate::sort::Sort;
 
 /// Some lines of a draft, from 1, and what they are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -122,7 +123,7 @@ pub fn lines(
             .into_iter()
             .map(|at| (at, Seen::Prose)),
     );
-    found.sort_by_key(|(at, _)| (*at.start(), *at.end()));
+    found.order_by_key(|(at, _)| (*at.start(), *at.end()));
     let made = found.into_iter().map(|(at, seen)| Line {
         from: *at.start(),
         to: *at.end(),

@@ -12,6 +12,7 @@ use super::remarks::{Asks, Remark, remark, says_movement};
 use super::roll::{Entry, Field, Piece, Roll};
 use super::{Attendee, Named, Presence};
 use crate::locale::collation::{Word, WordList, sort_key, words};
+use crate::sort::Sort;
 
 /// The names that tell organisations from persons, and one organisation from two.
 pub struct Names {
@@ -1101,7 +1102,7 @@ impl Reader<'_> {
         };
         let letters = |text: &str| -> Vec<char> {
             let mut letters: Vec<char> = text.chars().filter(|c| c.is_uppercase()).collect();
-            letters.sort_unstable();
+            letters.order();
             letters
         };
         let initials: String = person

@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::ranges::is_within;
 use crate::locale::collation::sort_key;
+use crate::sort::Sort;
 
 /// A definition, from the beginning of its line to the end of its last, without the line end.
 #[derive(Debug)]
@@ -208,7 +209,7 @@ fn labels(text: &str) -> Vec<(usize, String)> {
             }
         }
     }
-    found.sort_by_key(|(at, _)| *at);
+    found.order_by_key(|(at, _)| *at);
     found
 }
 

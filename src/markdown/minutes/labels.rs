@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use super::Presence;
 use crate::locale::collation::{Word, WordList, WordMap, each_word, words};
+use crate::sort::Sort;
 
 /// What a label says of those whom it names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,7 +160,7 @@ pub(super) fn label(text: &str) -> Option<Label> {
     });
     let whole = (whole_line && line_end <= start + LONGEST).then_some((line_end, line_end));
     let mut ends: Vec<(usize, usize)> = dash.chain(colon).chain(whole).collect();
-    ends.sort_unstable();
+    ends.order();
     for (end, next) in ends {
         let phrase = line.get(start..end)?;
         if let Some((sense, count)) = sense(phrase).or_else(|| sense(without_remark(phrase)?)) {

@@ -13,6 +13,7 @@ use super::spelled::Spelled;
 use super::vocabulary::{self, Edge, Sense, has_end, is_phrase, sense};
 use crate::locale::collation::{each_word, sort_key};
 use crate::markdown::reference::in_reference;
+use crate::sort::Sort;
 
 /// What was written, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -56,9 +57,9 @@ pub(super) fn marks(text: &str, spelled: &Spelled) -> Vec<Mark> {
     }
     others.extend(bracket_pairs(spelled, &lines));
     // A proper mark is not what it also looks like, and of two that overlap one is enough.
-    others.sort_by_key(|mark| (mark.at.start, std::cmp::Reverse(mark.at.end)));
+    others.order_by_key(|mark| (mark.at.start, std::cmp::Reverse(mark.at.end)));
     let mut kept: Vec<Mark> = Vec::new();
-    found.sort_by_key(|mark| mark.at.start);
+    found.order_by_key(|mark| mark.at.start);
     for other in others {
         let after = found.partition_point(|mark| mark.at.start < other.at.end);
         let overlaps = |mark: &Mark| mark.at.start < other.at.end && other.at.start < mark.at.end;
@@ -71,7 +72,7 @@ pub(super) fn marks(text: &str, spelled: &Spelled) -> Vec<Mark> {
         }
     }
     found.extend(kept);
-    found.sort_by_key(|mark| mark.at.start);
+    found.order_by_key(|mark| mark.at.start);
     found
 }
 

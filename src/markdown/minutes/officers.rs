@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::labels::decoration;
 use super::sentences::sentences;
 use crate::locale::collation::{Word, WordList, words};
+use crate::sort::Sort;
 
 /// Where minutes name somebody by a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -104,7 +105,7 @@ fn parts(line: &str) -> Vec<usize> {
     ] {
         found.extend(line.match_indices(sign).map(|(at, sign)| at + sign.len()));
     }
-    found.sort_unstable();
+    found.order();
     found.dedup();
     found
 }

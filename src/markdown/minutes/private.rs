@@ -10,6 +10,7 @@ use super::marks::{self, Meaning};
 use super::ranges::is_within;
 use super::spelled::Spelled;
 use crate::markdown::comments::comments;
+use crate::sort::Sort;
 
 /// Where a text is private, and what is wrong with its marks.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -147,7 +148,7 @@ impl Privacy {
         let in_open = |at: usize| unclosed.is_some_and(|start| start <= at);
         outside.retain(|fault| in_open(fault.at.start) || !found.covers(fault.at.start));
         found.faults.append(&mut outside);
-        found.faults.sort_by_key(|fault| fault.at.start);
+        found.faults.order_by_key(|fault| fault.at.start);
         found
     }
 
@@ -205,7 +206,7 @@ impl Privacy {
             return;
         }
         unread.extend(shape.code.iter().cloned());
-        unread.sort_by_key(|at| (at.start, at.end));
+        unread.order_by_key(|at| (at.start, at.end));
         let uses = definitions::uses(text, &listed, &unread, |at| self.covers(at));
         for (definition, of) in listed.iter().zip(uses) {
             let at = definition.at.clone();
@@ -236,7 +237,7 @@ impl Privacy {
     /// Puts the regions in order, and makes one of those that overlap.
     fn merge(&mut self) {
         self.regions
-            .sort_by_key(|region| (region.start, region.end));
+            .order_by_key(|region| (region.start, region.end));
         let mut apart: Vec<Range<usize>> = Vec::with_capacity(self.regions.len());
         for region in self.regions.drain(..) {
             match apart.last_mut() {
@@ -254,7 +255,7 @@ impl Privacy {
             at,
         });
         self.faults.extend(misspelt);
-        self.faults.sort_by_key(|fault| fault.at.start);
+        self.faults.order_by_key(|fault| fault.at.start);
     }
 
     /// Whether a byte is private.
@@ -345,7 +346,7 @@ pub fn public(text: &str) -> Result<String, Vec<PrivacyFault>> {
 #[must_use]
 pub fn masked(text: &str, ranges: &[Range<usize>]) -> String {
     let mut ranges = ranges.to_vec();
-    ranges.sort_by_key(|range| range.start);
+    ranges.order_by_key(|range| range.start);
     let mut hidden = String::with_capacity(text.len());
     let mut next = 0;
     let mut until = 0;

@@ -8,6 +8,7 @@ use super::private::Privacy;
 use crate::markdown::html::is_line_break;
 use crate::markdown::lines::Line;
 use crate::markdown::struck::is_strike;
+use crate::sort::Sort;
 use crate::source;
 
 /// Stands in running text for what is none: code, an image, something private.
@@ -329,7 +330,7 @@ pub(super) fn prose<'a>(
         }
     }
     let mut prose = reader.prose;
-    prose.spans.sort_by_key(|span| span.outer.start);
+    prose.spans.order_by_key(|span| span.outer.start);
     let mut reach = 0;
     for span in &mut prose.spans {
         reach = reach.max(span.outer.end);

@@ -20,6 +20,7 @@ use super::units::{Unit, Word, coded, cut, detail, first_detail, first_word, is_
 use super::votes;
 use super::{Action, Block, BlockKind, Minutes, Statement};
 use crate::locale::collation::{sort_key, words};
+use crate::sort::Sort;
 
 /// Puts what minutes record into them. `places` are those of the blocks.
 pub(super) fn read(text: &str, minutes: &mut Minutes, places: &[Place], known: &Known<'_>) {
@@ -195,7 +196,7 @@ impl Reader<'_> {
             }
         }
         let start = |it: &Statement| it.at.start;
-        self.minutes.decisions.sort_by_key(start);
+        self.minutes.decisions.order_by_key(start);
     }
 
     /// Reads "Responsable : CE" and "Échéance : 15 avril" behind the action that they are of.

@@ -28,6 +28,7 @@ use super::tags::{self, Part};
 use super::{Block, Presence};
 use crate::locale::collation::{WordList, words};
 use crate::markdown::lines::{Line, range};
+use crate::sort::Sort;
 
 /// Lists and quotations that stand deeper in others than this are not read.
 const DEEPEST: usize = 40;
@@ -120,7 +121,7 @@ impl Roll {
     #[must_use]
     pub fn at(&self) -> Vec<Range<usize>> {
         let mut at: Vec<Range<usize>> = self.regions.iter().map(|(_, at)| at.clone()).collect();
-        at.sort_by_key(|at| (at.start, at.end));
+        at.order_by_key(|at| (at.start, at.end));
         let mut apart: Vec<Range<usize>> = Vec::new();
         for at in at {
             match apart.last_mut().filter(|last| at.start <= last.end) {
@@ -1272,7 +1273,7 @@ impl Reader<'_> {
             return false;
         }
         // What is said of somebody comes behind the name.
-        fields.sort_by_key(|(field, _)| matches!(field, Field::Remark | Field::Proxy));
+        fields.order_by_key(|(field, _)| matches!(field, Field::Remark | Field::Proxy));
         if asked && !remarked {
             ticked = Some(said.is_some());
         }

@@ -6,6 +6,8 @@ use std::ops::Range;
 
 use super::spelled::Spelled;
 
+use crate::sort::Sort;
+
 /// Something that a word processor left.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Trace {
@@ -46,7 +48,7 @@ pub(super) fn traces(spelled: &Spelled) -> Vec<Trace> {
             at: spelled.source(at),
         })
         .collect();
-    found.sort_by_key(|trace| (trace.at.start, trace.kind));
+    found.order_by_key(|trace| (trace.at.start, trace.kind));
     let mut apart: Vec<Trace> = Vec::new();
     for trace in found {
         // What goes on in a trace belongs to it: a comment that was deleted is one thing.

@@ -10,13 +10,14 @@ use super::sections::opens_records;
 use super::sentences::sentences;
 use super::{Block, BlockKind, Minutes, Statement};
 use crate::locale::collation::{Word, each_word, sort_key, words};
+use crate::sort::Sort;
 
 /// Finds the sentences by which the council decides, outside the attendance and what is marked. `places` are
 /// those of the blocks.
 pub(super) fn read(minutes: &Minutes, places: &[Place]) -> Vec<Statement> {
     let mut marked: Vec<Range<usize>> = minutes.decisions.iter().map(|it| it.at.clone()).collect();
     marked.extend(minutes.actions.iter().map(|it| it.text_at.clone()));
-    marked.sort_by_key(|at| at.start);
+    marked.order_by_key(|at| at.start);
     let decided: BTreeSet<Option<usize>> = minutes.decisions.iter().map(|it| it.heading).collect();
     // What stands beside a decision tells of its vote.
     let beside: BTreeSet<usize> = minutes
@@ -109,7 +110,7 @@ pub(super) fn read(minutes: &Minutes, places: &[Place]) -> Vec<Statement> {
             found.push(statement);
         }
     }
-    found.sort_by_key(|statement| statement.at.start);
+    found.order_by_key(|statement| statement.at.start);
     found
 }
 

@@ -9,6 +9,7 @@ use super::Link;
 use super::words::VERBS;
 use crate::locale::collation::words;
 use crate::markdown::lines::{Line, range};
+use crate::sort::Sort;
 use crate::source;
 
 /// Whether a block is an item of a list.
@@ -184,7 +185,7 @@ impl Passage {
                     at: self.at.clone(),
                 },
             });
-            self.links.sort_by_key(|linked| linked.over.start);
+            self.links.order_by_key(|linked| linked.over.start);
         }
     }
 
@@ -338,7 +339,7 @@ pub(super) fn covers(ranges: &[Range<usize>], at: &Range<usize>) -> bool {
 
 /// Puts ranges in order, those that overlap in one.
 pub(super) fn joined(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    ranges.sort_by_key(|at| at.start);
+    ranges.order_by_key(|at| at.start);
     let mut joined: Vec<Range<usize>> = Vec::with_capacity(ranges.len());
     for at in ranges {
         match joined.last_mut().filter(|last| at.start < last.end) {

@@ -35,6 +35,7 @@ use crate::markdown::blocks;
 use crate::markdown::from_html;
 use crate::markdown::lines::{Line, lines, range};
 use crate::markdown::minutes::front_matter;
+use crate::sort::Sort;
 
 /// The level of a line in bold that serves as a heading.
 const BOLD: u8 = 7;
@@ -1523,12 +1524,12 @@ impl Reader<'_> {
             .collect();
         page.missing = self.sections.missing;
         let first = |meetings: &MeetingList| meetings.meetings.first().map(|one| one.at.start);
-        page.meetings.sort_by_key(first);
+        page.meetings.order_by_key(first);
         let first = |members: &MemberList| members.members.first().map(|one| one.at.start);
-        page.members.sort_by_key(first);
-        page.calendars.sort_by_key(|link| link.at.start);
+        page.members.order_by_key(first);
+        page.calendars.order_by_key(|link| link.at.start);
         page.unread.retain(|at| !at.is_empty());
-        page.unread.sort_by_key(|at| (at.start, at.end));
+        page.unread.order_by_key(|at| (at.start, at.end));
         page.unread.dedup();
         page
     }
