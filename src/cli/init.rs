@@ -62,10 +62,17 @@ pub fn run(session: &Session, arguments: &Init) -> CommandResult {
         allowed.map_err(|why| unhooked(session, why))?;
     }
     let there = session.refuse_registries();
-    if let (Err(Failure::Registered { .. }), Some(hook), None) =
-        (&there, &hook, &arguments.identity.name)
+    let asks_for_checks = arguments.hook || arguments.ci.is_some();
+    if matches!(there, Err(Failure::Registered { .. }))
+        && asks_for_checks
+        && arguments.identity.name.is_none()
     {
-        add_hook(session, arguments, hook)?;
+        if let Some((path, text)) = arguments.ci.map(recipe) {
+            add_recipe(session, arguments, path, text)?;
+        }
+        if let Some(hook) = &hook {
+            add_hook(session, arguments, hook)?;
+        }
         return Ok(ExitStatus::Success);
     }
     there?;
@@ -236,6 +243,34 @@ pub fn ignoring(existing: &mut Existing) -> Step {
     Step::write(IGNORE_FILE, old, new)
 }
 
+/// Writes the recipe alone, for a council that is there; a file in its place is kept.
+fn add_recipe(
+    session: &Session,
+    arguments: &Init,
+    path: &str,
+    text: String,
+) -> Result<(), Failure> {
+    let existing = session
+        .workspace
+        .existing([path].into_iter(), std::iter::empty());
+    let mut existing = existing.map_err(|problems| session.shown(&problems, &Sources::new()))?;
+    let step = Step::seed(path, existing.remove(path), text.into_bytes());
+    let plan = Plan {
+        steps: vec![step],
+        orphans: Vec::new(),
+    };
+    if !arguments.dry_run {
+        session.workspace.apply(&plan).map_err(Failure::from)?;
+    }
+    build::show(session, &plan, arguments.dry_run)?;
+    if plan.steps.iter().any(|step| step.action == Action::Refuse) {
+        let terminal = &session.terminal;
+        terminal.tell("init.kept", json!({ "path": path }));
+    }
+    tell_of_recipe(session, arguments);
+    Ok(())
+}
+
 /// Returns the text of the hook that git asks before each commit.
 fn hook(session: &Session) -> String {
     let below = session.workspace.repository_above().unwrap_or_default();
@@ -366,6 +401,12 @@ fn tell(session: &Session, arguments: &Init, plan: &Plan, page: &str, unknown: &
         let said = json!({ "file": MEMBERS_FILE, "keys": unknown });
         terminal.tell("init.to-fill-in", said);
     }
+    tell_of_recipe(session, arguments);
+}
+
+/// Says where a recipe does not count.
+fn tell_of_recipe(session: &Session, arguments: &Init) {
+    let terminal = &session.terminal;
     if arguments.ci.is_some() && origin().is_none() {
         let said = json!({ "address": EXAMPLE_ORIGIN });
         terminal.tell("init.unknown-origin", said);

@@ -174,6 +174,32 @@ fn a_service_finds_both_commands() {
 }
 
 #[test]
+fn a_council_that_is_there_gets_the_recipe_alone() {
+    let council = Sandbox::empty();
+    assert_eq!(init(&council, "en", &[]).code, Some(0));
+    let before = council.tree();
+    let run = council.run(&["init", "--ci", "github", "-n"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    assert!(council.tree() == before);
+    let run = council.run(&["init", "--ci", "github"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
+    let mut tree = council.tree();
+    let recipe = tree.remove("root/.github/workflows/cll.yml");
+    assert!(recipe.is_some(), "{run:?}");
+    assert!(
+        tree.iter()
+            .filter(|(path, _)| !path.contains(".github"))
+            .eq(before.iter())
+    );
+    council.write(".github/workflows/cll.yml", "on: push\n");
+    let run = council.run(&["init", "--ci", "github"]);
+    assert!(run.stderr.contains("it is kept"), "{run:?}");
+    assert_eq!(council.read(".github/workflows/cll.yml"), "on: push\n");
+    let run = council.run(&["init", "--ci", "github", "--name", "Autre"]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+}
+
+#[test]
 fn what_is_there_is_kept_and_named() {
     let council = Sandbox::empty();
     let kept = [

@@ -13,7 +13,7 @@ pub struct Init {
     pub folder: Option<PathBuf>,
     #[command(flatten)]
     pub identity: Identity,
-    /// Also write the recipe by which a service checks each commit
+    /// Also write the recipe by which a service checks each commit; where there are registries, it alone
     #[arg(long, value_enum, value_name = "SERVICE")]
     pub ci: Option<Ci>,
     /// Also write the hook of git that refuses a commit in which `cll check` finds an error; where there are registries, it alone
