@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use aho_corasick::AhoCorasick;
+use memchr::memchr2;
 
 use super::changes;
 use super::mapped::Mapped;
@@ -641,12 +642,10 @@ pub fn in_addresses(text: &[u8]) -> Vec<(Range<usize>, Vec<u8>)> {
 /// Finds bytes in others, in letters of either case.
 fn memmem(text: &[u8], wanted: &[u8]) -> Option<usize> {
     let first = wanted.first()?;
+    let (lower, upper) = (first.to_ascii_lowercase(), first.to_ascii_uppercase());
     let mut at = 0;
     loop {
-        let rest = text.get(at..)?;
-        at += rest
-            .iter()
-            .position(|byte| byte.eq_ignore_ascii_case(first))?;
+        at += memchr2(lower, upper, text.get(at..)?)?;
         let found = text.get(at..at + wanted.len())?;
         if found.eq_ignore_ascii_case(wanted) {
             return Some(at);

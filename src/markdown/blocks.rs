@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use comrak::nodes::NodeValue;
 use comrak::{Arena, format_html, parse_document};
+use memchr::memmem;
 
 use super::lines::options;
 use super::markers::{Marker, find_markers};
@@ -84,7 +85,7 @@ pub enum FaultKind {
 /// returned. A block without end does not make those after it nested: the fault is its own.
 #[must_use]
 pub fn scan(text: &str) -> Page {
-    if !text.contains("cll:") {
+    if memmem::find(text.as_bytes(), b"cll:").is_none() {
         return Page::default();
     }
     let mut pairing = Pairing::default();

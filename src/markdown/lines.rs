@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use comrak::Options;
 use comrak::nodes::AstNode;
+use memchr::memchr2_iter;
 
 /// Locates a line.
 pub(super) struct Line {
@@ -30,19 +31,20 @@ pub(super) fn lines(text: &str) -> Vec<Line> {
     let mut lines = Vec::new();
     let mut start = if text.starts_with('\u{feff}') { 3 } else { 0 };
     let mut after_carriage_return = false;
-    for (at, byte) in text.bytes().enumerate() {
-        let line_feed_follows = || text.as_bytes().get(at + 1) == Some(&b'\n');
-        if byte != b'\n' && (byte != b'\r' || line_feed_follows()) {
+    let bytes = text.as_bytes();
+    for at in memchr2_iter(b'\n', b'\r', bytes) {
+        let is_return = bytes.get(at) == Some(&b'\r');
+        if is_return && bytes.get(at + 1) == Some(&b'\n') {
             continue;
         }
-        let crlf = byte == b'\n' && at > start && text.as_bytes().get(at - 1) == Some(&b'\r');
+        let crlf = !is_return && at > start && bytes.get(at - 1) == Some(&b'\r');
         lines.push(Line {
             content: start..at - usize::from(crlf),
             next: at + 1,
             after_carriage_return,
         });
         start = at + 1;
-        after_carriage_return = byte == b'\r';
+        after_carriage_return = is_return;
     }
     lines.push(Line {
         content: start..text.len(),

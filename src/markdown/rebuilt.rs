@@ -28,13 +28,16 @@ impl Rebuilt {
     #[must_use]
     pub fn new(before: &str, after: &str) -> Option<Self> {
         let old = scan(before).blocks;
+        if old.is_empty() {
+            return None;
+        }
         let new = if before == after {
             old.clone()
         } else {
             scan(after).blocks
         };
         let same = outside(before, &old).eq(outside(after, &new));
-        (!old.is_empty() && same).then(|| Self {
+        same.then(|| Self {
             blocks: old.into_iter().zip(new).collect(),
             length: before.len(),
         })

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use memchr::memmem;
+
 /// A conflict of a merge, or what is left of one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
@@ -25,10 +27,8 @@ const SIZE: usize = 7;
 #[must_use]
 pub fn conflicts(text: &str) -> Vec<Conflict> {
     // Most texts hold none, and this is asked of every file that is read.
-    if !["<<<<<<<", "|||||||", ">>>>>>>"]
-        .iter()
-        .any(|signs| text.contains(signs))
-    {
+    let holds = |signs: &str| memmem::find(text.as_bytes(), signs.as_bytes()).is_some();
+    if !["<<<<<<<", "|||||||", ">>>>>>>"].into_iter().any(holds) {
         return Vec::new();
     }
     let mut found: Vec<Conflict> = Vec::new();
