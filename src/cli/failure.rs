@@ -512,6 +512,11 @@ pub enum Failure {
     NoJournalOf {
         id: String,
     },
+    /// The journal was begun anew after the subject was received, and has nothing about it.
+    LateJournal {
+        id: String,
+        begun: NaiveDate,
+    },
     /// Drafts that somebody edited, and that are not what would be sent.
     OtherDrafts {
         paths: Vec<String>,

@@ -590,7 +590,7 @@ pub fn open_journal(
     if let Some(header) = header {
         return Ok((file, header.clone()));
     }
-    let header = new_header(council)?;
+    let header = new_header(council)?.restarted(session.clock.now);
     file.add(&header.line()).map_err(Failure::Write)?;
     Ok((file, header))
 }

@@ -114,7 +114,7 @@ impl Relays {
         }
         let read = mailing::journal(session, &council)?;
         if !arguments.first {
-            refuse_lost(subject, &read)?;
+            refuse_lost(&council, subject, &read)?;
         }
         let today = session.today(&council);
         let mut drafts = session
@@ -304,7 +304,7 @@ pub fn unsent<'a>(
         Some(UnsentRelays {
             subject,
             standings: relays.map(|it| it.standing).collect(),
-            is_unknown: read.blank,
+            is_unknown: is_unknown(council, subject, read),
         })
     });
     unsent.collect()
@@ -361,12 +361,31 @@ fn refuse_unlike(unlike: Vec<String>, existing: &Existing, again: &str) -> Resul
     })
 }
 
-/// Refuses a journal that says nothing: `cll init` and `cll import` begin it, so that it was lost, or is on the
-/// computer of whoever wrote to people.
-fn refuse_lost(subject: &Subject, read: &sent::Read) -> Result<(), Failure> {
-    if read.blank {
-        let id = subject.id.to_string();
-        return Err(Failure::NoJournalOf { id });
+/// Refuses a journal that does not know who was written to about a subject.
+fn refuse_lost(council: &Council, subject: &Subject, read: &sent::Read) -> Result<(), Failure> {
+    let id = subject.id.to_string();
+    match read
+        .restarted
+        .filter(|_| is_unknown(council, subject, read))
+    {
+        _ if read.blank => Err(Failure::NoJournalOf { id }),
+        Some(moment) => Err(Failure::LateJournal {
+            id,
+            begun: day(council, moment),
+        }),
+        None => Ok(()),
     }
-    Ok(())
+}
+
+/// Whether the journal cannot say who was written to about a subject: `cll init` and `cll import` begin it, so that
+/// one which says nothing was lost, or is on the computer of whoever wrote to people; one that was begun anew knows
+/// only of what was received since.
+fn is_unknown(council: &Council, subject: &Subject, read: &sent::Read) -> bool {
+    let begun = read.restarted.map(|moment| day(council, moment));
+    let is_late = begun.is_some_and(|begun| subject.received <= begun);
+    read.blank || is_late && !read.journal.knows_subject(&subject.id)
+}
+
+fn day(council: &Council, moment: DateTime<Utc>) -> NaiveDate {
+    moment.with_timezone(&council.timezone).date_naive()
 }

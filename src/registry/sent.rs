@@ -31,6 +31,9 @@ pub struct Header {
     key: Private<[u8; KEY]>,
     /// Whether somebody said that it may stand below another one.
     merged: bool,
+    /// When a command that writes to people found no journal and began this one; `None` where it was begun with
+    /// the registries.
+    restarted: Option<DateTime<Utc>>,
 }
 
 /// A header as it is written.
@@ -41,6 +44,8 @@ struct HeaderRow {
     key: String,
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     merged: bool,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    restarted: Option<DateTime<Utc>>,
 }
 
 /// One record as it is written.
@@ -130,6 +135,8 @@ pub struct Read {
     /// The last one, to which records that are added belong; `None` in a journal of before there were
     /// any.
     pub header: Option<Header>,
+    /// When the journal was begun anew: of what people were told before, nothing is in it.
+    pub restarted: Option<DateTime<Utc>>,
     /// What is wrong with its headers, in the order of the lines.
     pub flaws: Vec<What>,
     /// Whether there is no line in it.
@@ -163,7 +170,15 @@ impl Header {
             council: council.clone(),
             key: Private::new(key),
             merged: false,
+            restarted: None,
         }
+    }
+
+    /// Makes it that of a journal which is begun where none was found.
+    #[must_use]
+    pub fn restarted(mut self, at: DateTime<Utc>) -> Self {
+        self.restarted = Some(at);
+        self
     }
 
     /// Writes it as the line of a journal, without its end.
@@ -174,6 +189,7 @@ impl Header {
             council: self.council.to_string(),
             key: hex(self.key.disclose()),
             merged: self.merged,
+            restarted: self.restarted,
         };
         // Texts and a number can all be written.
         serde_json::to_string(&row).unwrap_or_default()
@@ -193,6 +209,7 @@ impl Header {
             council: CouncilId::new(&row.council)?,
             key: Private::new(bytes(&row.key)?),
             merged: row.merged,
+            restarted: row.restarted,
         })
     }
 }
@@ -314,6 +331,11 @@ pub fn read(
             found
                 .flaws
                 .extend(kind.map(|kind| What { line: at + 1, kind }));
+            // Below older records or the journal of before, nothing is missing.
+            found.restarted = match found.restarted {
+                above if !found.blank => above.min(header.restarted),
+                _ => header.restarted,
+            };
             found.header = Some(header);
         } else if line.ends_with('\n') {
             return Err(Unsound::Line(at + 1));

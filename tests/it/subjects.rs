@@ -351,6 +351,52 @@ fn whoever_was_written_to_is_not_again_once_the_journal_is_gone() {
 }
 
 #[test]
+fn a_journal_that_an_invitation_began_anew_does_not_know_who_was_told_before() {
+    let server = Server::start(Tls::Never);
+    let (sandbox, id) = relayed(&server, &["a"]);
+    let meeting = meeting(&sandbox, "2025-07-03");
+    done(&sandbox, &["build"]);
+    assert_eq!(send(&sandbox, &id, &[]).code, Some(0));
+    fs::remove_file(sandbox.path("private/sent.jsonl")).unwrap();
+    // Nothing is committed, so that the invitation may be the first.
+    done(
+        &sandbox,
+        &["invite", "send", &meeting, "--confirm", &meeting],
+    );
+    let before = server.taken().len();
+    let run = send(&sandbox, &id, &[]);
+    assert_eq!(run.code, Some(2), "{run:?}");
+    assert!(run.stderr.contains("begun anew"), "{run:?}");
+    assert_eq!(server.taken().len(), before);
+    let status = done(&sandbox, &["status", "--json"]);
+    assert!(status.contains("unknown-relays"), "{status}");
+    // What was received later, nobody can have been told.
+    let later = [
+        ("CLL_TODAY", "2025-06-20"),
+        ("SOURCE_DATE_EPOCH", "1750406400"),
+    ];
+    let other = MESSAGE
+        .replace("<1@", "<2@")
+        .replace("13 May", "13 Jun")
+        .replace("Tue", "Fri");
+    sandbox.write("private/sujet.eml", other);
+    let run = |arguments: &[&str]| {
+        let run = cll_with(&sandbox.root(), arguments, &later);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        run.stdout.trim_end().to_owned()
+    };
+    let second = run(&["subject", "new", "--mail", "private/sujet.eml"]);
+    run(&["subject", "relay", &second, "--title", "Un guide"]);
+    run(&["subject", "send", &second, "--confirm", &second]);
+    // Nobody was told of the first: somebody says so.
+    let first = send(&sandbox, &id, &["--first"]);
+    assert_eq!(first.code, Some(0), "{first:?}");
+    assert_eq!(server.taken().len(), before + 2);
+    let again = send(&sandbox, &id, &[]);
+    assert!(again.stderr.contains("nothing to send"), "{again:?}");
+}
+
+#[test]
 fn whoever_follows_at_an_address_is_told_by_name_and_once() {
     let server = Server::start(Tls::Never);
     let (sandbox, id) = relayed(&server, &["a", "b"]);

@@ -580,6 +580,10 @@ pub fn all() -> Vec<Failure> {
         why,
     }));
     all.push(Failure::ReceivedInFuture { day });
+    all.push(Failure::LateJournal {
+        id: id(),
+        begun: day,
+    });
     all.push(Failure::OtherMessage { id: id() });
     all.push(Failure::Answered {
         subject: "2023-sujet-1".to_owned(),
