@@ -922,7 +922,7 @@ problems! {
     /// A subject that was received in the future.
     Warning "future-receipt" FutureReceipt { date: NaiveDate }
     /// A subject that was proposed, and one that was relayed under the same id and was received on another day.
-    Error "subject-mismatch" SubjectMismatch { relayed: NaiveDate }
+    Error "subject-mismatch" SubjectMismatch { relayed: Option<NaiveDate> }
 
     // Meetings that nobody looked after.
     /// A meeting was moved or called off after a day that had been announced, or a few days before.

@@ -83,6 +83,7 @@ pub fn new(session: &Session, arguments: &SubjectNew) -> CommandResult {
             .filter_map(|other| private_line(Some(other)))
             .collect(),
         public_name: false,
+        is_relayed: false,
         message_id: private_line(Some(message.key)),
         text: message.text.map(Private::new),
         why: None,

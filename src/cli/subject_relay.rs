@@ -134,6 +134,7 @@ pub fn run(session: &Session, arguments: &SubjectRelay) -> CommandResult {
         write(&revision, edited, &subject, arguments.dry_run)?;
     }
     if !arguments.dry_run {
+        mark_relayed(session, proposal)?;
         session.workspace.apply(&plan).map_err(Failure::from)?;
     }
     show(session, &plan, arguments.dry_run)?;
@@ -143,6 +144,25 @@ pub fn run(session: &Session, arguments: &SubjectRelay) -> CommandResult {
         terminal.write(&format!("{}\n", subject.id))?;
     }
     Ok(ExitStatus::Success)
+}
+
+/// Writes down that a subject was relayed, so that another one with its id is told from it.
+fn mark_relayed(session: &Session, old: &SubjectProposal) -> Result<(), Failure> {
+    if old.is_relayed {
+        return Ok(());
+    }
+    let text = session.read_if_there(PRIVATE_SUBJECTS_FILE)?;
+    let text = text.ok_or(Failure::NotAsAsked)?;
+    let mut new = old.clone();
+    new.is_relayed = true;
+    let edited = edit::change_proposal(&text, old, &new).ok_or(Failure::NotAsAsked)?;
+    let old = Some(text.as_bytes().into());
+    let step = Step::write(PRIVATE_SUBJECTS_FILE, old, edited.into_bytes());
+    let plan = Plan {
+        steps: vec![step],
+        orphans: Vec::new(),
+    };
+    session.workspace.apply(&plan).map_err(Failure::from)
 }
 
 /// Finds what somebody proposed.

@@ -41,6 +41,8 @@ pub struct SubjectProposal {
     pub others: Vec<Private<String>>,
     /// Whether anybody may read the name.
     pub public_name: bool,
+    /// Whether it was relayed: the subject with its id is this one, whatever its title.
+    pub is_relayed: bool,
     /// That of the message (RFC 5322, 3.6.4), without its angle brackets; what stands for it where there is none.
     pub message_id: Option<Private<String>>,
     /// What was written, its lines ended by LF.

@@ -204,12 +204,17 @@ impl Reader<'_> {
                 self.problems.push(Problem::at(id, what));
             }
             let mut relayed = council.into_iter().flat_map(|council| &council.subjects);
-            let relayed = relayed.find(|it| it.id == proposal.id);
-            if let Some(relayed) = relayed.filter(|it| it.received != proposal.received) {
-                let what = What::SubjectMismatch {
-                    relayed: relayed.received,
-                };
-                self.problems.push(Problem::at(received, what));
+            if let Some(relayed) = relayed.find(|it| it.id == proposal.id) {
+                let is_same = proposal.is_relayed || *proposal.title.disclose() == relayed.title;
+                if relayed.received != proposal.received {
+                    let what = What::SubjectMismatch {
+                        relayed: Some(relayed.received),
+                    };
+                    self.problems.push(Problem::at(received, what));
+                } else if !is_same {
+                    let what = What::SubjectMismatch { relayed: None };
+                    self.problems.push(Problem::at(id, what));
+                }
             }
             let name = name.filter(|_| !proposal.public_name);
             for (kind, value, at) in [

@@ -261,6 +261,10 @@ pub fn proposal(proposal: &SubjectProposal) -> Vec<Field> {
             "public-name",
             proposal.public_name.then_some(Value::Boolean(true)),
         ),
+        (
+            "relayed",
+            proposal.is_relayed.then_some(Value::Boolean(true)),
+        ),
         ("message-id", proposal.message_id.as_ref().map(text)),
         ("text", proposal.text.as_ref().map(lines)),
         ("why", proposal.why.as_ref().map(text)),

@@ -491,6 +491,7 @@ tables! {
         others: Option<Spanned<Vec<String>>> =
             may(Kind::SomeTexts, "[\"…\", \"autre@example.org\"]"),
         public_name "public-name": Option<bool> = may(Kind::Boolean, "true").or("false"),
+        relayed: Option<bool> = may(Kind::Boolean, "true").or("false"),
         message_id "message-id": Option<String> = may(Kind::Text, "\"…@example.org\""),
         text: Option<String> = may(Kind::Lines, "\"…\""),
         why: Option<String> = may(Kind::Text, "\"…\""),

@@ -506,6 +506,21 @@ fn an_id_that_two_subjects_have_is_said_and_nothing_of_them_is_mixed() {
     assert_eq!(server.seen().connections, 0);
     // The pages are not concerned.
     assert_eq!(sandbox.run(&["build"]).code, Some(0));
+    // Received on one day, they are told apart by which of them was relayed from here.
+    let never_relayed = registry.replace("relayed = true\n", "");
+    assert_ne!(never_relayed, registry);
+    sandbox.write(REGISTRY, &never_relayed);
+    for arguments in [
+        &["subject", "send", &id, "--confirm", &id][..],
+        &["check", "--only", "subject-mismatch"],
+    ] {
+        let run = sandbox.run(arguments);
+        assert_ne!(run.code, Some(0), "{run:?}");
+        assert!(run.said().contains("subject-mismatch"), "{run:?}");
+    }
+    sandbox.write(REGISTRY, &registry);
+    let run = sandbox.run(&["check", "--only", "subject-mismatch"]);
+    assert_eq!(run.code, Some(0), "{run:?}");
     let renamed = other.replacen(&id, "2025-sujet-7", 1);
     sandbox.write(REGISTRY, renamed);
     let run = sandbox.run(&["subject", "show", &id]);

@@ -62,6 +62,6 @@ pub fn all() -> Vec<What> {
         item: text("Des formats ouverts"),
     });
     samples.push(What::FutureReceipt { date: day(2, 2) });
-    samples.push(What::SubjectMismatch { relayed: day(2, 1) });
+    samples.extend([Some(day(2, 1)), None].map(|relayed| What::SubjectMismatch { relayed }));
     samples
 }

@@ -62,6 +62,7 @@ impl Convert<'_> {
                 others.into_inner().into_iter().map(Private::new).collect()
             }),
             public_name: row.public_name.unwrap_or(false),
+            is_relayed: row.relayed.unwrap_or(false),
             message_id: row.message_id.map(Private::new),
             text: lines.map(Private::new),
             why: row.why.map(Private::new),
