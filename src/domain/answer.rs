@@ -64,6 +64,8 @@ pub enum ReplyReason {
     Counter,
     /// It is written by hand, without a calendar.
     PlainReply,
+    /// Somebody who is invited wrote it, and it does not say what it answers.
+    Unthreaded,
     /// The calendar does not say what is answered.
     MissingAttendee,
     /// It answers for one person in two ways.
@@ -249,6 +251,7 @@ pub struct StandingAnswer<'a> {
 }
 
 /// A person who was invited to a meeting, as answers find them.
+#[derive(Clone)]
 struct Mailbox {
     /// Without capitals.
     address: String,
@@ -314,16 +317,21 @@ impl Correspondents<'_> {
     /// with the reason.
     #[must_use]
     pub fn judge(&self, message: &ReceivedMessage, replies: &Replies) -> Vec<Judgement> {
+        let is_unrelated = |it: &Judgement| it.reason == Some(ReplyReason::Unrelated);
         let found = match &message.content {
             ReceivedContent::Unreadable(reason) => {
                 vec![Judgement::new(ReplyResult::Unreadable, *reason)]
             }
             ReceivedContent::Nothing(reason) => vec![Judgement::new(ReplyResult::Ignored, *reason)],
-            ReceivedContent::Plain => self.plain(message, ReplyReason::PlainReply),
+            ReceivedContent::Plain => {
+                let found = self.plain(message, ReplyReason::PlainReply);
+                let is_unrelated = found.iter().any(is_unrelated);
+                let unthreaded = is_unrelated.then(|| self.unthreaded(message)).flatten();
+                unthreaded.unwrap_or(found)
+            }
             ReceivedContent::Winmail => {
                 let found = self.plain(message, ReplyReason::Winmail);
-                let unrelated = |it: &Judgement| it.reason == Some(ReplyReason::Unrelated);
-                if found.iter().any(unrelated) && self.is_from_contact(message) {
+                if found.iter().any(is_unrelated) && self.is_from_contact(message) {
                     let (result, reason) = (ReplyResult::Unreadable, ReplyReason::Winmail);
                     vec![Judgement::new(result, reason)]
                 } else {
@@ -386,6 +394,32 @@ impl Correspondents<'_> {
             ..ReplyEvent::default()
         };
         self.noted(message, meeting, &mailbox, &event, reason)
+    }
+
+    /// A message that says nothing of what it answers, of somebody who was told of a meeting to come before they
+    /// wrote it: it may answer, and is for the secretary, with the first of these meetings.
+    fn unthreaded(&self, message: &ReceivedMessage) -> Option<Vec<Judgement>> {
+        let from = message
+            .from
+            .as_deref()
+            .filter(|_| message.answers.is_empty());
+        let [from] = from? else { return None };
+        let written = message.date.unwrap_or(self.now);
+        let now = self.now.with_timezone(&self.council.timezone).naive_local();
+        let to_come = self.council.meetings.iter().filter(|it| !it.is_over(now));
+        let told = to_come.filter_map(|meeting| {
+            let mailboxes = self.told(meeting);
+            let mailbox = find(&mailboxes, from)?;
+            let mut records = self.journal.records(&meeting.uid, &mailbox.address);
+            let told = records.find(|it| self.journal.counts(it) && it.at <= written)?;
+            Some((meeting, mailbox.clone(), told.told.sequence))
+        });
+        let (meeting, mailbox, sequence) = told.min_by_key(|(it, ..)| it.slot.starts_at())?;
+        let event = ReplyEvent {
+            sequence,
+            ..ReplyEvent::default()
+        };
+        Some(self.noted(message, meeting, &mailbox, &event, ReplyReason::Unthreaded))
     }
 
     /// Lists the contacts of the register that have an address.
@@ -578,15 +612,19 @@ impl Correspondents<'_> {
         note(&name.unwrap_or_else(|| to.clone()))
     }
 
+    /// Lists the mailboxes at which somebody was told of a meeting.
+    fn told(&self, meeting: &Meeting) -> Vec<Mailbox> {
+        let told = self.journal.mailboxes(&meeting.uid).into_iter();
+        told.map(|(address, parties)| Mailbox { address, parties })
+            .collect()
+    }
+
     /// Lists the mailboxes of those who were invited to a meeting: as the journal says, or, where it
     /// says nothing of it, those who stand for the members on its day.
     fn mailboxes(&self, meeting: &Meeting) -> Vec<Mailbox> {
-        let told = self.journal.mailboxes(&meeting.uid);
+        let told = self.told(meeting);
         if !told.is_empty() {
-            let mailboxes = told.into_iter();
-            return mailboxes
-                .map(|(address, parties)| Mailbox { address, parties })
-                .collect();
+            return told;
         }
         let mut mailboxes: Vec<Mailbox> = Vec::new();
         for contact in &self.records.contacts {

@@ -450,6 +450,38 @@ fn what_is_written_by_hand_is_to_be_noted() {
     assert_eq!(council.unanswered().len(), 5);
 }
 
+/// Whoever is invited and writes a message of its own, not by "reply", is not passed over.
+#[test]
+fn what_does_not_say_what_it_answers_is_to_be_noted_if_an_invited_person_wrote_it() {
+    let council = Council::new();
+    let message = |number: usize, from: &str, date: &str| {
+        format!(
+            "From: {from}\r\nMessage-ID: <m{number}@x>\r\nDate: {date}\r\n\
+             Subject: Jeudi\r\n\r\nJe ne pourrai pas venir.\r\n"
+        )
+    };
+    let alpha = PEOPLE[0].1;
+    let now = "Sat, 28 Nov 2026 18:00:00 +0100";
+    let written = message(1, alpha, now);
+    assert_eq!(
+        council.read(written.as_bytes()),
+        ["to-note unthreaded alpha -"]
+    );
+    assert_eq!(council.read(written.as_bytes()), ["known - alpha -"]);
+    let status = council.ok(&["status"]).stdout;
+    assert!(
+        status.contains("wrote back, to be noted: ALPHA"),
+        "{status}"
+    );
+    council.note("alpha", &["--declined"]);
+    assert_eq!(council.answer("alpha").0, "declined");
+    // What was written before anybody was invited answers nothing, nor does a stranger.
+    let earlier = message(2, alpha, "Mon, 2 Nov 2026 09:00:00 +0100");
+    assert_eq!(council.read(earlier.as_bytes()), ["ignored unrelated - -"]);
+    let stranger = message(3, "quelqu'un@example.net", now);
+    assert_eq!(council.read(stranger.as_bytes()), ["ignored unrelated - -"]);
+}
+
 /// Whoever has the public calendar knows its UID: nothing else makes a stranger somebody's voice.
 #[test]
 fn a_stranger_speaks_for_nobody_and_no_answer_is_to_a_later_version_than_the_last() {
