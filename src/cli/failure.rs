@@ -526,6 +526,8 @@ pub enum Failure {
         paths: Vec<String>,
         /// What drafts them anew.
         command: String,
+        /// Whether they may have been sent by hand already.
+        by_hand: bool,
     },
     /// A draft that somebody edited, and that was written when answers were wanted by a day which is
     /// over.

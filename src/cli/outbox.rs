@@ -63,7 +63,7 @@ impl Outbox {
             unwritten: Plan::default(),
             last: journal.last_moment(),
         };
-        let mut others = Vec::new();
+        let (mut others, mut stale) = (Vec::new(), Vec::new());
         let is_meant = |it: &Addressee, address: &str| {
             let wanted = email_address(address);
             let wanted = wanted.as_deref().unwrap_or(address);
@@ -101,7 +101,12 @@ impl Outbox {
                     Some(same) if late.is_none() || arguments.by_hand => same,
                     // What was sent by hand is what the draft says.
                     None if arguments.by_hand => {
-                        others.push(message.path.to_string());
+                        let unlike = if gives_way(journal, draft) {
+                            &mut stale
+                        } else {
+                            &mut others
+                        };
+                        unlike.push(message.path.to_string());
                         continue;
                     }
                     // Nobody can answer by a day that is over.
@@ -122,6 +127,13 @@ impl Outbox {
         }
         if !others.is_empty() {
             return Err(Failure::OtherDrafts { paths: others });
+        }
+        if !stale.is_empty() {
+            return Err(Failure::StaleDrafts {
+                paths: stale,
+                command: again_command(meeting, arguments),
+                by_hand: true,
+            });
         }
         for it in &recipients.uncertain {
             outbox.hold(DeliveryStatus::Uncertain, &it.member, it.kind);
@@ -262,6 +274,17 @@ impl Outbox {
             self.held.push((standing, member.clone(), kind));
         }
     }
+}
+
+/// The command that drafts the messages of a run anew.
+fn again_command(meeting: &Meeting, arguments: &InviteSend) -> String {
+    let kind = arguments
+        .kind
+        .asked
+        .map(|kind| format!(" --kind {}", kind.into_str()));
+    let to = arguments.to.iter().map(|member| format!(" --to {member}"));
+    let options: String = kind.into_iter().chain(to).collect();
+    format!("cll invite draft {}{options}", meeting.id)
 }
 
 /// Returns the draft of a message, if there is one.

@@ -183,7 +183,7 @@ impl Relays {
         });
         unlike.extend(drafts);
         let again = again(&council, &arguments.id, &colleges);
-        refuse_unlike(unlike, &existing, &again)?;
+        refuse_unlike(unlike, &existing, &again, arguments.by_hand)?;
         Ok(Self {
             title: subject.title.clone(),
             read,
@@ -342,7 +342,12 @@ fn was_sent(read: &sent::Read, draft: &[u8]) -> bool {
 }
 
 /// Refuses drafts that are not what would be drafted today, whether somebody edited them or not.
-fn refuse_unlike(unlike: Vec<String>, existing: &Existing, again: &str) -> Result<(), Failure> {
+fn refuse_unlike(
+    unlike: Vec<String>,
+    existing: &Existing,
+    again: &str,
+    by_hand: bool,
+) -> Result<(), Failure> {
     let is_edited = |path: &String| {
         let draft = existing.get(path);
         draft.is_none_or(|draft| mail::is_edited(draft) != Some(false))
@@ -357,6 +362,7 @@ fn refuse_unlike(unlike: Vec<String>, existing: &Existing, again: &str) -> Resul
     let command = again.to_owned();
     Err(Failure::StaleDrafts {
         paths: stale,
+        by_hand,
         command,
     })
 }

@@ -888,4 +888,21 @@ fn what_was_sent_by_hand_is_what_the_draft_says() {
     let run = send(&council, &["--by-hand"]);
     assert_eq!(run.code, Some(2), "{run:?}");
     assert_eq!(journal(&council), "");
+    // Nobody edited it: the command that drafts it anew is named, and then it can be recorded.
+    let again = "`cll invite draft ";
+    assert!(run.stderr.contains(again), "{run:?}");
+    assert!(!run.stderr.contains("edited by hand"), "{run:?}");
+    ok(&["invite", "draft", "next"]);
+    ok(&["invite", "send", "next", "--by-hand", "-n"]);
+    let folder = council.path().join("private/invitations");
+    let folder = fs::read_dir(folder).unwrap().next().unwrap().unwrap();
+    let draft = fs::read_dir(folder.path())
+        .unwrap()
+        .next()
+        .unwrap()
+        .unwrap();
+    let text = fs::read_to_string(draft.path()).unwrap();
+    fs::write(draft.path(), text.replacen("Bureau", "Le bureau", 2)).unwrap();
+    let run = send(&council, &["--by-hand"]);
+    assert!(run.stderr.contains("edited by hand"), "{run:?}");
 }

@@ -375,6 +375,7 @@ pub fn all() -> Vec<Failure> {
         Failure::StaleDrafts {
             paths: vec!["private/a.eml".to_owned(), "private/b.eml".to_owned()],
             command: "cll subject relay 2025-sujet-1".to_owned(),
+            by_hand: true,
         },
         Failure::NotAnAddress {
             text: "lina".to_owned(),
