@@ -7,7 +7,7 @@ use serde_json::json;
 
 use super::arguments::Build;
 use super::pipeline::{self, Drafted, has_errors};
-use super::{CommandResult, ExitStatus, Session};
+use super::{CommandResult, ExitStatus, Session, overwritten};
 use crate::calendar;
 use crate::cli::failure::Failure;
 use crate::diagnostics;
@@ -102,6 +102,7 @@ pub fn run(session: &Session, arguments: &Build) -> CommandResult {
             ExitStatus::Success
         });
     }
+    overwritten::tell(session, &drafted.files, &plan, arguments.dry_run);
     plan.steps.extend(journal);
     if !arguments.dry_run {
         session.workspace.apply(&plan).map_err(Failure::from)?;
@@ -411,6 +412,10 @@ pub fn show(session: &Session, plan: &Plan, dry_run: bool) -> Result<(), Failure
 /// A stream that refuses the lines.
 pub fn list(session: &Session, plan: &Plan, dry_run: bool) -> Result<(), Failure> {
     let terminal = &session.terminal;
+    // What was done is no answer; what would be is.
+    if terminal.quiet && !dry_run {
+        return Ok(());
+    }
     for step in plan.changes() {
         terminal.write(&format!("{}\n", line(step, dry_run, terminal.words())))?;
     }

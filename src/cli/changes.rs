@@ -15,7 +15,7 @@ use crate::announced;
 use crate::domain::{Change, Council, Period};
 use crate::plan::Plan;
 use crate::render::{self, Suffix, Templates};
-use crate::source::{MEETINGS_FILE, MEMBERS_FILE, Sources};
+use crate::source::Sources;
 use crate::view::{ChangeView, changes};
 
 /// Runs the command.
@@ -39,7 +39,7 @@ pub fn run(session: &Session, arguments: &Changes) -> CommandResult {
     })?;
     let new = plan.steps.iter().find(|step| step.path == path);
     let new = new.map(|step| &*step.new).unwrap_or_default();
-    let before = before(session, &arguments.since);
+    let before = pipeline::council_at(&session.workspace, &session.clock, &arguments.since);
     let renamed = before
         .as_ref()
         .map(|before| announced::renamed(before, council));
@@ -127,16 +127,6 @@ fn others(
         uids.any(|uid| unknown.contains(renamed.get(&uid).unwrap_or(&uid)))
     });
     found
-}
-
-/// Reads the registries as they were at a revision, if they were sound.
-fn before(session: &Session, revision: &str) -> Option<Council> {
-    let read = |path| {
-        let bytes = session.workspace.at_revision(revision, path).ok()??;
-        String::from_utf8(bytes).ok()
-    };
-    let (members, meetings) = (read(MEMBERS_FILE)?, read(MEETINGS_FILE)?);
-    pipeline::registries_of(&members, &meetings, &session.clock).council
 }
 
 #[derive(Serialize)]

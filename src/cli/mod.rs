@@ -55,6 +55,7 @@ mod minutes_publish;
 mod opinion;
 mod opinion_change;
 mod outbox;
+mod overwritten;
 pub mod pipeline;
 mod private_files;
 mod private_registry;

@@ -272,6 +272,17 @@ fn loaded(
     }
 }
 
+/// Reads the registries as they were at a revision, if they were sound.
+#[must_use]
+pub fn council_at(workspace: &Workspace, clock: &Clock, revision: &str) -> Option<Council> {
+    let read = |path| {
+        let bytes = workspace.at_revision(revision, path).ok()??;
+        String::from_utf8(bytes).ok()
+    };
+    let (members, meetings) = (read(MEMBERS_FILE)?, read(MEETINGS_FILE)?);
+    registries_of(&members, &meetings, clock).council
+}
+
 /// Reads everything, renders everything, and compares it with what is there.
 ///
 /// What is built is public, and messages are not: where git does not say what it takes, that is

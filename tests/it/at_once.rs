@@ -253,3 +253,62 @@ fn a_page_that_is_saved_while_build_writes_is_not_overwritten() {
     }
     assert_eq!(lost, 0);
 }
+
+/// What somebody writes into a block of a page goes with the next build: that is said, with where it still is.
+#[test]
+fn words_written_into_a_block_are_named_when_they_go() {
+    let council = council();
+    let root = council.path();
+    let ok = |arguments: &[&str]| {
+        let run = cll(root, arguments);
+        assert_eq!(run.code, Some(0), "{run:?}");
+        run
+    };
+    ok(&["build"]);
+    git(root, &["init", "--quiet"]);
+    git(root, &["add", "--all"]);
+    git(root, &["commit", "--quiet", "-m", "1"]);
+    let pages = fs::read_dir(root).unwrap().flatten().map(|it| it.path());
+    let page = pages
+        .filter(|it| it.extension().is_some_and(|it| it == "md"))
+        .find(|it| fs::read_to_string(it).unwrap().contains("<!-- cll:members"))
+        .unwrap();
+    let before = fs::read_to_string(&page).unwrap();
+    let at = before.find("<!-- cll:members").unwrap();
+    let item = at + before[at..].find("\n- ").unwrap();
+    let end = item + 1 + before[item + 1..].find('\n').unwrap();
+    let mut edited = before.clone();
+    edited.insert_str(end, ", notre partenaire historique");
+    fs::write(&page, &edited).unwrap();
+    let would = ok(&["build", "--dry-run"]).stderr;
+    assert!(
+        would.contains("notre partenaire historique") && would.contains("git does not have it"),
+        "{would}"
+    );
+    assert_eq!(fs::read_to_string(&page).unwrap(), edited);
+    git(root, &["commit", "--quiet", "-am", "2"]);
+    let done = ok(&["build"]).stderr;
+    assert!(
+        done.contains("notre partenaire historique") && done.contains("`git show HEAD:./"),
+        "{done}"
+    );
+    assert_eq!(fs::read_to_string(&page).unwrap(), before);
+    // What the registries said, and say no longer, is no loss.
+    git(root, &["commit", "--quiet", "-am", "3"]);
+    let members = fs::read_to_string(root.join("members.toml")).unwrap();
+    let name = &before[item + 3..before[item + 1..].find('\n').unwrap() + item + 1];
+    let renamed = members.replace(name, "Agence des exemples");
+    assert_ne!(renamed, members);
+    fs::write(root.join("members.toml"), renamed).unwrap();
+    let run = ok(&["build", "--dry-run"]);
+    assert!(run.stdout.contains("to update"), "{run:?}");
+    assert!(!run.stderr.contains("no registry says"), "{run:?}");
+    // Told to be quiet, it says nothing of what it wrote.
+    let run = ok(&["build", "--quiet"]);
+    assert_eq!((run.stdout.as_str(), run.stderr.as_str()), ("", ""));
+    assert!(
+        fs::read_to_string(&page)
+            .unwrap()
+            .contains("Agence des exemples")
+    );
+}
