@@ -41,8 +41,12 @@ pub enum PasswordError {
     NoFile,
     /// The path leads out of `private/` by `..`.
     Outside,
-    /// The first line is no text.
+    /// The first line is no text in UTF-8.
     NoText,
+    /// The first line has a control character.
+    Control,
+    /// The first line is longer than these bytes.
+    Long(u64),
     /// There is nothing on the first line.
     Empty,
 }
@@ -132,12 +136,12 @@ fn first_line(from: impl Read) -> Result<String, PasswordError> {
     let read = from.read_until(b'\n', &mut line);
     read.map_err(PasswordError::File)?;
     if line.len() as u64 > LONGEST {
-        return Err(PasswordError::NoText);
+        return Err(PasswordError::Long(LONGEST));
     }
     let text = String::from_utf8(line).map_err(|_| PasswordError::NoText)?;
     match text.lines().next().unwrap_or_default() {
         "" => Err(PasswordError::Empty),
-        line if line.contains(char::is_control) => Err(PasswordError::NoText),
+        line if line.contains(char::is_control) => Err(PasswordError::Control),
         line => Ok(line.to_owned()),
     }
 }

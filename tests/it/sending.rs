@@ -517,7 +517,7 @@ fn only_the_first_line_of_a_password_is_waited_for() {
         (command("cat private/password; exit 3"), "ended with 3"),
         (
             command("exec yes | tr -d '\\n'"),
-            "the password is not valid UTF-8",
+            "is longer than 8192 bytes",
         ),
         (command("true"), "no password on the first line"),
         (

@@ -484,6 +484,8 @@ pub fn all() -> Vec<Failure> {
         PasswordError::NoFile,
         PasswordError::Outside,
         PasswordError::NoText,
+        PasswordError::Control,
+        PasswordError::Long(8 * 1024),
         PasswordError::Empty,
     ];
     all.extend(passwords.map(|why| Failure::Password { why }));
