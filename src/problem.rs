@@ -1045,7 +1045,7 @@ problems! {
 
     // What is said once.
     /// A UID that no registry can hold.
-    Warning "unusable-uid" UnusableUid { uid: String }
+    Warning "unusable-uid" UnusableUid { uid: String, character: Option<char> }
     /// An event that no page mentions.
     Warning "unmentioned-event" UnmentionedEvent { meeting: String }
     /// A line of a page that has no event.

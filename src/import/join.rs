@@ -8,7 +8,7 @@ use super::WikiContents;
 use super::colleges::Colleges;
 use super::found::{Source, Statement, grouped};
 use super::links::Targets;
-use crate::domain::is_uid;
+use crate::domain::{breaks_line, is_uid};
 use crate::locale::collation::{sort_key, words};
 use crate::markdown::wiki::words::{BODY_WORDS, VIEWS};
 use crate::problem::{Problem, Side, What};
@@ -79,9 +79,13 @@ impl Joined {
         let mut problems = Vec::new();
         for statement in statements {
             if let Some(uid) = statement.uid().filter(|uid| !is_uid(uid)) {
+                let mut characters = uid.chars();
+                let character = characters.find(|c| c.is_whitespace() || breaks_line(*c));
+                // Whatever its width, it is a space.
+                let character = character.map(|c| if breaks_line(c) { c } else { ' ' });
                 let uid = uid.to_owned();
                 let at = statement.property(found.sources, "UID");
-                problems.push(Problem::at(at, What::UnusableUid { uid }));
+                problems.push(Problem::at(at, What::UnusableUid { uid, character }));
             }
         }
         for (uid, events) in &self.shared {

@@ -49,6 +49,15 @@ pub fn all() -> Vec<What> {
         },
         What::UnusableUid {
             uid: text("réunion 1"),
+            character: Some(' '),
+        },
+        What::UnusableUid {
+            uid: text("r\u{7}1"),
+            character: Some('\u{7}'),
+        },
+        What::UnusableUid {
+            uid: "1".repeat(256),
+            character: None,
         },
         What::UnmentionedEvent { meeting: meeting() },
         What::LineWithoutEvent { meeting: meeting() },
@@ -81,6 +90,10 @@ pub fn all() -> Vec<What> {
         What::CalendarLeftOut {
             names: Vec::new(),
             options: vec![(text("--replace-series"), text("serie@example.org"))],
+        },
+        What::CalendarLeftOut {
+            names: Vec::new(),
+            options: vec![(text("--replace"), text("evenements/tout.ics"))],
         },
         unmarked(Unmarked::Words, "trésorière, depuis"),
         unmarked(Unmarked::Hours, ""),
