@@ -75,6 +75,7 @@ mod subject_change;
 mod subject_registry;
 mod subject_relay;
 mod subject_send;
+mod suggestions;
 mod templates;
 mod terminal;
 mod told;
@@ -170,8 +171,11 @@ fn in_words(error: clap::Error, given: Vec<OsString>, words: Words) -> clap::Err
     if error.kind() == ErrorKind::DisplayVersion {
         return error;
     }
-    let said = command(words).try_get_matches_from(given);
-    said.err().unwrap_or(error)
+    let mut command = command(words);
+    let said = command.try_get_matches_from_mut(given);
+    let mut error = said.err().unwrap_or(error);
+    suggestions::improve(&mut error, &command);
+    error
 }
 
 /// Reads `cll help COMMAND` as `cll COMMAND --help`, whose text is the catalogue's.

@@ -1,0 +1,245 @@
+//! What somebody meant who typed an unknown command or option: the nearest word, wherever it stands, or the one
+//! that the program has for it.
+
+use clap::Command;
+use clap::error::{ContextKind, ContextValue, ErrorKind};
+
+use crate::locale::collation::sort_key;
+
+/// Words that people type for a command, without accents, and the commands for them.
+const COMMANDS: [(&str, &str); 44] = [
+    ("add", "new"),
+    ("ajouter", "new"),
+    ("create", "new"),
+    ("creer", "new"),
+    ("nouveau", "new"),
+    ("nouvelle", "new"),
+    ("delete", "remove"),
+    ("rm", "remove"),
+    ("supprimer", "remove"),
+    ("effacer", "remove"),
+    ("ls", "list"),
+    ("liste", "list"),
+    ("lister", "list"),
+    ("view", "show"),
+    ("afficher", "show"),
+    ("montrer", "show"),
+    ("move", "reschedule"),
+    ("deplacer", "reschedule"),
+    ("changer", "edit"),
+    ("change", "edit"),
+    ("modifier", "edit"),
+    ("annuler", "cancel"),
+    ("reporter", "postpone"),
+    ("confirmer", "confirm"),
+    ("renommer", "rename"),
+    ("envoyer", "send"),
+    ("rediger", "draft"),
+    ("publier", "publish"),
+    ("transmettre", "relay"),
+    ("reunion", "meeting"),
+    ("reunions", "meeting"),
+    ("membre", "members"),
+    ("membres", "members"),
+    ("avis", "opinion"),
+    ("sujet", "subject"),
+    ("sujets", "subject"),
+    ("invitation", "invite"),
+    ("invitations", "invite"),
+    ("inviter", "invite"),
+    ("convocation", "invite"),
+    ("convocations", "invite"),
+    ("compte-rendu", "minutes"),
+    ("comptes-rendus", "minutes"),
+    ("verifier", "check"),
+];
+
+/// Words that people type for an option, without accents, and the options for them.
+const OPTIONS: [(&str, &str); 19] = [
+    ("lieu", "place"),
+    ("salle", "place"),
+    ("room", "place"),
+    ("location", "place"),
+    ("titre", "title"),
+    ("nom", "name"),
+    ("jour", "date"),
+    ("day", "date"),
+    ("heure", "time"),
+    ("heures", "time"),
+    ("horaire", "time"),
+    ("hours", "time"),
+    ("motif", "reason"),
+    ("raison", "reason"),
+    ("college", "college"),
+    ("membre", "member"),
+    ("depuis", "since"),
+    ("adresse", "email"),
+    ("mail", "email"),
+];
+
+/// Puts into an error what was meant, and takes out what is far from it.
+pub fn improve(error: &mut clap::Error, root: &Command) {
+    let (asked, suggested) = match error.kind() {
+        ErrorKind::InvalidSubcommand => (
+            ContextKind::InvalidSubcommand,
+            ContextKind::SuggestedSubcommand,
+        ),
+        ErrorKind::UnknownArgument => (ContextKind::InvalidArg, ContextKind::SuggestedArg),
+        _ => return,
+    };
+    let Some(ContextValue::String(typed)) = error.get(asked) else {
+        return;
+    };
+    let typed = typed.clone();
+    let parent = used(error, root);
+    if asked == ContextKind::InvalidArg {
+        if error.get(suggested).is_none()
+            && let Some(option) = option(&typed, parent)
+        {
+            error.insert(suggested, ContextValue::String(option));
+        }
+        return;
+    }
+    error.remove(suggested);
+    let hints = error.get(ContextKind::Suggested);
+    if matches!(hints, Some(ContextValue::StyledStrs(hints)) if hints.is_empty()) {
+        error.remove(ContextKind::Suggested);
+    }
+    let meant = commands(&sort_key(&typed), parent, root);
+    if !meant.is_empty() {
+        error.insert(suggested, ContextValue::Strings(meant));
+    }
+}
+
+/// Finds the command of which an error shows the usage.
+fn used<'c>(error: &clap::Error, root: &'c Command) -> &'c Command {
+    let Some(ContextValue::StyledStr(usage)) = error.get(ContextKind::Usage) else {
+        return root;
+    };
+    let usage = usage.to_string();
+    let words = usage
+        .split_whitespace()
+        .skip_while(|it| *it != "cll")
+        .skip(1);
+    words
+        .map_while(|word| Some(word).filter(|it| !it.starts_with(['[', '<', '-'])))
+        .try_fold(root, |command, word| command.find_subcommand(word))
+        .unwrap_or(root)
+}
+
+/// Returns the option of a command that a typed one stands for.
+fn option(typed: &str, command: &Command) -> Option<String> {
+    let typed = sort_key(typed.trim_start_matches('-'));
+    let (_, long) = OPTIONS.iter().find(|(word, _)| *word == typed)?;
+    let mut options = command.get_arguments().filter_map(|it| it.get_long());
+    options.any(|it| it == *long).then(|| format!("--{long}"))
+}
+
+/// Lists what a typed command stands for: of the same command where one is as near as any, else wherever it is.
+fn commands(typed: &str, parent: &Command, root: &Command) -> Vec<String> {
+    let mut known = Vec::new();
+    for command in parent.get_subcommands().filter(|it| !it.is_hide_set()) {
+        known.push((command, command.get_name().to_owned()));
+    }
+    let here = known.len();
+    for command in root
+        .get_subcommands()
+        .filter(|it| it.get_name() != parent.get_name())
+    {
+        if parent.get_name() != root.get_name() {
+            known.push((
+                command,
+                format!("{} {}", root.get_name(), command.get_name()),
+            ));
+        }
+        for inner in command.get_subcommands() {
+            let path = [root.get_name(), command.get_name(), inner.get_name()];
+            known.push((inner, path.join(" ")));
+        }
+    }
+    let word = COMMANDS.iter().find(|(word, _)| *word == typed);
+    let typed = word.map_or(typed, |(_, command)| command);
+    let allowed = (typed.chars().count() / 3).max(1);
+    let distance = |command: &Command| {
+        let names = [command.get_name()]
+            .into_iter()
+            .chain(command.get_all_aliases());
+        let near = names.map(|name| strsim::damerau_levenshtein(typed, name));
+        near.min().filter(|distance| *distance <= allowed)
+    };
+    let distances: Vec<_> = known.iter().map(|(it, _)| distance(it)).collect();
+    let Some(least) = distances.iter().flatten().min().copied() else {
+        return Vec::new();
+    };
+    let of = |range: std::ops::Range<usize>| -> Vec<String> {
+        let named = range.filter(|at| distances[*at] == Some(least));
+        named.map(|at| known[at].1.clone()).collect()
+    };
+    let found = of(0..here.min(known.len()));
+    if found.is_empty() {
+        of(0..known.len())
+    } else {
+        found
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::words::{Lang, Words};
+
+    /// What is suggested for a command line.
+    fn meant(typed: &str) -> Vec<String> {
+        let mut command = crate::cli::command(Words::new(Lang::French));
+        let mut error = command
+            .try_get_matches_from_mut(typed.split(' '))
+            .unwrap_err();
+        improve(&mut error, &command);
+        let kinds = [ContextKind::SuggestedSubcommand, ContextKind::SuggestedArg];
+        match kinds.into_iter().find_map(|kind| error.get(kind)) {
+            Some(ContextValue::Strings(meant)) => meant.clone(),
+            Some(ContextValue::String(meant)) => vec![meant.clone()],
+            _ => Vec::new(),
+        }
+    }
+
+    #[test]
+    fn what_was_meant_is_named_wherever_it_is_and_nothing_far_from_it() {
+        for (typed, expected) in [
+            ("cll cancle", &["cll meeting cancel"][..]),
+            ("cll metting", &["meeting"]),
+            ("cll membre", &["members"]),
+            ("cll Réunion list", &["meeting"]),
+            ("cll meeting move next", &["reschedule"]),
+            ("cll meeting canel next", &["cancel"]),
+            ("cll meeting déplacer next", &["reschedule"]),
+            ("cll members ls", &["list"]),
+            ("cll meeting new --lieu x", &["--place"]),
+            ("cll meeting new --plase x", &["--place"]),
+            ("cll zzz", &[]),
+        ] {
+            assert_eq!(meant(typed), expected, "{typed}");
+        }
+        let mut send = meant("cll send");
+        send.sort();
+        assert_eq!(send, ["cll invite send", "cll subject send"]);
+    }
+
+    #[test]
+    fn every_word_stands_for_a_command_or_an_option() {
+        let root = crate::cli::command(Words::new(Lang::English));
+        let all: Vec<&Command> = root
+            .get_subcommands()
+            .flat_map(|it| it.get_subcommands().chain([it]))
+            .collect();
+        for (word, command) in COMMANDS {
+            assert!(all.iter().any(|it| it.get_name() == command), "{command}");
+            assert_eq!(sort_key(word), word);
+        }
+        for (word, option) in OPTIONS {
+            let has = |it: &&Command| it.get_arguments().any(|it| it.get_long() == Some(option));
+            assert!(all.iter().any(has), "{option}");
+            assert_eq!(sort_key(word), word);
+        }
+    }
+}
