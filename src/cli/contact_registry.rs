@@ -1,6 +1,7 @@
 //! `private/members.toml` as commands change it.
 
 use super::failure::{Failure, Named};
+use super::given::meant;
 use super::private_registry::PrivateRegistry;
 use crate::domain::{Contact, Council, MemberId};
 use crate::import::contacts::{MemberNames, NotAMember};
@@ -34,8 +35,10 @@ pub fn edited(
 /// There is none, or there are several.
 pub fn member(council: &Council, text: &str) -> Result<MemberId, Failure> {
     MemberNames::new(council).find(text).map_err(|why| {
+        let known = council.members.iter();
+        let known = known.map(|it| (it.id.as_str(), it.name.as_str()));
         let nearest = match why {
-            NotAMember::Unknown { nearest } => nearest,
+            NotAMember::Unknown { nearest } => meant(text, known).or(nearest),
             NotAMember::Several(members) => members.first().map(MemberId::to_string),
         };
         Failure::Unknown {

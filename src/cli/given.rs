@@ -149,7 +149,10 @@ pub fn college<'a>(
         None if ALL.contains(&key.as_str()) => Ok(None),
         None => Err(Failure::UnknownCollege {
             id: given.to_owned(),
-            nearest: meant(given, colleges.iter().map(|it| it.id.as_str())),
+            nearest: meant(
+                given,
+                colleges.iter().map(|it| (it.id.as_str(), it.name.as_str())),
+            ),
             known: colleges.iter().map(|it| it.id.to_string()).collect(),
         }),
     }
@@ -176,35 +179,59 @@ pub fn colleges<'a>(council: &'a Council, answer: &str) -> Result<Vec<&'a Colleg
         .or_else(|_| all(answer.split([' ', ',', ';']).collect()))
 }
 
-/// Finds the member of an id.
+/// Finds the member that an id or a name stands for, however it is spelt; a name of before where none has it now.
 ///
 /// # Errors
 ///
-/// There is none; the error names the id that was meant, by its beginning or by the name, where there is one.
-pub fn member<'a>(council: &'a Council, id: &str) -> Result<&'a Member, Failure> {
-    council.member(id).ok_or_else(|| {
-        let key = sort_key(id);
-        let members = &council.members;
-        let named = members
-            .iter()
-            .find(|it| it.names().any(|name| sort_key(name) == key));
-        let named = named.map(|member| member.id.to_string());
-        Failure::Unknown {
-            kind: Named::Member,
-            id: id.to_owned(),
-            nearest: named.or_else(|| meant(id, members.iter().map(|it| it.id.as_str()))),
+/// There is none, or there are several; the error names the id that was meant, where there is one.
+pub fn member<'a>(council: &'a Council, given: &str) -> Result<&'a Member, Failure> {
+    let given = given.trim();
+    let key = sort_key(given);
+    let members = &council.members;
+    let called: Vec<&Member> = members
+        .iter()
+        .filter(|it| sort_key(&it.name) == key)
+        .collect();
+    let was = |it: &&Member| it.names().any(|name| sort_key(name) == key);
+    let named = if called.is_empty() {
+        members.iter().filter(was).collect()
+    } else {
+        called
+    };
+    match (council.member(given), named.as_slice()) {
+        (Some(member), _) => Ok(member),
+        (None, [member]) => Ok(*member),
+        (None, several) => {
+            let first = several.first().map(|member| member.id.to_string());
+            let known = members.iter().map(|it| (it.id.as_str(), it.name.as_str()));
+            Err(Failure::Unknown {
+                kind: Named::Member,
+                id: given.to_owned(),
+                nearest: first.or_else(|| meant(given, known)),
+            })
         }
-    })
+    }
 }
 
-/// Returns the id that a text was meant to be: the only one that begins so, or the nearest.
-pub fn meant<'a>(given: &str, known: impl Iterator<Item = &'a str> + Clone) -> Option<String> {
-    let mut beginning = known
-        .clone()
-        .filter(|id| !given.is_empty() && id.starts_with(given));
+/// Returns the id that a text was meant to be: of the only record whose id or name begins so, or the nearest.
+pub fn meant<'a>(
+    given: &str,
+    known: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+) -> Option<String> {
+    let key = sort_key(given);
+    let begins = |(id, name): &(&str, &str)| {
+        !key.is_empty() && (id.starts_with(given) || sort_key(name).starts_with(&key))
+    };
+    let mut beginning = known.clone().filter(begins);
     match (beginning.next(), beginning.next()) {
-        (Some(only), None) => Some(only.to_owned()),
-        _ => nearest(given, known),
+        (Some((only, _)), None) => Some(only.to_owned()),
+        _ => nearest(given, known.clone().map(|(id, _)| id)).or_else(|| {
+            let named = known.map(|(id, name)| (id, sort_key(name)));
+            let named: Vec<(&str, String)> = named.collect();
+            let name = nearest(&key, named.iter().map(|(_, name)| name.as_str()))?;
+            let of = named.iter().find(|(_, it)| *it == name)?;
+            Some(of.0.to_owned())
+        }),
     }
 }
 

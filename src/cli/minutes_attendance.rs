@@ -3,14 +3,12 @@
 use serde_json::{Value, json};
 
 use super::arguments::MinutesAttendance;
-use super::failure::Failure;
 use super::given;
 use super::listing::{self, Cell, List, say, word};
 use super::{CommandResult, ExitStatus, Session, college, date, read_attendance};
-use crate::domain::{Council, Meeting, Member};
+use crate::domain::Meeting;
 use crate::leaks::values::PrivateValues;
 use crate::leaks::watch::Watch;
-use crate::locale::collation::sort_key;
 use crate::render;
 use crate::view::{AttendedView, QuorumView, RateView};
 
@@ -26,7 +24,7 @@ pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
     let college = college.map(|college| college.id.as_str());
     let member = arguments.member.as_deref();
     let member = member
-        .map(|asked| self::member(council, asked))
+        .map(|asked| given::member(council, asked))
         .transpose()?;
     let only = arguments.meeting.as_deref();
     let only = only.map(|id| session.minuted(council, id)).transpose()?;
@@ -73,15 +71,6 @@ pub fn run(session: &Session, arguments: &MinutesAttendance) -> CommandResult {
         terminal.tell("minutes.doubtful-attendance", said);
     }
     Ok(ExitStatus::Success)
-}
-
-/// Finds a member by its id or one of its names.
-fn member<'a>(council: &'a Council, asked: &str) -> Result<&'a Member, Failure> {
-    let key = sort_key(asked);
-    let mut members = council.members.iter();
-    let is = |member: &&Member| member.names().any(|name| sort_key(name) == key);
-    let by_id = given::member(council, asked);
-    by_id.or_else(|failure| members.find(is).ok_or(failure))
 }
 
 /// What lists show of who was there.
