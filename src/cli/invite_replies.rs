@@ -185,9 +185,12 @@ fn show(
     };
     let chosen = shown.iter().filter(|it| !is_for_people || concerns(it));
     let chosen: Vec<Value> = chosen.cloned().collect();
-    listing::list(terminal, output, &LIST, &chosen, |at| {
-        render::reply_context(council, &LIST.json(&chosen[at]))
-    })?;
+    // What is left out of the table is counted below it.
+    if !is_for_people || !chosen.is_empty() {
+        listing::list(terminal, output, &LIST, &chosen, |at| {
+            render::reply_context(council, &LIST.json(&chosen[at]))
+        })?;
+    }
     let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
     for result in shown.iter().filter_map(|it| it["result"].as_str()) {
         *counts.entry(result).or_default() += 1;

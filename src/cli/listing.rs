@@ -201,6 +201,10 @@ pub fn in_format(
     records: &[Value],
 ) -> Result<(), Failure> {
     let all = records.iter();
+    // A script sees that there is nothing; a person would wonder.
+    if records.is_empty() && matches!(format, ListFormat::Table) {
+        terminal.tell("list.empty", ());
+    }
     let text = match format {
         ListFormat::Table => table(list, records, terminal.words()),
         ListFormat::Json => {

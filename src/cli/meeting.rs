@@ -122,5 +122,8 @@ pub fn record(council: &Council, meeting: &Meeting, view: &MeetingView) -> Value
     record["starts_at"] = slot.start.into();
     record["ends_at"] = slot.end.into();
     record["moved_from"] = json!(moved_from);
+    if !view.has_minutes {
+        record["minutes"] = Value::Null;
+    }
     record
 }
