@@ -9,6 +9,7 @@ use toml::value::Datetime;
 
 use super::schema::{Key, Kind, Schema};
 use crate::domain::{breaks_line, email_address, is_slug, is_uid};
+use crate::locale::collation::sort_key;
 use crate::problem::{AddressFault, Problem, TextKind, ValueKind, What, nearest};
 use crate::source::{self, FileId, Span};
 
@@ -237,9 +238,7 @@ impl Validate<'_> {
             (ValueKind::Integer | ValueKind::WordOrInteger, DeValue::String(text)) => {
                 text.parse::<i64>().ok().map(|number| number.to_string())
             }
-            (ValueKind::Boolean, DeValue::String(text)) => {
-                text.parse::<bool>().ok().map(|truth| truth.to_string())
-            }
+            (ValueKind::Boolean, DeValue::String(text)) => truth(text).map(|it| it.to_string()),
             (ValueKind::Texts, DeValue::String(text)) => Some(format!("[{text:?}]")),
             (ValueKind::Date, DeValue::Datetime(datetime)) => {
                 datetime.date.map(|date| date.to_string())
@@ -318,11 +317,74 @@ impl Validate<'_> {
                 key: key.to_owned(),
                 value: text.to_owned(),
                 allowed: words.iter().map(ToString::to_string).collect(),
-                nearest: nearest(text, words.iter().copied()),
+                nearest: translated(text, words).or_else(|| nearest(text, words.iter().copied())),
             },
         );
     }
 }
+
+/// Returns the word of a registry that a French one stands for; the nearest in letters may be its opposite.
+fn translated(text: &str, words: &[&str]) -> Option<String> {
+    let key = sort_key(text);
+    let is_meant = |(french, word): &&(&str, &str)| *french == key && words.contains(word);
+    let (_, word) = FRENCH.iter().find(is_meant)?;
+    Some((*word).to_owned())
+}
+
+/// Reads yes and no as people say them.
+fn truth(text: &str) -> Option<bool> {
+    match sort_key(text).as_str() {
+        "true" | "vrai" | "yes" | "oui" => Some(true),
+        "false" | "faux" | "no" | "non" => Some(false),
+        _ => None,
+    }
+}
+
+/// The words of registries in French, without accents.
+const FRENCH: [(&str, &str); 42] = [
+    ("titulaire", "titular"),
+    ("suppleant", "alternate"),
+    ("suppleante", "alternate"),
+    ("remplacant", "alternate"),
+    ("remplacante", "alternate"),
+    ("propose", "proposed"),
+    ("proposee", "proposed"),
+    ("a confirmer", "proposed"),
+    ("confirme", "confirmed"),
+    ("confirmee", "confirmed"),
+    ("reporte", "postponed"),
+    ("reportee", "postponed"),
+    ("ajourne", "postponed"),
+    ("ajournee", "postponed"),
+    ("annule", "cancelled"),
+    ("annulee", "cancelled"),
+    ("adopte", "adopted"),
+    ("adoptee", "adopted"),
+    ("transmis", "submitted"),
+    ("soumis", "submitted"),
+    ("remis", "submitted"),
+    ("soutenu", "backed"),
+    ("retire", "withdrawn"),
+    ("publie", "published"),
+    ("favorable", "favourable"),
+    ("defavorable", "unfavourable"),
+    ("reserve", "reserved"),
+    ("majorite", "majority"),
+    ("a la majorite", "majority"),
+    ("unanimite", "unanimity"),
+    ("a l'unanimite", "unanimity"),
+    ("transmis", "relayed"),
+    ("relaye", "relayed"),
+    ("inscrit", "scheduled"),
+    ("planifie", "scheduled"),
+    ("avis", "opinion"),
+    ("clos", "closed"),
+    ("ferme", "closed"),
+    ("simple", "plain"),
+    ("francais", "french"),
+    ("francaise", "french"),
+    ("aucune", "none"),
+];
 
 fn expected(kind: Kind) -> ValueKind {
     match kind {
@@ -446,5 +508,25 @@ mod tests {
             assert_eq!(address_fault(text), fault, "{text}");
             assert_eq!(email_address(text), None);
         }
+    }
+
+    #[test]
+    fn a_french_word_is_answered_with_its_own_and_never_with_the_opposite() {
+        let outcomes = ["favourable", "unfavourable", "reserved"];
+        for (french, word) in [
+            ("Favorable", "favourable"),
+            ("défavorable", "unfavourable"),
+            ("réservé", "reserved"),
+        ] {
+            assert_eq!(translated(french, &outcomes).as_deref(), Some(word));
+        }
+        assert_eq!(translated("titulaire", &outcomes), None);
+        let roles = ["titular", "alternate"];
+        assert_eq!(
+            translated("Suppléante", &roles).as_deref(),
+            Some("alternate")
+        );
+        assert_eq!([truth("Oui"), truth("non")], [Some(true), Some(false)]);
+        assert_eq!(truth("peut-être"), None);
     }
 }
