@@ -13,6 +13,7 @@ use toml_edit::{
 };
 
 use super::record::{self, Field, Value};
+use super::scaffold::is_unverified;
 use crate::domain::{
     Contact, Council, Meeting, Member, MemberId, Opinion, Subject, SubjectProposal, Withdrawn,
 };
@@ -658,6 +659,13 @@ impl<'t> Edits<'t> {
             Value::Text(text) if is_literal && !text.contains('\'') => format!("'{text}'"),
             new => new.to_string(),
         };
+        // What is put there by somebody is verified.
+        let rest = &self.text[at.end..line_end(self.text, at.end)];
+        let rest = rest.trim_end_matches(['\r', '\n']);
+        if rest.trim_start().starts_with('#') && is_unverified(rest.trim_end()) {
+            self.splices
+                .push((at.end..at.end + rest.len(), String::new()));
+        }
         self.splices.push((at, text));
         Some(())
     }

@@ -131,6 +131,22 @@ fn what_is_private_is_looked_for_though_no_commit_has_it() {
     assert_refused(&council, &[], "private-tracked");
 }
 
+/// What is private may lie elsewhere, with a link to it.
+#[cfg(unix)]
+#[test]
+fn what_is_private_is_found_behind_a_link() {
+    let council = hooked("");
+    assert_made(&council, &[]);
+    council.write("private/members.toml", CONTACT);
+    let elsewhere = council.outside().join("elsewhere");
+    fs::rename(council.path("private"), &elsewhere).unwrap();
+    std::os::unix::fs::symlink(&elsewhere, council.path("private")).unwrap();
+    council.write(".gitignore", "private\n");
+    council.write("page.md", "Camille Untel sera là.\n");
+    git(&council.root(), &["add", "page.md", ".gitignore"]);
+    assert_refused(&council, &[], "private-leak");
+}
+
 #[test]
 fn worktrees_and_merges_are_looked_at_too() {
     let council = hooked("");

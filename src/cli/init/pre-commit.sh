@@ -35,9 +35,12 @@ then
     first=$(git -C "$top" worktree list --porcelain | sed -n '1s/^worktree //p')
     private=$first/$folder/private
 fi
-if [ -d "$private" ] && [ ! -e "$staged/files/$folder/private" ]
+# Links lead to files, and files that are staged are those that count.
+if [ -d "$private" ]
 then
-    mkdir "$staged/files/$folder/private"
-    find "$private" -maxdepth 1 -type f -exec cp {} "$staged/files/$folder/private/" ';'
+    mkdir -p "$staged/files/$folder/private"
+    find -L "$private" -maxdepth 1 -type f -exec sh -c '
+        for file do [ -e "$0/${file##*/}" ] || cp "$file" "$0/"; done
+    ' "$staged/files/$folder/private" {} +
 fi
 cll -C "$staged/files/$folder" check
