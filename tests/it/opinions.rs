@@ -141,7 +141,11 @@ fn a_document_is_a_file_that_everybody_can_have() {
 fn a_council_without_opinions_has_an_empty_list() {
     let council = Sandbox::council();
     let table = council.run(&["opinion", "list"]);
-    assert_eq!((table.code, table.said().as_str()), (Some(0), ""));
+    assert_eq!(table.stdout, "");
+    assert_eq!(
+        (table.code, table.said().as_str()),
+        (Some(0), "nothing to list\n")
+    );
     let json = council.run(&["opinion", "list", "--json"]);
     assert_eq!(json.stdout, "{\n  \"format\": 1,\n  \"opinions\": []\n}\n");
     assert_eq!(council.run(&["build"]).code, Some(0));

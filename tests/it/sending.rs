@@ -902,7 +902,9 @@ fn what_was_sent_by_hand_is_what_the_draft_says() {
         .unwrap()
         .unwrap();
     let text = fs::read_to_string(draft.path()).unwrap();
-    fs::write(draft.path(), text.replacen("Bureau", "Le bureau", 2)).unwrap();
+    let edited = text.replacen("Bonjour", "Bonsoir", 1);
+    assert_ne!(edited, text);
+    fs::write(draft.path(), edited).unwrap();
     let run = send(&council, &["--by-hand"]);
     assert!(run.stderr.contains("edited by hand"), "{run:?}");
 }
