@@ -3,6 +3,8 @@
 use comrak::nodes::{AstNode, ListType, NodeValue};
 use comrak::{Arena, Options, markdown_to_html, parse_document};
 
+use crate::locale::parse_dates::written_dates;
+
 /// The longest line of a text, in characters (RFC 5322, 2.1.1, with room for quotation marks).
 const WIDTH: usize = 72;
 
@@ -103,8 +105,8 @@ fn inlines<'a>(node: &'a AstNode<'a>, out: &mut String) {
 
 fn wrap(text: &str, indent: &str, out: &mut String) {
     let mut line = String::new();
-    for word in text.split(' ').filter(|word| !word.is_empty()) {
-        let length = indent.chars().count() + line.chars().count() + 1 + word.chars().count();
+    for chunk in chunks(text) {
+        let length = indent.chars().count() + line.chars().count() + 1 + chunk.chars().count();
         if !line.is_empty() && length > WIDTH {
             line_of(out, indent, &line);
             line.clear();
@@ -112,9 +114,42 @@ fn wrap(text: &str, indent: &str, out: &mut String) {
         if !line.is_empty() {
             line.push(' ');
         }
-        line.push_str(word);
+        line.push_str(&chunk);
     }
     line_of(out, indent, &line);
+}
+
+/// Splits a text where a line may end: neither before a sign that stands apart from its word in French, nor behind
+/// an opening one, a number or the month of a date, as if the space there were unbreakable.
+fn chunks(text: &str) -> Vec<String> {
+    let dates: Vec<_> = written_dates(text).into_iter().map(|it| it.at).collect();
+    let (mut chunks, mut at): (Vec<String>, usize) = (Vec::new(), 0);
+    for part in text.split_inclusive(' ') {
+        let start = at;
+        at += part.len();
+        let word = part.trim_end_matches(' ');
+        if word.is_empty() {
+            continue;
+        }
+        let is_bound = |last: &String| {
+            let before = last.rsplit(' ').next().unwrap_or_default();
+            let is_number = before.bytes().all(|b| b.is_ascii_digit());
+            word.starts_with([':', ';', '?', '!', '»'])
+                || before.ends_with('«')
+                || is_number && word.starts_with(char::is_alphabetic)
+                || dates
+                    .iter()
+                    .any(|date| date.start < start && start < date.end)
+        };
+        match chunks.last_mut() {
+            Some(last) if is_bound(last) => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => chunks.push(word.to_owned()),
+        }
+    }
+    chunks
 }
 
 fn line_of(out: &mut String, indent: &str, line: &str) {
@@ -140,6 +175,24 @@ mod tests {
         }
         assert!(!said.contains("**"), "{said}");
         assert_eq!(said.matches("mot").count(), 80);
+    }
+
+    #[test]
+    fn a_line_ends_neither_in_a_date_nor_before_a_sign() {
+        for whole in [
+            "jeudi 4 février 2027,",
+            "1er mars 2027",
+            "(motif :",
+            "20 min",
+            "« Salle »",
+            "vraiment ?",
+        ] {
+            for length in 0..80 {
+                let said = text(&format!("{} {whole} et la suite\n", "a".repeat(length)));
+                let whole = whole.strip_prefix("jeudi ").unwrap_or(whole);
+                assert!(said.contains(whole), "{said}");
+            }
+        }
     }
 
     #[test]
