@@ -515,7 +515,8 @@ fn write_all(
     if dry_run {
         return Ok(());
     }
-    for what in news {
+    for mut what in news {
+        what["verbose"] = json!(terminal.verbose);
         terminal.tell("meeting.changed", what);
     }
     if !done.is_empty() {

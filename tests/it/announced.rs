@@ -147,7 +147,7 @@ fn a_new_date_is_announced() {
     assert_eq!(announced.stdout, "2025-administrations-1\n");
     assert_eq!(
         announced.stderr,
-        "2025-administrations-1: moved to 2025-11-27 14:00-16:00, SEQUENCE 1\nnext: `cll build`\n"
+        "2025-administrations-1: moved to 2025-11-27 14:00-16:00\nnext: `cll build`\n"
     );
     let expected = MEETINGS.replacen(
         "date = 2025-11-20 # jeudi\nstart = 14:00:00\nend = 16:00:00\nupdated = 2025-10-01T12:00:00Z\n",
