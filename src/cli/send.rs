@@ -226,7 +226,7 @@ fn confirm(
     let kinds: Vec<String> = MessageKind::iter()
         .map(|kind| (outbox.count(kind), kind))
         .filter(|(count, _)| *count > 0)
-        .map(|(count, kind)| format!("{} {count}", words.word("words.message-kind", kind)))
+        .map(|(count, kind)| words.say("send.kind", json!({ "kind": kind, "count": count })))
         .collect();
     let about = json!({
         "id": meeting.id.as_str(),
@@ -319,12 +319,11 @@ pub fn conclude(
         DeliveryState::Failed,
         DeliveryState::Sending,
     ];
-    let counts = all.map(|ended| (tally.count(ended), words.word("words.ended", ended)));
-    let untried = words.word("words.ended", "untried");
-    let counts = counts.into_iter().chain([(tally.untried, untried)]);
+    let counts = all.map(|ended| (tally.count(ended), ended.into_str()));
+    let counts = counts.into_iter().chain([(tally.untried, "untried")]);
     let counts: Vec<String> = counts
         .filter(|(count, _)| *count > 0)
-        .map(|(count, word)| format!("{word} {count}"))
+        .map(|(count, state)| words.say("send.ended", json!({ "state": state, "count": count })))
         .collect();
     terminal.note(&counts.join(", "));
     let sent = tally.count(DeliveryState::Sent);

@@ -203,11 +203,10 @@ impl Relays {
         host: Option<&str>,
     ) -> Result<(), Failure> {
         let (words, count) = (session.terminal.words(), self.messages.len());
-        let kind = words.word("words.message-kind", "relay");
         let about = json!({
             "id": arguments.id,
             "count": count,
-            "kinds": [format!("{kind} {count}")],
+            "kinds": [words.say("send.kind", json!({ "kind": "relay", "count": count }))],
             "from": self.council.contact,
             "host": host,
         });
@@ -362,8 +361,8 @@ fn refuse_unlike(
     let command = again.to_owned();
     Err(Failure::StaleDrafts {
         paths: stale,
-        by_hand,
         command,
+        by_hand,
     })
 }
 

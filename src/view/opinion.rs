@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{CollegeView, DateView};
 use crate::domain::{Council, Document, Majority, Opinion, Outcome, State, Step};
+use crate::locale::collation::sort_key;
 use crate::locale::{articles, dates, lists};
 use crate::sort::Sort;
 
@@ -155,7 +156,7 @@ fn verdict(outcome: Outcome, by: Majority, voters: &str) -> String {
         Majority::Unanimity => "à l'unanimité",
         Majority::Majority => "à la majorité",
     };
-    format!("Avis {outcome} {by} des membres {voters}")
+    format!("Avis {outcome} {by} des membres{voters}")
 }
 
 fn voters(council: &Council, colleges: &[CollegeView]) -> String {
@@ -164,9 +165,18 @@ fn voters(council: &Council, colleges: &[CollegeView]) -> String {
         .map(|college| college.name.as_str())
         .collect();
     match names.as_slice() {
-        names if names.len() == council.colleges.len() => "du conseil".to_owned(),
-        [only] => format!("du collège {only}"),
-        names => format!("des collèges {}", lists::and(names)),
+        names if names.len() == council.colleges.len() => of_council(council).to_owned(),
+        [only] => format!(" du collège {only}"),
+        names => format!(" des collèges {}", lists::and(names)),
+    }
+}
+
+/// A committee or a working group is no "conseil"; its members need no more words.
+fn of_council(council: &Council) -> &'static str {
+    let name = sort_key(&council.name);
+    match name.split(' ').next() {
+        Some("conseil") => " du conseil",
+        _ => "",
     }
 }
 
@@ -226,7 +236,7 @@ mod tests {
 
     #[test]
     fn each_answer_agrees_with_the_word() {
-        let said = |outcome, by| verdict(outcome, by, "du conseil");
+        let said = |outcome, by| verdict(outcome, by, " du conseil");
         assert_eq!(
             said(Outcome::Favourable, Majority::Majority),
             "Avis favorable à la majorité des membres du conseil"
